@@ -220,33 +220,43 @@ function lineAt(text, index) {
 }
 
 /** The folders of the engine. Each imports only from itself and from earlier ones. */
-const LAYERS = ["base", "machine", "net", "released", "here", "change", "guidance", "engine"];
+const LAYERS = [
+  ...["base", "machine", "net", "released", "environment", "choices", "store", "which_go", "projects", "change"],
+  ...["guidance", "cases"],
+];
+/** Folders that are one module: what they contain is known by the name of the folder. */
+const WHOLE = ["environment", "store", "projects", "cases"];
 
 /** Data flows one way through the engine: no folder imports from a later one, and no modules form a cycle. */
 export function direction(files) {
-  const modules = files.flatMap(engineModule);
-  const layerOf = new Map(modules.map(({ module, layer }) => [module, layer]));
-  const imports = modules.flatMap((file) =>
-    usedPaths(file.code)
-      .filter(({ parts: [start, name] }) => start === "crate" && name !== file.module && layerOf.has(name))
-      .map(({ parts: [, name], index }) => ({ ...file, name, index })),
+  const imports = files.flatMap(engineModule).flatMap((file) =>
+    usedPaths(file.code).flatMap(({ parts: [start, layer, name], index }) => {
+      if (start !== "crate" || !LAYERS.includes(layer)) return [];
+      return { ...file, used: moduleIn(layer, name), usedLayer: layer, index };
+    }),
   );
   const upward = imports
-    .filter(({ layer, name }) => LAYERS.indexOf(layerOf.get(name)) > LAYERS.indexOf(layer))
-    .map(({ path, code, index, layer, name }) =>
-      violation(path, code, index, `an import from a later folder`, `${layer} imports ${layerOf.get(name)}::${name}`),
+    .filter(({ layer, usedLayer }) => LAYERS.indexOf(usedLayer) > LAYERS.indexOf(layer))
+    .map(({ path, code, index, layer, used }) =>
+      violation(path, code, index, `an import from a later folder`, `${layer} imports ${used}`),
     );
   const graph = new Map();
-  for (const { module, name } of imports) graph.set(module, (graph.get(module) ?? new Set()).add(name));
+  for (const { module, used } of imports) {
+    if (used !== module) graph.set(module, (graph.get(module) ?? new Set()).add(used));
+  }
   return [...upward, ...circle(graph)];
 }
 
 /** The module of the engine that a file belongs to, with the file's code except its tests. */
 function engineModule({ path, text }) {
   const found = /^crates\/engine\/src\/(\w+)\/(\w+)/.exec(path);
-  if (!found || !LAYERS.includes(found[1]) || found[2] === "mod" || TEST_CODE.test(path)) return [];
-  const module = found[1] === "engine" ? "engine" : found[2];
-  return [{ path, module, layer: found[1], code: withoutTests(codeOnly(text)) }];
+  if (!found || !LAYERS.includes(found[1]) || TEST_CODE.test(path)) return [];
+  const [, layer, name] = found;
+  return [{ path, module: moduleIn(layer, name), layer, code: withoutTests(codeOnly(text)) }];
+}
+
+function moduleIn(layer, name) {
+  return WHOLE.includes(layer) ? layer : `${layer}::${name}`;
 }
 
 /** The first cycle in a graph, as a violation. */

@@ -64,8 +64,7 @@ function reexports(code, names) {
 /** The names of `folder` that a file in it uses: after `super::`, or after the folder's own path in the crate. */
 function usedHere(folder, { path, code }) {
   const depth = path.slice(folder.length + 1).split("/").length - (path.endsWith("/mod.rs") ? 1 : 0);
-  const inner = folder.split("/src/")[1]?.split("/") ?? [];
-  const own = folder.startsWith("crates/engine/") ? inner.slice(1) : inner; // lib.rs reexports what its layers contain
+  const own = folder.split("/src/")[1]?.split("/") ?? [];
   return usedPaths(code).flatMap(({ parts }) => {
     const up = parts.findIndex((part) => part !== "super");
     if (parts[0] === "super") return up === depth ? [parts[up]] : [];

@@ -1,7 +1,7 @@
 //! The command line of the program, including that of a second start, which passes its arguments to the first.
 
 use serde_json::Value;
-use upgo_engine::acts;
+use upgo_engine::machine::acts;
 use upgo_toast::press;
 
 use crate::bridge::Place;

@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::change::request::ChangeRequest;
 
 use crate::commands::{environment, health, home, jobs, links, managed, projects, settings, support, versions};
 use crate::runtime::Runtime;

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use specta::Type;
 use tauri::ipc::Channel;
-use upgo_engine::engine::{Changed, Confirmed, Engine, HistoryEntry, PlanView, Planned};
-use upgo_engine::report::{self, Cancel, Code, Event, Problem, Progress};
-use upgo_engine::request::ChangeRequest;
-use upgo_engine::version::Version;
+use upgo_engine::base::report::{self, Cancel, Code, Event, Problem, Progress};
+use upgo_engine::base::version::Version;
+use upgo_engine::cases::{Changed, Confirmed, Engine, HistoryEntry, PlanView, Planned};
+use upgo_engine::change::request::ChangeRequest;
 
 use crate::desk::Desk;
 use crate::queue::{Queue, Queued, ShownPlan, is_within};

@@ -31,8 +31,8 @@ use std::process::ExitCode;
 
 use tauri::Manager as _;
 use tauri::{RunEvent, WindowEvent};
-use upgo_engine::acts;
-use upgo_engine::report::{Code, Problem};
+use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::machine::acts;
 use upgo_toast::Registration;
 
 use arguments::StartArguments;
@@ -144,9 +144,12 @@ fn registered(on: bool) -> Result<(), Problem> {
 /// Deletes what the window and its web view keep for this user.
 fn forget_window() {
     let variables = |name: &str| std::env::var_os(name);
-    let folders = [upgo_engine::platform::data_folder(&variables), upgo_engine::platform::config_folder(&variables)];
+    let folders = [
+        upgo_engine::machine::platform::data_folder(&variables),
+        upgo_engine::machine::platform::config_folder(&variables),
+    ];
     for folder in folders.into_iter().flatten() {
-        upgo_engine::effect::remove_work_folder(&folder.join(identifier()));
+        upgo_engine::machine::effect::remove_work_folder(&folder.join(identifier()));
     }
 }
 

@@ -3,16 +3,16 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::{Engine, Round};
-use upgo_engine::plan::Subject;
-use upgo_engine::platform::Condition;
-use upgo_engine::report::{Cancel, Problem, ignore};
-use upgo_engine::request::ChangeRequest;
-use upgo_engine::settings;
-use upgo_engine::version::Version;
-use upgo_engine::watch::Notice;
-use upgo_engine::words::Language;
+use upgo_engine::base::report::{Cancel, Problem, ignore};
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Language;
+use upgo_engine::cases::{Engine, Round};
+use upgo_engine::change::plan::Subject;
+use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::choices::settings;
+use upgo_engine::guidance::watch::Notice;
+use upgo_engine::machine::platform::Condition;
+use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_toast::{Intent, Terminals, Toast, Toaster};
 
 use crate::bridge::{Destination, Place};

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use upgo_engine::plan::Subject;
+use upgo_engine::change::plan::Subject;
 use upgo_toast::running::{Next, Pace};
 use upgo_toast::{Running, Toast};
 

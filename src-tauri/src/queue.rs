@@ -3,9 +3,9 @@ use std::collections::VecDeque;
 
 use serde::Serialize;
 use specta::Type;
-use upgo_engine::engine::{PlanView, Planned};
-use upgo_engine::report::StepTitle;
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::report::StepTitle;
+use upgo_engine::cases::{PlanView, Planned};
+use upgo_engine::change::request::ChangeRequest;
 
 /// A change that waits, with the plan that the user agreed to.
 #[derive(Clone, Debug, Serialize, Type)]

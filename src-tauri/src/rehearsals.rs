@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 use specta::Type;
 use tauri::ipc::Channel;
-use upgo_engine::engine::RehearsalReport;
-use upgo_engine::report::{Cancel, Code, Event, Problem, RehearsalPhase};
-use upgo_engine::version::Version;
+use upgo_engine::base::report::{Cancel, Code, Event, Problem, RehearsalPhase};
+use upgo_engine::base::version::Version;
+use upgo_engine::cases::RehearsalReport;
 
 /// The running or last rehearsal.
 #[derive(Clone, Debug, Default, Serialize, Type)]

@@ -1,5 +1,5 @@
 //! The restart after another version of Upgo was installed. Pure: [`crate::desk`] waits for its time, and exits.
-use upgo_engine::acts;
+use upgo_engine::machine::acts;
 
 use crate::arguments::Task;
 use crate::bridge::Place;

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use upgo_engine::engine::{ProjectsReport, RehearsalReport};
-use upgo_engine::settings::Settings;
+use upgo_engine::cases::{ProjectsReport, RehearsalReport};
+use upgo_engine::choices::settings::Settings;
 
 /// So many files of rehearsals are kept before the older ones are forgotten.
 const MOST_FILES: usize = 20_000;

@@ -4,8 +4,8 @@ use tauri::webview::NewWindowResponse;
 use tauri::window::{Color, ProgressBarState, ProgressBarStatus};
 use tauri::{Manager as _, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_window_state::StateFlags;
-use upgo_engine::report::Progress;
-use upgo_engine::settings;
+use upgo_engine::base::report::Progress;
+use upgo_engine::choices::settings;
 
 use crate::desk::Desk;
 use crate::jobs::Job;
@@ -201,7 +201,7 @@ fn ground(theme: Option<Theme>) -> Color {
 mod tests {
     use std::time::Instant;
 
-    use upgo_engine::report::Event;
+    use upgo_engine::base::report::Event;
 
     use super::*;
 

@@ -60,7 +60,7 @@ fn unattended(home: &Path, form: &str) -> Option<i32> {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
 fn a_start_by_an_installer_opens_no_message_box_and_the_log_has_the_reason() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: needs the feature `faults`");
         return;
     }

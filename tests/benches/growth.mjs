@@ -109,7 +109,7 @@ function settle(journal, change) {
   }
 }
 
-/** JSON with the checksum of Upgo's own files (crates/engine/src/base/seal.rs). */
+/** JSON with the checksum of Upgo's own files (crates/engine/src/base/own_json.rs). */
 function sealed({ sum, ...value }) {
   const text = JSON.stringify(value).slice(0, -1);
   return `${text},"sum":"${crc32(Buffer.from(text)).toString(16).padStart(8, "0")}"}`;

@@ -6,16 +6,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use upgo_engine::archive::Archive;
-use upgo_engine::fetch::{self, Request};
-use upgo_engine::http::{Http, HttpConfig};
-use upgo_engine::platform::{Confinement, HeldFolder, Whose};
+use upgo_engine::base::archive::Archive;
+use upgo_engine::base::report::{Cancel, ignore};
+use upgo_engine::change::fetch::{self, Request};
+use upgo_engine::machine::platform::{Confinement, HeldFolder, Whose};
+use upgo_engine::machine::{effect, platform};
+use upgo_engine::net::http::{Http, HttpConfig};
 use upgo_engine::projects::{FileKind, Search, find};
-use upgo_engine::report::{Cancel, ignore};
 use upgo_engine::store::LockHolder;
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, unpack};
-use upgo_engine::{effect, platform};
 use url::Url;
 
 const USAGE: &str = "usage: hands inflate ARCHIVE | unpack ARCHIVE FOLDER [--sync] | receive URL SHA256 FOLDER \

@@ -10,7 +10,7 @@ for (const [law, violations] of Object.entries(laws.allLaws())) {
   test(law, () => assert.deepEqual(violations, []));
 }
 
-const engine = (text) => [{ path: "crates/engine/src/here/store.rs", text }];
+const engine = (text) => [{ path: "crates/engine/src/store.rs", text }];
 
 test("an OS cfg is found in every notation", () => {
   const spellings = [
@@ -48,7 +48,7 @@ test("an OS cfg is allowed in the platform layer, in tests, in comments and in s
 
 test("unsafe is found outside the platform layer, even in tests", () => {
   const text = "fn a() {\n    unsafe { b() }\n}";
-  assert.deepEqual(laws.unsafeCode(engine(text)), ["crates/engine/src/here/store.rs:2: unsafe code: unsafe"]);
+  assert.deepEqual(laws.unsafeCode(engine(text)), ["crates/engine/src/store.rs:2: unsafe code: unsafe"]);
   assert.equal(laws.unsafeCode([{ path: "crates/cli/tests/a.rs", text }]).length, 1);
   assert.deepEqual(laws.unsafeCode([{ path: "crates/engine/src/machine/platform/unix/lock.rs", text }]), []);
   assert.deepEqual(laws.unsafeCode(engine("#![forbid(unsafe_code)] // no unsafe here")), []);
@@ -296,39 +296,43 @@ test("a forbidden dependency is found even indirectly, but not in tests", () => 
 test("an import from a later folder is found in every notation", () => {
   const tree = (text) => [
     { path: "crates/engine/src/base/report/mod.rs", text },
-    { path: "crates/engine/src/change/plan/mod.rs", text: "use crate::report::Code;" },
-    { path: "crates/engine/src/engine/status.rs", text: "use crate::plan::Plan;" },
+    { path: "crates/engine/src/change/plan/mod.rs", text: "use crate::base::report::Code;" },
+    { path: "crates/engine/src/cases/status.rs", text: "use crate::change::plan::Plan;" },
   ];
   for (const text of [
-    "use crate::plan::Plan;",
-    "use crate::{digest, plan::{self, Step}};",
-    "fn a() -> crate::plan::Plan {}",
-    "use crate::engine::Engine;",
+    "use crate::change::plan::Plan;",
+    "use crate::{base::digest, change::plan::{self, Step}};",
+    "use crate::change::{journal, plan::Step};",
+    "fn a() -> crate::change::plan::Plan {}",
+    "use crate::cases::Engine;",
   ]) {
-    assert.match(laws.direction(tree(text)).join("\n"), /base imports (change::plan|engine::engine)/, text);
+    assert.match(laws.direction(tree(text)).join("\n"), /base imports (change::plan|cases)/, text);
   }
-  assert.deepEqual(laws.direction(tree("#[cfg(test)]\nmod tests {\n    use crate::plan::Plan;\n}\n// crate::plan")), []);
+  const allowed = "#[cfg(test)]\nmod tests {\n    use crate::change::plan::Plan;\n}\n// crate::change::plan";
+  assert.deepEqual(laws.direction(tree(allowed)), []);
 });
 
 test("an import cycle of modules in the same folder is found", () => {
   const tree = [
-    { path: "crates/engine/src/here/store/mod.rs", text: "use crate::kept;" },
-    { path: "crates/engine/src/here/kept.rs", text: "use crate::{digest, verify};" },
-    { path: "crates/engine/src/here/verify/mod.rs", text: "use crate::store::Manifest;" },
+    { path: "crates/engine/src/change/plan/mod.rs", text: "use crate::change::journal;" },
+    { path: "crates/engine/src/change/journal.rs", text: "use crate::{base::digest, change::fetch};" },
+    { path: "crates/engine/src/change/fetch/mod.rs", text: "use crate::change::plan::Plan;" },
+    { path: "crates/engine/src/store/verify.rs", text: "use crate::store::Manifest;" },
   ];
-  assert.deepEqual(laws.direction(tree), ["modules of the engine import each other: store → kept → verify → store"]);
+  const found = "modules of the engine import each other: change::plan → change::journal → change::fetch → change::plan";
+  assert.deepEqual(laws.direction(tree), [found]);
 });
 
 test("an import cycle of files is found through mod.rs, braces and subfolders, and up to three files are allowed", () => {
   const tree = (text) => [
-    { path: "crates/engine/src/here/store/mod.rs", text: "mod a;\npub use a::First;\npub use d::{Fourth, Other as Last};" },
-    { path: "crates/engine/src/here/store/a.rs", text: "use super::{b, c::Third};" },
-    { path: "crates/engine/src/here/store/b/mod.rs", text: "mod inner;" },
-    { path: "crates/engine/src/here/store/b/inner.rs", text: "use super::super::c;\nuse super::own;" },
-    { path: "crates/engine/src/here/store/c.rs", text },
-    { path: "crates/engine/src/here/store/d.rs", text: "use crate::store::First;" },
+    { path: "crates/engine/src/store/mod.rs", text: "mod a;\npub use a::First;\npub use d::{Fourth, Other as Last};" },
+    { path: "crates/engine/src/store/a.rs", text: "use super::{b, c::Third};" },
+    { path: "crates/engine/src/store/b/mod.rs", text: "mod inner;" },
+    { path: "crates/engine/src/store/b/inner.rs", text: "use super::super::c;\nuse super::own;" },
+    { path: "crates/engine/src/store/c.rs", text },
+    { path: "crates/engine/src/store/d.rs", text: "use crate::store::First;" },
   ];
-  const circle = "crates/engine/src/here/store: 4 files use each other: a, b, c, d";
+  const circle = "crates/engine/src/store: 4 files use each other: a, b, c, d";
   assert.deepEqual(laws.fileCircles(tree("use super::Fourth;")), [circle]);
   assert.deepEqual(laws.fileCircles(tree("fn x() { crate::store::d::y() }")), [circle]);
   assert.deepEqual(laws.fileCircles(tree("use super::First; // super::Fourth")), []);

@@ -86,7 +86,7 @@ test("the templates of the policy write where the engine reads", () => {
   const keys = [...read("packaging/windows/policy/Upgo.admx").matchAll(/ key="([^"]+)"/g)].map(([, key]) => key);
   assert.ok(keys.length > 20);
   assert.deepEqual([...new Set(keys)].filter((key) => key !== "Software\\Policies\\Upgo" && !key.startsWith("Software\\Policies\\Upgo\\")), []);
-  const places = named(read("crates/engine/src/here/policy/places.rs")).map(([place]) => place);
+  const places = named(read("crates/engine/src/choices/policy/places.rs")).map(([place]) => place);
   assert.deepEqual(places.toSorted(), ["HKCU\\Software\\Policies\\Upgo", "HKLM\\Software\\Policies\\Upgo"]);
 });
 

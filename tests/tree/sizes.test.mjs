@@ -7,7 +7,7 @@ import { costs, crateOf, readSymbol } from "../../scripts/lib/sizes.mjs";
 test("a symbol counts for the crate that wrote it, or the first one among the types of Rust's own functions", () => {
   for (const [name, crate] of [
     ["h2::codec::framed_read::decode_frame", "h2"],
-    ["<upgo_engine::words::Sentence as serde_core::Serialize>::serialize", "upgo_engine"],
+    ["<upgo_engine::base::words::Sentence as serde_core::Serialize>::serialize", "upgo_engine"],
     ["core::ptr::drop_in_place<alloc::vec::Vec<zbus::message::Message>>", "zbus"],
     ["<alloc::vec::Vec<u8> as std::io::Write>::write_all", "the standard library"],
     ["<&mut serde_json::Writer<W, F> as serde_core::Serializer>::serialize_str", "serde_json"],

@@ -12,9 +12,9 @@ use arguments::Arguments;
 use output::Output;
 
 fn main() -> ExitCode {
-    upgo_engine::platform::fail_beyond_file_size_limit();
+    upgo_engine::machine::platform::fail_beyond_file_size_limit();
     // This may be the elevated copy, which does what needs an administrator.
-    if let Some(status) = upgo_engine::elevation::serve_if_asked(std::env::args_os().skip(1)) {
+    if let Some(status) = upgo_engine::change::elevation::serve_if_asked(std::env::args_os().skip(1)) {
         return ExitCode::from(status);
     }
     let arguments = match Arguments::read() {

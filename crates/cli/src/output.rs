@@ -14,11 +14,11 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Reset, Style};
 use serde::Serialize;
 use upgo_engine::answers::Text;
-use upgo_engine::display::{self, one_line};
-use upgo_engine::effect::of_io;
-use upgo_engine::platform;
-use upgo_engine::report::{Code, Failure, Problem};
-use upgo_engine::secret;
+use upgo_engine::base::display::{self, one_line};
+use upgo_engine::base::report::{Code, Failure, Problem};
+use upgo_engine::base::secret;
+use upgo_engine::machine::effect::of_io;
+use upgo_engine::machine::platform;
 
 use crate::arguments::{CommonOptions, ProgressStyle, RefusedArguments};
 use crate::waiting;

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle as BarStyle};
 use jiff::Timestamp;
-use upgo_engine::display;
-use upgo_engine::effect::of_io;
-use upgo_engine::report::{Event, Problem, StepTitle, size};
+use upgo_engine::base::display;
+use upgo_engine::base::report::{Event, Problem, StepTitle, size};
+use upgo_engine::machine::effect::of_io;
 
 use crate::arguments::ProgressStyle;
 use crate::output::{self, Output};
@@ -140,7 +140,7 @@ impl ProgressPrinter {
 /// The file that `UPGO_LOG` names.
 fn open_log() -> Result<Option<Mutex<Box<dyn Write + Send>>>, Problem> {
     let Some(path) = std::env::var_os("UPGO_LOG").filter(|path| !path.is_empty()) else { return Ok(None) };
-    let file = upgo_engine::effect::open_log(path.as_ref()).map_err(|error| {
+    let file = upgo_engine::machine::effect::open_log(path.as_ref()).map_err(|error| {
         let message = format!("the variable UPGO_LOG names a file that cannot be written: {error}");
         Problem::new(of_io(&error), message).with_next("No events are logged. Correct or unset UPGO_LOG.")
     })?;

@@ -3,9 +3,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
-use upgo_engine::display::one_line;
-use upgo_engine::engine::Engine;
-use upgo_engine::http::{HttpError, NextTry, Watch};
+use upgo_engine::base::display::one_line;
+use upgo_engine::cases::Engine;
+use upgo_engine::net::http::{HttpError, NextTry, Watch};
 
 use crate::arguments::ProgressStyle;
 use crate::output::{self, Output};

@@ -1,8 +1,8 @@
 //! Numbers and times for people.
 use jiff::Timestamp;
 use jiff::Zoned;
-use upgo_engine::advisories::FixedBy;
-use upgo_engine::watch::{NextCheck, Why};
+use upgo_engine::guidance::watch::{NextCheck, Why};
+use upgo_engine::released::advisories::FixedBy;
 
 /// `3 minutes ago`.
 pub(crate) fn ago(then: Timestamp, now: Timestamp) -> String {

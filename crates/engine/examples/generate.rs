@@ -11,23 +11,23 @@ use upgo_engine::answers::{
     ReportAnswer, SettingChanged, SettingsAnswer, SettingsImported, Text, VerifyAll, VerifyChanges, VerifyPlans,
     WatchReport,
 };
-use upgo_engine::audit_log::AuditVerdict;
-use upgo_engine::doctor::DoctorReport;
-use upgo_engine::engine::{
+use upgo_engine::base::report::{Claim, Code, Event, Failure, Remedy};
+use upgo_engine::base::words::Language;
+use upgo_engine::cases::{
     AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, Bundled, CachesReport, Changed,
     CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport,
     LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport,
     SelfReport, ShellReport, StatusReport, TerminalReport, ToClean, ToolsReport, VerifyReport, WhatsNewReport,
     WhyReport, WindowsProbeReport,
 };
-use upgo_engine::fleet::{FleetReport, Gathered, Judge, MachineReport, page};
-use upgo_engine::log::LogEntry;
-use upgo_engine::mirror::{Built, CheckedMirror, Pruned};
-use upgo_engine::policy::templates::{self, TemplateLanguage};
-use upgo_engine::proof::ProofChain;
-use upgo_engine::report::{Claim, Code, Event, Failure, Remedy};
-use upgo_engine::settings::{self, SettingEntry};
-use upgo_engine::words::Language;
+use upgo_engine::change::audit_log::AuditVerdict;
+use upgo_engine::change::log::LogEntry;
+use upgo_engine::change::mirror::{Built, CheckedMirror, Pruned};
+use upgo_engine::choices::policy::templates::{self, TemplateLanguage};
+use upgo_engine::choices::settings::{self, SettingEntry};
+use upgo_engine::guidance::doctor::DoctorReport;
+use upgo_engine::guidance::fleet::{FleetReport, Gathered, Judge, MachineReport, page};
+use upgo_engine::store::proof::ProofChain;
 
 fn main() {
     let mut files = BTreeMap::new();
@@ -150,7 +150,7 @@ fn policy() -> String {
     format!(
         r#"# Policy
 
-The keys are made by `npm run gen` from `crates/engine/src/here/policy/table.rs`.
+The keys are made by `npm run gen` from `crates/engine/src/choices/policy/table.rs`.
 
 An organization can decide for its machines which Go versions may be used, where they come from, and what Upgo does by
 itself. `upgo policy` shows what applies on a machine and where it is set, `upgo policy --json` every key. Users see
@@ -216,7 +216,7 @@ fn settings_of_page() -> String {
     let keys: Vec<String> = settings::Settings::KEYS.iter().map(|key| format!("{:?}", key.name)).collect();
     let defaults = serde_json::to_string(&settings::Loaded::default().list()).unwrap_or_default();
     format!(
-        "// Made by `npm run gen` from the table in crates/engine/src/here/settings/mod.rs.\n\
+        "// Made by `npm run gen` from the table in crates/engine/src/choices/settings/mod.rs.\n\
          import type {{ SettingEntry }} from \"./bindings\";\n\n\
          /** A key of the settings file. */\n\
          export type SettingKey = {};\n\n\

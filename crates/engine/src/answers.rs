@@ -6,17 +6,17 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::bug_report::ReportText;
-use crate::engine::{Changed, Elsewhere, VerifyReport};
-use crate::home::Home;
-use crate::mirror::MirrorTrial;
-use crate::plan::{Action, Plan};
-use crate::platform::RunningProgram;
-use crate::report::{Problem, StepTitle};
-use crate::settings::SettingEntry;
-use crate::version::Version;
-use crate::watch::NextCheck;
-use crate::whats_new::WhatsNewSummary;
+use crate::base::report::{Problem, StepTitle};
+use crate::base::version::Version;
+use crate::cases::{Changed, Elsewhere, VerifyReport};
+use crate::change::mirror::MirrorTrial;
+use crate::change::plan::{Action, Plan};
+use crate::choices::settings::SettingEntry;
+use crate::guidance::bug_report::ReportText;
+use crate::guidance::watch::NextCheck;
+use crate::guidance::whats_new::WhatsNewSummary;
+use crate::machine::home::Home;
+use crate::machine::platform::RunningProgram;
 
 /// The output of `check --notify`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -46,7 +46,7 @@ pub struct Did {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ReportAnswer {
     /// The zip file.
-    #[serde(serialize_with = "crate::paths::shown")]
+    #[serde(serialize_with = "crate::base::paths::shown")]
     pub file: PathBuf,
     /// Whether it was written. Without --yes, the output only shows what the report would contain.
     pub written: bool,
@@ -77,7 +77,7 @@ pub struct Text {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct NamedFile {
     /// The file.
-    #[serde(serialize_with = "crate::paths::shown")]
+    #[serde(serialize_with = "crate::base::paths::shown")]
     pub path: PathBuf,
 }
 
@@ -85,7 +85,7 @@ pub struct NamedFile {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SettingsAnswer {
     /// The file.
-    #[serde(serialize_with = "crate::paths::shown")]
+    #[serde(serialize_with = "crate::base::paths::shown")]
     pub path: PathBuf,
     /// Every setting.
     pub settings: Vec<SettingEntry>,

@@ -9,23 +9,30 @@ use std::io::Cursor;
 
 use upgo_openpgp::{Detached, Keys};
 
-use crate::buildinfo::{self, quoted};
-use crate::catalog::ReleaseRequest;
-use crate::goproxy::GoProxy;
-use crate::journal::{self, JournalEntry, Reading, Record};
-use crate::kept::Exchange;
-use crate::log::{Discretion, LogEntry};
-use crate::rebuild::{GoOutput, Recipe};
+use crate::base::system::SystemVersion;
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::base::words::Language;
+use crate::base::{json, module, own_json};
+use crate::change::journal::{self, JournalEntry, Reading, Record};
+use crate::change::log::{Discretion, LogEntry};
+use crate::change::{elevation, mirror};
+use crate::choices::settings;
+use crate::environment;
+use crate::guidance::fleet;
+use crate::guidance::watch::Memory;
+use crate::net::goproxy::GoProxy;
+use crate::net::http;
+use crate::projects;
+use crate::projects::rebuild::{GoOutput, Recipe};
+use crate::projects::rehearsal;
+use crate::released::catalog::ReleaseRequest;
+use crate::released::{advisories, catalog, checksum_database};
+use crate::store;
 use crate::store::Receipt;
-use crate::system::SystemVersion;
-use crate::target::Target;
-use crate::version::Version;
-use crate::watch::Memory;
-use crate::words::Language;
-use crate::{
-    advisories, catalog, checksum_database, elevation, environment, fleet, http, inventory, json, mirror, module,
-    projects, rehearsal, seal, settings, store, toolchain,
-};
+use crate::store::kept_files::Exchange;
+use crate::which_go::buildinfo::{self, quoted};
+use crate::which_go::{inventory, toolchain};
 
 /// A name, which is also that of its corpus, and the function that reads an input.
 pub type FuzzTarget = (&'static str, fn(&[u8]));
@@ -37,7 +44,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("advisory-cache", advisories::fuzz::cache),
     ("advisory-index", advisories::fuzz::index),
     ("advisory-table", advisories::fuzz::table),
-    ("audit-log", crate::audit_log::fuzz::file),
+    ("audit-log", crate::change::audit_log::fuzz::file),
     ("buildinfo", program),
     ("bundle", store::fuzz::bundle),
     ("certificate", http::fuzz::certificate),
@@ -45,7 +52,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("checksum-record", checksum_database::fuzz::record),
     ("checksum-tiles", checksum_database::fuzz::tiles),
     ("dockerfile", projects::fuzz::dockerfile),
-    ("dsc-instance", crate::engine::fuzz_instance),
+    ("dsc-instance", crate::cases::fuzz_instance),
     ("elevation", elevation::fuzz::messages),
     ("feed", catalog::fuzz::feed),
     ("feed-cache", catalog::fuzz::cache),
@@ -70,9 +77,9 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("manifest", store::fuzz::manifest),
     ("mirror-index", mirror::fuzz::index),
     ("mirror-request", mirror::fuzz::request),
-    ("module-versions", crate::goproxy::fuzz::versions),
+    ("module-versions", crate::net::goproxy::fuzz::versions),
     ("module-zip", store::fuzz::module_zip),
-    ("netrc", crate::goproxy::fuzz::netrc),
+    ("netrc", crate::net::goproxy::fuzz::netrc),
     ("openpgp", openpgp),
     ("path-unix", environment::fuzz::path_on_unix),
     ("path-windows", environment::fuzz::path_on_windows),
@@ -96,8 +103,8 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("shim", toolchain::fuzz::shim),
     ("tar", store::fuzz::tar),
     ("tar-gz", store::fuzz::tar_gz),
-    ("upgo-description", crate::upgo::fuzz::description),
-    ("upgo-memory", crate::upgo::fuzz::memory),
+    ("upgo-description", crate::released::upgo::fuzz::description),
+    ("upgo-memory", crate::released::upgo::fuzz::memory),
     ("version", versions),
     ("version-files", projects::fuzz::version_files),
     ("watch-memory", memory),
@@ -209,7 +216,7 @@ fn openpgp(bytes: &[u8]) {
 /// their right checksums.
 fn journal_file(bytes: &[u8]) {
     let records = bytes.split(|byte| *byte == b'\n').filter_map(json::read_back::<Record<'_>>);
-    let lines: Vec<Vec<u8>> = records.filter_map(|record| seal::to_vec(&record).ok()).collect();
+    let lines: Vec<Vec<u8>> = records.filter_map(|record| own_json::to_vec(&record).ok()).collect();
     let sealed = lines.join(&b'\n');
     for (text, is_running) in [(bytes, true), (bytes, false), (&sealed, true), (&sealed, false)] {
         if let Reading::Entry(entry) = JournalEntry::parse(1, text, is_running) {
@@ -233,7 +240,7 @@ fn older_changes(bytes: &[u8]) {
 
 /// Asks everything that the history asks.
 fn show(entry: &JournalEntry) {
-    let (home, plan) = (crate::home::Home::new("/home/me/.upgo"), &entry.plan);
+    let (home, plan) = (crate::machine::home::Home::new("/home/me/.upgo"), &entry.plan);
     let (_, _, _) = (entry.outcome(), entry.is_undoable(), entry.past());
     let (_, _, _) = (plan.titles(&home), plan.variables(), plan.left_alone());
     let (_, _, _) = (plan.freed_bytes(), plan.is_routine(None), plan.programs(&entry.begun));

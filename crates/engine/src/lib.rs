@@ -9,7 +9,11 @@
 //! | `machine` | the operating system ([`platform`]), effects ([`effect`], [`fault`], [`acts`]), the layout ([`home`]) |
 //! | `net` | [`http`] and the servers of GOPROXY ([`goproxy`]) |
 //! | `released` | releases and their proofs: [`catalog`], [`advisories`], [`checksum_database`], `signature`, [`upgo`] |
-//! | `here` | this machine: [`environment`], [`store`], [`inventory`], [`toolchain`], [`settings`], … |
+//! | [`environment`] | PATH and Go's variables: read, edited, undone |
+//! | `choices` | what was chosen: the user's settings, the organization's policy |
+//! | [`store`] | Upgo's own toolchains: unpacked, proven, active, verified |
+//! | `which_go` | every Go on this machine, and which of them runs where |
+//! | [`projects`] | the user's projects: the Go that each asks for, rehearsals, rebuilt programs |
 //! | `change` | changes: [`request`], [`plan`], [`journal`], `apply` and what they need |
 //! | `guidance` | what the user should know: [`assessment`], [`watch`], [`doctor`], [`bug_report`], [`fleet`] |
 //! | `engine` | the use cases |
@@ -18,31 +22,17 @@
 //! `apply(plan)` is the only thing that changes the machine. [`answers`] defines the JSON documents of the command
 //! line.
 pub mod answers;
-mod base;
-mod change;
-pub mod engine;
+pub mod base;
+pub mod cases;
+pub mod change;
+pub mod choices;
+pub mod environment;
 #[cfg(any(test, feature = "fuzz"))]
 pub mod fuzz;
-mod guidance;
-mod here;
-mod machine;
-mod net;
-mod released;
-
-#[cfg(feature = "specta")]
-pub(crate) use base::bindings;
-pub use base::{archive, clock, digest, display, paths, report, secret, system, target, version, words};
-pub(crate) use base::{bounded, json, likeness, module, random, seal, table};
-pub(crate) use change::{apply, reuse, site};
-pub use change::{audit_log, background, bundle, elevation, fetch, fix, journal, log, mirror, plan, request};
-pub use guidance::{assessment, bug_report, doctor, fleet, watch, whats_new};
-pub(crate) use here::{activate, asked_go, chosen_go, kept, project_go, rebuild, rehearsal, terminal, verify};
-pub use here::{
-    buildinfo, environment, go_caches, go_shell, inventory, own_programs, policy, projects, proof, resolve, settings,
-    store, toolchain,
-};
-pub use machine::{acts, effect, fault, home, platform};
-pub(crate) use machine::{record, reserve, way};
-pub use net::{goproxy, http};
-pub(crate) use released::signature;
-pub use released::{advisories, catalog, checksum_database, upgo};
+pub mod guidance;
+pub mod machine;
+pub mod net;
+pub mod projects;
+pub mod released;
+pub mod store;
+pub mod which_go;

@@ -1,7 +1,7 @@
 //! The content of a toast: texts, buttons and their meanings.
-use upgo_engine::assessment::{Headline, Sentence};
-use upgo_engine::version::Version;
-use upgo_engine::words::{Language, Words as Shared, fill};
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::{Language, Words as Shared, fill};
+use upgo_engine::guidance::assessment::{Headline, Sentence};
 
 use crate::intent::Intent;
 use crate::picture::Picture;

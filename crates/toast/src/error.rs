@@ -2,8 +2,8 @@
 use std::error::Error;
 use std::io;
 
-use upgo_engine::effect::of_io;
-use upgo_engine::report::{Code, Explain};
+use upgo_engine::base::report::{Code, Explain};
+use upgo_engine::machine::effect::of_io;
 
 type AnyError = Box<dyn Error + Send + Sync>;
 

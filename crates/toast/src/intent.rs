@@ -1,6 +1,6 @@
 //! The meaning of a press on a toast.
 use serde::{Deserialize, Serialize};
-use upgo_engine::version::Version;
+use upgo_engine::base::version::Version;
 
 /// The meaning of a press on a toast. It is only a request; the receiver decides what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! The notices of the background check as toasts.
-use upgo_engine::plan::{Action, Subject};
-use upgo_engine::upgo::UpgoVersion;
-use upgo_engine::watch::{Notice, NoticeLevel, Topic};
+use upgo_engine::change::plan::{Action, Subject};
+use upgo_engine::guidance::watch::{Notice, NoticeLevel, Topic};
+use upgo_engine::released::upgo::UpgoVersion;
 
 use crate::toast::{Terminals, Toast};
 

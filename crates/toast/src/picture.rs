@@ -3,8 +3,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
-use upgo_engine::effect;
-use upgo_engine::home::Home;
+use upgo_engine::machine::effect;
+use upgo_engine::machine::home::Home;
 
 /// A picture next to the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

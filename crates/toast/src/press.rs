@@ -11,9 +11,9 @@ use std::time::Duration;
 use fs_err as fs;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use upgo_engine::effect;
-use upgo_engine::home::Home;
-use upgo_engine::platform::FileLock;
+use upgo_engine::machine::effect;
+use upgo_engine::machine::home::Home;
+use upgo_engine::machine::platform::FileLock;
 
 use crate::intent::Intent;
 use crate::{SCHEME, picture};

@@ -3,8 +3,8 @@ use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
-use upgo_engine::fault;
-use upgo_engine::home::Home;
+use upgo_engine::machine::fault;
+use upgo_engine::machine::home::Home;
 
 use crate::picture::Picture;
 use crate::{ToastError, platform};

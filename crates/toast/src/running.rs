@@ -1,7 +1,7 @@
 //! The notification of a running change: its content, and when it is shown, updated or removed. Pure.
-use upgo_engine::plan::{Action, Subject};
-use upgo_engine::report::{Progress, StepState, StepTitle, Waiting};
-use upgo_engine::version::Version;
+use upgo_engine::base::report::{Progress, StepState, StepTitle, Waiting};
+use upgo_engine::base::version::Version;
+use upgo_engine::change::plan::{Action, Subject};
 
 use crate::intent::Intent;
 use crate::toast::Toast;

@@ -1,7 +1,7 @@
 //! The occasions for a notification.
 use jiff::civil::Date;
-use upgo_engine::plan::Subject;
-use upgo_engine::version::Version;
+use upgo_engine::base::version::Version;
+use upgo_engine::change::plan::Subject;
 
 use crate::running::{Running, tag as tag_of};
 

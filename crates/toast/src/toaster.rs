@@ -2,8 +2,8 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use upgo_engine::home::Home;
-use upgo_engine::words::Language;
+use upgo_engine::base::words::Language;
+use upgo_engine::machine::home::Home;
 
 use crate::card::Card;
 use crate::error::ToastError;

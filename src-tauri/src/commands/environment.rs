@@ -2,8 +2,8 @@
 use std::path::PathBuf;
 
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::{EnvironmentReport, WhichTerminal, WhyReport};
-use upgo_engine::report::Problem;
+use upgo_engine::base::report::Problem;
+use upgo_engine::cases::{EnvironmentReport, WhichTerminal, WhyReport};
 
 use super::reading;
 use crate::desk::Desk;

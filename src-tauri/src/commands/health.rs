@@ -1,7 +1,7 @@
 //! Health: what is wrong, why, and how to fix it.
 use tauri::State;
-use upgo_engine::doctor::DoctorReport;
-use upgo_engine::report::Problem;
+use upgo_engine::base::report::Problem;
+use upgo_engine::guidance::doctor::DoctorReport;
 
 use super::{in_background, reading};
 use crate::desk::Desk;

@@ -3,9 +3,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use specta::Type;
 use tauri::State;
-use upgo_engine::engine::Overview;
-use upgo_engine::report::Problem;
-use upgo_engine::version::Version;
+use upgo_engine::base::report::Problem;
+use upgo_engine::base::version::Version;
+use upgo_engine::cases::Overview;
 
 use super::{in_background, reading};
 use crate::desk::Desk;

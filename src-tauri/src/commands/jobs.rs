@@ -1,9 +1,9 @@
 //! Changes: their plans, their start and their progress.
 use tauri::State;
 use tauri::ipc::Channel;
-use upgo_engine::engine::{Confirmed, PlanView, WhileRunning};
-use upgo_engine::report::Problem;
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::report::Problem;
+use upgo_engine::cases::{Confirmed, PlanView, WhileRunning};
+use upgo_engine::change::request::ChangeRequest;
 
 use super::in_background;
 use crate::desk::Desk;

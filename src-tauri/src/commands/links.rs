@@ -7,11 +7,11 @@ use serde::{Deserialize, Deserializer};
 use specta::Type;
 use tauri::State;
 use tauri_plugin_opener::OpenerExt as _;
-use upgo_engine::advisories::is_id;
-use upgo_engine::catalog::notes_url;
-use upgo_engine::engine::{TerminalGo, TerminalReport};
-use upgo_engine::report::{Code, Problem};
-use upgo_engine::version::Version;
+use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::base::version::Version;
+use upgo_engine::cases::{TerminalGo, TerminalReport};
+use upgo_engine::released::advisories::is_id;
+use upgo_engine::released::catalog::notes_url;
 
 use super::reading;
 use crate::bridge::{Destination, Place};

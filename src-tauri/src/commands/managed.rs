@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use jiff::Zoned;
 use tauri::State;
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::ManagedReport;
-use upgo_engine::report::Problem;
+use upgo_engine::base::report::Problem;
+use upgo_engine::cases::ManagedReport;
 
 use super::{in_background, reading};
 use crate::desk::Desk;

@@ -12,7 +12,7 @@ pub(crate) mod settings;
 pub(crate) mod support;
 pub(crate) mod versions;
 
-use upgo_engine::report::{Code, Problem};
+use upgo_engine::base::report::{Code, Problem};
 
 /// Runs work that may wait for the disk or the network, off the threads that answer the page.
 async fn in_background<T: Send + 'static>(

@@ -4,12 +4,12 @@ use std::sync::OnceLock;
 
 use tauri::State;
 use tauri::ipc::Channel;
-use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::engine::{
+use upgo_engine::base::report::{Cancel, Event, Problem};
+use upgo_engine::base::version::Version;
+use upgo_engine::cases::{
     Engine, ProjectsReport, ProjectsRequest, RehearsalReport, RehearseRequest, WhatsNewReport, WhatsNewRequest,
 };
-use upgo_engine::report::{Cancel, Event, Problem};
-use upgo_engine::version::Version;
+use upgo_engine::released::catalog::ReleaseRequest;
 
 use super::{in_background, reading};
 use crate::desk::Desk;

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::Elsewhere;
-use upgo_engine::http;
-use upgo_engine::mirror::MirrorTrial;
-use upgo_engine::report::{Cancel, Problem};
-use upgo_engine::settings::{self, Background, Imported, SettingEdit, SettingEntry};
+use upgo_engine::base::report::{Cancel, Problem};
+use upgo_engine::cases::Elsewhere;
+use upgo_engine::change::mirror::MirrorTrial;
+use upgo_engine::choices::settings::{self, Background, Imported, SettingEdit, SettingEntry};
+use upgo_engine::net::http;
 
 use super::{in_background, reading};
 use crate::desk::Desk;
@@ -25,15 +25,15 @@ pub(crate) struct SettingsReport {
     /// What is in effect from environment variables or the operating system.
     elsewhere: Vec<Elsewhere>,
     /// The settings file.
-    #[serde(serialize_with = "upgo_engine::paths::shown")]
+    #[serde(serialize_with = "upgo_engine::base::paths::shown")]
     #[specta(type = String)]
     file: PathBuf,
     /// Upgo's folder.
-    #[serde(serialize_with = "upgo_engine::paths::shown")]
+    #[serde(serialize_with = "upgo_engine::base::paths::shown")]
     #[specta(type = String)]
     home: PathBuf,
     /// The folder of the toolchains.
-    #[serde(serialize_with = "upgo_engine::paths::shown")]
+    #[serde(serialize_with = "upgo_engine::base::paths::shown")]
     #[specta(type = String)]
     toolchains: PathBuf,
     /// How Upgo keeps running while its window is closed.
@@ -77,7 +77,7 @@ pub(crate) struct About {
     /// The target of this machine, such as `windows-amd64`.
     target: String,
     /// Upgo's folder.
-    #[serde(serialize_with = "upgo_engine::paths::shown")]
+    #[serde(serialize_with = "upgo_engine::base::paths::shown")]
     #[specta(type = String)]
     home: PathBuf,
     /// The operating system: `windows`, `linux`, `macos`.

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use jiff::Zoned;
 use tauri::State;
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::bug_report::ReportText;
-use upgo_engine::engine::LogReport;
-use upgo_engine::log::Level;
-use upgo_engine::report::Problem;
+use upgo_engine::base::report::Problem;
+use upgo_engine::cases::LogReport;
+use upgo_engine::change::log::Level;
+use upgo_engine::guidance::bug_report::ReportText;
 
 use super::{in_background, reading};
 use crate::desk::Desk;

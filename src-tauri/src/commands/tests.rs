@@ -29,7 +29,7 @@ fn in_sandbox(test: &str, lab: impl FnOnce() -> Lab, story: impl FnOnce(&Page)) 
     if env::var_os(WITHIN).is_some() {
         return story(&Page::open());
     }
-    if cfg!(windows) && !upgo_engine::fault::ARMED {
+    if cfg!(windows) && !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build would use the user's own PATH (it lacks the feature faults)");
         return;
     }
@@ -432,7 +432,7 @@ fn what_an_organization_manages_is_shown_and_reported() {
         std::fs::write(&policy, text).unwrap();
         lab.with_variable("UPGO_TEST_POLICY", policy)
     };
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build reads the policy of the machine only (it lacks the feature faults)");
         return;
     }

@@ -3,13 +3,13 @@ use std::path::PathBuf;
 
 use tauri::State;
 use tauri_plugin_dialog::DialogExt as _;
-use upgo_engine::engine::{
+use upgo_engine::base::report::{Cancel, Problem};
+use upgo_engine::base::version::Version;
+use upgo_engine::cases::{
     CachesReport, Cleaned, FoundGo, HistoryReport, SelfReport, ToolsReport, VerifyReport, VersionDetails,
     VersionsReport,
 };
-use upgo_engine::proof::ProofChain;
-use upgo_engine::report::{Cancel, Problem};
-use upgo_engine::version::Version;
+use upgo_engine::store::proof::ProofChain;
 
 use super::{in_background, reading};
 use crate::bridge::Place;

@@ -49,8 +49,8 @@ pub(crate) use os::watch_theme;
 
 use std::io::Write as _;
 
-use upgo_engine::fault::{self, Answer};
-use upgo_engine::report::{Code, Problem};
+use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::machine::fault::{self, Answer};
 
 /// Shows a message without a window: on standard error, or in a message box if nothing reads that.
 pub(crate) fn say(text: &str) {

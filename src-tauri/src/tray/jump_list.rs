@@ -1,6 +1,6 @@
 //! The tasks in the menu of the taskbar button and of the entry in the Start menu, on Windows. Pure.
-use upgo_engine::engine::Back;
-use upgo_engine::words::Language;
+use upgo_engine::base::words::Language;
+use upgo_engine::cases::Back;
 
 use super::words::MenuWords;
 use crate::arguments::{QUIT, Task};
@@ -30,7 +30,7 @@ pub(super) fn tasks(back: Option<&Back>, language: Language) -> Vec<JumpTask> {
 
 #[cfg(test)]
 mod tests {
-    use upgo_engine::version::Version;
+    use upgo_engine::base::version::Version;
 
     use super::*;
     use crate::arguments::StartArguments;

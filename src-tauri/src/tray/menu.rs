@@ -1,11 +1,11 @@
 //! The content of the tray menu, as a pure function of the machine's state and the job.
 use serde::{Deserialize, Serialize};
-use upgo_engine::assessment::{Headline, Situation};
-use upgo_engine::engine::Overview;
-use upgo_engine::report::Progress;
-use upgo_engine::upgo::UpgoVersion;
-use upgo_engine::version::Version;
-use upgo_engine::words::Language;
+use upgo_engine::base::report::Progress;
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Language;
+use upgo_engine::cases::Overview;
+use upgo_engine::guidance::assessment::{Headline, Situation};
+use upgo_engine::released::upgo::UpgoVersion;
 
 use super::icon;
 use super::words::MenuWords;

@@ -11,12 +11,12 @@ use jiff::{Timestamp, ToSpan as _, Zoned};
 use tauri::Manager as _;
 use tauri::menu::{CheckMenuItemBuilder, Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
-use upgo_engine::catalog::ReleaseRequest::Exact as exactly;
-use upgo_engine::engine::{SelfState, TerminalGo};
-use upgo_engine::plan::Then;
-use upgo_engine::request::{ChangeRequest, InstallFrom};
-use upgo_engine::upgo::UpgoVersion;
-use upgo_engine::version::Version;
+use upgo_engine::base::version::Version;
+use upgo_engine::cases::{SelfState, TerminalGo};
+use upgo_engine::change::plan::Then;
+use upgo_engine::change::request::{ChangeRequest, InstallFrom};
+use upgo_engine::released::catalog::ReleaseRequest::Exact as exactly;
+use upgo_engine::released::upgo::UpgoVersion;
 
 use crate::bridge::Place;
 use crate::desk::Desk;

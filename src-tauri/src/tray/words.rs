@@ -1,10 +1,10 @@
 //! The texts of the tray menu and its tooltip.
-use upgo_engine::assessment::{Headline, Sentence};
-use upgo_engine::engine::PlanView;
-use upgo_engine::plan::Subject;
-use upgo_engine::upgo::UpgoVersion;
-use upgo_engine::version::Version;
-use upgo_engine::words::{Language, fill};
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::{Language, fill};
+use upgo_engine::cases::PlanView;
+use upgo_engine::change::plan::Subject;
+use upgo_engine::guidance::assessment::{Headline, Sentence};
+use upgo_engine::released::upgo::UpgoVersion;
 
 use super::menu::PauseLength;
 

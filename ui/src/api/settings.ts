@@ -1,4 +1,4 @@
-// Made by `npm run gen` from the table in crates/engine/src/here/settings/mod.rs.
+// Made by `npm run gen` from the table in crates/engine/src/choices/settings/mod.rs.
 import type { SettingEntry } from "./bindings";
 
 /** A key of the settings file. */

@@ -10,8 +10,8 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
-use upgo_engine::acts;
-use upgo_engine::display::sentence;
+use upgo_engine::base::display::sentence;
+use upgo_engine::machine::acts;
 
 pub(crate) use actions::{
     AuditLogAction, BundleAction, CacheAction, CacheName, ChosenReleases, DscAction, DscInstance, EnvAction,

@@ -2,7 +2,7 @@
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use upgo_engine::engine::WhileRunning;
+use upgo_engine::cases::WhileRunning;
 
 use super::actions;
 

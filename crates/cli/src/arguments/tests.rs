@@ -1,5 +1,5 @@
 //! The help, and the command line that the system's schedule starts.
-use upgo_engine::acts;
+use upgo_engine::machine::acts;
 
 use super::{Arguments, ENVIRONMENT_AND_EXIT_CODES, EVERY_COMMAND, GROUPS};
 

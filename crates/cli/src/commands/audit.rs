@@ -3,15 +3,15 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use upgo_engine::advisories::{DatabaseStamp, Vulnerability};
-use upgo_engine::assessment::Sentence;
-use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, Engine, ProgramsReport, Sarif};
-use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::base::target::Target;
+use upgo_engine::base::words::Language;
+use upgo_engine::cases::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, Engine, ProgramsReport, Sarif};
+use upgo_engine::guidance::assessment::Sentence;
+use upgo_engine::released::advisories::{DatabaseStamp, Vulnerability};
+use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_engine::store::ProofLevel;
-use upgo_engine::target::Target;
-use upgo_engine::words::Language;
 
 use super::CommandResult;
 use crate::output::{Output, bold, caution, dim};

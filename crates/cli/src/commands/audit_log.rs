@@ -1,9 +1,9 @@
 //! `audit-log`.
 use jiff::Timestamp;
-use upgo_engine::audit_log::{AuditFinding, AuditVerdict};
-use upgo_engine::display::one_line;
-use upgo_engine::engine::Engine;
-use upgo_engine::report::Code;
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::Code;
+use upgo_engine::cases::Engine;
+use upgo_engine::change::audit_log::{AuditFinding, AuditVerdict};
 
 use crate::arguments::AuditLogAction;
 use crate::output::{Output, bad, dim, good};

@@ -1,6 +1,6 @@
 //! `background`.
-use upgo_engine::engine::{BackgroundReport, Engine};
-use upgo_engine::settings::Background;
+use upgo_engine::cases::{BackgroundReport, Engine};
+use upgo_engine::choices::settings::Background;
 
 use super::CommandResult;
 use crate::arguments::BackgroundForm;

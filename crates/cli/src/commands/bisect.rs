@@ -2,11 +2,11 @@
 use std::ffi::OsString;
 use std::process::Stdio;
 
-use upgo_engine::engine::{
+use upgo_engine::base::report::Cancel;
+use upgo_engine::base::version::Version;
+use upgo_engine::cases::{
     BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Confirmed, Engine, Verdict,
 };
-use upgo_engine::report::Cancel;
-use upgo_engine::version::Version;
 
 use super::{CommandResult, change, settings};
 use crate::arguments::ProgressStyle;

@@ -1,7 +1,7 @@
 //! `bundle`.
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{BundleRequest, Bundled, Engine};
-use upgo_engine::report::{Cancel, Event, size};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Event, size};
+use upgo_engine::cases::{BundleRequest, Bundled, Engine};
 
 use super::CommandResult;
 use super::mirror;

@@ -3,14 +3,14 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Code, Problem, size};
+use upgo_engine::cases::{
     CacheReport, CacheState, CachesReport, Cleaned, Confirmed, DownloadsReport, Engine, Forgotten, SetAsideReport,
     ToClean,
 };
-use upgo_engine::go_caches::{CacheSize, GoCache};
-use upgo_engine::report::{Cancel, Code, Problem, size};
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::projects::go_caches::{CacheSize, GoCache};
 
 use super::{CommandResult, change};
 use crate::arguments::{CacheAction, CacheName, ChangeOptions, ProgressStyle, RunningOptions};

@@ -3,18 +3,18 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use upgo_engine::answers::{DryRun, PlanReport};
-use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Changed, Confirmed, Engine, Way};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Code, Deadline, Event, Problem, StepKind, StepTitle, size};
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Language;
+use upgo_engine::cases::{Changed, Confirmed, Engine, Way};
+use upgo_engine::change::plan::{Action, Plan, Subject, Then};
+use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_engine::environment::EditScope;
-use upgo_engine::plan::{Action, Plan, Subject, Then};
-use upgo_engine::proof::ProofLinkKind;
-use upgo_engine::report::{Cancel, Code, Deadline, Event, Problem, StepKind, StepTitle, size};
-use upgo_engine::request::{ChangeRequest, InstallFrom};
+use upgo_engine::guidance::whats_new::WhatsNewSummary;
+use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_engine::store::ProofLevel;
-use upgo_engine::version::Version;
-use upgo_engine::whats_new::WhatsNewSummary;
-use upgo_engine::words::Language;
+use upgo_engine::store::proof::ProofLinkKind;
 
 use super::{CommandResult, env, interrupt_cancels, projects, running, tools, whatsnew};
 use crate::arguments::{ChangeOptions, Command, SystemAction};

@@ -1,10 +1,10 @@
 //! `doctor`.
 use upgo_engine::answers::{DoctorChange, DoctorChanges, DoctorIgnored, DoctorPlan, DoctorPlans, PlanReport};
-use upgo_engine::display::one_line;
-use upgo_engine::doctor::{DoctorReport, Finding, Severity};
-use upgo_engine::engine::{Engine, Planned};
-use upgo_engine::fix::Fix;
-use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::cases::{Engine, Planned};
+use upgo_engine::change::fix::Fix;
+use upgo_engine::guidance::doctor::{DoctorReport, Finding, Severity};
 
 use super::{CommandResult, change};
 use crate::arguments::ChangeOptions;

@@ -2,9 +2,9 @@
 use std::io::{self, IsTerminal as _, Read as _};
 
 use upgo_engine::answers::Text;
-use upgo_engine::effect::of_io;
-use upgo_engine::engine::{Engine, GoInstance, GoStateReport};
-use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::cases::{Engine, GoInstance, GoStateReport};
+use upgo_engine::machine::effect::of_io;
 
 use super::CommandResult;
 use crate::arguments::{DscAction, DscInstance};

@@ -1,8 +1,8 @@
 //! `env`: shows where each value is set, and changes it.
 use std::path::PathBuf;
 
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Engine, EnvironmentReport};
+use upgo_engine::base::display::one_line;
+use upgo_engine::cases::{Engine, EnvironmentReport};
 use upgo_engine::environment::{
     self, Effective, EnvironmentEdit, PathEdit, PathEntry, Setting, Source, VariableReading,
 };

@@ -1,10 +1,10 @@
 //! `exec` and `shell`.
 use std::ffi::OsString;
 
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Confirmed, Engine, ReadyGo, WantedGo};
-use upgo_engine::go_shell::Shell;
-use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::cases::{Confirmed, Engine, ReadyGo, WantedGo};
+use upgo_engine::which_go::go_shell::Shell;
 
 use super::{CommandResult, settings};
 use crate::arguments::ShellName;

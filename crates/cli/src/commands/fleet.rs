@@ -3,12 +3,12 @@ use std::path::Path;
 
 use jiff::SignedDuration;
 use upgo_engine::answers::NamedFile;
-use upgo_engine::display::one_line;
-use upgo_engine::engine::Engine;
-use upgo_engine::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion, Word, page};
-use upgo_engine::policy::Ring;
-use upgo_engine::report::Cancel;
-use upgo_engine::words::Language;
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::Cancel;
+use upgo_engine::base::words::Language;
+use upgo_engine::cases::Engine;
+use upgo_engine::choices::policy::Ring;
+use upgo_engine::guidance::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion, Word, page};
 
 use super::CommandResult;
 use super::audit::source;

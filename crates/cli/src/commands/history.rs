@@ -1,11 +1,11 @@
 //! `history`.
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Engine, HistoryEntry, HistoryReport, RehearsalSummary, RehearsalVerdict};
-use upgo_engine::journal::Outcome;
-use upgo_engine::plan::Subject;
-use upgo_engine::report::{Code, HookEnd, HookRun, sizes};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Code, HookEnd, HookRun, sizes};
+use upgo_engine::base::words::Language;
+use upgo_engine::cases::{Engine, HistoryEntry, HistoryReport, RehearsalSummary, RehearsalVerdict};
+use upgo_engine::change::journal::Outcome;
+use upgo_engine::change::plan::Subject;
 use upgo_engine::store::ProofLevel;
-use upgo_engine::words::Language;
 
 use super::CommandResult;
 use crate::output::{Output, dim};

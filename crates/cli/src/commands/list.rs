@@ -1,6 +1,6 @@
 //! `list`.
-use upgo_engine::engine::{AvailableReport, AvailableVersion, ChannelFilter, Engine, ListReport};
-use upgo_engine::report::{Cancel, Code, Problem, size};
+use upgo_engine::base::report::{Cancel, Code, Problem, size};
+use upgo_engine::cases::{AvailableReport, AvailableVersion, ChannelFilter, Engine, ListReport};
 
 use super::CommandResult;
 use super::status::{describe_feed, describe_installed};

@@ -3,10 +3,10 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use upgo_engine::answers::NamedFile;
-use upgo_engine::display::one_line;
-use upgo_engine::engine::Engine;
-use upgo_engine::log::{Level, LogEntry};
-use upgo_engine::report::Cancel;
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::Cancel;
+use upgo_engine::cases::Engine;
+use upgo_engine::change::log::{Level, LogEntry};
 
 use crate::arguments::LogLevel;
 use crate::output::{Output, bad, caution, dim};

@@ -5,7 +5,7 @@ use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 use upgo_engine::answers::Text;
-use upgo_engine::report::{Code, Problem};
+use upgo_engine::base::report::{Code, Problem};
 
 use super::CommandResult;
 use crate::arguments::Arguments;

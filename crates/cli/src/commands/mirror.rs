@@ -3,15 +3,15 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use upgo_engine::answers::{MirrorServed, MirrorTrials};
-use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Engine, MirrorRequest};
-use upgo_engine::http;
-use upgo_engine::mirror::{
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Code, Event, Problem, size, sizes};
+use upgo_engine::base::target::Target;
+use upgo_engine::cases::{Engine, MirrorRequest};
+use upgo_engine::change::mirror::{
     self, Built, BuiltFile, CheckedFile, CheckedMirror, FileState, Limits, MirrorFile, MirrorList, MirrorTrial, Pruned,
 };
-use upgo_engine::report::{Cancel, Code, Event, Problem, size, sizes};
-use upgo_engine::target::Target;
+use upgo_engine::net::http;
+use upgo_engine::released::catalog::ReleaseRequest;
 
 use super::CommandResult;
 use super::change::release;

@@ -38,8 +38,8 @@ mod windows_probe;
 use std::path::PathBuf;
 
 use upgo_engine::answers::Text;
-use upgo_engine::engine::{Engine, Setup};
-use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::cases::{Engine, Setup};
 
 use crate::arguments::{Arguments, Command, DscAction, FleetAction, ProjectsAction, SelfAction, ToolsAction};
 use crate::output::Output;

@@ -1,6 +1,6 @@
 //! `policy`.
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{EffectivePolicy, Engine, PolicyOrigin, PolicyReport};
+use upgo_engine::base::display::one_line;
+use upgo_engine::cases::{EffectivePolicy, Engine, PolicyOrigin, PolicyReport};
 
 use crate::output::{Output, bad, bold, dim};
 

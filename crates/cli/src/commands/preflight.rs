@@ -1,8 +1,8 @@
 //! `preflight`.
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Engine, PreflightCheck, PreflightOutcome, PreflightReport, PreflightSubject};
-use upgo_engine::report::Cancel;
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::Cancel;
+use upgo_engine::cases::{Engine, PreflightCheck, PreflightOutcome, PreflightReport, PreflightSubject};
+use upgo_engine::change::request::ChangeRequest;
 
 use super::CommandResult;
 use super::change::release;

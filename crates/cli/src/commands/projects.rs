@@ -1,11 +1,11 @@
 //! `projects`.
 use std::path::{Path, PathBuf};
 
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Engine, ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Problem};
+use upgo_engine::cases::{Engine, ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest};
+use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::Asked;
-use upgo_engine::report::{Cancel, Problem};
-use upgo_engine::request::ChangeRequest;
 
 use super::CommandResult;
 use super::change::release;

@@ -1,9 +1,9 @@
 //! `verify --why`.
-use upgo_engine::display::one_line;
-use upgo_engine::engine::Engine;
-use upgo_engine::proof::{ProofChain, ProofLink, ProofState};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::words::Language;
+use upgo_engine::cases::Engine;
 use upgo_engine::store::ProofLevel;
-use upgo_engine::words::Language;
+use upgo_engine::store::proof::{ProofChain, ProofLink, ProofState};
 
 use super::{CommandResult, change};
 use crate::output::{Output, bad, bold, caution, dim, good};

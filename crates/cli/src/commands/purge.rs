@@ -1,7 +1,7 @@
 //! `purge`.
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Engine, Purged};
-use upgo_engine::report::{Cancel, Code, Problem};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::cases::{Engine, Purged};
 
 use super::{CommandResult, change};
 use crate::arguments::{ChangeOptions, RunningOptions};

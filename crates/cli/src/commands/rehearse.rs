@@ -2,14 +2,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Code, Problem, size};
+use upgo_engine::cases::{
     Engine, RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict,
     RehearseRequest, RehearsedBinary, RehearsedPhase, RehearsedProject,
 };
-use upgo_engine::plan::Then;
-use upgo_engine::report::{Cancel, Code, Problem, size};
-use upgo_engine::request::{ChangeRequest, InstallFrom};
+use upgo_engine::change::plan::Then;
+use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 
 use super::{CommandResult, change};
 use crate::arguments::ChangeOptions;

@@ -2,10 +2,10 @@
 use std::path::{Path, PathBuf};
 
 use upgo_engine::answers::{PrintedText, ReportAnswer};
-use upgo_engine::bug_report::BugReport;
-use upgo_engine::display::one_line;
-use upgo_engine::engine::Engine;
-use upgo_engine::report::{Problem, size};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Problem, size};
+use upgo_engine::cases::Engine;
+use upgo_engine::guidance::bug_report::BugReport;
 
 use super::CommandResult;
 use crate::output::{Output, ask, bold, dim};

@@ -4,10 +4,10 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Engine, WhileRunning};
-use upgo_engine::report::{Cancel, Cancelled, Code, Problem};
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Cancelled, Code, Problem};
+use upgo_engine::cases::{Engine, WhileRunning};
+use upgo_engine::change::request::ChangeRequest;
 
 use crate::arguments::{ChangeOptions, Command};
 use crate::output::{self, Output, bold};

@@ -1,8 +1,8 @@
 //! `self`: Upgo's own updates.
-use upgo_engine::display::{at_start, one_line};
-use upgo_engine::engine::{Changed, Engine, SelfReport, SelfState};
-use upgo_engine::report::{Cancel, Problem};
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::display::{at_start, one_line};
+use upgo_engine::base::report::{Cancel, Problem};
+use upgo_engine::cases::{Changed, Engine, SelfReport, SelfState};
+use upgo_engine::change::request::ChangeRequest;
 
 use super::{CommandResult, change};
 use crate::arguments::{ChangeOptions, SelfAction};

@@ -3,12 +3,12 @@ use std::path::Path;
 
 use serde_json::Value;
 use upgo_engine::answers::{NamedFile, SettingChanged, SettingsAnswer, SettingsImported, Text};
-use upgo_engine::display::one_line;
-use upgo_engine::engine::Engine;
-use upgo_engine::report::{Cancel, Code, Problem};
-use upgo_engine::request::ChangeRequest;
-use upgo_engine::secret::without_secrets;
-use upgo_engine::settings::{self, Imported, SettingEdit, SettingEntry, WriteOutcome};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::base::secret::without_secrets;
+use upgo_engine::cases::Engine;
+use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::choices::settings::{self, Imported, SettingEdit, SettingEntry, WriteOutcome};
 
 use super::{CommandResult, change};
 use crate::arguments::{ChangeOptions, SettingsAction};

@@ -1,13 +1,13 @@
 //! `status` and `check`.
 use jiff::Timestamp;
-use upgo_engine::assessment::{Headline, Sentence};
-use upgo_engine::display::{at_start, one_line};
-use upgo_engine::engine::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
-use upgo_engine::inventory::{ChangedBy, Origin, Scope};
-use upgo_engine::report::{Cancel, Code, Problem, size};
-use upgo_engine::settings::Suggest;
-use upgo_engine::version::Version;
-use upgo_engine::words::Language;
+use upgo_engine::base::display::{at_start, one_line};
+use upgo_engine::base::report::{Cancel, Code, Problem, size};
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Language;
+use upgo_engine::cases::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
+use upgo_engine::choices::settings::Suggest;
+use upgo_engine::guidance::assessment::{Headline, Sentence};
+use upgo_engine::which_go::inventory::{ChangedBy, Origin, Scope};
 
 use super::CommandResult;
 use crate::output::{Output, bold, caution, dim, good};

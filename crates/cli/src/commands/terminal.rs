@@ -1,5 +1,5 @@
 //! `terminal`.
-use upgo_engine::engine::{Engine, TerminalGo};
+use upgo_engine::cases::{Engine, TerminalGo};
 
 use super::{CommandResult, change};
 use crate::output::{Output, bold};

@@ -1,8 +1,8 @@
 //! `tools`.
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Engine, InstalledTool, ToolsReport};
-use upgo_engine::report::Cancel;
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::Cancel;
+use upgo_engine::cases::{Engine, InstalledTool, ToolsReport};
+use upgo_engine::change::request::ChangeRequest;
 
 use super::CommandResult;
 use crate::arguments::{ChangeOptions, ToolsAction};

@@ -6,12 +6,12 @@ use indicatif::ProgressBar;
 use upgo_engine::answers::{
     PlanReport, VerifyAll, VerifyChange, VerifyChanges, VerifyPlan, VerifyPlans, VerifyUnknown,
 };
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Confirmed, Engine, VerifyReport};
-use upgo_engine::report::{Cancel, Code, Problem};
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::base::version::Version;
+use upgo_engine::cases::{Confirmed, Engine, VerifyReport};
+use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::store::ProofLevel;
-use upgo_engine::version::Version;
 
 use super::{CommandResult, change};
 use crate::arguments::{ChangeOptions, ProgressStyle};

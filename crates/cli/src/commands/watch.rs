@@ -1,11 +1,11 @@
 //! `check --notify`: one scheduled check.
 use jiff::Timestamp;
 use upgo_engine::answers::{Did, WatchReport};
-use upgo_engine::engine::{Engine, Round, Watched};
-use upgo_engine::report::{Cancel, Problem};
-use upgo_engine::version::Version;
-use upgo_engine::watch::{Notice, Todo, Topic};
-use upgo_engine::words::{ChangeName, Language, fill};
+use upgo_engine::base::report::{Cancel, Problem};
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::{ChangeName, Language, fill};
+use upgo_engine::cases::{Engine, Round, Watched};
+use upgo_engine::guidance::watch::{Notice, Todo, Topic};
 use upgo_toast::{Toast, Toaster};
 
 use super::CommandResult;

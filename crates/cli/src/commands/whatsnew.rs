@@ -1,10 +1,10 @@
 //! `whatsnew`, and what an upgrade brings in its plan.
 use std::path::PathBuf;
 
-use upgo_engine::display::one_line;
-use upgo_engine::engine::{Engine, WhatsNewReport, WhatsNewRequest};
-use upgo_engine::report::Cancel;
-use upgo_engine::whats_new::{
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::Cancel;
+use upgo_engine::cases::{Engine, WhatsNewReport, WhatsNewRequest};
+use upgo_engine::guidance::whats_new::{
     FixesNews, NewsOutlook, ProjectNews, ReleaseNews, SettingEffect, SettingNews, WhatsNewSummary,
 };
 

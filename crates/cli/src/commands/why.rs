@@ -1,10 +1,10 @@
 //! `why` and `which`.
 use std::path::{Path, PathBuf};
 
-use upgo_engine::display::{at_start, one_line};
-use upgo_engine::engine::{ChainLink, Engine, WhichTerminal, WhyReport};
-use upgo_engine::report::{Code, Problem};
-use upgo_engine::toolchain::From;
+use upgo_engine::base::display::{at_start, one_line};
+use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::cases::{ChainLink, Engine, WhichTerminal, WhyReport};
+use upgo_engine::which_go::toolchain::From;
 
 use super::CommandResult;
 use crate::output::{Output, bold, dim};

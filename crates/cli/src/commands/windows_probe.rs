@@ -2,10 +2,10 @@
 use std::path::Path;
 
 use upgo_engine::answers::NamedFile;
-use upgo_engine::display::one_line;
-use upgo_engine::engine::Engine;
-use upgo_engine::platform::ProbeGroup;
-use upgo_engine::report::Cancel;
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::Cancel;
+use upgo_engine::cases::Engine;
+use upgo_engine::machine::platform::ProbeGroup;
 
 use super::CommandResult;
 use crate::output::{Output, bold, dim, error_line};

@@ -137,7 +137,7 @@ fn an_emptied_deleted_cut_or_replaced_log_is_noticed_by_the_history() {
     lab.upgo(["use", "1.26.6"]).succeeds();
     is_noticed("begun again");
     // the files of a policy are another log
-    if upgo_engine::fault::ARMED {
+    if upgo_engine::machine::fault::ARMED {
         let (policy, other) = (lab.path("policy.toml"), lab.path("other.jsonl"));
         fs::write(&policy, format!("[audit-log]\nfile = {other:?}\n")).unwrap();
         let lab = lab.with_variable("UPGO_TEST_POLICY", &policy);
@@ -162,7 +162,7 @@ fn what_is_no_hash_is_an_error_of_usage() {
 /// Everything that changes something without a plan, too.
 #[test]
 fn nothing_changes_without_its_entry_if_a_policy_requires_it() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build reads no policy of a test (feature faults)");
         return;
     }
@@ -217,7 +217,7 @@ fn nothing_changes_without_its_entry_if_a_policy_requires_it() {
 #[test]
 fn the_file_of_a_policy_is_one_for_each_account_and_no_link() {
     use std::os::unix::fs::{chown, symlink};
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build reads no policy of a test (feature faults)");
         return;
     }
@@ -265,7 +265,7 @@ fn an_unwritable_audit_log_stops_a_change_only_if_a_policy_requires_it() {
     let file = lab.home().join("logs/audit.jsonl");
     fs::remove_file(&file).unwrap();
     fs::create_dir(&file).unwrap();
-    if upgo_engine::fault::ARMED {
+    if upgo_engine::machine::fault::ARMED {
         let policy = lab.path("policy.toml");
         fs::write(&policy, "[audit-log]\nrequired = true\n").unwrap();
         let refused = lab.upgo(["install", "1.27.3", "--use", "--json"]).with("UPGO_TEST_POLICY", &policy).ends();
@@ -309,7 +309,7 @@ fn a_recovered_change_is_recorded() {
 fn by_policy_each_entry_goes_to_the_journal_of_systemd_and_names_the_policy() {
     use std::os::unix::net::UnixDatagram;
 
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build reads no test variables (feature faults)");
         return;
     }
@@ -339,7 +339,7 @@ fn by_policy_each_entry_goes_to_the_journal_of_systemd_and_names_the_policy() {
 
 #[test]
 fn a_setting_that_a_policy_manages_is_refused_and_recorded() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build reads no test variables (feature faults)");
         return;
     }

@@ -238,7 +238,7 @@ fn a_full_disk_is_reported_and_leaves_no_bundle() {
     let home = disk.path().join("home");
     full(elsewhere(&world.lab, install(&world.lab, &["1.27.3"])).with("UPGO_HOME", &home));
     let file = disk.path().join("bundle.zip");
-    let free = upgo_engine::platform::free_space(disk.path()).unwrap();
+    let free = upgo_engine::machine::platform::free_space(disk.path()).unwrap();
     fs::write(disk.path().join("more"), vec![7; usize::try_from(free).unwrap()]).unwrap();
     full(world.lab.upgo(["bundle", "create", file.to_str().unwrap(), "--without-upgo", "--json"]));
     assert!(!file.exists());
@@ -247,7 +247,7 @@ fn a_full_disk_is_reported_and_leaves_no_bundle() {
 
 #[test]
 fn a_bundle_has_the_signed_packages_of_upgo() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build reads no variables of tests (feature faults)");
         return;
     }

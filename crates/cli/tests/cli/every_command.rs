@@ -356,7 +356,7 @@ const READERS: &[&str] = &[
 #[test]
 fn an_error_of_what_only_reads_speaks_of_no_change() {
     use std::fs;
-    use upgo_engine::report::Claim;
+    use upgo_engine::base::report::Claim;
     let lab = machine();
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let claims: Vec<&str> =

@@ -89,7 +89,7 @@ fn a_report_has_the_documented_fields_and_nothing_else() {
 
 #[test]
 fn a_policy_adds_the_name_of_the_machine_and_its_ring() {
-    if !upgo_engine::fault::ARMED || cfg!(windows) {
+    if !upgo_engine::machine::fault::ARMED || cfg!(windows) {
         println!("SKIPPED: this build reads no policy of a test (feature faults)");
         return;
     }

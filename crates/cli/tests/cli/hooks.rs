@@ -180,7 +180,8 @@ fn a_hook_after_the_switch_takes_the_change_back() {
 fn a_hook_that_hangs_ends_with_everything_that_it_started() {
     let lab = machine();
     lab.upgo(["settings", "set", "hooks.time-limit", "3s"]).succeeds();
-    let stays = upgo_engine::platform::confinement().descendants == upgo_engine::platform::Hold::Enforced;
+    let stays =
+        upgo_engine::machine::platform::confinement().descendants == upgo_engine::machine::platform::Hold::Enforced;
     let leaves = if stays { "setsid sleep 1000 || " } else { "" };
     let body = format!(
         "({leaves}sleep 1000) & echo $! >\"$HOME/first\"\nnohup sleep 1000 >/dev/null 2>&1 & echo $! \
@@ -366,7 +367,7 @@ fn a_hook_can_ask_upgo_but_starts_no_switch() {
 fn no_hook_runs_with_the_rights_of_an_administrator() {
     let lab = machine();
     hook(&lab, "on-failure", "exit 0");
-    if !upgo_engine::platform::is_elevated() {
+    if !upgo_engine::machine::platform::is_elevated() {
         return println!("SKIPPED: only root can be given rights by sudo");
     }
     for name in ["SUDO_UID", "DOAS_USER", "PKEXEC_UID"] {
@@ -385,7 +386,7 @@ fn a_hook_cannot_gain_rights() {
     let lab = machine();
     hook(&lab, "before-switch", "grep NoNewPrivs /proc/self/status");
     lab.upgo(["upgrade"]).succeeds();
-    if upgo_engine::platform::confinement().descendants != upgo_engine::platform::Hold::Enforced {
+    if upgo_engine::machine::platform::confinement().descendants != upgo_engine::machine::platform::Hold::Enforced {
         return println!("SKIPPED: this kernel has no filter for system calls");
     }
     let entry = newest(&lab);
@@ -413,7 +414,7 @@ fn what_a_hook_prints_is_kept_without_secrets() {
 
 #[test]
 fn a_hook_of_the_policy_runs_first_and_the_settings_cannot_remove_it() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         return println!("SKIPPED: build it with --features faults");
     }
     let lab = machine();

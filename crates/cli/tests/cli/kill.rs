@@ -2,7 +2,7 @@
 use std::io::{BufRead as _, BufReader, Lines};
 use std::process::{Child, ChildStderr};
 
-use upgo_engine::platform::ProcessTree;
+use upgo_engine::machine::platform::ProcessTree;
 use upgo_testkit::lab::Run;
 use upgo_testkit::limit::InTime as _;
 use upgo_testkit::rows_here;

@@ -105,6 +105,11 @@ use upgo_testkit::lab::Lab;
 /// A sandbox with the program of this build.
 fn lab() -> Lab {
     // on Windows, any other build would use the user's own PATH
-    const { assert!(cfg!(unix) || upgo_engine::fault::ARMED, "build it with --features faults, as `npm test` does") };
+    const {
+        assert!(
+            cfg!(unix) || upgo_engine::machine::fault::ARMED,
+            "build it with --features faults, as `npm test` does"
+        );
+    };
     Lab::new(env!("CARGO_BIN_EXE_upgo"))
 }

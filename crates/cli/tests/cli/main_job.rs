@@ -152,7 +152,7 @@ fn a_new_toolchain_that_fails_its_test_is_not_used_and_is_removed() {
 
 #[test]
 fn a_go_whose_small_program_this_machine_refuses_stays_with_a_warning() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         return; // only a test build refuses to start it
     }
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");

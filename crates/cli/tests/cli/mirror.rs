@@ -237,7 +237,7 @@ fn a_full_disk_leaves_the_mirror_as_it_was() {
     build("1.26.6").succeeds();
     let verify = || world.lab.upgo(["mirror", "verify", folder.to_str().unwrap()]).succeeds();
     let filler = disk.path().join("filler");
-    let free = upgo_engine::platform::free_space(disk.path()).unwrap();
+    let free = upgo_engine::machine::platform::free_space(disk.path()).unwrap();
     fs::write(&filler, vec![7; usize::try_from(free).unwrap()]).unwrap();
     let failed = build("1.27.3").exits(8).json();
     assert_eq!(failed["error"]["code"], "UPGO-DISK-FULL", "{failed:#}");
@@ -330,7 +330,7 @@ fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 
 #[test]
 fn a_policy_says_what_a_mirror_has_and_what_is_pruned() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build reads no policy of tests (feature faults)");
         return;
     }

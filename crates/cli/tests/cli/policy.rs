@@ -2,7 +2,7 @@
 use std::fs;
 
 use serde_json::Value;
-use upgo_engine::policy::Policy;
+use upgo_engine::choices::policy::Policy;
 use upgo_testkit::lab::{Lab, Ran};
 #[cfg(unix)]
 use upgo_testkit::limit::InTime as _;
@@ -12,7 +12,7 @@ use crate::lab;
 
 /// The sandbox with this policy; `None` with a message if this build does not read a policy of tests.
 pub(crate) fn managed(lab: Lab, policy: &str) -> Option<Lab> {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: build it with --features faults");
         return None;
     }

@@ -6,8 +6,8 @@ use std::process::Command;
 use std::thread;
 
 use serde_json::Value;
-use upgo_engine::toolchain::{Contents, contents};
-use upgo_engine::version::Version;
+use upgo_engine::base::version::Version;
+use upgo_engine::which_go::toolchain::{Contents, contents};
 use upgo_testkit::limit::InTime as _;
 use upgo_testkit::real_go;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use serde_json::{Value, json};
-use upgo_engine::acts;
+use upgo_engine::machine::acts;
 use upgo_testkit::lab::{EXE, Lab};
 use upgo_testkit::limit::InTime as _;
 use upgo_testkit::program::{Format, Program};
@@ -264,8 +264,8 @@ fn a_program_that_times_out_ends_with_all_its_processes() {
     use std::process::Command;
     use std::time::Duration;
 
-    use upgo_engine::effect;
-    use upgo_engine::report::Cancel;
+    use upgo_engine::base::report::Cancel;
+    use upgo_engine::machine::effect;
 
     let lab = user();
     let go = lab.home().join("toolchains").join("go1.27.3").join("bin").join("go");

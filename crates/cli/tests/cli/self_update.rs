@@ -88,7 +88,7 @@ fn both(version: &str) -> Vec<Option<String>> {
 
 /// A user of Upgo 1.0.0; `None` if this build does not read the variables of tests.
 fn user() -> Option<Lab> {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build reads no variables of tests (feature faults)");
         return None;
     }

@@ -11,12 +11,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::effect;
-use upgo_engine::engine::{Engine, Setup};
-use upgo_engine::platform::FileLock;
-use upgo_engine::report::{Cancel, Problem, ignore};
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::report::{Cancel, Problem, ignore};
+use upgo_engine::cases::{Engine, Setup};
+use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::machine::effect;
+use upgo_engine::machine::platform::FileLock;
+use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_testkit::lab::{Lab, Ran};
 use upgo_testkit::limit::InTime as _;
 

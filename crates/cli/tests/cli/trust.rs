@@ -250,7 +250,7 @@ fn a_kept_file_is_restored_only_where_the_change_put_it() {
     fs::write(&outside, "mine").unwrap();
     fs::create_dir_all(&kept).unwrap();
     fs::write(kept.join("0"), "planted").unwrap();
-    let digest = |text: &str| upgo_engine::digest::Sha256::of(text.as_bytes()).to_string();
+    let digest = |text: &str| upgo_engine::base::digest::Sha256::of(text.as_bytes()).to_string();
     let place = json!({
         "path": { "text": outside },
         "was": { "file": digest("planted") },

@@ -82,7 +82,7 @@ fn an_account_that_may_not_write_is_not_ready() {
 #[cfg(unix)]
 #[test]
 fn a_pending_restart_is_a_warning() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         return; // only a test build reads another place
     }
     let lab = lab().with_release("go1.27.3");

@@ -234,7 +234,7 @@ mod adopted {
 /// Once there are many changes, the older ones share files. Their numbers and undos stay.
 #[test]
 fn an_older_change_is_listed_exported_and_undone_like_a_new_one() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build always keeps the usual number of changes in files of their own (feature faults)");
         return;
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use upgo_engine::digest::Sha256;
+use upgo_engine::base::digest::Sha256;
 use upgo_testkit::lab::{EXE, Lab};
 #[cfg(unix)]
 use upgo_testkit::limit::InTime as _;

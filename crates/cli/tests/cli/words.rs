@@ -297,7 +297,7 @@ fn history_shows_how_an_interrupted_change_ended() {
 
 #[test]
 fn history_shows_whether_a_killed_change_was_completed() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build has no fault points (feature faults)");
         return;
     }

@@ -1,9 +1,9 @@
 //! The file of a release.
 use serde::{Deserialize, Serialize};
 
-use crate::digest::Sha256;
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::digest::Sha256;
+use crate::base::target::Target;
+use crate::base::version::Version;
 
 /// The file of a release for one target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]

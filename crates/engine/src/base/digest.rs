@@ -7,8 +7,8 @@ use std::str::FromStr;
 use ring::digest::{Context, Digest, SHA256, digest};
 use serde::{Deserialize, Deserializer};
 
-use crate::bounded;
-use crate::json::written_as_text;
+use crate::base::bounded;
+use crate::base::json::written_as_text;
 
 /// The SHA-256 of a whole file; 64 lower-case hex digits as text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,7 +8,7 @@
 //! <https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>.
 use std::fmt::{Display, Write as _};
 
-use crate::secret;
+use crate::base::secret;
 
 /// A text on one line: line breaks are escaped, too. Escaping a text twice changes nothing.
 pub fn one_line(text: impl Display) -> String {

@@ -1,6 +1,6 @@
 //! JSON of the types whose values are written as text.
 #[cfg(any(test, feature = "fuzz"))]
-use crate::seal;
+use crate::base::own_json;
 
 /// Writes values of a type as their text, and gives its schema the type's name.
 macro_rules! written_as_text {
@@ -31,9 +31,9 @@ pub(crate) fn read_back<T>(bytes: &[u8]) -> Option<T>
 where
     T: serde::de::DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug,
 {
-    seal::from_slice(bytes).inspect(|value| {
+    own_json::from_slice(bytes).inspect(|value| {
         same_again(value);
-        let sealed = seal::to_vec(value).ok().and_then(|text| seal::from_slice(&text));
+        let sealed = own_json::to_vec(value).ok().and_then(|text| own_json::from_slice(&text));
         assert_eq!(sealed.as_ref(), Some(value));
     })
 }

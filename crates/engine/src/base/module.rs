@@ -9,9 +9,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::archive::{self, Archive};
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::archive::{self, Archive};
+use crate::base::target::Target;
+use crate::base::version::Version;
 
 /// The module that contains toolchains for the go command.
 pub(crate) const MODULE: &str = "golang.org/toolchain";

@@ -1,7 +1,7 @@
 //! Secrets in texts: logins and queries of URLs, and values whose names say that they are secret.
 //!
 //! [`without_secrets`] is the only place that removes them. It prefers to remove too much: a password need not be
-//! escaped properly. What a text does not mark as a secret cannot be found here; see [`crate::log::Discretion`].
+//! escaped properly. What a text does not mark as a secret cannot be found here; see [`crate::change::log::Discretion`].
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Tables: what most commands need of a larger file of Upgo's own, in a form that is read in place instead of parsed.
 //!
 //! A table is written right after its source, and says which source that was: its size, the time of its last change, and
-//! its last bytes, which contain its checksum ([`crate::seal`]). A table of another source or another format, or with
+//! its last bytes, which contain its checksum ([`crate::base::own_json`]). A table of another source or another format, or with
 //! damage, counts as missing. Then the source is read, and whoever writes the source the next time also writes a new
 //! table ([ADR 50](../../../../docs/adr/0050-tables.md)).
 //!
@@ -15,8 +15,8 @@ use std::time::UNIX_EPOCH;
 use fs_err as fs;
 use jiff::Timestamp;
 
-use crate::bounded;
-use crate::seal::checksum;
+use crate::base::bounded;
+use crate::base::own_json::checksum;
 
 /// The kind of a table, with the number of its format, which changes with the meaning of the content.
 pub(crate) type TableKind = [u8; 8];

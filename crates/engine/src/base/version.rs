@@ -14,7 +14,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use crate::json::written_as_text;
+use crate::base::json::written_as_text;
 
 /// The maximum length of a name in bytes. No real one has more than 20.
 const LONGEST: usize = 64;

@@ -4,15 +4,15 @@
 //! [`set_up`] sets up one mode and removes the others, or leaves everything as it was. A mode that is already set up is
 //! not written again. [`acts`] makes the changes to the system.
 //!
-//! The started program decides whether a check is due ([`watch`](crate::watch)), not the system. So both modes follow
+//! The started program decides whether a check is due ([`watch`](crate::guidance::watch)), not the system. So both modes follow
 //! the same rules ([ADR 26](../../../../docs/adr/0026-staying-alive.md)).
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::acts::{self, CheckProgram, Start, StartPlaces, Starts};
-use crate::report::{Code, Explain};
-use crate::settings::Background;
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Code, Explain};
+use crate::base::words::{Sentence, Statement};
+use crate::choices::settings::Background;
+use crate::machine::acts::{self, CheckProgram, Start, StartPlaces, Starts};
 
 /// The programs that the system starts automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,16 +10,16 @@ use fs_err::File;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::archive::{is_plain, is_upgo_package};
-use crate::bounded;
-use crate::catalog::INDEX;
-use crate::effect::{self, of_io};
-use crate::mirror::{is_proof, is_signature};
-use crate::report::{Cancel, Cancelled, Code, Explain};
+use crate::base::archive::{is_plain, is_upgo_package};
+use crate::base::bounded;
+use crate::base::report::{Cancel, Cancelled, Code, Explain};
+use crate::change::mirror::{is_proof, is_signature};
+use crate::machine::effect::{self, of_io};
+use crate::released::catalog::INDEX;
+use crate::released::upgo::{DESCRIPTION, SIGNATURE};
 use crate::store::growing::Growing;
 use crate::store::unpack::{BUNDLE, UnpackError, unpack_bundle};
 use crate::store::{self, StoreError};
-use crate::upgo::{DESCRIPTION, SIGNATURE};
 
 /// The folder in a bundle with the packages of Upgo.
 pub(crate) const UPGO: &str = "upgo";

@@ -2,13 +2,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::catalog::ReleaseRequest;
-use crate::display::sentence;
+use crate::base::display::sentence;
+use crate::base::version::Version;
+use crate::change::plan::Then;
+use crate::change::request::{ChangeRequest, InstallFrom};
 use crate::environment::{EditScope, EnvironmentEdit, PathEdit, SearchFolder, VariableScope};
-use crate::plan::Then;
-use crate::request::{ChangeRequest, InstallFrom};
-use crate::toolchain::{Answer, GoSetting, GoSettingSource, Machine, Starter};
-use crate::version::Version;
+use crate::released::catalog::ReleaseRequest;
+use crate::which_go::toolchain::{Answer, GoSetting, GoSettingSource, Machine, Starter};
 
 /// A plan that fixes a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]

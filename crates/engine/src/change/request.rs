@@ -3,13 +3,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::ReleaseRequest;
-use crate::digest::Sha256;
+use crate::base::digest::Sha256;
+use crate::base::version::Version;
+use crate::change::plan::Then;
+use crate::choices::settings::SettingEdit;
 use crate::environment::{EditScope, EnvironmentEdit, PathEdit};
-use crate::go_caches::GoCache;
-use crate::plan::Then;
-use crate::settings::SettingEdit;
-use crate::version::Version;
+use crate::projects::go_caches::GoCache;
+use crate::released::catalog::ReleaseRequest;
 
 /// A change that a front end requests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -64,7 +64,7 @@ pub enum ChangeRequest {
     /// Adopt a Go that Upgo did not install: install the same version into the store and make it the user's Go.
     Adopt {
         /// Its folder (GOROOT).
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
         /// Whether to remove its tree, if the user owns it. A Go of the official installer is always uninstalled.
@@ -73,14 +73,14 @@ pub enum ChangeRequest {
     /// Install the versions of several Go installations that Upgo does not manage. They stay where they are.
     Import {
         /// Their folders (GOROOT); all that can be imported if empty.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
         roots: Vec<PathBuf>,
     },
     /// Move a machine-wide Go behind Upgo's: from the machine PATH to the end of the user's.
     StepAside {
         /// Its folder (GOROOT).
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
     },
@@ -131,7 +131,7 @@ pub enum ChangeRequest {
     /// Pin the project of a folder to a Go: its `toolchain` line, or the files of a version manager that it uses.
     Pin {
         /// The folder.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         folder: PathBuf,
         /// The Go; `None` for the current one.
@@ -142,7 +142,7 @@ pub enum ChangeRequest {
         /// The Go; a release line for its `go` line, and its newest release for the rest.
         go: ReleaseRequest,
         /// The folders of the projects; without any, those of the settings.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
         projects: Vec<PathBuf>,
         /// Whether to raise the Go of builds on servers, too.
@@ -165,7 +165,7 @@ pub enum InstallFrom {
     /// A local archive.
     File {
         /// The file.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         path: PathBuf,
         /// The SHA-256 that the user gives; `None` for the one in the release list.

@@ -10,8 +10,8 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use crate::effect::{self, of_io};
-use crate::report::{Code, Explain};
+use crate::base::report::{Code, Explain};
+use crate::machine::effect::{self, of_io};
 
 /// A report, before it is written to a file. Nothing is sent anywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::platform::{self, Foreign, Stranger};
-use crate::report::{Code, Explain, stated};
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Code, Explain, stated};
+use crate::base::words::{Sentence, Statement};
+use crate::machine::platform::{self, Foreign, Stranger};
 
 /// The system's information about the account that runs this process.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 pub use super::account::{Account, WrongAccount};
 pub(crate) use super::own_home::CheckedHome;
 pub use super::own_home::{NotOwn, OwnHome, StartableProgram};
-use crate::effect::own_file;
-use crate::paths::clean;
-use crate::report::{Code, Explain, stated};
-use crate::version::Version;
-use crate::words::{Sentence, Statement};
-use crate::{effect, platform};
+use crate::base::paths::clean;
+use crate::base::report::{Code, Explain, stated};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::machine::effect::own_file;
+use crate::machine::{effect, platform};
 
 /// The data folder (`%LOCALAPPDATA%\Upgo`, `$XDG_DATA_HOME/upgo`, or `UPGO_HOME`).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,12 +13,13 @@ use std::sync::OnceLock;
 use fs_err as fs;
 use serde_json::Value;
 
-use crate::home::{Account, Home, WrongAccount};
-use crate::paths::real;
-use crate::platform::Stranger;
-use crate::report::{Code, Explain, stated};
-use crate::words::{Sentence, Statement};
-use crate::{bounded, effect, platform, seal};
+use crate::base::paths::real;
+use crate::base::report::{Code, Explain, stated};
+use crate::base::words::{Sentence, Statement};
+use crate::base::{bounded, own_json};
+use crate::machine::home::{Account, Home, WrongAccount};
+use crate::machine::platform::Stranger;
+use crate::machine::{effect, platform};
 
 /// The content of the marker.
 const MARKER: &str = "Upgo keeps Go toolchains in this folder. It deletes files here without asking.\n";
@@ -320,7 +321,7 @@ fn has_intent(path: &Path) -> bool {
         return false;
     }
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let record: Option<Value> = seal::from_slice(line.trim_ascii_end());
+    let record: Option<Value> = own_json::from_slice(line.trim_ascii_end());
     record.is_some_and(|record| {
         let has_steps = record.pointer("/plan/steps").is_some_and(Value::is_array);
         record.get("record").and_then(Value::as_str) == Some("intent") && has_steps && record.get("by").is_some()

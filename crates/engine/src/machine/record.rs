@@ -102,7 +102,7 @@ mod armed {
     /// The content of a file; `None` if it is gone already.
     fn content(path: &Path) -> Option<String> {
         let bytes = std::fs::read(path).ok()?;
-        let is_executable = crate::platform::is_executable(path);
+        let is_executable = crate::machine::platform::is_executable(path);
         Some(format!("write\t{}\t\t{is_executable}\t{}\n", path.display(), BASE64_STANDARD.encode(bytes)))
     }
 

@@ -5,9 +5,9 @@
 //! is given up when there is less space than it takes, and made again after the change, as far as there is space.
 use std::io;
 
-use crate::effect;
-use crate::home::{Home, OwnHome};
-use crate::platform;
+use crate::machine::effect;
+use crate::machine::home::{Home, OwnHome};
+use crate::machine::platform;
 
 /// The size in bytes. A change takes a fifth of that.
 const SIZE: usize = 64 << 10;

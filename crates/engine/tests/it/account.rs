@@ -2,9 +2,9 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use upgo_engine::home::{Account, Home, NoHome};
-use upgo_engine::platform::Foreign;
-use upgo_engine::report::{Code, Explain as _};
+use upgo_engine::base::report::{Code, Explain as _};
+use upgo_engine::machine::home::{Account, Home, NoHome};
+use upgo_engine::machine::platform::Foreign;
 #[cfg(unix)]
 use upgo_testkit::limit::InTime as _;
 
@@ -64,7 +64,7 @@ mod unix {
     use upgo_engine::environment::go_variable;
     use upgo_engine::environment::{PathEdit, ProfileEnvironment, Undone, UserEnvironment, commit, prepare, undo};
 
-    use upgo_engine::goproxy::GoProxy;
+    use upgo_engine::net::goproxy::GoProxy;
 
     use super::*;
 

@@ -5,12 +5,12 @@ use std::thread;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
-use upgo_engine::audit_log::{
+use upgo_engine::base::clock::Clock;
+use upgo_engine::change::audit_log::{
     AuditEntry, AuditEvent, AuditFinding, AuditFindingKind, AuditLog, AuditOutcome, AuditPolicy, AuditVerdict,
 };
-use upgo_engine::clock::Clock;
-use upgo_engine::home::Home;
-use upgo_engine::log::Discretion;
+use upgo_engine::change::log::Discretion;
+use upgo_engine::machine::home::Home;
 
 fn home() -> (TempDir, Home) {
     let folder = tempfile::tempdir().unwrap();

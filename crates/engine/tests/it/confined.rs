@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
-use upgo_engine::effect::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
-use upgo_engine::platform::{Confinement, HeldFolder, Hold, Whose, WriteHold, confinement};
-use upgo_engine::report::Cancel;
+use upgo_engine::base::report::Cancel;
+use upgo_engine::machine::effect::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
+use upgo_engine::machine::platform::{Confinement, HeldFolder, Hold, Whose, WriteHold, confinement};
 #[cfg(unix)]
 use upgo_testkit::limit::InTime as _;
 

@@ -10,21 +10,21 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
-use upgo_engine::advisories::VulnerabilityDatabase;
-use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::elevation::NoElevation;
-use upgo_engine::engine::{Clock, Engine, Setup};
-use upgo_engine::home::Home;
-use upgo_engine::inventory::SystemRegistry;
-use upgo_engine::journal;
-use upgo_engine::plan::Then;
-use upgo_engine::report::{Cancel, ignore};
-use upgo_engine::request::{ChangeRequest, InstallFrom};
-use upgo_engine::settings::{self, Settings};
+use upgo_engine::base::report::{Cancel, ignore};
+use upgo_engine::base::target::Target;
+use upgo_engine::base::version::Version;
+use upgo_engine::cases::{Clock, Engine, Setup};
+use upgo_engine::change::elevation::NoElevation;
+use upgo_engine::change::journal;
+use upgo_engine::change::plan::Then;
+use upgo_engine::change::request::{ChangeRequest, InstallFrom};
+use upgo_engine::choices::settings::{self, Settings};
+use upgo_engine::environment::SystemRegistry;
+use upgo_engine::guidance::watch::Memory;
+use upgo_engine::machine::home::Home;
+use upgo_engine::released::advisories::VulnerabilityDatabase;
+use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_engine::store::{Manifest, Receipt};
-use upgo_engine::target::Target;
-use upgo_engine::version::Version;
-use upgo_engine::watch::Memory;
 use upgo_testkit::release::{Release, go_script, write_mirror};
 use upgo_testkit::vulns::Vulns;
 use url::Url;
@@ -379,7 +379,7 @@ fn the_last_change_is_not_the_last_one_that_can_be_read() {
 /// Many older changes share a file. A byte of it costs one of them, which is named.
 #[test]
 fn a_damaged_older_change_is_named_and_the_others_stay() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build keeps the usual number of changes in files of their own (feature faults)");
         return;
     }

@@ -7,15 +7,17 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use upgo_engine::elevation::{Elevation, ElevationError, Hands, Session, Stage, Task, TaskDone, why_open};
-use upgo_engine::engine::{Clock, Engine, Setup};
+use upgo_engine::base::report::{Cancel, Code, Event};
+use upgo_engine::base::target::Target;
+use upgo_engine::cases::{Clock, Engine, Setup};
+use upgo_engine::change::elevation::{Elevation, ElevationError, Hands, Session, Stage, Task, TaskDone, why_open};
+use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::environment::SystemRegistry;
 use upgo_engine::environment::{EditScope, EnvironmentEdit};
-use upgo_engine::fault;
-use upgo_engine::inventory::SystemRegistry;
-use upgo_engine::platform::{create_guarded, guard, hold, is_elevated, machine_data_folder, signature, windows_folder};
-use upgo_engine::report::{Cancel, Code, Event};
-use upgo_engine::request::ChangeRequest;
-use upgo_engine::target::Target;
+use upgo_engine::machine::fault;
+use upgo_engine::machine::platform::{
+    create_guarded, guard, hold, is_elevated, machine_data_folder, signature, windows_folder,
+};
 use upgo_testkit::limit::InTime as _;
 
 const ADMINISTRATORS: &str = "S-1-5-32-544";

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
-use upgo_engine::elevation::{Elevation, NoElevation, Session};
-use upgo_engine::engine::{Engine, Setup};
-use upgo_engine::inventory::SystemRegistry;
-use upgo_engine::plan::{Step, Then};
-use upgo_engine::report::{Cancel, Code, Event, HookPoint, StepKind, ignore};
-use upgo_engine::request::{ChangeRequest, InstallFrom};
-use upgo_engine::target::Target;
+use upgo_engine::base::report::{Cancel, Code, Event, HookPoint, StepKind, ignore};
+use upgo_engine::base::target::Target;
+use upgo_engine::cases::{Engine, Setup};
+use upgo_engine::change::elevation::{Elevation, NoElevation, Session};
+use upgo_engine::change::plan::{Step, Then};
+use upgo_engine::change::request::{ChangeRequest, InstallFrom};
+use upgo_engine::environment::SystemRegistry;
 use upgo_testkit::release::{Release, go_script, write_mirror};
 use url::Url;
 

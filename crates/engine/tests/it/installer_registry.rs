@@ -1,7 +1,8 @@
 //! The registrations of the official installer, in a real registry. Tests write only their own keys, and only read the
 //! machine's.
-use upgo_engine::inventory::{Origin, Registry as _, SystemRegistry, UninstallKeys, products};
-use upgo_engine::platform::{access, registry_get, registry_set, registry_value_names};
+use upgo_engine::environment::{Registry as _, SystemRegistry};
+use upgo_engine::machine::platform::{access, registry_get, registry_set, registry_value_names};
+use upgo_engine::which_go::inventory::{Origin, UninstallKeys, products};
 use winreg::RegKey;
 use winreg::enums::HKEY_CURRENT_USER;
 
@@ -68,7 +69,7 @@ fn both_views_of_the_machine_can_be_read() {
 
 #[test]
 fn the_permission_to_write_is_checked_without_writing() {
-    use upgo_engine::platform::Access;
+    use upgo_engine::machine::platform::Access;
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(access(folder.path()), Access::Ordinary | Access::Elevated));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -6,9 +6,9 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use upgo_engine::clock::Clock;
-use upgo_engine::home::Home;
-use upgo_engine::log::{Discretion, Follow, Level, Log, LogEvent, Note, newest, read};
+use upgo_engine::base::clock::Clock;
+use upgo_engine::change::log::{Discretion, Follow, Level, Log, LogEvent, Note, newest, read};
+use upgo_engine::machine::home::Home;
 
 /// The length of a line; about two thousand of them fill a file.
 const TEXT: usize = 400;

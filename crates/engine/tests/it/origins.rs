@@ -5,16 +5,16 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use upgo_engine::base::target::Target;
 use upgo_engine::environment::Syntax;
-use upgo_engine::home::Home;
-use upgo_engine::inventory::{
+use upgo_engine::machine::home::Home;
+use upgo_engine::machine::platform::{Access, EXECUTABLE};
+use upgo_engine::which_go::inventory::{
     self, ChangedBy, Installation, Origin, Product, Scope, Surroundings, UninstallKeys, in_usual_places, places,
     products,
 };
-use upgo_engine::platform::{Access, EXECUTABLE};
-use upgo_engine::resolve;
-use upgo_engine::target::Target;
-use upgo_engine::toolchain::{Disk, Terminal, Upgo};
+use upgo_engine::which_go::resolve;
+use upgo_engine::which_go::toolchain::{Disk, Terminal, Upgo};
 
 use crate::registry::Dump;
 
@@ -113,8 +113,12 @@ impl Machine {
         let terminal = Terminal { syntax: Syntax::NATIVE, path: Vec::new(), variables: BTreeMap::new(), folder: None };
         let upgo =
             Upgo { bin: self.at("upgo/bin"), toolchains: self.at("upgo/toolchains"), current: None, newest: None };
-        let machine =
-            upgo_engine::toolchain::Machine { files: &Disk, target: Target::new("windows", "amd64"), terminal, upgo };
+        let machine = upgo_engine::which_go::toolchain::Machine {
+            files: &Disk,
+            target: Target::new("windows", "amd64"),
+            terminal,
+            upgo,
+        };
         self.look(|around| resolve::in_folder(around, &machine, folder)).unwrap().1
     }
 

@@ -8,22 +8,23 @@ use std::sync::Arc;
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::json;
 use tempfile::TempDir;
-use upgo_engine::assessment::Situation;
-use upgo_engine::catalog::ReleaseRequest;
-use upgo_engine::elevation::NoElevation;
-use upgo_engine::engine::{Changed, Clock, Engine, Overview, PlanView, Round, Setup};
-use upgo_engine::home::Home;
-use upgo_engine::inventory::{Origin, SystemRegistry};
-use upgo_engine::plan::{Action, Then};
-use upgo_engine::platform::Condition;
-use upgo_engine::report::{Cancel, Code, Problem, ignore};
-use upgo_engine::request::{ChangeRequest, InstallFrom};
+use upgo_engine::base::report::{Cancel, Code, Problem, ignore};
+use upgo_engine::base::system::{System, SystemVersion};
+use upgo_engine::base::target::Target;
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Language;
+use upgo_engine::cases::{Changed, Clock, Engine, Overview, PlanView, Round, Setup};
+use upgo_engine::change::elevation::NoElevation;
+use upgo_engine::change::plan::{Action, Then};
+use upgo_engine::change::request::{ChangeRequest, InstallFrom};
+use upgo_engine::environment::SystemRegistry;
+use upgo_engine::guidance::assessment::Situation;
+use upgo_engine::guidance::watch::{Notice, Topic};
+use upgo_engine::machine::home::Home;
+use upgo_engine::machine::platform::Condition;
+use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_engine::store::{ProofLevel, Receipt};
-use upgo_engine::system::{System, SystemVersion};
-use upgo_engine::target::Target;
-use upgo_engine::version::Version;
-use upgo_engine::watch::{Notice, Topic};
-use upgo_engine::words::Language;
+use upgo_engine::which_go::inventory::Origin;
 use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::go_script;
 use upgo_testkit::vulns::Vulns;
@@ -528,14 +529,16 @@ fn undoing_the_last_change_is_routine_and_undoing_an_older_one_is_not() {
     let last = machine.plan(&rollback(2));
     assert!(last.routine, "{last:?}");
     assert_eq!((last.undoes, last.command.as_str()), (Some(2), "upgo rollback 2"));
-    machine.changed(&ChangeRequest::Install { from: from("go1.27.3"), then: upgo_engine::plan::Then::Stay }).unwrap();
+    machine
+        .changed(&ChangeRequest::Install { from: from("go1.27.3"), then: upgo_engine::change::plan::Then::Stay })
+        .unwrap();
     let other = machine.installed(&["go1.27.2"]);
     other.changed(&ChangeRequest::Remove { version: release("go1.27.2"), force: false }).unwrap();
     assert!(!other.plan(&rollback(2)).routine, "a removal came after it");
 }
 
-fn from(name: &str) -> upgo_engine::request::InstallFrom {
-    upgo_engine::request::InstallFrom::Release { version: release(name) }
+fn from(name: &str) -> upgo_engine::change::request::InstallFrom {
+    upgo_engine::change::request::InstallFrom::Release { version: release(name) }
 }
 
 #[test]

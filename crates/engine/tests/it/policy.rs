@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use upgo_engine::inventory::Registry;
-use upgo_engine::policy::templates::{self, TemplateLanguage};
-use upgo_engine::policy::{
+use upgo_engine::base::version::Version;
+use upgo_engine::choices::policy::templates::{self, TemplateLanguage};
+use upgo_engine::choices::policy::{
     Policy, PolicyGroup, PolicyInForce, PolicyKey, PolicyKind, PolicyPlaces, PolicySource, Refused, Ring, Wanted,
 };
-use upgo_engine::version::Version;
+use upgo_engine::environment::Registry;
 
 const MACHINE: &str = r"HKLM64\SOFTWARE\Policies\Upgo";
 const USER: &str = r"HKCU\Software\Policies\Upgo";
@@ -587,7 +587,7 @@ impl Folders {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let path = folder.path().canonicalize().unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
-        if let Some(why) = path.ancestors().find_map(upgo_engine::platform::why_not_roots) {
+        if let Some(why) = path.ancestors().find_map(upgo_engine::machine::platform::why_not_roots) {
             println!("SKIPPED: the folder of the test must be root's: {why}");
             return None;
         }
@@ -616,7 +616,7 @@ impl Folders {
 
     /// The policy in the folder of this name is believed, or closes what matters.
     fn expect(&self, name: &str, is_believed: bool) {
-        let read = at(self.path.join(name).join("policy.toml"), upgo_engine::platform::why_not_roots);
+        let read = at(self.path.join(name).join("policy.toml"), upgo_engine::machine::platform::why_not_roots);
         let contact = read.policy.contact.as_deref();
         assert_eq!((is_closed(&read), contact), (!is_believed, is_believed.then_some("IT")), "{name}: {read:?}");
     }

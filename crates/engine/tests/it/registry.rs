@@ -1,7 +1,7 @@
 //! A registry as data, for tests with simulated machines.
 use std::collections::BTreeMap;
 
-use upgo_engine::inventory::Registry;
+use upgo_engine::environment::Registry;
 
 /// The value of `key\name`.
 #[derive(Clone, Debug, Default)]

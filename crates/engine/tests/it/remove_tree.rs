@@ -2,7 +2,7 @@
 use std::fs;
 use std::path::Path;
 
-use upgo_engine::effect::remove_tree;
+use upgo_engine::machine::effect::remove_tree;
 
 fn file(path: &Path) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use serde_json::json;
-use upgo_engine::catalog::Channel;
-use upgo_engine::engine::{Engine, Setup};
-use upgo_engine::report::{Code, Explain as _, Problem};
-use upgo_engine::settings::{
+use upgo_engine::base::report::{Code, Explain as _, Problem};
+use upgo_engine::cases::{Engine, Setup};
+use upgo_engine::choices::settings::{
     Imported, Loaded, Settings, SettingsError, Theme, WriteOutcome, export, load, reference, set, unset,
 };
+use upgo_engine::released::catalog::Channel;
 
 /// A checksum database of an organization.
 const DATABASE: &str =

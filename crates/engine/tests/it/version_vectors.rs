@@ -1,7 +1,7 @@
 //! The test vectors of Go itself: parsing, language versions, order.
 use std::cmp::Ordering;
 
-use upgo_engine::version::Version;
+use upgo_engine::base::version::Version;
 
 const VECTORS: &str = include_str!("../data/versions.txt");
 

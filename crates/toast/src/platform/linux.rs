@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use upgo_engine::home::Home;
+use upgo_engine::machine::home::Home;
 use url::Url;
 use zbus::blocking::{Connection, MessageIterator, connection};
 use zbus::message::Type;

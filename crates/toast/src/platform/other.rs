@@ -1,6 +1,6 @@
 //! Systems on which Upgo shows no toasts.
 use jiff::Timestamp;
-use upgo_engine::home::Home;
+use upgo_engine::machine::home::Home;
 
 use crate::card::Card;
 use crate::error::ToastError;

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::Barrier;
 
 use proptest::prelude::*;
-use upgo_engine::version::Version;
+use upgo_engine::base::version::Version;
 
 use super::*;
 

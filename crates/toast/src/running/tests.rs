@@ -1,7 +1,7 @@
 use std::time::Instant;
 
-use upgo_engine::plan::Action;
-use upgo_engine::report::{Diff, Event, StepKind};
+use upgo_engine::base::report::{Diff, Event, StepKind};
+use upgo_engine::change::plan::Action;
 
 use super::*;
 use crate::toast::Terminals;

@@ -5,9 +5,9 @@ mod english;
 mod tests;
 
 use jiff::civil::Date;
-use upgo_engine::report::{StepKind, StepTitle, size};
-use upgo_engine::version::Version;
-use upgo_engine::words::{Language, fill};
+use upgo_engine::base::report::{StepKind, StepTitle, size};
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::{Language, fill};
 
 use crate::running::{Running, Stall};
 use crate::toast::{Terminals, Toast};

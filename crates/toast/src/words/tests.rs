@@ -1,5 +1,5 @@
-use upgo_engine::plan::{Action, Subject};
-use upgo_engine::report::{Diff, Progress};
+use upgo_engine::base::report::{Diff, Progress};
+use upgo_engine::change::plan::{Action, Subject};
 use upgo_testkit::xml::Element;
 
 use super::*;

@@ -2,9 +2,9 @@
 use std::io;
 use std::path::Path;
 
-use upgo_engine::fault;
-use upgo_engine::platform::is_same_path;
-use upgo_engine::upgo::UpgoVersion;
+use upgo_engine::machine::fault;
+use upgo_engine::machine::platform::is_same_path;
+use upgo_engine::released::upgo::UpgoVersion;
 use winreg::RegKey;
 use winreg::enums::{HKEY_CURRENT_USER, KEY_READ, KEY_SET_VALUE};
 

@@ -13,7 +13,7 @@ use std::fs;
 use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use upgo_engine::fault::FAILURES;
+use upgo_engine::machine::fault::FAILURES;
 
 use self::table::{ELSEWHERE, KINDS_ELSEWHERE, OPERATIONS, Operation, Stage};
 use crate::every_command::{ROWS, commands, machine, words};
@@ -275,7 +275,7 @@ fn number(variable: &str) -> Option<u64> {
 
 #[test]
 fn every_operation_survives_every_fault_at_every_effect() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build has no fault points (feature faults)");
         return;
     }
@@ -320,7 +320,7 @@ fn every_command_is_an_operation_or_changes_nothing() {
     for (command, _) in ELSEWHERE {
         assert!(all.contains(*command), "there is no `upgo {command}`");
     }
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         return;
     }
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();

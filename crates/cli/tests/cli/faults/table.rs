@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use serde_json::Value;
-use upgo_engine::digest::Sha256;
+use upgo_engine::base::digest::Sha256;
 use upgo_testkit::lab::{EXE, names_in};
 use upgo_testkit::own_release::names;
 

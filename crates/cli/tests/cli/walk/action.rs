@@ -2,7 +2,7 @@
 use std::fmt;
 
 use proptest::prelude::*;
-use upgo_engine::fault::FAILURES;
+use upgo_engine::machine::fault::FAILURES;
 
 /// The releases on the server. The newest of Go 1.26 fails its test.
 pub(crate) const RELEASES: [&str; 5] = [FOREIGN, "go1.25.9", "go1.26.6", BROKEN, NEWEST];

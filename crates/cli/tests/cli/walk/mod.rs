@@ -61,7 +61,7 @@ fn walk_once(seed: u64) -> Result<(), String> {
 
 #[test]
 fn every_promise_holds_after_each_step_of_a_random_walk() {
-    if !upgo_engine::fault::ARMED {
+    if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build has no fault points (feature faults)");
         return;
     }

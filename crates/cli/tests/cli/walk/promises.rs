@@ -3,9 +3,9 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use upgo_engine::effect::is_aside;
-use upgo_engine::engine::Engine;
-use upgo_engine::report::Code;
+use upgo_engine::base::report::Code;
+use upgo_engine::cases::Engine;
+use upgo_engine::machine::effect::is_aside;
 use upgo_testkit::lab::{EXE, Ran, names_in};
 use upgo_testkit::limit::InTime as _;
 

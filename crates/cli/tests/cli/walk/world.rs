@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 use serde_json::Value;
-use upgo_engine::engine::{Engine, Setup};
-use upgo_engine::report::Problem;
+use upgo_engine::base::report::Problem;
+use upgo_engine::cases::{Engine, Setup};
 use upgo_testkit::lab::{EXE, Lab, Ran};
 use upgo_testkit::vulns::Vulns;
 

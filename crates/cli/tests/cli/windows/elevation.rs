@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::json;
-use upgo_engine::elevation::{Caller, ElevationError, Session, Stage, Task, TaskDone};
+use upgo_engine::base::report::{Cancel, Code, Explain as _};
+use upgo_engine::base::version::Version;
+use upgo_engine::change::elevation::{Caller, ElevationError, Session, Stage, Task, TaskDone};
 use upgo_engine::environment::RegistryValue;
-use upgo_engine::inventory::{Product, SystemRegistry, UninstallKeys, products};
-use upgo_engine::platform;
-use upgo_engine::report::{Cancel, Code, Explain as _};
-use upgo_engine::version::Version;
+use upgo_engine::environment::SystemRegistry;
+use upgo_engine::machine::platform;
+use upgo_engine::which_go::inventory::{Product, UninstallKeys, products};
 use upgo_testkit::go_msi::{self, Kind};
 use upgo_testkit::lab::Lab;
 use upgo_testkit::limit::InTime as _;

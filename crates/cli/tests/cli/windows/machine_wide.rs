@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
+use upgo_engine::environment::SystemRegistry;
 use upgo_engine::environment::{MACHINE_KEY, USER_KEY};
-use upgo_engine::inventory::{SystemRegistry, UninstallKeys, products};
-use upgo_engine::platform;
+use upgo_engine::machine::platform;
+use upgo_engine::which_go::inventory::{UninstallKeys, products};
 use upgo_testkit::go_msi::{self, Kind};
 use upgo_testkit::lab::{Lab, Run};
 use upgo_testkit::limit::InTime as _;

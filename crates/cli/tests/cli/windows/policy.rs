@@ -1,6 +1,6 @@
 //! The policy in a registry, under Wine and on Windows.
 use upgo_engine::environment::RegistryValue;
-use upgo_engine::platform;
+use upgo_engine::machine::platform;
 use upgo_testkit::lab::Lab;
 use upgo_testkit::policy::Policy;
 

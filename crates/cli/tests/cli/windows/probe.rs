@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use upgo_engine::platform;
+use upgo_engine::machine::platform;
 use upgo_testkit::lab::{Lab, names_in};
 use upgo_testkit::policy;
 

@@ -2,7 +2,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use upgo_engine::platform;
+use upgo_engine::machine::platform;
 use upgo_testkit::lab::Lab;
 
 use super::{set_path, user_path};

@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::{Cancel, Code, Problem};
-use crate::words::Sentence;
+use crate::base::words::Sentence;
 
 /// A deadline. When it passes, its token is cancelled: the work stops at the next safe point and is rolled back.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Deadline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Became;
+    use crate::base::report::Became;
 
     #[test]
     fn work_that_the_deadline_stopped_says_so_and_other_failures_stay() {

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::{HookOwner, HookPoint, HookTitle, RehearsalPhase, StepKind};
-use crate::report::Diff;
-use crate::version::Version;
+use crate::base::report::Diff;
+use crate::base::version::Version;
 
 /// An event of a running plan. Steps are counted from 0, in the plan's order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -157,7 +157,7 @@ pub struct StepTitle {
     /// For a download, the host that is tried first. For a rebuilt program, the hosts that Go may contact.
     pub host: Option<String>,
     /// The folder that is created or removed, or the file of the program that is replaced.
-    #[serde(serialize_with = "crate::paths::shown")]
+    #[serde(serialize_with = "crate::base::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub place: Option<PathBuf>,
     /// Bytes that it downloads, reads or frees, if known.

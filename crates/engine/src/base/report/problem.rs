@@ -4,9 +4,9 @@ use std::error::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Claim, Code};
-use crate::display::{lines, sentence};
-use crate::secret::without_secrets;
-use crate::words::{OfProblem, ProblemPart, Statement, Value, if_known};
+use crate::base::display::{lines, sentence};
+use crate::base::secret::without_secrets;
+use crate::base::words::{OfProblem, ProblemPart, Statement, Value, if_known};
 
 /// What went wrong, what it means for the user, and what to do. Its texts are safe to show: words of others in them have
 /// no control characters, and no secrets.
@@ -225,7 +225,7 @@ impl std::fmt::Display for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Sentence;
+    use crate::base::words::Sentence;
 
     /// An error with advice of its own, for the terminal and for the window.
     #[derive(Debug, thiserror::Error)]

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::{Code, Event, StepTitle};
-use crate::report::StepKind;
+use crate::base::report::StepKind;
 
 /// A download that receives no bytes for this long is shown as waiting.
 const STALLED_AFTER: Duration = Duration::from_secs(5);

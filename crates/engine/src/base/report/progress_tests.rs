@@ -1,6 +1,6 @@
 use super::StepState::{Done, Failed, Undone};
 use super::*;
-use crate::report::Diff;
+use crate::base::report::Diff;
 
 const UPGRADE: [StepKind; 6] =
     [StepKind::Download, StepKind::Unpack, StepKind::Publish, StepKind::Test, StepKind::Switch, StepKind::Check];
@@ -297,8 +297,8 @@ fn a_skipped_step_counts_as_done_and_does_not_fail() {
 fn a_rehearsal_advances_with_its_commands() {
     let mut progress = Progress::new(&titles(&[StepKind::Rehearse, StepKind::Switch], None));
     let now = Instant::now();
-    let version = crate::version::Version::from_name("go1.27.3").unwrap();
-    let phase = crate::report::RehearsalPhase::Build;
+    let version = crate::base::version::Version::from_name("go1.27.3").unwrap();
+    let phase = crate::base::report::RehearsalPhase::Build;
     let reached = |step, done| Event::Rehearsing {
         step,
         project: "/m".to_owned(),

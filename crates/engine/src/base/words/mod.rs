@@ -13,7 +13,7 @@ use serde::Serialize;
 
 pub use statement::{OfProblem, ProblemPart, Sentence, Statement, Value, if_known};
 
-use crate::display::one_line;
+use crate::base::display::one_line;
 
 /// A language of the user interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! The context that every step of a run shares.
 use super::{ApplyError, WhileRunning};
-use crate::elevation::{Session, Stage, Task, TaskDone};
-use crate::plan::Plan;
-use crate::report::{Cancel, Code, Event, Events, Problem};
-use crate::site::Site;
+use crate::base::report::{Cancel, Code, Event, Events, Problem};
+use crate::change::elevation::{Session, Stage, Task, TaskDone};
+use crate::change::plan::Plan;
+use crate::change::site::Site;
 use crate::store::{Downloaded, ProofLevel};
 
 /// What the user has confirmed in addition to the plan itself.

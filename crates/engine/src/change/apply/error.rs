@@ -5,24 +5,24 @@ use std::io;
 
 use super::in_use::InUse;
 use super::reach::OutOfReach;
-use crate::audit_log::AuditLogError;
-use crate::effect::of_io;
-use crate::elevation::ElevationError;
+use crate::base::report::{Became, Cancelled, Code, Explain, HookEnd, HookRun, stated};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::change::audit_log::AuditLogError;
+use crate::change::elevation::ElevationError;
+use crate::change::fetch::FetchError;
+use crate::change::journal::JournalError;
+use crate::choices::settings::SettingsError;
 use crate::environment::EnvironmentError;
-use crate::fetch::FetchError;
-use crate::go_caches::CleanError;
-use crate::journal::JournalError;
-use crate::proof::ProofError;
-use crate::rebuild::{NotBuilt, NotUsable, RebuildError};
-use crate::rehearsal::NotRehearsed;
-use crate::report::{Became, Cancelled, Code, Explain, HookEnd, HookRun, stated};
-use crate::settings::SettingsError;
+use crate::machine::effect::of_io;
+use crate::projects::go_caches::CleanError;
+use crate::projects::rebuild::{NotBuilt, NotUsable, RebuildError};
+use crate::projects::rehearsal::NotRehearsed;
+use crate::released::upgo::UpgoError;
 use crate::store::StoreError;
+use crate::store::proof::ProofError;
 use crate::store::unpack::UnpackError;
-use crate::upgo::UpgoError;
-use crate::verify::VerifyError;
-use crate::version::Version;
-use crate::words::{Sentence, Statement};
+use crate::store::verify::VerifyError;
 
 /// A plan that ended early, and why.
 #[derive(Debug)]

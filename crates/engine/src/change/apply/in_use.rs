@@ -7,11 +7,11 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::ApplyError;
-use crate::home::Home;
-use crate::plan::{Plan, Step};
-use crate::platform::{Processes, RunningProgram};
-use crate::report::{Cancel, Event, Events};
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Cancel, Event, Events};
+use crate::base::words::{Sentence, Statement};
+use crate::change::plan::{Plan, Step};
+use crate::machine::home::Home;
+use crate::machine::platform::{Processes, RunningProgram};
 
 /// What to do with a change while programs run from a toolchain that it removes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::ApplyError;
 use super::context::Context;
-use crate::home::OwnHome;
-use crate::journal::{Seal, Writer};
-use crate::report::{Cancel, Events, HookRun};
-use crate::site::Site;
+use crate::base::report::{Cancel, Events, HookRun};
+use crate::change::journal::{Seal, Writer};
+use crate::change::site::Site;
+use crate::machine::home::OwnHome;
 use crate::store::StoreLock;
 
 /// The journal of a running plan, and the store's lock.

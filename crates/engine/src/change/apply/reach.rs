@@ -1,17 +1,17 @@
 //! What a step may name. A journal is a file: whoever wrote it, its steps reach only what a step of their kind touches.
 use std::path::{Path, PathBuf};
 
-use crate::archive::{self, Archive};
+use crate::base::archive::{self, Archive};
+use crate::base::paths::goes_up;
+use crate::change::plan::{Plan, Step, SystemGo};
+use crate::change::site::Site;
+use crate::choices::settings;
 use crate::environment::{self, Change, Write};
-use crate::go_caches::{CachePlace, GoCache};
-use crate::inventory;
-use crate::own_programs::own_names;
-use crate::paths::goes_up;
-use crate::plan::{Plan, Step, SystemGo};
 use crate::projects::edit::is_editable;
-use crate::rebuild::Builder;
-use crate::settings;
-use crate::site::Site;
+use crate::projects::go_caches::{CachePlace, GoCache};
+use crate::projects::rebuild::Builder;
+use crate::store::own_programs::own_names;
+use crate::which_go::inventory;
 
 /// A plan names something that no step of its kind touches.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

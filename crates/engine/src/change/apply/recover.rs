@@ -9,17 +9,17 @@ use super::ApplyError;
 use super::context::{Reverting, Trees};
 use super::reach::{OutOfReach, is_safe_with_more_rights, require_in_reach};
 use super::steps::{self, system, system::SystemStage};
-use crate::audit_log::AuditOutcome;
-use crate::catalog::Listed;
-use crate::elevation::{NoElevation, Session};
-use crate::home::OwnHome;
-use crate::journal::{self, JournalEntry, Outcome, Reading, Seal, Writer};
-use crate::kept::Kept;
-use crate::log::{self, LogEvent, Note};
-use crate::plan::{Plan, Step, Subject};
-use crate::proof;
-use crate::report::{Cancel, Events};
-use crate::site::Site;
+use crate::base::report::{Cancel, Events};
+use crate::change::audit_log::AuditOutcome;
+use crate::change::elevation::{NoElevation, Session};
+use crate::change::journal::{self, JournalEntry, Outcome, Reading, Seal, Writer};
+use crate::change::log::{self, LogEvent, Note};
+use crate::change::plan::{Plan, Step, Subject};
+use crate::change::site::Site;
+use crate::machine::home::OwnHome;
+use crate::released::catalog::Listed;
+use crate::store::kept_files::Kept;
+use crate::store::proof;
 use crate::store::{self, ProofLevel, Receipt, StoreLock};
 
 /// The outcome for plans whose process was killed, by their numbers.

@@ -5,15 +5,16 @@ use super::context::{Confirmed, Context, Reverting, Trees};
 use super::ledger::Ledger;
 use super::steps::{self, Handed, system};
 use super::{ApplyError, FailedPlan, in_use, reach, recover};
-use crate::display::sentence;
-use crate::fetch::{self, Clean};
-use crate::journal::{self, Outcome, Seal, Writer};
-use crate::plan::{Action, Plan, Step};
-use crate::rebuild::RebuildError;
-use crate::report::{Became, Cancel, Code, Event, Events, Explain as _, Problem};
-use crate::site::Site;
+use crate::base::display::sentence;
+use crate::base::report::{Became, Cancel, Code, Event, Events, Explain as _, Problem};
+use crate::change::fetch::{self, Clean};
+use crate::change::journal::{self, Outcome, Seal, Writer};
+use crate::change::plan::{Action, Plan, Step};
+use crate::change::site::Site;
+use crate::machine::reserve;
+use crate::projects::rebuild::RebuildError;
+use crate::store::kept_files;
 use crate::store::{self, ProofLevel};
-use crate::{kept, reserve};
 
 /// The result of a successful plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,7 +123,7 @@ impl Run<'_> {
         (context.events)(Event::PlanDone);
         // a later command deletes what cannot be deleted now
         store::sweep(home, journal::alive(&home));
-        kept::prune(&home, journal::alive(&home)).ok();
+        kept_files::prune(&home, journal::alive(&home)).ok();
         reserve::keep(home);
         Ok(Applied { id: context.id, begun, warnings, proof: context.proof })
     }

@@ -3,8 +3,8 @@
 //! The last field of a line is `hash`: the SHA-256 of all bytes before it, `previous` among them, which is the hash of
 //! the line before. So a change of any bit breaks a line, and a line that is missing, repeated or moved breaks the chain.
 use super::entry::{AuditEntry, AuditLink};
-use crate::digest::Sha256;
-use crate::display;
+use crate::base::digest::Sha256;
+use crate::base::display;
 
 /// What precedes the hash. It is nowhere else in a line, because texts escape their quotation marks.
 const START: &str = ",\"hash\":\"";

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::display;
-use crate::log::{Discretion, word};
-use crate::report::{Became, Code, Problem};
+use crate::base::display;
+use crate::base::report::{Became, Code, Problem};
+use crate::change::log::{Discretion, word};
 
 /// The longest text of an entry, in bytes.
 const LONGEST: usize = 1_000;

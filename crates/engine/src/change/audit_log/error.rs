@@ -1,8 +1,8 @@
 //! Why an entry of the audit log could not be written.
 use std::io;
 
-use crate::report::{Code, Explain, stated};
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Code, Explain, stated};
+use crate::base::words::{Sentence, Statement};
 
 /// An entry could not be written to one of the places that the policy names.
 #[derive(Debug, thiserror::Error)]

@@ -11,8 +11,9 @@ use fs_err as fs;
 
 use super::chain::{self, Line};
 use super::entry::{AuditEntry, AuditEvent, AuditLink, AuditTorn};
-use crate::digest::Sha256;
-use crate::{bounded, effect, platform};
+use crate::base::bounded;
+use crate::base::digest::Sha256;
+use crate::machine::{effect, platform};
 
 /// The size at which a new file is begun, in bytes.
 const LARGEST: u64 = 4_000_000;

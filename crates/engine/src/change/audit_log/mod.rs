@@ -30,11 +30,11 @@ pub use policy::AuditPolicy;
 pub(crate) use session::Audited;
 pub use verify::{AuditFinding, AuditFindingKind, AuditVerdict};
 
-use crate::clock::Clock;
-use crate::home::Home;
-use crate::log::{Discretion, asks, word};
-use crate::platform::ProcessUser;
-use crate::{effect, platform};
+use crate::base::clock::Clock;
+use crate::change::log::{Discretion, asks, word};
+use crate::machine::home::Home;
+use crate::machine::platform::ProcessUser;
+use crate::machine::{effect, platform};
 use chain::Line;
 use file::AuditFiles;
 

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::digest::Sha256;
+use crate::base::digest::Sha256;
 
 /// What a policy says about the audit log, and the policy that each entry names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Tasks with administrator rights, in the audit log.
 use super::{AuditEntry, AuditEvent, AuditLog, AuditOutcome};
-use crate::elevation::{ElevationError, Session, Stage, Task, TaskDone};
-use crate::report::{Cancel, Problem};
+use crate::base::report::{Cancel, Problem};
+use crate::change::elevation::{ElevationError, Session, Stage, Task, TaskDone};
 
 /// A session that records its tasks and their results.
 pub(crate) struct Audited {
@@ -24,7 +24,7 @@ impl Session for Audited {
         report: &mut dyn FnMut(Stage),
     ) -> Result<TaskDone, ElevationError> {
         let result = self.session.perform(task, cancel, report);
-        let what = crate::log::task_title(task);
+        let what = crate::change::log::task_title(task);
         let entry = AuditEntry { what, ..self.audit.entry(AuditEvent::Elevation) };
         let entry = match &result {
             Ok(_) => entry.ended(AuditOutcome::Done),

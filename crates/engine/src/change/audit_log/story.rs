@@ -1,9 +1,9 @@
 //! A plan as an entry of the audit log. Pure.
 use super::entry::{AuditDigest, AuditEntry, AuditSetting};
-use crate::archive::Archive;
-use crate::log::word;
-use crate::plan::{Plan, Step, Subject};
-use crate::settings;
+use crate::base::archive::Archive;
+use crate::change::log::word;
+use crate::change::plan::{Plan, Step, Subject};
+use crate::choices::settings;
 
 /// The most steps, settings and files of an entry. A plan that removes or raises more is described by its first ones.
 const MOST: usize = 100;
@@ -39,7 +39,7 @@ fn versions(plan: &Plan) -> (Option<String>, Option<String>) {
         }
         _ => None,
     });
-    let name = |version: &crate::version::Version| version.to_string();
+    let name = |version: &crate::base::version::Version| version.to_string();
     of_upgo.unwrap_or_else(|| (plan.from.as_ref().map(name), plan.to.as_ref().map(name)))
 }
 
@@ -67,7 +67,7 @@ fn digest(archive: &Archive) -> Option<AuditDigest> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Action;
+    use crate::change::plan::Action;
 
     #[test]
     fn an_entry_has_the_values_of_settings_but_no_login_and_no_project() {

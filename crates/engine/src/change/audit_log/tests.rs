@@ -6,7 +6,7 @@ use super::chain::{Line, start};
 use super::file::AuditFiles;
 use super::verify::{check, check_bytes};
 use super::{AuditEntry, AuditFindingKind, AuditOutcome, AuditVerdict};
-use crate::effect;
+use crate::machine::effect;
 
 /// A log of this many entries.
 fn log(count: u64) -> Vec<u8> {

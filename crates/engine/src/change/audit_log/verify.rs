@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::chain::{self, Line};
 use super::entry::{AuditEntry, AuditEvent, AuditLink, AuditTorn};
-use crate::digest::Hasher;
-use crate::log::word;
+use crate::base::digest::Hasher;
+use crate::change::log::word;
 
 /// The longest line that may be an entry, in bytes. Upgo writes shorter ones.
 const LONGEST: u64 = 1 << 20;
@@ -23,7 +23,7 @@ const MOST: usize = 100;
 #[serde(rename_all = "camelCase")]
 pub struct AuditVerdict {
     /// The current file; older ones are next to it.
-    #[serde(serialize_with = "crate::paths::shown")]
+    #[serde(serialize_with = "crate::base::paths::shown")]
     pub log: PathBuf,
     /// Whether every entry matches its hash and follows the one before it.
     pub ok: bool,
@@ -57,7 +57,7 @@ pub struct AuditFinding {
     /// What it is.
     pub kind: AuditFindingKind,
     /// The file; `null` for the log as a whole.
-    #[serde(serialize_with = "crate::paths::shown")]
+    #[serde(serialize_with = "crate::base::paths::shown")]
     pub file: Option<PathBuf>,
     /// The line in the file, from 1; `null` for the whole file.
     pub line: Option<u64>,

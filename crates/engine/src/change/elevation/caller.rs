@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::pipe::{LONGEST, Message, OPTION, line, new_name};
 use super::{Elevation, ElevationError, Hands, Session, Stage, Task, TaskDone};
-use crate::platform::{self, Partner};
-use crate::report::Cancel;
+use crate::base::report::Cancel;
+use crate::machine::platform::{self, Partner};
 
 /// The longest time without a message. The elevated copy sends one every five seconds.
 const UNTIL_NEXT_WORD: Duration = Duration::from_mins(1);

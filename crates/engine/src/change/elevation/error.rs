@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::exit_code::{ExitMeaning, verdict};
-use crate::digest::Sha256;
-use crate::report::{Cancelled, Code, Explain, Problem, stated};
-use crate::words::{Sentence, Statement};
+use crate::base::digest::Sha256;
+use crate::base::report::{Cancelled, Code, Explain, Problem, stated};
+use crate::base::words::{Sentence, Statement};
 
 /// A task that failed. The elevated copy sends it to the caller in this form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -81,7 +81,7 @@ pub enum ElevationError {
         /// The exit code.
         exit: u32,
         /// Its log file.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         log: Option<PathBuf>,
     },
     /// Another error of the engine, with its own message.

@@ -8,12 +8,12 @@ use super::policy::ElevatedPolicy;
 use super::records::Notes;
 use super::system::{ThisWindows, Windows};
 use super::{Stage, Task, TaskDone, proxy, verdict};
+use crate::base::report::{Code, Problem};
+use crate::base::version::Version;
 use crate::environment::{RegistryValue, taken_off};
-use crate::http::{Http, HttpConfig, Roots};
-use crate::inventory::{Product, UninstallKeys, is_family, products};
-use crate::platform;
-use crate::report::{Code, Problem};
-use crate::version::Version;
+use crate::machine::platform;
+use crate::net::http::{Http, HttpConfig, Roots};
+use crate::which_go::inventory::{Product, UninstallKeys, is_family, products};
 
 /// The exit codes that may mean that Windows Installer lacks the source for a repair: it failed, the source is missing,
 /// or its own copy cannot be opened. Wine returns 1 if the whole folder is gone.

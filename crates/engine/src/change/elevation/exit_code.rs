@@ -1,7 +1,7 @@
 //! The exit codes of Windows Installer.
 //!
 //! Source: <https://learn.microsoft.com/windows/win32/msi/error-codes>.
-use crate::report::Code;
+use crate::base::report::Code;
 
 /// The meaning of an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

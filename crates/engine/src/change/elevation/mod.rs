@@ -43,8 +43,8 @@ pub use serve::serve_if_asked;
 pub use system::{ThisWindows, Windows};
 pub use task::Task;
 
-use crate::platform;
-use crate::report::Cancel;
+use crate::base::report::Cancel;
+use crate::machine::platform;
 
 /// The way in which a process gets administrator rights.
 pub trait Elevation: fmt::Debug + Send + Sync {
@@ -102,7 +102,7 @@ pub struct TaskDone {
     /// Whether Windows must be restarted to complete the task.
     pub needs_restart: bool,
     /// The log file of Windows Installer.
-    #[serde(serialize_with = "crate::paths::shown")]
+    #[serde(serialize_with = "crate::base::paths::shown")]
     pub log: Option<PathBuf>,
 }
 

@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use super::ElevationError;
 use super::executor::Hands;
 use super::tables;
-use crate::archive::Archive;
-use crate::catalog::{Feeds, Package, Sources};
-use crate::digest::{Hasher, Sha256};
-use crate::effect::{self, of_io};
-use crate::home::Home;
-use crate::http::ProxyRule;
-use crate::platform;
-use crate::report::{Cancel, Code, Problem};
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::archive::Archive;
+use crate::base::digest::{Hasher, Sha256};
+use crate::base::report::{Cancel, Code, Problem};
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::machine::effect::{self, of_io};
+use crate::machine::home::Home;
+use crate::machine::platform;
+use crate::net::http::ProxyRule;
+use crate::released::catalog::{Feeds, Package, Sources};
 
 /// The largest accepted size in bytes, far more than any package so far.
 const LARGEST: u64 = 1 << 30;

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{ElevationError, Stage, TaskDone};
-use crate::random::unguessable;
+use crate::base::random::unguessable;
 
 /// The argument that starts the elevated copy; the name of the pipe follows.
 pub(super) const OPTION: &str = "--as-administrator";

@@ -6,8 +6,8 @@ use super::executor::Hands;
 use super::package::disk;
 use super::policy::ElevatedPolicy;
 use super::system::Windows;
-use crate::version::Version;
-use crate::{effect, platform};
+use crate::base::version::Version;
+use crate::machine::{effect, platform};
 
 /// The number of logs that are kept.
 const LOGS: usize = 20;

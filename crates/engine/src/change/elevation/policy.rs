@@ -1,12 +1,12 @@
 //! The settings of the elevated copy: a registry key that only administrators can write to, and nothing else.
 //!
-//! It is the key of [`crate::policy`], of which the copy reads only what it needs, and nothing that a user could write.
+//! It is the key of [`crate::choices::policy`], of which the copy reads only what it needs, and nothing that a user could write.
 use std::path::PathBuf;
 
+use crate::choices::policy::POLICY_KEY;
 use crate::environment::MACHINE_KEY;
-use crate::fault;
-use crate::inventory::Registry;
-use crate::policy::POLICY_KEY;
+use crate::environment::Registry;
+use crate::machine::fault;
 
 /// The key of the elevated copy's records; only administrators can write to it.
 const NOTES_KEY: &str = r"HKLM64\SOFTWARE\Upgo";

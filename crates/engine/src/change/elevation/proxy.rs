@@ -1,7 +1,7 @@
 //! The proxy of the elevated copy, which an administrator has named. That of the user does not count, nor do variables:
 //! each of the user's programs can change them.
 use crate::environment::RegistryValue;
-use crate::http::ProxyRule;
+use crate::net::http::ProxyRule;
 
 /// The key and the name of the proxy that `netsh winhttp set proxy` sets for the machine.
 pub(super) const WINHTTP: (&str, &str) =

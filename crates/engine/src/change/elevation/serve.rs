@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::pipe::{Message, OPTION, hear, is_name, line, say};
 use super::{ElevationError, Hands, Task, TaskDone};
-use crate::platform;
+use crate::machine::platform;
 
 /// How often it reports that a task is still running.
 const HEARTBEAT: Duration = Duration::from_secs(5);

@@ -4,10 +4,10 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::acts;
 use crate::environment::RegistryValue;
-use crate::inventory::{Registry, SystemRegistry};
-use crate::platform::{self, CodeSignature, Guard};
+use crate::environment::{Registry, SystemRegistry};
+use crate::machine::acts;
+use crate::machine::platform::{self, CodeSignature, Guard};
 
 /// The Windows functions that the elevated copy uses.
 pub trait Windows: fmt::Debug + Send + Sync {
@@ -75,7 +75,7 @@ impl Windows for ThisWindows {
     }
 
     fn set_value(&self, key: &str, name: &str, value: &RegistryValue) -> io::Result<()> {
-        crate::fault::reach("registry-set", key.as_ref())?;
+        crate::machine::fault::reach("registry-set", key.as_ref())?;
         platform::registry_set(key, name, value.kind, &value.bytes)
     }
 }

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
 
 use super::ElevationError;
-use crate::inventory::upgrade_code;
-use crate::version::Version;
+use crate::base::version::Version;
+use crate::which_go::inventory::upgrade_code;
 
 /// A property of a package, and what it must be.
 type Rule<'a> = (&'static str, &'a dyn Fn(&str) -> bool);

@@ -3,8 +3,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::version::Version;
 use crate::environment::RegistryValue;
-use crate::version::Version;
 
 /// A task for the elevated copy. A task never names a URL, a digest or a signer: the elevated copy determines those
 /// itself. Anything that is not in this list, including an unknown field, is refused.
@@ -18,10 +18,10 @@ pub enum Task {
         /// The family of packages, as GOARCH: `amd64`, `arm64` or `386`.
         arch: String,
         /// The file from which the bytes are copied. They are verified with the digest in the official release list.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         file: PathBuf,
         /// The destination: only the registered folder of the family, or `None` for the default of the package.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         folder: Option<PathBuf>,
     },
     /// Restore the files of the registered product from the same package.
@@ -31,7 +31,7 @@ pub enum Task {
         /// Its family.
         arch: String,
         /// The file from which the bytes are copied.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         file: PathBuf,
     },
     /// Remove the registered product.

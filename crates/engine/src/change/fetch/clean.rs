@@ -6,9 +6,10 @@ use fs_err as fs;
 use jiff::{SignedDuration, Timestamp};
 
 use super::place::{DIRECTORY, PIECES, directory_path, is_known, part_path, pieces_path, with_ending};
-use crate::archive::Archive;
-use crate::platform::FileLock;
-use crate::{bounded, effect};
+use crate::base::archive::Archive;
+use crate::base::bounded;
+use crate::machine::effect;
+use crate::machine::platform::FileLock;
 
 /// How long a partial file is kept for resuming.
 const OLD: SignedDuration = SignedDuration::from_hours(7 * 24);

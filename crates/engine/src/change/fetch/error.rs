@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use url::Url;
 
-use crate::digest::Sha256;
-use crate::effect::of_io;
-use crate::http::HttpError;
-use crate::report::{Cancelled, Code, Explain, size, sizes, stated};
-use crate::words::{Sentence, Statement};
+use crate::base::digest::Sha256;
+use crate::base::report::{Cancelled, Code, Explain, size, sizes, stated};
+use crate::base::words::{Sentence, Statement};
+use crate::machine::effect::of_io;
+use crate::net::http::HttpError;
 
 /// A file that could not be fetched.
 #[derive(Debug, thiserror::Error)]

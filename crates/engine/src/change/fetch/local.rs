@@ -5,9 +5,9 @@ use std::path::Path;
 use url::Url;
 
 use super::{FetchError, Fetched};
-use crate::bounded;
-use crate::digest::{Hasher, Sha256};
-use crate::report::{Cancel, Event, Events, Throttle};
+use crate::base::bounded;
+use crate::base::digest::{Hasher, Sha256};
+use crate::base::report::{Cancel, Event, Events, Throttle};
 
 /// Hashes the file at `path` and reports the progress. Readers may meanwhile read it through a complete
 /// [`Growing`](crate::store::growing::Growing). If `expected` is given, a different digest is an error.

@@ -34,10 +34,10 @@ pub use place::{directory_path, part_path, pieces_path};
 pub use restarts::Passes;
 pub use way::{Claim, claim};
 
-use crate::archive::Archive;
-use crate::digest::Sha256;
-use crate::http::Http;
-use crate::report::{Cancel, Events};
+use crate::base::archive::Archive;
+use crate::base::digest::Sha256;
+use crate::base::report::{Cancel, Events};
+use crate::net::http::Http;
 use crate::store::LockHolder;
 use crate::store::growing::Growing;
 use place::DownloadFiles;

@@ -7,14 +7,14 @@ use url::Url;
 
 use super::FetchError;
 use super::place::DownloadFiles;
-use crate::bounded;
-use crate::digest::{Hasher, Sha256};
-use crate::effect;
-use crate::fault;
-use crate::http::Validator;
-use crate::record::{self, Operation};
-use crate::report::Cancel;
-use crate::seal;
+use crate::base::bounded;
+use crate::base::digest::{Hasher, Sha256};
+use crate::base::own_json;
+use crate::base::report::Cancel;
+use crate::machine::effect;
+use crate::machine::fault;
+use crate::machine::record::{self, Operation};
+use crate::net::http::Validator;
 use crate::store::growing::Growing;
 
 /// The size of the pieces in which the file is written. Smaller ones would cost many calls and save little memory.
@@ -69,14 +69,14 @@ impl<'a> PartFile<'a> {
 
     /// The state that an earlier run left; `None` if it belongs to another file or is damaged.
     pub(super) fn memory(&self) -> Option<ResumeState> {
-        let memory: ResumeState = seal::from_slice(&bounded::read(&self.place.memory(), MEMORY_LIMIT).ok()?)?;
+        let memory: ResumeState = own_json::from_slice(&bounded::read(&self.place.memory(), MEMORY_LIMIT).ok()?)?;
         (memory.sha256 == self.place.expected()).then_some(memory)
     }
 
     /// Replaces the state for resuming.
     pub(super) fn remember(&self, memory: &ResumeState) -> Result<(), FetchError> {
         let path = self.place.memory();
-        let text = seal::to_vec(memory).unwrap_or_default();
+        let text = own_json::to_vec(memory).unwrap_or_default();
         effect::replace(&path, &text).map_err(FetchError::disk(path))
     }
 

@@ -11,10 +11,10 @@ use super::part::{PartFile, ResumeState};
 use super::place::DownloadFiles;
 use super::transfer::AttemptError;
 use super::{Fetched, Request};
-use crate::digest::Sha256;
-use crate::display::sentence;
-use crate::http::{Attempts, ByteRange, ContentRange, Get, Http, HttpError, Purpose, Validator, file_in};
-use crate::report::{Cancel, Event, Events, Throttle, total};
+use crate::base::digest::Sha256;
+use crate::base::display::sentence;
+use crate::base::report::{Cancel, Event, Events, Throttle, total};
+use crate::net::http::{Attempts, ByteRange, ContentRange, Get, Http, HttpError, Purpose, Validator, file_in};
 use crate::store::growing::Growing;
 
 /// The parts to fetch.

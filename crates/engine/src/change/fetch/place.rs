@@ -3,12 +3,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::{FetchError, LARGEST, Request, way};
-use crate::archive::{self, Archive};
-use crate::digest::Sha256;
-use crate::http::Http;
-use crate::platform::FileLock;
-use crate::report::{Cancel, Event, Events};
-use crate::{effect, module};
+use crate::base::archive::{self, Archive};
+use crate::base::digest::Sha256;
+use crate::base::module;
+use crate::base::report::{Cancel, Event, Events};
+use crate::machine::effect;
+use crate::machine::platform::FileLock;
+use crate::net::http::Http;
 
 /// How often a waiting process tries to get the lock.
 const TURN: Duration = Duration::from_millis(100);

@@ -7,11 +7,11 @@ use super::error::{FetchError, SourceFault};
 use super::part::{PartFile, ResumeState};
 use super::place::DownloadFiles;
 use super::{LARGEST, Request};
-use crate::archive::is_upgo_package;
-use crate::digest::Sha256;
-use crate::display::sentence;
-use crate::http::{Attempts, ByteRange, Get, Http, HttpError, HttpResponse, Purpose, ResponseHead, file_in};
-use crate::report::{Cancel, Event, Events, Throttle};
+use crate::base::archive::is_upgo_package;
+use crate::base::digest::Sha256;
+use crate::base::display::sentence;
+use crate::base::report::{Cancel, Event, Events, Throttle};
+use crate::net::http::{Attempts, ByteRange, Get, Http, HttpError, HttpResponse, Purpose, ResponseHead, file_in};
 use crate::store::growing::Growing;
 
 /// The number of bytes at the end of a zip that are requested first. They contain its directory, of about 1.5 MB.

@@ -7,9 +7,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::FetchError;
-use crate::effect;
-use crate::platform::FileLock;
-use crate::report::Cancel;
+use crate::base::report::Cancel;
+use crate::machine::effect;
+use crate::machine::platform::FileLock;
 
 /// The file in a folder of downloads whose lock is held by whoever waits for one of them.
 const WANTED: &str = "wanted.lock";

@@ -7,12 +7,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Record, is_running_name};
-use crate::audit_log::AuditNote;
-use crate::plan::{Past, Plan};
-use crate::report::{Code, HookRun, Problem};
+use crate::base::report::{Code, HookRun, Problem};
+use crate::base::words::Sentence;
+use crate::base::{bounded, own_json};
+use crate::change::audit_log::AuditNote;
+use crate::change::plan::{Past, Plan};
+use crate::machine::platform;
 use crate::store::{Downloaded, ProofLevel};
-use crate::words::Sentence;
-use crate::{bounded, platform, seal};
 
 /// The size limit of a file in bytes. The largest real ones hold a few scripts.
 pub(super) const LARGEST: u64 = 16 << 20;
@@ -96,8 +97,8 @@ struct DamagedLine;
 
 /// Reads a line; `None` for a record of a newer Upgo.
 fn read_line(line: &[u8]) -> Result<Option<Record<'static>>, DamagedLine> {
-    match seal::from_slice(line) {
-        None if !seal::is_intact(line) => Err(DamagedLine),
+    match own_json::from_slice(line) {
+        None if !own_json::is_intact(line) => Err(DamagedLine),
         record => Ok(record),
     }
 }

@@ -26,10 +26,10 @@ pub use walk::DamagedRecord;
 use walk::{Found, Walk, Wanted};
 pub use writer::{JournalError, Record, Writer};
 
-use crate::bounded;
-use crate::home::Home;
-use crate::plan::Original;
-use crate::version::Version;
+use crate::base::bounded;
+use crate::base::version::Version;
+use crate::change::plan::Original;
+use crate::machine::home::Home;
 
 const RUNNING: &str = ".running.jsonl";
 const ENDED: &str = ".jsonl";
@@ -237,8 +237,8 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::plan::{Action, Plan, Step};
-    use crate::report::{HookEnd, HookOwner, HookPoint, HookRun};
+    use crate::base::report::{HookEnd, HookOwner, HookPoint, HookRun};
+    use crate::change::plan::{Action, Plan, Step};
 
     #[test]
     fn a_plan_that_starts_during_a_sweep_counts_as_running() {

@@ -12,11 +12,13 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{ENDED, JournalEntry, Reading, entry};
-use crate::home::{Home, OwnHome};
-use crate::plan::{Action, Step};
+use crate::base::version::Version;
+use crate::base::{bounded, own_json};
+use crate::change::plan::{Action, Step};
+use crate::machine::home::{Home, OwnHome};
+use crate::machine::{effect, platform};
+use crate::projects::rehearsal;
 use crate::store::StoreLock;
-use crate::version::Version;
-use crate::{bounded, effect, platform, rehearsal, seal};
 
 /// The format that this version of Upgo writes.
 const FORMAT: u32 = 1;
@@ -54,7 +56,7 @@ struct Index {
 impl Index {
     /// Reads a line; `None` if it is damaged, or of a newer Upgo.
     fn read(line: &[u8]) -> Option<Self> {
-        let index: Self = seal::from_slice(line.trim_ascii_end())?;
+        let index: Self = own_json::from_slice(line.trim_ascii_end())?;
         let is_known = index.format == FORMAT && index.changes.is_sorted_by(|one, next| one.id < next.id);
         is_known.then_some(index)
     }
@@ -143,7 +145,7 @@ impl OlderFile {
         }
         match Index::read(&line) {
             Some(index) => Ok(Self::indexed(path, index, line.len(), OnceCell::new())),
-            None => Ok(Self::scanned(path, read_up_to(path, LARGEST)?, !seal::is_intact(line.trim_ascii_end()))),
+            None => Ok(Self::scanned(path, read_up_to(path, LARGEST)?, !own_json::is_intact(line.trim_ascii_end()))),
         }
     }
 
@@ -196,7 +198,7 @@ fn scan(text: &[u8]) -> Vec<Row> {
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let line = rest.split_inclusive(|byte| *byte == b'\n').next().unwrap_or(rest);
         at += line.len();
-        let Some(Divider { change, bytes }) = seal::from_slice(line.trim_ascii_end()) else { continue };
+        let Some(Divider { change, bytes }) = own_json::from_slice(line.trim_ascii_end()) else { continue };
         let end = usize::try_from(bytes).ok().and_then(|bytes| at.checked_add(bytes)).filter(|end| *end <= text.len());
         if let Some(end) = end
             && rows.last().is_none_or(|last| last.id < change)
@@ -348,7 +350,7 @@ impl Batch {
 
     fn add(&mut self, entry: &JournalEntry, record: &[u8]) -> io::Result<()> {
         let bytes = record.len() as u64;
-        self.records.extend(seal::to_vec(&Divider { change: entry.id, bytes })?);
+        self.records.extend(own_json::to_vec(&Divider { change: entry.id, bytes })?);
         self.records.push(b'\n');
         let at = self.records.len() as u64;
         let undoes = entry.plan.undoes.filter(|_| entry.is_in_effect());
@@ -363,7 +365,7 @@ impl Batch {
     /// The content of the file.
     fn text(&self, past: &Past) -> io::Result<Vec<u8>> {
         let index = Index { format: FORMAT, past: past.clone(), changes: self.rows.clone() };
-        let mut text = seal::to_vec(&index)?;
+        let mut text = own_json::to_vec(&index)?;
         text.push(b'\n');
         text.extend_from_slice(&self.records);
         Ok(text)

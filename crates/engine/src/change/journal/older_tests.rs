@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 use super::*;
-use crate::effect;
-use crate::plan::{Action, Plan, Step};
+use crate::change::plan::{Action, Plan, Step};
+use crate::machine::effect;
 use crate::store::{LockHolder, StoreLock};
 
 /// A home with a history.

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use super::older::{self, OlderFile, Row};
 use super::{JournalEntry, RUNNING, Reading, read};
-use crate::bounded;
-use crate::home::Home;
+use crate::base::bounded;
+use crate::machine::home::Home;
 
 /// A record of an ended change that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

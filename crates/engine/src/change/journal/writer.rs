@@ -9,13 +9,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{JournalEntry, Reading, Seal, ended_path, is_running_name, numbered, older, running_path};
-use crate::audit_log::AuditNote;
-use crate::effect::{self, of_io, own_file};
-use crate::home::Home;
-use crate::plan::Plan;
-use crate::platform::FileLock;
-use crate::report::{Code, Explain, HookRun};
-use crate::{bounded, reserve, seal};
+use crate::base::report::{Code, Explain, HookRun};
+use crate::base::{bounded, own_json};
+use crate::change::audit_log::AuditNote;
+use crate::change::plan::Plan;
+use crate::machine::effect::{self, of_io, own_file};
+use crate::machine::home::Home;
+use crate::machine::platform::FileLock;
+use crate::machine::reserve;
 
 /// The format that this version of Upgo writes.
 const FORMAT: u32 = 1;
@@ -209,7 +210,7 @@ impl Writer {
     }
 
     fn add(&mut self, record: &Record<'_>) -> Result<(), JournalError> {
-        let mut line = seal::to_vec(record)?;
+        let mut line = own_json::to_vec(record)?;
         line.push(b'\n');
         Ok(effect::append(&mut self.file, &line)?)
     }

@@ -7,9 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::Discretion;
-use crate::display;
-use crate::report::{Code, Problem, StepKind};
-use crate::version::Version;
+use crate::base::display;
+use crate::base::report::{Code, Problem, StepKind};
+use crate::base::version::Version;
 
 /// The longest text of a line, in bytes. The output of a compiler, for example, is too long for the log.
 const LONGEST: usize = 1_000;
@@ -98,7 +98,7 @@ pub struct LogEntry {
     /// The time in UTC, to the millisecond.
     #[serde(serialize_with = "to_the_millisecond")]
     #[schemars(with = "String")]
-    #[cfg_attr(feature = "specta", specta(type = crate::bindings::Timestamp))]
+    #[cfg_attr(feature = "specta", specta(type = crate::base::bindings::Timestamp))]
     pub time: Timestamp,
     /// The level.
     pub level: Level,

@@ -9,9 +9,9 @@ use fs_err::{self as fs, File};
 use jiff::{SignedDuration, Timestamp};
 
 use super::LogEntry;
-use crate::effect;
-use crate::home::Home;
-use crate::platform::FileLock;
+use crate::machine::effect;
+use crate::machine::home::Home;
+use crate::machine::platform::FileLock;
 
 /// The largest size of a file, in bytes.
 const LARGEST: u64 = 1_000_000;

@@ -24,9 +24,9 @@ pub use redaction::Discretion;
 pub(crate) use session::{Noted, task_title};
 pub(crate) use story::Story;
 
-use crate::clock::Clock;
-use crate::display;
-use crate::home::Home;
+use crate::base::clock::Clock;
+use crate::base::display;
+use crate::machine::home::Home;
 use file::LogFiles;
 
 /// The log of a home, as one process writes it. Cloning it is cheap.

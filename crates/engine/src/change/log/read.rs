@@ -7,7 +7,7 @@ use fs_err::File;
 
 use super::file::{LONGEST_LINE, LogFiles};
 use super::{Level, LogEntry};
-use crate::home::Home;
+use crate::machine::home::Home;
 
 /// Every line at `level` or above, oldest first. Invalid lines are skipped.
 pub fn read(home: &Home, level: Level) -> Vec<LogEntry> {

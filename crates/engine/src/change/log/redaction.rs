@@ -4,8 +4,8 @@ use std::path::Path;
 use serde_json::Value;
 use url::Url;
 
-use crate::platform;
-use crate::secret::without_secrets;
+use crate::base::secret::without_secrets;
+use crate::machine::platform;
 
 /// The shortest name that is redacted. Shorter ones may be ordinary words.
 const SHORTEST_NAME: usize = 3;

@@ -2,8 +2,8 @@
 use std::time::Instant;
 
 use super::{Log, LogEvent, Note};
-use crate::elevation::{ElevationError, Session, Stage, Task, TaskDone};
-use crate::report::{Cancel, Problem};
+use crate::base::report::{Cancel, Problem};
+use crate::change::elevation::{ElevationError, Session, Stage, Task, TaskDone};
 
 /// A session that logs its tasks and their results.
 pub(crate) struct Noted {

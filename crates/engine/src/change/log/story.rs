@@ -2,9 +2,9 @@
 use std::time::Instant;
 
 use super::{LogEvent, Note};
-use crate::plan::{Plan, Subject};
-use crate::report::{Code, Event, Problem, StepKind, StepTitle};
-use crate::version::Version;
+use crate::base::report::{Code, Event, Problem, StepKind, StepTitle};
+use crate::base::version::Version;
+use crate::change::plan::{Plan, Subject};
 
 /// A change, as far as its events are known.
 #[derive(Debug)]

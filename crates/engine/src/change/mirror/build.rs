@@ -7,17 +7,17 @@ use url::Url;
 
 use super::index::Index;
 use super::{MirrorError, MirrorRules};
-use crate::advisories::CopiedDatabase;
-use crate::archive::{Archive, is_plain};
-use crate::catalog::{Catalog, Feeds, Release, ReleaseRequest, Stamp};
-use crate::digest::Sha256;
-use crate::effect;
-use crate::fetch::{self, Request};
-use crate::http::{Http, HttpConfig};
-use crate::report::{Cancel, Events, Problem};
+use crate::base::archive::{Archive, is_plain};
+use crate::base::digest::Sha256;
+use crate::base::report::{Cancel, Events, Problem};
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::change::fetch::{self, Request};
+use crate::machine::effect;
+use crate::net::http::{Http, HttpConfig};
+use crate::released::advisories::CopiedDatabase;
+use crate::released::catalog::{Catalog, Feeds, Release, ReleaseRequest, Stamp};
 use crate::store::LockHolder;
-use crate::target::Target;
-use crate::version::Version;
 
 /// The folder for files that are not verified yet. It is deleted at the end; after a failure the next run resumes
 /// there.

@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::index::Index;
 use super::{MirrorError, VULNERABILITIES};
-use crate::advisories::{CheckedCopy, DatabaseCopy};
-use crate::archive::Archive;
-use crate::catalog::Catalog;
-use crate::fetch;
-use crate::report::Cancel;
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::archive::Archive;
+use crate::base::report::Cancel;
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::change::fetch;
+use crate::released::advisories::{CheckedCopy, DatabaseCopy};
+use crate::released::catalog::Catalog;
 
 /// The result of checking a mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]

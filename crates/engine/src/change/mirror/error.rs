@@ -3,12 +3,12 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use crate::advisories::{AdvisoryError, CopyError};
-use crate::catalog::CatalogError;
-use crate::effect::of_io;
-use crate::fetch::FetchError;
-use crate::report::{Code, Explain};
-use crate::target::Target;
+use crate::base::report::{Code, Explain};
+use crate::base::target::Target;
+use crate::change::fetch::FetchError;
+use crate::machine::effect::of_io;
+use crate::released::advisories::{AdvisoryError, CopyError};
+use crate::released::catalog::CatalogError;
 
 /// A mirror that could not be made or served.
 #[derive(Debug, thiserror::Error)]

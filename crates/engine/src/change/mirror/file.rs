@@ -10,7 +10,7 @@ use std::time::UNIX_EPOCH;
 use fs_err::File;
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 
-use crate::bounded;
+use crate::base::bounded;
 
 /// The size of the pieces in which a file is read and sent.
 const PIECE: u64 = 256 << 10;

@@ -4,7 +4,7 @@ use std::path::{Component, Path};
 
 use super::index::Index;
 use super::serve::{RequestedRange, is_advisory, is_own, is_proof};
-use crate::archive;
+use crate::base::archive;
 
 /// A range, a host and a path, one on each line.
 pub(crate) fn request(bytes: &[u8]) {

@@ -4,11 +4,12 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::MirrorError;
-use crate::archive::{Archive, is_plain};
-use crate::catalog::{INDEX, LIMIT};
-use crate::target::Target;
-use crate::version::Version;
-use crate::{bounded, effect};
+use crate::base::archive::{Archive, is_plain};
+use crate::base::bounded;
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::machine::effect;
+use crate::released::catalog::{INDEX, LIMIT};
 
 /// The releases of a mirror.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::index::{Index, ListedFile};
 use super::{MirrorError, MirrorRules};
-use crate::archive::is_plain;
-use crate::catalog::ReleaseRequest;
-use crate::effect;
-use crate::module::{MODULE, module_version};
-use crate::signature::ENDING;
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::archive::is_plain;
+use crate::base::module::{MODULE, module_version};
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::machine::effect;
+use crate::released::catalog::ReleaseRequest;
+use crate::released::signature::ENDING;
 
 /// What to keep in a mirror.
 #[derive(Clone, Copy)]

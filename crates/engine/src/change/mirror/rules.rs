@@ -1,7 +1,7 @@
 //! Which releases a mirror has if nobody names any.
 use std::fmt;
 
-use crate::version::Version;
+use crate::base::version::Version;
 
 /// How many release lines Go supports at a time. Source: <https://go.dev/doc/devel/release>.
 const LINES: usize = 2;

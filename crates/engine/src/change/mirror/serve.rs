@@ -20,11 +20,11 @@ use tokio::net::TcpListener;
 
 use super::file::{Activity, FileBody, Served};
 use super::{MirrorError, VULNERABILITIES};
-use crate::advisories::is_document;
-use crate::archive::is_plain;
-use crate::catalog::INDEX;
-use crate::report::Cancel;
-use crate::signature::{ENDING, KEY_FILE};
+use crate::base::archive::is_plain;
+use crate::base::report::Cancel;
+use crate::released::advisories::is_document;
+use crate::released::catalog::INDEX;
+use crate::released::signature::{ENDING, KEY_FILE};
 
 /// How often the server checks for cancellation.
 const TICK: Duration = Duration::from_millis(50);

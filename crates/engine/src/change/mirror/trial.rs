@@ -5,11 +5,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use url::Url;
 
-use crate::archive::Archive;
-use crate::catalog::{Catalog, INDEX, LIMIT, Package, parse};
-use crate::http::{ByteRange, Get, Http, HttpError, Purpose, file_in};
-use crate::report::{Cancel, Problem};
-use crate::version::Version;
+use crate::base::archive::Archive;
+use crate::base::report::{Cancel, Problem};
+use crate::base::version::Version;
+use crate::net::http::{ByteRange, Get, Http, HttpError, Purpose, file_in};
+use crate::released::catalog::{Catalog, INDEX, LIMIT, Package, parse};
 
 /// The result of the test of a mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]

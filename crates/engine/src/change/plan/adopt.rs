@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use super::forward::{NewToolchain, Then, activate, bring, install};
 use super::system::{change, give_back, secured};
 use super::{Action, EditPurpose, Plan, PlanError, Registered, Snapshot, Step};
-use crate::catalog::{Catalog, Release};
+use crate::base::version::Version;
 use crate::environment::Change;
-use crate::version::Version;
+use crate::released::catalog::{Catalog, Release};
 
 /// The parts of an adoption.
 #[derive(Clone, Debug)]

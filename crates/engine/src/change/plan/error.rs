@@ -1,9 +1,9 @@
 //! The reasons why a request cannot be planned.
 use super::system_go::width;
-use crate::catalog::Unmet;
-use crate::report::{Code, Explain, Problem, stated};
-use crate::version::Version;
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Code, Explain, Problem, stated};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::released::catalog::Unmet;
 
 /// A request that cannot be planned.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
-use crate::archive::Archive;
-use crate::catalog::{Release, ReleaseRequest, unmet};
+use crate::base::archive::Archive;
+use crate::base::module;
+use crate::base::version::Version;
 use crate::environment::Change;
-use crate::module;
-use crate::own_programs::OwnProgram;
-use crate::upgo::{UpgoRelease, UpgoVersion};
-use crate::verify::Differences;
-use crate::version::Version;
+use crate::released::catalog::{Release, ReleaseRequest, unmet};
+use crate::released::upgo::{UpgoRelease, UpgoVersion};
+use crate::store::own_programs::OwnProgram;
+use crate::store::verify::Differences;
 
 /// The toolchain to install.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{Plan, Step};
-use crate::display::sentence;
-use crate::platform::program_name;
-use crate::report::{HookOwner, HookPoint, HookTitle};
-use crate::secret::words_without_secrets;
+use crate::base::display::sentence;
+use crate::base::report::{HookOwner, HookPoint, HookTitle};
+use crate::base::secret::words_without_secrets;
+use crate::machine::platform::program_name;
 
 /// A hook that a plan runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +95,7 @@ pub fn with_hooks(mut plan: Plan, hooks: Vec<PlannedHook>) -> Plan {
 mod kept_words {
     use serde::{Deserialize as _, Deserializer, Serializer};
 
-    use crate::secret::words_without_secrets;
+    use crate::base::secret::words_without_secrets;
 
     pub(super) fn serialize<S: Serializer>(words: &[String], serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(words_without_secrets(words))
@@ -119,8 +119,8 @@ fn patience(seconds: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Action;
-    use crate::version::Version;
+    use crate::base::version::Version;
+    use crate::change::plan::Action;
 
     fn hook(hook: HookPoint, owner: HookOwner) -> PlannedHook {
         PlannedHook { hook, owner, command: vec!["/opt/a b/hook".into(), "now".into()], limit_seconds: 120 }

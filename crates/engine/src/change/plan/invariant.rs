@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use super::{Plan, Snapshot, Step};
-use crate::version::Version;
+use crate::base::version::Version;
 
 /// How a plan would leave the switch at a missing toolchain.
 #[derive(Clone, Debug, PartialEq, Eq)]

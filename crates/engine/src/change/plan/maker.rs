@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::{Past, Step};
+use crate::base::version::Version;
 use crate::environment::{Part, UserEnvironment};
-use crate::version::Version;
 
 /// Something that one change makes, and a later one may make again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

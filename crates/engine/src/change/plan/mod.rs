@@ -39,11 +39,11 @@ pub use system::{SYSTEM_WIDE, keep_system, system_install, system_repair, system
 pub use system_go::{Registered, Secures, SystemGo, SystemSituation};
 pub use undo::{Inverse, Past, files_stay_as_left, replaced_by, stays_as_left, undo};
 
-use crate::home::Home;
-use crate::platform::program_name;
-use crate::report::{Problem, StepTitle, total};
-use crate::settings;
-use crate::version::Version;
+use crate::base::report::{Problem, StepTitle, total};
+use crate::base::version::Version;
+use crate::choices::settings;
+use crate::machine::home::Home;
+use crate::machine::platform::program_name;
 
 /// The kind of change that a plan makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]

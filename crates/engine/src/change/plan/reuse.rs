@@ -2,8 +2,8 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::archive::Archive;
-use crate::version::Version;
+use crate::base::archive::Archive;
+use crate::base::version::Version;
 
 /// What is fetched instead of a whole archive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

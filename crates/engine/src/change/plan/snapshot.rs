@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use super::SystemSituation;
-use crate::catalog::Catalog;
+use crate::base::system::System;
+use crate::base::target::Target;
+use crate::base::version::Version;
 use crate::environment::Change;
+use crate::released::catalog::Catalog;
 use crate::store::Installed;
-use crate::system::System;
-use crate::target::Target;
-use crate::version::Version;
 
 /// The facts, read once. Planning reads nothing else.
 #[derive(Clone, Debug)]

@@ -5,20 +5,20 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{PlannedHook, Reuse, Secures, SystemGo};
-use crate::archive::Archive;
-use crate::digest::Sha256;
+use crate::base::archive::Archive;
+use crate::base::digest::Sha256;
+use crate::base::report::{DiffKind, Difference, HookPoint, StepKind};
+use crate::base::version::Version;
+use crate::choices::settings;
 use crate::environment::{Change, UserValues, lossless};
-use crate::go_caches::GoCache;
-use crate::home::Home;
-use crate::kept::Kept;
-use crate::own_programs::OwnProgram;
+use crate::machine::home::Home;
 use crate::projects::edit::FileEdit;
-use crate::rebuild::{Builder, Recipe};
-use crate::report::{DiffKind, Difference, HookPoint, StepKind};
-use crate::settings;
-use crate::upgo::UpgoVersion;
-use crate::verify::Differences;
-use crate::version::Version;
+use crate::projects::go_caches::GoCache;
+use crate::projects::rebuild::{Builder, Recipe};
+use crate::released::upgo::UpgoVersion;
+use crate::store::kept_files::Kept;
+use crate::store::own_programs::OwnProgram;
+use crate::store::verify::Differences;
 
 /// One step of a plan, with everything that is needed to run, show and undo it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ pub enum Step {
         /// The archive and its required digest.
         archive: Archive,
         /// The file.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         path: PathBuf,
     },
     /// Unpack the archive, check the tree, and make it visible in the store by one rename.
@@ -222,7 +222,7 @@ pub enum Step {
         /// The version.
         version: UpgoVersion,
         /// The folder that has it; `None` for the staging folder of the plan.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         folder: Option<PathBuf>,
     },
     /// Replace Upgo's own programs in a folder, and the launchers in `bin` if that is the folder. The old ones are kept.
@@ -257,7 +257,7 @@ pub enum Step {
         /// The other one, which is in the store.
         to: Version,
         /// The folders of the modules.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         projects: Vec<PathBuf>,
         /// Whether their tests are run.
         tests: bool,

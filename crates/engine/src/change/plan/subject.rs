@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Action, Plan};
-use crate::display::at_start;
-use crate::version::Version;
-use crate::words::{ChangeName, Language, fill};
+use crate::base::display::at_start;
+use crate::base::version::Version;
+use crate::base::words::{ChangeName, Language, fill};
 
 /// The change at the beginning of a chain of undos: the one that the first of them undid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]

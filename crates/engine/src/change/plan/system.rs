@@ -5,10 +5,10 @@
 use super::forward::require_system;
 use super::system_go::{Registered, Secures, SystemGo};
 use super::{Action, Plan, PlanError, Snapshot, Step};
-use crate::archive::Archive;
-use crate::catalog::{Catalog, Release, ReleaseRequest};
+use crate::base::archive::Archive;
+use crate::base::version::Version;
 use crate::environment::UserValues;
-use crate::version::Version;
+use crate::released::catalog::{Catalog, Release, ReleaseRequest};
 
 /// Installs a release of `packages` with the official installer, replacing the version of the same family. Without
 /// `wanted`, it is the newest stable release. Only an exact version may downgrade.

@@ -3,9 +3,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::archive::Archive;
+use crate::base::archive::Archive;
+use crate::base::version::Version;
 use crate::environment::UserValues;
-use crate::version::Version;
 
 /// A Go that the official installer has registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct SystemGo {
     /// Its version.
     pub version: Version,
     /// Its folder; `None` for the default of its package.
-    #[serde(serialize_with = "crate::paths::shown")]
+    #[serde(serialize_with = "crate::base::paths::shown")]
     pub folder: Option<PathBuf>,
     /// Whether its files exist. If its folder is gone, it need not be restored.
     pub is_whole: bool,

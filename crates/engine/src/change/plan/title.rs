@@ -4,19 +4,19 @@ use std::path::Path;
 use url::Url;
 
 use super::{EditPurpose, Reuse, Secures, Step, SystemGo};
-use crate::archive::Archive;
-use crate::display::{one_line, sentence};
+use crate::base::archive::Archive;
+use crate::base::display::{one_line, sentence};
+use crate::base::report::{Diff, DiffKind, Difference, ReuseTitle, StepTitle, sizes};
+use crate::base::version::Version;
+use crate::base::words::{Language, Words, fill};
+use crate::choices::settings;
 use crate::environment::Change;
-use crate::go_caches::GoCache;
-use crate::home::Home;
-use crate::platform::program_name;
+use crate::machine::home::Home;
+use crate::machine::platform::program_name;
 use crate::projects::edit::FileEdit;
-use crate::report::{Diff, DiffKind, Difference, ReuseTitle, StepTitle, sizes};
-use crate::settings;
-use crate::upgo::UpgoVersion;
-use crate::verify::Differences;
-use crate::version::Version;
-use crate::words::{Language, Words, fill};
+use crate::projects::go_caches::GoCache;
+use crate::released::upgo::UpgoVersion;
+use crate::store::verify::Differences;
 
 impl Step {
     /// The title in plans, dialogs and progress displays; `home` gives the paths of its folders.

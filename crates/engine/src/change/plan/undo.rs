@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use super::forward::{NewToolchain, bring};
 use super::invariant::Dangling;
 use super::{Action, EditPurpose, Makers, Plan, PlanError, Snapshot, Step, SystemGo, Thing, system};
-use crate::catalog::Release;
+use crate::base::report::{Code, Problem};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement, Value};
 use crate::environment::{Change, UserEnvironment};
-use crate::report::{Code, Problem};
-use crate::version::Version;
-use crate::words::{Sentence, Statement, Value};
+use crate::released::catalog::Release;
 
 /// A change of the history, as an undo needs it.
 #[derive(Clone, Copy, Debug)]

@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 use super::Site;
-use crate::catalog::{Catalog, Feeds, MAX_AGE, Modules, Package};
+use crate::base::report::{Code, Problem};
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::change::log::Note;
+use crate::change::plan::Registered;
 use crate::environment::{self, GoSettings, StoredEnvironment, VariableScope, variable};
-use crate::go_caches::{CachePlace, GoCache, Guarded};
-use crate::inventory::{self, Installation, Product, Surroundings, probe};
-use crate::log::Note;
-use crate::plan::Registered;
-use crate::rebuild::Builder;
-use crate::report::{Code, Problem};
-use crate::resolve::{self, ActiveGo};
-use crate::toolchain::Variable;
-use crate::version::Version;
-use crate::words::Sentence;
-use crate::{platform, store};
+use crate::machine::platform;
+use crate::projects::go_caches::{CachePlace, GoCache, Guarded};
+use crate::projects::rebuild::Builder;
+use crate::released::catalog::{Catalog, Feeds, MAX_AGE, Modules, Package};
+use crate::store;
+use crate::which_go::inventory::{self, Installation, Product, Surroundings, probe};
+use crate::which_go::resolve::{self, ActiveGo};
+use crate::which_go::toolchain::Variable;
 
 impl Site {
     pub(crate) fn feeds(&self) -> Feeds<'_> {
@@ -58,9 +59,9 @@ impl Site {
         };
         let ask = |program: &std::path::Path| {
             let program = self.startable(program).ok()?;
-            let own = crate::effect::create_work_folder("probe").ok()?;
+            let own = crate::machine::effect::create_work_folder("probe").ok()?;
             let answer = probe::ask(program, &own, &variable);
-            crate::effect::remove_work_folder(&own);
+            crate::machine::effect::remove_work_folder(&own);
             answer
         };
         let user = self.user_folder();

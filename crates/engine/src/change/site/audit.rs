@@ -3,15 +3,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Setup, Site};
-use crate::audit_log::{AuditEntry, AuditEvent, AuditLogError, AuditOutcome, AuditPolicy, AuditSetting};
-use crate::log::{LogEvent, Note, word};
-use crate::plan::Plan;
-use crate::platform::ProcessUser;
-use crate::policy::{PolicyInForce, PolicyValue};
-use crate::report::Problem;
-use crate::settings::{self, WriteOutcome};
+use crate::base::report::Problem;
+use crate::change::audit_log::{AuditEntry, AuditEvent, AuditLogError, AuditOutcome, AuditPolicy, AuditSetting};
+use crate::change::log::{LogEvent, Note, word};
+use crate::change::plan::Plan;
+use crate::choices::policy::{PolicyInForce, PolicyValue};
+use crate::choices::settings::{self, WriteOutcome};
+use crate::machine::platform::ProcessUser;
+use crate::machine::{fault, platform};
 use crate::store::ProofLevel;
-use crate::{fault, platform};
 
 /// The socket of systemd's journal.
 const JOURNALD: &str = "/run/systemd/journal/socket";
@@ -92,7 +92,7 @@ impl Site {
         Some(Problem { means, ..Problem::of(&error) })
     }
 
-    /// Records that a request was refused; `what` is its kind, as [`crate::request::ChangeRequest::kind`] names it.
+    /// Records that a request was refused; `what` is its kind, as [`crate::change::request::ChangeRequest::kind`] names it.
     pub(crate) fn audit_refused(&self, what: String, problem: &Problem) {
         let entry = self.audit_log.entry(AuditEvent::ChangeRefused).because(problem).ended(AuditOutcome::Refused);
         self.add_to_audit_log(AuditEntry { what, ..entry }).ok();

@@ -2,7 +2,7 @@
 use url::Url;
 
 use super::{Setup, Site};
-use crate::report::Problem;
+use crate::base::report::Problem;
 
 impl Site {
     /// Opens the site with the folder of an opened bundle as the only source of downloads. What the usual sources have

@@ -6,10 +6,11 @@ use url::Url;
 
 use super::Site;
 use super::proof::TIMES;
-use crate::goproxy::{self, GoProxy};
-use crate::http::{Http, HttpConfig, Logins};
+use crate::environment;
+use crate::machine::platform;
+use crate::net::goproxy::{self, GoProxy};
+use crate::net::http::{Http, HttpConfig, Logins};
 use crate::store::Silence;
-use crate::{environment, platform};
 
 impl Site {
     /// The sources of Go as a module, in order of preference. There are none if the checksum database cannot verify the

@@ -3,11 +3,11 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use super::Site;
-use crate::plan::PlannedHook;
-use crate::platform;
-use crate::report::{HookOwner, HookPoint};
-use crate::settings::{HookCommand, HookTime};
-use crate::words::Sentence;
+use crate::base::report::{HookOwner, HookPoint};
+use crate::base::words::Sentence;
+use crate::change::plan::PlannedHook;
+use crate::choices::settings::{HookCommand, HookTime};
+use crate::machine::platform;
 
 /// The variable that tells a program that it is a hook, and which.
 const HOOK: &str = "UPGO_HOOK";

@@ -1,6 +1,6 @@
 //! The context in which the engine works: the home, the user's files around it, and the data of the process.
 //!
-//! The use cases ([`crate::engine`]) and the execution of plans ([`crate::apply`]) share it. It also contains the
+//! The use cases ([`crate::cases`]) and the execution of plans ([`crate::change::apply`]) share it. It also contains the
 //! requests other than those for the release list: to the Go checksum database, for the signature of an archive, and to
 //! the servers of GOPROXY.
 mod around;
@@ -30,23 +30,23 @@ pub use setup::Setup;
 pub(crate) use setup::{FEED_URL, MIRRORS};
 pub use terminal::WhichTerminal;
 
-use crate::audit_log::{AuditLog, Audited};
-use crate::catalog::Sources;
-use crate::elevation::Session;
+use crate::base::report::{Cancel, Event, Events, Problem};
+use crate::base::system::System;
+use crate::base::target::Target;
+use crate::change::audit_log::{AuditLog, Audited};
+use crate::change::elevation::Session;
+use crate::change::journal::{Limits, Outcome, Seal};
+use crate::change::log::{self, Log, Noted};
+use crate::choices::policy::PolicyInForce;
+use crate::choices::settings::{Loaded, Settings};
 use crate::environment::UserEnvironment;
-use crate::fault;
-use crate::home::{CheckedHome, Home, OwnHome};
-use crate::http::Http;
-use crate::journal::{Limits, Outcome, Seal};
-use crate::log::{self, Log, Noted};
-use crate::policy::PolicyInForce;
-use crate::report::{Cancel, Event, Events, Problem};
-use crate::settings::{Loaded, Settings};
-use crate::signature::Signer;
+use crate::machine::fault;
+use crate::machine::home::{CheckedHome, Home, OwnHome};
+use crate::net::http::Http;
+use crate::released::catalog::Sources;
+use crate::released::signature::Signer;
+use crate::released::upgo::Publisher;
 use crate::store::{LockHolder, StoreError, StoreLock};
-use crate::system::System;
-use crate::target::Target;
-use crate::upgo::Publisher;
 
 /// The variable that forbids to edit PATH, whatever the setting says.
 pub(crate) const NO_MODIFY_PATH: &str = "UPGO_NO_MODIFY_PATH";

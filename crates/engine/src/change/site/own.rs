@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::Site;
-use crate::effect::parent;
-use crate::own_programs::{OwnPrograms, Owner, own_names};
-use crate::{fault, platform};
+use crate::machine::effect::parent;
+use crate::machine::{fault, platform};
+use crate::store::own_programs::{OwnPrograms, Owner, own_names};
 
 /// The key in which the installer for Windows records its folder.
 const INSTALLED: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Upgo";

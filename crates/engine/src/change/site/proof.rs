@@ -1,29 +1,29 @@
 //! Proof of origin: the requests to the checksum database, the verdict about what it and the signature say, and the
-//! copies of both in a mirror. The rules are those of [`crate::proof`].
+//! copies of both in a mirror. The rules are those of [`crate::store::proof`].
 use std::path::Path;
 use std::time::Duration;
 
 use url::Url;
 
 use super::Site;
-use crate::archive::Archive;
-use crate::catalog::{Feeds, Listed, MAX_AGE};
-use crate::checksum_database::{
+use crate::base::archive::Archive;
+use crate::base::module::{self, module_version};
+use crate::base::report::{Cancel, Problem};
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::change::mirror::{BuiltFile, CheckedFile, FileState};
+use crate::choices::settings::Requirement;
+use crate::machine::fault;
+use crate::net::http::{Http, HttpConfig, Pace, Times};
+use crate::released::catalog::{Feeds, Listed, MAX_AGE};
+use crate::released::checksum_database::{
     Database, DatabaseQuery, DatabaseSource, GoSumDb, KnownHeads, LookupError, NotDatabase, SourceKind, VerifiedRecord,
     places,
 };
-use crate::fault;
-use crate::http::{Http, HttpConfig, Pace, Times};
-use crate::mirror::{BuiltFile, CheckedFile, FileState};
-use crate::module::{self, module_version};
-use crate::proof::{self, Case, DatabaseAnswer, ProofError};
-use crate::report::{Cancel, Problem};
-use crate::settings::Requirement;
-use crate::signature::InvalidSignature;
+use crate::released::signature::InvalidSignature;
+use crate::store::proof::{self, Case, DatabaseAnswer, ProofError};
 use crate::store::{DigestSource, Provenance, Receipt, Signature, Silence};
-use crate::target::Target;
-use crate::version::Version;
-use crate::words::Sentence;
 
 /// Short time limits, because answers are small and an unresponsive place must not delay the next one.
 pub(crate) const TIMES: Times = Times {

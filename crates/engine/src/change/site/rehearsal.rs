@@ -4,13 +4,15 @@ use std::thread;
 use std::time::Duration;
 
 use super::Site;
+use crate::base::report::{Cancel, Code, Event, Problem};
+use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::environment::{self, GoSettings};
-use crate::platform::{self, ConfinementPower, EXECUTABLE, Hold, WriteHold};
-use crate::rebuild::{Builder, NotUsable, UsableGo};
-use crate::rehearsal::{NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings, WorkFolder};
-use crate::report::{Cancel, Code, Event, Problem};
-use crate::version::Version;
-use crate::words::Sentence;
+use crate::machine::platform::{self, ConfinementPower, EXECUTABLE, Hold, WriteHold};
+use crate::projects::rebuild::{Builder, NotUsable, UsableGo};
+use crate::projects::rehearsal::{
+    NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings, WorkFolder,
+};
 
 impl Site {
     /// A toolchain of the store, as a Go that builds.

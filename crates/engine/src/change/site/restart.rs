@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use super::Site;
-use crate::{fault, platform};
+use crate::machine::{fault, platform};
 
 /// The file with which Debian and its relatives ask for a restart.
 const FILE: &str = "/run/reboot-required";

@@ -5,15 +5,15 @@ use url::Url;
 
 use super::Site;
 use super::proof::{TIMES, folder_address};
-use crate::http::{Http, HttpConfig, file_in};
-use crate::mirror::{BuiltFile, CheckedFile, FileState};
-use crate::plan::Step;
-use crate::proof::{ProofError, has_signature};
-use crate::report::{Cancel, Cancelled, Problem};
-use crate::signature::{
+use crate::base::report::{Cancel, Cancelled, Problem};
+use crate::change::mirror::{BuiltFile, CheckedFile, FileState};
+use crate::change::plan::Step;
+use crate::net::http::{Http, HttpConfig, file_in};
+use crate::released::signature::{
     ENDING, InvalidSignature, Search, SearchError, SignaturePlace, SignatureQuery, Verdict, beside,
 };
 use crate::store::Signature;
+use crate::store::proof::{ProofError, has_signature};
 
 /// A search for a signature, or the reason why there is none.
 pub(crate) enum Looked<'a> {

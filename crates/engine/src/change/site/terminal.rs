@@ -1,12 +1,13 @@
-//! A terminal of this machine, as a value: which Go it runs is decided by [`crate::toolchain`] alone.
+//! A terminal of this machine, as a value: which Go it runs is decided by [`crate::which_go::toolchain`] alone.
 use std::path::PathBuf;
 
 use super::Site;
+use crate::base::version::Version;
 use crate::environment::{self, SearchFolder, StoredEnvironment, Syntax, VariableScope};
+use crate::store;
 use crate::store::StoreError;
-use crate::toolchain::{Disk, Machine, Terminal, Upgo, variables_of_terminal};
-use crate::version::Version;
-use crate::{activate, store};
+use crate::store::activate;
+use crate::which_go::toolchain::{Disk, Machine, Terminal, Upgo, variables_of_terminal};
 
 /// Which terminal a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Assessment, Offer, Situation};
-use crate::catalog::line_of;
-use crate::version::Version;
-use crate::words::{Headlines, Language, Words, fill};
+use crate::base::version::Version;
+use crate::base::words::{Headlines, Language, Words, fill};
+use crate::released::catalog::line_of;
 
 /// The facts of the headline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

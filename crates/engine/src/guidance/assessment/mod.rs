@@ -12,17 +12,17 @@ use serde::Serialize;
 
 pub use headline::{Headline, Sentence};
 
-use crate::advisories::{Concerning, FixedBy, Projects};
-use crate::archive::Archive;
-use crate::catalog::{Catalog, Channel, Day, MAX_AGE, Release, ReleaseRequest, Support, released_on};
-use crate::inventory::Origin;
-use crate::module;
-use crate::policy::{Policy, Refused};
-use crate::resolve::ActiveGo;
-use crate::settings::Suggest;
+use crate::base::archive::Archive;
+use crate::base::module;
+use crate::base::version::Version;
+use crate::choices::policy::{Policy, Refused};
+use crate::choices::settings::Suggest;
+use crate::released::advisories::{Concerning, FixedBy, Projects};
+use crate::released::catalog::{Catalog, Channel, Day, MAX_AGE, Release, ReleaseRequest, Support, released_on};
 use crate::store::Installed;
 use crate::store::unpack::Format;
-use crate::version::Version;
+use crate::which_go::inventory::Origin;
+use crate::which_go::resolve::ActiveGo;
 
 /// The most important message for the user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,7 +42,7 @@ pub enum Situation {
         /// The version that a new terminal runs; `null` if it cannot be read.
         runs: Option<Version>,
         /// The folder of that Go.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
         /// Its origin.
@@ -62,7 +62,7 @@ pub enum Situation {
     /// A newer release is available, but the user postponed it.
     Postponed {
         /// When Upgo mentions it again.
-        #[cfg_attr(feature = "specta", specta(type = crate::bindings::Timestamp))]
+        #[cfg_attr(feature = "specta", specta(type = crate::base::bindings::Timestamp))]
         until: Timestamp,
     },
     /// No server has answered for longer than a week.

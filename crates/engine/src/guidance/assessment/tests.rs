@@ -4,12 +4,12 @@ use jiff::ToSpan as _;
 use upgo_testkit::vulns::Vulns;
 
 use super::*;
-use crate::advisories::{Advisories, Advisory, DatabaseStamp};
-use crate::catalog::{Package, Stamp, newest_out, parse};
-use crate::inventory::{self, Installation};
-use crate::policy::Wanted;
+use crate::base::target::Target;
+use crate::choices::policy::Wanted;
+use crate::released::advisories::{Advisories, Advisory, DatabaseStamp};
+use crate::released::catalog::{Package, Stamp, newest_out, parse};
 use crate::store::Receipt;
-use crate::target::Target;
+use crate::which_go::inventory::{self, Installation};
 
 /// A machine that is up to date: Upgo's go1.27.3 runs, and it is the newest release.
 struct Machine {

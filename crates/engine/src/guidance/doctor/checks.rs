@@ -3,7 +3,7 @@ use super::{
     Diagnosis, Facts, Severity, editors, goenv, goroot, home, network, path, path_values, profiles, project,
     protection, release, system_go,
 };
-use crate::words::Sentence;
+use crate::base::words::Sentence;
 
 /// One check.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Diagnosis, Editor, Facts};
-use crate::words::{Sentence, Statement};
+use crate::base::words::{Sentence, Statement};
 
 /// The settings folders of VS Code and the editors derived from it.
 const FAMILY: [&str; 5] = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];

@@ -5,15 +5,16 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::base::report::Problem;
+use crate::base::system::System;
+use crate::base::version::Version;
+use crate::change::fix::Able;
+use crate::choices::policy::NotPermitted;
+use crate::environment::Registry;
 use crate::environment::{EnvironmentError, PathReading, Syntax};
-use crate::fix::Able;
-use crate::inventory::{Installation, Product, Registry, Tool, UninstallKeys};
-use crate::platform::{Access, Volume};
-use crate::policy::NotPermitted;
-use crate::report::Problem;
-use crate::system::System;
-use crate::toolchain::{Answer, Machine};
-use crate::version::Version;
+use crate::machine::platform::{Access, Volume};
+use crate::which_go::inventory::{Installation, Product, Tool, UninstallKeys};
+use crate::which_go::toolchain::{Answer, Machine};
 
 /// The input of the checks.
 pub struct Facts<'a> {

@@ -3,9 +3,9 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::fix::Fix;
-use crate::report::Problem;
-use crate::words::Statement;
+use crate::base::report::Problem;
+use crate::base::words::Statement;
+use crate::change::fix::Fix;
 
 /// The report of `doctor`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -21,7 +21,7 @@ pub struct DoctorReport {
     pub not_checked: Vec<NotChecked>,
     /// When the checks ran.
     #[schemars(with = "String")]
-    #[cfg_attr(feature = "specta", specta(type = crate::bindings::Timestamp))]
+    #[cfg_attr(feature = "specta", specta(type = crate::base::bindings::Timestamp))]
     pub checked_at: Timestamp,
     /// Warnings for the user: what could not be examined.
     pub warnings: Vec<Problem>,

@@ -1,10 +1,10 @@
 //! The Go settings in environment variables and in the `go env -w` file.
 use super::{Diagnosis, Facts};
+use crate::base::secret::value_without_secrets;
+use crate::base::words::{Sentence, Statement};
+use crate::change::fix::Fix;
 use crate::environment::{EditScope, VariableScope, go_value, variable};
-use crate::fix::Fix;
-use crate::secret::value_without_secrets;
-use crate::toolchain::{GoSetting, GoSettingSource, Mode, Refusal, parse_setting};
-use crate::words::{Sentence, Statement};
+use crate::which_go::toolchain::{GoSetting, GoSettingSource, Mode, Refusal, parse_setting};
 
 /// A setting and its source: `GOTOOLCHAIN is go1.26.6, set by …`.
 fn says(facts: &Facts<'_>, name: &str, setting: &GoSetting) -> Statement {

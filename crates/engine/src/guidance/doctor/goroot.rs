@@ -2,9 +2,9 @@
 use std::path::Path;
 
 use super::{Diagnosis, Facts};
-use crate::fix::Fix;
-use crate::toolchain::GoSetting;
-use crate::words::Sentence;
+use crate::base::words::Sentence;
+use crate::change::fix::Fix;
+use crate::which_go::toolchain::GoSetting;
 
 /// GOROOT, and the content of its folder.
 struct Root {

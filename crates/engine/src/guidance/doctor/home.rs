@@ -2,12 +2,12 @@
 use std::path::PathBuf;
 
 use super::{Diagnosis, Facts};
-use crate::fix::Fix;
-use crate::platform::Volume;
-use crate::report::size;
-use crate::request::ChangeRequest;
+use crate::base::report::size;
+use crate::base::words::{Sentence, Statement};
+use crate::change::fix::Fix;
+use crate::change::request::ChangeRequest;
+use crate::machine::platform::Volume;
 use crate::store;
-use crate::words::{Sentence, Statement};
 
 /// Variables that name the folder of a cloud sync service.
 const CLOUDS: [&str; 3] = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"];

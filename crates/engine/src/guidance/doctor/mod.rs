@@ -25,9 +25,9 @@ pub use facts::{Brought, Editor, ExaminedGo, Facts, LastCheck, SmartAppControl, 
 pub use finding::{DoctorReport, Finding, FindingStatements, NotChecked, Passed, Severity};
 pub(crate) use profiles::startup_choice;
 
-use crate::display::sentence;
-use crate::fix::Fix;
-use crate::words::Statement;
+use crate::base::display::sentence;
+use crate::base::words::Statement;
+use crate::change::fix::Fix;
 
 /// The results of the checks, without the time and the warnings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The network problems of the last check for releases. These checks do not go online.
 use super::{Diagnosis, Facts, LastCheck};
-use crate::report::{Code, Problem};
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Code, Problem};
+use crate::base::words::{Sentence, Statement};
 
 /// Why the state of the network is unknown.
 pub(super) fn not_asked(facts: &Facts<'_>) -> Option<Sentence> {

@@ -2,9 +2,9 @@
 use std::path::Path;
 
 use super::{Diagnosis, Facts, system_go};
+use crate::base::words::{Sentence, Statement, Value};
 use crate::environment::{EditScope, PathEdit, SearchFolder, VariableScope};
-use crate::toolchain::{GoProgram, Starter, search};
-use crate::words::{Sentence, Statement, Value};
+use crate::which_go::toolchain::{GoProgram, Starter, search};
 
 /// A Go that comes first although Upgo's switch selects another.
 struct Other<'a> {

@@ -3,10 +3,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Diagnosis, Facts};
+use crate::base::words::{Sentence, Statement};
+use crate::change::fix::Fix;
 use crate::environment::{EditScope, EnvironmentError, PathEdit, PathEntry, PathValue, Source};
-use crate::fix::Fix;
-use crate::platform::Access;
-use crate::words::{Sentence, Statement};
+use crate::machine::platform::Access;
 
 /// The lengths at which known programs silently truncate a value: `setx` at 1024, older installers at the others.
 const CUTS: [usize; 6] = [1023, 1024, 2047, 2048, 4095, 4096];

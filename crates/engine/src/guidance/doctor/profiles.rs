@@ -2,8 +2,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{Diagnosis, Facts};
+use crate::base::words::{Sentence, Statement};
 use crate::environment::upgo_line_in;
-use crate::words::{Sentence, Statement};
 
 /// Files in the user's home that Unix shells read; on Windows, the shells of Git and MSYS2.
 const POSIX: [&str; 9] = [

@@ -1,10 +1,10 @@
 //! The toolchain that a project requires, and whether it is available. Outside a project, only the checks that apply
 //! everywhere can find something.
 use super::{Diagnosis, Facts};
-use crate::fix::Fix;
-use crate::toolchain::{Choice, Mode, Refusal, wrapper_marker};
-use crate::version::Version;
-use crate::words::{Sentence, Statement};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::change::fix::Fix;
+use crate::which_go::toolchain::{Choice, Mode, Refusal, wrapper_marker};
 
 /// The project needs a newer Go than GOTOOLCHAIN allows.
 pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {

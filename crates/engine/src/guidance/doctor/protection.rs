@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Brought, Diagnosis, Facts, SmartAppControl, system_go};
-use crate::fix::Fix;
-use crate::platform::RefusedBy;
-use crate::report::{Code, Explain as _, Problem};
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Code, Explain as _, Problem};
+use crate::base::words::{Sentence, Statement};
+use crate::change::fix::Fix;
+use crate::machine::platform::RefusedBy;
 
 /// Longer than a slow disk needs for the ten thousand files of a toolchain.
 const SLOW: Duration = Duration::from_secs(45);

@@ -1,11 +1,11 @@
 //! The Go installations themselves: their versions, architectures and files.
 use super::{Diagnosis, ExaminedGo, Facts, path};
-use crate::catalog::{ReleaseRequest, Support, Unmet, line_of, newest_line_for, unmet};
-use crate::fix::Fix;
-use crate::inventory::Origin;
-use crate::plan::Then;
-use crate::version::Version;
-use crate::words::{Sentence, Statement};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::change::fix::Fix;
+use crate::change::plan::Then;
+use crate::released::catalog::{ReleaseRequest, Support, Unmet, line_of, newest_line_for, unmet};
+use crate::which_go::inventory::Origin;
 
 /// The release line of the running Go has reached its end of life.
 pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Diagnosis> {

@@ -1,10 +1,10 @@
 //! The machine-wide Go of the official installer, and the fixes for it.
 use super::{Diagnosis, Facts};
-use crate::fix::Fix;
-use crate::inventory::Product;
-use crate::request::ChangeRequest;
-use crate::version::Version;
-use crate::words::{Sentence, Value};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Value};
+use crate::change::fix::Fix;
+use crate::change::request::ChangeRequest;
+use crate::which_go::inventory::Product;
 
 /// A product that Windows lists as installed but whose files are gone.
 pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Diagnosis> {

@@ -5,8 +5,8 @@ use super::gather::Gathered;
 use super::heard::Heard;
 use super::page;
 use super::summary::{FleetReport, Judge};
-use crate::display::is_plain;
-use crate::words::Language;
+use crate::base::display::is_plain;
+use crate::base::words::Language;
 
 /// A report: whatever it says, the page and the JSON have no characters of its own that mean something there.
 pub(crate) fn report(bytes: &[u8]) {

@@ -15,9 +15,10 @@ use super::heard::Heard;
 use super::left_out::{AllLeftOut, LeftOutKind};
 use super::machine::MachineId;
 use super::word::{Word, Words};
-use crate::policy::Ring;
-use crate::report::{Cancel, Cancelled};
-use crate::{bounded, effect};
+use crate::base::bounded;
+use crate::base::report::{Cancel, Cancelled};
+use crate::choices::policy::Ring;
+use crate::machine::effect;
 
 /// The size limit of a report in bytes. A real one has less than 2,000.
 const LARGEST: u64 = 16 << 10;

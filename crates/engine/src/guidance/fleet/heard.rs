@@ -5,10 +5,10 @@ use serde::Deserialize;
 
 use super::left_out::LeftOutKind;
 use super::machine::{FORMAT, MOST_INSTALLED, MachineId};
-use crate::policy::Ring;
-use crate::settings::Named as _;
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::choices::policy::Ring;
+use crate::choices::settings::Named as _;
 
 /// The maximum length of the name of a machine in bytes, which is that of a full DNS name.
 const LONGEST_NAME: usize = 253;

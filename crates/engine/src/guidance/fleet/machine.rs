@@ -8,13 +8,13 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::journal::Outcome;
-use crate::json::written_as_text;
-use crate::policy::Ring;
-use crate::random::unguessable;
-use crate::report::Code;
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::json::written_as_text;
+use crate::base::random::unguessable;
+use crate::base::report::Code;
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::change::journal::Outcome;
+use crate::choices::policy::Ring;
 
 /// The version of the format. It changes only if earlier versions of Upgo would misunderstand a report.
 pub(crate) const FORMAT: u32 = 1;

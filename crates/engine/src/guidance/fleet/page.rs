@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use super::left_out::{LeftOut, LeftOutKind};
 use super::summary::{FleetCounts, FleetMachine, FleetReport, FleetRing, FleetVersion};
 use super::word::Word;
-use crate::digest::Sha256;
-use crate::display::{one_line, sentence};
-use crate::policy::Ring;
-use crate::words::Language;
+use crate::base::digest::Sha256;
+use crate::base::display::{one_line, sentence};
+use crate::base::words::Language;
+use crate::choices::policy::Ring;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");

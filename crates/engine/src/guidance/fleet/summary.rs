@@ -10,11 +10,11 @@ use super::gather::{Gathered, GatheredMachine};
 use super::left_out::LeftOut;
 use super::machine::MachineId;
 use super::word::Word;
-use crate::advisories::{Advisories, DatabaseStamp};
-use crate::policy::Ring;
-use crate::report::Problem;
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::report::Problem;
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::choices::policy::Ring;
+use crate::released::advisories::{Advisories, DatabaseStamp};
 
 /// The output of `fleet`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]

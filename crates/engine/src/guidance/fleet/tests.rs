@@ -7,9 +7,9 @@ use super::heard::Heard;
 use super::left_out::LeftOutKind;
 use super::summary::{FleetReport, Judge};
 use super::{MachineId, page};
-use crate::policy::Ring;
-use crate::report::Cancel;
-use crate::words::Language;
+use crate::base::report::Cancel;
+use crate::base::words::Language;
+use crate::choices::policy::Ring;
 
 fn now() -> Timestamp {
     "2026-11-23T12:00:00Z".parse().unwrap()
@@ -158,7 +158,7 @@ fn the_page_permits_its_own_script_and_style_only() {
     use base64::Engine as _;
     use base64::prelude::BASE64_STANDARD;
 
-    use crate::digest::Sha256;
+    use crate::base::digest::Sha256;
 
     let html = page::html(&fleet(&[report(1, json!({}))]), Language::English);
     for tag in ["style", "script"] {

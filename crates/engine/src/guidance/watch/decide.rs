@@ -7,9 +7,9 @@ use super::next_check::{self, Ask, NextCheck, Why};
 use super::notice::{Candidate, Notice};
 use super::tries::after;
 use super::{Memory, NoticeLevel, Question, Tries};
-use crate::platform::Network;
-use crate::settings::Settings;
-use crate::version::Version;
+use crate::base::version::Version;
+use crate::choices::settings::Settings;
+use crate::machine::platform::Network;
 
 /// The polling interval for conditions whose time is not known in advance, such as the return of the network.
 const POLL: SignedDuration = SignedDuration::from_mins(10);

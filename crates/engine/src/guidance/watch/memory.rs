@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::notice::{FailingAction, Notice, Topic};
 use super::tries::Tries;
-use crate::effect::own_file;
-use crate::home::Home;
-use crate::report::Problem;
-use crate::version::Version;
+use crate::base::report::Problem;
+use crate::base::version::Version;
+use crate::machine::effect::own_file;
+use crate::machine::home::Home;
 
 /// The number of releases that are remembered. Older ones are never offered again.
 const REMEMBERED: usize = 40;

@@ -8,15 +8,15 @@ mod next_check;
 mod notice;
 mod tries;
 
-use crate::settings::ReleaseKind;
+use crate::choices::settings::ReleaseKind;
 pub use decide::{Decision, Todo, decide, silenced_until};
 pub use memory::{AutomaticChange, Memory, NoticeLevel};
 pub use next_check::{NextCheck, Why};
 pub use notice::{FailingAction, News, Notice, Question, Topic};
 pub use tries::Tries;
 
-use crate::assessment::{Offer, OfferStep};
-use crate::version::Version;
+use crate::base::version::Version;
+use crate::guidance::assessment::{Offer, OfferStep};
 
 impl ReleaseKind {
     /// The kind of an offer in notifications.

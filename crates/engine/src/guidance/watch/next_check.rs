@@ -1,5 +1,5 @@
 //! The time of the next check, and its reason.
-use crate::platform::Network;
+use crate::machine::platform::Network;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp, Zoned};
 use schemars::JsonSchema;
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Question;
 use super::tries::{HOUR, Tries, after};
-use crate::settings::{Background, DaySpan, Interval, Settings};
+use crate::choices::settings::{Background, DaySpan, Interval, Settings};
 
 /// How many days ahead to look for a time to check. If there is none, quiet hours cover the whole window.
 const DAYS_AHEAD: u32 = 8;
@@ -19,7 +19,7 @@ const DAYS_AHEAD: u32 = 8;
 pub struct NextCheck {
     /// The time of the check; `null` if it waits for a condition, or never happens.
     #[schemars(with = "Option<String>")]
-    #[cfg_attr(feature = "specta", specta(type = Option<crate::bindings::Timestamp>))]
+    #[cfg_attr(feature = "specta", specta(type = Option<crate::base::bindings::Timestamp>))]
     pub at: Option<Timestamp>,
     /// The reason for that time, or for the wait.
     pub why: Why,

@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::tries::after;
 use super::{AutomaticChange, Memory, NoticeLevel, Tries};
-use crate::assessment::{Offer, Situation};
-use crate::catalog::Day;
-use crate::platform::Condition;
-use crate::report::Problem;
-use crate::settings::{ReleaseKind, Settings};
-use crate::upgo::UpgoVersion;
-use crate::version::Version;
+use crate::base::report::Problem;
+use crate::base::version::Version;
+use crate::choices::settings::{ReleaseKind, Settings};
+use crate::guidance::assessment::{Offer, Situation};
+use crate::machine::platform::Condition;
+use crate::released::catalog::Day;
+use crate::released::upgo::UpgoVersion;
 
 /// How long a notification waits for the automatic download or installation of its release.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(24);

@@ -1,16 +1,16 @@
-use crate::platform::{Condition, Network};
+use crate::machine::platform::{Condition, Network};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, ToSpan as _, Zoned};
 
 use super::*;
-use crate::assessment::Situation;
-use crate::catalog::{Channel, Support};
-use crate::home::Home;
-use crate::settings::{self, Settings};
-use crate::upgo::UpgoVersion;
-use crate::version::Version;
+use crate::base::version::Version;
+use crate::choices::settings::{self, Settings};
+use crate::guidance::assessment::Situation;
+use crate::machine::home::Home;
+use crate::released::catalog::{Channel, Support};
+use crate::released::upgo::UpgoVersion;
 
 /// The parts of a question.
 struct World {
@@ -37,7 +37,7 @@ fn shadowed() -> Situation {
         chosen: version("go1.27.0"),
         runs: None,
         root: "/go".into(),
-        origin: crate::inventory::Origin::Msi,
+        origin: crate::which_go::inventory::Origin::Msi,
     }
 }
 

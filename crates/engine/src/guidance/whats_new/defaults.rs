@@ -2,9 +2,9 @@
 use std::collections::BTreeSet;
 
 use super::{NewSetting, SettingEffect, SettingNews};
-use crate::toolchain::GodebugTable;
-use crate::version::Version;
-use crate::words::{Sentence, Statement};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::which_go::toolchain::GodebugTable;
 
 /// A Go version and its table.
 #[derive(Clone, Copy, Debug)]

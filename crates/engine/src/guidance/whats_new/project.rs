@@ -3,9 +3,9 @@ use std::path::PathBuf;
 
 use super::defaults::changes;
 use super::{NewsLine, NewsOutlook, ProgramNews, ProjectNews, SettingEffect, SettingNews, TableOf};
-use crate::toolchain::{DebugProgram, GodebugLines, UnreadLines, deciding};
-use crate::version::Version;
-use crate::words::{Sentence, Statement};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::which_go::toolchain::{DebugProgram, GodebugLines, UnreadLines, deciding};
 
 /// The facts about a project.
 pub(crate) struct ProjectFacts<'a> {

@@ -3,10 +3,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::{FixesNews, ReleaseNews};
-use crate::advisories::{Advisories, Concerning, Projects};
-use crate::catalog::{Catalog, history, line_of, notes_url, released_on};
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::released::advisories::{Advisories, Concerning, Projects};
+use crate::released::catalog::{Catalog, history, line_of, notes_url, released_on};
 
 /// The releases after `from` up to `to`, newest first. A patch of an older line that came out after `to` is left out,
 /// because `to` may lack its fixes.

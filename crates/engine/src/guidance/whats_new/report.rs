@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::advisories::{DatabaseStamp, Vulnerability};
-use crate::catalog::Day;
-use crate::version::Version;
-use crate::words::Statement;
+use crate::base::version::Version;
+use crate::base::words::Statement;
+use crate::released::advisories::{DatabaseStamp, Vulnerability};
+use crate::released::catalog::Day;
 
 /// A release between the two versions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -54,7 +54,7 @@ pub struct FixesNews {
 #[serde(rename_all = "camelCase")]
 pub struct ProjectNews {
     /// The folder of its module.
-    #[serde(serialize_with = "crate::paths::shown")]
+    #[serde(serialize_with = "crate::base::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// The path of its module; `null` if its `go.mod` cannot be read.
@@ -107,7 +107,7 @@ pub enum NewsOutlook {
 #[serde(rename_all = "camelCase")]
 pub struct ProgramNews {
     /// Its folder.
-    #[serde(serialize_with = "crate::paths::shown")]
+    #[serde(serialize_with = "crate::base::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// Its settings whose default changes.

@@ -1,8 +1,8 @@
 //! The report in a few lines.
 use super::project::names_of;
 use super::{FixesNews, NewsLine, NewsOutlook, ProjectNews, ReleaseNews, UnknownDefaults, WhatsNewSummary};
-use crate::version::Version;
-use crate::words::{Sentence, Statement};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
 
 /// The parts of the report.
 #[derive(Clone, Copy)]

@@ -6,8 +6,8 @@ use super::{
     NewsOutlook, ProjectFacts, ProjectNews, SettingEffect, SettingNews, SummaryFacts, TableOf, new_settings, news_of,
     releases, summary,
 };
-use crate::toolchain::{DebugProgram, GodebugLines, GodebugTable, UnreadLines};
-use crate::version::Version;
+use crate::base::version::Version;
+use crate::which_go::toolchain::{DebugProgram, GodebugLines, GodebugTable, UnreadLines};
 
 const OLD: &str = include_str!("../../../../../tests/corpora/godebugs/go1.26.6");
 const NEW: &str = include_str!("../../../../../tests/corpora/godebugs/go1.27.3");

@@ -10,9 +10,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::refusal::{is_refusal, refused_write};
-use crate::fault;
-use crate::platform::{self, Confinement, EnforcedLimit, ProcessTree, THREADS, TreeUse, WriteHold};
-use crate::report::Cancel;
+use crate::base::report::Cancel;
+use crate::machine::fault;
+use crate::machine::platform::{self, Confinement, EnforcedLimit, ProcessTree, THREADS, TreeUse, WriteHold};
 
 /// The most bytes of a line that are delivered.
 pub const LONGEST_LINE: usize = 16 << 10;
@@ -70,7 +70,7 @@ pub enum Stopped {
     /// It failed because the system refused a write outside its folders.
     WroteOutside {
         /// The file or folder; `None` if it is not known.
-        #[serde(serialize_with = "crate::paths::shown")]
+        #[serde(serialize_with = "crate::base::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = Option<String>))]
         path: Option<PathBuf>,
     },
@@ -80,7 +80,7 @@ pub enum Stopped {
 
 /// Runs a command within limits until it exits, at a low priority. When it exits, exceeds a limit, takes longer than
 /// `patience` or is cancelled, everything that it has started ends, too. The same happens if Upgo is killed. What holds
-/// on this system is told by [`confinement`](fn@crate::platform::confinement).
+/// on this system is told by [`confinement`](fn@crate::machine::platform::confinement).
 ///
 /// `lines` gets each line that the program prints, as it comes, on this thread. A line has at most [`LONGEST_LINE`]
 /// bytes; the rest is left out. Bytes that are not UTF-8 become U+FFFD. Standard input is empty.

@@ -19,11 +19,12 @@ use fs_err::{self as fs, File, OpenOptions};
 pub use confined::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
 pub use run::{Ended, run};
 
-use crate::platform::{self, FileLock, ProcessTree};
-use crate::random::unguessable;
-use crate::record::{self, Operation};
-use crate::report::Code;
-use crate::{bounded, fault};
+use crate::base::bounded;
+use crate::base::random::unguessable;
+use crate::base::report::Code;
+use crate::machine::fault;
+use crate::machine::platform::{self, FileLock, ProcessTree};
+use crate::machine::record::{self, Operation};
 
 /// How long to wait for a program that briefly holds a new file (a virus scanner, an indexer, a reader).
 const PATIENCE: Duration = Duration::from_secs(5);

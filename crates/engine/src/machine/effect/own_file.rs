@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{bounded, platform, seal};
+use crate::base::{bounded, own_json};
+use crate::machine::platform;
 
 /// The size limit in bytes, well above anything that Upgo writes.
 const LARGEST: u64 = 8 << 20;
@@ -39,13 +40,13 @@ pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Stored<T> {
     match bounded::read_if(path, LARGEST, platform::require_own_private) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Stored::Missing,
         Err(_) => Stored::Damaged,
-        Ok(text) => seal::from_slice(&text).map_or(Stored::Damaged, Stored::Found),
+        Ok(text) => own_json::from_slice(&text).map_or(Stored::Damaged, Stored::Found),
     }
 }
 
 /// Replaces a file. A damaged one is set aside.
 pub(crate) fn write(path: &Path, value: &impl Serialize) -> io::Result<()> {
-    let text = seal::to_vec_pretty(value)?;
+    let text = own_json::to_vec_pretty(value)?;
     if is_damaged(path) {
         super::rename(path, &aside(path))?;
     }
@@ -54,7 +55,7 @@ pub(crate) fn write(path: &Path, value: &impl Serialize) -> io::Result<()> {
 
 fn is_damaged(path: &Path) -> bool {
     match bounded::read_if(path, LARGEST, platform::require_own_private) {
-        Ok(old) => !seal::is_intact(&old),
+        Ok(old) => !own_json::is_intact(&old),
         Err(_) => path.symlink_metadata().is_ok_and(|old| platform::require_own_private(&old).is_err()),
     }
 }

@@ -4,8 +4,8 @@
 //! if the path is outside the folders of the program, and this account could write there.
 use std::path::{Path, PathBuf};
 
-use crate::paths::clean;
-use crate::platform::{self, Access};
+use crate::base::paths::clean;
+use crate::machine::platform::{self, Access};
 
 /// What programs print for `EACCES`, without the first letter.
 const REFUSED: &str = "ermission denied";

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use super::spawn_tree;
-use crate::report::Cancel;
+use crate::base::report::Cancel;
 
 /// How a program ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use crate::record::{self, Operation};
-use crate::way::LINKS_MAX;
-use crate::{bounded, fault, platform};
+use crate::base::bounded;
+use crate::machine::record::{self, Operation};
+use crate::machine::way::LINKS_MAX;
+use crate::machine::{fault, platform};
 
 /// The size limit in bytes, well above any settings file that a person writes.
 const LONGEST: u64 = 16 << 20;

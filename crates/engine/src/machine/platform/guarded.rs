@@ -130,7 +130,7 @@ impl Examiner<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::plain;
+    use crate::machine::platform::plain;
 
     const USERS: &str = "S-1-5-32-545";
     const MEI: &str = "S-1-5-21-1-2-3-1001";

@@ -22,7 +22,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::fault;
+use crate::machine::fault;
 
 pub use condition::{Condition, Network};
 pub use confinement::{Confinement, ConfinementPower, EnforcedLimit, Hold, THREADS, TreeUse, Whose, WriteHold};

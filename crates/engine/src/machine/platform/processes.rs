@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{os, program_name};
-use crate::paths::real;
+use crate::base::paths::real;
 
 /// A running program, with one or more processes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]

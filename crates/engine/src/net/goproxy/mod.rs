@@ -18,9 +18,10 @@ use url::Url;
 pub(crate) use newest::{KnownModules, NotAsked, ProxySettings};
 pub(crate) use versions::ModuleVersion;
 
-use crate::http::{self, Login, Logins, file_in};
-use crate::module::MODULE;
-use crate::{bounded, platform};
+use crate::base::bounded;
+use crate::base::module::MODULE;
+use crate::machine::platform;
+use crate::net::http::{self, Login, Logins, file_in};
 
 /// Go's default value. Source: `go.env` of every tree.
 pub(crate) const DEFAULT: &str = "https://proxy.golang.org,direct";

@@ -2,7 +2,7 @@
 //!
 //! Source: `cmd/go/internal/auth/netrc.go`, and
 //! <https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html>.
-use crate::http::Login;
+use crate::net::http::Login;
 
 /// The logins in a file, which consists of lines with pairs of words. `default` ends the list, because Go accepts no
 /// login for all servers. A macro (`macdef`) ends at an empty line.

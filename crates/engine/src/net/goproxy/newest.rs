@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use super::route::{Hop, Server, hops, is_matched};
 use super::versions::{ModuleVersion, Retracted, candidates, escaped, highest, is_retracted, newest, retractions};
-use crate::bounded;
-use crate::effect;
-use crate::home::Home;
-use crate::http::{Get, Http, HttpError, Purpose, file_in};
-use crate::report::{Cancel, Code, Problem};
-use crate::seal;
+use crate::base::bounded;
+use crate::base::own_json;
+use crate::base::report::{Cancel, Code, Problem};
+use crate::machine::effect;
+use crate::machine::home::Home;
+use crate::net::http::{Get, Http, HttpError, Purpose, file_in};
 
 /// The format version of the copy.
 const FORMAT: u32 = 1;
@@ -190,7 +190,7 @@ pub(crate) struct KnownModules {
 impl KnownModules {
     /// Reads the copy. One that is missing or damaged is empty.
     pub(crate) fn read(home: &Home) -> Self {
-        let read = || seal::from_slice::<Self>(&bounded::read(&path(home), LARGEST).ok()?);
+        let read = || own_json::from_slice::<Self>(&bounded::read(&path(home), LARGEST).ok()?);
         read().filter(|known| known.format == FORMAT).unwrap_or_default()
     }
 
@@ -198,7 +198,7 @@ impl KnownModules {
     pub(crate) fn write(&mut self, home: &Home) -> io::Result<()> {
         self.format = FORMAT;
         home.make(&home.cache())?;
-        effect::replace(&path(home), &seal::to_vec(self)?)
+        effect::replace(&path(home), &own_json::to_vec(self)?)
     }
 
     /// The last answer about a module, as far as it concerns a program of this version.

@@ -3,9 +3,9 @@ use std::path::PathBuf;
 
 use url::{Host, Url};
 
-use crate::report::{Code, Explain};
-use crate::secret::without_secrets;
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Code, Explain};
+use crate::base::secret::without_secrets;
+use crate::base::words::{Sentence, Statement};
 
 /// An address that is not accepted. No variant shows a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

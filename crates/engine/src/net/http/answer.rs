@@ -14,8 +14,8 @@ use url::Url;
 
 use super::address::file_path;
 use super::{GaveUp, Get, Http, HttpError, Pace, host, is_past};
-use crate::bounded;
-use crate::report::{Cancel, Cancelled};
+use crate::base::bounded;
+use crate::base::report::{Cancel, Cancelled};
 
 /// The size in bytes of the pieces in which a `file:` body is read.
 const PIECE: usize = 256 * 1024;

@@ -3,7 +3,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use super::{HttpConfig, HttpError, NextTry};
-use crate::report::{Cancel, Cancelled};
+use crate::base::report::{Cancel, Cancelled};
 
 /// Pauses and randomness. Tests pass an implementation that does not sleep.
 pub trait Pause: Send + Sync + fmt::Debug {

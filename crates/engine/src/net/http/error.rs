@@ -10,10 +10,10 @@ use url::Url;
 
 use super::tls::Untrusted;
 use super::{AddressError, host};
-use crate::effect::of_io;
-use crate::report::{Cancelled, Code, Explain, size};
-use crate::secret::without_secrets;
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Cancelled, Code, Explain, size};
+use crate::base::secret::without_secrets;
+use crate::base::words::{Sentence, Statement};
+use crate::machine::effect::of_io;
 
 type BoxedError = Box<dyn Error + Send + Sync>;
 

@@ -6,7 +6,7 @@ use url::Url;
 use super::answer::{ResponseHead, unpack};
 use super::proxy::{Proxies, check_proxy};
 use super::{Hosts, ProxyRule, Purpose, answer, base, error, file_in, tls};
-use crate::secret::{is_hidden, without_secrets};
+use crate::base::secret::{is_hidden, without_secrets};
 
 /// The beginning of an address before its user name: nothing in it can be a path or a query.
 pub(crate) fn before_login(text: &str) -> String {

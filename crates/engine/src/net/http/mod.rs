@@ -37,8 +37,8 @@ pub use login::{Login, Logins};
 pub use proxy::ProxyRule;
 pub(crate) use proxy::check_proxy;
 
-use crate::report::{Cancel, Cancelled};
-use crate::words::Sentence;
+use crate::base::report::{Cancel, Cancelled};
+use crate::base::words::Sentence;
 use proxy::Proxies;
 pub use tls::Roots;
 pub(crate) use tls::check_ca_file;

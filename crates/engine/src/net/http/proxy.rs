@@ -4,7 +4,7 @@ use reqwest::{ClientBuilder, NoProxy, Proxy};
 use url::Url;
 
 use super::HttpError;
-use crate::secret::without_secrets;
+use crate::base::secret::without_secrets;
 
 /// The source of the proxy configuration. Plain http on this machine never goes through a proxy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

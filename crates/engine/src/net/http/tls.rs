@@ -17,7 +17,8 @@ use rustls_platform_verifier::Verifier;
 use x509_cert::der::Decode as _;
 
 use super::HttpError;
-use crate::{bounded, display, platform};
+use crate::base::{bounded, display};
+use crate::machine::platform;
 
 /// The roots of the operating system that count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use semver::Version as Semantic;
 
 use super::ranges::Interval;
 use super::{Advisory, Part};
-use crate::target::Target;
+use crate::base::target::Target;
 
 /// An entry as it affects one target.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,11 +8,11 @@ use url::Url;
 
 use super::Advisory;
 use super::table::{self as own_table, AdvisoryTable, TableHead};
-use crate::bounded;
-use crate::effect;
-use crate::home::Home;
-use crate::seal;
-use crate::table::{self, TableWriter};
+use crate::base::bounded;
+use crate::base::own_json;
+use crate::base::table::{self, TableWriter};
+use crate::machine::effect;
+use crate::machine::home::Home;
 
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
@@ -70,7 +70,7 @@ impl StoredDatabase {
     /// Reads the file for `url`. A missing, damaged, foreign or oversized file yields `None`.
     pub(super) fn read(home: &Home, url: &Url, now: Timestamp) -> Option<Self> {
         let bytes = bounded::read(&path(home, url), LARGEST as u64).ok()?;
-        let stored: Self = seal::from_slice(&bytes)?;
+        let stored: Self = own_json::from_slice(&bytes)?;
         (stored.format == FORMAT && stored.url == *url).then(|| stored.without_future(now))
     }
 
@@ -109,7 +109,7 @@ impl StoredDatabase {
 
     /// Replaces the file and its table, unless it would be too large to be read again.
     pub(super) fn write(&self, home: &Home) -> io::Result<()> {
-        let text = seal::to_vec(self)?;
+        let text = own_json::to_vec(self)?;
         if text.len() > LARGEST {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
@@ -135,5 +135,5 @@ pub(crate) fn is_copy(name: &str) -> bool {
 }
 
 fn path(home: &Home, url: &Url) -> PathBuf {
-    home.cache().join(format!("{PREFIX}{}.json", seal::name_of(url)))
+    home.cache().join(format!("{PREFIX}{}.json", own_json::name_of(url)))
 }

@@ -17,9 +17,10 @@ use super::database::{INDEX_LIMIT, MODULES_LIMIT, read, require_past};
 use super::fetch::{self, WantedAdvisory};
 use super::index::{self, DatabaseIndex};
 use super::{Advisory, AdvisoryError};
-use crate::http::{Http, file_in};
-use crate::report::Cancel;
-use crate::{bounded, effect};
+use crate::base::bounded;
+use crate::base::report::Cancel;
+use crate::machine::effect;
+use crate::net::http::{Http, file_in};
 
 /// A folder for a copy.
 #[derive(Clone, Copy, Debug)]

@@ -8,9 +8,9 @@ use super::cache::{LastRefresh, StoredDatabase, is_future};
 use super::fetch::{self, WantedAdvisory};
 use super::index::{self, DatabaseIndex};
 use super::{Advisories, Advisory, AdvisoryError, DatabaseStamp};
-use crate::home::Home;
-use crate::http::{Get, Http, HttpError, Purpose, file_in};
-use crate::report::{Cancel, Problem};
+use crate::base::report::{Cancel, Problem};
+use crate::machine::home::Home;
+use crate::net::http::{Get, Http, HttpError, Purpose, file_in};
 
 /// The Go team's database. Source: <https://go.dev/doc/security/vuln/database>.
 pub const OFFICIAL: &str = "https://vuln.go.dev/";

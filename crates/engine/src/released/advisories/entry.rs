@@ -8,7 +8,7 @@ use url::Url;
 use super::Part;
 use super::lenient;
 use super::ranges::{Interval, Range};
-use crate::target::Target;
+use crate::base::target::Target;
 
 /// The maximum number of affected modules, of their ranges and packages, of a package's systems, and of other names. No
 /// real entry has more than 5.

@@ -1,9 +1,9 @@
 //! The errors of querying the database.
 use jiff::Timestamp;
 
-use crate::http::HttpError;
-use crate::report::{Code, Explain};
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Code, Explain};
+use crate::base::words::{Sentence, Statement};
+use crate::net::http::HttpError;
 
 /// The database gave no trustworthy answer.
 #[derive(Debug, thiserror::Error)]

@@ -10,8 +10,8 @@ use url::Url;
 
 use super::database::require_past;
 use super::{Advisory, AdvisoryError};
-use crate::http::{Get, Http, HttpError, Purpose};
-use crate::report::Cancel;
+use crate::base::report::Cancel;
+use crate::net::http::{Get, Http, HttpError, Purpose};
 
 /// The size limit of an entry in bytes; the longest real one is 13 kB.
 pub(super) const LIMIT: usize = 64 << 10;

@@ -4,10 +4,10 @@ use url::Url;
 
 use super::cache::StoredDatabase;
 use super::{Advisory, index, is_id, semantic, table};
-use crate::json;
-use crate::table::TableReader;
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::json;
+use crate::base::table::TableReader;
+use crate::base::target::Target;
+use crate::base::version::Version;
 
 /// An entry: what is kept of it is read back in the same way.
 pub(crate) fn entry(bytes: &[u8]) {

@@ -12,11 +12,11 @@ use super::cache::StoredDatabase;
 use super::entry::{Advisory, Affected, page_of};
 use super::table::AdvisoryTable;
 use super::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Projects, Vulnerability, semantic};
-use crate::catalog::{Catalog, Day};
-use crate::home::Home;
-use crate::report::{Code, Problem};
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::report::{Code, Problem};
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::machine::home::Home;
+use crate::released::catalog::{Catalog, Day};
 
 /// The content of the database about Go.
 #[derive(Clone)]

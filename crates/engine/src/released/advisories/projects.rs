@@ -14,7 +14,7 @@ pub struct Projects(pub Vec<ProjectImports>);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectImports {
     /// The folder of its module.
-    #[serde(serialize_with = "crate::paths::shown")]
+    #[serde(serialize_with = "crate::base::paths::shown")]
     pub folder: PathBuf,
     /// The packages of the standard library that it imports, directly or indirectly.
     pub imports: HashSet<String>,

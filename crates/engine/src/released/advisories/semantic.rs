@@ -3,7 +3,7 @@
 //! Source: <https://github.com/golang/vuln/blob/master/internal/semver/semver.go>.
 use semver::Version as Semantic;
 
-use crate::version::Version;
+use crate::base::version::Version;
 
 /// A Go version in the database's notation; `None` if a number in it is too large.
 pub(super) fn of(version: &Version) -> Option<Semantic> {

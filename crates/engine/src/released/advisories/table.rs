@@ -1,4 +1,4 @@
-//! The [table](crate::table) of a database: which versions of which targets its entries affect. The texts of an entry are
+//! The [table](crate::base::table) of a database: which versions of which targets its entries affect. The texts of an entry are
 //! only in the file itself, and are read when a vulnerability is described.
 use std::cmp::Reverse;
 use std::path::Path;
@@ -11,8 +11,8 @@ use super::affected::{TargetAdvisory, TargetAffected, number};
 use super::entry::{Affected, Import, is_among};
 use super::ranges::Interval;
 use super::{Advisory, Part};
-use crate::table::{Misread, Table, TableKind, TableReader, TableWriter};
-use crate::target::Target;
+use crate::base::table::{Misread, Table, TableKind, TableReader, TableWriter};
+use crate::base::target::Target;
 
 /// The format, raised when the meaning of the content changes.
 pub(super) const KIND: TableKind = *b"vulns  1";

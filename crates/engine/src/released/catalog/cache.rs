@@ -11,16 +11,16 @@ use url::Url;
 use super::possible::Possible;
 use super::support::line_of;
 use super::{Channel, Package, Release, feed};
-use crate::archive::Archive;
-use crate::bounded;
-use crate::digest::Sha256;
-use crate::effect;
-use crate::home::Home;
-use crate::http::Validator;
-use crate::seal;
-use crate::table::{self, Misread, Table, TableKind, TableReader, TableWriter};
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::archive::Archive;
+use crate::base::bounded;
+use crate::base::digest::Sha256;
+use crate::base::own_json;
+use crate::base::table::{self, Misread, Table, TableKind, TableReader, TableWriter};
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::machine::effect;
+use crate::machine::home::Home;
+use crate::net::http::Validator;
 
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
@@ -126,7 +126,7 @@ impl StoredFeed {
     pub(super) fn read(home: &Home, feed: &Url, target: &Target, package: Package) -> Option<Self> {
         let path = path(home, feed, target, package);
         let of_table = || Self::of_table(Table::read(TABLE, &path, LARGEST)?.content(), feed, target).ok();
-        let of_file = || seal::from_slice(&bounded::read(&path, LARGEST).ok()?);
+        let of_file = || own_json::from_slice(&bounded::read(&path, LARGEST).ok()?);
         let stored: Self = of_table().or_else(of_file)?;
         let ours = stored.format == FORMAT && stored.feed == *feed && stored.target == *target;
         (ours && !stored.releases.is_empty()).then_some(stored)
@@ -135,7 +135,7 @@ impl StoredFeed {
     /// Replaces the file and its table.
     pub(super) fn write(&self, home: &Home, package: Package) -> io::Result<()> {
         home.make(&home.cache())?;
-        let (path, text) = (path(home, &self.feed, &self.target, package), seal::to_vec(self)?);
+        let (path, text) = (path(home, &self.feed, &self.target, package), own_json::to_vec(self)?);
         effect::replace(&path, &text)?;
         if let Ok(table) = table::sealed(TABLE, &path, &text, self.table()) {
             effect::replace(&table::path_of(&path), &table).ok(); // without it, the file is read
@@ -247,5 +247,5 @@ pub(crate) fn is_copy(name: &str) -> bool {
 
 fn path(home: &Home, feed: &Url, target: &Target, package: Package) -> PathBuf {
     let kind = if package == Package::Installer { "-installer" } else { "" };
-    home.cache().join(format!("{PREFIX}{target}{kind}-{}.json", seal::name_of(feed)))
+    home.cache().join(format!("{PREFIX}{target}{kind}-{}.json", own_json::name_of(feed)))
 }

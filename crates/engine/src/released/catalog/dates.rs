@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::history;
-use crate::json::written_as_text;
-use crate::version::Version;
+use crate::base::json::written_as_text;
+use crate::base::version::Version;
 
 /// A day in the calendar, `2026-09-01`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

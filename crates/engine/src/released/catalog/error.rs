@@ -2,11 +2,11 @@
 use url::Url;
 
 use super::feed::NotFeed;
-use crate::digest::Sha256;
-use crate::http::HttpError;
-use crate::report::{Code, Explain, stated};
-use crate::version::Version;
-use crate::words::{Sentence, Statement, Value};
+use crate::base::digest::Sha256;
+use crate::base::report::{Code, Explain, stated};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement, Value};
+use crate::net::http::HttpError;
 
 /// No feed sent a trustworthy list of releases.
 #[derive(Debug, thiserror::Error)]

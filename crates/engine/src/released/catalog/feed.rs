@@ -6,9 +6,9 @@ use serde_json::value::RawValue;
 
 use super::few::Few;
 use super::release::{Channel, Package, Release};
-use crate::archive::{Archive, is_plain};
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::archive::{Archive, is_plain};
+use crate::base::target::Target;
+use crate::base::version::Version;
 
 /// The maximum number of releases in a list. There were 363 in August 2026.
 const RELEASES: usize = 6_000;

@@ -5,12 +5,12 @@ use url::Url;
 use super::cache::StoredFeed;
 use super::possible::Possible;
 use super::{Package, parse, requirements, support};
-use crate::archive::is_plain;
-use crate::json;
-use crate::system::{System, SystemVersion};
-use crate::table::TableReader;
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::archive::is_plain;
+use crate::base::json;
+use crate::base::system::{System, SystemVersion};
+use crate::base::table::TableReader;
+use crate::base::target::Target;
+use crate::base::version::Version;
 
 pub(crate) fn feed(bytes: &[u8]) {
     for (os, package) in [("linux", Package::Archive), ("windows", Package::Archive), ("windows", Package::Installer)] {

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Day;
-use crate::version::Version;
+use crate::base::version::Version;
 
 /// A release in Go's release history.
 #[derive(Clone, Debug, PartialEq, Eq)]

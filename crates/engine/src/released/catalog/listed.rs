@@ -2,8 +2,8 @@
 use url::Url;
 
 use super::Catalog;
-use crate::digest::Sha256;
-use crate::version::Version;
+use crate::base::digest::Sha256;
+use crate::base::version::Version;
 
 /// What a release list says about the digest of an archive of a version.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 //! The addresses of the release notes.
-use crate::version::Version;
+use crate::base::version::Version;
 
 /// The page on go.dev about a release: a separate page for a line, an entry in the release history for a patch.
 ///

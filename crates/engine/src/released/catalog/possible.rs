@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::dates;
 use super::support::{ReleaseLine, first_release, line};
-use crate::version::Version;
+use crate::base::version::Version;
 
 /// The days after which a release line follows another one.
 const CADENCE: i64 = 182;

@@ -8,14 +8,14 @@ use url::Url;
 use super::cache::StoredFeed;
 use super::error::CatalogError;
 use super::{Catalog, NotFeed, Package, Sources, Stamp, feed};
-use crate::digest::Sha256;
-use crate::home::Home;
-use crate::http::{Get, Http, HttpConfig, HttpError, NextTry, Purpose, ResponseHead, RetryRule, file_in};
-use crate::module;
-use crate::report::{Cancel, Problem};
-use crate::system::System;
-use crate::target::Target;
-use crate::version::Version;
+use crate::base::digest::Sha256;
+use crate::base::module;
+use crate::base::report::{Cancel, Problem};
+use crate::base::system::System;
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::machine::home::Home;
+use crate::net::http::{Get, Http, HttpConfig, HttpError, NextTry, Purpose, ResponseHead, RetryRule, file_in};
 
 /// Folders of GOPROXY servers, which are queried if no feed is reachable, and the client for them.
 #[derive(Clone, Copy, Debug)]

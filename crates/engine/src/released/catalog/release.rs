@@ -7,10 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::Url;
 
 use super::{Unmet, unmet};
-use crate::archive::Archive;
-use crate::system::System;
-use crate::target::Target;
-use crate::version::{NotVersion, Version};
+use crate::base::archive::Archive;
+use crate::base::system::System;
+use crate::base::target::Target;
+use crate::base::version::{NotVersion, Version};
 
 /// The release channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]

@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::system::{System, SystemVersion};
-use crate::version::Version;
+use crate::base::system::{System, SystemVersion};
+use crate::base::version::Version;
 
 /// The requirement of a release line, and of every later one until the next row for its system.
 struct Needs {

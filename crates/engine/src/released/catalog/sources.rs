@@ -1,7 +1,7 @@
 //! The sources of release lists and downloads.
 use url::Url;
 
-use crate::http::{AddressError, base};
+use crate::net::http::{AddressError, base};
 
 /// The two official feeds, with the same handler behind both. The second one serves China.
 /// Source: <https://github.com/golang/website/blob/master/internal/dl/server.go>.

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::{Catalog, Day, dates};
-use crate::version::Version;
+use crate::base::version::Version;
 
 /// Whether a release line is supported, and until when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -2,9 +2,9 @@
 use url::Url;
 
 use super::TreeHead;
-use crate::http::HttpError;
-use crate::report::{Cancelled, Code, Explain};
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Cancelled, Code, Explain};
+use crate::base::words::{Sentence, Statement};
+use crate::net::http::HttpError;
 
 /// GOSUMDB does not name a database.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::note::GOOGLE;
 use super::{NotDatabase, VerifierKey};
-use crate::http;
+use crate::net::http;
 
 const NAME: &str = "sum.golang.org";
 /// The same database, at an address that is reachable from China.

@@ -9,8 +9,8 @@ use url::Url;
 use super::note::NotSigned;
 use super::tiles::{self, TileSource};
 use super::{DatabaseRecord, DatabaseSource, KnownHeads, LookupError, SourceKind, TreeHead, VerifierKey, record, tree};
-use crate::http::Http;
-use crate::report::Cancel;
+use crate::base::report::Cancel;
+use crate::net::http::Http;
 
 /// The inputs of a query.
 #[derive(Clone, Copy)]

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{TreeHead, VerifierKey};
-use crate::effect;
-use crate::effect::own_file::{self, Stored};
-use crate::home::Home;
+use crate::machine::effect;
+use crate::machine::effect::own_file::{self, Stored};
+use crate::machine::home::Home;
 
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;

@@ -9,8 +9,8 @@ use base64::prelude::BASE64_STANDARD;
 use ring::signature::{ED25519, UnparsedPublicKey};
 
 use super::{Hash, NotDatabase};
-use crate::digest::Sha256;
-use crate::words::{Sentence, Statement};
+use crate::base::digest::Sha256;
+use crate::base::words::{Sentence, Statement};
 
 /// The key of Go's own database, which is built into every `go`.
 /// Source: `cmd/go/internal/modfetch/key.go`.
@@ -140,7 +140,7 @@ impl TreeHead {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checksum_database::record::REAL;
+    use crate::released::checksum_database::record::REAL;
 
     fn real_note() -> String {
         REAL.split_once("\n\n").unwrap().1.to_owned()

@@ -4,8 +4,8 @@ use std::path::Path;
 use url::Url;
 
 use super::Database;
-use crate::http::file_in;
-use crate::module::MODULE;
+use crate::base::module::MODULE;
+use crate::net::http::file_in;
 
 /// A place that serves the data of the database. It is not trusted itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,8 +62,8 @@ pub fn places(database: &Database, own: &Path, mirrors: &[Url], proxies: &[Url])
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checksum_database::GoSumDb;
-    use crate::http;
+    use crate::net::http;
+    use crate::released::checksum_database::GoSumDb;
 
     fn asked(gosumdb: &str, proxies: &[&str]) -> Vec<String> {
         let GoSumDb::On(database) = GoSumDb::read(gosumdb).unwrap() else { panic!("off") };

@@ -1,5 +1,5 @@
 //! The answer of the database to a query for a module.
-use crate::module::MODULE;
+use crate::base::module::MODULE;
 
 /// The size limit of an answer in bytes; a real one is 400 bytes long.
 pub(super) const LARGEST: usize = 64 << 10;

@@ -6,9 +6,9 @@ use std::time::Instant;
 
 use super::tree::{self, Hash, HashTree, NotKnown, Tile};
 use super::{DatabaseSource, LookupError, SourceKind, TreeHead};
-use crate::effect;
-use crate::http::{Get, Http, HttpError, Purpose};
-use crate::report::Cancel;
+use crate::base::report::Cancel;
+use crate::machine::effect;
+use crate::net::http::{Get, Http, HttpError, Purpose};
 
 /// A source of tiles.
 #[derive(Clone, Copy)]

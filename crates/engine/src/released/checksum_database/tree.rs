@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 
 use super::TreeHead;
-use crate::digest::Hasher;
+use crate::base::digest::Hasher;
 
 /// A hash in the tree.
 pub type Hash = [u8; 32];

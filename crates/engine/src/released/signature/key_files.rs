@@ -8,11 +8,11 @@ use url::Url;
 
 use super::KEY_FILE;
 use super::search::SmallFileReader;
-use crate::bounded;
-use crate::effect;
-use crate::http::file_in;
-use crate::report::Cancelled;
-use crate::words::{Sentence, Statement};
+use crate::base::bounded;
+use crate::base::report::Cancelled;
+use crate::base::words::{Sentence, Statement};
+use crate::machine::effect;
+use crate::net::http::file_in;
 
 /// How long a key file is used without checking whether one of its keys has been revoked.
 const FRESH: SignedDuration = SignedDuration::from_hours(7 * 24);

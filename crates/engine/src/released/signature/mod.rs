@@ -12,7 +12,7 @@ pub(crate) use search::{
     InvalidSignature, Search, SearchError, SignaturePlace, SignatureQuery, ValidSignature, Verdict,
 };
 
-use crate::http::{AddressError, base};
+use crate::net::http::{AddressError, base};
 
 /// The name of the key file.
 pub(crate) const KEY_FILE: &str = "linux_signing_key.pub";

@@ -14,9 +14,9 @@ use url::Url;
 
 use super::Signer;
 use super::key_files::{self, KeyFiles, Opinion};
-use crate::http::{Get, Http, HttpError, Purpose};
-use crate::report::{Cancel, Cancelled, Explain as _};
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Cancel, Cancelled, Explain as _};
+use crate::base::words::{Sentence, Statement};
+use crate::net::http::{Get, Http, HttpError, Purpose};
 
 /// Where a signature may be.
 #[derive(Clone, Debug, PartialEq, Eq)]

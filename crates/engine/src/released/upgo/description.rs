@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{KeyId, UpgoError, UpgoVersion};
-use crate::archive::{Archive, is_upgo_package};
-use crate::digest::Sha256;
-use crate::http::check;
-use crate::target::Target;
+use crate::base::archive::{Archive, is_upgo_package};
+use crate::base::digest::Sha256;
+use crate::base::target::Target;
+use crate::net::http::check;
 
 /// The format that this program reads.
 const FORMAT: u32 = 1;

@@ -2,9 +2,9 @@
 use jiff::Timestamp;
 
 use super::{KeyId, UpgoVersion};
-use crate::http::HttpError;
-use crate::report::{Code, Explain, stated};
-use crate::words::{Sentence, Statement};
+use crate::base::report::{Code, Explain, stated};
+use crate::base::words::{Sentence, Statement};
+use crate::net::http::HttpError;
 
 /// A release of Upgo that is not believed, or not installed.
 #[derive(Debug, thiserror::Error)]

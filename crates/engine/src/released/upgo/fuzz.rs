@@ -1,9 +1,9 @@
 //! For fuzzing: a description with its signature, and what is remembered.
 use super::{Described, Publisher, UpgoMemory, UpgoRelease};
-use crate::archive::is_upgo_package;
-use crate::http::file_in;
-use crate::json;
-use crate::target::Target;
+use crate::base::archive::is_upgo_package;
+use crate::base::json;
+use crate::base::target::Target;
+use crate::net::http::file_in;
 
 /// A description. What is read of it has bounds, and names a package that cannot leave its folder. Nothing is accepted
 /// that no key has signed.

@@ -3,9 +3,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Described, UpgoVersion};
-use crate::effect::own_file;
-use crate::home::Home;
-use crate::report::Problem;
+use crate::base::report::Problem;
+use crate::machine::effect::own_file;
+use crate::machine::home::Home;
 
 /// What is remembered of Upgo's own releases. What a publisher said is remembered with its signature, and verified again
 /// whenever it is used, so a file that somebody has edited holds nothing back. Losing it costs the protection against an

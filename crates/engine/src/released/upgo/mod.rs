@@ -25,9 +25,9 @@ pub use key::{KeyId, NotKeyId, TrustedKeys};
 pub use memory::UpgoMemory;
 pub use version::{NotUpgoVersion, UpgoVersion};
 
-use crate::http::{AddressError, Get, Http, Purpose, base, file_in};
-use crate::report::Cancel;
-use crate::target::Target;
+use crate::base::report::Cancel;
+use crate::base::target::Target;
+use crate::net::http::{AddressError, Get, Http, Purpose, base, file_in};
 
 /// The file that describes the newest release.
 pub const DESCRIPTION: &str = "upgo-update.json";

@@ -5,8 +5,8 @@ use upgo_testkit::own_release::{Minisign, describe, serve_description};
 use upgo_testkit::server::{Act, Server};
 
 use super::*;
-use crate::http::{HttpConfig, Times};
-use crate::report::{Code, Explain as _};
+use crate::base::report::{Code, Explain as _};
+use crate::net::http::{HttpConfig, Times};
 
 const FOLDER: &str = "https://example.com/v9.0.0/";
 

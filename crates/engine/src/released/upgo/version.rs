@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use crate::json::written_as_text;
+use crate::base::json::written_as_text;
 
 /// The longest accepted text; it becomes part of file names and sentences.
 const LONGEST: usize = 40;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use upgo_engine::advisories::{Advisories, Advisory, DatabaseStamp, KnownVulnerabilities, Part};
-use upgo_engine::target::Target;
+use upgo_engine::base::target::Target;
+use upgo_engine::released::advisories::{Advisories, Advisory, DatabaseStamp, KnownVulnerabilities, Part};
 use upgo_testkit::vulns::Vulns;
 
 const VERSIONS: [&str; 44] = [

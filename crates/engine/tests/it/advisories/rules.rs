@@ -1,8 +1,8 @@
 //! The rules, tested on invented entries.
 use serde_json::{Value, json};
-use upgo_engine::advisories::{FixedBy, Part, Vulnerability};
-use upgo_engine::catalog::{Catalog, Package, Stamp, parse};
-use upgo_engine::target::Target;
+use upgo_engine::base::target::Target;
+use upgo_engine::released::advisories::{FixedBy, Part, Vulnerability};
+use upgo_engine::released::catalog::{Catalog, Package, Stamp, parse};
 use upgo_testkit::vulns::Vulns;
 
 use super::evaluation::{advisories, known};

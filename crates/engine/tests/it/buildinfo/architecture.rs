@@ -1,8 +1,8 @@
 //! The architecture of a program, from its header.
 use std::path::Path;
 
-use upgo_engine::buildinfo::architecture;
-use upgo_engine::target::Target;
+use upgo_engine::base::target::Target;
+use upgo_engine::which_go::buildinfo::architecture;
 
 fn of(bytes: &[u8]) -> Option<&'static str> {
     let file = tempfile::NamedTempFile::new().unwrap();

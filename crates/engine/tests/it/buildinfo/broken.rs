@@ -1,7 +1,7 @@
 //! Files that no linker wrote.
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
-use upgo_engine::buildinfo::{Defect, read, read_from};
+use upgo_engine::which_go::buildinfo::{Defect, read, read_from};
 #[cfg(unix)]
 use upgo_testkit::limit::InTime as _;
 use upgo_testkit::program::{Format, Numbers, Program, varint};

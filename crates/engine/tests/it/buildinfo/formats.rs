@@ -1,7 +1,7 @@
 //! Every format of programs, and both forms of the build information.
 use std::io::Cursor;
 
-use upgo_engine::buildinfo::{BuildInfo, read_from};
+use upgo_engine::which_go::buildinfo::{BuildInfo, read_from};
 use upgo_testkit::program::{Format, Program};
 
 const TEXT: &str = "path\texample.com/tool\nmod\texample.com/tool\tv1.2.3\th1:abc=\nbuild\tGOOS=plan10\n";

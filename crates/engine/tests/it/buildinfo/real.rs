@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 use serde_json::{Map, Value, json};
-use upgo_engine::buildinfo::{BuildInfo, Module, read};
-use upgo_engine::home::Home;
-use upgo_engine::inventory::probe;
+use upgo_engine::machine::home::Home;
+use upgo_engine::which_go::buildinfo::{BuildInfo, Module, read};
+use upgo_engine::which_go::inventory::probe;
 use upgo_testkit::limit::InTime as _;
 use upgo_testkit::program::{Format, Program, make_executable};
 use upgo_testkit::real_go;

@@ -1,6 +1,6 @@
 //! Go's settings, the requirements of a project, and the Go installations themselves.
+use upgo_engine::base::system::{System, SystemVersion};
 use upgo_engine::environment::{Source, VariableScope};
-use upgo_engine::system::{System, SystemVersion};
 
 use super::lab::{BIN, Described, GO_ENV, MSI, Patient, USER, version};
 use super::table::Row;

@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use upgo_engine::buildinfo::BuildInfo;
-use upgo_engine::doctor::{
+use upgo_engine::base::system::{System, SystemVersion};
+use upgo_engine::base::version::Version;
+use upgo_engine::change::fix::Able;
+use upgo_engine::choices::policy::{NotPermitted, Refused};
+use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath, VariableScope};
+use upgo_engine::guidance::doctor::{
     Brought, Editor, Examination, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched, examine,
 };
-use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath, VariableScope};
-use upgo_engine::fix::Able;
-use upgo_engine::inventory::{ChangedBy, Installation, Origin, Tool, UninstallKeys, products};
-use upgo_engine::platform::{Access, Volume};
-use upgo_engine::policy::{NotPermitted, Refused};
-use upgo_engine::system::{System, SystemVersion};
-use upgo_engine::toolchain::{Files as _, answer};
-use upgo_engine::version::Version;
+use upgo_engine::machine::platform::{Access, Volume};
+use upgo_engine::which_go::buildinfo::BuildInfo;
+use upgo_engine::which_go::inventory::{ChangedBy, Installation, Origin, Tool, UninstallKeys, products};
+use upgo_engine::which_go::toolchain::{Files as _, answer};
 
 use crate::registry::Dump;
 pub(crate) use crate::why::lab::{Described, plain};
@@ -218,7 +218,7 @@ impl Patient {
         }
         let answer = answer(&machine);
         let root = answer.go.as_ref().and_then(|go| go.root.clone());
-        let of_go = answer.go.as_ref().and_then(upgo_engine::toolchain::GoProgram::version);
+        let of_go = answer.go.as_ref().and_then(upgo_engine::which_go::toolchain::GoProgram::version);
         let user = if self.windows { USER } else { "/home/zoe" };
         let access = |folder: &Path| {
             let folder = plain(&folder.to_string_lossy());
@@ -268,7 +268,7 @@ fn found(root: &Path, version: Option<Version>, arch: &str) -> Installation {
         arch: Some(arch.to_owned()),
         root: root.to_owned(),
         origin: if is_upgo { Origin::Upgo } else { Origin::Zip },
-        scope: upgo_engine::inventory::Scope::User,
+        scope: upgo_engine::which_go::inventory::Scope::User,
         changed_by: ChangedBy::User,
         size_bytes: None,
     }

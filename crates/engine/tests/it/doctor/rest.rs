@@ -1,9 +1,9 @@
 //! Findings about Upgo itself, the network and other programs.
 use std::time::Duration;
 
-use upgo_engine::doctor::{LastCheck, SmartAppControl};
-use upgo_engine::platform::Volume;
-use upgo_engine::report::{Code, Problem};
+use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::guidance::doctor::{LastCheck, SmartAppControl};
+use upgo_engine::machine::platform::Volume;
 
 use super::lab::{BIN, MSI, Patient, USER, brought, switched, version};
 use super::table::Row;

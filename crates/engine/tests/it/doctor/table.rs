@@ -1,8 +1,8 @@
 //! The table: machines, and what their users read.
 use std::collections::BTreeSet;
 
-use upgo_engine::doctor::{CHECKS, Finding};
-use upgo_engine::words::{Statement, Value};
+use upgo_engine::base::words::{Statement, Value};
+use upgo_engine::guidance::doctor::{CHECKS, Finding};
 
 use super::lab::{Patient, plain};
 
@@ -161,7 +161,7 @@ fn findings_are_sorted_by_severity() {
 #[test]
 fn a_check_without_data_is_listed_as_not_checked() {
     let mut patient = Patient::windows();
-    patient.asked = upgo_engine::doctor::LastCheck::Never;
+    patient.asked = upgo_engine::guidance::doctor::LastCheck::Never;
     let examined = patient.examine();
     let ids: Vec<&str> = examined.not_checked.iter().map(|check| check.id.as_str()).collect();
     assert_eq!(ids, ["network.tls-intercepted", "network.go-dev-blocked"]);

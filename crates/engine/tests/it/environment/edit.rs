@@ -2,13 +2,13 @@
 use std::fs;
 use std::path::PathBuf;
 
+use upgo_engine::base::report::{Code, Explain as _};
+use upgo_engine::change::plan::Step;
 use upgo_engine::environment::{
     Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, ProfileEnvironment, Purpose, Setting,
     Source, Undone, UserEnvironment, commit, prepare_edit, prepare_undo, undo, variable, weigh,
 };
-use upgo_engine::home::Home;
-use upgo_engine::plan::Step;
-use upgo_engine::report::{Code, Explain as _};
+use upgo_engine::machine::home::Home;
 
 /// A Unix user; the `go env -w` file is the same on every system.
 struct User {

@@ -3,12 +3,12 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use upgo_engine::base::report::{Code, DiffKind, Explain as _};
 use upgo_engine::environment::{
     Change, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, Purpose, RegistryEnvironment, RegistryValue,
     Source, USER_KEY, Undone, UserEnvironment, commit, new_terminal_path, prepare, prepare_edit, prepare_undo, undo,
 };
-use upgo_engine::platform::{registry_get, registry_remove, registry_set};
-use upgo_engine::report::{Code, DiffKind, Explain as _};
+use upgo_engine::machine::platform::{registry_get, registry_remove, registry_set};
 use winreg::RegKey;
 use winreg::enums::HKEY_CURRENT_USER;
 

@@ -1,9 +1,9 @@
 //! Installing, replacing, restoring, uninstalling and rolling back.
-use upgo_engine::elevation::Task;
-use upgo_engine::engine::{Confirmed, PreflightOutcome, PreflightSubject};
-use upgo_engine::log::Level;
-use upgo_engine::report::{Cancel, Code};
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::report::{Cancel, Code};
+use upgo_engine::cases::{Confirmed, PreflightOutcome, PreflightSubject};
+use upgo_engine::change::elevation::Task;
+use upgo_engine::change::log::Level;
+use upgo_engine::change::request::ChangeRequest;
 
 use super::lab::{Behaviour, Machine, install, rollback, uninstall};
 
@@ -123,8 +123,11 @@ fn a_plan_is_refused_if_the_machine_changed_while_it_was_shown() {
     let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go");
     let planned = machine.plan(&install("")).unwrap();
     machine.windows(|windows| windows.registered.clear());
-    let applied =
-        machine.engine().apply(planned, &upgo_engine::report::Cancel::default(), &upgo_engine::report::ignore);
+    let applied = machine.engine().apply(
+        planned,
+        &upgo_engine::base::report::Cancel::default(),
+        &upgo_engine::base::report::ignore,
+    );
     assert_eq!(applied.unwrap_err().code, Code::PlanMoved);
     assert_eq!(machine.windows(|windows| windows.tasks.len()), 0);
 }

@@ -3,9 +3,9 @@
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use upgo_engine::fault::{ARMED, FAILURES};
-use upgo_engine::report::Code;
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::report::Code;
+use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::machine::fault::{ARMED, FAILURES};
 use upgo_testkit::limit::InTime as _;
 
 use super::lab::{Machine, install, repair, rollback, uninstall};

@@ -3,10 +3,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use upgo_engine::engine::{FoundGo, Refusal};
-use upgo_engine::inventory::Origin;
-use upgo_engine::report::Code;
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::report::Code;
+use upgo_engine::cases::{FoundGo, Refusal};
+use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::which_go::inventory::Origin;
 
 use super::lab::{Machine, rollback, tree};
 

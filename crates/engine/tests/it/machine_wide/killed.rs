@@ -2,11 +2,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use upgo_engine::effect;
-use upgo_engine::engine::Engine;
-use upgo_engine::log::Level;
-use upgo_engine::report::{Cancel, Code, Event, ignore};
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::report::{Cancel, Code, Event, ignore};
+use upgo_engine::cases::Engine;
+use upgo_engine::change::log::Level;
+use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::machine::effect;
 
 use super::lab::{Behaviour, Machine, install, repair, tree, uninstall};
 
@@ -88,8 +88,8 @@ fn a_half_finished_change_is_a_warning_until_a_system_command_restores_go() {
         assert_eq!(recoveries(&machine), ["an interrupted change waits for an administrator"]);
         // Meanwhile, changes of the user's own Go work without a prompt.
         let version = "1.26.6".parse().unwrap();
-        let from = upgo_engine::request::InstallFrom::Release { version };
-        machine.change(&ChangeRequest::Install { from, then: upgo_engine::plan::Then::Stay }).unwrap();
+        let from = upgo_engine::change::request::InstallFrom::Release { version };
+        machine.change(&ChangeRequest::Install { from, then: upgo_engine::change::plan::Then::Stay }).unwrap();
         machine.engine().clean_cache().unwrap(); // keeps the package of the old Go
         assert_eq!(machine.windows(|windows| windows.prompts), 1);
         std::fs::remove_dir_all(machine.path("feed")).ok().filter(|()| has == "go1.26.6");
@@ -141,8 +141,8 @@ fn with_more_rights_an_interrupted_change_of_other_folders_waits_for_an_ordinary
     assert_eq!(recoveries(&machine), ["an interrupted change waits for a command without administrator rights"]);
     assert!(current().is_some() && leftover.exists());
     // Ordinary commands work meanwhile, there too.
-    let from = upgo_engine::request::InstallFrom::Release { version: "1.27.3".parse().unwrap() };
-    machine.change(&ChangeRequest::Install { from, then: upgo_engine::plan::Then::Stay }).unwrap();
+    let from = upgo_engine::change::request::InstallFrom::Release { version: "1.27.3".parse().unwrap() };
+    machine.change(&ChangeRequest::Install { from, then: upgo_engine::change::plan::Then::Stay }).unwrap();
     machine.windows(|windows| windows.has_more_rights = false);
     assert_eq!(warnings(&machine), [Code::Recovered]);
     assert!(current().is_none() && machine.path("user/mine").exists() && !leftover.exists());

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
-use upgo_engine::elevation::{Elevation, ElevationError, Session, Stage, Task, TaskDone};
-use upgo_engine::engine::{Changed, Clock, Engine, Planned, Setup};
-use upgo_engine::inventory::Registry;
-use upgo_engine::report::{Cancel, Problem, ignore};
-use upgo_engine::request::ChangeRequest;
-use upgo_engine::target::Target;
+use upgo_engine::base::report::{Cancel, Problem, ignore};
+use upgo_engine::base::target::Target;
+use upgo_engine::cases::{Changed, Clock, Engine, Planned, Setup};
+use upgo_engine::change::elevation::{Elevation, ElevationError, Session, Stage, Task, TaskDone};
+use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::environment::Registry;
 use upgo_testkit::release::{Release, write_mirror};
 
 /// How the installer behaves next time.

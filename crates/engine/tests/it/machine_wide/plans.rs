@@ -1,5 +1,5 @@
 //! Plans, before they run.
-use upgo_engine::report::Code;
+use upgo_engine::base::report::Code;
 
 use super::lab::{Machine, install, repair, uninstall};
 

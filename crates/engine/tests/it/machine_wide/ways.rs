@@ -1,9 +1,9 @@
 //! The three ways to handle a foreign Go: adopt it, keep it, or step aside.
 use std::path::PathBuf;
 
-use upgo_engine::engine::Way;
-use upgo_engine::report::Code;
-use upgo_engine::request::ChangeRequest;
+use upgo_engine::base::report::Code;
+use upgo_engine::cases::Way;
+use upgo_engine::change::request::ChangeRequest;
 
 use super::lab::{Behaviour, Machine, install, rollback, tree};
 

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
-use upgo_engine::catalog::{self, Catalog, CatalogError, Channel, Feeds, Package, ReleaseRequest, Sources};
-use upgo_engine::digest::Sha256;
-use upgo_engine::home::Home;
-use upgo_engine::http::Http;
-use upgo_engine::report::{Cancel, Code, Explain as _};
-use upgo_engine::target::Target;
+use upgo_engine::base::digest::Sha256;
+use upgo_engine::base::report::{Cancel, Code, Explain as _};
+use upgo_engine::base::target::Target;
+use upgo_engine::machine::home::Home;
+use upgo_engine::net::http::Http;
+use upgo_engine::released::catalog::{self, Catalog, CatalogError, Channel, Feeds, Package, ReleaseRequest, Sources};
 use upgo_testkit::server::{Act, Server};
 use upgo_testkit::unsealed;
 
@@ -269,7 +269,8 @@ fn a_busy_server_is_retried_four_times_with_growing_pauses() {
     let server = Server::start();
     server.feed(feed("go1.27.1", "a")).next("", [Act::Status(503), Act::StatusRetryAfter(429, "3")]);
     let sleep = NoSleep::default();
-    let patient = Http::new(upgo_engine::http::HttpConfig { pause: std::sync::Arc::new(sleep.clone()), ..config() });
+    let patient =
+        Http::new(upgo_engine::net::http::HttpConfig { pause: std::sync::Arc::new(sleep.clone()), ..config() });
     let desk = Desk::at(&server);
     desk.feeds().refresh(&patient, NOW, &Cancel::default()).unwrap();
     assert_eq!(sleep.pauses().iter().map(std::time::Duration::as_millis).collect::<Vec<_>>(), [500, 3000]);

@@ -7,11 +7,11 @@ use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use tempfile::TempDir;
-use upgo_engine::archive::Archive;
-use upgo_engine::digest::Sha256;
-use upgo_engine::fetch::{self, Clean, FetchError, Fetched, Passes, Request};
-use upgo_engine::http::Http;
-use upgo_engine::report::{Cancel, Code, Event, Explain as _, ignore};
+use upgo_engine::base::archive::Archive;
+use upgo_engine::base::digest::Sha256;
+use upgo_engine::base::report::{Cancel, Code, Event, Explain as _, ignore};
+use upgo_engine::change::fetch::{self, Clean, FetchError, Fetched, Passes, Request};
+use upgo_engine::net::http::Http;
 use upgo_engine::store::LockHolder;
 use upgo_engine::store::growing::Growing;
 use upgo_testkit::server::{Act, Server};

@@ -4,8 +4,8 @@ use std::thread;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use upgo_engine::http::{Get, Http, HttpConfig, HttpError, Login, ProxyRule, Purpose, ResponseHead};
-use upgo_engine::report::{Cancel, Code, Explain as _, Problem};
+use upgo_engine::base::report::{Cancel, Code, Explain as _, Problem};
+use upgo_engine::net::http::{Get, Http, HttpConfig, HttpError, Login, ProxyRule, Purpose, ResponseHead};
 use upgo_testkit::server::{Act, Authority, Proxy, Server};
 
 use super::support::{config, hasty, http, impatient, url};
@@ -302,7 +302,7 @@ fn a_folder_works_like_a_server() {
     let base = url::Url::from_directory_path(folder.path()).unwrap();
     let (head, body) = read(&http(), base.join("feed with space").unwrap().as_str()).unwrap();
     assert_eq!((head.status, body.as_slice()), (200, b"0123456789".as_slice()));
-    let last = upgo_engine::http::ByteRange::Last(3);
+    let last = upgo_engine::net::http::ByteRange::Last(3);
     let get = Get { range: Some(last), ..Get::new(Purpose::Archive, base.join("feed with space").unwrap()) };
     let (head, body) = http().read(&get, LIMIT, &Cancel::default()).unwrap();
     assert_eq!((head.status, head.range.unwrap().first, body.as_slice()), (206, 7, b"789".as_slice()));

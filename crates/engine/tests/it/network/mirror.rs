@@ -9,14 +9,14 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
-use upgo_engine::catalog::{Feeds, Package, ReleaseRequest, Sources};
-use upgo_engine::digest::Sha256;
-use upgo_engine::home::Home;
-use upgo_engine::http::{ByteRange, Get, Purpose, ResponseHead};
-use upgo_engine::mirror::{self, Build, Built, Limits, MirrorError, MirrorRules, Prune, Pruned};
-use upgo_engine::report::{Cancel, Code, Explain as _, ignore};
+use upgo_engine::base::digest::Sha256;
+use upgo_engine::base::report::{Cancel, Code, Explain as _, ignore};
+use upgo_engine::base::target::Target;
+use upgo_engine::change::mirror::{self, Build, Built, Limits, MirrorError, MirrorRules, Prune, Pruned};
+use upgo_engine::machine::home::Home;
+use upgo_engine::net::http::{ByteRange, Get, Purpose, ResponseHead};
+use upgo_engine::released::catalog::{Feeds, Package, ReleaseRequest, Sources};
 use upgo_engine::store::LockHolder;
-use upgo_engine::target::Target;
 #[cfg(unix)]
 use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::Release;

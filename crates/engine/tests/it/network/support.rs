@@ -2,8 +2,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use upgo_engine::http::{Http, HttpConfig, HttpError, NextTry, Pace, Pause, ProxyRule, Times, Watch};
-use upgo_engine::report::{Cancel, Cancelled};
+use upgo_engine::base::report::{Cancel, Cancelled};
+use upgo_engine::net::http::{Http, HttpConfig, HttpError, NextTry, Pace, Pause, ProxyRule, Times, Watch};
 use url::Url;
 
 /// Records pauses instead of sleeping.

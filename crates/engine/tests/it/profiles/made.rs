@@ -5,10 +5,10 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
 use std::path::Path;
 use std::process::Command;
 
+use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::environment::{
     EnvironmentError, PathEdit, Undone, commit, prepare, prepare_farewell, prepare_undo, undo,
 };
-use upgo_engine::report::{Code, Problem};
 use upgo_testkit::limit::InTime as _;
 
 use super::user::User;

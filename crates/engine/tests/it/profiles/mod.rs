@@ -10,10 +10,10 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use upgo_engine::base::report::{DiffKind, Explain as _};
 use upgo_engine::environment::{
     Change, EnvironmentError, PathEdit, Purpose, Undone, commit, new_terminal_path, prepare, prepare_undo, undo,
 };
-use upgo_engine::report::{DiffKind, Explain as _};
 
 use self::user::{NASTY, SYSTEM, User, find};
 use upgo_testkit::limit::InTime as _;

@@ -1,5 +1,5 @@
 //! A database, or a man in the middle, that lies. Nothing from it is trusted or cached.
-use upgo_engine::checksum_database::{DatabaseSource, LookupError, SourceKind};
+use upgo_engine::released::checksum_database::{DatabaseSource, LookupError, SourceKind};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::server::{Act, Server};
 

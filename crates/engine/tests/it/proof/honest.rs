@@ -1,6 +1,6 @@
 //! An honest database.
 use proptest::prelude::*;
-use upgo_engine::checksum_database::{DatabaseSource, History, LookupError, SourceKind};
+use upgo_engine::released::checksum_database::{DatabaseSource, History, LookupError, SourceKind};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::server::{Act, Server};
 

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
-use upgo_engine::checksum_database::{
+use upgo_engine::base::report::Cancel;
+use upgo_engine::machine::home::Home;
+use upgo_engine::net::goproxy::GoProxy;
+use upgo_engine::net::http::{Http, HttpConfig, ProxyRule, Times};
+use upgo_engine::released::checksum_database::{
     Database, DatabaseQuery, DatabaseSource, GoSumDb, KnownHeads, LookupError, VerifiedRecord, places,
 };
-use upgo_engine::goproxy::GoProxy;
-use upgo_engine::home::Home;
-use upgo_engine::http::{Http, HttpConfig, ProxyRule, Times};
-use upgo_engine::report::Cancel;
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::server::Server;
 use url::Url;

@@ -1,5 +1,5 @@
 //! The last known head: a second history is detected, an older one reported.
-use upgo_engine::checksum_database::{History, LookupError};
+use upgo_engine::released::checksum_database::{History, LookupError};
 use upgo_testkit::checksum_database::ChecksumDatabase;
 use upgo_testkit::server::Server;
 

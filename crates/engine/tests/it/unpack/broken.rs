@@ -1,6 +1,6 @@
 //! Archives truncated or altered at any place: never unpacked as if they were complete, and never a panic or a hang.
 use proptest::prelude::*;
-use upgo_engine::report::{Code, Explain as _};
+use upgo_engine::base::report::{Code, Explain as _};
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::Format;
 

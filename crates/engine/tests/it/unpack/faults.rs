@@ -1,7 +1,7 @@
 //! A disk that fills up at each file and folder in turn.
 use std::process::Command;
 
-use upgo_engine::report::{Code, Explain as _};
+use upgo_engine::base::report::{Code, Explain as _};
 use upgo_engine::store::unpack::Format;
 use upgo_testkit::limit::InTime as _;
 

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use upgo_engine::report::Cancel;
+use upgo_engine::base::report::Cancel;
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, unpack};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use upgo_engine::report::{Cancel, Code, Explain as _};
+use upgo_engine::base::report::{Cancel, Code, Explain as _};
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, UnpackError, Unpacked, unpack};
 

@@ -1,5 +1,5 @@
 //! Archives that do what no Go archive does. Each is refused with a reason, and nothing is written outside the folder.
-use upgo_engine::report::{Code, Explain as _};
+use upgo_engine::base::report::{Code, Explain as _};
 use upgo_engine::store::unpack::Format;
 
 use super::archives::{TarEntry, ZipEntry, gzipped, noise, pax, tar, tar_gz, zip, zip_end};

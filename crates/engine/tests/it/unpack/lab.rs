@@ -5,8 +5,8 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use upgo_engine::digest::Sha256;
-use upgo_engine::report::Cancel;
+use upgo_engine::base::digest::Sha256;
+use upgo_engine::base::report::Cancel;
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, UnpackError, Unpacked, unpack};
 use upgo_engine::store::{Manifest, ManifestFile};

@@ -1,5 +1,5 @@
 //! Reading one file of an archive.
-use upgo_engine::report::Cancel;
+use upgo_engine::base::report::Cancel;
 use upgo_engine::store::unpack::{Format, read_one};
 use upgo_testkit::release::Release;
 

@@ -2,8 +2,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use upgo_engine::digest::Sha256;
-use upgo_engine::report::{Cancel, Code, Explain as _};
+use upgo_engine::base::digest::Sha256;
+use upgo_engine::base::report::{Cancel, Code, Explain as _};
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, UnpackError, Unpacked, ZipListing, ZipParts, directory_start, unpack_parts};
 use upgo_engine::store::{Manifest, ManifestFile};

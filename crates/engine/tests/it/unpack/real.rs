@@ -1,11 +1,11 @@
 //! Archives of real Go, compared with the result of the system's own programs.
-use upgo_engine::digest::Sha256;
-use upgo_engine::proof::tree_hash;
+use upgo_engine::base::digest::Sha256;
+use upgo_engine::base::target::Target;
+use upgo_engine::base::version::Version;
 use upgo_engine::store::growing::Growing;
+use upgo_engine::store::proof::tree_hash;
 use upgo_engine::store::unpack::{Format, Unpacked};
 use upgo_engine::store::{Manifest, ManifestFile};
-use upgo_engine::target::Target;
-use upgo_engine::version::Version;
 #[cfg(unix)]
 use upgo_testkit::limit::InTime as _;
 use upgo_testkit::real_go;

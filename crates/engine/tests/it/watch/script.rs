@@ -4,7 +4,7 @@ use std::time::Duration;
 use jiff::civil::{Date, Time, Weekday, date, time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-use upgo_engine::platform::{self, Network};
+use upgo_engine::machine::platform::{self, Network};
 
 /// The condition of the laptop at a time.
 #[derive(Clone, Debug, PartialEq)]

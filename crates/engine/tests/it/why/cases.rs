@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use upgo_engine::environment::VariableScope;
-use upgo_engine::toolchain::{Answer, From, answer};
+use upgo_engine::which_go::toolchain::{Answer, From, answer};
 
 use super::lab::{Described, plain};
 use super::modfile::SETTINGS;

@@ -1,11 +1,11 @@
 //! Machines as data, and the sentences that their users read.
 use std::path::Path;
 
-use upgo_engine::engine::{Cause, ChainLink, WhyReport};
+use upgo_engine::cases::{Cause, ChainLink, WhyReport};
+use upgo_engine::change::fix::Able;
 use upgo_engine::environment::VariableScope;
-use upgo_engine::fix::Able;
-use upgo_engine::inventory::Origin;
-use upgo_engine::toolchain::From;
+use upgo_engine::which_go::inventory::Origin;
+use upgo_engine::which_go::toolchain::From;
 
 use super::lab::{Described, plain};
 

@@ -3,12 +3,12 @@ use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
-use upgo_engine::engine::WhyReport;
+use upgo_engine::base::target::Target;
+use upgo_engine::cases::WhyReport;
+use upgo_engine::change::fix::Able;
 use upgo_engine::environment::{SearchFolder, Syntax, VariableScope};
-use upgo_engine::fix::Able;
-use upgo_engine::inventory::Origin;
-use upgo_engine::target::Target;
-use upgo_engine::toolchain::{Disk, Machine, READ_MAX, Terminal, Upgo, Variable};
+use upgo_engine::which_go::inventory::Origin;
+use upgo_engine::which_go::toolchain::{Disk, Machine, READ_MAX, Terminal, Upgo, Variable};
 
 /// A disk with a Go on PATH and a folder for a project.
 struct Lab(TempDir);

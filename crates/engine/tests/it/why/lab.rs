@@ -2,11 +2,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use upgo_engine::base::paths::clean;
+use upgo_engine::base::target::Target;
+use upgo_engine::base::version::Version;
 use upgo_engine::environment::{SearchFolder, Syntax, VariableScope};
-use upgo_engine::paths::clean;
-use upgo_engine::target::Target;
-use upgo_engine::toolchain::{Files, Machine, Terminal, Upgo, Variable};
-use upgo_engine::version::Version;
+use upgo_engine::which_go::toolchain::{Files, Machine, Terminal, Upgo, Variable};
 
 /// What is at a path.
 #[derive(Clone, Debug)]

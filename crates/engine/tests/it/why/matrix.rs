@@ -1,6 +1,6 @@
 //! 162 answers of real Go: predicts every column of `data/gotoolchain-matrix.tsv` from the machine alone.
 use upgo_engine::environment::VariableScope;
-use upgo_engine::toolchain::{Answer, Choice, From, Machine, Mode, ProjectLine, Refusal, answer};
+use upgo_engine::which_go::toolchain::{Answer, Choice, From, Machine, Mode, ProjectLine, Refusal, answer};
 
 use super::lab::{Described, plain};
 

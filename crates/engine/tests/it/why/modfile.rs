@@ -1,6 +1,6 @@
 //! Predicts every answer of real Go in `data/modfile.tsv` from the machine alone.
 use upgo_engine::environment::VariableScope;
-use upgo_engine::toolchain::{Answer, From, Refusal, answer};
+use upgo_engine::which_go::toolchain::{Answer, From, Refusal, answer};
 
 use super::lab::{Described, plain};
 

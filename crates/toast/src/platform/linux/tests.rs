@@ -2,10 +2,10 @@
 #![expect(clippy::used_underscore_binding, reason = "the macro of the service generates it for unused arguments")]
 use std::sync::mpsc::{self, Receiver};
 
-use upgo_engine::plan::{Action, Subject};
-use upgo_engine::report::Progress;
-use upgo_engine::version::Version;
-use upgo_engine::words::Language;
+use upgo_engine::base::report::Progress;
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Language;
+use upgo_engine::change::plan::{Action, Subject};
 use upgo_testkit::bus::Bus;
 use zbus::zvariant::OwnedValue;
 

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
-use upgo_engine::home::Home;
+use upgo_engine::machine::home::Home;
 use url::Url;
 use windows::Data::Xml::Dom::XmlDocument;
 use windows::Foundation::{DateTime, IReference, PropertyValue};
@@ -42,7 +42,7 @@ pub(crate) struct Notifier {
 
 impl Notifier {
     pub(crate) fn new(home: Home, _on_press: OnPress) -> Self {
-        let build = upgo_engine::platform::system().map(|system| system.version.2);
+        let build = upgo_engine::machine::platform::system().map(|system| system.version.2);
         Self { home, sequence: AtomicU32::new(0), has_bars: build.is_none_or(|build| build >= FIRST_WITH_BARS) }
     }
 

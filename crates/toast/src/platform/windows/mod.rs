@@ -8,7 +8,7 @@ mod tests;
 use std::io;
 use std::path::PathBuf;
 
-use upgo_engine::effect;
+use upgo_engine::machine::effect;
 
 pub(crate) use desk::Notifier;
 
@@ -42,7 +42,7 @@ pub fn unregister(registration: &Registration) -> Result<(), ToastError> {
 
 /// The folder of the user's programs in the Start menu.
 pub(crate) fn start_menu() -> Option<PathBuf> {
-    upgo_engine::platform::start_menu_folder()
+    upgo_engine::machine::platform::start_menu_folder()
 }
 
 fn shortcut_of(registration: &Registration) -> PathBuf {

@@ -2,7 +2,7 @@
 use std::io;
 use std::path::Path;
 
-use upgo_engine::fault;
+use upgo_engine::machine::fault;
 use winreg::RegKey;
 use winreg::enums::{HKEY_CURRENT_USER, KEY_READ, KEY_WRITE};
 

@@ -5,8 +5,8 @@ use std::os::windows::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use upgo_engine::fault;
-use upgo_engine::platform::is_same_path;
+use upgo_engine::machine::fault;
+use upgo_engine::machine::platform::is_same_path;
 use windows::Win32::Foundation::MAX_PATH;
 use windows::Win32::Storage::EnhancedStorage::PKEY_AppUserModel_ID;
 use windows::Win32::System::Com::StructuredStorage::{PROPVAR_CHANGE_FLAGS, PROPVARIANT, PropVariantChangeType};

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
-use upgo_engine::home::Home;
-use upgo_engine::plan::{Action, Subject};
-use upgo_engine::report::Problem;
-use upgo_engine::words::Language;
+use upgo_engine::base::report::Problem;
+use upgo_engine::base::words::Language;
+use upgo_engine::change::plan::{Action, Subject};
+use upgo_engine::machine::home::Home;
 use winreg::RegKey;
 use winreg::enums::HKEY_CURRENT_USER;
 
@@ -165,7 +165,7 @@ fn an_update_needs_the_toast_or_the_error_gives_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let desk = Notifier::new(Home::new(folder.path()), Arc::new(|_| ()));
     let change = Subject::new(Action::Upgrade, None, Some(version()));
-    let running = Running::new(change, &[], &upgo_engine::report::Progress::new(&[]), 1);
+    let running = Running::new(change, &[], &upgo_engine::base::report::Progress::new(&[]), 1);
     match desk.update(&Card::of(&Toast::Running(Box::new(running)), Language::English)) {
         Ok(_) => {}
         Err(error) => assert_eq!(Problem::from(error).code.as_str(), "UPGO-NOTIFY"),
@@ -218,8 +218,8 @@ fn keeps_names() -> bool {
     keeps
 }
 
-fn version() -> upgo_engine::version::Version {
-    upgo_engine::version::Version::from_name("go1.27.1").unwrap()
+fn version() -> upgo_engine::base::version::Version {
+    upgo_engine::base::version::Version::from_name("go1.27.1").unwrap()
 }
 
 fn modified(path: &Path) -> std::time::SystemTime {
@@ -233,6 +233,6 @@ fn the_start_menu_is_the_systems_own_and_no_test_writes_there() {
     let registration = Registration::locate(&home, PathBuf::from(r"C:\nowhere\upgo.exe"), &variables).unwrap();
     let menu = start_menu().unwrap();
     assert!(menu.is_dir() && !menu.starts_with(r"C:\moved"), "{}", menu.display());
-    let expected = if upgo_engine::fault::ARMED { home.root().join("start-menu") } else { menu };
+    let expected = if upgo_engine::machine::fault::ARMED { home.root().join("start-menu") } else { menu };
     assert_eq!(registration.start_menu, expected);
 }

@@ -3,8 +3,8 @@ use std::path::Path;
 
 use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
-use crate::effect;
-use crate::words::Sentence;
+use crate::base::words::Sentence;
+use crate::machine::effect;
 
 /// Renames `from` to `to`.
 pub(super) fn set_aside(ledger: &mut Ledger<'_>, index: usize, from: &Path, to: &Path) -> Result<Begun, ApplyError> {

@@ -4,8 +4,8 @@ use std::path::Path;
 use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
-use crate::go_caches::{self, CleanTask, GoCache};
-use crate::rebuild::Builder;
+use crate::projects::go_caches::{self, CleanTask, GoCache};
+use crate::projects::rebuild::Builder;
 
 /// Cleans a cache. Once it has begun, neither a cancel nor another change of Upgo waits for it or stops it: what is
 /// deleted cannot be brought back.

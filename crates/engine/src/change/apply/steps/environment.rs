@@ -2,10 +2,10 @@
 use super::super::ApplyError;
 use super::super::context::{Context, Reverting};
 use super::super::ledger::{Begun, Ledger};
-use crate::elevation::Task;
+use crate::base::report::Cancel;
+use crate::change::elevation::Task;
+use crate::change::site::Site;
 use crate::environment::{self, Change, EnvironmentError};
-use crate::report::Cancel;
-use crate::site::Site;
 
 /// Changes the environment. The machine-wide part runs in the plan's elevated session.
 pub(super) fn edit(

@@ -5,13 +5,13 @@ use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
 use super::archive::{self, Proven};
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::change::site::Site;
 use crate::environment::Syntax;
-use crate::kept::{self, Kept, Swap};
-use crate::site::Site;
+use crate::store::kept_files::{self, Kept, Swap};
+use crate::store::verify::{self, Compared, Differences, VerifyError};
 use crate::store::{self, Manifest, Receipt};
-use crate::verify::{self, Compared, Differences, VerifyError};
-use crate::version::Version;
-use crate::words::Sentence;
 
 /// Repairs the files of a toolchain from the archive that was `proven`, if the plan has one. The file list is written
 /// first, because it may be the missing part, or that of another archive.
@@ -29,7 +29,7 @@ pub(super) fn repair(
     if let Some(proven) = proven.as_ref().filter(|_| planned.is_none() || !is_listed(context.site, version)) {
         proven.manifest().write(home, version)?;
     }
-    kept::exchange(home, Kept { change: context.id, step: index }, &home.toolchain(version), &swaps)?;
+    kept_files::exchange(home, Kept { change: context.id, step: index }, &home.toolchain(version), &swaps)?;
     if let Some(proven) = proven {
         if let Some(receipt) = Receipt::read(home, version) {
             context.proof = Some(receipt.record(home, proven.archive(), proven.origin())?);
@@ -99,13 +99,13 @@ pub(super) fn put_back(
 ) -> Result<Begun, ApplyError> {
     let site = context.site;
     let begun = ledger.begin(index, || if is_exchanged(site, kept) { Ok(()) } else { Err(changed()) })?;
-    kept::put_back(site.home(), Kept { change: context.id, step: index }, kept, subject)?;
+    kept_files::put_back(site.home(), Kept { change: context.id, step: index }, kept, subject)?;
     Ok(begun)
 }
 
 /// Whether the files that the step `kept` put in place are still there.
 pub(super) fn is_exchanged(site: &Site, kept: Kept) -> bool {
-    kept::is_in_effect(site.home(), kept)
+    kept_files::is_in_effect(site.home(), kept)
 }
 
 /// Whether the toolchain has a file list.
@@ -115,6 +115,6 @@ pub(super) fn is_listed(site: &Site, version: &Version) -> bool {
 
 /// Restores the program or the files of `subject` that the step `kept` replaced.
 pub(super) fn take_back(site: &Site, kept: Kept, subject: &Path) -> Result<(), ApplyError> {
-    kept::take_back(site.home(), kept, subject)?;
+    kept_files::take_back(site.home(), kept, subject)?;
     Ok(())
 }

@@ -11,12 +11,12 @@ use std::time::Duration;
 use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::Ledger;
-use crate::display::{one_line, sentence};
-use crate::effect::{self, ConfinedEnd, Stopped};
-use crate::log::{Level, LogEvent, Note};
-use crate::plan::{PlannedHook, Step};
-use crate::platform::{Confinement, HeldFolder, Whose};
-use crate::report::{Cancel, Cancelled, Code, Event, HookEnd, HookPoint, HookRun, Throttle};
+use crate::base::display::{one_line, sentence};
+use crate::base::report::{Cancel, Cancelled, Code, Event, HookEnd, HookPoint, HookRun, Throttle};
+use crate::change::log::{Level, LogEvent, Note};
+use crate::change::plan::{PlannedHook, Step};
+use crate::machine::effect::{self, ConfinedEnd, Stopped};
+use crate::machine::platform::{Confinement, HeldFolder, Whose};
 
 /// How many lines are kept, the last ones.
 const LINES: usize = 80;

@@ -21,10 +21,10 @@ mod upgo;
 use super::ApplyError;
 use super::context::{Context, Reverting};
 use super::ledger::{Begun, Ledger};
-use crate::kept::Kept;
-use crate::plan::Step;
-use crate::rebuild::NotUsable;
-use crate::site::Site;
+use crate::change::plan::Step;
+use crate::change::site::Site;
+use crate::projects::rebuild::NotUsable;
+use crate::store::kept_files::Kept;
 
 /// The result that a step passes to a later one.
 #[derive(Default)]

@@ -3,8 +3,8 @@ use std::path::Path;
 
 use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
+use crate::base::words::Sentence;
 use crate::projects::edit::{FileEdit, FileState};
-use crate::words::Sentence;
 
 /// Edits the files, if all of them are still as the plan assumed.
 pub(super) fn edit(

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::error::BrokenProjects;
-use crate::rebuild::Builder;
-use crate::rehearsal::{self, RehearsalReport, RehearsalVerdict, RehearsedProject};
-use crate::report::{Code, Problem};
-use crate::version::Version;
-use crate::words::Sentence;
+use crate::base::report::{Code, Problem};
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::projects::rebuild::Builder;
+use crate::projects::rehearsal::{self, RehearsalReport, RehearsalVerdict, RehearsedProject};
 
 /// Runs the rehearsal, and keeps its report with the change. If a project breaks, the plan fails.
 pub(super) fn rehearse(

@@ -1,9 +1,9 @@
 //! A change of one of Upgo's settings. It names no file: the only one is that of the home.
 use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
-use crate::settings;
-use crate::site::Site;
-use crate::words::Sentence;
+use crate::base::words::Sentence;
+use crate::change::site::Site;
+use crate::choices::settings;
 
 /// The key, and its values in the file before and after, in the notation of the file; `None` if it is not set.
 type SettingChange<'a> = (&'a str, &'a Option<String>, &'a Option<String>);

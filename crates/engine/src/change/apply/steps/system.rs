@@ -10,15 +10,16 @@ use url::Url;
 use super::super::ApplyError;
 use super::super::context::{Context, Reverting};
 use super::super::ledger::{Begun, Ledger};
-use crate::archive::Archive;
-use crate::elevation::Task;
+use crate::base::archive::Archive;
+use crate::base::report::{Cancel, Problem};
+use crate::base::words::Sentence;
+use crate::change::elevation::Task;
+use crate::change::fetch::{self, FetchError, Fetched, Request};
+use crate::change::plan::{Plan, Registered, Step, SystemGo};
+use crate::change::site::Site;
 use crate::environment::{self, UserValues};
-use crate::fetch::{self, FetchError, Fetched, Request};
-use crate::plan::{Plan, Registered, Step, SystemGo};
-use crate::report::{Cancel, Problem};
-use crate::site::Site;
-use crate::words::Sentence;
-use crate::{effect, store};
+use crate::machine::effect;
+use crate::store;
 
 /// A change of the machine-wide Go: the family of packages, as GOARCH, and the Go before and after it.
 type SystemChange<'a> = (&'a str, Option<&'a SystemGo>, Option<&'a SystemGo>);

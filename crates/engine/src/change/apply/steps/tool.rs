@@ -4,10 +4,10 @@ use std::path::Path;
 use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
-use crate::digest::Sha256;
-use crate::kept::{self, Kept, New, Swap};
-use crate::rebuild::{self, BuildTask, Builder, Recipe};
-use crate::words::Sentence;
+use crate::base::digest::Sha256;
+use crate::base::words::Sentence;
+use crate::projects::rebuild::{self, BuildTask, Builder, Recipe};
+use crate::store::kept_files::{self, Kept, New, Swap};
 
 /// A program, and the digest that it had when the plan was made.
 type PlannedProgram<'a> = (&'a Path, Sha256);
@@ -32,7 +32,7 @@ pub(super) fn rebuild(
         rebuild::build(&BuildTask { program, recipe, go, variables, updates, folder: &folder }, context.cancel)?;
     let begun = ledger.begin(index, || require_unchanged(program, was))?;
     let swap = Swap { place: program.to_owned(), new: New::Copy(built) };
-    kept::exchange(home, Kept { change: context.id, step: index }, program, &[swap])?;
+    kept_files::exchange(home, Kept { change: context.id, step: index }, program, &[swap])?;
     Ok(begun)
 }
 
@@ -45,7 +45,7 @@ pub(super) fn restore(
     kept: Kept,
 ) -> Result<Begun, ApplyError> {
     let begun = ledger.begin(index, || require_unchanged(program, was))?;
-    kept::put_back(context.site.home(), Kept { change: context.id, step: index }, kept, program)?;
+    kept_files::put_back(context.site.home(), Kept { change: context.id, step: index }, kept, program)?;
     Ok(begun)
 }
 

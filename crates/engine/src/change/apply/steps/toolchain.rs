@@ -2,10 +2,11 @@
 use super::super::ApplyError;
 use super::super::context::{Context, Reverting, Trees};
 use super::super::ledger::{Begun, Ledger};
-use crate::site::Site;
-use crate::version::Version;
-use crate::words::Sentence;
-use crate::{activate, store};
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::change::site::Site;
+use crate::store;
+use crate::store::activate;
 
 /// Puts the toolchain's own name into `bin`.
 pub(super) fn publish(

@@ -13,18 +13,21 @@ use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
 use super::{files, system};
-use crate::archive::Archive;
-use crate::digest::Sha256;
-use crate::display::{joined_lines, one_line};
-use crate::home::Home;
-use crate::kept::{self, Kept, New, Swap};
-use crate::own_programs::{OwnProgram, own_names};
-use crate::paths::real;
-use crate::plan::Step;
-use crate::report::Cancelled;
-use crate::upgo::{UpgoError, UpgoVersion};
-use crate::words::Sentence;
-use crate::{activate, bounded, effect, store};
+use crate::base::archive::Archive;
+use crate::base::bounded;
+use crate::base::digest::Sha256;
+use crate::base::display::{joined_lines, one_line};
+use crate::base::paths::real;
+use crate::base::report::Cancelled;
+use crate::base::words::Sentence;
+use crate::change::plan::Step;
+use crate::machine::effect;
+use crate::machine::home::Home;
+use crate::released::upgo::{UpgoError, UpgoVersion};
+use crate::store;
+use crate::store::activate;
+use crate::store::kept_files::{self, Kept, New, Swap};
+use crate::store::own_programs::{OwnProgram, own_names};
 
 /// The first start of a fresh program may wait for a virus scanner.
 const START: Duration = Duration::from_mins(2);
@@ -151,7 +154,7 @@ pub(super) fn replace(
     let home = context.site.home();
     let swaps = swaps(home, &staged(home, context.id), folder, version, programs)?;
     let begun = ledger.begin(index, || require_unchanged(folder, programs))?;
-    kept::exchange(home, Kept { change: context.id, step: index }, folder, &swaps)?;
+    kept_files::exchange(home, Kept { change: context.id, step: index }, folder, &swaps)?;
     Ok(begun)
 }
 

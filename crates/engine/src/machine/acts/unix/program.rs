@@ -2,7 +2,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::effect;
+use crate::machine::effect;
 
 /// Renames the program `new` to `path`. A running program continues with the file that it was started from.
 pub fn put_program(new: &Path, path: &Path, _running: &Path) -> io::Result<()> {

@@ -7,10 +7,11 @@ use std::time::Duration;
 use fs_err as fs;
 
 use super::switch::point_link;
-use crate::acts::start::{CheckProgram, Start, StartPlaces, entry, is_switched_off, service, timer};
-use crate::effect::{self, user_file};
-use crate::report::Cancel;
-use crate::{bounded, platform};
+use crate::base::bounded;
+use crate::base::report::Cancel;
+use crate::machine::acts::start::{CheckProgram, Start, StartPlaces, entry, is_switched_off, service, timer};
+use crate::machine::effect::{self, user_file};
+use crate::machine::platform;
 
 /// Whether the command line runs the scheduled check. The desktop program would load the window's libraries only to look
 /// at the clock, for five times the memory.

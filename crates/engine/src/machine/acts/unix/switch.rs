@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use crate::acts::ProgramFolders;
-use crate::bounded::if_there;
-use crate::record::{self, Operation};
-use crate::{effect, fault};
+use crate::base::bounded::if_there;
+use crate::machine::acts::ProgramFolders;
+use crate::machine::record::{self, Operation};
+use crate::machine::{effect, fault};
 
 /// Empty: the names in `bin` are links.
 pub fn own_launcher() -> &'static [u8] {

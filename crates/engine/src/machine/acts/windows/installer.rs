@@ -4,8 +4,8 @@ use std::os::windows::process::CommandExt as _;
 use std::path::Path;
 use std::process::Command;
 
-use crate::effect;
-use crate::platform::{system_folder, windows_folder};
+use crate::machine::effect;
+use crate::machine::platform::{system_folder, windows_folder};
 
 /// Runs Windows Installer with this command line until it exits, and returns its exit code. It inherits no environment
 /// variables, because the user can change them.

@@ -16,9 +16,9 @@ use windows_sys::Win32::Storage::FileSystem::{
 use windows_sys::Win32::System::IO::DeviceIoControl;
 use windows_sys::Win32::System::Ioctl::FSCTL_SET_REPARSE_POINT;
 
-use crate::fault;
-use crate::platform::plain;
-use crate::record::{self, Operation};
+use crate::machine::fault;
+use crate::machine::platform::plain;
+use crate::machine::record::{self, Operation};
 
 /// `IO_REPARSE_TAG_MOUNT_POINT`, the tag of a junction.
 const TAG: u32 = 0xA000_0003;
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(std::fs::read_to_string(link.join("VERSION")).unwrap(), "two");
         drop(open);
         point_link(&link, &two).unwrap();
-        crate::effect::remove_tree(&link).unwrap();
+        crate::machine::effect::remove_tree(&link).unwrap();
         assert!(link.symlink_metadata().is_err() && two.join("VERSION").is_file() && one.is_dir());
 
         std::fs::create_dir_all(link.join("theirs")).unwrap();

@@ -2,8 +2,8 @@
 use std::io;
 use std::path::Path;
 
-use crate::effect;
-use crate::platform::is_blocked;
+use crate::machine::effect;
+use crate::machine::platform::is_blocked;
 
 /// Renames the program `new` to `path`. A running program cannot be replaced, but it can be renamed. It becomes
 /// `running` or, if that is on another volume, `NAME.exe~`, the name that `go install` also uses. The next `go install`

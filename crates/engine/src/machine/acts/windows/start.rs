@@ -6,8 +6,10 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
-use crate::acts::start::{CheckProgram, HIDDEN, Start, StartPlaces, command_of, is_disabled, is_of_another, task};
-use crate::platform::{TaskEntry, Tasks, registry_get, registry_remove, registry_set, with_nul};
+use crate::machine::acts::start::{
+    CheckProgram, HIDDEN, Start, StartPlaces, command_of, is_disabled, is_of_another, task,
+};
+use crate::machine::platform::{TaskEntry, Tasks, registry_get, registry_remove, registry_set, with_nul};
 
 /// Whether the command line runs the scheduled check. Its console window would flash up each hour.
 pub const CHECKS_BY_COMMAND_LINE: bool = false;
@@ -135,8 +137,8 @@ mod tests {
     use std::sync::{Mutex, MutexGuard, PoisonError};
 
     use super::*;
-    use crate::background::{BackgroundError, Programs, Standing, set_up, standing};
-    use crate::settings::Background;
+    use crate::change::background::{BackgroundError, Programs, Standing, set_up, standing};
+    use crate::choices::settings::Background;
 
     const REG_BINARY: u32 = 3;
 

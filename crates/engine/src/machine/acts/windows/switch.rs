@@ -7,9 +7,9 @@ use std::path::Path;
 
 use fs_err as fs;
 
-use crate::acts::ProgramFolders;
-use crate::effect;
-use crate::platform::{EXECUTABLE, is_blocked, native_target};
+use crate::machine::acts::ProgramFolders;
+use crate::machine::effect;
+use crate::machine::platform::{EXECUTABLE, is_blocked, native_target};
 
 /// The launcher, compiled by the build script for the target of this program.
 const LAUNCHER: &[u8] = include_bytes!(env!("UPGO_LAUNCHER"));

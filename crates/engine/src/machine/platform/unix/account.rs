@@ -7,7 +7,7 @@ use rustix::fs::Access as Wish;
 use rustix::io::Errno;
 
 use super::stranger::{name, not_this, stranger};
-use crate::platform::{Access, Foreign, Stranger};
+use crate::machine::platform::{Access, Foreign, Stranger};
 
 /// Whether this process runs as root, and which of the user's folders belong to another account, or are reached through
 /// what belongs to one. Upgo's home may not be open to others either.

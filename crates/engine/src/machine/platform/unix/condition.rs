@@ -10,7 +10,7 @@ use std::time::Duration;
 use fs_err as fs;
 use jiff::Timestamp;
 
-use crate::platform::{Condition, Network, within};
+use crate::machine::platform::{Condition, Network, within};
 
 const POWER: &str = "/sys/class/power_supply";
 
@@ -224,8 +224,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let put = |name: &str, value: &str| {
             let file = folder.path().join(name);
-            crate::effect::create_dir_all(crate::effect::parent(&file)).unwrap();
-            crate::effect::write_plain(&file, value.as_bytes()).unwrap();
+            crate::machine::effect::create_dir_all(crate::machine::effect::parent(&file)).unwrap();
+            crate::machine::effect::write_plain(&file, value.as_bytes()).unwrap();
         };
         put("BAT0/type", "Battery\n");
         put("BAT0/status", "Discharging\n");
@@ -247,7 +247,7 @@ mod bus_tests {
     use zbus::blocking::{Connection, connection};
 
     use super::*;
-    use crate::platform::MOMENT;
+    use crate::machine::platform::MOMENT;
 
     fn connect(bus: &Bus) -> connection::Builder<'_> {
         connection::Builder::address(bus.address.as_str()).unwrap()

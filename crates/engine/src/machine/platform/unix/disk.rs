@@ -4,7 +4,7 @@ use std::path::Path;
 
 use fs_err as fs;
 
-use crate::platform::Volume;
+use crate::machine::platform::Volume;
 
 /// The number of bytes that this account can still write on the volume of `path`, which must exist.
 pub fn free_space(path: &Path) -> io::Result<u64> {

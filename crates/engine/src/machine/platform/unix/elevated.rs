@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rustix::fs::{Mode, OFlags};
 
-use crate::platform::{CodeSignature, Guard};
+use crate::machine::platform::{CodeSignature, Guard};
 
 /// The elevated copy, which does not exist because Upgo never needs root.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustix::fs::{Mode, OFlags, open};
 
-use crate::platform::named;
+use crate::machine::platform::named;
 
 /// A folder that is held open, so that whatever gets its name later is not taken for it.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::net::UnixDatagram;
 use std::path::Path;
 
-use crate::platform::MOMENT;
+use crate::machine::platform::MOMENT;
 
 /// Sends an entry with these fields. A journal that does not take it within a moment is an error.
 pub fn send_to_journald(socket: &Path, fields: &[(&str, String)]) -> io::Result<()> {

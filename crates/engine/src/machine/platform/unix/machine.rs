@@ -1,6 +1,6 @@
 //! The native target of the machine, which may differ from the target of this program.
-use crate::system::{System, SystemVersion};
-use crate::target::Target;
+use crate::base::system::{System, SystemVersion};
+use crate::base::target::Target;
 
 /// The native target of the machine, according to its kernel, because Go depends on nothing else.
 pub fn native_target() -> Target {

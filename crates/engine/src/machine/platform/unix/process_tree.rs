@@ -12,7 +12,7 @@ use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::busy::spawn_unless_busy;
 use super::confine;
-use crate::platform::{Confinement, TreeUse};
+use crate::machine::platform::{Confinement, TreeUse};
 
 /// The guard's script. It waits until the pipe is closed, because nothing is ever written to it. A program that signals
 /// its whole group does not end it. All commands are built into every shell.

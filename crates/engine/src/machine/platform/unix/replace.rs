@@ -116,7 +116,7 @@ fn is_fixed(_file: &Path) -> bool {
 mod tests {
     use rustix::fs::{XattrFlags, getxattr, setxattr};
 
-    use crate::effect::user_file::{Readers, write};
+    use crate::machine::effect::user_file::{Readers, write};
 
     /// The access control list `u::rw-,u:65534:r--,g::---,m::r--,o::---`, as the kernel keeps it (`posix_acl_xattr.h`).
     fn list_with_another_user() -> Vec<u8> {

@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use fs_err as fs;
 
 use super::user;
-use crate::platform::Stranger;
-use crate::way::{Part, Way};
+use crate::machine::platform::Stranger;
+use crate::machine::way::{Part, Way};
 
 /// The number that stands for an account without a number in this namespace (`/proc/sys/kernel/overflowuid`).
 const UNMAPPED: u32 = 65534;

@@ -4,7 +4,7 @@ use std::path::Path;
 use fs_err as fs;
 use jiff::tz::TimeZone;
 
-use crate::bounded;
+use crate::base::bounded;
 
 /// The system's time zone: a link to a file of the system's collection, from whose path the zone has its name.
 const LOCAL: &str = "/etc/localtime";

@@ -4,7 +4,7 @@ use std::ffi::CStr;
 use std::mem::MaybeUninit;
 use std::ptr;
 
-use crate::platform::ProcessUser;
+use crate::machine::platform::ProcessUser;
 
 /// Room for the texts of an account. The system recommends 1 KiB; a directory service may need more.
 const ROOM: usize = 16 << 10;

@@ -23,9 +23,9 @@ use windows_sys::Win32::System::WindowsProgramming::GetUserNameW;
 use windows_sys::Win32::UI::Shell::GetUserProfileDirectoryW;
 
 use super::guard::{guard, text_of};
-use crate::platform::guarded::stranger_in;
-use crate::platform::{Access, Foreign, ProcessUser, Stranger, is_on_a_drive, is_same_path};
-use crate::way::Way;
+use crate::machine::platform::guarded::stranger_in;
+use crate::machine::platform::{Access, Foreign, ProcessUser, Stranger, is_on_a_drive, is_same_path};
+use crate::machine::way::Way;
 
 /// The maximum length of an account name (256 characters) with its NUL. Paths of profiles have at most 32,767
 /// characters.

@@ -15,7 +15,7 @@ use windows_sys::Win32::UI::Shell::{
     QUNS_BUSY, QUNS_PRESENTATION_MODE, QUNS_RUNNING_D3D_FULL_SCREEN, SHQueryUserNotificationState,
 };
 
-use crate::platform::{Condition, Network, within};
+use crate::machine::platform::{Condition, Network, within};
 
 /// The condition of the machine. The network is asked for within this time: only it is a service, which Windows may have
 /// to start first.

@@ -18,7 +18,7 @@ use windows_sys::Win32::System::JobObjects::{
 use windows_sys::Win32::System::Threading::{BELOW_NORMAL_PRIORITY_CLASS, GetCurrentProcess, GetProcessAffinityMask};
 
 use super::process_tree::OpenHandle;
-use crate::platform::{Confinement, ConfinementPower, EnforcedLimit, Hold, TreeUse, WriteHold};
+use crate::machine::platform::{Confinement, ConfinementPower, EnforcedLimit, Hold, TreeUse, WriteHold};
 
 /// `JOB_OBJECT_MSG_…` from `winnt.h`: a process would have been one too many, and the job ran out of memory.
 const TOO_MANY_PROCESSES: u32 = 3;

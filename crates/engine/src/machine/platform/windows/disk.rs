@@ -10,7 +10,7 @@ use windows_sys::Win32::System::WindowsProgramming::{
     DRIVE_CDROM, DRIVE_FIXED, DRIVE_RAMDISK, DRIVE_REMOTE, DRIVE_REMOVABLE,
 };
 
-use crate::platform::Volume;
+use crate::machine::platform::Volume;
 
 /// The number of bytes that this account can still write on the volume of `path`, which must exist.
 pub fn free_space(path: &Path) -> io::Result<u64> {

@@ -18,7 +18,7 @@ use windows_sys::Win32::Security::{
 use windows_sys::Win32::Storage::FileSystem::CreateDirectoryW;
 
 use super::registry::with_nul;
-use crate::platform::{Grant, Guard};
+use crate::machine::platform::{Grant, Guard};
 
 /// The security descriptor. The administrators are the owner. They and the system have full access. Users can read,
 /// because the logs are for them. Nothing is inherited.
@@ -174,8 +174,8 @@ mod tests {
     use windows_sys::Win32::Security::{GetSecurityDescriptorDacl, GetSecurityDescriptorOwner};
 
     use super::*;
-    use crate::platform::guarded::Guards;
-    use crate::platform::{plain, why_open, why_open_to_install};
+    use crate::machine::platform::guarded::Guards;
+    use crate::machine::platform::{plain, why_open, why_open_to_install};
 
     /// What Windows 11 reports for its own folders.
     const DRIVE: &str = "O:S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464\

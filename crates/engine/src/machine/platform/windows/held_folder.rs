@@ -2,7 +2,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::platform::named;
+use crate::machine::platform::named;
 
 /// A folder that existed when it was opened. Windows refuses no writes of a confined program, so nothing needs a handle
 /// of it.

@@ -134,11 +134,11 @@ mod tests {
         let file = folder.path().join("held");
         fs_err::write(&file, b"x").unwrap();
         let _held = std::fs::OpenOptions::new().read(true).share_mode(0).open(&file).unwrap();
-        let error = crate::effect::rename_once(&file, &folder.path().join("other")).unwrap_err();
+        let error = crate::machine::effect::rename_once(&file, &folder.path().join("other")).unwrap_err();
         assert!(error.raw_os_error().is_none() && is_blocked(&error), "{error:?}");
-        let missing = crate::effect::rename_once(&folder.path().join("none"), &file).unwrap_err();
+        let missing = crate::machine::effect::rename_once(&folder.path().join("none"), &file).unwrap_err();
         assert!(!is_blocked(&missing), "{missing:?}");
-        let error = crate::platform::remove_tree(folder.path()).unwrap_err();
+        let error = crate::machine::platform::remove_tree(folder.path()).unwrap_err();
         assert!(is_blocked(&error) && error.to_string().contains("held"), "{error:?}");
     }
 

@@ -10,8 +10,8 @@ use windows_sys::Win32::System::SystemInformation::{
 };
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, IsWow64Process2};
 
-use crate::system::{System, SystemVersion};
-use crate::target::Target;
+use crate::base::system::{System, SystemVersion};
+use crate::base::target::Target;
 
 /// The system's time zone. The collection of zones is part of the program, so nothing needs to be searched.
 pub fn time_zone() -> TimeZone {

@@ -25,7 +25,7 @@ use windows_sys::Win32::System::Threading::{
 };
 
 use super::confine::{self, Notices};
-use crate::platform::{Confinement, TreeUse};
+use crate::machine::platform::{Confinement, TreeUse};
 
 #[expect(clippy::cast_possible_truncation, reason = "the structures have a few hundred bytes")]
 const LIMITS_SIZE: u32 = size_of::<JOBOBJECT_EXTENDED_LIMIT_INFORMATION>() as u32;

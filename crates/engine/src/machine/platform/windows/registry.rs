@@ -19,8 +19,8 @@ use winreg::enums::{
 };
 use winreg::{RegKey, RegValue};
 
-use crate::bounded::if_there;
-use crate::fault::{Answer, plays};
+use crate::base::bounded::if_there;
+use crate::machine::fault::{Answer, plays};
 
 /// Whether the environment of a user is in the registry.
 pub const HAS_REGISTRY: bool = true;

@@ -16,7 +16,7 @@ use windows_sys::Win32::System::WindowsProgramming::{
 };
 
 use super::registry::with_nul;
-use crate::fault::{Answer, plays};
+use crate::machine::fault::{Answer, plays};
 
 /// Renames a file or folder; a file at `to` is replaced.
 ///

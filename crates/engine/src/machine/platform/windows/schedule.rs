@@ -16,7 +16,7 @@ use windows::Win32::System::Variant::VARIANT;
 use windows::core::{BSTR, Error, Result};
 
 use super::account::process_user;
-use crate::fault::{self, Answer};
+use crate::machine::fault::{self, Answer};
 
 const ROOT: &str = r"\";
 

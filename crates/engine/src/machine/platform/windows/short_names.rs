@@ -53,7 +53,7 @@ fn converted(path: &Path, convert: Conversion) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::{is_same_path, plain};
+    use crate::machine::platform::{is_same_path, plain};
 
     #[test]
     fn a_path_with_short_names_is_the_same_path() {

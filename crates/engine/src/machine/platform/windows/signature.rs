@@ -18,7 +18,7 @@ use windows_sys::Win32::Security::WinTrust::{
 };
 
 use super::registry::with_nul;
-use crate::platform::CodeSignature;
+use crate::machine::platform::CodeSignature;
 
 /// The roots of the machine only, because roots added by a user apply only to that user.
 pub(super) const OF_THE_MACHINE: HCERTCHAINENGINE = 1 as HCERTCHAINENGINE;

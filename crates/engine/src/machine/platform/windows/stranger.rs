@@ -5,7 +5,7 @@ use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::platform::Stranger;
+use crate::machine::platform::Stranger;
 
 /// Always `None`: what is in a profile or in Upgo's home inherits its permissions.
 pub fn stranger(_path: &Path, _variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {

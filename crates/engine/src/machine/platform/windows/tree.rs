@@ -14,8 +14,8 @@ use std::sync::{Mutex, PoisonError};
 
 use windows_sys::Win32::Storage::FileSystem::FILE_FLAG_OPEN_REPARSE_POINT;
 
-use crate::fault;
-use crate::platform::FileMode;
+use crate::machine::fault;
+use crate::machine::platform::FileMode;
 
 /// A folder in which a tree is written.
 #[derive(Debug)]

@@ -9,13 +9,13 @@ use super::super::ApplyError;
 use super::super::context::{Context, Reverting};
 use super::super::ledger::{Begun, Ledger};
 use super::toolchain::{is_deleted, is_whole, is_withdrawn};
-use crate::activate;
-use crate::fetch;
-use crate::plan::{Action, Step};
-use crate::site::Site;
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::change::fetch;
+use crate::change::plan::{Action, Step};
+use crate::change::site::Site;
 use crate::store;
-use crate::version::Version;
-use crate::words::Sentence;
+use crate::store::activate;
 pub(super) use prove::Proven;
 
 /// Downloads or reads the archive of `step` and proves its origin. Returns what a later step unpacks; `None` for a plan that

@@ -8,15 +8,15 @@ use super::super::super::ApplyError;
 use super::super::super::context::Context;
 use super::prove::{Proven, prove};
 use super::receive::download;
-use crate::archive::Archive;
-use crate::display::sentence;
-use crate::fetch::FetchError;
-use crate::module;
-use crate::proof::ProofError;
-use crate::report::Event;
+use crate::base::archive::Archive;
+use crate::base::display::sentence;
+use crate::base::module;
+use crate::base::report::Event;
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::change::fetch::FetchError;
 use crate::store::Signature;
-use crate::version::Version;
-use crate::words::Sentence;
+use crate::store::proof::ProofError;
 
 /// Downloads a module and proves it. If a server fails or supplies something else, the next one is tried.
 pub(super) fn receive(

@@ -6,14 +6,14 @@ use jiff::Timestamp;
 use super::super::super::ApplyError;
 use super::super::super::context::Context;
 use super::receive::Received;
-use crate::archive::Archive;
-use crate::fetch::Fetched;
-use crate::plan::Step;
-use crate::proof::tree_hash;
-use crate::signature::InvalidSignature;
-use crate::site::Testimony;
+use crate::base::archive::Archive;
+use crate::base::version::Version;
+use crate::change::fetch::Fetched;
+use crate::change::plan::Step;
+use crate::change::site::Testimony;
+use crate::released::signature::InvalidSignature;
+use crate::store::proof::tree_hash;
 use crate::store::{Downloaded, Manifest, Provenance, Receipt, Signature};
-use crate::version::Version;
 
 /// A received archive whose origin is proven as far as the settings require. Only [`prove`] creates it.
 pub(in super::super) struct Proven {

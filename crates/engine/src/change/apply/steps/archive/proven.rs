@@ -6,13 +6,13 @@ use url::Url;
 use super::super::super::ApplyError;
 use super::super::super::context::Context;
 use super::prove::{Proven, prove};
-use crate::module;
-use crate::plan::Step;
-use crate::proof::ProofError;
-use crate::report::Event;
-use crate::signature::SearchError;
+use crate::base::module;
+use crate::base::report::Event;
+use crate::base::version::Version;
+use crate::change::plan::Step;
+use crate::released::signature::SearchError;
 use crate::store::Signature;
-use crate::version::Version;
+use crate::store::proof::ProofError;
 
 /// Downloads or reads the archive of `step` and unpacks it into staging, and refuses it if the proof is not sufficient.
 /// An archive that the proof contradicts is deleted, even if its digest matches the feed.

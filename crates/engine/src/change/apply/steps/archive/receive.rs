@@ -11,17 +11,17 @@ use url::Url;
 
 use super::super::super::ApplyError;
 use super::super::super::context::Context;
-use crate::archive::Archive;
-use crate::effect;
-use crate::fetch::{self, FetchError, Fetched, Passes, Request};
-use crate::http::Http;
-use crate::plan::Step;
-use crate::report::{Cancel, Code, Event, Explain as _};
+use crate::base::archive::Archive;
+use crate::base::report::{Cancel, Code, Event, Explain as _};
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::change::fetch::{self, FetchError, Fetched, Passes, Request};
+use crate::change::plan::Step;
+use crate::machine::effect;
+use crate::net::http::Http;
 use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format, UnpackError, Unpacked, ZipParts};
 use crate::store::{self, Downloaded, Manifest, Provenance, Receipt, Reused};
-use crate::version::Version;
-use crate::words::Sentence;
 
 /// An archive with the expected digest, unpacked into staging. Its origin is not proven yet.
 pub(super) struct Received {

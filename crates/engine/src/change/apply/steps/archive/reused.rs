@@ -2,17 +2,17 @@
 //!
 //! The checksum database is queried first, and without its record nothing is fetched. The tree must have the hash in the
 //! record before it leaves the staging folder. Whatever else fails, the whole archive is fetched instead.
-use crate::archive::Archive;
-use crate::display::sentence;
-use crate::fetch::{self, PartsRequest, Request};
-use crate::home::Home;
-use crate::plan::{Reuse, Step};
-use crate::proof::ProofError;
-use crate::report::{Code, Event, Explain as _};
-use crate::reuse::{self, PrepareError};
+use crate::base::archive::Archive;
+use crate::base::display::sentence;
+use crate::base::report::{Code, Event, Explain as _};
+use crate::base::version::Version;
+use crate::change::delta::{self, PrepareError};
+use crate::change::fetch::{self, PartsRequest, Request};
+use crate::change::plan::{Reuse, Step};
+use crate::machine::home::Home;
 use crate::store::growing::Growing;
+use crate::store::proof::ProofError;
 use crate::store::{Reused, Signature};
-use crate::version::Version;
 
 use super::super::super::ApplyError;
 use super::super::super::context::Context;
@@ -56,7 +56,7 @@ fn from_parts(
 ) -> Result<Proven, ApplyError> {
     let Reuse { base, zip, source, .. } = reuse;
     let site = context.site;
-    let prepared = reuse::prepare(site, reuse, context.cancel)?;
+    let prepared = delta::prepare(site, reuse, context.cancel)?;
     let said = site.record(version, context.cancel)?;
     let (home, cache) = (site.home(), site.home().cache());
     super::receive::require_space(&cache, archive)?;
@@ -72,7 +72,7 @@ fn from_parts(
         ranges: &prepared.ranges,
         identity: prepared.identity,
     };
-    let (http, growing) = (reuse::client(site, zip), Growing::new(fetch::pieces_path(&cache, zip)));
+    let (http, growing) = (delta::client(site, zip), Growing::new(fetch::pieces_path(&cache, zip)));
     // The digest of the whole zip is not compared, so nothing may say that it was.
     let compared = Archive { sha256: None, ..zip.clone() };
     let unpacking = Unpacking::of_parts(context, index, &compared, prepared.parts())?;

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use super::super::ApplyError;
 use super::super::context::Context;
-use crate::display::joined_lines;
-use crate::effect::{self, Ended};
-use crate::inventory::probe;
-use crate::platform::{self, EXECUTABLE};
-use crate::report::{Cancelled, Code, Problem};
-use crate::version::Version;
-use crate::words::{Sentence, Statement};
+use crate::base::display::joined_lines;
+use crate::base::report::{Cancelled, Code, Problem};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::machine::effect::{self, Ended};
+use crate::machine::platform::{self, EXECUTABLE};
+use crate::which_go::inventory::probe;
 
 /// The first start of a fresh program may wait for a virus scanner.
 const START: Duration = Duration::from_mins(2);

@@ -7,10 +7,10 @@ use std::path::Path;
 
 use super::super::super::ApplyError;
 use super::{START, Test};
-use crate::effect;
-use crate::platform::EXECUTABLE;
-use crate::report::Cancelled;
-use crate::target::Target;
+use crate::base::report::Cancelled;
+use crate::base::target::Target;
+use crate::machine::effect;
+use crate::machine::platform::EXECUTABLE;
 
 /// What `cmd/link` of Go 1.21 to 1.27 looks up in the runtime without checking that it is there.
 const RUNTIME: &str = "package runtime

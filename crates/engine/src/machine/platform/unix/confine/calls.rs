@@ -16,7 +16,7 @@ use libc::{sock_filter, sock_fprog};
 use rustix::process::Pid;
 use rustix::thread::set_no_new_privs;
 
-use crate::platform::Whose;
+use crate::machine::platform::Whose;
 
 /// `AUDIT_ARCH_…` of this program, from `linux/audit.h`.
 const ARCHITECTURE: Option<u32> = if cfg!(target_arch = "x86_64") {

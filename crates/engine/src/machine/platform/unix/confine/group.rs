@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustix::process::Pid;
 
-use crate::platform::TreeUse;
+use crate::machine::platform::TreeUse;
 
 /// What the processes of a group use now, without its leader, which is the guard.
 pub(in crate::machine::platform::unix) fn usage(group: Pid) -> TreeUse {

@@ -17,7 +17,7 @@ use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 use super::NICENESS;
 use super::calls::Filter;
 use crate::machine::platform::unix::busy::spawn_unless_busy;
-use crate::platform::{Confinement, ConfinementPower, HeldFolder, Hold, Whose, WriteHold};
+use crate::machine::platform::{Confinement, ConfinementPower, HeldFolder, Hold, Whose, WriteHold};
 
 /// The newest version of Landlock whose rights are used. Those of 9 would also refuse connections to local services.
 const RIGHTS: ABI = ABI::V5;

@@ -4,7 +4,7 @@ use std::mem::zeroed;
 
 use rustix::process::Pid;
 
-use crate::platform::TreeUse;
+use crate::machine::platform::TreeUse;
 
 /// The most processes of a group that are counted, far more than a program may have.
 const MOST: usize = 16_384;

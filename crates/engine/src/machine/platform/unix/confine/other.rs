@@ -7,10 +7,10 @@ use std::process::{Child, Command};
 use rustix::process::{Pid, setpriority_process};
 
 use super::NICENESS;
-use crate::machine::platform::unix::busy::spawn_unless_busy;
 #[cfg(not(target_os = "macos"))]
-use crate::platform::TreeUse;
-use crate::platform::{Confinement, ConfinementPower, Hold, WriteHold};
+use crate::machine::platform::TreeUse;
+use crate::machine::platform::unix::busy::spawn_unless_busy;
+use crate::machine::platform::{Confinement, ConfinementPower, Hold, WriteHold};
 
 /// Starts `command`. Its priority is lowered as soon as it exists; what it starts inherits it.
 #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]

@@ -10,7 +10,7 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{FindWindowW, GetSystemMetrics,
 use super::super::folders::start_menu_folder;
 use super::super::registry::with_nul;
 use super::value_of;
-use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
 
 const THEME: &str = r"HKCU\SOFTWARE\Microsoft\Windows\CurrentVersion\Themes\Personalize";
 const TOASTS: &str = r"HKCU\SOFTWARE\Microsoft\Windows\CurrentVersion\PushNotifications";

@@ -15,7 +15,7 @@ use windows_sys::core::BOOL;
 
 use super::super::registry::{from_units, registry_get, shell_windows};
 use super::child;
-use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
+use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
 
 const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
     ProbeQuestion { group: ProbeGroup::Environment, name, ask }

@@ -12,7 +12,7 @@ use windows_sys::Win32::Storage::FileSystem::{CreateDirectoryW, DeleteFileW, FIL
 use super::super::lock::FileLock;
 use super::super::registry::with_nul;
 use super::{child, traffic};
-use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
 
 const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
     ProbeQuestion { group: ProbeGroup::Files, name, ask }

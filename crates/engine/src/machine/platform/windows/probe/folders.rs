@@ -12,7 +12,7 @@ use super::super::account::own_profile;
 use super::super::disk::volume;
 use super::super::folders::{config_folder, data_folder, documents_folder, start_menu_folder};
 use super::super::registry::with_nul;
-use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue, Volume, is_same_path};
+use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue, Volume, is_same_path};
 
 const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
     ProbeQuestion { group: ProbeGroup::Folders, name, ask }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::super::registry::{registry_has_key, registry_value_names};
 use super::super::signature::signature;
 use super::{child, value_of};
-use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
 
 const DEFENDER: &str = r"HKLM\SOFTWARE\Microsoft\Windows Defender";
 

@@ -10,7 +10,7 @@ use windows_sys::Win32::System::Threading::OpenMutexW;
 use super::super::installer::system_folder;
 use super::super::registry::{registry_has_key, with_nul};
 use super::value_of;
-use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
 
 const PROMPTS: &str = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System";
 

@@ -10,8 +10,8 @@ use super::super::account;
 use super::super::machine::{native_target, system};
 use super::super::short_names::{with_long_names, with_short_names};
 use super::value_of;
-use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
-use crate::target::Target;
+use crate::base::target::Target;
+use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
 
 const VERSION: &str = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion";
 const CODE_PAGES: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Nls\CodePage";

@@ -16,7 +16,7 @@ mod schedule;
 mod traffic;
 
 use super::registry::registry_get;
-use crate::platform::{ProbeQuestion, ProbeResult, ProbeValue};
+use crate::machine::platform::{ProbeQuestion, ProbeResult, ProbeValue};
 
 /// Every question, in the order of the report.
 pub(crate) fn windows_questions() -> Vec<ProbeQuestion> {

@@ -12,7 +12,7 @@ use windows_sys::Win32::System::Threading::{
 };
 
 use super::child::Held;
-use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
 
 const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
     ProbeQuestion { group: ProbeGroup::Processes, name, ask }

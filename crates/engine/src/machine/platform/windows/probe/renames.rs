@@ -14,7 +14,7 @@ use super::super::registry::with_nul;
 use super::super::rename::rename_as_posix;
 use super::child::Held;
 use super::traffic;
-use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
 
 const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
     ProbeQuestion { group: ProbeGroup::Renames, name, ask }

@@ -1,6 +1,6 @@
 //! The Task Scheduler. The task is due in the year 2100, and is deleted at once.
 use super::super::schedule::{TaskEntry, Tasks};
-use crate::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
+use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
 
 const FOLDER: &str = r"\UpgoProbe";
 

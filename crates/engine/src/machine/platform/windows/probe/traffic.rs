@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::renames::{Rename, move_file};
-use crate::platform::{ProbeGround, ProbeValue};
+use crate::machine::platform::{ProbeGround, ProbeValue};
 
 /// How many files are written and renamed. A scanner notices each.
 const FILES: usize = 500;

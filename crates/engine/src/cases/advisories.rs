@@ -1,0 +1,94 @@
+//! Known vulnerabilities: updated together with the release list, otherwise read from the cache.
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use super::Engine;
+use super::overview::OverviewFacts;
+use crate::base::report::{Cancel, Code, Problem};
+use crate::base::version::Version;
+use crate::released::advisories::{Advisories, Concerning, KnownVulnerabilities, VulnerabilityDatabase};
+use crate::released::catalog::MAX_AGE;
+
+/// The facts about vulnerabilities that a list of releases shows for each release.
+#[derive(Default)]
+pub(super) struct Marks<'a> {
+    concerning: Option<Concerning<'a>>,
+    smallest_fix: Option<Version>,
+}
+
+impl Marks<'_> {
+    /// The number of known vulnerabilities of a release; `None` if unknown.
+    pub(super) fn count(&self, version: &Version) -> Option<u32> {
+        self.concerning.as_ref()?.count(version)
+    }
+
+    /// Whether it is the smallest upgrade from the Go that a new terminal runs that fixes all known vulnerabilities.
+    pub(super) fn is_smallest_fix(&self, version: &Version) -> bool {
+        self.smallest_fix.as_ref() == Some(version)
+    }
+}
+
+impl Engine {
+    /// The cached vulnerability database, without the network; `None` if it was never fetched.
+    pub(crate) fn known_advisories(&self) -> Option<Advisories> {
+        self.vulnerability_database()?.cached(self.now(), MAX_AGE)
+    }
+
+    /// Updates the vulnerability database. If it is not reachable, returns the cached copy with the problem.
+    pub(super) fn ask_advisories(&self, cancel: &Cancel) -> (Option<Advisories>, Option<Problem>) {
+        let Some(database) = self.vulnerability_database() else { return (None, None) };
+        let begun = Instant::now();
+        let (known, problem) = database.refresh_or_cached(&self.http, self.now(), cancel);
+        self.note_vulnerabilities(problem.as_ref(), begun.elapsed());
+        (known, problem.filter(|problem| problem.code != Code::Cancelled))
+    }
+
+    /// Whether a vulnerability database is configured.
+    pub(super) fn asks_advisories(&self) -> bool {
+        self.vulnerabilities.is_some()
+    }
+
+    /// The known vulnerabilities of a version.
+    pub(super) fn vulnerabilities_of(
+        &self,
+        seen: &OverviewFacts,
+        version: Option<&Version>,
+    ) -> Option<KnownVulnerabilities> {
+        let known = seen.advisories.as_ref()?.on(self.target()).known(version?, seen.catalog.as_ref())?;
+        Some(seen.projects.mark(known))
+    }
+
+    /// What is known about this machine's target.
+    pub(super) fn concerning<'a>(&'a self, seen: &'a OverviewFacts) -> Option<Concerning<'a>> {
+        seen.advisories.as_ref().map(|advisories| advisories.on(self.target()))
+    }
+
+    /// The ids of the known vulnerabilities of the Go that a new terminal runs.
+    pub(super) fn known_of_active(&self, seen: &OverviewFacts) -> BTreeSet<String> {
+        ids_of_active(seen, self.concerning(seen).as_ref())
+    }
+
+    /// The facts about vulnerabilities for a list of releases.
+    pub(super) fn marks<'a>(&'a self, seen: &'a OverviewFacts) -> Marks<'a> {
+        let concerning = self.concerning(seen);
+        let of_active = || concerning.as_ref()?.fixed_by(seen.active_version()?, seen.catalog.as_ref());
+        let smallest_fix = of_active().and_then(|fixed_by| fixed_by.patch);
+        Marks { concerning, smallest_fix }
+    }
+
+    fn vulnerability_database(&self) -> Option<VulnerabilityDatabase<'_>> {
+        // The home of another account gets no files of this account.
+        let keep = self.own_home().is_ok();
+        self.vulnerabilities.as_ref().map(|url| VulnerabilityDatabase { home: &self.home, url, keep })
+    }
+}
+
+/// The same with what is known about this machine's target.
+pub(super) fn ids_of_active(seen: &OverviewFacts, concerning: Option<&Concerning<'_>>) -> BTreeSet<String> {
+    let ids = || concerning?.ids(seen.active_version()?).map(owned);
+    ids().unwrap_or_default()
+}
+
+fn owned(ids: BTreeSet<&str>) -> BTreeSet<String> {
+    ids.into_iter().map(str::to_owned).collect()
+}

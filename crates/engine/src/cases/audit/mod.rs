@@ -1,0 +1,154 @@
+//! `audit`: the known vulnerabilities of a Go version, the affected projects, and the affected programs.
+mod programs;
+mod projects;
+mod sarif;
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use super::whats_new::no_version;
+use crate::base::report::{Cancel, Code, Problem};
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::guidance::assessment::Headline;
+use crate::released::advisories::{Advisories, DatabaseStamp, FixedBy, KnownVulnerabilities, Vulnerability};
+use crate::released::catalog::{Catalog, ReleaseRequest, Support, newest_out};
+use crate::store::ProofLevel;
+
+pub use programs::{AuditedProgram, ProgramsReport};
+pub use sarif::Sarif;
+
+/// The attribution that has to be shown with the data.
+pub const ATTRIBUTION: &str = "Vulnerability data: The Go Authors, CC BY 4.0";
+
+/// The arguments of `audit`.
+#[derive(Clone, Debug, Default)]
+pub struct AuditRequest {
+    /// The Go version; without one, the Go that a new terminal runs.
+    pub version: Option<ReleaseRequest>,
+    /// The target; without one, this machine's.
+    pub target: Option<Target>,
+    /// The folders of the modules to check; without any, those in the setting `projects`.
+    pub modules: Vec<PathBuf>,
+    /// Whether to use cached data only, without the network.
+    pub offline: bool,
+}
+
+/// The output of `audit` about a Go version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditReport {
+    /// The version.
+    pub version: Version,
+    /// The target.
+    pub target: Target,
+    /// The summary, as facts; `null` if there are no known vulnerabilities, or no known release fixes all of them.
+    pub headline: Option<Headline>,
+    /// Whether its release line still gets fixes; `null` if unknown.
+    pub supported: Option<bool>,
+    /// The month in which support will end (`2027-08`, an estimate), or the day on which it ended (`2026-08-19`).
+    pub supported_until: Option<String>,
+    /// How far its origin is proven; `null` if Upgo has not installed it. The vulnerabilities are those of the published
+    /// release.
+    pub proof: Option<ProofLevel>,
+    /// Its known vulnerabilities, newest first.
+    pub vulnerabilities: Vec<Vulnerability>,
+    /// The releases that fix all of them.
+    pub fixed_by: FixedBy,
+    /// How many of them are in packages that the projects use; `null` if no project could be read.
+    pub in_your_projects: Option<u32>,
+    /// The folders of the projects that could be read.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    pub projects: Vec<PathBuf>,
+    /// The source of the data, and its age.
+    pub database: DatabaseStamp,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+/// The releases and vulnerabilities for an audit, which may come from the network.
+struct AuditData {
+    catalog: Option<Catalog>,
+    advisories: Advisories,
+    warnings: Vec<Problem>,
+}
+
+impl Engine {
+    /// The known vulnerabilities of a Go version. Goes online unless the request forbids it. If the database is not
+    /// reachable, warns and uses the cached copy.
+    pub fn audit(&self, request: &AuditRequest, cancel: &Cancel) -> Result<AuditReport, Problem> {
+        let AuditData { catalog, advisories, mut warnings } = self.hear(request.offline, cancel)?;
+        let version = self.audited_version(request.version.as_ref(), catalog.as_ref())?;
+        let target = request.target.clone().unwrap_or_else(|| self.target().clone());
+        let known = advisories.on(&target).known(&version, catalog.as_ref());
+        let known = known
+            .ok_or_else(|| Problem::new(Code::VersionUnknown, format!("{version} cannot be compared with releases")))?;
+        let newest = newest_out(catalog.as_ref(), [&version]);
+        let support = newest.and_then(|newest| Support::of(&version, &newest));
+        let projects = match request.modules.as_slice() {
+            [] => self.ask_projects(cancel, &mut warnings)?,
+            modules => self.projects(modules, &target, cancel, &mut warnings)?,
+        };
+        let known = projects.mark(known);
+        let headline = headline(&known);
+        let KnownVulnerabilities { vulnerabilities, fixed_by, in_your_projects, database, .. } = known;
+        Ok(AuditReport {
+            proof: self.proof(&version).ok().map(|chain| chain.level),
+            headline,
+            supported: support.as_ref().map(|support| support.supported),
+            supported_until: support.as_ref().and_then(Support::until),
+            in_your_projects,
+            projects: projects.0.into_iter().map(|project| project.folder).collect(),
+            version,
+            target,
+            vulnerabilities,
+            fixed_by,
+            database,
+            warnings,
+        })
+    }
+
+    /// The releases and vulnerabilities, from the network unless `offline`.
+    fn hear(&self, offline: bool, cancel: &Cancel) -> Result<AuditData, Problem> {
+        let mut warnings = self.standing_warnings();
+        if offline {
+            let advisories = self.known_advisories().ok_or_else(nothing_known)?;
+            warnings.extend(advisories.dispute());
+            return Ok(AuditData { catalog: self.known_catalog(), advisories, warnings });
+        }
+        let super::snapshot::Refreshed { catalog, advisories, unheard } =
+            self.ask(cancel, super::snapshot::Asker::User);
+        let Some(advisories) = advisories else { return Err(unheard.unwrap_or_else(nothing_known)) };
+        let (catalog, problem) =
+            catalog.map_or_else(|problem| (None, Some(problem)), |(known, problem)| (Some(known), problem));
+        warnings.extend(problem.into_iter().chain(unheard));
+        Ok(AuditData { catalog, advisories, warnings })
+    }
+
+    fn audited_version(&self, asked: Option<&ReleaseRequest>, catalog: Option<&Catalog>) -> Result<Version, Problem> {
+        let Some(asked) = asked else {
+            let active = self.active().and_then(|active| active.found.version);
+            return active.ok_or_else(|| no_version(self.unsure_of_terminal()));
+        };
+        match asked {
+            ReleaseRequest::Exact(version) => Ok(version.clone()),
+            other => {
+                let found = catalog.and_then(|catalog| catalog.resolve(other)).map(|release| release.version.clone());
+                found.ok_or_else(|| Problem::new(Code::VersionUnknown, format!("no known release matches {other}")))
+            }
+        }
+    }
+}
+
+pub(super) fn nothing_known() -> Problem {
+    Problem::new(Code::VulnUnknown, "the vulnerability database was never fetched")
+}
+
+fn headline(known: &KnownVulnerabilities) -> Option<Headline> {
+    let to = known.fixed_by.newest.as_ref().or(known.fixed_by.patch.as_ref())?.clone();
+    let fixes = u32::try_from(known.vulnerabilities.len()).ok()?;
+    Some(Headline::Security { runs: known.version.clone(), to, fixes, in_your_projects: known.in_your_projects })
+}

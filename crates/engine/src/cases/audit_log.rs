@@ -1,0 +1,49 @@
+//! The audit log: its verification and its export. Both only read.
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use crate::base::report::{Code, Problem};
+use crate::change::audit_log::{AuditEntry, AuditVerdict};
+use crate::change::journal;
+
+/// The output of `audit-log export`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditLogReport {
+    /// The current file; older ones are next to it.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    pub file: PathBuf,
+    /// The entries, oldest first.
+    pub entries: Vec<AuditEntry>,
+    /// Each entry as it is in the file.
+    #[serde(skip)]
+    pub lines: Vec<String>,
+    /// What is not part of the export.
+    pub warnings: Vec<Problem>,
+}
+
+impl Engine {
+    /// Checks whether every entry of the audit log matches its hash and follows the one before it, and whether those that
+    /// the history names are there. `known` is the hash of an entry that must be there, too.
+    pub fn verify_audit_log(&self, known: Option<&str>) -> AuditVerdict {
+        let noted = journal::newest_first(self.home()).into_iter().flatten().filter_map(|entry| entry.audit);
+        self.audit_log.verify(known, noted)
+    }
+
+    /// The entries of the audit log from a time on.
+    pub fn audit_log(&self, since: Option<Timestamp>) -> AuditLogReport {
+        let (all, skipped) = self.audit_log.read();
+        let wanted = all.into_iter().filter(|(entry, _)| since.is_none_or(|since| entry.time >= since));
+        let (entries, lines) = wanted.unzip();
+        let warning = || {
+            let count = if skipped == 1 { "1 line is".to_owned() } else { format!("{skipped} lines are") };
+            Problem::new(Code::AuditLogDamaged, format!("{count} left out, because of a missing end or another hash"))
+        };
+        let warnings = (skipped > 0).then(warning).into_iter().collect();
+        AuditLogReport { file: self.audit_log.file(), entries, lines, warnings }
+    }
+}

@@ -1,0 +1,63 @@
+//! `check`: looks for a newer Go release.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::snapshot::Asker;
+use super::{Engine, Feed, SelfRelease};
+use crate::base::report::{Cancel, Problem};
+use crate::base::version::Version;
+use crate::guidance::assessment::Headline;
+use crate::guidance::watch::Memory;
+use crate::released::upgo::UpgoMemory;
+
+/// The output of `check`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckReport {
+    /// The current toolchain; without one, the Go that a new terminal runs.
+    pub current: Option<Version>,
+    /// The newest release of the user's channel, or of the release line in use if the settings suggest that.
+    pub latest: Option<Version>,
+    /// Whether `upgrade` leads to that release.
+    pub update_available: bool,
+    /// Why it is unknown which Go a new terminal runs; `null` if it is known.
+    pub problem: Option<Problem>,
+    /// The headline about the Go that a new terminal runs, as in the window; `null` if something else is more important.
+    pub headline: Option<Headline>,
+    /// The source of the data, and its age.
+    pub feed: Feed,
+    /// A newer version of Upgo itself; `null` if none is known, or if Upgo does not update itself here.
+    pub upgo: Option<SelfRelease>,
+    /// Warnings for the user, such as that the release list was not reachable and the cached one was used.
+    pub warnings: Vec<Problem>,
+}
+
+impl Engine {
+    /// Looks for a newer Go release. If the release list is not reachable, warns and compares with the cached one.
+    pub fn check(&self, cancel: &Cancel) -> Result<CheckReport, Problem> {
+        self.check_for(cancel, Asker::User)
+    }
+
+    pub(super) fn check_for(&self, cancel: &Cancel, by: Asker) -> Result<CheckReport, Problem> {
+        let mut warnings = self.standing_warnings();
+        let (catalog, unheard) = self.ask_for_news(cancel, by)?;
+        warnings.extend(unheard);
+        self.check_self_too(cancel);
+        // The imports of projects may have changed. Warnings about them belong to `audit`.
+        self.ask_projects(cancel, &mut Vec::new())?;
+        let seen = self.see_with(self.active())?;
+        let assessment = self.assess(&seen, &Memory::read(self.home()));
+        warnings.extend(self.why_withheld(&assessment, &catalog));
+        let headline = seen.active_version().and_then(|runs| Headline::of(&assessment, runs));
+        Ok(CheckReport {
+            headline,
+            problem: seen.unsure,
+            update_available: assessment.upgrade.is_some(),
+            current: assessment.base,
+            latest: assessment.newest_wanted,
+            feed: self.feed(Some(&catalog)),
+            upgo: self.newer_upgo(&UpgoMemory::read(self.home())),
+            warnings,
+        })
+    }
+}

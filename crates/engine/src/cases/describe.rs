@@ -1,0 +1,167 @@
+//! A plan as a dialog shows it, before it runs.
+use std::cell::LazyCell;
+
+use serde::Serialize;
+
+use super::{Engine, Planned};
+use crate::base::report::{Problem, StepKind, StepTitle, total};
+use crate::base::version::Version;
+use crate::change::apply::{self, InUse};
+use crate::change::journal::{self, JournalEntry};
+use crate::change::plan::{Action, Plan, Step, Subject};
+use crate::change::request::ChangeRequest;
+use crate::guidance::assessment::unpacked_size;
+use crate::machine::platform::{Processes, RunningProgram};
+use crate::store::{self, Installed};
+
+/// A plan as a dialog shows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
+pub struct PlanView {
+    /// The number that starts it.
+    pub id: u32,
+    /// The request, so that it can be repeated.
+    pub request: ChangeRequest,
+    /// The kind of change.
+    pub action: Action,
+    /// The current toolchain before it; for a removal, the one that is removed.
+    pub from: Option<Version>,
+    /// The current toolchain after it; for an installation, the one that is installed.
+    pub to: Option<Version>,
+    /// The toolchain whose files it installs, repairs or restores; `null` if there is none.
+    pub about: Option<Version>,
+    /// The change in the history that it undoes.
+    pub undoes: Option<u64>,
+    /// The steps, in order; empty if there is nothing to do.
+    pub steps: Vec<StepTitle>,
+    /// Bytes to download; `null` if there is no download, or its size is unknown.
+    pub download_bytes: Option<u64>,
+    /// Bytes that it will need on the disk, an estimate.
+    pub disk_bytes: Option<u64>,
+    /// Bytes that it frees; `null` if it frees none, or the number is unknown.
+    pub freed_bytes: Option<u64>,
+    /// Whether PATH is edited.
+    pub path_changes: bool,
+    /// Whether it shows an administrator prompt, once.
+    pub needs_admin: bool,
+    /// The programs that run from a toolchain that it removes or switches away from, or that may use a cache that it
+    /// cleans.
+    pub running: Vec<RunningProgram>,
+    /// Whether a button may run it without showing the plan, provided that its label names the result.
+    pub routine: bool,
+    /// Whether it removes a toolchain, or deletes what no undo brings back.
+    pub destructive: bool,
+    /// The command that does the same in a terminal.
+    pub command: String,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+impl Engine {
+    /// The plan as a dialog shows it; `id` is the number that the caller will use to start it.
+    pub fn describe(&self, planned: &Planned, id: u32) -> PlanView {
+        let Planned { request, plan, warnings, .. } = planned;
+        // An unreadable file must not make the plan look harmless: without a history, no undo is routine.
+        let installed = store::installed(self.home()).unwrap_or_default();
+        let last =
+            journal::newest_first(self.home()).ok().and_then(|mut entries| entries.find(JournalEntry::is_undoable));
+        let is_clear = warnings.is_empty();
+        PlanView {
+            id,
+            request: request.clone(),
+            action: plan.action,
+            from: plan.from.clone(),
+            to: plan.to.clone(),
+            about: plan.about().cloned(),
+            undoes: plan.undoes,
+            steps: plan.titles(self.home()),
+            download_bytes: plan.download_bytes(),
+            disk_bytes: plan.disk_bytes(&installed),
+            freed_bytes: plan.freed_bytes(),
+            path_changes: plan.edits_path(),
+            needs_admin: plan.needs_admin(),
+            running: if plan.cleans() { self.users_of_caches(plan) } else { self.running(plan) },
+            // the user sees the hooks before they run
+            routine: is_clear && plan.hooks().next().is_none() && plan.is_routine(last.map(|entry| entry.id)),
+            destructive: plan.removes() || plan.cleans(),
+            command: request.command(),
+            warnings: warnings.clone(),
+        }
+    }
+
+    /// The programs that run from a toolchain that the plan removes or switches away from.
+    pub fn running(&self, plan: &Plan) -> Vec<RunningProgram> {
+        let processes: LazyCell<Processes> = LazyCell::new(Processes::now);
+        self.running_among(plan, &processes)
+    }
+
+    /// The same for a list of processes, which is made only if the plan leaves a toolchain.
+    pub(super) fn running_among(&self, plan: &Plan, processes: &LazyCell<Processes>) -> Vec<RunningProgram> {
+        let mut left: Vec<&Version> = plan.steps.iter().filter_map(Step::leaves).collect();
+        left.sort();
+        left.dedup();
+        left.into_iter().flat_map(|version| processes.running_from(&self.home().toolchain(version))).collect()
+    }
+
+    /// The programs that may be using a cache that the plan cleans, each once.
+    fn users_of_caches(&self, plan: &Plan) -> Vec<RunningProgram> {
+        let mut programs: Vec<RunningProgram> = self.in_use(plan).into_iter().flat_map(|used| used.programs).collect();
+        programs.dedup();
+        programs
+    }
+
+    /// The folders that the plan removes and that programs currently run from.
+    pub fn in_use(&self, plan: &Plan) -> Vec<InUse> {
+        apply::in_use(self.home(), plan)
+    }
+}
+
+/// The programs that are still running.
+pub(super) fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
+    if programs.is_empty() { programs } else { Processes::now().still(programs) }
+}
+
+impl From<&PlanView> for Subject {
+    /// Without a number, because the window and the tray show none.
+    fn from(plan: &PlanView) -> Self {
+        let removed = match &plan.request {
+            ChangeRequest::RemoveUnused => Vec::new(),
+            ChangeRequest::RemoveSeveral { versions } => versions.clone(),
+            _ => plan.from.iter().cloned().collect(),
+        };
+        Self {
+            about: plan.about.clone(),
+            switched: plan.steps.iter().any(|step| step.kind == StepKind::Switch),
+            removed,
+            ..Self::new(plan.action, plan.from.clone(), plan.to.clone())
+        }
+    }
+}
+
+impl Plan {
+    fn download_bytes(&self) -> Option<u64> {
+        self.bytes(|step| match step {
+            Step::Download { reuse: Some(reuse), .. } => Some(Some(reuse.fetched_bytes)),
+            Step::Download { archive, .. }
+            | Step::DownloadPackage { package: archive, .. }
+            | Step::DownloadUpgo { package: archive, .. } => Some(archive.size),
+            _ => None,
+        })
+    }
+
+    fn disk_bytes(&self, installed: &[Installed]) -> Option<u64> {
+        self.bytes(|step| match step {
+            Step::Download { archive, .. } | Step::ReadFile { archive, .. } => Some(unpacked_size(archive, installed)),
+            _ => None,
+        })
+    }
+
+    /// The sum of the sizes; `None` if there are none, or one is unknown.
+    fn bytes(&self, size: impl Fn(&Step) -> Option<Option<u64>>) -> Option<u64> {
+        let mut sizes = self.steps.iter().filter_map(size).peekable();
+        sizes.peek()?;
+        sizes.collect::<Option<Vec<_>>>().map(total)
+    }
+}

@@ -1,0 +1,393 @@
+//! `dsc`: Go as a resource of an engine that keeps machines in a desired state. The changes are those of `install`,
+//! `upgrade` and `remove`; here they get the names and the shape that Microsoft DSC gives them.
+use schemars::{JsonSchema, schema_for};
+use serde::{Deserialize, Serialize};
+
+use super::Engine;
+use crate::base::report::{Cancel, Code, Events, Problem};
+use crate::base::version::Version;
+use crate::change::apply::Confirmed;
+use crate::change::plan::{Snapshot, Then};
+use crate::change::request::{ChangeRequest, InstallFrom};
+use crate::released::catalog::ReleaseRequest;
+
+/// A Go release of this account: as it should be, or as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GoInstance {
+    /// The release: `1.27.3`, `1.27` for the newest patch of that line, `latest`, `rc` or `beta`. Without it, the
+    /// release to which `upgo upgrade` leads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Whether new terminals run it. Without it, an installed release need not be the one in use.
+    #[serde(rename = "use", default, skip_serializing_if = "Option::is_none")]
+    pub in_use: Option<bool>,
+    /// The installed release that fits `version`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("readOnly" = true))]
+    pub release: Option<Version>,
+    /// Whether such a release is installed.
+    #[serde(rename = "_exist", default = "is_there")]
+    pub exist: bool,
+    /// Whether everything is as desired. Only `test` says so.
+    #[serde(rename = "_inDesiredState", default)]
+    #[schemars(extend("readOnly" = true))]
+    pub in_desired_state: Option<bool>,
+}
+
+/// The output of `dsc get`, `dsc test`, `dsc set` and `dsc what-if` with `--json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct GoStateReport {
+    /// The state: the present one, or the predicted one of `what-if`.
+    pub state: GoInstance,
+    /// For `test`, the properties that are not as desired; for `set` and `what-if`, those that change.
+    pub differing: Vec<String>,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+/// The output of `dsc export` with `--json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct GoStatesReport {
+    /// An instance for each installed release, newest first.
+    pub instances: Vec<GoInstance>,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+const EXIST: &str = "_exist";
+const VERSION: &str = "version";
+const RELEASE: &str = "release";
+const USE: &str = "use";
+
+/// The byte order mark, with which some shells begin a pipe.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+fn is_there() -> bool {
+    true
+}
+
+impl Default for GoInstance {
+    fn default() -> Self {
+        Self { version: None, in_use: None, release: None, exist: true, in_desired_state: None }
+    }
+}
+
+impl GoInstance {
+    /// The most bytes that an instance may have.
+    pub const LONGEST: u64 = 64 << 10;
+
+    /// Reads an instance; `None` if there is none.
+    pub fn read(bytes: &[u8]) -> Result<Option<Self>, Problem> {
+        if bytes.len() as u64 > Self::LONGEST {
+            return Err(unusable(format!("the instance is larger than {} bytes", Self::LONGEST)));
+        }
+        let text = bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if !text.starts_with(b"{") {
+            return Err(unusable("the instance is not a JSON object".to_owned()));
+        }
+        let read = serde_json::from_slice(text).map(Some);
+        read.map_err(|error| unusable(format!("the instance is not valid: {error}")))
+    }
+
+    /// The JSON schema of an instance, as a text.
+    pub fn schema() -> String {
+        serde_json::to_string_pretty(&schema_for!(Self)).unwrap_or_default()
+    }
+
+    fn wanted(&self) -> Result<Option<ReleaseRequest>, Problem> {
+        let parse = |text: &String| text.parse::<ReleaseRequest>().map_err(|error| unusable(format!("{error}")));
+        self.version.as_ref().map(parse).transpose()
+    }
+
+    /// Whether it should be the Go in use. Without a version, that is what an upgrade does.
+    fn asks_for_use(&self) -> bool {
+        self.exist && self.in_use.unwrap_or(self.version.is_none())
+    }
+
+    /// The properties whose values differ between two states.
+    fn changes(&self, after: &Self) -> Vec<String> {
+        let pairs = [
+            (EXIST, self.exist != after.exist),
+            (RELEASE, self.release != after.release),
+            (USE, self.in_use != after.in_use),
+        ];
+        pairs.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned()).collect()
+    }
+}
+
+/// What a desired state leads to.
+struct Outlook {
+    before: GoInstance,
+    after: GoInstance,
+    /// Whether the plan changes something.
+    has_changes: bool,
+    warnings: Vec<Problem>,
+}
+
+impl Outlook {
+    /// The properties of `desired` that do not hold yet.
+    fn unmet(&self, desired: &GoInstance) -> Vec<String> {
+        let mut unmet = Vec::new();
+        if self.before.exist != desired.exist {
+            unmet.push(EXIST);
+        } else if self.before.release != self.after.release {
+            unmet.push(VERSION);
+        }
+        let is_used = self.before.in_use == Some(true);
+        let is_wrong = if desired.asks_for_use() { !is_used } else { desired.in_use == Some(false) && is_used };
+        if desired.exist && is_wrong {
+            unmet.push(USE);
+        }
+        // such as an entry of PATH, or the command of a version in Upgo's folder
+        if unmet.is_empty() && self.has_changes {
+            unmet.push(if desired.asks_for_use() { USE } else { EXIST });
+        }
+        unmet.into_iter().map(str::to_owned).collect()
+    }
+}
+
+impl Engine {
+    /// The state of the release that an instance names. Never goes online.
+    pub fn go_state(&self, named: &GoInstance) -> Result<GoStateReport, Problem> {
+        let warnings = self.standing_warnings();
+        let state = self.present(named, None)?;
+        Ok(GoStateReport { state, differing: Vec::new(), warnings })
+    }
+
+    /// Whether the desired state holds, and if not, what differs. Changes nothing.
+    pub fn test_go_state(&self, desired: &GoInstance, cancel: &Cancel) -> Result<GoStateReport, Problem> {
+        let outlook = match self.outlook(desired, cancel) {
+            Err(refused) if is_refused(&refused) => self.refused_outlook(desired, refused)?,
+            outlook => outlook?,
+        };
+        let differing = outlook.unmet(desired);
+        let state = GoInstance { in_desired_state: Some(differing.is_empty()), ..outlook.before };
+        Ok(GoStateReport { state, differing, warnings: outlook.warnings })
+    }
+
+    /// The state to which [`set_go_state`](Self::set_go_state) would lead. Changes nothing.
+    pub fn predict_go_state(&self, desired: &GoInstance, cancel: &Cancel) -> Result<GoStateReport, Problem> {
+        let Outlook { before, after, warnings, .. } = self.outlook(desired, cancel)?;
+        require_reachable(desired, &before)?;
+        Ok(GoStateReport { differing: before.changes(&after), state: after, warnings })
+    }
+
+    /// Makes the desired state hold. Never asks anything: a change that needs the administrator prompt is refused.
+    pub fn set_go_state(
+        &self,
+        desired: &GoInstance,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<GoStateReport, Problem> {
+        let before = self.present(desired, None)?;
+        require_reachable(desired, &before)?;
+        let Some(request) = self.request_for(desired)? else {
+            return Ok(GoStateReport { state: before, differing: Vec::new(), warnings: Vec::new() });
+        };
+        let confirmed = Confirmed { unattended: true, ..Confirmed::default() };
+        let changed = self.change_confirmed(&request, confirmed, cancel, events)?;
+        let after = self.present(desired, changed.to.as_ref().filter(|_| desired.exist))?;
+        Ok(GoStateReport { differing: before.changes(&after), state: after, warnings: changed.warnings })
+    }
+
+    /// An instance for each installed release that fits `filter`. Never goes online.
+    pub fn go_states(&self, filter: &GoInstance) -> Result<GoStatesReport, Problem> {
+        let warnings = self.standing_warnings();
+        let seen = self.look(None)?;
+        let wanted = filter.wanted()?;
+        let fitting = match &wanted {
+            None => installed(&seen).cloned().collect(),
+            Some(wanted) => fitting(&seen, wanted),
+        };
+        let mut instances = Vec::new();
+        for release in fitting {
+            let is_used = self.is_used(&seen, &release);
+            if filter.exist && filter.in_use.is_none_or(|used| used == is_used) {
+                instances.push(GoInstance {
+                    version: Some(release.number().to_owned()),
+                    // `false` would forbid that another instance, or the user, chooses it
+                    in_use: is_used.then_some(true),
+                    release: Some(release),
+                    ..GoInstance::default()
+                });
+            }
+        }
+        Ok(GoStatesReport { instances, warnings })
+    }
+
+    fn outlook(&self, desired: &GoInstance, cancel: &Cancel) -> Result<Outlook, Problem> {
+        let warnings = self.standing_warnings();
+        let Some(request) = self.request_for(desired)? else {
+            let before = self.present(desired, None)?;
+            return Ok(Outlook { after: before.clone(), before, has_changes: false, warnings });
+        };
+        let planned = self.plan(&request, cancel)?;
+        let warnings = [warnings, planned.warnings].concat();
+        let has_changes = planned.plan.decisive_step().is_some();
+        let leads_to = planned.plan.to;
+        let before = self.present(desired, leads_to.as_ref().filter(|_| desired.exist))?;
+        let after = if desired.exist {
+            let stays_used = before.release == leads_to && before.in_use == Some(true);
+            let in_use = Some(desired.asks_for_use() || stays_used);
+            GoInstance { in_use, exist: true, release: leads_to, ..before.clone() }
+        } else {
+            GoInstance { in_use: Some(false), exist: false, release: None, ..before.clone() }
+        };
+        Ok(Outlook { before, after, has_changes, warnings })
+    }
+
+    /// What is not as desired, if Upgo would refuse to change it: the release is the Go in use, or
+    /// there is none.
+    fn refused_outlook(&self, desired: &GoInstance, refused: Problem) -> Result<Outlook, Problem> {
+        let warnings = [self.standing_warnings(), vec![refused]].concat();
+        let before = self.present(desired, None)?;
+        let after = GoInstance { release: None, ..before.clone() };
+        Ok(Outlook { before, after, has_changes: true, warnings })
+    }
+
+    /// The present state of the release that an instance names. If `leads_to` is installed, it is that one.
+    fn present(&self, named: &GoInstance, leads_to: Option<&Version>) -> Result<GoInstance, Problem> {
+        let wanted = named.wanted()?;
+        let seen = self.look(None)?;
+        let is_installed = |version: &&Version| installed(&seen).any(|installed| installed == *version);
+        let release = match (&wanted, leads_to.filter(is_installed)) {
+            (None, _) => self.base_of_upgrade(&seen),
+            (Some(_), Some(leads_to)) => Some(leads_to.clone()),
+            (Some(wanted), None) => wanted.pick(installed(&seen)).cloned(),
+        };
+        Ok(GoInstance {
+            version: named.version.clone(),
+            in_use: Some(release.as_ref().is_some_and(|release| self.is_used(&seen, release))),
+            exist: release.is_some(),
+            release,
+            in_desired_state: None,
+        })
+    }
+
+    /// The Go that an upgrade replaces: the current one, or that of the whole machine.
+    fn base_of_upgrade(&self, seen: &Snapshot) -> Option<Version> {
+        if !self.is_system_wide() {
+            return seen.current.clone();
+        }
+        seen.everybody.find(self.target().goarch()).and_then(|registered| registered.version.clone())
+    }
+
+    /// Whether new terminals run a release, and Upgo has chosen it.
+    fn is_used(&self, seen: &Snapshot, release: &Version) -> bool {
+        let runs = || self.active().and_then(|active| active.found.version);
+        self.base_of_upgrade(seen).as_ref() == Some(release) && runs().as_ref() == Some(release)
+    }
+
+    /// The change that leads to the desired state; `None` if there is nothing to remove.
+    fn request_for(&self, desired: &GoInstance) -> Result<Option<ChangeRequest>, Problem> {
+        let request = match (desired.wanted()?, desired.exist) {
+            (_, false) if desired.in_use == Some(true) => {
+                return Err(unusable("a release that must not be installed cannot be the one in use"));
+            }
+            (Some(wanted @ (ReleaseRequest::Line(_) | ReleaseRequest::Exact(_))), false) => {
+                let versions = fitting(&self.look(None)?, &wanted);
+                return Ok((!versions.is_empty()).then_some(ChangeRequest::RemoveSeveral { versions }));
+            }
+            (_, false) => return Err(unusable("to remove a release, name its version or its line")),
+            (None, true) if !desired.asks_for_use() => {
+                return Err(unusable("without a version, Upgo chooses the Go in use; `use` cannot be false"));
+            }
+            (None, true) => ChangeRequest::Upgrade { to: None, patch: false },
+            (Some(version), true) => {
+                let then = if desired.asks_for_use() { Then::Switch } else { Then::Stay };
+                ChangeRequest::Install { from: InstallFrom::Release { version }, then }
+            }
+        };
+        Ok(Some(request))
+    }
+}
+
+/// Whether the machine can be described, although the change to the desired state is refused.
+fn is_refused(problem: &Problem) -> bool {
+    let refusals = [Code::RemoveCurrent, Code::VersionUnknown, Code::VersionSystem];
+    refusals.contains(&problem.code)
+}
+
+/// The installed releases, newest first.
+fn installed(seen: &Snapshot) -> impl Iterator<Item = &Version> {
+    seen.installed.iter().map(|installed| &installed.version)
+}
+
+/// The installed releases that a request means: all of a line, otherwise one at most.
+fn fitting(seen: &Snapshot, wanted: &ReleaseRequest) -> Vec<Version> {
+    match wanted {
+        ReleaseRequest::Line(line) => installed(seen).filter(|version| version.same_line(line)).cloned().collect(),
+        wanted => wanted.pick(installed(seen)).cloned().into_iter().collect(),
+    }
+}
+
+/// Refuses to take the Go in use out of use, because that does not say which other one is to be used.
+fn require_reachable(desired: &GoInstance, before: &GoInstance) -> Result<(), Problem> {
+    match &before.release {
+        Some(release) if desired.exist && desired.in_use == Some(false) && before.in_use == Some(true) => {
+            let problem =
+                unusable(format!("{release} is in use, and the instance does not say which Go to use instead"));
+            Err(problem.with_next("Give another release `\"use\": true`."))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn unusable(message: impl Into<String>) -> Problem {
+    Problem::new(Code::Usage, message).with_next("`upgo dsc schema` prints the JSON schema of an instance.")
+}
+
+/// For fuzzing: an instance is written so that the same one is read again.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) fn fuzz(bytes: &[u8]) {
+    if let Ok(Some(instance)) = GoInstance::read(bytes) {
+        crate::base::json::same_again(&instance);
+        instance.wanted().ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_shells_and_engines_send() {
+        let read = |text: &str| GoInstance::read(text.as_bytes());
+        assert_eq!(read("").unwrap(), None);
+        assert_eq!(read("\u{feff} \r\n").unwrap(), None);
+        assert_eq!(read("{}").unwrap(), Some(GoInstance::default()));
+        let found = read("\u{feff}{\"version\":\"1.27\",\"use\":true,\"_inDesiredState\":null}\r\n").unwrap().unwrap();
+        assert_eq!(found, GoInstance { version: Some("1.27".into()), in_use: Some(true), ..GoInstance::default() });
+        let again = serde_json::to_vec(&found).unwrap();
+        assert_eq!(GoInstance::read(&again).unwrap(), Some(found));
+    }
+
+    #[test]
+    fn refuses_what_is_no_instance() {
+        for bytes in
+            [&b"[]"[..], b"{", b"null", b"{\"versions\":\"1.27\"}", b"{\"use\":\"yes\"}", b"\xff{}", &[b'['; 9_999]]
+        {
+            assert_eq!(GoInstance::read(bytes).unwrap_err().code, Code::Usage);
+        }
+        let long = vec![b' '; usize::try_from(GoInstance::LONGEST).unwrap() + 1];
+        assert_eq!(GoInstance::read(&long).unwrap_err().code, Code::Usage);
+        let hostile = GoInstance { version: Some("../x".into()), ..GoInstance::default() };
+        assert_eq!(hostile.wanted().unwrap_err().code, Code::Usage);
+    }
+
+    #[test]
+    fn the_schema_has_what_dsc_requires() {
+        let schema: serde_json::Value = serde_json::from_str(&GoInstance::schema()).unwrap();
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert_eq!(schema["type"], "object");
+        assert_eq!(schema["additionalProperties"], false);
+        assert_eq!(schema["properties"]["_exist"]["default"], true);
+        assert_eq!(schema["properties"]["_inDesiredState"]["readOnly"], true);
+        assert_eq!(schema["properties"]["release"]["readOnly"], true);
+        assert!(schema.get("required").is_none(), "{schema:#}");
+    }
+}

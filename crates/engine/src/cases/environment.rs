@@ -1,0 +1,305 @@
+//! `env`: Go's variables and PATH, where each value comes from, and which value wins.
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use super::snapshot::Planning;
+use crate::base::report::{Code, Problem};
+use crate::base::secret::value_without_secrets;
+use crate::base::words::{Sentence, Statement};
+use crate::change::elevation;
+use crate::change::journal::JournalEntry;
+use crate::change::plan::{self, Makers, Plan, Step, Thing};
+use crate::environment::variable::VariableRefusal;
+use crate::environment::{
+    self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Setting,
+    Source, StoredEnvironment, Syntax, VariableReading, go_value, variable,
+};
+use crate::machine::effect::user_file;
+use crate::machine::platform;
+use crate::net::goproxy;
+
+/// The output of `env`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct EnvironmentReport {
+    /// The usual variables of Go, and every other Go variable that is set somewhere.
+    pub variables: Vec<VariableReading>,
+    /// PATH of a new terminal.
+    pub path: PathReading,
+    /// The `go env -w` file, which need not exist; `null` if GOENV turns it off.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
+    pub go_env_file: Option<PathBuf>,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+/// The files that Go reads in addition to the environment.
+#[derive(Default)]
+struct GoFiles {
+    /// The `go env -w` file, and its content.
+    user: Option<(PathBuf, Vec<u8>)>,
+    /// `go.env` of the toolchain that a new terminal runs, and its content.
+    toolchain: Option<(PathBuf, Vec<u8>)>,
+    /// The folder of that toolchain.
+    root: Option<PathBuf>,
+}
+
+impl Engine {
+    /// Go's variables and PATH, where each value comes from, and which value wins. Values are shown without secrets.
+    /// Only reads.
+    pub fn environment_report(&self) -> Result<EnvironmentReport, Problem> {
+        let mut warnings = self.standing_warnings();
+        let files = self.go_files(&mut warnings);
+        let (mut variables, stored) = (Vec::new(), self.environment.stored());
+        for name in variable::USUAL.into_iter().chain(variable::OTHERS) {
+            let reading = self.read_variable(name, &stored, &files, &mut warnings);
+            if variable::USUAL.contains(&name) || reading.is_set() {
+                variables.push(without_secrets(reading));
+            }
+        }
+        let (path, problems) = self.environment.read_path(self.variable("PATH").as_deref());
+        warnings.extend(problems.into_iter().map(Problem::from));
+        Ok(EnvironmentReport { variables, path, go_env_file: self.go_env_file(), warnings })
+    }
+
+    /// The plan for an edit by the user.
+    pub(super) fn plan_environment(&self, edit: &EnvironmentEdit, planning: &mut Planning) -> Result<Plan, Problem> {
+        if matches!(edit, EnvironmentEdit::Path { .. }) && !self.modifies_path() {
+            return Err(self.may_not_change_path());
+        }
+        if platform::HAS_REGISTRY {
+            let open = edit.added_to_machine().find_map(|dir| Some((dir.to_owned(), elevation::why_open(dir)?)));
+            if let Some((dir, why)) = open {
+                return Err(EnvironmentError::MachinePath { dir, why }.into());
+            }
+        }
+        let change = environment::prepare_edit(&self.environment, self.go_env_file().as_deref(), edit)?;
+        if let EnvironmentEdit::Set { name, value, scope } = edit {
+            refuse_on_disk(name, value, *scope)?;
+        }
+        planning.warnings.extend(self.without_effect(edit, change.is_some()));
+        if matches!(edit, EnvironmentEdit::Set { name, .. } if name == "GOROOT") {
+            let message = "GOROOT now applies to every go command, whatever its version";
+            planning.warnings.push(Problem::new(Code::EnvGoroot, message));
+        }
+        if let EnvironmentEdit::Set { name, value, .. } = edit {
+            planning.warnings.extend(self.doubts_about(name, value));
+        }
+        Ok(plan::edit_environment(&self.look(None)?, change))
+    }
+
+    /// What Go may not accept about a value that can be right: a flag or an experiment of a newer Go, or a processor that
+    /// needs another system.
+    fn doubts_about(&self, name: &str, value: &str) -> Option<Problem> {
+        let other = |name: &str| {
+            let reading = self.read_variable(name, &self.environment.stored(), &GoFiles::default(), &mut Vec::new());
+            reading.new_terminal.value
+        };
+        let target = self.target();
+        let pair = match name {
+            "GOOS" => Some((value.to_owned(), other("GOARCH").unwrap_or_else(|| target.goarch().to_owned()))),
+            "GOARCH" => Some((other("GOOS").unwrap_or_else(|| target.os.clone()), value.to_owned())),
+            _ => None,
+        };
+        let fault = go_value::fault(name, value);
+        let fault = fault.or_else(|| pair.and_then(|(os, arch)| go_value::target_fault(&os, &arch)))?;
+        let message = refusal(name, value, fault.why).to_string();
+        Some(
+            Problem::new(Code::GoSetting, message)
+                .with_next(format!("If that is wrong, run `upgo rollback`. `go help environment` describes {name}.")),
+        )
+    }
+
+    /// The change that undoes an entry's edits of the environment, except what a later change made again; `stays` gets
+    /// that, and `warnings` what was changed otherwise.
+    pub(super) fn environment_undo(
+        &self,
+        entry: &JournalEntry,
+        makers: &Makers,
+        stays: &mut Vec<Problem>,
+        warnings: &mut Vec<Problem>,
+    ) -> Result<Option<Change>, Problem> {
+        let edits = entry.plan.steps.iter().filter_map(|step| match step {
+            Step::EditEnvironment { change, .. } => Some(change.clone()),
+            _ => None,
+        });
+        let Some(edit) = edits.reduce(|first, next| first.then(&next)) else { return Ok(None) };
+        let mut left = BTreeSet::new();
+        for (part, name) in edit.parts(&self.environment) {
+            if let Some(by) = makers.later(entry.id, &Thing::Environment(part.clone())) {
+                stays.push(plan::stays_as_left(name, by));
+                left.insert(part);
+            }
+        }
+        let edit = edit.without(&left, &self.environment);
+        let undo = environment::prepare_undo(&self.environment, &edit)?;
+        for name in edit.changed_since(&self.environment)? {
+            let message = Sentence::StaysChanged.with("what", name);
+            warnings.push(Problem::stated(Code::UndoPartial, message).with_next("Run `upgo env` to see its value."));
+        }
+        Ok(undo)
+    }
+
+    /// The reasons why the edit has no effect: another value takes precedence, or the value is stored elsewhere.
+    fn without_effect(&self, edit: &EnvironmentEdit, changes: bool) -> Vec<Problem> {
+        let elsewhere = match edit {
+            EnvironmentEdit::Path { edits, .. } if !changes => return self.not_taken_off(edits),
+            EnvironmentEdit::Path { .. } => return Vec::new(),
+            EnvironmentEdit::Set { scope, .. } => before(*scope),
+            EnvironmentEdit::Unset { .. } if changes => return Vec::new(),
+            EnvironmentEdit::Unset { .. } => &[Source::Process, Source::User, Source::Machine, Source::Go],
+        };
+        let (stored, files) = (self.environment.stored(), self.go_files(&mut Vec::new()));
+        let reading = self.read_variable(edit.name(), &stored, &files, &mut Vec::new());
+        let others = reading.settings.into_iter().filter(|setting| elsewhere.contains(&setting.source));
+        others.map(|setting| hidden_by(edit.name(), &setting)).collect()
+    }
+
+    /// The folders to remove that stay on PATH.
+    fn not_taken_off(&self, edits: &[PathEdit]) -> Vec<Problem> {
+        let (path, _) = self.environment.read_path(self.variable("PATH").as_deref());
+        let entry_of = |dir: &PathBuf| path.entries.iter().find(|entry| entry.folders.contains(dir));
+        let unwanted = edits.iter().filter_map(|edit| match edit {
+            PathEdit::Remove(dir) => Some((dir, entry_of(dir)?)),
+            _ => None,
+        });
+        let problem = |(dir, entry): (&PathBuf, &PathEntry)| {
+            let whose =
+                if entry.source == Source::Machine { "the machine's PATH" } else { "a startup file or the system" };
+            Problem::new(Code::EnvHidden, format!("{} is still on PATH, because {whose} adds it", dir.display()))
+                .with_next("Remove it there. `upgo env` shows the whole PATH.")
+        };
+        unwanted.map(problem).collect()
+    }
+
+    /// The `go env -w` file.
+    pub(super) fn go_env_file(&self) -> Option<PathBuf> {
+        environment::go_env_file(&|name| self.variable(name))
+    }
+
+    fn read_variable(
+        &self,
+        name: &str,
+        stored: &StoredEnvironment<'_>,
+        files: &GoFiles,
+        warnings: &mut Vec<Problem>,
+    ) -> VariableReading {
+        let (mut settings, problems) = stored.kept(name);
+        warnings.extend(problems.into_iter().map(Problem::from));
+        settings.extend(Setting::of(Source::Process, self.variable(name), None));
+        settings.extend(in_file(Source::Go, files.user.as_ref(), name));
+        settings.extend(in_file(Source::Goroot, files.toolchain.as_ref(), name));
+        settings.extend(Setting::of(Source::Default, self.default_of(name, files), None));
+        let terminal = if platform::HAS_REGISTRY { NewTerminal::BeginsAnew } else { NewTerminal::Inherits };
+        environment::weigh(name, settings, terminal)
+    }
+
+    /// Go's own default.
+    ///
+    /// Source: `go help environment`; `GOPROXY` and `GOTOOLCHAIN` for a Go without `go.env`, which Go 1.21 introduced.
+    fn default_of(&self, name: &str, files: &GoFiles) -> Option<OsString> {
+        match name {
+            "GOROOT" => files.root.clone().map(PathBuf::into_os_string),
+            "GOPATH" => {
+                environment::default_gopath(Syntax::NATIVE, &|name| self.variable(name)).map(PathBuf::into_os_string)
+            }
+            "GOPROXY" => Some(goproxy::DEFAULT.into()),
+            "GOTOOLCHAIN" => Some("local".into()),
+            _ => None,
+        }
+    }
+
+    fn go_files(&self, warnings: &mut Vec<Problem>) -> GoFiles {
+        let mut read = |path: PathBuf| match user_file::read(&path) {
+            Ok(content) => content.map(|content| (path, content)),
+            Err(error) => {
+                warnings.push(super::snapshot::disk(error));
+                None
+            }
+        };
+        let user = self.go_env_file().and_then(&mut read);
+        let root = self.active().map(|active| active.found.root);
+        let toolchain = root.as_deref().map(|root| root.join("go.env")).and_then(&mut read);
+        if let Some((path, _)) = user.as_ref().filter(|(_, content)| environment::has_byte_order_mark(content)) {
+            warnings.push(hidden_by_mark(path));
+        }
+        GoFiles { user, toolchain, root }
+    }
+}
+
+/// Refuses a folder that Go could not use, as it is now. A value that Windows expands is not examined.
+fn refuse_on_disk(name: &str, value: &str, scope: EditScope) -> Result<(), Problem> {
+    let folder = Path::new(value);
+    if platform::HAS_REGISTRY && scope != EditScope::Go && value.contains('%') {
+        return Ok(());
+    }
+    let why = match name {
+        "GOROOT" | "GOTMPDIR" if !folder.is_dir() => Sentence::NoFolder,
+        "GOROOT" if !folder.join("src").join("runtime").is_dir() => Sentence::NoGoTree,
+        "GOBIN" | "GOCACHE" | "GOMODCACHE" if folder.is_file() => Sentence::IsAFile,
+        "GOWORK" if !["off", "auto"].contains(&value) && !folder.is_file() => Sentence::NoSuchFile,
+        _ => return Ok(()),
+    };
+    Err(EnvironmentError::from(refusal(name, value, why.into())).into())
+}
+
+fn refusal(name: &str, value: &str, why: Statement) -> VariableRefusal {
+    VariableRefusal::Value { name: name.to_owned(), value: value_without_secrets(name, value), why }
+}
+
+fn without_secrets(mut reading: VariableReading) -> VariableReading {
+    let name = &reading.name;
+    for setting in &mut reading.settings {
+        setting.value = value_without_secrets(name, &setting.value);
+    }
+    for effective in [&mut reading.here, &mut reading.new_terminal] {
+        effective.value = effective.value.as_deref().map(|value| value_without_secrets(name, value));
+    }
+    reading
+}
+
+fn in_file(source: Source, file: Option<&(PathBuf, Vec<u8>)>, name: &str) -> Option<Setting> {
+    let (path, content) = file?;
+    let value = String::from_utf8_lossy(environment::value_in(content, name)?).into_owned();
+    Some(Setting { source, value, place: Some(path.display().to_string()) })
+}
+
+/// The sources that take precedence over a scope.
+fn before(scope: EditScope) -> &'static [Source] {
+    match scope {
+        EditScope::User => &[],
+        EditScope::Machine => &[Source::User],
+        EditScope::Go => &[Source::Process, Source::User, Source::Machine],
+    }
+}
+
+fn hidden_by(name: &str, setting: &Setting) -> Problem {
+    let (words, scope) = match setting.source {
+        Source::User => ("in the user's variables", "user"),
+        Source::Machine => ("in the machine's variables", "machine"),
+        Source::Go => ("in the go env -w file", "go"),
+        _ => ("in the environment of this terminal", ""),
+    };
+    let value = value_without_secrets(name, &setting.value);
+    let problem = Problem::new(Code::EnvHidden, format!("{name} is also set {words}, to {value}"));
+    if scope.is_empty() { problem } else { problem.with_next(format!("Run `upgo env unset {name} --scope {scope}`.")) }
+}
+
+fn hidden_by_mark(path: &Path) -> Problem {
+    let message = format!("{} begins with a byte order mark, so Go ignores its first line", path.display());
+    Problem::new(Code::EnvHidden, message).with_next("Save the file as UTF-8 without a BOM.")
+}
+
+impl VariableReading {
+    /// Whether a value is set anywhere except in Go itself.
+    fn is_set(&self) -> bool {
+        self.settings.iter().any(|setting| !matches!(setting.source, Source::Goroot | Source::Default))
+    }
+}

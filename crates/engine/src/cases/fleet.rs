@@ -1,0 +1,131 @@
+//! `fleet`: the report of this machine, and the overview of a folder of such reports. Never goes online.
+use std::path::{Path, PathBuf};
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+use super::Engine;
+use super::audit::nothing_known;
+use crate::base::display;
+use crate::base::report::{Cancel, Code, Problem};
+use crate::base::version::Version;
+use crate::base::words::Language;
+use crate::change::journal;
+use crate::guidance::fleet::{
+    FORMAT, FleetReport, GatherError, Judge, LastChange, MOST_INSTALLED, MachineId, MachineReport, gather, page,
+};
+use crate::guidance::watch::Memory;
+use crate::machine::effect::{self, of_io, own_file};
+use crate::machine::platform;
+use crate::store::ProofLevel;
+
+/// The file with the number of this installation.
+#[derive(Serialize, Deserialize)]
+struct Identity {
+    id: MachineId,
+}
+
+impl Engine {
+    /// The report of this machine for a fleet: the signed-off fields and nothing else. The first one draws the random
+    /// number of this installation, and keeps it in the home.
+    pub fn machine_report(&self) -> Result<MachineReport, Problem> {
+        let status = self.status()?;
+        let go = status.active.and_then(|active| active.version);
+        let policy = &self.policy().policy;
+        let mut installed: Vec<Version> = status.installed.into_iter().filter_map(|go| go.version).collect();
+        installed.sort_unstable_by(|a, b| b.cmp(a));
+        installed.dedup();
+        installed.truncate(MOST_INSTALLED);
+        let is_given = |version: &&Version| {
+            matches!(self.proof(version).map(|chain| chain.level), Ok(ProofLevel::Given | ProofLevel::Contradicted))
+        };
+        let given = installed.iter().filter(is_given).cloned().collect();
+        Ok(MachineReport {
+            given,
+            format: FORMAT,
+            id: self.machine_id()?,
+            name: if policy.fleet_machine_name == Some(true) { platform::machine_name() } else { None },
+            ring: policy.ring,
+            at: self.now(),
+            upgo: env!("CARGO_PKG_VERSION").to_owned(),
+            target: self.target().clone(),
+            permitted: go.as_ref().map(|go| policy.permits_use(go).is_ok()),
+            go,
+            installed,
+            update: status.update.map(|update| update.version),
+            releases_at: status.feed.fetched_at,
+            check_problem: Memory::read(&self.home).check_problem.map(|problem| problem.code),
+            last_change: self.last_change()?,
+        })
+    }
+
+    /// Writes a report to the file of this machine in `folder`, so that a reader finds either the old or the new one. The
+    /// folder is not created: a share that is not connected must not become a folder on this disk.
+    pub fn write_machine_report(&self, report: &MachineReport, folder: &Path) -> Result<PathBuf, Problem> {
+        if !folder.is_dir() {
+            let what = format!("{} is not an existing folder", folder.display());
+            return Err(Problem::new(Code::Usage, what).with_next("Connect the share, or create the folder."));
+        }
+        let text = serde_json::to_string_pretty(report).map_err(|error| super::snapshot::disk(error.into()))?;
+        let path = folder.join(report.file_name());
+        write(&path, &(display::json(&text) + "\n"))?;
+        Ok(path)
+    }
+
+    /// The overview of the reports in `folder`. Vulnerabilities are those that this machine knows of, whatever a report
+    /// says. A machine without a report for longer than `silent_after` counts as silent.
+    pub fn fleet(&self, folder: &Path, silent_after: SignedDuration, cancel: &Cancel) -> Result<FleetReport, Problem> {
+        let mut warnings = self.standing_warnings();
+        let gathered = gather(folder, self.now(), cancel).map_err(|error| match error {
+            GatherError::Cancelled(cancelled) => Problem::new(Code::Cancelled, cancelled.to_string()),
+            GatherError::Disk(error) => {
+                unchanged(of_io(&error), format!("could not read {}: {error}", folder.display()))
+                    .with_next("Name the folder with the reports.")
+            }
+        })?;
+        let advisories = self.known_advisories();
+        match &advisories {
+            None => warnings.push(nothing_known()),
+            Some(known) => warnings.extend(known.dispute()),
+        }
+        let judge = Judge { advisories: advisories.as_ref(), now: self.now(), silent_after };
+        Ok(FleetReport { warnings, ..FleetReport::of(gathered, judge) })
+    }
+
+    /// Writes an overview as one HTML document. An existing file is replaced.
+    pub fn write_fleet_page(&self, report: &FleetReport, language: Language, path: &Path) -> Result<(), Problem> {
+        write(path, &page::html(report, language))
+    }
+
+    /// The number of this installation. A damaged or missing one is drawn again.
+    fn machine_id(&self) -> Result<MachineId, Problem> {
+        let path = self.home.fleet();
+        if let Some(Identity { id }) = own_file::read(&path).found() {
+            return Ok(id);
+        }
+        let home = self.own_home()?;
+        let id = MachineId::random();
+        let written = home.make(home.root()).and_then(|()| own_file::write(&path, &Identity { id }));
+        written.map_err(super::snapshot::disk)?;
+        Ok(id)
+    }
+
+    /// The newest change of the history, without its data.
+    fn last_change(&self) -> Result<Option<LastChange>, Problem> {
+        let newest = journal::newest_first(&self.home).map_err(super::snapshot::disk)?.next();
+        Ok(newest.map(|entry| {
+            let problem = entry.seal.as_ref().and_then(|seal| seal.problem.as_ref()).map(|problem| problem.code);
+            LastChange { at: entry.at, outcome: entry.seal.map(|seal| seal.outcome), problem }
+        }))
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Problem> {
+    let written = effect::replace_shared(path, text.as_bytes());
+    written.map_err(|error| unchanged(of_io(&error), format!("could not write {}: {error}", path.display())))
+}
+
+/// A failure outside of a change: the code speaks of one that is rolled back.
+fn unchanged(code: Code, message: String) -> Problem {
+    Problem::new(code, message).of_no_change()
+}

@@ -1,0 +1,347 @@
+//! What can be done with a Go that Upgo does not manage: adopt it, keep it, or let Upgo's come first.
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::snapshot::{Planning, disk};
+use super::{Cleaned, Engine};
+use crate::base::paths::real;
+use crate::base::report::{Cancel, Code, Problem};
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::change::journal::{self, JournalEntry};
+use crate::change::plan::{self, Adopted, Plan, PlanError, Then};
+use crate::change::site::registered;
+use crate::environment::{
+    self, Change, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, UserEnvironment, UserValues,
+};
+use crate::released::catalog::ReleaseRequest;
+use crate::which_go::inventory::{self, ChangedBy, Installation, Origin, Product, Scope};
+use crate::which_go::resolve;
+
+/// The user's own Go, which `adopt --remove-old` moved aside.
+pub(super) struct SetAside {
+    /// The change that did.
+    pub(super) change: u64,
+    /// Its own folder.
+    pub(super) from: PathBuf,
+    /// Where it is now.
+    pub(super) tree: PathBuf,
+}
+
+/// What can be done with a Go that Upgo does not manage, as a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Way {
+    /// Adopt it: install the same version into Upgo's store.
+    Adopt,
+    /// Keep it: `upgrade` uses the official installer from now on.
+    Keep,
+    /// Put Upgo's Go before it on PATH; it stays installed.
+    StepAside,
+}
+
+impl Engine {
+    /// What can be done with a found Go installation.
+    pub(super) fn ways(&self, found: &Installation) -> Vec<Way> {
+        if found.origin == Origin::Upgo {
+            return Vec::new();
+        }
+        let product = self.product_at(&found.root);
+        let can_keep = product.is_some() && !self.settings().system_wide;
+        let can_step_aside = self.modifies_path() && self.machine_edit(&[&found.root]).is_ok_and(|edit| edit.is_some());
+        [(Way::Adopt, adoptable(found).is_ok()), (Way::Keep, can_keep), (Way::StepAside, can_step_aside)]
+            .into_iter()
+            .filter_map(|(way, is_offered)| is_offered.then_some(way))
+            .collect()
+    }
+
+    /// The folder of the Go installation that a version or a path means and that `way` is possible for. Without either:
+    /// the one that a new terminal runs, else the only one.
+    pub fn find_for(&self, way: Way, what: Option<&OsStr>) -> Result<PathBuf, Problem> {
+        let version = what.and_then(OsStr::to_str).and_then(|text| text.parse::<ReleaseRequest>().ok());
+        if let (Some(path), None) = (what, &version) {
+            let path = std::path::absolute(path).map_err(disk)?;
+            return Ok(self.found_at(&path)?.root);
+        }
+        let is_meant = |found: &Installation| match (&version, &found.version) {
+            (None, _) => true,
+            (Some(wanted), Some(version)) => wanted.pick([version]).is_some(),
+            (Some(_), None) => false,
+        };
+        let (active, others) = self.active_and_others();
+        let (meant, refused): (Vec<Installation>, Vec<Installation>) =
+            others.into_iter().filter(is_meant).partition(|found| self.ways(found).contains(&way));
+        let is_active = |found: &&Installation| active.as_ref().is_some_and(|active| active.is(found));
+        match (meant.iter().find(is_active), &*meant) {
+            (Some(found), _) | (None, [found]) => Ok(found.root.clone()),
+            (None, []) => Err(match refused.iter().find(is_active).or(refused.first()) {
+                Some(found) => self.why_not(way, found),
+                None => no_other_go(version.as_ref()),
+            }),
+            (None, several) => {
+                let roots: Vec<String> = several.iter().map(|found| found.root.display().to_string()).collect();
+                Err(Problem::new(Code::Usage, format!("several installations match: {}", roots.join(", ")))
+                    .with_next("Name the folder of one of them."))
+            }
+        }
+    }
+
+    pub(super) fn plan_step_aside(&self, root: &Path) -> Result<Plan, Problem> {
+        if !self.modifies_path() {
+            return Err(self.may_not_change_path());
+        }
+        let found = self.found_at(root)?;
+        let changes = self.edits_aside(&found.root)?;
+        if changes.is_empty() && self.active().is_some_and(|active| active.is(&found)) {
+            return Err(self.why_not(Way::StepAside, &found));
+        }
+        Ok(plan::step_aside(&self.look(None)?, changes))
+    }
+
+    pub(super) fn plan_adopt(&self, root: &Path, remove_old: bool, planning: &mut Planning) -> Result<Plan, Problem> {
+        let found = self.found_at(root)?;
+        let version = adoptable(&found).map_err(|_| self.why_not(Way::Adopt, &found))?;
+        let wanted = ReleaseRequest::Exact(version.clone());
+        let catalog = planning.told(self.catalog_for(&wanted, &planning.cancel)?);
+        let release = catalog.find(&version).cloned().ok_or_else(|| PlanError::Unknown(version.to_string()))?;
+        let mut seen = self.look(Some(catalog))?;
+        let product = self.product_at(&found.root).map(registered);
+        let packages = match &product {
+            Some(product) => Some(self.packages_of_registered(&seen, &product.arch, planning)?),
+            None => None,
+        };
+        let aside = (remove_old && product.is_none()).then(|| aside(&found)).transpose()?;
+        let is_active = self.active().is_some_and(|active| active.is(&found));
+        let then = if seen.current.is_none() || is_active { Then::Switch } else { Then::Stay };
+        let activation = if then == Then::Switch { seen.path.edits() } else { Vec::new() };
+        let path =
+            if product.is_none() { self.edits_off_path(&[&found.root], aside.is_some(), &activation)? } else { vec![] };
+        // The last step restores PATH as this plan has edited it by then.
+        let after = |user: UserValues, change| user.after(change, &self.environment);
+        seen.everybody.user = activation.iter().chain(&path).fold(seen.everybody.user, after);
+        let registered = product.as_ref().zip(packages.as_ref());
+        Ok(plan::adopt(&seen, Adopted { release: &release, then, registered, path, aside })?)
+    }
+
+    /// Deletes the trees that were moved aside by changes that are still in effect. Those changes can no longer be
+    /// undone.
+    pub(super) fn clean_set_aside(&self) -> Result<Cleaned, Problem> {
+        let mut cleaned = Cleaned::default();
+        for SetAside { change, tree, .. } in self.set_aside()? {
+            cleaned.freed_bytes += inventory::size_of(&tree, &Cancel::default()).unwrap_or_default();
+            crate::machine::effect::remove_tree(&tree).map_err(disk)?;
+            cleaned.no_longer_undoable.push(change);
+        }
+        Ok(cleaned)
+    }
+
+    /// The trees that were moved aside by changes that are still in effect, each with its change.
+    pub(super) fn set_aside(&self) -> Result<Vec<SetAside>, Problem> {
+        let history = journal::history(&self.home).map_err(disk)?;
+        let in_effect = history.iter().filter(|entry| entry.is_undoable());
+        let renamed = in_effect.flat_map(|entry| {
+            let tree =
+                |(from, to): (&Path, &Path)| SetAside { change: entry.id, from: from.to_owned(), tree: to.to_owned() };
+            entry.plan.set_aside().map(tree).collect::<Vec<_>>()
+        });
+        Ok(renamed.filter(|aside| inventory::is_set_aside(&aside.tree) && aside.tree.is_dir()).collect())
+    }
+
+    fn product_at(&self, root: &Path) -> Option<Product> {
+        self.products().into_iter().find(|product| product.root.as_deref().is_some_and(|own| is_same(own, root)))
+    }
+
+    /// The Go at `path` that Upgo does not manage: its folder, a folder on PATH with its `go`, or that program.
+    pub(super) fn found_at(&self, path: &Path) -> Result<Installation, Problem> {
+        let others = self.active_and_others().1;
+        let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
+        let is_at = |root: &Path| others.iter().find(|found| is_same(&found.root, root)).cloned();
+        let by_program = || self.with_surroundings(|around| resolve::in_folder(around, &self.new_terminal(), folder));
+        is_at(path).or_else(|| is_at(&by_program()?.1.root)).ok_or_else(|| {
+            Problem::new(Code::VersionUnknown, format!("found no Go in {} other than Upgo's own", path.display()))
+                .with_next("Run `upgo list` to see every Go installation on this machine.")
+        })
+    }
+
+    /// Why `way` is not possible for a Go installation: what manages it, and what to do instead.
+    pub(super) fn why_not(&self, way: Way, found: &Installation) -> Problem {
+        let manager = self.with_surroundings(|around| inventory::package_manager(around, found));
+        let refused = match (way, adoptable(found)) {
+            (Way::Adopt, Err(keeper)) => {
+                let why = match keeper {
+                    Keeper::Manager(origin) => Sentence::ManagedBy.with("name", origin.to_string()),
+                    Keeper::Refused(Refusal::VersionUnknown) => Sentence::VersionUnreadable.into(),
+                    Keeper::Refused(Refusal::Upgo) => Sentence::UpgoManages.into(),
+                    Keeper::Refused(Refusal::ModuleCache) => Sentence::GoManages.into(),
+                    Keeper::Refused(Refusal::PackageManager) => match &manager {
+                        Some(manager) => Sentence::ManagedBy.with("name", manager.name),
+                        None => Sentence::PackageManagerManages.into(),
+                    },
+                };
+                Problem::from(PlanError::NotAdoptable { root: found.root.clone(), why })
+            }
+            (Way::Keep, _) => Problem::from(PlanError::NoSystem),
+            _ => {
+                let name = found.version.as_ref().map_or("Go".to_owned(), ToString::to_string);
+                let root = found.root.display();
+                let why = if self.modifies_path() {
+                    "it is not on a machine-wide PATH that Upgo can edit"
+                } else {
+                    "Upgo may not change PATH here"
+                };
+                Problem::new(Code::GoManaged, format!("{name} in {root} cannot be moved behind Upgo's: {why}"))
+            }
+        };
+        let first = match self.active() {
+            Some(active) if active.is_upgo_switch => {
+                "You can leave it there, because Upgo's Go comes first on PATH.".to_owned()
+            }
+            _ => match &found.version {
+                Some(version) => format!("Run `upgo install {version} --use` to put Upgo's Go first on PATH."),
+                None => "Run `upgo install latest --use` to put Upgo's Go first on PATH.".to_owned(),
+            },
+        };
+        let removal =
+            manager.map(|manager| format!(" If nothing needs the other one, remove it with `{}`.", manager.removal));
+        refused.with_next(format!("{first}{}", removal.unwrap_or_default()))
+    }
+
+    /// The edits that put Upgo's Go before the one at `root`; none if that is not on the machine's PATH.
+    fn edits_aside(&self, root: &Path) -> Result<Vec<Change>, Problem> {
+        let Some(machine) = self.machine_edit(&[root])? else { return Ok(Vec::new()) };
+        let edits = [PathEdit::PutFirst(self.home.bin()), PathEdit::AppendLast(root.join("bin"))];
+        let user = environment::prepare(&self.environment, &edits)?;
+        Ok(user.into_iter().chain([machine]).collect())
+    }
+
+    /// The edits that remove adopted Go installations from PATH, after those of `activation`. One that stays is moved to
+    /// the end.
+    pub(super) fn edits_off_path(
+        &self,
+        roots: &[&Path],
+        is_removed: bool,
+        activation: &[Change],
+    ) -> Result<Vec<Change>, Problem> {
+        if !self.modifies_path() {
+            return Ok(Vec::new());
+        }
+        let machine = self.machine_edit(roots)?;
+        let mut own = Vec::new();
+        for root in roots {
+            let bin = root.join("bin");
+            if is_removed {
+                own.push(PathEdit::Remove(bin));
+            } else if self.machine_edit(&[root])?.is_some() {
+                own.push(PathEdit::AppendLast(bin));
+            }
+        }
+        let before = if activation.is_empty() { Vec::new() } else { self.path_edits() };
+        let all: Vec<PathEdit> = before.into_iter().chain(own).collect();
+        let all = environment::prepare(&self.environment, &all)?;
+        let user = activation.iter().fold(all, |rest, done| rest.and_then(|rest| rest.rest_after(done)));
+        Ok(user.into_iter().chain(machine).collect())
+    }
+
+    fn machine_edit(&self, roots: &[&Path]) -> Result<Option<Change>, EnvironmentError> {
+        if !matches!(self.environment, UserEnvironment::Registry(_)) {
+            return Ok(None);
+        }
+        let edits = roots.iter().map(|root| PathEdit::Remove(root.join("bin"))).collect();
+        let edit = EnvironmentEdit::Path { edits, scope: EditScope::Machine };
+        environment::prepare_edit(&self.environment, None, &edit)
+    }
+}
+
+/// Why neither an adoption nor an import is possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Refusal {
+    /// Its version cannot be read, or it is no release.
+    VersionUnknown,
+    /// It is Upgo's own.
+    Upgo,
+    /// The system's package manager manages it. A distribution changes its Go, so that the official release would be a
+    /// different one.
+    PackageManager,
+    /// The go command manages it in its module cache.
+    ModuleCache,
+}
+
+/// What prevents the adoption of a Go.
+enum Keeper {
+    /// It also prevents an import.
+    Refused(Refusal),
+    /// A version manager, which keeps track of its own.
+    Manager(Origin),
+}
+
+/// The version of a Go that can be adopted: a release that no other manager keeps track of.
+fn adoptable(found: &Installation) -> Result<Version, Keeper> {
+    use Origin as O;
+    let version = importable(found).map_err(Keeper::Refused)?;
+    match found.origin {
+        O::Msi | O::Winget | O::Chocolatey | O::Zip | O::GolangDl | O::Goland | O::Unknown => Ok(version),
+        origin => Err(Keeper::Manager(origin)),
+    }
+}
+
+/// The version of a Go that can be imported. The Go of a version manager can, too, because that keeps its own copy.
+pub(super) fn importable(found: &Installation) -> Result<Version, Refusal> {
+    let version = found.version.clone().ok_or(Refusal::VersionUnknown)?;
+    match (found.origin, found.changed_by) {
+        (Origin::Upgo, _) => Err(Refusal::Upgo),
+        (_, ChangedBy::PackageManager) => Err(Refusal::PackageManager),
+        (_, ChangedBy::Nobody) => Err(Refusal::ModuleCache),
+        _ => Ok(version),
+    }
+}
+
+pub(super) fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {
+    let message = match version {
+        Some(version) => format!("found no {version} on this machine other than Upgo's own"),
+        None => "found no Go on this machine other than Upgo's own".to_owned(),
+    };
+    Problem::new(Code::VersionUnknown, message)
+        .with_next("Run `upgo list` to see every Go installation on this machine.")
+}
+
+/// The new place of a Go that is moved aside: next to the old one, so that each direction is a single rename.
+fn aside(found: &Installation) -> Result<(PathBuf, PathBuf), PlanError> {
+    if (found.scope, found.changed_by) != (Scope::User, ChangedBy::User) {
+        return Err(PlanError::NotYours(found.root.clone()));
+    }
+    let name = found.root.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let free = |number: u32| {
+        let number = if number == 0 { String::new() } else { format!("-{number}") };
+        let path = found.root.with_file_name(format!("{name}{number}{}", inventory::ASIDE));
+        path.symlink_metadata().is_err().then_some(path)
+    };
+    let to = (0..1000).find_map(free).ok_or_else(|| PlanError::NotYours(found.root.clone()))?;
+    Ok((found.root.clone(), to))
+}
+
+/// Refuses to undo a change whose trees cannot be renamed back.
+pub(super) fn require_set_aside(entry: &JournalEntry) -> Result<(), PlanError> {
+    let is_there = |path: &Path| path.symlink_metadata().is_ok();
+    for (from, to) in entry.plan.set_aside() {
+        let (reason, next) = if !is_there(to) {
+            let next = "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them.";
+            (Sentence::MovedDeleted.with("path", to), next.to_owned())
+        } else if is_there(from) {
+            let next = format!("Move {} elsewhere, then try again.", from.display());
+            (Sentence::PlaceTaken.with("path", from), next)
+        } else {
+            continue;
+        };
+        return Err(PlanError::UndoBlocked { id: entry.id, reason, next: Some(next) });
+    }
+    Ok(())
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    one == other || real(one) == real(other)
+}

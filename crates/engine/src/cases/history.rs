@@ -1,0 +1,235 @@
+//! `history`: every change, and the recovery of those whose process was killed.
+use std::path::Path;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::foreign_go::require_set_aside;
+use super::{Engine, snapshot};
+use crate::base::display::sentence;
+use crate::base::report::{Code, Diff, HookRun, Problem};
+use crate::base::version::Version;
+use crate::change::journal::{self, DamagedRecord, JournalEntry, Outcome};
+use crate::change::plan::{self, Action, Makers, Original, Step, Subject};
+use crate::machine::effect;
+use crate::machine::home::Home;
+use crate::projects::rehearsal::{self, RehearsalSummary};
+use crate::store::{Downloaded, ProofLevel};
+
+/// The output of `history`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryReport {
+    /// Newest first.
+    pub entries: Vec<HistoryEntry>,
+    /// Whether there are older changes, which `--before` shows.
+    pub has_older: bool,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+/// One change.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryEntry {
+    /// Its number, for `rollback`.
+    pub id: u64,
+    /// When it began.
+    #[schemars(with = "String")]
+    #[cfg_attr(feature = "specta", specta(type = crate::base::bindings::Timestamp))]
+    pub at: Timestamp,
+    /// The command or the front end that requested it.
+    pub by: String,
+    /// The kind of change.
+    pub action: Action,
+    /// The current toolchain before it.
+    pub from: Option<Version>,
+    /// The current toolchain after it.
+    pub to: Option<Version>,
+    /// How it ended; `null` while it runs.
+    pub outcome: Option<Outcome>,
+    /// Whether it is in effect: it succeeded, and was not undone later.
+    pub in_effect: bool,
+    /// The change that it undid.
+    pub undoes: Option<u64>,
+    /// If that was itself an undo: the change at its beginning, and whether it is in effect again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Original>,
+    /// The change that undid it.
+    pub undone_by: Option<u64>,
+    /// Whether `rollback` can undo it: it is in effect, and no later change made the same again.
+    pub undoable: bool,
+    /// The later change that made the same again, so that nothing is left to undo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<u64>,
+    /// What went wrong.
+    pub problem: Option<Problem>,
+    /// What it changed on PATH, in variables and in settings.
+    pub diff: Diff,
+    /// The toolchains that it removed, or was to remove.
+    pub removed: Vec<Version>,
+    /// The `go install` programs that it rebuilt or restored, or was to.
+    pub programs: Vec<String>,
+    /// The variables and settings that it edited, or was to edit.
+    pub variables: Vec<String>,
+    /// Whether it moved the switch, or was to move it.
+    pub switched: bool,
+    /// The toolchain whose files it installed, repaired or restored, or was to; `null` if there is none.
+    pub about: Option<Version>,
+    /// How far the origin of the toolchain that it installed is proven; `null` if it installed none.
+    pub proof: Option<ProofLevel>,
+    /// The rehearsal before or after it; `null` if there was none. `rehearse --change` shows its report.
+    pub rehearsal: Option<RehearsalSummary>,
+    /// The hooks that ran, in order, with the last lines that they printed.
+    pub hooks: Vec<HookRun>,
+    /// How long it took; `null` while it runs.
+    pub milliseconds: Option<u64>,
+    /// What it downloaded for the toolchain that it installed; missing if it downloaded none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub downloaded: Option<Downloaded>,
+}
+
+impl Engine {
+    /// Every change, newest first.
+    pub fn history(&self) -> Result<HistoryReport, Problem> {
+        self.history_page(None, usize::MAX)
+    }
+
+    /// Up to `most` changes before the change `before`, or the newest ones, newest first. Only these and newer ones are
+    /// read.
+    pub fn history_page(&self, before: Option<u64>, most: usize) -> Result<HistoryReport, Problem> {
+        let mut warnings = self.standing_warnings();
+        let page = journal::page(&self.home, before, most).map_err(snapshot::disk)?;
+        warnings.extend(page.damaged.iter().map(damaged_record));
+        let newer = match (before, page.entries.first()) {
+            (Some(_), Some(newest)) => journal::after(&self.home, newest.id).map_err(snapshot::disk)?,
+            _ => Vec::new(),
+        };
+        let oldest_first = newer.iter().chain(&page.entries).rev().map(JournalEntry::past);
+        let makers = Makers::among(oldest_first, &self.environment);
+        let beside = |entry: &JournalEntry| {
+            let replaced_by = plan::replaced_by(&entry.past(), &makers, &self.environment);
+            (origin_of(&self.home, &page.entries, entry), replaced_by.filter(|_| is_undoable(entry)))
+        };
+        let beside: Vec<_> = page.entries.iter().map(beside).collect();
+        let described = |(entry, (origin, replaced_by)): (JournalEntry, (Option<Original>, Option<u64>))| {
+            let described = describe(&self.home, entry, origin);
+            HistoryEntry { undoable: described.undoable && replaced_by.is_none(), replaced_by, ..described }
+        };
+        let entries = page.entries.into_iter().zip(beside).map(described).collect();
+        Ok(HistoryReport { entries, has_older: page.has_older, warnings })
+    }
+
+    /// Writes every change to `file`, newest first, one line of JSON each, with the fields of `history --json`.
+    pub fn export_history(&self, file: &Path) -> Result<(), Problem> {
+        let mut lines = Vec::new();
+        for entry in self.history()?.entries {
+            serde_json::to_writer(&mut lines, &entry).map_err(|error| snapshot::disk(error.into()))?;
+            lines.push(b'\n');
+        }
+        effect::replace(file, &lines).map_err(snapshot::disk)
+    }
+
+    /// Completes or rolls back what a killed process left, unless another process is doing so. Returns the newest such
+    /// change, so that a front end can report its outcome.
+    pub fn recover(&self) -> Result<Option<HistoryEntry>, Problem> {
+        let ended = crate::change::apply::recover_if_free(self)?.ended;
+        let Some(newest) = ended.into_iter().max() else { return Ok(None) };
+        Ok(journal::find(&self.home, newest).map_err(snapshot::disk)?.map(|entry| described(&self.home, entry)))
+    }
+}
+
+/// The problem that the record of a change is damaged.
+pub(super) fn damaged_record(record: &DamagedRecord) -> Problem {
+    let DamagedRecord { id, path, is_shared, may_lack_others } = record;
+    let path = path.display();
+    let (what, whose) = if *may_lack_others {
+        let what =
+            format!("{path}, the file with the older changes up to number {id}, is damaged, so some may be missing");
+        (what, "those changes")
+    } else {
+        (format!("the record of change number {id} is damaged, so it cannot be undone"), "that change")
+    };
+    let means = format!("Nothing was changed. What {whose} did is still in effect.");
+    let undo = "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them.";
+    let next = if *is_shared {
+        format!("{undo} To bring the record back, restore {path} from a backup.")
+    } else {
+        format!("{undo} To see no more of this, move {path} to another folder.")
+    };
+    Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
+}
+
+/// What an undo means for an earlier change, if it undid an undo. A name without it is true, too.
+fn origin_of(home: &Home, known: &[JournalEntry], entry: &JournalEntry) -> Option<Original> {
+    journal::origin(home, known, entry.plan.undoes?).ok()?
+}
+
+fn is_undoable(entry: &JournalEntry) -> bool {
+    entry.is_undoable() && require_set_aside(entry).is_ok()
+}
+
+/// One change, read alone.
+pub(super) fn described(home: &Home, entry: JournalEntry) -> HistoryEntry {
+    let origin = origin_of(home, &[], &entry);
+    describe(home, entry, origin)
+}
+
+fn describe(home: &Home, entry: JournalEntry, origin: Option<Original>) -> HistoryEntry {
+    let took = entry.seal.as_ref().map(|seal| seal.at.duration_since(entry.at).as_millis());
+    let is_undo_of_projects = entry.plan.undoes.is_some() && entry.plan.edits_projects();
+    HistoryEntry {
+        rehearsal: rehearsal::kept_with(home, entry.id).as_ref().map(RehearsalSummary::from),
+        outcome: entry.outcome(),
+        hooks: entry.hooks.clone(),
+        in_effect: entry.is_in_effect() && entry.undone_by.is_none(),
+        diff: Diff(entry.plan.steps.iter().flat_map(Step::differences).collect()),
+        removed: entry.plan.removed(),
+        programs: programs_of(&entry),
+        // An undo is called by what it undoes.
+        variables: if is_undo_of_projects { Vec::new() } else { entry.plan.variables() },
+        switched: entry.plan.switches().is_some(),
+        about: entry.plan.about().cloned(),
+        milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),
+        undoable: is_undoable(&entry),
+        replaced_by: None,
+        id: entry.id,
+        at: entry.at,
+        by: sentence(entry.by),
+        action: entry.plan.action,
+        from: entry.plan.from,
+        to: entry.plan.to,
+        undoes: entry.plan.undoes,
+        origin,
+        undone_by: entry.undone_by,
+        proof: entry.seal.as_ref().and_then(|seal| seal.proof),
+        downloaded: entry.seal.as_ref().and_then(|seal| seal.downloaded.clone()),
+        problem: entry.seal.and_then(|seal| seal.problem),
+    }
+}
+
+impl From<&HistoryEntry> for Subject {
+    fn from(entry: &HistoryEntry) -> Self {
+        Self {
+            action: entry.action,
+            from: entry.from.clone(),
+            to: entry.to.clone(),
+            about: entry.about.clone(),
+            switched: entry.switched,
+            undoes: entry.undoes,
+            origin: entry.origin,
+            removed: entry.removed.clone(),
+            programs: entry.programs.clone(),
+            variables: entry.variables.clone(),
+        }
+    }
+}
+
+/// The programs that the change replaced; for a change that is not in effect, those that it was to replace.
+fn programs_of(entry: &JournalEntry) -> Vec<String> {
+    let all = || (0..entry.plan.steps.len()).collect();
+    entry.plan.programs(&if entry.is_in_effect() { entry.begun.clone() } else { all() })
+}

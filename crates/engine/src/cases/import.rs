@@ -1,0 +1,170 @@
+//! The Go installations that Upgo did not install, for an import: all of them at once, or one in a chosen folder.
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::Engine;
+use super::foreign_go::{Refusal, Way, importable, no_other_go};
+use super::snapshot::{Planning, disk};
+use crate::base::report::{Code, Problem};
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::change::plan::{self, Imported, NewToolchain, Plan, PlanError, Snapshot, Then};
+use crate::machine::platform::EXECUTABLE;
+use crate::released::catalog::{Catalog, Release};
+use crate::store;
+use crate::which_go::inventory::{self, Installation, Origin};
+use crate::which_go::resolve::ActiveGo;
+
+/// A Go installation that Upgo did not install, as an import sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct FoundGo {
+    /// Its folder (GOROOT).
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub root: PathBuf,
+    /// Its version; `null` if it cannot be read.
+    pub version: Option<Version>,
+    /// Its origin.
+    pub origin: Origin,
+    /// Whether a new terminal runs it.
+    pub active: bool,
+    /// Whether its `go` program is missing.
+    pub damaged: bool,
+    /// Whether Upgo has this version already.
+    pub stored: bool,
+    /// Why it cannot be imported; `null` if it can.
+    pub refusal: Option<Refusal>,
+}
+
+impl Engine {
+    /// The Go installations that Upgo did not install, in the order in which a new terminal finds them.
+    pub fn found(&self) -> Result<Vec<FoundGo>, Problem> {
+        let (active, others) = self.active_and_others();
+        others.into_iter().map(|found| self.describe_found(found, active.as_ref())).collect()
+    }
+
+    /// The Go in a folder that the user has chosen: the folder itself, the one above its `bin`, or its subfolder `go`.
+    pub fn found_in(&self, folder: &Path) -> Result<FoundGo, Problem> {
+        self.describe_found(self.chosen(folder)?, self.active().as_ref())
+    }
+
+    /// Installs the versions of other Go installations; all that can be imported if `roots` is empty. The others are
+    /// named in warnings, with the reason.
+    pub(super) fn plan_import(&self, roots: &[PathBuf], planning: &mut Planning) -> Result<Plan, Problem> {
+        let all = match roots {
+            [] => self.active_and_others().1,
+            roots => roots.iter().map(|root| self.chosen(root)).collect::<Result<_, _>>()?,
+        };
+        let mut refused = Vec::new();
+        let mut meant = Vec::new();
+        for found in all {
+            match importable(&found) {
+                Ok(version) => meant.push((version, found)),
+                Err(_) => refused.push(self.why_not(Way::Adopt, &found)),
+            }
+        }
+        let seen = self.look(None)?;
+        let (seen, releases) = self.releases_of(&meant, seen, planning, &mut refused)?;
+        if releases.is_empty() {
+            return Err(refused.into_iter().next().unwrap_or_else(|| no_other_go(None)));
+        }
+        planning.warnings.extend(refused);
+        meant.retain(|(version, _)| releases.iter().any(|release| release.version == *version));
+        let first = self.first_of(&meant, &seen);
+        let path = match first {
+            Some(_) => {
+                let roots: Vec<&Path> = meant.iter().map(|(_, found)| found.root.as_path()).collect();
+                self.edits_off_path(&roots, false, &seen.path.edits())?
+            }
+            None => Vec::new(),
+        };
+        Ok(plan::import(&seen, Imported { releases: &releases, first, path })?)
+    }
+
+    /// The official release of each version, once, newest first. A version without one is refused.
+    fn releases_of(
+        &self,
+        meant: &[(Version, Installation)],
+        seen: Snapshot,
+        planning: &mut Planning,
+        refused: &mut Vec<Problem>,
+    ) -> Result<(Snapshot, Vec<Release>), Problem> {
+        let versions: BTreeSet<&Version> = meant.iter().map(|(version, _)| version).collect();
+        let missing: Vec<&Version> =
+            versions.iter().copied().filter(|version| seen.find_installed(version).is_none()).collect();
+        let has_all = |catalog: &Catalog| missing.iter().all(|version| catalog.find(version).is_some());
+        let catalog = match self.known_catalog().filter(has_all) {
+            _ if missing.is_empty() => None,
+            Some(known) => Some(known),
+            None => Some(planning.told(self.ask_catalog(&planning.cancel)?)),
+        };
+        let seen = Snapshot { catalog, ..seen };
+        let mut releases = Vec::new();
+        for version in versions.into_iter().rev() {
+            let known = seen.catalog.as_ref().and_then(|catalog| catalog.find(version)).cloned();
+            let installed = seen.find_installed(version).map(|own| Release::unlisted(own.version.clone()));
+            let unknown = || {
+                let root = meant.iter().find(|(other, _)| other == version).map(|(_, found)| found.root.clone());
+                let why = Sentence::NotOfficial.with("version", version.as_str());
+                PlanError::NotAdoptable { root: root.unwrap_or_default(), why }
+            };
+            let release = installed.or(known).ok_or_else(unknown).and_then(|release| {
+                let alone = NewToolchain::Release(release.clone());
+                plan::install(&seen, &alone, Then::Stay).map(|_| release)
+            });
+            match release {
+                Ok(release) => releases.push(release),
+                Err(error) => refused.push(error.into()),
+            }
+        }
+        Ok((seen, releases))
+    }
+
+    /// The version that the switch selects after an import: the one that a new terminal runs; if the switch selects
+    /// none yet, the newest, preferably not a pre-release.
+    fn first_of<'a>(&self, meant: &'a [(Version, Installation)], seen: &Snapshot) -> Option<&'a Version> {
+        let active = self.active();
+        let is_active = |found: &Installation| active.as_ref().is_some_and(|active| active.is(found));
+        let running = meant.iter().find(|(_, found)| is_active(found)).map(|(version, _)| version);
+        let versions = || meant.iter().map(|(version, _)| version).filter(|_| seen.current.is_none());
+        let newest = || versions().filter(|version| !version.is_prerelease()).max().or_else(|| versions().max());
+        running.or_else(newest)
+    }
+
+    /// The Go in a chosen folder.
+    fn chosen(&self, folder: &Path) -> Result<Installation, Problem> {
+        let folder = std::path::absolute(folder).map_err(disk)?;
+        let above = folder.parent().filter(|_| folder.file_name().is_some_and(|name| name == "bin"));
+        let below = folder.join("go");
+        let is_go = |root: &&Path| store::is_whole(root) || store::read_version(root).is_some();
+        match [Some(folder.as_path()), above, Some(below.as_path())].into_iter().flatten().find(is_go) {
+            Some(root) => Ok(self.with_surroundings(|around| inventory::at_root(around, root))),
+            None => self.found_at(&folder).map_err(|_| {
+                Problem::new(Code::VersionUnknown, format!("there is no Go in {}", folder.display()))
+                    .with_next(format!("Choose the folder that contains VERSION and bin/go{EXECUTABLE}."))
+            }),
+        }
+    }
+
+    fn describe_found(&self, found: Installation, active: Option<&ActiveGo>) -> Result<FoundGo, Problem> {
+        let installed = store::installed(self.home()).map_err(disk)?;
+        Ok(FoundGo {
+            active: active.is_some_and(|active| active.is(&found)),
+            damaged: !store::is_whole(&found.root),
+            stored: installed.iter().any(|own| Some(&own.version) == found.version.as_ref()),
+            refusal: importable(&found).err(),
+            root: found.root,
+            version: found.version,
+            origin: found.origin,
+        })
+    }
+}
+
+/// The number of versions among these installations that an import would bring.
+pub(super) fn versions_to_import(others: &[Installation]) -> usize {
+    others.iter().filter_map(|found| importable(found).ok()).collect::<BTreeSet<_>>().len()
+}

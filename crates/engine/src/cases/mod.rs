@@ -1,0 +1,226 @@
+//! The engine's API: one use case for each thing that a front end (command line, window) may request.
+//!
+//! Time, environment variables and the place of the user's settings come in through [`Setup`]. Nothing below reads
+//! them from the process.
+mod advisories;
+mod app_control;
+mod audit;
+mod audit_log;
+mod background;
+mod bisect;
+mod bug_report;
+mod bundle;
+mod caches;
+mod change;
+mod check;
+mod damaged_files;
+mod describe;
+mod desired_state;
+mod doctor;
+mod environment;
+mod exec;
+mod fleet;
+mod follow_up;
+mod foreign_go;
+mod forget_answers;
+mod history;
+mod hooks;
+mod import;
+mod list;
+mod log;
+mod managed;
+mod mirror;
+mod notifications;
+mod overview;
+mod own_update;
+mod pin;
+mod policy;
+mod preflight;
+mod projects;
+mod purge;
+mod raise_projects;
+mod rebuild;
+mod rehearse;
+mod searched_places;
+mod settings;
+mod snapshot;
+mod status;
+mod system;
+mod terminal;
+mod tool_updates;
+mod tools;
+mod verify;
+mod versions;
+mod watch;
+mod whats_new;
+mod why;
+mod windows_probe;
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use self::log::LogReport;
+pub use crate::change::apply::{Confirmed, InUse, WhileRunning};
+pub use crate::change::site::Setup;
+pub use crate::projects::rehearsal::{
+    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalSummary,
+    RehearsalVerdict, RehearsedBinary, RehearsedPhase, RehearsedProject, RehearsedRun,
+};
+pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
+pub use audit_log::AuditLogReport;
+pub use background::BackgroundReport;
+pub use bisect::{BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Verdict};
+pub use bundle::{BundleRequest, Bundled, OpenBundle};
+pub use caches::{CacheReport, CacheState, CachesReport, DownloadsReport, SetAsideReport, ToClean};
+pub use change::{Changed, Planned};
+pub use check::CheckReport;
+pub use describe::PlanView;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use desired_state::fuzz as fuzz_instance;
+pub use desired_state::{GoInstance, GoStateReport, GoStatesReport};
+pub use environment::EnvironmentReport;
+pub use exec::{ReadyGo, ShellReport, WantedGo};
+pub use forget_answers::Forgotten;
+pub use history::{HistoryEntry, HistoryReport};
+pub use import::FoundGo;
+pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
+pub use managed::{ManagedReport, ManagedValue, WithheldBy, WithheldVersion};
+pub use mirror::MirrorRequest;
+pub use overview::{Back, Overview, SearchedFolder, SearchedGo};
+pub use own_update::{SelfRelease, SelfReport, SelfState, SelfTrial};
+pub use policy::{EffectivePolicy, HeldBack, PolicyOrigin, PolicyReport};
+pub use preflight::{PreflightCheck, PreflightOutcome, PreflightReport, PreflightSubject};
+pub use projects::{
+    ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest,
+};
+pub use purge::Purged;
+pub use rehearse::RehearseRequest;
+pub use searched_places::{GoInPlace, SearchedPlace};
+
+pub use crate::base::clock::Clock;
+pub use foreign_go::{Refusal, Way};
+pub use settings::Elsewhere;
+pub use status::{
+    Active, CurrentToolchain, Feed, InstalledToolchain, ListReport, StatusReport, UpdateReport, VulnerabilitySummary,
+};
+pub use terminal::{TerminalGo, TerminalReport};
+pub use tool_updates::ToolUpdate;
+pub use tools::{InstalledTool, ToolSource, ToolsReport};
+pub use verify::{ProofStates, VerifyReport};
+pub use versions::{InstalledVersion, SecurityFixes, VersionDetails, VersionsReport};
+pub use watch::{Round, Watched};
+pub use whats_new::{WhatsNewReport, WhatsNewRequest};
+pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
+pub use windows_probe::{Probed, ProbedGroup, WindowsProbeReport};
+
+use crate::base::report::{Code, Problem};
+use crate::change::apply::Recovered;
+use crate::change::fetch::{self, Clean};
+use crate::change::journal;
+use crate::change::site::Site;
+use crate::machine::platform;
+use crate::net::http::Watch;
+
+/// The use cases, for one home and one process.
+#[derive(Debug)]
+pub struct Engine {
+    site: Site,
+}
+
+/// The site that the use cases work on.
+impl std::ops::Deref for Engine {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+/// The result of `cache clean`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Cleaned {
+    /// Bytes that were freed.
+    pub freed_bytes: u64,
+    /// The changes that can no longer be undone, because the Go that each had moved aside was deleted.
+    pub no_longer_undoable: Vec<u64>,
+}
+
+impl Engine {
+    /// Opens the engine on the home that the setup names. Does not go online. Creates nothing, except for a copy of the
+    /// settings if all are valid: the copy is used if the file is broken later.
+    pub fn open(setup: Setup) -> Result<Self, Problem> {
+        Ok(Self { site: Site::open(setup)? })
+    }
+
+    /// Opens the engine for a use case that needs no release, such as changing the settings. A variable with an invalid
+    /// address does not stop it. Such an engine never goes online.
+    pub fn open_without_sources(setup: Setup) -> Result<Self, Problem> {
+        Ok(Self { site: Site::open_without_sources(setup)? })
+    }
+
+    /// Lets a front end show for which server a command waits.
+    pub fn tell_waits_to(&self, watch: Arc<dyn Watch>) {
+        self.http().config().waits.tell(watch);
+    }
+
+    /// Deletes the archives in the cache, the packages of the official installer, the partial downloads that no process
+    /// is writing, and the toolchains that were moved aside.
+    pub fn clean_cache(&self) -> Result<Cleaned, Problem> {
+        self.own_home()?;
+        let mut freed = fetch::clean(&self.home.cache(), Clean::Everything, self.now()).map_err(snapshot::disk)?;
+        // Packages that an unfinished change needs are kept.
+        if journal::unfinished(&self.home).map_err(snapshot::disk)?.is_empty() {
+            freed += fetch::clean(&self.home.packages(), Clean::Everything, self.now()).map_err(snapshot::disk)?;
+        }
+        self.forget_bundles();
+        let cleaned = self.clean_set_aside()?;
+        Ok(Cleaned { freed_bytes: cleaned.freed_bytes + freed, ..cleaned })
+    }
+
+    /// The warnings in every answer: settings that cannot be read, changes that wait for recovery.
+    fn standing_warnings(&self) -> Vec<Problem> {
+        let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
+        warnings.extend(self.policy_warning());
+        warnings.extend(self.why_refused());
+        match crate::change::apply::recover_if_free(self) {
+            Ok(recovered) => {
+                warnings.extend(set_aside(&recovered));
+                warnings.extend(recovered.ended.into_iter().map(|id| self.was_recovered(id)));
+                warnings.extend(recovered.left.into_iter().filter_map(|id| self.is_left(id)));
+                warnings.extend(recovered.postponed.into_iter().map(|id| {
+                    let what = format!("the interrupted change {id} is not continued with administrator rights");
+                    Problem::new(Code::ElevateList, what).with_next(platform::run_as(""))
+                }));
+            }
+            Err(error) => warnings.push(error.into()),
+        }
+        warnings
+    }
+
+    fn was_recovered(&self, id: u64) -> Problem {
+        let entry = journal::find(&self.home, id).ok().flatten();
+        let how = if entry.is_some_and(|entry| entry.is_in_effect()) { "completed" } else { "rolled back" };
+        Problem::new(Code::Recovered, format!("an interrupted change (number {id}) was {how}"))
+    }
+}
+
+/// The warnings about the records of interrupted changes that a recovery has set aside. Each is given once.
+fn set_aside(recovered: &Recovered) -> Vec<Problem> {
+    let refused = recovered.refused.iter().map(|(id, why)| {
+        let what = format!("the interrupted change {id} in the journal was not made by Upgo: {why}");
+        Problem::new(Code::HomeDamaged, what).with_next("Find out which program wrote it. Upgo set it aside.")
+    });
+    let damaged = recovered.damaged.iter().map(|(id, record)| {
+        let what = format!(
+            "the record of the interrupted change {id} is damaged, so it can be neither completed nor rolled back"
+        );
+        let means = format!("What it had done stays as it is. The record is now {}.", record.display());
+        let next = "Run `upgo doctor` to check your Go, then make the change again.";
+        Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
+    });
+    refused.chain(damaged).collect()
+}

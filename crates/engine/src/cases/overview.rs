@@ -1,0 +1,337 @@
+//! The overview for the Home page and the tray. Never goes online.
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::advisories::ids_of_active;
+use super::foreign_go::require_set_aside;
+use super::import::versions_to_import;
+use super::searched_places::searched_places;
+use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, WhichTerminal, history};
+use crate::base::report::Problem;
+use crate::base::version::Version;
+use crate::change::journal::{self, JournalEntry};
+use crate::environment::{SearchFolder, Source, VariableScope};
+use crate::guidance::assessment::{self, Assessment, Facts, Headline, Offer, Situation};
+use crate::guidance::watch::{Memory, NextCheck};
+use crate::released::advisories::{Advisories, Concerning, KnownVulnerabilities, Projects};
+use crate::released::catalog::{Catalog, Channel, Support, newest_out};
+use crate::store::{self, Installed};
+use crate::which_go::inventory::{self, Installation, Origin};
+use crate::which_go::resolve::{self, Searched};
+
+/// The content of the Home page.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Overview {
+    /// The most important thing for the user to know.
+    pub situation: Situation,
+    /// The sentence about it, as facts; `null` if the situation is not about releases.
+    pub headline: Option<Headline>,
+    /// The Go that a new terminal runs.
+    pub active: Option<Active>,
+    /// Why that Go does not work there, whatever the folder, or why it is unknown which Go it is; `null` if it works, or
+    /// if there is none.
+    pub problem: Option<Problem>,
+    /// Whether the offer, as the first Go, would be added to PATH.
+    pub adds_to_path: bool,
+    /// The toolchain that the switch selects.
+    pub current: Option<Version>,
+    /// The toolchains in Upgo's store, newest first.
+    pub installed: Vec<Version>,
+    /// The support of the Go that a new terminal runs.
+    pub support: Option<Support>,
+    /// The known vulnerabilities of the Go that a new terminal runs; `null` if the database was never fetched, or has
+    /// no answer for it.
+    pub vulnerabilities: Option<KnownVulnerabilities>,
+    /// The newest known stable release.
+    pub newest: Option<Version>,
+    /// The release that the main button installs, even if there is no Go yet.
+    pub offer: Option<Offer>,
+    /// The smallest upgrade, if it is not the offer: the first release of the same line that fixes all known
+    /// vulnerabilities, otherwise the newest release of that line.
+    pub patch: Option<Offer>,
+    /// The release that would be offered if the user had not skipped it.
+    pub skipped: Option<Version>,
+    /// The folders that a new terminal searches, in order.
+    pub searched: Vec<SearchedFolder>,
+    /// The places where Upgo looked for a Go, and what it found there. Empty if a terminal finds a Go.
+    pub places: Vec<SearchedPlace>,
+    /// The folders of Go installations in these places that no terminal finds. Searched for only if there is no other
+    /// Go.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
+    pub elsewhere: Vec<PathBuf>,
+    /// The number of versions that an import would bring. Counted only while Upgo has none.
+    pub to_import: usize,
+    /// The newest change that is in effect.
+    pub last_change: Option<HistoryEntry>,
+    /// The undo of the last switch, if it is possible and selects a Go.
+    pub back: Option<Back>,
+    /// The source of the release list, and its age.
+    pub feed: Feed,
+    /// The time of the next automatic check and the reason for that time, or why there is none.
+    pub next_check: NextCheck,
+    /// Why the last check failed; `null` if it succeeded, or there was none.
+    pub check_problem: Option<Problem>,
+    /// The end of a pause of notifications.
+    #[cfg_attr(feature = "specta", specta(type = Option<crate::base::bindings::Timestamp>))]
+    pub paused_until: Option<Timestamp>,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+/// A folder that a new terminal searches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SearchedFolder {
+    /// The folder.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub folder: PathBuf,
+    /// Whether it is Upgo's own.
+    pub is_upgo: bool,
+    /// Whose PATH contains it; `null` if unknown.
+    pub source: Option<Source>,
+    /// The Go in it.
+    pub go: Option<SearchedGo>,
+}
+
+/// The Go in a folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SearchedGo {
+    /// Its version; `null` if it could not be read, or was not asked for.
+    pub version: Option<Version>,
+    /// Its origin.
+    pub origin: Origin,
+}
+
+/// A change whose undo returns to another Go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Back {
+    /// Its number, for `rollback`.
+    pub id: u64,
+    /// The version that the switch will select.
+    pub version: Version,
+}
+
+/// The facts for both the overview and the list of versions.
+#[derive(Default)]
+pub(super) struct OverviewFacts {
+    pub(super) searched: Vec<Searched>,
+    pub(super) active: Option<resolve::ActiveGo>,
+    /// Why it is unknown which Go a new terminal runs, if none was found.
+    pub(super) unsure: Option<Problem>,
+    pub(super) installed: Vec<Installed>,
+    pub(super) current: Option<Version>,
+    pub(super) catalog: Option<Catalog>,
+    pub(super) newest_out: Option<Version>,
+    pub(super) advisories: Option<Advisories>,
+    pub(super) projects: Projects,
+}
+
+impl Engine {
+    /// The content of the Home page. Reads files, and the condition of the machine if a check is due. Does not go
+    /// online, and starts no program unless the first `go` on PATH does not belong to a tree.
+    pub fn overview(&self) -> Result<Overview, Problem> {
+        let mut warnings = self.standing_warnings();
+        let seen = self.see()?;
+        let concerning = self.concerning(&seen);
+        warnings.extend(self.doubts(seen.catalog.as_ref(), concerning.as_ref()));
+        warnings.extend(seen.advisories.as_ref().and_then(Advisories::dispute));
+        let memory = Memory::read(self.home());
+        let assessment = self.assess_on(&seen, concerning.as_ref(), &memory);
+        let runs = seen.active_version();
+        let headline = runs.and_then(|runs| Headline::of(&assessment, runs));
+        let known = ids_of_active(&seen, concerning.as_ref());
+        let next_check = self.next_check(&seen, &assessment, (&known, true), memory.clone(), || self.machine());
+        let Assessment { situation, offer, patch, skipped, .. } = assessment;
+        let (last_change, back) = self.last_changes(&seen)?;
+        let path = self.search_path(WhichTerminal::New);
+        let is_first = seen.installed.is_empty() && !self.is_system_wide();
+        let has_none = situation == Situation::NoGo;
+        let (mut others, mut places) = (Vec::new(), Vec::new());
+        if is_first || has_none {
+            self.with_surroundings(|around| {
+                // without starting any program that no terminal runs
+                let on_path = seen.searched.iter().filter_map(|searched| Some(searched.go.clone()?.1));
+                others = inventory::foreign(on_path.chain(inventory::in_usual_places(around)));
+                if has_none {
+                    places = searched_places(around, &seen.searched, &others);
+                }
+            });
+        }
+        Ok(Overview {
+            problem: match seen.active {
+                Some(_) => self.why_it_fails(&self.machine_in(WhichTerminal::New, None)?)?,
+                None => seen.unsure.clone(),
+            },
+            adds_to_path: has_none && self.path_lacks_upgo(),
+            to_import: if is_first { versions_to_import(&others) } else { 0 },
+            elsewhere: if has_none { others.into_iter().map(|found| found.root).collect() } else { Vec::new() },
+            situation,
+            headline,
+            support: seen.support(runs),
+            vulnerabilities: self.vulnerabilities_of(&seen, runs),
+            newest: seen.catalog.as_ref().and_then(Catalog::newest).map(|release| release.version.clone()),
+            offer,
+            patch,
+            skipped,
+            places,
+            last_change,
+            back,
+            feed: self.feed(seen.catalog.as_ref()),
+            next_check,
+            check_problem: memory.check_problem,
+            paused_until: memory.paused_until.filter(|until| *until > self.now()),
+            warnings,
+            active: seen.active.map(|active| self.describe_active(active)),
+            current: seen.current,
+            installed: seen.installed.into_iter().map(|installed| installed.version).collect(),
+            searched: seen.searched.into_iter().map(|searched| SearchedFolder::new(searched, &path)).collect(),
+        })
+    }
+
+    /// Reads the facts.
+    pub(super) fn see(&self) -> Result<OverviewFacts, Problem> {
+        let searched = self.with_surroundings(|around| resolve::searched(around, &self.new_terminal()));
+        let active = resolve::first(&searched);
+        Ok(OverviewFacts { searched, ..self.see_with(active)? })
+    }
+
+    /// The same if the Go of a new terminal is known already, without the searched folders.
+    pub(super) fn see_with(&self, active: Option<resolve::ActiveGo>) -> Result<OverviewFacts, Problem> {
+        let installed = store::installed(self.home()).map_err(super::snapshot::disk)?;
+        let catalog = self.known_catalog();
+        let here = installed.iter().map(|installed| &installed.version);
+        let active_version = active.as_ref().and_then(|active| active.found.version.as_ref());
+        let newest_out = newest_out(catalog.as_ref(), here.chain(active_version));
+        Ok(OverviewFacts {
+            current: self.current()?,
+            searched: Vec::new(),
+            unsure: if active.is_none() { self.unsure_of_terminal() } else { None },
+            active,
+            installed,
+            catalog,
+            newest_out,
+            advisories: self.known_advisories(),
+            projects: self.known_projects(),
+        })
+    }
+
+    /// How this machine's Go stands by these facts.
+    pub(super) fn assess(&self, seen: &OverviewFacts, memory: &Memory) -> Assessment {
+        self.assess_on(seen, self.concerning(seen).as_ref(), memory)
+    }
+
+    /// The same with what is known about this machine's target.
+    pub(super) fn assess_on(
+        &self,
+        seen: &OverviewFacts,
+        concerning: Option<&Concerning<'_>>,
+        memory: &Memory,
+    ) -> Assessment {
+        let is_system_wide = self.is_system_wide();
+        let known = if memory.later.is_empty() { BTreeSet::new() } else { ids_of_active(seen, concerning) };
+        assessment::assess(&Facts {
+            // The switch does not matter to a user who manages Go with the official installer.
+            current: seen.current.as_ref().filter(|_| !is_system_wide),
+            active: seen.active.as_ref(),
+            is_chosen_at_startup: seen.unsure.is_some(),
+            installed: &seen.installed,
+            catalog: seen.catalog.as_ref(),
+            newest_out: seen.newest_out.as_ref(),
+            advisories: concerning,
+            projects: &seen.projects,
+            check_failed: memory.check_problem.is_some(),
+            channel: if is_system_wide { Channel::Stable } else { self.settings().channels.widest() },
+            suggest: self.suggest(),
+            policy: &self.policy().policy,
+            skipped: memory.skipped.as_ref(),
+            postponed: memory.postponed(&known, self.now()),
+            now: self.now(),
+        })
+    }
+
+    /// The newest change that is in effect, and the undo of the last switch.
+    fn last_changes(&self, seen: &OverviewFacts) -> Result<(Option<HistoryEntry>, Option<Back>), Problem> {
+        let mut in_effect = journal::newest_first(self.home())
+            .map_err(super::snapshot::disk)?
+            .filter(JournalEntry::is_undoable)
+            .peekable();
+        let last = in_effect.peek().cloned().map(|entry| history::described(self.home(), entry));
+        let back = in_effect.find_map(|entry| {
+            let back = seen.way_back(entry.id, entry.plan.switches()?);
+            Some(back.filter(|_| require_set_aside(&entry).is_ok()))
+        });
+        Ok((last, back.flatten()))
+    }
+}
+
+impl OverviewFacts {
+    /// The version of the Go that a new terminal runs, if known.
+    pub(super) fn active_version(&self) -> Option<&Version> {
+        self.active.as_ref()?.found.version.as_ref()
+    }
+
+    /// The support of the line of `version`. Without a release list, only returned if support has certainly ended.
+    pub(super) fn support(&self, version: Option<&Version>) -> Option<Support> {
+        let support = Support::of(version?, self.newest_out.as_ref()?)?;
+        (self.catalog.is_some() || !support.supported).then_some(support)
+    }
+
+    fn way_back(&self, id: u64, (from, to): (Option<&Version>, Option<&Version>)) -> Option<Back> {
+        let from = from.filter(|from| self.installed.iter().any(|installed| installed.version == **from))?;
+        (self.current.as_ref() == to).then(|| Back { id, version: from.clone() })
+    }
+}
+
+impl SearchedFolder {
+    fn new(Searched { folder, is_upgo, go }: Searched, path: &[SearchFolder]) -> Self {
+        let source = path.iter().find(|entry| entry.folder == folder).map(|entry| match entry.scope {
+            VariableScope::Machine => Source::Machine,
+            VariableScope::User => Source::User,
+            VariableScope::Terminal => Source::Process,
+        });
+        Self { folder, is_upgo, source, go: go.map(|(_, found)| SearchedGo::from(found)) }
+    }
+}
+
+impl From<Installation> for SearchedGo {
+    fn from(Installation { version, origin, .. }: Installation) -> Self {
+        Self { version, origin }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_searched_folder_says_whose_path_it_is_in() {
+        let entry = |folder: &str, scope| SearchFolder { folder: folder.into(), scope };
+        let path = [
+            entry("/machine", VariableScope::Machine),
+            entry("/user", VariableScope::User),
+            entry("/terminal", VariableScope::Terminal),
+            entry("/machine", VariableScope::User),
+        ];
+        let source = |folder: &str| {
+            let searched = Searched { folder: folder.into(), is_upgo: false, go: None };
+            SearchedFolder::new(searched, &path).source
+        };
+        assert_eq!(source("/machine"), Some(Source::Machine));
+        assert_eq!(source("/user"), Some(Source::User));
+        assert_eq!(source("/terminal"), Some(Source::Process));
+        assert_eq!(source("/elsewhere"), None);
+    }
+}

@@ -1,0 +1,251 @@
+//! `pin`: the project of a folder asks for one Go. Nothing of Go's own switching is replaced: the go command obeys the
+//! `toolchain` line itself, and a version manager its file.
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::snapshot::Planning;
+use super::why::full_folder;
+use super::{Engine, WhichTerminal};
+use crate::base::report::{Code, Problem};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::change::journal::JournalEntry;
+use crate::change::plan::{self, Action, Makers, Plan, PlanError, Snapshot, Step, Thing};
+use crate::projects::edit::{
+    self, FileEdit, FileKind, FileState, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
+};
+use crate::released::catalog::ReleaseRequest;
+use crate::which_go::toolchain::{self, Answer, Starter, Ungrammatical};
+
+/// The first Go that obeys a `toolchain` line.
+const FIRST_WITH_LINE: &str = "go1.21";
+
+/// The files that say which Go a project uses.
+struct ProjectFiles {
+    /// The folder that has all of them.
+    root: PathBuf,
+    /// `go.mod`, or the `go.work` that overrides it.
+    go_file: Option<PathBuf>,
+    /// The files of version managers that name a Go, from the nearest folder that has one.
+    version_files: Vec<PathBuf>,
+    /// The name of the Go that runs there now; `None` if there is none, or if a version manager chooses it.
+    runs: Option<String>,
+}
+
+impl ProjectFiles {
+    /// The warning that Go does not follow: it does not read the files of version managers, and none of those starts it.
+    fn unread_by_go(&self, version: &Version) -> Option<Problem> {
+        let file = self.version_files.first()?.file_name()?;
+        let runs = self.runs.as_deref().filter(|runs| *runs != version.as_str())?;
+        let says = Sentence::PinUnread.with("file", Path::new(file)).with("runs", runs);
+        Some(Problem::stated(Code::PinUnread, says.with("version", version.as_str())))
+    }
+}
+
+impl Engine {
+    /// The plan that pins the project of a folder to a Go.
+    pub(super) fn plan_pin(
+        &self,
+        folder: &Path,
+        wanted: Option<&ReleaseRequest>,
+        planning: &mut Planning,
+    ) -> Result<Plan, Problem> {
+        let folder = full_folder(folder)?;
+        let seen = self.look(None)?;
+        let runs = seen.current.clone().or_else(|| seen.active.clone());
+        let version = match wanted {
+            Some(wanted) => self.release_named(&seen, wanted, planning)?,
+            None => runs.clone().ok_or_else(|| Problem::stated(Code::GoMissing, Sentence::NothingToPinTo.into()))?,
+        };
+        let files = self.project_files(&folder)?;
+        let mut edits = Vec::new();
+        for file in &files.version_files {
+            let pin = |old: &str| Some(edit::pinned(old, &version));
+            edits.extend(edited(&files.root, file, |kind, text| with_versions(kind, text, &pin))?);
+        }
+        if let Some(file) = &files.go_file {
+            let (text, _) = read(&files.root, file)?;
+            let line = toolchain_line(file, &text, &version, !files.version_files.is_empty())?;
+            let is_named = line == ToolchainLine::Set(version.as_str());
+            if let Some(runs) = runs.as_ref().filter(|runs| is_named && **runs > version) {
+                let says = Sentence::PinIsMinimum.with("runs", runs.as_str()).with("version", version.as_str());
+                planning.warnings.push(Problem::stated(Code::PinMinimum, says));
+            }
+            let wish = GoLines { go: None, toolchain: line };
+            let new = with_go_lines(&text, wish).map_err(|why| not_edited(file, &why))?;
+            require_readable(file, &new, &version)?;
+            if !is_named {
+                planning.warnings.extend(files.unread_by_go(&version));
+            }
+            edits.extend(edited(&files.root, file, |_, text| with_go_lines(text, wish))?);
+        }
+        if files.go_file.is_none() {
+            planning.warnings.extend(files.unread_by_go(&version));
+        }
+        let folder = files.root;
+        let steps =
+            if edits.is_empty() { Vec::new() } else { vec![Step::EditProject { folder, version, files: edits }] };
+        Ok(plan::edit_projects(Action::Pin, seen.current, steps))
+    }
+
+    /// The release that a user names: an installed one, otherwise one of the release list.
+    pub(super) fn release_named(
+        &self,
+        seen: &Snapshot,
+        wanted: &ReleaseRequest,
+        planning: &mut Planning,
+    ) -> Result<Version, Problem> {
+        if let ReleaseRequest::Exact(version) = wanted
+            && let Some(installed) = seen.find_installed(version)
+        {
+            return Ok(installed.version.clone());
+        }
+        let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
+        let release = catalog.resolve(wanted).ok_or_else(|| PlanError::Unknown(wanted.to_string()))?;
+        Ok(release.version.clone())
+    }
+
+    /// The files of the project of a folder, by Go's own rules.
+    fn project_files(&self, folder: &Path) -> Result<ProjectFiles, Problem> {
+        let machine = self.machine_in(WhichTerminal::This, Some(folder.to_owned()))?;
+        let Answer { go, toolchain, project, .. } = toolchain::answer(&machine);
+        let is_managed = go.is_some_and(|go| matches!(go.by, Some(Starter::Shim(_) | Starter::Script)));
+        let runs = toolchain.map(|toolchain| toolchain.name).filter(|name| !is_managed && !name.is_empty());
+        let go_file = project.deciding().map(|file| file.path.clone());
+        let root = go_file.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let user = self.user_folder();
+        let is_within = |above: &&Path| match &root {
+            Some(root) => above.starts_with(root),
+            // the files in the user's own folder are for everything, not for a project
+            None => *above == folder || user.as_deref() != Some(*above),
+        };
+        let mut named = None;
+        for above in folder.ancestors().take_while(is_within) {
+            let files = version_files_in(above)?;
+            if !files.is_empty() {
+                named = Some((above.to_owned(), files));
+                break;
+            }
+        }
+        let (with_files, version_files) = named.map_or((None, Vec::new()), |(folder, files)| (Some(folder), files));
+        let nothing = || {
+            let says = Sentence::ProjectNamesNoGo.with("folder", folder);
+            Problem::stated(Code::ProjectEdit, says).with_next("Run `go mod init`, or create a file `.go-version`.")
+        };
+        let root = root.or(with_files).ok_or_else(nothing)?;
+        Ok(ProjectFiles { root, go_file, version_files, runs })
+    }
+}
+
+/// Refuses a file that Go would refuse afterwards, too.
+fn require_readable(file: &Path, text: &str, version: &Version) -> Result<(), Problem> {
+    let is_work = file.extension().is_some_and(|kind| kind == "work");
+    let refused = |Ungrammatical { line, what }: Ungrammatical| {
+        let why = Statement::quoted(format!("line {line}: {what}"));
+        let says = Sentence::FileNotEdited.with("path", file).with("why", why);
+        Problem::stated(Code::ProjectEdit, says).with_next("Correct that line first.")
+    };
+    toolchain::contents(file, text, is_work, version).map(|_| ()).map_err(refused)
+}
+
+/// The files of version managers in a folder that name a Go.
+fn version_files_in(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let mut files = Vec::new();
+    for path in edit::version_files() {
+        let file = folder.join(path);
+        if file.symlink_metadata().is_err() {
+            continue;
+        }
+        let (text, kind) = read(folder, &file)?;
+        let named = edit::versions(kind, &text).map_err(|why| not_edited(&file, &why))?;
+        if !named.is_empty() {
+            files.push(file);
+        }
+    }
+    Ok(files)
+}
+
+/// What the `toolchain` line says afterwards. A project with the file of a version manager gets no new one.
+fn toolchain_line<'a>(
+    file: &Path,
+    text: &str,
+    version: &'a Version,
+    has_version_file: bool,
+) -> Result<ToolchainLine<'a>, Problem> {
+    let (go, toolchain) = go_lines(text).map_err(|why| not_edited(file, &why))?;
+    let needs = go.and_then(|go| Version::from_name(&format!("go{}", go.trim_matches('"'))).ok());
+    if let Some(needs) = needs.as_ref().filter(|needs| *needs > version) {
+        let says = Sentence::ProjectNeedsNewer.with("path", file).with("needs", needs.number());
+        let next = format!("Pin the project to Go {} or a newer one.", needs.number());
+        return Err(Problem::stated(Code::ProjectEdit, says.with("version", version.as_str())).with_next(next));
+    }
+    // As for the go command, `go 1.27.3` implies the toolchain of that name.
+    let is_implied = needs.as_ref() == Some(version);
+    let is_known = Version::from_name(FIRST_WITH_LINE).is_ok_and(|first| *version >= first);
+    match toolchain {
+        Some(_) if is_implied => Ok(ToolchainLine::Remove),
+        None if is_implied || has_version_file => Ok(ToolchainLine::Keep),
+        _ if is_known => Ok(ToolchainLine::Set(version.as_str())),
+        _ => {
+            let says = Sentence::ToolchainLineIsNewer.with("path", file).with("version", version.as_str());
+            Err(Problem::stated(Code::ProjectEdit, says).with_next("Name Go 1.21 or a newer one."))
+        }
+    }
+}
+
+/// The edit of a file; `None` if it stays as it is.
+pub(super) fn edited(
+    root: &Path,
+    file: &Path,
+    edit: impl FnOnce(FileKind, &str) -> Result<String, NotEdited>,
+) -> Result<Option<FileEdit>, Problem> {
+    let (text, kind) = read(root, file)?;
+    let new = edit(kind, &text).map_err(|why| not_edited(file, &why))?;
+    Ok(FileEdit::between(relative(root, file), &text, &new))
+}
+
+/// The text of a file of a project, and its kind.
+pub(super) fn read(root: &Path, file: &Path) -> Result<(String, FileKind), Problem> {
+    let path = relative(root, file);
+    let text = edit::read(root, path).map_err(|why| not_edited(file, &why))?;
+    let kind = FileKind::of(path).ok_or_else(|| not_edited(file, &NotEdited::Link))?;
+    Ok((text, kind))
+}
+
+/// The path of a file from the folder that has it.
+fn relative<'a>(root: &Path, file: &'a Path) -> &'a Path {
+    file.strip_prefix(root).unwrap_or(file)
+}
+
+pub(super) fn not_edited(file: &Path, why: &NotEdited) -> Problem {
+    Problem::stated(Code::ProjectEdit, Sentence::FileNotEdited.with("path", file).with("why", why.says()))
+}
+
+/// The steps that take back the edits of projects. A file that was edited since stays as it is, with a warning.
+pub(super) fn project_undo(entry: &JournalEntry, makers: &Makers, warnings: &mut Vec<Problem>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for index in entry.begun.iter().rev() {
+        let Some(Step::EditProject { folder, version, files }) = entry.plan.steps.get(*index) else { continue };
+        let mut back = Vec::new();
+        for file in files.iter().rev() {
+            let path = folder.join(&file.path);
+            if let Some(by) = makers.later(entry.id, &Thing::File(path.clone())) {
+                warnings.push(plan::stays_as_left(path.as_path(), by));
+                continue;
+            }
+            if file.found(folder) == FileState::After {
+                back.push(file.reversed());
+                continue;
+            }
+            let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+            let says = if is_gone { Sentence::FileStaysDeleted } else { Sentence::FileStays };
+            let says = says.with("path", path.as_path());
+            warnings.push(Problem::stated(Code::UndoPartial, says).with_next("Edit the file yourself."));
+        }
+        if !back.is_empty() {
+            let (folder, version) = (folder.clone(), version.clone());
+            steps.push(Step::EditProject { folder, version, files: back });
+        }
+    }
+    steps
+}

@@ -1,0 +1,366 @@
+//! The organization's policy: what it permits, and how it is explained.
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use crate::base::display::one_line;
+use crate::base::random::unguessable;
+use crate::base::report::{Code, Problem};
+use crate::base::secret::without_secrets;
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::change::plan::Plan;
+use crate::change::site::{FEED_URL, MIRRORS};
+use crate::choices::policy::{Installer, NotPermitted, Policy, PolicyKey, PolicySource, Refused, manager_said};
+use crate::choices::settings::{self, Named as _};
+use crate::guidance::assessment::Assessment;
+use crate::guidance::watch::Memory;
+use crate::released::catalog::{Catalog, Channel, ReleaseRequest, released_on};
+
+/// The output of `policy`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct PolicyReport {
+    /// Whether a policy sets anything on this machine.
+    pub is_managed: bool,
+    /// Whom to ask about it; `null` if the policy does not say.
+    pub contact: Option<String>,
+    /// Every key of the policy with the value in effect, in the order of the documentation.
+    pub values: Vec<EffectivePolicy>,
+    /// The newest release of each line that the policy holds back, newest first.
+    pub held_back: Vec<HeldBack>,
+    /// What is wrong with a whole place of the policy, or with a name in it.
+    pub problems: Vec<String>,
+}
+
+/// A key of the policy with the value in effect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct EffectivePolicy {
+    /// The key.
+    pub key: String,
+    /// The value in effect, without a login; `null` if there is none.
+    pub value: Option<String>,
+    /// Where the value comes from.
+    pub origin: PolicyOrigin,
+    /// The registry value, the file or the variable that sets it; `null` if nothing does.
+    pub place: Option<String>,
+    /// Why the value of the policy cannot be used, so that a safer one is in effect; `null` if it can.
+    pub malformed: Option<String>,
+    /// The setting that the key manages; `null` if it manages none.
+    pub setting: Option<String>,
+    /// Whether the user may change that setting.
+    pub user_may_change: bool,
+}
+
+/// Where a value in effect comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum PolicyOrigin {
+    /// The policy in the registry, for the whole machine.
+    MachineRegistry,
+    /// The policy in the registry, for this user.
+    UserRegistry,
+    /// The policy file in `/etc`.
+    File,
+    /// An environment variable.
+    Variable,
+    /// The user's settings.
+    Settings,
+    /// Nothing sets it.
+    Default,
+}
+
+/// A release that the policy does not permit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct HeldBack {
+    /// The release.
+    pub version: Version,
+    /// Why.
+    pub problem: Problem,
+}
+
+/// What a decision about a release depends on, besides the policy.
+pub(super) struct Calendar {
+    today: Date,
+    memory: Memory,
+    releases: Vec<Version>,
+}
+
+impl Calendar {
+    /// The day of the release, as far as it is known: from the table, from a later release of the same line, or from
+    /// when this machine first saw it.
+    fn released(&self, version: &Version) -> Option<Date> {
+        let listed = |version: &Version| released_on(version).map(Date::from);
+        let later = || {
+            let later = self.releases.iter().filter(|other| other.same_line(version) && *other > version);
+            later.filter_map(listed).min()
+        };
+        let seen = || self.memory.seen.get(version).map(|seen| seen.to_zoned(TimeZone::UTC).date());
+        listed(version).or_else(later).or_else(seen)
+    }
+}
+
+impl Engine {
+    /// The cached catalogue, with the releases that the policy holds back marked.
+    pub fn known_catalog(&self) -> Option<Catalog> {
+        self.site.known_catalog().map(|catalog| self.under_policy(catalog))
+    }
+
+    /// Marks the releases that the policy holds back.
+    pub(super) fn under_policy(&self, mut catalog: Catalog) -> Catalog {
+        let policy = &self.policy().policy;
+        if policy.decides_versions() {
+            let calendar = self.calendar(Some(&catalog));
+            let versions = catalog.releases.iter().map(|release| &release.version);
+            let is_refused = |version: &&Version| self.refusal(version, &calendar).is_some();
+            catalog.held_back = versions.filter(is_refused).cloned().collect();
+        }
+        catalog
+    }
+
+    /// Records when releases were first seen whose day is unknown, if the policy delays releases.
+    pub(super) fn remember_new(&self, catalog: &Catalog) {
+        if self.policy().policy.ring.is_none() {
+            return;
+        }
+        let calendar = self.calendar(Some(catalog));
+        let versions = catalog.releases.iter().map(|release| &release.version);
+        let new: Vec<&Version> = versions.filter(|version| calendar.released(version).is_none()).collect();
+        if !new.is_empty() {
+            let now = self.now();
+            // Without the record, the release counts as one of today: later, never earlier.
+            self.remember(|memory| memory.settle(now, unguessable, &new)).ok();
+        }
+    }
+
+    pub(super) fn calendar(&self, catalog: Option<&Catalog>) -> Calendar {
+        let releases = catalog.map(|catalog| catalog.releases.iter().map(|release| release.version.clone()).collect());
+        Calendar {
+            // A variable of the user must not move the day, and all machines of an organization change together.
+            today: self.now().to_zoned(TimeZone::UTC).date(),
+            memory: Memory::read(self.home()),
+            releases: releases.unwrap_or_default(),
+        }
+    }
+
+    /// Why the policy does not permit to install a version.
+    pub(super) fn refusal(&self, version: &Version, calendar: &Calendar) -> Option<Refused> {
+        let released = calendar.released(version);
+        self.policy().policy.permits_install(version, released, calendar.today).err()
+    }
+
+    fn not_permitted(&self, version: &Version, why: Refused) -> Problem {
+        self.policy().not_permitted(version, why).into()
+    }
+
+    /// Refuses a plan that installs or uses a version against the policy.
+    pub(super) fn require_permitted(&self, plan: &Plan) -> Result<(), Problem> {
+        let policy = &self.policy().policy;
+        if !policy.decides_versions() {
+            return Ok(());
+        }
+        let calendar = self.calendar(self.site.known_catalog().as_ref());
+        // What was here before may come back, unless it is blocked.
+        let comes_back = plan.undoes.is_some();
+        let check = |version: &Version, is_new: bool| {
+            let why = if is_new && !comes_back {
+                self.refusal(version, &calendar)
+            } else {
+                policy.permits_use(version).err()
+            };
+            why.map_or(Ok(()), |why| Err(self.not_permitted(version, why)))
+        };
+        plan.steps.iter().try_for_each(|step| {
+            step.brings().map_or(Ok(()), |version| check(version, true))?;
+            step.uses().into_iter().try_for_each(|version| check(version, false))
+        })
+    }
+
+    /// Refuses a request for the newest release if the policy holds all of them back.
+    pub(super) fn require_any_permitted(&self, catalog: &Catalog, wanted: &ReleaseRequest) -> Result<(), Problem> {
+        let is_none = catalog.resolve(wanted).is_none_or(|found| catalog.held_back.contains(&found.version));
+        match catalog.resolve_held_back(wanted).filter(|_| is_none) {
+            Some(release) => Err(self.why_held_back(catalog, &release.version)),
+            None => Ok(()),
+        }
+    }
+
+    /// The note that a newer release is out, which the policy withholds.
+    pub(super) fn why_withheld(&self, assessment: &Assessment, catalog: &Catalog) -> Option<Problem> {
+        Some(self.why_held_back(catalog, assessment.withheld.as_ref()?))
+    }
+
+    /// The warning that the policy does not permit the Go in use: every answer about this machine has it.
+    pub(super) fn why_refused(&self) -> Option<Problem> {
+        self.refused_in_use().map(Problem::from)
+    }
+
+    /// The refusal of the Go in use.
+    pub(super) fn refused_in_use(&self) -> Option<NotPermitted> {
+        let policy = &self.policy().policy;
+        if !policy.decides_versions() {
+            return None;
+        }
+        let chosen = self.current().ok().flatten().filter(|_| !self.is_system_wide());
+        let in_use = chosen.or_else(|| self.active()?.found.version)?;
+        let why = policy.permits_use(&in_use).err()?;
+        Some(self.policy().not_permitted(&in_use, why))
+    }
+
+    fn why_held_back(&self, catalog: &Catalog, version: &Version) -> Problem {
+        let why = self.refusal(version, &self.calendar(Some(catalog))).unwrap_or(Refused::NotAllowed);
+        self.not_permitted(version, why)
+    }
+
+    /// Whether the policy wants the official package for the whole machine.
+    pub(super) fn is_package_wanted(&self) -> bool {
+        self.setup.registry.is_there() && self.policy().policy.installer == Some(Installer::Msi)
+    }
+
+    /// Refuses to install Go in a form that the policy does not choose. Only Windows has a choice.
+    pub(super) fn require_installer(&self, form: Installer) -> Result<(), Problem> {
+        match self.policy().policy.installer {
+            Some(chosen) if chosen != form && self.setup.registry.is_there() => {
+                let manager = manager_said(self.policy().manager());
+                let said = Sentence::PolicyInstaller.with("form", chosen.name()).with("manager", manager);
+                Err(Problem::stated(Code::PolicySetting, said).with_next(self.ask_manager()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses to change a setting that the policy sets.
+    pub(super) fn require_unmanaged(&self, key: &str) -> Result<(), Problem> {
+        if self.policy().managed(key).is_none() {
+            return Ok(());
+        }
+        let of_key = |policy: &&PolicyKey| policy.setting() == Some(key);
+        let policy = Policy::KEYS.iter().find(of_key).and_then(|policy| self.policy().value(policy.name));
+        let place = policy.map_or("", |value| value.place.as_str());
+        let said = Sentence::PolicyManages.with("key", key).with("manager", manager_said(self.policy().manager()));
+        Err(Problem::stated(Code::PolicySetting, said.with("place", place)).with_next(self.ask_manager()))
+    }
+
+    fn ask_manager(&self) -> String {
+        format!("Ask {} to change the policy. `upgo policy` shows all of it.", self.policy().manager())
+    }
+
+    /// Who manages this machine; `None` if no policy sets anything.
+    pub fn manager(&self) -> Option<String> {
+        (!self.policy().values.is_empty()).then(|| one_line(self.policy().manager()))
+    }
+
+    /// What is wrong with the policy, in one sentence: a user cannot correct it, and sees this with every command.
+    pub fn policy_warning(&self) -> Option<Problem> {
+        let in_force = self.policy();
+        let mistakes = in_force.values.iter().filter(|value| value.is_mistake());
+        let malformed = mistakes.map(|value| {
+            let said = Sentence::PolicyMalformed.with("key", value.key.as_str()).with("place", value.place.as_str());
+            let used = value.value.as_deref().unwrap_or("none");
+            said.with("why", one_line(value.malformed.as_deref().unwrap_or_default())).with("used", used)
+        });
+        let mut all: Vec<Statement> = malformed.chain(in_force.problems.iter().cloned()).collect();
+        let said =
+            if all.len() > 1 { Sentence::PolicyProblems.with("count", all.len().to_string()) } else { all.pop()? };
+        Some(Problem::stated(Code::PolicyMalformed, said))
+    }
+
+    /// Each value in effect with its source, and what the policy holds back. Does not go online.
+    pub fn policy_report(&self) -> PolicyReport {
+        let in_force = self.policy();
+        PolicyReport {
+            is_managed: !in_force.values.is_empty(),
+            contact: in_force.policy.contact.as_deref().map(one_line),
+            values: Policy::KEYS.iter().map(|key| self.effective(key)).collect(),
+            held_back: self.held_back_releases(),
+            problems: in_force.problems.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn held_back_releases(&self) -> Vec<HeldBack> {
+        let Some(catalog) = self.known_catalog() else { return Vec::new() };
+        let mut newest: Vec<&Version> = Vec::new();
+        for release in catalog.releases.iter().filter(|release| release.channel != Channel::Archived) {
+            if newest.iter().all(|other| !other.same_line(&release.version)) {
+                newest.push(&release.version);
+            }
+        }
+        let calendar = self.calendar(Some(&catalog));
+        let held_back = |version: &Version| {
+            let why = self.refusal(version, &calendar)?;
+            Some(HeldBack { version: version.clone(), problem: self.not_permitted(version, why) })
+        };
+        newest.into_iter().filter_map(held_back).collect()
+    }
+
+    fn effective(&self, key: &PolicyKey) -> EffectivePolicy {
+        let setting = key.setting();
+        let now = self.setting_in_effect(key);
+        let (value, origin, place) = match self.policy().value(key.name) {
+            Some(set) => {
+                let is_default = setting.is_some_and(|key| self.policy().managed(key).is_none());
+                let by_user = is_default && setting.is_some_and(|key| self.loaded_settings().is_in_file(key));
+                if by_user {
+                    (now, PolicyOrigin::Settings, Some(self.home().settings().display().to_string()))
+                } else {
+                    let shown = if set.malformed.is_some() || setting != Some(key.name) { None } else { now };
+                    (shown.or_else(|| set.value.clone()), set.source.into(), Some(set.place.clone()))
+                }
+            }
+            None => match self.variable_of(key) {
+                Some((name, value)) => (Some(value), PolicyOrigin::Variable, Some(name.to_owned())),
+                None if setting.is_some_and(|key| self.loaded_settings().is_in_file(key)) => {
+                    (now, PolicyOrigin::Settings, Some(self.home().settings().display().to_string()))
+                }
+                None => (now, PolicyOrigin::Default, None),
+            },
+        };
+        EffectivePolicy {
+            key: key.name.to_owned(),
+            value,
+            origin,
+            place,
+            malformed: self.policy().value(key.name).and_then(|value| value.malformed.clone()),
+            setting: setting.map(str::to_owned),
+            user_may_change: setting.is_some_and(|key| self.policy().managed(key).is_none()),
+        }
+    }
+
+    /// The value in effect of the setting that a key manages, as its policy would write it.
+    fn setting_in_effect(&self, key: &PolicyKey) -> Option<String> {
+        let setting = key.setting()?;
+        if setting != key.name {
+            let form = if self.settings().system_wide { Installer::Msi } else { Installer::Zip };
+            return Some(form.name().to_owned());
+        }
+        settings::find(setting).ok()?.shown(self.settings())
+    }
+
+    /// The environment variable that takes precedence over a setting, or gives what only a policy can give otherwise.
+    fn variable_of(&self, key: &PolicyKey) -> Option<(&'static str, String)> {
+        let name = match key.name {
+            "feed" => FEED_URL,
+            "mirrors" => MIRRORS,
+            _ => return None,
+        };
+        Some((name, one_line(without_secrets(&self.variable(name)?.to_string_lossy()))))
+    }
+}
+
+impl From<PolicySource> for PolicyOrigin {
+    fn from(source: PolicySource) -> Self {
+        match source {
+            PolicySource::MachineRegistry => Self::MachineRegistry,
+            PolicySource::UserRegistry => Self::UserRegistry,
+            PolicySource::File => Self::File,
+        }
+    }
+}

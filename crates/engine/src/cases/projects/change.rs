@@ -1,0 +1,54 @@
+//! Adding and removing the folders of the setting `projects`.
+use std::path::{Path, PathBuf};
+
+use toml_edit::Array;
+
+use super::{Engine, full_folder, full_path};
+use crate::base::report::{Code, Problem};
+use crate::change::request::ChangeRequest;
+use crate::choices::settings::{PROJECTS, SettingEdit};
+use crate::machine::platform::is_same_path;
+
+impl Engine {
+    /// The change that adds folders to the setting `projects`. They must exist.
+    pub fn add_projects(&self, folders: &[PathBuf]) -> Result<ChangeRequest, Problem> {
+        let mut all = self.settings().projects.clone();
+        for folder in folders {
+            let folder = full_folder(folder)?;
+            if !all.iter().any(|known| is_same_path(&full_path(known), &folder)) {
+                all.push(folder);
+            }
+        }
+        edit(&all)
+    }
+
+    /// The change that removes folders from the setting `projects`. They need not exist any more.
+    pub fn remove_projects(&self, folders: &[PathBuf]) -> Result<ChangeRequest, Problem> {
+        let mut all = self.settings().projects.clone();
+        for folder in folders {
+            let before = all.len();
+            all.retain(|known| known != folder && !is_same_path(&full_path(known), &full_path(folder)));
+            if all.len() == before {
+                let message = format!("{} is not in the setting `projects`", folder.display());
+                return Err(Problem::new(Code::Usage, message)
+                    .with_next("Run `upgo settings get projects` to see the folders."));
+            }
+        }
+        edit(&all)
+    }
+}
+
+/// The change of the setting to these folders.
+fn edit(folders: &[PathBuf]) -> Result<ChangeRequest, Problem> {
+    let texts = folders.iter().map(|folder| text_of(folder)).collect::<Result<Vec<&str>, _>>()?;
+    // as in the file, because a comma may be part of a name
+    let value = (!texts.is_empty()).then(|| texts.into_iter().collect::<Array>().to_string());
+    Ok(ChangeRequest::Settings { edits: vec![SettingEdit { key: PROJECTS.to_owned(), value }] })
+}
+
+fn text_of(folder: &Path) -> Result<&str, Problem> {
+    folder.to_str().ok_or_else(|| {
+        Problem::new(Code::Usage, format!("the name of {} is not Unicode", folder.display()))
+            .with_next("Rename the folder, or name it on the command line: `upgo projects PATH`.")
+    })
+}

@@ -1,0 +1,155 @@
+//! Where projects lie: which folders to search, which repository a project belongs to, and which files speak about it.
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use crate::base::bounded;
+use crate::base::paths::{clean, goes_up};
+use crate::base::report::{Code, Problem};
+use crate::projects::{self, Asked, FileKind, Found, FoundFile};
+
+/// The largest number of lines about Go that one project reports.
+const MOST: usize = 200;
+
+/// The projects that were found, with the files about them.
+#[derive(Debug, Default)]
+pub(super) struct Ground {
+    /// The folders of the projects, sorted.
+    pub(super) projects: Vec<PathBuf>,
+    /// The folders of the repositories.
+    repositories: HashSet<PathBuf>,
+    /// The files of version managers, by their folder.
+    version_files: HashMap<PathBuf, Vec<FoundFile>>,
+    /// The lines of builds on servers that concern a whole repository, by its folder.
+    of_repository: HashMap<PathBuf, Vec<Asked>>,
+    /// The lines of Dockerfiles, by the project that each belongs to.
+    of_project: HashMap<PathBuf, Vec<Asked>>,
+    /// The lines of Dockerfiles outside of all projects, by their folder.
+    of_folder: BTreeMap<PathBuf, Vec<Asked>>,
+    /// The files that cannot be read.
+    pub(super) unread: Vec<Problem>,
+}
+
+/// The text of a file of a project, if it has one; a problem if it cannot be read.
+fn text_of(path: &Path) -> Result<String, Problem> {
+    let read = bounded::read(path, projects::LARGEST);
+    read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_err(|error| {
+        let message = format!("could not read {}: {error}", path.display());
+        Problem::new(Code::ProjectFile, message)
+    })
+}
+
+/// The lines of a file.
+pub(super) fn lines_of(file: &FoundFile) -> Result<Vec<Asked>, Problem> {
+    let other = |path: &Path| text_of(path).ok();
+    Ok(projects::asked(file.kind, &file.path, &text_of(&file.path)?, &other))
+}
+
+/// Whether a folder lies in a repository, if there is one.
+fn is_within(folder: &Path, repository: Option<&Path>) -> bool {
+    repository.is_none_or(|repository| folder.starts_with(repository))
+}
+
+impl Ground {
+    /// Puts in order what was found; `read` are the files of builds on servers with their lines.
+    pub(super) fn of(found: Found, read: Vec<(FoundFile, Result<Vec<Asked>, Problem>)>) -> Self {
+        let folder = |file: &FoundFile| file.path.parent().unwrap_or(&file.path).to_owned();
+        let modules = found.files.iter().filter(|file| file.kind == FileKind::GoMod);
+        let mut ground = Self {
+            projects: modules.map(folder).collect(),
+            repositories: found.repositories.into_iter().collect(),
+            ..Self::default()
+        };
+        ground.projects.sort();
+        ground.projects.dedup();
+        for file in found.files {
+            if matches!(file.kind, FileKind::GoVersion | FileKind::ToolVersions | FileKind::Mise) {
+                let folder = folder(&file);
+                // mise also reads `.config/mise.toml`
+                let above = folder.parent().filter(|_| folder.ends_with(".config")).map(Path::to_owned);
+                ground.version_files.entry(above.unwrap_or(folder)).or_default().push(file);
+            }
+        }
+        for (file, lines) in read {
+            match lines {
+                Ok(lines) => ground.add(&file, lines),
+                Err(problem) => ground.unread.push(problem),
+            }
+        }
+        ground
+    }
+
+    fn add(&mut self, file: &FoundFile, lines: Vec<Asked>) {
+        let repository = self.repository(&file.path);
+        let Some(folder) = file.path.parent() else { return };
+        let list = if file.kind == FileKind::Dockerfile {
+            let mut above = folder.ancestors().filter(|folder| is_within(folder, repository.as_deref()));
+            let owner = above.find(|folder| self.is_project(folder));
+            match owner {
+                Some(project) => self.of_project.entry(project.to_owned()).or_default(),
+                None => self.of_folder.entry(folder.to_owned()).or_default(),
+            }
+        } else {
+            let github = folder.ancestors().find(|folder| folder.ends_with(".github")).and_then(Path::parent);
+            let outermost = repository.unwrap_or_else(|| github.unwrap_or(folder).to_owned());
+            self.of_repository.entry(outermost).or_default()
+        };
+        list.extend(lines);
+    }
+
+    fn is_project(&self, folder: &Path) -> bool {
+        self.projects.binary_search_by(|project| project.as_path().cmp(folder)).is_ok()
+    }
+
+    /// The repository of a path.
+    pub(super) fn repository(&self, path: &Path) -> Option<PathBuf> {
+        path.ancestors().find(|folder| self.repositories.contains(*folder)).map(Path::to_owned)
+    }
+
+    /// What the files of version managers and the builds on servers ask for in a project.
+    pub(super) fn asked(&self, project: &Path) -> Vec<Asked> {
+        let repository = self.repository(project);
+        let mut asked = self.in_version_files(project, repository.as_deref());
+        let above = project.ancestors().filter(|folder| is_within(folder, repository.as_deref()));
+        let builds = above.filter_map(|folder| self.of_repository.get(folder)).flatten();
+        asked.extend(builds.filter(|one| self.concerns(one, project)).cloned());
+        asked.extend(self.of_project.get(project).into_iter().flatten().cloned());
+        for (folder, lines) in &self.of_folder {
+            if project.starts_with(folder) && self.repository(folder) == repository {
+                asked.extend(lines.iter().cloned());
+            }
+        }
+        asked.truncate(MOST);
+        asked
+    }
+
+    /// The nearest file of each version manager, up to the folder of the repository.
+    fn in_version_files(&self, project: &Path, repository: Option<&Path>) -> Vec<Asked> {
+        let mut kinds = HashSet::new();
+        let mut asked = Vec::new();
+        for folder in project.ancestors() {
+            for file in self.version_files.get(folder).into_iter().flatten() {
+                let lines = if kinds.contains(&file.kind) { Ok(Vec::new()) } else { lines_of(file) };
+                let lines = lines.unwrap_or_default();
+                if !lines.is_empty() {
+                    kinds.insert(file.kind);
+                    asked.extend(lines);
+                }
+            }
+            if Some(folder) == repository {
+                break;
+            }
+        }
+        asked
+    }
+
+    /// Whether a line of a workflow is about a project: not if it takes the version of another one.
+    fn concerns(&self, asked: &Asked, project: &Path) -> bool {
+        if asked.word != "go-version-file" || !asked.text.ends_with("go.mod") || goes_up(Path::new(&asked.text)) {
+            return true;
+        }
+        let Some(repository) = self.repository(project) else { return true };
+        let named = clean(&repository.join(&asked.text));
+        let folder = named.parent().unwrap_or(&named);
+        folder == project || !self.is_project(folder)
+    }
+}

@@ -1,0 +1,350 @@
+//! `projects`: the user's Go projects, the Go that each gets, and whether the offered upgrade concerns it.
+//!
+//! The Go of a project is the answer of `why` in its folder. The Go after the upgrade is the same answer on the machine as
+//! the upgrade would leave it, which is described as data; nothing is installed for it.
+mod change;
+mod files;
+mod ground;
+mod report;
+mod verdict;
+
+pub use report::{ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport};
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use super::overview::OverviewFacts;
+use super::why::{WhyReport, full_folder};
+use super::{Engine, WhichTerminal};
+use crate::base::paths::clean;
+use crate::base::report::{Cancel, Code, Problem};
+use crate::base::secret::without_secrets;
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::change::fix::Able;
+use crate::environment::{self, SearchFolder, VariableScope};
+use crate::guidance::watch::Memory;
+use crate::machine::platform;
+use crate::net::http::HttpError;
+use crate::projects::{
+    self, Asked, AskedBy, AskedMeaning, EditorFolders, FileKind, Found, FoundFile, Search, above, find, go_lines,
+    recent_folders,
+};
+use crate::which_go::inventory::{Origin, at_root};
+use crate::which_go::toolchain::{self, Files, GoFile, GoSettingSource, Machine, Mode, Terminal, Upgo, parse_setting};
+
+use files::{SeenFiles, UpgradedFiles, UpgradedTree};
+use ground::{Ground, lines_of};
+use verdict::{Judge, Known};
+
+/// The number of threads that read projects.
+const MOST_THREADS: usize = 8;
+
+/// The arguments of `projects`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProjectsRequest {
+    /// The folders to search; without any, those in the setting `projects`, and recent workspaces of editors if the
+    /// setting `projects-from-editors` allows it.
+    pub folders: Vec<PathBuf>,
+}
+
+/// The machine as it is, and as the upgrade would leave it, without a folder.
+struct Terminals {
+    today: (Terminal, Upgo),
+    after: Option<(Terminal, Upgo, UpgradedTree)>,
+}
+
+impl Engine {
+    /// The Go projects in folders: which Go each asks for, which one it gets, and whether the offered upgrade concerns
+    /// it. Writes nothing, does not go online, and executes nothing, except for a `go` on PATH that belongs to no tree, to
+    /// ask for its version.
+    pub fn list_projects(&self, request: &ProjectsRequest, cancel: &Cancel) -> Result<ProjectsReport, Problem> {
+        let mut warnings = self.standing_warnings();
+        let folders = self.project_folders(&request.folders, &mut warnings)?;
+        let found = self.find_projects(&folders, cancel)?;
+        let truncated = found.truncated;
+        if found.unread > 0 && found.files.is_empty() {
+            let folders: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
+            let message = format!("no folder in {} could be read", folders.join(" or "));
+            warnings.push(Problem::new(Code::ProjectFile, message));
+        }
+        let builds: Vec<_> = found.files.iter().filter(|file| is_of_server(file.kind)).cloned().collect();
+        let read = in_parallel(&builds, |chunk| {
+            chunk.iter().take_while(|_| !cancel.is_cancelled()).map(|file| (file.clone(), lines_of(file))).collect()
+        });
+        let ground = Ground::of(found, read);
+        warnings.extend(ground.unread.iter().cloned());
+        let seen = self.see()?;
+        let offered = self.assess(&seen, &Memory::read(self.home())).offer.map(|offer| offer.version);
+        let terminals = self.terminals(&seen, offered.as_ref())?;
+        let able = self.able()?;
+        let known = Known { seen: &seen, target: self.target(), after: offered.as_ref() };
+        let projects = in_parallel(&ground.projects, |chunk| {
+            self.report_on(chunk, &folders, &ground, &terminals, (&known, &able), cancel)
+        });
+        cancel.check().map_err(HttpError::from)?;
+        let concerned = projects.iter().filter(|project| project.concern.is_concerned()).count();
+        Ok(ProjectsReport {
+            folders,
+            runs: seen.active_version().cloned(),
+            offered,
+            concerned: u32::try_from(concerned).unwrap_or(u32::MAX),
+            projects,
+            truncated,
+            warnings,
+        })
+    }
+
+    /// The folders to search: the given ones, which must exist, or those of the settings.
+    fn project_folders(&self, given: &[PathBuf], warnings: &mut Vec<Problem>) -> Result<Vec<PathBuf>, Problem> {
+        let mut folders = Vec::new();
+        for folder in given {
+            folders.push(full_folder(folder)?);
+        }
+        if given.is_empty() {
+            for folder in &self.settings().projects {
+                match full_folder(folder) {
+                    Ok(folder) => folders.push(folder),
+                    Err(problem) => warnings.push(
+                        Problem::new(Code::ProjectFile, problem.message)
+                            .with_next(format!("To stop searching it: `upgo projects remove {}`.", folder.display())),
+                    ),
+                }
+            }
+            let variable = |name: &str| self.variable(name);
+            let config = environment::config_folder(&self.target().os, &variable);
+            if let Some(config) = config.filter(|_| self.settings().projects_from_editors) {
+                let user = self.user_folder();
+                folders.extend(recent_folders(EditorFolders { config: &config, user: user.as_deref() }));
+            }
+        }
+        let mut seen: Vec<PathBuf> = Vec::new();
+        folders.retain(|folder| {
+            let is_new = !seen.iter().any(|known| platform::is_same_path(known, folder));
+            seen.push(folder.clone());
+            is_new
+        });
+        Ok(folders)
+    }
+
+    /// Searches the folders. A folder inside of a repository, or of a module, has the files above it, too.
+    fn find_projects(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<Found, Problem> {
+        let cache = environment::module_cache(&|name| self.variable(name));
+        let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
+        let mut found = find(Search { folders, without: &without }, cancel).map_err(HttpError::from)?;
+        for folder in folders {
+            let is_module_there = |file: &FoundFile| file.kind == FileKind::GoMod && file.path.starts_with(folder);
+            let has_module = found.files.iter().any(is_module_there);
+            let (repository, files) = above(folder);
+            found.repositories.extend(repository);
+            let (modules, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.kind == FileKind::GoMod);
+            found.files.extend(others);
+            // a folder of packages belongs to the nearest module above it
+            let nearest = modules.into_iter().max_by_key(|file| file.path.components().count());
+            found.files.extend(nearest.filter(|_| !has_module));
+        }
+        found.files.sort();
+        found.files.dedup();
+        Ok(found)
+    }
+
+    /// The modules in folders of the settings, or such a folder itself if it has none.
+    pub(in crate::cases) fn modules_in(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<Vec<PathBuf>, Problem> {
+        let full: Vec<PathBuf> = folders.iter().map(|folder| full_path(folder)).collect();
+        let cache = environment::module_cache(&|name| self.variable(name));
+        let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
+        let found = find(Search { folders: &full, without: &without }, cancel).map_err(HttpError::from)?;
+        let modules = found.files.iter().filter(|file| file.kind == FileKind::GoMod);
+        let modules: Vec<PathBuf> = modules.filter_map(|file| file.path.parent()).map(Path::to_owned).collect();
+        let has_none = |folder: &&PathBuf| !modules.iter().any(|module| module.starts_with(folder));
+        let mut all: Vec<PathBuf> = full.iter().filter(has_none).cloned().chain(modules.iter().cloned()).collect();
+        all.sort();
+        all.dedup();
+        Ok(all)
+    }
+
+    /// The terminal of today, and the one after the upgrade.
+    fn terminals(&self, seen: &OverviewFacts, offered: Option<&Version>) -> Result<Terminals, Problem> {
+        let Machine { terminal, upgo, .. } = self.machine_in(WhichTerminal::New, None)?;
+        let after = offered.map(|version| {
+            let (mut terminal, mut upgo) = (terminal.clone(), upgo.clone());
+            let replaced = seen.active.as_ref().filter(|_| self.is_system_wide());
+            if let Some(active) = replaced {
+                let root = active.found.root.clone();
+                return (terminal, upgo, UpgradedTree { root, version: version.clone(), bin: None });
+            }
+            upgo.current = Some(version.to_string());
+            if self.path_lacks_upgo() {
+                // Windows searches the machine's entries before those of the user.
+                terminal.path.retain(|searched| searched.folder != upgo.bin);
+                let own = terminal.path.iter().position(|searched| searched.scope != VariableScope::Machine);
+                let folder = SearchFolder { folder: upgo.bin.clone(), scope: VariableScope::User };
+                terminal.path.insert(own.unwrap_or(terminal.path.len()), folder);
+            }
+            let (root, bin) = (self.home().toolchain(version), Some(upgo.bin.clone()));
+            (terminal, upgo, UpgradedTree { root, version: version.clone(), bin })
+        });
+        Ok(Terminals { today: (terminal, upgo), after })
+    }
+
+    /// The reports on some projects.
+    fn report_on(
+        &self,
+        projects: &[PathBuf],
+        folders: &[PathBuf],
+        ground: &Ground,
+        terminals: &Terminals,
+        (known, able): (&Known<'_>, &Able),
+        cancel: &Cancel,
+    ) -> Vec<ProjectReport> {
+        let seen = SeenFiles::default();
+        let judge = Judge::new(known);
+        let upgraded = terminals.after.as_ref().map(|(_, _, tree)| UpgradedFiles { here: &seen, tree });
+        let (terminal, upgo) = &terminals.today;
+        let mut today = machine(&seen, self.target(), terminal, upgo);
+        let after = terminals.after.as_ref().zip(upgraded.as_ref());
+        let mut after = after.map(|((terminal, upgo, _), files)| machine(files, self.target(), terminal, upgo));
+        let origins: RefCell<HashMap<PathBuf, Origin>> = RefCell::default();
+        self.with_surroundings(|around| {
+            let origin = |root: &Path| {
+                if let Some(origin) = origins.borrow().get(root) {
+                    return *origin;
+                }
+                let origin = at_root(around, root).origin;
+                origins.borrow_mut().insert(root.to_owned(), origin);
+                origin
+            };
+            let reports = projects.iter().take_while(|_| !cancel.is_cancelled()).map(|folder| {
+                today.terminal.folder = Some(folder.clone());
+                let answer = toolchain::answer(&today);
+                let mut asked = own_lines(&seen, folder, answer.project.work.as_ref());
+                asked.extend(setting_line(&answer));
+                let workspace = answer.project.work.as_ref().map(|work| work.path.clone());
+                let now = WhyReport::of_answer(&today, answer, &origin, able);
+                let then = after.as_mut().map(|machine| {
+                    machine.terminal.folder = Some(folder.clone());
+                    WhyReport::of(machine, &origin, able)
+                });
+                asked.extend(ground.asked(folder));
+                let text = seen.read(&folder.join("go.mod"));
+                let lines = go_lines(&folder.join("go.mod"), text.as_deref().unwrap_or_default());
+                let imports = known.seen.projects.0.iter().find(|project| project.folder == *folder);
+                let (today, after) = (ProjectGo::of(now), then.map(ProjectGo::of));
+                let repository = ground.repository(folder);
+                let verdict = judge.verdict(&verdict::Case {
+                    base: repository.as_deref().unwrap_or(folder),
+                    asked: &asked,
+                    today: &today,
+                    after: after.as_ref(),
+                    imports,
+                    is_unread: text.is_none(),
+                });
+                ProjectReport {
+                    name: name_of(folder, folders),
+                    folder: folder.clone(),
+                    module: lines.module,
+                    workspace,
+                    repository,
+                    go: lines.go.map(|said| said.text),
+                    toolchain: lines.toolchain.map(|said| said.text),
+                    asked,
+                    today,
+                    after,
+                    concern: verdict.concern,
+                    line: verdict.statement.to_string(),
+                    statement: verdict.statement,
+                    findings: verdict.findings,
+                    vulnerabilities: verdict.vulnerabilities,
+                    fixed: verdict.fixed,
+                }
+            });
+            reports.collect()
+        })
+    }
+}
+
+/// A machine with a terminal.
+fn machine<'a>(files: &'a dyn Files, target: &Target, terminal: &Terminal, upgo: &Upgo) -> Machine<'a> {
+    Machine { files, target: target.clone(), terminal: terminal.clone(), upgo: upgo.clone() }
+}
+
+/// The lines of the workspace and of the module.
+fn own_lines(files: &dyn Files, folder: &Path, work: Option<&GoFile>) -> Vec<Asked> {
+    let nothing = |_: &Path| -> Option<String> { None };
+    let of_work = work.map(|work| projects::asked(FileKind::GoWork, &work.path, &work.text, &nothing));
+    let module = folder.join("go.mod");
+    let text = files.read(&module).unwrap_or_default();
+    let of_module = projects::asked(FileKind::GoMod, &module, &text, &nothing);
+    of_work.into_iter().flatten().chain(of_module).collect()
+}
+
+/// GOTOOLCHAIN, if the user set it.
+fn setting_line(answer: &toolchain::Answer) -> Option<Asked> {
+    let setting = answer.settings.get("GOTOOLCHAIN")?;
+    let file = match setting.source {
+        GoSettingSource::Variable(_) => None,
+        GoSettingSource::UserFile(file) => Some(file),
+        GoSettingSource::Tree(_) => return None,
+    };
+    let (means, version) = match parse_setting(&setting.value) {
+        Ok((Some(name), mode)) if name != "local" => {
+            let means = if mode == Mode::Fixed { AskedMeaning::Exactly } else { AskedMeaning::AtLeast };
+            (means, Version::from_toolchain(&name).ok())
+        }
+        Ok(_) => (AskedMeaning::Other, None),
+        Err(_) => (AskedMeaning::Unknown, None),
+    };
+    let text = without_secrets(&setting.value);
+    Some(Asked { by: AskedBy::Gotoolchain, file, line: 0, word: "GOTOOLCHAIN".to_owned(), text, means, version })
+}
+
+/// Whether a file says which Go builds the project on a server.
+fn is_of_server(kind: FileKind) -> bool {
+    matches!(kind, FileKind::Workflow | FileKind::Dockerfile | FileKind::GitlabCi)
+}
+
+/// A full path without `.` and `..`.
+fn full_path(folder: &Path) -> PathBuf {
+    platform::with_long_names(&clean(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())))
+}
+
+/// The name of a project for people: its path from the innermost folder that was searched.
+fn name_of(folder: &Path, searched: &[PathBuf]) -> String {
+    let within = searched.iter().filter_map(|searched| folder.strip_prefix(searched).ok());
+    let short = within.min_by_key(|short| short.components().count());
+    let own = || folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into());
+    short.filter(|short| short.components().next().is_some()).map_or_else(own, |short| short.display().to_string())
+}
+
+/// Does the work for all items, each thread for a part of them. The order is kept.
+fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(2, usize::from).min(MOST_THREADS);
+    let size = items.len().div_ceil(threads).max(1);
+    if items.len() <= size {
+        return work(items);
+    }
+    let work = &work;
+    thread::scope(|scope| {
+        let parts: Vec<_> = items.chunks(size).map(|part| scope.spawn(move || work(part))).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+    })
+}
+
+impl ProjectGo {
+    fn of(report: WhyReport) -> Self {
+        let decides = report.chain.into_iter().find(|link| link.decides);
+        let (version, from) =
+            report.toolchain.map_or((None, None), |toolchain| (toolchain.version, Some(toolchain.from)));
+        Self {
+            version,
+            from,
+            works: report.works,
+            problem: report.problem,
+            decided_by: decides.as_ref().map(|link| link.cause),
+            reason: decides.as_ref().map(|link| link.effect.clone()),
+            statement: decides.and_then(|link| link.statement),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The output of `projects`.
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::report::Problem;
+use crate::base::version::Version;
+use crate::base::words::Statement;
+use crate::projects::Asked;
+use crate::which_go::toolchain::From;
+
+use super::super::Cause;
+
+/// The output of `projects`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectsReport {
+    /// The folders that were searched.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
+    pub folders: Vec<PathBuf>,
+    /// The Go that a new terminal runs outside all projects; `null` if there is none, or no file contains its version.
+    pub runs: Option<Version>,
+    /// The release that Upgo offers to upgrade to; `null` if there is none.
+    pub offered: Option<Version>,
+    /// The projects, by folder.
+    pub projects: Vec<ProjectReport>,
+    /// The number of projects that the upgrade concerns.
+    pub concerned: u32,
+    /// Whether the search ended early because there are too many files or projects.
+    pub truncated: bool,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+/// A project: a folder with a `go.mod`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectReport {
+    /// Its folder.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub folder: PathBuf,
+    /// Its name for people: the path from the folder that was searched, or the name of that folder.
+    pub name: String,
+    /// The path of its module; `null` if `go.mod` has none that can be read.
+    pub module: Option<String>,
+    /// The `go.work` that it belongs to.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
+    pub workspace: Option<PathBuf>,
+    /// The folder of its repository.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
+    pub repository: Option<PathBuf>,
+    /// The version in the `go` line of its `go.mod`: `1.27.0`; `null` if it has none, which means 1.16.
+    pub go: Option<String>,
+    /// The name in the `toolchain` line of its `go.mod`: `go1.27.3`.
+    pub toolchain: Option<String>,
+    /// Everything that asks for a Go here: its own files first, then the builds on servers.
+    pub asked: Vec<Asked>,
+    /// The Go that a new terminal gets there today.
+    pub today: ProjectGo,
+    /// The Go that a new terminal would get there after the upgrade that Upgo offers; `null` if it offers none.
+    pub after: Option<ProjectGo>,
+    /// Whether that upgrade concerns it.
+    pub concern: ProjectConcern,
+    /// The same as one line, in English.
+    pub line: String,
+    /// The same as data, for other languages.
+    pub statement: Statement,
+    /// What the user should know about it, the most important first.
+    pub findings: Vec<ProjectFinding>,
+    /// The known vulnerabilities of the Go that it gets today, in packages that it imports; `null` if its imports or the
+    /// vulnerabilities are unknown.
+    pub vulnerabilities: Option<Vec<String>>,
+    /// Those of them that the upgrade fixes; empty if unknown.
+    pub fixed: Vec<String>,
+}
+
+/// The Go that a terminal gets in a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectGo {
+    /// The toolchain that runs, `go1.27.3`; `null` if there is none, Go refuses to run, or no file contains its version.
+    pub version: Option<String>,
+    /// Its source; `null` if none runs.
+    pub from: Option<From>,
+    /// Whether Go accepts the project, judging by its files.
+    pub works: bool,
+    /// Why it does not.
+    pub problem: Option<Problem>,
+    /// The cause that decides which Go runs.
+    pub decided_by: Option<Cause>,
+    /// Why this Go runs, in English; `null` if nothing decides.
+    pub reason: Option<String>,
+    /// The same as data; `null` if there are only English words.
+    pub statement: Option<Statement>,
+}
+
+/// Whether the offered upgrade concerns a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum ProjectConcern {
+    /// Upgo offers no upgrade.
+    NoUpgrade,
+    /// Another Go runs there after it.
+    Changes,
+    /// Another Go runs there after it, and that fixes vulnerabilities in packages that it imports.
+    Secures,
+    /// It does not work today, and would after the upgrade.
+    Repairs,
+    /// It works today, and would not after the upgrade.
+    Breaks,
+    /// The same Go runs there after it: its own lines or a setting decide.
+    Keeps,
+    /// It works neither today nor after it.
+    Broken,
+}
+
+/// Something that the user should know about a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectFinding {
+    /// Its kind.
+    pub kind: ProjectFindingKind,
+    /// It as a sentence, in English.
+    pub text: String,
+    /// The same as data, for other languages.
+    pub statement: Statement,
+    /// The places that it is about: indices into `asked`.
+    pub asked: Vec<u32>,
+}
+
+/// A kind of finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum ProjectFindingKind {
+    /// A build on a server uses an older Go than the project requires.
+    CiTooOld,
+    /// The file of a version manager names an older Go than the project requires.
+    VersionFileTooOld,
+    /// The Go that it gets, or a build on a server uses, has known vulnerabilities in packages that it imports.
+    Vulnerable,
+    /// It gets a Go whose release line gets no fixes any more.
+    Unsupported,
+    /// A build on a server uses a Go whose release line gets no fixes any more.
+    CiUnsupported,
+    /// Its files name different versions.
+    FilesDisagree,
+    /// A build on a server uses another release line than the one that a terminal gets.
+    CiDiffers,
+    /// Its `go.mod` cannot be read.
+    Unread,
+}
+
+impl ProjectConcern {
+    /// Whether the upgrade changes anything for the project.
+    pub fn is_concerned(self) -> bool {
+        matches!(self, Self::Changes | Self::Secures | Self::Repairs | Self::Breaks)
+    }
+}

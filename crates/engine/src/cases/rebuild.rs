@@ -1,0 +1,157 @@
+//! `tools rebuild`: the programs to rebuild, the Go that builds them, and the undo.
+
+use super::Engine;
+use super::tools::{SeenTool, SeenTools};
+use crate::base::digest::Sha256;
+use crate::base::report::{Code, Problem};
+use crate::change::journal::JournalEntry;
+use crate::change::plan::{self, Makers, Plan, Step, Thing};
+use crate::environment::GoSettings;
+use crate::machine::platform::program_name;
+use crate::net::goproxy;
+use crate::projects::rebuild::{Builder, Recipe};
+use crate::store::kept_files::{self, Kept};
+
+impl Engine {
+    /// The plan that rebuilds programs: those that an older release line built, or, with names, those that any older Go
+    /// built.
+    pub(super) fn plan_rebuild(&self, names: &[String], warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
+        let SeenTools { go, tools, .. } = self.see_tools()?;
+        let go = go.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go to build programs with"))?;
+        require_known(names, &tools)?;
+        let is_asked = |seen: &&SeenTool| match names {
+            [] => seen.outdated,
+            names => seen.older && names.contains(&seen.tool.name()),
+        };
+        let mut steps = Vec::new();
+        for seen in tools.iter().filter(is_asked) {
+            match &seen.recipe {
+                Ok(recipe) => steps.push(self.build_step(seen, recipe, &go, None)?),
+                Err(obstacle) => {
+                    let message = format!("{} is not rebuilt: {obstacle}", seen.tool.name());
+                    warnings.push(Problem::new(Code::ToolRefused, message));
+                }
+            }
+        }
+        match warnings.first().filter(|_| steps.is_empty() && !names.is_empty()) {
+            Some(refused) => Err(refused.clone()),
+            None => Ok(plan::rebuild_tools(&self.look(None)?, steps)),
+        }
+    }
+
+    /// The names of the programs that `tools rebuild` would rebuild; none if they cannot be read.
+    pub(super) fn rebuildable(&self) -> Vec<String> {
+        let tools = self.see_tools().map(|seen| seen.tools).unwrap_or_default();
+        tools.iter().filter(|seen| seen.rebuilds()).map(|seen| seen.tool.name()).collect()
+    }
+
+    /// The steps that restore the programs that `entry` replaced. A program that changed since then stays.
+    pub(super) fn program_undo(&self, entry: &JournalEntry, makers: &Makers, warnings: &mut Vec<Problem>) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for index in entry.begun.iter().rev() {
+            let Some(program) = entry.plan.steps.get(*index).and_then(Step::program) else { continue };
+            if let Some(by) = makers.later(entry.id, &Thing::Program(program.to_owned())) {
+                warnings.push(plan::stays_as_left(program_name(program), by));
+                continue;
+            }
+            let kept = Kept { change: entry.id, step: *index };
+            let whole = kept.read(self.home()).filter(|_| kept_files::is_whole(self.home(), kept));
+            let why = match (whole, Sha256::of_file(program)) {
+                (None, _) => "the previous program is no longer kept",
+                (Some(kept_before), Ok(now))
+                    if kept_before.places.iter().all(|place| place.becomes == kept_files::Thing::File(now)) =>
+                {
+                    steps.push(Step::RestoreTool { program: program.to_owned(), was: now, kept });
+                    continue;
+                }
+                (Some(_), Err(_)) => "it no longer exists",
+                (Some(_), Ok(_)) => "it is not the program that Upgo built",
+            };
+            let message = format!("{} stays unchanged: {why}", program_name(program));
+            warnings.push(Problem::new(Code::UndoPartial, message).with_next("Run `upgo tools` to see the programs."));
+        }
+        steps
+    }
+
+    /// The step that builds a program; `updates` is its version now if that changes.
+    pub(super) fn build_step(
+        &self,
+        seen: &SeenTool,
+        recipe: &Recipe,
+        go: &Builder,
+        updates: Option<String>,
+    ) -> Result<Step, Problem> {
+        self.usable(go)?;
+        let program = seen.tool.path.clone();
+        Ok(Step::RebuildTool {
+            was: Sha256::of_file(&program).map_err(super::snapshot::disk)?,
+            program,
+            built_with: seen.tool.build.go.clone(),
+            hosts: self.hosts(go, &recipe.module),
+            recipe: recipe.clone(),
+            go: go.clone(),
+            updates,
+        })
+    }
+
+    /// The value that this `go` uses for a variable in a new terminal.
+    pub(super) fn go_setting(&self, name: &str, go: &Builder) -> Option<String> {
+        let told = |name: &str| self.told(name).map(|told| told.value);
+        let value = GoSettings::of_process(&told, go.root()).value(&told, name)?;
+        Some(value.to_string_lossy().into_owned())
+    }
+
+    /// The hosts that Go may ask for a module.
+    ///
+    /// Source: `go help goproxy` and `go help environment` (`GOPRIVATE`, `GONOPROXY`).
+    fn hosts(&self, go: &Builder, module: &str) -> Vec<String> {
+        let value = |name| self.go_setting(name, go);
+        let proxies = value("GOPROXY").unwrap_or_else(|| goproxy::DEFAULT.into());
+        let is_private = value("GOPRIVATE").or_else(|| value("GONOPROXY")).is_some();
+        hosts_of(&proxies, module, is_private)
+    }
+}
+
+/// Refuses a name that no program has.
+pub(super) fn require_known(names: &[String], tools: &[SeenTool]) -> Result<(), Problem> {
+    match names.iter().find(|name| !tools.iter().any(|tool| tool.tool.name() == **name)) {
+        Some(unknown) => Err(Problem::new(Code::ToolUnknown, format!("there is no Go program named {unknown}"))),
+        None => Ok(()),
+    }
+}
+
+/// The hosts in a list of proxies, in order. `direct` is the host of the module. A user name and a password in an
+/// address are left out. Entries after `off` are not used.
+fn hosts_of(proxies: &str, module: &str, is_private: bool) -> Vec<String> {
+    let mut hosts: Vec<String> = Vec::new();
+    let direct = if is_private { "direct" } else { "" };
+    let listed = proxies.split([',', '|']).map(str::trim).take_while(|proxy| *proxy != "off");
+    for proxy in listed.chain([direct]).filter(|proxy| !proxy.is_empty()) {
+        let host = if proxy == "direct" { module } else { proxy.split_once("://").map_or(proxy, |(_, rest)| rest) };
+        let host = host.split('/').next().unwrap_or_default();
+        let host = host.rsplit('@').next().unwrap_or_default().to_owned();
+        if !host.is_empty() && !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    hosts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_the_hosts_that_go_is_configured_to_use() {
+        for (proxies, is_private, hosts) in [
+            ("https://proxy.golang.org,direct", false, &["proxy.golang.org", "golang.org"][..]),
+            ("https://me:secret@corp.example:8080/go|https://corp.example:8080", false, &["corp.example:8080"]),
+            ("corp.example", true, &["corp.example", "golang.org"]),
+            ("file:///srv/proxy", false, &[]),
+            ("off", false, &[]),
+            ("direct,off,https://never.example", false, &["golang.org"]),
+        ] {
+            assert_eq!(hosts_of(proxies, "golang.org/x/tools/gopls", is_private), hosts, "{proxies}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! `rehearse`: whether another Go breaks the user's projects, before it is in use; and the rehearsals of an upgrade.
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::snapshot::disk;
+use super::{Engine, ProjectsRequest};
+use crate::base::report::{Cancel, Code, Events, Problem};
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::change::plan::{self, Plan, Step, Then};
+use crate::change::request::{ChangeRequest, InstallFrom};
+use crate::change::site::unguarded;
+use crate::choices::settings::RehearseWith;
+use crate::projects::rebuild::NotUsable;
+use crate::projects::rehearsal::{self, NotRehearsed, RehearsalReport};
+use crate::released::catalog::ReleaseRequest;
+
+/// Go's own limit is about 300 years.
+const LONGEST_TEST_TIME: Duration = Duration::from_hours(10_000);
+
+/// The arguments of `rehearse`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RehearseRequest {
+    /// The Go to try. It is installed first if it is missing.
+    pub version: ReleaseRequest,
+    /// The folders of the projects; without any, those of the settings.
+    pub projects: Vec<PathBuf>,
+    /// Whether the tests of the projects are run. This executes them.
+    pub tests: bool,
+    /// How long the tests of a package may run; without it, five minutes.
+    pub test_time: Option<Duration>,
+}
+
+impl Engine {
+    /// Builds projects with the Go in use and with another one, in turn, and reports what differs. The other one is
+    /// installed by a normal plan if it is missing; nothing is switched. Nothing of the projects is written, and nothing is
+    /// executed but, if asked, their tests. The report is kept until an upgrade to that release takes it into the history.
+    pub fn rehearse(
+        &self,
+        request: &RehearseRequest,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<RehearsalReport, Problem> {
+        self.own_home()?;
+        let mut warnings = Vec::new();
+        let projects = self.modules_to_rehearse(&request.projects, &mut warnings, cancel)?;
+        let from = self.builder_to_start()?;
+        let from = from.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go in use to compare with"))?;
+        let from_go = self.usable(&from)?;
+        let install = InstallFrom::Release { version: request.version.clone() };
+        let changed = self.change(&ChangeRequest::Install { from: install, then: Then::Stay }, cancel, events)?;
+        warnings.extend(changed.warnings);
+        let to = changed.to.ok_or_else(|| Problem::new(Code::GoMissing, "no Go was installed"))?;
+        if from.version == to {
+            let says = Sentence::RehearsalSameGo.with("version", to.as_str());
+            return Err(Problem::stated(Code::Usage, says).with_next("Name another version."));
+        }
+        let tests = request.tests.then(|| request.test_time.unwrap_or(rehearsal::TEST_TIME).min(LONGEST_TEST_TIME));
+        let to = self.builder_in_store(&to);
+        let to_go = self.usable(&to)?;
+        let report = self
+            .site
+            .rehearse((from_go, to_go), &projects, tests, cancel, events, 0)
+            .map_err(|error| Problem::of(&error))?;
+        rehearsal::keep(&self.home, &report).map_err(disk)?;
+        Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })
+    }
+
+    /// What this system cannot keep tests from, as a warning before they run; `None` without tests.
+    pub fn unguarded_tests(&self, tests: bool) -> Option<Problem> {
+        unguarded(tests)
+    }
+
+    /// The last rehearsal of a release that the user asked for, whenever that was.
+    pub fn last_rehearsal(&self, version: &Version) -> Option<RehearsalReport> {
+        rehearsal::kept(&self.home, version)
+    }
+
+    /// The rehearsal of the change with this number.
+    pub fn rehearsal_of(&self, change: u64) -> Result<RehearsalReport, Problem> {
+        rehearsal::kept_with(&self.home, change).ok_or_else(|| {
+            Problem::new(Code::Usage, format!("change number {change} has no rehearsal"))
+                .with_next("Run `upgo history` to see the changes that have one.")
+        })
+    }
+
+    /// Adds the rehearsals of the settings to a plan that upgrades.
+    pub(super) fn with_rehearsals(
+        &self,
+        plan: Plan,
+        warnings: &mut Vec<Problem>,
+        cancel: &Cancel,
+    ) -> Result<Plan, Problem> {
+        let wishes = [self.settings().rehearse_before_upgrade, self.settings().rehearse_after_upgrade];
+        let Some((_, Some(to))) = plan.switches() else { return Ok(plan) };
+        if wishes == [RehearseWith::Off; 2] {
+            return Ok(plan);
+        }
+        let Some(from) = self.builder()?.filter(|from| from.version != *to) else { return Ok(plan) };
+        match self.usable(&from) {
+            Ok(_) => {}
+            // The upgrade leaves that version, which matters more than the comparison.
+            Err(NotUsable::Policy(error)) => {
+                let next = "The projects are not rehearsed, because there is nothing to compare with.";
+                warnings.push(Problem::from(error).with_next(next));
+                return Ok(plan);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        let projects = self.modules_to_rehearse(&[], warnings, cancel);
+        let projects = match projects {
+            Err(problem) if problem.code == Code::Usage => return Ok(plan), // there is no project
+            projects => projects?,
+        };
+        warnings.extend(unguarded(wishes.contains(&RehearseWith::Test)));
+        let to = to.clone();
+        let step = |wish: RehearseWith| {
+            let tests = wish == RehearseWith::Test;
+            let (from, to, projects) = (from.clone(), to.clone(), projects.clone());
+            (wish != RehearseWith::Off).then_some(Step::Rehearse { from, to, projects, tests })
+        };
+        let [before, after] = wishes.map(step);
+        Ok(plan::with_rehearsals(plan, before, after))
+    }
+
+    /// Takes the last rehearsal of the release that a change switched to into the history, unless the change had its own.
+    pub(super) fn keep_rehearsal(&self, plan: &Plan, change: u64) {
+        let Some((_, Some(to))) = plan.switches() else { return };
+        let has_own = plan.steps.iter().any(|step| matches!(step, Step::Rehearse { .. }));
+        let report =
+            rehearsal::kept(&self.home, to).filter(|report| !has_own && Some(&report.from) == plan.from.as_ref());
+        if let Some(report) = report {
+            rehearsal::keep_with(&self.home, change, &report).ok(); // the change itself has succeeded
+        }
+    }
+
+    /// The modules in the given folders, or in those of the settings.
+    fn modules_to_rehearse(
+        &self,
+        folders: &[PathBuf],
+        warnings: &mut Vec<Problem>,
+        cancel: &Cancel,
+    ) -> Result<Vec<PathBuf>, Problem> {
+        let report = self.list_projects(&ProjectsRequest { folders: folders.to_vec() }, cancel)?;
+        warnings.extend(report.warnings);
+        let projects = report.projects.into_iter().map(|project| project.folder);
+        let modules: Vec<PathBuf> = projects.filter(|folder| folder.join("go.mod").is_file()).collect();
+        match (modules.is_empty(), folders) {
+            (false, _) => Ok(modules),
+            (true, [folder, ..]) => Err(Problem::of(&NotRehearsed::NoModule(folder.clone()))),
+            (true, []) => Err(Problem::of(&NotRehearsed::NoProjects)),
+        }
+    }
+}

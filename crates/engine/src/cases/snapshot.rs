@@ -1,0 +1,281 @@
+//! Reading the facts that plans are made from.
+use std::collections::BTreeSet;
+use std::thread;
+use std::time::Instant;
+
+use super::{Engine, WhichTerminal};
+use crate::base::report::{Cancel, Code, Problem};
+use crate::base::version::Version;
+use crate::base::words::Sentence;
+use crate::change::journal;
+use crate::change::plan::{PathSituation, PlanError, Snapshot};
+use crate::change::site::NO_MODIFY_PATH;
+use crate::environment::{self, EnvironmentError, PathEdit};
+use crate::machine::platform;
+use crate::released::advisories::{Advisories, Concerning};
+use crate::released::catalog;
+use crate::released::catalog::{Catalog, Feeds, Modules, ReleaseRequest};
+use crate::store;
+use crate::store::Installed;
+use crate::store::activate;
+
+/// The outcome of asking for releases and vulnerabilities.
+pub(super) struct Refreshed {
+    /// The releases; if the list could not be fetched, the cached releases and the problem.
+    pub(super) catalog: Result<(Catalog, Option<Problem>), Problem>,
+    /// The vulnerability database; `None` if it was never fetched.
+    pub(super) advisories: Option<Advisories>,
+    /// Why the vulnerability database could not be updated.
+    pub(super) unheard: Option<Problem>,
+}
+
+/// Who asks the servers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asker {
+    /// A command, or a button of the window. Its failure does not move the next automatic check.
+    User,
+    /// The background check.
+    Schedule,
+}
+
+/// A plan being made.
+pub(super) struct Planning {
+    pub(super) cancel: Cancel,
+    pub(super) warnings: Vec<Problem>,
+}
+
+impl Planning {
+    /// Keeps the warnings of an answer. Returns the rest of it.
+    pub(super) fn told<T>(&mut self, (answer, warnings): (T, impl IntoIterator<Item = Problem>)) -> T {
+        self.warnings.extend(warnings);
+        answer
+    }
+}
+
+impl Engine {
+    /// Reads the facts that a plan is made from. `catalog` has the known releases.
+    pub fn look(&self, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {
+        let seen = self.look_at(store::installed(&self.home).map_err(disk)?, catalog)?;
+        let others = seen
+            .installed
+            .iter()
+            .map(|installed| &installed.version)
+            .filter(|other| seen.current.as_ref() != Some(other));
+        let tried = journal::tried(&self.home, others.collect()).map_err(disk)?;
+        Ok(Snapshot { tried, ..seen })
+    }
+
+    /// The facts for a plan that only switches to an installed toolchain. Reads no receipts, and of the history only what
+    /// it says about that toolchain.
+    pub(super) fn look_to_use(&self, wanted: &ReleaseRequest) -> Result<(Snapshot, Version), Problem> {
+        let seen = self.look_at(store::without_receipts(&self.home).map_err(disk)?, None)?;
+        let version = pick_installed(&seen, wanted)?;
+        let other = Some(&version).filter(|version| seen.current.as_ref() != Some(version));
+        let tried = journal::tried(&self.home, other.into_iter().collect()).map_err(disk)?;
+        Ok((Snapshot { tried, ..seen }, version))
+    }
+
+    /// The facts, without what the history says.
+    fn look_at(&self, installed: Vec<Installed>, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {
+        let is_published = |version: &&Version| activate::is_published(&self.home, version);
+        let published = installed.iter().map(|installed| &installed.version).filter(is_published).cloned().collect();
+        let current = self.current()?;
+        // A plan needs what a terminal runs only if nothing is current.
+        let active = if current.is_none() { self.active().and_then(|active| active.found.version) } else { None };
+        Ok(Snapshot {
+            target: self.target().clone(),
+            system: self.system().cloned(),
+            current,
+            active,
+            installed,
+            published,
+            tried: BTreeSet::new(),
+            sources: self.sources.bytes(),
+            modules: self.module_folders(),
+            path: self.path_situation().unwrap_or_default(),
+            everybody: self.system_situation(),
+            catalog,
+        })
+    }
+
+    /// Fetches the release list. If it is not reachable, returns the cached one with the problem. Updates the
+    /// vulnerability database at the same time, but a failure there makes no plan less certain and is not reported.
+    pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
+        self.told_by(Refreshed { unheard: None, ..self.ask(cancel, Asker::User) })
+    }
+
+    /// The same for callers that report news: also reports that the vulnerability database could not be updated.
+    pub(super) fn ask_for_news(&self, cancel: &Cancel, by: Asker) -> Result<(Catalog, Vec<Problem>), Problem> {
+        self.told_by(self.ask(cancel, by))
+    }
+
+    fn told_by(&self, asked: Refreshed) -> Result<(Catalog, Vec<Problem>), Problem> {
+        let (catalog, problem) = asked.catalog?;
+        let concerning = asked.advisories.as_ref().map(|advisories| advisories.on(self.target()));
+        let doubts = self.doubts(Some(&catalog), concerning.as_ref());
+        // Without a network one warning is enough.
+        let is_new = |unheard: &Problem| problem.as_ref().is_none_or(|problem| problem.code != unheard.code);
+        let unheard = asked.unheard.filter(is_new);
+        Ok((catalog, problem.into_iter().chain(unheard).chain(doubts).collect()))
+    }
+
+    /// The warnings about the release list. The official one lacks a fix that the vulnerability database names, or has
+    /// releases that cannot exist; one of the user's own lacks what it named before.
+    pub(super) fn doubts(&self, catalog: Option<&Catalog>, concerning: Option<&Concerning<'_>>) -> Vec<Problem> {
+        let Some(catalog) = catalog else { return Vec::new() };
+        if !self.sources.is_official() {
+            return withdrawn(catalog).into_iter().collect();
+        }
+        let lacks = |fix: Version| {
+            format!("the vulnerability database names {fix} as a fix, but the official release list does not have it")
+        };
+        let fix = concerning.and_then(|concerning| concerning.unlisted_fix(catalog));
+        let held_back = fix.map(|fix| Problem::new(Code::NetFeedOlder, lacks(fix)));
+        held_back.into_iter().chain(impossible(catalog)).collect()
+    }
+
+    /// Fetches releases and vulnerabilities at the same time.
+    pub(super) fn ask(&self, cancel: &Cancel, by: Asker) -> Refreshed {
+        let (catalog, (advisories, unheard)) = thread::scope(|scope| {
+            let advisories = scope.spawn(|| self.ask_advisories(cancel));
+            (self.ask_feeds(cancel), advisories.join().unwrap_or_default())
+        });
+        self.remember_asked(
+            by,
+            Some(answered(&catalog)),
+            self.asks_advisories().then(|| unheard.as_ref().map_or(Ok(()), Err)),
+        );
+        Refreshed { catalog, advisories, unheard }
+    }
+
+    /// Fetches the release list only, for the background check.
+    pub(super) fn ask_releases(&self, cancel: &Cancel) -> Result<(), Problem> {
+        let catalog = self.ask_feeds(cancel);
+        self.remember_asked(Asker::Schedule, Some(answered(&catalog)), None);
+        answered(&catalog).map_err(Clone::clone)
+    }
+
+    fn ask_feeds(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>), Problem> {
+        let (folders, http) = (self.module_folders(), self.http_for_modules());
+        let modules = Some(Modules { folders: &folders, http: &http });
+        let feeds = Feeds { modules, ..self.feeds() };
+        let (known, begun) = (self.known_catalog(), Instant::now());
+        let answer = feeds.refresh_or_cached(&self.http, self.now(), cancel).map_err(Problem::from);
+        self.note_releases(known.as_ref(), &answer, begun.elapsed());
+        if let Ok((catalog, _)) = &answer {
+            self.remember_new(catalog);
+        }
+        answer.map(|(catalog, problem)| (self.under_policy(catalog), problem))
+    }
+
+    /// The cached catalogue if it answers the request, otherwise a new one from the network; that of the bundle if one is
+    /// open.
+    pub(crate) fn catalog_for(
+        &self,
+        request: &ReleaseRequest,
+        cancel: &Cancel,
+    ) -> Result<(Catalog, Vec<Problem>), Problem> {
+        if let Some(bundle) = self.sources.bundle() {
+            return Ok((self.bundle_catalog(bundle)?, Vec::new()));
+        }
+        let known = self.known_catalog().filter(|_| matches!(request, ReleaseRequest::Exact(_)));
+        match known.filter(|catalog| catalog.resolve(request).is_some()) {
+            Some(catalog) => Ok((catalog, Vec::new())),
+            None => self.ask_catalog(cancel),
+        }
+    }
+
+    /// The warning that PATH cannot be edited although it should be. The change continues without that.
+    pub(super) fn path_problem(&self) -> Option<Problem> {
+        let refused = || self.path_situation().err().map(Problem::from);
+        let problem = if self.modifies_path() { refused() } else { Some(self.may_not_change_path()) };
+        problem.filter(|_| !self.is_searched())
+    }
+
+    /// Refuses a change that only edits PATH if new terminals do not search Upgo's folder and Upgo cannot add it.
+    pub(super) fn require_path(&self) -> Result<(), Problem> {
+        self.path_problem().map_or(Ok(()), Err)
+    }
+
+    /// The problem that PATH is left to the user, with the reason.
+    pub(super) fn may_not_change_path(&self) -> Problem {
+        let why = if self.is_set(NO_MODIFY_PATH) {
+            Sentence::PathByVariable.with("variable", NO_MODIFY_PATH)
+        } else if self.policy().managed("modify-path").is_some() {
+            Sentence::PathByPolicy.into()
+        } else {
+            Sentence::PathBySetting.into()
+        };
+        Problem::stated(Code::PathRefused, Sentence::PathNotAllowed.into()).with_advice(why)
+    }
+
+    /// Whether new terminals search Upgo's folder, even if the user added it.
+    fn is_searched(&self) -> bool {
+        self.search_path(WhichTerminal::New).iter().any(|searched| searched.folder == self.home.bin())
+    }
+
+    /// Whether Upgo's folder is not first on PATH, and Upgo may put it there.
+    pub(super) fn path_lacks_upgo(&self) -> bool {
+        self.path_situation().is_ok_and(|situation| situation.go.is_some())
+    }
+
+    /// The edits of PATH that Upgo makes: its own folder first, and the folder of `go install` anywhere.
+    pub(super) fn path_edits(&self) -> Vec<PathEdit> {
+        let folder = environment::go_install_folder(&|name| self.variable(name));
+        // PATH cannot hold every folder, and needs Upgo's own nevertheless.
+        let folder = folder.filter(|folder| !folder.to_string_lossy().contains(platform::LIST_SEPARATOR));
+        std::iter::once(PathEdit::PutFirst(self.home.bin())).chain(folder.map(PathEdit::AppendLast)).collect()
+    }
+
+    /// The edits that PATH still needs; none if Upgo may not edit it.
+    fn path_situation(&self) -> Result<PathSituation, EnvironmentError> {
+        if !self.modifies_path() {
+            return Ok(PathSituation::default());
+        }
+        let edits = self.path_edits();
+        let Some(both) = environment::prepare(&self.environment, &edits)? else { return Ok(PathSituation::default()) };
+        let go = environment::prepare(&self.environment, &edits[..1])?;
+        let tools = match &go {
+            Some(go) => both.rest_after(go),
+            None => Some(both),
+        };
+        Ok(PathSituation { go, tools })
+    }
+}
+
+/// The warning about releases that were left out.
+fn impossible(catalog: &Catalog) -> Option<Problem> {
+    let names: Vec<_> = catalog.left_out.iter().map(Version::as_str).collect();
+    let said = format!("the release list of {} names {}, which cannot exist", catalog.stamp.url, names.join(", "));
+    let means = "Upgo ignores these entries. The list may be forged.".to_owned();
+    (!names.is_empty()).then(|| Problem { means, ..Problem::new(Code::VerifyFeeds, said) })
+}
+
+/// The warning about releases that a list of the user's own no longer names.
+fn withdrawn(catalog: &Catalog) -> Option<Problem> {
+    let says = || {
+        Sentence::OwnListLacks
+            .with("address", catalog.stamp.url.as_str())
+            .with("missing", catalog::named(&catalog.withdrawn))
+    };
+    (!catalog.withdrawn.is_empty()).then(|| Problem::stated(Code::NetFeedWithdrawn, says()))
+}
+
+/// `Ok` if a server answered.
+fn answered(catalog: &Result<(Catalog, Option<Problem>), Problem>) -> Result<(), &Problem> {
+    catalog.as_ref().and_then(|(_, problem)| problem.as_ref().map_or(Ok(()), Err))
+}
+
+pub(super) fn disk(error: std::io::Error) -> Problem {
+    Problem::from(store::StoreError::from(error))
+}
+
+/// The installed toolchain that the request means.
+pub(super) fn pick_installed(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Version, PlanError> {
+    let found = wanted.pick(seen.installed.iter().map(|installed| &installed.version));
+    let missing = || match wanted {
+        ReleaseRequest::Line(version) | ReleaseRequest::Exact(version) => PlanError::NotInstalled(version.clone()),
+        ReleaseRequest::Latest | ReleaseRequest::Rc | ReleaseRequest::Beta => PlanError::Unknown(wanted.to_string()),
+    };
+    found.cloned().ok_or_else(missing)
+}

@@ -1,0 +1,322 @@
+//! `status`: the installed Go versions, the one that runs, and whether there is a newer release. Never goes online.
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+use url::Url;
+
+use super::advisories::ids_of_active;
+use super::overview::OverviewFacts;
+use super::{Engine, Way};
+use crate::base::report::{Cancel, Problem};
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::choices::settings::Suggest;
+use crate::guidance::assessment::Headline;
+pub use crate::guidance::assessment::UpdateReport;
+use crate::guidance::watch::{Memory, NextCheck};
+use crate::machine::platform::{Condition, EXECUTABLE};
+use crate::net::http::HttpError;
+use crate::released::advisories::{Advisories, Concerning, DatabaseStamp, FixedBy};
+use crate::released::catalog::{Catalog, Support};
+use crate::store::activate;
+use crate::store::{self, Installed, Receipt};
+use crate::which_go::inventory::{self, ChangedBy, Installation, Origin, Scope};
+use crate::which_go::resolve;
+
+/// The output of `status`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusReport {
+    /// The toolchain that the switch selects.
+    pub current: Option<CurrentToolchain>,
+    /// The Go that a new terminal runs.
+    pub active: Option<Active>,
+    /// Why the Go that a new terminal finds does not work there, whatever the folder, or why it is unknown which Go it is;
+    /// `null` if it works, or if there is none.
+    pub problem: Option<Problem>,
+    /// Every Go on this machine: Upgo's own, newest first, then the others.
+    pub installed: Vec<InstalledToolchain>,
+    /// The release to which `upgrade` leads; `null` if it changes nothing, or no release is known. An older one only if
+    /// the policy does not permit the Go in use.
+    pub update: Option<UpdateReport>,
+    /// The headline about the Go that a new terminal runs, as in the window; `null` if something else is more
+    /// important.
+    pub headline: Option<Headline>,
+    /// Whether the release line of the Go that a new terminal runs still gets fixes; `null` if unknown.
+    pub supported: Option<bool>,
+    /// The month in which support will end (`2027-08`, an estimate), or the day on which it ended (`2026-08-19`).
+    pub supported_until: Option<String>,
+    /// The known vulnerabilities of the Go that a new terminal runs; `null` if the database was never fetched.
+    pub vulnerabilities: Option<VulnerabilitySummary>,
+    /// The source of the release list, and its age.
+    pub feed: Feed,
+    /// The time of the next automatic check and the reason for that time, or why there is none.
+    pub next_check: NextCheck,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+/// The toolchain that the switch selects.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CurrentToolchain {
+    /// Its version.
+    pub version: Version,
+    /// Its folder (GOROOT).
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    pub root: PathBuf,
+    /// Its `go` program.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    pub go_bin: PathBuf,
+    /// The link for editors that points to it and keeps its path; `null` if the volume does not support such links.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    pub sdk: Option<PathBuf>,
+}
+
+/// The Go that a new terminal runs.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Active {
+    /// Its version; `null` if it could not be read.
+    pub version: Option<Version>,
+    /// The architecture that it was built for, as Go names it; `null` if unknown.
+    pub arch: Option<String>,
+    /// Whether that is the machine's own architecture. Any other is emulated, or does not use the machine fully.
+    pub native: Option<bool>,
+    /// Its folder (GOROOT).
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub root: PathBuf,
+    /// Its `go` program, as PATH finds it.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub program: PathBuf,
+    /// Its origin.
+    pub origin: Origin,
+    /// The users that it is installed for.
+    pub scope: Scope,
+    /// Who may change it.
+    pub changed_by: ChangedBy,
+    /// The ways to change it that are offered as plans; none for Upgo's own.
+    pub ways: Vec<Way>,
+    /// Why a new terminal runs it, as a sentence.
+    pub why: String,
+}
+
+/// A Go installation on this machine.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct InstalledToolchain {
+    /// Its version; `null` if it could not be read.
+    pub version: Option<Version>,
+    /// The architecture that it was built for, as Go names it; `null` if unknown.
+    pub arch: Option<String>,
+    /// Whether that is the machine's own architecture. Any other is emulated, or does not use the machine fully.
+    pub native: Option<bool>,
+    /// Its folder (GOROOT).
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub root: PathBuf,
+    /// Its origin.
+    pub origin: Origin,
+    /// The users that it is installed for.
+    pub scope: Scope,
+    /// Who may change it.
+    pub changed_by: ChangedBy,
+    /// Whether the switch selects it.
+    pub current: bool,
+    /// Whether a new terminal runs it.
+    pub active: bool,
+    /// Bytes of all files; `null` if not recorded.
+    pub size_bytes: Option<u64>,
+    /// The ways to change it that are offered as plans; none for Upgo's own.
+    pub ways: Vec<Way>,
+}
+
+/// The answer of `list`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ListReport {
+    /// Every Go installation on this machine.
+    pub installed: Vec<InstalledToolchain>,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+/// The number of known vulnerabilities, and the releases that fix them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VulnerabilitySummary {
+    /// The number of known vulnerabilities.
+    pub count: usize,
+    /// The releases that fix all of them.
+    pub fixed_by: FixedBy,
+    /// The source of the data, and its age.
+    pub database: DatabaseStamp,
+}
+
+/// The source of the release list.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Feed {
+    /// The address of the feed.
+    #[schemars(with = "String")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub url: Url,
+    /// The time of a server's last answer; `null` for never.
+    #[schemars(with = "Option<String>")]
+    #[cfg_attr(feature = "specta", specta(type = Option<crate::base::bindings::Timestamp>))]
+    pub fetched_at: Option<Timestamp>,
+    /// Whether the list is old, or there is none.
+    pub stale: bool,
+}
+
+impl Active {
+    /// The Go that a new terminal runs on a machine for `target`, with the ways to change it.
+    pub(super) fn of(active: resolve::ActiveGo, target: &Target, ways: Vec<Way>) -> Self {
+        let resolve::ActiveGo { program, found, why, .. } = active;
+        let native = found.is_native(target);
+        let Installation { version, arch, root, origin, scope, changed_by, .. } = found;
+        Self { version, arch, native, root, program, origin, scope, changed_by, ways, why }
+    }
+}
+
+impl InstalledToolchain {
+    /// A Go installation on a machine for `target` that the switch does not select.
+    fn of(found: Installation, target: &Target, active: bool, ways: Vec<Way>) -> Self {
+        let native = found.is_native(target);
+        let Installation { version, arch, root, origin, scope, changed_by, size_bytes } = found;
+        let current = false;
+        Self { version, arch, native, root, origin, scope, changed_by, current, active, size_bytes, ways }
+    }
+}
+
+impl Engine {
+    /// The installed Go versions, the one that runs, and whether there is a newer known release.
+    pub fn status(&self) -> Result<StatusReport, Problem> {
+        let mut warnings = self.standing_warnings();
+        let terminal = self.new_terminal();
+        let (active, others) = self.with_surroundings(|around| resolve::active_and_others(around, &terminal));
+        let seen = self.see_with(active)?;
+        let (current, catalog, runs) = (seen.current.as_ref(), seen.catalog.as_ref(), seen.active_version());
+        let chosen = current.filter(|_| !self.is_system_wide());
+        let concerning = self.concerning(&seen);
+        warnings.extend(self.doubts(catalog, concerning.as_ref()));
+        warnings.extend(seen.advisories.as_ref().and_then(Advisories::dispute));
+        warnings.extend(chosen.and_then(|chosen| self.other_go_first(chosen, seen.active.as_ref())));
+        let support = seen.support(runs);
+        let memory = Memory::read(&self.home);
+        let assessment = self.assess_on(&seen, concerning.as_ref(), &memory);
+        let known = ids_of_active(&seen, concerning.as_ref());
+        Ok(StatusReport {
+            problem: if seen.active.is_some() { self.why_it_fails(&terminal)? } else { seen.unsure.clone() },
+            installed: self.every_go(&seen.installed, current, seen.active.as_ref(), others),
+            headline: runs.and_then(|runs| Headline::of(&assessment, runs)),
+            supported: support.as_ref().map(|support| support.supported),
+            supported_until: support.as_ref().and_then(Support::until),
+            vulnerabilities: count_vulnerabilities(&seen, concerning.as_ref(), runs),
+            feed: self.feed(catalog),
+            next_check: self.next_check(
+                &seen,
+                &assessment,
+                (&known, self.runs_in_background()),
+                memory,
+                Condition::default,
+            ),
+            update: assessment.upgrade,
+            current: current.cloned().map(|version| self.describe_current(version)),
+            active: seen.active.map(|active| self.describe_active(active)),
+            warnings,
+        })
+    }
+
+    /// Every Go installation on this machine.
+    pub fn list(&self) -> Result<ListReport, Problem> {
+        let warnings = self.standing_warnings();
+        let (active, others) = self.active_and_others();
+        let installed = store::installed(&self.home).map_err(super::snapshot::disk)?;
+        let installed = self.every_go(&installed, self.current()?.as_ref(), active.as_ref(), others);
+        Ok(ListReport { installed, warnings })
+    }
+
+    /// Adds up the bytes of toolchains whose size is not recorded. A toolchain that cannot be read remains without a
+    /// size.
+    pub fn measure(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
+        for toolchain in toolchains.iter_mut().filter(|toolchain| toolchain.size_bytes.is_none()) {
+            toolchain.size_bytes = inventory::size_of(&toolchain.root, cancel).ok();
+            cancel.check().map_err(HttpError::from)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the user stays on a release line. The Go of the whole machine has no such choice.
+    pub(super) fn suggest(&self) -> Suggest {
+        if self.is_system_wide() { Suggest::Newest } else { self.settings().suggest }
+    }
+
+    pub(super) fn feed(&self, catalog: Option<&Catalog>) -> Feed {
+        match catalog {
+            Some(Catalog { stamp, .. }) => {
+                Feed { url: stamp.url.clone(), fetched_at: Some(stamp.fetched_at), stale: stamp.stale }
+            }
+            None => Feed { url: self.sources.feeds()[0].clone(), fetched_at: None, stale: true },
+        }
+    }
+
+    pub(super) fn describe_active(&self, active: resolve::ActiveGo) -> Active {
+        let ways = self.ways(&active.found);
+        Active::of(active, self.target(), ways)
+    }
+
+    fn describe_current(&self, version: Version) -> CurrentToolchain {
+        let root = self.home.toolchain(&version);
+        let sdk = activate::sdk(&self.home, &version);
+        CurrentToolchain { go_bin: root.join("bin").join(format!("go{EXECUTABLE}")), version, root, sdk }
+    }
+
+    /// Upgo's own, newest first, then the others.
+    pub(super) fn every_go(
+        &self,
+        installed: &[Installed],
+        current: Option<&Version>,
+        active: Option<&resolve::ActiveGo>,
+        others: Vec<Installation>,
+    ) -> Vec<InstalledToolchain> {
+        let describe = |found: Installation| {
+            let (active, ways) = (active.is_some_and(|active| active.is(&found)), self.ways(&found));
+            InstalledToolchain::of(found, self.target(), active, ways)
+        };
+        let own = installed.iter().map(|Installed { version, root, receipt }| {
+            // its receipt spares a look into its program
+            let found = match receipt.as_ref().and_then(Receipt::goarch) {
+                None => inventory::own(version.clone(), root.clone()),
+                arch => inventory::own_for(version.clone(), root.clone(), arch),
+            };
+            InstalledToolchain {
+                current: current == Some(version),
+                size_bytes: receipt.as_ref().map(|receipt| receipt.size_bytes),
+                ..describe(found)
+            }
+        });
+        own.chain(others.into_iter().map(describe)).collect()
+    }
+}
+
+/// The number of known vulnerabilities of a version, without a description of each.
+fn count_vulnerabilities(
+    seen: &OverviewFacts,
+    concerning: Option<&Concerning<'_>>,
+    version: Option<&Version>,
+) -> Option<VulnerabilitySummary> {
+    let (version, concerning) = (version?, concerning?);
+    Some(VulnerabilitySummary {
+        count: usize::try_from(concerning.count(version)?).unwrap_or(usize::MAX),
+        fixed_by: concerning.fixed_by(version, seen.catalog.as_ref())?,
+        database: concerning.stamp().clone(),
+    })
+}

@@ -1,0 +1,139 @@
+//! `terminal`: opens a terminal in which `go` is one certain toolchain.
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Engine;
+use super::exec::{GoTree, set_variables};
+use crate::base::report::{Code, Problem};
+use crate::base::version::Version;
+use crate::change::site::WhichTerminal;
+use crate::environment::Syntax;
+use crate::machine::effect;
+use crate::machine::platform;
+use crate::released::catalog::ReleaseRequest;
+use crate::store;
+use crate::which_go::go_environment::GoVariables;
+use crate::which_go::go_shell::script_variables;
+use crate::which_go::terminal::{Around, Start};
+
+/// The Go of a terminal to open.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum TerminalGo {
+    /// The one in use.
+    Current,
+    /// One of Upgo's toolchains.
+    Toolchain {
+        /// Its version.
+        version: Version,
+    },
+    /// Another installation on this machine.
+    Installation {
+        /// Its folder (GOROOT).
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        root: PathBuf,
+    },
+}
+
+/// The output of `terminal`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct TerminalReport {
+    /// The version of the Go in the terminal; `null` if no file contains it.
+    pub version: Option<Version>,
+    /// Its folder (GOROOT).
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub root: PathBuf,
+    /// The program that was started.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub program: PathBuf,
+}
+
+impl Engine {
+    /// Opens a terminal in which `go` is the given one. `folder` is its current folder; by default, the user's.
+    /// Changes nothing on the machine.
+    pub fn open_terminal(&self, go: &TerminalGo, folder: Option<&Path>) -> Result<TerminalReport, Problem> {
+        let (version, root) = self.go_of_terminal(go)?;
+        let path = self.search_path(WhichTerminal::New).into_iter().map(|searched| searched.folder);
+        let path: Vec<PathBuf> = path.collect();
+        let is_own = !matches!(go, TerminalGo::Installation { .. });
+        let tree = GoTree { root: &root, version: version.as_ref(), is_own };
+        let rest = path.iter().filter(|folder| **folder != root.join("bin") && std::env::join_paths([folder]).is_ok());
+        let variables = self.go_variables(tree, &std::env::join_paths(rest).unwrap_or_default(), Code::Terminal)?;
+        let around = Around {
+            syntax: Syntax::NATIVE,
+            // a relative folder may be below somebody else's project
+            find: &|name| {
+                let folders = path.iter().filter(|folder| folder.is_absolute());
+                folders.map(|folder| folder.join(name)).find(|program| platform::is_executable(program))
+            },
+            preferred: self.variable("TERMINAL"),
+            shell: self.variable("SHELL").map(PathBuf::from),
+        };
+        let folder = folder.map(Path::to_owned).or_else(|| self.user_folder());
+        let program = self.start_first(&around.starts(&variables), &variables, folder.as_deref())?;
+        Ok(TerminalReport { version, root, program })
+    }
+
+    /// The Go with its folder, which must contain a `go`.
+    fn go_of_terminal(&self, go: &TerminalGo) -> Result<(Option<Version>, PathBuf), Problem> {
+        let own = |version: Version| {
+            self.own_home()?;
+            let root = self.home().toolchain(&version);
+            let is_whole = store::is_whole(&root);
+            let missing = || Problem::new(Code::VersionNotInstalled, format!("{version} is not installed"));
+            if is_whole { Ok((Some(version), root)) } else { Err(missing()) }
+        };
+        match go {
+            TerminalGo::Toolchain { version } => own(version.clone()),
+            TerminalGo::Installation { root } => {
+                let found = self.found_at(root)?;
+                Ok((found.version, found.root))
+            }
+            TerminalGo::Current => {
+                let none = || Problem::new(Code::GoMissing, "Upgo's switch selects no Go");
+                own(self.current()?.ok_or_else(none)?)
+            }
+        }
+    }
+
+    /// Starts the first program that can be started. Returns it.
+    fn start_first(&self, starts: &[Start], go: &GoVariables, folder: Option<&Path>) -> Result<PathBuf, Problem> {
+        let mut failed = Problem::new(Code::Terminal, "found no terminal to open");
+        for Start { program, arguments } in starts {
+            let mut command = Command::new(program);
+            command.args(arguments).env_clear().envs(&self.setup.variables);
+            if platform::HAS_REGISTRY {
+                set_variables(&mut command, script_variables(go, None));
+            }
+            if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
+                command.current_dir(folder);
+            }
+            match effect::spawn_in_window(&mut command) {
+                Ok(()) => return Ok(program.clone()),
+                Err(error) => {
+                    let name = platform::program_name(program);
+                    failed = Problem::new(Code::Terminal, format!("could not open {name}: {error}"));
+                }
+            }
+        }
+        Err(failed)
+    }
+}
+
+impl TerminalGo {
+    /// The one of Upgo's toolchains that a request refers to; without a request, the one in use.
+    pub fn of(engine: &Engine, version: Option<&ReleaseRequest>) -> Result<Self, Problem> {
+        match version {
+            Some(wanted) => Ok(Self::Toolchain { version: engine.find_toolchain(wanted)? }),
+            None => Ok(Self::Current),
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! `verify`: whether each file of an installed toolchain matches the published release, and the evidence for that.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Engine;
+use super::change::pick_release;
+use super::snapshot::Planning;
+use crate::base::archive::Archive;
+use crate::base::display::one_line;
+use crate::base::report::{Cancel, Code, Problem};
+use crate::base::version::Version;
+use crate::change::journal::JournalEntry;
+use crate::change::plan::{self, Makers, Plan, PlanError, Step, Thing};
+use crate::environment::Syntax;
+use crate::released::catalog::{Listed, ReleaseRequest};
+use crate::store::kept_files::{self, Kept};
+use crate::store::proof::{self, ProofChain, ProofLinkKind, ProofState};
+use crate::store::verify::{Compared, Differences, VerifyError};
+use crate::store::{self, Manifest, ProofLevel};
+
+/// The output of `verify`. Paths are below the toolchain's folder, separated by `/`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct VerifyReport {
+    /// The version.
+    pub version: Version,
+    /// Whether every file is as it was unpacked, there are no others, and no release list contradicts the archive.
+    pub ok: bool,
+    /// The number of files that it should have.
+    pub files: u64,
+    /// Files with different bytes.
+    pub changed: Vec<String>,
+    /// Files that are missing.
+    pub missing: Vec<String>,
+    /// Files that were not in the archive.
+    pub added: Vec<String>,
+    /// How far its origin is proven.
+    pub level: ProofLevel,
+    /// The evidence for its origin.
+    pub proof: ProofStates,
+}
+
+impl VerifyReport {
+    /// Whether files differ from what was unpacked.
+    pub fn differs(&self) -> bool {
+        !(self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty())
+    }
+}
+
+/// The evidence for the origin of a toolchain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ProofStates {
+    /// The feed's digest.
+    pub digest: ProofState,
+    /// The Go checksum database.
+    pub checksum_database: ProofState,
+    /// The signature of the archive.
+    pub openpgp: ProofState,
+}
+
+impl Engine {
+    /// The evidence that an installed toolchain is what was published.
+    pub fn proof(&self, version: &Version) -> Result<ProofChain, Problem> {
+        if !self.home.toolchain(version).is_dir() {
+            return Err(PlanError::NotInstalled(version.clone()).into());
+        }
+        Ok(self.chain(version))
+    }
+
+    /// Compares every file of an installed toolchain with what was unpacked.
+    ///
+    /// # Errors
+    /// [`Code::VerifyNoManifest`] if there is no record of what was unpacked.
+    pub fn verify(&self, version: &Version, cancel: &Cancel) -> Result<VerifyReport, Problem> {
+        self.verify_told(version, cancel, &|_, _| {})
+    }
+
+    /// Does the same; `progress` receives the number of files done, and of all files.
+    pub fn verify_told(
+        &self,
+        version: &Version,
+        cancel: &Cancel,
+        progress: &(dyn Fn(u64, u64) + Sync),
+    ) -> Result<VerifyReport, Problem> {
+        let manifest = self.manifest(version)?.ok_or_else(|| VerifyError::NoManifest(version.clone()))?;
+        let files = manifest.files().len() as u64;
+        let found = self.differences(version, &manifest, cancel, &|done| progress(done, files))?;
+        let chain = self.chain(version);
+        let (level, proof) = (chain.level, ProofStates::of(&chain));
+        let ok = found.count() == 0 && level != ProofLevel::Contradicted;
+        let Differences { changed, missing, added } = found;
+        Ok(VerifyReport { version: version.clone(), ok, files, changed, missing, added, level, proof })
+    }
+
+    /// Upgo's toolchains, newest first, including incomplete ones whose `go` is missing.
+    pub fn toolchains(&self) -> Result<Vec<Version>, Problem> {
+        store::folders(self.home()).map_err(super::snapshot::disk)
+    }
+
+    /// The one of Upgo's toolchains that a request refers to; for `1.27`, the newest of that line.
+    pub fn find_toolchain(&self, wanted: &ReleaseRequest) -> Result<Version, Problem> {
+        let all = self.toolchains()?;
+        wanted
+            .pick(&all)
+            .cloned()
+            .ok_or_else(|| Problem::new(Code::VersionNotInstalled, format!("{wanted} is not installed")))
+    }
+
+    /// The plan that restores files that differ from the published ones.
+    pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning) -> Result<Plan, Problem> {
+        // The list of files is that of an archive that is not the published one.
+        let is_contradicted = self.chain(version).level == ProofLevel::Contradicted;
+        let files = match self.manifest(version)?.filter(|_| !is_contradicted) {
+            Some(manifest) => Some(self.differences(version, &manifest, &planning.cancel, &|_| {})?),
+            None => None,
+        };
+        let needs = files.as_ref().is_none_or(Differences::need_archive);
+        let archive = if needs { Some(self.archive_of(version, planning)?) } else { None };
+        Ok(plan::repair_files(&self.look(None)?, version, files, archive)?)
+    }
+
+    /// The steps that restore the files that a repair replaced, unless they changed since then.
+    pub(super) fn files_undo(&self, entry: &JournalEntry, makers: &Makers, warnings: &mut Vec<Problem>) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for index in entry.begun.iter().rev() {
+            let Some(Step::RepairFiles { version, .. } | Step::RestoreFiles { version, .. }) =
+                entry.plan.steps.get(*index)
+            else {
+                continue;
+            };
+            if let Some(by) = makers.later(entry.id, &Thing::Files(version.clone())) {
+                warnings.push(plan::files_stay_as_left(version, by));
+                continue;
+            }
+            let kept = Kept { change: entry.id, step: *index };
+            let why = match (kept_files::is_whole(self.home(), kept), kept_files::is_in_effect(self.home(), kept)) {
+                (true, true) => {
+                    steps.push(Step::RestoreFiles { version: version.clone(), kept });
+                    continue;
+                }
+                (false, _) => "the previous ones are no longer kept",
+                (true, false) => "they have changed since",
+            };
+            let problem = Problem::new(Code::UndoPartial, format!("the files of {version} stay unchanged: {why}"));
+            warnings.push(problem.with_next(format!("Run `upgo verify {}`.", version.number())));
+        }
+        steps
+    }
+
+    /// The files that a toolchain was unpacked with; `None` if there is no record.
+    fn manifest(&self, version: &Version) -> Result<Option<Manifest>, VerifyError> {
+        if !self.home().toolchain(version).is_dir() {
+            return Err(VerifyError::NotInstalled(version.clone()));
+        }
+        Ok(Manifest::read(self.home(), version))
+    }
+
+    fn differences(
+        &self,
+        version: &Version,
+        manifest: &Manifest,
+        cancel: &Cancel,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<Differences, VerifyError> {
+        let tree = &self.home().toolchain(version);
+        let compared = Compared { tree, manifest, version, names: Syntax::NATIVE };
+        Ok(Differences::from(&compared.find(cancel, progress)?))
+    }
+
+    /// The archive of a toolchain: the one in its receipt, otherwise the one in the release list. One that only the user
+    /// vouched for has no source, so the published one takes its place, if there is one.
+    fn archive_of(&self, version: &Version, planning: &mut Planning) -> Result<Archive, Problem> {
+        let (receipt, listed) = self.receipt_as_listed(version);
+        let known = receipt.filter(|receipt| receipt.archive.sha256.is_some());
+        match known {
+            Some(receipt) if !receipt.is_given() => return Ok(receipt.archive),
+            Some(receipt) if listed == Listed::No => {
+                let file = one_line(&receipt.archive.filename);
+                let said = format!("the archive of {version}, {file}, is in no known release list");
+                return Err(Problem::new(Code::VerifyNoDigest, said).with_next(format!(
+                    "Run `upgo remove {}`, then install it from the file again.",
+                    version.number()
+                )));
+            }
+            _ => {}
+        }
+        let wanted = ReleaseRequest::Exact(version.clone());
+        let catalog = planning.told(self.catalog_for(&wanted, &planning.cancel)?);
+        let nothing = || Problem::new(Code::VerifyNoDigest, format!("no archive of {version} is known"));
+        pick_release(&catalog, &wanted)?.archive.ok_or_else(nothing)
+    }
+
+    pub(super) fn chain(&self, version: &Version) -> ProofChain {
+        let (receipt, listed) = self.receipt_as_listed(version);
+        proof::chain(version, receipt.as_ref(), &listed, self.target())
+    }
+}
+
+impl ProofStates {
+    fn of(chain: &ProofChain) -> Self {
+        Self {
+            digest: chain.state(ProofLinkKind::Digest),
+            checksum_database: chain.state(ProofLinkKind::ChecksumDatabase),
+            openpgp: chain.state(ProofLinkKind::Openpgp),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The chain of causes from a terminal to the toolchain that runs, in plain words, with a fix where Upgo has one.
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{links, settings};
+use crate::base::display::sentence;
+use crate::base::secret::without_secrets;
+use crate::base::words::Statement;
+use crate::change::fix::{Able, Fix};
+use crate::which_go::inventory::Origin;
+use crate::which_go::toolchain::{Answer, Machine, Mode, Refusal, Starter};
+
+/// One cause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ChainLink {
+    /// The kind of cause.
+    pub cause: Cause,
+    /// Its value: a folder, a file, the value of a variable.
+    pub value: String,
+    /// Its effect, as a sentence.
+    pub effect: String,
+    /// What to say below the name of the cause, in English; `null` if that name says it all.
+    pub line: Option<String>,
+    /// The same as data, for other languages.
+    pub statement: Option<Statement>,
+    /// The Go that would run if nothing came after this cause; of a folder later on PATH, its own. `null` if unknown.
+    pub version: Option<String>,
+    /// Whether it decides which Go runs.
+    pub decides: bool,
+    /// The fix that Upgo has for it; `null` if there is none, or nothing is wrong.
+    pub fix: Option<Fix>,
+}
+
+/// A kind of cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// A folder on PATH that has a `go`.
+    Path,
+    /// The order in which Windows tries file extensions (PATHEXT).
+    Pathext,
+    /// A program that starts the Go of another tool.
+    Shim,
+    /// Upgo's switch.
+    Switch,
+    /// The variable or setting GOROOT.
+    Goroot,
+    /// The variable GOENV.
+    Goenv,
+    /// The variable or setting GO111MODULE.
+    Go111module,
+    /// The variable or setting GOTOOLCHAIN.
+    Gotoolchain,
+    /// The variable or setting GOWORK.
+    Gowork,
+    /// A workspace.
+    #[serde(rename = "go.work")]
+    GoWork,
+    /// A module.
+    #[serde(rename = "go.mod")]
+    GoMod,
+    /// The source of a toolchain other than the one on PATH.
+    Toolchain,
+}
+
+/// The facts that a chain is made from.
+pub(super) struct ChainFacts<'a> {
+    pub(super) machine: &'a Machine<'a>,
+    /// The Go that runs on it.
+    pub(super) answer: &'a Answer,
+    /// The origin of a tree.
+    pub(super) origin: &'a dyn Fn(&Path) -> Origin,
+    /// The fixes that Upgo can offer.
+    pub(super) able: &'a Able,
+}
+
+impl Cause {
+    /// Whether the cause is a file of a project.
+    pub fn is_of_project(self) -> bool {
+        matches!(self, Self::GoMod | Self::GoWork)
+    }
+}
+
+impl ChainLink {
+    /// A link whose name says it all.
+    pub(super) fn plain(cause: Cause, value: impl Into<String>, effect: impl Into<String>) -> Self {
+        Self {
+            cause,
+            value: without_secrets(&value.into()),
+            effect: sentence(effect.into()),
+            line: None,
+            statement: None,
+            version: None,
+            decides: false,
+            fix: None,
+        }
+    }
+
+    /// A link with its effect below its name.
+    pub(super) fn new(cause: Cause, value: impl Into<String>, effect: impl Into<Statement>) -> Self {
+        let effect = effect.into();
+        Self::plain(cause, value, effect.to_string()).with_line(effect)
+    }
+
+    /// The same with another text below its name.
+    pub(super) fn with_line(mut self, line: Statement) -> Self {
+        self.line = Some(sentence(&line));
+        self.statement = Some(line.shown());
+        self
+    }
+
+    pub(super) fn with_version(mut self, version: Option<&str>) -> Self {
+        self.version = version.map(str::to_owned);
+        self
+    }
+
+    pub(super) fn with_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
+}
+
+/// Every cause, in the order in which they take effect.
+pub(super) fn chain(told: &ChainFacts<'_>) -> Vec<ChainLink> {
+    let mut chain = links::programs(told);
+    chain.extend(settings::links(told));
+    chain.extend(links::project(told));
+    chain.extend(links::supply(told));
+    let cause = deciding(told.answer);
+    if let Some(link) = chain.iter_mut().find(|link| link.cause == cause) {
+        link.decides = true;
+    }
+    add_versions(told.answer, &mut chain);
+    chain
+}
+
+/// Adds to each link the Go that would run if nothing came after it. A folder on PATH has its own already.
+fn add_versions(answer: &Answer, chain: &mut [ChainLink]) {
+    let mut so_far = answer.go.as_ref().and_then(|go| go.name.clone());
+    let in_the_end = answer.toolchain.as_ref().map(|found| found.name.clone()).filter(|name| !name.is_empty());
+    for link in chain.iter_mut().filter(|link| link.cause != Cause::Path) {
+        if link.decides || link.cause == Cause::Toolchain {
+            so_far = in_the_end.clone().or(so_far);
+        }
+        link.version.clone_from(&so_far);
+    }
+}
+
+/// The deciding cause: what stopped Go; else the project, if it raised the version; else GOTOOLCHAIN, if it means more
+/// than "this Go"; else the Go that PATH finds.
+fn deciding(answer: &Answer) -> Cause {
+    let project = answer.project.deciding().map_or(Cause::GoMod, links::cause_of);
+    match (&answer.choice, &answer.refusal) {
+        (_, Some(Refusal::NoRoot(_))) => Cause::Goroot,
+        (_, Some(Refusal::RelativeWork(_))) if answer.toolchain.is_none() => Cause::Gowork,
+        (_, Some(Refusal::Line { .. })) => project,
+        (None, Some(Refusal::Setting { .. })) => Cause::Gotoolchain,
+        (None, _) => of_program(answer),
+        (Some(choice), _) if choice.deciding().is_some() || choice.is_default => project,
+        (Some(choice), refusal) => {
+            let holds_back = choice.mode == Mode::Fixed && matches!(refusal, Some(Refusal::TooOld { .. }));
+            let names_another = answer.go.as_ref().and_then(|go| go.name.as_ref()) != Some(&choice.wanted);
+            if holds_back || names_another { Cause::Gotoolchain } else { of_program(answer) }
+        }
+    }
+}
+
+fn of_program(answer: &Answer) -> Cause {
+    match answer.go.as_ref().and_then(|go| go.by.as_ref()) {
+        Some(Starter::Switch) => Cause::Switch,
+        Some(Starter::Shim(_) | Starter::Script) => Cause::Shim,
+        None => Cause::Path,
+    }
+}

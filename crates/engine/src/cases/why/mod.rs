@@ -1,0 +1,160 @@
+//! `why` and `which`: which Go runs in a terminal, why, and whether it works there.
+mod chain;
+mod links;
+mod problem;
+mod settings;
+
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use crate::change::site::WhichTerminal;
+pub use chain::{Cause, ChainLink};
+
+use super::Engine;
+use crate::base::paths::clean;
+use crate::base::report::{Code, Problem};
+use crate::base::version::Version;
+use crate::change::fix::Able;
+use crate::machine::platform;
+use crate::store;
+use crate::which_go::inventory::{Origin, at_root};
+use crate::which_go::toolchain::{self, Answer, From, GoProgram, Machine};
+
+/// The output of `why`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct WhyReport {
+    /// The `go` that the terminal starts.
+    pub program: Option<Program>,
+    /// The toolchain that finally runs; `null` if there is no Go, or Go itself refuses to run.
+    pub toolchain: Option<Toolchain>,
+    /// Whether Go accepts the folder, judging by its files.
+    pub works: bool,
+    /// Why it does not; `null` if it works.
+    pub problem: Option<Problem>,
+    /// Every cause, in the order in which they take effect.
+    pub chain: Vec<ChainLink>,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+}
+
+/// A `go` program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Program {
+    /// The program, as PATH finds it.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub path: PathBuf,
+    /// Its version; `null` if no file contains it.
+    pub version: Option<Version>,
+    /// Its folder (GOROOT); the folder of the program if no file contains it.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub root: PathBuf,
+    /// Its origin.
+    pub origin: Origin,
+}
+
+/// The toolchain that runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Toolchain {
+    /// Its name, such as `go1.27.3`; `null` if no file contains it.
+    pub version: Option<String>,
+    /// Its source.
+    pub from: From,
+}
+
+impl WhyReport {
+    /// Finds out which Go runs in the machine's terminal, and why. Reads only files.
+    pub fn of(machine: &Machine<'_>, origin: &dyn Fn(&Path) -> Origin, able: &Able) -> Self {
+        Self::of_answer(machine, toolchain::answer(machine), origin, able)
+    }
+
+    /// The same for an answer that is known.
+    pub(super) fn of_answer(
+        machine: &Machine<'_>,
+        answer: Answer,
+        origin: &dyn Fn(&Path) -> Origin,
+        able: &Able,
+    ) -> Self {
+        let told = chain::ChainFacts { machine, answer: &answer, origin, able };
+        let problem = problem::problem(&told);
+        let chain = chain::chain(&told);
+        let warnings = problem::stale_root(&told).into_iter().collect();
+        let Answer { go, toolchain, .. } = answer;
+        Self {
+            program: go.map(|go| Program::of(go, origin)),
+            toolchain: toolchain
+                .map(|found| Toolchain { version: Some(found.name).filter(|name| !name.is_empty()), from: found.from }),
+            works: problem.is_none(),
+            problem,
+            chain,
+            warnings,
+        }
+    }
+}
+
+impl Program {
+    fn of(go: GoProgram, origin: &dyn Fn(&Path) -> Origin) -> Self {
+        let version = go.version();
+        let root = go.root.unwrap_or_else(|| go.path.parent().unwrap_or(&go.path).to_owned());
+        Self { path: go.path, version, origin: origin(&root), root }
+    }
+}
+
+impl Engine {
+    /// Which Go runs in a terminal, why, and whether it works in `folder`. Executes nothing and does not go online.
+    pub fn why(&self, terminal: WhichTerminal, folder: Option<&Path>) -> Result<WhyReport, Problem> {
+        let standing = self.standing_warnings();
+        let machine = self.machine_in(terminal, folder.map(full_folder).transpose()?)?;
+        let able = self.able()?;
+        let mut report =
+            self.with_surroundings(|around| WhyReport::of(&machine, &|root| at_root(around, root).origin, &able));
+        if report.program.is_none()
+            && let Some(unsure) = self.unsure_of_terminal()
+        {
+            report.problem = Some(unsure);
+        }
+        report.warnings.splice(0..0, standing);
+        Ok(report)
+    }
+
+    /// Why the Go that the terminal finds does not work in any folder; `None` if it works, or if there is none. The same
+    /// as [`why`](Self::why) says.
+    pub(super) fn why_it_fails(&self, machine: &Machine<'_>) -> Result<Option<Problem>, Problem> {
+        let answer = toolchain::answer(machine);
+        if answer.refusal.is_none() {
+            return Ok(None);
+        }
+        let able = self.able()?;
+        Ok(self.with_surroundings(|around| {
+            WhyReport::of_answer(machine, answer, &|root| at_root(around, root).origin, &able).problem
+        }))
+    }
+
+    /// The fixes that Upgo can offer on this machine.
+    pub(crate) fn able(&self) -> Result<Able, Problem> {
+        let installed = store::installed(&self.home).map_err(super::snapshot::disk)?;
+        let installed = installed.into_iter().map(|installed| installed.version).collect();
+        Ok(Able { add_to_path: self.path_lacks_upgo(), edit_path: self.modifies_path(), installed })
+    }
+}
+
+/// The full path of the folder; a file stands for its folder.
+pub(super) fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
+    let nowhere = |why: &str| Problem::new(Code::Usage, format!("{} {why}", path.display()));
+    let full = std::path::absolute(path).map_err(|_| nowhere("is not a valid path"))?;
+    let folder = if full.is_file() { full.parent().unwrap_or(&full).to_owned() } else { full };
+    if folder.is_dir() {
+        Ok(platform::with_long_names(&clean(&folder)))
+    } else {
+        Err(nowhere("does not exist").with_next("Name an existing folder."))
+    }
+}

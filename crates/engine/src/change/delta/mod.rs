@@ -1,0 +1,250 @@
+//! Delta downloads: only the files that an installed toolchain lacks are fetched.
+//!
+//! The directory at the end of a zip says which files differ. It is read while the plan is made, so that the plan says
+//! how much will be fetched, and kept in the cache until the release is installed. Nothing here is believed: without a
+//! record in the checksum database there is no such plan, and the tree must have the hash of that record.
+mod directory;
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use url::Url;
+
+use crate::base::archive::Archive;
+use crate::base::digest::Sha256;
+use crate::base::module;
+use crate::base::report::{Cancel, total};
+use crate::base::version::Version;
+use crate::change::fetch::{FetchError, SourceFault, part_path};
+use crate::change::plan::Reuse;
+use crate::change::site::Site;
+use crate::net::http::{Http, HttpConfig, Times, Validator, file_in};
+use crate::store::unpack::{Format, UnpackError, ZipListing, ZipParts};
+use crate::store::{Installed, Manifest};
+use directory::KnownDirectory;
+
+/// An archive with fewer bytes is fetched whole: the saving would not be worth the requests.
+const WORTH_IT: u64 = 8 << 20;
+/// How long reading directories may delay a plan.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a server may take to accept a connection, because a network that blocks it delays every plan.
+const CONNECT: Duration = Duration::from_secs(5);
+/// The number of servers that are asked.
+const SERVERS: usize = 2;
+/// The number of installed toolchains that are compared.
+const BASES: usize = 4;
+
+/// The release that a plan brings.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) version: &'a Version,
+    /// Its archive, which is fetched otherwise.
+    pub(crate) archive: &'a Archive,
+    /// The sources of the archive.
+    pub(crate) sources: &'a [Url],
+    /// The sources of the module.
+    pub(crate) modules: &'a [Url],
+    /// Whether no server is asked.
+    pub(crate) is_offline: bool,
+}
+
+/// What is needed to fetch and unpack the parts.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    /// The bytes of the zip's directory.
+    pub(crate) directory_bytes: u64,
+    /// The length of the zip in bytes.
+    pub(crate) total: u64,
+    /// The identifier of the zip on its server.
+    pub(crate) validator: Validator,
+    /// The parts to fetch.
+    pub(crate) ranges: Vec<Range<u64>>,
+    /// The digest of all that the ranges were computed from.
+    pub(crate) identity: Sha256,
+    listing: ZipListing,
+    missing: Vec<usize>,
+    base: PathBuf,
+    manifest: Manifest,
+}
+
+impl Prepared {
+    /// What is unpacked from the parts, and what is copied.
+    pub(crate) fn parts(&self) -> ZipParts<'_> {
+        let Self { listing, missing, ranges, base, manifest, .. } = self;
+        ZipParts { listing, missing, ranges, base, manifest }
+    }
+
+    /// The number of files that are copied.
+    fn shared_files(&self) -> u64 {
+        self.listing.files().saturating_sub(self.missing.len() as u64)
+    }
+
+    /// All bytes that are fetched.
+    pub(crate) fn fetched_bytes(&self) -> u64 {
+        total(self.ranges.iter().map(|range| range.end - range.start).chain([self.directory_bytes]))
+    }
+}
+
+/// The part of a release to fetch; `None` if the whole archive is better, or if this cannot be found out now.
+pub(crate) fn find(site: &Site, wanted: &Wanted<'_>, installed: &[Installed], cancel: &Cancel) -> Option<Reuse> {
+    let left = left_to_fetch(site, wanted.archive)?;
+    if !is_possible(site) || !is_complete_as_module(wanted.version) {
+        return None;
+    }
+    let bases = bases(site, wanted.version, installed);
+    if bases.is_empty() {
+        return None;
+    }
+    let by = Instant::now() + PATIENCE;
+    zips(site, wanted).into_iter().take(SERVERS).find_map(|(zip, source)| {
+        let request = || KnownDirectory::request(site, &quick(&client(site, &zip)), &zip, source, by, cancel);
+        let known = KnownDirectory::read(site, &zip, source);
+        let known = known.or_else(|| if wanted.is_offline { None } else { request() })?;
+        let (base, manifest) = bases.iter().min_by_key(|(_, manifest)| known.listing().lacks_at_least(manifest))?;
+        if !is_worth_it(known.listing().lacks_at_least(manifest), left) {
+            return None;
+        }
+        let prepared = compared(site, &zip, known, &base.version, manifest.clone(), cancel)?;
+        let fetched_bytes = prepared.fetched_bytes();
+        is_worth_it(fetched_bytes, left).then(|| Reuse {
+            base: base.version.clone(),
+            source: source.clone(),
+            fetched_bytes,
+            shared_files: prepared.shared_files(),
+            zip: Archive { size: Some(prepared.total), ..zip },
+        })
+    })
+}
+
+/// Everything for the parts of a plan, read again: both the machine and the server may have changed since.
+pub(crate) fn prepare(site: &Site, reuse: &Reuse, cancel: &Cancel) -> Result<Prepared, PrepareError> {
+    let Reuse { zip, source, base, .. } = reuse;
+    let (http, by) = (quick(&client(site, zip)), Instant::now() + PATIENCE);
+    let no_parts = || {
+        let fault = SourceFault::Parts { url: file_in(source, &zip.filename).to_string() };
+        FetchError::Sources { filename: zip.filename.clone(), failures: vec![fault] }
+    };
+    if !is_possible(site) {
+        return Err(no_parts().into());
+    }
+    let known = KnownDirectory::read(site, zip, source)
+        .or_else(|| KnownDirectory::request(site, &http, zip, source, by, cancel))
+        .ok_or_else(no_parts)?;
+    let changed = || UnpackError::Base { path: site.home().toolchain(base) };
+    let manifest = Manifest::read(site.home(), base).ok_or_else(changed)?;
+    let prepared = compared(site, zip, known, base, manifest, cancel);
+    cancel.check().map_err(FetchError::from)?;
+    Ok(prepared.ok_or_else(changed)?)
+}
+
+/// Why parts cannot be fetched.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PrepareError {
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    #[error(transparent)]
+    Unpack(#[from] UnpackError),
+}
+
+/// The HTTP client for a zip: only servers of GOPROXY receive their logins.
+pub(crate) fn client(site: &Site, zip: &Archive) -> Http {
+    if module::is_zip(&zip.filename) { site.http_for_modules() } else { Http::new(site.http.config().clone()) }
+}
+
+/// The same client, which waits less for a server that does not answer.
+fn quick(http: &Http) -> Http {
+    let config = http.config();
+    Http::new(HttpConfig { times: Times { connect: CONNECT, ..config.times }, ..config.clone() })
+}
+
+/// Whether a tree can be proven without its archive, and the user accepts that.
+fn is_possible(site: &Site) -> bool {
+    let settings = site.settings();
+    !settings.whole_archives && !settings.keep_archives && site.proves_trees()
+}
+
+/// Whether a release may lack the folders that the module leaves out. Up to Go 1.23, builds for WebAssembly need a file
+/// in `misc`.
+fn is_complete_as_module(version: &Version) -> bool {
+    Version::from_name("go1.24.0").is_ok_and(|first| *version >= first)
+}
+
+/// The bytes of the archive that are not here yet; `None` if they are too few to save any.
+fn left_to_fetch(site: &Site, archive: &Archive) -> Option<u64> {
+    let cache = site.home().cache();
+    if cache.join(&archive.filename).exists() {
+        return None;
+    }
+    let here = fs_err::metadata(part_path(&cache, archive)).map_or(0, |part| part.len());
+    archive.size?.checked_sub(here).filter(|left| *left >= WORTH_IT)
+}
+
+/// Whether fetching `part` saves at least a fifth of `whole`.
+fn is_worth_it(part: u64, whole: u64) -> bool {
+    part.saturating_mul(5) <= whole.saturating_mul(4)
+}
+
+/// The zips with the files of a release, in order of preference. Parts of a file on this machine would save nothing, and
+/// who chose near servers wants no other one, unless GOPROXY was chosen, too.
+fn zips<'a>(site: &Site, wanted: &Wanted<'a>) -> Vec<(Archive, &'a Url)> {
+    let Wanted { version, archive, sources, modules, .. } = *wanted;
+    let is_zip = Format::of(&archive.filename) == Some(Format::Zip);
+    let own = sources.iter().filter(|_| is_zip).take(1).map(|source| {
+        let zip = Archive { filename: archive.filename.clone(), sha256: None, size: archive.size };
+        (zip, source)
+    });
+    let is_wanted = site.sources.is_default() || !site.go_variable("GOPROXY").is_empty();
+    let modules = if is_wanted { modules } else { &[] };
+    let modules = modules.iter().map(|source| (module::archive(version, site.target()), source));
+    own.chain(modules).filter(|(_, source)| source.scheme() != "file").collect()
+}
+
+/// The installed toolchains with a manifest; those of the same release line first, newer ones first.
+fn bases<'a>(site: &Site, version: &Version, installed: &'a [Installed]) -> Vec<(&'a Installed, Manifest)> {
+    let mut bases: Vec<&Installed> = installed.iter().filter(|base| base.version != *version).collect();
+    bases.sort_by_key(|base| base.version.language() != version.language());
+    let with_manifest = |base: &'a Installed| Some((base, Manifest::read(site.home(), &base.version)?));
+    bases.into_iter().filter_map(with_manifest).take(BASES).collect()
+}
+
+/// Compares the files of a zip with a toolchain, unless that is known from an earlier time.
+fn compared(
+    site: &Site,
+    zip: &Archive,
+    mut known: KnownDirectory,
+    base: &Version,
+    manifest: Manifest,
+    cancel: &Cancel,
+) -> Option<Prepared> {
+    let tree = site.home().toolchain(base);
+    let state = Sha256::of(manifest.text().as_bytes());
+    let missing = if let Some(missing) = known.missing_in(base, state) {
+        missing
+    } else {
+        let missing = known.listing().missing_in(&tree, &manifest, cancel).ok()?;
+        known.remember(site, zip, base, state, &missing);
+        missing
+    };
+    let ranges = known.listing().ranges(&missing);
+    let identity = identity(zip, &known, &ranges);
+    let (directory_bytes, total, validator) = (known.bytes(), known.total(), known.validator().clone());
+    let listing = known.into_listing();
+    Some(Prepared { directory_bytes, total, validator, ranges, identity, listing, missing, base: tree, manifest })
+}
+
+fn identity(zip: &Archive, known: &KnownDirectory, ranges: &[Range<u64>]) -> Sha256 {
+    let text = format!("{}\n{}\n{}\n{ranges:?}\n", zip.filename, known.total(), known.sha256());
+    Sha256::of(text.as_bytes())
+}
+
+/// The folder of the cache, which may not exist yet.
+fn cache(site: &Site) -> PathBuf {
+    site.home().cache()
+}
+
+fn with_json(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".json");
+    name.into()
+}

@@ -1,0 +1,288 @@
+//! The policy of an organization for this machine: read from the registry or from `/etc`, never written.
+//!
+//! A policy takes precedence over the user's settings and over environment variables. Reading never fails: a malformed
+//! value is reported, and the safer interpretation of its key is used.
+mod key;
+mod places;
+mod read;
+mod rules;
+mod table;
+pub mod templates;
+mod usable;
+mod value;
+
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+pub use key::{PolicyChoice, PolicyGroup, PolicyKey, PolicyKind};
+pub use places::{POLICY_KEY, PolicyPlaces};
+pub(crate) use rules::manager_said;
+pub use rules::{NotPermitted, Refused, VersionRule};
+pub(crate) use usable::UsableVersion;
+
+use rules::ADMINISTRATOR;
+
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::base::words::Statement;
+use crate::choices::settings::{Named, Settings};
+
+/// What the organization decided; a field that no policy sets is `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Whom to ask about the policy, such as `IT Service Desk, 4711`.
+    pub contact: Option<String>,
+    /// The settings that the user may change although the policy sets them.
+    pub user_may_change: Option<Vec<&'static str>>,
+    /// Whether the report for a fleet includes the name of the machine.
+    pub fleet_machine_name: Option<bool>,
+    /// The only version that may be installed and used: the newest, the newest patch of a line, or one release.
+    pub version: Option<Wanted>,
+    /// The only versions that may be installed and used.
+    pub allowed: Option<Vec<VersionRule>>,
+    /// Versions that may be neither installed nor used. Takes precedence over everything else.
+    pub blocked: Option<Vec<VersionRule>>,
+    /// Versions that are approved, so that neither the lock nor the delay of the ring applies to them.
+    pub approved: Option<Vec<VersionRule>>,
+    /// Until this day, only approved versions may be installed.
+    pub locked_until: Option<Date>,
+    /// Whether a rule about versions is malformed, so that none can be installed.
+    pub is_closed: bool,
+    /// The ring of this machine.
+    pub ring: Option<Ring>,
+    /// How many days after a release each ring gets it.
+    pub ring_days: RingDays,
+    /// The source of releases and their digests, instead of Go's own release lists.
+    pub feed: Option<Url>,
+    /// Whether the policy names a feed that cannot be used. Official releases need a proof then.
+    pub is_feed_malformed: bool,
+    /// The mirrors to build and keep.
+    pub mirror: MirrorPolicy,
+    /// How Go is installed.
+    pub installer: Option<Installer>,
+    /// The required signer of packages for Windows Installer.
+    pub msi_signer: Option<String>,
+    /// The audit log.
+    pub audit_log: AuditLogPolicy,
+    /// The programs that run before and after a switch.
+    pub hooks: HooksPolicy,
+    /// The settings that the policy sets, by their keys.
+    pub settings: Vec<ManagedSetting>,
+}
+
+/// A setting that the policy sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManagedSetting {
+    /// The key of the setting.
+    pub key: &'static str,
+    /// Its value, in the notation of the settings file; `None` is the default of the setting.
+    pub value: Option<String>,
+    /// Whether the user may change it nevertheless.
+    pub is_default: bool,
+}
+
+/// The version that a machine is to have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The newest release.
+    Latest,
+    /// The newest patch of a release line.
+    Line(Version),
+    /// This release.
+    Exact(Version),
+}
+
+/// How early a machine gets a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Ring {
+    /// Among the first machines.
+    Canary,
+    /// After the first ones had no problem.
+    Early,
+    /// With all others.
+    Broad,
+}
+
+/// How many days after a release each ring gets it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RingDays {
+    /// For [`Ring::Canary`].
+    pub canary: Option<u16>,
+    /// For [`Ring::Early`].
+    pub early: Option<u16>,
+    /// For [`Ring::Broad`].
+    pub broad: Option<u16>,
+}
+
+/// How Go is installed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Installer {
+    /// Each user has toolchains from archives.
+    Zip,
+    /// The machine has one Go from the official package for Windows Installer.
+    Msi,
+}
+
+/// What a mirror contains.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MirrorPolicy {
+    /// The versions.
+    pub versions: Option<Vec<VersionRule>>,
+    /// The systems.
+    pub targets: Option<Vec<Target>>,
+    /// How many of the newest releases of each line to keep.
+    pub keep: Option<NonZeroU32>,
+}
+
+/// Where each change is recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditLogPolicy {
+    /// Whether a change is refused if its entry cannot be written.
+    pub required: Option<bool>,
+    /// The file, instead of the one in Upgo's data folder.
+    pub file: Option<PathBuf>,
+    /// Also the event log of Windows.
+    pub event_log: Option<bool>,
+    /// Also the journal of systemd.
+    pub journald: Option<bool>,
+}
+
+/// The programs that run around a switch, as the user who makes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HooksPolicy {
+    /// Before a switch; a status other than 0 stops it.
+    pub before_switch: Option<PathBuf>,
+    /// After a switch; a status other than 0 takes it back.
+    pub after_switch: Option<PathBuf>,
+    /// After a change that failed.
+    pub on_failure: Option<PathBuf>,
+    /// The time limit of each, in seconds.
+    pub time_limit_seconds: Option<NonZeroU32>,
+    /// Whether hooks of the user's settings may run, too.
+    pub from_user: Option<bool>,
+}
+
+/// Where a value of the policy comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum PolicySource {
+    /// The registry, for the whole machine.
+    MachineRegistry,
+    /// The registry, for this user.
+    UserRegistry,
+    /// The file in `/etc`.
+    File,
+}
+
+/// A value that a policy sets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct PolicyValue {
+    /// The key, as in `policy.toml`.
+    pub key: String,
+    /// The value in effect, as text without a login; `null` if there is none.
+    pub value: Option<String>,
+    /// Where it comes from.
+    pub source: PolicySource,
+    /// The registry value or the file that sets it.
+    pub place: String,
+    /// Why the value cannot be used, so that the safer interpretation is in effect; `null` if it can.
+    pub malformed: Option<String>,
+}
+
+/// The policy in force, with the source of each value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicyInForce {
+    /// What is decided.
+    pub policy: Policy,
+    /// Each value that is set, in the order of the table of keys.
+    pub values: Vec<PolicyValue>,
+    /// What is wrong with a whole place, or with a name in it.
+    pub problems: Vec<Statement>,
+}
+
+impl Named for Ring {
+    const ONE: &'static str = "one of canary, early, broad";
+    const SOME: &'static str = "a list of canary, early, broad";
+    const NAMES: &'static [(&'static str, Self)] =
+        &[("canary", Self::Canary), ("early", Self::Early), ("broad", Self::Broad)];
+}
+
+impl Named for Installer {
+    const ONE: &'static str = "one of zip, msi";
+    const SOME: &'static str = "a list of zip, msi";
+    const NAMES: &'static [(&'static str, Self)] = &[("zip", Self::Zip), ("msi", Self::Msi)];
+}
+
+impl Policy {
+    /// Reads the policy at `places`. Never fails: see [`PolicyInForce::problems`] and [`PolicyValue::malformed`].
+    pub fn read(places: &PolicyPlaces) -> PolicyInForce {
+        read::read(places)
+    }
+
+    /// The key with this name in `policy.toml`.
+    pub(crate) fn key(name: &str) -> Option<&'static PolicyKey> {
+        Self::KEYS.iter().find(|key| key.name == name)
+    }
+
+    /// The number of days that this machine waits after a release; 0 without a ring.
+    pub fn delay_days(&self) -> u16 {
+        let (days, default) = match self.ring {
+            None => return 0,
+            Some(Ring::Canary) => (self.ring_days.canary, 0),
+            Some(Ring::Early) => (self.ring_days.early, 3),
+            Some(Ring::Broad) => (self.ring_days.broad, 10),
+        };
+        days.unwrap_or(default)
+    }
+
+    /// Whether a policy sets anything.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl PolicyInForce {
+    /// The value of a key, if a policy sets it.
+    pub fn value(&self, key: &str) -> Option<&PolicyValue> {
+        self.values.iter().find(|value| value.key == key)
+    }
+
+    /// The setting `key` as the policy sets it, if the user may not change it.
+    pub fn managed(&self, key: &str) -> Option<&ManagedSetting> {
+        self.policy.settings.iter().find(|setting| setting.key == key && !setting.is_default)
+    }
+
+    /// Who manages this machine, for messages: the contact, otherwise `your administrator`.
+    pub fn manager(&self) -> &str {
+        self.policy.contact.as_deref().unwrap_or(ADMINISTRATOR)
+    }
+
+    /// The settings that the user may not change.
+    pub(crate) fn managed_keys(&self) -> Vec<&'static str> {
+        let managed = self.policy.settings.iter().filter(|setting| !setting.is_default);
+        managed.map(|setting| setting.key).collect()
+    }
+
+    /// Gives the settings the values of the policy. `is_set` says whether the user's file sets a key.
+    pub(crate) fn applied_to(&self, settings: &mut Settings, is_set: &dyn Fn(&str) -> bool) {
+        for managed in &self.policy.settings {
+            if !(managed.is_default && is_set(managed.key)) {
+                read::apply(settings, managed);
+            }
+        }
+        // A release list that a variable names would otherwise need no proof.
+        if self.managed("proof").is_some() && self.policy.feed.is_none() && self.value("proof-for-own-feed").is_none() {
+            settings.proof_for_own_feed = true;
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! Reading a policy: from each place what it says, then one value for each key.
+use std::path::Path;
+
+use toml_edit::{Document, Item, Value as Toml};
+
+use super::key::{Effect, PolicyKey};
+use super::value::Raw;
+use super::{Installer, ManagedSetting, Policy, PolicyInForce, PolicyPlaces, PolicySource, PolicyValue};
+use crate::base::display::one_line;
+use crate::base::secret::without_secrets;
+use crate::base::words::{Sentence, Statement};
+use crate::base::{bounded, likeness};
+use crate::choices::settings::{self, Settings};
+use crate::environment::Registry;
+use crate::machine::way::{Lost, Way};
+use crate::machine::{fault, platform};
+
+/// The longest file that is read, in bytes.
+const FILE_MAX: u64 = 1 << 20;
+/// The most unknown names that are reported one by one.
+const UNKNOWN_MAX: usize = 20;
+/// The key with the settings that users may change.
+const MAY_CHANGE: &str = "user-may-change";
+/// What is wrong with a value whose whole place cannot be read.
+const UNREADABLE: &str = "cannot be read";
+/// The keys whose safer interpretation is in effect if the whole file, or the whole key of the registry, cannot be read.
+const WITHOUT_FILE: [&str; 5] = ["version", "proof", "proof-for-own-feed", "install.automatic", "install.switch"];
+
+/// What one place says about one key.
+struct Said {
+    key: &'static PolicyKey,
+    source: PolicySource,
+    place: String,
+    raw: Result<Raw, String>,
+}
+
+/// What all places say.
+#[derive(Default)]
+struct Heard {
+    said: Vec<Said>,
+    problems: Vec<Statement>,
+}
+
+pub(super) fn read(places: &PolicyPlaces) -> PolicyInForce {
+    let mut heard = Heard::default();
+    match &places.file {
+        Some(file) => heard.read_file(file, places.why_open),
+        None if places.registry.is_there() => {
+            heard.read_registry(&*places.registry, PolicySource::MachineRegistry, &places.machine_key);
+            heard.read_registry(&*places.registry, PolicySource::UserRegistry, &places.user_key);
+        }
+        None => {}
+    }
+    heard.in_force()
+}
+
+/// Gives a setting the value of the policy. A value that was checked when it was read is always valid.
+pub(super) fn apply(settings: &mut Settings, managed: &ManagedSetting) {
+    let Ok(key) = settings::find(managed.key) else { return };
+    let value = managed.value.as_deref().and_then(|value| value.parse::<Toml>().ok());
+    if value.is_none_or(|value| key.read_into(settings, &value).is_err()) {
+        key.copy_from(settings, &Settings::default());
+    }
+}
+
+impl Heard {
+    fn read_file(&mut self, path: &Path, why_open: fn(&Path) -> Option<String>) {
+        let place = path.display().to_string();
+        let mut give_up = |why: &str| self.give_up(PolicySource::File, &place, why);
+        // No user can put anything there, so what cannot be trusted is a policy that somebody tries to avoid.
+        let (mut parts, mut is_there) = (Vec::new(), true);
+        for part in Way::to(path) {
+            match part {
+                Ok(part) => parts.push(part.path),
+                Err(Lost::Missing { is_last: false }) => return,
+                Err(Lost::Missing { is_last: true }) => is_there = false,
+                Err(Lost::Dangling(link)) => return give_up(&format!("the link {} leads to nothing", link.display())),
+                Err(Lost::Circle) => return give_up(&format!("too many links on the way to {}", path.display())),
+                Err(Lost::Unreadable(error)) => return give_up(&error.to_string()),
+            }
+        }
+        if let Some(why) = parts.iter().find_map(|part| why_open(part)) {
+            return give_up(&format!("only root may be able to change it, but {why}"));
+        }
+        if !is_there {
+            return;
+        }
+        let text = match bounded::read_text(path, FILE_MAX) {
+            Ok(text) => text,
+            Err(error) => return give_up(&error.to_string()),
+        };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let document = match Document::parse(text) {
+            Ok(document) => document,
+            Err(error) => return give_up(&error.message().lines().collect::<Vec<_>>().join("; ")),
+        };
+        let mut unknown = Vec::new();
+        for (name, item) in document.iter() {
+            let is_table = Policy::KEYS.iter().any(|key| is_in(key.name, name));
+            match item.as_table_like().filter(|_| is_table) {
+                Some(table) => {
+                    for (inner, item) in table.iter() {
+                        self.hear(&format!("{name}.{inner}"), item, path, &mut unknown);
+                    }
+                }
+                None => self.hear(name, item, path, &mut unknown),
+            }
+        }
+        self.report_unknown(&path.display().to_string(), &unknown);
+    }
+
+    fn hear(&mut self, name: &str, item: &Item, path: &Path, unknown: &mut Vec<String>) {
+        let Some(key) = Policy::key(name) else { return unknown.push(name.to_owned()) };
+        let raw = Ok(item.as_value().map_or(Raw::Other("a table"), Raw::of_toml));
+        self.said.push(Said { key, source: PolicySource::File, place: path.display().to_string(), raw });
+    }
+
+    /// The whole place is of no use: the most important keys get their safer interpretations.
+    fn give_up(&mut self, source: PolicySource, place: &str, why: &str) {
+        for key in Policy::KEYS.iter().filter(|key| WITHOUT_FILE.contains(&key.name)) {
+            let raw = Err(UNREADABLE.to_owned());
+            self.said.push(Said { key, source, place: place.to_owned(), raw });
+        }
+        self.problems.push(Sentence::PolicyUnreadable.with("place", without_view(place)).with("why", one_line(why)));
+    }
+
+    fn read_registry(&mut self, registry: &dyn Registry, source: PolicySource, root: &str) {
+        if let Some(why) = registry.why_unreadable(root) {
+            return self.give_up(source, root, &why);
+        }
+        let names = registry.value_names(root);
+        let is_named = |key: &PolicyKey, name: &String| name.eq_ignore_ascii_case(key.registry);
+        for key in Policy::KEYS {
+            if key.is_machine_only() && source == PolicySource::UserRegistry {
+                continue;
+            }
+            let is_there = names.iter().any(|name| is_named(key, name));
+            let place = format!(r"{root}\{}", key.registry);
+            let raw = if is_there { value_of(registry, root, key).map(Ok) } else { list_of(registry, &place) };
+            self.said.extend(raw.map(|raw| Said { key, source, place, raw }));
+        }
+        let of_test = |name: &str| fault::ARMED && (name.starts_with("Test") || name == "OfATest");
+        let is_known = |name: &String| Policy::KEYS.iter().any(|key| is_named(key, name));
+        // Group Policy marks deletions with names that start so.
+        let is_mark = |name: &String| name.is_empty() || name.starts_with("**") || of_test(name);
+        let unknown: Vec<_> = names.iter().filter(|name| !is_known(name) && !is_mark(name)).cloned().collect();
+        self.report_unknown(root, &unknown);
+    }
+
+    fn report_unknown(&mut self, place: &str, names: &[String]) {
+        let name = |name: &String| {
+            let short: String = one_line(name).chars().take(60).collect();
+            let meant = likeness::nearest(&short, Policy::KEYS.iter().flat_map(|key| [key.name, key.registry]));
+            let meant = meant.map_or(String::new(), |meant| format!(", did you mean {meant}?"));
+            format!("{place}: there is no policy {short:?}{meant}")
+        };
+        let mut problems: Vec<String> = names.iter().take(UNKNOWN_MAX).map(name).collect();
+        if let Some(more) = names.len().checked_sub(UNKNOWN_MAX).filter(|more| *more > 0) {
+            problems.push(format!("{place}: {more} more names are no policies"));
+        }
+        self.problems.extend(problems.iter().map(|what| Sentence::PolicyProblem.with("what", one_line(what))));
+    }
+
+    /// The values that count: those of the machine, and of the user where the machine is silent. A group whose keys
+    /// weaken each other is taken from one place only.
+    fn in_force(self) -> PolicyInForce {
+        let of_machine: Vec<&PolicyKey> =
+            self.said.iter().filter(|said| said.is_of_machine()).map(|said| said.key).collect();
+        let counts = |said: &Said| {
+            let is_said =
+                |key: &&PolicyKey| key.name == said.key.name || (key.group == said.key.group && key.group.is_whole());
+            // What users may change is decided by whoever decides the value.
+            said.is_of_machine() || said.key.name == MAY_CHANGE || !of_machine.iter().any(is_said)
+        };
+        let mut in_force = PolicyInForce { problems: self.problems.clone(), ..PolicyInForce::default() };
+        let mut said: Vec<&Said> = self.said.iter().filter(|said| counts(said)).collect();
+        let order = |said: &&Said| Policy::KEYS.iter().position(|key| key.name == said.key.name);
+        said.sort_by_key(order);
+        let mut may_change: Vec<(PolicySource, Vec<&'static str>)> = Vec::new();
+        for said in said {
+            let value = said.take(&mut in_force.policy, &may_change);
+            if said.key.name == MAY_CHANGE {
+                let keys = in_force.policy.user_may_change.clone().unwrap_or_default();
+                may_change.push((said.source, keys));
+            }
+            in_force.values.push(value);
+        }
+        if !may_change.is_empty() {
+            let all = may_change.into_iter().flat_map(|(_, keys)| keys);
+            in_force.policy.user_may_change = Some(all.collect());
+        }
+        if in_force.policy.is_feed_malformed {
+            in_force.policy.require_proof();
+        }
+        in_force
+    }
+}
+
+impl Said {
+    fn is_of_machine(&self) -> bool {
+        self.source != PolicySource::UserRegistry
+    }
+
+    /// Takes the value, or the safer interpretation of its key.
+    fn take(&self, policy: &mut Policy, may_change: &[(PolicySource, Vec<&'static str>)]) -> PolicyValue {
+        let is_default =
+            |key: &str| may_change.iter().any(|(source, keys)| *source == self.source && keys.contains(&key));
+        let given = self.raw.clone().and_then(|raw| raw.given(&self.key.kind));
+        let taken = given.and_then(|given| {
+            let shown = given.shown();
+            match self.key.effect {
+                Effect::Own { set, .. } => set(policy, given)?,
+                Effect::Setting(key, _) => {
+                    let value = valid(key, &given.to_toml())?;
+                    policy.settings.push(ManagedSetting { key, value: Some(value), is_default: is_default(key) });
+                }
+            }
+            Ok(shown)
+        });
+        let malformed = taken.as_ref().err().cloned();
+        if malformed.is_some() {
+            match self.key.effect {
+                Effect::Own { safer, .. } => safer(policy),
+                // A malformed value is never only a default.
+                Effect::Setting(key, value) => {
+                    let value = value.map(str::to_owned);
+                    policy.settings.push(ManagedSetting { key, value, is_default: false });
+                }
+            }
+        }
+        if let (Effect::Own { .. }, Some(key), Some(installer)) =
+            (&self.key.effect, self.key.setting(), policy.installer)
+        {
+            let value = Some((installer == Installer::Msi && platform::HAS_REGISTRY).to_string());
+            let is_default = malformed.is_none() && is_default(key);
+            policy.settings.push(ManagedSetting { key, value, is_default });
+        }
+        let shown = |text: &String| one_line(without_secrets(text));
+        PolicyValue {
+            key: self.key.name.to_owned(),
+            value: taken.as_ref().ok().map(shown).or_else(|| self.key.safer_value()),
+            source: self.source,
+            place: without_view(&self.place),
+            malformed: malformed.as_ref().map(shown),
+        }
+    }
+}
+
+impl PolicyValue {
+    /// Whether the value itself is a mistake, and not one of a whole place that cannot be read.
+    pub(crate) fn is_mistake(&self) -> bool {
+        self.malformed.as_deref().is_some_and(|why| why != UNREADABLE)
+    }
+}
+
+impl Policy {
+    /// Official releases need a proof.
+    fn require_proof(&mut self) {
+        self.settings.retain(|setting| setting.key != "proof");
+        let value = Some(r#""required""#.to_owned());
+        self.settings.push(ManagedSetting { key: "proof", value, is_default: false });
+    }
+}
+
+impl PolicyKey {
+    /// The safer interpretation of a setting, for people; `None` if it has no value.
+    fn safer_value(&self) -> Option<String> {
+        match self.effect {
+            Effect::Setting(_, value) => value.map(|value| value.trim_matches('"').to_owned()),
+            Effect::Own { .. } => Some(self.safer.replace('`', "")),
+        }
+    }
+}
+
+/// The value in the notation of the settings file, if the setting accepts it.
+fn valid(key: &str, value: &Toml) -> Result<String, String> {
+    let key = settings::find(key).map_err(|error| error.to_string())?;
+    key.read_into(&mut Settings::default(), value)?;
+    Ok(value.to_string())
+}
+
+/// A value; `None` if it is empty, which is how Group Policy stores a text that was not filled in.
+fn value_of(registry: &dyn Registry, root: &str, key: &PolicyKey) -> Option<Raw> {
+    match (registry.number(root, key.registry), registry.text(root, key.registry)) {
+        (Some(number), _) => Some(Raw::Number(number.into())),
+        (None, Some(text)) => {
+            Some(Raw::Text(text)).filter(|raw| !matches!(raw, Raw::Text(text) if text.trim().is_empty()))
+        }
+        (None, None) => Some(Raw::Other("a value of another type")),
+    }
+}
+
+/// A list, which is a key with one value for each item. A key that is there but cannot be read is an error.
+fn list_of(registry: &dyn Registry, list: &str) -> Option<Result<Raw, String>> {
+    let mut names = registry.value_names(list);
+    names.retain(|name| !name.starts_with("**"));
+    if names.is_empty() {
+        return registry.why_unreadable(list).map(|why| Err(format!("{UNREADABLE}: {why}")));
+    }
+    // in the order of their numbers
+    names.sort_by_key(|name| (name.parse::<u32>().unwrap_or(u32::MAX), name.clone()));
+    let items: Option<Vec<String>> = names.iter().map(|name| registry.text(list, name)).collect();
+    Some(Ok(items.map_or(Raw::Other("a list of something other than text"), Raw::List)))
+}
+
+/// Whether `name` is a key in the table `table`.
+fn is_in(name: &str, table: &str) -> bool {
+    name.split_once('.').is_some_and(|(own, _)| own == table)
+}
+
+/// The path of a registry value as the registry editor shows it.
+fn without_view(place: &str) -> String {
+    place.replacen(r"HKLM64\", r"HKLM\", 1)
+}

@@ -1,0 +1,230 @@
+//! Which versions a policy permits.
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use super::{Policy, Ring, Wanted};
+use crate::base::report::{Code, Explain, stated};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement, Value};
+use crate::choices::settings::Named as _;
+use crate::released::catalog::ReleaseRequest;
+
+/// Some versions: a release, a whole line, or all from or before one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VersionRule {
+    /// `1.27.3`.
+    Exact(Version),
+    /// `1.27`: every release of the line, with its pre-releases.
+    Line(Version),
+    /// `>=1.26`.
+    From(Version),
+    /// `<1.25.4`.
+    Before(Version),
+}
+
+impl VersionRule {
+    /// Whether the rule means `version`.
+    pub fn matches(&self, version: &Version) -> bool {
+        match self {
+            Self::Exact(exact) => version == exact,
+            Self::Line(line) => version.same_line(line),
+            Self::From(first) => first <= version,
+            Self::Before(end) => version < end,
+        }
+    }
+}
+
+impl FromStr for VersionRule {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let version = |text: &str| text.trim().parse::<Version>().map_err(|error| error.to_string());
+        if let Some(first) = text.strip_prefix(">=") {
+            return version(first).map(Self::From);
+        }
+        if let Some(end) = text.strip_prefix('<') {
+            return version(end).map(Self::Before);
+        }
+        match text.trim().parse() {
+            Ok(ReleaseRequest::Exact(version)) => Ok(Self::Exact(version)),
+            Ok(ReleaseRequest::Line(line)) => Ok(Self::Line(line)),
+            _ => Err(format!("{text:?} is not a version such as 1.27.3, 1.27, >=1.26 or <1.25.4")),
+        }
+    }
+}
+
+impl fmt::Display for VersionRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(version) => write!(f, "{version}"),
+            Self::Line(line) => write!(f, "{}", line.number()),
+            Self::From(first) => write!(f, ">={}", first.number()),
+            Self::Before(end) => write!(f, "<{}", end.number()),
+        }
+    }
+}
+
+/// Why a policy does not permit a version.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", stated(self))]
+pub struct NotPermitted {
+    /// The version.
+    pub version: Version,
+    /// The rule.
+    pub why: Refused,
+    /// Who manages this machine.
+    pub manager: String,
+    /// What the user can do about it.
+    pub next: String,
+}
+
+/// The rule that refuses a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It is blocked.
+    Blocked,
+    /// Others are allowed.
+    NotAllowed,
+    /// Another one is wanted.
+    Wanted(Wanted),
+    /// This machine is locked until this day.
+    Locked(Date),
+    /// It is not approved yet.
+    NotApproved,
+    /// A rule of the policy is malformed.
+    Malformed,
+    /// The ring gets it on this day.
+    Waits(Ring, Date),
+}
+
+/// Who manages a machine whose policy names no contact.
+pub(super) const ADMINISTRATOR: &str = "your administrator";
+
+/// Who manages the machine, as a part of a sentence: an administrator without a name is called so in each language.
+pub(crate) fn manager_said(manager: &str) -> Value {
+    if manager == ADMINISTRATOR { Sentence::YourAdministrator.into() } else { manager.into() }
+}
+
+impl Explain for NotPermitted {
+    fn code(&self) -> Code {
+        Code::PolicyVersion
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let said: Statement = match &self.why {
+            Refused::Blocked => Sentence::PolicyBlocks.into(),
+            Refused::NotAllowed => Sentence::PolicyDoesNotAllow.into(),
+            Refused::Wanted(wanted) => Sentence::PolicyWants.with("wanted", wanted.to_string()),
+            Refused::Locked(until) => Sentence::PolicyLocks.with("day", until.to_string()),
+            Refused::Malformed => Sentence::PolicyUnclear.into(),
+            Refused::NotApproved => Sentence::PolicyApproves.into(),
+            Refused::Waits(ring, from) => {
+                Sentence::PolicyRingWaits.with("ring", ring.name()).with("day", from.to_string())
+            }
+        };
+        Some(said.with("version", self.version.as_str()).with("manager", manager_said(&self.manager)))
+    }
+
+    fn next(&self) -> String {
+        self.next.clone()
+    }
+}
+
+impl Policy {
+    /// Whether `version` may be used, once it is installed: by the lists, and by the version that is wanted.
+    pub fn permits_use(&self, version: &Version) -> Result<(), Refused> {
+        let is_in = |rules: Option<&[VersionRule]>| Some(rules?.iter().any(|rule| rule.matches(version)));
+        if is_in(self.blocked.as_deref()) == Some(true) {
+            return Err(Refused::Blocked);
+        }
+        if is_in(self.allowed.as_deref()) == Some(false) {
+            return Err(Refused::NotAllowed);
+        }
+        match &self.version {
+            Some(wanted) if !wanted.includes(version) => Err(Refused::Wanted(wanted.clone())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether `version` may be installed on `today`. `released` is the day of its release, if known; a release of an
+    /// unknown day counts as one of today.
+    pub fn permits_install(&self, version: &Version, released: Option<Date>, today: Date) -> Result<(), Refused> {
+        self.permits_use(version)?;
+        if self.is_closed {
+            return Err(Refused::Malformed);
+        }
+        if self.approved.as_ref().is_some_and(|rules| rules.iter().any(|rule| rule.matches(version))) {
+            return Ok(());
+        }
+        match self.locked_until {
+            Some(until) if today < until => return Err(Refused::Locked(until)),
+            None if self.approved.is_some() => return Err(Refused::NotApproved),
+            _ => {}
+        }
+        let Some(ring) = self.ring else { return Ok(()) };
+        let days = i64::from(self.delay_days());
+        let from = released.unwrap_or(today).checked_add(days.days()).unwrap_or(Date::MAX);
+        if days > 0 && today < from { Err(Refused::Waits(ring, from)) } else { Ok(()) }
+    }
+
+    /// The request that the wanted version means for `upgrade`; `None` if the user may choose.
+    pub fn wanted_request(&self) -> Option<ReleaseRequest> {
+        match self.version.as_ref()? {
+            Wanted::Latest => None,
+            Wanted::Line(line) => Some(ReleaseRequest::Line(line.clone())),
+            Wanted::Exact(version) => Some(ReleaseRequest::Exact(version.clone())),
+        }
+    }
+
+    /// Whether it decides about versions at all.
+    pub(crate) fn decides_versions(&self) -> bool {
+        self.version.is_some()
+            || self.allowed.is_some()
+            || self.blocked.is_some()
+            || self.approved.is_some()
+            || self.locked_until.is_some()
+            || self.ring.is_some()
+            || self.is_closed
+    }
+}
+
+impl Wanted {
+    fn includes(&self, version: &Version) -> bool {
+        match self {
+            Self::Latest => true,
+            Self::Line(line) => version.same_line(line),
+            Self::Exact(exact) => version == exact,
+        }
+    }
+}
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Latest => f.write_str("latest"),
+            Self::Line(line) => f.write_str(line.number()),
+            Self::Exact(version) => version.fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_administrator_without_a_name_has_words_in_each_language() {
+        let by = |manager: &str| {
+            let manager = manager.to_owned();
+            NotPermitted { version: "go1.27.1".parse().unwrap(), why: Refused::Blocked, manager, next: String::new() }
+        };
+        let value = |refused: &NotPermitted| refused.statement().unwrap().values["manager"].clone();
+        let unnamed = by(ADMINISTRATOR);
+        assert_eq!(value(&unnamed), Value::Statement(Sentence::YourAdministrator.into()));
+        assert_eq!(unnamed.to_string(), "go1.27.1 is blocked by your administrator");
+        assert_eq!(value(&by("4711")), Value::Text("4711".to_owned()));
+    }
+}

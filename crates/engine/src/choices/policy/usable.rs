@@ -1,0 +1,57 @@
+//! The gate: a version of Go is used only if the policy permits it.
+//!
+//! Who puts a Go on a PATH or starts one needs a value that only this gate makes, so nobody can forget to ask.
+use super::{NotPermitted, Policy, PolicyGroup, PolicyInForce, Refused};
+use crate::base::version::Version;
+
+/// A version whose use the policy permits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UsableVersion<'a>(&'a Version);
+
+impl<'a> UsableVersion<'a> {
+    /// The version.
+    pub(crate) fn get(self) -> &'a Version {
+        self.0
+    }
+}
+
+impl PolicyInForce {
+    /// The version, if it may be used once it is installed.
+    pub(crate) fn usable<'a>(&self, version: &'a Version) -> Result<UsableVersion<'a>, NotPermitted> {
+        match self.policy.permits_use(version) {
+            Ok(()) => Ok(UsableVersion(version)),
+            Err(why) => Err(self.not_permitted(version, why)),
+        }
+    }
+
+    /// The refusal of a version, with whom to ask.
+    pub(crate) fn not_permitted(&self, version: &Version, why: Refused) -> NotPermitted {
+        let manager = self.manager().to_owned();
+        let next = match why {
+            Refused::Waits(..) | Refused::Locked(_) => {
+                format!("Wait until that day, or ask {manager} to approve it. `upgo policy` shows the rules.")
+            }
+            Refused::Malformed => {
+                let mut values = self.values.iter();
+                let place = values.find(|value| value.malformed.is_some() && is_about_releases(&value.key));
+                let place = place.map_or("the policy", |value| value.place.as_str());
+                format!("Ask {manager} to correct {place}. `upgo policy` shows all of it.")
+            }
+            _ => format!("Choose another version, or ask {manager}. `upgo policy` shows the rules."),
+        };
+        NotPermitted { version: version.clone(), why, manager, next }
+    }
+}
+
+/// Whether a key of the policy is a rule about versions.
+fn is_about_releases(key: &str) -> bool {
+    Policy::key(key).is_some_and(|key| key.group == PolicyGroup::Releases)
+}
+
+#[cfg(test)]
+impl<'a> UsableVersion<'a> {
+    /// A version on a machine without a policy.
+    pub(crate) fn unmanaged(version: &'a Version) -> Self {
+        Self(version)
+    }
+}

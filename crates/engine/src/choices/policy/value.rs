@@ -1,0 +1,171 @@
+//! A value as a place gives it, and the conversions that the table of keys needs.
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use toml_edit::Value as Toml;
+
+use super::VersionRule;
+use super::key::PolicyKind;
+use crate::base::target::{NotTarget, Target};
+
+/// The longest text that is read. Far longer than any value that a person writes.
+pub(super) const TEXT_MAX: usize = 32_766;
+/// The most items of a list that are read.
+pub(super) const LIST_MAX: usize = 1_000;
+
+/// A value as a place gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Raw {
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(i64),
+    /// Yes or no.
+    Flag(bool),
+    /// A list of texts.
+    List(Vec<String>),
+    /// Anything else.
+    Other(&'static str),
+}
+
+/// A value of the kind that its key has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Given {
+    /// A text, or one of a few.
+    Text(String),
+    /// A number.
+    Number(u32),
+    /// Yes or no.
+    Flag(bool),
+    /// A list of texts.
+    List(Vec<String>),
+}
+
+impl Raw {
+    /// The value of a TOML document.
+    pub(super) fn of_toml(toml: &Toml) -> Self {
+        match toml {
+            Toml::String(text) => Self::Text(text.value().clone()),
+            Toml::Integer(number) => Self::Number(*number.value()),
+            Toml::Boolean(yes) => Self::Flag(*yes.value()),
+            Toml::Datetime(time) => Self::Text(time.value().to_string()),
+            Toml::Array(items) => {
+                let items: Option<Vec<_>> = items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
+                items.map_or(Self::Other("a list of something other than text"), Self::List)
+            }
+            Toml::Float(_) => Self::Other("a fraction"),
+            Toml::InlineTable(_) => Self::Other("a table"),
+        }
+    }
+
+    /// The value in the form of `kind`, or the end of a sentence about what is wrong with it. A registry has no lists
+    /// and no flags of its own, so that a text with commas is also a list, and 0 and 1 are flags.
+    pub(super) fn given(self, kind: &PolicyKind) -> Result<Given, String> {
+        let given = match (kind, self) {
+            (_, Self::Text(text)) if text.len() > TEXT_MAX => return Err("is far too long".to_owned()),
+            (_, Self::List(items)) if items.len() > LIST_MAX || items.iter().any(|item| item.len() > TEXT_MAX) => {
+                return Err("is far too long".to_owned());
+            }
+            (PolicyKind::Text, Self::Text(text)) if !text.trim().is_empty() => Given::Text(text.trim().to_owned()),
+            (PolicyKind::Choice(choices), Self::Text(text)) if choices.iter().any(|one| one.value == text.trim()) => {
+                Given::Text(text.trim().to_owned())
+            }
+            (PolicyKind::Flag, Self::Flag(yes)) => Given::Flag(yes),
+            (PolicyKind::Flag, Self::Number(number @ 0..=1)) => Given::Flag(number == 1),
+            (PolicyKind::Number { min, max }, Self::Number(number)) => {
+                let number = u32::try_from(number).ok().filter(|number| (min..=max).contains(&number));
+                Given::Number(number.ok_or_else(|| format!("must be {}", kind.words()))?)
+            }
+            (PolicyKind::List, Self::List(items)) => Given::List(trimmed(items.iter().map(String::as_str))),
+            (PolicyKind::List, Self::Text(text)) => Given::List(trimmed(text.split(','))),
+            (_, raw) => return Err(format!("must be {}, not {}", kind.words(), raw.shown())),
+        };
+        Ok(given)
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => format!("{:?}", text.chars().take(80).collect::<String>()),
+            Self::Number(number) => number.to_string(),
+            Self::Flag(yes) => yes.to_string(),
+            Self::List(_) => "a list".to_owned(),
+            Self::Other(what) => (*what).to_owned(),
+        }
+    }
+}
+
+fn trimmed<'a>(items: impl Iterator<Item = &'a str>) -> Vec<String> {
+    items.map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+}
+
+impl Given {
+    /// The value for people.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Flag(yes) => yes.to_string(),
+            Self::List(items) => items.join(", "),
+        }
+    }
+
+    /// The value in the notation of the settings file.
+    pub(super) fn to_toml(&self) -> Toml {
+        match self {
+            Self::Text(text) => Toml::from(text.as_str()),
+            Self::Number(number) => Toml::from(i64::from(*number)),
+            Self::Flag(yes) => Toml::from(*yes),
+            Self::List(items) => Toml::Array(items.iter().map(String::as_str).collect()),
+        }
+    }
+
+    pub(super) fn text(self) -> Result<String, String> {
+        match self {
+            Self::Text(text) => Ok(text),
+            other => Err(format!("must be text, not {}", other.shown())),
+        }
+    }
+
+    pub(super) fn flag(&self) -> bool {
+        matches!(self, Self::Flag(true))
+    }
+
+    pub(super) fn number(&self) -> Result<u32, String> {
+        match self {
+            Self::Number(number) => Ok(*number),
+            other => Err(format!("must be a number, not {}", other.shown())),
+        }
+    }
+
+    pub(super) fn days(&self) -> Result<u16, String> {
+        u16::try_from(self.number()?).map_err(|_| "is too large".to_owned())
+    }
+
+    pub(super) fn at_least_one(&self) -> Result<NonZeroU32, String> {
+        NonZeroU32::new(self.number()?).ok_or_else(|| "must be at least 1".to_owned())
+    }
+
+    pub(super) fn items(self) -> Vec<String> {
+        match self {
+            Self::List(items) => items,
+            Self::Text(text) => vec![text],
+            other => vec![other.shown()],
+        }
+    }
+
+    pub(super) fn rules(self) -> Result<Vec<VersionRule>, String> {
+        self.items().iter().map(|item| item.parse()).collect()
+    }
+
+    pub(super) fn targets(self) -> Result<Vec<Target>, String> {
+        let of_item = |item: &String| item.parse().map_err(|error: NotTarget| error.to_string());
+        self.items().iter().map(of_item).collect()
+    }
+
+    /// The full path of a file.
+    pub(super) fn path(self) -> Result<PathBuf, String> {
+        let text = self.text()?;
+        let is_full = Path::new(&text).is_absolute() && !text.contains('\0');
+        if is_full { Ok(PathBuf::from(text)) } else { Err(format!("must be a full path, not {text:?}")) }
+    }
+}

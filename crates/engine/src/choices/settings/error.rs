@@ -1,0 +1,122 @@
+//! Why a setting was not read or changed.
+use std::io;
+use std::path::PathBuf;
+
+use super::key;
+use crate::base::report::{Code, Explain, size, stated};
+use crate::base::words::{Sentence, Statement};
+use crate::machine::effect::of_io;
+use crate::machine::home::{Home, WrongAccount};
+
+/// The reason why a setting was not read or changed.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
+pub enum SettingsError {
+    /// The key does not exist.
+    Unknown {
+        /// The name.
+        name: String,
+    },
+    /// The value is invalid.
+    Value {
+        /// The key.
+        name: &'static str,
+        /// The end of the sentence.
+        why: String,
+    },
+    /// The file is not TOML, or has a form that Upgo cannot change.
+    Broken {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1, in characters.
+        column: usize,
+        /// What is wrong there.
+        why: Statement,
+    },
+    /// The same, with the path of the file.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        source: Box<SettingsError>,
+    },
+    /// The file is far too long.
+    TooLong {
+        /// In bytes.
+        limit: u64,
+    },
+    /// Another program keeps writing the file.
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another account has a say in the file.
+    #[error(transparent)]
+    Account(#[from] WrongAccount),
+    /// The file cannot be read or written; the source names it.
+    #[error("{0}")]
+    Disk(#[from] io::Error),
+}
+
+impl Explain for SettingsError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Unknown { .. } | Self::Value { .. } | Self::Broken { .. } | Self::TooLong { .. } => {
+                Code::SettingInvalid
+            }
+            Self::File { source, .. } => source.code(),
+            Self::Busy { .. } => Code::Busy,
+            Self::Account(error) => error.code(),
+            Self::Disk(error) => of_io(error),
+        }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Unknown { name } => Sentence::NoSetting.with("name", format!("{name:?}")),
+            Self::Value { name, why } => {
+                Sentence::SettingValue.with("name", *name).with("why", Statement::quoted(why.as_str()))
+            }
+            Self::Broken { line, column, why } => Sentence::AtLine
+                .with("line", line.to_string())
+                .with("column", column.to_string())
+                .with("why", why.clone()),
+            Self::File { path, .. } => Sentence::SettingsUnchangeable.with("path", path.as_path()),
+            Self::TooLong { limit } => Sentence::FileTooLarge.with("size", size(*limit)),
+            Self::Busy { path } => Sentence::SettingsBusy.with("path", path.as_path()),
+            Self::Account(error) => return error.statement(),
+            Self::Disk(_) => return None,
+        })
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::Account(error) => error.next(),
+            _ => self.advice().map_or_else(|| self.code().next().to_owned(), |advice| advice.to_string()),
+        }
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            // The setting's own file is in that folder, so it could not say where the folder is.
+            Self::Unknown { name } if name == "home" => Sentence::HomeIsNoSetting.into(),
+            Self::Unknown { name } => {
+                let meant = Sentence::DidYouMean.with("name", key::nearest(name)?.name);
+                meant.with("then", self.code().remedy_as_value(self.code().next()))
+            }
+            Self::Account(error) => return error.advice(),
+            Self::Broken { .. } => Sentence::FixPosition.into(),
+            Self::File { path, .. } => {
+                let good = path.parent().map(|home| Home::new(home).last_good_settings()).filter(|good| good.is_file());
+                match good {
+                    Some(good) => {
+                        Sentence::FixOrRestoreSettings.with("path", path.as_path()).with("good", good.as_path())
+                    }
+                    None => Sentence::FixSettingsFile.with("path", path.as_path()),
+                }
+            }
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,137 @@
+//! The one table of keys. The struct, the list, `get`, `set` and the documentation are generated from it.
+use toml_edit::Value as Toml;
+
+use super::{Settings, SettingsError};
+use crate::base::likeness;
+
+/// The description of a key.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// The possible values, in words.
+    pub kind: &'static str,
+    /// Its purpose, as a sentence.
+    pub doc: &'static str,
+    /// Whether it decides whom Upgo trusts: where bytes come from, who reads the traffic, which proof is enough. Such
+    /// a key changes only by a plan.
+    pub decides_trust: bool,
+    /// Reads the value from the file, or says what is wrong with it.
+    pub(super) read: fn(&mut Settings, &Toml) -> Result<(), String>,
+    /// Checks things outside the settings that the current value refers to.
+    pub(super) is_usable: fn(&Settings) -> Result<(), String>,
+    /// Copies the value of another [`Settings`].
+    pub(super) copy: fn(&mut Settings, &Settings),
+    /// Converts text from a command line to a value of the file, or says what is wrong with it.
+    pub(super) parse: fn(&str) -> Result<Toml, String>,
+    /// The current value; `None` if there is none.
+    pub(super) value: fn(&Settings) -> Option<Toml>,
+}
+
+impl Key {
+    /// Reads a value in the notation of the file, or says what is wrong with it.
+    pub(crate) fn read_into(&self, settings: &mut Settings, value: &Toml) -> Result<(), String> {
+        (self.read)(settings, value)
+    }
+
+    /// Copies the value of another [`Settings`].
+    pub(crate) fn copy_from(&self, settings: &mut Settings, other: &Settings) {
+        (self.copy)(settings, other);
+    }
+}
+
+macro_rules! settings {
+    (@decides_trust) => { false };
+    (@decides_trust trust) => { true };
+    ($($($mark:ident)? $name:literal, $field:ident: $type:ty = $default:expr, $doc:literal;)+) => {
+        /// The settings in effect.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Settings {
+            $(#[doc = $doc] pub $field: $type,)+
+        }
+
+        impl Default for Settings {
+            fn default() -> Self {
+                Self { $($field: $default,)+ }
+            }
+        }
+
+        impl Settings {
+            /// Every key, in the order of the documentation.
+            pub const KEYS: &[Key] = &[$(Key {
+                name: $name,
+                kind: <$type as $crate::choices::settings::value::Value>::KIND,
+                doc: $doc,
+                decides_trust: $crate::choices::settings::key::settings!(@decides_trust $($mark)?),
+                read: |settings, toml| {
+                    settings.$field = $crate::choices::settings::value::Value::from_toml(toml)?;
+                    Ok(())
+                },
+                is_usable: |settings| $crate::choices::settings::value::Value::is_usable(&settings.$field),
+                copy: |settings, other| settings.$field = other.$field.clone(),
+                parse: |text| {
+                    let value: $type = $crate::choices::settings::value::Value::from_text(text)?;
+                    $crate::choices::settings::value::Value::to_toml(&value).ok_or_else(|| "a value is missing".to_owned())
+                },
+                value: |settings| $crate::choices::settings::value::Value::to_toml(&settings.$field),
+            }),+];
+        }
+    };
+}
+pub(super) use settings;
+
+/// The key with this name.
+pub fn find(name: &str) -> Result<&'static Key, SettingsError> {
+    Settings::KEYS.iter().find(|key| key.name == name).ok_or_else(|| SettingsError::Unknown { name: name.to_owned() })
+}
+
+/// The key with the most similar name, if one is similar enough.
+pub(super) fn nearest(name: &str) -> Option<&'static Key> {
+    find(likeness::nearest(name, Settings::KEYS.iter().map(|key| key.name))?).ok()
+}
+
+/// Whether there is a table of this name that holds keys.
+pub(super) fn is_table(name: &str) -> bool {
+    Settings::KEYS.iter().any(|key| key.name.split_once('.').is_some_and(|(table, _)| table == name))
+}
+
+/// The reference of all keys, in Markdown.
+pub fn reference() -> String {
+    let row = |key: &Key| {
+        let default = (key.value)(&Settings::default()).map_or("none".to_owned(), |value| format!("`{value}`"));
+        format!("| `{}` | {} | {default} | {} |\n", key.name, key.kind, key.doc)
+    };
+    let rows: String = Settings::KEYS.iter().map(row).collect();
+    let trust = Settings::KEYS.iter().filter(|key| key.decides_trust).map(|key| format!("`{}`", key.name));
+    let trust = trust.collect::<Vec<_>>().join(", ");
+    format!(
+        "| key | value | default | purpose |\n|---|---|---|---|\n{rows}\n\
+         These settings decide whom Upgo trusts: {trust}.\n\
+         A change of them is a plan like any other: `--dry-run` shows it, `upgo history` lists it, and `upgo rollback`\n\
+         undoes it. `upgo settings import` makes such a plan first if the file changes any of them. All other settings\n\
+         change at once.\n"
+    )
+}
+
+/// The text of a file that sets nothing yet and describes every key.
+pub(super) fn template() -> String {
+    let section = |key: &Key| {
+        let default = (key.value)(&Settings::default()).map_or(String::new(), |value| format!(" {value}"));
+        format!("\n# {}\n# Value: {}.\n# {} ={default}\n", key.doc, key.kind, key.name)
+    };
+    let sections: String = Settings::KEYS.iter().map(section).collect();
+    format!(
+        "# Upgo settings. To change one, remove the # in front of it or run `upgo settings set KEY VALUE`.\n\
+         # Keys with a dot may also be written in a table: interval = \"12h\" below a line with [check].\n{sections}"
+    )
+}
+
+/// Supports only the kinds of values that [`Key::value`] returns.
+pub(super) fn to_json(value: &Toml) -> serde_json::Value {
+    match value {
+        Toml::Integer(number) => (*number.value()).into(),
+        Toml::Boolean(yes) => (*yes.value()).into(),
+        Toml::Array(items) => items.iter().map(to_json).collect(),
+        other => other.as_str().unwrap_or_default().into(),
+    }
+}

@@ -1,0 +1,453 @@
+//! The possible values of the settings.
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use toml_edit::{Array, Value as Toml};
+use url::{Host, Url};
+
+use crate::base::report::Problem;
+use crate::base::secret::{self, without_secrets};
+use crate::base::words;
+use crate::net::http;
+use crate::released::catalog::Channel;
+use serde::{Deserialize, Serialize};
+
+/// The proof that a toolchain needs in addition to the feed's digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requirement {
+    /// None; no other source is asked.
+    Digest,
+    /// A proof, if one is available. After the first one on this machine, a missing proof is an error that the user can
+    /// confirm.
+    WhenReachable,
+    /// A proof, always.
+    Required,
+}
+
+/// The kind of a release for the user. Each kind can be announced, downloaded or installed automatically.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ReleaseKind {
+    /// It fixes known vulnerabilities of the version in use.
+    Security,
+    /// A later release of a line.
+    Patch,
+    /// The first release of a line.
+    Major,
+    /// A release candidate or a beta.
+    Prerelease,
+}
+
+/// A type that a setting can have. Each error is the end of a sentence that says what is wrong.
+pub(super) trait Value: Sized {
+    /// The possible values, in words.
+    const KIND: &'static str;
+
+    /// Reads the value from the file, where most types are a text.
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        Self::from_text(text_of::<Self>(toml)?)
+    }
+
+    /// Reads the value from a command line.
+    fn from_text(text: &str) -> Result<Self, String>;
+
+    /// Checks things outside the settings that the value refers to. This runs when a value is set or imported, and not
+    /// when the file is read, because a file may come and go.
+    fn is_usable(&self) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// The value as written to the file; `None` if there is no value.
+    fn to_toml(&self) -> Option<Toml>;
+}
+
+/// The releases to suggest to a user of an older release line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suggest {
+    /// The newest release.
+    Newest,
+    /// The newest release of the line in use, as long as that line is supported.
+    Line,
+}
+
+/// The colors of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system.
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// The language of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowLanguage {
+    /// As the system if Upgo supports that language, otherwise English.
+    System,
+    /// English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl WindowLanguage {
+    /// The language to use. `locale` returns the system's locale.
+    pub fn chosen(self, locale: impl FnOnce() -> Option<String>) -> words::Language {
+        match self {
+            Self::English => words::Language::English,
+            Self::Chinese => words::Language::Chinese,
+            Self::System => words::Language::of_locale(&locale().unwrap_or_default()),
+        }
+    }
+}
+
+/// How Upgo keeps running while its window is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Background {
+    /// Its icon stays in the tray.
+    Tray,
+    /// Nothing keeps running; the system starts Upgo for each scheduled check.
+    Scheduled,
+    /// Nothing keeps running, and Upgo checks only when the user asks.
+    Off,
+}
+
+/// How Upgo updates itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SelfUpdate {
+    /// It says that there is a newer version, and waits.
+    Ask,
+    /// It also installs it, while the machine is not used.
+    Auto,
+    /// It does not look for one.
+    Off,
+}
+
+/// What an upgrade runs in the user's projects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RehearseWith {
+    /// Nothing.
+    Off,
+    /// `go build` and `go vet`, which execute nothing of the projects.
+    Build,
+    /// Also `go test`.
+    Test,
+}
+
+/// The channels that the user follows, at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Channels(BTreeSet<Channel>);
+
+impl Channels {
+    /// Stable releases only.
+    pub fn stable() -> Self {
+        Self(BTreeSet::from([Channel::Stable]))
+    }
+
+    /// The channel that includes the releases of all of them.
+    pub fn widest(&self) -> Channel {
+        self.0.last().copied().unwrap_or(Channel::Stable)
+    }
+}
+
+/// A type with a few values, each of which has a name in the file.
+pub(crate) trait Named: Copy + PartialEq + 'static {
+    /// One of the values, in words.
+    const ONE: &'static str;
+    /// A list of them, in words.
+    const SOME: &'static str;
+    /// Each value that a user can choose, with its name.
+    const NAMES: &'static [(&'static str, Self)];
+
+    /// The value with this name.
+    fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(own, _)| *own == name).map(|(_, value)| *value)
+    }
+
+    /// Its name; empty if users cannot choose it.
+    fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, value)| *value == self).map_or("", |(name, _)| *name)
+    }
+}
+
+macro_rules! named {
+    ($($type:ty: $first:literal = $one:ident $(, $name:literal = $other:ident)+;)+) => {$(
+        impl Named for $type {
+            const ONE: &'static str = concat!("one of ", $first $(, ", ", $name)+);
+            const SOME: &'static str = concat!("a list of ", $first $(, ", ", $name)+);
+            const NAMES: &'static [(&'static str, Self)] = &[($first, Self::$one) $(, ($name, Self::$other))+];
+        }
+    )+};
+}
+
+named! {
+    Requirement: "digest" = Digest, "when-reachable" = WhenReachable, "required" = Required;
+    Suggest: "newest" = Newest, "line" = Line;
+    Theme: "system" = System, "light" = Light, "dark" = Dark;
+    WindowLanguage: "system" = System, "en" = English, "zh-CN" = Chinese;
+    Background: "tray" = Tray, "scheduled" = Scheduled, "off" = Off;
+    RehearseWith: "off" = Off, "build" = Build, "test" = Test;
+    SelfUpdate: "ask" = Ask, "auto" = Auto, "off" = Off;
+    // An archived release is never the newest of a channel, so users cannot choose that channel.
+    Channel: "stable" = Stable, "rc" = Rc, "beta" = Beta;
+    ReleaseKind: "security" = Security, "patch" = Patch, "major" = Major, "prerelease" = Prerelease;
+}
+
+impl<T: Named> Value for T {
+    const KIND: &'static str = T::ONE;
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        Self::named(text).ok_or_else(|| expected::<Self>(&format!("{text:?}")))
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::from(self.name()))
+    }
+}
+
+impl Value for NonZeroU32 {
+    const KIND: &'static str = "a whole number of at least 1";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        let number = toml.as_integer().and_then(|number| u32::try_from(number).ok()).and_then(Self::new);
+        number.ok_or_else(|| expected::<Self>(&shown(toml)))
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        text.trim().parse().map_err(|_| expected::<Self>(&format!("{text:?}")))
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::from(i64::from(self.get())))
+    }
+}
+
+impl Value for bool {
+    const KIND: &'static str = "true or false";
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        toml.as_bool().ok_or_else(|| expected::<Self>(&shown(toml)))
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        text.trim().parse().map_err(|_| expected::<Self>(&format!("{text:?}")))
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::from(*self))
+    }
+}
+
+/// The items of a list.
+trait Item: Sized {
+    /// The possible lists, in words.
+    const LIST: &'static str;
+
+    fn from_text(text: &str) -> Result<Self, String>;
+
+    fn to_text(&self) -> String;
+}
+
+impl<T: Item> Value for Vec<T> {
+    const KIND: &'static str = T::LIST;
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        let items = toml.as_array().ok_or_else(|| expected::<Self>(&shown(toml)))?;
+        items.iter().map(|item| T::from_text(text_of::<Self>(item)?)).collect()
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        // A list may also be written as in the file, for an item with a comma. `[::1]` is a host.
+        if let Ok(list @ Toml::Array(_)) = text.parse() {
+            return Self::from_toml(&list);
+        }
+        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(T::from_text).collect()
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::Array(self.iter().map(|item| string(&item.to_text())).collect::<Array>()))
+    }
+}
+
+/// Each item at most once, in their own order.
+impl<T: Item + Ord> Value for BTreeSet<T> {
+    const KIND: &'static str = T::LIST;
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        Vec::from_toml(toml).map(Self::from_iter)
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        Vec::from_text(text).map(Self::from_iter)
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        Some(Toml::Array(self.iter().map(|item| string(&item.to_text())).collect::<Array>()))
+    }
+}
+
+/// Not empty.
+impl Value for Channels {
+    const KIND: &'static str = Channel::LIST;
+
+    fn from_toml(toml: &Toml) -> Result<Self, String> {
+        BTreeSet::from_toml(toml).and_then(Self::of)
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        BTreeSet::from_text(text).and_then(Self::of)
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        self.0.to_toml()
+    }
+}
+
+impl Channels {
+    fn of(channels: BTreeSet<Channel>) -> Result<Self, String> {
+        if channels.is_empty() {
+            Err("must name at least one of stable, rc, beta".to_owned())
+        } else {
+            Ok(Self(channels))
+        }
+    }
+}
+
+impl<T: Named> Item for T {
+    const LIST: &'static str = T::SOME;
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        Self::named(text).ok_or_else(|| expected::<Vec<Self>>(&format!("{text:?}")))
+    }
+
+    fn to_text(&self) -> String {
+        self.name().to_owned()
+    }
+}
+
+/// The address of a mirror, as downloads use it.
+impl Item for Url {
+    const LIST: &'static str = "a list of addresses (https, file, or http on this machine)";
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        http::base(text).map_err(|error| refused::<Vec<Self>>(&error))
+    }
+
+    fn to_text(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// The name of a host.
+impl Item for String {
+    const LIST: &'static str = "a list of host names";
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        // The target of a redirect is never a pattern.
+        let host = Host::parse(text).ok().filter(|_| !text.contains('*'));
+        host.map(|host| host.to_string()).ok_or_else(|| expected::<Vec<Self>>(&format!("{text:?}")))
+    }
+
+    fn to_text(&self) -> String {
+        self.clone()
+    }
+}
+
+/// A folder, which need not exist.
+impl Item for PathBuf {
+    const LIST: &'static str = "a list of full paths of folders";
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        full_path::<Vec<Self>>(text)
+    }
+
+    fn to_text(&self) -> String {
+        self.to_string_lossy().into_owned()
+    }
+}
+
+/// A proxy.
+impl Value for Option<Url> {
+    const KIND: &'static str = "an address (http, https, socks5 or socks5h)";
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        let not_so = || expected::<Self>(&format!("{:?}", without_secrets(text)));
+        if secret::is_hidden(text) {
+            return Err(secret::REFUSED.to_owned());
+        }
+        let url = Url::parse(text).ok().filter(|url| ["http", "https", "socks5", "socks5h"].contains(&url.scheme()));
+        let url = url.filter(|url| url.host_str().is_some_and(|host| !host.is_empty())).ok_or_else(not_so)?;
+        http::check_proxy(url.as_str()).map_err(|error| refused::<Self>(&error))?;
+        Ok(Some(url))
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        self.as_ref().map(|url| Toml::from(url.as_str()))
+    }
+}
+
+/// A file with certificates.
+impl Value for Option<PathBuf> {
+    const KIND: &'static str = "the full path of a file";
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        full_path::<Self>(text).map(Some)
+    }
+
+    fn is_usable(&self) -> Result<(), String> {
+        let Some(path) = self else { return Ok(()) };
+        http::check_ca_file(path).map_err(|error| {
+            let problem = Problem::from(error);
+            refused::<Self>(&[&[problem.message][..], &problem.causes].concat().join(": "))
+        })
+    }
+
+    fn to_toml(&self) -> Option<Toml> {
+        self.as_ref().map(|path| string(&path.to_string_lossy()))
+    }
+}
+
+/// A string on one line. TOML's own form of a text with line breaks takes several.
+fn string(text: &str) -> Toml {
+    if !text.contains(['\n', '\r']) {
+        return Toml::from(text);
+    }
+    // JSON's escapes are also TOML's; JSON leaves only DEL as it is
+    let escaped = serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f");
+    escaped.parse().unwrap_or_else(|_| Toml::from(text))
+}
+
+/// A path that is absolute, so that it does not depend on the working folder, and that a system can open.
+fn full_path<T: Value>(text: &str) -> Result<PathBuf, String> {
+    let path = Some(Path::new(text)).filter(|path| path.is_absolute() && !text.contains('\0'));
+    path.map(Path::to_owned).ok_or_else(|| expected::<T>(&format!("{text:?}")))
+}
+
+pub(super) fn text_of<T: Value>(toml: &Toml) -> Result<&str, String> {
+    toml.as_str().ok_or_else(|| expected::<T>(&shown(toml)))
+}
+
+pub(super) fn expected<T: Value>(found: &str) -> String {
+    format!("must be {}, not {found}", T::KIND)
+}
+
+/// The same message with the reason why another part of Upgo could not use the value.
+fn refused<T: Value>(why: &impl Display) -> String {
+    format!("must be {}: {why}", T::KIND)
+}
+
+fn shown(toml: &Toml) -> String {
+    match toml {
+        Toml::String(text) => format!("{:?}", text.value()),
+        Toml::InlineTable(_) => "a table".to_owned(),
+        Toml::Array(_) => "a list".to_owned(),
+        Toml::Integer(number) => number.value().to_string(),
+        Toml::Float(number) => number.value().to_string(),
+        Toml::Boolean(yes) => yes.value().to_string(),
+        Toml::Datetime(time) => time.value().to_string(),
+    }
+}

@@ -1,0 +1,314 @@
+//! A change of the environment as data: it is journaled before it is made, and undone from its own content.
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::registry_value::{self, RegistryValue};
+use super::script::Script;
+use super::splice::{Splice, Unfit};
+use super::{EnvironmentError, PathEdit, Skipped, lossless, profile_line};
+use crate::base::digest::Sha256;
+use crate::base::paths::real;
+use crate::machine::effect;
+use crate::machine::effect::user_file::{self, Readers};
+
+/// The values that will be written, and the values before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// Its purpose.
+    pub purpose: Purpose,
+    /// The writes, in order.
+    pub writes: Vec<Write>,
+    /// Files that were left alone although they would need the change.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<Skipped>,
+    /// The folders that the edits of PATH name. Which entry was moved does not follow from the values alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "lossless::paths")]
+    pub folders: Vec<PathBuf>,
+}
+
+/// The purpose of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Purpose {
+    /// The user requested it.
+    Edit,
+    /// It undoes another change by restoring exactly the old bytes.
+    Restore,
+    /// It undoes another change in a value that has been edited since.
+    Inverse,
+}
+
+/// One value or file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Write {
+    /// A value of the registry; `None` if it is missing.
+    Value {
+        /// Begins with `HKCU\`.
+        key: String,
+        /// The name in the key.
+        name: String,
+        /// The value required for the write.
+        before: Option<RegistryValue>,
+        /// The value afterwards.
+        after: Option<RegistryValue>,
+    },
+    /// A script of Upgo's own, which the profiles read.
+    Script {
+        /// Its path in Upgo's home.
+        #[serde(with = "lossless::path")]
+        path: PathBuf,
+        /// The content required for the write; `None` if the file is missing.
+        #[serde(with = "lossless::bytes_or_none")]
+        before: Option<Vec<u8>>,
+        /// The content afterwards.
+        #[serde(with = "lossless::bytes_or_none")]
+        after: Option<Vec<u8>>,
+    },
+    /// A profile of the user's shell. Only the changed part is kept, because the rest may hold secrets that do not
+    /// belong in a journal.
+    Profile {
+        /// The path as the shell names it; it may be a link.
+        #[serde(with = "lossless::path")]
+        path: PathBuf,
+        /// The changed part.
+        splice: Splice,
+    },
+    /// One variable in the `go env -w` file. The rest may hold secrets, so only its digests are kept.
+    GoEnv {
+        /// The file; it may be a link.
+        #[serde(with = "lossless::path")]
+        path: PathBuf,
+        /// The variable.
+        name: String,
+        /// Its value before; `None` if it has none.
+        #[serde(with = "lossless::bytes_or_none")]
+        before: Option<Vec<u8>>,
+        /// Its value afterwards.
+        #[serde(with = "lossless::bytes_or_none")]
+        after: Option<Vec<u8>>,
+        /// The changed part of the file.
+        splice: Splice,
+    },
+}
+
+/// A machine-wide variable: its name, and its value before and after.
+pub type MachineEdit = (String, Option<RegistryValue>, Option<RegistryValue>);
+
+/// The state of the machine compared to a [`Write`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WriteState {
+    /// The state required for the write.
+    Before,
+    /// The state after the write.
+    After,
+    /// A different state.
+    Moved,
+}
+
+impl Write {
+    /// The state of the machine.
+    pub(super) fn found(&self) -> Result<WriteState, EnvironmentError> {
+        let of = |before: bool, after: bool| match (before, after) {
+            (true, _) => WriteState::Before,
+            (_, true) => WriteState::After,
+            _ => WriteState::Moved,
+        };
+        Ok(match self {
+            Self::Value { key, name, before, after } => {
+                let now = registry_value::read(key, name)?;
+                of(now == *before, now == *after)
+            }
+            Self::Script { path, before, after } => {
+                let now = user_file::read(path)?;
+                of(now == *before, now == *after)
+            }
+            Self::Profile { path, splice } | Self::GoEnv { path, splice, .. } => {
+                let now = user_file::read(path)?.map(|bytes| Sha256::of(&bytes));
+                of(now == splice.before, now == splice.after)
+            }
+        })
+    }
+
+    /// Makes the write without checks; the caller has checked the state.
+    pub(super) fn make(&self) -> Result<(), EnvironmentError> {
+        match self {
+            Self::Value { key, name, after, .. } => registry_value::write(key, name, after.as_ref())
+                .map_err(|source| EnvironmentError::Registry { key: key.clone(), source })?,
+            Self::Script { path, after, .. } => user_file::write(path, after.as_deref(), Readers::Owner)?,
+            Self::Profile { path, splice } | Self::GoEnv { path, splice, .. } => {
+                let now = user_file::read(path)?;
+                let spliced = splice.apply(now.as_deref()).map_err(|Unfit| self.moved())?;
+                let readers = if matches!(self, Self::GoEnv { .. }) { Readers::Owner } else { Readers::ByMask };
+                user_file::write(path, spliced.as_deref(), readers)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Deletes the folders that were created for a profile, if they are empty and the profile is deleted.
+    pub(super) fn tidy(&self) -> Result<(), EnvironmentError> {
+        let Self::Profile { path, splice: Splice { after: None, removed, .. } } = self else { return Ok(()) };
+        let made = path.ancestors().skip(1).take(profile_line::folders_made(removed));
+        Ok(made.into_iter().try_for_each(effect::remove_dir_if_empty)?)
+    }
+
+    /// Whether it is a machine-wide variable.
+    fn is_of_machine(&self) -> bool {
+        matches!(self, Self::Value { key, .. } if is_of_machine(key))
+    }
+
+    /// The reversed write.
+    pub(super) fn reversed(&self) -> Self {
+        match self.clone() {
+            Self::Value { key, name, before, after } => Self::Value { key, name, before: after, after: before },
+            Self::Script { path, before, after } => Self::Script { path, before: after, after: before },
+            Self::Profile { path, splice } => Self::Profile { path, splice: splice.reversed() },
+            Self::GoEnv { path, name, before, after, splice } => {
+                Self::GoEnv { path, name, before: after, after: before, splice: splice.reversed() }
+            }
+        }
+    }
+
+    pub(super) fn moved(&self) -> EnvironmentError {
+        EnvironmentError::Moved { place: self.place() }
+    }
+
+    /// The variables that it affects.
+    fn names(&self) -> Vec<String> {
+        match self {
+            Self::Value { name, .. } if name.eq_ignore_ascii_case(registry_value::PATH) => vec!["PATH".to_owned()],
+            Self::Value { name, .. } | Self::GoEnv { name, .. } => vec![name.clone()],
+            Self::Script { before, after, .. } => {
+                let parse = |text: &Option<Vec<u8>>| Script::parse(text.as_deref().unwrap_or_default());
+                parse(before).names_of_difference(&parse(after))
+            }
+            Self::Profile { .. } => Vec::new(),
+        }
+    }
+
+    /// The value or file, for the user.
+    pub(crate) fn place(&self) -> String {
+        match self {
+            Self::Value { key, name, .. } => registry_value::place(key, name),
+            Self::Script { path, .. } | Self::Profile { path, .. } | Self::GoEnv { path, .. } => {
+                path.display().to_string()
+            }
+        }
+    }
+}
+
+/// Whether a key of the registry belongs to the machine.
+fn is_of_machine(key: &str) -> bool {
+    key.starts_with("HKLM")
+}
+
+impl Change {
+    /// A change that the user requested.
+    pub(super) fn edit(writes: Vec<Write>) -> Self {
+        Self { purpose: Purpose::Edit, writes, skipped: Vec::new(), folders: Vec::new() }
+    }
+
+    /// The same change, made by these edits of PATH.
+    pub(super) fn by(self, edits: &[PathEdit]) -> Self {
+        Self { folders: edits.iter().filter_map(PathEdit::folder).cloned().collect(), ..self }
+    }
+
+    /// Deletes temporary files that a killed process left next to the files that the change edits.
+    pub(crate) fn sweep(&self) {
+        for write in &self.writes {
+            if let Write::Script { path, .. } | Write::Profile { path, .. } | Write::GoEnv { path, .. } = write {
+                effect::sweep_beside(&real(path));
+            }
+        }
+    }
+
+    /// The variables that it affects, including PATH, each once.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.writes.iter().flat_map(Write::names).collect();
+        // A change that only adds or removes a line is about PATH.
+        if names.is_empty() && self.writes.iter().any(|write| matches!(write, Write::Profile { .. })) {
+            names.push("PATH".to_owned());
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The remaining edits of machine-wide variables, which need an administrator: the name, and the value before and
+    /// after.
+    pub fn machine_edits(&self) -> Result<Vec<MachineEdit>, EnvironmentError> {
+        let mut edits = Vec::new();
+        for write in &self.writes {
+            if let Write::Value { key, name, before, after } = write
+                && is_of_machine(key)
+                && write.found()? != WriteState::After
+            {
+                edits.push((name.clone(), before.clone(), after.clone()));
+            }
+        }
+        Ok(edits)
+    }
+
+    /// Whether it edits machine-wide variables.
+    pub fn edits_machine(&self) -> bool {
+        self.writes.iter().any(Write::is_of_machine)
+    }
+
+    /// The same without the machine-wide variables, which only an elevated task may write.
+    #[must_use]
+    pub(crate) fn of_user(mut self) -> Self {
+        self.writes.retain(|write| !write.is_of_machine());
+        self
+    }
+
+    /// Whether it changes PATH.
+    pub fn edits_path(&self) -> bool {
+        self.names().iter().any(|name| name == "PATH")
+    }
+
+    /// What is left of this change once `first`, a part of it, has been made.
+    #[must_use]
+    pub fn rest_after(mut self, first: &Self) -> Option<Self> {
+        for done in &first.writes {
+            self.writes.retain_mut(|write| !write.continues(done));
+        }
+        (!self.writes.is_empty()).then_some(self)
+    }
+
+    /// This change followed by `next`, as one.
+    #[must_use]
+    pub fn then(mut self, next: &Self) -> Self {
+        for write in &next.writes {
+            match (self.writes.iter_mut().find(|first| first.place() == write.place()), write) {
+                (Some(Write::Value { after, .. }), Write::Value { after: now, .. }) => after.clone_from(now),
+                (Some(Write::Script { after, .. }), Write::Script { after: now, .. }) => after.clone_from(now),
+                _ => self.writes.push(write.clone()),
+            }
+        }
+        self.skipped.extend(next.skipped.iter().cloned());
+        self.folders.extend(next.folders.iter().cloned());
+        self
+    }
+}
+
+impl Write {
+    /// Starts this change where `done` ends. Returns whether nothing is left to write.
+    fn continues(&mut self, done: &Self) -> bool {
+        match (&mut *self, done) {
+            (Self::Value { key, name, before, after }, Self::Value { key: k, name: n, after: now, .. })
+                if key == k && name == n =>
+            {
+                before.clone_from(now);
+                before == after
+            }
+            (Self::Script { path, before, after }, Self::Script { path: p, after: now, .. }) if path == p => {
+                before.clone_from(now);
+                before == after
+            }
+            _ => self == done,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! A change, as shown to the user.
+use std::collections::{BTreeSet, HashSet};
+
+use super::change::{Change, Write};
+use super::registry;
+use super::registry_value::{self, RegistryValue};
+use super::revert::differences;
+use super::script::{PathEnd, Script, ShellLanguage};
+use super::{SearchPath, Syntax};
+use crate::base::display::sentence;
+use crate::base::report::{Diff, DiffKind, Difference};
+use crate::base::secret::value_without_secrets;
+
+impl Change {
+    /// The differences that the change makes. A script for a second shell repeats them and is left out.
+    pub fn diff(&self) -> Diff {
+        Diff(self.writes.iter().flat_map(of_write).collect())
+    }
+
+    /// The difference, if the change only adds or removes one entry of PATH.
+    pub fn folder_edit(&self) -> Option<Difference> {
+        let is_line = |write: &&Write| matches!(write, Write::Profile { .. });
+        let all: Vec<Difference> = self.writes.iter().filter(|write| !is_line(write)).flat_map(of_write).collect();
+        let [only] = <[Difference; 1]>::try_from(all).ok()?;
+        (self.names() == ["PATH"]).then_some(only)
+    }
+}
+
+fn of_write(write: &Write) -> Vec<Difference> {
+    match write {
+        Write::Value { name, before, after, .. } if !name.eq_ignore_ascii_case(registry_value::PATH) => {
+            let text = |value: &Option<RegistryValue>| value.as_ref().map(RegistryValue::shown);
+            of_variable(&write.place(), name, text(before), text(after))
+        }
+        Write::GoEnv { name, before, after, .. } => {
+            let text =
+                |value: &Option<Vec<u8>>| value.as_deref().map(|value| String::from_utf8_lossy(value).into_owned());
+            of_variable(&write.place(), name, text(before), text(after))
+        }
+        Write::Value { before, after, .. } => of_value(&write.place(), before.as_ref(), after.as_ref()),
+        Write::Script { path, before, after } if ShellLanguage::of(path) == ShellLanguage::Posix => {
+            let parse = |text: &Option<Vec<u8>>| Script::parse(text.as_deref().unwrap_or_default());
+            of_script(&write.place(), &parse(before), &parse(after))
+        }
+        Write::Script { .. } => Vec::new(),
+        Write::Profile { splice, .. } => {
+            let lines = |kind, bytes: &[u8]| {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                let lines = text.lines().filter(|line| !line.is_empty());
+                lines.map(|line| difference(kind, line, &write.place())).collect::<Vec<_>>()
+            };
+            [lines(DiffKind::Removed, &splice.removed), lines(DiffKind::Added, &splice.inserted)].concat()
+        }
+    }
+}
+
+fn of_value(place: &str, before: Option<&RegistryValue>, after: Option<&RegistryValue>) -> Vec<Difference> {
+    let path = |value| registry::path_of(place, value).unwrap_or_else(|_| SearchPath::from_units(Syntax::Windows, &[]));
+    let (before, after) = (path(before), path(after));
+    let changed = differences(&before, &after);
+    let key = |path: &SearchPath, at: usize| Syntax::Windows.comparable(&path.entries()[at]);
+    let keys = |path: &SearchPath, places: &[usize]| places.iter().map(|at| key(path, *at)).collect::<BTreeSet<_>>();
+    let (removed, added) = (keys(&before, &changed.removed), keys(&after, &changed.added));
+    let (shown_before, shown_after) = (before.shown(), after.shown());
+    let mut all: Vec<Difference> = Vec::new();
+    for at in &changed.removed {
+        if !added.contains(&key(&before, *at)) {
+            all.push(difference(DiffKind::Removed, &shown_before[*at], place));
+        }
+    }
+    for at in &changed.added {
+        let kind = if removed.contains(&key(&after, *at)) { DiffKind::Moved } else { DiffKind::Added };
+        let count = after.entries().len();
+        let place = match *at {
+            0 => format!("{place}, first"),
+            at if at + 1 == count => format!("{place}, last"),
+            at => format!("{place}, entry {} of {count}", at + 1),
+        };
+        all.push(difference(kind, &shown_after[*at], &place));
+    }
+    all
+}
+
+fn of_variable(place: &str, name: &str, before: Option<String>, after: Option<String>) -> Vec<Difference> {
+    let line =
+        |kind, value: String| difference(kind, &format!("{name}={}", value_without_secrets(name, &value)), place);
+    let removed = before.map(|value| line(DiffKind::Removed, value));
+    removed.into_iter().chain(after.map(|value| line(DiffKind::Added, value))).collect()
+}
+
+fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
+    let shown = |kind, (put, dir): &(PathEnd, Vec<u8>)| {
+        let put = if *put == PathEnd::First { "first" } else { "last" };
+        difference(kind, &String::from_utf8_lossy(dir), &format!("PATH, {put}, by {place}"))
+    };
+    let entries = |kind, of: &Script, other: &Script| {
+        let others: HashSet<_> = other.folders.iter().collect();
+        let new = of.folders.iter().filter(|entry| !others.contains(entry));
+        new.map(|entry| shown(kind, entry)).collect::<Vec<_>>()
+    };
+    let variables = before.names_of_difference(after).into_iter().filter(|name| name != "PATH").flat_map(|name| {
+        let value = |of: &Script| of.variables.get(&name).cloned();
+        of_variable(place, &name, value(before), value(after))
+    });
+    let removed = entries(DiffKind::Removed, before, after);
+    removed.into_iter().chain(entries(DiffKind::Added, after, before)).chain(variables).collect()
+}
+
+fn difference(kind: DiffKind, text: &str, place: &str) -> Difference {
+    Difference { kind, text: sentence(text), place: sentence(place) }
+}

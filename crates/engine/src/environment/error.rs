@@ -1,0 +1,150 @@
+//! The reasons why the environment was not read or changed.
+use std::io;
+use std::path::PathBuf;
+
+use super::search_path::EditRefusal;
+use super::skipped::Skipped;
+use super::variable::VariableRefusal;
+use crate::base::report::{Code, Explain, stated};
+use crate::base::words::{Sentence, Statement};
+use crate::machine::effect::of_io;
+
+/// The environment was not read or changed.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
+pub enum EnvironmentError {
+    /// PATH cannot hold the folder, or cannot be edited safely.
+    #[error(transparent)]
+    Refused(#[from] EditRefusal),
+    /// A value of the registry is not text.
+    NoText {
+        /// The key and the name.
+        place: String,
+        /// What it is instead, as the end of a sentence.
+        why: Statement,
+    },
+    /// A variable cannot have the value, or cannot be set there.
+    #[error(transparent)]
+    Variable(#[from] VariableRefusal),
+    /// The system has no variables for all users.
+    NoMachine,
+    /// PATH cannot be set with `go env -w`.
+    NoPathInGoEnv,
+    /// A folder that standard users can write to would be added to the machine-wide PATH.
+    #[error("{} was not added to the machine-wide PATH, which services and other accounts also search: {why}", .dir.display())]
+    MachinePath {
+        /// The folder.
+        dir: PathBuf,
+        /// The reason why standard users can change its content.
+        why: String,
+    },
+    /// `GOENV=off`, or the location of the file is unknown.
+    NoGoEnv,
+    /// A file cannot be edited safely.
+    #[error("{} was not changed: {reason}", .path.display())]
+    LeftAlone {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// There is no home folder that could contain profiles.
+    NoHome {
+        /// `HOME`.
+        home: Option<PathBuf>,
+    },
+    /// No profile that the user's shell reads can be changed.
+    #[error("no startup file of your shell can be edited{}", reasons(.skipped))]
+    NoProfile {
+        /// The line that the profile needs.
+        line: String,
+        /// The profiles that were considered.
+        skipped: Vec<Skipped>,
+    },
+    /// The value or file has changed since it was read.
+    Moved {
+        /// The value or file.
+        place: String,
+    },
+    /// The value or file was written, but has other content now.
+    NotKept {
+        /// The value or file.
+        place: String,
+    },
+    /// The change was made for another environment.
+    Elsewhere {
+        /// The value or file.
+        place: String,
+    },
+    /// The registry cannot be read or written.
+    Registry {
+        /// The key.
+        key: String,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// A file cannot be read or written; the source names it.
+    #[error("{0}")]
+    Disk(#[from] io::Error),
+}
+
+impl Explain for EnvironmentError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Refused(_) | Self::NoText { .. } | Self::NoHome { .. } | Self::NoProfile { .. } => Code::PathRefused,
+            Self::Variable(refusal) => refusal.code(),
+            Self::NoMachine | Self::NoPathInGoEnv | Self::MachinePath { .. } => Code::Usage,
+            Self::NoGoEnv | Self::LeftAlone { .. } => Code::EnvRefused,
+            Self::Moved { .. } => Code::PlanMoved,
+            Self::NotKept { .. } | Self::Elsewhere { .. } => Code::Other,
+            Self::Registry { source, .. } | Self::Disk(source) => of_io(source),
+        }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let at = |sentence: Sentence, place: &String| sentence.with("place", place.as_str());
+        Some(match self {
+            Self::Refused(refusal) => refusal.says(),
+            Self::NoText { place, why } => at(Sentence::LeftAloneBecause, place).with("why", why.clone()),
+            Self::Variable(refusal) => return refusal.statement(),
+            Self::NoMachine => Sentence::NoMachineVariables.into(),
+            Self::NoPathInGoEnv => Sentence::NoPathInGoEnv.into(),
+            Self::NoGoEnv => Sentence::NoGoEnvFile.into(),
+            Self::NoHome { home: Some(home) } => Sentence::NoHomeFolderAt.with("path", home.as_path()),
+            Self::NoHome { home: None } => Sentence::NoHomeFolder.into(),
+            Self::Moved { place } => at(Sentence::PlaceChanged, place),
+            Self::NotKept { place } => at(Sentence::PlaceNotKept, place),
+            Self::Elsewhere { place } => at(Sentence::PlaceElsewhere, place),
+            Self::Registry { key, .. } => Sentence::RegistryKey.with("key", key.as_str()),
+            Self::MachinePath { .. } | Self::LeftAlone { .. } | Self::NoProfile { .. } | Self::Disk(_) => return None,
+        })
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Variable(refusal) => return refusal.advice(),
+            Self::Refused(EditRefusal::Missing { .. }) => Sentence::SeePath.into(),
+            Self::NoMachine => Sentence::UseUserOrGoScope.into(),
+            Self::NoPathInGoEnv | Self::MachinePath { .. } => Sentence::UseUserScope.into(),
+            Self::NoGoEnv => Sentence::RemoveGoEnvOff.into(),
+            Self::LeftAlone { path, .. } => Sentence::EditYourself.with("path", path.as_path()),
+            Self::Registry { key, source } if is_refused(key, source) => Sentence::UseAdminTerminal.into(),
+            Self::NoProfile { line, .. } => Sentence::AddLineToStartup.with("line", line.as_str()),
+            Self::NoHome { .. } => Sentence::SetHomeOrLeavePath.into(),
+            Self::NotKept { .. } => Sentence::CloseWriter.into(),
+            Self::Elsewhere { .. } => Sentence::UseSameHome.into(),
+            _ => return None,
+        })
+    }
+}
+
+/// Whether only an administrator may do this.
+fn is_refused(key: &str, source: &io::Error) -> bool {
+    key.starts_with("HKLM") && source.kind() == io::ErrorKind::PermissionDenied
+}
+
+fn reasons(skipped: &[Skipped]) -> String {
+    let reasons = skipped.iter().map(|it| format!("; {}: {}", it.path.display(), it.reason));
+    reasons.collect()
+}

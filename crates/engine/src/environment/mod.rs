@@ -1,0 +1,268 @@
+//! The environment: PATH and the Go variables. It is read, shown as a difference, written, and undone.
+//!
+//! Its location is a value, [`UserEnvironment`]: the registry on Windows, the profiles of the shells on Unix, and the
+//! `go env -w` file on both. An edit is [`prepare`]d into a [`Change`], which contains everything needed to undo it
+//! and can be journaled. [`commit`] makes the change, and refuses if the machine is no longer in the state that the
+//! change assumes. Undoing is a change, too ([`prepare_undo`]), and so is undoing that.
+mod change;
+mod diff;
+mod edit;
+mod error;
+pub(crate) mod file;
+mod flags;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
+mod give_back;
+mod go_env;
+mod go_settings;
+pub mod go_value;
+mod inverse;
+pub(crate) mod lossless;
+mod machine;
+mod part;
+mod profile;
+mod profile_line;
+mod reach;
+mod reading;
+mod registry;
+mod registry_value;
+mod revert;
+mod script;
+mod search;
+mod search_path;
+mod shells;
+mod skipped;
+mod splice;
+mod syntax;
+mod system_registry;
+mod terminal;
+pub mod variable;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+pub use change::{Change, MachineEdit, Purpose, Write};
+pub use edit::{EnvironmentEdit, prepare_edit};
+pub use error::EnvironmentError;
+pub use give_back::{UserValues, path_given_back, prepare_give_back};
+pub use go_env::{has_byte_order_mark, value_in};
+pub(crate) use go_settings::{GoCommand, GoSettings, config_folder, default_gopath, home_folder, user_cache_folder};
+pub use go_settings::{go_env_file, go_install_folder, go_program_folders, go_variable, module_cache};
+pub use inverse::{Undone, prepare_undo, undo};
+pub(crate) use machine::{MachineRules, taken_off};
+pub use part::Part;
+pub use profile::ProfileEnvironment;
+pub(crate) use profile::upgo_line_in;
+pub use reading::{Effective, NewTerminal, PathEntry, PathReading, PathValue, Setting, Source, VariableReading, weigh};
+pub use registry::{MACHINE_KEY, RegistryEnvironment, USER_KEY};
+pub use registry_value::RegistryValue;
+pub use revert::revert;
+pub use search::{SearchFolder, StoredEnvironment, VariableScope, folders_of};
+pub use search_path::{EditRefusal, End, SearchPath, append_last, deduplicate, move_to, put_first, remove};
+pub use skipped::Skipped;
+pub use splice::Splice;
+pub use syntax::{Lookup, Syntax};
+pub use system_registry::{Registry, SystemRegistry};
+pub use terminal::{StoredPath, new_terminal_path};
+pub use variable::EditScope;
+
+use crate::base::report::{Code, Problem};
+use crate::base::words::{Sentence, Statement};
+use crate::machine::home::Home;
+use crate::machine::{effect, platform};
+use change::WriteState;
+
+/// The location of the user's settings. This module knows nothing else about the machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UserEnvironment {
+    /// The registry of Windows.
+    Registry(RegistryEnvironment),
+    /// The profiles of Unix shells.
+    Profiles(ProfileEnvironment),
+}
+
+/// An edit of the user's PATH. Folders are full paths.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum PathEdit {
+    /// Searches this folder first.
+    PutFirst(
+        #[serde(serialize_with = "crate::base::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        PathBuf,
+    ),
+    /// Searches this folder, last unless it is on PATH already.
+    AppendLast(
+        #[serde(serialize_with = "crate::base::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        PathBuf,
+    ),
+    /// Removes this folder.
+    Remove(
+        #[serde(serialize_with = "crate::base::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        PathBuf,
+    ),
+    /// Moves this folder, which is on PATH, to the front; its entry stays as written.
+    MoveFirst(
+        #[serde(serialize_with = "crate::base::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        PathBuf,
+    ),
+    /// Moves this folder, which is on PATH, to the end; its entry stays as written.
+    MoveLast(
+        #[serde(serialize_with = "crate::base::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        PathBuf,
+    ),
+    /// Moves this folder, which is on PATH, to this position; its entry stays as written.
+    MoveTo {
+        /// The folder.
+        #[serde(serialize_with = "crate::base::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        dir: PathBuf,
+        /// The position among the entries of the value, counted from 1.
+        position: usize,
+    },
+    /// Removes duplicate folders: of two entries for the same folder, the first one stays.
+    Deduplicate,
+}
+
+impl PathEdit {
+    /// The folder that it puts, moves or removes.
+    fn folder(&self) -> Option<&PathBuf> {
+        match self {
+            Self::PutFirst(dir)
+            | Self::AppendLast(dir)
+            | Self::Remove(dir)
+            | Self::MoveFirst(dir)
+            | Self::MoveLast(dir)
+            | Self::MoveTo { dir, .. } => Some(dir),
+            Self::Deduplicate => None,
+        }
+    }
+}
+
+impl UserEnvironment {
+    /// The environment of the user with these `variables`, on the current operating system.
+    pub fn locate(home: &Home, variables: Lookup<'_>) -> Self {
+        if platform::HAS_REGISTRY {
+            Self::Registry(RegistryEnvironment::of_user(variables))
+        } else {
+            Self::Profiles(ProfileEnvironment::locate(home.root(), variables))
+        }
+    }
+
+    /// Whether `write` is for this environment, and not for that of a test or another system, or for a file that no
+    /// shell reads.
+    pub(crate) fn has(&self, write: &Write) -> bool {
+        match (self, write) {
+            (Self::Registry(registry), Write::Value { key, .. }) => {
+                [&registry.user_key, &registry.machine_key].contains(&key)
+            }
+            (Self::Profiles(profiles), Write::Script { path, .. }) => profiles.is_script(path),
+            (Self::Profiles(profiles), Write::Profile { path, .. }) => profiles.is_profile(path),
+            (_, Write::GoEnv { .. }) => true,
+            _ => false,
+        }
+    }
+
+    /// The profiles that always keep Upgo's line, because they cannot be edited.
+    pub fn lines_that_stay(&self) -> Vec<Skipped> {
+        match self {
+            Self::Registry(_) => Vec::new(),
+            Self::Profiles(profiles) => profiles.lines_that_stay(),
+        }
+    }
+
+    /// What to do so that a new terminal, which finds no Go, searches `bin`. Upgo cannot do more than it has done where
+    /// its script is there, but a startup file that it may not edit does not read it.
+    pub(crate) fn way_onto_path(&self, bin: &Path) -> Statement {
+        let by_hand = match self {
+            Self::Registry(_) => None,
+            Self::Profiles(profiles) => profiles.by_hand(bin),
+        };
+        by_hand.unwrap_or_else(|| Sentence::AddToPathAndOpen.into())
+    }
+
+    /// Whether new terminals see a change only after the next login.
+    pub fn is_read_at_log_in(&self) -> bool {
+        matches!(self, Self::Profiles(profiles) if profiles.is_read_at_log_in())
+    }
+}
+
+/// The change that `edits` make, in order; `None` if there is nothing to do. Only reads.
+pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
+    let registry = match environment {
+        UserEnvironment::Profiles(profiles) => {
+            return Ok(profiles.prepare(edits)?.map(|change| change.by(edits)));
+        }
+        UserEnvironment::Registry(registry) => registry,
+    };
+    registry::prepare_path(registry, &registry.user_key, edits)
+}
+
+/// The change that removes what Upgo keeps for the user: the `edits` of PATH and, on Unix, everything that its scripts
+/// set.
+pub fn prepare_farewell(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
+    match environment {
+        UserEnvironment::Registry(_) => prepare(environment, edits),
+        UserEnvironment::Profiles(profiles) => profiles.prepare_nothing(),
+    }
+}
+
+/// Makes `change`. Parts that were already written, for example before this process was killed, are left as they are.
+///
+/// # Errors
+/// [`EnvironmentError::Moved`] if a value or file is neither in the state before the change nor in the state after it.
+/// Then nothing has been written, unless it changed during the write.
+pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<(), EnvironmentError> {
+    require(environment, change)?;
+    for write in &change.writes {
+        match write.found()? {
+            WriteState::After => {}
+            WriteState::Moved => return Err(write.moved()),
+            WriteState::Before => {
+                write.make()?;
+                if write.found()? != WriteState::After {
+                    return Err(EnvironmentError::NotKept { place: write.place() });
+                }
+            }
+        }
+        write.tidy()?;
+    }
+    Ok(())
+}
+
+/// Tells running programs of a change that was made, if they learn of it by a message. Returns a warning if the shell,
+/// which starts new terminals, did not answer.
+pub(crate) fn announce(change: &Change) -> Option<Problem> {
+    let is_told = !change.writes.iter().any(|write| matches!(write, Write::Value { .. }))
+        || effect::announce_environment().is_ok();
+    (!is_told).then(|| Problem::new(Code::EnvUnheard, Code::EnvUnheard.what()))
+}
+
+/// Refuses a change if a value or file is neither in the state before it nor in the state after it. Only reads.
+pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), EnvironmentError> {
+    for write in &change.writes {
+        if !environment.has(write) {
+            return Err(EnvironmentError::Elsewhere { place: write.place() });
+        }
+        if write.found()? == WriteState::Moved {
+            return Err(write.moved());
+        }
+    }
+    Ok(())
+}
+
+/// Whether everything is in the state after `change`. Only reads.
+pub fn is_in_effect(change: &Change) -> Result<bool, EnvironmentError> {
+    for write in &change.writes {
+        if write.found()? != WriteState::After {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

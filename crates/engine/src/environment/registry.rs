@@ -1,0 +1,173 @@
+//! PATH in the registry of Windows: the stored value, and the value as data.
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+
+use super::change::{Change, Write};
+use super::registry_value::{PATH, REG_EXPAND_SZ, REG_SZ, RegistryValue, place, read};
+use super::search_path::{End, SearchPath};
+use super::syntax::{Lookup, Syntax};
+use super::{EnvironmentError, PathEdit, search_path};
+use crate::machine::platform;
+
+/// The location of a user's environment on Windows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegistryEnvironment {
+    /// The user's variables, `HKCU\Environment`. Tests use their own key.
+    pub user_key: String,
+    /// The machine-wide variables, which come first in a new terminal's PATH. Only an administrator may write them.
+    pub machine_key: String,
+    /// The variables that every session has, but that are in neither key.
+    pub session: BTreeMap<String, OsString>,
+}
+
+/// The user's variables.
+pub const USER_KEY: &str = r"HKCU\Environment";
+/// The machine-wide variables.
+pub const MACHINE_KEY: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment";
+
+/// The variables that Windows sets at sign-in, and that are in no registry key that a program may read.
+const SESSION: [&str; 22] = [
+    "ALLUSERSPROFILE", "APPDATA", "CommonProgramFiles", "CommonProgramFiles(x86)", "CommonProgramW6432",
+    "COMPUTERNAME", "HOMEDRIVE", "HOMEPATH", "LOCALAPPDATA", "LOGONSERVER", "ProgramData", "ProgramFiles",
+    "ProgramFiles(x86)", "ProgramW6432", "PUBLIC", "SystemDrive", "SystemRoot", "USERDOMAIN", "USERNAME",
+    "USERPROFILE", "windir", "OneDrive",
+];
+
+impl RegistryEnvironment {
+    /// The keys of this user and this machine. `variables` provides the values that Windows sets at sign-in.
+    pub fn of_user(variables: Lookup<'_>) -> Self {
+        // A shell may have another USERPROFILE, which a new terminal does not get.
+        let session = |name: &str| match name {
+            "USERPROFILE" => platform::own_profile().or_else(|| variables(name)),
+            _ => variables(name),
+        };
+        Self::at(USER_KEY, MACHINE_KEY, &session)
+    }
+
+    /// Other keys, for tests.
+    pub fn at(user_key: impl Into<String>, machine_key: impl Into<String>, variables: Lookup<'_>) -> Self {
+        let session = SESSION.iter().filter_map(|name| Some((name.to_uppercase(), variables(name)?)));
+        Self { user_key: user_key.into(), machine_key: machine_key.into(), session: session.collect() }
+    }
+
+    /// The value of a variable in a new terminal of this user. PATH itself is not supported.
+    pub fn variable(&self, name: &str) -> Option<OsString> {
+        if name.eq_ignore_ascii_case(PATH) {
+            return None;
+        }
+        let stored = |key: &str| self.stored(key, name);
+        stored(&self.user_key).or_else(|| stored(&self.machine_key)).or_else(|| self.session(name))
+    }
+
+    /// The value of a variable at `key`, expanded.
+    pub(super) fn stored(&self, key: &str, name: &str) -> Option<OsString> {
+        let (kind, units) = read_text(key, name).ok().flatten()?;
+        // References are resolved with the session's variables only. This is enough for `%USERPROFILE%\go`, and it
+        // prevents recursion.
+        Some(platform::from_units(&expand(kind, &units, &|name| self.session(name))))
+    }
+
+    /// The entries of PATH at `key`, expanded.
+    pub(super) fn path_at(&self, key: &str) -> Result<SearchPath, EnvironmentError> {
+        let Some((kind, units)) = read_text(key, PATH)? else {
+            return Ok(SearchPath::from_units(Syntax::Windows, &[]));
+        };
+        Ok(SearchPath::from_units(Syntax::Windows, &expand(kind, &units, &|name| self.variable(name))))
+    }
+
+    /// The value of the variable at `key` in a new terminal; `None` if there is none.
+    pub(super) fn value_at(&self, key: &str, name: &str) -> Result<Option<OsString>, EnvironmentError> {
+        let value =
+            |(kind, units): (u32, Vec<u16>)| platform::from_units(&expand(kind, &units, &|name| self.variable(name)));
+        Ok(read_text(key, name)?.map(value))
+    }
+
+    fn session(&self, name: &str) -> Option<OsString> {
+        self.session.get(&name.to_uppercase()).cloned()
+    }
+}
+
+/// The change that `edits` make to PATH at `key`.
+pub(super) fn prepare_path(
+    registry: &RegistryEnvironment,
+    key: &str,
+    edits: &[PathEdit],
+) -> Result<Option<Change>, EnvironmentError> {
+    let before = read(key, PATH)?;
+    let after = edit(key, before.as_ref(), edits, &|name| registry.variable(name))?;
+    // An empty value was created by Upgo, or counts as missing.
+    let is_rest =
+        |after: &RegistryValue| after.is_empty() && edits.iter().all(|edit| matches!(edit, PathEdit::Remove(_)));
+    let (key, name) = (key.to_owned(), PATH.to_owned());
+    let write = |after| Write::Value { key, name, before, after: Some(after).filter(|after| !is_rest(after)) };
+    Ok(after.map(|after| Change::edit(vec![write(after)]).by(edits)))
+}
+
+/// `value` with another text, or none. The type stays the same. A new value has the type `REG_EXPAND_SZ` if its text
+/// contains `%NAME%`. `place` names the value in messages.
+pub(super) fn with_text(
+    place: &str,
+    value: Option<&RegistryValue>,
+    text: Option<&str>,
+) -> Result<Option<RegistryValue>, EnvironmentError> {
+    let before = value.map(|value| value.text_in(place)).transpose()?;
+    let Some(text) = text else { return Ok(None) };
+    let units: Vec<u16> = text.encode_utf16().collect();
+    if before.as_ref() == Some(&units) {
+        return Ok(value.cloned());
+    }
+    if let Some(limit) = Syntax::Windows.limit().filter(|limit| units.len() > *limit) {
+        return Err(search_path::EditRefusal::TooLong { length: units.len(), limit }.into());
+    }
+    let new = if search_path::has_variable(&units) { REG_EXPAND_SZ } else { REG_SZ };
+    Ok(Some(RegistryValue::text_of_kind(value.map_or(new, |value| value.kind), text)))
+}
+
+/// The value after `edits`; `None` if there is nothing to do.
+pub(super) fn edit(
+    key: &str,
+    value: Option<&RegistryValue>,
+    edits: &[PathEdit],
+    variables: Lookup<'_>,
+) -> Result<Option<RegistryValue>, EnvironmentError> {
+    let old = path_of(&place(key, PATH), value)?;
+    let literal: Lookup<'_> = &|_| None;
+    // Windows expands variables only in a REG_EXPAND_SZ.
+    let variables = if value.is_none_or(|value| value.kind == REG_EXPAND_SZ) { variables } else { literal };
+    let mut path = old.clone();
+    for edit in edits {
+        let edited = match edit {
+            PathEdit::PutFirst(dir) => search_path::put_first(&path, dir, variables)?,
+            PathEdit::AppendLast(dir) => search_path::append_last(&path, dir, variables)?,
+            PathEdit::Remove(dir) => search_path::remove(&path, dir, variables),
+            PathEdit::MoveFirst(dir) => search_path::move_to(&path, dir, End::First, variables)?,
+            PathEdit::MoveLast(dir) => search_path::move_to(&path, dir, End::Last, variables)?,
+            PathEdit::MoveTo { dir, position } => search_path::move_to(&path, dir, End::At(*position), variables)?,
+            PathEdit::Deduplicate => search_path::deduplicate(&path, variables),
+        };
+        path = edited.unwrap_or(path);
+    }
+    Ok((path != old).then(|| with_path(value, &path)))
+}
+
+/// The value as data. A value that is not text is left alone.
+pub(super) fn path_of(place: &str, value: Option<&RegistryValue>) -> Result<SearchPath, EnvironmentError> {
+    let units = value.map(|value| value.text_in(place)).transpose()?.unwrap_or_default();
+    Ok(SearchPath::from_units(Syntax::Windows, &units))
+}
+
+/// `value` with another text, of the same type, or `REG_EXPAND_SZ` for a new value.
+pub(super) fn with_path(value: Option<&RegistryValue>, path: &SearchPath) -> RegistryValue {
+    let kind = value.map_or(REG_EXPAND_SZ, |value| value.kind);
+    RegistryValue { kind, bytes: path.to_units().into_iter().chain([0]).flat_map(u16::to_le_bytes).collect() }
+}
+
+/// The text that `name` stands for, and its type; `None` if there is none.
+fn read_text(key: &str, name: &str) -> Result<Option<(u32, Vec<u16>)>, EnvironmentError> {
+    let text = |value: RegistryValue| Ok((value.kind, value.text_in(&place(key, name))?));
+    read(key, name)?.map(text).transpose()
+}
+
+fn expand(kind: u32, units: &[u16], variables: Lookup<'_>) -> Vec<u16> {
+    if kind == REG_EXPAND_SZ { Syntax::Windows.expand(units, variables) } else { units.to_vec() }
+}

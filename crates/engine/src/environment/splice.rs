@@ -1,0 +1,60 @@
+//! A change of a file that keeps only the changed bytes.
+use serde::{Deserialize, Serialize};
+
+use super::lossless;
+use crate::base::digest::Sha256;
+
+/// A replacement of some bytes of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Splice {
+    /// The digest of the file before; `None` if it is missing.
+    pub before: Option<Sha256>,
+    /// The digest of the file afterwards.
+    pub after: Option<Sha256>,
+    /// The offset in bytes.
+    pub at: usize,
+    /// The removed bytes.
+    #[serde(with = "lossless::bytes")]
+    pub removed: Vec<u8>,
+    /// The inserted bytes.
+    #[serde(with = "lossless::bytes")]
+    pub inserted: Vec<u8>,
+}
+
+impl Splice {
+    /// The change from one content to the other.
+    pub(super) fn between(before: Option<&[u8]>, after: Option<&[u8]>) -> Self {
+        let (old, new) = (before.unwrap_or_default(), after.unwrap_or_default());
+        let at = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+        let (old, new) = (&old[at..], &new[at..]);
+        let end = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+        Self {
+            before: before.map(Sha256::of),
+            after: after.map(Sha256::of),
+            at,
+            removed: old[..old.len() - end].to_vec(),
+            inserted: new[..new.len() - end].to_vec(),
+        }
+    }
+
+    /// The content afterwards. Fails if `now` is not the content before, or if the result is not the content after.
+    pub(super) fn apply(&self, now: Option<&[u8]>) -> Result<Option<Vec<u8>>, Unfit> {
+        if now.map(Sha256::of) != self.before {
+            return Err(Unfit);
+        }
+        let Some(after) = self.after else { return Ok(None) };
+        let now = now.unwrap_or_default();
+        let rest = now.get(self.at..).and_then(|rest| rest.strip_prefix(&self.removed[..])).ok_or(Unfit)?;
+        let spliced = [&now[..self.at], &self.inserted, rest].concat();
+        if Sha256::of(&spliced) == after { Ok(Some(spliced)) } else { Err(Unfit) }
+    }
+
+    pub(super) fn reversed(self) -> Self {
+        let Self { before, after, at, removed, inserted } = self;
+        Self { before: after, after: before, at, removed: inserted, inserted: removed }
+    }
+}
+
+/// The file is not the one that the splice was made for.
+pub(super) struct Unfit;

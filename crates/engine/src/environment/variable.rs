@@ -1,0 +1,169 @@
+//! The variables that Go knows, and the values that it accepts.
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::go_value;
+use crate::base::report::{Code, Explain, stated};
+use crate::base::secret;
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::machine::platform;
+
+/// The places that Upgo can edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum EditScope {
+    /// The user's variables.
+    User,
+    /// The machine-wide variables (Windows).
+    Machine,
+    /// The file of `go env -w`.
+    Go,
+}
+
+/// The most common ones, in display order.
+pub const USUAL: [&str; 6] = ["GOROOT", "GOPATH", "GOBIN", "GOPROXY", "GOPRIVATE", "GOTOOLCHAIN"];
+
+/// The other variables that change Go's behavior.
+///
+/// Source: `KnownEnv` in `internal/cfg` of Go 1.27.
+pub const OTHERS: [&str; 60] = [
+    "AR", "CC", "CGO_CFLAGS", "CGO_CFLAGS_ALLOW", "CGO_CFLAGS_DISALLOW", "CGO_CPPFLAGS", "CGO_CPPFLAGS_ALLOW",
+    "CGO_CPPFLAGS_DISALLOW", "CGO_CXXFLAGS", "CGO_CXXFLAGS_ALLOW", "CGO_CXXFLAGS_DISALLOW", "CGO_ENABLED",
+    "CGO_FFLAGS", "CGO_FFLAGS_ALLOW", "CGO_FFLAGS_DISALLOW", "CGO_LDFLAGS", "CGO_LDFLAGS_ALLOW",
+    "CGO_LDFLAGS_DISALLOW", "CXX", "FC", "GCCGO", "GO111MODULE", "GO386", "GOAMD64", "GOARCH", "GOARM", "GOARM64",
+    "GOAUTH", "GOCACHE", "GOCACHEPROG", "GODEBUG", "GOENV", "GOEXPERIMENT", "GOFIPS140", "GOFLAGS", "GOGC",
+    "GOINSECURE", "GOMAXPROCS", "GOMEMLIMIT", "GOMIPS", "GOMIPS64", "GOMODCACHE", "GONOPROXY", "GONOSUMDB", "GOOS",
+    "GOPPC64", "GORISCV64", "GOSUMDB", "GOTMPDIR", "GOTRACEBACK", "GOVCS", "GOWASM", "GOWORK", "GO_EXTLINK_ENABLED",
+    "PKG_CONFIG", "GOTELEMETRY", "GOTELEMETRYDIR", "GOTOOLDIR", "GOEXE", "GOGCCFLAGS",
+];
+
+/// The variables that Go sets itself.
+const FIXED: [&str; 10] = [
+    "GOEXE", "GOGCCFLAGS", "GOHOSTARCH", "GOHOSTOS", "GOMOD", "GOTELEMETRY", "GOTELEMETRYDIR", "GOTOOLDIR",
+    "GOVERSION", "GOWORK",
+];
+
+/// The reason why a variable cannot have a value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", stated(self))]
+pub enum VariableRefusal {
+    /// There is no such variable.
+    Unknown(String),
+    /// Go sets it itself, or does not read it there.
+    NotThere {
+        /// The variable.
+        name: String,
+        /// The reason, as the end of a sentence: `cannot be kept there`.
+        why: Sentence,
+    },
+    /// Go would fail with this value.
+    Value {
+        /// The variable.
+        name: String,
+        /// The value, without secrets.
+        value: String,
+        /// The reason.
+        why: Statement,
+    },
+}
+
+/// Checks whether the variable `name` may get this value in `scope`, or be removed if it is `None`. This follows the
+/// rules of `go env -w`, and allows only values that Go itself accepts: a wrong value would also break the `go env -w`
+/// that fixes it.
+///
+/// Source: `checkEnvWrite` in `cmd/go/internal/envcmd`.
+pub fn check(name: &str, value: Option<&str>, scope: EditScope) -> Result<(), VariableRefusal> {
+    let not_there = |why| Err(VariableRefusal::NotThere { name: name.to_owned(), why });
+    let is_in_file = value.is_none() && scope == EditScope::Go && is_name(name);
+    if !(is_known(name) || is_in_file) {
+        return Err(VariableRefusal::Unknown(name.to_owned()));
+    }
+    let Some(value) = value else { return Ok(()) };
+    if FIXED.contains(&name) && !(name == "GOWORK" && scope != EditScope::Go) {
+        return not_there(Sentence::SetByGo);
+    }
+    if ["GOENV", "GODEBUG"].contains(&name) && scope == EditScope::Go {
+        return not_there(Sentence::NotReadFromFile);
+    }
+    match fault_of(name, value, scope) {
+        Some(why) => Err(VariableRefusal::Value {
+            name: name.to_owned(),
+            value: secret::value_without_secrets(name, value),
+            why,
+        }),
+        None => Ok(()),
+    }
+}
+
+fn is_known(name: &str) -> bool {
+    USUAL.contains(&name) || OTHERS.contains(&name)
+}
+
+/// Whether it is a valid name of a variable in the `go env -w` file.
+pub(crate) fn is_name(name: &str) -> bool {
+    name.starts_with(|letter: char| letter.is_ascii_uppercase()) && !name.contains(['=', '#', '\n', '\r'])
+}
+
+fn fault_of(name: &str, value: &str, scope: EditScope) -> Option<Statement> {
+    // Windows expands `%USERPROFILE%` in variables; Go does not expand it in its file.
+    let expands = platform::HAS_REGISTRY && scope != EditScope::Go;
+    let is_full = |folder: &str| (expands && folder.starts_with('%')) || Path::new(folder).is_absolute();
+    let fault = match name {
+        _ if value.is_empty() => Sentence::EmptyIsNone,
+        _ if value.contains(['\0', '\n', '\r', '\u{b}']) => Sentence::HasLineBreak,
+        _ if secret::is_hidden(value) => Sentence::HiddenLogin,
+        // Go says of this one what it needs.
+        "GOCACHE" if value == "off" => Sentence::NeedsCache,
+        "GOROOT" | "GOBIN" | "GOMODCACHE" | "GOCACHE" | "GOTMPDIR" if !is_full(value) => Sentence::NoFullPath,
+        "GOWORK" if !["off", "auto"].contains(&value) && !is_full(value) => Sentence::NoFullPath,
+        "GOPATH" if !value.split(platform::LIST_SEPARATOR).all(is_full) => Sentence::NoFullPaths,
+        "GOTOOLCHAIN" if is_language(value) => Sentence::IsLanguageVersion,
+        "GOTOOLCHAIN" if !is_toolchain(value) => Sentence::MustBeToolchain,
+        _ => return go_value::fault(name, value).filter(|fault| fault.is_certain).map(|fault| fault.why),
+    };
+    Some(fault.into())
+}
+
+/// Whether it names a language version such as `go1.27`, of which there is no toolchain since Go 1.21.
+fn is_language(value: &str) -> bool {
+    let name = value.split('+').next().unwrap_or_default();
+    let minor = name.strip_prefix("go1.").and_then(|minor| minor.parse::<u32>().ok());
+    minor.is_some_and(|minor| minor >= 21)
+}
+
+/// Matches `local`, `auto`, `path`, `go1.27.3`, and the last one or `local` with `+auto` or `+path`.
+fn is_toolchain(value: &str) -> bool {
+    let is_name = |name: &str| name == "local" || Version::from_toolchain(name).is_ok();
+    match value.split_once('+') {
+        Some((name, rest)) => is_name(name) && ["auto", "path"].contains(&rest),
+        None => ["auto", "path"].contains(&value) || is_name(value),
+    }
+}
+
+impl Explain for VariableRefusal {
+    fn code(&self) -> Code {
+        Code::Usage
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let of = |sentence: Sentence, name: &String| sentence.with("name", name.as_str());
+        Some(match self {
+            Self::Unknown(name) => of(Sentence::NoGoVariable, name),
+            Self::NotThere { name, why } => of(Sentence::VariableIs, name).with("why", *why),
+            Self::Value { name, value, why } => {
+                of(Sentence::VariableCannotBe, name).with("value", format!("{value:?}")).with("why", why.clone())
+            }
+        })
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Unknown(_) => Sentence::SeeGoVariables.into(),
+            Self::NotThere { .. } => Sentence::UseOtherScope.into(),
+            Self::Value { name, .. } => Sentence::ChooseOtherValue.with("name", name.as_str()),
+        })
+    }
+}

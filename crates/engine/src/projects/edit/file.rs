@@ -1,0 +1,108 @@
+//! The files of a project that an edit may touch.
+use std::ffi::OsStr;
+use std::path::{Component, Path};
+
+use super::NotEdited;
+use super::change::is_behind_link;
+use crate::base::bounded;
+use crate::machine::platform;
+
+/// The size limit of a file in bytes, far more than any real one has.
+pub(super) const READ_MAX: u64 = 1 << 20;
+
+/// A kind of file that names a Go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    /// `go.mod`.
+    GoMod,
+    /// `go.work`, or another workspace file that GOWORK names.
+    GoWork,
+    /// `.go-version`.
+    GoVersion,
+    /// `.tool-versions`.
+    ToolVersions,
+    /// The configuration of mise.
+    Mise,
+    /// A workflow or an action of GitHub Actions.
+    Workflow,
+    /// A Dockerfile.
+    Dockerfile,
+    /// The pipeline of GitLab.
+    GitlabCi,
+}
+
+/// Where mise looks for the configuration of a project.
+///
+/// Source: <https://mise.jdx.dev/configuration.html>.
+const MISE: [&str; 6] = [
+    "mise.toml", ".mise.toml", "mise/config.toml", ".mise/config.toml", ".config/mise.toml", ".config/mise/config.toml",
+];
+
+/// The files of version managers, relative to the folder of a project.
+pub fn version_files() -> impl Iterator<Item = &'static Path> {
+    [".go-version", ".tool-versions"].into_iter().chain(MISE).map(Path::new)
+}
+
+impl FileKind {
+    /// The kind of a file, by its path; `None` for every other file.
+    pub fn of(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?;
+        let lower = name.to_ascii_lowercase();
+        let is_yaml = has_extension(path, "yml") || has_extension(path, "yaml");
+        let is_of_github = path.components().any(|part| part == Component::Normal(OsStr::new(".github")));
+        Some(match name {
+            "go.mod" => Self::GoMod,
+            _ if has_extension(path, "work") => Self::GoWork,
+            ".go-version" => Self::GoVersion,
+            ".tool-versions" => Self::ToolVersions,
+            _ if MISE.iter().any(|file| path.ends_with(file)) => Self::Mise,
+            ".gitlab-ci.yml" | ".gitlab-ci.yaml" => Self::GitlabCi,
+            _ if is_yaml && is_of_github => Self::Workflow,
+            _ if is_dockerfile(&lower) => Self::Dockerfile,
+            _ => return None,
+        })
+    }
+
+    /// Whether it is the file of a version manager.
+    pub fn is_version_file(self) -> bool {
+        matches!(self, Self::GoVersion | Self::ToolVersions | Self::Mise)
+    }
+
+    /// Whether it says which Go builds the project on a server.
+    pub fn is_ci(self) -> bool {
+        matches!(self, Self::Workflow | Self::Dockerfile | Self::GitlabCi)
+    }
+}
+
+fn has_extension(path: &Path, wanted: &str) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
+}
+
+/// `Dockerfile`, `Dockerfile.alpine`, `build.Dockerfile`, and the same with `Containerfile`.
+fn is_dockerfile(name: &str) -> bool {
+    ["dockerfile", "containerfile"].iter().any(|word| {
+        let around = name.strip_prefix(word).filter(|rest| rest.is_empty() || rest.starts_with('.'));
+        around.is_some() || name.strip_suffix(word).is_some_and(|rest| rest.ends_with('.'))
+    })
+}
+
+/// Whether a path relative to the folder of a project stays in it and is one of the files that Upgo edits.
+pub fn is_editable(path: &Path) -> bool {
+    let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+    is_inside && FileKind::of(path).is_some()
+}
+
+/// The text of a file in the folder of a project, if it can be edited: a regular file of the project itself, in UTF-8.
+pub fn read(folder: &Path, path: &Path) -> Result<String, NotEdited> {
+    let place = folder.join(path);
+    if !is_editable(path) || is_behind_link(folder, path) {
+        return Err(NotEdited::Link);
+    }
+    let unread = |error: std::io::Error| NotEdited::Unread(error.to_string());
+    let metadata = fs_err::metadata(&place).map_err(unread)?;
+    if metadata.permissions().readonly() || platform::why_not_replaced(&place).is_some() {
+        return Err(NotEdited::ReadOnly);
+    }
+    let bytes = bounded::read(&place, READ_MAX).map_err(unread)?;
+    String::from_utf8(bytes).map_err(|_| NotEdited::NotText)
+}

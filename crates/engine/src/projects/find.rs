@@ -1,0 +1,445 @@
+//! The search for projects: one pass over folders, by several threads.
+//!
+//! It opens no file and follows no link. The kind of an entry comes with its name, so that nothing but folders costs a
+//! call of the system.
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::{io, thread};
+
+use fs_err as fs;
+
+use crate::base::report::{Cancel, Cancelled};
+
+/// Folders that contain no projects of the user: the data of version control, copies of what others made, caches, and
+/// what Go ignores itself.
+const NEVER: [&str; 8] = [".git", ".hg", ".svn", ".jj", "node_modules", "vendor", "testdata", ".cache"];
+/// The largest number of entries that are looked at. A home folder has a few million.
+const MOST_ENTRIES: usize = 10_000_000;
+/// The largest number of files that are remembered.
+const MOST_FILES: usize = 50_000;
+/// The largest number of folders above a folder that are looked at.
+const HIGHEST: usize = 64;
+/// The number of threads that list folders. More gain little, even on a fast disk.
+const MOST_THREADS: usize = 8;
+
+/// What to search.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    /// The folders. Each may be a link itself, because the user named it.
+    pub folders: &'a [PathBuf],
+    /// Folders in them that are left out: Upgo's own, and Go's caches.
+    pub without: &'a [PathBuf],
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The files that say something about Go, by path.
+    pub files: Vec<FoundFile>,
+    /// The folders that are repositories, by path.
+    pub repositories: Vec<PathBuf>,
+    /// Whether the search ended early because there is too much.
+    pub truncated: bool,
+    /// The number of folders that could not be read.
+    pub unread: usize,
+}
+
+/// A file that may say something about Go.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FoundFile {
+    /// The file.
+    pub path: PathBuf,
+    /// Its kind.
+    pub kind: FileKind,
+}
+
+/// A kind of file that may say something about Go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    /// `go.mod`.
+    GoMod,
+    /// `go.work`.
+    GoWork,
+    /// `.go-version`.
+    GoVersion,
+    /// `.tool-versions`.
+    ToolVersions,
+    /// `mise.toml`.
+    Mise,
+    /// A workflow or an action of GitHub.
+    Workflow,
+    /// A Dockerfile.
+    Dockerfile,
+    /// `.gitlab-ci.yml`.
+    GitlabCi,
+}
+
+impl FileKind {
+    /// The kind of a file with this name in `folder`; `None` if it says nothing about Go.
+    pub fn of(folder: &Path, name: &OsStr) -> Option<Self> {
+        let name = name.to_str()?;
+        Some(match name {
+            "go.mod" => Self::GoMod,
+            "go.work" => Self::GoWork,
+            ".go-version" => Self::GoVersion,
+            ".tool-versions" => Self::ToolVersions,
+            "mise.toml" | ".mise.toml" => Self::Mise,
+            ".gitlab-ci.yml" | ".gitlab-ci.yaml" => Self::GitlabCi,
+            _ if is_dockerfile(name) => Self::Dockerfile,
+            _ if is_yaml(name) && is_of_github(folder, name) => Self::Workflow,
+            _ => return None,
+        })
+    }
+}
+
+fn is_dockerfile(name: &str) -> bool {
+    let (start, end) = (name.split('.').next(), name.rsplit('.').next());
+    [start, end].into_iter().flatten().any(|part| matches!(part, "Dockerfile" | "dockerfile" | "Containerfile"))
+}
+
+fn is_yaml(name: &str) -> bool {
+    [".yml", ".yaml"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a YAML file is a workflow (`.github/workflows/ci.yml`) or an action (`.github/actions/build/action.yml`).
+fn is_of_github(folder: &Path, name: &str) -> bool {
+    let mut above = folder.iter().rev();
+    let is_action = name.strip_prefix("action").is_some_and(|ending| ending.starts_with('.'));
+    match above.next().and_then(OsStr::to_str) {
+        Some("workflows") => above.next() == Some(OsStr::new(".github")),
+        Some(_) if is_action => {
+            above.next() == Some(OsStr::new("actions")) && above.next() == Some(OsStr::new(".github"))
+        }
+        _ => false,
+    }
+}
+
+/// Searches the folders.
+pub fn find(search: Search<'_>, cancel: &Cancel) -> Result<Found, Cancelled> {
+    let walk = Walk {
+        without: search.without,
+        cancel,
+        queue: Mutex::new(Queue { folders: search.folders.to_vec(), ..Queue::default() }),
+        changed: Condvar::new(),
+    };
+    let threads = thread::available_parallelism().map_or(2, usize::from).clamp(2, MOST_THREADS);
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| walk.work());
+        }
+    });
+    cancel.check()?;
+    let queue = walk.queue.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut found = queue.found;
+    found.files.sort();
+    found.files.dedup();
+    found.repositories.sort();
+    found.repositories.dedup();
+    Ok(found)
+}
+
+/// The files above a folder that speak about the projects in it, and the folder of the repository that it lies in. It
+/// is `None` if the folder is a repository itself, or lies in none.
+pub fn above(folder: &Path) -> (Option<PathBuf>, Vec<FoundFile>) {
+    let is_repository = |folder: &&Path| fs::symlink_metadata(folder.join(".git")).is_ok();
+    let Some(repository) = folder.ancestors().take(HIGHEST).find(is_repository).filter(|above| *above != folder) else {
+        return (None, Vec::new());
+    };
+    let workflows = repository.join(".github").join("workflows");
+    let between = folder.ancestors().skip(1).take_while(|above| above.starts_with(repository));
+    let folders = between.chain(std::iter::once(&*workflows));
+    let files = folders.flat_map(|folder| {
+        let entries = fs::read_dir(folder).into_iter().flatten().take(MOST_FILES).flatten();
+        entries.filter_map(move |entry| {
+            let kind = FileKind::of(folder, &entry.file_name())?;
+            entry.file_type().is_ok_and(|kind| kind.is_file()).then(|| FoundFile { path: entry.path(), kind })
+        })
+    });
+    (Some(repository.to_owned()), files.collect())
+}
+
+/// The work that the threads share.
+struct Walk<'a> {
+    without: &'a [PathBuf],
+    cancel: &'a Cancel,
+    queue: Mutex<Queue>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Queue {
+    folders: Vec<PathBuf>,
+    /// The number of folders that threads are listing.
+    busy: usize,
+    entries: usize,
+    is_over: bool,
+    found: Found,
+}
+
+/// The content of one folder.
+#[derive(Default)]
+struct Listed {
+    folders: Vec<PathBuf>,
+    files: Vec<FoundFile>,
+    is_repository: bool,
+    entries: usize,
+}
+
+impl Walk<'_> {
+    /// Lists folders until none is left.
+    fn work(&self) {
+        while let Some(folder) = self.next_folder() {
+            let listed = self.list(&folder);
+            let mut queue = self.lock();
+            queue.busy -= 1;
+            match listed {
+                Ok(listed) => queue.take(folder, listed),
+                Err(_) => queue.found.unread += 1,
+            }
+            if self.cancel.is_cancelled() || (queue.folders.is_empty() && queue.busy == 0) {
+                queue.is_over = true;
+            }
+            let is_news = queue.is_over || !queue.folders.is_empty();
+            drop(queue);
+            if is_news {
+                self.changed.notify_all();
+            }
+        }
+    }
+
+    /// The next folder to list; `None` if all are listed.
+    fn next_folder(&self) -> Option<PathBuf> {
+        let mut queue = self.lock();
+        loop {
+            if queue.is_over {
+                return None;
+            }
+            if let Some(folder) = queue.folders.pop() {
+                queue.busy += 1;
+                return Some(folder);
+            }
+            if queue.busy == 0 {
+                queue.is_over = true;
+                self.changed.notify_all();
+                return None;
+            }
+            queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Listed> {
+        let (mut listed, mut below, mut names) = (Listed::default(), Vec::new(), Landmarks::default());
+        for entry in fs::read_dir(folder)? {
+            listed.entries += 1;
+            // an entry that was deleted meanwhile, or a file system with errors
+            let read = entry.and_then(|entry| Ok((entry.file_type()?, entry)));
+            let Ok((kind, entry)) = read else { continue };
+            let name = entry.file_name();
+            names.see(&name, kind.is_dir());
+            if kind.is_dir() {
+                if name == ".git" {
+                    listed.is_repository = true;
+                } else if !NEVER.iter().any(|never| name == *never) {
+                    below.push(name);
+                }
+            } else if kind.is_file() {
+                // in a work tree or a submodule, `.git` is a file
+                listed.is_repository |= name == ".git";
+                if let Some(kind) = FileKind::of(folder, &name) {
+                    listed.files.push(FoundFile { path: folder.join(name), kind });
+                }
+            }
+        }
+        if names.is_module_cache(folder) || (names.is_go_tree() && !listed.is_repository) {
+            return Ok(Listed { entries: listed.entries, ..Listed::default() });
+        }
+        let below = below.into_iter().map(|name: OsString| folder.join(name));
+        listed.folders = below.filter(|folder| !self.without.contains(folder)).collect();
+        Ok(listed)
+    }
+}
+
+impl Queue {
+    fn take(&mut self, folder: PathBuf, listed: Listed) {
+        self.entries += listed.entries;
+        self.found.files.extend(listed.files);
+        if listed.is_repository {
+            self.found.repositories.push(folder);
+        }
+        if self.entries > MOST_ENTRIES || self.found.files.len() > MOST_FILES {
+            self.found.files.truncate(MOST_FILES);
+            self.found.truncated = true;
+            self.folders.clear();
+            self.is_over = true;
+        } else if !self.is_over {
+            self.folders.extend(listed.folders);
+        }
+    }
+}
+
+/// The names that show what a folder is.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
+struct Landmarks {
+    version: bool,
+    go_env: bool,
+    api: bool,
+    src: bool,
+    cache: bool,
+}
+
+impl Landmarks {
+    fn see(&mut self, name: &OsStr, is_folder: bool) {
+        match (name.as_encoded_bytes(), is_folder) {
+            (b"VERSION", false) => self.version = true,
+            (b"go.env", false) => self.go_env = true,
+            (b"api", true) => self.api = true,
+            (b"src", true) => self.src = true,
+            (b"cache", true) => self.cache = true,
+            _ => {}
+        }
+    }
+
+    /// A toolchain, whose modules are Go's own.
+    fn is_go_tree(self) -> bool {
+        self.version && self.src && (self.go_env || self.api)
+    }
+
+    /// The module cache of any GOPATH.
+    fn is_module_cache(self, folder: &Path) -> bool {
+        let mut above = folder.iter().rev();
+        self.cache && above.next() == Some(OsStr::new("mod")) && above.next() == Some(OsStr::new("pkg"))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
+mod tests {
+    use super::*;
+
+    /// Creates the files, and returns the ones that are found, relative to the folder.
+    fn found(files: &[&str], without: &[&str]) -> (Vec<String>, Found) {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        let without: Vec<PathBuf> = without.iter().map(|path| folder.path().join(path)).collect();
+        let folders = [folder.path().to_owned()];
+        let found = find(Search { folders: &folders, without: &without }, &Cancel::default()).unwrap();
+        let short = |path: &Path| path.strip_prefix(folder.path()).unwrap().to_string_lossy().replace('\\', "/");
+        (found.files.iter().map(|file| short(&file.path)).collect(), found)
+    }
+
+    #[test]
+    fn finds_every_kind_of_file_once() {
+        let all = [
+            ".github/actions/go/action.yml",
+            ".github/workflows/ci.yaml",
+            ".gitlab-ci.yml",
+            ".go-version",
+            ".tool-versions",
+            "Dockerfile",
+            "a b/é/go.mod",
+            "build.Dockerfile",
+            "deep/er/and/deeper/go.mod",
+            "docker/Dockerfile.test",
+            "go.mod",
+            "go.work",
+            "mise.toml",
+        ];
+        let (files, found) = found(&all, &[]);
+        assert_eq!(files, all);
+        assert!(!found.truncated && found.unread == 0);
+    }
+
+    #[test]
+    fn other_files_and_the_folders_of_others_are_left_out() {
+        let (files, _) = found(
+            &[
+                "node_modules/x/go.mod",
+                "vendor/example.com/go.mod",
+                "a/testdata/go.mod",
+                ".git/go.mod",
+                "go/pkg/mod/example.com/m@v1.0.0/go.mod",
+                "go/pkg/mod/cache/lock",
+                "sdk/go1.26.0/VERSION",
+                "sdk/go1.26.0/go.env",
+                "sdk/go1.26.0/src/go.mod",
+                "upgo/toolchains/go1.27.3/go.mod",
+                "workflows/ci.yml",
+                ".github/other.yml",
+                ".github/workflows/readme.md",
+                "go.mod.bak",
+                "go.sum",
+                "pkg/mod/mine/go.mod",
+            ],
+            &["upgo"],
+        );
+        assert_eq!(files, ["pkg/mod/mine/go.mod"], "only a folder with Go's own cache is a module cache");
+    }
+
+    #[test]
+    fn repositories_are_recognised_even_if_they_are_work_trees() {
+        let (_, found) = found(&["a/.git/HEAD", "b/.git", "c/go.mod"], &[]);
+        let names: Vec<_> = found.repositories.iter().filter_map(|folder| folder.file_name()).collect();
+        assert_eq!(names, ["a", "b"]);
+    }
+
+    #[test]
+    fn the_files_above_a_folder_are_those_of_its_repository() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("repository");
+        for file in
+            [".git/HEAD", ".github/workflows/ci.yml", "go.mod", "a/.tool-versions", "a/b/go.mod", "other/go.mod"]
+        {
+            let path = root.join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        let (repository, files) = above(&root.join("a").join("b"));
+        assert_eq!(repository.as_ref(), Some(&root));
+        let mut paths: Vec<_> = files.into_iter().map(|file| file.path).collect();
+        paths.sort();
+        let ci = root.join(".github").join("workflows").join("ci.yml");
+        assert_eq!(paths, [ci, root.join("a").join(".tool-versions"), root.join("go.mod")]);
+        assert_eq!(above(&root), (None, Vec::new()), "its files are found by the search");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (inside, outside) = (folder.path().join("inside"), folder.path().join("outside"));
+        std::fs::create_dir_all(&inside).unwrap();
+        std::fs::create_dir_all(&outside).unwrap();
+        std::fs::write(outside.join("go.mod"), "module m\n").unwrap();
+        std::os::unix::fs::symlink(&outside, inside.join("link")).unwrap();
+        std::os::unix::fs::symlink(&inside, inside.join("circle")).unwrap();
+        std::os::unix::fs::symlink(outside.join("go.mod"), inside.join("go.mod")).unwrap();
+        let found = |folder: &Path| {
+            find(Search { folders: &[folder.to_owned()], without: &[] }, &Cancel::default()).unwrap().files.len()
+        };
+        assert_eq!(found(&inside), 0);
+        std::os::unix::fs::symlink(&outside, folder.path().join("named")).unwrap();
+        assert_eq!(found(&folder.path().join("named")), 1, "the user named it");
+    }
+
+    #[test]
+    fn a_missing_folder_is_no_failure_and_a_cancelled_search_ends() {
+        let folders = [PathBuf::from("/no/such/folder/anywhere")];
+        let search = Search { folders: &folders, without: &[] };
+        let found = find(search, &Cancel::default()).unwrap();
+        assert!(found.files.is_empty() && found.unread == 1);
+        assert!(find(Search { folders: &[], without: &[] }, &Cancel::default()).unwrap().files.is_empty());
+        let cancel = Cancel::default();
+        cancel.cancel();
+        assert!(find(search, &cancel).is_err());
+    }
+}

@@ -1,0 +1,241 @@
+//! What workflows and actions of GitHub ask for: `actions/setup-go`, and jobs in an image of Go.
+//!
+//! An expression is followed only if all it names is written in the file: a value of the matrix, or a variable in `env`.
+//! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax>.
+use std::ffi::OsStr;
+use std::path::Path;
+use std::rc::Rc;
+
+use super::meaning::{Meaning, UNKNOWN, of_image, of_version};
+use super::yaml::{self, Budget, Node};
+use super::{Line, Reader};
+use crate::base::paths::goes_up;
+use crate::projects::AskedBy;
+
+/// The places where a name in an expression may be defined.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    matrix: Option<&'a Rc<Node>>,
+    /// The variables, the innermost first.
+    env: [Option<&'a Rc<Node>>; 3],
+}
+
+/// Reads a workflow or an action.
+pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
+    let Some(root) = yaml::read(text) else { return };
+    let budget = Budget::new();
+    let jobs = root.get("jobs").map(|jobs| jobs.entries()).unwrap_or_default();
+    for (_, job) in jobs {
+        let scope = Scope {
+            matrix: job.get("strategy").and_then(|strategy| strategy.get("matrix")),
+            env: [None, job.get("env"), root.get("env")],
+        };
+        if let Some(container) = job.get("container") {
+            let image = container.text().map(|_| container).or_else(|| container.get("image"));
+            if let Some(image) = image {
+                add_image(image, scope, reader);
+            }
+        }
+        steps(job, scope, &budget, reader);
+    }
+    if let Some(runs) = root.get("runs") {
+        steps(runs, Scope { matrix: None, env: [None; 3] }, &budget, reader);
+    }
+}
+
+fn steps(job: &Node, scope: Scope<'_>, budget: &Budget, reader: &mut Reader<'_>) {
+    for step in job.get("steps").map(|steps| steps.items()).unwrap_or_default() {
+        if !budget.allows() {
+            return;
+        }
+        let uses = step.get("uses").and_then(|uses| uses.text()).unwrap_or_default();
+        let action = uses.split('@').next().unwrap_or_default();
+        if !action.ends_with("/setup-go") {
+            continue;
+        }
+        let [_, job, root] = scope.env;
+        let scope = Scope { env: [step.get("env"), job, root], ..scope };
+        let input =
+            |name: &str| step.get("with").and_then(|with| with.get(name)).filter(|input| input.text().is_some());
+        // setup-go prefers the version
+        let (word, given) = match input("go-version") {
+            Some(version) => ("go-version", version),
+            None => match input("go-version-file") {
+                Some(file) => ("go-version-file", file),
+                None => continue,
+            },
+        };
+        for (place, value) in values(given, scope) {
+            let meaning = match value.as_deref() {
+                Some(version) if word == "go-version" => of_version(version),
+                Some(file) => of_file(file, reader),
+                None => UNKNOWN,
+            };
+            reader.add(AskedBy::SetupGo, Line { line: place.line, word }, place.text().unwrap_or_default(), meaning);
+        }
+    }
+}
+
+fn add_image(image: &Rc<Node>, scope: Scope<'_>, reader: &mut Reader<'_>) {
+    let written = image.text().unwrap_or_default();
+    let word = "container";
+    let Some(name) = inside(written) else {
+        if let Some(meaning) = of_image(written) {
+            reader.add(AskedBy::SetupGo, Line { line: image.line, word }, written, meaning);
+        }
+        return;
+    };
+    // `golang:${{ matrix.go }}`
+    let (before, _) = written.split_once("${{").unwrap_or_default();
+    for (place, value) in resolve(name, image, scope) {
+        let whole = value.map(|value| format!("{before}{value}{}", after(written)));
+        let meaning = match &whole {
+            Some(whole) => of_image(whole),
+            None => of_image(&format!("{before}$")).map(|_| UNKNOWN),
+        };
+        if let Some(meaning) = meaning {
+            let text = whole.as_deref().unwrap_or(written);
+            reader.add(AskedBy::SetupGo, Line { line: place.line, word }, text, meaning);
+        }
+    }
+}
+
+/// The values of an input, each with its place. A value is `None` if it is only known when the job runs.
+fn values<'a>(input: &'a Rc<Node>, scope: Scope<'a>) -> Vec<(&'a Node, Option<String>)> {
+    let text = input.text().unwrap_or_default();
+    if !text.contains("${{") {
+        return vec![(&**input, input.scalar())];
+    }
+    match inside(text).filter(|_| is_one_expression(text)) {
+        Some(name) => resolve(name, input, scope),
+        None => vec![(&**input, None)],
+    }
+}
+
+/// Whether the whole text is one expression.
+fn is_one_expression(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("${{") && text.ends_with("}}") && text.matches("${{").count() == 1
+}
+
+/// The content of the only expression in a text.
+fn inside(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("${{")?;
+    let (inside, after) = rest.split_once("}}")?;
+    (!after.contains("${{")).then(|| inside.trim())
+}
+
+/// The text after the only expression.
+fn after(text: &str) -> &str {
+    text.split_once("}}").map_or("", |(_, after)| after)
+}
+
+/// The values of the expression `matrix.go` or `env.GO_VERSION`.
+fn resolve<'a>(name: &str, written: &'a Rc<Node>, scope: Scope<'a>) -> Vec<(&'a Node, Option<String>)> {
+    let unknown = || vec![(&**written, None)];
+    let in_brackets = |object: &str| {
+        let rest = name.strip_prefix(object)?.strip_prefix('[')?.strip_suffix(']')?;
+        Some(rest.trim().trim_matches('\''))
+    };
+    let of = |object: &str| {
+        let after = name.strip_prefix(object).and_then(|rest| rest.strip_prefix('.'));
+        after.or_else(|| in_brackets(object))
+    };
+    let literal = |value: &'a Rc<Node>| (&**value, value.scalar().filter(|text| !text.contains("${{")));
+    if let Some(variable) = of("env") {
+        let value = scope.env.into_iter().flatten().find_map(|env| env.get(variable));
+        return value.map_or_else(unknown, |value| vec![literal(value)]);
+    }
+    let (Some(key), Some(matrix)) = (of("matrix"), scope.matrix) else { return unknown() };
+    let own = matrix.get(key).map(|list| list.items()).unwrap_or_default();
+    let included = matrix.get("include").map(|list| list.items()).unwrap_or_default();
+    let all = own.iter().chain(included.iter().filter_map(|each| each.get(key)));
+    let values: Vec<_> = all.filter(|value| value.text().is_some()).map(literal).take(super::MOST).collect();
+    if values.is_empty() { unknown() } else { values }
+}
+
+/// The meaning of the file that `go-version-file` names, as setup-go reads it.
+fn of_file(name: &str, reader: &Reader<'_>) -> Meaning {
+    let path = Path::new(name);
+    let repository = reader.file.ancestors().find(|folder| folder.ends_with(".github")).and_then(Path::parent);
+    let Some(repository) = repository.filter(|_| path.is_relative() && !goes_up(path)) else { return UNKNOWN };
+    let file = repository.join(path);
+    let Some(text) = (reader.read)(&file) else { return UNKNOWN };
+    match path.file_name().and_then(OsStr::to_str) {
+        Some("go.mod" | "go.work") => {
+            let said = super::version_files::go_lines(&file, &text);
+            let toolchain = said.toolchain.map(|said| said.text).filter(|name| name != "default");
+            toolchain.or(said.go.map(|said| said.text)).map_or(UNKNOWN, |text| of_version(&text))
+        }
+        Some(".tool-versions") => {
+            super::version_files::in_tool_versions(&text).map_or(UNKNOWN, |(_, _, text)| of_version(text))
+        }
+        _ => super::version_files::in_go_version(&text).map_or(UNKNOWN, |(_, text)| of_version(text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{asked, asked_with};
+    use crate::projects::FileKind::Workflow;
+
+    #[test]
+    fn versions_matrices_and_variables_are_followed() {
+        let text = "env:\n  GO: '1.26'\njobs:\n  test:\n    strategy:\n      matrix:\n        go: ['1.25', \"1.26.x\", stable]\n        \
+            include:\n          - go: 1.27.3\n            os: x\n    steps:\n      - uses: actions/checkout@v5\n      \
+            - uses: actions/setup-go@v6\n        with:\n          go-version: ${{ matrix.go }}\n  lint:\n    steps:\n      \
+            - uses: actions/setup-go@v6\n        with: {go-version: '${{ env.GO }}'}\n      \
+            - uses: actions/setup-go@v6\n        with: {go-version: '${{ inputs.go }}'}\n      \
+            - uses: actions/setup-go@v6\n";
+        assert_eq!(
+            asked(Workflow, text),
+            [
+                "7 go-version 1.25 NewestOfLine go1.25",
+                "7 go-version 1.26.x NewestOfLine go1.26",
+                "7 go-version stable Newest -",
+                "9 go-version 1.27.3 Exactly go1.27.3",
+                "2 go-version 1.26 NewestOfLine go1.26",
+                "21 go-version ${{ inputs.go }} Unknown -",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_version_file_is_read_as_setup_go_reads_it() {
+        let text = |file: &str| {
+            format!(
+                "jobs:\n  a:\n    steps:\n      - uses: actions/setup-go@v6\n        with:\n          go-version-file: {file}\n"
+            )
+        };
+        let files = [
+            ("/r/go.mod", "module m\n\ngo 1.26.0\ntoolchain go1.27.3\n"),
+            ("/r/sub/go.mod", "module m\n\ngo 1.25\n"),
+            ("/r/.go-version", "1.24.1\n"),
+            ("/r/.tool-versions", "nodejs 22\ngolang 1.23.4 1.22\n"),
+        ];
+        for (file, expected) in [
+            ("go.mod", "Exactly go1.27.3"),
+            ("./sub/go.mod", "NewestOfLine go1.25"),
+            (".go-version", "Exactly go1.24.1"),
+            (".tool-versions", "Exactly go1.23.4"),
+            ("missing/go.mod", "Unknown -"),
+            ("../../etc/passwd", "Unknown -"),
+        ] {
+            let found = asked_with(Workflow, "/r/.github/workflows/ci.yml", &text(file), &files);
+            assert_eq!(found, [format!("6 go-version-file {file} {expected}")]);
+        }
+    }
+
+    #[test]
+    fn jobs_in_an_image_and_composite_actions() {
+        let text = "jobs:\n  a:\n    container: golang:1.26\n  b:\n    strategy: {matrix: {go: ['1.27']}}\n    \
+            container:\n      image: golang:${{ matrix.go }}-alpine\n  c:\n    container: node:22\n";
+        assert_eq!(
+            asked(Workflow, text),
+            ["3 container golang:1.26 NewestOfLine go1.26", "5 container golang:1.27-alpine NewestOfLine go1.27",]
+        );
+        let action =
+            "runs:\n  using: composite\n  steps:\n    - uses: actions/setup-go@abc\n      with: {go-version: 1.20}\n";
+        assert_eq!(asked(Workflow, action), ["5 go-version 1.20 NewestOfLine go1.2"], "a number in YAML");
+    }
+}

@@ -1,0 +1,96 @@
+//! Runs `go clean` on one cache.
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use super::{FORGOTTEN, GoCache};
+use crate::base::report::{Cancel, Code, Explain};
+use crate::machine::effect;
+use crate::projects::rebuild::{GoOutput, UsableGo};
+
+/// Enough for millions of files on a slow disk with a virus scanner.
+const PATIENCE: Duration = Duration::from_hours(1);
+
+/// A cache to clean.
+#[derive(Debug)]
+pub(crate) struct CleanTask<'a> {
+    /// The cache.
+    pub cache: GoCache,
+    /// Its folder.
+    pub folder: &'a Path,
+    /// The Go that cleans it.
+    pub go: UsableGo<'a>,
+    /// The variables of a terminal.
+    pub variables: &'a BTreeMap<OsString, OsString>,
+    /// An empty folder for Go's own work.
+    pub work: &'a Path,
+}
+
+/// A cache was not cleaned, or only in part.
+#[derive(Debug, thiserror::Error)]
+#[error("the {} was not cleaned completely: {reason}", .cache.name())]
+pub(crate) struct CleanError {
+    cache: GoCache,
+    reason: String,
+    /// The output of Go.
+    #[source]
+    said: Option<GoOutput>,
+}
+
+/// Cleans the cache. It cannot be cancelled; if its process is killed, what is left is a smaller, but valid cache.
+pub(crate) fn clean(task: &CleanTask<'_>) -> Result<(), CleanError> {
+    let failed = |reason: String, said| CleanError { cache: task.cache, reason, said };
+    if task.cache == GoCache::Modules {
+        task.forget_downloads().map_err(|error| failed(error.to_string(), None))?;
+    }
+    effect::create_dir_all(task.work).map_err(|error| failed(error.to_string(), None))?;
+    match effect::run(&mut task.command(), PATIENCE, &Cancel::default()) {
+        Ok(ended) if ended.success => Ok(()),
+        Ok(ended) => Err(failed(format!("`go clean {}` failed", flag(task.cache)), GoOutput::of(&ended.errors))),
+        Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+            Err(failed("it took longer than an hour".to_owned(), None))
+        }
+        Err(error) => Err(failed(format!("could not start Go: {error}"), None)),
+    }
+}
+
+fn flag(cache: GoCache) -> &'static str {
+    match cache {
+        GoCache::Build => "-cache",
+        GoCache::Modules => "-modcache",
+    }
+}
+
+impl CleanTask<'_> {
+    /// Renames the downloads before anything is deleted. Without them, Go takes no unpacked module for complete, but
+    /// unpacks it again. A process that is killed in the middle thus leaves no half-deleted module that a build uses.
+    ///
+    /// Source: `DownloadDir` in `cmd/go/internal/modfetch`, which requires the file `.ziphash` of the downloads.
+    fn forget_downloads(&self) -> io::Result<()> {
+        let cache = self.folder.join("cache");
+        let (downloads, forgotten) = (cache.join("download"), cache.join(FORGOTTEN));
+        if !downloads.exists() || forgotten.exists() {
+            return Ok(());
+        }
+        effect::rename(&downloads, &forgotten)
+    }
+
+    /// The folder is passed explicitly, so that Go cleans exactly the one that the plan has shown.
+    fn command(&self) -> Command {
+        let mut command = self.go.command(self.variables.clone());
+        command.arg("clean").arg(flag(self.cache)).current_dir(self.work);
+        command.env(self.cache.variable(), self.folder).env("GOTMPDIR", self.work);
+        // No other setting matters here, but an invalid one would make Go fail.
+        command.env("GOENV", "off").env("GOFLAGS", "").env("GOWORK", "off");
+        command
+    }
+}
+
+impl Explain for CleanError {
+    fn code(&self) -> Code {
+        Code::CacheClean
+    }
+}

@@ -1,0 +1,105 @@
+//! Go's own caches, the build cache and the module cache: where they are, how large they are, whether it is safe to
+//! clean them, and cleaning them with the go command.
+mod clean;
+mod guard;
+mod measure;
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use clean::{CleanError, CleanTask, clean};
+pub(crate) use guard::{Guarded, require_safe, toolchains_in};
+pub use measure::{CacheSize, MeasureError, measure};
+
+use crate::base::words::{Sentence, Statement};
+use crate::environment::{GoSettings, Lookup, user_cache_folder};
+
+/// The name that the downloads of a module cache get before it is cleaned.
+const FORGOTTEN: &str = "download-deleted-by-upgo";
+
+/// One of Go's caches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum GoCache {
+    /// Compiled packages and test results (GOCACHE).
+    Build,
+    /// Downloaded modules (GOMODCACHE).
+    Modules,
+}
+
+/// Where a cache is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum CachePlace {
+    /// In this folder, which may not exist yet.
+    Folder(PathBuf),
+    /// Nowhere: the user has turned it off.
+    Off,
+    /// Nowhere: Go refuses the value, or has no folder for it. The reason is a clause.
+    Unusable(Statement),
+}
+
+impl GoCache {
+    /// All caches.
+    pub const ALL: [Self; 2] = [Self::Build, Self::Modules];
+
+    /// The variable that names its folder.
+    pub fn variable(self) -> &'static str {
+        match self {
+            Self::Build => "GOCACHE",
+            Self::Modules => "GOMODCACHE",
+        }
+    }
+
+    /// Its name in the middle of a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Build => "build cache",
+            Self::Modules => "module cache",
+        }
+    }
+
+    /// The same as data.
+    pub(crate) fn says(self) -> Sentence {
+        match self {
+            Self::Build => Sentence::BuildCache,
+            Self::Modules => Sentence::ModuleCache,
+        }
+    }
+
+    /// Its name on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Build => "build",
+            Self::Modules => "modules",
+        }
+    }
+
+    /// The entries of its folder that `go clean` keeps and that do not count as its content.
+    fn keeps(self, name: &str) -> bool {
+        self == Self::Build && name == "fuzz"
+    }
+
+    /// Its place according to the `settings` of a go command with these `variables`.
+    ///
+    /// Source: `DefaultDir` in `cmd/go/internal/cache`, `cmd/go/internal/modload`.
+    pub(crate) fn place(self, settings: &GoSettings, variables: Lookup<'_>) -> CachePlace {
+        let folder = match self {
+            Self::Build => match settings.value(variables, "GOCACHE") {
+                Some(off) if off == "off" => return CachePlace::Off,
+                Some(folder) => Some(folder.into()),
+                None => user_cache_folder(variables).map(|folder| folder.join("go-build")),
+            },
+            Self::Modules => settings.module_cache().map(PathBuf::from),
+        };
+        match folder {
+            None => CachePlace::Unusable(Sentence::CacheNowhere.with("variable", self.variable())),
+            Some(folder) if !folder.is_absolute() => {
+                let unusable = Sentence::CachePathNotFull.with("variable", self.variable());
+                CachePlace::Unusable(unusable.with("folder", folder.as_path()))
+            }
+            Some(folder) => CachePlace::Folder(folder),
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! What the version in a file means, in the notations of version managers, of setup-go and of images.
+//!
+//! Sources: <https://github.com/actions/setup-go#usage>, <https://hub.docker.com/_/golang>,
+//! <https://asdf-vm.com/manage/configuration.html>, <https://mise.jdx.dev/configuration.html>.
+use super::AskedMeaning;
+use crate::base::version::Version;
+
+/// The meaning of a version, and the version that it names.
+pub(super) type Meaning = (AskedMeaning, Option<Version>);
+
+/// A text without a meaning that Upgo can know.
+pub(super) const UNKNOWN: Meaning = (AskedMeaning::Unknown, None);
+
+/// The meaning of a version such as `1.27`, `1.27.x`, `^1.27.1` or `stable`.
+pub(super) fn of_version(text: &str) -> Meaning {
+    let text = text.trim();
+    match text.to_ascii_lowercase().as_str() {
+        "stable" | "latest" | "*" | "x" | "1" | "1.x" | "1.*" | "1.x.x" => return (AskedMeaning::Newest, None),
+        "oldstable" | "system" | "local" | "auto" | "path" | "default" => return (AskedMeaning::Other, None),
+        _ => {}
+    }
+    for (start, meaning) in [
+        ("latest:", AskedMeaning::NewestOfLine),
+        ("prefix:", AskedMeaning::NewestOfLine),
+        ("^", AskedMeaning::AtLeast),
+        (">=", AskedMeaning::AtLeast),
+        ("~", AskedMeaning::NewestOfLine),
+    ] {
+        if let Some(rest) = text.strip_prefix(start) {
+            return match (of_number(without_any(rest.trim())), meaning) {
+                (Some(version), AskedMeaning::NewestOfLine) => (meaning, Some(version.language())),
+                (Some(version), _) => (meaning, Some(version)),
+                (None, _) => UNKNOWN,
+            };
+        }
+    }
+    let number = without_any(text);
+    let Some(version) = of_number(number) else { return UNKNOWN };
+    let is_line = number != text || (number.matches('.').count() == 1 && !version.is_prerelease());
+    if is_line {
+        (AskedMeaning::NewestOfLine, Some(version.language()))
+    } else {
+        (AskedMeaning::Exactly, Some(version))
+    }
+}
+
+/// `1.27` of `1.27.x`.
+fn without_any(text: &str) -> &str {
+    [".x", ".X", ".*"].iter().find_map(|any| text.strip_suffix(any)).unwrap_or(text)
+}
+
+/// A version in Go's notation, or a pre-release as `1.27.0-rc.1`. A single number is no version of Go.
+fn of_number(text: &str) -> Option<Version> {
+    let text = text.strip_prefix('v').unwrap_or(text);
+    let number = text.strip_prefix("go").unwrap_or(text);
+    if !number.contains('.') {
+        return None;
+    }
+    let semantic = || {
+        let (release, pre) = number.split_once('-')?;
+        let (kind, count) = pre.split_once('.')?;
+        let line = release.strip_suffix(".0").filter(|line| line.contains('.')).unwrap_or(release);
+        Version::from_name(&format!("go{line}{kind}{count}")).ok().filter(Version::is_prerelease)
+    };
+    Version::from_name(&format!("go{number}")).ok().or_else(semantic)
+}
+
+/// The meaning of an image, such as `golang:1.27-alpine`; `None` if it is not an image of Go.
+pub(super) fn of_image(image: &str) -> Option<Meaning> {
+    let (named, digest) = image.split_once('@').map_or((image, None), |(named, digest)| (named, Some(digest)));
+    let last = named.rsplit('/').next().unwrap_or_default();
+    let (name, tag) = last.split_once(':').map_or((last, None), |(name, tag)| (name, Some(tag)));
+    if name != "golang" {
+        return None;
+    }
+    let Some(tag) = tag else {
+        // a digest alone says nothing about the version
+        return Some(if digest.is_some() { UNKNOWN } else { (AskedMeaning::Newest, None) });
+    };
+    let number = tag.split('-').next().unwrap_or_default();
+    Some(if number.starts_with(|first: char| first.is_ascii_digit()) {
+        of_version(number)
+    } else if number.contains('$') {
+        UNKNOWN
+    } else {
+        (AskedMeaning::Newest, None) // `alpine`, `bookworm`
+    })
+}
+
+/// Replaces the variables in a text; `None` if one is unknown, or if the text becomes too long. `$NAME`, `${NAME}` and
+/// `${NAME:-default}` are variables.
+pub(super) fn with_variables(text: &str, variable: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    const LONGEST: usize = 500;
+    let (mut done, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once('$') {
+        done.push_str(before);
+        let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+        let (value, behind) = if let Some(braced) = after.strip_prefix('{') {
+            let (inside, behind) = braced.split_once('}')?;
+            let end = inside.find(|letter| !is_of_name(letter)).unwrap_or(inside.len());
+            let (name, usual) = inside.split_at(end);
+            let usual = if usual.is_empty() { usual } else { usual.strip_prefix(":-").or(usual.strip_prefix('-'))? };
+            let is_whole = !usual.is_empty() && !usual.contains('$');
+            let given = variable(name).filter(|value| !value.is_empty());
+            (given.or_else(|| is_whole.then(|| usual.to_owned()))?, behind)
+        } else {
+            let end = after.find(|letter| !is_of_name(letter)).unwrap_or(after.len());
+            let (name, behind) = after.split_at(end);
+            (variable(name)?, behind)
+        };
+        rest = behind;
+        done.push_str(&value);
+        if done.len() > LONGEST {
+            return None;
+        }
+    }
+    done.push_str(rest);
+    (done.len() <= LONGEST).then_some(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use AskedMeaning::{AtLeast, Exactly, Newest, NewestOfLine, Other, Unknown};
+
+    use super::*;
+
+    fn shown((meaning, version): Meaning) -> (AskedMeaning, String) {
+        (meaning, version.map(|version| version.to_string()).unwrap_or_default())
+    }
+
+    #[test]
+    fn versions_mean_what_their_tools_make_of_them() {
+        for (text, meaning, version) in [
+            ("1.27", NewestOfLine, "go1.27"),
+            ("1.27.x", NewestOfLine, "go1.27"),
+            ("~1.27.1", NewestOfLine, "go1.27"),
+            ("1.20", NewestOfLine, "go1.20"),
+            ("latest:1.26", NewestOfLine, "go1.26"),
+            (" 1.27.3 ", Exactly, "go1.27.3"),
+            ("go1.27.3", Exactly, "go1.27.3"),
+            ("1.28rc1", Exactly, "go1.28rc1"),
+            ("1.28.0-rc.1", Exactly, "go1.28rc1"),
+            ("^1.26.1", AtLeast, "go1.26.1"),
+            (">=1.26", AtLeast, "go1.26"),
+            ("stable", Newest, ""),
+            ("1.x", Newest, ""),
+            ("oldstable", Other, ""),
+            ("system", Other, ""),
+            (">=1.20 <1.22", Unknown, ""),
+            ("1.20 || 1.22", Unknown, ""),
+            ("${{ inputs.go }}", Unknown, ""),
+            ("ref:master", Unknown, ""),
+            ("", Unknown, ""),
+            ("2", Unknown, ""),
+            ("1..2", Unknown, ""),
+        ] {
+            assert_eq!(shown(of_version(text)), (meaning, version.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn images_of_go_are_recognised_by_their_last_name() {
+        for (image, meaning, version) in [
+            ("golang:1.27", NewestOfLine, "go1.27"),
+            ("golang:1.27.3-alpine3.22", Exactly, "go1.27.3"),
+            ("golang:1.28rc1-bookworm", Exactly, "go1.28rc1"),
+            ("docker.io/library/golang:1.26@sha256:00", NewestOfLine, "go1.26"),
+            ("registry.example:5000/golang:1.26.6", Exactly, "go1.26.6"),
+            ("golang", Newest, ""),
+            ("golang:alpine", Newest, ""),
+            ("golang:1-alpine", Newest, ""),
+            ("golang@sha256:00", Unknown, ""),
+            ("golang:$VERSION", Unknown, ""),
+        ] {
+            assert_eq!(of_image(image).map(shown), Some((meaning, version.to_owned())), "{image}");
+        }
+        for image in ["golangci/golangci-lint:v2", "alpine:3", "my-golang:1.27", "scratch", "", "golang-x/y:1"] {
+            assert_eq!(of_image(image), None, "{image}");
+        }
+    }
+
+    #[test]
+    fn variables_are_replaced_only_if_all_are_known() {
+        let variable = |name: &str| (name == "GO").then(|| "1.27".to_owned());
+        for (text, expected) in [
+            ("golang:$GO", Some("golang:1.27")),
+            ("golang:${GO}-alpine", Some("golang:1.27-alpine")),
+            ("golang:${OTHER:-1.26}", Some("golang:1.26")),
+            ("golang:${OTHER-1.26}-x", Some("golang:1.26-x")),
+            ("golang:$OTHER", None),
+            ("golang:${GO:+x}", None),
+            ("golang:${GO", None),
+            ("golang:$", None),
+            ("plain", Some("plain")),
+        ] {
+            assert_eq!(with_variables(text, &variable).as_deref(), expected, "{text}");
+        }
+        let long = |_: &str| Some("x".repeat(400));
+        assert_eq!(with_variables("$A$A", &long), None);
+    }
+}

@@ -1,0 +1,123 @@
+//! The Go projects in folders of the user: where they are, and which Go their files and their builds on servers ask for.
+//! Nothing is executed, and only [`edit`] writes.
+//!
+//! [`find()`] lists the files of a known name below some folders, without opening any. [`asked()`] reads one of them.
+mod asked;
+pub(crate) mod asked_go;
+mod dockerfile;
+pub mod edit;
+mod editors;
+mod find;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
+mod github;
+mod gitlab;
+pub mod go_caches;
+mod meaning;
+pub(crate) mod project_go;
+pub(crate) mod rebuild;
+pub(crate) mod rehearsal;
+mod version_files;
+mod yaml;
+
+use std::path::Path;
+
+pub use asked::{Asked, AskedBy, AskedMeaning};
+pub use editors::{EditorFolders, recent_folders};
+pub use find::{FileKind, Found, FoundFile, Search, above, find};
+
+use crate::which_go::toolchain::Contents;
+use meaning::Meaning;
+
+/// The size limit of a file in bytes. Real workflows have a few hundred lines.
+pub const LARGEST: u64 = 512 << 10;
+/// The largest number of lines about Go in one file.
+const MOST: usize = 100;
+/// The largest part of a version that is shown, in bytes.
+const LONGEST: usize = 200;
+
+/// Reads the text of a file: what it asks for, in the order of its lines as far as that is the order of its meaning.
+/// `read` returns the text of another file of the project, which a workflow may name.
+pub fn asked(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Option<String>) -> Vec<Asked> {
+    let mut reader = Reader { file, read, asked: Vec::new() };
+    match kind {
+        FileKind::GoMod => version_files::go_file(AskedBy::GoMod, text, &mut reader),
+        FileKind::GoWork => version_files::go_file(AskedBy::GoWork, text, &mut reader),
+        FileKind::GoVersion => version_files::go_version(text, &mut reader),
+        FileKind::ToolVersions => version_files::tool_versions(text, &mut reader),
+        FileKind::Mise => version_files::mise(text, &mut reader),
+        FileKind::Workflow => github::read(text, &mut reader),
+        FileKind::Dockerfile => dockerfile::read(text, &mut reader),
+        FileKind::GitlabCi => gitlab::read(text, &mut reader),
+    }
+    reader.asked
+}
+
+/// The lines about Go in the text of a `go.mod` or `go.work`; by Go's own scan if it breaks the grammar.
+pub(crate) fn go_lines(path: &Path, text: &str) -> Contents {
+    version_files::go_lines(path, text)
+}
+
+/// The file that is read, and what it asks for so far.
+struct Reader<'a> {
+    file: &'a Path,
+    read: &'a dyn Fn(&Path) -> Option<String>,
+    asked: Vec<Asked>,
+}
+
+/// A line of the file, and the word before the version.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    line: usize,
+    word: &'a str,
+}
+
+impl Reader<'_> {
+    /// Adds what a line asks for, once.
+    fn add(&mut self, by: AskedBy, Line { line, word }: Line<'_>, text: &str, (means, version): Meaning) {
+        let asked = Asked {
+            by,
+            file: Some(self.file.to_owned()),
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            word: word.to_owned(),
+            text: text[..text.floor_char_boundary(LONGEST)].to_owned(),
+            means,
+            version,
+        };
+        if self.asked.len() < MOST && !self.asked.contains(&asked) {
+            self.asked.push(asked);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the text of a file asks for, as lines.
+    pub(super) fn asked(kind: FileKind, text: &str) -> Vec<String> {
+        let name = if kind == FileKind::GoWork { "/r/go.work" } else { "/r/go.mod" };
+        asked_with(kind, name, text, &[])
+    }
+
+    /// The same with other files of the project.
+    pub(super) fn asked_with(kind: FileKind, file: &str, text: &str, others: &[(&str, &str)]) -> Vec<String> {
+        let read = |path: &Path| {
+            let other = others.iter().find(|(other, _)| crate::base::paths::clean(path) == Path::new(other));
+            other.map(|(_, text)| (*text).to_owned())
+        };
+        let shown = |asked: &Asked| {
+            let version = asked.version.as_ref().map_or("-", |version| version.as_str());
+            format!("{} {} {} {:?} {version}", asked.line, asked.word, asked.text, asked.means)
+        };
+        super::asked(kind, Path::new(file), text, &read).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_file_full_of_versions_is_cut_off() {
+        let text: String = (0..1000).map(|patch| format!("FROM golang:1.27.{patch}\n")).collect::<Vec<_>>().concat();
+        assert_eq!(asked(FileKind::Dockerfile, &text).len(), MOST);
+        let long = format!("FROM golang:1.27-{}\n", "é".repeat(5000));
+        assert!(asked(FileKind::Dockerfile, &long)[0].len() < 300);
+    }
+}

@@ -1,0 +1,111 @@
+//! Runs one `go install` into a separate folder of the plan.
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use fs_err as fs;
+
+use super::error::GoOutput;
+use super::{RebuildError, Recipe, UsableGo};
+use crate::base::report::{Cancel, Cancelled};
+use crate::machine::effect;
+use crate::machine::platform::program_name;
+use crate::which_go::buildinfo;
+
+/// Enough for a large program on a slow machine and a slow network, if every package is compiled.
+const PATIENCE: Duration = Duration::from_mins(30);
+
+/// The build to run.
+#[derive(Debug)]
+pub(crate) struct BuildTask<'a> {
+    /// The existing program.
+    pub program: &'a Path,
+    /// Its recipe.
+    pub recipe: &'a Recipe,
+    /// The Go that builds it.
+    pub go: UsableGo<'a>,
+    /// The variables of the terminal in which the user would run `go install`.
+    pub variables: &'a BTreeMap<OsString, OsString>,
+    /// Whether it is another version than the existing one.
+    pub updates: bool,
+    /// An empty folder that is deleted afterwards.
+    pub folder: &'a Path,
+}
+
+/// The reason why there is no new program.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotBuilt {
+    /// Go did not build it.
+    #[error(transparent)]
+    Failed(#[from] RebuildError),
+    /// The user cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+    /// The file system refused.
+    #[error(transparent)]
+    Disk(#[from] io::Error),
+}
+
+/// Rebuilds the program and returns the new file. Go uses the settings, caches and network of the user's own variables
+/// and `go env -w`, as in a terminal. Only settings that would mislead it are overridden.
+pub(crate) fn build(task: &BuildTask<'_>, cancel: &Cancel) -> Result<PathBuf, NotBuilt> {
+    let (bin, work) = (task.folder.join("bin"), task.folder.join("work"));
+    [&bin, &work].into_iter().try_for_each(|folder| effect::create_dir_all(folder))?;
+    let ended = match effect::run(&mut task.command(&bin, &work), PATIENCE, cancel) {
+        Err(_) if cancel.is_cancelled() => return Err(Cancelled.into()),
+        Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+            return Err(task.failed("it took longer than half an hour", None).into());
+        }
+        Err(error) => return Err(task.failed(&format!("could not start Go: {error}"), None).into()),
+        Ok(ended) => ended,
+    };
+    if !ended.success {
+        let said = GoOutput::of(&ended.errors);
+        return Err(task.failed(&format!("`go install {}` failed", task.recipe.target()), said).into());
+    }
+    let built = only_file_in(&bin)?.ok_or_else(|| task.failed("Go built no program", GoOutput::of(&ended.errors)))?;
+    task.require_same(&built)?;
+    effect::remove_work_folder(&work);
+    Ok(built)
+}
+
+impl BuildTask<'_> {
+    fn command(&self, bin: &Path, work: &Path) -> Command {
+        let variables = self.variables.iter().map(|(name, value)| (name.clone(), value.clone()));
+        let of_recipe = self.recipe.variables.iter().map(|(name, value)| (name.into(), value.into()));
+        let mut command = self.go.command(variables.chain(of_recipe));
+        command.arg("install").args(&self.recipe.flags).arg("--").arg(self.recipe.target());
+        // The current folder does not matter for PACKAGE@VERSION. Temporary files are deleted with the folder.
+        command.current_dir(work).env("GOTMPDIR", work).env("GOBIN", bin);
+        command.env("GO111MODULE", "on");
+        command
+    }
+
+    /// Checks that the new program has the same build info as the old one, except for the Go version.
+    fn require_same(&self, built: &Path) -> Result<(), RebuildError> {
+        let says = buildinfo::read(built).map_err(|error| self.failed(&error.to_string(), None))?;
+        let version = says.main.as_ref().map(|main| main.version.as_str());
+        let module = says.main.as_ref().map(|main| main.path.as_str());
+        let is_same = says.package == self.recipe.package
+            && module == Some(self.recipe.module.as_str())
+            && version == Some(self.recipe.version.as_str())
+            && says.version().as_ref() == Some(self.go.version());
+        if is_same {
+            return Ok(());
+        }
+        let what = format!("Go built {} {} with {}", says.package, version.unwrap_or_default(), says.go);
+        Err(self.failed(&what, None))
+    }
+
+    fn failed(&self, reason: &str, said: Option<GoOutput>) -> RebuildError {
+        RebuildError { name: program_name(self.program), updates: self.updates, reason: reason.to_owned(), said }
+    }
+}
+
+fn only_file_in(folder: &Path) -> io::Result<Option<PathBuf>> {
+    let files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    Ok(<[PathBuf; 1]>::try_from(files).ok().map(|[file]| file))
+}

@@ -1,0 +1,62 @@
+//! The reasons why a program was not rebuilt.
+use crate::base::report::{Code, Explain};
+
+/// A program was not rebuilt; the old one is unchanged.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name} was not {}: {reason}", participle(*updates))]
+pub(crate) struct RebuildError {
+    /// The program's name.
+    pub name: String,
+    /// Whether a newer version was to be built.
+    pub updates: bool,
+    /// The reason.
+    pub reason: String,
+    /// The output of Go.
+    #[source]
+    pub said: Option<GoOutput>,
+}
+
+fn participle(updates: bool) -> &'static str {
+    if updates { "updated" } else { "rebuilt" }
+}
+
+/// Go's output on standard error, without the lines about downloads.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct GoOutput(String);
+
+/// The maximum number of lines: few enough to read, and to keep in the history.
+const LINES: usize = 40;
+
+impl GoOutput {
+    /// The relevant part of `errors`; `None` if nothing is left.
+    pub(crate) fn of(errors: &str) -> Option<Self> {
+        let lines = errors.lines().map(str::trim_end).filter(|line| !line.is_empty());
+        let lines: Vec<&str> = lines.filter(|line| !line.starts_with("go: downloading ")).collect();
+        let mut kept = lines.iter().take(LINES).copied().collect::<Vec<_>>().join("\n");
+        if lines.len() > LINES {
+            kept.push_str("\n…");
+        }
+        Some(Self(kept)).filter(|said| !said.0.is_empty())
+    }
+}
+
+impl Explain for RebuildError {
+    fn code(&self) -> Code {
+        Code::ToolBuild
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_the_output_of_go_without_downloads_and_up_to_a_limit() {
+        let said = |errors: &str| GoOutput::of(errors).map(|said| said.to_string());
+        assert_eq!(said("go: downloading a v1.0.0\n\n# a\na.go:1: no\r\n").as_deref(), Some("# a\na.go:1: no"));
+        assert_eq!(said("go: downloading a v1.0.0\n"), None);
+        let long = said(&"line\n".repeat(1000)).unwrap();
+        assert_eq!(long.lines().count(), LINES + 1);
+    }
+}

@@ -1,0 +1,49 @@
+//! Rebuilds `go install` programs: the same version of the same package, with the current Go.
+//!
+//! [`Recipe`] is read from a program's build info, or explains why a rebuild is impossible. [`build()`] builds the
+//! program in a separate folder. The old program is [`kept`](crate::store::kept_files) when the new one replaces it.
+mod build;
+mod error;
+mod recipe;
+mod usable;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use build::{BuildTask, NotBuilt, build};
+pub(crate) use error::{GoOutput, RebuildError};
+pub(crate) use recipe::{Obstacle, Recipe};
+pub(crate) use usable::{NotUsable, UsableGo};
+
+use crate::base::version::Version;
+use crate::environment::lossless;
+
+/// The Go that builds. Only a [`UsableGo`] can be started.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Builder {
+    /// Its version.
+    pub version: Version,
+    #[serde(with = "lossless::path")]
+    program: PathBuf,
+    /// The target that it builds for: `linux/amd64`.
+    pub system: String,
+}
+
+impl Builder {
+    /// The Go whose program is `program`.
+    pub(crate) fn new(version: Version, program: PathBuf, system: String) -> Self {
+        Self { version, program, system }
+    }
+
+    /// The path of its program, to be looked at.
+    pub(crate) fn path(&self) -> &Path {
+        &self.program
+    }
+
+    /// Its tree, if the program is in one.
+    pub fn root(&self) -> Option<&Path> {
+        self.program.parent()?.parent().filter(|root| root.join("VERSION").is_file())
+    }
+}

@@ -1,0 +1,293 @@
+//! How to rebuild a program, or why that is impossible, according to its build info alone. Pure.
+//!
+//! Only settings that can be passed to `go install` and that contain no path are repeated, because anything else would
+//! build a different program. Source of the settings: `setBuildInfo` in `cmd/go/internal/load`.
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::which_go::buildinfo::{BuildInfo, BuildSetting, Module};
+
+/// The way to rebuild a program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Recipe {
+    /// The import path of its main package.
+    pub package: String,
+    /// The path of its module.
+    pub module: String,
+    /// The version of its module.
+    pub version: String,
+    /// The flags of `go install`.
+    pub flags: Vec<String>,
+    /// The variables that affected the build.
+    pub variables: BTreeMap<String, String>,
+}
+
+/// The reason why Upgo cannot rebuild a program.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Obstacle {
+    /// It has no module.
+    #[error("its build info names no module")]
+    NoModule,
+    /// Its source is in a folder on some machine.
+    #[error("it was built from a local checkout; rebuild it there")]
+    Checkout,
+    /// The names are not in the form that Go writes.
+    #[error("the name of its package, {0:?}, is not valid")]
+    Name(String),
+    /// `go install` does not replace modules.
+    #[error("{0} was replaced in the build, which `go install` does not support")]
+    Replaced(String),
+    /// `go install` builds for the machine that it runs on.
+    #[error("it was built for {built}, but this Go builds for {here}")]
+    OtherSystem {
+        /// The target of the program.
+        built: String,
+        /// The target of the current Go.
+        here: String,
+    },
+    /// A setting that Upgo does not repeat.
+    #[error("it was built with {key}={value}, which Upgo does not support")]
+    Setting {
+        /// The key, such as `-gcflags`.
+        key: String,
+        /// Its value.
+        value: String,
+    },
+    /// The file is a link to a file that Upgo does not own.
+    #[error("it is a link to a file elsewhere")]
+    Link,
+}
+
+/// Variables that select the processor features and rules of a build.
+const VARIABLES: [&str; 13] = [
+    "CGO_ENABLED", "GO386", "GOAMD64", "GOARCH", "GOARM", "GOARM64", "GOFIPS140", "GOMIPS", "GOMIPS64", "GOOS",
+    "GOPPC64", "GORISCV64", "GOWASM",
+];
+
+impl Recipe {
+    /// The recipe for the program with the build info `build`, for a Go that builds for `system` (`linux/amd64`).
+    pub fn of(build: &BuildInfo, system: &str) -> Result<Self, Obstacle> {
+        let main = build.main.as_ref().filter(|main| !build.package.is_empty() && !main.path.is_empty());
+        let main = main.ok_or(Obstacle::NoModule)?;
+        // Go records the checksum of modules from its module cache, and has none for a folder.
+        if main.sum.is_empty() {
+            return Err(Obstacle::Checkout);
+        }
+        let mut modules = std::iter::once(main).chain(&build.dependencies);
+        if let Some(replaced) = modules.find(|module| module.replacement.is_some()) {
+            return Err(Obstacle::Replaced(replaced.path.clone()));
+        }
+        require_names(&build.package, main)?;
+        require_system(build, system)?;
+        let mut recipe = Self {
+            package: build.package.clone(),
+            module: main.path.clone(),
+            version: main.version.clone(),
+            flags: Vec::new(),
+            variables: BTreeMap::new(),
+        };
+        build.settings.iter().try_for_each(|setting| recipe.repeat(setting))?;
+        Ok(recipe)
+    }
+
+    /// The argument of `go install`: `golang.org/x/tools/gopls@v0.20.0`.
+    pub fn target(&self) -> String {
+        format!("{}@{}", self.package, self.version)
+    }
+
+    /// Whether the linker flags contain this version, such as `-X main.version=1.2.3`. An update would repeat them.
+    pub fn names_version(&self, version: &str) -> bool {
+        let number = version.trim_start_matches('v');
+        self.flags.iter().any(|flag| flag.starts_with("-ldflags=") && flag.contains(number))
+    }
+
+    /// Adopts a setting. Those that Go determines itself are left out.
+    fn repeat(&mut self, BuildSetting { key, value }: &BuildSetting) -> Result<(), Obstacle> {
+        match key.as_str() {
+            "-buildmode" if value == "exe" => {}
+            "-compiler" if value == "gc" => {}
+            "-pgo" if is_profile_of_package(value) => {}
+            "DefaultGODEBUG" => {}
+            key if key.starts_with("vcs") => {}
+            "-trimpath" => self.flags.push(key.clone()),
+            "-tags" => self.flags.push(format!("{key}={value}")),
+            "-buildmode" if value == "pie" => self.flags.push(format!("{key}={value}")),
+            "-ldflags" if names_no_path(value) => self.flags.push(format!("{key}={value}")),
+            key if VARIABLES.contains(&key) => drop(self.variables.insert(key.to_owned(), value.clone())),
+            _ if value.is_empty() => {}
+            _ => return Err(Obstacle::Setting { key: key.clone(), value: value.clone() }),
+        }
+        Ok(())
+    }
+}
+
+/// The content of a file decides the arguments of `go`, so it must have the form that Go writes.
+fn require_names(package: &str, module: &Module) -> Result<(), Obstacle> {
+    let is_plain = |name: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
+        !name.starts_with(['-', '.', '/']) && !name.contains("..") && name.bytes().all(plain)
+    };
+    let rest = package.strip_prefix(&module.path);
+    let belongs = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let is_version = module.version.starts_with('v') && !module.version.contains('/') && is_plain(&module.version);
+    if belongs && is_version && is_plain(package) {
+        return Ok(());
+    }
+    Err(Obstacle::Name(format!("{package}@{}", module.version)))
+}
+
+fn require_system(build: &BuildInfo, here: &str) -> Result<(), Obstacle> {
+    let Some((os, arch)) = build.setting("GOOS").zip(build.setting("GOARCH")) else { return Ok(()) };
+    let theirs = format!("{os}/{arch}");
+    if theirs == here { Ok(()) } else { Err(Obstacle::OtherSystem { built: theirs, here: here.to_owned() }) }
+}
+
+/// A profile in the folder of the package, which Go finds automatically.
+fn is_profile_of_package(path: &str) -> bool {
+    path.rsplit(['/', '\\']).next() == Some("default.pgo")
+}
+
+/// Whether the linker flags only affect the content of the program. Others name files and programs of the machine where
+/// it was built, or programs to start.
+fn names_no_path(ldflags: &str) -> bool {
+    let Some(words) = words_of(ldflags) else { return false };
+    let mut words = words.iter().map(String::as_str);
+    while let Some(word) = words.next() {
+        let is_harmless = match word {
+            "-s" | "-w" | "-H=windowsgui" => true,
+            "-X" => words.next().is_some_and(|value| value.contains('=')),
+            "-H" => words.next() == Some("windowsgui"),
+            _ => word.starts_with("-X=") || word.starts_with("-buildid="),
+        };
+        if !is_harmless {
+            return false;
+        }
+    }
+    true
+}
+
+/// The words of a list in which a word with spaces is quoted; `None` if a quote is not closed.
+///
+/// Source: `cmd/internal/quoted` (`Split`).
+fn words_of(list: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut rest = list.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let (word, after) = if matches!(first, '"' | '\'') {
+            rest[1..].split_once(first)?
+        } else {
+            rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()))
+        };
+        words.push(word.to_owned());
+        rest = after.trim_start();
+    }
+    Some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HERE: &str = "linux/amd64";
+
+    /// A program from the module cache with these additional lines.
+    fn program(package: &str, version: &str, settings: &[(&str, &str)]) -> BuildInfo {
+        let module = package.split("/cmd/").next().unwrap().to_owned();
+        BuildInfo {
+            go: "go1.26.6".into(),
+            package: package.into(),
+            main: Some(Module { path: module, version: version.into(), sum: "h1:a=".into(), replacement: None }),
+            dependencies: vec![Module { path: "example.com/b".into(), ..Module::default() }],
+            settings: settings
+                .iter()
+                .map(|(key, value)| BuildSetting { key: (*key).into(), value: (*value).into() })
+                .collect(),
+        }
+    }
+
+    fn with(settings: &[(&str, &str)]) -> Result<Recipe, Obstacle> {
+        Recipe::of(&program("example.com/a/cmd/a", "v1.2.3", settings), HERE)
+    }
+
+    #[test]
+    fn repeats_the_flags_of_go_install() {
+        let usual = [
+            ("-buildmode", "exe"),
+            ("-compiler", "gc"),
+            ("-tags", "a,b"),
+            ("-ldflags", "-s -w -X main.version=1 -X 'main.name=a b'"),
+            ("-pgo", "/home/me/go/pkg/mod/example.com/a@v1.2.3/cmd/a/default.pgo"),
+            ("DefaultGODEBUG", "panicnil=1"),
+            ("CGO_ENABLED", "0"),
+            ("CGO_CFLAGS", ""),
+            ("GOARCH", "amd64"),
+            ("GOOS", "linux"),
+            ("GOAMD64", "v1"),
+        ];
+        let recipe = with(&usual).unwrap();
+        assert_eq!(recipe.target(), "example.com/a/cmd/a@v1.2.3");
+        assert_eq!(recipe.flags, ["-tags=a,b", "-ldflags=-s -w -X main.version=1 -X 'main.name=a b'"]);
+        let variables: Vec<_> = recipe.variables.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(variables, ["CGO_ENABLED=0", "GOAMD64=v1", "GOARCH=amd64", "GOOS=linux"]);
+        assert_eq!(
+            with(&[("-trimpath", "true"), ("-buildmode", "pie")]).unwrap().flags,
+            ["-trimpath", "-buildmode=pie"]
+        );
+    }
+
+    #[test]
+    fn paths_and_unusual_build_modes_are_obstacles() {
+        for (key, value) in [
+            ("-gcflags", "all=-N -l"),
+            ("-asmflags", "-x"),
+            ("-race", "true"),
+            ("-buildmode", "plugin"),
+            ("-compiler", "gccgo"),
+            ("-pgo", "/home/me/cpu.pprof"),
+            ("-ldflags", "-s -extld=/tmp/x"),
+            ("-ldflags", "-linkmode external -extldflags '-L/x'"),
+            ("-ldflags", "all=-s"),
+            ("-ldflags", "-X"),
+            ("-ldflags", "-X 'main.a=b"),
+            ("-ldflags", "-H elf"),
+            ("CGO_CFLAGS", "-I/x"),
+            ("GOEXPERIMENT", "boringcrypto"),
+            ("new", "of a later Go"),
+        ] {
+            let obstacle = with(&[(key, value)]).unwrap_err();
+            assert_eq!(obstacle, Obstacle::Setting { key: key.into(), value: value.into() });
+        }
+    }
+
+    #[test]
+    fn only_a_published_module_for_this_system_is_rebuilt() {
+        let plain = program("example.com/a/cmd/a", "v1.2.3", &[]);
+        let changed = |change: fn(&mut BuildInfo)| {
+            let mut build = plain.clone();
+            change(&mut build);
+            Recipe::of(&build, HERE).unwrap_err().to_string()
+        };
+        for (said, change) in [
+            ("names no module", (|build| build.main = None) as fn(&mut BuildInfo)),
+            ("names no module", |build| build.package.clear()),
+            ("a local checkout", |build| build.main.as_mut().unwrap().sum.clear()),
+            ("example.com/b was replaced", |build| build.dependencies[0].replacement = Some(Box::default())),
+            ("example.com/a was replaced", |build| build.main.as_mut().unwrap().replacement = Some(Box::default())),
+            ("built for windows/386, but this Go builds for linux/amd64", |build| {
+                build.settings = program("a", "v1", &[("GOOS", "windows"), ("GOARCH", "386")]).settings;
+            }),
+            ("is not valid", |build| build.package = "example.com/other".into()),
+            ("is not valid", |build| build.package = "example.com/a/../../x".into()),
+            ("is not valid", |build| build.package = "example.com/a/cmd a".into()),
+            ("is not valid", |build| build.main.as_mut().unwrap().version = "(devel)".into()),
+            ("is not valid", |build| build.main.as_mut().unwrap().version = "v1 -x".into()),
+        ] {
+            let obstacle = changed(change);
+            assert!(obstacle.contains(said), "{obstacle}");
+        }
+        let dash = Recipe::of(&program("-toolexec=x", "v1.0.0", &[]), HERE);
+        assert_eq!(dash, Err(Obstacle::Name("-toolexec=x@v1.0.0".into())));
+    }
+}

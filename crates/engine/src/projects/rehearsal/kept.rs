@@ -1,0 +1,103 @@
+//! Reports that are kept: the last one for each release, until an upgrade to it takes it into the history.
+//!
+//! In the history, it is a file beside the journal's: `journal/NNNNNNNN.rehearsal.json`, and in `journal/older` once its
+//! change is there. Earlier versions of Upgo ignore files with that ending.
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::RehearsalReport;
+use crate::base::version::Version;
+use crate::base::{bounded, own_json};
+use crate::machine::effect;
+use crate::machine::home::Home;
+
+/// The size limit of a file in bytes. A report has at most a few thousand lines for each project.
+const LARGEST: u64 = 64 << 20;
+
+/// Keeps the last report for a release.
+pub(crate) fn keep(home: &Home, report: &RehearsalReport) -> io::Result<()> {
+    write(&last(home, &report.to), report)
+}
+
+/// The last report for a release.
+pub(crate) fn kept(home: &Home, to: &Version) -> Option<RehearsalReport> {
+    read(&last(home, to))
+}
+
+/// Keeps the report of a change with its number in the history.
+pub(crate) fn keep_with(home: &Home, change: u64, report: &RehearsalReport) -> io::Result<()> {
+    write(&of_change(home, change), report)
+}
+
+/// The report of a change.
+pub(crate) fn kept_with(home: &Home, change: u64) -> Option<RehearsalReport> {
+    read(&of_change(home, change)).or_else(|| read(&of_older(home, change)))
+}
+
+/// Moves the report of a change, if there is one, to the older changes.
+pub(crate) fn keep_with_older(home: &Home, change: u64) -> io::Result<()> {
+    let report = of_change(home, change);
+    if report.is_file() { effect::rename(&report, &of_older(home, change)) } else { Ok(()) }
+}
+
+fn last(home: &Home, to: &Version) -> PathBuf {
+    home.cache().join(format!("rehearsal-{to}.json"))
+}
+
+fn of_change(home: &Home, change: u64) -> PathBuf {
+    home.journal().join(name(change))
+}
+
+fn of_older(home: &Home, change: u64) -> PathBuf {
+    home.older_changes().join(name(change))
+}
+
+fn name(change: u64) -> String {
+    format!("{change:08}.rehearsal.json")
+}
+
+fn write(path: &Path, report: &RehearsalReport) -> io::Result<()> {
+    effect::create_dir_all(effect::parent(path))?;
+    effect::replace_private(path, &own_json::to_vec(report)?)
+}
+
+/// A report that is missing, damaged or of a newer Upgo counts as none: nothing depends on it.
+fn read(path: &Path) -> Option<RehearsalReport> {
+    own_json::from_slice(&bounded::read(path, LARGEST).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::projects::rehearsal::RehearsalVerdict;
+
+    #[test]
+    fn a_report_is_read_as_it_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path());
+        let version = |name| Version::from_name(name).unwrap();
+        let report = RehearsalReport {
+            at: Timestamp::UNIX_EPOCH,
+            from: version("go1.26.6"),
+            to: version("go1.27.3"),
+            tests: false,
+            verdict: RehearsalVerdict::Same,
+            projects: Vec::new(),
+            milliseconds: 7,
+            warnings: Vec::new(),
+        };
+        assert_eq!((kept(&home, &report.to), kept_with(&home, 7)), (None, None));
+        keep(&home, &report).unwrap();
+        keep_with(&home, 7, &report).unwrap();
+        assert_eq!((kept(&home, &report.to), kept(&home, &report.from)), (Some(report.clone()), None));
+        assert_eq!(kept_with(&home, 7), Some(report.clone()));
+        effect::create_dir_all(&home.older_changes()).unwrap();
+        for change in [6, 7] {
+            keep_with_older(&home, change).unwrap();
+        }
+        assert!(!of_change(&home, 7).exists());
+        assert_eq!((kept_with(&home, 6), kept_with(&home, 7)), (None, Some(report)));
+    }
+}

@@ -1,0 +1,56 @@
+//! The remaining time of a rehearsal, estimated from its commands that have ended.
+use std::time::Duration;
+
+use crate::base::report::RehearsalPhase as Phase;
+
+/// How long the commands took that have ended.
+#[derive(Debug, Default)]
+pub(super) struct Pace {
+    took: Vec<(Phase, Duration)>,
+}
+
+impl Pace {
+    /// Adds a command that has ended.
+    pub(super) fn add(&mut self, phase: Phase, took: Duration) {
+        self.took.push((phase, took));
+    }
+
+    /// The remaining time when `done` of the commands for `projects` have ended, which run `phases` with both versions in
+    /// turn; `None` if none has ended. A phase that has not run yet is expected to take as long as the others.
+    pub(super) fn remaining(&self, phases: &[Phase], done: usize, projects: usize) -> Option<Duration> {
+        let all = mean(self.took.iter().map(|(_, took)| *took))?;
+        let of = |phase: Phase| mean(self.took.iter().filter(|(other, _)| *other == phase).map(|(_, took)| *took));
+        let round = phases.len() * 2;
+        let expected = |command: usize| {
+            let phase = phases.get(command % round / 2).copied()?;
+            // the second Go takes about as long as the first
+            let first = self.took.last().filter(|_| command == done && command % 2 == 1).map(|(_, took)| *took);
+            first.or_else(|| of(phase)).or(Some(all))
+        };
+        Some((done..projects * round).filter_map(expected).sum())
+    }
+}
+
+fn mean(times: impl Iterator<Item = Duration>) -> Option<Duration> {
+    let (sum, count) = times.fold((Duration::ZERO, 0), |(sum, count), time| (sum + time, count + 1));
+    (count > 0).then(|| sum / count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_takes_as_long_as_what_has_ended() {
+        let seconds = Duration::from_secs;
+        let phases = [Phase::Build, Phase::Vet];
+        let mut pace = Pace::default();
+        assert_eq!(pace.remaining(&phases, 0, 2), None);
+        pace.add(Phase::Build, seconds(10));
+        assert_eq!(pace.remaining(&phases, 1, 2), Some(seconds(70)), "seven more");
+        pace.add(Phase::Build, seconds(20));
+        pace.add(Phase::Vet, seconds(6));
+        assert_eq!(pace.remaining(&phases, 3, 2), Some(seconds(6 + 2 * 15 + 2 * 6)));
+        assert_eq!(pace.remaining(&phases, 8, 2), Some(Duration::ZERO));
+    }
+}

@@ -1,0 +1,145 @@
+//! go.mod and go.work, and the files of version managers.
+use std::ops::Range;
+use std::path::Path;
+
+use toml_edit::{Document, Item, Value as Toml};
+
+use super::meaning::{UNKNOWN, of_version};
+use super::{AskedMeaning, Line, Reader};
+use crate::base::version::Version;
+use crate::projects::AskedBy;
+use crate::which_go::toolchain::{self, Contents};
+
+/// The newest grammar of `go.mod` that Upgo knows.
+const GRAMMAR: &str = "go1.27";
+
+/// The lines about Go in a `go.mod` or `go.work`; by Go's own scan if it breaks the grammar.
+pub(super) fn go_lines(path: &Path, text: &str) -> Contents {
+    let is_work = path.file_name().is_some_and(|name| name == "go.work");
+    let read = Version::from_name(GRAMMAR).ok();
+    let read = read.and_then(|version| toolchain::contents(path, text, is_work, &version).ok());
+    read.unwrap_or_else(|| toolchain::scanned(text))
+}
+
+/// Reads a `go.mod` or `go.work`.
+pub(super) fn go_file(by: AskedBy, text: &str, reader: &mut Reader<'_>) {
+    let said = go_lines(reader.file, text);
+    if let Some(go) = said.go {
+        let version = Version::from_name(&format!("go{}", go.text)).ok();
+        let meaning = version.map_or(UNKNOWN, |version| (AskedMeaning::AtLeast, Some(version)));
+        reader.add(by, Line { line: go.line, word: "go" }, &go.text, meaning);
+    }
+    if let Some(toolchain) = said.toolchain {
+        let version = Version::from_toolchain(&toolchain.text).ok();
+        let meaning = match version {
+            Some(version) => (AskedMeaning::AtLeast, Some(version)),
+            None if toolchain.text == "default" => (AskedMeaning::Other, None),
+            None => UNKNOWN,
+        };
+        reader.add(by, Line { line: toolchain.line, word: "toolchain" }, &toolchain.text, meaning);
+    }
+}
+
+/// Reads `.go-version`.
+pub(super) fn go_version(text: &str, reader: &mut Reader<'_>) {
+    if let Some((line, version)) = in_go_version(text) {
+        reader.add(AskedBy::GoVersionFile, Line { line, word: "" }, version, of_version(version));
+    }
+}
+
+/// The version in `.go-version`, and its line.
+pub(super) fn in_go_version(text: &str) -> Option<(usize, &str)> {
+    without_comments(text).find_map(|(line, text)| Some((line, text.split_whitespace().next()?)))
+}
+
+/// Reads `.tool-versions`.
+pub(super) fn tool_versions(text: &str, reader: &mut Reader<'_>) {
+    if let Some((line, word, version)) = in_tool_versions(text) {
+        reader.add(AskedBy::ToolVersions, Line { line, word }, version, of_version(version));
+    }
+}
+
+/// The first version of Go in `.tool-versions`, with its line and its tool.
+pub(super) fn in_tool_versions(text: &str) -> Option<(usize, &str, &str)> {
+    without_comments(text).find_map(|(line, text)| {
+        let mut words = text.split_whitespace();
+        let tool = words.next().filter(|tool| matches!(*tool, "golang" | "go"))?;
+        Some((line, tool, words.next()?))
+    })
+}
+
+/// The lines with their numbers.
+fn without_comments(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+    lines.map(|(index, line)| (index + 1, line.split('#').next().unwrap_or_default().trim()))
+}
+
+/// Reads `mise.toml`.
+pub(super) fn mise(text: &str, reader: &mut Reader<'_>) {
+    let Ok(document) = Document::parse(text) else { return };
+    let Some(tools) = document.get("tools").and_then(Item::as_table_like) else { return };
+    for word in ["go", "golang", "core:go"] {
+        let Some(found) = tools.get(word).and_then(first_version) else { continue };
+        let line = found.span.map_or(1, |span| line_of(text, span.start));
+        reader.add(AskedBy::Mise, Line { line, word }, found.text, of_version(found.text));
+    }
+}
+
+/// A version in `mise.toml`, and its place.
+struct MiseVersion<'a> {
+    text: &'a str,
+    span: Option<Range<usize>>,
+}
+
+/// `"1.27"`, `["1.27", "1.26"]`, `{ version = "1.27" }` or `[tools.go] version = "1.27"`.
+fn first_version(item: &Item) -> Option<MiseVersion<'_>> {
+    let named = item.as_table_like().and_then(|table| table.get("version"));
+    let item = named.unwrap_or(item);
+    let value = match item.as_value()? {
+        Toml::Array(versions) => versions.get(0)?,
+        value => value,
+    };
+    let named = value.as_inline_table().and_then(|table| table.get("version"));
+    let value = named.unwrap_or(value);
+    Some(MiseVersion { text: value.as_str()?, span: value.span() })
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::asked;
+    use crate::projects::FileKind::{GoMod, GoVersion, GoWork, Mise, ToolVersions};
+
+    #[test]
+    fn go_and_toolchain_lines() {
+        let text = "module m\n\ngo 1.26.0\n\ntoolchain go1.27.3-custom\n";
+        let lines = ["3 go 1.26.0 AtLeast go1.26.0", "5 toolchain go1.27.3-custom AtLeast go1.27.3"];
+        assert_eq!(asked(GoMod, text), lines);
+        assert_eq!(asked(GoMod, &format!("{text}nonsense here\n")), lines, "as Go reads it to choose a toolchain");
+        assert_eq!(
+            asked(GoWork, "go 1.27\ntoolchain default\nuse .\n"),
+            ["1 go 1.27 AtLeast go1.27", "2 toolchain default Other -"]
+        );
+        assert_eq!(asked(GoMod, "module m\n"), [""; 0]);
+    }
+
+    #[test]
+    fn files_of_version_managers() {
+        assert_eq!(asked(GoVersion, "# the team's\n1.27.3 # newest\n"), ["2  1.27.3 Exactly go1.27.3"]);
+        assert_eq!(asked(GoVersion, "system\n"), ["1  system Other -"]);
+        assert_eq!(asked(ToolVersions, "nodejs 22\ngolang\t1.26.6 system\n"), ["2 golang 1.26.6 Exactly go1.26.6"]);
+        assert_eq!(asked(ToolVersions, "gopls 1.0\n"), [""; 0]);
+        for (text, expected) in [
+            ("[tools]\nnode = '22'\ngo = \"1.27\"\n", "3 go 1.27 NewestOfLine go1.27"),
+            ("[tools]\ngo = ['1.26.6', '1.25']\n", "2 go 1.26.6 Exactly go1.26.6"),
+            ("tools.go = { version = 'latest' }\n", "1 go latest Newest -"),
+            ("[tools.go]\nversion = 'prefix:1.26'\n", "2 go prefix:1.26 NewestOfLine go1.26"),
+        ] {
+            assert_eq!(asked(Mise, text), [expected], "{text}");
+        }
+        assert_eq!(asked(Mise, "tools = 3\n[[["), [""; 0]);
+    }
+}

@@ -1,0 +1,116 @@
+//! The errors of the store.
+use std::io;
+use std::path::PathBuf;
+
+use crate::base::report::{Cancelled, Code, Explain, sizes, stated};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::machine::effect::of_io;
+use crate::machine::home::NotOwn;
+
+/// An error of the store.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
+pub enum StoreError {
+    /// Another Upgo process has held the store's lock for a minute; the text says who.
+    #[error("{0}")]
+    Busy(String),
+    /// The user cancelled while waiting.
+    #[error("cancelled")]
+    Cancelled(#[from] Cancelled),
+    /// An unpacked tree lacks a part that every Go toolchain has.
+    NotGo(Sentence),
+    /// An unpacked tree has a different version than its name.
+    OtherVersion {
+        /// The requested version.
+        expected: Version,
+        /// The version in the tree's VERSION file.
+        found: String,
+    },
+    /// The volume has too little free space.
+    NoSpace {
+        /// Bytes needed.
+        needed: u64,
+        /// Bytes free.
+        free: u64,
+        /// A folder on the volume.
+        path: PathBuf,
+    },
+    /// A rename remains blocked.
+    Blocked {
+        /// The path to rename.
+        path: PathBuf,
+        /// The program, or a text that it is unknown.
+        holder: String,
+        /// The system's error.
+        source: io::Error,
+    },
+    /// The switch is not one that Upgo wrote.
+    Switch {
+        /// The switch.
+        path: PathBuf,
+        /// The system's error.
+        source: io::Error,
+    },
+    /// The home is not this account's, or not Upgo's own.
+    #[error(transparent)]
+    NotOwn(#[from] NotOwn),
+    /// The file system refused.
+    #[error(transparent)]
+    Disk(#[from] io::Error),
+}
+
+impl Explain for StoreError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Busy(_) => Code::Busy,
+            Self::Cancelled(_) => Code::Cancelled,
+            Self::NotGo(_) | Self::OtherVersion { .. } => Code::ArchiveDamaged,
+            Self::NoSpace { .. } => Code::DiskFull,
+            Self::Blocked { .. } => Code::FileBusy,
+            Self::Switch { source, .. } => match of_io(source) {
+                Code::DiskFailed => Code::HomeDamaged,
+                code => code,
+            },
+            Self::NotOwn(error) => error.code(),
+            Self::Disk(error) => of_io(error),
+        }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        match self {
+            Self::Busy(_) | Self::Disk(_) => None,
+            Self::Cancelled(_) => Some(Sentence::Cancelled.into()),
+            Self::NotGo(why) => Some(Sentence::NoToolchainInArchive.with("why", *why)),
+            Self::OtherVersion { expected, found } => {
+                Some(Sentence::OtherInArchive.with("found", found.as_str()).with("expected", expected.as_str()))
+            }
+            Self::NoSpace { needed, free, path } => {
+                let (needed, free) = sizes(*needed, *free);
+                Some(Sentence::NotEnoughSpace.with("path", path.as_path()).with("needed", needed).with("free", free))
+            }
+            Self::Blocked { path, holder, .. } => Some(
+                Sentence::OpenFileBlocks
+                    .with("path", path.as_path())
+                    .with("holder", Statement::quoted(holder.as_str())),
+            ),
+            Self::Switch { path, .. } => Some(Sentence::SwitchUnreadable.with("path", path.as_path())),
+            Self::NotOwn(error) => error.statement(),
+        }
+    }
+
+    fn next(&self) -> String {
+        match self {
+            Self::NotOwn(error) => error.next(),
+            _ => self.advice().map_or_else(|| self.code().next().to_owned(), |advice| advice.to_string()),
+        }
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        match self {
+            Self::NotOwn(error) => error.advice(),
+            Self::Busy(_) => Some(Sentence::WaitOrEnd.into()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The toolchains in the store.
+use std::cmp::Reverse;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+
+use super::Receipt;
+use crate::base::bounded;
+use crate::base::version::Version;
+use crate::machine::home::Home;
+use crate::machine::platform::EXECUTABLE;
+
+/// One of Upgo's own toolchains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Installed {
+    /// Its version, which is also its folder's name.
+    pub version: Version,
+    /// Its folder.
+    pub root: PathBuf,
+    /// The record of its installation.
+    pub receipt: Option<Receipt>,
+}
+
+/// The toolchains in the store, newest first. Folders without a Go toolchain are left out.
+pub fn installed(home: &Home) -> io::Result<Vec<Installed>> {
+    let mut installed = without_receipts(home)?;
+    for toolchain in &mut installed {
+        toolchain.receipt = Receipt::read(home, &toolchain.version);
+    }
+    Ok(installed)
+}
+
+/// The same for callers that need no receipts, which are a file each.
+pub fn without_receipts(home: &Home) -> io::Result<Vec<Installed>> {
+    let trees = folders(home)?.into_iter().map(|version| (home.toolchain(&version), version));
+    let whole = trees.filter(|(root, _)| is_whole(root));
+    Ok(whole.map(|(root, version)| Installed { version, root, receipt: None }).collect())
+}
+
+/// The versions that have a folder in the store, newest first, whatever it contains.
+pub fn folders(home: &Home) -> io::Result<Vec<Version>> {
+    let Some(entries) = bounded::if_there(fs::read_dir(home.toolchains()))? else { return Ok(Vec::new()) };
+    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let names: Vec<String> = names.collect::<io::Result<_>>()?;
+    let mut versions: Vec<Version> = names.iter().filter_map(|name| Version::from_name(name).ok()).collect();
+    versions.sort_by_key(|version| Reverse(version.clone()));
+    Ok(versions)
+}
+
+/// Whether a folder looks like a Go tree.
+pub fn is_whole(root: &Path) -> bool {
+    root.join("bin").join(format!("go{EXECUTABLE}")).is_file()
+}
+
+/// Whether the switch may select `version`: it is in the store, or it is `None`.
+pub fn has(home: &Home, version: Option<&Version>) -> bool {
+    version.is_none_or(|version| is_whole(&home.toolchain(version)))
+}
+
+/// Go's own file has less than a hundred bytes.
+const VERSION_MAX: u64 = 64 << 10;
+
+/// The version in a tree's `VERSION` file; `None` if there is no file, or if it names no release.
+pub fn read_version(root: &Path) -> Option<Version> {
+    let text = bounded::read_text(&root.join("VERSION"), VERSION_MAX).ok()?;
+    Version::from_toolchain(text.lines().next()?.trim()).ok()
+}

@@ -1,0 +1,32 @@
+//! Upgo's own toolchains: staging, safe unpacking, commit by rename, removal, disk space.
+//!
+//! A tree appears under `toolchains` by one rename, complete and verified, and is removed by one rename. Trees that are
+//! being created or deleted are in `staging`, under the number of their plan.
+pub(crate) mod activate;
+mod commit;
+mod error;
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) mod fuzz;
+pub mod growing;
+mod holder;
+mod installed;
+pub(crate) mod kept_files;
+mod lock;
+pub mod manifest;
+pub mod own_programs;
+pub mod proof;
+mod provenance;
+mod receipt;
+mod staging;
+pub mod unpack;
+pub(crate) mod verify;
+
+pub use commit::{commit, require_space, settle, space_for, withdraw};
+pub use error::StoreError;
+pub use holder::LockHolder;
+pub use installed::{Installed, folders, has, installed, is_whole, read_version, without_receipts};
+pub use lock::StoreLock;
+pub use manifest::{Manifest, ManifestFile};
+pub use provenance::{DigestSource, ProofLevel, Provenance, Signature, Silence, Vouched};
+pub use receipt::{Downloaded, Receipt, Reused, ReusedRecord};
+pub use staging::{has_leftovers, leftovers, restore, staged_tree, sweep, trash};

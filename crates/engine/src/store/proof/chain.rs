@@ -1,0 +1,91 @@
+//! The chain of proof, as shown to the user.
+use crate::store::ProofLevel;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::version::Version;
+use crate::base::words::Statement;
+
+/// The reasons to trust that an installed toolchain matches the published release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ProofChain {
+    /// The version.
+    pub version: Version,
+    /// How much is proven.
+    pub level: ProofLevel,
+    /// The reasons, each leading to the next.
+    pub links: Vec<ProofLink>,
+}
+
+impl ProofChain {
+    /// Whether the reason of this kind holds. A chain without it has no record of it.
+    pub fn state(&self, kind: ProofLinkKind) -> ProofState {
+        self.links.iter().find(|link| link.kind == kind).map_or(ProofState::Missing, |link| link.state)
+    }
+}
+
+/// One reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ProofLink {
+    /// The kind of the reason.
+    pub kind: ProofLinkKind,
+    /// Whether it holds.
+    pub state: ProofState,
+    /// What it states, as a sentence in English.
+    pub says: String,
+    /// The same as data, for other languages.
+    pub statement: Statement,
+    /// The evidence for a manual check: digests, addresses, the size of a tree.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The kind of a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum ProofLinkKind {
+    /// The official feed was read over an authenticated connection.
+    Feed,
+    /// The file has the digest that the feed lists.
+    Digest,
+    /// The Go checksum database has the hash of the files.
+    ChecksumDatabase,
+    /// The signature published next to the file is by Google's key.
+    Openpgp,
+    /// The package's signature is by the expected signer.
+    Authenticode,
+}
+
+/// Whether a reason holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum ProofState {
+    /// It holds.
+    Holds,
+    /// It was requested and could not be obtained.
+    Missing,
+    /// It was not requested, because of the settings or another root of trust.
+    NotAsked,
+    /// There is none for such a file.
+    None,
+    /// It says otherwise.
+    Contradicts,
+}
+
+/// A piece of evidence for a reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Evidence {
+    /// Its name, in English: `SHA-256`, `tree size`.
+    pub name: String,
+    /// The same as data, for other languages.
+    pub statement: Statement,
+    /// Its value.
+    pub value: String,
+}

@@ -1,0 +1,165 @@
+//! How much is proven about an installed toolchain, and its chain, from its receipt.
+use super::rule::has_signature;
+use super::{Evidence, ProofChain, ProofLink, ProofLinkKind, ProofState};
+use crate::base::archive::Archive;
+use crate::base::module::{self, MODULE, module_version};
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::released::catalog::Listed;
+use crate::released::checksum_database::History;
+use crate::store::{DigestSource, ProofLevel, Provenance, Receipt, ReusedRecord, Signature, Silence, Vouched};
+
+/// How far the origin of a toolchain is proven. The receipt of an older Upgo does not record its origin. `listed` is
+/// what the known release list says about its archive.
+pub fn level(receipt: Option<&Receipt>, listed: &Listed) -> ProofLevel {
+    match receipt.and_then(|receipt| receipt.proof.as_ref()) {
+        Some(origin) if origin.is_given() && matches!(listed, Listed::Other { .. }) => ProofLevel::Contradicted,
+        Some(origin) => origin.level(),
+        None => ProofLevel::Unknown,
+    }
+}
+
+/// The reasons to trust that a toolchain matches the published release.
+pub fn chain(version: &Version, receipt: Option<&Receipt>, listed: &Listed, target: &Target) -> ProofChain {
+    let links = |receipt: &Receipt| {
+        let origin = receipt.proof.as_ref();
+        let archive = &receipt.archive;
+        vec![
+            feed(receipt, listed),
+            digest(receipt),
+            checksum_database(origin, version, target),
+            openpgp(origin, archive),
+        ]
+    };
+    ProofChain {
+        version: version.clone(),
+        level: level(receipt, listed),
+        links: receipt.map(links).unwrap_or_default(),
+    }
+}
+
+fn feed(receipt: &Receipt, listed: &Listed) -> ProofLink {
+    if let Some(ReusedRecord { base, zip, .. }) = &receipt.reused {
+        let says = Sentence::FromParts.with("version", base.as_str()).with("file", zip.as_str());
+        return link(ProofLinkKind::Feed, ProofState::None, says, vec![]);
+    }
+    let (state, says, evidence): (_, Statement, _) = match receipt.proof.as_ref().map(|origin| &origin.digest) {
+        _ if module::is_zip(&receipt.archive.filename) => (ProofState::None, Sentence::AsModule.into(), vec![]),
+        Some(DigestSource::List { feed, is_official: true }) => {
+            let says = Sentence::FeedRead.with("host", feed.host_str().unwrap_or_default());
+            (ProofState::Holds, says, vec![evidence(Sentence::EvidenceFeed, feed)])
+        }
+        Some(DigestSource::List { feed, is_official: false }) => {
+            (ProofState::NotAsked, Sentence::OwnFeed.into(), vec![evidence(Sentence::EvidenceFeed, feed)])
+        }
+        Some(DigestSource::Given) => match listed {
+            Listed::Other { feed, filename, sha256 } => {
+                let says = Sentence::ListHasOther.with("file", filename.as_str());
+                let evidence = vec![evidence(Sentence::EvidenceFeed, feed), evidence(Sentence::EvidenceSha256, sha256)];
+                (ProofState::Contradicts, says, evidence)
+            }
+            Listed::Same { .. } | Listed::No => (ProofState::Missing, Sentence::DigestGiven.into(), vec![]),
+        },
+        Some(DigestSource::Bundle) => (ProofState::None, Sentence::DigestOfBundle.into(), vec![]),
+        Some(DigestSource::Nobody) | None => (ProofState::Missing, Sentence::DigestOriginUnknown.into(), vec![]),
+    };
+    link(ProofLinkKind::Feed, state, says, evidence)
+}
+
+fn digest(receipt: &Receipt) -> ProofLink {
+    let Archive { filename, sha256, .. } = &receipt.archive;
+    if receipt.reused.is_some() {
+        let says = Sentence::NoDigestOfParts.with("file", filename.as_str());
+        return link(
+            ProofLinkKind::Digest,
+            ProofState::None,
+            says,
+            vec![evidence(Sentence::EvidenceSource, &receipt.source)],
+        );
+    }
+    let (state, says) = if module::is_zip(filename) {
+        (ProofState::None, Sentence::NoDigestOfModule)
+    } else {
+        (ProofState::Holds, if receipt.is_given() { Sentence::DigestMatchesGiven } else { Sentence::DigestMatches })
+    };
+    let sha256 = sha256.iter().map(|sha256| evidence(Sentence::EvidenceSha256, sha256));
+    let evidence = sha256.chain([evidence(Sentence::EvidenceSource, &receipt.source)]).collect();
+    link(ProofLinkKind::Digest, state, says.with("file", filename.as_str()), evidence)
+}
+
+fn checksum_database(origin: Option<&Provenance>, version: &Version, target: &Target) -> ProofLink {
+    let module = || evidence(Sentence::EvidenceModule, &format!("{MODULE}@{}", module_version(version, target)));
+    let (state, says, evidence): (_, Statement, _) = match origin.map(|origin| &origin.checksum_database) {
+        Some(Vouched::Proven { database, is_built_in, tree_size, record, h1, place, history }) => {
+            let says = match history {
+                _ if !is_built_in => Sentence::RecordInOwnDatabase,
+                History::First => Sentence::RecordInFirstTree,
+                History::Continues => Sentence::RecordInTree,
+                History::OlderUnchecked => Sentence::RecordInOlderTree,
+                History::NewerUnchecked => Sentence::RecordInNewerTree,
+            };
+            let evidence = vec![
+                module(),
+                evidence(Sentence::EvidenceHash, h1),
+                evidence(Sentence::EvidenceRecord, record),
+                evidence(Sentence::EvidenceTreeSize, tree_size),
+                evidence(Sentence::EvidencePlace, place),
+            ];
+            (ProofState::Holds, says.with("database", database.as_str()), evidence)
+        }
+        Some(Vouched::Missing(reason)) => {
+            (ProofState::Missing, Sentence::DatabaseCouldNot.with("why", reason.says()), vec![module()])
+        }
+        Some(Vouched::NotAsked { by }) => {
+            (ProofState::NotAsked, Sentence::DatabaseNotChecked.with("why", silence(*by)), vec![])
+        }
+        Some(Vouched::None) => (ProofState::None, Sentence::DatabaseTooYoung.into(), vec![]),
+        None => (ProofState::NotAsked, Sentence::OlderWithoutDatabase.into(), vec![]),
+    };
+    link(ProofLinkKind::ChecksumDatabase, state, says, evidence)
+}
+
+/// Why a source was not asked, as a part of a sentence.
+fn silence(by: Silence) -> Sentence {
+    match by {
+        Silence::Setting => Sentence::ByProofSetting,
+        Silence::OwnFeed => Sentence::ByOwnFeed,
+        Silence::GoSumDb => Sentence::SumDbOff,
+    }
+}
+
+fn openpgp(origin: Option<&Provenance>, archive: &Archive) -> ProofLink {
+    let signature = origin.and_then(|origin| origin.signature.as_ref());
+    let (state, says, evidence): (_, Statement, _) = match signature {
+        Some(Signature::Proven { primary, subkey, signed_at, place }) => {
+            let evidence = vec![
+                evidence(Sentence::EvidencePinnedKey, primary),
+                evidence(Sentence::EvidenceSigningKey, subkey),
+                evidence(Sentence::EvidenceSignedAt, signed_at),
+                evidence(Sentence::EvidencePlace, place),
+            ];
+            (ProofState::Holds, Sentence::SignatureValid.into(), evidence)
+        }
+        Some(Signature::Missing(reason)) => {
+            (ProofState::Missing, Sentence::SignatureMissing.with("why", reason.says()), vec![])
+        }
+        Some(Signature::NotAsked { by }) => {
+            (ProofState::NotAsked, Sentence::SignatureNotChecked.with("why", silence(*by)), vec![])
+        }
+        None if has_signature(&archive.filename) => {
+            (ProofState::NotAsked, Sentence::OlderWithoutSignature.into(), vec![])
+        }
+        Some(Signature::None) | None => (ProofState::None, Sentence::NoZipSignature.into(), vec![]),
+    };
+    link(ProofLinkKind::Openpgp, state, says, evidence)
+}
+
+fn link(kind: ProofLinkKind, state: ProofState, statement: Statement, evidence: Vec<Evidence>) -> ProofLink {
+    let statement = statement.shown();
+    ProofLink { kind, state, says: statement.to_string(), statement, evidence }
+}
+
+fn evidence(name: Sentence, value: &impl ToString) -> Evidence {
+    Evidence { name: name.english().to_owned(), statement: name.into(), value: value.to_string() }
+}

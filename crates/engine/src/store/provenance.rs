@@ -1,0 +1,209 @@
+//! The recorded origin of a toolchain, in its receipt.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::base::words::{Levels, Statement, if_known};
+use crate::released::checksum_database::{History, VerifiedRecord};
+use crate::released::signature::ValidSignature;
+
+/// The evidence for a toolchain at the time of its installation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Provenance {
+    /// Who says that the digest of its archive is right.
+    pub digest: DigestSource,
+    /// The result of the Go checksum database.
+    pub checksum_database: Vouched,
+    /// The result for the signature published next to the archive; `None` if an older version of Upgo did not check it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
+}
+
+/// Who says that the digest of an archive is right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum DigestSource {
+    /// A release list.
+    List {
+        /// Its address.
+        feed: Url,
+        /// Whether it is Google's.
+        is_official: bool,
+    },
+    /// The user, and no known release list.
+    Given,
+    /// The list in a bundle, which is not believed: a proof was required.
+    Bundle,
+    /// Nobody: no digest was compared, and the checksum database was required.
+    Nobody,
+}
+
+/// The proof that exists for a toolchain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum ProofLevel {
+    /// The Go checksum database or Google's signature confirms its content.
+    Proven,
+    /// Only a checksum database of the user's own or of the organization confirms its content.
+    OwnDatabase,
+    /// Its archive has the feed's digest, without independent proof.
+    DigestOnly,
+    /// Its archive has the digest that the user gave, and no known release list has it.
+    Given,
+    /// The user gave the digest of its archive, and a release list has another one.
+    Contradicted,
+    /// Its origin is not recorded.
+    Unknown,
+}
+
+impl ProofLevel {
+    /// Its text in a table.
+    pub fn of(self, levels: &Levels) -> &'static str {
+        match self {
+            Self::Proven => levels.proven,
+            Self::OwnDatabase => levels.own_database,
+            Self::DigestOnly => levels.digest_only,
+            Self::Given => levels.given,
+            Self::Contradicted => levels.contradicted,
+            Self::Unknown => levels.unknown,
+        }
+    }
+}
+
+/// The result of the Go checksum database for a toolchain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Vouched {
+    /// Its record has the hash of the files.
+    Proven {
+        /// The name of the database.
+        database: String,
+        /// Whether it is Go's own, whose key is built in.
+        is_built_in: bool,
+        /// The number of records in the tree whose head was signed.
+        tree_size: u64,
+        /// The number of the record.
+        record: u64,
+        /// The hash of the files.
+        h1: String,
+        /// The server that provided the record.
+        place: Url,
+        /// Whether the tree continues the one seen before.
+        history: History,
+    },
+    /// It could not be reached, or it did not answer.
+    Missing(Reason),
+    /// It was not asked.
+    NotAsked {
+        /// The reason.
+        by: Silence,
+    },
+    /// It has no records of releases before Go 1.21.
+    None,
+}
+
+/// The reason why there is no proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The reason, in English.
+    pub why: String,
+    /// The same as data; `None` if an older version of Upgo recorded it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
+    statement: Option<Statement>,
+}
+
+impl Reason {
+    /// The reason as data.
+    pub fn says(&self) -> Statement {
+        self.statement.clone().unwrap_or_else(|| Statement::quoted(self.why.as_str()))
+    }
+}
+
+impl From<Statement> for Reason {
+    fn from(statement: Statement) -> Self {
+        Self { why: statement.to_string(), statement: Some(statement.shown()) }
+    }
+}
+
+/// The reason why a source is not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Silence {
+    /// The setting `proof`.
+    Setting,
+    /// `UPGO_FEED_URL` names another root of trust.
+    OwnFeed,
+    /// GOSUMDB is `off`.
+    GoSumDb,
+}
+
+impl Provenance {
+    /// The proof that exists.
+    pub fn level(&self) -> ProofLevel {
+        let is_signed = self.signature.as_ref().is_some_and(Signature::is_proof);
+        match (&self.checksum_database, &self.digest) {
+            (Vouched::Proven { is_built_in: true, .. }, _) => ProofLevel::Proven,
+            _ if is_signed => ProofLevel::Proven,
+            (_, DigestSource::Given) => ProofLevel::Given,
+            (Vouched::Proven { is_built_in: false, .. }, _) => ProofLevel::OwnDatabase,
+            (_, DigestSource::List { .. }) => ProofLevel::DigestOnly,
+            (_, DigestSource::Bundle | DigestSource::Nobody) => ProofLevel::Unknown,
+        }
+    }
+
+    /// Whether only the user says that the digest of the archive is right.
+    pub fn is_given(&self) -> bool {
+        self.digest == DigestSource::Given
+    }
+}
+
+impl Vouched {
+    /// What is recorded of a record with the hash of the files. `is_built_in` means that the database is Go's own.
+    pub(crate) fn by(found: VerifiedRecord, is_built_in: bool) -> Self {
+        let VerifiedRecord { database, tree_size, record, h1, place, history } = found;
+        Self::Proven { database, is_built_in, tree_size, record, h1, place, history }
+    }
+}
+
+/// The result for the signature published next to an archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Signature {
+    /// The archive is signed.
+    Proven {
+        /// The fingerprint of the pinned key.
+        primary: String,
+        /// The fingerprint of the subkey that signed.
+        subkey: String,
+        /// The time of the signature, according to the signature itself.
+        signed_at: Timestamp,
+        /// The server that provided the signature.
+        place: Url,
+    },
+    /// There was none, or it could not be checked.
+    Missing(Reason),
+    /// It was not checked.
+    NotAsked {
+        /// The reason.
+        by: Silence,
+    },
+    /// None is published for such a file.
+    None,
+}
+
+impl Signature {
+    /// Whether it verifies the archive.
+    pub fn is_proof(&self) -> bool {
+        matches!(self, Self::Proven { .. })
+    }
+}
+
+impl From<ValidSignature> for Signature {
+    fn from(signed: ValidSignature) -> Self {
+        let ValidSignature { primary, subkey, at, place } = signed;
+        Self::Proven { primary, subkey, signed_at: at, place }
+    }
+}

@@ -1,0 +1,164 @@
+//! The facts about an installed toolchain that its tree does not contain.
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use crate::base::archive::Archive;
+use crate::base::version::Version;
+use crate::machine::effect;
+use crate::machine::effect::own_file;
+use crate::machine::home::Home;
+use crate::released::catalog::Listed;
+use crate::store::{DigestSource, ProofLevel, Provenance};
+
+/// The record of an installation. It is written before the tree becomes visible, and next to it, so that the tree stays
+/// exactly the official one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Receipt {
+    /// The version.
+    pub version: Version,
+    /// The archive it was unpacked from, with the verified digest.
+    pub archive: Archive,
+    /// The source of the bytes: an address or a file.
+    pub source: String,
+    /// The total size of its files in bytes.
+    pub size_bytes: u64,
+    /// The number of its files.
+    pub files: u64,
+    /// When it was installed.
+    pub installed_at: Timestamp,
+    /// The milliseconds between the last byte of the download and the last file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lag_ms: Option<u64>,
+    /// The evidence for it; `None` if an older version of Upgo installed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Provenance>,
+    /// What was taken from another toolchain. Then the digest of the archive was not compared, because the archive was
+    /// not read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reused: Option<ReusedRecord>,
+}
+
+/// A toolchain that is put together from parts of a zip and from the files of an installed one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reused {
+    /// The installed toolchain.
+    pub base: Version,
+    /// The archive that was not downloaded. It has the same files, and four folders that the module leaves out.
+    pub archive: Archive,
+    /// All bytes that were downloaded.
+    pub fetched_bytes: u64,
+}
+
+/// What a receipt says of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReusedRecord {
+    /// The toolchain that had the other files.
+    pub base: Version,
+    /// The file name of the zip of which parts were downloaded.
+    pub zip: String,
+    /// All bytes that were downloaded.
+    pub fetched_bytes: u64,
+}
+
+impl Reused {
+    /// What a receipt says of it; `zip` is the file name of the zip.
+    pub fn record(&self, zip: &str) -> ReusedRecord {
+        ReusedRecord { base: self.base.clone(), zip: zip.to_owned(), fetched_bytes: self.fetched_bytes }
+    }
+}
+
+/// What was downloaded for a toolchain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Downloaded {
+    /// The downloaded bytes.
+    pub bytes: u64,
+    /// The bytes of the whole archive.
+    pub whole_bytes: u64,
+    /// The installed toolchain that had the other files; missing if the whole archive was downloaded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Version>,
+}
+
+impl Receipt {
+    /// The receipt of `version`; `None` if it is missing or damaged. It is used for information only.
+    pub fn read(home: &Home, version: &Version) -> Option<Self> {
+        let receipt: Self = own_file::read(&home.receipt(version)).found()?;
+        (receipt.version == *version).then_some(receipt)
+    }
+
+    /// The architecture (GOARCH) of the toolchain, from the official name of its archive; `None` if the file had another
+    /// name.
+    pub fn goarch(&self) -> Option<String> {
+        self.archive.target(&self.version).map(|target| target.goarch().to_owned())
+    }
+
+    /// Whether only the user says that the digest of the archive is right.
+    pub fn is_given(&self) -> bool {
+        self.proof.as_ref().is_some_and(Provenance::is_given)
+    }
+
+    /// The receipt with what a release list says now about the archive. A digest that the user gave is that of the list
+    /// once the list has it.
+    #[must_use]
+    pub fn as_listed(mut self, listed: &Listed, is_official: bool) -> Self {
+        if let (Some(proof), Listed::Same { feed }) = (&mut self.proof, listed)
+            && proof.is_given()
+        {
+            proof.digest = DigestSource::List { feed: feed.clone(), is_official };
+        }
+        self
+    }
+
+    /// Records an archive that repaired the toolchain, and its origin, unless a proven one is recorded. Returns how far
+    /// the recorded origin is proven.
+    pub fn record(self, home: &Home, archive: &Archive, origin: &Provenance) -> Result<ProofLevel, StoreError> {
+        if self.proof.as_ref().is_some_and(|known| known.level() == ProofLevel::Proven) {
+            return Ok(ProofLevel::Proven);
+        }
+        Self { archive: archive.clone(), proof: Some(origin.clone()), ..self }.write(home)?;
+        Ok(origin.level())
+    }
+
+    /// Writes it to its file.
+    pub fn write(&self, home: &Home) -> Result<(), StoreError> {
+        effect::create_lasting_dir(&home.receipts())?;
+        Ok(own_file::write(&home.receipt(&self.version), self)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_architecture_is_that_of_the_official_archive() {
+        for (filename, arch) in [
+            ("go1.27.3.linux-amd64.tar.gz", Some("amd64")),
+            ("go1.27.3.windows-arm64.zip", Some("arm64")),
+            ("go1.27.3.linux-armv6l.tar.gz", Some("arm")),
+            ("go1.27.2.linux-amd64.tar.gz", None),
+            ("v0.0.1-go1.27.3.linux-amd64.zip", None),
+            ("my go.tar.gz", None),
+            ("go1.27.3.tar.gz", None),
+        ] {
+            let receipt = Receipt {
+                version: Version::from_name("go1.27.3").unwrap(),
+                archive: Archive { filename: filename.to_owned(), sha256: None, size: None },
+                source: String::new(),
+                size_bytes: 0,
+                files: 0,
+                installed_at: Timestamp::UNIX_EPOCH,
+                lag_ms: None,
+                proof: None,
+                reused: None,
+            };
+            assert_eq!(receipt.goarch().as_deref(), arch, "{filename}");
+        }
+    }
+}

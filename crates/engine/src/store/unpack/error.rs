@@ -1,0 +1,97 @@
+//! The reasons why an archive could not be unpacked.
+use std::io;
+use std::path::PathBuf;
+
+use crate::base::report::{Code, Explain};
+use crate::machine::effect::of_io;
+
+/// The reason why an archive could not be unpacked.
+#[derive(Debug, thiserror::Error)]
+pub enum UnpackError {
+    /// It is truncated, its checksums are wrong, or it is not an archive of a Go toolchain.
+    #[error("{archive} is damaged: {what}")]
+    Damaged {
+        /// The file name of the archive.
+        archive: String,
+        /// The damage.
+        what: String,
+    },
+    /// It contains entries that no archive of a Go toolchain has and that could do harm.
+    #[error("{archive} was rejected: {what}")]
+    Hostile {
+        /// The file name of the archive.
+        archive: String,
+        /// The harmful entry.
+        what: String,
+    },
+    /// The archive could not be read.
+    #[error("{path} could not be read")]
+    Read {
+        /// The archive.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// A file or folder of the tree could not be written.
+    #[error("{path} could not be written")]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// A file of the installed toolchain that is used again is not as it was installed.
+    #[error("{path} is not as it was installed")]
+    Base {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The archive was still being downloaded, and the download stopped. The download reports the reason.
+    #[error("the download of {archive} stopped before it was unpacked")]
+    Stopped {
+        /// The file name of the archive.
+        archive: String,
+    },
+    /// The user cancelled.
+    #[error("unpacking was cancelled")]
+    Cancelled,
+}
+
+impl Explain for UnpackError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Damaged { .. } | Self::Base { .. } => Code::ArchiveDamaged,
+            Self::Hostile { .. } => Code::ArchiveHostile,
+            Self::Read { source, .. } | Self::Write { source, .. } => of_io(source),
+            Self::Stopped { .. } => Code::NetOffline,
+            Self::Cancelled => Code::Cancelled,
+        }
+    }
+}
+
+/// The problem of an archive, without its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Flaw {
+    /// See [`UnpackError::Damaged`].
+    Damaged(String),
+    /// See [`UnpackError::Hostile`].
+    Hostile(String),
+}
+
+impl Flaw {
+    pub(super) fn of(self, archive: String) -> UnpackError {
+        match self {
+            Self::Damaged(what) => UnpackError::Damaged { archive, what },
+            Self::Hostile(what) => UnpackError::Hostile { archive, what },
+        }
+    }
+}
+
+/// An entry's name for a message: shortened, and always on one line.
+pub(super) fn shown(name: &[u8]) -> String {
+    const LONGEST: usize = 120;
+    let text = String::from_utf8_lossy(name);
+    let clipped: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
+    let more = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
+    format!("`{clipped}{more}`")
+}

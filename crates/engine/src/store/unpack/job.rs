@@ -1,0 +1,188 @@
+//! The state that the threads of one unpacking share: its target, its cancellation, and its progress.
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::closing::Closing;
+use super::error::{Flaw, UnpackError};
+use super::{UnpackProgress, Unpacked};
+use crate::base::digest::Hasher;
+use crate::base::report::{Cancel, Throttle};
+use crate::machine::platform::{self, Branch, FileMode, Tree};
+use crate::store::growing::{Growing, GrowingReader};
+use crate::store::manifest::{Manifest, ManifestFile};
+
+/// A smaller file is copied: sharing its blocks saves nothing.
+const WORTH_SHARING: u64 = 64 << 10;
+
+/// One unpacking.
+pub(super) struct UnpackJob<'a> {
+    pub(super) growing: &'a Growing,
+    into: &'a Path,
+    tree: Tree,
+    closing: Closing,
+    cancel: &'a Cancel,
+    progress: UnpackProgress<'a>,
+    throttle: Mutex<Throttle>,
+    /// The files that have been written.
+    files: Mutex<Vec<ManifestFile>>,
+    /// Whether the disk has refused to share the blocks of a file.
+    shares_nothing: AtomicBool,
+}
+
+impl<'a> UnpackJob<'a> {
+    pub(super) fn new(
+        growing: &'a Growing,
+        into: &'a Path,
+        cancel: &'a Cancel,
+        progress: UnpackProgress<'a>,
+    ) -> Result<Self, UnpackError> {
+        let tree = Tree::open(into).map_err(|source| UnpackError::Write { path: into.to_owned(), source })?;
+        let (throttle, files, shares_nothing) = (Mutex::default(), Mutex::default(), AtomicBool::default());
+        Ok(Self { growing, into, tree, closing: Closing::default(), cancel, progress, throttle, files, shares_nothing })
+    }
+
+    /// Closes the remaining open files and returns the result.
+    pub(super) fn finish(self) -> Unpacked {
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        drop(self.closing);
+        let unpacked = Unpacked::new(Manifest::new(files));
+        (self.progress)(unpacked.files, Some(unpacked.files));
+        unpacked
+    }
+
+    pub(super) fn check_cancelled(&self) -> Result<(), UnpackError> {
+        self.cancel.check().map_err(|_| UnpackError::Cancelled)
+    }
+
+    pub(super) fn reader(&self) -> Result<GrowingReader<'a>, UnpackError> {
+        self.growing.reader().map_err(|error| self.unreadable(error))
+    }
+
+    pub(super) fn writer(&self) -> TreeWriter<'_> {
+        TreeWriter { job: self, branch: self.tree.branch() }
+    }
+
+    pub(super) fn flawed(&self, flaw: Flaw) -> UnpackError {
+        let name = self.growing.path().file_name().unwrap_or_default();
+        flaw.of(name.to_string_lossy().into_owned())
+    }
+
+    pub(super) fn damaged(&self, what: impl Into<String>) -> UnpackError {
+        self.flawed(Flaw::Damaged(what.into()))
+    }
+
+    /// The error for a failed read of the archive: the disk, the download, or the bytes themselves may be the cause.
+    pub(super) fn unreadable(&self, error: io::Error) -> UnpackError {
+        use io::ErrorKind as Kind;
+        match error.kind() {
+            Kind::ConnectionAborted if self.cancel.is_cancelled() => UnpackError::Cancelled,
+            Kind::ConnectionAborted => match self.flawed(Flaw::Damaged(String::new())) {
+                UnpackError::Damaged { archive, .. } => UnpackError::Stopped { archive },
+                other => other,
+            },
+            Kind::UnexpectedEof => self.damaged("it is truncated"),
+            Kind::InvalidData | Kind::InvalidInput => self.damaged(error.to_string()),
+            _ => UnpackError::Read { path: self.growing.path().to_owned(), source: error },
+        }
+    }
+
+    fn unwritable(&self, path: &str, source: io::Error) -> UnpackError {
+        if source.kind() == io::ErrorKind::AlreadyExists {
+            return self.flawed(Flaw::Hostile(format!("`{path}` clashes with another entry on this disk")));
+        }
+        UnpackError::Write { path: self.into.join(path), source }
+    }
+}
+
+/// Writes files and folders; each thread has its own.
+pub(super) struct TreeWriter<'a> {
+    job: &'a UnpackJob<'a>,
+    branch: Branch<'a>,
+}
+
+impl<'a> TreeWriter<'a> {
+    pub(super) fn folder(&mut self, path: &str) -> Result<(), UnpackError> {
+        self.branch.create_dir(path).map_err(|error| self.job.unwritable(path, error))
+    }
+
+    /// Creates a file that is written piece by piece.
+    pub(super) fn file<'p>(&mut self, path: &'p str, mode: FileMode) -> Result<OutputFile<'a, 'p>, UnpackError> {
+        let file = self.branch.create_file(path, mode).map_err(|error| self.job.unwritable(path, error))?;
+        Ok(OutputFile { job: self.job, path, file, bytes: 0, hasher: Hasher::default() })
+    }
+}
+
+/// A file being written.
+pub(super) struct OutputFile<'a, 'p> {
+    job: &'a UnpackJob<'a>,
+    path: &'p str,
+    file: std::fs::File,
+    bytes: u64,
+    hasher: Hasher,
+}
+
+impl OutputFile<'_, '_> {
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), UnpackError> {
+        self.file.write_all(bytes).map_err(|error| self.job.unwritable(self.path, error))?;
+        self.hasher.update(bytes);
+        self.bytes += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Gives the empty file the content of `source`, by sharing its blocks until one of the files is changed. `false` if
+    /// the disk cannot do that, or if it is not worth it. The content is read back, because it is hashed.
+    pub(super) fn shares(&mut self, source: &fs_err::File, size: u64, buffer: &mut [u8]) -> Result<bool, UnpackError> {
+        let cannot = &self.job.shares_nothing;
+        if size < WORTH_SHARING || cannot.load(Ordering::Relaxed) {
+            return Ok(false);
+        }
+        if platform::share_content(source.file(), &self.file).is_err() {
+            cannot.store(true, Ordering::Relaxed);
+            return Ok(false);
+        }
+        loop {
+            match self.file.read(buffer).map_err(|error| self.job.unwritable(self.path, error))? {
+                0 => return Ok(true),
+                read => {
+                    self.hasher.update(&buffer[..read]);
+                    self.bytes += read as u64;
+                }
+            }
+        }
+    }
+
+    /// Whether it already has more bytes.
+    pub(super) fn is_longer_than(&self, size: u64) -> bool {
+        self.bytes > size
+    }
+
+    /// Whether its content is that of `file`.
+    pub(super) fn is(&self, file: &ManifestFile) -> bool {
+        self.bytes == file.size && self.hasher.clone().finish() == file.sha256
+    }
+
+    /// Closes the file and counts it; `total` is the number of all files, if it is known.
+    pub(super) fn done(self, total: Option<u64>) -> Result<(), UnpackError> {
+        if !platform::SYNC_TREE_FLUSHES_FILES && is_started(self.path) {
+            self.file.sync_all().map_err(|error| self.job.unwritable(self.path, error))?;
+        }
+        self.job.closing.close(self.file);
+        let file = ManifestFile { path: self.path.to_owned(), size: self.bytes, sha256: self.hasher.finish() };
+        let mut listed = self.job.files.lock().unwrap_or_else(PoisonError::into_inner);
+        listed.push(file);
+        let files = listed.len() as u64;
+        drop(listed);
+        // A thread that finds the lock taken leaves the report to the other one.
+        if self.job.throttle.try_lock().is_ok_and(|mut throttle| throttle.ready()) {
+            (self.job.progress)(files, total);
+        }
+        Ok(())
+    }
+}
+
+/// Whether `path` is a file that a terminal or Upgo needs first: a program, or the file with the Go version.
+fn is_started(path: &str) -> bool {
+    path.starts_with("bin/") || path.starts_with("pkg/tool/") || path == "VERSION"
+}

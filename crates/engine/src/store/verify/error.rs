@@ -1,0 +1,55 @@
+//! The errors of a comparison.
+use std::io;
+use std::path::PathBuf;
+
+use crate::base::report::{Cancelled, Code, Explain, stated};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::machine::effect::of_io;
+
+/// The reason why the state of a toolchain is unknown.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
+pub(crate) enum VerifyError {
+    /// There is nothing to compare with: an older version of Upgo installed it, or its manifest is damaged.
+    NoManifest(Version),
+    /// The toolchain is not installed.
+    NotInstalled(Version),
+    /// A folder could not be read, or another program has a file locked.
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's error.
+        source: io::Error,
+    },
+    /// The user cancelled.
+    #[error("cancelled")]
+    Cancelled(#[from] Cancelled),
+}
+
+impl Explain for VerifyError {
+    fn code(&self) -> Code {
+        match self {
+            Self::NoManifest(_) => Code::VerifyNoManifest,
+            Self::NotInstalled(_) => Code::VersionNotInstalled,
+            Self::Read { source, .. } => of_io(source),
+            Self::Cancelled(_) => Code::Cancelled,
+        }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::NoManifest(version) => Sentence::NoFileList.with("version", version.as_str()),
+            Self::NotInstalled(version) => Sentence::NotInstalled.with("version", version.as_str()),
+            Self::Read { path, .. } => Sentence::CouldNotRead.with("path", path.as_path()),
+            Self::Cancelled(_) => Sentence::Cancelled.into(),
+        })
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        match self {
+            Self::NoManifest(version) => Some(Sentence::RepairVersion.with("version", version.number())),
+            _ => None,
+        }
+    }
+}

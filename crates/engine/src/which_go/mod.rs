@@ -1,0 +1,9 @@
+//! Every Go on this machine, and which of them runs where: the inventory, Go's own selection, and shells and terminals
+//! for one of them.
+pub mod buildinfo;
+pub(crate) mod go_environment;
+pub mod go_shell;
+pub mod inventory;
+pub mod resolve;
+pub(crate) mod terminal;
+pub mod toolchain;

@@ -1,0 +1,153 @@
+//! *Why this Go?* Which `go` a new terminal will run, and why.
+//!
+//! The search and the rules are those of [`crate::which_go::toolchain`]: a terminal finds `go.exe`, `go.cmd` or a shim, and the file
+//! shows which Go that starts. Only a program that no file explains is executed, see [`inventory::probe`].
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::base::version::Version;
+use crate::machine::platform::EXECUTABLE;
+use crate::which_go::inventory::probe::ProbeAnswer;
+use crate::which_go::inventory::{self, Installation, Origin, Surroundings};
+use crate::which_go::toolchain::{Machine, program, search};
+
+/// A `go` that a new terminal finds on its PATH.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActiveGo {
+    /// The program; for Upgo's switch, the one in Upgo's own folder.
+    pub program: PathBuf,
+    /// The folder on PATH where it was found.
+    pub folder: PathBuf,
+    /// The Go installation it belongs to.
+    pub found: Installation,
+    /// Why this one runs, as a sentence.
+    pub why: String,
+    /// Whether Upgo's switch selects it.
+    pub is_upgo_switch: bool,
+}
+
+impl ActiveGo {
+    /// Whether this is the Go that runs. For Upgo's own toolchains the version decides, because the switch selects a
+    /// version.
+    pub fn is(&self, other: &Installation) -> bool {
+        match other.origin {
+            Origin::Upgo => self.found.origin == Origin::Upgo && self.found.version == other.version,
+            _ => self.found.root == other.root,
+        }
+    }
+}
+
+/// A folder that a new terminal searches for programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Searched {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Whether it is Upgo's own folder, where the switch decides.
+    pub is_upgo: bool,
+    /// The program that a terminal starts for `go` there, and the Go installation it belongs to.
+    pub go: Option<(PathBuf, Installation)>,
+}
+
+/// The Go that a new terminal runs; `None` if it finds none.
+pub fn active(around: &Surroundings<'_>, machine: &Machine<'_>) -> Option<ActiveGo> {
+    candidates(around, machine).next()
+}
+
+/// The Go that a new terminal runs, and the Go installations that are not Upgo's own: first those on its PATH, in PATH
+/// order, then those in the usual places.
+pub fn active_and_others(around: &Surroundings<'_>, machine: &Machine<'_>) -> (Option<ActiveGo>, Vec<Installation>) {
+    let on_path: Vec<ActiveGo> = candidates(around, machine).collect();
+    let found = on_path.iter().map(|active| active.found.clone());
+    let others = inventory::foreign(found.chain(inventory::in_usual_places(around)));
+    (on_path.into_iter().next(), others)
+}
+
+/// Every folder that a new terminal searches, in order. At most one program is executed: the first `go` that does not
+/// belong to a tree. The version of later ones is left unknown, so that the caller never waits for programs that no
+/// terminal runs.
+pub fn searched(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Searched> {
+    let unasked = &|_: &Path| Some(ProbeAnswer { version: None, root: None });
+    let mut has_first = false;
+    let all = folders(machine, |_| true).map(|(folder, is_upgo)| {
+        let later = Surroundings { ask: unasked, ..*around };
+        let go = found_in(if has_first { &later } else { around }, machine, &folder, is_upgo);
+        has_first |= go.is_some();
+        Searched { folder, is_upgo, go }
+    });
+    all.collect()
+}
+
+/// The first Go among the folders that a new terminal searches.
+pub fn first(searched: &[Searched]) -> Option<ActiveGo> {
+    let (place, (program, found)) = searched.iter().find_map(|place| Some((place, place.go.clone()?)))?;
+    let why = why(&place.folder, true, place.is_upgo);
+    Some(ActiveGo { program, folder: place.folder.clone(), found, why, is_upgo_switch: place.is_upgo })
+}
+
+/// The program that a terminal starts for `go` in one folder, and the Go installation it belongs to.
+pub fn in_folder(around: &Surroundings<'_>, machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Installation)> {
+    let path = search::in_folder(&machine.terminal, machine.files, &machine.seen_from_terminal(folder), "go")?;
+    let root = program::identify(machine, &path, "go").root;
+    let found = match root {
+        Some(root) => inventory::at_root(around, &root),
+        None => inventory::of_program(around, &path)?,
+    };
+    Some((path, found))
+}
+
+fn candidates<'a>(around: &'a Surroundings<'_>, machine: &'a Machine<'_>) -> impl Iterator<Item = ActiveGo> + use<'a> {
+    let mut is_first = true;
+    // Most folders have no `go`. To resolve links takes a call of the system for each part of a path.
+    let has_go = |folder: &Path| {
+        search::in_folder(&machine.terminal, machine.files, &machine.seen_from_terminal(folder), "go").is_some()
+    };
+    folders(machine, move |folder| folder == machine.upgo.bin || has_go(folder)).filter_map(move |(folder, is_upgo)| {
+        let (program, found) = found_in(around, machine, &folder, is_upgo)?;
+        let why = why(&folder, std::mem::take(&mut is_first), is_upgo);
+        Some(ActiveGo { program, folder, found, why, is_upgo_switch: is_upgo })
+    })
+}
+
+/// The folders of a new terminal's PATH that count, each once, and whether each is Upgo's own. `/bin` and `/usr/bin` may
+/// be the same folder. A relative folder counts only if the terminal's own folder is known: it is not the one in which
+/// Upgo runs, whose `go` anybody may have put there.
+fn folders<'a>(
+    machine: &'a Machine<'_>,
+    counts: impl Fn(&Path) -> bool + 'a,
+) -> impl Iterator<Item = (PathBuf, bool)> + 'a {
+    let bin = machine.files.real(&machine.upgo.bin);
+    let mut seen = BTreeSet::new();
+    let is_known = |folder: &Path| machine.terminal.folder.is_some() || machine.is_full(folder);
+    let known = machine.terminal.path.iter().filter(move |searched| is_known(&searched.folder));
+    known.filter(move |searched| counts(&searched.folder)).filter_map(move |searched| {
+        let is_same = searched.folder == machine.upgo.bin;
+        let real = if is_same { bin.clone() } else { machine.files.real(&searched.folder) };
+        let is_upgo = real == bin;
+        seen.insert(real).then(|| (searched.folder.clone(), is_upgo))
+    })
+}
+
+fn found_in(
+    around: &Surroundings<'_>,
+    machine: &Machine<'_>,
+    folder: &Path,
+    is_upgo: bool,
+) -> Option<(PathBuf, Installation)> {
+    if is_upgo { of_switch(machine, folder) } else { in_folder(around, machine, folder) }
+}
+
+/// The Go that `go` in Upgo's own folder starts. The switch decides, even if the program there is a launcher.
+fn of_switch(machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Installation)> {
+    let name = machine.upgo.current.as_deref()?;
+    let (version, root) = (Version::from_name(name).ok()?, machine.upgo.toolchains.join(name));
+    Some((folder.join(format!("go{EXECUTABLE}")), inventory::own(version, root)))
+}
+
+fn why(folder: &Path, is_first: bool, is_upgo: bool) -> String {
+    let place = folder.display();
+    match (is_first, is_upgo) {
+        (true, true) => format!("{place} comes first on PATH, and Upgo's switch selects this version"),
+        (true, false) => format!("{place} is the first folder on PATH that has a go"),
+        (false, _) => format!("{place} comes later on PATH"),
+    }
+}

@@ -1,0 +1,213 @@
+//! Whether the Go that runs accepts the project: the checks of `go build` before it loads any package.
+//!
+//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`loadModFile`).
+use std::path::Path;
+
+use super::choice::{self, Choice, version_in, version_of};
+use super::go_file::LONGEST;
+use super::modfile::{self, Content, ModFileError, ReadingGo, wrong_path};
+use super::workspace::{self, Member};
+use super::{EffectiveSettings, GoFile, GodebugTable, Machine, Project, Refusal, godebugs};
+use crate::base::version::Version;
+use crate::environment::Syntax;
+
+/// The version implied by a workspace file without a `go` line.
+pub(super) const WORK_DEFAULT: &str = "1.18";
+pub(super) const MODULE_DEFAULT: &str = "1.16";
+
+/// The Go that checks the project.
+pub(crate) struct RunningGo<'a> {
+    pub(crate) machine: &'a Machine<'a>,
+    pub(crate) settings: &'a EffectiveSettings,
+    /// Its version.
+    pub(crate) version: &'a Version,
+    /// Its tree, if a file names it.
+    pub(crate) root: Option<&'a Path>,
+    /// The choice that led to it; `None` if Go did not choose.
+    pub(crate) choice: Option<&'a Choice>,
+}
+
+impl RunningGo<'_> {
+    /// Checks whether the project is accepted.
+    pub(crate) fn accepts(&self, project: &Project) -> Result<(), Refusal> {
+        if let Some(refusal @ Refusal::RelativeWork(_)) = &project.bad_work {
+            return Err(refusal.clone());
+        }
+        match self.settings.value("GO111MODULE").as_deref() {
+            Some("off") => return Ok(()),
+            None | Some("on" | "auto") => {}
+            Some(other) => return Err(Refusal::ModuleMode(other.to_owned())),
+        }
+        match project {
+            // Since 1.24 Go shortens the path.
+            Project { bad_work: Some(Refusal::MissingWork { path, .. }), .. } if self.is_at_least("1.24rc1") => {
+                Err(Refusal::MissingWork { shown: self.machine.short(path), path: path.clone() })
+            }
+            Project { bad_work: Some(Refusal::Variable { name, what, .. }), .. } => {
+                let named = self.settings.value(name).unwrap_or_default();
+                let shown = if self.is_at_least("1.24rc1") { self.machine.short(Path::new(&named)) } else { named };
+                let says = format!("reading go.work: read {shown}: is a directory");
+                Err(Refusal::Variable { name, says, what: what.clone() })
+            }
+            Project { bad_work: Some(refusal), .. } => Err(refusal.clone()),
+            Project { work: Some(work), module, .. } => workspace::accepts(self, work, module.as_ref()),
+            Project { module: Some(module), .. } => self.accepts_module(module),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the Go that runs has this version or a newer one.
+    fn is_at_least(&self, first: &str) -> bool {
+        version_in(first).is_some_and(|first| *self.version >= first)
+    }
+
+    fn accepts_module(&self, file: &GoFile) -> Result<(), Refusal> {
+        let content = self.read_module(file)?;
+        self.accepts_godebugs(file, &content)?;
+        let member = Member::new(file, content)?;
+        workspace::accepts_together(self.machine, &[], std::slice::from_ref(&member))?;
+        let untidy = impossible(&member.content).or_else(|| untidy(&member.content).filter(|_| !self.tidies()));
+        untidy.map_or(Ok(()), |why| Err(Refusal::NotTidy(why)))
+    }
+
+    /// Reads a `go.mod`, and refuses what Go refuses in any module.
+    pub(super) fn read_module(&self, file: &GoFile) -> Result<Content, Refusal> {
+        let content = self.read(file)?;
+        let path = content.module.as_deref();
+        let refuse = |says: &str, what: String| {
+            Err(Refusal::File { is_work: false, says: format!("error reading {}: {says}", file.shown), what })
+        };
+        match path {
+            None => {
+                let says =
+                    "missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod";
+                refuse(says, format!("{} has no `module` line", file.shown))
+            }
+            Some("go" | "toolchain") if choice::chooses(self.version) => {
+                let path = path.unwrap_or_default();
+                let what = format!("{} names its module {path}, which Go reserves", file.shown);
+                refuse(&format!("invalid module path: {path:?}"), what)
+            }
+            _ => Ok(content),
+        }
+    }
+
+    /// Reads a file, if its grammar is valid and this Go is new enough for it.
+    pub(super) fn read(&self, file: &GoFile) -> Result<Content, Refusal> {
+        let is_strict = choice::chooses(self.version);
+        let reader = ReadingGo {
+            version: self.version,
+            is_windows: self.machine.terminal.syntax == Syntax::Windows,
+            is_offline: self.settings.value("GOPROXY").as_deref() == Some("off"),
+            is_lax: false,
+        };
+        let read = modfile::read(file, reader);
+        // Since 1.24 Go reads the required version even from an invalid file, and reports a version error first.
+        let takes_lax = !file.is_work && self.is_at_least("1.24rc1");
+        let lax = || modfile::read(file, ReadingGo { is_lax: true, ..reader }).ok().filter(|_| takes_lax);
+        let go = read.as_ref().ok().cloned().or_else(lax).and_then(|content| content.go);
+        if let Some(needs) = go.as_deref().filter(|go| is_strict && version_in(go).as_ref() > Some(self.version)) {
+            return Err(self.too_old(file, needs));
+        }
+        match read {
+            Err(ModFileError { at, what }) => Err(Refusal::Syntax { file: file.shown.clone(), at, what }),
+            Ok(_) if self.refuses_new(go.as_deref()) => Err(self.too_old(file, &go.unwrap_or_default())),
+            Ok(content) => Ok(content),
+        }
+    }
+
+    /// Checks the `godebug` lines, which only `go.work` may contain in a workspace.
+    pub(super) fn accepts_godebugs(&self, file: &GoFile, content: &Content) -> Result<(), Refusal> {
+        if content.godebugs.is_empty() {
+            return Ok(());
+        }
+        // Without a readable table every name counts as known.
+        let table = self.root.and_then(|root| self.machine.files.read(&godebugs::file_in(root)));
+        let table = table.and_then(|text| GodebugTable::parse(&text));
+        let refusal = |key: &str, value: &str| match &table {
+            _ if key == "default" => godebugs::refused_default(self.version, value),
+            Some(table) => table.refusal(self.version, "godebug", key, value),
+            None => None,
+        };
+        let wrong = content.godebugs.iter().find_map(|(at, key, value)| Some((at.line, refusal(key, value)?)));
+        wrong.map_or(Ok(()), |(line, what)| Err(Refusal::loading(file, line, &what)))
+    }
+
+    /// Whether this Go, which is too old to choose another, refuses files that require a newer one. The last releases
+    /// of 1.19 and 1.20 do. For older ones the line is only advice. <https://go.dev/doc/toolchain#version>
+    fn refuses_new(&self, go: Option<&str>) -> bool {
+        let is_late = |first: &str| {
+            version_in(first).is_some_and(|first| self.version.same_line(&first) && *self.version >= first)
+        };
+        (is_late("1.19.13") || is_late("1.20.8")) && go.is_some_and(|go| version_in(go) >= version_in("1.22"))
+    }
+
+    /// Whether GOFLAGS lets Go update `go.mod` automatically.
+    pub(super) fn tidies(&self) -> bool {
+        self.settings.value("GOFLAGS").is_some_and(|flags| flags.split_whitespace().any(|flag| flag == "-mod=mod"))
+    }
+
+    fn too_old(&self, file: &GoFile, needs: &str) -> Refusal {
+        Refusal::TooOld {
+            file: file.shown.clone(),
+            needs: needs.to_owned(),
+            running: self.version.number().to_owned(),
+            explain: self.choice.map(|choice| self.explain(choice)).unwrap_or_default(),
+        }
+    }
+
+    /// The text that Go adds to explain why no newer Go runs.
+    fn explain(&self, choice: &Choice) -> String {
+        let setting = Some(&choice.setting).filter(|setting| *setting != "auto");
+        let setting = setting.map(|setting| format!("; GOTOOLCHAIN={setting}")).unwrap_or_default();
+        let file = choice.file.as_deref().filter(|_| choice.is_default);
+        let file = file.map(|file| format!("; {} sets toolchain default", self.machine.short(file)));
+        setting + &file.unwrap_or_default()
+    }
+}
+
+/// A directive that makes Go itself fail, as the end of a sentence about `go.mod`.
+fn impossible(content: &Content) -> Option<String> {
+    let go = content.go.as_deref().filter(|go| version_in(go).is_none());
+    let is_nameless = content.requires.iter().any(|module| module.path.is_empty());
+    let nameless = is_nameless.then(|| "requires a module without a path".to_owned());
+    let shown = go.map(|go| &go[..go.floor_char_boundary(LONGEST)]);
+    shown.map(|go| format!("says `go {go}`, and there is no such Go version")).or(nameless)
+}
+
+/// What `go mod tidy` would change before a build, as the end of a sentence about `go.mod`.
+fn untidy(content: &Content) -> Option<String> {
+    let Content { requires, excludes, .. } = content;
+    let go = content.go.as_deref().unwrap_or(MODULE_DEFAULT);
+    let toolchain = content.toolchain.as_deref().filter(|name| is_superfluous(name, go));
+    let twice = || {
+        requires.iter().enumerate().find_map(|(index, module)| {
+            let is_other =
+                |other: &&modfile::ModuleVersion| other.path == module.path && other.version != module.version;
+            requires[..index].iter().find(is_other).map(|_| format!("requires {} in two versions", module.path))
+        })
+    };
+    let excluded = || requires.iter().find(|module| excludes.contains(module));
+    let reserved = || requires.iter().find(|module| module.path == "go" || module.path == "toolchain");
+    let looked_up = content.looked_up.as_ref();
+    toolchain
+        .map(|name| format!("says `toolchain {name}`, which adds nothing to its `go` line"))
+        .or_else(|| {
+            looked_up.map(|module| format!("names {} of {}, which is not a full version", module.version, module.path))
+        })
+        .or_else(twice)
+        .or_else(|| excluded().map(|module| format!("requires {} {} and excludes it", module.path, module.version)))
+        .or_else(|| reserved().map(|module| format!("requires {}, which is not a module", module.path)))
+}
+
+/// Whether `go mod tidy` removes the line: it repeats the `go` line, or no Go understands it.
+fn is_superfluous(toolchain: &str, go: &str) -> bool {
+    toolchain == format!("go{go}") || version_of(toolchain) < Version::from_name("go1.21").ok()
+}
+
+/// Fails with Go's message if the path of a module or a tool is invalid.
+pub(super) fn require_path(file: &GoFile, kind: &str, path: &str) -> Result<(), Refusal> {
+    let Some(why) = wrong_path(path) else { return Ok(()) };
+    let says = format!("malformed {kind} path {path:?}: {why}");
+    Err(Refusal::File { is_work: false, says, what: format!("{} names the {kind} {path:?}: {why}", file.shown) })
+}

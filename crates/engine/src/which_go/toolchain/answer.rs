@@ -1,0 +1,193 @@
+//! The complete resolution from a terminal to the toolchain that runs in it.
+use std::path::Path;
+
+use super::acceptance::RunningGo;
+use super::choice::{self, Choice, LocalGo, Mode};
+use super::{
+    EffectiveSettings, From, GoProgram, GoSetting, GoSettingSource, Machine, Project, Refusal, Supplied, program,
+    supply, values,
+};
+use crate::base::version::Version;
+
+/// The toolchain that runs, the reason, and whether it works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The `go` that PATH finds; `None` if it finds none.
+    pub go: Option<GoProgram>,
+    /// The settings that it reads.
+    pub settings: EffectiveSettings,
+    /// The project of the terminal's folder.
+    pub project: Project,
+    /// Its choice; `None` if it does not choose because it is too old or configured not to.
+    pub choice: Option<Choice>,
+    /// The toolchain that runs; `None` if Go refuses to run, or if there is none.
+    pub toolchain: Option<Supplied>,
+    /// The reason why it does not run, or does not work in the folder.
+    pub refusal: Option<Refusal>,
+}
+
+/// A GOROOT that is not the tree of the Go that runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherRoot {
+    /// The setting that names it.
+    pub setting: GoSetting,
+    /// The version name of the tree there; `None` if there is no tree.
+    pub holds: Option<String>,
+    /// The version name of the Go that runs.
+    pub runs: String,
+}
+
+/// Determines which Go runs in the machine's terminal, and whether it works in its folder. Only reads files.
+pub fn answer(machine: &Machine<'_>) -> Answer {
+    let go = program::first(machine);
+    let root = go.as_ref().and_then(|go| go.root.as_deref());
+    let settings = EffectiveSettings::read(machine, go.as_ref());
+    let project = Project::find(machine, &settings, root);
+    let mut answer = Answer { go, settings, project, choice: None, toolchain: None, refusal: None };
+    let works = answer.run(machine).and_then(|()| answer.check(machine));
+    answer.refusal = works.and_then(|()| answer.accepts_values(machine)).err();
+    answer
+}
+
+impl Answer {
+    /// A GOROOT that makes the Go that runs use the tools of another.
+    pub fn other_root(&self, machine: &Machine<'_>) -> Option<OtherRoot> {
+        let runs = self.toolchain.as_ref().filter(|runs| runs.from == From::Local && !runs.name.is_empty())?;
+        let setting = self.settings.get("GOROOT")?;
+        let version = machine.files.read(&Path::new(&setting.value).join("VERSION")).unwrap_or_default();
+        let holds = version.lines().next().map(|name| name.trim().to_owned());
+        (holds.as_ref() != Some(&runs.name)).then(|| OtherRoot { setting, holds, runs: runs.name.clone() })
+    }
+
+    /// The toolchain that the Go of `version` chooses for the project when it is the first on PATH.
+    pub fn chosen_by(&self, version: &Version) -> Result<String, Refusal> {
+        let local = LocalGo { name: version.to_string(), version: version.clone() };
+        let is_here = self.go.as_ref().is_some_and(|go| go.version().as_ref() == Some(version));
+        // Another tree has a default of its own: in every official one, it is `auto`.
+        let counts = |setting: &GoSetting| is_here || !matches!(setting.source, GoSettingSource::Tree(_));
+        let setting = self.settings.everywhere("GOTOOLCHAIN").into_iter().find(counts).map(|setting| setting.value);
+        let Some(setting) = setting.or_else(|| (!is_here).then(|| "auto".to_owned())) else { return Ok(local.name) };
+        if !choice::chooses(version) || !self.uses_modules(version)? {
+            return Ok(local.name);
+        }
+        let (minimum, mode) = choice::parse(&setting)?;
+        Choice::new(&setting, minimum, mode, &local, self.project.deciding()).map(|choice| choice.wanted)
+    }
+
+    /// Finds the toolchain that runs.
+    fn run(&mut self, machine: &Machine<'_>) -> Result<(), Refusal> {
+        let Some(go) = self.go.clone() else { return Ok(()) };
+        if go.by == Some(program::Starter::Switch) && go.root.is_none() {
+            return Err(Refusal::NoSwitch);
+        }
+        let local = LocalGo::of(machine, &go);
+        if let Some(local) = local.as_ref() {
+            self.choice = self.choose(local)?;
+        }
+        let toolchain = match (&local, &self.choice) {
+            (Some(local), Some(choice)) if choice.wanted != local.name => {
+                supply::supply(machine, &self.settings, &go, choice)?
+            }
+            _ => supply::itself(&go, go.name.as_deref().unwrap_or_default()),
+        };
+        // A Go that is started by another one gets its own GOROOT.
+        let root = self.settings.value("GOROOT").filter(|_| toolchain.from == From::Local);
+        if let Some(root) = root.filter(|root| !machine.files.is_folder(Path::new(root))) {
+            return Err(Refusal::NoRoot(root));
+        }
+        if toolchain.from != From::Download {
+            self.accepts_gopath()?;
+            self.accepts_work_setting(&toolchain)?;
+        }
+        self.toolchain = Some(toolchain);
+        Ok(())
+    }
+
+    /// The choice of `local`, if it chooses.
+    fn choose(&self, local: &LocalGo) -> Result<Option<Choice>, Refusal> {
+        let uses_modules = self.uses_modules(&local.version)?;
+        let setting = self.settings.value("GOTOOLCHAIN").filter(|_| uses_modules && choice::chooses(&local.version));
+        let Some(setting) = setting else { return Ok(None) };
+        let (minimum, mode) = choice::parse(&setting)?;
+        match &self.project.bad_work {
+            Some(refusal @ (Refusal::RelativeWork(_) | Refusal::Variable { .. })) if mode != Mode::Fixed => {
+                Err(refusal.clone())
+            }
+            _ => Choice::new(&setting, minimum, mode, local, self.project.deciding()).map(Some),
+        }
+    }
+
+    /// Whether a Go uses modules. Without modules it does not choose a toolchain.
+    fn uses_modules(&self, version: &Version) -> Result<bool, Refusal> {
+        let Project { module, work, bad_work } = &self.project;
+        match self.settings.value("GO111MODULE").as_deref() {
+            None | Some("on") => Ok(true),
+            Some("auto") if module.is_some() => Ok(true),
+            // Up to 1.26 a workspace without a module counted as none. https://go.dev/issue/76728
+            Some("auto") if Some(version) >= choice::version_in("1.27rc1").as_ref() => match bad_work {
+                Some(relative @ Refusal::RelativeWork(_)) => Err(relative.clone()),
+                missing => Ok(work.is_some() || missing.is_some()),
+            },
+            Some(_) => Ok(false),
+        }
+    }
+
+    /// Checks whether GOWORK is usable, which every command requires since 1.23.
+    fn accepts_work_setting(&self, toolchain: &Supplied) -> Result<(), Refusal> {
+        let Some(relative @ Refusal::RelativeWork(_)) = &self.project.bad_work else { return Ok(()) };
+        match choice::version_of(&toolchain.name) {
+            Some(version)
+                if Some(&version) >= choice::version_in("1.23rc1").as_ref() && self.uses_modules(&version)? =>
+            {
+                Err(relative.clone())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks whether GOPATH is usable, which every command requires.
+    fn accepts_gopath(&self) -> Result<(), Refusal> {
+        let Some(folder) = self.settings.go.wrong_workspace() else { return Ok(()) };
+        let folder = folder.to_string_lossy();
+        let says = if folder.starts_with('~') {
+            format!("GOPATH entry cannot start with shell metacharacter '~': {folder:?}")
+        } else {
+            format!(
+                "GOPATH entry is relative; must be absolute path: {folder:?}.\nFor more details see: 'go help gopath'"
+            )
+        };
+        Err(Refusal::Variable {
+            name: "GOPATH",
+            says,
+            what: format!("GOPATH names {folder}, which is not a full path"),
+        })
+    }
+
+    /// Checks whether every variable has a value with which commands work.
+    fn accepts_values(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
+        let Some(toolchain) = &self.toolchain else { return Ok(()) };
+        values::accepted(machine, &self.settings, toolchain.root.as_deref())
+    }
+
+    /// Checks whether the toolchain is available, and whether it accepts the project.
+    fn check(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
+        let Some(toolchain) = &self.toolchain else { return Ok(()) };
+        if toolchain.from == From::Download && self.settings.value("GOPROXY").as_deref() == Some("off") {
+            let target = format!("{}/{}", machine.target.os, machine.target.arch);
+            return Err(Refusal::NoDownload { wanted: toolchain.name.clone(), target });
+        }
+        if toolchain.from == From::Download {
+            self.accepts_gopath()?;
+            let is_newer = |version: &Version| machine.upgo.newest.as_ref().is_some_and(|newest| version > newest);
+            if let Some(version) = Version::from_name(&toolchain.name).ok().filter(is_newer) {
+                return Err(Refusal::NotReleased(version.to_string()));
+            }
+        }
+        let local = || LocalGo::of(machine, self.go.as_ref().filter(|_| toolchain.from == From::Local)?);
+        let version = choice::version_of(&toolchain.name).or_else(|| Some(local()?.version));
+        let Some(version) = version else { return Ok(()) };
+        let (root, choice) = (toolchain.root.as_deref(), self.choice.as_ref());
+        let running = RunningGo { machine, settings: &self.settings, version: &version, root, choice };
+        running.accepts(&self.project)
+    }
+}

@@ -1,0 +1,58 @@
+//! The file access that the rules need, as a trait, so that a machine can also be described as data.
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+
+use crate::base::bounded;
+use crate::machine::platform;
+
+/// Read-only file access. All paths are full paths.
+pub trait Files {
+    /// The text of a file: at most its first [`READ_MAX`] bytes, with invalid UTF-8 replaced; `None` if there is no
+    /// such file, or if it cannot be read.
+    fn read(&self, path: &Path) -> Option<String>;
+
+    /// Whether there is a file, possibly behind links.
+    fn is_file(&self, path: &Path) -> bool;
+
+    /// Whether there is a folder, possibly behind links.
+    fn is_folder(&self, path: &Path) -> bool;
+
+    /// Whether a shell would start the file.
+    fn is_program(&self, path: &Path) -> bool;
+
+    /// The path with links resolved; the path itself if that fails.
+    fn real(&self, path: &Path) -> PathBuf;
+}
+
+/// Far more than any real `go.mod`.
+pub const READ_MAX: u64 = 1 << 20;
+
+/// The files of this machine.
+#[derive(Clone, Copy, Debug)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &Path) -> Option<String> {
+        let mut bytes = Vec::new();
+        bounded::open(path).ok()?.take(READ_MAX).read_to_end(&mut bytes).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        path.is_file()
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn is_program(&self, path: &Path) -> bool {
+        platform::is_executable(path)
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        fs::canonicalize(path).map_or_else(|_| path.to_owned(), |real| platform::plain(&real))
+    }
+}

@@ -1,0 +1,93 @@
+//! `go.mod` and `go.work` by Go's own grammar, which the `go` command uses once it runs. To choose a toolchain it reads
+//! less: [`GoFile::says`](super::GoFile::says).
+//!
+//! Source: <https://github.com/golang/mod/tree/master/modfile>.
+mod directive;
+mod lines;
+mod syntax;
+mod version;
+
+pub(crate) use lines::{BadLine, LinePlace, line_places};
+use syntax::Statement;
+pub(crate) use version::wrong_path;
+
+use super::GoFile;
+use crate::base::version::Version;
+
+/// A place in a file, counted from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The character in the line.
+    pub column: usize,
+}
+
+/// A problem at a place, in Go's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ModFileError {
+    pub(super) at: Position,
+    pub(super) what: String,
+}
+
+/// The Go that reads a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ReadingGo<'a> {
+    /// Its version: older ones know fewer directives.
+    pub(super) version: &'a Version,
+    /// Whether it runs on Windows.
+    pub(super) is_windows: bool,
+    /// Whether it cannot look up versions that are not written in full (`GOPROXY=off`).
+    pub(super) is_offline: bool,
+    /// Whether it ignores unknown directives as something newer, as it does in a dependency's file.
+    pub(super) is_lax: bool,
+}
+
+/// A module at a version; an empty version stands for all of them, or for a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ModuleVersion {
+    pub(super) path: String,
+    pub(super) version: String,
+}
+
+/// The content of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Content {
+    /// The module's path.
+    pub(super) module: Option<String>,
+    /// The version in the `go` line.
+    pub(super) go: Option<String>,
+    /// The place of the `go` line.
+    pub(super) go_at: Position,
+    /// The name in the `toolchain` line.
+    pub(super) toolchain: Option<String>,
+    /// The place of the `toolchain` line.
+    pub(super) toolchain_at: Position,
+    pub(super) requires: Vec<ModuleVersion>,
+    pub(super) excludes: Vec<ModuleVersion>,
+    /// Each replaced module, and its replacement.
+    pub(super) replaces: Vec<(ModuleVersion, ModuleVersion)>,
+    pub(super) retracts: Vec<(Position, Vec<String>)>,
+    pub(super) tools: Vec<String>,
+    /// Keys and values.
+    pub(super) godebugs: Vec<(Position, String, String)>,
+    /// The folders of a workspace's modules.
+    pub(super) uses: Vec<(Position, String)>,
+    /// A version that Go has to look up.
+    pub(super) looked_up: Option<ModuleVersion>,
+}
+
+/// Reads a file. An error is the first one that Go reports.
+pub(super) fn read(file: &GoFile, reader: ReadingGo<'_>) -> Result<Content, ModFileError> {
+    let is_work = file.is_work;
+    let full = file.path.display().to_string();
+    let statements = syntax::statements(&file.text, if is_work { &file.shown } else { &full })?;
+    let mut reading = directive::Reading { reader, is_work, content: Content::default(), first: None };
+    for statement in &statements {
+        match statement {
+            Statement::Line(line) => reading.line(line.at, &line.words[0], &line.words[1..]),
+            Statement::Block(opening, lines) => reading.block(opening, lines),
+        }
+    }
+    reading.end()
+}

@@ -1,0 +1,62 @@
+//! The lines of a project that decide the GODEBUG defaults of its programs.
+use std::path::PathBuf;
+
+use super::acceptance::{MODULE_DEFAULT, WORK_DEFAULT};
+use super::modfile::{self, Content, ModFileError, ReadingGo};
+use super::{GoFile, Machine, Project};
+use crate::base::version::Version;
+use crate::environment::Syntax;
+
+/// The lines of a project that decide the GODEBUG defaults of its programs. A workspace overrides its modules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GodebugLines {
+    /// The `go.mod` or `go.work`.
+    pub file: PathBuf,
+    /// The path of the module.
+    pub module: Option<String>,
+    /// The version in the `go` line, or the one that Go assumes without it.
+    pub go: String,
+    /// The settings in `godebug` lines, in their order.
+    pub settings: Vec<(String, String)>,
+}
+
+/// The reason why a `go.mod` or `go.work` cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadLines {
+    /// The file; `None` if there is none.
+    pub file: Option<PathBuf>,
+    /// The problem, in Go's words.
+    pub what: String,
+}
+
+impl GodebugLines {
+    /// Reads the lines as the Go of `version` does.
+    pub fn read(machine: &Machine<'_>, project: &Project, version: &Version) -> Result<Self, UnreadLines> {
+        let none = || UnreadLines { file: None, what: "there is no go.mod".to_owned() };
+        let file = project.deciding().ok_or_else(none)?;
+        let reader = ReadingGo {
+            version,
+            is_windows: machine.terminal.syntax == Syntax::Windows,
+            is_offline: false,
+            is_lax: false,
+        };
+        let content = modfile::read(file, reader).map_err(|error| unread(file, &error))?;
+        let of_module = || {
+            let module = project.module.as_ref()?;
+            modfile::read(module, ReadingGo { is_lax: true, ..reader }).ok()?.module
+        };
+        let default = if file.is_work { WORK_DEFAULT } else { MODULE_DEFAULT };
+        let Content { module, go, godebugs, .. } = content;
+        Ok(Self {
+            file: file.path.clone(),
+            module: if file.is_work { of_module() } else { module },
+            go: go.unwrap_or_else(|| default.to_owned()),
+            settings: godebugs.into_iter().map(|(_, key, value)| (key, value)).collect(),
+        })
+    }
+}
+
+fn unread(file: &GoFile, ModFileError { at, what }: &ModFileError) -> UnreadLines {
+    let name = file.name();
+    UnreadLines { file: Some(file.path.clone()), what: format!("{name}:{}: {what}", at.line) }
+}

@@ -1,0 +1,94 @@
+//! The kind of a `go` on PATH: the tree that it starts, and any launcher in between.
+use std::path::{Path, PathBuf};
+
+use super::{Machine, search, shim};
+use crate::base::version::Version;
+
+/// A `go` program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoProgram {
+    /// The program, as PATH finds it.
+    pub path: PathBuf,
+    /// The launcher that starts the Go, if the program is not Go itself.
+    pub by: Option<Starter>,
+    /// The tree of the Go (GOROOT); `None` if no file names it.
+    pub root: Option<PathBuf>,
+    /// The name of the Go version, such as `go1.27.3`; `None` if no file contains it.
+    pub name: Option<String>,
+}
+
+/// A program that starts Go without being Go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Starter {
+    /// Upgo's switch.
+    Switch,
+    /// A shim of this version manager.
+    Shim(&'static str),
+    /// A script.
+    Script,
+}
+
+impl GoProgram {
+    /// The release; `None` if no file names it, or if it is not a release.
+    pub fn version(&self) -> Option<Version> {
+        let name = self.name.as_deref()?;
+        Version::from_toolchain(name.strip_prefix("devel ").unwrap_or(name)).ok()
+    }
+}
+
+/// Identifies the program at `path`, which was found under the name `called` (`go`, `go1.27.3`).
+pub(crate) fn identify(machine: &Machine<'_>, path: &Path, called: &str) -> GoProgram {
+    let folder = path.parent().unwrap_or(path);
+    if machine.is_same(folder, &machine.upgo.bin) {
+        return of_upgo(machine, path, called);
+    }
+    // A batch file in a tree's folder is not the Go of that tree.
+    let is_batch = path.extension().is_some_and(|ending| ending == "bat" || ending == "cmd");
+    let (by, root) = match tree_of(machine, path).filter(|_| !is_batch) {
+        Some(root) => (None, Some(root)),
+        None => shim::read(machine, path).map_or((None, None), |(by, root)| (Some(by), root)),
+    };
+    let name = root.as_deref().and_then(|root| name_of(machine, root));
+    GoProgram { path: path.to_owned(), by, root, name }
+}
+
+/// Upgo's own folder: `go` is the toolchain that the switch selects, and `go1.27.3` is that version.
+fn of_upgo(machine: &Machine<'_>, path: &Path, called: &str) -> GoProgram {
+    let (by, toolchain) = match called {
+        "go" => (Some(Starter::Switch), machine.upgo.current.clone()),
+        named => (None, Some(named.to_owned())),
+    };
+    let root = toolchain.map(|toolchain| machine.upgo.toolchains.join(toolchain));
+    let name = root.as_deref().and_then(|root| name_of(machine, root));
+    GoProgram { path: path.to_owned(), by, root: root.filter(|_| name.is_some()), name }
+}
+
+/// The Go tree that contains the program, if any.
+pub(super) fn tree_of(machine: &Machine<'_>, program: &Path) -> Option<PathBuf> {
+    // Go uses the tree of the path that it was started from before it resolves links. The tree is the same, only
+    // written differently.
+    let real = machine.files.real(program);
+    let prefix = real.parent().and_then(Path::parent)?;
+    let is_tree = |root: &Path| machine.files.is_file(&root.join("VERSION"));
+    if is_tree(prefix) {
+        return Some(prefix.to_owned());
+    }
+    // MSYS2 has a copy of the program in the folder of its other programs. Its runtime shows that it is MSYS2.
+    let beside = prefix.join("lib").join("go");
+    let is_msys2 = || machine.files.is_file(&prefix.parent()?.join(MSYS2_RUNTIME)).then_some(());
+    (is_tree(&beside) && is_msys2().is_some()).then_some(beside)
+}
+
+/// Source: <https://www.msys2.org/docs/environments/>.
+const MSYS2_RUNTIME: &str = "usr/bin/msys-2.0.dll";
+
+/// The version name of the tree: the first line of its `VERSION`.
+fn name_of(machine: &Machine<'_>, root: &Path) -> Option<String> {
+    let text = machine.files.read(&root.join("VERSION"))?;
+    text.lines().next().map(|line| line.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+/// The first `go` on PATH.
+pub(crate) fn first(machine: &Machine<'_>) -> Option<GoProgram> {
+    search::on_path(machine, "go").next().map(|(_, path)| identify(machine, &path, "go"))
+}

@@ -1,0 +1,155 @@
+//! Whether the modules of a workspace fit together. A single module counts as the smallest workspace.
+//!
+//! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/modload/init.go> (`LoadWorkFile`,
+//! `makeMainModules`).
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::acceptance::{MODULE_DEFAULT, RunningGo, WORK_DEFAULT, require_path};
+use super::choice::version_in;
+use super::modfile::{Content, ModuleVersion};
+use super::{GoFile, Machine, Refusal};
+use crate::base::paths::clean;
+
+/// A main module.
+pub(super) struct Member {
+    pub(super) file: GoFile,
+    pub(super) content: Content,
+}
+
+impl Member {
+    pub(super) fn new(file: &GoFile, content: Content) -> Result<Self, Refusal> {
+        require_path(file, "module", content.module.as_deref().unwrap_or_default())?;
+        Ok(Self { file: file.clone(), content })
+    }
+
+    fn path(&self) -> &str {
+        self.content.module.as_deref().unwrap_or_default()
+    }
+}
+
+/// Checks whether a Go accepts the workspace; `module` is the module of the terminal's folder.
+pub(super) fn accepts(running: &RunningGo<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), Refusal> {
+    let content = running.read(work)?;
+    let folders = folders(running.machine, work, &content)?;
+    running.accepts_godebugs(work, &content)?;
+    if folders.is_empty() {
+        let says = "no modules were found in the current workspace; see 'go help work'".to_owned();
+        return Err(Refusal::File { is_work: true, says, what: format!("{} has no `use` line", work.shown) });
+    }
+    let members = folders.iter().map(|folder| member(running, &content, folder));
+    let members = members.collect::<Result<Vec<_>, _>>()?;
+    accepts_together(running.machine, &content.replaces, &members)?;
+    if running.tidies() {
+        return Err(Refusal::WorkFlag);
+    }
+    let own = module.and_then(|module| module.path.parent());
+    match own.filter(|own| !folders.iter().any(|folder| running.machine.is_same(folder, own))) {
+        Some(folder) => Err(Refusal::NotInWork(running.machine.short(folder))),
+        None => Ok(()),
+    }
+}
+
+/// The folders that the workspace uses, each once.
+fn folders(machine: &Machine<'_>, work: &GoFile, content: &Content) -> Result<Vec<PathBuf>, Refusal> {
+    let base = work.path.parent().unwrap_or(&work.path);
+    let (mut folders, mut seen) = (Vec::new(), BTreeSet::new());
+    for (at, folder) in &content.uses {
+        // `/m` is not a full path on Windows, and `C:\m` is not one on Unix: Go joins them to the workspace's folder.
+        let full =
+            if machine.is_full(Path::new(folder)) { folder.into() } else { base.join(folder.trim_start_matches('/')) };
+        let full = clean(&full);
+        if !seen.insert(full.clone()) {
+            let what = format!("path {} appears multiple times in workspace", full.display());
+            return Err(Refusal::loading(work, at.line, &what));
+        }
+        folders.push(full);
+    }
+    Ok(folders)
+}
+
+/// The module of a workspace in `folder`. It must not require a newer Go than the workspace.
+fn member(running: &RunningGo<'_>, work: &Content, folder: &Path) -> Result<Member, Refusal> {
+    let path = folder.join("go.mod");
+    let module = running.machine.short(folder);
+    if !running.machine.files.is_file(&path) {
+        let why = format!("open {}: no such file or directory", running.machine.short(&path));
+        return Err(Refusal::WorkModule { module, why });
+    }
+    let file = GoFile::read(running.machine, path, false);
+    let lists = work.go.as_deref();
+    let too_old = |needs: &str| {
+        let is_new = Some(running.version) >= version_in("1.27rc1").as_ref();
+        let remedy = if is_new { format!("to download and use go {needs}") } else { "to update it".to_owned() };
+        let (module, lists) = (module.clone(), lists.map(str::to_owned));
+        Err(Refusal::WorkTooOld { module, needs: needs.to_owned(), lists, remedy })
+    };
+    let content = match running.read_module(&file) {
+        Ok(content) => content,
+        Err(Refusal::TooOld { needs, .. }) => return too_old(&needs),
+        Err(other) => return Err(Refusal::WorkModule { module, why: other.to_string() }),
+    };
+    // Up to 1.20 the line is only advice.
+    let needs = content.go.as_deref().unwrap_or(MODULE_DEFAULT);
+    let is_newer = version_in(needs) > version_in(lists.unwrap_or(WORK_DEFAULT));
+    if is_newer && version_in(needs) >= version_in("1.21") { too_old(needs) } else { Member::new(&file, content) }
+}
+
+/// Checks whether modules fit together: their paths, and the replacements in them and in the workspace (`replaces`).
+pub(super) fn accepts_together(
+    machine: &Machine<'_>,
+    replaces: &[(ModuleVersion, ModuleVersion)],
+    members: &[Member],
+) -> Result<(), Refusal> {
+    let refuse = |is_work, says, what| Err(Refusal::File { is_work, says, what });
+    let mut paths = BTreeSet::new();
+    if let Some(twice) = members.iter().map(Member::path).find(|path| !paths.insert(*path)) {
+        let says = format!("module {twice} appears multiple times in workspace");
+        return refuse(true, says, format!("two modules of the workspace have the path {twice}"));
+    }
+    let is_replaced = |(old, _): &&(ModuleVersion, ModuleVersion)| old.version.is_empty() && paths.contains(&*old.path);
+    if let Some((ModuleVersion { path, .. }, _)) = replaces.iter().find(is_replaced) {
+        let remedy = "To fix, remove the replacement from the go.work file or specify the version at which to replace the module.";
+        let says = format!("workspace module {path} is replaced at all versions in the go.work file. {remedy}");
+        return refuse(true, says, format!("go.work replaces {path}, which is a module of the workspace"));
+    }
+    let conflict = |is_work, old: &ModuleVersion| {
+        let named = shown(old);
+        refuse(is_work, format!("conflicting replacements for {named}"), format!("{named} is replaced in two ways"))
+    };
+    let paths_of_work: BTreeSet<&str> = replaces.iter().map(|(old, _)| &*old.path).collect();
+    let of_work: BTreeMap<_, _> = replaces.iter().map(|(old, new)| (old, new)).collect();
+    if let Some((old, _)) = replaces.iter().find(|(old, new)| of_work[old] != new) {
+        return conflict(true, old);
+    }
+    let mut all: BTreeMap<ModuleVersion, ModuleVersion> = BTreeMap::new();
+    for Member { file, content } in members {
+        let own: BTreeMap<_, _> = content.replaces.iter().map(|(old, new)| (old, new)).collect();
+        if let Some((old, _)) = content.replaces.iter().find(|(old, new)| own[old] != new) {
+            return conflict(false, old);
+        }
+        for (old, new) in own {
+            if paths_of_work.contains(&*old.path) {
+                continue;
+            }
+            let new = absolute(machine, file, new);
+            if all.insert(old.clone(), new.clone()).is_some_and(|other| other != new) {
+                return conflict(true, old);
+            }
+        }
+        content.tools.iter().try_for_each(|tool| require_path(file, "tool", tool))?;
+    }
+    Ok(())
+}
+
+/// The folder of a replacement is relative to the `go.mod` that names it.
+fn absolute(machine: &Machine<'_>, file: &GoFile, new: &ModuleVersion) -> ModuleVersion {
+    let is_relative = new.version.is_empty() && !machine.is_full(Path::new(&new.path));
+    let base = file.path.parent().filter(|_| is_relative);
+    let path = base.map(|base| clean(&base.join(&new.path)).to_string_lossy().into_owned());
+    ModuleVersion { path: path.unwrap_or_else(|| new.path.clone()), version: new.version.clone() }
+}
+
+fn shown(module: &ModuleVersion) -> String {
+    if module.version.is_empty() { module.path.clone() } else { format!("{}@{}", module.path, module.version) }
+}
