@@ -5,20 +5,20 @@
 //!
 //! | folder | content |
 //! |---|---|
-//! | `base` | the basic types: [`version`], [`target`], [`digest`], [`archive`], [`report`], [`words`]; no I/O |
-//! | `machine` | the operating system ([`platform`]), effects ([`effect`], [`fault`], [`acts`]), the layout ([`home`]) |
-//! | `net` | [`http`] and the servers of GOPROXY ([`goproxy`]) |
-//! | `released` | releases and their proofs: [`catalog`], [`advisories`], [`checksum_database`], `signature`, [`upgo`] |
+//! | [`base`] | the basic types: `version`, `target`, `digest`, `archive`, `report`, `words`; no I/O |
+//! | [`machine`] | the operating system (`platform`), effects (`effect`, `fault`, `acts`), the layout (`home`) |
+//! | [`net`] | `http` and the servers of GOPROXY (`goproxy`) |
+//! | [`released`] | releases and their proofs: `catalog`, `advisories`, `checksum_database`, `signature`, `upgo` |
 //! | [`environment`] | PATH and Go's variables: read, edited, undone |
-//! | `choices` | what was chosen: the user's settings, the organization's policy |
+//! | [`choices`] | what was chosen: the user's settings, the organization's policy |
 //! | [`store`] | Upgo's own toolchains: unpacked, proven, active, verified |
-//! | `which_go` | every Go on this machine, and which of them runs where |
+//! | [`which_go`] | every Go on this machine, and which of them runs where |
 //! | [`projects`] | the user's projects: the Go that each asks for, rehearsals, rebuilt programs |
-//! | `change` | changes: [`request`], [`plan`], [`journal`], `apply` and what they need |
-//! | `guidance` | what the user should know: [`assessment`], [`watch`], [`doctor`], [`bug_report`], [`fleet`] |
-//! | `engine` | the use cases |
+//! | [`change`] | changes: `request`, `plan`, `journal`, `apply` and what they need |
+//! | [`guidance`] | what the user should know: `assessment`, `watch`, `doctor`, `bug_report`, `fleet` |
+//! | [`cases`] | the use cases |
 //!
-//! [`engine::Engine`] is the API: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides, and
+//! [`cases::Engine`] is the API: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides, and
 //! `apply(plan)` is the only thing that changes the machine. [`answers`] defines the JSON documents of the command
 //! line.
 pub mod answers;
