@@ -51,6 +51,7 @@ const tabs: Action[] = (["values", "path", "why"] as const).map((tab) => ({
 const offer = () => app.overview?.offer ?? null;
 const patch = () => app.overview?.patch ?? null;
 const back = () => app.overview?.back ?? null;
+const lastChange = () => app.overview?.lastChange ?? null;
 
 /** Makes the action of a change. Running it requests the change. */
 function changing(action: Omit<Action, "run" | "group" | "request"> & { request: () => ChangeRequest }): Action {
@@ -96,20 +97,23 @@ const addToPath = changing({
   when: () => app.overview?.situation.kind === "not-on-path",
 });
 
+/** The engine knows the last change, even one that the page has not heard of yet. */
+const UNDO_LAST: ChangeRequest = { kind: "rollback", id: null };
+
 /** Undo through a key or the palette always shows its plan. */
 const undo: Action = {
   id: "undo",
   group: "actions",
   title: () => {
-    const version = back()?.version;
+    const version = back()?.id === lastChange()?.id ? back()?.version : null;
     return version ? fill(text.engine.changes.goBack.title, { to: version }) : text.common.undoLast;
   },
   icon: "arrowUndo",
   keys: ["Ctrl+Z"],
-  request: () => ({ kind: "rollback", id: back()?.id ?? null }),
+  request: () => UNDO_LAST,
   command: () => "upgo rollback",
-  when: () => app.mayChange && app.overview?.lastChange?.undoable === true,
-  run: () => void app.showPlan({ kind: "rollback", id: app.overview?.lastChange?.id ?? null }),
+  when: () => app.mayChange && lastChange()?.undoable === true,
+  run: () => void app.showPlan(UNDO_LAST),
 };
 
 const check: Action = {

@@ -11,7 +11,7 @@ use super::foreign_go::require_set_aside;
 use super::import::versions_to_import;
 use super::searched_places::searched_places;
 use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, WhichTerminal, history};
-use crate::base::report::Problem;
+use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
 use crate::change::journal::{self, JournalEntry};
 use crate::environment::{SearchFolder, Source, VariableScope};
@@ -155,6 +155,9 @@ impl Engine {
         let known = ids_of_active(&seen, concerning.as_ref());
         let next_check = self.next_check(&seen, &assessment, (&known, true), memory.clone(), || self.machine());
         let Assessment { situation, offer, patch, skipped, .. } = assessment;
+        if situation == Situation::NotPermitted {
+            warnings.retain(|warning| warning.code != Code::PolicyVersion); // the headline says it
+        }
         let (last_change, back) = self.last_changes(&seen)?;
         let path = self.search_path(WhichTerminal::New);
         let is_first = seen.installed.is_empty() && !self.is_system_wide();

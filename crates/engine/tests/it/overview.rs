@@ -59,6 +59,7 @@ impl Machine {
             ("UPGO_FEED_URL".into(), format!("file://{}/", self.path("feed").display()).into()),
             ("UPGO_VULN_URL".into(), format!("file://{}/", self.path("vulnerabilities").display()).into()),
             ("GOSUMDB".into(), "off".into()),
+            ("UPGO_TEST_POLICY".into(), self.path("policy.toml").into()),
         ]);
         let (target, system) = (self.target.clone(), self.system.clone());
         let setup = Setup {
@@ -213,6 +214,20 @@ impl Drop for Running {
         self.0.kill().unwrap();
         self.0.status_in_time().unwrap();
     }
+}
+
+#[test]
+fn a_go_that_the_policy_does_not_permit_is_said_once() {
+    if !upgo_engine::machine::fault::ARMED {
+        return; // only such a build reads a policy from this file
+    }
+    let machine = Machine::new().installed(&["go1.27.3"]).uses("go1.27.3");
+    std::fs::write(machine.path("policy.toml"), "blocked = ['1.27']\n").unwrap();
+    let overview = machine.overview();
+    assert_eq!(overview.situation, Situation::NotPermitted);
+    assert!(overview.warnings.is_empty(), "the headline says it: {:?}", overview.warnings);
+    let status = machine.engine().status().unwrap();
+    assert_eq!(status.warnings.iter().map(|warning| warning.code).collect::<Vec<_>>(), [Code::PolicyVersion]);
 }
 
 #[test]
