@@ -230,7 +230,7 @@ impl Engine {
         let asked = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let machine = self.machine_in(WhichTerminal::New, Some(asked.clone()))?;
         let answer = answer(&machine);
-        let builds = both.map(|version| answer.chosen_by(version).map_err(|refusal| refusal.to_string()));
+        let builds = both.map(|version| answer.chosen_by(&machine, version).map_err(|refusal| refusal.to_string()));
         let lines = GodebugLines::read(&machine, &answer.project, both[1]);
         let root = answer.project.module.as_ref().and_then(|module| module.path.parent());
         let programs = match root.filter(|_| lines.is_ok() && builds[0] != builds[1]) {

@@ -60,7 +60,16 @@ impl Answer {
     }
 
     /// The toolchain that the Go of `version` chooses for the project when it is the first on PATH.
-    pub fn chosen_by(&self, version: &Version) -> Result<String, Refusal> {
+    pub fn chosen_by(&self, machine: &Machine<'_>, version: &Version) -> Result<String, Refusal> {
+        let chosen = self.choice_of(version)?;
+        let is_here = |toolchain: &Supplied| toolchain.name == chosen && toolchain.from != From::Download;
+        match not_released(machine, &chosen) {
+            Some(refusal) if !self.toolchain.as_ref().is_some_and(is_here) => Err(refusal),
+            _ => Ok(chosen),
+        }
+    }
+
+    fn choice_of(&self, version: &Version) -> Result<String, Refusal> {
         let local = LocalGo { name: version.to_string(), version: version.clone() };
         let is_here = self.go.as_ref().is_some_and(|go| go.version().as_ref() == Some(version));
         // Another tree has a default of its own: in every official one, it is `auto`.
@@ -178,9 +187,8 @@ impl Answer {
         }
         if toolchain.from == From::Download {
             self.accepts_gopath()?;
-            let is_newer = |version: &Version| machine.upgo.newest.as_ref().is_some_and(|newest| version > newest);
-            if let Some(version) = Version::from_name(&toolchain.name).ok().filter(is_newer) {
-                return Err(Refusal::NotReleased(version.to_string()));
+            if let Some(refusal) = not_released(machine, &toolchain.name) {
+                return Err(refusal);
             }
         }
         let local = || LocalGo::of(machine, self.go.as_ref().filter(|_| toolchain.from == From::Local)?);
@@ -190,4 +198,10 @@ impl Answer {
         let running = RunningGo { machine, settings: &self.settings, version: &version, root, choice };
         running.accepts(&self.project)
     }
+}
+
+/// The refusal of a download whose version is newer than every release.
+fn not_released(machine: &Machine<'_>, name: &str) -> Option<Refusal> {
+    let is_newer = |version: &Version| machine.upgo.newest.as_ref().is_some_and(|newest| version > newest);
+    Version::from_name(name).ok().filter(is_newer).map(|version| Refusal::NotReleased(version.to_string()))
 }

@@ -1,11 +1,12 @@
 //! Machines as data, and the sentences that their users read.
 use std::path::Path;
 
+use upgo_engine::base::report::Code;
 use upgo_engine::cases::{Cause, ChainLink, WhyReport};
 use upgo_engine::change::fix::Able;
 use upgo_engine::environment::VariableScope;
 use upgo_engine::which_go::inventory::Origin;
-use upgo_engine::which_go::toolchain::From;
+use upgo_engine::which_go::toolchain::{From, answer};
 
 use super::lab::{Described, plain};
 
@@ -639,4 +640,15 @@ fn the_message_of_go_itself_is_among_the_causes() {
         report.problem.unwrap().causes,
         ["go: go.mod requires go >= 1.27.3 (running go 1.26.6; GOTOOLCHAIN=local)"]
     );
+}
+
+#[test]
+fn no_go_chooses_a_release_that_does_not_exist() {
+    let chosen = |lines: &str| {
+        let described = in_module("go1.26.6", lines).newest("go1.27.3");
+        let machine = described.machine();
+        answer(&machine).chosen_by(&machine, &"go1.27.2".parse().unwrap()).map_err(|refusal| refusal.code())
+    };
+    assert_eq!(chosen("go 1.27.3\n"), Ok("go1.27.3".to_owned()));
+    assert_eq!(chosen("go 1.99\n"), Err(Code::GoToolchainMissing));
 }
