@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
-use super::change::pick_release;
+use super::make_plan::pick_release;
 use super::snapshot::disk;
 use crate::base::display::one_line;
 use crate::base::report::{Cancel, Code, Events, Problem};

@@ -4,6 +4,7 @@
 //! them from the process.
 mod advisories;
 mod app_control;
+mod archive_file;
 mod audit;
 mod audit_log;
 mod background;
@@ -28,12 +29,14 @@ mod hooks;
 mod import;
 mod list;
 mod log;
+mod make_plan;
 mod managed;
 mod mirror;
 mod notifications;
 mod overview;
 mod own_update;
 mod pin;
+
 mod policy;
 mod preflight;
 mod projects;
@@ -74,7 +77,7 @@ pub use background::BackgroundReport;
 pub use bisect::{BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Verdict};
 pub use bundle::{BundleRequest, Bundled, OpenBundle};
 pub use caches::{CacheReport, CacheState, CachesReport, DownloadsReport, SetAsideReport, ToClean};
-pub use change::{Changed, Planned};
+pub use change::Changed;
 pub use check::CheckReport;
 pub use describe::PlanView;
 #[cfg(any(test, feature = "fuzz"))]
@@ -86,6 +89,7 @@ pub use forget_answers::Forgotten;
 pub use history::{HistoryEntry, HistoryReport};
 pub use import::FoundGo;
 pub use list::{AvailableReport, AvailableVersion, ChannelFilter, ReleaseFile};
+pub use make_plan::Planned;
 pub use managed::{ManagedReport, ManagedValue, WithheldBy, WithheldVersion};
 pub use mirror::MirrorRequest;
 pub use overview::{Back, Overview, SearchedFolder, SearchedGo};

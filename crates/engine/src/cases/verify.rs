@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Engine;
-use super::change::pick_release;
+use super::make_plan::pick_release;
 use super::snapshot::Planning;
 use crate::base::archive::Archive;
 use crate::base::display::one_line;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::advisories::ids_of_active;
-use super::change::pick_release;
+use super::make_plan::pick_release;
 use super::overview::OverviewFacts;
 use super::snapshot::{Asker, disk};
 use super::{Changed, Engine, Planned};

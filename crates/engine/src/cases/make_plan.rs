@@ -1,0 +1,220 @@
+//! The plan for a request: the facts are read, and one pure function of `change::plan` decides.
+use super::Engine;
+use super::foreign_go::require_set_aside;
+use super::history::damaged_record;
+use super::pin::project_undo;
+use super::raise_projects::RaiseWish;
+use super::snapshot::{Planning, disk, pick_installed};
+use crate::base::report::{Cancel, Code, Problem};
+use crate::change::apply::Confirmed;
+use crate::change::delta::{self, Wanted};
+use crate::change::elevation;
+use crate::change::journal::{self, JournalEntry};
+use crate::change::plan::{
+    self, Action, EditPurpose, Inverse, Makers, NewToolchain, Original, Plan, PlanError, Snapshot, Step, Then,
+};
+use crate::change::request::{ChangeRequest, InstallFrom};
+use crate::choices::policy::Installer;
+use crate::guidance::watch::Memory;
+use crate::machine::platform;
+use crate::released::catalog::{Catalog, Release, ReleaseRequest};
+use crate::store;
+
+/// A plan, with warnings for the user.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// The request.
+    pub request: ChangeRequest,
+    /// The plan.
+    pub plan: Plan,
+    /// Warnings for the user.
+    pub warnings: Vec<Problem>,
+    /// What the user confirmed in addition to the plan. A front end may set it.
+    pub confirmed: Confirmed,
+}
+
+impl Engine {
+    /// Makes the plan for a request. Goes online only if the request needs it.
+    pub fn plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
+        self.own_home()?;
+        let planned = self.make_plan(request, cancel).map_err(Problem::of_no_change);
+        self.note_refused(request, planned.as_ref().err());
+        planned
+    }
+
+    fn make_plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
+        if request.needs_store() {
+            self.home.require_for_lists()?;
+        }
+        let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
+        let plan = match request {
+            ChangeRequest::Install { from: InstallFrom::Release { version }, then } => {
+                self.plan_install(version, *then, &mut planning)?
+            }
+            ChangeRequest::Install { from: InstallFrom::File { path, sha256 }, then } => {
+                let seen = self.look(self.known_catalog())?;
+                plan::install(&seen, &self.wanted_file(path, *sha256, &mut planning)?, *then)?
+            }
+            ChangeRequest::Use { version } => {
+                let (seen, version) = self.look_to_use(version)?;
+                plan::switch_to(&seen, &version)?
+            }
+            ChangeRequest::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, &mut planning)?,
+            ChangeRequest::Rollback { id } => self.plan_rollback(*id, &mut planning.warnings)?,
+            ChangeRequest::Remove { version, force } => {
+                let seen = self.look(None)?;
+                plan::remove(&seen, &[pick_installed(&seen, version)?], *force)?
+            }
+            ChangeRequest::RemoveUnused => {
+                let seen = self.look(None)?;
+                plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
+            }
+            ChangeRequest::RemoveSeveral { versions } => plan::remove(&self.look(None)?, versions, false)?,
+            ChangeRequest::AddToPath => {
+                self.require_path()?;
+                plan::add_to_path(&self.look(None)?)
+            }
+            ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut planning)?,
+            ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, &mut planning)?,
+            ChangeRequest::Import { roots } => self.plan_import(roots, &mut planning)?,
+            ChangeRequest::StepAside { root } => self.plan_step_aside(root)?,
+            ChangeRequest::KeepSystem => self.plan_keep_system()?,
+            ChangeRequest::SystemInstall { version } => self.plan_system_install(version.as_ref(), &mut planning)?,
+            ChangeRequest::SystemUninstall { arch } => {
+                self.plan_for_registered(arch, plan::system_uninstall, &mut planning)?
+            }
+            ChangeRequest::SystemRepair { arch } => {
+                self.plan_for_registered(arch, plan::system_repair, &mut planning)?
+            }
+            ChangeRequest::RepairFiles { version } => self.plan_repair_files(version, &mut planning)?,
+            ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut planning.warnings)?,
+            ChangeRequest::UpdateTools { names } => self.plan_update(names, &mut planning.warnings, cancel)?,
+            ChangeRequest::CleanCaches { caches } => self.plan_clean_caches(caches, &mut planning)?,
+            ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
+            ChangeRequest::UpdateSelf => self.plan_update_self(cancel)?,
+            ChangeRequest::Pin { folder, version } => self.plan_pin(folder, version.as_ref(), &mut planning)?,
+            ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal } => {
+                let wish = RaiseWish { go, projects, ci: *ci, without_rehearsal: *without_rehearsal };
+                self.plan_raise(&wish, &mut planning)?
+            }
+        };
+        self.require_permitted(&plan)?;
+        if platform::HAS_REGISTRY {
+            plan.folders_of_packages().try_for_each(elevation::require_closed)?;
+        }
+        if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
+            planning.warnings.extend(self.path_problem());
+        }
+        planning.warnings.extend(plan.left_alone());
+        let plan = self.with_reuse(plan, &planning);
+        let plan = match request {
+            ChangeRequest::Upgrade { .. } => self.with_rehearsals(plan, &mut planning.warnings, cancel)?,
+            _ => plan,
+        };
+        let plan = self.with_hooks(plan)?;
+        Ok(Planned { request: request.clone(), plan, warnings: planning.warnings, confirmed: Confirmed::default() })
+    }
+
+    /// The plan with less to fetch, if an installed toolchain has files of the new one. Without a network, only what is
+    /// known from an earlier plan counts.
+    fn with_reuse(&self, mut plan: Plan, planning: &Planning) -> Plan {
+        if !matches!(plan.action, Action::Install | Action::Upgrade | Action::Downgrade) {
+            return plan;
+        }
+        let is_offline = planning.warnings.iter().any(|warning| warning.code == Code::NetOffline);
+        for step in &mut plan.steps {
+            let Step::Download { version, archive, sources, modules, reuse } = step else { continue };
+            let installed = store::installed(&self.home).unwrap_or_default();
+            let wanted = Wanted { version, archive, sources, modules, is_offline };
+            *reuse = delta::find(self, &wanted, &installed, &planning.cancel).map(Box::new);
+        }
+        plan
+    }
+
+    fn plan_install(&self, wanted: &ReleaseRequest, then: Then, planning: &mut Planning) -> Result<Plan, Problem> {
+        let seen = self.look(None)?;
+        if let ReleaseRequest::Exact(version) = wanted
+            && let Some(installed) = seen.find_installed(version)
+        {
+            let release = Release::unlisted(installed.version.clone());
+            return Ok(plan::install(&seen, &NewToolchain::Release(release), then)?);
+        }
+        let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
+        self.require_installer(Installer::Zip)?;
+        self.require_any_permitted(&catalog, wanted)?;
+        let release = pick_release(&catalog, wanted).map_err(|error| match error {
+            PlanError::Unknown(name) if self.sources.bundle().is_some() => PlanError::NotInBundle(name),
+            error => error,
+        })?;
+        let seen = Snapshot { catalog: Some(catalog), ..seen };
+        Ok(plan::install(&seen, &NewToolchain::Release(release), then)?)
+    }
+
+    fn plan_upgrade(&self, to: Option<&ReleaseRequest>, patch: bool, planning: &mut Planning) -> Result<Plan, Problem> {
+        if self.is_system_wide() || self.is_package_wanted() {
+            return self.plan_system_upgrade(to, patch, planning);
+        }
+        let catalog = planning.told(self.ask_catalog(&planning.cancel)?);
+        let assessment = self.assess(&self.see_with(self.active())?, &Memory::read(self.home()));
+        let wanted = match (to, patch, &assessment.base) {
+            (Some(to), _, _) => to.clone(),
+            (None, true, Some(base)) => ReleaseRequest::Line(base.language()),
+            (None, true, None) => {
+                let problem = Problem::new(Code::Usage, "there is no Go in use to find a patch for");
+                return Err(problem.with_next("Run `upgo upgrade` without --patch."));
+            }
+            (None, false, _) => assessment.wanted.clone(),
+        };
+        self.require_any_permitted(&catalog, &wanted)?;
+        if wanted == assessment.wanted {
+            planning.warnings.extend(self.why_withheld(&assessment, &catalog));
+        }
+        // A version that the user names may be older; what is found for the user never is, unless the policy wants it.
+        let may_go_down = to.is_some() || matches!(wanted, ReleaseRequest::Exact(_));
+        Ok(plan::upgrade(&self.look(Some(catalog))?, &wanted, may_go_down)?)
+    }
+
+    fn plan_rollback(&self, id: Option<u64>, warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
+        let undoing = journal::undoing(&self.home, id).map_err(disk)?;
+        if let Some(record) = &undoing.damaged {
+            return Err(damaged_record(record));
+        }
+        let entry = undoing.wanted(id);
+        let entry = entry.ok_or_else(|| id.map_or(PlanError::NothingToUndo, PlanError::NoSuchChange))?;
+        let mut seen = self.look(None)?;
+        entry.past().require_undoable()?;
+        require_set_aside(entry)?;
+        self.require_settings_of(entry)?;
+        seen.everybody.user = self.values_after_undo(entry, &seen.everybody.user)?;
+        let history: Vec<_> = undoing.entries.iter().rev().map(JournalEntry::past).collect();
+        let makers = Makers::among(history.iter().copied(), &self.environment);
+        let mut stays = Vec::new();
+        let edit = self.environment_undo(entry, &makers, &mut stays, warnings)?;
+        let kept = [
+            self.program_undo(entry, &makers, &mut stays),
+            self.files_undo(entry, &makers, &mut stays),
+            self.upgo_undo(entry, &makers, &mut stays),
+            project_undo(entry, &makers, &mut stays),
+        ]
+        .concat();
+        let is_redo = self.origin_of(entry)?.is_some_and(|origin| origin.in_effect);
+        let purpose = if is_redo { EditPurpose::Redo } else { EditPurpose::Undo };
+        let mut inverse = Inverse { makers: &makers, purpose, edit, kept, stays };
+        let plan = plan::undo(&seen, &history, &entry.past(), &mut inverse)?;
+        if let Some(first) = inverse.stays.first().filter(|_| plan.decisive_step().is_none()) {
+            return Err(PlanError::nothing_left(entry.id, first).into());
+        }
+        warnings.append(&mut inverse.stays);
+        Ok(plan)
+    }
+
+    /// What the undo of `entry` means for an earlier change, if it is itself an undo.
+    fn origin_of(&self, entry: &JournalEntry) -> Result<Option<Original>, Problem> {
+        let is_undo = entry.plan.undoes.is_some();
+        if is_undo { journal::origin(&self.home, &[], entry.id).map_err(disk) } else { Ok(None) }
+    }
+}
+
+pub(super) fn pick_release(catalog: &Catalog, wanted: &ReleaseRequest) -> Result<Release, PlanError> {
+    catalog.resolve(wanted).cloned().ok_or_else(|| PlanError::Unknown(wanted.to_string()))
+}
