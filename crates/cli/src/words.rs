@@ -1,6 +1,6 @@
 //! Numbers and times for people.
 use jiff::Timestamp;
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 use upgo_engine::guidance::watch::{NextCheck, Why};
 use upgo_engine::released::advisories::FixedBy;
 
@@ -21,8 +21,8 @@ pub(crate) fn day(at: Timestamp) -> String {
 }
 
 /// `Next check tomorrow at 09:12.`
-pub(crate) fn next_check(next: &NextCheck, now: &Zoned) -> String {
-    let at = next.at.map(|at| when(&at.to_zoned(now.time_zone().clone()), now)).unwrap_or_default();
+pub(crate) fn next_check(next: &NextCheck, now: &ZonedDateTime) -> String {
+    let at = next.at.map(|at| when(&at.to_zoned_datetime(now.time_zone().clone()), now)).unwrap_or_default();
     match next.why {
         Why::First => "The first check runs as soon as Upgo runs in the background.".to_owned(),
         Why::Regular => format!("Next check {at}."),
@@ -41,7 +41,7 @@ pub(crate) fn next_check(next: &NextCheck, now: &Zoned) -> String {
 }
 
 /// `tomorrow at 09:12`.
-fn when(at: &Zoned, now: &Zoned) -> String {
+fn when(at: &ZonedDateTime, now: &ZonedDateTime) -> String {
     let time = at.strftime("%H:%M");
     match at.date() {
         _ if at <= now => "now".to_owned(),

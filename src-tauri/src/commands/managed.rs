@@ -1,7 +1,7 @@
 //! What an organization manages on this machine, and the report for its administrator.
 use std::path::PathBuf;
 
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 use tauri::State;
 use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::base::report::Problem;
@@ -34,7 +34,7 @@ pub(crate) async fn save_administrator_report(
     desk: State<'_, Desk>,
 ) -> Result<Option<PathBuf>, Problem> {
     let report = desk.administrator_report();
-    let name = Zoned::now().strftime("upgo-policy-%Y%m%d-%H%M%S.txt").to_string();
+    let name = ZonedDateTime::now().strftime("upgo-policy-%Y%m%d-%H%M%S.txt").to_string();
     let dialog = app.dialog().file().set_file_name(name).add_filter("TXT", &["txt"]);
     in_background(move || {
         let Some(file) = dialog.blocking_save_file().and_then(|chosen| chosen.into_path().ok()) else {

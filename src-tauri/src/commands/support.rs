@@ -1,7 +1,7 @@
 //! Troubleshooting: Upgo's log, and the contents of a bug report.
 use std::path::PathBuf;
 
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 use tauri::State;
 use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::base::report::Problem;
@@ -44,7 +44,7 @@ pub(crate) async fn report_text(desk: State<'_, Desk>, name: String) -> Result<S
 #[specta::specta]
 pub(crate) async fn save_report(app: AppHandle, desk: State<'_, Desk>) -> Result<Option<PathBuf>, Problem> {
     let report = desk.report();
-    let name = Zoned::now().strftime("upgo-report-%Y%m%d-%H%M%S.zip").to_string();
+    let name = ZonedDateTime::now().strftime("upgo-report-%Y%m%d-%H%M%S.zip").to_string();
     let dialog = app.dialog().file().set_file_name(name).add_filter("ZIP", &["zip"]);
     in_background(move || {
         let Some(file) = dialog.blocking_save_file().and_then(|chosen| chosen.into_path().ok()) else {

@@ -7,7 +7,7 @@ mod words;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use jiff::{Timestamp, ToSpan as _, Zoned};
+use jiff::{Timestamp, ToSpan as _, ZonedDateTime};
 use tauri::Manager as _;
 use tauri::menu::{CheckMenuItemBuilder, Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
@@ -212,7 +212,7 @@ fn in_background(desk: &Desk, work: impl FnOnce(&Desk) + Send + 'static) {
 
 /// The end of a pause that begins now.
 fn end_of(pause: PauseLength) -> Timestamp {
-    let now = Zoned::now();
+    let now = ZonedDateTime::now();
     let end = match pause {
         PauseLength::Hour => now.checked_add(1.hour()),
         PauseLength::Today => now.tomorrow().and_then(|tomorrow| tomorrow.start_of_day()),

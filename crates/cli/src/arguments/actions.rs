@@ -75,7 +75,7 @@ fn hash(text: &str) -> Result<String, String> {
 
 /// A time, or the beginning of a day here.
 fn time(text: &str) -> Result<Timestamp, String> {
-    let of_day = |day: Date| day.to_zoned(TimeZone::system()).map(|start| start.timestamp());
+    let of_day = |day: Date| day.to_zoned_datetime(TimeZone::system()).map(|start| start.timestamp());
     let read = text.parse::<Timestamp>().or_else(|_| text.parse::<Date>().and_then(of_day));
     read.map_err(|_| "not a day such as 2026-11-01, or a time such as 2026-11-01T08:00:00Z".to_owned())
 }

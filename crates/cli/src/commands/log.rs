@@ -53,7 +53,7 @@ pub(super) fn follow(engine: &Engine, level: LogLevel, last: usize, cancel: &Can
 }
 
 fn describe(entry: &LogEntry, zone: &TimeZone) -> String {
-    let at = entry.time.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S");
+    let at = entry.time.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S");
     let level = format!("{:<5}", entry.level.to_string());
     let level = match entry.level {
         Level::Error => bad(level),

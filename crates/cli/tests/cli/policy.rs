@@ -248,7 +248,7 @@ fn whatever_is_at_the_place_of_the_policy_and_cannot_be_read_closes() {
 #[test]
 fn a_time_zone_moves_no_day_of_the_policy() {
     let Some(lab) = managed(lab().with_release("go1.27.3"), "") else { return };
-    let today = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = || jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     let tried = |zone: &str| {
         lab.upgo(["install", "1.27.3", "--dry-run", "--json"]).with("TZ", zone).with("TZDIR", lab.user()).ends()
     };

@@ -3,13 +3,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 
 /// A clock that also knows the user's time zone.
 #[derive(Clone)]
 pub struct Clock {
     /// The source of the time, if it is not the system's clock.
-    shows: Option<Arc<dyn Fn() -> Zoned + Send + Sync>>,
+    shows: Option<Arc<dyn Fn() -> ZonedDateTime + Send + Sync>>,
     /// Finds the user's time zone.
     zone: fn() -> TimeZone,
 }
@@ -23,7 +23,7 @@ impl Default for Clock {
 
 impl Clock {
     /// A clock that shows the time that `now` returns.
-    pub fn new(now: impl Fn() -> Zoned + Send + Sync + 'static) -> Self {
+    pub fn new(now: impl Fn() -> ZonedDateTime + Send + Sync + 'static) -> Self {
         Self { shows: Some(Arc::new(now)), ..Self::default() }
     }
 
@@ -38,8 +38,8 @@ impl Clock {
     }
 
     /// The local time of the user. The time zone is looked up each time, because people travel.
-    pub fn read(&self) -> Zoned {
-        self.shows.as_ref().map_or_else(|| Timestamp::now().to_zoned((self.zone)()), |now| now())
+    pub fn read(&self) -> ZonedDateTime {
+        self.shows.as_ref().map_or_else(|| Timestamp::now().to_zoned_datetime((self.zone)()), |now| now())
     }
 }
 

@@ -103,7 +103,7 @@ impl Calendar {
             let later = self.releases.iter().filter(|other| other.same_line(version) && *other > version);
             later.filter_map(listed).min()
         };
-        let seen = || self.memory.seen.get(version).map(|seen| seen.to_zoned(TimeZone::UTC).date());
+        let seen = || self.memory.seen.get(version).map(|seen| seen.to_zoned_datetime(TimeZone::UTC).date());
         listed(version).or_else(later).or_else(seen)
     }
 }
@@ -145,7 +145,7 @@ impl Engine {
         let releases = catalog.map(|catalog| catalog.releases.iter().map(|release| release.version.clone()).collect());
         Calendar {
             // A variable of the user must not move the day, and all machines of an organization change together.
-            today: self.now().to_zoned(TimeZone::UTC).date(),
+            today: self.now().to_zoned_datetime(TimeZone::UTC).date(),
             memory: Memory::read(self.home()),
             releases: releases.unwrap_or_default(),
         }

@@ -20,7 +20,7 @@ fn home() -> (TempDir, Home) {
 
 fn log_by(home: &Home, policy: AuditPolicy) -> AuditLog {
     let now: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
-    let clock = Clock::new(move || now.to_zoned(TimeZone::UTC));
+    let clock = Clock::new(move || now.to_zoned_datetime(TimeZone::UTC));
     AuditLog::new(home.clone(), "upgo upgrade --to secret", clock, Discretion::default(), policy)
 }
 

@@ -25,7 +25,7 @@ fn now() -> Timestamp {
 }
 
 fn log(home: &Home) -> Log {
-    let clock = Clock::new(|| now().to_zoned(TimeZone::UTC));
+    let clock = Clock::new(|| now().to_zoned_datetime(TimeZone::UTC));
     Log::new(home.clone(), "a test", clock, Discretion::default())
 }
 

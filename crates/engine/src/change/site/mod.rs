@@ -19,7 +19,7 @@ mod terminal;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 use url::Url;
 
 pub(crate) use around::registered;
@@ -124,7 +124,7 @@ impl Site {
     }
 
     /// The current time in the user's time zone.
-    pub fn clock(&self) -> Zoned {
+    pub fn clock(&self) -> ZonedDateTime {
         self.setup.clock.read()
     }
 

@@ -1,7 +1,7 @@
 //! The decision of the background checks.
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
 use super::next_check::{self, Ask, NextCheck, Why};
 use super::notice::{Candidate, Notice};
@@ -156,7 +156,7 @@ impl Question<'_> {
 }
 
 /// The end of the quiet hours or the pause in which the user wants no notification; `None` outside them.
-pub fn silenced_until(settings: &Settings, memory: &Memory, now: &Zoned) -> Option<Timestamp> {
+pub fn silenced_until(settings: &Settings, memory: &Memory, now: &ZonedDateTime) -> Option<Timestamp> {
     let paused = memory.paused_until.filter(|until| *until > now.timestamp());
     next_check::end_of_quiet(settings, now).max(paused)
 }

@@ -1,7 +1,7 @@
 //! The time of the next check, and its reason.
 use crate::machine::platform::Network;
 use jiff::civil::Time;
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -77,7 +77,7 @@ pub(super) fn next_check(question: &Question<'_>) -> (NextCheck, Ask) {
     let (due, why, ask) = due(question);
     let now = question.now.timestamp();
     let from = due.max(now);
-    let (at, moved) = match network_time(settings, &from.to_zoned(question.now.time_zone().clone())) {
+    let (at, moved) = match network_time(settings, &from.to_zoned_datetime(question.now.time_zone().clone())) {
         Some((at, moved)) => (at.timestamp(), moved),
         None => return (NextCheck { at: None, why: Why::Never }, ask),
     };
@@ -147,7 +147,7 @@ pub(super) fn hindrance(question: &Question<'_>) -> Option<Why> {
 }
 
 /// The first time at or after `at` when the settings allow network use, and the reason for the delay.
-pub(super) fn network_time(settings: &Settings, at: &Zoned) -> Option<(Zoned, Option<Why>)> {
+pub(super) fn network_time(settings: &Settings, at: &ZonedDateTime) -> Option<(ZonedDateTime, Option<Why>)> {
     let (mut at, mut moved) = (at.clone(), None);
     for _ in 0..2 * DAYS_AHEAD {
         let quiet = settings.quiet_hours.filter(|quiet| quiet.contains(at.time()));
@@ -163,13 +163,13 @@ pub(super) fn network_time(settings: &Settings, at: &Zoned) -> Option<(Zoned, Op
 }
 
 /// The end of the quiet hours; `None` outside them.
-pub(super) fn end_of_quiet(settings: &Settings, now: &Zoned) -> Option<Timestamp> {
+pub(super) fn end_of_quiet(settings: &Settings, now: &ZonedDateTime) -> Option<Timestamp> {
     let quiet = settings.quiet_hours.filter(|quiet| quiet.contains(now.time()))?;
     Some(next_time(now, quiet.until).map_or(Timestamp::MAX, |end| end.timestamp()))
 }
 
 /// The next moment at which the local clock shows `time`.
-fn next_time(at: &Zoned, time: Time) -> Option<Zoned> {
-    let on = |date: jiff::civil::Date| date.to_datetime(time).to_zoned(at.time_zone().clone()).ok();
+fn next_time(at: &ZonedDateTime, time: Time) -> Option<ZonedDateTime> {
+    let on = |date: jiff::civil::Date| date.to_datetime(time).to_zoned_datetime(at.time_zone().clone()).ok();
     on(at.date()).filter(|today| today > at).or_else(|| on(at.date().tomorrow().ok()?))
 }

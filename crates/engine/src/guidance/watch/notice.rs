@@ -2,7 +2,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use serde::Serialize;
 
 use super::tries::after;
@@ -32,7 +32,7 @@ pub struct Question<'a> {
     /// Whether checks run by themselves: a program with the tray icon or the system starts them.
     pub runs_in_background: bool,
     /// The current time, in the user's time zone.
-    pub now: &'a Zoned,
+    pub now: &'a ZonedDateTime,
 }
 
 /// The known releases and the Go on this machine.

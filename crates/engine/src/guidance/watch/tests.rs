@@ -2,7 +2,7 @@ use crate::machine::platform::{Condition, Network};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp, ToSpan as _, Zoned};
+use jiff::{SignedDuration, Timestamp, ToSpan as _, ZonedDateTime};
 
 use super::*;
 use crate::base::version::Version;
@@ -25,7 +25,7 @@ struct World {
     may_install: bool,
     memory: Memory,
     machine: Condition,
-    now: Zoned,
+    now: ZonedDateTime,
 }
 
 fn version(name: &str) -> Version {
@@ -65,7 +65,7 @@ fn offer(name: &str) -> Offer {
 impl World {
     /// A quiet Friday noon: the last check was an hour ago, Go is up to date, and there is no new release.
     fn new() -> Self {
-        let now: Zoned = "2026-11-20T12:00[Europe/Berlin]".parse().unwrap();
+        let now: ZonedDateTime = "2026-11-20T12:00[Europe/Berlin]".parse().unwrap();
         let mut memory = Memory { seed: Some(7), ..Memory::default() };
         memory.releases.went_well(now.timestamp() - 1.hour());
         memory.advisories.went_well(now.timestamp() - 1.hour());
@@ -243,7 +243,7 @@ impl World {
                 format!("tell {}", notice.topics.iter().map(words).collect::<Vec<_>>().join(", "))
             }
             None => {
-                let again = look_again.to_zoned(self.now.time_zone().clone());
+                let again = look_again.to_zoned_datetime(self.now.time_zone().clone());
                 format!("nothing until {} ({:?})", again.strftime("%a %H:%M"), next_check.why)
             }
         }
@@ -607,7 +607,7 @@ fn checks_run_daily_on_average_and_are_spread_across_machines() {
                 assert!(hours(22) <= waited && waited <= hours(26), "{waited}");
                 world.memory.releases.went_well(world.now.timestamp());
             }
-            world.now = world.ask().look_again.to_zoned(world.now.time_zone().clone());
+            world.now = world.ask().look_again.to_zoned_datetime(world.now.time_zone().clone());
         }
         assert!((57..=63).contains(&checks), "{checks}");
         minutes.insert(world.memory.releases.well.unwrap().as_second() / 60 % 1440);

@@ -37,7 +37,7 @@ impl Tries {
 
     /// Records a failure.
     pub fn went_wrong(&mut self, at: Timestamp) {
-        let day = |at: Timestamp| at.to_zoned(TimeZone::UTC).date();
+        let day = |at: Timestamp| at.to_zoned_datetime(TimeZone::UTC).date();
         let is_new_day = self.failed == 0 || self.last.is_none_or(|last| day(last) != day(at));
         self.days = self.days.saturating_add(u32::from(is_new_day));
         self.failed = self.failed.saturating_add(1);

@@ -33,12 +33,12 @@ impl Day {
 
     /// Its first moment, in UTC.
     pub(crate) fn begins(self) -> Timestamp {
-        self.0.to_zoned(TimeZone::UTC).map_or(Timestamp::MIN, |begins| begins.timestamp())
+        self.0.to_zoned_datetime(TimeZone::UTC).map_or(Timestamp::MIN, |begins| begins.timestamp())
     }
 
     /// The day of a point in time, in UTC.
     pub(crate) fn of(moment: Timestamp) -> Self {
-        Self(moment.to_zoned(TimeZone::UTC).date())
+        Self(moment.to_zoned_datetime(TimeZone::UTC).date())
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn has_signature(filename: &str) -> bool {
 /// Whether a release was published today or yesterday, because the database adds a release when someone first requests
 /// it. A release with an unknown date counts as old.
 pub(crate) fn is_fresh(version: &Version, now: Timestamp) -> bool {
-    let today = now.to_zoned(TimeZone::UTC).date();
+    let today = now.to_zoned_datetime(TimeZone::UTC).date();
     let day = released_on(version).map(Date::from);
     day.and_then(|day| day.until(today).ok()).is_some_and(|age| (0..=1).contains(&age.get_days()))
 }

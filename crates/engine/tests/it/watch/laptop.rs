@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
-use jiff::{SignedDuration, Timestamp, ToSpan as _, Zoned};
+use jiff::{SignedDuration, Timestamp, ToSpan as _, ZonedDateTime};
 use serde::Deserialize;
 use tempfile::TempDir;
 use upgo_engine::base::report::{Cancel, ignore};
@@ -51,7 +51,7 @@ pub(crate) struct Laptop {
     folder: TempDir,
     server: Server,
     user: User,
-    now: Arc<Mutex<Zoned>>,
+    now: Arc<Mutex<ZonedDateTime>>,
     /// The coming releases with their dates; the next one is last.
     coming: Vec<(Timestamp, Release)>,
     out: Vec<Release>,

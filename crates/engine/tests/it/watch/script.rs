@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use jiff::civil::{Date, Time, Weekday, date, time};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 use upgo_engine::machine::platform::{self, Network};
 
 /// The condition of the laptop at a time.
@@ -16,8 +16,8 @@ pub(crate) struct Condition {
 }
 
 /// The local time where the laptop is.
-pub(crate) fn local(at: Timestamp) -> Zoned {
-    let in_zone = |name: &str| at.to_zoned(TimeZone::get(name).unwrap());
+pub(crate) fn local(at: Timestamp) -> ZonedDateTime {
+    let in_zone = |name: &str| at.to_zoned_datetime(TimeZone::get(name).unwrap());
     let at_home = in_zone("Europe/Berlin");
     match at_home.date() {
         day if within(day, date(2026, 5, 4), date(2026, 5, 16)) => in_zone("America/New_York"),
