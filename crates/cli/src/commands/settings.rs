@@ -118,9 +118,9 @@ impl Run for Settings {
                 let is_whole = text == whole;
                 output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
                 if !is_whole {
-                    let left_out = Problem::new(Code::SettingInvalid, "the login of `proxy` was left out");
-                    output
-                        .warnings(&[left_out.with_next("To keep it, export to a file: `upgo settings export FILE`.")]);
+                    let left_out = Problem::new(Code::SettingInvalid, "the login of `proxy` was left out")
+                        .with_next("To keep it, export to a file: `upgo settings export FILE`.");
+                    output.warnings(&[left_out]);
                 }
             }
             Some(SettingsAction::Export { file: Some(file) }) => {
