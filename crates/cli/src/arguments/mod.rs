@@ -1,47 +1,21 @@
 //! The command line: how it is read, and its own help. The doc comments are help texts.
-mod actions;
-mod command;
 mod options;
 #[cfg(test)]
 mod tests;
 
 use std::ffi::OsString;
 
-use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 use upgo_engine::base::display::sentence;
 use upgo_engine::machine::acts;
 
-pub(crate) use actions::{
-    AuditLogAction, BundleAction, CacheAction, CacheName, ChosenReleases, DscAction, DscInstance, EnvAction,
-    FleetAction, MirrorAction, PathAction, PathScope, ProjectsAction, ScopeOption, SelfAction, SettingsAction,
-    SystemAction, ToolsAction,
-};
-pub(crate) use command::Command;
-pub(crate) use options::{BackgroundForm, ChangeOptions, LogLevel, RunningOptions, ShellName};
+pub(crate) use options::{ChangeOptions, ChosenReleases, Proof, RunningOptions, TimeLimit, duration, time_limit};
+
+use crate::commands::{Command, GROUPS};
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
 const EVERY_COMMAND: &str = "Options for every command";
-
-/// The commands in the help of `upgo` itself, under headings: clap has headings for options only.
-const GROUPS: [(&str, &[&str]); 6] = [
-    (
-        "Versions",
-        &[
-            "status", "list", "check", "whatsnew", "rehearse", "install", "upgrade", "use", "rollback", "remove",
-            "adopt", "pin",
-        ],
-    ),
-    ("Without switching", &["exec", "shell", "terminal", "bisect"]),
-    ("This machine", &["system", "step-aside", "add-to-path", "env", "tools"]),
-    (
-        "Why and health",
-        &["why", "which", "projects", "audit", "verify", "doctor", "history", "log", "audit-log", "report"],
-    ),
-    ("Settings and more", &["settings", "background", "self", "cache", "completions", "man", "purge"]),
-    ("Many machines", &["policy", "preflight", "dsc", "fleet", "mirror", "bundle"]),
-];
 
 /// The end of the long help of `upgo` itself. No line is longer than 80 columns.
 const ENVIRONMENT_AND_EXIT_CODES: &str = "\
@@ -87,13 +61,13 @@ Exit codes:
     version,
     max_term_width = 100,
     disable_help_flag = true,
-    after_long_help = ENVIRONMENT_AND_EXIT_CODES,
-    subcommand_required = true,
-    arg_required_else_help = true
+    after_long_help = ENVIRONMENT_AND_EXIT_CODES
 )]
 struct Root {
     #[command(flatten)]
     shared: CommonOptions,
+    #[command(subcommand)]
+    command: Command,
 }
 
 /// A command line.
@@ -171,25 +145,9 @@ impl Arguments {
         })
     }
 
-    /// clap's description of the command line.
-    pub(crate) fn command() -> clap::Command {
-        Command::augment_subcommands(Root::command())
-    }
-
-    /// The same with only the command that is given. clap copies the options of every command into each one, which takes
-    /// half as long as everything else that it does. All commands if none is given that exists.
-    fn command_for(given: &[OsString]) -> clap::Command {
-        let all = Self::command();
-        let name = given.iter().skip(1).find(|word| !word.as_encoded_bytes().starts_with(b"-"));
-        match name.and_then(|name| all.find_subcommand(name)) {
-            Some(one) => Root::command().subcommand(one.clone()),
-            None => all,
-        }
-    }
-
     /// clap's description of the command line, with [`GROUPS`] in the help of `upgo` itself.
-    fn command_line() -> clap::Command {
-        let command = Self::command();
+    pub(crate) fn command() -> clap::Command {
+        let command = Root::command();
         let template = help_template(&command);
         command.help_template(template)
     }
@@ -199,31 +157,18 @@ impl Arguments {
         if given.get(1).is_some_and(|word| word == "help") {
             given.retain(|word| word != "--json");
         }
-        // writing the help of all commands costs as much as reading all arguments
-        let asks_for_help = |error: &clap::Error| {
-            matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
-        };
-        match Self::parsed_by(Self::command_for(&given), given.clone()) {
-            Err(error) if asks_for_help(&error) => Self::parsed_by(Self::command_line(), given),
-            parsed => parsed,
-        }
-    }
-
-    fn parsed_by(command: clap::Command, given: Vec<OsString>) -> Result<Self, clap::Error> {
-        // Freeing it costs as much as building it, and the process ends soon.
-        let command: &'static mut clap::Command = Box::leak(Box::new(command));
+        let mut command = Self::command();
         let matches = command.try_get_matches_from_mut(given)?;
-        let Root { shared } = Root::from_arg_matches(&matches).map_err(|error| error.format(command))?;
-        let chosen = Command::from_arg_matches(&matches).map_err(|error| error.format(command))?;
-        let mut words = words(command, &matches);
+        let root = Root::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        let mut words = words(&command, &matches);
         // the value of a variable may be a secret
         words.truncate(if words.starts_with(&["env".to_owned(), "set".to_owned()]) { 3 } else { 4 });
-        let asked_by = match chosen {
+        let asked_by = match &root.command {
             // the log tells it from a check by the user
-            Command::Check { notify: true, .. } => acts::SCHEDULED.to_owned(),
+            Command::Check(check) if check.is_scheduled() => acts::SCHEDULED.to_owned(),
             _ => format!("upgo {}", words.join(" ")),
         };
-        Ok(Self { shared, command: chosen, asked_by })
+        Ok(Self { shared: root.shared, command: root.command, asked_by })
     }
 }
 

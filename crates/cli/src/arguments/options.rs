@@ -1,10 +1,9 @@
-//! Options that several commands have, and the values of some.
+//! Options that several commands have.
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use jiff::{SignedDuration, Span, SpanRelativeTo};
 use upgo_engine::cases::WhileRunning;
-
-use super::actions;
 
 /// A time limit, as the user wrote it and as a duration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,50 +13,15 @@ pub(crate) struct TimeLimit {
 }
 
 /// Parses `30m`, `2h`, `1h 30m`.
-pub(super) fn time_limit(text: &str) -> Result<TimeLimit, String> {
-    Ok(TimeLimit { text: text.to_owned(), time: actions::duration(text)?.unsigned_abs() })
+pub(crate) fn time_limit(text: &str) -> Result<TimeLimit, String> {
+    Ok(TimeLimit { text: text.to_owned(), time: duration(text)?.unsigned_abs() })
 }
 
-/// A shell of `upgo shell`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ShellName {
-    /// PowerShell 7, otherwise Windows PowerShell
-    #[value(name = "powershell")]
-    PowerShell,
-    /// The Windows command prompt
-    Cmd,
-    /// Bash
-    Bash,
-    /// Z shell
-    Zsh,
-    /// Fish
-    Fish,
-}
-
-/// What `upgo background` does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum BackgroundForm {
-    /// Show the current mode
-    Status,
-    /// Start a tray icon at sign-in
-    Tray,
-    /// Keep nothing running; the system starts a short check every hour
-    Scheduled,
-    /// Check only when you ask
-    Off,
-}
-
-/// The lowest level of log lines to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LogLevel {
-    /// Errors
-    Error,
-    /// Errors and warnings
-    Warn,
-    /// The above, and normal activity
-    Info,
-    /// Everything, including details
-    Debug,
+/// Parses a time such as `14d`, `36h` or `1 week`.
+pub(crate) fn duration(text: &str) -> Result<SignedDuration, String> {
+    let span = text.parse::<Span>().ok();
+    let duration = span.and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()).ok());
+    duration.filter(SignedDuration::is_positive).ok_or_else(|| "expected a time such as 30m, 36h or 14d".to_owned())
 }
 
 // The options of every command that changes something.
@@ -103,4 +67,20 @@ impl RunningOptions {
             _ => None,
         }
     }
+}
+
+// The releases that a mirror or a bundle gets. A doc comment would replace the help of the commands.
+#[derive(Debug, Args)]
+pub(crate) struct ChosenReleases {
+    /// The versions, separated by commas
+    ///
+    /// If not given, those of the policy, else the newest patch of each supported release line.
+    #[arg(long, value_delimiter = ',', value_name = "V,…")]
+    pub(crate) versions: Vec<String>,
+    /// The operating systems (windows, linux, darwin, …); this machine's if not given
+    #[arg(long, value_delimiter = ',', value_name = "OS,…")]
+    pub(crate) os: Vec<String>,
+    /// The architectures (amd64, arm64, …); this machine's if not given
+    #[arg(long, value_delimiter = ',', value_name = "ARCH,…")]
+    pub(crate) arch: Vec<String>,
 }

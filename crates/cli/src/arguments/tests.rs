@@ -5,25 +5,15 @@ use super::{Arguments, ENVIRONMENT_AND_EXIT_CODES, EVERY_COMMAND, GROUPS};
 
 #[test]
 fn clap_accepts_the_definitions() {
-    Arguments::command_line().debug_assert();
-}
-
-#[test]
-fn every_command_is_listed_under_exactly_one_heading() {
-    let command = Arguments::command();
-    let mut commands: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    let mut listed: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| *names).copied().collect();
-    commands.sort_unstable();
-    listed.sort_unstable();
-    assert_eq!(listed, commands);
+    Arguments::command().debug_assert();
 }
 
 #[test]
 fn help_lists_each_command_on_one_line_of_80_columns() {
-    let help = Arguments::command_line().term_width(80).render_help().to_string();
+    let help = Arguments::command().term_width(80).render_help().to_string();
     for (heading, names) in GROUPS {
         assert!(help.contains(&format!("\n\n{heading}:\n  {} ", names[0])), "{heading}: {help}");
-        for name in names {
+        for name in *names {
             assert!(help.lines().any(|line| line.starts_with(&format!("  {name} "))), "{name}: {help}");
         }
     }

@@ -2,31 +2,55 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::Args;
 use jiff::Timestamp;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::target::Target;
 use upgo_engine::base::words::Language;
-use upgo_engine::cases::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, Engine, ProgramsReport, Sarif};
+use upgo_engine::cases::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 use upgo_engine::guidance::assessment::Sentence;
 use upgo_engine::released::advisories::{DatabaseStamp, Vulnerability};
 use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_engine::store::ProofLevel;
 
-use super::CommandResult;
-use crate::output::{Output, bold, caution, dim};
+use super::{CommandResult, Run, Start};
+use crate::output::{bold, caution, dim};
 use crate::words;
 
 /// Says that there may be vulnerabilities that are not known here.
 const OUTDATED: &str = "Newer data is not available.";
 
-/// The arguments of the command.
-pub(super) struct AuditArguments<'a> {
-    pub(super) what: &'a [OsString],
-    pub(super) target: Option<&'a str>,
-    pub(super) modules: &'a [PathBuf],
-    pub(super) offline: bool,
-    pub(super) sarif: bool,
+/// List known vulnerabilities of a Go version or of programs
+///
+/// Also lists the releases that fix them, and the affected projects. Uses the Go vulnerability database; if it
+/// cannot be reached, uses the cached copy and shows its age.
+#[derive(Args, Debug)]
+pub(crate) struct Audit {
+    /// A version (1.26.5, 1.26 for its newest patch, latest), or programs and folders of programs; by default, the
+    /// Go that a new terminal runs
+    #[arg(value_name = "VERSION|FILE|FOLDER")]
+    what: Vec<OsString>,
+    /// Check this target instead of this machine's, such as windows-amd64 or linux-arm64
+    #[arg(long, value_name = "OS-ARCH")]
+    target: Option<String>,
+    /// Show which vulnerabilities affect packages that the Go module in this folder uses
+    ///
+    /// Overrides the setting `projects`.
+    #[arg(long = "module", value_name = "DIR")]
+    modules: Vec<PathBuf>,
+    /// Use the cached database; do not go online
+    #[arg(long)]
+    offline: bool,
+    /// Print a SARIF 2.1.0 document
+    #[arg(long, conflicts_with = "json")]
+    sarif: bool,
+    /// Exit with status 11 if there is a known vulnerability
+    ///
+    /// If none is known, exit with status 3 if the data is out of date or a program cannot be judged, or 4 if the data
+    /// is disputed.
+    #[arg(long)]
+    exit_code: bool,
 }
 
 /// The subject of an audit.
@@ -36,18 +60,66 @@ enum AuditSubject {
     Programs,
 }
 
-pub(super) fn run(
-    engine: &Engine,
-    wish: &AuditArguments<'_>,
-    exit_code: bool,
-    cancel: &Cancel,
-    output: &Output,
-) -> CommandResult {
-    let status = match wish.about() {
-        AuditSubject::Go(version) => go(engine, wish, version, cancel, output)?,
-        AuditSubject::Programs => programs(engine, wish, cancel, output)?,
-    };
-    Ok(if exit_code { status } else { 0 })
+impl Run for Audit {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let status = match self.about() {
+            AuditSubject::Go(version) => self.go(version, start)?,
+            AuditSubject::Programs => self.programs(start)?,
+        };
+        Ok(if self.exit_code { status } else { 0 })
+    }
+}
+
+impl Audit {
+    /// A name that parses as a version means that version; `./1.27` is a file.
+    fn about(&self) -> AuditSubject {
+        match self.what.as_slice() {
+            [] => AuditSubject::Go(None),
+            [one] => match one.to_str().map(str::parse) {
+                Some(Ok(version)) => AuditSubject::Go(Some(version)),
+                _ => AuditSubject::Programs,
+            },
+            _ => AuditSubject::Programs,
+        }
+    }
+
+    /// Reports on a Go version. Returns the exit status of `--exit-code`.
+    fn go(&self, version: Option<ReleaseRequest>, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+        let target = self.target.as_deref().map(str::parse::<Target>).transpose();
+        let target = target.map_err(|error| Problem::new(Code::Usage, error.to_string()))?;
+        let request = AuditRequest { version, target, modules: self.modules.clone(), offline: self.offline };
+        let report = engine.audit(&request, cancel)?;
+        if self.sarif {
+            output.document(&Sarif::of_go(&report));
+        } else {
+            output.answer(&report, describe);
+        }
+        output.warnings(&report.warnings);
+        Ok(status(!report.vulnerabilities.is_empty(), &report.database, &report.warnings))
+    }
+
+    /// Reports on programs. Returns the exit status of `--exit-code`.
+    fn programs(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+        if self.target.is_some() || !self.modules.is_empty() {
+            return Err(Problem::new(Code::Usage, "--target and --module work with a version, not with programs"));
+        }
+        let paths: Vec<PathBuf> = self.what.iter().map(PathBuf::from).collect();
+        let report = engine.audit_programs(&paths, self.offline, cancel)?;
+        if self.sarif {
+            output.document(&Sarif::of_programs(&report));
+        } else {
+            output.answer(&report, describe_programs);
+        }
+        output.warnings(&report.warnings);
+        let status = status(report.rebuild > 0, &report.database, &report.warnings);
+        Ok(if status == 0 && report.unknown > 0 { Code::VulnUnknown.exit() } else { status })
+    }
 }
 
 /// The exit status of `--exit-code`. Data that is out of date or disputed does not show that there is no vulnerability.
@@ -58,58 +130,6 @@ fn status(is_vulnerable: bool, database: &DatabaseStamp, warnings: &[Problem]) -
         (false, false) => 0,
         (false, true) if is_disputed => Code::VerifyVuln.exit(),
         (false, true) => Code::NetVuln.exit(),
-    }
-}
-
-/// Reports on a Go version. Returns the exit status of `--exit-code`.
-fn go(
-    engine: &Engine,
-    wish: &AuditArguments<'_>,
-    version: Option<ReleaseRequest>,
-    cancel: &Cancel,
-    output: &Output,
-) -> CommandResult {
-    let target = wish.target.map(str::parse::<Target>).transpose();
-    let target = target.map_err(|error| Problem::new(Code::Usage, error.to_string()))?;
-    let request = AuditRequest { version, target, modules: wish.modules.to_vec(), offline: wish.offline };
-    let report = engine.audit(&request, cancel)?;
-    if wish.sarif {
-        output.document(&Sarif::of_go(&report));
-    } else {
-        output.answer(&report, describe);
-    }
-    output.warnings(&report.warnings);
-    Ok(status(!report.vulnerabilities.is_empty(), &report.database, &report.warnings))
-}
-
-/// Reports on programs. Returns the exit status of `--exit-code`.
-fn programs(engine: &Engine, wish: &AuditArguments<'_>, cancel: &Cancel, output: &Output) -> CommandResult {
-    if wish.target.is_some() || !wish.modules.is_empty() {
-        return Err(Problem::new(Code::Usage, "--target and --module work with a version, not with programs"));
-    }
-    let paths: Vec<PathBuf> = wish.what.iter().map(PathBuf::from).collect();
-    let report = engine.audit_programs(&paths, wish.offline, cancel)?;
-    if wish.sarif {
-        output.document(&Sarif::of_programs(&report));
-    } else {
-        output.answer(&report, describe_programs);
-    }
-    output.warnings(&report.warnings);
-    let status = status(report.rebuild > 0, &report.database, &report.warnings);
-    Ok(if status == 0 && report.unknown > 0 { Code::VulnUnknown.exit() } else { status })
-}
-
-impl AuditArguments<'_> {
-    /// A name that parses as a version means that version; `./1.27` is a file.
-    fn about(&self) -> AuditSubject {
-        match self.what {
-            [] => AuditSubject::Go(None),
-            [one] => match one.to_str().map(str::parse) {
-                Some(Ok(version)) => AuditSubject::Go(Some(version)),
-                _ => AuditSubject::Programs,
-            },
-            _ => AuditSubject::Programs,
-        }
     }
 }
 

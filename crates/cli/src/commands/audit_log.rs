@@ -1,19 +1,75 @@
 //! `audit-log`.
+use clap::{Args, Subcommand};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::Code;
 use upgo_engine::cases::Engine;
 use upgo_engine::change::audit_log::{AuditFinding, AuditVerdict};
 
-use crate::arguments::AuditLogAction;
+use super::{CommandResult, Run, Start};
 use crate::output::{Output, bad, dim, good};
 
-pub(super) fn run(engine: &Engine, action: &AuditLogAction, output: &Output) -> u8 {
-    match action {
-        AuditLogAction::Verify { contains } => verify(engine, contains.as_deref(), output),
-        AuditLogAction::Export { since } => {
-            export(engine, *since, output);
-            0
+/// Verify or export the audit log of all changes and refusals
+///
+/// Each entry has the hash of the one before it, so changed or missing entries are detected.
+#[derive(Args, Debug)]
+pub(crate) struct AuditLog {
+    #[command(subcommand)]
+    action: AuditLogAction,
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditLogAction {
+    /// Check that no entry was changed, removed or moved
+    ///
+    /// Exits with status 4 and names the lines if one was. The entries that Upgo's history names must be there, too.
+    /// Prints the hash of the last entry. Keep it elsewhere: --contains then detects a truncated log even if the history
+    /// was changed.
+    Verify {
+        /// The hash of an entry that must be there, from an earlier run or from the log of the system
+        #[arg(long, value_name = "HASH", value_parser = hash)]
+        contains: Option<String>,
+    },
+    /// Print the entries as lines of JSON, as they are in the file
+    Export {
+        /// Only entries from this time on: 2026-11-01, or 2026-11-01T08:00:00Z
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        since: Option<Timestamp>,
+    },
+}
+
+/// The hash of an entry.
+fn hash(text: &str) -> Result<String, String> {
+    let is_hash = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_hash {
+        Ok(text.to_owned())
+    } else {
+        Err("not the hash of an entry, which has 64 hexadecimal digits".to_owned())
+    }
+}
+
+/// A time, or the beginning of a day here.
+fn time(text: &str) -> Result<Timestamp, String> {
+    let of_day = |day: Date| day.to_zoned_datetime(TimeZone::system()).map(|start| start.timestamp());
+    let read = text.parse::<Timestamp>().or_else(|_| text.parse::<Date>().and_then(of_day));
+    read.map_err(|_| "not a day such as 2026-11-01, or a time such as 2026-11-01T08:00:00Z".to_owned())
+}
+
+impl Run for AuditLog {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let engine = start.engine_without_sources()?;
+        match &self.action {
+            AuditLogAction::Verify { contains } => Ok(verify(engine, contains.as_deref(), start.output)),
+            AuditLogAction::Export { since } => {
+                export(engine, *since, start.output);
+                Ok(0)
+            }
         }
     }
 }

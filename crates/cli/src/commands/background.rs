@@ -1,20 +1,47 @@
 //! `background`.
-use upgo_engine::cases::{BackgroundReport, Engine};
-use upgo_engine::choices::settings::Background;
+use clap::{Args, ValueEnum};
+use upgo_engine::cases::BackgroundReport;
+use upgo_engine::choices::settings;
 
-use super::CommandResult;
-use crate::arguments::BackgroundForm;
-use crate::output::Output;
+use super::{CommandResult, Run, Start};
 
-pub(super) fn run(engine: &Engine, form: BackgroundForm, output: &Output) -> CommandResult {
-    let report = match form {
-        BackgroundForm::Status => engine.background(),
-        BackgroundForm::Tray => engine.set_background(Background::Tray)?,
-        BackgroundForm::Scheduled => engine.set_background(Background::Scheduled)?,
-        BackgroundForm::Off => engine.set_background(Background::Off)?,
-    };
-    output.answer(&report, describe);
-    Ok(0)
+/// Show or choose how Upgo checks while its window is closed
+#[derive(Args, Debug)]
+pub(crate) struct Background {
+    /// The mode to set, or status
+    #[arg(default_value = "status")]
+    form: BackgroundForm,
+}
+
+/// What `upgo background` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum BackgroundForm {
+    /// Show the current mode
+    Status,
+    /// Start a tray icon at sign-in
+    Tray,
+    /// Keep nothing running; the system starts a short check every hour
+    Scheduled,
+    /// Check only when you ask
+    Off,
+}
+
+impl Run for Background {
+    fn only_reads(&self) -> bool {
+        self.form == BackgroundForm::Status
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let engine = start.engine()?;
+        let report = match self.form {
+            BackgroundForm::Status => engine.background(),
+            BackgroundForm::Tray => engine.set_background(settings::Background::Tray)?,
+            BackgroundForm::Scheduled => engine.set_background(settings::Background::Scheduled)?,
+            BackgroundForm::Off => engine.set_background(settings::Background::Off)?,
+        };
+        start.output.answer(&report, describe);
+        Ok(0)
+    }
 }
 
 fn describe(report: &BackgroundReport) -> String {

@@ -2,48 +2,72 @@
 use std::ffi::OsString;
 use std::process::Stdio;
 
-use upgo_engine::base::report::Cancel;
+use clap::Args;
 use upgo_engine::base::version::Version;
-use upgo_engine::cases::{
-    BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Confirmed, Engine, Verdict,
-};
+use upgo_engine::cases::{BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Confirmed, Verdict};
 
-use super::{CommandResult, change, settings};
-use crate::arguments::ProgressStyle;
-use crate::output::{Output, bad, bold, caution, dim, error_line, good};
+use super::shared::releases::release;
+use super::shared::start::settings_warnings;
+use super::{CommandResult, Run, Start};
+use crate::arguments::{ProgressStyle, Proof};
+use crate::output::{bad, bold, caution, dim, error_line, good};
 use crate::progress::ProgressPrinter;
 
-/// What to search for, and how.
-pub(super) struct BisectArguments<'a> {
-    pub(super) good: &'a str,
-    pub(super) bad: &'a str,
-    pub(super) include_prereleases: bool,
-    pub(super) program: &'a [OsString],
-    pub(super) without_proof: bool,
+/// Find the first Go release that breaks a command
+///
+/// Runs the command with the releases between a good and a bad one, halving their number each time. These are the
+/// first releases of the release lines after the good one, then the patches of the bad one's line; within one line,
+/// its patches. If the first bad one begins a line, the later patches of the line before are searched, too. The result
+/// names the releases that were not searched. Exit status 0 means good, 125 that this release cannot be judged, and any other bad. Releases that
+/// are missing are installed, and removed afterwards. The command runs in this folder, as with `upgo exec`, without
+/// input.
+#[derive(Args, Debug)]
+pub(crate) struct Bisect {
+    /// A good release: 1.26.0
+    #[arg(long, value_name = "VERSION")]
+    good: String,
+    /// A newer, bad release: 1.27.3, latest
+    #[arg(long, value_name = "VERSION")]
+    bad: String,
+    /// Also try betas and release candidates
+    #[arg(long)]
+    include_prereleases: bool,
+    /// The command and its arguments
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    program: Vec<OsString>,
+    #[command(flatten)]
+    proof: Proof,
 }
 
-pub(super) fn run(engine: &Engine, wish: &BisectArguments<'_>, cancel: &Cancel, output: &Output) -> CommandResult {
-    // the command writes where progress is shown, unless other programs read it
-    let is_shown = output.progress == ProgressStyle::Auto && !output.quiet;
-    let request = BisectRequest {
-        good: change::release(wish.good)?,
-        bad: change::release(wish.bad)?,
-        include_prereleases: wish.include_prereleases,
-        command: wish.program,
-        output: &|| if is_shown { Stdio::from(std::io::stderr()) } else { Stdio::null() },
-        confirmed: Confirmed { without_proof: wish.without_proof, ..Confirmed::default() },
-    };
-    let progress = ProgressPrinter::new(output);
-    let hear = |step: &BisectStep| {
-        if is_shown {
-            error_line(&describe_step(step));
-        }
-    };
-    let report = engine.bisect(&request, cancel, &hear, &|event| progress.event(&event))?;
-    output.answer(&report, describe);
-    output.warnings(&report.warnings);
-    output.warnings(&settings::warnings(engine, true));
-    Ok(0)
+impl Run for Bisect {
+    fn only_reads(&self) -> bool {
+        false
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+        // the command writes where progress is shown, unless other programs read it
+        let is_shown = output.progress == ProgressStyle::Auto && !output.quiet;
+        let request = BisectRequest {
+            good: release(&self.good)?,
+            bad: release(&self.bad)?,
+            include_prereleases: self.include_prereleases,
+            command: &self.program,
+            output: &|| if is_shown { Stdio::from(std::io::stderr()) } else { Stdio::null() },
+            confirmed: Confirmed { without_proof: self.proof.without_proof, ..Confirmed::default() },
+        };
+        let progress = ProgressPrinter::new(output);
+        let hear = |step: &BisectStep| {
+            if is_shown {
+                error_line(&describe_step(step));
+            }
+        };
+        let report = engine.bisect(&request, cancel, &hear, &|event| progress.event(&event))?;
+        output.answer(&report, describe);
+        output.warnings(&report.warnings);
+        output.warnings(&settings_warnings(engine, true));
+        Ok(0)
+    }
 }
 
 fn describe_step(step: &BisectStep) -> String {

@@ -1,30 +1,68 @@
 //! `bundle`.
-use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Cancel, Event, size};
-use upgo_engine::cases::{BundleRequest, Bundled, Engine};
+use std::path::PathBuf;
 
-use super::CommandResult;
-use super::mirror;
-use crate::arguments::BundleAction;
-use crate::output::{Output, dim};
+use clap::{Args, Subcommand};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Event, size};
+use upgo_engine::cases::{BundleRequest, Bundled};
+
+use super::shared::releases::{evidence, request_for};
+use super::{CommandResult, Run, Start};
+use crate::arguments::ChosenReleases;
+use crate::output::dim;
 use crate::progress::ProgressPrinter;
 
-pub(super) fn run(engine: &Engine, action: &BundleAction, cancel: &Cancel, output: &Output) -> CommandResult {
-    let BundleAction::Create { file, releases, from, without_upgo } = action;
-    let mirror = mirror::request(engine, releases, from.as_deref())?;
-    let wanted = BundleRequest { file: file.clone(), mirror, with_upgo: !without_upgo };
-    let progress = ProgressPrinter::new(output);
-    let bundled = engine.create_bundle(&wanted, cancel, &|event| progress.event(&event))?;
-    progress.event(&Event::PlanDone); // without a plan, nothing else clears the bar
-    output.answer(&bundled, describe);
-    output.warnings(&bundled.warnings);
-    Ok(0)
+/// Create one file with Go and Upgo for machines without a network
+#[derive(Args, Debug)]
+pub(crate) struct Bundle {
+    #[command(subcommand)]
+    action: BundleAction,
+}
+
+#[derive(Debug, Subcommand)]
+enum BundleAction {
+    /// Create a bundle
+    ///
+    /// It contains the archives with their proofs, and the packages of Upgo. It is a zip file: on a machine without Upgo,
+    /// take Upgo out of the folder bundle/upgo in it. To install from it: `upgo install --bundle FILE`.
+    Create {
+        /// The file to create
+        file: PathBuf,
+        #[command(flatten)]
+        releases: ChosenReleases,
+        /// Take the archives and proofs from this folder, such as a mirror, instead of downloading them
+        #[arg(long, value_name = "FOLDER")]
+        from: Option<PathBuf>,
+        /// Leave Upgo out
+        #[arg(long)]
+        without_upgo: bool,
+    },
+}
+
+impl Run for Bundle {
+    fn only_reads(&self) -> bool {
+        false
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+        let BundleAction::Create { file, releases, from, without_upgo } = &self.action;
+        let mirror = request_for(engine, releases, from.as_deref())?;
+        let wanted = BundleRequest { file: file.clone(), mirror, with_upgo: !without_upgo };
+        let progress = ProgressPrinter::new(output);
+        let bundled = engine.create_bundle(&wanted, cancel, &|event| progress.event(&event))?;
+        progress.event(&Event::PlanDone); // without a plan, nothing else clears the bar
+        output.answer(&bundled, describe);
+        output.warnings(&bundled.warnings);
+        Ok(0)
+    }
 }
 
 fn describe(bundled: &Bundled) -> String {
-    let go = bundled.files.iter().map(|file| {
-        format!("{} {}", one_line(&file.filename), dim(format!("{}{}", size(file.size), mirror::evidence(file))))
-    });
+    let go = bundled
+        .files
+        .iter()
+        .map(|file| format!("{} {}", one_line(&file.filename), dim(format!("{}{}", size(file.size), evidence(file)))));
     let upgo = bundled.upgo.iter().map(|version| format!("Upgo {version}"));
     let file = one_line(bundled.file.display());
     let done = format!("{file} has {}. To install from it: `upgo install --bundle FILE`.", size(bundled.size));

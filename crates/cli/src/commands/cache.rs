@@ -2,6 +2,7 @@
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use clap::{Args, Subcommand, ValueEnum};
 use indicatif::ProgressBar;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem, size};
@@ -12,31 +13,92 @@ use upgo_engine::cases::{
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::go_caches::{CacheSize, GoCache};
 
-use super::{CommandResult, change};
-use crate::arguments::{CacheAction, CacheName, ChangeOptions, ProgressStyle, RunningOptions};
+use super::shared::{change, outcome};
+use super::{CommandResult, Run, Start};
+use crate::arguments::{ChangeOptions, ProgressStyle, RunningOptions};
 use crate::output::{self, Output, ask, bold, dim};
 use crate::progress::ProgressPrinter;
 
 /// How long a count takes before its progress is shown.
 const QUICK: Duration = Duration::from_secs(1);
 
-pub(super) fn run(engine: &Engine, action: Option<&CacheAction>, cancel: &Cancel, output: &Output) -> CommandResult {
-    match action {
-        Some(CacheAction::Clean { change }) => return clean(engine, *change, cancel, output),
-        Some(CacheAction::Reset) => output.answer(&engine.reset_cache()?, describe_forgotten),
-        Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) => {
-            let running = RunningOptions { wait: *wait, even_if_running: *even_if_running };
-            return clean_go(engine, caches, (running, *change), cancel, output);
-        }
-        None => {
-            let counter = Counter::new(output);
-            let report = engine.caches(cancel, &|cache, so_far| counter.tell(cache, so_far))?;
-            drop(counter);
-            output.answer(&report, describe_caches);
-            output.warnings(&report.warnings);
-        }
+/// Show the size of Go's caches, and clean them or Upgo's own
+///
+/// Without a subcommand, shows Go's build cache, its module cache and Upgo's downloads, with their folders and sizes.
+#[derive(Args, Debug)]
+pub(crate) struct Cache {
+    #[command(subcommand)]
+    action: Option<CacheAction>,
+}
+
+#[derive(Debug, Subcommand)]
+enum CacheAction {
+    /// Delete unused downloads, and every old Go that `adopt --remove-old` moved aside
+    ///
+    /// Asks first if there is such a Go, because it cannot be restored. Downloads are deleted without a question: Upgo
+    /// downloads them again when it needs them.
+    Clean {
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Clean Go's build cache or module cache with `go clean`
+    ///
+    /// Asks first, because this cannot be undone: the next build compiles every package again, and Go downloads modules
+    /// again when it needs them. Refused while a go command runs, and for a folder that is not only a cache of this
+    /// account.
+    CleanGo {
+        /// The caches to clean
+        #[arg(value_name = "CACHE", required = true)]
+        caches: Vec<CacheName>,
+        /// Wait until no go command runs
+        #[arg(long)]
+        wait: bool,
+        /// Clean even while go commands are running; running builds may fail
+        #[arg(long, conflicts_with = "wait")]
+        even_if_running: bool,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Forget the cached answers of servers, if a false one was accepted
+    ///
+    /// Deletes the cached release lists, the cached vulnerability database, and the cached answers of the Go checksum
+    /// database. The last signed state of the checksum database is kept, so that it still cannot be rolled back.
+    Reset,
+}
+
+/// One of Go's caches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum CacheName {
+    /// Compiled packages and test results (GOCACHE)
+    Build,
+    /// Downloaded modules (GOMODCACHE)
+    Modules,
+}
+
+impl Run for Cache {
+    fn only_reads(&self) -> bool {
+        self.action.is_none()
     }
-    Ok(0)
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel, output) = (start.engine_without_sources()?, start.cancel(), start.output);
+        match &self.action {
+            Some(CacheAction::Clean { change }) => return clean(engine, *change, cancel, output),
+            Some(CacheAction::Reset) => output.answer(&engine.reset_cache()?, describe_forgotten),
+            Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) => {
+                let running = RunningOptions { wait: *wait, even_if_running: *even_if_running };
+                return clean_go(engine, caches, (running, *change), cancel, output);
+            }
+            None => {
+                let counter = Counter::new(output);
+                let report = engine.caches(cancel, &|cache, so_far| counter.tell(cache, so_far))?;
+                drop(counter);
+                output.answer(&report, describe_caches);
+                output.warnings(&report.warnings);
+            }
+        }
+        Ok(0)
+    }
 }
 
 /// Deletes downloads, and the user's own Go versions that were moved aside, if the user agrees.
@@ -86,7 +148,7 @@ fn clean_go(
         }
         if !planned.plan.is_empty() {
             if !output.is_json() {
-                output.remark(&change::describe_plan(&planned.plan.titles(engine.home())));
+                output.remark(&outcome::describe_plan(&planned.plan.titles(engine.home())));
                 output.warnings(&planned.warnings);
             }
             agree("Clean now?", output)?;
@@ -95,7 +157,7 @@ fn clean_go(
     let progress = ProgressPrinter::new(output);
     let confirmed = Confirmed { while_running: running.choice().unwrap_or_default(), ..Confirmed::default() };
     let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
-    output.answer(&changed, change::describe);
+    output.answer(&changed, outcome::describe);
     output.warnings(&changed.warnings);
     Ok(0)
 }

@@ -1,65 +1,153 @@
 //! `doctor`.
-use upgo_engine::answers::{DoctorChange, DoctorChanges, DoctorIgnored, DoctorPlan, DoctorPlans, PlanReport};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use upgo_engine::answers::{
+    DoctorChange, DoctorChanges, DoctorIgnored, DoctorPlan, DoctorPlans, NamedFile, PlanReport,
+};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem};
 use upgo_engine::cases::{Engine, Planned};
 use upgo_engine::change::fix::Fix;
 use upgo_engine::guidance::doctor::{DoctorReport, Finding, Severity};
+use upgo_engine::machine::platform::ProbeGroup;
 
-use super::{CommandResult, change};
+use super::shared::outcome;
+use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
-use crate::output::{Output, ask, bad, bold, caution, dim, good};
+use crate::output::{Output, ask, bad, bold, caution, dim, error_line, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
 
 /// The exit status if something was found.
 const FOUND: u8 = 10;
 
-/// What to fix, and how.
-pub(super) struct DoctorArguments<'a> {
-    /// Only this finding.
-    pub(super) only: Option<&'a str>,
-    pub(super) flags: ChangeOptions,
-    pub(super) exit_code: bool,
+/// Find problems in the Go setup of this machine, and fix them
+#[derive(Args, Debug)]
+pub(crate) struct Doctor {
+    /// Fix every finding that Upgo can fix, or only this one; shows each plan first
+    #[arg(long, value_name = "ID")]
+    #[expect(clippy::option_option, reason = "the option is absent, or given with or without a value")]
+    fix: Option<Option<String>>,
+    /// Exit with status 10 if something is found
+    #[arg(long)]
+    exit_code: bool,
+    /// Ignore this finding from now on
+    #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run"])]
+    ignore: Option<String>,
+    /// Stop ignoring this finding
+    #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore"])]
+    show_again: Option<String>,
+    /// Report as JSON what only a real Windows can answer, for a bug report (Windows)
+    ///
+    /// Takes about 20 seconds. Everything that it makes is deleted, nothing is sent, and the report names neither the
+    /// user nor the machine.
+    #[arg(long, conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore", "show_again"])]
+    windows_probe: bool,
+    /// Write the report of --windows-probe to this file
+    #[arg(long, value_name = "FILE", requires = "windows_probe")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    change: ChangeOptions,
 }
 
-pub(super) fn run(engine: &Engine, exit_code: bool, output: &Output) -> CommandResult {
-    let report = look(engine)?;
-    output.answer(&report, describe);
-    output.warnings(&report.warnings);
-    Ok(status(&report, exit_code))
+impl Run for Doctor {
+    fn only_reads(&self) -> bool {
+        let looks = self.fix.is_none() && self.ignore.is_none() && self.show_again.is_none();
+        looks || self.change.dry_run
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, output) = (start.engine()?, start.output);
+        if let Some(only) = &self.fix {
+            self.fix(engine, only.as_deref(), start)
+        } else if let Some(id) = &self.ignore {
+            ignore(engine, id, true, output)
+        } else if let Some(id) = &self.show_again {
+            ignore(engine, id, false, output)
+        } else if self.windows_probe {
+            ask_windows(engine, self.out.as_deref(), start.cancel(), output)
+        } else {
+            let report = look(engine)?;
+            output.answer(&report, describe);
+            output.warnings(&report.warnings);
+            Ok(status(&report, self.exit_code))
+        }
+    }
 }
 
-pub(super) fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> CommandResult {
+impl Doctor {
+    /// Makes one plan after the other, because the first fix may change the next plan.
+    fn fix(&self, engine: &Engine, only: Option<&str>, start: &Start<'_>) -> CommandResult {
+        let (cancel, output) = (start.cancel(), start.output);
+        let fixes = fixes(&look(engine)?, only)?;
+        if self.change.dry_run {
+            return show(engine, &fixes, cancel, output);
+        }
+        let progress = ProgressPrinter::new(output);
+        let mut made = Vec::new();
+        for (id, fix) in fixes {
+            let Some(planned) = wanted(engine, &id, &fix, self.change.yes, cancel, output)? else { continue };
+            let changed = engine.apply(planned, cancel, &|event| progress.event(&event))?;
+            engine.note_mended(&id, changed.id);
+            if !output.is_json() {
+                output.line(&outcome::describe(&changed));
+                output.warnings(&changed.warnings);
+                outcome::remarks(engine, &fix.request, &changed, output);
+            }
+            made.push(DoctorChange { id, change: changed });
+        }
+        let left = look(engine)?;
+        let ids = left.open().map(|finding| finding.id.clone()).collect();
+        output.answer(&DoctorChanges { fixed: made, left: ids }, summary);
+        Ok(status(&left, self.exit_code))
+    }
+}
+
+fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> CommandResult {
     engine.ignore_finding(id, ignore)?;
     let words = if ignore { format!("{id} is now ignored.") } else { format!("{id} is no longer ignored.") };
     output.answer(&DoctorIgnored { id: id.to_owned(), ignored: ignore }, |_| words);
     Ok(0)
 }
 
-/// Makes one plan after the other, because the first fix may change the next plan.
-pub(super) fn fix(engine: &Engine, wish: &DoctorArguments<'_>, cancel: &Cancel, output: &Output) -> CommandResult {
-    let fixes = fixes(&look(engine)?, wish.only)?;
-    if wish.flags.dry_run {
-        return show(engine, &fixes, cancel, output);
-    }
-    let progress = ProgressPrinter::new(output);
-    let mut made = Vec::new();
-    for (id, fix) in fixes {
-        let Some(planned) = wanted(engine, &id, &fix, wish, cancel, output)? else { continue };
-        let changed = engine.apply(planned, cancel, &|event| progress.event(&event))?;
-        engine.note_mended(&id, changed.id);
-        if !output.is_json() {
-            output.line(&change::describe(&changed));
-            output.warnings(&changed.warnings);
-            change::remarks(engine, &fix.request, &changed, output);
+/// Asks what only a real Windows answers, and prints or writes the report.
+fn ask_windows(engine: &Engine, out: Option<&Path>, cancel: &Cancel, output: &Output) -> CommandResult {
+    let is_shown = !output.quiet && !output.is_json();
+    let report = engine.windows_probe(cancel, &|group| {
+        if is_shown {
+            error_line(&dim(format!("Asking Windows about {}…", subject(group))));
         }
-        made.push(DoctorChange { id, change: changed });
+    })?;
+    for left in report.left.iter().filter(|_| is_shown) {
+        error_line(&format!("Please delete it yourself: {}", one_line(left)));
     }
-    let left = look(engine)?;
-    let ids = left.open().map(|finding| finding.id.clone()).collect();
-    output.answer(&DoctorChanges { fixed: made, left: ids }, summary);
-    Ok(status(&left, wish.exit_code))
+    let Some(out) = out else {
+        output.document(&report);
+        return Ok(0);
+    };
+    engine.write_windows_probe(&report, out)?;
+    output.answer(&NamedFile { path: out.to_owned() }, |file| {
+        format!("Wrote {}. Nothing was sent.", bold(one_line(file.path.display())))
+    });
+    Ok(0)
+}
+
+fn subject(group: ProbeGroup) -> &'static str {
+    match group {
+        ProbeGroup::Machine => "its version and the account",
+        ProbeGroup::Folders => "the user's folders",
+        ProbeGroup::Guards => "scanners and policies",
+        ProbeGroup::Files => "files and locks",
+        ProbeGroup::Renames => "renames",
+        ProbeGroup::Processes => "processes",
+        ProbeGroup::Console => "the console",
+        ProbeGroup::Schedule => "the Task Scheduler",
+        ProbeGroup::Desktop => "the desktop",
+        ProbeGroup::Conditions => "the network and the power",
+        ProbeGroup::Environment => "the environment",
+        ProbeGroup::Install => "Windows Installer",
+    }
 }
 
 fn look(engine: &Engine) -> Result<DoctorReport, Problem> {
@@ -111,7 +199,7 @@ fn wanted(
     engine: &Engine,
     id: &str,
     fix: &Fix,
-    wish: &DoctorArguments<'_>,
+    yes: bool,
     cancel: &Cancel,
     output: &Output,
 ) -> Result<Option<Planned>, Problem> {
@@ -120,11 +208,11 @@ fn wanted(
         return Ok(None); // an earlier fix included it
     }
     if !output.is_json() {
-        let steps = change::describe_plan(&planned.plan.titles(engine.home()));
+        let steps = outcome::describe_plan(&planned.plan.titles(engine.home()));
         output.remark(&format!("{} {}\n{steps}", bold(id), dim(one_line(format!("({})", fix.command)))));
         output.warnings(&planned.warnings);
     }
-    if wish.flags.yes {
+    if yes {
         return Ok(Some(planned));
     }
     let nobody = || {
@@ -141,7 +229,7 @@ fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Outp
     for (id, fix) in fixes {
         let planned = engine.plan(&fix.request, cancel)?;
         let plan = PlanReport::of(&planned.plan, engine.home());
-        let steps = change::describe_plan(&plan.steps);
+        let steps = outcome::describe_plan(&plan.steps);
         plans.push(DoctorPlan { id: id.clone(), plan, warnings: planned.warnings });
         words.push(format!("{} {}\n{steps}", bold(id), dim(one_line(format!("({})", fix.command)))));
     }

@@ -1,59 +1,137 @@
 //! `dsc`: one instance as JSON in, JSON lines out, as the engine of Microsoft DSC expects them.
 use std::io::{self, IsTerminal as _, Read as _};
 
+use clap::{Args, Subcommand};
 use upgo_engine::answers::Text;
-use upgo_engine::base::report::{Cancel, Code, Problem};
-use upgo_engine::cases::{Engine, GoInstance, GoStateReport};
+use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::cases::{GoInstance, GoStateReport};
 use upgo_engine::machine::effect::of_io;
 
-use super::CommandResult;
-use crate::arguments::{DscAction, DscInstance};
+use super::{CommandResult, Run, Start};
 use crate::output::Output;
 use crate::progress::ProgressPrinter;
 
 const MANIFEST: &str = include_str!("../../../../packaging/dsc/upgo.dsc.resource.json");
 
-pub(super) fn run(engine: &Engine, action: &DscAction, cancel: &Cancel, output: &Output) -> CommandResult {
-    match action {
-        DscAction::Schema | DscAction::Manifest => return Ok(describe(action, output)),
-        DscAction::Get { instance } => {
-            let report = engine.go_state(&given(instance)?.unwrap_or_default())?;
-            print(&report, false, output);
-        }
-        DscAction::Test { instance } => print(&engine.test_go_state(&desired(instance)?, cancel)?, true, output),
-        DscAction::WhatIf { instance } => print(&engine.predict_go_state(&desired(instance)?, cancel)?, true, output),
-        DscAction::Set { instance } => {
-            let desired = desired(instance)?;
-            let progress = ProgressPrinter::new(output);
-            let report = engine.set_go_state(&desired, cancel, &|event| progress.event(&event))?;
-            print(&report, true, output);
-            if report.warnings.iter().any(|warning| warning.code == Code::ActiveOther) {
-                return Ok(Code::ActiveOther.exit());
-            }
-        }
-        DscAction::Export { instance } => {
-            let report = engine.go_states(&given(instance)?.unwrap_or_default())?;
-            if output.is_json() {
-                output.document(&report);
-            } else {
-                for instance in &report.instances {
-                    if !output.document_line(instance) {
-                        break; // the reader is gone
-                    }
-                }
-            }
-            output.warnings(&report.warnings);
-        }
-    }
-    Ok(0)
+/// Manage Go as a resource of Microsoft DSC
+///
+/// Reads an instance as JSON from standard input, and prints JSON lines: the state, and the names of the properties
+/// that differ. The manifest `upgo.dsc.resource.json` tells DSC how to call it. Never asks for confirmation.
+#[derive(Args, Debug)]
+pub(crate) struct Dsc {
+    #[command(subcommand)]
+    action: DscAction,
 }
 
-/// Prints what an engine must know of the resource: the schema of its instances, or how to call it.
-pub(super) fn describe(action: &DscAction, output: &Output) -> u8 {
-    let text =
-        if matches!(action, DscAction::Manifest) { MANIFEST.trim_end().to_owned() } else { GoInstance::schema() };
+#[derive(Debug, Subcommand)]
+enum DscAction {
+    /// Print the state of a release
+    ///
+    /// Never goes online. Without an instance, prints the state of the Go in use.
+    Get {
+        #[command(flatten)]
+        instance: DscInstance,
+    },
+    /// Print whether the desired state holds, and what differs
+    Test {
+        #[command(flatten)]
+        instance: DscInstance,
+    },
+    /// Make the desired state hold, and print what changed
+    ///
+    /// Runs the change of `upgo install`, `upgo upgrade` or `upgo remove` that leads there, if one is needed. A change
+    /// that needs the administrator prompt is refused.
+    Set {
+        #[command(flatten)]
+        instance: DscInstance,
+    },
+    /// Print the state that `set` would lead to, and change nothing
+    WhatIf {
+        #[command(flatten)]
+        instance: DscInstance,
+    },
+    /// Print an instance for each installed release
+    Export {
+        #[command(flatten)]
+        instance: DscInstance,
+    },
+    /// Print the JSON schema of an instance
+    Schema,
+    /// Print the manifest, which DSC finds as `upgo.dsc.resource.json` in a folder on PATH
+    Manifest,
+}
+
+// The instance that a command of `upgo dsc` is about.
+#[derive(Args, Clone, Debug)]
+struct DscInstance {
+    /// The instance as JSON; otherwise read from standard input
+    #[arg(long, value_name = "JSON")]
+    input: Option<String>,
+}
+
+impl Run for Dsc {
+    fn only_reads(&self) -> bool {
+        match self.action {
+            DscAction::Get { .. }
+            | DscAction::Test { .. }
+            | DscAction::WhatIf { .. }
+            | DscAction::Export { .. }
+            | DscAction::Schema
+            | DscAction::Manifest => true,
+            DscAction::Set { .. } => false,
+        }
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let output = start.output;
+        match &self.action {
+            // DSC asks for these two before anything else
+            DscAction::Schema => print_text(GoInstance::schema(), output),
+            DscAction::Manifest => print_text(MANIFEST.trim_end().to_owned(), output),
+            DscAction::Get { instance } => {
+                let engine = start.engine()?;
+                print(&engine.go_state(&given(instance)?.unwrap_or_default())?, false, output);
+            }
+            DscAction::Test { instance } => {
+                let (engine, cancel) = (start.engine()?, start.cancel());
+                print(&engine.test_go_state(&desired(instance)?, cancel)?, true, output);
+            }
+            DscAction::WhatIf { instance } => {
+                let (engine, cancel) = (start.engine()?, start.cancel());
+                print(&engine.predict_go_state(&desired(instance)?, cancel)?, true, output);
+            }
+            DscAction::Set { instance } => {
+                let (engine, cancel) = (start.engine()?, start.cancel());
+                let desired = desired(instance)?;
+                let progress = ProgressPrinter::new(output);
+                let report = engine.set_go_state(&desired, cancel, &|event| progress.event(&event))?;
+                print(&report, true, output);
+                if report.warnings.iter().any(|warning| warning.code == Code::ActiveOther) {
+                    return Ok(Code::ActiveOther.exit());
+                }
+            }
+            DscAction::Export { instance } => {
+                let engine = start.engine()?;
+                let report = engine.go_states(&given(instance)?.unwrap_or_default())?;
+                if output.is_json() {
+                    output.document(&report);
+                } else {
+                    for instance in &report.instances {
+                        if !output.document_line(instance) {
+                            break; // the reader is gone
+                        }
+                    }
+                }
+                output.warnings(&report.warnings);
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// Prints what DSC must know of the resource: the schema of its instances, or how to call it.
+fn print_text(text: String, output: &Output) {
     output.answer(&Text { text }, |answer| answer.text.clone());
-    0
 }
 
 /// Prints a state as a line, and the names of the properties as another one, or both as one document.

@@ -1,25 +1,155 @@
 //! `env`: shows where each value is set, and changes it.
 use std::path::PathBuf;
 
+use clap::{Args, Subcommand, ValueEnum};
 use upgo_engine::base::display::one_line;
-use upgo_engine::cases::{Engine, EnvironmentReport};
+use upgo_engine::cases::EnvironmentReport;
+use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::environment::{
     self, Effective, EnvironmentEdit, PathEdit, PathEntry, Setting, Source, VariableReading,
 };
 
-use super::CommandResult;
-use crate::arguments::{ChangeOptions, EnvAction, PathAction, PathScope, ScopeOption};
-use crate::output::{Output, bold, dim};
+use super::shared::change::Change;
+use super::{CommandResult, Run, Start};
+use crate::arguments::ChangeOptions;
+use crate::output::{bold, dim};
 
-pub(super) fn show(engine: &Engine, output: &Output) -> CommandResult {
-    let report = engine.environment_report()?;
-    output.answer(&report, describe);
-    output.warnings(&report.warnings);
-    Ok(0)
+/// Show or change Go's environment variables and PATH
+///
+/// Without a subcommand, shows each value and where it comes from.
+#[derive(Args, Debug)]
+pub(crate) struct Env {
+    #[command(subcommand)]
+    action: Option<EnvAction>,
+}
+
+#[derive(Debug, Subcommand)]
+enum EnvAction {
+    /// Set a Go environment variable
+    Set {
+        /// The variable, such as GOPROXY
+        name: String,
+        /// Its value
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+        /// Where it is stored
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: ScopeOption,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Remove the value of a Go environment variable
+    Unset {
+        /// The variable, such as GOPROXY
+        name: String,
+        /// Where it is stored
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: ScopeOption,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Edit PATH
+    Path {
+        #[command(subcommand)]
+        action: PathAction,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum PathAction {
+    /// Append folders that are not on PATH yet
+    Add {
+        /// The folders, as full paths
+        #[arg(required = true, value_name = "DIR")]
+        dirs: Vec<PathBuf>,
+        /// Put them at the front instead, in this order
+        #[arg(long)]
+        first: bool,
+        /// Whose PATH to edit; the machine's accepts only folders that standard users cannot write to
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: PathScope,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Remove folders
+    Remove {
+        /// The folders, as full paths
+        #[arg(required = true, value_name = "DIR")]
+        dirs: Vec<PathBuf>,
+        /// Whose PATH to edit
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: PathScope,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Move folders that are on PATH to the front, to the end, or to a position
+    Move {
+        /// The folders, as full paths
+        #[arg(required = true, value_name = "DIR")]
+        dirs: Vec<PathBuf>,
+        /// Move them to the end instead, in this order
+        #[arg(long)]
+        last: bool,
+        /// Move them to this position instead, counted from 1 (Windows)
+        #[arg(long, value_name = "N", conflicts_with = "last")]
+        to: Option<usize>,
+        /// Whose PATH to edit
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: PathScope,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Remove duplicate folders
+    Deduplicate {
+        /// Whose PATH to edit
+        #[arg(long, value_name = "SCOPE", default_value = "user")]
+        scope: PathScope,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+}
+
+/// The place where a variable is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ScopeOption {
+    /// The user's environment variables
+    User,
+    /// The machine's environment variables (Windows)
+    Machine,
+    /// The `go env -w` file
+    Go,
+}
+
+/// The PATH to edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PathScope {
+    /// The user's PATH
+    User,
+    /// The machine's PATH (Windows)
+    Machine,
+}
+
+impl Run for Env {
+    fn only_reads(&self) -> bool {
+        self.action.is_none()
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let engine = start.engine()?;
+        let Some(action) = &self.action else {
+            let report = engine.environment_report()?;
+            start.output.answer(&report, describe);
+            start.output.warnings(&report.warnings);
+            return Ok(0);
+        };
+        let (edit, options) = edit(action);
+        let change = Change::new(ChangeRequest::Environment { edit }, options);
+        change.make(engine, start.cancel_of_quick_command(), start.output)
+    }
 }
 
 /// The request of an action.
-pub(super) fn edit(action: &EnvAction) -> (EnvironmentEdit, ChangeOptions) {
+fn edit(action: &EnvAction) -> (EnvironmentEdit, ChangeOptions) {
     match action {
         EnvAction::Set { name, value, scope, change } => {
             let (name, value) = (name.clone(), value.clone());

@@ -1,25 +1,94 @@
 //! `fleet`.
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::{Args, Subcommand};
 use jiff::SignedDuration;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::Cancel;
 use upgo_engine::base::words::Language;
-use upgo_engine::cases::Engine;
 use upgo_engine::choices::policy::Ring;
 use upgo_engine::guidance::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion, Word, page};
 
-use super::CommandResult;
 use super::audit::source;
-use crate::output::{Output, bold, caution, dim, good};
+use super::{CommandResult, Run, Start};
+use crate::arguments::duration;
+use crate::output::{bold, caution, dim, good};
 use crate::words;
 
 /// How many Go versions are listed. The JSON has all of them.
 const VERSIONS: usize = 12;
 
+/// Summarize the reports of many machines
+///
+/// Each machine writes its report with `upgo fleet report`, for example to a share. This command reads a folder of such
+/// reports, and shows the Go versions, and which machines are vulnerable, behind their policy, failing, or silent.
+/// Never goes online: vulnerabilities are those in this machine's own copy of the database, so run `upgo check` first.
+/// Files that are not valid reports are counted and named.
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Fleet {
+    /// The folder with the reports; folders in it are read, too
+    #[arg(value_name = "FOLDER", required = true)]
+    folder: Option<PathBuf>,
+    /// Also write the overview to this file, as one HTML document; an existing file is replaced
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Count a machine as silent after this time without a report, such as 14d or 36h
+    #[arg(long, value_name = "TIME", default_value = "14d", value_parser = duration)]
+    silent_after: SignedDuration,
+    #[command(subcommand)]
+    action: Option<FleetAction>,
+}
+
+#[derive(Debug, Subcommand)]
+enum FleetAction {
+    /// Print the report of this machine, or write it to a folder
+    ///
+    /// The report has a fixed list of fields: versions, times, codes of problems, and a random number that stands for the
+    /// machine. It contains no user, folder or project names. The name of the machine is included only if the policy says
+    /// so. Never goes online.
+    Report {
+        /// Write it to this folder, which must exist; - prints it
+        #[arg(long, value_name = "FOLDER", default_value = "-", hide_default_value = true)]
+        to: PathBuf,
+    },
+}
+
+impl Run for Fleet {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        match &self.action {
+            Some(FleetAction::Report { to }) => report(to, start),
+            None => self.summarize(start),
+        }
+    }
+}
+
+impl Fleet {
+    /// Summarizes a folder of reports, and writes the page if one is wanted.
+    fn summarize(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+        let folder = self.folder.as_deref().unwrap_or(Path::new("."));
+        let report = engine.fleet(folder, self.silent_after, cancel)?;
+        if let Some(file) = &self.html {
+            let language = engine.settings().language.chosen(sys_locale::get_locale);
+            engine.write_fleet_page(&report, language, file)?;
+        }
+        output.answer(&report, describe);
+        if let Some(file) = &self.html {
+            output.remark(&dim(format!("\nWrote {}.", one_line(file.display()))));
+        }
+        output.warnings(&report.warnings);
+        Ok(0)
+    }
+}
+
 /// Prints the report of this machine, or writes it to a folder.
-pub(super) fn report(engine: &Engine, to: &Path, output: &Output) -> CommandResult {
+fn report(to: &Path, start: &Start<'_>) -> CommandResult {
+    let (engine, output) = (start.engine()?, start.output);
     let report = engine.machine_report()?;
     if to == Path::new("-") {
         output.document(&report);
@@ -27,28 +96,6 @@ pub(super) fn report(engine: &Engine, to: &Path, output: &Output) -> CommandResu
     }
     let path = engine.write_machine_report(&report, to)?;
     output.answer(&NamedFile { path }, |file| format!("Wrote {}.", bold(one_line(file.path.display()))));
-    Ok(0)
-}
-
-/// Summarizes a folder of reports, and writes the page if one is wanted.
-pub(super) fn run(
-    engine: &Engine,
-    folder: Option<&Path>,
-    html: Option<&Path>,
-    silent_after: SignedDuration,
-    cancel: &Cancel,
-    output: &Output,
-) -> CommandResult {
-    let report = engine.fleet(folder.unwrap_or(Path::new(".")), silent_after, cancel)?;
-    if let Some(file) = html {
-        let language = engine.settings().language.chosen(sys_locale::get_locale);
-        engine.write_fleet_page(&report, language, file)?;
-    }
-    output.answer(&report, describe);
-    if let Some(file) = html {
-        output.remark(&dim(format!("\nWrote {}.", one_line(file.display()))));
-    }
-    output.warnings(&report.warnings);
     Ok(0)
 }
 

@@ -1,32 +1,48 @@
 //! `history`.
+use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, HookEnd, HookRun, sizes};
 use upgo_engine::base::words::Language;
-use upgo_engine::cases::{Engine, HistoryEntry, HistoryReport, RehearsalSummary, RehearsalVerdict};
+use upgo_engine::cases::{HistoryEntry, HistoryReport, RehearsalSummary, RehearsalVerdict};
 use upgo_engine::change::journal::Outcome;
 use upgo_engine::change::plan::Subject;
 use upgo_engine::store::ProofLevel;
 
-use super::CommandResult;
-use crate::output::{Output, dim};
+use super::{CommandResult, Run, Start};
+use crate::output::dim;
 
 /// How many changes a person gets without asking for more. A program gets all.
 const USUAL: usize = 100;
 /// The width of the usual outcomes.
 const OUTCOME: usize = "interrupted".len();
 
-pub(super) fn run(
-    engine: &Engine,
+/// List the changes, newest first, numbered for `upgo rollback`
+#[derive(Args, Debug)]
+pub(crate) struct History {
+    /// Number of changes to show; without it, 100, and with --json all of them
+    #[arg(long, value_name = "N")]
     last: Option<usize>,
+    /// Show the changes before this one
+    #[arg(long, value_name = "NUMBER")]
     before: Option<u64>,
+    /// Also show what hooks printed
+    #[arg(long)]
     hooks: bool,
-    output: &Output,
-) -> CommandResult {
-    let usual = if output.is_json() { usize::MAX } else { USUAL };
-    let report = engine.history_page(before, last.unwrap_or(usual))?;
-    output.answer(&report, |report| describe(report, before, hooks));
-    output.warnings(&report.warnings);
-    Ok(0)
+}
+
+impl Run for History {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, output) = (start.engine_without_sources()?, start.output);
+        let usual = if output.is_json() { usize::MAX } else { USUAL };
+        let report = engine.history_page(self.before, self.last.unwrap_or(usual))?;
+        output.answer(&report, |report| describe(report, self.before, self.hooks));
+        output.warnings(&report.warnings);
+        Ok(0)
+    }
 }
 
 fn describe(report: &HistoryReport, before: Option<u64>, hooks: bool) -> String {

@@ -1,35 +1,65 @@
 //! `list`.
-use upgo_engine::base::report::{Cancel, Code, Problem, size};
+use clap::Args;
+use upgo_engine::base::report::{Code, Problem, size};
 use upgo_engine::cases::{AvailableReport, AvailableVersion, ChannelFilter, Engine, ListReport};
 
-use super::CommandResult;
 use super::status::{describe_feed, describe_installed};
-use crate::output::{Output, dim, good};
+use super::{CommandResult, Run, Start};
+use crate::output::{dim, good};
 
-pub(super) fn installed(engine: &Engine, sizes: bool, cancel: &Cancel, output: &Output) -> CommandResult {
-    let mut report = engine.list()?;
-    if sizes {
-        engine.measure(&mut report.installed, cancel)?;
-    }
-    output.answer(&report, |ListReport { installed, .. }| {
-        if installed.is_empty() {
-            return "Go is not installed yet. Run `upgo install latest --use`.".into();
-        }
-        installed.iter().map(describe_installed).collect::<Vec<_>>().join("\n")
-    });
-    output.warnings(&report.warnings);
-    Ok(0)
+/// List installed Go versions, or the available releases
+#[derive(Args, Debug)]
+pub(crate) struct List {
+    /// List the available releases instead
+    #[arg(long)]
+    available: bool,
+    /// List only this channel: stable, rc, beta, archived, all
+    #[arg(long, value_name = "CHANNEL", requires = "available")]
+    channel: Option<String>,
+    /// Also show the size of installations that Upgo does not manage
+    #[arg(long, conflicts_with = "available")]
+    sizes: bool,
 }
 
-pub(super) fn available(engine: &Engine, channel: Option<&str>, cancel: &Cancel, output: &Output) -> CommandResult {
-    let filter = match channel {
-        None => ChannelFilter::default(),
-        Some(word) => word.parse().map_err(|error| Problem::new(Code::Usage, format!("{error}")))?,
-    };
-    let report = engine.available(filter, cancel)?;
-    output.answer(&report, |report| describe(engine, report));
-    output.warnings(&report.warnings);
-    Ok(0)
+impl Run for List {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        start.leaves_settings();
+        if self.available { self.available(start) } else { self.installed(start) }
+    }
+}
+
+impl List {
+    fn installed(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, output) = (start.engine()?, start.output);
+        let mut report = engine.list()?;
+        if self.sizes {
+            engine.measure(&mut report.installed, start.cancel_of_quick_command())?;
+        }
+        output.answer(&report, |ListReport { installed, .. }| {
+            if installed.is_empty() {
+                return "Go is not installed yet. Run `upgo install latest --use`.".into();
+            }
+            installed.iter().map(describe_installed).collect::<Vec<_>>().join("\n")
+        });
+        output.warnings(&report.warnings);
+        Ok(0)
+    }
+
+    fn available(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+        let filter = match &self.channel {
+            None => ChannelFilter::default(),
+            Some(word) => word.parse().map_err(|error| Problem::new(Code::Usage, format!("{error}")))?,
+        };
+        let report = engine.available(filter, cancel)?;
+        output.answer(&report, |report| describe(engine, report));
+        output.warnings(&report.warnings);
+        Ok(0)
+    }
 }
 
 fn describe(engine: &Engine, report: &AvailableReport) -> String {

@@ -1,54 +1,101 @@
 //! `log`.
 use std::time::Duration;
 
+use clap::{Args, ValueEnum};
 use jiff::tz::TimeZone;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::Cancel;
 use upgo_engine::cases::Engine;
 use upgo_engine::change::log::{Level, LogEntry};
 
-use crate::arguments::LogLevel;
+use super::{CommandResult, Run, Start};
 use crate::output::{Output, bad, caution, dim};
 
 /// The interval between checks for new lines.
 const TICK: Duration = Duration::from_millis(200);
 
-pub(super) fn run(engine: &Engine, level: LogLevel, last: usize, output: &Output) {
-    let report = engine.log(level.into(), last);
-    let zone = TimeZone::system();
-    output.answer(&report, |report| {
-        if report.entries.is_empty() {
-            return format!("No log entries to show ({}).", one_line(report.file.display()));
+/// Show Upgo's log
+#[derive(Args, Debug)]
+pub(crate) struct Log {
+    /// Keep printing new lines until Ctrl+C; with --json, one document per line
+    #[arg(long, short)]
+    follow: bool,
+    /// Show only this level and above
+    #[arg(long, default_value = "info")]
+    level: LogLevel,
+    /// Number of newest lines to show
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    last: usize,
+    /// Print the path of the log file instead
+    #[arg(long, conflicts_with_all = ["follow", "level", "last"])]
+    path: bool,
+}
+
+/// The lowest level of log lines to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LogLevel {
+    /// Errors
+    Error,
+    /// Errors and warnings
+    Warn,
+    /// The above, and normal activity
+    Info,
+    /// Everything, including details
+    Debug,
+}
+
+impl Run for Log {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, output) = (start.engine_without_sources()?, start.output);
+        if self.path {
+            let path = engine.log_file();
+            output.answer(&NamedFile { path }, |file| one_line(file.path.display()));
+        } else if self.follow {
+            self.follow(engine, start);
+        } else {
+            self.show(engine, output);
         }
-        report.entries.iter().map(|entry| describe(entry, &zone)).collect::<Vec<_>>().join("\n")
-    });
+        Ok(0)
+    }
 }
 
-pub(super) fn path(engine: &Engine, output: &Output) {
-    let path = engine.log_file();
-    output.answer(&NamedFile { path }, |file| one_line(file.path.display()));
-}
+impl Log {
+    fn show(&self, engine: &Engine, output: &Output) {
+        let report = engine.log(self.level.into(), self.last);
+        let zone = TimeZone::system();
+        output.answer(&report, |report| {
+            if report.entries.is_empty() {
+                return format!("No log entries to show ({}).", one_line(report.file.display()));
+            }
+            report.entries.iter().map(|entry| describe(entry, &zone)).collect::<Vec<_>>().join("\n")
+        });
+    }
 
-/// Prints the existing lines and then the new ones, until Ctrl+C or until the reader of the output is gone.
-pub(super) fn follow(engine: &Engine, level: LogLevel, last: usize, cancel: &Cancel, output: &Output) {
-    let mut follow = engine.follow_log(level.into());
-    let zone = TimeZone::system();
-    let mut entries = follow.next_lines();
-    entries.drain(..entries.len().saturating_sub(last));
-    loop {
-        for entry in &entries {
-            let is_written =
-                if output.is_json() { output.document_line(entry) } else { output.line(&describe(entry, &zone)) };
-            if !is_written {
+    /// Prints the existing lines and then the new ones, until Ctrl+C or until the reader of the output is gone.
+    fn follow(&self, engine: &Engine, start: &Start<'_>) {
+        let (cancel, output) = (start.cancel(), start.output);
+        let mut follow = engine.follow_log(self.level.into());
+        let zone = TimeZone::system();
+        let mut entries = follow.next_lines();
+        entries.drain(..entries.len().saturating_sub(self.last));
+        loop {
+            for entry in &entries {
+                let is_written =
+                    if output.is_json() { output.document_line(entry) } else { output.line(&describe(entry, &zone)) };
+                if !is_written {
+                    return;
+                }
+            }
+            std::thread::sleep(TICK);
+            if cancel.is_cancelled() {
                 return;
             }
+            entries = follow.next_lines();
         }
-        std::thread::sleep(TICK);
-        if cancel.is_cancelled() {
-            return;
-        }
-        entries = follow.next_lines();
     }
 }
 

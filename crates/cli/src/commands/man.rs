@@ -1,28 +1,42 @@
 //! `upgo man`: manual pages, made from the help.
 use std::io;
 
-use clap::Command;
-use clap_mangen::Man;
+use clap::Args;
+use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, roman};
 use upgo_engine::answers::Text;
 use upgo_engine::base::report::{Code, Problem};
 
-use super::CommandResult;
+use super::{CommandResult, Run, Start};
 use crate::arguments::Arguments;
-use crate::output::Output;
 
-pub(super) fn run(words: &[String], output: &Output) -> CommandResult {
-    let mut upgo = Arguments::command().disable_help_subcommand(true);
-    // gives each command its full name and the options of every command
-    upgo.build();
-    let mut command = &upgo;
-    for word in words {
-        command = command.find_subcommand(word).ok_or_else(|| unknown(words))?;
+/// Print a manual page
+///
+/// Packages for Linux install these pages. Without a command, prints the page of `upgo` itself.
+#[derive(Args, Debug)]
+pub(crate) struct Man {
+    /// The command, such as: env set
+    command: Vec<String>,
+}
+
+impl Run for Man {
+    fn only_reads(&self) -> bool {
+        true
     }
-    let page = page(command).map_err(|error| Problem::new(Code::Other, format!("no manual page: {error}")))?;
-    let text = String::from_utf8_lossy(&page).into_owned();
-    output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
-    Ok(0)
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let mut upgo = Arguments::command().disable_help_subcommand(true);
+        // gives each command its full name and the options of every command
+        upgo.build();
+        let mut command = &upgo;
+        for word in &self.command {
+            command = command.find_subcommand(word).ok_or_else(|| unknown(&self.command))?;
+        }
+        let page = page(command).map_err(|error| Problem::new(Code::Other, format!("no manual page: {error}")))?;
+        let text = String::from_utf8_lossy(&page).into_owned();
+        start.output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
+        Ok(0)
+    }
 }
 
 fn unknown(words: &[String]) -> Problem {
@@ -31,9 +45,9 @@ fn unknown(words: &[String]) -> Problem {
 }
 
 /// The page in the language of `man`. It has no date, so that it is the same in each build of a version.
-fn page(command: &Command) -> io::Result<Vec<u8>> {
+fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
     let source = format!("upgo {}", env!("CARGO_PKG_VERSION"));
-    let man = Man::new(command.clone()).source(source).manual("Upgo");
+    let man = Page::new(command.clone()).source(source).manual("Upgo");
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;

@@ -1,68 +1,119 @@
 //! `mirror`.
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::{Args, Subcommand};
 use upgo_engine::answers::{MirrorServed, MirrorTrials};
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Cancel, Code, Event, Problem, size, sizes};
-use upgo_engine::base::target::Target;
+use upgo_engine::base::report::{Cancel, Code, Event, size, sizes};
 use upgo_engine::cases::{Engine, MirrorRequest};
 use upgo_engine::change::mirror::{
-    self, Built, BuiltFile, CheckedFile, CheckedMirror, FileState, Limits, MirrorFile, MirrorList, MirrorTrial, Pruned,
+    self, Built, CheckedFile, CheckedMirror, FileState, Limits, MirrorFile, MirrorList, MirrorTrial, Pruned,
 };
 use upgo_engine::net::http;
-use upgo_engine::released::catalog::ReleaseRequest;
 
-use super::CommandResult;
-use super::change::release;
-use crate::arguments::{ChosenReleases, MirrorAction};
+use super::shared::releases::{evidence, releases, request_for};
+use super::{CommandResult, Run, Start};
+use crate::arguments::ChosenReleases;
 use crate::output::{Output, bad, bold, dim, good};
 use crate::progress::ProgressPrinter;
 
-pub(super) fn run(engine: &Engine, action: &MirrorAction, cancel: &Cancel, output: &Output) -> CommandResult {
-    match action {
-        MirrorAction::Serve { dir, addr } => serve(dir, *addr, cancel, output),
-        MirrorAction::Test { mirrors } => test(engine, mirrors, cancel, output),
-        MirrorAction::Prune { dir, versions, dry_run } => {
-            let pruned = engine.prune_mirror(dir, &releases(versions)?, *dry_run)?;
-            output.answer(&pruned, |pruned| describe_pruned(pruned, *dry_run));
-            Ok(0)
-        }
-        MirrorAction::Verify { dir } => verify(engine, dir, cancel, output),
-        MirrorAction::Build { dir, releases, from, without_vulnerabilities } => {
-            let wanted = MirrorRequest {
-                folder: dir.clone(),
-                with_vulnerabilities: !without_vulnerabilities,
-                ..request(engine, releases, from.as_deref())?
-            };
-            let progress = ProgressPrinter::new(output);
-            let built = engine.build_mirror(&wanted, cancel, &|event| progress.event(&event))?;
-            progress.event(&Event::PlanDone); // without a plan, nothing else clears the bar
-            output.answer(&built, |built| describe(dir, built));
-            output.warnings(&built.warnings);
-            Ok(0)
+/// Create and serve a folder of releases for offline machines
+#[derive(Args, Debug)]
+pub(crate) struct Mirror {
+    #[command(subcommand)]
+    action: MirrorAction,
+}
+
+#[derive(Debug, Subcommand)]
+enum MirrorAction {
+    /// Create or complete a mirror in a folder
+    ///
+    /// Files that are there and match are not downloaded again. The mirror gets the archives, their proofs, and a copy
+    /// of the vulnerability database.
+    Build {
+        /// The folder
+        dir: PathBuf,
+        #[command(flatten)]
+        releases: ChosenReleases,
+        /// Take the archives from this folder instead of downloading them
+        #[arg(long, value_name = "FOLDER")]
+        from: Option<PathBuf>,
+        /// Do not copy the vulnerability database
+        #[arg(long)]
+        without_vulnerabilities: bool,
+    },
+    /// Remove releases from a mirror
+    ///
+    /// Removes their archives, signatures and records, and archives that the release list does not name. The list is
+    /// replaced first, so the mirror can be used all the time.
+    Prune {
+        /// The folder of the mirror
+        dir: PathBuf,
+        /// The versions to keep, separated by commas
+        ///
+        /// If not given, those of the policy, else the newest patch of each supported release line.
+        #[arg(long, value_delimiter = ',', value_name = "V,…")]
+        versions: Vec<String>,
+        /// Show what would be removed
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Check the files, signatures and records of a mirror, without the network
+    Verify {
+        /// The folder of the mirror
+        dir: PathBuf,
+    },
+    /// Test whether mirrors serve the newest official release
+    Test {
+        /// The addresses of the mirrors; those in the setting `mirrors` if not given
+        mirrors: Vec<String>,
+    },
+    /// Serve a mirror on this machine until Ctrl+C
+    Serve {
+        /// The folder
+        dir: PathBuf,
+        /// The loopback address to listen on; port 0 picks a free port
+        #[arg(long, default_value = "127.0.0.1:0")]
+        addr: SocketAddr,
+    },
+}
+
+impl Run for Mirror {
+    fn only_reads(&self) -> bool {
+        match &self.action {
+            MirrorAction::Verify { .. } | MirrorAction::Test { .. } | MirrorAction::Serve { .. } => true,
+            MirrorAction::Prune { dry_run, .. } => *dry_run,
+            MirrorAction::Build { .. } => false,
         }
     }
-}
 
-/// The request for these releases, without a folder.
-pub(super) fn request(engine: &Engine, wanted: &ChosenReleases, from: Option<&Path>) -> Result<MirrorRequest, Problem> {
-    let ChosenReleases { versions, os, arch } = wanted;
-    let targets = targets(engine.target(), os, arch)?;
-    let from = from.map(Path::to_owned);
-    Ok(MirrorRequest { versions: releases(versions)?, targets, from, ..MirrorRequest::default() })
-}
-
-/// The evidence for a file of a mirror.
-pub(super) fn evidence(file: &BuiltFile) -> String {
-    let trust = if file.unofficial { ", no official checksum: not verified" } else { "" };
-    let proof = if file.has_proof { ", with proof" } else { "" };
-    let signed = if file.has_signature { ", signed" } else { "" };
-    format!("{trust}{proof}{signed}")
-}
-
-fn releases(texts: &[String]) -> Result<Vec<ReleaseRequest>, Problem> {
-    texts.iter().map(|text| release(text)).collect()
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+        match &self.action {
+            MirrorAction::Serve { dir, addr } => serve(dir, *addr, cancel, output),
+            MirrorAction::Test { mirrors } => test(engine, mirrors, cancel, output),
+            MirrorAction::Prune { dir, versions, dry_run } => {
+                let pruned = engine.prune_mirror(dir, &releases(versions)?, *dry_run)?;
+                output.answer(&pruned, |pruned| describe_pruned(pruned, *dry_run));
+                Ok(0)
+            }
+            MirrorAction::Verify { dir } => verify(engine, dir, cancel, output),
+            MirrorAction::Build { dir, releases, from, without_vulnerabilities } => {
+                let wanted = MirrorRequest {
+                    folder: dir.clone(),
+                    with_vulnerabilities: !without_vulnerabilities,
+                    ..request_for(engine, releases, from.as_deref())?
+                };
+                let progress = ProgressPrinter::new(output);
+                let built = engine.build_mirror(&wanted, cancel, &|event| progress.event(&event))?;
+                progress.event(&Event::PlanDone); // without a plan, nothing else clears the bar
+                output.answer(&built, |built| describe(dir, built));
+                output.warnings(&built.warnings);
+                Ok(0)
+            }
+        }
+    }
 }
 
 fn verify(engine: &Engine, folder: &Path, cancel: &Cancel, output: &Output) -> CommandResult {
@@ -161,22 +212,6 @@ fn describe_trial(trial: &MirrorTrial) -> String {
     };
     let mark = if trial.ok { good("ok") } else { bad("no") };
     format!("{mark}  {}  {file}{list}", bold(&trial.mirror))
-}
-
-/// Every pair of the given systems and architectures; this machine's own if one is not given, and none if neither is.
-fn targets(own: &Target, systems: &[String], architectures: &[String]) -> Result<Vec<Target>, Problem> {
-    if systems.is_empty() && architectures.is_empty() {
-        return Ok(Vec::new());
-    }
-    let or_own = |given: &[String], own: &str| if given.is_empty() { vec![own.to_owned()] } else { given.to_vec() };
-    let mut targets = Vec::new();
-    for os in or_own(systems, &own.os) {
-        for arch in or_own(architectures, &own.arch) {
-            let target = format!("{os}-{arch}").parse();
-            targets.push(target.map_err(|error| Problem::new(Code::Usage, format!("{error}")))?);
-        }
-    }
-    Ok(targets)
 }
 
 fn describe(folder: &Path, built: &Built) -> String {

@@ -1,12 +1,28 @@
 //! `policy`.
+use clap::Args;
 use upgo_engine::base::display::one_line;
-use upgo_engine::cases::{EffectivePolicy, Engine, PolicyOrigin, PolicyReport};
+use upgo_engine::cases::{EffectivePolicy, PolicyOrigin, PolicyReport};
 
-use crate::output::{Output, bad, bold, dim};
+use super::{CommandResult, Run, Start};
+use crate::output::{bad, bold, dim};
 
-pub(super) fn run(engine: &Engine, output: &Output) {
-    let report = engine.policy_report();
-    output.answer(&report, describe);
+/// Show the policy of your organization for this machine
+///
+/// Lists each value that the policy sets, where it is set, and the releases that it holds back. With --json, lists
+/// every key with the value in effect and its source. Never goes online.
+#[derive(Args, Debug)]
+pub(crate) struct Policy;
+
+impl Run for Policy {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let report = start.engine_with_any_sources()?.policy_report();
+        start.output.answer(&report, describe);
+        Ok(0)
+    }
 }
 
 fn describe(report: &PolicyReport) -> String {

@@ -1,29 +1,46 @@
 //! `preflight`.
+use clap::Args;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::Cancel;
-use upgo_engine::cases::{Engine, PreflightCheck, PreflightOutcome, PreflightReport, PreflightSubject};
+use upgo_engine::cases::{PreflightCheck, PreflightOutcome, PreflightReport, PreflightSubject};
 use upgo_engine::change::request::ChangeRequest;
 
-use super::CommandResult;
-use super::change::release;
-use crate::output::{Output, bad, bold, caution, dim, good};
+use super::shared::releases::release;
+use super::{CommandResult, Run, Start};
+use crate::output::{bad, bold, caution, dim, good};
 
 /// The exit status if the upgrade would fail.
 const NOT_READY: u8 = 10;
 
-pub(super) fn run(
-    engine: &Engine,
-    to: Option<&str>,
+/// Check whether an unattended upgrade would succeed
+///
+/// Checks the release list, the policy, the plan, the system, the rights, the disk space, the download sources, the
+/// proof, running programs, a pending restart and projects. Changes nothing.
+#[derive(Args, Debug)]
+pub(crate) struct Preflight {
+    /// Check the upgrade to this version instead of the newest
+    #[arg(long, value_name = "VERSION", conflicts_with = "patch")]
+    to: Option<String>,
+    /// Check the upgrade to the newest patch of the current release line
+    #[arg(long)]
     patch: bool,
+    /// Exit with status 10 if the upgrade would fail
+    #[arg(long)]
     exit_code: bool,
-    cancel: &Cancel,
-    output: &Output,
-) -> CommandResult {
-    let request = ChangeRequest::Upgrade { to: to.map(release).transpose()?, patch };
-    let report = engine.preflight(&request, cancel)?;
-    output.answer(&report, describe);
-    output.warnings(&report.warnings);
-    Ok(if exit_code && !report.ready { NOT_READY } else { 0 })
+}
+
+impl Run for Preflight {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel) = (start.engine()?, start.cancel());
+        let to = self.to.as_deref().map(release).transpose()?;
+        let report = engine.preflight(&ChangeRequest::Upgrade { to, patch: self.patch }, cancel)?;
+        start.output.answer(&report, describe);
+        start.output.warnings(&report.warnings);
+        Ok(if self.exit_code && !report.ready { NOT_READY } else { 0 })
+    }
 }
 
 fn describe(report: &PreflightReport) -> String {

@@ -1,59 +1,127 @@
 //! `projects`.
 use std::path::{Path, PathBuf};
 
+use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Cancel, Problem};
-use upgo_engine::cases::{Engine, ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest};
+use upgo_engine::cases::{ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest};
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::Asked;
 
-use super::CommandResult;
-use super::change::release;
-use crate::arguments::{ChangeOptions, ProjectsAction};
-use crate::output::{Output, bad, bold, caution, dim, good};
+use super::shared::change::Change;
+use super::shared::releases::release;
+use super::{CommandResult, Run, Start};
+use crate::arguments::ChangeOptions;
+use crate::output::{bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 
 /// The width of the names of projects, if none is longer.
 const WIDEST: usize = 40;
 
-pub(super) fn run(engine: &Engine, paths: &[PathBuf], cancel: &Cancel, output: &Output) -> CommandResult {
-    let report = engine.list_projects(&ProjectsRequest { folders: paths.to_vec() }, cancel)?;
-    output.answer(&report, describe);
-    output.warnings(&report.warnings);
-    Ok(0)
+/// Show which of your projects an upgrade concerns
+///
+/// Searches folders for Go modules, and reads go.mod, go.work, version-manager files, GitHub and GitLab workflows, and
+/// Dockerfiles. Shows in one line for each project whether the upgrade that Upgo offers concerns it. For a single
+/// project, also shows which files ask for which Go, and why it gets the Go that it gets. Changes nothing.
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Projects {
+    /// The folders to search; by default, those in the setting `projects`
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(subcommand)]
+    action: Option<ProjectsAction>,
 }
 
-/// The request of an action.
-pub(super) fn request(engine: &Engine, action: &ProjectsAction) -> Result<(ChangeRequest, ChangeOptions), Problem> {
-    Ok(match action {
-        ProjectsAction::Add { folders, change } => (engine.add_projects(folders)?, *change),
-        ProjectsAction::Remove { folders, change } => (engine.remove_projects(folders)?, *change),
-        ProjectsAction::Raise { go, folders, ci, without_rehearsal, change, .. } => {
-            let (go, projects) = (release(go)?, folders.clone());
-            let (ci, without_rehearsal) = (*ci, *without_rehearsal);
-            (ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal }, *change)
-        }
-    })
+#[derive(Debug, Subcommand)]
+enum ProjectsAction {
+    /// Add folders to the setting `projects`
+    Add {
+        /// The folders
+        #[arg(required = true, value_name = "PATH")]
+        folders: Vec<PathBuf>,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Remove folders from the setting `projects`
+    Remove {
+        /// The folders
+        #[arg(required = true, value_name = "PATH")]
+        folders: Vec<PathBuf>,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Raise the Go version that projects ask for, as one change
+    ///
+    /// Edits the `go` and `toolchain` lines, and the files of version managers. The rest of each file keeps every byte,
+    /// and `upgo rollback` undoes all of it. The projects are rehearsed with that version first, which installs it; one
+    /// that does not work with it is left out. With --dry-run, the last rehearsal decides.
+    Raise {
+        /// The version: 1.27 for its release line, or exactly 1.27.3
+        #[arg(long, value_name = "VERSION")]
+        go: String,
+        /// The folders of the projects; by default, those in the setting `projects`
+        #[arg(value_name = "PROJECT")]
+        folders: Vec<PathBuf>,
+        /// Also edit workflows of GitHub and GitLab, and Dockerfiles
+        #[arg(long)]
+        ci: bool,
+        /// Also run the tests of the projects in the rehearsal, which executes them
+        #[arg(long, conflicts_with = "without_rehearsal")]
+        test: bool,
+        /// Do not rehearse, and leave no project out
+        #[arg(long)]
+        without_rehearsal: bool,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
 }
 
-/// Rehearses the projects that an action raises, before it is planned. A dry run takes the last rehearsal.
-pub(super) fn rehearse_first(
-    engine: &Engine,
-    action: &ProjectsAction,
-    cancel: &Cancel,
-    output: &Output,
-) -> Result<(), Problem> {
-    if let ProjectsAction::Raise { go, folders, test, without_rehearsal: false, change, .. } = action
-        && !change.dry_run
-    {
-        let progress = ProgressPrinter::new(output);
-        let events = |event| progress.event(&event);
-        let report = engine.rehearse_to_raise(&release(go)?, folders, *test, cancel, &events)?;
-        if let Some(report) = report {
-            output.warnings(&report.warnings);
+impl Run for Projects {
+    fn only_reads(&self) -> bool {
+        self.action.is_none()
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        match &self.action {
+            None => self.show(start),
+            Some(ProjectsAction::Add { folders, change }) => {
+                let engine = start.engine_without_sources()?;
+                let cancel = start.cancel();
+                Change::new(engine.add_projects(folders)?, *change).make(engine, cancel, start.output)
+            }
+            Some(ProjectsAction::Remove { folders, change }) => {
+                let engine = start.engine_without_sources()?;
+                let cancel = start.cancel();
+                Change::new(engine.remove_projects(folders)?, *change).make(engine, cancel, start.output)
+            }
+            Some(ProjectsAction::Raise { go, folders, ci, test, without_rehearsal, change }) => {
+                let (engine, cancel) = (start.engine()?, start.cancel());
+                let go = release(go)?;
+                // a dry run takes the last rehearsal
+                if !without_rehearsal && !change.dry_run {
+                    let progress = ProgressPrinter::new(start.output);
+                    let events = |event| progress.event(&event);
+                    let report = engine.rehearse_to_raise(&go, folders, *test, cancel, &events)?;
+                    if let Some(report) = report {
+                        start.output.warnings(&report.warnings);
+                    }
+                }
+                let (projects, ci, without_rehearsal) = (folders.clone(), *ci, *without_rehearsal);
+                let request = ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal };
+                Change::new(request, *change).make(engine, cancel, start.output)
+            }
         }
     }
-    Ok(())
+}
+
+impl Projects {
+    fn show(&self, start: &Start<'_>) -> CommandResult {
+        let engine = start.engine()?;
+        let report = engine.list_projects(&ProjectsRequest { folders: self.paths.clone() }, start.cancel())?;
+        start.output.answer(&report, describe);
+        start.output.warnings(&report.warnings);
+        Ok(0)
+    }
 }
 
 fn describe(report: &ProjectsReport) -> String {

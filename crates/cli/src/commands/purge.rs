@@ -1,37 +1,51 @@
 //! `purge`.
+use clap::Args;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Cancel, Code, Problem};
-use upgo_engine::cases::{Engine, Purged};
+use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::cases::Purged;
 
-use super::{CommandResult, change};
+use super::shared::change;
+use super::{CommandResult, Run, Start};
 use crate::arguments::{ChangeOptions, RunningOptions};
-use crate::output::{Output, bold};
+use crate::output::bold;
 use crate::progress::ProgressPrinter;
 
-pub(super) fn run(
-    engine: &Engine,
+/// Remove all of Upgo's files, settings and PATH entries
+///
+/// This includes every toolchain that Upgo installed, and the history.
+#[derive(Args, Debug)]
+pub(crate) struct Purge {
+    #[command(flatten)]
     running: RunningOptions,
-    flags: ChangeOptions,
-    cancel: &Cancel,
-    output: &Output,
-) -> CommandResult {
-    if flags.dry_run {
-        change::show_plan(engine, &engine.plan_purge()?, &engine.lines_that_stay(), output);
-        return Ok(0);
+    #[command(flatten)]
+    change: ChangeOptions,
+}
+
+impl Run for Purge {
+    fn only_reads(&self) -> bool {
+        self.change.dry_run
     }
-    if !flags.yes {
-        return Err(Problem::new(
-            Code::Usage,
-            "this deletes every Go version that Upgo installed, the settings and the history",
-        )
-        .with_next("Run `upgo purge --dry-run` to see what it removes, then `upgo purge --yes`."));
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+        if self.change.dry_run {
+            change::show_plan(engine, &engine.plan_purge()?, &engine.lines_that_stay(), output);
+            return Ok(0);
+        }
+        if !self.change.yes {
+            return Err(Problem::new(
+                Code::Usage,
+                "this deletes every Go version that Upgo installed, the settings and the history",
+            )
+            .with_next("Run `upgo purge --dry-run` to see what it removes, then `upgo purge --yes`."));
+        }
+        let progress = ProgressPrinter::new(output);
+        let while_running = self.running.choice().unwrap_or_default();
+        let purged = engine.purge(while_running, cancel, &|event| progress.event(&event))?;
+        output.answer(&purged, describe);
+        output.warnings(&purged.warnings);
+        Ok(0)
     }
-    let progress = ProgressPrinter::new(output);
-    let while_running = running.choice().unwrap_or_default();
-    let purged = engine.purge(while_running, cancel, &|event| progress.event(&event))?;
-    output.answer(&purged, describe);
-    output.warnings(&purged.warnings);
-    Ok(0)
 }
 
 fn describe(purged: &Purged) -> String {

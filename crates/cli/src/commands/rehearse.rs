@@ -1,19 +1,22 @@
 //! `rehearse`.
 use std::path::PathBuf;
-use std::time::Duration;
 
+use clap::Args;
+use jiff::SignedDuration;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Cancel, Code, Problem, size};
+use upgo_engine::base::report::{Code, Problem, size};
 use upgo_engine::cases::{
-    Engine, RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict,
-    RehearseRequest, RehearsedBinary, RehearsedPhase, RehearsedProject,
+    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict, RehearseRequest,
+    RehearsedBinary, RehearsedPhase, RehearsedProject,
 };
 use upgo_engine::change::plan::Then;
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 
-use super::{CommandResult, change};
-use crate::arguments::ChangeOptions;
-use crate::output::{Output, bad, bold, caution, dim, good};
+use super::shared::change;
+use super::shared::releases::release;
+use super::{CommandResult, Run, Start};
+use crate::arguments::{ChangeOptions, duration};
+use crate::output::{bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 
 /// How many lines of a difference are printed. `--json` has the others.
@@ -22,42 +25,66 @@ const LINES: usize = 5;
 /// How many projects a headline names.
 const NAMES: usize = 3;
 
-/// The arguments of the command.
-pub(super) struct RehearseArguments<'a> {
-    pub(super) version: Option<&'a str>,
-    pub(super) projects: &'a [PathBuf],
-    pub(super) tests: bool,
-    pub(super) test_time: Option<Duration>,
-    pub(super) of: Option<u64>,
-    pub(super) flags: ChangeOptions,
+/// Try another Go on your projects, before you upgrade
+///
+/// Runs `go build` and `go vet` in each project with the Go in use and with the other one, and reports what differs.
+/// Installs the other one first if it is missing, but does not switch to it. No file of a project changes, and
+/// modules are not downloaded: those in the module cache are used. What fails with both says nothing about the upgrade,
+/// and is listed as such. Exits with status 14 if something breaks.
+#[derive(Args, Debug)]
+pub(crate) struct Rehearse {
+    /// The Go to try: 1.27.3, 1.27 for its newest patch, latest, rc
+    #[arg(required_unless_present = "of")]
+    version: Option<String>,
+    /// Folders of projects; by default, those in the setting `projects`
+    #[arg(value_name = "PROJECT")]
+    projects: Vec<PathBuf>,
+    /// Also run `go test`, which executes the tests of the projects
+    #[arg(long)]
+    test: bool,
+    /// How long the tests of a package may run; those of a project have twice this time and two minutes
+    #[arg(long, value_name = "TIME", value_parser = duration, default_value = "5m", requires = "test")]
+    timeout: SignedDuration,
+    /// Show the report that is kept with this change in the history
+    #[arg(long = "change", value_name = "N", conflicts_with_all = ["version", "projects", "test", "dry_run"])]
+    of: Option<u64>,
+    #[command(flatten)]
+    change: ChangeOptions,
 }
 
-pub(super) fn run(engine: &Engine, wish: &RehearseArguments<'_>, cancel: &Cancel, output: &Output) -> CommandResult {
-    let report = match (wish.of, wish.version) {
-        (Some(change), _) => engine.rehearsal_of(change)?,
-        (None, version) => {
-            let version = version.ok_or_else(|| Problem::new(Code::Usage, "there is no version to try"))?;
-            let version = change::release(version)?;
-            if wish.flags.dry_run {
-                let install = ChangeRequest::Install { from: InstallFrom::Release { version }, then: Then::Stay };
-                let planned = engine.plan(&install, cancel)?;
-                change::show_plan(engine, &planned.plan, &planned.warnings, output);
-                return Ok(0);
+impl Run for Rehearse {
+    fn only_reads(&self) -> bool {
+        self.of.is_some()
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+        let report = match (self.of, &self.version) {
+            (Some(change), _) => engine.rehearsal_of(change)?,
+            (None, version) => {
+                let no_version = || Problem::new(Code::Usage, "there is no version to try");
+                let version = release(version.as_ref().ok_or_else(no_version)?)?;
+                if self.change.dry_run {
+                    let install = ChangeRequest::Install { from: InstallFrom::Release { version }, then: Then::Stay };
+                    let planned = engine.plan(&install, cancel)?;
+                    change::show_plan(engine, &planned.plan, &planned.warnings, output);
+                    return Ok(0);
+                }
+                let (projects, test_time) = (self.projects.clone(), self.timeout.try_into().ok());
+                let request = RehearseRequest { version, projects, tests: self.test, test_time };
+                if request.tests {
+                    output.remark("The tests of your projects are executed.");
+                    output.warnings(engine.unguarded_tests(true).as_slice());
+                }
+                // its bar disappears before the answer
+                let progress = ProgressPrinter::new(output);
+                engine.rehearse(&request, cancel, &|event| progress.event(&event))?
             }
-            let (projects, tests) = (wish.projects.to_vec(), wish.tests);
-            let request = RehearseRequest { version, projects, tests, test_time: wish.test_time };
-            if request.tests {
-                output.remark("The tests of your projects are executed.");
-                output.warnings(engine.unguarded_tests(true).as_slice());
-            }
-            // its bar disappears before the answer
-            let progress = ProgressPrinter::new(output);
-            engine.rehearse(&request, cancel, &|event| progress.event(&event))?
-        }
-    };
-    output.answer(&report, describe);
-    output.warnings(&report.warnings);
-    Ok(if report.verdict == RehearsalVerdict::Breaks { Code::RehearsalBreaks.exit() } else { 0 })
+        };
+        output.answer(&report, describe);
+        output.warnings(&report.warnings);
+        Ok(if report.verdict == RehearsalVerdict::Breaks { Code::RehearsalBreaks.exit() } else { 0 })
+    }
 }
 
 fn describe(report: &RehearsalReport) -> String {

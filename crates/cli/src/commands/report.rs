@@ -1,38 +1,72 @@
 //! `report`.
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use clap::Args;
 use upgo_engine::answers::{PrintedText, ReportAnswer};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Problem, size};
 use upgo_engine::cases::Engine;
 use upgo_engine::guidance::bug_report::BugReport;
 
-use super::CommandResult;
+use super::{CommandResult, Run, Start};
 use crate::output::{Output, ask, bold, dim};
 
-/// Shows the contents of the report, and writes it if the user agrees.
-pub(super) fn write(engine: &Engine, file: Option<&Path>, yes: bool, output: &Output) -> CommandResult {
-    let report = engine.bug_report();
-    let file = file.map_or_else(|| usual_file(engine), Path::to_owned);
-    output.remark(&describe(&report));
-    let is_wanted = yes || (!output.is_json() && ask(&format!("Create {}?", one_line(file.display()))) == Some(true));
-    if is_wanted {
-        report.write(&file)?;
-    }
-    let warnings: Vec<Problem> = engine.sources_problem().into_iter().collect();
-    let answer = ReportAnswer { file, written: is_wanted, texts: report.list(), warnings };
-    output.answer(&answer, |ReportAnswer { file, written, .. }| {
-        if *written {
-            format!("Created {}. Nothing was sent.", bold(one_line(file.display())))
-        } else {
-            format!("No file was created. To create it: {}", bold("upgo report --yes"))
-        }
-    });
-    output.warnings(&answer.warnings);
-    Ok(0)
+/// Create a zip file for a bug report, after showing its contents
+///
+/// Nothing is sent anywhere. Passwords, names and the home folder are left out.
+#[derive(Args, Debug)]
+pub(crate) struct Report {
+    /// The file to create, which must not exist; if not given, a file in this folder named after the date and time
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// Create the file without asking
+    #[arg(long, short)]
+    yes: bool,
+    /// Print one of the texts that the file would contain, instead of creating it
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "yes"])]
+    print: Option<String>,
 }
 
-pub(super) fn print(engine: &Engine, name: &str, output: &Output) -> CommandResult {
+impl Run for Report {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let engine = start.engine_with_any_sources()?;
+        match &self.print {
+            Some(name) => print(engine, name, start.output),
+            None => self.write(engine, start.output),
+        }
+    }
+}
+
+impl Report {
+    /// Shows the contents of the report, and writes it if the user agrees.
+    fn write(&self, engine: &Engine, output: &Output) -> CommandResult {
+        let report = engine.bug_report();
+        let file = self.file.clone().unwrap_or_else(|| usual_file(engine));
+        output.remark(&describe(&report));
+        let is_wanted =
+            self.yes || (!output.is_json() && ask(&format!("Create {}?", one_line(file.display()))) == Some(true));
+        if is_wanted {
+            report.write(&file)?;
+        }
+        let warnings: Vec<Problem> = engine.sources_problem().into_iter().collect();
+        let answer = ReportAnswer { file, written: is_wanted, texts: report.list(), warnings };
+        output.answer(&answer, |ReportAnswer { file, written, .. }| {
+            if *written {
+                format!("Created {}. Nothing was sent.", bold(one_line(file.display())))
+            } else {
+                format!("No file was created. To create it: {}", bold("upgo report --yes"))
+            }
+        });
+        output.warnings(&answer.warnings);
+        Ok(0)
+    }
+}
+
+fn print(engine: &Engine, name: &str, output: &Output) -> CommandResult {
     let report = engine.bug_report();
     let printed = PrintedText { name: name.to_owned(), text: report.text(name)?.to_owned() };
     output.answer(&printed, |printed| printed.text.trim_end().to_owned());

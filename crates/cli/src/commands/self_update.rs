@@ -1,26 +1,82 @@
 //! `self`: Upgo's own updates.
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
 use upgo_engine::base::display::{at_start, one_line};
-use upgo_engine::base::report::{Cancel, Problem};
+use upgo_engine::base::report::Cancel;
 use upgo_engine::cases::{Changed, Engine, SelfReport, SelfState};
 use upgo_engine::change::request::ChangeRequest;
 
-use super::{CommandResult, change};
-use crate::arguments::{ChangeOptions, SelfAction};
+use super::shared::change;
+use super::{CommandResult, Run, Start};
+use crate::arguments::ChangeOptions;
 use crate::output::{Output, bold, dim};
 use crate::progress::ProgressPrinter;
 
-pub(super) fn run(engine: &Engine, action: &SelfAction, cancel: &Cancel, output: &Output) -> CommandResult {
-    match action {
-        SelfAction::Check => {
-            let report = engine.check_self(cancel)?;
-            output.answer(&report, describe);
-            output.warnings(&report.warnings);
-        }
-        SelfAction::Update { change } => make(engine, &ChangeRequest::UpdateSelf, *change, cancel, output)?,
-        SelfAction::Rollback { change } => make(engine, &engine.self_rollback()?, *change, cancel, output)?,
-        SelfAction::Trial { launcher } => output.document(&engine.self_trial(launcher.as_deref())?),
+/// Check for a newer Upgo, install it, or go back
+#[derive(Args, Debug)]
+pub(crate) struct SelfUpdate {
+    #[command(subcommand)]
+    action: SelfAction,
+}
+
+#[derive(Debug, Subcommand)]
+enum SelfAction {
+    /// Check for a newer version of Upgo, and show what is new
+    ///
+    /// Where a package manager or an administrator updates Upgo, says who and how.
+    Check,
+    /// Update Upgo to its newest version
+    ///
+    /// Verifies the signature of the release, starts the new version once, and keeps the present one. If the new version
+    /// does not work, the present one is restored.
+    Update {
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Return to the version of Upgo before the last update
+    Rollback {
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Show whether this program works here
+    #[command(hide = true)]
+    Trial {
+        /// Where to write the launcher for Upgo's folder on PATH
+        #[arg(long, value_name = "FILE")]
+        launcher: Option<PathBuf>,
+    },
+}
+
+impl Run for SelfUpdate {
+    fn only_reads(&self) -> bool {
+        matches!(self.action, SelfAction::Check)
     }
-    Ok(0)
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let output = start.output;
+        match &self.action {
+            SelfAction::Check => {
+                let report = start.engine()?.check_self(start.cancel())?;
+                output.answer(&report, describe);
+                output.warnings(&report.warnings);
+                Ok(0)
+            }
+            SelfAction::Update { change } => {
+                let engine = start.engine()?;
+                make(engine, &ChangeRequest::UpdateSelf, *change, start.cancel(), output)
+            }
+            SelfAction::Rollback { change } => {
+                let engine = start.engine_without_sources()?;
+                let cancel = start.cancel();
+                make(engine, &engine.self_rollback()?, *change, cancel, output)
+            }
+            SelfAction::Trial { launcher } => {
+                output.document(&start.engine_without_sources()?.self_trial(launcher.as_deref())?);
+                Ok(0)
+            }
+        }
+    }
 }
 
 /// Makes a change of Upgo itself, and lets the tray icon start again in the version that is then there.
@@ -30,11 +86,11 @@ fn make(
     flags: ChangeOptions,
     cancel: &Cancel,
     output: &Output,
-) -> Result<(), Problem> {
+) -> CommandResult {
     if flags.dry_run {
         let planned = engine.plan(request, cancel)?;
         change::show_plan(engine, &planned.plan, &planned.warnings, output);
-        return Ok(());
+        return Ok(0);
     }
     let desktop = engine.running_desktop();
     let progress = ProgressPrinter::new(output);
@@ -44,7 +100,7 @@ fn make(
     if changed.changed && !desktop.is_empty() && !engine.restart_desktop(desktop) {
         output.remark("Quit and open Upgo's window: it uses the version before until then.");
     }
-    Ok(())
+    Ok(0)
 }
 
 fn describe_change(changed: &Changed, report: &SelfReport) -> String {

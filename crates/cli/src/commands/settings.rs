@@ -1,6 +1,7 @@
 //! `settings`.
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::{Args, Subcommand};
 use serde_json::Value;
 use upgo_engine::answers::{NamedFile, SettingChanged, SettingsAnswer, SettingsImported, Text};
 use upgo_engine::base::display::one_line;
@@ -10,55 +11,127 @@ use upgo_engine::cases::Engine;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::choices::settings::{self, Imported, SettingEdit, SettingEntry, WriteOutcome};
 
-use super::{CommandResult, change};
-use crate::arguments::{ChangeOptions, SettingsAction};
+use super::shared::change;
+use super::shared::start::settings_warnings;
+use super::{CommandResult, Run, Start};
+use crate::arguments::ChangeOptions;
 use crate::output::{Output, bold, dim};
 use crate::progress::ProgressPrinter;
 
-pub(super) fn run(engine: &Engine, action: Option<&SettingsAction>, cancel: &Cancel, output: &Output) -> CommandResult {
-    let path = engine.home().settings();
-    match action {
-        None | Some(SettingsAction::List) => {
-            let report = SettingsAnswer {
-                path,
-                settings: engine.loaded_settings().list(),
-                elsewhere: engine.settings_from_elsewhere(),
-                manager: engine.manager(),
-                warnings: warnings(engine, false),
-            };
-            output.answer(&report, describe_all);
+/// Show and change settings
+///
+/// Without a subcommand, lists every setting.
+#[derive(Args, Debug)]
+pub(crate) struct Settings {
+    #[command(subcommand)]
+    action: Option<SettingsAction>,
+}
+
+#[derive(Debug, Subcommand)]
+enum SettingsAction {
+    /// List every setting with its value and purpose
+    List,
+    /// Print the value of a setting
+    Get {
+        /// The setting
+        key: String,
+    },
+    /// Change a setting
+    ///
+    /// `rollback` undoes a change of `mirrors`, `proxy`, `ca-file`, `redirect-hosts`, `proof`, `proof-for-own-feed`,
+    /// `checksum-database`, or the program of a hook.
+    Set {
+        /// The setting
+        key: String,
+        /// The new value; separate the items of a list with commas
+        value: String,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Reset a setting to its default
+    Unset {
+        /// The setting
+        key: String,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Print the path of the settings file
+    Path,
+    /// Write all settings to a file, for use on another machine
+    ///
+    /// This includes the password of a proxy, if one is set.
+    Export {
+        /// The file; standard output if not given
+        file: Option<PathBuf>,
+    },
+    /// Replace all settings with those in a file; if any is invalid, nothing changes
+    Import {
+        /// The file
+        file: PathBuf,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+}
+
+impl Run for Settings {
+    fn only_reads(&self) -> bool {
+        let Some(action) = &self.action else { return true };
+        match action {
+            SettingsAction::List
+            | SettingsAction::Get { .. }
+            | SettingsAction::Path
+            | SettingsAction::Export { .. } => true,
+            SettingsAction::Set { .. } | SettingsAction::Unset { .. } | SettingsAction::Import { .. } => false,
         }
-        Some(SettingsAction::Get { key }) => {
-            let entry = engine.loaded_settings().get(key)?;
-            output.answer(&entry, |entry| shown(&entry.value));
-        }
-        Some(SettingsAction::Set { key, value, change }) => {
-            edit(engine, SettingEdit { key: key.clone(), value: Some(value.clone()) }, *change, cancel, output)?;
-        }
-        Some(SettingsAction::Unset { key, change }) => {
-            edit(engine, SettingEdit { key: key.clone(), value: None }, *change, cancel, output)?;
-        }
-        Some(SettingsAction::Path) => {
-            output.answer(&NamedFile { path }, |file| one_line(file.path.display()));
-        }
-        Some(SettingsAction::Export { file: None }) => {
-            let whole = settings::text(&path)?;
-            let text = without_secrets(&whole);
-            let is_whole = text == whole;
-            output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
-            if !is_whole {
-                let left_out = Problem::new(Code::SettingInvalid, "the login of `proxy` was left out");
-                output.warnings(&[left_out.with_next("To keep it, export to a file: `upgo settings export FILE`.")]);
-            }
-        }
-        Some(SettingsAction::Export { file: Some(file) }) => {
-            settings::export(&path, file)?;
-            let answer = NamedFile { path: file.clone() };
-            output.answer(&answer, |file| format!("Exported the settings to {}.", one_line(file.path.display())));
-        }
-        Some(SettingsAction::Import { file, change }) => import(engine, file, *change, cancel, output)?,
     }
-    Ok(0)
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, output) = (start.engine_without_sources()?, start.output);
+        let (cancel, path) = (start.cancel_of_quick_command(), engine.home().settings());
+        match &self.action {
+            None | Some(SettingsAction::List) => {
+                let report = SettingsAnswer {
+                    path,
+                    settings: engine.loaded_settings().list(),
+                    elsewhere: engine.settings_from_elsewhere(),
+                    manager: engine.manager(),
+                    warnings: settings_warnings(engine, false),
+                };
+                output.answer(&report, describe_all);
+            }
+            Some(SettingsAction::Get { key }) => {
+                let entry = engine.loaded_settings().get(key)?;
+                output.answer(&entry, |entry| shown(&entry.value));
+            }
+            Some(SettingsAction::Set { key, value, change }) => {
+                edit(engine, SettingEdit { key: key.clone(), value: Some(value.clone()) }, *change, cancel, output)?;
+            }
+            Some(SettingsAction::Unset { key, change }) => {
+                edit(engine, SettingEdit { key: key.clone(), value: None }, *change, cancel, output)?;
+            }
+            Some(SettingsAction::Path) => {
+                output.answer(&NamedFile { path }, |file| one_line(file.path.display()));
+            }
+            Some(SettingsAction::Export { file: None }) => {
+                let whole = settings::text(&path)?;
+                let text = without_secrets(&whole);
+                let is_whole = text == whole;
+                output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
+                if !is_whole {
+                    let left_out = Problem::new(Code::SettingInvalid, "the login of `proxy` was left out")
+                        .with_next("To keep it, export to a file: `upgo settings export FILE`.");
+                    output.warnings(&[left_out]);
+                }
+            }
+            Some(SettingsAction::Export { file: Some(file) }) => {
+                settings::export(&path, file)?;
+                let answer = NamedFile { path: file.clone() };
+                output.answer(&answer, |file| format!("Exported the settings to {}.", one_line(file.path.display())));
+            }
+            Some(SettingsAction::Import { file, change }) => import(engine, file, *change, cancel, output)?,
+        }
+        Ok(0)
+    }
 }
 
 /// Changes one setting: by a plan if it decides whom Upgo trusts, otherwise at once.
@@ -114,14 +187,6 @@ fn show(engine: &Engine, edits: Vec<SettingEdit>, cancel: &Cancel, output: &Outp
     let planned = engine.plan(&ChangeRequest::Settings { edits }, cancel)?;
     change::show_plan(engine, &planned.plan, &planned.warnings, output);
     Ok(())
-}
-
-/// The problems of the settings file, which is read again after a command that may have changed it, and of the policy.
-pub(super) fn warnings(engine: &Engine, may_have_changed: bool) -> Vec<Problem> {
-    let is_read_again = may_have_changed && engine.own_home().is_ok();
-    let again = is_read_again.then(|| settings::load(&engine.home().settings(), engine.settings()));
-    let loaded = again.as_ref().unwrap_or(engine.loaded_settings());
-    loaded.problem.iter().chain(&loaded.warnings).cloned().chain(engine.policy_warning()).collect()
 }
 
 fn describe_all(report: &SettingsAnswer) -> String {

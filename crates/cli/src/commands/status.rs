@@ -1,34 +1,37 @@
-//! `status` and `check`.
+//! `status`.
+use clap::Args;
 use jiff::Timestamp;
 use upgo_engine::base::display::{at_start, one_line};
-use upgo_engine::base::report::{Cancel, Code, Problem, size};
+use upgo_engine::base::report::{Code, Problem, size};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::Language;
-use upgo_engine::cases::{CheckReport, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
-use upgo_engine::choices::settings::Suggest;
+use upgo_engine::cases::{Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
 use upgo_engine::guidance::assessment::{Headline, Sentence};
 use upgo_engine::which_go::inventory::{ChangedBy, Origin, Scope};
 
-use super::CommandResult;
-use crate::output::{Output, bold, caution, dim, good};
+use super::{CommandResult, Run, Start};
+use crate::output::{bold, caution, dim, good};
 use crate::words;
 
-pub(super) fn run(engine: &Engine, output: &Output) -> CommandResult {
-    let report = engine.status()?;
-    output.answer(&report, |report| describe(engine, report));
-    output.warnings(&report.warnings);
-    Ok(0)
-}
+/// Show the Go in use, the installed versions and any newer release
+///
+/// Never goes online: newer releases are those that the last `upgo check` or background check found.
+#[derive(Args, Debug)]
+pub(crate) struct Status;
 
-pub(super) fn check(engine: &Engine, exit_code: bool, cancel: &Cancel, output: &Output) -> CommandResult {
-    let report = engine.check(cancel)?;
-    let stays = engine.settings().suggest == Suggest::Line;
-    output.answer(&report, |report| describe_check(report, stays));
-    if let Some(upgo) = &report.upgo {
-        output.remark(&dim(format!("Upgo {} is available, too. Run `upgo self update`.", upgo.version)));
+impl Run for Status {
+    fn only_reads(&self) -> bool {
+        true
     }
-    output.warnings(&report.warnings);
-    Ok(if exit_code && report.update_available { 10 } else { 0 })
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        start.leaves_settings();
+        let engine = start.engine()?;
+        let report = engine.status()?;
+        start.output.answer(&report, |report| describe(engine, report));
+        start.output.warnings(&report.warnings);
+        Ok(0)
+    }
 }
 
 fn describe(engine: &Engine, report: &StatusReport) -> String {
@@ -89,7 +92,7 @@ fn way_to_a_go(report: &StatusReport) -> String {
 }
 
 /// The command that installs a release, if `upgrade` leads to `leads_to`: the user names one that it does not choose.
-fn order(leads_to: Option<&Version>, release: Option<&Version>) -> String {
+pub(super) fn order(leads_to: Option<&Version>, release: Option<&Version>) -> String {
     match (leads_to, release) {
         (None, None) => String::new(),
         (leads_to, Some(release)) if leads_to != Some(release) => {
@@ -175,37 +178,4 @@ pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> String {
         None => " (set by UPGO_FEED_URL: not the official feed)",
     };
     format!("Releases: {}{trust}, {when}", feed.url)
-}
-
-/// `stays` means that newer release lines are not suggested, so that they are not mentioned.
-fn describe_check(report: &CheckReport, stays: bool) -> String {
-    let leads_to = report.latest.as_ref().filter(|_| report.update_available);
-    let is_beyond = |headline: &&Headline| match headline {
-        Headline::Postponed { .. } | Headline::Skipped { .. } | Headline::NotPermitted { .. } => true,
-        Headline::Security { .. } => leads_to.is_none(),
-        _ => false,
-    };
-    if let Some(headline) = report.headline.as_ref().filter(is_beyond) {
-        let Sentence { title, line } = headline.sentence(Language::English);
-        return format!("{}. {line}{}", bold(title), order(leads_to, headline.to()));
-    }
-    if let (None, Some(unsure)) = (&report.current, &report.problem) {
-        return format!("{}. {}", at_start(&one_line(&unsure.message)), unsure.next);
-    }
-    let is_withheld = report.warnings.iter().any(|warning| warning.code == Code::PolicyVersion);
-    match (&report.current, &report.latest) {
-        (Some(current), Some(latest)) if report.update_available => {
-            format!("{} is available; you have {current}. Run `upgo upgrade`.", bold(latest))
-        }
-        (Some(current), Some(_)) if stays && !is_withheld => format!("{current} is up to date in its release line."),
-        (Some(current), Some(_)) if is_withheld => format!("{current} is the newest release that is permitted."),
-        (Some(current), Some(latest)) => format!("{current} is up to date (newest: {latest})."),
-        (None, Some(latest)) => {
-            format!(
-                "{} is the newest release, but new terminals find no Go. Run `upgo install latest --use`.",
-                bold(latest)
-            )
-        }
-        (_, None) => format!("The release list is empty ({}).", Code::NetFeed),
-    }
 }

@@ -1,18 +1,37 @@
 //! `terminal`.
-use upgo_engine::cases::{Engine, TerminalGo};
+use clap::Args;
+use upgo_engine::cases::TerminalGo;
 
-use super::{CommandResult, change};
-use crate::output::{Output, bold};
+use super::shared::releases::release;
+use super::{CommandResult, Run, Start};
+use crate::output::bold;
 
-pub(super) fn run(engine: &Engine, version: Option<&str>, output: &Output) -> CommandResult {
-    let wanted = version.map(change::release).transpose()?;
-    let go = TerminalGo::of(engine, wanted.as_ref())?;
-    // A folder that no longer exists is none that a terminal can start in.
-    let here = std::env::current_dir().ok().filter(|folder| folder.is_dir());
-    let opened = engine.open_terminal(&go, here.as_deref())?;
-    output.answer(&opened, |opened| {
-        let version = opened.version.as_ref().map(ToString::to_string).unwrap_or_default();
-        format!("Opened a terminal with {}.", bold(version))
-    });
-    Ok(0)
+/// Open a terminal with this version of Go, without switching to it
+///
+/// Sets PATH and GOTOOLCHAIN in that terminal only, and removes GOROOT there, as `upgo exec` does. On Linux, the
+/// variable TERMINAL names the terminal program to use.
+#[derive(Args, Debug)]
+pub(crate) struct Terminal {
+    /// An installed version: 1.27.3, 1.27, latest; the version in use if not given
+    version: Option<String>,
+}
+
+impl Run for Terminal {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let engine = start.engine_without_sources()?;
+        let wanted = self.version.as_deref().map(release).transpose()?;
+        let go = TerminalGo::of(engine, wanted.as_ref())?;
+        // A folder that no longer exists is none that a terminal can start in.
+        let here = std::env::current_dir().ok().filter(|folder| folder.is_dir());
+        let opened = engine.open_terminal(&go, here.as_deref())?;
+        start.output.answer(&opened, |opened| {
+            let version = opened.version.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("Opened a terminal with {}.", bold(version))
+        });
+        Ok(0)
+    }
 }

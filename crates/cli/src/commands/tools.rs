@@ -1,34 +1,76 @@
 //! `tools`.
+use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::Cancel;
-use upgo_engine::cases::{Engine, InstalledTool, ToolsReport};
+use upgo_engine::cases::{InstalledTool, ToolsReport};
 use upgo_engine::change::request::ChangeRequest;
 
-use super::CommandResult;
-use crate::arguments::{ChangeOptions, ToolsAction};
-use crate::output::{Output, caution, dim};
+use super::shared::change::Change;
+use super::{CommandResult, Run, Start};
+use crate::arguments::ChangeOptions;
+use crate::output::{caution, dim};
 
-pub(super) fn check(engine: &Engine, cancel: &Cancel, output: &Output) -> CommandResult {
-    let report = engine.check_tools(cancel)?;
-    output.answer(&report, describe);
-    output.warnings(&report.warnings);
-    Ok(0)
+/// List, update or rebuild the programs from `go install`
+///
+/// Without a subcommand, shows each program, the Go version that built it, and the newer version that the last
+/// check found.
+#[derive(Args, Debug)]
+pub(crate) struct Tools {
+    #[command(subcommand)]
+    action: Option<ToolsAction>,
 }
 
-pub(super) fn run(engine: &Engine, output: &Output) -> CommandResult {
-    let report = engine.tools()?;
-    output.answer(&report, describe);
-    output.warnings(&report.warnings);
-    Ok(0)
+#[derive(Debug, Subcommand)]
+enum ToolsAction {
+    /// Rebuild programs that were built with an older Go release line, at the same versions
+    Rebuild {
+        /// Rebuild these programs, even those built with an older patch of the same line
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+    /// Ask the module proxies for newer versions of the programs
+    Check,
+    /// Update programs to the newest version of their module
+    Update {
+        /// Update only these programs
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
 }
 
-/// The request of an action; `None` if it changes nothing.
-pub(super) fn request(action: &ToolsAction) -> Option<(ChangeRequest, ChangeOptions)> {
-    match action {
-        ToolsAction::Rebuild { names, change } => Some((ChangeRequest::RebuildTools { names: names.clone() }, *change)),
-        ToolsAction::Update { names, change } => Some((ChangeRequest::UpdateTools { names: names.clone() }, *change)),
-        ToolsAction::Check => None,
+impl Run for Tools {
+    fn only_reads(&self) -> bool {
+        matches!(self.action, None | Some(ToolsAction::Check))
     }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let engine = start.engine()?;
+        let (request, options) = match &self.action {
+            None => {
+                show(&engine.tools()?, start);
+                return Ok(0);
+            }
+            Some(ToolsAction::Check) => {
+                show(&engine.check_tools(start.cancel())?, start);
+                return Ok(0);
+            }
+            Some(ToolsAction::Rebuild { names, change }) => {
+                (ChangeRequest::RebuildTools { names: names.clone() }, change)
+            }
+            Some(ToolsAction::Update { names, change }) => {
+                (ChangeRequest::UpdateTools { names: names.clone() }, change)
+            }
+        };
+        Change::new(request, *options).make(engine, start.cancel(), start.output)
+    }
+}
+
+fn show(report: &ToolsReport, start: &Start<'_>) {
+    start.output.answer(report, describe);
+    start.output.warnings(&report.warnings);
 }
 
 fn describe(report: &ToolsReport) -> String {

@@ -2,6 +2,7 @@
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use clap::Args;
 use indicatif::ProgressBar;
 use upgo_engine::answers::{
     PlanReport, VerifyAll, VerifyChange, VerifyChanges, VerifyPlan, VerifyPlans, VerifyUnknown,
@@ -9,13 +10,17 @@ use upgo_engine::answers::{
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem};
 use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Language;
 use upgo_engine::cases::{Confirmed, Engine, VerifyReport};
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::store::ProofLevel;
+use upgo_engine::store::proof::{ProofChain, ProofLink, ProofState};
 
-use super::{CommandResult, change};
-use crate::arguments::{ChangeOptions, ProgressStyle};
-use crate::output::{self, Output, bad, bold, caution, good};
+use super::shared::releases::release;
+use super::shared::{change, outcome};
+use super::{CommandResult, Run, Start};
+use crate::arguments::{ChangeOptions, ProgressStyle, Proof};
+use crate::output::{self, Output, bad, bold, caution, dim, good};
 use crate::progress::{ProgressPrinter, bar_style};
 
 /// The exit status if a toolchain differs from what was published.
@@ -25,59 +30,116 @@ const QUICK: Duration = Duration::from_secs(1);
 /// How many files of each kind are named; the others are counted.
 const SHOWN: usize = 10;
 
-/// What to compare, and what to do then.
-pub(super) struct VerifyArguments<'a> {
-    /// Only this one.
-    pub(super) version: Option<&'a str>,
-    pub(super) repair: bool,
-    pub(super) without_proof: bool,
-    pub(super) flags: ChangeOptions,
+/// Compare installed files with the published ones, or repair them
+#[derive(Args, Debug)]
+pub(crate) struct Verify {
+    /// An installed version: 1.27.3, 1.27; by default, every version that Upgo manages
+    version: Option<String>,
+    /// Restore changed and missing files from the verified archive, and remove files that are not part of it
+    #[arg(long)]
+    repair: bool,
+    /// Show the evidence that this version is the published one, instead of comparing files
+    #[arg(long, requires = "version", conflicts_with = "repair")]
+    why: bool,
+    #[command(flatten)]
+    proof: Proof,
+    #[command(flatten)]
+    change: ChangeOptions,
 }
 
 /// The result for one toolchain: how it differs, or why that is unknown.
 type VerifyResult = (Version, Result<VerifyReport, Problem>);
 
-pub(super) fn run(engine: &Engine, wish: &VerifyArguments<'_>, cancel: &Cancel, output: &Output) -> CommandResult {
-    if wish.flags.dry_run && !wish.repair {
-        return Err(Problem::new(Code::Usage, "--dry-run needs --repair: without it there is no plan to show"));
+impl Run for Verify {
+    fn only_reads(&self) -> bool {
+        !self.repair || self.change.dry_run
     }
-    let versions = match wish.version {
-        Some(version) => vec![engine.find_toolchain(&change::release(version)?)?],
-        None => engine.toolchains()?,
-    };
-    match (wish.repair, wish.flags.dry_run) {
-        (true, true) => show(engine, wish, &versions, cancel, output),
-        (true, false) => repair(engine, wish, &versions, cancel, output),
-        (false, _) => compare(engine, wish, &versions, cancel, output),
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel) = (start.engine()?, start.cancel());
+        if let (Some(version), true) = (&self.version, self.why) {
+            return explain(engine, version, start.output);
+        }
+        if self.change.dry_run && !self.repair {
+            return Err(Problem::new(Code::Usage, "--dry-run needs --repair: without it there is no plan to show"));
+        }
+        let versions = match &self.version {
+            Some(version) => vec![engine.find_toolchain(&release(version)?)?],
+            None => engine.toolchains()?,
+        };
+        match (self.repair, self.change.dry_run) {
+            (true, true) => self.show(engine, &versions, cancel, start.output),
+            (true, false) => self.repair(engine, &versions, cancel, start.output),
+            (false, _) => self.compare(engine, &versions, cancel, start.output),
+        }
     }
 }
 
-fn compare(
-    engine: &Engine,
-    wish: &VerifyArguments<'_>,
-    versions: &[Version],
-    cancel: &Cancel,
-    output: &Output,
-) -> CommandResult {
-    let mut all: Vec<VerifyResult> = Vec::new();
-    for version in versions {
-        let bar = Bar::new(output, version);
-        match engine.verify_told(version, cancel, &|done, files| bar.tell(done, files)) {
-            Err(problem) if wish.version.is_some() || problem.code != Code::VerifyNoManifest => return Err(problem),
-            report => all.push((version.clone(), report)),
+impl Verify {
+    fn compare(&self, engine: &Engine, versions: &[Version], cancel: &Cancel, output: &Output) -> CommandResult {
+        let mut all: Vec<VerifyResult> = Vec::new();
+        for version in versions {
+            let bar = Bar::new(output, version);
+            match engine.verify_told(version, cancel, &|done, files| bar.tell(done, files)) {
+                Err(problem) if self.version.is_some() || problem.code != Code::VerifyNoManifest => {
+                    return Err(problem);
+                }
+                report => all.push((version.clone(), report)),
+            }
         }
+        let ok = all.iter().all(|(_, report)| report.as_ref().is_ok_and(|report| report.ok));
+        match all.as_slice() {
+            [(_, Ok(report))] if self.version.is_some() => output.answer(report, describe),
+            all => output.answer(&document(ok, all), |_| describe_all(all)),
+        }
+        if ok {
+            return Ok(0);
+        }
+        let which = self.version.as_ref().map(|_| format!(" {}", all[0].0.number())).unwrap_or_default();
+        output.remark(&format!("To repair: {}", bold(format!("upgo verify{which} --repair"))));
+        Ok(DIFFERENT)
     }
-    let ok = all.iter().all(|(_, report)| report.as_ref().is_ok_and(|report| report.ok));
-    match all.as_slice() {
-        [(_, Ok(report))] if wish.version.is_some() => output.answer(report, describe),
-        all => output.answer(&document(ok, all), |_| describe_all(all)),
+
+    fn repair(&self, engine: &Engine, versions: &[Version], cancel: &Cancel, output: &Output) -> CommandResult {
+        let progress = ProgressPrinter::new(output);
+        let mut repaired = Vec::new();
+        for version in versions {
+            let request = ChangeRequest::RepairFiles { version: version.clone() };
+            let confirmed = Confirmed { without_proof: self.proof.without_proof, ..Confirmed::default() };
+            let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
+            if self.version.is_some() {
+                output.answer(&changed, outcome::describe);
+            } else {
+                output.remark(&format!("{}  {}", bold(version), outcome::describe(&changed)));
+            }
+            output.warnings(&changed.warnings);
+            repaired.push(VerifyChange { version: version.clone(), change: changed });
+        }
+        if self.version.is_none() && output.is_json() {
+            output.document(&VerifyChanges { repaired });
+        }
+        Ok(0)
     }
-    if ok {
-        return Ok(0);
+
+    /// Prints the output of `--repair --dry-run`.
+    fn show(&self, engine: &Engine, versions: &[Version], cancel: &Cancel, output: &Output) -> CommandResult {
+        let mut plans = Vec::new();
+        for version in versions {
+            let planned = engine.plan(&ChangeRequest::RepairFiles { version: version.clone() }, cancel)?;
+            if self.version.is_some() {
+                change::show_plan(engine, &planned.plan, &planned.warnings, output);
+            } else {
+                let steps = outcome::describe_plan(&planned.plan.titles(engine.home()));
+                output.remark(&format!("{}\n{steps}", bold(version)));
+            }
+            let plan = PlanReport::of(&planned.plan, engine.home());
+            plans.push(VerifyPlan { version: version.clone(), plan, warnings: planned.warnings });
+        }
+        if self.version.is_none() && output.is_json() {
+            output.document(&VerifyPlans { plans });
+        }
+        Ok(0)
     }
-    let which = wish.version.map(|_| format!(" {}", all[0].0.number())).unwrap_or_default();
-    output.remark(&format!("To repair: {}", bold(format!("upgo verify{which} --repair"))));
-    Ok(DIFFERENT)
 }
 
 /// The answer if no version was given.
@@ -87,59 +149,6 @@ fn document(ok: bool, all: &[VerifyResult]) -> VerifyAll {
         Some(VerifyUnknown { version: version.clone(), problem: report.as_ref().err()?.clone() })
     });
     VerifyAll { ok, toolchains, unknown: unknown.collect() }
-}
-
-fn repair(
-    engine: &Engine,
-    wish: &VerifyArguments<'_>,
-    versions: &[Version],
-    cancel: &Cancel,
-    output: &Output,
-) -> CommandResult {
-    let progress = ProgressPrinter::new(output);
-    let mut repaired = Vec::new();
-    for version in versions {
-        let request = ChangeRequest::RepairFiles { version: version.clone() };
-        let confirmed = Confirmed { without_proof: wish.without_proof, ..Confirmed::default() };
-        let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
-        if wish.version.is_some() {
-            output.answer(&changed, change::describe);
-        } else {
-            output.remark(&format!("{}  {}", bold(version), change::describe(&changed)));
-        }
-        output.warnings(&changed.warnings);
-        repaired.push(VerifyChange { version: version.clone(), change: changed });
-    }
-    if wish.version.is_none() && output.is_json() {
-        output.document(&VerifyChanges { repaired });
-    }
-    Ok(0)
-}
-
-/// Prints the output of `--repair --dry-run`.
-fn show(
-    engine: &Engine,
-    wish: &VerifyArguments<'_>,
-    versions: &[Version],
-    cancel: &Cancel,
-    output: &Output,
-) -> CommandResult {
-    let mut plans = Vec::new();
-    for version in versions {
-        let planned = engine.plan(&ChangeRequest::RepairFiles { version: version.clone() }, cancel)?;
-        if wish.version.is_some() {
-            change::show_plan(engine, &planned.plan, &planned.warnings, output);
-        } else {
-            let steps = change::describe_plan(&planned.plan.titles(engine.home()));
-            output.remark(&format!("{}\n{steps}", bold(version)));
-        }
-        let plan = PlanReport::of(&planned.plan, engine.home());
-        plans.push(VerifyPlan { version: version.clone(), plan, warnings: planned.warnings });
-    }
-    if wish.version.is_none() && output.is_json() {
-        output.document(&VerifyPlans { plans });
-    }
-    Ok(0)
 }
 
 fn describe_all(all: &[VerifyResult]) -> String {
@@ -223,4 +232,38 @@ impl Drop for Bar {
             bar.finish_and_clear();
         }
     }
+}
+
+/// Prints the evidence that an installed version is the published one.
+fn explain(engine: &Engine, version: &str, output: &Output) -> CommandResult {
+    let version = engine.find_toolchain(&release(version)?)?;
+    output.answer(&engine.proof(&version)?, describe_proof);
+    Ok(0)
+}
+
+fn describe_proof(chain: &ProofChain) -> String {
+    let means = chain.level.of(&Language::English.words().proof.means);
+    let level = match chain.level {
+        ProofLevel::Proven => good(means),
+        ProofLevel::OwnDatabase | ProofLevel::DigestOnly | ProofLevel::Given => caution(means),
+        ProofLevel::Contradicted | ProofLevel::Unknown => bad(means),
+    };
+    let links = chain.links.iter().map(describe_link);
+    std::iter::once(format!("{}  {level}", bold(&chain.version))).chain(links).collect::<Vec<_>>().join("\n")
+}
+
+fn describe_link(link: &ProofLink) -> String {
+    let state = match link.state {
+        ProofState::Holds => good("valid"),
+        ProofState::Missing => bad("unavailable"),
+        ProofState::NotAsked => caution("not checked"),
+        ProofState::None => dim("not published"),
+        ProofState::Contradicts => bad("contradicted"),
+    };
+    let width = link.evidence.iter().map(|evidence| evidence.name.len()).max().unwrap_or_default();
+    let evidence = link.evidence.iter().map(|evidence| {
+        let name = format!("{:<width$}", evidence.name);
+        format!("\n      {}  {}", dim(name), one_line(&evidence.value))
+    });
+    format!("  {state}: {}{}", link.says, evidence.collect::<String>())
 }

@@ -1,46 +1,56 @@
-//! `whatsnew`, and what an upgrade brings in its plan.
+//! `whatsnew`.
 use std::path::PathBuf;
 
+use clap::Args;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::Cancel;
-use upgo_engine::cases::{Engine, WhatsNewReport, WhatsNewRequest};
-use upgo_engine::guidance::whats_new::{
-    FixesNews, NewsOutlook, ProjectNews, ReleaseNews, SettingEffect, SettingNews, WhatsNewSummary,
-};
+use upgo_engine::cases::{WhatsNewReport, WhatsNewRequest};
+use upgo_engine::guidance::whats_new::{FixesNews, NewsOutlook, ProjectNews, ReleaseNews, SettingEffect, SettingNews};
 
-use super::{CommandResult, audit, change};
-use crate::output::{Output, bold, caution, dim};
+use super::shared::releases;
+use super::{CommandResult, Run, Start, audit};
+use crate::output::{bold, caution, dim};
 use crate::words;
 
-pub(super) fn run(
-    engine: &Engine,
-    from: Option<&str>,
-    to: Option<&str>,
-    projects: &[PathBuf],
-    cancel: &Cancel,
-    output: &Output,
-) -> CommandResult {
-    let version = |text: Option<&str>| text.map(change::release).transpose();
-    let has_projects = !projects.is_empty() || !engine.settings().projects.is_empty();
-    let projects = if has_projects { projects.to_vec() } else { module_here().into_iter().collect() };
-    let request = WhatsNewRequest { from: version(from)?, to: version(to)?, projects };
-    let report = engine.whats_new(&request, cancel)?;
-    output.answer(&report, describe);
-    output.warnings(&report.warnings);
-    Ok(0)
+/// Show what an upgrade brings and changes for your projects
+///
+/// Lists the releases between the two versions, the known vulnerabilities that are fixed, and the GODEBUG defaults
+/// that change for each project. Nothing is built or executed. Never goes online: uses the releases found by the last
+/// `upgo check`.
+#[derive(Args, Debug)]
+pub(crate) struct WhatsNew {
+    /// The version before the upgrade (1.26.6, 1.26); by default, the Go that a new terminal runs
+    from: Option<String>,
+    /// The version after it (1.27.3, 1.27, latest); by default, the release that Upgo offers
+    to: Option<String>,
+    /// Show what changes for the Go module in this folder
+    ///
+    /// Overrides the setting `projects`. Without both, shows what changes for the module in the current folder.
+    #[arg(long = "project", value_name = "DIR")]
+    projects: Vec<PathBuf>,
+}
+
+impl Run for WhatsNew {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+        let version = |text: &Option<String>| text.as_deref().map(releases::release).transpose();
+        let has_projects = !self.projects.is_empty() || !engine.settings().projects.is_empty();
+        let projects = if has_projects { self.projects.clone() } else { module_here().into_iter().collect() };
+        let request = WhatsNewRequest { from: version(&self.from)?, to: version(&self.to)?, projects };
+        let report = engine.whats_new(&request, cancel)?;
+        output.answer(&report, describe);
+        output.warnings(&report.warnings);
+        Ok(0)
+    }
 }
 
 /// The current folder, if it belongs to a module.
 fn module_here() -> Option<PathBuf> {
     let folder = std::env::current_dir().ok()?;
     folder.ancestors().any(|folder| folder.join("go.mod").is_file()).then_some(folder)
-}
-
-/// The part of a plan.
-pub(super) fn describe_in_plan(summary: &WhatsNewSummary) -> String {
-    let lines = summary.lines.iter().map(|line| words::wrapped(&one_line(&line.text), "  "));
-    let more = dim(format!("  More: `upgo whatsnew {} {}`.", summary.from.number(), summary.to.number()));
-    [bold("What it brings:")].into_iter().chain(lines).chain([more]).collect::<Vec<_>>().join("\n")
 }
 
 fn describe(report: &WhatsNewReport) -> String {

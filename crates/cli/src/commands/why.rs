@@ -1,32 +1,40 @@
-//! `why` and `which`.
-use std::path::{Path, PathBuf};
+//! `why`.
+use std::path::PathBuf;
 
+use clap::Args;
 use upgo_engine::base::display::{at_start, one_line};
-use upgo_engine::base::report::{Code, Problem};
-use upgo_engine::cases::{ChainLink, Engine, WhichTerminal, WhyReport};
+use upgo_engine::cases::{ChainLink, WhichTerminal, WhyReport};
 use upgo_engine::which_go::toolchain::From;
 
-use super::CommandResult;
-use crate::output::{Output, bold, dim};
+use super::{CommandResult, Run, Start};
+use crate::output::{bold, dim};
 
-pub(super) fn run(engine: &Engine, path: Option<&Path>, this_terminal: bool, output: &Output) -> CommandResult {
-    let terminal = if this_terminal { WhichTerminal::This } else { WhichTerminal::New };
-    // A folder that no longer exists belongs to no project.
-    let here = || std::env::current_dir().ok().filter(|folder| folder.is_dir());
-    let folder = path.map(Path::to_owned).or_else(here);
-    let report = engine.why(terminal, folder.as_deref())?;
-    output.answer(&report, |report| describe(report, terminal, folder));
-    output.warnings(&report.warnings);
-    Ok(0)
+/// Explain which Go runs in a folder, why, and whether it works
+#[derive(Args, Debug)]
+pub(crate) struct Why {
+    /// The folder; the current one if not given
+    path: Option<PathBuf>,
+    /// Explain this terminal instead of a new one; its PATH may be out of date
+    #[arg(long)]
+    this_terminal: bool,
 }
 
-pub(super) fn which(engine: &Engine, output: &Output) -> CommandResult {
-    let Some(program) = engine.why(WhichTerminal::New, None)?.program else {
-        return Err(Problem::new(Code::VersionNotInstalled, "a new terminal finds no Go")
-            .with_next("Run `upgo install latest --use`."));
-    };
-    output.answer(&program, |program| one_line(program.path.display()));
-    Ok(0)
+impl Run for Why {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, output) = (start.engine()?, start.output);
+        let terminal = if self.this_terminal { WhichTerminal::This } else { WhichTerminal::New };
+        // A folder that no longer exists belongs to no project.
+        let here = || std::env::current_dir().ok().filter(|folder| folder.is_dir());
+        let folder = self.path.clone().or_else(here);
+        let report = engine.why(terminal, folder.as_deref())?;
+        output.answer(&report, |report| describe(report, terminal, folder));
+        output.warnings(&report.warnings);
+        Ok(0)
+    }
 }
 
 /// The Go that runs, the deciding cause and whether it works; then the whole chain.

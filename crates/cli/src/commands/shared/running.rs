@@ -9,26 +9,24 @@ use upgo_engine::base::report::{Cancel, Cancelled, Code, Problem};
 use upgo_engine::cases::{Engine, WhileRunning};
 use upgo_engine::change::request::ChangeRequest;
 
-use crate::arguments::{ChangeOptions, Command};
+use super::change::Change;
 use crate::output::{self, Output, bold};
 
 /// The choice on the command line, or else the user's answer in a terminal. Without either, the change is refused if
 /// programs run.
 pub(super) fn choose(
     engine: &Engine,
-    command: &Command,
-    request: &ChangeRequest,
-    flags: ChangeOptions,
+    change: &Change<'_>,
     cancel: &Cancel,
     output: &Output,
 ) -> Result<WhileRunning, Problem> {
-    let (Command::Remove { running, .. } | Command::Rollback { running, .. }) = command else {
-        return Ok(WhileRunning::Refuse); // no other command removes a Go version
+    let Some(running) = change.running else {
+        return Ok(WhileRunning::Refuse); // the command removes no Go version
     };
-    let may_ask = !flags.yes && !output.is_json() && io::stdin().is_terminal() && output::is_terminal();
+    let may_ask = !change.options.yes && !output.is_json() && io::stdin().is_terminal() && output::is_terminal();
     match running.choice() {
         Some(choice) => Ok(choice),
-        None if may_ask => ask_where_needed(engine, request, cancel),
+        None if may_ask => ask_where_needed(engine, &change.request, cancel),
         None => Ok(WhileRunning::Refuse),
     }
 }

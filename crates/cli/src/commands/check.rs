@@ -1,0 +1,155 @@
+//! `check`, and the scheduled check with `--notify`.
+use clap::Args;
+use jiff::Timestamp;
+use upgo_engine::answers::{Did, WatchReport};
+use upgo_engine::base::display::{at_start, one_line};
+use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::{ChangeName, Language, fill};
+use upgo_engine::cases::{CheckReport, Round, Watched};
+use upgo_engine::choices::settings::Suggest;
+use upgo_engine::guidance::assessment::{Headline, Sentence};
+use upgo_engine::guidance::watch::{Notice, Todo, Topic};
+use upgo_toast::{Toast, Toaster};
+
+use super::status::order;
+use super::{CommandResult, Run, Start};
+use crate::output::{bold, dim};
+use crate::progress::ProgressPrinter;
+use crate::words;
+
+/// Check for a newer Go release
+#[derive(Args, Debug)]
+pub(crate) struct Check {
+    /// Exit with status 10 if there is one
+    #[arg(long)]
+    exit_code: bool,
+    /// Run the scheduled check if one is due
+    ///
+    /// Looks for releases, downloads or installs them as configured, and notifies about anything new.
+    #[arg(long, conflicts_with = "exit_code")]
+    notify: bool,
+}
+
+impl Run for Check {
+    fn only_reads(&self) -> bool {
+        !self.notify
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        if self.notify { run_scheduled(start) } else { self.check(start) }
+    }
+}
+
+impl Check {
+    /// Whether the system's schedule starts it.
+    pub(crate) fn is_scheduled(&self) -> bool {
+        self.notify
+    }
+
+    fn check(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, output) = (start.engine()?, start.output);
+        let report = engine.check(start.cancel())?;
+        let stays = engine.settings().suggest == Suggest::Line;
+        output.answer(&report, |report| describe(report, stays));
+        if let Some(upgo) = &report.upgo {
+            output.remark(&dim(format!("Upgo {} is available, too. Run `upgo self update`.", upgo.version)));
+        }
+        output.warnings(&report.warnings);
+        Ok(if self.exit_code && report.update_available { 10 } else { 0 })
+    }
+}
+
+/// `stays` means that newer release lines are not suggested, so that they are not mentioned.
+fn describe(report: &CheckReport, stays: bool) -> String {
+    let leads_to = report.latest.as_ref().filter(|_| report.update_available);
+    let is_beyond = |headline: &&Headline| match headline {
+        Headline::Postponed { .. } | Headline::Skipped { .. } | Headline::NotPermitted { .. } => true,
+        Headline::Security { .. } => leads_to.is_none(),
+        _ => false,
+    };
+    if let Some(headline) = report.headline.as_ref().filter(is_beyond) {
+        let Sentence { title, line } = headline.sentence(Language::English);
+        return format!("{}. {line}{}", bold(title), order(leads_to, headline.to()));
+    }
+    if let (None, Some(unsure)) = (&report.current, &report.problem) {
+        return format!("{}. {}", at_start(&one_line(&unsure.message)), unsure.next);
+    }
+    let is_withheld = report.warnings.iter().any(|warning| warning.code == Code::PolicyVersion);
+    match (&report.current, &report.latest) {
+        (Some(current), Some(latest)) if report.update_available => {
+            format!("{} is available; you have {current}. Run `upgo upgrade`.", bold(latest))
+        }
+        (Some(current), Some(_)) if stays && !is_withheld => format!("{current} is up to date in its release line."),
+        (Some(current), Some(_)) if is_withheld => format!("{current} is the newest release that is permitted."),
+        (Some(current), Some(latest)) => format!("{current} is up to date (newest: {latest})."),
+        (None, Some(latest)) => {
+            format!(
+                "{} is the newest release, but new terminals find no Go. Run `upgo install latest --use`.",
+                bold(latest)
+            )
+        }
+        (_, None) => format!("The release list is empty ({}).", Code::NetFeed),
+    }
+}
+
+/// One scheduled check.
+fn run_scheduled(start: &Start<'_>) -> CommandResult {
+    let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+    let language = engine.settings().language.chosen(sys_locale::get_locale);
+    // a pressed button reaches the program that waits for it; this one has ended by then
+    let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
+    let mut unsaid = None;
+    let mut show = |notice: &Notice| match Toast::of(notice).map(|toast| toaster.show(&toast, language)) {
+        Some(Err(error)) => {
+            unsaid = Some(Problem::from(error));
+            false
+        }
+        shown => shown.is_some(),
+    };
+    let progress = ProgressPrinter::new(output);
+    let events = |event| progress.event(&event);
+    let mut round = Round { machine: &engine.machine_for_round(), show: &mut show, cancel, events: &events };
+    let Watched { mut did, mut problems, updated_self, look_again, next_check } = engine.watch(&mut round)?;
+    if let Some(unsaid) = unsaid {
+        did.retain(|todo| !matches!(todo, Todo::Tell(_)));
+        problems.push(unsaid);
+    }
+    let update = updated_self.then_some(Did { kind: "updateSelf", version: None });
+    let report =
+        WatchReport { did: did.iter().map(done).chain(update).collect(), look_again, next_check, warnings: problems };
+    output.answer(&report, |report| {
+        let next = words::next_check(&report.next_check, &engine.clock());
+        let update = updated_self.then(|| format!("{}.", Language::English.words().changes.update_self.done));
+        did.iter().map(sentence).chain(update).chain([next]).collect::<Vec<_>>().join("\n")
+    });
+    output.warnings(&report.warnings);
+    Ok(0)
+}
+
+fn done(todo: &Todo) -> Did {
+    let (kind, version) = match todo {
+        Todo::CheckReleases => ("checkReleases", None),
+        Todo::CheckAdvisories => ("checkAdvisories", None),
+        Todo::Download(version) => ("download", Some(version)),
+        Todo::Install(version) => ("install", Some(version)),
+        Todo::InstallAndSwitch(version) => ("installAndSwitch", Some(version)),
+        Todo::Tell(notice) => ("tell", notice.topics.first().and_then(Topic::version)),
+    };
+    Did { kind, version: version.cloned() }
+}
+
+fn sentence(todo: &Todo) -> String {
+    let changes = &Language::English.words().changes;
+    let done = |name: &ChangeName, version: &Version| fill(name.done, &[("to", version)]) + ".";
+    match todo {
+        Todo::CheckReleases => "Checked for releases.".to_owned(),
+        Todo::CheckAdvisories => "Checked for vulnerabilities.".to_owned(),
+        Todo::Download(version) => done(&changes.download, version),
+        Todo::Install(version) => done(&changes.install, version),
+        Todo::InstallAndSwitch(version) => done(&changes.install_and_use, version),
+        Todo::Tell(notice) => {
+            Toast::of(notice).map_or_else(String::new, |toast| format!("Notified about {}.", toast.tag()))
+        }
+    }
+}

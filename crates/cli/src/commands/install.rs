@@ -1,0 +1,92 @@
+//! `install`.
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::change::plan::Then;
+use upgo_engine::change::request::{ChangeRequest, InstallFrom};
+use upgo_engine::released::catalog::ReleaseRequest;
+
+use super::shared::change::Change;
+use super::shared::releases::release;
+use super::{CommandResult, Run, Start};
+use crate::arguments::{ChangeOptions, Proof};
+
+/// Install a Go version alongside the others
+#[derive(Args, Debug)]
+pub(crate) struct Install {
+    /// A version (1.27.3, 1.27 for its newest patch, latest, rc) or an archive file
+    ///
+    /// With --bundle, a version in the bundle; its newest release if not given.
+    #[arg(value_name = "VERSION|FILE", required_unless_present = "bundle")]
+    what: Option<OsString>,
+    /// Install from a bundle that `upgo bundle create` has made, without the network
+    ///
+    /// The files are verified as always: by a known release list, or by the proofs in the bundle.
+    #[arg(long, value_name = "FILE", conflicts_with = "sha256")]
+    bundle: Option<PathBuf>,
+    /// Switch to it afterwards
+    #[arg(long = "use")]
+    switch: bool,
+    /// Expected SHA-256 of an archive file that is not in the release list
+    ///
+    /// A file is refused if the release list has another SHA-256 for its version. Otherwise nobody but you vouches for
+    /// it, and `upgo verify` says so from then on.
+    #[arg(long, value_name = "HEX")]
+    sha256: Option<String>,
+    #[command(flatten)]
+    proof: Proof,
+    #[command(flatten)]
+    change: ChangeOptions,
+}
+
+impl Run for Install {
+    fn only_reads(&self) -> bool {
+        false
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel) = (start.engine()?, start.cancel());
+        let bundle = self.bundle.as_ref().map(|file| engine.open_bundle(file, cancel)).transpose()?;
+        let engine = bundle.as_deref().unwrap_or(engine);
+        let then = if self.switch { Then::Switch } else { Then::Stay };
+        let request = ChangeRequest::Install { from: self.from()?, then };
+        let change = Change { proof: Some(self.proof), ..Change::new(request, self.change) };
+        change.make(engine, cancel, start.output)
+    }
+}
+
+impl Install {
+    fn from(&self) -> Result<InstallFrom, Problem> {
+        match (&self.what, &self.bundle) {
+            (Some(what), None) => install_from(what, self.sha256.as_deref()),
+            (what, _) => Ok(InstallFrom::Release { version: in_bundle(what.as_deref())? }),
+        }
+    }
+}
+
+/// A name that parses as a version means that version, even if there is a file of that name.
+fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Problem> {
+    let path = Path::new(what);
+    let as_version = what.to_str().and_then(|text| text.parse::<ReleaseRequest>().ok());
+    match (as_version, sha256) {
+        (Some(wanted), None) => Ok(InstallFrom::Release { version: wanted }),
+        (Some(_), Some(_)) => Err(Problem::new(Code::Usage, "--sha256 works with a file, not with a version")),
+        (None, digest) if path.is_file() => {
+            let sha256 = digest.map(str::parse).transpose();
+            let sha256 = sha256.map_err(|error| Problem::new(Code::Usage, format!("{error}")))?;
+            Ok(InstallFrom::File { path: path.to_owned(), sha256 })
+        }
+        (None, _) => {
+            Err(Problem::new(Code::Usage, format!("{} is neither a Go version nor a file", one_line(path.display())))
+                .with_next("Name a version, such as 1.27.3, 1.27, latest or rc, or the path of an archive."))
+        }
+    }
+}
+
+/// The requested release of a bundle.
+fn in_bundle(what: Option<&OsStr>) -> Result<ReleaseRequest, Problem> {
+    what.map_or(Ok(ReleaseRequest::Latest), |what| release(&what.to_string_lossy()))
+}

@@ -1,0 +1,39 @@
+//! `pin`.
+use std::path::PathBuf;
+
+use clap::Args;
+use upgo_engine::change::request::ChangeRequest;
+
+use super::shared::change::Change;
+use super::shared::releases::release;
+use super::{CommandResult, Run, Start};
+use crate::arguments::ChangeOptions;
+
+/// Pin a project to a Go version
+///
+/// Writes the `toolchain` line of its go.mod or go.work, by the rules of `go get toolchain@VERSION`, or the file of
+/// the version manager that the project uses: .go-version, .tool-versions, mise.toml. The rest of the file keeps
+/// every byte. Go then switches to that version itself; it never switches to one older than the Go that runs.
+#[derive(Args, Debug)]
+pub(crate) struct Pin {
+    /// A version: 1.27.3, 1.27 for its newest patch, latest; the version in use if not given
+    version: Option<String>,
+    /// The folder of the project; the current one if not given
+    #[arg(long, value_name = "DIR")]
+    project: Option<PathBuf>,
+    #[command(flatten)]
+    change: ChangeOptions,
+}
+
+impl Run for Pin {
+    fn only_reads(&self) -> bool {
+        false
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel) = (start.engine()?, start.cancel());
+        let version = self.version.as_deref().map(release).transpose()?;
+        let folder = self.project.clone().unwrap_or_else(|| PathBuf::from("."));
+        Change::new(ChangeRequest::Pin { folder, version }, self.change).make(engine, cancel, start.output)
+    }
+}

@@ -1,0 +1,31 @@
+//! `rollback`.
+use clap::Args;
+use upgo_engine::change::request::ChangeRequest;
+
+use super::shared::change::Change;
+use super::{CommandResult, Run, Start};
+use crate::arguments::{ChangeOptions, RunningOptions};
+
+/// Undo the last change, or the one with this number
+#[derive(Args, Debug)]
+pub(crate) struct Rollback {
+    /// The number of the change, from `upgo history`
+    id: Option<u64>,
+    #[command(flatten)]
+    running: RunningOptions,
+    #[command(flatten)]
+    change: ChangeOptions,
+}
+
+impl Run for Rollback {
+    fn only_reads(&self) -> bool {
+        false
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let engine = start.engine()?;
+        let request = ChangeRequest::Rollback { id: self.id };
+        let change = Change { running: Some(self.running), ..Change::new(request, self.change) };
+        change.make(engine, start.cancel(), start.output)
+    }
+}

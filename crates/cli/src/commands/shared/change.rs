@@ -1,0 +1,108 @@
+//! A change that a command asks for: planned, shown, made and reported in the same way for all of them.
+use upgo_engine::answers::{DryRun, PlanReport};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Cancel, Code, Deadline, Event, Problem, StepKind, StepTitle};
+use upgo_engine::cases::{Confirmed, Engine};
+use upgo_engine::change::plan::Plan;
+use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::guidance::whats_new::WhatsNewSummary;
+
+use super::start::interrupt_cancels;
+use super::{outcome, running};
+use crate::arguments::{ChangeOptions, Proof, RunningOptions, TimeLimit};
+use crate::commands::CommandResult;
+use crate::output::{Output, caution};
+use crate::progress::ProgressPrinter;
+
+/// A change, with what the user said about it on the command line.
+pub(crate) struct Change<'a> {
+    pub(crate) request: ChangeRequest,
+    pub(crate) options: ChangeOptions,
+    /// Only of a command that may install a Go version.
+    pub(crate) proof: Option<Proof>,
+    /// Only of a command that may remove a Go version.
+    pub(crate) running: Option<RunningOptions>,
+    pub(crate) unattended: bool,
+    pub(crate) deadline: Option<&'a TimeLimit>,
+}
+
+impl Change<'_> {
+    /// A change that neither installs nor removes a Go version.
+    pub(crate) fn new(request: ChangeRequest, options: ChangeOptions) -> Self {
+        Self { request, options, proof: None, running: None, unattended: false, deadline: None }
+    }
+
+    /// Makes the change, or prints its plan with `--dry-run`. Returns the exit status.
+    pub(crate) fn make(&self, engine: &Engine, cancel: &Cancel, output: &Output) -> CommandResult {
+        let request = &self.request;
+        if self.options.dry_run {
+            let planned = engine.plan(request, cancel)?;
+            let whats_new = engine.whats_new_in(&planned.plan, cancel);
+            show_plan_with_news(engine, &planned.plan, whats_new, &planned.warnings, output);
+            return Ok(0);
+        }
+        let confirmed = Confirmed {
+            while_running: running::choose(engine, self, cancel, output)?,
+            without_proof: self.proof.is_some_and(|proof| proof.without_proof),
+            unattended: self.unattended,
+        };
+        let start = |limit: &TimeLimit| Deadline::start(limit.time, &limit.text, cancel);
+        let deadline = self.deadline.map(start).transpose()?;
+        let cancel = deadline.as_ref().map_or(cancel, Deadline::cancel);
+        let progress = ProgressPrinter::new(output);
+        let hear = |event: Event| {
+            if takes_a_while(&event) {
+                interrupt_cancels(cancel); // here only for a command that is usually too quick for it
+            }
+            progress.event(&event);
+        };
+        let changed = engine.change_confirmed(request, confirmed, cancel, &hear);
+        let changed = changed.map_err(|problem| match &deadline {
+            Some(deadline) => deadline.explain(problem),
+            None => problem,
+        })?;
+        output.answer(&changed, outcome::describe);
+        output.warnings(&changed.warnings);
+        outcome::remarks(engine, request, &changed, output);
+        let other_first = changed.warnings.iter().any(|warning| warning.code == Code::ActiveOther);
+        Ok(if other_first { Code::ActiveOther.exit() } else { 0 })
+    }
+}
+
+/// Whether an event is the start of something that Ctrl+C can cancel. Waiting for Ctrl+C takes a thread, which would be a
+/// large part of a switch to a tested toolchain.
+fn takes_a_while(event: &Event) -> bool {
+    use StepKind as K;
+    let is_moment =
+        |step: &StepTitle| matches!(step.kind, K::Publish | K::Switch | K::EditPath | K::EditVariables | K::Check);
+    match event {
+        Event::PlanStarted { steps, .. } => !steps.iter().all(is_moment),
+        Event::Waiting { .. } | Event::Prompt { .. } => true,
+        _ => false,
+    }
+}
+
+/// Prints the output of `--dry-run`.
+pub(crate) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
+    show_plan_with_news(engine, plan, None, warnings, output);
+}
+
+/// The same, with what an upgrade brings.
+fn show_plan_with_news(
+    engine: &Engine,
+    plan: &Plan,
+    whats_new: Option<WhatsNewSummary>,
+    warnings: &[Problem],
+    output: &Output,
+) {
+    let plan_report = PlanReport::of(plan, engine.home());
+    let answer = DryRun { plan: plan_report, whats_new, running: engine.running(plan), warnings: warnings.to_vec() };
+    output.answer(&answer, |answer| {
+        let news = answer.whats_new.as_ref().map(outcome::describe_news);
+        std::iter::once(outcome::describe_plan(&answer.plan.steps)).chain(news).collect::<Vec<_>>().join("\n\n")
+    });
+    for found in &engine.in_use(plan) {
+        output.remark(&caution(one_line(format!("{found}."))));
+    }
+    output.warnings(warnings);
+}

@@ -1,0 +1,86 @@
+//! `shell`.
+use clap::{Args, ValueEnum};
+use upgo_engine::which_go::go_shell::Shell as GoShell;
+
+use super::shared::ready::ready_go;
+use super::{CommandResult, Run, Start};
+use crate::arguments::Proof;
+use crate::output::{bold, error_line};
+
+/// Start a shell with a Go version, without switching to it
+///
+/// Installs the version first if it is missing. The shell has the environment of `upgo exec`, even if your startup
+/// files put another Go first, and its prompt names the version. `exit` ends it. Your own environment and files stay
+/// as they are. With --print, it prints the lines that give the running shell this environment instead.
+///
+/// To evaluate the lines:
+///
+/// bash and zsh: eval "$(upgo shell 1.27 --shell bash --print)"
+///
+/// fish: upgo shell 1.27 --shell fish --print | source
+///
+/// PowerShell: upgo shell 1.27 --shell powershell --print | Out-String | Invoke-Expression
+///
+/// cmd: for /f "delims=" %i in ('upgo shell 1.27 --shell cmd --print') do @%i
+#[derive(Args, Debug)]
+pub(crate) struct Shell {
+    /// A version (1.27.3, 1.27, latest, rc), or project, as for `upgo exec`
+    version: String,
+    /// The shell; by default, the one that you work in
+    #[arg(long = "shell", value_name = "SHELL")]
+    wanted: Option<ShellName>,
+    /// Print the lines that give the running shell the environment; --json does the same
+    #[arg(long)]
+    print: bool,
+    #[command(flatten)]
+    proof: Proof,
+}
+
+/// A shell of `upgo shell`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ShellName {
+    /// PowerShell 7, otherwise Windows PowerShell
+    #[value(name = "powershell")]
+    PowerShell,
+    /// The Windows command prompt
+    Cmd,
+    /// Bash
+    Bash,
+    /// Z shell
+    Zsh,
+    /// Fish
+    Fish,
+}
+
+impl Run for Shell {
+    fn only_reads(&self) -> bool {
+        false
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, output) = (start.engine()?, start.output);
+        let go = ready_go(&self.version, self.proof, start)?;
+        let shell = self.wanted.map(GoShell::from);
+        if self.print || output.is_json() {
+            let report = engine.shell_lines(go, shell)?;
+            output.answer(&report, |report| report.lines.join("\n"));
+            return Ok(0);
+        }
+        if !output.quiet {
+            error_line(&format!("This shell runs {}. To leave it: `exit`.", bold(&go.version)));
+        }
+        std::process::exit(engine.become_shell(&go, shell)?)
+    }
+}
+
+impl From<ShellName> for GoShell {
+    fn from(name: ShellName) -> Self {
+        match name {
+            ShellName::PowerShell => Self::PowerShell,
+            ShellName::Cmd => Self::Cmd,
+            ShellName::Bash => Self::Bash,
+            ShellName::Zsh => Self::Zsh,
+            ShellName::Fish => Self::Fish,
+        }
+    }
+}

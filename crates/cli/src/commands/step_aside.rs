@@ -1,0 +1,34 @@
+//! `step-aside`.
+use std::ffi::OsString;
+
+use clap::Args;
+use upgo_engine::cases::Way;
+use upgo_engine::change::request::ChangeRequest;
+
+use super::shared::change::Change;
+use super::{CommandResult, Run, Start};
+use crate::arguments::ChangeOptions;
+
+/// Put Upgo's Go before another one on the machine's PATH
+///
+/// The other Go stays installed.
+#[derive(Args, Debug)]
+pub(crate) struct StepAside {
+    /// The version (1.26.6) or folder of the installation; by default, the one that a new terminal runs
+    #[arg(value_name = "VERSION|PATH")]
+    what: Option<OsString>,
+    #[command(flatten)]
+    change: ChangeOptions,
+}
+
+impl Run for StepAside {
+    fn only_reads(&self) -> bool {
+        false
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, cancel) = (start.engine()?, start.cancel());
+        let root = engine.find_for(Way::StepAside, self.what.as_deref())?;
+        Change::new(ChangeRequest::StepAside { root }, self.change).make(engine, cancel, start.output)
+    }
+}
