@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::{SignedDuration, Timestamp};
-use schemars::{JsonSchema, schema_for};
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 use upgo_engine::answers::{
     DoctorChanges, DoctorIgnored, DoctorPlans, DryRun, MirrorServed, MirrorTrials, NamedFile, PrintedText,
     ReportAnswer, SettingChanged, SettingsAnswer, SettingsImported, Text, VerifyAll, VerifyChanges, VerifyPlans,
@@ -29,7 +30,7 @@ use upgo_engine::guidance::doctor::DoctorReport;
 use upgo_engine::guidance::fleet::{FleetReport, Gathered, Judge, MachineReport, page};
 use upgo_engine::store::proof::ProofChain;
 
-fn main() {
+fn main() -> Result<(), String> {
     let mut files = BTreeMap::new();
     files.insert("docs/errors.md".to_owned(), errors());
     let settings = settings::reference();
@@ -46,71 +47,74 @@ fn main() {
     files.insert("ui/src/text/en/codes.ts".to_owned(), codes_of_page());
     files.insert("ui/src/text/en/engine.ts".to_owned(), words_of_page(Language::English, "english"));
     files.insert("ui/src/text/zh-CN/engine.ts".to_owned(), words_of_page(Language::Chinese, "chinese"));
-    add::<Built>(&mut files, "mirror-build");
-    add::<Bundled>(&mut files, "bundle-create");
-    add::<Pruned>(&mut files, "mirror-prune");
-    add::<MirrorServed>(&mut files, "mirror-serve");
-    add::<MirrorTrials>(&mut files, "mirror-test");
-    add::<FleetReport>(&mut files, "fleet");
-    add::<MachineReport>(&mut files, "fleet-report");
-    add::<CheckedMirror>(&mut files, "mirror-verify");
-    add::<SettingsAnswer>(&mut files, "settings");
-    add::<PolicyReport>(&mut files, "policy");
-    add::<SettingEntry>(&mut files, "settings-get");
-    add::<SettingChanged>(&mut files, "settings-set");
-    add::<SettingsImported>(&mut files, "settings-import");
-    add::<CachesReport>(&mut files, "cache");
-    add::<Cleaned>(&mut files, "cache-clean");
-    add::<ToClean>(&mut files, "cache-clean-dry-run");
-    add::<Forgotten>(&mut files, "cache-reset");
-    add::<Text>(&mut files, "text");
-    add::<NamedFile>(&mut files, "file");
-    add::<WatchReport>(&mut files, "check-notify");
-    add::<Program>(&mut files, "which");
-    add::<LogEntry>(&mut files, "log-line");
-    add::<PrintedText>(&mut files, "report-print");
-    add::<StatusReport>(&mut files, "status");
-    add::<ListReport>(&mut files, "list");
-    add::<AvailableReport>(&mut files, "list-available");
-    add::<CheckReport>(&mut files, "check");
-    add::<AuditReport>(&mut files, "audit");
-    add::<ProgramsReport>(&mut files, "audit-programs");
-    add::<AuditVerdict>(&mut files, "audit-log-verify");
-    add::<AuditLogReport>(&mut files, "audit-log-export");
-    add::<WhatsNewReport>(&mut files, "whatsnew");
-    add::<Changed>(&mut files, "change");
-    add::<Purged>(&mut files, "purge");
-    add::<HistoryReport>(&mut files, "history");
-    add::<RehearsalReport>(&mut files, "rehearse");
-    add::<LogReport>(&mut files, "log");
-    add::<ReportAnswer>(&mut files, "report");
-    add::<BackgroundReport>(&mut files, "background");
-    add::<WhyReport>(&mut files, "why");
-    add::<TerminalReport>(&mut files, "terminal");
-    add::<ProjectsReport>(&mut files, "projects");
-    add::<ShellReport>(&mut files, "shell");
-    add::<BisectReport>(&mut files, "bisect");
-    add::<PreflightReport>(&mut files, "preflight");
-    add::<GoStateReport>(&mut files, "dsc");
-    add::<GoStatesReport>(&mut files, "dsc-export");
-    add::<ToolsReport>(&mut files, "tools");
-    add::<EnvironmentReport>(&mut files, "env");
-    add::<DoctorReport>(&mut files, "doctor");
-    add::<DoctorPlans>(&mut files, "doctor-dry-run");
-    add::<DoctorChanges>(&mut files, "doctor-fix");
-    add::<DoctorIgnored>(&mut files, "doctor-ignore");
-    add::<WindowsProbeReport>(&mut files, "doctor-windows-probe");
-    add::<VerifyReport>(&mut files, "verify");
-    add::<ProofChain>(&mut files, "proof");
-    add::<VerifyAll>(&mut files, "verify-all");
-    add::<VerifyPlans>(&mut files, "verify-dry-run");
-    add::<VerifyChanges>(&mut files, "verify-repair");
-    add::<SelfReport>(&mut files, "self");
-    add::<Event>(&mut files, "event");
-    add::<DryRun>(&mut files, "dry-run");
-    add::<Failure<'_>>(&mut files, "error");
+    let mut schemas = BTreeMap::new();
+    add::<Built>(&mut schemas, "mirror-build");
+    add::<Bundled>(&mut schemas, "bundle-create");
+    add::<Pruned>(&mut schemas, "mirror-prune");
+    add::<MirrorServed>(&mut schemas, "mirror-serve");
+    add::<MirrorTrials>(&mut schemas, "mirror-test");
+    add::<FleetReport>(&mut schemas, "fleet");
+    add::<MachineReport>(&mut schemas, "fleet-report");
+    add::<CheckedMirror>(&mut schemas, "mirror-verify");
+    add::<SettingsAnswer>(&mut schemas, "settings");
+    add::<PolicyReport>(&mut schemas, "policy");
+    add::<SettingEntry>(&mut schemas, "settings-get");
+    add::<SettingChanged>(&mut schemas, "settings-set");
+    add::<SettingsImported>(&mut schemas, "settings-import");
+    add::<CachesReport>(&mut schemas, "cache");
+    add::<Cleaned>(&mut schemas, "cache-clean");
+    add::<ToClean>(&mut schemas, "cache-clean-dry-run");
+    add::<Forgotten>(&mut schemas, "cache-reset");
+    add::<Text>(&mut schemas, "text");
+    add::<NamedFile>(&mut schemas, "file");
+    add::<WatchReport>(&mut schemas, "check-notify");
+    add::<Program>(&mut schemas, "which");
+    add::<LogEntry>(&mut schemas, "log-line");
+    add::<PrintedText>(&mut schemas, "report-print");
+    add::<StatusReport>(&mut schemas, "status");
+    add::<ListReport>(&mut schemas, "list");
+    add::<AvailableReport>(&mut schemas, "list-available");
+    add::<CheckReport>(&mut schemas, "check");
+    add::<AuditReport>(&mut schemas, "audit");
+    add::<ProgramsReport>(&mut schemas, "audit-programs");
+    add::<AuditVerdict>(&mut schemas, "audit-log-verify");
+    add::<AuditLogReport>(&mut schemas, "audit-log-export");
+    add::<WhatsNewReport>(&mut schemas, "whatsnew");
+    add::<Changed>(&mut schemas, "change");
+    add::<Purged>(&mut schemas, "purge");
+    add::<HistoryReport>(&mut schemas, "history");
+    add::<RehearsalReport>(&mut schemas, "rehearse");
+    add::<LogReport>(&mut schemas, "log");
+    add::<ReportAnswer>(&mut schemas, "report");
+    add::<BackgroundReport>(&mut schemas, "background");
+    add::<WhyReport>(&mut schemas, "why");
+    add::<TerminalReport>(&mut schemas, "terminal");
+    add::<ProjectsReport>(&mut schemas, "projects");
+    add::<ShellReport>(&mut schemas, "shell");
+    add::<BisectReport>(&mut schemas, "bisect");
+    add::<PreflightReport>(&mut schemas, "preflight");
+    add::<GoStateReport>(&mut schemas, "dsc");
+    add::<GoStatesReport>(&mut schemas, "dsc-export");
+    add::<ToolsReport>(&mut schemas, "tools");
+    add::<EnvironmentReport>(&mut schemas, "env");
+    add::<DoctorReport>(&mut schemas, "doctor");
+    add::<DoctorPlans>(&mut schemas, "doctor-dry-run");
+    add::<DoctorChanges>(&mut schemas, "doctor-fix");
+    add::<DoctorIgnored>(&mut schemas, "doctor-ignore");
+    add::<WindowsProbeReport>(&mut schemas, "doctor-windows-probe");
+    add::<VerifyReport>(&mut schemas, "verify");
+    add::<ProofChain>(&mut schemas, "proof");
+    add::<VerifyAll>(&mut schemas, "verify-all");
+    add::<VerifyPlans>(&mut schemas, "verify-dry-run");
+    add::<VerifyChanges>(&mut schemas, "verify-repair");
+    add::<SelfReport>(&mut schemas, "self");
+    add::<Event>(&mut schemas, "event");
+    add::<DryRun>(&mut schemas, "dry-run");
+    add::<Failure<'_>>(&mut schemas, "error");
     files.insert("tests/ui/fleet-page.html".to_owned(), fleet_page());
+    files.extend(schema_files(schemas)?);
     println!("{}", serde_json::to_string(&files).unwrap_or_default());
+    Ok(())
 }
 
 /// An overview of some machines, for the tests of the page in a browser.
@@ -139,10 +143,75 @@ fn fleet_page() -> String {
     page::html(&FleetReport::of(reports, judge), Language::English)
 }
 
-fn add<T: JsonSchema>(files: &mut BTreeMap<String, String>, name: &str) {
-    let mut text = serde_json::to_string_pretty(&schema_for!(T)).unwrap_or_default();
-    text.push('\n');
-    files.insert(format!("docs/schemas/{name}.json"), text);
+fn add<T: JsonSchema>(schemas: &mut BTreeMap<&'static str, Value>, name: &'static str) {
+    schemas.insert(name, schema_for!(T).to_value());
+}
+
+/// The files of the schemas: a definition that several of them use is in one more file, and the others refer to it.
+fn schema_files(mut schemas: BTreeMap<&'static str, Value>) -> Result<BTreeMap<String, String>, String> {
+    let shared = shared_definitions(&schemas)?;
+    for schema in schemas.values_mut() {
+        if let Some(Value::Object(own)) = schema.get_mut("$defs") {
+            own.retain(|name, _| !shared.contains_key(name));
+        }
+        if let Value::Object(schema) = schema {
+            schema.retain(|key, value| key != "$defs" || *value != json!({}));
+        }
+        refer_to_shared(schema, &shared);
+    }
+    let all = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Definitions",
+        "description": "What several of the schemas in this folder refer to.",
+        "$defs": shared,
+    });
+    schemas.insert("definitions", all);
+    let file = |(name, value)| {
+        let schema = Schema::try_from(value).map_err(|error| format!("{name}: {error}"))?; // which orders its keys
+        Ok((format!("docs/schemas/{name}.json"), pretty(&schema) + "\n"))
+    };
+    schemas.into_iter().map(file).collect()
+}
+
+/// The definitions of more than one schema. Fails if two schemas mean different types by one name, or if a definition
+/// would refer to the root of its schema, which is another one in the file of definitions.
+fn shared_definitions(schemas: &BTreeMap<&'static str, Value>) -> Result<Map<String, Value>, String> {
+    let (mut seen, mut shared) = (BTreeMap::new(), Map::new());
+    for (schema, value) in schemas {
+        for (name, definition) in value.get("$defs").and_then(Value::as_object).into_iter().flatten() {
+            let Some((other, first)) = seen.insert(name, (schema, definition)) else { continue };
+            if first != definition {
+                return Err(format!(
+                    "{name} is one type in the schema {other} and another one in {schema}: rename one"
+                ));
+            }
+            if definition.to_string().contains("\"$ref\":\"#\"") {
+                return Err(format!("{name}, which {other} and {schema} define, refers to the root of its schema"));
+            }
+            shared.insert(name.clone(), definition.clone());
+        }
+    }
+    Ok(shared)
+}
+
+/// Lets each reference to a shared definition name its file.
+fn refer_to_shared(schema: &mut Value, shared: &Map<String, Value>) {
+    match schema {
+        Value::Object(object) => {
+            for (key, value) in object {
+                match value {
+                    Value::String(to) if key == "$ref" => {
+                        if to.strip_prefix("#/$defs/").is_some_and(|name| shared.contains_key(name)) {
+                            *to = format!("definitions.json{to}");
+                        }
+                    }
+                    _ => refer_to_shared(value, shared),
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| refer_to_shared(value, shared)),
+        _ => {}
+    }
 }
 
 /// The policy of an organization.

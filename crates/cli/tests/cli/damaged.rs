@@ -39,11 +39,9 @@ fn ended_well(ran: &Ran, codes: &[i32]) {
     assert!(ran.code.is_some_and(|code| codes.contains(&code)) && !ran.errors.contains("panicked"), "{ran}");
 }
 
-/// The one file of a folder of the home whose name begins like this, and that is no table of another one.
+/// The one file of a folder of the home whose name begins like this.
 fn file(lab: &Lab, folder: &str, start: &str) -> PathBuf {
-    let is_table = |name: &String| Path::new(name).extension().is_some_and(|ending| ending == "table");
-    let is_meant = |name: &String| name.starts_with(start) && !is_table(name);
-    let name = lab.names_in(folder).into_iter().find(is_meant).unwrap();
+    let name = lab.names_in(folder).into_iter().find(|name| name.starts_with(start)).unwrap();
     lab.home().join(folder).join(name)
 }
 

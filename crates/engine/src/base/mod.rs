@@ -15,7 +15,6 @@ pub(crate) mod random;
 pub mod report;
 pub mod secret;
 pub mod system;
-pub(crate) mod table;
 pub mod target;
 pub mod version;
 pub mod words;

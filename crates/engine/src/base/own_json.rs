@@ -58,7 +58,7 @@ fn is_unbroken(text: &[u8]) -> bool {
 
 /// The CRC-32 of Upgo's own files, by tables: the faster libraries first ask the processor what it can do. On a virtual
 /// machine each of their nine questions takes 15 to 40 µs, which is longer than everything that a quick command sums up.
-pub(crate) fn checksum(bytes: &[u8]) -> u32 {
+fn checksum(bytes: &[u8]) -> u32 {
     static CRC: Crc<u32, Table<16>> = Crc::<u32, Table<16>>::new(&CRC_32_ISO_HDLC);
     CRC.checksum(bytes)
 }

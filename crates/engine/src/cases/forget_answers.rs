@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::Engine;
 use super::snapshot::disk;
 use crate::base::report::Problem;
-use crate::base::table;
 use crate::machine::effect;
 use crate::released::upgo::UpgoMemory;
 use crate::released::{advisories, catalog};
@@ -37,7 +36,6 @@ impl Engine {
             let removed = files.iter().try_for_each(|path| effect::remove(path)).map_err(disk);
             removed.map(|()| u32::try_from(files.len()).unwrap_or(u32::MAX))
         };
-        remove(entries(&self.home.cache(), table::is_table).map_err(disk)?)?;
         let named = |is_one: fn(&str) -> bool| entries(&self.home.cache(), is_one).map_err(disk);
         let is_known = UpgoMemory::read(self.home()).newest.is_some();
         if is_known {

@@ -228,49 +228,6 @@ fn damage_is_noticed_at_every_byte_of_every_file_with_a_checksum() {
     machine.engine().status().unwrap();
 }
 
-/// A table that was not made of its file, or is damaged, is never believed: the answers are those of the file. The next
-/// check writes it again.
-#[test]
-fn a_table_that_does_not_fit_changes_no_answer() {
-    let machine = Machine::with_everything();
-    let answers = || {
-        let (home, url) = (&machine.home(), &machine.database());
-        let database = VulnerabilityDatabase { home, url, keep: false };
-        let advisories = database.cached(Timestamp::now(), SignedDuration::from_hours(24));
-        (machine.engine().known_catalog(), advisories)
-    };
-    let good = answers();
-    assert!(good.0.is_some() && good.1.is_some());
-    let tables = ["feed-", "vulnerabilities-"].map(|start| machine.copy(start).with_extension("table"));
-    let wholes = tables.each_ref().map(|table| std::fs::read(table).unwrap());
-    for (index, (table, whole)) in tables.iter().zip(&wholes).enumerate() {
-        let put = |bytes: &[u8], what: &str| {
-            std::fs::write(table, bytes).unwrap();
-            assert_eq!(answers(), good, "{}: {what}", table.display());
-        };
-        for at in (0..whole.len()).step_by(whole.len() / 50 + 1) {
-            put(&whole[..at], &format!("{at} bytes"));
-            let mut damaged = whole.clone();
-            damaged[at] ^= 1 << (at % 8);
-            put(&damaged, &format!("byte {at}"));
-        }
-        put(&wholes[1 - index], "that of the other file");
-        put(&[0xff_u8].repeat(whole.len()), "bytes without a meaning");
-        put(b"{}", "JSON");
-        std::fs::File::options().write(true).open(table).unwrap().set_len(1 << 32).unwrap();
-        assert_eq!(answers(), good, "{}: 4 GiB", table.display());
-        std::fs::remove_file(table).unwrap();
-        std::fs::create_dir(table).unwrap();
-        assert_eq!(answers(), good, "{}: a folder", table.display());
-        std::fs::remove_dir(table).unwrap();
-    }
-    assert!(!machine.engine().doctor().unwrap().findings.iter().any(|finding| finding.id == "home.damaged"));
-    machine.engine().check(&Cancel::default()).unwrap();
-    assert!(tables.iter().all(|table| table.is_file()), "the next check writes them again");
-    machine.engine().reset_cache().unwrap();
-    assert!(!tables.iter().any(|table| table.exists()), "they go with their files");
-}
-
 /// People write the settings, so there is no checksum: damage that happens to be a valid value is not detected. Any other
 /// is reported, and leaves the last good settings in effect.
 #[test]

@@ -18,6 +18,7 @@ use upgo_engine::machine::fault::FAILURES;
 use self::table::{ELSEWHERE, KINDS_ELSEWHERE, OPERATIONS, Operation, Stage};
 use crate::every_command::{ROWS, commands, machine, words};
 use crate::lab;
+use crate::schemas::schema;
 use crate::walk::action::{Fault, Step};
 use crate::walk::model::Model;
 use crate::walk::promises::no_file_is_half;
@@ -231,11 +232,10 @@ fn kinds_of_steps(operation: &Operation, world: &World) -> BTreeSet<String> {
     steps.iter().map(|step| step["kind"].as_str().unwrap().to_owned()).collect()
 }
 
-/// All kinds of steps, from the schema of `--dry-run`.
+/// All kinds of steps, from the schemas.
 fn all_kinds() -> BTreeSet<String> {
-    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/schemas/dry-run.json");
-    let schema: serde_json::Value = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
-    let kinds = schema["$defs"]["StepKind"]["oneOf"].as_array().unwrap();
+    let definitions = schema("definitions");
+    let kinds = definitions["$defs"]["StepKind"]["oneOf"].as_array().unwrap();
     kinds.iter().map(|kind| kind["const"].as_str().unwrap().to_owned()).collect()
 }
 

@@ -1,6 +1,4 @@
-//! An entry as it affects one target: what is compared of it. It comes from the whole entry, or from a
-//! [table](super::table).
-use jiff::Timestamp;
+//! An entry as it affects one target: what is compared of it.
 use semver::Version as Semantic;
 
 use super::ranges::Interval;
@@ -10,8 +8,7 @@ use crate::base::target::Target;
 /// An entry as it affects one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TargetAdvisory<'a> {
-    pub(super) id: &'a str,
-    pub(super) published: Option<Timestamp>,
+    pub(super) entry: &'a Advisory,
     pub(super) affected: Vec<TargetAffected<'a>>,
 }
 
@@ -35,13 +32,9 @@ impl<'a> TargetAdvisory<'a> {
                 intervals: affected.intervals(),
             })
         });
-        Self { id: &entry.id, published: entry.published, affected: affected.collect() }.if_any()
-    }
-
-    /// Itself, unless it affects no version.
-    pub(super) fn if_any(self) -> Option<Self> {
-        let has_any = self.intervals().next().is_some();
-        has_any.then_some(self)
+        let found = Self { entry, affected: affected.collect() };
+        let has_any = found.intervals().next().is_some();
+        has_any.then_some(found)
     }
 
     /// The affected versions of all parts.

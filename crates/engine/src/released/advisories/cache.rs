@@ -1,4 +1,4 @@
-//! The cached database in compact form: one file for each address, and a [table](super::table) of what is compared.
+//! The cached database in compact form: one file for each address.
 use std::io;
 use std::path::PathBuf;
 
@@ -7,10 +7,8 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::Advisory;
-use super::table::{self as own_table, AdvisoryTable, TableHead};
 use crate::base::bounded;
 use crate::base::own_json;
-use crate::base::table::{self, TableWriter};
 use crate::machine::effect;
 use crate::machine::home::Home;
 
@@ -74,24 +72,6 @@ impl StoredDatabase {
         (stored.format == FORMAT && stored.url == *url).then(|| stored.without_future(now))
     }
 
-    /// The table of the file for `url`. `None` if there is none that fits, or if something in it is dated in the future,
-    /// which is dropped when the file is read.
-    pub(super) fn table(home: &Home, url: &Url, now: Timestamp) -> Option<AdvisoryTable> {
-        AdvisoryTable::read(&path(home, url), url).filter(|table| !is_future(table.head.latest, now))
-    }
-
-    /// The content of its table; `None` if there was no complete refresh.
-    fn tabled(&self) -> Option<TableWriter> {
-        let last = self.heard?;
-        let head = TableHead {
-            heard_at: last.at,
-            latest: self.entries.iter().filter_map(|entry| entry.modified).fold(last.modified, Ord::max),
-            refresh_failed: self.refresh_failed,
-            disputed: self.disputed,
-        };
-        Some(own_table::written(&self.url, head, &self.entries))
-    }
-
     /// Drops what is dated in the future, which would make every honest answer look outdated. If there was any, the
     /// rest is stale, and the next refresh reads the whole list again.
     pub(super) fn without_future(mut self, now: Timestamp) -> Self {
@@ -107,20 +87,14 @@ impl StoredDatabase {
         self
     }
 
-    /// Replaces the file and its table, unless it would be too large to be read again.
+    /// Replaces the file, unless it would be too large to be read again.
     pub(super) fn write(&self, home: &Home) -> io::Result<()> {
         let text = own_json::to_vec(self)?;
         if text.len() > LARGEST {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         home.make(&home.cache())?;
-        let path = path(home, &self.url);
-        effect::replace(&path, &text)?;
-        let table = self.tabled().and_then(|content| table::sealed(own_table::KIND, &path, &text, content).ok());
-        if let Some(table) = table {
-            effect::replace(&table::path_of(&path), &table).ok(); // without it, the file is read
-        }
-        Ok(())
+        effect::replace(&path(home, &self.url), &text)
     }
 }
 

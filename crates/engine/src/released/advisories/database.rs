@@ -37,14 +37,6 @@ impl VulnerabilityDatabase<'_> {
     /// if it is older than `max_age`, if its date is in the future (the clock was set back), if the last refresh failed
     /// and it is older than a day, or if the servers contradict it.
     pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Advisories> {
-        if let Some(table) = StoredDatabase::table(self.home, self.url, now) {
-            let (fetched_at, fresh) = (
-                table.head.heard_at,
-                is_fresh(table.head.heard_at, (table.head.refresh_failed, table.head.disputed), now, max_age),
-            );
-            let stamp = DatabaseStamp { url: self.url.clone(), fetched_at, stale: !fresh };
-            return Some(Advisories::of_table(table, self.home, now, stamp));
-        }
         let stored = StoredDatabase::read(self.home, self.url, now)?;
         let fresh = is_fresh(stored.heard?.at, (stored.refresh_failed, stored.disputed), now, max_age);
         self.advisories(stored, !fresh)

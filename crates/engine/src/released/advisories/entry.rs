@@ -113,26 +113,16 @@ impl Advisory {
         self
     }
 
-    /// Whether it was withdrawn as wrong.
-    pub(super) fn is_withdrawn(&self) -> bool {
-        self.withdrawn.is_some()
-    }
-
-    /// The affected parts of Go, on all targets.
-    pub(super) fn affected(&self) -> &[Affected] {
-        &self.affected
-    }
-
     /// The parts of Go that are affected on `target`; none if the entry was withdrawn.
     pub(super) fn concerning<'a>(&'a self, target: &'a Target) -> impl Iterator<Item = &'a Affected> + Clone {
-        let is_withdrawn = self.is_withdrawn();
+        let is_withdrawn = self.withdrawn.is_some();
         self.affected.iter().filter(move |affected| !is_withdrawn && affected.concerns(target))
     }
 
     /// Links to more information, the database's own page first.
     pub(super) fn links(&self) -> Vec<Url> {
         let page = self.database_specific.url.clone().filter(is_link);
-        let page = page.or_else(|| page_of(&self.id));
+        let page = page.or_else(|| format!("https://pkg.go.dev/vuln/{}", self.id).parse().ok());
         let mut links: Vec<Url> = page.into_iter().collect();
         for Reference { url } in &self.references {
             if !links.contains(url) {
@@ -141,11 +131,6 @@ impl Advisory {
         }
         links
     }
-}
-
-/// The page of an entry.
-pub(super) fn page_of(id: &str) -> Option<Url> {
-    format!("https://pkg.go.dev/vuln/{id}").parse().ok()
 }
 
 fn is_link(url: &Url) -> bool {
@@ -176,7 +161,7 @@ impl Affected {
     }
 
     /// The affected packages, on all targets.
-    pub(super) fn imports(&self) -> &[Import] {
+    fn imports(&self) -> &[Import] {
         &self.ecosystem_specific.imports
     }
 
@@ -202,6 +187,6 @@ impl Import {
 }
 
 /// Whether a list of systems or architectures has this one. An empty list stands for all of them.
-pub(super) fn is_among<T: AsRef<str>>(list: &[T], name: &str) -> bool {
-    list.is_empty() || list.iter().any(|one| one.as_ref() == name)
+fn is_among(list: &[String], name: &str) -> bool {
+    list.is_empty() || list.iter().any(|one| one == name)
 }

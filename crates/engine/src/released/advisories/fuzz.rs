@@ -3,9 +3,8 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::cache::StoredDatabase;
-use super::{Advisory, index, is_id, semantic, table};
+use super::{Advisory, index, is_id, semantic};
 use crate::base::json;
-use crate::base::table::TableReader;
 use crate::base::target::Target;
 use crate::base::version::Version;
 
@@ -44,16 +43,6 @@ pub(crate) fn index(bytes: &[u8]) {
 pub(crate) fn cache(bytes: &[u8]) {
     if let Some(stored) = json::read_back::<StoredDatabase>(bytes) {
         json::same_again(&stored.without_future(Timestamp::UNIX_EPOCH));
-    }
-}
-
-/// The content of its table.
-pub(crate) fn table(bytes: &[u8]) {
-    for target in [Target::new("linux", "amd64"), Target::new("windows", "386")] {
-        for known in table::read(TableReader::of(bytes), &target).unwrap_or_default() {
-            assert!(known.intervals().next().is_some());
-            assert!(known.intervals().all(|one| one.until.as_ref().is_none_or(|until| !one.contains(until))));
-        }
     }
 }
 

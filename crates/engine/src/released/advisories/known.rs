@@ -1,59 +1,27 @@
 //! The vulnerabilities that affect a version.
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::sync::OnceLock;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use semver::Version as Semantic;
 
 use super::affected::{TargetAdvisory, number};
-use super::cache::StoredDatabase;
-use super::entry::{Advisory, Affected, page_of};
-use super::table::AdvisoryTable;
+use super::entry::{Advisory, Affected};
 use super::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Projects, Vulnerability, semantic};
 use crate::base::report::{Code, Problem};
 use crate::base::target::Target;
 use crate::base::version::Version;
-use crate::machine::home::Home;
 use crate::released::catalog::{Catalog, Day};
 
 /// The content of the database about Go.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advisories {
-    /// Its entries about Go. Those of a table are read from its file only when they are needed.
-    entries: OnceLock<Vec<Advisory>>,
-    table: Option<OpenTable>,
+    /// Its entries about Go.
+    entries: Vec<Advisory>,
     /// Whether its last answer contradicted them, and was not believed.
     pub disputed: bool,
     /// The database, and the age of its data.
     pub stamp: DatabaseStamp,
-}
-
-/// A table, and where the entries are that it was made of.
-#[derive(Clone)]
-struct OpenTable {
-    table: AdvisoryTable,
-    home: Home,
-    /// The time at which it was opened.
-    at: Timestamp,
-}
-
-impl PartialEq for Advisories {
-    fn eq(&self, other: &Self) -> bool {
-        let Self { disputed, stamp, .. } = self;
-        (disputed, stamp, self.entries()) == (&other.disputed, &other.stamp, other.entries())
-    }
-}
-
-impl Eq for Advisories {}
-
-impl fmt::Debug for Advisories {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { disputed, stamp, .. } = self;
-        let mut shown = f.debug_struct("Advisories");
-        shown.field("entries", &self.entries()).field("disputed", disputed).field("stamp", stamp).finish()
-    }
 }
 
 /// The entries of the database that affect one target.
@@ -68,33 +36,20 @@ pub struct Concerning<'a> {
 impl Advisories {
     /// A database with these entries.
     pub fn new(entries: Vec<Advisory>, disputed: bool, stamp: DatabaseStamp) -> Self {
-        Self { entries: entries.into(), table: None, disputed, stamp }
-    }
-
-    /// The database of a table, which was opened at a time in a home.
-    pub(super) fn of_table(table: AdvisoryTable, home: &Home, at: Timestamp, stamp: DatabaseStamp) -> Self {
-        let (home, disputed) = (home.clone(), table.head.disputed);
-        Self { entries: OnceLock::new(), table: Some(OpenTable { table, home, at }), disputed, stamp }
+        Self { entries, disputed, stamp }
     }
 
     /// Its entries about Go.
     pub fn entries(&self) -> &[Advisory] {
-        self.entries.get_or_init(|| {
-            let stored = |open: &OpenTable| StoredDatabase::read(&open.home, &self.stamp.url, open.at);
-            self.table.as_ref().and_then(stored).map(|stored| stored.entries).unwrap_or_default()
-        })
+        &self.entries
     }
 
     /// The entries that affect `target`.
     pub fn on<'a>(&'a self, target: &'a Target) -> Concerning<'a> {
-        let of_table = || self.table.as_ref()?.table.on(target).ok();
-        let of_entries = || {
-            let entries = self.entries().iter().filter_map(|entry| TargetAdvisory::of(entry, target));
-            let mut all: Vec<_> = entries.collect();
-            all.sort_by_cached_key(|known| Reverse(number(known.id)));
-            all
-        };
-        Concerning { target, of: self, all: of_table().unwrap_or_else(of_entries) }
+        let entries = self.entries.iter().filter_map(|entry| TargetAdvisory::of(entry, target));
+        let mut all: Vec<_> = entries.collect();
+        all.sort_by_cached_key(|known| Reverse(number(&known.entry.id)));
+        Concerning { target, of: self, all }
     }
 
     /// The warning that the database contradicted this data.
@@ -111,6 +66,7 @@ impl<'a> Concerning<'a> {
     pub fn unlisted_fix(&self, catalog: &Catalog) -> Option<Version> {
         let is_settled = |known: &&TargetAdvisory<'_>| {
             known
+                .entry
                 .published
                 .is_some_and(|at| catalog.stamp.fetched_at.duration_since(at) > SignedDuration::from_hours(24))
         };
@@ -171,7 +127,7 @@ impl<'a> Concerning<'a> {
     /// The IDs of the known vulnerabilities of `version`; `None` if the version cannot be compared.
     pub fn ids(&self, version: &Version) -> Option<BTreeSet<&'a str>> {
         let semantic = semantic::of(version)?;
-        Some(self.affecting(&semantic).map(|known| known.id).collect())
+        Some(self.affecting(&semantic).map(|known| known.entry.id.as_str()).collect())
     }
 
     /// The number of known vulnerabilities of `version`; `None` if the version cannot be compared.
@@ -197,25 +153,22 @@ impl<'a> Concerning<'a> {
         self.all.iter().filter(|known| known.affects(version))
     }
 
-    /// A vulnerability of `version`. Its texts are missing if the file with them cannot be read any more.
+    /// A vulnerability of `version`.
     fn describe(&self, known: &TargetAdvisory<'_>, version: &Version, semantic: &Semantic) -> Vulnerability {
-        let entry = self.of.entries().iter().find(|entry| entry.id == known.id);
+        let entry = known.entry;
         let affecting = known.affected.iter().filter(|affected| affected.has(semantic));
         let first_fixed = known.end(semantic).and_then(|end| semantic::to_go(&end));
         Vulnerability {
-            id: known.id.to_owned(),
-            aliases: entry.map(|entry| entry.aliases.clone()).unwrap_or_default(),
-            summary: entry.map(|entry| entry.summary.clone()).unwrap_or_default(),
+            id: entry.id.clone(),
+            aliases: entry.aliases.clone(),
+            summary: entry.summary.clone(),
             part: affecting.map(|affected| affected.part).min().unwrap_or(Part::Stdlib),
-            packages: match entry {
-                Some(entry) => self.packages(entry, semantic),
-                None => known.packages_in(semantic).map(AffectedPackage::whole).collect(),
-            },
+            packages: self.packages(entry, semantic),
             fixed_in: first_fixed.clone().filter(|fixed| fixed.same_line(version)),
             first_fixed,
             used_by: Vec::new(),
-            published_on: known.published.map(Day::of),
-            links: entry.map_or_else(|| page_of(known.id).into_iter().collect(), Advisory::links),
+            published_on: entry.published.map(Day::of),
+            links: entry.links(),
         }
     }
 

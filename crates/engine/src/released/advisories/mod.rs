@@ -21,7 +21,6 @@ mod lenient;
 mod projects;
 mod ranges;
 mod semantic;
-mod table;
 mod vulnerability;
 
 pub(crate) use cache::is_copy;

@@ -1,5 +1,4 @@
-//! The cached feed in compact form: one file for each feed, target and kind of package, and a [table] of all that is in
-//! it.
+//! The cached feed in compact form: one file for each feed, target and kind of package.
 use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::PathBuf;
@@ -10,12 +9,10 @@ use url::Url;
 
 use super::possible::Possible;
 use super::support::line_of;
-use super::{Channel, Package, Release, feed};
-use crate::base::archive::Archive;
+use super::{Package, Release, feed};
 use crate::base::bounded;
 use crate::base::digest::Sha256;
 use crate::base::own_json;
-use crate::base::table::{self, Misread, Table, TableKind, TableReader, TableWriter};
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::machine::effect;
@@ -24,8 +21,6 @@ use crate::net::http::Validator;
 
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
-/// The same for its table.
-const TABLE: TableKind = *b"feed   2";
 /// The beginning of the file's name.
 const PREFIX: &str = "feed-";
 /// The maximum size of the file in bytes. A list with the most releases that are accepted takes 1 MB.
@@ -125,62 +120,15 @@ impl StoredFeed {
     /// Reads the file for `feed` and `target`. A missing, damaged, foreign or oversized file yields `None`.
     pub(super) fn read(home: &Home, feed: &Url, target: &Target, package: Package) -> Option<Self> {
         let path = path(home, feed, target, package);
-        let of_table = || Self::of_table(Table::read(TABLE, &path, LARGEST)?.content(), feed, target).ok();
-        let of_file = || own_json::from_slice(&bounded::read(&path, LARGEST).ok()?);
-        let stored: Self = of_table().or_else(of_file)?;
+        let stored: Self = own_json::from_slice(&bounded::read(&path, LARGEST).ok()?)?;
         let ours = stored.format == FORMAT && stored.feed == *feed && stored.target == *target;
         (ours && !stored.releases.is_empty()).then_some(stored)
     }
 
-    /// Replaces the file and its table.
+    /// Replaces the file.
     pub(super) fn write(&self, home: &Home, package: Package) -> io::Result<()> {
         home.make(&home.cache())?;
-        let (path, text) = (path(home, &self.feed, &self.target, package), own_json::to_vec(self)?);
-        effect::replace(&path, &text)?;
-        if let Ok(table) = table::sealed(TABLE, &path, &text, self.table()) {
-            effect::replace(&table::path_of(&path), &table).ok(); // without it, the file is read
-        }
-        Ok(())
-    }
-
-    /// The content of its table.
-    pub(super) fn table(&self) -> TableWriter {
-        let mut to = TableWriter::default();
-        to.text(self.feed.as_str());
-        to.text(&self.target.to_string());
-        to.text(self.address.as_str());
-        to.optional(self.validator.etag.as_deref(), TableWriter::text);
-        to.optional(self.validator.last_modified.as_deref(), TableWriter::text);
-        to.bytes(self.body.bytes());
-        to.moment(self.fetched_at);
-        to.flag(self.refresh_failed);
-        to.list(&self.releases, write_release);
-        for versions in [&self.left_out, &self.withdrawn] {
-            to.list(versions, |to, version| to.text(version.as_str()));
-        }
-        to
-    }
-
-    /// The answer of `feed` for `target` in the content of a table.
-    pub(super) fn of_table(mut from: TableReader<'_>, feed: &Url, target: &Target) -> Result<Self, Misread> {
-        if from.text()? != feed.as_str() || from.text()? != target.to_string() {
-            return Err(Misread);
-        }
-        let text = |from: &mut TableReader<'_>| from.text().map(str::to_owned);
-        let stored = Self {
-            format: FORMAT,
-            feed: feed.clone(),
-            target: target.clone(),
-            address: from.text()?.parse().map_err(|_| Misread)?,
-            validator: Validator { etag: from.optional(text)?, last_modified: from.optional(text)? },
-            body: from.bytes::<32>()?.into(),
-            fetched_at: from.moment()?,
-            refresh_failed: from.flag()?,
-            releases: from.list(read_release)?,
-            left_out: from.list(read_version)?,
-            withdrawn: from.list(read_version)?,
-        };
-        from.end().map(|()| stored)
+        effect::replace(&path(home, &self.feed, &self.target, package), &own_json::to_vec(self)?)
     }
 
     /// A file that both list with different digests: its name, the digest here, and the digest in `other`.
@@ -196,48 +144,6 @@ impl StoredFeed {
             (mine != theirs).then_some((name, mine, theirs))
         })
     }
-}
-
-fn write_release(to: &mut TableWriter, release: &Release) {
-    let Release { version, channel, supported, archive } = release;
-    to.text(version.as_str());
-    to.number(match channel {
-        Channel::Stable => 0,
-        Channel::Rc => 1,
-        Channel::Beta => 2,
-        Channel::Archived => 3,
-    });
-    to.flag(*supported);
-    to.optional(archive.as_ref(), |to, Archive { filename, sha256, size }| {
-        to.text(filename);
-        to.optional(sha256.as_ref(), |to, digest| to.bytes(digest.bytes()));
-        to.optional(*size, TableWriter::number);
-    });
-}
-
-fn read_release(from: &mut TableReader<'_>) -> Result<Release, Misread> {
-    Ok(Release {
-        version: read_version(from)?,
-        channel: match from.number()? {
-            0 => Channel::Stable,
-            1 => Channel::Rc,
-            2 => Channel::Beta,
-            3 => Channel::Archived,
-            _ => return Err(Misread),
-        },
-        supported: from.flag()?,
-        archive: from.optional(|from| {
-            Ok(Archive {
-                filename: from.text()?.to_owned(),
-                sha256: from.optional(|from| from.bytes::<32>().map(Sha256::from))?,
-                size: from.optional(TableReader::number)?,
-            })
-        })?,
-    })
-}
-
-fn read_version(from: &mut TableReader<'_>) -> Result<Version, Misread> {
-    Version::from_name(from.text()?).map_err(|_| Misread)
 }
 
 /// Whether a file of the cache is the copy of a release list.

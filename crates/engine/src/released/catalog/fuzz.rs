@@ -1,6 +1,5 @@
 //! For fuzzing: the release list, and its copy in the cache.
 use jiff::Timestamp;
-use url::Url;
 
 use super::cache::StoredFeed;
 use super::possible::Possible;
@@ -8,7 +7,6 @@ use super::{Package, parse, requirements, support};
 use crate::base::archive::is_plain;
 use crate::base::json;
 use crate::base::system::{System, SystemVersion};
-use crate::base::table::TableReader;
 use crate::base::target::Target;
 use crate::base::version::Version;
 
@@ -30,14 +28,6 @@ pub(crate) fn cache(bytes: &[u8]) {
     stored.leave_out_impossible(Timestamp::UNIX_EPOCH);
     stored.newest();
     json::same_again(&stored);
-}
-
-/// The content of its table.
-pub(crate) fn table(bytes: &[u8]) {
-    let Ok(feed) = Url::parse("https://go.dev/dl/") else { return };
-    let read = |bytes: &[u8]| StoredFeed::of_table(TableReader::of(bytes), &feed, &Target::new("linux", "amd64"));
-    let Ok(stored) = read(bytes) else { return };
-    assert_eq!(read(stored.table().written()).as_ref(), Ok(&stored));
 }
 
 /// What else is derived from a version.

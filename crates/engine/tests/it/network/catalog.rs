@@ -175,32 +175,6 @@ fn a_damaged_cache_is_ignored() {
 }
 
 #[test]
-fn a_list_is_read_from_its_table_as_it_would_be_from_the_file() {
-    let server = Server::start();
-    server.feed(REAL);
-    let desk = Desk::at(&server);
-    let heard = desk.refresh().unwrap();
-    let (copy, table) = (desk.copy(), desk.copy().with_extension("table"));
-    let (text, written) = (fs_err::read(&copy).unwrap(), fs_err::metadata(&copy).unwrap().modified().unwrap());
-    let put = |text: &[u8]| {
-        fs_err::write(&copy, text).unwrap();
-        fs_err::File::options().write(true).open(&copy).unwrap().file().set_modified(written).unwrap();
-    };
-    let (start, end) = text.split_at(text.len() - 40);
-    put(&[vec![b' '; start.len()].as_slice(), end].concat());
-    assert_eq!(desk.cached().as_ref(), Some(&heard), "the file is not parsed");
-    let tables = fs_err::read(&table).unwrap();
-    fs_err::remove_file(&table).unwrap();
-    assert_eq!(desk.cached(), None, "only the table was left");
-    put(&text);
-    assert_eq!(desk.cached().as_ref(), Some(&heard), "the file needs no table");
-    fs_err::write(&table, &tables[..tables.len() / 2]).unwrap();
-    assert_eq!(desk.cached().as_ref(), Some(&heard));
-    desk.refresh().unwrap();
-    assert_eq!(fs_err::read(&table).unwrap().len(), tables.len(), "the next check writes it again");
-}
-
-#[test]
 fn a_refresh_sends_the_etag_of_the_server() {
     let server = Server::start();
     server.feed(feed("go1.27.1", "a"));
