@@ -91,55 +91,66 @@ impl Engine {
         let of = |project| if needs_rehearsal { refusal(project, rehearsed.as_ref(), &version) } else { None };
         let projects = found.projects.iter();
         let judged: Vec<(&ProjectReport, Option<Statement>)> = projects.map(|project| (project, of(project))).collect();
-        // One line decides for all modules of a workspace, and none may ask for more than it.
-        let is_held = |work: &Path| {
-            judged.iter().any(|(project, refusal)| refusal.is_some() && project.workspace.as_deref() == Some(work))
-        };
-        let mut bases: BTreeMap<PathBuf, Base> = BTreeMap::new();
-        for (project, refusal) in &judged {
-            let base = bases.entry(base_of(project)).or_default();
-            let held = project.workspace.as_deref().filter(|work| is_held(work));
-            let together = held.map(|work| Sentence::RaiseWorkspace.with("path", work));
-            let refusal = refusal.clone().or(together).or_else(|| unreachable_work(project));
-            if let Some(why) = &refusal {
-                base.is_held = true;
-                planning.warnings.push(left_out(&project.folder, why.clone()));
-            }
-            for file in files_of(project, wish.ci) {
-                if is_shared(&file, project) {
-                    base.shared.insert(file);
-                } else if refusal.is_none() {
-                    base.files.insert(file);
-                }
-            }
-        }
+        let bases = bases(&judged, wish.ci, &mut planning.warnings);
         let go = RaisedGo { version, is_exact: matches!(wish.go, ReleaseRequest::Exact(_)) };
-        let mut steps = Vec::new();
-        for (folder, base) in bases {
-            let needs_patch = base.files.iter().any(|file| names_patch(&folder, file));
-            let raised_file = |file: &Path| raised_file(&folder, file, &go, needs_patch);
-            if base.is_held {
-                let stays = |file: &PathBuf| {
-                    let says = Sentence::RaiseShared.with("path", file.as_path()).with("folder", folder.as_path());
-                    Problem::stated(Code::ProjectLeftOut, says)
-                };
-                let would_change = |file: &&PathBuf| !matches!(raised_file(file), Ok(None));
-                planning.warnings.extend(base.shared.iter().filter(would_change).map(stays));
-            }
-            let shared = base.shared.iter().filter(|_| !base.is_held);
-            let mut files = Vec::new();
-            for file in base.files.iter().chain(shared) {
-                match raised_file(file) {
-                    Ok(edit) => files.extend(edit),
-                    Err(problem) => planning.warnings.push(Problem { code: Code::ProjectLeftOut, ..problem }),
-                }
-            }
-            if !files.is_empty() {
-                steps.push(Step::EditProject { folder: folder.clone(), version: go.version.clone(), files });
-            }
-        }
+        let steps = bases.into_iter().filter_map(|(folder, base)| raise(folder, &base, &go, &mut planning.warnings));
+        let steps = steps.collect();
         Ok(plan::edit_projects(Action::RaiseProjects, seen.current, steps))
     }
+}
+
+/// The files to edit, by the folder that has them all. Warnings say which projects are left out, and why.
+fn bases(
+    judged: &[(&ProjectReport, Option<Statement>)],
+    ci: bool,
+    warnings: &mut Vec<Problem>,
+) -> BTreeMap<PathBuf, Base> {
+    // One line decides for all modules of a workspace, and none may ask for more than it.
+    let is_held = |work: &Path| {
+        judged.iter().any(|(project, refusal)| refusal.is_some() && project.workspace.as_deref() == Some(work))
+    };
+    let mut bases: BTreeMap<PathBuf, Base> = BTreeMap::new();
+    for (project, refusal) in judged {
+        let base = bases.entry(base_of(project)).or_default();
+        let held = project.workspace.as_deref().filter(|work| is_held(work));
+        let together = held.map(|work| Sentence::RaiseWorkspace.with("path", work));
+        let refusal = refusal.clone().or(together).or_else(|| unreachable_work(project));
+        if let Some(why) = &refusal {
+            base.is_held = true;
+            warnings.push(left_out(&project.folder, why.clone()));
+        }
+        for file in files_of(project, ci) {
+            if is_shared(&file, project) {
+                base.shared.insert(file);
+            } else if refusal.is_none() {
+                base.files.insert(file);
+            }
+        }
+    }
+    bases
+}
+
+/// The step that edits the files of a base; `None` if none changes. Warnings say which files are left out, and why.
+fn raise(folder: PathBuf, base: &Base, go: &RaisedGo, warnings: &mut Vec<Problem>) -> Option<Step> {
+    let needs_patch = base.files.iter().any(|file| names_patch(&folder, file));
+    let raised_file = |file: &Path| raised_file(&folder, file, go, needs_patch);
+    if base.is_held {
+        let stays = |file: &PathBuf| {
+            let says = Sentence::RaiseShared.with("path", file.as_path()).with("folder", folder.as_path());
+            Problem::stated(Code::ProjectLeftOut, says)
+        };
+        let would_change = |file: &&PathBuf| !matches!(raised_file(file), Ok(None));
+        warnings.extend(base.shared.iter().filter(would_change).map(stays));
+    }
+    let shared = base.shared.iter().filter(|_| !base.is_held);
+    let mut files = Vec::new();
+    for file in base.files.iter().chain(shared) {
+        match raised_file(file) {
+            Ok(edit) => files.extend(edit),
+            Err(problem) => warnings.push(Problem { code: Code::ProjectLeftOut, ..problem }),
+        }
+    }
+    (!files.is_empty()).then(|| Step::EditProject { folder, version: go.version.clone(), files })
 }
 
 /// The folder that has all files of a project: its workspace or its repository, whichever is outside, or its own.

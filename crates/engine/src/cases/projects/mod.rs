@@ -203,9 +203,9 @@ impl Engine {
         let judge = Judge::new(known);
         let upgraded = terminals.after.as_ref().map(|(_, _, tree)| UpgradedFiles { here: &seen, tree });
         let (terminal, upgo) = &terminals.today;
-        let mut today = machine(&seen, self.target(), terminal, upgo);
+        let today = machine(&seen, self.target(), terminal, upgo);
         let after = terminals.after.as_ref().zip(upgraded.as_ref());
-        let mut after = after.map(|((terminal, upgo, _), files)| machine(files, self.target(), terminal, upgo));
+        let after = after.map(|((terminal, upgo, _), files)| machine(files, self.target(), terminal, upgo));
         let origins: RefCell<HashMap<PathBuf, Origin>> = RefCell::default();
         self.with_surroundings(|around| {
             let origin = |root: &Path| {
@@ -216,52 +216,73 @@ impl Engine {
                 origins.borrow_mut().insert(root.to_owned(), origin);
                 origin
             };
-            let reports = projects.iter().take_while(|_| !cancel.is_cancelled()).map(|folder| {
-                today.terminal.folder = Some(folder.clone());
-                let answer = toolchain::answer(&today);
-                let mut asked = own_lines(&seen, folder, answer.project.work.as_ref());
-                asked.extend(setting_line(&answer));
-                let workspace = answer.project.work.as_ref().map(|work| work.path.clone());
-                let now = WhyReport::of_answer(&today, answer, &origin, able);
-                let then = after.as_mut().map(|machine| {
-                    machine.terminal.folder = Some(folder.clone());
-                    WhyReport::of(machine, &origin, able)
-                });
-                asked.extend(ground.asked(folder));
-                let text = seen.read(&folder.join("go.mod"));
-                let lines = go_lines(&folder.join("go.mod"), text.as_deref().unwrap_or_default());
-                let imports = known.seen.projects.0.iter().find(|project| project.folder == *folder);
-                let (today, after) = (ProjectGo::of(now), then.map(ProjectGo::of));
-                let repository = ground.repository(folder);
-                let verdict = judge.verdict(&verdict::Case {
-                    base: repository.as_deref().unwrap_or(folder),
-                    asked: &asked,
-                    today: &today,
-                    after: after.as_ref(),
-                    imports,
-                    is_unread: text.is_none(),
-                });
-                ProjectReport {
-                    name: name_of(folder, folders),
-                    folder: folder.clone(),
-                    module: lines.module,
-                    workspace,
-                    repository,
-                    go: lines.go.map(|said| said.text),
-                    toolchain: lines.toolchain.map(|said| said.text),
-                    asked,
-                    today,
-                    after,
-                    concern: verdict.concern,
-                    line: verdict.statement.to_string(),
-                    statement: verdict.statement,
-                    findings: verdict.findings,
-                    vulnerabilities: verdict.vulnerabilities,
-                    fixed: verdict.fixed,
-                }
-            });
-            reports.collect()
+            let mut reading =
+                Reading { seen: &seen, ground, judge, known, able, origin: &origin, folders, today, after };
+            let projects = projects.iter().take_while(|_| !cancel.is_cancelled());
+            projects.map(|folder| reading.report(folder)).collect()
         })
+    }
+}
+
+/// What the reports on several projects have in common.
+struct Reading<'a> {
+    seen: &'a SeenFiles,
+    ground: &'a Ground,
+    judge: Judge<'a>,
+    known: &'a Known<'a>,
+    able: &'a Able,
+    origin: &'a dyn Fn(&Path) -> Origin,
+    folders: &'a [PathBuf],
+    /// The machine as it is, and as the upgrade would leave it.
+    today: Machine<'a>,
+    after: Option<Machine<'a>>,
+}
+
+impl Reading<'_> {
+    fn report(&mut self, folder: &Path) -> ProjectReport {
+        let (seen, able, origin) = (self.seen, self.able, self.origin);
+        self.today.terminal.folder = Some(folder.to_owned());
+        let answer = toolchain::answer(&self.today);
+        let mut asked = own_lines(seen, folder, answer.project.work.as_ref());
+        asked.extend(setting_line(&answer));
+        let workspace = answer.project.work.as_ref().map(|work| work.path.clone());
+        let now = WhyReport::of_answer(&self.today, answer, origin, able);
+        let then = self.after.as_mut().map(|machine| {
+            machine.terminal.folder = Some(folder.to_owned());
+            WhyReport::of(machine, origin, able)
+        });
+        asked.extend(self.ground.asked(folder));
+        let text = seen.read(&folder.join("go.mod"));
+        let lines = go_lines(&folder.join("go.mod"), text.as_deref().unwrap_or_default());
+        let imports = self.known.seen.projects.0.iter().find(|project| project.folder == *folder);
+        let (today, after) = (ProjectGo::of(now), then.map(ProjectGo::of));
+        let repository = self.ground.repository(folder);
+        let verdict = self.judge.verdict(&verdict::Case {
+            base: repository.as_deref().unwrap_or(folder),
+            asked: &asked,
+            today: &today,
+            after: after.as_ref(),
+            imports,
+            is_unread: text.is_none(),
+        });
+        ProjectReport {
+            name: name_of(folder, self.folders),
+            folder: folder.to_owned(),
+            module: lines.module,
+            workspace,
+            repository,
+            go: lines.go.map(|said| said.text),
+            toolchain: lines.toolchain.map(|said| said.text),
+            asked,
+            today,
+            after,
+            concern: verdict.concern,
+            line: verdict.statement.to_string(),
+            statement: verdict.statement,
+            findings: verdict.findings,
+            vulnerabilities: verdict.vulnerabilities,
+            fixed: verdict.fixed,
+        }
     }
 }
 
