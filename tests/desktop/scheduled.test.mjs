@@ -6,7 +6,7 @@ import { stays, until } from "./rig/waiting.mjs";
 
 const IS_OUT = `${NEWEST} is out`;
 
-/** The two programs that the system may start. On Linux it is the command line, except by an earlier version of Upgo. */
+/** The two programs that can make a check. On Linux the system starts the command line. */
 const CHECKS = {
   "the command line": (app) => app.command("check", "--notify", "--progress", "none"),
   "the desktop program": (app) => app.start("--check"),

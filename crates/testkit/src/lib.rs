@@ -31,7 +31,7 @@ use crate::limit::InTime as _;
 use std::path::Path;
 use std::process::Command;
 
-/// One of Upgo's own files as an earlier version wrote it: without its checksum, so that a test can change the rest.
+/// One of Upgo's own files without its checksum, so that a test can change the rest.
 pub fn unsealed(text: &str) -> String {
     let at = text.rfind(",\"sum\":\"").expect("the file has a checksum");
     format!("{}}}", &text[..at])

@@ -81,7 +81,7 @@ export class Machine {
   ageCatalog(days) {
     const cache = join(this.home, "cache");
     for (const name of readdirSync(cache).filter((each) => each.endsWith(".json"))) {
-      // without its checksum, as an earlier version of Upgo wrote it
+      // without its checksum, which would no longer match
       const { sum, ...stored } = JSON.parse(readFileSync(join(cache, name), "utf8"));
       const fetchedAt = new Date(Date.parse(stored.fetchedAt) - days * 86_400_000).toISOString();
       writeFileSync(join(cache, name), JSON.stringify({ ...stored, fetchedAt }));

@@ -181,7 +181,7 @@ fn a_schedule_that_cannot_be_replaced_stays() {
 #[test]
 fn the_command_line_makes_the_scheduled_check() {
     let machine = Machine::new();
-    // as an earlier version of Upgo set it up
+    // as if the window made it
     machine.background("scheduled");
     let text = fs::read_to_string(machine.service()).unwrap();
     let earlier =

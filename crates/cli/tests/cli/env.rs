@@ -278,7 +278,7 @@ fn status_why_and_doctor_see_what_a_new_terminal_gets() {
         assert_eq!(lab.upgo(["status", "--json"]).succeeds().json()["problem"], Value::Null);
     };
     works();
-    // As an older Upgo, or another program, may have written it.
+    // As another program may have written it.
     let script = lab.home().join("env");
     let before = fs::read_to_string(&script).unwrap();
     let folder = lab.path("folder").display().to_string();

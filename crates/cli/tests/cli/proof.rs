@@ -383,17 +383,8 @@ fn verify_why_shows_the_chain_of_proof() {
 fn a_toolchain_without_a_receipt_has_unknown_proof() {
     let world = World::after_a_proof();
     let file = world.lab.home().join("receipts").join("go1.26.6.json");
-    let chain = || world.lab.upgo(["verify", "1.26.6", "--why", "--json"]).succeeds().json();
-    let mut receipt: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
-    for newer in ["proof", "sum"] {
-        receipt.as_object_mut().unwrap().remove(newer).unwrap(); // as an older Upgo wrote it
-    }
-    std::fs::write(&file, receipt.to_string()).unwrap();
-    let known = chain();
-    let feed = (&known["links"][0]["kind"], &known["links"][0]["state"]);
-    assert_eq!((&known["level"], feed), (&"unknown".into(), (&"feed".into(), &"missing".into())));
     std::fs::remove_file(&file).unwrap();
-    let chain = chain();
+    let chain = world.lab.upgo(["verify", "1.26.6", "--why", "--json"]).succeeds().json();
     assert_eq!((&chain["level"], &chain["links"]), (&"unknown".into(), &serde_json::json!([])));
 }
 

@@ -367,7 +367,7 @@ fn nothing_is_written_through_a_link_in_a_shared_folder() {
     let planted = lab.path("planted/telemetry");
     fs::create_dir_all(&planted).unwrap();
     symlink(&precious, planted.join("mode")).unwrap();
-    // The names that an earlier Upgo used, for the processes that come next.
+    // Names that could be guessed, for the processes that come next.
     for process in std::process::id()..std::process::id() + 5000 {
         symlink(planted.parent().unwrap(), shared.join(format!("upgo-probe-{process}"))).unwrap();
         symlink(&precious, shared.join(format!("exported.toml.{process}-ThreadId1.new"))).unwrap();

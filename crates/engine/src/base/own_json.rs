@@ -1,8 +1,7 @@
 //! The checksum in Upgo's own files of JSON. It shows damage: a flipped bit, a lost end, a block of zeros.
 //!
 //! The last field of the object is `sum`, the CRC-32 of all bytes before it. It guards against disks, not against
-//! people: whoever can write the file can compute it. A file without the field is intact if it is valid JSON, because
-//! earlier versions of Upgo wrote none. They ignore the field.
+//! people: whoever can write the file can compute it. A file without the field is intact if it is valid JSON.
 use crc::{CRC_32_ISO_HDLC, CRC_64_XZ, Crc, Table};
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -108,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_an_earlier_version_is_intact() {
+    fn json_without_a_checksum_is_intact() {
         let text = br#"{"a": 1}"#;
         assert_eq!(from_slice::<Value>(text), Some(Value::from([("a".to_owned(), 1)])));
         assert!(is_intact(text) && !is_intact(b"{\"a\": ") && !is_intact(b"") && !is_intact(&[0; 40]));

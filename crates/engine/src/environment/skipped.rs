@@ -15,8 +15,7 @@ pub struct Skipped {
     pub path: PathBuf,
     /// The reason, for the user.
     pub reason: String,
-    /// The remaining manual step, as a sentence; empty if an older version of Upgo wrote this.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    /// The remaining manual step, as a sentence.
     pub by_hand: String,
 }
 

@@ -279,8 +279,8 @@ impl Home {
 }
 
 impl OwnHome<'_> {
-    /// Creates the folder, readable for this account only, and marks it. One that an earlier Upgo made is marked and
-    /// made private, too, unless it also holds files of others.
+    /// Creates the folder, readable for this account only, and marks it. One that has no mark yet is marked and made
+    /// private, too, unless it also holds files of others.
     pub fn create(&self) -> io::Result<()> {
         if self.is_marked() {
             return Ok(());

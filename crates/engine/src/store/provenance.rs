@@ -16,9 +16,8 @@ pub struct Provenance {
     pub digest: DigestSource,
     /// The result of the Go checksum database.
     pub checksum_database: Vouched,
-    /// The result for the signature published next to the archive; `None` if an older version of Upgo did not check it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signature: Option<Signature>,
+    /// The result for the signature published next to the archive.
+    pub signature: Signature,
 }
 
 /// Who says that the digest of an archive is right.
@@ -110,7 +109,7 @@ pub enum Vouched {
 pub struct Reason {
     /// The reason, in English.
     pub why: String,
-    /// The same as data; `None` if an older version of Upgo recorded it.
+    /// The same as data; `None` if this version of Upgo does not know the sentence.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
     statement: Option<Statement>,
 }
@@ -143,7 +142,7 @@ pub enum Silence {
 impl Provenance {
     /// The proof that exists.
     pub fn level(&self) -> ProofLevel {
-        let is_signed = self.signature.as_ref().is_some_and(Signature::is_proof);
+        let is_signed = self.signature.is_proof();
         match (&self.checksum_database, &self.digest) {
             (Vouched::Proven { is_built_in: true, .. }, _) => ProofLevel::Proven,
             _ if is_signed => ProofLevel::Proven,

@@ -32,9 +32,8 @@ pub struct Receipt {
     /// The milliseconds between the last byte of the download and the last file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lag_ms: Option<u64>,
-    /// The evidence for it; `None` if an older version of Upgo installed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub proof: Option<Provenance>,
+    /// The evidence for it.
+    pub proof: Provenance,
     /// What was taken from another toolchain. Then the digest of the archive was not compared, because the archive was
     /// not read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -100,17 +99,17 @@ impl Receipt {
 
     /// Whether only the user says that the digest of the archive is right.
     pub fn is_given(&self) -> bool {
-        self.proof.as_ref().is_some_and(Provenance::is_given)
+        self.proof.is_given()
     }
 
     /// The receipt with what a release list says now about the archive. A digest that the user gave is that of the list
     /// once the list has it.
     #[must_use]
     pub fn as_listed(mut self, listed: &Listed, is_official: bool) -> Self {
-        if let (Some(proof), Listed::Same { feed }) = (&mut self.proof, listed)
-            && proof.is_given()
+        if let Listed::Same { feed } = listed
+            && self.is_given()
         {
-            proof.digest = DigestSource::List { feed: feed.clone(), is_official };
+            self.proof.digest = DigestSource::List { feed: feed.clone(), is_official };
         }
         self
     }
@@ -118,10 +117,10 @@ impl Receipt {
     /// Records an archive that repaired the toolchain, and its origin, unless a proven one is recorded. Returns how far
     /// the recorded origin is proven.
     pub fn record(self, home: &Home, archive: &Archive, origin: &Provenance) -> Result<ProofLevel, StoreError> {
-        if self.proof.as_ref().is_some_and(|known| known.level() == ProofLevel::Proven) {
+        if self.proof.level() == ProofLevel::Proven {
             return Ok(ProofLevel::Proven);
         }
-        Self { archive: archive.clone(), proof: Some(origin.clone()), ..self }.write(home)?;
+        Self { archive: archive.clone(), proof: origin.clone(), ..self }.write(home)?;
         Ok(origin.level())
     }
 
@@ -135,6 +134,7 @@ impl Receipt {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::{Signature, Vouched};
 
     #[test]
     fn the_architecture_is_that_of_the_official_archive() {
@@ -155,7 +155,11 @@ mod tests {
                 files: 0,
                 installed_at: Timestamp::UNIX_EPOCH,
                 lag_ms: None,
-                proof: None,
+                proof: Provenance {
+                    digest: DigestSource::Nobody,
+                    checksum_database: Vouched::None,
+                    signature: Signature::None,
+                },
                 reused: None,
             };
             assert_eq!(receipt.goarch().as_deref(), arch, "{filename}");

@@ -127,7 +127,8 @@ impl Machine {
             let version = version(name);
             let receipt = json!({ "version": name, "archive": { "filename": format!("{name}.tar.gz"),
                 "sha256": "0".repeat(64), "size": 100 }, "source": "", "sizeBytes": 400, "files": 1,
-                "installedAt": Timestamp::now() });
+                "installedAt": Timestamp::now(), "proof": { "digest": { "by": "nobody" },
+                "checksumDatabase": { "state": "none" }, "signature": { "state": "none" } } });
             tree(&self.home().toolchain(&version), name);
             serde_json::from_value::<Receipt>(receipt).unwrap().write(&self.home()).unwrap();
         }
@@ -137,7 +138,7 @@ impl Machine {
     /// Writes the proof of an installed toolchain to its receipt.
     fn vouched(&self, name: &str, origin: serde_json::Value) {
         let mut receipt = Receipt::read(&self.home(), &version(name)).unwrap();
-        receipt.proof = Some(serde_json::from_value(origin).unwrap());
+        receipt.proof = serde_json::from_value(origin).unwrap();
         receipt.write(&self.home()).unwrap();
     }
 
@@ -613,10 +614,8 @@ fn the_level_of_proof_says_who_vouches() {
         (by("bundle"), record(true), None, ProofLevel::Proven),
         (by("bundle"), missing(), None, ProofLevel::Unknown),
     ] {
-        let mut origin = json!({ "digest": digest, "checksumDatabase": database });
-        if let Some(signature) = signature {
-            origin["signature"] = signature.clone();
-        }
+        let signature = signature.cloned().unwrap_or_else(|| json!({ "state": "none" }));
+        let origin = json!({ "digest": digest, "checksumDatabase": database, "signature": signature });
         machine.vouched("go1.25.14", origin.clone());
         assert_eq!(machine.engine().versions().unwrap().installed[0].proof, Some(level), "{origin:#}");
     }
@@ -632,7 +631,8 @@ fn versions_lists_installed_and_available_versions() {
     assert_eq!(unasked.installed[0].support, None, "without a feed, support is unknown");
     machine.check().unwrap();
     let list = json!({ "by": "list", "feed": "https://go.dev/dl/", "isOfficial": true });
-    machine.vouched("go1.25.14", json!({ "digest": list, "checksumDatabase": { "state": "missing", "why": "" } }));
+    let missing = json!({ "state": "missing", "why": "" });
+    machine.vouched("go1.25.14", json!({ "digest": list, "checksumDatabase": missing, "signature": missing }));
     let report = machine.engine().versions().unwrap();
     let toolchains = report.installed.iter().map(|go| &go.toolchain);
     let installed: Vec<_> =

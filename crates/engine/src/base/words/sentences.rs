@@ -410,11 +410,9 @@ sentences! {
     DatabaseCouldNot: "The Go checksum database could not verify it: {why}.";
     DatabaseNotChecked: "The Go checksum database was not checked: {why}.";
     DatabaseTooYoung: "The Go checksum database has records for Go 1.21 and later only.";
-    OlderWithoutDatabase: "Installed by an older version of Upgo that did not use the Go checksum database.";
     SignatureValid: "The archive has a valid OpenPGP signature from Google, by a key that the pinned key certifies.";
     SignatureMissing: "No OpenPGP signature verifies the archive: {why}.";
     SignatureNotChecked: "The archive's OpenPGP signature was not checked: {why}.";
-    OlderWithoutSignature: "Installed by an older version of Upgo that did not check the archive's OpenPGP signature.";
     NoZipSignature: "No signature is published for a .zip.";
     ByProofSetting: "the setting proof accepts the SHA-256 alone";
     ByOwnFeed: "the release list is not Google's. The setting proof-for-own-feed changes this";

@@ -71,8 +71,7 @@ pub enum Step {
         /// The version that it will select.
         to: Option<Version>,
     },
-    /// Edit PATH or Go environment variables. It was called `editPath` before it edited variables.
-    #[serde(alias = "editPath")]
+    /// Edit PATH or Go environment variables.
     EditEnvironment {
         /// The purpose.
         purpose: EditPurpose,

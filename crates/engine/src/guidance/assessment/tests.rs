@@ -8,7 +8,7 @@ use crate::base::target::Target;
 use crate::choices::policy::Wanted;
 use crate::released::advisories::{Advisories, Advisory, DatabaseStamp};
 use crate::released::catalog::{Package, Stamp, newest_out, parse};
-use crate::store::Receipt;
+use crate::store::{DigestSource, Provenance, Receipt, Signature, Vouched};
 use crate::which_go::inventory::{self, Installation};
 
 /// A machine that is up to date: Upgo's go1.27.3 runs, and it is the newest release.
@@ -361,7 +361,11 @@ fn the_disk_size_is_estimated_from_installed_toolchains_if_possible() {
         files: 1,
         installed_at: asked(),
         lag_ms: None,
-        proof: None,
+        proof: Provenance {
+            digest: DigestSource::Nobody,
+            checksum_database: Vouched::None,
+            signature: Signature::None,
+        },
     };
     let here = [installed("go1.27.2"), Installed { receipt: Some(receipt), ..installed("go1.26.8") }];
     assert_eq!(unpacked_size(&archive(Some(100)), &here), Some(400));

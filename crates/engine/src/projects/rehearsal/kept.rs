@@ -1,7 +1,7 @@
 //! Reports that are kept: the last one for each release, until an upgrade to it takes it into the history.
 //!
 //! In the history, it is a file beside the journal's: `journal/NNNNNNNN.rehearsal.json`, and in `journal/older` once its
-//! change is there. Earlier versions of Upgo ignore files with that ending.
+//! change is there.
 use std::io;
 use std::path::{Path, PathBuf};
 

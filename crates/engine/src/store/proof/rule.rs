@@ -86,7 +86,7 @@ pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
         return Err(Box::new(ProofError::Contradicts { version, database, told, actual: actual.to_owned() }));
     }
     let signature = case.signature.map_err(|wrong| ProofError::Signature { version: version.clone(), wrong })?;
-    let origin = Provenance { digest, checksum_database: recorded(told), signature: Some(signature) };
+    let origin = Provenance { digest, checksum_database: recorded(told), signature };
     let is_given = origin.is_given();
     let why = match &origin.checksum_database {
         Vouched::Proven { .. } => return Ok(origin),
@@ -106,7 +106,7 @@ pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
         return Ok(origin);
     }
     let why = match &origin.signature {
-        Some(Signature::Missing(unsigned)) => Sentence::NorSignature.with("why", why).with("unsigned", unsigned.says()),
+        Signature::Missing(unsigned) => Sentence::NorSignature.with("why", why).with("unsigned", unsigned.says()),
         _ => why,
     };
     let may_be_confirmed = requirement == Requirement::WhenReachable;
@@ -185,7 +185,7 @@ mod tests {
         };
         let judged = judge(case);
         judged
-            .inspect(|origin| assert_eq!(origin.signature, expected))
+            .inspect(|origin| assert_eq!(Some(&origin.signature), expected.as_ref()))
             .map(|origin| origin.checksum_database)
             .map_err(|error| (error.code(), matches!(*error, ProofError::Unproven { may_be_confirmed: true, .. })))
     }

@@ -1,5 +1,4 @@
 //! How much is proven about an installed toolchain, and its chain, from its receipt.
-use super::rule::has_signature;
 use super::{Evidence, ProofChain, ProofLink, ProofLinkKind, ProofState};
 use crate::base::archive::Archive;
 use crate::base::module::{self, MODULE, module_version};
@@ -10,10 +9,10 @@ use crate::released::catalog::Listed;
 use crate::released::checksum_database::History;
 use crate::store::{DigestSource, ProofLevel, Provenance, Receipt, ReusedRecord, Signature, Silence, Vouched};
 
-/// How far the origin of a toolchain is proven. The receipt of an older Upgo does not record its origin. `listed` is
-/// what the known release list says about its archive.
+/// How far the origin of a toolchain is proven. `listed` is what the known release list says about its
+/// archive.
 pub fn level(receipt: Option<&Receipt>, listed: &Listed) -> ProofLevel {
-    match receipt.and_then(|receipt| receipt.proof.as_ref()) {
+    match receipt.map(|receipt| &receipt.proof) {
         Some(origin) if origin.is_given() && matches!(listed, Listed::Other { .. }) => ProofLevel::Contradicted,
         Some(origin) => origin.level(),
         None => ProofLevel::Unknown,
@@ -23,14 +22,8 @@ pub fn level(receipt: Option<&Receipt>, listed: &Listed) -> ProofLevel {
 /// The reasons to trust that a toolchain matches the published release.
 pub fn chain(version: &Version, receipt: Option<&Receipt>, listed: &Listed, target: &Target) -> ProofChain {
     let links = |receipt: &Receipt| {
-        let origin = receipt.proof.as_ref();
-        let archive = &receipt.archive;
-        vec![
-            feed(receipt, listed),
-            digest(receipt),
-            checksum_database(origin, version, target),
-            openpgp(origin, archive),
-        ]
+        let origin = &receipt.proof;
+        vec![feed(receipt, listed), digest(receipt), checksum_database(origin, version, target), openpgp(origin)]
     };
     ProofChain {
         version: version.clone(),
@@ -44,16 +37,16 @@ fn feed(receipt: &Receipt, listed: &Listed) -> ProofLink {
         let says = Sentence::FromParts.with("version", base.as_str()).with("file", zip.as_str());
         return link(ProofLinkKind::Feed, ProofState::None, says, vec![]);
     }
-    let (state, says, evidence): (_, Statement, _) = match receipt.proof.as_ref().map(|origin| &origin.digest) {
+    let (state, says, evidence): (_, Statement, _) = match &receipt.proof.digest {
         _ if module::is_zip(&receipt.archive.filename) => (ProofState::None, Sentence::AsModule.into(), vec![]),
-        Some(DigestSource::List { feed, is_official: true }) => {
+        DigestSource::List { feed, is_official: true } => {
             let says = Sentence::FeedRead.with("host", feed.host_str().unwrap_or_default());
             (ProofState::Holds, says, vec![evidence(Sentence::EvidenceFeed, feed)])
         }
-        Some(DigestSource::List { feed, is_official: false }) => {
+        DigestSource::List { feed, is_official: false } => {
             (ProofState::NotAsked, Sentence::OwnFeed.into(), vec![evidence(Sentence::EvidenceFeed, feed)])
         }
-        Some(DigestSource::Given) => match listed {
+        DigestSource::Given => match listed {
             Listed::Other { feed, filename, sha256 } => {
                 let says = Sentence::ListHasOther.with("file", filename.as_str());
                 let evidence = vec![evidence(Sentence::EvidenceFeed, feed), evidence(Sentence::EvidenceSha256, sha256)];
@@ -61,8 +54,8 @@ fn feed(receipt: &Receipt, listed: &Listed) -> ProofLink {
             }
             Listed::Same { .. } | Listed::No => (ProofState::Missing, Sentence::DigestGiven.into(), vec![]),
         },
-        Some(DigestSource::Bundle) => (ProofState::None, Sentence::DigestOfBundle.into(), vec![]),
-        Some(DigestSource::Nobody) | None => (ProofState::Missing, Sentence::DigestOriginUnknown.into(), vec![]),
+        DigestSource::Bundle => (ProofState::None, Sentence::DigestOfBundle.into(), vec![]),
+        DigestSource::Nobody => (ProofState::Missing, Sentence::DigestOriginUnknown.into(), vec![]),
     };
     link(ProofLinkKind::Feed, state, says, evidence)
 }
@@ -88,10 +81,10 @@ fn digest(receipt: &Receipt) -> ProofLink {
     link(ProofLinkKind::Digest, state, says.with("file", filename.as_str()), evidence)
 }
 
-fn checksum_database(origin: Option<&Provenance>, version: &Version, target: &Target) -> ProofLink {
+fn checksum_database(origin: &Provenance, version: &Version, target: &Target) -> ProofLink {
     let module = || evidence(Sentence::EvidenceModule, &format!("{MODULE}@{}", module_version(version, target)));
-    let (state, says, evidence): (_, Statement, _) = match origin.map(|origin| &origin.checksum_database) {
-        Some(Vouched::Proven { database, is_built_in, tree_size, record, h1, place, history }) => {
+    let (state, says, evidence): (_, Statement, _) = match &origin.checksum_database {
+        Vouched::Proven { database, is_built_in, tree_size, record, h1, place, history } => {
             let says = match history {
                 _ if !is_built_in => Sentence::RecordInOwnDatabase,
                 History::First => Sentence::RecordInFirstTree,
@@ -108,14 +101,13 @@ fn checksum_database(origin: Option<&Provenance>, version: &Version, target: &Ta
             ];
             (ProofState::Holds, says.with("database", database.as_str()), evidence)
         }
-        Some(Vouched::Missing(reason)) => {
+        Vouched::Missing(reason) => {
             (ProofState::Missing, Sentence::DatabaseCouldNot.with("why", reason.says()), vec![module()])
         }
-        Some(Vouched::NotAsked { by }) => {
+        Vouched::NotAsked { by } => {
             (ProofState::NotAsked, Sentence::DatabaseNotChecked.with("why", silence(*by)), vec![])
         }
-        Some(Vouched::None) => (ProofState::None, Sentence::DatabaseTooYoung.into(), vec![]),
-        None => (ProofState::NotAsked, Sentence::OlderWithoutDatabase.into(), vec![]),
+        Vouched::None => (ProofState::None, Sentence::DatabaseTooYoung.into(), vec![]),
     };
     link(ProofLinkKind::ChecksumDatabase, state, says, evidence)
 }
@@ -129,10 +121,9 @@ fn silence(by: Silence) -> Sentence {
     }
 }
 
-fn openpgp(origin: Option<&Provenance>, archive: &Archive) -> ProofLink {
-    let signature = origin.and_then(|origin| origin.signature.as_ref());
-    let (state, says, evidence): (_, Statement, _) = match signature {
-        Some(Signature::Proven { primary, subkey, signed_at, place }) => {
+fn openpgp(origin: &Provenance) -> ProofLink {
+    let (state, says, evidence): (_, Statement, _) = match &origin.signature {
+        Signature::Proven { primary, subkey, signed_at, place } => {
             let evidence = vec![
                 evidence(Sentence::EvidencePinnedKey, primary),
                 evidence(Sentence::EvidenceSigningKey, subkey),
@@ -141,16 +132,13 @@ fn openpgp(origin: Option<&Provenance>, archive: &Archive) -> ProofLink {
             ];
             (ProofState::Holds, Sentence::SignatureValid.into(), evidence)
         }
-        Some(Signature::Missing(reason)) => {
+        Signature::Missing(reason) => {
             (ProofState::Missing, Sentence::SignatureMissing.with("why", reason.says()), vec![])
         }
-        Some(Signature::NotAsked { by }) => {
+        Signature::NotAsked { by } => {
             (ProofState::NotAsked, Sentence::SignatureNotChecked.with("why", silence(*by)), vec![])
         }
-        None if has_signature(&archive.filename) => {
-            (ProofState::NotAsked, Sentence::OlderWithoutSignature.into(), vec![])
-        }
-        Some(Signature::None) | None => (ProofState::None, Sentence::NoZipSignature.into(), vec![]),
+        Signature::None => (ProofState::None, Sentence::NoZipSignature.into(), vec![]),
     };
     link(ProofLinkKind::Openpgp, state, says, evidence)
 }

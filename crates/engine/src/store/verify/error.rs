@@ -11,7 +11,7 @@ use crate::machine::effect::of_io;
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub(crate) enum VerifyError {
-    /// There is nothing to compare with: an older version of Upgo installed it, or its manifest is damaged.
+    /// There is nothing to compare with: its manifest is missing or damaged.
     NoManifest(Version),
     /// The toolchain is not installed.
     NotInstalled(Version),

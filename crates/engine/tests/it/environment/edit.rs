@@ -272,9 +272,9 @@ fn the_first_source_wins() {
 }
 
 #[test]
-fn reads_a_step_from_an_older_journal() {
-    let older = serde_json::json!({
-        "kind": "editPath",
+fn reads_a_step_from_the_journal() {
+    let recorded = serde_json::json!({
+        "kind": "editEnvironment",
         "purpose": "go",
         "change": {
             "purpose": "edit",
@@ -287,7 +287,7 @@ fn reads_a_step_from_an_older_journal() {
             }],
         },
     });
-    let step: Step = serde_json::from_value(older).unwrap();
+    let step: Step = serde_json::from_value(recorded).unwrap();
     assert!(step.edits_path());
     assert_eq!(step.title(&Home::new("/upgo")).description, "Put Upgo's folder first on your PATH");
     assert_eq!(step.differences()[0].text, r"C:\upgo\bin");

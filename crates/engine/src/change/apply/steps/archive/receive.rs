@@ -60,7 +60,7 @@ impl Received {
             installed_at: now,
             // Copying does not wait for the download, so it says nothing about a virus scanner.
             lag_ms: u64::try_from(self.lag.as_millis()).ok().filter(|_| self.reused.is_none()),
-            proof: Some(origin),
+            proof: origin,
             reused: self.reused.as_ref().map(|reused| reused.record(&self.archive.filename)),
         }
     }
