@@ -56,8 +56,11 @@ use shared::start::Start;
 /// The exit status, or what went wrong.
 type CommandResult = Result<u8, Problem>;
 
+/// A command in the list below. Only the list implements it, so a command that is missing there does not compile.
+trait Listed {}
+
 /// A command with its arguments.
-trait Run {
+trait Run: Listed {
     /// Whether it makes no change, so that its errors speak of none. Reports, caches and files that the command line names
     /// are no change.
     fn only_reads(&self) -> bool;
@@ -77,6 +80,8 @@ macro_rules! commands {
 
         /// The commands in the help of `upgo` itself, under headings: clap has headings for options only.
         pub(crate) const GROUPS: &[(&str, &[&str])] = &[$(($heading, &[$($name),*])),*];
+
+        $($(impl Listed for $module::$command {})*)*
 
         impl Command {
             fn as_run(&self) -> &dyn Run {
