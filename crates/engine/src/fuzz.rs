@@ -14,7 +14,7 @@ use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::Language;
 use crate::base::{json, module, own_json};
-use crate::change::journal::{self, JournalEntry, Reading, Record};
+use crate::change::journal::{JournalEntry, Reading, Record};
 use crate::change::log::{Discretion, LogEntry};
 use crate::change::{elevation, mirror};
 use crate::choices::settings;
@@ -69,7 +69,6 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("gzip", http::fuzz::gzip),
     ("headers", http::fuzz::headers),
     ("journal", journal_file),
-    ("journal-older", older_changes),
     ("kept", kept),
     ("log", log),
     ("manifest", store::fuzz::manifest),
@@ -219,19 +218,6 @@ fn journal_file(bytes: &[u8]) {
     for (text, is_running) in [(bytes, true), (bytes, false), (&sealed, true), (&sealed, false)] {
         if let Reading::Entry(entry) = JournalEntry::parse(1, text, is_running) {
             show(&entry);
-        }
-    }
-}
-
-/// A file of older changes: by its index or by its dividers, the changes are in order and can be shown.
-fn older_changes(bytes: &[u8]) {
-    for changes in journal::changes_in(bytes) {
-        assert!(changes.is_sorted_by(|(one, _), (next, _)| one < next), "{changes:?}");
-        for (_, reading) in changes {
-            if let Reading::Entry(entry) = reading {
-                assert!(entry.seal.is_some());
-                show(&entry);
-            }
         }
     }
 }

@@ -23,7 +23,7 @@ impl Engine {
         let records = replaced.iter().map(|folder| folder.join("replaced.json"));
         // The user may keep other files there.
         let own = entries(home.root()).into_iter().filter(|path| Home::is_own(path));
-        let folders = [home.journal(), home.older_changes(), home.receipts(), home.cache()];
+        let folders = [home.journal(), home.receipts(), home.cache()];
         let inside = folders.iter().flat_map(|folder| entries(folder));
         let all = own.chain(inside).chain(records).chain(replaced.iter().cloned());
         let mut damaged: Vec<PathBuf> = all.filter(|path| self.is_damaged(path)).collect();

@@ -144,22 +144,14 @@ impl Engine {
 
 /// The problem that the record of a change is damaged.
 pub(super) fn damaged_record(record: &DamagedRecord) -> Problem {
-    let DamagedRecord { id, path, is_shared, may_lack_others } = record;
-    let path = path.display();
-    let (what, whose) = if *may_lack_others {
-        let what =
-            format!("{path}, the file with the older changes up to number {id}, is damaged, so some may be missing");
-        (what, "those changes")
-    } else {
-        (format!("the record of change number {id} is damaged, so it cannot be undone"), "that change")
-    };
-    let means = format!("Nothing was changed. What {whose} did is still in effect.");
-    let undo = "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them.";
-    let next = if *is_shared {
-        format!("{undo} To bring the record back, restore {path} from a backup.")
-    } else {
-        format!("{undo} To see no more of this, move {path} to another folder.")
-    };
+    let DamagedRecord { id, path } = record;
+    let what = format!("the record of change number {id} is damaged, so it cannot be undone");
+    let means = "Nothing was changed. What that change did is still in effect.".to_owned();
+    let next = format!(
+        "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them. To see no more of this, move \
+         {} to another folder.",
+        path.display()
+    );
     Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
 }
 

@@ -360,7 +360,7 @@ impl Engine {
 
     /// The newest update of Upgo that can be undone.
     fn last_self_update(&self) -> Option<JournalEntry> {
-        let mut entries = journal::newest_of_upgo(self.home()).ok()?;
+        let mut entries = journal::newest_first(self.home()).ok()?;
         entries.find(|entry| {
             let is_update = entry.plan.action == Action::UpdateSelf && entry.is_undoable();
             is_update && self_steps(entry).iter().all(|(kept, _)| kept_files::is_whole(self.home(), *kept))
@@ -370,7 +370,7 @@ impl Engine {
     /// The version whose programs are in the place of the running one, if its update or undo is the newest change of Upgo
     /// and its files are still there.
     fn replaced_by(&self, own: &UpgoVersion) -> Option<UpgoVersion> {
-        let mut entries = journal::newest_of_upgo(self.home()).ok()?;
+        let mut entries = journal::newest_first(self.home()).ok()?;
         let newest = entries.find(|entry| entry.is_in_effect() && !self_steps(entry).is_empty())?;
         let is_there = |(kept, _): &(Kept, &Step)| kept_files::is_in_effect(self.home(), *kept);
         let steps = self_steps(&newest);

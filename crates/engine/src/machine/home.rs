@@ -184,11 +184,6 @@ impl Home {
         self.cache().join("bundle-open")
     }
 
-    /// The older changes of the journal, many in one file.
-    pub fn older_changes(&self) -> PathBuf {
-        self.journal().join("older")
-    }
-
     /// The folder with the cached answers of each checksum database.
     pub fn checksum_databases(&self) -> PathBuf {
         self.cache().join("sumdb")

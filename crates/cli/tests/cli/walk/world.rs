@@ -47,8 +47,6 @@ impl World {
         let fault = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.26.7")]);
         let vulnerabilities = Vulns::empty().put(fault, "2026-09-01T00:00:00Z").serve(&lab.server);
         let lab = lab.with_variable("UPGO_TEST_DESKTOP", desktop).with_variable("UPGO_VULN_URL", vulnerabilities);
-        // Every second change moves older ones.
-        let lab = lab.with_variable("UPGO_TEST_JOURNAL", "2");
         let lab = self_update::with_publisher(lab);
         #[cfg(target_os = "linux")]
         let lab = {

@@ -44,9 +44,6 @@ pub(crate) fn apply(
     let lock = site.lock_store(home, 0, cancel, events).map_err(ApplyError::from)?;
     let mut elevated = site.elevated();
     recover(site, home, plan.needs_admin().then_some(&mut *elevated), &lock)?;
-    if !site.has_more_rights() {
-        journal::compact(home, site.journal_limits(), &lock).ok(); // nothing depends on it; a later change tries again
-    }
     fetch::clean(&site.home().cache(), Clean::OldParts, site.now()).ok(); // a later command deletes the rest
     let noted = site.audit_log.note();
     let writer = Writer::begin(site.home(), plan, site.asked_by(), site.now(), noted).map_err(ApplyError::from)?;

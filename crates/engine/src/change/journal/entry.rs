@@ -16,7 +16,7 @@ use crate::machine::platform;
 use crate::store::{Downloaded, ProofLevel};
 
 /// The size limit of a file in bytes. The largest real ones hold a few scripts.
-pub(super) const LARGEST: u64 = 16 << 20;
+const LARGEST: u64 = 16 << 20;
 
 /// How a change ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]

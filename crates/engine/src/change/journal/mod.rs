@@ -3,12 +3,8 @@
 //! Each plan has its own file, `NNNNNNNN.jsonl`: one line of JSON for the intent (the whole plan), one before each step
 //! that changes something, and one for the outcome. Each line is flushed before the next action. While the plan runs,
 //! the file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So a file
-//! that is still called *running* but not locked means that its process was killed. The older changes share files.
-//! docs/journal.md has the invariants.
+//! that is still called *running* but not locked means that its process was killed. docs/journal.md has the invariants.
 mod entry;
-mod older;
-#[cfg(test)]
-mod older_tests;
 mod walk;
 mod writer;
 
@@ -19,16 +15,13 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 pub use entry::{JournalEntry, Outcome, Reading, Seal};
-#[cfg(any(test, feature = "fuzz"))]
-pub(crate) use older::changes_in;
-pub(crate) use older::{Limits, compact};
 pub use walk::DamagedRecord;
-use walk::{Found, Walk, Wanted};
+use walk::{Found, Walk};
 pub use writer::{JournalError, Record, Writer};
 
 use crate::base::bounded;
 use crate::base::version::Version;
-use crate::change::plan::Original;
+use crate::change::plan::{Original, Step};
 use crate::machine::home::Home;
 
 const RUNNING: &str = ".running.jsonl";
@@ -49,7 +42,7 @@ pub struct Page {
 pub fn page(home: &Home, before: Option<u64>, most: usize) -> io::Result<Page> {
     let mut page = Page::default();
     let is_on_it = |id: u64| before.is_none_or(|before| id < before);
-    for found in Walk::begin(home, before.map_or(Wanted::All, Wanted::Before))? {
+    for found in Walk::begin(home, 0)? {
         match found? {
             Found::Entry(entry) if !is_on_it(entry.id) => {}
             Found::Entry(_) if page.entries.len() >= most => {
@@ -74,26 +67,17 @@ pub fn history(home: &Home) -> io::Result<Vec<JournalEntry>> {
 /// The entries of the history, newest first, each read on demand. Files that contain no valid entry, or cannot be read,
 /// are left out.
 pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = JournalEntry> + use<>> {
-    Ok(entries(Walk::begin(home, Wanted::All)?))
-}
-
-/// The same, without the older changes that have no step for Upgo's own programs.
-pub fn newest_of_upgo(home: &Home) -> io::Result<impl Iterator<Item = JournalEntry> + use<>> {
-    Ok(entries(Walk::begin(home, Wanted::OfUpgo)?))
-}
-
-fn entries(walk: Walk) -> impl Iterator<Item = JournalEntry> {
-    walk.filter_map(|found| found.ok()?.entry())
+    Ok(Walk::begin(home, 0)?.filter_map(|found| found.ok()?.entry()))
 }
 
 /// The entries after the change `id`, newest first.
 pub fn after(home: &Home, id: u64) -> io::Result<Vec<JournalEntry>> {
-    Walk::begin(home, Wanted::After(id))?.filter_map(|found| found.map(Found::entry).transpose()).collect()
+    Walk::begin(home, id.saturating_add(1))?.filter_map(|found| found.map(Found::entry).transpose()).collect()
 }
 
 /// The entry `id`, marked as undone if a later entry undid it. Only what is newer is read.
 pub fn find(home: &Home, id: u64) -> io::Result<Option<JournalEntry>> {
-    for found in Walk::begin(home, Wanted::One(id))? {
+    for found in Walk::begin(home, id)? {
         if let Some(entry) = found?.entry()
             && entry.id == id
         {
@@ -123,11 +107,11 @@ impl Undoing {
 /// Finds the change to undo.
 pub fn undoing(home: &Home, id: Option<u64>) -> io::Result<Undoing> {
     let mut undoing = Undoing::default();
-    for found in Walk::begin(home, id.map_or(Wanted::All, Wanted::From))? {
+    for found in Walk::begin(home, id.unwrap_or_default())? {
         match found? {
             Found::Entry(entry) => undoing.entries.push(*entry),
             // The last change is not the last readable one.
-            Found::Damaged(record) if id.is_none_or(|id| record.may_be(id)) => undoing.damaged = Some(record),
+            Found::Damaged(record) if id.is_none_or(|id| record.id == id) => undoing.damaged = Some(record),
             Found::Damaged(_) => {}
         }
         let is_found = undoing.wanted(id).is_some();
@@ -162,15 +146,18 @@ pub fn tried(home: &Home, versions: BTreeSet<&Version>) -> io::Result<BTreeSet<V
     files.sort();
     while let Some((id, name)) = if unknown.is_empty() { None } else { files.pop() } {
         if let Ok(Some(Reading::Entry(entry))) = read(home, id, &name) {
-            tried.extend(older::tested(&entry).filter(|version| unknown.remove(*version)).cloned());
+            tried.extend(tested(&entry).filter(|version| unknown.remove(*version)).cloned());
         }
     }
-    if !unknown.is_empty()
-        && let Ok(past) = older::past(home)
-    {
-        tried.extend(unknown.into_iter().filter(|version| past.tested.contains(*version)).cloned());
-    }
     Ok(tried)
+}
+
+/// The versions that an entry tested, or switched to and found that they work, if it is in effect.
+fn tested(entry: &JournalEntry) -> impl Iterator<Item = &Version> {
+    entry.plan.steps.iter().filter(move |_| entry.is_in_effect()).filter_map(|step| match step {
+        Step::Test { version } | Step::Switch { to: Some(version), .. } => Some(version),
+        _ => None,
+    })
 }
 
 /// The numbers of the plans that have no outcome yet: they are running, or their process was killed.
@@ -190,14 +177,10 @@ pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
 }
 
 /// The record of the change `id` in the file `name`. Since it was listed, that may have been renamed to its final name,
-/// discarded, or moved to the older changes. If an interrupted move has left two records, one of them is enough.
+/// or discarded.
 fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<Reading>> {
-    let reading = match bounded::if_there(JournalEntry::read(id, &home.journal().join(name)))? {
-        Some(reading) => Some(reading),
-        None => bounded::if_there(JournalEntry::read(id, &ended_path(home, id)))?,
-    };
-    match reading {
-        None | Some(Reading::Damaged) => Ok(older::read(home, id)?.or(reading)),
+    match bounded::if_there(JournalEntry::read(id, &home.journal().join(name)))? {
+        None => bounded::if_there(JournalEntry::read(id, &ended_path(home, id))),
         reading => Ok(reading),
     }
 }
@@ -238,7 +221,7 @@ mod tests {
 
     use super::*;
     use crate::base::report::{HookEnd, HookOwner, HookPoint, HookRun};
-    use crate::change::plan::{Action, Plan, Step};
+    use crate::change::plan::{Action, Plan};
 
     #[test]
     fn a_plan_that_starts_during_a_sweep_counts_as_running() {

@@ -8,7 +8,7 @@ use fs_err::File;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{JournalEntry, Reading, Seal, ended_path, is_running_name, numbered, older, running_path};
+use super::{JournalEntry, Reading, Seal, ended_path, is_running_name, numbered, running_path};
 use crate::base::report::{Code, Explain, HookRun};
 use crate::base::{bounded, own_json};
 use crate::change::audit_log::AuditNote;
@@ -100,8 +100,7 @@ impl Writer {
 
     fn try_begin(home: &Home, intent: &Record<'_>) -> Result<Self, JournalError> {
         effect::create_lasting_dir(&home.journal())?;
-        let moved = older::files(home)?.last().map_or(0, |(last, _)| *last);
-        let id = numbered(home)?.into_iter().map(|(id, _)| id).fold(moved, u64::max).saturating_add(1);
+        let id = numbered(home)?.into_iter().map(|(id, _)| id).fold(0, u64::max).saturating_add(1);
         let file = effect::create_new_file(&running_path(home, id))?;
         let lock = FileLock::try_acquire(&file)?.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
         let mut writer = Self { id, file, home: home.clone(), begun: BTreeSet::new(), ran_hooks: false, _lock: lock };

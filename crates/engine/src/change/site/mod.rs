@@ -35,7 +35,7 @@ use crate::base::system::System;
 use crate::base::target::Target;
 use crate::change::audit_log::{AuditLog, Audited};
 use crate::change::elevation::Session;
-use crate::change::journal::{Limits, Outcome, Seal};
+use crate::change::journal::{Outcome, Seal};
 use crate::change::log::{self, Log, Noted};
 use crate::choices::policy::PolicyInForce;
 use crate::choices::settings::{Loaded, Settings};
@@ -175,13 +175,6 @@ impl Site {
         events: Events<'_>,
     ) -> Result<StoreLock, StoreError> {
         StoreLock::acquire(home, &self.holder(), cancel, &|reason| events(Event::Waiting { step, reason }))
-    }
-
-    /// How many changes have a file of their own in the journal. Tests use few.
-    pub(crate) fn journal_limits(&self) -> Limits {
-        let of_test = self.setup.text("UPGO_TEST_JOURNAL").filter(|_| fault::ARMED);
-        let count = of_test.and_then(|count| count.parse().ok());
-        count.map_or(Limits::USUAL, |count| Limits { keep: count, batch: count })
     }
 
     /// A build cache that tests share, because compiling Go's runtime takes seconds.

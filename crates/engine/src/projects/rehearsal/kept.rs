@@ -1,7 +1,6 @@
 //! Reports that are kept: the last one for each release, until an upgrade to it takes it into the history.
 //!
-//! In the history, it is a file beside the journal's: `journal/NNNNNNNN.rehearsal.json`, and in `journal/older` once its
-//! change is there.
+//! In the history, it is a file beside the journal's: `journal/NNNNNNNN.rehearsal.json`.
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -31,13 +30,7 @@ pub(crate) fn keep_with(home: &Home, change: u64, report: &RehearsalReport) -> i
 
 /// The report of a change.
 pub(crate) fn kept_with(home: &Home, change: u64) -> Option<RehearsalReport> {
-    read(&of_change(home, change)).or_else(|| read(&of_older(home, change)))
-}
-
-/// Moves the report of a change, if there is one, to the older changes.
-pub(crate) fn keep_with_older(home: &Home, change: u64) -> io::Result<()> {
-    let report = of_change(home, change);
-    if report.is_file() { effect::rename(&report, &of_older(home, change)) } else { Ok(()) }
+    read(&of_change(home, change))
 }
 
 fn last(home: &Home, to: &Version) -> PathBuf {
@@ -45,15 +38,7 @@ fn last(home: &Home, to: &Version) -> PathBuf {
 }
 
 fn of_change(home: &Home, change: u64) -> PathBuf {
-    home.journal().join(name(change))
-}
-
-fn of_older(home: &Home, change: u64) -> PathBuf {
-    home.older_changes().join(name(change))
-}
-
-fn name(change: u64) -> String {
-    format!("{change:08}.rehearsal.json")
+    home.journal().join(format!("{change:08}.rehearsal.json"))
 }
 
 fn write(path: &Path, report: &RehearsalReport) -> io::Result<()> {
@@ -92,12 +77,6 @@ mod tests {
         keep(&home, &report).unwrap();
         keep_with(&home, 7, &report).unwrap();
         assert_eq!((kept(&home, &report.to), kept(&home, &report.from)), (Some(report.clone()), None));
-        assert_eq!(kept_with(&home, 7), Some(report.clone()));
-        effect::create_dir_all(&home.older_changes()).unwrap();
-        for change in [6, 7] {
-            keep_with_older(&home, change).unwrap();
-        }
-        assert!(!of_change(&home, 7).exists());
         assert_eq!((kept_with(&home, 6), kept_with(&home, 7)), (None, Some(report)));
     }
 }

@@ -20,7 +20,7 @@ mod work;
 
 pub(crate) use command::Surroundings;
 pub(crate) use error::NotRehearsed;
-pub(crate) use kept::{keep, keep_with, keep_with_older, kept, kept_with};
+pub(crate) use kept::{keep, keep_with, kept, kept_with};
 pub(crate) use phases::TEST_TIME;
 pub use report::{
     RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalSummary,
