@@ -127,6 +127,12 @@ export async function settled(page) {
   await page.evaluate(frames);
 }
 
+/** Sets the size of the text in per cent, and waits for the page: a click would meet what moves meanwhile. */
+export async function zoom(page, percent) {
+  await page.evaluate((size) => (document.documentElement.style.fontSize = `${size}%`), percent);
+  await settled(page);
+}
+
 /** Runs in the page: two frames. */
 function frames() {
   return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));

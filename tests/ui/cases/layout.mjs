@@ -1,7 +1,7 @@
 // What must not move: the same parts are at the same place in every state and on every page.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { click, go, open, openAt, play, settled } from "../harness.mjs";
+import { click, go, open, openAt, play, settled, zoom } from "../harness.mjs";
 
 /** Where an element is, in whole pixels. */
 async function boxOf(locator) {
@@ -352,8 +352,7 @@ describe("the times of every region have room", () => {
           [100, 480],
         ]) {
           await page.setViewportSize({ width, height: 688 });
-          await page.evaluate((size) => (document.documentElement.style.fontSize = `${size}%`), percent);
-          await settled(page);
+          await zoom(page, percent);
           const rows = await page.getByTestId("history-row").evaluateAll(timesAndMarks);
           assert.ok(rows.length > 1);
           if (lang === "en") for (const { time } of rows) assert.match(time, form);

@@ -14,6 +14,7 @@ import {
   play,
   settled,
   wordsOf,
+  zoom,
 } from "../harness.mjs";
 import { untranslated } from "./words.mjs";
 
@@ -51,12 +52,12 @@ describe("Projects", () => {
       await settled(page);
       await assertFits(page);
     }
-    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+    await zoom(page, 200);
     for (const each of await rows(page).all()) if (!(await each.getByTestId("project-details").count())) await unfold(each);
     await page.setViewportSize({ width: 800, height: 688 });
     await settled(page);
     await assertFits(page);
-    await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
+    await zoom(page, 100);
     await unfold(ledger);
     await none(details);
   });

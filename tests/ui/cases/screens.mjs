@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { COLOURS, assertAccessible, assertFitsAt, open, openAt, wordsOf, writeSetting } from "../harness.mjs";
+import { COLOURS, assertAccessible, assertFitsAt, open, openAt, wordsOf, writeSetting, zoom } from "../harness.mjs";
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
 import { leftInEnglish, untranslated } from "./words.mjs";
 
@@ -99,9 +99,9 @@ async function examine(t, page, assertWords) {
 /** The window's default width, the rail, the narrowest window, and text twice as large in two widths. */
 async function assertFitsEverywhere(page) {
   for (const width of [760, 480, 1040]) await assertFitsAt(page, width);
-  await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+  await zoom(page, 200);
   for (const width of [800, 1040]) await assertFitsAt(page, width);
-  await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
+  await zoom(page, 100);
 }
 
 async function assertHome(page, { state, title, sentence, primary, has }, language) {
