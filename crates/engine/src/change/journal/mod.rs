@@ -130,7 +130,7 @@ pub fn origin(home: &Home, known: &[JournalEntry], undid: u64) -> io::Result<Opt
     loop {
         let target = match known.binary_search_by(|entry| id.cmp(&entry.id)) {
             Ok(at) => known[at].plan.undoes,
-            Err(_) => find(home, id)?.and_then(|entry| entry.plan.undoes),
+            Err(_) => target_of(home, id)?,
         };
         let Some(earlier) = target.filter(|earlier| *earlier < id) else { break };
         (id, undos) = (earlier, undos + 1);
@@ -138,16 +138,21 @@ pub fn origin(home: &Home, known: &[JournalEntry], undid: u64) -> io::Result<Opt
     Ok((undos > 0).then_some(Original { id, in_effect: undos % 2 == 1 }))
 }
 
+/// The change that the change `id` undid, by its own record alone: later ones say nothing about it.
+fn target_of(home: &Home, id: u64) -> io::Result<Option<u64>> {
+    Ok(match read(home, id, &format!("{id:08}{RUNNING}"))? {
+        Some(Reading::Entry(entry)) => entry.plan.undoes,
+        _ => None,
+    })
+}
+
 /// The `versions` that passed a smoke test: a change that tested them, or that switched to them and found that they work,
 /// is or was in effect.
 pub fn tried(home: &Home, versions: BTreeSet<&Version>) -> io::Result<BTreeSet<Version>> {
     let (mut unknown, mut tried) = (versions, BTreeSet::new());
-    let mut files = files(home)?;
-    files.sort();
-    while let Some((id, name)) = if unknown.is_empty() { None } else { files.pop() } {
-        if let Ok(Some(Reading::Entry(entry))) = read(home, id, &name) {
-            tried.extend(tested(&entry).filter(|version| unknown.remove(*version)).cloned());
-        }
+    let mut entries = newest_first(home)?;
+    while let Some(entry) = if unknown.is_empty() { None } else { entries.next() } {
+        tried.extend(tested(&entry).filter(|version| unknown.remove(*version)).cloned());
     }
     Ok(tried)
 }
