@@ -1,5 +1,5 @@
 // npm run bench [-- --rounds N] [-- --peers] [-- --only GROUP] [-- --check]: compares Upgo with other programs
-// (docs/performance.md).
+// (docs/internals/performance.md).
 //
 // Every case runs once per round, in alternating order. A row is the ratio of two medians. Prints value, bound and
 // verdict. The exit code is 0 also if a bound is missed, because a busy machine is not an error; with --check, it is 1,

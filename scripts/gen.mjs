@@ -16,8 +16,8 @@ desktopLibraries();
 const programs = testPrograms();
 const files = {
   ...JSON.parse(output("generate")),
-  "docs/cli.md": commandLine(),
-  "docs/windows.md": withAnswers(readFileSync(join(root, "docs/windows.md"), "utf8"), readRecorded(root)),
+  "docs/commands.md": commandLine(),
+  "docs/internals/windows.md": withAnswers(readFileSync(join(root, "docs/internals/windows.md"), "utf8"), readRecorded(root)),
   "ui/src/api/bindings.ts": output("bindings"),
 };
 for (const path of Object.keys(files).filter((path) => path.endsWith(".ts"))) {

@@ -319,7 +319,7 @@ export function missingFiles(files, exists = (path) => existsSync(join(root, pat
   const shortened = /`(?!crates\/|docs\/|scripts\/|src-tauri\/|tests\/|ui\/)([\w./-]+\.(?:rs|mjs|py|sh|svelte|ts))`/g;
   const linked = /\]\((?!https?:|mailto:|#)([^)#\s]+)/g;
   // an ADR describes the tree on its day
-  const documents = files.filter(({ path }) => path.endsWith(".md") && !path.startsWith("docs/adr/"));
+  const documents = files.filter(({ path }) => path.endsWith(".md") && !path.startsWith("docs/internals/adr/"));
   return documents.flatMap(({ path, text }) => {
     const found = [...text.matchAll(named)].map((match) => ({ index: match.index, target: match[1] }));
     const ends = [...text.matchAll(shortened)].map((match) => ({ index: match.index, target: match[1] }));

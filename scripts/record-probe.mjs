@@ -1,6 +1,6 @@
 // node scripts/record-probe.mjs REPORT [NAME]: keeps the answers of a report of `upgo doctor --windows-probe` in
 // tests/recorded/windows, without times. NAME is that of the system; without it, the version and the architecture of
-// Windows. `npm run gen` then compares it with the others in docs/windows.md.
+// Windows. `npm run gen` then compares it with the others in docs/internals/windows.md.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RECORDED, answersOf } from "./lib/probes.mjs";

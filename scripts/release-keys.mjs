@@ -2,7 +2,7 @@
 //
 // The secret part goes into FOLDER, which must be outside of the tree; the public part goes into packaging/keys/NAME.pub,
 // which is `current.pub`, or `next.pub` if there is a current one. The program minisign can use both files. The password
-// is asked for, or taken from UPGO_SIGNING_PASSWORD. docs/releasing.md says where to keep the file.
+// is asked for, or taken from UPGO_SIGNING_PASSWORD. docs/internals/releasing.md says where to keep the file.
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline";

@@ -3,7 +3,7 @@
 // It checks the tree, sets the version everywhere, cuts the changelog, commits that, builds the packages that this
 // machine can build, and writes what is uploaded and submitted into target/release-VERSION: checksums, signatures, lists
 // of contents, the updater's manifest, the package managers' manifests and the notes. It pushes, tags and publishes
-// nothing; the last lines are the commands for that. docs/releasing.md is the whole list.
+// nothing; the last lines are the commands for that. docs/internals/releasing.md is the whole list.
 //
 // --prepare ends with the commit. --files takes the packages of the prepared version from FOLDER, as release.yml does
 // with those of its runners. --dry-run changes nothing: it works on a copy, on stand-ins for the packages and with a key
@@ -213,7 +213,7 @@ function outFolder(name) {
 
 /** The commands that publish, which only a person runs. */
 function next(version) {
-  heading("next, by hand (docs/releasing.md)");
+  heading("next, by hand (docs/internals/releasing.md)");
   console.log(`  git show                       # read what was prepared
   git push
   git tag --sign v${version} --message 'Upgo ${version}'

@@ -35,7 +35,7 @@ fn main() {
 }
 
 /// Puts the unwinder of the C compiler into the program, instead of a library that is loaded at each start: a tenth of
-/// the time that an empty program takes (docs/adr/0056-small-releases.md).
+/// the time that an empty program takes (docs/internals/adr/0056-small-releases.md).
 #[expect(clippy::disallowed_methods, reason = "it runs when Upgo is built, not on a user's machine")]
 fn link_unwinder() {
     let compiler = env::var_os("CC").unwrap_or_else(|| "cc".into());

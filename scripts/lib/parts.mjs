@@ -23,7 +23,7 @@ const PROGRAMS = ["crates/", "src-tauri/", "Cargo.lock", "Cargo.toml", "clippy.t
 const TESTS = ["ui", "packages", "ansible", "windows", "tree", "benches"].map((name) => `tests/${name}/`);
 const testsExcept = (...own) => TESTS.filter((folder) => !own.includes(folder));
 /** Nothing that is tested reads these, except the laws and the web site. */
-const NOTES = ["docs/adr/", "docs/internals/", "CONTRIBUTING.md", "ARCHITECTURE.md", "LICENSE", ".github/"];
+const NOTES = ["docs/internals/adr/", "docs/internals/code.md", "docs/internals/writing.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "LICENSE", ".github/"];
 
 /**
  * The parts by the command that runs them (`npm test`, `npm run test:windows`, `npm run test:more`), in the order in

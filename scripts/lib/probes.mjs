@@ -1,4 +1,4 @@
-// What `upgo doctor --windows-probe` reported on different systems, and the part of docs/windows.md that compares them.
+// What `upgo doctor --windows-probe` reported on different systems, and the part of docs/internals/windows.md that compares them.
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 
@@ -8,7 +8,7 @@ export const RECORDED = "tests/recorded/windows";
 /** The system on which the tests of Windows run on Linux. */
 const WINE = "wine-10";
 
-/** The two lines between which docs/windows.md compares the answers. */
+/** The two lines between which docs/internals/windows.md compares the answers. */
 const MARKS = ["<!-- answers: written by `npm run gen` from tests/recorded/windows -->", "<!-- end of answers -->"];
 
 /**
@@ -34,10 +34,10 @@ export function readRecorded(root) {
   return Object.fromEntries(files.map((name) => [basename(name, ".json"), JSON.parse(readFileSync(join(root, RECORDED, name), "utf8"))]));
 }
 
-/** docs/windows.md with the answers of Wine beside those of real machines, as far as they differ. */
+/** docs/internals/windows.md with the answers of Wine beside those of real machines, as far as they differ. */
 export function withAnswers(document, recorded) {
   const [start, end] = MARKS.map((mark) => document.indexOf(mark));
-  if (start < 0 || end < start) throw new Error(`docs/windows.md has no part between ${MARKS.join(" and ")}`);
+  if (start < 0 || end < start) throw new Error(`docs/internals/windows.md has no part between ${MARKS.join(" and ")}`);
   return `${document.slice(0, start)}${MARKS[0]}\n\n${table(recorded)}\n${document.slice(end)}`;
 }
 

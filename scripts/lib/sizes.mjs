@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** The bound of the command line in bytes (docs/performance.md). */
+/** The bound of the command line in bytes (docs/internals/performance.md). */
 export const BOUND = 9e6;
 
 /** The crates of Rust itself. */

@@ -4,7 +4,7 @@ import { dirname, join, posix } from "node:path";
 import { addresses, isPlaceholder, readProject } from "../lib/release/project.mjs";
 import { root } from "../lib/tools.mjs";
 import { brokenLinks, filesIn } from "./check.mjs";
-import { COPIED, about, documents, groups, pageOf } from "./documents.mjs";
+import { COPIED, about, documents, groups, languageOf, pageOf } from "./documents.mjs";
 import { layout, relative } from "./layout.mjs";
 import { escape, render, title } from "./markdown.mjs";
 import { mistakesInRelease, startPage } from "./start.mjs";
@@ -80,8 +80,10 @@ function renderDocument({ tree, project }, path) {
 }
 
 function documentPage({ path: file, page: path, title: name, html, headings }) {
-  const words = WORDS.en.documents;
+  const language = languageOf(file);
+  const words = WORDS[language].documents;
   const to = (other) => relative(path, other);
+  const isReadme = path.startsWith("readme.");
   const contents =
     headings.length > 2
       ? `<nav class="contents" aria-label="${words.contents}"><p>${words.contents}</p><ul>
@@ -91,7 +93,8 @@ ${headings.map(({ id, text }) => `<li><a href="#${id}">${escape(text)}</a></li>`
   const up = path === "changelog.html" ? "" : `<p class="up"><a href="${to("docs/index.html")}">${words.all}</a></p>\n`;
   return {
     path,
-    title: path === "readme.html" ? name : `${name} · Upgo`,
+    language,
+    title: isReadme ? `${name}${words.readme}` : `${name} · Upgo`,
     description: about(file) ?? firstSentence(html) ?? name,
     kind: contents ? "document wide with-contents" : "document wide",
     body: `<div class="head">${up}<h1>${escape(name)}</h1></div>\n${contents}<article>\n${html}</article>`,
@@ -104,8 +107,10 @@ function listPage({ tree }, rendered) {
   const of = new Map(rendered.map((each) => [each.path, each]));
   const row = (file) => {
     const { page, title: name, html } = of.get(file);
-    const text = about(file) ?? (file.startsWith("docs/adr/") ? undefined : firstSentence(html));
-    return `<li><a href="${relative(path, page)}">${escape(name)}</a>${text ? `<span>${escape(text)}</span>` : ""}</li>`;
+    const text = about(file) ?? (file.startsWith("docs/internals/adr/") ? undefined : firstSentence(html));
+    const language = languageOf(file);
+    const lang = language === "en" ? "" : ` lang="${language}" hreflang="${language}"`;
+    return `<li><a href="${relative(path, page)}"${lang}>${escape(language === "en" ? name : name + WORDS[language].documents.readme)}</a>${text ? `<span>${escape(text)}</span>` : ""}</li>`;
   };
   const group = ({ title: name, files }) => `<section><h2>${name}</h2>\n<ul class="card list">\n${files.map(row).join("\n")}\n</ul></section>`;
   return {

@@ -5,49 +5,43 @@ import { join } from "node:path";
 /** The groups of the page of documents, in the order of who reads them. Each document with what it is good for. */
 const GROUPS = [
   {
-    title: "Use Upgo",
+    title: "For you",
     files: {
-      README: "What Upgo is, what it does to your machine, and how to leave it.",
-      "docs/installing": "The installers, silent installation, upgrading, uninstalling and their exit codes.",
-      "docs/cli": "Every command with its options.",
-      "docs/projects": "Whether an upgrade concerns your projects, and what Upgo reads to tell.",
-      "docs/offline": "Mirrors and bundles for machines without internet access.",
+      README: "What Upgo is, how to get it, and what else there is.",
+      "docs/installing": "Installing, updating and uninstalling Upgo, and what it does to PATH.",
+      "docs/commands": "Every command with its options, and the exit codes.",
       "docs/settings": "Every setting with its values and its default.",
-      "docs/hooks": "Programs of yours that run before and after a switch, and what they get.",
-      "docs/path": "Which files of your shell Upgo edits, and which it leaves alone.",
+      "docs/projects": "Whether an upgrade concerns your projects, pinning them, and raising many at once.",
       "docs/doctor": "What Upgo looks for when it checks a machine, and what it can fix.",
+      "docs/offline": "Mirrors and bundles for machines without internet access.",
+      "docs/hooks": "Programs of yours that run before and after a switch, and what they get.",
       "docs/errors": "Every error code with what it means and what to do.",
+      "docs/json": "The JSON output of every command, with its schemas, and the logs.",
       "docs/accessibility": "Keyboard, screen readers, contrast and text size.",
     },
   },
   {
-    title: "Trust Upgo",
+    title: "For your team",
     files: {
-      "docs/security-teams": "What a company's security team asks, in five minutes.",
-      "docs/audit-log": "What Upgo records of every change and refusal, and how to find a tampered line.",
+      "docs/teams/security": "What Upgo does to a machine, every host that it asks, and how to check a release.",
+      "docs/teams/policy": "What an organization can decide for its machines: every key, with its values.",
+      "docs/teams/fleet": "What each machine reports if you ask for it, and the overview of all machines.",
+      "docs/teams/desired-state": "Upgo under Microsoft DSC, WinGet, Intune and systemd, with nobody to ask.",
+      "docs/teams/ansible": "The Ansible collection: one task, one host, and many hosts in batches.",
+      "docs/teams/audit-log": "What Upgo records of every change and refusal, and how to find a tampered line.",
       SECURITY: "What Upgo protects against, what it does not, and the tests that show it.",
-      "docs/reliability": "The limits on everything from outside, and what holds when something breaks.",
-      "docs/releasing": "How a release is made, and how to check one.",
-    },
-  },
-  {
-    title: "Automate Upgo",
-    files: {
-      "docs/policy": "What an organization can decide for its machines: every key, with its values.",
-      "docs/json": "The JSON output of every command, with its schemas.",
-      "docs/desired-state": "Upgo under Microsoft DSC, WinGet, Intune and timers, and without anybody to ask.",
-      "docs/fleet": "What each machine reports if you ask for it, and the overview of all machines.",
-      "docs/ansible": "The Ansible collection: one task, one host, and many hosts in batches.",
     },
   },
 ];
 const DEVELOPERS = {
-  title: "Develop Upgo",
+  title: "For contributors",
   files: {
-    ARCHITECTURE: "The parts of Upgo, and how data flows through them.",
     CONTRIBUTING: "From a clone to passing tests, and recipes for common changes.",
+    ARCHITECTURE: "The parts of Upgo, and how data flows through them.",
     "docs/internals/writing": "How we write: help, errors, documents, comments and commits.",
     "docs/internals/code": "How the code reads: facts, decisions, effects, errors, names and tests.",
+    "docs/internals/reliability": "What holds when something breaks, with the test of each promise, and every limit.",
+    "docs/internals/releasing": "How a release is made, and how to check one.",
   },
 };
 const ELSEWHERE = { CHANGELOG: "What has changed for users, by version." };
@@ -71,11 +65,12 @@ export function groups(root) {
   const paths = (files) => Object.keys(files).map((file) => `${file}.md`);
   const own = GROUPS.map(({ title, files }) => ({ title, files: paths(files) }));
   const known = own.flatMap(({ files }) => files);
-  const others = named("docs").filter((file) => !known.includes(file));
+  const listed = [...known, ...paths(DEVELOPERS.files)];
+  const others = ["docs", "docs/teams", "docs/internals"].flatMap(named).filter((file) => !listed.includes(file));
   return [
     ...own,
     { title: DEVELOPERS.title, files: [...paths(DEVELOPERS.files), ...others] },
-    { title: "Decisions", files: named("docs/adr") },
+    { title: "Decisions", files: named("docs/internals/adr") },
   ];
 }
 
@@ -86,5 +81,11 @@ export function documents(root) {
 
 /** The page of a document: its path in the site. */
 export function pageOf(path) {
-  return `${path.replace(/\.md$/, "").replace(/^[A-Z]+$/, (name) => name.toLowerCase())}.html`;
+  const name = path.replace(/\.md$/, "");
+  return `${name.includes("/") ? name : name.toLowerCase()}.html`;
+}
+
+/** The language of a document. */
+export function languageOf(path) {
+  return path.endsWith(".zh-CN.md") ? "zh-CN" : "en";
 }

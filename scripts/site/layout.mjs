@@ -51,7 +51,7 @@ export function layout({ path, language = "en", title, description, body, kind, 
 ${place(`${start}#download`, words.download)}
 ${place("docs/index.html", words.documents)}
 ${place("changelog.html", words.changelog)}
-${place("docs/security-teams.html", words.security)}
+${place("docs/teams/security.html", words.security)}
 ${other}
 </ul></nav>
 </div></header>

@@ -42,5 +42,5 @@ ${WINGET}
 \`\`\`
 
 Or download an installer or a package from [the newest release](${addresses(project).source}/releases/latest).
-[docs/releasing.md](docs/releasing.md) says how to check what you downloaded.`;
+[docs/internals/releasing.md](docs/internals/releasing.md) says how to check what you downloaded.`;
 }

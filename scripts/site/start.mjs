@@ -54,7 +54,7 @@ ${words.pictures.map(picture).join("\n")}
 ${words.facts.map(([name, text]) => `<div><dt>${name}</dt><dd>${text}</dd></div>`).join("\n")}
 </dl>
 <p><a href="${to("readme.html#what-it-does-to-your-machine")}"${english}>${words.more}</a> ·
-<a href="${to("docs/security-teams.html")}"${english}>${words.team}</a></p>
+<a href="${to("docs/teams/security.html")}"${english}>${words.team}</a></p>
 </section>`;
 }
 
@@ -91,7 +91,7 @@ function downloads(release, project, language, to, english) {
 <tbody>
 ${files.map(row).join("\n")}
 </tbody></table></div></details>
-<p><a href="${to("docs/security-teams.html#how-to-verify-a-release-of-upgo")}"${english}>${words.verify}</a></p>
+<p><a href="${to("docs/teams/security.html#how-to-verify-a-release-of-upgo")}"${english}>${words.verify}</a></p>
 </div>
 <h2>${words.news(release.version)}</h2>
 <ul>

@@ -63,6 +63,7 @@ export const WORDS = {
       changelog: "Changelog",
       contents: "On this page",
       all: "All documents",
+      readme: "",
     },
     missing: {
       title: "There is no such page",
@@ -125,6 +126,11 @@ export const WORDS = {
       columns: ["文件", "系统", "大小", "SHA-256"],
       news: (version) => `${version} 的新内容`,
       changes: "全部更改（英文）",
+    },
+    documents: {
+      contents: "本页内容",
+      all: "全部文档（英文）",
+      readme: "（中文）",
     },
   },
 };

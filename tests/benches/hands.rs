@@ -1,4 +1,4 @@
-//! The parts of the engine that `npm run bench` measures separately (docs/performance.md). Not shipped.
+//! The parts of the engine that `npm run bench` measures separately (docs/internals/performance.md). Not shipped.
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::process::{Command, ExitCode};

@@ -251,10 +251,10 @@ test("unfinished work is found", () => {
 });
 
 test("a document that names a missing file is found", () => {
-  const found = (path, text) => laws.missingFiles([{ path, text }], (file) => file === "docs/cli.md").length;
+  const found = (path, text) => laws.missingFiles([{ path, text }], (file) => file === "docs/commands.md").length;
   assert.equal(found("README.md", "see `crates/engine/src/gone.rs`"), 1);
   assert.equal(found("README.md", "see [it](docs/gone.md#part)"), 1);
-  assert.equal(found("docs/json.md", "see [it](cli.md#list) and `docs/cli.md`"), 0);
+  assert.equal(found("docs/json.md", "see [it](commands.md#list) and `docs/commands.md`"), 0);
   assert.equal(found("docs/json.md", "see [it](https://example.com/a) or [here](#below)"), 0);
   assert.equal(found("crates/a.rs", "// `tests/gone.rs`"), 0);
 });

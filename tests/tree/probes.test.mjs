@@ -1,4 +1,4 @@
-// docs/windows.md compares what `upgo doctor --windows-probe` reported under Wine and on real machines.
+// docs/internals/windows.md compares what `upgo doctor --windows-probe` reported under Wine and on real machines.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,10 +6,10 @@ import { test } from "node:test";
 import { answersOf, readRecorded, withAnswers } from "../../scripts/lib/probes.mjs";
 import { root } from "../../scripts/lib/tools.mjs";
 
-const document = readFileSync(join(root, "docs/windows.md"), "utf8");
+const document = readFileSync(join(root, "docs/internals/windows.md"), "utf8");
 const recorded = readRecorded(root);
 
-test("the table in docs/windows.md has what is recorded", () => {
+test("the table in docs/internals/windows.md has what is recorded", () => {
   assert.equal(document, withAnswers(document, recorded), "run `npm run gen`");
 });
 

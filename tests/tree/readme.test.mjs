@@ -36,7 +36,8 @@ test("each link and each picture leads to a file, and to a heading in it", () =>
 });
 
 test("each picture of the folder is shown, in the README or in a document", () => {
-  const shown = [readme, ...readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md")).map((name) => read(`docs/${name}`))];
+  const documents = readdirSync(join(root, "docs"), { recursive: true }).filter((name) => name.endsWith(".md"));
+  const shown = [readme, ...documents.map((name) => read(`docs/${name}`))];
   const pictures = readdirSync(join(root, "docs/pictures")).filter((name) => !shown.some((text) => text.includes(name)));
   assert.deepEqual(pictures, []);
 });

@@ -23,7 +23,7 @@ before(() => {
 });
 
 test("each document is a page, and the page of documents names each one", () => {
-  const documents = ["docs", "docs/adr", "docs/internals"].flatMap((each) => readdirSync(join(root, each)).map((name) => `${each}/${name}`));
+  const documents = ["docs", "docs/teams", "docs/internals", "docs/internals/adr"].flatMap((each) => readdirSync(join(root, each)).map((name) => `${each}/${name}`));
   const wanted = documents.filter((path) => path.endsWith(".md")).map((path) => path.replace(/md$/, "html"));
   const list = pages.get("docs/index.html");
   for (const page of wanted) {
@@ -37,7 +37,7 @@ test("each page has a title of its own, a language, and the policy that forbids 
   const policy = `content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"`;
   const titles = new Set();
   for (const [name, html] of pages) {
-    assert.match(html, new RegExp(`<html lang="${name === "zh-cn.html" ? "zh-CN" : "en"}">`), name);
+    assert.match(html, new RegExp(`<html lang="${/zh-cn\.html$/.test(name) ? "zh-CN" : "en"}">`), name);
     assert.ok(html.includes(policy), name);
     assert.doesNotMatch(html, /<script|<style|<form|<iframe|\sstyle=|\son\w+=/i, name);
     assert.equal(html.match(/<h1\b/g)?.length, 1, `${name} has not one main heading`);
@@ -126,11 +126,11 @@ test("a broken link in a document fails the build, and the site from before stay
   }
   const made = join(place, "kept");
   buildSite({ folder: made, tree });
-  const path = join(tree, "docs/path.md");
+  const path = join(tree, "docs/hooks.md");
   const text = readFileSync(path, "utf8");
   for (const [link, message] of [
-    ["gone.md", /docs\/path\.md: .*no page for the link gone\.md/],
-    ["cli.md#gone", /docs\/path\.html: href="cli\.html#gone": no such heading/],
+    ["gone.md", /docs\/hooks\.md: .*no page for the link gone\.md/],
+    ["commands.md#gone", /docs\/hooks\.html: href="commands\.html#gone": no such heading/],
     ["#gone", /no such heading/],
     ["pictures/gone.png", /no such file/],
     ["http://example.com", /no page|not https/],
@@ -146,7 +146,7 @@ test("a broken link in a document fails the build, and the site from before stay
 
   // a link to the source leads somewhere as soon as the project is named
   writeFileSync(path, `${text}\n[a](../packaging/project.json)\n`);
-  const shows = (html) => assert.ok(readFileSync(join(made, "docs/path.html"), "utf8").includes(html), html);
+  const shows = (html) => assert.ok(readFileSync(join(made, "docs/hooks.html"), "utf8").includes(html), html);
   buildSite({ folder: made, tree });
   shows("<p>a</p>");
   buildSite({ folder: made, tree, project });
@@ -160,10 +160,10 @@ test("the check finds what is wrong with the links of a site", () => {
     writeFileSync(join(site, "docs/wrong.html"), body);
     return brokenLinks(site, "/REPOSITORY/");
   };
-  assert.deepEqual(wrong('<a id="x" href="cli.html#upgo-status"><img src="../logo.svg"><a href="#x"><a href="https://go.dev">'), []);
+  assert.deepEqual(wrong('<a id="x" href="commands.html#upgo-status"><img src="../logo.svg"><a href="#x"><a href="https://go.dev">'), []);
   for (const body of [
     '<a href="gone.html">',
-    '<a href="cli.html#gone">',
+    '<a href="commands.html#gone">',
     '<a href="../../outside.html">',
     '<a href="/elsewhere/index.html">',
     '<a href="http://go.dev">',
@@ -190,6 +190,6 @@ test("a document's tables, code and names of files are shown as a reader expects
 });
 
 test("the page for security teams can be read in five minutes", () => {
-  const words = readFileSync(join(root, "docs/security-teams.md"), "utf8").split(/\s+/).length;
+  const words = readFileSync(join(root, "docs/teams/security.md"), "utf8").split(/\s+/).length;
   assert.ok(words < 1100, `${words} words at 220 a minute`);
 });

@@ -13,8 +13,8 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const ADDRESS = "https://site.test/upgo/";
 const TYPES = { ".html": "text/html", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp" };
 /** One page of each kind, and those with the widest tables and the longest words. */
-const PAGES = ["index.html", "zh-cn.html", "readme.html", "changelog.html", "404.html", "license.html"].concat(
-  ["index", "security-teams", "cli", "settings", "errors", "reliability", "adr/0001-one-mechanism"].map((name) => `docs/${name}.html`),
+const PAGES = ["index.html", "zh-cn.html", "readme.html", "readme.zh-cn.html", "changelog.html", "404.html", "license.html"].concat(
+  ["index", "teams/security", "commands", "settings", "errors", "internals/reliability", "internals/adr/0001-one-mechanism"].map((name) => `docs/${name}.html`),
 );
 const WINDOWS = [
   { name: "a wide window", width: 1280, height: 900, colorScheme: "light" },
@@ -120,7 +120,7 @@ test("the keyboard reaches the content first, and then everything in the order o
 
 test("with text of twice the size, a page still fits a small window", async (t) => {
   const { page } = await tab(t, "released", { ...WINDOWS[0], width: 800, height: 600 });
-  for (const name of ["index.html", "docs/security-teams.html"]) {
+  for (const name of ["index.html", "docs/teams/security.html"]) {
     await open(page, name);
     await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -35,7 +35,7 @@ fn main() -> Result<(), String> {
     files.insert("docs/errors.md".to_owned(), errors());
     let settings = settings::reference();
     files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nMade by `npm run gen`. The file is `settings.toml` in Upgo's home; `upgo settings` edits it too.\n\n{settings}"));
-    files.insert("docs/policy.md".to_owned(), policy());
+    files.insert("docs/teams/policy.md".to_owned(), policy());
     files.insert("packaging/windows/policy/Upgo.admx".to_owned(), templates::admx());
     for language in TemplateLanguage::ALL {
         let file = format!("packaging/windows/policy/{}/Upgo.adml", language.folder());

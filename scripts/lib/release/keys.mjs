@@ -23,7 +23,7 @@ function keysIn(folder) {
 /** The key that signs, from the file that the environment names. Throws with what to do if there is none. */
 export function signingKey(env) {
   const file = env[KEY_VARIABLE];
-  if (!file) throw new Error(`${KEY_VARIABLE} names no file with the signing key (docs/releasing.md)`);
+  if (!file) throw new Error(`${KEY_VARIABLE} names no file with the signing key (docs/internals/releasing.md)`);
   if (!existsSync(file)) throw new Error(`${KEY_VARIABLE} names a file that does not exist: ${file}`);
   return readSecretKey(readFileSync(file, "utf8"), env[PASSWORD_VARIABLE]);
 }

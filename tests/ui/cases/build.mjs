@@ -10,7 +10,7 @@ let folder;
 
 /**
  * The limit for what a window loads before it shows a machine at rest. What Home shows besides that is a part of its own
- * (docs/adr/0052-first-screen.md).
+ * (docs/internals/adr/0052-first-screen.md).
  */
 const MOST_AT_START = 45_000;
 /**

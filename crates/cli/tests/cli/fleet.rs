@@ -27,9 +27,9 @@ fn fields(value: &Value, path: &str, all: &mut BTreeSet<String>) {
     }
 }
 
-/// The fields in the table of docs/fleet.md, each with its purpose.
+/// The fields in the table of docs/teams/fleet.md, each with its purpose.
 fn documented() -> BTreeMap<String, String> {
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/fleet.md");
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/teams/fleet.md");
     let text = fs::read_to_string(docs).unwrap();
     let table = text.split_once("\n| field | value | purpose |\n").unwrap().1;
     let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
@@ -71,7 +71,7 @@ fn a_report_has_the_documented_fields_and_nothing_else() {
     let mut found = BTreeSet::new();
     fields(&report, "", &mut found);
     let documented = documented();
-    assert_eq!(found, documented.keys().cloned().collect(), "docs/fleet.md has other fields");
+    assert_eq!(found, documented.keys().cloned().collect(), "docs/teams/fleet.md has other fields");
     assert!(documented.values().all(|purpose| purpose.len() > 20), "each field has a purpose: {documented:#?}");
     let places = [lab.user(), lab.home(), lab.path("")].map(|path| path.to_str().unwrap().to_owned());
     let names = ["zoe", "Zoë", "miller", "hunter2", "ghp_", "secret", "laptop", "upgo home", "\\", "/"];

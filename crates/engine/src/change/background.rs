@@ -5,7 +5,7 @@
 //! not written again. [`acts`] makes the changes to the system.
 //!
 //! The started program decides whether a check is due ([`watch`](crate::guidance::watch)), not the system. So both modes follow
-//! the same rules ([ADR 26](../../../../docs/adr/0026-staying-alive.md)).
+//! the same rules ([ADR 26](../../../../docs/internals/adr/0026-staying-alive.md)).
 use std::io;
 use std::path::{Path, PathBuf};
 

@@ -4,7 +4,7 @@
 //! the path, the other path of a rename or link, whether the file is executable, and its content in base64, separated
 //! by tabs. What was flushed is recorded by the functions that flush ([`flush`], [`flush_data`]), so a flush that is
 //! missing in the code is missing in the record, too. A test then builds what a disk may contain at each moment
-//! (docs/adr/0005-fault-points.md). In a build without the feature, recording does nothing.
+//! (docs/internals/adr/0005-fault-points.md). In a build without the feature, recording does nothing.
 use std::io;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 //! recovery. After each, the machine must match the [`model`](crate::walk::model) of the random walk, and every promise
 //! is checked.
 //!
-//! Running an operation until no effect is left to end at gives the list of points (docs/adr/0005-fault-points.md).
+//! Running an operation until no effect is left to end at gives the list of points (docs/internals/adr/0005-fault-points.md).
 //! `npm test` ends each operation at each effect, and takes as much of the rest as fits into its time, by a seed that
 //! changes every day. `UPGO_FAULTS=all` takes everything and prints the figures; any other text takes everything of the
 //! operations whose names contain it. `UPGO_FAULTS_SEED` repeats a seed, and `UPGO_FAULTS_SECONDS` sets the time.

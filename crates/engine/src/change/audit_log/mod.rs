@@ -6,7 +6,7 @@
 //! - `verify`: whether the chain is whole, and where it is not; pure
 //!
 //! Upgo itself relies on the journal; the audit log is for others. A line that cannot be written stops no change, unless
-//! a policy requires it ([ADR 43](../../../../../docs/adr/0043-audit-log.md)).
+//! a policy requires it ([ADR 43](../../../../../docs/internals/adr/0043-audit-log.md)).
 mod chain;
 mod entry;
 mod error;

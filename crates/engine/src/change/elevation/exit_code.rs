@@ -62,7 +62,7 @@ verdicts! {
 mod tests {
     use super::*;
 
-    /// The exit codes in `docs/windows.md`.
+    /// The exit codes in `docs/internals/windows.md`.
     #[test]
     fn each_exit_code_has_its_own_words() {
         let numbers =

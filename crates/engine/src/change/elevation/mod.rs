@@ -4,7 +4,7 @@
 //! A [`Session`] serves one plan: its first [`Task`] shows the administrator prompt, the others do not. The list of
 //! tasks is closed. The elevated copy fetches the official release list itself, copies and verifies the installer
 //! itself, and reads its own settings from a place that only administrators can write to; see `SECURITY.md` and
-//! `docs/adr/0013`.
+//! `docs/internals/adr/0013`.
 //!
 //! ```text
 //! plan ─▶ Session::perform(task) ──prompt──▶ second copy: serve() ─▶ Hands::perform(task) ─▶ msiexec, the machine's variables

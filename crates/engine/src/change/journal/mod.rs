@@ -3,7 +3,7 @@
 //! Each plan has its own file, `NNNNNNNN.jsonl`: one line of JSON for the intent (the whole plan), one before each step
 //! that changes something, and one for the outcome. Each line is flushed before the next action. While the plan runs,
 //! the file is called `NNNNNNNN.running.jsonl` and its process holds the file's lock, from intent to outcome. So a file
-//! that is still called *running* but not locked means that its process was killed. docs/journal.md has the invariants.
+//! that is still called *running* but not locked means that its process was killed. docs/internals/journal.md has the invariants.
 mod entry;
 mod walk;
 mod writer;

@@ -5,7 +5,7 @@
 //! - `file`: the files, written by several processes and bounded in size; `read`: reading them, even while they grow
 //!
 //! Upgo itself relies on the journal, and nothing relies on the log. A line that cannot be written is lost, and no
-//! change fails because of it ([ADR 25](../../../../../docs/adr/0025-logs.md)).
+//! change fails because of it ([ADR 25](../../../../../docs/internals/adr/0025-logs.md)).
 mod entry;
 mod file;
 mod read;

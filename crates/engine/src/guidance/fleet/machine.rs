@@ -1,4 +1,4 @@
-//! The report of one machine. Its fields are signed off: `docs/fleet.md` lists each one with its purpose, and a test
+//! The report of one machine. Its fields are signed off: `docs/teams/fleet.md` lists each one with its purpose, and a test
 //! fails if anything else is ever written.
 //!
 //! No field holds words that a person chose, except the name of the machine, which is there only if the policy says so.

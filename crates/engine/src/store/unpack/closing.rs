@@ -3,7 +3,7 @@
 //! On Windows a virus scanner reads each new file while it is being closed, which takes 1 to 10 ms. For a Go toolchain
 //! this takes a minute on one thread. Threads that only close files can wait for many of them at once. They are started
 //! as soon as closing turns out to be slow, on any system, because a network drive is slow to close, too. If closing is
-//! quick, there are no such threads. (rustup PR 1850 and Mercurial found the same; see docs/performance.md.)
+//! quick, there are no such threads. (rustup PR 1850 and Mercurial found the same; see docs/internals/performance.md.)
 use std::fs::File;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};

@@ -1,7 +1,7 @@
 //! The switch and the names in `bin`: a file with one line, and copies of one small program (`crates/launcher`).
 //!
 //! With a junction on PATH, go.exe would use the junction as its GOROOT, and a build that runs during a switch would
-//! fail (docs/adr/0002-launchers.md).
+//! fail (docs/internals/adr/0002-launchers.md).
 use std::io;
 use std::path::Path;
 

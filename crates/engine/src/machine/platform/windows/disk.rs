@@ -54,7 +54,7 @@ pub const SYNC_TREE_FLUSHES_FILES: bool = false;
 
 /// Does nothing. A volume cannot be flushed without administrator rights, and reopening each of 12,000 files would
 /// cause each to be scanned again. Instead, unpacking flushes the programs while they are open
-/// (docs/adr/0004-flushing.md).
+/// (docs/internals/adr/0004-flushing.md).
 pub fn sync_tree(_path: &Path) -> io::Result<()> {
     Ok(())
 }
