@@ -2,12 +2,13 @@
 //
 // Each one in light and dark, in English and Chinese, at the size for review. --few takes four pictures, which `npm
 // test` checks. --only takes those whose name starts with NAME. --readme takes those of the README into docs/pictures,
-// and films an upgrade and its undo.
+// films an upgrade and its undo, and notes there what they were made from.
 // The name of a picture describes it: NN-place-state[-narrow480]-theme-lang.png.
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildMockPage, launchChromium, serve } from "./lib/browser.mjs";
+import { MADE_FROM, picturedDigest } from "./lib/pictured.mjs";
 import { duration, say, timed } from "./lib/report.mjs";
 import { root } from "./lib/tools.mjs";
 import { animatedWebp } from "./lib/webp.mjs";
@@ -334,7 +335,10 @@ removeOld();
 const server = await serve(buildMockPage());
 const browser = await launchChromium();
 const { value: count, seconds } = await timed(takeAll);
-if (options.readme) await film(join(folder, "upgrade.webp"));
+if (options.readme) {
+  await film(join(folder, "upgrade.webp"));
+  if (!process.exitCode) writeFileSync(join(root, MADE_FROM), `${JSON.stringify({ digest: picturedDigest(root) }, null, 2)}\n`);
+}
 await browser.close();
 server.close();
 say(`${count} pictures in ${folder} (${duration(seconds)})`);

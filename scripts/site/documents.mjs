@@ -8,11 +8,13 @@ const GROUPS = [
     title: "For you",
     files: {
       README: "What Upgo is, how to get it, and what else there is.",
+      "README.zh-CN": "The same in Chinese.",
       "docs/installing": "Installing, updating and uninstalling Upgo, and what it does to PATH.",
       "docs/commands": "Every command with its options, and the exit codes.",
       "docs/settings": "Every setting with its values and its default.",
       "docs/projects": "Whether an upgrade concerns your projects, pinning them, and raising many at once.",
       "docs/doctor": "What Upgo looks for when it checks a machine, and what it can fix.",
+      "docs/editors": "VS Code, GoLand, WSL, GitHub Actions, GitLab and containers.",
       "docs/offline": "Mirrors and bundles for machines without internet access.",
       "docs/hooks": "Programs of yours that run before and after a switch, and what they get.",
       "docs/errors": "Every error code with what it means and what to do.",
@@ -53,7 +55,7 @@ export function about(path) {
 }
 
 /** Files that documents link to and that are part of the site as they are. */
-export const COPIED = /^docs\/(?:pictures|schemas)\/[\w.-]+$/;
+export const COPIED = /^docs\/(?:pictures\/[\w-]+\.(?:png|webp)|schemas\/[\w.-]+)$/;
 
 /** The groups with the paths of their documents. A document that no group names is one for developers. */
 export function groups(root) {
