@@ -136,7 +136,7 @@ function dryRun(version) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "throw-away.pub"), publicKeyText(key));
-  for (const name of [...Object.keys(VERSIONED), "CHANGELOG.md", "README.md", NOTES, "packaging/project.json", "packaging/update.json"]) {
+  for (const name of [...Object.keys(VERSIONED), "CHANGELOG.md", "README.md", "README.zh-CN.md", NOTES, "packaging/project.json", "packaging/update.json"]) {
     mkdirSync(dirname(join(tree, name)), { recursive: true });
     cpSync(join(root, name), join(tree, name), { recursive: true });
   }

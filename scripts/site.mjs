@@ -2,13 +2,13 @@
 //
 // --release names the description of a release (release.json), whose files become the download buttons; without one, the
 // start page says that there is no release yet. A broken link is an error, and no site is left then. --readme only writes
-// the part of README.md that says how to get Upgo, from packaging/project.json.
+// the part of each README that says how to get Upgo, from packaging/project.json.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readProject } from "./lib/release/project.mjs";
 import { root } from "./lib/tools.mjs";
-import { releasedVersion, withInstallation } from "./site/readme.mjs";
+import { READMES, releasedVersion, withInstallation } from "./site/readme.mjs";
 
 const { values } = parseArgs({
   options: { release: { type: "string" }, out: { type: "string" }, readme: { type: "boolean" } },
@@ -17,9 +17,11 @@ if (values.readme) writeReadme();
 else await writeSite();
 
 function writeReadme() {
-  const path = join(root, "README.md");
   const version = releasedVersion(readFileSync(join(root, "CHANGELOG.md"), "utf8"));
-  writeFileSync(path, withInstallation(readFileSync(path, "utf8"), readProject(), version));
+  for (const name of Object.keys(READMES)) {
+    const path = join(root, name);
+    writeFileSync(path, withInstallation(name, readFileSync(path, "utf8"), readProject(), version));
+  }
 }
 
 async function writeSite() {

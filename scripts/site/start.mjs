@@ -29,7 +29,7 @@ export function startPage({ language, to, project, release }) {
 <h1>${words.heading}</h1>
 <p class="lead">${words.lead}</p>
 <p class="buttons"><a class="button accent" href="#download">${words.get}</a>
-<a class="button" href="${to("readme.html#what-it-does-to-your-machine")}"${english}>${words.learn}</a></p>
+<a class="button" href="${to("docs/teams/security.html#what-it-does-to-a-machine")}"${english}>${words.learn}</a></p>
 </div>
 <picture>
 <source media="(prefers-reduced-motion: reduce)" srcset="${to("docs/pictures/02-home-security-light-en.png")}">
@@ -53,7 +53,7 @@ ${words.pictures.map(picture).join("\n")}
 <dl class="card facts">
 ${words.facts.map(([name, text]) => `<div><dt>${name}</dt><dd>${text}</dd></div>`).join("\n")}
 </dl>
-<p><a href="${to("readme.html#what-it-does-to-your-machine")}"${english}>${words.more}</a> ·
+<p><a href="${to("docs/teams/security.html#what-it-does-to-a-machine")}"${english}>${words.more}</a> ·
 <a href="${to("docs/teams/security.html")}"${english}>${words.team}</a></p>
 </section>`;
 }

@@ -31,7 +31,7 @@ const PLACES = {
 const read = (path) => readFileSync(join(root, path), "utf8");
 
 /** Files that tell users, administrators or programs where something is. */
-const TELLS = /^(?:packaging\/|docs\/(?!adr\/)[^/]+$|README\.md|SECURITY\.md|scripts\/lib\/|crates\/engine\/src\/|crates\/toast\/src\/|src-tauri\/src\/)/;
+const TELLS = /^(?:packaging\/|docs\/(?:teams\/|internals\/)?[^/]+$|README\.md|SECURITY\.md|scripts\/lib\/|crates\/engine\/src\/|crates\/toast\/src\/|src-tauri\/src\/)/;
 
 /** Each place in a text whose path has a folder or key `Upgo`, as the table writes it, and what follows it. */
 function named(text) {

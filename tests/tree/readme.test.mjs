@@ -1,4 +1,4 @@
-// What the README says and a script can check. `crates/cli/tests/cli/readme.rs` tests that each command of `upgo` exists.
+// What the READMEs say and a script can check. `crates/cli/tests/cli/readme.rs` tests that each command of `upgo` exists.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -6,16 +6,47 @@ import { test } from "node:test";
 import { readProject } from "../../scripts/lib/release/project.mjs";
 import { root } from "../../scripts/lib/tools.mjs";
 import { fragments, links } from "../../scripts/site/markdown.mjs";
-import { WINGET, releasedVersion, withInstallation } from "../../scripts/site/readme.mjs";
+import { READMES, WINGET, releasedVersion, withInstallation } from "../../scripts/site/readme.mjs";
 
 const read = (path) => readFileSync(join(root, path), "utf8");
 const readme = read("README.md");
+const chinese = read("README.zh-CN.md");
 const scripts = JSON.parse(read("package.json")).scripts;
 /** The lines of each block of commands. */
-const blocks = [...readme.matchAll(/^```\n([^]*?)^```$/gm)].map(([, text]) => text.trim().split("\n"));
+const blocks = (text) => [...text.matchAll(/^```\n([^]*?)^```$/gm)].map(([, lines]) => lines.trim().split("\n"));
+/** The documents, with `/` between names. */
+const documents = readdirSync(join(root, "docs"), { recursive: true })
+  .map((name) => `docs/${name.replaceAll("\\", "/")}`)
+  .filter((name) => name.endsWith(".md"));
 
-test("the two commands that show and test Upgo come first", () => {
-  assert.deepEqual(blocks[0].map((line) => line.split("#")[0].trim()), ["npm run demo", "npm test"]);
+test("the README is read in three minutes", () => {
+  const words = readme.split(/\s+/).filter(Boolean).length;
+  assert.ok(words <= 700, `${words} words`);
+});
+
+test("the two commands that show and test Upgo come first for developers", () => {
+  for (const [text, part] of [
+    [readme, "## For developers"],
+    [chinese, "## 面向开发者"],
+  ]) {
+    const [first] = blocks(text.split(`${part}\n`)[1]);
+    assert.deepEqual(first.map((line) => line.split("#")[0].trim()), ["npm run demo", "npm test"]);
+  }
+});
+
+test("both languages have the same parts, commands, output and links", () => {
+  const commands = (text) => blocks(text).map((lines) => lines.map((line) => line.split("#")[0].trim()));
+  const output = (text) => [...text.matchAll(/^```text\n[^]*?^```$/gm)].map(([block]) => block);
+  const kinds = (text) => [...text.matchAll(/^(#+ |\| |- |\*\*|```)/gm)].map(([, kind]) => kind);
+  const elsewhere = (text) => links(text).filter((link) => !/^#|^README/.test(link)).sort();
+  for (const part of [commands, output, kinds, elsewhere]) assert.deepEqual(part(chinese), part(readme));
+  assert.ok(readme.includes("](README.zh-CN.md)") && chinese.includes("](README.md)"));
+});
+
+test("no text for people has a placeholder for the project", () => {
+  for (const path of ["README.md", "README.zh-CN.md", "SECURITY.md", "CHANGELOG.md", ...documents]) {
+    assert.doesNotMatch(read(path), /\b(?:OWNER|REPOSITORY)\b/, path);
+  }
 });
 
 test("each npm command exists", () => {
@@ -25,36 +56,44 @@ test("each npm command exists", () => {
 });
 
 test("each link and each picture leads to a file, and to a heading in it", () => {
-  const found = links(readme).filter((link) => !/^https?:/.test(link));
-  assert.ok(found.includes("docs/pictures/upgrade.webp") && found.includes("#build-it-yourself"), found.join(" "));
-  const broken = found.filter((link) => {
-    const [path, fragment] = link.split("#");
-    if (path && !existsSync(join(root, path))) return true;
-    return fragment && !fragments(path ? read(path) : readme).has(fragment);
-  });
-  assert.deepEqual(broken, []);
+  for (const [text, own] of [
+    [readme, "#build-it-yourself"],
+    [chinese, "#自行构建"],
+  ]) {
+    const found = links(text).map(decodeURI).filter((link) => !/^https?:/.test(link));
+    assert.ok(found.includes("docs/pictures/upgrade.webp") && found.includes(own), found.join(" "));
+    const broken = found.filter((link) => {
+      const [path, fragment] = link.split("#");
+      if (path && !existsSync(join(root, path))) return true;
+      return fragment && !fragments(path ? read(path) : text).has(fragment);
+    });
+    assert.deepEqual(broken, []);
+  }
 });
 
-test("each picture of the folder is shown, in the README or in a document", () => {
-  const documents = readdirSync(join(root, "docs"), { recursive: true }).filter((name) => name.endsWith(".md"));
-  const shown = [readme, ...documents.map((name) => read(`docs/${name}`))];
-  const pictures = readdirSync(join(root, "docs/pictures")).filter((name) => !shown.some((text) => text.includes(name)));
-  assert.deepEqual(pictures, []);
+test("each picture of the folder is shown, in the README, in a document or on the start page", () => {
+  const shown = [readme, ...documents.map(read), read("scripts/site/words.mjs")];
+  const isPicture = (name) => /\.(?:png|webp)$/.test(name);
+  const pictures = readdirSync(join(root, "docs/pictures")).filter(isPicture);
+  assert.deepEqual(pictures.filter((name) => !shown.some((text) => text.includes(name.replace(".png", "")))), []);
 });
 
 test("how to get it follows from packaging/project.json", () => {
   const version = releasedVersion(read("CHANGELOG.md"));
-  assert.equal(readme, withInstallation(readme, readProject(), version), "run `node scripts/site.mjs --readme`");
+  for (const path of Object.keys(READMES)) {
+    assert.equal(read(path), withInstallation(path, read(path), readProject(), version), "run `node scripts/site.mjs --readme`");
+  }
 });
 
 test("before a release, the README says that there is none; after it, it names the project", () => {
   const named = { owner: "someone", repository: "upgo", homepage: "https://upgo.example/" };
-  assert.match(withInstallation(readme, { ...named, owner: "OWNER" }, "1.0.0"), /There is no published release yet/);
-  assert.match(withInstallation(readme, named, null), /There is no published release yet/);
-  const after = withInstallation(readme, named, "1.0.0");
+  const of = (project, version, text = readme) => withInstallation("README.md", text, project, version);
+  assert.match(of({ ...named, owner: "OWNER" }, "1.0.0"), /There is no published release yet/);
+  assert.match(of(named, null), /There is no published release yet/);
+  const after = of(named, "1.0.0");
   assert.doesNotMatch(after, /no published release|OWNER|REPOSITORY/);
-  assert.ok(after.includes(WINGET));
-  assert.equal(withInstallation(after, named, "1.0.0"), after);
+  assert.ok(after.includes(WINGET) && after.includes("upgo_1.0.0_amd64.deb"));
+  assert.equal(of(named, "1.0.0", after), after);
 });
 
 test("the changelog's newest heading with a number is the released version", () => {
@@ -62,7 +101,7 @@ test("the changelog's newest heading with a number is the released version", () 
   assert.equal(releasedVersion("## Unreleased\n\n## 0.2.0 (2026-12-01)\n\n## 0.1.0\n"), "0.2.0");
 });
 
-test("the README names every host that the engine may ask, and no other", () => {
+test("the page for security teams names every host that the engine may ask, and no other", () => {
   const engine = "crates/engine/src";
   const constants = {
     [`${engine}/net/http/hosts.rs`]: /fn hosts\b[^]*?^ {4}\}/m,
@@ -77,7 +116,7 @@ test("the README names every host that the engine may ask, and no other", () => 
     assert.notEqual(hosts.length, 0, path);
     return hosts;
   });
-  const table = /^\| host .*\n(?:\|.*\n)+/m.exec(readme)[0];
+  const table = /^\| host .*\n(?:\|.*\n)+/m.exec(read("docs/teams/security.md"))[0];
   const told = [...table.matchAll(/`([a-z.]+\.[a-z]+)`/g)].map(([, host]) => host);
   assert.deepEqual([...new Set(told)].sort(), [...new Set(asked)].sort());
 });

@@ -151,7 +151,7 @@ function smallTree() {
     writeFileSync(join(tree, name), text);
   };
   for (const name of Object.keys(VERSIONED)) put(name, VERSIONED[name](readFileSync(join(root, name), "utf8"), "0.2.0"));
-  for (const name of ["README.md", "packaging/project.json"]) put(name, readFileSync(join(root, name), "utf8"));
+  for (const name of ["README.md", "README.zh-CN.md", "packaging/project.json"]) put(name, readFileSync(join(root, name), "utf8"));
   put("CHANGELOG.md", "# Changelog\n\n## Unreleased\n\n- New.\n");
   put("docs/releases/next.json", JSON.stringify({ en: ["New."], "zh-CN": ["新。"] }));
   return { tree, put };
@@ -241,7 +241,7 @@ test("the page of a release has working links and every file", () => {
 
 test("a tree with a key is prepared by one commit, and its packages become a release", () => {
   const tree = join(folder, "whole");
-  for (const name of ["scripts", "packaging", "docs/releases", "CHANGELOG.md", "README.md", ...Object.keys(VERSIONED)]) {
+  for (const name of ["scripts", "packaging", "docs/releases", "CHANGELOG.md", "README.md", "README.zh-CN.md", ...Object.keys(VERSIONED)]) {
     cpSync(join(root, name), join(tree, name), { recursive: true });
   }
   const env = { ...process.env, UPGO_SIGNING_KEY: "", UPGO_SIGNING_PASSWORD: "", GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
@@ -271,7 +271,7 @@ test("a tree with a key is prepared by one commit, and its packages become a rel
   assert.equal(git("tag"), "", "it does not tag");
   assert.equal(git("log", "-1", "--format=%s"), `release: Upgo ${VERSION}`);
   const changed = ["CHANGELOG.md", "Cargo.lock", "Cargo.toml", `docs/releases/${VERSION}.json`, "docs/releases/next.json", "package-lock.json", "package.json"];
-  changed.splice(3, 0, "README.md");
+  changed.splice(3, 0, "README.md", "README.zh-CN.md");
   changed.push("packaging/ansible/galaxy.yml");
   assert.match(readFileSync(join(tree, "README.md"), "utf8"), /\]\(https:\/\/github\.com\/a\/b\/releases\/latest\)/);
   assert.deepEqual(git("show", "--format=", "--name-only").split("\n"), changed);

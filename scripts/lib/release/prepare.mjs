@@ -1,7 +1,7 @@
 // The first half of a release: whether the tree can be released, and the edits of the tree for its version.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withInstallation } from "../../site/readme.mjs";
+import { READMES, withInstallation } from "../../site/readme.mjs";
 import { cut, mistakesInNotes, section } from "./changelog.mjs";
 import { readProject } from "./project.mjs";
 import { VERSIONED, compareVersions, isVersion, workspaceVersion } from "./version.mjs";
@@ -58,8 +58,8 @@ export function prepare(tree, version, now) {
   const written = {
     ...Object.fromEntries(Object.entries(VERSIONED).map(([name, set]) => [name, set(read(tree, name), version)])),
     "CHANGELOG.md": cut(read(tree, "CHANGELOG.md"), version, date.slice(0, 10)),
-    // from the first release on, it says how to get it
-    "README.md": withInstallation(read(tree, "README.md"), readProject(tree), version),
+    // from the first release on, they say how to get it
+    ...Object.fromEntries(Object.keys(READMES).map((name) => [name, withInstallation(name, read(tree, name), readProject(tree), version)])),
     [join(NOTES, `${version}.json`)]: json({ version, date, ...nextNotes(tree) }),
     [join(NOTES, "next.json")]: json(EMPTY),
   };
