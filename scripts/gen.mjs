@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
+import { commandReference, commandsIn } from "./lib/command-reference.mjs";
 import { desktopLibraries } from "./lib/desktop.mjs";
 import { readRecorded, withAnswers } from "./lib/probes.mjs";
 import { testPrograms } from "./lib/programs.mjs";
@@ -39,31 +40,16 @@ for (const [path, text] of Object.entries(files)) {
 }
 process.exitCode = stale > 0 ? 1 : 0;
 
-/** The help of `upgo` and of each of its commands, as Markdown; the options that all have only once. */
+/** The help of `upgo` and of each of its commands, as Markdown. */
 function commandLine() {
-  const everyCommand = "Options for every command";
-  const help = (...command) => upgo("help", ...command).trimEnd();
-  const commandsIn = (text) => {
-    const list = text.split(/^Usage: .*$/m)[1]?.split(/^(?:Arguments|Options.*):$/m)[0] ?? "";
-    return [...list.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map((match) => match[1]).filter((name) => name !== "help");
-  };
-  const own = (text) => {
-    const parts = text.split(/^(?=\S.*:$)/m);
-    return parts
-      .filter((part) => !part.startsWith(`${everyCommand}:`))
-      .join("")
-      .trimEnd();
-  };
-  const pages = [];
+  const helps = [];
   const visit = (command) => {
-    const text = help(...command);
-    const shown = command.length === 0 ? text : own(text);
-    pages.push(`## upgo ${command.join(" ")}`.trimEnd() + `\n\n\`\`\`text\n${shown}\n\`\`\`\n`);
+    const text = upgo("help", ...command).trimEnd();
+    helps.push([command, text]);
     for (const name of commandsIn(text)) visit([...command, name]);
   };
   visit([]);
-  const intro = `Generated from \`upgo help\` by \`npm run gen\`. *${everyCommand}* are printed once, under [upgo](#upgo).`;
-  return `# The command line\n\n${intro}\n\n${pages.join("\n")}`;
+  return commandReference(helps);
 }
 
 function upgo(...words) {

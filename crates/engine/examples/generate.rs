@@ -34,7 +34,7 @@ fn main() -> Result<(), String> {
     let mut files = BTreeMap::new();
     files.insert("docs/errors.md".to_owned(), errors());
     let settings = settings::reference();
-    files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nMade by `npm run gen`. The file is `settings.toml` in Upgo's home; `upgo settings` edits it too.\n\n{settings}"));
+    files.insert("docs/settings.md".to_owned(), format!("# Settings\n\nFor everybody who wants Upgo to behave differently. The window and `upgo settings` change them; the file is `settings.toml` in Upgo's home. Made by `npm run gen`.\n\n{settings}"));
     files.insert("docs/teams/policy.md".to_owned(), policy());
     files.insert("packaging/windows/policy/Upgo.admx".to_owned(), templates::admx());
     for language in TemplateLanguage::ALL {
@@ -219,11 +219,10 @@ fn policy() -> String {
     format!(
         r#"# Policy
 
-The keys are made by `npm run gen` from `crates/engine/src/choices/policy/table.rs`.
-
-An organization can decide for its machines which Go versions may be used, where they come from, and what Upgo does by
-itself. `upgo policy` shows what applies on a machine and where it is set, `upgo policy --json` every key. Users see
-managed settings in `upgo settings` and in the window, and cannot change them.
+For administrators. An organization can decide for its machines which Go versions may be used, where they come from, and
+what Upgo does by itself. `upgo policy` shows what applies on a machine and where it is set, `upgo policy --json` every
+key. Users see managed settings in `upgo settings` and in the window, and cannot change them. The keys below are made by
+`npm run gen` from `crates/engine/src/choices/policy/table.rs`.
 
 ## Where it is read
 
@@ -392,18 +391,18 @@ fn pretty(value: &impl Serialize) -> String {
 
 fn errors() -> String {
     let mut text = String::from(
-        "# Error codes\n\nMade from `crates/engine/src/base/report/code.rs` by `npm run gen`. A code is the same in the terminal, \
-         in JSON, in the log and in the exit status; once released it stays.\n",
+        "# Error codes\n\nFor everybody who has met one: what happened, what it means, and what to do. Made from \
+         `crates/engine/src/base/report/code.rs` by `npm run gen`. A code is the same in the terminal, in JSON, in the log \
+         and in the exit status; once released it stays.\n",
     );
     for code in Code::ALL {
         write!(
             text,
-            "\n## {code}\n\nExit status {}. {}\n\n- What it means: {}\n- What to do: {}\n- In the window: {}\n",
+            "\n## {code}\n\nExit status {}. {} {}\n\n{}\n",
             code.exit(),
             code.what(),
             code.means(),
-            code.next(),
-            code.remedies().iter().map(|remedy| remedy.label()).collect::<Vec<_>>().join(", ")
+            code.next()
         )
         .ok();
     }
