@@ -126,3 +126,10 @@ test("a document's links lead to headings as GitHub names them", () => {
   assert.deepEqual([...fragments(text)], ["a", "what-it-does-the-rest", "twice", "twice-1"]);
   assert.deepEqual(links(text), ["#a", "c.png", "d.webp"]);
 });
+
+test("each document says first for whom it is", () => {
+  for (const path of documents.filter((path) => !path.includes("/adr/"))) {
+    const [, first] = read(path).split(/\n\n+/);
+    assert.match(first, /^For [^]*[.:]/, path);
+  }
+});
