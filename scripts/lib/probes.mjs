@@ -44,11 +44,13 @@ export function withAnswers(document, recorded) {
 function table(recorded) {
   const { [WINE]: wine, ...real } = recorded;
   const machines = Object.keys(real);
+  if (machines.length === 0) {
+    return `No real Windows has answered yet. Wine's answers to ${Object.keys(wine).length} questions are in \`${RECORDED}/${WINE}.json\`.\n`;
+  }
   const questions = [...new Set(Object.values(recorded).flatMap(Object.keys))];
-  const shown = questions.filter((name) => machines.length === 0 || machines.some((each) => words(real[each][name]) !== words(wine[name])));
-  const columns = machines.length === 0 ? [() => "not recorded yet"] : machines.map((each) => (name) => words(real[each][name]));
-  const rows = shown.map((name) => [`\`${name}\``, words(wine[name]), ...columns.map((column) => column(name))]);
-  const head = ["question", "Wine 10", ...(machines.length === 0 ? ["a real Windows"] : machines)];
+  const shown = questions.filter((name) => machines.some((each) => words(real[each][name]) !== words(wine[name])));
+  const rows = shown.map((name) => [`\`${name}\``, words(wine[name]), ...machines.map((each) => words(real[each][name]))]);
+  const head = ["question", "Wine 10", ...machines];
   return [head, head.map(() => "---"), ...rows].map((row) => (row[0] === "---" ? `|${row.join("|")}|` : `| ${row.join(" | ")} |`)).join("\n") + "\n";
 }
 

@@ -9,7 +9,7 @@ import { root } from "../../scripts/lib/tools.mjs";
 const document = readFileSync(join(root, "docs/internals/windows.md"), "utf8");
 const recorded = readRecorded(root);
 
-test("the table in docs/internals/windows.md has what is recorded", () => {
+test("docs/internals/windows.md has what is recorded", () => {
   assert.equal(document, withAnswers(document, recorded), "run `npm run gen`");
 });
 
@@ -45,11 +45,8 @@ test("each difference from a real machine is a row, and what is not recorded say
   const wine = { "files.same": { value: true }, "files.other": { value: true }, "files.new": { value: "a|b" } };
   const real = { "files.same": { value: true }, "files.other": { error: "0x80070005" } };
   const rows = (of) => withAnswers(document, of).split("\n").filter((line) => line.startsWith("| `files."));
-  assert.deepEqual(rows({ "wine-10": wine }), [
-    "| `files.same` | yes | not recorded yet |",
-    "| `files.other` | yes | not recorded yet |",
-    "| `files.new` | a\\|b | not recorded yet |",
-  ]);
+  assert.deepEqual(rows({ "wine-10": wine }), []);
+  assert.match(withAnswers(document, { "wine-10": wine }), /No real Windows has answered yet\. Wine's answers to 3 questions/);
   assert.deepEqual(rows({ "wine-10": wine, "10.0.26100.1-amd64": real }), [
     "| `files.other` | yes | error 0x80070005 |",
     "| `files.new` | a\\|b | not recorded yet |",
