@@ -43,6 +43,10 @@ const DEVELOPERS = {
     "docs/internals/writing": "How we write: help, errors, documents, comments and commits.",
     "docs/internals/code": "How the code reads: facts, decisions, effects, errors, names and tests.",
     "docs/internals/reliability": "What holds when something breaks, with the test of each promise, and every limit.",
+    "docs/internals/home": "Every file in Upgo's home, and what happens if it is damaged.",
+    "docs/internals/journal": "The record of each change, and what holds for it.",
+    "docs/internals/performance": "Bounds on time and memory, what was measured, and how.",
+    "docs/internals/windows": "How Windows differs, what Upgo does about it, and how far the tests go.",
     "docs/internals/releasing": "How a release is made, and how to check one.",
   },
 };
