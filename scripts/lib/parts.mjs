@@ -22,8 +22,11 @@ const PROGRAMS = ["crates/", "src-tauri/", "Cargo.lock", "Cargo.toml", "clippy.t
 /** The tests of each part in JavaScript. No other part reads them, except those of the laws. */
 const TESTS = ["ui", "packages", "ansible", "windows", "tree", "benches"].map((name) => `tests/${name}/`);
 const testsExcept = (...own) => TESTS.filter((folder) => !own.includes(folder));
+/** How we write and code. A test in Rust tries the commands that these name, too. */
+const HABITS = ["docs/internals/code.md", "docs/internals/writing.md"];
 /** Nothing that is tested reads these, except the laws and the web site. */
-const NOTES = ["docs/internals/adr/", "docs/internals/code.md", "docs/internals/writing.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "LICENSE", ".github/"];
+const RECORDS = ["docs/internals/adr/", "CONTRIBUTING.md", "ARCHITECTURE.md", "LICENSE", ".github/"];
+const NOTES = [...RECORDS, ...HABITS];
 
 /**
  * The parts by the command that runs them (`npm test`, `npm run test:windows`, `npm run test:more`), in the order in
@@ -39,7 +42,7 @@ export const PARTS = [
     install: desktopLibraries,
     setUp: () => void testPrograms(),
     // an example is in tests/benches
-    without: [...testsExcept("tests/benches/"), ...NOTES, "ui/src/features/", "ui/src/components/"],
+    without: [...testsExcept("tests/benches/"), ...RECORDS, "ui/src/features/", "ui/src/components/"],
     // some tests wait more than they compute
     command: () => ["cargo", [...NATIVE_TESTS, ...SHOW, "--test-threads=4"]],
   },
@@ -75,7 +78,7 @@ export const PARTS = [
       windowsTestPrograms();
       return windowsRig();
     },
-    without: [...testsExcept("tests/benches/", "tests/windows/"), ...NOTES],
+    without: [...testsExcept("tests/benches/", "tests/windows/"), ...RECORDS],
     // under Wine, a test waits more than it computes
     command: () => ["cargo", [...WINDOWS_TESTS, ...SHOW, "--test-threads=4"]],
   },
