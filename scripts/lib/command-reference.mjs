@@ -5,6 +5,20 @@ export const EVERY_COMMAND = "Options for every command";
 /** From so many commands on, an option is explained once, at the top. */
 const MANY = 10;
 
+/** What people do often, beside the six commands of the README. */
+const BY_TASK = `upgo whatsnew                         # what the offered upgrade fixes, and what it changes for your projects
+upgo rehearse latest                  # build your projects with the new Go too, and see what breaks; \`--test\` tests them
+upgo install 1.26 && upgo use 1.26    # keep several versions side by side; \`go1.26.6\` also works as a command
+upgo exec 1.26 -- go test ./...       # run one command with another version; \`upgo shell 1.26\` starts a shell with it
+upgo adopt --all                      # import every Go that is already on this machine; the old folders stay
+upgo audit                            # known vulnerabilities, and the smallest upgrade that fixes them
+upgo verify 1.27.3 --why              # compare all files with the published ones, and show the proof
+upgo tools update                     # update programs from \`go install\`; \`upgo tools rebuild\` builds them with a newer Go
+upgo pin 1.27.3                       # pin the project in this folder to a Go
+upgo background scheduled             # check on a schedule, with nothing running in between; or \`tray\`, or \`off\`
+upgo history                          # every change, with its number for \`upgo rollback\`
+upgo report                           # make a file for a bug report, after showing what it contains`;
+
 /** The names of the commands in the help of a command. */
 export function commandsIn(help) {
   const list = help.split(/^Usage: .*$/m)[1]?.split(/^(?:Arguments|Options.*):$/m)[0] ?? "";
@@ -24,7 +38,8 @@ export function commandReference(helps) {
     "For everybody who uses the command line. Generated from `upgo help` by `npm run gen`. *Options for every command* are under " +
     "[upgo](#upgo); an option without a word of explanation is one [of many commands](#options-of-many-commands).";
   const pages = own.map(([words, help]) => page(words, many.reduce(named, help)));
-  return `# The command line\n\n${intro}\n\n${[page([], root), once, ...pages].join("\n")}`;
+  const tasks = `## By task\n\n\`\`\`\n${BY_TASK}\n\`\`\`\n`;
+  return `# The command line\n\n${intro}\n\n${[tasks, page([], root), once, ...pages].join("\n")}`;
 }
 
 /** The help of a command without the options of every command. */
