@@ -13,7 +13,10 @@ const readme = read("README.md");
 const chinese = read("README.zh-CN.md");
 const scripts = JSON.parse(read("package.json")).scripts;
 /** The lines of each block of commands. */
-const blocks = (text) => [...text.matchAll(/^```\n([^]*?)^```$/gm)].map(([, lines]) => lines.trim().split("\n"));
+const blocks = (text) => {
+  const all = [...text.matchAll(/^```(\w*)\n([^]*?)^```$/gm)];
+  return all.filter(([, kind]) => kind === "").map(([, , lines]) => lines.trim().split("\n"));
+};
 /** The documents, with `/` between names. */
 const documents = readdirSync(join(root, "docs"), { recursive: true })
   .map((name) => `docs/${name.replaceAll("\\", "/")}`)
