@@ -11,10 +11,10 @@ const UNINSTALL = `${SOFTWARE}\\Microsoft\\Windows\\CurrentVersion\\Uninstall`;
 const ENVIRONMENT = "HKEY_LOCAL_MACHINE\\System\\CurrentControlSet\\Control\\Session Manager\\Environment";
 const FILES = ["LICENSE.txt", "WebView2Loader.dll", "installed-by", "upgo-desktop.exe", "upgo.dsc.resource.json", "upgo.exe", "upgo.png"];
 
-/** ERROR_INSTALL_FAILURE (1603), in the 8 bits that arrive here. */
-const FAILED = 1603 & 0xff;
+/** ERROR_INSTALL_FAILURE. */
+const FAILED = 1603;
 /** What Wine has instead if a program that the package starts fails: ERROR_FUNCTION_FAILED. */
-const PROGRAM_FAILED = 1627 & 0xff;
+const PROGRAM_FAILED = 1627;
 
 let programs;
 before(() => (programs = new Programs()));

@@ -8,6 +8,7 @@ import { makeMsi } from "../../../scripts/lib/msi.mjs";
 import { makeInstaller, version } from "../../../scripts/lib/packages.mjs";
 import { windowsTestPrograms } from "../../../scripts/lib/programs.mjs";
 import { python, root } from "../../../scripts/lib/tools.mjs";
+import { compiled } from "./compiled.mjs";
 import { Windows } from "./windows.mjs";
 
 /** The version that users have before the tested one. */
@@ -58,10 +59,7 @@ export class Programs {
 
   /** A program that holds a file, so that the file can be neither replaced nor deleted. */
   holder() {
-    const program = join(this.#folder, "hold.exe");
-    const source = join(import.meta.dirname, "hold.c");
-    check(spawnSync("x86_64-w64-mingw32-gcc", ["-municode", "-Os", "-s", "-o", program, source], { encoding: "utf8" }));
-    return program;
+    return compiled("hold");
   }
 
   /** An installer that hears a program print this file and end with 3, and writes what it has heard to `heard.txt`. */

@@ -15,6 +15,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { root, toolsFolder } from "../../../scripts/lib/tools.mjs";
+import { compiled } from "./compiled.mjs";
 import { parseExport } from "./registry.mjs";
 
 const wineRun = join(root, "scripts", "windows", "wine-run");
@@ -51,12 +52,13 @@ export class Windows {
   }
 
   /**
-   * Runs a program to its end. Its exit code is truncated to 8 bits on the way here. `fileLimit` is the number of bytes
-   * that it can write to a file before writing fails.
+   * Runs a program to its end. `fileLimit` is the number of bytes that it can write to a file before writing fails.
    */
   run(program, args = [], { env = {}, fileLimit } = {}) {
+    const report = join(this.#folder, "report");
+    rmSync(report, { force: true });
     const limited = ["bash", "-c", `trap '' XFSZ; ulimit -f ${fileLimit >> 10}; exec "$@"`, "bash"];
-    const [command, ...words] = [...(fileLimit ? limited : []), wineRun, program, ...args];
+    const [command, ...words] = [...(fileLimit ? limited : []), wineRun, compiled("report"), Windows.named(report), program, ...args];
     // Output goes to files, because Wine starts other programs that would keep a pipe open as long as they run.
     const [output, errors] = ["output", "errors"].map((name) => join(this.#folder, name));
     const stdio = ["ignore", openSync(output, "w"), openSync(errors, "w")];
@@ -65,7 +67,9 @@ export class Windows {
     for (const file of stdio.slice(1)) closeSync(file);
     if (ran.error) throw new Error(`${program}: ${ran.error.message}`);
     const text = (file) => readFileSync(file, "utf8").replaceAll("\r", "");
-    return { code: ran.status, output: text(output), errors: text(errors) };
+    // Without a report, its start failed.
+    const code = existsSync(report) ? Number(readFileSync(report, "utf8")) : ran.status;
+    return { code, output: text(output), errors: text(errors) };
   }
 
   /** Starts a program that runs during the test. */
