@@ -18,7 +18,7 @@ const LIMIT_MS = 40 * 60_000;
 const SHOW = ["--", "--show-output"];
 
 /** The programs themselves: a part that does not start them reads nothing of these. */
-const PROGRAMS = ["crates/", "src-tauri/", "Cargo.lock", "Cargo.toml", "clippy.toml", "rustfmt.toml"];
+const PROGRAMS = ["crates/", "text/", "src-tauri/", "Cargo.lock", "Cargo.toml", "clippy.toml", "rustfmt.toml"];
 /** The tests of each part in JavaScript. No other part reads them, except those of the laws. */
 const TESTS = ["ui", "packages", "ansible", "windows", "tree", "benches"].map((name) => `tests/${name}/`);
 const testsExcept = (...own) => TESTS.filter((folder) => !own.includes(folder));

@@ -1,4 +1,5 @@
 //! The state that all parts of the program share.
+use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -8,6 +9,7 @@ use tauri::{Manager as _, State};
 use tauri_specta::Event as _;
 use upgo_engine::base::report::{Cancel, Problem};
 use upgo_engine::base::version::Version;
+use upgo_engine::base::words::{self, Language};
 use upgo_engine::cases::{Confirmed, Engine, Overview, Setup};
 use upgo_engine::change::plan::Subject;
 use upgo_engine::change::request::ChangeRequest;
@@ -42,6 +44,8 @@ struct DeskState {
     rehearsals: Rehearsals,
     /// The folders and files that the page may open.
     shown: Shown,
+    /// The language in which the page was told of jobs and rehearsals.
+    told_in: Mutex<Language>,
     /// Stops the running search for projects.
     search: Mutex<Cancel>,
     /// When releases were last checked.
@@ -118,15 +122,17 @@ impl Desk {
     }
 
     /// Opens the engine on behalf of `by`. It is opened for every use, because settings and environment may have
-    /// changed and opening it takes less than a millisecond.
+    /// changed and opening it takes less than a millisecond. From then on, this program speaks the language of its
+    /// settings.
     pub(crate) fn engine(by: &str) -> Result<Engine, Problem> {
-        Engine::open(Setup::of_this_process(by))
+        Engine::open(Setup::of_this_process(by)).inspect(|engine| words::speak(notices::language_of(engine)))
     }
 
     /// Opens the engine for the settings. An environment variable with an unusable address does not lock the user out
     /// of them.
     pub(crate) fn engine_for_settings() -> Result<Engine, Problem> {
         Engine::open_without_sources(Setup::of_this_process("window"))
+            .inspect(|engine| words::speak(notices::language_of(engine)))
     }
 
     /// The contents of Home and the tray.
@@ -326,6 +332,12 @@ impl Desk {
 
     /// Refreshes window and tray after a change.
     pub(crate) fn look_again(&self) {
+        let language = notices::language();
+        let before = mem::replace(&mut *self.shared.told_in.lock().unwrap_or_else(PoisonError::into_inner), language);
+        if before != language {
+            self.jobs().tell_again();
+            self.rehearsals().tell_again();
+        }
         StateChanged.emit(&self.app).ok();
         tray::refresh(self);
     }

@@ -311,6 +311,13 @@ impl Jobs {
         }
     }
 
+    /// Sends the job and the queue to the page again, which are said in another language now.
+    pub(crate) fn tell_again(&self) {
+        let state = self.state();
+        state.page.as_ref().map(|page| page.send(state.job.clone()));
+        state.queue_page.as_ref().map(|page| page.send(state.queue.shown()));
+    }
+
     fn run(&self, shown: ShownPlan, cancel: &Cancel) -> Job {
         let begin = Instant::now();
         let ShownPlan { view: plan, planned, by } = shown;

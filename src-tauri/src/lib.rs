@@ -73,7 +73,7 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
         }
         Err(error) => {
             let problem = Problem::new(Code::Other, format!("Upgo could not start its window: {error}"));
-            let next = "You can use `upgo` in a terminal.".to_owned();
+            let next = "You can use `upgo` in a terminal.".into();
             explain(&Problem { next, ..problem }, &arguments);
             ExitCode::FAILURE
         }

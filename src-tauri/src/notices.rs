@@ -171,6 +171,12 @@ pub(crate) fn pressed(desk: &Desk, intent: Intent) {
 
 /// The user's language.
 pub(crate) fn language() -> Language {
-    let setting = Desk::engine("window").map(|engine| engine.settings().language);
-    setting.unwrap_or(settings::WindowLanguage::System).chosen(sys_locale::get_locale)
+    let engine = Desk::engine("window");
+    engine
+        .map_or_else(|_| settings::WindowLanguage::System.chosen(sys_locale::get_locale), |engine| language_of(&engine))
+}
+
+/// The language of the settings, or else of the system.
+pub(crate) fn language_of(engine: &Engine) -> Language {
+    engine.settings().language.chosen(sys_locale::get_locale)
 }

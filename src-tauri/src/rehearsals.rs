@@ -237,6 +237,12 @@ impl Rehearsals {
         }
     }
 
+    /// Sends the rehearsal to the page again, which is said in another language now.
+    pub(crate) fn tell_again(&self) {
+        let state = self.state();
+        state.page.as_ref().map(|page| page.send(state.job.clone()));
+    }
+
     /// Changes the steps of the running rehearsal, how many of its commands have ended, and the remaining time.
     fn change(&self, change: impl FnOnce(&mut Vec<RehearsalStep>, &mut (u64, u64, Option<u64>))) {
         {

@@ -370,3 +370,8 @@ export async function wordsOf(page, selector) {
     });
   return parts.join(" ¦ ").replace(/\s+/g, " ");
 }
+
+/** A problem, as the program answers it. */
+export function problemOf(code, message) {
+  return { code, title: "A problem", message, means: "", next: "", advice: "", causes: [] };
+}

@@ -1,6 +1,7 @@
 //! `upgo`: keeps Go up to date. A thin front end of the engine: parse, call one use case, print.
 mod arguments;
 mod commands;
+mod language;
 mod output;
 mod progress;
 mod waiting;
@@ -22,5 +23,6 @@ fn main() -> ExitCode {
         Err(refused) => return output::refuse(&refused),
     };
     let output = Output::new(&arguments.shared);
+    language::of_the_locale(&output);
     output.end(commands::run(&arguments, &output))
 }

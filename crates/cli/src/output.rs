@@ -17,27 +17,27 @@ use upgo_engine::answers::Text;
 use upgo_engine::base::display::{self, one_line};
 use upgo_engine::base::report::{Code, Failure, Problem};
 use upgo_engine::base::secret;
+use upgo_engine::base::words::{Language, Sentence, speaking};
 use upgo_engine::machine::effect::of_io;
 use upgo_engine::machine::platform;
 
 use crate::arguments::{CommonOptions, ProgressStyle, RefusedArguments};
-use crate::waiting;
+use crate::{waiting, words};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const GOOD: Style = AnsiColor::Green.on_default();
 const CAUTION: Style = AnsiColor::Yellow.on_default();
 const BAD: Style = AnsiColor::Red.on_default().bold();
-/// The styles by their letter in a text.
-const STYLES: [(char, Style); 5] = [('b', BOLD), ('d', DIM), ('g', GOOD), ('c', CAUTION), ('r', BAD)];
-/// The letter that ends a style.
-const END: char = '.';
+/// The styles. Each begins with a mark of its own, and all end with the same one.
+const STYLES: [Style; 5] = [BOLD, DIM, GOOD, CAUTION, BAD];
 
-/// The character before the letter of a style. It is for private use and chosen at random, so that no text of others
-/// contains it.
-static MARK: LazyLock<char> = LazyLock::new(|| {
-    let number = RandomState::new().hash_one("mark") % 0xFFFE;
-    u32::try_from(number).ok().and_then(|number| char::from_u32(0xF_0000 + number)).unwrap_or('\u{F0000}')
+/// The marks of [`STYLES`] and the one that ends a style: characters that follow each other. They are for private use,
+/// so that sentences do not take them for letters, and chosen at random, so that no text of others contains them.
+static MARKS: LazyLock<[char; STYLES.len() + 1]> = LazyLock::new(|| {
+    let number = u32::try_from(RandomState::new().hash_one("marks") % 0xFFF0).unwrap_or_default();
+    let mark = |index| char::from_u32(0xF_0000 + number + u32::try_from(index).ok()?);
+    std::array::from_fn(|index| mark(index).unwrap_or('\u{FFFFD}'))
 });
 
 /// The destination of answers: text for people, or one JSON document. Everything on standard output is written here.
@@ -66,6 +66,11 @@ impl Output {
         }
     }
 
+    /// Whether programs read what is printed. Then all of it is in English.
+    pub(crate) fn is_for_programs(&self) -> bool {
+        self.json || self.progress == ProgressStyle::Json
+    }
+
     /// Whether the answer is one JSON document.
     pub(crate) fn is_json(&self) -> bool {
         self.json
@@ -78,9 +83,9 @@ impl Output {
         }
     }
 
-    /// Prints a JSON document, even if `--json` was not given.
+    /// Prints a JSON document, even if `--json` was not given. A program reads it, so it is in English.
     pub(crate) fn document<T: Serialize>(&self, value: &T) {
-        match serde_json::to_string_pretty(value) {
+        match speaking(Language::English, || serde_json::to_string_pretty(value)) {
             Ok(text) => drop(self.print(&printable(&text, io::stdout().is_terminal()))),
             Err(error) => drop(self.failed.set(error.into())),
         }
@@ -88,7 +93,7 @@ impl Output {
 
     /// Prints a JSON document on one line. Returns whether that worked.
     pub(crate) fn document_line<T: Serialize>(&self, value: &T) -> bool {
-        let text = serde_json::to_string(value).unwrap_or_default();
+        let text = speaking(Language::English, || serde_json::to_string(value)).unwrap_or_default();
         self.print(&printable(&text, io::stdout().is_terminal()))
     }
 
@@ -152,10 +157,10 @@ impl Output {
     pub(crate) fn unwritten(&self) -> Option<Problem> {
         let error = self.failed.get().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)?;
         let code = if of_io(error) == Code::DiskFull { Code::DiskFull } else { Code::DiskFailed };
+        let message = Sentence::OutputUnwritten.with("error", error.to_string());
         Some(Problem {
-            means: "The command has ended, but its output is incomplete.".to_owned(),
-            ..Problem::new(code, format!("could not write to standard output: {error}"))
-                .with_next("Write the output to another place. Before you repeat a change, check `upgo history`.")
+            means: Sentence::OutputIncomplete.into(),
+            ..Problem::new(code, message).with_next(Sentence::OutputElsewhere)
         })
     }
 }
@@ -169,29 +174,35 @@ fn printable(document: &str, is_terminal: bool) -> String {
 
 /// Writes a JSON document on one line to standard error.
 pub(crate) fn error_document<T: Serialize>(value: &T) {
-    let text = serde_json::to_string(value).unwrap_or_default();
+    let text = speaking(Language::English, || serde_json::to_string(value)).unwrap_or_default();
     error_line(&printable(&text, io::stderr().is_terminal()));
 }
 
 /// Prints a warning for people.
 pub(crate) fn warn(warning: &Problem) {
-    error_line(&format!("{}: {}", caution("warning"), one_line(&warning.message)));
+    error_line(&labelled(caution(Sentence::Warning), one_line(&warning.message)));
     causes(warning);
-    error_line(&format!("  {}", dim(format!("{} ({})", one_line(&warning.next), warning.code))));
+    error_line(&format!("  {}", dim(words::with_note(one_line(&warning.next), warning.code))));
 }
 
 /// Prints a problem for people.
 fn describe(problem: &Problem) {
-    error_line(&format!("{}: {}", bad("error"), one_line(&problem.message)));
+    error_line(&labelled(bad(Sentence::Error), one_line(&problem.message)));
     causes(problem);
     error_line(&format!("  {}", problem.means));
-    error_line(&format!("  {} {}", bold(one_line(&problem.next)), dim(format!("({})", problem.code))));
+    error_line(&format!("  {}", words::with_code(bold(one_line(&problem.next)), problem.code)));
+}
+
+/// `warning: the release list is empty`.
+fn labelled(label: String, text: String) -> String {
+    Sentence::AtPlace.with("place", label).with("what", text).to_string()
 }
 
 /// Prints the causes that the message does not contain. One may have several lines, like a compiler's message.
 fn causes(problem: &Problem) {
-    for cause in problem.causes.iter().filter(|cause| !problem.message.contains(cause.as_str())) {
-        error_line(&format!("  because: {}", cause.replace('\n', "\n    ")));
+    let message = problem.message.to_string();
+    for cause in problem.causes.iter().filter(|cause| !message.contains(cause.as_str())) {
+        error_line(&format!("  {}", Sentence::BecauseOf.with("cause", cause.replace('\n', "\n    "))));
     }
 }
 
@@ -227,7 +238,7 @@ pub(crate) fn error_line(text: &str) {
 }
 
 /// Asks the user to confirm; only an explicit yes counts. `None` outside a terminal.
-pub(crate) fn ask(question: &str) -> Option<bool> {
+pub(crate) fn ask(question: impl Display) -> Option<bool> {
     if !(io::stdin().is_terminal() && is_terminal()) {
         return None;
     }
@@ -235,7 +246,7 @@ pub(crate) fn ask(question: &str) -> Option<bool> {
     write!(anstream::stderr(), "{} [y/N] ", rendered(&bold(question), true)).ok();
     let mut answer = String::new();
     io::stdin().read_line(&mut answer).ok();
-    Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
 }
 
 /// Whether progress bars would be visible.
@@ -244,47 +255,47 @@ pub(crate) fn is_terminal() -> bool {
 }
 
 pub(crate) fn bold(text: impl Display) -> String {
-    styled('b', text)
+    styled(0, text)
 }
 
 pub(crate) fn dim(text: impl Display) -> String {
-    styled('d', text)
+    styled(1, text)
 }
 
 pub(crate) fn good(text: impl Display) -> String {
-    styled('g', text)
-}
-
-pub(crate) fn bad(text: impl Display) -> String {
-    styled('r', text)
+    styled(2, text)
 }
 
 pub(crate) fn caution(text: impl Display) -> String {
-    styled('c', text)
+    styled(3, text)
+}
+
+pub(crate) fn bad(text: impl Display) -> String {
+    styled(4, text)
 }
 
 /// A text with a style, which [`rendered`] turns into escape sequences.
-fn styled(letter: char, text: impl Display) -> String {
-    let mark = *MARK;
-    format!("{mark}{letter}{text}{mark}{END}")
+fn styled(style: usize, text: impl Display) -> String {
+    let [marks @ .., end] = &*MARKS;
+    marks.get(style).map_or_else(|| text.to_string(), |mark| format!("{mark}{text}{end}"))
 }
 
 /// A text as it is printed: its styles as escape sequences, unless it is not styled, and everything else that controls a
 /// terminal escaped.
 fn rendered(text: &str, is_styled: bool) -> String {
-    let mut parts = text.split(*MARK);
-    let mut safe = display::lines(parts.next().unwrap_or_default());
-    for part in parts {
-        let mut rest = part.chars();
-        let letter = rest.next();
-        match STYLES.iter().find(|(own, _)| Some(*own) == letter) {
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((at, mark)) = rest.char_indices().find(|(_, character)| MARKS.contains(character)) {
+        safe += &display::lines(rest.get(..at).unwrap_or_default());
+        let style = MARKS.iter().position(|own| *own == mark).and_then(|style| STYLES.get(style));
+        match style {
             _ if !is_styled => {}
-            Some((_, style)) => safe += &style.render().to_string(),
+            Some(style) => safe += &style.render().to_string(),
             None => safe += &Reset.render().to_string(),
         }
-        safe += &display::lines(rest.as_str());
+        rest = rest.get(at + mark.len_utf8()..).unwrap_or_default();
     }
-    safe
+    safe + &display::lines(rest)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressFinish, ProgressStyle as BarStyle};
 use jiff::Timestamp;
 use upgo_engine::base::display;
 use upgo_engine::base::report::{Event, Problem, StepTitle, size};
+use upgo_engine::base::words::{Language, Sentence, speaking};
 use upgo_engine::machine::effect::of_io;
 
 use crate::arguments::ProgressStyle;
@@ -75,7 +76,7 @@ impl ProgressPrinter {
     /// Logs one JSON object per line: the event with its time. A log that cannot be written is not an error.
     fn log(&self, event: &Event) {
         let Some(Ok(mut log)) = self.log.as_ref().map(Mutex::lock) else { return };
-        let mut line = serde_json::to_value(event).unwrap_or_default();
+        let mut line = speaking(Language::English, || serde_json::to_value(event)).unwrap_or_default();
         line["time"] = Timestamp::now().to_string().into();
         writeln!(log, "{}", display::json(&line.to_string())).ok();
     }
@@ -105,7 +106,8 @@ impl ProgressPrinter {
                 show_bytes(bar, *done, *total, *bytes_per_second, *remaining_seconds);
             }
             Event::Unpacked { step, done, .. } if self.now.load(Ordering::Relaxed) == *step => {
-                bar.set_message(format!("{} ({done} files)", self.title(*step)));
+                let unpacked = Sentence::UnpackedFiles.with("title", self.title(*step)).with("count", *done);
+                bar.set_message(unpacked.to_string());
             }
             Event::StepDone { step } => {
                 let title = self.title(*step);
@@ -141,19 +143,19 @@ impl ProgressPrinter {
 fn open_log() -> Result<Option<Mutex<Box<dyn Write + Send>>>, Problem> {
     let Some(path) = std::env::var_os("UPGO_LOG").filter(|path| !path.is_empty()) else { return Ok(None) };
     let file = upgo_engine::machine::effect::open_log(path.as_ref()).map_err(|error| {
-        let message = format!("the variable UPGO_LOG names a file that cannot be written: {error}");
-        Problem::new(of_io(&error), message).with_next("No events are logged. Correct or unset UPGO_LOG.")
+        let message = Sentence::EventLogUnwritable.with("error", error.to_string());
+        Problem::new(of_io(&error), message).with_next(Sentence::EventLogNext)
     })?;
     Ok(Some(Mutex::new(Box::new(file))))
 }
 
 fn show_bytes(bar: &ProgressBar, done: u64, total: Option<u64>, rate: Option<u64>, remaining: Option<u64>) {
     let mut figures = vec![match total {
-        Some(total) => format!("{} of {}", size(done), size(total)),
+        Some(total) => Sentence::DoneOf.with("done", size(done)).with("total", size(total)).to_string(),
         None => size(done),
     }];
     figures.extend(rate.map(|rate| format!("{}/s", size(rate))));
-    figures.extend(remaining.map(words::remaining));
+    figures.extend(remaining.map(|seconds| words::remaining(seconds).to_string()));
     if let Some(total) = total {
         bar.set_style(bar_style());
         bar.set_length(total);
@@ -170,29 +172,32 @@ fn note(event: &Event) -> Option<String> {
         }
         Event::SourceChanged { host, reason, .. } => elsewhere(reason, host),
         Event::Rehearsing { project, phase, version, done, total, remaining_seconds, .. } => {
-            let left = remaining_seconds.map(|seconds| format!(", {}", words::remaining(seconds))).unwrap_or_default();
-            let project = display::one_line(project);
-            format!("  {} with {version} in {project} ({} of {total}{left})", phase.command(), done + 1)
+            let rehearsing = match remaining_seconds {
+                Some(seconds) => Sentence::RehearsingLeft.with("left", words::remaining(*seconds)),
+                None => Sentence::Rehearsing.into(),
+            };
+            let rehearsing = rehearsing.with("command", phase.command()).with("version", version.as_str());
+            let rehearsing = rehearsing.with("project", display::one_line(project));
+            format!("  {}", rehearsing.with("number", done + 1).with("total", *total))
         }
         Event::Hook { line: Some(line), .. } => format!("  | {}", display::one_line(line)),
-        Event::Waiting { reason, .. } => format!("  waiting: {reason}"),
-        Event::Prompt { answered: false, .. } => {
-            "  confirm in the administrator prompt; if you do not see it, look at the taskbar".to_owned()
-        }
-        Event::StepSkipped { reason, .. } => format!("  skipped: {reason}"),
-        Event::PlannedAnew => "  something changed on this machine; the plan was updated".to_owned(),
+        Event::Waiting { reason, .. } => format!("  {}", Sentence::WaitingFor.with("reason", reason)),
+        Event::Prompt { answered: false, .. } => format!("  {}", Sentence::ConfirmPrompt),
+        Event::StepSkipped { reason, .. } => format!("  {}", Sentence::WasSkipped.with("reason", reason)),
+        Event::PlannedAnew => format!("  {}", Sentence::PlannedAnew),
         _ => return None,
     })
 }
 
 /// That the same is tried again.
 pub(crate) fn retrying(reason: &str, attempt: u32, pause: Duration) -> String {
-    format!("  {reason}; attempt {attempt} in {:.1} s", pause.as_secs_f64())
+    let again = Sentence::TryingAgain.with("reason", reason).with("attempt", attempt);
+    format!("  {}", again.with("seconds", format!("{:.1}", pause.as_secs_f64())))
 }
 
 /// That another server is tried.
 pub(crate) fn elsewhere(reason: &str, host: &str) -> String {
-    format!("  {reason}; trying {host} instead")
+    format!("  {}", Sentence::TryingElsewhere.with("reason", reason).with("host", host))
 }
 
 /// A bar that shows nothing until there is something, and disappears at the end.

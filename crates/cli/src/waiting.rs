@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use upgo_engine::base::display::one_line;
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Engine;
 use upgo_engine::net::http::{HttpError, NextTry, Watch};
 
@@ -55,7 +56,7 @@ impl Watch for Waiting {
                 spinner.enable_steady_tick(progress::TICK);
                 spinner
             });
-            shown.set_message(format!("Waiting for {}…", one_line(host)));
+            shown.set_message(Sentence::WaitingForHost.with("host", one_line(host)).to_string());
         }
     }
 

@@ -1,17 +1,28 @@
-//! Numbers and times for people.
+//! Numbers, times and columns for people.
+use std::fmt::Display;
+
 use jiff::Timestamp;
 use jiff::ZonedDateTime;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use upgo_engine::base::report::Code;
+use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::guidance::watch::{NextCheck, Why};
 use upgo_engine::released::advisories::FixedBy;
+use upgo_engine::which_go::inventory::Origin;
+
+use crate::output::dim;
+
+/// The columns of a wrapped line.
+const LINE: usize = 100;
 
 /// `3 minutes ago`.
-pub(crate) fn ago(then: Timestamp, now: Timestamp) -> String {
+pub(crate) fn ago(then: Timestamp, now: Timestamp) -> Statement {
     let seconds = now.duration_since(then).as_secs();
     match seconds {
-        i64::MIN..60 => "just now".into(),
-        60..3_600 => plural(seconds / 60, "minute"),
-        3_600..86_400 => plural(seconds / 3_600, "hour"),
-        _ => plural(seconds / 86_400, "day"),
+        i64::MIN..60 => Sentence::JustNow.into(),
+        60..3_600 => Sentence::MinutesAgo.with("count", seconds / 60),
+        3_600..86_400 => Sentence::HoursAgo.with("count", seconds / 3_600),
+        _ => Sentence::DaysAgo.with("count", seconds / 86_400),
     }
 }
 
@@ -21,77 +32,191 @@ pub(crate) fn day(at: Timestamp) -> String {
 }
 
 /// `Next check tomorrow at 09:12.`
-pub(crate) fn next_check(next: &NextCheck, now: &ZonedDateTime) -> String {
-    let at = next.at.map(|at| when(&at.to_zoned_datetime(now.time_zone().clone()), now)).unwrap_or_default();
+pub(crate) fn next_check(next: &NextCheck, now: &ZonedDateTime) -> Statement {
+    let at = next.at.map(|at| when(&at.to_zoned_datetime(now.time_zone().clone()), now));
+    let at = at.unwrap_or(Sentence::Nothing.into());
     match next.why {
-        Why::First => "The first check runs as soon as Upgo runs in the background.".to_owned(),
-        Why::Regular => format!("Next check {at}."),
-        Why::Security => format!("Next check {at}, for vulnerabilities."),
-        Why::NewlyKnown => format!("Next check {at}, because a vulnerability was published."),
-        Why::AfterFailure => format!("Next check {at}, because the last one failed."),
-        Why::Window => format!("Next check {at}, when `check.window` begins."),
-        Why::QuietHours => format!("Next check {at}, when `quiet-hours` end."),
-        Why::Offline => "Next check when the network is back.".to_owned(),
-        Why::Metered => "Next check on an unmetered network (`check.unmetered-only`).".to_owned(),
-        Why::BatterySaver => "Next check when battery saver turns off.".to_owned(),
-        Why::Off => "Automatic checks are off (`check.automatic` or `background`).".to_owned(),
-        Why::Nobody => "No check runs by itself (`upgo background scheduled` sets one up).".to_owned(),
-        Why::Never => "Automatic checks never run: all of `check.window` is within `quiet-hours`.".to_owned(),
+        Why::First => Sentence::NextCheckFirst.into(),
+        Why::Regular => Sentence::NextCheck.with("when", at),
+        Why::Security => Sentence::NextCheckSecurity.with("when", at),
+        Why::NewlyKnown => Sentence::NextCheckNewlyKnown.with("when", at),
+        Why::AfterFailure => Sentence::NextCheckAfterFailure.with("when", at),
+        Why::Window => Sentence::NextCheckWindow.with("when", at),
+        Why::QuietHours => Sentence::NextCheckQuietHours.with("when", at),
+        Why::Offline => Sentence::NextCheckOffline.into(),
+        Why::Metered => Sentence::NextCheckMetered.into(),
+        Why::BatterySaver => Sentence::NextCheckBatterySaver.into(),
+        Why::Off => Sentence::NextCheckOff.into(),
+        Why::Nobody => Sentence::NextCheckNobody.into(),
+        Why::Never => Sentence::NextCheckNever.into(),
     }
 }
 
 /// `tomorrow at 09:12`.
-fn when(at: &ZonedDateTime, now: &ZonedDateTime) -> String {
-    let time = at.strftime("%H:%M");
+fn when(at: &ZonedDateTime, now: &ZonedDateTime) -> Statement {
+    let time = at.strftime("%H:%M").to_string();
     match at.date() {
-        _ if at <= now => "now".to_owned(),
-        date if date == now.date() => format!("today at {time}"),
-        date if now.date().tomorrow().is_ok_and(|tomorrow| date == tomorrow) => format!("tomorrow at {time}"),
-        date => format!("on {date} at {time}"),
+        _ if at <= now => Sentence::WhenNow.into(),
+        date if date == now.date() => Sentence::WhenToday.with("time", time),
+        date if now.date().tomorrow().is_ok_and(|tomorrow| date == tomorrow) => {
+            Sentence::WhenTomorrow.with("time", time)
+        }
+        date => Sentence::WhenOn.with("date", date.to_string()).with("time", time),
     }
 }
 
 /// `about 12 seconds left`.
-pub(crate) fn remaining(seconds: u64) -> String {
+pub(crate) fn remaining(seconds: u64) -> Statement {
     match seconds {
-        0..20 => format!("{seconds} s left"),
-        20..60 => format!("{} s left", seconds / 5 * 5),
-        60..3_600 => format!("about {} min left", seconds.div_ceil(60)),
-        _ => "more than an hour left".into(),
+        0..20 => Sentence::LeftSeconds.with("count", seconds),
+        20..60 => Sentence::LeftSeconds.with("count", seconds / 5 * 5),
+        60..3_600 => Sentence::LeftMinutes.with("count", seconds.div_ceil(60)),
+        _ => Sentence::LeftLong.into(),
     }
 }
 
-/// A text, wrapped into lines of at most 100 characters that start with `indent`.
+/// The releases that fix all: `go1.26.6 and go1.27.3`; `None` if there is none.
+pub(crate) fn fixed_in(FixedBy { patch, newest }: &FixedBy) -> Option<Statement> {
+    let mut releases: Vec<_> = patch.iter().chain(newest).collect();
+    releases.dedup();
+    match releases.as_slice() {
+        [] => None,
+        [only] => Some(Sentence::Named.with("name", only.as_str())),
+        [patch, newest, ..] => Some(Sentence::TwoLines.with("one", patch.as_str()).with("other", newest.as_str())),
+    }
+}
+
+/// Where a Go comes from: a name, or that it is unknown.
+pub(crate) fn origin(origin: Origin) -> String {
+    match origin {
+        Origin::Unknown => Sentence::OriginUnknown.to_string(),
+        Origin::Package => Sentence::OriginPackage.to_string(),
+        named => named.name().to_owned(),
+    }
+}
+
+/// Notes in parentheses: ` (upgo, C:\Go)`.
+pub(crate) fn in_parentheses(notes: &[String]) -> String {
+    Sentence::InParentheses.with("text", listed(notes)).to_string()
+}
+
+/// Notes about the same thing, one after the other.
+pub(crate) fn listed(notes: &[String]) -> String {
+    notes.join(&Sentence::NoteSeparator.to_string())
+}
+
+/// A text, followed by a note in parentheses.
+pub(crate) fn with_note(text: impl Into<String>, note: impl Display) -> Statement {
+    Sentence::WithNote.with("text", text.into()).with("note", note.to_string())
+}
+
+/// What to do, followed by the code of its problem.
+pub(crate) fn with_code(advice: impl Into<String>, code: Code) -> Statement {
+    after(advice, dim(in_parentheses(&[code.to_string()])))
+}
+
+/// A text, followed by another one: in English after a space.
+pub(crate) fn after(text: impl Into<String>, then: impl Into<String>) -> Statement {
+    Sentence::Sentences.with("first", text.into()).with("then", then.into())
+}
+
+/// A text as a whole sentence.
+pub(crate) fn sentence(text: impl Display) -> Statement {
+    Sentence::FullSentence.with("text", text.to_string())
+}
+
+/// Names, with the language's separator between them.
+pub(crate) fn names<T: Display>(names: impl IntoIterator<Item = T>) -> Value {
+    Value::List(names.into_iter().map(|name| Value::Text(name.to_string())).collect())
+}
+
+/// The sentence that advises a command.
+pub(crate) fn run(command: &str) -> Statement {
+    Sentence::RunCommand.with("command", command)
+}
+
+/// The columns that a text takes in a terminal. A Chinese character takes two.
+pub(crate) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// A text at the left of a column.
+pub(crate) fn left(text: impl Display, columns: usize) -> String {
+    let text = text.to_string();
+    let gap = columns.saturating_sub(width(&text));
+    format!("{text}{:gap$}", "")
+}
+
+/// A text at the right of a column.
+pub(crate) fn right(text: impl Display, columns: usize) -> String {
+    let text = text.to_string();
+    let gap = columns.saturating_sub(width(&text));
+    format!("{:gap$}{text}", "")
+}
+
+/// A text, wrapped into lines of at most [`LINE`] columns that start with `indent`.
 pub(crate) fn wrapped(text: &str, indent: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + word.chars().count() < 100 => {
-                line.push(' ');
-                line.push_str(word);
+        for (index, piece) in pieces(word).into_iter().enumerate() {
+            let space = if index == 0 { " " } else { "" };
+            match lines.last_mut() {
+                Some(line) if width(line) + space.len() + width(piece) <= LINE => {
+                    line.push_str(space);
+                    line.push_str(piece);
+                }
+                _ => lines.push(format!("{indent}{piece}")),
             }
-            _ => lines.push(format!("{indent}{word}")),
         }
     }
     lines.join("\n")
 }
 
-/// `, fixed in go1.26.6 and go1.27.3`; empty if no release fixes all.
-pub(crate) fn fixed_by(FixedBy { patch, newest }: &FixedBy) -> String {
-    let mut releases: Vec<_> = patch.iter().chain(newest).collect();
-    releases.dedup();
-    match releases.as_slice() {
-        [] => String::new(),
-        [only] => format!(", fixed in {only}"),
-        [patch, newest, ..] => format!(", fixed in {patch} and {newest}"),
+/// The parts of a word between which a line may end: around each Chinese character, but a line does not begin with a
+/// mark that ends something, nor end with one that begins something.
+///
+/// Source: <https://www.w3.org/TR/clreq/#prohibition_rules_for_line_start_end>.
+fn pieces(word: &str) -> Vec<&str> {
+    let is_wide = |letter: char| letter.width() == Some(2);
+    let (mut pieces, mut begun, mut last) = (Vec::new(), 0, None::<char>);
+    for (at, letter) in word.char_indices() {
+        let may_end = last.is_some_and(|last| (is_wide(last) || is_wide(letter)) && !"（“《(`".contains(last));
+        if may_end && !"，。；：！？）”、》…,.;:!?)`".contains(letter) {
+            pieces.extend(word.get(begun..at));
+            begun = at;
+        }
+        last = Some(letter);
     }
+    pieces.extend(word.get(begun..));
+    pieces
 }
 
-/// `3 machines`.
-pub(crate) fn count(count: u64, unit: &str) -> String {
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn plural(count: i64, unit: &str) -> String {
-    format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
+    #[test]
+    fn columns_count_chinese_characters_twice() {
+        for (text, padded) in
+            [("done", "done      "), ("已完成", "已完成    "), ("a much longer one", "a much longer one")]
+        {
+            assert_eq!(left(text, 10), padded);
+        }
+        assert_eq!((right("12", 4), right("电脑", 6)), ("  12".to_owned(), "  电脑".to_owned()));
+    }
+
+    #[test]
+    fn lines_end_at_spaces_or_around_chinese_characters() {
+        let english = "word ".repeat(40);
+        let wrapped_english = wrapped(&english, "  ");
+        assert!(wrapped_english.lines().all(|line| line.len() <= 100 && line.starts_with("  word")));
+        let chinese = wrapped(&"新终端运行 go1.27.3，它来自“某处”。".repeat(12), "  ");
+        assert!(chinese.lines().count() > 1);
+        for line in chinese.lines() {
+            assert!(width(line) <= 100, "{line}");
+            let begins = line.trim_start().chars().next().unwrap();
+            assert!(!"，。”".contains(begins) && !line.ends_with('“'), "{line}");
+        }
+        assert!(!chinese.contains("go1.\n"), "{chinese}");
+    }
 }

@@ -13,7 +13,7 @@ use upgo_engine::answers::{
     WatchReport,
 };
 use upgo_engine::base::report::{Claim, Code, Event, Failure, Remedy};
-use upgo_engine::base::words::Language;
+use upgo_engine::base::words::{Language, Sentence};
 use upgo_engine::cases::{
     AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, Bundled, CachesReport, Changed,
     CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport,
@@ -44,9 +44,9 @@ fn main() -> Result<(), String> {
     files.insert("ui/src/api/settings.ts".to_owned(), settings_of_page());
     files.insert("ui/src/api/codes.ts".to_owned(), claims_of_page());
     files.insert("ui/src/api/remedies.ts".to_owned(), remedies_of_page());
-    files.insert("ui/src/text/en/codes.ts".to_owned(), codes_of_page());
-    files.insert("ui/src/text/en/engine.ts".to_owned(), words_of_page(Language::English, "english"));
-    files.insert("ui/src/text/zh-CN/engine.ts".to_owned(), words_of_page(Language::Chinese, "chinese"));
+    for (language, folder) in [(Language::English, "en"), (Language::Chinese, "zh-CN")] {
+        files.insert(format!("ui/src/text/{folder}/engine.ts"), words_of_page(language));
+    }
     let mut schemas = BTreeMap::new();
     add::<Built>(&mut schemas, "mirror-build");
     add::<Bundled>(&mut schemas, "bundle-create");
@@ -294,13 +294,53 @@ fn settings_of_page() -> String {
     )
 }
 
-/// The words that the page shares with the other front ends, in one language.
-fn words_of_page(language: Language, file: &str) -> String {
+/// The words of `text` that the page fills in itself, for the labels of its buttons and for what it shows of a headline.
+fn words_of_page(language: Language) -> String {
+    const FORMS: [&str; 4] = ["Button", "Doing", "Done", "Noun"];
+    /// What the page has no use for, because it shows no numbers of changes, or says it in its own way.
+    const LEFT_OUT: [&str; 6] = ["Before", "BackTo", "UndoNumbered", "RedoNumbered", "UndoOfRedo", "Security"];
+    let name = |sentence: Sentence, prefix: &str| {
+        let name = format!("{sentence:?}");
+        let rest = name.strip_prefix(prefix)?.to_owned();
+        (rest.starts_with(char::is_uppercase) && !LEFT_OUT.iter().any(|left| rest.starts_with(left))).then_some(rest)
+    };
+    let key = |name: &str| name[..1].to_ascii_lowercase() + &name[1..];
+    let table = |prefix: &str| {
+        let mut table = Map::new();
+        for sentence in Sentence::ALL {
+            let Some(name) = name(*sentence, prefix) else { continue };
+            let (one, several) = sentence.patterns(language);
+            // both languages have the same keys
+            if let (Some(_), _) = sentence.patterns(Language::English) {
+                table.insert(key(&name) + "One", one.unwrap_or(several).into());
+            }
+            table.insert(key(&name), several.into());
+        }
+        table
+    };
+    let mut changes: Map<String, Value> = Map::new();
+    for (name, text) in table("Change") {
+        let form = FORMS.iter().find(|form| name.ends_with(**form) && name.len() > form.len());
+        let (change, form) = form.map_or((name.as_str(), "title".to_owned()), |form| {
+            (name.strip_suffix(form).unwrap_or_default(), key(form))
+        });
+        let forms = changes.entry(change).or_insert_with(|| json!({}));
+        forms[form] = text;
+    }
+    let words = json!({
+        "changes": changes,
+        "outcomes": table("Outcome"),
+        "headlines": table("Headline"),
+        "proof": { "levels": table("ProofLevel"), "means": table("ProofMeans") },
+        "remedies": table("Remedy"),
+        "list": Sentence::ListSeparator.patterns(language).1.trim_matches('|'),
+        "more": Sentence::AndMore.patterns(language).1,
+    });
     format!(
-        "// Made by `npm run gen` from crates/engine/src/base/words/{file}.rs.\n\n\
-         /** The words that all of Upgo says. */\n\
+        "// Made by `npm run gen` from the files in text.\n\n\
+         /** The words that the page fills in itself. The engine says everything else. */\n\
          export const engine = {};\n",
-        pretty(language.words())
+        pretty(&words)
     )
 }
 
@@ -342,49 +382,6 @@ fn claims() -> impl Iterator<Item = Claim> {
     Claim::ALL.into_iter().filter(|claim| *claim != Claim::None)
 }
 
-/// The words of an error code in the window.
-#[derive(Serialize)]
-struct CodeWords {
-    title: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    machine: String,
-    remedy: String,
-}
-
-/// The English words of the error codes.
-fn codes_of_page() -> String {
-    let sentence = |claim: Claim| format!("  {}: {:?},\n", pretty(&claim), claim.sentence());
-    let sentences: String = claims().map(sentence).collect();
-    let words = |code: &Code| CodeWords {
-        title: without_backticks(code.what().trim_end_matches('.')),
-        machine: without_backticks(code.rest()),
-        remedy: without_backticks(code.next_in_window()),
-    };
-    let codes: BTreeMap<&str, CodeWords> = Code::ALL.iter().map(|code| (code.as_str(), words(code))).collect();
-    let label = |remedy: &Remedy| format!("  {}: {:?},\n", pretty(remedy), remedy.label());
-    let labels: String = Remedy::ALL.iter().map(label).collect();
-    format!(
-        "// Made by `npm run gen` from crates/engine/src/base/report/code.rs.\n\
-         import type {{ Code }} from \"../../api/bindings\";\n\
-         import type {{ Claim }} from \"../../api/codes\";\n\
-         import type {{ Remedy }} from \"../../api/remedies\";\n\
-         import type {{ ProblemWords }} from \"./problems\";\n\n\
-         /** What is known about a change that failed. */\n\
-         export const claims: Record<Claim, string> = {{\n{sentences}}};\n\n\
-         /** The buttons for a problem. */\n\
-         export const remedies: Record<Remedy, string> = {{\n{labels}}};\n\n\
-         /** The words of the codes. */\n\
-         export const codes: Record<Code, ProblemWords> = {};\n",
-        pretty(&codes)
-    )
-}
-
-/// Text for the window, where a command is between quotation marks.
-fn without_backticks(text: &str) -> String {
-    let parts = text.split('`').enumerate();
-    parts.map(|(index, part)| if index % 2 == 1 { format!("“{part}”") } else { part.to_owned() }).collect()
-}
-
 fn pretty(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
@@ -392,13 +389,13 @@ fn pretty(value: &impl Serialize) -> String {
 fn errors() -> String {
     let mut text = String::from(
         "# Error codes\n\nFor everybody who has met one: what happened, what it means, and what to do. Made from \
-         `crates/engine/src/base/report/code.rs` by `npm run gen`. A code is the same in the terminal, in JSON, in the log \
-         and in the exit status; once released it stays.\n",
+         `text/en/codes.ftl` by `npm run gen`. A code is the same in the terminal, in JSON, in the log and in the exit \
+         status; once released it stays.\n",
     );
     for code in Code::ALL {
         write!(
             text,
-            "\n## {code}\n\nExit status {}. {} {}\n\n{}\n",
+            "\n## {code}\n\nExit status {}. {}. {}\n\n{}\n",
             code.exit(),
             code.what(),
             code.means(),

@@ -1,12 +1,12 @@
 //! The content of a toast: texts, buttons and their meanings.
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::{Language, Words as Shared, fill};
-use upgo_engine::guidance::assessment::{Headline, Sentence};
+use upgo_engine::base::words::{ChangeWords, Language, Sentence, Statement, speaking};
+use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 
 use crate::intent::Intent;
 use crate::picture::Picture;
 use crate::toast::Toast;
-use crate::words::{self, ToastWords};
+use crate::words;
 
 /// A toast as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub struct Bar {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
     /// The label.
-    pub word: &'static str,
+    pub word: String,
     /// The meaning of a press.
     pub intent: Intent,
 }
@@ -58,102 +58,104 @@ impl Card {
 
     /// The content of `toast` in `language`.
     pub fn of(toast: &Toast, language: Language) -> Self {
-        let (title, body) = texts(toast, language);
-        Self {
-            tag: toast.tag().to_owned(),
-            title,
-            body,
-            also: also(toast, language),
-            picture: picture(toast),
-            bar: bar(toast, words::of(language)),
-            buttons: buttons(toast, words::of(language)),
-            press: press(toast),
-        }
+        speaking(language, || {
+            let (title, body) = texts(toast);
+            Self {
+                tag: toast.tag().to_owned(),
+                title: title.to_string(),
+                body: body.to_string(),
+                also: also(toast),
+                picture: picture(toast),
+                bar: bar(toast),
+                buttons: buttons(toast),
+                press: press(toast),
+            }
+        })
     }
 }
 
-fn texts(toast: &Toast, language: Language) -> (String, String) {
-    let words = words::of(language);
-    let Shared { headlines, changes, .. } = language.words();
+fn texts(toast: &Toast) -> (Statement, Statement) {
+    let is_out = |name: &str| Sentence::HeadlineUpdate.with("to", name);
     match toast {
         Toast::NewRelease { version, from: Some(from), fixes: fixes @ 1.., fixes_in_your_projects, .. } => {
             let (runs, to) = (from.clone(), version.clone());
             let in_your_projects = *fixes_in_your_projects;
             let headline = Headline::Security { runs, to, fixes: *fixes, in_your_projects };
-            let Sentence { title, line } = headline.sentence(language);
-            (title, words.sentences([Some(line), words.reach_of(toast)]))
+            let HeadlineWords { title, line } = headline.words();
+            (title, words::sentences([Some(line), words::reach_of(toast)]))
         }
         Toast::NewRelease { version, from, released_on, unsupported, .. } => {
-            let ended = |from: &Version| fill(headlines.unsupported, &[("line", &from.language().number())]);
-            let ended = from.as_ref().filter(|_| *unsupported).map(|from| ended(from) + headlines.full_stop);
-            let news = ended.or_else(|| released_on.map(words.released));
-            let now = from.as_ref().map(|from| fill(headlines.you_have, &[("runs", from)]));
-            (fill(headlines.update, &[("to", version)]), words.sentences([news, now, words.reach_of(toast)]))
+            let ended = |from: &Version| Sentence::HeadlineUnsupported.with("line", from.language().number());
+            let ended = from.as_ref().filter(|_| *unsupported).map(ended);
+            let ended = ended.map(|ended| Sentence::FullSentence.with("text", ended));
+            let news = ended.or_else(|| released_on.map(words::released));
+            let now = from.as_ref().map(|from| Sentence::HeadlineYouHave.with("runs", from.as_str()));
+            (is_out(version.as_str()), words::sentences([news, now, words::reach_of(toast)]))
         }
-        Toast::Ready { version } => (fill(headlines.update, &[("to", version)]), words.is_here.to_owned()),
+        Toast::Ready { version } => (is_out(version.as_str()), Sentence::ToastIsHere.into()),
         Toast::Installed { version, runs } => {
-            let runs = runs.as_ref().map(words.terminals_run).unwrap_or_default();
-            (fill(changes.install.done, &[("to", version)]), runs)
+            let runs = runs.as_ref().map(|runs| Sentence::ToastTerminalsRun.with("version", runs.as_str()));
+            let done = ChangeWords::Install.done.with("to", version.as_str());
+            (done, runs.unwrap_or_else(|| Sentence::Nothing.into()))
         }
         Toast::NewUpgo { version, from } => {
-            let name = |version: &String| format!("Upgo {version}");
-            let title = fill(headlines.update, &[("to", &name(version))]);
-            (title, fill(headlines.you_have, &[("runs", &name(from))]))
+            (is_out(&format!("Upgo {version}")), Sentence::HeadlineYouHave.with("runs", format!("Upgo {from}")))
         }
-        Toast::NoAnswer { days } => (words.no_answer.to_owned(), (words.for_days)(*days)),
-        Toast::Running(running) => (running.change.doing(language), words::detail(running, language)),
-        Toast::Done { change, terminals, .. } => (change.done(language), words.reach(*terminals)),
+        Toast::NoAnswer { days } => (Sentence::ToastNoAnswer.into(), Sentence::ToastForDays.with("days", *days)),
+        Toast::Running(running) => (running.change.doing(), Sentence::Named.with("name", words::detail(running))),
+        Toast::Done { change, terminals, .. } => (change.done(), words::reach(*terminals)),
         Toast::Failed { change, runs } => {
-            let state = runs.as_ref().map_or_else(|| words.nothing_changed.to_owned(), words.still_runs);
-            (change.failed(language), state)
+            let state = runs.as_ref().map(|runs| Sentence::ToastStillRuns.with("version", runs.as_str()));
+            let state = state.unwrap_or_else(|| Sentence::ToastNothingChanged.into());
+            (change.ended(Sentence::OutcomeFailed), state)
         }
         Toast::StillHere { icon_is_hidden } => {
-            let way = if *icon_is_hidden { words.from_its_hidden_icon } else { words.from_its_icon };
-            (words.stays.to_owned(), way.to_owned())
+            let way = if *icon_is_hidden { Sentence::ToastFromItsHiddenIcon } else { Sentence::ToastFromItsIcon };
+            (Sentence::ToastStays.into(), way.into())
         }
-        Toast::Several { first, .. } => texts(first, language),
-        Toast::Test => (words.work.to_owned(), words.will_speak.to_owned()),
+        Toast::Several { first, .. } => texts(first),
+        Toast::Test => (Sentence::ToastWork.into(), Sentence::ToastWillSpeak.into()),
     }
 }
 
-fn also(toast: &Toast, language: Language) -> String {
-    let words = words::of(language);
+fn also(toast: &Toast) -> String {
     let Toast::Several { others, .. } = toast else { return String::new() };
-    let titles: Vec<_> = others.iter().map(|other| texts(other, language).0).collect();
-    (words.also)(&titles.join(words.between))
+    let both = |first: Statement, then: Statement| Sentence::ToastBothNews.with("first", first).with("then", then);
+    let news = others.iter().map(|other| texts(other).0).reduce(both).unwrap_or_else(|| Sentence::Nothing.into());
+    Sentence::ToastAlso.with("news", news).to_string()
 }
 
-fn bar(toast: &Toast, words: &ToastWords) -> Option<Bar> {
+fn bar(toast: &Toast) -> Option<Bar> {
     let Toast::Running(running) = toast else { return None };
-    let done = running.percent.map_or_else(|| words.in_progress.to_owned(), |percent| format!("{percent}%"));
-    let left = running.seconds.map(|seconds| words.left(seconds)).unwrap_or_default();
+    let done = running.percent.map_or_else(|| Sentence::ToastInProgress.to_string(), |percent| format!("{percent}%"));
+    let left = running.seconds.map(|seconds| words::left(seconds).to_string()).unwrap_or_default();
     Some(Bar { percent: running.percent, done, left })
 }
 
-fn buttons(toast: &Toast, words: &ToastWords) -> Vec<Button> {
-    let button = |word, intent| Button { word, intent };
+fn buttons(toast: &Toast) -> Vec<Button> {
+    let button = |word: Sentence, intent| Button { word: word.to_string(), intent };
     let first_of = |version: &Version| match toast {
-        Toast::NewRelease { out_of_reach: true, .. } => button(words.open, Intent::Open),
-        _ => button(words.upgrade, Intent::Upgrade { version: version.clone() }),
+        Toast::NewRelease { out_of_reach: true, .. } => button(Sentence::ToastOpen, Intent::Open),
+        _ => button(Sentence::ToastUpgrade, Intent::Upgrade { version: version.clone() }),
     };
     match toast {
         Toast::NewRelease { version, .. } | Toast::Ready { version } | Toast::Installed { version, .. } => vec![
             first_of(version),
-            button(words.later, Intent::Later { version: version.clone() }),
-            button(words.skip, Intent::Skip { version: version.clone() }),
+            button(Sentence::ToastLater, Intent::Later { version: version.clone() }),
+            button(Sentence::ToastSkip, Intent::Skip { version: version.clone() }),
         ],
-        Toast::Running(running) => vec![button(words.cancel, running.cancel())],
+        Toast::Running(running) => vec![button(Sentence::ToastCancel, running.cancel())],
         Toast::Done { undo, .. } => {
-            let undo = undo.map(|id| button(words.undo, Intent::Undo { id }));
-            undo.into_iter().chain([button(words.open, Intent::Open)]).collect()
+            let undo = undo.map(|id| button(Sentence::ToastUndo, Intent::Undo { id }));
+            undo.into_iter().chain([button(Sentence::ToastOpen, Intent::Open)]).collect()
         }
         Toast::Failed { .. } => {
-            vec![button(words.try_again, Intent::TryAgain), button(words.details, Intent::Details)]
+            vec![button(Sentence::ToastTryAgain, Intent::TryAgain), button(Sentence::ToastDetails, Intent::Details)]
         }
-        Toast::NewUpgo { .. } => vec![button(words.open, Intent::Upgo)],
-        Toast::NoAnswer { .. } => vec![button(words.open, Intent::Open)],
+        Toast::NewUpgo { .. } => vec![button(Sentence::ToastOpen, Intent::Upgo)],
+        Toast::NoAnswer { .. } => vec![button(Sentence::ToastOpen, Intent::Open)],
         Toast::StillHere { .. } | Toast::Test => Vec::new(),
-        Toast::Several { first, .. } => buttons(first, words),
+        Toast::Several { first, .. } => buttons(first),
     }
 }
 

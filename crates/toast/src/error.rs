@@ -3,6 +3,7 @@ use std::error::Error;
 use std::io;
 
 use upgo_engine::base::report::{Code, Explain};
+use upgo_engine::base::words::Statement;
 use upgo_engine::machine::effect::of_io;
 
 type AnyError = Box<dyn Error + Send + Sync>;
@@ -52,17 +53,17 @@ impl Explain for ToastError {
         }
     }
 
-    fn means(&self) -> String {
+    fn means(&self) -> Statement {
         Code::Notify.means()
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         match self {
-            Self::NoService(_) => "Start a notification service, or check Upgo's window from time to time.".to_owned(),
-            Self::Off(OffBy::Policy) => "Ask your administrator.".to_owned(),
-            Self::Off(_) => "Turn them on in the system's settings, under Notifications.".to_owned(),
-            Self::Unsupported => "Check Upgo's window from time to time.".to_owned(),
-            Self::Refused(_) | Self::Buttons(_) | Self::Registration(_) => self.code().next().to_owned(),
+            Self::NoService(_) => "Start a notification service, or check Upgo's window from time to time.".into(),
+            Self::Off(OffBy::Policy) => "Ask your administrator.".into(),
+            Self::Off(_) => "Turn them on in the system's settings, under Notifications.".into(),
+            Self::Unsupported => "Check Upgo's window from time to time.".into(),
+            Self::Refused(_) | Self::Buttons(_) | Self::Registration(_) => self.code().next().into(),
         }
     }
 }

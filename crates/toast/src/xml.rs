@@ -30,7 +30,7 @@ pub fn document(card: &Card, picture: Option<&str>, link: impl Fn(&Intent) -> St
     }
     xml += "<actions>";
     for button in &card.buttons {
-        let (word, link) = (escaped(button.word), escaped(&link(&button.intent)));
+        let (word, link) = (escaped(&button.word), escaped(&link(&button.intent)));
         let _ = write!(xml, r#"<action activationType="protocol" content="{word}" arguments="{link}"/>"#);
     }
     xml + "</actions></toast>"

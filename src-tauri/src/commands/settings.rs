@@ -6,6 +6,7 @@ use specta::Type;
 use tauri::State;
 use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::base::report::{Cancel, Problem};
+use upgo_engine::base::words::Language;
 use upgo_engine::cases::Elsewhere;
 use upgo_engine::change::mirror::MirrorTrial;
 use upgo_engine::choices::settings::{self, Background, Imported, SettingEdit, SettingEntry};
@@ -22,6 +23,8 @@ use crate::runtime::AppHandle;
 pub(crate) struct SettingsReport {
     /// All settings.
     entries: Vec<SettingEntry>,
+    /// The language that the program speaks, `en` or `zh-CN`: that of the settings, or else of the system.
+    language: &'static str,
     /// What is in effect from environment variables or the operating system.
     elsewhere: Vec<Elsewhere>,
     /// The settings file.
@@ -212,6 +215,10 @@ fn report() -> Result<SettingsReport, Problem> {
     let possible = ways.into_iter().filter_map(|(way, is_on)| is_on.map(|_| way));
     Ok(SettingsReport {
         entries: loaded.list(),
+        language: match notices::language_of(&engine) {
+            Language::English => "en",
+            Language::Chinese => "zh-CN",
+        },
         elsewhere: engine.settings_from_elsewhere(),
         file: home.settings(),
         home: home.root().to_owned(),

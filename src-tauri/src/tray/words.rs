@@ -1,9 +1,9 @@
 //! The texts of the tray menu and its tooltip.
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::{Language, fill};
+use upgo_engine::base::words::{ChangeWords, Language, Sentence};
 use upgo_engine::cases::PlanView;
 use upgo_engine::change::plan::Subject;
-use upgo_engine::guidance::assessment::{Headline, Sentence};
+use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 use upgo_engine::released::upgo::UpgoVersion;
 
 use super::menu::PauseLength;
@@ -12,102 +12,183 @@ use super::menu::PauseLength;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MenuWords(pub(super) Language);
 
-/// Declares each text, and the values in it, in every language.
-macro_rules! words {
-    ($($name:ident $(($($value:ident: $type:ty),+))?: $english:literal, $chinese:literal;)+) => {
-        impl MenuWords {
-            $(pub(super) fn $name(self $(, $($value: $type),+)?) -> String {
-                match self.0 {
-                    Language::English => format!($english),
-                    Language::Chinese => format!($chinese),
-                }
-            })+
-        }
-    };
-}
-
-words! {
-    open: "Open Upgo", "打开 Upgo";
-    show_progress: "Show progress", "显示进度";
-    check_now: "Check now", "立即检查";
-    versions: "Versions", "版本";
-    projects: "Projects", "项目";
-    skip: "Skip this version", "跳过此版本";
-    offer_again(version: &Version): "Offer {version} again", "重新提供 {version}";
-    remind_now: "Remind me now", "立即提醒";
-    use_another: "Use another version", "使用其他版本";
-    open_terminal: "Open a terminal with", "打开终端并使用";
-    pause: "Pause notifications", "暂停通知";
-    resume: "Resume notifications", "恢复通知";
-    settings: "Settings", "设置";
-    update_upgo(version: &UpgoVersion): "Update Upgo to {version}", "将 Upgo 更新到 {version}";
-    quit: "Quit Upgo", "退出 Upgo";
-    waiting(count: usize): "{count} waiting", "{count} 项等待中";
-    tip_and(tip: &str, more: &str): "{tip}, {more}", "{tip}，{more}";
-    cancel: "Cancel", "取消";
-    undo: "Undo", "撤销";
-
-    current(runs: &Version): "{runs}, up to date", "{runs}，已是最新";
-    update(runs: &Version, new: &Version): "{runs}, {new} is out", "{runs}，{new} 已发布";
-    security(new: &Version): "security update {new}", "安全更新 {new}";
-    unsupported(runs: &Version): "{runs} is no longer supported", "{runs} 已不再受支持";
-    postponed(runs: &Version, new: &Version): "{runs}, {new} is waiting", "{runs}，{new} 已推迟";
-    skipped(runs: &Version, new: &Version): "{runs}, you skipped {new}", "{runs}，已跳过 {new}";
-    not_checked(runs: &Version): "{runs}, not checked recently", "{runs}，最近没有检查过";
-    not_on_path: "terminals can't find Go", "终端找不到 Go";
-    unsure: "unknown which Go terminals run", "不确定终端运行哪个 Go";
-    shadowed: "another Go comes first", "另一个 Go 排在前面";
-    unknown: "checking your Go setup", "正在检查 Go 环境";
-    sentence(title: &str, line: &str): "{title}. {line}", "{title}。{line}";
-
-    tip(state: &str): "Upgo: {state}", "Upgo：{state}";
-    tip_left(percent: u32, seconds: u64): "Upgo: {percent}%, {seconds} s left", "Upgo：{percent}%，剩余 {seconds} 秒";
-    tip_working: "Upgo: working", "Upgo：正在进行";
-}
-
 impl MenuWords {
+    pub(super) fn open(self) -> String {
+        Sentence::TrayOpen.say(self.0)
+    }
+
+    pub(super) fn show_progress(self) -> String {
+        Sentence::TrayShowProgress.say(self.0)
+    }
+
+    pub(super) fn check_now(self) -> String {
+        Sentence::TrayCheckNow.say(self.0)
+    }
+
+    pub(super) fn versions(self) -> String {
+        Sentence::TrayVersions.say(self.0)
+    }
+
+    pub(super) fn projects(self) -> String {
+        Sentence::TrayProjects.say(self.0)
+    }
+
+    pub(super) fn skip(self) -> String {
+        Sentence::TraySkip.say(self.0)
+    }
+
+    pub(super) fn offer_again(self, version: &Version) -> String {
+        Sentence::TrayOfferAgain.with("version", version.to_string()).say(self.0)
+    }
+
+    pub(super) fn remind_now(self) -> String {
+        Sentence::TrayRemindNow.say(self.0)
+    }
+
+    pub(super) fn use_another(self) -> String {
+        Sentence::TrayUseAnother.say(self.0)
+    }
+
+    pub(super) fn open_terminal(self) -> String {
+        Sentence::TrayOpenTerminal.say(self.0)
+    }
+
+    pub(super) fn pause(self) -> String {
+        Sentence::TrayPause.say(self.0)
+    }
+
+    pub(super) fn resume(self) -> String {
+        Sentence::TrayResume.say(self.0)
+    }
+
+    pub(super) fn settings(self) -> String {
+        Sentence::TraySettings.say(self.0)
+    }
+
+    pub(super) fn update_upgo(self, version: &UpgoVersion) -> String {
+        Sentence::TrayUpdateUpgo.with("version", version.to_string()).say(self.0)
+    }
+
+    pub(super) fn quit(self) -> String {
+        Sentence::TrayQuit.say(self.0)
+    }
+
+    pub(super) fn waiting(self, count: usize) -> String {
+        Sentence::TrayWaiting.with("count", count).say(self.0)
+    }
+
+    pub(super) fn tip_and(self, tip: &str, more: &str) -> String {
+        Sentence::TrayTipAnd.with("tip", tip).with("more", more).say(self.0)
+    }
+
+    pub(super) fn cancel(self) -> String {
+        Sentence::TrayCancel.say(self.0)
+    }
+
+    pub(super) fn undo(self) -> String {
+        Sentence::TrayUndo.say(self.0)
+    }
+
+    pub(super) fn current(self, runs: &Version) -> String {
+        Sentence::TrayCurrent.with("runs", runs.to_string()).say(self.0)
+    }
+
+    pub(super) fn update(self, runs: &Version, new: &Version) -> String {
+        Sentence::TrayUpdate.with("runs", runs.to_string()).with("new", new.to_string()).say(self.0)
+    }
+
+    pub(super) fn security(self, new: &Version) -> String {
+        Sentence::TraySecurity.with("new", new.to_string()).say(self.0)
+    }
+
+    pub(super) fn unsupported(self, runs: &Version) -> String {
+        Sentence::TrayUnsupported.with("runs", runs.to_string()).say(self.0)
+    }
+
+    pub(super) fn postponed(self, runs: &Version, new: &Version) -> String {
+        Sentence::TrayPostponed.with("runs", runs.to_string()).with("new", new.to_string()).say(self.0)
+    }
+
+    pub(super) fn skipped(self, runs: &Version, new: &Version) -> String {
+        Sentence::TraySkipped.with("runs", runs.to_string()).with("new", new.to_string()).say(self.0)
+    }
+
+    pub(super) fn not_checked(self, runs: &Version) -> String {
+        Sentence::TrayNotChecked.with("runs", runs.to_string()).say(self.0)
+    }
+
+    pub(super) fn not_on_path(self) -> String {
+        Sentence::TrayNotOnPath.say(self.0)
+    }
+
+    pub(super) fn unsure(self) -> String {
+        Sentence::TrayUnsure.say(self.0)
+    }
+
+    pub(super) fn shadowed(self) -> String {
+        Sentence::TrayShadowed.say(self.0)
+    }
+
+    pub(super) fn unknown(self) -> String {
+        Sentence::TrayUnknown.say(self.0)
+    }
+
+    pub(super) fn sentence(self, title: &str, line: &str) -> String {
+        Sentence::TraySentence.with("title", title).with("line", line).say(self.0)
+    }
+
+    pub(super) fn tip(self, state: &str) -> String {
+        Sentence::TrayTip.with("state", state).say(self.0)
+    }
+
+    pub(super) fn tip_left(self, percent: u32, seconds: u64) -> String {
+        Sentence::TrayTipLeft.with("percent", percent).with("seconds", seconds).say(self.0)
+    }
+
+    pub(super) fn tip_working(self) -> String {
+        Sentence::TrayTipWorking.say(self.0)
+    }
+
     pub(super) fn headline(self, headline: &Headline) -> String {
-        let Sentence { title, line } = headline.sentence(self.0);
-        self.sentence(&title, &line)
+        let HeadlineWords { title, line } = headline.words();
+        self.sentence(&title.say(self.0), &line.say(self.0))
     }
 
     pub(super) fn upgrade_to(self, version: &Version) -> String {
-        fill(self.0.words().changes.upgrade.title, &[("to", version)])
+        ChangeWords::Upgrade.what.with("to", version.as_str()).say(self.0)
     }
 
     pub(super) fn not_permitted(self, runs: &Version) -> String {
-        fill(self.0.words().headlines.not_permitted, &[("runs", runs)])
+        Sentence::HeadlineNotPermitted.with("runs", runs.as_str()).say(self.0)
     }
 
     pub(super) fn switch_to(self, version: &Version) -> String {
-        fill(self.0.words().changes.r#use.title, &[("to", version)])
+        ChangeWords::Use.what.with("to", version.as_str()).say(self.0)
     }
 
     pub(super) fn install(self, version: &Version) -> String {
-        fill(self.0.words().changes.install.title, &[("to", version)])
+        ChangeWords::Install.what.with("to", version.as_str()).say(self.0)
     }
 
     pub(super) fn back_to(self, version: &Version) -> String {
-        fill(self.0.words().changes.go_back.title, &[("to", version)])
+        ChangeWords::GoBack.what.with("to", version.as_str()).say(self.0)
     }
 
-    pub(super) fn pause_for(self, pause: PauseLength) -> &'static str {
-        match (pause, self.0) {
-            (PauseLength::Hour, Language::English) => "1 hour",
-            (PauseLength::Hour, Language::Chinese) => "1 小时",
-            (PauseLength::Today, Language::English) => "Today",
-            (PauseLength::Today, Language::Chinese) => "今天",
-            (PauseLength::UntilResumed, Language::English) => "Until I resume them",
-            (PauseLength::UntilResumed, Language::Chinese) => "直到手动恢复",
+    pub(super) fn pause_for(self, pause: PauseLength) -> String {
+        match pause {
+            PauseLength::Hour => Sentence::TrayPauseHour,
+            PauseLength::Today => Sentence::TrayPauseToday,
+            PauseLength::UntilResumed => Sentence::TrayPauseUntilResumed,
         }
+        .say(self.0)
     }
 
     pub(super) fn working(self, plan: &PlanView) -> String {
-        Subject::from(plan).doing(self.0)
+        Subject::from(plan).doing().say(self.0)
     }
 
     pub(super) fn failed(self, plan: &PlanView) -> String {
-        Subject::from(plan).failed(self.0)
+        Subject::from(plan).ended(Sentence::OutcomeFailed).say(self.0)
     }
 
     pub(super) fn tip_of_job(self, percent: Option<u32>, seconds: Option<u64>) -> String {

@@ -1,7 +1,21 @@
 // The effects of a change: the calls to the program, and the page's texts.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, click, deeds, heading, names, none, open, openAt, play, settled, state, wordsOf } from "../harness.mjs";
+import {
+  assertAccessible,
+  click,
+  deeds,
+  heading,
+  names,
+  none,
+  open,
+  openAt,
+  play,
+  problemOf,
+  settled,
+  state,
+  wordsOf,
+} from "../harness.mjs";
 
 const UPGRADE = { kind: "upgrade", to: "go1.27.1", patch: false };
 
@@ -265,13 +279,7 @@ describe("a change", () => {
 
   test("a failure during a change is announced once", async (t) => {
     const page = await open(t, "working-download");
-    const failure = {
-      code: "UPGO-NET-OFFLINE",
-      message: "go.dev cannot be reached",
-      means: "Nothing was changed.",
-      next: "Try again.",
-      causes: [],
-    };
+    const failure = problemOf("UPGO-NET-OFFLINE", "go.dev cannot be reached");
     await play(page, "fail", failure);
     assert.equal(await state(page), "failed");
     assert.equal(await page.locator("[role=alert]").filter({ visible: true }).count(), 1);

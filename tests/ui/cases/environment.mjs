@@ -1,7 +1,18 @@
 // Environment: values and their sources, PATH with its change bar, and why this Go runs.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, assertFits, click, deeds, focused, none, openAt, play, settled } from "../harness.mjs";
+import {
+  assertAccessible,
+  assertFits,
+  click,
+  deeds,
+  focused,
+  none,
+  openAt,
+  play,
+  problemOf,
+  settled,
+} from "../harness.mjs";
 import { untranslated } from "./words.mjs";
 
 const row = (page, name) => page.locator(`[data-testid=env-row][data-id=${name}]`);
@@ -73,7 +84,7 @@ describe("Environment: Values", () => {
 
   test("a refused value keeps the form open and shows the reason", async (t) => {
     const page = await openAt(t, "environment", "environment-usual", { lang: "zh-CN" });
-    const refused = { code: "UPGO-USAGE", message: "GOTOOLCHAIN cannot be foo", means: "", next: "", causes: [] };
+    const refused = problemOf("UPGO-USAGE", "GOTOOLCHAIN cannot be foo");
     await play(page, "set", { problems: { plan: refused } });
     await row(page, "GOTOOLCHAIN").getByTestId("env-menu").click();
     await page.getByTestId("env-edit").click();

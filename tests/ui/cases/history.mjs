@@ -1,7 +1,7 @@
 // History: what can be undone, what failed, and where it is saved.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, assertFits, click, deeds, none, openAt, play, settled } from "../harness.mjs";
+import { assertAccessible, assertFits, click, deeds, none, openAt, play, problemOf, settled } from "../harness.mjs";
 import { leftInEnglish } from "./words.mjs";
 
 describe("History", () => {
@@ -82,7 +82,7 @@ describe("History", () => {
 
   test("a failed export shows the reason, and can be tried again", async (t) => {
     const page = await openAt(t, "history", "history-few");
-    const full = { code: "UPGO-DISK-FULL", message: "no space left", means: "", next: "", causes: [] };
+    const full = problemOf("UPGO-DISK-FULL", "no space left");
     await play(page, "set", { problems: { exportHistory: full } });
     await click(page, "history-export");
     assert.match(await page.getByRole("alertdialog").innerText(), /UPGO-DISK-FULL/);

@@ -1,7 +1,20 @@
 // Home: its content, and where its buttons lead.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, assertFits, click, deeds, heading, names, none, open, play, settled, state, wordsOf } from "../harness.mjs";
+import {
+  assertAccessible,
+  assertFits,
+  click,
+  deeds,
+  heading,
+  names,
+  none,
+  open,
+  play,
+  settled,
+  state,
+  wordsOf,
+} from "../harness.mjs";
 import { untranslated } from "./words.mjs";
 
 describe("Home", () => {

@@ -1,7 +1,20 @@
 // What an organization manages by policy: it looks managed, says by whom, and what to ask for.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, assertFits, click, deeds, names, none, open, openAt, play, settled, wordsOf } from "../harness.mjs";
+import {
+  assertAccessible,
+  assertFits,
+  click,
+  deeds,
+  names,
+  none,
+  open,
+  openAt,
+  play,
+  problemOf,
+  settled,
+  wordsOf,
+} from "../harness.mjs";
 
 const row = (page, id) => page.locator(`[data-testid=setting-row][data-id='${id}']`);
 const version = (page, name) => page.locator(`[data-testid=version-row][data-version='${name}']`);
@@ -179,10 +192,7 @@ describe("the report for the administrator", () => {
 
   test("says why it cannot be made", async (t) => {
     const page = await openAt(t, "settings", "managed-settings");
-    await page.evaluate(() => {
-      const problem = { code: "UPGO-DISK-FAILED", message: "broken", means: "", next: "", causes: [] };
-      window.__upgo.scenario.problems.administratorReport = problem;
-    });
+    await play(page, "set", { problems: { administratorReport: problemOf("UPGO-DISK-FAILED", "broken") } });
     await click(page, "administrator-report");
     await page.getByRole("alertdialog").waitFor();
     assert.match(await wordsOf(page, "[role=alertdialog]"), /UPGO-DISK-FAILED/);

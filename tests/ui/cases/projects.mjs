@@ -12,6 +12,7 @@ import {
   open,
   openAt,
   play,
+  problemOf,
   settled,
   wordsOf,
   zoom,
@@ -227,7 +228,7 @@ describe("What changes for you", () => {
 
   test("a problem is one line, too, and says why on request", async (t) => {
     const page = await open(t, "projects-some");
-    const failure = { code: "UPGO-DISK-FAILED", message: "go.mod could not be read", means: "", next: "", causes: [] };
+    const failure = problemOf("UPGO-DISK-FAILED", "go.mod could not be read");
     await play(page, "set", { problems: { whatsNew: failure } });
     const line = page.locator("[data-testid=for-you][data-state=unknown]");
     await line.waitFor();

@@ -1,7 +1,19 @@
 // Settings: they apply at once, or show why not.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, click, deeds, heading, none, open, openAt, play, settled, wordsOf } from "../harness.mjs";
+import {
+  assertAccessible,
+  click,
+  deeds,
+  heading,
+  none,
+  open,
+  openAt,
+  play,
+  problemOf,
+  settled,
+  wordsOf,
+} from "../harness.mjs";
 import { leftInEnglish, untranslated } from "./words.mjs";
 
 describe("Settings", () => {
@@ -298,16 +310,7 @@ describe("Settings", () => {
 
   test("an import names in Chinese what it leaves out", async (t) => {
     const page = await openAt(t, "settings", "settings-default", { lang: "zh-CN" });
-    const values = { name: '"chanels"', meant: "channels" };
-    const what = { sentence: "noSettingMeant", values };
-    const unknown = {
-      code: "UPGO-SETTING-INVALID",
-      message: 'there is no setting "chanels", did you mean channels?',
-      means: "",
-      next: "",
-      causes: [],
-      statement: what,
-    };
+    const unknown = problemOf("UPGO-SETTING-INVALID", '没有名为 "chanels" 的设置，你是指 channels 吗？');
     await play(page, "set", { imported: { edits: [], unknown: [unknown] } });
     const row = setting(page, "transfer");
     await row.getByRole("button").last().click();

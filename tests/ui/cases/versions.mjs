@@ -1,7 +1,7 @@
 // Versions: the lists, their actions, the search, and files.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, click, deeds, none, open, openAt, play, settled, wordsOf } from "../harness.mjs";
+import { assertAccessible, click, deeds, none, open, openAt, play, problemOf, settled, wordsOf } from "../harness.mjs";
 
 describe("Versions", () => {
   const row = (page, version) => page.locator(`[data-testid=version-row][data-version='${version}']`).first();
@@ -343,7 +343,7 @@ describe("what is known about a version", () => {
     await play(page, "hold", "versionDetails");
     await row(page, "go1.24.13").getByTestId("version-count").click();
     assert.equal(await details(page, "go1.24.13").getAttribute("aria-busy"), "true");
-    const problem = { code: "UPGO-DISK-FAILED", message: "the cache could not be read", means: "", next: "", causes: [] };
+    const problem = problemOf("UPGO-DISK-FAILED", "the cache could not be read");
     await page.evaluate((versionDetails) => window.__upgo.set({ problems: { versionDetails } }), problem);
     await play(page, "release", "versionDetails");
     await row(page, "go1.24.13").getByText("the cache could not be read").waitFor();

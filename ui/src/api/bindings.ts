@@ -386,8 +386,6 @@ export type CacheReport = {
   size: CacheSize | null;
   /**  Why Upgo does not clean it, as a clause; `null` if it does. */
   obstacle: string | null;
-  /**  The same as data. */
-  statement: Statement | null;
 };
 
 /**  The size of a cache, as far as it was counted. */
@@ -458,10 +456,8 @@ export type ChainLink = {
   value: string;
   /**  Its effect, as a sentence. */
   effect: string;
-  /**  What to say below the name of the cause, in English; `null` if that name says it all. */
+  /**  What to say below the name of the cause; `null` if that name says it all. */
   line: string | null;
-  /**  The same as data, for other languages. */
-  statement: Statement | null;
   /**  The Go that would run if nothing came after this cause; of a folder later on PATH, its own. `null` if unknown. */
   version: string | null;
   /**  Whether it decides which Go runs. */
@@ -687,228 +683,118 @@ export type Cleaned = {
 
 /**
  *  A stable code, which is the same in the terminal, the window, the log, the exit status and the
- *  documentation.
+ *  documentation. `text/en/codes.ftl` says what each one means.
  */
 export type Code =
-  /** Something unexpected went wrong. */
   | "UPGO-OTHER"
-  /** The request or one of its values is not valid here. */
   | "UPGO-USAGE"
-  /** The version to remove is in use. */
   | "UPGO-REMOVE-CURRENT"
-  /** A setting or its value is not valid. */
   | "UPGO-SETTING-INVALID"
-  /** The policy of your organization does not permit this version. */
   | "UPGO-POLICY-VERSION"
-  /** This setting is managed by your organization. */
   | "UPGO-POLICY-SETTING"
-  /** A part of your organization's policy is invalid. */
   | "UPGO-POLICY-MALFORMED"
-  /** This background mode is not available here. */
   | "UPGO-BACKGROUND-UNSUPPORTED"
-  /** Starting Upgo at sign-in is turned off in the system settings. */
   | "UPGO-BACKGROUND-OFF"
-  /** The hourly check is disabled in Task Scheduler. */
   | "UPGO-BACKGROUND-TASK-OFF"
-  /** The system refused to change what it starts automatically. */
   | "UPGO-BACKGROUND-FAILED"
-  /** A server cannot be reached. */
   | "UPGO-NET-OFFLINE"
-  /** The secure connection to a server failed. */
   | "UPGO-NET-TLS"
-  /** A connection through the proxy failed. */
   | "UPGO-NET-PROXY"
-  /** A server returned an error or an unusable answer. */
   | "UPGO-NET-STATUS"
-  /** A server did not send the list of Go releases. */
   | "UPGO-NET-FEED"
-  /** The official list of Go releases is missing a known release. */
   | "UPGO-NET-FEED-OLDER"
-  /** Your own list of Go releases no longer has a release that it had before. */
   | "UPGO-NET-FEED-WITHDRAWN"
-  /** A server did not send the vulnerability database. */
   | "UPGO-NET-VULN"
-  /** There is no vulnerability data. */
   | "UPGO-VULN-UNKNOWN"
-  /** A file does not match the official release. */
   | "UPGO-VERIFY-DIGEST"
-  /** There is no official SHA-256 for a file. */
   | "UPGO-VERIFY-NO-DIGEST"
-  /** The file list of a toolchain is missing. */
   | "UPGO-VERIFY-NO-MANIFEST"
-  /** The two official release lists disagree, or one names a release that cannot exist. */
   | "UPGO-VERIFY-FEEDS"
-  /** The vulnerability database contradicts what it said before, or is dated in the future. */
   | "UPGO-VERIFY-VULN"
-  /** Access to a file or folder was denied. */
   | "UPGO-PERMISSION"
-  /** Upgo's home folder belongs to a different account. */
   | "UPGO-PERMISSION-ACCOUNT"
-  /** Upgo only reads its data folder, because it cannot tell that nobody else decides what is in there. */
   | "UPGO-HOME-ONLY-READ"
-  /** Upgo did not create the folder that it should change, or one of its own folders is a link. */
   | "UPGO-HOME-FOREIGN"
-  /** One of your projects does not work with the new Go. */
   | "UPGO-REHEARSAL-BREAKS"
-  /** A part of a rehearsal could not be done. */
   | "UPGO-REHEARSAL-LIMITED"
-  /** A hook stopped or took back a change. */
   | "UPGO-HOOK-FAILED"
-  /** This change has hooks, which do not run here. */
   | "UPGO-HOOK-REFUSED"
-  /** Another process is making a conflicting change. */
   | "UPGO-BUSY"
-  /** Another program is using a file. */
   | "UPGO-FILE-BUSY"
-  /** Another program manages this Go installation. */
   | "UPGO-GO-MANAGED"
-  /** This version does not exist or is not available here. */
   | "UPGO-VERSION-UNKNOWN"
-  /** This version is not installed. */
   | "UPGO-VERSION-NOT-INSTALLED"
-  /** This system cannot run this version. */
   | "UPGO-VERSION-SYSTEM"
-  /** No terminal could be opened. */
   | "UPGO-TERMINAL"
-  /** A command or a shell could not be started. */
   | "UPGO-COMMAND"
-  /** There is not enough disk space. */
   | "UPGO-DISK-FULL"
-  /** A file could not be read or written. */
   | "UPGO-DISK-FAILED"
-  /** An archive cannot be unpacked. */
   | "UPGO-ARCHIVE-DAMAGED"
-  /** An archive contains unsafe entries that no Go archive has. */
   | "UPGO-ARCHIVE-HOSTILE"
-  /** A new terminal may run another Go, or none. */
   | "UPGO-ACTIVE-OTHER"
-  /** There is no Go to run. */
   | "UPGO-GO-MISSING"
-  /** The Go that runs here is older than the project requires. */
   | "UPGO-GO-TOO-OLD"
-  /** A Go setting has an invalid value. */
   | "UPGO-GO-SETTING"
-  /** The requested toolchain has an invalid name. */
   | "UPGO-GO-TOOLCHAIN-LINE"
-  /** Go cannot get the toolchain that it needs. */
   | "UPGO-GO-TOOLCHAIN-MISSING"
-  /** A program has the name of a toolchain but is a different version. */
   | "UPGO-GO-TOOLCHAIN-OTHER"
-  /** Go does not accept go.mod or go.work. */
   | "UPGO-GO-MOD"
-  /** The workspace does not match its modules. */
   | "UPGO-GO-WORK"
-  /** GOROOT does not match the Go that runs. */
   | "UPGO-GO-ROOT"
-  /** Upgo cannot tell what a project imports. */
   | "UPGO-PROJECT-UNREAD"
-  /** Upgo cannot edit a file of a project. */
   | "UPGO-PROJECT-EDIT"
-  /** A project is left out of a change. */
   | "UPGO-PROJECT-LEFT-OUT"
-  /** A newer Go stays in use for the project. */
   | "UPGO-PIN-MINIMUM"
-  /** Go does not follow the pin by itself. */
   | "UPGO-PIN-UNREAD"
-  /** A project or a file of one cannot be read. */
   | "UPGO-PROJECT-FILE"
-  /** No program of this name was installed with `go install`. */
   | "UPGO-TOOL-UNKNOWN"
-  /** Upgo cannot rebuild or update a program. */
   | "UPGO-TOOL-REFUSED"
-  /** A program could not be rebuilt or updated. */
   | "UPGO-TOOL-BUILD"
-  /** A cache of Go cannot be cleaned safely. */
   | "UPGO-CACHE-REFUSED"
-  /** A cache of Go was not cleaned completely. */
   | "UPGO-CACHE-CLEAN"
-  /** What a cache contained may not be available again. */
   | "UPGO-CACHE-COST"
-  /** The new toolchain failed its test. */
   | "UPGO-SMOKE-FAILED"
-  /** This machine does not start the programs that Go builds here. */
   | "UPGO-PROGRAM-BLOCKED"
-  /** The machine has changed since the plan was made. */
   | "UPGO-PLAN-MOVED"
-  /** A change failed, and the previous state could not be restored completely. */
   | "UPGO-PLAN-UNFINISHED"
-  /** A change cannot be undone. */
   | "UPGO-UNDO-BLOCKED"
-  /** Something has changed since the change that is being undone. */
   | "UPGO-UNDO-PARTIAL"
-  /** PATH was not edited, because that is not safe or not allowed. */
   | "UPGO-PATH-REFUSED"
-  /** A shell startup file was not edited. */
   | "UPGO-PROFILE-LEFT"
-  /** A new terminal finds no Go, because PATH is left to you. */
   | "UPGO-PATH-LEFT"
-  /** Explorer did not answer when it was told about the changed environment. */
   | "UPGO-ENV-UNHEARD"
-  /** A variable cannot be edited safely. */
   | "UPGO-ENV-REFUSED"
-  /** GOROOT is set. */
   | "UPGO-ENV-GOROOT"
-  /** A value in the environment has no effect. */
   | "UPGO-ENV-HIDDEN"
-  /** The administrator prompt was declined. */
   | "UPGO-ELEVATE-REFUSED"
-  /** Upgo's administrator process failed. */
   | "UPGO-ELEVATE-FAILED"
-  /** Upgo does not do this as administrator on behalf of a standard user. */
   | "UPGO-ELEVATE-LIST"
-  /** An unattended run does not show the administrator prompt. */
   | "UPGO-ELEVATE-UNATTENDED"
-  /** The Go checksum database could not confirm a release. */
   | "UPGO-VERIFY-UNPROVEN"
-  /** The Go checksum database contradicts the download or itself. */
   | "UPGO-VERIFY-CONTRADICTS"
-  /** The OpenPGP signature of an archive is not valid. */
   | "UPGO-VERIFY-SIGNATURE"
-  /** A package is not signed by the expected publisher. */
   | "UPGO-VERIFY-SIGNER"
-  /** Windows Installer failed. */
   | "UPGO-MSI-FAILED"
-  /** Another installation is in progress. */
   | "UPGO-MSI-BUSY"
-  /** A policy on this machine blocks the installation. */
   | "UPGO-MSI-POLICY"
-  /** Windows Installer cannot use the package. */
   | "UPGO-MSI-PACKAGE"
-  /** Windows must be restarted to finish an installation. */
   | "UPGO-MSI-RESTART"
-  /** The official installer has not installed a machine-wide Go here. */
   | "UPGO-SYSTEM-MISSING"
-  /** The installer package of the machine-wide Go is unknown. */
   | "UPGO-SYSTEM-UNSECURED"
-  /** A change to the machine-wide Go was interrupted. */
   | "UPGO-SYSTEM-UNFINISHED"
-  /** One of Upgo's own files is damaged. */
   | "UPGO-HOME-DAMAGED"
-  /** The audit log could not be written. */
   | "UPGO-AUDIT-LOG-WRITE"
-  /** A part of the audit log does not match its hashes. */
   | "UPGO-AUDIT-LOG-DAMAGED"
-  /** Upgo does not update itself here. */
   | "UPGO-SELF-MANAGED"
-  /** The description of Upgo's newest release is not signed by a trusted key. */
   | "UPGO-SELF-SIGNATURE"
-  /** The description of Upgo's newest release is older than one that was read before. */
   | "UPGO-SELF-OLDER"
-  /** The description of Upgo's newest release has a date or a version that cannot be true yet. */
   | "UPGO-SELF-IMPLAUSIBLE"
-  /** The description of Upgo's newest release is more than half a year old. */
   | "UPGO-SELF-STALE"
-  /** A release of Upgo is not for this program. */
   | "UPGO-SELF-FOREIGN"
-  /** The new Upgo does not work on this machine. */
   | "UPGO-SELF-TRIAL"
-  /** A notification could not be shown. */
   | "UPGO-NOTIFY"
-  /** An interrupted change was completed or rolled back. */
   | "UPGO-RECOVERED"
-  /** The operation was cancelled. */
   | "UPGO-CANCELLED"
-  /** The deadline of an unattended run has passed. */
   | "UPGO-DEADLINE";
 
 /**  A database, and the age of its data. */
@@ -1058,10 +944,8 @@ export type EnvironmentReport = {
 
 /**  A piece of evidence for a reason. */
 export type Evidence = {
-  /**  Its name, in English: `SHA-256`, `tree size`. */
+  /**  Its name: `SHA-256`, `tree size`. */
   name: string;
-  /**  The same as data, for other languages. */
-  statement: Statement;
   /**  Its value. */
   value: string;
 };
@@ -1088,22 +972,10 @@ export type Finding = {
   evidence: string[];
   /**  The consequences, their cause, and the remedy. */
   explanation: string;
-  /**  The same three as data, for other languages. */
-  statements: FindingStatements;
   /**  The fix that Upgo offers; `null` if it has none. */
   fix: Fix | null;
   /**  Whether the user ignores this finding. */
   ignored: boolean;
-};
-
-/**  The texts of a finding as data. */
-export type FindingStatements = {
-  /**  What is wrong. */
-  title: Statement;
-  /**  The evidence. */
-  evidence: Statement[];
-  /**  The consequences, their cause, and the remedy. */
-  explanation: Statement;
 };
 
 /**  A plan that fixes a problem. */
@@ -1757,15 +1629,7 @@ export type NewSetting = {
   /**  The address of Go's page about settings. */
   link: string;
   /**  The news in one sentence. */
-  says: NewsLine;
-};
-
-/**  A sentence in English, and as data for other languages. */
-export type NewsLine = {
-  /**  The sentence. */
-  text: string;
-  /**  The sentence as data. */
-  statement: Statement;
+  says: string;
 };
 
 /**  What the upgrade means for a project, in one word. The most important first. */
@@ -1803,18 +1667,6 @@ export type NotChecked = {
   title: string;
   /**  The missing information. */
   why: string;
-  /**  The same as data, for other languages. */
-  statement: Statement;
-};
-
-/**  A part of a problem, in English; its code has the same in other languages. */
-export type OfProblem = {
-  /**  The code, `UPGO-…`. */
-  code: string;
-  /**  Which part. */
-  part: ProblemPart;
-  /**  The part in English. */
-  text: string;
 };
 
 /**  A release to which the user could upgrade. */
@@ -1982,14 +1834,6 @@ export type Overview = {
   pausedUntil: Timestamp | null;
   /**  Warnings for the user. */
   warnings: Problem[];
-};
-
-/**  What a problem itself says to do, instead of its code. */
-export type OwnAdvice = {
-  /**  In English. Not `next` if that names a command or its options, which the window does not have. */
-  english: string;
-  /**  The same as data, for the window's languages. Its names may change. */
-  statement: Statement;
 };
 
 /**  Who updates Upgo's programs, instead of Upgo. */
@@ -2175,28 +2019,21 @@ export type PolicySource =
 export type Problem = {
   /**  The stable code, `UPGO-…`. */
   code: Code;
+  /**  What such problems have in common: the title in the window. */
+  title: string;
   /**  What happened, and on what. */
   message: string;
   /**  What it means for the user. */
   means: string;
   /**  What to do. */
   next: string;
-  /**  The underlying causes, outermost first. */
+  /**  What to do in the window, which has no commands. */
+  advice: string;
+  /**  The underlying causes, outermost first, in the words of the system or of another program. */
   causes: string[];
-  /**  The message as data, for the window's languages; absent if it has words of English only. Its names may change. */
-  statement?: Statement | null;
-  /**  What to do in the window; absent if it is what the code says. */
-  advice?: OwnAdvice | null;
   /**  The outcome of the failed change; absent if the problem is not about a change, or if it is unknown. */
   became?: Became | null;
 };
-
-/**  A part of a problem. */
-export type ProblemPart =
-  /**  What happened. */
-  | "title"
-  /**  What to do. */
-  | "remedy";
 
 /**  A `go` program. */
 export type Program = {
@@ -2260,10 +2097,8 @@ export type ProjectConcern =
 export type ProjectFinding = {
   /**  Its kind. */
   kind: ProjectFindingKind;
-  /**  It as a sentence, in English. */
+  /**  It as a sentence, without a full stop. */
   text: string;
-  /**  The same as data, for other languages. */
-  statement: Statement;
   /**  The places that it is about: indices into `asked`. */
   asked: number[];
 };
@@ -2299,10 +2134,8 @@ export type ProjectGo = {
   problem: Problem | null;
   /**  The cause that decides which Go runs. */
   decidedBy: Cause | null;
-  /**  Why this Go runs, in English; `null` if nothing decides. */
+  /**  Why this Go runs; `null` if nothing decides. */
   reason: string | null;
-  /**  The same as data; `null` if there are only English words. */
-  statement: Statement | null;
 };
 
 /**  What the upgrade means for a project. */
@@ -2323,7 +2156,7 @@ export type ProjectNews = {
   /**  The result in one word. */
   outlook: NewsOutlook;
   /**  The result in one sentence. */
-  says: NewsLine;
+  says: string;
   /**  The GODEBUG settings whose default changes for its programs, the most important first. */
   settings: SettingNews[];
   /**  The programs whose own `//go:debug` lines lead to another result. */
@@ -2356,10 +2189,8 @@ export type ProjectReport = {
   after: ProjectGo | null;
   /**  Whether that upgrade concerns it. */
   concern: ProjectConcern;
-  /**  The same as one line, in English. */
+  /**  The same as one line, without a full stop. */
   line: string;
-  /**  The same as data, for other languages. */
-  statement: Statement;
   /**  What the user should know about it, the most important first. */
   findings: ProjectFinding[];
   /**
@@ -2420,10 +2251,8 @@ export type ProofLink = {
   kind: ProofLinkKind;
   /**  Whether it holds. */
   state: ProofState;
-  /**  What it states, as a sentence in English. */
+  /**  What it states, as a sentence. */
   says: string;
-  /**  The same as data, for other languages. */
-  statement: Statement;
   /**  The evidence for a manual check: digests, addresses, the size of a tree. */
   evidence: Evidence[];
 };
@@ -2675,8 +2504,6 @@ export type RehearsedProject = {
   verdict: RehearsalVerdict;
   /**  Why the result is not known, or what fails with both versions, as a sentence; `null` if neither is so. */
   reason: string | null;
-  /**  The same as data. */
-  statement?: Statement | null;
   /**  What differs: first what breaks. */
   differences: RehearsalDifference[];
   /**  How many differences were left out, because there are too many. */
@@ -2897,747 +2724,6 @@ export type SelfState =
   /**  This build has no release key. */
   | "noKey";
 
-/**  A sentence that the engine says with values. */
-export type Sentence =
-  | "quoted"
-  | "named"
-  | "forMachine"
-  | "forUser"
-  | "inTerminal"
-  | "inProcess"
-  | "inGoEnv"
-  | "byGo"
-  | "machinePath"
-  | "userPath"
-  | "unknownGo"
-  | "unknownFolder"
-  | "andMore"
-  | "settingIs"
-  | "newTerminalRuns"
-  | "entryOn"
-  | "isMissing"
-  | "requires"
-  | "otherGoFirst"
-  | "otherGoFirstWhy"
-  | "machineGoHides"
-  | "machineGoHidesWhy"
-  | "first"
-  | "firstOn"
-  | "later"
-  | "notOnPath"
-  | "upgoNotFound"
-  | "upgoNotFoundWhy"
-  | "pathLacks"
-  | "toolsNotOnPath"
-  | "toolsNotOnPathWhy"
-  | "toolsIn"
-  | "missingFolder"
-  | "missingFolders"
-  | "missingFoldersWhy"
-  | "folderTwice"
-  | "foldersTwice"
-  | "foldersTwiceWhy"
-  | "pathNearLimit"
-  | "pathNearLimitWhy"
-  | "pathLength"
-  | "pathTogether"
-  | "pathCut"
-  | "pathCutWhy"
-  | "pathLastEntry"
-  | "pathWrongKind"
-  | "pathWrongKindWhy"
-  | "pathLiteral"
-  | "pathNoText"
-  | "hasType"
-  | "endsInHalf"
-  | "hasNul"
-  | "pathWritable"
-  | "pathWritableWhy"
-  | "gorootMissing"
-  | "gorootMissingWhy"
-  | "gorootWithoutGo"
-  | "gorootWithoutGoWhy"
-  | "gorootOther"
-  | "gorootOtherWhy"
-  | "gorootSet"
-  | "gorootSetWhy"
-  | "folderContains"
-  | "toolchainInvalid"
-  | "toolchainInvalidWhy"
-  | "toolchainPins"
-  | "toolchainPinsWhy"
-  | "builds32Bit"
-  | "buildsFor"
-  | "buildsForWhy"
-  | "settingIgnored"
-  | "settingIgnoredWhy"
-  | "firstLineIgnored"
-  | "flagsBreakGo"
-  | "flagsBreakGoWhy"
-  | "flagCut"
-  | "flagUnknown"
-  | "flagValue"
-  | "flagMalformed"
-  | "localTooOld"
-  | "localTooOldWhy"
-  | "settingRuns"
-  | "notAvailable"
-  | "notAvailableWhy"
-  | "noDownload"
-  | "noProxy"
-  | "namedBut"
-  | "toolchainIs"
-  | "noSuchToolchain"
-  | "noSuchToolchainWhy"
-  | "toolchainLine"
-  | "wrapperEmpty"
-  | "wrapperEmptyWhy"
-  | "wrapperHasNo"
-  | "yourAdministrator"
-  | "goNotPermitted"
-  | "goNotPermittedWhy"
-  | "startupChoosesGo"
-  | "askInTerminal"
-  | "policyBlocks"
-  | "policyDoesNotAllow"
-  | "policyWants"
-  | "policyLocks"
-  | "policyApproves"
-  | "policyUnclear"
-  | "policyRingWaits"
-  | "policyManages"
-  | "policyInstaller"
-  | "policyMalformed"
-  | "policyUnreadable"
-  | "policyProblem"
-  | "policyProblems"
-  | "unsupported"
-  | "unsupportedWhy"
-  | "newTerminalRunsIn"
-  | "supportEnded"
-  | "systemTooOld"
-  | "systemTooOldWhy"
-  | "systemTooOldButWhy"
-  | "versionNeeds"
-  | "newestHere"
-  | "emulated"
-  | "emulatedWhy"
-  | "otherProcessor"
-  | "otherProcessorWhy"
-  | "goIsFor"
-  | "mixedTree"
-  | "mixedTreeWhy"
-  | "mixedOwnTreeWhy"
-  | "fileIsFrom"
-  | "systemGoGone"
-  | "systemGoGoneWhy"
-  | "registeredIn"
-  | "riskyPlace"
-  | "syncedWhy"
-  | "onNetworkWhy"
-  | "removableWhy"
-  | "isSynced"
-  | "isOnNetworkDrive"
-  | "isOnShare"
-  | "isRemovable"
-  | "diskLow"
-  | "diskLowWhy"
-  | "freeOn"
-  | "noLongerNeeded"
-  | "leftovers"
-  | "leftoversWhy"
-  | "notThePublishedGo"
-  | "notThePublishedGoWhy"
-  | "listHasOtherOf"
-  | "bisectLeft"
-  | "bisectLeftWhy"
-  | "ownFilesDamaged"
-  | "ownFilesDamagedWhy"
-  | "notAsked"
-  | "intercepted"
-  | "interceptedWhy"
-  | "unreachable"
-  | "unreachableWhy"
-  | "lastCheckFailed"
-  | "blocked"
-  | "blockedWhy"
-  | "treatedAsMalware"
-  | "securityHistory"
-  | "blockedByRestriction"
-  | "appLockerLog"
-  | "blockedByAppControl"
-  | "codeIntegrityLog"
-  | "folderIs"
-  | "builtBlocked"
-  | "builtBlockedWhy"
-  | "builtBlockedOnWindowsWhy"
-  | "smartAppControlOn"
-  | "smartAppControlOnWhy"
-  | "smartAppControlEvaluates"
-  | "smartAppControlEvaluatesWhy"
-  | "smartAppControlState"
-  | "programMissing"
-  | "programMissingWhy"
-  | "programMissingOnWindowsWhy"
-  | "slowInstall"
-  | "slowInstallWhy"
-  | "slowInstallOnWindowsWhy"
-  | "finishedAfter"
-  | "profileOverrides"
-  | "profileOverridesWhy"
-  | "profileOverridesOnWindowsWhy"
-  | "lineOf"
-  | "editorPinned"
-  | "editorPinnedWhy"
-  | "editorSetting"
-  | "editorUses"
-  | "editorUsesOld"
-  | "editorsUseOld"
-  | "editorsUseOldWhy"
-  | "startedBefore"
-  | "triedBefore"
-  | "switchDangling"
-  | "shimStarts"
-  | "shimUnknown"
-  | "scriptStarts"
-  | "scriptUnknown"
-  | "setBy"
-  | "laterPlace"
-  | "gorootNoFolder"
-  | "gorootUnused"
-  | "gorootOwn"
-  | "gorootTools"
-  | "goenvOff"
-  | "goenvFile"
-  | "modulesOn"
-  | "modulesAuto"
-  | "modulesOff"
-  | "modulesInvalid"
-  | "noToolchainName"
-  | "ignoredHere"
-  | "dependsOnGo"
-  | "maySwitch"
-  | "maySwitchOnPath"
-  | "atLeast"
-  | "neverSwitches"
-  | "alwaysRuns"
-  | "noWorkspace"
-  | "workOff"
-  | "workAuto"
-  | "workEverywhere"
-  | "workspaceDecides"
-  | "nothingAboutGo"
-  | "twoLines"
-  | "modNotRead"
-  | "modNoSwitch"
-  | "modNothing"
-  | "modRequires"
-  | "modDefault"
-  | "modFixed"
-  | "modMet"
-  | "forbiddenDownload"
-  | "otherOnPath"
-  | "foundOnPath"
-  | "foundInCache"
-  | "notReleased"
-  | "willDownload"
-  | "firstThen"
-  | "atPlace"
-  | "cancelled"
-  | "unreadable"
-  | "notAddress"
-  | "addressScheme"
-  | "addressLogin"
-  | "addressQuery"
-  | "proxyNotAddress"
-  | "certificatesUnusable"
-  | "networkUnusable"
-  | "hostUnreachable"
-  | "proxyCannotConnect"
-  | "notTrusted"
-  | "notTrustedSignedBy"
-  | "noAnswerWithin"
-  | "stalled"
-  | "tooSlow"
-  | "connectionLost"
-  | "httpStatus"
-  | "redirectRefused"
-  | "tooManyRedirects"
-  | "targetTooLong"
-  | "targetNoAddress"
-  | "targetHasLogin"
-  | "hostNotExpected"
-  | "onlyHttps"
-  | "sentTooMuch"
-  | "damagedResponse"
-  | "sumDbUnknown"
-  | "sumDbFields"
-  | "sumDbAddress"
-  | "noRecordThere"
-  | "notLikeDatabase"
-  | "answerUnsigned"
-  | "recordNotInTree"
-  | "databaseForked"
-  | "treeOfRecords"
-  | "noServer"
-  | "notAskedAbout"
-  | "goSumDbDoesNotCount"
-  | "noOldRecords"
-  | "norSignature"
-  | "noneNextToArchive"
-  | "noSignatureFile"
-  | "keysMissing"
-  | "newerKeysMissing"
-  | "noSourceHasThem"
-  | "contradicts"
-  | "signatureInvalid"
-  | "notASignature"
-  | "signatureTooLarge"
-  | "unknownSubkey"
-  | "subkeyNotBound"
-  | "keyRevoked"
-  | "keyExpired"
-  | "signatureFuture"
-  | "weakHash"
-  | "signatureUnsupported"
-  | "signatureOfOther"
-  | "archiveUnreadable"
-  | "moduleUnproven"
-  | "bundleUnproven"
-  | "givenOnly"
-  | "listContradicts"
-  | "listOnly"
-  | "fromParts"
-  | "noDigestOfParts"
-  | "asModule"
-  | "feedRead"
-  | "ownFeed"
-  | "digestGiven"
-  | "listHasOther"
-  | "digestOfBundle"
-  | "digestOriginUnknown"
-  | "noDigestOfModule"
-  | "digestMatches"
-  | "digestMatchesGiven"
-  | "recordInFirstTree"
-  | "recordInTree"
-  | "recordInOlderTree"
-  | "recordInNewerTree"
-  | "recordInOwnDatabase"
-  | "databaseCouldNot"
-  | "databaseNotChecked"
-  | "databaseTooYoung"
-  | "signatureValid"
-  | "signatureMissing"
-  | "signatureNotChecked"
-  | "noZipSignature"
-  | "byProofSetting"
-  | "byOwnFeed"
-  | "sumDbOff"
-  | "evidenceFeed"
-  | "evidenceSha256"
-  | "evidenceSource"
-  | "evidenceModule"
-  | "evidenceHash"
-  | "evidenceRecord"
-  | "evidenceTreeSize"
-  | "evidencePlace"
-  | "evidencePinnedKey"
-  | "evidenceSigningKey"
-  | "evidenceSignedAt"
-  | "notInstalled"
-  | "isCurrent"
-  | "noSuchGo"
-  | "notInBundle"
-  | "notForTarget"
-  | "unmetSystem"
-  | "unmetRelease"
-  | "noOfficialDigest"
-  | "noMachineGo"
-  | "packageUnknown"
-  | "onlyAdministrator"
-  | "notAdoptable"
-  | "managedBy"
-  | "packageManagerManages"
-  | "versionUnreadable"
-  | "upgoManages"
-  | "goManages"
-  | "notOfficial"
-  | "nothingToUndo"
-  | "noSuchChange"
-  | "notUndoable"
-  | "notFinished"
-  | "alreadyUndone"
-  | "changedNothing"
-  | "cachesAreNotKept"
-  | "undoBlocked"
-  | "wouldRemoveCurrent"
-  | "beforeItMissing"
-  | "switchedSince"
-  | "noneInUse"
-  | "sourceUnknown"
-  | "machineGoIsNow"
-  | "machineGoMissing"
-  | "packageOfUnknown"
-  | "movedDeleted"
-  | "placeTaken"
-  | "settingChangedSince"
-  | "staysAsLeft"
-  | "filesStayAsLeft"
-  | "staysChanged"
-  | "entryOfPath"
-  | "switchedAgain"
-  | "noneInUseAgain"
-  | "settingSetAgain"
-  | "machineGoChangedAgain"
-  | "movedAgain"
-  | "machineMoved"
-  | "noLongerInstalled"
-  | "nowCurrent"
-  | "existsAlready"
-  | "noLongerExists"
-  | "listWasWrong"
-  | "filesWereChanged"
-  | "machineGoChanged"
-  | "noLongerRegistered"
-  | "pathWasChanged"
-  | "settingWasChanged"
-  | "programWasChanged"
-  | "fileIsLink"
-  | "fileIsReadOnly"
-  | "fileIsNoText"
-  | "fileIsMalformed"
-  | "fileHasNoGoLine"
-  | "fileNotEdited"
-  | "fileStays"
-  | "fileStaysDeleted"
-  | "projectNamesNoGo"
-  | "projectNeedsNewer"
-  | "toolchainLineIsNewer"
-  | "pinUnread"
-  | "pinIsMinimum"
-  | "nothingToPinTo"
-  | "noProjectToRaise"
-  | "projectLeftOut"
-  | "raiseBreaks"
-  | "raiseUnknown"
-  | "raiseNotRehearsed"
-  | "raiseWorkspace"
-  | "raiseShared"
-  | "noArchiveInPlan"
-  | "notUnpackable"
-  | "otherInstalled"
-  | "archiveMissing"
-  | "installedMeanwhile"
-  | "noServerProvides"
-  | "inUseBy"
-  | "doesNotWork"
-  | "builtProgramBlocked"
-  | "installerNoEffect"
-  | "upgoNoPublisher"
-  | "upgoNotSigned"
-  | "upgoSignedOther"
-  | "upgoKeyUnknown"
-  | "upgoKeyRevoked"
-  | "upgoOlder"
-  | "upgoFuture"
-  | "upgoImpossible"
-  | "upgoForeign"
-  | "upgoTooOld"
-  | "upgoPackage"
-  | "upgoTrial"
-  | "notTakenBack"
-  | "stillInterrupted"
-  | "noFileList"
-  | "couldNotRead"
-  | "promptDeclined"
-  | "notElevated"
-  | "administratorSilent"
-  | "digestDiffers"
-  | "noPackageDigest"
-  | "wrongSigner"
-  | "notRegistered"
-  | "installerSaid"
-  | "noArchiveName"
-  | "tooLargeForArchive"
-  | "notOfficialFrom"
-  | "notOfficialHere"
-  | "cannotDownload"
-  | "fileChangedMeanwhile"
-  | "otherFinishedFirst"
-  | "gaveWay"
-  | "cannotWrite"
-  | "noParts"
-  | "wrongSize"
-  | "noToolchainInArchive"
-  | "noBinGo"
-  | "noVersionFile"
-  | "otherInArchive"
-  | "notEnoughSpace"
-  | "openFileBlocks"
-  | "switchUnreadable"
-  | "foreignContent"
-  | "isLink"
-  | "elevatedForeign"
-  | "auditLogUnwritten"
-  | "otherOwner"
-  | "othersWrite"
-  | "notAFolder"
-  | "folderNotForLists"
-  | "noUserFolder"
-  | "noReleaseList"
-  | "notReleaseList"
-  | "olderReleaseList"
-  | "ownListLacks"
-  | "listsDisagree"
-  | "noSetting"
-  | "noSettingMeant"
-  | "moreNoSettings"
-  | "settingValue"
-  | "nameAnd"
-  | "tableNotValue"
-  | "tableNotList"
-  | "atLine"
-  | "inFile"
-  | "fileEmpty"
-  | "notUtf8"
-  | "notSimpleValue"
-  | "settingsUnchangeable"
-  | "fileTooLarge"
-  | "settingsBusy"
-  | "leftAloneBecause"
-  | "noMachineVariables"
-  | "noPathInGoEnv"
-  | "noGoEnvFile"
-  | "noHomeFolder"
-  | "noHomeFolderAt"
-  | "placeChanged"
-  | "placeNotKept"
-  | "placeElsewhere"
-  | "registryKey"
-  | "nameNotForPath"
-  | "aLineBreak"
-  | "aSemicolon"
-  | "aQuotationMark"
-  | "aVariable"
-  | "aColon"
-  | "folderNotFull"
-  | "valueTooLong"
-  | "firstOrLastOnly"
-  | "folderNotOnPath"
-  | "openQuote"
-  | "noGoVariable"
-  | "variableIs"
-  | "setByGo"
-  | "notReadFromFile"
-  | "variableCannotBe"
-  | "emptyIsNone"
-  | "hasLineBreak"
-  | "hiddenLogin"
-  | "noFullPath"
-  | "noFullPaths"
-  | "mustBeToolchain"
-  | "isLanguageVersion"
-  | "mustBeOneOf"
-  | "mustBeArm64"
-  | "mustBeFips"
-  | "mustBeMemory"
-  | "mustBeDatabase"
-  | "mustBeVcs"
-  | "noSuchSystem"
-  | "noSuchProcessor"
-  | "noSuchPair"
-  | "noSuchExperiment"
-  | "fipsSetting"
-  | "needsCache"
-  | "quoteOpen"
-  | "noProgram"
-  | "noPattern"
-  | "namesNoServer"
-  | "noProxyAddress"
-  | "noGoTree"
-  | "isAFile"
-  | "noSuchFile"
-  | "variableBreaksGo"
-  | "variableBreaksGoWhy"
-  | "pathNotAllowed"
-  | "currentButNone"
-  | "currentButOther"
-  | "asTheCodeSays"
-  | "putFirstOnPath"
-  | "putBeforeOnPath"
-  | "putFirstInShell"
-  | "addToPathAndOpen"
-  | "pathByVariable"
-  | "pathBySetting"
-  | "pathByPolicy"
-  | "seePath"
-  | "addLineToStartup"
-  | "setHomeOrLeavePath"
-  | "editYourself"
-  | "closeWriter"
-  | "useUserOrGoScope"
-  | "useUserScope"
-  | "removeGoEnvOff"
-  | "useAdminTerminal"
-  | "useSameHome"
-  | "seeGoVariables"
-  | "useOtherScope"
-  | "chooseOtherValue"
-  | "useOwnHome"
-  | "closeToOthers"
-  | "useEmptyHome"
-  | "replaceLink"
-  | "useFolderAsHome"
-  | "setUserFolder"
-  | "useHomeAlone"
-  | "useFullPath"
-  | "useHomeWithout"
-  | "homeIsNoSetting"
-  | "didYouMean"
-  | "fixPosition"
-  | "fixOrRestoreSettings"
-  | "fixSettingsFile"
-  | "waitOrEnd"
-  | "closeAndRepeat"
-  | "seeBroken"
-  | "repeatAndAgree"
-  | "installAndUse"
-  | "switchFirst"
-  | "installFitting"
-  | "installNewestOfBundle"
-  | "leaveOldGo"
-  | "installPublished"
-  | "repairVersion"
-  | "waitForRecords"
-  | "bundleAgain"
-  | "proofRequired"
-  | "checkDateFirst"
-  | "addressExample"
-  | "proxyExample"
-  | "allowHost"
-  | "giveServerLogin"
-  | "giveProxyLogin"
-  | "certificatesInPem"
-  | "installNewestUpgo"
-  | "allowReading"
-  | "reinstallProgram"
-  | "addModuleFolders"
-  | "installDesktopOrSchedule"
-  | "installDesktopOrOff"
-  | "askToDeleteTask"
-  | "promptUnattended"
-  | "deadlinePassed"
-  | "rehearsalRuns"
-  | "rehearsalNoProjects"
-  | "rehearsalNoModule"
-  | "rehearsalSameGo"
-  | "rehearsalChangedFiles"
-  | "rehearsalModulesMissing"
-  | "rehearsalNoPackages"
-  | "rehearsalFails"
-  | "rehearsalTime"
-  | "rehearsalTestsTime"
-  | "rehearsalTestsNeverEnd"
-  | "rehearsalPerhapsLimits"
-  | "rehearsalMemory"
-  | "rehearsalProcesses"
-  | "rehearsalWroteTo"
-  | "rehearsalWrote"
-  | "rehearsalBreaks"
-  | "rehearsalUnknown"
-  | "rehearsalUnguarded"
-  | "rehearsalSignals"
-  | "hookExited"
-  | "hookTimedOut"
-  | "hookNotStarted"
-  | "hookMemory"
-  | "hookProcesses"
-  | "hookKilled"
-  | "hookSaid"
-  | "hookElevated"
-  | "hookInHook"
-  | "hooksMoved"
-  | "cacheNotCleaned"
-  | "cacheInNotCleaned"
-  | "buildCache"
-  | "moduleCache"
-  | "cacheOff"
-  | "cacheNowhere"
-  | "cachePathNotFull"
-  | "noGoToClean"
-  | "folderIsLink"
-  | "noFolder"
-  | "rootOfDisk"
-  | "cacheContains"
-  | "yourHomeFolder"
-  | "theGoThatCleans"
-  | "goInstallPrograms"
-  | "upgosFolder"
-  | "folderOfAccount"
-  | "notWritable"
-  | "readOnlySystem"
-  | "readmeMissing"
-  | "cacheFolderMissing"
-  | "notAModule"
-  | "proxyOff"
-  | "moduleMode"
-  | "noNetworkForModules"
-  | "toolchainsToo"
-  | "projectRuns"
-  | "projectChanges"
-  | "projectSecures"
-  | "projectRepairs"
-  | "projectBreaks"
-  | "projectKeeps"
-  | "projectKeepsBecause"
-  | "projectBroken"
-  | "projectDoesNotWork"
-  | "cannotRead"
-  | "askedTooOld"
-  | "filesDiffer"
-  | "ciDiffers"
-  | "getsUnsupported"
-  | "askedUnsupported"
-  | "getsVulnerable"
-  | "getsVulnerableSomewhere"
-  | "askedVulnerable"
-  | "newsSettingRefused"
-  | "newsSettingRemoved"
-  | "newsSettingChanged"
-  | "newsSettingDiffers"
-  | "newsSettingKept"
-  | "newsNewSetting"
-  | "newsTableUnknown"
-  | "newsNoModule"
-  | "newsProjectUnread"
-  | "newsProjectRefusal"
-  | "newsProjectTooOld"
-  | "newsProjectEnabled"
-  | "newsProjectNotConcerned"
-  | "newsProjectUnknown"
-  | "newsProjectRefused"
-  | "newsProjectChanges"
-  | "newsProjectKept"
-  | "newsProjectSame"
-  | "newsRefusedProjects"
-  | "newsChangedProjects"
-  | "newsEnabledProjects"
-  | "newsNothingChanges"
-  | "newsNoFixes"
-  | "newsFix"
-  | "newsFixUnused"
-  | "newsFixUsed"
-  | "newsFixes"
-  | "newsFixesUnused"
-  | "newsFixesUsed"
-  | "newsNoRelease"
-  | "newsOneRelease"
-  | "newsOneSecurityRelease"
-  | "newsReleases"
-  | "newsReleasesOneSecurity"
-  | "newsReleasesSecurity";
-
 /**  An old Go that `adopt --remove-old` moved aside. */
 export type SetAsideReport = {
   /**  Its folder. */
@@ -3714,7 +2800,7 @@ export type SettingNews = {
   /**  The address of its description. */
   link: string;
   /**  The effect in one sentence. */
-  says: NewsLine;
+  says: string;
 };
 
 /**  A value of a setting. */
@@ -3732,6 +2818,8 @@ export type SettingsImport = {
 export type SettingsReport = {
   /**  All settings. */
   entries: SettingEntry[];
+  /**  The language that the program speaks, `en` or `zh-CN`: that of the settings, or else of the system. */
+  language: string;
   /**  What is in effect from environment variables or the operating system. */
   elsewhere: Elsewhere[];
   /**  The settings file. */
@@ -3836,14 +2924,6 @@ export type Source =
 
 /**  The machine or the cached data changed, perhaps through the command line. The page reads everything again. */
 export type StateChanged = null;
-
-/**  A sentence with its values. */
-export type Statement = {
-  /**  Which sentence. The names may change. */
-  sentence: Sentence;
-  /**  Its values, by name. */
-  values: { [key in string]: Value };
-};
 
 /**  How Upgo keeps running while its window is closed. */
 export type Staying =
@@ -3956,7 +3036,9 @@ export type StepState =
 export type StepTitle = {
   /**  The step's kind, as in a plan. */
   kind: StepKind;
-  /**  What it does, as an English sentence without a full stop. */
+  /**  What it is called, in a few words. */
+  name: string;
+  /**  What it does, with its details, without a full stop. */
   description: string;
   /**  The version that the step is about. */
   version: Version | null;
@@ -4109,7 +3191,7 @@ export type UnknownDefaults = {
   /**  The version. */
   version: Version;
   /**  Why, and what to do. */
-  says: NewsLine;
+  says: string;
 };
 
 /**  The reason why a system cannot run a release. */
@@ -4141,15 +3223,6 @@ export type UnpackedFiles = {
 
 /**  A version of Upgo, such as `0.2.0` or `0.3.0-rc.1`. */
 export type UpgoVersion = string;
-
-/**  A value in a sentence. */
-export type Value =
-  /**  A name, a path or a number: the same in every language. */
-  | string
-  /**  A part of the sentence that has its own words. */
-  | Statement
-  /**  A part of a problem. */
-  | OfProblem;
 
 /**  A Go variable: every source that has a value, and the value in effect. */
 export type VariableReading = {
@@ -4317,7 +3390,7 @@ export type WhatsNewSummary = {
   /**  How many projects get another behavior. */
   changedProjects: number;
   /**  The same in sentences, the most important first. */
-  lines: NewsLine[];
+  lines: string[];
 };
 
 /**  What to do with a change while programs run from a toolchain that it removes. */

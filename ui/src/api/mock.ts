@@ -26,7 +26,9 @@ import type {
   RehearsalPlan,
 } from "./bindings";
 import type { Client, Result } from "./client";
+import { inLanguage } from "./said";
 import { scenarios } from "./scenarios";
+import { languageOf } from "../text/index.svelte";
 import { detailsOf } from "./scenarios/advisories";
 import { afterPlan, tookFor } from "./scenarios/after";
 import { offeredAgain, putOff } from "./scenarios/home";
@@ -81,7 +83,10 @@ export class Mock {
   readonly navigateReaders = new Set<(to: Destination) => void>();
   readonly dropReaders = new Set<(event: Drop) => void>();
 
-  constructor(public scenario: Scenario) {
+  scenario: Scenario;
+
+  constructor(scenario: Scenario) {
+    this.scenario = { ...scenario, settings: inLanguageOf(scenario.settings) };
     for (const call of scenario.held) this.hold(call);
   }
 
@@ -202,9 +207,9 @@ export class Mock {
   async ask<T>(name: Call, args: unknown[], answer: () => Result<T> | T): Promise<Result<T>> {
     await this.heard(name, args);
     const failure = this.scenario.problems[name];
-    if (failure) return { status: "error", error: failure };
+    if (failure) return this.#say({ status: "error", error: failure });
     const given = answer();
-    return isResult(given) ? given : { status: "ok", data: given };
+    return this.#say(isResult(given) ? given : { status: "ok", data: given });
   }
 
   /** Records the call, and waits while it is held. */
@@ -215,18 +220,21 @@ export class Mock {
   }
 
   followJob(read: (job: Job) => void): void {
-    this.#jobReaders.add(read);
-    read(this.scenario.job);
+    const say = (job: Job) => read(this.#say(job));
+    this.#jobReaders.add(say);
+    say(this.scenario.job);
   }
 
   followQueue(read: (waiting: Queued[]) => void): void {
-    this.#queueReaders.add(read);
-    read(this.scenario.waiting);
+    const say = (waiting: Queued[]) => read(this.#say(waiting));
+    this.#queueReaders.add(say);
+    say(this.scenario.waiting);
   }
 
   followRehearsal(read: (job: RehearsalJob) => void): void {
-    this.#rehearsalReaders.add(read);
-    read(this.scenario.rehearsal);
+    const say = (job: RehearsalJob) => read(this.#say(job));
+    this.#rehearsalReaders.add(say);
+    say(this.scenario.rehearsal);
   }
 
   /** Searches for projects; while the call is held, it can be cancelled. */
@@ -318,6 +326,12 @@ export class Mock {
     if (job.kind === "working") this.setJob({ ...job, cancelling: true });
   }
 
+  /** Waits while the call is held, then checks. */
+  async checkNow(): Promise<Result<Problem | null>> {
+    await this.heard("check", []);
+    return this.#say({ status: "ok", data: this.check() });
+  }
+
   /** Checks for releases. Returns the scenario's problem, if any. */
   check(): Problem | null {
     const { overview, problems } = this.scenario;
@@ -394,13 +408,27 @@ export class Mock {
   writeSetting(key: string, value: string | null): SettingsReport {
     const { settings } = this.scenario;
     const entries = settings.entries.map((entry) => (entry.key === key ? written(entry, value) : entry));
-    this.scenario = { ...this.scenario, settings: { ...settings, entries } };
+    const spoken = settings.language;
+    this.scenario = { ...this.scenario, settings: inLanguageOf({ ...settings, entries }) };
+    if (this.scenario.settings.language !== spoken) this.#sayAgain();
     return this.scenario.settings;
   }
 
   writeStaying(staying: Staying): SettingsReport {
     this.scenario = { ...this.scenario, settings: { ...this.scenario.settings, staying } };
     return this.scenario.settings;
+  }
+
+  /** An answer in the language of the settings, as the program gives it. */
+  #say<T>(answer: T): T {
+    return inLanguage(answer, this.scenario.settings.language === "zh-CN" ? "zh-CN" : "en");
+  }
+
+  /** What the page was told without asking, in the new language. */
+  #sayAgain(): void {
+    for (const read of this.#jobReaders) read(this.scenario.job);
+    for (const read of this.#queueReaders) read(this.scenario.waiting);
+    for (const read of this.#rehearsalReaders) read(this.scenario.rehearsal);
   }
 
   #working(): Job & { kind: "working" } {
@@ -411,24 +439,20 @@ export class Mock {
 }
 
 const moved = stated(
-  problem(
-    "UPGO-PLAN-MOVED",
-    "the machine changed since the plan was made: go1.26.7 is now the current Go",
-    "The plan was not carried out. A toolchain that it had already unpacked may be kept for the next plan.",
-    "Review the new plan, then try again.",
-  ),
+  problem("UPGO-PLAN-MOVED", "the machine changed since the plan was made: go1.26.7 is now the current Go"),
   { sentence: "machineMoved", values: { why: { sentence: "nowCurrent", values: { version: "go1.26.7" } } } },
 );
 
-const searchCancelled = problem("UPGO-CANCELLED", "the search was cancelled", "Nothing was changed.", "");
+const searchCancelled = problem("UPGO-CANCELLED", "the search was cancelled");
 
 function noGoIn(folder: string): Problem {
-  return problem(
-    "UPGO-VERSION-UNKNOWN",
-    `there is no Go in ${folder}`,
-    "Nothing was changed.",
-    "Choose the folder that contains VERSION and bin/go.exe.",
-  );
+  return problem("UPGO-VERSION-UNKNOWN", `there is no Go in ${folder}`);
+}
+
+/** The settings with the language that follows from them. */
+function inLanguageOf(settings: SettingsReport): SettingsReport {
+  const chosen = settings.entries.find((entry) => entry.key === "language")?.value;
+  return { ...settings, language: languageOf(chosen, globalThis.navigator?.languages ?? []) };
 }
 
 function isResult<T>(value: Result<T> | T): value is Result<T> {
@@ -455,7 +479,7 @@ function clientOf(mock: Mock): Client {
   return {
     overview: () => mock.ask("overview", [], () => mock.scenario.overview),
     // A failed check that keeps the cached data is an answer, not an error.
-    check: () => mock.heard("check", []).then(() => ({ status: "ok", data: mock.check() })),
+    check: () => mock.checkNow(),
     versions: () => mock.ask("versions", [], () => mock.scenario.versions),
     versionDetails: (version) =>
       mock.ask("versionDetails", [version], () => detailsOf(version, mock.scenario.overview.active?.version ?? null)),

@@ -102,7 +102,8 @@ function told<Args extends unknown[], T>(command: (...args: Args) => Promise<Res
 }
 
 function unforeseen(error: unknown): Problem {
-  return { code: "UPGO-OTHER", message: String(error), means: "", next: "", causes: [] };
+  const message = String(error);
+  return { code: "UPGO-OTHER", title: message, message, means: "", next: "", advice: "", causes: [] };
 }
 
 /** The data of an answer without a problem. A problem here is a bug of the program. */

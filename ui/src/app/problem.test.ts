@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { Problem } from "../api/bindings";
-import { claims } from "../api/codes";
 import { en } from "../text/en";
-import { zhCn } from "../text/zh-CN";
-import { detailsOf, machineAfter } from "./problem";
+import { detailsOf } from "./problem";
 
 test("the details contain what a bug report needs", () => {
   const problem: Problem = {
     code: "UPGO-CANCELLED",
+    title: "",
+    advice: "",
     message: "it was cancelled",
     means: "",
     next: "",
@@ -25,18 +25,4 @@ test("the details contain what a bug report needs", () => {
       "System: Windows 11",
     ].join("\n"),
   );
-});
-
-test("the program's own result of a change takes precedence over the default for the code", () => {
-  const after = (became: Problem["became"], code: Problem["code"] = "UPGO-SMOKE-FAILED") =>
-    machineAfter({ code, message: "", means: "", next: "", causes: [], became }, en);
-  expect(after(undefined)).toBe("The change was rolled back. The old Go stays.");
-  expect(after("rolledBack")).toBe("The change was rolled back. The old Go stays.");
-  expect(after("untouched")).toBe("Nothing was changed. The old Go stays.");
-  expect(after("unfinished", "UPGO-PLAN-UNFINISHED")).not.toMatch(/^Nothing|rolled back\./);
-  for (const words of [en, zhCn]) {
-    for (const [code, { machine }] of Object.entries(words.problems.codes)) {
-      expect(claims[code as Problem["code"]] ?? machine, `${code} says nothing about the machine`).toBeTruthy();
-    }
-  }
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 function problemOf(code: Code): Problem {
-  return { code, message: "", means: "", next: "", causes: [] };
+  return { code, title: "", message: "", means: "", next: "", advice: "", causes: [] };
 }
 
 test("every code has one to three buttons, wherever it is shown", () => {
@@ -28,7 +28,7 @@ test("every code has one to three buttons, wherever it is shown", () => {
       const actions = remediesOf(problemOf(code), place);
       expect(actions.length, code).toBeGreaterThanOrEqual(1);
       expect(actions.length, code).toBeLessThanOrEqual(3);
-      for (const { remedy, title } of actions) expect(title, code).toBe(en.problems.remedies[remedy]);
+      for (const { remedy, title } of actions) expect(title, code).toBe(en.engine.remedies[remedy]);
     }
   }
 });

@@ -29,7 +29,7 @@ export function remediesOf(problem: Problem, shown: Shown): RemedyAction[] {
   const found = remedies[problem.code].filter((remedy) => runs[remedy] !== null);
   return (found.length > 0 ? found : (["log"] as const)).map((remedy) => ({
     remedy,
-    title: text.problems.remedies[remedy],
+    title: text.engine.remedies[remedy],
     run: () => runs[remedy]?.(),
   }));
 }

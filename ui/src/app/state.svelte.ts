@@ -17,7 +17,7 @@ import type {
 } from "../api/bindings";
 import type { Client, Result } from "../api/client";
 import { changeName, doneWords, endOf } from "../text/change";
-import { languageOf, setLanguage, text } from "../text/index.svelte";
+import { type Language, languageOf, setLanguage, text } from "../text/index.svelte";
 import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";
 import { goTo, placeOf, START, step, type Trail } from "./navigation";
@@ -127,7 +127,7 @@ class App {
       this.about = about;
     });
     await Promise.race([first, delay(LONGEST_EMPTY_MS)]);
-    await setLanguage(languageOf(this.setting("language"), navigator.languages));
+    await setLanguage(this.#language());
   }
 
   /** Called when the page is drawn. Shows what the program requests besides the place. */
@@ -151,12 +151,20 @@ class App {
 
   /** Applies settings, including theme and language. */
   applySettings(report: SettingsReport): void {
+    const spoken = this.settings?.language;
     this.settings = report;
-    void setLanguage(languageOf(this.setting("language"), navigator.languages));
+    void setLanguage(this.#language());
+    // the program says everything about the machine again
+    if (spoken !== undefined && spoken !== report.language) void this.#sayAgain();
     const theme = this.setting("theme");
     const root = document.documentElement;
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;
+  }
+
+  /** The language that the program speaks; until it has answered, most likely that of the web view. */
+  #language(): Language {
+    return languageOf(this.settings?.language ?? "system", navigator.languages);
   }
 
   /** The current value of a setting; `undefined` if this program does not have it. */
@@ -355,6 +363,16 @@ class App {
   #undoOf({ plan, changed: { id, changed } }: Job & { kind: "done" }): Toast["action"] | null {
     if (!isBrief(plan) || id === null || !changed) return null;
     return { title: text.common.undo, run: () => void this.change({ kind: "rollback", id }) };
+  }
+
+  /** The machine and the shown plan in another language. */
+  async #sayAgain(): Promise<void> {
+    await this.#lookAgain();
+    if (this.dialog?.kind !== "plan") return;
+    const { request, plan, stale, withoutProof } = this.dialog;
+    const again = await this.client.plan(request);
+    const isStillShown = this.dialog?.kind === "plan" && this.dialog.plan === plan;
+    if (isStillShown && again.status === "ok") this.#show(again.data, request, { stale, withoutProof });
   }
 
   async #lookAgain(): Promise<void> {

@@ -1,5 +1,5 @@
-// What changes and their steps are called. The words are the engine's; the page knows the facts.
-import type { Changed, HistoryEntry, Overview, PlanView, StepTitle } from "../api/bindings";
+// What changes are called. The words are the engine's; the page knows the facts.
+import type { Changed, HistoryEntry, Overview, PlanView } from "../api/bindings";
 import { fill } from "./fill";
 import { atStart, type Formats } from "./format";
 import type { Catalogue } from "./index.svelte";
@@ -41,13 +41,6 @@ export function endOf(change: Subject, outcome: keyof Engine["outcomes"], words:
 /** How a change ended, of its noun. */
 export function outcomeOf(change: string, outcome: keyof Engine["outcomes"], { engine }: Words): string {
   return fill(engine.outcomes[outcome], { change, Change: atStart(change) });
-}
-
-/** What a step is called. */
-export function stepName({ kind, version, from, file, needsAdmin }: StepTitle, { engine }: Words): string {
-  const isOff = kind === "switch" && version === null;
-  const key = isOff ? "switchOff" : kind === "editPath" && needsAdmin ? "editMachinePath" : kind;
-  return fill(engine.steps[key], { version: version ?? "Go", from: from ?? "Go", file: file ?? "" });
 }
 
 /** A list of names: all of them, or the first two and the number of the others. */

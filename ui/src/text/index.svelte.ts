@@ -1,6 +1,5 @@
 import type { en } from "./en";
 import { type Formats, formats } from "./format";
-import type { Statements } from "./statement";
 
 /** All texts of the page. English defines the keys; a language without one of them does not compile. */
 export type Catalogue = typeof en;
@@ -40,13 +39,7 @@ const CATALOGUES: Record<Language, Loaders> = {
   },
 };
 
-/** The words for the engine's statements, in languages other than its own. Only later parts have some. */
-const STATEMENTS: Partial<Record<Language, () => Promise<Statements>>> = {
-  "zh-CN": () => import("./zh-CN/statements").then(({ statements }) => statements),
-};
-
 let spoken = $state.raw<Spoken | null>(null);
-let statements = $state.raw<Statements | null>(null);
 /** The last requested language, and the promise of its use. */
 let asked: { language: Language; inForce: Promise<void> } | null = null;
 /** The parts whose texts are needed. */
@@ -70,11 +63,6 @@ export const say = {
   },
 };
 
-/** The words for the engine's statements; `null` if the engine's own are right, or those of the language are not loaded yet. */
-export function statementsOf(): Statements | null {
-  return statements;
-}
-
 /** Changes the language of the whole page. */
 export function setLanguage(language: Language): Promise<void> {
   if (asked?.language !== language) asked = { language, inForce: bringIntoForce(language) };
@@ -89,12 +77,6 @@ async function bringIntoForce(language: Language): Promise<void> {
   if (asked?.language !== language) return;
   spoken = { words, formats: formats(regionOf(window.upgoRegion, navigator.language), words.format) };
   document.documentElement.lang = language;
-  if (needed.has("later")) void loadStatements(language);
-}
-
-async function loadStatements(language: Language): Promise<void> {
-  const loaded = (await STATEMENTS[language]?.()) ?? null;
-  if (asked?.language === language) statements = loaded;
 }
 
 /** Loads the texts of further parts, now and for every language from now on. */

@@ -6,20 +6,17 @@ use clap::Args;
 use jiff::Timestamp;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem};
-use upgo_engine::base::target::Target;
-use upgo_engine::base::words::Language;
-use upgo_engine::cases::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
-use upgo_engine::guidance::assessment::Sentence;
+use upgo_engine::base::words::{Sentence, Statement, Value};
+use upgo_engine::cases::{AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
+use upgo_engine::guidance::assessment::HeadlineWords;
 use upgo_engine::released::advisories::{DatabaseStamp, Vulnerability};
 use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_engine::store::ProofLevel;
 
+use super::shared::releases;
 use super::{CommandResult, Run, Start};
 use crate::output::{bold, caution, dim};
 use crate::words;
-
-/// Says that there may be vulnerabilities that are not known here.
-const OUTDATED: &str = "Newer data is not available.";
 
 /// List known vulnerabilities of a Go version or of programs
 ///
@@ -90,8 +87,7 @@ impl Audit {
     /// Reports on a Go version. Returns the exit status of `--exit-code`.
     fn go(&self, version: Option<ReleaseRequest>, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
-        let target = self.target.as_deref().map(str::parse::<Target>).transpose();
-        let target = target.map_err(|error| Problem::new(Code::Usage, error.to_string()))?;
+        let target = self.target.as_deref().map(releases::target).transpose()?;
         let request = AuditRequest { version, target, modules: self.modules.clone(), offline: self.offline };
         let report = engine.audit(&request, cancel)?;
         if self.sarif {
@@ -107,7 +103,7 @@ impl Audit {
     fn programs(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         if self.target.is_some() || !self.modules.is_empty() {
-            return Err(Problem::new(Code::Usage, "--target and --module work with a version, not with programs"));
+            return Err(Problem::new(Code::Usage, Sentence::OptionsNeedVersion));
         }
         let paths: Vec<PathBuf> = self.what.iter().map(PathBuf::from).collect();
         let report = engine.audit_programs(&paths, self.offline, cancel)?;
@@ -136,11 +132,10 @@ fn status(is_vulnerable: bool, database: &DatabaseStamp, warnings: &[Problem]) -
 fn describe(report: &AuditReport) -> String {
     let mut lines = vec![headline(report)];
     if let Some(used) = report.in_your_projects.filter(|_| !report.vulnerabilities.is_empty()) {
-        let (known, projects) = (report.vulnerabilities.len(), report.projects.len());
-        let which = if projects == 1 { "project uses".to_owned() } else { format!("{projects} projects use") };
-        lines.push(format!("{known} known, {used} of them in packages that your {which}."));
+        let known = Sentence::KnownAndUsed.with("known", report.vulnerabilities.len()).with("used", used);
+        lines.push(known.with("projects", report.projects.len()).to_string());
     }
-    lines.extend(support(report));
+    lines.extend(support(report).map(|support| support.to_string()));
     for one in &report.vulnerabilities {
         lines.push(String::new());
         lines.extend(vulnerability(one));
@@ -154,46 +149,48 @@ fn describe(report: &AuditReport) -> String {
 /// The remark that the database says nothing about the installed Go, because it is not known to be the published one.
 fn not_published(report: &AuditReport) -> Option<String> {
     let level = report.proof.filter(|level| matches!(level, ProofLevel::Given | ProofLevel::Contradicted))?;
-    let version = &report.version;
-    let means = level.of(&Language::English.words().proof.means);
-    Some(caution(format!("This is about the published {version}. The installed one is not known to be that: {means}")))
+    let published = Sentence::AboutThePublished.with("version", report.version.as_str());
+    Some(caution(published.with("why", level.means())))
 }
 
 /// The first sentence of the answer.
 fn headline(report: &AuditReport) -> String {
-    let AuditReport { version, target, .. } = report;
+    let of = |sentence: Sentence, version: String| {
+        sentence.with("version", version).with("target", report.target.to_string())
+    };
     match (&report.headline, report.vulnerabilities.len()) {
         (_, 0) if report.database.stale => {
-            let day = words::day(report.database.fetched_at);
-            caution(format!("No vulnerabilities of {version} on {target} were known on {day}. {OUTDATED}"))
+            let known = of(Sentence::NoneKnownOfThen, report.version.to_string());
+            let known = known.with("day", words::day(report.database.fetched_at));
+            caution(known.and(Sentence::NewerDataMissing))
         }
-        (_, 0) => format!("{} has no known vulnerabilities on {target}.", bold(version)),
+        (_, 0) => of(Sentence::HasNoneKnown, bold(&report.version)).to_string(),
         (Some(headline), _) => {
-            let Sentence { title, line } = headline.sentence(Language::English);
-            format!("{}. {line}", caution(title))
+            let HeadlineWords { title, line } = headline.words();
+            words::sentence(caution(title)).and(line).to_string()
         }
-        (None, 1) => format!("{} has 1 known vulnerability on {target}.", bold(version)),
-        (None, known) => format!("{} has {known} known vulnerabilities on {target}.", bold(version)),
+        (None, known) => of(Sentence::HasKnown, bold(&report.version)).with("count", known).to_string(),
     }
 }
 
-fn support(report: &AuditReport) -> Option<String> {
-    let until = report.supported_until.as_deref().map(|until| format!(" {until}")).unwrap_or_default();
+fn support(report: &AuditReport) -> Option<Statement> {
+    let until = report.supported_until.as_deref();
     let line = report.version.language();
+    let support = match (report.supported?, until) {
+        (true, None) => Sentence::LineSupported.into(),
+        (true, Some(until)) => Sentence::LineSupportedUntil.with("date", until),
+        (false, None) => Sentence::LineUnsupported.into(),
+        (false, Some(until)) => Sentence::LineUnsupportedSince.with("date", until),
+    };
     let patch = report.fixed_by.patch.as_ref().filter(|patch| Some(*patch) != report.fixed_by.newest.as_ref());
-    let patch = patch.map(|patch| format!(" {patch} also fixes all of them, and stays on {line}.")).unwrap_or_default();
-    Some(match report.supported? {
-        true if until.is_empty() => format!("{line} is supported.{patch}"),
-        true => format!("{line} is supported until about{until}.{patch}"),
-        false if until.is_empty() => format!("{line} is no longer supported.{patch}"),
-        false => format!("{line} has not been supported since{until}.{patch}"),
-    })
+    let patch = patch.map(|patch| Sentence::PatchFixesToo.with("version", patch.as_str()).with("line", line.as_str()));
+    Some(patch.into_iter().fold(support.with("line", line.as_str()), Statement::and))
 }
 
 pub(super) fn vulnerability(one: &Vulnerability) -> Vec<String> {
     let fixed = match (&one.fixed_in, &one.first_fixed) {
-        (Some(fixed), _) | (None, Some(fixed)) => format!("fixed in {fixed}"),
-        (None, None) => "not fixed yet".to_owned(),
+        (Some(fixed), _) | (None, Some(fixed)) => Sentence::IsFixedIn.with("version", fixed.as_str()),
+        (None, None) => Sentence::NotFixedYet.into(),
     };
     let packages: Vec<&str> = one.packages.iter().map(|package| package.path.as_str()).collect();
     let head = format!("{:<14} {:<17} {fixed}", one.id, one.aliases.first().map_or("", String::as_str));
@@ -204,7 +201,8 @@ pub(super) fn vulnerability(one: &Vulnerability) -> Vec<String> {
 
 pub(super) fn used_by(one: &Vulnerability) -> Option<String> {
     let folders: Vec<_> = one.used_by.iter().map(|folder| one_line(folder.display())).collect();
-    (!folders.is_empty()).then(|| format!("  {} {}", caution("used by"), Language::English.some_of(&folders)))
+    let names = || Sentence::Named.with("name", Value::some_of(&folders)).to_string();
+    (!folders.is_empty()).then(|| format!("  {}", words::after(caution(Sentence::UsedBy), names())))
 }
 
 fn describe_programs(report: &ProgramsReport) -> String {
@@ -212,7 +210,7 @@ fn describe_programs(report: &ProgramsReport) -> String {
     lines.extend(report.programs.iter().map(program));
     let tools: Vec<&str> = report.programs.iter().filter_map(|program| program.tool.as_deref()).collect();
     if !tools.is_empty() {
-        lines.push(one_line(format!("Run `upgo tools rebuild {}`.", tools.join(" "))));
+        lines.push(one_line(words::run(&format!("upgo tools rebuild {}", tools.join(" ")))));
     }
     lines.push(format!("\n{}", dim(source(&report.database))));
     lines.join("\n")
@@ -223,25 +221,17 @@ fn judged(report: &ProgramsReport) -> Option<String> {
     let all = report.programs.len();
     let judged = report.programs.iter().filter(|program| program.version.is_some()).count();
     Some(match (judged, report.rebuild) {
-        (0, _) if all == 0 => "No Go programs found.".to_owned(),
+        (0, _) if all == 0 => Sentence::NoProgramsFound.to_string(),
         (0, _) => return None,
         (_, 0) if report.database.stale => {
-            let day = words::day(report.database.fetched_at);
-            caution(format!("No vulnerabilities of the Go versions that built them were known on {day}. {OUTDATED}"))
+            let known = Sentence::NoneKnownOfBuilders.with("day", words::day(report.database.fetched_at));
+            caution(known.and(Sentence::NewerDataMissing))
         }
-        (1, 0) if all == 1 => "The program was built with a Go version that has no known vulnerabilities.".to_owned(),
-        (judged, 0) if judged == all => {
-            format!("All {all} programs were built with Go versions that have no known vulnerabilities.")
-        }
-        (judged, 0) => {
-            format!("{judged} of {all} programs were built with Go versions that have no known vulnerabilities.")
-        }
-        (_, _) if all == 1 => {
-            caution("Rebuild the program: it was built with a Go version that has known vulnerabilities.")
-        }
-        (_, rebuild) => caution(format!(
-            "Rebuild {rebuild} of {all} programs: the Go versions that built them have known vulnerabilities."
-        )),
+        (1, 0) if all == 1 => Sentence::ProgramIsFine.to_string(),
+        (judged, 0) if judged == all => Sentence::ProgramsAreFine.with("all", all).to_string(),
+        (judged, 0) => Sentence::SomeProgramsAreFine.with("count", judged).with("all", all).to_string(),
+        (_, _) if all == 1 => caution(Sentence::RebuildProgram),
+        (_, rebuild) => caution(Sentence::RebuildPrograms.with("count", rebuild).with("all", all)),
     })
 }
 
@@ -249,25 +239,21 @@ fn judged(report: &ProgramsReport) -> Option<String> {
 fn unjudged(report: &ProgramsReport) -> Option<String> {
     match report.unknown {
         0 => None,
-        1 => Some(caution("1 program could not be judged: its Go version is unknown or unreadable.")),
-        unknown => Some(caution(format!(
-            "{unknown} programs could not be judged: their Go versions are unknown or unreadable."
-        ))),
+        unknown => Some(caution(Sentence::ProgramsNotJudged.with("count", unknown))),
     }
 }
 
 fn program(program: &AuditedProgram) -> String {
     let (mark, known) = match program.vulnerabilities.len() {
-        0 if program.version.is_none() => (caution("?"), "unknown".to_owned()),
-        0 => (" ".to_owned(), "none known".to_owned()),
-        known => (caution("!"), format!("{known} known")),
+        0 if program.version.is_none() => (caution("?"), Sentence::IsUnknown.into()),
+        0 => (" ".to_owned(), Sentence::KnownNone.into()),
+        known => (caution("!"), Sentence::KnownSome.with("count", known)),
     };
     let (built_with, path) = (one_line(&program.built_with), one_line(program.path.display()));
-    format!("{mark} {built_with:<12} {known:<12} {path}")
+    format!("{mark} {} {} {path}", words::left(built_with, 12), words::left(known, 12))
 }
 
-pub(super) fn source(database: &DatabaseStamp) -> String {
-    let when = words::ago(database.fetched_at, Timestamp::now());
-    let stale = if database.stale { ", out of date" } else { "" };
-    format!("{ATTRIBUTION}. {}, last updated {when}{stale}.", database.url)
+pub(super) fn source(database: &DatabaseStamp) -> Statement {
+    let says = if database.stale { Sentence::VulnerabilityDataOld } else { Sentence::VulnerabilityData };
+    says.with("source", database.url.to_string()).with("ago", words::ago(database.fetched_at, Timestamp::now()))
 }

@@ -5,10 +5,10 @@ use upgo_engine::answers::{Did, WatchReport};
 use upgo_engine::base::display::{at_start, one_line};
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::{ChangeName, Language, fill};
+use upgo_engine::base::words::{ChangeWords, Sentence, Statement};
 use upgo_engine::cases::{CheckReport, Round, Watched};
 use upgo_engine::choices::settings::Suggest;
-use upgo_engine::guidance::assessment::{Headline, Sentence};
+use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 use upgo_engine::guidance::watch::{Notice, Todo, Topic};
 use upgo_toast::{Toast, Toaster};
 
@@ -16,7 +16,7 @@ use super::status::order;
 use super::{CommandResult, Run, Start};
 use crate::output::{bold, dim};
 use crate::progress::ProgressPrinter;
-use crate::words;
+use crate::{language, words};
 
 /// Check for a newer Go release
 #[derive(Args, Debug)]
@@ -51,9 +51,9 @@ impl Check {
         let (engine, output) = (start.engine()?, start.output);
         let report = engine.check(start.cancel())?;
         let stays = engine.settings().suggest == Suggest::Line;
-        output.answer(&report, |report| describe(report, stays));
+        output.answer(&report, |report| describe(report, stays).to_string());
         if let Some(upgo) = &report.upgo {
-            output.remark(&dim(format!("Upgo {} is available, too. Run `upgo self update`.", upgo.version)));
+            output.remark(&dim(Sentence::UpgoAvailableToo.with("version", upgo.version.to_string())));
         }
         output.warnings(&report.warnings);
         Ok(if self.exit_code && report.update_available { 10 } else { 0 })
@@ -61,7 +61,7 @@ impl Check {
 }
 
 /// `stays` means that newer release lines are not suggested, so that they are not mentioned.
-fn describe(report: &CheckReport, stays: bool) -> String {
+fn describe(report: &CheckReport, stays: bool) -> Statement {
     let leads_to = report.latest.as_ref().filter(|_| report.update_available);
     let is_beyond = |headline: &&Headline| match headline {
         Headline::Postponed { .. } | Headline::Skipped { .. } | Headline::NotPermitted { .. } => true,
@@ -69,34 +69,35 @@ fn describe(report: &CheckReport, stays: bool) -> String {
         _ => false,
     };
     if let Some(headline) = report.headline.as_ref().filter(is_beyond) {
-        let Sentence { title, line } = headline.sentence(Language::English);
-        return format!("{}. {line}{}", bold(title), order(leads_to, headline.to()));
+        let HeadlineWords { title, line } = headline.words();
+        let news = words::sentence(bold(title)).and(line);
+        return order(leads_to, headline.to()).into_iter().fold(news, Statement::and);
     }
     if let (None, Some(unsure)) = (&report.current, &report.problem) {
-        return format!("{}. {}", at_start(&one_line(&unsure.message)), unsure.next);
+        return words::sentence(at_start(&one_line(&unsure.message))).and(unsure.next.clone());
     }
     let is_withheld = report.warnings.iter().any(|warning| warning.code == Code::PolicyVersion);
     match (&report.current, &report.latest) {
         (Some(current), Some(latest)) if report.update_available => {
-            format!("{} is available; you have {current}. Run `upgo upgrade`.", bold(latest))
+            let newer = Sentence::NewerAvailable.with("latest", bold(latest)).with("current", current.as_str());
+            newer.and(words::run("upgo upgrade"))
         }
-        (Some(current), Some(_)) if stays && !is_withheld => format!("{current} is up to date in its release line."),
-        (Some(current), Some(_)) if is_withheld => format!("{current} is the newest release that is permitted."),
-        (Some(current), Some(latest)) => format!("{current} is up to date (newest: {latest})."),
+        (Some(current), Some(_)) if stays && !is_withheld => Sentence::UpToDateInLine.with("current", current.as_str()),
+        (Some(current), Some(_)) if is_withheld => Sentence::NewestPermitted.with("current", current.as_str()),
+        (Some(current), Some(latest)) => {
+            Sentence::UpToDateNewest.with("current", current.as_str()).with("latest", latest.as_str())
+        }
         (None, Some(latest)) => {
-            format!(
-                "{} is the newest release, but new terminals find no Go. Run `upgo install latest --use`.",
-                bold(latest)
-            )
+            Sentence::NewestButNone.with("latest", bold(latest)).and(words::run("upgo install latest --use"))
         }
-        (_, None) => format!("The release list is empty ({}).", Code::NetFeed),
+        (_, None) => Sentence::ReleaseListEmpty.with("code", Code::NetFeed.to_string()),
     }
 }
 
 /// One scheduled check.
 fn run_scheduled(start: &Start<'_>) -> CommandResult {
     let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
-    let language = engine.settings().language.chosen(sys_locale::get_locale);
+    let language = engine.settings().language.chosen(language::locale);
     // a pressed button reaches the program that waits for it; this one has ended by then
     let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
     let mut unsaid = None;
@@ -120,8 +121,9 @@ fn run_scheduled(start: &Start<'_>) -> CommandResult {
         WatchReport { did: did.iter().map(done).chain(update).collect(), look_again, next_check, warnings: problems };
     output.answer(&report, |report| {
         let next = words::next_check(&report.next_check, &engine.clock());
-        let update = updated_self.then(|| format!("{}.", Language::English.words().changes.update_self.done));
-        did.iter().map(sentence).chain(update).chain([next]).collect::<Vec<_>>().join("\n")
+        let update = updated_self.then(|| words::sentence(ChangeWords::UpdateSelf.done));
+        let lines = did.iter().filter_map(sentence).chain(update).chain([next]);
+        lines.map(|line| line.to_string()).collect::<Vec<_>>().join("\n")
     });
     output.warnings(&report.warnings);
     Ok(0)
@@ -139,17 +141,14 @@ fn done(todo: &Todo) -> Did {
     Did { kind, version: version.cloned() }
 }
 
-fn sentence(todo: &Todo) -> String {
-    let changes = &Language::English.words().changes;
-    let done = |name: &ChangeName, version: &Version| fill(name.done, &[("to", version)]) + ".";
-    match todo {
-        Todo::CheckReleases => "Checked for releases.".to_owned(),
-        Todo::CheckAdvisories => "Checked for vulnerabilities.".to_owned(),
-        Todo::Download(version) => done(&changes.download, version),
-        Todo::Install(version) => done(&changes.install, version),
-        Todo::InstallAndSwitch(version) => done(&changes.install_and_use, version),
-        Todo::Tell(notice) => {
-            Toast::of(notice).map_or_else(String::new, |toast| format!("Notified about {}.", toast.tag()))
-        }
-    }
+fn sentence(todo: &Todo) -> Option<Statement> {
+    let done = |name: ChangeWords, version: &Version| words::sentence(name.done.with("to", version.as_str()));
+    Some(match todo {
+        Todo::CheckReleases => Sentence::CheckedReleases.into(),
+        Todo::CheckAdvisories => Sentence::CheckedAdvisories.into(),
+        Todo::Download(version) => done(ChangeWords::Download, version),
+        Todo::Install(version) => done(ChangeWords::Install, version),
+        Todo::InstallAndSwitch(version) => done(ChangeWords::InstallAndUse, version),
+        Todo::Tell(notice) => Sentence::NotifiedAbout.with("topic", Toast::of(notice)?.tag().to_string()),
+    })
 }

@@ -7,6 +7,7 @@ use upgo_engine::answers::{
 };
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{Engine, Planned};
 use upgo_engine::change::fix::Fix;
 use upgo_engine::guidance::doctor::{DoctorReport, Finding, Severity};
@@ -106,8 +107,8 @@ impl Doctor {
 
 fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> CommandResult {
     engine.ignore_finding(id, ignore)?;
-    let words = if ignore { format!("{id} is now ignored.") } else { format!("{id} is no longer ignored.") };
-    output.answer(&DoctorIgnored { id: id.to_owned(), ignored: ignore }, |_| words);
+    let sentence = if ignore { Sentence::NowIgnored } else { Sentence::NoLongerIgnored };
+    output.answer(&DoctorIgnored { id: id.to_owned(), ignored: ignore }, |_| sentence.with("id", id).to_string());
     Ok(0)
 }
 
@@ -116,11 +117,11 @@ fn ask_windows(engine: &Engine, out: Option<&Path>, cancel: &Cancel, output: &Ou
     let is_shown = !output.quiet && !output.is_json();
     let report = engine.windows_probe(cancel, &|group| {
         if is_shown {
-            error_line(&dim(format!("Asking Windows about {}…", subject(group))));
+            error_line(&dim(Sentence::AskingWindows.with("subject", subject(group))));
         }
     })?;
     for left in report.left.iter().filter(|_| is_shown) {
-        error_line(&format!("Please delete it yourself: {}", one_line(left)));
+        error_line(&Sentence::DeleteYourself.with("path", one_line(left)).to_string());
     }
     let Some(out) = out else {
         output.document(&report);
@@ -128,25 +129,26 @@ fn ask_windows(engine: &Engine, out: Option<&Path>, cancel: &Cancel, output: &Ou
     };
     engine.write_windows_probe(&report, out)?;
     output.answer(&NamedFile { path: out.to_owned() }, |file| {
-        format!("Wrote {}. Nothing was sent.", bold(one_line(file.path.display())))
+        let written = Sentence::FileWritten.with("file", bold(one_line(file.path.display())));
+        written.and(Sentence::NothingSent).to_string()
     });
     Ok(0)
 }
 
-fn subject(group: ProbeGroup) -> &'static str {
+fn subject(group: ProbeGroup) -> Sentence {
     match group {
-        ProbeGroup::Machine => "its version and the account",
-        ProbeGroup::Folders => "the user's folders",
-        ProbeGroup::Guards => "scanners and policies",
-        ProbeGroup::Files => "files and locks",
-        ProbeGroup::Renames => "renames",
-        ProbeGroup::Processes => "processes",
-        ProbeGroup::Console => "the console",
-        ProbeGroup::Schedule => "the Task Scheduler",
-        ProbeGroup::Desktop => "the desktop",
-        ProbeGroup::Conditions => "the network and the power",
-        ProbeGroup::Environment => "the environment",
-        ProbeGroup::Install => "Windows Installer",
+        ProbeGroup::Machine => Sentence::ProbeMachine,
+        ProbeGroup::Folders => Sentence::ProbeFolders,
+        ProbeGroup::Guards => Sentence::ProbeGuards,
+        ProbeGroup::Files => Sentence::ProbeFiles,
+        ProbeGroup::Renames => Sentence::ProbeRenames,
+        ProbeGroup::Processes => Sentence::ProbeProcesses,
+        ProbeGroup::Console => Sentence::ProbeConsole,
+        ProbeGroup::Schedule => Sentence::ProbeSchedule,
+        ProbeGroup::Desktop => Sentence::ProbeDesktop,
+        ProbeGroup::Conditions => Sentence::ProbeConditions,
+        ProbeGroup::Environment => Sentence::ProbeEnvironment,
+        ProbeGroup::Install => Sentence::ProbeInstall,
     }
 }
 
@@ -181,14 +183,13 @@ fn fixes(report: &DoctorReport, only: Option<&str>) -> Result<Vec<(String, Fix)>
 fn require_fix(report: &DoctorReport, id: &str) -> Result<(), Problem> {
     match report.findings.iter().find(|finding| finding.id == id) {
         Some(finding) if finding.fix.is_none() => {
-            let problem = Problem::new(Code::Usage, format!("Upgo cannot fix {id} itself"));
+            let problem = Problem::new(Code::Usage, Sentence::CannotFixItself.with("id", id));
             Err(problem.with_next(finding.explanation.clone()))
         }
         None if !report.passed.iter().any(|passed| passed.id == id)
             && !report.not_checked.iter().any(|check| check.id == id) =>
         {
-            Err(Problem::new(Code::Usage, format!("there is no check named {id:?}"))
-                .with_next("Run `upgo doctor` to see the findings."))
+            Err(Problem::new(Code::Usage, Sentence::NoSuchCheck.with("id", id)).with_next(Sentence::SeeFindings))
         }
         _ => Ok(()),
     }
@@ -215,11 +216,8 @@ fn wanted(
     if yes {
         return Ok(Some(planned));
     }
-    let nobody = || {
-        Problem::new(Code::Usage, "cannot ask for confirmation here (not a terminal)")
-            .with_next("Run `upgo doctor --fix --dry-run` to see the plans, then pass --yes.")
-    };
-    let answer = if output.is_json() { None } else { ask("Make this change?") };
+    let nobody = || Problem::new(Code::Usage, Sentence::CannotConfirm).with_next(Sentence::SeeFixes);
+    let answer = if output.is_json() { None } else { ask(Sentence::MakeThisChange) };
     answer.map(|yes| yes.then_some(planned)).ok_or_else(nobody)
 }
 
@@ -233,20 +231,21 @@ fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Outp
         plans.push(DoctorPlan { id: id.clone(), plan, warnings: planned.warnings });
         words.push(format!("{} {}\n{steps}", bold(id), dim(one_line(format!("({})", fix.command)))));
     }
-    let nothing = || "Upgo can fix none of the findings.".to_owned();
+    let nothing = || Sentence::CanFixNone.to_string();
     output.answer(&DoctorPlans { plans }, |_| if words.is_empty() { nothing() } else { words.join("\n\n") });
     Ok(0)
 }
 
 fn summary(DoctorChanges { fixed, left }: &DoctorChanges) -> String {
     let fixed = match fixed.len() {
-        0 => "Nothing was changed.".to_owned(),
-        1 => "1 change was made. `upgo rollback` undoes it.".to_owned(),
-        many => format!("{many} changes were made. `upgo rollback` undoes them one at a time."),
+        0 => Sentence::ClaimUntouched.into(),
+        count => Sentence::FixesMade.with("count", count),
     };
-    let left =
-        if left.is_empty() { "No findings are left.".to_owned() } else { format!("Still open: {}.", left.join(", ")) };
-    format!("{fixed} {left}")
+    let left = match left.as_slice() {
+        [] => Sentence::NoFindingsLeft.into(),
+        ids => Sentence::StillOpen.with("ids", words::names(ids)),
+    };
+    fixed.and(left).to_string()
 }
 
 /// The number of findings, each finding, and how to fix them.
@@ -257,47 +256,53 @@ fn describe(report: &DoctorReport) -> String {
     let ignored: Vec<&str> =
         report.findings.iter().filter(|finding| finding.ignored).map(|finding| finding.id.as_str()).collect();
     if !ignored.is_empty() {
-        parts.push(dim(format!("Ignored: {} (to show one again: `upgo doctor --show-again ID`)", ignored.join(", "))));
+        parts.push(dim(Sentence::IgnoredFindings.with("ids", words::names(ignored))));
     }
-    let unknown = report.not_checked.iter().map(|check| dim(format!("Not checked: {}: {}.", check.id, check.why)));
+    let unknown = report.not_checked.iter().map(|check| {
+        let unknown = Sentence::NotChecked.with("id", &check.id);
+        dim(unknown.with("why", check.why.clone()))
+    });
     parts.push(unknown.collect::<Vec<_>>().join("\n"));
     parts.retain(|part| !part.is_empty());
     let mendable = open.iter().filter(|finding| finding.fix.is_some()).count();
     if mendable > 0 {
-        parts.push(format!(
-            "{} fixes {}, after showing each plan.",
-            bold("upgo doctor --fix"),
-            of(mendable, open.len())
-        ));
+        parts.push(fixes_them(mendable, open.len()).with("command", bold("upgo doctor --fix")).to_string());
     }
     parts.join("\n\n")
 }
 
 fn headline(found: usize, passed: usize) -> String {
     match found {
-        0 => format!("{} Your Go setup is OK.", good(format!("{passed} checks passed."))),
-        1 => format!("{}, {passed} checks passed.", bold("1 finding")),
-        many => format!("{}, {passed} checks passed.", bold(format!("{many} findings"))),
+        0 => {
+            let passed = good(Sentence::ChecksPassed.with("passed", passed));
+            words::after(passed, Sentence::SetupIsOk.to_string()).to_string()
+        }
+        count => {
+            let findings = bold(Sentence::Findings.with("count", count));
+            Sentence::FindingsAndPassed.with("findings", findings).with("passed", passed).to_string()
+        }
     }
 }
 
-fn of(some: usize, all: usize) -> String {
+/// How many of the findings the command fixes.
+fn fixes_them(some: usize, all: usize) -> Statement {
     match (some, all) {
-        (1, 1) => "it".to_owned(),
-        (some, all) if some == all => "them".to_owned(),
-        (some, _) => format!("{some} of them"),
+        (1, 1) => Sentence::FixesTheOne.into(),
+        (some, all) if some == all => Sentence::FixesAll.into(),
+        (some, _) => Sentence::FixesSome.with("count", some),
     }
 }
 
 fn describe_finding(finding: &Finding) -> String {
     let severity = match finding.severity {
-        Severity::Problem => bad("problem"),
-        Severity::Caution => caution("caution"),
-        Severity::Hint => dim("hint"),
+        Severity::Problem => bad(Sentence::SeverityProblem),
+        Severity::Caution => caution(Sentence::SeverityCaution),
+        Severity::Hint => dim(Sentence::SeverityHint),
     };
     let mut lines = vec![format!("{severity}  {}  {}", bold(&finding.title), dim(&finding.id))];
     lines.extend(finding.evidence.iter().map(|evidence| format!("    {}", one_line(evidence))));
-    lines.push(words::wrapped(&finding.explanation, "  "));
-    lines.extend(finding.fix.as_ref().map(|fix| format!("  To fix it: {}", bold(one_line(&fix.command)))));
+    lines.push(words::wrapped(&finding.explanation.to_string(), "  "));
+    let fix = finding.fix.as_ref().map(|fix| Sentence::ToFixIt.with("command", bold(one_line(&fix.command))));
+    lines.extend(fix.map(|fix| format!("  {fix}")));
     lines.join("\n")
 }

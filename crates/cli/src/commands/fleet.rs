@@ -5,15 +5,15 @@ use clap::{Args, Subcommand};
 use jiff::SignedDuration;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::words::Language;
+use upgo_engine::base::words::{Sentence, Statement, spoken};
 use upgo_engine::choices::policy::Ring;
-use upgo_engine::guidance::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion, Word, page};
+use upgo_engine::guidance::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion, page};
 
 use super::audit::source;
 use super::{CommandResult, Run, Start};
 use crate::arguments::duration;
 use crate::output::{bold, caution, dim, good};
-use crate::words;
+use crate::{language, words};
 
 /// How many Go versions are listed. The JSON has all of them.
 const VERSIONS: usize = 12;
@@ -74,7 +74,7 @@ impl Fleet {
         let folder = self.folder.as_deref().unwrap_or(Path::new("."));
         let report = engine.fleet(folder, self.silent_after, cancel)?;
         if let Some(file) = &self.html {
-            let language = engine.settings().language.chosen(sys_locale::get_locale);
+            let language = engine.settings().language.chosen(language::locale);
             engine.write_fleet_page(&report, language, file)?;
         }
         output.answer(&report, describe);
@@ -101,31 +101,31 @@ fn report(to: &Path, start: &Start<'_>) -> CommandResult {
 
 fn describe(report: &FleetReport) -> String {
     let FleetCounts { machines, vulnerable, unknown, behind, failed, silent, fine } = report.total;
-    let mut lines = vec![bold(words::count(machines, "machine"))];
-    let since = format!("not heard of since {}", words::day(report.silent_before));
+    let mut lines = vec![bold(Sentence::CountMachines.with("count", machines))];
+    let since = Sentence::MachinesSilent.with("day", words::day(report.silent_before));
     for (count, what) in [
-        (vulnerable, "run a Go with known vulnerabilities"),
-        (failed, "failed at their last change or check"),
-        (silent, since.as_str()),
-        (behind, "do not have the Go that their policy or settings ask for"),
-        (unknown, "run a Go whose vulnerabilities are unknown, or none"),
+        (vulnerable, Sentence::MachinesVulnerable.into()),
+        (failed, Sentence::MachinesFailed.into()),
+        (silent, since),
+        (behind, Sentence::MachinesBehind.into()),
+        (unknown, Sentence::MachinesUnknown.into()),
     ] {
         lines.extend((count > 0).then(|| caution(format!("{count:>9}  {what}"))));
     }
-    lines.extend((fine > 0).then(|| good(format!("{fine:>9}  need nothing"))));
-    lines.push(format!("\n{}", bold("By ring")));
-    lines.push(dim(COLUMNS));
+    lines.extend((fine > 0).then(|| good(format!("{fine:>9}  {}", Sentence::MachinesFine))));
+    lines.push(format!("\n{}", bold(Sentence::ByRing)));
+    lines.push(dim(columns()));
     lines.extend(report.rings.iter().map(ring));
-    lines.push(format!("\n{}", bold("By version")));
+    lines.push(format!("\n{}", bold(Sentence::ByVersion)));
     lines.extend(report.versions.iter().take(VERSIONS).map(version));
     let more = report.versions.len().saturating_sub(VERSIONS);
-    lines.extend((more > 0).then(|| dim(format!("  and {more} more, see --json"))));
+    lines.extend((more > 0).then(|| dim(format!("  {}", Sentence::MoreInJson.with("count", more)))));
     if !report.left_out.is_empty() {
-        let files = words::count(report.files_left_out(), "file");
-        lines.push(format!("\n{}", bold(format!("{files} left out"))));
+        let files = Sentence::FilesLeftOut.with("count", report.files_left_out());
+        lines.push(format!("\n{}", bold(files)));
     }
     for left_out in &report.left_out {
-        let why = page::reason(left_out.why, Language::English);
+        let why = page::reason(left_out.why, spoken());
         let example = left_out.files.first().map(one_line).unwrap_or_default();
         lines.push(format!("{:>9}  {why} {}", left_out.count, dim(format!("({example}{})", rest(left_out.count)))));
     }
@@ -134,26 +134,35 @@ fn describe(report: &FleetReport) -> String {
 }
 
 /// The heads of the numbers of rings.
-const COLUMNS: &str = "  ring      machines vulnerable     failed     silent     behind";
+fn columns() -> String {
+    let heads = [Sentence::ColumnVulnerable, Sentence::ColumnFailed, Sentence::ColumnSilent, Sentence::ColumnBehind];
+    let heads: String = heads.iter().map(|head| format!(" {}", words::right(head, 10))).collect();
+    format!("  {} {}{heads}", words::left(Sentence::ColumnRing, 8), words::right(Sentence::ColumnMachines, 9))
+}
 
 fn ring(FleetRing { ring, counts }: &FleetRing) -> String {
     let name = match ring {
-        Some(Ring::Canary) => "canary",
-        Some(Ring::Early) => "early",
-        Some(Ring::Broad) => "broad",
-        None => "none",
+        Some(Ring::Canary) => "canary".to_owned(),
+        Some(Ring::Early) => "early".to_owned(),
+        Some(Ring::Broad) => "broad".to_owned(),
+        None => Sentence::RingNone.to_string(),
     };
     let FleetCounts { machines, vulnerable, failed, silent, behind, .. } = counts;
-    format!("  {name:<8} {machines:>9} {vulnerable:>10} {failed:>10} {silent:>10} {behind:>10}")
+    let name = words::left(name, 8);
+    format!("  {name} {machines:>9} {vulnerable:>10} {failed:>10} {silent:>10} {behind:>10}")
 }
 
 fn version(one: &FleetVersion) -> String {
-    let name = one.version.as_ref().map_or("no Go", Word::as_str);
-    let vulnerable = match one.vulnerable {
-        0 => String::new(),
-        count => caution(format!(", {count} vulnerable")),
+    let name = one.version.as_ref().map_or_else(|| Sentence::NoGo.to_string(), |version| version.as_str().to_owned());
+    let machines: Statement = match one.vulnerable {
+        0 => Sentence::VersionUse.into(),
+        count => {
+            let vulnerable = caution(Sentence::CountVulnerable.with("count", count));
+            Sentence::VersionUseVulnerable.with("vulnerable", vulnerable)
+        }
     };
-    format!("  {name:<14} in use on {}{vulnerable}, installed on {}", one.in_use, one.installed)
+    let machines = machines.with("used", one.in_use).with("installed", one.installed);
+    format!("  {} {machines}", words::left(name, 14))
 }
 
 fn rest(count: u64) -> &'static str {

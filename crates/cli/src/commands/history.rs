@@ -2,7 +2,7 @@
 use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, HookEnd, HookRun, sizes};
-use upgo_engine::base::words::Language;
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{HistoryEntry, HistoryReport, RehearsalSummary, RehearsalVerdict};
 use upgo_engine::change::journal::Outcome;
 use upgo_engine::change::plan::Subject;
@@ -10,6 +10,7 @@ use upgo_engine::store::ProofLevel;
 
 use super::{CommandResult, Run, Start};
 use crate::output::dim;
+use crate::words;
 
 /// How many changes a person gets without asking for more. A program gets all.
 const USUAL: usize = 100;
@@ -46,15 +47,17 @@ impl Run for History {
 }
 
 fn describe(report: &HistoryReport, before: Option<u64>, hooks: bool) -> String {
-    let width = report.entries.iter().map(|entry| outcome(entry).len()).max().unwrap_or_default().max(OUTCOME);
+    let width = report.entries.iter().map(|entry| words::width(&outcome(entry))).max().unwrap_or_default();
+    let width = width.max(OUTCOME);
     let mut lines: Vec<_> = report.entries.iter().map(|entry| describe_entry(entry, width, hooks)).collect();
     match report.entries.last() {
         Some(oldest) if report.has_older => {
-            lines.push(dim(format!("Older changes: upgo history --before {}", oldest.id)));
+            let command = format!("upgo history --before {}", oldest.id);
+            lines.push(dim(Sentence::OlderChanges.with("command", command)));
         }
         None if !report.has_older => {
-            let none = |before| format!("There is no change before number {before}.");
-            lines.push(before.map_or_else(|| "Nothing has been changed yet.".into(), none));
+            let none = |before| Sentence::NoChangeBefore.with("id", before);
+            lines.push(before.map_or_else(|| Sentence::NothingChangedYet.into(), none).to_string());
         }
         _ => {}
     }
@@ -66,46 +69,56 @@ fn is_late(entry: &HistoryEntry) -> bool {
 }
 
 fn outcome(entry: &HistoryEntry) -> String {
-    match entry.outcome {
-        Some(Outcome::Done) => "done".into(),
-        Some(Outcome::Undone) => entry.undone_by.map_or("undone".into(), |by| format!("undone by {by}")),
-        Some(Outcome::Failed) => "failed".into(),
-        Some(Outcome::Cancelled) if is_late(entry) => "stopped at its deadline".into(),
-        Some(Outcome::Cancelled) => "cancelled".into(),
-        Some(Outcome::Recovered) if entry.in_effect => "recovered".into(),
-        Some(Outcome::Recovered) => "interrupted".into(),
-        Some(Outcome::Overtaken) => "overtaken".into(),
-        None => "running".into(),
-    }
+    let outcome = match entry.outcome {
+        Some(Outcome::Done) => Sentence::HistoryDone,
+        Some(Outcome::Undone) => match entry.undone_by {
+            Some(by) => return Sentence::HistoryUndoneBy.with("id", by).to_string(),
+            None => Sentence::HistoryUndone,
+        },
+        Some(Outcome::Failed) => Sentence::HistoryFailed,
+        Some(Outcome::Cancelled) if is_late(entry) => Sentence::HistoryLate,
+        Some(Outcome::Cancelled) => Sentence::Cancelled,
+        Some(Outcome::Recovered) if entry.in_effect => Sentence::HistoryRecovered,
+        Some(Outcome::Recovered) => Sentence::HistoryInterrupted,
+        Some(Outcome::Overtaken) => Sentence::HistoryOvertaken,
+        None => Sentence::HistoryRunning,
+    };
+    outcome.to_string()
 }
 
 /// An entry; `width` is that of the column of outcomes.
 fn describe_entry(entry: &HistoryEntry, width: usize, hooks: bool) -> String {
     let at = entry.at.strftime("%Y-%m-%d %H:%M");
-    let outcome = outcome(entry);
+    let outcome = words::left(outcome(entry), width);
     // The outcome says it already.
-    let says_more = |message: &str| entry.outcome != Some(Outcome::Cancelled) || message != "cancelled";
+    let says_more = |message: &str| {
+        entry.outcome != Some(Outcome::Cancelled)
+            || ![Sentence::Cancelled.to_string().as_str(), "cancelled"].contains(&message)
+    };
     let problem = entry
         .problem
         .as_ref()
-        .filter(|problem| says_more(&problem.message))
+        .filter(|problem| says_more(&problem.message.to_string()))
         .map(|problem| format!("\n      {}", dim(one_line(&problem.message))));
-    let proof = entry.proof.filter(|level| *level != ProofLevel::Proven);
-    let proof = proof.map_or_else(String::new, |level| dim(format!(" ({})", proof_in_history(level))));
     let downloaded = entry.downloaded.as_ref().filter(|downloaded| downloaded.base.is_some());
-    let downloaded = downloaded.map(|downloaded| {
-        let (part, whole) = sizes(downloaded.bytes, downloaded.whole_bytes);
-        dim(format!(" (downloaded {part} instead of {whole})"))
+    let notes = [
+        entry.proof.filter(|level| *level != ProofLevel::Proven).map(proof_in_history),
+        downloaded.map(|downloaded| {
+            let (part, whole) = sizes(downloaded.bytes, downloaded.whole_bytes);
+            Sentence::DownloadedInsteadOf.with("part", part).with("whole", whole).to_string()
+        }),
+        entry.rehearsal.as_ref().map(|rehearsal| tried(rehearsal).to_string()),
+    ];
+    let what = notes.into_iter().flatten().fold(one_line(Subject::from(entry).line()), |what, note| {
+        words::after(what, dim(words::in_parentheses(&[note]))).to_string()
     });
-    let tried = entry.rehearsal.as_ref().map(|rehearsal| dim(tried(rehearsal))).unwrap_or_default();
-    let what = one_line(Subject::from(entry).line()) + &proof + &downloaded.unwrap_or_default() + &tried;
     let hooks = entry.hooks.iter().filter(|_| hooks).map(describe_hook).collect::<String>();
-    format!("{:>4}  {}  {outcome:<width$}  {what}{}{hooks}", entry.id, dim(at), problem.unwrap_or_default())
+    format!("{:>4}  {}  {outcome}  {what}{}{hooks}", entry.id, dim(at), problem.unwrap_or_default())
 }
 
 /// Who vouches for what a change installed, as a note.
 fn proof_in_history(level: ProofLevel) -> String {
-    let mut name = level.of(&Language::English.words().proof.levels).to_owned();
+    let mut name = level.name().to_string();
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_lowercase();
     }
@@ -115,35 +128,34 @@ fn proof_in_history(level: ProofLevel) -> String {
 /// A hook with the last lines that it printed.
 fn describe_hook(ran: &HookRun) -> String {
     let end = match &ran.end {
-        HookEnd::Passed => "done".to_owned(),
-        HookEnd::Exited { code } => format!("status {code}"),
-        HookEnd::TimedOut { seconds } => format!("ended after {seconds} s"),
-        HookEnd::Memory => "ended, too much memory".to_owned(),
-        HookEnd::Processes => "ended, too many processes".to_owned(),
-        HookEnd::Killed => "ended by another program".to_owned(),
-        HookEnd::Cancelled => "cancelled".to_owned(),
-        HookEnd::NotStarted { why } => format!("not started: {}", one_line(why)),
+        HookEnd::Passed => Sentence::HistoryDone.into(),
+        HookEnd::Exited { code } => Sentence::HookEndStatus.with("code", *code),
+        HookEnd::TimedOut { seconds } => Sentence::HookEndTime.with("seconds", *seconds),
+        HookEnd::Memory => Sentence::HookEndMemory.into(),
+        HookEnd::Processes => Sentence::HookEndProcesses.into(),
+        HookEnd::Killed => Sentence::HookEndKilled.into(),
+        HookEnd::Cancelled => Sentence::Cancelled.into(),
+        HookEnd::NotStarted { why } => Sentence::HookEndNotStarted.with("why", one_line(why)),
     };
-    let name = format!("      {} hook of {}: {}", ran.hook.name(), ran.owner.place(), one_line(&ran.program));
+    let line = Sentence::HookLine.with("hook", ran.hook.name()).with("owner", ran.owner.place());
+    let line = line.with("program", one_line(&ran.program)).with("end", end);
     let left_out = match ran.left_out {
         0 => String::new(),
-        1 => "\n        … 1 line left out".to_owned(),
-        count => format!("\n        … {count} lines left out"),
+        count => format!("\n        {}", Sentence::LinesLeftOut.with("count", count)),
     };
     let lines = ran.output.iter().map(|line| format!("\n        {}", dim(one_line(line))));
-    format!("\n{name} ({end}){left_out}{}", lines.collect::<String>())
+    format!("\n      {line}{left_out}{}", lines.collect::<String>())
 }
 
 /// The result of a rehearsal. `rehearse --change` shows its report.
-fn tried(rehearsal: &RehearsalSummary) -> String {
-    let projects = match rehearsal.projects {
-        1 => "1 project".to_owned(),
-        count => format!("{count} projects"),
+fn tried(rehearsal: &RehearsalSummary) -> Statement {
+    let tried = match rehearsal.verdict {
+        RehearsalVerdict::Breaks => {
+            Sentence::TriedBreaks.with("names", words::names(rehearsal.broken.iter().map(one_line)))
+        }
+        RehearsalVerdict::Unknown => Sentence::TriedUnknown.into(),
+        RehearsalVerdict::FailsWithBoth => Sentence::TriedFailsWithBoth.into(),
+        RehearsalVerdict::Same | RehearsalVerdict::Differs => Sentence::TriedSame.into(),
     };
-    match rehearsal.verdict {
-        RehearsalVerdict::Breaks => format!(" (tried on {projects}: breaks {})", one_line(rehearsal.broken.join(", "))),
-        RehearsalVerdict::Unknown => format!(" (tried on {projects}: not all have a clear result)"),
-        RehearsalVerdict::FailsWithBoth => format!(" (tried on {projects}: something fails with both versions)"),
-        RehearsalVerdict::Same | RehearsalVerdict::Differs => format!(" (tried on {projects}: breaks nothing)"),
-    }
+    tried.with("count", rehearsal.projects)
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::base::words::Sentence;
 use upgo_engine::change::plan::Then;
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_engine::released::catalog::ReleaseRequest;
@@ -73,15 +74,15 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
     let as_version = what.to_str().and_then(|text| text.parse::<ReleaseRequest>().ok());
     match (as_version, sha256) {
         (Some(wanted), None) => Ok(InstallFrom::Release { version: wanted }),
-        (Some(_), Some(_)) => Err(Problem::new(Code::Usage, "--sha256 works with a file, not with a version")),
+        (Some(_), Some(_)) => Err(Problem::new(Code::Usage, Sentence::Sha256NeedsFile)),
         (None, digest) if path.is_file() => {
             let sha256 = digest.map(str::parse).transpose();
             let sha256 = sha256.map_err(|error| Problem::new(Code::Usage, format!("{error}")))?;
             Ok(InstallFrom::File { path: path.to_owned(), sha256 })
         }
         (None, _) => {
-            Err(Problem::new(Code::Usage, format!("{} is neither a Go version nor a file", one_line(path.display())))
-                .with_next("Name a version, such as 1.27.3, 1.27, latest or rc, or the path of an archive."))
+            let said = Sentence::NeitherVersionNorFile.with("name", one_line(path.display()));
+            Err(Problem::new(Code::Usage, said).with_next(Sentence::NameVersionOrArchive))
         }
     }
 }

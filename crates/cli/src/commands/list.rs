@@ -1,11 +1,14 @@
 //! `list`.
 use clap::Args;
 use upgo_engine::base::report::{Code, Problem, size};
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{AvailableReport, AvailableVersion, ChannelFilter, Engine, ListReport};
+use upgo_engine::released::catalog::Unmet;
 
 use super::status::{describe_feed, describe_installed};
 use super::{CommandResult, Run, Start};
 use crate::output::{dim, good};
+use crate::words;
 
 /// List installed Go versions, or the available releases
 #[derive(Args, Debug)]
@@ -41,7 +44,8 @@ impl List {
         }
         output.answer(&report, |ListReport { installed, .. }| {
             if installed.is_empty() {
-                return "Go is not installed yet. Run `upgo install latest --use`.".into();
+                let run = words::run("upgo install latest --use");
+                return words::sentence(Sentence::GoNotInstalled).and(run).to_string();
             }
             installed.iter().map(describe_installed).collect::<Vec<_>>().join("\n")
         });
@@ -53,7 +57,9 @@ impl List {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         let filter = match &self.channel {
             None => ChannelFilter::default(),
-            Some(word) => word.parse().map_err(|error| Problem::new(Code::Usage, format!("{error}")))?,
+            Some(word) => {
+                word.parse().map_err(|_| Problem::new(Code::Usage, Sentence::NotAChannel.with("text", word)))?
+            }
         };
         let report = engine.available(filter, cancel)?;
         output.answer(&report, |report| describe(engine, report));
@@ -74,10 +80,19 @@ fn describe_release(release: &AvailableVersion) -> String {
     let channel = channel.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let bytes = release.file.as_ref().and_then(|file| file.size).map(size).unwrap_or_default();
     let support = match (&release.file, &release.unmet) {
-        (None, _) => "not available for this machine".to_owned(),
-        (Some(_), Some(unmet)) => unmet.to_string(),
-        (Some(_), None) if release.supported => "supported".to_owned(),
+        (None, _) => Sentence::NotForThisMachine.to_string(),
+        (Some(_), Some(unmet)) => describe_unmet(unmet).to_string(),
+        (Some(_), None) if release.supported => Sentence::IsSupported.to_string(),
         (Some(_), None) => String::new(),
     };
     format!("{mark} {:<12} {channel:<9} {bytes:>9}  {support}", release.version).trim_end().to_owned()
+}
+
+/// Why this system cannot run a release.
+fn describe_unmet(unmet: &Unmet) -> Statement {
+    let (sentence, needs, system) = match unmet {
+        Unmet::SystemTooOld { needs, system } => (Sentence::NeedsNewerSystem, needs, system),
+        Unmet::ReleaseTooOld { needs, system } => (Sentence::TooOldForSystem, needs, system),
+    };
+    sentence.with("needs", needs).with("system", system)
 }

@@ -6,6 +6,7 @@ use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, roman};
 use upgo_engine::answers::Text;
 use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::base::words::{Sentence, Statement};
 
 use super::{CommandResult, Run, Start};
 use crate::arguments::Arguments;
@@ -32,7 +33,10 @@ impl Run for Man {
         for word in &self.command {
             command = command.find_subcommand(word).ok_or_else(|| unknown(&self.command))?;
         }
-        let page = page(command).map_err(|error| Problem::new(Code::Other, format!("no manual page: {error}")))?;
+        let page = page(command).map_err(|error| {
+            let why = Statement::quoted(error.to_string());
+            Problem::new(Code::Other, Sentence::NoManualPage.with("why", why))
+        })?;
         let text = String::from_utf8_lossy(&page).into_owned();
         start.output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
         Ok(0)
@@ -40,8 +44,8 @@ impl Run for Man {
 }
 
 fn unknown(words: &[String]) -> Problem {
-    let message = format!("there is no command `upgo {}`", words.join(" "));
-    Problem::new(Code::Usage, message).with_next("Run `upgo help` for a list of the commands.")
+    let message = Sentence::NoSuchCommand.with("command", format!("upgo {}", words.join(" ")));
+    Problem::new(Code::Usage, message).with_next(Sentence::SeeCommands)
 }
 
 /// The page in the language of `man`. It has no date, so that it is the same in each build of a version.

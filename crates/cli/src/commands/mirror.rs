@@ -6,12 +6,14 @@ use clap::{Args, Subcommand};
 use upgo_engine::answers::{MirrorServed, MirrorTrials};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Event, size, sizes};
+use upgo_engine::base::words::{Sentence, Value};
 use upgo_engine::cases::{Engine, MirrorRequest};
 use upgo_engine::change::mirror::{
     self, Built, CheckedFile, CheckedMirror, FileState, Limits, MirrorFile, MirrorList, MirrorTrial, Pruned,
 };
 use upgo_engine::net::http;
 
+use super::shared::lists::listed;
 use super::shared::releases::{evidence, releases, request_for};
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChosenReleases;
@@ -125,46 +127,53 @@ fn verify(engine: &Engine, folder: &Path, cancel: &Cancel, output: &Output) -> C
 fn describe_checked(checked: &CheckedMirror) -> String {
     let mut lines: Vec<String> = checked.files.iter().map(describe_file).collect();
     lines.extend(checked.vulnerabilities.as_ref().map(|copy| {
-        let mark = if copy.is_whole() { good("ok") } else { bad("no") };
         let entries = match copy.incomplete.len() {
-            _ if copy.modified.is_none() || copy.is_list_missing => "its index is missing or damaged".to_owned(),
-            0 => format!("{} entries", copy.entries),
-            missing => format!("{missing} of {} entries are missing, damaged or outdated", copy.entries),
+            _ if copy.modified.is_none() || copy.is_list_missing => Sentence::MirrorIndexDamaged.into(),
+            0 => Sentence::MirrorEntries.with("count", copy.entries),
+            damaged => Sentence::MirrorEntriesDamaged.with("damaged", damaged).with("count", copy.entries),
         };
-        format!("{mark}  the vulnerability database: {entries}")
+        let said = Sentence::Labelled.with("label", Sentence::MirrorDatabase).with("text", entries);
+        format!("{}  {said}", mark(copy.is_whole()))
     }));
-    lines.push(if checked.ok {
-        "All files match the release list of the mirror.".to_owned()
-    } else {
-        "To repair it, run `upgo mirror build` again with the same versions.".to_owned()
-    });
+    lines.push(if checked.ok { Sentence::MirrorIsWhole } else { Sentence::MirrorRepair }.to_string());
     lines.join("\n")
 }
 
 fn describe_file(file: &CheckedFile) -> String {
-    let mark = if file.state == FileState::Whole { good("ok") } else { bad("no") };
     let state = match file.state {
-        FileState::Whole => "",
-        FileState::Missing => ", missing",
-        FileState::Damaged => ", damaged",
-        FileState::Contradicts => ", its checksum differs from the official one",
-        FileState::BadSignature => ", its signature is not valid",
+        FileState::Whole => None,
+        FileState::Missing => Some(Sentence::MirrorMissing),
+        FileState::Damaged => Some(Sentence::MirrorDamaged),
+        FileState::Contradicts => Some(Sentence::MirrorContradicts),
+        FileState::BadSignature => Some(Sentence::MirrorBadSignature),
     };
-    let proof = if file.has_proof { ", with proof" } else { "" };
-    let signed = if file.has_signature { ", signed" } else { "" };
-    format!("{mark}  {}{}", one_line(&file.filename), dim(format!("{state}{proof}{signed}")))
+    let proof = file.has_proof.then_some(Sentence::MirrorWithProof);
+    let signed = file.has_signature.then_some(Sentence::MirrorSigned);
+    let known: Vec<Value> = [state, proof, signed].into_iter().flatten().map(Value::from).collect();
+    let name = one_line(&file.filename);
+    let said = if known.is_empty() {
+        name
+    } else {
+        Sentence::MirrorFile.with("file", name).with("state", dim(listed(known))).to_string()
+    };
+    format!("{}  {said}", mark(file.state == FileState::Whole))
+}
+
+fn mark(is_good: bool) -> String {
+    if is_good { good(Sentence::MarkOk) } else { bad(Sentence::MarkNo) }
 }
 
 fn describe_pruned(pruned: &Pruned, is_rehearsal: bool) -> String {
     let mut lines: Vec<String> =
         pruned.removed.iter().map(|file| format!("{} {}", one_line(&file.path), dim(size(file.size)))).collect();
-    let kept: Vec<String> = pruned.kept.iter().map(ToString::to_string).collect();
-    let kept = format!("These releases stay: {}.", kept.join(", "));
-    lines.push(match (pruned.removed.is_empty(), is_rehearsal) {
-        (true, _) => format!("Nothing to remove. {kept}"),
-        (false, true) => format!("These files would be removed, which frees {}. {kept}", size(pruned.freed_bytes)),
-        (false, false) => format!("Removed. This frees {}. {kept}", size(pruned.freed_bytes)),
-    });
+    let kept = pruned.kept.iter().map(|version| Value::from(version.to_string())).collect();
+    let done = match (pruned.removed.is_empty(), is_rehearsal) {
+        (true, _) => Sentence::MirrorNothingToRemove,
+        (false, true) => Sentence::MirrorWouldRemove,
+        (false, false) => Sentence::MirrorRemoved,
+    };
+    let done = done.with("size", size(pruned.freed_bytes));
+    lines.push(done.and(Sentence::MirrorKeeps.with("releases", Value::List(kept))).to_string());
     lines.join("\n")
 }
 
@@ -172,7 +181,7 @@ fn serve(folder: &Path, address: SocketAddr, cancel: &Cancel, output: &Output) -
     mirror::serve(folder, address, Limits::default(), cancel, |address| {
         let url = format!("http://{address}/");
         output.answer(&MirrorServed { url: url.clone() }, |served| served.url.clone());
-        output.remark(&dim(format!("To use it, set UPGO_FEED_URL={url}. Press Ctrl+C to stop.")));
+        output.remark(&dim(Sentence::MirrorUse.with("url", url)));
         if output.unwritten().is_some() {
             cancel.cancel(); // the user cannot see the address
         }
@@ -185,7 +194,7 @@ fn test(engine: &Engine, mirrors: &[String], cancel: &Cancel, output: &Output) -
     let trials = engine.try_mirrors(&mirrors, cancel)?;
     let is_good = trials.iter().all(|trial| trial.ok);
     output.answer(&MirrorTrials { mirrors: trials }, |trials| match &*trials.mirrors {
-        [] => "No mirror is set or given.".to_owned(),
+        [] => Sentence::MirrorNone.to_string(),
         trials => trials.iter().map(describe_trial).collect::<Vec<_>>().join("\n"),
     });
     Ok(if is_good { 0 } else { Code::NetStatus.exit() })
@@ -194,24 +203,22 @@ fn test(engine: &Engine, mirrors: &[String], cancel: &Cancel, output: &Output) -
 fn describe_trial(trial: &MirrorTrial) -> String {
     let filename = one_line(&trial.filename);
     let file = match &trial.file {
-        MirrorFile::Here { resumes: true } => format!("has {filename}, answered in {} ms", trial.answered_after_ms),
-        MirrorFile::Here { resumes: false } => format!("has {filename}, but cannot resume an interrupted download"),
+        MirrorFile::Here { resumes: true } => Sentence::MirrorHas.with("time", trial.answered_after_ms),
+        MirrorFile::Here { resumes: false } => Sentence::MirrorCannotResume.into(),
         MirrorFile::OtherLength { expected, actual } => {
             let (actual, expected) = sizes(*actual, *expected);
-            format!("has a different {filename}: {actual} instead of {expected}")
+            Sentence::MirrorHasOther.with("actual", actual).with("expected", expected)
         }
-        MirrorFile::Missing { problem } => format!("does not serve {filename}: {}", problem.message),
+        MirrorFile::Missing { problem } => Sentence::MirrorLacks.with("why", problem.message.clone()),
     };
-    let list = match &trial.list {
-        MirrorList::None => String::new(),
-        MirrorList::Agrees => ", and its release list has the official checksum".to_owned(),
-        MirrorList::Older { newest } => format!(", and its release list ends with {newest}"),
-        MirrorList::Contradicts => {
-            ", but its release list has a checksum that differs from the official one".to_owned()
-        }
+    let file = file.with("file", filename);
+    let said = match &trial.list {
+        MirrorList::None => file,
+        MirrorList::Agrees => Sentence::MirrorListAgrees.with("file", file),
+        MirrorList::Older { newest } => Sentence::MirrorListOlder.with("file", file).with("newest", newest.to_string()),
+        MirrorList::Contradicts => Sentence::MirrorListContradicts.with("file", file),
     };
-    let mark = if trial.ok { good("ok") } else { bad("no") };
-    format!("{mark}  {}  {file}{list}", bold(&trial.mirror))
+    format!("{}  {}  {said}", mark(trial.ok), bold(&trial.mirror))
 }
 
 fn describe(folder: &Path, built: &Built) -> String {
@@ -219,17 +226,19 @@ fn describe(folder: &Path, built: &Built) -> String {
         .files
         .iter()
         .map(|file| {
-            let kept = if file.kept { ", already present" } else { "" };
-            format!("{} {}", one_line(&file.filename), dim(format!("{}{kept}{}", size(file.size), evidence(file))))
+            let kept = file.kept.then(|| Sentence::MirrorPresent.into());
+            let known = listed(std::iter::once(size(file.size).into()).chain(kept).collect());
+            format!("{} {}", one_line(&file.filename), dim(format!("{known}{}", evidence(file))))
         })
         .collect();
     if let Some(copied) = &built.vulnerabilities {
-        let fetched = if copied.fetched > 0 { format!("{} new", copied.fetched) } else { "already present".to_owned() };
-        lines.push(format!("the vulnerability database {}", dim(format!("{} entries, {fetched}", copied.entries))));
+        let fetched = match copied.fetched {
+            0 => Sentence::MirrorPresent.into(),
+            fetched => Sentence::MirrorEntriesNew.with("count", fetched),
+        };
+        let entries = Sentence::MirrorEntries.with("count", copied.entries);
+        lines.push(format!("{} {}", Sentence::MirrorDatabase, dim(listed(vec![entries.into(), fetched.into()]))));
     }
-    lines.push(format!(
-        "The mirror is in {}. Serve it with `upgo mirror serve`, or any web server.",
-        one_line(folder.display())
-    ));
+    lines.push(Sentence::MirrorIsIn.with("folder", one_line(folder.display())).to_string());
     lines.join("\n")
 }

@@ -1,6 +1,7 @@
 //! `policy`.
 use clap::Args;
 use upgo_engine::base::display::one_line;
+use upgo_engine::base::words::{Sentence, Value};
 use upgo_engine::cases::{EffectivePolicy, PolicyOrigin, PolicyReport};
 
 use super::{CommandResult, Run, Start};
@@ -32,26 +33,31 @@ fn describe(report: &PolicyReport) -> String {
     };
     let set: Vec<&EffectivePolicy> = report.values.iter().filter(is_set).collect();
     let mut lines = vec![if report.is_managed {
-        format!("This machine is managed by {}.", report.contact.as_deref().unwrap_or("your administrator"))
+        let manager = report.contact.as_deref().map_or_else(|| Sentence::YourAdministrator.into(), Value::from);
+        Sentence::PolicyManagedBy.with("manager", manager).to_string()
     } else {
-        "No policy is set on this machine.".to_owned()
+        Sentence::PolicyNone.to_string()
     }];
     lines.extend(set.iter().map(|value| one(value)));
-    lines.extend(report.problems.iter().map(|problem| format!("{}: {}", bad("mistake"), one_line(problem))));
+    lines.extend(report.problems.iter().map(|problem| {
+        let label = bad(Sentence::PolicyMistake);
+        Sentence::Labelled.with("label", label).with("text", one_line(problem)).to_string()
+    }));
     lines.extend(report.held_back.iter().map(|held| one_line(&held.problem.message)));
     if report.is_managed {
         let others = report.values.len() - set.len();
-        lines.push(dim(format!("{others} other keys are not set by the policy; --json lists them, too.")));
+        lines.push(dim(Sentence::PolicyOthers.with("count", others)));
     }
     lines.join("\n")
 }
 
 fn one(value: &EffectivePolicy) -> String {
-    let shown = value.value.as_deref().filter(|text| !text.is_empty()).unwrap_or("none");
-    let place = value.place.as_deref().map_or(String::new(), |place| format!("\n  {}", dim(format!("From {place}"))));
-    let malformed = value.malformed.as_deref().map_or(String::new(), |why| {
-        format!("\n  The value of the policy {}, so Upgo applies the safer interpretation.", one_line(why))
-    });
-    let free = if value.user_may_change { "\n  You may change it in the settings." } else { "" };
-    format!("{} = {}{place}{malformed}{free}", bold(&value.key), one_line(shown))
+    let shown = value.value.as_deref().filter(|text| !text.is_empty()).map(one_line);
+    let shown = shown.unwrap_or_else(|| Sentence::NoValue.to_string());
+    let mut lines = vec![format!("{} = {shown}", bold(&value.key))];
+    lines.extend(value.place.as_deref().map(|place| dim(Sentence::PolicyFrom.with("place", place))));
+    let malformed = |why| Sentence::PolicyValueMalformed.with("why", one_line(why)).to_string();
+    lines.extend(value.malformed.as_deref().map(malformed));
+    lines.extend(value.user_may_change.then(|| Sentence::PolicyUserMayChange.to_string()));
+    lines.join("\n  ")
 }

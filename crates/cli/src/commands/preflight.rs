@@ -1,6 +1,7 @@
 //! `preflight`.
 use clap::Args;
 use upgo_engine::base::display::one_line;
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{PreflightCheck, PreflightOutcome, PreflightReport, PreflightSubject};
 use upgo_engine::change::request::ChangeRequest;
 
@@ -45,39 +46,44 @@ impl Run for Preflight {
 
 fn describe(report: &PreflightReport) -> String {
     let head = match (report.ready, report.upgrades) {
-        (true, true) => "An unattended upgrade would succeed.",
-        (true, false) => "There is nothing to upgrade.",
-        (false, _) => "An unattended upgrade would fail.",
+        (true, true) => Sentence::PreflightReady,
+        (true, false) => Sentence::PreflightNothing,
+        (false, _) => Sentence::PreflightNotReady,
     };
     std::iter::once(bold(head)).chain(report.checks.iter().map(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn line(check: &PreflightCheck) -> String {
     let mark = match check.outcome {
-        PreflightOutcome::Pass => good("ok     "),
-        PreflightOutcome::Warn => caution("warning"),
-        PreflightOutcome::Fail => bad("fails  "),
-        PreflightOutcome::Unknown => dim("unknown"),
+        PreflightOutcome::Pass => good(padded(Sentence::MarkOk)),
+        PreflightOutcome::Warn => caution(padded(Sentence::PreflightWarning)),
+        PreflightOutcome::Fail => bad(padded(Sentence::PreflightFails)),
+        PreflightOutcome::Unknown => dim(padded(Sentence::PreflightUnknown)),
     };
     let next = check.problem.as_ref().filter(|_| check.outcome != PreflightOutcome::Pass);
     let next =
         next.map(|problem| format!("\n           {}", dim(format!("{} ({})", one_line(&problem.next), problem.code))));
-    format!("  {mark}  {}: {}{}", name(check.id), one_line(&check.detail), next.unwrap_or_default())
+    let said = Sentence::Labelled.with("label", name(check.id)).with("text", one_line(&check.detail));
+    format!("  {mark}  {said}{}", next.unwrap_or_default())
 }
 
-fn name(subject: PreflightSubject) -> &'static str {
+fn padded(mark: Sentence) -> String {
+    format!("{:<7}", mark.to_string())
+}
+
+fn name(subject: PreflightSubject) -> Sentence {
     match subject {
-        PreflightSubject::Feed => "Release list",
-        PreflightSubject::Policy => "Policy",
-        PreflightSubject::Plan => "Plan",
-        PreflightSubject::System => "System",
-        PreflightSubject::Rights => "Rights",
-        PreflightSubject::Disk => "Disk space",
-        PreflightSubject::Sources => "Download",
-        PreflightSubject::Proof => "Proof",
-        PreflightSubject::Running => "Running programs",
-        PreflightSubject::Restart => "Restart",
-        PreflightSubject::Projects => "Projects",
-        PreflightSubject::AppControl => "App Control",
+        PreflightSubject::Feed => Sentence::PreflightFeed,
+        PreflightSubject::Policy => Sentence::PreflightPolicy,
+        PreflightSubject::Plan => Sentence::PreflightPlan,
+        PreflightSubject::System => Sentence::PreflightSystem,
+        PreflightSubject::Rights => Sentence::PreflightRights,
+        PreflightSubject::Disk => Sentence::PreflightDisk,
+        PreflightSubject::Sources => Sentence::PreflightSources,
+        PreflightSubject::Proof => Sentence::PreflightProof,
+        PreflightSubject::Running => Sentence::PreflightRunning,
+        PreflightSubject::Restart => Sentence::PreflightRestart,
+        PreflightSubject::Projects => Sentence::PreflightProjects,
+        PreflightSubject::AppControl => Sentence::PreflightAppControl,
     }
 }

@@ -3,11 +3,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
+use upgo_engine::base::words::{Sentence, Value};
 use upgo_engine::cases::{ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest};
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::Asked;
 
 use super::shared::change::Change;
+use super::shared::lists::one_of;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
@@ -126,7 +128,7 @@ impl Projects {
 
 fn describe(report: &ProjectsReport) -> String {
     if report.folders.is_empty() {
-        return "No folders to search. To add one: `upgo projects add PATH`.".to_owned();
+        return Sentence::ProjectsNoFolders.to_string();
     }
     let width = report.projects.iter().map(|project| one_line(&project.name).chars().count()).max().unwrap_or_default();
     let mut lines: Vec<String> = report.projects.iter().map(|project| line(project, width.min(WIDEST))).collect();
@@ -147,25 +149,32 @@ fn line(project: &ProjectReport, width: usize) -> String {
     };
     let name = one_line(&project.name);
     let gap = " ".repeat(width.saturating_sub(name.chars().count()));
-    let findings = match project.findings.len() {
-        0 => String::new(),
-        1 => dim(" (1 finding)"),
-        count => dim(format!(" ({count} findings)")),
-    };
-    format!("{mark} {}{gap}  {}{findings}", bold(name), one_line(&project.line))
+    let mut line = Sentence::Named.with("name", one_line(&project.line));
+    if !project.findings.is_empty() {
+        let findings = Sentence::ProjectsFindings.with("count", project.findings.len());
+        line = line.and(Sentence::Named.with("name", dim(Sentence::InBrackets.with("text", findings))));
+    }
+    format!("{mark} {}{gap}  {line}", bold(name))
 }
 
 /// What a single project asks for, which Go it gets and why, and what the user should know.
 fn details(project: &ProjectReport) -> Vec<String> {
     let base = project.repository.as_deref().unwrap_or(&project.folder);
-    let go = |when: &str, go: &ProjectGo| {
-        let version = go.version.as_deref().unwrap_or(if go.works { "a Go of unknown version" } else { "no Go" });
-        let reason = go.reason.as_ref().map(|reason| format!(", because {reason}")).unwrap_or_default();
-        let problem = go.problem.as_ref().map(|problem| format!(" ({}: {})", problem.code, problem.message));
-        format!("  {when}: {}", one_line(format!("{version}{reason}{}", problem.unwrap_or_default())))
+    let go = |when: Sentence, go: &ProjectGo| {
+        let unknown = || if go.works { Sentence::UnknownGo } else { Sentence::ProjectsNoGo }.into();
+        let mut said: Value = go.version.as_deref().map_or_else(unknown, Value::from);
+        if let Some(reason) = &go.reason {
+            said = Sentence::ProjectsBecause.with("go", said).with("reason", reason.clone()).into();
+        }
+        if let Some(problem) = &go.problem {
+            let code = problem.code.to_string();
+            let failing = Sentence::ProjectsProblem.with("go", said).with("code", code);
+            said = failing.with("problem", problem.message.clone()).into();
+        }
+        format!("  {}", one_line(Sentence::Labelled.with("label", when).with("text", said)))
     };
-    let mut lines = vec![go("Today", &project.today)];
-    lines.extend(project.after.as_ref().map(|after| go("After the upgrade", after)));
+    let mut lines = vec![go(Sentence::ProjectsToday, &project.today)];
+    lines.extend(project.after.as_ref().map(|after| go(Sentence::ProjectsAfter, after)));
     lines.extend(project.asked.iter().map(|asked| format!("  {}", one_line(asked_for(asked, base)))));
     lines.extend(project.findings.iter().map(|finding| format!("  {} {}", caution("!"), one_line(&finding.text))));
     lines
@@ -179,15 +188,16 @@ fn asked_for(asked: &Asked, base: &Path) -> String {
 
 fn summary(report: &ProjectsReport) -> String {
     let count = report.projects.len();
-    let projects = if count == 1 { "1 project".to_owned() } else { format!("{count} projects") };
-    let rest = if report.truncated { " There are more; name fewer folders." } else { "" };
     let said = match &report.offered {
         _ if count == 0 => {
-            let folders: Vec<String> = report.folders.iter().map(|folder| one_line(folder.display())).collect();
-            format!("There is no go.mod in {}.", folders.join(" or "))
+            let folders = report.folders.iter().map(|folder| one_line(folder.display()));
+            Sentence::ProjectsNoModule.with("folders", one_of(folders))
         }
-        Some(offered) => format!("{projects}; the upgrade to {offered} concerns {}.", report.concerned),
-        None => format!("{projects}; no upgrade is available."),
+        Some(offered) => {
+            let said = Sentence::ProjectsConcerned.with("count", count).with("concerned", report.concerned);
+            said.with("to", offered.to_string())
+        }
+        None => Sentence::ProjectsNoUpgrade.with("count", count),
     };
-    dim(format!("{said}{rest}"))
+    dim(if report.truncated { said.and(Sentence::ProjectsMore) } else { said })
 }

@@ -2,6 +2,7 @@
 use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Purged;
 
 use super::shared::change;
@@ -33,11 +34,7 @@ impl Run for Purge {
             return Ok(0);
         }
         if !self.change.yes {
-            return Err(Problem::new(
-                Code::Usage,
-                "this deletes every Go version that Upgo installed, the settings and the history",
-            )
-            .with_next("Run `upgo purge --dry-run` to see what it removes, then `upgo purge --yes`."));
+            return Err(Problem::new(Code::Usage, Sentence::PurgeDeletes).with_next(Sentence::PurgeFirstLook));
         }
         let progress = ProgressPrinter::new(output);
         let while_running = self.running.choice().unwrap_or_default();
@@ -49,16 +46,17 @@ impl Run for Purge {
 }
 
 fn describe(purged: &Purged) -> String {
-    let mut lines: Vec<String> =
-        purged.removed.iter().map(|version| format!("{} was removed.", bold(version))).collect();
-    lines.extend(purged.restored.iter().map(|path| format!("{} has its own name again.", one_line(path.display()))));
+    let removed = |what: String| Sentence::PurgeRemoved.with("what", what).to_string();
+    let restored = |path: String| Sentence::PurgeRestored.with("path", path).to_string();
+    let mut lines: Vec<String> = purged.removed.iter().map(|version| removed(bold(version))).collect();
+    lines.extend(purged.restored.iter().map(|path| restored(one_line(path.display()))));
     if purged.path_changed {
-        lines.push("Upgo's folder was removed from your PATH.".into());
+        lines.push(Sentence::PurgeOffPath.to_string());
     }
     if purged.left.is_empty() {
-        lines.push(format!("{} was removed.", one_line(purged.home.display())));
+        lines.push(removed(one_line(purged.home.display())));
     } else {
-        lines.push("Left in place, because Upgo did not create it or it is in use:".into());
+        lines.push(Sentence::PurgeLeft.to_string());
         lines.extend(purged.left.iter().map(|path| format!("  {}", one_line(path.display()))));
     }
     lines.join("\n")

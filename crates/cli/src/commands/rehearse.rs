@@ -5,6 +5,7 @@ use clap::Args;
 use jiff::SignedDuration;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem, size};
+use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::cases::{
     RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict, RehearseRequest,
     RehearsedBinary, RehearsedPhase, RehearsedProject,
@@ -62,7 +63,7 @@ impl Run for Rehearse {
         let report = match (self.of, &self.version) {
             (Some(change), _) => engine.rehearsal_of(change)?,
             (None, version) => {
-                let no_version = || Problem::new(Code::Usage, "there is no version to try");
+                let no_version = || Problem::new(Code::Usage, Sentence::RehearseNoVersion);
                 let version = release(version.as_ref().ok_or_else(no_version)?)?;
                 if self.change.dry_run {
                     let install = ChangeRequest::Install { from: InstallFrom::Release { version }, then: Then::Stay };
@@ -73,7 +74,7 @@ impl Run for Rehearse {
                 let (projects, test_time) = (self.projects.clone(), self.timeout.try_into().ok());
                 let request = RehearseRequest { version, projects, tests: self.test, test_time };
                 if request.tests {
-                    output.remark("The tests of your projects are executed.");
+                    output.remark(&Sentence::RehearseRunsTests.to_string());
                     output.warnings(engine.unguarded_tests(true).as_slice());
                 }
                 // its bar disappears before the answer
@@ -96,69 +97,68 @@ fn describe(report: &RehearsalReport) -> String {
     lines.join("\n")
 }
 
-fn headline(report: &RehearsalReport) -> String {
-    let RehearsalReport { from, to, .. } = report;
-    let (broken, all) = (report.broken().count(), report.projects.len());
-    let which = if all == 1 { "project".to_owned() } else { format!("{all} projects") };
-    match report.verdict {
-        RehearsalVerdict::Breaks if all == 1 => format!("{to} breaks this project, which works with {from}."),
-        RehearsalVerdict::Breaks => format!("{to} breaks {broken} of {all} projects, compared with {from}."),
-        RehearsalVerdict::Unknown if all == 1 => format!("Whether {to} breaks this project is unknown."),
-        RehearsalVerdict::FailsWithBoth if all == 1 => {
-            format!("This project fails with {from} and with {to}, so it does not show whether the upgrade breaks it.")
-        }
-        RehearsalVerdict::Unknown | RehearsalVerdict::FailsWithBoth => inconclusive(report),
-        RehearsalVerdict::Differs => format!("{to} breaks nothing, but something differs from {from}."),
-        RehearsalVerdict::Same if report.has_passing_tests() => {
-            format!("With {to}, your {which} and {} tests work as with {from}.", if all == 1 { "its" } else { "their" })
-        }
-        RehearsalVerdict::Same if report.tests => {
-            format!("With {to}, your {which} can be built as with {from}. There was no test to run.")
-        }
-        RehearsalVerdict::Same => format!("With {to}, your {which} can be built as with {from}. No test was run."),
-    }
+fn headline(report: &RehearsalReport) -> Statement {
+    let all = report.projects.len();
+    let sentence = match report.verdict {
+        RehearsalVerdict::Breaks if all == 1 => Sentence::RehearseBreaksOne,
+        RehearsalVerdict::Breaks => Sentence::RehearseBreaksSome,
+        RehearsalVerdict::Unknown if all == 1 => Sentence::RehearseOneUnknown,
+        RehearsalVerdict::FailsWithBoth if all == 1 => Sentence::RehearseOneFails,
+        RehearsalVerdict::Unknown | RehearsalVerdict::FailsWithBoth => return inconclusive(report),
+        RehearsalVerdict::Differs => Sentence::RehearseDiffers,
+        RehearsalVerdict::Same if report.has_passing_tests() => Sentence::RehearseTestsWork,
+        RehearsalVerdict::Same if report.tests => Sentence::RehearseBuildsWithoutTests,
+        RehearsalVerdict::Same => Sentence::RehearseBuilds,
+    };
+    let said = sentence.with("from", report.from.to_string()).with("to", report.to.to_string());
+    said.with("broken", report.broken().count()).with("count", all)
 }
 
 /// `go1.27.3 breaks nothing in 1 of 3 projects; broken fails with both; slow is unknown.`
-fn inconclusive(report: &RehearsalReport) -> String {
-    let all = report.projects.len();
-    let named = |verdict: RehearsalVerdict, one: &str, many: &str| {
+fn inconclusive(report: &RehearsalReport) -> Statement {
+    let named = |verdict: RehearsalVerdict, [one, several, many]: [Sentence; 3]| {
         let names: Vec<String> = report.with(verdict).map(RehearsedProject::name).collect();
         match names.as_slice() {
             [] => None,
-            [name] => Some(format!("{name} {one}")),
-            names if names.len() <= NAMES => Some(format!("{} {many}", names.join(", "))),
-            names => Some(format!("{} {many}", names.len())),
+            [name] => Some(one.with("name", name)),
+            names if names.len() <= NAMES => {
+                Some(several.with("names", Value::List(names.iter().map(Value::from).collect())))
+            }
+            names => Some(many.with("count", names.len())),
         }
     };
-    let [both, unknown] = [
-        named(RehearsalVerdict::FailsWithBoth, "fails with both versions", "fail with both versions"),
-        named(RehearsalVerdict::Unknown, "is unknown", "are unknown"),
-    ];
+    let failing = [Sentence::RehearseNamedFails, Sentence::RehearseNamedFail, Sentence::RehearseManyFail];
+    let unknown = [Sentence::RehearseNameUnknown, Sentence::RehearseNamedUnknown, Sentence::RehearseManyUnknown];
+    let others = [named(RehearsalVerdict::FailsWithBoth, failing), named(RehearsalVerdict::Unknown, unknown)];
     let clear = [RehearsalVerdict::Same, RehearsalVerdict::Differs].map(|verdict| report.with(verdict).count());
-    let clear = format!("{} breaks nothing in {} of {all} projects", report.to, clear.iter().sum::<usize>());
-    format!("{}.", [Some(clear), both, unknown].into_iter().flatten().collect::<Vec<_>>().join("; "))
+    let clear = Sentence::RehearseBreaksNothing.with("clear", clear.iter().sum::<usize>());
+    let clear = clear.with("to", report.to.to_string()).with("count", report.projects.len());
+    let both = |first: Statement, then| Sentence::FirstThen.with("first", first).with("then", then);
+    Sentence::FullSentence.with("text", others.into_iter().flatten().fold(clear, both))
 }
 
 fn describe_project(project: &RehearsedProject) -> Vec<String> {
     let (mark, verdict) = match project.verdict {
-        RehearsalVerdict::Same => (good("✓"), "no difference"),
-        RehearsalVerdict::Differs => (caution("!"), "differs"),
-        RehearsalVerdict::FailsWithBoth => (caution("?"), "fails with both"),
-        RehearsalVerdict::Unknown => (caution("?"), "unknown"),
-        RehearsalVerdict::Breaks => (bad("✗"), "breaks"),
+        RehearsalVerdict::Same => (good("✓"), Sentence::RehearseIsSame),
+        RehearsalVerdict::Differs => (caution("!"), Sentence::RehearseIsDifferent),
+        RehearsalVerdict::FailsWithBoth => (caution("?"), Sentence::RehearseIsFailing),
+        RehearsalVerdict::Unknown => (caution("?"), Sentence::RehearseIsUnknown),
+        RehearsalVerdict::Breaks => (bad("✗"), Sentence::RehearseIsBroken),
     };
     let mut lines =
         vec![format!("{mark} {}  {verdict}  {}", bold(project.name()), dim(one_line(project.folder.display())))];
-    lines.extend(project.reason.as_ref().map(|reason| format!("    {}.", one_line(reason))));
+    let reason = |reason: &Statement| Sentence::FullSentence.with("text", one_line(reason));
+    lines.extend(project.reason.as_ref().map(|why| format!("    {}", reason(why))));
     lines.extend(project.differences.iter().flat_map(describe_difference));
     if project.more > 0 {
-        lines.push(format!("    and {} more differences", project.more));
+        lines.push(format!("    {}", Sentence::RehearseMoreDifferences.with("count", project.more)));
     }
     if project.failing_with_both > 0 {
-        lines.push(dim(format!("    fails with both: {}", project.failing_with_both)));
+        let failing = Sentence::RehearseFailing.with("count", project.failing_with_both);
+        lines.push(dim(format!("    {failing}")));
     }
-    lines.extend(project.passing_tests.map(|passing| dim(format!("    tests that pass with both: {passing}"))));
+    let passing = project.passing_tests.map(|passing| Sentence::RehearsePassing.with("count", passing));
+    lines.extend(passing.map(|passing| dim(format!("    {passing}"))));
     let figures: Vec<String> =
         project.phases.iter().filter_map(times).chain(project.binaries.iter().filter_map(sizes)).collect();
     if !figures.is_empty() {
@@ -172,15 +172,17 @@ fn describe_difference(difference: &RehearsalDifference) -> Vec<String> {
     let place = [difference.package.as_deref(), difference.test.as_deref()].map(|name| name.map(one_line));
     let place: Vec<String> = place.into_iter().flatten().collect();
     let kind = match difference.kind {
-        RehearsalDifferenceKind::Breaks => bad("fails now"),
-        RehearsalDifferenceKind::NewFinding => caution("new finding"),
-        RehearsalDifferenceKind::Flaky => caution("flaky"),
-        RehearsalDifferenceKind::Mended => good("works now"),
+        RehearsalDifferenceKind::Breaks => bad(Sentence::RehearseFailsNow),
+        RehearsalDifferenceKind::NewFinding => caution(Sentence::RehearseNewFinding),
+        RehearsalDifferenceKind::Flaky => caution(Sentence::RehearseFlaky),
+        RehearsalDifferenceKind::Mended => good(Sentence::RehearseWorksNow),
     };
-    let mut lines = vec![format!("    {command}: {kind}  {}", place.join(" ")).trim_end().to_owned()];
+    let said = Sentence::Labelled.with("label", command).with("text", kind);
+    let mut lines = vec![format!("    {said}  {}", place.join(" ")).trim_end().to_owned()];
     lines.extend(difference.findings.iter().take(LINES).map(|found| format!("      {}", describe_finding(found))));
     if difference.findings.len() > LINES {
-        lines.push(format!("      and {} more lines", difference.findings.len() - LINES));
+        let more = Sentence::RehearseMoreLines.with("count", difference.findings.len() - LINES);
+        lines.push(format!("      {more}"));
     }
     lines
 }

@@ -5,6 +5,7 @@ use clap::Args;
 use upgo_engine::answers::{PrintedText, ReportAnswer};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Problem, size};
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Engine;
 use upgo_engine::guidance::bug_report::BugReport;
 
@@ -47,8 +48,8 @@ impl Report {
         let report = engine.bug_report();
         let file = self.file.clone().unwrap_or_else(|| usual_file(engine));
         output.remark(&describe(&report));
-        let is_wanted =
-            self.yes || (!output.is_json() && ask(&format!("Create {}?", one_line(file.display()))) == Some(true));
+        let question = || Sentence::ReportCreate.with("file", one_line(file.display())).to_string();
+        let is_wanted = self.yes || (!output.is_json() && ask(&question()) == Some(true));
         if is_wanted {
             report.write(&file)?;
         }
@@ -56,10 +57,11 @@ impl Report {
         let answer = ReportAnswer { file, written: is_wanted, texts: report.list(), warnings };
         output.answer(&answer, |ReportAnswer { file, written, .. }| {
             if *written {
-                format!("Created {}. Nothing was sent.", bold(one_line(file.display())))
+                Sentence::ReportCreated.with("file", bold(one_line(file.display())))
             } else {
-                format!("No file was created. To create it: {}", bold("upgo report --yes"))
+                Sentence::ReportNotCreated.with("command", bold("upgo report --yes"))
             }
+            .to_string()
         });
         output.warnings(&answer.warnings);
         Ok(0)
@@ -80,7 +82,7 @@ fn usual_file(engine: &Engine) -> PathBuf {
 fn describe(report: &BugReport) -> String {
     let line = |name: &str, bytes| format!("  {name:<16} {:>8}", size(bytes));
     let lines = report.list().into_iter().map(|text| line(&text.name, text.bytes));
-    let lines: Vec<String> = std::iter::once(bold("The report contains:")).chain(lines).collect();
-    let hint = dim("To read one first: upgo report --print NAME. Nothing is sent anywhere.");
+    let lines: Vec<String> = std::iter::once(bold(Sentence::ReportContains)).chain(lines).collect();
+    let hint = dim(Sentence::ReportReadFirst);
     format!("{}\n{hint}", lines.join("\n"))
 }

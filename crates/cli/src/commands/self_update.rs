@@ -2,8 +2,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use upgo_engine::base::display::{at_start, one_line};
+use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::Cancel;
+use upgo_engine::base::words::{Language, Sentence, spoken};
 use upgo_engine::cases::{Changed, Engine, SelfReport, SelfState};
 use upgo_engine::change::request::ChangeRequest;
 
@@ -98,40 +99,44 @@ fn make(
     output.answer(&changed, |changed| describe_change(changed, &engine.self_status()));
     output.warnings(&changed.warnings);
     if changed.changed && !desktop.is_empty() && !engine.restart_desktop(desktop) {
-        output.remark("Quit and open Upgo's window: it uses the version before until then.");
+        output.remark(&Sentence::SelfWindowIsOld.to_string());
     }
     Ok(0)
 }
 
 fn describe_change(changed: &Changed, report: &SelfReport) -> String {
     let now = report.replaced_by.as_ref().unwrap_or(&report.version);
-    match (changed.changed, changed.undid) {
-        (false, None) => format!("Upgo {} is up to date.", bold(now)),
-        (_, None) => format!("Updated Upgo to {}. To go back: `upgo self rollback`.", bold(now)),
-        (_, Some(_)) => format!("Upgo {} is restored.", bold(now)),
-    }
+    let sentence = match (changed.changed, changed.undid) {
+        (false, None) => Sentence::SelfCurrent,
+        (_, None) => Sentence::SelfUpdated,
+        (_, Some(_)) => Sentence::SelfRestored,
+    };
+    sentence.with("version", bold(now)).to_string()
 }
 
 fn describe(report: &SelfReport) -> String {
-    let version = bold(&report.version);
-    let mut lines = vec![match (report.state, &report.latest) {
-        (SelfState::Available, Some(latest)) => {
-            format!("Upgo {} is available; you have {version}. Run `upgo self update`.", bold(&latest.version))
+    let said = match (report.state, &report.latest, report.owner) {
+        (SelfState::Available, Some(latest), _) => Sentence::SelfAvailable.with("latest", bold(&latest.version)),
+        (SelfState::Current | SelfState::Available, ..) => Sentence::SelfCurrent.into(),
+        (SelfState::Unknown, ..) => Sentence::SelfUnknown.into(),
+        (SelfState::Off, ..) => Sentence::SelfOff.into(),
+        (SelfState::NoKey, ..) => Sentence::SelfNoKey.into(),
+        (SelfState::Managed, _, None) => Sentence::SelfVersion.into(),
+        (SelfState::Managed, _, Some(owner)) => {
+            let what = Sentence::AtStart.with("text", owner.what());
+            Sentence::SelfManaged.with("What", what).with("next", owner.next())
         }
-        (SelfState::Current | SelfState::Available, _) => format!("Upgo {version} is up to date."),
-        (SelfState::Unknown, _) => format!("Upgo {version}. No newer version is known."),
-        (SelfState::Off, _) => format!("Upgo {version}. Its own updates are turned off."),
-        (SelfState::NoKey, _) => format!("Upgo {version}. This build has no release key, so it cannot update itself."),
-        (SelfState::Managed, _) => {
-            let owner = report.owner.map(|owner| format!(" {}. {}", at_start(owner.what()), owner.next()));
-            format!("Upgo {version}.{}", owner.unwrap_or_default())
-        }
-    }];
+    };
+    let mut lines = vec![said.with("version", bold(&report.version)).to_string()];
     if let Some(latest) = report.latest.as_ref().filter(|_| report.state == SelfState::Available) {
-        lines.extend(latest.notes.iter().flat_map(|notes| &notes.en).map(|note| format!("  - {}", one_line(note))));
+        let notes = latest.notes.iter().flat_map(|notes| match spoken() {
+            Language::Chinese if !notes.zh.is_empty() => &notes.zh,
+            Language::English | Language::Chinese => &notes.en,
+        });
+        lines.extend(notes.map(|note| format!("  - {}", one_line(note))));
     }
     if let Some(back) = report.back {
-        lines.push(dim(format!("`upgo self rollback` undoes the last update (change {back}).")));
+        lines.push(dim(Sentence::SelfBack.with("id", back)));
     }
     lines.join("\n")
 }

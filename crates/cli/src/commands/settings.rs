@@ -7,6 +7,7 @@ use upgo_engine::answers::{NamedFile, SettingChanged, SettingsAnswer, SettingsIm
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem};
 use upgo_engine::base::secret::without_secrets;
+use upgo_engine::base::words::{self, Sentence};
 use upgo_engine::cases::Engine;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::choices::settings::{self, Imported, SettingEdit, SettingEntry, WriteOutcome};
@@ -118,15 +119,17 @@ impl Run for Settings {
                 let is_whole = text == whole;
                 output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
                 if !is_whole {
-                    let left_out = Problem::new(Code::SettingInvalid, "the login of `proxy` was left out")
-                        .with_next("To keep it, export to a file: `upgo settings export FILE`.");
+                    let left_out = Problem::new(Code::SettingInvalid, Sentence::SettingsLoginLeftOut)
+                        .with_next(Sentence::SettingsExportToFile);
                     output.warnings(&[left_out]);
                 }
             }
             Some(SettingsAction::Export { file: Some(file) }) => {
                 settings::export(&path, file)?;
                 let answer = NamedFile { path: file.clone() };
-                output.answer(&answer, |file| format!("Exported the settings to {}.", one_line(file.path.display())));
+                output.answer(&answer, |file| {
+                    Sentence::SettingsExported.with("file", one_line(file.path.display())).to_string()
+                });
             }
             Some(SettingsAction::Import { file, change }) => import(engine, file, *change, cancel, output)?,
         }
@@ -156,11 +159,8 @@ fn edit(
     };
     let answer = SettingChanged { key, changed };
     output.answer(&answer, |answer| {
-        if answer.changed {
-            format!("Changed {}.", answer.key)
-        } else {
-            format!("{} already has this value.", answer.key)
-        }
+        let sentence = if answer.changed { Sentence::SettingsChanged } else { Sentence::SettingsUnchanged };
+        sentence.with("key", &answer.key).to_string()
     });
     Ok(())
 }
@@ -175,8 +175,8 @@ fn import(engine: &Engine, file: &Path, flags: ChangeOptions, cancel: &Cancel, o
     let changed = engine.import_settings(&imported, cancel, &|event| progress.event(&event))?;
     let answer = SettingsImported { changed, warnings: imported.warnings().to_vec() };
     output.answer(&answer, |answer| {
-        let since = if answer.changed { "now" } else { "already" };
-        format!("The settings {since} match {}.", one_line(file.display()))
+        let sentence = if answer.changed { Sentence::SettingsImported } else { Sentence::SettingsMatch };
+        sentence.with("file", one_line(file.display())).to_string()
     });
     output.warnings(&answer.warnings);
     Ok(())
@@ -190,28 +190,32 @@ fn show(engine: &Engine, edits: Vec<SettingEdit>, cancel: &Cancel, output: &Outp
 }
 
 fn describe_all(report: &SettingsAnswer) -> String {
-    let manager = one_line(report.manager.as_deref().unwrap_or("your administrator"));
+    let administrator = || Sentence::YourAdministrator.into();
+    let manager: words::Value = report.manager.as_deref().map_or_else(administrator, |name| one_line(name).into());
     let lines = report.settings.iter().map(|entry| {
         let origin = match entry {
-            SettingEntry { is_managed: true, .. } => format!(" (managed by {manager})"),
-            SettingEntry { is_set: true, .. } => String::new(),
-            _ => " (default)".to_owned(),
+            SettingEntry { is_managed: true, .. } => Some(Sentence::SettingsManaged.with("manager", manager.clone())),
+            SettingEntry { is_set: true, .. } => None,
+            _ => Some(Sentence::SettingsDefault.into()),
         };
+        let origin = origin.map(|origin| dim(format!(" {}", Sentence::InBrackets.with("text", origin))));
+        let origin = origin.unwrap_or_default();
         let in_effect = report.elsewhere.iter().find(|other| other.key == entry.key).map(|other| {
-            let from = other.variable.as_deref().map_or("the system".to_owned(), one_line);
-            format!("\n  In effect: {}, from {from}", other.value)
+            let system = || Sentence::SettingsOfSystem.into();
+            let place: words::Value = other.variable.as_deref().map_or_else(system, |name| one_line(name).into());
+            format!("\n  {}", Sentence::SettingsInEffect.with("value", &other.value).with("place", place))
         });
         let in_effect = in_effect.unwrap_or_default();
-        format!("{} = {}{}{in_effect}\n  {}", bold(entry.key), shown(&entry.value), dim(&origin), dim(entry.doc))
+        format!("{} = {}{}{in_effect}\n  {}", bold(entry.key), shown(&entry.value), origin, dim(&entry.doc))
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn shown(value: &Value) -> String {
     match value {
-        Value::Null => "none".into(),
+        Value::Null => Sentence::NoValue.to_string(),
         Value::String(text) => one_line(text),
-        Value::Array(items) if items.is_empty() => "none".into(),
+        Value::Array(items) if items.is_empty() => Sentence::NoValue.to_string(),
         Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     }

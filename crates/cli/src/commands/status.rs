@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use upgo_engine::base::display::{at_start, one_line};
 use upgo_engine::base::report::{Code, Problem, size};
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::Language;
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
-use upgo_engine::guidance::assessment::{Headline, Sentence};
+use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 use upgo_engine::which_go::inventory::{ChangedBy, Origin, Scope};
 
 use super::{CommandResult, Run, Start};
@@ -38,20 +38,23 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
     let mut lines = vec![headline(report)];
     match (&report.active, &report.problem) {
         (Some(_), Some(problem)) => {
-            let says = format!("  A new terminal finds it, but it does not work: {}.", one_line(&problem.message));
-            lines.push(format!("{}\n  {} {}", caution(says), problem.next, dim(format!("({})", problem.code))));
+            let says = Sentence::FindsButFails.with("problem", one_line(&problem.message));
+            lines.push(caution(format!("  {says}")));
+            lines.push(format!("  {}", words::with_code(problem.next.to_string(), problem.code)));
         }
-        (Some(active), None) => lines.push(format!("  A new terminal runs it: {}.", one_line(&active.why))),
+        (Some(active), None) => {
+            lines.push(format!("  {}", Sentence::NewTerminalRunsIt.with("why", one_line(&active.why))));
+        }
         // the headline says what
         (None, Some(unsure)) => lines.push(format!("  {}", unsure.next)),
         (None, None) => lines.push(format!("  {}", way_to_a_go(report))),
     }
     // who has no Go gets one first
-    lines.extend(report.active.as_ref().and_then(|_| news(report)));
-    lines.extend(support(report));
-    lines.extend(report.vulnerabilities.as_ref().map(known_vulnerabilities));
+    lines.extend(report.active.as_ref().and_then(|_| news(report)).map(|news| format!("  {news}")));
+    lines.extend(support(report).map(|support| format!("  {support}")));
+    lines.extend(report.vulnerabilities.as_ref().map(|known| format!("  {}", known_vulnerabilities(known))));
     if !report.installed.is_empty() {
-        lines.push(format!("\n{}", bold("On this machine")));
+        lines.push(format!("\n{}", bold(Sentence::OnThisMachine)));
         lines.extend(report.installed.iter().map(describe_installed));
     }
     lines.push(format!("\n{}", dim(describe_feed(engine, &report.feed))));
@@ -62,16 +65,17 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
 fn headline(report: &StatusReport) -> String {
     match (&report.current, &report.active) {
         (_, Some(active)) => {
-            let version = active.version.as_ref().map_or("A Go of unknown version".into(), ToString::to_string);
-            let foreign = active.arch.as_deref().filter(|_| active.native == Some(false));
-            let foreign = foreign.map(|arch| format!(", {}", not_native(arch))).unwrap_or_default();
-            let place = format!("({}, {}{foreign})", active.origin, one_line(active.root.display()));
-            format!("{} is in use {}", bold(version), dim(place))
+            let unknown = || Sentence::AtStart.with("text", Sentence::UnknownGo).to_string();
+            let version = active.version.as_ref().map_or_else(unknown, ToString::to_string);
+            let foreign = active.arch.as_deref().filter(|_| active.native == Some(false)).map(not_native);
+            let notes = [words::origin(active.origin), one_line(active.root.display())];
+            let notes = words::in_parentheses(&notes.into_iter().chain(foreign).collect::<Vec<_>>());
+            Sentence::StatusInUse.with("version", bold(version)).with("notes", dim(notes)).to_string()
         }
-        (_, None) if let Some(unsure) = &report.problem => bold(at_start(&one_line(&unsure.message)) + "."),
-        (Some(current), None) => format!("{} is selected, but new terminals find no Go", bold(&current.version)),
-        (None, None) if report.installed.is_empty() => bold("Go is not installed yet"),
-        (None, None) => bold("New terminals find no Go"),
+        (_, None) if let Some(unsure) = &report.problem => bold(words::sentence(at_start(&one_line(&unsure.message)))),
+        (Some(current), None) => Sentence::SelectedButNone.with("to", bold(&current.version)).to_string(),
+        (None, None) if report.installed.is_empty() => bold(Sentence::GoNotInstalled),
+        (None, None) => bold(Sentence::TerminalsFindNone),
     }
 }
 
@@ -82,61 +86,63 @@ fn way_to_a_go(report: &StatusReport) -> String {
     let is_of_path = |warning: &&Problem| [Code::ActiveOther, Code::PathLeft].contains(&warning.code);
     match (&report.current, newest) {
         // What the warning says, because Upgo may have done what it can.
-        (Some(_), _) => report.warnings.iter().find(is_of_path).map_or_else(
-            || "Run `upgo add-to-path`, then open a new terminal.".to_owned(),
-            |warning| one_line(&warning.next),
-        ),
-        (None, Some(newest)) => format!("Run `upgo use {}`.", newest.number()),
-        (None, None) => "Run `upgo install latest --use`.".to_owned(),
+        (Some(_), _) => report
+            .warnings
+            .iter()
+            .find(is_of_path)
+            .map_or_else(|| Sentence::AddToPathAndOpen.to_string(), |warning| one_line(&warning.next)),
+        (None, Some(newest)) => words::run(&format!("upgo use {}", newest.number())).to_string(),
+        (None, None) => words::run("upgo install latest --use").to_string(),
     }
 }
 
-/// The command that installs a release, if `upgrade` leads to `leads_to`: the user names one that it does not choose.
-pub(super) fn order(leads_to: Option<&Version>, release: Option<&Version>) -> String {
+/// The sentence with the command that installs a release, if `upgrade` leads to `leads_to`: the user names one that it
+/// does not choose.
+pub(super) fn order(leads_to: Option<&Version>, release: Option<&Version>) -> Option<Statement> {
     match (leads_to, release) {
-        (None, None) => String::new(),
+        (None, None) => None,
         (leads_to, Some(release)) if leads_to != Some(release) => {
-            format!(" Run `upgo upgrade --to {}`.", release.number())
+            Some(words::run(&format!("upgo upgrade --to {}", release.number())))
         }
-        _ => " Run `upgo upgrade`.".to_owned(),
+        _ => Some(words::run("upgo upgrade")),
     }
 }
 
 /// The news about the Go in use, and what to do.
-fn news(report: &StatusReport) -> Option<String> {
+fn news(report: &StatusReport) -> Option<Statement> {
     let leads_to = report.update.as_ref().map(|update| &update.version);
     let run = order(leads_to, report.headline.as_ref().and_then(Headline::to));
-    match (&report.headline, &report.update) {
-        (Some(Headline::Current { .. }), _) | (None, None) => None,
+    let news = match (&report.headline, &report.update) {
+        (Some(Headline::Current { .. }), _) | (None, None) => return None,
         (Some(headline), _) => {
-            let Sentence { title, line } = headline.sentence(Language::English);
+            let HeadlineWords { title, line } = headline.words();
             let title = if matches!(headline, Headline::Security { .. }) { caution(title) } else { bold(title) };
-            Some(format!("  {title}. {line}{run}"))
+            words::sentence(title).and(line)
         }
-        (None, Some(update)) => Some(format!("  {} is available.{run}", bold(&update.version))),
-    }
+        (None, Some(update)) => Sentence::IsAvailable.with("version", bold(&update.version)),
+    };
+    Some(run.into_iter().fold(news, Statement::and))
 }
 
-fn support(report: &StatusReport) -> Option<String> {
+fn support(report: &StatusReport) -> Option<Statement> {
     let until = report.supported_until.as_deref();
     Some(match (report.supported?, until) {
-        (true, Some(until)) => format!("  Supported until about {until}."),
-        (true, None) => "  Supported.".to_owned(),
-        (false, Some(until)) => format!("  Support ended on {until}."),
-        (false, None) => "  Support has ended.".to_owned(),
+        (true, Some(until)) => Sentence::SupportedUntil.with("date", until),
+        (true, None) => Sentence::Supported.into(),
+        (false, Some(until)) => Sentence::SupportOverSince.with("date", until),
+        (false, None) => Sentence::SupportOver.into(),
     })
 }
 
-fn known_vulnerabilities(known: &VulnerabilitySummary) -> String {
-    let fixed = words::fixed_by(&known.fixed_by);
-    match known.count {
-        0 if known.database.stale => {
+fn known_vulnerabilities(known: &VulnerabilitySummary) -> Statement {
+    match (known.count, words::fixed_in(&known.fixed_by)) {
+        (0, _) if known.database.stale => {
             let day = words::day(known.database.fetched_at);
-            format!("  No vulnerabilities were known on {day}, but newer data is not available. Run `upgo check`.")
+            Sentence::NoneKnownThen.with("day", day).and(words::run("upgo check"))
         }
-        0 => "  No known vulnerabilities.".to_owned(),
-        1 => format!("  1 known vulnerability{fixed}. Run `upgo audit` to see it."),
-        count => format!("  {count} known vulnerabilities{fixed}. Run `upgo audit` to see them."),
+        (0, _) => Sentence::NoneKnown.into(),
+        (count, None) => Sentence::KnownVulnerabilities.with("count", count),
+        (count, Some(releases)) => Sentence::KnownVulnerabilitiesFixed.with("count", count).with("releases", releases),
     }
 }
 
@@ -145,37 +151,39 @@ pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
     let version = toolchain.version.as_ref().map_or("?".into(), ToString::to_string);
     let bytes = toolchain.size_bytes.map(size).unwrap_or_default();
     let notes = notes(toolchain);
-    let notes = if notes.is_empty() { notes } else { format!("  ({notes})") };
+    let notes = if notes.is_empty() { String::new() } else { format!("  {}", words::in_parentheses(&notes)) };
     let place = format!("{}{notes}", one_line(toolchain.root.display()));
-    format!("{mark} {version:<12} {:<12} {bytes:>9}  {}", toolchain.origin, dim(place)).trim_end().to_owned()
+    let origin = words::left(words::origin(toolchain.origin), 12);
+    format!("{mark} {version:<12} {origin} {bytes:>9}  {}", dim(place)).trim_end().to_owned()
 }
 
 /// How an installation differs from one of Upgo's own: its architecture, its users, and who may change it.
-fn notes(toolchain: &InstalledToolchain) -> String {
+fn notes(toolchain: &InstalledToolchain) -> Vec<String> {
     let foreign = toolchain.arch.as_deref().filter(|_| toolchain.native == Some(false)).map(not_native);
-    let everybody = (toolchain.scope == Scope::Machine).then(|| "for all users".to_owned());
+    let everybody = (toolchain.scope == Scope::Machine).then_some(Sentence::ForAllUsers);
     let changed_by = match toolchain.changed_by {
         ChangedBy::User => None,
-        ChangedBy::Administrators => Some("managed by administrators".to_owned()),
-        ChangedBy::PackageManager => Some("managed by a package manager".to_owned()),
-        ChangedBy::Nobody => Some("read-only".to_owned()),
+        ChangedBy::Administrators => Some(Sentence::ByAdministrators),
+        ChangedBy::PackageManager => Some(Sentence::ByPackageManager),
+        ChangedBy::Nobody => Some(Sentence::ReadOnly),
     };
-    [foreign, everybody, changed_by].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let others = everybody.into_iter().chain(changed_by).map(|note| note.to_string());
+    foreign.into_iter().chain(others).collect()
 }
 
 fn not_native(arch: &str) -> String {
-    format!("for {arch}, which is not this machine's architecture")
+    Sentence::ForOtherArch.with("arch", arch).to_string()
 }
 
-pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> String {
+pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> Statement {
     let when = match feed.fetched_at {
-        Some(at) => format!("last checked {}", words::ago(at, Timestamp::now())),
-        None => "not checked yet (run `upgo check`)".into(),
+        Some(at) => Sentence::LastChecked.with("ago", words::ago(at, Timestamp::now())),
+        None => Sentence::NotCheckedYet.into(),
     };
-    let trust = match &engine.policy().policy.feed {
-        _ if engine.sources().is_official() => "",
-        Some(_) => " (set by the policy: not the official feed)",
-        None => " (set by UPGO_FEED_URL: not the official feed)",
+    let releases = match &engine.policy().policy.feed {
+        _ if engine.sources().is_official() => Sentence::Named.with("name", feed.url.as_str()),
+        Some(_) => Sentence::FeedOfPolicy.with("feed", feed.url.as_str()),
+        None => Sentence::FeedOfVariable.with("feed", feed.url.as_str()),
     };
-    format!("Releases: {}{trust}, {when}", feed.url)
+    Sentence::FeedLine.with("feed", releases).with("when", when)
 }

@@ -1,5 +1,6 @@
 //! `terminal`.
 use clap::Args;
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::TerminalGo;
 
 use super::shared::releases::release;
@@ -30,7 +31,7 @@ impl Run for Terminal {
         let opened = engine.open_terminal(&go, here.as_deref())?;
         start.output.answer(&opened, |opened| {
             let version = opened.version.as_ref().map(ToString::to_string).unwrap_or_default();
-            format!("Opened a terminal with {}.", bold(version))
+            Sentence::TerminalOpened.with("version", bold(version)).to_string()
         });
         Ok(0)
     }

@@ -1,10 +1,12 @@
 //! `tools`.
 use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{InstalledTool, ToolsReport};
 use upgo_engine::change::request::ChangeRequest;
 
 use super::shared::change::Change;
+use super::shared::lists::one_of;
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
 use crate::output::{caution, dim};
@@ -75,9 +77,11 @@ fn show(report: &ToolsReport, start: &Start<'_>) {
 
 fn describe(report: &ToolsReport) -> String {
     if report.tools.is_empty() {
-        let folders: Vec<String> = report.folders.iter().map(|folder| one_line(folder.display())).collect();
-        let place = if folders.is_empty() { "GOBIN or GOPATH".into() } else { folders.join(" or ") };
-        return format!("There are no Go programs in {place}.");
+        let mut folders: Vec<String> = report.folders.iter().map(|folder| one_line(folder.display())).collect();
+        if folders.is_empty() {
+            folders = vec!["GOBIN".to_owned(), "GOPATH".to_owned()];
+        }
+        return Sentence::ToolsNone.with("place", one_of(folders)).to_string();
     }
     report.tools.iter().map(|tool| describe_tool(tool, report)).collect::<Vec<_>>().join("\n")
 }
@@ -92,24 +96,26 @@ fn describe_tool(tool: &InstalledTool, report: &ToolsReport) -> String {
     std::iter::once(line.trim_end().to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
-fn retraction(tool: &InstalledTool) -> Option<String> {
-    tool.retracted.then(|| "Its authors have retracted this version.".to_owned())
+fn retraction(tool: &InstalledTool) -> Option<Statement> {
+    tool.retracted.then(|| Sentence::ToolsRetracted.into())
 }
 
 /// What is known about a newer version.
-fn update(tool: &InstalledTool) -> Option<String> {
+fn update(tool: &InstalledTool) -> Option<Statement> {
     let latest = tool.latest.as_ref()?;
-    Some(match &tool.obstacle {
-        None => format!("{latest} is available. To update: `upgo tools update {}`.", tool.name),
-        Some(obstacle) => format!("{latest} is available. Upgo cannot update it: {obstacle}."),
-    })
+    let said = match &tool.obstacle {
+        None => Sentence::ToolsNewer.with("name", &tool.name),
+        Some(obstacle) => Sentence::ToolsNewerBut.with("why", obstacle.clone()),
+    };
+    Some(said.with("latest", latest.to_string()))
 }
 
 /// What to do about a program that was built with an older Go.
-fn advice(tool: &InstalledTool, report: &ToolsReport) -> Option<String> {
+fn advice(tool: &InstalledTool, report: &ToolsReport) -> Option<Statement> {
     let go = report.go.as_ref().filter(|_| tool.outdated)?.language();
-    Some(match &tool.obstacle {
-        None => format!("Built with a Go older than {go}. To rebuild it: `upgo tools rebuild {}`.", tool.name),
-        Some(obstacle) => format!("Built with a Go older than {go}. Upgo cannot rebuild it: {obstacle}."),
-    })
+    let said = match &tool.obstacle {
+        None => Sentence::ToolsOutdated.with("name", &tool.name),
+        Some(obstacle) => Sentence::ToolsOutdatedBut.with("why", obstacle.clone()),
+    };
+    Some(said.with("go", go.to_string()))
 }

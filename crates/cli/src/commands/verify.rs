@@ -10,7 +10,7 @@ use upgo_engine::answers::{
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem};
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::Language;
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{Confirmed, Engine, VerifyReport};
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::store::ProofLevel;
@@ -61,7 +61,7 @@ impl Run for Verify {
             return explain(engine, version, start.output);
         }
         if self.change.dry_run && !self.repair {
-            return Err(Problem::new(Code::Usage, "--dry-run needs --repair: without it there is no plan to show"));
+            return Err(Problem::new(Code::Usage, Sentence::VerifyPlanNeedsRepair));
         }
         let versions = match &self.version {
             Some(version) => vec![engine.find_toolchain(&release(version)?)?],
@@ -96,7 +96,8 @@ impl Verify {
             return Ok(0);
         }
         let which = self.version.as_ref().map(|_| format!(" {}", all[0].0.number())).unwrap_or_default();
-        output.remark(&format!("To repair: {}", bold(format!("upgo verify{which} --repair"))));
+        let command = bold(format!("upgo verify{which} --repair"));
+        output.remark(&Sentence::VerifyToRepair.with("command", command).to_string());
         Ok(DIFFERENT)
     }
 
@@ -153,11 +154,13 @@ fn document(ok: bool, all: &[VerifyResult]) -> VerifyAll {
 
 fn describe_all(all: &[VerifyResult]) -> String {
     if all.is_empty() {
-        return "Upgo has not installed any Go version.".to_owned();
+        return Sentence::VerifyNoneInstalled.to_string();
     }
     let describe = |(version, report): &VerifyResult| match report {
         Ok(report) => describe(report),
-        Err(problem) => format!("{}  {}.", bold(version), problem.message),
+        Err(problem) => {
+            format!("{}  {}", bold(version), Sentence::FullSentence.with("text", problem.message.clone()))
+        }
     };
     all.iter().map(describe).collect::<Vec<_>>().join("\n")
 }
@@ -167,37 +170,36 @@ fn describe(report: &VerifyReport) -> String {
     if !report.differs() {
         return format!("{version}  {}", matching(report.level, report.files));
     }
-    let kinds = [("changed", &report.changed), ("missing", &report.missing), ("added", &report.added)];
+    let kinds = [
+        (Sentence::VerifyChanged, &report.changed),
+        (Sentence::VerifyMissing, &report.missing),
+        (Sentence::VerifyAdded, &report.added),
+    ];
     let count: usize = kinds.iter().map(|(_, files)| files.len()).sum();
-    let said = if count == 1 { "1 file differs".to_owned() } else { format!("{count} files differ") };
-    let from = match report.level {
-        ProofLevel::Proven | ProofLevel::DigestOnly => "from the published release",
-        ProofLevel::OwnDatabase => "from the release in your own checksum database",
-        ProofLevel::Given | ProofLevel::Contradicted | ProofLevel::Unknown => "from what was installed",
+    let differs = match report.level {
+        ProofLevel::Proven | ProofLevel::DigestOnly => Sentence::VerifyDiffersPublished,
+        ProofLevel::OwnDatabase => Sentence::VerifyDiffersOwnDatabase,
+        ProofLevel::Given | ProofLevel::Contradicted | ProofLevel::Unknown => Sentence::VerifyDiffersInstalled,
     };
-    let mut lines = vec![format!("{version}  {}", bad(format!("{said} {from}:")))];
+    let mut lines = vec![format!("{version}  {}", bad(differs.with("count", count)))];
     for (kind, files) in kinds {
+        let kind = kind.to_string();
         lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind:<8} {}", one_line(file))));
-        lines.extend((files.len() > SHOWN).then(|| format!("  {kind:<8} and {} more", files.len() - SHOWN)));
+        let more = files.len().saturating_sub(SHOWN);
+        lines.extend((more > 0).then(|| format!("  {kind:<8} {}", Sentence::VerifyMore.with("count", more))));
     }
     lines.join("\n")
 }
 
 /// What it means that all files are as they were unpacked: whose files those are.
 fn matching(level: ProofLevel, files: u64) -> String {
+    let said = |sentence: Sentence| sentence.with("count", files);
     match level {
-        ProofLevel::Proven | ProofLevel::DigestOnly => good(format!("All {files} files match the published release.")),
-        ProofLevel::OwnDatabase => good(format!("All {files} files match the release in your own checksum database.")),
-        ProofLevel::Given => {
-            caution(format!("All {files} files match what was installed; no published release vouches for them."))
-        }
-        ProofLevel::Contradicted => bad(format!(
-            "All {files} files match what was installed, but the release list has another SHA-256 for this version: \
-             they are not those of the published release."
-        )),
-        ProofLevel::Unknown => {
-            caution(format!("All {files} files match what was installed; Upgo has no record of its origin."))
-        }
+        ProofLevel::Proven | ProofLevel::DigestOnly => good(said(Sentence::VerifyMatchPublished)),
+        ProofLevel::OwnDatabase => good(said(Sentence::VerifyMatchOwnDatabase)),
+        ProofLevel::Given => caution(said(Sentence::VerifyMatchGiven)),
+        ProofLevel::Contradicted => bad(said(Sentence::VerifyMatchContradicted)),
+        ProofLevel::Unknown => caution(said(Sentence::VerifyMatchUnknown)),
     }
 }
 
@@ -206,13 +208,13 @@ struct Bar {
     shown: OnceLock<ProgressBar>,
     begun: Instant,
     is_wanted: bool,
-    title: String,
+    title: Statement,
 }
 
 impl Bar {
     fn new(output: &Output, version: &Version) -> Self {
         let is_wanted = output.progress == ProgressStyle::Auto && !output.quiet && output::is_terminal();
-        let title = format!("Checking the files of {version}");
+        let title = Sentence::VerifyChecking.with("version", version.as_str());
         Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted, title }
     }
 
@@ -220,7 +222,7 @@ impl Bar {
         if !self.is_wanted || self.begun.elapsed() < QUICK {
             return;
         }
-        let start = || ProgressBar::new(files).with_style(bar_style()).with_message(self.title.clone());
+        let start = || ProgressBar::new(files).with_style(bar_style()).with_message(self.title.to_string());
         let bar = self.shown.get_or_init(start);
         bar.set_position(done.max(bar.position()));
     }
@@ -242,7 +244,7 @@ fn explain(engine: &Engine, version: &str, output: &Output) -> CommandResult {
 }
 
 fn describe_proof(chain: &ProofChain) -> String {
-    let means = chain.level.of(&Language::English.words().proof.means);
+    let means = chain.level.means();
     let level = match chain.level {
         ProofLevel::Proven => good(means),
         ProofLevel::OwnDatabase | ProofLevel::DigestOnly | ProofLevel::Given => caution(means),
@@ -254,16 +256,18 @@ fn describe_proof(chain: &ProofChain) -> String {
 
 fn describe_link(link: &ProofLink) -> String {
     let state = match link.state {
-        ProofState::Holds => good("valid"),
-        ProofState::Missing => bad("unavailable"),
-        ProofState::NotAsked => caution("not checked"),
-        ProofState::None => dim("not published"),
-        ProofState::Contradicts => bad("contradicted"),
+        ProofState::Holds => good(Sentence::ProofValid),
+        ProofState::Missing => bad(Sentence::ProofUnavailable),
+        ProofState::NotAsked => caution(Sentence::ProofNotChecked),
+        ProofState::None => dim(Sentence::ProofNotPublished),
+        ProofState::Contradicts => bad(Sentence::ProofContradicted),
     };
-    let width = link.evidence.iter().map(|evidence| evidence.name.len()).max().unwrap_or_default();
+    let width =
+        link.evidence.iter().map(|evidence| evidence.name.to_string().chars().count()).max().unwrap_or_default();
     let evidence = link.evidence.iter().map(|evidence| {
-        let name = format!("{:<width$}", evidence.name);
+        let name = format!("{:<width$}", evidence.name.to_string());
         format!("\n      {}  {}", dim(name), one_line(&evidence.value))
     });
-    format!("  {state}: {}{}", link.says, evidence.collect::<String>())
+    let said = Sentence::Labelled.with("label", state).with("text", link.says.clone());
+    format!("  {said}{}", evidence.collect::<String>())
 }

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use upgo_engine::base::display::one_line;
+use upgo_engine::base::words::{Sentence, Value};
 use upgo_engine::cases::{WhatsNewReport, WhatsNewRequest};
 use upgo_engine::guidance::whats_new::{FixesNews, NewsOutlook, ProjectNews, ReleaseNews, SettingEffect, SettingNews};
 
@@ -54,23 +55,24 @@ fn module_here() -> Option<PathBuf> {
 }
 
 fn describe(report: &WhatsNewReport) -> String {
-    let mut lines = vec![bold(format!("{} to {}", report.from, report.to))];
-    lines.extend(report.summary.lines.iter().map(|line| words::wrapped(&one_line(&line.text), "")));
-    lines.extend(section("Your projects", report.projects.iter().flat_map(project)));
-    lines.extend(section("Releases", report.releases.iter().map(release)));
-    lines.extend(section("Fixed vulnerabilities", report.fixes.iter().flat_map(fixes)));
-    let new = report.new_settings.iter().map(|new| words::wrapped(&one_line(&new.says.text), "  "));
-    lines.extend(section("New GODEBUG settings", new));
+    let mut lines =
+        vec![bold(Sentence::WhatsnewTitle.with("from", report.from.as_str()).with("to", report.to.as_str()))];
+    lines.extend(report.summary.lines.iter().map(|line| words::wrapped(&one_line(line), "")));
+    lines.extend(section(Sentence::WhatsnewProjects, report.projects.iter().flat_map(project)));
+    lines.extend(section(Sentence::WhatsnewReleases, report.releases.iter().map(release)));
+    lines.extend(section(Sentence::WhatsnewFixes, report.fixes.iter().flat_map(fixes)));
+    let new = report.new_settings.iter().map(|new| words::wrapped(&one_line(&new.says), "  "));
+    lines.extend(section(Sentence::WhatsnewSettings, new));
     if report.projects.is_empty() {
         // with projects, the lines at the top say so
-        let unknown = report.unknown_defaults.iter().map(|unknown| one_line(&unknown.says.text));
-        lines.extend(section("Unknown", unknown.map(|line| words::wrapped(&line, "  "))));
+        let unknown = report.unknown_defaults.iter().map(|unknown| one_line(&unknown.says));
+        lines.extend(section(Sentence::WhatsnewUnknown, unknown.map(|line| words::wrapped(&line, "  "))));
     }
     lines.join("\n")
 }
 
 /// Lines under a title; none without lines.
-fn section(title: &str, lines: impl Iterator<Item = String>) -> Vec<String> {
+fn section(title: Sentence, lines: impl Iterator<Item = String>) -> Vec<String> {
     let mut lines = lines.peekable();
     let has_lines = lines.peek().is_some();
     let title = has_lines.then(|| format!("\n{}", bold(title)));
@@ -80,7 +82,7 @@ fn section(title: &str, lines: impl Iterator<Item = String>) -> Vec<String> {
 fn project(project: &ProjectNews) -> Vec<String> {
     let go = project.go.as_deref().map(|go| dim(format!(" (go {})", one_line(go)))).unwrap_or_default();
     let mut lines = vec![format!("  {}{go}", one_line(project.folder.display()))];
-    let says = words::wrapped(&one_line(&project.says.text), "    ");
+    let says = words::wrapped(&one_line(&project.says), "    ");
     let is_news = matches!(project.outlook, NewsOutlook::Refused | NewsOutlook::Changes);
     lines.push(if is_news { caution(says) } else { says });
     lines.extend(settings(&project.settings));
@@ -96,8 +98,9 @@ fn settings(all: &[SettingNews]) -> Vec<String> {
     let (kept, others): (Vec<_>, Vec<_>) = all.iter().partition(|setting| setting.effect == SettingEffect::Kept);
     let mut lines: Vec<String> = others.into_iter().flat_map(setting).collect();
     if !kept.is_empty() {
-        let names: Vec<String> = kept.iter().map(|setting| one_line(&setting.name)).collect();
-        lines.push(dim(words::wrapped(&format!("kept by its go line: {}", names.join(", ")), "      ")));
+        let names = kept.iter().map(|setting| one_line(&setting.name).into()).collect();
+        let kept = Sentence::WhatsnewKept.with("names", Value::List(names));
+        lines.push(dim(words::wrapped(&kept.to_string(), "      ")));
     }
     lines
 }
@@ -106,14 +109,14 @@ fn setting(setting: &SettingNews) -> Vec<String> {
     let package = setting.package.as_deref().map(|package| format!(" ({})", one_line(package))).unwrap_or_default();
     vec![
         format!("      {}{package}", bold(one_line(&setting.name))),
-        words::wrapped(&one_line(&setting.says.text), "        "),
+        words::wrapped(&one_line(&setting.says), "        "),
         format!("        {}", dim(one_line(&setting.link))),
     ]
 }
 
 fn release(release: &ReleaseNews) -> String {
     let day = release.released_on.map(|day| day.to_string()).unwrap_or_default();
-    let security = if release.security == Some(true) { "security" } else { "" };
+    let security = if release.security == Some(true) { Sentence::WhatsnewSecurity.to_string() } else { String::new() };
     format!("  {:<12} {day:<10}  {security:<8}  {}", release.version, dim(&release.notes))
 }
 

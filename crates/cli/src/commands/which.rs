@@ -2,6 +2,7 @@
 use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::WhichTerminal;
 
 use super::{CommandResult, Run, Start};
@@ -17,8 +18,8 @@ impl Run for Which {
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let Some(program) = start.engine()?.why(WhichTerminal::New, None)?.program else {
-            return Err(Problem::new(Code::VersionNotInstalled, "a new terminal finds no Go")
-                .with_next("Run `upgo install latest --use`."));
+            return Err(Problem::new(Code::VersionNotInstalled, Sentence::TerminalFindsNoGo)
+                .with_next(Sentence::InstallLatestAndUse));
         };
         start.output.answer(&program, |program| one_line(program.path.display()));
         Ok(0)

@@ -2,7 +2,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use upgo_engine::base::display::{at_start, one_line};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{ChainLink, WhichTerminal, WhyReport};
 use upgo_engine::which_go::toolchain::From;
 
@@ -39,53 +40,59 @@ impl Run for Why {
 
 /// The Go that runs, the deciding cause and whether it works; then the whole chain.
 fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> String {
-    let mut lines = vec![headline(report, &place(report, terminal, folder))];
+    let mut lines = vec![headline(report, place(report, terminal, folder)).to_string()];
     if let Some(link) = report.chain.iter().find(|link| link.decides).filter(|_| report.toolchain.is_some()) {
-        lines.push(format!("  because {}", link.effect));
+        lines.push(format!("  {}", Sentence::WhyBecause.with("effect", link.effect.clone())));
     }
     if let Some(problem) = &report.problem {
-        let starts = if report.toolchain.is_some() { "It does not work here: " } else { "  " };
-        lines.extend(report.program.as_ref().map(|_| format!("{starts}{}", problem.message)));
+        lines.extend(report.program.as_ref().map(|_| match report.toolchain {
+            Some(_) => Sentence::WhyDoesNotWork.with("why", problem.message.clone()).to_string(),
+            None => format!("  {}", problem.message),
+        }));
         lines.push(format!("  {} {}", bold(&problem.next), dim(format!("({})", problem.code))));
     }
     if report.program.is_some() {
-        lines.push("How it was chosen:".to_owned());
+        lines.push(Sentence::WhyChain.to_string());
         lines.extend(report.chain.iter().enumerate().map(|(index, link)| describe_link(index + 1, link)));
     }
     lines.join("\n")
 }
 
-fn headline(report: &WhyReport, place: &str) -> String {
+fn headline(report: &WhyReport, place: Statement) -> Statement {
     let Some(program) = &report.program else {
         // a startup file of the shell may choose one
-        let unsure = report.problem.as_ref().filter(|problem| problem.statement.is_some());
-        let unsure = unsure.map(|problem| at_start(&one_line(&problem.message)) + ".");
-        return unsure.unwrap_or_else(|| format!("{place} finds no Go."));
+        let problem = report.problem.as_ref().map(|problem| &problem.message);
+        return match problem.filter(|message| message.sentence == Sentence::StartupChoosesGo) {
+            Some(unsure) => Sentence::FullSentence.with("text", Sentence::AtStart.with("text", one_line(unsure))),
+            None => Sentence::WhyFindsNoGo.with("place", place),
+        };
     };
     let Some(toolchain) = &report.toolchain else {
-        return format!("{place} starts {}, which fails:", one_line(program.path.display()));
+        return Sentence::WhyFails.with("place", place).with("program", one_line(program.path.display()));
     };
-    let version = one_line(toolchain.version.as_deref().unwrap_or("a Go of unknown version"));
+    let version = toolchain.version.as_deref().map_or_else(|| Sentence::UnknownGo.to_string(), one_line);
     let from = match toolchain.from {
-        From::Local => one_line(program.path.display()),
-        From::Path => "found on PATH".to_owned(),
-        From::Cache => "from Go's module cache".to_owned(),
-        From::Download => "Go downloads it first".to_owned(),
+        From::Local => Sentence::Named.with("name", one_line(program.path.display())),
+        From::Path => Sentence::WhyOnPath.into(),
+        From::Cache => Sentence::WhyInCache.into(),
+        From::Download => Sentence::WhyDownloads.into(),
     };
-    format!("{place} runs {} {}", bold(version), dim(format!("({from})")))
+    let from = dim(Sentence::InBrackets.with("text", from));
+    Sentence::WhyRuns.with("place", place).with("version", bold(version)).with("from", from)
 }
 
 /// `A new terminal`, or `A new terminal in C:\src\m` if the project there matters.
-fn place(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> String {
-    let terminal = if terminal == WhichTerminal::New { "A new terminal" } else { "This terminal" };
+fn place(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> Statement {
+    let is_new = terminal == WhichTerminal::New;
+    let terminal = if is_new { Sentence::WhyNewTerminal } else { Sentence::WhyThisTerminal };
     match folder.filter(|_| report.chain.iter().any(|link| link.cause.is_of_project())) {
-        Some(folder) => format!("{terminal} in {}", one_line(folder.display())),
-        None => terminal.to_owned(),
+        Some(folder) => Sentence::WhyTerminalIn.with("terminal", terminal).with("folder", one_line(folder.display())),
+        None => terminal.into(),
     }
 }
 
 fn describe_link(number: usize, link: &ChainLink) -> String {
-    let fix =
-        link.fix.as_ref().map(|fix| format!("\n     {}", dim(one_line(format!("To change it: {}", fix.command)))));
+    let fix = link.fix.as_ref().map(|fix| Sentence::WhyFix.with("command", one_line(&fix.command)));
+    let fix = fix.map(|fix| format!("\n     {}", dim(fix)));
     format!("  {number}. {}{}", link.effect, fix.unwrap_or_default())
 }

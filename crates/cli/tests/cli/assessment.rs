@@ -48,8 +48,10 @@ fn ask(lab: &Lab) -> Vec<(&'static str, Says)> {
         let mut of_policy = warnings.filter(|warning| warning["code"] == "UPGO-POLICY-VERSION");
         of_policy.any(|warning| warning["message"].as_str().unwrap().contains(in_use))
     };
-    let of_startup =
-        |problem: &Value| problem["code"] == STARTUP && problem["statement"]["sentence"] == "startupChoosesGo";
+    let of_startup = |problem: &Value| {
+        problem["code"] == STARTUP
+            && problem["message"].as_str().unwrap().starts_with("it is unknown which Go new terminals run")
+    };
     let check = json(&["check", "--json"]);
     let dry_run = json(&["upgrade", "--dry-run", "--json"]);
     let preflight = json(&["preflight", "--json"]);

@@ -162,7 +162,6 @@ fn a_go_whose_small_program_this_machine_refuses_stays_with_a_warning() {
     let code = if cfg!(windows) { "(os error 4551)" } else { "(os error 13)" };
     let is_told = |problem: &serde_json::Value| {
         assert_eq!(problem["code"], "UPGO-PROGRAM-BLOCKED", "{problem:#}");
-        assert_eq!(problem["statement"]["sentence"], "builtProgramBlocked", "{problem:#}");
         let message = problem["message"].as_str().unwrap();
         assert!(message.starts_with("go1.27.3 works, but this machine did not start") && message.contains(code));
     };

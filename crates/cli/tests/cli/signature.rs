@@ -231,9 +231,12 @@ fn an_invalid_signature_always_blocks_the_release() {
 #[test]
 fn without_a_signature_or_key_the_checksum_is_enough_and_that_is_reported() {
     let world = World::new();
-    let why = |written: &Value| written["why"].as_str().unwrap().to_owned();
+    let why = |written: &Value| written["why"]["text"].as_str().unwrap().to_owned();
     let missing = world.tried();
-    assert_eq!((&missing["state"], &missing["why"]), (&"missing".into(), &"there is none next to the archive".into()));
+    assert_eq!(
+        (&missing["state"], &missing["why"]["text"]),
+        (&"missing".into(), &"there is none next to the archive".into())
+    );
     assert_eq!(world.key_requests(), 0, "without a signature, no key is needed");
     let entries = world.lab.upgo(["history", "--json"]).succeeds().json();
     assert_eq!(entries["entries"][1]["proof"], "digestOnly");
@@ -341,7 +344,7 @@ fn the_key_file_is_downloaded_again_for_an_unknown_subkey() {
     world.puts(&world.owner.sign_after_rotation(world.archive()));
     world.keys.next(KEY_FILE, [Act::Status(503)]);
     let missing = world.tried();
-    assert!(missing["why"].as_str().unwrap().contains("newer keys are not available"), "{missing}");
+    assert!(missing["why"]["text"].as_str().unwrap().contains("newer keys are not available"), "{missing}");
     let ran = world.refuses(world.lab.upgo(["install", "1.27.3", "--json"]), "UPGO-VERIFY-SIGNATURE");
     assert!(format!("{ran}").contains(&world.owner.subkey(1)), "the newest key file does not have the subkey: {ran}");
     assert_eq!(world.key_requests(), 3);
@@ -395,7 +398,7 @@ fn a_signature_of_an_unknown_kind_counts_as_none() {
     world.puts(&armored("SIGNATURE", b"\xc2\x02\x06\x00"));
     let missing = world.tried();
     assert_eq!(missing["state"], "missing");
-    assert!(missing["why"].as_str().unwrap().contains("cannot check (version 6)"), "{missing}");
+    assert!(missing["why"]["text"].as_str().unwrap().contains("cannot check (version 6)"), "{missing}");
 }
 
 #[test]

@@ -168,7 +168,7 @@ fn a_project_that_cannot_be_read_stops_nothing() {
     let fine = project(&lab, "fine", "go 1.26\n");
     let report = whatsnew(&lab, &[&broken, &fine]);
     assert_eq!(report["unknownDefaults"][0]["version"], "go1.27.0");
-    let says = |index: usize| report["projects"][index]["says"]["text"].as_str().unwrap();
+    let says = |index: usize| report["projects"][index]["says"].as_str().unwrap();
     assert!(says(0).contains("unknown directive: nonsense"), "{report:#}");
     assert!(says(1).ends_with("this machine does not have the table of go1.27.0."), "{report:#}");
 }

@@ -1,11 +1,15 @@
 //! The checksum in Upgo's own files of JSON. It shows damage: a flipped bit, a lost end, a block of zeros.
 //!
+//! Sentences in them are data, so that they can be said in another language later.
+//!
 //! The last field of the object is `sum`, the CRC-32 of all bytes before it. It guards against disks, not against
 //! people: whoever can write the file can compute it. A file without the field is intact if it is valid JSON.
 use crc::{CRC_32_ISO_HDLC, CRC_64_XZ, Crc, Table};
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use url::Url;
+
+use super::words::as_data;
 
 /// What precedes the eight hexadecimal digits.
 const START: &[u8] = b",\"sum\":\"";
@@ -16,12 +20,12 @@ const DIGITS: usize = 8;
 
 /// A value, which must be an object with at least one field, as sealed JSON on one line.
 pub(crate) fn to_vec(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(value).map(seal)
+    as_data(|| serde_json::to_vec(value)).map(seal)
 }
 
 /// The same on several lines, for a file that people may read.
 pub(crate) fn to_vec_pretty(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec_pretty(value).map(seal)
+    as_data(|| serde_json::to_vec_pretty(value)).map(seal)
 }
 
 /// The value in sealed JSON; `None` if it is damaged, or if it is another kind of object.

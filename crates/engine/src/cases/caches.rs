@@ -49,9 +49,7 @@ pub struct CacheReport {
     /// cache; they are not counted, because cleaning keeps them, too.
     pub size: Option<CacheSize>,
     /// Why Upgo does not clean it, as a clause; `null` if it does.
-    pub obstacle: Option<String>,
-    /// The same as data.
-    pub statement: Option<Statement>,
+    pub obstacle: Option<Statement>,
 }
 
 /// The state of a cache.
@@ -160,14 +158,13 @@ impl Engine {
         hear: &(dyn Fn(GoCache, CacheSize) + Sync),
         warnings: &mut Vec<Problem>,
     ) -> Result<CacheReport, Problem> {
-        let report = |state, folder, size, statement: Option<Statement>| CacheReport {
+        let report = |state, folder, size, obstacle: Option<Statement>| CacheReport {
             cache,
             variable: cache.variable(),
             state,
             folder,
             size,
-            obstacle: statement.as_ref().map(Statement::to_string),
-            statement: statement.map(Statement::shown),
+            obstacle: obstacle.map(Statement::shown),
         };
         let folder = match self.cache_place(cache, go) {
             CachePlace::Off => {
@@ -204,7 +201,7 @@ impl Engine {
         for cache in caches {
             let refused = |why: Statement| {
                 let says = Sentence::CacheNotCleaned.with("cache", cache.says());
-                Problem::stated(Code::CacheRefused, says.with("why", why))
+                Problem::new(Code::CacheRefused, says.with("why", why))
             };
             let folder = match self.cache_place(cache, go.as_ref()) {
                 CachePlace::Off => return Err(refused(Sentence::CacheOff.with("variable", cache.variable()))),
@@ -248,7 +245,7 @@ impl Engine {
             let names = toolchains.join(", ");
             said.push(Sentence::ToolchainsToo.with("versions", names));
         }
-        said.into_iter().map(|what| Problem::stated(Code::CacheCost, what)).collect()
+        said.into_iter().map(|what| Problem::new(Code::CacheCost, what)).collect()
     }
 }
 

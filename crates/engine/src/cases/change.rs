@@ -156,7 +156,7 @@ impl Engine {
     /// Refuses a plan that would show the administrator prompt.
     pub(super) fn require_no_prompt(&self, plan: &Plan) -> Result<(), Problem> {
         if plan.needs_admin() && self.prompts() {
-            return Err(Problem::stated(Code::ElevateUnattended, Sentence::PromptUnattended.into()));
+            return Err(Problem::new(Code::ElevateUnattended, Sentence::PromptUnattended));
         }
         Ok(())
     }

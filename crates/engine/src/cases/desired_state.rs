@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Engine;
 use crate::base::report::{Cancel, Code, Events, Problem};
 use crate::base::version::Version;
+use crate::base::words::Statement;
 use crate::change::apply::Confirmed;
 use crate::change::plan::{Snapshot, Then};
 use crate::change::request::{ChangeRequest, InstallFrom};
@@ -337,7 +338,7 @@ fn require_reachable(desired: &GoInstance, before: &GoInstance) -> Result<(), Pr
     }
 }
 
-fn unusable(message: impl Into<String>) -> Problem {
+fn unusable(message: impl Into<Statement>) -> Problem {
     Problem::new(Code::Usage, message).with_next("`upgo dsc schema` prints the JSON schema of an instance.")
 }
 

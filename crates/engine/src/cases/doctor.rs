@@ -54,7 +54,7 @@ impl Engine {
         let variable = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
         let facts = self.facts(&machine, &variable, &Memory::read(self.home())).ok()?;
         let said = Sentence::StartupChoosesGo.with("line", startup_choice(&facts)?);
-        Some(Problem::stated(Code::GoMissing, said).with_advice(Sentence::AskInTerminal))
+        Some(Problem::new(Code::GoMissing, said).with_next(Sentence::AskInTerminal))
     }
 
     /// Ignores a finding, or stops ignoring it.

@@ -142,7 +142,7 @@ impl Engine {
         let undo = environment::prepare_undo(&self.environment, &edit)?;
         for name in edit.changed_since(&self.environment)? {
             let message = Sentence::StaysChanged.with("what", name);
-            warnings.push(Problem::stated(Code::UndoPartial, message).with_next("Run `upgo env` to see its value."));
+            warnings.push(Problem::new(Code::UndoPartial, message).with_next("Run `upgo env` to see its value."));
         }
         Ok(undo)
     }

@@ -330,9 +330,9 @@ pub(super) fn require_set_aside(entry: &JournalEntry) -> Result<(), PlanError> {
     for (from, to) in entry.plan.set_aside() {
         let (reason, next) = if !is_there(to) {
             let next = "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them.";
-            (Sentence::MovedDeleted.with("path", to), next.to_owned())
+            (Sentence::MovedDeleted.with("path", to), next.into())
         } else if is_there(from) {
-            let next = format!("Move {} elsewhere, then try again.", from.display());
+            let next = format!("Move {} elsewhere, then try again.", from.display()).into();
             (Sentence::PlaceTaken.with("path", from), next)
         } else {
             continue;

@@ -146,7 +146,7 @@ impl Engine {
 pub(super) fn damaged_record(record: &DamagedRecord) -> Problem {
     let DamagedRecord { id, path } = record;
     let what = format!("the record of change number {id} is damaged, so it cannot be undone");
-    let means = "Nothing was changed. What that change did is still in effect.".to_owned();
+    let means = "Nothing was changed. What that change did is still in effect.".into();
     let next = format!(
         "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them. To see no more of this, move \
          {} to another folder.",

@@ -13,7 +13,7 @@ impl Engine {
             return Ok(plan);
         }
         match self.hooks_refusal() {
-            Some(why) => Err(Problem::stated(Code::HookRefused, why.into())),
+            Some(why) => Err(Problem::new(Code::HookRefused, why)),
             None => Ok(plan::with_hooks(plan, hooks)),
         }
     }

@@ -9,6 +9,7 @@ use super::{Engine, PreflightCheck, snapshot};
 use crate::base::display::{self, one_line};
 use crate::base::report::{Cancel, Problem};
 use crate::base::version::Version;
+use crate::base::words::Language;
 use crate::change::log::{Level, LogEntry, word};
 use crate::change::request::ChangeRequest;
 use crate::choices::policy::{Policy, PolicyKey, PolicySource, PolicyValue, Refused, Ring};
@@ -146,12 +147,12 @@ impl Engine {
 
     fn managed_value(&self, set: &PolicyValue) -> ManagedValue {
         let key = Policy::key(&set.key);
-        let [english, chinese] = key.map_or([set.key.as_str(); 2], |key| key.title);
+        let title = |language| key.map_or_else(|| set.key.clone(), |key| key.words.what.say(language));
         let setting = key.and_then(PolicyKey::setting).filter(|setting| self.policy().managed(setting).is_some());
         ManagedValue {
             key: set.key.clone(),
-            english: english.to_owned(),
-            chinese: chinese.to_owned(),
+            english: title(Language::English),
+            chinese: title(Language::Chinese),
             value: set.value.clone(),
             source: set.source,
             place: set.place.clone(),

@@ -222,7 +222,7 @@ fn set_aside(recovered: &Recovered) -> Vec<Problem> {
         let what = format!(
             "the record of the interrupted change {id} is damaged, so it can be neither completed nor rolled back"
         );
-        let means = format!("What it had done stays as it is. The record is now {}.", record.display());
+        let means = format!("What it had done stays as it is. The record is now {}.", record.display()).into();
         let next = "Run `upgo doctor` to check your Go, then make the change again.";
         Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
     });

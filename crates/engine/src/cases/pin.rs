@@ -38,7 +38,7 @@ impl ProjectFiles {
         let file = self.version_files.first()?.file_name()?;
         let runs = self.runs.as_deref().filter(|runs| *runs != version.as_str())?;
         let says = Sentence::PinUnread.with("file", Path::new(file)).with("runs", runs);
-        Some(Problem::stated(Code::PinUnread, says.with("version", version.as_str())))
+        Some(Problem::new(Code::PinUnread, says.with("version", version.as_str())))
     }
 }
 
@@ -55,7 +55,7 @@ impl Engine {
         let runs = seen.current.clone().or_else(|| seen.active.clone());
         let version = match wanted {
             Some(wanted) => self.release_named(&seen, wanted, planning)?,
-            None => runs.clone().ok_or_else(|| Problem::stated(Code::GoMissing, Sentence::NothingToPinTo.into()))?,
+            None => runs.clone().ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NothingToPinTo))?,
         };
         let files = self.project_files(&folder)?;
         let mut edits = Vec::new();
@@ -69,7 +69,7 @@ impl Engine {
             let is_named = line == ToolchainLine::Set(version.as_str());
             if let Some(runs) = runs.as_ref().filter(|runs| is_named && **runs > version) {
                 let says = Sentence::PinIsMinimum.with("runs", runs.as_str()).with("version", version.as_str());
-                planning.warnings.push(Problem::stated(Code::PinMinimum, says));
+                planning.warnings.push(Problem::new(Code::PinMinimum, says));
             }
             let wish = GoLines { go: None, toolchain: line };
             let new = with_go_lines(&text, wish).map_err(|why| not_edited(file, &why))?;
@@ -130,7 +130,7 @@ impl Engine {
         let (with_files, version_files) = named.map_or((None, Vec::new()), |(folder, files)| (Some(folder), files));
         let nothing = || {
             let says = Sentence::ProjectNamesNoGo.with("folder", folder);
-            Problem::stated(Code::ProjectEdit, says).with_next("Run `go mod init`, or create a file `.go-version`.")
+            Problem::new(Code::ProjectEdit, says).with_next("Run `go mod init`, or create a file `.go-version`.")
         };
         let root = root.or(with_files).ok_or_else(nothing)?;
         Ok(ProjectFiles { root, go_file, version_files, runs })
@@ -143,7 +143,7 @@ fn require_readable(file: &Path, text: &str, version: &Version) -> Result<(), Pr
     let refused = |Ungrammatical { line, what }: Ungrammatical| {
         let why = Statement::quoted(format!("line {line}: {what}"));
         let says = Sentence::FileNotEdited.with("path", file).with("why", why);
-        Problem::stated(Code::ProjectEdit, says).with_next("Correct that line first.")
+        Problem::new(Code::ProjectEdit, says).with_next("Correct that line first.")
     };
     toolchain::contents(file, text, is_work, version).map(|_| ()).map_err(refused)
 }
@@ -177,7 +177,7 @@ fn toolchain_line<'a>(
     if let Some(needs) = needs.as_ref().filter(|needs| *needs > version) {
         let says = Sentence::ProjectNeedsNewer.with("path", file).with("needs", needs.number());
         let next = format!("Pin the project to Go {} or a newer one.", needs.number());
-        return Err(Problem::stated(Code::ProjectEdit, says.with("version", version.as_str())).with_next(next));
+        return Err(Problem::new(Code::ProjectEdit, says.with("version", version.as_str())).with_next(next));
     }
     // As for the go command, `go 1.27.3` implies the toolchain of that name.
     let is_implied = needs.as_ref() == Some(version);
@@ -188,7 +188,7 @@ fn toolchain_line<'a>(
         _ if is_known => Ok(ToolchainLine::Set(version.as_str())),
         _ => {
             let says = Sentence::ToolchainLineIsNewer.with("path", file).with("version", version.as_str());
-            Err(Problem::stated(Code::ProjectEdit, says).with_next("Name Go 1.21 or a newer one."))
+            Err(Problem::new(Code::ProjectEdit, says).with_next("Name Go 1.21 or a newer one."))
         }
     }
 }
@@ -218,7 +218,7 @@ fn relative<'a>(root: &Path, file: &'a Path) -> &'a Path {
 }
 
 pub(super) fn not_edited(file: &Path, why: &NotEdited) -> Problem {
-    Problem::stated(Code::ProjectEdit, Sentence::FileNotEdited.with("path", file).with("why", why.says()))
+    Problem::new(Code::ProjectEdit, Sentence::FileNotEdited.with("path", file).with("why", why.says()))
 }
 
 /// The steps that take back the edits of projects. A file that was edited since stays as it is, with a warning.
@@ -240,7 +240,7 @@ pub(super) fn project_undo(entry: &JournalEntry, makers: &Makers, warnings: &mut
             let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
             let says = if is_gone { Sentence::FileStaysDeleted } else { Sentence::FileStays };
             let says = says.with("path", path.as_path());
-            warnings.push(Problem::stated(Code::UndoPartial, says).with_next("Edit the file yourself."));
+            warnings.push(Problem::new(Code::UndoPartial, says).with_next("Edit the file yourself."));
         }
         if !back.is_empty() {
             let (folder, version) = (folder.clone(), version.clone());

@@ -33,7 +33,7 @@ pub struct PolicyReport {
     /// The newest release of each line that the policy holds back, newest first.
     pub held_back: Vec<HeldBack>,
     /// What is wrong with a whole place of the policy, or with a name in it.
-    pub problems: Vec<String>,
+    pub problems: Vec<Statement>,
 }
 
 /// A key of the policy with the value in effect.
@@ -231,7 +231,7 @@ impl Engine {
             Some(chosen) if chosen != form && self.setup.registry.is_there() => {
                 let manager = manager_said(self.policy().manager());
                 let said = Sentence::PolicyInstaller.with("form", chosen.name()).with("manager", manager);
-                Err(Problem::stated(Code::PolicySetting, said).with_next(self.ask_manager()))
+                Err(Problem::new(Code::PolicySetting, said).with_next(self.ask_manager()))
             }
             _ => Ok(()),
         }
@@ -246,7 +246,7 @@ impl Engine {
         let policy = Policy::KEYS.iter().find(of_key).and_then(|policy| self.policy().value(policy.name));
         let place = policy.map_or("", |value| value.place.as_str());
         let said = Sentence::PolicyManages.with("key", key).with("manager", manager_said(self.policy().manager()));
-        Err(Problem::stated(Code::PolicySetting, said.with("place", place)).with_next(self.ask_manager()))
+        Err(Problem::new(Code::PolicySetting, said.with("place", place)).with_next(self.ask_manager()))
     }
 
     fn ask_manager(&self) -> String {
@@ -270,7 +270,7 @@ impl Engine {
         let mut all: Vec<Statement> = malformed.chain(in_force.problems.iter().cloned()).collect();
         let said =
             if all.len() > 1 { Sentence::PolicyProblems.with("count", all.len().to_string()) } else { all.pop()? };
-        Some(Problem::stated(Code::PolicyMalformed, said))
+        Some(Problem::new(Code::PolicyMalformed, said))
     }
 
     /// Each value in effect with its source, and what the policy holds back. Does not go online.
@@ -281,7 +281,7 @@ impl Engine {
             contact: in_force.policy.contact.as_deref().map(one_line),
             values: Policy::KEYS.iter().map(|key| self.effective(key)).collect(),
             held_back: self.held_back_releases(),
-            problems: in_force.problems.iter().map(ToString::to_string).collect(),
+            problems: in_force.problems.clone(),
         }
     }
 

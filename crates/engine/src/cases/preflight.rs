@@ -110,7 +110,7 @@ impl PreflightCheck {
     }
 
     fn with(id: Subject, outcome: PreflightOutcome, problem: Problem) -> Self {
-        Self { id, outcome, detail: problem.message.clone(), problem: Some(problem) }
+        Self { id, outcome, detail: problem.message.to_string(), problem: Some(problem) }
     }
 
     fn not_planned(id: Subject) -> Self {

@@ -176,7 +176,7 @@ impl Engine {
 /// Explains an error that occurs once the toolchains have been removed. That removal is not rolled back.
 fn half_done(problem: Problem) -> Problem {
     Problem {
-        means: "The toolchains and Upgo's edits of PATH were removed, but part of Upgo's folder is left.".to_owned(),
+        means: "The toolchains and Upgo's edits of PATH were removed, but part of Upgo's folder is left.".into(),
         ..problem
     }
     .with_next("Fix the cause, then run `upgo purge --yes` again to remove the rest.")

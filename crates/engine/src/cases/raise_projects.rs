@@ -82,7 +82,7 @@ impl Engine {
         let found = self.list_projects(&request, &planning.cancel)?;
         if found.projects.is_empty() {
             let next = "Name the folder of a project, or add one: `upgo projects add PATH`.";
-            return Err(Problem::stated(Code::Usage, Sentence::NoProjectToRaise.into()).with_next(next));
+            return Err(Problem::new(Code::Usage, Sentence::NoProjectToRaise).with_next(next));
         }
         planning.warnings.extend(found.warnings);
         // The projects run with the Go in use already: there is nothing to compare it with.
@@ -137,7 +137,7 @@ fn raise(folder: PathBuf, base: &Base, go: &RaisedGo, warnings: &mut Vec<Problem
     if base.is_held {
         let stays = |file: &PathBuf| {
             let says = Sentence::RaiseShared.with("path", file.as_path()).with("folder", folder.as_path());
-            Problem::stated(Code::ProjectLeftOut, says)
+            Problem::new(Code::ProjectLeftOut, says)
         };
         let would_change = |file: &&PathBuf| !matches!(raised_file(file), Ok(None));
         warnings.extend(base.shared.iter().filter(would_change).map(stays));
@@ -194,14 +194,13 @@ fn refusal(project: &ProjectReport, rehearsed: Option<&RehearsalReport>, version
         RehearsalVerdict::Same | RehearsalVerdict::Differs => None,
         RehearsalVerdict::Breaks => Some(of(Sentence::RaiseBreaks)),
         RehearsalVerdict::FailsWithBoth | RehearsalVerdict::Unknown => {
-            let reason = || Statement::quoted(result.reason.clone().unwrap_or_default());
-            Some(of(Sentence::RaiseUnknown).with("why", result.statement.clone().unwrap_or_else(reason)))
+            Some(of(Sentence::RaiseUnknown).with("why", result.reason.clone().unwrap_or(Sentence::Nothing.into())))
         }
     }
 }
 
 fn left_out(folder: &Path, why: Statement) -> Problem {
-    Problem::stated(Code::ProjectLeftOut, Sentence::ProjectLeftOut.with("folder", folder).with("why", why))
+    Problem::new(Code::ProjectLeftOut, Sentence::ProjectLeftOut.with("folder", folder).with("why", why))
 }
 
 /// Whether a module names a patch release in its `go` line: `1.26.1`. Go orders `1.27` before `1.27.0`, so a workspace of

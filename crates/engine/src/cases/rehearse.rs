@@ -53,7 +53,7 @@ impl Engine {
         let to = changed.to.ok_or_else(|| Problem::new(Code::GoMissing, "no Go was installed"))?;
         if from.version == to {
             let says = Sentence::RehearsalSameGo.with("version", to.as_str());
-            return Err(Problem::stated(Code::Usage, says).with_next("Name another version."));
+            return Err(Problem::new(Code::Usage, says).with_next("Name another version."));
         }
         let tests = request.tests.then(|| request.test_time.unwrap_or(rehearsal::TEST_TIME).min(LONGEST_TEST_TIME));
         let to = self.builder_in_store(&to);

@@ -154,7 +154,7 @@ impl Engine {
             Some(Step::ChangeSetting { key, .. }) => Err(PlanError::UndoBlocked {
                 id: entry.id,
                 reason: Sentence::SettingChangedSince.with("key", key.as_str()),
-                next: Some(format!("Run `upgo settings get {key}` to see its value.")),
+                next: Some(format!("Run `upgo settings get {key}` to see its value.").into()),
             }),
             _ => Ok(()),
         }

@@ -206,7 +206,7 @@ impl Engine {
         } else {
             Sentence::PathBySetting.into()
         };
-        Problem::stated(Code::PathRefused, Sentence::PathNotAllowed.into()).with_advice(why)
+        Problem::new(Code::PathRefused, Sentence::PathNotAllowed).with_next(why)
     }
 
     /// Whether new terminals search Upgo's folder, even if the user added it.
@@ -247,7 +247,7 @@ impl Engine {
 fn impossible(catalog: &Catalog) -> Option<Problem> {
     let names: Vec<_> = catalog.left_out.iter().map(Version::as_str).collect();
     let said = format!("the release list of {} names {}, which cannot exist", catalog.stamp.url, names.join(", "));
-    let means = "Upgo ignores these entries. The list may be forged.".to_owned();
+    let means = "Upgo ignores these entries. The list may be forged.".into();
     (!names.is_empty()).then(|| Problem { means, ..Problem::new(Code::VerifyFeeds, said) })
 }
 
@@ -258,7 +258,7 @@ fn withdrawn(catalog: &Catalog) -> Option<Problem> {
             .with("address", catalog.stamp.url.as_str())
             .with("missing", catalog::named(&catalog.withdrawn))
     };
-    (!catalog.withdrawn.is_empty()).then(|| Problem::stated(Code::NetFeedWithdrawn, says()))
+    (!catalog.withdrawn.is_empty()).then(|| Problem::new(Code::NetFeedWithdrawn, says()))
 }
 
 /// `Ok` if a server answered.

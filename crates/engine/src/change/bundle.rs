@@ -13,6 +13,7 @@ use zip::{CompressionMethod, ZipWriter};
 use crate::base::archive::{is_plain, is_upgo_package};
 use crate::base::bounded;
 use crate::base::report::{Cancel, Cancelled, Code, Explain};
+use crate::base::words::Statement;
 use crate::change::mirror::{is_proof, is_signature};
 use crate::machine::effect::{self, of_io};
 use crate::released::catalog::INDEX;
@@ -74,19 +75,19 @@ impl Explain for BundleError {
         }
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         match self {
-            Self::Exists(_) => "Choose another file name, or delete the file first.".to_owned(),
+            Self::Exists(_) => "Choose another file name, or delete the file first.".into(),
             Self::TooLarge => {
                 "Choose fewer versions or targets, or copy the folder of a mirror to the stick (`upgo mirror build`)."
-                    .to_owned()
+                    .into()
             }
             Self::Unpack(UnpackError::Damaged { .. } | UnpackError::Hostile { .. }) => {
-                "Copy the bundle again, or create it again with `upgo bundle create`.".to_owned()
+                "Copy the bundle again, or create it again with `upgo bundle create`.".into()
             }
             Self::Unpack(error) => error.next(),
             Self::Space(error) => error.next(),
-            Self::Cancelled(_) | Self::Disk { .. } => self.code().next().to_owned(),
+            Self::Cancelled(_) | Self::Disk { .. } => self.code().next().into(),
         }
     }
 }

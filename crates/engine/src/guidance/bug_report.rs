@@ -11,6 +11,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
 use crate::base::report::{Code, Explain};
+use crate::base::words::Statement;
 use crate::machine::effect::{self, of_io};
 
 /// A report, before it is written to a file. Nothing is sent anywhere.
@@ -58,11 +59,11 @@ impl Explain for BugReportError {
         }
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         match self {
-            Self::Exists(_) => "Choose another file name: `upgo report FILE`.".to_owned(),
-            Self::NoSuchText(_) => "Run `upgo report` to list its contents.".to_owned(),
-            Self::Disk { .. } => self.code().next().to_owned(),
+            Self::Exists(_) => "Choose another file name: `upgo report FILE`.".into(),
+            Self::NoSuchText(_) => "Run `upgo report` to list its contents.".into(),
+            Self::Disk { .. } => self.code().next().into(),
         }
     }
 }

@@ -102,18 +102,16 @@ impl Explain for WrongAccount {
         Some(sentence.with("folder", folder.as_path()).with("owner", owner.as_str()))
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         match self {
-            Self::Elevated { owner, .. } => platform::run_as(owner),
-            _ => self.advice().map(|advice| advice.to_string()).unwrap_or_default(),
+            Self::Elevated { owner, .. } => platform::run_as(owner).into(),
+            _ => self.advice().unwrap_or_else(|| self.code().next().into()),
         }
     }
 
     fn advice(&self) -> Option<Statement> {
         Some(match self {
-            Self::Elevated { .. } => {
-                Sentence::AsTheCodeSays.with("remedy", self.code().remedy_as_value(self.code().next_in_window()))
-            }
+            Self::Elevated { .. } => self.code().next_in_window().into(),
             Self::Ordinary { .. } => Sentence::UseOwnHome.into(),
             Self::Open { path } => Sentence::CloseToOthers.with("command", platform::close(path)),
         })

@@ -146,10 +146,10 @@ impl Explain for NotOwn {
         })
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         match self {
             Self::Account(error) => error.next(),
-            _ => self.advice().map(|advice| advice.to_string()).unwrap_or_default(),
+            _ => self.advice().unwrap_or_else(|| self.code().next().into()),
         }
     }
 

@@ -99,10 +99,10 @@ impl Explain for StoreError {
         }
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         match self {
             Self::NotOwn(error) => error.next(),
-            _ => self.advice().map_or_else(|| self.code().next().to_owned(), |advice| advice.to_string()),
+            _ => self.advice().unwrap_or_else(|| self.code().next().into()),
         }
     }
 

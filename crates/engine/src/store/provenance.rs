@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::base::words::{Levels, Statement, if_known};
+use crate::base::words::{Sentence, Statement};
 use crate::released::checksum_database::{History, VerifiedRecord};
 use crate::released::signature::ValidSignature;
 
@@ -59,15 +59,27 @@ pub enum ProofLevel {
 }
 
 impl ProofLevel {
-    /// Its text in a table.
-    pub fn of(self, levels: &Levels) -> &'static str {
+    /// Its name.
+    pub fn name(self) -> Sentence {
         match self {
-            Self::Proven => levels.proven,
-            Self::OwnDatabase => levels.own_database,
-            Self::DigestOnly => levels.digest_only,
-            Self::Given => levels.given,
-            Self::Contradicted => levels.contradicted,
-            Self::Unknown => levels.unknown,
+            Self::Proven => Sentence::ProofLevelProven,
+            Self::OwnDatabase => Sentence::ProofLevelOwnDatabase,
+            Self::DigestOnly => Sentence::ProofLevelDigestOnly,
+            Self::Given => Sentence::ProofLevelGiven,
+            Self::Contradicted => Sentence::ProofLevelContradicted,
+            Self::Unknown => Sentence::ProofLevelUnknown,
+        }
+    }
+
+    /// What it means.
+    pub fn means(self) -> Sentence {
+        match self {
+            Self::Proven => Sentence::ProofMeansProven,
+            Self::OwnDatabase => Sentence::ProofMeansOwnDatabase,
+            Self::DigestOnly => Sentence::ProofMeansDigestOnly,
+            Self::Given => Sentence::ProofMeansGiven,
+            Self::Contradicted => Sentence::ProofMeansContradicted,
+            Self::Unknown => Sentence::ProofMeansUnknown,
         }
     }
 }
@@ -107,23 +119,20 @@ pub enum Vouched {
 /// The reason why there is no proof.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// The reason, in English.
-    pub why: String,
-    /// The same as data; `None` if this version of Upgo does not know the sentence.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
-    statement: Option<Statement>,
+    /// The reason.
+    pub why: Statement,
 }
 
 impl Reason {
-    /// The reason as data.
+    /// The reason.
     pub fn says(&self) -> Statement {
-        self.statement.clone().unwrap_or_else(|| Statement::quoted(self.why.as_str()))
+        self.why.clone()
     }
 }
 
 impl From<Statement> for Reason {
     fn from(statement: Statement) -> Self {
-        Self { why: statement.to_string(), statement: Some(statement.shown()) }
+        Self { why: statement.shown() }
     }
 }
 

@@ -18,7 +18,7 @@ fn a_folder_of_another_user_is_refused_with_administrator_rights_and_upgos_home_
     let refused = check(true, foreign()).unwrap_err();
     assert_eq!(refused.code(), Code::PermissionAccount);
     assert_eq!(refused.to_string(), "Upgo runs with administrator rights, but /home/anna belongs to anna");
-    assert!(!refused.next().is_empty());
+    assert!(!refused.next().to_string().is_empty());
     check(true, Vec::new()).unwrap();
     check(false, foreign()).unwrap(); // the system itself refuses
 
@@ -26,7 +26,7 @@ fn a_folder_of_another_user_is_refused_with_administrator_rights_and_upgos_home_
     let refused = check(false, upgos).unwrap_err();
     assert_eq!(refused.code(), Code::PermissionAccount);
     assert_eq!(refused.to_string(), "/home/anna belongs to anna, not to the account that runs Upgo");
-    assert!(refused.next().contains("UPGO_HOME"), "{}", refused.next());
+    assert!(refused.next().to_string().contains("UPGO_HOME"), "{}", refused.next());
 }
 
 #[test]
@@ -102,9 +102,12 @@ mod unix {
             let upgo = if is_home { PathBuf::from("/nowhere") } else { folder.path().to_owned() };
             Account::of_process(&upgo, &variables).check().unwrap_err()
         };
-        assert!(account(None, true).next().contains("sudo -H -u '#12345' upgo"));
-        assert!(account(Some(("12345", "anna")), true).next().contains("sudo -H -u 'anna' upgo"));
-        assert!(account(Some(("1", "bert")), true).next().contains("'#12345'"), "sudo was started by another user");
+        assert!(account(None, true).next().to_string().contains("sudo -H -u '#12345' upgo"));
+        assert!(account(Some(("12345", "anna")), true).next().to_string().contains("sudo -H -u 'anna' upgo"));
+        assert!(
+            account(Some(("1", "bert")), true).next().to_string().contains("'#12345'"),
+            "sudo was started by another user"
+        );
         assert!(account(None, false).to_string().contains(&folder.path().display().to_string()));
     }
 

@@ -176,7 +176,7 @@ fn damages(whole: &[u8]) -> impl Iterator<Item = (String, Vec<u8>)> + '_ {
 fn is_told(machine: &Machine, file: &Path) -> bool {
     let report = machine.engine().doctor().unwrap();
     let finding = report.findings.iter().find(|finding| finding.id == "home.damaged");
-    finding.is_some_and(|finding| finding.evidence.iter().any(|line| Path::new(line) == file))
+    finding.is_some_and(|finding| finding.evidence.iter().any(|line| Path::new(&line.to_string()) == file))
 }
 
 #[test]
@@ -323,7 +323,7 @@ fn the_last_change_is_not_the_last_one_that_can_be_read() {
         let refused = engine.plan(&ChangeRequest::Rollback { id }, &Cancel::default()).unwrap_err();
         assert_eq!(refused.code.to_string(), "UPGO-HOME-DAMAGED", "{refused:?}");
     }
-    assert!(engine.history().unwrap().warnings.iter().any(|warning| warning.message.contains("number 4")));
+    assert!(engine.history().unwrap().warnings.iter().any(|warning| warning.message.to_string().contains("number 4")));
     engine.plan(&ChangeRequest::Rollback { id: Some(3) }, &Cancel::default()).ok(); // whatever is possible
     engine.plan(&ChangeRequest::Use { version: "1.26.6".parse().unwrap() }, &Cancel::default()).unwrap();
 }

@@ -349,7 +349,7 @@ fn install_from_a_feed_with_tls() {
     let (machine, done, _) = state.perform(&install(file.clone(), None));
     let error = done.unwrap_err();
     assert_eq!(error.code(), Code::NetTls);
-    assert!(error.next().contains("CaFile") && server.requests().is_empty(), "{}", error.next());
+    assert!(error.next().to_string().contains("CaFile") && server.requests().is_empty(), "{}", error.next());
     let mut state = Arc::try_unwrap(machine.0).unwrap();
     state.set(POLICY_KEY, "CaFile", certificates.to_str().unwrap());
     state.perform(&install(file, None)).1.unwrap();
@@ -449,7 +449,7 @@ fn the_exit_codes_of_windows_installer_are_explained() {
         let travelled: ElevationError = serde_json::from_str(&serde_json::to_string(&error).unwrap()).unwrap();
         assert_eq!((travelled.code(), &travelled), (code, &error));
         assert!(error.to_string().contains(words), "{error}");
-        assert!(error.next().contains(".log"), "{}", error.next());
+        assert!(error.next().to_string().contains(".log"), "{}", error.next());
     }
 }
 

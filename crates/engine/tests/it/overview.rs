@@ -12,7 +12,6 @@ use upgo_engine::base::report::{Cancel, Code, Problem, ignore};
 use upgo_engine::base::system::{System, SystemVersion};
 use upgo_engine::base::target::Target;
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::Language;
 use upgo_engine::cases::{Changed, Clock, Engine, Overview, PlanView, Round, Setup};
 use upgo_engine::change::elevation::NoElevation;
 use upgo_engine::change::plan::{Action, Then};
@@ -455,9 +454,9 @@ fn a_release_with_security_fixes_is_a_security_update_everywhere() {
     machine.check().unwrap();
     let overview = machine.overview();
     assert_eq!(overview.situation, Situation::Security { known: 10 });
-    let sentence = overview.headline.unwrap().sentence(Language::English);
-    assert_eq!(sentence.title, "Security update: go1.27.0");
-    assert_eq!(sentence.line, "Fixes 10 known vulnerabilities in go1.26.5.");
+    let sentence = overview.headline.unwrap().words();
+    assert_eq!(sentence.title.to_string(), "Security update: go1.27.0");
+    assert_eq!(sentence.line.to_string(), "Fixes 10 known vulnerabilities in go1.26.5.");
     assert_eq!(overview.offer.unwrap().fixes, Some(10));
     let patch = overview.patch.unwrap();
     assert_eq!(
@@ -478,8 +477,8 @@ fn a_release_with_security_fixes_is_a_security_update_everywhere() {
     assert_eq!(machine.told(), NOTHING);
     let overview = machine.overview();
     assert_eq!(overview.situation, Situation::Postponed { until: Timestamp::MAX });
-    let sentence = overview.headline.unwrap().sentence(Language::English);
-    assert_eq!(sentence.line, "10 known vulnerabilities in go1.26.5 stay open.");
+    let sentence = overview.headline.unwrap().words();
+    assert_eq!(sentence.line.to_string(), "10 known vulnerabilities in go1.26.5 stay open.");
     let news = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.26.6")]);
     machine.known(vulns.put(news, "2026-09-01T00:00:00Z"));
     machine.check().unwrap();
@@ -673,8 +672,8 @@ fn a_release_that_cannot_run_here_is_listed_with_the_reason_and_not_offered() {
         let install = ChangeRequest::Install { from, then: Then::Stay };
         let refused = machine.engine().plan(&install, &Cancel::default()).unwrap_err();
         assert_eq!(refused.code, Code::VersionSystem, "{refused:?}");
-        assert!(refused.message.contains("needs Linux 3.2 or later"), "{refused:?}");
-        assert!(refused.next.contains("upgo install go1.23.12 --use"), "{refused:?}");
+        assert!(refused.message.to_string().contains("needs Linux 3.2 or later"), "{refused:?}");
+        assert!(refused.next.to_string().contains("upgo install go1.23.12 --use"), "{refused:?}");
     }
 }
 

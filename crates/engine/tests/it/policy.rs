@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Language;
 use upgo_engine::choices::policy::templates::{self, TemplateLanguage};
 use upgo_engine::choices::policy::{
     Policy, PolicyGroup, PolicyInForce, PolicyKey, PolicyKind, PolicyPlaces, PolicySource, Refused, Ring, Wanted,
@@ -289,7 +290,8 @@ fn the_templates_have_the_structure_of_microsofts_schema() {
     }
     let chinese = templates::adml(TemplateLanguage::Chinese);
     for key in Policy::KEYS {
-        assert!(chinese.contains(key.title[1]) && key.title[1] != key.title[0], "{} has Chinese words", key.name);
+        let [english, own] = Language::ALL.map(|language| key.words.what.say(language));
+        assert!(chinese.contains(&own) && own != english, "{} has Chinese words", key.name);
     }
 }
 
@@ -358,7 +360,8 @@ fn each_key_is_documented_and_unique() {
     for key in Policy::KEYS {
         assert!(names.insert(key.name) && values.insert(key.registry.to_ascii_lowercase()), "{}", key.name);
         assert!(reference.contains(&format!("#### `{}`\n", key.name)), "{}", key.name);
-        assert!(!key.safer.is_empty() && key.doc.iter().all(|doc| doc.ends_with(['.', '。'])), "{}", key.name);
+        let docs = Language::ALL.map(|language| key.words.doc.say(language));
+        assert!(!key.safer.is_empty() && docs.iter().all(|doc| doc.ends_with(['.', '。'])), "{}", key.name);
     }
     assert_eq!(reference.matches("\n### ").count(), PolicyGroup::ALL.len());
 }

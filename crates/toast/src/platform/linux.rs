@@ -229,7 +229,7 @@ fn listen(signals: MessageIterator, shown: Arc<Mutex<ShownToasts>>, on_press: On
 
 /// Pairs of a name and a label.
 fn actions(card: &Card) -> Vec<&str> {
-    let buttons = card.buttons.iter().flat_map(|button| [button.intent.name(), button.word]);
+    let buttons = card.buttons.iter().flat_map(|button| [button.intent.name(), &button.word]);
     buttons.chain([BESIDE, ""]).collect()
 }
 

@@ -1,6 +1,7 @@
 use std::time::Instant;
 
 use upgo_engine::base::report::{Diff, Event, StepKind};
+use upgo_engine::base::words::Sentence;
 use upgo_engine::change::plan::Action;
 
 use super::*;
@@ -14,7 +15,8 @@ fn change(action: Action) -> Subject {
 fn step(kind: StepKind) -> StepTitle {
     StepTitle {
         kind,
-        description: String::new(),
+        name: Sentence::Nothing.into(),
+        description: Sentence::Nothing.into(),
         version: None,
         from: None,
         file: None,

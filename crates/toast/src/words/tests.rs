@@ -1,4 +1,6 @@
-use upgo_engine::base::report::{Diff, Progress};
+use upgo_engine::base::report::{Diff, Progress, StepKind, StepTitle};
+use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Language;
 use upgo_engine::change::plan::{Action, Subject};
 use upgo_testkit::xml::Element;
 
@@ -19,7 +21,8 @@ fn running(change: Subject) -> Running {
 fn download(of: &Version) -> StepTitle {
     StepTitle {
         kind: StepKind::Download,
-        description: String::new(),
+        name: Sentence::Nothing.into(),
+        description: Sentence::Nothing.into(),
         version: Some(of.clone()),
         from: None,
         file: None,
@@ -32,6 +35,7 @@ fn download(of: &Version) -> StepTitle {
         reuse: None,
         needs_admin: false,
     }
+    .named()
 }
 
 /// Every occasion, with as much content as possible and with as little as possible.
@@ -209,7 +213,6 @@ fn toasts_are_calm_and_fit_two_lines() {
 
 #[test]
 fn the_remaining_time_is_rounded_as_in_the_window() {
-    let (english, chinese) = (of(Language::English), of(Language::Chinese));
     for (seconds, expected) in [
         (0, "1 s left"),
         (19, "19 s left"),
@@ -219,10 +222,10 @@ fn the_remaining_time_is_rounded_as_in_the_window() {
         (150, "about 3 min left"),
         (3600, "more than an hour left"),
     ] {
-        assert_eq!(english.left(seconds), expected);
+        assert_eq!(left(seconds).to_string(), expected);
     }
-    assert_eq!(chinese.left(150), "剩余约 3 分钟");
-    assert_eq!(chinese.left(9000), "剩余 1 小时以上");
+    assert_eq!(left(150).say(Language::Chinese), "剩余约 3 分钟");
+    assert_eq!(left(9000).say(Language::Chinese), "剩余 1 小时以上");
 }
 
 #[test]

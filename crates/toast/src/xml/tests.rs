@@ -12,8 +12,8 @@ fn card() -> Card {
         picture: Picture::Update,
         bar: None,
         buttons: vec![
-            Button { word: "Later", intent: Intent::TryAgain },
-            Button { word: "打开", intent: Intent::Open },
+            Button { word: "Later".to_owned(), intent: Intent::TryAgain },
+            Button { word: "打开".to_owned(), intent: Intent::Open },
         ],
         press: Intent::Open,
     }
@@ -84,7 +84,7 @@ fn markup_in_texts_is_escaped() {
     let hostile = Card {
         title: "</text><audio src='x'/>".to_owned(),
         body: "a & b\0\u{1b}[31m\n\"".to_owned(),
-        buttons: vec![Button { word: "'\" onclick=\"<&>", intent: Intent::Open }],
+        buttons: vec![Button { word: "'\" onclick=\"<&>".to_owned(), intent: Intent::Open }],
         picture: Picture::App,
         ..card()
     };

@@ -1,5 +1,6 @@
 // Go's caches and Upgo's downloads.
 import type { CacheReport, CachesReport, PlanView } from "../bindings";
+import { says } from "../said";
 import { HOME } from "./scenario";
 
 const BUILD: CacheReport = {
@@ -9,7 +10,6 @@ const BUILD: CacheReport = {
   folder: "C:\\Users\\mei\\AppData\\Local\\go-build",
   size: { bytes: 3_214_000_000, files: 41_218, complete: true },
   obstacle: null,
-  statement: null,
 };
 
 const MODULES: CacheReport = {
@@ -19,7 +19,6 @@ const MODULES: CacheReport = {
   folder: "C:\\Users\\mei\\go\\pkg\\mod",
   size: { bytes: 1_870_000_000, files: 96_404, complete: true },
   obstacle: null,
-  statement: null,
 };
 
 const DOWNLOADS = {
@@ -33,15 +32,14 @@ export const fullCaches: CachesReport = { caches: [BUILD, MODULES], downloads: D
 export const refusedCaches: CachesReport = {
   caches: [
     {
-      ...{ ...BUILD, state: "off", folder: null, size: null, obstacle: "GOCACHE is off" },
-      statement: { sentence: "cacheOff", values: { variable: "GOCACHE" } },
+      ...{ ...BUILD, state: "off", folder: null, size: null },
+      obstacle: says({ sentence: "cacheOff", values: { variable: "GOCACHE" } }),
     },
     {
       ...MODULES,
       folder: "D:\\work",
       size: { bytes: 48_100_000_000, files: 210_940, complete: false },
-      obstacle: "letter.docx in the folder is not a module",
-      statement: { sentence: "notAModule", values: { name: "letter.docx" } },
+      obstacle: says({ sentence: "notAModule", values: { name: "letter.docx" } }),
     },
   ],
   downloads: { ...DOWNLOADS, size: { bytes: 0, files: 0, complete: true } },

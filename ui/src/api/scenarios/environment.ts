@@ -104,17 +104,11 @@ function longPath(): PathEntry[] {
 const byteOrderMark = problem(
   "UPGO-ENV-HIDDEN",
   `${GO_ENV} begins with a byte order mark, so Go ignores its first line`,
-  "The value that comes first is used.",
-  "Save the file as UTF-8 without a BOM.",
 );
 
-const unreadable = problem(
-  "UPGO-DISK-FAILED",
-  `${GO_ENV} could not be read`,
-  "A failed change is rolled back, now or the next time Upgo runs.",
-  "Check the disk and the folder, then try again.",
-  ["The device is not ready. (os error 21)"],
-);
+const unreadable = problem("UPGO-DISK-FAILED", `${GO_ENV} could not be read`, [
+  "The device is not ready. (os error 21)",
+]);
 
 /** A machine on which Unix shells find Go. */
 function onLinux(): Scenario {

@@ -310,13 +310,7 @@ function longNames(): Scenario {
 }
 
 const damagedHome = stated(
-  problem(
-    "UPGO-HOME-DAMAGED",
-    `${HOME}\\current.json cannot be read`,
-    "Nothing was changed.",
-    "Move the file to another folder, then try again.",
-    ["expected value at line 1 column 1"],
-  ),
+  problem("UPGO-HOME-DAMAGED", `${HOME}\\current.json cannot be read`, ["expected value at line 1 column 1"]),
   { sentence: "unreadable", values: { path: `${HOME}\\current.json` } },
 );
 
@@ -324,8 +318,6 @@ const brokenSettings = stated(
   problem(
     "UPGO-SETTING-INVALID",
     `${HOME}\\settings.toml, line 3, column 12: channels must be a list of stable, rc, beta, not "nightly"`,
-    "The last valid value is still used.",
-    "Run `upgo settings list` to see the settings and their values.",
   ),
   {
     sentence: "inFile",

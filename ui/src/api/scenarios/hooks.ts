@@ -40,8 +40,6 @@ const failed = stated(
   problem(
     "UPGO-HOOK-FAILED",
     "the after-switch hook C:\\Tools\\check.exe ended with status 3; its last line was: the license server is gone",
-    "The change was rolled back.",
-    "Run `upgo history --hooks` to see what the hook printed. Remove the cause, then try again.",
   ),
   {
     sentence: "hookSaid",

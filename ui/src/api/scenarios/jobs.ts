@@ -143,8 +143,6 @@ const failures = {
       problem(
         "UPGO-VERIFY-DIGEST",
         "go1.27.1.windows-amd64.zip from https://mirror.corp.example/go/ is not the official file: its SHA-256 is 77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915, expected a3911b5e0e1b1053f25ed0675f4c1c6aad1e2bfcf253df2b9be4caabd2edd95d",
-        "Nothing from it was installed.",
-        "Try again. If it keeps happening, the source is broken or tampered with; use another one.",
       ),
       {
         sentence: "notOfficialFrom",
@@ -164,8 +162,6 @@ const failures = {
       problem(
         "UPGO-VERIFY-UNPROVEN",
         "go1.27.1 could only be verified against the release list: sum.golang.org cannot be reached",
-        "Nothing was changed, because no second source confirms the download.",
-        "Try again later or on another network, or pass --without-proof to rely on the release list alone.",
         ["sum.golang.org: no such host is known (os error 11001)"],
       ),
       {
@@ -180,8 +176,6 @@ const failures = {
       problem(
         "UPGO-VERIFY-CONTRADICTS",
         "the files of go1.27.1 do not match the record in the checksum database sum.golang.org: their hash is h1:IDEN8pZmbj0ITWVUw1brvyauTB4Z/eKiSRvjtC5Jumw=, the recorded hash is h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=",
-        "Nothing was changed. Either the release list and its files are not from Google, or the database is not.",
-        "Do not install it. Try another network. If it keeps happening, report it at https://go.dev/security/policy.",
       ),
       {
         sentence: "contradicts",
@@ -196,33 +190,18 @@ const failures = {
   ],
   "disk-full": [
     1,
-    stated(
-      problem(
-        "UPGO-DISK-FULL",
-        `not enough space on the volume of ${HOME}: 1.2 GB needed, 412 MB free`,
-        TAKEN_BACK,
-        "Free up some space, for example with `upgo remove --unused` or `upgo cache clean`.",
-      ),
-      { sentence: "notEnoughSpace", values: { path: HOME, needed: "1.2 GB", free: "412 MB" } },
-    ),
+    stated(problem("UPGO-DISK-FULL", `not enough space on the volume of ${HOME}: 1.2 GB needed, 412 MB free`), {
+      sentence: "notEnoughSpace",
+      values: { path: HOME, needed: "1.2 GB", free: "412 MB" },
+    }),
   ],
-  busy: [
-    0,
-    problem(
-      "UPGO-BUSY",
-      "another Upgo process (7312) is changing the same thing",
-      NOTHING,
-      "Wait until it is done, then try again.",
-    ),
-  ],
+  busy: [0, problem("UPGO-BUSY", "another Upgo process (7312) is changing the same thing")],
   "file-busy": [
     4,
     stated(
       problem(
         "UPGO-FILE-BUSY",
         `${HOME}\\toolchains\\go1.26.5 cannot be renamed because gopls (process 4312) has a file in it open`,
-        TAKEN_BACK,
-        "Close the program, then try again.",
       ),
       {
         sentence: "openFileBlocks",
@@ -236,13 +215,9 @@ const failures = {
   smoke: [
     3,
     stated(
-      problem(
-        "UPGO-SMOKE-FAILED",
-        "go1.27.1 does not work on this machine: go build: exit status 1",
-        "The change was rolled back.",
-        "Check the details. Antivirus software or a policy may be blocking the toolchain.",
-        ["compile.exe: Access is denied. (os error 5)"],
-      ),
+      problem("UPGO-SMOKE-FAILED", "go1.27.1 does not work on this machine: go build: exit status 1", [
+        "compile.exe: Access is denied. (os error 5)",
+      ]),
       {
         sentence: "doesNotWork",
         values: { version: "go1.27.1", reason: { sentence: "quoted", values: { text: "go build: exit status 1" } } },
@@ -252,12 +227,7 @@ const failures = {
   tls: [
     0,
     stated(
-      problem(
-        "UPGO-NET-TLS",
-        "the connection to go.dev is not trusted: invalid peer certificate: UnknownIssuer",
-        "Changes that need it were not made. A proxy or antivirus software may be intercepting the connection.",
-        "Add the issuer's certificate to the system, or set ca-file to it in Upgo's settings.",
-      ),
+      problem("UPGO-NET-TLS", "the connection to go.dev is not trusted: invalid peer certificate: UnknownIssuer"),
       {
         sentence: "notTrusted",
         values: {

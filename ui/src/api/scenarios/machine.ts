@@ -14,9 +14,9 @@ import type {
   SearchedFolder,
   SettingValue,
   SettingsReport,
-  Statement,
   Version,
 } from "../bindings";
+import { hasPart, meansOf, type Stated, says } from "../said";
 import { defaultSettings } from "../settings";
 import { fixedBy, knownOf } from "./advisories";
 import { environmentOf } from "./environment";
@@ -35,19 +35,26 @@ import { BIN, HOME, type Scenario } from "./scenario";
 import { currentUpgo } from "./upgo";
 import { availableVersions, installedByUpgo, waysFor } from "./versions-of";
 
-/** A problem in the engine's words. */
-export function problem(code: Code, message: string, means: string, next: string, causes: string[] = []): Problem {
-  return { code, message, means, next, causes };
+/** A problem whose message is the words of the system or of another program. */
+export function problem(code: Code, message: string, causes: string[] = []): Problem {
+  const quoted = says({ sentence: "quoted", values: { text: message } });
+  return { ...ofCode(code), message: quoted, causes };
 }
 
-/** The same problem, whose message is in every language. */
-export function stated(problem: Problem, statement: Statement): Problem {
-  return { ...problem, statement };
+/** A problem with a message of its own. */
+export function stated(problem: Problem, statement: Stated): Problem {
+  return { ...problem, message: says(statement) };
 }
 
-/** The same problem with advice of its own, which is in every language. */
-export function advised(problem: Problem, advice: Statement): Problem {
-  return { ...problem, advice: { english: problem.next, statement: advice } };
+/** The same problem with advice of its own. */
+export function advised(problem: Problem, advice: Stated): Problem {
+  return { ...problem, next: says(advice), advice: says(advice) };
+}
+
+function ofCode(code: Code): Omit<Problem, "message" | "causes"> {
+  const part = (name: string) => says({ sentence: name, values: {} });
+  const advice = hasPart(`${code}.window`) ? part(`${code}.window`) : part(`${code}.next`);
+  return { code, title: part(code), means: meansOf(code), next: part(`${code}.next`), advice };
 }
 
 /** The offer of a release; `runs` is the version that runs now. */
@@ -104,13 +111,7 @@ export function foreignActive(version: Version | null, origin: Origin, root: str
 
 /** The problem of a check while offline. */
 export const unreachable = stated(
-  problem(
-    "UPGO-NET-OFFLINE",
-    "go.dev cannot be reached",
-    "Changes that need it were not made.",
-    "Check the connection or the proxy, then try again.",
-    ["dns error: no such host is known (os error 11001)"],
-  ),
+  problem("UPGO-NET-OFFLINE", "go.dev cannot be reached", ["dns error: no such host is known (os error 11001)"]),
   { sentence: "hostUnreachable", values: { host: "go.dev" } },
 );
 
@@ -194,6 +195,7 @@ export function settings(values: Record<string, SettingValue> = {}): SettingsRep
   );
   return {
     entries,
+    language: "en",
     elsewhere: [],
     file: `${HOME}\\settings.toml`,
     home: HOME,

@@ -137,15 +137,10 @@ function byFile(): Scenario {
 }
 
 /** The version that the user asks for is blocked. */
-const refusal = stated(
-  problem(
-    "UPGO-POLICY-VERSION",
-    "go1.27.1 is blocked by 4711",
-    "Nothing was changed.",
-    "Choose another version, or ask 4711. `upgo policy` shows the rules.",
-  ),
-  { sentence: "policyBlocks", values: { version: "go1.27.1", manager: CONTACT } },
-);
+const refusal = stated(problem("UPGO-POLICY-VERSION", "go1.27.1 is blocked by 4711"), {
+  sentence: "policyBlocks",
+  values: { version: "go1.27.1", manager: CONTACT },
+});
 
 /** An upgrade with a ring. */
 function inRing(plan: PlanView): PlanView {

@@ -108,21 +108,12 @@ function versionsWith(proof: Scenario["proof"], level: ProofLevel): Scenario {
   return { ...scenario, proof };
 }
 
-const unreadable = problem(
-  "UPGO-DISK-FAILED",
-  `${HOME}\\journal could not be read`,
-  "A failed change is rolled back, now or the next time Upgo runs.",
-  "Check the disk and the folder, then try again.",
-  ["The device is not ready. (os error 21)"],
-);
+const unreadable = problem("UPGO-DISK-FAILED", `${HOME}\\journal could not be read`, [
+  "The device is not ready. (os error 21)",
+]);
 
 const noManifest = stated(
-  problem(
-    "UPGO-VERIFY-NO-MANIFEST",
-    "there is no list of the files that were unpacked for go1.26.5",
-    "Upgo cannot tell whether the files match the published release.",
-    "Run `upgo verify VERSION --repair` to recreate the list from a verified archive.",
-  ),
+  problem("UPGO-VERIFY-NO-MANIFEST", "there is no list of the files that were unpacked for go1.26.5"),
   { sentence: "noFileList", values: { version: "go1.26.5" } },
 );
 
@@ -213,8 +204,6 @@ const brokenFile = stated(
   problem(
     "UPGO-SETTING-INVALID",
     `${HOME}\\settings.toml, line 3, column 12: channels must be a list of stable, rc, beta, not "nightly"`,
-    "The last valid value is still used.",
-    "Run `upgo settings list` to see the settings and their values.",
   ),
   {
     sentence: "inFile",
@@ -241,8 +230,6 @@ const brokenFile = stated(
 const unanswered = problem(
   "UPGO-NET-OFFLINE",
   "could not find out the newest version of golang.org/x/tools/gopls: proxy.golang.org cannot be reached",
-  "Changes that need it were not made.",
-  "Check the connection or the proxy, then try again.",
 );
 
 function upToDate(): Scenario {

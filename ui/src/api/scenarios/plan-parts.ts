@@ -1,13 +1,18 @@
 // The parts of every plan in a scenario.
 import type { Action, PlanView, StepKind, StepTitle, Version } from "../bindings";
+import { says } from "../said";
 
 /** A plan without its id and its request. */
 export type Planned = Omit<PlanView, "id" | "request" | "needsAdmin">;
 
 /** A step in which everything else is unknown. */
 export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
+  const isOff = kind === "switch" && !known.version;
+  const called = isOff ? "SwitchOff" : kind === "editPath" && known.needsAdmin ? "EditMachinePath" : capital(kind);
+  const values = { version: known.version ?? "Go", from: known.from ?? "Go", file: known.file ?? "" };
   return {
     kind,
+    name: says({ sentence: `step${called}`, values }),
     description: kind,
     version: null,
     from: null,
@@ -19,6 +24,10 @@ export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
     needsAdmin: false,
     ...known,
   };
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** A plan without steps. */

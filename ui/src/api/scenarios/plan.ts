@@ -12,7 +12,7 @@ import type {
   StepTitle,
   Version,
 } from "../bindings";
-import { problem, stated } from "./machine";
+import { advised, problem, stated } from "./machine";
 import { environmentEdit } from "./plan-environment";
 import { empty, type Planned, step } from "./plan-parts";
 import { ofSystem } from "./plan-system";
@@ -318,15 +318,10 @@ function importAll(roots: string[], { overview, found }: Scenario): Planned {
 function remove(scenario: Scenario, versions: Version[]): Planned | Problem {
   const { overview } = scenario;
   if (versions.includes(overview.current ?? "")) {
-    return stated(
-      problem(
-        "UPGO-REMOVE-CURRENT",
-        `${overview.current} is the current Go`,
-        "Nothing was changed.",
-        "Switch to another one first, or pass --force.",
-      ),
-      { sentence: "isCurrent", values: { version: overview.current ?? "" } },
-    );
+    return stated(problem("UPGO-REMOVE-CURRENT", `${overview.current} is the current Go`), {
+      sentence: "isCurrent",
+      values: { version: overview.current ?? "" },
+    });
   }
   const steps = versions.flatMap((version) => [
     step("unpublish", { version }),
@@ -354,8 +349,6 @@ function rollback(id: number | null, scenario: Scenario): Planned | Problem {
       problem(
         "UPGO-UNDO-BLOCKED",
         `change ${id ?? 0} cannot be undone: go1.24.13, the version before it, is no longer installed`,
-        "Nothing was changed.",
-        "Run `upgo history` to see the changes and their state.",
       ),
       {
         sentence: "undoBlocked",
@@ -442,35 +435,19 @@ function plain(version: Version): string {
 }
 
 function unknownVersion(version: string): Problem {
-  return stated(
-    problem(
-      "UPGO-VERSION-UNKNOWN",
-      `there is no Go ${version}`,
-      "Nothing was changed.",
-      "Run `upgo list --available` to see the available versions.",
-    ),
-    { sentence: "noSuchGo", values: { name: version } },
-  );
+  return stated(problem("UPGO-VERSION-UNKNOWN", `there is no Go ${version}`), {
+    sentence: "noSuchGo",
+    values: { name: version },
+  });
 }
 
 function notAnArchive(path: string): Problem {
-  return problem(
-    "UPGO-ARCHIVE-DAMAGED",
-    `${path} is not an archive of Go`,
-    "Nothing from it was installed.",
-    "Download it again from the official source.",
-  );
+  return problem("UPGO-ARCHIVE-DAMAGED", `${path} is not an archive of Go`);
 }
 
 function noDigest(path: string): Problem {
   const digest = "77e2b18ac04de28c1c9bb2b7e6cf0a5d9f2a8fd1f3c1f4bb1a2f39d5f04d9915";
-  return stated(
-    problem(
-      "UPGO-VERIFY-NO-DIGEST",
-      `there is no official SHA-256 for ${path}`,
-      "Nothing was changed, because Upgo installs nothing that it cannot verify.",
-      `Compare the SHA-256 yourself and pass it with --sha256 ${digest}`,
-    ),
-    { sentence: "noOfficialDigest", values: { file: path } },
-  );
+  const known = stated(problem("UPGO-VERIFY-NO-DIGEST", ""), { sentence: "noOfficialDigest", values: { file: path } });
+  const text = `The file's SHA-256 is ${digest}. Compare it with the one on https://go.dev/dl/.`;
+  return advised(known, { sentence: "quoted", values: { text } });
 }

@@ -10,12 +10,7 @@ function withCautions(plan: PlanView): PlanView {
     { name: "gopls", pids: [4312, 9020] },
     { name: "dlv", pids: [7788] },
   ];
-  const refused = problem(
-    "UPGO-PATH-REFUSED",
-    "Upgo may not change PATH here",
-    "PATH is unchanged.",
-    "Change PATH yourself, or let Upgo do it: `upgo settings set modify-path true`.",
-  );
+  const refused = problem("UPGO-PATH-REFUSED", "Upgo may not change PATH here");
   const stating = stated(refused, { sentence: "pathNotAllowed", values: {} });
   const warning = advised(stating, { sentence: "pathBySetting", values: {} });
   return { ...plan, routine: false, running, warnings: [warning] };
@@ -32,15 +27,10 @@ function withPrograms(plan: PlanView): PlanView {
 }
 
 function blocked(): Scenario {
-  const file = stated(
-    problem(
-      "UPGO-PATH-REFUSED",
-      "the value would have 33104 characters, and the limit is 32767",
-      "PATH is unchanged.",
-      "Add the folder yourself, or shorten PATH first.",
-    ),
-    { sentence: "valueTooLong", values: { length: "33104", limit: "32767" } },
-  );
+  const file = stated(problem("UPGO-PATH-REFUSED", "the value would have 33104 characters, and the limit is 32767"), {
+    sentence: "valueTooLong",
+    values: { length: "33104", limit: "32767" },
+  });
   return { ...withoutGo(), problems: { plan: file } };
 }
 
@@ -62,12 +52,7 @@ export const planScenarios: Record<string, () => Scenario> = {
   "plan-start-refused": () => ({
     ...machine(),
     problems: {
-      start: problem(
-        "UPGO-BUSY",
-        `another Upgo process is changing ${HOME}`,
-        "Nothing was changed, to avoid interfering with the other process.",
-        "Wait until it is done, then try again.",
-      ),
+      start: problem("UPGO-BUSY", `another Upgo process is changing ${HOME}`),
     },
   }),
 };

@@ -6,10 +6,9 @@ import type {
   ProjectGo,
   ProjectReport,
   ProjectsReport,
-  Sentence,
-  Statement,
   Version,
 } from "../bindings";
+import { type Stated, says } from "../said";
 
 /** The folders of the setting `projects`. */
 export const FOLDERS = ["C:\\src", "D:\\work"];
@@ -17,9 +16,9 @@ export const FOLDERS = ["C:\\src", "D:\\work"];
 const RUNS = "go1.26.5";
 const OFFERED = "go1.27.1";
 
-/** A sentence of the engine, in English and as data. */
-export function said(sentence: string, values: Statement["values"]): Statement {
-  return { sentence: sentence as Sentence, values };
+/** A sentence of the engine. */
+export function said(sentence: string, values: Stated["values"]): string {
+  return says({ sentence, values });
 }
 
 /** A search that found nothing. */
@@ -47,42 +46,20 @@ function gets(version: Version | null, rest: Partial<ProjectGo> = {}): ProjectGo
     problem: null,
     decidedBy: "switch",
     reason: null,
-    statement: null,
     ...rest,
   };
 }
 
 const CHANGE = { from: RUNS, to: OFFERED };
 
-const LINES: Record<ProjectConcern, { line: string; statement: Statement }> = {
-  noUpgrade: {
-    line: `It gets ${RUNS}; no upgrade is available`,
-    statement: said("projectRuns", { go: RUNS }),
-  },
-  changes: {
-    line: `The upgrade moves it from ${RUNS} to ${OFFERED}`,
-    statement: said("projectChanges", CHANGE),
-  },
-  secures: {
-    line: `The upgrade moves it from ${RUNS} to ${OFFERED}, which fixes 2 of the known vulnerabilities in packages that it imports`,
-    statement: said("projectSecures", { ...CHANGE, count: "2" }),
-  },
-  repairs: {
-    line: `It does not work today; after the upgrade it would, with ${OFFERED}`,
-    statement: said("projectRepairs", { to: OFFERED }),
-  },
-  breaks: {
-    line: `It works with ${RUNS} today; after the upgrade to ${OFFERED} it would not`,
-    statement: said("projectBreaks", CHANGE),
-  },
-  keeps: {
-    line: "The upgrade does not concern it: it keeps go1.25.7",
-    statement: said("projectKeeps", { go: "go1.25.7" }),
-  },
-  broken: {
-    line: "It works neither today nor after the upgrade",
-    statement: said("projectBroken", {}),
-  },
+const LINES: Record<ProjectConcern, string> = {
+  noUpgrade: said("projectRuns", { go: RUNS }),
+  changes: said("projectChanges", CHANGE),
+  secures: said("projectSecures", { ...CHANGE, count: "2" }),
+  repairs: said("projectRepairs", { to: OFFERED }),
+  breaks: said("projectBreaks", CHANGE),
+  keeps: said("projectKeeps", { go: "go1.25.7" }),
+  broken: said("projectBroken", {}),
 };
 
 /** A project with a `go` line; the differences say what is special about it. */
@@ -106,7 +83,7 @@ export function project(
     today: stays ?? gets(RUNS),
     after: concern === "noUpgrade" ? null : (stays ?? gets(OFFERED)),
     concern,
-    ...LINES[concern],
+    line: LINES[concern],
     findings: [],
     vulnerabilities: [],
     fixed: [],
@@ -118,15 +95,13 @@ const LEDGER = "C:\\src\\ledger";
 
 const ciDiffers: ProjectFinding = {
   kind: "ciDiffers",
-  text: `.github\\workflows\\ci.yml:14 builds with go1.24, but a terminal gets ${RUNS}`,
-  statement: said("ciDiffers", { place: ".github\\workflows\\ci.yml:14", version: "go1.24", go: RUNS }),
+  text: said("ciDiffers", { place: ".github\\workflows\\ci.yml:14", version: "go1.24", go: RUNS }),
   asked: [2],
 };
 
 const ciUnsupported: ProjectFinding = {
   kind: "ciUnsupported",
-  text: "Dockerfile:1 names go1.24, which no longer gets security fixes",
-  statement: said("askedUnsupported", { place: "Dockerfile:1", version: "go1.24" }),
+  text: said("askedUnsupported", { place: "Dockerfile:1", version: "go1.24" }),
   asked: [3],
 };
 

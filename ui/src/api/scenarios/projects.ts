@@ -7,13 +7,7 @@ import { rehearsedAll, rehearsedBroken, rehearsedFailing, rehearsedMany } from "
 import type { Scenario } from "./scenario";
 import { newsOfProjects } from "./whats-new";
 
-const unreadable = problem(
-  "UPGO-DISK-FAILED",
-  "C:\\src could not be read",
-  "A failed change is rolled back, now or the next time Upgo runs.",
-  "Check the disk and the folder, then try again.",
-  ["The device is not ready. (os error 21)"],
-);
+const unreadable = problem("UPGO-DISK-FAILED", "C:\\src could not be read", ["The device is not ready. (os error 21)"]);
 
 /** A machine with folders of projects, that is offered an upgrade. */
 function withProjects(different: Partial<Scenario> = {}): Scenario {

@@ -1,5 +1,6 @@
 // The proof that a toolchain of the sample machine is the published release, and the state of its files.
-import type { Evidence, ProofChain, ProofLink, Statement, VerifyReport, Version } from "../bindings";
+import type { Evidence, ProofChain, ProofLink, VerifyReport, Version } from "../bindings";
+import { type Stated, says } from "../said";
 import { releases } from "./releases";
 
 const FILES = 14_386;
@@ -14,8 +15,7 @@ export function digestOnly(version: Version): ProofChain {
   const missing: ProofLink = {
     kind: "checksumDatabase",
     state: "missing",
-    says: "The Go checksum database could not verify it: sum.golang.org cannot be reached.",
-    statement: { sentence: "databaseCouldNot", values: { why: unreachable } },
+    says: says({ sentence: "databaseCouldNot", values: { why: unreachable } }),
     evidence: [moduleOf(version)],
   };
   return { version, level: "digestOnly", links: [feed, digestOf(version), missing, noSignature] };
@@ -26,15 +26,13 @@ export function ofMirror(version: Version): ProofChain {
   const other: ProofLink = {
     kind: "feed",
     state: "notAsked",
-    says: "The release list is that of UPGO_FEED_URL or of a policy, which is trusted instead of Google's.",
-    statement: { sentence: "ownFeed", values: {} },
+    says: says({ sentence: "ownFeed", values: {} }),
     evidence: [{ ...names.feed, value: "https://mirror.corp.example/golang/" }],
   };
   const notAsked: ProofLink = {
     kind: "checksumDatabase",
     state: "notAsked",
-    says: "The Go checksum database was not checked: the release list is not Google's. The setting proof-for-own-feed changes this.",
-    statement: { sentence: "databaseNotChecked", values: { why: { sentence: "byOwnFeed", values: {} } } },
+    says: says({ sentence: "databaseNotChecked", values: { why: { sentence: "byOwnFeed", values: {} } } }),
     evidence: [],
   };
   return { version, level: "digestOnly", links: [other, digestOf(version), notAsked, noSignature] };
@@ -68,32 +66,30 @@ export function emptied(version: Version): VerifyReport {
 
 const FEED = "https://go.dev/dl/?mode=json&include=all";
 
-const unreachable: Statement = { sentence: "hostUnreachable", values: { host: "sum.golang.org" } };
+const unreachable: Stated = { sentence: "hostUnreachable", values: { host: "sum.golang.org" } };
 
 const names = {
-  feed: { name: "feed", statement: { sentence: "evidenceFeed", values: {} } },
-  sha256: { name: "SHA-256", statement: { sentence: "evidenceSha256", values: {} } },
-  source: { name: "source", statement: { sentence: "evidenceSource", values: {} } },
-  module: { name: "module", statement: { sentence: "evidenceModule", values: {} } },
-  hash: { name: "hash", statement: { sentence: "evidenceHash", values: {} } },
-  record: { name: "record", statement: { sentence: "evidenceRecord", values: {} } },
-  treeSize: { name: "tree size", statement: { sentence: "evidenceTreeSize", values: {} } },
-  place: { name: "place", statement: { sentence: "evidencePlace", values: {} } },
+  feed: { name: says({ sentence: "evidenceFeed", values: {} }) },
+  sha256: { name: says({ sentence: "evidenceSha256", values: {} }) },
+  source: { name: says({ sentence: "evidenceSource", values: {} }) },
+  module: { name: says({ sentence: "evidenceModule", values: {} }) },
+  hash: { name: says({ sentence: "evidenceHash", values: {} }) },
+  record: { name: says({ sentence: "evidenceRecord", values: {} }) },
+  treeSize: { name: says({ sentence: "evidenceTreeSize", values: {} }) },
+  place: { name: says({ sentence: "evidencePlace", values: {} }) },
 } satisfies Record<string, Omit<Evidence, "value">>;
 
 const feed: ProofLink = {
   kind: "feed",
   state: "holds",
-  says: "The release list was read from go.dev over an authenticated connection.",
-  statement: { sentence: "feedRead", values: { host: "go.dev" } },
+  says: says({ sentence: "feedRead", values: { host: "go.dev" } }),
   evidence: [{ ...names.feed, value: FEED }],
 };
 
 const noSignature: ProofLink = {
   kind: "openpgp",
   state: "none",
-  says: "No signature is published for a .zip.",
-  statement: { sentence: "noZipSignature", values: {} },
+  says: says({ sentence: "noZipSignature", values: {} }),
   evidence: [],
 };
 
@@ -103,8 +99,7 @@ function digestOf(version: Version): ProofLink {
   return {
     kind: "digest",
     state: "holds",
-    says: `${file} has the expected SHA-256.`,
-    statement: { sentence: "digestMatches", values: { file } },
+    says: says({ sentence: "digestMatches", values: { file } }),
     evidence: [
       { ...names.sha256, value: sha256 },
       { ...names.source, value: `https://dl.google.com/go/${file}` },
@@ -116,8 +111,7 @@ function inDatabase(version: Version): ProofLink {
   return {
     kind: "checksumDatabase",
     state: "holds",
-    says: "The Go checksum database sum.golang.org has a record with the hash of these files, in its signed tree, which continues the one that this machine has seen before.",
-    statement: { sentence: "recordInTree", values: { database: "sum.golang.org" } },
+    says: says({ sentence: "recordInTree", values: { database: "sum.golang.org" } }),
     evidence: [
       moduleOf(version),
       { ...names.hash, value: "h1:TmiC7kE4hHuA7UwTcrWUtL/Curn//Xchpqc+HHYEv2M=" },

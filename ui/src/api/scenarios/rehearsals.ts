@@ -1,5 +1,6 @@
 // Rehearsals of the projects of the sample machine.
 import type { RehearsalReport, RehearsedProject, Version } from "../bindings";
+import { says } from "../said";
 import { someProjects } from "./project-reports";
 
 const MB = 1_000_000;
@@ -67,11 +68,10 @@ function failing(folder: string): RehearsedProject {
   return {
     ...same(folder),
     verdict: "failsWithBoth",
-    reason: `go build fails with both versions: ${error}`,
-    statement: {
+    reason: says({
       sentence: "rehearsalFails",
       values: { command: "go build", error: { sentence: "quoted", values: { text: error } } },
-    },
+    }),
     failingWithBoth: 1,
     phases: [{ phase: "build", from: fails, to: fails }],
     binaries: [],

@@ -4,12 +4,7 @@ import { machine, problem } from "./machine";
 import type { Scenario } from "./scenario";
 import { currentUpgo, newerUpgo } from "./upgo";
 
-const refused = problem(
-  "UPGO-SELF-SIGNATURE",
-  "the description of Upgo's newest release has no valid signature",
-  "It may not be from Upgo's publisher. Nothing was changed.",
-  "Try again later.",
-);
+const refused = problem("UPGO-SELF-SIGNATURE", "the description of Upgo's newest release has no valid signature");
 
 function upgo(different: Partial<SelfReport>, asked: SelfReport = newerUpgo): Scenario {
   return machine({ upgo: { ...currentUpgo, ...different }, upgoAsked: asked });

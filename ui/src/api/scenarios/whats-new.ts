@@ -1,14 +1,10 @@
 // What the upgrade from go1.26.5 brings on the sample machine.
-import type { NewsLine, ProjectNews, ReleaseNews, SettingNews, Version, WhatsNewReport } from "../bindings";
+import type { ProjectNews, ReleaseNews, SettingNews, Version, WhatsNewReport } from "../bindings";
 import { knownOf } from "./advisories";
 import { said } from "./project-reports";
 import { isPrerelease, lineOf, releases } from "./releases";
 
 const FROM = "go1.26.5";
-
-function line(sentence: string, text: string, values: Record<string, string>): NewsLine {
-  return { text, statement: said(sentence, values) };
-}
 
 function releaseOf({ version, releasedOn }: (typeof releases)[number]): ReleaseNews {
   const firstOfLine = version.endsWith(".0");
@@ -33,15 +29,11 @@ const timers: SettingNews = {
   after: null,
   since: "1.27",
   link: "https://go.dev/doc/godebug#go-127",
-  says: line(
-    "newsSettingRemoved",
-    "go1.27.1 no longer has the old behavior that the go line has kept (asynctimerchan=1).",
-    {
-      version: "go1.27.1",
-      name: "asynctimerchan",
-      value: "1",
-    },
-  ),
+  says: said("newsSettingRemoved", {
+    version: "go1.27.1",
+    name: "asynctimerchan",
+    value: "1",
+  }),
 };
 
 const changed: ProjectNews = {
@@ -51,7 +43,7 @@ const changed: ProjectNews = {
   before: FROM,
   after: "go1.27.1",
   outlook: "changes",
-  says: line("newsProjectChanges", "The behavior of its programs changes: asynctimerchan.", {
+  says: said("newsProjectChanges", {
     names: "asynctimerchan",
   }),
   settings: [timers],
@@ -65,7 +57,7 @@ const same: ProjectNews = {
   module: "example.com/shop-api",
   go: "1.25.0",
   outlook: "same",
-  says: line("newsProjectSame", "No GODEBUG default changes for it.", {}),
+  says: said("newsProjectSame", {}),
   settings: [],
 };
 
@@ -74,18 +66,15 @@ const kept: ProjectNews = {
   folder: "C:\\src\\billing",
   module: "example.com/billing",
   outlook: "kept",
-  says: line("newsProjectKept", "Nothing changes: its go line keeps the defaults of Go 1.26.", { go: "1.26" }),
+  says: said("newsProjectKept", { go: "1.26" }),
 };
 
-function released(from: Version, to: Version, count: number, security: number): NewsLine {
+function released(from: Version, to: Version, count: number, security: number): string {
   const values = { from, to, count: `${count}`, security: `${security}` };
-  if (count === 1 && security === 0) return line("newsOneRelease", `${to} is the next release after ${from}.`, values);
-  if (count === 1)
-    return line("newsOneSecurityRelease", `${to} is the next release after ${from}, with security fixes.`, values);
-  const sum = `${count} releases from ${from} to ${to}`;
-  if (security === 0) return line("newsReleases", `${sum}.`, values);
-  if (security === 1) return line("newsReleasesOneSecurity", `${sum}, 1 of them with security fixes.`, values);
-  return line("newsReleasesSecurity", `${sum}, ${security} of them with security fixes.`, values);
+  if (count === 1 && security === 0) return said("newsOneRelease", values);
+  if (count === 1) return said("newsOneSecurityRelease", values);
+  if (security === 0) return said("newsReleases", values);
+  return said("newsReleasesSecurity", values);
 }
 
 /** What the upgrade to a version brings, without projects. */
@@ -130,9 +119,6 @@ export function newsOf(to: Version, runs: Version | null): WhatsNewReport {
 /** The same for three projects, one of which behaves differently. */
 export function newsOfProjects(to: Version, runs: Version | null): WhatsNewReport {
   const report = newsOf(to, runs);
-  const lines = [
-    line("newsChangedProjects", "GODEBUG defaults change the behavior of ledger.", { names: "ledger" }),
-    ...report.summary.lines,
-  ];
+  const lines = [said("newsChangedProjects", { names: "ledger" }), ...report.summary.lines];
   return { ...report, projects: [changed, kept, same], summary: { ...report.summary, changedProjects: 1, lines } };
 }

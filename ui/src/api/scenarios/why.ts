@@ -1,5 +1,6 @@
 // Which Go runs on the sample machine, outside projects and in the project of the pictures.
-import type { ChainLink, Fix, Statement, Then, Version, WhyReport } from "../bindings";
+import type { ChainLink, Fix, Then, Version, WhyReport } from "../bindings";
+import { type Stated, says } from "../said";
 import { machine, problem } from "./machine";
 import { BIN, HOME, type Scenario } from "./scenario";
 
@@ -11,11 +12,10 @@ function link(
   value: string,
   effect: string,
   version: Version | null,
-  said: { line: string; statement: Statement } | null,
+  line: Stated | null,
   rest: Partial<ChainLink> = {},
 ): ChainLink {
-  const { line, statement } = said ?? { line: null, statement: null };
-  return { cause, value, effect, line, statement, version, decides: false, fix: null, ...rest };
+  return { cause, value, effect, line: line && says(line), version, decides: false, fix: null, ...rest };
 }
 
 function install(version: Version, then: Then): Fix {
@@ -28,10 +28,7 @@ const onPath = link(
   BIN,
   `${BIN} is the first folder on your PATH that has a go; it is go1.27.1 (upgo)`,
   "go1.27.1",
-  {
-    line: `${BIN} (your PATH)`,
-    statement: { sentence: "entryOn", values: { entry: BIN, path: { sentence: "userPath", values: {} } } },
-  },
+  { sentence: "entryOn", values: { entry: BIN, path: { sentence: "userPath", values: {} } } },
 );
 const mayGoOn = link(
   "gotoolchain",
@@ -39,11 +36,8 @@ const mayGoOn = link(
   "GOTOOLCHAIN is auto, set by Go's own defaults: Go may switch to a newer toolchain, on PATH or downloaded",
   "go1.27.1",
   {
-    line: "Set by Go's own defaults: Go may switch to a newer toolchain, on PATH or downloaded",
-    statement: {
-      sentence: "setBy",
-      values: { place: { sentence: "byGo", values: {} }, effect: { sentence: "maySwitch", values: {} } },
-    },
+    sentence: "setBy",
+    values: { place: { sentence: "byGo", values: {} }, effect: { sentence: "maySwitch", values: {} } },
   },
 );
 
@@ -63,10 +57,7 @@ export function whyElsewhere(_folder: string | null): WhyReport {
   };
 }
 
-const willDownload = {
-  line: "go1.28rc1 is neither on PATH nor in Go's module cache, so Go downloads it",
-  statement: { sentence: "willDownload", values: { version: "go1.28rc1" } },
-} as const;
+const willDownload = { sentence: "willDownload", values: { version: "go1.28rc1" } } satisfies Stated;
 
 /** The project requires a newer toolchain, which Go would have to download. */
 function inProject(folder: string | null): WhyReport {
@@ -83,22 +74,26 @@ function inProject(folder: string | null): WhyReport {
         "go.mod says `go 1.27.0` and `toolchain go1.28rc1`: its `toolchain` line requires go1.28rc1",
         "go1.28rc1",
         {
-          line: "go.mod says `go 1.27.0` and `toolchain go1.28rc1`: its `toolchain` line requires go1.28rc1",
-          statement: {
-            sentence: "modRequires",
-            values: {
-              file: "go.mod",
-              lines: { sentence: "twoLines", values: { one: "`go 1.27.0`", other: "`toolchain go1.28rc1`" } },
-              line: "toolchain",
-              version: "go1.28rc1",
-            },
+          sentence: "modRequires",
+          values: {
+            file: "go.mod",
+            lines: { sentence: "twoLines", values: { one: "`go 1.27.0`", other: "`toolchain go1.28rc1`" } },
+            line: "toolchain",
+            version: "go1.28rc1",
           },
         },
         { decides: true },
       ),
-      link("toolchain", "go1.28rc1", willDownload.line, "go1.28rc1", willDownload, {
-        fix: install("go1.28rc1", "keep"),
-      }),
+      link(
+        "toolchain",
+        "go1.28rc1",
+        "go1.28rc1 is neither on PATH nor in Go's module cache, so Go downloads it",
+        "go1.28rc1",
+        willDownload,
+        {
+          fix: install("go1.28rc1", "keep"),
+        },
+      ),
     ],
   };
 }
@@ -111,19 +106,16 @@ function tooOld(folder: string | null): WhyReport {
   const goEnv = "C:\\Users\\mei\\AppData\\Roaming\\go\\env";
   const held = `GOTOOLCHAIN is local, set by \`go env -w\` in ${goEnv}: Go switches to no other toolchain`;
   const setBy = {
-    line: `Set by \`go env -w\` in ${goEnv}: Go switches to no other toolchain`,
-    statement: {
-      sentence: "setBy",
-      values: {
-        place: { sentence: "inGoEnv", values: { file: goEnv } },
-        effect: { sentence: "neverSwitches", values: {} },
-      },
+    sentence: "setBy",
+    values: {
+      place: { sentence: "inGoEnv", values: { file: goEnv } },
+      effect: { sentence: "neverSwitches", values: {} },
     },
-  } as const;
+  } satisfies Stated;
   const unmet = {
-    line: "go.mod says `go 1.28`: no effect, because GOTOOLCHAIN=local",
-    statement: { sentence: "modFixed", values: { file: "go.mod", lines: "`go 1.28`", value: "local" } },
-  } as const;
+    sentence: "modFixed",
+    values: { file: "go.mod", lines: "`go 1.28`", value: "local" },
+  } satisfies Stated;
   const fix = {
     plan: "environment",
     command: "upgo env unset GOTOOLCHAIN --scope go",
@@ -135,17 +127,13 @@ function tooOld(folder: string | null): WhyReport {
   return {
     ...elsewhere,
     works: false,
-    problem: problem(
-      "UPGO-GO-TOO-OLD",
-      `${file} needs Go 1.28, but go1.27.1 runs here, because GOTOOLCHAIN is local`,
-      "The go command stops here.",
-      "Use Go 1.28 or newer, or run `go env -w GOTOOLCHAIN=auto` so that Go can switch to it.",
-      ["go: go.mod requires go >= 1.28 (running go 1.27.1; GOTOOLCHAIN=local)"],
-    ),
+    problem: problem("UPGO-GO-TOO-OLD", `${file} needs Go 1.28, but go1.27.1 runs here, because GOTOOLCHAIN is local`, [
+      "go: go.mod requires go >= 1.28 (running go 1.27.1; GOTOOLCHAIN=local)",
+    ]),
     chain: [
       ...elsewhere.chain.slice(0, 2).map((each) => ({ ...each, decides: false })),
       link("gotoolchain", "local", held, "go1.27.1", setBy, { decides: true, fix }),
-      link("go.mod", file, unmet.line, "go1.27.1", unmet),
+      link("go.mod", file, "go.mod says `go 1.28`: no effect, because GOTOOLCHAIN=local", "go1.27.1", unmet),
     ],
   };
 }
@@ -155,12 +143,7 @@ function withoutGo(): WhyReport {
     program: null,
     toolchain: null,
     works: false,
-    problem: problem(
-      "UPGO-GO-MISSING",
-      "no folder on PATH contains Go",
-      "Nothing was changed.",
-      "Run `upgo install latest --use`.",
-    ),
+    problem: problem("UPGO-GO-MISSING", "no folder on PATH contains Go"),
     chain: [
       link("path", "", "no folder on PATH has a go", null, null, { decides: true, fix: install("go1.27.1", "use") }),
     ],
@@ -168,7 +151,7 @@ function withoutGo(): WhyReport {
   };
 }
 
-const gone = problem("UPGO-USAGE", `${PROJECT} does not exist`, "Nothing was changed.", "Name an existing folder.");
+const gone = problem("UPGO-USAGE", `${PROJECT} does not exist`);
 
 export const whyScenarios: Record<string, () => Scenario> = {
   "why-project": () => machine({ why: inProject }),

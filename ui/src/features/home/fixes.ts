@@ -7,5 +7,6 @@ export function fixesOf(headline: Headline & { kind: "security" }, { engine }: P
   const { fixes, runs, inYourProjects } = headline;
   const says = engine.headlines;
   const fixed = fill(fixes === 1 ? says.fixesOne : says.fixes, { fixes, runs });
-  return inYourProjects === null ? fixed : fixed + fill(says.used, { used: inYourProjects });
+  if (inYourProjects === null) return fixed;
+  return fill(says.fixesUsed, { fixed, used: inYourProjects }).replace(/[.。]$/, "");
 }

@@ -137,7 +137,7 @@ function staleTitle(days: number | null, { active, newest }: Overview, { words: 
 
 /** What runs, and how many of its known vulnerabilities stay open without the release that fixes them. */
 function stayOpen(fixes: number, overview: Overview, say: Say): string {
-  const { stayOpen: several, staysOpen: one } = say.words.engine.headlines;
+  const { stayOpen: several, stayOpenOne: one } = say.words.engine.headlines;
   if (fixes === 0) return whatRuns(overview, say);
   const facts = { fixes: say.formats.count(fixes), runs: overview.active?.version ?? "" };
   return fill(fixes === 1 ? one : several, facts);

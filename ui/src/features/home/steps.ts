@@ -1,6 +1,5 @@
 import type { PlanView, Progress, StepTitle } from "../../api/bindings";
 import type { StepItem } from "../../components/StepList.svelte";
-import { stepName } from "../../text/change";
 import type { Say } from "./hero";
 import { timeLeft } from "./unusual-hero";
 
@@ -10,7 +9,7 @@ export function stepItems(plan: PlanView, progress: Progress, say: Say): StepIte
     const { state, milliseconds } = progress.steps[index] ?? { state: "waiting", milliseconds: null };
     const isRunning = state === "running";
     return {
-      title: stepName(step, say.words),
+      title: step.name,
       state,
       stateWord: say.words.unusual.stepStates[state],
       numbers: isRunning ? numbersOf(step, progress, say) : null,

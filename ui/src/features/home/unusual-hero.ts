@@ -1,9 +1,7 @@
 import type { Overview, Progress } from "../../api/bindings";
 import type { Unusual } from "../../app/home-view";
-import { machineAfter } from "../../app/problem";
 import { changeName, doneWords, endOf } from "../../text/change";
 import { fill } from "../../text/fill";
-import { laterWords } from "../../text/later/later-words";
 import { caution, good, type Heroes, heroFrom, type HeroWords, offered, type Say, sentences } from "./hero";
 
 type Of<K extends Unusual["kind"]> = Extract<Unusual, { kind: K }>;
@@ -21,7 +19,7 @@ const HEROES: Heroes<Unusual> = {
   unreadable: (view, { words }) => ({
     ...bad,
     title: words.unusual.unreadable,
-    sentence: machineAfter(view.problem, words),
+    sentence: view.problem.means,
   }),
   recovered,
   done,
@@ -70,17 +68,13 @@ function working({ plan, progress, cancelling, overview }: Of<"working">, say: S
 
 function failed({ plan, problem, runs }: Of<"failed">, say: Say): HeroWords {
   const { unusual } = say.words;
-  const { problems } = laterWords(say.words);
-  if (!problems) return { ...bad, title: endOf(plan, "failed", say.words) };
   // it is done, or part of it is still in place
   const isTold = problem.code === "UPGO-ACTIVE-OTHER" || problem.became === "unfinished";
-  const outcome = problem.became === "rolledBack" ? problems.claims.rolledBack : unusual.nothingChanged;
+  const outcome = problem.became === "rolledBack" ? unusual.rolledBack : unusual.nothingChanged;
   return {
     ...bad,
     title: endOf(plan, "failed", say.words),
-    sentence: isTold
-      ? machineAfter(problem, say.words)
-      : sentences(say, outcome, runs !== null && unusual.stillRuns(runs)),
+    sentence: isTold ? problem.means : sentences(say, outcome, runs !== null && unusual.stillRuns(runs)),
   };
 }
 

@@ -46,7 +46,15 @@ describe("a request to the administrator", () => {
   });
 
   it("quotes the message and the code of a problem, and does without facts that are not known", () => {
-    const problem = { code: "UPGO-MSI-POLICY", message: "forbidden", means: "", next: "", causes: [] } as const;
+    const problem = {
+      code: "UPGO-MSI-POLICY",
+      title: "",
+      message: "forbidden",
+      means: "",
+      next: "",
+      advice: "",
+      causes: [],
+    } as const;
     const text = requestOfProblem({ ...problem, causes: [] }, { about: null, report: null }, english);
     expect(text.split("\n")).toEqual([
       "Request: help with a policy of Upgo",

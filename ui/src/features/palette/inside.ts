@@ -3,8 +3,7 @@ import { tick } from "svelte";
 import type { EnvironmentReport, Finding, SettingsReport } from "../../api/bindings";
 import type { Action } from "../../app/actions";
 import { plain } from "../../text/plain";
-import { spoken } from "../../text/statement";
-import { type Catalogue, statementsOf } from "../../text/index.svelte";
+import { type Catalogue } from "../../text/index.svelte";
 import { settingGroups } from "../settings/groups";
 import { UPGO_ROW } from "../settings/upgo";
 import type { Choice } from "./choices";
@@ -39,7 +38,7 @@ export function insideChoices(known: Known, words: Catalogue, opens: Opens): Cho
   const first = findings.filter(({ id }, index) => findings.findIndex((other) => other.id === id) === index);
   return [
     ...first.map((finding) => ({
-      action: row("finding", finding.id, `${places.health}: ${titleOf(finding, words)}`, "stethoscope", () =>
+      action: row("finding", finding.id, `${places.health}: ${titleOf(finding)}`, "stethoscope", () =>
         reveal(opens.health, "finding-row", finding.id),
       ),
       note: "",
@@ -57,8 +56,8 @@ export function insideChoices(known: Known, words: Catalogue, opens: Opens): Cho
   ];
 }
 
-function titleOf({ title, statements }: Finding, words: Catalogue): string {
-  return plain(spoken(statements.title, title, statementsOf(), words).words);
+function titleOf({ title }: Finding): string {
+  return plain(title);
 }
 
 function row(kind: string, id: string, title: string, icon: Action["icon"], run: () => void): Action {

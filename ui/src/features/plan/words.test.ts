@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { ChangeRequest, HistoryEntry, PlanView } from "../../api/bindings";
+import { inLanguage } from "../../api/said";
 import { scenarios } from "../../api/scenarios";
 import { planOf } from "../../api/scenarios/plan";
-import { step } from "../../api/scenarios/plan-parts";
+import { step as stepOf } from "../../api/scenarios/plan-parts";
 import { changeName } from "../../text/change";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
@@ -11,11 +12,13 @@ import { stepDifferences, planStep, planSum, settingDifferences, variableDiffere
 
 const say = { words: en, formats: formats("en-GB", en.format) };
 
+const step = (...given: Parameters<typeof stepOf>) => inLanguage(stepOf(...given), "en");
+
 function planIn(name: string, request: ChangeRequest): PlanView {
   const machine = scenarios[name]?.();
   const plan = machine && planOf(request, machine, 1);
   if (!plan || "code" in plan) throw new Error(`no plan in ${name}`);
-  return plan;
+  return inLanguage(plan, "en");
 }
 
 test("each step of an upgrade has its action, place, cost and undo", () => {

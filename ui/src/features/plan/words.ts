@@ -1,5 +1,5 @@
 import type { Difference, HookTitle, Overview, PlanView, StepTitle } from "../../api/bindings";
-import { stepName, timeOfLast } from "../../text/change";
+import { timeOfLast } from "../../text/change";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 
@@ -24,7 +24,7 @@ export interface PlanStep {
 /** The texts of a step: action, object, cost, and undo. */
 export function planStep(step: StepTitle, say: Say): PlanStep {
   return {
-    what: stepName(step, say.words),
+    what: step.name,
     where: whereOf(step, say),
     cost: costOf(step, say),
     undo: undoOf(step, say),

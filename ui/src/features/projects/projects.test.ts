@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import { inLanguage } from "../../api/said";
 import { manyProjects, project, someProjects } from "../../api/scenarios/project-reports";
 import { askedText, asText, findProjects, placeOf, versionsOf } from "./projects";
 
@@ -60,7 +61,7 @@ test("a line reads as in its file", () => {
 
 test("a project as text has its folder, its lines and its findings", () => {
   const ledger = someProjects.projects.find(({ name }) => name === "ledger");
-  expect(ledger && asText(ledger)).toMatch(
+  expect(ledger && asText(inLanguage(ledger, "en"))).toMatch(
     /^C:\\src\\ledger\n.*\ngo\.mod:3: go 1\.24\.0\n[\s\S]*Dockerfile:1 names go1\.24/,
   );
 });

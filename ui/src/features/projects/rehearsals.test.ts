@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import type { RehearsalJob, Statement } from "../../api/bindings";
+import type { RehearsalJob } from "../../api/bindings";
 import { rehearsedAll, rehearsedBroken, rehearsedFailing } from "../../api/scenarios/rehearsals";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
@@ -28,8 +28,7 @@ describe("the headline", () => {
 
   it("does not claim that it built where there was nothing to build", () => {
     const report = rehearsedAll("go1.27.1", false);
-    const statement: Statement = { sentence: "rehearsalNoPackages", values: {} };
-    const projects = report.projects.map((project) => ({ ...project, verdict: "unknown" as const, statement }));
+    const projects = report.projects.map((project) => ({ ...project, verdict: "unknown" as const, phases: [] }));
     expect(footOf({ ...report, projects }, say)).toMatch(/^Nothing was built, vetted or tested\./);
     expect(footOf(report, say)).toMatch(/^Built and vetted, not tested\./);
   });

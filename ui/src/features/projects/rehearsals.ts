@@ -51,7 +51,7 @@ export function footOf({ tests, at, milliseconds, projects }: RehearsalReport, {
   const hasTests = projects.some(
     ({ passingTests, failingWithBoth, differences }) => (passingTests ?? 0) + failingWithBoth + differences.length > 0,
   );
-  const hasRun = projects.some(({ statement }) => statement?.sentence !== "rehearsalNoPackages");
+  const hasRun = projects.some(({ phases }) => phases.length > 0);
   const ran = !hasRun ? said.nothingRan : !tests ? said.builtOnly : hasTests ? said.tested : said.noTests;
   return [ran, said.when(atStart(formats.when(at)), formats.duration(milliseconds))].join(words.common.between);
 }

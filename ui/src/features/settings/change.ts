@@ -44,7 +44,7 @@ async function change(ask: Ask, takeBack: Ask): Promise<void> {
   if (!report) return;
   app.applySettings(report);
   // so that the message is in the new language, which may have to be loaded
-  await setLanguage(languageOf(entryOf(report, "language")?.value, navigator.languages));
+  await setLanguage(languageOf(report.language, navigator.languages));
   app.say(text.settings.changed, { title: text.common.undo, run: () => void restore(takeBack) });
 }
 

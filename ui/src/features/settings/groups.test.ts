@@ -18,6 +18,7 @@ function report(values: Record<string, SettingValue>, waysToStay: Staying[] = ["
   }));
   return {
     entries,
+    language: "en",
     elsewhere: [],
     file: "",
     home: "",

@@ -8,6 +8,7 @@ import { format as words } from "../../text/en/format";
 import { zhCn } from "../../text/zh-CN";
 import type { Catalogue } from "../../text/index.svelte";
 import { newsOf, upgoWords } from "./upgo";
+import { isForeign } from "../../text/statement";
 
 const formats = { ...formatsOf("en-GB", words), ago: () => "4 minutes ago" };
 const said = (report: Partial<SelfReport>, catalogue: Catalogue = en) => {
@@ -59,10 +60,8 @@ describe("the row of Upgo's version", () => {
 describe("what is new", () => {
   it("is in the language of the window, or else in English", () => {
     expect(newsOf(newerUpgo, true)).toHaveLength(3);
-    expect(newsOf(newerUpgo, true)[0]).toEqual({
-      words: "Upgo says before an upgrade what changes for your projects.",
-    });
-    expect(newsOf(newerUpgo, false).map(({ lang }) => lang)).toEqual([undefined, undefined, "en"]);
+    expect(newsOf(newerUpgo, true)[0]).toBe("Upgo says before an upgrade what changes for your projects.");
+    expect(newsOf(newerUpgo, false).map(isForeign)).toEqual([false, false, true]);
     expect(newsOf(currentUpgo, true)).toEqual([]);
   });
 });

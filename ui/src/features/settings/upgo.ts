@@ -2,6 +2,7 @@
 import type { Job, Owner, ReleaseNotes, SelfReport } from "../../api/bindings";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
+import { quoted } from "../../text/statement";
 
 /** The name of its row. */
 export const UPGO_ROW = "upgo";
@@ -42,12 +43,11 @@ function adviceOf(owner: Owner, command: string | null, words: Catalogue["settin
   return owner in words.advice ? words.advice[owner as keyof typeof words.advice] : "";
 }
 
-/** What is new, newest release first: in the language of the window, or else in English. */
-export function newsOf({ latest }: SelfReport, inEnglish: boolean): { words: string; lang?: "en" }[] {
-  const of = (notes: ReleaseNotes) => {
-    const own = inEnglish ? [] : (notes["zh-CN"] ?? []);
-    if (own.length > 0) return own.map((words) => ({ words }));
-    return (notes.en ?? []).map((words) => (inEnglish ? { words } : { words, lang: "en" as const }));
+/** What is new, newest release first: in the language of the window, or else in English, marked as such. */
+export function newsOf({ latest }: SelfReport, inEnglish: boolean): string[] {
+  const of = ({ en = [], "zh-CN": own = [] }: ReleaseNotes) => {
+    if (inEnglish) return en;
+    return own.length > 0 ? own : en.map(quoted);
   };
   return latest?.notes.flatMap(of) ?? [];
 }

@@ -4,6 +4,8 @@ import { isWindows, positionIn } from "./values";
 
 const problem: Problem = {
   code: "UPGO-SETTING-INVALID",
+  title: "",
+  advice: "",
   message: "the settings cannot be read",
   means: "",
   next: "",

@@ -1,5 +1,9 @@
 /** Words that more than one feature uses. */
 export const common = {
+  /** Of texts that the program has in both languages, which one to show. */
+  speaksEnglish: true as boolean,
+  /** A text of the engine without a full stop, as a sentence. */
+  sentence: (text: string) => `${text}.`,
   title: (state: string) => `Upgo: ${state}`,
   places: {
     home: "Home",

@@ -16,13 +16,10 @@ export const health = {
   fixOf: (title: string) => `Fix: ${title}`,
   showAgainOf: (title: string) => `Show again: ${title}`,
   whyOf: (title: string) => `Why? ${title}`,
-  thisFinding: "this finding",
   whatHappens: "What happens",
   whatShowsIt: "Evidence",
   theFix: "How to fix it",
   byCommand: "Fix shows the plan first. In a terminal:",
   byHand: "Upgo can't fix this one. See above for what to do.",
   looked: (findings: number) => (findings === 1 ? "1 finding" : `${findings} findings`),
-  /** The engine's statements are in this language. */
-  speaksEnglish: true,
 };

@@ -1,17 +1,5 @@
-import { claims, codes, remedies } from "./codes";
-
-/** An error code for the user: what happened, what else is known about the machine, and what to do. */
-export interface ProblemWords {
-  title: string;
-  machine?: string;
-  remedy: string;
-}
-
 /** The error report. */
 export const problems = {
-  codes,
-  claims,
-  remedies,
   didNotWork: "That didn't work",
   whatWentWrong: "What went wrong",
   machineNow: "Your machine now",

@@ -131,6 +131,7 @@ export const unusual = {
   nothingLost: "Nothing was lost.",
 
   nothingChanged: "Nothing changed.",
+  rolledBack: "The change was rolled back.",
   stillRuns: (version: string) => `Terminals still run ${version}.`,
   unreadable: "Upgo can't read your Go setup",
 

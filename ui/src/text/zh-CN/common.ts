@@ -1,6 +1,8 @@
 import type { common as english } from "../en/common";
 
 export const common: typeof english = {
+  speaksEnglish: false,
+  sentence: (text) => `${text}。`,
   title: (state) => `Upgo：${state}`,
   places: {
     home: "主页",

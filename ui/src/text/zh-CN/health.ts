@@ -17,12 +17,10 @@ export const health: typeof english = {
   fixOf: (title) => `修复：${title}`,
   showAgainOf: (title) => `重新显示：${title}`,
   whyOf: (title) => `为什么？${title}`,
-  thisFinding: "此问题",
   whatHappens: "影响",
   whatShowsIt: "依据",
   theFix: "修复方式",
   byCommand: "点击“修复”会先显示计划。也可以在终端中运行：",
   byHand: "Upgo 无法修复此问题，请按上面的说明操作。",
   looked: (count) => `发现 ${count} 个问题`,
-  speaksEnglish: false,
 };

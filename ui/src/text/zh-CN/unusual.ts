@@ -127,6 +127,7 @@ export const unusual: typeof english = {
   nothingLost: "没有任何损失。",
 
   nothingChanged: "没有任何更改。",
+  rolledBack: "更改已还原。",
   stillRuns: (version) => `终端仍运行 ${version}。`,
   unreadable: "Upgo 无法读取你的 Go 环境",
 

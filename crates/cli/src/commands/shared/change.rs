@@ -13,6 +13,7 @@ use crate::arguments::{ChangeOptions, Proof, RunningOptions, TimeLimit};
 use crate::commands::CommandResult;
 use crate::output::{Output, caution};
 use crate::progress::ProgressPrinter;
+use crate::words;
 
 /// A change, with what the user said about it on the command line.
 pub(crate) struct Change<'a> {
@@ -102,7 +103,7 @@ fn show_plan_with_news(
         std::iter::once(outcome::describe_plan(&answer.plan.steps)).chain(news).collect::<Vec<_>>().join("\n\n")
     });
     for found in &engine.in_use(plan) {
-        output.remark(&caution(one_line(format!("{found}."))));
+        output.remark(&caution(words::sentence(one_line(found))));
     }
     output.warnings(warnings);
 }

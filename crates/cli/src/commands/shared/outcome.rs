@@ -2,7 +2,7 @@
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, StepTitle, size};
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::Language;
+use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::cases::{Changed, Engine};
 use upgo_engine::change::plan::{Action, Subject};
 use upgo_engine::change::request::ChangeRequest;
@@ -16,9 +16,9 @@ use crate::words;
 
 pub(crate) fn describe_plan(steps: &[StepTitle]) -> String {
     if steps.is_empty() {
-        return "Nothing to do.".into();
+        return Sentence::NothingToDo.to_string();
     }
-    let mut lines = vec![bold("These steps would run, in this order:")];
+    let mut lines = vec![bold(Sentence::TheseSteps)];
     for (index, step) in steps.iter().enumerate() {
         let bytes = step.bytes.map(|bytes| dim(format!(" · {}", size(bytes)))).unwrap_or_default();
         lines.push(format!("  {}. {}{bytes}", index + 1, step.description));
@@ -28,77 +28,79 @@ pub(crate) fn describe_plan(steps: &[StepTitle]) -> String {
         }
     }
     if steps.iter().any(|step| step.needs_admin) {
-        lines.push("One administrator prompt is shown.".into());
+        lines.push(Sentence::OnePrompt.to_string());
     }
     lines.join("\n")
 }
 
 /// What an upgrade brings, after its plan.
 pub(crate) fn describe_news(summary: &WhatsNewSummary) -> String {
-    let lines = summary.lines.iter().map(|line| words::wrapped(&one_line(&line.text), "  "));
-    let more = dim(format!("  More: `upgo whatsnew {} {}`.", summary.from.number(), summary.to.number()));
-    [bold("What it brings:")].into_iter().chain(lines).chain([more]).collect::<Vec<_>>().join("\n")
+    let lines = summary.lines.iter().map(|line| words::wrapped(&one_line(line), "  "));
+    let command = format!("upgo whatsnew {} {}", summary.from.number(), summary.to.number());
+    let more = dim(format!("  {}", Sentence::MoreAt.with("command", command)));
+    [bold(Sentence::WhatItBrings)].into_iter().chain(lines).chain([more]).collect::<Vec<_>>().join("\n")
 }
 
 pub(crate) fn describe(changed: &Changed) -> String {
-    let to = bold(changed.to.as_ref().map_or("no Go".to_owned(), ToString::to_string));
+    told(changed).to_string()
+}
+
+fn told(changed: &Changed) -> Statement {
+    let to = || bold(changed.to.as_ref().map_or_else(|| Sentence::NoGo.to_string(), ToString::to_string));
     let subject = Subject::from(changed);
-    let sentence = |subject: &Subject| bold(subject.done(Language::English)) + ".";
+    let sentence = |subject: &Subject| words::sentence(bold(subject.done()));
     let done = sentence(&subject);
+    let frees = |bytes: u64| Sentence::ThisFrees.with("size", size(bytes));
     match (changed.action, changed.changed) {
-        (Action::Install, false) => format!("{to} is already installed."),
+        (Action::Install, false) => Sentence::AlreadyInstalled.with("to", to()),
         (Action::Install, true) if !changed.switched => {
-            format!("{done} To switch to it: `upgo use {}`.", number(changed))
+            done.and(Sentence::ToSwitchToIt.with("command", format!("upgo use {}", number(changed))))
         }
         (Action::Install, true) if !runs(changed) => {
-            format!("{} {}", sentence(&Subject { switched: false, ..subject }), chosen(changed))
+            sentence(&Subject { switched: false, ..subject }).and(chosen(changed))
         }
-        (Action::Use, false) if runs(changed) => format!("{to} is already in use."),
-        (Action::Upgrade, false) => format!("{to} is up to date."),
+        (Action::Use, false) if runs(changed) => Sentence::AlreadyInUse.with("to", to()),
+        (Action::Upgrade, false) => Sentence::IsUpToDate.with("to", to()),
         (Action::Use | Action::Upgrade | Action::Downgrade, _) if !runs(changed) => chosen(changed),
         (Action::Rollback, false) => {
             let id = changed.undid.map(|id| id.to_string()).unwrap_or_default();
-            format!("Nothing of change {id} was left to undo.")
+            Sentence::NothingLeftToUndo.with("id", id)
         }
-        (Action::Rollback, _) if changed.switched || changed.path_changed => format!("{done} {}", chosen(changed)),
+        (Action::Rollback, _) if changed.switched || changed.path_changed => done.and(chosen(changed)),
         (Action::Remove, true) => {
-            let freed = changed.freed_bytes.filter(|bytes| *bytes > 0);
-            let freed = freed.map(|bytes| format!(" This frees {}.", size(bytes))).unwrap_or_default();
-            let left = if changed.switched { format!(" {}", chosen(changed)) } else { String::new() };
-            format!("{done}{freed}{left}")
+            let freed = changed.freed_bytes.filter(|bytes| *bytes > 0).map(frees);
+            let left = changed.switched.then(|| chosen(changed));
+            freed.into_iter().chain(left).fold(done, Statement::and)
         }
-        (Action::CleanCaches, true) => {
-            let freed = changed.freed_bytes.map(|bytes| format!(" This frees {}.", size(bytes))).unwrap_or_default();
-            format!("{done}{freed}")
-        }
-        (Action::CleanCaches, false) => "There is nothing to clean.".into(),
-        (Action::Remove, false) => "Nothing to remove.".into(),
+        (Action::CleanCaches, true) => changed.freed_bytes.map(frees).into_iter().fold(done, Statement::and),
+        (Action::CleanCaches, false) => Sentence::NothingToClean.into(),
+        (Action::Remove, false) => Sentence::NothingToRemove.into(),
         (Action::AddToPath, false) if changed.warnings.iter().any(|warning| warning.code == Code::ActiveOther) => {
-            "Upgo cannot do more for PATH.".into()
+            Sentence::NoMoreForPath.into()
         }
-        (Action::AddToPath, false) => "Upgo's folder is already on your PATH.".into(),
-        (Action::Environment | Action::Settings, false) => "Nothing to change.".into(),
-        (Action::Adopt, true) if runs(changed) => format!("{done} New terminals run it."),
-        (Action::Adopt, true) if changed.switched => format!("{done} {}", chosen(changed)),
-        (Action::Adopt, false) => format!("Upgo already manages {to}."),
-        (Action::Import, true) if runs(changed) => format!("{done} New terminals run {to}."),
-        (Action::Import, true) => format!("{done} {}", chosen(changed)),
-        (Action::Import, false) => "Upgo already has all of these versions.".into(),
-        (Action::StepAside, true) => format!("{done} The other one stays installed."),
-        (Action::StepAside, false) => "Upgo's Go already comes first on PATH.".into(),
-        (Action::KeepSystem, true) => format!("{done} `upgo upgrade` now manages it with the official installer."),
-        (Action::KeepSystem, false) => "The machine-wide Go is already managed with the official installer.".into(),
-        (Action::SystemInstall, false) => format!("{to} is already installed for all users."),
+        (Action::AddToPath, false) => Sentence::AlreadyOnPath.into(),
+        (Action::Environment | Action::Settings, false) => Sentence::NothingToChange.into(),
+        (Action::Adopt, true) if runs(changed) => done.and(Sentence::TerminalsRunIt),
+        (Action::Adopt, true) if changed.switched => done.and(chosen(changed)),
+        (Action::Adopt, false) => Sentence::AlreadyManaged.with("to", to()),
+        (Action::Import, true) if runs(changed) => done.and(Sentence::HeadlineRuns.with("runs", to())),
+        (Action::Import, true) => done.and(chosen(changed)),
+        (Action::Import, false) => Sentence::HasAllVersions.into(),
+        (Action::StepAside, true) => done.and(Sentence::OtherStays),
+        (Action::StepAside, false) => Sentence::AlreadyFirst.into(),
+        (Action::KeepSystem, true) => done.and(Sentence::UpgradeManages),
+        (Action::KeepSystem, false) => Sentence::AlreadyWithInstaller.into(),
+        (Action::SystemInstall, false) => Sentence::AlreadyForAll.with("to", to()),
         (Action::RepairFiles, false) => match changed.proof {
-            Some(ProofLevel::Proven | ProofLevel::DigestOnly) => "All files match the published release.".into(),
-            _ => "All files match what was installed.".into(),
+            Some(ProofLevel::Proven | ProofLevel::DigestOnly) => Sentence::FilesMatchRelease.into(),
+            _ => Sentence::FilesMatchInstalled.into(),
         },
-        (Action::RebuildTools, false) => "Nothing to rebuild.".into(),
-        (Action::UpdateTools, false) => "No newer versions are available.".into(),
-        (Action::UpdateSelf, false) => "Upgo is up to date.".into(),
-        (Action::Pin, false) => "The project already asks for that version.".into(),
-        (Action::RaiseProjects, false) => "No project was raised.".into(),
-        (Action::Pin | Action::RaiseProjects, true) => format!("{done} To undo it: `upgo rollback`."),
+        (Action::RebuildTools, false) => Sentence::NothingToRebuild.into(),
+        (Action::UpdateTools, false) => Sentence::NoNewerVersions.into(),
+        (Action::UpdateSelf, false) => Sentence::UpgoUpToDate.into(),
+        (Action::Pin, false) => Sentence::AlreadyAsksFor.into(),
+        (Action::RaiseProjects, false) => Sentence::NoneRaised.into(),
+        (Action::Pin | Action::RaiseProjects, true) => done.and(Sentence::ToUndoIt),
         _ => done,
     }
 }
@@ -113,77 +115,66 @@ fn runs(changed: &Changed) -> bool {
 }
 
 /// What a new terminal runs after the change, which may differ from what the change chose.
-fn chosen(changed: &Changed) -> String {
+fn chosen(changed: &Changed) -> Statement {
     let active = changed.active.as_ref().map(|active| match &active.version {
         Some(version) => version.to_string(),
-        None => format!("another Go ({})", active.origin),
+        None => Sentence::AnotherGo.with("origin", words::origin(active.origin)).to_string(),
     });
     match (&changed.to, active) {
-        (Some(to), _) if runs(changed) => format!("{} is now in use.", bold(to)),
-        (Some(to), Some(active)) => format!("{} is selected, but new terminals still run {active}.", bold(to)),
-        (Some(to), None) => format!("{} is selected, but new terminals find no Go.", bold(to)),
-        (None, Some(active)) => format!("New terminals run {}.", bold(active)),
-        (None, None) => "New terminals find no Go.".to_owned(),
+        (Some(to), _) if runs(changed) => Sentence::NowInUse.with("to", bold(to)),
+        (Some(to), Some(active)) => Sentence::SelectedButRuns.with("to", bold(to)).with("active", active),
+        (Some(to), None) => words::sentence(Sentence::SelectedButNone.with("to", bold(to))),
+        (None, Some(active)) => Sentence::HeadlineRuns.with("runs", bold(active)),
+        (None, None) => words::sentence(Sentence::TerminalsFindNone),
     }
 }
 
 /// Who vouches for an installed toolchain, if it is not a source that everybody can check.
-fn proof_remark(engine: &Engine, level: ProofLevel, about: &Version) -> Option<String> {
-    let means = level.of(&Language::English.words().proof.means);
+fn proof_remark(engine: &Engine, level: ProofLevel, about: &Version) -> Option<Statement> {
+    let of = |says: Statement| Sentence::AtPlace.with("place", about.as_str()).with("what", says);
     Some(match level {
         ProofLevel::Proven => return None,
-        ProofLevel::DigestOnly => {
-            format!("{about} is verified against the release list only; there is no independent proof.")
-        }
+        ProofLevel::DigestOnly => Sentence::VerifiedByListOnly.with("version", about.as_str()),
         ProofLevel::OwnDatabase => {
             let chain = engine.proof(about).ok()?;
             let link = chain.links.into_iter().find(|link| link.kind == ProofLinkKind::ChecksumDatabase);
-            format!("{about}: {}", link.map_or(means.to_owned(), |link| link.says))
+            of(link.map_or_else(|| level.means().into(), |link| link.says))
         }
-        ProofLevel::Given | ProofLevel::Contradicted | ProofLevel::Unknown => format!("{about}: {means}"),
+        ProofLevel::Given | ProofLevel::Contradicted | ProofLevel::Unknown => of(level.means().into()),
     })
 }
 
 pub(crate) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Changed, output: &Output) {
     let at_log_in = engine.is_read_at_log_in();
+    let remark = |remark: Statement| output.remark(&remark.to_string());
     if let ChangeRequest::Environment { edit } = request {
         // Every go command reads the `go env -w` file itself: no new terminal is needed.
         if !changed.changed || edit.scope() == EditScope::Go {
             return;
         }
-        output.remark(if at_log_in {
-            "Log in again: your shell reads its startup file only at login."
-        } else {
-            "Open a new terminal: open terminals keep the old values."
-        });
+        remark(if at_log_in { Sentence::LogInForValues } else { Sentence::NewTerminalForValues }.into());
     } else if changed.path_changed && !matches!(changed.action, Action::Rollback | Action::StepAside) {
-        output.remark(if at_log_in {
-            "Log in again to get Upgo's folder on your PATH: your shell reads its startup file only at login."
-        } else {
-            "Open a new terminal: open terminals do not have Upgo's folder on their PATH."
-        });
+        remark(if at_log_in { Sentence::LogInForPath } else { Sentence::NewTerminalForPath }.into());
     }
-    if let (Some(from), Action::Use | Action::Upgrade | Action::Downgrade | Action::Install, [first, ..]) =
+    if let (Some(from), Action::Use | Action::Upgrade | Action::Downgrade | Action::Install, [first, others @ ..]) =
         (&changed.from, changed.action, changed.running.as_slice())
     {
-        let others = if changed.running.len() > 1 { " and others" } else { "" };
-        let run = if changed.running.len() > 1 { "use" } else { "uses" };
-        output.remark(&dim(one_line(format!("{first}{others} still {run} {from} until restarted."))));
+        let uses = if others.is_empty() { Sentence::OneStillUses } else { Sentence::OthersStillUse };
+        let uses = uses.with("program", one_line(first)).with("version", from.as_str());
+        output.remark(&dim(uses));
     }
     if let (Some(level), Some(about)) = (changed.proof, &changed.about)
         && let Some(said) = proof_remark(engine, level, about)
     {
-        output.remark(&dim(format!("{said} More: `upgo verify {about} --why`.")));
+        output.remark(&dim(said.and(Sentence::MoreAt.with("command", format!("upgo verify {about} --why")))));
     }
     if !changed.outdated_tools.is_empty() {
-        let names = Language::English.some_of(&changed.outdated_tools);
-        output.remark(&format!("Built with an older Go release line: {names}. To rebuild: `upgo tools rebuild`."));
+        remark(Sentence::BuiltWithOlder.with("names", Value::some_of(&changed.outdated_tools)));
     }
     if !changed.editors.is_empty() {
-        output.remark(&format!("Reload {}: it uses the old Go until then.", changed.editors.join(", ")));
+        remark(Sentence::ReloadEditors.with("names", words::names(&changed.editors)));
     }
     if !changed.unused.is_empty() {
-        let names: Vec<String> = changed.unused.iter().map(ToString::to_string).collect();
-        output.remark(&dim(format!("{} can be removed: `upgo remove --unused`.", names.join(", "))));
+        output.remark(&dim(Sentence::CanBeRemoved.with("names", words::names(&changed.unused))));
     }
 }

@@ -2,7 +2,9 @@
 use std::path::Path;
 
 use upgo_engine::base::report::{Code, Problem};
-use upgo_engine::base::target::Target;
+use upgo_engine::base::target::{NotTarget, Target};
+use upgo_engine::base::version::NotVersion;
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{Engine, MirrorRequest};
 use upgo_engine::change::mirror::BuiltFile;
 use upgo_engine::released::catalog::ReleaseRequest;
@@ -11,9 +13,17 @@ use crate::arguments::ChosenReleases;
 
 /// A version, such as `1.27.3`, `1.27` or `latest`.
 pub(crate) fn release(text: &str) -> Result<ReleaseRequest, Problem> {
-    text.parse().map_err(|error| {
-        Problem::new(Code::Usage, format!("{error}")).with_next("Name a version, such as 1.27.3, 1.27, latest or rc.")
-    })
+    text.parse().map_err(|error| Problem::new(Code::Usage, not_a_version(&error)).with_next(Sentence::NameVersion))
+}
+
+/// What is wrong with the name of a version.
+pub(super) fn not_a_version(NotVersion(text): &NotVersion) -> Statement {
+    Sentence::NotAVersion.with("text", text)
+}
+
+/// An operating system and an architecture, such as `windows-amd64`.
+pub(crate) fn target(text: &str) -> Result<Target, Problem> {
+    text.parse().map_err(|NotTarget(text)| Problem::new(Code::Usage, Sentence::NotATarget.with("text", text)))
 }
 
 pub(crate) fn releases(texts: &[String]) -> Result<Vec<ReleaseRequest>, Problem> {
@@ -41,17 +51,18 @@ fn targets(own: &Target, systems: &[String], architectures: &[String]) -> Result
     let mut targets = Vec::new();
     for os in or_own(systems, &own.os) {
         for arch in or_own(architectures, &own.arch) {
-            let target = format!("{os}-{arch}").parse();
-            targets.push(target.map_err(|error| Problem::new(Code::Usage, format!("{error}")))?);
+            targets.push(target(&format!("{os}-{arch}"))?);
         }
     }
     Ok(targets)
 }
 
-/// The evidence for a file of a mirror.
+/// The evidence for a file of a mirror, as notes after another one.
 pub(crate) fn evidence(file: &BuiltFile) -> String {
-    let trust = if file.unofficial { ", no official checksum: not verified" } else { "" };
-    let proof = if file.has_proof { ", with proof" } else { "" };
-    let signed = if file.has_signature { ", signed" } else { "" };
-    format!("{trust}{proof}{signed}")
+    let notes = [
+        file.unofficial.then_some(Sentence::EvidenceUnofficial),
+        file.has_proof.then_some(Sentence::EvidenceProof),
+        file.has_signature.then_some(Sentence::EvidenceSigned),
+    ];
+    notes.into_iter().flatten().map(|note| format!("{}{note}", Sentence::NoteSeparator)).collect()
 }

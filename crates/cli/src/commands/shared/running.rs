@@ -5,12 +5,14 @@ use std::thread;
 use std::time::Duration;
 
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Cancel, Cancelled, Code, Problem};
+use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{Engine, WhileRunning};
 use upgo_engine::change::request::ChangeRequest;
 
 use super::change::Change;
 use crate::output::{self, Output, bold};
+use crate::words;
 
 /// The choice on the command line, or else the user's answer in a terminal. Without either, the change is refused if
 /// programs run.
@@ -37,13 +39,12 @@ fn ask_where_needed(engine: &Engine, request: &ChangeRequest, cancel: &Cancel) -
         return Ok(WhileRunning::Refuse); // a program that starts later was not part of the question
     }
     for found in &in_use {
-        output::error_line(&one_line(format!("{found}.")));
+        output::error_line(&words::sentence(one_line(found)).to_string());
     }
     let [wait, remove, stop] = ["w", "r", "c"].map(bold);
-    output::error_line(&format!(
-        "Upgo closes no programs. {wait}ait until they end, {remove}emove it now, or {stop}ancel?"
-    ));
-    chosen(&answer(cancel)).ok_or_else(|| Problem::new(Code::Cancelled, Cancelled.to_string()))
+    let question = Sentence::ProgramsRun.with("wait", wait).with("remove", remove).with("cancel", stop);
+    output::error_line(&question.to_string());
+    chosen(&answer(cancel)).ok_or_else(|| Problem::new(Code::Cancelled, Sentence::Cancelled))
 }
 
 /// The line that the user types; empty if there is none, or after Ctrl+C.

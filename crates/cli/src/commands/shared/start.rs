@@ -6,7 +6,7 @@ use upgo_engine::cases::{Engine, Setup};
 use upgo_engine::choices::settings;
 
 use crate::output::Output;
-use crate::waiting;
+use crate::{language, waiting};
 
 /// The start of a command. It opens and begins nothing until it is asked.
 pub(crate) struct Start<'a> {
@@ -45,6 +45,7 @@ impl<'a> Start<'a> {
             return Ok(engine);
         }
         let engine = open(Setup::of_this_process(self.asked_by))?;
+        language::of_the_settings(&engine, self.output);
         waiting::show(&engine, self.output);
         Ok(self.engine.get_or_init(|| engine))
     }

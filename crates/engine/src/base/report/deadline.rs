@@ -41,7 +41,7 @@ impl Deadline {
         let Some(time) = self.cancel.passed_deadline().filter(|_| problem.code == Code::Cancelled) else {
             return problem;
         };
-        let late = Problem::stated(Code::Deadline, Sentence::DeadlinePassed.with("time", time));
+        let late = Problem::new(Code::Deadline, Sentence::DeadlinePassed.with("time", time));
         let Problem { causes, became, .. } = problem;
         let means = became.map_or_else(|| late.means.clone(), |became| Code::Deadline.means_after(became));
         Problem { means, causes, became, ..late }
@@ -64,7 +64,7 @@ mod tests {
         let cancelled = Problem { became: Some(Became::RolledBack), ..Problem::new(Code::Cancelled, "cancelled") };
         let late = deadline.explain(cancelled);
         assert_eq!((late.code, late.became), (Code::Deadline, Some(Became::RolledBack)));
-        assert_eq!(late.message, "the change was not finished before its deadline of 30m");
+        assert_eq!(late.message.to_string(), "the change was not finished before its deadline of 30m");
         assert_eq!(deadline.explain(Problem::new(Code::DiskFull, "full")).code, Code::DiskFull);
     }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{HookOwner, HookPoint, HookTitle, RehearsalPhase, StepKind};
 use crate::base::report::Diff;
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
 
 /// An event of a running plan. Steps are counted from 0, in the plan's order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -145,8 +146,10 @@ pub enum Event {
 pub struct StepTitle {
     /// The step's kind, as in a plan.
     pub kind: StepKind,
-    /// What it does, as an English sentence without a full stop.
-    pub description: String,
+    /// What it is called, in a few words.
+    pub name: Statement,
+    /// What it does, with its details, without a full stop.
+    pub description: Statement,
     /// The version that the step is about.
     pub version: Option<Version>,
     /// Where the switch points now, for a step that moves it.
@@ -176,6 +179,21 @@ pub struct StepTitle {
     pub reuse: Option<ReuseTitle>,
     /// Whether it needs an administrator prompt, which is shown once per plan.
     pub needs_admin: bool,
+}
+
+impl StepTitle {
+    /// The title with the name that follows from everything else in it.
+    #[must_use]
+    pub fn named(self) -> Self {
+        let version = |version: &Option<Version>| version.as_ref().map_or_else(|| "Go".to_owned(), ToString::to_string);
+        let sentence = match self.kind {
+            StepKind::Switch if self.version.is_none() => Sentence::StepSwitchOff,
+            StepKind::EditPath if self.needs_admin => Sentence::StepEditMachinePath,
+            kind => kind.name(),
+        };
+        let name = sentence.with("version", version(&self.version)).with("from", version(&self.from));
+        Self { name: name.with("file", self.file.as_deref().unwrap_or_default()), ..self }
+    }
 }
 
 /// What a download takes from an installed toolchain.

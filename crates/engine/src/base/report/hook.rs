@@ -2,6 +2,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::base::words::Sentence;
+
 /// When a hook runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -38,11 +40,11 @@ pub enum HookOwner {
 }
 
 impl HookOwner {
-    /// Where it is set, as the end of a sentence.
-    pub const fn place(self) -> &'static str {
+    /// Where it is set, as a part of a sentence.
+    pub const fn place(self) -> Sentence {
         match self {
-            Self::Policy => "the policy",
-            Self::Settings => "your settings",
+            Self::Policy => Sentence::HookOfPolicy,
+            Self::Settings => Sentence::HookOfSettings,
         }
     }
 }

@@ -1,12 +1,12 @@
 //! An error as the command line and the window show it.
 use std::error::Error;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::{Claim, Code};
-use crate::base::display::{lines, sentence};
+use crate::base::display::lines;
 use crate::base::secret::without_secrets;
-use crate::base::words::{OfProblem, ProblemPart, Statement, Value, if_known};
+use crate::base::words::{Sentence, Statement, Value};
 
 /// What went wrong, what it means for the user, and what to do. Its texts are safe to show: words of others in them have
 /// no control characters, and no secrets.
@@ -16,41 +16,21 @@ use crate::base::words::{OfProblem, ProblemPart, Statement, Value, if_known};
 pub struct Problem {
     /// The stable code, `UPGO-…`.
     pub code: Code,
+    /// What such problems have in common: the title in the window.
+    pub title: Statement,
     /// What happened, and on what.
-    pub message: String,
+    pub message: Statement,
     /// What it means for the user.
-    pub means: String,
+    pub means: Statement,
     /// What to do.
-    pub next: String,
-    /// The underlying causes, outermost first.
+    pub next: Statement,
+    /// What to do in the window, which has no commands.
+    pub advice: Statement,
+    /// The underlying causes, outermost first, in the words of the system or of another program.
     pub causes: Vec<String>,
-    /// The message as data, for the window's languages; absent if it has words of English only. Its names may change.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "if_known")]
-    #[cfg_attr(feature = "specta", specta(type = Option<Statement>))]
-    pub statement: Option<Box<Statement>>,
-    /// What to do in the window; absent if it is what the code says.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "advice_if_known")]
-    #[cfg_attr(feature = "specta", specta(type = Option<OwnAdvice>))]
-    pub advice: Option<Box<OwnAdvice>>,
     /// The outcome of the failed change; absent if the problem is not about a change, or if it is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub became: Option<Became>,
-}
-
-/// What a problem itself says to do, instead of its code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct OwnAdvice {
-    /// In English. Not `next` if that names a command or its options, which the window does not have.
-    pub english: String,
-    /// The same as data, for the window's languages. Its names may change.
-    pub statement: Statement,
-}
-
-/// Reads advice from a file. One of a newer Upgo, whose sentence is unknown here, must not make the file unreadable.
-fn advice_if_known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<OwnAdvice>>, D::Error> {
-    Ok(serde_json::from_value(serde_json::Value::deserialize(deserializer)?).ok())
 }
 
 /// The outcome of a failed change.
@@ -79,21 +59,21 @@ pub trait Explain: Error {
     fn code(&self) -> Code;
 
     /// A sentence that says what to do. By default, `advice`, or that of the code.
-    fn next(&self) -> String {
-        self.advice().map_or_else(|| self.code().next().to_owned(), |advice| advice.to_string())
+    fn next(&self) -> Statement {
+        self.advice().unwrap_or_else(|| self.code().next().into())
     }
 
-    /// What to do as data, for other languages, if it is not the advice of the code.
+    /// What to do in the window, if it is not the advice of the code.
     fn advice(&self) -> Option<Statement> {
         None
     }
 
     /// What it means for the user. By default, the meaning of the code.
-    fn means(&self) -> String {
+    fn means(&self) -> Statement {
         self.code().means()
     }
 
-    /// The message as data, for other languages, if it has words in them.
+    /// The message as data, if it has words in every language.
     fn statement(&self) -> Option<Statement> {
         None
     }
@@ -106,30 +86,22 @@ pub trait Explain: Error {
 
 /// The message of an error whose words are data.
 pub fn stated(error: &dyn Explain) -> String {
-    error.statement().map_or_else(|| error.code().what().to_owned(), |statement| statement.to_string())
+    error.statement().unwrap_or_else(|| error.code().what().into()).to_string()
 }
 
 impl Problem {
     /// A problem with the code's own meaning and advice.
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
-        let (means, next) = (code.means(), code.next().to_owned());
-        let message: String = message.into();
+    pub fn new(code: Code, message: impl Into<Statement>) -> Self {
         Self {
             code,
-            message: sentence(message),
-            means,
-            next,
+            title: code.what().into(),
+            message: message.into().shown(),
+            means: code.means(),
+            next: code.next().into(),
+            advice: code.next_in_window().into(),
             causes: Vec::new(),
-            statement: None,
-            advice: None,
             became: None,
         }
-    }
-
-    /// A problem whose message has words in every language.
-    pub fn stated(code: Code, message: Statement) -> Self {
-        let english = message.to_string();
-        Self { statement: Some(Box::new(message.shown())), ..Self::new(code, english) }
     }
 
     /// The problem that describes an error, by reference.
@@ -142,33 +114,24 @@ impl Problem {
         }
         let (code, became) = (error.code(), error.became());
         let means = became.map_or_else(|| error.means(), |became| code.means_after(became));
-        let statement = error.statement().map(|statement| Box::new(statement.shown()));
-        let (message, next) = (sentence(error), code.next().to_owned());
-        let problem = Self { code, message, means, next, causes, statement, advice: None, became };
+        let message = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
+        let problem = Self { means, causes, became, ..Self::new(code, message) };
         match (error.advice(), error.next()) {
-            (None, next) if next == code.next() => problem,
-            // other advice always takes the place of the code's, even if it has words of English only
+            (None, next) if next == code.next().into() => problem,
+            // other advice always takes the place of the code's
             (None, next) => problem.with_next(next),
-            (Some(advice), next) => Self { next: sentence(next), ..problem.with_advice(advice) },
+            (Some(advice), next) => Self { next: next.shown(), ..problem.with_next(advice) },
         }
     }
 
     /// What happened, as a value of a sentence.
     pub fn as_value(&self) -> Value {
-        let title = || self.code.title_as_value(&self.message);
-        self.statement.as_deref().cloned().map_or_else(title, Value::Statement)
+        english_or(&self.message, self.code.what())
     }
 
     /// What to do, as a value of a sentence.
     pub fn remedy_as_value(&self) -> Value {
-        let remedy = || self.code.remedy_as_value(&self.next);
-        self.advice.as_deref().map_or_else(remedy, |advice| Value::Statement(advice.statement.clone()))
-    }
-
-    /// The same problem with other advice, which has words of English only.
-    #[must_use]
-    pub fn with_next(self, next: impl Into<String>) -> Self {
-        self.with_advice(Statement::quoted(next))
+        english_or(&self.advice, self.code.next_in_window())
     }
 
     /// The same problem of something that changes nothing: reading, or planning. Of a change, a code says what its every
@@ -183,30 +146,20 @@ impl Problem {
         self
     }
 
-    /// The same problem with other advice.
+    /// The same problem with other advice, in the terminal and in the window.
     #[must_use]
-    pub fn with_advice(mut self, advice: impl Into<Statement>) -> Self {
-        let statement = advice.into().shown();
-        let english = sentence(&statement);
-        self.next.clone_from(&english);
-        self.advice = Some(Box::new(OwnAdvice { english, statement }));
-        self
+    pub fn with_next(self, advice: impl Into<Statement>) -> Self {
+        let advice = advice.into().shown();
+        Self { next: advice.clone(), advice, ..self }
     }
 }
 
-impl Code {
-    /// What happened, as a value of a sentence: `text` in English, the title of the code in other languages.
-    pub fn title_as_value(self, text: &str) -> Value {
-        self.part_as_value(ProblemPart::Title, text)
-    }
-
-    /// What to do, likewise.
-    pub fn remedy_as_value(self, text: &str) -> Value {
-        self.part_as_value(ProblemPart::Remedy, text)
-    }
-
-    fn part_as_value(self, part: ProblemPart, text: &str) -> Value {
-        Value::OfProblem(OfProblem { code: self.as_str().to_owned(), part, text: text.to_owned() })
+/// Words as a value: those of others, which are English, only in English.
+fn english_or(words: &Statement, others: Sentence) -> Value {
+    if words.is_quoted() {
+        Value::EnglishOr { english: words.to_string(), others: Box::new(others.into()) }
+    } else {
+        words.clone().into()
     }
 }
 
@@ -218,27 +171,27 @@ impl<E: Explain> From<E> for Problem {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
+        self.message.fmt(f)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::words::Sentence;
+    use crate::base::words::Language;
 
     /// An error with advice of its own, for the terminal and for the window.
     #[derive(Debug, thiserror::Error)]
     #[error("a program runs")]
-    struct Running(Option<Sentence>, &'static str);
+    struct Running(Option<Sentence>, Sentence);
 
     impl Explain for Running {
         fn code(&self) -> Code {
             Code::Busy
         }
 
-        fn next(&self) -> String {
-            self.1.to_owned()
+        fn next(&self) -> Statement {
+            self.1.into()
         }
 
         fn advice(&self) -> Option<Statement> {
@@ -249,21 +202,27 @@ mod tests {
     #[test]
     fn the_window_gets_every_advice_that_is_not_the_codes() {
         let own = Problem::of(&Running(None, Code::Busy.next()));
-        assert_eq!(own.advice, None, "the code says it");
+        assert_eq!(own.advice, Code::Busy.next_in_window().into());
 
-        let english = Problem::of(&Running(None, "Pass --wait."));
-        assert_eq!(english.advice.unwrap().statement, Statement::quoted("Pass --wait."));
-        assert_eq!(english.next, "Pass --wait.");
+        let one = Problem::of(&Running(None, Sentence::CloseAndRepeat));
+        assert_eq!(
+            (one.advice.to_string(), one.next.to_string()),
+            ("Close it, then try again.".into(), "Close it, then try again.".into())
+        );
 
-        let both = Problem::of(&Running(Some(Sentence::CloseAndRepeat), "Pass --wait."));
-        assert_eq!(both.next, "Pass --wait.");
-        let advice = both.advice.unwrap();
-        assert_eq!(advice.english, "Close it, then try again.");
-        assert_eq!(advice.statement, Sentence::CloseAndRepeat.into());
+        let both = Problem::of(&Running(Some(Sentence::CloseAndRepeat), Sentence::UseUserScope));
+        assert_eq!(
+            (both.next.to_string(), both.advice.to_string()),
+            ("Use --scope user.".into(), "Close it, then try again.".into())
+        );
+    }
 
-        let given = Problem::new(Code::Busy, "x").with_next("Wait.");
-        assert_eq!(given.advice.clone().unwrap().statement, Statement::quoted("Wait."));
-        let value = Sentence::UnreachableWhy.with("remedy", given.remedy_as_value());
-        assert!(value.to_string().contains("Wait."), "{value}");
+    #[test]
+    fn words_of_english_only_are_replaced_in_other_languages() {
+        let problem = Problem::new(Code::Busy, Statement::quoted("it is busy"));
+        let value = Sentence::LastCheckFailed.with("problem", problem.as_value());
+        assert!(value.to_string().contains("it is busy"), "{value}");
+        let chinese = value.say(Language::Chinese);
+        assert!(chinese.contains(&Code::Busy.what().say(Language::Chinese)), "{chinese}");
     }
 }

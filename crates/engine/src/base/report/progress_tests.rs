@@ -1,6 +1,7 @@
 use super::StepState::{Done, Failed, Undone};
 use super::*;
 use crate::base::report::Diff;
+use crate::base::words::Sentence;
 
 const UPGRADE: [StepKind; 6] =
     [StepKind::Download, StepKind::Unpack, StepKind::Publish, StepKind::Test, StepKind::Switch, StepKind::Check];
@@ -8,7 +9,8 @@ const UPGRADE: [StepKind; 6] =
 fn titles(kinds: &[StepKind], bytes: Option<u64>) -> Vec<StepTitle> {
     let title = |kind: &StepKind| StepTitle {
         kind: *kind,
-        description: String::new(),
+        name: Sentence::Nothing.into(),
+        description: Sentence::Nothing.into(),
         version: None,
         from: None,
         file: None,

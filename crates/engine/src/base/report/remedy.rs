@@ -1,8 +1,10 @@
 //! What the window offers as buttons for a problem.
 use serde::Serialize;
 
+use crate::base::words::Sentence;
+
 macro_rules! remedies {
-    ($($(#[doc = $doc:literal])+ $name:ident, $label:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident, $label:ident;)+) => {
         /// An action of the window that helps with a problem. [`super::Code::remedies`] names those of each code.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(rename_all = "camelCase")]
@@ -15,8 +17,8 @@ macro_rules! remedies {
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
             /// The words of its button.
-            pub fn label(self) -> &'static str {
-                match self { $(Self::$name => $label),+ }
+            pub fn label(self) -> Sentence {
+                match self { $(Self::$name => Sentence::$label),+ }
             }
         }
     };
@@ -24,67 +26,67 @@ macro_rules! remedies {
 
 remedies! {
     /// Repeats the request.
-    TryAgain, "Try again";
+    TryAgain, RemedyTryAgain;
     /// Makes the plan again, from the present state of the machine.
-    SeeNewPlan, "See the new plan";
+    SeeNewPlan, RemedySeeNewPlan;
     /// Shows the plan that restores the files.
-    Repair, "Repair";
+    Repair, RemedyRepair;
     /// Reads the machine's state again, which also continues an interrupted change.
-    LookAgain, "Check again";
+    LookAgain, RemedyLookAgain;
     /// Checks for releases and vulnerabilities.
-    CheckNow, "Check now";
+    CheckNow, RemedyCheckNow;
     /// Shows the plan without further proof than the checksum, unless the settings require one.
-    WithoutProof, "Install without proof";
+    WithoutProof, RemedyWithoutProof;
     /// Tests the mirrors in Settings, if there are any.
-    TestMirror, "Test mirror";
+    TestMirror, RemedyTestMirror;
     /// Shows the plan that removes the mirrors, if there are any.
-    RemoveMirrors, "Use go.dev only";
+    RemoveMirrors, RemedyRemoveMirrors;
     /// Opens the mirrors in Settings.
-    MirrorSettings, "Mirror settings";
+    MirrorSettings, RemedyMirrorSettings;
     /// Opens the proxy in Settings.
-    ProxySettings, "Proxy settings";
+    ProxySettings, RemedyProxySettings;
     /// Asks for a certificate file, and shows the plan that trusts it.
-    ChooseCertificate, "Choose certificate";
+    ChooseCertificate, RemedyChooseCertificate;
     /// Opens Settings.
-    Settings, "Open settings";
+    Settings, RemedySettings;
     /// Opens the background mode in Settings.
-    BackgroundSettings, "Background settings";
+    BackgroundSettings, RemedyBackgroundSettings;
     /// Opens the notifications in Settings.
-    NotificationSettings, "Notification settings";
+    NotificationSettings, RemedyNotificationSettings;
     /// Opens the settings file.
-    SettingsFile, "Open settings file";
+    SettingsFile, RemedySettingsFile;
     /// Opens the startup apps in the settings of Windows.
-    StartupApps, "Startup apps";
+    StartupApps, RemedyStartupApps;
     /// Opens the notifications in the settings of Windows.
-    SystemNotifications, "Windows notifications";
+    SystemNotifications, RemedySystemNotifications;
     /// Opens the installed apps in the settings of Windows.
-    InstalledApps, "Installed apps";
+    InstalledApps, RemedyInstalledApps;
     /// Opens Home, which shows the state of the machine.
-    Home, "View";
+    Home, RemedyHome;
     /// Opens Versions.
-    Versions, "Open versions";
+    Versions, RemedyVersions;
     /// Opens Health.
-    Health, "Open health";
+    Health, RemedyHealth;
     /// Opens History.
-    History, "Open history";
+    History, RemedyHistory;
     /// Opens the editor of PATH.
-    EditPath, "Edit PATH";
+    EditPath, RemedyEditPath;
     /// Opens the editor of Go's variables.
-    EditVariables, "Edit variables";
+    EditVariables, RemedyEditVariables;
     /// Explains which Go runs.
-    WhyThisGo, "Why this Go?";
+    WhyThisGo, RemedyWhyThisGo;
     /// Shows the plan that removes unused versions.
-    RemoveUnused, "Remove unused versions";
+    RemoveUnused, RemedyRemoveUnused;
     /// Opens the list of caches, with their sizes.
-    Caches, "Clean caches";
+    Caches, RemedyCaches;
     /// Opens Upgo's folder.
-    OpenFolder, "Open folder";
+    OpenFolder, RemedyOpenFolder;
     /// Opens Go's own download page in the browser.
-    GoDownloads, "Open go.dev";
+    GoDownloads, RemedyGoDownloads;
     /// Opens the security policy of the Go project in the browser.
-    ReportToGo, "Report to Go";
+    ReportToGo, RemedyReportToGo;
     /// Opens Upgo's log.
-    Log, "Open log";
+    Log, RemedyLog;
     /// Shows what a bug report contains, before it is saved.
-    Report, "Create bug report";
+    Report, RemedyReport;
 }

@@ -1,6 +1,8 @@
 //! The kinds of steps in a plan, with what a progress display knows of each.
 use serde::Serialize;
 
+use crate::base::words::Sentence;
+
 /// The kind of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -82,6 +84,48 @@ pub enum StepKind {
 
 #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
 impl StepKind {
+    /// What such a step is called.
+    pub(super) fn name(self) -> Sentence {
+        match self {
+            Self::Download => Sentence::StepDownload,
+            Self::ReadFile => Sentence::StepReadFile,
+            Self::Unpack => Sentence::StepUnpack,
+            Self::Publish => Sentence::StepPublish,
+            Self::Test => Sentence::StepTest,
+            Self::Switch => Sentence::StepSwitch,
+            Self::EditPath => Sentence::StepEditPath,
+            Self::EditVariables => Sentence::StepEditVariables,
+            Self::Check => Sentence::StepCheck,
+            Self::Unpublish => Sentence::StepUnpublish,
+            Self::DownloadPackage => Sentence::StepDownloadPackage,
+            Self::SecurePackage => Sentence::StepSecurePackage,
+            Self::InstallSystem => Sentence::StepInstallSystem,
+            Self::ReplaceSystem => Sentence::StepReplaceSystem,
+            Self::UninstallSystem => Sentence::StepUninstallSystem,
+            Self::RepairSystem => Sentence::StepRepairSystem,
+            Self::GiveBack => Sentence::StepGiveBack,
+            Self::ChangeSetting => Sentence::StepChangeSetting,
+            Self::SetAside => Sentence::StepSetAside,
+            Self::Delete => Sentence::StepDelete,
+            Self::RebuildTool => Sentence::StepRebuildTool,
+            Self::UpdateTool => Sentence::StepUpdateTool,
+            Self::CleanBuildCache => Sentence::StepCleanBuildCache,
+            Self::CleanModuleCache => Sentence::StepCleanModuleCache,
+            Self::RepairFiles => Sentence::StepRepairFiles,
+            Self::RestoreFiles => Sentence::StepRestoreFiles,
+            Self::RestoreTool => Sentence::StepRestoreTool,
+            Self::DownloadUpgo => Sentence::StepDownloadUpgo,
+            Self::TryUpgo => Sentence::StepTryUpgo,
+            Self::ReplaceUpgo => Sentence::StepReplaceUpgo,
+            Self::RestoreUpgo => Sentence::StepRestoreUpgo,
+            Self::Rehearse => Sentence::StepRehearse,
+            Self::EditProject => Sentence::StepEditProject,
+            Self::HookBefore => Sentence::StepHookBefore,
+            Self::HookAfter => Sentence::StepHookAfter,
+            Self::HookOnFailure => Sentence::StepHookOnFailure,
+        }
+    }
+
     /// Whether it replaces Upgo's own programs.
     pub fn replaces_upgo(self) -> bool {
         matches!(self, Self::ReplaceUpgo | Self::RestoreUpgo)

@@ -104,7 +104,7 @@ impl Engine {
         let go = match self.usable(&go) {
             Ok(go) => go,
             Err(error) => {
-                let means = "The imports of your projects are unknown.".to_owned();
+                let means = "The imports of your projects are unknown.".into();
                 warnings.push(Problem { means, ..Problem::of(&error) });
                 return Ok(projects);
             }
@@ -164,7 +164,7 @@ fn understood(folder: &Path, ended: &Ended) -> Result<(HashSet<String>, Option<P
     let partly = |fault: &str| {
         let fault = fault.trim_end_matches("; to add it:"); // the command for it is on the next line
         let mut problem = unread(folder, fault);
-        problem.message = format!("only some imports of {} could be read: {fault}", folder.display());
+        problem.message = format!("only some imports of {} could be read: {fault}", folder.display()).into();
         problem
     };
     Ok((imports, fault.map(partly)))

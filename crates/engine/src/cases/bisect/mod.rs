@@ -172,7 +172,7 @@ impl Engine {
             (Ok(found), _) => found,
             (Err(problem), Ok(_)) => return Err(problem),
             (Err(problem), Err(left)) => {
-                let causes = [problem.causes, vec![left.message.clone()]].concat();
+                let causes = [problem.causes, vec![left.message.to_string()]].concat();
                 return Err(Problem { causes, ..problem });
             }
         };

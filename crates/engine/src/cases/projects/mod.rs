@@ -277,8 +277,7 @@ impl Reading<'_> {
             today,
             after,
             concern: verdict.concern,
-            line: verdict.statement.to_string(),
-            statement: verdict.statement,
+            line: verdict.statement,
             findings: verdict.findings,
             vulnerabilities: verdict.vulnerabilities,
             fixed: verdict.fixed,
@@ -364,8 +363,7 @@ impl ProjectGo {
             works: report.works,
             problem: report.problem,
             decided_by: decides.as_ref().map(|link| link.cause),
-            reason: decides.as_ref().map(|link| link.effect.clone()),
-            statement: decides.and_then(|link| link.statement),
+            reason: decides.map(|link| link.line.unwrap_or(link.effect)),
         }
     }
 }

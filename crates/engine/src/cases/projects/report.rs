@@ -68,10 +68,8 @@ pub struct ProjectReport {
     pub after: Option<ProjectGo>,
     /// Whether that upgrade concerns it.
     pub concern: ProjectConcern,
-    /// The same as one line, in English.
-    pub line: String,
-    /// The same as data, for other languages.
-    pub statement: Statement,
+    /// The same as one line, without a full stop.
+    pub line: Statement,
     /// What the user should know about it, the most important first.
     pub findings: Vec<ProjectFinding>,
     /// The known vulnerabilities of the Go that it gets today, in packages that it imports; `null` if its imports or the
@@ -96,10 +94,8 @@ pub struct ProjectGo {
     pub problem: Option<Problem>,
     /// The cause that decides which Go runs.
     pub decided_by: Option<Cause>,
-    /// Why this Go runs, in English; `null` if nothing decides.
-    pub reason: Option<String>,
-    /// The same as data; `null` if there are only English words.
-    pub statement: Option<Statement>,
+    /// Why this Go runs; `null` if nothing decides.
+    pub reason: Option<Statement>,
 }
 
 /// Whether the offered upgrade concerns a project.
@@ -130,10 +126,8 @@ pub enum ProjectConcern {
 pub struct ProjectFinding {
     /// Its kind.
     pub kind: ProjectFindingKind,
-    /// It as a sentence, in English.
-    pub text: String,
-    /// The same as data, for other languages.
-    pub statement: Statement,
+    /// It as a sentence, without a full stop.
+    pub text: Statement,
     /// The places that it is about: indices into `asked`.
     pub asked: Vec<u32>,
 }

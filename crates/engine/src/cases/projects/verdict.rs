@@ -214,7 +214,7 @@ impl Findings<'_> {
     fn add(&mut self, kind: ProjectFindingKind, statement: Statement, asked: impl IntoIterator<Item = usize>) {
         let statement = statement.shown();
         let asked = asked.into_iter().filter_map(|at| u32::try_from(at).ok()).collect();
-        self.all.push(ProjectFinding { kind, text: format!("{statement}."), statement, asked });
+        self.all.push(ProjectFinding { kind, text: statement, asked });
     }
 
     /// The lines that name an older Go than the `go` lines require.
@@ -354,7 +354,6 @@ mod tests {
             problem: None,
             decided_by: Some(Cause::GoMod),
             reason: None,
-            statement: None,
         }
     }
 
@@ -391,7 +390,7 @@ mod tests {
             is_unread: false,
         };
         let Verdict { concern, statement, findings, .. } = Judge::new(&known).verdict(&case);
-        (concern, statement.to_string(), findings.into_iter().map(|finding| finding.text).collect())
+        (concern, statement.to_string(), findings.into_iter().map(|finding| format!("{}.", finding.text)).collect())
     }
 
     #[test]
@@ -447,7 +446,7 @@ mod tests {
             };
             let verdict = Judge::new(&known).verdict(&case);
             assert_eq!((verdict.concern, verdict.fixed), (concern, fixed.into_iter().map(str::to_owned).collect()));
-            let texts: Vec<String> = verdict.findings.into_iter().map(|finding| finding.text).collect();
+            let texts: Vec<String> = verdict.findings.into_iter().map(|finding| format!("{}.", finding.text)).collect();
             assert_eq!(texts, finding);
         }
     }

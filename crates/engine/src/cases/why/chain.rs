@@ -5,7 +5,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{links, settings};
-use crate::base::display::sentence;
 use crate::base::secret::without_secrets;
 use crate::base::words::Statement;
 use crate::change::fix::{Able, Fix};
@@ -22,11 +21,9 @@ pub struct ChainLink {
     /// Its value: a folder, a file, the value of a variable.
     pub value: String,
     /// Its effect, as a sentence.
-    pub effect: String,
-    /// What to say below the name of the cause, in English; `null` if that name says it all.
-    pub line: Option<String>,
-    /// The same as data, for other languages.
-    pub statement: Option<Statement>,
+    pub effect: Statement,
+    /// What to say below the name of the cause; `null` if that name says it all.
+    pub line: Option<Statement>,
     /// The Go that would run if nothing came after this cause; of a folder later on PATH, its own. `null` if unknown.
     pub version: Option<String>,
     /// Whether it decides which Go runs.
@@ -88,13 +85,12 @@ impl Cause {
 
 impl ChainLink {
     /// A link whose name says it all.
-    pub(super) fn plain(cause: Cause, value: impl Into<String>, effect: impl Into<String>) -> Self {
+    pub(super) fn plain(cause: Cause, value: impl Into<String>, effect: impl Into<Statement>) -> Self {
         Self {
             cause,
             value: without_secrets(&value.into()),
-            effect: sentence(effect.into()),
+            effect: effect.into().shown(),
             line: None,
-            statement: None,
             version: None,
             decides: false,
             fix: None,
@@ -104,13 +100,12 @@ impl ChainLink {
     /// A link with its effect below its name.
     pub(super) fn new(cause: Cause, value: impl Into<String>, effect: impl Into<Statement>) -> Self {
         let effect = effect.into();
-        Self::plain(cause, value, effect.to_string()).with_line(effect)
+        Self::plain(cause, value, effect.clone()).with_line(effect)
     }
 
     /// The same with another text below its name.
     pub(super) fn with_line(mut self, line: Statement) -> Self {
-        self.line = Some(sentence(&line));
-        self.statement = Some(line.shown());
+        self.line = Some(line.shown());
         self
     }
 

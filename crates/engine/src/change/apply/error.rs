@@ -68,7 +68,7 @@ impl Explain for FailedPlan {
         self.error.statement()
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         self.error.next()
     }
 
@@ -76,7 +76,7 @@ impl Explain for FailedPlan {
         self.error.advice()
     }
 
-    fn means(&self) -> String {
+    fn means(&self) -> Statement {
         self.error.means()
     }
 
@@ -314,24 +314,17 @@ impl Explain for ApplyError {
         })
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         match self {
-            Self::InUse(_) => {
-                "Close it, or run the command again with --wait, or with --even-if-running to remove it anyway."
-                    .to_owned()
-            }
+            Self::InUse(_) => Sentence::CloseOrWait.into(),
             Self::Breaks(broken) => {
                 let BrokenProjects { version, change, .. } = &**broken;
-                let number = version.number();
-                format!(
-                    "Run `upgo rehearse --change {change}` to see what breaks. To upgrade anyway: `upgo install {number} --use`."
-                )
+                Sentence::SeeBrokenInTerminal.with("change", *change).with("version", version.number())
             }
             Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
-                "Run the command again and choose Yes at the prompt: this finishes the interrupted change first."
-                    .to_owned()
+                Sentence::RunAgainAndAgree.into()
             }
-            _ => self.passed_on().map_or_else(|| self.code().next().to_owned(), Explain::next),
+            _ => self.passed_on().map_or_else(|| self.code().next().into(), Explain::next),
         }
     }
 
@@ -347,10 +340,10 @@ impl Explain for ApplyError {
         }
     }
 
-    fn means(&self) -> String {
+    fn means(&self) -> Statement {
         match self {
-            Self::InUse(_) => "Nothing was changed, and nothing was closed.".to_owned(),
-            Self::Interrupted { .. } => "It is still unfinished, and no new change was begun.".to_owned(),
+            Self::InUse(_) => Sentence::NothingClosed.into(),
+            Self::Interrupted { .. } => Sentence::StillUnfinished.into(),
             _ => self.passed_on().map_or_else(|| self.code().means(), Explain::means),
         }
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::display;
 use crate::base::report::{Became, Code, Problem};
+use crate::base::words::Language;
 use crate::change::log::{Discretion, word};
 
 /// The longest text of an entry, in bytes.
@@ -234,9 +235,14 @@ impl AuditEntry {
         };
         // The message of a rehearsal names projects.
         let is_about_projects = problem.code == Code::RehearsalBreaks;
-        let why = if is_about_projects { problem.code.what() } else { problem.message.as_str() };
+        let why = if is_about_projects { problem.code.what().into() } else { problem.message.clone() };
         let became = problem.became.map(|became: Became| word(&became));
-        Self { code: Some(problem.code.to_string()), why: Some(why.to_owned()), became, ..self.ended(outcome) }
+        Self {
+            code: Some(problem.code.to_string()),
+            why: Some(why.say(Language::English)),
+            became,
+            ..self.ended(outcome)
+        }
     }
 
     /// The entry without logins, the names of projects and the user's folder.

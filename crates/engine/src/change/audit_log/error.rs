@@ -16,7 +16,7 @@ pub struct AuditLogError {
 
 impl Explain for AuditLogError {
     fn code(&self) -> Code {
-        Code::AuditLogUnwritten
+        Code::AuditLogWrite
     }
 
     fn statement(&self) -> Option<Statement> {

@@ -1,6 +1,7 @@
 //! A plan as an entry of the audit log. Pure.
 use super::entry::{AuditDigest, AuditEntry, AuditSetting};
 use crate::base::archive::Archive;
+use crate::base::words::Language;
 use crate::change::log::word;
 use crate::change::plan::{Plan, Step, Subject};
 use crate::choices::settings;
@@ -20,7 +21,7 @@ impl AuditEntry {
         }
         let (from, to) = versions(plan);
         Self {
-            what: subject.line(),
+            what: subject.line().say(Language::English),
             from,
             to,
             steps: plan.steps.iter().map(|step| word(&step.kind())).take(MOST).collect(),

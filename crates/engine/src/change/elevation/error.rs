@@ -139,35 +139,35 @@ impl Explain for ElevationError {
                 Sentence::NotRegistered.with("version", version.as_str()).with("arch", arch.as_str())
             }
             Self::Moved { place } => Sentence::PlaceChanged.with("place", place.as_str()),
-            Self::Msi { exit, .. } => Sentence::InstallerSaid
-                .with("what", self.code().title_as_value(verdict(*exit).what))
-                .with("exit", exit.to_string()),
-            Self::Other { problem } => return problem.statement.as_deref().cloned(),
+            Self::Msi { exit, .. } => {
+                Sentence::InstallerSaid.with("what", verdict(*exit).what).with("exit", exit.to_string())
+            }
+            Self::Other { problem } => return Some(problem.message.clone()),
             Self::Cancelled => Sentence::Cancelled.into(),
             Self::NotOnList { .. } | Self::NotGo { .. } => return None,
         })
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         let next = match self {
             Self::Other { problem } => problem.next.clone(),
-            Self::NoDigest { .. } => "Choose another version: Upgo installs nothing that it cannot verify.".to_owned(),
-            _ => self.verdict().map_or_else(|| self.code().next(), |verdict| verdict.next).to_owned(),
+            Self::NoDigest { .. } => Sentence::ChooseVerifiable.into(),
+            _ => self.verdict().map_or_else(|| self.code().next(), |verdict| verdict.next).into(),
         };
         match self {
-            Self::Msi { log: Some(log), .. } => format!("{next} Its log is {}.", log.display()),
+            Self::Msi { log: Some(log), .. } => next.and(Sentence::ItsLogIs.with("log", log.as_path())),
             _ => next,
         }
     }
 
     fn advice(&self) -> Option<Statement> {
         match self {
-            Self::Other { problem } => problem.advice.as_deref().map(|advice| advice.statement.clone()),
+            Self::Other { problem } => Some(problem.advice.clone()),
             _ => None,
         }
     }
 
-    fn means(&self) -> String {
+    fn means(&self) -> Statement {
         match self {
             Self::Other { problem } => problem.means.clone(),
             _ => self.code().means(),

@@ -10,6 +10,7 @@ use super::Discretion;
 use crate::base::display;
 use crate::base::report::{Code, Problem, StepKind};
 use crate::base::version::Version;
+use crate::base::words::Language;
 
 /// The longest text of a line, in bytes. The output of a compiler, for example, is too long for the log.
 const LONGEST: usize = 1_000;
@@ -186,12 +187,13 @@ impl Note {
     pub fn because(self, problem: &Problem) -> Self {
         let level = if problem.code == Code::Cancelled { Level::Info } else { self.level };
         let first_lines = problem.causes.iter().filter_map(|cause| cause.lines().next());
-        let new = first_lines.filter(|cause| !problem.message.contains(cause));
+        let message = problem.message.say(Language::English);
+        let new = first_lines.filter(|cause| !message.contains(cause));
         let causes = new.fold(String::new(), |causes, cause| causes + ", because " + cause);
         // The message of a rehearsal names projects, and that of a hook repeats what the hook printed.
         let is_of_others = matches!(problem.code, Code::RehearsalBreaks | Code::HookFailed);
-        let message = if is_of_others { problem.code.what() } else { problem.message.as_str() };
-        let text = [self.text.as_str(), message].into_iter().filter(|part| !part.is_empty());
+        let message = if is_of_others { problem.code.what().say(Language::English) } else { message };
+        let text = [self.text.as_str(), message.as_str()].into_iter().filter(|part| !part.is_empty());
         let text = text.collect::<Vec<_>>().join(": ") + &causes;
         Self { level, text, code: Some(problem.code), ..self }
     }

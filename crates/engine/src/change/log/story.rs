@@ -4,6 +4,7 @@ use std::time::Instant;
 use super::{LogEvent, Note};
 use crate::base::report::{Code, Event, Problem, StepKind, StepTitle};
 use crate::base::version::Version;
+use crate::base::words::Language;
 use crate::change::plan::{Plan, Subject};
 
 /// A change, as far as its events are known.
@@ -25,7 +26,8 @@ impl Story {
         if plan.edits_projects() {
             subject.variables.clear(); // the names of projects do not belong in a log
         }
-        let (name, version) = (subject.line(), plan.to.clone().or_else(|| plan.removed().into_iter().next()));
+        let (name, version) =
+            (subject.line().say(Language::English), plan.to.clone().or_else(|| plan.removed().into_iter().next()));
         Self { plan: name, version, begun: now, change: None, steps: Vec::new(), waiting: None }
     }
 
@@ -86,7 +88,7 @@ impl Story {
             StepKind::EditProject => "Edit files of a project",
             // its arguments are the user's own
             StepKind::HookBefore | StepKind::HookAfter | StepKind::HookOnFailure => "Run a hook",
-            _ => step.description.as_str(),
+            _ => &step.description.say(Language::English),
         };
         let text = if reason.is_empty() { description.to_owned() } else { format!("{description}: {reason}") };
         let took = begun.map(|begun| now.duration_since(begun));

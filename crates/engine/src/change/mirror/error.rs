@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::base::report::{Code, Explain};
 use crate::base::target::Target;
+use crate::base::words::Statement;
 use crate::change::fetch::FetchError;
 use crate::machine::effect::of_io;
 use crate::released::advisories::{AdvisoryError, CopyError};
@@ -118,25 +119,24 @@ impl Explain for MirrorError {
         }
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         match self {
             Self::Catalog(error) => error.next(),
             Self::Fetch(error) => error.next(),
             Self::Vulnerabilities(error) => error.next(),
-            Self::NotInMirror { .. } => "Run `upgo mirror verify` to list what is in it.".to_owned(),
+            Self::NotInMirror { .. } => "Run `upgo mirror verify` to list what is in it.".into(),
             Self::NothingLeft { .. } => {
-                "Name the versions to keep with --versions, or build the mirror again first.".to_owned()
+                "Name the versions to keep with --versions, or build the mirror again first.".into()
             }
             Self::BadList { .. } => {
-                "Run `upgo mirror build` again with all versions of the mirror. Files that are there are kept."
-                    .to_owned()
+                "Run `upgo mirror build` again with all versions of the mirror. Files that are there are kept.".into()
             }
-            Self::NotMirror { .. } => "Create it with `upgo mirror build` first.".to_owned(),
+            Self::NotMirror { .. } => "Create it with `upgo mirror build` first.".into(),
             Self::NotLoopback { .. } => {
-                "Use an address such as 127.0.0.1:8080. To serve other machines, use a web server.".to_owned()
+                "Use an address such as 127.0.0.1:8080. To serve other machines, use a web server.".into()
             }
-            Self::Listen { .. } => "Use another port, or 0 for any free port.".to_owned(),
-            Self::Missing { .. } | Self::Disk { .. } => self.code().next().to_owned(),
+            Self::Listen { .. } => "Use another port, or 0 for any free port.".into(),
+            Self::Missing { .. } | Self::Disk { .. } => self.code().next().into(),
         }
     }
 }

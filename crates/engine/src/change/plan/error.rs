@@ -66,16 +66,14 @@ pub enum PlanError {
         /// The reason.
         reason: Statement,
         /// What to do first, as a sentence; `None` for the advice of the error code.
-        next: Option<String>,
+        next: Option<Statement>,
     },
 }
 
 impl PlanError {
     /// The refusal of an undo that would take back nothing, with the first of the reasons.
     pub(crate) fn nothing_left(id: u64, first: &Problem) -> Self {
-        let says = first.statement.as_deref().cloned();
-        let reason = says.unwrap_or_else(|| Statement::quoted(first.message.as_str()));
-        Self::UndoBlocked { id, reason, next: Some(first.next.clone()) }
+        Self::UndoBlocked { id, reason: first.message.clone(), next: Some(first.next.clone()) }
     }
 }
 
@@ -139,7 +137,7 @@ impl Explain for PlanError {
                 Sentence::InstallFitting.with("version", newest.as_str())
             }
             Self::NotInBundle(_) => Sentence::InstallNewestOfBundle.into(),
-            Self::UndoBlocked { next: Some(next), .. } => Statement::quoted(next.as_str()),
+            Self::UndoBlocked { next: Some(next), .. } => next.clone(),
             Self::NotYours(_) => Sentence::LeaveOldGo.into(),
             _ => return None,
         })

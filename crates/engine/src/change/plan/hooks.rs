@@ -7,6 +7,7 @@ use super::{Plan, Step};
 use crate::base::display::sentence;
 use crate::base::report::{HookOwner, HookPoint, HookTitle};
 use crate::base::secret::words_without_secrets;
+use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::program_name;
 
 /// A hook that a plan runs.
@@ -42,15 +43,19 @@ impl PlannedHook {
     }
 
     /// Everything about it, as a sentence without a full stop.
-    pub(super) fn describe(&self) -> String {
+    pub(super) fn describe(&self) -> Statement {
         let Self { hook, owner, .. } = self;
         let effect = match hook {
-            HookPoint::BeforeSwitch => "if it fails, nothing is changed",
-            HookPoint::AfterSwitch => "if it fails, the change is rolled back",
-            HookPoint::OnFailure => "only if the change fails",
+            HookPoint::BeforeSwitch => Sentence::HookEffectBefore,
+            HookPoint::AfterSwitch => Sentence::HookEffectAfter,
+            HookPoint::OnFailure => Sentence::HookEffectOnFailure,
         };
-        let (hook, owner, limit) = (hook.name(), owner.place(), patience(self.limit_seconds));
-        format!("Run the {hook} hook of {owner}: {}; {effect}; at most {limit}", self.shown())
+        Sentence::HookOfPlan
+            .with("hook", hook.name())
+            .with("owner", owner.place())
+            .with("command", self.shown())
+            .with("effect", effect)
+            .with("limit", patience(self.limit_seconds))
     }
 
     /// The command on one line. An argument with a space is quoted, for people only.
@@ -107,12 +112,10 @@ mod kept_words {
 }
 
 /// A time limit in words.
-fn patience(seconds: u32) -> String {
-    match (seconds, seconds / 60, seconds % 60) {
-        (1, ..) => "1 second".to_owned(),
-        (_, 1, 0) => "1 minute".to_owned(),
-        (_, minutes, 0) => format!("{minutes} minutes"),
-        _ => format!("{seconds} seconds"),
+fn patience(seconds: u32) -> Statement {
+    match seconds.checked_rem(60) {
+        Some(0) if seconds > 0 => Sentence::TimeMinutes.with("count", seconds / 60),
+        _ => Sentence::TimeSeconds.with("count", seconds),
     }
 }
 
@@ -187,11 +190,11 @@ mod tests {
     fn a_hook_is_described_on_one_line_without_logins() {
         let mut before = hook(HookPoint::BeforeSwitch, HookOwner::Policy);
         before.command.push("https://zoe:hunter2@ci.example/\n".into());
-        let said = before.describe();
+        let said = before.describe().to_string();
         assert!(said.starts_with("Run the before-switch hook of the policy: \"/opt/a b/hook\" now https://"), "{said}");
         assert!(!said.contains("hunter2") && !said.contains('\n') && said.ends_with("at most 2 minutes"), "{said}");
-        assert_eq!(patience(1), "1 second");
-        assert_eq!(patience(90), "90 seconds");
-        assert_eq!(patience(60), "1 minute");
+        assert_eq!(patience(1).to_string(), "1 second");
+        assert_eq!(patience(90).to_string(), "90 seconds");
+        assert_eq!(patience(60).to_string(), "1 minute");
     }
 }

@@ -1,13 +1,10 @@
 //! What a change is called.
-use std::fmt::Display;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Action, Plan};
-use crate::base::display::at_start;
 use crate::base::version::Version;
-use crate::base::words::{ChangeName, Language, fill};
+use crate::base::words::{ChangeWords, Sentence, Statement, Value};
 
 /// The change at the beginning of a chain of undos: the one that the first of them undid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -64,103 +61,112 @@ impl Subject {
     }
 
     /// As an imperative: `Upgrade to go1.27.3`.
-    pub fn title(&self, language: Language) -> String {
-        self.say(language, self.name(language).title)
+    pub fn title(&self) -> Statement {
+        self.say(self.name().what)
+    }
+
+    /// The button that starts it: `Upgrade now`.
+    pub fn button(&self) -> Statement {
+        self.say(self.name().button)
     }
 
     /// While it runs: `Upgrading to go1.27.3`.
-    pub fn doing(&self, language: Language) -> String {
-        self.say(language, self.name(language).doing)
+    pub fn doing(&self) -> Statement {
+        self.say(self.name().doing)
     }
 
     /// After it succeeded: `Upgraded from go1.26.6 to go1.27.3`.
-    pub fn done(&self, language: Language) -> String {
-        self.say(language, self.name(language).done)
+    pub fn done(&self) -> Statement {
+        self.say(self.name().done)
     }
 
-    /// After it failed: `Upgrade to go1.27.3 failed`.
-    pub fn failed(&self, language: Language) -> String {
-        let noun = at_start(&self.say(language, self.name(language).noun));
-        fill(language.words().outcomes.failed, &[("Change", &noun)])
+    /// As a noun: `upgrade to go1.27.3`.
+    pub fn noun(&self) -> Statement {
+        self.say(self.name().noun)
+    }
+
+    /// How it ended, of its noun: `Upgrade to go1.27.3 failed`.
+    pub fn ended(&self, outcome: Sentence) -> Statement {
+        let noun = self.noun();
+        outcome.with("Change", Sentence::AtStart.with("text", noun.clone())).with("change", noun)
     }
 
     /// The title with the other version, for a list of changes: `Upgrade to go1.27.3 (before: go1.26.6)`.
-    pub fn line(&self) -> String {
-        let (word, other) = match self.action {
+    pub fn line(&self) -> Statement {
+        let (sentence, other) = match self.action {
             Action::Install | Action::Use | Action::Upgrade | Action::Downgrade if self.switched => {
-                ("before:", &self.from)
+                (Sentence::ChangeBefore, &self.from)
             }
-            Action::SystemInstall => ("before:", &self.from),
-            Action::Rollback if self.switched => ("back to", &self.to),
-            _ => ("", &None),
+            Action::SystemInstall => (Sentence::ChangeBefore, &self.from),
+            Action::Rollback if self.switched => (Sentence::ChangeBackTo, &self.to),
+            _ => return self.title(),
         };
-        let other = other.as_ref().filter(|_| self.from != self.to);
-        let other = other.map(|version| format!(" ({word} {version})")).unwrap_or_default();
-        self.title(Language::English) + &other
-    }
-
-    fn name(&self, language: Language) -> &'static ChangeName {
-        let changes = &language.words().changes;
-        match self.action {
-            Action::Download => &changes.download,
-            Action::Install if self.switched => &changes.install_and_use,
-            Action::Install => &changes.install,
-            Action::Use => &changes.r#use,
-            Action::Upgrade if self.from.is_none() => &changes.install_and_use,
-            Action::Upgrade => &changes.upgrade,
-            Action::Downgrade => &changes.downgrade,
-            Action::Rollback if let (Some(_), Some(origin)) = (self.undoes, self.origin) => {
-                if origin.in_effect {
-                    &changes.redo_numbered
-                } else {
-                    &changes.undo_of_redo
-                }
-            }
-            Action::Rollback if self.undoes.is_some() => &changes.undo_numbered,
-            Action::Rollback if self.to.is_none() || self.to == self.from => &changes.undo,
-            Action::Rollback => &changes.go_back,
-            Action::Remove if self.removed.is_empty() => &changes.remove_unused,
-            Action::Remove => &changes.remove,
-            Action::AddToPath => &changes.add_to_path,
-            Action::Environment if self.variables.is_empty() => &changes.environment,
-            Action::Environment => &changes.variables,
-            Action::Adopt => &changes.adopt,
-            Action::Import => &changes.import,
-            Action::StepAside => &changes.step_aside,
-            Action::KeepSystem => &changes.keep_system,
-            Action::SystemInstall if self.from.is_none() || self.from == self.to => &changes.system_install,
-            Action::SystemInstall => &changes.system_upgrade,
-            Action::SystemUninstall => &changes.system_uninstall,
-            Action::SystemRepair => &changes.system_repair,
-            Action::RepairFiles => &changes.repair_files,
-            Action::RebuildTools if self.programs.is_empty() => &changes.rebuild_tools,
-            Action::RebuildTools => &changes.rebuild_named,
-            Action::UpdateTools if self.programs.is_empty() => &changes.update_tools,
-            Action::UpdateTools => &changes.update_named,
-            Action::CleanCaches => &changes.clean_caches,
-            Action::UpdateSelf => &changes.update_self,
-            Action::Pin if self.variables.is_empty() => &changes.pin,
-            Action::Pin => &changes.pin_named,
-            Action::RaiseProjects if self.variables.is_empty() => &changes.raise_projects,
-            Action::RaiseProjects => &changes.raise_named,
-            Action::Settings if self.variables.is_empty() => &changes.settings,
-            Action::Settings => &changes.settings_named,
+        match other.as_ref().filter(|_| self.from != self.to) {
+            Some(version) => sentence.with("title", self.title()).with("version", version.as_str()),
+            None => self.title(),
         }
     }
 
-    fn say(&self, language: Language, text: &str) -> String {
+    fn name(&self) -> ChangeWords {
+        match self.action {
+            Action::Download => ChangeWords::Download,
+            Action::Install if self.switched => ChangeWords::InstallAndUse,
+            Action::Install => ChangeWords::Install,
+            Action::Use => ChangeWords::Use,
+            Action::Upgrade if self.from.is_none() => ChangeWords::InstallAndUse,
+            Action::Upgrade => ChangeWords::Upgrade,
+            Action::Downgrade => ChangeWords::Downgrade,
+            Action::Rollback if let (Some(_), Some(origin)) = (self.undoes, self.origin) => {
+                if origin.in_effect {
+                    ChangeWords::RedoNumbered
+                } else {
+                    ChangeWords::UndoOfRedo
+                }
+            }
+            Action::Rollback if self.undoes.is_some() => ChangeWords::UndoNumbered,
+            Action::Rollback if self.to.is_none() || self.to == self.from => ChangeWords::Undo,
+            Action::Rollback => ChangeWords::GoBack,
+            Action::Remove if self.removed.is_empty() => ChangeWords::RemoveUnused,
+            Action::Remove => ChangeWords::Remove,
+            Action::AddToPath => ChangeWords::AddToPath,
+            Action::Environment if self.variables.is_empty() => ChangeWords::Environment,
+            Action::Environment => ChangeWords::Variables,
+            Action::Adopt => ChangeWords::Adopt,
+            Action::Import => ChangeWords::Import,
+            Action::StepAside => ChangeWords::StepAside,
+            Action::KeepSystem => ChangeWords::KeepSystem,
+            Action::SystemInstall if self.from.is_none() || self.from == self.to => ChangeWords::SystemInstall,
+            Action::SystemInstall => ChangeWords::SystemUpgrade,
+            Action::SystemUninstall => ChangeWords::SystemUninstall,
+            Action::SystemRepair => ChangeWords::SystemRepair,
+            Action::RepairFiles => ChangeWords::RepairFiles,
+            Action::RebuildTools if self.programs.is_empty() => ChangeWords::RebuildTools,
+            Action::RebuildTools => ChangeWords::RebuildNamed,
+            Action::UpdateTools if self.programs.is_empty() => ChangeWords::UpdateTools,
+            Action::UpdateTools => ChangeWords::UpdateNamed,
+            Action::CleanCaches => ChangeWords::CleanCaches,
+            Action::UpdateSelf => ChangeWords::UpdateSelf,
+            Action::Pin if self.variables.is_empty() => ChangeWords::Pin,
+            Action::Pin => ChangeWords::PinNamed,
+            Action::RaiseProjects if self.variables.is_empty() => ChangeWords::RaiseProjects,
+            Action::RaiseProjects => ChangeWords::RaiseNamed,
+            Action::Settings if self.variables.is_empty() => ChangeWords::Settings,
+            Action::Settings => ChangeWords::SettingsNamed,
+        }
+    }
+
+    fn say(&self, sentence: Sentence) -> Statement {
         let name = |version: &Option<Version>| version.as_ref().map_or("Go".to_owned(), ToString::to_string);
         let is_about = matches!(self.action, Action::RepairFiles | Action::Pin | Action::RaiseProjects);
         let to = if is_about { &self.about } else { &self.to };
         let names = match self.action {
-            Action::Remove => language.some_of(&self.removed),
-            Action::RebuildTools | Action::UpdateTools => language.some_of(&self.programs),
-            _ => language.some_of(&self.variables),
+            Action::Remove => Value::some_of(&self.removed),
+            Action::RebuildTools | Action::UpdateTools => Value::some_of(&self.programs),
+            _ => Value::some_of(&self.variables),
         };
         let (id, origin) = (self.undoes.unwrap_or_default(), self.origin.map(|origin| origin.id).unwrap_or_default());
-        let facts: [(&str, &dyn Display); 5] =
-            [("from", &name(&self.from)), ("to", &name(to)), ("names", &names), ("id", &id), ("origin", &origin)];
-        fill(text, &facts)
+        let said = sentence.with("from", name(&self.from)).with("to", name(to)).with("names", names);
+        said.with("id", id).with("origin", origin)
     }
 }
 
@@ -186,6 +192,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::base::words::Language;
 
     /// A row of the table: its name before the change, after it, and if it failed. The page is tested with it, too.
     #[derive(Deserialize)]
@@ -218,7 +225,9 @@ mod tests {
             let Facts { action, from, to, about, switched, removed, programs, variables } = facts;
             let subject =
                 Subject { action, from, to, about, switched, undoes: None, origin: None, removed, programs, variables };
-            let said = |language| [subject.title(language), subject.done(language), subject.failed(language)];
+            let said = |language| {
+                [subject.title(), subject.done(), subject.ended(Sentence::OutcomeFailed)].map(|said| said.say(language))
+            };
             assert_eq!(said(Language::English), en);
             assert_eq!(said(Language::Chinese), zh);
         }
@@ -232,8 +241,8 @@ mod tests {
             undoes: (action == Action::Rollback).then_some(7),
             ..Subject::new(action, version("go1.26.6"), version("go1.27.3"))
         };
-        assert_eq!(subject(Action::Upgrade).line(), "Upgrade to go1.27.3 (before: go1.26.6)");
-        assert_eq!(subject(Action::Rollback).line(), "Undo change 7 (back to go1.27.3)");
-        assert_eq!(subject(Action::Adopt).line(), "Let Upgo manage go1.27.3");
+        assert_eq!(subject(Action::Upgrade).line().to_string(), "Upgrade to go1.27.3 (before: go1.26.6)");
+        assert_eq!(subject(Action::Rollback).line().to_string(), "Undo change 7 (back to go1.27.3)");
+        assert_eq!(subject(Action::Adopt).line().to_string(), "Let Upgo manage go1.27.3");
     }
 }

@@ -1,10 +1,11 @@
 //! The machine-wide Go of the official installer, as plans see it.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::archive::Archive;
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement, Value};
 use crate::environment::UserValues;
 
 /// A Go that the official installer has registered.
@@ -55,13 +56,13 @@ pub struct SystemGo {
 
 impl SystemGo {
     /// `go1.26.6, 64-bit, for all users, in C:\Program Files\Go`.
-    pub fn describe(&self, arch: &str) -> String {
-        let place = match &self.folder {
-            Some(folder) if self.is_whole => format!(", in {}", folder.display()),
-            Some(folder) => format!(", whose folder {} is missing", folder.display()),
-            None => String::new(),
+    pub fn describe(&self, arch: &str) -> Statement {
+        let (sentence, folder) = match &self.folder {
+            Some(folder) if self.is_whole => (Sentence::MachineGoIn, folder.as_path()),
+            Some(folder) => (Sentence::MachineGoGone, folder.as_path()),
+            None => (Sentence::MachineGo, Path::new("")),
         };
-        format!("{}, {}, for all users{place}", self.version, width(arch))
+        sentence.with("version", self.version.as_str()).with("width", width(arch)).with("folder", folder)
     }
 }
 
@@ -76,11 +77,11 @@ pub enum Secures {
 }
 
 /// The name of a family for users.
-pub(super) fn width(arch: &str) -> &str {
+pub(super) fn width(arch: &str) -> Value {
     match arch {
-        "386" => "32-bit",
-        "amd64" => "64-bit",
-        "arm64" => "64-bit ARM",
-        other => other,
+        "386" => Sentence::WidthOf32.into(),
+        "amd64" => Sentence::WidthOf64.into(),
+        "arm64" => Sentence::WidthOfArm.into(),
+        other => other.into(),
     }
 }

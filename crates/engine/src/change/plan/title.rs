@@ -8,12 +8,11 @@ use crate::base::archive::Archive;
 use crate::base::display::{one_line, sentence};
 use crate::base::report::{Diff, DiffKind, Difference, ReuseTitle, StepTitle, sizes};
 use crate::base::version::Version;
-use crate::base::words::{Language, Words, fill};
+use crate::base::words::{Sentence, Statement, Value};
 use crate::choices::settings;
 use crate::environment::Change;
 use crate::machine::home::Home;
 use crate::machine::platform::program_name;
-use crate::projects::edit::FileEdit;
 use crate::projects::go_caches::GoCache;
 use crate::released::upgo::UpgoVersion;
 use crate::store::verify::Differences;
@@ -21,103 +20,119 @@ use crate::store::verify::Differences;
 impl Step {
     /// The title in plans, dialogs and progress displays; `home` gives the paths of its folders.
     pub fn title(&self, home: &Home) -> StepTitle {
-        let Words { steps, .. } = Language::English.words();
-        let of = |text, version: &Version| fill(text, &[("version", version)]);
+        self.unnamed_title(home).named()
+    }
+
+    fn unnamed_title(&self, home: &Home) -> StepTitle {
+        let of = |sentence: Sentence, version: &Version| sentence.with("version", version.as_str());
         match self {
             Self::Download { version, archive, reuse: Some(reuse), .. } => self.of_reuse(version, archive, reuse),
-            Self::Download { version, archive, sources, .. } => self.of_archive(version, archive, sources, home),
+            Self::Download { version, archive, sources, .. } => {
+                self.of_download(version, archive, sources, describe_download(&archive.filename, sources, home))
+            }
             Self::ReadFile { version, archive, path } => StepTitle {
                 file: Some(one_line(path.display())),
                 bytes: archive.size,
-                ..self.of(version, format!("Read {} and verify its SHA-256", path.display()))
+                ..self.of(version, Sentence::PlanReadFile.with("path", path.as_path()))
             },
-            Self::Unpack { version } => self.in_store(home, version, of(steps.unpack, version)),
-            Self::Publish { version } => self.of(version, of(steps.publish, version)),
-            Self::Test { version } => {
-                self.of(version, of(steps.test, version) + ": start it, then compile and run a small program")
-            }
+            Self::Unpack { version } => self.in_store(home, version, of(Sentence::StepUnpack, version)),
+            Self::Publish { version } => self.of(version, of(Sentence::StepPublish, version)),
+            Self::Test { version } => self.of(version, of(Sentence::PlanTest, version)),
             Self::Switch { from, to } => StepTitle {
                 version: to.clone(),
                 from: from.clone(),
-                ..self.named(describe_switch(from.as_ref(), to.as_ref()))
+                ..self.titled(describe_switch(from.as_ref(), to.as_ref()))
             },
-            Self::EditEnvironment { purpose, change } => self.named(describe_edit(*purpose, change)),
-            Self::Check { version } => StepTitle { version: version.clone(), ..self.named(steps.check.to_owned()) },
+            Self::EditEnvironment { purpose, change } => self.titled(describe_edit(*purpose, change)),
+            Self::Check { version } => {
+                StepTitle { version: version.clone(), ..self.titled(Sentence::StepCheck.into()) }
+            }
             Self::DownloadPackage { version, package, sources, secures } => {
-                let (name, host) = (&package.filename, first_host(sources));
-                let description = match secures {
-                    Secures::TheNew => format!("Download {name} from {host} and verify its SHA-256"),
-                    Secures::TheOld => format!("Download {name}, to restore it if something fails"),
+                let what = match secures {
+                    Secures::TheNew => Sentence::PlanDownload,
+                    Secures::TheOld => Sentence::PlanDownloadOld,
                 };
+                let description = what.with("file", package.filename.as_str()).with("host", first_host(sources));
                 self.of_download(version, package, sources, description)
             }
             Self::ChangeSystem { arch, from, to } => StepTitle {
                 version: to.as_ref().or(from.as_ref()).map(|go| go.version.clone()),
                 from: from.as_ref().map(|go| go.version.clone()),
                 place: from.as_ref().or(to.as_ref()).and_then(|go| go.folder.clone()),
-                ..self.named(describe_change(arch, from.as_ref(), to.as_ref()))
+                ..self.titled(describe_change(arch, from.as_ref(), to.as_ref()))
             },
             Self::RepairSystem { arch, go } => StepTitle {
                 place: go.folder.clone(),
-                ..self.of(&go.version, format!("Restore the files of {}", go.describe(arch)))
+                ..self.of(&go.version, Sentence::PlanRestoreSystem.with("go", go.describe(arch)))
             },
-            Self::GiveBack { .. } => {
-                self.named("Restore the PATH entries and GOPATH that the uninstaller removes".into())
-            }
+            Self::GiveBack { .. } => self.titled(Sentence::PlanGiveBack.into()),
             Self::ChangeSetting { key, to, .. } => {
                 let description = match to {
                     // titles are logged; the difference shows the folders
-                    Some(_) if key == settings::PROJECTS => format!("Change the setting {key}"),
-                    Some(to) => format!("Change the setting {key} to {}", settings::shown(to)),
-                    None => format!("Reset the setting {key} to its default"),
+                    Some(_) if key == settings::PROJECTS => Sentence::PlanChangeSetting.into(),
+                    Some(to) => Sentence::PlanChangeSettingTo.with("value", settings::shown(to)),
+                    None => Statement::from(Sentence::PlanResetSetting),
                 };
-                StepTitle { file: Some(key.clone()), ..self.named(description) }
+                StepTitle { file: Some(key.clone()), ..self.titled(description.with("key", key.as_str())) }
             }
             Self::SetAside { from, to } => StepTitle {
                 place: Some(from.clone()),
-                ..self.named(format!("Rename {} to {}", from.display(), to.display()))
+                ..self.titled(Sentence::PlanRename.with("from", from.as_path()).with("to", to.as_path()))
             },
-            Self::Unpublish { version } => self.of(version, of(steps.unpublish, version)),
+            Self::Unpublish { version } => self.of(version, of(Sentence::StepUnpublish, version)),
             Self::Delete { version, size_bytes, .. } => {
-                StepTitle { bytes: *size_bytes, ..self.in_store(home, version, of(steps.delete, version)) }
+                StepTitle { bytes: *size_bytes, ..self.in_store(home, version, of(Sentence::StepDelete, version)) }
             }
-            Self::RebuildTool { program, recipe, go, hosts, updates, .. } => {
-                let (file, what) = match updates {
-                    Some(from) => (format!("{} {from} → {}", program_name(program), recipe.version), steps.update_tool),
-                    None => (format!("{} {}", program_name(program), recipe.version), steps.rebuild_tool),
-                };
-                let network = match hosts.as_slice() {
-                    [] => "the network is off".to_owned(),
-                    hosts => format!("Go may download from {}", hosts.join(", ")),
-                };
-                let title =
-                    self.of(&go.version, fill(what, &[("file", &file), ("version", &go.version)]) + "; " + &network);
-                let host = Some(hosts.join(", ")).filter(|hosts| !hosts.is_empty());
-                StepTitle {
-                    file: Some(one_line(file)),
-                    host: host.map(sentence),
-                    place: Some(program.clone()),
-                    ..title
-                }
-            }
-            Self::CleanCache { cache, folder, go, size_bytes } => StepTitle {
-                place: Some(folder.clone()),
-                bytes: Some(*size_bytes),
-                ..self.of(&go.version, describe_cleanup(*cache, folder))
-            },
-            Self::RestoreTool { program, .. } => StepTitle {
-                file: Some(one_line(program_name(program))),
-                place: Some(program.clone()),
-                ..self.named(fill(steps.restore_tool, &[("file", &program_name(program))]))
-            },
+            Self::RebuildTool { .. } | Self::CleanCache { .. } | Self::RestoreTool { .. } => self.title_of_tools(),
             Self::RepairFiles { version, files } => {
                 self.in_store(home, version, describe_repair(version, files.as_ref()))
             }
-            Self::RestoreFiles { version, .. } => self.in_store(home, version, of(steps.restore_files, version)),
+            Self::RestoreFiles { version, .. } => self.in_store(home, version, of(Sentence::StepRestoreFiles, version)),
             Self::DownloadUpgo { .. } | Self::TryUpgo { .. } | Self::ReplaceUpgo { .. } | Self::RestoreUpgo { .. } => {
                 self.title_of_upgo()
             }
             Self::Rehearse { .. } | Self::EditProject { .. } | Self::Hook(_) => self.title_of_programs(),
+        }
+    }
+
+    /// The title of a step that is about programs of `go install`, or about a cache.
+    fn title_of_tools(&self) -> StepTitle {
+        match self {
+            Self::RebuildTool { program, recipe, go, hosts, updates, .. } => {
+                let (file, what) = match updates {
+                    Some(from) => {
+                        (format!("{} {from} → {}", program_name(program), recipe.version), Sentence::StepUpdateTool)
+                    }
+                    None => (format!("{} {}", program_name(program), recipe.version), Sentence::StepRebuildTool),
+                };
+                let network = if hosts.is_empty() { Sentence::PlanWithoutNetwork } else { Sentence::PlanMayDownload };
+                let what = what.with("file", file.as_str()).with("version", go.version.as_str());
+                let hosts = Some(hosts.join(", ")).filter(|hosts| !hosts.is_empty());
+                let description = network.with("what", what).with("hosts", hosts.clone().unwrap_or_default());
+                StepTitle {
+                    file: Some(one_line(file)),
+                    host: hosts.map(sentence),
+                    place: Some(program.clone()),
+                    ..self.of(&go.version, description)
+                }
+            }
+            Self::CleanCache { cache, folder, go, size_bytes } => {
+                let what = match cache {
+                    GoCache::Build => Sentence::PlanCleanBuildCache,
+                    GoCache::Modules => Sentence::PlanCleanModuleCache,
+                };
+                StepTitle {
+                    place: Some(folder.clone()),
+                    bytes: Some(*size_bytes),
+                    ..self.of(&go.version, what.with("folder", folder.as_path()))
+                }
+            }
+            Self::RestoreTool { program, .. } => {
+                let file = one_line(program_name(program));
+                let description = Sentence::StepRestoreTool.with("file", file.as_str());
+                StepTitle { file: Some(file), place: Some(program.clone()), ..self.titled(description) }
+            }
+            _ => self.titled(Sentence::Nothing.into()),
         }
     }
 
@@ -128,25 +143,32 @@ impl Step {
                 file: Some(one_line(hook.name())),
                 place: Some(hook.program().into()),
                 hook: Some(hook.title()),
-                ..self.named(hook.describe())
+                ..self.titled(hook.describe())
             },
             Self::Rehearse { from, to, projects, tests } => {
-                self.of(to, describe_rehearsal(&from.version, to, projects.len(), *tests))
+                let what = if *tests { Sentence::PlanRehearseTests } else { Sentence::PlanRehearse };
+                let what = what.with("count", projects.len()).with("from", from.version.as_str());
+                self.of(to, what.with("to", to.as_str()))
             }
-            Self::EditProject { folder, version, files } => StepTitle {
-                file: Some(one_line(project_name(folder))),
-                place: Some(folder.clone()),
-                ..self.of(version, describe_project(folder, files))
-            },
-            _ => self.named(String::new()),
+            Self::EditProject { folder, version, files } => {
+                let names: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
+                let what = Sentence::PlanEditProject.with("files", Value::some_of(&names));
+                StepTitle {
+                    file: Some(one_line(project_name(folder))),
+                    place: Some(folder.clone()),
+                    ..self.of(version, what.with("folder", folder.as_path()))
+                }
+            }
+            _ => self.titled(Sentence::Nothing.into()),
         }
     }
 
     /// The title with what every step has. The description has no full stop.
-    fn named(&self, description: String) -> StepTitle {
+    fn titled(&self, description: Statement) -> StepTitle {
         StepTitle {
             kind: self.kind(),
-            description: sentence(description),
+            name: Sentence::Nothing.into(),
+            description: description.shown(),
             version: None,
             from: None,
             file: None,
@@ -161,11 +183,11 @@ impl Step {
         }
     }
 
-    fn of(&self, version: &Version, description: String) -> StepTitle {
-        StepTitle { version: Some(version.clone()), ..self.named(description) }
+    fn of(&self, version: &Version, description: Statement) -> StepTitle {
+        StepTitle { version: Some(version.clone()), ..self.titled(description) }
     }
 
-    fn in_store(&self, home: &Home, version: &Version, description: String) -> StepTitle {
+    fn in_store(&self, home: &Home, version: &Version, description: Statement) -> StepTitle {
         StepTitle { place: Some(home.toolchain(version)), ..self.of(version, description) }
     }
 
@@ -174,32 +196,28 @@ impl Step {
         match self {
             Self::DownloadUpgo { version, package, sources } => {
                 let (name, host) = (&package.filename, first_host(sources));
-                let description = format!("Download {name} from {host} and verify its SHA-256");
+                let description = Sentence::PlanDownload.with("file", name.as_str()).with("host", host);
                 let title = self.of_upgo(version, None, description);
                 StepTitle { host: Some(sentence(host)), bytes: package.size, ..title }
             }
-            Self::TryUpgo { version, folder: None } => {
-                self.of_upgo(version, None, format!("Start Upgo {version} once, before anything is replaced"))
-            }
             Self::TryUpgo { version, folder } => {
-                self.of_upgo(version, folder.as_deref(), format!("Start the installed Upgo {version} once"))
+                let what = if folder.is_none() { Sentence::PlanStartUpgo } else { Sentence::PlanStartInstalledUpgo };
+                self.of_upgo(version, folder.as_deref(), what.with("version", version.to_string()))
             }
             Self::ReplaceUpgo { folder, from, to, .. } => {
-                self.of_upgo(to, Some(folder), format!("Replace Upgo {from} in {} with {to}", folder.display()))
+                let what = Sentence::PlanReplaceUpgo.with("from", from.to_string()).with("to", to.to_string());
+                self.of_upgo(to, Some(folder), what.with("folder", folder.as_path()))
             }
             Self::RestoreUpgo { folder, to, .. } => {
-                self.of_upgo(to, Some(folder), format!("Restore Upgo {to} in {}", folder.display()))
+                let what = Sentence::PlanRestoreUpgo.with("to", to.to_string()).with("folder", folder.as_path());
+                self.of_upgo(to, Some(folder), what)
             }
-            _ => self.named(String::new()),
+            _ => self.titled(Sentence::Nothing.into()),
         }
     }
 
-    fn of_upgo(&self, version: &UpgoVersion, folder: Option<&Path>, description: String) -> StepTitle {
-        StepTitle { file: Some(version.to_string()), place: folder.map(Path::to_owned), ..self.named(description) }
-    }
-
-    fn of_archive(&self, version: &Version, archive: &Archive, sources: &[Url], home: &Home) -> StepTitle {
-        self.of_download(version, archive, sources, describe_download(&archive.filename, sources, home))
+    fn of_upgo(&self, version: &UpgoVersion, folder: Option<&Path>, description: Statement) -> StepTitle {
+        StepTitle { file: Some(version.to_string()), place: folder.map(Path::to_owned), ..self.titled(description) }
     }
 
     /// The title of a download that fetches only what an installed toolchain does not have.
@@ -207,20 +225,21 @@ impl Step {
         let Reuse { base, zip, source, fetched_bytes, .. } = reuse;
         let whole = archive.size.unwrap_or_default();
         let (part, all) = sizes(*fetched_bytes, whole);
-        let host = first_host(std::slice::from_ref(source));
-        let description = format!(
-            "Download {part} of {} from {host} instead of {all}, take all other files from {base}, and verify all files \
-             with the Go checksum database; leaves out api, doc, misc and test, which it does not cover",
-            zip.filename
-        );
+        let source = std::slice::from_ref(source);
+        let description = Sentence::PlanDownloadPart
+            .with("part", part)
+            .with("file", zip.filename.as_str())
+            .with("host", first_host(source))
+            .with("all", all)
+            .with("base", base.as_str());
         StepTitle {
             bytes: Some(*fetched_bytes),
             reuse: Some(ReuseTitle { base: base.clone(), whole_bytes: whole }),
-            ..self.of_download(version, zip, std::slice::from_ref(source), description)
+            ..self.of_download(version, zip, source, description)
         }
     }
 
-    fn of_download(&self, version: &Version, file: &Archive, sources: &[Url], description: String) -> StepTitle {
+    fn of_download(&self, version: &Version, file: &Archive, sources: &[Url], description: Statement) -> StepTitle {
         StepTitle {
             file: Some(one_line(&file.filename)),
             host: Some(sentence(first_host(sources))),
@@ -230,38 +249,29 @@ impl Step {
     }
 }
 
-fn describe_switch(from: Option<&Version>, to: Option<&Version>) -> String {
-    let Words { steps, .. } = Language::English.words();
+fn describe_switch(from: Option<&Version>, to: Option<&Version>) -> Statement {
     match (from, to) {
-        (_, Some(to)) => fill(steps.switch, &[("version", to)]),
-        (Some(from), None) => fill(steps.switch_off, &[("from", from)]),
-        (None, None) => "Leave the switch unchanged".into(),
+        (_, Some(to)) => Sentence::StepSwitch.with("version", to.as_str()),
+        (Some(from), None) => Sentence::StepSwitchOff.with("from", from.as_str()),
+        (None, None) => Sentence::PlanLeaveSwitch.into(),
     }
 }
 
-fn describe_edit(purpose: EditPurpose, change: &Change) -> String {
+fn describe_edit(purpose: EditPurpose, change: &Change) -> Statement {
+    let names = |sentence: Sentence| sentence.with("names", change.names().join(", "));
     match purpose {
-        EditPurpose::Go => "Put Upgo's folder first on your PATH".into(),
-        EditPurpose::Tools => "Put the go install folder last on your PATH".into(),
-        EditPurpose::Asked => format!("Edit {}", change.names().join(", ")),
+        EditPurpose::Go => Sentence::PlanPutFirst.into(),
+        EditPurpose::Tools => Sentence::PlanPutToolsLast.into(),
+        EditPurpose::Asked => names(Sentence::PlanEdit),
         EditPurpose::Redo => match change.folder_edit() {
-            Some(Difference { kind: DiffKind::Added, text, .. }) => format!("Add {text} to PATH"),
-            Some(Difference { kind: DiffKind::Removed, text, .. }) => format!("Remove {text} from PATH"),
-            _ => format!("Edit {} again", change.names().join(", ")),
+            Some(Difference { kind: DiffKind::Added, text, .. }) => Sentence::PlanAddFolder.with("folder", text),
+            Some(Difference { kind: DiffKind::Removed, text, .. }) => Sentence::PlanRemoveFolder.with("folder", text),
+            _ => names(Sentence::PlanEditAgain),
         },
-        EditPurpose::Undo => format!("Undo the edit of {}", change.names().join(", ")),
-        EditPurpose::Aside if change.edits_machine() => "Remove the other Go from the machine PATH".into(),
-        EditPurpose::Aside => "Move the other Go behind Upgo's on your PATH".into(),
+        EditPurpose::Undo => names(Sentence::PlanUndoEdit),
+        EditPurpose::Aside if change.edits_machine() => Sentence::PlanRemoveOtherGo.into(),
+        EditPurpose::Aside => Sentence::PlanMoveOtherGo.into(),
     }
-}
-
-fn describe_cleanup(cache: GoCache, folder: &Path) -> String {
-    let Words { steps, .. } = Language::English.words();
-    let (what, cost) = match cache {
-        GoCache::Build => (steps.clean_build_cache, "the next build compiles every package again"),
-        GoCache::Modules => (steps.clean_module_cache, "Go downloads the modules again when it needs them"),
-    };
-    format!("{what} in {}; this cannot be undone, and {cost}", folder.display())
 }
 
 /// The name of a project: that of its folder.
@@ -269,48 +279,33 @@ pub(super) fn project_name(folder: &Path) -> String {
     folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn describe_project(folder: &Path, files: &[FileEdit]) -> String {
-    let names: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
-    format!("Edit {} in {}", Language::English.some_of(&names), folder.display())
-}
-
-fn describe_repair(version: &Version, files: Option<&Differences>) -> String {
-    let Some(files) = files else {
-        return format!("Compare every file of {version} with the archive and restore those that differ");
-    };
+fn describe_repair(version: &Version, files: Option<&Differences>) -> Statement {
+    let of = |sentence: Sentence, count: usize| sentence.with("count", count).with("version", version.as_str());
+    let Some(files) = files else { return Sentence::PlanCompareFiles.with("version", version.as_str()) };
     let (back, away) = (files.changed.len() + files.missing.len(), files.added.len());
-    let count = |count| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     match (back, away) {
-        (back, 0) => format!("Restore {} of {version} as published", count(back)),
-        (0, 1) => format!("Remove 1 file from {version} that is not part of it"),
-        (0, away) => format!("Remove {away} files from {version} that are not part of it"),
-        (back, away) => format!("Restore {} of {version} as published, and remove {away}", count(back)),
+        (back, 0) => of(Sentence::PlanRestoreFiles, back),
+        (0, away) => of(Sentence::PlanRemoveFiles, away),
+        (back, away) => of(Sentence::PlanRestoreAndRemove, away).with("what", of(Sentence::PlanRestoreFiles, back)),
     }
 }
 
-fn describe_rehearsal(from: &Version, to: &Version, projects: usize, tests: bool) -> String {
-    let which = if projects == 1 { "1 project".to_owned() } else { format!("{projects} projects") };
-    let how = if tests { "Build, check and test" } else { "Build and check" };
-    format!("{how} {which} with {from} and {to}; if one breaks, roll back")
-}
-
-fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> String {
+fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> Statement {
     match (from, to) {
-        (Some(from), Some(to)) => format!("Replace {} with {}", from.describe(arch), to.version),
-        (None, Some(to)) => format!("Install {}", to.describe(arch)),
-        (Some(from), None) => format!("Uninstall {}", from.describe(arch)),
-        (None, None) => "Leave the machine-wide Go unchanged".into(),
+        (Some(from), Some(to)) => {
+            Sentence::PlanReplaceSystem.with("from", from.describe(arch)).with("to", to.version.as_str())
+        }
+        (None, Some(to)) => Sentence::PlanInstallSystem.with("go", to.describe(arch)),
+        (Some(from), None) => Sentence::PlanUninstallSystem.with("go", from.describe(arch)),
+        (None, None) => Sentence::PlanLeaveSystem.into(),
     }
 }
 
-fn describe_download(name: &str, sources: &[Url], home: &Home) -> String {
+fn describe_download(name: &str, sources: &[Url], home: &Home) -> Statement {
     let folder = sources.first().and_then(|url| url.to_file_path().ok());
     let is_bundle = folder.is_some() && folder == std::path::absolute(home.opened_bundle()).ok();
-    if is_bundle {
-        format!("Copy {name} from the bundle and verify its SHA-256")
-    } else {
-        format!("Download {name} from {} and verify its SHA-256", first_host(sources))
-    }
+    let what = if is_bundle { Sentence::PlanCopyOfBundle } else { Sentence::PlanDownload };
+    what.with("file", name).with("host", first_host(sources))
 }
 
 /// The host of the first source, or the folder of a mirror on disk.

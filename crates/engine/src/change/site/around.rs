@@ -87,7 +87,7 @@ impl Site {
                 } else {
                     (Code::PathLeft, Sentence::PutFirstOnPath.with("folder", &*self.home.bin()))
                 };
-                Some(Problem::stated(code, says(Sentence::CurrentButNone)).with_advice(advice))
+                Some(Problem::new(code, says(Sentence::CurrentButNone)).with_next(advice))
             }
             Some(active) if active.is_upgo_switch => None,
             Some(active) => {
@@ -96,7 +96,7 @@ impl Site {
                 let message = says(Sentence::CurrentButOther).with("other", other).with("folder", &*found.root);
                 let message = message.with("origin", found.origin.to_string());
                 let advice = Sentence::PutBeforeOnPath.with("folder", &*self.home.bin());
-                Some(Problem::stated(Code::ActiveOther, message).with_advice(advice))
+                Some(Problem::new(Code::ActiveOther, message).with_next(advice))
             }
         }
     }

@@ -88,7 +88,7 @@ impl Site {
             Some(problem) => entry.because(problem),
         };
         let error = self.add_to_audit_log(entry).err().filter(|_| self.audit_log.policy().is_required)?;
-        let means = "The change is recorded in Upgo's history. Only its end is missing in the audit log.".to_owned();
+        let means = "The change is recorded in Upgo's history. Only its end is missing in the audit log.".into();
         Some(Problem { means, ..Problem::of(&error) })
     }
 

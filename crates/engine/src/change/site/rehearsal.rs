@@ -78,7 +78,7 @@ pub(crate) fn unguarded(tests: bool) -> Option<Problem> {
 }
 
 fn unguarded_by(power: ConfinementPower) -> Option<Problem> {
-    let stated = |sentence: Sentence, next| Problem::stated(Code::RehearsalLimited, sentence.into()).with_next(next);
+    let stated = |sentence: Sentence, next: &str| Problem::new(Code::RehearsalLimited, sentence).with_next(next);
     if power.writes != WriteHold::Refused {
         Some(stated(Sentence::RehearsalUnguarded, "Commit your work before you run tests here."))
     } else if power.signals == Hold::No {
@@ -98,7 +98,7 @@ mod tests {
             let (watched, enforced) = (Hold::Watched, Hold::Enforced);
             let (memory, processes, cores, descendants) = (watched, watched, enforced, enforced);
             let power = ConfinementPower { writes, memory, processes, cores, descendants, signals };
-            unguarded_by(power).map(|problem| problem.message)
+            unguarded_by(power).map(|problem| problem.message.to_string())
         };
         let said = |words: &str, message: Option<String>| message.is_some_and(|message| message.contains(words));
         assert_eq!(says(WriteHold::Refused, Hold::Enforced), None); // Linux 6.12

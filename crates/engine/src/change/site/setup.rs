@@ -319,7 +319,7 @@ fn clock_of(variables: &BTreeMap<OsString, OsString>) -> Clock {
 /// The warning that nothing in the home counts.
 fn only_read(why: &NotOwn) -> Problem {
     let message = why.statement().unwrap_or_else(|| Statement::quoted(why.to_string()));
-    Problem::stated(Code::HomeOnlyRead, message).with_next(why.next())
+    Problem::new(Code::HomeOnlyRead, message).with_next(why.next())
 }
 
 /// The place of the user's PATH. Tests on Windows set their own keys, which only a test build reads.

@@ -1,6 +1,7 @@
 //! What a row of the table of keys says.
 use super::Policy;
 use super::value::Given;
+use crate::base::words::{PolicyWords, Sentence};
 use crate::choices::settings;
 
 /// A key of the policy.
@@ -14,10 +15,8 @@ pub struct PolicyKey {
     pub kind: PolicyKind,
     /// What it is about.
     pub group: PolicyGroup,
-    /// Its name for people, in English and Chinese.
-    pub title: [&'static str; 2],
-    /// Its purpose, in English and Chinese.
-    pub doc: [&'static str; 2],
+    /// Its name for people, and its purpose.
+    pub words: PolicyWords,
     /// What is used instead of a malformed value, in words.
     pub safer: &'static str,
     pub(super) effect: Effect,
@@ -63,8 +62,8 @@ pub enum PolicyKind {
 pub struct PolicyChoice {
     /// The value.
     pub value: &'static str,
-    /// Its name for people, in English and Chinese.
-    pub title: [&'static str; 2],
+    /// Its name for people.
+    pub title: Sentence,
 }
 
 /// What keys are about.
@@ -101,17 +100,17 @@ impl PolicyGroup {
         Self::Hooks,
     ];
 
-    /// Its name for people, in English and Chinese.
-    pub fn title(self) -> [&'static str; 2] {
+    /// Its name for people.
+    pub fn title(self) -> Sentence {
         match self {
-            Self::Management => ["Management", "管理"],
-            Self::Releases => ["Releases", "版本"],
-            Self::Sources => ["Sources and proof", "下载源与来源验证"],
-            Self::Background => ["Background", "后台"],
-            Self::Installation => ["Installation", "安装"],
-            Self::Mirror => ["Mirror", "镜像"],
-            Self::AuditLog => ["Audit log", "审核日志"],
-            Self::Hooks => ["Hooks", "挂钩程序"],
+            Self::Management => Sentence::PolicyGroupManagement,
+            Self::Releases => Sentence::PolicyGroupReleases,
+            Self::Sources => Sentence::PolicyGroupSources,
+            Self::Background => Sentence::PolicyGroupBackground,
+            Self::Installation => Sentence::PolicyGroupInstallation,
+            Self::Mirror => Sentence::PolicyGroupMirror,
+            Self::AuditLog => Sentence::PolicyGroupAuditLog,
+            Self::Hooks => Sentence::PolicyGroupHooks,
         }
     }
 

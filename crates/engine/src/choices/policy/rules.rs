@@ -128,8 +128,8 @@ impl Explain for NotPermitted {
         Some(said.with("version", self.version.as_str()).with("manager", manager_said(&self.manager)))
     }
 
-    fn next(&self) -> String {
-        self.next.clone()
+    fn next(&self) -> Statement {
+        self.next.as_str().into()
     }
 }
 

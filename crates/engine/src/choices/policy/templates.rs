@@ -1,10 +1,11 @@
 //! The documentation of the policy, and the administrative templates for Group Policy and Intune, from the table.
 //!
 //! The structure of the templates: <https://learn.microsoft.com/previous-versions/windows/desktop/Policy/admx-schema>.
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use super::key::{PolicyGroup, PolicyKey, PolicyKind};
 use super::{Policy, PolicyChoice};
+use crate::base::words::{Language, PolicyWords, Sentence, speaking};
 
 /// The key of the templates. Group Policy writes the view of 64-bit programs.
 const KEY: &str = r"Software\Policies\Upgo";
@@ -12,7 +13,7 @@ const NAMESPACE: &str = "http://schemas.microsoft.com/GroupPolicy/2006/07/Policy
 /// The number of the schema, and of the definitions. The second grows when a key is added.
 const VERSIONS: &str = r#"revision="1.0" schemaVersion="1.0""#;
 
-/// A language of the templates, as an index into the texts of the table.
+/// A language of the templates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TemplateLanguage {
     /// en-US.
@@ -27,13 +28,16 @@ impl TemplateLanguage {
 
     /// The name of its folder.
     pub fn folder(self) -> &'static str {
-        self.of(["en-US", "zh-CN"])
+        match self {
+            Self::English => "en-US",
+            Self::Chinese => "zh-CN",
+        }
     }
 
-    fn of(self, [english, chinese]: [&'static str; 2]) -> &'static str {
+    fn language(self) -> Language {
         match self {
-            Self::English => english,
-            Self::Chinese => chinese,
+            Self::English => Language::English,
+            Self::Chinese => Language::Chinese,
         }
     }
 }
@@ -66,20 +70,23 @@ pub fn admx() -> String {
 
 /// The texts of the policy in a language: `Upgo.adml`.
 pub fn adml(language: TemplateLanguage) -> String {
-    let about = language.of(["Policies of Upgo, which keeps Go up to date", "Upgo 的策略。Upgo 使 Go 保持最新"]);
-    let supported = language.of(["Windows 10 or later with Upgo", "装有 Upgo 的 Windows 10 或更高版本"]);
-    let mut strings = string("Upgo", "Upgo") + &string("SUPPORTED_Upgo", supported);
+    speaking(language.language(), spoken_adml)
+}
+
+fn spoken_adml() -> String {
+    let about = Sentence::PolicyTemplateAbout;
+    let mut strings = string("Upgo", "Upgo") + &string("SUPPORTED_Upgo", Sentence::PolicyTemplateSupported);
     for group in PolicyGroup::ALL {
-        strings += &string(&category_id(group), language.of(group.title()));
+        strings += &string(&category_id(group), group.title());
     }
     let mut presentations = String::new();
     for key in Policy::KEYS {
-        strings += &string(key.registry, language.of(key.title));
-        strings += &string(&format!("{}_Explain", key.registry), &explanation(key, language));
+        strings += &string(key.registry, key.words.what);
+        strings += &string(&format!("{}_Explain", key.registry), explanation(key));
         for choice in choices(key) {
-            strings += &string(&choice_id(key, choice), language.of(choice.title));
+            strings += &string(&choice_id(key, choice), choice.title);
         }
-        presentations += &presentation(key, language);
+        presentations += &presentation(key);
     }
     format!(
         r#"<?xml version="1.0" encoding="utf-8"?>
@@ -101,7 +108,7 @@ pub fn adml(language: TemplateLanguage) -> String {
 pub fn reference() -> String {
     let mut text = String::new();
     for group in PolicyGroup::ALL {
-        let _ = write!(text, "\n### {}\n", group.title()[0]);
+        let _ = write!(text, "\n### {}\n", group.title().say(Language::English));
         for key in Policy::KEYS.iter().filter(|key| key.group == group) {
             let setting = key.setting().map_or(String::new(), |key| format!("- Manages the setting `{key}`.\n"));
             let machine = if key.is_machine_only() { "- Counts only for the whole machine.\n" } else { "" };
@@ -109,7 +116,7 @@ pub fn reference() -> String {
                 text,
                 "\n#### `{}`\n\n{}\n\n- Registry: `{}`{}\n- Value: {}\n- If malformed: {}\n{setting}{machine}",
                 key.name,
-                key.doc[0],
+                key.words.doc.say(Language::English),
                 key.registry,
                 registry_kind(key),
                 key.values(),
@@ -191,8 +198,8 @@ fn body(key: &PolicyKey) -> String {
     format!("      <elements>\n{element}\n      </elements>\n")
 }
 
-fn presentation(key: &PolicyKey, language: TemplateLanguage) -> String {
-    let (id, title) = (key.registry, escaped(language.of(key.title)));
+fn presentation(key: &PolicyKey) -> String {
+    let (id, title) = (key.registry, escaped(key.words.what));
     let control = match &key.kind {
         PolicyKind::Flag => return String::new(),
         PolicyKind::Text => format!("<textBox refId=\"{id}\">\n          <label>{title}</label>\n        </textBox>"),
@@ -208,19 +215,13 @@ fn presentation(key: &PolicyKey, language: TemplateLanguage) -> String {
 }
 
 /// What Group Policy shows next to a policy.
-fn explanation(key: &PolicyKey, language: TemplateLanguage) -> String {
-    let doc = language.of(key.doc);
-    match (language, key.setting()) {
-        (TemplateLanguage::English, Some(setting)) => {
-            format!(
-                "{doc}\n\nUsers cannot change the setting {setting} then, unless \"Settings that users may change\" names it."
-            )
-        }
-        (TemplateLanguage::Chinese, Some(setting)) => {
-            format!("{doc}\n\n设置后，用户不能更改设置 {setting}，除非“用户可以更改的设置”中列出了它。")
-        }
-        (_, None) => doc.to_owned(),
-    }
+fn explanation(key: &PolicyKey) -> String {
+    let doc = key.words.doc;
+    let managed = |setting: &str| {
+        let said = Sentence::PolicyTemplateManages.with("setting", setting);
+        format!("{doc}\n\n{}", said.with("free", PolicyWords::UserMayChange.what))
+    };
+    key.setting().map_or_else(|| doc.to_string(), managed)
 }
 
 fn choices(key: &PolicyKey) -> &'static [PolicyChoice] {
@@ -239,10 +240,10 @@ fn choice_id(key: &PolicyKey, choice: &PolicyChoice) -> String {
     format!("{}_{}", key.registry, choice.value.replace('-', "_"))
 }
 
-fn string(id: &str, text: &str) -> String {
+fn string(id: &str, text: impl Display) -> String {
     format!("      <string id=\"{id}\">{}</string>\n", escaped(text))
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+fn escaped(text: impl Display) -> String {
+    text.to_string().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

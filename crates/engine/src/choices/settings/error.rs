@@ -90,10 +90,10 @@ impl Explain for SettingsError {
         })
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         match self {
             Self::Account(error) => error.next(),
-            _ => self.advice().map_or_else(|| self.code().next().to_owned(), |advice| advice.to_string()),
+            _ => self.advice().unwrap_or_else(|| self.code().next().into()),
         }
     }
 
@@ -103,7 +103,7 @@ impl Explain for SettingsError {
             Self::Unknown { name } if name == "home" => Sentence::HomeIsNoSetting.into(),
             Self::Unknown { name } => {
                 let meant = Sentence::DidYouMean.with("name", key::nearest(name)?.name);
-                meant.with("then", self.code().remedy_as_value(self.code().next()))
+                meant.with("then", self.code().next())
             }
             Self::Account(error) => return error.advice(),
             Self::Broken { .. } => Sentence::FixPosition.into(),

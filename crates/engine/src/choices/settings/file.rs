@@ -280,9 +280,8 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
 
 pub(super) fn problem(path: &Path, error: &SettingsError) -> Problem {
     let what = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
-    let Problem { message, statement, .. } =
-        Problem::stated(error.code(), Sentence::InFile.with("path", path).with("what", what));
-    Problem { message, statement, causes: Vec::new(), ..Problem::of(error) }
+    let message = Sentence::InFile.with("path", path).with("what", what).shown();
+    Problem { message, causes: Vec::new(), ..Problem::of(error) }
 }
 
 fn given_up(path: &Path, error: &SettingsError, last_good: &Settings) -> Loaded {

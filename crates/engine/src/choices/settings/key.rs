@@ -3,6 +3,7 @@ use toml_edit::Value as Toml;
 
 use super::{Settings, SettingsError};
 use crate::base::likeness;
+use crate::base::words::{Language, Sentence};
 
 /// The description of a key.
 #[derive(Debug)]
@@ -12,7 +13,7 @@ pub struct Key {
     /// The possible values, in words.
     pub kind: &'static str,
     /// Its purpose, as a sentence.
-    pub doc: &'static str,
+    pub doc: Sentence,
     /// Whether it decides whom Upgo trusts: where bytes come from, who reads the traffic, which proof is enough. Such
     /// a key changes only by a plan.
     pub decides_trust: bool,
@@ -43,11 +44,11 @@ impl Key {
 macro_rules! settings {
     (@decides_trust) => { false };
     (@decides_trust trust) => { true };
-    ($($($mark:ident)? $name:literal, $field:ident: $type:ty = $default:expr, $doc:literal;)+) => {
+    ($($($mark:ident)? $name:literal, $field:ident: $type:ty = $default:expr, $doc:ident;)+) => {
         /// The settings in effect.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Settings {
-            $(#[doc = $doc] pub $field: $type,)+
+            $(#[doc = concat!("The setting `", $name, "`. Its purpose is in `text/en/settings.ftl`.")] pub $field: $type,)+
         }
 
         impl Default for Settings {
@@ -61,7 +62,7 @@ macro_rules! settings {
             pub const KEYS: &[Key] = &[$(Key {
                 name: $name,
                 kind: <$type as $crate::choices::settings::value::Value>::KIND,
-                doc: $doc,
+                doc: $crate::base::words::Sentence::$doc,
                 decides_trust: $crate::choices::settings::key::settings!(@decides_trust $($mark)?),
                 read: |settings, toml| {
                     settings.$field = $crate::choices::settings::value::Value::from_toml(toml)?;
@@ -99,7 +100,7 @@ pub(super) fn is_table(name: &str) -> bool {
 pub fn reference() -> String {
     let row = |key: &Key| {
         let default = (key.value)(&Settings::default()).map_or("none".to_owned(), |value| format!("`{value}`"));
-        format!("| `{}` | {} | {default} | {} |\n", key.name, key.kind, key.doc)
+        format!("| `{}` | {} | {default} | {} |\n", key.name, key.kind, key.doc.say(Language::English))
     };
     let rows: String = Settings::KEYS.iter().map(row).collect();
     let trust = Settings::KEYS.iter().filter(|key| key.decides_trust).map(|key| format!("`{}`", key.name));
@@ -117,7 +118,7 @@ pub fn reference() -> String {
 pub(super) fn template() -> String {
     let section = |key: &Key| {
         let default = (key.value)(&Settings::default()).map_or(String::new(), |value| format!(" {value}"));
-        format!("\n# {}\n# Value: {}.\n# {} ={default}\n", key.doc, key.kind, key.name)
+        format!("\n# {}\n# Value: {}.\n# {} ={default}\n", key.doc.say(Language::English), key.kind, key.name)
     };
     let sections: String = Settings::KEYS.iter().map(section).collect();
     format!(

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::key::{find, to_json};
 use super::{Key, Loaded, Settings, SettingsError, shown};
 use crate::base::secret::{without_secrets, words_without_secrets};
+use crate::base::words::Statement;
 
 /// A key with its value, as listed.
 #[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
@@ -26,7 +27,7 @@ pub struct SettingEntry {
     /// The possible values, in words.
     pub kind: &'static str,
     /// Its purpose, as a sentence.
-    pub doc: &'static str,
+    pub doc: Statement,
     /// Whether it decides whom Upgo trusts, so that it changes only by a plan.
     pub decides_trust: bool,
     /// Whether the organization's policy sets it, so that the user cannot change it.
@@ -59,7 +60,7 @@ impl Loaded {
             default: json(&Settings::default()),
             is_set: self.keys_in_file.contains(&key.name),
             kind: key.kind,
-            doc: key.doc,
+            doc: key.doc.into(),
             decides_trust: key.decides_trust,
             is_managed: self.managed.contains(&key.name),
         }

@@ -402,7 +402,7 @@ impl Value for Option<PathBuf> {
         let Some(path) = self else { return Ok(()) };
         http::check_ca_file(path).map_err(|error| {
             let problem = Problem::from(error);
-            refused::<Self>(&[&[problem.message][..], &problem.causes].concat().join(": "))
+            refused::<Self>(&[&[problem.message.to_string()][..], &problem.causes].concat().join(": "))
         })
     }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Assessment, Offer, Situation};
 use crate::base::version::Version;
-use crate::base::words::{Headlines, Language, Words, fill};
+use crate::base::words::{Sentence, Statement};
 use crate::released::catalog::line_of;
 
 /// The facts of the headline.
@@ -67,25 +67,19 @@ pub enum Headline {
     },
 }
 
-/// A headline in one language.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Sentence {
+/// What a headline says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadlineWords {
     /// The title, a few words without a full stop.
-    pub title: String,
+    pub title: Statement,
     /// The sentence that explains it.
-    pub line: String,
+    pub line: Statement,
 }
 
-impl Headlines {
-    /// What the user has, and what stays open, as long as the release does not come.
-    fn left_open(&self, runs: &Version, fixes: u32) -> String {
-        let line = match fixes {
-            0 => self.you_have,
-            1 => self.stays_open,
-            2.. => self.stay_open,
-        };
-        fill(line, &[("runs", runs), ("fixes", &fixes)])
-    }
+/// What the user has, and what stays open, as long as the release does not come.
+fn left_open(runs: &Version, fixes: u32) -> Statement {
+    let line = if fixes == 0 { Sentence::HeadlineYouHave } else { Sentence::HeadlineStayOpen };
+    line.with("runs", runs.as_str()).with("fixes", fixes)
 }
 
 impl Headline {
@@ -129,58 +123,68 @@ impl Headline {
         }
     }
 
-    /// In a language.
-    pub fn sentence(&self, language: Language) -> Sentence {
-        let Words { headlines, .. } = language.words();
+    /// What it says.
+    pub fn words(&self) -> HeadlineWords {
         let (title, line) = match self {
             Self::Security { runs, to, fixes, in_your_projects } => {
-                let fixed = if *fixes == 1 { headlines.fixes_one } else { headlines.fixes };
-                let fixed = fill(fixed, &[("fixes", fixes), ("runs", runs)]);
-                let used = in_your_projects.map(|used| fill(headlines.used, &[("used", &used)]));
-                let line = fixed + &used.unwrap_or_default() + headlines.full_stop;
-                (fill(headlines.security, &[("to", to)]), line)
+                let fixed = Sentence::HeadlineFixes.with("fixes", *fixes).with("runs", runs.as_str());
+                let line = match in_your_projects {
+                    Some(used) => Sentence::HeadlineFixesUsed.with("fixed", fixed).with("used", *used),
+                    None => Sentence::FullSentence.with("text", fixed),
+                };
+                (Sentence::HeadlineSecurity.with("to", to.as_str()), line)
             }
             Self::NotPermitted { runs, to } => {
-                let line = to.as_ref().map(|to| fill(headlines.permitted, &[("to", to)]));
-                let line = line.unwrap_or_else(|| headlines.none_permitted.to_owned());
-                (fill(headlines.not_permitted, &[("runs", runs)]), line)
+                let line = to.as_ref().map(|to| Sentence::HeadlinePermitted.with("to", to.as_str()));
+                let line = line.unwrap_or_else(|| Sentence::HeadlineNonePermitted.into());
+                (Sentence::HeadlineNotPermitted.with("runs", runs.as_str()), line)
             }
             Self::Unsupported { line } => {
-                (fill(headlines.unsupported, &[("line", line)]), headlines.no_more_fixes.to_owned())
+                (Sentence::HeadlineUnsupported.with("line", line), Sentence::HeadlineNoMoreFixes.into())
             }
-            Self::Update { runs, to } => {
-                (fill(headlines.update, &[("to", to)]), fill(headlines.you_have, &[("runs", runs)]))
-            }
+            Self::Update { runs, to } => (Sentence::HeadlineUpdate.with("to", to.as_str()), left_open(runs, 0)),
             Self::Postponed { runs, to, fixes } => {
-                (fill(headlines.postponed, &[("to", to)]), headlines.left_open(runs, *fixes))
+                (Sentence::HeadlinePostponed.with("to", to.as_str()), left_open(runs, *fixes))
             }
             Self::Skipped { runs, to, fixes } => {
-                (fill(headlines.skipped, &[("to", to)]), headlines.left_open(runs, *fixes))
+                (Sentence::HeadlineSkipped.with("to", to.as_str()), left_open(runs, *fixes))
             }
-            Self::Current { runs } => (headlines.current.to_owned(), fill(headlines.runs, &[("runs", runs)])),
+            Self::Current { runs } => {
+                (Sentence::HeadlineCurrent.into(), Sentence::HeadlineRuns.with("runs", runs.as_str()))
+            }
         };
-        Sentence { title, line }
+        HeadlineWords { title, line }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::words::Language;
+
+    /// A headline in one language.
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Said {
+        title: String,
+        line: String,
+    }
 
     /// A row of the table, which also tests the page.
     #[derive(Deserialize)]
     struct Row {
         facts: Headline,
-        en: Sentence,
-        zh: Sentence,
+        en: Said,
+        zh: Said,
     }
 
     #[test]
     fn each_sentence_is_the_same_as_on_the_page() {
         let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/headlines.json")).unwrap();
         for Row { facts, en, zh } in &rows {
-            assert_eq!(facts.sentence(Language::English), *en);
-            assert_eq!(facts.sentence(Language::Chinese), *zh);
+            let HeadlineWords { title, line } = facts.words();
+            for (language, said) in Language::ALL.into_iter().zip([en, zh]) {
+                assert_eq!(Said { title: title.say(language), line: line.say(language) }, *said);
+            }
         }
         let kinds = |facts: &Headline| serde_json::to_value(facts).unwrap()["kind"].to_string();
         let seen: std::collections::BTreeSet<_> = rows.iter().map(|row| kinds(&row.facts)).collect();

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use headline::{Headline, Sentence};
+pub use headline::{Headline, HeadlineWords};
 
 use crate::base::archive::Archive;
 use crate::base::module;

@@ -37,30 +37,15 @@ pub struct Finding {
     /// The severity.
     pub severity: Severity,
     /// What is wrong, in the user's terms.
-    pub title: String,
+    pub title: Statement,
     /// The evidence: values, paths, and where they are stored.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Statement>,
     /// The consequences, their cause, and the remedy.
-    pub explanation: String,
-    /// The same three as data, for other languages.
-    pub statements: FindingStatements,
+    pub explanation: Statement,
     /// The fix that Upgo offers; `null` if it has none.
     pub fix: Option<Fix>,
     /// Whether the user ignores this finding.
     pub ignored: bool,
-}
-
-/// The texts of a finding as data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct FindingStatements {
-    /// What is wrong.
-    pub title: Statement,
-    /// The evidence.
-    pub evidence: Vec<Statement>,
-    /// The consequences, their cause, and the remedy.
-    pub explanation: Statement,
 }
 
 /// The severity of a finding.
@@ -84,7 +69,7 @@ pub struct Passed {
     /// The stable id.
     pub id: String,
     /// The statement that holds.
-    pub title: String,
+    pub title: Statement,
 }
 
 /// A check that did not run.
@@ -95,9 +80,7 @@ pub struct NotChecked {
     /// The stable id.
     pub id: String,
     /// The statement that it would check.
-    pub title: String,
+    pub title: Statement,
     /// The missing information.
-    pub why: String,
-    /// The same as data, for other languages.
-    pub statement: Statement,
+    pub why: Statement,
 }

@@ -22,10 +22,9 @@ use std::cmp::Reverse;
 
 pub use checks::{CHECKS, Check};
 pub use facts::{Brought, Editor, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched};
-pub use finding::{DoctorReport, Finding, FindingStatements, NotChecked, Passed, Severity};
+pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
 pub(crate) use profiles::startup_choice;
 
-use crate::base::display::sentence;
 use crate::base::words::Statement;
 use crate::change::fix::Fix;
 
@@ -73,23 +72,17 @@ impl Diagnosis {
 pub fn examine(facts: &Facts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Examination {
     let mut examination = Examination::default();
     for check in CHECKS {
-        let (id, title) = (check.id.to_owned(), check.title.to_owned());
+        let (id, title) = (check.id.to_owned(), Statement::from(check.title));
         if let Some(why) = check.unknown(facts) {
-            let why = Statement::from(why);
-            examination.not_checked.push(NotChecked { id, title, why: why.to_string(), statement: why });
+            examination.not_checked.push(NotChecked { id, title, why: why.into() });
         } else if let Some(found) = check.look(facts) {
             let Diagnosis { title, evidence, explanation, fix } = found;
             examination.findings.push(Finding {
                 id,
                 severity: check.severity,
-                title: sentence(&title),
-                evidence: evidence.iter().map(sentence).collect(),
-                explanation: sentence(&explanation),
-                statements: FindingStatements {
-                    title: title.shown(),
-                    evidence: evidence.into_iter().map(Statement::shown).collect(),
-                    explanation: explanation.shown(),
-                },
+                title: title.shown(),
+                evidence: evidence.into_iter().map(Statement::shown).collect(),
+                explanation: explanation.shown(),
                 fix,
                 ignored: is_ignored(check.id),
             });

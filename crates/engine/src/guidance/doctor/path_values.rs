@@ -18,7 +18,7 @@ const KEPT: [(Source, EditScope); 2] = [(Source::User, EditScope::User), (Source
 
 pub(super) fn dead_entry(facts: &Facts<'_>) -> Option<Diagnosis> {
     let dead: Vec<&PathEntry> = facts.path.entries.iter().filter(|entry| is_dead(facts, entry)).collect();
-    let title = counted(dead.len(), Sentence::MissingFolder, Sentence::MissingFolders);
+    let title = Sentence::MissingFolders.with("count", dead.len());
     let found = Diagnosis::new(title, Sentence::MissingFoldersWhy);
     let remove = |entries: &[&PathEntry]| removals(entries);
     (!dead.is_empty())
@@ -34,7 +34,7 @@ pub(super) fn duplicate(facts: &Facts<'_>) -> Option<Diagnosis> {
         facts.is_windows() && again == entry.folders.len() && again > 0
     };
     let again: Vec<&PathEntry> = facts.path.entries.iter().filter(is_again).collect();
-    let title = counted(again.len(), Sentence::FolderTwice, Sentence::FoldersTwice);
+    let title = Sentence::FoldersTwice.with("count", again.len());
     let found = Diagnosis::new(title, Sentence::FoldersTwiceWhy);
     let once = |_: &[&PathEntry]| vec![PathEdit::Deduplicate];
     (!again.is_empty())
@@ -140,8 +140,4 @@ fn shown(entry: &PathEntry) -> Statement {
 fn length(value: &PathValue) -> Statement {
     let place = value.place.as_deref().unwrap_or("PATH");
     Sentence::PathLength.with("place", place).with("count", value.length.to_string())
-}
-
-fn counted(number: usize, one: Sentence, many: Sentence) -> Statement {
-    if number == 1 { one.into() } else { many.with("count", number.to_string()) }
 }

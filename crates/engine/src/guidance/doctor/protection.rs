@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Brought, Diagnosis, Facts, SmartAppControl, system_go};
 use crate::base::report::{Code, Explain as _, Problem};
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Sentence;
 use crate::change::fix::Fix;
 use crate::machine::platform::RefusedBy;
 
@@ -26,7 +26,7 @@ pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
     let problem = facts.store.last_failure.as_ref().filter(|_| facts.is_windows()).filter(is_about_go)?;
     let (why, log) = refusal(problem)?;
     let explanation = Sentence::BlockedWhy.with("reason", why).with("log", log);
-    let evidence = [Statement::quoted(problem.message.clone()), Sentence::FolderIs.with("folder", &*facts.store.home)];
+    let evidence = [problem.message.clone(), Sentence::FolderIs.with("folder", &*facts.store.home)];
     let found = Diagnosis::new(Sentence::Blocked, explanation).shown_by(evidence);
     Some(found.fixed_by(Some(system_go::install_for_machine())))
 }
@@ -38,14 +38,12 @@ pub(super) fn built_blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
         Some((why, log)) => Sentence::BuiltBlockedOnWindowsWhy.with("reason", why).with("log", log),
         None => Sentence::BuiltBlockedWhy.into(),
     };
-    let evidence = problem.statement.as_deref().cloned();
-    let evidence = evidence.unwrap_or_else(|| Statement::quoted(problem.message.clone()));
-    Some(Diagnosis::new(Sentence::BuiltBlocked, explanation).shown_by([evidence]))
+    Some(Diagnosis::new(Sentence::BuiltBlocked, explanation).shown_by([problem.message.clone()]))
 }
 
 /// What refused to start a program according to a problem with a number of Windows, and the log that records it.
 fn refusal(problem: &Problem) -> Option<(Sentence, Sentence)> {
-    Some(match RefusedBy::of(error_number(&problem.message)?)? {
+    Some(match RefusedBy::of(error_number(&problem.message.to_string())?)? {
         RefusedBy::Scanner => (Sentence::TreatedAsMalware, Sentence::SecurityHistory),
         RefusedBy::Restriction => (Sentence::BlockedByRestriction, Sentence::AppLockerLog),
         RefusedBy::AppControl => (Sentence::BlockedByAppControl, Sentence::CodeIntegrityLog),

@@ -12,7 +12,7 @@ pub(crate) use defaults::{TableOf, new_settings};
 pub(crate) use project::{ProjectFacts, news_of, unknown};
 pub(crate) use releases::{fixes, releases};
 pub use report::{
-    FixesNews, NewSetting, NewsLine, NewsOutlook, ProgramNews, ProjectNews, ReleaseNews, SettingEffect, SettingNews,
+    FixesNews, NewSetting, NewsOutlook, ProgramNews, ProjectNews, ReleaseNews, SettingEffect, SettingNews,
     UnknownDefaults, WhatsNewSummary,
 };
 pub(crate) use summary::{SummaryFacts, summary};

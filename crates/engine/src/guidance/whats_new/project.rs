@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use super::defaults::changes;
-use super::{NewsLine, NewsOutlook, ProgramNews, ProjectNews, SettingEffect, SettingNews, TableOf};
+use super::{NewsOutlook, ProgramNews, ProjectNews, SettingEffect, SettingNews, TableOf};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::which_go::toolchain::{DebugProgram, GodebugLines, UnreadLines, deciding};
@@ -158,6 +158,6 @@ impl ProjectNews {
 }
 
 /// A version whose table is unknown, as a line of the report.
-pub(crate) fn unknown(version: &Version) -> NewsLine {
+pub(crate) fn unknown(version: &Version) -> Statement {
     Sentence::NewsTableUnknown.with("version", version.as_str()).into()
 }

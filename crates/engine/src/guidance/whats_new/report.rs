@@ -69,7 +69,7 @@ pub struct ProjectNews {
     /// The result in one word.
     pub outlook: NewsOutlook,
     /// The result in one sentence.
-    pub says: NewsLine,
+    pub says: Statement,
     /// The GODEBUG settings whose default changes for its programs, the most important first.
     pub settings: Vec<SettingNews>,
     /// The programs whose own `//go:debug` lines lead to another result.
@@ -134,7 +134,7 @@ pub struct SettingNews {
     /// The address of its description.
     pub link: String,
     /// The effect in one sentence.
-    pub says: NewsLine,
+    pub says: Statement,
 }
 
 /// The effect of an upgrade on a GODEBUG setting. The most important first.
@@ -164,7 +164,7 @@ pub struct NewSetting {
     /// The address of Go's page about settings.
     pub link: String,
     /// The news in one sentence.
-    pub says: NewsLine,
+    pub says: Statement,
 }
 
 /// A version whose GODEBUG defaults are unknown here.
@@ -175,18 +175,7 @@ pub struct UnknownDefaults {
     /// The version.
     pub version: Version,
     /// Why, and what to do.
-    pub says: NewsLine,
-}
-
-/// A sentence in English, and as data for other languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct NewsLine {
-    /// The sentence.
-    pub text: String,
-    /// The sentence as data.
-    pub statement: Statement,
+    pub says: Statement,
 }
 
 /// The report in a few lines, for a plan.
@@ -211,12 +200,5 @@ pub struct WhatsNewSummary {
     /// How many projects get another behavior.
     pub changed_projects: u32,
     /// The same in sentences, the most important first.
-    pub lines: Vec<NewsLine>,
-}
-
-impl From<Statement> for NewsLine {
-    fn from(statement: Statement) -> Self {
-        let statement = statement.shown();
-        Self { text: statement.to_string(), statement }
-    }
+    pub lines: Vec<Statement>,
 }

@@ -1,6 +1,6 @@
 //! The report in a few lines.
 use super::project::names_of;
-use super::{FixesNews, NewsLine, NewsOutlook, ProjectNews, ReleaseNews, UnknownDefaults, WhatsNewSummary};
+use super::{FixesNews, NewsOutlook, ProjectNews, ReleaseNews, UnknownDefaults, WhatsNewSummary};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 
@@ -29,7 +29,7 @@ pub(crate) fn summary(facts: SummaryFacts<'_>) -> WhatsNewSummary {
         in_your_projects: fixes.and_then(|fixes| fixes.in_your_projects),
         refused_projects: number(of(NewsOutlook::Refused)),
         changed_projects: number(of(NewsOutlook::Changes)),
-        lines: lines(facts, secure).into_iter().map(NewsLine::from).collect(),
+        lines: lines(facts, secure).into_iter().map(Statement::from).collect(),
     }
 }
 
@@ -57,7 +57,7 @@ fn lines(facts: SummaryFacts<'_>, secure: usize) -> Vec<Statement> {
     lines.extend(facts.fixes.map(fixed));
     lines.push(released(facts, secure));
     if !facts.projects.is_empty() {
-        lines.extend(facts.unknown.iter().map(|unknown| unknown.says.statement.clone()));
+        lines.extend(facts.unknown.iter().map(|unknown| unknown.says.clone()));
     }
     lines
 }
@@ -73,7 +73,6 @@ fn released(facts: SummaryFacts<'_>, secure: usize) -> Statement {
         (1, 0) => Sentence::NewsOneRelease,
         (1, _) => Sentence::NewsOneSecurityRelease,
         (_, 0) => Sentence::NewsReleases,
-        (_, 1) => Sentence::NewsReleasesOneSecurity,
         (_, _) => Sentence::NewsReleasesSecurity,
     };
     versions(facts, sentence).with("count", facts.releases.len().to_string()).with("security", secure.to_string())
@@ -83,9 +82,6 @@ fn released(facts: SummaryFacts<'_>, secure: usize) -> Statement {
 fn fixed(fixes: &FixesNews) -> Statement {
     let sentence = match (fixes.vulnerabilities.len(), fixes.in_your_projects) {
         (0, _) => Sentence::NewsNoFixes,
-        (1, None) => Sentence::NewsFix,
-        (1, Some(0)) => Sentence::NewsFixUnused,
-        (1, Some(_)) => Sentence::NewsFixUsed,
         (_, None) => Sentence::NewsFixes,
         (_, Some(0)) => Sentence::NewsFixesUnused,
         (_, Some(_)) => Sentence::NewsFixesUsed,

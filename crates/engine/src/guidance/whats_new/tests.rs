@@ -81,7 +81,7 @@ fn an_old_go_line_loses_what_the_new_go_removed_and_keeps_the_rest() {
     assert_eq!((timers.package.as_deref(), timers.since.as_deref()), (Some("time"), Some("1.27")));
     assert_eq!(timers.link, "https://go.dev/doc/godebug#go-127");
     assert_eq!(
-        timers.says.text,
+        timers.says.to_string(),
         "go1.27.3 no longer has the old behavior that the go line has kept (asynctimerchan=1)."
     );
 }
@@ -91,7 +91,10 @@ fn a_new_behavior_of_an_older_line_takes_effect_at_once() {
     let news = Upgrade::real().changes("1.26", &[]);
     assert_eq!(names(&news, SettingEffect::Changed), ["httpservecontentmaxranges"], "changed in 1.26, added later");
     assert_eq!(names(&news, SettingEffect::Kept), ["tracebacklabels", "x509sslcertoverrideplatform"]);
-    assert_eq!(news[0].says.text, "The new behavior takes effect; httpservecontentmaxranges=1 restores the old one.");
+    assert_eq!(
+        news[0].says.to_string(),
+        "The new behavior takes effect; httpservecontentmaxranges=1 restores the old one."
+    );
     assert_eq!(names(&Upgrade::real().changes("1.25", &[]), SettingEffect::Changed), [""; 0]);
 }
 
@@ -104,7 +107,10 @@ fn a_setting_of_the_project_decides_itself() {
     let refused = upgrade.changes("1.26", &[("asynctimerchan", "1"), ("panicnil", "1")]);
     assert_eq!(names(&refused, SettingEffect::Refused), ["asynctimerchan"]);
     let says = "go1.27.3 refuses asynctimerchan=1: the project does not build until that line is removed.";
-    assert_eq!((refused[0].says.text.as_str(), refused[0].link.as_str()), (says, "https://go.dev/doc/godebug#go-127"));
+    assert_eq!(
+        (refused[0].says.to_string().as_str(), refused[0].link.as_str()),
+        (says, "https://go.dev/doc/godebug#go-127")
+    );
     let harmless = upgrade.changes("1.26", &[("asynctimerchan", "0")]);
     assert_eq!(names(&harmless, SettingEffect::Refused), [""; 0]);
     let by_default = upgrade.changes("1.26", &[("default", "go1.21")]);
@@ -127,7 +133,7 @@ fn a_project_gets_one_word_and_one_sentence() {
     let upgrade = Upgrade::real();
     let told = |go: &str, set: &[(&str, &str)]| {
         let news = upgrade.project(go, set, Vec::new());
-        (news.outlook, news.says.text)
+        (news.outlook, news.says.to_string())
     };
     let rows = [
         (
@@ -174,25 +180,25 @@ fn what_is_not_known_is_said() {
         let lines = UnreadLines { file: file.map(PathBuf::from), what: "go.mod:4: unknown directive: x".into() };
         news_of(upgrade.facts(Err(lines)))
     };
-    assert_eq!(unread(None).says.text, "There is no go.mod here.");
+    assert_eq!(unread(None).says.to_string(), "There is no go.mod here.");
     let broken = unread(Some("/m/go.mod"));
     assert_eq!((broken.outlook, broken.go, broken.module), (NewsOutlook::Unknown, None, None));
-    assert_eq!(broken.says.text, "/m/go.mod cannot be used: go.mod:4: unknown directive: x.");
+    assert_eq!(broken.says.to_string(), "/m/go.mod cannot be used: go.mod:4: unknown directive: x.");
 
     let lines = || GodebugLines { file: "/m/go.mod".into(), module: None, go: "1.21".into(), settings: Vec::new() };
     let news = news_of(ProjectFacts { tables: (Some(upgrade.before()), None), ..upgrade.facts(Ok(lines())) });
     assert_eq!(news.outlook, NewsOutlook::Unknown);
     assert_eq!(
-        news.says.text,
+        news.says.to_string(),
         "Which GODEBUG defaults change for it is unknown: this machine does not have the table of go1.27.3."
     );
     let refusal = Err("invalid GOTOOLCHAIN \"x\"".to_owned());
     let news = news_of(ProjectFacts { after: refusal, ..upgrade.facts(Ok(lines())) });
-    assert_eq!(news.says.text, "Go chooses no toolchain for it: invalid GOTOOLCHAIN \"x\".");
+    assert_eq!(news.says.to_string(), "Go chooses no toolchain for it: invalid GOTOOLCHAIN \"x\".");
     let own = || Ok("go1.28.0".to_owned());
     let news = news_of(ProjectFacts { before: own(), after: own(), ..upgrade.facts(Ok(lines())) });
     assert_eq!(news.outlook, NewsOutlook::NotConcerned);
-    assert_eq!(news.says.text, "go1.28.0 builds it, before and after the upgrade.");
+    assert_eq!(news.says.to_string(), "go1.28.0 builds it, before and after the upgrade.");
     assert!(news.settings.is_empty());
 }
 
@@ -205,7 +211,7 @@ fn only_settings_that_no_go_line_decides_are_new_for_everybody() {
     let new = new_settings(upgrade.before(), upgrade.after());
     let [only] = new.as_slice() else { panic!("{new:?}") };
     assert_eq!((only.name.as_str(), only.package.as_deref()), ("limit", Some("net/url")));
-    assert_eq!(only.says.text, "go1.27.3 has a new setting, limit. Its default is the same for every go line.");
+    assert_eq!(only.says.to_string(), "go1.27.3 has a new setting, limit. Its default is the same for every go line.");
 }
 
 #[test]
@@ -238,7 +244,7 @@ fn the_summary_begins_with_what_matters_most() {
     let told = |projects: &[ProjectNews]| {
         let (releases, unknown) = (releases(from, to, None, None), []);
         let summary = summary(SummaryFacts { from, to, releases: &releases, fixes: None, projects, unknown: &unknown });
-        summary.lines.into_iter().map(|line| line.text).collect::<Vec<_>>()
+        summary.lines.into_iter().map(|line| line.to_string()).collect::<Vec<_>>()
     };
     let calm = || upgrade.project("1.25", &[], Vec::new());
     let nothing = "No GODEBUG default changes the behavior of your projects.";

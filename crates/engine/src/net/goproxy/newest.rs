@@ -64,7 +64,7 @@ impl NewestError {
                 .with_next("Check GOPROXY with `upgo env`. If the module is private, add it to GOPRIVATE."),
             Self::Http(error) => {
                 let problem = Problem::from(error);
-                Problem { message: format!("{what}: {}", problem.message), ..problem }
+                Problem { message: format!("{what}: {}", problem.message).into(), ..problem }
             }
         }
     }

@@ -88,11 +88,11 @@ impl Explain for NotUsable {
         self.why().statement()
     }
 
-    fn next(&self) -> String {
+    fn next(&self) -> Statement {
         self.why().next()
     }
 
-    fn means(&self) -> String {
+    fn means(&self) -> Statement {
         self.why().means()
     }
 }

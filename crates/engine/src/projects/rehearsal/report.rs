@@ -93,11 +93,7 @@ pub struct RehearsedProject {
     /// The result.
     pub verdict: RehearsalVerdict,
     /// Why the result is not known, or what fails with both versions, as a sentence; `null` if neither is so.
-    pub reason: Option<String>,
-    /// The same as data.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::base::words::if_known")]
-    #[cfg_attr(feature = "specta", specta(type = Option<Statement>))]
-    pub statement: Option<Statement>,
+    pub reason: Option<Statement>,
     /// What differs: first what breaks.
     pub differences: Vec<RehearsalDifference>,
     /// How many differences were left out, because there are too many.

@@ -67,14 +67,12 @@ impl Explain for AdvisoryError {
     fn advice(&self) -> Option<Statement> {
         match self {
             Self::Http(error) => error.advice(),
-            Self::Future { .. } => {
-                Some(Sentence::CheckDateFirst.with("then", self.code().remedy_as_value(self.code().next())))
-            }
+            Self::Future { .. } => Some(Sentence::CheckDateFirst.with("then", self.code().next())),
             _ => None,
         }
     }
 
-    fn means(&self) -> String {
-        "Upgo keeps using the vulnerability data that it has. Information about releases is not affected.".to_owned()
+    fn means(&self) -> Statement {
+        Sentence::KeepsVulnerabilityData.into()
     }
 }

@@ -116,7 +116,7 @@ impl Explain for UpgoError {
         }
     }
 
-    fn means(&self) -> String {
+    fn means(&self) -> Statement {
         match self {
             Self::Http(error) => error.means(),
             _ => self.code().means(),

@@ -35,10 +35,8 @@ pub struct ProofLink {
     pub kind: ProofLinkKind,
     /// Whether it holds.
     pub state: ProofState,
-    /// What it states, as a sentence in English.
-    pub says: String,
-    /// The same as data, for other languages.
-    pub statement: Statement,
+    /// What it states, as a sentence.
+    pub says: Statement,
     /// The evidence for a manual check: digests, addresses, the size of a tree.
     pub evidence: Vec<Evidence>,
 }
@@ -82,10 +80,8 @@ pub enum ProofState {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
-    /// Its name, in English: `SHA-256`, `tree size`.
-    pub name: String,
-    /// The same as data, for other languages.
-    pub statement: Statement,
+    /// Its name: `SHA-256`, `tree size`.
+    pub name: Statement,
     /// Its value.
     pub value: String,
 }

@@ -144,10 +144,9 @@ fn openpgp(origin: &Provenance) -> ProofLink {
 }
 
 fn link(kind: ProofLinkKind, state: ProofState, statement: Statement, evidence: Vec<Evidence>) -> ProofLink {
-    let statement = statement.shown();
-    ProofLink { kind, state, says: statement.to_string(), statement, evidence }
+    ProofLink { kind, state, says: statement.shown(), evidence }
 }
 
 fn evidence(name: Sentence, value: &impl ToString) -> Evidence {
-    Evidence { name: name.english().to_owned(), statement: name.into(), value: value.to_string() }
+    Evidence { name: name.into(), value: value.to_string() }
 }

@@ -53,8 +53,8 @@ impl Explain for BuildInfoError {
         }
     }
 
-    fn means(&self) -> String {
-        "Nothing was changed. How the program was built is unknown.".to_owned()
+    fn means(&self) -> Statement {
+        Sentence::BuildUnknown.into()
     }
 
     fn advice(&self) -> Option<Statement> {

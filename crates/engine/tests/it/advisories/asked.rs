@@ -131,7 +131,10 @@ fn a_database_that_withholds_an_entry_is_kept_out_until_it_has_it_again() {
         let (known, problem) = desk.database().refresh_or_cached(&http(), NOW, &Cancel::default());
         let (known, problem) = (known.unwrap(), problem.unwrap());
         assert_eq!((count(&known), known.stamp.stale, problem.code), (2, true, Code::VerifyVuln), "{problem}");
-        assert!(problem.message.contains(ONE) && problem.next.contains("upgo cache reset"), "{problem:?}");
+        assert!(
+            problem.message.to_string().contains(ONE) && problem.next.to_string().contains("upgo cache reset"),
+            "{problem:?}"
+        );
         let cached = desk.cached().unwrap();
         assert!(cached.stamp.stale && cached.disputed && cached.dispute().is_some());
     }
@@ -166,7 +169,7 @@ fn a_database_of_the_far_future_is_kept_out() {
     desk.vulns.changed_at("9999-01-01T00:00:00Z").serve(&desk.server);
     let error = desk.refresh().unwrap_err();
     assert!(matches!(error, AdvisoryError::Future { .. }) && error.code() == Code::VerifyVuln, "{error:?}");
-    assert!(error.next().contains("Check the date of this machine"), "{}", error.next());
+    assert!(error.next().to_string().contains("Check the date of this machine"), "{}", error.next());
     let cached = desk.cached().unwrap();
     assert!(cached.stamp.stale && cached.disputed && count(&cached) == 2);
     desk.vulns.changed_at("2026-09-02T00:00:00Z").serve(&desk.server);

@@ -171,7 +171,7 @@ fn impossible_edits_are_refused_with_a_next_step() {
         let error = user.prepare(&edit).unwrap_err();
         assert_eq!(error.code(), code, "{error}");
         assert!(error.to_string().contains(words), "{error}");
-        assert!(!error.next().is_empty());
+        assert!(!error.next().to_string().is_empty());
     }
     let relative =
         prepare_edit(&user.environment, Some("env".as_ref()), &set("GOPROXY", "x", EditScope::Go)).unwrap_err();
@@ -190,8 +190,8 @@ fn a_machine_wide_edit_without_rights_names_the_next_step() {
     };
     let error = refused(upgo_engine::environment::MACHINE_KEY);
     assert_eq!((error.code(), error.code().exit()), (Code::Permission, 5));
-    assert!(error.next().contains("administrator"), "{}", error.next());
-    assert!(!refused(r"HKCU\Environment").next().contains("administrator"));
+    assert!(error.next().to_string().contains("administrator"), "{}", error.next());
+    assert!(!refused(r"HKCU\Environment").next().to_string().contains("administrator"));
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn reads_a_step_from_the_journal() {
     });
     let step: Step = serde_json::from_value(recorded).unwrap();
     assert!(step.edits_path());
-    assert_eq!(step.title(&Home::new("/upgo")).description, "Put Upgo's folder first on your PATH");
+    assert_eq!(step.title(&Home::new("/upgo")).description.to_string(), "Put Upgo's folder first on your PATH");
     assert_eq!(step.differences()[0].text, r"C:\upgo\bin");
     assert_eq!(serde_json::from_value::<Step>(serde_json::to_value(&step).unwrap()).unwrap(), step);
 }

@@ -77,7 +77,7 @@ fn a_failed_upgrade_restores_the_old_go() {
     let machine = Machine::new(OUT).with("amd64", "go1.26.6", "Go").behaves(&[Behaviour::FailsHalfWay]);
     let problem = machine.change(&install("")).unwrap_err();
     assert_eq!(problem.code, Code::MsiFailed);
-    assert!(problem.message.ends_with("go1.26.6 is installed again, as before"), "{}", problem.message);
+    assert!(problem.message.to_string().ends_with("go1.26.6 is installed again, as before"), "{}", problem.message);
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.26.6"));
     assert_eq!(machine.windows(|windows| windows.prompts), 1, "restored in the same session");
     assert!(!machine.engine().history().unwrap().entries[0].in_effect);
@@ -102,7 +102,7 @@ fn a_failed_restore_is_a_warning_until_the_repair() {
     for _ in 0..2 {
         let warnings = machine.engine().status().unwrap().warnings;
         assert_eq!(warnings[0].code, Code::SystemUnfinished, "{warnings:?}");
-        assert!(warnings[0].next.contains("upgo system repair --arch amd64"), "{}", warnings[0].next);
+        assert!(warnings[0].next.to_string().contains("upgo system repair --arch amd64"), "{}", warnings[0].next);
     }
     assert_eq!(machine.windows(|windows| windows.prompts), 1, "reading does not prompt");
     machine.change(&super::lab::repair("amd64")).unwrap();

@@ -82,7 +82,7 @@ fn one_plan_imports_each_version_once_and_names_the_rest() {
     assert!(!says.iter().any(|step| step.contains("Uninstall") || step.contains("aside")), "{says:?}");
 
     let planned = machine.plan(&everything()).unwrap();
-    let reasons: Vec<String> = planned.warnings.iter().map(|warning| warning.message.clone()).collect();
+    let reasons: Vec<String> = planned.warnings.iter().map(|warning| warning.message.to_string()).collect();
     for reason in ["version cannot be read", "go1.25.77 is not an official release", "in its module cache"] {
         assert_eq!(reasons.iter().filter(|told| told.contains(reason)).count(), 1, "{reason}: {reasons:#?}");
     }

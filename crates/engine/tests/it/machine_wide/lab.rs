@@ -294,7 +294,7 @@ impl Machine {
         let planned = self.plan(request).unwrap();
         let folder = self.folder.display().to_string();
         let titles = planned.plan.titles(self.engine().home());
-        titles.into_iter().map(|title| title.description.replace(&folder, "C:")).collect()
+        titles.into_iter().map(|title| title.description.to_string().replace(&folder, "C:")).collect()
     }
 
     pub(crate) fn change(&self, request: &ChangeRequest) -> Result<Changed, Problem> {

@@ -152,7 +152,7 @@ fn every_change_skips_an_irreplaceable_file_in_the_same_way() {
         assert!(skipped.reason.contains(reason), "{}", skipped.reason);
         let problem = Problem::from(skipped);
         assert_eq!(problem.code, Code::ProfileLeft);
-        assert!(problem.next.starts_with("Add this line"), "{}", problem.next);
+        assert!(problem.next.to_string().starts_with("Add this line"), "{}", problem.next);
         release(&rc);
 
         let user = User::new("bash");

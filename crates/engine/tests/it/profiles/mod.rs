@@ -291,7 +291,7 @@ fn a_read_only_profile_is_skipped_with_a_warning() {
     fs::set_permissions(&profile, fs::Permissions::from_mode(0o444)).unwrap();
     let error = prepare(&user.environment(), &user.edits()).unwrap_err();
     assert!(matches!(error, EnvironmentError::NoProfile { .. }), "{error}");
-    assert!(error.next().contains("/env'; fi # Upgo"), "{}", error.next());
+    assert!(error.next().to_string().contains("/env'; fi # Upgo"), "{}", error.next());
 }
 
 #[test]

@@ -239,6 +239,6 @@ impl Files for Described {
 }
 
 /// A text with `/` as on every system.
-pub(crate) fn plain(text: &str) -> String {
-    text.replace('\\', "/")
+pub(crate) fn plain(text: impl std::fmt::Display) -> String {
+    text.to_string().replace('\\', "/")
 }

@@ -37,8 +37,8 @@ pub(super) fn rehearse(
 fn unknown(report: &RehearsalReport) -> impl Iterator<Item = Problem> {
     let unknown = [RehearsalVerdict::Unknown, RehearsalVerdict::FailsWithBoth].map(|verdict| report.with(verdict));
     unknown.into_iter().flatten().filter_map(|project| {
-        let why = project.statement.clone()?;
+        let why = project.reason.clone()?;
         let says = Sentence::RehearsalUnknown.with("name", project.name()).with("why", why);
-        Some(Problem::stated(Code::RehearsalLimited, says))
+        Some(Problem::new(Code::RehearsalLimited, says))
     })
 }

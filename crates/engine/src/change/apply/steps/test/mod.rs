@@ -70,7 +70,7 @@ fn complete(test: &Test<'_>) -> Result<Option<Problem>, ApplyError> {
 fn refused(version: &Version, error: &io::Error) -> Problem {
     let reason = Statement::quoted(error.to_string());
     let what = Sentence::BuiltProgramBlocked.with("version", version.as_str()).with("reason", reason);
-    Problem::stated(Code::ProgramBlocked, what)
+    Problem::new(Code::ProgramBlocked, what)
 }
 
 #[derive(Clone, Copy)]

@@ -1,5 +1,5 @@
-//! Compiles the launcher for the Windows target, so that its bytes travel inside the program, and embeds whose releases
-//! of Upgo it believes.
+//! Makes Rust of the sentences in `text`, compiles the launcher for the Windows target, so that its bytes travel inside the
+//! program, and embeds whose releases of Upgo it believes.
 //!
 //! It is compiled here, and not by cargo as a dependency, because cargo cannot hand a program of one crate to the
 //! build of another on stable Rust. It has no dependencies, so one call of the compiler is all it takes.
@@ -7,13 +7,18 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-#[path = "../../packaging/windows/resource.rs"]
+#[path = "../../../packaging/windows/resource.rs"]
 mod resource;
+mod texts;
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=../launcher/src");
     if let Err(reason) = embed_publisher() {
         println!("cargo::error=the publisher of Upgo could not be embedded: {reason}");
+        return ExitCode::FAILURE;
+    }
+    if let Err(reason) = write_texts() {
+        println!("cargo::error=the sentences in text could not be read: {reason}");
         return ExitCode::FAILURE;
     }
     if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
@@ -32,6 +37,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes the sentences of all languages as Rust.
+#[expect(clippy::disallowed_methods, reason = "a build script cannot use the engine's effects")]
+fn write_texts() -> Result<(), String> {
+    let variable = |name: &str| env::var(name).map_err(|_| format!("{name} is not set"));
+    let code = texts::code(&Path::new(&variable("CARGO_MANIFEST_DIR")?).join("../../text"))?;
+    let file = Path::new(&variable("OUT_DIR")?).join("sentences.rs");
+    std::fs::write(&file, code).map_err(|error| error.to_string())
 }
 
 /// Writes the public keys of `packaging/keys`, in the order of their rank, and the address of the releases as Rust. Without them, Upgo does not update

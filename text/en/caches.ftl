@@ -1,0 +1,28 @@
+### Why a cache of Go is not cleaned.
+
+cache-not-cleaned = the { $cache } is not cleaned: { $why }
+cache-in-not-cleaned = the { $cache } in { $folder } is not cleaned: { $why }
+build-cache = build cache
+module-cache = module cache
+cache-off = { $variable } is off
+cache-nowhere = { $variable } is not set, and there is no default
+cache-path-not-full = { $variable } is { $folder }, which is not a full path
+no-go-to-clean = there is no Go to clean it with
+folder-is-link = the folder is a link; set { $variable } to the folder that it points to
+no-folder = it is not a folder
+root-of-disk = it is the root of a disk
+cache-contains = the folder contains { $what }
+your-home-folder = your home folder
+the-go-that-cleans = the Go that would clean it
+go-install-programs = the programs of go install
+upgos-folder = Upgo's own folder
+folder-of-account = the folder belongs to another account ({ $account })
+not-writable = this account cannot write there
+read-only-system = the file system is read-only
+readme-missing = Go's own README is missing there
+cache-folder-missing = Go's own folder cache is missing there
+not-a-module = { $name } in the folder is not a module
+proxy-off = GOPROXY is off, so Go cannot download the modules again
+module-mode = GOFLAGS contains -mod=mod, so projects with a vendor folder need the modules, too
+no-network-for-modules = the last check found no network, which Go needs to download the modules again
+toolchains-too = the Go toolchains that Go has downloaded for projects are deleted, too: { $versions }

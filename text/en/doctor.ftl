@@ -1,0 +1,247 @@
+### The findings of `upgo doctor` and of the page Health: a title, its evidence, and why it matters (…-why).
+
+## PATH
+
+other-go-first = Another Go comes first
+other-go-first-why = You chose { $chosen }, but new terminals run { $other }: its folder comes before Upgo's on PATH, and the first one wins. Move Upgo's folder before it.
+machine-go-hides = A machine-wide Go hides yours
+machine-go-hides-why = You chose { $chosen }, but new terminals run { $other }: Windows searches the machine PATH before yours, so none of your entries can come before it. Let Upgo manage that Go, move it behind Upgo's, or keep it and let Upgo upgrade it.
+first = First: { $folder }, { $go }
+first-on = First: { $folder } ({ $path }), { $go }
+later = Later: { $folder }, { $go }
+not-on-path = Not on PATH: { $folder }, { $go }
+upgo-not-found = Terminals do not find Upgo's Go
+upgo-not-found-why = Upgo has installed Go, but its folder is not on PATH: terminals find another Go, or none.
+path-lacks = The PATH of a new terminal does not contain { $folder }
+tools-not-on-path = Programs installed with `go install` are not on PATH
+tools-not-on-path-why = `go install` puts programs into this folder, but it is not on PATH: terminals do not find them by name.
+tools-in = { $folder }: { $names }
+missing-folders = { $count ->
+    [one] 1 missing folder on PATH
+   *[other] { $count } missing folders on PATH
+}
+missing-folders-why = Each of these folders is searched for every command but does not exist. Any program that creates one of them later puts its commands on your PATH.
+folders-twice = { $count ->
+    [one] 1 folder is on PATH twice
+   *[other] { $count } folders are on PATH twice
+}
+folders-twice-why = An earlier entry of the same value already names each of these folders, so the later one only makes PATH longer.
+path-near-limit = PATH is close to its maximum length
+path-near-limit-why = Windows stores at most 32,766 characters, and cmd.exe accepts at most 8,191 in one line: scripts that add to PATH fail, and some programs truncate a longer value. Remove or shorten entries.
+path-length = { $place }: { $count } characters
+path-together = Together: { $count } characters
+path-cut = PATH was cut off at { $count } characters
+path-cut-why = A program silently truncated PATH to the length that it supports; `setx` does so at 1,024. The entries after the last one are lost and no longer searched. Find them in a backup or on a similar machine, and add them again.
+path-last-entry = Its last entry is { $entry }
+path-wrong-kind = PATH is stored as the wrong type of value
+path-wrong-kind-why = Windows expands %NAME% only in a value of the type REG_EXPAND_SZ, and finds folders only in a string. A program has stored PATH as another type. Upgo does not change such a value: in the registry editor, create a new value of the right type with the same text.
+path-literal = { $entry } is searched literally, because the value is a REG_SZ, not a REG_EXPAND_SZ
+path-no-text = { $place } { $what }
+has-type = has the type { $type }, which is not text
+ends-in-half = ends with half a character
+has-nul = has a NUL character in the middle, where most programs stop reading
+path-writable = A folder on the machine PATH is writable without administrator rights
+path-writable-why = Services and other accounts also search the machine PATH and start programs from there. Any program can write to these folders without administrator rights, including malware running as you. If the folder is your own, put it on your PATH instead.
+
+## GOROOT
+
+goroot-missing = GOROOT points to a missing folder
+goroot-missing-why = Every go command looks for its tools there and fails: `cannot find GOROOT directory`. Go finds its own folder, so GOROOT can be removed.
+goroot-without-go = GOROOT points to a folder without Go
+goroot-without-go-why = Every go command looks for its tools there and finds none. Go finds its own folder, so GOROOT can be removed.
+goroot-other = GOROOT points to another Go
+goroot-other-why = The running Go takes its compiler from the GOROOT folder, which contains another version, and builds fail: `compile: version … does not match go tool version …`. Go finds its own folder, so GOROOT can be removed.
+goroot-set = GOROOT is set and should not be
+goroot-set-why = It is correct today but wrong after the next upgrade: then every go command uses the tools of the old version. Go finds its own folder, so GOROOT can be removed.
+folder-contains = That folder contains { $version }
+
+## Go's settings
+
+toolchain-invalid = GOTOOLCHAIN has an invalid value
+toolchain-invalid-why = Every go command fails, even `go env -u GOTOOLCHAIN`, which would fix it; only `go env -w GOTOOLCHAIN=auto` works. With `auto`, Go uses the toolchain that the project requires.
+toolchain-pins = GOTOOLCHAIN pins Go to { $version }
+toolchain-pins-why = Every go command runs { $version }, whatever is installed and whatever a project requires: an upgrade has no effect. Without this value, Go uses the newest version that the project requires.
+builds32-bit = You are building 32-bit programs
+builds-for = You are building programs for { $target }
+builds-for-why = Wherever you run it, `go build` builds programs for another system or processor: `go run` and `go test` cannot start them, or they run slower. To build for another target occasionally, set the variable for that one command.
+setting-ignored = Go ignores a `go env -w` setting
+setting-ignored-why = The file starts with a byte order mark, which some editors write, so Go ignores its first line: { $name } is not set. Save the file as UTF-8 without a byte order mark, or add the line again.
+first-line-ignored = Go ignores the first line of { $file }: { $line }
+flags-break-go = GOFLAGS makes go commands fail
+flags-break-go-why = Go reads GOFLAGS before every command, splits it at each space outside quotes, and fails at an unknown flag, even in `go version`. A flag that contains a space needs quotes around all of it: `'-ldflags=-s -w'`.
+flag-cut = The space before { $flag } ends the value of { $before }, and Go has no flag { $flag }
+flag-unknown = Go has no flag { $flag }
+flag-value = Go does not accept { $flag }
+flag-malformed = { $flag } is not a flag: a flag starts with - and has a name
+
+## Projects
+
+local-too-old = GOTOOLCHAIN blocks the Go that the project needs
+local-too-old-why = `go version` works here, but `go build` and other commands fail: { $file } requires Go { $needs }, { $runs } runs, and GOTOOLCHAIN={ $value } prevents a switch. Use a newer Go, or let Go choose (GOTOOLCHAIN=auto).
+setting-runs = GOTOOLCHAIN is { $value }, set { $place }: { $runs } runs
+not-available = { $wanted } is required but not available
+not-available-why = Go commands fail: { $wanted } is required but is not on PATH. If Upgo installs it, Go finds it on PATH.
+no-download = GOTOOLCHAIN allows no download
+no-proxy = GOPROXY=off allows no download
+named-but = { $program } has that name, but is { $version }
+toolchain-is = GOTOOLCHAIN is { $value }
+no-such-toolchain = The project names a toolchain that does not exist
+no-such-toolchain-why = Go commands fail: { $name } is not a release. Since Go 1.21, a number such as 1.27 is a language version, and its releases are 1.27.0, 1.27.1 and so on. Name one of them in the `toolchain` line, or remove the line: the `go` line is enough.
+toolchain-line = { $file }: toolchain { $name }
+wrapper-empty = A goX.Y.Z command has no toolchain
+wrapper-empty-why = If a project requires { $name }, Go finds this program on PATH and starts it, and it fails: `{ $name }: not downloaded`. Run `{ $name } download`, remove the program, or let Upgo install that version in a folder that comes first on PATH.
+wrapper-has-no = { $program } has no { $marker }
+
+## Releases
+
+go-not-permitted = { $version } is in use, but not permitted
+go-not-permitted-why = Your organization decides which Go this machine may use. An upgrade switches to one that it permits.
+unsupported = Go { $line } is no longer supported
+unsupported-why = Go { $line } gets no more fixes, not even for security: a release line is supported until two newer ones are out. Programs built with it contain the vulnerabilities found since.
+new-terminal-runs-in = A new terminal runs { $version } in { $folder }
+support-ended = Its support ended on { $date }
+system-too-old = { $system } is too old for the newest Go
+system-too-old-why = Go { $line } and later do not start on this system, so Upgo does not offer them. To use them, upgrade the operating system.
+system-too-old-but-why = Go { $line } and later do not start on this system, so Upgo does not offer them. The newest that runs here is Go { $runs }, which gets no more fixes. To use them, upgrade the operating system.
+version-needs = { $version } needs { $system } or later
+newest-here = The newest release line that runs here is Go { $line }
+emulated = This Go runs emulated on your ARM64 machine
+emulated-why = Builds take several times as long, and the programs that it builds are also for the other processor.
+other-processor = This Go is not built for your machine
+other-processor-why = It does not use the machine's full capabilities, and the programs that it builds are also for the other processor.
+go-is-for = The Go in { $folder } is for { $arch }, the machine is { $own }
+mixed-tree = A Go installation contains files of another version
+mixed-tree-why = A release was unpacked over another one, or an update was interrupted. Such an installation fails in strange ways: `compile: version … does not match`, or duplicate packages. Remove the folder and install the version again.
+mixed-own-tree-why = A release was unpacked over another one, or an update was interrupted. Such an installation fails in strange ways: `compile: version … does not match`, or duplicate packages. Upgo restores the files of its own toolchains from the verified archive; `upgo verify` lists them.
+file-is-from = { $file } says { $version }, but { $part } is from { $other }
+system-go-gone = The folder of an installed Go is missing
+system-go-gone-why = The folder of an installed Go was deleted. Windows still lists it, its entry on the machine PATH points nowhere, and the installer may refuse to replace it. Repair or uninstall it.
+registered-in = { $name } for { $arch } is registered in { $folder }, which contains no Go
+
+## Upgo's folder
+
+risky-place = Upgo's folder is in a risky location
+synced-why = For each version, about ten thousand small files are synced, and syncing locks or replaces them while Go reads them. Set UPGO_HOME to a folder on a local disk, and install Go there again.
+on-network-why = Every build reads thousands of small files from there, and Go does not work without the network. Set UPGO_HOME to a folder on a local disk, and install Go there again.
+removable-why = Go does not work without the drive, and a switch to another version may be lost when it is unplugged. Set UPGO_HOME to a folder on a local disk, and install Go there again.
+is-synced = { $folder } is in a folder that is synced to the cloud ({ $cloud })
+is-on-network-drive = { $folder } is on a network drive
+is-on-share = { $folder } is on a network share
+is-removable = { $folder } is on a removable drive
+disk-low = Disk space is low
+disk-low-why = An upgrade temporarily needs about 400 MB and keeps about 250 MB; builds need space as well. If there is too little, Upgo refuses to upgrade and changes nothing.
+free-on = { $size } free on the disk of { $folder }
+no-longer-needed = No longer needed: { $names }
+leftovers = Files are left over from an earlier change
+leftovers-why = A finished change could not delete all files that it had set aside, usually because one of the programs was still running. Go is not affected. Upgo's next change deletes them, if no program runs from them anymore.
+not-the-published-go = An installed Go is not the published one
+not-the-published-go-why = It was installed from a file whose SHA-256 you gave, and the release list now has another one for this version. Its files may have been altered. The fix restores the published files.
+list-has-other-of = The release list has another SHA-256 for { $version }
+bisect-left = An interrupted search for a release has left toolchains
+bisect-left-why = `upgo bisect` installs releases for its search and removes them at the end. It was ended before that. Go is not affected. The next search removes them, too.
+own-files-damaged = Some of Upgo's own files are damaged
+own-files-damaged-why = Upgo does not use them, so Go is not affected. `upgo check` writes the files of the cache again, and `upgo verify VERSION --repair` the manifest of a version. To get a new receipt, remove the version and install it again. A change whose record is damaged cannot be undone. Move other damaged files to another folder. Damage can mean that the disk is failing.
+
+## The network
+
+not-asked = No check for releases has run yet; run `upgo check`
+intercepted = Something is intercepting the connection to the release server
+intercepted-why = A company proxy or a virus scanner between this machine and the server presents its own certificate, which neither Upgo nor Go accepts. Ask your administrator for that certificate. Add it to the system's trusted certificates, or name its file in the setting `ca-file`. Upgo still verifies the SHA-256 of every file.
+unreachable = The release list cannot be reached
+unreachable-why = The last check could not fetch the release list, so Upgo does not know the newest releases. { $remedy } If go.dev is blocked, as in some companies and countries, use a mirror: the setting `mirrors`, or UPGO_FEED_URL.
+last-check-failed = The last check failed: { $problem }
+
+## Policies and virus scanners
+
+blocked = A policy prevents Go from starting
+blocked-why = Windows did not start a program in Upgo's folder: { $reason }. Many companies allow programs only in folders that standard users cannot write to. See { $log } for details. Ask your administrator to allow this folder, or install Go machine-wide with the official installer.
+treated-as-malware = the virus scanner treats it as malware
+security-history = Windows Security, Protection history
+blocked-by-restriction = a software restriction policy or AppLocker blocks it
+app-locker-log = Event Viewer, Microsoft-Windows-AppLocker
+blocked-by-app-control = App Control for Business or Smart App Control blocks it
+code-integrity-log = Event Viewer, Microsoft-Windows-CodeIntegrity
+folder-is = Folder: { $folder }
+built-blocked = Programs that you build may be blocked
+built-blocked-why = Go works, but this machine did not start the small program that Upgo built with it. `go run`, `go test` and your own programs fail in the same way. The usual cause on Linux is a file system mounted with `noexec`, SELinux or fapolicyd. Ask your administrator to allow the programs that you build.
+built-blocked-on-windows-why = Go works, but Windows did not start the small program that Upgo built with it: { $reason }. `go run`, `go test` and your own programs fail in the same way. See { $log } for details. Ask your administrator to allow the programs that you build.
+smart-app-control-on = Smart App Control is on
+smart-app-control-on-why = Smart App Control starts only programs that are signed or well known, and has no exceptions. It may block programs that you build with Go, programs of `go install`, and updates of Upgo. You can turn it off under Windows Security > App & browser control, but turning it on again may require a reset of Windows. Upgo never turns it off.
+smart-app-control-evaluates = Smart App Control is evaluating this machine
+smart-app-control-evaluates-why = Windows blocks nothing yet, but may turn Smart App Control on by itself. Then it starts only programs that are signed or well known, and may block those that you build with Go. You can turn it off under Windows Security > App & browser control.
+smart-app-control-state = VerifiedAndReputablePolicyState is { $state }
+program-missing = One of Upgo's programs is missing
+program-missing-why = Upgo installed these programs but did not remove them. The usual cause is a virus scanner. Upgo restores the files of a toolchain from the verified archive. If its command in `bin` is missing, remove the version and install it again.
+program-missing-on-windows-why = Upgo installed these programs but did not remove them. The usual cause is a virus scanner. Windows Security lists removed files under Protection history. Restore them there and report a false positive. Upgo restores the files of a toolchain from the verified archive. If its command in `bin` is missing, remove the version and install it again.
+slow-install = The installation was slow
+slow-install-why = The ten thousand files of a Go toolchain were slow to write: the disk is slow, or a program scans each file.
+slow-install-on-windows-why = A virus scanner checks each of the ten thousand files of a Go toolchain when it is written, and the files of every build. On a Dev Drive (Settings, System, Storage, Disks & volumes) it checks them later, in the background. To move Upgo's folder there, set UPGO_HOME. Upgo never turns a scanner off.
+finished-after = { $version }: { $files } files, finished { $seconds } seconds after the last byte arrived
+
+## Shells and editors
+
+profile-overrides = A shell startup file sets its own Go
+profile-overrides-why = Shells run these lines when they start, and they override Upgo's line, whichever version you choose. Remove the lines; Go never needs GOROOT.
+profile-overrides-on-windows-why = Shells run these lines when they start, and they override the PATH and variables that Windows stores, whichever version you choose. Remove the lines; Go never needs GOROOT.
+line-of = { $place }, line { $number }: { $text }
+editor-pinned = An editor is pinned to one Go
+editor-pinned-why = The editor uses the Go in its settings, whatever a terminal runs: after an upgrade it keeps using the old one, and it fails if that is removed. Remove the setting, or select the Go on PATH, which Upgo keeps up to date.
+editor-setting = { $file }: { $name } is { $value }
+editor-uses = { $editor } still uses { $version }
+editor-uses-old = { $editor } still uses the old Go
+editors-use-old = { $count } editors still use the old Go
+editors-use-old-why = The Go extension looks for Go when it starts, and uses the old one until the window is reloaded: run the command `Developer: Reload Window`. If PATH was edited as well, close all windows of the editor and start it again.
+started-before = { $editor } started before the last switch
+
+## The environment
+
+variable-breaks-go = Go fails because of { $name }
+variable-breaks-go-why = Go commands stop with an error until { $name } has another value, or none.
+
+## The checks that found nothing: the statement that holds
+
+passed-path-shadowed = No other Go on your PATH comes before Upgo's
+passed-path-machine-hides-user = No machine-wide Go hides yours
+passed-path-missing-upgo = Terminals find the Go that Upgo installed
+passed-path-gobin-missing = Programs installed with `go install` are on PATH
+passed-path-truncated = PATH is complete
+passed-path-wrong-kind = PATH is stored as the right type of value
+passed-path-near-limit = PATH is short enough
+passed-path-machine-user-writable = Only administrators can write to the folders on the machine PATH
+passed-path-dead-entry = Every folder on PATH exists
+passed-path-duplicate = No folder is on PATH twice
+passed-goroot-stale = GOROOT does not point to another Go
+passed-goroot-set = GOROOT is not set
+passed-goenv-invalid-toolchain = GOTOOLCHAIN has a valid value
+passed-goflags-breaks-go = GOFLAGS has a valid value
+passed-goenv-breaks-go = Every Go variable has a value that Go accepts
+passed-goenv-pins-toolchain = GOTOOLCHAIN does not pin a version
+passed-goenv-foreign-target = Go builds for this machine
+passed-goenv-bom = Go reads every `go env -w` setting
+passed-gotoolchain-local-too-old = GOTOOLCHAIN allows the Go that the project needs
+passed-gotoolchain-missing = The required toolchain is available
+passed-gomod-language-version-toolchain = The project names a toolchain that exists
+passed-dl-wrapper-never-downloaded = Every goX.Y.Z command on PATH has its toolchain
+passed-version-unsupported = Your Go is supported
+passed-os-too-old = This system can run the newest Go
+passed-arch-emulated = Your Go is built for this machine
+passed-tree-mixed = No Go installation contains files of another version
+passed-tree-other-digest = No release list contradicts an installed Go
+passed-msi-folder-gone = The folder of every registered Go exists
+passed-home-risky-place = Upgo's folder is on a local disk
+passed-disk-low = There is enough disk space for the next Go
+passed-home-damaged = Upgo's own files are intact
+passed-leftover-staging = No files are left over from earlier changes
+passed-leftover-bisect = No toolchains are left over from a search for a release
+passed-network-tls-intercepted = Nothing intercepts the connection to the release server
+passed-network-go-dev-blocked = The release list is reachable
+passed-policy-not-permitted = The policy permits the Go in use
+passed-policy-execution-blocked = No policy blocks Go
+passed-policy-built-blocked = Programs that Go builds can start
+passed-policy-smart-app-control = Smart App Control is not on
+passed-policy-smart-app-control-evaluates = Smart App Control does not evaluate this machine
+passed-antivirus-quarantined = None of Upgo's programs is missing
+passed-antivirus-slow-install = No virus scanner slows down installations
+passed-shell-profile-overrides = No shell startup file sets its own Go
+passed-editor-pins-go = No editor is pinned to one Go
+passed-editor-needs-reload = Every editor uses the current Go

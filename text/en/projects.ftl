@@ -1,0 +1,20 @@
+### What an upgrade means for a project, and what its files ask for.
+
+project-runs = It gets { $go }; no upgrade is available
+project-changes = The upgrade moves it from { $from } to { $to }
+project-secures = The upgrade moves it from { $from } to { $to }, which fixes { $count } of the known vulnerabilities in packages that it imports
+project-repairs = It does not work today; after the upgrade it would, with { $to }
+project-breaks = It works with { $from } today; after the upgrade to { $to } it would not
+project-keeps = The upgrade does not concern it: it keeps { $go }
+project-keeps-because = The upgrade does not concern it: { $cause } keeps it on { $go }
+project-broken = It works neither today nor after the upgrade
+project-does-not-work = It does not work today
+cannot-read = { $file } cannot be read
+asked-too-old = { $place } names { $version }, but { $file } requires { $wanted }
+files-differ = { $place } names { $version }, but { $other } names { $wanted }
+ci-differs = { $place } builds with { $version }, but a terminal gets { $go }
+gets-unsupported = It gets { $version }, which no longer gets security fixes
+asked-unsupported = { $place } names { $version }, which no longer gets security fixes
+gets-vulnerable = It gets { $version }, which has known vulnerabilities in packages that it imports: { $count }
+gets-vulnerable-somewhere = It gets { $version }, which has known vulnerabilities: { $count }
+asked-vulnerable = { $place } names { $version }, which has known vulnerabilities: { $count }

@@ -1,0 +1,43 @@
+### What is known about a change that failed, and the buttons that help with a problem.
+
+claim-untouched = Nothing was changed.
+claim-dependents = Changes that need it were not made.
+claim-not-made = The change was not made. Steps that had begun were rolled back.
+claim-not-carried-out = The plan was not carried out.
+claim-not-installed = Nothing from it was installed.
+claim-in-progress = Any change in progress was rolled back.
+claim-rolled-back = The change was rolled back.
+claim-rolled-back-later = A failed change is rolled back, now or the next time Upgo runs.
+
+remedy-try-again = Try again
+remedy-see-new-plan = See the new plan
+remedy-repair = Repair
+remedy-look-again = Check again
+remedy-check-now = Check now
+remedy-without-proof = Install without proof
+remedy-test-mirror = Test mirror
+remedy-remove-mirrors = Use go.dev only
+remedy-mirror-settings = Mirror settings
+remedy-proxy-settings = Proxy settings
+remedy-choose-certificate = Choose certificate
+remedy-settings = Open settings
+remedy-background-settings = Background settings
+remedy-notification-settings = Notification settings
+remedy-settings-file = Open settings file
+remedy-startup-apps = Startup apps
+remedy-system-notifications = Windows notifications
+remedy-installed-apps = Installed apps
+remedy-home = View
+remedy-versions = Open versions
+remedy-health = Open health
+remedy-history = Open history
+remedy-edit-path = Edit PATH
+remedy-edit-variables = Edit variables
+remedy-why-this-go = Why this Go?
+remedy-remove-unused = Remove unused versions
+remedy-caches = Clean caches
+remedy-open-folder = Open folder
+remedy-go-downloads = Open go.dev
+remedy-report-to-go = Report to Go
+remedy-log = Open log
+remedy-report = Create bug report

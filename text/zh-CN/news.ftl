@@ -1,0 +1,33 @@
+### What an upgrade brings: fixes, changed defaults.
+
+news-setting-refused = { $version } 拒绝 { $name }={ $value }：删除该行之前，项目无法构建。
+news-setting-removed = { $version } 不再提供 go 行一直保留的旧行为（{ $name }={ $value }）。
+news-setting-changed = 新行为将生效；设置 { $name }={ $value } 可恢复旧行为。
+news-setting-differs = { $version } 改变了其行为。
+news-setting-kept = Go { $line } 更改了默认值；go 行保留旧行为（{ $name }={ $value }）。
+news-new-setting = { $version } 新增设置 { $name }，其默认值不受 go 行影响。
+news-table-unknown = 无法得知哪些 GODEBUG 默认值会改变：此计算机上没有 { $version } 的表。安装该版本（不必切换到它）即可得知。
+news-no-module = 此处没有 go.mod。
+news-project-unread = 无法使用 { $file }：{ $why }。
+news-project-refusal = Go 没有为该项目选择工具链：{ $why }。
+news-project-too-old = 该项目需要 Go { $go }，而 { $after } 仍然较旧。
+news-project-enabled = 该项目需要 Go { $go }：{ $after } 可以构建，{ $before } 不可以。
+news-project-not-concerned = 升级前后都由 { $after } 构建。
+news-project-unknown = 无法得知哪些 GODEBUG 默认值会为该项目改变：此计算机上没有 { $version } 的表。
+news-project-refused = { $after } 因以下设置而拒绝构建该项目：{ $names }。
+news-project-changes = 其程序的行为会改变：{ $names }。
+news-project-kept = 没有变化：其 go 行保留 Go { $go } 的默认值。
+news-project-same = 没有 GODEBUG 默认值会为该项目改变。
+news-refused-projects = { $to } 拒绝构建：{ $names }。
+news-changed-projects = GODEBUG 默认值会改变以下项目的行为：{ $names }。
+news-enabled-projects = { $to } 可以构建 { $names }，而 { $from } 不可以。
+news-nothing-changes = 没有 GODEBUG 默认值会改变你的项目的行为。
+news-no-fixes = 没有修复已知漏洞。
+news-fixes = 修复 { $count } 个已知漏洞。
+news-fixes-unused = 修复 { $count } 个已知漏洞，均不在你的项目导入的包中。
+news-fixes-used = 修复 { $count } 个已知漏洞，其中 { $used } 个在你的项目导入的包中。
+news-no-release = { $from } 之后没有可升级的版本。
+news-one-release = { $to } 是 { $from } 的下一个版本。
+news-one-security-release = { $to } 是 { $from } 的下一个版本，包含安全修复。
+news-releases = 从 { $from } 到 { $to } 共 { $count } 个版本。
+news-releases-security = 从 { $from } 到 { $to } 共 { $count } 个版本，其中 { $security } 个包含安全修复。

@@ -1,0 +1,62 @@
+### The steps of a plan, with their details: what the terminal, the log and the plan's page list. No full stop.
+
+plan-read-file = 读取 { $path } 并校验其 SHA-256
+plan-test = 测试 { $version }：启动它，然后编译并运行一个小程序
+plan-download = 从 { $host } 下载 { $file } 并校验其 SHA-256
+plan-download-old = 下载 { $file }，以便出错时恢复
+plan-copy-of-bundle = 从离线包复制 { $file } 并校验其 SHA-256
+plan-download-part = 从 { $host } 下载 { $file } 中的 { $part }（而不是全部 { $all }），其他文件取自 { $base }，并用 Go 校验和数据库校验所有文件；不含该数据库未涵盖的 api、doc、misc 和 test
+plan-restore-system = 恢复 { $go } 的文件
+plan-give-back = 恢复被卸载程序删除的 PATH 条目和 GOPATH
+plan-change-setting = 更改设置 { $key }
+plan-change-setting-to = 将设置 { $key } 改为 { $value }
+plan-reset-setting = 将设置 { $key } 恢复为默认值
+plan-rename = 将 { $from } 重命名为 { $to }
+plan-without-network = { $what }；不使用网络
+plan-may-download = { $what }；Go 可能会从 { $hosts } 下载
+plan-clean-build-cache = 清理 { $folder } 中的构建缓存；此操作无法撤销，下次构建会重新编译所有包
+plan-clean-module-cache = 清理 { $folder } 中的模块缓存；此操作无法撤销，Go 会在需要时重新下载模块
+plan-start-upgo = 在替换任何内容之前，先试运行 Upgo { $version }
+plan-start-installed-upgo = 试运行已安装的 Upgo { $version }
+plan-replace-upgo = 将 { $folder } 中的 Upgo { $from } 替换为 { $to }
+plan-restore-upgo = 恢复 { $folder } 中的 Upgo { $to }
+plan-leave-switch = 保持当前选用的版本
+plan-put-first = 将 Upgo 的文件夹放在用户 PATH 的最前面
+plan-put-tools-last = 将 go install 的文件夹放在用户 PATH 的最后面
+plan-edit = 编辑 { $names }
+plan-edit-again = 再次编辑 { $names }
+plan-undo-edit = 撤销对 { $names } 的编辑
+plan-add-folder = 将 { $folder } 添加到 PATH
+plan-remove-folder = 从 PATH 中删除 { $folder }
+plan-remove-other-go = 从系统 PATH 中删除另一个 Go
+plan-move-other-go = 在用户 PATH 中将另一个 Go 移到 Upgo 之后
+plan-edit-project = 编辑 { $folder } 中的 { $files }
+plan-compare-files = 将 { $version } 的每个文件与归档比较，并恢复有差异的文件
+plan-restore-files = 将 { $version } 的 { $count } 个文件恢复为官方发布的内容
+plan-remove-files = 从 { $version } 中移除 { $count } 个不属于它的文件
+plan-restore-and-remove = { $what }，并移除 { $count } 个
+plan-rehearse = 用 { $from } 和 { $to } 构建并检查 { $count } 个项目；如果有项目出错，则还原
+plan-rehearse-tests = 用 { $from } 和 { $to } 构建、检查并测试 { $count } 个项目；如果有项目出错，则还原
+plan-replace-system = 将 { $from } 替换为 { $to }
+plan-install-system = 安装 { $go }
+plan-uninstall-system = 卸载 { $go }
+plan-leave-system = 保持系统 Go 不变
+
+## Parts
+
+machine-go = { $version }（{ $width }，面向所有用户）
+machine-go-in = { $version }（{ $width }，面向所有用户，位于 { $folder }）
+machine-go-gone = { $version }（{ $width }，面向所有用户，其文件夹 { $folder } 已丢失）
+width-of-32 = 32 位
+width-of-64 = 64 位
+width-of-arm = 64 位 ARM
+hook-of-plan = 运行{ $owner }中的 { $hook } 挂钩：{ $command }；{ $effect }；最长 { $limit }
+hook-effect-before = 如果失败，则不做任何更改
+hook-effect-after = 如果失败，则还原更改
+hook-effect-on-failure = 仅在更改失败时运行
+hook-of-policy = 策略
+hook-of-settings = 你的设置
+time-seconds = { $count } 秒
+time-minutes = { $count } 分钟
+change-before = { $title }（之前：{ $version }）
+change-back-to = { $title }（回到 { $version }）

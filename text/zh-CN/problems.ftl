@@ -1,0 +1,324 @@
+### What went wrong. These are parts of sentences: they start with a lower-case letter and have no full stop.
+
+## Releases
+
+startup-chooses-go = 无法确定新终端运行哪个 Go：终端的启动文件选择了一个 Go（{ $line }），而 Upgo 启动时没有读取该文件
+
+## Problems
+
+first-then = { $first }；{ $then }
+at-place = { $place }：{ $what }
+cancelled = 已取消
+unreadable = 无法读取 { $path }
+
+## Requests
+
+not-address = { $text } 不是有效的地址
+address-scheme = 不接受 { $address }：地址必须以 https:// 或 file:/// 开头；指向本机时可以是 http://
+address-login = 不接受 { $host } 的地址：其中包含用户名或密码
+address-query = 不接受 { $address }：地址必须以文件夹结尾，不能带查询 (?) 或片段 (#)
+proxy-not-address = { $proxy } 不是有效的代理地址
+certificates-unusable = 无法使用 { $path } 中的证书
+network-unusable = 无法使用网络
+host-unreachable = 无法连接 { $host }
+proxy-cannot-connect = 代理 { $proxy } 无法连接 { $host }
+not-trusted = 与 { $host } 的连接不受信任：{ $reason }
+not-trusted-signed-by = 与 { $host } 的连接不受信任：{ $reason }（证书由 { $issuer } 签名）
+no-answer-within = { $host } 在 { $seconds } 秒内没有响应
+stalled = { $host } 已有 { $seconds } 秒没有发送数据
+too-slow = { $host } 太慢：{ $seconds } 秒内只发送了 { $size }
+connection-lost = 与 { $host } 的连接已中断
+http-status = { $address } 返回了 HTTP 状态 { $status }
+redirect-refused = { $address } 重定向到 { $target }：{ $reason }
+too-many-redirects = 重定向次数过多
+target-too-long = 目标地址过长
+target-no-address = 目标不是有效的地址
+target-has-login = 目标地址包含用户名或密码
+host-not-expected = 该主机不在允许的范围内
+only-https = 只跟随 https 重定向
+sent-too-much = { $address } 发送的数据超过 { $size }
+damaged-response = { $address } 返回的数据已损坏
+
+## Plans
+
+not-installed = { $version } 尚未安装
+is-current = { $version } 是当前使用的 Go
+no-such-go = 没有 Go { $name } 这个版本
+not-in-bundle = 离线包中没有 Go { $name } 这个版本
+not-for-target = { $version } 没有适用于 { $target } 的版本
+unmet-system = { $version } 需要 { $needs } 或更高版本，当前系统是 { $system }
+unmet-release = { $version } 对 { $system } 来说太旧，该系统需要 Go { $needs } 或更高版本
+no-official-digest = { $file } 没有官方的 SHA-256
+no-machine-go = 官方安装程序没有为所有用户安装 Go
+package-unknown = 系统范围的 Go ({ $width }) 的安装包未知
+only-administrator = 只有管理员才能删除 { $path }
+not-adoptable = Upgo 无法接管 { $folder } 中的 Go：{ $why }
+managed-by = 它由 { $name } 管理
+package-manager-manages = 它由系统的包管理器管理
+version-unreadable = 无法读取它的版本
+upgo-manages = Upgo 已在管理它
+go-manages = 它位于模块缓存中，由 go 命令管理
+not-official = { $version } 不是官方版本
+nothing-to-undo = 没有可以撤销的更改
+no-such-change = 历史记录中没有编号为 { $id } 的更改
+not-undoable = 无法撤销编号为 { $id } 的更改：{ $state }
+not-finished = 尚未完成
+already-undone = 已经撤销
+changed-nothing = 没有作任何更改
+caches-are-not-kept = 删除了缓存中的内容，这些内容没有保留
+undo-blocked = 无法撤销更改 { $id }：{ $reason }
+would-remove-current = 这会移除你当前使用的 { $version }
+before-it-missing = 更改之前的版本 { $version } 已不再安装
+switched-since = 此后你已切换到 { $version }
+none-in-use = 现在没有使用任何版本
+source-unknown = { $version } 的来源未知
+machine-go-is-now = 系统范围的 Go 现在是 { $version }
+machine-go-missing = 系统范围的 Go 现在不存在
+package-of-unknown = { $version } 的安装包未知
+moved-deleted = 它移到 { $path } 的 Go 已被删除
+place-taken = 它移开的 Go 的位置已被 { $path } 占用
+setting-changed-since = 设置 { $key } 此后已被更改
+stays-as-left = { $what } 保持更改 { $id } 之后的状态
+files-stay-as-left = { $version } 的文件保持更改 { $id } 之后的状态
+stays-changed = { $what } 保持不变：此后它已被更改
+entry-of-path = PATH 中的 { $folder }
+switched-again = 更改 { $id } 又切换到了 { $version }
+none-in-use-again = 更改 { $id } 之后又不再使用任何版本
+setting-set-again = 更改 { $id } 又修改了设置 { $key }
+machine-go-changed-again = 更改 { $id } 又修改了系统范围的 Go
+moved-again = 更改 { $id } 又移动了 { $path }
+
+## Changes that failed
+
+machine-moved = 制定计划之后电脑的状态有变化：{ $why }
+no-longer-installed = { $version } 已不再安装
+now-current = { $version } 现在是当前使用的 Go
+exists-already = { $path } 已存在
+no-longer-exists = { $path } 已不存在
+list-was-wrong = { $version } 的文件列表不正确
+files-were-changed = { $version } 的文件已被更改
+machine-go-changed = 系统范围的 Go 已更改
+no-longer-registered = { $version } 已不再登记
+path-was-changed = 你的 PATH 或 GOPATH 已更改
+setting-was-changed = 设置 { $key } 已更改
+program-was-changed = { $path } 已被更改
+
+## Files of projects
+
+file-is-link = 文件不存在、是链接，或不是 Upgo 会编辑的文件
+file-is-read-only = 文件为只读，或无法保留其权限
+file-is-no-text = 文件不是 UTF-8 文本
+file-is-malformed = 第 { $line } 行：{ $why }
+file-has-no-go-line = 文件中没有 `module` 行或 `go` 行
+file-not-edited = 无法编辑 { $path }：{ $why }
+file-stays = { $path } 保持不变：此后已被编辑
+file-stays-deleted = 不会恢复 { $path }：此后它已被删除
+project-names-no-go = { $folder } 中没有 go.mod、go.work 或版本管理器的文件
+project-needs-newer = { $path } 要求的 Go 版本不低于 { $needs }，因此无法将项目固定到 { $version }
+toolchain-line-is-newer = `toolchain` 行需要 Go 1.21 或更高版本，因此 { $path } 无法指定 { $version }
+pin-unread = Go 本身不读取 { $file }：如果没有读取它的版本管理器，这里运行的仍是 { $runs }，而不是 { $version }
+pin-is-minimum = `toolchain` 行指定的是此项目的最低 Go 版本：在运行 { $runs } 的终端中，Go 不会切换到 { $version }
+nothing-to-pin-to = 没有正在使用的 Go 可供固定项目
+no-project-to-raise = 没有指定项目，也没有已知的项目
+project-left-out = 已略过 { $folder }：{ $why }
+raise-breaks = 它无法在 { $version } 下正常工作
+raise-unknown = 它在 { $version } 下的预演没有结果：{ $why }
+raise-not-rehearsed = 它尚未在 { $version } 下预演
+raise-workspace = { $path } 中的另一个模块已被略过
+raise-shared = { $path } 保持不变，因为它用于 { $folder } 中的所有模块，而其中一个已被略过
+no-archive-in-plan = 计划中没有压缩包
+not-unpackable = Upgo 无法解压 { $file }
+other-installed = 另一个 Upgo 进程已安装 { $file }
+archive-missing = 缺少 { $version } 的压缩包
+installed-meanwhile = { $version } 已被安装
+no-server-provides = 没有服务器再提供 { $file }
+in-use-by = { $folder } 正由以下程序使用：{ $programs }
+does-not-work = { $version } 无法在这台电脑上运行：{ $reason }
+built-program-blocked = { $version } 可以使用，但这台电脑拒绝启动它编译出的小程序：{ $reason }
+installer-no-effect = Windows Installer 报告成功，但更改没有生效
+upgo-no-publisher = 此版本的 Upgo 没有发布密钥，因此无法自行更新
+upgo-not-signed = Upgo 最新版本的说明没有发布者的签名
+upgo-signed-other = Upgo 最新版本说明所附的签名属于另一个文件
+upgo-key-unknown = Upgo 最新版本的说明由密钥 { $key } 签名，而当前的 Upgo 不认识该密钥
+upgo-key-revoked = Upgo 最新版本的说明由已吊销的密钥 { $key } 签名
+upgo-older = Upgo { $offered } 的说明日期为 { $day }，但之前日期为 { $before } 的说明提供过 { $known }
+upgo-future = Upgo { $version } 的说明日期为 { $day }，但这台电脑的时钟显示 { $today }
+upgo-impossible = Upgo 最新版本的说明中写着版本 { $version }，这样的版本目前不可能存在
+upgo-foreign = Upgo 最新版本的说明不适用于当前程序：{ $why }
+upgo-too-old = 只有 Upgo { $minimum } 及更高版本才能更新到 { $version }
+upgo-package = Upgo { $version } 的安装包无法使用：{ $why }
+upgo-trial = Upgo { $version } 无法在这台电脑上运行：{ $reason }
+not-taken-back = { $error }；恢复之前的状态也失败了：{ $left }
+still-interrupted = 一次更改被中断且无法完成 ({ $name })：{ $error }
+no-file-list = 没有 { $version } 解压出的文件的列表
+could-not-read = 无法读取 { $path }
+prompt-declined = 管理员权限请求被拒绝
+not-elevated = 无法以管理员身份启动 Upgo：{ $reason }
+administrator-silent = Upgo 的管理员进程没有响应：{ $reason }
+digest-differs = { $file } 与官方的 SHA-256 不符
+no-package-digest = 官方版本列表中没有 { $version } ({ $arch }) 的带 SHA-256 的安装包
+wrong-signer = { $file } 没有 { $expected } 的签名：{ $reason }
+not-registered = { $version } ({ $arch }) 没有登记为已安装
+installer-said = Windows Installer：{ $what } ({ $exit })
+
+## Downloads and the store
+
+no-archive-name = { $file } 不是 Go 压缩包的文件名
+too-large-for-archive = { $file } 对 Go 压缩包来说太大：{ $size }
+not-official-from = { $place } 提供的 { $file } 不是官方文件：SHA-256 是 { $actual }，应为 { $expected }
+not-official-here = 这台电脑上的 { $file } 不是官方文件：SHA-256 是 { $actual }，应为 { $expected }
+cannot-download = 无法下载 { $file }：{ $why }
+file-changed-meanwhile = 文件在下载期间发生了变化
+other-finished-first = 另一个 Upgo 进程已先完成
+gave-way = 下载已停止，因为另一个 Upgo 进程正需要该文件
+cannot-write = 无法写入 { $path }
+no-parts = { $address } 没有发送文件中所需的部分
+wrong-size = { $address } 的大小不正确：是 { $actual }，应为 { $expected }
+no-toolchain-in-archive = 压缩包不是 Go 工具链：{ $why }
+no-bin-go = 其中没有 bin/go
+no-version-file = 其中没有写明版本的 VERSION 文件
+other-in-archive = 压缩包中是 { $found }，而不是 { $expected }
+not-enough-space = { $path } 所在的卷空间不足：需要 { $needed }，可用 { $free }
+open-file-blocks = 无法重命名 { $path }，因为有程序打开了其中的文件：{ $holder }
+switch-unreadable = 无法读取版本切换文件 { $path }
+foreign-content = { $folder } 中有 { $name }，它不是由 Upgo 创建的
+is-link = { $path } 是链接
+elevated-foreign = Upgo 以管理员权限运行，但 { $folder } 属于 { $owner }
+audit-log-unwritten = 无法写入位于以下位置的审核日志：{ $place }
+other-owner = { $folder } 属于 { $owner }，而不是运行 Upgo 的帐户
+others-write = 其他帐户可以写入 { $path }
+not-a-folder = { $path } 不是文件夹
+folder-not-for-lists = Go 无法在 { $folder } 中运行：PATH 和 GOPATH 不能包含带有 `{ $separator }` 的路径
+no-user-folder = 主文件夹 { $folder } 不存在
+no-release-list = 无法获取 Go 版本列表：{ $why }
+not-release-list = { $address } 返回的不是 Go 版本列表
+older-release-list = { $address } 返回了过时的 Go 版本列表：其中最新的是 { $newest }，缺少已知的 { $missing }
+own-list-lacks = { $address } 的 Go 版本列表不再包含 { $missing }
+lists-disagree = 官方版本列表对 { $file } 的说法不一致：{ $one } 为 { $first }，{ $two } 为 { $second }
+
+## Settings
+
+no-setting = 没有名为 { $name } 的设置
+no-setting-meant = 没有名为 { $name } 的设置，你是指 { $meant } 吗？
+more-no-settings = 还有 { $count } 项不是设置
+setting-value = 设置 { $name } 的值无效：{ $why }
+name-and = { $name } 的值无效：{ $why }
+table-not-value = { $name } 必须是设置的表，而不是一个值
+table-not-list = { $name } 必须是设置的表，而不是列表
+at-line = 第 { $line } 行第 { $column } 列：{ $why }
+in-file = { $path }，{ $what }
+file-empty = 文件是空的
+not-utf8 = 这不是 UTF-8 文本
+not-simple-value = 这不是 Upgo 可以替换的简单值
+settings-unchangeable = 无法更改 { $path } 中的设置
+file-too-large = 文件大于 { $size }
+settings-busy = 另一个程序正在更改 { $path } 中的设置
+
+## The environment
+
+left-alone-because = { $place } { $why }，因此保持不变
+no-machine-variables = 此系统没有 Upgo 可以编辑的系统变量
+no-path-in-go-env = 无法用 go env -w 设置 PATH
+no-go-env-file = 没有 go env -w 的文件：GOENV 为 off，或配置文件夹未知
+no-home-folder = 没有主文件夹
+no-home-folder-at = { $path } 不是主文件夹
+place-changed = { $place } 在读取之后发生了变化
+place-not-kept = 已写入 { $place }，但另一个程序随后更改了它
+place-elsewhere = { $place } 不属于此环境
+registry-key = 无法读取或写入注册表项 { $key }
+name-not-for-path = 文件夹 { $folder } 无法放入 PATH，因为名称中包含：{ $what }
+a-line-break = 换行符
+a-semicolon = 分号
+a-quotation-mark = 引号
+a-variable = 会被 Windows 展开的 %NAME%
+a-colon = 冒号
+folder-not-full = 文件夹 { $folder } 不是完整路径
+value-too-long = 该值将有 { $length } 个字符，上限是 { $limit }
+first-or-last-only = 启动文件只能将 { $folder } 放在最前或最后，不能放在中间
+folder-not-on-path = 文件夹 { $folder } 不在所编辑的 PATH 中
+open-quote = PATH 中有未配对的引号
+no-go-variable = { $name } 不是 Go 的变量
+variable-is = { $name }：{ $why }
+set-by-go = 由 Go 自行设置
+not-read-from-file = 不从 go env -w 的文件读取
+variable-cannot-be = { $name } 不能设为 { $value }：{ $why }
+empty-is-none = 空值等于没有值；请改为删除该变量
+has-line-break = 它包含换行符
+hidden-login = 必须输入完整的值，因为 … 代表隐藏的部分
+no-full-path = 它不是完整路径
+no-full-paths = 它不是完整路径的列表
+must-be-toolchain = 必须是 go1.27.3 这样的名称，或者 auto、path 或 local
+is-language-version = 它是语言版本；请指定具体的版本，例如 go1.27.0
+must-be-one-of = 必须是以下之一：{ $values }
+must-be-arm64 = 必须是 v8.0 至 v8.9 或 v9.0 至 v9.5，后面可以加 ,lse 和 ,crypto
+must-be-fips = 必须是 off、latest、inprocess、certified，或 v1.0.0 这样的版本
+must-be-memory = 必须是字节数（例如 512MiB）或 off
+must-be-database = 必须是 off，或者数据库的名称或密钥，后面可以加地址
+must-be-vcs = 必须是 public:git,private:all 这样的列表
+no-such-system = Go 不支持这个名称的操作系统
+no-such-processor = Go 不支持这个名称的处理器架构
+no-such-pair = Go 不支持 { $arch } 架构上的 { $os }
+no-such-experiment = Go 没有名为 { $name } 的实验特性
+fips-setting = fips140={ $value } 会使每个 Go 程序崩溃
+needs-cache = Go 需要构建缓存
+quote-open = 其中有未闭合的引号
+no-program = 它没有指定程序
+no-pattern = 它包含无效的模式
+names-no-server = 它没有指定服务器
+no-proxy-address = { $entry } 不是地址
+no-go-tree = 该文件夹中没有 Go
+is-a-file = 它是一个文件
+no-such-file = 没有这个文件
+path-not-allowed = 此处不允许 Upgo 更改 PATH
+current-but-none = 当前的 Go 是 { $version }，但新终端找不到 Go
+current-but-other = 当前的 Go 是 { $version }，但新终端运行的是 { $folder } 中的 { $other } ({ $origin })
+prompt-unattended = 此更改需要管理员权限提示，而无人值守运行不会显示该提示
+deadline-passed = 更改未能在时限 { $time } 内完成
+hook-exited = { $hook } 挂钩程序 { $program } 以状态 { $code } 结束
+hook-timed-out = { $hook } 挂钩程序 { $program } 运行超过 { $seconds } 秒，已被结束
+hook-not-started = 无法启动 { $hook } 挂钩程序 { $program }：{ $why }
+hook-memory = { $hook } 挂钩程序 { $program } 占用内存过多，已被结束
+hook-processes = { $hook } 挂钩程序 { $program } 启动的进程或线程过多，已被结束
+hook-killed = { $hook } 挂钩程序 { $program } 被其他程序结束
+hook-said = { $what }；它输出的最后一行是：{ $line }
+hook-elevated = 此进程拥有管理员权限，而挂钩程序从不以这种权限运行
+hook-in-hook = 此更改设有挂钩程序，而它本身就是由挂钩程序启动的
+hooks-moved = 现在设置的挂钩程序与当时不同
+
+## What Windows Installer said, by its exit code
+
+msi-0 = 已成功
+msi-3010 = 已成功，需要重新启动 Windows
+msi-3010-next = 请在方便时重新启动 Windows。
+msi-1641 = 已成功，Windows 正在重新启动
+msi-1641-next = 请保存你的工作。
+msi-1602 = 已取消
+msi-1602-next = 再次运行该命令即可继续。
+msi-1603 = 安装失败
+msi-1603-next = 请关闭使用此 Go 的程序，然后重试；日志中有失败的步骤。
+msi-1605 = 未安装此产品
+msi-1605-next = 请查看新计划，然后重试。
+msi-1612 = 已安装产品的源文件已不存在
+msi-1612-next = 请先用 Upgo 再次安装同一版本，然后将其移除。
+msi-1618 = 另一个安装正在进行
+msi-1618-next = 请等待其完成（可能是 Windows 更新），然后重试。
+msi-1619 = 无法打开安装包
+msi-1619-next = 请重试；杀毒软件可能正在使用它。
+msi-1620 = 该文件不是 Windows Installer 的安装包
+msi-1620-next = 请重新下载。
+msi-1625 = 此电脑的策略禁止该操作
+msi-1625-next = 请联系管理员，或用 Upgo 仅为你的帐户安装 Go，这不需要安装程序。
+msi-1633 = 安装包适用于其他处理器架构
+msi-1633-next = 请使用适用于此电脑的安装包。
+msi-1638 = 已安装其他版本，此安装包无法替换它
+msi-1638-next = 请先移除已安装的版本。
+msi-1639 = 它的命令行无效
+msi-1639-next = 请附上详细信息报告。
+msi-1601 = 无法连接 Windows Installer 服务
+msi-1601-next = 请启动 Windows Installer 服务（msiserver），然后重试。
+msi-1624 = 无法应用转换
+msi-1624-next = 请附上详细信息报告。
+msi-1925 = 此帐户不能为所有用户安装
+msi-1925-next = 请以管理员身份确认提示。
+msi-other = 已失败
+msi-other-next = 日志中有失败的步骤。

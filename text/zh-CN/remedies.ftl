@@ -1,0 +1,43 @@
+### What is known about a change that failed, and the buttons that help with a problem.
+
+claim-untouched = 没有任何更改。
+claim-dependents = 依赖它的更改均未进行。
+claim-not-made = 更改未进行，已开始的步骤均已还原。
+claim-not-carried-out = 计划没有执行。
+claim-not-installed = 其中的内容均未安装。
+claim-in-progress = 正在进行的更改均已还原。
+claim-rolled-back = 更改已还原。
+claim-rolled-back-later = 失败的更改会立即还原，或在 Upgo 下次运行时还原。
+
+remedy-try-again = 重试
+remedy-see-new-plan = 查看新计划
+remedy-repair = 修复
+remedy-look-again = 重新检查
+remedy-check-now = 立即检查
+remedy-without-proof = 不经独立验证直接安装
+remedy-test-mirror = 测试镜像
+remedy-remove-mirrors = 仅使用 go.dev
+remedy-mirror-settings = 镜像设置
+remedy-proxy-settings = 代理设置
+remedy-choose-certificate = 选择证书
+remedy-settings = 打开设置
+remedy-background-settings = 后台设置
+remedy-notification-settings = 通知设置
+remedy-settings-file = 打开设置文件
+remedy-startup-apps = 启动应用
+remedy-system-notifications = Windows 通知设置
+remedy-installed-apps = 已安装的应用
+remedy-home = 查看
+remedy-versions = 打开“版本”页
+remedy-health = 打开“健康检查”页
+remedy-history = 打开历史记录
+remedy-edit-path = 编辑 PATH
+remedy-edit-variables = 编辑变量
+remedy-why-this-go = 为什么是这个 Go？
+remedy-remove-unused = 移除未使用的版本
+remedy-caches = 清理缓存
+remedy-open-folder = 打开文件夹
+remedy-go-downloads = 打开 go.dev
+remedy-report-to-go = 向 Go 团队报告
+remedy-log = 打开日志
+remedy-report = 创建错误报告

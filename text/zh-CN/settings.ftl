@@ -1,0 +1,46 @@
+### The purpose of each setting, as `upgo settings`, the settings file and the documentation say it.
+
+purpose-channels = 要跟踪的版本类型；`check` 和 `upgrade` 包括其中最宽类型的所有版本（rc：候选版和稳定版，beta：另加测试版）。
+purpose-suggest = Upgo 建议并由 `upgrade` 安装的版本：最新版本（newest），或当前版本系列的最新版本（line）。不再受支持的系列、预发布版和系统 Go 始终使用最新版本。只有其他系列才有的修复会提示，但不会自动安装。
+purpose-check-automatic = Upgo 在通知区域运行或按系统定时任务运行时，是否自动检查新版本。
+purpose-check-interval = 多久检查一次新版本。
+purpose-check-security-interval = 多久检查一次新漏洞，以便更早提示适用于你的版本的安全更新。
+purpose-check-unmetered-only = 自动检查和下载是否仅在非按流量计费的网络上进行。
+purpose-check-window = 每天自动检查和下载的时段；如未设置，则随时进行。
+purpose-check-cool-down = 新版本的通知和下载推迟多久；修复影响你的漏洞的版本不会推迟。
+purpose-quiet-hours = 每天不自动检查、下载、安装和通知的时段。
+purpose-download-automatic = 先下载再通知的版本类别，这样安装会很快。
+purpose-install-automatic = 在计算机空闲时与其他版本并存安装的版本类别；何时使用由你决定。
+purpose-install-switch = 新终端是否立即使用自动安装的版本，不再询问。
+purpose-install-idle = 自动安装之前，计算机必须空闲多久。
+purpose-rehearse-before-upgrade = 升级在切换之前用两个 Go 版本对你的项目执行的操作：go build 和 go vet（build），另加 go test（test），或不执行（off）。如果出现故障，则不切换。只有 `test` 会执行你的项目。
+purpose-rehearse-after-upgrade = 升级在切换之后对你的项目执行的操作；如果出现故障，则撤销升级。
+purpose-hooks-before-switch = Upgo 切换到其他 Go 之前运行的程序；如果它失败，则不作任何更改。
+purpose-hooks-after-switch = Upgo 切换到其他 Go 之后运行的程序；如果它失败，则还原更改。
+purpose-hooks-on-failure = 切换到其他 Go 失败或被还原之后运行的程序。
+purpose-hooks-time-limit = 这些程序各自最多运行多久；超时的程序会被结束，由它启动的所有进程也一并结束。
+purpose-background = 窗口关闭时 Upgo 如何检查新版本：从通知区域、按系统定时任务，或不检查。
+purpose-self-update = Upgo 是否更新自身：提示新版本并等待（ask）、在计算机空闲时安装（auto），或从不检查（off）。由包管理器更新 Upgo 时不起作用。
+purpose-keep-versions = 安装多少个工具链之后，Upgo 建议移除一些；它从不自动移除。
+purpose-keep-archives = 工具链安装之后，下载的压缩包是否保留在缓存中。
+purpose-whole-archives = 即使已安装的工具链中已有大部分文件，升级是否仍下载完整的压缩包；否则可能不含文件夹 api、doc、misc 和 test。
+purpose-mirrors = 下载时优先于官方地址尝试的地址；每个文件都按官方版本列表校验。
+purpose-proxy = 所有连接使用的代理，代替系统代理。
+purpose-ca-file = PEM 文件，其中的证书与系统证书一同受信任，用于会拦截 TLS 连接的代理。
+purpose-redirect-hosts = 除自身和 Google 的主机外，服务器还可以重定向到的主机。
+purpose-proof = 除版本列表中的校验和外，版本还需要的来源验证：不需要（digest）；可用时核对 Go 校验和数据库或 Google 对 .tar.gz 的 OpenPGP 签名（when-reachable）；或始终要求其中之一（required）。
+purpose-proof-for-own-feed = UPGO_FEED_URL 的版本是否与官方版本一样需要来源验证；如果不需要，Go 校验和数据库中与之矛盾的记录仍会阻止该版本，除非 proof = digest。
+purpose-checksum-database = 用于验证版本的校验和数据库，代替 Go 官方数据库和 GOSUMDB 指定的数据库；它由你或你的组织自行负责。
+purpose-modify-path = Upgo 是否可以更改 PATH。
+purpose-system-wide = 是否用官方安装程序管理系统 Go（Windows）；之后 `upgrade` 也使用它。
+purpose-projects = 你的 Go 项目所在的文件夹：Upgo 会显示每个项目使用哪个 Go、升级是否影响它，以及哪些已知漏洞位于它使用的包中。
+purpose-projects-from-editors = `upgo projects` 是否也搜索 VS Code 和 GoLand 最近打开过的文件夹。
+purpose-theme = 窗口的颜色：跟随系统、浅色或深色。
+purpose-language = 窗口的语言：跟随系统、英语或简体中文。
+purpose-close-to-tray = 关闭窗口后，Upgo 是否继续在通知区域运行；否则会退出。
+purpose-notifications = Upgo 是否显示通知；以下各项选择显示哪些。
+purpose-notify-security = 新版本修复你的版本中的漏洞时，是否通知。
+purpose-notify-stable = 有其他新的稳定版时，是否通知。
+purpose-notify-rc = 有候选版和测试版时，是否通知（如果 `channels` 包括它们）。
+purpose-notify-results = 更改在后台完成时（包括自动更改），是否通知。
+purpose-notify-errors = 更改失败，或检查、下载连续多日失败时，是否通知。
