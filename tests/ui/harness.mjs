@@ -114,7 +114,7 @@ async function newContext(browser, { width, height, scale, forcedColors, reduced
   return context;
 }
 
-/** Waits until the page has loaded everything and shows it. Its later part follows the queue of changes. */
+/** Waits until the page shows the state of the machine. */
 async function drawn(page) {
   await page.waitForFunction(() =>
     ["ready", "followQueue"].every((name) => window.__upgo?.calls.some((call) => call.name === name)),
@@ -158,7 +158,6 @@ export async function none(locator, why = "it is still there") {
 /** Goes to a place and waits until it shows the program's data. */
 export async function go(page, place) {
   await page.evaluate((name) => window.__upgo.navigate(name), place);
-  // the places other than Home are loaded after the first screen, and until then theirs are empty
   await page.locator(`main[data-place=${place}] > .column > *`).first().waitFor();
   await settled(page);
 }

@@ -23,7 +23,7 @@ export type HomeView =
   | { kind: "looking" }
   | Resting;
 
-/** The views of a machine at rest on which Upgo's Go runs. The first screen can show them; the others are loaded later. */
+/** The views of a machine at rest on which Upgo's Go runs. */
 export type Usual = Extract<HomeView, { kind: (typeof USUAL)[number] }>;
 export type Unusual = Exclude<HomeView, Usual>;
 

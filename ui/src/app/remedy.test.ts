@@ -3,18 +3,17 @@ import type { Code, Problem } from "../api/bindings";
 import { remedies } from "../api/remedies";
 import { upToDate } from "../api/scenarios/machine";
 import { en } from "../text/en";
-import { loadTexts, setLanguage } from "../text/index.svelte";
+import { setLanguage } from "../text/index.svelte";
 import { remediesOf } from "./remedy";
 import { app } from "./state.svelte";
 
 const codes = Object.keys(remedies) as Code[];
 
-beforeAll(async () => {
+beforeAll(() => {
   vi.stubGlobal("navigator", { languages: ["en-GB"] });
   vi.stubGlobal("window", {});
   vi.stubGlobal("document", { documentElement: {} });
-  await setLanguage("en");
-  await loadTexts("later");
+  setLanguage("en");
 });
 
 function problemOf(code: Code): Problem {

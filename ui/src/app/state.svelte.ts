@@ -108,8 +108,6 @@ class App {
   /** Connects the page to the program. The page is drawn as soon as there is something to show. */
   async connect(client: Client): Promise<void> {
     this.#client = client;
-    // most likely the right language already, loaded while the machine's state is read
-    void setLanguage(languageOf("system", navigator.languages));
     client.onChanged(() => void this.#lookAgain());
     client.onNavigate((to) => {
       this.#destination = null; // this request is later
@@ -127,7 +125,7 @@ class App {
       this.about = about;
     });
     await Promise.race([first, delay(LONGEST_EMPTY_MS)]);
-    await setLanguage(this.#language());
+    setLanguage(this.#language());
   }
 
   /** Called when the page is drawn. Shows what the program requests besides the place. */
@@ -153,7 +151,7 @@ class App {
   applySettings(report: SettingsReport): void {
     const spoken = this.settings?.language;
     this.settings = report;
-    void setLanguage(this.#language());
+    setLanguage(this.#language());
     // the program says everything about the machine again
     if (spoken !== undefined && spoken !== report.language) void this.#sayAgain();
     const theme = this.setting("theme");

@@ -2,7 +2,7 @@
 import type { SettingsReport, Staying } from "../../api/bindings";
 import type { Result } from "../../api/client";
 import { app } from "../../app/state.svelte";
-import { languageOf, setLanguage, text } from "../../text/index.svelte";
+import { text } from "../../text/index.svelte";
 import { CLOSINGS } from "./closing";
 import { type Change, type Closing, entryOf, textOf } from "./controls";
 
@@ -43,8 +43,6 @@ async function change(ask: Ask, takeBack: Ask): Promise<void> {
   const report = await app.attempt(ask);
   if (!report) return;
   app.applySettings(report);
-  // so that the message is in the new language, which may have to be loaded
-  await setLanguage(languageOf(report.language, navigator.languages));
   app.say(text.settings.changed, { title: text.common.undo, run: () => void restore(takeBack) });
 }
 

@@ -1,6 +1,36 @@
-import { zhCn as home } from "../home/home-zh-CN";
-import { zhCn as later } from "../later/later-zh-CN";
-import { zhCn as start } from "../start/zh-CN";
+import { common } from "./common";
+import { engine } from "./engine";
+import { environment } from "./environment";
+import { format } from "./format";
+import { health } from "./health";
+import { history } from "./history";
+import { home } from "./home";
+import { managed } from "./managed";
+import { palette } from "./palette";
+import { plan } from "./plan";
+import { problems } from "./problems";
+import { projects } from "./projects";
+import { settings } from "./settings";
+import { support } from "./support";
+import { unusual } from "./unusual";
+import { versions } from "./versions";
 
-/** All texts. The page loads those of the first screen before the others. */
-export const zhCn = { ...start, ...home, ...later };
+/** All texts of the page in Chinese. */
+export const zhCn = {
+  common,
+  engine,
+  environment,
+  format,
+  health,
+  history,
+  home,
+  managed,
+  palette,
+  plan,
+  problems,
+  projects,
+  settings,
+  support,
+  unusual,
+  versions,
+};
