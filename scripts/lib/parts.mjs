@@ -57,7 +57,7 @@ export const PARTS = [
     reader: NodeTest,
     install: () => void chromium(),
     // the web site has the documents, and the page the content policy of src-tauri
-    without: [...testsExcept("tests/ui/"), "tests/desktop/", ...PROGRAMS.filter((path) => path !== "src-tauri/")],
+    without: [...testsExcept("tests/ui/"), "tests/desktop/", ...PROGRAMS.filter((path) => !["src-tauri/", "text/"].includes(path))],
     command: () => ["node", nodeTests("tests/ui")],
   },
   // one at a time, because each has its own screen, bus and engine

@@ -9,10 +9,11 @@ import { join, posix } from "node:path";
 /** The file beside the pictures that has the digest. `npm run shots -- --readme` writes it. */
 export const MADE_FROM = "docs/pictures/made-from.json";
 
-/** The window, and the places in the pictures that it loads later. */
+/** The window, and the places in the pictures. */
+const WINDOW = "App.svelte";
 const PLACES = [
-  "App.svelte",
-  ...["Working", "Progress", "Done"].map((name) => `features/home/${name}.svelte`),
+  WINDOW,
+  "features/home/Home.svelte",
   "features/plan/PlanDialog.svelte",
   "features/versions/Versions.svelte",
 ];
@@ -22,7 +23,7 @@ const OTHERS = [
   ...["common", "versions"].map((name) => `text/zh-CN/${name}.ts`),
 ];
 
-/** The files that draw the pictured places, below ui/src. A dialog that is not pictured is not followed. */
+/** The files that draw the pictured places, below ui/src. A place or dialog that is not pictured is not followed. */
 export function picturedFiles(tree) {
   const found = new Set();
   const visit = (path) => {
@@ -31,6 +32,7 @@ export function picturedFiles(tree) {
     const text = readFileSync(join(tree, "ui/src", path), "utf8");
     for (const [, target] of text.matchAll(/^\s*import \w+ from "(\.[^"]+\.svelte)";$/gm)) {
       const used = posix.join(posix.dirname(path), target);
+      if (path === WINDOW && used.startsWith("features/")) continue;
       if (/^features\/.*Dialog\.svelte$/.test(used) || !existsSync(join(tree, "ui/src", used))) continue;
       visit(used);
     }

@@ -15,6 +15,7 @@ use upgo_engine::change::request::ChangeRequest;
 
 use crate::desk::Desk;
 use crate::queue::{Queue, Queued, ShownPlan, is_within};
+use upgo_engine::base::words::Sentence;
 
 /// The number of shown plans that can still be started. It is more than one because a dialog may stay open for long.
 const KEPT_PLANS: usize = 8;
@@ -338,7 +339,7 @@ impl Jobs {
                 {
                     return Job::Done { plan, changed, milliseconds: 0 };
                 }
-                let runs = engine.overview().ok().and_then(|overview| overview.active?.version);
+                let runs = engine.overview().ok().and_then(|overview| overview.active?.go.version);
                 self.failed(plan, problem, runs)
             }
         }
@@ -435,7 +436,7 @@ fn nothing_left(engine: &Engine, request: &ChangeRequest, cancel: &Cancel) -> Op
 }
 
 fn forgotten() -> Problem {
-    Problem::new(Code::PlanMoved, "this plan has expired").with_next("Review the new plan.")
+    Problem::new(Code::PlanMoved, Sentence::PlanExpired).with_next(Sentence::ReviewNewPlan)
 }
 
 impl fmt::Debug for JobsState {

@@ -39,6 +39,8 @@ use arguments::StartArguments;
 use desk::Desk;
 use runtime::{AppHandle, Runtime};
 
+use upgo_engine::base::words::{Sentence, Statement};
+
 /// The exit status if there is no screen for a window. Scripts may rely on it.
 const NO_DISPLAY: u8 = 14;
 
@@ -72,8 +74,11 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
             ExitCode::from(u8::try_from(status).unwrap_or(1))
         }
         Err(error) => {
-            let problem = Problem::new(Code::Other, format!("Upgo could not start its window: {error}"));
-            let next = "You can use `upgo` in a terminal.".into();
+            let problem = Problem::new(
+                Code::Other,
+                Sentence::WindowNotStarted.with("error", Statement::quoted(error.to_string())),
+            );
+            let next = Sentence::UseInTerminal.into();
             explain(&Problem { next, ..problem }, &arguments);
             ExitCode::FAILURE
         }

@@ -10,6 +10,8 @@ use upgo_engine::base::report::{Cancel, Code, Event, Problem, RehearsalPhase};
 use upgo_engine::base::version::Version;
 use upgo_engine::cases::RehearsalReport;
 
+use upgo_engine::base::words::Sentence;
+
 /// The running or last rehearsal.
 #[derive(Clone, Debug, Default, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -144,7 +146,7 @@ impl Rehearsals {
         let (ShownRehearsal { to, tests, extent, .. }, cancel) = {
             let mut state = self.state();
             if matches!(state.job, RehearsalJob::Working { .. }) {
-                return Err(Problem::new(Code::Busy, "a rehearsal is already running"));
+                return Err(Problem::new(Code::Busy, Sentence::RehearsalAlreadyRuns));
             }
             let place = state.plans.iter().position(|shown| shown.id == plan);
             let shown = state.plans.remove(place.ok_or_else(expired)?);
@@ -272,12 +274,11 @@ impl Rehearsals {
 }
 
 fn expired() -> Problem {
-    Problem::new(Code::PlanMoved, "this rehearsal has expired").with_next("Look at it again, and start it then.")
+    Problem::new(Code::PlanMoved, Sentence::RehearsalExpired).with_next(Sentence::LookAndStart)
 }
 
 fn moved() -> Problem {
-    Problem::new(Code::PlanMoved, "the projects or the installed versions have changed since this rehearsal was shown")
-        .with_next("Look at it again, and start it then.")
+    Problem::new(Code::PlanMoved, Sentence::RehearsalMoved).with_next(Sentence::LookAndStart)
 }
 
 impl fmt::Debug for RehearsalsState {
@@ -305,7 +306,7 @@ mod tests {
     }
 
     fn cancelled() -> Problem {
-        Problem::new(Code::Cancelled, "the rehearsal was cancelled")
+        Problem::new(Code::Cancelled, Sentence::Cancelled)
     }
 
     fn wait(rehearsals: &Rehearsals) -> RehearsalJob {
@@ -373,7 +374,7 @@ mod tests {
     fn a_failure_stays_until_it_is_dismissed() {
         let rehearsals = Rehearsals::default();
         let failure = |_: &Rehearsals, _: (&Version, bool, &Extent), _: &Cancel| {
-            Err(Problem::new(Code::GoMissing, "there is no Go to compare with"))
+            Err(Problem::new(Code::GoMissing, Sentence::NoGoToCompare))
         };
         rehearsals.start(plan(&rehearsals, true), failure).unwrap();
         assert!(matches!(wait(&rehearsals), RehearsalJob::Failed { tests: true, .. }));

@@ -202,6 +202,7 @@ mod tests {
     use std::time::Instant;
 
     use upgo_engine::base::report::Event;
+    use upgo_engine::base::words::Sentence;
 
     use super::*;
 
@@ -214,7 +215,7 @@ mod tests {
         };
         let waits = |fraction| {
             let mut progress = progress(fraction);
-            progress.apply(&Event::Waiting { step: 0, reason: "the administrator prompt".to_owned() }, Instant::now());
+            progress.apply(&Event::Waiting { step: 0, reason: Sentence::ForWindowsInstaller.into() }, Instant::now());
             progress
         };
         for (progress, expected) in [

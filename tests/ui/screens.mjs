@@ -277,7 +277,7 @@ export const homeScreens = {
   "working-switch": { state: "working", has: [["Switch to go1.27.1", "切换到 go1.27.1"]] },
   "working-after-switch": { state: "working", has: [["Undo", "撤销"]] },
   "working-stalled": { state: "working", has: [["Waiting for the network", "正在等待网络"]] },
-  "working-waiting": { state: "working", has: [["gopls (4312) holds go.exe open", "gopls (4312) holds go.exe open"]] },
+  "working-waiting": { state: "working", has: [["is in use by gopls (4312)", "gopls (4312)"]] },
   "working-prompt": { state: "working", has: [["Confirm in the administrator prompt", "请在管理员提示中确认"]] },
   "working-cancelling": { state: "working" },
   "working-undoing": { state: "working", has: [["Undoing the change", "正在撤销更改"]] },
@@ -455,7 +455,7 @@ export const otherScreens = {
     ],
   },
   "health-ignored": { place: "health", has: [["0 findings", "发现 0 个问题"]] },
-  "health-later": { place: "health", has: [["A finding of a later version"]] },
+  "health-later": { place: "health", has: [["3 missing folders on PATH", "PATH 中有 3 个不存在的文件夹"]] },
   "health-clean": {
     place: "health",
     has: [

@@ -6,7 +6,6 @@ ask-in-terminal = Run the command in a terminal, which has read that file.
 
 ## The environment
 
-as-the-code-says = { $remedy }
 put-first-on-path = Put { $folder } first on your PATH.
 put-before-on-path = Put { $folder } before it on PATH. `upgo why` shows what comes first.
 put-first-in-shell = Put { $folder } first on PATH in the configuration of your shell.
@@ -81,3 +80,170 @@ nothing-closed = Nothing was changed, and nothing was closed.
 still-unfinished = It is still unfinished, and no new change was begun.
 keeps-vulnerability-data = Upgo keeps using the vulnerability data that it has. Information about releases is not affected.
 build-unknown = Nothing was changed. How the program was built is unknown.
+
+## Archives, bundles and mirrors
+
+give-official-name = Give the file its official name, such as go1.27.3.windows-amd64.zip.
+compare-digest = The file's SHA-256 is { $digest }. Compare it with the one on https://go.dev/dl/, then run the command again with --sha256 { $digest }.
+name-bundle-file = Name a file that `upgo bundle create` has made.
+create-bundle-for = Create the bundle with `--os { $os } --arch { $arch }`.
+choose-other-file = Choose another file name, or delete the file first.
+bundle-less = Choose fewer versions or targets, or copy the folder of a mirror to the stick (`upgo mirror build`).
+copy-bundle-again = Copy the bundle again, or create it again with `upgo bundle create`.
+name-archive-folder = Name a folder with archives, such as a mirror.
+demand-proofs = Run the command again where the checksum database can be reached, if machines shall demand proofs.
+list-mirror = Run `upgo mirror verify` to list what is in it.
+keep-with-versions = Name the versions to keep with --versions, or build the mirror again first.
+build-whole-mirror = Run `upgo mirror build` again with all versions of the mirror. Files that are there are kept.
+build-mirror-first = Create it with `upgo mirror build` first.
+serve-here = Use an address such as 127.0.0.1:8080. To serve other machines, use a web server.
+use-other-port = Use another port, or 0 for any free port.
+remove-and-install = Run `upgo remove { $version }`, then install it from the file again.
+verify-version = Run `upgo verify { $version }`.
+
+## Vulnerabilities, projects and searches
+
+name-smaller-folder = Name a smaller folder.
+name-fewer-projects = Name fewer folders in `projects`.
+imports-unknown = The imports of your projects are unknown.
+entries-ignored = Upgo ignores these entries. The list may be forged.
+whatsnew-reversed = Run `upgo whatsnew { $to } { $from }`.
+wait-for-it = Wait until it has ended.
+next-bisect-removes = The next `upgo bisect` removes them, or remove them with `upgo remove`.
+find-fix = To find the release that fixed something, let the command fail where it succeeds now.
+not-tried = It is not tried.
+name-older-good = Name an older release with --good, or correct the command.
+name-failing-bad = Name a release with which the command fails with --bad, or correct the command.
+see-with-exec = Run it with `upgo exec` to see why, then search again.
+checks-are = The checks are: { $names }.
+see-instance-schema = `upgo dsc schema` prints the JSON schema of an instance.
+give-other-use = Give another release `"use": true`.
+connect-share = Connect the share, or create the folder.
+name-report-folder = Name the folder with the reports.
+see-projects-setting = Run `upgo settings get projects` to see the folders.
+rename-or-name = Rename the folder, or name it on the command line: `upgo projects PATH`.
+stop-searching = To stop searching it: `upgo projects remove { $folder }`.
+name-existing-folder = Name an existing folder.
+name-or-add-project = Name the folder of a project, or add one: `upgo projects add PATH`.
+init-or-version-file = Run `go mod init`, or create a file `.go-version`.
+correct-line-first = Correct that line first.
+pin-newer = Pin the project to Go { $needs } or a newer one.
+name-go-with-line = Name Go 1.21 or a newer one.
+edit-file-yourself = Edit the file yourself.
+name-other-version = Name another version.
+see-rehearsals = Run `upgo history` to see the changes that have one.
+nothing-to-compare-with = The projects are not rehearsed, because there is nothing to compare with.
+commit-before-tests = Commit your work before you run tests here.
+save-before-tests = Save your work in other programs before you run tests here.
+
+## Values and commands
+
+if-wrong-roll-back = If that is wrong, run `upgo rollback`. `go help environment` describes { $name }.
+see-its-value = Run `upgo env` to see its value.
+remove-there = Remove it there. `upgo env` shows the whole PATH.
+unset-in-scope = Run `upgo env unset { $name } --scope { $scope }`.
+save-without-mark = Save the file as UTF-8 without a BOM.
+correct-or-unset = Correct { $name }, or unset it.
+see-setting = Run `upgo settings get { $key }` to see its value.
+name-other-shell = Name another one, such as `upgo shell VERSION --shell bash`.
+name-shell = Name it with --shell: bash, zsh, fish, powershell or cmd.
+shell-without-print = Run `upgo shell` without --print.
+move-home-plain = Move Upgo's folder to a path without this character.
+name-a-version = Name a version, such as 1.27.3, 1.27 or latest.
+see-doctor = Run `upgo doctor` for the checks of this system.
+add-line-by-hand = Add this line to it by hand: { $line }
+remove-line-by-hand = Remove this line from it by hand; it no longer has any effect: { $line }
+
+## Other installations of Go
+
+name-one-folder = Name the folder of one of them.
+see-installations = Run `upgo list` to see every Go installation on this machine.
+can-leave-there = You can leave it there, because Upgo's Go comes first on PATH.
+install-to-come-first = Run `upgo install { $version } --use` to put Upgo's Go first on PATH.
+remove-other-with = If nothing needs the other one, remove it with `{ $command }`.
+move-elsewhere = Move { $path } elsewhere, then try again.
+choose-go-folder = Choose the folder that contains VERSION and bin/{ $program }.
+install-for-account = Run `upgo install latest --use` to install Go for your account.
+finish-with-repair = Run `upgo system repair --arch { $arch }` to finish it. This shows one administrator prompt.
+finish-again = Run the command again to finish it. This shows one administrator prompt.
+uninstall-if-unneeded = If you do not need it, run `upgo system uninstall --arch { $arch }`.
+administrator-network = Upgo's administrator process uses neither your proxy nor roots that only you trust. An administrator can name them in HKLM\Software\Policies\Upgo (`Proxy`, `CaFile`), or set the machine's proxy with `netsh winhttp set proxy`.
+
+## Earlier changes
+
+to-undo-earlier = To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them.
+still-in-effect = Nothing was changed. What that change did is still in effect.
+hide-damaged = To see no more of this, move { $path } to another folder.
+take-back = To take that back: `upgo rollback { $id }`.
+install-first = Run `upgo install { $version }` first.
+undo-first = Undo change { $id } first: `upgo rollback { $id }`.
+switch-to-other-first = Switch to another version first: `upgo use VERSION`.
+upgrade-without-patch = Run `upgo upgrade` without --patch.
+find-writer = Find out which program wrote it. Upgo set it aside.
+record-is-now = What it had done stays as it is. The record is now { $path }.
+doctor-then-again = Run `upgo doctor` to check your Go, then make the change again.
+half-purged = The toolchains and Upgo's edits of PATH were removed, but part of Upgo's folder is left.
+purge-again = Fix the cause, then run `upgo purge --yes` again to remove the rest.
+end-unrecorded = The change is recorded in Upgo's history. Only its end is missing in the audit log.
+run-as-yourself = Run the same command in a terminal that you open without “Run as administrator”.
+run-without-sudo = Run the same command without sudo, or as that account: sudo -H -u '{ $owner }' upgo …
+
+## Programs that Go built
+
+see-tools = Run `upgo tools` to see the programs.
+update-as-built = Update it the way it was built, or with `go install { $package }@latest`.
+check-goproxy = Check GOPROXY with `upgo env`. If the module is private, add it to GOPRIVATE.
+
+## Upgo itself
+
+install-wanted-upgo = Install the Upgo that you want with its installer.
+unset-variable = Unset { $name }.
+set-self-update-ask = Run `upgo settings set self-update ask`.
+ask-manager = Ask { $manager } to change the policy. `upgo policy` shows all of it.
+run-or-aur-helper = Run `{ $command }`, or the same with your own AUR helper.
+replace-app-image = Download the new AppImage and replace the file.
+update-nix = Update your Nix channel or flake.
+ask-or-install-own = Ask your administrator, or install Upgo for yourself only.
+build-or-install-release = Build it again, or install a release.
+install-writable = Install Upgo into a folder that you can write to.
+choose-report-name = Choose another file name: `upgo report FILE`.
+list-report = Run `upgo report` to list its contents.
+
+## What stops Go
+
+name-a-release = Where { $name } is required, name a release, such as { $name }.0.
+correct-or-wait = Correct the `go` or `toolchain` line, or wait for the release and run `upgo check`.
+install-or-remove = Run `upgo install { $version }`, or remove the program.
+install-so-found = Run `upgo install { $version }` so that Go finds it on PATH.
+correct-or-remove = Correct { $name }, or remove it.
+remove-named = Remove { $name }.
+correct-go-mod-or-line = Correct its go.mod, or remove the line from go.work.
+remove-mod-flag = Remove -mod=mod from GOFLAGS, or set GOWORK=off.
+work-use-or-off = Run `go work use .`, or set GOWORK=off.
+correct-the-line = Correct the line.
+correct-file = Correct { $file }.
+correct-go-line = Correct its `go` line.
+remove-toolchain-variable = Remove the variable GOTOOLCHAIN, or set it to auto.
+remove-default-line = Remove the line `toolchain default`, or install Go { $needs } or newer.
+use-newer-or-run-auto = Use Go { $needs } or newer, or run `go env -w GOTOOLCHAIN=auto` so that Go can switch to it.
+use-newer-or-set-auto = Use Go { $needs } or newer, or set GOTOOLCHAIN to auto so that Go can switch to it.
+
+## Policies
+
+wait-or-ask = Wait until that day, or ask { $manager } to approve it. `upgo policy` shows the rules.
+ask-to-correct = Ask { $manager } to correct { $place }. `upgo policy` shows all of it.
+ask-to-correct-policy = Ask { $manager } to correct the policy. `upgo policy` shows all of it.
+choose-other-or-ask = Choose another version, or ask { $manager }. `upgo policy` shows the rules.
+
+## Notifications
+
+start-notification-service = Start a notification service, or check Upgo's window from time to time.
+ask-your-administrator = Ask your administrator.
+turn-notifications-on = Turn them on in the system's settings, under Notifications.
+check-window = Check Upgo's window from time to time.
+
+## The command line and the window
+
+review-new-plan = Review the new plan.
+look-and-start = Look at it again, and start it then.
+use-in-terminal = You can use `upgo` in a terminal.

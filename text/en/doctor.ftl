@@ -96,7 +96,6 @@ wrapper-has-no = { $program } has no { $marker }
 
 go-not-permitted = { $version } is in use, but not permitted
 go-not-permitted-why = Your organization decides which Go this machine may use. An upgrade switches to one that it permits.
-unsupported = Go { $line } is no longer supported
 unsupported-why = Go { $line } gets no more fixes, not even for security: a release line is supported until two newer ones are out. Programs built with it contain the vulnerabilities found since.
 new-terminal-runs-in = A new terminal runs { $version } in { $folder }
 support-ended = Its support ended on { $date }

@@ -38,7 +38,6 @@ fleet-more-machines = { $count } more machines, which need less attention, are i
 fleet-filter = Filter
 fleet-left-out = Files that do not count
 fleet-left-out-none = Every file is the newest report of a machine.
-fleet-more-files = and { $count } more
 
 ## Why a file does not count
 

@@ -31,3 +31,4 @@ sentences = { $first } { $then }
 nothing = {""}
 full-sentence = { $text }.
 at-start = { $text }
+more-files = and { $count } more

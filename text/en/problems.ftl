@@ -102,6 +102,10 @@ no-longer-registered = { $version } is no longer registered
 path-was-changed = your PATH or GOPATH was changed
 setting-was-changed = the setting { $key } was changed
 program-was-changed = { $path } was changed meanwhile
+installed-as-before = { $version } is installed again, as before
+nothing-left-behind = nothing was left behind
+previous-not-restored = the previous installation could not be restored: { $why }
+previous-is-missing = the previous installation is missing
 
 ## Files of projects
 
@@ -313,12 +317,332 @@ msi-1633-next = Use the package for this machine.
 msi-1638 = another version is installed, and this package does not replace it
 msi-1638-next = Remove the installed version first.
 msi-1639 = its command line is invalid
-msi-1639-next = Report it with the details.
+report-with-details = Report it with the details.
 msi-1601 = the Windows Installer service cannot be reached
 msi-1601-next = Start the Windows Installer service (msiserver), and try again.
 msi-1624 = a transform cannot be applied
-msi-1624-next = Report it with the details.
 msi-1925 = this account may not install for all users
 msi-1925-next = Confirm the prompt as an administrator.
 msi-other = it failed
 msi-other-next = The log shows the step that failed.
+
+## Archives, bundles and mirrors
+
+archive-of-unknown-go = cannot tell which Go version { $path } contains
+no-known-digest = no official SHA-256 is known for { $path }
+archive-not-listed = the archive of { $version }, { $file }, is in no known release list
+no-archive-known = no archive of { $version } is known
+not-a-file = { $path } is not a file
+no-go-in-bundle = there is no Go for { $target } in the bundle
+bundle-busy = another Upgo is working with a bundle
+no-upgo-for-bundle = there is no Upgo for the targets of the bundle, so it is left out
+mirror-busy = another Upgo is changing the mirror in { $folder }
+file-without-proof = the file has no proof: no record of the Go checksum database, and no signature
+files-without-proof = { $count } of { $all } files have no proof: no record of the Go checksum database, and no signature
+source-has-other = { $source } has another { $file }
+not-in-list = there is no { $wanted } for { $target } in { $place }
+not-read-or-written = { $path } cannot be read or written
+not-a-mirror = { $folder } is not a mirror: it contains no index.json
+mirror-list-damaged = the release list of the mirror in { $folder } is damaged
+not-in-mirror = there is no { $wanted } in the mirror in { $folder }
+none-would-remain = no release in { $folder } would remain
+not-loopback = { $address } is refused: a mirror can only be served on this machine
+cannot-listen = cannot listen at { $address }
+already-exists = { $path } already exists
+bundle-too-large = the bundle would be larger than 4 GB
+archive-is-damaged = { $archive } is damaged: { $what }
+archive-was-rejected = { $archive } was rejected: { $what }
+path-not-read = { $path } could not be read
+path-not-written = { $path } could not be written
+not-as-installed = { $path } is not as it was installed
+download-stopped = the download of { $archive } stopped before it was unpacked
+unpacking-cancelled = unpacking was cancelled
+report-has-no-text = the report does not contain { $name }
+signature-not-valid = { $place } is not valid: { $why }
+
+## Vulnerabilities and release lists
+
+version-not-comparable = { $version } cannot be compared with releases
+no-known-release = no known release matches { $wanted }
+no-release-named = there is no release { $wanted }
+vulnerabilities-never-fetched = the vulnerability database was never fetched
+neither-release-nor-file = { $path } is neither a Go release nor a file
+more-files-unread = { $count } more files could not be read
+search-cut-short = the search was incomplete: more than { $files } files, or folders nested deeper than { $depth }
+modules-examined = only { $most } of { $count } modules in your projects are examined
+imports-unknown-without-go = Go is not installed, so the imports of your projects are unknown
+imports-partly = only some imports of { $folder } could be read: { $why }
+imports-unread = could not read the imports of { $folder }: { $why }
+contains-no-package = it contains no Go package
+fix-not-listed = the vulnerability database names { $fix } as a fix, but the official release list does not have it
+impossible-releases = the release list of { $url } names { $names }, which cannot exist
+last-answer-rejected = the last answer of the vulnerability database { $url } was rejected
+older-than = { $to } is older than { $from }, and `whatsnew` describes upgrades
+no-version-found = a new terminal finds no Go whose version can be read
+newest-unknown-nowhere = could not find out the newest version of { $module }: no module proxy has it
+newest-unknown = could not find out the newest version of { $module }: { $why }
+
+## Searches for a release
+
+another-bisect = another `upgo bisect` is running
+not-removed = { $names } could not be removed: { $why }
+bisect-ends = the bad release { $bad } is not newer than the good release { $good }
+bisect-not-good = { $version } is not good: the command { $ended }
+bisect-not-bad = { $version } is not bad: the command { $ended }
+bisect-succeeded = succeeded
+bisect-failed = failed (exit status { $status })
+bisect-no-judgment = could not judge it (exit status { $status })
+command-ended = the command was ended with { $version } ({ $status }), which says nothing about the release
+
+## Other processes
+
+deadline-unwatched = the deadline cannot be watched: { $error }
+notifications-busy = another Upgo process is using the record of notifications
+other-process-changes = another Upgo process is making a change: { $by }
+could-not-read-because = could not read { $path }: { $error }
+could-not-write-because = could not write { $path }: { $error }
+could-not-be-written = { $path } could not be written: { $error }
+no-temporary-folder = the temporary folder cannot be used: { $error }
+could-not-start = could not start { $program }: { $error }
+could-not-open = could not open { $name }: { $error }
+no-terminal = found no terminal to open
+audit-lines-left-out = { $count ->
+    [one] 1 line is left out, because of a missing end or another hash
+   *[other] { $count } lines are left out, because of a missing end or another hash
+}
+other-process = another Upgo process { $doing }
+other-process-by = another Upgo process { $doing }: { $by } (process { $process }), for { $seconds } s
+changes-same-home = is changing the same home
+is-downloading = is downloading { $file }
+for-windows-installer = for Windows Installer
+the-checksum-database = the Go checksum database
+the-signature = the OpenPGP signature
+
+## Desired states
+
+instance-too-large = the instance is larger than { $limit } bytes
+instance-no-object = the instance is not a JSON object
+instance-invalid = the instance is not valid: { $error }
+instance-absent-in-use = a release that must not be installed cannot be the one in use
+instance-names-nothing = to remove a release, name its version or its line
+instance-use-without-version = without a version, Upgo chooses the Go in use; `use` cannot be false
+instance-no-other = { $version } is in use, and the instance does not say which Go to use instead
+
+## Values that have no effect
+
+goroot-for-all = GOROOT now applies to every go command, whatever its version
+still-on-machine-path = { $folder } is still on PATH, because the machine's PATH adds it
+still-on-path = { $folder } is still on PATH, because a startup file or the system adds it
+also-set-user = { $name } is also set in the user's variables, to { $value }
+also-set-machine = { $name } is also set in the machine's variables, to { $value }
+also-set-go = { $name } is also set in the go env -w file, to { $value }
+also-set-terminal = { $name } is also set in the environment of this terminal, to { $value }
+begins-with-mark = { $path } begins with a byte order mark, so Go ignores its first line
+variable-invalid = the variable { $name } is invalid: { $why }
+it-is-not-utf8 = it is not UTF-8 text
+
+## Commands with a Go
+
+installation-names-none = the installation names no version
+no-shell-for-lines = cannot tell which shell the lines are for
+path-cannot-contain = PATH cannot contain { $path }: { $why }
+no-program-on-path = found no program named { $name } on PATH
+nothing-asks-for-go = no file in { $folder } asks for a Go version
+unprintable-for = the value of { $name } has a character that cannot be printed for { $shell }
+switch-selects-none = Upgo's switch selects no Go
+
+## Other installations of Go
+
+not-existing-folder = { $path } is not an existing folder
+several-match = several installations match: { $roots }
+no-other-go-in = found no Go in { $path } other than Upgo's own
+no-other-version = found no { $version } on this machine other than Upgo's own
+no-other-go = found no Go on this machine other than Upgo's own
+cannot-be-behind = { $go } in { $root } cannot be moved behind Upgo's: { $why }
+not-on-machine-path = it is not on a machine-wide PATH that Upgo can edit
+no-go-in-folder = there is no Go in { $folder }
+msi-only-on-windows = machine-wide installation with the official installer works only on Windows
+system-interrupted = change { $id } was interrupted while changing { $version } for all users
+system-path-interrupted = change { $id } was interrupted while changing the machine's PATH for all users
+also-installed = { $version } for { $arch } also stays installed for all users, and may come first on PATH
+restart-to-finish = restart Windows to finish the installation
+installer-not-started = Windows Installer cannot be started: { $error }
+
+## Interrupted and earlier changes
+
+record-damaged = the record of change number { $id } is damaged, so it cannot be undone
+not-continued-elevated = the interrupted change { $id } is not continued with administrator rights
+recovered-completed = an interrupted change (number { $id }) was completed
+recovered-rolled-back = an interrupted change (number { $id }) was rolled back
+not-made-by-upgo = the interrupted change { $id } in the journal was not made by Upgo: { $why }
+would-change-foreign = it would change { $what }, which Upgo never changes
+interrupted-record-damaged = the record of the interrupted change { $id } is damaged, so it can be neither completed nor rolled back
+no-rehearsal-of = change number { $change } has no rehearsal
+program-stays = { $program } stays unchanged: { $why }
+previous-program-gone = the previous program is no longer kept
+it-no-longer-exists = it no longer exists
+not-built-by-upgo = it is not the program that Upgo built
+upgo-stays = Upgo stays at version { $version }: { $why }
+previous-programs-gone = the previous programs are no longer kept
+changed-since = they have changed since
+files-stay = the files of { $version } stay unchanged: { $why }
+previous-files-gone = the previous ones are no longer kept
+journal-unwritten = the journal cannot be written: { $error }
+plan-unwritten = the plan cannot be written to the journal
+recorded-not-by-upgo = the recorded change was not made by Upgo: { $why }
+
+## Programs that Go built
+
+no-go-for-caches = there is no Go to clean its caches with
+no-go-to-build = there is no Go to build programs with
+no-go-for-patch = there is no Go in use to find a patch for
+no-go-to-compare = there is no Go in use to compare with
+nothing-installed = no Go was installed
+not-rebuilt = { $program } is not rebuilt: { $why }
+not-updated = { $program } is not updated: { $why }
+no-such-program = there is no Go program named { $name }
+tool-not-published = it was not built from a published version
+tool-flags-name-version = its linker flags name its version, which they would keep
+tool-private = its module is private (GOPRIVATE or GONOPROXY), so no proxy is asked about it
+tool-direct = GOPROXY names no proxy, and Upgo does not read repositories
+tool-proxy-off = GOPROXY=off forbids downloads
+tool-proxy-refused = GOPROXY names no address that Upgo accepts (https, or http on this machine)
+no-module-in-info = its build info names no module
+from-checkout = it was built from a local checkout; rebuild it there
+package-name-invalid = the name of its package, { $name }, is not valid
+module-replaced = { $module } was replaced in the build, which `go install` does not support
+built-for-other = it was built for { $built }, but this Go builds for { $here }
+built-with-setting = it was built with { $key }={ $value }, which Upgo does not support
+link-elsewhere = it is a link to a file elsewhere
+cache-partly-cleaned = the { $cache } was not cleaned completely: { $why }
+command-failed = `{ $command }` failed
+longer-than-hour = it took longer than an hour
+longer-than-half-hour = it took longer than half an hour
+go-not-started = could not start Go: { $error }
+built-no-program = Go built no program
+was-not-rebuilt = { $program } was not rebuilt: { $why }
+was-not-updated = { $program } was not updated: { $why }
+build-info-unread = it cannot be read
+not-a-program = it is not a program
+not-a-go-program = it is not a Go program, or has no build info
+build-info-invalid = line { $line } of its build info is invalid: { $why }
+built-other = Go built { $package } { $version } with { $go }
+
+## Projects and settings
+
+not-writable-path = { $path } is not writable
+free-but-needs = { $free } are free, and the upgrade needs { $needed }
+not-in-projects = { $folder } is not in the setting `projects`
+name-not-unicode = the name of { $folder } is not Unicode
+no-folder-read = no folder in { $folders } could be read
+either = { $first } or { $second }
+not-a-path = { $path } is not a valid path
+path-does-not-exist = { $path } does not exist
+decides-trust = the setting { $key } decides whom Upgo trusts, so it changes only by a plan
+startup-file-left = { $path } was not edited: { $why }
+
+## Updates of Upgo
+
+upgo-described-on = the newest known release of Upgo, { $version }, was described on { $date }
+upgo-updates-off-variable = updates of Upgo are turned off by UPGO_NO_SELF_UPDATE
+upgo-updates-off = updates of Upgo are turned off in the settings
+upgo-by-dpkg = the package manager of this system (dpkg) installed Upgo
+upgo-by-rpm = the package manager of this system (rpm) installed Upgo
+upgo-by-pacman = a package of the AUR (upgo-bin) installed Upgo
+upgo-by-snap = Snap installed Upgo
+upgo-by-nix = Nix installed Upgo
+upgo-by-homebrew = Homebrew installed Upgo
+upgo-by-app-image = Upgo runs from an AppImage
+upgo-by-scoop = Scoop installed Upgo
+upgo-by-chocolatey = Chocolatey installed Upgo
+upgo-by-winget = winget installed Upgo
+upgo-by-administrators = an administrator installed Upgo
+upgo-read-only = Upgo is on a read-only file system
+upgo-developer = this Upgo was built from its source
+
+## The questions about Windows
+
+probe-only-on-windows = the questions of --windows-probe are asked only on Windows
+probe-cancelled = the questions were cancelled
+
+## Names that are none
+
+not-a-digest = { $text } is not a SHA-256 (64 hex digits)
+not-an-upgo-version = { $text } is not a version of Upgo
+not-a-key-id = { $text } is not the id of a key (16 hex digits)
+the-setting = the setting { $name }
+the-file = the file { $name }
+packages-for = packages for { $arch }
+
+## Files that are left alone
+
+not-a-plain-file = it is not a file
+file-too-long = it is too long
+broken-link = it is a broken link
+it-cannot-be-read = it cannot be read ({ $error })
+not-a-text-file = it is not a text file
+link-outside-home = it is a link to { $path }, outside your home folder
+is-read-only = it is read-only
+of-other-account = it belongs to another account
+of-other-group = it belongs to a group that you are not in
+has-second-name = it has a second name (a hard link), which would keep the old content
+protected-file = it is protected against changes, or mounted
+not-changed-because = { $path } was not changed: { $why }
+no-startup-file = no startup file of your shell can be edited
+not-added-to-machine-path = { $folder } was not added to the machine-wide PATH, which services and other accounts also search: { $why }
+folder-read-only = its folder is read-only
+goenv-not-full = GOENV is not a full path
+
+## The vulnerability database
+
+database-unreached = cannot query the vulnerability database: { $why }
+not-the-database = { $url } did not respond like the vulnerability database
+database-older = the vulnerability database is dated { $now }, older than the known { $known }; Upgo keeps the newer data
+database-in-future = the vulnerability database is dated { $modified }, but it is { $now }; Upgo keeps the data that it has
+database-lacks = the vulnerability database no longer lists { $ids }; Upgo keeps the data that it has
+
+## Automatic checks
+
+desktop-not-here = the desktop program is not installed next to `upgo`
+startup-apps-off = Upgo is turned off under Startup apps in Windows Settings
+hourly-check-disabled = the hourly check is disabled in Task Scheduler
+task-of-other = the scheduled task with the name of this account's hourly check belongs to another account
+system-lacks = this system does not support { $what }
+system-lacks-because = this system does not support { $what }: { $why }
+not-changeable = { $what } could not be changed
+starting-at-sign-in = starting at sign-in
+scheduled-start = scheduled start
+
+## Upgo's folder
+
+home-not-full = UPGO_HOME is { $path }, which is not a full path
+home-holds-more = UPGO_HOME is { $path }, which holds more than Upgo's data
+no-data-folder = cannot determine your data folder
+
+## Administrator tasks
+
+task-refused = Upgo's administrator process refused { $what }: { $why }
+not-the-package = { $file } is not the package of the requested Go: { $why }
+
+## Notifications
+
+no-notification-service = no notification service is available
+notification-rejected = the notification service rejected the notification
+notifications-off-everything = Upgo's notifications are turned off: for all programs
+notifications-off-program = Upgo's notifications are turned off: for this program
+notifications-off-policy = Upgo's notifications are turned off: by a policy
+buttons-not-saved = the data for the notification's buttons could not be saved
+not-registered-for-notifications = Upgo could not be registered for notifications
+no-notifications-here = Upgo cannot show notifications on this system
+
+## The command line and the window
+
+internal-task-failed = an internal task of Upgo failed: { $error }
+not-shown = { $path } is in no report that the window shows
+could-not-open-it = could not open it: { $error }
+plan-expired = this plan has expired
+system-call-failed = a system call failed: { $error }
+rehearsal-already-runs = a rehearsal is already running
+rehearsal-expired = this rehearsal has expired
+rehearsal-moved = the projects or the installed versions have changed since this rehearsal was shown
+window-not-started = Upgo could not start its window: { $error }

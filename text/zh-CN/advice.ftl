@@ -6,7 +6,6 @@ ask-in-terminal = 请在已读取该文件的终端中运行此命令。
 
 ## The environment
 
-as-the-code-says = { $remedy }
 put-first-on-path = 请将 { $folder } 放在 PATH 的最前面。
 put-before-on-path = 请在 PATH 中将 { $folder } 放到它的前面。`upgo why` 会显示哪个排在最前。
 put-first-in-shell = 请在 shell 的配置中将 { $folder } 放在 PATH 的最前面。
@@ -81,3 +80,170 @@ nothing-closed = 没有任何更改，也没有关闭任何程序。
 still-unfinished = 它仍未完成，也没有开始新的更改。
 keeps-vulnerability-data = 将继续使用已有的漏洞数据。版本信息不受影响。
 build-unknown = 没有任何更改。无法得知该程序的构建方式。
+
+## Archives, bundles and mirrors
+
+give-official-name = 请使用官方文件名，例如 go1.27.3.windows-amd64.zip。
+compare-digest = 该文件的 SHA-256 是 { $digest }。请与 https://go.dev/dl/ 上的值比较，然后再次运行该命令并加上 --sha256 { $digest }。
+name-bundle-file = 请指定由 `upgo bundle create` 创建的文件。
+create-bundle-for = 请用 `--os { $os } --arch { $arch }` 创建离线包。
+choose-other-file = 请选择其他文件名，或先删除该文件。
+bundle-less = 请减少版本或目标系统，或将镜像的文件夹复制到 U 盘 (`upgo mirror build`)。
+copy-bundle-again = 请重新复制离线包，或用 `upgo bundle create` 重新创建。
+name-archive-folder = 请指定包含压缩包的文件夹，例如镜像。
+demand-proofs = 如果各台电脑要求独立证明，请在可以连接校验和数据库的地方再次运行该命令。
+list-mirror = 运行 `upgo mirror verify` 可列出其中的内容。
+keep-with-versions = 请用 --versions 指定要保留的版本，或先重新构建镜像。
+build-whole-mirror = 请再次运行 `upgo mirror build`，并指定镜像的所有版本。已有的文件会保留。
+build-mirror-first = 请先用 `upgo mirror build` 创建它。
+serve-here = 请使用类似 127.0.0.1:8080 的地址。要为其他电脑提供镜像，请使用 Web 服务器。
+use-other-port = 请使用其他端口，或用 0 表示任意空闲端口。
+remove-and-install = 请运行 `upgo remove { $version }`，然后从该文件重新安装。
+verify-version = 请运行 `upgo verify { $version }`。
+
+## Vulnerabilities, projects and searches
+
+name-smaller-folder = 请指定更小的文件夹。
+name-fewer-projects = 请减少设置 `projects` 中的文件夹。
+imports-unknown = 无法得知你的项目导入了哪些包。
+entries-ignored = Upgo 会忽略这些条目。该列表可能是伪造的。
+whatsnew-reversed = 请运行 `upgo whatsnew { $to } { $from }`。
+wait-for-it = 请等它结束。
+next-bisect-removes = 下一次 `upgo bisect` 会移除它们；也可以用 `upgo remove` 移除。
+find-fix = 要查找修复了某个问题的版本，请让命令在目前成功的情况下失败。
+not-tried = 不会尝试它。
+name-older-good = 请用 --good 指定更旧的版本，或更正命令。
+name-failing-bad = 请用 --bad 指定会使命令失败的版本，或更正命令。
+see-with-exec = 请用 `upgo exec` 运行它以查看原因，然后重新查找。
+checks-are = 可用的检查：{ $names }。
+see-instance-schema = `upgo dsc schema` 会输出实例的 JSON 架构。
+give-other-use = 请为另一个版本设置 `"use": true`。
+connect-share = 请连接共享，或创建该文件夹。
+name-report-folder = 请指定包含报告的文件夹。
+see-projects-setting = 运行 `upgo settings get projects` 可查看这些文件夹。
+rename-or-name = 请重命名该文件夹，或在命令行中指定它：`upgo projects PATH`。
+stop-searching = 要不再搜索它，请运行 `upgo projects remove { $folder }`。
+name-existing-folder = 请指定已存在的文件夹。
+name-or-add-project = 请指定项目的文件夹，或添加一个：`upgo projects add PATH`。
+init-or-version-file = 请运行 `go mod init`，或创建文件 `.go-version`。
+correct-line-first = 请先更正该行。
+pin-newer = 请将项目固定到 Go { $needs } 或更高版本。
+name-go-with-line = 请指定 Go 1.21 或更高版本。
+edit-file-yourself = 请自行编辑该文件。
+name-other-version = 请指定其他版本。
+see-rehearsals = 运行 `upgo history` 可查看有预演的更改。
+nothing-to-compare-with = 不会预演项目，因为没有可供比较的版本。
+commit-before-tests = 在这里运行测试之前，请先提交你的工作。
+save-before-tests = 在这里运行测试之前，请先保存其他程序中的工作。
+
+## Values and commands
+
+if-wrong-roll-back = 如果不对，请运行 `upgo rollback`。`go help environment` 有 { $name } 的说明。
+see-its-value = 运行 `upgo env` 可查看它的值。
+remove-there = 请在那里移除它。`upgo env` 会显示完整的 PATH。
+unset-in-scope = 请运行 `upgo env unset { $name } --scope { $scope }`。
+save-without-mark = 请将文件另存为不带 BOM 的 UTF-8。
+correct-or-unset = 请更正 { $name }，或取消设置它。
+see-setting = 运行 `upgo settings get { $key }` 可查看它的值。
+name-other-shell = 请指定其他终端，例如 `upgo shell VERSION --shell bash`。
+name-shell = 请用 --shell 指定：bash、zsh、fish、powershell 或 cmd。
+shell-without-print = 请运行 `upgo shell`，不要加 --print。
+move-home-plain = 请将 Upgo 的文件夹移到不含该字符的路径。
+name-a-version = 请指定版本，例如 1.27.3、1.27 或 latest。
+see-doctor = 请运行 `upgo doctor` 来检查此系统。
+add-line-by-hand = 请手动在其中添加这一行：{ $line }
+remove-line-by-hand = 请手动从中删除这一行，它已不起作用：{ $line }
+
+## Other installations of Go
+
+name-one-folder = 请指定其中一个的文件夹。
+see-installations = 运行 `upgo list` 可查看这台电脑上的所有 Go。
+can-leave-there = 你可以保留它，因为 Upgo 的 Go 在 PATH 中排在最前面。
+install-to-come-first = 运行 `upgo install { $version } --use` 可使 Upgo 的 Go 在 PATH 中排在最前面。
+remove-other-with = 如果不再需要另一个 Go，请用 `{ $command }` 移除它。
+move-elsewhere = 请将 { $path } 移到别处，然后重试。
+choose-go-folder = 请选择包含 VERSION 和 bin/{ $program } 的文件夹。
+install-for-account = 请运行 `upgo install latest --use`，为你的帐户安装 Go。
+finish-with-repair = 请运行 `upgo system repair --arch { $arch }` 以完成它。这会显示一次管理员提示。
+finish-again = 请再次运行该命令以完成它。这会显示一次管理员提示。
+uninstall-if-unneeded = 如果不需要它，请运行 `upgo system uninstall --arch { $arch }`。
+administrator-network = Upgo 的管理员进程既不使用你的代理，也不使用只有你信任的根证书。管理员可以在 HKLM\Software\Policies\Upgo 中指定它们（`Proxy`、`CaFile`），或用 `netsh winhttp set proxy` 设置系统的代理。
+
+## Earlier changes
+
+to-undo-earlier = 要撤销更早的更改，请指定它：`upgo rollback N`；`upgo history` 会列出各次更改。
+still-in-effect = 没有任何更改。那次更改的结果仍然有效。
+hide-damaged = 要不再看到此消息，请将 { $path } 移到其他文件夹。
+take-back = 要将其撤销，请运行 `upgo rollback { $id }`。
+install-first = 请先运行 `upgo install { $version }`。
+undo-first = 请先撤销更改 { $id }：`upgo rollback { $id }`。
+switch-to-other-first = 请先切换到其他版本：`upgo use VERSION`。
+upgrade-without-patch = 请运行 `upgo upgrade`，不要加 --patch。
+find-writer = 请查明是哪个程序写入了它。Upgo 已将其移到一边。
+record-is-now = 它已作的更改保持原样。其记录现在是 { $path }。
+doctor-then-again = 请运行 `upgo doctor` 检查你的 Go，然后重新进行更改。
+half-purged = 工具链和 Upgo 对 PATH 的更改已移除，但 Upgo 的文件夹还有一部分没有删除。
+purge-again = 请排除原因，然后再次运行 `upgo purge --yes`，移除剩余部分。
+end-unrecorded = 该更改已记入 Upgo 的历史记录，只是审核日志中缺少它的结束记录。
+run-as-yourself = 请在不以“以管理员身份运行”打开的终端中运行同一命令。
+run-without-sudo = 请不使用 sudo 运行同一命令，或以该帐户运行：sudo -H -u '{ $owner }' upgo …
+
+## Programs that Go built
+
+see-tools = 运行 `upgo tools` 可查看这些程序。
+update-as-built = 请按原来构建它的方式更新，或运行 `go install { $package }@latest`。
+check-goproxy = 请用 `upgo env` 检查 GOPROXY。如果该模块是私有的，请将它添加到 GOPRIVATE。
+
+## Upgo itself
+
+install-wanted-upgo = 请用安装程序安装你想要的 Upgo。
+unset-variable = 请取消设置 { $name }。
+set-self-update-ask = 请运行 `upgo settings set self-update ask`。
+ask-manager = 请联系{ $manager }更改策略。运行 `upgo policy` 可查看全部内容。
+run-or-aur-helper = 请运行 `{ $command }`，或用你自己的 AUR 助手执行同样的操作。
+replace-app-image = 请下载新的 AppImage 并替换该文件。
+update-nix = 请更新你的 Nix channel 或 flake。
+ask-or-install-own = 请联系管理员，或仅为你自己安装 Upgo。
+build-or-install-release = 请重新构建，或安装正式发布的版本。
+install-writable = 请将 Upgo 安装到你可以写入的文件夹。
+choose-report-name = 请选择其他文件名：`upgo report FILE`。
+list-report = 运行 `upgo report` 可列出其中的内容。
+
+## What stops Go
+
+name-a-release = 请在需要 { $name } 的地方指定具体的版本，例如 { $name }.0。
+correct-or-wait = 请更正 `go` 行或 `toolchain` 行；也可以等该版本发布后运行 `upgo check`。
+install-or-remove = 请运行 `upgo install { $version }`，或移除该程序。
+install-so-found = 请运行 `upgo install { $version }`，之后 Go 就能在 PATH 中找到它。
+correct-or-remove = 请更正 { $name }，或移除它。
+remove-named = 请移除 { $name }。
+correct-go-mod-or-line = 请更正它的 go.mod，或从 go.work 中删除该行。
+remove-mod-flag = 请从 GOFLAGS 中移除 -mod=mod，或设置 GOWORK=off。
+work-use-or-off = 请运行 `go work use .`，或设置 GOWORK=off。
+correct-the-line = 请更正该行。
+correct-file = 请更正 { $file }。
+correct-go-line = 请更正它的 `go` 行。
+remove-toolchain-variable = 请移除变量 GOTOOLCHAIN，或将其设为 auto。
+remove-default-line = 请删除 `toolchain default` 行，或安装 Go { $needs } 或更高版本。
+use-newer-or-run-auto = 请使用 Go { $needs } 或更高版本；也可以运行 `go env -w GOTOOLCHAIN=auto`，让 Go 自行切换。
+use-newer-or-set-auto = 请使用 Go { $needs } 或更高版本；也可以将 GOTOOLCHAIN 设为 auto，让 Go 自行切换。
+
+## Policies
+
+wait-or-ask = 请等到那一天，或请{ $manager }批准。运行 `upgo policy` 可查看规则。
+ask-to-correct = 请联系{ $manager }更正 { $place }。运行 `upgo policy` 可查看全部内容。
+ask-to-correct-policy = 请联系{ $manager }更正策略。运行 `upgo policy` 可查看全部内容。
+choose-other-or-ask = 请选择其他版本，或联系{ $manager }。运行 `upgo policy` 可查看规则。
+
+## Notifications
+
+start-notification-service = 请启动通知服务，或不时查看 Upgo 的窗口。
+ask-your-administrator = 请联系管理员。
+turn-notifications-on = 请在系统设置的“通知”中打开。
+check-window = 请不时查看 Upgo 的窗口。
+
+## The command line and the window
+
+review-new-plan = 请查看新计划。
+look-and-start = 请重新查看，然后再开始。
+use-in-terminal = 你可以在终端中使用 `upgo`。

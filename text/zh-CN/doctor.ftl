@@ -90,7 +90,6 @@ wrapper-has-no = { $program } 缺少 { $marker }
 
 go-not-permitted = 正在使用 { $version }，但不允许使用它
 go-not-permitted-why = 你的组织决定这台电脑可以使用哪个 Go。升级会切换到允许使用的版本。
-unsupported = Go { $line } 不再受支持
 unsupported-why = Go { $line } 不会再有任何修复，包括安全修复：一个版本系列在两个更新的系列发布后停止支持。用它构建的程序会包含此后发现的漏洞。
 new-terminal-runs-in = 新终端运行 { $folder } 中的 { $version }
 support-ended = 支持已于 { $date } 结束

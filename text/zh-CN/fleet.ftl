@@ -38,7 +38,6 @@ fleet-more-machines = 另有 { $count } 台不太需要关注的计算机，见 
 fleet-filter = 筛选
 fleet-left-out = 未计入的文件
 fleet-left-out-none = 每个文件都是某台计算机的最新报告。
-fleet-more-files = 另有 { $count } 个
 
 ## Why a file does not count
 

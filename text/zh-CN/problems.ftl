@@ -102,6 +102,10 @@ no-longer-registered = { $version } 已不再登记
 path-was-changed = 你的 PATH 或 GOPATH 已更改
 setting-was-changed = 设置 { $key } 已更改
 program-was-changed = { $path } 已被更改
+installed-as-before = { $version } 已恢复为之前的安装
+nothing-left-behind = 没有留下任何内容
+previous-not-restored = 无法恢复之前的安装：{ $why }
+previous-is-missing = 之前的安装已不存在
 
 ## Files of projects
 
@@ -313,12 +317,329 @@ msi-1633-next = 请使用适用于此电脑的安装包。
 msi-1638 = 已安装其他版本，此安装包无法替换它
 msi-1638-next = 请先移除已安装的版本。
 msi-1639 = 它的命令行无效
-msi-1639-next = 请附上详细信息报告。
+report-with-details = 请附上详细信息报告。
 msi-1601 = 无法连接 Windows Installer 服务
 msi-1601-next = 请启动 Windows Installer 服务（msiserver），然后重试。
 msi-1624 = 无法应用转换
-msi-1624-next = 请附上详细信息报告。
 msi-1925 = 此帐户不能为所有用户安装
 msi-1925-next = 请以管理员身份确认提示。
 msi-other = 已失败
 msi-other-next = 日志中有失败的步骤。
+
+## Archives, bundles and mirrors
+
+archive-of-unknown-go = 无法判断 { $path } 包含哪个 Go 版本
+no-known-digest = 没有已知的 { $path } 的官方 SHA-256
+archive-not-listed = { $version } 的压缩包 { $file } 不在任何已知的版本列表中
+no-archive-known = 没有已知的 { $version } 的压缩包
+not-a-file = { $path } 不是文件
+no-go-in-bundle = 离线包中没有适用于 { $target } 的 Go
+bundle-busy = 另一个 Upgo 正在处理离线包
+no-upgo-for-bundle = 没有适用于离线包所含系统的 Upgo，因此已略过
+mirror-busy = 另一个 Upgo 正在更改 { $folder } 中的镜像
+file-without-proof = 该文件没有独立证明：既没有 Go 校验和数据库的记录，也没有签名
+files-without-proof = { $all } 个文件中有 { $count } 个没有独立证明：既没有 Go 校验和数据库的记录，也没有签名
+source-has-other = { $source } 的 { $file } 与预期不同
+not-in-list = { $place } 中没有适用于 { $target } 的 { $wanted }
+not-read-or-written = 无法读取或写入 { $path }
+not-a-mirror = { $folder } 不是镜像：其中没有 index.json
+mirror-list-damaged = { $folder } 中镜像的版本列表已损坏
+not-in-mirror = { $folder } 中的镜像没有 { $wanted }
+none-would-remain = { $folder } 中不会剩下任何版本
+not-loopback = 不接受 { $address }：镜像只能在本机提供
+cannot-listen = 无法侦听 { $address }
+already-exists = { $path } 已经存在
+bundle-too-large = 离线包将大于 4 GB
+archive-is-damaged = { $archive } 已损坏：{ $what }
+archive-was-rejected = 不接受 { $archive }：{ $what }
+path-not-read = 无法读取 { $path }
+path-not-written = 无法写入 { $path }
+not-as-installed = { $path } 与安装时不同
+download-stopped = { $archive } 在解压之前就停止了下载
+unpacking-cancelled = 解压已取消
+report-has-no-text = 报告中没有 { $name }
+signature-not-valid = { $place } 无效：{ $why }
+
+## Vulnerabilities and release lists
+
+version-not-comparable = 无法将 { $version } 与正式版本比较
+no-known-release = 没有与 { $wanted } 匹配的已知版本
+no-release-named = 没有版本 { $wanted }
+vulnerabilities-never-fetched = 从未获取过漏洞数据库
+neither-release-nor-file = { $path } 既不是 Go 版本，也不是文件
+more-files-unread = 还有 { $count } 个文件无法读取
+search-cut-short = 搜索不完整：文件超过 { $files } 个，或文件夹嵌套超过 { $depth } 层
+modules-examined = 你的项目中有 { $count } 个模块，只检查其中 { $most } 个
+imports-unknown-without-go = 尚未安装 Go，因此无法得知你的项目导入了哪些包
+imports-partly = 只能读取 { $folder } 的部分导入：{ $why }
+imports-unread = 无法读取 { $folder } 的导入：{ $why }
+contains-no-package = 其中没有 Go 包
+fix-not-listed = 漏洞数据库将 { $fix } 列为修复版本，但官方版本列表中没有它
+impossible-releases = { $url } 的版本列表列出了不可能存在的 { $names }
+last-answer-rejected = 漏洞数据库 { $url } 的上一次响应未被采用
+older-than = { $to } 比 { $from } 旧，而 `whatsnew` 说明的是升级
+no-version-found = 新终端找不到可读取版本的 Go
+newest-unknown-nowhere = 无法得知 { $module } 的最新版本：没有模块代理提供它
+newest-unknown = 无法得知 { $module } 的最新版本：{ $why }
+
+## Searches for a release
+
+another-bisect = 另一个 `upgo bisect` 正在运行
+not-removed = 无法移除 { $names }：{ $why }
+bisect-ends = 有问题的版本 { $bad } 并不比正常的版本 { $good } 新
+bisect-not-good = { $version } 并不正常：命令{ $ended }
+bisect-not-bad = { $version } 并没有问题：命令{ $ended }
+bisect-succeeded = 成功了
+bisect-failed = 失败了（退出状态 { $status }）
+bisect-no-judgment = 无法作出判断（退出状态 { $status }）
+command-ended = 命令在 { $version } 下被结束 ({ $status })，由此无法判断该版本
+
+## Other processes
+
+deadline-unwatched = 无法监视时限：{ $error }
+notifications-busy = 另一个 Upgo 进程正在使用通知记录
+other-process-changes = 另一个 Upgo 进程正在进行更改：{ $by }
+could-not-read-because = 无法读取 { $path }：{ $error }
+could-not-write-because = 无法写入 { $path }：{ $error }
+could-not-be-written = 无法写入 { $path }：{ $error }
+no-temporary-folder = 无法使用临时文件夹：{ $error }
+could-not-start = 无法启动 { $program }：{ $error }
+could-not-open = 无法打开 { $name }：{ $error }
+no-terminal = 找不到可以打开的终端
+audit-lines-left-out = 略过了 { $count } 行，因为缺少行尾或哈希值不符
+other-process = 另一个 Upgo 进程{ $doing }
+other-process-by = 另一个 Upgo 进程{ $doing }：{ $by }（进程 { $process }），已有 { $seconds } 秒
+changes-same-home = 正在更改同一个数据文件夹
+is-downloading = 正在下载 { $file }
+for-windows-installer = Windows Installer
+the-checksum-database = Go 校验和数据库
+the-signature = OpenPGP 签名
+
+## Desired states
+
+instance-too-large = 实例大于 { $limit } 字节
+instance-no-object = 实例不是 JSON 对象
+instance-invalid = 实例无效：{ $error }
+instance-absent-in-use = 不应安装的版本不能是正在使用的版本
+instance-names-nothing = 要移除版本，请指定其版本或版本系列
+instance-use-without-version = 未指定版本时，由 Upgo 选择使用的 Go；`use` 不能为 false
+instance-no-other = { $version } 正在使用，而实例没有写明改用哪个 Go
+
+## Values that have no effect
+
+goroot-for-all = GOROOT 现在对每条 go 命令都生效，无论其版本
+still-on-machine-path = { $folder } 仍在 PATH 中，因为系统 PATH 会添加它
+still-on-path = { $folder } 仍在 PATH 中，因为启动文件或系统会添加它
+also-set-user = { $name } 在用户变量中也有设置，值为 { $value }
+also-set-machine = { $name } 在系统变量中也有设置，值为 { $value }
+also-set-go = { $name } 在 go env -w 的文件中也有设置，值为 { $value }
+also-set-terminal = { $name } 在此终端的环境中也有设置，值为 { $value }
+begins-with-mark = { $path } 以字节顺序标记开头，因此 Go 会忽略它的第一行
+variable-invalid = 变量 { $name } 无效：{ $why }
+it-is-not-utf8 = 它不是 UTF-8 文本
+
+## Commands with a Go
+
+installation-names-none = 安装没有指定版本
+no-shell-for-lines = 无法判断这些行用于哪种终端
+path-cannot-contain = PATH 不能包含 { $path }：{ $why }
+no-program-on-path = PATH 中没有名为 { $name } 的程序
+nothing-asks-for-go = { $folder } 中没有文件指定 Go 版本
+unprintable-for = { $name } 的值中有无法为 { $shell } 输出的字符
+switch-selects-none = 没有选用任何 Go
+
+## Other installations of Go
+
+not-existing-folder = { $path } 不是已存在的文件夹
+several-match = 有多个匹配的安装：{ $roots }
+no-other-go-in = 除 Upgo 自己的 Go 之外，{ $path } 中没有 Go
+no-other-version = 除 Upgo 自己的 Go 之外，这台电脑上没有 { $version }
+no-other-go = 除 Upgo 自己的 Go 之外，这台电脑上没有其他 Go
+cannot-be-behind = 无法将 { $root } 中的 { $go } 移到 Upgo 的 Go 之后：{ $why }
+not-on-machine-path = 它不在 Upgo 可以编辑的系统 PATH 中
+no-go-in-folder = { $folder } 中没有 Go
+msi-only-on-windows = 只有在 Windows 上才能用官方安装程序为所有用户安装
+system-interrupted = 更改 { $id } 在更改面向所有用户的 { $version } 时被中断
+system-path-interrupted = 更改 { $id } 在更改系统 PATH 时被中断
+also-installed = 面向所有用户的 { $version } ({ $arch }) 也仍处于安装状态，并且可能在 PATH 中排在前面
+restart-to-finish = 需要重新启动 Windows 才能完成安装
+installer-not-started = 无法启动 Windows Installer：{ $error }
+
+## Interrupted and earlier changes
+
+record-damaged = 编号为 { $id } 的更改的记录已损坏，因此无法撤销
+not-continued-elevated = 被中断的更改 { $id } 不会以管理员权限继续
+recovered-completed = 一次被中断的更改（编号 { $id }）已完成
+recovered-rolled-back = 一次被中断的更改（编号 { $id }）已还原
+not-made-by-upgo = 日志中被中断的更改 { $id } 不是由 Upgo 进行的：{ $why }
+would-change-foreign = 它会更改 { $what }，而 Upgo 从不更改它
+interrupted-record-damaged = 被中断的更改 { $id } 的记录已损坏，因此既无法完成，也无法还原
+no-rehearsal-of = 编号为 { $change } 的更改没有预演
+program-stays = { $program } 保持不变：{ $why }
+previous-program-gone = 之前的程序已不再保留
+it-no-longer-exists = 它已不存在
+not-built-by-upgo = 它不是 Upgo 构建的程序
+upgo-stays = Upgo 保持版本 { $version }：{ $why }
+previous-programs-gone = 之前的程序已不再保留
+changed-since = 它们此后发生了变化
+files-stay = { $version } 的文件保持不变：{ $why }
+previous-files-gone = 之前的文件已不再保留
+journal-unwritten = 无法写入日志：{ $error }
+plan-unwritten = 无法将计划写入日志
+recorded-not-by-upgo = 所记录的更改不是由 Upgo 进行的：{ $why }
+
+## Programs that Go built
+
+no-go-for-caches = 没有可用来清理缓存的 Go
+no-go-to-build = 没有可用来构建程序的 Go
+no-go-for-patch = 没有正在使用的 Go，因此无从查找补丁版本
+no-go-to-compare = 没有正在使用的 Go 可供比较
+nothing-installed = 没有安装任何 Go
+not-rebuilt = 不会重新构建 { $program }：{ $why }
+not-updated = 不会更新 { $program }：{ $why }
+no-such-program = 没有名为 { $name } 的 Go 程序
+tool-not-published = 它不是由已发布的版本构建的
+tool-flags-name-version = 它的链接器参数写明了版本，更新后仍会是旧的版本
+tool-private = 它的模块是私有的（GOPRIVATE 或 GONOPROXY），因此不会向代理查询
+tool-direct = GOPROXY 没有指定代理，而 Upgo 不读取代码仓库
+tool-proxy-off = GOPROXY=off 不允许下载
+tool-proxy-refused = GOPROXY 没有指定 Upgo 接受的地址（https，或本机的 http）
+no-module-in-info = 它的构建信息没有写明模块
+from-checkout = 它是由本地的源代码构建的；请在那里重新构建
+package-name-invalid = 它的包名 { $name } 无效
+module-replaced = 构建时替换了 { $module }，而 `go install` 不支持替换
+built-for-other = 它是为 { $built } 构建的，而此 Go 为 { $here } 构建
+built-with-setting = 它是用 { $key }={ $value } 构建的，而 Upgo 不支持该设置
+link-elsewhere = 它是指向其他位置的文件的链接
+cache-partly-cleaned = { $cache }没有清理干净：{ $why }
+command-failed = `{ $command }` 失败
+longer-than-hour = 它用时超过一小时
+longer-than-half-hour = 它用时超过半小时
+go-not-started = 无法启动 Go：{ $error }
+built-no-program = Go 没有构建出程序
+was-not-rebuilt = 没有重新构建 { $program }：{ $why }
+was-not-updated = 没有更新 { $program }：{ $why }
+build-info-unread = 无法读取它
+not-a-program = 它不是程序
+not-a-go-program = 它不是 Go 程序，或没有构建信息
+build-info-invalid = 其构建信息的第 { $line } 行无效：{ $why }
+built-other = Go 用 { $go } 构建出的是 { $package } { $version }
+
+## Projects and settings
+
+not-writable-path = { $path } 不可写
+free-but-needs = 可用空间为 { $free }，而升级需要 { $needed }
+not-in-projects = { $folder } 不在设置 `projects` 中
+name-not-unicode = { $folder } 的名称不是 Unicode
+no-folder-read = 无法读取以下位置的任何文件夹：{ $folders }
+either = { $first } 或 { $second }
+not-a-path = { $path } 不是有效的路径
+path-does-not-exist = { $path } 不存在
+decides-trust = 设置 { $key } 决定 Upgo 信任谁，因此只能通过计划更改
+startup-file-left = 未编辑 { $path }：{ $why }
+
+## Updates of Upgo
+
+upgo-described-on = 已知的最新 Upgo 版本 { $version } 的说明日期为 { $date }
+upgo-updates-off-variable = Upgo 的更新已由 UPGO_NO_SELF_UPDATE 关闭
+upgo-updates-off = Upgo 的更新已在设置中关闭
+upgo-by-dpkg = Upgo 由此系统的包管理器 (dpkg) 安装
+upgo-by-rpm = Upgo 由此系统的包管理器 (rpm) 安装
+upgo-by-pacman = Upgo 由 AUR 的软件包 (upgo-bin) 安装
+upgo-by-snap = Upgo 由 Snap 安装
+upgo-by-nix = Upgo 由 Nix 安装
+upgo-by-homebrew = Upgo 由 Homebrew 安装
+upgo-by-app-image = Upgo 以 AppImage 方式运行
+upgo-by-scoop = Upgo 由 Scoop 安装
+upgo-by-chocolatey = Upgo 由 Chocolatey 安装
+upgo-by-winget = Upgo 由 winget 安装
+upgo-by-administrators = Upgo 由管理员安装
+upgo-read-only = Upgo 位于只读的文件系统
+upgo-developer = 此 Upgo 是由源代码构建的
+
+## The questions about Windows
+
+probe-only-on-windows = --windows-probe 只能在 Windows 上使用
+probe-cancelled = 查询已取消
+
+## Names that are none
+
+not-a-digest = { $text } 不是 SHA-256（64 位十六进制数字）
+not-an-upgo-version = { $text } 不是 Upgo 的版本
+not-a-key-id = { $text } 不是密钥的 ID（16 位十六进制数字）
+the-setting = 设置 { $name }
+the-file = 文件 { $name }
+packages-for = { $arch } 的安装包
+
+## Files that are left alone
+
+not-a-plain-file = 它不是文件
+file-too-long = 它太长
+broken-link = 它是失效的链接
+it-cannot-be-read = 无法读取它 ({ $error })
+not-a-text-file = 它不是文本文件
+link-outside-home = 它是指向主文件夹之外的 { $path } 的链接
+is-read-only = 它是只读的
+of-other-account = 它属于另一个帐户
+of-other-group = 它属于你不在其中的用户组
+has-second-name = 它有另一个名称（硬链接），那里会保留旧的内容
+protected-file = 它受到更改保护，或是挂载点
+not-changed-because = 未更改 { $path }：{ $why }
+no-startup-file = 无法编辑终端的任何启动文件
+not-added-to-machine-path = 未将 { $folder } 添加到系统 PATH，因为服务和其他帐户也会搜索它：{ $why }
+folder-read-only = 它所在的文件夹是只读的
+goenv-not-full = GOENV 不是完整路径
+
+## The vulnerability database
+
+database-unreached = 无法查询漏洞数据库：{ $why }
+not-the-database = { $url } 的响应不像漏洞数据库
+database-older = 漏洞数据库的日期是 { $now }，早于已知的 { $known }；Upgo 保留较新的数据
+database-in-future = 漏洞数据库的日期是 { $modified }，但现在是 { $now }；Upgo 保留已有的数据
+database-lacks = 漏洞数据库不再列出 { $ids }；Upgo 保留已有的数据
+
+## Automatic checks
+
+desktop-not-here = `upgo` 旁边没有安装桌面程序
+startup-apps-off = Upgo 已在 Windows 设置的“启动应用”中关闭
+hourly-check-disabled = 每小时检查已在任务计划程序中禁用
+task-of-other = 与此帐户的每小时检查同名的计划任务属于另一个帐户
+system-lacks = 此系统不支持{ $what }
+system-lacks-because = 此系统不支持{ $what }：{ $why }
+not-changeable = 无法更改{ $what }
+starting-at-sign-in = 登录时启动
+scheduled-start = 按计划启动
+
+## Upgo's folder
+
+home-not-full = UPGO_HOME 的值 { $path } 不是完整路径
+home-holds-more = UPGO_HOME 的值 { $path } 中不只有 Upgo 的数据
+no-data-folder = 无法确定你的数据文件夹
+
+## Administrator tasks
+
+task-refused = Upgo 的管理员进程拒绝了{ $what }：{ $why }
+not-the-package = { $file } 不是所请求的 Go 的安装包：{ $why }
+
+## Notifications
+
+no-notification-service = 没有可用的通知服务
+notification-rejected = 通知服务拒绝了该通知
+notifications-off-everything = Upgo 的通知已关闭：适用于所有程序
+notifications-off-program = Upgo 的通知已关闭：仅适用于此程序
+notifications-off-policy = Upgo 的通知已由策略关闭
+buttons-not-saved = 无法保存通知按钮的数据
+not-registered-for-notifications = 无法为 Upgo 注册通知
+no-notifications-here = Upgo 无法在此系统上显示通知
+
+## The command line and the window
+
+internal-task-failed = Upgo 的一个内部任务失败：{ $error }
+not-shown = { $path } 不在窗口显示的任何报告中
+could-not-open-it = 无法打开它：{ $error }
+plan-expired = 此计划已过期
+system-call-failed = 系统调用失败：{ $error }
+rehearsal-already-runs = 预演已在进行中
+rehearsal-expired = 此次预演已过期
+rehearsal-moved = 显示此次预演之后，项目或已安装的版本发生了变化
+window-not-started = Upgo 无法启动窗口：{ $error }

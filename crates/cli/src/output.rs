@@ -17,7 +17,7 @@ use upgo_engine::answers::Text;
 use upgo_engine::base::display::{self, one_line};
 use upgo_engine::base::report::{Code, Failure, Problem};
 use upgo_engine::base::secret;
-use upgo_engine::base::words::{Language, Sentence, speaking};
+use upgo_engine::base::words::{Language, Sentence, Statement, speaking};
 use upgo_engine::machine::effect::of_io;
 use upgo_engine::machine::platform;
 
@@ -221,7 +221,7 @@ pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> Exi
     if output.is_json() {
         let text = text.to_string();
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        return output.end(Err(Problem::new(Code::Usage, message)));
+        return output.end(Err(Problem::new(Code::Usage, Statement::quoted(message))));
     }
     let text = secret::without_secrets(&text.to_string());
     match text.trim_end().strip_prefix("error:") {

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressFinish, ProgressStyle as BarStyle};
 use jiff::Timestamp;
 use upgo_engine::base::display;
 use upgo_engine::base::report::{Event, Problem, StepTitle, size};
-use upgo_engine::base::words::{Language, Sentence, speaking};
+use upgo_engine::base::words::{Language, Sentence, Value, speaking};
 use upgo_engine::machine::effect::of_io;
 
 use crate::arguments::ProgressStyle;
@@ -190,13 +190,13 @@ fn note(event: &Event) -> Option<String> {
 }
 
 /// That the same is tried again.
-pub(crate) fn retrying(reason: &str, attempt: u32, pause: Duration) -> String {
+pub(crate) fn retrying(reason: impl Into<Value>, attempt: u32, pause: Duration) -> String {
     let again = Sentence::TryingAgain.with("reason", reason).with("attempt", attempt);
     format!("  {}", again.with("seconds", format!("{:.1}", pause.as_secs_f64())))
 }
 
 /// That another server is tried.
-pub(crate) fn elsewhere(reason: &str, host: &str) -> String {
+pub(crate) fn elsewhere(reason: impl Into<Value>, host: &str) -> String {
     format!("  {}", Sentence::TryingElsewhere.with("reason", reason).with("host", host))
 }
 

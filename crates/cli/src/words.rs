@@ -89,7 +89,7 @@ pub(crate) fn fixed_in(FixedBy { patch, newest }: &FixedBy) -> Option<Statement>
 /// Where a Go comes from: a name, or that it is unknown.
 pub(crate) fn origin(origin: Origin) -> String {
     match origin {
-        Origin::Unknown => Sentence::OriginUnknown.to_string(),
+        Origin::Unknown => Sentence::IsUnknown.to_string(),
         Origin::Package => Sentence::OriginPackage.to_string(),
         named => named.name().to_owned(),
     }

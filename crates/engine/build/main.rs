@@ -3,6 +3,8 @@
 //!
 //! It is compiled here, and not by cargo as a dependency, because cargo cannot hand a program of one crate to the
 //! build of another on stable Rust. It has no dependencies, so one call of the compiler is all it takes.
+#![expect(clippy::print_stdout, reason = "cargo reads it")]
+
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};

@@ -58,7 +58,6 @@ pub(super) fn code(folder: &Path) -> Result<String, String> {
 }
 
 impl Language {
-    #[expect(clippy::disallowed_methods, reason = "a build script cannot use the engine's effects")]
     fn read(folder: &Path) -> Result<Self, String> {
         let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();

@@ -14,13 +14,16 @@ pub(crate) mod versions;
 
 use upgo_engine::base::report::{Code, Problem};
 
+use upgo_engine::base::words::{Sentence, Statement};
+
 /// Runs work that may wait for the disk or the network, off the threads that answer the page.
 async fn in_background<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    tauri::async_runtime::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| Err(Problem::new(Code::Other, format!("an internal task of Upgo failed: {error}"))))
+    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|error| {
+        let why = Statement::quoted(error.to_string());
+        Err(Problem::new(Code::Other, Sentence::InternalTaskFailed.with("error", why)))
+    })
 }
 
 /// The same for work that changes nothing, so that its errors speak of no change.

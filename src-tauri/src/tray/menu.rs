@@ -212,7 +212,7 @@ impl MenuFacts<'_> {
         }
         let choices = [PauseLength::Hour, PauseLength::Today, PauseLength::UntilResumed].map(|pause| MenuChoice {
             id: Id::Pause(Some(pause)),
-            text: self.words.pause_for(pause).to_owned(),
+            text: self.words.pause_for(pause).clone(),
             chosen: false,
         });
         MenuEntry::Choices { text: self.words.pause(), choices: choices.into() }
@@ -232,7 +232,7 @@ impl MenuFacts<'_> {
     fn state_in_words(&self) -> String {
         let words = &self.words;
         let Some(overview) = self.overview else { return words.unknown() };
-        let runs = overview.active.as_ref().and_then(|active| active.version.as_ref());
+        let runs = overview.active.as_ref().and_then(|active| active.go.version.as_ref());
         match (&overview.situation, runs, &overview.offer) {
             (Situation::NoGo | Situation::NotOnPath, ..) => words.not_on_path(),
             (Situation::Unsure, ..) => words.unsure(),

@@ -84,7 +84,7 @@ describe("Environment: Values", () => {
 
   test("a refused value keeps the form open and shows the reason", async (t) => {
     const page = await openAt(t, "environment", "environment-usual", { lang: "zh-CN" });
-    const refused = problemOf("UPGO-USAGE", "GOTOOLCHAIN cannot be foo");
+    const refused = { ...problemOf("UPGO-USAGE", "\u2068GOTOOLCHAIN cannot be foo\u2069"), title: "此处的请求无效" };
     await play(page, "set", { problems: { plan: refused } });
     await row(page, "GOTOOLCHAIN").getByTestId("env-menu").click();
     await page.getByTestId("env-edit").click();

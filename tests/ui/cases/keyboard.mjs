@@ -33,19 +33,6 @@ describe("the keyboard", () => {
     assert.ok(stops.indexOf("nav-home") < stops.indexOf("nav-settings"));
   });
 
-  test("is heard before everything is loaded", async (t) => {
-    const page = await open(t, "home-current", { own: true });
-    let goOn;
-    const pressed = new Promise((resolve) => (goOn = resolve));
-    await page.route(/\/later-/, (route) => pressed.then(() => route.continue()));
-    await page.reload();
-    await page.getByTestId("home-state").waitFor();
-    await page.keyboard.press("Control+k");
-    await none(page.getByTestId("palette"));
-    goOn();
-    await page.getByTestId("palette").waitFor();
-  });
-
   test("shows the focus", async (t) => {
     const page = await open(t, "home-update-line");
     await press(page, "Tab");

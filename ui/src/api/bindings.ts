@@ -226,27 +226,11 @@ export type Action =
 
 /**  The Go that a new terminal runs. */
 export type Active = {
-  /**  Its version; `null` if it could not be read. */
-  version: Version | null;
-  /**  The architecture that it was built for, as Go names it; `null` if unknown. */
-  arch: string | null;
-  /**  Whether that is the machine's own architecture. Any other is emulated, or does not use the machine fully. */
-  native: boolean | null;
-  /**  Its folder (GOROOT). */
-  root: string;
   /**  Its `go` program, as PATH finds it. */
   program: string;
-  /**  Its origin. */
-  origin: Origin;
-  /**  The users that it is installed for. */
-  scope: Scope;
-  /**  Who may change it. */
-  changedBy: ChangedBy;
-  /**  The ways to change it that are offered as plans; none for Upgo's own. */
-  ways: Way[];
   /**  Why a new terminal runs it, as a sentence. */
   why: string;
-};
+} & DescribedGo;
 
 /**
  *  The id of an entry in the Go vulnerability database, such as `GO-2026-6179`. Nothing else can become part of an
@@ -810,6 +794,26 @@ export type DatabaseStamp = {
 /**  A day in the calendar, `2026-09-01`. */
 export type Day = string;
 
+/**  A Go, whoever installed it. */
+export type DescribedGo = {
+  /**  Its version; `null` if it could not be read. */
+  version: Version | null;
+  /**  The architecture that it was built for, as Go names it; `null` if unknown. */
+  arch: string | null;
+  /**  Whether that is the machine's own architecture. Any other is emulated, or does not use the machine fully. */
+  native: boolean | null;
+  /**  Its folder (GOROOT). */
+  root: string;
+  /**  Its origin. */
+  origin: Origin;
+  /**  The users that it is installed for. */
+  scope: Scope;
+  /**  Who may change it. */
+  changedBy: ChangedBy;
+  /**  The ways to change it that are offered as plans; none for Upgo's own. */
+  ways: Way[];
+};
+
 /**  A place in the window, and optionally a part of it or a plan to show there. */
 export type Destination = {
   /**  The place. */
@@ -1340,29 +1344,13 @@ export type InstalledTool = {
 
 /**  A Go installation on this machine. */
 export type InstalledToolchain = {
-  /**  Its version; `null` if it could not be read. */
-  version: Version | null;
-  /**  The architecture that it was built for, as Go names it; `null` if unknown. */
-  arch: string | null;
-  /**  Whether that is the machine's own architecture. Any other is emulated, or does not use the machine fully. */
-  native: boolean | null;
-  /**  Its folder (GOROOT). */
-  root: string;
-  /**  Its origin. */
-  origin: Origin;
-  /**  The users that it is installed for. */
-  scope: Scope;
-  /**  Who may change it. */
-  changedBy: ChangedBy;
   /**  Whether the switch selects it. */
   current: boolean;
   /**  Whether a new terminal runs it. */
   active: boolean;
   /**  Bytes of all files; `null` if not recorded. */
   sizeBytes: number | null;
-  /**  The ways to change it that are offered as plans; none for Upgo's own. */
-  ways: Way[];
-};
+} & DescribedGo;
 
 /**  A Go installation on this machine. */
 export type InstalledVersion = {

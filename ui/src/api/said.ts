@@ -76,7 +76,8 @@ function meaning({ code, means, became }: Problem, language: StageLanguage): str
 }
 
 function pattern(name: string, language: StageLanguage, values: Record<string, string> = {}): string | null {
-  const bundle = (bundles[language] ??= bundleOf(language));
+  bundles[language] ??= bundleOf(language);
+  const bundle = bundles[language];
   const [id, attribute] = (/^UPGO-|^claim-/.test(name) ? name : kebab(name)).split(".");
   const message = bundle.getMessage(id ?? "");
   const found = attribute === undefined ? message?.value : message?.attributes[attribute];

@@ -416,7 +416,7 @@ export const defaultSettings: SettingEntry[] = [
     default: "system",
     isSet: false,
     kind: "one of system, en, zh-CN",
-    doc: "The language of the window: follow the system, English, or Simplified Chinese.",
+    doc: "The language of the window, the notifications and the command line: follow the system, English, or Simplified Chinese. JSON and logs are always in English.",
     decidesTrust: false,
     isManaged: false,
   },

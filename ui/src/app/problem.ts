@@ -1,13 +1,13 @@
 import type { About, Problem } from "../api/bindings";
 import type { Catalogue } from "../text/index.svelte";
-import { unmarked } from "../text/statement";
+import { plain } from "../text/plain";
 
 /** The text of *Copy details*: enough for a bug report, and nothing about the user except paths in the error. */
 export function detailsOf(problem: Problem, about: About | null, words: Catalogue, change?: string): string {
   const { detail } = words.problems;
   const lines = [
     [detail.code, problem.code],
-    [detail.error, unmarked(problem.message)],
+    [detail.error, plain(problem.message)],
     ...problem.causes.map((cause) => [detail.cause, cause]),
     ...(change ? [[detail.change, change]] : []),
     ...(about

@@ -79,6 +79,9 @@ class App {
   dialog = $state.raw<Dialog | null>(null);
   toast = $state.raw<Toast | null>(null);
   paletteOpen = $state.raw(false);
+  /** How many looks at the machine have begun, and which of them is shown. */
+  #looks = 0;
+  #lastLook = 0;
   /** The request that is being planned; its button is busy. */
   planning = $state.raw<ChangeRequest | null>(null);
   checking = $state.raw(false);
@@ -137,7 +140,12 @@ class App {
   }
 
   async lookAtMachine(): Promise<void> {
+    this.#looks += 1;
+    const look = this.#looks;
     const answer = await this.client.overview();
+    // a look that began later has seen a newer state
+    if (look < this.#lastLook) return;
+    this.#lastLook = look;
     this.#look =
       answer.status === "ok" ? { kind: "seen", overview: answer.data } : { kind: "failed", problem: answer.error };
   }

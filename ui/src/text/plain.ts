@@ -1,6 +1,6 @@
-/** Words without the marks of code in them, for names and titles that are plain text. */
+/** Words without the marks of code and of quoted words in them, for names and titles that are plain text. */
 export function plain(words: string): string {
-  return words.replaceAll("`", "");
+  return words.replace(/[`\u2068\u2069]/g, "");
 }
 
 /** A message of the engine at the start of a line: a word begins with a capital letter, a name stays as it is. */

@@ -29,11 +29,6 @@ export function quotes(words: string): string[] {
   return words.split(QUOTED);
 }
 
-/** A text without the marks around quoted words, for titles and names that are plain text. */
-export function unmarked(words: string): string {
-  return quotes(words).join("");
-}
-
 /** The parts of a text: every second one is code. */
 export function parts(words: string): string[] {
   return words.split("`");

@@ -5,11 +5,13 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::Code;
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Engine;
 use upgo_engine::change::audit_log::{AuditFinding, AuditVerdict};
 
 use super::{CommandResult, Run, Start};
 use crate::output::{Output, bad, dim, good};
+use crate::words::day;
 
 /// Verify or export the audit log of all changes and refusals
 ///
@@ -93,24 +95,23 @@ fn export(engine: &Engine, since: Option<Timestamp>, output: &Output) {
 
 fn describe(verdict: &AuditVerdict) -> String {
     let (Some(first), Some(last)) = (&verdict.first, &verdict.last) else {
-        let none = format!("The audit log has no entries ({}).", one_line(verdict.log.display()));
-        return lines(none, verdict);
+        let none = Sentence::AuditLogEmpty.with("path", one_line(verdict.log.display()));
+        return lines(none.to_string(), verdict);
     };
-    let count = if verdict.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", verdict.entries) };
-    let (from, to) = (first.time.strftime("%Y-%m-%d"), last.time.strftime("%Y-%m-%d"));
-    let head = if verdict.ok {
-        format!("{} {count} from {from} to {to}, each following the one before", good("ok"))
+    let (mark, entries) = if verdict.ok {
+        (good(Sentence::AuditOk), Sentence::AuditEntriesChained)
     } else {
-        format!("{} {count} from {from} to {to}", bad("damaged"))
+        (bad(Sentence::AuditDamaged), Sentence::AuditEntries)
     };
-    let end = format!("{head}\n{}", dim(format!("last entry: {}, hash {}", last.number, last.hash)));
-    lines(end, verdict)
+    let entries = entries.with("count", verdict.entries).with("from", day(first.time)).with("to", day(last.time));
+    let end = Sentence::LastEntry.with("number", last.number).with("hash", &last.hash);
+    lines(format!("{mark} {entries}\n{}", dim(end)), verdict)
 }
 
 /// A text, followed by the findings and notes.
 fn lines(text: String, verdict: &AuditVerdict) -> String {
-    let findings = verdict.findings.iter().map(|finding| format!("{} {}", bad("damaged"), place(finding)));
-    let notes = verdict.notes.iter().map(|note| format!("{} {}", dim("note"), place(note)));
+    let findings = verdict.findings.iter().map(|finding| format!("{} {}", bad(Sentence::AuditDamaged), place(finding)));
+    let notes = verdict.notes.iter().map(|note| format!("{} {}", dim(Sentence::AuditNote), place(note)));
     [text].into_iter().chain(findings).chain(notes).collect::<Vec<_>>().join("\n")
 }
 

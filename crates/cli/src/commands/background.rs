@@ -1,5 +1,6 @@
 //! `background`.
 use clap::{Args, ValueEnum};
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::BackgroundReport;
 use upgo_engine::choices::settings;
 
@@ -46,14 +47,15 @@ impl Run for Background {
 
 fn describe(report: &BackgroundReport) -> String {
     let form = match (report.starts_at_log_in, report.is_scheduled) {
-        (Some(true), Some(true)) => "The system starts both the tray icon and the scheduled check.",
-        (Some(true), _) => "The tray icon starts at sign-in.",
-        (_, Some(true)) => "The system starts Upgo every hour. Upgo runs a check if one is due, then exits.",
-        (None, None) => "Upgo has no background mode on this system.",
-        _ if report.switched_off => "Starting at sign-in is turned off in Task Manager, under Startup apps.",
-        _ if report.schedule_switched_off => "The hourly check is disabled in Task Scheduler.",
-        _ => "Background checks are off.",
+        (Some(true), Some(true)) => Sentence::BothStart,
+        (Some(true), _) => Sentence::TrayStarts,
+        (_, Some(true)) => Sentence::ScheduleStarts,
+        (None, None) => Sentence::NoBackground,
+        _ if report.switched_off => Sentence::SignInOff,
+        _ if report.schedule_switched_off => Sentence::HourlyOff,
+        _ => Sentence::BackgroundOff,
     };
-    let program = if report.program.is_none() { "\nThe desktop program is not installed." } else { "" };
-    format!("{form}\nSetting: background = {}{program}", report.setting)
+    let setting = Sentence::SettingBackground.with("value", &report.setting);
+    let program = report.program.is_none().then(|| Sentence::DesktopMissing.to_string());
+    [form.to_string(), setting.to_string()].into_iter().chain(program).collect::<Vec<_>>().join("\n")
 }

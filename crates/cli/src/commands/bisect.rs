@@ -4,6 +4,7 @@ use std::process::Stdio;
 
 use clap::Args;
 use upgo_engine::base::version::Version;
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Confirmed, Verdict};
 
 use super::shared::releases::release;
@@ -12,6 +13,7 @@ use super::{CommandResult, Run, Start};
 use crate::arguments::{ProgressStyle, Proof};
 use crate::output::{bad, bold, caution, dim, error_line, good};
 use crate::progress::ProgressPrinter;
+use crate::words;
 
 /// Find the first Go release that breaks a command
 ///
@@ -72,52 +74,74 @@ impl Run for Bisect {
 
 fn describe_step(step: &BisectStep) -> String {
     match step {
-        BisectStep::Begins { version, step, about } => bold(format!("Step {step} of about {about}: {version}")),
+        BisectStep::Begins { version, step, about } => {
+            bold(Sentence::BisectStep.with("step", *step).with("about", *about).with("version", version.as_str()))
+        }
         BisectStep::Ended(BisectTrial { version, verdict, exit_code, .. }) => {
             let verdict = match verdict {
-                Verdict::Good => good("good"),
-                Verdict::Bad => bad("bad"),
-                Verdict::Skipped => caution("skipped"),
+                Verdict::Good => good(Sentence::BisectGood),
+                Verdict::Bad => bad(Sentence::BisectBad),
+                Verdict::Skipped => caution(Sentence::BisectSkipped),
             };
-            format!("{version} is {verdict} {}", dim(format!("(exit status {exit_code})")))
+            let status = Sentence::ExitStatus.with("code", exit_code.to_string());
+            let status = dim(words::in_parentheses(&[status.to_string()]));
+            let said = Sentence::BisectVerdict.with("version", version.as_str());
+            said.with("verdict", verdict).with("status", status).to_string()
         }
     }
 }
 
 fn describe(report: &BisectReport) -> String {
     let mut lines = if let Some(first) = &report.first_bad {
-        let of = if report.not_tried.is_empty() { "" } else { " of those searched" };
-        vec![format!("{} is the first bad release{of}{}.", bold(&first.version), date(first))]
+        let sentence = match (report.not_tried.is_empty(), first.released_on) {
+            (true, None) => Sentence::FirstBad,
+            (true, Some(_)) => Sentence::FirstBadDated,
+            (false, None) => Sentence::FirstBadSearched,
+            (false, Some(_)) => Sentence::FirstBadSearchedDated,
+        };
+        let notes = Sentence::ReleaseNotes.with("address", first.notes.as_str());
+        vec![about(sentence, first, bold(&first.version)).to_string(), format!("  {notes}")]
     } else {
-        let head = bold("One of these is the first bad release; those before it could not be judged:");
-        let suspects = report.suspects.iter().map(|suspect| format!("  {}{}", suspect.version, date(suspect)));
-        std::iter::once(head).chain(suspects).collect()
+        let suspects = report.suspects.iter().map(|suspect| {
+            let sentence = if suspect.released_on.is_some() { Sentence::ReleasedOn } else { Sentence::Named };
+            format!(
+                "  {}",
+                about(sentence, suspect, suspect.version.to_string()).with("name", suspect.version.as_str())
+            )
+        });
+        std::iter::once(bold(Sentence::OneIsFirstBad)).chain(suspects).collect()
     };
-    lines.extend(report.first_bad.iter().map(|first| format!("  Release notes: {}", first.notes)));
-    lines.push(format!("The last good release is {}{}.", bold(&report.last_good.version), date(&report.last_good)));
-    lines.push(format!("  To switch to it: `{}`", report.use_last_good));
-    lines.extend(not_searched(report));
+    let last = &report.last_good;
+    let sentence = if last.released_on.is_some() { Sentence::LastGoodDated } else { Sentence::LastGood };
+    lines.push(about(sentence, last, bold(&last.version)).to_string());
+    lines.push(format!("  {}", Sentence::ToSwitchToIt.with("command", report.use_last_good.as_str())));
+    lines.extend(not_searched(report).map(|said| said.to_string()));
     if !report.removed.is_empty() {
-        let names: Vec<String> = report.removed.iter().map(ToString::to_string).collect();
-        lines.push(dim(format!("Removed again: {}", names.join(", "))));
+        lines.push(dim(Sentence::RemovedAgain.with("names", words::names(&report.removed))));
     }
     lines.join("\n")
 }
 
-/// `Not searched: go1.25.1 to go1.25.9. A change can arrive in such a patch, too.`
-fn not_searched(report: &BisectReport) -> Option<String> {
+/// A sentence about a release, with the day of its publication if that is known.
+fn about(sentence: Sentence, release: &BisectRelease, version: String) -> Statement {
+    let said = sentence.with("version", version);
+    match release.released_on {
+        Some(day) => said.with("date", day.to_string()),
+        None => said,
+    }
+}
+
+/// `Not searched: go1.25.1 to go1.25.9. A change can also arrive in a patch of an older line.`
+fn not_searched(report: &BisectReport) -> Option<Statement> {
     let lines = report.not_tried.chunk_by(Version::same_line);
     let named = lines.filter_map(|line| match line {
         [only] => Some(only.to_string()),
-        [first, .., last] => Some(format!("{first} to {last}")),
+        [first, .., last] => {
+            let range = Sentence::VersionsFromTo.with("first", first.as_str()).with("last", last.as_str());
+            Some(range.to_string())
+        }
         [] => None,
     });
     let named: Vec<String> = named.collect();
-    let says = || format!("Not searched: {}. A change can also arrive in a patch of an older line.", named.join(", "));
-    (!named.is_empty()).then(says)
-}
-
-/// `, released on 2026-09-01`, if known.
-fn date(release: &BisectRelease) -> String {
-    release.released_on.map(|day| format!(", released on {day}")).unwrap_or_default()
+    (!named.is_empty()).then(|| Sentence::NotSearched.with("names", words::names(named)))
 }

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use indicatif::ProgressBar;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem, size};
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{
     CacheReport, CacheState, CachesReport, Cleaned, Confirmed, DownloadsReport, Engine, Forgotten, SetAsideReport,
     ToClean,
@@ -18,6 +19,7 @@ use super::{CommandResult, Run, Start};
 use crate::arguments::{ChangeOptions, ProgressStyle, RunningOptions};
 use crate::output::{self, Output, ask, bold, dim};
 use crate::progress::ProgressPrinter;
+use crate::words;
 
 /// How long a count takes before its progress is shown.
 const QUICK: Duration = Duration::from_secs(1);
@@ -112,17 +114,17 @@ fn clean(engine: &Engine, flags: ChangeOptions, cancel: &Cancel, output: &Output
         if !output.is_json() {
             output.remark(&describe_to_clean(&to_clean));
         }
-        agree("Delete now?", output)?;
+        agree(Sentence::DeleteNow, output)?;
     }
     output.answer(&engine.clean_cache()?, describe);
     Ok(0)
 }
 
 /// Asks, and fails unless the answer is yes.
-fn agree(question: &str, output: &Output) -> Result<(), Problem> {
+fn agree(question: Sentence, output: &Output) -> Result<(), Problem> {
     match if output.is_json() { None } else { ask(question) } {
         Some(true) => Ok(()),
-        Some(false) => Err(Problem::new(Code::Cancelled, "cancelled")),
+        Some(false) => Err(Problem::new(Code::Cancelled, Sentence::Cancelled)),
         None => Err(unconfirmed()),
     }
 }
@@ -151,7 +153,7 @@ fn clean_go(
                 output.remark(&outcome::describe_plan(&planned.plan.titles(engine.home())));
                 output.warnings(&planned.warnings);
             }
-            agree("Clean now?", output)?;
+            agree(Sentence::CleanNow, output)?;
         }
     }
     let progress = ProgressPrinter::new(output);
@@ -163,8 +165,7 @@ fn clean_go(
 }
 
 fn unconfirmed() -> Problem {
-    Problem::new(Code::Usage, "cannot ask for confirmation here (not a terminal)")
-        .with_next("Run the command with --dry-run to see what it deletes, then with --yes.")
+    Problem::new(Code::Usage, Sentence::CannotConfirm).with_next(Sentence::SeeDeletions)
 }
 
 /// The size that has been counted so far, on a line that appears only if the count takes a while.
@@ -183,7 +184,8 @@ impl Counter {
     fn tell(&self, cache: GoCache, so_far: CacheSize) {
         if self.is_wanted && self.begun.elapsed() > QUICK {
             let line = self.shown.get_or_init(ProgressBar::new_spinner);
-            line.set_message(format!("Measuring the {}: {}, {}", cache.name(), size(so_far.bytes), files(so_far)));
+            let measuring = Sentence::MeasuringCache.with("cache", cache.says()).with("size", size(so_far.bytes));
+            line.set_message(measuring.with("files", Sentence::CountFiles.with("count", so_far.files)).to_string());
             line.tick();
         }
     }
@@ -197,94 +199,87 @@ impl Drop for Counter {
     }
 }
 
-fn files(size: CacheSize) -> String {
-    if size.files == 1 { "1 file".to_owned() } else { format!("{} files", size.files) }
-}
-
 fn describe_caches(report: &CachesReport) -> String {
     let mut parts: Vec<String> = report.caches.iter().map(describe_cache).collect();
     let DownloadsReport { folder, size } = &report.downloads;
     let downloads = in_words(*size);
-    parts.push(format!("{}  {downloads}\n  {}", bold("Upgo's downloads"), dim(one_line(folder.display()))));
+    parts.push(format!("{}  {downloads}\n  {}", bold(Sentence::UpgoDownloads), dim(one_line(folder.display()))));
     let cleaned = |cache: &&CacheReport| cache.obstacle.is_none() && cache.size.is_some_and(|size| size.files > 0);
     parts.extend(aside_in_words(&report.set_aside));
     let names: Vec<&str> = report.caches.iter().filter(cleaned).map(|cache| cache.cache.word()).collect();
     if !names.is_empty() {
-        parts.push(format!("To clean Go's caches: {}", bold(format!("upgo cache clean-go {}", names.join(" ")))));
+        let command = bold(format!("upgo cache clean-go {}", names.join(" ")));
+        parts.push(Sentence::ToCleanCaches.with("command", command).to_string());
     }
     parts.join("\n")
 }
 
 fn describe_to_clean(to_clean: &ToClean) -> String {
     let DownloadsReport { folder, size } = &to_clean.downloads;
-    let downloads = format!("Upgo's downloads: {}\n  {}", in_words(*size), dim(one_line(folder.display())));
-    let aside = aside_in_words(&to_clean.set_aside).map(|aside| format!("{aside}\n  This cannot be undone."));
-    let parts: Vec<String> = [Some(bold("Would delete")), Some(downloads), aside].into_iter().flatten().collect();
+    let downloads = Sentence::UpgoDownloadsAre.with("size", in_words(*size));
+    let downloads = format!("{downloads}\n  {}", dim(one_line(folder.display())));
+    let aside = aside_in_words(&to_clean.set_aside).map(|aside| format!("{aside}\n  {}", Sentence::CannotBeUndone));
+    let head = bold(Sentence::WouldDelete);
+    let parts: Vec<String> = [Some(head), Some(downloads), aside].into_iter().flatten().collect();
     parts.join("\n")
 }
 
 /// Each old Go that was moved aside, and the change that can be undone as long as it is there.
 fn aside_in_words(aside: &[SetAsideReport]) -> Option<String> {
     let line = |aside: &SetAsideReport| {
-        let bytes = aside.size_bytes.map_or_else(|| "size unknown".to_owned(), size);
-        format!("  {} {}", dim(one_line(aside.folder.display())), dim(format!("({bytes}, by change {})", aside.change)))
+        let bytes = aside.size_bytes.map_or_else(|| Sentence::SizeUnknown.to_string(), size);
+        let moved = Sentence::MovedByChange.with("size", bytes).with("id", aside.change);
+        let moved = words::in_parentheses(&[moved.to_string()]);
+        format!("  {} {}", dim(one_line(aside.folder.display())), dim(moved))
     };
     let lines: Vec<String> = aside.iter().map(line).collect();
-    (!lines.is_empty()).then(|| format!("{}\n{}", bold("Moved aside by `adopt --remove-old`"), lines.join("\n")))
+    (!lines.is_empty()).then(|| format!("{}\n{}", bold(Sentence::MovedAside), lines.join("\n")))
 }
 
 fn describe_cache(cache: &CacheReport) -> String {
-    let title = match cache.cache {
-        GoCache::Build => "Build cache",
-        GoCache::Modules => "Module cache",
-    };
+    let title = Sentence::AtStart.with("text", cache.cache.says());
     let state = match (cache.state, cache.size) {
         (CacheState::Present, Some(size)) => in_words(size),
-        (CacheState::Present, None) => "size unknown".to_owned(),
-        (CacheState::Missing, _) => "empty".to_owned(),
-        (CacheState::Off, _) => "off".to_owned(),
-        (CacheState::Unusable, _) => "not usable".to_owned(),
+        (CacheState::Present, None) => Sentence::SizeUnknown.into(),
+        (CacheState::Missing, _) => Sentence::CacheEmpty.into(),
+        (CacheState::Off, _) => Sentence::CacheIsOff.into(),
+        (CacheState::Unusable, _) => Sentence::CacheNotUsable.into(),
     };
     let mut lines = vec![format!("{}  {state}", bold(title))];
     lines.extend(cache.folder.as_ref().map(|folder| format!("  {}", dim(one_line(folder.display())))));
     let obstacle = cache.obstacle.as_ref().filter(|_| cache.state != CacheState::Off);
-    lines.extend(obstacle.map(|why| format!("  Upgo does not clean it: {}.", one_line(why))));
+    lines.extend(obstacle.map(|why| format!("  {}", Sentence::DoesNotClean.with("why", one_line(why)))));
     lines.join("\n")
 }
 
 /// `3.2 GB in 41200 files`; what could not be counted is not in it.
-fn in_words(counted: CacheSize) -> String {
-    let at_least = if counted.complete { "" } else { "at least " };
-    format!("{at_least}{} in {}", size(counted.bytes), files(counted))
+fn in_words(counted: CacheSize) -> Statement {
+    let sentence = if counted.complete { Sentence::SizeInFiles } else { Sentence::SizeAtLeast };
+    sentence.with("size", size(counted.bytes)).with("count", counted.files)
 }
 
 fn describe(cleaned: &Cleaned) -> String {
-    let freed = format!("Freed {}.", size(cleaned.freed_bytes));
-    let ids: Vec<String> = cleaned.no_longer_undoable.iter().map(u64::to_string).collect();
-    match ids.as_slice() {
-        [] => freed,
-        [id] => {
-            format!("{freed}\nChange {id} can no longer be undone: the Go version that it had moved aside was deleted.")
-        }
-        ids => format!(
-            "{freed}\nChanges {} can no longer be undone: the Go versions that they had moved aside were deleted.",
-            ids.join(", ")
-        ),
+    let freed = Sentence::Freed.with("size", size(cleaned.freed_bytes));
+    let ids = &cleaned.no_longer_undoable;
+    if ids.is_empty() {
+        return freed.to_string();
     }
+    let lost = Sentence::NoLongerUndoable.with("count", ids.len()).with("ids", words::names(ids));
+    format!("{freed}\n{lost}")
 }
 
 fn describe_forgotten(forgotten: &Forgotten) -> String {
     let Forgotten { release_lists, vulnerability_databases, checksum_databases, upgo_releases } = forgotten;
     let parts = [
-        (release_lists, "release list", "release lists"),
-        (vulnerability_databases, "vulnerability database", "vulnerability databases"),
-        (checksum_databases, "checksum database", "checksum databases"),
-        (upgo_releases, "description of Upgo's newest release", "descriptions of Upgo's newest release"),
+        (release_lists, Sentence::ForgotLists),
+        (vulnerability_databases, Sentence::ForgotVulnerabilities),
+        (checksum_databases, Sentence::ForgotChecksums),
+        (upgo_releases, Sentence::ForgotUpgo),
     ];
-    let named = parts.into_iter().filter(|(count, ..)| **count > 0);
-    let named = named.map(|(count, one, several)| format!("{count} {}", if *count == 1 { one } else { several }));
-    match named.collect::<Vec<_>>().as_slice() {
-        [] => "There was nothing to forget.".to_owned(),
-        all => format!("Forgot the cached answers: {}. Run `upgo check` to ask again.", all.join(", ")),
+    let named = parts.into_iter().filter(|(count, _)| **count > 0);
+    let named: Vec<Statement> = named.map(|(count, sentence)| sentence.with("count", *count)).collect();
+    if named.is_empty() {
+        return Sentence::NothingToForget.to_string();
     }
+    Sentence::ForgotAnswers.with("answers", words::names(named)).to_string()
 }

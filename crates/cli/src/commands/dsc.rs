@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal as _, Read as _};
 use clap::{Args, Subcommand};
 use upgo_engine::answers::Text;
 use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{GoInstance, GoStateReport};
 use upgo_engine::machine::effect::of_io;
 
@@ -146,8 +147,8 @@ fn print(report: &GoStateReport, with_names: bool, output: &Output) {
 
 fn desired(instance: &DscInstance) -> Result<GoInstance, Problem> {
     given(instance)?.ok_or_else(|| {
-        Problem::new(Code::Usage, "there is no instance on standard input")
-            .with_next("Pass one as JSON, such as {\"version\": \"1.27\", \"use\": true}.")
+        let example = r#"{"version": "1.27", "use": true}"#;
+        Problem::new(Code::Usage, Sentence::NoInstance).with_next(Sentence::PassInstance.with("example", example))
     })
 }
 
@@ -160,7 +161,7 @@ fn given(instance: &DscInstance) -> Result<Option<GoInstance>, Problem> {
     let input = io::stdin();
     if !input.is_terminal() {
         let read = input.lock().take(GoInstance::LONGEST + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Problem::new(of_io(&error), format!("could not read standard input: {error}")))?;
+        read.map_err(|error| Problem::new(of_io(&error), Sentence::InputUnreadable.with("error", &error)))?;
     }
     GoInstance::read(&bytes)
 }

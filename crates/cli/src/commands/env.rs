@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use upgo_engine::base::display::one_line;
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::EnvironmentReport;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::environment::{
@@ -13,6 +14,7 @@ use super::shared::change::Change;
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
 use crate::output::{bold, dim};
+use crate::words;
 
 /// Show or change Go's environment variables and PATH
 ///
@@ -206,10 +208,11 @@ impl PathScope {
 
 fn describe(report: &EnvironmentReport) -> String {
     let mut lines: Vec<String> = report.variables.iter().flat_map(describe_variable).collect();
-    lines.push(format!("\n{}", bold("PATH of a new terminal")));
+    lines.push(format!("\n{}", bold(Sentence::PathOfTerminal)));
     lines.extend(report.path.entries.iter().map(describe_entry));
-    let file = report.go_env_file.as_ref().map_or("turned off by GOENV".to_owned(), |file| one_line(file.display()));
-    lines.push(format!("\n{}", dim(format!("The go env -w file: {file}"))));
+    let file = report.go_env_file.as_ref().map(|file| one_line(file.display()));
+    let file = file.unwrap_or_else(|| Sentence::OffByGoenv.to_string());
+    lines.push(format!("\n{}", dim(Sentence::GoEnvFileIs.with("file", file))));
     lines.join("\n")
 }
 
@@ -217,7 +220,7 @@ fn describe_variable(reading: &VariableReading) -> Vec<String> {
     let VariableReading { name, here, new_terminal, settings } = reading;
     let mut lines = vec![format!("{} = {}", bold(name), with_place(here, settings))];
     if here.value != new_terminal.value {
-        lines.push(format!("  in a new terminal: {}", with_place(new_terminal, settings)));
+        lines.push(format!("  {}", Sentence::InNewTerminal.with("value", with_place(new_terminal, settings))));
     }
     let hidden = settings.iter().filter(|setting| {
         !matches!(setting.source, Source::Goroot | Source::Default)
@@ -225,14 +228,15 @@ fn describe_variable(reading: &VariableReading) -> Vec<String> {
     });
     lines.extend(hidden.map(|setting| {
         let where_from = of_source(setting.source, setting.place.as_deref());
-        format!("  {}", dim(format!("overridden: {} {where_from}", one_line(&setting.value))))
+        let value = format!("{} {where_from}", one_line(&setting.value));
+        format!("  {}", dim(Sentence::ValueOverridden.with("value", value)))
     }));
     lines
 }
 
 /// The effective value, and where it comes from.
 fn with_place(effective: &Effective, settings: &[Setting]) -> String {
-    let (Some(value), Some(source)) = (&effective.value, effective.from) else { return dim("not set") };
+    let (Some(value), Some(source)) = (&effective.value, effective.from) else { return dim(Sentence::ValueNotSet) };
     let setting = settings.iter().find(|setting| setting.source == source);
     let place = setting.and_then(|setting| setting.place.as_deref());
     format!("{} {}", one_line(value), dim(of_source(source, place)))
@@ -240,23 +244,26 @@ fn with_place(effective: &Effective, settings: &[Setting]) -> String {
 
 fn of_source(source: Source, place: Option<&str>) -> String {
     let place = place.map(|place| format!(": {}", one_line(place))).unwrap_or_default();
-    format!("({}{place})", source_words(source))
+    words::in_parentheses(&[format!("{}{place}", source_words(source))])
 }
 
-fn source_words(source: Source) -> &'static str {
-    match source {
-        Source::Process => "this terminal",
-        Source::User => "user",
-        Source::Machine => "machine",
-        Source::Go => "go env -w",
-        Source::Goroot => "the toolchain",
-        Source::Default => "Go's default",
-    }
+fn source_words(source: Source) -> String {
+    let sentence = match source {
+        Source::Process => Sentence::SourceTerminal,
+        Source::User => Sentence::SourceUser,
+        Source::Machine => Sentence::SourceMachine,
+        Source::Go => return "go env -w".to_owned(),
+        Source::Goroot => Sentence::SourceToolchain,
+        Source::Default => Sentence::SourceDefault,
+    };
+    sentence.to_string()
 }
 
 fn describe_entry(entry: &PathEntry) -> String {
-    let text = one_line(if entry.text.is_empty() { "(empty)" } else { &entry.text });
-    let notes = [(entry.missing, " (does not exist)"), (entry.duplicate, " (duplicate)")];
-    let notes: String = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect();
-    format!("  {:<13} {text}{}", source_words(entry.source), dim(notes))
+    let text = if entry.text.is_empty() { Sentence::EntryEmpty.to_string() } else { one_line(&entry.text) };
+    let notes = [(entry.missing, Sentence::DoesNotExist), (entry.duplicate, Sentence::IsDuplicate)];
+    let notes = notes.into_iter().filter(|(holds, _)| *holds);
+    let notes =
+        notes.fold(String::new(), |all, (_, note)| format!("{all} {}", words::in_parentheses(&[note.to_string()])));
+    format!("  {} {text}{}", words::left(source_words(entry.source), 13), dim(notes))
 }

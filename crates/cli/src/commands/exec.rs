@@ -3,6 +3,7 @@ use std::ffi::OsString;
 
 use clap::Args;
 use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::base::words::Sentence;
 
 use super::shared::ready::ready_go;
 use super::{CommandResult, Run, Start};
@@ -35,7 +36,7 @@ impl Run for Exec {
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         // clap demands a command
-        let no_command = || Problem::new(Code::Usage, "there is no command to run").with_next("Name it after `--`.");
+        let no_command = || Problem::new(Code::Usage, Sentence::NoCommand).with_next(Sentence::NameItAfter);
         let engine = start.engine()?;
         let (program, arguments) = self.program.split_first().ok_or_else(no_command)?;
         let go = ready_go(&self.version, self.proof, start)?;

@@ -79,7 +79,7 @@ impl Fleet {
         }
         output.answer(&report, describe);
         if let Some(file) = &self.html {
-            output.remark(&dim(format!("\nWrote {}.", one_line(file.display()))));
+            output.remark(&dim(format!("\n{}", Sentence::FileWritten.with("file", one_line(file.display())))));
         }
         output.warnings(&report.warnings);
         Ok(0)
@@ -95,7 +95,9 @@ fn report(to: &Path, start: &Start<'_>) -> CommandResult {
         return Ok(0);
     }
     let path = engine.write_machine_report(&report, to)?;
-    output.answer(&NamedFile { path }, |file| format!("Wrote {}.", bold(one_line(file.path.display()))));
+    output.answer(&NamedFile { path }, |file| {
+        Sentence::FileWritten.with("file", bold(one_line(file.path.display()))).to_string()
+    });
     Ok(0)
 }
 
@@ -136,8 +138,8 @@ fn describe(report: &FleetReport) -> String {
 /// The heads of the numbers of rings.
 fn columns() -> String {
     let heads = [Sentence::ColumnVulnerable, Sentence::ColumnFailed, Sentence::ColumnSilent, Sentence::ColumnBehind];
-    let heads: String = heads.iter().map(|head| format!(" {}", words::right(head, 10))).collect();
-    format!("  {} {}{heads}", words::left(Sentence::ColumnRing, 8), words::right(Sentence::ColumnMachines, 9))
+    let first = format!("  {} {}", words::left(Sentence::ColumnRing, 8), words::right(Sentence::ColumnMachines, 9));
+    heads.iter().fold(first, |line, head| format!("{line} {}", words::right(head, 10)))
 }
 
 fn ring(FleetRing { ring, counts }: &FleetRing) -> String {
@@ -145,7 +147,7 @@ fn ring(FleetRing { ring, counts }: &FleetRing) -> String {
         Some(Ring::Canary) => "canary".to_owned(),
         Some(Ring::Early) => "early".to_owned(),
         Some(Ring::Broad) => "broad".to_owned(),
-        None => Sentence::RingNone.to_string(),
+        None => Sentence::NoValue.to_string(),
     };
     let FleetCounts { machines, vulnerable, failed, silent, behind, .. } = counts;
     let name = words::left(name, 8);

@@ -3,6 +3,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use upgo_engine::base::digest::NotSha256;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::Sentence;
@@ -77,7 +78,7 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
         (Some(_), Some(_)) => Err(Problem::new(Code::Usage, Sentence::Sha256NeedsFile)),
         (None, digest) if path.is_file() => {
             let sha256 = digest.map(str::parse).transpose();
-            let sha256 = sha256.map_err(|error| Problem::new(Code::Usage, format!("{error}")))?;
+            let sha256 = sha256.map_err(|error: NotSha256| Problem::new(Code::Usage, error.says()))?;
             Ok(InstallFrom::File { path: path.to_owned(), sha256 })
         }
         (None, _) => {

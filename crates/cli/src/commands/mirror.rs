@@ -147,8 +147,8 @@ fn describe_file(file: &CheckedFile) -> String {
         FileState::Contradicts => Some(Sentence::MirrorContradicts),
         FileState::BadSignature => Some(Sentence::MirrorBadSignature),
     };
-    let proof = file.has_proof.then_some(Sentence::MirrorWithProof);
-    let signed = file.has_signature.then_some(Sentence::MirrorSigned);
+    let proof = file.has_proof.then_some(Sentence::EvidenceProof);
+    let signed = file.has_signature.then_some(Sentence::EvidenceSigned);
     let known: Vec<Value> = [state, proof, signed].into_iter().flatten().map(Value::from).collect();
     let name = one_line(&file.filename);
     let said = if known.is_empty() {
@@ -168,7 +168,7 @@ fn describe_pruned(pruned: &Pruned, is_rehearsal: bool) -> String {
         pruned.removed.iter().map(|file| format!("{} {}", one_line(&file.path), dim(size(file.size)))).collect();
     let kept = pruned.kept.iter().map(|version| Value::from(version.to_string())).collect();
     let done = match (pruned.removed.is_empty(), is_rehearsal) {
-        (true, _) => Sentence::MirrorNothingToRemove,
+        (true, _) => Sentence::NothingToRemove,
         (false, true) => Sentence::MirrorWouldRemove,
         (false, false) => Sentence::MirrorRemoved,
     };

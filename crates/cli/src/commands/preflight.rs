@@ -56,9 +56,9 @@ fn describe(report: &PreflightReport) -> String {
 fn line(check: &PreflightCheck) -> String {
     let mark = match check.outcome {
         PreflightOutcome::Pass => good(padded(Sentence::MarkOk)),
-        PreflightOutcome::Warn => caution(padded(Sentence::PreflightWarning)),
+        PreflightOutcome::Warn => caution(padded(Sentence::Warning)),
         PreflightOutcome::Fail => bad(padded(Sentence::PreflightFails)),
-        PreflightOutcome::Unknown => dim(padded(Sentence::PreflightUnknown)),
+        PreflightOutcome::Unknown => dim(padded(Sentence::IsUnknown)),
     };
     let next = check.problem.as_ref().filter(|_| check.outcome != PreflightOutcome::Pass);
     let next =

@@ -151,8 +151,8 @@ fn line(project: &ProjectReport, width: usize) -> String {
     let gap = " ".repeat(width.saturating_sub(name.chars().count()));
     let mut line = Sentence::Named.with("name", one_line(&project.line));
     if !project.findings.is_empty() {
-        let findings = Sentence::ProjectsFindings.with("count", project.findings.len());
-        line = line.and(Sentence::Named.with("name", dim(Sentence::InBrackets.with("text", findings))));
+        let findings = Sentence::Findings.with("count", project.findings.len());
+        line = line.and(Sentence::Named.with("name", dim(Sentence::InParentheses.with("text", findings))));
     }
     format!("{mark} {}{gap}  {line}", bold(name))
 }
@@ -161,7 +161,7 @@ fn line(project: &ProjectReport, width: usize) -> String {
 fn details(project: &ProjectReport) -> Vec<String> {
     let base = project.repository.as_deref().unwrap_or(&project.folder);
     let go = |when: Sentence, go: &ProjectGo| {
-        let unknown = || if go.works { Sentence::UnknownGo } else { Sentence::ProjectsNoGo }.into();
+        let unknown = || if go.works { Sentence::UnknownGo } else { Sentence::NoGo }.into();
         let mut said: Value = go.version.as_deref().map_or_else(unknown, Value::from);
         if let Some(reason) = &go.reason {
             said = Sentence::ProjectsBecause.with("go", said).with("reason", reason.clone()).into();

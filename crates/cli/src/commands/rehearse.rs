@@ -142,7 +142,7 @@ fn describe_project(project: &RehearsedProject) -> Vec<String> {
         RehearsalVerdict::Same => (good("✓"), Sentence::RehearseIsSame),
         RehearsalVerdict::Differs => (caution("!"), Sentence::RehearseIsDifferent),
         RehearsalVerdict::FailsWithBoth => (caution("?"), Sentence::RehearseIsFailing),
-        RehearsalVerdict::Unknown => (caution("?"), Sentence::RehearseIsUnknown),
+        RehearsalVerdict::Unknown => (caution("?"), Sentence::IsUnknown),
         RehearsalVerdict::Breaks => (bad("✗"), Sentence::RehearseIsBroken),
     };
     let mut lines =

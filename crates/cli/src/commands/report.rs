@@ -49,7 +49,7 @@ impl Report {
         let file = self.file.clone().unwrap_or_else(|| usual_file(engine));
         output.remark(&describe(&report));
         let question = || Sentence::ReportCreate.with("file", one_line(file.display())).to_string();
-        let is_wanted = self.yes || (!output.is_json() && ask(&question()) == Some(true));
+        let is_wanted = self.yes || (!output.is_json() && ask(question()) == Some(true));
         if is_wanted {
             report.write(&file)?;
         }

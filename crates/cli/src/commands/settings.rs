@@ -198,7 +198,7 @@ fn describe_all(report: &SettingsAnswer) -> String {
             SettingEntry { is_set: true, .. } => None,
             _ => Some(Sentence::SettingsDefault.into()),
         };
-        let origin = origin.map(|origin| dim(format!(" {}", Sentence::InBrackets.with("text", origin))));
+        let origin = origin.map(|origin| dim(format!(" {}", Sentence::InParentheses.with("text", origin))));
         let origin = origin.unwrap_or_default();
         let in_effect = report.elsewhere.iter().find(|other| other.key == entry.key).map(|other| {
             let system = || Sentence::SettingsOfSystem.into();

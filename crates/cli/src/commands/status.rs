@@ -5,7 +5,7 @@ use upgo_engine::base::display::{at_start, one_line};
 use upgo_engine::base::report::{Code, Problem, size};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{Sentence, Statement};
-use upgo_engine::cases::{Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
+use upgo_engine::cases::{Active, DescribedGo, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
 use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 use upgo_engine::which_go::inventory::{ChangedBy, Origin, Scope};
 
@@ -64,7 +64,7 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
 
 fn headline(report: &StatusReport) -> String {
     match (&report.current, &report.active) {
-        (_, Some(active)) => {
+        (_, Some(Active { go: active, .. })) => {
             let unknown = || Sentence::AtStart.with("text", Sentence::UnknownGo).to_string();
             let version = active.version.as_ref().map_or_else(unknown, ToString::to_string);
             let foreign = active.arch.as_deref().filter(|_| active.native == Some(false)).map(not_native);
@@ -81,7 +81,14 @@ fn headline(report: &StatusReport) -> String {
 
 /// What to do if a new terminal finds no Go.
 fn way_to_a_go(report: &StatusReport) -> String {
-    let own = || report.installed.iter().filter(|go| go.origin == Origin::Upgo).filter_map(|go| go.version.as_ref());
+    let own = || {
+        report
+            .installed
+            .iter()
+            .map(|known| &known.go)
+            .filter(|go| go.origin == Origin::Upgo)
+            .filter_map(|go| go.version.as_ref())
+    };
     let newest = own().find(|version| !version.is_prerelease()).or_else(|| own().next());
     let is_of_path = |warning: &&Problem| [Code::ActiveOther, Code::PathLeft].contains(&warning.code);
     match (&report.current, newest) {
@@ -148,17 +155,17 @@ fn known_vulnerabilities(known: &VulnerabilitySummary) -> Statement {
 
 pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
     let mark = if toolchain.current || toolchain.active { good("*") } else { " ".into() };
-    let version = toolchain.version.as_ref().map_or("?".into(), ToString::to_string);
+    let version = toolchain.go.version.as_ref().map_or("?".into(), ToString::to_string);
     let bytes = toolchain.size_bytes.map(size).unwrap_or_default();
-    let notes = notes(toolchain);
+    let notes = notes(&toolchain.go);
     let notes = if notes.is_empty() { String::new() } else { format!("  {}", words::in_parentheses(&notes)) };
-    let place = format!("{}{notes}", one_line(toolchain.root.display()));
-    let origin = words::left(words::origin(toolchain.origin), 12);
+    let place = format!("{}{notes}", one_line(toolchain.go.root.display()));
+    let origin = words::left(words::origin(toolchain.go.origin), 12);
     format!("{mark} {version:<12} {origin} {bytes:>9}  {}", dim(place)).trim_end().to_owned()
 }
 
 /// How an installation differs from one of Upgo's own: its architecture, its users, and who may change it.
-fn notes(toolchain: &InstalledToolchain) -> Vec<String> {
+fn notes(toolchain: &DescribedGo) -> Vec<String> {
     let foreign = toolchain.arch.as_deref().filter(|_| toolchain.native == Some(false)).map(not_native);
     let everybody = (toolchain.scope == Scope::Machine).then_some(Sentence::ForAllUsers);
     let changed_by = match toolchain.changed_by {

@@ -107,7 +107,7 @@ fn update(tool: &InstalledTool) -> Option<Statement> {
         None => Sentence::ToolsNewer.with("name", &tool.name),
         Some(obstacle) => Sentence::ToolsNewerBut.with("why", obstacle.clone()),
     };
-    Some(said.with("latest", latest.to_string()))
+    Some(said.with("latest", latest.as_str()))
 }
 
 /// What to do about a program that was built with an older Go.

@@ -186,7 +186,7 @@ fn describe(report: &VerifyReport) -> String {
         let kind = kind.to_string();
         lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind:<8} {}", one_line(file))));
         let more = files.len().saturating_sub(SHOWN);
-        lines.extend((more > 0).then(|| format!("  {kind:<8} {}", Sentence::VerifyMore.with("count", more))));
+        lines.extend((more > 0).then(|| format!("  {kind:<8} {}", Sentence::MoreFiles.with("count", more))));
     }
     lines.join("\n")
 }

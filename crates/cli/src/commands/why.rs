@@ -77,7 +77,7 @@ fn headline(report: &WhyReport, place: Statement) -> Statement {
         From::Cache => Sentence::WhyInCache.into(),
         From::Download => Sentence::WhyDownloads.into(),
     };
-    let from = dim(Sentence::InBrackets.with("text", from));
+    let from = dim(Sentence::InParentheses.with("text", from));
     Sentence::WhyRuns.with("place", place).with("version", bold(version)).with("from", from)
 }
 

@@ -34,6 +34,8 @@ mod hostile;
 #[cfg(target_os = "linux")] // strace
 mod hostile_project;
 mod kill;
+#[cfg(target_os = "linux")] // other systems have no locale in the environment
+mod language;
 mod last_maker;
 mod list;
 mod log;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::base::bounded;
 use crate::base::json::written_as_text;
+use crate::base::words::{Sentence, Statement};
 
 /// The SHA-256 of a whole file; 64 lower-case hex digits as text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,8 +18,15 @@ pub struct Sha256([u8; 32]);
 
 /// A text that is not 64 hex digits.
 #[derive(Debug, thiserror::Error)]
-#[error("{0:?} is not a SHA-256 (64 hex digits)")]
+#[error("{}", self.says())]
 pub struct NotSha256(pub String);
+
+impl NotSha256 {
+    /// What is wrong, as data.
+    pub fn says(&self) -> Statement {
+        Sentence::NotADigest.with("text", format!("{:?}", self.0))
+    }
+}
 
 impl Sha256 {
     /// The digest of `bytes`.

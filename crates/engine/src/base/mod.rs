@@ -9,7 +9,7 @@ pub mod display;
 pub(crate) mod json;
 pub(crate) mod likeness;
 pub(crate) mod module;
-pub(crate) mod own_json;
+pub mod own_json;
 pub mod paths;
 pub(crate) mod random;
 pub mod report;

@@ -19,22 +19,22 @@ const END: &[u8] = b"\"}";
 const DIGITS: usize = 8;
 
 /// A value, which must be an object with at least one field, as sealed JSON on one line.
-pub(crate) fn to_vec(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+pub fn to_vec(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     as_data(|| serde_json::to_vec(value)).map(seal)
 }
 
 /// The same on several lines, for a file that people may read.
-pub(crate) fn to_vec_pretty(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+pub fn to_vec_pretty(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     as_data(|| serde_json::to_vec_pretty(value)).map(seal)
 }
 
 /// The value in sealed JSON; `None` if it is damaged, or if it is another kind of object.
-pub(crate) fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
+pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
     if is_unbroken(text) { serde_json::from_slice(text).ok() } else { None }
 }
 
 /// Whether this is JSON that matches its checksum, of whatever kind.
-pub(crate) fn is_intact(text: &[u8]) -> bool {
+pub fn is_intact(text: &[u8]) -> bool {
     // The parser does not look into the strings that it ignores.
     std::str::from_utf8(text).is_ok() && from_slice::<IgnoredAny>(text).is_some()
 }

@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::words::Sentence;
+
 /// A pair such as `windows-amd64`, by the names in Go's feed (GOOS, GOARCH).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(into = "String", try_from = "String")]
@@ -17,7 +19,7 @@ pub struct Target {
 
 /// A text that is not `os-arch`.
 #[derive(Debug, thiserror::Error)]
-#[error("{0:?} is not a target such as windows-amd64")]
+#[error("{}", Sentence::NotATarget.with("text", .0.as_str()))]
 pub struct NotTarget(pub String);
 
 impl Target {

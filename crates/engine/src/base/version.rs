@@ -15,6 +15,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer};
 
 use crate::base::json::written_as_text;
+use crate::base::words::{Sentence, Statement};
 
 /// The maximum length of a name in bytes. No real one has more than 20.
 const LONGEST: usize = 64;
@@ -31,8 +32,15 @@ pub struct Version {
 
 /// A text that is not a Go version.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a Go version such as 1.27.3")]
+#[error("{}", self.says())]
 pub struct NotVersion(pub String);
+
+impl NotVersion {
+    /// What is wrong, as data.
+    pub fn says(&self) -> Statement {
+        Sentence::NotAVersion.with("text", self.0.as_str())
+    }
+}
 
 /// Where the parts are in the name, so that a version is one piece of memory. Numbers stay text, because they may exceed any
 /// integer.

@@ -8,6 +8,7 @@ use crate::base::bounded;
 use crate::base::digest::Sha256;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::change::fetch;
 use crate::change::plan::NewToolchain;
 use crate::released::catalog::{Catalog, Feeds, Listed};
@@ -31,8 +32,8 @@ impl Engine {
         };
         let version = version_of_file(&filename).or_else(|| version_of_file(&path.to_string_lossy()));
         let version = version.ok_or_else(|| {
-            Problem::new(Code::Usage, format!("cannot tell which Go version {} contains", path.display()))
-                .with_next("Give the file its official name, such as go1.27.3.windows-amd64.zip.")
+            Problem::new(Code::Usage, Sentence::ArchiveOfUnknownGo.with("path", &*path))
+                .with_next(Sentence::GiveOfficialName)
         })?;
         let archive = Archive { filename, sha256: Some(sha256), size: Some(size) };
         if vouched.is_some() {
@@ -80,12 +81,8 @@ impl Engine {
 }
 
 fn unknown_file(path: &Path, actual: Sha256) -> Problem {
-    Problem::new(Code::VerifyNoDigest, format!("no official SHA-256 is known for {}", path.display())).with_next(
-        format!(
-            "The file's SHA-256 is {actual}. Compare it with the one on https://go.dev/dl/, then run the command again \
-         with --sha256 {actual}."
-        ),
-    )
+    Problem::new(Code::VerifyNoDigest, Sentence::NoKnownDigest.with("path", path))
+        .with_next(Sentence::CompareDigest.with("digest", actual.to_string()))
 }
 
 /// The version in a file name: go1.27.3 for `go1.27.3.windows-amd64.zip`.

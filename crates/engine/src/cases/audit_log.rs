@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Engine;
 use crate::base::report::{Code, Problem};
+use crate::base::words::Sentence;
 use crate::change::audit_log::{AuditEntry, AuditVerdict};
 use crate::change::journal;
 
@@ -39,10 +40,7 @@ impl Engine {
         let (all, skipped) = self.audit_log.read();
         let wanted = all.into_iter().filter(|(entry, _)| since.is_none_or(|since| entry.time >= since));
         let (entries, lines) = wanted.unzip();
-        let warning = || {
-            let count = if skipped == 1 { "1 line is".to_owned() } else { format!("{skipped} lines are") };
-            Problem::new(Code::AuditLogDamaged, format!("{count} left out, because of a missing end or another hash"))
-        };
+        let warning = || Problem::new(Code::AuditLogDamaged, Sentence::AuditLinesLeftOut.with("count", skipped));
         let warnings = (skipped > 0).then(warning).into_iter().collect();
         AuditLogReport { file: self.audit_log.file(), entries, lines, warnings }
     }

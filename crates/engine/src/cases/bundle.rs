@@ -13,6 +13,7 @@ use crate::base::bounded;
 use crate::base::display::one_line;
 use crate::base::report::{Cancel, Code, Events, Problem};
 use crate::base::target::Target;
+use crate::base::words::Sentence;
 use crate::change::bundle::{self, BundleError, UPGO};
 use crate::change::fetch::{self, Request};
 use crate::change::mirror::BuiltFile;
@@ -111,8 +112,8 @@ impl Engine {
     /// Opens a bundle for an installation. Its files count as those of a mirror: bytes and proofs, and no checksums.
     pub fn open_bundle(&self, file: &Path, cancel: &Cancel) -> Result<OpenBundle, Problem> {
         if !file.is_file() {
-            let message = format!("{} is not a file", one_line(file.display()));
-            return Err(Problem::new(Code::Usage, message).with_next("Name a file that `upgo bundle create` has made."));
+            let message = Sentence::NotAFile.with("path", one_line(file.display()));
+            return Err(Problem::new(Code::Usage, message).with_next(Sentence::NameBundleFile));
         }
         let folder = std::path::absolute(self.home.opened_bundle()).map_err(disk)?;
         let lock = self.lock_bundle(&folder)?;
@@ -142,8 +143,10 @@ impl Engine {
         let folder = address.to_file_path().map_err(|()| no_address(self.home.root()))?;
         let list = bounded::read(&folder.join(INDEX), LIMIT as u64).map_err(disk)?;
         let no_go = || {
-            Problem::new(Code::VersionUnknown, format!("there is no Go for {} in the bundle", self.target()))
-                .with_next(format!("Create the bundle with `--os {} --arch {}`.", self.target().os, self.target().arch))
+            let target = self.target();
+            let next = Sentence::CreateBundleFor.with("os", target.os.as_str()).with("arch", target.arch.as_str());
+            Problem::new(Code::VersionUnknown, Sentence::NoGoInBundle.with("target", target.to_string()))
+                .with_next(next)
         };
         let mut releases = catalog::parse(&list, self.target(), Package::Archive).map_err(|_| no_go())?.releases;
         releases.retain(|release| release.archive.is_some());
@@ -170,7 +173,7 @@ impl Engine {
     fn lock_bundle(&self, folder: &Path) -> Result<FileLock, Problem> {
         self.own_home()?.create().map_err(StoreError::from)?;
         let lock = effect::lock_within(&folder.with_extension("lock"), Duration::ZERO).map_err(disk)?;
-        lock.ok_or_else(|| Problem::new(Code::Busy, "another Upgo is working with a bundle"))
+        lock.ok_or_else(|| Problem::new(Code::Busy, Sentence::BundleBusy))
     }
 
     /// Puts the signed description of the newest Upgo and its packages for these targets into `folder`. Returns its
@@ -203,9 +206,7 @@ impl Engine {
             names.push(release.package.filename);
             version = Some(release.version);
         }
-        let version = version.ok_or_else(|| {
-            Problem::new(Code::VersionUnknown, "there is no Upgo for the targets of the bundle, so it is left out")
-        })?;
+        let version = version.ok_or_else(|| Problem::new(Code::VersionUnknown, Sentence::NoUpgoForBundle))?;
         for (name, text) in
             [(DESCRIPTION.to_owned(), &described.text), (format!("{DESCRIPTION}{SIGNATURE}"), &described.signature)]
         {

@@ -214,7 +214,7 @@ impl Engine {
             let size = sized(&folder, measure(cache, &folder, &planning.cancel, &|_| {}), &mut planning.warnings)?;
             let size = size.filter(|size| size.files > 0 || !size.complete);
             let Some(size) = size.filter(|size| !is_clean(cache, &folder, *size)) else { continue };
-            let missing = || Problem::new(Code::GoMissing, "there is no Go to clean its caches with");
+            let missing = || Problem::new(Code::GoMissing, Sentence::NoGoForCaches);
             let go = go.as_ref().ok_or_else(missing)?;
             require_safe(cache, &folder, &self.guarded(go))?;
             if cache == GoCache::Modules {
@@ -272,9 +272,9 @@ fn sized(
 ) -> Result<Option<CacheSize>, Problem> {
     match measured {
         Ok(size) => Ok(size),
-        Err(MeasureError::Cancelled(cancelled)) => Err(Problem::new(Code::Cancelled, cancelled.to_string())),
+        Err(MeasureError::Cancelled(_)) => Err(Problem::new(Code::Cancelled, Sentence::Cancelled)),
         Err(MeasureError::Disk(error)) => {
-            let what = format!("could not read {}: {error}", folder.display());
+            let what = Sentence::CouldNotReadBecause.with("path", folder).with("error", &error);
             warnings.push(Problem::new(crate::machine::effect::of_io(&error), what));
             Ok(None)
         }

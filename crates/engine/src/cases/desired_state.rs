@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Engine;
 use crate::base::report::{Cancel, Code, Events, Problem};
 use crate::base::version::Version;
-use crate::base::words::Statement;
+use crate::base::words::{Sentence, Statement};
 use crate::change::apply::Confirmed;
 use crate::change::plan::{Snapshot, Then};
 use crate::change::request::{ChangeRequest, InstallFrom};
@@ -81,17 +81,17 @@ impl GoInstance {
     /// Reads an instance; `None` if there is none.
     pub fn read(bytes: &[u8]) -> Result<Option<Self>, Problem> {
         if bytes.len() as u64 > Self::LONGEST {
-            return Err(unusable(format!("the instance is larger than {} bytes", Self::LONGEST)));
+            return Err(unusable(Sentence::InstanceTooLarge.with("limit", Self::LONGEST)));
         }
         let text = bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii();
         if text.is_empty() {
             return Ok(None);
         }
         if !text.starts_with(b"{") {
-            return Err(unusable("the instance is not a JSON object".to_owned()));
+            return Err(unusable(Sentence::InstanceNoObject));
         }
         let read = serde_json::from_slice(text).map(Some);
-        read.map_err(|error| unusable(format!("the instance is not valid: {error}")))
+        read.map_err(|error| unusable(Sentence::InstanceInvalid.with("error", Statement::quoted(error.to_string()))))
     }
 
     /// The JSON schema of an instance, as a text.
@@ -100,7 +100,7 @@ impl GoInstance {
     }
 
     fn wanted(&self) -> Result<Option<ReleaseRequest>, Problem> {
-        let parse = |text: &String| text.parse::<ReleaseRequest>().map_err(|error| unusable(format!("{error}")));
+        let parse = |text: &String| text.parse::<ReleaseRequest>().map_err(|error| unusable(error.says()));
         self.version.as_ref().map(parse).transpose()
     }
 
@@ -287,15 +287,15 @@ impl Engine {
     fn request_for(&self, desired: &GoInstance) -> Result<Option<ChangeRequest>, Problem> {
         let request = match (desired.wanted()?, desired.exist) {
             (_, false) if desired.in_use == Some(true) => {
-                return Err(unusable("a release that must not be installed cannot be the one in use"));
+                return Err(unusable(Sentence::InstanceAbsentInUse));
             }
             (Some(wanted @ (ReleaseRequest::Line(_) | ReleaseRequest::Exact(_))), false) => {
                 let versions = fitting(&self.look(None)?, &wanted);
                 return Ok((!versions.is_empty()).then_some(ChangeRequest::RemoveSeveral { versions }));
             }
-            (_, false) => return Err(unusable("to remove a release, name its version or its line")),
+            (_, false) => return Err(unusable(Sentence::InstanceNamesNothing)),
             (None, true) if !desired.asks_for_use() => {
-                return Err(unusable("without a version, Upgo chooses the Go in use; `use` cannot be false"));
+                return Err(unusable(Sentence::InstanceUseWithoutVersion));
             }
             (None, true) => ChangeRequest::Upgrade { to: None, patch: false },
             (Some(version), true) => {
@@ -330,16 +330,15 @@ fn fitting(seen: &Snapshot, wanted: &ReleaseRequest) -> Vec<Version> {
 fn require_reachable(desired: &GoInstance, before: &GoInstance) -> Result<(), Problem> {
     match &before.release {
         Some(release) if desired.exist && desired.in_use == Some(false) && before.in_use == Some(true) => {
-            let problem =
-                unusable(format!("{release} is in use, and the instance does not say which Go to use instead"));
-            Err(problem.with_next("Give another release `\"use\": true`."))
+            let problem = unusable(Sentence::InstanceNoOther.with("version", release.as_str()));
+            Err(problem.with_next(Sentence::GiveOtherUse))
         }
         _ => Ok(()),
     }
 }
 
 fn unusable(message: impl Into<Statement>) -> Problem {
-    Problem::new(Code::Usage, message).with_next("`upgo dsc schema` prints the JSON schema of an instance.")
+    Problem::new(Code::Usage, message).with_next(Sentence::SeeInstanceSchema)
 }
 
 /// For fuzzing: an instance is written so that the same one is read again.

@@ -8,7 +8,7 @@ use super::{Engine, WhichTerminal};
 use crate::base::paths::clean;
 use crate::base::report::{Code, Explain as _, Problem};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
+use crate::base::words::{Sentence, Statement, Value};
 use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::{self, Step};
 use crate::environment;
@@ -61,8 +61,8 @@ impl Engine {
     pub fn ignore_finding(&self, id: &str, ignore: bool) -> Result<(), Problem> {
         if !CHECKS.iter().any(|check| check.id == id) {
             let names: Vec<&str> = CHECKS.iter().map(|check| check.id).collect();
-            return Err(Problem::new(Code::Usage, format!("there is no check named {id:?}"))
-                .with_next(format!("The checks are: {}.", names.join(", "))));
+            return Err(Problem::new(Code::Usage, Sentence::NoSuchCheck.with("id", id))
+                .with_next(Sentence::ChecksAre.with("names", Value::all_of(&names))));
         }
         let now = self.now();
         self.remember(|memory| {
@@ -193,7 +193,11 @@ impl Engine {
 fn unread(facts: &Facts<'_>) -> Vec<Problem> {
     let is_told = |error: &environment::EnvironmentError| matches!(error, environment::EnvironmentError::NoText { .. });
     let others = facts.path_errors.iter().filter(|error| !is_told(error));
-    others.map(|error| Problem::new(error.code(), error.to_string()).with_next(error.next())).collect()
+    let problem = |error: &environment::EnvironmentError| {
+        let message = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
+        Problem::new(error.code(), message).with_next(error.next())
+    };
+    others.map(problem).collect()
 }
 
 fn asked(memory: &Memory, catalog: Option<&Catalog>) -> LastCheck {

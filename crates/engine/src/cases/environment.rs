@@ -86,8 +86,7 @@ impl Engine {
         }
         planning.warnings.extend(self.without_effect(edit, change.is_some()));
         if matches!(edit, EnvironmentEdit::Set { name, .. } if name == "GOROOT") {
-            let message = "GOROOT now applies to every go command, whatever its version";
-            planning.warnings.push(Problem::new(Code::EnvGoroot, message));
+            planning.warnings.push(Problem::new(Code::EnvGoroot, Sentence::GorootForAll));
         }
         if let EnvironmentEdit::Set { name, value, .. } = edit {
             planning.warnings.extend(self.doubts_about(name, value));
@@ -110,11 +109,8 @@ impl Engine {
         };
         let fault = go_value::fault(name, value);
         let fault = fault.or_else(|| pair.and_then(|(os, arch)| go_value::target_fault(&os, &arch)))?;
-        let message = refusal(name, value, fault.why).to_string();
-        Some(
-            Problem::new(Code::GoSetting, message)
-                .with_next(format!("If that is wrong, run `upgo rollback`. `go help environment` describes {name}.")),
-        )
+        let message = refusal(name, value, fault.why).says();
+        Some(Problem::new(Code::GoSetting, message).with_next(Sentence::IfWrongRollBack.with("name", name)))
     }
 
     /// The change that undoes an entry's edits of the environment, except what a later change made again; `stays` gets
@@ -142,7 +138,7 @@ impl Engine {
         let undo = environment::prepare_undo(&self.environment, &edit)?;
         for name in edit.changed_since(&self.environment)? {
             let message = Sentence::StaysChanged.with("what", name);
-            warnings.push(Problem::new(Code::UndoPartial, message).with_next("Run `upgo env` to see its value."));
+            warnings.push(Problem::new(Code::UndoPartial, message).with_next(Sentence::SeeItsValue));
         }
         Ok(undo)
     }
@@ -171,10 +167,9 @@ impl Engine {
             _ => None,
         });
         let problem = |(dir, entry): (&PathBuf, &PathEntry)| {
-            let whose =
-                if entry.source == Source::Machine { "the machine's PATH" } else { "a startup file or the system" };
-            Problem::new(Code::EnvHidden, format!("{} is still on PATH, because {whose} adds it", dir.display()))
-                .with_next("Remove it there. `upgo env` shows the whole PATH.")
+            let is_machine = entry.source == Source::Machine;
+            let says = if is_machine { Sentence::StillOnMachinePath } else { Sentence::StillOnPath };
+            Problem::new(Code::EnvHidden, says.with("folder", dir.as_path())).with_next(Sentence::RemoveThere)
         };
         unwanted.map(problem).collect()
     }
@@ -281,20 +276,22 @@ fn before(scope: EditScope) -> &'static [Source] {
 }
 
 fn hidden_by(name: &str, setting: &Setting) -> Problem {
-    let (words, scope) = match setting.source {
-        Source::User => ("in the user's variables", "user"),
-        Source::Machine => ("in the machine's variables", "machine"),
-        Source::Go => ("in the go env -w file", "go"),
-        _ => ("in the environment of this terminal", ""),
+    let (says, scope) = match setting.source {
+        Source::User => (Sentence::AlsoSetUser, "user"),
+        Source::Machine => (Sentence::AlsoSetMachine, "machine"),
+        Source::Go => (Sentence::AlsoSetGo, "go"),
+        _ => (Sentence::AlsoSetTerminal, ""),
     };
     let value = value_without_secrets(name, &setting.value);
-    let problem = Problem::new(Code::EnvHidden, format!("{name} is also set {words}, to {value}"));
-    if scope.is_empty() { problem } else { problem.with_next(format!("Run `upgo env unset {name} --scope {scope}`.")) }
+    let problem = Problem::new(Code::EnvHidden, says.with("name", name).with("value", value));
+    if scope.is_empty() {
+        return problem;
+    }
+    problem.with_next(Sentence::UnsetInScope.with("name", name).with("scope", scope))
 }
 
 fn hidden_by_mark(path: &Path) -> Problem {
-    let message = format!("{} begins with a byte order mark, so Go ignores its first line", path.display());
-    Problem::new(Code::EnvHidden, message).with_next("Save the file as UTF-8 without a BOM.")
+    Problem::new(Code::EnvHidden, Sentence::BeginsWithMark.with("path", path)).with_next(Sentence::SaveWithoutMark)
 }
 
 impl VariableReading {

@@ -15,6 +15,7 @@ use super::snapshot::disk;
 use crate::base::display::one_line;
 use crate::base::report::{Cancel, Code, Events, Problem};
 use crate::base::version::{NotVersion, Version};
+use crate::base::words::{Sentence, Statement};
 use crate::change::apply::Confirmed;
 use crate::change::plan::Then;
 use crate::change::request::{ChangeRequest, InstallFrom};
@@ -118,7 +119,7 @@ impl Engine {
                 let install = ChangeRequest::Install { from, then: Then::Stay };
                 let changed = self.change_confirmed(&install, confirmed, cancel, events)?;
                 warnings.extend(changed.warnings);
-                let none = || Problem::new(Code::VersionNotInstalled, "the installation names no version");
+                let none = || Problem::new(Code::VersionNotInstalled, Sentence::InstallationNamesNone);
                 (changed.to.ok_or_else(none)?, true)
             }
         };
@@ -149,8 +150,8 @@ impl Engine {
         let mark = format!("({}) ", go.version);
         let start = match shell.or_else(|| facts.usual()) {
             Some(shell) => facts.start(shell, &mark).ok_or_else(|| {
-                let next = "Name another one, such as `upgo shell VERSION --shell bash`.";
-                Problem::new(Code::Command, format!("{shell} is not installed")).with_next(next)
+                Problem::new(Code::Command, Sentence::NotInstalled.with("version", shell.to_string()))
+                    .with_next(Sentence::NameOtherShell)
             })?,
             None => self.other_shell(&mark),
         };
@@ -175,14 +176,11 @@ impl Engine {
         let variable = |name: &str| self.variable(name);
         let ancestors = &platform::ancestors();
         let facts = ShellFacts { syntax: Syntax::NATIVE, find: &|_| None, variable: &variable, ancestors };
-        let unknown = || {
-            Problem::new(Code::Usage, "cannot tell which shell the lines are for")
-                .with_next("Name it with --shell: bash, zsh, fish, powershell or cmd.")
-        };
+        let unknown = || Problem::new(Code::Usage, Sentence::NoShellForLines).with_next(Sentence::NameShell);
         let shell = shell.or_else(|| facts.usual()).ok_or_else(unknown)?;
-        let lines = shell.lines(&go.variables, Syntax::NATIVE).map_err(|error| {
-            Problem::new(Code::Command, error.to_string()).with_next("Run `upgo shell` without --print.")
-        })?;
+        let lines = shell
+            .lines(&go.variables, Syntax::NATIVE)
+            .map_err(|error| Problem::new(Code::Command, error.says()).with_next(Sentence::ShellWithoutPrint))?;
         Ok(ShellReport { version: go.version, root: go.root, shell, lines, warnings: go.warnings })
     }
 
@@ -205,8 +203,9 @@ impl Engine {
             has_stored_root: settings.in_user_file("GOROOT").is_some(),
         };
         chosen.variables(path).map_err(|error| {
-            let problem = format!("PATH cannot contain {}: {error}", go.root.display());
-            Problem::new(refused, problem).with_next("Move Upgo's folder to a path without this character.")
+            let why = Statement::quoted(error.to_string());
+            let problem = Sentence::PathCannotContain.with("path", go.root).with("why", why);
+            Problem::new(refused, problem).with_next(Sentence::MoveHomePlain)
         })
     }
 
@@ -214,7 +213,7 @@ impl Engine {
     pub(super) fn command_with(&self, go: &GoVariables, program: &OsStr) -> Result<Command, Problem> {
         let found = if is_name(program) { self.found_on_path(&go.path, program) } else { Some(program.into()) };
         let missing = || {
-            let what = format!("found no program named {} on PATH", one_line(program.display()));
+            let what = Sentence::NoProgramOnPath.with("name", one_line(program.display()));
             Problem::new(Code::Command, what)
         };
         let mut command = Command::new(found.ok_or_else(missing)?);
@@ -250,8 +249,8 @@ impl Engine {
     fn asked_in(&self, folder: &Path) -> Result<AskedGo, Problem> {
         let machine = self.machine_in(WhichTerminal::This, Some(folder.to_owned()))?;
         asked_go::asked(&machine).ok_or_else(|| {
-            let what = format!("no file in {} asks for a Go version", one_line(folder.display()));
-            Problem::new(Code::Usage, what).with_next("Name a version, such as 1.27.3, 1.27 or latest.")
+            let what = Sentence::NothingAsksForGo.with("folder", one_line(folder.display()));
+            Problem::new(Code::Usage, what).with_next(Sentence::NameAVersion)
         })
     }
 
@@ -331,7 +330,8 @@ fn is_name(program: &OsStr) -> bool {
 
 /// The problem that a program could not be started.
 pub(super) fn not_started(program: &OsStr, error: &std::io::Error) -> Problem {
-    Problem::new(Code::Command, format!("could not start {}: {error}", one_line(program.display())))
+    let program = one_line(program.display());
+    Problem::new(Code::Command, Sentence::CouldNotStart.with("program", program).with("error", error))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::audit::nothing_known;
 use crate::base::display;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
-use crate::base::words::Language;
+use crate::base::words::{Language, Sentence, Statement};
 use crate::change::journal;
 use crate::guidance::fleet::{
     FORMAT, FleetReport, GatherError, Judge, LastChange, MOST_INSTALLED, MachineId, MachineReport, gather, page,
@@ -30,9 +30,9 @@ impl Engine {
     /// number of this installation, and keeps it in the home.
     pub fn machine_report(&self) -> Result<MachineReport, Problem> {
         let status = self.status()?;
-        let go = status.active.and_then(|active| active.version);
+        let go = status.active.and_then(|active| active.go.version);
         let policy = &self.policy().policy;
-        let mut installed: Vec<Version> = status.installed.into_iter().filter_map(|go| go.version).collect();
+        let mut installed: Vec<Version> = status.installed.into_iter().filter_map(|known| known.go.version).collect();
         installed.sort_unstable_by(|a, b| b.cmp(a));
         installed.dedup();
         installed.truncate(MOST_INSTALLED);
@@ -63,8 +63,8 @@ impl Engine {
     /// folder is not created: a share that is not connected must not become a folder on this disk.
     pub fn write_machine_report(&self, report: &MachineReport, folder: &Path) -> Result<PathBuf, Problem> {
         if !folder.is_dir() {
-            let what = format!("{} is not an existing folder", folder.display());
-            return Err(Problem::new(Code::Usage, what).with_next("Connect the share, or create the folder."));
+            let what = Sentence::NotExistingFolder.with("path", folder);
+            return Err(Problem::new(Code::Usage, what).with_next(Sentence::ConnectShare));
         }
         let text = serde_json::to_string_pretty(report).map_err(|error| super::snapshot::disk(error.into()))?;
         let path = folder.join(report.file_name());
@@ -77,10 +77,10 @@ impl Engine {
     pub fn fleet(&self, folder: &Path, silent_after: SignedDuration, cancel: &Cancel) -> Result<FleetReport, Problem> {
         let mut warnings = self.standing_warnings();
         let gathered = gather(folder, self.now(), cancel).map_err(|error| match error {
-            GatherError::Cancelled(cancelled) => Problem::new(Code::Cancelled, cancelled.to_string()),
+            GatherError::Cancelled(_) => Problem::new(Code::Cancelled, Sentence::Cancelled),
             GatherError::Disk(error) => {
-                unchanged(of_io(&error), format!("could not read {}: {error}", folder.display()))
-                    .with_next("Name the folder with the reports.")
+                let says = Sentence::CouldNotReadBecause.with("path", folder).with("error", &error);
+                unchanged(of_io(&error), says).with_next(Sentence::NameReportFolder)
             }
         })?;
         let advisories = self.known_advisories();
@@ -122,10 +122,12 @@ impl Engine {
 
 fn write(path: &Path, text: &str) -> Result<(), Problem> {
     let written = effect::replace_shared(path, text.as_bytes());
-    written.map_err(|error| unchanged(of_io(&error), format!("could not write {}: {error}", path.display())))
+    written.map_err(|error| {
+        unchanged(of_io(&error), Sentence::CouldNotWriteBecause.with("path", path).with("error", &error))
+    })
 }
 
 /// A failure outside of a change: the code speaks of one that is rolled back.
-fn unchanged(code: Code, message: String) -> Problem {
+fn unchanged(code: Code, message: Statement) -> Problem {
     Problem::new(code, message).of_no_change()
 }

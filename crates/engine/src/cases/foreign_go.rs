@@ -9,7 +9,7 @@ use super::{Cleaned, Engine};
 use crate::base::paths::real;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
+use crate::base::words::{Sentence, Value};
 use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::{self, Adopted, Plan, PlanError, Then};
 use crate::change::site::registered;
@@ -82,9 +82,9 @@ impl Engine {
                 None => no_other_go(version.as_ref()),
             }),
             (None, several) => {
-                let roots: Vec<String> = several.iter().map(|found| found.root.display().to_string()).collect();
-                Err(Problem::new(Code::Usage, format!("several installations match: {}", roots.join(", ")))
-                    .with_next("Name the folder of one of them."))
+                let roots: Vec<_> = several.iter().map(|found| found.root.display()).collect();
+                Err(Problem::new(Code::Usage, Sentence::SeveralMatch.with("roots", Value::all_of(&roots)))
+                    .with_next(Sentence::NameOneFolder))
             }
         }
     }
@@ -161,8 +161,8 @@ impl Engine {
         let is_at = |root: &Path| others.iter().find(|found| is_same(&found.root, root)).cloned();
         let by_program = || self.with_surroundings(|around| resolve::in_folder(around, &self.new_terminal(), folder));
         is_at(path).or_else(|| is_at(&by_program()?.1.root)).ok_or_else(|| {
-            Problem::new(Code::VersionUnknown, format!("found no Go in {} other than Upgo's own", path.display()))
-                .with_next("Run `upgo list` to see every Go installation on this machine.")
+            Problem::new(Code::VersionUnknown, Sentence::NoOtherGoIn.with("path", path))
+                .with_next(Sentence::SeeInstallations)
         })
     }
 
@@ -186,27 +186,24 @@ impl Engine {
             (Way::Keep, _) => Problem::from(PlanError::NoSystem),
             _ => {
                 let name = found.version.as_ref().map_or("Go".to_owned(), ToString::to_string);
-                let root = found.root.display();
-                let why = if self.modifies_path() {
-                    "it is not on a machine-wide PATH that Upgo can edit"
-                } else {
-                    "Upgo may not change PATH here"
-                };
-                Problem::new(Code::GoManaged, format!("{name} in {root} cannot be moved behind Upgo's: {why}"))
+                let why = if self.modifies_path() { Sentence::NotOnMachinePath } else { Sentence::PathNotAllowed };
+                let says =
+                    Sentence::CannotBeBehind.with("go", name).with("root", found.root.as_path()).with("why", why);
+                Problem::new(Code::GoManaged, says)
             }
         };
         let first = match self.active() {
-            Some(active) if active.is_upgo_switch => {
-                "You can leave it there, because Upgo's Go comes first on PATH.".to_owned()
+            Some(active) if active.is_upgo_switch => Sentence::CanLeaveThere.into(),
+            _ => {
+                let version = found.version.as_ref().map_or("latest", Version::as_str);
+                Sentence::InstallToComeFirst.with("version", version)
             }
-            _ => match &found.version {
-                Some(version) => format!("Run `upgo install {version} --use` to put Upgo's Go first on PATH."),
-                None => "Run `upgo install latest --use` to put Upgo's Go first on PATH.".to_owned(),
-            },
         };
-        let removal =
-            manager.map(|manager| format!(" If nothing needs the other one, remove it with `{}`.", manager.removal));
-        refused.with_next(format!("{first}{}", removal.unwrap_or_default()))
+        let removal = manager.map(|manager| Sentence::RemoveOtherWith.with("command", manager.removal));
+        refused.with_next(match removal {
+            Some(removal) => first.and(removal),
+            None => first,
+        })
     }
 
     /// The edits that put Upgo's Go before the one at `root`; none if that is not on the machine's PATH.
@@ -302,11 +299,10 @@ pub(super) fn importable(found: &Installation) -> Result<Version, Refusal> {
 
 pub(super) fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {
     let message = match version {
-        Some(version) => format!("found no {version} on this machine other than Upgo's own"),
-        None => "found no Go on this machine other than Upgo's own".to_owned(),
+        Some(version) => Sentence::NoOtherVersion.with("version", version.to_string()),
+        None => Sentence::NoOtherGo.into(),
     };
-    Problem::new(Code::VersionUnknown, message)
-        .with_next("Run `upgo list` to see every Go installation on this machine.")
+    Problem::new(Code::VersionUnknown, message).with_next(Sentence::SeeInstallations)
 }
 
 /// The new place of a Go that is moved aside: next to the old one, so that each direction is a single rename.
@@ -329,11 +325,9 @@ pub(super) fn require_set_aside(entry: &JournalEntry) -> Result<(), PlanError> {
     let is_there = |path: &Path| path.symlink_metadata().is_ok();
     for (from, to) in entry.plan.set_aside() {
         let (reason, next) = if !is_there(to) {
-            let next = "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them.";
-            (Sentence::MovedDeleted.with("path", to), next.into())
+            (Sentence::MovedDeleted.with("path", to), Sentence::ToUndoEarlier.into())
         } else if is_there(from) {
-            let next = format!("Move {} elsewhere, then try again.", from.display()).into();
-            (Sentence::PlaceTaken.with("path", from), next)
+            (Sentence::PlaceTaken.with("path", from), Sentence::MoveElsewhere.with("path", from))
         } else {
             continue;
         };

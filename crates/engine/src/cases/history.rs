@@ -10,6 +10,7 @@ use super::{Engine, snapshot};
 use crate::base::display::sentence;
 use crate::base::report::{Code, Diff, HookRun, Problem};
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
 use crate::change::journal::{self, DamagedRecord, JournalEntry, Outcome};
 use crate::change::plan::{self, Action, Makers, Original, Step, Subject};
 use crate::machine::effect;
@@ -145,13 +146,9 @@ impl Engine {
 /// The problem that the record of a change is damaged.
 pub(super) fn damaged_record(record: &DamagedRecord) -> Problem {
     let DamagedRecord { id, path } = record;
-    let what = format!("the record of change number {id} is damaged, so it cannot be undone");
-    let means = "Nothing was changed. What that change did is still in effect.".into();
-    let next = format!(
-        "To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them. To see no more of this, move \
-         {} to another folder.",
-        path.display()
-    );
+    let what = Sentence::RecordDamaged.with("id", *id);
+    let means = Sentence::StillInEffect.into();
+    let next = Statement::from(Sentence::ToUndoEarlier).and(Sentence::HideDamaged.with("path", path.as_path()));
     Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
 }
 

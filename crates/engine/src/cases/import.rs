@@ -144,8 +144,8 @@ impl Engine {
         match [Some(folder.as_path()), above, Some(below.as_path())].into_iter().flatten().find(is_go) {
             Some(root) => Ok(self.with_surroundings(|around| inventory::at_root(around, root))),
             None => self.found_at(&folder).map_err(|_| {
-                Problem::new(Code::VersionUnknown, format!("there is no Go in {}", folder.display()))
-                    .with_next(format!("Choose the folder that contains VERSION and bin/go{EXECUTABLE}."))
+                Problem::new(Code::VersionUnknown, Sentence::NoGoInFolder.with("folder", &*folder))
+                    .with_next(Sentence::ChooseGoFolder.with("program", format!("go{EXECUTABLE}")))
             }),
         }
     }

@@ -12,6 +12,7 @@ use crate::base::archive::Archive;
 use crate::base::digest::Sha256;
 use crate::base::report::{Cancel, Problem};
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::released::catalog::{Channel, Day, Release, Unmet, line_of, released_on};
 
 /// The output of `list --available`.
@@ -100,7 +101,7 @@ impl ChannelFilter {
 
 /// A word that is not a channel.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("{0:?} is not one of stable, rc, beta, archived, all")]
+#[error("{}", Sentence::NotAChannel.with("text", .0.as_str()))]
 pub struct NotChannel(String);
 
 impl FromStr for ChannelFilter {

@@ -6,6 +6,7 @@ use super::pin::project_undo;
 use super::raise_projects::RaiseWish;
 use super::snapshot::{Planning, disk, pick_installed};
 use crate::base::report::{Cancel, Code, Problem};
+use crate::base::words::Sentence;
 use crate::change::apply::Confirmed;
 use crate::change::delta::{self, Wanted};
 use crate::change::elevation;
@@ -47,57 +48,7 @@ impl Engine {
             self.home.require_for_lists()?;
         }
         let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
-        let plan = match request {
-            ChangeRequest::Install { from: InstallFrom::Release { version }, then } => {
-                self.plan_install(version, *then, &mut planning)?
-            }
-            ChangeRequest::Install { from: InstallFrom::File { path, sha256 }, then } => {
-                let seen = self.look(self.known_catalog())?;
-                plan::install(&seen, &self.wanted_file(path, *sha256, &mut planning)?, *then)?
-            }
-            ChangeRequest::Use { version } => {
-                let (seen, version) = self.look_to_use(version)?;
-                plan::switch_to(&seen, &version)?
-            }
-            ChangeRequest::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, &mut planning)?,
-            ChangeRequest::Rollback { id } => self.plan_rollback(*id, &mut planning.warnings)?,
-            ChangeRequest::Remove { version, force } => {
-                let seen = self.look(None)?;
-                plan::remove(&seen, &[pick_installed(&seen, version)?], *force)?
-            }
-            ChangeRequest::RemoveUnused => {
-                let seen = self.look(None)?;
-                plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
-            }
-            ChangeRequest::RemoveSeveral { versions } => plan::remove(&self.look(None)?, versions, false)?,
-            ChangeRequest::AddToPath => {
-                self.require_path()?;
-                plan::add_to_path(&self.look(None)?)
-            }
-            ChangeRequest::Environment { edit } => self.plan_environment(edit, &mut planning)?,
-            ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, &mut planning)?,
-            ChangeRequest::Import { roots } => self.plan_import(roots, &mut planning)?,
-            ChangeRequest::StepAside { root } => self.plan_step_aside(root)?,
-            ChangeRequest::KeepSystem => self.plan_keep_system()?,
-            ChangeRequest::SystemInstall { version } => self.plan_system_install(version.as_ref(), &mut planning)?,
-            ChangeRequest::SystemUninstall { arch } => {
-                self.plan_for_registered(arch, plan::system_uninstall, &mut planning)?
-            }
-            ChangeRequest::SystemRepair { arch } => {
-                self.plan_for_registered(arch, plan::system_repair, &mut planning)?
-            }
-            ChangeRequest::RepairFiles { version } => self.plan_repair_files(version, &mut planning)?,
-            ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut planning.warnings)?,
-            ChangeRequest::UpdateTools { names } => self.plan_update(names, &mut planning.warnings, cancel)?,
-            ChangeRequest::CleanCaches { caches } => self.plan_clean_caches(caches, &mut planning)?,
-            ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
-            ChangeRequest::UpdateSelf => self.plan_update_self(cancel)?,
-            ChangeRequest::Pin { folder, version } => self.plan_pin(folder, version.as_ref(), &mut planning)?,
-            ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal } => {
-                let wish = RaiseWish { go, projects, ci: *ci, without_rehearsal: *without_rehearsal };
-                self.plan_raise(&wish, &mut planning)?
-            }
-        };
+        let plan = self.plan_of(request, &mut planning)?;
         self.require_permitted(&plan)?;
         if platform::HAS_REGISTRY {
             plan.folders_of_packages().try_for_each(elevation::require_closed)?;
@@ -113,6 +64,61 @@ impl Engine {
         };
         let plan = self.with_hooks(plan)?;
         Ok(Planned { request: request.clone(), plan, warnings: planning.warnings, confirmed: Confirmed::default() })
+    }
+
+    /// The plan that a request names, before what each plan needs is added.
+    fn plan_of(&self, request: &ChangeRequest, planning: &mut Planning) -> Result<Plan, Problem> {
+        Ok(match request {
+            ChangeRequest::Install { from: InstallFrom::Release { version }, then } => {
+                self.plan_install(version, *then, planning)?
+            }
+            ChangeRequest::Install { from: InstallFrom::File { path, sha256 }, then } => {
+                let seen = self.look(self.known_catalog())?;
+                plan::install(&seen, &self.wanted_file(path, *sha256, planning)?, *then)?
+            }
+            ChangeRequest::Use { version } => {
+                let (seen, version) = self.look_to_use(version)?;
+                plan::switch_to(&seen, &version)?
+            }
+            ChangeRequest::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, planning)?,
+            ChangeRequest::Rollback { id } => self.plan_rollback(*id, &mut planning.warnings)?,
+            ChangeRequest::Remove { version, force } => {
+                let seen = self.look(None)?;
+                plan::remove(&seen, &[pick_installed(&seen, version)?], *force)?
+            }
+            ChangeRequest::RemoveUnused => {
+                let seen = self.look(None)?;
+                plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
+            }
+            ChangeRequest::RemoveSeveral { versions } => plan::remove(&self.look(None)?, versions, false)?,
+            ChangeRequest::AddToPath => {
+                self.require_path()?;
+                plan::add_to_path(&self.look(None)?)
+            }
+            ChangeRequest::Environment { edit } => self.plan_environment(edit, planning)?,
+            ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, planning)?,
+            ChangeRequest::Import { roots } => self.plan_import(roots, planning)?,
+            ChangeRequest::StepAside { root } => self.plan_step_aside(root)?,
+            ChangeRequest::KeepSystem => self.plan_keep_system()?,
+            ChangeRequest::SystemInstall { version } => self.plan_system_install(version.as_ref(), planning)?,
+            ChangeRequest::SystemUninstall { arch } => {
+                self.plan_for_registered(arch, plan::system_uninstall, planning)?
+            }
+            ChangeRequest::SystemRepair { arch } => self.plan_for_registered(arch, plan::system_repair, planning)?,
+            ChangeRequest::RepairFiles { version } => self.plan_repair_files(version, planning)?,
+            ChangeRequest::RebuildTools { names } => self.plan_rebuild(names, &mut planning.warnings)?,
+            ChangeRequest::UpdateTools { names } => {
+                self.plan_update(names, &mut planning.warnings, &planning.cancel)?
+            }
+            ChangeRequest::CleanCaches { caches } => self.plan_clean_caches(caches, planning)?,
+            ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
+            ChangeRequest::UpdateSelf => self.plan_update_self(&planning.cancel)?,
+            ChangeRequest::Pin { folder, version } => self.plan_pin(folder, version.as_ref(), planning)?,
+            ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal } => {
+                let wish = RaiseWish { go, projects, ci: *ci, without_rehearsal: *without_rehearsal };
+                self.plan_raise(&wish, planning)?
+            }
+        })
     }
 
     /// The plan with less to fetch, if an installed toolchain has files of the new one. Without a network, only what is
@@ -160,8 +166,8 @@ impl Engine {
             (Some(to), _, _) => to.clone(),
             (None, true, Some(base)) => ReleaseRequest::Line(base.language()),
             (None, true, None) => {
-                let problem = Problem::new(Code::Usage, "there is no Go in use to find a patch for");
-                return Err(problem.with_next("Run `upgo upgrade` without --patch."));
+                let problem = Problem::new(Code::Usage, Sentence::NoGoForPatch);
+                return Err(problem.with_next(Sentence::UpgradeWithoutPatch));
             }
             (None, false, _) => assessment.wanted.clone(),
         };

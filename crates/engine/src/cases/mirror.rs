@@ -12,6 +12,7 @@ use crate::base::report::{Cancel, Code, Events, Explain as _, Problem};
 use crate::base::secret::without_secrets;
 use crate::base::target::Target;
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
 use crate::change::mirror::{
     self, Build, Built, BuiltFile, CheckedMirror, MirrorError, MirrorRules, MirrorTrial, Prune, Pruned, VULNERABILITIES,
 };
@@ -43,8 +44,8 @@ impl Engine {
         let (folder, from) = (wanted.folder.as_path(), wanted.from.as_deref());
         if let Some(from) = from.filter(|from| !from.is_dir()) {
             // somebody may have given an address with a password
-            let message = format!("{} is not a folder", one_line(without_secrets(&from.to_string_lossy())));
-            return Err(Problem::new(Code::Usage, message).with_next("Name a folder with archives, such as a mirror."));
+            let message = Sentence::NotAFolder.with("path", one_line(without_secrets(&from.to_string_lossy())));
+            return Err(Problem::new(Code::Usage, message).with_next(Sentence::NameArchiveFolder));
         }
         let _lock = self.lock_mirror(folder)?;
         let own = [self.target().clone()];
@@ -129,10 +130,7 @@ impl Engine {
         let key = Sha256::of(real.as_os_str().as_encoded_bytes()).to_string();
         let path = self.home.cache().join(format!("mirror-{}.lock", &key[..16]));
         let lock = effect::lock_within(&path, Duration::ZERO).map_err(disk)?;
-        let busy = || {
-            let what = format!("another Upgo is changing the mirror in {}", folder.display());
-            Problem::new(Code::Busy, what)
-        };
+        let busy = || Problem::new(Code::Busy, Sentence::MirrorBusy.with("folder", folder));
         lock.map(Some).ok_or_else(busy)
     }
 
@@ -154,14 +152,12 @@ impl Engine {
 /// The warning that some files came without any proof. A machine without internet access can get none for them.
 fn why_unproven(files: &[BuiltFile]) -> Option<Problem> {
     let count = files.iter().filter(|file| !file.has_proof && !file.has_signature).count();
-    let what = match (count, files.len()) {
+    let what: Statement = match (count, files.len()) {
         (0, _) => return None,
-        (1, 1) => "the file has no proof".to_owned(),
-        (count, all) => format!("{count} of {all} files have no proof"),
+        (1, 1) => Sentence::FileWithoutProof.into(),
+        (count, all) => Sentence::FilesWithoutProof.with("count", count).with("all", all),
     };
-    let what = format!("{what}: no record of the Go checksum database, and no signature");
-    let next = "Run the command again where the checksum database can be reached, if machines shall demand proofs.";
-    Some(Problem::new(Code::VerifyUnproven, what).with_next(next))
+    Some(Problem::new(Code::VerifyUnproven, what).with_next(Sentence::DemandProofs))
 }
 
 fn any_matches(rules: &[VersionRule]) -> Box<dyn Fn(&Version) -> bool + '_> {

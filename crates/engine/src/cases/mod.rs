@@ -107,7 +107,8 @@ pub use crate::base::clock::Clock;
 pub use foreign_go::{Refusal, Way};
 pub use settings::Elsewhere;
 pub use status::{
-    Active, CurrentToolchain, Feed, InstalledToolchain, ListReport, StatusReport, UpdateReport, VulnerabilitySummary,
+    Active, CurrentToolchain, DescribedGo, Feed, InstalledToolchain, ListReport, StatusReport, UpdateReport,
+    VulnerabilitySummary,
 };
 pub use terminal::{TerminalGo, TerminalReport};
 pub use tool_updates::ToolUpdate;
@@ -120,6 +121,7 @@ pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 pub use windows_probe::{Probed, ProbedGroup, WindowsProbeReport};
 
 use crate::base::report::{Code, Problem};
+use crate::base::words::Sentence;
 use crate::change::apply::Recovered;
 use crate::change::fetch::{self, Clean};
 use crate::change::journal;
@@ -196,7 +198,7 @@ impl Engine {
                 warnings.extend(recovered.ended.into_iter().map(|id| self.was_recovered(id)));
                 warnings.extend(recovered.left.into_iter().filter_map(|id| self.is_left(id)));
                 warnings.extend(recovered.postponed.into_iter().map(|id| {
-                    let what = format!("the interrupted change {id} is not continued with administrator rights");
+                    let what = Sentence::NotContinuedElevated.with("id", id);
                     Problem::new(Code::ElevateList, what).with_next(platform::run_as(""))
                 }));
             }
@@ -207,24 +209,22 @@ impl Engine {
 
     fn was_recovered(&self, id: u64) -> Problem {
         let entry = journal::find(&self.home, id).ok().flatten();
-        let how = if entry.is_some_and(|entry| entry.is_in_effect()) { "completed" } else { "rolled back" };
-        Problem::new(Code::Recovered, format!("an interrupted change (number {id}) was {how}"))
+        let is_complete = entry.is_some_and(|entry| entry.is_in_effect());
+        let says = if is_complete { Sentence::RecoveredCompleted } else { Sentence::RecoveredRolledBack };
+        Problem::new(Code::Recovered, says.with("id", id))
     }
 }
 
 /// The warnings about the records of interrupted changes that a recovery has set aside. Each is given once.
 fn set_aside(recovered: &Recovered) -> Vec<Problem> {
     let refused = recovered.refused.iter().map(|(id, why)| {
-        let what = format!("the interrupted change {id} in the journal was not made by Upgo: {why}");
-        Problem::new(Code::HomeDamaged, what).with_next("Find out which program wrote it. Upgo set it aside.")
+        let what = Sentence::NotMadeByUpgo.with("id", *id).with("why", why.says());
+        Problem::new(Code::HomeDamaged, what).with_next(Sentence::FindWriter)
     });
     let damaged = recovered.damaged.iter().map(|(id, record)| {
-        let what = format!(
-            "the record of the interrupted change {id} is damaged, so it can be neither completed nor rolled back"
-        );
-        let means = format!("What it had done stays as it is. The record is now {}.", record.display()).into();
-        let next = "Run `upgo doctor` to check your Go, then make the change again.";
-        Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
+        let what = Sentence::InterruptedRecordDamaged.with("id", *id);
+        let means = Sentence::RecordIsNow.with("path", record.as_path());
+        Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(Sentence::DoctorThenAgain)
     });
     refused.chain(damaged).collect()
 }

@@ -7,6 +7,7 @@ use super::Engine;
 use super::snapshot::Asker;
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::guidance::watch::{self, Memory, Tries};
 use crate::machine::effect;
 use crate::machine::platform::FileLock;
@@ -92,6 +93,6 @@ impl Engine {
 
     pub(super) fn lock_memory(&self) -> Result<FileLock, Problem> {
         let lock = effect::lock_within(&self.home().watch_lock(), PATIENCE).map_err(super::snapshot::disk)?;
-        lock.ok_or_else(|| Problem::new(Code::Busy, "another Upgo process is using the record of notifications"))
+        lock.ok_or_else(|| Problem::new(Code::Busy, Sentence::NotificationsBusy))
     }
 }

@@ -12,6 +12,7 @@ use super::Engine;
 use super::snapshot::disk;
 use crate::base::report::{Cancel, Code, Events, Problem};
 use crate::base::target::Target;
+use crate::base::words::{Sentence, Statement};
 use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::{self, Action, Makers, Plan, PlanError, Step, Thing};
 use crate::change::request::ChangeRequest;
@@ -120,8 +121,9 @@ impl Engine {
             (None, Some(_)) => SelfState::Current,
         };
         let aged = known.as_ref().filter(|release| release.is_stale(self.now())).map(|release| {
-            let what =
-                format!("the newest known release of Upgo, {}, was described on {}", release.version, release.date);
+            let what = Sentence::UpgoDescribedOn
+                .with("version", release.version.to_string())
+                .with("date", release.date.to_string());
             Problem::new(Code::SelfStale, what)
         });
         let command = match (state, owner) {
@@ -298,11 +300,11 @@ impl Engine {
                     steps.push(Step::RestoreUpgo { folder, from, to, kept });
                     continue;
                 }
-                (false, _) => "the previous programs are no longer kept",
-                (true, false) => "they have changed since",
+                (false, _) => Sentence::PreviousProgramsGone,
+                (true, false) => Sentence::ChangedSince,
             };
-            let problem = Problem::new(Code::UndoPartial, format!("Upgo stays at version {to}: {why}"));
-            warnings.push(problem.with_next("Install the Upgo that you want with its installer."));
+            let says = Sentence::UpgoStays.with("version", to.to_string()).with("why", why);
+            warnings.push(Problem::new(Code::UndoPartial, says).with_next(Sentence::InstallWantedUpgo));
             return Vec::new();
         }
         steps
@@ -343,15 +345,12 @@ impl Engine {
     /// Refuses to update Upgo where it does not update itself.
     fn require_self_updates(&self) -> Result<(), Problem> {
         let owner = self.owner();
-        let refuse = |what: &str, next: String| Err(Problem::new(Code::SelfManaged, what).with_next(next));
+        let refuse = |what: Sentence, next: Statement| Err(Problem::new(Code::SelfManaged, what).with_next(next));
         match self.self_refusal(owner) {
             Some(SelfState::Off) if self.is_set(NO_SELF_UPDATE) => {
-                refuse("updates of Upgo are turned off by UPGO_NO_SELF_UPDATE", format!("Unset {NO_SELF_UPDATE}."))
+                refuse(Sentence::UpgoUpdatesOffVariable, Sentence::UnsetVariable.with("name", NO_SELF_UPDATE))
             }
-            Some(SelfState::Off) => {
-                let next = "Run `upgo settings set self-update ask`.".to_owned();
-                refuse("updates of Upgo are turned off in the settings", next)
-            }
+            Some(SelfState::Off) => refuse(Sentence::UpgoUpdatesOff, Sentence::SetSelfUpdateAsk.into()),
             Some(SelfState::NoKey) => Err(UpgoError::NoPublisher.into()),
             Some(_) => owner.map_or(Ok(()), |owner| refuse(owner.what(), owner.next())),
             None => Ok(()),

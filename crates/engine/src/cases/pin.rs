@@ -11,8 +11,9 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::journal::JournalEntry;
 use crate::change::plan::{self, Action, Makers, Plan, PlanError, Snapshot, Step, Thing};
+use crate::environment::EditState;
 use crate::projects::edit::{
-    self, FileEdit, FileKind, FileState, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
+    self, FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
 };
 use crate::released::catalog::ReleaseRequest;
 use crate::which_go::toolchain::{self, Answer, Starter, Ungrammatical};
@@ -130,7 +131,7 @@ impl Engine {
         let (with_files, version_files) = named.map_or((None, Vec::new()), |(folder, files)| (Some(folder), files));
         let nothing = || {
             let says = Sentence::ProjectNamesNoGo.with("folder", folder);
-            Problem::new(Code::ProjectEdit, says).with_next("Run `go mod init`, or create a file `.go-version`.")
+            Problem::new(Code::ProjectEdit, says).with_next(Sentence::InitOrVersionFile)
         };
         let root = root.or(with_files).ok_or_else(nothing)?;
         Ok(ProjectFiles { root, go_file, version_files, runs })
@@ -141,9 +142,9 @@ impl Engine {
 fn require_readable(file: &Path, text: &str, version: &Version) -> Result<(), Problem> {
     let is_work = file.extension().is_some_and(|kind| kind == "work");
     let refused = |Ungrammatical { line, what }: Ungrammatical| {
-        let why = Statement::quoted(format!("line {line}: {what}"));
+        let why = Sentence::FileIsMalformed.with("line", line).with("why", Statement::quoted(what));
         let says = Sentence::FileNotEdited.with("path", file).with("why", why);
-        Problem::new(Code::ProjectEdit, says).with_next("Correct that line first.")
+        Problem::new(Code::ProjectEdit, says).with_next(Sentence::CorrectLineFirst)
     };
     toolchain::contents(file, text, is_work, version).map(|_| ()).map_err(refused)
 }
@@ -176,7 +177,7 @@ fn toolchain_line<'a>(
     let needs = go.and_then(|go| Version::from_name(&format!("go{}", go.trim_matches('"'))).ok());
     if let Some(needs) = needs.as_ref().filter(|needs| *needs > version) {
         let says = Sentence::ProjectNeedsNewer.with("path", file).with("needs", needs.number());
-        let next = format!("Pin the project to Go {} or a newer one.", needs.number());
+        let next = Sentence::PinNewer.with("needs", needs.number());
         return Err(Problem::new(Code::ProjectEdit, says.with("version", version.as_str())).with_next(next));
     }
     // As for the go command, `go 1.27.3` implies the toolchain of that name.
@@ -188,7 +189,7 @@ fn toolchain_line<'a>(
         _ if is_known => Ok(ToolchainLine::Set(version.as_str())),
         _ => {
             let says = Sentence::ToolchainLineIsNewer.with("path", file).with("version", version.as_str());
-            Err(Problem::new(Code::ProjectEdit, says).with_next("Name Go 1.21 or a newer one."))
+            Err(Problem::new(Code::ProjectEdit, says).with_next(Sentence::NameGoWithLine))
         }
     }
 }
@@ -233,14 +234,14 @@ pub(super) fn project_undo(entry: &JournalEntry, makers: &Makers, warnings: &mut
                 warnings.push(plan::stays_as_left(path.as_path(), by));
                 continue;
             }
-            if file.found(folder) == FileState::After {
+            if file.found(folder) == EditState::After {
                 back.push(file.reversed());
                 continue;
             }
             let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
             let says = if is_gone { Sentence::FileStaysDeleted } else { Sentence::FileStays };
             let says = says.with("path", path.as_path());
-            warnings.push(Problem::new(Code::UndoPartial, says).with_next("Edit the file yourself."));
+            warnings.push(Problem::new(Code::UndoPartial, says).with_next(Sentence::EditFileYourself));
         }
         if !back.is_empty() {
             let (folder, version) = (folder.clone(), version.clone());

@@ -249,8 +249,8 @@ impl Engine {
         Err(Problem::new(Code::PolicySetting, said.with("place", place)).with_next(self.ask_manager()))
     }
 
-    fn ask_manager(&self) -> String {
-        format!("Ask {} to change the policy. `upgo policy` shows all of it.", self.policy().manager())
+    fn ask_manager(&self) -> Statement {
+        Sentence::AskManager.with("manager", manager_said(self.policy().manager()))
     }
 
     /// Who manages this machine; `None` if no policy sets anything.

@@ -9,6 +9,7 @@ use crate::base::display::one_line;
 use crate::base::module;
 use crate::base::report::{Cancel, Code, Problem, size};
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement, Value};
 use crate::change::mirror::{MirrorFile, file_at};
 use crate::change::plan::{Plan, Step};
 use crate::change::request::ChangeRequest;
@@ -45,7 +46,7 @@ pub struct PreflightCheck {
     /// What was found.
     pub outcome: PreflightOutcome,
     /// The finding, as a text in English.
-    pub detail: String,
+    pub detail: Statement,
     /// What is wrong, and what to do; `null` if nothing is.
     pub problem: Option<Problem>,
 }
@@ -105,16 +106,16 @@ const OF_FEED: [Code; 6] =
 const OF_POLICY: [Code; 3] = [Code::PolicyVersion, Code::PolicySetting, Code::PolicyMalformed];
 
 impl PreflightCheck {
-    fn new(id: Subject, outcome: PreflightOutcome, detail: impl Into<String>) -> Self {
+    fn new(id: Subject, outcome: PreflightOutcome, detail: impl Into<Statement>) -> Self {
         Self { id, outcome, detail: detail.into(), problem: None }
     }
 
     fn with(id: Subject, outcome: PreflightOutcome, problem: Problem) -> Self {
-        Self { id, outcome, detail: problem.message.to_string(), problem: Some(problem) }
+        Self { id, outcome, detail: problem.message.clone(), problem: Some(problem) }
     }
 
     fn not_planned(id: Subject) -> Self {
-        Self::new(id, Unknown, "there is no plan")
+        Self::new(id, Unknown, Sentence::CheckNoPlan)
     }
 }
 
@@ -173,13 +174,13 @@ impl Engine {
         };
         let malformed = keys(PolicyValue::is_mistake);
         if let Some(problem) = policy.problems.first() {
-            PreflightCheck::new(id, Warn, problem.to_string())
+            PreflightCheck::new(id, Warn, problem.clone())
         } else if !malformed.is_empty() {
-            PreflightCheck::new(id, Warn, format!("{malformed} cannot be read; Upgo applies the safer interpretation"))
+            PreflightCheck::new(id, Warn, Sentence::CheckPolicyUnread.with("keys", malformed))
         } else if policy.values.is_empty() {
-            PreflightCheck::new(id, Pass, "no policy is set")
+            PreflightCheck::new(id, Pass, Sentence::CheckNoPolicy)
         } else {
-            PreflightCheck::new(id, Pass, format!("the policy sets {}", keys(|_| true)))
+            PreflightCheck::new(id, Pass, Sentence::CheckPolicySets.with("keys", keys(|_| true)))
         }
     }
 
@@ -190,12 +191,12 @@ impl Engine {
         }
         let folder = self.existing_folder();
         if let Access::Denied | Access::ReadOnly = platform::access(folder) {
-            let problem = Problem::new(Code::Permission, format!("{} is not writable", folder.display()));
+            let problem = Problem::new(Code::Permission, Sentence::NotWritablePath.with("path", folder));
             return PreflightCheck::with(id, Fail, problem);
         }
         match plan.map(|plan| self.require_no_prompt(plan)) {
             Some(Err(problem)) => PreflightCheck::with(id, Fail, problem),
-            Some(Ok(())) => PreflightCheck::new(id, Pass, "no administrator prompt is needed"),
+            Some(Ok(())) => PreflightCheck::new(id, Pass, Sentence::CheckNoPrompt),
             None => PreflightCheck::not_planned(id),
         }
     }
@@ -213,14 +214,14 @@ impl Engine {
             Step::Download { archive, .. } => Some(store::space_for(archive.size)),
             _ => None,
         });
-        let Some(needed) = archives.max() else { return PreflightCheck::new(id, Pass, "no space is needed") };
+        let Some(needed) = archives.max() else { return PreflightCheck::new(id, Pass, Sentence::CheckNoSpace) };
         match platform::free_space(self.existing_folder()) {
-            Ok(free) if free >= needed => PreflightCheck::new(id, Pass, format!("{} are free", size(free))),
+            Ok(free) if free >= needed => PreflightCheck::new(id, Pass, Sentence::CheckSpace.with("size", size(free))),
             Ok(free) => {
-                let message = format!("{} are free, and the upgrade needs {}", size(free), size(needed));
+                let message = Sentence::FreeButNeeds.with("free", size(free)).with("needed", size(needed));
                 PreflightCheck::with(id, Fail, Problem::new(Code::DiskFull, message))
             }
-            Err(error) => PreflightCheck::new(id, Unknown, format!("the free space is unknown: {error}")),
+            Err(error) => PreflightCheck::new(id, Unknown, Sentence::CheckSpaceUnknown.with("error", &error)),
         }
     }
 
@@ -233,24 +234,29 @@ impl Engine {
             _ => None,
         });
         let Some((archive, sources)) = download else {
-            return Ok(PreflightCheck::new(id, Pass, "no archive is downloaded"));
+            return Ok(PreflightCheck::new(id, Pass, Sentence::CheckNoArchive));
         };
         if module::is_zip(&archive.filename) {
-            return Ok(PreflightCheck::new(id, Unknown, "a module proxy is asked only by the upgrade itself"));
+            return Ok(PreflightCheck::new(id, Unknown, Sentence::CheckModuleProxy));
         }
         let (mut reached, mut failed) = (0, Vec::new());
         for source in sources {
             match file_at(&self.http, source, archive, cancel) {
                 Ok(MirrorFile::Here { .. }) => reached += 1,
                 Ok(MirrorFile::OtherLength { .. }) => {
-                    let message = format!("{source} has another {}", archive.filename);
+                    let message = Sentence::SourceHasOther
+                        .with("source", source.to_string())
+                        .with("file", archive.filename.as_str());
                     failed.push(Problem::new(Code::NetStatus, message));
                 }
                 Ok(MirrorFile::Missing { problem }) => failed.push(problem),
                 Err(error) => failed.push(cancelled_or(error.into())?),
             }
         }
-        let detail = format!("{reached} of {} sources have {}", sources.len(), archive.filename);
+        let detail = Sentence::CheckSources
+            .with("reached", reached)
+            .with("count", sources.len())
+            .with("file", &archive.filename);
         let outcome = match (reached, &*failed) {
             (0, _) => Fail,
             (_, []) => Pass,
@@ -266,17 +272,14 @@ impl Engine {
             Step::Download { version, .. } => Some(version),
             _ => None,
         });
-        let Some(version) = brings else { return Ok(PreflightCheck::new(id, Pass, "nothing needs a proof")) };
+        let Some(version) = brings else { return Ok(PreflightCheck::new(id, Pass, Sentence::CheckNoProof)) };
         if self.is_silent().is_some() {
-            return Ok(PreflightCheck::new(id, Pass, "the settings demand no answer of the checksum database"));
+            return Ok(PreflightCheck::new(id, Pass, Sentence::CheckProofOff));
         }
         let problem = match self.record(version, cancel) {
             Ok(said) => {
-                let whose = said.own_database().map_or_else(
-                    || "the checksum database".to_owned(),
-                    |name| format!("your own checksum database {}", one_line(name)),
-                );
-                return Ok(PreflightCheck::new(id, Pass, format!("{whose} has a record of the release")));
+                let own = said.own_database().map(|name| Sentence::CheckOwnRecord.with("name", one_line(name)));
+                return Ok(PreflightCheck::new(id, Pass, own.unwrap_or(Sentence::CheckRecord.into())));
             }
             Err(error) => cancelled_or((*error).into())?,
         };
@@ -289,28 +292,23 @@ impl Engine {
         let id = Subject::Running;
         let Some(plan) = plan else { return PreflightCheck::not_planned(id) };
         if let Some(used) = self.in_use(plan).first() {
-            return PreflightCheck::with(id, Fail, Problem::new(Code::FileBusy, used.to_string()));
+            return PreflightCheck::with(id, Fail, Problem::new(Code::FileBusy, used.says()));
         }
         let running = self.running(plan);
         if running.is_empty() {
-            return PreflightCheck::new(id, Pass, "no program runs from the Go that is replaced");
+            return PreflightCheck::new(id, Pass, Sentence::CheckNoneRuns);
         }
-        let names: Vec<String> = running.iter().map(ToString::to_string).collect();
-        PreflightCheck::new(
-            id,
-            Warn,
-            format!("these keep using the old Go until they are restarted: {}", names.join(", ")),
-        )
+        PreflightCheck::new(id, Warn, Sentence::CheckOldGoRuns.with("names", Value::all_of(&running)))
     }
 
     fn check_restart(&self, plan: Option<&Plan>) -> PreflightCheck {
         let id = Subject::Restart;
         match self.pending_restart() {
-            None => PreflightCheck::new(id, Pass, "no restart is pending"),
+            None => PreflightCheck::new(id, Pass, Sentence::CheckNoRestart),
             Some(sign) => {
                 // only Windows Installer cares
                 let outcome = if plan.is_some_and(Plan::needs_admin) { Fail } else { Warn };
-                PreflightCheck::new(id, outcome, format!("the machine waits for a restart ({sign})"))
+                PreflightCheck::new(id, outcome, Sentence::CheckRestart.with("sign", sign.clone()))
             }
         }
     }
@@ -321,10 +319,9 @@ impl Engine {
             .into_iter()
             .any(|with| with != RehearseWith::Off);
         if is_tried {
-            let detail = "the upgrade tries your projects, and does not stay if one of them breaks (exit code 14)";
-            PreflightCheck::new(Subject::Projects, Warn, detail)
+            PreflightCheck::new(Subject::Projects, Warn, Sentence::CheckProjectsTried)
         } else {
-            PreflightCheck::new(Subject::Projects, Pass, "no project decides about the upgrade")
+            PreflightCheck::new(Subject::Projects, Pass, Sentence::CheckProjectsFree)
         }
     }
 }
@@ -332,11 +329,9 @@ impl Engine {
 impl Engine {
     fn check_app_control(&self) -> PreflightCheck {
         let (outcome, detail) = match self.smart_app_control() {
-            Some(SmartAppControl::On) => {
-                (Warn, "Smart App Control is on, and may block programs that are neither signed nor well known")
-            }
-            Some(SmartAppControl::Evaluates) => (Pass, "Smart App Control blocks nothing yet, but may turn itself on"),
-            None => (Pass, "Smart App Control is not on"),
+            Some(SmartAppControl::On) => (Warn, Sentence::CheckAppControlOn),
+            Some(SmartAppControl::Evaluates) => (Pass, Sentence::CheckAppControlEvaluates),
+            None => (Pass, Sentence::PassedPolicySmartAppControl),
         };
         PreflightCheck::new(Subject::AppControl, outcome, detail)
     }
@@ -349,7 +344,7 @@ fn feed(plan: &Result<Plan, Problem>, warnings: &[Problem]) -> PreflightCheck {
             PreflightCheck::with(Subject::Feed, Fail, problem.clone())
         }
         (_, Some(problem)) => PreflightCheck::with(Subject::Feed, Warn, problem.clone()),
-        (Ok(_), None) => PreflightCheck::new(Subject::Feed, Pass, "the release list is up to date"),
+        (Ok(_), None) => PreflightCheck::new(Subject::Feed, Pass, Sentence::CheckFeed),
         (Err(_), None) => PreflightCheck::not_planned(Subject::Feed),
     }
 }
@@ -358,10 +353,12 @@ fn planned_as(plan: &Result<Plan, Problem>) -> PreflightCheck {
     match plan {
         Err(problem) => PreflightCheck::with(Subject::Plan, Fail, problem.clone()),
         Ok(plan) => {
-            let name = |version: &Option<Version>| version.as_ref().map_or("no Go".to_owned(), ToString::to_string);
+            let name = |version: &Option<Version>| {
+                version.as_ref().map_or(Sentence::NoGo.into(), |version| Value::from(version.as_str()))
+            };
             let detail = match plan.decisive_step() {
-                None => format!("{} is up to date", name(&plan.to)),
-                Some(_) => format!("from {} to {}", name(&plan.from), name(&plan.to)),
+                None => Sentence::CheckUpToDate.with("version", name(&plan.to)),
+                Some(_) => Sentence::CheckFromTo.with("from", name(&plan.from)).with("to", name(&plan.to)),
             };
             PreflightCheck::new(Subject::Plan, Pass, detail)
         }
@@ -370,7 +367,7 @@ fn planned_as(plan: &Result<Plan, Problem>) -> PreflightCheck {
 
 fn check_system(plan: &Result<Plan, Problem>) -> PreflightCheck {
     match plan {
-        Ok(_) => PreflightCheck::new(Subject::System, Pass, "the system can run the release"),
+        Ok(_) => PreflightCheck::new(Subject::System, Pass, Sentence::CheckSystem),
         Err(problem) if problem.code == Code::VersionSystem => {
             PreflightCheck::with(Subject::System, Fail, problem.clone())
         }

@@ -15,6 +15,7 @@ use super::foreign_go::SetAside;
 use super::snapshot::disk;
 use crate::base::report::{Cancel, Code, Events, Problem};
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::change::apply::{self, Admin, Confirmed, WhileRunning};
 use crate::change::fetch;
 use crate::change::journal;
@@ -117,7 +118,7 @@ impl Engine {
         let unfinished = journal::unfinished(self.home()).map_err(disk)?;
         let Some(newest) = unfinished.last() else { return Ok(()) };
         let by = journal::find(self.home(), *newest).map_err(disk)?.map_or_else(String::new, |entry| entry.by);
-        Err(Problem::new(Code::Busy, format!("another Upgo process is making a change: {}", log::asks(&by))))
+        Err(Problem::new(Code::Busy, Sentence::OtherProcessChanges.with("by", log::asks(&by))))
     }
 
     fn empty_home(&self, cancel: &Cancel, events: Events<'_>) -> Result<(), Problem> {
@@ -175,11 +176,7 @@ impl Engine {
 
 /// Explains an error that occurs once the toolchains have been removed. That removal is not rolled back.
 fn half_done(problem: Problem) -> Problem {
-    Problem {
-        means: "The toolchains and Upgo's edits of PATH were removed, but part of Upgo's folder is left.".into(),
-        ..problem
-    }
-    .with_next("Fix the cause, then run `upgo purge --yes` again to remove the rest.")
+    Problem { means: Sentence::HalfPurged.into(), ..problem }.with_next(Sentence::PurgeAgain)
 }
 
 /// The entries of a folder; the folder itself if it is empty and still exists.

@@ -81,8 +81,7 @@ impl Engine {
         let request = ProjectsRequest { folders: wish.projects.to_vec() };
         let found = self.list_projects(&request, &planning.cancel)?;
         if found.projects.is_empty() {
-            let next = "Name the folder of a project, or add one: `upgo projects add PATH`.";
-            return Err(Problem::new(Code::Usage, Sentence::NoProjectToRaise).with_next(next));
+            return Err(Problem::new(Code::Usage, Sentence::NoProjectToRaise).with_next(Sentence::NameOrAddProject));
         }
         planning.warnings.extend(found.warnings);
         // The projects run with the Go in use already: there is nothing to compare it with.

@@ -4,6 +4,7 @@ use super::Engine;
 use super::tools::{SeenTool, SeenTools};
 use crate::base::digest::Sha256;
 use crate::base::report::{Code, Problem};
+use crate::base::words::Sentence;
 use crate::change::journal::JournalEntry;
 use crate::change::plan::{self, Makers, Plan, Step, Thing};
 use crate::environment::GoSettings;
@@ -17,7 +18,7 @@ impl Engine {
     /// built.
     pub(super) fn plan_rebuild(&self, names: &[String], warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
         let SeenTools { go, tools, .. } = self.see_tools()?;
-        let go = go.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go to build programs with"))?;
+        let go = go.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToBuild))?;
         require_known(names, &tools)?;
         let is_asked = |seen: &&SeenTool| match names {
             [] => seen.outdated,
@@ -28,7 +29,7 @@ impl Engine {
             match &seen.recipe {
                 Ok(recipe) => steps.push(self.build_step(seen, recipe, &go, None)?),
                 Err(obstacle) => {
-                    let message = format!("{} is not rebuilt: {obstacle}", seen.tool.name());
+                    let message = Sentence::NotRebuilt.with("program", seen.tool.name()).with("why", obstacle.says());
                     warnings.push(Problem::new(Code::ToolRefused, message));
                 }
             }
@@ -57,18 +58,18 @@ impl Engine {
             let kept = Kept { change: entry.id, step: *index };
             let whole = kept.read(self.home()).filter(|_| kept_files::is_whole(self.home(), kept));
             let why = match (whole, Sha256::of_file(program)) {
-                (None, _) => "the previous program is no longer kept",
+                (None, _) => Sentence::PreviousProgramGone,
                 (Some(kept_before), Ok(now))
                     if kept_before.places.iter().all(|place| place.becomes == kept_files::Thing::File(now)) =>
                 {
                     steps.push(Step::RestoreTool { program: program.to_owned(), was: now, kept });
                     continue;
                 }
-                (Some(_), Err(_)) => "it no longer exists",
-                (Some(_), Ok(_)) => "it is not the program that Upgo built",
+                (Some(_), Err(_)) => Sentence::ItNoLongerExists,
+                (Some(_), Ok(_)) => Sentence::NotBuiltByUpgo,
             };
-            let message = format!("{} stays unchanged: {why}", program_name(program));
-            warnings.push(Problem::new(Code::UndoPartial, message).with_next("Run `upgo tools` to see the programs."));
+            let message = Sentence::ProgramStays.with("program", program_name(program)).with("why", why);
+            warnings.push(Problem::new(Code::UndoPartial, message).with_next(Sentence::SeeTools));
         }
         steps
     }
@@ -115,7 +116,7 @@ impl Engine {
 /// Refuses a name that no program has.
 pub(super) fn require_known(names: &[String], tools: &[SeenTool]) -> Result<(), Problem> {
     match names.iter().find(|name| !tools.iter().any(|tool| tool.tool.name() == **name)) {
-        Some(unknown) => Err(Problem::new(Code::ToolUnknown, format!("there is no Go program named {unknown}"))),
+        Some(unknown) => Err(Problem::new(Code::ToolUnknown, Sentence::NoSuchProgram.with("name", unknown))),
         None => Ok(()),
     }
 }

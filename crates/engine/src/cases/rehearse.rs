@@ -45,15 +45,15 @@ impl Engine {
         let mut warnings = Vec::new();
         let projects = self.modules_to_rehearse(&request.projects, &mut warnings, cancel)?;
         let from = self.builder_to_start()?;
-        let from = from.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go in use to compare with"))?;
+        let from = from.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToCompare))?;
         let from_go = self.usable(&from)?;
         let install = InstallFrom::Release { version: request.version.clone() };
         let changed = self.change(&ChangeRequest::Install { from: install, then: Then::Stay }, cancel, events)?;
         warnings.extend(changed.warnings);
-        let to = changed.to.ok_or_else(|| Problem::new(Code::GoMissing, "no Go was installed"))?;
+        let to = changed.to.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NothingInstalled))?;
         if from.version == to {
             let says = Sentence::RehearsalSameGo.with("version", to.as_str());
-            return Err(Problem::new(Code::Usage, says).with_next("Name another version."));
+            return Err(Problem::new(Code::Usage, says).with_next(Sentence::NameOtherVersion));
         }
         let tests = request.tests.then(|| request.test_time.unwrap_or(rehearsal::TEST_TIME).min(LONGEST_TEST_TIME));
         let to = self.builder_in_store(&to);
@@ -79,8 +79,7 @@ impl Engine {
     /// The rehearsal of the change with this number.
     pub fn rehearsal_of(&self, change: u64) -> Result<RehearsalReport, Problem> {
         rehearsal::kept_with(&self.home, change).ok_or_else(|| {
-            Problem::new(Code::Usage, format!("change number {change} has no rehearsal"))
-                .with_next("Run `upgo history` to see the changes that have one.")
+            Problem::new(Code::Usage, Sentence::NoRehearsalOf.with("change", change)).with_next(Sentence::SeeRehearsals)
         })
     }
 
@@ -101,8 +100,7 @@ impl Engine {
             Ok(_) => {}
             // The upgrade leaves that version, which matters more than the comparison.
             Err(NotUsable::Policy(error)) => {
-                let next = "The projects are not rehearsed, because there is nothing to compare with.";
-                warnings.push(Problem::from(error).with_next(next));
+                warnings.push(Problem::from(error).with_next(Sentence::NothingToCompareWith));
                 return Ok(plan);
             }
             Err(error) => return Err(error.into()),

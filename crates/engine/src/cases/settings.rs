@@ -64,7 +64,7 @@ impl Engine {
         let refused = |problem: &Problem| self.audit_refused("settings".to_owned(), problem);
         self.require_unmanaged(settings::find(key)?.name).inspect_err(refused)?;
         if settings::find(key)?.decides_trust {
-            let message = format!("the setting {key} decides whom Upgo trusts, so it changes only by a plan");
+            let message = Sentence::DecidesTrust.with("key", key);
             return Err(Problem::new(Code::Usage, message));
         }
         let edits = [(key.to_owned(), value.map(str::to_owned))].into();
@@ -154,7 +154,7 @@ impl Engine {
             Some(Step::ChangeSetting { key, .. }) => Err(PlanError::UndoBlocked {
                 id: entry.id,
                 reason: Sentence::SettingChangedSince.with("key", key.as_str()),
-                next: Some(format!("Run `upgo settings get {key}` to see its value.").into()),
+                next: Some(Sentence::SeeSetting.with("key", key.as_str())),
             }),
             _ => Ok(()),
         }

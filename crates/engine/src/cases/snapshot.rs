@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::{Engine, WhichTerminal};
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
+use crate::base::words::{Sentence, Value};
 use crate::change::journal;
 use crate::change::plan::{PathSituation, PlanError, Snapshot};
 use crate::change::site::NO_MODIFY_PATH;
@@ -126,9 +126,7 @@ impl Engine {
         if !self.sources.is_official() {
             return withdrawn(catalog).into_iter().collect();
         }
-        let lacks = |fix: Version| {
-            format!("the vulnerability database names {fix} as a fix, but the official release list does not have it")
-        };
+        let lacks = |fix: Version| Sentence::FixNotListed.with("fix", fix.as_str());
         let fix = concerning.and_then(|concerning| concerning.unlisted_fix(catalog));
         let held_back = fix.map(|fix| Problem::new(Code::NetFeedOlder, lacks(fix)));
         held_back.into_iter().chain(impossible(catalog)).collect()
@@ -245,9 +243,10 @@ impl Engine {
 
 /// The warning about releases that were left out.
 fn impossible(catalog: &Catalog) -> Option<Problem> {
-    let names: Vec<_> = catalog.left_out.iter().map(Version::as_str).collect();
-    let said = format!("the release list of {} names {}, which cannot exist", catalog.stamp.url, names.join(", "));
-    let means = "Upgo ignores these entries. The list may be forged.".into();
+    let names = &catalog.left_out;
+    let url = catalog.stamp.url.to_string();
+    let said = Sentence::ImpossibleReleases.with("url", url).with("names", Value::all_of(names));
+    let means = Sentence::EntriesIgnored.into();
     (!names.is_empty()).then(|| Problem { means, ..Problem::new(Code::VerifyFeeds, said) })
 }
 

@@ -10,8 +10,8 @@ use super::advisories::ids_of_active;
 use super::overview::OverviewFacts;
 use super::{Engine, Way};
 use crate::base::report::{Cancel, Problem};
-use crate::base::target::Target;
 use crate::base::version::Version;
+use crate::base::words::Statement;
 use crate::choices::settings::Suggest;
 use crate::guidance::assessment::Headline;
 pub use crate::guidance::assessment::UpdateReport;
@@ -75,11 +75,11 @@ pub struct CurrentToolchain {
     pub sdk: Option<PathBuf>,
 }
 
-/// The Go that a new terminal runs.
+/// A Go, whoever installed it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct Active {
+pub struct DescribedGo {
     /// Its version; `null` if it could not be read.
     pub version: Option<Version>,
     /// The architecture that it was built for, as Go names it; `null` if unknown.
@@ -90,10 +90,6 @@ pub struct Active {
     #[serde(serialize_with = "crate::base::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
-    /// Its `go` program, as PATH finds it.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
-    pub program: PathBuf,
     /// Its origin.
     pub origin: Origin,
     /// The users that it is installed for.
@@ -102,8 +98,22 @@ pub struct Active {
     pub changed_by: ChangedBy,
     /// The ways to change it that are offered as plans; none for Upgo's own.
     pub ways: Vec<Way>,
+}
+
+/// The Go that a new terminal runs.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Active {
+    /// The Go itself.
+    #[serde(flatten)]
+    pub go: DescribedGo,
+    /// Its `go` program, as PATH finds it.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = String))]
+    pub program: PathBuf,
     /// Why a new terminal runs it, as a sentence.
-    pub why: String,
+    pub why: Statement,
 }
 
 /// A Go installation on this machine.
@@ -111,30 +121,15 @@ pub struct Active {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct InstalledToolchain {
-    /// Its version; `null` if it could not be read.
-    pub version: Option<Version>,
-    /// The architecture that it was built for, as Go names it; `null` if unknown.
-    pub arch: Option<String>,
-    /// Whether that is the machine's own architecture. Any other is emulated, or does not use the machine fully.
-    pub native: Option<bool>,
-    /// Its folder (GOROOT).
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
-    pub root: PathBuf,
-    /// Its origin.
-    pub origin: Origin,
-    /// The users that it is installed for.
-    pub scope: Scope,
-    /// Who may change it.
-    pub changed_by: ChangedBy,
+    /// The Go itself.
+    #[serde(flatten)]
+    pub go: DescribedGo,
     /// Whether the switch selects it.
     pub current: bool,
     /// Whether a new terminal runs it.
     pub active: bool,
     /// Bytes of all files; `null` if not recorded.
     pub size_bytes: Option<u64>,
-    /// The ways to change it that are offered as plans; none for Upgo's own.
-    pub ways: Vec<Way>,
 }
 
 /// The answer of `list`.
@@ -174,26 +169,6 @@ pub struct Feed {
     pub fetched_at: Option<Timestamp>,
     /// Whether the list is old, or there is none.
     pub stale: bool,
-}
-
-impl Active {
-    /// The Go that a new terminal runs on a machine for `target`, with the ways to change it.
-    pub(super) fn of(active: resolve::ActiveGo, target: &Target, ways: Vec<Way>) -> Self {
-        let resolve::ActiveGo { program, found, why, .. } = active;
-        let native = found.is_native(target);
-        let Installation { version, arch, root, origin, scope, changed_by, .. } = found;
-        Self { version, arch, native, root, program, origin, scope, changed_by, ways, why }
-    }
-}
-
-impl InstalledToolchain {
-    /// A Go installation on a machine for `target` that the switch does not select.
-    fn of(found: Installation, target: &Target, active: bool, ways: Vec<Way>) -> Self {
-        let native = found.is_native(target);
-        let Installation { version, arch, root, origin, scope, changed_by, size_bytes } = found;
-        let current = false;
-        Self { version, arch, native, root, origin, scope, changed_by, current, active, size_bytes, ways }
-    }
 }
 
 impl Engine {
@@ -248,7 +223,7 @@ impl Engine {
     /// size.
     pub fn measure(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
         for toolchain in toolchains.iter_mut().filter(|toolchain| toolchain.size_bytes.is_none()) {
-            toolchain.size_bytes = inventory::size_of(&toolchain.root, cancel).ok();
+            toolchain.size_bytes = inventory::size_of(&toolchain.go.root, cancel).ok();
             cancel.check().map_err(HttpError::from)?;
         }
         Ok(())
@@ -269,8 +244,14 @@ impl Engine {
     }
 
     pub(super) fn describe_active(&self, active: resolve::ActiveGo) -> Active {
-        let ways = self.ways(&active.found);
-        Active::of(active, self.target(), ways)
+        let resolve::ActiveGo { program, found, why, .. } = active;
+        Active { go: self.describe_go(found), program, why }
+    }
+
+    fn describe_go(&self, found: Installation) -> DescribedGo {
+        let (native, ways) = (found.is_native(self.target()), self.ways(&found));
+        let Installation { version, arch, root, origin, scope, changed_by, .. } = found;
+        DescribedGo { version, arch, native, root, origin, scope, changed_by, ways }
     }
 
     fn describe_current(&self, version: Version) -> CurrentToolchain {
@@ -288,8 +269,8 @@ impl Engine {
         others: Vec<Installation>,
     ) -> Vec<InstalledToolchain> {
         let describe = |found: Installation| {
-            let (active, ways) = (active.is_some_and(|active| active.is(&found)), self.ways(&found));
-            InstalledToolchain::of(found, self.target(), active, ways)
+            let (active, size_bytes) = (active.is_some_and(|active| active.is(&found)), found.size_bytes);
+            InstalledToolchain { go: self.describe_go(found), current: false, active, size_bytes }
         };
         let own = installed.iter().map(|Installed { version, root, receipt }| {
             // its receipt spares a look into its program

@@ -3,6 +3,7 @@ use super::Engine;
 use super::snapshot::Planning;
 use crate::base::report::{Code, Problem};
 use crate::base::target::Target;
+use crate::base::words::Sentence;
 use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::{self, Action, Plan, PlanError, Registered, SYSTEM_WIDE, Snapshot, Step, SystemSituation};
 use crate::choices::policy::Installer;
@@ -40,11 +41,7 @@ impl Engine {
         planning: &mut Planning,
     ) -> Result<Plan, Problem> {
         if !self.setup.registry.is_there() {
-            return Err(Problem::new(
-                Code::Usage,
-                "machine-wide installation with the official installer works only on Windows",
-            )
-            .with_next("Run `upgo install latest --use` to install Go for your account."));
+            return Err(Problem::new(Code::Usage, Sentence::MsiOnlyOnWindows).with_next(Sentence::InstallForAccount));
         }
         self.require_installer(Installer::Msi)?;
         let arch = self.target().goarch().to_owned();
@@ -118,15 +115,14 @@ impl Engine {
             Step::ChangeSystem { arch, from, to } => Some((arch, from.as_ref().or(to.as_ref())?)),
             _ => None,
         });
-        let (name, next) = match what {
-            Some((arch, go)) => (go.version.to_string(), format!("Run `upgo system repair --arch {arch}`")),
-            None => ("the machine's PATH".to_owned(), "Run the command again".to_owned()),
+        let (says, next) = match what {
+            Some((arch, go)) => (
+                Sentence::SystemInterrupted.with("version", go.version.as_str()),
+                Sentence::FinishWithRepair.with("arch", arch.as_str()),
+            ),
+            None => (Sentence::SystemPathInterrupted.into(), Sentence::FinishAgain.into()),
         };
-        let message = format!("change {id} was interrupted while changing {name} for all users");
-        Some(
-            Problem::new(Code::SystemUnfinished, message)
-                .with_next(format!("{next} to finish it. This shows one administrator prompt.")),
-        )
+        Some(Problem::new(Code::SystemUnfinished, says.with("id", id)).with_next(next))
     }
 
     /// The packages of the official installer for `arch`: the cached list if it has the wanted version, otherwise a new
@@ -163,9 +159,6 @@ impl Engine {
 
 fn stays_beside(other: &Registered) -> Problem {
     let version = other.version.as_ref().map_or("Go".to_owned(), ToString::to_string);
-    Problem::new(
-        Code::ActiveOther,
-        format!("{version} for {} also stays installed for all users, and may come first on PATH", other.arch),
-    )
-    .with_next(format!("If you do not need it, run `upgo system uninstall --arch {}`.", other.arch))
+    Problem::new(Code::ActiveOther, Sentence::AlsoInstalled.with("version", version).with("arch", other.arch.as_str()))
+        .with_next(Sentence::UninstallIfUnneeded.with("arch", other.arch.as_str()))
 }

@@ -9,6 +9,7 @@ use super::Engine;
 use super::exec::{GoTree, set_variables};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::change::site::WhichTerminal;
 use crate::environment::Syntax;
 use crate::machine::effect;
@@ -88,7 +89,8 @@ impl Engine {
             self.own_home()?;
             let root = self.home().toolchain(&version);
             let is_whole = store::is_whole(&root);
-            let missing = || Problem::new(Code::VersionNotInstalled, format!("{version} is not installed"));
+            let missing =
+                || Problem::new(Code::VersionNotInstalled, Sentence::NotInstalled.with("version", version.as_str()));
             if is_whole { Ok((Some(version), root)) } else { Err(missing()) }
         };
         match go {
@@ -98,7 +100,7 @@ impl Engine {
                 Ok((found.version, found.root))
             }
             TerminalGo::Current => {
-                let none = || Problem::new(Code::GoMissing, "Upgo's switch selects no Go");
+                let none = || Problem::new(Code::GoMissing, Sentence::SwitchSelectsNone);
                 own(self.current()?.ok_or_else(none)?)
             }
         }
@@ -106,7 +108,7 @@ impl Engine {
 
     /// Starts the first program that can be started. Returns it.
     fn start_first(&self, starts: &[Start], go: &GoVariables, folder: Option<&Path>) -> Result<PathBuf, Problem> {
-        let mut failed = Problem::new(Code::Terminal, "found no terminal to open");
+        let mut failed = Problem::new(Code::Terminal, Sentence::NoTerminal);
         for Start { program, arguments } in starts {
             let mut command = Command::new(program);
             command.args(arguments).env_clear().envs(&self.setup.variables);
@@ -120,7 +122,8 @@ impl Engine {
                 Ok(()) => return Ok(program.clone()),
                 Err(error) => {
                     let name = platform::program_name(program);
-                    failed = Problem::new(Code::Terminal, format!("could not open {name}: {error}"));
+                    failed =
+                        Problem::new(Code::Terminal, Sentence::CouldNotOpen.with("name", name).with("error", &error));
                 }
             }
         }

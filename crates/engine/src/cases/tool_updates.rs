@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::Engine;
 use super::tools::{SeenTool, SeenTools, ToolsReport};
 use crate::base::report::{Cancel, Cancelled, Code, Problem};
+use crate::base::words::{Sentence, Statement};
 use crate::change::plan::{self, Plan, Step};
 use crate::environment::GoSettings;
 use crate::net::goproxy::{GoProxy, KnownModules, ModuleVersion, NotAsked, ProxySettings};
@@ -67,7 +68,7 @@ impl Engine {
         cancel: &Cancel,
     ) -> Result<Plan, Problem> {
         let SeenTools { go, tools, .. } = self.see_tools()?;
-        let go = go.ok_or_else(|| Problem::new(Code::GoMissing, "there is no Go to build programs with"))?;
+        let go = go.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToBuild))?;
         super::rebuild::require_known(names, &tools)?;
         let asked: Vec<&SeenTool> =
             tools.iter().filter(|seen| names.is_empty() || names.contains(&seen.tool.name())).collect();
@@ -98,20 +99,18 @@ impl Engine {
         settings: &ProxySettings,
         go: &Builder,
     ) -> Result<Option<Step>, Problem> {
-        let refused = |reason: String| {
-            let message = format!("{} is not updated: {reason}", seen.tool.name());
-            Problem::new(Code::ToolRefused, message).with_next(format!(
-                "Update it the way it was built, or with `go install {}@latest`.",
-                seen.tool.build.package
-            ))
+        let refused = |why: Statement| {
+            let message = Sentence::NotUpdated.with("program", seen.tool.name()).with("why", why);
+            Problem::new(Code::ToolRefused, message)
+                .with_next(Sentence::UpdateAsBuilt.with("package", seen.tool.build.package.as_str()))
         };
-        let recipe = seen.recipe.as_ref().map_err(|obstacle| refused(obstacle.to_string()));
+        let recipe = seen.recipe.as_ref().map_err(|obstacle| refused(obstacle.says()));
         let Some((module, installed)) = seen.published() else {
             recipe?;
-            return Err(refused("it was not built from a published version".to_owned()));
+            return Err(refused(Sentence::ToolNotPublished.into()));
         };
         if let Some(reason) = settings.not_asked(module) {
-            return Err(refused(reason_of(reason).to_owned()));
+            return Err(refused(reason_of(reason).into()));
         }
         if let Some(problem) = failed.get(module) {
             return Err(problem.clone());
@@ -120,7 +119,7 @@ impl Engine {
         let Some(newest) = newest else { return Ok(None) };
         let recipe = Recipe { version: newest, ..recipe?.clone() };
         if recipe.names_version(&installed.to_string()) {
-            return Err(refused("its linker flags name its version, which they would keep".to_owned()));
+            return Err(refused(Sentence::ToolFlagsNameVersion.into()));
         }
         self.build_step(seen, &recipe, go, Some(installed.to_string())).map(Some)
     }
@@ -227,11 +226,11 @@ pub(super) fn update_of(seen: &SeenTool, known: &KnownModules, settings: &ProxyS
     }
 }
 
-fn reason_of(reason: NotAsked) -> &'static str {
+fn reason_of(reason: NotAsked) -> Sentence {
     match reason {
-        NotAsked::Private => "its module is private (GOPRIVATE or GONOPROXY), so no proxy is asked about it",
-        NotAsked::Direct => "GOPROXY names no proxy, and Upgo does not read repositories",
-        NotAsked::Off => "GOPROXY=off forbids downloads",
-        NotAsked::Refused => "GOPROXY names no address that Upgo accepts (https, or http on this machine)",
+        NotAsked::Private => Sentence::ToolPrivate,
+        NotAsked::Direct => Sentence::ToolDirect,
+        NotAsked::Off => Sentence::ToolProxyOff,
+        NotAsked::Refused => Sentence::ToolProxyRefused,
     }
 }

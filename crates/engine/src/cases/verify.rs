@@ -9,6 +9,7 @@ use crate::base::archive::Archive;
 use crate::base::display::one_line;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::change::journal::JournalEntry;
 use crate::change::plan::{self, Makers, Plan, PlanError, Step, Thing};
 use crate::environment::Syntax;
@@ -103,10 +104,9 @@ impl Engine {
     /// The one of Upgo's toolchains that a request refers to; for `1.27`, the newest of that line.
     pub fn find_toolchain(&self, wanted: &ReleaseRequest) -> Result<Version, Problem> {
         let all = self.toolchains()?;
-        wanted
-            .pick(&all)
-            .cloned()
-            .ok_or_else(|| Problem::new(Code::VersionNotInstalled, format!("{wanted} is not installed")))
+        wanted.pick(&all).cloned().ok_or_else(|| {
+            Problem::new(Code::VersionNotInstalled, Sentence::NotInstalled.with("version", wanted.to_string()))
+        })
     }
 
     /// The plan that restores files that differ from the published ones.
@@ -141,11 +141,12 @@ impl Engine {
                     steps.push(Step::RestoreFiles { version: version.clone(), kept });
                     continue;
                 }
-                (false, _) => "the previous ones are no longer kept",
-                (true, false) => "they have changed since",
+                (false, _) => Sentence::PreviousFilesGone,
+                (true, false) => Sentence::ChangedSince,
             };
-            let problem = Problem::new(Code::UndoPartial, format!("the files of {version} stay unchanged: {why}"));
-            warnings.push(problem.with_next(format!("Run `upgo verify {}`.", version.number())));
+            let says = Sentence::FilesStay.with("version", version.as_str()).with("why", why);
+            let next = Sentence::VerifyVersion.with("version", version.number());
+            warnings.push(Problem::new(Code::UndoPartial, says).with_next(next));
         }
         steps
     }
@@ -179,17 +180,15 @@ impl Engine {
             Some(receipt) if !receipt.is_given() => return Ok(receipt.archive),
             Some(receipt) if listed == Listed::No => {
                 let file = one_line(&receipt.archive.filename);
-                let said = format!("the archive of {version}, {file}, is in no known release list");
-                return Err(Problem::new(Code::VerifyNoDigest, said).with_next(format!(
-                    "Run `upgo remove {}`, then install it from the file again.",
-                    version.number()
-                )));
+                let said = Sentence::ArchiveNotListed.with("version", version.as_str()).with("file", file);
+                return Err(Problem::new(Code::VerifyNoDigest, said)
+                    .with_next(Sentence::RemoveAndInstall.with("version", version.number())));
             }
             _ => {}
         }
         let wanted = ReleaseRequest::Exact(version.clone());
         let catalog = planning.told(self.catalog_for(&wanted, &planning.cancel)?);
-        let nothing = || Problem::new(Code::VerifyNoDigest, format!("no archive of {version} is known"));
+        let nothing = || Problem::new(Code::VerifyNoDigest, Sentence::NoArchiveKnown.with("version", version.as_str()));
         pick_release(&catalog, &wanted)?.archive.ok_or_else(nothing)
     }
 

@@ -112,16 +112,16 @@ impl Engine {
         });
         let all = self.every_go(&seen.installed, seen.current.as_ref(), seen.active.as_ref(), others);
         let marked = all.into_iter().map(|toolchain| {
-            let version = toolchain.version.as_ref();
+            let version = toolchain.go.version.as_ref();
             InstalledVersion {
                 prerelease: version.is_some_and(Version::is_prerelease),
                 support: seen.support(version),
                 released_on: version.and_then(released_on),
                 vulnerabilities: version.and_then(|version| marks.count(version)),
                 proof: version
-                    .filter(|_| toolchain.origin == Origin::Upgo)
+                    .filter(|_| toolchain.go.origin == Origin::Upgo)
                     .map(|version| self.proof_of(&seen, version)),
-                running: processes.running_from(&toolchain.root),
+                running: processes.running_from(&toolchain.go.root),
                 toolchain,
             }
         });

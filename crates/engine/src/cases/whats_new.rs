@@ -12,6 +12,7 @@ use crate::base::bounded;
 use crate::base::digest::Sha256;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::change::plan::{Action, Plan};
 use crate::guidance::watch::Memory;
 use crate::guidance::whats_new::{
@@ -182,12 +183,9 @@ impl Engine {
             offered.filter(|offered| offered > from).or_else(newest).unwrap_or_else(|| from.clone())
         };
         if to < *from {
-            let what = format!("{to} is older than {from}, and `whatsnew` describes upgrades");
-            return Err(Problem::new(Code::Usage, what).with_next(format!(
-                "Run `upgo whatsnew {} {}`.",
-                to.number(),
-                from.number()
-            )));
+            let what = Sentence::OlderThan.with("to", to.as_str()).with("from", from.as_str());
+            let next = Sentence::WhatsnewReversed.with("to", to.number()).with("from", from.number());
+            return Err(Problem::new(Code::Usage, what).with_next(next));
         }
         Ok(to)
     }
@@ -198,7 +196,7 @@ impl Engine {
             return Ok(version.clone());
         }
         let listed = seen.catalog.as_ref().and_then(|catalog| catalog.resolve(asked));
-        let unknown = || Problem::new(Code::VersionUnknown, format!("no known release matches {asked}"));
+        let unknown = || Problem::new(Code::VersionUnknown, Sentence::NoKnownRelease.with("wanted", asked.to_string()));
         listed.map(|release| release.version.clone()).ok_or_else(unknown)
     }
 
@@ -334,5 +332,5 @@ fn used_by(folder: &Path, fixes: &FixesNews, seen: &OverviewFacts) -> Option<u32
 
 /// The problem that the version in use is not known, unless it is `unsure` which Go that is.
 pub(super) fn no_version(unsure: Option<Problem>) -> Problem {
-    unsure.unwrap_or_else(|| Problem::new(Code::GoMissing, "a new terminal finds no Go whose version can be read"))
+    unsure.unwrap_or_else(|| Problem::new(Code::GoMissing, Sentence::NoVersionFound))
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::Engine;
 use crate::base::report::{Cancel, Code, Problem};
+use crate::base::words::Sentence;
 use crate::change::log::Discretion;
 use crate::machine::effect::{self, of_io};
 use crate::machine::platform::{self, ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
@@ -69,16 +70,15 @@ impl Engine {
     pub fn windows_probe(&self, cancel: &Cancel, begun: &dyn Fn(ProbeGroup)) -> Result<WindowsProbeReport, Problem> {
         let questions = platform::windows_questions();
         if questions.is_empty() {
-            return Err(Problem::new(Code::Usage, "the questions of --windows-probe are asked only on Windows")
-                .with_next("Run `upgo doctor` for the checks of this system."));
+            return Err(Problem::new(Code::Usage, Sentence::ProbeOnlyOnWindows).with_next(Sentence::SeeDoctor));
         }
         let folder = effect::create_work_folder("probe")
-            .map_err(|error| Problem::new(of_io(&error), format!("the temporary folder cannot be used: {error}")))?;
+            .map_err(|error| Problem::new(of_io(&error), Sentence::NoTemporaryFolder.with("error", &error)))?;
         let start = Instant::now();
         let groups = ask_all(&questions, &self.asking(&folder), cancel, begun);
         let left = undo(&folder);
         if cancel.is_cancelled() {
-            return Err(Problem::new(Code::Cancelled, "the questions were cancelled"));
+            return Err(Problem::new(Code::Cancelled, Sentence::ProbeCancelled));
         }
         Ok(WindowsProbeReport {
             format: FORMAT,
@@ -93,8 +93,10 @@ impl Engine {
     pub fn write_windows_probe(&self, report: &WindowsProbeReport, file: &Path) -> Result<(), Problem> {
         let text = serde_json::to_string_pretty(report).unwrap_or_default();
         let text = crate::base::display::ascii_json(&crate::base::display::json(&text)) + "\n";
-        effect::replace(file, text.as_bytes())
-            .map_err(|error| Problem::new(of_io(&error), format!("{} could not be written: {error}", file.display())))
+        effect::replace(file, text.as_bytes()).map_err(|error| {
+            let says = Sentence::CouldNotBeWritten.with("path", file).with("error", &error);
+            Problem::new(of_io(&error), says)
+        })
     }
 
     fn asking(&self, folder: &Path) -> Asking {

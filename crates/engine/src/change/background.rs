@@ -9,7 +9,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::base::report::{Code, Explain};
+use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 use crate::choices::settings::Background;
 use crate::machine::acts::{self, CheckProgram, Start, StartPlaces, Starts};
@@ -45,10 +45,10 @@ pub fn standing(place: &StartPlaces) -> Standing {
 /// whether anything changed.
 pub fn set_up(place: &StartPlaces, form: Background, programs: &Programs) -> Result<bool, BackgroundError> {
     let log_in = |program: Option<&Path>| {
-        acts::start_at_log_in(place, program).map_err(|source| BackgroundError::of("starting at sign-in", source))
+        acts::start_at_log_in(place, program).map_err(|source| BackgroundError::of(Sentence::StartingAtSignIn, source))
     };
     let schedule = |program: Option<&CheckProgram>| {
-        acts::schedule(place, program).map_err(|source| BackgroundError::of("scheduled start", source))
+        acts::schedule(place, program).map_err(|source| BackgroundError::of(Sentence::ScheduledStart, source))
     };
     let before = Starts::read(place);
     let set_up = match form {
@@ -76,35 +76,30 @@ pub fn set_up(place: &StartPlaces, form: Background, programs: &Programs) -> Res
 
 /// An error that leaves the background mode unchanged.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum BackgroundError {
     /// There is no program to start.
-    #[error("the desktop program is not installed next to `upgo`")]
     NoProgram {
         /// Whether the scheduled check works without it.
         has_check: bool,
     },
     /// The user turned Upgo off in the system's settings, which take precedence.
-    #[error("Upgo is turned off under Startup apps in Windows Settings")]
     SwitchedOff,
     /// The user disabled the scheduled check in Task Scheduler, which takes precedence.
-    #[error("the hourly check is disabled in Task Scheduler")]
     TaskSwitchedOff,
     /// The task with the name of this account's check is not this account's.
-    #[error("the scheduled task with the name of this account's hourly check belongs to another account")]
     ForeignTask,
     /// The system does not support it.
-    #[error("this system does not support {what}{}", why(.source))]
     Unsupported {
         /// The unsupported mode.
-        what: &'static str,
+        what: Sentence,
         /// The error of the system.
         source: io::Error,
     },
     /// The system refused it.
-    #[error("{what} could not be changed")]
     System {
         /// The mode to change.
-        what: &'static str,
+        what: Sentence,
         /// The error of the system.
         #[source]
         source: io::Error,
@@ -112,16 +107,12 @@ pub enum BackgroundError {
 }
 
 impl BackgroundError {
-    fn of(what: &'static str, source: io::Error) -> Self {
+    fn of(what: Sentence, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::Unsupported => Self::Unsupported { what, source },
             _ => Self::System { what, source },
         }
     }
-}
-
-fn why(source: &io::Error) -> String {
-    source.get_ref().map(|why| format!(": {why}")).unwrap_or_default()
 }
 
 impl Explain for BackgroundError {
@@ -132,6 +123,22 @@ impl Explain for BackgroundError {
             Self::TaskSwitchedOff => Code::BackgroundTaskOff,
             Self::ForeignTask | Self::System { .. } => Code::BackgroundFailed,
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::NoProgram { .. } => Sentence::DesktopNotHere.into(),
+            Self::SwitchedOff => Sentence::StartupAppsOff.into(),
+            Self::TaskSwitchedOff => Sentence::HourlyCheckDisabled.into(),
+            Self::ForeignTask => Sentence::TaskOfOther.into(),
+            Self::Unsupported { what, source } => match source.get_ref() {
+                Some(why) => {
+                    Sentence::SystemLacksBecause.with("what", *what).with("why", Statement::quoted(why.to_string()))
+                }
+                None => Sentence::SystemLacks.with("what", *what),
+            },
+            Self::System { what, .. } => Sentence::NotChangeable.with("what", *what),
+        })
     }
 
     fn advice(&self) -> Option<Statement> {

@@ -12,8 +12,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::base::archive::{is_plain, is_upgo_package};
 use crate::base::bounded;
-use crate::base::report::{Cancel, Cancelled, Code, Explain};
-use crate::base::words::Statement;
+use crate::base::report::{Cancel, Cancelled, Code, Explain, stated};
+use crate::base::words::{Sentence, Statement};
 use crate::change::mirror::{is_proof, is_signature};
 use crate::machine::effect::{self, of_io};
 use crate::released::catalog::INDEX;
@@ -29,12 +29,11 @@ const LARGEST: u64 = (4 << 30) - (64 << 20);
 
 /// A bundle that could not be made or opened.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum BundleError {
     /// There is a file with this name.
-    #[error("{} already exists", .0.display())]
     Exists(PathBuf),
     /// Its files do not fit into one bundle.
-    #[error("the bundle would be larger than 4 GB")]
     TooLarge,
     /// It is damaged, or holds what no bundle has.
     #[error(transparent)]
@@ -46,7 +45,6 @@ pub enum BundleError {
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
     /// The disk cannot be read or written.
-    #[error("{path} cannot be read or written", path = path.display())]
     Disk {
         /// The file or folder.
         path: PathBuf,
@@ -75,16 +73,22 @@ impl Explain for BundleError {
         }
     }
 
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Exists(path) => Sentence::AlreadyExists.with("path", path.as_path()),
+            Self::TooLarge => Sentence::BundleTooLarge.into(),
+            Self::Unpack(error) => return error.statement(),
+            Self::Space(error) => return error.statement(),
+            Self::Cancelled(_) => Sentence::Cancelled.into(),
+            Self::Disk { path, .. } => Sentence::NotReadOrWritten.with("path", path.as_path()),
+        })
+    }
+
     fn next(&self) -> Statement {
         match self {
-            Self::Exists(_) => "Choose another file name, or delete the file first.".into(),
-            Self::TooLarge => {
-                "Choose fewer versions or targets, or copy the folder of a mirror to the stick (`upgo mirror build`)."
-                    .into()
-            }
-            Self::Unpack(UnpackError::Damaged { .. } | UnpackError::Hostile { .. }) => {
-                "Copy the bundle again, or create it again with `upgo bundle create`.".into()
-            }
+            Self::Exists(_) => Sentence::ChooseOtherFile.into(),
+            Self::TooLarge => Sentence::BundleLess.into(),
+            Self::Unpack(UnpackError::Damaged { .. } | UnpackError::Hostile { .. }) => Sentence::CopyBundleAgain.into(),
             Self::Unpack(error) => error.next(),
             Self::Space(error) => error.next(),
             Self::Cancelled(_) | Self::Disk { .. } => self.code().next().into(),

@@ -97,37 +97,37 @@ pub enum Write {
 /// A machine-wide variable: its name, and its value before and after.
 pub type MachineEdit = (String, Option<RegistryValue>, Option<RegistryValue>);
 
-/// The state of the machine compared to a [`Write`].
+/// The state of what an edit changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WriteState {
-    /// The state required for the write.
+pub(crate) enum EditState {
+    /// As the edit requires it.
     Before,
-    /// The state after the write.
+    /// As the edit leaves it.
     After,
-    /// A different state.
+    /// Something else, such as missing or edited since.
     Moved,
+}
+
+impl EditState {
+    /// The state of something that is now as `before`, as `after`, or neither.
+    pub(crate) fn of<T: PartialEq>(now: &T, before: &T, after: &T) -> Self {
+        match now {
+            now if now == before => Self::Before,
+            now if now == after => Self::After,
+            _ => Self::Moved,
+        }
+    }
 }
 
 impl Write {
     /// The state of the machine.
-    pub(super) fn found(&self) -> Result<WriteState, EnvironmentError> {
-        let of = |before: bool, after: bool| match (before, after) {
-            (true, _) => WriteState::Before,
-            (_, true) => WriteState::After,
-            _ => WriteState::Moved,
-        };
+    pub(super) fn found(&self) -> Result<EditState, EnvironmentError> {
         Ok(match self {
-            Self::Value { key, name, before, after } => {
-                let now = registry_value::read(key, name)?;
-                of(now == *before, now == *after)
-            }
-            Self::Script { path, before, after } => {
-                let now = user_file::read(path)?;
-                of(now == *before, now == *after)
-            }
+            Self::Value { key, name, before, after } => EditState::of(&registry_value::read(key, name)?, before, after),
+            Self::Script { path, before, after } => EditState::of(&user_file::read(path)?, before, after),
             Self::Profile { path, splice } | Self::GoEnv { path, splice, .. } => {
                 let now = user_file::read(path)?.map(|bytes| Sha256::of(&bytes));
-                of(now == splice.before, now == splice.after)
+                EditState::of(&now, &splice.before, &splice.after)
             }
         })
     }
@@ -244,7 +244,7 @@ impl Change {
         for write in &self.writes {
             if let Write::Value { key, name, before, after } = write
                 && is_of_machine(key)
-                && write.found()? != WriteState::After
+                && write.found()? != EditState::After
             {
                 edits.push((name.clone(), before.clone(), after.clone()));
             }

@@ -9,6 +9,7 @@ use super::{
     EditScope, EnvironmentError, PathEdit, RegistryEnvironment, Splice, UserEnvironment, file, registry,
     registry_value, variable,
 };
+use crate::base::words::{Sentence, Statement};
 
 /// An edit of the environment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -114,9 +115,9 @@ fn prepare_variable(key: &str, name: &str, value: Option<&str>) -> Result<Option
 
 fn prepare_go_env(path: Option<&Path>, name: &str, value: Option<&str>) -> Result<Option<Change>, EnvironmentError> {
     let path = path.ok_or(EnvironmentError::NoGoEnv)?;
-    let left_alone = |reason: String| EnvironmentError::LeftAlone { path: path.to_owned(), reason };
+    let left_alone = |reason: Statement| EnvironmentError::LeftAlone { path: path.to_owned(), reason };
     if !path.is_absolute() {
-        return Err(left_alone("GOENV is not a full path".to_owned()));
+        return Err(left_alone(Sentence::GoenvNotFull.into()));
     }
     let today = file::read_profile(path).map_err(left_alone)?;
     let write = go_env_write(path, today.as_deref(), name, value.map(str::as_bytes));

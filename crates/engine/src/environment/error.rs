@@ -31,7 +31,6 @@ pub enum EnvironmentError {
     /// PATH cannot be set with `go env -w`.
     NoPathInGoEnv,
     /// A folder that standard users can write to would be added to the machine-wide PATH.
-    #[error("{} was not added to the machine-wide PATH, which services and other accounts also search: {why}", .dir.display())]
     MachinePath {
         /// The folder.
         dir: PathBuf,
@@ -41,12 +40,11 @@ pub enum EnvironmentError {
     /// `GOENV=off`, or the location of the file is unknown.
     NoGoEnv,
     /// A file cannot be edited safely.
-    #[error("{} was not changed: {reason}", .path.display())]
     LeftAlone {
         /// The file.
         path: PathBuf,
         /// Why.
-        reason: String,
+        reason: Statement,
     },
     /// There is no home folder that could contain profiles.
     NoHome {
@@ -54,7 +52,6 @@ pub enum EnvironmentError {
         home: Option<PathBuf>,
     },
     /// No profile that the user's shell reads can be changed.
-    #[error("no startup file of your shell can be edited{}", reasons(.skipped))]
     NoProfile {
         /// The line that the profile needs.
         line: String,
@@ -117,7 +114,20 @@ impl Explain for EnvironmentError {
             Self::NotKept { place } => at(Sentence::PlaceNotKept, place),
             Self::Elsewhere { place } => at(Sentence::PlaceElsewhere, place),
             Self::Registry { key, .. } => Sentence::RegistryKey.with("key", key.as_str()),
-            Self::MachinePath { .. } | Self::LeftAlone { .. } | Self::NoProfile { .. } | Self::Disk(_) => return None,
+            Self::MachinePath { dir, why } => {
+                Sentence::NotAddedToMachinePath.with("folder", dir.as_path()).with("why", Statement::quoted(why))
+            }
+            Self::LeftAlone { path, reason } => {
+                Sentence::NotChangedBecause.with("path", path.as_path()).with("why", reason.clone())
+            }
+            Self::NoProfile { skipped, .. } => {
+                let each =
+                    |it: &Skipped| Sentence::AtPlace.with("place", it.path.as_path()).with("what", it.reason.clone());
+                let none = Statement::from(Sentence::NoStartupFile);
+                let all = Statement::all([none.clone()].into_iter().chain(skipped.iter().map(each)));
+                all.unwrap_or(none)
+            }
+            Self::Disk(_) => return None,
         })
     }
 
@@ -142,9 +152,4 @@ impl Explain for EnvironmentError {
 /// Whether only an administrator may do this.
 fn is_refused(key: &str, source: &io::Error) -> bool {
     key.starts_with("HKLM") && source.kind() == io::ErrorKind::PermissionDenied
-}
-
-fn reasons(skipped: &[Skipped]) -> String {
-    let reasons = skipped.iter().map(|it| format!("; {}: {}", it.path.display(), it.reason));
-    reasons.collect()
 }

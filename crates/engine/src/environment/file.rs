@@ -4,6 +4,7 @@ use std::path::Path;
 use fs_err as fs;
 
 use crate::base::paths::real;
+use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::user_file;
 use crate::machine::platform;
 
@@ -11,28 +12,29 @@ use crate::machine::platform;
 const PROFILE_MAX: u64 = 4 << 20;
 
 /// The content of a user's text file, `None` if it is missing, or the reason why it is left alone.
-pub(super) fn read_profile(path: &Path) -> Result<Option<Vec<u8>>, String> {
+pub(super) fn read_profile(path: &Path) -> Result<Option<Vec<u8>>, Statement> {
     let text = match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => Err("it is not a file".to_owned()),
-        Ok(metadata) if metadata.len() > PROFILE_MAX => Err("it is too long".to_owned()),
-        Err(_) if fs::symlink_metadata(path).is_ok() => Err("it is a broken link".to_owned()),
-        _ => user_file::read(path).map_err(|error| format!("it cannot be read ({})", error.kind())),
+        Ok(metadata) if !metadata.is_file() => Err(Sentence::NotAPlainFile.into()),
+        Ok(metadata) if metadata.len() > PROFILE_MAX => Err(Sentence::FileTooLong.into()),
+        Err(_) if fs::symlink_metadata(path).is_ok() => Err(Sentence::BrokenLink.into()),
+        _ => user_file::read(path)
+            .map_err(|error| Sentence::ItCannotBeRead.with("error", Statement::quoted(error.kind().to_string()))),
     }?;
     if text.as_ref().is_some_and(|text| text.contains(&0)) {
-        return Err("it is not a text file".to_owned());
+        return Err(Sentence::NotATextFile.into());
     }
     Ok(text)
 }
 
 /// Fails if a user's file cannot be replaced by one that differs only in its content. A missing file can be replaced.
 /// If `home` is given, a link to a file outside of it is refused, because that file may not belong to this user alone.
-pub(super) fn require_replaceable(path: &Path, home: Option<&Path>) -> Result<(), String> {
+pub(super) fn require_replaceable(path: &Path, home: Option<&Path>) -> Result<(), Statement> {
     let target = real(path);
     let Ok(metadata) = fs::metadata(&target) else { return Ok(()) };
     let is_within = |home: &Path| fs::canonicalize(home).is_ok_and(|home| target.starts_with(home));
     if path.is_symlink() && home.is_some_and(|home| !is_within(home)) {
-        return Err(format!("it is a link to {}, outside your home folder", target.display()));
+        return Err(Sentence::LinkOutsideHome.with("path", target.as_path()));
     }
-    let reason = if metadata.permissions().readonly() { Some("it is read-only") } else { None };
-    reason.or_else(|| platform::why_not_replaced(&target)).map_or(Ok(()), |reason| Err(reason.to_owned()))
+    let reason = if metadata.permissions().readonly() { Some(Sentence::IsReadOnly) } else { None };
+    reason.or_else(|| platform::why_not_replaced(&target)).map_or(Ok(()), |reason| Err(reason.into()))
 }

@@ -1,5 +1,5 @@
 //! The inverse of a change, made for the current state of the machine.
-use super::change::{Change, Purpose, Write, WriteState};
+use super::change::{Change, EditState, Purpose, Write};
 use super::edit::go_env_write;
 use super::go_env::value_in;
 use super::profile::ProfileEnvironment;
@@ -8,6 +8,7 @@ use super::registry::{self, RegistryEnvironment};
 use super::script::{Script, ShellLanguage};
 use super::{EnvironmentError, Skipped, Splice, UserEnvironment, commit, file, registry_value, revert};
 use crate::base::report::Diff;
+use crate::base::words::Statement;
 use crate::machine::effect::user_file;
 
 /// The way a change was undone.
@@ -44,10 +45,10 @@ pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Op
             continue;
         }
         let undo = match (write.found()?, write) {
-            (WriteState::Before, _) => None,
-            (WriteState::After, Write::Profile { .. }) if script_stays => None,
-            (WriteState::After, _) => Some(write.reversed()),
-            (WriteState::Moved, _) => {
+            (EditState::Before, _) => None,
+            (EditState::After, Write::Profile { .. }) if script_stays => None,
+            (EditState::After, _) => Some(write.reversed()),
+            (EditState::Moved, _) => {
                 inverse.purpose = Purpose::Inverse;
                 invert(environment, write, script_stays)?
             }
@@ -78,13 +79,13 @@ fn invert(environment: &UserEnvironment, write: &Write, script_stays: bool) -> R
 }
 
 /// The reason why the profile of `write` cannot be read.
-fn unread(write: &Write) -> Option<String> {
+fn unread(write: &Write) -> Option<Statement> {
     let Write::Profile { path, .. } = write else { return None };
     file::read_profile(path).err()
 }
 
 /// The reason why the file of `write` cannot be edited.
-fn uneditable(environment: &UserEnvironment, write: &Write) -> Option<String> {
+fn uneditable(environment: &UserEnvironment, write: &Write) -> Option<Statement> {
     match (environment, write) {
         (UserEnvironment::Profiles(profiles), Write::Profile { path, .. }) => {
             file::require_replaceable(path, profiles.home.as_deref()).err()
@@ -95,7 +96,7 @@ fn uneditable(environment: &UserEnvironment, write: &Write) -> Option<String> {
 }
 
 /// Skips a profile, because its line is not needed or has no effect. Any other file is needed.
-fn left_alone(environment: &UserEnvironment, write: &Write, reason: String) -> Result<Skipped, EnvironmentError> {
+fn left_alone(environment: &UserEnvironment, write: &Write, reason: Statement) -> Result<Skipped, EnvironmentError> {
     match (environment, write) {
         (UserEnvironment::Profiles(profiles), Write::Profile { path, splice }) => {
             let line = ShellLanguage::of(path).line(&profiles.upgo_home);

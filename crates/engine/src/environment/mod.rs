@@ -42,6 +42,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use change::EditState;
 pub use change::{Change, MachineEdit, Purpose, Write};
 pub use edit::{EnvironmentEdit, prepare_edit};
 pub use error::EnvironmentError;
@@ -71,7 +72,6 @@ use crate::base::report::{Code, Problem};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::home::Home;
 use crate::machine::{effect, platform};
-use change::WriteState;
 
 /// The location of the user's settings. This module knows nothing else about the machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -222,11 +222,11 @@ pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<(), Envi
     require(environment, change)?;
     for write in &change.writes {
         match write.found()? {
-            WriteState::After => {}
-            WriteState::Moved => return Err(write.moved()),
-            WriteState::Before => {
+            EditState::After => {}
+            EditState::Moved => return Err(write.moved()),
+            EditState::Before => {
                 write.make()?;
-                if write.found()? != WriteState::After {
+                if write.found()? != EditState::After {
                     return Err(EnvironmentError::NotKept { place: write.place() });
                 }
             }
@@ -250,7 +250,7 @@ pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), Env
         if !environment.has(write) {
             return Err(EnvironmentError::Elsewhere { place: write.place() });
         }
-        if write.found()? == WriteState::Moved {
+        if write.found()? == EditState::Moved {
             return Err(write.moved());
         }
     }
@@ -260,7 +260,7 @@ pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), Env
 /// Whether everything is in the state after `change`. Only reads.
 pub fn is_in_effect(change: &Change) -> Result<bool, EnvironmentError> {
     for write in &change.writes {
-        if write.found()? != WriteState::After {
+        if write.found()? != EditState::After {
             return Ok(false);
         }
     }

@@ -31,22 +31,9 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
     key: impl Fn(&T) -> Vec<u16>,
 ) -> Vec<T> {
     let (Alignment(kept_at), Alignment(found_at)) = (Alignment::of(old, new), Alignment::of(new, now));
-
-    let mut gone = vec![false; now.len()];
-    // An entry that was moved is added in one place and removed in another. It moves back only if it is still there.
-    let (mut moved, mut lost) = (BTreeMap::<Vec<u16>, usize>::new(), BTreeMap::<Vec<u16>, usize>::new());
     let kept: HashSet<usize> = kept_at.iter().flatten().copied().collect();
-    for added in (0..new.len()).filter(|place| !kept.contains(place)) {
-        let wanted = key(&new[added]);
-        let by_name = || (0..now.len()).find(|place| !gone[*place] && key(&now[*place]) == wanted);
-        match found_at[added].filter(|place| !gone[*place]).or_else(by_name) {
-            Some(place) => {
-                gone[place] = true;
-                *moved.entry(wanted).or_default() += 1;
-            }
-            None => *lost.entry(wanted).or_default() += 1,
-        }
-    }
+    let added = (0..new.len()).filter(|place| !kept.contains(place)).map(|place| (key(&new[place]), found_at[place]));
+    let Leaving { gone, mut moved, mut lost } = Leaving::of(added, now, &key);
 
     // If the list has more entries for a folder than after the edit, the folder has been added back already.
     let mut surplus: BTreeMap<Vec<u16>, isize> = BTreeMap::new();
@@ -92,8 +79,40 @@ pub(super) fn revert_entries<T: Clone + Eq + Hash + Ord>(
     entries
 }
 
+/// How many entries there are for each folder.
+type Counts = BTreeMap<Vec<u16>, usize>;
+
+/// What the edit has added, which its undo removes. An entry that was moved is added in one place and removed in another.
+/// It moves back only if it is still there.
+struct Leaving {
+    /// Which of the present entries are removed.
+    gone: Vec<bool>,
+    /// The added entries that are still there.
+    moved: Counts,
+    /// The added entries that are not.
+    lost: Counts,
+}
+
+impl Leaving {
+    /// For the keys of the `added` entries, and their places in the present list where they are known.
+    fn of<T>(added: impl Iterator<Item = (Vec<u16>, Option<usize>)>, now: &[T], key: impl Fn(&T) -> Vec<u16>) -> Self {
+        let (mut gone, mut moved, mut lost) = (vec![false; now.len()], Counts::new(), Counts::new());
+        for (wanted, place) in added {
+            let by_name = || (0..now.len()).find(|place| !gone[*place] && key(&now[*place]) == wanted);
+            match place.filter(|place| !gone[*place]).or_else(by_name) {
+                Some(place) => {
+                    gone[place] = true;
+                    *moved.entry(wanted).or_default() += 1;
+                }
+                None => *lost.entry(wanted).or_default() += 1,
+            }
+        }
+        Self { gone, moved, lost }
+    }
+}
+
 /// Takes one from a count, if any is left.
-fn take(counts: &mut BTreeMap<Vec<u16>, usize>, key: &Vec<u16>) -> bool {
+fn take(counts: &mut Counts, key: &Vec<u16>) -> bool {
     let Some(left) = counts.get_mut(key).filter(|left| **left > 0) else { return false };
     *left -= 1;
     true

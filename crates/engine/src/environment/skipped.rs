@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lossless;
 use crate::base::report::{Code, Problem};
+use crate::base::words::{Sentence, Statement};
 
 /// A file that was left alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,29 +15,29 @@ pub struct Skipped {
     #[serde(with = "lossless::path")]
     pub path: PathBuf,
     /// The reason, for the user.
-    pub reason: String,
+    pub reason: Statement,
     /// The remaining manual step, as a sentence.
-    pub by_hand: String,
+    pub by_hand: Statement,
 }
 
 impl Skipped {
     /// A profile that should contain `line`.
-    pub(super) fn lacks(path: PathBuf, reason: String, line: &[u8]) -> Self {
-        let by_hand = format!("Add this line to it by hand: {}", String::from_utf8_lossy(line));
+    pub(super) fn lacks(path: PathBuf, reason: Statement, line: &[u8]) -> Self {
+        let by_hand = Sentence::AddLineByHand.with("line", String::from_utf8_lossy(line).into_owned());
         Self { path, reason, by_hand }
     }
 
     /// A profile that should no longer contain `line`.
-    pub(super) fn keeps(path: PathBuf, reason: String, line: &[u8]) -> Self {
-        let line = String::from_utf8_lossy(line);
-        let by_hand = format!("Remove this line from it by hand; it no longer has any effect: {line}");
+    pub(super) fn keeps(path: PathBuf, reason: Statement, line: &[u8]) -> Self {
+        let by_hand = Sentence::RemoveLineByHand.with("line", String::from_utf8_lossy(line).into_owned());
         Self { path, reason, by_hand }
     }
 }
 
 impl From<&Skipped> for Problem {
     fn from(skipped: &Skipped) -> Self {
-        let message = format!("{} was not edited: {}", skipped.path.display(), skipped.reason);
+        let message =
+            Sentence::StartupFileLeft.with("path", skipped.path.as_path()).with("why", skipped.reason.clone());
         Self::new(Code::ProfileLeft, message).with_next(skipped.by_hand.clone())
     }
 }

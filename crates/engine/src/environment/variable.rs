@@ -143,20 +143,27 @@ fn is_toolchain(value: &str) -> bool {
     }
 }
 
+impl VariableRefusal {
+    /// The refusal, as data.
+    pub(crate) fn says(&self) -> Statement {
+        let of = |sentence: Sentence, name: &String| sentence.with("name", name.as_str());
+        match self {
+            Self::Unknown(name) => of(Sentence::NoGoVariable, name),
+            Self::NotThere { name, why } => of(Sentence::VariableIs, name).with("why", *why),
+            Self::Value { name, value, why } => {
+                of(Sentence::VariableCannotBe, name).with("value", format!("{value:?}")).with("why", why.clone())
+            }
+        }
+    }
+}
+
 impl Explain for VariableRefusal {
     fn code(&self) -> Code {
         Code::Usage
     }
 
     fn statement(&self) -> Option<Statement> {
-        let of = |sentence: Sentence, name: &String| sentence.with("name", name.as_str());
-        Some(match self {
-            Self::Unknown(name) => of(Sentence::NoGoVariable, name),
-            Self::NotThere { name, why } => of(Sentence::VariableIs, name).with("why", *why),
-            Self::Value { name, value, why } => {
-                of(Sentence::VariableCannotBe, name).with("value", format!("{value:?}")).with("why", why.clone())
-            }
-        })
+        Some(self.says())
     }
 
     fn advice(&self) -> Option<Statement> {

@@ -10,8 +10,8 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use crate::base::report::{Code, Explain};
-use crate::base::words::Statement;
+use crate::base::report::{Code, Explain, stated};
+use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::{self, of_io};
 
 /// A report, before it is written to a file. Nothing is sent anywhere.
@@ -33,15 +33,13 @@ pub struct ReportText {
 
 /// Why a report could not be written or read.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum BugReportError {
     /// A file with this name exists.
-    #[error("{} already exists", .0.display())]
     Exists(PathBuf),
     /// The report contains no text with this name.
-    #[error("the report does not contain {0:?}")]
     NoSuchText(String),
     /// The file could not be written.
-    #[error("{} could not be written", path.display())]
     Disk {
         /// The file.
         path: PathBuf,
@@ -59,10 +57,18 @@ impl Explain for BugReportError {
         }
     }
 
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Exists(path) => Sentence::AlreadyExists.with("path", path.as_path()),
+            Self::NoSuchText(name) => Sentence::ReportHasNoText.with("name", format!("{name:?}")),
+            Self::Disk { path, .. } => Sentence::PathNotWritten.with("path", path.as_path()),
+        })
+    }
+
     fn next(&self) -> Statement {
         match self {
-            Self::Exists(_) => "Choose another file name: `upgo report FILE`.".into(),
-            Self::NoSuchText(_) => "Run `upgo report` to list its contents.".into(),
+            Self::Exists(_) => Sentence::ChooseReportName.into(),
+            Self::NoSuchText(_) => Sentence::ListReport.into(),
             Self::Disk { .. } => self.code().next().into(),
         }
     }

@@ -104,7 +104,7 @@ impl Explain for WrongAccount {
 
     fn next(&self) -> Statement {
         match self {
-            Self::Elevated { owner, .. } => platform::run_as(owner).into(),
+            Self::Elevated { owner, .. } => platform::run_as(owner),
             _ => self.advice().unwrap_or_else(|| self.code().next().into()),
         }
     }

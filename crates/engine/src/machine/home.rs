@@ -27,21 +27,27 @@ const OWN: [&str; 23] = [
 
 /// Upgo's data folder is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum NoHome {
     /// The variable names a folder relative to the folder in which a program was started.
-    #[error("UPGO_HOME is {}, which is not a full path", .0.display())]
     Relative(PathBuf),
     /// The variable names the root of a disk.
-    #[error("UPGO_HOME is {}, which holds more than Upgo's data", .0.display())]
     Root(PathBuf),
     /// The user has no folder for data.
-    #[error("cannot determine your data folder")]
     Unknown,
 }
 
 impl Explain for NoHome {
     fn code(&self) -> Code {
         Code::Usage
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Relative(path) => Sentence::HomeNotFull.with("path", path.as_path()),
+            Self::Root(path) => Sentence::HomeHoldsMore.with("path", path.as_path()),
+            Self::Unknown => Sentence::NoDataFolder.into(),
+        })
     }
 
     fn advice(&self) -> Option<Statement> {

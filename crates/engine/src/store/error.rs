@@ -13,10 +13,8 @@ use crate::machine::home::NotOwn;
 #[error("{}", stated(self))]
 pub enum StoreError {
     /// Another Upgo process has held the store's lock for a minute; the text says who.
-    #[error("{0}")]
-    Busy(String),
+    Busy(Statement),
     /// The user cancelled while waiting.
-    #[error("cancelled")]
     Cancelled(#[from] Cancelled),
     /// An unpacked tree lacks a part that every Go toolchain has.
     NotGo(Sentence),
@@ -79,7 +77,8 @@ impl Explain for StoreError {
 
     fn statement(&self) -> Option<Statement> {
         match self {
-            Self::Busy(_) | Self::Disk(_) => None,
+            Self::Busy(by) => Some(by.clone()),
+            Self::Disk(_) => None,
             Self::Cancelled(_) => Some(Sentence::Cancelled.into()),
             Self::NotGo(why) => Some(Sentence::NoToolchainInArchive.with("why", *why)),
             Self::OtherVersion { expected, found } => {

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::base::bounded;
+use crate::base::words::{Sentence, Statement};
 use crate::machine::effect;
 
 /// The longest text in the file of a lock, in bytes.
@@ -42,12 +43,19 @@ impl LockHolder {
     }
 
     /// The process that holds the lock instead of this one, as a sentence: what it is `doing`, and who it is.
-    pub(crate) fn other(&self, lock: &Path, doing: &str) -> String {
+    pub(crate) fn other(&self, lock: &Path, doing: impl Into<Statement>) -> Statement {
         let text = bounded::read(lock, LONGEST).unwrap_or_default();
-        let Ok(other) = serde_json::from_slice::<Self>(&text) else { return format!("another Upgo process {doing}") };
+        let doing = doing.into();
+        let Ok(other) = serde_json::from_slice::<Self>(&text) else {
+            return Sentence::OtherProcess.with("doing", doing);
+        };
         let by: String = other.by.chars().filter(|letter| !letter.is_control()).collect();
         let seconds = self.since.duration_since(other.since).as_secs().max(0);
-        format!("another Upgo process {doing}: {by} (process {}), for {seconds} s", other.process)
+        Sentence::OtherProcessBy
+            .with("doing", doing)
+            .with("by", by)
+            .with("process", other.process)
+            .with("seconds", seconds)
     }
 }
 
@@ -61,7 +69,7 @@ mod tests {
         let path = folder.path().join("store.lock");
         let since: Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
         let own = LockHolder::of_this_process("upgo system install", since);
-        let other = || own.after(Duration::from_secs(75)).other(&path, "is changing the same home");
+        let other = || own.after(Duration::from_secs(75)).other(&path, Sentence::ChangesSameHome).to_string();
         assert_eq!(other(), "another Upgo process is changing the same home");
         let file = effect::open_or_create(&path).unwrap();
         own.sign(&file);

@@ -3,6 +3,7 @@ use std::time::{Duration, Instant};
 
 use super::{LockHolder, StoreError};
 use crate::base::report::Cancel;
+use crate::base::words::{Sentence, Statement};
 use crate::machine::effect;
 use crate::machine::home::OwnHome;
 use crate::machine::platform::FileLock;
@@ -22,7 +23,7 @@ impl StoreLock {
         home: OwnHome<'_>,
         holder: &LockHolder,
         cancel: &Cancel,
-        waiting: &dyn Fn(String),
+        waiting: &dyn Fn(Statement),
     ) -> Result<Self, StoreError> {
         Self::acquire_within(PATIENCE, home, holder, cancel, waiting)
     }
@@ -32,10 +33,10 @@ impl StoreLock {
         home: OwnHome<'_>,
         holder: &LockHolder,
         cancel: &Cancel,
-        waiting: &dyn Fn(String),
+        waiting: &dyn Fn(Statement),
     ) -> Result<Self, StoreError> {
         let begun = Instant::now();
-        let other = || holder.after(begun.elapsed()).other(&home.store_lock(), "is changing the same home");
+        let other = || holder.after(begun.elapsed()).other(&home.store_lock(), Sentence::ChangesSameHome);
         let mut is_said = false;
         loop {
             if let Some(lock) = Self::try_acquire(home, &holder.after(begun.elapsed()))? {

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::base::digest::Sha256;
+use crate::base::words::{Sentence, Statement};
 use crate::machine::home::Home;
 use crate::machine::platform::{Access, EXECUTABLE, program_name, with_long_names};
 
@@ -119,21 +120,21 @@ pub enum Owner {
 
 impl Owner {
     /// What is known of the installation, as a clause.
-    pub fn what(self) -> &'static str {
+    pub fn what(self) -> Sentence {
         match self {
-            Self::Dpkg => "the package manager of this system (dpkg) installed Upgo",
-            Self::Rpm => "the package manager of this system (rpm) installed Upgo",
-            Self::Pacman => "a package of the AUR (upgo-bin) installed Upgo",
-            Self::Snap => "Snap installed Upgo",
-            Self::Nix => "Nix installed Upgo",
-            Self::Homebrew => "Homebrew installed Upgo",
-            Self::AppImage => "Upgo runs from an AppImage",
-            Self::Scoop => "Scoop installed Upgo",
-            Self::Chocolatey => "Chocolatey installed Upgo",
-            Self::Winget => "winget installed Upgo",
-            Self::Administrators => "an administrator installed Upgo",
-            Self::ReadOnly => "Upgo is on a read-only file system",
-            Self::Developer => "this Upgo was built from its source",
+            Self::Dpkg => Sentence::UpgoByDpkg,
+            Self::Rpm => Sentence::UpgoByRpm,
+            Self::Pacman => Sentence::UpgoByPacman,
+            Self::Snap => Sentence::UpgoBySnap,
+            Self::Nix => Sentence::UpgoByNix,
+            Self::Homebrew => Sentence::UpgoByHomebrew,
+            Self::AppImage => Sentence::UpgoByAppImage,
+            Self::Scoop => Sentence::UpgoByScoop,
+            Self::Chocolatey => Sentence::UpgoByChocolatey,
+            Self::Winget => Sentence::UpgoByWinget,
+            Self::Administrators => Sentence::UpgoByAdministrators,
+            Self::ReadOnly => Sentence::UpgoReadOnly,
+            Self::Developer => Sentence::UpgoDeveloper,
         }
     }
 
@@ -154,15 +155,15 @@ impl Owner {
     }
 
     /// What to do, as a sentence.
-    pub fn next(self) -> String {
+    pub fn next(self) -> Statement {
         match (self, self.command()) {
-            (Self::Pacman, Some(command)) => format!("Run `{command}`, or the same with your own AUR helper."),
-            (_, Some(command)) => format!("Run `{command}`."),
-            (Self::AppImage, _) => "Download the new AppImage and replace the file.".to_owned(),
-            (Self::Nix, _) => "Update your Nix channel or flake.".to_owned(),
-            (Self::Administrators, _) => "Ask your administrator, or install Upgo for yourself only.".to_owned(),
-            (Self::Developer, _) => "Build it again, or install a release.".to_owned(),
-            _ => "Install Upgo into a folder that you can write to.".to_owned(),
+            (Self::Pacman, Some(command)) => Sentence::RunOrAurHelper.with("command", command),
+            (_, Some(command)) => Sentence::RunCommand.with("command", command),
+            (Self::AppImage, _) => Sentence::ReplaceAppImage.into(),
+            (Self::Nix, _) => Sentence::UpdateNix.into(),
+            (Self::Administrators, _) => Sentence::AskOrInstallOwn.into(),
+            (Self::Developer, _) => Sentence::BuildOrInstallRelease.into(),
+            _ => Sentence::InstallWritable.into(),
         }
     }
 

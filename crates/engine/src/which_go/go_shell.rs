@@ -14,6 +14,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::display;
+use crate::base::words::{Sentence, Statement};
 use crate::environment::Syntax;
 use crate::which_go::go_environment::GoVariables;
 
@@ -133,12 +134,19 @@ pub enum Shell {
 
 /// A folder or a variable that cannot be part of a line for a shell.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the value of {name} has a character that cannot be printed for {shell}")]
+#[error("{}", self.says())]
 pub(crate) struct Unprintable {
     /// The variable.
     name: &'static str,
     /// The shell.
     shell: Shell,
+}
+
+impl Unprintable {
+    /// The refusal, as data.
+    pub(crate) fn says(&self) -> Statement {
+        Sentence::UnprintableFor.with("name", self.name).with("shell", self.shell.to_string())
+    }
 }
 
 /// A program to start as the shell.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::EXECUTABLE;
 use crate::which_go::inventory::probe::ProbeAnswer;
 use crate::which_go::inventory::{self, Installation, Origin, Surroundings};
@@ -21,7 +22,7 @@ pub struct ActiveGo {
     /// The Go installation it belongs to.
     pub found: Installation,
     /// Why this one runs, as a sentence.
-    pub why: String,
+    pub why: Statement,
     /// Whether Upgo's switch selects it.
     pub is_upgo_switch: bool,
 }
@@ -143,11 +144,11 @@ fn of_switch(machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Installat
     Some((folder.join(format!("go{EXECUTABLE}")), inventory::own(version, root)))
 }
 
-fn why(folder: &Path, is_first: bool, is_upgo: bool) -> String {
-    let place = folder.display();
-    match (is_first, is_upgo) {
-        (true, true) => format!("{place} comes first on PATH, and Upgo's switch selects this version"),
-        (true, false) => format!("{place} is the first folder on PATH that has a go"),
-        (false, _) => format!("{place} comes later on PATH"),
-    }
+fn why(folder: &Path, is_first: bool, is_upgo: bool) -> Statement {
+    let says = match (is_first, is_upgo) {
+        (true, true) => Sentence::FirstAndSelected,
+        (true, false) => Sentence::FirstWithGo,
+        (false, _) => Sentence::LaterOnPath,
+    };
+    says.with("folder", folder)
 }

@@ -146,6 +146,7 @@ fn program(path: &Path, machine: u16) {
     bytes[0x3c] = 0x40;
     bytes.extend(b"PE\0\0");
     bytes.extend(machine.to_le_bytes());
+    bytes.resize(0x40 + 24, 0);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, bytes).unwrap();
     executable(path);

@@ -282,7 +282,7 @@ fn the_overview_has_everything_that_home_shows() {
     let overview = machine.overview();
     assert_eq!(overview.situation, Situation::Update);
     let active = overview.active.unwrap();
-    assert_eq!((active.version, active.origin), (Some(version("go1.26.6")), Origin::Upgo));
+    assert_eq!((active.go.version, active.go.origin), (Some(version("go1.26.6")), Origin::Upgo));
     assert_eq!(active.program, machine.home().bin().join("go"));
     assert_eq!(overview.installed, [version("go1.27.2"), version("go1.26.6")]);
     assert_eq!(overview.support.unwrap().ends.unwrap().line, "1.28");
@@ -358,7 +358,7 @@ fn adding_to_path_also_selects_a_version_if_none_is() {
     assert_eq!(plan.command, "upgo add-to-path");
     machine.changed(&ChangeRequest::AddToPath).unwrap();
     let overview = machine.overview();
-    assert_eq!(overview.active.unwrap().version, Some(version("go1.27.3")));
+    assert_eq!(overview.active.unwrap().go.version, Some(version("go1.27.3")));
     assert_eq!(overview.situation, Situation::Checking, "there was no check yet");
     assert!(machine.plan(&ChangeRequest::AddToPath).steps.is_empty());
 }
@@ -369,7 +369,7 @@ fn adding_to_path_does_not_hide_a_working_go() {
     machine.foreign("other", "go1.26.6");
     machine.changed(&ChangeRequest::AddToPath).unwrap();
     let overview = machine.overview();
-    assert_eq!((overview.current, overview.active.unwrap().version), (None, Some(version("go1.26.6"))));
+    assert_eq!((overview.current, overview.active.unwrap().go.version), (None, Some(version("go1.26.6"))));
 }
 
 #[test]
@@ -495,7 +495,7 @@ fn the_details_of_a_version_list_its_vulnerabilities_and_what_it_fixes() {
     machine.check().unwrap();
     let versions = machine.engine().versions().unwrap();
     for installed in &versions.installed[..2] {
-        let Some(version) = &installed.toolchain.version else { panic!("{installed:?}") };
+        let Some(version) = &installed.toolchain.go.version else { panic!("{installed:?}") };
         let known = details(version.as_str()).vulnerabilities.unwrap();
         let count = u32::try_from(known.vulnerabilities.len()).ok();
         assert_eq!(count, installed.vulnerabilities, "{version}: one number");
@@ -635,7 +635,7 @@ fn versions_lists_installed_and_available_versions() {
     let report = machine.engine().versions().unwrap();
     let toolchains = report.installed.iter().map(|go| &go.toolchain);
     let installed: Vec<_> =
-        toolchains.map(|go| (go.version.as_ref().unwrap().as_str(), go.origin, go.current)).collect();
+        toolchains.map(|go| (go.go.version.as_ref().unwrap().as_str(), go.go.origin, go.current)).collect();
     let expected =
         [("go1.27.0", Origin::Upgo, true), ("go1.25.14", Origin::Upgo, false), ("go1.24.1", Origin::Zip, false)];
     assert_eq!(installed[..3], expected);
@@ -682,16 +682,16 @@ fn a_go_for_another_architecture_is_reported() {
     let mut machine = Machine::new();
     machine.foreign("other", "go1.27.3");
     let mut header = vec![0; 64];
-    header[..6].copy_from_slice(b"\x7fELF\x02\x01");
+    header[..7].copy_from_slice(b"\x7fELF\x02\x01\x01");
     header[18] = 62;
     std::fs::write(machine.path("other/bin/go"), header).unwrap();
     machine.target = Target::new("linux", "arm64");
     let active = machine.overview().active.unwrap();
-    assert_eq!((active.arch.as_deref(), active.native), (Some("amd64"), Some(false)));
-    assert_eq!(machine.engine().versions().unwrap().installed[0].toolchain.native, Some(false));
-    assert_eq!(machine.engine().list().unwrap().installed[0].native, Some(false));
+    assert_eq!((active.go.arch.as_deref(), active.go.native), (Some("amd64"), Some(false)));
+    assert_eq!(machine.engine().versions().unwrap().installed[0].toolchain.go.native, Some(false));
+    assert_eq!(machine.engine().list().unwrap().installed[0].go.native, Some(false));
     machine.target = Target::new("linux", "amd64");
-    assert_eq!(machine.overview().active.unwrap().native, Some(true));
+    assert_eq!(machine.overview().active.unwrap().go.native, Some(true));
 }
 
 #[test]

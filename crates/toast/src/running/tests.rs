@@ -58,7 +58,7 @@ fn a_running_change_has_the_step_whose_turn_it_is() {
     assert_eq!((running.bytes_per_second, running.seconds, running.stalled), (Some(9), Some(4), None));
     assert!(running.percent.is_some_and(|percent| percent > 0 && percent < 100), "{:?}", running.percent);
 
-    let waits = Event::Waiting { step: 0, reason: "another Upgo process".to_owned() };
+    let waits = Event::Waiting { step: 0, reason: Sentence::ForWindowsInstaller.into() };
     assert_eq!(after(&[Event::StepStarted { step: 0 }, waits]).stalled, Some(Stall::Other));
     let asks = Event::Prompt { step: 0, answered: false };
     assert_eq!(after(&[Event::StepStarted { step: 0 }, asks]).stalled, Some(Stall::Prompt));

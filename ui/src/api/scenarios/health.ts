@@ -85,14 +85,14 @@ const slowInstall: Finding = {
   ignored: true,
 };
 
-/** A check for which this page has no texts, because the program is newer than its page. */
+/** A check that this page does not know, because the program is newer than its page. */
 const unheardOf: Finding = {
   ...needsReload,
   id: "future.check",
   severity: "caution",
-  title: says({ sentence: "quoted", values: { text: "A finding of a later version" } }),
+  title: says({ sentence: "missingFolders", values: { count: "3" } }),
   evidence: [],
-  explanation: says({ sentence: "quoted", values: { text: "A later version knows what it means." } }),
+  explanation: says({ sentence: "missingFoldersWhy", values: {} }),
 };
 
 const notReadable: NotChecked = {

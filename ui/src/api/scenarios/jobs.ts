@@ -10,6 +10,7 @@ import type {
   StepState,
   Version,
 } from "../bindings";
+import { says } from "../said";
 import { behind, withoutGo } from "./home";
 import { machine, problem, unreachable, upgraded, settings, stated } from "./machine";
 import { planOf, TOOLS } from "./plan";
@@ -133,8 +134,7 @@ function stateAfterFailure(index: number, failed: number): StepState {
   return index < failed ? "undone" : "waiting";
 }
 
-const NOTHING = "Nothing was changed.";
-const TAKEN_BACK = "A failed change is rolled back, now or the next time Upgo runs.";
+const inUse = says({ sentence: "inUseBy", values: { folder: "C:\\Go", programs: "gopls (4312)" } });
 
 const failures = {
   digest: [
@@ -298,8 +298,7 @@ export const jobScenarios: Record<string, () => Scenario> = {
     upgrading(
       working(0, { fraction: 0.38, transfer: { ...HALFWAY, bytesPerSecond: null }, waiting: { kind: "network" } }),
     ),
-  "working-waiting": () =>
-    upgrading(working(4, { fraction: 0.9, waiting: { kind: "other", reason: "gopls (4312) holds go.exe open" } })),
+  "working-waiting": () => upgrading(working(4, { fraction: 0.9, waiting: { kind: "other", reason: inUse } })),
   "working-prompt": () => upgrading(working(4, { fraction: 0.9, waiting: { kind: "prompt" } })),
   "working-cancelling": () => upgrading(working(0, { fraction: 0.38, transfer: HALFWAY }, true)),
   "working-undoing": () => upgrading(working(5, { fraction: 0.97 }, true)),

@@ -17,8 +17,8 @@ export interface HeroWords {
   sentence?: string;
   /** The part of the sentence that changes all the time. */
   restless?: string;
-  /** The program's text, in English. */
-  foreign?: string;
+  /** What a change waits for. */
+  waitsFor?: string;
 }
 
 /** The language of the hero. */

@@ -62,7 +62,7 @@ function working({ plan, progress, cancelling, overview }: Of<"working">, say: S
     ...offered,
     title: doing,
     restless: sentences(say, waitingFor(progress, say) ?? timeLeft(progress, say), switches && runs),
-    foreign: progress.waiting?.kind === "other" ? progress.waiting.reason : undefined,
+    waitsFor: progress.waiting?.kind === "other" ? progress.waiting.reason : undefined,
   };
 }
 

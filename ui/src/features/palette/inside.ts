@@ -3,7 +3,7 @@ import { tick } from "svelte";
 import type { EnvironmentReport, Finding, SettingsReport } from "../../api/bindings";
 import type { Action } from "../../app/actions";
 import { plain } from "../../text/plain";
-import { type Catalogue } from "../../text/index.svelte";
+import type { Catalogue } from "../../text/index.svelte";
 import { settingGroups } from "../settings/groups";
 import { UPGO_ROW } from "../settings/upgo";
 import type { Choice } from "./choices";

@@ -1,4 +1,4 @@
-/** Home besides its first screen: a change, a Go that does not run, and what opens or follows. */
+/** Home during and after a change, and where the Go of Upgo does not run. */
 export const unusual = {
   addsToPath: "adds Upgo to your PATH",
   checkFailed: (when: string) => `The last check failed. Showing results from ${when}.`,

@@ -50,7 +50,7 @@ fn told(changed: &Changed) -> Statement {
     let subject = Subject::from(changed);
     let sentence = |subject: &Subject| words::sentence(bold(subject.done()));
     let done = sentence(&subject);
-    let frees = |bytes: u64| Sentence::ThisFrees.with("size", size(bytes));
+    let space = |bytes: u64| Sentence::ThisFrees.with("size", size(bytes));
     match (changed.action, changed.changed) {
         (Action::Install, false) => Sentence::AlreadyInstalled.with("to", to()),
         (Action::Install, true) if !changed.switched => {
@@ -68,11 +68,11 @@ fn told(changed: &Changed) -> Statement {
         }
         (Action::Rollback, _) if changed.switched || changed.path_changed => done.and(chosen(changed)),
         (Action::Remove, true) => {
-            let freed = changed.freed_bytes.filter(|bytes| *bytes > 0).map(frees);
+            let freed = changed.freed_bytes.filter(|bytes| *bytes > 0).map(space);
             let left = changed.switched.then(|| chosen(changed));
             freed.into_iter().chain(left).fold(done, Statement::and)
         }
-        (Action::CleanCaches, true) => changed.freed_bytes.map(frees).into_iter().fold(done, Statement::and),
+        (Action::CleanCaches, true) => changed.freed_bytes.map(space).into_iter().fold(done, Statement::and),
         (Action::CleanCaches, false) => Sentence::NothingToClean.into(),
         (Action::Remove, false) => Sentence::NothingToRemove.into(),
         (Action::AddToPath, false) if changed.warnings.iter().any(|warning| warning.code == Code::ActiveOther) => {

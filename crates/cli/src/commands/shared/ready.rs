@@ -20,7 +20,7 @@ pub(crate) fn ready_go(version: &str, proof: Proof, start: &Start<'_>) -> Result
         .map_err(|error| Problem::new(Code::Usage, not_a_version(&error)).with_next(Sentence::NameVersionOrProject))?;
     let folder = std::env::current_dir().map_err(|error| {
         Problem::new(Code::Usage, Sentence::CurrentFolderUnusable.with("error", error.to_string()))
-            .with_next(Sentence::ChangeToFolder)
+            .with_next(Sentence::UseExistingFolder)
     })?;
     let progress = ProgressPrinter::new(output);
     let confirmed = Confirmed { without_proof: proof.without_proof, ..Confirmed::default() };

@@ -64,5 +64,5 @@ pub(crate) fn evidence(file: &BuiltFile) -> String {
         file.has_proof.then_some(Sentence::EvidenceProof),
         file.has_signature.then_some(Sentence::EvidenceSigned),
     ];
-    notes.into_iter().flatten().map(|note| format!("{}{note}", Sentence::NoteSeparator)).collect()
+    notes.into_iter().flatten().fold(String::new(), |all, note| format!("{all}{}{note}", Sentence::NoteSeparator))
 }

@@ -26,7 +26,7 @@ impl Deadline {
             }
         };
         let spawned = thread::Builder::new().spawn(wait);
-        spawned.map_err(|error| Problem::new(Code::Other, format!("the deadline cannot be watched: {error}")))?;
+        spawned.map_err(|error| Problem::new(Code::Other, Sentence::DeadlineUnwatched.with("error", &error)))?;
         Ok(Self { cancel, _end: end })
     }
 
@@ -61,11 +61,12 @@ mod tests {
             thread::yield_now();
         }
         assert!(!user.is_cancelled());
-        let cancelled = Problem { became: Some(Became::RolledBack), ..Problem::new(Code::Cancelled, "cancelled") };
+        let cancelled =
+            Problem { became: Some(Became::RolledBack), ..Problem::new(Code::Cancelled, Sentence::Cancelled) };
         let late = deadline.explain(cancelled);
         assert_eq!((late.code, late.became), (Code::Deadline, Some(Became::RolledBack)));
         assert_eq!(late.message.to_string(), "the change was not finished before its deadline of 30m");
-        assert_eq!(deadline.explain(Problem::new(Code::DiskFull, "full")).code, Code::DiskFull);
+        assert_eq!(deadline.explain(Problem::new(Code::DiskFull, Code::DiskFull.what())).code, Code::DiskFull);
     }
 
     #[test]
@@ -75,6 +76,6 @@ mod tests {
         assert!(!deadline.cancel().is_cancelled());
         user.cancel();
         assert!(deadline.cancel().is_cancelled());
-        assert_eq!(deadline.explain(Problem::new(Code::Cancelled, "cancelled")).code, Code::Cancelled);
+        assert_eq!(deadline.explain(Problem::new(Code::Cancelled, Sentence::Cancelled)).code, Code::Cancelled);
     }
 }

@@ -91,7 +91,7 @@ pub enum Event {
         /// The pause in milliseconds.
         pause_ms: u64,
         /// What happened.
-        reason: String,
+        reason: Statement,
     },
     /// The next source is tried.
     SourceChanged {
@@ -100,14 +100,14 @@ pub enum Event {
         /// The host of the new source.
         host: String,
         /// Why the previous source was abandoned.
-        reason: String,
+        reason: Statement,
     },
     /// The plan waits for another program.
     Waiting {
         /// Which step.
         step: usize,
         /// What it waits for: another Upgo process, or a file that another program holds.
-        reason: String,
+        reason: Statement,
     },
     /// The administrator prompt is shown, or has been answered.
     Prompt {
@@ -121,7 +121,7 @@ pub enum Event {
         /// Which one.
         step: usize,
         /// Why.
-        reason: String,
+        reason: Statement,
     },
     /// A step succeeded.
     StepDone {
@@ -232,7 +232,7 @@ pub struct Cancel {
 
 /// The user cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("cancelled")]
+#[error("{}", Sentence::Cancelled)]
 pub struct Cancelled;
 
 impl Cancel {

@@ -18,7 +18,7 @@ pub use diff::{Diff, DiffKind, Difference};
 pub use event::{Cancel, Cancelled, Event, Events, ReuseTitle, StepTitle, Throttle, ignore};
 pub use hook::{HookEnd, HookOwner, HookPoint, HookRun, HookTitle};
 pub use meter::Meter;
-pub use problem::{Became, Explain, Failure, Problem, stated};
+pub use problem::{Became, Explain, Failure, Problem, explained, stated};
 pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};
 pub use rehearsal::RehearsalPhase;
 pub use remedy::Remedy;

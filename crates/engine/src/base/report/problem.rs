@@ -89,6 +89,11 @@ pub fn stated(error: &dyn Explain) -> String {
     error.statement().unwrap_or_else(|| error.code().what().into()).to_string()
 }
 
+/// The message of an error as data, for people: it controls no terminal and contains no secrets.
+pub fn explained(error: &dyn Explain) -> Statement {
+    error.statement().unwrap_or_else(|| Statement::quoted(error.to_string())).shown()
+}
+
 impl Problem {
     /// A problem with the code's own meaning and advice.
     pub fn new(code: Code, message: impl Into<Statement>) -> Self {

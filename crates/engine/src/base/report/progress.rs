@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Code, Event, StepTitle};
 use crate::base::report::StepKind;
+use crate::base::words::Statement;
 
 /// A download that receives no bytes for this long is shown as waiting.
 const STALLED_AFTER: Duration = Duration::from_secs(5);
@@ -102,7 +103,7 @@ pub enum Waiting {
     /// Another program has to finish first.
     Other {
         /// What it waits for.
-        reason: String,
+        reason: Statement,
     },
 }
 

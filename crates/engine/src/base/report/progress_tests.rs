@@ -1,7 +1,7 @@
 use super::StepState::{Done, Failed, Undone};
 use super::*;
 use crate::base::report::Diff;
-use crate::base::words::Sentence;
+use crate::base::words::{Sentence, Statement};
 
 const UPGRADE: [StepKind; 6] =
     [StepKind::Download, StepKind::Unpack, StepKind::Publish, StepKind::Test, StepKind::Switch, StepKind::Check];
@@ -197,7 +197,7 @@ fn only_a_download_waits_for_the_network() {
 #[test]
 fn a_wait_for_another_process_shows_its_reason_and_ends() {
     let mut run = Run::new(Some(100));
-    let reason = "another Upgo process is running".to_owned();
+    let reason = Statement::quoted("another Upgo process is running");
     let waits = run.at(0, &Event::Waiting { step: 0, reason: reason.clone() }).waiting.clone();
     assert_eq!(waits, Some(Waiting::Other { reason }));
     assert_eq!(run.begins(10, 0).waiting, None);
@@ -287,7 +287,7 @@ fn a_skipped_step_counts_as_done_and_does_not_fail() {
     let mut progress = Progress::new(&titles(&[StepKind::RebuildTool, StepKind::RebuildTool], None));
     let now = Instant::now();
     progress.apply(&Event::StepStarted { step: 0 }, now);
-    progress.apply(&Event::StepSkipped { step: 0, reason: "it does not build".into() }, now);
+    progress.apply(&Event::StepSkipped { step: 0, reason: Statement::quoted("it does not build") }, now);
     assert_eq!(progress.fraction, Some(0.5));
     progress.apply(&Event::StepStarted { step: 1 }, now);
     progress.apply(&Event::PlanFailed { code: Code::DiskFull.to_string() }, now);

@@ -1,4 +1,11 @@
 //! The sentences of `text`, compiled. `build/texts.rs` makes this file's content.
+#![expect(
+    clippy::large_stack_arrays,
+    clippy::match_same_arms,
+    clippy::too_many_lines,
+    reason = "what is included is made, and a table"
+)]
+
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -145,14 +145,14 @@ impl Statement {
             let said =
                 said.map(|said| if self.sentence == Sentence::AtStart { display::at_start(&said) } else { said });
             let said = said.unwrap_or_default();
-            let before = joined(last, before, said.chars().find(is_letter));
+            let before = joined(last, before, said.chars().find(|letter| is_letter(*letter)));
             f.write_str(before)?;
             if is_marked {
                 write!(f, "\u{2068}{said}\u{2069}")?;
             } else {
                 f.write_str(&said)?;
             }
-            last = said.chars().rfind(is_letter).or_else(|| before.chars().next_back()).or(last);
+            last = said.chars().rfind(|letter| is_letter(*letter)).or_else(|| before.chars().next_back()).or(last);
             rest = after;
         }
         f.write_str(joined(last, rest, None))
@@ -190,8 +190,8 @@ fn said(f: &mut Formatter<'_>, statement: &Statement, language: Language, is_mar
 }
 
 /// Whether a character is seen. A front end may mark the style of a value with characters for private use.
-fn is_letter(character: &char) -> bool {
-    !('\u{f0000}'..='\u{ffffd}').contains(character)
+fn is_letter(character: char) -> bool {
+    !('\u{f0000}'..='\u{ffffd}').contains(&character)
 }
 
 /// The text between two values. Chinese has no space between two of its characters, where a value may end or begin with
@@ -216,6 +216,11 @@ impl Value {
         }
     }
 
+    /// All of them, with the language's separator between them.
+    pub fn all_of(names: &[impl Display]) -> Self {
+        Self::List(names.iter().map(|name| Self::Text(name.to_string())).collect())
+    }
+
     /// `gopls, dlv`; of a long list the first two names and the number of the others.
     pub fn some_of(names: &[impl Display]) -> Self {
         let list = |names: &[_]| Self::List(names.iter().map(|name| Self::Text(display::one_line(name))).collect());
@@ -232,20 +237,6 @@ impl Value {
 impl From<Sentence> for Statement {
     fn from(sentence: Sentence) -> Self {
         Self { sentence, values: BTreeMap::new() }
-    }
-}
-
-/// Words that only English has.
-impl From<String> for Statement {
-    fn from(english: String) -> Self {
-        Self::quoted(english)
-    }
-}
-
-/// Words that only English has.
-impl From<&str> for Statement {
-    fn from(english: &str) -> Self {
-        Self::quoted(english)
     }
 }
 
@@ -266,9 +257,22 @@ impl From<&Path> for Value {
     }
 }
 
+/// The words of the system.
+impl From<&std::io::Error> for Value {
+    fn from(error: &std::io::Error) -> Self {
+        Self::Statement(Statement::quoted(error.to_string()))
+    }
+}
+
 impl From<Statement> for Value {
     fn from(statement: Statement) -> Self {
         Self::Statement(statement)
+    }
+}
+
+impl From<&Statement> for Value {
+    fn from(statement: &Statement) -> Self {
+        statement.clone().into()
     }
 }
 
@@ -368,9 +372,9 @@ mod tests {
         assert_eq!(failed("Upgrade to go1.27.3").to_string(), "Upgrade to go1.27.3 failed");
         assert_eq!(failed("升级到 go1.27.3").say(Language::Chinese), "升级到 go1.27.3 失败");
         assert_eq!(failed("编辑环境变量").say(Language::Chinese), "编辑环境变量失败");
-        let styled = |text: &str| failed(&format!("\u{f1234}b{text}\u{f1234}.")).say(Language::Chinese);
-        assert_eq!(styled("go1.27.3"), "\u{f1234}bgo1.27.3\u{f1234}. 失败");
-        assert_eq!(styled("升级"), "\u{f1234}b升级\u{f1234}.失败");
+        let styled = |text: &str| failed(&format!("\u{f1234}{text}\u{f1239}")).say(Language::Chinese);
+        assert_eq!(styled("go1.27.3"), "\u{f1234}go1.27.3\u{f1239} 失败");
+        assert_eq!(styled("升级"), "\u{f1234}升级\u{f1239}失败");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::whats_new::no_version;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::target::Target;
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::guidance::assessment::Headline;
 use crate::released::advisories::{Advisories, DatabaseStamp, FixedBy, KnownVulnerabilities, Vulnerability};
 use crate::released::catalog::{Catalog, ReleaseRequest, Support, newest_out};
@@ -84,8 +85,9 @@ impl Engine {
         let version = self.audited_version(request.version.as_ref(), catalog.as_ref())?;
         let target = request.target.clone().unwrap_or_else(|| self.target().clone());
         let known = advisories.on(&target).known(&version, catalog.as_ref());
-        let known = known
-            .ok_or_else(|| Problem::new(Code::VersionUnknown, format!("{version} cannot be compared with releases")))?;
+        let known = known.ok_or_else(|| {
+            Problem::new(Code::VersionUnknown, Sentence::VersionNotComparable.with("version", version.as_str()))
+        })?;
         let newest = newest_out(catalog.as_ref(), [&version]);
         let support = newest.and_then(|newest| Support::of(&version, &newest));
         let projects = match request.modules.as_slice() {
@@ -137,14 +139,16 @@ impl Engine {
             ReleaseRequest::Exact(version) => Ok(version.clone()),
             other => {
                 let found = catalog.and_then(|catalog| catalog.resolve(other)).map(|release| release.version.clone());
-                found.ok_or_else(|| Problem::new(Code::VersionUnknown, format!("no known release matches {other}")))
+                found.ok_or_else(|| {
+                    Problem::new(Code::VersionUnknown, Sentence::NoKnownRelease.with("wanted", other.to_string()))
+                })
             }
         }
     }
 }
 
 pub(super) fn nothing_known() -> Problem {
-    Problem::new(Code::VulnUnknown, "the vulnerability database was never fetched")
+    Problem::new(Code::VulnUnknown, Sentence::VulnerabilitiesNeverFetched)
 }
 
 fn headline(known: &KnownVulnerabilities) -> Option<Headline> {

@@ -12,6 +12,7 @@ use crate::base::paths::real;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::target::Target;
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
 use crate::cases::Engine;
 use crate::machine::effect::of_io;
 use crate::net::http::HttpError;
@@ -181,7 +182,7 @@ impl Walk {
     /// may be a mistyped version, which must not look like a clean result.
     fn look_at(&mut self, path: &Path, cancel: &Cancel) -> Result<(), Problem> {
         if !path.exists() {
-            let said = format!("{} is neither a Go release nor a file", path.display());
+            let said = Sentence::NeitherReleaseNorFile.with("path", path);
             return Err(Problem::new(Code::Usage, said));
         }
         if !path.is_dir() {
@@ -190,7 +191,8 @@ impl Walk {
         }
         let mut folders = vec![(path.to_owned(), 0)];
         while let Some((folder, depth)) = folders.pop() {
-            let entries = fs::read_dir(&folder).map_err(|error| Problem::new(of_io(&error), error.to_string()));
+            let entries = fs::read_dir(&folder)
+                .map_err(|error| Problem::new(of_io(&error), Statement::quoted(error.to_string())));
             for entry in entries.map_err(|problem| self.unread.push(problem)).into_iter().flatten().flatten() {
                 cancel.check().map_err(HttpError::from)?;
                 let Ok(kind) = entry.file_type() else { continue };
@@ -221,9 +223,9 @@ impl Walk {
         let mut warnings = std::mem::take(&mut self.unread);
         let more = warnings.len().saturating_sub(TOLD);
         warnings.truncate(TOLD);
-        let say = |what: String| Problem::new(Code::Other, what).with_next("Name a smaller folder.");
-        warnings.extend((more > 0).then(|| say(format!("{more} more files could not be read"))));
-        let cut = format!("the search was incomplete: more than {FILES} files, or folders nested deeper than {DEPTH}");
+        let say = |what: Statement| Problem::new(Code::Other, what).with_next(Sentence::NameSmallerFolder);
+        warnings.extend((more > 0).then(|| say(Sentence::MoreFilesUnread.with("count", more))));
+        let cut = Sentence::SearchCutShort.with("files", FILES).with("depth", DEPTH);
         warnings.extend(self.is_cut_short.then(|| say(cut)));
         warnings
     }

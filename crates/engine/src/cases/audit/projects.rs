@@ -13,6 +13,7 @@ use crate::base::bounded;
 use crate::base::own_json;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::target::Target;
+use crate::base::words::{Sentence, Statement};
 use crate::cases::Engine;
 use crate::environment;
 use crate::machine::effect::{self, Ended};
@@ -50,8 +51,8 @@ impl Engine {
     ) -> Result<Projects, Problem> {
         let mut modules = self.modules_in(&self.settings().projects, cancel)?;
         if modules.len() > MOST {
-            let message = format!("only {MOST} of {} modules in your projects are examined", modules.len());
-            warnings.push(Problem::new(Code::ProjectUnread, message).with_next("Name fewer folders in `projects`."));
+            let message = Sentence::ModulesExamined.with("most", MOST).with("count", modules.len());
+            warnings.push(Problem::new(Code::ProjectUnread, message).with_next(Sentence::NameFewerProjects));
             modules.truncate(MOST);
         }
         let projects = self.projects(&modules, self.target(), cancel, warnings)?;
@@ -95,16 +96,13 @@ impl Engine {
             return Ok(projects);
         }
         let Some(go) = self.builder()? else {
-            warnings.push(Problem::new(
-                Code::GoMissing,
-                "Go is not installed, so the imports of your projects are unknown",
-            ));
+            warnings.push(Problem::new(Code::GoMissing, Sentence::ImportsUnknownWithoutGo));
             return Ok(projects);
         };
         let go = match self.usable(&go) {
             Ok(go) => go,
             Err(error) => {
-                let means = "The imports of your projects are unknown.".into();
+                let means = Sentence::ImportsUnknown.into();
                 warnings.push(Problem { means, ..Problem::of(&error) });
                 return Ok(projects);
             }
@@ -113,7 +111,7 @@ impl Engine {
         for folder in folders {
             let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
             let listed = self.list_imports(go, &folder, target, &own, cancel);
-            let listed = listed.map_err(|error| unread(&folder, &error.to_string()));
+            let listed = listed.map_err(|error| unread(&folder, Statement::quoted(error.to_string())));
             match listed.and_then(|ended| understood(&folder, &ended)) {
                 Ok((imports, problem)) => {
                     projects.0.push(ProjectImports { folder, imports });
@@ -159,17 +157,19 @@ fn understood(folder: &Path, ended: &Ended) -> Result<(HashSet<String>, Option<P
     let said = ended.errors.lines().chain(fault).find(|line| !line.trim().is_empty());
     // A project may import nothing. Of one without any package, the go command says so.
     if !ended.success || (imports.is_empty() && said.is_some()) {
-        return Err(unread(folder, said.unwrap_or("it contains no Go package")));
+        return Err(unread(
+            folder,
+            said.map_or(Sentence::ContainsNoPackage.into(), |said| Statement::quoted(said.trim())),
+        ));
     }
     let partly = |fault: &str| {
         let fault = fault.trim_end_matches("; to add it:"); // the command for it is on the next line
-        let mut problem = unread(folder, fault);
-        problem.message = format!("only some imports of {} could be read: {fault}", folder.display()).into();
-        problem
+        let why = Statement::quoted(fault.trim());
+        Problem::new(Code::ProjectUnread, Sentence::ImportsPartly.with("folder", folder).with("why", why))
     };
     Ok((imports, fault.map(partly)))
 }
 
-fn unread(folder: &Path, why: &str) -> Problem {
-    Problem::new(Code::ProjectUnread, format!("could not read the imports of {}: {}", folder.display(), why.trim()))
+fn unread(folder: &Path, why: Statement) -> Problem {
+    Problem::new(Code::ProjectUnread, Sentence::ImportsUnread.with("folder", folder).with("why", why))
 }

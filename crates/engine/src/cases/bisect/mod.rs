@@ -20,6 +20,7 @@ use super::snapshot::disk;
 use crate::base::bounded;
 use crate::base::report::{Cancel, Cancelled, Code, Events, Problem};
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Value};
 use crate::change::apply::Confirmed;
 use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::{Action, Then};
@@ -197,9 +198,7 @@ impl Engine {
     /// The lock that one search at a time holds, so that none removes the toolchains of another.
     fn bisect_lock(&self) -> Result<FileLock, Problem> {
         let lock = effect::lock_within(&self.home().bisect_lock(), MOMENT).map_err(disk)?;
-        lock.ok_or_else(|| {
-            Problem::new(Code::Busy, "another `upgo bisect` is running").with_next("Wait until it has ended.")
-        })
+        lock.ok_or_else(|| Problem::new(Code::Busy, Sentence::AnotherBisect).with_next(Sentence::WaitForIt))
     }
 
     /// Removes the toolchains that searches have installed, even after the user has cancelled.
@@ -209,10 +208,9 @@ impl Engine {
             return Ok(versions);
         }
         let left = |problem: Problem| {
-            let names: Vec<_> = versions.iter().map(Version::as_str).collect();
-            let next = "The next `upgo bisect` removes them, or remove them with `upgo remove`.";
-            let message = format!("{} could not be removed: {}", names.join(", "), problem.message);
-            Problem { causes: problem.causes, ..Problem::new(problem.code, message) }.with_next(next)
+            let message = Sentence::NotRemoved.with("names", Value::all_of(&versions)).with("why", problem.message);
+            Problem { causes: problem.causes, ..Problem::new(problem.code, message) }
+                .with_next(Sentence::NextBisectRemoves)
         };
         let request = ChangeRequest::RemoveSeveral { versions: versions.clone() };
         self.change(&request, &Cancel::default(), events).map_err(left)?;
@@ -263,9 +261,8 @@ impl Run<'_> {
         let [good, bad] = [&self.request.good, &self.request.bad].map(|wanted| self.version_of(wanted, &catalog));
         let (good, bad) = (good?, bad?);
         if good >= bad {
-            let what = format!("the bad release {bad} is not newer than the good release {good}");
-            let next = "To find the release that fixed something, let the command fail where it succeeds now.";
-            return Err(Problem::new(Code::Usage, what).with_next(next));
+            let what = Sentence::BisectEnds.with("bad", bad.as_str()).with("good", good.as_str());
+            return Err(Problem::new(Code::Usage, what).with_next(Sentence::FindFix));
         }
         self.engine.policy().usable(&good)?;
         self.engine.policy().usable(&bad)?;
@@ -299,7 +296,7 @@ impl Run<'_> {
             let verdict = match self.engine.policy().usable(&next) {
                 Ok(_) => self.try_release(&next, about)?.verdict,
                 Err(error) => {
-                    self.warnings.push(Problem::from(error).with_next("It is not tried."));
+                    self.warnings.push(Problem::from(error).with_next(Sentence::NotTried));
                     Verdict::Skipped
                 }
             };
@@ -311,7 +308,8 @@ impl Run<'_> {
     /// The release that an end of the search means. One that no list has may be installed.
     fn version_of(&self, wanted: &ReleaseRequest, catalog: &Catalog) -> Result<Version, Problem> {
         let listed = catalog.resolve(wanted).map(|release| release.version.clone());
-        let unknown = || Problem::new(Code::VersionUnknown, format!("there is no release {wanted}"));
+        let unknown =
+            || Problem::new(Code::VersionUnknown, Sentence::NoReleaseNamed.with("wanted", wanted.to_string()));
         listed.or_else(|| self.engine.find_toolchain(wanted).ok()).ok_or_else(unknown)
     }
 
@@ -321,16 +319,17 @@ impl Run<'_> {
         if trial.verdict == verdict {
             return Ok(());
         }
-        let (is, next) = match verdict {
-            Verdict::Good => ("good", "Name an older release with --good, or correct the command."),
-            _ => ("bad", "Name a release with which the command fails with --bad, or correct the command."),
+        let (says, next) = match verdict {
+            Verdict::Good => (Sentence::BisectNotGood, Sentence::NameOlderGood),
+            _ => (Sentence::BisectNotBad, Sentence::NameFailingBad),
         };
         let ended = match trial.verdict {
-            Verdict::Good => "succeeded".to_owned(),
-            Verdict::Bad => format!("failed (exit status {})", trial.exit_code),
-            Verdict::Skipped => format!("could not judge it (exit status {SKIP})"),
+            Verdict::Good => Sentence::BisectSucceeded.into(),
+            Verdict::Bad => Sentence::BisectFailed.with("status", trial.exit_code),
+            Verdict::Skipped => Sentence::BisectNoJudgment.with("status", SKIP),
         };
-        Err(Problem::new(Code::Usage, format!("{version} is not {is}: the command {ended}")).with_next(next))
+        let says = says.with("version", version.as_str()).with("ended", ended);
+        Err(Problem::new(Code::Usage, says).with_next(next))
     }
 
     /// Runs the command with a release, which is installed first if it is missing.
@@ -363,7 +362,7 @@ impl Run<'_> {
 
     /// Runs the command to its end. If the user cancels, it is ended with all its child processes.
     fn run(&self, version: &Version) -> Result<i32, Problem> {
-        let none = || Problem::new(Code::Usage, "there is no command to run");
+        let none = || Problem::new(Code::Usage, Sentence::NoCommand);
         let (program, arguments) = self.request.command.split_first().ok_or_else(none)?;
         let go = self.engine.variables_of(version)?;
         let mut command = self.engine.command_with(&go, program)?;
@@ -384,13 +383,13 @@ impl Run<'_> {
         };
         drop(tree);
         status.code().ok_or_else(|| {
-            let what = format!("the command was ended with {version} ({status}), which says nothing about the release");
-            Problem::new(Code::Command, what).with_next("Run it with `upgo exec` to see why, then search again.")
+            let what = Sentence::CommandEnded.with("version", version.as_str()).with("status", status.to_string());
+            Problem::new(Code::Command, what).with_next(Sentence::SeeWithExec)
         })
     }
 
     fn check(&self) -> Result<(), Problem> {
-        self.cancel.check().map_err(|cancelled: Cancelled| Problem::new(Code::Cancelled, cancelled.to_string()))
+        self.cancel.check().map_err(|_: Cancelled| Problem::new(Code::Cancelled, Sentence::Cancelled))
     }
 
     /// How many releases were tried.

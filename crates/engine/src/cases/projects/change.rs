@@ -5,6 +5,7 @@ use toml_edit::Array;
 
 use super::{Engine, full_folder, full_path};
 use crate::base::report::{Code, Problem};
+use crate::base::words::Sentence;
 use crate::change::request::ChangeRequest;
 use crate::choices::settings::{PROJECTS, SettingEdit};
 use crate::machine::platform::is_same_path;
@@ -29,9 +30,8 @@ impl Engine {
             let before = all.len();
             all.retain(|known| known != folder && !is_same_path(&full_path(known), &full_path(folder)));
             if all.len() == before {
-                let message = format!("{} is not in the setting `projects`", folder.display());
-                return Err(Problem::new(Code::Usage, message)
-                    .with_next("Run `upgo settings get projects` to see the folders."));
+                let message = Sentence::NotInProjects.with("folder", folder.as_path());
+                return Err(Problem::new(Code::Usage, message).with_next(Sentence::SeeProjectsSetting));
             }
         }
         edit(&all)
@@ -48,7 +48,6 @@ fn edit(folders: &[PathBuf]) -> Result<ChangeRequest, Problem> {
 
 fn text_of(folder: &Path) -> Result<&str, Problem> {
     folder.to_str().ok_or_else(|| {
-        Problem::new(Code::Usage, format!("the name of {} is not Unicode", folder.display()))
-            .with_next("Rename the folder, or name it on the command line: `upgo projects PATH`.")
+        Problem::new(Code::Usage, Sentence::NameNotUnicode.with("folder", folder)).with_next(Sentence::RenameOrName)
     })
 }

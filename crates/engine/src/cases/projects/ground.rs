@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::base::bounded;
 use crate::base::paths::{clean, goes_up};
 use crate::base::report::{Code, Problem};
+use crate::base::words::Sentence;
 use crate::projects::{self, Asked, FileKind, Found, FoundFile};
 
 /// The largest number of lines about Go that one project reports.
@@ -33,8 +34,7 @@ pub(super) struct Ground {
 fn text_of(path: &Path) -> Result<String, Problem> {
     let read = bounded::read(path, projects::LARGEST);
     read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_err(|error| {
-        let message = format!("could not read {}: {error}", path.display());
-        Problem::new(Code::ProjectFile, message)
+        Problem::new(Code::ProjectFile, Sentence::CouldNotReadBecause.with("path", path).with("error", &error))
     })
 }
 

@@ -23,6 +23,7 @@ use crate::base::report::{Cancel, Code, Problem};
 use crate::base::secret::without_secrets;
 use crate::base::target::Target;
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::change::fix::Able;
 use crate::environment::{self, SearchFolder, VariableScope};
 use crate::guidance::watch::Memory;
@@ -66,8 +67,9 @@ impl Engine {
         let found = self.find_projects(&folders, cancel)?;
         let truncated = found.truncated;
         if found.unread > 0 && found.files.is_empty() {
-            let folders: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
-            let message = format!("no folder in {} could be read", folders.join(" or "));
+            let names = folders.iter().map(|folder| Sentence::Named.with("name", folder.as_path()));
+            let either = names.reduce(|first, second| Sentence::Either.with("first", first).with("second", second));
+            let message = Sentence::NoFolderRead.with("folders", either.unwrap_or(Sentence::Nothing.into()));
             warnings.push(Problem::new(Code::ProjectFile, message));
         }
         let builds: Vec<_> = found.files.iter().filter(|file| is_of_server(file.kind)).cloned().collect();
@@ -109,7 +111,7 @@ impl Engine {
                     Ok(folder) => folders.push(folder),
                     Err(problem) => warnings.push(
                         Problem::new(Code::ProjectFile, problem.message)
-                            .with_next(format!("To stop searching it: `upgo projects remove {}`.", folder.display())),
+                            .with_next(Sentence::StopSearching.with("folder", folder.as_path())),
                     ),
                 }
             }

@@ -19,8 +19,9 @@ pub(super) fn programs(told: &ChainFacts<'_>) -> Vec<ChainLink> {
         .map(|(place, path)| (place, program::identify(told.machine, &path, "go")))
         .collect();
     let Some(((first, go), later)) = found.split_first() else {
-        let effect = "no folder on PATH has a go".to_owned();
-        return vec![ChainLink::plain(Cause::Path, "", effect).with_fix(told.able.bring_any(told.machine))];
+        return vec![
+            ChainLink::plain(Cause::Path, "", Sentence::PathHasNoGo).with_fix(told.able.bring_any(told.machine)),
+        ];
     };
     let mut links = vec![first_folder(told, first, go)];
     links.extend(endings(told, &go.path));
@@ -30,35 +31,31 @@ pub(super) fn programs(told: &ChainFacts<'_>) -> Vec<ChainLink> {
 }
 
 fn first_folder(told: &ChainFacts<'_>, place: &SearchFolder, go: &GoProgram) -> ChainLink {
-    let folder = place.folder.display();
     let comes = match (place.scope, told.machine.terminal.syntax) {
-        (VariableScope::Machine, Syntax::Windows) => {
-            format!("{folder} is on the machine's PATH, which Windows searches before yours")
-        }
-        (VariableScope::User, Syntax::Windows) => format!("{folder} is the first folder on your PATH that has a go"),
-        _ => format!("{folder} is the first folder on PATH that has a go"),
+        (VariableScope::Machine, Syntax::Windows) => Sentence::FirstOnMachinePath,
+        (VariableScope::User, Syntax::Windows) => Sentence::FirstOnYourPath,
+        _ => Sentence::FirstOnPath,
     };
     // An entry on the user's PATH cannot come before one on the machine's PATH.
     let can_overtake = go.by != Some(Starter::Switch) && place.scope != VariableScope::Machine;
     let fix = if can_overtake { told.able.put_upgo_first(told.machine) } else { None };
-    ChainLink::plain(Cause::Path, folder.to_string(), format!("{comes}; it is {}", whose(told, go)))
+    let says = comes.with("folder", &*place.folder).with("go", whose(told, go));
+    ChainLink::plain(Cause::Path, place.folder.display().to_string(), says)
         .with_line(entry(told, place))
         .with_version(go.name.as_deref())
         .with_fix(fix)
 }
 
 fn later_folder(told: &ChainFacts<'_>, first: &SearchFolder, place: &SearchFolder, go: &GoProgram) -> ChainLink {
-    let folder = place.folder.display();
     let comes = match (first.scope, place.scope) {
-        (VariableScope::Machine, VariableScope::User) => {
-            format!("{folder} is on your PATH, which comes after the machine's")
-        }
-        _ => format!("{folder} comes later on PATH"),
+        (VariableScope::Machine, VariableScope::User) => Sentence::LaterThanMachine,
+        _ => Sentence::LaterDoesNotRun,
     };
     let is_upgo = go.by == Some(Starter::Switch);
     let fix = if is_upgo { told.able.put_upgo_first(told.machine) } else { told.able.move_first(first, place) };
     let can_overtake = first.scope != VariableScope::Machine;
-    ChainLink::plain(Cause::Path, folder.to_string(), format!("{comes}: its {} does not run", whose(told, go)))
+    let says = comes.with("folder", &*place.folder).with("go", whose(told, go));
+    ChainLink::plain(Cause::Path, place.folder.display().to_string(), says)
         .with_line(entry(told, place))
         .with_version(go.name.as_deref())
         .with_fix(fix.filter(|_| can_overtake))
@@ -93,7 +90,7 @@ fn starter(told: &ChainFacts<'_>, go: &GoProgram) -> Option<ChainLink> {
         ),
         (Starter::Switch, Some(_)) => {
             let name = go.name.clone().unwrap_or_default();
-            let effect = format!("Upgo's switch selects {name}");
+            let effect = Sentence::SwitchSelects.with("version", &name);
             Some(ChainLink::plain(Cause::Switch, name, effect).with_fix(too_old(told)))
         }
         (starter, root) => {
@@ -117,11 +114,11 @@ fn too_old(told: &ChainFacts<'_>) -> Option<Fix> {
 }
 
 /// `go1.26.6 (msi)`.
-fn whose(told: &ChainFacts<'_>, go: &GoProgram) -> String {
-    let name = go.name.as_deref().unwrap_or("a Go of unknown version");
+fn whose(told: &ChainFacts<'_>, go: &GoProgram) -> Value {
+    let name = go.name.as_deref().map_or(Sentence::UnknownGo.into(), Value::from);
     match go.root.as_deref().map(told.origin) {
-        Some(Origin::Unknown) | None => name.to_owned(),
-        Some(origin) => format!("{name} ({origin})"),
+        Some(Origin::Unknown) | None => name,
+        Some(origin) => Sentence::GoOfOrigin.with("go", name).with("origin", origin.to_string()).into(),
     }
 }
 

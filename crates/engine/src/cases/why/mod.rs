@@ -16,6 +16,7 @@ use super::Engine;
 use crate::base::paths::clean;
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::change::fix::Able;
 use crate::machine::platform;
 use crate::store;
@@ -149,12 +150,12 @@ impl Engine {
 
 /// The full path of the folder; a file stands for its folder.
 pub(super) fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
-    let nowhere = |why: &str| Problem::new(Code::Usage, format!("{} {why}", path.display()));
-    let full = std::path::absolute(path).map_err(|_| nowhere("is not a valid path"))?;
+    let nowhere = |says: Sentence| Problem::new(Code::Usage, says.with("path", path));
+    let full = std::path::absolute(path).map_err(|_| nowhere(Sentence::NotAPath))?;
     let folder = if full.is_file() { full.parent().unwrap_or(&full).to_owned() } else { full };
     if folder.is_dir() {
         Ok(platform::with_long_names(&clean(&folder)))
     } else {
-        Err(nowhere("does not exist").with_next("Name an existing folder."))
+        Err(nowhere(Sentence::PathDoesNotExist).with_next(Sentence::NameExistingFolder))
     }
 }

@@ -3,14 +3,14 @@ use super::chain::ChainFacts;
 use crate::base::display::sentence;
 use crate::base::report::{Code, Problem};
 use crate::base::secret::value_without_secrets;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::{Sentence, Statement, Value};
 use crate::change::fix::Fix;
 use crate::which_go::toolchain::{GoSetting, GoSettingSource, Mode, OtherRoot, Refusal};
 
 /// Why no Go runs, or why the one that runs does not work; `None` if it works.
 pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
     let Some(refusal) = &told.answer.refusal else {
-        let missing = || Problem::new(Code::GoMissing, "no folder on PATH has a go");
+        let missing = || Problem::new(Code::GoMissing, Sentence::PathHasNoGo);
         return told.answer.go.is_none().then(missing);
     };
     let (message, next) = words(told, refusal);
@@ -28,161 +28,160 @@ pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
 /// The warning that GOROOT makes the Go that runs use the tools of another.
 pub(super) fn stale_root(told: &ChainFacts<'_>) -> Option<Problem> {
     let OtherRoot { setting, holds, runs } = told.answer.other_root(told.machine)?;
-    let other = holds.unwrap_or_else(|| "no Go".to_owned());
-    let place = place(told, &setting);
-    let message = format!("{runs} runs, but GOROOT, set {place}, names {other} in {}", setting.value);
+    let other = holds.map_or(Sentence::NoGo.into(), Value::from);
+    let message = Sentence::GorootNamesOther
+        .with("runs", runs)
+        .with("place", place(told, &setting))
+        .with("other", other)
+        .with("folder", setting.value);
     Some(Problem::new(Code::GoRoot, message))
 }
 
 /// What happened, and what to do if the code's own advice is not enough.
-fn words(told: &ChainFacts<'_>, refusal: &Refusal) -> (String, Option<String>) {
+fn words(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<Statement>) {
     match refusal {
         Refusal::Setting { value, .. } => setting(told, value),
         Refusal::Line { toolchain, file } => {
-            (format!("{file} says `toolchain {toolchain}`, which is not a valid toolchain name"), None)
+            (Sentence::ToolchainNameInvalid.with("file", file).with("name", toolchain), None)
         }
-        Refusal::NoModule { wanted, .. } => (format!("{wanted:?} is required, but is not a Go release"), None),
-        Refusal::LanguageVersion(name) => (
-            format!("{name} is a language version, not a toolchain"),
-            Some(format!("Where {name} is required, name a release, such as {name}.0.")),
-        ),
-        Refusal::NotOnPath(name) => (
-            format!("{name} is required, but not on PATH, and GOTOOLCHAIN does not allow downloads"),
-            Some(install(name)),
-        ),
-        Refusal::NotReleased(wanted) => (
-            format!("{wanted} is required, but there is no such release yet"),
-            Some("Correct the `go` or `toolchain` line, or wait for the release and run `upgo check`.".into()),
-        ),
-        Refusal::NoDownload { wanted, .. } => (
-            format!("{wanted} is required, but not available, and GOPROXY=off does not allow downloads"),
-            Some(install(wanted)),
-        ),
+        Refusal::NoModule { wanted, .. } => (Sentence::RequiredNoRelease.with("wanted", format!("{wanted:?}")), None),
+        Refusal::LanguageVersion(name) => {
+            (Sentence::RequiredLanguage.with("name", name), Some(Sentence::NameARelease.with("name", name)))
+        }
+        Refusal::NotOnPath(name) => (Sentence::RequiredNotOnPath.with("name", name), Some(install(name))),
+        Refusal::NotReleased(wanted) => {
+            (Sentence::RequiredNotReleased.with("wanted", wanted), Some(Sentence::CorrectOrWait.into()))
+        }
+        Refusal::NoDownload { wanted, .. } => {
+            (Sentence::RequiredNoDownload.with("wanted", wanted), Some(install(wanted)))
+        }
         Refusal::OtherVersion { program, found, wanted } => {
-            (format!("{} should be {wanted}, but is {found}", program.display()), None)
+            let says = Sentence::ShouldBe.with("program", program.as_path());
+            (says.with("wanted", wanted).with("found", found), None)
         }
         Refusal::NotDownloaded { program, wanted } => (
-            format!("{} should start {wanted}, but that toolchain is not installed", program.display()),
-            Some(format!("Run `upgo install {}`, or remove the program.", number(wanted))),
+            Sentence::ShouldStart.with("program", program.as_path()).with("wanted", wanted),
+            Some(Sentence::InstallOrRemove.with("version", number(wanted))),
         ),
-        Refusal::NoRoot(root) => (format!("GOROOT names {root}, which is not a folder"), None),
+        Refusal::NoRoot(root) => (Sentence::GorootNamesNone.with("root", root), None),
         Refusal::RelativeWork(path) => (
-            format!("GOWORK is {}, which is not a full path", path.display()),
-            Some("Correct GOWORK, or remove it.".into()),
+            Sentence::GoworkNotFull.with("path", path.as_path()),
+            Some(Sentence::CorrectOrRemove.with("name", "GOWORK")),
         ),
         Refusal::MissingWork { path, .. } => (
-            format!("GOWORK names {}, which does not exist", path.display()),
-            Some("Correct GOWORK, or remove it.".into()),
+            Sentence::GoworkMissing.with("path", path.as_path()),
+            Some(Sentence::CorrectOrRemove.with("name", "GOWORK")),
         ),
         Refusal::ModuleMode(value) => {
-            (format!("GO111MODULE is {value:?}, which is not a valid value"), Some("Remove GO111MODULE.".into()))
+            let says = Sentence::ModuleModeInvalid.with("value", format!("{value:?}"));
+            (says, Some(Sentence::RemoveNamed.with("name", "GO111MODULE")))
         }
-        Refusal::Variable { name, what, .. } => (what.clone(), Some(format!("Correct {name}, or remove it."))),
+        Refusal::Variable { name, what, .. } => (what.clone(), Some(Sentence::CorrectOrRemove.with("name", *name))),
         Refusal::Value { name, setting, why } => value(told, name, setting, why),
         other => of_project(told, other),
     }
 }
 
 /// A value with which Go fails, and the command that removes it.
-fn value(told: &ChainFacts<'_>, name: &str, setting: &GoSetting, why: &Statement) -> (String, Option<String>) {
+fn value(told: &ChainFacts<'_>, name: &str, setting: &GoSetting, why: &Statement) -> (Statement, Option<Statement>) {
     let shown = format!("{:?}", value_without_secrets(name, &setting.value));
     let refused = Sentence::VariableCannotBe.with("name", name).with("value", shown).with("why", why.clone());
     let next = match Fix::unset_at(name, setting) {
-        Some(fix) => format!("Run `{}`.", fix.command),
-        None => format!("Correct {name}, or remove it."),
+        Some(fix) => Sentence::RunCommand.with("command", fix.command),
+        None => Sentence::CorrectOrRemove.with("name", name),
     };
-    (format!("{refused} (set {})", place(told, setting)), Some(next))
+    (Sentence::VariableRefused.with("what", refused).with("place", place(told, setting)), Some(next))
 }
 
 /// The problem between the Go that runs and the project.
-fn of_project(told: &ChainFacts<'_>, refusal: &Refusal) -> (String, Option<String>) {
+fn of_project(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<Statement>) {
     match refusal {
         Refusal::TooOld { file, needs, running, .. } => {
-            (format!("{file} needs Go {needs}, but go{running} runs here{}", because(told)), too_old_next(told, needs))
+            let says = needs_newer(told).with("file", file).with("needs", needs);
+            (says.with("running", format!("go{running}")), too_old_next(told, needs))
         }
         Refusal::WorkTooOld { module, needs, lists, .. } => {
-            let lists = lists.as_ref().map_or("nothing, which means 1.18".to_owned(), |lists| format!("`go {lists}`"));
-            (format!("{} needs Go {needs}, but go.work says {lists}", named(module)), Some("Run `go work use`.".into()))
+            let says = lists
+                .as_ref()
+                .map_or(Sentence::WorkWithoutGo.into(), |lists| Sentence::WorkTooOld.with("lists", lists));
+            let next = Sentence::RunCommand.with("command", "go work use");
+            (Statement::with(says, "module", named(module)).with("needs", needs), Some(next))
         }
         Refusal::WorkModule { module, why } => (
-            format!("go.work uses {}, which cannot be read: {why}", named(module)),
-            Some("Correct its go.mod, or remove the line from go.work.".into()),
+            Sentence::WorkModuleUnread.with("module", named(module)).with("why", Statement::quoted(why)),
+            Some(Sentence::CorrectGoModOrLine.into()),
         ),
-        Refusal::WorkFlag => (
-            "GOFLAGS has -mod=mod, which Go does not accept in a workspace".into(),
-            Some("Remove -mod=mod from GOFLAGS, or set GOWORK=off.".into()),
-        ),
-        Refusal::NotInWork(module) => (
-            format!("{} is not in its workspace", named(module)),
-            Some("Run `go work use .`, or set GOWORK=off.".into()),
-        ),
+        Refusal::WorkFlag => (Sentence::WorkModFlag.into(), Some(Sentence::RemoveModFlag.into())),
+        Refusal::NotInWork(module) => {
+            (Sentence::NotInWorkspace.with("module", named(module)), Some(Sentence::WorkUseOrOff.into()))
+        }
         Refusal::Syntax { file, at, what } => {
-            (format!("line {} of {file} is not valid: {what}", at.line), Some("Correct the line.".into()))
+            let says = Sentence::LineNotValid.with("line", at.line).with("file", file);
+            (says.with("why", Statement::quoted(what)), Some(Sentence::CorrectTheLine.into()))
         }
         Refusal::File { is_work, what, .. } => {
             let file = if *is_work { "go.work" } else { "go.mod" };
-            (what.clone(), Some(format!("Correct {file}.")))
+            (what.clone(), Some(Sentence::CorrectFile.with("file", file)))
         }
         Refusal::NotTidy(does) => {
-            (format!("go.mod {does}; Go stops until it is tidied"), Some("Run `go mod tidy`.".into()))
+            let next = Sentence::RunCommand.with("command", "go mod tidy");
+            (Sentence::NotTidy.with("what", does.clone()), Some(next))
         }
-        _ => ("Upgo's switch selects a toolchain that is missing".into(), None),
+        _ => (Sentence::SwitchDangling.into(), None),
     }
 }
 
 /// The place that sets a value, for people.
-fn place(told: &ChainFacts<'_>, setting: &GoSetting) -> String {
-    setting.source.place(told.machine.terminal.syntax).to_string()
+fn place(told: &ChainFacts<'_>, setting: &GoSetting) -> Statement {
+    setting.source.place(told.machine.terminal.syntax)
 }
 
 /// A module, named by its folder, which may be the terminal's own.
-fn named(module: &str) -> String {
-    if module == "." { "the module in this folder".to_owned() } else { format!("the module {module}") }
+fn named(module: &str) -> Statement {
+    if module == "." { Sentence::ModuleHere.into() } else { Sentence::ModuleNamed.with("module", module) }
 }
 
-fn setting(told: &ChainFacts<'_>, value: &str) -> (String, Option<String>) {
+fn setting(told: &ChainFacts<'_>, value: &str) -> (Statement, Option<Statement>) {
     let setting = told.answer.settings.get("GOTOOLCHAIN").filter(|setting| setting.value == value);
     let Some(setting) = setting else {
-        let message = format!("the project requires {value}, which is not a Go release");
-        return (message, Some("Correct its `go` line.".into()));
+        let message = Sentence::RequiredValueNoRelease.with("value", value);
+        return (message, Some(Sentence::CorrectGoLine.into()));
     };
     let next = match &setting.source {
-        GoSettingSource::UserFile(_) => "Run `go env -w GOTOOLCHAIN=auto`.",
-        _ => "Remove the variable GOTOOLCHAIN, or set it to auto.",
+        GoSettingSource::UserFile(_) => Sentence::RunCommand.with("command", "go env -w GOTOOLCHAIN=auto"),
+        _ => Sentence::RemoveToolchainVariable.into(),
     };
-    (
-        format!("GOTOOLCHAIN is {value:?}, set {}, which is not a valid toolchain name", place(told, &setting)),
-        Some(next.into()),
-    )
+    let says = Sentence::ToolchainValueInvalid.with("value", format!("{value:?}"));
+    (says.with("place", place(told, &setting)), Some(next))
 }
 
-/// Why no newer Go runs.
-fn because(told: &ChainFacts<'_>) -> String {
+/// That the project needs a newer Go than the one that runs, and why no newer one runs.
+fn needs_newer(told: &ChainFacts<'_>) -> Statement {
     let setting = told.answer.settings.get("GOTOOLCHAIN");
     match (&told.answer.choice, setting) {
-        (Some(choice), _) if choice.is_default => ", because of `toolchain default`".to_owned(),
+        (Some(choice), _) if choice.is_default => Sentence::NeedsNewerDefault.into(),
         (Some(choice), Some(setting)) if choice.mode == Mode::Fixed => {
-            format!(", because GOTOOLCHAIN is {}, set {}", setting.value, place(told, &setting))
+            Sentence::NeedsNewerFixed.with("place", place(told, &setting)).with("value", setting.value)
         }
-        _ => String::new(),
+        _ => Sentence::NeedsNewer.into(),
     }
 }
 
-fn too_old_next(told: &ChainFacts<'_>, needs: &str) -> Option<String> {
+fn too_old_next(told: &ChainFacts<'_>, needs: &str) -> Option<Statement> {
     let choice = told.answer.choice.as_ref()?;
     if choice.is_default {
-        return Some(format!("Remove the line `toolchain default`, or install Go {needs} or newer."));
+        return Some(Sentence::RemoveDefaultLine.with("needs", needs));
     }
     let source = told.answer.settings.get("GOTOOLCHAIN")?.source;
     let auto = match source {
-        GoSettingSource::UserFile(_) => "run `go env -w GOTOOLCHAIN=auto`",
-        _ => "set GOTOOLCHAIN to auto",
+        GoSettingSource::UserFile(_) => Sentence::UseNewerOrRunAuto,
+        _ => Sentence::UseNewerOrSetAuto,
     };
-    (choice.mode == Mode::Fixed).then(|| format!("Use Go {needs} or newer, or {auto} so that Go can switch to it."))
+    (choice.mode == Mode::Fixed).then(|| auto.with("needs", needs))
 }
 
-fn install(name: &str) -> String {
-    format!("Run `upgo install {}` so that Go finds it on PATH.", number(name))
+fn install(name: &str) -> Statement {
+    Sentence::InstallSoFound.with("version", number(name))
 }
 
 fn number(name: &str) -> &str {

@@ -31,9 +31,11 @@ fn every(
     let settings = told.answer.settings.everywhere(name);
     let links = settings.iter().enumerate().map(|(index, setting)| {
         let place = setting.source.place(told.machine.terminal.syntax);
-        let says = format!("{name} is {}, set {place}", value_without_secrets(name, &setting.value));
+        let value = value_without_secrets(name, &setting.value);
+        let says = Sentence::SettingIs.with("name", name).with("value", value).with("place", place.clone());
         let link = |effect: Statement| {
-            ChainLink::plain(cause, &setting.value, format!("{says}: {effect}"))
+            let whole = Sentence::AtPlace.with("place", says.clone()).with("what", effect.clone());
+            ChainLink::plain(cause, &setting.value, whole)
                 .with_line(Sentence::SetBy.with("place", place.clone()).with("effect", effect))
         };
         match index {

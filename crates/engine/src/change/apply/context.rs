@@ -1,6 +1,7 @@
 //! The context that every step of a run shares.
 use super::{ApplyError, WhileRunning};
 use crate::base::report::{Cancel, Code, Event, Events, Problem};
+use crate::base::words::Sentence;
 use crate::change::elevation::{Session, Stage, Task, TaskDone};
 use crate::change::plan::Plan;
 use crate::change::site::Site;
@@ -67,7 +68,7 @@ impl Context<'_> {
                 is_asking = !is_asking;
             }
             if stage == Stage::Installing {
-                events(Event::Waiting { step: index, reason: "for Windows Installer".to_owned() });
+                events(Event::Waiting { step: index, reason: Sentence::ForWindowsInstaller.into() });
             }
         };
         let done = self.elevated.perform(task, self.cancel, &mut report);
@@ -76,7 +77,7 @@ impl Context<'_> {
         }
         let done = done?;
         if done.needs_restart {
-            self.warnings.push(Problem::new(Code::MsiRestart, "restart Windows to finish the installation"));
+            self.warnings.push(Problem::new(Code::MsiRestart, Sentence::RestartToFinish));
         }
         Ok(done)
     }

@@ -92,7 +92,6 @@ pub(crate) enum ApplyError {
     /// Something that the plan assumed has changed.
     Moved(Statement),
     /// A plan that was read from the journal names something that Upgo never changes.
-    #[error("the recorded change was not made by Upgo: {0}")]
     OutOfReach(#[from] OutOfReach),
     /// Programs run from a folder that the plan removes. No step has begun.
     InUse(Vec<InUse>),
@@ -155,12 +154,11 @@ pub(crate) enum ApplyError {
     #[error(transparent)]
     Upgo(#[from] UpgoError),
     /// Changing the machine-wide Go failed.
-    #[error("{error}; {became}")]
     System {
         /// What went wrong.
         error: Box<ApplyError>,
         /// The state of the machine-wide Go afterwards.
-        became: String,
+        became: Statement,
         /// Whether the previous state was restored.
         is_back: bool,
     },
@@ -309,7 +307,11 @@ impl Explain for ApplyError {
             Self::Interrupted { name, error } => {
                 Sentence::StillInterrupted.with("name", name.as_str()).with("error", said(error))
             }
-            Self::OutOfReach(_) | Self::System { .. } | Self::Disk(_) => return None,
+            Self::OutOfReach(what) => Sentence::RecordedNotByUpgo.with("why", what.says()),
+            Self::System { error, became, .. } => {
+                Sentence::FirstThen.with("first", said(error)).with("then", became.clone())
+            }
+            Self::Disk(_) => return None,
             _ => self.passed_on()?.statement()?,
         })
     }

@@ -45,7 +45,7 @@ impl fmt::Display for InUse {
 
 impl InUse {
     /// The folder and its programs, as data.
-    pub(super) fn says(&self) -> Statement {
+    pub(crate) fn says(&self) -> Statement {
         let programs = Statement::quoted(listed(&self.programs));
         Sentence::InUseBy.with("folder", self.folder.as_path()).with("programs", programs)
     }
@@ -59,11 +59,6 @@ pub(super) fn listed(programs: &[RunningProgram]) -> String {
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => String::new(),
     }
-}
-
-/// Several of them in one sentence.
-fn sentence(folders: &[InUse]) -> String {
-    Statement::all(folders.iter().map(InUse::says)).map(|all| all.to_string()).unwrap_or_default()
 }
 
 /// The folders that `plan` removes and that programs are running from, and the caches that it cleans and that go
@@ -133,20 +128,20 @@ pub(super) fn settle(
 /// Waits until `look` finds nothing more, and reports what it waits for whenever that changes.
 fn wait(
     look: impl Fn() -> Vec<InUse>,
-    say: impl Fn(String),
+    say: impl Fn(Statement),
     pause: impl Fn(),
     cancel: &Cancel,
 ) -> Result<(), ApplyError> {
-    let mut said = String::new();
+    let mut said = None;
     loop {
         let found = look();
         if found.is_empty() {
             return Ok(());
         }
         cancel.check()?;
-        let reason = sentence(&found);
+        let reason = Statement::all(found.iter().map(InUse::says));
         if reason != said {
-            say(reason.clone());
+            reason.iter().cloned().for_each(&say);
             said = reason;
         }
         pause();
@@ -173,7 +168,7 @@ mod tests {
                 "/h/go1.27.3 is in use by compile (processes 9, 10), go (process 12) and gopls (process 3)",
             ),
         ] {
-            assert_eq!(sentence(&used_by(programs)), expected);
+            assert_eq!(Statement::all(used_by(programs).iter().map(InUse::says)).unwrap().to_string(), expected);
         }
     }
 
@@ -198,7 +193,7 @@ mod tests {
         answers.borrow_mut().push(used_by(&[("go", &[12, 13])]));
         let said = RefCell::new(Vec::new());
         let look = || answers.borrow_mut().pop().unwrap();
-        wait(look, |reason| said.borrow_mut().push(reason), || {}, &Cancel::default()).unwrap();
+        wait(look, |reason| said.borrow_mut().push(reason.to_string()), || {}, &Cancel::default()).unwrap();
         let expected = ["processes 12, 13", "process 12"].map(|it| format!("/h/go1.27.3 is in use by go ({it})"));
         assert_eq!(*said.borrow(), expected);
     }

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::archive::{self, Archive};
 use crate::base::paths::goes_up;
+use crate::base::words::{Sentence, Statement, Value};
 use crate::change::plan::{Plan, Step, SystemGo};
 use crate::change::site::Site;
 use crate::choices::settings;
@@ -15,8 +16,15 @@ use crate::which_go::inventory;
 
 /// A plan names something that no step of its kind touches.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it would change {0}, which Upgo never changes")]
-pub(crate) struct OutOfReach(String);
+#[error("{}", self.says())]
+pub(crate) struct OutOfReach(Value);
+
+impl OutOfReach {
+    /// What is wrong with the plan, as data.
+    pub(crate) fn says(&self) -> Statement {
+        Sentence::WouldChangeForeign.with("what", self.0.clone())
+    }
+}
 
 /// Refuses a plan with a step that names something that its kind does not touch. Only reads.
 pub(crate) fn require_in_reach(site: &Site, plan: &Plan) -> Result<(), OutOfReach> {
@@ -29,7 +37,11 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
         Step::EditEnvironment { change, .. } => require_change(site, change),
         Step::ChangeSetting { key, from, to } => {
             let is_known = settings::find(key).is_ok() && from.iter().chain(to).all(|value| settings::is_value(value));
-            if is_known { Ok(()) } else { Err(OutOfReach(format!("the setting {key:?}"))) }
+            if is_known {
+                Ok(())
+            } else {
+                Err(OutOfReach(Sentence::TheSetting.with("name", format!("{key:?}")).into()))
+            }
         }
         Step::SetAside { from, to } => require_aside(from, to),
         Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
@@ -41,7 +53,7 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
         }
         Step::DownloadPackage { package, .. } => require_plain(package),
         Step::DownloadUpgo { package, .. } if archive::is_upgo_package(&package.filename) => Ok(()),
-        Step::DownloadUpgo { package, .. } => Err(OutOfReach(format!("the file {:?}", package.filename))),
+        Step::DownloadUpgo { package, .. } => Err(named(&package.filename)),
         Step::ReplaceUpgo { folder, programs, .. } => {
             let names = own_names();
             require(is_of_upgo(site, folder) && programs.iter().all(|program| names.contains(&program.name)), folder)
@@ -126,7 +138,7 @@ fn require_change(site: &Site, change: &Change) -> Result<(), OutOfReach> {
             Write::Value { .. } | Write::Script { .. } | Write::Profile { .. } => site.environment().has(write),
         };
         if !is_known {
-            return Err(OutOfReach(write.place()));
+            return Err(OutOfReach(write.place().into()));
         }
     }
     Ok(())
@@ -173,14 +185,22 @@ fn require_package(go: &SystemGo) -> Result<(), OutOfReach> {
 }
 
 fn require_family(arch: &str) -> Result<(), OutOfReach> {
-    if inventory::is_family(arch) { Ok(()) } else { Err(OutOfReach(format!("packages for {arch:?}"))) }
+    if inventory::is_family(arch) {
+        Ok(())
+    } else {
+        Err(OutOfReach(Sentence::PackagesFor.with("arch", format!("{arch:?}")).into()))
+    }
+}
+
+fn named(file: &str) -> OutOfReach {
+    OutOfReach(Sentence::TheFile.with("name", format!("{file:?}")).into())
 }
 
 fn require_plain(archive: &Archive) -> Result<(), OutOfReach> {
     let name = &archive.filename;
-    if archive::is_plain(name) { Ok(()) } else { Err(OutOfReach(format!("the file {name:?}"))) }
+    if archive::is_plain(name) { Ok(()) } else { Err(named(name)) }
 }
 
 fn require(is_known: bool, path: &Path) -> Result<(), OutOfReach> {
-    if is_known { Ok(()) } else { Err(OutOfReach(path.display().to_string())) }
+    if is_known { Ok(()) } else { Err(OutOfReach(path.into())) }
 }

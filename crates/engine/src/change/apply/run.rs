@@ -5,8 +5,7 @@ use super::context::{Confirmed, Context, Reverting, Trees};
 use super::ledger::Ledger;
 use super::steps::{self, Handed, system};
 use super::{ApplyError, FailedPlan, in_use, reach, recover};
-use crate::base::display::sentence;
-use crate::base::report::{Became, Cancel, Code, Event, Events, Explain as _, Problem};
+use crate::base::report::{Became, Cancel, Code, Event, Events, Explain as _, Problem, explained};
 use crate::change::fetch::{self, Clean};
 use crate::change::journal::{self, Outcome, Seal, Writer};
 use crate::change::plan::{Action, Plan, Step};
@@ -82,7 +81,7 @@ impl Run<'_> {
             }
             match steps::run(&mut self.context, &mut self.ledger, &mut handed, index, step) {
                 Err(ApplyError::Rebuild(error)) => {
-                    (self.context.events)(Event::StepSkipped { step: index, reason: sentence(&error) });
+                    (self.context.events)(Event::StepSkipped { step: index, reason: explained(&error) });
                     self.skipped.push(error);
                 }
                 result => {

@@ -45,12 +45,12 @@ struct Memory {
 /// A comparison with an installed toolchain.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Compared {
-    base: Version,
+pub(super) struct Compared {
+    pub(super) base: Version,
     /// The digest of its manifest.
-    manifest: Sha256,
+    pub(super) manifest: Sha256,
     /// The files that it does not have.
-    missing: Vec<usize>,
+    pub(super) missing: Vec<usize>,
 }
 
 impl KnownDirectory {
@@ -123,8 +123,8 @@ impl KnownDirectory {
     }
 
     /// Keeps a comparison for the next plan, and for its run.
-    pub(super) fn remember(&mut self, site: &Site, zip: &Archive, base: &Version, manifest: Sha256, missing: &[usize]) {
-        self.memory.compared = Some(Compared { base: base.clone(), manifest, missing: missing.to_vec() });
+    pub(super) fn remember(&mut self, site: &Site, zip: &Archive, compared: Compared) {
+        self.memory.compared = Some(compared);
         self.write(site, zip);
     }
 

@@ -22,7 +22,7 @@ use crate::change::site::Site;
 use crate::net::http::{Http, HttpConfig, Times, Validator, file_in};
 use crate::store::unpack::{Format, UnpackError, ZipListing, ZipParts};
 use crate::store::{Installed, Manifest};
-use directory::KnownDirectory;
+use directory::{Compared, KnownDirectory};
 
 /// An archive with fewer bytes is fetched whole: the saving would not be worth the requests.
 const WORTH_IT: u64 = 8 << 20;
@@ -223,7 +223,7 @@ fn compared(
         missing
     } else {
         let missing = known.listing().missing_in(&tree, &manifest, cancel).ok()?;
-        known.remember(site, zip, base, state, &missing);
+        known.remember(site, zip, Compared { base: base.clone(), manifest: state, missing: missing.clone() });
         missing
     };
     let ranges = known.listing().ranges(&missing);

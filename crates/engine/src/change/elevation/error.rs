@@ -26,7 +26,6 @@ pub enum ElevationError {
         reason: String,
     },
     /// The request is not on the list of permitted tasks.
-    #[error("Upgo's administrator process refused {what}: {why}")]
     NotOnList {
         /// The request, as a noun phrase or an infinitive.
         what: String,
@@ -57,7 +56,6 @@ pub enum ElevationError {
         reason: String,
     },
     /// The tables of the package are not those of the requested release.
-    #[error("{file} is not the package of the requested Go: {why}")]
     NotGo {
         /// The package.
         file: String,
@@ -144,7 +142,10 @@ impl Explain for ElevationError {
             }
             Self::Other { problem } => return Some(problem.message.clone()),
             Self::Cancelled => Sentence::Cancelled.into(),
-            Self::NotOnList { .. } | Self::NotGo { .. } => return None,
+            Self::NotOnList { what, why } => {
+                Sentence::TaskRefused.with("what", Statement::quoted(what)).with("why", Statement::quoted(why))
+            }
+            Self::NotGo { file, why } => Sentence::NotThePackage.with("file", file).with("why", Statement::quoted(why)),
         })
     }
 

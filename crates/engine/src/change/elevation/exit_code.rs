@@ -46,9 +46,9 @@ verdicts! {
     1625, MsiPolicy, Msi1625, Msi1625Next;
     1633, MsiPackage, Msi1633, Msi1633Next;
     1638, MsiFailed, Msi1638, Msi1638Next;
-    1639, MsiFailed, Msi1639, Msi1639Next;
+    1639, MsiFailed, Msi1639, ReportWithDetails;
     1601, MsiFailed, Msi1601, Msi1601Next;
-    1624, MsiPackage, Msi1624, Msi1624Next;
+    1624, MsiPackage, Msi1624, ReportWithDetails;
     1925, MsiPolicy, Msi1925, Msi1925Next;
     _, MsiFailed, MsiOther, MsiOtherNext;
 }

@@ -12,6 +12,7 @@ use crate::base::digest::{Hasher, Sha256};
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::target::Target;
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::machine::effect::{self, of_io};
 use crate::machine::home::Home;
 use crate::machine::platform;
@@ -102,11 +103,7 @@ impl Hands {
     fn unreachable(&self, problem: Problem) -> ElevationError {
         let is_of_network = [Code::NetOffline, Code::NetTls, Code::NetStatus].contains(&problem.code);
         let problem = if is_of_network && self.http.config().proxy == ProxyRule::Direct {
-            problem.with_next(
-                "Upgo's administrator process uses neither your proxy nor roots that only you trust. An \
-                administrator can name them in HKLM\\Software\\Policies\\Upgo (`Proxy`, `CaFile`), or set the machine's \
-                proxy with `netsh winhttp set proxy`.",
-            )
+            problem.with_next(Sentence::AdministratorNetwork)
         } else {
             problem
         };
@@ -132,5 +129,7 @@ impl Hands {
 
 pub(super) fn disk(path: &Path, error: &io::Error) -> ElevationError {
     let code = of_io(error);
-    ElevationError::Other { problem: Box::new(Problem::new(code, format!("{}: {error}", path.display()))) }
+    ElevationError::Other {
+        problem: Box::new(Problem::new(code, Sentence::AtPlace.with("place", path).with("what", error))),
+    }
 }

@@ -12,8 +12,7 @@ use super::place::DownloadFiles;
 use super::transfer::AttemptError;
 use super::{Fetched, Request};
 use crate::base::digest::Sha256;
-use crate::base::display::sentence;
-use crate::base::report::{Cancel, Event, Events, Throttle, total};
+use crate::base::report::{Cancel, Event, Events, Throttle, explained, total};
 use crate::net::http::{Attempts, ByteRange, ContentRange, Get, Http, HttpError, Purpose, Validator, file_in};
 use crate::store::growing::Growing;
 
@@ -104,7 +103,7 @@ impl<'a> PartsTransfer<'a> {
             let (step, events) = (self.parts.request.step, self.events);
             let again = tries.again(error, self.cancel, |attempt, pause, error| {
                 let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
-                events(Event::Retrying { step, attempt, pause_ms, reason: sentence(error) });
+                events(Event::Retrying { step, attempt, pause_ms, reason: explained(error) });
             });
             again.map_err(|error| self.failed(error.into()))?;
         }

@@ -7,6 +7,7 @@ use crate::base::archive::{self, Archive};
 use crate::base::digest::Sha256;
 use crate::base::module;
 use crate::base::report::{Cancel, Event, Events};
+use crate::base::words::Sentence;
 use crate::machine::effect;
 use crate::machine::platform::FileLock;
 use crate::net::http::Http;
@@ -99,7 +100,8 @@ impl DownloadFiles {
                 return Err(FetchError::GaveWay);
             }
             if !waited {
-                let reason = holder().other(&lock_path, &format!("is downloading {}", request.archive.filename));
+                let reason =
+                    holder().other(&lock_path, Sentence::IsDownloading.with("file", &request.archive.filename));
                 events(Event::Waiting { step: request.step, reason });
             }
             waited = true;

@@ -9,8 +9,7 @@ use super::place::DownloadFiles;
 use super::{LARGEST, Request};
 use crate::base::archive::is_upgo_package;
 use crate::base::digest::Sha256;
-use crate::base::display::sentence;
-use crate::base::report::{Cancel, Event, Events, Throttle};
+use crate::base::report::{Cancel, Event, Events, Throttle, explained};
 use crate::net::http::{Attempts, ByteRange, Get, Http, HttpError, HttpResponse, Purpose, ResponseHead, file_in};
 use crate::store::growing::Growing;
 
@@ -116,7 +115,7 @@ impl<'a> FileTransfer<'a> {
             self.part.flush()?; // bytes received before the fault need not be downloaded again
             tries.again(error, self.cancel, |attempt, pause, error| {
                 let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
-                (self.events)(Event::Retrying { step, attempt, pause_ms, reason: sentence(error) });
+                (self.events)(Event::Retrying { step, attempt, pause_ms, reason: explained(error) });
             })?;
         }
     }
@@ -328,7 +327,7 @@ impl<'a> FileTransfer<'a> {
 
     fn tell_change(&self, source: &Url, last: &SourceFault) {
         let host = source.host_str().unwrap_or(source.path()).to_owned();
-        (self.events)(Event::SourceChanged { step: self.request.step, host, reason: sentence(last) });
+        (self.events)(Event::SourceChanged { step: self.request.step, host, reason: explained(last) });
     }
 }
 

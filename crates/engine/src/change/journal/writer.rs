@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{JournalEntry, Reading, Seal, ended_path, is_running_name, numbered, running_path};
-use crate::base::report::{Code, Explain, HookRun};
+use crate::base::report::{Code, Explain, HookRun, stated};
+use crate::base::words::{Sentence, Statement};
 use crate::base::{bounded, own_json};
 use crate::change::audit_log::AuditNote;
 use crate::change::plan::Plan;
@@ -52,12 +53,11 @@ pub enum Record<'a> {
 
 /// An error of the journal.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum JournalError {
     /// The file cannot be written or read.
-    #[error("the journal cannot be written: {0}")]
     Disk(#[from] io::Error),
     /// The plan contains something that JSON cannot represent.
-    #[error("the plan cannot be written to the journal")]
     Plan(#[from] serde_json::Error),
 }
 
@@ -67,6 +67,13 @@ impl Explain for JournalError {
             Self::Disk(error) => of_io(error),
             Self::Plan(_) => Code::Other,
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Disk(error) => Sentence::JournalUnwritten.with("error", error),
+            Self::Plan(_) => Sentence::PlanUnwritten.into(),
+        })
     }
 }
 

@@ -269,6 +269,7 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::words::{Sentence, Statement};
 
     fn entry(note: Note) -> LogEntry {
         note.into_entry(Timestamp::UNIX_EPOCH, 7, "upgo upgrade", &Discretion::default())
@@ -300,12 +301,13 @@ mod tests {
 
     #[test]
     fn a_problem_is_logged_with_the_first_line_of_each_cause() {
-        let mut problem = Problem::new(Code::ToolBuild, "gopls does not build");
+        let mut problem = Problem::new(Code::ToolBuild, Statement::quoted("gopls does not build"));
         problem.causes = vec!["go build: exit 1\nsecond line".into(), "gopls does not build".into()];
         let told = entry(Note::new(LogEvent::ChangeFailed, "rebuild").because(&problem));
         assert_eq!(told.text, "rebuild: gopls does not build, because go build: exit 1");
         assert_eq!((told.level, told.code.as_deref()), (Level::Error, Some("UPGO-TOOL-BUILD")));
-        let cancelled = Note::new(LogEvent::ChangeFailed, "").because(&Problem::new(Code::Cancelled, "cancelled"));
+        let cancelled =
+            Note::new(LogEvent::ChangeFailed, "").because(&Problem::new(Code::Cancelled, Sentence::Cancelled));
         assert_eq!(entry(cancelled).level, Level::Info);
     }
 

@@ -4,7 +4,7 @@ use std::time::Instant;
 use super::{LogEvent, Note};
 use crate::base::report::{Code, Event, Problem, StepKind, StepTitle};
 use crate::base::version::Version;
-use crate::base::words::Language;
+use crate::base::words::{Language, Statement};
 use crate::change::plan::{Plan, Subject};
 
 /// A change, as far as its events are known.
@@ -16,7 +16,7 @@ pub(crate) struct Story {
     change: Option<u64>,
     steps: Vec<(StepTitle, Option<Instant>)>,
     /// The reason of the current wait, which is logged only once.
-    waiting: Option<String>,
+    waiting: Option<Statement>,
 }
 
 impl Story {
@@ -55,16 +55,16 @@ impl Story {
                 Some(self.of_step(*step, LogEvent::StepBegun, "", now).took(None))
             }
             Event::StepDone { step } => Some(self.of_step(*step, LogEvent::StepDone, "", now)),
-            Event::StepSkipped { step, reason } => Some(self.of_step(*step, LogEvent::StepSkipped, reason, now)),
+            Event::StepSkipped { step, reason } => Some(self.of_step(*step, LogEvent::StepSkipped, &said(reason), now)),
             Event::Retrying { step, attempt, reason, .. } => {
-                Some(self.of_step(*step, LogEvent::Retrying, &format!("attempt {attempt}: {reason}"), now))
+                Some(self.of_step(*step, LogEvent::Retrying, &format!("attempt {attempt}: {}", said(reason)), now))
             }
             Event::SourceChanged { step, host, reason } => {
-                Some(self.of_step(*step, LogEvent::SourceChanged, reason, now).from_host(Some(host)))
+                Some(self.of_step(*step, LogEvent::SourceChanged, &said(reason), now).from_host(Some(host)))
             }
             Event::Waiting { step, reason } if self.waiting.as_ref() != Some(reason) => {
                 self.waiting = Some(reason.clone());
-                Some(self.of_step(*step, LogEvent::Waiting, reason, now))
+                Some(self.of_step(*step, LogEvent::Waiting, &said(reason), now))
             }
             _ => None,
         }
@@ -95,4 +95,9 @@ impl Story {
         let note = Note::new(what, text).of(step.version.as_ref()).in_change(self.change).in_step(Some(step.kind));
         note.took(took).from_host(step.host.as_deref())
     }
+}
+
+/// The log is in English, whatever the user reads.
+fn said(reason: &Statement) -> String {
+    reason.say(Language::English)
 }

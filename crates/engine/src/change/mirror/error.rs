@@ -3,9 +3,9 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use crate::base::report::{Code, Explain};
+use crate::base::report::{Code, Explain, stated};
 use crate::base::target::Target;
-use crate::base::words::Statement;
+use crate::base::words::{Sentence, Statement};
 use crate::change::fetch::FetchError;
 use crate::machine::effect::of_io;
 use crate::released::advisories::{AdvisoryError, CopyError};
@@ -13,6 +13,7 @@ use crate::released::catalog::CatalogError;
 
 /// A mirror that could not be made or served.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum MirrorError {
     /// The releases are unknown.
     #[error(transparent)]
@@ -24,7 +25,6 @@ pub enum MirrorError {
     #[error(transparent)]
     Vulnerabilities(#[from] AdvisoryError),
     /// There is no such release.
-    #[error("there is no {request} for {target} in {place}")]
     Missing {
         /// The requested release.
         request: String,
@@ -34,7 +34,6 @@ pub enum MirrorError {
         place: String,
     },
     /// The disk cannot be read or written.
-    #[error("{path} cannot be read or written", path = path.display())]
     Disk {
         /// The file or folder.
         path: PathBuf,
@@ -43,13 +42,11 @@ pub enum MirrorError {
         error: io::Error,
     },
     /// The folder has no release list.
-    #[error("{folder} is not a mirror: it contains no index.json", folder = folder.display())]
     NotMirror {
         /// The folder.
         folder: PathBuf,
     },
     /// The release list cannot be read.
-    #[error("the release list of the mirror in {folder} is damaged", folder = folder.display())]
     BadList {
         /// The folder.
         folder: PathBuf,
@@ -58,7 +55,6 @@ pub enum MirrorError {
         error: serde_json::Error,
     },
     /// The mirror does not have the release.
-    #[error("there is no {request} in the mirror in {folder}", folder = folder.display())]
     NotInMirror {
         /// The requested release.
         request: String,
@@ -66,19 +62,16 @@ pub enum MirrorError {
         folder: PathBuf,
     },
     /// No release would remain.
-    #[error("no release in {folder} would remain", folder = folder.display())]
     NothingLeft {
         /// The folder.
         folder: PathBuf,
     },
     /// The address is reachable from other machines.
-    #[error("{address} is refused: a mirror can only be served on this machine")]
     NotLoopback {
         /// The address.
         address: SocketAddr,
     },
     /// The server cannot listen at the address.
-    #[error("cannot listen at {address}")]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -119,23 +112,36 @@ impl Explain for MirrorError {
         }
     }
 
+    fn statement(&self) -> Option<Statement> {
+        let of = |sentence: Sentence, folder: &PathBuf| sentence.with("folder", folder.as_path());
+        Some(match self {
+            Self::Catalog(error) => return error.statement(),
+            Self::Fetch(error) => return error.statement(),
+            Self::Vulnerabilities(error) => return error.statement(),
+            Self::Missing { request, target, place } => {
+                Sentence::NotInList.with("wanted", request).with("target", target.to_string()).with("place", place)
+            }
+            Self::Disk { path, .. } => Sentence::NotReadOrWritten.with("path", path.as_path()),
+            Self::NotMirror { folder } => of(Sentence::NotAMirror, folder),
+            Self::BadList { folder, .. } => of(Sentence::MirrorListDamaged, folder),
+            Self::NotInMirror { request, folder } => of(Sentence::NotInMirror, folder).with("wanted", request),
+            Self::NothingLeft { folder } => of(Sentence::NoneWouldRemain, folder),
+            Self::NotLoopback { address } => Sentence::NotLoopback.with("address", address.to_string()),
+            Self::Listen { address, .. } => Sentence::CannotListen.with("address", address.to_string()),
+        })
+    }
+
     fn next(&self) -> Statement {
         match self {
             Self::Catalog(error) => error.next(),
             Self::Fetch(error) => error.next(),
             Self::Vulnerabilities(error) => error.next(),
-            Self::NotInMirror { .. } => "Run `upgo mirror verify` to list what is in it.".into(),
-            Self::NothingLeft { .. } => {
-                "Name the versions to keep with --versions, or build the mirror again first.".into()
-            }
-            Self::BadList { .. } => {
-                "Run `upgo mirror build` again with all versions of the mirror. Files that are there are kept.".into()
-            }
-            Self::NotMirror { .. } => "Create it with `upgo mirror build` first.".into(),
-            Self::NotLoopback { .. } => {
-                "Use an address such as 127.0.0.1:8080. To serve other machines, use a web server.".into()
-            }
-            Self::Listen { .. } => "Use another port, or 0 for any free port.".into(),
+            Self::NotInMirror { .. } => Sentence::ListMirror.into(),
+            Self::NothingLeft { .. } => Sentence::KeepWithVersions.into(),
+            Self::BadList { .. } => Sentence::BuildWholeMirror.into(),
+            Self::NotMirror { .. } => Sentence::BuildMirrorFirst.into(),
+            Self::NotLoopback { .. } => Sentence::ServeHere.into(),
+            Self::Listen { .. } => Sentence::UseOtherPort.into(),
             Self::Missing { .. } | Self::Disk { .. } => self.code().next().into(),
         }
     }

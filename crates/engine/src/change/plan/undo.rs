@@ -59,7 +59,7 @@ pub fn files_stay_as_left(version: &Version, by: u64) -> Problem {
 
 fn left_alone(says: Statement, by: u64) -> Problem {
     let says = says.with("id", by.to_string());
-    Problem::new(Code::UndoPartial, says).with_next(format!("To take that back: `upgo rollback {by}`."))
+    Problem::new(Code::UndoPartial, says).with_next(Sentence::TakeBack.with("id", by))
 }
 
 /// Undoes `entry`. Toolchains that it installed and switched to stay in the store, so that it can be redone without the
@@ -95,7 +95,7 @@ pub fn undo(
         Some(Dangling::SwitchesTo(version)) => Err(PlanError::UndoBlocked {
             id: entry.id,
             reason: Sentence::BeforeItMissing.with("version", version.as_str()),
-            next: Some(format!("Run `upgo install {}` first.", version.number()).into()),
+            next: Some(Sentence::InstallFirst.with("version", version.number())),
         }),
     }
 }
@@ -104,9 +104,9 @@ pub fn undo(
 fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason: Statement) -> PlanError {
     let switched_to = |entry: &&Past<'_>| entry.plan.switches().is_some_and(|(_, to)| to == Some(current));
     let by = history.iter().filter(|other| other.id > entry.id && other.refusal.is_none()).rfind(switched_to);
-    let next = by.map(|by| format!("Undo change {0} first: `upgo rollback {0}`.", by.id));
-    let next = next.unwrap_or_else(|| "Switch to another version first: `upgo use VERSION`.".to_owned());
-    PlanError::UndoBlocked { id: entry.id, reason, next: Some(next.into()) }
+    let next = by.map(|by| Sentence::UndoFirst.with("id", by.id));
+    let next = next.unwrap_or_else(|| Sentence::SwitchToOtherFirst.into());
+    PlanError::UndoBlocked { id: entry.id, reason, next: Some(next) }
 }
 
 #[expect(clippy::match_same_arms, reason = "each group of steps has its own reason")]
@@ -204,7 +204,7 @@ fn inverse_of(
 
 /// The refusal of an undo that would take back what only the later change `by` has made again.
 fn made_again(entry: &Past<'_>, reason: Statement, by: u64) -> PlanError {
-    let next = Some(format!("Undo change {by} first: `upgo rollback {by}`.").into());
+    let next = Some(Sentence::UndoFirst.with("id", by));
     PlanError::UndoBlocked { id: entry.id, reason: reason.with("id", by.to_string()), next }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Setup, Site};
 use crate::base::report::Problem;
+use crate::base::words::Sentence;
 use crate::change::audit_log::{AuditEntry, AuditEvent, AuditLogError, AuditOutcome, AuditPolicy, AuditSetting};
 use crate::change::log::{LogEvent, Note, word};
 use crate::change::plan::Plan;
@@ -88,7 +89,7 @@ impl Site {
             Some(problem) => entry.because(problem),
         };
         let error = self.add_to_audit_log(entry).err().filter(|_| self.audit_log.policy().is_required)?;
-        let means = "The change is recorded in Upgo's history. Only its end is missing in the audit log.".into();
+        let means = Sentence::EndUnrecorded.into();
         Some(Problem { means, ..Problem::of(&error) })
     }
 

@@ -41,6 +41,15 @@ pub(crate) struct Testimony {
     was_reached: bool,
 }
 
+/// What is known about the files of an archive.
+pub(crate) struct Evidence<'a> {
+    /// Their hash.
+    pub(crate) h1: &'a str,
+    pub(crate) said: Testimony,
+    /// The result for the signature published next to the archive.
+    pub(crate) signature: Result<Signature, Box<InvalidSignature>>,
+}
+
 impl Testimony {
     /// The name of the database that has a record, if its key is not built in.
     pub(crate) fn own_database(&self) -> Option<&str> {
@@ -118,20 +127,15 @@ impl Site {
         Ok(Testimony { told, was_reached })
     }
 
-    /// Decides whether a toolchain whose files hash to `h1` may be installed, and returns its provenance. `is_own_file`
-    /// means that the user named the archive, and not a release.
-    #[expect(clippy::too_many_arguments, reason = "each is a fact about the archive")]
+    /// Decides whether a toolchain may be installed, and returns its provenance.
     pub(crate) fn judge(
         &self,
         version: &Version,
-        archive: &Archive,
-        h1: &str,
-        said: Testimony,
-        signature: Result<Signature, Box<InvalidSignature>>,
-        is_own_file: bool,
+        digest: DigestSource,
+        evidence: Evidence<'_>,
         is_confirmed: bool,
     ) -> Result<Provenance, Box<ProofError>> {
-        let digest = self.digest_source(version, archive, is_own_file)?;
+        let Evidence { h1, said, signature } = evidence;
         let is_of_bundle = digest == DigestSource::Bundle;
         let judged = proof::judge(Case {
             version,
@@ -352,8 +356,9 @@ impl Site {
         }
     }
 
-    /// Who says that the digest of an archive is right.
-    fn digest_source(
+    /// Who says that the digest of an archive is right. `is_own_file` means that the user named the archive, and not a
+    /// release.
+    pub(crate) fn digest_source(
         &self,
         version: &Version,
         archive: &Archive,

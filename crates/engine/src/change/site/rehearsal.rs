@@ -78,11 +78,11 @@ pub(crate) fn unguarded(tests: bool) -> Option<Problem> {
 }
 
 fn unguarded_by(power: ConfinementPower) -> Option<Problem> {
-    let stated = |sentence: Sentence, next: &str| Problem::new(Code::RehearsalLimited, sentence).with_next(next);
+    let stated = |sentence: Sentence, next: Sentence| Problem::new(Code::RehearsalLimited, sentence).with_next(next);
     if power.writes != WriteHold::Refused {
-        Some(stated(Sentence::RehearsalUnguarded, "Commit your work before you run tests here."))
+        Some(stated(Sentence::RehearsalUnguarded, Sentence::CommitBeforeTests))
     } else if power.signals == Hold::No {
-        Some(stated(Sentence::RehearsalSignals, "Save your work in other programs before you run tests here."))
+        Some(stated(Sentence::RehearsalSignals, Sentence::SaveBeforeTests))
     } else {
         None
     }

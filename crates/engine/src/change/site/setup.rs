@@ -1,7 +1,6 @@
 //! The data of the calling process, passed to the engine.
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ use crate::base::report::{Code, Explain as _, Problem};
 use crate::base::secret;
 use crate::base::system::System;
 use crate::base::target::Target;
-use crate::base::words::Statement;
+use crate::base::words::{Sentence, Statement};
 use crate::change::audit_log::AuditLog;
 use crate::change::elevation::{self, Elevation};
 use crate::change::log::{Discretion, Log};
@@ -175,14 +174,14 @@ impl Setup {
     /// The URLs in a variable; only [`MIRRORS`] may contain several. `None` if it is not set.
     fn addresses(&self, variable: &str) -> Result<Option<Vec<Url>>, Problem> {
         let Some(value) = self.variable(variable) else { return Ok(None) };
-        let refused = |why: &dyn Display| {
-            Problem::new(Code::Usage, format!("the variable {variable} is invalid: {why}"))
-                .with_next(format!("Correct {variable}, or unset it."))
+        let refused = |why: Statement| {
+            Problem::new(Code::Usage, Sentence::VariableInvalid.with("name", variable).with("why", why))
+                .with_next(Sentence::CorrectOrUnset.with("name", variable))
         };
-        let text = value.to_str().ok_or_else(|| refused(&"it is not UTF-8 text"))?;
+        let text = value.to_str().ok_or_else(|| refused(Sentence::ItIsNotUtf8.into()))?;
         let several = text.split(',').map(str::trim).filter(|text| !text.is_empty());
         let addresses = if variable == MIRRORS { several.collect() } else { vec![text] };
-        let addresses = addresses.into_iter().map(|text| base(text).map_err(|error| refused(&error)));
+        let addresses = addresses.into_iter().map(|text| base(text).map_err(|error| refused(error.says())));
         addresses.collect::<Result<_, _>>().map(Some)
     }
 

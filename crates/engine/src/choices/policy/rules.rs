@@ -78,7 +78,7 @@ pub struct NotPermitted {
     /// Who manages this machine.
     pub manager: String,
     /// What the user can do about it.
-    pub next: String,
+    pub next: Statement,
 }
 
 /// The rule that refuses a version.
@@ -129,7 +129,7 @@ impl Explain for NotPermitted {
     }
 
     fn next(&self) -> Statement {
-        self.next.as_str().into()
+        self.next.clone()
     }
 }
 
@@ -219,7 +219,12 @@ mod tests {
     fn an_administrator_without_a_name_has_words_in_each_language() {
         let by = |manager: &str| {
             let manager = manager.to_owned();
-            NotPermitted { version: "go1.27.1".parse().unwrap(), why: Refused::Blocked, manager, next: String::new() }
+            NotPermitted {
+                version: "go1.27.1".parse().unwrap(),
+                why: Refused::Blocked,
+                manager,
+                next: Sentence::Nothing.into(),
+            }
         };
         let value = |refused: &NotPermitted| refused.statement().unwrap().values["manager"].clone();
         let unnamed = by(ADMINISTRATOR);

@@ -1,8 +1,10 @@
 //! The gate: a version of Go is used only if the policy permits it.
 //!
 //! Who puts a Go on a PATH or starts one needs a value that only this gate makes, so nobody can forget to ask.
+use super::rules::manager_said;
 use super::{NotPermitted, Policy, PolicyGroup, PolicyInForce, Refused};
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
 
 /// A version whose use the policy permits.
 #[derive(Clone, Copy, Debug)]
@@ -27,18 +29,19 @@ impl PolicyInForce {
     /// The refusal of a version, with whom to ask.
     pub(crate) fn not_permitted(&self, version: &Version, why: Refused) -> NotPermitted {
         let manager = self.manager().to_owned();
-        let next = match why {
-            Refused::Waits(..) | Refused::Locked(_) => {
-                format!("Wait until that day, or ask {manager} to approve it. `upgo policy` shows the rules.")
-            }
+        let next: Statement = match why {
+            Refused::Waits(..) | Refused::Locked(_) => Sentence::WaitOrAsk.into(),
             Refused::Malformed => {
                 let mut values = self.values.iter();
                 let place = values.find(|value| value.malformed.is_some() && is_about_releases(&value.key));
-                let place = place.map_or("the policy", |value| value.place.as_str());
-                format!("Ask {manager} to correct {place}. `upgo policy` shows all of it.")
+                match place {
+                    Some(value) => Sentence::AskToCorrect.with("place", value.place.as_str()),
+                    None => Sentence::AskToCorrectPolicy.into(),
+                }
             }
-            _ => format!("Choose another version, or ask {manager}. `upgo policy` shows the rules."),
+            _ => Sentence::ChooseOtherOrAsk.into(),
         };
+        let next = Statement::with(next, "manager", manager_said(&manager));
         NotPermitted { version: version.clone(), why, manager, next }
     }
 }

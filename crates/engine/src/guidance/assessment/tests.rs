@@ -5,6 +5,7 @@ use upgo_testkit::vulns::Vulns;
 
 use super::*;
 use crate::base::target::Target;
+use crate::base::words::Sentence;
 use crate::choices::policy::Wanted;
 use crate::released::advisories::{Advisories, Advisory, DatabaseStamp};
 use crate::released::catalog::{Package, Stamp, newest_out, parse};
@@ -145,7 +146,13 @@ fn installed(name: &str) -> Installed {
 fn active(name: &str, origin: Origin) -> ActiveGo {
     let found = Installation { origin, ..inventory::own(version(name), "/elsewhere/go".into()) };
     let program = "/elsewhere/go/bin/go".into();
-    ActiveGo { program, folder: "/elsewhere/go/bin".into(), found, why: String::new(), is_upgo_switch: false }
+    ActiveGo {
+        program,
+        folder: "/elsewhere/go/bin".into(),
+        found,
+        why: Sentence::Nothing.into(),
+        is_upgo_switch: false,
+    }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "keeps the call sites short")]

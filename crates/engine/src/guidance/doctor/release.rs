@@ -15,7 +15,7 @@ pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Diagnosis> {
     let ended = support.ended_on.map(|day| Sentence::SupportEnded.with("date", day.to_string()));
     let runs = Sentence::NewTerminalRunsIn.with("version", version.as_str()).with("folder", &*active.root);
     let named = |sentence: Sentence| sentence.with("line", &*support.line);
-    let found = Diagnosis::new(named(Sentence::Unsupported), named(Sentence::UnsupportedWhy));
+    let found = Diagnosis::new(named(Sentence::HeadlineUnsupported), named(Sentence::UnsupportedWhy));
     // A Go on the machine PATH would still come first.
     let fix = path::can_overtake(facts).then(Fix::upgrade);
     Some(found.shown_by(std::iter::once(runs).chain(ended)).fixed_by(fix))

@@ -175,7 +175,7 @@ impl Page {
             }
             let more = count.saturating_sub(MOST_FILES as u64);
             if more > 0 {
-                self.put(format_args!("<li>{}</li>\n", escaped(Sentence::FleetMoreFiles.with("count", more))));
+                self.put(format_args!("<li>{}</li>\n", escaped(Sentence::MoreFiles.with("count", more))));
             }
             self.put("</ul></details>\n");
         }

@@ -85,7 +85,7 @@ fn change(
         after: new.map(str::to_owned),
         since: line.map(line_name),
         link: link(line),
-        says: says.into(),
+        says,
     })
 }
 
@@ -100,7 +100,7 @@ fn refused_line(after: TableOf<'_>, (key, value): &(String, String)) -> SettingN
         after: None,
         since: line.map(line_name),
         link: link(line),
-        says: about(Sentence::NewsSettingRefused, after.version, key, value).into(),
+        says: about(Sentence::NewsSettingRefused, after.version, key, value),
     }
 }
 
@@ -113,7 +113,7 @@ pub(crate) fn new_settings(before: TableOf<'_>, after: TableOf<'_>) -> Vec<NewSe
             name: name.to_owned(),
             package: Some(setting.package.clone()).filter(|package| !package.is_empty()),
             link: link(None),
-            says: about(Sentence::NewsNewSetting, after.version, name, "").into(),
+            says: about(Sentence::NewsNewSetting, after.version, name, ""),
         })
         .collect()
 }

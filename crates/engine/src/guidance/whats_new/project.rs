@@ -41,7 +41,7 @@ pub(crate) fn news_of(facts: ProjectFacts<'_>) -> ProjectNews {
         before: before.ok(),
         after: after.ok(),
         outlook,
-        says: says.into(),
+        says,
         settings,
         programs,
         fixes,
@@ -159,5 +159,5 @@ impl ProjectNews {
 
 /// A version whose table is unknown, as a line of the report.
 pub(crate) fn unknown(version: &Version) -> Statement {
-    Sentence::NewsTableUnknown.with("version", version.as_str()).into()
+    Sentence::NewsTableUnknown.with("version", version.as_str())
 }

@@ -29,7 +29,7 @@ pub(crate) fn summary(facts: SummaryFacts<'_>) -> WhatsNewSummary {
         in_your_projects: fixes.and_then(|fixes| fixes.in_your_projects),
         refused_projects: number(of(NewsOutlook::Refused)),
         changed_projects: number(of(NewsOutlook::Changes)),
-        lines: lines(facts, secure).into_iter().map(Statement::from).collect(),
+        lines: lines(facts, secure),
     }
 }
 

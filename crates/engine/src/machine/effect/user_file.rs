@@ -55,8 +55,9 @@ pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::
     };
     let written = old.as_ref().map_or(Ok(()), keep).and_then(|()| super::append(&mut file, bytes));
     drop(file);
-    let rename =
-        || if old.is_some() { super::replace_user_file(&aside, &target) } else { super::rename(&aside, &target) };
+    let rename = || {
+        if old.is_some() { super::replace::replace_user_file(&aside, &target) } else { super::rename(&aside, &target) }
+    };
     let replaced = written.and_then(|()| rename()).and_then(|()| super::sync_dir(super::parent(&target)));
     if replaced.is_err() && fs::remove_file(&aside).is_ok() {
         record::done(Operation::Removed, &aside); // no file of ours may remain next to the user's file

@@ -11,6 +11,7 @@ use super::versions::{ModuleVersion, Retracted, candidates, escaped, highest, is
 use crate::base::bounded;
 use crate::base::own_json;
 use crate::base::report::{Cancel, Code, Problem};
+use crate::base::words::Sentence;
 use crate::machine::effect;
 use crate::machine::home::Home;
 use crate::net::http::{Get, Http, HttpError, Purpose, file_in};
@@ -58,13 +59,13 @@ pub(crate) enum NewestError {
 impl NewestError {
     /// The problem of a program of this module.
     pub(crate) fn for_module(self, module: &str) -> Problem {
-        let what = format!("could not find out the newest version of {module}");
         match self {
-            Self::Nowhere(_) => Problem::new(Code::NetStatus, format!("{what}: no module proxy has it"))
-                .with_next("Check GOPROXY with `upgo env`. If the module is private, add it to GOPRIVATE."),
+            Self::Nowhere(_) => Problem::new(Code::NetStatus, Sentence::NewestUnknownNowhere.with("module", module))
+                .with_next(Sentence::CheckGoproxy),
             Self::Http(error) => {
                 let problem = Problem::from(error);
-                Problem { message: format!("{what}: {}", problem.message).into(), ..problem }
+                let message = Sentence::NewestUnknown.with("module", module).with("why", problem.message);
+                Problem { message: message.shown(), ..problem }
             }
         }
     }

@@ -35,7 +35,7 @@ pub enum AddressError {
 
 impl AddressError {
     /// What happened, as data.
-    pub(super) fn says(&self) -> Statement {
+    pub(crate) fn says(&self) -> Statement {
         match self {
             Self::Malformed { text } => Sentence::NotAddress.with("text", format!("{text:?}")),
             Self::Scheme { url } => Sentence::AddressScheme.with("address", url.as_str()),

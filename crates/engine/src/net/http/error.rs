@@ -144,7 +144,7 @@ pub enum HttpError {
 
 impl HttpError {
     /// What happened, as data.
-    fn says(&self) -> Statement {
+    pub(crate) fn says(&self) -> Statement {
         let on = |sentence: Sentence, host: &str| sentence.with("host", host);
         let seconds = |after: &Duration| after.as_secs().to_string();
         match self {

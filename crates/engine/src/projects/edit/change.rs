@@ -12,7 +12,7 @@ use crate::base::display::{lines, one_line, sentence};
 use crate::base::report::{DiffKind, Difference};
 use crate::base::secret::without_secrets;
 use crate::base::{bounded, likeness};
-use crate::environment::lossless;
+use crate::environment::{EditState, lossless};
 use crate::machine::effect;
 use crate::machine::effect::user_file::{self, Readers};
 
@@ -57,17 +57,6 @@ pub enum HunkLine {
     Removed(String),
     /// It is new.
     Added(String),
-}
-
-/// The state of a file compared to an edit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileState {
-    /// As the edit requires it.
-    Before,
-    /// As the edit leaves it.
-    After,
-    /// Something else: missing, edited since, a link.
-    Moved,
 }
 
 impl FileEdit {
@@ -124,14 +113,10 @@ impl FileEdit {
     }
 
     /// The state of the file in the folder of the project. A file behind a link is not the project's.
-    pub fn found(&self, folder: &Path) -> FileState {
+    pub(crate) fn found(&self, folder: &Path) -> EditState {
         let place = folder.join(&self.path);
         let now = if is_behind_link(folder, &self.path) { None } else { bounded::read(&place, READ_MAX).ok() };
-        match now.map(|bytes| Sha256::of(&bytes)) {
-            Some(now) if now == self.was => FileState::Before,
-            Some(now) if now == self.becomes => FileState::After,
-            _ => FileState::Moved,
-        }
+        now.map_or(EditState::Moved, |now| EditState::of(&Sha256::of(&now), &self.was, &self.becomes))
     }
 
     /// Makes the edit. The file has the old or the new content at every moment, and keeps its owner and permissions.

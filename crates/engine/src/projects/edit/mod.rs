@@ -21,7 +21,7 @@ mod yaml;
 
 use std::ops::Range;
 
-pub use change::{FileEdit, FileState, Hunk, HunkLine};
+pub use change::{FileEdit, Hunk, HunkLine};
 pub use file::{FileKind, is_editable, read, version_files};
 pub use form::{in_the_form_of, number_in, pinned};
 pub use go_lines::{GoLines, ToolchainLine, go_lines, with_go_lines};

@@ -2,6 +2,7 @@ use std::path::Path;
 
 use super::*;
 use crate::base::version::Version;
+use crate::environment::EditState;
 
 fn go1_27_3() -> Version {
     Version::from_name("go1.27.3").unwrap()
@@ -348,9 +349,9 @@ fn only_regular_files_of_the_project_are_read() {
         }
     }
     let edit = FileEdit::between(Path::new("go.mod"), "module x\n", "module x\n\ngo 1.27\n").unwrap();
-    assert_eq!(edit.found(&project), FileState::Before);
+    assert_eq!(edit.found(&project), EditState::Before);
     edit.make(&project).unwrap();
-    assert_eq!(edit.found(&project), FileState::After);
+    assert_eq!(edit.found(&project), EditState::After);
     assert_eq!(std::fs::read_to_string(project.join("go.mod")).unwrap(), "module x\n\ngo 1.27\n");
     assert!(edit.make(&project).is_err(), "it is not as before anymore");
     edit.reversed().make(&project).unwrap();

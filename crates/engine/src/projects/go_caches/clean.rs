@@ -7,7 +7,8 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::{FORGOTTEN, GoCache};
-use crate::base::report::{Cancel, Code, Explain};
+use crate::base::report::{Cancel, Code, Explain, stated};
+use crate::base::words::{Sentence, Statement};
 use crate::machine::effect;
 use crate::projects::rebuild::{GoOutput, UsableGo};
 
@@ -31,10 +32,10 @@ pub(crate) struct CleanTask<'a> {
 
 /// A cache was not cleaned, or only in part.
 #[derive(Debug, thiserror::Error)]
-#[error("the {} was not cleaned completely: {reason}", .cache.name())]
+#[error("{}", stated(self))]
 pub(crate) struct CleanError {
     cache: GoCache,
-    reason: String,
+    reason: Statement,
     /// The output of Go.
     #[source]
     said: Option<GoOutput>,
@@ -42,18 +43,19 @@ pub(crate) struct CleanError {
 
 /// Cleans the cache. It cannot be cancelled; if its process is killed, what is left is a smaller, but valid cache.
 pub(crate) fn clean(task: &CleanTask<'_>) -> Result<(), CleanError> {
-    let failed = |reason: String, said| CleanError { cache: task.cache, reason, said };
+    let failed = |reason: Statement, said| CleanError { cache: task.cache, reason, said };
     if task.cache == GoCache::Modules {
-        task.forget_downloads().map_err(|error| failed(error.to_string(), None))?;
+        task.forget_downloads().map_err(|error| failed(Statement::quoted(error.to_string()), None))?;
     }
-    effect::create_dir_all(task.work).map_err(|error| failed(error.to_string(), None))?;
+    effect::create_dir_all(task.work).map_err(|error| failed(Statement::quoted(error.to_string()), None))?;
     match effect::run(&mut task.command(), PATIENCE, &Cancel::default()) {
         Ok(ended) if ended.success => Ok(()),
-        Ok(ended) => Err(failed(format!("`go clean {}` failed", flag(task.cache)), GoOutput::of(&ended.errors))),
-        Err(error) if error.kind() == io::ErrorKind::TimedOut => {
-            Err(failed("it took longer than an hour".to_owned(), None))
+        Ok(ended) => {
+            let command = format!("go clean {}", flag(task.cache));
+            Err(failed(Sentence::CommandFailed.with("command", command), GoOutput::of(&ended.errors)))
         }
-        Err(error) => Err(failed(format!("could not start Go: {error}"), None)),
+        Err(error) if error.kind() == io::ErrorKind::TimedOut => Err(failed(Sentence::LongerThanHour.into(), None)),
+        Err(error) => Err(failed(Sentence::GoNotStarted.with("error", &error), None)),
     }
 }
 
@@ -92,5 +94,10 @@ impl CleanTask<'_> {
 impl Explain for CleanError {
     fn code(&self) -> Code {
         Code::CacheClean
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let cache = self.cache.says();
+        Some(Sentence::CachePartlyCleaned.with("cache", cache).with("why", self.reason.clone()))
     }
 }

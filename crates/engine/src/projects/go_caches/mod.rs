@@ -61,7 +61,7 @@ impl GoCache {
     }
 
     /// The same as data.
-    pub(crate) fn says(self) -> Sentence {
+    pub fn says(self) -> Sentence {
         match self {
             Self::Build => Sentence::BuildCache,
             Self::Modules => Sentence::ModuleCache,

@@ -11,6 +11,7 @@ use fs_err as fs;
 use super::error::GoOutput;
 use super::{RebuildError, Recipe, UsableGo};
 use crate::base::report::{Cancel, Cancelled};
+use crate::base::words::{Sentence, Statement};
 use crate::machine::effect;
 use crate::machine::platform::program_name;
 use crate::which_go::buildinfo;
@@ -57,16 +58,19 @@ pub(crate) fn build(task: &BuildTask<'_>, cancel: &Cancel) -> Result<PathBuf, No
     let ended = match effect::run(&mut task.command(&bin, &work), PATIENCE, cancel) {
         Err(_) if cancel.is_cancelled() => return Err(Cancelled.into()),
         Err(error) if error.kind() == io::ErrorKind::TimedOut => {
-            return Err(task.failed("it took longer than half an hour", None).into());
+            return Err(task.failed(Sentence::LongerThanHalfHour.into(), None).into());
         }
-        Err(error) => return Err(task.failed(&format!("could not start Go: {error}"), None).into()),
+        Err(error) => return Err(task.failed(Sentence::GoNotStarted.with("error", &error), None).into()),
         Ok(ended) => ended,
     };
     if !ended.success {
         let said = GoOutput::of(&ended.errors);
-        return Err(task.failed(&format!("`go install {}` failed", task.recipe.target()), said).into());
+        return Err(task
+            .failed(Sentence::CommandFailed.with("command", format!("go install {}", task.recipe.target())), said)
+            .into());
     }
-    let built = only_file_in(&bin)?.ok_or_else(|| task.failed("Go built no program", GoOutput::of(&ended.errors)))?;
+    let built =
+        only_file_in(&bin)?.ok_or_else(|| task.failed(Sentence::BuiltNoProgram.into(), GoOutput::of(&ended.errors)))?;
     task.require_same(&built)?;
     effect::remove_work_folder(&work);
     Ok(built)
@@ -86,7 +90,7 @@ impl BuildTask<'_> {
 
     /// Checks that the new program has the same build info as the old one, except for the Go version.
     fn require_same(&self, built: &Path) -> Result<(), RebuildError> {
-        let says = buildinfo::read(built).map_err(|error| self.failed(&error.to_string(), None))?;
+        let says = buildinfo::read(built).map_err(|error| self.failed(error.says(), None))?;
         let version = says.main.as_ref().map(|main| main.version.as_str());
         let module = says.main.as_ref().map(|main| main.path.as_str());
         let is_same = says.package == self.recipe.package
@@ -96,12 +100,12 @@ impl BuildTask<'_> {
         if is_same {
             return Ok(());
         }
-        let what = format!("Go built {} {} with {}", says.package, version.unwrap_or_default(), says.go);
-        Err(self.failed(&what, None))
+        let what = Sentence::BuiltOther.with("package", &says.package).with("version", version.unwrap_or_default());
+        Err(self.failed(what.with("go", &says.go), None))
     }
 
-    fn failed(&self, reason: &str, said: Option<GoOutput>) -> RebuildError {
-        RebuildError { name: program_name(self.program), updates: self.updates, reason: reason.to_owned(), said }
+    fn failed(&self, reason: Statement, said: Option<GoOutput>) -> RebuildError {
+        RebuildError { name: program_name(self.program), updates: self.updates, reason, said }
     }
 }
 

@@ -1,23 +1,20 @@
 //! The reasons why a program was not rebuilt.
-use crate::base::report::{Code, Explain};
+use crate::base::report::{Code, Explain, stated};
+use crate::base::words::{Sentence, Statement};
 
 /// A program was not rebuilt; the old one is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name} was not {}: {reason}", participle(*updates))]
+#[error("{}", stated(self))]
 pub(crate) struct RebuildError {
     /// The program's name.
     pub name: String,
     /// Whether a newer version was to be built.
     pub updates: bool,
     /// The reason.
-    pub reason: String,
+    pub reason: Statement,
     /// The output of Go.
     #[source]
     pub said: Option<GoOutput>,
-}
-
-fn participle(updates: bool) -> &'static str {
-    if updates { "updated" } else { "rebuilt" }
 }
 
 /// Go's output on standard error, without the lines about downloads.
@@ -44,6 +41,11 @@ impl GoOutput {
 impl Explain for RebuildError {
     fn code(&self) -> Code {
         Code::ToolBuild
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let says = if self.updates { Sentence::WasNotUpdated } else { Sentence::WasNotRebuilt };
+        Some(says.with("program", &self.name).with("why", self.reason.clone()))
     }
 }
 

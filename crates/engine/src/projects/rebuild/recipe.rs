@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::words::{Sentence, Statement};
 use crate::which_go::buildinfo::{BuildInfo, BuildSetting, Module};
 
 /// The way to rebuild a program.
@@ -26,21 +27,17 @@ pub struct Recipe {
 
 /// The reason why Upgo cannot rebuild a program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.says())]
 pub enum Obstacle {
     /// It has no module.
-    #[error("its build info names no module")]
     NoModule,
     /// Its source is in a folder on some machine.
-    #[error("it was built from a local checkout; rebuild it there")]
     Checkout,
     /// The names are not in the form that Go writes.
-    #[error("the name of its package, {0:?}, is not valid")]
     Name(String),
     /// `go install` does not replace modules.
-    #[error("{0} was replaced in the build, which `go install` does not support")]
     Replaced(String),
     /// `go install` builds for the machine that it runs on.
-    #[error("it was built for {built}, but this Go builds for {here}")]
     OtherSystem {
         /// The target of the program.
         built: String,
@@ -48,7 +45,6 @@ pub enum Obstacle {
         here: String,
     },
     /// A setting that Upgo does not repeat.
-    #[error("it was built with {key}={value}, which Upgo does not support")]
     Setting {
         /// The key, such as `-gcflags`.
         key: String,
@@ -56,8 +52,22 @@ pub enum Obstacle {
         value: String,
     },
     /// The file is a link to a file that Upgo does not own.
-    #[error("it is a link to a file elsewhere")]
     Link,
+}
+
+impl Obstacle {
+    /// The reason, as data.
+    pub fn says(&self) -> Statement {
+        match self {
+            Self::NoModule => Sentence::NoModuleInInfo.into(),
+            Self::Checkout => Sentence::FromCheckout.into(),
+            Self::Name(name) => Sentence::PackageNameInvalid.with("name", format!("{name:?}")),
+            Self::Replaced(module) => Sentence::ModuleReplaced.with("module", module),
+            Self::OtherSystem { built, here } => Sentence::BuiltForOther.with("built", built).with("here", here),
+            Self::Setting { key, value } => Sentence::BuiltWithSetting.with("key", key).with("value", value),
+            Self::Link => Sentence::LinkElsewhere.into(),
+        }
+    }
 }
 
 /// Variables that select the processor features and rules of a build.

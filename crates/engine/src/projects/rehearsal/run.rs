@@ -174,6 +174,7 @@ impl ProjectRehearsal<'_> {
             let is_empty = *phase == Phase::Build && from.built.packages.max(to.built.packages) == 0;
             if is_empty && known.reason.is_none() && known.fails.is_none() {
                 known.reason = Some(Sentence::RehearsalNoPackages.into());
+                known.phases.clear(); // `go build` had nothing to build
             }
             let is_whole = from.results.is_whole_failure() || to.results.is_whole_failure();
             // Without packages there is nothing more to learn.

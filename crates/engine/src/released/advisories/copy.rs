@@ -19,6 +19,7 @@ use super::index::{self, DatabaseIndex};
 use super::{Advisory, AdvisoryError};
 use crate::base::bounded;
 use crate::base::report::Cancel;
+use crate::base::words::Sentence;
 use crate::machine::effect;
 use crate::net::http::{Http, file_in};
 
@@ -71,7 +72,7 @@ pub(crate) enum CopyError {
     #[error(transparent)]
     Database(#[from] AdvisoryError),
     /// The copy could not be written.
-    #[error("{path} cannot be read or written", path = path.display())]
+    #[error("{}", Sentence::NotReadOrWritten.with("path", path.as_path()))]
     Disk {
         /// The file or folder.
         path: PathBuf,

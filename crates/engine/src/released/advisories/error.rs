@@ -1,24 +1,22 @@
 //! The errors of querying the database.
 use jiff::Timestamp;
 
-use crate::base::report::{Code, Explain};
-use crate::base::words::{Sentence, Statement};
+use crate::base::report::{Code, Explain, stated};
+use crate::base::words::{Sentence, Statement, Value};
 use crate::net::http::HttpError;
 
 /// The database gave no trustworthy answer.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum AdvisoryError {
     /// It cannot be reached.
-    #[error("cannot query the vulnerability database: {0}")]
     Http(#[from] HttpError),
     /// It sent something else.
-    #[error("{url} did not respond like the vulnerability database")]
     NotDatabase {
         /// The address.
         url: String,
     },
     /// Its date is older than before.
-    #[error("the vulnerability database is dated {now}, older than the known {known}; Upgo keeps the newer data")]
     RolledBack {
         /// The last known date.
         known: Timestamp,
@@ -26,7 +24,6 @@ pub enum AdvisoryError {
         now: Timestamp,
     },
     /// It, or an entry, is dated in the future.
-    #[error("the vulnerability database is dated {modified}, but it is {now}; Upgo keeps the data that it has")]
     Future {
         /// The date in the answer.
         modified: Timestamp,
@@ -34,7 +31,6 @@ pub enum AdvisoryError {
         now: Timestamp,
     },
     /// It lacks entries that it had before. Entries are withdrawn, but never deleted.
-    #[error("the vulnerability database no longer lists {}; Upgo keeps the data that it has", named(missing))]
     Withheld {
         /// The IDs of the entries.
         missing: Vec<String>,
@@ -49,10 +45,10 @@ impl AdvisoryError {
 }
 
 /// `GO-2026-0001, GO-2026-0002 and 7 more`.
-fn named(ids: &[String]) -> String {
+fn named(ids: &[String]) -> Value {
     let (first, others) = ids.split_at(ids.len().min(3));
-    let names = first.join(", ");
-    if others.is_empty() { names } else { format!("{names} and {} more", others.len()) }
+    let names = Value::all_of(first);
+    if others.is_empty() { names } else { Sentence::AndMore.with("names", names).with("count", others.len()).into() }
 }
 
 impl Explain for AdvisoryError {
@@ -62,6 +58,20 @@ impl Explain for AdvisoryError {
             Self::NotDatabase { .. } => Code::NetVuln,
             Self::RolledBack { .. } | Self::Future { .. } | Self::Withheld { .. } => Code::VerifyVuln,
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::Http(error) => Sentence::DatabaseUnreached.with("why", error.says()),
+            Self::NotDatabase { url } => Sentence::NotTheDatabase.with("url", url),
+            Self::RolledBack { known, now } => {
+                Sentence::DatabaseOlder.with("now", now.to_string()).with("known", known.to_string())
+            }
+            Self::Future { modified, now } => {
+                Sentence::DatabaseInFuture.with("modified", modified.to_string()).with("now", now.to_string())
+            }
+            Self::Withheld { missing } => Sentence::DatabaseLacks.with("ids", named(missing)),
+        })
     }
 
     fn advice(&self) -> Option<Statement> {

@@ -11,6 +11,7 @@ use super::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part,
 use crate::base::report::{Code, Problem};
 use crate::base::target::Target;
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::released::catalog::{Catalog, Day};
 
 /// The content of the database about Go.
@@ -54,7 +55,7 @@ impl Advisories {
 
     /// The warning that the database contradicted this data.
     pub fn dispute(&self) -> Option<Problem> {
-        let said = format!("the last answer of the vulnerability database {} was rejected", self.stamp.url);
+        let said = Sentence::LastAnswerRejected.with("url", self.stamp.url.to_string());
         self.disputed.then(|| Problem::new(Code::VerifyVuln, said))
     }
 }

@@ -80,7 +80,7 @@ pub struct ValidSignature {
 
 /// A signature that exists but is not valid.
 #[derive(Debug, thiserror::Error)]
-#[error("{place} is not valid: {why}")]
+#[error("{}", Sentence::SignatureNotValid.with("place", place.as_str()).with("why", Statement::quoted(why.to_string())))]
 pub struct InvalidSignature {
     /// The address that served it.
     pub place: Url,
@@ -119,7 +119,7 @@ pub enum SearchError {
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
     /// The archive could not be read.
-    #[error("the archive could not be read")]
+    #[error("{}", Sentence::ArchiveUnreadable)]
     Archive(#[source] io::Error),
 }
 

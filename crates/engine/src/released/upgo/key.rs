@@ -13,6 +13,7 @@ use minisign_verify::{PublicKey, Signature};
 use serde::{Deserialize, Serialize};
 
 use super::{DESCRIPTION, Described, UpgoError};
+use crate::base::words::Sentence;
 
 /// The number of digits of an id.
 const DIGITS: usize = 16;
@@ -24,7 +25,7 @@ pub struct KeyId(u64);
 
 /// A text that is not the id of a key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not the id of a key (16 hex digits)")]
+#[error("{}", Sentence::NotAKeyId.with("text", format!("{:?}", .0)))]
 pub struct NotKeyId(pub String);
 
 impl KeyId {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer};
 
 use crate::base::json::written_as_text;
+use crate::base::words::Sentence;
 
 /// The longest accepted text; it becomes part of file names and sentences.
 const LONGEST: usize = 40;
@@ -21,7 +22,7 @@ pub struct UpgoVersion(semver::Version);
 
 /// A text that is not a version of Upgo.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a version of Upgo")]
+#[error("{}", Sentence::NotAnUpgoVersion.with("text", format!("{:?}", .0)))]
 pub struct NotUpgoVersion(pub String);
 
 impl UpgoVersion {

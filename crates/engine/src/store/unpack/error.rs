@@ -2,14 +2,15 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::base::report::{Code, Explain};
+use crate::base::report::{Code, Explain, stated};
+use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 
 /// The reason why an archive could not be unpacked.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
 pub enum UnpackError {
     /// It is truncated, its checksums are wrong, or it is not an archive of a Go toolchain.
-    #[error("{archive} is damaged: {what}")]
     Damaged {
         /// The file name of the archive.
         archive: String,
@@ -17,7 +18,6 @@ pub enum UnpackError {
         what: String,
     },
     /// It contains entries that no archive of a Go toolchain has and that could do harm.
-    #[error("{archive} was rejected: {what}")]
     Hostile {
         /// The file name of the archive.
         archive: String,
@@ -25,7 +25,6 @@ pub enum UnpackError {
         what: String,
     },
     /// The archive could not be read.
-    #[error("{path} could not be read")]
     Read {
         /// The archive.
         path: PathBuf,
@@ -33,7 +32,6 @@ pub enum UnpackError {
         source: io::Error,
     },
     /// A file or folder of the tree could not be written.
-    #[error("{path} could not be written")]
     Write {
         /// The file or folder.
         path: PathBuf,
@@ -41,19 +39,16 @@ pub enum UnpackError {
         source: io::Error,
     },
     /// A file of the installed toolchain that is used again is not as it was installed.
-    #[error("{path} is not as it was installed")]
     Base {
         /// The file.
         path: PathBuf,
     },
     /// The archive was still being downloaded, and the download stopped. The download reports the reason.
-    #[error("the download of {archive} stopped before it was unpacked")]
     Stopped {
         /// The file name of the archive.
         archive: String,
     },
     /// The user cancelled.
-    #[error("unpacking was cancelled")]
     Cancelled,
 }
 
@@ -66,6 +61,21 @@ impl Explain for UnpackError {
             Self::Stopped { .. } => Code::NetOffline,
             Self::Cancelled => Code::Cancelled,
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let flawed = |sentence: Sentence, archive: &String, what: &String| {
+            sentence.with("archive", archive).with("what", Statement::quoted(what))
+        };
+        Some(match self {
+            Self::Damaged { archive, what } => flawed(Sentence::ArchiveIsDamaged, archive, what),
+            Self::Hostile { archive, what } => flawed(Sentence::ArchiveWasRejected, archive, what),
+            Self::Read { path, .. } => Sentence::PathNotRead.with("path", path.as_path()),
+            Self::Write { path, .. } => Sentence::PathNotWritten.with("path", path.as_path()),
+            Self::Base { path } => Sentence::NotAsInstalled.with("path", path.as_path()),
+            Self::Stopped { archive } => Sentence::DownloadStopped.with("archive", archive),
+            Self::Cancelled => Sentence::UnpackingCancelled.into(),
+        })
     }
 }
 

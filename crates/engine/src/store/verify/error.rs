@@ -23,7 +23,6 @@ pub(crate) enum VerifyError {
         source: io::Error,
     },
     /// The user cancelled.
-    #[error("cancelled")]
     Cancelled(#[from] Cancelled),
 }
 

@@ -9,6 +9,7 @@ use super::modfile::{self, Content, ModFileError, ReadingGo, wrong_path};
 use super::workspace::{self, Member};
 use super::{EffectiveSettings, GoFile, GodebugTable, Machine, Project, Refusal, godebugs};
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
 use crate::environment::Syntax;
 
 /// The version implied by a workspace file without a `go` line.
@@ -74,18 +75,18 @@ impl RunningGo<'_> {
     pub(super) fn read_module(&self, file: &GoFile) -> Result<Content, Refusal> {
         let content = self.read(file)?;
         let path = content.module.as_deref();
-        let refuse = |says: &str, what: String| {
+        let refuse = |says: &str, what: Statement| {
             Err(Refusal::File { is_work: false, says: format!("error reading {}: {says}", file.shown), what })
         };
         match path {
             None => {
                 let says =
                     "missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod";
-                refuse(says, format!("{} has no `module` line", file.shown))
+                refuse(says, Sentence::NoModuleLine.with("file", &file.shown))
             }
             Some("go" | "toolchain") if choice::chooses(self.version) => {
                 let path = path.unwrap_or_default();
-                let what = format!("{} names its module {path}, which Go reserves", file.shown);
+                let what = Sentence::ModuleReserved.with("file", &file.shown).with("path", path);
                 refuse(&format!("invalid module path: {path:?}"), what)
             }
             _ => Ok(content),
@@ -167,16 +168,16 @@ impl RunningGo<'_> {
 }
 
 /// A directive that makes Go itself fail, as the end of a sentence about `go.mod`.
-fn impossible(content: &Content) -> Option<String> {
+fn impossible(content: &Content) -> Option<Statement> {
     let go = content.go.as_deref().filter(|go| version_in(go).is_none());
     let is_nameless = content.requires.iter().any(|module| module.path.is_empty());
-    let nameless = is_nameless.then(|| "requires a module without a path".to_owned());
+    let nameless = is_nameless.then(|| Sentence::TidyNameless.into());
     let shown = go.map(|go| &go[..go.floor_char_boundary(LONGEST)]);
-    shown.map(|go| format!("says `go {go}`, and there is no such Go version")).or(nameless)
+    shown.map(|go| Sentence::TidyNoGo.with("go", go)).or(nameless)
 }
 
 /// What `go mod tidy` would change before a build, as the end of a sentence about `go.mod`.
-fn untidy(content: &Content) -> Option<String> {
+fn untidy(content: &Content) -> Option<Statement> {
     let Content { requires, excludes, .. } = content;
     let go = content.go.as_deref().unwrap_or(MODULE_DEFAULT);
     let toolchain = content.toolchain.as_deref().filter(|name| is_superfluous(name, go));
@@ -184,20 +185,26 @@ fn untidy(content: &Content) -> Option<String> {
         requires.iter().enumerate().find_map(|(index, module)| {
             let is_other =
                 |other: &&modfile::ModuleVersion| other.path == module.path && other.version != module.version;
-            requires[..index].iter().find(is_other).map(|_| format!("requires {} in two versions", module.path))
+            requires[..index].iter().find(is_other).map(|_| Sentence::TidyTwoVersions.with("module", &module.path))
         })
     };
     let excluded = || requires.iter().find(|module| excludes.contains(module));
     let reserved = || requires.iter().find(|module| module.path == "go" || module.path == "toolchain");
     let looked_up = content.looked_up.as_ref();
     toolchain
-        .map(|name| format!("says `toolchain {name}`, which adds nothing to its `go` line"))
+        .map(|name| Sentence::TidyToolchain.with("name", name))
         .or_else(|| {
-            looked_up.map(|module| format!("names {} of {}, which is not a full version", module.version, module.path))
+            let says = |module: &modfile::ModuleVersion| {
+                Sentence::TidyNotFull.with("version", &module.version).with("module", &module.path)
+            };
+            looked_up.map(says)
         })
         .or_else(twice)
-        .or_else(|| excluded().map(|module| format!("requires {} {} and excludes it", module.path, module.version)))
-        .or_else(|| reserved().map(|module| format!("requires {}, which is not a module", module.path)))
+        .or_else(|| {
+            let module = excluded()?;
+            Some(Sentence::TidyExcluded.with("module", &module.path).with("version", &module.version))
+        })
+        .or_else(|| reserved().map(|module| Sentence::TidyNoModule.with("path", &module.path)))
 }
 
 /// Whether `go mod tidy` removes the line: it repeats the `go` line, or no Go understands it.
@@ -209,5 +216,6 @@ fn is_superfluous(toolchain: &str, go: &str) -> bool {
 pub(super) fn require_path(file: &GoFile, kind: &str, path: &str) -> Result<(), Refusal> {
     let Some(why) = wrong_path(path) else { return Ok(()) };
     let says = format!("malformed {kind} path {path:?}: {why}");
-    Err(Refusal::File { is_work: false, says, what: format!("{} names the {kind} {path:?}: {why}", file.shown) })
+    let what = Sentence::PathMalformed.with("file", &file.shown).with("kind", kind).with("path", format!("{path:?}"));
+    Err(Refusal::File { is_work: false, says, what: what.with("why", Statement::quoted(why)) })
 }

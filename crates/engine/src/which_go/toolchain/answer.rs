@@ -8,6 +8,7 @@ use super::{
     supply, values,
 };
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 
 /// The toolchain that runs, the reason, and whether it works.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,7 +169,7 @@ impl Answer {
         Err(Refusal::Variable {
             name: "GOPATH",
             says,
-            what: format!("GOPATH names {folder}, which is not a full path"),
+            what: Sentence::GopathNotFull.with("folder", folder.to_string()),
         })
     }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::choice::version_of;
 use super::supply::{From, Supplied};
 use super::{EffectiveSettings, Machine, Refusal, search};
+use crate::base::words::{Sentence, Statement};
 use crate::environment::go_value;
 
 /// The toolchain `name` from the module cache, otherwise from a download; `root` is the tree of the Go that runs this.
@@ -52,17 +53,17 @@ pub(crate) fn cached_toolchain(
 /// The module cache, where Go looks for a toolchain before it downloads one.
 fn folder(machine: &Machine<'_>, settings: &EffectiveSettings) -> Result<PathBuf, Refusal> {
     let name = if settings.value("GOMODCACHE").is_some() { "GOMODCACHE" } else { "GOPATH" };
-    let refuse = |says: String, what: String| Err(Refusal::Variable { name, says: format!("go: {says}"), what });
+    let refuse = |says: String, what: Statement| Err(Refusal::Variable { name, says: format!("go: {says}"), what });
     match settings.go.module_cache() {
         Some(cache) if machine.is_full(cache) => Ok(cache.to_owned()),
         Some(cache) => {
             let cache = cache.display().to_string();
             let says = format!("GOMODCACHE entry is relative; must be absolute path: {cache:?}.");
-            refuse(says, format!("Go's module cache would be {cache}, which is not a full path"))
+            refuse(says, Sentence::CacheWouldBe.with("folder", cache))
         }
         None => refuse(
             "module cache not found: neither GOMODCACHE nor GOPATH is set".to_owned(),
-            "Go has no module cache: GOPATH does not begin with a folder".to_owned(),
+            Sentence::NoModuleCache.into(),
         ),
     }
 }
@@ -72,17 +73,20 @@ fn sums(settings: &EffectiveSettings, noun: &str) -> Result<(), Refusal> {
     let database = settings.value("GOSUMDB");
     let (why, what) = match database.as_deref().map(str::trim) {
         None if !settings.go.has_defaults() => return Ok(()),
-        None | Some("") => ("missing GOSUMDB".to_owned(), "GOSUMDB is empty".to_owned()),
+        None | Some("") => ("missing GOSUMDB".to_owned(), Sentence::SumDbEmpty.into()),
         // Distributors of Go use this combination for tests before they publish.
         Some("off") if is_local(&settings.value("GOPROXY").unwrap_or_default()) => return Ok(()),
-        Some("off") => ("checksum database disabled by GOSUMDB=off".to_owned(), "GOSUMDB is off".to_owned()),
+        Some("off") => ("checksum database disabled by GOSUMDB=off".to_owned(), Sentence::SumDbOff.into()),
         Some(text) => match go_value::wrong_database(text) {
-            Some(why) => (format!("invalid GOSUMDB: {why}"), format!("GOSUMDB is {text:?}, which is invalid: {why}")),
+            Some(why) => {
+                let says = Sentence::SumDbInvalid.with("value", format!("{text:?}"));
+                (format!("invalid GOSUMDB: {why}"), says.with("why", Statement::quoted(why)))
+            }
             None => return Ok(()),
         },
     };
-    let what =
-        format!("{what}, and Go runs no toolchain from a proxy or the module cache without the checksum database");
+    let what: Statement = what;
+    let what = Sentence::RunsNoneWithoutSumDb.with("what", what);
     Err(Refusal::Variable { name: "GOSUMDB", says: format!("{noun}: {why}"), what })
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{EffectiveSettings, GoFile, Machine, Refusal};
 use crate::base::paths::clean;
+use crate::base::words::Sentence;
 use crate::environment::Syntax;
 
 /// The project of a folder.
@@ -57,7 +58,8 @@ fn work_file(
         (true, false) if machine.files.is_folder(&named) => {
             let named = named.display();
             let says = format!("read {named}: is a directory");
-            Err(Refusal::Variable { name: "GOWORK", says, what: format!("GOWORK names {named}, which is a folder") })
+            let what = Sentence::GoworkIsFolder.with("path", named.to_string());
+            Err(Refusal::Variable { name: "GOWORK", says, what })
         }
         (true, false) => Err(Refusal::MissingWork { shown: named.display().to_string(), path: named }),
         (true, true) => Ok(Some(named)),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{GoFile, GoSetting, Position};
 use crate::base::report::Code;
-use crate::base::words::Statement;
+use crate::base::words::{Sentence, Statement};
 
 /// The reason why a `go` command does not run, or does not work in a project. Its `Display` is Go's own message without
 /// its `go: `; paths are as Go writes them.
@@ -53,7 +53,7 @@ pub enum Refusal {
         /// Go's message.
         says: String,
         /// The problem, in plain words.
-        what: String,
+        what: Statement,
     },
     /// A variable has a value with which `go` commands fail, whatever the folder.
     Value {
@@ -142,11 +142,11 @@ pub enum Refusal {
         /// Go's message.
         says: String,
         /// The problem, in plain words.
-        what: String,
+        what: Statement,
     },
     /// `go mod tidy` would change `go.mod`, and Go fails until it has run. Contains the end of a sentence about
     /// `go.mod`.
-    NotTidy(String),
+    NotTidy(Statement),
     /// Upgo's switch selects no toolchain.
     NoSwitch,
 }
@@ -156,7 +156,9 @@ impl Refusal {
     pub(super) fn loading(file: &GoFile, line: usize, what: &str) -> Self {
         let GoFile { shown, .. } = file;
         let says = format!("error loading {}:\n{shown}:{line}: {what}", file.name());
-        Self::File { is_work: file.is_work, says, what: format!("line {line} of {shown} is not accepted: {what}") }
+        let why = Statement::quoted(what);
+        let what = Sentence::LineNotAccepted.with("line", line).with("file", shown).with("why", why);
+        Self::File { is_work: file.is_work, says, what }
     }
 
     /// The stable code.

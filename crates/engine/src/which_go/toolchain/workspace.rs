@@ -10,6 +10,7 @@ use super::choice::version_in;
 use super::modfile::{Content, ModuleVersion};
 use super::{GoFile, Machine, Refusal};
 use crate::base::paths::clean;
+use crate::base::words::Sentence;
 
 /// A main module.
 pub(super) struct Member {
@@ -35,7 +36,7 @@ pub(super) fn accepts(running: &RunningGo<'_>, work: &GoFile, module: Option<&Go
     running.accepts_godebugs(work, &content)?;
     if folders.is_empty() {
         let says = "no modules were found in the current workspace; see 'go help work'".to_owned();
-        return Err(Refusal::File { is_work: true, says, what: format!("{} has no `use` line", work.shown) });
+        return Err(Refusal::File { is_work: true, says, what: Sentence::NoUseLine.with("file", &work.shown) });
     }
     let members = folders.iter().map(|folder| member(running, &content, folder));
     let members = members.collect::<Result<Vec<_>, _>>()?;
@@ -105,17 +106,18 @@ pub(super) fn accepts_together(
     let mut paths = BTreeSet::new();
     if let Some(twice) = members.iter().map(Member::path).find(|path| !paths.insert(*path)) {
         let says = format!("module {twice} appears multiple times in workspace");
-        return refuse(true, says, format!("two modules of the workspace have the path {twice}"));
+        return refuse(true, says, Sentence::ModulesSamePath.with("path", twice));
     }
     let is_replaced = |(old, _): &&(ModuleVersion, ModuleVersion)| old.version.is_empty() && paths.contains(&*old.path);
     if let Some((ModuleVersion { path, .. }, _)) = replaces.iter().find(is_replaced) {
         let remedy = "To fix, remove the replacement from the go.work file or specify the version at which to replace the module.";
         let says = format!("workspace module {path} is replaced at all versions in the go.work file. {remedy}");
-        return refuse(true, says, format!("go.work replaces {path}, which is a module of the workspace"));
+        return refuse(true, says, Sentence::ReplacesOwnModule.with("path", path));
     }
     let conflict = |is_work, old: &ModuleVersion| {
         let named = shown(old);
-        refuse(is_work, format!("conflicting replacements for {named}"), format!("{named} is replaced in two ways"))
+        let says = format!("conflicting replacements for {named}");
+        refuse(is_work, says, Sentence::ReplacedTwice.with("module", named))
     };
     let paths_of_work: BTreeSet<&str> = replaces.iter().map(|(old, _)| &*old.path).collect();
     let of_work: BTreeMap<_, _> = replaces.iter().map(|(old, new)| (old, new)).collect();

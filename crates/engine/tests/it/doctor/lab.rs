@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use upgo_engine::base::system::{System, SystemVersion};
 use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Sentence;
 use upgo_engine::change::fix::Able;
 use upgo_engine::choices::policy::{NotPermitted, Refused};
 use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath, VariableScope};
@@ -113,7 +114,7 @@ impl Patient {
     /// The policy blocks the Go in use.
     pub(crate) fn blocks(mut self, version: &str) -> Self {
         let (version, manager) = (version.parse().unwrap(), "IT".to_owned());
-        self.refused = Some(NotPermitted { version, why: Refused::Blocked, manager, next: String::new() });
+        self.refused = Some(NotPermitted { version, why: Refused::Blocked, manager, next: Sentence::Nothing.into() });
         self
     }
 
@@ -221,7 +222,7 @@ impl Patient {
         let of_go = answer.go.as_ref().and_then(upgo_engine::which_go::toolchain::GoProgram::version);
         let user = if self.windows { USER } else { "/home/zoe" };
         let access = |folder: &Path| {
-            let folder = plain(&folder.to_string_lossy());
+            let folder = plain(folder.to_string_lossy());
             if self.writable.iter().any(|own| *own == folder) { Access::Ordinary } else { Access::Denied }
         };
         let facts = Facts {
@@ -262,7 +263,7 @@ fn process_entry(described: &Described, folder: &Path) -> PathEntry {
 }
 
 fn found(root: &Path, version: Option<Version>, arch: &str) -> Installation {
-    let is_upgo = plain(&root.to_string_lossy()).to_lowercase().contains("/upgo/");
+    let is_upgo = plain(root.to_string_lossy()).to_lowercase().contains("/upgo/");
     Installation {
         version,
         arch: Some(arch.to_owned()),

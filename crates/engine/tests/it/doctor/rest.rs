@@ -2,6 +2,7 @@
 use std::time::Duration;
 
 use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::base::words::Statement;
 use upgo_engine::guidance::doctor::{LastCheck, SmartAppControl};
 use upgo_engine::machine::platform::Volume;
 
@@ -85,7 +86,10 @@ fn home() -> Vec<Row> {
 fn network() -> Vec<Row> {
     let failed = |code, message: &str| {
         let mut patient = Patient::windows();
-        patient.asked = LastCheck::Failed(Problem { causes: vec!["because".into()], ..Problem::new(code, message) });
+        patient.asked = LastCheck::Failed(Problem {
+            causes: vec!["because".into()],
+            ..Problem::new(code, Statement::quoted(message))
+        });
         patient
     };
     vec![
@@ -118,20 +122,25 @@ fn protection() -> Vec<Row> {
             .fixed_by("upgo upgrade"),
         Row::new(
             "policy.execution-blocked",
-            Patient::windows().store(|store| store.last_failure = Some(Problem::new(Code::SmokeFailed, refused))),
+            Patient::windows()
+                .store(|store| store.last_failure = Some(Problem::new(Code::SmokeFailed, Statement::quoted(refused)))),
         )
         .reads("A policy prevents Go from starting", &[refused, "Folder: C:/Users/Zoe/AppData/Local/Upgo"])
         .explains("Event Viewer, Microsoft-Windows-AppLocker")
         .fixed_by("upgo system install"),
         Row::new(
             "policy.built-blocked",
-            Patient::windows().store(|store| store.last_failure = Some(Problem::new(Code::ProgramBlocked, unknown))),
+            Patient::windows().store(|store| {
+                store.last_failure = Some(Problem::new(Code::ProgramBlocked, Statement::quoted(unknown)));
+            }),
         )
         .reads("Programs that you build may be blocked", &[unknown])
         .explains("Event Viewer, Microsoft-Windows-CodeIntegrity"),
         Row::new(
             "policy.built-blocked",
-            Patient::linux().store(|store| store.last_failure = Some(Problem::new(Code::ProgramBlocked, noexec))),
+            Patient::linux().store(|store| {
+                store.last_failure = Some(Problem::new(Code::ProgramBlocked, Statement::quoted(noexec)));
+            }),
         )
         .reads("Programs that you build may be blocked", &[noexec])
         .explains("`noexec`, SELinux or fapolicyd"),

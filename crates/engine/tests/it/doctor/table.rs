@@ -60,8 +60,8 @@ fn each_finding_has_its_title_evidence_explanation_and_fix() {
         assert_eq!(ids, expected, "{told}");
         let finding = examined.findings.iter().find(|finding| finding.id == row.id).unwrap();
         assert_eq!(plain(&finding.title), row.title, "{told}");
-        let evidence: Vec<String> = finding.evidence.iter().map(|line| plain(line)).collect();
-        let expected: Vec<String> = row.evidence.iter().map(|line| plain(line)).collect();
+        let evidence: Vec<String> = finding.evidence.iter().map(plain).collect();
+        let expected: Vec<String> = row.evidence.iter().map(plain).collect();
         assert_eq!(evidence, expected, "{told}");
         assert!(!row.says.is_empty() && plain(&finding.explanation).contains(row.says), "{told}");
         let command = finding.fix.as_ref().map(|fix| plain(&fix.command));

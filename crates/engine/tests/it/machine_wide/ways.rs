@@ -24,7 +24,7 @@ fn current(machine: &Machine) -> Option<String> {
 fn ways(machine: &Machine, folder: &str) -> Vec<Way> {
     let root = machine.path(folder);
     let list = machine.engine().list().unwrap().installed;
-    list.into_iter().find(|found| found.root == root).map(|found| found.ways).unwrap_or_default()
+    list.into_iter().find(|found| found.go.root == root).map(|found| found.go.ways).unwrap_or_default()
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_tree_that_is_kept_for_the_undo_is_not_listed() {
     let root = machine.path("user/sdk/go1.26.6");
     tree(&root, "go1.26.6");
     let listed = || -> Vec<PathBuf> {
-        let found = machine.engine().list().unwrap().installed.into_iter().map(|found| found.root);
+        let found = machine.engine().list().unwrap().installed.into_iter().map(|found| found.go.root);
         found.filter(|root| root.starts_with(machine.path("user"))).collect()
     };
     assert_eq!(listed(), std::slice::from_ref(&root));

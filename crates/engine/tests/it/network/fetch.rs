@@ -338,7 +338,7 @@ fn a_busy_server_is_retried_and_then_skipped() {
     assert_eq!(job.fetch().unwrap(), job.sources[1]);
     assert_eq!(mirror.requests().len() - before, 4);
     assert!(job.events().iter().any(|event| matches!(event, Event::SourceChanged { step: 3, host, reason }
-        if host == "127.0.0.1" && reason.contains("503"))));
+        if host == "127.0.0.1" && reason.to_string().contains("503"))));
 }
 
 #[test]
@@ -555,7 +555,8 @@ fn a_download_in_the_background_gives_way_and_its_bytes_are_used() {
     });
     let process = std::process::id();
     let expected = format!("another Upgo process is downloading {TAR}: upgo install (process {process}), for ");
-    let is_told = |event: &Event| matches!(event, Event::Waiting { reason, .. } if reason.starts_with(&expected));
+    let is_told =
+        |event: &Event| matches!(event, Event::Waiting { reason, .. } if reason.to_string().starts_with(&expected));
     assert!(job.events().iter().any(is_told), "{:?}", job.events());
     let ranges = ranges(&server, TAR);
     assert!(ranges.len() == 2 && ranges[1] != "all", "it began again: {ranges:?}");

@@ -149,7 +149,7 @@ fn every_change_skips_an_irreplaceable_file_in_the_same_way() {
         let change = user.apply(&user.edits());
         assert_eq!(fs::read_to_string(&rc).unwrap(), "# mine\n", "{reason}");
         let [skipped] = &change.skipped[..] else { panic!("{reason}: {:?}", change.skipped) };
-        assert!(skipped.reason.contains(reason), "{}", skipped.reason);
+        assert!(skipped.reason.to_string().contains(reason), "{}", skipped.reason);
         let problem = Problem::from(skipped);
         assert_eq!(problem.code, Code::ProfileLeft);
         assert!(problem.next.to_string().starts_with("Add this line"), "{}", problem.next);
@@ -164,7 +164,7 @@ fn every_change_skips_an_irreplaceable_file_in_the_same_way() {
         let farewell = prepare_farewell(&user.environment(), &[]).unwrap().unwrap();
         for change in [&inverse, &farewell] {
             let [skipped] = &change.skipped[..] else { panic!("{reason}: {:?}", change.skipped) };
-            assert!(skipped.by_hand.starts_with("Remove this line"), "{}", skipped.by_hand);
+            assert!(skipped.by_hand.to_string().starts_with("Remove this line"), "{}", skipped.by_hand);
         }
         assert_eq!(user.environment().lines_that_stay(), farewell.skipped);
         commit(&user.environment(), &inverse).unwrap();
@@ -180,7 +180,8 @@ fn a_line_added_by_hand_counts() {
     let rc = user.write(".bashrc", "# generated\n");
     fs::set_permissions(&rc, fs::Permissions::from_mode(0o444)).unwrap();
     let change = user.apply(&user.edits());
-    let line = change.skipped[0].by_hand.split_once(": ").unwrap().1.to_owned();
+    let by_hand = change.skipped[0].by_hand.to_string();
+    let line = by_hand.split_once(": ").unwrap().1;
     fs::remove_file(&rc).unwrap();
     user.write(".bashrc", format!("# generated\n{line}\n"));
     fs::set_permissions(&rc, fs::Permissions::from_mode(0o444)).unwrap();
@@ -193,7 +194,7 @@ fn a_file_that_is_not_text_is_not_changed() {
     let user = User::new("bash");
     user.write(".bashrc", b"\xff\xfee\0c\0h\0o\0\n\0");
     let change = user.apply(&user.edits());
-    assert_eq!(change.skipped[0].reason, "it is not a text file");
+    assert_eq!(change.skipped[0].reason.to_string(), "it is not a text file");
     assert!(!user.is_predicted());
 }
 

@@ -278,11 +278,11 @@ fn a_read_only_profile_is_skipped_with_a_warning() {
     assert_eq!(fs::read_to_string(&rc).unwrap(), "# generated\n");
     assert_eq!(change.skipped.len(), 1);
     assert_eq!(
-        (change.skipped[0].path.as_path(), change.skipped[0].reason.as_str()),
-        (rc.as_path(), "it is read-only")
+        (change.skipped[0].path.as_path(), change.skipped[0].reason.to_string()),
+        (rc.as_path(), "it is read-only".to_owned())
     );
 
-    assert!(change.skipped[0].by_hand.contains("/env'; fi # Upgo"), "{}", change.skipped[0].by_hand);
+    assert!(change.skipped[0].by_hand.to_string().contains("/env'; fi # Upgo"), "{}", change.skipped[0].by_hand);
     assert!(!user.is_predicted(), "terminal windows read the skipped file");
 
     let profile = user.home.join(".profile");
@@ -302,7 +302,7 @@ fn profiles_that_are_not_regular_files_are_not_changed() {
     let fifo = user.home.join(".bash_profile");
     assert!(Command::new("mkfifo").arg(&fifo).status_in_time().unwrap().success());
     let change = user.apply(&user.edits());
-    let reasons: Vec<_> = change.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();
+    let reasons: Vec<_> = change.skipped.iter().map(|skipped| skipped.reason.to_string()).collect();
     assert_eq!(reasons, ["it is not a file", "it is not a file"], "no shell reads a broken link");
     assert!(user.is_predicted(), "a pipe does not block");
 

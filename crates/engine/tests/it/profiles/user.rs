@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use upgo_engine::base::own_json;
 use upgo_engine::environment::{
     Change, PathEdit, ProfileEnvironment, UserEnvironment, commit, new_terminal_path, prepare,
 };
@@ -62,7 +63,7 @@ impl User {
     pub(crate) fn prepare(&self, edits: &[PathEdit]) -> Option<Change> {
         let change = prepare(&self.environment(), edits).unwrap()?;
         // After a crash, only the data in the journal is left.
-        let journaled = serde_json::from_str(&serde_json::to_string(&change).unwrap()).unwrap();
+        let journaled = own_json::from_slice(&own_json::to_vec(&change).unwrap()).unwrap();
         assert_eq!(change, journaled);
         Some(journaled)
     }

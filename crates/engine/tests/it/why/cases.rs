@@ -105,7 +105,7 @@ fn told(answer: &Answer) -> (String, Option<String>) {
 fn said(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(|line| line.trim().trim_start_matches("go: ")).collect();
     // A quoted Windows path has doubled backslashes.
-    let text = plain(&lines[..lines.len().min(2)].join(" | ")).replace("//", "/");
+    let text = plain(lines[..lines.len().min(2)].join(" | ")).replace("//", "/");
     // The advice at the end depends on the real Go that ran, not on the one that it imitates.
     let end = text.find("; to update it: | go work").or(text.find("; to download and use go"));
     text[..end.unwrap_or(text.len())].trim_start_matches("go: ").to_owned()

@@ -30,7 +30,7 @@ const BIN: &str = "C:/Users/Zoe/AppData/Local/Upgo/bin";
 const PROJECT: &str = "C:/src/m";
 
 fn origin(root: &Path) -> Origin {
-    let root = plain(&root.to_string_lossy());
+    let root = plain(root.to_string_lossy());
     match root {
         root if root.starts_with(MSI) => Origin::Msi,
         root if root.contains("/scoop/") => Origin::Scoop,

@@ -129,7 +129,7 @@ fn trace(machine: &Machine<'_>, answer: &Answer) -> Option<String> {
     let refusal = refusal.filter(|line| line.contains(" toolchain "));
     let lines: Vec<String> = reasons.into_iter().chain(end).chain(refusal).collect();
     let chooses = !machine.terminal.variables.contains_key("GO111MODULE"); // in rows with it, modules are off
-    (chooses && !lines.is_empty()).then(|| plain(&lines.join(" | ")).replace("/x/", "$X/"))
+    (chooses && !lines.is_empty()).then(|| plain(lines.join(" | ")).replace("/x/", "$X/"))
 }
 
 fn reasons(choice: &Choice) -> Vec<String> {

@@ -109,7 +109,7 @@ fn told(answer: &Answer, base: &str) -> String {
     let runs = runs.map_or("-".to_owned(), |runs| starts(&runs.name));
     let says = answer.refusal.as_ref().map(|refusal| {
         let lines: Vec<String> = refusal.to_string().lines().map(|line| line.trim().to_owned()).collect();
-        format!(" {}", plain(&lines[..lines.len().min(2)].join(" | ")))
+        format!(" {}", plain(lines[..lines.len().min(2)].join(" | ")))
     });
     runs + &says.unwrap_or_default()
 }

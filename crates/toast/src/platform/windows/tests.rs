@@ -155,7 +155,7 @@ fn a_toast_is_shown_or_the_error_gives_the_reason() {
         Err(error) => {
             let problem = Problem::from(error);
             assert_eq!(problem.code.as_str(), "UPGO-NOTIFY");
-            assert!(!problem.causes.is_empty() || problem.message.contains("turned off"), "{problem:?}");
+            assert!(!problem.causes.is_empty() || problem.message.to_string().contains("turned off"), "{problem:?}");
         }
     }
 }

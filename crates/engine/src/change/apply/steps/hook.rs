@@ -12,7 +12,8 @@ use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::Ledger;
 use crate::base::display::{one_line, sentence};
-use crate::base::report::{Cancel, Cancelled, Code, Event, HookEnd, HookPoint, HookRun, Throttle};
+use crate::base::report::{Cancel, Cancelled, Code, Event, HookEnd, HookPoint, HookRun, Throttle, explained};
+use crate::base::words::{Language, Statement};
 use crate::change::log::{Level, LogEvent, Note};
 use crate::change::plan::{PlannedHook, Step};
 use crate::machine::effect::{self, ConfinedEnd, Stopped};
@@ -63,7 +64,7 @@ pub(in crate::change::apply) fn after_failure(context: &Context<'_>, ledger: &mu
         if ran.has_passed() {
             (context.events)(Event::StepDone { step: index });
         } else {
-            (context.events)(Event::StepSkipped { step: index, reason: sentence(how_it_failed(&ran)) });
+            (context.events)(Event::StepSkipped { step: index, reason: how_it_failed(&ran).shown() });
         }
         if ledger.hook_ran(&ran).is_err() {
             return; // a full disk, for example; the outcome is written
@@ -183,8 +184,8 @@ fn shortened(line: &str) -> String {
 }
 
 /// How a hook failed, without what it printed.
-fn how_it_failed(ran: &HookRun) -> String {
-    ApplyError::Hook(Box::new(HookRun { output: Vec::new(), ..ran.clone() })).to_string()
+fn how_it_failed(ran: &HookRun) -> Statement {
+    explained(&ApplyError::Hook(Box::new(HookRun { output: Vec::new(), ..ran.clone() })))
 }
 
 /// Notes how a hook ended, and the lines that are kept, in the log.
@@ -197,9 +198,9 @@ fn note(context: &Context<'_>, ran: &HookRun) {
     let took = Some(Duration::from_millis(ran.milliseconds));
     let (name, place) = (ran.hook.name(), ran.owner.place());
     let (text, level) = if ran.has_passed() {
-        (format!("the {name} hook of {place} has ended"), Level::Info)
+        (format!("the {name} hook of {} has ended", place.say(Language::English)), Level::Info)
     } else {
-        (how_it_failed(ran), Level::Warn)
+        (how_it_failed(ran).say(Language::English), Level::Warn)
     };
     site.note(of(Note::new(LogEvent::HookEnded, text)).at(level).took(took));
 }

@@ -4,7 +4,8 @@ use std::path::Path;
 use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
 use crate::base::words::Sentence;
-use crate::projects::edit::{FileEdit, FileState};
+use crate::environment::EditState;
+use crate::projects::edit::FileEdit;
 
 /// Edits the files, if all of them are still as the plan assumed.
 pub(super) fn edit(
@@ -14,7 +15,7 @@ pub(super) fn edit(
     files: &[FileEdit],
 ) -> Result<Begun, ApplyError> {
     let begun = ledger.begin(index, || {
-        let moved = files.iter().find(|file| file.found(folder) != FileState::Before);
+        let moved = files.iter().find(|file| file.found(folder) != EditState::Before);
         moved.map_or(Ok(()), |file| Err(was_changed(&folder.join(&file.path))))
     })?;
     for file in files {
@@ -25,13 +26,13 @@ pub(super) fn edit(
 
 /// Whether every edit is made.
 pub(super) fn is_edited(folder: &Path, files: &[FileEdit]) -> bool {
-    files.iter().all(|file| file.found(folder) == FileState::After)
+    files.iter().all(|file| file.found(folder) == EditState::After)
 }
 
 /// Takes the edits back that were made. A file that was edited since, or that is gone, stays as it is.
 pub(super) fn take_back(folder: &Path, files: &[FileEdit]) -> Result<(), ApplyError> {
     for file in files.iter().rev() {
-        if file.found(folder) == FileState::After {
+        if file.found(folder) == EditState::After {
             file.reversed().make(folder)?;
         }
     }

@@ -11,7 +11,7 @@ use super::super::ApplyError;
 use super::super::context::{Context, Reverting};
 use super::super::ledger::{Begun, Ledger};
 use crate::base::archive::Archive;
-use crate::base::report::{Cancel, Problem};
+use crate::base::report::{Cancel, Problem, explained};
 use crate::base::words::Sentence;
 use crate::change::elevation::Task;
 use crate::change::fetch::{self, FetchError, Fetched, Request};
@@ -202,10 +202,10 @@ pub(in super::super) fn what_became(
     let Step::ChangeSystem { arch, from, to } = step else { return error };
     let is_back = stage(site, arch, to.as_ref(), from.as_ref()) == SystemStage::After;
     let became = match (from, failed) {
-        (Some(from), _) if is_back => format!("{} is installed again, as before", from.version),
-        (None, _) if is_back => "nothing was left behind".to_owned(),
-        (_, Some(failed)) => format!("the previous installation could not be restored: {failed}"),
-        (_, None) => "the previous installation is missing".to_owned(),
+        (Some(from), _) if is_back => Sentence::InstalledAsBefore.with("version", from.version.as_str()),
+        (None, _) if is_back => Sentence::NothingLeftBehind.into(),
+        (_, Some(failed)) => Sentence::PreviousNotRestored.with("why", explained(failed)),
+        (_, None) => Sentence::PreviousIsMissing.into(),
     };
     ApplyError::System { error: Box::new(error), became, is_back }
 }

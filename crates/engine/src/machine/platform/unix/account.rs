@@ -7,6 +7,7 @@ use rustix::fs::Access as Wish;
 use rustix::io::Errno;
 
 use super::stranger::{name, not_this, stranger};
+use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::{Access, Foreign, Stranger};
 
 /// Whether this process runs as root, and which of the user's folders belong to another account, or are reached through
@@ -76,6 +77,6 @@ pub fn close(path: &Path) -> String {
 }
 
 /// The advice on how to run a command as `owner`.
-pub fn run_as(owner: &str) -> String {
-    format!("Run the same command without sudo, or as that account: sudo -H -u '{owner}' upgo …")
+pub fn run_as(owner: &str) -> Statement {
+    Sentence::RunWithoutSudo.with("owner", owner)
 }

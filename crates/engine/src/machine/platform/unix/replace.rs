@@ -11,6 +11,7 @@ use rustix::io::Errno;
 use rustix::process::{Gid, Uid};
 
 use super::stranger::require_own;
+use crate::base::words::Sentence;
 
 /// Why a file in a folder that others may share must not be written to; `None` if it is missing, or is a file of this
 /// account or of root.
@@ -28,27 +29,27 @@ pub fn no_follow(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 /// The reason why a file cannot be replaced by one with the same owner, group and permissions; `None` if it can.
-pub fn why_not_replaced(file: &Path) -> Option<&'static str> {
+pub fn why_not_replaced(file: &Path) -> Option<Sentence> {
     let metadata = fs_err::metadata(file).ok()?;
     let account = rustix::process::geteuid();
     if metadata.uid() != account.as_raw() && !account.is_root() {
-        return Some("it belongs to another account");
+        return Some(Sentence::OfOtherAccount);
     }
     if !account.is_root() && !is_own_group(metadata.gid()) {
-        return Some("it belongs to a group that you are not in");
+        return Some(Sentence::OfOtherGroup);
     }
     if metadata.nlink() > 1 {
-        return Some("it has a second name (a hard link), which would keep the old content");
+        return Some(Sentence::HasSecondName);
     }
     if is_fixed(file) {
-        return Some("it is protected against changes, or mounted");
+        return Some(Sentence::ProtectedFile);
     }
     if rustix::fs::access(file, Access::WRITE_OK).is_err() {
-        return Some("it is read-only");
+        return Some(Sentence::IsReadOnly);
     }
     let folder = file.parent().unwrap_or(Path::new("/"));
     let may_exchange = rustix::fs::access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok();
-    (!may_exchange).then_some("its folder is read-only")
+    (!may_exchange).then_some(Sentence::FolderReadOnly)
 }
 
 /// Gives `file` the same owner, group, permissions, access control list and extended attributes as the file at `path`,

@@ -23,6 +23,7 @@ use windows_sys::Win32::System::WindowsProgramming::GetUserNameW;
 use windows_sys::Win32::UI::Shell::GetUserProfileDirectoryW;
 
 use super::guard::{guard, text_of};
+use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::guarded::stranger_in;
 use crate::machine::platform::{Access, Foreign, ProcessUser, Stranger, is_on_a_drive, is_same_path};
 use crate::machine::way::Way;
@@ -128,8 +129,8 @@ pub fn close(path: &Path) -> String {
 }
 
 /// The advice on how to run a command as `owner`.
-pub fn run_as(_owner: &str) -> String {
-    "Run the same command in a terminal that you open without \u{201c}Run as administrator\u{201d}.".to_owned()
+pub fn run_as(_owner: &str) -> Statement {
+    Sentence::RunAsYourself.into()
 }
 
 /// The account that runs this process, with its SID and its name.

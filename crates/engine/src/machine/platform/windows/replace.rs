@@ -5,6 +5,8 @@ use std::path::Path;
 
 use fs_err::OpenOptions;
 
+use crate::base::words::Sentence;
+
 /// Why a file in a folder that others may share must not be written to: `None`, because only an administrator, or a user
 /// in developer mode, can create a link, and Windows decides who may write to a file.
 pub fn why_not_own_file(_file: &Path) -> Option<String> {
@@ -17,7 +19,7 @@ pub fn no_follow(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 /// The reason why a file cannot be replaced. The attribute "read-only" is checked elsewhere.
-pub fn why_not_replaced(_file: &Path) -> Option<&'static str> {
+pub fn why_not_replaced(_file: &Path) -> Option<Sentence> {
     None
 }
 

@@ -9,9 +9,8 @@ use super::super::super::context::Context;
 use super::prove::{Proven, prove};
 use super::receive::download;
 use crate::base::archive::Archive;
-use crate::base::display::sentence;
 use crate::base::module;
-use crate::base::report::Event;
+use crate::base::report::{Event, explained};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::fetch::FetchError;
@@ -32,7 +31,7 @@ pub(super) fn receive(
     for folder in folders {
         if let Some(error) = &failed {
             let host = folder.host_str().unwrap_or(folder.path()).to_owned();
-            (context.events)(Event::SourceChanged { step: index, host, reason: sentence(error) });
+            (context.events)(Event::SourceChanged { step: index, host, reason: explained(error) });
         }
         let received = download(context, &http, index, version, archive, std::slice::from_ref(folder));
         match received.and_then(|received| prove(context, version, received, said.clone(), Ok(Signature::None))) {
@@ -53,7 +52,7 @@ pub(super) fn receive_instead(
 ) -> Result<Proven, ApplyError> {
     let archive = module::archive(version, context.site.target());
     let host = folders.first().and_then(Url::host_str).unwrap_or_default().to_owned();
-    (context.events)(Event::SourceChanged { step: index, host, reason: sentence(&failed) });
+    (context.events)(Event::SourceChanged { step: index, host, reason: explained(&failed) });
     receive(context, index, version, &archive, folders).map_err(|error| match error {
         ApplyError::Fetch(error) if error.is_about_reaching() => failed.and(error).into(),
         ApplyError::Proof(error) if matches!(*error, ProofError::NoRecord { .. }) => failed.into(),

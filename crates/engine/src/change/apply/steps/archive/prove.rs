@@ -10,7 +10,7 @@ use crate::base::archive::Archive;
 use crate::base::version::Version;
 use crate::change::fetch::Fetched;
 use crate::change::plan::Step;
-use crate::change::site::Testimony;
+use crate::change::site::{Evidence, Testimony};
 use crate::released::signature::InvalidSignature;
 use crate::store::proof::tree_hash;
 use crate::store::{Downloaded, Manifest, Provenance, Receipt, Signature};
@@ -74,7 +74,9 @@ pub(super) fn prove(
     let h1 = tree_hash(received.manifest(), version, context.site.target());
     let is_own_file = context.plan.steps.iter().any(|step| matches!(step, Step::ReadFile { .. }));
     let is_confirmed = context.confirmed.without_proof;
-    match context.site.judge(version, received.archive(), &h1, said, signature, is_own_file, is_confirmed) {
+    let digest = context.site.digest_source(version, received.archive(), is_own_file);
+    let evidence = Evidence { h1: &h1, said, signature };
+    match digest.and_then(|digest| context.site.judge(version, digest, evidence, is_confirmed)) {
         Ok(origin) => Ok(Proven { received, origin }),
         Err(error) => {
             if error.is_about_the_archive() {

@@ -9,6 +9,7 @@ use super::prove::{Proven, prove};
 use crate::base::module;
 use crate::base::report::Event;
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::change::plan::Step;
 use crate::released::signature::SearchError;
 use crate::store::Signature;
@@ -40,7 +41,7 @@ pub(super) fn receive(
         if received.is_err() {
             asking_ends.cancel(); // there is nothing to prove
         } else if let Some(whom) = waited_for(&asking, &looking) {
-            (context.events)(Event::Waiting { step: index + 1, reason: whom.to_owned() });
+            (context.events)(Event::Waiting { step: index + 1, reason: whom.into() });
         }
         let looked = joined(looking).map_err(SearchError::from);
         let signature = received.as_ref().ok().map(|received| looked?.end(&received.fetched.path));
@@ -58,10 +59,10 @@ pub(super) fn receive(
 }
 
 /// The source of proof that has not answered yet.
-fn waited_for<A, B>(database: &ScopedJoinHandle<'_, A>, signature: &ScopedJoinHandle<'_, B>) -> Option<&'static str> {
+fn waited_for<A, B>(database: &ScopedJoinHandle<'_, A>, signature: &ScopedJoinHandle<'_, B>) -> Option<Sentence> {
     match (database.is_finished(), signature.is_finished()) {
-        (false, _) => Some("the Go checksum database"),
-        (true, false) => Some("the OpenPGP signature"),
+        (false, _) => Some(Sentence::TheChecksumDatabase),
+        (true, false) => Some(Sentence::TheSignature),
         (true, true) => None,
     }
 }

@@ -3,8 +3,7 @@
 //! The checksum database is queried first, and without its record nothing is fetched. The tree must have the hash in the
 //! record before it leaves the staging folder. Whatever else fails, the whole archive is fetched instead.
 use crate::base::archive::Archive;
-use crate::base::display::sentence;
-use crate::base::report::{Code, Event, Explain as _};
+use crate::base::report::{Code, Event, Explain as _, explained};
 use crate::base::version::Version;
 use crate::change::delta::{self, PrepareError};
 use crate::change::fetch::{self, PartsRequest, Request};
@@ -34,7 +33,7 @@ pub(super) fn receive(
             fetch::forget_parts(&context.site.home().cache(), &reuse.zip);
             let host = sources.first().map(|source| source.host_str().unwrap_or(source.path()).to_owned());
             let host = host.unwrap_or_default();
-            (context.events)(Event::SourceChanged { step: index, host, reason: sentence(&error) });
+            (context.events)(Event::SourceChanged { step: index, host, reason: explained(&error) });
             Ok(None)
         }
     }

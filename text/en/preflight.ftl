@@ -1,0 +1,31 @@
+### What `upgo preflight` found, check by check.
+
+## The checks before an unattended upgrade: what each of them found, without a full stop
+
+check-no-plan = there is no plan
+check-policy-unread = { $keys } cannot be read; Upgo applies the safer interpretation
+check-no-policy = no policy is set
+check-policy-sets = the policy sets { $keys }
+check-no-prompt = no administrator prompt is needed
+check-no-space = no space is needed
+check-space = { $size } are free
+check-space-unknown = the free space is unknown: { $error }
+check-no-archive = no archive is downloaded
+check-module-proxy = a module proxy is asked only by the upgrade itself
+check-sources = { $reached } of { $count } sources have { $file }
+check-no-proof = nothing needs a proof
+check-proof-off = the settings demand no answer of the checksum database
+check-record = the checksum database has a record of the release
+check-own-record = your own checksum database { $name } has a record of the release
+check-none-runs = no program runs from the Go that is replaced
+check-old-go-runs = these keep using the old Go until they are restarted: { $names }
+check-no-restart = no restart is pending
+check-restart = the machine waits for a restart ({ $sign })
+check-projects-tried = the upgrade tries your projects, and does not stay if one of them breaks (exit code 14)
+check-projects-free = no project decides about the upgrade
+check-app-control-on = Smart App Control is on, and may block programs that are neither signed nor well known
+check-app-control-evaluates = Smart App Control blocks nothing yet, but may turn itself on
+check-feed = the release list is up to date
+check-up-to-date = { $version } is up to date
+check-from-to = from { $from } to { $to }
+check-system = the system can run the release
