@@ -3,9 +3,11 @@
 //! The rest of the engine may read the disk freely, but makes changes only through these functions (clippy rejects the
 //! others). Each one announces itself to [`fault::reach`] first, so that tests can make it fail or end the process
 //! there. Each error names the path.
+mod aside;
 mod confined;
 pub(crate) mod own_file;
 mod refusal;
+mod replace;
 mod run;
 pub(crate) mod user_file;
 
@@ -16,7 +18,9 @@ use std::time::{Duration, Instant};
 
 use fs_err::{self as fs, File, OpenOptions};
 
+pub use aside::{aside, has_leftovers, is_aside, read_replaced, sweep, sweep_beside};
 pub use confined::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
+pub use replace::{create_by, replace, replace_by, replace_private, replace_shared, require_no_device};
 pub use run::{Ended, run};
 
 use crate::base::bounded;
@@ -31,8 +35,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(5);
 /// How long to wait for a file that is being replaced.
 const GAP: Duration = Duration::from_secs(1);
-/// How many entries of a folder that many machines share are searched for unfinished files.
-const SHARED: usize = 1_000;
 
 /// The code for a file system error, by its kind.
 pub fn of_io(error: &io::Error) -> Code {
@@ -225,99 +227,6 @@ pub fn append(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     record::flush_data(file)
 }
 
-/// Replaces the content of `path` so that a reader finds either the old or the new content, even after a power failure.
-/// The file keeps its permissions; only this account can read a new one.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace_by(path, bytes, rename)
-}
-
-/// The same; only this account can read the file, whatever its permissions were.
-pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace_with(path, bytes, |_| Ok(()), rename)
-}
-
-/// The same as [`replace`], with `rename` to move the new file into place.
-pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
-    replace_with(path, bytes, |file| keep_permissions(path, file), rename)
-}
-
-/// The same as [`replace`] in a folder that many machines share: other accounts can read a new file, as far as the user's
-/// mask allows. Only the start of the folder is searched for what a killed process left, because it may hold a file of
-/// each machine. The folder is not flushed, which some network file systems refuse.
-pub fn replace_shared(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    require_no_device(path)?;
-    sweep_first(path, SHARED);
-    let aside = aside(path);
-    let mut file = create_shared_file(&aside)?;
-    let written = append(&mut file, bytes);
-    drop(file);
-    let replaced = written.and_then(|()| rename(&aside, path));
-    if replaced.is_err() && fs::remove_file(&aside).is_ok() {
-        record::done(Operation::Removed, &aside);
-    }
-    replaced
-}
-
-fn replace_with(
-    path: &Path,
-    bytes: &[u8],
-    permit: impl FnOnce(&File) -> io::Result<()>,
-    rename: impl FnOnce(&Path, &Path) -> io::Result<()>,
-) -> io::Result<()> {
-    require_no_device(path)?;
-    sweep_beside(path);
-    let aside = aside(path);
-    let mut file = create_new_file(&aside)?;
-    let written = permit(&file)
-        .and_then(|()| fault::reach("write", &aside))
-        .and_then(|()| file.write_all(bytes))
-        .inspect(|()| record::done(Operation::Written, &aside))
-        .and_then(|()| record::flush(&file));
-    drop(file);
-    let replaced = written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path)));
-    if replaced.is_err() && fs::remove_file(&aside).is_ok() {
-        // The temporary file alone has no meaning; if it remains, it is swept later.
-        record::done(Operation::Removed, &aside);
-    }
-    replaced
-}
-
-/// Creates a file that `write` fills, so that a reader finds either nothing or all of it, even after a power failure. An
-/// existing file is replaced. Other accounts can read the new one, as far as the user's mask allows.
-pub fn create_by(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    require_no_device(path)?;
-    sweep_beside(path);
-    let aside = aside(path);
-    let mut file = create_shared_file(&aside)?;
-    let written = fault::reach("write", &aside)
-        .and_then(|()| write(&mut file))
-        .inspect(|()| record::done(Operation::Written, &aside))
-        .and_then(|()| record::flush(&file));
-    drop(file);
-    let created = written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path)));
-    if created.is_err() && fs::remove_file(&aside).is_ok() {
-        record::done(Operation::Removed, &aside);
-    }
-    created
-}
-
-/// Gives a new file the permissions of the one that it will replace, unless another account has chosen them. A link is
-/// not followed.
-fn keep_permissions(old: &Path, new: &File) -> io::Result<()> {
-    match old.symlink_metadata() {
-        Ok(old) if old.is_file() && platform::require_own(&old).is_ok() => new.set_permissions(old.permissions()),
-        _ => Ok(()),
-    }
-}
-
-/// Refuses to replace a pipe or a device with a file, because other programs rely on it.
-pub fn require_no_device(path: &Path) -> io::Result<()> {
-    match path.symlink_metadata() {
-        Ok(old) if !old.is_file() && !old.is_symlink() => Err(bounded::not_a_file(path)),
-        _ => Ok(()),
-    }
-}
-
 /// Writes a small file that need not survive a power failure.
 pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fault::reach("write", path)?;
@@ -367,21 +276,6 @@ fn try_rename(from: &Path, to: &Path) -> io::Result<()> {
     platform::rename(from, to).map_err(|source| platform::named(what(), source))?;
     record::done_to(Operation::Renamed, from, to);
     Ok(())
-}
-
-/// Replaces a user's file by `new`, which takes over what the old one has beside its content. If that is not possible
-/// here, as on a network drive, the new file is renamed over the old one.
-fn replace_user_file(new: &Path, old: &Path) -> io::Result<()> {
-    fault::reach("rename", new)?;
-    let begun = Instant::now();
-    patiently(|| match platform::replace_keeping_rest(new, old) {
-        Ok(()) => {
-            record::done_to(Operation::Renamed, new, old);
-            Ok(())
-        }
-        Err(error) if platform::is_blocked(&error) && begun.elapsed() < GAP => Err(error),
-        Err(_) => try_rename(new, old),
-    })
 }
 
 /// Deletes a file; it may be missing.
@@ -489,158 +383,7 @@ pub fn patiently<T>(attempt: impl Fn() -> io::Result<T>) -> io::Result<T> {
     }
 }
 
-/// Reads a file that another process may be replacing at this moment. Where the volume has no POSIX rename, it is missing
-/// for a moment then, and the new content is already beside it.
-pub fn read_replaced(path: &Path, read: impl Fn(&Path) -> io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
-    let is_missing = |found: &io::Result<_>| found.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-    let begun = Instant::now();
-    loop {
-        let found = patiently(|| read(path));
-        if !is_missing(&found) {
-            return found;
-        }
-        let is_replaced = is_being_replaced(path);
-        // it may have come between the two looks
-        let found = patiently(|| read(path));
-        if !is_missing(&found) || !is_replaced || begun.elapsed() >= GAP {
-            return found;
-        }
-        std::thread::sleep(PAUSE);
-    }
-}
-
-/// Whether a running process has written new content for a file beside it.
-fn is_being_replaced(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str());
-    let is_writer = |entry: &fs::DirEntry| {
-        let entry = entry.file_name();
-        let writer = entry.to_str().and_then(split_aside).filter(|(of, _)| Some(*of) == name);
-        writer.is_some_and(|(_, process)| platform::may_have_written(process, None))
-    };
-    fs::read_dir(parent(path)).into_iter().flatten().flatten().any(|entry| is_writer(&entry))
-}
-
 /// The parent folder of `path`.
 pub fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// A temporary name next to `path` for a file that is being written. It contains this process, so that others can tell
-/// whether it is still being written, and is random, so that another account cannot put a file there first.
-pub fn aside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}-{:016x}.new", std::process::id(), unguessable()));
-    path.with_file_name(name)
-}
-
-/// Whether a name has the form that [`aside`] produces.
-pub fn is_aside(name: &str) -> bool {
-    split_aside(name).is_some()
-}
-
-/// The final name of the file, and the process that writes it.
-fn split_aside(name: &str) -> Option<(&str, u32)> {
-    let (of, own) = name.strip_suffix(".new")?.rsplit_once('.')?;
-    let (process, rest) = own.split_once('-')?;
-    // Earlier versions named the thread.
-    let is_ours = match rest.strip_prefix("ThreadId") {
-        Some(thread) => thread.parse::<u64>().is_ok(),
-        None => rest.len() == 16 && u64::from_str_radix(rest, 16).is_ok(),
-    };
-    Some((of, process.parse().ok().filter(|_| is_ours)?))
-}
-
-/// The unfinished files of killed processes among the first `most` entries of `folder`; if `of` is given, only those for
-/// that file.
-fn left_in<'a>(folder: &Path, of: Option<&'a str>, most: usize) -> impl Iterator<Item = PathBuf> + use<'a> {
-    let is_left = move |entry: &fs::DirEntry| {
-        let name = entry.file_name();
-        let writer = name.to_str().and_then(split_aside).filter(|(own, _)| of.is_none_or(|of| of == *own));
-        let written = || entry.metadata().and_then(|metadata| metadata.modified()).ok();
-        writer.is_some_and(|(_, process)| !platform::may_have_written(process, written()))
-    };
-    let entries = fs::read_dir(folder).into_iter().flatten().take(most).flatten();
-    entries.filter(is_left).map(|entry| entry.path())
-}
-
-/// Whether a killed process has left unfinished files in `folder`.
-pub fn has_leftovers(folder: &Path) -> bool {
-    left_in(folder, None, usize::MAX).next().is_some()
-}
-
-/// Deletes the unfinished files of killed processes in `folder`. Those that cannot be deleted are left for a later
-/// sweep.
-pub fn sweep(folder: &Path) {
-    left_in(folder, None, usize::MAX).for_each(|path| drop(remove_file(&path)));
-}
-
-/// The same for one file, whose folder may be the user's, which no other sweep looks through.
-pub fn sweep_beside(path: &Path) {
-    sweep_first(path, usize::MAX);
-}
-
-/// The same among the first `most` entries of the folder.
-fn sweep_first(path: &Path, most: usize) {
-    let name = path.file_name().and_then(|name| name.to_str());
-    name.into_iter().flat_map(|name| left_in(parent(path), Some(name), most)).for_each(|path| drop(remove_file(&path)));
-}
-
-#[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn recognizes_the_names_of_temporary_files() {
-        let aside = aside(Path::new("bin/go1.27.3.exe"));
-        assert_eq!(aside.parent(), Some(Path::new("bin")));
-        assert!(is_aside(&aside.file_name().unwrap().to_string_lossy()), "{aside:?}");
-        for name in ["go.exe", "go.new", "go.1-2.new", "go.x-ThreadId1.new", "current"] {
-            assert!(!is_aside(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn a_file_that_is_missing_while_it_is_replaced_is_read_afterwards() {
-        use std::cell::Cell;
-        let folder = tempfile::tempdir().unwrap();
-        let current = folder.path().join("current");
-        let (new, looks) = (aside(&current), Cell::new(0));
-        let read = |path: &Path| {
-            looks.set(looks.get() + 1);
-            if looks.get() == 4 {
-                rename(&new, path).unwrap();
-            }
-            std::fs::read(path)
-        };
-        assert!(read_replaced(&current, read).is_err());
-        assert_eq!(looks.take(), 2, "nobody replaces it");
-        write_plain(&new, b"go1.27.3").unwrap();
-        assert_eq!(read_replaced(&current, read).unwrap(), b"go1.27.3");
-        assert_eq!(looks.get(), 4);
-    }
-
-    #[test]
-    fn a_sweep_deletes_only_temporary_files_of_ended_processes() {
-        const OVER: u32 = i32::MAX as u32; // no system assigns process IDs this high
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("settings.toml");
-        let left = folder.path().join(format!("settings.toml.{OVER}-0123456789abcdef.new"));
-        let other = folder.path().join(format!("current.{OVER}-ThreadId12.new"));
-        let written = aside(&file);
-        for path in [&file, &left, &other, &written] {
-            write_plain(path, b"half").unwrap();
-        }
-        sweep_beside(&file);
-        assert!(!left.exists() && other.exists() && written.exists());
-        assert!(has_leftovers(folder.path()));
-        sweep(folder.path());
-        assert!(!has_leftovers(folder.path()) && !other.exists());
-        assert!(file.exists() && written.exists(), "its process is running");
-        // the ID of its process has been given to this one
-        let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(24);
-        std::fs::File::options().write(true).open(&written).unwrap().set_modified(long_ago).unwrap();
-        sweep(folder.path());
-        assert!(file.exists() && !written.exists());
-    }
 }

@@ -1,8 +1,9 @@
 //! The blob that Go's linker leaves in a program: a header of 32 bytes, and two strings.
 use std::io::{Read, Seek};
 
+use object::Endianness;
+
 use super::Defect;
-use super::fields::{Fields, Order};
 use super::layout::{Bytes, ProgramLayout};
 
 const MAGIC: &[u8] = b"\xff Go buildinf:";
@@ -49,8 +50,8 @@ pub(super) fn read<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &ProgramLayout)
     let strings = if flags & 2 == 2 {
         reader.strings_behind(start)?
     } else {
-        let order = if flags & 1 == 1 { Order::Big } else { Order::Little };
-        reader.strings_elsewhere(Fields { bytes: &header, order, word: usize::from(word) })?
+        let order = if flags & 1 == 1 { Endianness::Big } else { Endianness::Little };
+        reader.strings_elsewhere(&header, Words { order, length: usize::from(word) })?
     };
     if strings.go.is_empty() || strings.go.len() > GO_MAX {
         return Err(Defect::NotGo);
@@ -107,13 +108,10 @@ impl<R: Read + Seek> BlobReader<'_, R> {
     }
 
     /// The strings whose addresses are in the header.
-    fn strings_elsewhere(&mut self, header: Fields<'_>) -> Result<Strings, Defect> {
-        if header.word != 4 && header.word != 8 {
-            return Err(Defect::NotGo);
-        }
-        let go = self.string_of(header, ALIGNMENT)?;
+    fn strings_elsewhere(&mut self, header: &[u8], words: Words) -> Result<Strings, Defect> {
+        let go = self.string_of(header, words, ALIGNMENT)?;
         // Without modules there is no text.
-        let text = match self.string_of(header, ALIGNMENT + header.word) {
+        let text = match self.string_of(header, words, ALIGNMENT + words.length) {
             Err(Defect::NotGo) => Vec::new(),
             text => text?,
         };
@@ -121,11 +119,10 @@ impl<R: Read + Seek> BlobReader<'_, R> {
     }
 
     /// The string whose own header (an address and a length) is at the address stored at `at` in `header`.
-    fn string_of(&mut self, header: Fields<'_>, at: usize) -> Result<Vec<u8>, Defect> {
-        let address = header.word(at).ok_or(Defect::NotGo)?;
-        let own = self.layout.read(self.bytes, address, 2 * header.word)?;
-        let own = header.of(&own);
-        match (own.word(0), own.word(own.word)) {
+    fn string_of(&mut self, header: &[u8], words: Words, at: usize) -> Result<Vec<u8>, Defect> {
+        let address = words.at(header, at).ok_or(Defect::NotGo)?;
+        let own = self.layout.read(self.bytes, address, 2 * words.length)?;
+        match (words.at(&own, 0), words.at(&own, words.length)) {
             (Some(start), Some(length)) => self.exactly(start, length),
             _ => Err(Defect::NotGo),
         }
@@ -136,6 +133,26 @@ impl<R: Read + Seek> BlobReader<'_, R> {
         let length = usize::try_from(length).ok().filter(|length| *length <= TEXT_MAX).ok_or(Defect::NotGo)?;
         let string = self.layout.read(self.bytes, address, length)?;
         if string.len() == length { Ok(string) } else { Err(Defect::NotGo) }
+    }
+}
+
+/// The form of the numbers with the length of an address.
+#[derive(Clone, Copy)]
+struct Words {
+    order: Endianness,
+    /// Their length in bytes.
+    length: usize,
+}
+
+impl Words {
+    /// The number at an offset; `None` if there is none, or if no address has this length.
+    fn at(self, bytes: &[u8], at: usize) -> Option<u64> {
+        let word = bytes.get(at..at.checked_add(self.length)?).filter(|word| matches!(word.len(), 4 | 8))?;
+        let put = |number: u64, byte: &u8| number << 8 | u64::from(*byte);
+        Some(match self.order {
+            Endianness::Little => word.iter().rev().fold(0, put),
+            Endianness::Big => word.iter().fold(0, put),
+        })
     }
 }
 

@@ -2,12 +2,12 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::base::report::{Code, Explain};
+use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 
 /// A file whose build info is not available.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: {defect}", path.display())]
+#[error("{}", stated(self))]
 pub struct BuildInfoError {
     /// The file.
     pub path: PathBuf,
@@ -18,18 +18,15 @@ pub struct BuildInfoError {
 
 /// The problem of a file whose build info is not available.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.says())]
 pub enum Defect {
     /// It cannot be read.
-    #[error("it cannot be read")]
     Unreadable(#[from] io::Error),
     /// It is not a program for a system that Upgo knows.
-    #[error("it is not a program")]
     NotProgram,
     /// It is a program without Go's build info.
-    #[error("it is not a Go program, or has no build info")]
     NotGo,
     /// Its text does not follow Go's grammar.
-    #[error("line {line} of its build info is invalid: {reason}")]
     Damaged {
         /// The line, counted from 1.
         line: usize,
@@ -38,7 +35,26 @@ pub enum Defect {
     },
 }
 
+impl Defect {
+    /// The problem, as data.
+    pub fn says(&self) -> Statement {
+        match self {
+            Self::Unreadable(_) => Sentence::BuildInfoUnread.into(),
+            Self::NotProgram => Sentence::NotAProgram.into(),
+            Self::NotGo => Sentence::NotAGoProgram.into(),
+            Self::Damaged { line, reason } => {
+                Sentence::BuildInfoInvalid.with("line", *line).with("why", Statement::quoted(*reason))
+            }
+        }
+    }
+}
+
 impl BuildInfoError {
+    /// The file and its problem, as data.
+    pub(crate) fn says(&self) -> Statement {
+        Sentence::AtPlace.with("place", self.path.as_path()).with("what", self.defect.says())
+    }
+
     /// Whether the file is intact but not a Go program.
     pub fn is_other_file(&self) -> bool {
         matches!(self.defect, Defect::NotProgram | Defect::NotGo)
@@ -51,6 +67,10 @@ impl Explain for BuildInfoError {
             Defect::Unreadable(error) if error.kind() == io::ErrorKind::PermissionDenied => Code::Permission,
             _ => Code::Other,
         }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(self.says())
     }
 
     fn means(&self) -> Statement {

@@ -1,6 +1,9 @@
 //! The location of a program's parts in its file, and reading them by address.
 use std::io::{self, Read, Seek, SeekFrom};
 
+/// Far more than the headers of any real program that are in one place, in bytes.
+pub(super) const HEADERS_MAX: usize = 256 << 10;
+
 /// A program's bytes, read on demand.
 #[derive(Debug)]
 pub(super) struct Bytes<R>(R);

@@ -4,120 +4,82 @@
 //! next to it.
 use std::io::{Read, Seek};
 
-use super::Parsed;
-use super::fields::{Fields, Order, name};
-use super::layout::{Bytes, Data, MappedPart, ProgramLayout};
+use object::macho::{self, FatArch32, FatHeader, MachHeader32, MachHeader64};
+use object::pod::from_bytes;
+use object::read::macho::{FatArch as _, MachHeader, Section as _, Segment};
+use object::{BigEndian, Endianness};
+
+use super::layout::{Bytes, Data, HEADERS_MAX, MappedPart, ProgramLayout};
+use super::{Defect, not_program};
 
 const SECTION: &[u8] = b"__go_buildinfo";
 
-/// Far more than the load commands of any real program.
-const COMMANDS_MAX: u64 = 1 << 20;
-
-const READ_WRITE: u64 = 3; // VM_PROT_READ | VM_PROT_WRITE
-
 /// The location of the parts of the first program in a file that contains one program for each of several
 /// architectures.
-pub(super) fn layout_of_first<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<ProgramLayout> {
-    let header = bytes.at(0, 28)?;
-    let header = Fields { bytes: &header, order: Order::Big, word: 4 };
-    match (header.u32(4), header.u32(16)) {
-        (Some(1..), Some(offset)) => layout(bytes, offset),
-        _ => Ok(None),
-    }
+pub(super) fn layout_of_first<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<ProgramLayout, Defect> {
+    let headers = bytes.at(0, size_of::<FatHeader>() + size_of::<FatArch32>())?;
+    let (header, programs) = from_bytes::<FatHeader>(&headers).map_err(not_program)?;
+    let (first, _) = from_bytes::<FatArch32>(programs).map_err(not_program)?;
+    if header.nfat_arch.get(BigEndian) == 0 { Err(Defect::NotProgram) } else { layout(bytes, first.offset().into()) }
 }
 
 /// The location of the parts of the program at `start`.
-pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>, start: u64) -> Parsed<ProgramLayout> {
-    let header = bytes.at(start, 32)?;
-    let Some(header) = fields(&header) else { return Ok(None) };
-    let Some(length) = header.u32(20).filter(|length| *length <= COMMANDS_MAX) else { return Ok(None) };
-    let Ok(length) = usize::try_from(length) else { return Ok(None) };
-    let Some(commands) = bytes.exactly(start + header.choose(28, 32), length)? else { return Ok(None) };
-    let segments: Option<Vec<MachOSegment<'_>>> = segments(header.of(&commands)).map(MachOSegment::read).collect();
-    Ok(segments.map(|segments| assemble(&segments, start)))
+pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>, start: u64) -> Result<ProgramLayout, Defect> {
+    let headers = bytes.at(start, HEADERS_MAX)?;
+    match MachHeader64::<Endianness>::parse(&*headers, 0) {
+        Ok(header) => layout_by(header, &headers, start),
+        Err(_) => MachHeader32::parse(&*headers, 0).and_then(|header| layout_by(header, &headers, start)),
+    }
+    .map_err(not_program)
 }
 
 /// The GOARCH that it was built for.
 ///
 /// Source: <https://github.com/apple-oss-distributions/xnu/blob/main/osfmk/mach/machine.h>.
-pub(super) fn architecture<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<&'static str> {
-    let header = bytes.at(0, 32)?;
-    Ok(match fields(&header).and_then(|header| header.u32(4)) {
-        Some(0x0100_0007) => Some("amd64"),
-        Some(0x0100_000c) => Some("arm64"),
-        Some(0x0000_0007) => Some("386"),
+pub(super) fn architecture<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<Option<&'static str>, Defect> {
+    let header = bytes.at(0, size_of::<MachHeader64<Endianness>>())?;
+    let cpu = match MachHeader64::<Endianness>::parse(&*header, 0) {
+        Ok(header) => header.endian().map(|endian| header.cputype(endian)),
+        Err(_) => {
+            MachHeader32::<Endianness>::parse(&*header, 0).and_then(|header| Ok(header.cputype(header.endian()?)))
+        }
+    };
+    Ok(match cpu.map_err(not_program)? {
+        macho::CPU_TYPE_X86_64 => Some("amd64"),
+        macho::CPU_TYPE_ARM64 => Some("arm64"),
+        macho::CPU_TYPE_X86 => Some("386"),
         _ => None,
     })
 }
 
-fn fields(header: &[u8]) -> Option<Fields<'_>> {
-    let (order, word) = match header.get(..4)? {
-        b"\xce\xfa\xed\xfe" => (Order::Little, 4),
-        b"\xcf\xfa\xed\xfe" => (Order::Little, 8),
-        b"\xfe\xed\xfa\xce" => (Order::Big, 4),
-        b"\xfe\xed\xfa\xcf" => (Order::Big, 8),
-        _ => return None,
-    };
-    Some(Fields { bytes: header, order, word })
-}
-
-fn assemble(segments: &[MachOSegment<'_>], start: u64) -> ProgramLayout {
-    let section = segments.iter().find_map(MachOSegment::build_info_section);
-    let writable = segments.iter().find(|segment| segment.is_writable()).map(|segment| segment.in_memory);
-    let mapped = segments.iter().filter(|segment| segment.name != b"__PAGEZERO");
-    let part = |segment: &MachOSegment<'_>| {
-        let offset = segment.part.offset.checked_add(start)?;
-        Some(MappedPart { offset, ..segment.part })
-    };
-    ProgramLayout { data: section.or(writable), parts: mapped.filter_map(part).collect() }
-}
-
-/// The commands that load a segment.
-fn segments(commands: Fields<'_>) -> impl Iterator<Item = Fields<'_>> {
-    let kind = commands.choose(0x01, 0x19); // LC_SEGMENT, LC_SEGMENT_64
-    let mut rest = commands.bytes;
-    let next = move || {
-        let length = usize::try_from(commands.of(rest).u32(4)?).ok().filter(|length| *length >= 8)?;
-        let (command, after) = rest.split_at_checked(length)?;
-        rest = after;
-        Some(commands.of(command))
-    };
-    std::iter::from_fn(next).filter(move |command| command.u32(0) == Some(kind))
-}
-
-/// A part that is loaded into memory.
-struct MachOSegment<'a> {
-    command: Fields<'a>,
-    name: &'a [u8],
-    part: MappedPart,
-    in_memory: Data,
-}
-
-impl<'a> MachOSegment<'a> {
-    fn read(command: Fields<'a>) -> Option<Self> {
-        let address = command.word(24)?;
-        Some(Self {
-            command,
-            name: name(command.bytes.get(8..24)?),
-            part: MappedPart { address, length: command.word_at((36, 48))?, offset: command.word_at((32, 40))? },
-            in_memory: Data { address, length: command.word_at((28, 32))? },
-        })
+fn layout_by<H>(header: &H, headers: &[u8], start: u64) -> object::Result<ProgramLayout>
+where
+    H: MachHeader<Endian = Endianness>,
+{
+    let endian = header.endian()?;
+    let mut layout = ProgramLayout::default();
+    let mut writable = None;
+    for command in header.load_commands(endian, headers, 0)? {
+        let Some((segment, sections)) = H::Segment::from_command(command?)? else { continue };
+        let address = segment.vmaddr(endian).into();
+        let (offset, length) = segment.file_range(endian);
+        let sections = segment.sections(endian, sections)?;
+        let section = sections.iter().find(|section| section.name() == SECTION);
+        layout.data =
+            layout.data.or(section
+                .map(|section| Data { address: section.addr(endian).into(), length: section.size(endian).into() }));
+        if address != 0 && length != 0 && is_writable(segment, endian) {
+            writable = writable.or(Some(Data { address, length: segment.vmsize(endian).into() }));
+        }
+        if segment.name() != b"__PAGEZERO" {
+            layout.parts.push(MappedPart { address, length, offset: start.saturating_add(offset) });
+        }
     }
+    Ok(ProgramLayout { data: layout.data.or(writable), ..layout })
+}
 
-    /// The section that Go's linker creates for the build info, if it is in this segment.
-    fn build_info_section(&self) -> Option<Data> {
-        let Fields { bytes, .. } = self.command;
-        let sections = bytes.get(self.command.choose(56, 72)..)?.chunks_exact(self.command.choose(68, 80));
-        let section = sections.map(|entry| self.command.of(entry)).find(|entry| name(&entry.bytes[..16]) == SECTION)?;
-        Some(Data { address: section.word(32)?, length: section.word_at((36, 40))? })
-    }
-
-    /// Whether it is readable and writable, but not executable.
-    fn is_writable(&self) -> bool {
-        let rights = self.command.choose((40, 44), (56, 60));
-        self.part.address != 0
-            && self.part.length != 0
-            && self.command.u32(rights.0) == Some(READ_WRITE)
-            && self.command.u32(rights.1) == Some(READ_WRITE)
-    }
+/// Whether it is readable and writable, but not executable.
+fn is_writable<S: Segment<Endian = Endianness>>(segment: &S, endian: Endianness) -> bool {
+    let rights = macho::VM_PROT_READ | macho::VM_PROT_WRITE;
+    segment.maxprot(endian) == rights && segment.initprot(endian) == rights
 }

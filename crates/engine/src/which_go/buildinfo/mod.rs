@@ -2,9 +2,9 @@
 //! Nothing is executed.
 //!
 //! Go's linker adds a blob with the version of Go and a text with the modules and settings (`blob`). The program's
-//! format (`elf`, `pe`, `macho`) determines its location, through headers that result in a layout. All reads are
-//! bounded: no file, however large, damaged or hostile, takes more than a few dozen megabytes of memory or more than a
-//! moment.
+//! format (`elf`, `pe`, `macho`) determines its location, through headers that result in a layout. The crate `object`
+//! knows the headers; what is read of the file, and how much, is decided here: no file, however large, damaged or
+//! hostile, takes more than a few dozen megabytes of memory or more than a moment.
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/debug/buildinfo/buildinfo.go>. The rules are those of Go 1.27,
 //! with the fallbacks that Go removed after 1.26. The formats for AIX and Plan 9 are left out, because Upgo does not
@@ -12,14 +12,13 @@
 mod blob;
 mod elf;
 mod error;
-mod fields;
 mod layout;
 mod macho;
 mod pe;
 pub(crate) mod quoted;
 mod text;
 
-use std::io::{self, Read, Seek};
+use std::io::{Read, Seek};
 use std::path::Path;
 
 use fs_err as fs;
@@ -106,7 +105,7 @@ pub fn architecture(program: &Path) -> Option<&'static str> {
 /// The same from a program's bytes.
 pub(crate) fn architecture_of(program: impl Read + Seek) -> Option<&'static str> {
     let mut bytes = Bytes::new(program);
-    match ProgramFormat::of(&mut bytes).ok()?? {
+    match ProgramFormat::of(&mut bytes).ok()? {
         ProgramFormat::Elf => elf::architecture(&mut bytes),
         ProgramFormat::Pe => pe::architecture(&mut bytes),
         ProgramFormat::MachO => macho::architecture(&mut bytes),
@@ -117,14 +116,12 @@ pub(crate) fn architecture_of(program: impl Read + Seek) -> Option<&'static str>
 
 /// The location of a program's parts.
 fn layout_of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<ProgramLayout, Defect> {
-    let layout = match ProgramFormat::of(bytes)? {
-        Some(ProgramFormat::Elf) => elf::layout(bytes),
-        Some(ProgramFormat::Pe) => pe::layout(bytes),
-        Some(ProgramFormat::MachO) => macho::layout(bytes, 0),
-        Some(ProgramFormat::MachOs) => macho::layout_of_first(bytes),
-        None => Ok(None),
-    };
-    layout?.ok_or(Defect::NotProgram)
+    match ProgramFormat::of(bytes)? {
+        ProgramFormat::Elf => elf::layout(bytes),
+        ProgramFormat::Pe => pe::layout(bytes),
+        ProgramFormat::MachO => macho::layout(bytes, 0),
+        ProgramFormat::MachOs => macho::layout_of_first(bytes),
+    }
 }
 
 /// The format of a program.
@@ -139,18 +136,18 @@ enum ProgramFormat {
 
 impl ProgramFormat {
     /// The format that the first bytes show.
-    fn of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<Self> {
+    fn of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<Self, Defect> {
         Ok(match bytes.at(0, 16)?.get(..4) {
-            Some(b"\x7fELF") => Some(Self::Elf),
-            Some([b'M', b'Z', ..]) => Some(Self::Pe),
-            Some(b"\xca\xfe\xba\xbe") => Some(Self::MachOs),
-            Some(b"\xfe\xed\xfa\xce" | b"\xfe\xed\xfa\xcf" | b"\xce\xfa\xed\xfe" | b"\xcf\xfa\xed\xfe") => {
-                Some(Self::MachO)
-            }
-            _ => None,
+            Some(b"\x7fELF") => Self::Elf,
+            Some([b'M', b'Z', ..]) => Self::Pe,
+            Some(b"\xca\xfe\xba\xbe") => Self::MachOs,
+            Some(b"\xfe\xed\xfa\xce" | b"\xfe\xed\xfa\xcf" | b"\xce\xfa\xed\xfe" | b"\xcf\xfa\xed\xfe") => Self::MachO,
+            _ => return Err(Defect::NotProgram),
         })
     }
 }
 
-/// The result of a format's parser: `None` if the file violates the format.
-type Parsed<T> = io::Result<Option<T>>;
+/// The headers violate their format.
+fn not_program<E>(_: E) -> Defect {
+    Defect::NotProgram
+}

@@ -3,93 +3,70 @@
 //! Source: <https://learn.microsoft.com/en-us/windows/win32/debug/pe-format>.
 use std::io::{Read, Seek};
 
-use super::Parsed;
-use super::fields::{Fields, Order};
-use super::layout::{Bytes, Data, MappedPart, ProgramLayout};
+use object::LittleEndian as LE;
+use object::pe::{self, ImageDosHeader, ImageFileHeader, ImageNtHeaders32, ImageNtHeaders64, ImageSectionHeader};
+use object::pod::from_bytes;
+use object::read::pe::{ImageNtHeaders, ImageOptionalHeader as _};
 
-const SECTION_SIZE: usize = 40;
-
-/// Readable, writable, initialized data; the alignment bits are ignored.
-const DATA: u64 = 0xC000_0040;
-const ALIGNMENT: u64 = 0x0060_0000;
+use super::layout::{Bytes, Data, HEADERS_MAX, MappedPart, ProgramLayout};
+use super::{Defect, not_program};
 
 /// The location of its parts.
-pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<ProgramLayout> {
-    let Some((start, headers)) = headers(bytes)? else { return Ok(None) };
-    let Some(headers) = Headers::read(fields(&headers)) else { return Ok(None) };
-    let Some(table) = bytes.exactly(start + 24 + headers.optional, headers.sections * SECTION_SIZE)? else {
-        return Ok(None);
-    };
-    let sections: Option<Vec<Section>> =
-        table.chunks_exact(SECTION_SIZE).map(|entry| Section::read(fields(entry), headers.base)).collect();
-    Ok(sections.map(|sections| ProgramLayout {
-        data: sections.iter().find(|section| section.is_data).map(|section| section.in_memory),
-        parts: sections.into_iter().map(|section| section.part).collect(),
-    }))
+pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<ProgramLayout, Defect> {
+    let headers = headers(bytes, HEADERS_MAX)?;
+    layout_by::<ImageNtHeaders64>(&headers).or_else(|_| layout_by::<ImageNtHeaders32>(&headers)).map_err(not_program)
 }
 
 /// The GOARCH that it was built for.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/debug/pe-format#machine-types>.
-pub(super) fn architecture<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<&'static str> {
-    let Some((_, headers)) = headers(bytes)? else { return Ok(None) };
-    Ok(match fields(&headers).u16(0) {
-        Some(0x8664) => Some("amd64"),
-        Some(0xaa64) => Some("arm64"),
-        Some(0x014c) => Some("386"),
-        Some(0x01c0 | 0x01c4) => Some("arm"),
+pub(super) fn architecture<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<Option<&'static str>, Defect> {
+    let headers = headers(bytes, 24)?;
+    let header = headers.strip_prefix(b"PE\0\0").ok_or(Defect::NotProgram)?;
+    let (header, _) = from_bytes::<ImageFileHeader>(header).map_err(not_program)?;
+    Ok(match header.machine.get(LE) {
+        pe::IMAGE_FILE_MACHINE_AMD64 => Some("amd64"),
+        pe::IMAGE_FILE_MACHINE_ARM64 => Some("arm64"),
+        pe::IMAGE_FILE_MACHINE_I386 => Some("386"),
+        pe::IMAGE_FILE_MACHINE_ARM | pe::IMAGE_FILE_MACHINE_ARMNT => Some("arm"),
         _ => None,
     })
 }
 
-/// The offset of the signature, and the bytes after it: the file header, and the optional header up to the load
-/// address.
-fn headers<R: Read + Seek>(bytes: &mut Bytes<R>) -> Parsed<(u64, Vec<u8>)> {
-    let start = bytes.at(0x3C, 4)?;
-    let Some(start) = fields(&start).u32(0) else { return Ok(None) };
-    let headers = bytes.at(start, 4 + 20 + 32)?;
-    Ok(headers.strip_prefix(b"PE\0\0").map(|rest| (start, rest.to_vec())))
+/// At most `length` bytes from the signature on.
+fn headers<R: Read + Seek>(bytes: &mut Bytes<R>, length: usize) -> Result<Vec<u8>, Defect> {
+    let start = bytes.at(0, size_of::<ImageDosHeader>())?;
+    let start = ImageDosHeader::parse(&*start).map_err(not_program)?.nt_headers_offset();
+    Ok(bytes.at(start.into(), length)?)
 }
 
-fn fields(bytes: &[u8]) -> Fields<'_> {
-    Fields { bytes, order: Order::Little, word: 8 }
+fn layout_by<H: ImageNtHeaders>(headers: &[u8]) -> object::Result<ProgramLayout> {
+    let mut end = 0;
+    let (header, _) = H::parse(headers, &mut end)?;
+    let base = header.optional_header().image_base();
+    let sections = header.sections(headers, end)?;
+    Ok(ProgramLayout {
+        data: sections.iter().find(|section| has_data(section)).map(|section| Data {
+            address: base.saturating_add(section.virtual_address.get(LE).into()),
+            length: section.virtual_size.get(LE).into(),
+        }),
+        parts: sections.iter().map(|section| part(section, base)).collect(),
+    })
 }
 
-struct Headers {
-    /// The number of sections.
-    sections: usize,
-    /// The length of the optional header.
-    optional: u64,
-    /// The load address of the program.
-    base: u64,
+/// Whether Go's linker puts data there: readable, writable and initialized, with any alignment. The build info is near
+/// its beginning.
+fn has_data(section: &ImageSectionHeader) -> bool {
+    let data = pe::IMAGE_SCN_CNT_INITIALIZED_DATA | pe::IMAGE_SCN_MEM_READ | pe::IMAGE_SCN_MEM_WRITE;
+    section.virtual_address.get(LE) != 0
+        && section.size_of_raw_data.get(LE) != 0
+        && section.characteristics.get(LE).with_align(pe::SectionFlags::default()) == data
 }
 
-impl Headers {
-    fn read(headers: Fields<'_>) -> Option<Self> {
-        let base = match headers.u16(20)? {
-            0x10B => headers.u32(48)?,
-            0x20B => headers.word(44)?,
-            _ => return None,
-        };
-        Some(Self { sections: usize::try_from(headers.u16(2)?).ok()?, optional: headers.u16(16)?, base })
-    }
-}
-
-struct Section {
-    /// Whether Go's linker puts data there. The build info is near its beginning.
-    is_data: bool,
-    part: MappedPart,
-    in_memory: Data,
-}
-
-impl Section {
-    fn read(entry: Fields<'_>, base: u64) -> Option<Self> {
-        let (relative, length) = (entry.u32(12)?, entry.u32(16)?);
-        let address = base.checked_add(relative)?;
-        Some(Self {
-            is_data: relative != 0 && length != 0 && entry.u32(36)? & !ALIGNMENT == DATA,
-            part: MappedPart { address, length, offset: entry.u32(20)? },
-            in_memory: Data { address, length: entry.u32(8)? },
-        })
+fn part(section: &ImageSectionHeader, base: u64) -> MappedPart {
+    MappedPart {
+        address: base.saturating_add(section.virtual_address.get(LE).into()),
+        length: section.size_of_raw_data.get(LE).into(),
+        offset: section.pointer_to_raw_data.get(LE).into(),
     }
 }

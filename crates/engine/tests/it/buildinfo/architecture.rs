@@ -17,12 +17,13 @@ fn windows(machine: u16, header: u32) -> Vec<u8> {
     bytes.resize(0x80, 0);
     bytes.extend(b"PE\0\0");
     bytes.extend(machine.to_le_bytes());
+    bytes.resize(0x80 + 24, 0);
     bytes
 }
 
 fn elf(class: u8, order: u8, machine: u8) -> Vec<u8> {
     let mut bytes = vec![0; 64];
-    bytes[..6].copy_from_slice(&[0x7f, b'E', b'L', b'F', class, order]);
+    bytes[..7].copy_from_slice(&[0x7f, b'E', b'L', b'F', class, order, 1]);
     bytes[if order == 1 { 18 } else { 19 }] = machine;
     bytes
 }
@@ -68,6 +69,7 @@ fn invalid_headers_give_no_architecture() {
         windows(0x8664, 0x7fff_ffff),
         windows(0x8664, u32::MAX),
         windows(0x8664, 0x80)[..0x84].to_vec(),
+        windows(0x8664, 0x80)[..0x97].to_vec(),
         elf(2, 1, 99),
         mach_o(18),
         [&[0xca, 0xfe, 0xba, 0xbe][..], &[0; 60]].concat(),
