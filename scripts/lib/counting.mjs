@@ -1,16 +1,18 @@
 // Counts the results of test runners, with a small parser for each runner's output.
 
 /**
- * The result of one part of the test run. `notes` say what did not run and why. `failures` are the failed tests, each
+ * The result of one part of the test run. `notes` say what did not run and why, and `left` what a test that ran has left
+ * to another command. `failures` are the failed tests, each
  * with its `name` and its `output`.
  */
 export function emptyCount() {
-  return { passed: 0, failed: 0, skipped: 0, notes: [], failures: [] };
+  return { passed: 0, failed: 0, skipped: 0, notes: [], left: [], failures: [] };
 }
 
 export function add(total, count) {
   for (const key of ["passed", "failed", "skipped"]) total[key] += count[key];
   total.notes.push(...count.notes);
+  total.left.push(...count.left);
   total.failures.push(...count.failures);
   return total;
 }
@@ -25,7 +27,7 @@ export function reason({ output }, most = 6) {
  * Reads the output of `cargo test … -- --show-output`, line by line.
  *
  * A test that cannot run here prints `SKIPPED: why` and returns. Cargo counts it as passed; this parser counts it as
- * skipped. Cargo shows the output of passing tests only for these lines, so the rest is hidden again. A test may also
+ * skipped. One that takes only a part of its cases prints `LEFT OUT: which`, and counts as passed. Cargo shows the output of passing tests only for these lines, so the rest is hidden again. A test may also
  * bypass cargo's capture and write `test NAME ... skipped: why`.
  */
 export class CargoTest {
@@ -50,6 +52,7 @@ export class CargoTest {
     else this.#failure?.output.push(line);
     if (/^error\b/.test(line)) this.#errors.push(line);
     if (line.startsWith("SKIPPED:") && this.#inSuccesses) return this.#skip(line.slice("SKIPPED:".length).trim());
+    if (line.startsWith("LEFT OUT:") && this.#inSuccesses) return this.#leave(line.slice("LEFT OUT:".length).trim());
     const ignored = /^test (.+) \.\.\. ignored(?:, (.*))?$/.exec(line);
     if (ignored) this.count.notes.push(`${ignored[1]}: ignored${ignored[2] ? `, ${ignored[2]}` : ""}`);
     const uncaptured = /^test (.+) \.\.\. skipped: (.*)$/.exec(line);
@@ -62,6 +65,11 @@ export class CargoTest {
   #skip(why) {
     this.#skipped.add(this.#test);
     this.count.notes.push(`${this.#test}: ${why}`);
+    return true;
+  }
+
+  #leave(what) {
+    this.count.left.push(what);
     return true;
   }
 
@@ -117,6 +125,8 @@ export class NodeTest extends Tap {
     this.read(line);
     const skip = /^\s*(?:not )?ok \d+ - (.*?) # (?:SKIP|TODO)\s*(.*)$/.exec(line);
     if (skip) this.count.notes.push(`${skip[1]}: ${skip[2] || "skipped"}`);
+    const left = /^\s*# LEFT OUT: (.*)$/.exec(line);
+    if (left) this.count.left.push(left[1]);
     const failed = /^\s*not ok \d+ - (.*)$/.exec(line);
     if (failed && !skip) this.fail(failed[1]);
     const total = /^# (pass|fail|cancelled|skipped|todo) (\d+)$/.exec(line);

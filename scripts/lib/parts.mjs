@@ -14,6 +14,7 @@ import { Unavailable, root, windowsRig } from "./tools.mjs";
 
 /** The time limit of a file of tests in JavaScript, which only one with a program that never ends exceeds. */
 const LIMIT_MS = 40 * 60_000;
+const NODE_TEST = ["--test", `--test-timeout=${LIMIT_MS}`, "--test-reporter=tap"];
 /** Makes passing tests show what they skipped. */
 const SHOW = ["--", "--show-output"];
 
@@ -27,6 +28,14 @@ const HABITS = ["docs/internals/code.md", "docs/internals/writing.md"];
 /** Nothing that is tested reads these, except the laws and the web site. */
 const RECORDS = ["docs/internals/adr/", "CONTRIBUTING.md", "ARCHITECTURE.md", "LICENSE", ".github/"];
 const NOTES = [...RECORDS, ...HABITS];
+/** An example of the programs is in tests/benches. */
+const NOT_OF_RUST = [...testsExcept("tests/benches/"), ...RECORDS, "ui/src/features/", "ui/src/components/"];
+/** The web site has the documents, and the page the content policy of src-tauri. */
+const NOT_OF_BROWSER = [
+  ...testsExcept("tests/ui/"),
+  "tests/desktop/",
+  ...PROGRAMS.filter((path) => !["src-tauri/", "text/"].includes(path)),
+];
 
 /**
  * The parts by the command that runs them (`npm test`, `npm run test:windows`, `npm run test:more`), in the order in
@@ -41,8 +50,7 @@ export const PARTS = [
     reader: CargoTest,
     install: desktopLibraries,
     setUp: () => void testPrograms(),
-    // an example is in tests/benches
-    without: [...testsExcept("tests/benches/"), ...RECORDS, "ui/src/features/", "ui/src/components/"],
+    without: NOT_OF_RUST,
     // some tests wait more than they compute
     command: () => ["cargo", [...NATIVE_TESTS, ...SHOW, "--test-threads=4"]],
   },
@@ -56,8 +64,7 @@ export const PARTS = [
     name: "browser",
     reader: NodeTest,
     install: () => void chromium(),
-    // the web site has the documents, and the page the content policy of src-tauri
-    without: [...testsExcept("tests/ui/"), "tests/desktop/", ...PROGRAMS.filter((path) => !["src-tauri/", "text/"].includes(path))],
+    without: NOT_OF_BROWSER,
     command: () => ["node", nodeTests("tests/ui")],
   },
   // one at a time, because each has its own screen, bus and engine
@@ -100,6 +107,28 @@ export const PARTS = [
     without: [...testsExcept("tests/packages/"), ...NOTES.filter((path) => path !== "LICENSE")],
     command: () => ["node", nodeTests("tests/packages")],
   },
+  // what `npm test` takes a choice of, completely
+  {
+    name: "effects",
+    group: "more",
+    reader: CargoTest,
+    install: desktopLibraries,
+    setUp: () => {
+      testPrograms();
+      return { ...process.env, UPGO_FAULTS: "kills" };
+    },
+    without: NOT_OF_RUST,
+    command: () => ["cargo", [...NATIVE_TESTS, "--test", "cli", ...SHOW, "faults::"]],
+  },
+  {
+    name: "screens",
+    group: "more",
+    reader: NodeTest,
+    install: () => void chromium(),
+    setUp: () => ({ ...process.env, UPGO_SCREENS: "all" }),
+    without: NOT_OF_BROWSER,
+    command: () => ["node", [...NODE_TEST, "tests/ui/cases/screens.mjs"]],
+  },
   {
     name: "ansible",
     group: "more",
@@ -121,7 +150,7 @@ export function setUpOptional(install) {
 
 function nodeTests(folder) {
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.mjs"));
-  return ["--test", `--test-timeout=${LIMIT_MS}`, "--test-reporter=tap", ...files.map((name) => join(folder, name))];
+  return [...NODE_TEST, ...files.map((name) => join(folder, name))];
 }
 
 /**

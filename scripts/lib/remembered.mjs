@@ -51,15 +51,15 @@ export class Memory {
     const entry = this.#read()[name];
     if (!state || entry?.state !== state) return undefined;
     const age = this.#now - Date.parse(entry.at);
-    const isSound = entry.count?.failed === 0 && entry.count.passed > 0 && Array.isArray(entry.count.notes);
+    const isSound = entry.count?.failed === 0 && entry.count.passed > 0 && Array.isArray(entry.count.notes) && Array.isArray(entry.count.left);
     return age >= 0 && age < LASTS_MS && isSound ? { count: add(emptyCount(), { failures: [], ...entry.count }), at: entry.at } : undefined;
   }
 
   /** Remembers a part that passed now. */
   keep(name, state, count) {
     if (!state || count.failed > 0) return;
-    const { passed, failed, skipped, notes } = count;
-    const all = { ...this.#read(), [name]: { state, at: new Date(this.#now).toISOString(), count: { passed, failed, skipped, notes } } };
+    const { passed, failed, skipped, notes, left } = count;
+    const all = { ...this.#read(), [name]: { state, at: new Date(this.#now).toISOString(), count: { passed, failed, skipped, notes, left } } };
     mkdirSync(dirname(this.#file), { recursive: true });
     writeFileSync(this.#file, `${JSON.stringify(all, undefined, 2)}\n`);
   }

@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "upgo-remembered-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 const DAY = 24 * 60 * 60 * 1000;
-const passed = { ...emptyCount(), passed: 3, skipped: 1, notes: ["a: no screen"] };
+const passed = { ...emptyCount(), passed: 3, skipped: 1, notes: ["a: no screen"], left: ["2 of 3 widths"] };
 
 test("a part that passed counts again with its notes, in the same state and on the same day", () => {
   const file = join(folder, "passed.json");

@@ -1,4 +1,5 @@
-// Each scenario is opened once: its state and texts in both languages, then accessibility and layout.
+// Each scenario is opened once: its state and texts in both languages, then accessibility and layout. UPGO_SCREENS=all
+// does that in every look and width.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -7,6 +8,45 @@ import { COLOURS, assertAccessible, assertFitsAt, open, openAt, wordsOf, writeSe
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
 import { leftInEnglish, untranslated } from "./words.mjs";
 
+/** In the order of `EN` and `ZH`. */
+const LANGUAGES = [
+  { name: "English", tag: "en" },
+  { name: "Chinese", tag: "zh-CN" },
+];
+/** What changes the colours. */
+const LOOKS = [
+  { name: "light", theme: "light", forcedColors: "none" },
+  { name: "dark", theme: "dark", forcedColors: "none" },
+  { name: "forced colours", theme: "light", forcedColors: "active" },
+];
+/** What changes the layout: the narrowest window, the rail, the default width, and text twice as large in two widths. */
+const WIDTHS = [
+  { name: "480 px", width: 480, percent: 100 },
+  { name: "760 px", width: 760, percent: 100 },
+  { name: "1040 px", width: 1040, percent: 100 },
+  { name: "800 px with text twice as large", width: 800, percent: 200 },
+  { name: "1040 px with text twice as large", width: 1040, percent: 200 },
+];
+
+/** Whether each screen is examined in all looks and widths in both languages (`npm run test:more`). */
+const IN_ALL = process.env.UPGO_SCREENS === "all";
+const SCREENS = Object.keys({ ...homeScreens, ...otherScreens, ...planScreens });
+
+/**
+ * The looks and widths in which a screen is examined. Unless it is all of them, the n-th screen has one of each. As 2, 3
+ * and 5 have no common factor, 30 screens in a row have every combination of language, look and width.
+ */
+function examined(scenario, language) {
+  if (IN_ALL) return { looks: LOOKS, widths: WIDTHS };
+  const index = SCREENS.indexOf(scenario);
+  const one = (all) => (index % LANGUAGES.length === language ? [all[index % all.length]] : []);
+  return { looks: one(LOOKS), widths: one(WIDTHS) };
+}
+
+function namesOf(all) {
+  return all.map(({ name }) => name).join(", ");
+}
+
 /** Two thirds of all tests are here, and each mostly waits for frames. Every page is alone with its machine. */
 const TOGETHER = { concurrency: 2 };
 
@@ -14,7 +54,7 @@ describe("Home", TOGETHER, () => {
   for (const [scenario, expected] of Object.entries(homeScreens)) {
     test(scenario, async (t) => {
       const page = await open(t, scenario);
-      await examine(t, page, (language) => assertHome(page, expected, language));
+      await examine(t, page, scenario, (language) => assertHome(page, expected, language));
     });
   }
 });
@@ -23,7 +63,7 @@ describe("the other pages", TOGETHER, () => {
   for (const [scenario, expected] of Object.entries(otherScreens)) {
     test(scenario, async (t) => {
       const page = await openAt(t, expected.place, scenario);
-      await examine(t, page, (language) => assertHas(page, "main", expected.has, language));
+      await examine(t, page, scenario, (language) => assertHas(page, "main", expected.has, language));
     });
   }
 });
@@ -36,7 +76,7 @@ describe("the plan", TOGETHER, () => {
       const button = scenario === "plan-install-first" ? "primary-action" : "what-will-happen";
       await page.getByTestId(button).click();
       await page.getByTestId("plan").waitFor();
-      await examine(t, page, (language) => assertPlan(page, expected, language));
+      await examine(t, page, scenario, (language) => assertPlan(page, expected, language));
     });
   }
 });
@@ -45,46 +85,55 @@ describe("the scenarios", () => {
   test("are all covered", async (t) => {
     const page = await open(t, "home-current");
     const names = await page.evaluate(() => window.__upgo.scenarioNames);
-    const seen = { ...homeScreens, ...otherScreens, ...planScreens };
     const cases = readdirSync(import.meta.dirname).filter((name) => name !== "screens.mjs");
     const elsewhere = cases.map((name) => readFileSync(join(import.meta.dirname, name), "utf8")).join("");
     assert.deepEqual(
-      names.filter((name) => !(name in seen) && !elsewhere.includes(`"${name}"`)),
+      names.filter((name) => !SCREENS.includes(name) && !elsewhere.includes(`"${name}"`)),
       [],
     );
+    const all = SCREENS.length * LANGUAGES.length * (LOOKS.length + WIDTHS.length);
+    const left = all - 2 * SCREENS.length;
+    if (!IN_ALL) t.diagnostic(`LEFT OUT: ${left} of the ${all} looks and widths of ${SCREENS.length} screens`);
   });
 });
 
-/** Checks everything that must hold on every screen. The screen stays open: themes, languages and widths change
-    live. */
-async function examine(t, page, assertWords) {
-  await t.test("has the expected texts", () => assertWords(EN));
-  await t.test("is accessible in light, dark and forced colours", async () => {
-    await assertAccessible(page);
-    await writeSetting(page, "theme", "dark");
-    await assertAccessible(page, COLOURS);
-    await writeSetting(page, "theme", "light");
-    await page.emulateMedia({ forcedColors: "active" });
-    await assertAccessible(page, COLOURS);
-    await page.emulateMedia({ forcedColors: "none" });
-  });
-  await t.test("fits every width", () => assertFitsEverywhere(page));
-  await t.test("is all Chinese, live", async () => {
-    await writeSetting(page, "language", "zh-CN");
-    await page.locator("html[lang=zh-CN]").waitFor();
-    await assertWords(ZH);
-    assert.deepEqual(await untranslated(page, { live: true }), []);
-    assert.deepEqual(await leftInEnglish(page), []);
-    await assertFitsAt(page, 480);
-    await assertFitsAt(page, 1040);
-  });
+/**
+ * Checks everything that must hold on every screen. The screen stays open: languages, looks and widths change live. In
+ * `npm test`, each screen has its texts checked in both languages, and its accessibility and layout in one of them, in
+ * one look and one width.
+ */
+async function examine(t, page, scenario, assertWords) {
+  for (const [language, { name, tag }] of LANGUAGES.entries()) {
+    const { looks, widths } = examined(scenario, language);
+    await t.test(`has the expected texts in ${name}`, async () => {
+      if (language !== EN) await writeSetting(page, "language", tag);
+      await page.locator(`html[lang=${tag}]`).waitFor();
+      await assertWords(language);
+      if (language === EN) return;
+      assert.deepEqual(await untranslated(page, { live: true }), []);
+      assert.deepEqual(await leftInEnglish(page), []);
+    });
+    if (looks.length > 0)
+      await t.test(`is accessible in ${namesOf(looks)}, in ${name}`, () => assertAccessibleIn(page, looks));
+    if (widths.length > 0) await t.test(`fits ${namesOf(widths)}, in ${name}`, () => assertFitsThese(page, widths));
+  }
 }
 
-/** The window's default width, the rail, the narrowest window, and text twice as large in two widths. */
-async function assertFitsEverywhere(page) {
-  for (const width of [760, 480, 1040]) await assertFitsAt(page, width);
-  await zoom(page, 200);
-  for (const width of [800, 1040]) await assertFitsAt(page, width);
+/** All rules are checked in the first look, and those about colours in the others. */
+async function assertAccessibleIn(page, looks) {
+  for (const [index, { theme, forcedColors }] of looks.entries()) {
+    await writeSetting(page, "theme", theme);
+    await page.emulateMedia({ forcedColors });
+    await assertAccessible(page, index === 0 ? null : COLOURS);
+  }
+  await page.emulateMedia({ forcedColors: "none" });
+}
+
+async function assertFitsThese(page, widths) {
+  for (const { width, percent } of widths) {
+    await zoom(page, percent);
+    await assertFitsAt(page, width);
+  }
   await zoom(page, 100);
 }
 
