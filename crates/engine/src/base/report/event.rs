@@ -38,7 +38,7 @@ pub enum Event {
         total: Option<u64>,
         /// The mean of the last three seconds; `None` in the first second.
         bytes_per_second: Option<u64>,
-        /// How long the rest will take at that rate; `None` if unknown.
+        /// How long the rest of the plan will take: the bytes at that rate, and the steps after them; `None` if unknown.
         remaining_seconds: Option<u64>,
     },
     /// Files unpacked so far.

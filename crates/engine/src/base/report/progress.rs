@@ -3,6 +3,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use super::meter::seconds;
 use super::{Code, Event, StepTitle};
 use crate::base::report::StepKind;
 use crate::base::words::Statement;
@@ -26,7 +27,7 @@ pub struct Progress {
     pub transfer: Option<Transfer>,
     /// The files of the running extraction.
     pub unpacked: Option<UnpackedFiles>,
-    /// The remaining time of the running download.
+    /// The remaining time of the plan, from its download on; `null` if unknown.
     pub remaining_seconds: Option<u64>,
     /// Why there is no progress.
     pub waiting: Option<Waiting>,
@@ -118,6 +119,8 @@ struct Inner {
     /// The last known fraction, below which `fraction` never falls.
     reached: f64,
     grown: Option<Instant>,
+    /// When the steps after the download should have ended. Then there is no remaining time until they have.
+    ends: Option<Instant>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -139,6 +142,7 @@ impl Progress {
             received: None,
             reached: 0.0,
             grown: None,
+            ends: None,
         };
         Self {
             steps: vec![StepProgress { state: StepState::Waiting, milliseconds: None }; steps.len()],
@@ -173,10 +177,11 @@ impl Progress {
             Event::PlanDone => self.fraction = Some(1.0),
             Event::PlanFailed { code } => self.failed(code == Code::Cancelled.as_str(), now),
         }
+        self.count_down(now);
         self.measure();
     }
 
-    /// Checks whether the download has stalled.
+    /// Checks whether the download has stalled, and counts the remaining time down.
     pub fn tick(&mut self, now: Instant) {
         let is_stalled = |(_, last): (usize, Instant)| now.saturating_duration_since(last) >= STALLED_AFTER;
         let is_local = |(step, _): (usize, Instant)| {
@@ -186,6 +191,7 @@ impl Progress {
         if self.waiting.is_none() && stalled.is_some() {
             self.stall(Waiting::Network);
         }
+        self.count_down(now);
     }
 
     fn started(&mut self, step: usize, now: Instant) {
@@ -221,8 +227,9 @@ impl Progress {
         self.remain(remaining, now);
         if transfer.total.is_some_and(|total| total > 0 && transfer.done >= total) && self.is_running(step) {
             self.inner.received = Some(step);
-            (self.transfer, self.remaining_seconds, self.inner.download) = (None, None, None);
+            (self.transfer, self.inner.download) = (None, None);
             self.close(step, StepState::Done, now);
+            self.expect_end(now);
         }
     }
 
@@ -263,7 +270,7 @@ impl Progress {
 
     fn stall(&mut self, why: Waiting) {
         self.waiting = Some(why);
-        self.remaining_seconds = None;
+        (self.remaining_seconds, self.inner.ends) = (None, None);
         if let Some(transfer) = &mut self.transfer {
             transfer.bytes_per_second = None;
         }
@@ -275,7 +282,7 @@ impl Progress {
         self.switched |= title.kind == StepKind::Switch;
         match title.kind {
             StepKind::Download | StepKind::ReadFile | StepKind::DownloadPackage | StepKind::SecurePackage => {
-                (self.transfer, self.remaining_seconds, self.inner.download) = (None, None, None);
+                (self.transfer, self.inner.download) = (None, None);
             }
             StepKind::Unpack | StepKind::RepairFiles => self.unpacked = None,
             _ => {}
@@ -285,6 +292,26 @@ impl Progress {
             self.inner.received = None;
         } else {
             self.close(step, state, now);
+        }
+        if self.inner.download.is_none() {
+            self.expect_end(now);
+        }
+    }
+
+    /// Estimates when the steps that are left will have ended, if a remaining time was known until now.
+    fn expect_end(&mut self, now: Instant) {
+        let is_left = |step: &StepProgress| matches!(step.state, StepState::Waiting | StepState::Running);
+        let left = self.steps.iter().zip(&self.inner.titles).filter(|(step, _)| is_left(step));
+        let time: Option<Duration> = left.map(|(_, title)| title.kind.usual_time()).sum();
+        self.inner.ends = self.remaining_seconds.and(time).map(|time| now + time);
+        self.remaining_seconds = None;
+        self.count_down(now);
+    }
+
+    fn count_down(&mut self, now: Instant) {
+        if self.inner.download.is_none() {
+            let left = self.inner.ends.and_then(|ends| ends.checked_duration_since(now));
+            self.remaining_seconds = left.map(seconds).filter(|seconds| *seconds > 0);
         }
     }
 
@@ -310,7 +337,7 @@ impl Progress {
             }
         }
         (self.transfer, self.unpacked, self.remaining_seconds, self.waiting) = (None, None, None, None);
-        self.inner.download = None;
+        (self.inner.download, self.inner.ends) = (None, None);
     }
 
     fn measure(&mut self) {
@@ -326,4 +353,4 @@ impl Progress {
 
 #[cfg(test)]
 #[path = "progress_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -6,7 +6,7 @@ use crate::base::words::{Sentence, Statement};
 const UPGRADE: [StepKind; 6] =
     [StepKind::Download, StepKind::Unpack, StepKind::Publish, StepKind::Test, StepKind::Switch, StepKind::Check];
 
-fn titles(kinds: &[StepKind], bytes: Option<u64>) -> Vec<StepTitle> {
+pub(in crate::base::report) fn titles(kinds: &[StepKind], bytes: Option<u64>) -> Vec<StepTitle> {
     let title = |kind: &StepKind| StepTitle {
         kind: *kind,
         name: Sentence::Nothing.into(),
@@ -221,6 +221,23 @@ fn the_remaining_time_grows_at_most_every_two_seconds() {
     assert_eq!(shown(2_200, 3, 30), Some(25));
     assert_eq!(shown(3_000, 4, 22), Some(22), "it shrinks at once");
     assert_eq!(shown(4_100, 5, 30), Some(30));
+}
+
+#[test]
+fn the_remaining_time_goes_on_after_the_download_and_ends_with_the_estimate() {
+    let mut run = Run::new(Some(100));
+    run.begins(0, 0);
+    run.bytes(2_000, 50, Some(100), Some(3));
+    assert_eq!(run.bytes(4_000, 100, Some(100), Some(1)).remaining_seconds, Some(1), "unpacking and the test are left");
+    run.ends(4_100, 0);
+    run.begins(4_100, 1);
+    run.ends(4_300, 1);
+    assert_eq!(run.begins(4_400, 3).remaining_seconds, Some(1));
+    run.progress.tick(run.begun + Duration::from_secs(6));
+    assert_eq!(run.progress.remaining_seconds, None, "the test takes longer than usual, and how long is unknown");
+    let mut unknown = Run::new(Some(100));
+    unknown.begins(0, 0);
+    assert_eq!(unknown.bytes(100, 100, Some(100), None).remaining_seconds, None, "it was too fast for a figure");
 }
 
 #[test]
