@@ -44,7 +44,7 @@ process.exitCode = stale > 0 ? 1 : 0;
 function commandLine() {
   const helps = [];
   const visit = (command) => {
-    const text = upgo("help", ...command).trimEnd();
+    const text = upgo("help", ...(command.length ? command : ["--all"])).trimEnd();
     helps.push([command, text]);
     for (const name of commandsIn(text)) visit([...command, name]);
   };

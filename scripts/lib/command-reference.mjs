@@ -14,10 +14,10 @@ upgo adopt --all                      # import every Go that is already on this 
 upgo audit                            # known vulnerabilities, and the smallest upgrade that fixes them
 upgo verify 1.27.3 --why              # compare all files with the published ones, and show the proof
 upgo tools update                     # update programs from \`go install\`; \`upgo tools rebuild\` builds them with a newer Go
-upgo pin 1.27.3                       # pin the project in this folder to a Go
+upgo projects pin 1.27.3              # pin the project in this folder to a Go
 upgo background scheduled             # check on a schedule, with nothing running in between; or \`tray\`, or \`off\`
 upgo history                          # every change, with its number for \`upgo rollback\`
-upgo report                           # make a file for a bug report, after showing what it contains`;
+upgo log report                       # make a file for a bug report, after showing what it contains`;
 
 /** The names of the commands in the help of a command. */
 export function commandsIn(help) {

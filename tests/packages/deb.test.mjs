@@ -122,7 +122,7 @@ test("the desktop entry is valid and names existing files", () => {
 });
 
 test("every command has a manual page that man understands", (context) => {
-  const help = execFileSync(join(tree, "usr/bin/upgo"), ["help"], { encoding: "utf8" });
+  const help = execFileSync(join(tree, "usr/bin/upgo"), ["help", "--all"], { encoding: "utf8" });
   const commands = [...help.matchAll(/^ {2}([a-z][a-z-]*) {2,}[A-Z]/gm)].map((match) => match[1]);
   assert.ok(commands.length > 20, help);
   const folder = join(tree, "usr/share/man/man1");

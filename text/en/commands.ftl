@@ -1,5 +1,25 @@
 ### What each command says in the terminal.
 
+## upgo
+
+overview-next = Next
+overview-help = `upgo help` lists the commands.
+next-upgrade = install { $version }, test it and switch to it
+next-whatsnew = what it fixes, and what changes for your projects
+next-rehearse = try it on your projects first
+next-install = install the newest Go and switch to it
+next-available = list the available releases
+next-use = switch to { $version }
+next-list = list the installed versions
+next-path = put Upgo's folder first on your PATH
+next-why = why this Go runs here
+next-doctor = find problems in the Go setup
+next-status = the installed versions and the last check
+next-check-now = look for newer releases
+next-projects = which of your projects an upgrade concerns
+next-audit = the known vulnerabilities, and what fixes them
+next-adopt = let Upgo manage this Go
+
 ## upgo audit
 
 newer-data-missing = Newer data is not available.
@@ -34,7 +54,6 @@ programs-not-judged = { $count ->
     [one] 1 program could not be judged: its Go version is unknown or unreadable.
    *[other] { $count } programs could not be judged: their Go versions are unknown or unreadable.
 }
-is-unknown = unknown
 known-none = none known
 known-some = { $count } known
 vulnerability-data = Vulnerability data: The Go Authors, CC BY 4.0. { $source }, last updated { $ago }.
@@ -51,8 +70,6 @@ audit-entries-chained = { $count ->
     [one] 1 entry from { $from } to { $to }, each following the one before
    *[other] { $count } entries from { $from } to { $to }, each following the one before
 }
-audit-ok = ok
-audit-damaged = damaged
 audit-note = note
 last-entry = last entry: { $number }, hash { $hash }
 
@@ -86,7 +103,6 @@ release-notes = Release notes: { $address }
 last-good = The last good release is { $version }.
 last-good-dated = The last good release is { $version }, released on { $date }.
 removed-again = Removed again: { $names }
-versions-from-to = { $first } to { $last }
 not-searched = Not searched: { $names }. A change can also arrive in a patch of an older line.
 
 ## upgo bundle
@@ -112,7 +128,6 @@ size-at-least = { $count ->
    *[other] at least { $size } in { $count } files
 }
 upgo-downloads = Upgo's downloads
-upgo-downloads-are = Upgo's downloads: { $size }
 to-clean-caches = To clean Go's caches: { $command }
 would-delete = Would delete
 cannot-be-undone = This cannot be undone.
@@ -165,7 +180,6 @@ now-ignored = { $id } is now ignored.
 no-longer-ignored = { $id } is no longer ignored.
 asking-windows = Asking Windows about { $subject }…
 delete-yourself = Delete it yourself: { $path }
-nothing-sent = Nothing was sent.
 probe-machine = its version and the account
 probe-folders = the user's folders
 probe-guards = scanners and policies
@@ -197,10 +211,6 @@ fixes-all = { $command } fixes them, after showing each plan.
 fixes-some = { $command } fixes { $count } of them, after showing each plan.
 setup-is-ok = Your Go setup is OK.
 checks-passed = { $passed } checks passed.
-findings = { $count ->
-    [one] 1 finding
-   *[other] { $count } findings
-}
 findings-and-passed = { $findings }, { $passed } checks passed.
 severity-problem = problem
 severity-caution = caution
@@ -257,8 +267,6 @@ files-left-out = { $count ->
 column-ring = ring
 column-machines = machines
 column-vulnerable = vulnerable
-column-failed = failed
-column-silent = silent
 column-behind = behind
 version-use = in use on { $used }, installed on { $installed }
 version-use-vulnerable = in use on { $used }, { $vulnerable }, installed on { $installed }
@@ -272,7 +280,6 @@ nothing-changed-yet = Nothing has been changed yet.
 history-done = done
 history-undone = undone
 history-undone-by = undone by { $id }
-history-failed = failed
 history-late = stopped at its deadline
 history-recovered = recovered
 history-interrupted = interrupted
@@ -335,8 +342,6 @@ see-commands = Run `upgo help` for a list of the commands.
 mirror-is-in = The mirror is in { $folder }. Serve it with `upgo mirror serve`, or any web server.
 mirror-present = already present
 mirror-file = { $file }, { $state }
-mirror-missing = missing
-mirror-damaged = damaged
 mirror-contradicts = its checksum differs from the official one
 mirror-bad-signature = its signature is not valid
 mirror-database = the vulnerability database
@@ -426,7 +431,6 @@ purge-left = Left in place, because Upgo did not create it or it is in use:
 
 ## upgo rehearse
 
-rehearse-no-version = there is no version to try
 rehearse-runs-tests = The tests of your projects are executed.
 rehearse-breaks-one = { $to } breaks this project, which works with { $from }.
 rehearse-breaks-some = { $to } breaks { $broken } of { $count } projects, compared with { $from }.
@@ -476,7 +480,7 @@ rehearse-more-lines = { $count ->
 report-contains = The report contains:
 report-read-first = To read one first: upgo report --print NAME. Nothing is sent anywhere.
 report-create = Create { $file }?
-report-created = Created { $file }. Nothing was sent.
+report-created = Created { $file }.
 report-not-created = No file was created. To create it: { $command }
 
 ## upgo self
@@ -484,8 +488,6 @@ report-not-created = No file was created. To create it: { $command }
 self-window-is-old = Quit and open Upgo's window: it uses the version before until then.
 self-updated = Updated Upgo to { $version }. To go back: `upgo self rollback`.
 self-restored = Upgo { $version } is restored.
-self-current = Upgo { $version } is up to date.
-self-available = Upgo { $latest } is available; you have { $version }. Run `upgo self update`.
 self-unknown = Upgo { $version }. No newer version is known.
 self-off = Upgo { $version }. Its own updates are turned off.
 self-no-key = Upgo { $version }. This build has no release key, so it cannot update itself.
@@ -516,7 +518,6 @@ terminal-opened = Opened a terminal with { $version }.
 
 status-in-use = { $version } is in use { $notes }
 for-other-arch = for { $arch }, which is not this machine's architecture
-go-not-installed = Go is not installed yet
 finds-but-fails = A new terminal finds it, but it does not work: { $problem }.
 new-terminal-runs-it = A new terminal runs it: { $why }.
 is-available = { $version } is available.
@@ -561,7 +562,6 @@ verify-to-repair = To repair: { $command }
 verify-none-installed = Upgo has not installed any Go version.
 verify-checking = Checking the files of { $version }
 verify-changed = changed
-verify-missing = missing
 verify-added = added
 verify-differs-published = { $count ->
     [one] 1 file differs from the published release:
@@ -588,7 +588,6 @@ proof-contradicted = contradicted
 
 ## upgo whatsnew
 
-whatsnew-title = { $from } to { $to }
 whatsnew-projects = Your projects
 whatsnew-releases = Releases
 whatsnew-fixes = Fixed vulnerabilities
@@ -600,7 +599,6 @@ whatsnew-security = security
 ## upgo which and why
 
 terminal-finds-no-go = a new terminal finds no Go
-install-latest-and-use = Run `upgo install latest --use`.
 why-new-terminal = A new terminal
 why-this-terminal = This terminal
 why-terminal-in = { $terminal } in { $folder }

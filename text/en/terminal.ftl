@@ -3,7 +3,6 @@
 ## How texts are put together
 
 in-parentheses = ({ $text })
-with-note = { $text } ({ $note })
 note-separator = {", "}
 warning = warning
 error = error
@@ -121,7 +120,6 @@ files-match-release = All files match the published release.
 files-match-installed = All files match what was installed.
 nothing-to-rebuild = Nothing to rebuild.
 no-newer-versions = No newer versions are available.
-upgo-up-to-date = Upgo is up to date.
 already-asks-for = The project already asks for that version.
 none-raised = No project was raised.
 to-undo-it = To undo it: `upgo rollback`.
@@ -143,8 +141,17 @@ can-be-removed = { $names } can be removed: `upgo remove --unused`.
 
 ## Parts of several commands
 
-labelled = { $label }: { $text }
-one-or-other = { $one } or { $other }
 no-value = none
 mark-ok = ok
 mark-no = no
+is-gone = missing
+is-damaged = damaged
+has-failed = failed
+from-to = { $from } to { $to }
+is-unknown = unknown
+nothing-sent = Nothing was sent.
+go-not-installed = Go is not installed yet
+findings = { $count ->
+    [one] 1 finding
+   *[other] { $count } findings
+}

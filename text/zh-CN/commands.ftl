@@ -1,5 +1,25 @@
 ### 各命令在终端中的输出。
 
+## upgo
+
+overview-next = 接下来
+overview-help = `upgo help` 列出所有命令。
+next-upgrade = 安装 { $version }，测试后切换到它
+next-whatsnew = 它修复了什么，你的项目会有什么变化
+next-rehearse = 先在你的项目上试一试
+next-install = 安装最新的 Go 并切换到它
+next-available = 列出可用的版本
+next-use = 切换到 { $version }
+next-list = 列出已安装的版本
+next-path = 将 Upgo 的文件夹放在 PATH 的最前面
+next-why = 这里为什么运行这个 Go
+next-doctor = 找出 Go 环境中的问题
+next-status = 已安装的版本和上次检查
+next-check-now = 检查是否有新版本
+next-projects = 升级涉及你的哪些项目
+next-audit = 已知漏洞，以及修复它们的版本
+next-adopt = 让 Upgo 管理这个 Go
+
 ## upgo audit
 
 newer-data-missing = 没有更新的数据。
@@ -25,7 +45,6 @@ some-programs-are-fine = { $all } 个程序中，有 { $count } 个是用没有�
 rebuild-program = 请重新构建该程序：构建它的 Go 版本有已知漏洞。
 rebuild-programs = 请重新构建 { $all } 个程序中的 { $count } 个：构建它们的 Go 版本有已知漏洞。
 programs-not-judged = 无法判断 { $count } 个程序：其 Go 版本未知或无法读取。
-is-unknown = 未知
 known-none = 无已知漏洞
 known-some = 已知 { $count } 个
 vulnerability-data = 漏洞数据：The Go Authors, CC BY 4.0。{ $source }，上次更新：{ $ago }。
@@ -36,8 +55,6 @@ vulnerability-data-old = 漏洞数据：The Go Authors, CC BY 4.0。{ $source }�
 audit-log-empty = 审核日志中没有记录（{ $path }）。
 audit-entries = 从 { $from } 到 { $to } 共 { $count } 条记录
 audit-entries-chained = 从 { $from } 到 { $to } 共 { $count } 条记录，每一条都与前一条相连
-audit-ok = 完好
-audit-damaged = 已损坏
 audit-note = 提示
 last-entry = 最后一条记录：{ $number }，哈希 { $hash }
 
@@ -71,7 +88,6 @@ release-notes = 发行说明：{ $address }
 last-good = 最后一个正常的版本是 { $version }。
 last-good-dated = 最后一个正常的版本是 { $version }，发布于 { $date }。
 removed-again = 已再次移除：{ $names }
-versions-from-to = { $first } 至 { $last }
 not-searched = 未搜索：{ $names }。更改也可能出现在旧版本系列的补丁中。
 
 ## upgo bundle
@@ -88,7 +104,6 @@ count-files = { $count } 个文件
 size-in-files = { $size }，{ $count } 个文件
 size-at-least = 至少 { $size }，{ $count } 个文件
 upgo-downloads = Upgo 的下载内容
-upgo-downloads-are = Upgo 的下载内容：{ $size }
 to-clean-caches = 清理 Go 的缓存：{ $command }
 would-delete = 将会删除
 cannot-be-undone = 此操作无法撤销。
@@ -126,7 +141,6 @@ now-ignored = 现在忽略 { $id }。
 no-longer-ignored = 不再忽略 { $id }。
 asking-windows = 正在向 Windows 查询：{ $subject }…
 delete-yourself = 请自行删除：{ $path }
-nothing-sent = 没有发送任何内容。
 probe-machine = 版本和帐户
 probe-folders = 用户文件夹
 probe-guards = 杀毒软件和策略
@@ -155,7 +169,6 @@ fixes-all = { $command } 会先显示每个计划，然后修复它们。
 fixes-some = { $command } 会先显示每个计划，然后修复其中的 { $count } 个。
 setup-is-ok = 你的 Go 环境没有问题。
 checks-passed = { $passed } 项检查已通过。
-findings = 发现 { $count } 个问题
 findings-and-passed = { $findings }，{ $passed } 项检查已通过。
 severity-problem = 问题
 severity-caution = 注意
@@ -206,8 +219,6 @@ files-left-out = 略过了 { $count } 个文件
 column-ring = 部署环
 column-machines = 计算机
 column-vulnerable = 有漏洞
-column-failed = 失败
-column-silent = 无报告
 column-behind = 版本落后
 version-use = 使用 { $used } 台，安装 { $installed } 台
 version-use-vulnerable = 使用 { $used } 台，{ $vulnerable }，安装 { $installed } 台
@@ -221,7 +232,6 @@ nothing-changed-yet = 尚未进行任何更改。
 history-done = 已完成
 history-undone = 已撤销
 history-undone-by = 已由 { $id } 撤销
-history-failed = 失败
 history-late = 超过时限，已停止
 history-recovered = 已恢复
 history-interrupted = 被中断
@@ -269,8 +279,6 @@ see-commands = 运行 `upgo help` 可列出所有命令。
 mirror-is-in = 镜像位于 { $folder }。可以用 `upgo mirror serve` 或任何 Web 服务器提供它。
 mirror-present = 已存在
 mirror-file = { $file }：{ $state }
-mirror-missing = 缺失
-mirror-damaged = 已损坏
 mirror-contradicts = 校验和与官方的不同
 mirror-bad-signature = 签名无效
 mirror-database = 漏洞数据库
@@ -345,7 +353,6 @@ purge-left = 以下内容不是 Upgo 创建的，或正在使用，因此保留�
 
 ## upgo rehearse
 
-rehearse-no-version = 没有指定要试用的版本
 rehearse-runs-tests = 将运行你的项目的测试。
 rehearse-breaks-one = 此项目在 { $from } 下正常，在 { $to } 下不能正常工作。
 rehearse-breaks-some = 与 { $from } 相比，{ $to } 会使 { $count } 个项目中的 { $broken } 个不能正常工作。
@@ -389,7 +396,7 @@ rehearse-more-lines = 另有 { $count } 行
 report-contains = 报告包含：
 report-read-first = 若要先查看其中一项：upgo report --print NAME。不会向任何地方发送内容。
 report-create = 创建 { $file } 吗？
-report-created = 已创建 { $file }。没有发送任何内容。
+report-created = 已创建 { $file }。
 report-not-created = 没有创建文件。若要创建：{ $command }
 
 ## upgo self
@@ -397,8 +404,6 @@ report-not-created = 没有创建文件。若要创建：{ $command }
 self-window-is-old = 请退出并重新打开 Upgo 的窗口：在此之前，它仍使用旧版本。
 self-updated = 已将 Upgo 更新到 { $version }。若要恢复原来的版本：`upgo self rollback`。
 self-restored = 已恢复 Upgo { $version }。
-self-current = Upgo { $version } 已是最新。
-self-available = Upgo { $latest } 已发布；当前版本为 { $version }。请运行 `upgo self update`。
 self-unknown = Upgo { $version }。没有已知的更新版本。
 self-off = Upgo { $version }。自身的更新已关闭。
 self-no-key = Upgo { $version }。此版本没有发布密钥，因此无法自行更新。
@@ -429,7 +434,6 @@ terminal-opened = 已打开使用 { $version } 的终端。
 
 status-in-use = 正在使用 { $version }{ $notes }
 for-other-arch = 面向 { $arch }，与这台电脑的架构不同
-go-not-installed = 尚未安装 Go
 finds-but-fails = 新终端能找到它，但它无法运行：{ $problem }。
 new-terminal-runs-it = 新终端运行它：{ $why }。
 is-available = { $version } 已发布。
@@ -468,7 +472,6 @@ verify-to-repair = 若要修复：{ $command }
 verify-none-installed = Upgo 没有安装任何 Go 版本。
 verify-checking = 正在检查 { $version } 的文件
 verify-changed = 已更改
-verify-missing = 缺失
 verify-added = 多出
 verify-differs-published = { $count } 个文件与官方发布的版本不同：
 verify-differs-own-database = { $count } 个文件与你自有的校验和数据库中的版本不同：
@@ -486,7 +489,6 @@ proof-contradicted = 不符
 
 ## upgo whatsnew
 
-whatsnew-title = 从 { $from } 到 { $to }
 whatsnew-projects = 你的项目
 whatsnew-releases = 版本
 whatsnew-fixes = 已修复的漏洞
@@ -498,7 +500,6 @@ whatsnew-security = 安全
 ## upgo which and why
 
 terminal-finds-no-go = 新终端找不到 Go
-install-latest-and-use = 请运行 `upgo install latest --use`。
 why-new-terminal = 新终端
 why-this-terminal = 此终端
 why-terminal-in = { $folder } 中的{ $terminal }

@@ -3,7 +3,6 @@
 ## How texts are put together
 
 in-parentheses = （{ $text }）
-with-note = { $text }（{ $note }）
 note-separator = {"，"}
 warning = 警告
 error = 错误
@@ -109,7 +108,6 @@ files-match-release = 所有文件都与官方发布的一致。
 files-match-installed = 所有文件都与安装时的一致。
 nothing-to-rebuild = 没有需要重新构建的程序。
 no-newer-versions = 没有更新的版本。
-upgo-up-to-date = Upgo 已是最新。
 already-asks-for = 项目已要求使用该版本。
 none-raised = 没有提升任何项目的 Go 版本。
 to-undo-it = 要撤销，请运行 `upgo rollback`。
@@ -131,8 +129,14 @@ can-be-removed = 可以移除 { $names }：`upgo remove --unused`。
 
 ## Parts of several commands
 
-labelled = { $label }：{ $text }
-one-or-other = { $one } 或 { $other }
 no-value = 无
 mark-ok = 通过
 mark-no = 失败
+is-gone = 缺失
+is-damaged = 已损坏
+has-failed = 失败
+from-to = 从 { $from } 到 { $to }
+is-unknown = 未知
+nothing-sent = 没有发送任何内容。
+go-not-installed = 尚未安装 Go
+findings = 发现 { $count } 个问题

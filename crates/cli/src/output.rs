@@ -180,22 +180,18 @@ pub(crate) fn error_document<T: Serialize>(value: &T) {
 
 /// Prints a warning for people.
 pub(crate) fn warn(warning: &Problem) {
-    error_line(&labelled(caution(Sentence::Warning), one_line(&warning.message)));
+    error_line(&words::labelled(caution(Sentence::Warning), one_line(&warning.message)).to_string());
     causes(warning);
-    error_line(&format!("  {}", dim(words::with_note(one_line(&warning.next), warning.code))));
+    let code = words::in_parentheses(warning.code);
+    error_line(&format!("  {}", dim(words::after(one_line(&warning.next), code))));
 }
 
 /// Prints a problem for people.
 fn describe(problem: &Problem) {
-    error_line(&labelled(bad(Sentence::Error), one_line(&problem.message)));
+    error_line(&words::labelled(bad(Sentence::Error), one_line(&problem.message)).to_string());
     causes(problem);
     error_line(&format!("  {}", problem.means));
-    error_line(&format!("  {}", words::with_code(bold(one_line(&problem.next)), problem.code)));
-}
-
-/// `warning: the release list is empty`.
-fn labelled(label: String, text: String) -> String {
-    Sentence::AtPlace.with("place", label).with("what", text).to_string()
+    error_line(&format!("  {}", words::with_note(bold(one_line(&problem.next)), problem.code)));
 }
 
 /// Prints the causes that the message does not contain. One may have several lines, like a compiler's message.

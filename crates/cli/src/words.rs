@@ -4,7 +4,6 @@ use std::fmt::Display;
 use jiff::Timestamp;
 use jiff::ZonedDateTime;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
-use upgo_engine::base::report::Code;
 use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::guidance::watch::{NextCheck, Why};
 use upgo_engine::released::advisories::FixedBy;
@@ -95,24 +94,25 @@ pub(crate) fn origin(origin: Origin) -> String {
     }
 }
 
-/// Notes in parentheses: ` (upgo, C:\Go)`.
-pub(crate) fn in_parentheses(notes: &[String]) -> String {
-    Sentence::InParentheses.with("text", listed(notes)).to_string()
+/// A note in parentheses: `(upgo, C:\Go)`.
+pub(crate) fn in_parentheses(note: impl Display) -> String {
+    Sentence::InParentheses.with("text", note.to_string()).to_string()
 }
 
 /// Notes about the same thing, one after the other.
-pub(crate) fn listed(notes: &[String]) -> String {
+pub(crate) fn listed<T: Display>(notes: impl IntoIterator<Item = T>) -> String {
+    let notes: Vec<String> = notes.into_iter().map(|note| note.to_string()).collect();
     notes.join(&Sentence::NoteSeparator.to_string())
 }
 
 /// A text, followed by a note in parentheses.
 pub(crate) fn with_note(text: impl Into<String>, note: impl Display) -> Statement {
-    Sentence::WithNote.with("text", text.into()).with("note", note.to_string())
+    after(text, dim(in_parentheses(note)))
 }
 
-/// What to do, followed by the code of its problem.
-pub(crate) fn with_code(advice: impl Into<String>, code: Code) -> Statement {
-    after(advice, dim(in_parentheses(&[code.to_string()])))
+/// A text after what it is about: `warning: the release list is empty`.
+pub(crate) fn labelled(label: impl Into<Value>, text: impl Into<Value>) -> Statement {
+    Sentence::AtPlace.with("place", label).with("what", text)
 }
 
 /// A text, followed by another one: in English after a space.
@@ -128,6 +128,13 @@ pub(crate) fn sentence(text: impl Display) -> Statement {
 /// Names, with the language's separator between them.
 pub(crate) fn names<T: Display>(names: impl IntoIterator<Item = T>) -> Value {
     Value::List(names.into_iter().map(|name| Value::Text(name.to_string())).collect())
+}
+
+/// `GOBIN or GOPATH`.
+pub(crate) fn one_of(names: impl IntoIterator<Item = String>) -> Statement {
+    let names = names.into_iter().map(|name| Sentence::Named.with("name", name));
+    let either = names.reduce(|one, other| Sentence::Either.with("first", one).with("second", other));
+    either.unwrap_or_else(|| Sentence::Nothing.into())
 }
 
 /// The sentence that advises a command.

@@ -2056,7 +2056,7 @@ export type Progress = {
   transfer: Transfer | null;
   /**  The files of the running extraction. */
   unpacked: UnpackedFiles | null;
-  /**  The remaining time of the running download. */
+  /**  The remaining time of the plan, from its download on; `null` if unknown. */
   remainingSeconds: number | null;
   /**  Why there is no progress. */
   waiting: Waiting | null;
@@ -2567,7 +2567,10 @@ export type ReleaseNotes = {
   "zh-CN"?: string[];
 };
 
-/**  The release that a user requests: `1.27.3`, `1.27` (its newest patch), `go1.20` (that release), `latest`, `rc`. */
+/**
+ *  The release that a user requests: `1.27.3`, `1.27` (its newest patch), `go1.20` (that release), `latest`, `rc`. Also
+ *  as other tools write it: `v1.27.3`, `1.27.x`, `stable`.
+ */
 export type ReleaseRequest = string;
 
 /**  When to remind the user of a release again. */

@@ -1,4 +1,6 @@
 //! The command line: how it is read, and its own help. The doc comments are help texts.
+mod help;
+mod names;
 mod options;
 #[cfg(test)]
 mod tests;
@@ -10,9 +12,11 @@ use clap::{ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches as _
 use upgo_engine::base::display::sentence;
 use upgo_engine::machine::acts;
 
+pub(crate) use names::command_at;
 pub(crate) use options::{ChangeOptions, ChosenReleases, Proof, RunningOptions, TimeLimit, duration, time_limit};
 
-use crate::commands::{Command, GROUPS};
+use crate::commands::Command;
+use help::Help;
 
 /// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
 const EVERY_COMMAND: &str = "Options for every command";
@@ -67,14 +71,15 @@ struct Root {
     #[command(flatten)]
     shared: CommonOptions,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 /// A command line.
 #[derive(Debug)]
 pub(crate) struct Arguments {
     pub(crate) shared: CommonOptions,
-    pub(crate) command: Command,
+    /// `None` for `upgo` alone.
+    pub(crate) command: Option<Command>,
     /// The origin of the change in the history: the command and its positional arguments, without flags.
     pub(crate) asked_by: String,
 }
@@ -145,55 +150,43 @@ impl Arguments {
         })
     }
 
-    /// clap's description of the command line, with [`GROUPS`] in the help of `upgo` itself.
+    /// clap's description of the command line.
     pub(crate) fn command() -> clap::Command {
+        Self::command_with(Help::First)
+    }
+
+    /// The same, with one of the helps of `upgo` itself.
+    fn command_with(help: Help) -> clap::Command {
         let command = Root::command();
-        let template = help_template(&command);
+        let template = help.template(&command);
         command.help_template(template)
     }
 
     fn parsed(mut given: Vec<OsString>) -> Result<Self, clap::Error> {
         // clap takes everything after `help` for the name of a command
-        if given.get(1).is_some_and(|word| word == "help") {
-            given.retain(|word| word != "--json");
+        let mut help = Help::First;
+        if let Some(at) = names::command_at(&given).filter(|at| given.get(*at).is_some_and(|word| word == "help")) {
+            given.remove(at);
+            help = Help::asked(&mut given, at);
+            given.push("--help".into());
         }
-        let mut command = Self::command();
-        let matches = command.try_get_matches_from_mut(given)?;
+        names::replace_meaning(&mut given);
+        let mut command = Self::command_with(help);
+        let matches = command.try_get_matches_from_mut(&given).map_err(|mut error| {
+            names::suggest(&mut error, &command, &given);
+            error
+        })?;
         let root = Root::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
         let mut words = words(&command, &matches);
         // the value of a variable may be a secret
         words.truncate(if words.starts_with(&["env".to_owned(), "set".to_owned()]) { 3 } else { 4 });
         let asked_by = match &root.command {
             // the log tells it from a check by the user
-            Command::Check(check) if check.is_scheduled() => acts::SCHEDULED.to_owned(),
-            _ => format!("upgo {}", words.join(" ")),
+            Some(Command::Check(check)) if check.is_scheduled() => acts::SCHEDULED.to_owned(),
+            _ => ["upgo"].into_iter().chain(words.iter().map(String::as_str)).collect::<Vec<_>>().join(" "),
         };
         Ok(Self { shared: root.shared, command: root.command, asked_by })
     }
-}
-
-/// The help of `upgo` itself: as clap writes it, but with the commands in [`GROUPS`].
-///
-/// A description must fit on one line, because clap does not wrap templates.
-fn help_template(command: &clap::Command) -> String {
-    let (header, literal) = (command.get_styles().get_header(), command.get_styles().get_literal());
-    let width = GROUPS.iter().flat_map(|(_, names)| *names).map(|name| name.len()).max().unwrap_or_default();
-    let line = |name: &&str| {
-        let about = command.find_subcommand(name)?.get_about()?;
-        Some(format!("  {literal}{name}{literal:#}{:gap$}{about}\n", "", gap = width + 2 - name.len()))
-    };
-    let group = |(heading, names): &(&str, &[&str])| {
-        let lines: String = names.iter().filter_map(line).collect();
-        format!("{header}{heading}:{header:#}\n{lines}\n")
-    };
-    let groups: Vec<String> = GROUPS.iter().map(group).collect();
-    [
-        "{about-with-newline}\n{usage-heading} {usage}\n\n",
-        &groups.concat(),
-        &format!("{header}{EVERY_COMMAND}:{header:#}\n"),
-        "{options}\n\nRun `upgo help <COMMAND>` for more about a command.{after-help}",
-    ]
-    .concat()
 }
 
 /// The commands and their positional arguments, without flags and their values.

@@ -1,25 +1,55 @@
 //! The help, and the command line that the system's schedule starts.
 use upgo_engine::machine::acts;
 
-use super::{Arguments, ENVIRONMENT_AND_EXIT_CODES, EVERY_COMMAND, GROUPS};
+use super::help::Help;
+use super::{Arguments, ENVIRONMENT_AND_EXIT_CODES, EVERY_COMMAND};
+use crate::commands::{FIRST_GROUPS, GROUPS, TEAMS};
 
 #[test]
 fn clap_accepts_the_definitions() {
     Arguments::command().debug_assert();
 }
 
+fn shown(help: Help) -> String {
+    let text = Arguments::command_with(help).term_width(80).render_help().to_string();
+    for line in text.lines().chain(ENVIRONMENT_AND_EXIT_CODES.lines()) {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    text
+}
+
 #[test]
-fn help_lists_each_command_on_one_line_of_80_columns() {
-    let help = Arguments::command().term_width(80).render_help().to_string();
+fn the_full_help_lists_each_command_on_one_line_of_80_columns() {
+    let help = shown(Help::All);
     for (heading, names) in GROUPS {
         assert!(help.contains(&format!("\n\n{heading}:\n  {} ", names[0])), "{heading}: {help}");
         for name in *names {
             assert!(help.lines().any(|line| line.starts_with(&format!("  {name} "))), "{name}: {help}");
         }
     }
-    for line in help.lines().chain(ENVIRONMENT_AND_EXIT_CODES.lines()) {
-        assert!(line.chars().count() <= 80, "{line}");
+}
+
+#[test]
+fn the_first_help_has_at_most_fifteen_commands_and_says_first_how_to_get_more() {
+    let help = shown(Help::First);
+    let named = GROUPS[..FIRST_GROUPS].iter().flat_map(|(_, names)| *names);
+    let count = named.inspect(|name| assert!(help.contains(&format!("\n  {name} ")), "{name}: {help}")).count();
+    assert!(count <= 15, "{count} commands");
+    let first = help.lines().next().unwrap();
+    assert!(first.contains("`upgo help COMMAND`") && first.contains("`upgo help --all`"), "{first}");
+    assert_eq!(help.lines().filter(|line| line.starts_with("  upgo ")).count(), 2, "{help}");
+    assert!(!help.contains("--progress"), "{help}");
+}
+
+#[test]
+fn the_help_for_teams_has_only_what_this_system_has() {
+    let help = shown(Help::Teams);
+    let (_, names) = GROUPS.iter().find(|(heading, _)| *heading == TEAMS).unwrap();
+    for name in *names {
+        let is_listed = help.contains(&format!("\n  {name} "));
+        assert_eq!(is_listed, cfg!(windows) || *name != "system", "{name}: {help}");
     }
+    assert!(!help.contains("\n  status "), "{help}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `add-to-path`.
+//! `add-to-path`, which is `env path first`.
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
@@ -10,7 +10,7 @@ use crate::arguments::ChangeOptions;
 #[derive(Args, Debug)]
 pub(crate) struct AddToPath {
     #[command(flatten)]
-    change: ChangeOptions,
+    pub(super) change: ChangeOptions,
 }
 
 impl Run for AddToPath {

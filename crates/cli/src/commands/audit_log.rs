@@ -1,4 +1,4 @@
-//! `audit-log`.
+//! `log audit`.
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use upgo_engine::change::audit_log::{AuditFinding, AuditVerdict};
 
 use super::{CommandResult, Run, Start};
 use crate::output::{Output, bad, dim, good};
-use crate::words::day;
+use crate::words::{day, labelled};
 
 /// Verify or export the audit log of all changes and refusals
 ///
@@ -99,9 +99,9 @@ fn describe(verdict: &AuditVerdict) -> String {
         return lines(none.to_string(), verdict);
     };
     let (mark, entries) = if verdict.ok {
-        (good(Sentence::AuditOk), Sentence::AuditEntriesChained)
+        (good(Sentence::MarkOk), Sentence::AuditEntriesChained)
     } else {
-        (bad(Sentence::AuditDamaged), Sentence::AuditEntries)
+        (bad(Sentence::IsDamaged), Sentence::AuditEntries)
     };
     let entries = entries.with("count", verdict.entries).with("from", day(first.time)).with("to", day(last.time));
     let end = Sentence::LastEntry.with("number", last.number).with("hash", &last.hash);
@@ -110,7 +110,7 @@ fn describe(verdict: &AuditVerdict) -> String {
 
 /// A text, followed by the findings and notes.
 fn lines(text: String, verdict: &AuditVerdict) -> String {
-    let findings = verdict.findings.iter().map(|finding| format!("{} {}", bad(Sentence::AuditDamaged), place(finding)));
+    let findings = verdict.findings.iter().map(|finding| format!("{} {}", bad(Sentence::IsDamaged), place(finding)));
     let notes = verdict.notes.iter().map(|note| format!("{} {}", dim(Sentence::AuditNote), place(note)));
     [text].into_iter().chain(findings).chain(notes).collect::<Vec<_>>().join("\n")
 }
@@ -120,5 +120,5 @@ fn place(finding: &AuditFinding) -> String {
     let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
     let place = format!("{file}{line}");
     let text = one_line(&finding.text);
-    if place.is_empty() { text } else { format!("{place}: {text}") }
+    if place.is_empty() { text } else { labelled(place, text).to_string() }
 }

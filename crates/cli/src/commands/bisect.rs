@@ -83,8 +83,7 @@ fn describe_step(step: &BisectStep) -> String {
                 Verdict::Bad => bad(Sentence::BisectBad),
                 Verdict::Skipped => caution(Sentence::BisectSkipped),
             };
-            let status = Sentence::ExitStatus.with("code", exit_code.to_string());
-            let status = dim(words::in_parentheses(&[status.to_string()]));
+            let status = dim(words::in_parentheses(Sentence::ExitStatus.with("code", *exit_code)));
             let said = Sentence::BisectVerdict.with("version", version.as_str());
             said.with("verdict", verdict).with("status", status).to_string()
         }
@@ -137,7 +136,7 @@ fn not_searched(report: &BisectReport) -> Option<Statement> {
     let named = lines.filter_map(|line| match line {
         [only] => Some(only.to_string()),
         [first, .., last] => {
-            let range = Sentence::VersionsFromTo.with("first", first.as_str()).with("last", last.as_str());
+            let range = Sentence::FromTo.with("from", first.as_str()).with("to", last.as_str());
             Some(range.to_string())
         }
         [] => None,

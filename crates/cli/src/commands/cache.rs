@@ -216,7 +216,7 @@ fn describe_caches(report: &CachesReport) -> String {
 
 fn describe_to_clean(to_clean: &ToClean) -> String {
     let DownloadsReport { folder, size } = &to_clean.downloads;
-    let downloads = Sentence::UpgoDownloadsAre.with("size", in_words(*size));
+    let downloads = words::labelled(Sentence::UpgoDownloads, in_words(*size));
     let downloads = format!("{downloads}\n  {}", dim(one_line(folder.display())));
     let aside = aside_in_words(&to_clean.set_aside).map(|aside| format!("{aside}\n  {}", Sentence::CannotBeUndone));
     let head = bold(Sentence::WouldDelete);
@@ -229,8 +229,7 @@ fn aside_in_words(aside: &[SetAsideReport]) -> Option<String> {
     let line = |aside: &SetAsideReport| {
         let bytes = aside.size_bytes.map_or_else(|| Sentence::SizeUnknown.to_string(), size);
         let moved = Sentence::MovedByChange.with("size", bytes).with("id", aside.change);
-        let moved = words::in_parentheses(&[moved.to_string()]);
-        format!("  {} {}", dim(one_line(aside.folder.display())), dim(moved))
+        format!("  {}", words::with_note(dim(one_line(aside.folder.display())), moved))
     };
     let lines: Vec<String> = aside.iter().map(line).collect();
     (!lines.is_empty()).then(|| format!("{}\n{}", bold(Sentence::MovedAside), lines.join("\n")))

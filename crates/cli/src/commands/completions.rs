@@ -1,15 +1,37 @@
-//! `completions`.
+//! `completions`: the script for a shell, and the words that it asks for while the user types.
+//!
+//! A script is small and knows no command: it asks `upgo` for each word, so that it knows the versions, settings and
+//! changes of this machine. What the user typed is passed on as words and never evaluated.
+mod candidates;
+
 use clap::Args;
+use clap_complete::Shell;
 use upgo_engine::answers::Text;
 
 use super::{CommandResult, Run, Start};
-use crate::arguments::Arguments;
 
 /// Print a completion script for a shell
+///
+/// bash: put it into ~/.local/share/bash-completion/completions/upgo
+///
+/// zsh: put it as _upgo into a folder of $fpath
+///
+/// fish: put it into ~/.config/fish/completions/upgo.fish
+///
+/// PowerShell: add `upgo completions powershell | Out-String | Invoke-Expression` to $PROFILE
+///
+/// The script asks `upgo` for the commands, and for the versions, settings, changes and projects of this machine. It
+/// never goes online and changes nothing. The packages for Linux install these scripts.
 #[derive(Args, Debug)]
 pub(crate) struct Completions {
     /// The shell
-    shell: clap_complete::Shell,
+    shell: Shell,
+    /// The word to complete, as far as it is typed
+    #[arg(long, hide = true, allow_hyphen_values = true)]
+    word: Option<String>,
+    /// The words before it
+    #[arg(last = true, hide = true, requires = "word")]
+    program: Vec<String>,
 }
 
 impl Run for Completions {
@@ -18,10 +40,27 @@ impl Run for Completions {
     }
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
-        let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Arguments::command(), "upgo", &mut script);
-        let text = String::from_utf8_lossy(&script).into_owned();
+        if let Some(word) = &self.word {
+            let lines =
+                candidates::lines(start, &self.program, word, self.shell != Shell::Bash && self.shell != Shell::Elvish);
+            if !lines.is_empty() {
+                start.output.line(&lines.join("\n"));
+            }
+            return Ok(0);
+        }
+        let text = script(self.shell).to_owned();
         start.output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
         Ok(0)
+    }
+}
+
+fn script(shell: Shell) -> &'static str {
+    match shell {
+        Shell::Elvish => include_str!("completions/upgo.elv"),
+        Shell::Fish => include_str!("completions/upgo.fish"),
+        Shell::PowerShell => include_str!("completions/upgo.ps1"),
+        Shell::Zsh => include_str!("completions/upgo.zsh"),
+        // the enum may get more shells; what can be tried is bash
+        _ => include_str!("completions/upgo.bash"),
     }
 }

@@ -1,4 +1,5 @@
 //! `env`: shows where each value is set, and changes it.
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -10,7 +11,9 @@ use upgo_engine::environment::{
     self, Effective, EnvironmentEdit, PathEdit, PathEntry, Setting, Source, VariableReading,
 };
 
+use super::add_to_path::AddToPath;
 use super::shared::change::Change;
+use super::step_aside::StepAside;
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
 use crate::output::{bold, dim};
@@ -59,6 +62,26 @@ enum EnvAction {
 
 #[derive(Debug, Subcommand)]
 enum PathAction {
+    First(PathFirst),
+    #[command(flatten)]
+    Edit(PathEditing),
+}
+
+/// Put Upgo's folder first
+#[derive(Args, Debug)]
+struct PathFirst {
+    /// Put it before another Go on the machine's PATH, which stays installed (Windows)
+    #[arg(long)]
+    machine: bool,
+    /// The version (1.26.6) or folder of the other Go; by default, the one that a new terminal runs
+    #[arg(value_name = "VERSION|PATH", requires = "machine")]
+    other: Option<OsString>,
+    #[command(flatten)]
+    change: ChangeOptions,
+}
+
+#[derive(Debug, Subcommand)]
+enum PathEditing {
     /// Append folders that are not on PATH yet
     Add {
         /// The folders, as full paths
@@ -144,46 +167,51 @@ impl Run for Env {
             start.output.warnings(&report.warnings);
             return Ok(0);
         };
-        let (edit, options) = edit(action);
+        let (edit, options) = match action {
+            EnvAction::Path { action: PathAction::First(first) } => return first.run(start),
+            EnvAction::Path { action: PathAction::Edit(editing) } => {
+                let (edits, scope, change) = path_edits(editing);
+                (EnvironmentEdit::Path { edits, scope: scope.of_engine() }, change)
+            }
+            EnvAction::Set { name, value, scope, change } => {
+                let (name, value) = (name.clone(), value.clone());
+                (EnvironmentEdit::Set { name, value, scope: scope.of_engine() }, *change)
+            }
+            EnvAction::Unset { name, scope, change } => {
+                (EnvironmentEdit::Unset { name: name.clone(), scope: scope.of_engine() }, *change)
+            }
+        };
         let change = Change::new(ChangeRequest::Environment { edit }, options);
         change.make(engine, start.cancel_of_quick_command(), start.output)
     }
 }
 
-/// The request of an action.
-fn edit(action: &EnvAction) -> (EnvironmentEdit, ChangeOptions) {
-    match action {
-        EnvAction::Set { name, value, scope, change } => {
-            let (name, value) = (name.clone(), value.clone());
-            (EnvironmentEdit::Set { name, value, scope: scope.of_engine() }, *change)
-        }
-        EnvAction::Unset { name, scope, change } => {
-            (EnvironmentEdit::Unset { name: name.clone(), scope: scope.of_engine() }, *change)
-        }
-        EnvAction::Path { action } => {
-            let (edits, scope, change) = path_edits(action);
-            (EnvironmentEdit::Path { edits, scope: scope.of_engine() }, change)
-        }
+impl PathFirst {
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (change, what) = (self.change, self.other.clone());
+        if self.machine { StepAside { what, change }.run(start) } else { AddToPath { change }.run(start) }
     }
 }
 
 /// Each folder is put before the existing ones, so the last one is added first.
-fn path_edits(action: &PathAction) -> (Vec<PathEdit>, PathScope, ChangeOptions) {
+fn path_edits(action: &PathEditing) -> (Vec<PathEdit>, PathScope, ChangeOptions) {
     let each = |dirs: &[PathBuf], edit: fn(PathBuf) -> PathEdit| dirs.iter().cloned().map(edit).collect();
     let each_first = |dirs: &[PathBuf], edit: fn(PathBuf) -> PathEdit| dirs.iter().rev().cloned().map(edit).collect();
     match action {
-        PathAction::Add { dirs, first: true, scope, change } => (each_first(dirs, PathEdit::PutFirst), *scope, *change),
-        PathAction::Add { dirs, first: false, scope, change } => (each(dirs, PathEdit::AppendLast), *scope, *change),
-        PathAction::Remove { dirs, scope, change } => (each(dirs, PathEdit::Remove), *scope, *change),
-        PathAction::Move { dirs, to: Some(position), scope, change, .. } => {
+        PathEditing::Add { dirs, first: true, scope, change } => {
+            (each_first(dirs, PathEdit::PutFirst), *scope, *change)
+        }
+        PathEditing::Add { dirs, first: false, scope, change } => (each(dirs, PathEdit::AppendLast), *scope, *change),
+        PathEditing::Remove { dirs, scope, change } => (each(dirs, PathEdit::Remove), *scope, *change),
+        PathEditing::Move { dirs, to: Some(position), scope, change, .. } => {
             let to = |dir: &PathBuf| PathEdit::MoveTo { dir: dir.clone(), position: *position };
             (dirs.iter().rev().map(to).collect(), *scope, *change)
         }
-        PathAction::Move { dirs, last: false, scope, change, .. } => {
+        PathEditing::Move { dirs, last: false, scope, change, .. } => {
             (each_first(dirs, PathEdit::MoveFirst), *scope, *change)
         }
-        PathAction::Move { dirs, last: true, scope, change, .. } => (each(dirs, PathEdit::MoveLast), *scope, *change),
-        PathAction::Deduplicate { scope, change } => (vec![PathEdit::Deduplicate], *scope, *change),
+        PathEditing::Move { dirs, last: true, scope, change, .. } => (each(dirs, PathEdit::MoveLast), *scope, *change),
+        PathEditing::Deduplicate { scope, change } => (vec![PathEdit::Deduplicate], *scope, *change),
     }
 }
 
@@ -228,7 +256,7 @@ fn describe_variable(reading: &VariableReading) -> Vec<String> {
     });
     lines.extend(hidden.map(|setting| {
         let where_from = of_source(setting.source, setting.place.as_deref());
-        let value = format!("{} {where_from}", one_line(&setting.value));
+        let value = words::after(one_line(&setting.value), where_from);
         format!("  {}", dim(Sentence::ValueOverridden.with("value", value)))
     }));
     lines
@@ -239,12 +267,12 @@ fn with_place(effective: &Effective, settings: &[Setting]) -> String {
     let (Some(value), Some(source)) = (&effective.value, effective.from) else { return dim(Sentence::ValueNotSet) };
     let setting = settings.iter().find(|setting| setting.source == source);
     let place = setting.and_then(|setting| setting.place.as_deref());
-    format!("{} {}", one_line(value), dim(of_source(source, place)))
+    words::after(one_line(value), dim(of_source(source, place))).to_string()
 }
 
 fn of_source(source: Source, place: Option<&str>) -> String {
-    let place = place.map(|place| format!(": {}", one_line(place))).unwrap_or_default();
-    words::in_parentheses(&[format!("{}{place}", source_words(source))])
+    let source = source_words(source);
+    words::in_parentheses(place.map_or(source.clone(), |place| words::labelled(source, one_line(place)).to_string()))
 }
 
 fn source_words(source: Source) -> String {
@@ -263,7 +291,6 @@ fn describe_entry(entry: &PathEntry) -> String {
     let text = if entry.text.is_empty() { Sentence::EntryEmpty.to_string() } else { one_line(&entry.text) };
     let notes = [(entry.missing, Sentence::DoesNotExist), (entry.duplicate, Sentence::IsDuplicate)];
     let notes = notes.into_iter().filter(|(holds, _)| *holds);
-    let notes =
-        notes.fold(String::new(), |all, (_, note)| format!("{all} {}", words::in_parentheses(&[note.to_string()])));
-    format!("  {} {text}{}", words::left(source_words(entry.source), 13), dim(notes))
+    let described = notes.fold(text, |text, (_, note)| words::with_note(text, note).to_string());
+    format!("  {} {described}", words::left(source_words(entry.source), 13))
 }

@@ -137,7 +137,7 @@ fn describe(report: &FleetReport) -> String {
 
 /// The heads of the numbers of rings.
 fn columns() -> String {
-    let heads = [Sentence::ColumnVulnerable, Sentence::ColumnFailed, Sentence::ColumnSilent, Sentence::ColumnBehind];
+    let heads = [Sentence::ColumnVulnerable, Sentence::HasFailed, Sentence::FleetMarkSilent, Sentence::ColumnBehind];
     let first = format!("  {} {}", words::left(Sentence::ColumnRing, 8), words::right(Sentence::ColumnMachines, 9));
     heads.iter().fold(first, |line, head| format!("{line} {}", words::right(head, 10)))
 }

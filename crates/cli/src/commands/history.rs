@@ -75,7 +75,7 @@ fn outcome(entry: &HistoryEntry) -> String {
             Some(by) => return Sentence::HistoryUndoneBy.with("id", by).to_string(),
             None => Sentence::HistoryUndone,
         },
-        Some(Outcome::Failed) => Sentence::HistoryFailed,
+        Some(Outcome::Failed) => Sentence::HasFailed,
         Some(Outcome::Cancelled) if is_late(entry) => Sentence::HistoryLate,
         Some(Outcome::Cancelled) => Sentence::Cancelled,
         Some(Outcome::Recovered) if entry.in_effect => Sentence::HistoryRecovered,
@@ -109,9 +109,10 @@ fn describe_entry(entry: &HistoryEntry, width: usize, hooks: bool) -> String {
         }),
         entry.rehearsal.as_ref().map(|rehearsal| tried(rehearsal).to_string()),
     ];
-    let what = notes.into_iter().flatten().fold(one_line(Subject::from(entry).line()), |what, note| {
-        words::after(what, dim(words::in_parentheses(&[note]))).to_string()
-    });
+    let what = notes
+        .into_iter()
+        .flatten()
+        .fold(one_line(Subject::from(entry).line()), |what, note| words::with_note(what, note).to_string());
     let hooks = entry.hooks.iter().filter(|_| hooks).map(describe_hook).collect::<String>();
     format!("{:>4}  {}  {outcome}  {what}{}{hooks}", entry.id, dim(at), problem.unwrap_or_default())
 }

@@ -12,17 +12,21 @@ use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_engine::released::catalog::ReleaseRequest;
 
 use super::shared::change::Change;
+use super::shared::ready::of_project_or_newest;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
 use crate::arguments::{ChangeOptions, Proof};
 
-/// Install a Go version alongside the others
+/// Install a version; --use switches to it
+///
+/// The other versions stay. Without a version, installs the one that the project in this folder asks for, as `upgo use`
+/// reads it, and the newest release if there is no such project.
 #[derive(Args, Debug)]
 pub(crate) struct Install {
     /// A version (1.27.3, 1.27 for its newest patch, latest, rc) or an archive file
     ///
     /// With --bundle, a version in the bundle; its newest release if not given.
-    #[arg(value_name = "VERSION|FILE", required_unless_present = "bundle")]
+    #[arg(value_name = "VERSION|FILE")]
     what: Option<OsString>,
     /// Install from a bundle that `upgo bundle create` has made, without the network
     ///
@@ -36,7 +40,7 @@ pub(crate) struct Install {
     ///
     /// A file is refused if the release list has another SHA-256 for its version. Otherwise nobody but you vouches for
     /// it, and `upgo verify` says so from then on.
-    #[arg(long, value_name = "HEX")]
+    #[arg(long, value_name = "HEX", requires = "what")]
     sha256: Option<String>,
     #[command(flatten)]
     proof: Proof,
@@ -54,16 +58,17 @@ impl Run for Install {
         let bundle = self.bundle.as_ref().map(|file| engine.open_bundle(file, cancel)).transpose()?;
         let engine = bundle.as_deref().unwrap_or(engine);
         let then = if self.switch { Then::Switch } else { Then::Stay };
-        let request = ChangeRequest::Install { from: self.from()?, then };
+        let request = ChangeRequest::Install { from: self.from(start)?, then };
         let change = Change { proof: Some(self.proof), ..Change::new(request, self.change) };
         change.make(engine, cancel, start.output)
     }
 }
 
 impl Install {
-    fn from(&self) -> Result<InstallFrom, Problem> {
+    fn from(&self, start: &Start<'_>) -> Result<InstallFrom, Problem> {
         match (&self.what, &self.bundle) {
             (Some(what), None) => install_from(what, self.sha256.as_deref()),
+            (None, None) => Ok(InstallFrom::Release { version: of_project_or_newest(start)? }),
             (what, _) => Ok(InstallFrom::Release { version: in_bundle(what.as_deref())? }),
         }
     }

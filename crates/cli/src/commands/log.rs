@@ -1,7 +1,7 @@
 //! `log`.
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::base::display::one_line;
@@ -9,15 +9,22 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Engine;
 use upgo_engine::change::log::{Level, LogEntry};
 
+use super::audit_log::AuditLog;
+use super::report::Report;
 use super::{CommandResult, Run, Start};
 use crate::output::{Output, bad, caution, dim};
 
 /// The interval between checks for new lines.
 const TICK: Duration = Duration::from_millis(200);
 
-/// Show Upgo's log
+/// Show Upgo's log, or make a report or an audit of it
+///
+/// Without a subcommand, shows the newest lines.
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Log {
+    #[command(subcommand)]
+    action: Option<LogAction>,
     /// Keep printing new lines until Ctrl+C; with --json, one document per line
     #[arg(long, short)]
     follow: bool,
@@ -30,6 +37,12 @@ pub(crate) struct Log {
     /// Print the path of the log file instead
     #[arg(long, conflicts_with_all = ["follow", "level", "last"])]
     path: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum LogAction {
+    Report(Report),
+    Audit(AuditLog),
 }
 
 /// The lowest level of log lines to show.
@@ -51,6 +64,11 @@ impl Run for Log {
     }
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
+        match &self.action {
+            Some(LogAction::Report(report)) => return report.run(start),
+            Some(LogAction::Audit(audit)) => return audit.run(start),
+            None => {}
+        }
         let (engine, output) = (start.engine_without_sources()?, start.output);
         if self.path {
             let path = engine.log_file();

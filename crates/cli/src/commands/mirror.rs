@@ -13,12 +13,12 @@ use upgo_engine::change::mirror::{
 };
 use upgo_engine::net::http;
 
-use super::shared::lists::listed;
 use super::shared::releases::{evidence, releases, request_for};
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChosenReleases;
 use crate::output::{Output, bad, bold, dim, good};
 use crate::progress::ProgressPrinter;
+use crate::words;
 
 /// Create and serve a folder of releases for offline machines
 #[derive(Args, Debug)]
@@ -132,7 +132,7 @@ fn describe_checked(checked: &CheckedMirror) -> String {
             0 => Sentence::MirrorEntries.with("count", copy.entries),
             damaged => Sentence::MirrorEntriesDamaged.with("damaged", damaged).with("count", copy.entries),
         };
-        let said = Sentence::Labelled.with("label", Sentence::MirrorDatabase).with("text", entries);
+        let said = words::labelled(Sentence::MirrorDatabase, entries);
         format!("{}  {said}", mark(copy.is_whole()))
     }));
     lines.push(if checked.ok { Sentence::MirrorIsWhole } else { Sentence::MirrorRepair }.to_string());
@@ -142,19 +142,19 @@ fn describe_checked(checked: &CheckedMirror) -> String {
 fn describe_file(file: &CheckedFile) -> String {
     let state = match file.state {
         FileState::Whole => None,
-        FileState::Missing => Some(Sentence::MirrorMissing),
-        FileState::Damaged => Some(Sentence::MirrorDamaged),
+        FileState::Missing => Some(Sentence::IsGone),
+        FileState::Damaged => Some(Sentence::IsDamaged),
         FileState::Contradicts => Some(Sentence::MirrorContradicts),
         FileState::BadSignature => Some(Sentence::MirrorBadSignature),
     };
     let proof = file.has_proof.then_some(Sentence::EvidenceProof);
     let signed = file.has_signature.then_some(Sentence::EvidenceSigned);
-    let known: Vec<Value> = [state, proof, signed].into_iter().flatten().map(Value::from).collect();
+    let known: Vec<Sentence> = [state, proof, signed].into_iter().flatten().collect();
     let name = one_line(&file.filename);
     let said = if known.is_empty() {
         name
     } else {
-        Sentence::MirrorFile.with("file", name).with("state", dim(listed(known))).to_string()
+        Sentence::MirrorFile.with("file", name).with("state", dim(words::listed(known))).to_string()
     };
     format!("{}  {said}", mark(file.state == FileState::Whole))
 }
@@ -226,8 +226,8 @@ fn describe(folder: &Path, built: &Built) -> String {
         .files
         .iter()
         .map(|file| {
-            let kept = file.kept.then(|| Sentence::MirrorPresent.into());
-            let known = listed(std::iter::once(size(file.size).into()).chain(kept).collect());
+            let kept = file.kept.then(|| Sentence::MirrorPresent.to_string());
+            let known = words::listed([size(file.size)].into_iter().chain(kept));
             format!("{} {}", one_line(&file.filename), dim(format!("{known}{}", evidence(file))))
         })
         .collect();
@@ -237,7 +237,7 @@ fn describe(folder: &Path, built: &Built) -> String {
             fetched => Sentence::MirrorEntriesNew.with("count", fetched),
         };
         let entries = Sentence::MirrorEntries.with("count", copied.entries);
-        lines.push(format!("{} {}", Sentence::MirrorDatabase, dim(listed(vec![entries.into(), fetched.into()]))));
+        lines.push(format!("{} {}", Sentence::MirrorDatabase, dim(words::listed([entries, fetched]))));
     }
     lines.push(Sentence::MirrorIsIn.with("folder", one_line(folder.display())).to_string());
     lines.join("\n")

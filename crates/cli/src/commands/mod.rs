@@ -21,6 +21,7 @@ mod list;
 mod log;
 mod man;
 mod mirror;
+mod overview;
 mod pin;
 mod policy;
 mod preflight;
@@ -69,92 +70,113 @@ trait Run: Listed {
     fn run(&self, start: &Start<'_>) -> CommandResult;
 }
 
-/// Makes the commands, their headings in the help, and their dispatch from one list.
+/// Makes the commands, their headings in the help, and their dispatch from one list. The words in parentheses are what
+/// other programs call the command. The help shows neither them nor the hidden commands.
 macro_rules! commands {
-    ($($heading:literal { $($name:literal $module:ident::$command:ident)* })*) => {
+    (
+        $($heading:literal { $($name:literal $(($($alias:literal)*))? $module:ident::$command:ident)* })*
+        hidden { $($old_name:literal $old_module:ident::$old_command:ident)* }
+    ) => {
         // The doc comments of the structs are the help texts. One here would replace that of `upgo` itself.
         #[derive(Debug, Subcommand)]
         pub(crate) enum Command {
-            $($(#[command(name = $name)] $command($module::$command),)*)*
+            $($(#[command(name = $name $($(, alias = $alias)*)?)] $command($module::$command),)*)*
+            $(#[command(name = $old_name, hide = true)] $old_command($old_module::$old_command),)*
         }
 
         /// The commands in the help of `upgo` itself, under headings: clap has headings for options only.
         pub(crate) const GROUPS: &[(&str, &[&str])] = &[$(($heading, &[$($name),*])),*];
 
         $($(impl Listed for $module::$command {})*)*
+        $(impl Listed for $old_module::$old_command {})*
 
         impl Command {
             fn as_run(&self) -> &dyn Run {
                 match self {
                     $($(Self::$command(command) => command,)*)*
+                    $(Self::$old_command(command) => command,)*
                 }
             }
         }
     };
 }
 
+/// How many of [`GROUPS`] are in the first help: the commands that everybody needs. The others are in `help --all`.
+pub(crate) const FIRST_GROUPS: usize = 4;
+
+/// The heading of the commands of organizations, which `help teams` shows.
+pub(crate) const TEAMS: &str = "Many machines";
+
+/// The commands that only Windows has.
+pub(crate) const WINDOWS_ONLY: &[&str] = &["system"];
+
 commands! {
+    "Every day" {
+        "status" ("current") status::Status
+        "upgrade" ("update") upgrade::Upgrade
+        "rollback" rollback::Rollback
+    }
     "Versions" {
-        "status" status::Status
-        "list" list::List
-        "check" check::Check
+        "list" ("ls") list::List
+        "install" install::Install
+        "use" ("switch" "default") r#use::Use
+        "remove" ("uninstall") remove::Remove
+        "exec" exec::Exec
+    }
+    "Checks" {
+        "why" why::Why
+        "doctor" doctor::Doctor
+        "audit" audit::Audit
+        "projects" projects::Projects
+    }
+    "More" {
+        "tools" tools::Tools
+        "env" env::Env
+        "settings" ("config") settings::Settings
+    }
+    "Before and after an upgrade" {
+        "check" ("outdated") check::Check
         "whatsnew" whatsnew::WhatsNew
         "rehearse" rehearse::Rehearse
-        "install" install::Install
-        "upgrade" upgrade::Upgrade
-        "use" r#use::Use
-        "rollback" rollback::Rollback
-        "remove" remove::Remove
-        "adopt" adopt::Adopt
-        "pin" pin::Pin
-    }
-    "Without switching" {
-        "exec" exec::Exec
-        "shell" shell::Shell
-        "terminal" terminal::Terminal
-        "bisect" bisect::Bisect
-    }
-    "This machine" {
-        "system" system::System
-        "step-aside" step_aside::StepAside
-        "add-to-path" add_to_path::AddToPath
-        "env" env::Env
-        "tools" tools::Tools
-    }
-    "Why and health" {
-        "why" why::Why
-        "which" which::Which
-        "projects" projects::Projects
-        "audit" audit::Audit
-        "verify" verify::Verify
-        "doctor" doctor::Doctor
         "history" history::History
-        "log" log::Log
-        "audit-log" audit_log::AuditLog
-        "report" report::Report
+        "verify" verify::Verify
     }
-    "Settings and more" {
-        "settings" settings::Settings
+    "Now and then" {
+        "adopt" adopt::Adopt
+        "shell" shell::Shell
+        "bisect" bisect::Bisect
+        "cache" cache::Cache
+        "log" log::Log
         "background" background::Background
         "self" self_update::SelfUpdate
-        "cache" cache::Cache
         "completions" completions::Completions
         "man" man::Man
-        "purge" purge::Purge
     }
     "Many machines" {
         "policy" policy::Policy
         "preflight" preflight::Preflight
-        "dsc" dsc::Dsc
         "fleet" fleet::Fleet
         "mirror" mirror::Mirror
         "bundle" bundle::Bundle
+        "dsc" dsc::Dsc
+        "system" system::System
+    }
+    // what is now part of another command, and keeps working for scripts and for other programs
+    hidden {
+        "add-to-path" add_to_path::AddToPath
+        "audit-log" audit_log::AuditLog
+        "pin" pin::Pin
+        "purge" purge::Purge
+        "report" report::Report
+        "step-aside" step_aside::StepAside
+        "terminal" terminal::Terminal
+        "which" which::Which
     }
 }
 
-/// Runs the command.
+/// Runs the command; without one, shows the state and what to do next.
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> CommandResult {
-    let command = arguments.command.as_run();
+    let command = arguments.command.as_ref().map_or(&overview::Overview as &dyn Run, Command::as_run);
     let start = Start::new(&arguments.asked_by, output);
     let answer = command.run(&start);
     start.end();

@@ -1,4 +1,4 @@
-//! `pin`.
+//! `projects pin`.
 use std::path::PathBuf;
 
 use clap::Args;

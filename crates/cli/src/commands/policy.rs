@@ -6,6 +6,7 @@ use upgo_engine::cases::{EffectivePolicy, PolicyOrigin, PolicyReport};
 
 use super::{CommandResult, Run, Start};
 use crate::output::{bad, bold, dim};
+use crate::words;
 
 /// Show the policy of your organization for this machine
 ///
@@ -41,7 +42,7 @@ fn describe(report: &PolicyReport) -> String {
     lines.extend(set.iter().map(|value| one(value)));
     lines.extend(report.problems.iter().map(|problem| {
         let label = bad(Sentence::PolicyMistake);
-        Sentence::Labelled.with("label", label).with("text", one_line(problem)).to_string()
+        words::labelled(label, one_line(problem)).to_string()
     }));
     lines.extend(report.held_back.iter().map(|held| one_line(&held.problem.message)));
     if report.is_managed {

@@ -8,6 +8,7 @@ use upgo_engine::change::request::ChangeRequest;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
 use crate::output::{bad, bold, caution, dim, good};
+use crate::words;
 
 /// The exit status if the upgrade would fail.
 const NOT_READY: u8 = 10;
@@ -61,14 +62,14 @@ fn line(check: &PreflightCheck) -> String {
         PreflightOutcome::Unknown => dim(padded(Sentence::IsUnknown)),
     };
     let next = check.problem.as_ref().filter(|_| check.outcome != PreflightOutcome::Pass);
-    let next =
-        next.map(|problem| format!("\n           {}", dim(format!("{} ({})", one_line(&problem.next), problem.code))));
-    let said = Sentence::Labelled.with("label", name(check.id)).with("text", one_line(&check.detail));
+    let next = next.map(|problem| dim(words::with_note(one_line(&problem.next), problem.code)));
+    let next = next.map(|next| format!("\n           {next}"));
+    let said = words::labelled(name(check.id), one_line(&check.detail));
     format!("  {mark}  {said}{}", next.unwrap_or_default())
 }
 
 fn padded(mark: Sentence) -> String {
-    format!("{:<7}", mark.to_string())
+    words::left(mark, 7)
 }
 
 fn name(subject: PreflightSubject) -> Sentence {

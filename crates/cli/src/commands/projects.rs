@@ -8,13 +8,14 @@ use upgo_engine::cases::{ProjectConcern, ProjectGo, ProjectReport, ProjectsRepor
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::Asked;
 
+use super::pin::Pin;
 use super::shared::change::Change;
-use super::shared::lists::one_of;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
 use crate::output::{bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
+use crate::words;
 
 /// The width of the names of projects, if none is longer.
 const WIDEST: usize = 40;
@@ -76,6 +77,7 @@ enum ProjectsAction {
         #[command(flatten)]
         change: ChangeOptions,
     },
+    Pin(Pin),
 }
 
 impl Run for Projects {
@@ -86,6 +88,7 @@ impl Run for Projects {
     fn run(&self, start: &Start<'_>) -> CommandResult {
         match &self.action {
             None => self.show(start),
+            Some(ProjectsAction::Pin(pin)) => pin.run(start),
             Some(ProjectsAction::Add { folders, change }) => {
                 let engine = start.engine_without_sources()?;
                 let cancel = start.cancel();
@@ -130,7 +133,7 @@ fn describe(report: &ProjectsReport) -> String {
     if report.folders.is_empty() {
         return Sentence::ProjectsNoFolders.to_string();
     }
-    let width = report.projects.iter().map(|project| one_line(&project.name).chars().count()).max().unwrap_or_default();
+    let width = report.projects.iter().map(|project| words::width(&one_line(&project.name))).max().unwrap_or_default();
     let mut lines: Vec<String> = report.projects.iter().map(|project| line(project, width.min(WIDEST))).collect();
     if let [project] = &*report.projects {
         lines.extend(details(project));
@@ -148,11 +151,11 @@ fn line(project: &ProjectReport, width: usize) -> String {
         ProjectConcern::Keeps | ProjectConcern::NoUpgrade => " ".to_owned(),
     };
     let name = one_line(&project.name);
-    let gap = " ".repeat(width.saturating_sub(name.chars().count()));
+    let gap = " ".repeat(width.saturating_sub(words::width(&name)));
     let mut line = Sentence::Named.with("name", one_line(&project.line));
     if !project.findings.is_empty() {
         let findings = Sentence::Findings.with("count", project.findings.len());
-        line = line.and(Sentence::Named.with("name", dim(Sentence::InParentheses.with("text", findings))));
+        line = line.and(Sentence::Named.with("name", dim(words::in_parentheses(findings))));
     }
     format!("{mark} {}{gap}  {line}", bold(name))
 }
@@ -171,7 +174,7 @@ fn details(project: &ProjectReport) -> Vec<String> {
             let failing = Sentence::ProjectsProblem.with("go", said).with("code", code);
             said = failing.with("problem", problem.message.clone()).into();
         }
-        format!("  {}", one_line(Sentence::Labelled.with("label", when).with("text", said)))
+        format!("  {}", one_line(words::labelled(when, said)))
     };
     let mut lines = vec![go(Sentence::ProjectsToday, &project.today)];
     lines.extend(project.after.as_ref().map(|after| go(Sentence::ProjectsAfter, after)));
@@ -191,7 +194,7 @@ fn summary(report: &ProjectsReport) -> String {
     let said = match &report.offered {
         _ if count == 0 => {
             let folders = report.folders.iter().map(|folder| one_line(folder.display()));
-            Sentence::ProjectsNoModule.with("folders", one_of(folders))
+            Sentence::ProjectsNoModule.with("folders", words::one_of(folders))
         }
         Some(offered) => {
             let said = Sentence::ProjectsConcerned.with("count", count).with("concerned", report.concerned);

@@ -1,4 +1,4 @@
-//! `purge`.
+//! `self uninstall`.
 use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem};

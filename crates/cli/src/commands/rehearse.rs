@@ -1,5 +1,5 @@
 //! `rehearse`.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::SignedDuration;
@@ -12,6 +12,7 @@ use upgo_engine::cases::{
 };
 use upgo_engine::change::plan::Then;
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
+use upgo_engine::released::catalog::ReleaseRequest;
 
 use super::shared::change;
 use super::shared::releases::release;
@@ -19,6 +20,7 @@ use super::{CommandResult, Run, Start};
 use crate::arguments::{ChangeOptions, duration};
 use crate::output::{bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
+use crate::words;
 
 /// How many lines of a difference are printed. `--json` has the others.
 const LINES: usize = 5;
@@ -34,8 +36,7 @@ const NAMES: usize = 3;
 /// and is listed as such. Exits with status 14 if something breaks.
 #[derive(Args, Debug)]
 pub(crate) struct Rehearse {
-    /// The Go to try: 1.27.3, 1.27 for its newest patch, latest, rc
-    #[arg(required_unless_present = "of")]
+    /// The Go to try: 1.27.3, 1.27 for its newest patch, latest, rc; the newest release if not given
     version: Option<String>,
     /// Folders of projects; by default, those in the setting `projects`
     #[arg(value_name = "PROJECT")]
@@ -63,15 +64,14 @@ impl Run for Rehearse {
         let report = match (self.of, &self.version) {
             (Some(change), _) => engine.rehearsal_of(change)?,
             (None, version) => {
-                let no_version = || Problem::new(Code::Usage, Sentence::RehearseNoVersion);
-                let version = release(version.as_ref().ok_or_else(no_version)?)?;
+                let (version, projects) = self.wanted(version.as_deref())?;
                 if self.change.dry_run {
                     let install = ChangeRequest::Install { from: InstallFrom::Release { version }, then: Then::Stay };
                     let planned = engine.plan(&install, cancel)?;
                     change::show_plan(engine, &planned.plan, &planned.warnings, output);
                     return Ok(0);
                 }
-                let (projects, test_time) = (self.projects.clone(), self.timeout.try_into().ok());
+                let test_time = self.timeout.try_into().ok();
                 let request = RehearseRequest { version, projects, tests: self.test, test_time };
                 if request.tests {
                     output.remark(&Sentence::RehearseRunsTests.to_string());
@@ -85,6 +85,20 @@ impl Run for Rehearse {
         output.answer(&report, describe);
         output.warnings(&report.warnings);
         Ok(if report.verdict == RehearsalVerdict::Breaks { Code::RehearsalBreaks.exit() } else { 0 })
+    }
+}
+
+impl Rehearse {
+    /// The release to try, and the projects. What is no version but a folder is the first project.
+    fn wanted(&self, first: Option<&str>) -> Result<(ReleaseRequest, Vec<PathBuf>), Problem> {
+        let Some(first) = first else { return Ok((ReleaseRequest::Latest, self.projects.clone())) };
+        match release(first) {
+            Err(_) if Path::new(first).is_dir() => {
+                let folders = std::iter::once(first.into()).chain(self.projects.iter().cloned());
+                Ok((ReleaseRequest::Latest, folders.collect()))
+            }
+            version => Ok((version?, self.projects.clone())),
+        }
     }
 }
 
@@ -147,7 +161,7 @@ fn describe_project(project: &RehearsedProject) -> Vec<String> {
     };
     let mut lines =
         vec![format!("{mark} {}  {verdict}  {}", bold(project.name()), dim(one_line(project.folder.display())))];
-    let reason = |reason: &Statement| Sentence::FullSentence.with("text", one_line(reason));
+    let reason = |reason: &Statement| words::sentence(one_line(reason));
     lines.extend(project.reason.as_ref().map(|why| format!("    {}", reason(why))));
     lines.extend(project.differences.iter().flat_map(describe_difference));
     if project.more > 0 {
@@ -177,7 +191,7 @@ fn describe_difference(difference: &RehearsalDifference) -> Vec<String> {
         RehearsalDifferenceKind::Flaky => caution(Sentence::RehearseFlaky),
         RehearsalDifferenceKind::Mended => good(Sentence::RehearseWorksNow),
     };
-    let said = Sentence::Labelled.with("label", command).with("text", kind);
+    let said = words::labelled(command, kind);
     let mut lines = vec![format!("    {said}  {}", place.join(" ")).trim_end().to_owned()];
     lines.extend(difference.findings.iter().take(LINES).map(|found| format!("      {}", describe_finding(found))));
     if difference.findings.len() > LINES {

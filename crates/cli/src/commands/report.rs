@@ -1,4 +1,4 @@
-//! `report`.
+//! `log report`.
 use std::path::PathBuf;
 
 use clap::Args;
@@ -57,7 +57,7 @@ impl Report {
         let answer = ReportAnswer { file, written: is_wanted, texts: report.list(), warnings };
         output.answer(&answer, |ReportAnswer { file, written, .. }| {
             if *written {
-                Sentence::ReportCreated.with("file", bold(one_line(file.display())))
+                Sentence::ReportCreated.with("file", bold(one_line(file.display()))).and(Sentence::NothingSent)
             } else {
                 Sentence::ReportNotCreated.with("command", bold("upgo report --yes"))
             }

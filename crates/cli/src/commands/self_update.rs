@@ -7,14 +7,17 @@ use upgo_engine::base::report::Cancel;
 use upgo_engine::base::words::{Language, Sentence, spoken};
 use upgo_engine::cases::{Changed, Engine, SelfReport, SelfState};
 use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::released::upgo::UpgoVersion;
 
+use super::purge::Purge;
 use super::shared::change;
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
 use crate::output::{Output, bold, dim};
 use crate::progress::ProgressPrinter;
+use crate::words;
 
-/// Check for a newer Upgo, install it, or go back
+/// Update, restore or uninstall Upgo itself
 #[derive(Args, Debug)]
 pub(crate) struct SelfUpdate {
     #[command(subcommand)]
@@ -40,6 +43,7 @@ enum SelfAction {
         #[command(flatten)]
         change: ChangeOptions,
     },
+    Uninstall(Purge),
     /// Show whether this program works here
     #[command(hide = true)]
     Trial {
@@ -51,7 +55,11 @@ enum SelfAction {
 
 impl Run for SelfUpdate {
     fn only_reads(&self) -> bool {
-        matches!(self.action, SelfAction::Check)
+        match &self.action {
+            SelfAction::Check => true,
+            SelfAction::Uninstall(purge) => purge.only_reads(),
+            SelfAction::Update { .. } | SelfAction::Rollback { .. } | SelfAction::Trial { .. } => false,
+        }
     }
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
@@ -72,6 +80,7 @@ impl Run for SelfUpdate {
                 let cancel = start.cancel();
                 make(engine, &engine.self_rollback()?, *change, cancel, output)
             }
+            SelfAction::Uninstall(purge) => purge.run(start),
             SelfAction::Trial { launcher } => {
                 output.document(&start.engine_without_sources()?.self_trial(launcher.as_deref())?);
                 Ok(0)
@@ -107,17 +116,25 @@ fn make(
 fn describe_change(changed: &Changed, report: &SelfReport) -> String {
     let now = report.replaced_by.as_ref().unwrap_or(&report.version);
     let sentence = match (changed.changed, changed.undid) {
-        (false, None) => Sentence::SelfCurrent,
+        (false, None) => Sentence::IsUpToDate,
         (_, None) => Sentence::SelfUpdated,
         (_, Some(_)) => Sentence::SelfRestored,
     };
-    sentence.with("version", bold(now)).to_string()
+    sentence.with("version", bold(now)).with("to", upgo(now)).to_string()
+}
+
+/// `Upgo 1.4.0`.
+fn upgo(version: &UpgoVersion) -> String {
+    format!("Upgo {}", bold(version))
 }
 
 fn describe(report: &SelfReport) -> String {
     let said = match (report.state, &report.latest, report.owner) {
-        (SelfState::Available, Some(latest), _) => Sentence::SelfAvailable.with("latest", bold(&latest.version)),
-        (SelfState::Current | SelfState::Available, ..) => Sentence::SelfCurrent.into(),
+        (SelfState::Available, Some(latest), _) => {
+            let newer = Sentence::NewerAvailable.with("latest", upgo(&latest.version));
+            newer.with("current", bold(&report.version)).and(words::run("upgo self update"))
+        }
+        (SelfState::Current | SelfState::Available, ..) => Sentence::IsUpToDate.into(),
         (SelfState::Unknown, ..) => Sentence::SelfUnknown.into(),
         (SelfState::Off, ..) => Sentence::SelfOff.into(),
         (SelfState::NoKey, ..) => Sentence::SelfNoKey.into(),
@@ -127,7 +144,8 @@ fn describe(report: &SelfReport) -> String {
             Sentence::SelfManaged.with("What", what).with("next", owner.next())
         }
     };
-    let mut lines = vec![said.with("version", bold(&report.version)).to_string()];
+    let said = said.with("version", bold(&report.version)).with("to", upgo(&report.version));
+    let mut lines = vec![said.to_string()];
     if let Some(latest) = report.latest.as_ref().filter(|_| report.state == SelfState::Available) {
         let notes = latest.notes.iter().flat_map(|notes| match spoken() {
             Language::Chinese if !notes.zh.is_empty() => &notes.zh,

@@ -7,7 +7,7 @@ use upgo_engine::answers::{NamedFile, SettingChanged, SettingsAnswer, SettingsIm
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem};
 use upgo_engine::base::secret::without_secrets;
-use upgo_engine::base::words::{self, Sentence};
+use upgo_engine::base::words::{Sentence, Statement, Value as Said};
 use upgo_engine::cases::Engine;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::choices::settings::{self, Imported, SettingEdit, SettingEntry, WriteOutcome};
@@ -18,6 +18,7 @@ use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
 use crate::output::{Output, bold, dim};
 use crate::progress::ProgressPrinter;
+use crate::words;
 
 /// Show and change settings
 ///
@@ -191,22 +192,22 @@ fn show(engine: &Engine, edits: Vec<SettingEdit>, cancel: &Cancel, output: &Outp
 
 fn describe_all(report: &SettingsAnswer) -> String {
     let administrator = || Sentence::YourAdministrator.into();
-    let manager: words::Value = report.manager.as_deref().map_or_else(administrator, |name| one_line(name).into());
+    let manager: Said = report.manager.as_deref().map_or_else(administrator, |name| one_line(name).into());
     let lines = report.settings.iter().map(|entry| {
         let origin = match entry {
             SettingEntry { is_managed: true, .. } => Some(Sentence::SettingsManaged.with("manager", manager.clone())),
             SettingEntry { is_set: true, .. } => None,
             _ => Some(Sentence::SettingsDefault.into()),
         };
-        let origin = origin.map(|origin| dim(format!(" {}", Sentence::InParentheses.with("text", origin))));
-        let origin = origin.unwrap_or_default();
         let in_effect = report.elsewhere.iter().find(|other| other.key == entry.key).map(|other| {
             let system = || Sentence::SettingsOfSystem.into();
-            let place: words::Value = other.variable.as_deref().map_or_else(system, |name| one_line(name).into());
+            let place: Said = other.variable.as_deref().map_or_else(system, |name| one_line(name).into());
             format!("\n  {}", Sentence::SettingsInEffect.with("value", &other.value).with("place", place))
         });
         let in_effect = in_effect.unwrap_or_default();
-        format!("{} = {}{}{in_effect}\n  {}", bold(entry.key), shown(&entry.value), origin, dim(&entry.doc))
+        let value = shown(&entry.value);
+        let value = origin.map_or(value.clone(), |origin: Statement| words::with_note(value, origin).to_string());
+        format!("{} = {value}{in_effect}\n  {}", bold(entry.key), dim(&entry.doc))
     });
     lines.collect::<Vec<_>>().join("\n")
 }

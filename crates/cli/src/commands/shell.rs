@@ -4,7 +4,7 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::which_go::go_shell::Shell as GoShell;
 
 use super::shared::ready::ready_go;
-use super::{CommandResult, Run, Start};
+use super::{CommandResult, Run, Start, terminal};
 use crate::arguments::Proof;
 use crate::output::{bold, error_line};
 
@@ -26,13 +26,19 @@ use crate::output::{bold, error_line};
 #[derive(Args, Debug)]
 pub(crate) struct Shell {
     /// A version (1.27.3, 1.27, latest, rc), or project, as for `upgo exec`
-    version: String,
+    ///
+    /// With --window, an installed one; the version in use if not given.
+    #[arg(required_unless_present = "window")]
+    version: Option<String>,
     /// The shell; by default, the one that you work in
     #[arg(long = "shell", value_name = "SHELL")]
     wanted: Option<ShellName>,
     /// Print the lines that give the running shell the environment; --json does the same
     #[arg(long)]
     print: bool,
+    /// Open a terminal window with it instead; on Linux, the variable TERMINAL names the program
+    #[arg(long, conflicts_with_all = ["wanted", "print", "without_proof"])]
+    window: bool,
     #[command(flatten)]
     proof: Proof,
 }
@@ -55,12 +61,15 @@ enum ShellName {
 
 impl Run for Shell {
     fn only_reads(&self) -> bool {
-        false
+        self.window
     }
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (Some(version), false) = (&self.version, self.window) else {
+            return terminal::open(self.version.as_deref(), start);
+        };
         let (engine, output) = (start.engine()?, start.output);
-        let go = ready_go(&self.version, self.proof, start)?;
+        let go = ready_go(version, self.proof, start)?;
         let shell = self.wanted.map(GoShell::from);
         if self.print || output.is_json() {
             let report = engine.shell_lines(go, shell)?;

@@ -35,12 +35,24 @@ impl Run for Status {
 }
 
 fn describe(engine: &Engine, report: &StatusReport) -> String {
+    let mut lines = describe_state(report);
+    if !report.installed.is_empty() {
+        lines.push(format!("\n{}", bold(Sentence::OnThisMachine)));
+        lines.extend(report.installed.iter().map(describe_installed));
+    }
+    lines.push(format!("\n{}", dim(describe_feed(engine, &report.feed))));
+    lines.push(dim(words::next_check(&report.next_check, &engine.clock())));
+    lines.join("\n")
+}
+
+/// The Go in use and its news, or how to get one.
+pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
     let mut lines = vec![headline(report)];
     match (&report.active, &report.problem) {
         (Some(_), Some(problem)) => {
             let says = Sentence::FindsButFails.with("problem", one_line(&problem.message));
             lines.push(caution(format!("  {says}")));
-            lines.push(format!("  {}", words::with_code(problem.next.to_string(), problem.code)));
+            lines.push(format!("  {}", words::with_note(problem.next.to_string(), problem.code)));
         }
         (Some(active), None) => {
             lines.push(format!("  {}", Sentence::NewTerminalRunsIt.with("why", one_line(&active.why))));
@@ -53,13 +65,7 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
     lines.extend(report.active.as_ref().and_then(|_| news(report)).map(|news| format!("  {news}")));
     lines.extend(support(report).map(|support| format!("  {support}")));
     lines.extend(report.vulnerabilities.as_ref().map(|known| format!("  {}", known_vulnerabilities(known))));
-    if !report.installed.is_empty() {
-        lines.push(format!("\n{}", bold(Sentence::OnThisMachine)));
-        lines.extend(report.installed.iter().map(describe_installed));
-    }
-    lines.push(format!("\n{}", dim(describe_feed(engine, &report.feed))));
-    lines.push(dim(words::next_check(&report.next_check, &engine.clock())));
-    lines.join("\n")
+    lines
 }
 
 fn headline(report: &StatusReport) -> String {
@@ -69,7 +75,7 @@ fn headline(report: &StatusReport) -> String {
             let version = active.version.as_ref().map_or_else(unknown, ToString::to_string);
             let foreign = active.arch.as_deref().filter(|_| active.native == Some(false)).map(not_native);
             let notes = [words::origin(active.origin), one_line(active.root.display())];
-            let notes = words::in_parentheses(&notes.into_iter().chain(foreign).collect::<Vec<_>>());
+            let notes = words::in_parentheses(words::listed(notes.into_iter().chain(foreign)));
             Sentence::StatusInUse.with("version", bold(version)).with("notes", dim(notes)).to_string()
         }
         (_, None) if let Some(unsure) = &report.problem => bold(words::sentence(at_start(&one_line(&unsure.message)))),
@@ -158,7 +164,8 @@ pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
     let version = toolchain.go.version.as_ref().map_or("?".into(), ToString::to_string);
     let bytes = toolchain.size_bytes.map(size).unwrap_or_default();
     let notes = notes(&toolchain.go);
-    let notes = if notes.is_empty() { String::new() } else { format!("  {}", words::in_parentheses(&notes)) };
+    let notes =
+        if notes.is_empty() { String::new() } else { format!("  {}", words::in_parentheses(words::listed(notes))) };
     let place = format!("{}{notes}", one_line(toolchain.go.root.display()));
     let origin = words::left(words::origin(toolchain.go.origin), 12);
     format!("{mark} {version:<12} {origin} {bytes:>9}  {}", dim(place)).trim_end().to_owned()

@@ -1,4 +1,4 @@
-//! `step-aside`.
+//! `step-aside`, which is `env path first --machine`.
 use std::ffi::OsString;
 
 use clap::Args;
@@ -16,9 +16,9 @@ use crate::arguments::ChangeOptions;
 pub(crate) struct StepAside {
     /// The version (1.26.6) or folder of the installation; by default, the one that a new terminal runs
     #[arg(value_name = "VERSION|PATH")]
-    what: Option<OsString>,
+    pub(super) what: Option<OsString>,
     #[command(flatten)]
-    change: ChangeOptions,
+    pub(super) change: ChangeOptions,
 }
 
 impl Run for StepAside {

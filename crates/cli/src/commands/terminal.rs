@@ -1,4 +1,4 @@
-//! `terminal`.
+//! `terminal`, which is `shell --window`.
 use clap::Args;
 use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::TerminalGo;
@@ -23,16 +23,21 @@ impl Run for Terminal {
     }
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
-        let engine = start.engine_without_sources()?;
-        let wanted = self.version.as_deref().map(release).transpose()?;
-        let go = TerminalGo::of(engine, wanted.as_ref())?;
-        // A folder that no longer exists is none that a terminal can start in.
-        let here = std::env::current_dir().ok().filter(|folder| folder.is_dir());
-        let opened = engine.open_terminal(&go, here.as_deref())?;
-        start.output.answer(&opened, |opened| {
-            let version = opened.version.as_ref().map(ToString::to_string).unwrap_or_default();
-            Sentence::TerminalOpened.with("version", bold(version)).to_string()
-        });
-        Ok(0)
+        open(self.version.as_deref(), start)
     }
+}
+
+/// Opens a terminal with an installed version; with the one in use if none is given.
+pub(super) fn open(version: Option<&str>, start: &Start<'_>) -> CommandResult {
+    let engine = start.engine_without_sources()?;
+    let wanted = version.map(release).transpose()?;
+    let go = TerminalGo::of(engine, wanted.as_ref())?;
+    // A folder that no longer exists is none that a terminal can start in.
+    let here = std::env::current_dir().ok().filter(|folder| folder.is_dir());
+    let opened = engine.open_terminal(&go, here.as_deref())?;
+    start.output.answer(&opened, |opened| {
+        let version = opened.version.as_ref().map(ToString::to_string).unwrap_or_default();
+        Sentence::TerminalOpened.with("version", bold(version)).to_string()
+    });
+    Ok(0)
 }

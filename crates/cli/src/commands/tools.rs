@@ -6,10 +6,10 @@ use upgo_engine::cases::{InstalledTool, ToolsReport};
 use upgo_engine::change::request::ChangeRequest;
 
 use super::shared::change::Change;
-use super::shared::lists::one_of;
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
 use crate::output::{caution, dim};
+use crate::words;
 
 /// List, update or rebuild the programs from `go install`
 ///
@@ -81,7 +81,7 @@ fn describe(report: &ToolsReport) -> String {
         if folders.is_empty() {
             folders = vec!["GOBIN".to_owned(), "GOPATH".to_owned()];
         }
-        return Sentence::ToolsNone.with("place", one_of(folders)).to_string();
+        return Sentence::ToolsNone.with("place", words::one_of(folders)).to_string();
     }
     report.tools.iter().map(|tool| describe_tool(tool, report)).collect::<Vec<_>>().join("\n")
 }

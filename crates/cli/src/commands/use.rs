@@ -3,15 +3,19 @@ use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
 use super::shared::change::Change;
+use super::shared::ready::of_project;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
 
-/// Switch to an installed Go version
+/// Switch to a version; without one, to the project's
+///
+/// Without a version, switches to the one that the project in this folder asks for: by its version file (.go-version,
+/// .tool-versions, mise.toml), or by its go.work or go.mod. It must be installed; `upgo install --use` installs it.
 #[derive(Args, Debug)]
 pub(crate) struct Use {
     /// An installed version: 1.27.3, 1.27, latest
-    version: String,
+    version: Option<String>,
     #[command(flatten)]
     change: ChangeOptions,
 }
@@ -24,7 +28,11 @@ impl Run for Use {
     fn run(&self, start: &Start<'_>) -> CommandResult {
         start.leaves_settings();
         let engine = start.engine()?;
-        let change = Change::new(ChangeRequest::Use { version: release(&self.version)? }, self.change);
+        let version = match &self.version {
+            Some(version) => release(version)?,
+            None => of_project(start)?,
+        };
+        let change = Change::new(ChangeRequest::Use { version }, self.change);
         change.make(engine, start.cancel_of_quick_command(), start.output)
     }
 }

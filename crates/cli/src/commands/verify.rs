@@ -22,6 +22,7 @@ use super::{CommandResult, Run, Start};
 use crate::arguments::{ChangeOptions, ProgressStyle, Proof};
 use crate::output::{self, Output, bad, bold, caution, dim, good};
 use crate::progress::{ProgressPrinter, bar_style};
+use crate::words;
 
 /// The exit status if a toolchain differs from what was published.
 const DIFFERENT: u8 = 4;
@@ -159,7 +160,7 @@ fn describe_all(all: &[VerifyResult]) -> String {
     let describe = |(version, report): &VerifyResult| match report {
         Ok(report) => describe(report),
         Err(problem) => {
-            format!("{}  {}", bold(version), Sentence::FullSentence.with("text", problem.message.clone()))
+            format!("{}  {}", bold(version), words::sentence(&problem.message))
         }
     };
     all.iter().map(describe).collect::<Vec<_>>().join("\n")
@@ -172,7 +173,7 @@ fn describe(report: &VerifyReport) -> String {
     }
     let kinds = [
         (Sentence::VerifyChanged, &report.changed),
-        (Sentence::VerifyMissing, &report.missing),
+        (Sentence::IsGone, &report.missing),
         (Sentence::VerifyAdded, &report.added),
     ];
     let count: usize = kinds.iter().map(|(_, files)| files.len()).sum();
@@ -183,10 +184,10 @@ fn describe(report: &VerifyReport) -> String {
     };
     let mut lines = vec![format!("{version}  {}", bad(differs.with("count", count)))];
     for (kind, files) in kinds {
-        let kind = kind.to_string();
-        lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind:<8} {}", one_line(file))));
+        let kind = words::left(kind, 8);
+        lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind} {}", one_line(file))));
         let more = files.len().saturating_sub(SHOWN);
-        lines.extend((more > 0).then(|| format!("  {kind:<8} {}", Sentence::MoreFiles.with("count", more))));
+        lines.extend((more > 0).then(|| format!("  {kind} {}", Sentence::MoreFiles.with("count", more))));
     }
     lines.join("\n")
 }
@@ -262,12 +263,12 @@ fn describe_link(link: &ProofLink) -> String {
         ProofState::None => dim(Sentence::ProofNotPublished),
         ProofState::Contradicts => bad(Sentence::ProofContradicted),
     };
-    let width =
-        link.evidence.iter().map(|evidence| evidence.name.to_string().chars().count()).max().unwrap_or_default();
+    let widths = link.evidence.iter().map(|evidence| words::width(&evidence.name.to_string()));
+    let width = widths.max().unwrap_or_default();
     let evidence = link.evidence.iter().map(|evidence| {
-        let name = format!("{:<width$}", evidence.name.to_string());
+        let name = words::left(&evidence.name, width);
         format!("\n      {}  {}", dim(name), one_line(&evidence.value))
     });
-    let said = Sentence::Labelled.with("label", state).with("text", link.says.clone());
+    let said = words::labelled(state, link.says.clone());
     format!("  {said}{}", evidence.collect::<String>())
 }

@@ -55,8 +55,7 @@ fn module_here() -> Option<PathBuf> {
 }
 
 fn describe(report: &WhatsNewReport) -> String {
-    let mut lines =
-        vec![bold(Sentence::WhatsnewTitle.with("from", report.from.as_str()).with("to", report.to.as_str()))];
+    let mut lines = vec![bold(Sentence::FromTo.with("from", report.from.as_str()).with("to", report.to.as_str()))];
     lines.extend(report.summary.lines.iter().map(|line| words::wrapped(&one_line(line), "")));
     lines.extend(section(Sentence::WhatsnewProjects, report.projects.iter().flat_map(project)));
     lines.extend(section(Sentence::WhatsnewReleases, report.releases.iter().map(release)));
@@ -117,7 +116,7 @@ fn setting(setting: &SettingNews) -> Vec<String> {
 fn release(release: &ReleaseNews) -> String {
     let day = release.released_on.map(|day| day.to_string()).unwrap_or_default();
     let security = if release.security == Some(true) { Sentence::WhatsnewSecurity.to_string() } else { String::new() };
-    format!("  {:<12} {day:<10}  {security:<8}  {}", release.version, dim(&release.notes))
+    format!("  {:<12} {day:<10}  {}  {}", release.version, words::left(security, 8), dim(&release.notes))
 }
 
 fn fixes(fixes: &FixesNews) -> Vec<String> {

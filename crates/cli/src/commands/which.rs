@@ -1,4 +1,4 @@
-//! `which`.
+//! `which`, which is `why --path`.
 use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem};
@@ -6,6 +6,7 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::WhichTerminal;
 
 use super::{CommandResult, Run, Start};
+use crate::words;
 
 /// Print the path of the `go` program that a new terminal runs
 #[derive(Args, Debug)]
@@ -17,11 +18,16 @@ impl Run for Which {
     }
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
-        let Some(program) = start.engine()?.why(WhichTerminal::New, None)?.program else {
-            return Err(Problem::new(Code::VersionNotInstalled, Sentence::TerminalFindsNoGo)
-                .with_next(Sentence::InstallLatestAndUse));
-        };
-        start.output.answer(&program, |program| one_line(program.path.display()));
-        Ok(0)
+        print(start)
     }
+}
+
+/// Prints the path of the `go` program that a new terminal runs.
+pub(super) fn print(start: &Start<'_>) -> CommandResult {
+    let Some(program) = start.engine()?.why(WhichTerminal::New, None)?.program else {
+        return Err(Problem::new(Code::VersionNotInstalled, Sentence::TerminalFindsNoGo)
+            .with_next(words::run("upgo install latest --use")));
+    };
+    start.output.answer(&program, |program| one_line(program.path.display()));
+    Ok(0)
 }

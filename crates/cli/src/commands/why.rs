@@ -7,8 +7,9 @@ use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{ChainLink, WhichTerminal, WhyReport};
 use upgo_engine::which_go::toolchain::From;
 
-use super::{CommandResult, Run, Start};
+use super::{CommandResult, Run, Start, which};
 use crate::output::{bold, dim};
+use crate::words;
 
 /// Explain which Go runs in a folder, why, and whether it works
 #[derive(Args, Debug)]
@@ -18,6 +19,9 @@ pub(crate) struct Why {
     /// Explain this terminal instead of a new one; its PATH may be out of date
     #[arg(long)]
     this_terminal: bool,
+    /// Print only the path of the `go` program that a new terminal runs
+    #[arg(long = "path", conflicts_with_all = ["path", "this_terminal"])]
+    only_path: bool,
 }
 
 impl Run for Why {
@@ -26,6 +30,9 @@ impl Run for Why {
     }
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
+        if self.only_path {
+            return which::print(start);
+        }
         let (engine, output) = (start.engine()?, start.output);
         let terminal = if self.this_terminal { WhichTerminal::This } else { WhichTerminal::New };
         // A folder that no longer exists belongs to no project.
@@ -49,7 +56,7 @@ fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>
             Some(_) => Sentence::WhyDoesNotWork.with("why", problem.message.clone()).to_string(),
             None => format!("  {}", problem.message),
         }));
-        lines.push(format!("  {} {}", bold(&problem.next), dim(format!("({})", problem.code))));
+        lines.push(format!("  {}", words::with_note(bold(&problem.next), problem.code)));
     }
     if report.program.is_some() {
         lines.push(Sentence::WhyChain.to_string());
@@ -77,7 +84,7 @@ fn headline(report: &WhyReport, place: Statement) -> Statement {
         From::Cache => Sentence::WhyInCache.into(),
         From::Download => Sentence::WhyDownloads.into(),
     };
-    let from = dim(Sentence::InParentheses.with("text", from));
+    let from = dim(words::in_parentheses(from));
     Sentence::WhyRuns.with("place", place).with("version", bold(version)).with("from", from)
 }
 

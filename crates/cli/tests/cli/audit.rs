@@ -277,8 +277,8 @@ fn audits_the_programs_in_a_folder_by_the_go_that_built_them() {
     assert!(said.starts_with("The program was built with a Go version that has no known vulnerabilities."), "{said}");
     let other = lab.upgo(["audit".as_ref(), folder.join("notes.txt").as_os_str()]).succeeds();
     assert!(other.errors.contains("it is not a program"), "{other}");
-    let mistyped = lab.upgo(["audit", "1.26.x", "--exit-code"]).exits(2);
-    assert!(mistyped.errors.contains("1.26.x is neither a Go release nor a file"), "{mistyped}");
+    let mistyped = lab.upgo(["audit", "1.26.y", "--exit-code"]).exits(2);
+    assert!(mistyped.errors.contains("1.26.y is neither a Go release nor a file"), "{mistyped}");
 }
 
 #[test]

@@ -215,7 +215,7 @@ fn the_manifest_names_the_commands_and_exit_codes_of_the_program() {
         lab.upgo(words.chain(given)).succeeds();
         assert_eq!(manifest[operation]["executable"], "upgo");
     }
-    let help = lab.upgo(["--help"]).succeeds().output;
+    let help = lab.upgo(["help", "--all"]).succeeds().output;
     let (_, listed) = help.split_once("Exit codes:\n").unwrap();
     for (code, meaning) in manifest["exitCodes"].as_object().unwrap() {
         let said = listed.lines().find_map(|line| line.trim_start().strip_prefix(&format!("{code} ")).map(str::trim));

@@ -19,6 +19,9 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("man", "text"),
     ("man env set", "text"),
     ("man nothing", "error"),
+    ("help --all", "text"),
+    ("help teams", "text"),
+    ("", "status"),
     ("status", "status"),
     ("install 1.26.6 --use --dry-run", "dry-run"),
     ("install 1.26.6 --use --yes --without-proof", "change"),
@@ -32,6 +35,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("terminal 1.99.1", "terminal error"), // another version would open one
     ("exec 1.99.1 --without-proof --json -- go version", "error"), // the output of a command that runs is its own
     ("shell 1.26.6 --shell bash --print --without-proof", "shell error"),
+    ("shell 1.99.1 --window", "terminal error"),
     ("bisect --good 1.26.6 --bad 1.27.3 --include-prereleases --without-proof --json -- go version", "bisect error"),
     ("rollback --dry-run", "dry-run"),
     ("rollback --yes --wait", "change"),
@@ -84,6 +88,8 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("env path remove {tmp} --yes", "change error"),
     ("env path deduplicate --scope user --dry-run", "dry-run error"),
     ("env path deduplicate --yes", "change error"),
+    ("env path first --dry-run", "dry-run"),
+    ("env path first --machine --yes --dry-run", "dry-run error"),
     ("add-to-path --dry-run", "dry-run"),
     ("add-to-path --yes", "change"),
     ("projects", "projects"),
@@ -107,12 +113,22 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
         "audit-log-verify",
     ),
     ("audit-log export --since 2026-01-01", "audit-log-export"),
+    ("log audit verify", "audit-log-verify"),
+    (
+        "log audit verify --contains 0000000000000000000000000000000000000000000000000000000000000000",
+        "audit-log-verify",
+    ),
+    ("log audit export --since 2026-01-01", "audit-log-export"),
+    ("log report", "report"),
+    ("log report --print about.json", "report-print"),
     ("report", "report"),
     ("report {zip} --yes", "report"),
+    ("log report {zip} --yes", "error"), // the file is there
     ("report --print about.json", "report-print"),
     ("which", "which"),
     ("why {tmp}", "why"),
     ("why --this-terminal", "why"),
+    ("why --path", "which"),
     ("verify", "verify-all"),
     ("verify 1.27.3", "verify"),
     ("verify 1.27.3 --why", "proof"),
@@ -174,6 +190,8 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("fleet report --to /no/such/folder", "error"),
     ("pin", "change error"), // there is no project in the folder of a test
     ("pin 1.27.3 --project {tmp} --dry-run", "dry-run error"),
+    ("projects pin 1.27.3 --project {tmp} --dry-run", "dry-run error"),
+    ("projects pin latest --yes", "change error"),
     ("pin latest --yes", "change error"),
     ("cache", "cache"),
     ("cache clean-go build modules --dry-run", "dry-run"),
@@ -192,12 +210,13 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("cache clean", "cache-clean"),
     ("cache clean --yes", "cache-clean"),
     ("cache reset", "cache-reset"),
+    ("self uninstall --wait", "error"),
+    ("self uninstall --even-if-running --yes --dry-run", "dry-run"),
     ("purge --wait", "error"),
     ("purge --dry-run", "dry-run"),
     ("purge --even-if-running --yes", "purge"),
     ("no-such-command", "error"),
     ("settings get", "error"),
-    ("", "error"),
 ];
 
 /// The rows of commands that run until they are stopped.
@@ -231,14 +250,25 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
     row.split_whitespace().map(of).collect()
 }
 
-/// The headings above commands: those of `upgo --help`, and clap's own.
-const HEADINGS: [&str; 7] = [
-    "Versions", "Without switching", "This machine", "Why and health", "Settings and more", "Many machines", "Commands",
+/// The headings above commands: those of `upgo help --all`, and clap's own.
+const HEADINGS: [&str; 8] = [
+    "Every day",
+    "Versions",
+    "Checks",
+    "More",
+    "Before and after an upgrade",
+    "Now and then",
+    "Many machines",
+    "Commands",
 ];
+
+/// The names of commands that are now part of others, which no help shows.
+const HIDDEN: [&str; 8] = ["add-to-path", "audit-log", "pin", "purge", "report", "step-aside", "terminal", "which"];
 
 /// The help of a command, split at its headings.
 fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {
-    let text = lab.upgo(command.split_whitespace().chain(["--help"])).succeeds().output;
+    let of_all: &[&str] = if command.is_empty() { &["help", "--all"] } else { &["--help"] };
+    let text = lab.upgo(command.split_whitespace().chain(of_all.iter().copied())).succeeds().output;
     let mut parts = BTreeMap::new();
     let mut heading = String::new();
     for line in text.lines() {
@@ -250,10 +280,11 @@ fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {
     parts
 }
 
-/// Each command without subcommands, or with its own action, and its flags.
+/// Each command without subcommands, or with flags of its own, and its flags.
 pub(crate) fn commands(lab: &Lab) -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
     let mut left = vec![String::new()];
+    left.extend(HIDDEN.map(str::to_owned));
     while let Some(command) = left.pop() {
         let parts = help(lab, &command);
         let below = HEADINGS.iter().filter_map(|heading| parts.get(*heading)).flatten();
@@ -268,8 +299,9 @@ pub(crate) fn commands(lab: &Lab) -> BTreeMap<String, BTreeSet<String>> {
             is_definition.then(|| flag.trim_end_matches(['[', '=']).to_owned())
         });
         let flags = flags.filter(|flag| !["--json", "--progress", "--quiet", "--help", "--version"].contains(&&**flag));
-        if below.is_empty() {
-            all.insert(command, flags.collect());
+        let flags: BTreeSet<String> = flags.collect();
+        if below.is_empty() || !flags.is_empty() {
+            all.insert(command, flags);
         }
     }
     all
@@ -310,6 +342,10 @@ const READERS: &[&str] = &[
     "log --path",
     "audit-log verify",
     "audit-log export --since 2026-01-01",
+    "log audit verify",
+    "log report",
+    "",
+    "why --path",
     "report",
     "report --print about.json",
     "which",

@@ -16,9 +16,12 @@ mod background;
 mod bisect;
 mod bundle;
 mod caches;
+#[cfg(unix)] // the shells of Unix
+mod completions;
 #[cfg(unix)] // a sandbox goes back only there
 mod damaged;
 mod doctor;
+mod door;
 mod dsc;
 mod env;
 mod every_command;

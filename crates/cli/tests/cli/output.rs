@@ -89,8 +89,10 @@ fn help_and_completions_have_json_output_too() {
     assert_eq!(text(&["man", "env", "set"]).trim_end(), lab.upgo(["man", "env", "set"]).succeeds().output.trim_end());
     let problem = lab.upgo(["settings", "get", "--json"]).exits(2).json();
     assert_eq!(problem["error"]["code"], "UPGO-USAGE");
-    let incomplete = lab.upgo(["--json"]).exits(2).json();
+    let incomplete = lab.upgo(["self", "--json"]).exits(2).json();
     assert!(incomplete["error"]["message"].as_str().unwrap().contains("requires a subcommand"), "{incomplete}");
+    let state = lab.upgo(["--json"]).succeeds().json();
+    assert_eq!(state["installed"], serde_json::json!([]), "{state:#}");
 }
 
 #[test]
@@ -111,7 +113,7 @@ fn every_command_has_a_manual_page() {
         pages.extend(entries.map(|entry| [words.as_slice(), &[entry.to_owned()]].concat()));
         names.push(name);
     }
-    for name in ["upgo", "upgo-install", "upgo-step-aside", "upgo-env-set", "upgo-env-path-move"] {
+    for name in ["upgo", "upgo-install", "upgo-env-path-first", "upgo-env-set", "upgo-env-path-move"] {
         assert!(names.iter().any(|known| known == name), "{name} in {names:?}");
     }
     let main = lab.upgo(["man"]).succeeds().output;

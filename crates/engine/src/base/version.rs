@@ -64,10 +64,17 @@ enum Place {
     Missing,
 }
 
+impl NotVersion {
+    /// The text as it was written, shortened, because messages quote it.
+    pub(crate) fn of(text: &str) -> Self {
+        Self(text.chars().take(60).collect())
+    }
+}
+
 impl Version {
     /// Parses `go1.27.3`; the prefix is required.
     pub fn from_name(name: &str) -> Result<Self, NotVersion> {
-        let places = Places::parse(name.as_bytes()).ok_or_else(|| NotVersion(clip(name)))?;
+        let places = Places::parse(name.as_bytes()).ok_or_else(|| NotVersion::of(name))?;
         Ok(Self { name: name.into(), places })
     }
 
@@ -226,11 +233,6 @@ fn compare_digits(a: &[u8], b: &[u8]) -> Ordering {
     a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
-/// Shortens bad input, because messages quote it.
-fn clip(text: &str) -> String {
-    text.chars().take(60).collect()
-}
-
 impl PartialEq for Version {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
@@ -281,11 +283,11 @@ impl FromStr for Version {
     /// Accepts `1.27.3` as well as `go1.27.3`.
     fn from_str(text: &str) -> Result<Self, NotVersion> {
         let named = match text {
-            _ if text.len() > LONGEST => return Err(NotVersion(clip(text))),
+            _ if text.len() > LONGEST => return Err(NotVersion::of(text)),
             _ if text.starts_with("go") => Self::from_name(text),
             _ => Self::from_name(&format!("go{text}")),
         };
-        named.map_err(|_| NotVersion(clip(text)))
+        named.map_err(|_| NotVersion::of(text))
     }
 }
 

@@ -245,10 +245,15 @@ impl Engine {
         }
     }
 
-    /// The Go that the project in a folder asks for.
-    fn asked_in(&self, folder: &Path) -> Result<AskedGo, Problem> {
+    /// The Go that the project in a folder asks for; `None` if no file there names one.
+    pub fn project_asks(&self, folder: &Path) -> Result<Option<AskedGo>, Problem> {
         let machine = self.machine_in(WhichTerminal::This, Some(folder.to_owned()))?;
-        asked_go::asked(&machine).ok_or_else(|| {
+        Ok(asked_go::asked(&machine))
+    }
+
+    /// The Go that the project in a folder asks for, which is an error if no file there names one.
+    pub fn asked_in(&self, folder: &Path) -> Result<AskedGo, Problem> {
+        self.project_asks(folder)?.ok_or_else(|| {
             let what = Sentence::NothingAsksForGo.with("folder", one_line(folder.display()));
             Problem::new(Code::Usage, what).with_next(Sentence::NameAVersion)
         })

@@ -67,6 +67,7 @@ use serde::Serialize;
 pub use self::log::LogReport;
 pub use crate::change::apply::{Confirmed, InUse, WhileRunning};
 pub use crate::change::site::Setup;
+pub use crate::projects::asked_go::AskedGo;
 pub use crate::projects::rehearsal::{
     RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalSummary,
     RehearsalVerdict, RehearsedBinary, RehearsedPhase, RehearsedProject, RehearsedRun,

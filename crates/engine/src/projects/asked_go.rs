@@ -15,9 +15,11 @@ const VERSION_FILES: [&str; 4] = [".go-version", ".tool-versions", "mise.toml", 
 
 /// A release, and the file that asks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct AskedGo {
-    pub(crate) request: ReleaseRequest,
-    pub(crate) file: PathBuf,
+pub struct AskedGo {
+    /// The release.
+    pub request: ReleaseRequest,
+    /// The file.
+    pub file: PathBuf,
 }
 
 /// The Go that the project of the terminal's folder asks for; `None` if no file names one.

@@ -1,6 +1,5 @@
 //! What several commands have in common. It knows no command.
 pub(crate) mod change;
-pub(crate) mod lists;
 pub(crate) mod outcome;
 pub(crate) mod ready;
 pub(crate) mod releases;

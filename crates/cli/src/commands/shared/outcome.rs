@@ -97,7 +97,7 @@ fn told(changed: &Changed) -> Statement {
         },
         (Action::RebuildTools, false) => Sentence::NothingToRebuild.into(),
         (Action::UpdateTools, false) => Sentence::NoNewerVersions.into(),
-        (Action::UpdateSelf, false) => Sentence::UpgoUpToDate.into(),
+        (Action::UpdateSelf, false) => Sentence::IsUpToDate.with("to", "Upgo"),
         (Action::Pin, false) => Sentence::AlreadyAsksFor.into(),
         (Action::RaiseProjects, false) => Sentence::NoneRaised.into(),
         (Action::Pin | Action::RaiseProjects, true) => done.and(Sentence::ToUndoIt),

@@ -86,7 +86,8 @@ pub struct Catalog {
     pub stamp: Stamp,
 }
 
-/// The release that a user requests: `1.27.3`, `1.27` (its newest patch), `go1.20` (that release), `latest`, `rc`.
+/// The release that a user requests: `1.27.3`, `1.27` (its newest patch), `go1.20` (that release), `latest`, `rc`. Also
+/// as other tools write it: `v1.27.3`, `1.27.x`, `stable`.
 #[derive(Clone, Debug, PartialEq, Eq, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 #[schemars(with = "String")]
@@ -187,11 +188,14 @@ impl FromStr for ReleaseRequest {
 
     fn from_str(text: &str) -> Result<Self, NotVersion> {
         match text {
-            "latest" => Ok(Self::Latest),
+            "latest" | "stable" => Ok(Self::Latest),
             "rc" => Ok(Self::Rc),
             "beta" => Ok(Self::Beta),
             _ => {
-                let version: Version = text.parse()?;
+                if let Some(line) = text.strip_suffix(".x").and_then(line) {
+                    return Ok(Self::Line(line));
+                }
+                let version: Version = plain(text).parse().map_err(|_| NotVersion::of(text))?;
                 // Users mean a line by `1.20`, though Go reads it as the release 1.20.0. Up to Go 1.20, the first
                 // release of a line has the name `go1.20`.
                 let dots = version.number().matches('.').count();
@@ -201,6 +205,17 @@ impl FromStr for ReleaseRequest {
             }
         }
     }
+}
+
+/// A version without the `v` that other tools and tags put before the number.
+fn plain(text: &str) -> &str {
+    text.strip_prefix('v').filter(|rest| rest.starts_with(|first: char| first.is_ascii_digit())).unwrap_or(text)
+}
+
+/// The release line that `1.27` names in `1.27.x`, as other version managers write it.
+fn line(text: &str) -> Option<Version> {
+    let version: Version = plain(text).parse().ok()?;
+    (version.number().matches('.').count() == 1 && !version.is_prerelease()).then_some(version)
 }
 
 impl Serialize for ReleaseRequest {
@@ -251,6 +266,12 @@ mod tests {
             ("1.20", Some("go1.20.1")),
             ("go1.20", Some("go1.20")),
             ("1.26", None),
+            ("stable", Some("go1.27.3")),
+            ("v1.27.2", Some("go1.27.2")),
+            ("v1.27", Some("go1.27.3")),
+            ("1.27.x", Some("go1.27.3")),
+            ("v1.20.x", Some("go1.20.1")),
+            ("go1.20.x", Some("go1.20.1")),
         ] {
             assert_eq!(picked(request, &all).as_deref(), expected, "{request}");
         }
@@ -260,9 +281,19 @@ mod tests {
 
     #[test]
     fn a_printed_request_is_parsed_back() {
-        for text in ["latest", "rc", "beta", "1.27", "1.20", "go1.20", "1.27.3", "go1.27rc1"] {
+        for text in [
+            "latest", "stable", "rc", "beta", "1.27", "1.20", "go1.20", "1.20.x", "1.27.x", "1.27.3", "v1.27.3",
+            "go1.27rc1",
+        ] {
             let request: ReleaseRequest = text.parse().unwrap();
             assert_eq!(request.to_string().parse::<ReleaseRequest>().unwrap(), request, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_version_is_refused_as_it_was_written() {
+        for text in ["v", "vlatest", "vgo1.27", "1.x", "1.27.3.x", "1.27rc1.x", ".x", "1.27.X", "Stable"] {
+            assert_eq!(text.parse::<ReleaseRequest>(), Err(NotVersion(text.to_owned())), "{text}");
         }
     }
 }

@@ -1,0 +1,183 @@
+//! The words that people type for a command: those that other programs have for it, and typing errors.
+//!
+//! Another name of one command is an alias in the list of commands. Those that mean more are here.
+use std::cmp::Reverse;
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// What a word of other programs means here.
+const MEANINGS: &[(&str, &[&str])] = &[
+    ("ls-remote", &["list", "--available"]),
+    ("prune", &["remove", "--unused"]),
+    ("self-update", &["self", "update"]),
+    ("version", &["--version"]),
+];
+
+/// The commands that remove something. A typing error leads to one only if nothing else is as near, and never to
+/// [`NEVER_MEANT`].
+const REMOVING: &[&str] = &["clean", "clean-go", "prune", "remove", "reset", "uninstall"];
+
+/// The command that removes everything.
+const NEVER_MEANT: &str = "purge";
+
+/// Where the command is in a command line: the first word that is no option for every command.
+pub(crate) fn command_at(given: &[OsString]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        let word = given.get(at)?.to_str().unwrap_or_default();
+        at += match word {
+            "--progress" => 2,
+            _ if word.starts_with('-') => 1,
+            _ => return Some(at),
+        };
+    }
+}
+
+/// Replaces a word of other programs for the command by its meaning.
+pub(super) fn replace_meaning(given: &mut Vec<OsString>) {
+    let Some(at) = command_at(given) else { return };
+    let meaning = MEANINGS.iter().find(|(name, _)| given.get(at).is_some_and(|word| word == name));
+    if let Some((_, meaning)) = meaning {
+        given.splice(at..=at, meaning.iter().map(OsString::from));
+    }
+}
+
+/// Replaces clap's suggestions for a command that does not exist by [`nearest`].
+pub(super) fn suggest(error: &mut clap::Error, root: &clap::Command, given: &[OsString]) {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return;
+    }
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand).cloned() else { return };
+    let words = given.get(1..).unwrap_or_default().iter().filter_map(|word| word.to_str());
+    let parent = words
+        .take_while(|word| *word != typed)
+        .fold(root, |command, word| command.find_subcommand(word).unwrap_or(command));
+    let all = parent.get_subcommands().flat_map(|command| {
+        let name = command.get_name();
+        std::iter::once(name).chain(command.get_all_aliases()).map(move |word| (word, name))
+    });
+    let of_others = MEANINGS.iter().filter(|_| parent.get_name() == root.get_name()).map(|(name, _)| (*name, *name));
+    let near = nearest(&typed, all.chain(of_others));
+    if near.is_empty() {
+        error.remove(ContextKind::SuggestedSubcommand);
+    } else {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(near));
+    }
+}
+
+/// The words that are nearest to a typed one, of each command only one. Each word comes with the name of its command.
+fn nearest<'a>(typed: &str, words: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    let limit = match typed.chars().count() {
+        ..=4 => 1,
+        5..=8 => 2,
+        _ => 3,
+    };
+    let mut near: Vec<_> = words
+        .filter(|(_, name)| *name != NEVER_MEANT)
+        .map(|(word, name)| {
+            let removes = REMOVING.contains(&name) || REMOVING.contains(&word);
+            let begins = !removes && typed.len() > 2 && word.starts_with(typed);
+            (if begins { 0 } else { edits(typed, word) }, removes, word, name)
+        })
+        .filter(|(edits, removes, ..)| *edits <= if *removes { 1 } else { limit })
+        .collect();
+    // of equally near words, those that remove nothing; and a command's own name before its aliases
+    near.sort_by_key(|(edits, removes, word, name)| (*edits, *removes, Reverse(word == name), *word));
+    let first = near.first().map(|(edits, removes, ..)| (*edits, *removes));
+    near.retain(|(edits, removes, ..)| Some((*edits, *removes)) == first);
+    let mut named = Vec::new();
+    near.retain(|(.., name)| {
+        !named.contains(name) && {
+            named.push(*name);
+            true
+        }
+    });
+    near.into_iter().map(|(_, _, word, _)| word.to_owned()).collect()
+}
+
+/// How many letters were left out, added, replaced, or swapped with the next one.
+fn edits(typed: &str, word: &str) -> usize {
+    let (typed, word): (Vec<char>, Vec<char>) = (typed.chars().collect(), word.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=word.len()).collect()];
+    let at = |rows: &[Vec<usize>], row: usize, column: usize| {
+        rows.get(row).and_then(|row| row.get(column)).copied().unwrap_or(usize::MAX)
+    };
+    for (row, letter) in typed.iter().enumerate() {
+        rows.push(vec![row + 1]);
+        for (column, wanted) in word.iter().enumerate() {
+            let kept_or_replaced = at(&rows, row, column) + usize::from(letter != wanted);
+            let left_out_or_added = at(&rows, row, column + 1).min(at(&rows, row + 1, column)) + 1;
+            let is_swapped =
+                row > 0 && column > 0 && typed.get(row - 1) == Some(wanted) && word.get(column - 1) == Some(letter);
+            let swapped = if is_swapped { at(&rows, row - 1, column - 1) + 1 } else { usize::MAX };
+            let fewest = kept_or_replaced.min(left_out_or_added).min(swapped);
+            rows.last_mut().map(|last| last.push(fewest)).unwrap_or_default();
+        }
+    }
+    at(&rows, typed.len(), word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arguments::Arguments;
+
+    fn suggested(line: &str) -> Vec<String> {
+        let words: Vec<OsString> = ["upgo"].into_iter().chain(line.split(' ')).map(OsString::from).collect();
+        let error = Arguments::parsed(words).unwrap_err();
+        match error.get(ContextKind::SuggestedSubcommand) {
+            Some(ContextValue::Strings(words)) => words.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_typing_error_never_leads_to_a_command_that_removes_more() {
+        for (line, expected) in [
+            ("upgarde", &["upgrade"][..]),
+            ("upgade", &["upgrade"]),
+            ("pruge", &["prune"]),
+            ("purg", &[]),
+            ("purgee", &[]),
+            ("prun", &["prune"]),
+            ("instal", &["install"]),
+            ("ninstall", &["install"]),
+            ("unistall", &["uninstall"]),
+            ("remvoe", &["remove"]),
+            ("remoe", &["remove"]),
+            ("reove", &["remove"]),
+            ("statsu", &["status"]),
+            ("lst", &["list"]),
+            ("updat", &["update"]),
+            ("swtich", &["switch"]),
+            ("wich", &["which"]),
+            ("selfupdate", &["self-update"]),
+            ("doc", &["doctor"]),
+            ("nonsense", &[]),
+            ("self updaet", &["update"]),
+            ("--json --progress none upgarde", &["upgrade"]),
+            ("help upgarde", &["upgrade"]),
+        ] {
+            assert_eq!(suggested(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn each_word_of_another_program_has_its_meaning() {
+        let meant = |line: &str| {
+            let mut words: Vec<OsString> = ["upgo"].into_iter().chain(line.split(' ')).map(OsString::from).collect();
+            replace_meaning(&mut words);
+            words.split_off(1).join(" ".as_ref()).into_string().unwrap()
+        };
+        assert_eq!(meant("prune --dry-run"), "remove --unused --dry-run");
+        assert_eq!(meant("--json --progress none ls-remote"), "--json --progress none list --available");
+        assert_eq!(meant("exec 1.27 -- prune"), "exec 1.27 -- prune");
+        assert_eq!(meant("--progress prune status"), "--progress prune status");
+        for (name, meaning) in MEANINGS {
+            let command = Arguments::command();
+            assert!(command.find_subcommand(name).is_none(), "{name} is a command");
+            assert!(meaning[0].starts_with("--") || command.find_subcommand(meaning[0]).is_some(), "{name}");
+        }
+    }
+}

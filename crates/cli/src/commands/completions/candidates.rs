@@ -1,0 +1,231 @@
+//! The words that are possible at a place of a command line.
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::ValueHint;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
+use upgo_engine::base::report::Problem;
+use upgo_engine::base::words::{Language, speaking};
+use upgo_engine::cases::Engine;
+use upgo_engine::choices::settings::Settings;
+
+use super::Start;
+use crate::arguments::{Arguments, command_at};
+
+/// The kinds of values that only this machine knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// An installed version.
+    Installed,
+    /// A version that is installed or in the cached release list.
+    Any,
+    /// The same, or the word for the project's version.
+    AnyOrProject,
+    /// The number of a change.
+    Change,
+    /// The key of a setting.
+    Key,
+    /// A value of the setting that the word before names.
+    SettingValue,
+    /// A project of the settings.
+    Project,
+}
+
+/// What each argument is: the command, the name of the argument, and the kind of its values.
+const ARGUMENTS: &[(&str, &str, Kind)] = &[
+    ("use", "version", Kind::Installed),
+    ("remove", "version", Kind::Installed),
+    ("verify", "version", Kind::Installed),
+    ("terminal", "version", Kind::Installed),
+    ("whatsnew", "from", Kind::Installed),
+    ("install", "what", Kind::Any),
+    ("upgrade", "to", Kind::Any),
+    ("preflight", "to", Kind::Any),
+    ("whatsnew", "to", Kind::Any),
+    ("rehearse", "version", Kind::Any),
+    ("audit", "what", Kind::Any),
+    ("bisect", "good", Kind::Any),
+    ("bisect", "bad", Kind::Any),
+    ("pin", "version", Kind::Any),
+    ("projects pin", "version", Kind::Any),
+    ("projects raise", "go", Kind::Any),
+    ("exec", "version", Kind::AnyOrProject),
+    ("shell", "version", Kind::AnyOrProject),
+    ("rollback", "id", Kind::Change),
+    ("rehearse", "of", Kind::Change),
+    ("history", "before", Kind::Change),
+    ("settings get", "key", Kind::Key),
+    ("settings set", "key", Kind::Key),
+    ("settings unset", "key", Kind::Key),
+    ("settings set", "value", Kind::SettingValue),
+    ("rehearse", "projects", Kind::Project),
+    ("whatsnew", "projects", Kind::Project),
+    ("projects", "paths", Kind::Project),
+    ("projects remove", "folders", Kind::Project),
+    ("projects raise", "folders", Kind::Project),
+    ("projects pin", "project", Kind::Project),
+    ("pin", "project", Kind::Project),
+];
+
+/// Marks a candidate that stands for all values of a kind: no word of a command line contains it.
+const MARK: char = '\u{1}';
+
+/// How many changes are offered, newest first.
+const CHANGES: usize = 20;
+
+/// The possible words, each with a few words about it after a tab if `is_described`. An error leads to none: a shell has
+/// no place for it.
+pub(super) fn lines(start: &Start<'_>, before: &[String], word: &str, is_described: bool) -> Vec<String> {
+    let mut command = with_kinds(Arguments::command(), "");
+    // bash makes `=` a word of its own
+    let mut before = before.iter().filter(|word| *word != "=").map(String::as_str);
+    let words: Vec<OsString> = std::iter::once("upgo").chain(before.clone()).chain([word]).map(Into::into).collect();
+    let last = words.len() - 1;
+    // after a word that is no command, clap offers the commands again
+    let named = command_at(&words).filter(|at| *at < last).and_then(|at| words.get(at));
+    if named.is_some_and(|name| command.find_subcommand(name).is_none()) {
+        return Vec::new();
+    }
+    let found = speaking(Language::English, || complete(&mut command, words, last, None)).unwrap_or_default();
+    let setting = before.next_back().unwrap_or_default();
+    let mut all = Vec::new();
+    for candidate in found {
+        let value = candidate.get_value().to_string_lossy().into_owned();
+        if let Some((prefix, kind)) = value.split_once(MARK) {
+            let kind = ARGUMENTS.iter().map(|(.., kind)| *kind).find(|known| format!("{known:?}") == kind);
+            let values = kind.and_then(|kind| values(kind, setting, start).ok()).unwrap_or_default();
+            let values = values.into_iter().map(|(value, about)| (format!("{prefix}{value}"), about));
+            all.extend(values.filter(|(value, _)| value.starts_with(word)));
+        } else if !value.starts_with('-') || word.starts_with('-') {
+            let about = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+            all.push((value, about.lines().next().unwrap_or_default().to_owned()));
+        }
+    }
+    // a line is one word
+    all.retain(|(value, _)| !value.chars().any(char::is_control));
+    let line = |(value, about): (String, String)| {
+        if is_described && !about.is_empty() { format!("{value}\t{about}") } else { value }
+    };
+    all.into_iter().map(line).collect()
+}
+
+/// The command with a mark for each argument in [`ARGUMENTS`], and without its own search for files: the shell has one,
+/// which quotes their names.
+fn with_kinds(command: clap::Command, path: &str) -> clap::Command {
+    let command = command.mut_args(|argument| {
+        let kind = ARGUMENTS.iter().find(|(of, id, _)| *of == path && argument.get_id() == id).map(|(.., kind)| *kind);
+        let argument =
+            if argument.get_action().takes_values() { argument.value_hint(ValueHint::Other) } else { argument };
+        match kind {
+            Some(kind) => {
+                let mark = format!("{MARK}{kind:?}");
+                argument.add(ArgValueCompleter::new(move |_: &std::ffi::OsStr| vec![CompletionCandidate::new(&mark)]))
+            }
+            None => argument,
+        }
+    });
+    command.mut_subcommands(|inner| {
+        let path = format!("{path} {}", inner.get_name());
+        with_kinds(inner, path.trim_start())
+    })
+}
+
+/// The values of a kind on this machine, each with a few words about it.
+fn values(kind: Kind, setting: &str, start: &Start<'_>) -> Result<Vec<(String, String)>, Problem> {
+    let plain = |values: Vec<String>| values.into_iter().map(|value| (value, String::new())).collect();
+    let keys = || Settings::KEYS.iter();
+    if kind == Kind::Key {
+        return Ok(keys().map(|key| (key.name.to_owned(), beginning(&key.doc.to_string()))).collect());
+    }
+    if kind == Kind::SettingValue {
+        return Ok(plain(keys().find(|key| key.name == setting).map(|key| words_of(key.kind)).unwrap_or_default()));
+    }
+    let engine = start.engine_with_any_sources()?;
+    Ok(match kind {
+        Kind::Installed => plain(installed(engine)?),
+        Kind::Any => plain(any(engine)?),
+        Kind::AnyOrProject => plain(any(engine)?.into_iter().chain(["project".to_owned()]).collect()),
+        Kind::Change => {
+            let changes = engine.history_page(None, CHANGES)?.entries;
+            changes.into_iter().map(|entry| (entry.id.to_string(), entry.by)).collect()
+        }
+        Kind::Project => plain(engine.settings().projects.iter().filter_map(|path| unicode(path)).collect()),
+        Kind::Key | Kind::SettingValue => Vec::new(),
+    })
+}
+
+fn installed(engine: &Engine) -> Result<Vec<String>, Problem> {
+    Ok(engine.toolchains()?.iter().map(|version| version.number().to_owned()).collect())
+}
+
+/// The installed versions and those of the cached release list, newest first, and the words for the newest of all and of
+/// each supported release line.
+fn any(engine: &Engine) -> Result<Vec<String>, Problem> {
+    let mut versions = engine.toolchains()?;
+    let mut lines = Vec::new();
+    if let Some(list) = engine.known_catalog() {
+        let offered = list.releases.iter().filter(|release| release.archive.is_some());
+        lines.extend(
+            offered
+                .clone()
+                .filter(|release| release.supported)
+                .map(|release| release.version.language().number().to_owned()),
+        );
+        lines.dedup();
+        versions.extend(offered.map(|release| release.version.clone()));
+    }
+    versions.sort_by(|one, other| other.cmp(one));
+    versions.dedup();
+    let exact = versions.iter().map(|version| version.number().to_owned());
+    Ok(["latest".to_owned()].into_iter().chain(lines).chain(exact).collect())
+}
+
+/// The words of a description such as `one of newest, line` or `true or false`; none if it describes its values.
+fn words_of(kind: &str) -> Vec<String> {
+    if kind == "true or false" {
+        return vec!["true".to_owned(), "false".to_owned()];
+    }
+    let list = kind.strip_prefix("one of ").or_else(|| kind.strip_prefix("a list of ")).unwrap_or_default();
+    let words: Vec<String> = list.split(", ").map(str::to_owned).collect();
+    let is_word =
+        |word: &String| !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
+    if words.len() > 1 && words.iter().all(is_word) { words } else { Vec::new() }
+}
+
+/// The beginning of a text: what has room in a list.
+fn beginning(text: &str) -> String {
+    let end = [". ", ": ", "; ", " ("].into_iter().filter_map(|mark| text.find(mark)).min();
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default().trim_end_matches('.').to_owned()
+}
+
+fn unicode(path: &Path) -> Option<String> {
+    path.to_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_argument_exists() {
+        for (path, id, _) in ARGUMENTS {
+            let mut command = &Arguments::command();
+            for name in path.split(' ') {
+                command = command.find_subcommand(name).unwrap();
+            }
+            assert!(command.get_arguments().any(|argument| argument.get_id() == id), "{path}: {id}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_setting_are_offered() {
+        let of = |name: &str| words_of(Settings::KEYS.iter().find(|key| key.name == name).unwrap().kind);
+        assert_eq!(of("suggest"), ["newest", "line"]);
+        assert_eq!(of("proof"), ["digest", "when-reachable", "required"]);
+        assert_eq!(of("keep-archives"), ["true", "false"]);
+        assert_eq!(of("channels"), ["stable", "rc", "beta"]);
+        for described in ["mirrors", "check.interval", "projects", "ca-file", "keep-versions"] {
+            assert!(of(described).is_empty(), "{described}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! `upgo` without a command: the state, and what to do next.
+use upgo_engine::base::words::{Sentence, Statement};
+use upgo_engine::cases::StatusReport;
+use upgo_engine::which_go::inventory::Origin;
+
+use super::status::describe_state;
+use super::{CommandResult, Listed, Run, Start};
+use crate::output::{bold, dim};
+use crate::words;
+
+/// No command at all.
+#[derive(Debug)]
+pub(crate) struct Overview;
+
+impl Listed for Overview {}
+
+impl Run for Overview {
+    fn only_reads(&self) -> bool {
+        true
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        start.leaves_settings();
+        let report = start.engine()?.status()?;
+        start.output.answer(&report, describe);
+        start.output.warnings(&report.warnings);
+        Ok(0)
+    }
+}
+
+fn describe(report: &StatusReport) -> String {
+    let mut lines = describe_state(report);
+    lines.push(format!("\n{}", bold(Sentence::OverviewNext)));
+    let next = next(report);
+    let width = next.iter().map(|(command, _)| words::width(command)).max().unwrap_or_default();
+    lines.extend(next.iter().map(|(command, purpose)| format!("  {}  {purpose}", words::left(command, width))));
+    lines.push(format!("\n{}", dim(Sentence::OverviewHelp)));
+    lines.join("\n")
+}
+
+/// The commands that make sense now, the most useful one first, each with its purpose.
+fn next(report: &StatusReport) -> [(String, Statement); 3] {
+    let own = || {
+        report
+            .installed
+            .iter()
+            .filter(|installed| installed.go.origin == Origin::Upgo)
+            .filter_map(|installed| installed.go.version.as_ref())
+    };
+    let newest_own = own().find(|version| !version.is_prerelease()).or_else(|| own().next());
+    let vulnerable = report.vulnerabilities.as_ref().is_some_and(|known| known.count > 0);
+    let step = |command: &str, purpose: Sentence| (command.to_owned(), purpose.into());
+    let (why, doctor) = (step("upgo why", Sentence::NextWhy), step("upgo doctor", Sentence::NextDoctor));
+    let check = step("upgo check", Sentence::NextCheckNow);
+    match (&report.active, &report.update) {
+        // it does not work, is hidden by another one, or is unknown
+        _ if report.problem.is_some() => [why, doctor, step("upgo status", Sentence::NextStatus)],
+        (None, _) if report.current.is_some() => [step("upgo env path first", Sentence::NextPath), doctor, why],
+        (None, _) if let Some(version) = newest_own => {
+            let to_use = Sentence::NextUse.with("version", version.as_str());
+            [(format!("upgo use {}", version.number()), to_use), step("upgo list", Sentence::NextList), doctor]
+        }
+        (None, _) => [
+            step("upgo install latest --use", Sentence::NextInstall),
+            step("upgo list --available", Sentence::NextAvailable),
+            doctor,
+        ],
+        (Some(_), Some(update)) => [
+            ("upgo upgrade".to_owned(), Sentence::NextUpgrade.with("version", update.version.as_str())),
+            step("upgo whatsnew", Sentence::NextWhatsnew),
+            step("upgo rehearse", Sentence::NextRehearse),
+        ],
+        (Some(_), None) if vulnerable => [step("upgo audit", Sentence::NextAudit), check, doctor],
+        (Some(active), None) if active.go.origin != Origin::Upgo => {
+            [check, step("upgo adopt", Sentence::NextAdopt), doctor]
+        }
+        (Some(_), None) => [check, step("upgo projects", Sentence::NextProjects), doctor],
+    }
+}
