@@ -9,7 +9,7 @@ ask-in-terminal = Run the command in a terminal, which has read that file.
 put-first-on-path = Put { $folder } first on your PATH.
 put-before-on-path = Put { $folder } before it on PATH. `upgo why` shows what comes first.
 put-first-in-shell = Put { $folder } first on PATH in the configuration of your shell.
-add-to-path-and-open = Run `upgo add-to-path`, then open a new terminal.
+add-to-path-and-open = Run `upgo env path first`, then open a new terminal.
 path-by-variable = Change PATH yourself, or let Upgo do it: remove the variable { $variable }.
 path-by-setting = Change PATH yourself, or let Upgo do it: `upgo settings set modify-path true`.
 path-by-policy = Change PATH yourself. Your organization does not let Upgo do it.
@@ -183,7 +183,7 @@ find-writer = Find out which program wrote it. Upgo set it aside.
 record-is-now = What it had done stays as it is. The record is now { $path }.
 doctor-then-again = Run `upgo doctor` to check your Go, then make the change again.
 half-purged = The toolchains and Upgo's edits of PATH were removed, but part of Upgo's folder is left.
-purge-again = Fix the cause, then run `upgo purge --yes` again to remove the rest.
+purge-again = Fix the cause, then run `upgo self uninstall --yes` again to remove the rest.
 end-unrecorded = The change is recorded in Upgo's history. Only its end is missing in the audit log.
 run-as-yourself = Run the same command in a terminal that you open without “Run as administrator”.
 run-without-sudo = Run the same command without sudo, or as that account: sudo -H -u '{ $owner }' upgo …
@@ -206,8 +206,8 @@ update-nix = Update your Nix channel or flake.
 ask-or-install-own = Ask your administrator, or install Upgo for yourself only.
 build-or-install-release = Build it again, or install a release.
 install-writable = Install Upgo into a folder that you can write to.
-choose-report-name = Choose another file name: `upgo report FILE`.
-list-report = Run `upgo report` to list its contents.
+choose-report-name = Choose another file name: `upgo log report FILE`.
+list-report = Run `upgo log report` to list its contents.
 
 ## What stops Go
 

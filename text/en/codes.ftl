@@ -245,7 +245,7 @@ UPGO-PROJECT-LEFT-OUT = A project is left out of a change
 
 UPGO-PIN-MINIMUM = A newer Go stays in use for the project
     .means = A `toolchain` line names the oldest Go that may be used, and Go never switches to an older one.
-    .next = To use exactly that Go in a terminal: `upgo terminal VERSION`.
+    .next = To use exactly that Go in a terminal: `upgo shell --window VERSION`.
     .window = Open a terminal with that version in Versions.
 
 UPGO-PIN-UNREAD = Go does not follow the pin by itself
@@ -394,7 +394,7 @@ UPGO-SYSTEM-MISSING = The official installer has not installed a machine-wide Go
 
 UPGO-SYSTEM-UNSECURED = The installer package of the machine-wide Go is unknown
     .means = Upgo could not restore this Go after a failure.
-    .next = Uninstall it in Windows Settings, or keep it and run `upgo step-aside` so that Upgo's Go comes first on PATH.
+    .next = Uninstall it in Windows Settings, or keep it and run `upgo env path first --machine` so that Upgo's Go comes first on PATH.
     .window = Uninstall it in Windows Settings, or put Upgo's Go first on PATH.
 
 UPGO-SYSTEM-UNFINISHED = A change to the machine-wide Go was interrupted
@@ -412,7 +412,7 @@ UPGO-AUDIT-LOG-WRITE = The audit log could not be written
 
 UPGO-AUDIT-LOG-DAMAGED = A part of the audit log does not match its hashes
     .means = A disk or a person has changed it. The other entries are not affected.
-    .next = Run `upgo audit-log verify` to see which lines, and compare them with a copy.
+    .next = Run `upgo log audit verify` to see which lines, and compare them with a copy.
     .window = Compare the log with a copy.
 
 UPGO-SELF-MANAGED = Upgo does not update itself here

@@ -423,7 +423,7 @@ projects-more = There are more; name fewer folders.
 ## upgo purge
 
 purge-deletes = this deletes every Go version that Upgo installed, the settings and the history
-purge-first-look = Run `upgo purge --dry-run` to see what it removes, then `upgo purge --yes`.
+purge-first-look = Run `upgo self uninstall --dry-run` to see what it removes, then `upgo self uninstall --yes`.
 purge-removed = { $what } was removed.
 purge-restored = { $path } has its own name again.
 purge-off-path = Upgo's folder was removed from your PATH.
@@ -478,7 +478,7 @@ rehearse-more-lines = { $count ->
 ## upgo report
 
 report-contains = The report contains:
-report-read-first = To read one first: upgo report --print NAME. Nothing is sent anywhere.
+report-read-first = To read one first: upgo log report --print NAME. Nothing is sent anywhere.
 report-create = Create { $file }?
 report-created = Created { $file }.
 report-not-created = No file was created. To create it: { $command }

@@ -9,7 +9,7 @@ ask-in-terminal = 请在已读取该文件的终端中运行此命令。
 put-first-on-path = 请将 { $folder } 放在 PATH 的最前面。
 put-before-on-path = 请在 PATH 中将 { $folder } 放到它的前面。`upgo why` 会显示哪个排在最前。
 put-first-in-shell = 请在 shell 的配置中将 { $folder } 放在 PATH 的最前面。
-add-to-path-and-open = 请运行 `upgo add-to-path`，然后打开新终端。
+add-to-path-and-open = 请运行 `upgo env path first`，然后打开新终端。
 path-by-variable = 请自行更改 PATH；也可以移除变量 { $variable }，让 Upgo 来完成。
 path-by-setting = 请自行更改 PATH；也可以打开设置“需要时更改 PATH”（`upgo settings set modify-path true`），让 Upgo 来完成。
 path-by-policy = 请自行更改 PATH。你的组织不允许 Upgo 更改它。
@@ -183,7 +183,7 @@ find-writer = 请查明是哪个程序写入了它。Upgo 已将其移到一边�
 record-is-now = 它已作的更改保持原样。其记录现在是 { $path }。
 doctor-then-again = 请运行 `upgo doctor` 检查你的 Go，然后重新进行更改。
 half-purged = 工具链和 Upgo 对 PATH 的更改已移除，但 Upgo 的文件夹还有一部分没有删除。
-purge-again = 请排除原因，然后再次运行 `upgo purge --yes`，移除剩余部分。
+purge-again = 请排除原因，然后再次运行 `upgo self uninstall --yes`，移除剩余部分。
 end-unrecorded = 该更改已记入 Upgo 的历史记录，只是审核日志中缺少它的结束记录。
 run-as-yourself = 请在不以“以管理员身份运行”打开的终端中运行同一命令。
 run-without-sudo = 请不使用 sudo 运行同一命令，或以该帐户运行：sudo -H -u '{ $owner }' upgo …
@@ -206,8 +206,8 @@ update-nix = 请更新你的 Nix channel 或 flake。
 ask-or-install-own = 请联系管理员，或仅为你自己安装 Upgo。
 build-or-install-release = 请重新构建，或安装正式发布的版本。
 install-writable = 请将 Upgo 安装到你可以写入的文件夹。
-choose-report-name = 请选择其他文件名：`upgo report FILE`。
-list-report = 运行 `upgo report` 可列出其中的内容。
+choose-report-name = 请选择其他文件名：`upgo log report FILE`。
+list-report = 运行 `upgo log report` 可列出其中的内容。
 
 ## What stops Go
 

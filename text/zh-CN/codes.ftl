@@ -245,7 +245,7 @@ UPGO-PROJECT-LEFT-OUT = 更改中略过了一个项目
 
 UPGO-PIN-MINIMUM = 项目仍使用更新的 Go
     .means = toolchain 行指定的是可用的最低 Go 版本，Go 不会切换到更旧的版本。
-    .next = 要在终端中使用该版本，请运行 `upgo terminal VERSION`。
+    .next = 要在终端中使用该版本，请运行 `upgo shell --window VERSION`。
     .window = 请在“版本”中用该版本打开终端。
 
 UPGO-PIN-UNREAD = Go 本身不会使用此固定版本
@@ -394,7 +394,7 @@ UPGO-SYSTEM-MISSING = 这台电脑上没有由官方安装程序安装的系统 
 
 UPGO-SYSTEM-UNSECURED = 系统 Go 的安装包未知
     .means = 失败后 Upgo 无法恢复它。
-    .next = 请在 Windows 设置中卸载它；或保留它并运行 `upgo step-aside`，使 Upgo 的 Go 在 PATH 中排在最前。
+    .next = 请在 Windows 设置中卸载它；或保留它并运行 `upgo env path first --machine`，使 Upgo 的 Go 在 PATH 中排在最前。
     .window = 请在 Windows 设置中卸载它，或让 Upgo 的 Go 优先。
 
 UPGO-SYSTEM-UNFINISHED = 对系统 Go 的更改被中断
@@ -412,7 +412,7 @@ UPGO-AUDIT-LOG-WRITE = 无法写入审核日志
 
 UPGO-AUDIT-LOG-DAMAGED = 审核日志的一部分与其哈希值不符
     .means = 它被磁盘故障或人为更改。其他记录不受影响。
-    .next = 运行 `upgo audit-log verify` 可查看是哪些行，并请与副本进行比较。
+    .next = 运行 `upgo log audit verify` 可查看是哪些行，并请与副本进行比较。
     .window = 请将审核日志与副本进行比较。
 
 UPGO-SELF-MANAGED = Upgo 在这里不会自行更新

@@ -345,7 +345,7 @@ projects-more = 还有更多项目；请指定较少的文件夹。
 ## upgo purge
 
 purge-deletes = 这会删除 Upgo 安装的所有 Go 版本、设置和历史记录
-purge-first-look = 请先运行 `upgo purge --dry-run` 查看将移除的内容，再运行 `upgo purge --yes`。
+purge-first-look = 请先运行 `upgo self uninstall --dry-run` 查看将移除的内容，再运行 `upgo self uninstall --yes`。
 purge-removed = 已移除 { $what }。
 purge-restored = { $path } 已恢复原来的名称。
 purge-off-path = 已从 PATH 中移除 Upgo 的文件夹。
@@ -394,7 +394,7 @@ rehearse-more-lines = 另有 { $count } 行
 ## upgo report
 
 report-contains = 报告包含：
-report-read-first = 若要先查看其中一项：upgo report --print NAME。不会向任何地方发送内容。
+report-read-first = 若要先查看其中一项：upgo log report --print NAME。不会向任何地方发送内容。
 report-create = 创建 { $file } 吗？
 report-created = 已创建 { $file }。
 report-not-created = 没有创建文件。若要创建：{ $command }

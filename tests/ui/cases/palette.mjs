@@ -64,7 +64,7 @@ describe("the palette", () => {
     const page = await openPalette(t, "versions-few");
     await input(page).fill("terminal 1.24");
     await settled(page);
-    assert.match(await wordsOf(page, "[data-testid=palette]"), /upgo terminal 1.24.13/);
+    assert.match(await wordsOf(page, "[data-testid=palette]"), /upgo shell --window 1.24.13/);
     await page.keyboard.press("Enter");
     assert.deepEqual(await deeds(page), [["openTerminal", { kind: "toolchain", version: "go1.24.13" }]]);
   });

@@ -50,7 +50,7 @@ Exit codes:
        upgrade that would fail (preflight --exit-code)
   11   Vulnerability found (audit --exit-code)
   12   Done, but a new terminal runs another Go or none (install --use, use,
-       upgrade, rollback, adopt, add-to-path)
+       upgrade, rollback, adopt, env path first)
   13   Administrator prompt declined
   14   A project does not work with the other Go (rehearse, upgrade)
   15   Refused by the policy of your organization

@@ -59,7 +59,7 @@ impl Report {
             if *written {
                 Sentence::ReportCreated.with("file", bold(one_line(file.display()))).and(Sentence::NothingSent)
             } else {
-                Sentence::ReportNotCreated.with("command", bold("upgo report --yes"))
+                Sentence::ReportNotCreated.with("command", bold("upgo log report --yes"))
             }
             .to_string()
         });

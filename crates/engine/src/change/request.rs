@@ -224,14 +224,14 @@ impl ChangeRequest {
                 let each = versions.iter().map(|version| format!("remove {}", version.number()));
                 vec![each.collect::<Vec<_>>().join(" && upgo ")]
             }
-            Self::AddToPath => vec!["add-to-path".into()],
+            Self::AddToPath => vec!["env path first".into()],
             Self::Environment { edit } => vec![command_of(edit)],
             Self::Adopt { root, remove_old } => vec!["adopt".into(), place(root), flag(*remove_old, "--remove-old")],
             Self::Import { roots } if roots.is_empty() => vec!["adopt --all".into()],
             Self::Import { roots } => {
                 std::iter::once("adopt --all".to_owned()).chain(roots.iter().map(|root| place(root))).collect()
             }
-            Self::StepAside { root } => vec!["step-aside".into(), place(root)],
+            Self::StepAside { root } => vec!["env path first --machine".into(), place(root)],
             Self::KeepSystem => vec!["system keep".into()],
             Self::SystemInstall { version } => {
                 vec!["system install".into(), version.as_ref().map(number).unwrap_or_default()]
@@ -254,7 +254,7 @@ impl ChangeRequest {
             Self::UpdateSelf => vec!["self update".into()],
             Self::Pin { folder, version } => {
                 let version = version.as_ref().map(number).unwrap_or_default();
-                vec!["pin".into(), version, format!("--project {}", place(folder))]
+                vec!["projects pin".into(), version, format!("--project {}", place(folder))]
             }
             Self::RaiseProjects { go, projects, ci, without_rehearsal } => {
                 let given = projects.iter().map(|folder| place(folder));
@@ -404,12 +404,12 @@ mod tests {
         );
         assert_eq!(said(json!({ "kind": "rollback", "id": 12 })), "upgo rollback 12");
         assert_eq!(said(json!({ "kind": "rollback", "id": null })), "upgo rollback");
-        assert_eq!(said(json!({ "kind": "addToPath" })), "upgo add-to-path");
+        assert_eq!(said(json!({ "kind": "addToPath" })), "upgo env path first");
         let adopt = json!({ "kind": "adopt", "root": "/my go", "removeOld": true });
         assert_eq!(said(adopt), "upgo adopt \"/my go\" --remove-old");
         assert_eq!(said(json!({ "kind": "import", "roots": [] })), "upgo adopt --all");
         assert_eq!(said(json!({ "kind": "import", "roots": ["/a b", "/c"] })), "upgo adopt --all \"/a b\" /c");
-        assert_eq!(said(json!({ "kind": "stepAside", "root": "/go" })), "upgo step-aside /go");
+        assert_eq!(said(json!({ "kind": "stepAside", "root": "/go" })), "upgo env path first --machine /go");
         assert_eq!(said(json!({ "kind": "keepSystem" })), "upgo system keep");
         assert_eq!(said(json!({ "kind": "systemInstall", "version": "go1.27.1" })), "upgo system install 1.27.1");
         assert_eq!(said(json!({ "kind": "systemInstall", "version": null })), "upgo system install");
@@ -419,10 +419,10 @@ mod tests {
         assert_eq!(said(json!({ "kind": "rebuildTools", "names": ["a", "b c"] })), "upgo tools rebuild a \"b c\"");
         assert_eq!(said(json!({ "kind": "updateTools", "names": ["a"] })), "upgo tools update a");
         assert_eq!(said(json!({ "kind": "updateSelf" })), "upgo self update");
-        assert_eq!(said(json!({ "kind": "pin", "folder": "/p", "version": null })), "upgo pin --project /p");
+        assert_eq!(said(json!({ "kind": "pin", "folder": "/p", "version": null })), "upgo projects pin --project /p");
         assert_eq!(
             said(json!({ "kind": "pin", "folder": "/a b", "version": "go1.27.1" })),
-            "upgo pin 1.27.1 --project \"/a b\""
+            "upgo projects pin 1.27.1 --project \"/a b\""
         );
         let raise = json!({
             "kind": "raiseProjects", "go": "1.27", "projects": ["/a"], "ci": true, "withoutRehearsal": false

@@ -355,7 +355,7 @@ fn adding_to_path_also_selects_a_version_if_none_is() {
         "a release is preferred to a pre-release"
     );
     assert!(!plan.routine && !plan.destructive, "the plan shows its edit of PATH first");
-    assert_eq!(plan.command, "upgo add-to-path");
+    assert_eq!(plan.command, "upgo env path first");
     machine.changed(&ChangeRequest::AddToPath).unwrap();
     let overview = machine.overview();
     assert_eq!(overview.active.unwrap().go.version, Some(version("go1.27.3")));

@@ -19,7 +19,7 @@ export function scoopDocument(release, project) {
     license: LICENCE,
     notes: [
       "Upgo keeps its Go versions in %LOCALAPPDATA%\\Upgo. 'scoop uninstall upgo' leaves them there, and on PATH.",
-      "To remove them as well, run 'upgo purge' before.",
+      "To remove them as well, run 'upgo self uninstall' before.",
       "Scoop updates no program that is running: quit Upgo from its tray icon before 'scoop update upgo'.",
     ],
     architecture: each((arch) => {

@@ -31,7 +31,12 @@ export function ofSystem(request: OfSystem, { overview, versions }: Scenario): P
       return { ...base, to: version, steps, downloadBytes: 122_012_544, diskBytes: 305_000_000, command };
     }
     case "stepAside":
-      return { ...base, pathChanges: true, steps: [...aside(), check(overview.current)], command: "upgo step-aside" };
+      return {
+        ...base,
+        pathChanges: true,
+        steps: [...aside(), check(overview.current)],
+        command: "upgo env path first --machine",
+      };
     case "keepSystem":
       return { ...base, steps: [step("changeSetting", { file: "system-wide" })], command: "upgo system keep" };
     case "systemInstall":

@@ -56,7 +56,7 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
         ...empty("addToPath", overview.current, overview.current),
         pathChanges: true,
         steps: [...pathSteps(), check(overview.current)],
-        command: "upgo add-to-path",
+        command: "upgo env path first",
       };
     case "environment":
       return {
@@ -112,7 +112,7 @@ function editProjects(
       }),
     ),
     routine: false,
-    command: `upgo ${action === "pin" ? "pin" : "projects raise --go"} ${version ?? ""}`,
+    command: `upgo ${action === "pin" ? "projects pin" : "projects raise --go"} ${version ?? ""}`,
   };
 }
 

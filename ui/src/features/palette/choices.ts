@@ -112,7 +112,7 @@ export function terminalActions(installed: Version[], words: Catalogue, open: (v
     group: "actions",
     title: () => words.common.openTerminalWith(version),
     icon: "windowConsole",
-    command: () => `upgo terminal ${version.replace(/^go/, "")}`,
+    command: () => `upgo shell --window ${version.replace(/^go/, "")}`,
     when: () => true,
     run: () => open(version),
   }));

@@ -28,7 +28,7 @@ fn order() -> Vec<Row> {
             &["First: D:/go/bin (your PATH), go1.20.14", "Later: C:/Users/Zoe/AppData/Local/Upgo/bin, go1.27.3"],
         )
         .explains("You chose go1.27.3, but new terminals run go1.20.14: its folder comes before Upgo's on PATH")
-        .fixed_by("upgo add-to-path")
+        .fixed_by("upgo env path first")
         .beside(&["version.unsupported"]),
         Row::new(
             "path.shadowed",
@@ -39,7 +39,7 @@ fn order() -> Vec<Row> {
             &["First: /opt/go/bin, go1.27.1", "Later: /home/zoe/.local/share/upgo/bin, go1.27.3"],
         )
         .explains("Move Upgo's folder before it")
-        .fixed_by("upgo add-to-path"),
+        .fixed_by("upgo env path first"),
         Row::new(
             "path.machine-hides-user",
             msi_first().stores(Source::Machine, "%SystemRoot%;C:/Program Files/Go/bin"),
@@ -52,14 +52,14 @@ fn order() -> Vec<Row> {
             ],
         )
         .explains("Windows searches the machine PATH before yours")
-        .fixed_by("upgo step-aside \"C:/Program Files/Go\""),
+        .fixed_by("upgo env path first --machine \"C:/Program Files/Go\""),
         Row::new("path.missing-upgo", Patient::windows().stores(Source::User, r"%USERPROFILE%\go\bin"))
             .reads(
                 "Terminals do not find Upgo's Go",
                 &["The PATH of a new terminal does not contain C:/Users/Zoe/AppData/Local/Upgo/bin"],
             )
             .explains("its folder is not on PATH")
-            .fixed_by("upgo add-to-path"),
+            .fixed_by("upgo env path first"),
     ]
 }
 

@@ -135,7 +135,7 @@ fn folders() -> Vec<Row> {
             .able()
             .fails("UPGO-GO-MISSING", "no folder on PATH has a go")
             .says(Cause::Path, "", "no folder on PATH has a go")
-            .fixed_by("upgo add-to-path"),
+            .fixed_by("upgo env path first"),
         Row::new("Upgo alone", with_upgo("go1.27.3").go(MSI, "go1.26.6"))
             .runs("go1.27.3", From::Local)
             .says(Cause::Switch, "go1.27.3", "Upgo's switch selects go1.27.3")
@@ -185,7 +185,7 @@ fn folders() -> Vec<Row> {
         .able()
         .runs("go1.26.6", From::Local)
         .says(Cause::Path, "/opt/go/bin", "/opt/go/bin is the first folder on PATH that has a go; it is go1.26.6")
-        .fixed_by("upgo add-to-path"),
+        .fixed_by("upgo env path first"),
     ]
 }
 
