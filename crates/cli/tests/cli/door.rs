@@ -163,7 +163,8 @@ fn upgo_alone_shows_the_state_and_three_next_commands() {
     assert_eq!(next().1, ["check", "projects", "doctor"]);
     let short = lab.upgo::<[&str; 0], &str>([]).succeeds().output;
     assert!(short.ends_with("`upgo help` lists the commands.\n") && short.lines().count() < 12, "{short}");
-    let chinese = lab.upgo::<[&str; 0], &str>([]).with("LC_ALL", "zh_CN.UTF-8").succeeds().output;
+    lab.upgo(["settings", "set", "language", "zh-CN"]).succeeds();
+    let chinese = lab.upgo::<[&str; 0], &str>([]).succeeds().output;
     assert!(chinese.contains("接下来") && chinese.contains("`upgo help` 列出所有命令。"), "{chinese}");
     assert_eq!(lab.upgo(["--json"]).succeeds().json()["current"]["version"], "go1.27.3");
 }
