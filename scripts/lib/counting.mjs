@@ -1,9 +1,8 @@
 // Counts the results of test runners, with a small parser for each runner's output.
 
 /**
- * The result of one part of the test run. `notes` say what did not run and why, and `left` what a test that ran has left
- * to another command. `failures` are the failed tests, each
- * with its `name` and its `output`.
+ * The result of one part of the test run. `notes` say what did not run and why, and `left` what is left to another
+ * command. `failures` are the failed tests, each with its `name` and its `output`.
  */
 export function emptyCount() {
   return { passed: 0, failed: 0, skipped: 0, notes: [], left: [], failures: [] };
@@ -27,13 +26,15 @@ export function reason({ output }, most = 6) {
  * Reads the output of `cargo test … -- --show-output`, line by line.
  *
  * A test that cannot run here prints `SKIPPED: why` and returns. Cargo counts it as passed; this parser counts it as
- * skipped. One that takes only a part of its cases prints `LEFT OUT: which`, and counts as passed. Cargo shows the output of passing tests only for these lines, so the rest is hidden again. A test may also
- * bypass cargo's capture and write `test NAME ... skipped: why`.
+ * skipped. Cargo shows the output of passing tests only for these lines, so the rest is hidden again. A test may also
+ * bypass cargo's capture and write `test NAME ... skipped: why`. One that is ignored as `long` is left to another
+ * command, and does not count.
  */
 export class CargoTest {
   count = emptyCount();
   #started = 0;
   #finished = 0;
+  #left = 0;
   #inSuccesses = false;
   #test = "";
   #skipped = new Set();
@@ -52,9 +53,9 @@ export class CargoTest {
     else this.#failure?.output.push(line);
     if (/^error\b/.test(line)) this.#errors.push(line);
     if (line.startsWith("SKIPPED:") && this.#inSuccesses) return this.#skip(line.slice("SKIPPED:".length).trim());
-    if (line.startsWith("LEFT OUT:") && this.#inSuccesses) return this.#leave(line.slice("LEFT OUT:".length).trim());
     const ignored = /^test (.+) \.\.\. ignored(?:, (.*))?$/.exec(line);
-    if (ignored) this.count.notes.push(`${ignored[1]}: ignored${ignored[2] ? `, ${ignored[2]}` : ""}`);
+    if (ignored?.[2] === "long") this.count.left.push(ignored[1]);
+    else if (ignored) this.count.notes.push(`${ignored[1]}: ignored${ignored[2] ? `, ${ignored[2]}` : ""}`);
     const uncaptured = /^test (.+) \.\.\. skipped: (.*)$/.exec(line);
     if (uncaptured) this.#skipUncaptured(uncaptured);
     const failed = /^test (.+) \.\.\. FAILED$/.exec(line);
@@ -68,11 +69,6 @@ export class CargoTest {
     return true;
   }
 
-  #leave(what) {
-    this.count.left.push(what);
-    return true;
-  }
-
   #skipUncaptured([, test, why]) {
     // It may come before or after its program's result, so only the totals are corrected.
     add(this.count, { ...emptyCount(), passed: -1, skipped: 1, notes: [`${test}: ${why}`] });
@@ -83,7 +79,9 @@ export class CargoTest {
     if (!result) return undefined;
     const [passed, failed, ignored] = result.slice(1).map(Number);
     const skipped = this.#skipped.size;
-    add(this.count, { ...emptyCount(), passed: passed - skipped, failed, skipped: ignored + skipped });
+    const left = this.count.left.length - this.#left;
+    this.#left += left;
+    add(this.count, { ...emptyCount(), passed: passed - skipped, failed, skipped: ignored - left + skipped });
     this.#finished += 1;
     this.#inSuccesses = false;
     this.#skipped.clear();

@@ -17,6 +17,8 @@ const LIMIT_MS = 40 * 60_000;
 const NODE_TEST = ["--test", `--test-timeout=${LIMIT_MS}`, "--test-reporter=tap"];
 /** Makes passing tests show what they skipped. */
 const SHOW = ["--", "--show-output"];
+/** Some tests wait more than they compute, above all under Wine. */
+const FOUR = ["--test-threads=4"];
 
 /** The programs themselves: a part that does not start them reads nothing of these. */
 const PROGRAMS = ["crates/", "text/", "src-tauri/", "Cargo.lock", "Cargo.toml", "clippy.toml", "rustfmt.toml"];
@@ -51,8 +53,7 @@ export const PARTS = [
     install: desktopLibraries,
     setUp: () => void testPrograms(),
     without: NOT_OF_RUST,
-    // some tests wait more than they compute
-    command: () => ["cargo", [...NATIVE_TESTS, ...SHOW, "--test-threads=4"]],
+    command: () => ["cargo", [...NATIVE_TESTS, ...SHOW, ...FOUR]],
   },
   {
     name: "page",
@@ -86,8 +87,7 @@ export const PARTS = [
       return windowsRig();
     },
     without: [...testsExcept("tests/benches/", "tests/windows/"), ...RECORDS],
-    // under Wine, a test waits more than it computes
-    command: () => ["cargo", [...WINDOWS_TESTS, ...SHOW, "--test-threads=4"]],
+    command: () => ["cargo", [...WINDOWS_TESTS, ...SHOW, ...FOUR, "--include-ignored"]],
   },
   {
     name: "installers",
@@ -107,18 +107,15 @@ export const PARTS = [
     without: [...testsExcept("tests/packages/"), ...NOTES.filter((path) => path !== "LICENSE")],
     command: () => ["node", nodeTests("tests/packages")],
   },
-  // what `npm test` takes a choice of, completely
+  // what `npm test` leaves out, or takes a choice of
   {
-    name: "effects",
+    name: "long",
     group: "more",
     reader: CargoTest,
     install: desktopLibraries,
-    setUp: () => {
-      testPrograms();
-      return { ...process.env, UPGO_FAULTS: "kills" };
-    },
+    setUp: () => void testPrograms(),
     without: NOT_OF_RUST,
-    command: () => ["cargo", [...NATIVE_TESTS, "--test", "cli", ...SHOW, "faults::"]],
+    command: () => ["cargo", [...NATIVE_TESTS, ...SHOW, ...FOUR, "--ignored"]],
   },
   {
     name: "screens",

@@ -390,6 +390,7 @@ const READERS: &[&str] = &[
 ];
 
 #[test]
+#[ignore = "long"]
 fn an_error_of_what_only_reads_speaks_of_no_change() {
     use std::fs;
     use upgo_engine::base::report::Claim;

@@ -146,6 +146,7 @@ fn wrong_programs(traced: &Traced, projects: &[HostileProject]) -> Vec<Started> 
 }
 
 #[test]
+#[ignore = "long"]
 fn no_command_starts_a_program_of_the_project_in_which_it_runs() {
     if !can_trace() {
         return;
@@ -183,6 +184,7 @@ fn no_command_starts_a_program_of_the_project_in_which_it_runs() {
 /// What a build may start is the toolchain and the user's compiler; and nothing that an earlier command has left leads a
 /// later one outside.
 #[test]
+#[ignore = "long"]
 fn a_rehearsal_with_real_go_starts_nothing_of_the_projects() {
     let Some(lab) = quick_lab() else { return };
     if !can_trace() {

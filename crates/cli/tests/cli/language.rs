@@ -57,6 +57,7 @@ fn lines(ran: &Ran) -> Vec<&str> {
 }
 
 #[test]
+#[ignore = "long"]
 fn every_command_speaks_chinese_if_the_locale_is_chinese() {
     let lab = machine();
     let (mut found, mut told) = (Vec::new(), 0);

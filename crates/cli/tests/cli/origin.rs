@@ -53,6 +53,7 @@ fn other_target() -> &'static str {
 }
 
 #[test]
+#[ignore = "long"]
 fn a_digest_that_the_user_gives_never_replaces_the_listed_one() {
     let ending = if cfg!(windows) { "zip" } else { "tar.gz" };
     let names = [

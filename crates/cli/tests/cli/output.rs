@@ -20,6 +20,7 @@ fn json(lab: &Lab, row: &str) -> Vec<String> {
 
 #[cfg(target_os = "linux")]
 #[test]
+#[ignore = "long"]
 fn every_command_fails_if_standard_output_is_a_full_disk() {
     let lab = machine();
     let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
@@ -43,6 +44,7 @@ fn every_command_fails_if_standard_output_is_a_full_disk() {
 }
 
 #[test]
+#[ignore = "long"]
 fn no_command_fails_because_its_reader_closed_the_pipe() {
     let lab = machine();
     lab.upgo(["install", "1.26.6"]).succeeds(); // `log --follow` has something to print
@@ -59,6 +61,7 @@ fn no_command_fails_because_its_reader_closed_the_pipe() {
 
 #[cfg(unix)]
 #[test]
+#[ignore = "long"]
 fn every_command_works_without_standard_output() {
     let lab = machine();
     for (row, schemas) in ROWS {

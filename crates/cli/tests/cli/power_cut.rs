@@ -226,6 +226,7 @@ fn listing(folder: &Path) -> String {
 }
 
 #[test]
+#[ignore = "long"]
 fn after_a_power_cut_at_any_moment_there_is_a_working_go_and_the_next_command_goes_on() {
     if !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build records no operations (feature faults)");

@@ -46,6 +46,7 @@ pub(crate) fn quick_lab() -> Option<Lab> {
 }
 
 #[test]
+#[ignore = "long"]
 fn a_real_go_installed_as_a_module_builds_and_verifies() {
     let Some(mut lab) = real_lab() else { return };
     let (proxy, sums) = (Server::start(), Server::start());
@@ -139,6 +140,7 @@ fn an_open_shell_follows_an_upgrade_and_a_rollback() {
 }
 
 #[test]
+#[ignore = "long"]
 fn go_finds_the_toolchain_of_a_module_and_a_build_survives_a_switch() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
@@ -165,6 +167,7 @@ fn go_finds_the_toolchain_of_a_module_and_a_build_survives_a_switch() {
 }
 
 #[test]
+#[ignore = "long"]
 fn exec_runs_the_chosen_go_where_others_come_first() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
@@ -204,6 +207,7 @@ fn exec_runs_the_chosen_go_where_others_come_first() {
 }
 
 #[test]
+#[ignore = "long"]
 fn bisect_finds_the_release_with_which_a_real_test_fails() {
     let Some(mut lab) = quick_lab() else { return };
     let Ok(bytes) = std::fs::read(real_go::folder().join("go1.27.2.linux-amd64.tar.gz")) else {
@@ -314,6 +318,7 @@ fn modules_of_go(lab: &Lab) -> BTreeSet<String> {
 }
 
 #[test]
+#[ignore = "long"]
 fn the_lines_of_hundreds_of_modules_are_edited_as_real_go_does() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
@@ -419,6 +424,7 @@ fn the_error_for_a_broken_go_mod_or_go_work_is_that_of_real_go() {
 }
 
 #[test]
+#[ignore = "long"]
 fn the_godebug_defaults_that_change_are_those_of_both_real_toolchains() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["settings", "set", "keep-archives", "true"]).succeeds();
@@ -565,6 +571,7 @@ impl RealTools {
 }
 
 #[test]
+#[ignore = "long"]
 fn real_tools_are_rebuilt_with_their_settings_and_restored_by_undo() {
     let tagged = "//go:build special\n\npackage main\n\nvar name string\n\nfunc main() { println(name) }\n";
     let Some(real) = RealTools::new(&[("tool", EMPTY), ("tagged", tagged), ("gone", EMPTY)]) else {
@@ -630,6 +637,7 @@ fn a_real_tool_is_updated_to_the_version_that_go_calls_latest() {
 }
 
 #[test]
+#[ignore = "long"]
 fn a_killed_or_cancelled_rebuild_keeps_the_old_program_and_can_be_repeated() {
     let Some(real) = RealTools::new(&[("tool", EMPTY)]) else { return };
     real.go(&real.lab.path("tmp"), &["install", "example.com/tool/cmd/tool@v1.2.3"]);
@@ -694,6 +702,7 @@ fn tree(folder: &Path) -> Vec<(PathBuf, u64)> {
 
 /// Each program that a build starts, in each way that a machine may fail to run it, is found before the switch.
 #[test]
+#[ignore = "long"]
 fn a_go_of_which_a_program_does_not_run_here_is_not_switched_to() {
     use std::os::unix::fs::PermissionsExt;
     let Some(lab) = quick_lab() else { return };
@@ -750,6 +759,7 @@ fn a_go_that_cannot_build_the_small_program_is_tested_with_a_complete_one() {
 }
 
 #[test]
+#[ignore = "long"]
 fn a_killed_upgrade_of_real_go_leaves_a_working_go_and_can_be_repeated() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
@@ -773,6 +783,7 @@ fn a_killed_upgrade_of_real_go_leaves_a_working_go_and_can_be_repeated() {
 }
 
 #[test]
+#[ignore = "long"]
 fn vulnerabilities_are_matched_to_the_imports_of_real_projects_without_writing() {
     let Some(real) = RealTools::new(&[(
         "lib",
@@ -862,6 +873,7 @@ fn vulnerabilities_are_matched_to_the_imports_of_real_projects_without_writing()
 }
 
 #[test]
+#[ignore = "long"]
 fn programs_of_real_go_are_audited_by_the_go_that_built_them() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
@@ -887,6 +899,7 @@ fn programs_of_real_go_are_audited_by_the_go_that_built_them() {
 }
 
 #[test]
+#[ignore = "long"]
 fn a_changed_a_missing_and_an_added_file_in_a_real_tree_are_found_and_repaired() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
@@ -979,6 +992,7 @@ fn the_caches_are_those_of_a_real_go_which_cleans_them() {
 
 /// The table of values that `env set` refuses, and what `why` says about a new terminal, are what a real Go does in one.
 #[test]
+#[ignore = "long"]
 fn a_new_terminal_fails_where_why_says_so() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();

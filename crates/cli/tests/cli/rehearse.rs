@@ -115,6 +115,7 @@ fn of_user(lab: &Lab) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
 }
 
 #[test]
+#[ignore = "long"]
 fn a_rehearsal_names_exactly_what_differs_and_writes_nothing() {
     let Some(lab) = real_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
@@ -197,6 +198,7 @@ fn a_rehearsal_names_exactly_what_differs_and_writes_nothing() {
 const LIMITS: &str = "perhaps because of Upgo's limits";
 
 #[test]
+#[ignore = "long"]
 fn what_was_not_tried_or_fails_with_both_is_not_called_no_difference() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
@@ -260,6 +262,7 @@ fn what_was_not_tried_or_fails_with_both_is_not_called_no_difference() {
 }
 
 #[test]
+#[ignore = "long"]
 fn a_check_of_vet_that_is_new_is_found_without_running_anything() {
     let (Some(lab), Some(archive)) = (quick_lab(), real_go::archive("go1.21.13.linux-amd64.tar.gz")) else { return };
     let mut lab = lab;
@@ -287,6 +290,7 @@ fn a_check_of_vet_that_is_new_is_found_without_running_anything() {
 }
 
 #[test]
+#[ignore = "long"]
 fn an_upgrade_that_breaks_a_project_is_not_made_or_rolled_back_with_its_report() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
@@ -335,6 +339,7 @@ fn an_upgrade_that_breaks_a_project_is_not_made_or_rolled_back_with_its_report()
 }
 
 #[test]
+#[ignore = "long"]
 fn a_killed_rehearsal_can_be_repeated_and_is_kept_with_the_upgrade_that_follows() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();

@@ -68,6 +68,7 @@ fn left_nothing(lab: &Lab) {
 }
 
 #[test]
+#[ignore = "long"]
 fn no_command_shows_a_secret() {
     for json in rows_here([false, true], 2) {
         let lab = planted();
@@ -250,6 +251,7 @@ fn refused_values_and_addresses_are_reported_without_their_secrets() {
 
 /// Storage services sign the addresses to which servers redirect.
 #[test]
+#[ignore = "long"]
 fn a_redirect_is_reported_without_its_login_and_signature() {
     let lab = planted();
     lab.upgo(["check"]).succeeds();

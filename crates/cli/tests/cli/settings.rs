@@ -79,6 +79,7 @@ fn is_refused(lab: &Lab, words: &[&str], key: &str) {
 }
 
 #[test]
+#[ignore = "long"]
 fn an_unusable_value_is_refused_when_set_and_blocks_nothing_when_written_by_hand() {
     let lab = lab().with_release("go1.27.3");
     let all = lab.upgo(["settings", "--json"]).succeeds().json();
@@ -321,6 +322,7 @@ fn an_import_changes_whom_upgo_trusts_by_a_plan() {
 }
 
 #[test]
+#[ignore = "long"]
 fn an_import_killed_at_any_point_changes_all_of_whom_upgo_trusts_or_nothing() {
     if !cfg!(feature = "faults") {
         println!("SKIPPED: this build has no fault points (feature faults)");

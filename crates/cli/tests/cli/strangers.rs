@@ -297,6 +297,7 @@ impl Way {
 }
 
 #[test]
+#[ignore = "long"]
 fn a_home_in_which_others_have_a_say_is_only_read() {
     if !is_root() {
         return;
@@ -480,6 +481,7 @@ fn a_file_of_another_account_in_ones_own_home_does_not_count() {
 /// Every command, run by root: whatever another account has put into its home and its folders, none of its programs is
 /// started, and nothing is written there.
 #[test]
+#[ignore = "long"]
 fn no_command_starts_a_program_of_a_hostile_home_or_writes_there() {
     if !is_root() || !can_trace() {
         return;

@@ -44,6 +44,7 @@ const DEPENDS: [&str; 8] =
     ["--sha256", "{zip}", "rollback", "remove", "verify", "add-to-path", "env path", "install 1.26.6 --use"];
 
 #[test]
+#[ignore = "long"]
 fn every_command_works_with_a_home_that_is_not_unicode() {
     let lab = machine();
     let home = odd_folder(&lab, "homes").join("upgo");
@@ -51,6 +52,7 @@ fn every_command_works_with_a_home_that_is_not_unicode() {
 }
 
 #[test]
+#[ignore = "long"]
 fn every_command_works_with_a_user_folder_that_is_not_unicode() {
     let lab = machine();
     let user = odd_folder(&lab, "users");
@@ -60,6 +62,7 @@ fn every_command_works_with_a_user_folder_that_is_not_unicode() {
 }
 
 #[test]
+#[ignore = "long"]
 fn accepts_a_working_folder_and_arguments_that_are_not_unicode() {
     let lab = machine();
     let folder = odd_folder(&lab, "work");

@@ -180,6 +180,7 @@ fn is_told(machine: &Machine, file: &Path) -> bool {
 }
 
 #[test]
+#[ignore = "long"]
 fn damage_is_noticed_at_every_byte_of_every_file_with_a_checksum() {
     let machine = Machine::with_everything();
     assert!(!machine.engine().doctor().unwrap().findings.iter().any(|finding| finding.id == "home.damaged"));
@@ -264,6 +265,7 @@ fn damaged_settings_are_reported_or_valid() {
 
 /// The record of an interrupted change that is damaged is never acted on and never deleted.
 #[test]
+#[ignore = "long"]
 fn a_damaged_record_of_an_interrupted_change_is_set_aside() {
     let machine = Machine::with_everything();
     let home = machine.home();

@@ -121,6 +121,7 @@ fn said(words: &[(&str, &str)]) -> Value {
 }
 
 #[test]
+#[ignore = "long"]
 fn reads_the_same_as_go_version_m() {
     let Some(host) =
         real_go::archive(if cfg!(windows) { "go1.27.3.windows-amd64.zip" } else { "go1.27.3.linux-amd64.tar.gz" })

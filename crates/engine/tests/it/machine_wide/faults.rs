@@ -112,6 +112,7 @@ impl Operation {
 }
 
 #[test]
+#[ignore = "long"]
 fn a_change_of_the_machine_wide_go_survives_every_fault_at_every_effect() {
     if !ARMED {
         println!("SKIPPED: this build has no fault points (feature faults)");

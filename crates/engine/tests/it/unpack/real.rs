@@ -20,6 +20,7 @@ fn unpacked(lab: &Lab, name: &str) -> Option<Unpacked> {
 
 #[cfg(unix)]
 #[test]
+#[ignore = "long"]
 fn real_go_is_unpacked_like_by_tar_and_unzip() {
     use std::process::Command;
 
@@ -97,6 +98,7 @@ const ROOT: [(&str, &str); 5] = [
 
 /// The hashes of the modules `golang.org/toolchain@v0.0.1-goV.OS-amd64`.
 #[test]
+#[ignore = "long"]
 fn the_hash_of_real_go_is_the_hash_of_its_module() {
     let hashes = [
         ("go1.26.6", "linux", "h1:owmNw4SPM9h46FGOeGJVUWzFEEDSmO6g7gAtWoXp28s="),

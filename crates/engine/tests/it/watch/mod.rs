@@ -26,6 +26,7 @@ fn review(name: &str, transcript: &str) {
 }
 
 #[test]
+#[ignore = "long"]
 fn with_automatic_downloads_each_release_is_notified_once_when_ready() {
     let settings = "check.unmetered-only = true\nquiet-hours = \"22:00-07:00\"\ncheck.cool-down = \"3d\"\n\
                     download.automatic = [\"security\", \"patch\"]\n";
@@ -46,6 +47,7 @@ fn with_automatic_downloads_each_release_is_notified_once_when_ready() {
 }
 
 #[test]
+#[ignore = "long"]
 fn with_automatic_installs_the_machine_stays_up_to_date() {
     let settings = "install.automatic = [\"security\", \"patch\"]\ninstall.switch = true\n";
     let mut laptop = Laptop::new("go1.25.7", settings, User::DoesNothing);
