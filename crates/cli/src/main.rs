@@ -6,6 +6,7 @@ mod output;
 mod progress;
 mod waiting;
 mod words;
+mod wrapping;
 
 use std::process::ExitCode;
 

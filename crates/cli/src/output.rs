@@ -3,6 +3,7 @@
 //! A text that is printed may contain the words of others, but only Upgo's own styles become escape sequences; all other
 //! characters that control a terminal are escaped. A line break is Upgo's own as well: a caller passes the words of
 //! others through [`one_line`].
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::fmt::Display;
 use std::hash::{BuildHasher as _, RandomState};
@@ -13,6 +14,7 @@ use std::sync::LazyLock;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Reset, Style};
 use serde::Serialize;
+use terminal_size::{Height, Width, terminal_size_of};
 use upgo_engine::answers::Text;
 use upgo_engine::base::display::{self, one_line};
 use upgo_engine::base::report::{Code, Failure, Problem};
@@ -22,6 +24,7 @@ use upgo_engine::machine::effect::of_io;
 use upgo_engine::machine::platform;
 
 use crate::arguments::{CommonOptions, ProgressStyle, RefusedArguments};
+use crate::wrapping::wrapped;
 use crate::{waiting, words};
 
 const BOLD: Style = Style::new().bold();
@@ -66,6 +69,21 @@ impl Output {
         }
     }
 
+    /// Prints an answer that is copied into a file or another program: the value as JSON, or exactly the text that
+    /// `words` makes from it.
+    pub(crate) fn verbatim<T: Serialize>(&self, value: &T, words: impl FnOnce(&T) -> String) {
+        if self.json {
+            self.document(value);
+        } else {
+            self.verbatim_line(&words(value));
+        }
+    }
+
+    /// Writes a line as it is, which is copied into a file or another program. Returns whether that worked.
+    pub(crate) fn verbatim_line(&self, text: &str) -> bool {
+        self.print(&rendered(text, false))
+    }
+
     /// Whether programs read what is printed. Then all of it is in English.
     pub(crate) fn is_for_programs(&self) -> bool {
         self.json || self.progress == ProgressStyle::Json
@@ -100,7 +118,7 @@ impl Output {
     /// Writes a line to standard output. Returns whether that worked: it fails once the reader is gone.
     pub(crate) fn line(&self, text: &str) -> bool {
         let is_styled = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
-        self.print(&rendered(text, is_styled))
+        self.print(&fitting(&rendered(text, is_styled), terminal_size_of(io::stdout())))
     }
 
     /// Writes a text that is safe as it is.
@@ -175,7 +193,7 @@ fn printable(document: &str, is_terminal: bool) -> String {
 /// Writes a JSON document on one line to standard error.
 pub(crate) fn error_document<T: Serialize>(value: &T) {
     let text = speaking(Language::English, || serde_json::to_string(value)).unwrap_or_default();
-    error_line(&printable(&text, io::stderr().is_terminal()));
+    error_text(&printable(&text, io::stderr().is_terminal()));
 }
 
 /// Prints a warning for people.
@@ -210,7 +228,8 @@ pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> Exi
         if output.is_json() {
             output.document(&Text { text: text.to_string() });
         } else {
-            output.print(text.ansi().to_string().trim_end()); // Upgo's own words only
+            // Upgo's own words only
+            output.print(&fitting(text.ansi().to_string().trim_end(), terminal_size_of(io::stdout())));
         }
         return output.end(Ok(0));
     }
@@ -229,8 +248,18 @@ pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> Exi
 
 /// Writes a line to standard error.
 pub(crate) fn error_line(text: &str) {
+    error_text(&fitting(&rendered(text, true), terminal_size_of(io::stderr())));
+}
+
+/// Writes a text that is safe as it is to standard error.
+fn error_text(text: &str) {
     waiting::clear();
-    writeln!(anstream::stderr(), "{}", rendered(text, true)).ok();
+    writeln!(anstream::stderr(), "{text}").ok();
+}
+
+/// The text with lines that fit on the terminal, if it is printed on one.
+fn fitting(text: &str, terminal: Option<(Width, Height)>) -> Cow<'_, str> {
+    terminal.map_or_else(|| text.into(), |(Width(columns), _)| wrapped(text, columns.into()))
 }
 
 /// Asks the user to confirm; only an explicit yes counts. `None` outside a terminal.

@@ -87,7 +87,7 @@ fn export(engine: &Engine, since: Option<Timestamp>, output: &Output) {
     let report = engine.audit_log(since);
     if output.is_json() {
         output.document(&report);
-    } else if report.lines.iter().any(|line| !output.line(line)) {
+    } else if report.lines.iter().any(|line| !output.verbatim_line(line)) {
         return; // the reader is gone
     }
     output.warnings(&report.warnings);

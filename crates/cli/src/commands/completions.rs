@@ -44,12 +44,12 @@ impl Run for Completions {
             let lines =
                 candidates::lines(start, &self.program, word, self.shell != Shell::Bash && self.shell != Shell::Elvish);
             if !lines.is_empty() {
-                start.output.line(&lines.join("\n"));
+                start.output.verbatim_line(&lines.join("\n"));
             }
             return Ok(0);
         }
         let text = script(self.shell).to_owned();
-        start.output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
+        start.output.verbatim(&Text { text }, |answer| answer.text.trim_end().to_owned());
         Ok(0)
     }
 }

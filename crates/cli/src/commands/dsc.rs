@@ -132,7 +132,7 @@ impl Run for Dsc {
 
 /// Prints what DSC must know of the resource: the schema of its instances, or how to call it.
 fn print_text(text: String, output: &Output) {
-    output.answer(&Text { text }, |answer| answer.text.clone());
+    output.verbatim(&Text { text }, |answer| answer.text.clone());
 }
 
 /// Prints a state as a line, and the names of the properties as another one, or both as one document.

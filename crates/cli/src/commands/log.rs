@@ -72,7 +72,7 @@ impl Run for Log {
         let (engine, output) = (start.engine_without_sources()?, start.output);
         if self.path {
             let path = engine.log_file();
-            output.answer(&NamedFile { path }, |file| one_line(file.path.display()));
+            output.verbatim(&NamedFile { path }, |file| one_line(file.path.display()));
         } else if self.follow {
             self.follow(engine, start);
         } else {

@@ -38,7 +38,7 @@ impl Run for Man {
             Problem::new(Code::Other, Sentence::NoManualPage.with("why", why))
         })?;
         let text = String::from_utf8_lossy(&page).into_owned();
-        start.output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
+        start.output.verbatim(&Text { text }, |answer| answer.text.trim_end().to_owned());
         Ok(0)
     }
 }

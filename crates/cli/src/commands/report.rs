@@ -71,7 +71,7 @@ impl Report {
 fn print(engine: &Engine, name: &str, output: &Output) -> CommandResult {
     let report = engine.bug_report();
     let printed = PrintedText { name: name.to_owned(), text: report.text(name)?.to_owned() };
-    output.answer(&printed, |printed| printed.text.trim_end().to_owned());
+    output.verbatim(&printed, |printed| printed.text.trim_end().to_owned());
     Ok(0)
 }
 

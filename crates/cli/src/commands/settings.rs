@@ -103,7 +103,7 @@ impl Run for Settings {
             }
             Some(SettingsAction::Get { key }) => {
                 let entry = engine.loaded_settings().get(key)?;
-                output.answer(&entry, |entry| shown(&entry.value));
+                output.verbatim(&entry, |entry| shown(&entry.value));
             }
             Some(SettingsAction::Set { key, value, change }) => {
                 edit(engine, SettingEdit { key: key.clone(), value: Some(value.clone()) }, *change, cancel, output)?;
@@ -112,13 +112,13 @@ impl Run for Settings {
                 edit(engine, SettingEdit { key: key.clone(), value: None }, *change, cancel, output)?;
             }
             Some(SettingsAction::Path) => {
-                output.answer(&NamedFile { path }, |file| one_line(file.path.display()));
+                output.verbatim(&NamedFile { path }, |file| one_line(file.path.display()));
             }
             Some(SettingsAction::Export { file: None }) => {
                 let whole = settings::text(&path)?;
                 let text = without_secrets(&whole);
                 let is_whole = text == whole;
-                output.answer(&Text { text }, |answer| answer.text.trim_end().to_owned());
+                output.verbatim(&Text { text }, |answer| answer.text.trim_end().to_owned());
                 if !is_whole {
                     let left_out = Problem::new(Code::SettingInvalid, Sentence::SettingsLoginLeftOut)
                         .with_next(Sentence::SettingsExportToFile);

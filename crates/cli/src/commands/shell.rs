@@ -73,7 +73,7 @@ impl Run for Shell {
         let shell = self.wanted.map(GoShell::from);
         if self.print || output.is_json() {
             let report = engine.shell_lines(go, shell)?;
-            output.answer(&report, |report| report.lines.join("\n"));
+            output.verbatim(&report, |report| report.lines.join("\n"));
             return Ok(0);
         }
         if !output.quiet {

@@ -28,6 +28,6 @@ pub(super) fn print(start: &Start<'_>) -> CommandResult {
         return Err(Problem::new(Code::VersionNotInstalled, Sentence::TerminalFindsNoGo)
             .with_next(words::run("upgo install latest --use")));
     };
-    start.output.answer(&program, |program| one_line(program.path.display()));
+    start.output.verbatim(&program, |program| one_line(program.path.display()));
     Ok(0)
 }

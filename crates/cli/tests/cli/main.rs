@@ -44,6 +44,8 @@ mod list;
 mod log;
 mod main_job;
 mod mirror;
+#[cfg(target_os = "linux")] // it asks for a terminal with `script`
+mod narrow;
 mod offline;
 mod origin;
 mod output;
