@@ -14,6 +14,7 @@ mod hook;
 mod import;
 mod key;
 mod listing;
+mod named;
 mod own_database;
 mod time;
 mod value;
@@ -34,12 +35,12 @@ pub use hook::HookCommand;
 pub use import::Imported;
 pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
-pub use own_database::NamedDatabase;
-pub use time::{CoolDown, DaySpan, HookTime, Idle, Interval};
-pub(crate) use value::Named;
-pub use value::{
+pub(crate) use named::Named;
+pub use named::{
     Background, Channels, RehearseWith, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage,
 };
+pub use own_database::NamedDatabase;
+pub use time::{CoolDown, DaySpan, HookTime, Idle, Interval};
 
 use key::settings;
 
