@@ -91,7 +91,7 @@ choose-other-file = Choose another file name, or delete the file first.
 bundle-less = Choose fewer versions or targets, or copy the folder of a mirror to the stick (`upgo mirror build`).
 copy-bundle-again = Copy the bundle again, or create it again with `upgo bundle create`.
 name-archive-folder = Name a folder with archives, such as a mirror.
-demand-proofs = Run the command again where the checksum database can be reached, if machines shall demand proofs.
+demand-proofs = Run the command again where the checksum database can be reached, if your machines require proofs.
 list-mirror = Run `upgo mirror verify` to list what is in it.
 keep-with-versions = Name the versions to keep with --versions, or build the mirror again first.
 build-whole-mirror = Run `upgo mirror build` again with all versions of the mirror. Files that are there are kept.
@@ -198,6 +198,8 @@ check-goproxy = Check GOPROXY with `upgo env`. If the module is private, add it 
 
 install-wanted-upgo = Install the Upgo that you want with its installer.
 unset-variable = Unset { $name }.
+set-vulnerability-database = Set UPGO_VULN_URL to a copy of the database, or to https://vuln.go.dev.
+use-exactly = `upgo exec { $version } COMMAND` runs one command with exactly that Go, and `upgo shell { $version }` opens a shell with it.
 set-self-update-ask = Run `upgo settings set self-update ask`.
 ask-manager = Ask { $manager } to change the policy. `upgo policy` shows all of it.
 run-or-aur-helper = Run `{ $command }`, or the same with your own AUR helper.

@@ -245,7 +245,7 @@ UPGO-PROJECT-LEFT-OUT = A project is left out of a change
 
 UPGO-PIN-MINIMUM = A newer Go stays in use for the project
     .means = A `toolchain` line names the oldest Go that may be used, and Go never switches to an older one.
-    .next = To use exactly that Go in a terminal: `upgo shell --window VERSION`.
+    .next = To use exactly that Go in a terminal: `upgo shell VERSION`.
     .window = Open a terminal with that version in Versions.
 
 UPGO-PIN-UNREAD = Go does not follow the pin by itself

@@ -107,7 +107,7 @@ not-searched = Not searched: { $names }. A change can also arrive in a patch of 
 
 ## upgo bundle
 
-bundle-has = { $file } has { $size }. To install from it: `upgo install --bundle FILE`.
+bundle-has = { $file } is { $size }. Without a network, `upgo install --bundle { $file }` installs from it.
 
 ## upgo cache
 

@@ -365,6 +365,7 @@ signature-not-valid = { $place } is not valid: { $why }
 version-not-comparable = { $version } cannot be compared with releases
 no-known-release = no known release matches { $wanted }
 no-release-named = there is no release { $wanted }
+no-vulnerability-database = Upgo asks no vulnerability database, because another release list than that of go.dev is set
 vulnerabilities-never-fetched = the vulnerability database was never fetched
 neither-release-nor-file = { $path } is neither a Go release nor a file
 more-files-unread = { $count } more files could not be read

@@ -245,7 +245,7 @@ UPGO-PROJECT-LEFT-OUT = 更改中略过了一个项目
 
 UPGO-PIN-MINIMUM = 项目仍使用更新的 Go
     .means = toolchain 行指定的是可用的最低 Go 版本，Go 不会切换到更旧的版本。
-    .next = 要在终端中使用该版本，请运行 `upgo shell --window VERSION`。
+    .next = 要在终端中使用该版本，请运行 `upgo shell VERSION`。
     .window = 请在“版本”中用该版本打开终端。
 
 UPGO-PIN-UNREAD = Go 本身不会使用此固定版本

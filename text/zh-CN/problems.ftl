@@ -365,6 +365,7 @@ signature-not-valid = { $place } 无效：{ $why }
 version-not-comparable = 无法将 { $version } 与正式版本比较
 no-known-release = 没有与 { $wanted } 匹配的已知版本
 no-release-named = 没有版本 { $wanted }
+no-vulnerability-database = 因为设置了 go.dev 以外的版本列表，Upgo 不查询任何漏洞数据库
 vulnerabilities-never-fetched = 从未获取过漏洞数据库
 neither-release-nor-file = { $path } 既不是 Go 版本，也不是文件
 more-files-unread = 还有 { $count } 个文件无法读取

@@ -8,9 +8,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// What a word of other programs means here.
 const MEANINGS: &[(&str, &[&str])] = &[
+    ("back", &["rollback"]),
     ("ls-remote", &["list", "--available"]),
     ("prune", &["remove", "--unused"]),
     ("self-update", &["self", "update"]),
+    ("undo", &["rollback"]),
     ("version", &["--version"]),
 ];
 
@@ -171,6 +173,7 @@ mod tests {
             words.split_off(1).join(" ".as_ref()).into_string().unwrap()
         };
         assert_eq!(meant("prune --dry-run"), "remove --unused --dry-run");
+        assert_eq!((meant("undo 3"), meant("back")), ("rollback 3".to_owned(), "rollback".to_owned()));
         assert_eq!(meant("--json --progress none ls-remote"), "--json --progress none list --available");
         assert_eq!(meant("exec 1.27 -- prune"), "exec 1.27 -- prune");
         assert_eq!(meant("--progress prune status"), "--progress prune status");

@@ -32,8 +32,7 @@ pub(crate) struct ChangeOptions {
     pub(crate) dry_run: bool,
     /// Do not ask for confirmation
     ///
-    /// Required by `purge`, and by `doctor --fix`, `cache clean-go` and a `cache clean` that asks outside a terminal. A removal that would ask about running programs
-    /// is refused instead. Every command that changes something accepts it.
+    /// Few commands ask. Outside a terminal, those that would ask change nothing without it.
     #[arg(long, short)]
     pub(crate) yes: bool,
 }

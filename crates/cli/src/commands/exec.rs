@@ -23,7 +23,7 @@ pub(crate) struct Exec {
     /// A project asks by its version file (.go-version, .tool-versions, mise.toml), or by its go.work or go.mod.
     version: String,
     /// The command and its arguments
-    #[arg(last = true, required = true, value_name = "COMMAND")]
+    #[arg(trailing_var_arg = true, required = true, value_name = "COMMAND")]
     program: Vec<OsString>,
     #[command(flatten)]
     proof: Proof,

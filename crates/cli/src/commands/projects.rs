@@ -56,10 +56,10 @@ enum ProjectsAction {
     /// Raise the Go version that projects ask for, as one change
     ///
     /// Edits the `go` and `toolchain` lines, and the files of version managers. The rest of each file keeps every byte,
-    /// and `upgo rollback` undoes all of it. The projects are rehearsed with that version first, which installs it; one
-    /// that does not work with it is left out. With --dry-run, the last rehearsal decides.
+    /// and `upgo rollback` undoes all of it. If another version is in use, the projects are rehearsed with this one first,
+    /// which installs it; one that does not work with it is left out. --dry-run starts no rehearsal and goes by the last.
     Raise {
-        /// The version: 1.27 for its release line, or exactly 1.27.3
+        /// The version: 1.27 for its release line, exactly 1.27.3, or latest
         #[arg(long, value_name = "VERSION")]
         go: String,
         /// The folders of the projects; by default, those in the setting `projects`

@@ -199,6 +199,7 @@ fn without_a_database_the_audit_fails_instead_of_reporting_no_vulnerabilities() 
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();
     let nobody = lab.upgo(["audit", "--json", "--exit-code"]).exits(3).json();
     assert_eq!(nobody["error"]["code"], "UPGO-VULN-UNKNOWN", "with a custom feed, the default database is not asked");
+    assert!(nobody["error"]["next"].as_str().unwrap().contains("UPGO_VULN_URL"), "{nobody:#}");
     lab.upgo(["audit", "--json"]).with("UPGO_VULN_URL", "http://127.0.0.1:1/").exits(3);
     let url = Vulns::real().serve(&lab.server);
     lab.upgo(["audit", "--offline"]).with("UPGO_VULN_URL", &url).exits(3);

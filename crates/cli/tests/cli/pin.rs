@@ -122,6 +122,8 @@ fn the_go_that_a_terminal_runs_in_the_project_is_the_pinned_one() {
     lab.upgo(["use", "1.27.3"]).succeeds();
     let changed = pin(&lab, &folder, "1.26.6");
     assert_eq!(changed["warnings"][0]["code"], "UPGO-PIN-MINIMUM", "{changed:#}");
+    let next = changed["warnings"][0]["next"].as_str().unwrap();
+    assert!(next.contains("`upgo shell go1.26.6`"), "{next}");
 }
 
 #[test]

@@ -5,7 +5,6 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
-use super::audit::nothing_known;
 use crate::base::display;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
@@ -85,7 +84,7 @@ impl Engine {
         })?;
         let advisories = self.known_advisories();
         match &advisories {
-            None => warnings.push(nothing_known()),
+            None => warnings.push(self.nothing_known()),
             Some(known) => warnings.extend(known.dispute()),
         }
         let judge = Judge { advisories: advisories.as_ref(), now: self.now(), silent_after };

@@ -70,7 +70,8 @@ impl Engine {
             let is_named = line == ToolchainLine::Set(version.as_str());
             if let Some(runs) = runs.as_ref().filter(|runs| is_named && **runs > version) {
                 let says = Sentence::PinIsMinimum.with("runs", runs.as_str()).with("version", version.as_str());
-                planning.warnings.push(Problem::new(Code::PinMinimum, says));
+                let next = Sentence::UseExactly.with("version", version.as_str());
+                planning.warnings.push(Problem { next: next.shown(), ..Problem::new(Code::PinMinimum, says) });
             }
             let wish = GoLines { go: None, toolchain: line };
             let new = with_go_lines(&text, wish).map_err(|why| not_edited(file, &why))?;

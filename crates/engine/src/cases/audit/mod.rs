@@ -117,17 +117,26 @@ impl Engine {
     fn hear(&self, offline: bool, cancel: &Cancel) -> Result<AuditData, Problem> {
         let mut warnings = self.standing_warnings();
         if offline {
-            let advisories = self.known_advisories().ok_or_else(nothing_known)?;
+            let advisories = self.known_advisories().ok_or_else(|| self.nothing_known())?;
             warnings.extend(advisories.dispute());
             return Ok(AuditData { catalog: self.known_catalog(), advisories, warnings });
         }
         let super::snapshot::Refreshed { catalog, advisories, unheard } =
             self.ask(cancel, super::snapshot::Asker::User);
-        let Some(advisories) = advisories else { return Err(unheard.unwrap_or_else(nothing_known)) };
+        let Some(advisories) = advisories else { return Err(unheard.unwrap_or_else(|| self.nothing_known())) };
         let (catalog, problem) =
             catalog.map_or_else(|problem| (None, Some(problem)), |(known, problem)| (Some(known), problem));
         warnings.extend(problem.into_iter().chain(unheard));
         Ok(AuditData { catalog, advisories, warnings })
+    }
+
+    /// Why no vulnerabilities are known, and what to do.
+    pub(super) fn nothing_known(&self) -> Problem {
+        let problem = |why: Sentence| Problem::new(Code::VulnUnknown, why);
+        match self.vulnerabilities {
+            Some(_) => problem(Sentence::VulnerabilitiesNeverFetched),
+            None => problem(Sentence::NoVulnerabilityDatabase).with_next(Sentence::SetVulnerabilityDatabase),
+        }
     }
 
     fn audited_version(&self, asked: Option<&ReleaseRequest>, catalog: Option<&Catalog>) -> Result<Version, Problem> {
@@ -145,10 +154,6 @@ impl Engine {
             }
         }
     }
-}
-
-pub(super) fn nothing_known() -> Problem {
-    Problem::new(Code::VulnUnknown, Sentence::VulnerabilitiesNeverFetched)
 }
 
 fn headline(known: &KnownVulnerabilities) -> Option<Headline> {
