@@ -49,6 +49,24 @@ fn words_of_other_programs_do_what_they_do_there() {
 }
 
 #[test]
+fn several_versions_are_removed_as_one_change() {
+    let mut lab = lab_with_go();
+    lab.add_release("go1.25.9");
+    for version in ["1.25.9", "1.27.3"] {
+        lab.upgo(["install", version]).succeeds();
+    }
+    for refused in [&["remove", "1.27", "1.25.9"][..], &["remove", "1.27.3", "1.25.9", "--force"]] {
+        lab.upgo(refused).exits(2);
+    }
+    let in_use = lab.upgo(["remove", "1.26.6", "1.25.9"]).ends();
+    assert!(in_use.code != Some(0) && lab.toolchains().len() == 3, "{in_use}");
+    lab.upgo(["uninstall", "1.27.3", "1.25.9"]).succeeds();
+    assert_eq!(lab.toolchains(), ["go1.26.6"]);
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(lab.toolchains(), ["go1.25.9", "go1.26.6", "go1.27.3"]);
+}
+
+#[test]
 fn prune_removes_the_unused_versions_and_nothing_else() {
     let lab = lab_with_go();
     lab.upgo(["install", "1.27.3"]).succeeds();

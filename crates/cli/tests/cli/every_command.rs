@@ -53,6 +53,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("rehearse 1.26.6 {module}", "rehearse"),                     // it has no package
     ("rehearse --change 99", "error"),
     ("remove 1.26.6 --force --wait --dry-run", "dry-run"),
+    ("remove 1.26.6 1.27 --yes", "error"),
     ("remove --unused --even-if-running --yes", "change"),
     ("list", "list"),
     ("list --sizes", "list"),

@@ -45,6 +45,7 @@ mod tests {
             started
         });
         assert_eq!(child.unwrap().wait().unwrap().code(), Some(7));
-        assert!(refusals == 3 || !cfg!(target_os = "linux"), "the system started a file that was open for writing");
+        // more often, if another test has just started a program, which has this file open for a moment, too
+        assert!(refusals >= 3 || !cfg!(target_os = "linux"), "the system started a file that was open for writing");
     }
 }
