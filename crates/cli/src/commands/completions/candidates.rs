@@ -34,7 +34,7 @@ enum Kind {
 /// What each argument is: the command, the name of the argument, and the kind of its values.
 const ARGUMENTS: &[(&str, &str, Kind)] = &[
     ("use", "version", Kind::Installed),
-    ("remove", "version", Kind::Installed),
+    ("remove", "versions", Kind::Installed),
     ("verify", "version", Kind::Installed),
     ("terminal", "version", Kind::Installed),
     ("whatsnew", "from", Kind::Installed),
