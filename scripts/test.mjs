@@ -1,7 +1,7 @@
 // npm test, npm run test:windows, npm run test:more [-- --only PART] [-- --all]: sets up the requirements of the tests
 // and runs them.
 //
-// --only runs one part of scripts/lib/parts.mjs, of whichever command. Three parts run at once. A part that passed today
+// --only runs one part of scripts/lib/parts.mjs, of whichever command. Two parts run at once. A part that passed today
 // on exactly these files, tools and variables is not run again, and counts as it did then; the result says so. --all
 // runs it anyway, and so do --only and a build server (CI). The last lines are the failed tests, and `N passed, N
 // failed, N skipped`.
@@ -35,8 +35,7 @@ const known = mayRemember ? parts.flatMap((part) => remembered(part) ?? []) : []
 process.env.TMPDIR = memoryFolder() ?? tmpdir();
 let installed = Promise.resolve();
 const waiting = parts.filter((part) => !known.some((result) => result.part === part));
-// the tests of the desktop wait more than they compute
-const ran = await Promise.all([runNext(), runNext(), runNext()]);
+const ran = await Promise.all([runNext(), runNext()]);
 const results = [...known, ...ran.flat()];
 process.exitCode = report(parts.map((part) => results.find((result) => result.part === part))) ? 0 : 1;
 

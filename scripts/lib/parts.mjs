@@ -41,7 +41,7 @@ const NOT_OF_BROWSER = [
 
 /**
  * The parts by the command that runs them (`npm test`, `npm run test:windows`, `npm run test:more`), in the order in
- * which they begin, three at once; what compiles for long comes early. `install` is done for one part at a time. `setUp`
+ * which they begin, two at once; what compiles for long comes early. `install` is done for one part at a time. `setUp`
  * may return the environment for the part. `without` are the beginnings of the paths that a part does not read; a part
  * without it is never remembered.
  */
