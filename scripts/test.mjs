@@ -88,8 +88,10 @@ function report(results) {
   const notes = results.flatMap(({ part, count }) => count.notes.map((note) => `  ${part.name}: ${note}`));
   console.log(notes.join("\n") || "  nothing");
   const left = results.flatMap(({ part, count }) => count.left.map((what) => `  ${part.name}: ${what}`));
-  if (left.length > 0) heading("Left to npm run test:more");
-  if (left.length > 0) console.log(left.join("\n"));
+  if (left.length > 0) {
+    heading("Left to npm run test:more");
+    console.log(left.join("\n"));
+  }
   heading("result");
   const took = ({ seconds, since }) => (since ? `unchanged since it passed at ${since.slice(0, 16).replace("T", " ")} UTC` : duration(seconds));
   table(results.map((result) => [result.part.name, sentence(result.count), took(result)]));

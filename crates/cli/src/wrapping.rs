@@ -57,8 +57,8 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
         end += word.len() + word.whitespace.len();
         starts.push(end);
     }
-    let ends = starts.clone().into_iter().skip(1);
-    Box::new(starts.into_iter().zip(ends).filter_map(move |(start, end)| Some(Word::from(line.get(start..end)?))))
+    let word = |ends: &[usize]| line.get(*ends.first()?..*ends.last()?).map(Word::from);
+    Box::new(starts.windows(2).filter_map(word).collect::<Vec<_>>().into_iter())
 }
 
 fn is_ascii_text(character: char) -> bool {

@@ -32,7 +32,8 @@ pub(crate) struct ChangeOptions {
     pub(crate) dry_run: bool,
     /// Do not ask for confirmation
     ///
-    /// Few commands ask. Outside a terminal, those that would ask change nothing without it.
+    /// Few commands ask. Outside a terminal, those that would ask change nothing without it. A removal that would ask
+    /// about running programs is refused instead.
     #[arg(long, short)]
     pub(crate) yes: bool,
 }
