@@ -217,6 +217,19 @@ impl Lab {
         Run::new(command)
     }
 
+    /// A command that runs `upgo` with these words in a terminal of so many columns. `None`, with a note, if this system
+    /// has no `script` program.
+    pub fn at_terminal(&self, columns: usize, words: &str) -> Option<Command> {
+        if !std::env::split_paths(&system_path()).any(|folder| folder.join("script").is_file()) {
+            println!("SKIPPED: this system has no `script` program");
+            return None;
+        }
+        let mut command = self.command("script");
+        let line = format!("stty cols {columns} rows 24; {} {words}", self.upgo.display());
+        command.args(["--quiet", "--return", "--command", &line, "/dev/null"]).env("TERM", "xterm").env("LANG", "C.UTF-8");
+        Some(command)
+    }
+
     /// The program under test.
     pub fn program(&self) -> &Path {
         &self.upgo

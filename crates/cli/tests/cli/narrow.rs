@@ -18,14 +18,8 @@ fn reports_are_broken_at_words_on_a_narrow_terminal() {
     for language in ["en", "zh-CN"] {
         lab.upgo(["settings", "set", "language", language]).succeeds();
         for report in REPORTS {
-            let mut command = lab.command("script");
-            let line = format!("stty cols {COLUMNS} rows 24; {} {report}", env!("CARGO_BIN_EXE_upgo"));
-            command.args(["--quiet", "--command", &line, "/dev/null"]).env("TERM", "xterm").env("LANG", "C.UTF-8");
-            let Ok(ended) = command.output_in_time() else {
-                println!("SKIPPED: `script` cannot be started");
-                return;
-            };
-            let shown = String::from_utf8(ended.stdout).unwrap();
+            let Some(mut command) = lab.at_terminal(COLUMNS, report) else { return };
+            let shown = String::from_utf8(command.output_in_time().unwrap().stdout).unwrap();
             assert!(!shown.trim().is_empty(), "{report}");
             for line in shown.lines().map(str::trim_end).filter(|line| display_width(line) > COLUMNS) {
                 let words = line.split_whitespace().count();

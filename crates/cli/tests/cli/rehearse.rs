@@ -371,13 +371,8 @@ fn on_a_terminal_the_bar_counts_the_commands() {
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     lab.upgo(["install", "1.27.3"]).succeeds();
     let folder = module(&lab, "same", "1.26.0", &[("main.go", EMPTY)]).display().to_string();
-    let mut command = lab.command("script");
-    let line = format!("stty cols 120; {} rehearse 1.27.3 \"{folder}\"", env!("CARGO_BIN_EXE_upgo"));
-    command.args(["--quiet", "--return", "--command", &line, "/dev/null"]).env("CGO_ENABLED", "0").env("TERM", "xterm");
-    let Ok(ended) = command.output_in_time() else {
-        println!("SKIPPED: `script` cannot be started");
-        return;
-    };
+    let Some(mut command) = lab.at_terminal(120, &format!("rehearse 1.27.3 \"{folder}\"")) else { return };
+    let ended = command.env("CGO_ENABLED", "0").output_in_time().unwrap();
     let said = String::from_utf8_lossy(&ended.stdout);
     assert!(said.contains("go vet with go1.27.3") && said.contains("75%"), "{said}");
     assert!(!said.contains("0/0"), "{said}");

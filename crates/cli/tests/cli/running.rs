@@ -215,16 +215,6 @@ fn a_leftover_that_cannot_be_deleted_fails_no_change() {
     assert_eq!(lab.names_in("staging"), [""; 0], "the sweep after the change did not delete it");
 }
 
-/// Runs `upgo` in a terminal. `None` if this system has no `script` program.
-#[cfg(target_os = "linux")]
-fn at_a_terminal(lab: &Lab, line: &str) -> Option<Child> {
-    let mut command = lab.command("script");
-    let words = format!("{} {line}", env!("CARGO_BIN_EXE_upgo"));
-    command.args(["--quiet", "--return", "--command", &words, "/dev/null"]);
-    let started = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-    started.inspect_err(|error| println!("SKIPPED: `script` cannot be started: {error}")).ok()
-}
-
 #[cfg(target_os = "linux")]
 #[test]
 fn in_a_terminal_it_asks_whether_to_wait_remove_or_cancel() {
@@ -232,7 +222,9 @@ fn in_a_terminal_it_asks_whether_to_wait_remove_or_cancel() {
     for (answer, code, removed) in [("c\n", 130, false), ("\n", 130, false), ("r\n", 0, true), ("w\n", 0, true)] {
         let lab = two_versions();
         let running = Running::start(&lab, "go1.27.3");
-        let Some(mut terminal) = at_a_terminal(&lab, "remove 1.27.3") else { return };
+        let Some(mut command) = lab.at_terminal(80, "remove 1.27.3") else { return };
+        let mut terminal =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut output = BufReader::new(terminal.stdout.take().unwrap());
         let mut question = Vec::new();
         output.read_until(b'?', &mut question).unwrap();
