@@ -24,6 +24,8 @@ use crate::walk::model::Model;
 use crate::walk::promises::no_file_is_half;
 use crate::walk::world::{Broken, Taken, World};
 
+/// How many of the cases other than a kill are tested of an operation, unless all are.
+const OTHERS: usize = 6;
 /// How many operations are tested at the same time.
 const AT_ONCE: usize = 2;
 /// After so many findings, an operation is left.
@@ -35,8 +37,8 @@ type Case = (Fault, Option<u64>);
 /// How much of an operation is tested.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Extent {
-    /// The kills at all effects, and this many of the other cases.
-    Kills(usize),
+    /// The kills at all effects, and [`OTHERS`] of the other cases.
+    Kills,
     Everything,
 }
 
@@ -150,7 +152,7 @@ impl<'a> Ground<'a> {
         }
         match extent {
             Extent::Everything => self.test_rest(&mut figures),
-            Extent::Kills(others) => self.test_some(&mut figures, others, seed),
+            Extent::Kills => self.test_some(&mut figures, seed),
         }
         figures
     }
@@ -172,10 +174,10 @@ impl<'a> Ground<'a> {
         }
     }
 
-    fn test_some(&mut self, figures: &mut Figures, others: usize, seed: u64) {
+    fn test_some(&mut self, figures: &mut Figures, seed: u64) {
         let own: u64 = self.operation.name.bytes().map(u64::from).sum(); // so that it is not the same for each operation
         let mut random = fastrand::Rng::with_seed(seed ^ own << 32);
-        for _ in 0..others {
+        for _ in 0..OTHERS {
             let point = random.u64(1..=figures.effects);
             let kinds = failures(point);
             match random.usize(..kinds.len() * 2) {
@@ -283,7 +285,7 @@ fn every_operation_survives_every_fault_at_every_effect() {
     }
     let wanted = std::env::var("UPGO_FAULTS").ok();
     let (extent, part) = match wanted.as_deref() {
-        None => (Extent::Kills(6), None),
+        None => (Extent::Kills, None),
         Some("all") => (Extent::Everything, None),
         Some(part) => (Extent::Everything, Some(part)),
     };
