@@ -60,7 +60,7 @@ impl Engine {
         let to_go = self.usable(&to)?;
         let report = self
             .site
-            .rehearse((from_go, to_go), &projects, tests, cancel, events, 0)
+            .rehearse((from_go, to_go), &projects, tests, cancel, &|progress| events(progress.event(0)))
             .map_err(|error| Problem::of(&error))?;
         rehearsal::keep(&self.home, &report).map_err(disk)?;
         Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })

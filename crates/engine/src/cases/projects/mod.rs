@@ -83,9 +83,8 @@ impl Engine {
         let terminals = self.terminals(&seen, offered.as_ref())?;
         let able = self.able()?;
         let known = Known { seen: &seen, target: self.target(), after: offered.as_ref() };
-        let projects = in_parallel(&ground.projects, |chunk| {
-            self.report_on(chunk, &folders, &ground, &terminals, (&known, &able), cancel)
-        });
+        let looked = Looked { folders: &folders, ground: &ground, terminals: &terminals, known: &known, able: &able };
+        let projects = in_parallel(&ground.projects, |chunk| self.report_on(chunk, &looked, cancel));
         cancel.check().map_err(HttpError::from)?;
         let concerned = projects.iter().filter(|project| project.concern.is_concerned()).count();
         Ok(ProjectsReport {
@@ -195,10 +194,7 @@ impl Engine {
     fn report_on(
         &self,
         projects: &[PathBuf],
-        folders: &[PathBuf],
-        ground: &Ground,
-        terminals: &Terminals,
-        (known, able): (&Known<'_>, &Able),
+        Looked { folders, ground, terminals, known, able }: &Looked<'_>,
         cancel: &Cancel,
     ) -> Vec<ProjectReport> {
         let seen = SeenFiles::default();
@@ -224,6 +220,15 @@ impl Engine {
             projects.map(|folder| reading.report(folder)).collect()
         })
     }
+}
+
+/// What is known before the first project is looked at.
+struct Looked<'a> {
+    folders: &'a [PathBuf],
+    ground: &'a Ground,
+    terminals: &'a Terminals,
+    known: &'a Known<'a>,
+    able: &'a Able,
 }
 
 /// What the reports on several projects have in common.

@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Site;
-use crate::base::report::{Cancel, Code, Event, Problem};
+use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::environment::{self, GoSettings};
@@ -27,7 +27,7 @@ impl Site {
         go.usable(|version| self.policy.usable(version), |program| self.startable(program))
     }
 
-    /// Tries `to` on modules, and compares with `from`. Each command is announced as an event. Tests are run if `tests` says
+    /// Tries `to` on modules, and compares with `from`. Each command is announced. Tests are run if `tests` says
     /// how long those of a package may take.
     pub(crate) fn rehearse(
         &self,
@@ -35,8 +35,7 @@ impl Site {
         projects: &[PathBuf],
         tests: Option<Duration>,
         cancel: &Cancel,
-        hear: &dyn Fn(Event),
-        step: usize,
+        hear: &dyn Fn(RehearsalProgress),
     ) -> Result<RehearsalReport, NotRehearsed> {
         if projects.is_empty() {
             return Err(NotRehearsed::NoProjects);
@@ -56,12 +55,7 @@ impl Site {
         };
         let (tests, test_time) = (tests.is_some(), tests.unwrap_or_default());
         let rehearsal = Rehearsal { from, to, projects, tests, test_time, surroundings, work: work.path() };
-        let report = rehearsal.run(self.now(), cancel, &|progress: RehearsalProgress| {
-            let RehearsalProgress { project, phase, version, done, total, remaining } = progress;
-            let project = project.to_string_lossy().into_owned();
-            let remaining_seconds = remaining.map(|remaining| remaining.as_secs());
-            hear(Event::Rehearsing { step, project, phase, version, done, total, remaining_seconds });
-        })?;
+        let report = rehearsal.run(self.now(), cancel, hear)?;
         Ok(RehearsalReport { warnings: unguarded(tests).into_iter().collect(), ..report })
     }
 }

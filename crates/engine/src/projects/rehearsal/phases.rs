@@ -60,6 +60,14 @@ pub(super) struct Ran {
     pub(super) built: Built,
 }
 
+/// What a command may write, and how long it may take.
+struct Limits<'a> {
+    /// The folder for programs, to which only a build writes.
+    output: Option<&'a HeldFolder>,
+    stop: &'a Cancel,
+    patience: Duration,
+}
+
 impl Ran {
     /// Whether it was stopped before its end. A write that was refused stops nothing.
     pub(super) fn is_cut_short(&self) -> bool {
@@ -94,10 +102,7 @@ impl ProjectCommands<'_> {
         let mut packages = 0;
         // A package may have errors here; building it tells which.
         let list = words(&["list", "-e", "-find", "-f", LIST, "./..."]);
-        self.run(go, &list, None, (self.cancel, PATIENCE), &mut sum, &mut |stream, line| match (
-            stream,
-            line.split_once(' '),
-        ) {
+        self.run(go, &list, self.reading(), &mut sum, &mut |stream, line| match (stream, line.split_once(' ')) {
             (Stream::Output, Some((name, package))) => {
                 packages += 1;
                 if name != TESTS_ONLY && listed.len() < PACKAGES {
@@ -115,8 +120,8 @@ impl ProjectCommands<'_> {
             for packages in batches(&packages) {
                 if sum.stopped.is_none() {
                     let arguments = [words(&["build"]), flags.clone(), words(&packages)].concat();
-                    let limits = (self.cancel, PATIENCE);
-                    self.run(go, &arguments, Some(&out), limits, &mut sum, &mut |_, line| reader.line(line))?;
+                    let limits = Limits { output: Some(&out), ..self.reading() };
+                    self.run(go, &arguments, limits, &mut sum, &mut |_, line| reader.line(line))?;
                 }
             }
         }
@@ -132,14 +137,8 @@ impl ProjectCommands<'_> {
     /// `go vet ./...`.
     pub(super) fn vet(&self, go: UsableGo<'_>) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), VetReader::new(self.folder));
-        self.run(
-            go,
-            &words(&["vet", "-json", "./..."]),
-            None,
-            (self.cancel, PATIENCE),
-            &mut sum,
-            &mut |stream, line| reader.line(stream, line),
-        )?;
+        let arguments = words(&["vet", "-json", "./..."]);
+        self.run(go, &arguments, self.reading(), &mut sum, &mut |stream, line| reader.line(stream, line))?;
         let VetOutput { failed, findings } = reader.end();
         let mut failed: BTreeMap<_, _> =
             failed.into_iter().map(|(package, findings)| (Subject::of(package), findings)).collect();
@@ -200,25 +199,29 @@ impl ProjectCommands<'_> {
                 }
             });
             let mut began = Some(began);
-            let ran =
-                self.run(go, arguments, None, (&stop, PATIENCE.saturating_add(time)), sum, &mut |stream, line| {
-                    if line.starts_with("{\"") {
-                        began.take().and_then(|began| began.send(()).ok());
-                    }
-                    lines(stream, line);
-                });
+            let limits = Limits { output: None, stop: &stop, patience: PATIENCE.saturating_add(time) };
+            let ran = self.run(go, arguments, limits, sum, &mut |stream, line| {
+                if line.starts_with("{\"") {
+                    began.take().and_then(|began| began.send(()).ok());
+                }
+                lines(stream, line);
+            });
             drop((began, ended));
             ran
         })
     }
 
-    /// Runs one command. Only a build may write to a folder for programs.
+    /// The limits of a command that only reads the project.
+    fn reading(&self) -> Limits<'_> {
+        Limits { output: None, stop: self.cancel, patience: PATIENCE }
+    }
+
+    /// Runs one command.
     fn run(
         &self,
         go: UsableGo<'_>,
         arguments: &[OsString],
-        output: Option<&HeldFolder>,
-        (stop, patience): (&Cancel, Duration),
+        Limits { output, stop, patience }: Limits<'_>,
         sum: &mut Sum,
         lines: &mut dyn FnMut(Stream, &str),
     ) -> Result<(), NotRehearsed> {

@@ -18,7 +18,7 @@ use super::{
     RehearsalVerdict as Verdict, RehearsedBinary, RehearsedPhase, RehearsedProject,
 };
 use crate::base::bounded;
-use crate::base::report::{Cancel, RehearsalPhase as Phase, size};
+use crate::base::report::{Cancel, Event, RehearsalPhase as Phase, size};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::Stopped;
@@ -69,6 +69,16 @@ pub(crate) struct RehearsalProgress {
     pub(crate) total: u64,
     /// The remaining time, from those that have ended; `None` if none has.
     pub(crate) remaining: Option<Duration>,
+}
+
+impl RehearsalProgress {
+    /// The event of the step of a plan that rehearses.
+    pub(crate) fn event(self, step: usize) -> Event {
+        let Self { project, phase, version, done, total, remaining } = self;
+        let project = project.to_string_lossy().into_owned();
+        let remaining_seconds = remaining.map(|remaining| remaining.as_secs());
+        Event::Rehearsing { step, project, phase, version, done, total, remaining_seconds }
+    }
 }
 
 impl Rehearsal<'_> {

@@ -50,6 +50,14 @@ pub struct Feeds<'a> {
     pub keep: bool,
 }
 
+/// A question to one address of a feed.
+struct Question<'a> {
+    feed: &'a Url,
+    address: &'a Url,
+    /// What the feed has answered last.
+    old: Option<&'a StoredFeed>,
+}
+
 impl Feeds<'_> {
     /// The cached catalogue, without network access; `None` if there is none, or if the file is damaged. It is stale if
     /// it is older than `max_age`, if its date is in the future (the clock was set back), or if the last refresh
@@ -233,7 +241,8 @@ impl Feeds<'_> {
         }
         let mut failures = Vec::new();
         for address in addresses {
-            match self.ask_at(feed, &address, old.as_ref(), http, now, cancel) {
+            let question = Question { feed, address: &address, old: old.as_ref() };
+            match self.ask_at(question, http, now, cancel) {
                 Err(error) if error.is_about_content() => failures.push(error),
                 asked => return asked,
             }
@@ -244,9 +253,7 @@ impl Feeds<'_> {
 
     fn ask_at(
         &self,
-        feed: &Url,
-        address: &Url,
-        old: Option<&StoredFeed>,
+        Question { feed, address, old }: Question<'_>,
         (http, by): (&Http, Instant),
         now: Timestamp,
         cancel: &Cancel,

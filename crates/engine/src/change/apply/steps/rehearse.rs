@@ -8,7 +8,7 @@ use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::projects::rebuild::Builder;
-use crate::projects::rehearsal::{self, RehearsalReport, RehearsalVerdict, RehearsedProject};
+use crate::projects::rehearsal::{self, RehearsalProgress, RehearsalReport, RehearsalVerdict, RehearsedProject};
 
 /// Runs the rehearsal, and keeps its report with the change. If a project breaks, the plan fails.
 pub(super) fn rehearse(
@@ -22,7 +22,8 @@ pub(super) fn rehearse(
     let tests = tests.then_some(rehearsal::TEST_TIME);
     let builds = site.builder_in_store(to);
     let pair = (site.usable(from)?, site.usable(&builds)?);
-    let report = site.rehearse(pair, projects, tests, context.cancel, events, index)?;
+    let hear = |progress: RehearsalProgress| events(progress.event(index));
+    let report = site.rehearse(pair, projects, tests, context.cancel, &hear)?;
     rehearsal::keep_with(site.home(), context.id, &report)?;
     context.warnings.extend(report.warnings.iter().cloned());
     context.warnings.extend(unknown(&report));
