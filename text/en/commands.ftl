@@ -324,6 +324,7 @@ name-version-or-archive = Name a version, such as 1.27.3, 1.27, latest or rc, or
 
 not-for-this-machine = not available for this machine
 is-supported = supported
+is-installed = installed
 needs-newer-system = needs { $needs } or later, but this is { $system }
 too-old-for-system = is too old for { $system }, which needs Go { $needs } or later
 
@@ -424,6 +425,8 @@ projects-more = There are more; name fewer folders.
 
 purge-deletes = this deletes every Go version that Upgo installed, the settings and the history
 purge-first-look = Run `upgo self uninstall --dry-run` to see what it removes, then `upgo self uninstall --yes`.
+purge-then-home = Then the rest of { $home } is deleted: settings, history, downloads and cache. That cannot be undone.
+purge-program-stays = The program itself stays: { $file }
 purge-removed = { $what } was removed.
 purge-restored = { $path } has its own name again.
 purge-off-path = Upgo's folder was removed from your PATH.

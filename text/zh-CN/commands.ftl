@@ -261,6 +261,7 @@ name-version-or-archive = 请指定版本（例如 1.27.3、1.27、latest 或 rc
 
 not-for-this-machine = 不适用于这台电脑
 is-supported = 受支持
+is-installed = 已安装
 needs-newer-system = 需要 { $needs } 或更高版本，当前系统是 { $system }
 too-old-for-system = 对 { $system } 来说太旧，该系统需要 Go { $needs } 或更高版本
 
@@ -346,6 +347,8 @@ projects-more = 还有更多项目；请指定较少的文件夹。
 
 purge-deletes = 这会删除 Upgo 安装的所有 Go 版本、设置和历史记录
 purge-first-look = 请先运行 `upgo self uninstall --dry-run` 查看将移除的内容，再运行 `upgo self uninstall --yes`。
+purge-then-home = 然后删除 { $home } 中的其余内容：设置、历史记录、下载的文件和缓存。此操作无法撤销。
+purge-program-stays = 程序本身会保留：{ $file }
 purge-removed = 已移除 { $what }。
 purge-restored = { $path } 已恢复原来的名称。
 purge-off-path = 已从 PATH 中移除 Upgo 的文件夹。

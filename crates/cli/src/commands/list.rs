@@ -75,17 +75,17 @@ fn describe(engine: &Engine, report: &AvailableReport) -> String {
 }
 
 fn describe_release(release: &AvailableVersion) -> String {
-    let mark = if release.installed { good("*") } else { " ".into() };
     let channel = serde_json::to_value(release.channel).ok();
     let channel = channel.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let bytes = release.file.as_ref().and_then(|file| file.size).map(size).unwrap_or_default();
     let support = match (&release.file, &release.unmet) {
-        (None, _) => Sentence::NotForThisMachine.to_string(),
-        (Some(_), Some(unmet)) => describe_unmet(unmet).to_string(),
-        (Some(_), None) if release.supported => Sentence::IsSupported.to_string(),
-        (Some(_), None) => String::new(),
+        (None, _) => Some(Sentence::NotForThisMachine.to_string()),
+        (Some(_), Some(unmet)) => Some(describe_unmet(unmet).to_string()),
+        (Some(_), None) => release.supported.then(|| Sentence::IsSupported.to_string()),
     };
-    format!("{mark} {:<12} {channel:<9} {bytes:>9}  {support}", release.version).trim_end().to_owned()
+    let installed = release.installed.then(|| good(Sentence::IsInstalled));
+    let notes = support.into_iter().chain(installed).collect::<Vec<_>>().join(", ");
+    format!("{:<12} {channel:<9} {bytes:>9}  {notes}", release.version).trim_end().to_owned()
 }
 
 /// Why this system cannot run a release.

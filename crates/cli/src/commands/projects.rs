@@ -60,7 +60,7 @@ enum ProjectsAction {
     /// which installs it; one that does not work with it is left out. --dry-run starts no rehearsal and goes by the last.
     Raise {
         /// The version: 1.27 for its release line, exactly 1.27.3, or latest
-        #[arg(long, value_name = "VERSION")]
+        #[arg(long, value_name = "VERSION", default_value = "latest")]
         go: String,
         /// The folders of the projects; by default, those in the setting `projects`
         #[arg(value_name = "PROJECT")]

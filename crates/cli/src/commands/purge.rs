@@ -1,4 +1,6 @@
 //! `self uninstall`.
+use std::path::Path;
+
 use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem};
@@ -31,6 +33,11 @@ impl Run for Purge {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         if self.change.dry_run {
             change::show_plan(engine, &engine.plan_purge()?, &engine.lines_that_stay(), output);
+            let home = engine.home().root();
+            output.remark(&Sentence::PurgeThenHome.with("home", one_line(home.display())).to_string());
+            if let Some(program) = program_outside(home) {
+                output.remark(&program);
+            }
             return Ok(0);
         }
         if !self.change.yes {
@@ -40,9 +47,18 @@ impl Run for Purge {
         let while_running = self.running.choice().unwrap_or_default();
         let purged = engine.purge(while_running, cancel, &|event| progress.event(&event))?;
         output.answer(&purged, describe);
+        if let Some(program) = program_outside(&purged.home) {
+            output.remark(&program);
+        }
         output.warnings(&purged.warnings);
         Ok(0)
     }
+}
+
+/// Says that this program stays, because it is not in Upgo's home.
+fn program_outside(home: &Path) -> Option<String> {
+    let program = std::env::current_exe().ok().filter(|program| !program.starts_with(home))?;
+    Some(Sentence::PurgeProgramStays.with("file", one_line(program.display())).to_string())
 }
 
 fn describe(purged: &Purged) -> String {
