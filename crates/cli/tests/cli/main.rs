@@ -78,6 +78,8 @@ mod settings;
 mod shells;
 #[cfg(unix)] // Windows' zip archives have no signatures; `proof` tests that this is reported
 mod signature;
+#[cfg(target_os = "linux")] // the paths, and what a machine has
+mod snapshots;
 #[cfg(unix)]
 mod special_files;
 #[cfg(target_os = "linux")] // strace, and accounts by number
