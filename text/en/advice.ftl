@@ -200,7 +200,6 @@ install-wanted-upgo = Install the Upgo that you want with its installer.
 unset-variable = Unset { $name }.
 set-vulnerability-database = Set UPGO_VULN_URL to a copy of the database, or to https://vuln.go.dev.
 use-exactly = `upgo exec { $version } COMMAND` runs one command with exactly that Go, and `upgo shell { $version }` opens a shell with it.
-remove-each = Name each one exactly, such as 1.27.3, or remove them one by one.
 set-self-update-ask = Run `upgo settings set self-update ask`.
 ask-manager = Ask { $manager } to change the policy. `upgo policy` shows all of it.
 run-or-aur-helper = Run `{ $command }`, or the same with your own AUR helper.

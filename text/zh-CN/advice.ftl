@@ -200,7 +200,6 @@ install-wanted-upgo = 请用安装程序安装你想要的 Upgo。
 unset-variable = 请取消设置 { $name }。
 set-vulnerability-database = 请将 UPGO_VULN_URL 设为该数据库的副本，或设为 https://vuln.go.dev。
 use-exactly = `upgo exec { $version } COMMAND` 用该版本运行一条命令，`upgo shell { $version }` 打开使用该版本的 shell。
-remove-each = 请给出每个准确的版本号，例如 1.27.3，或逐个移除。
 set-self-update-ask = 请运行 `upgo settings set self-update ask`。
 ask-manager = 请联系{ $manager }更改策略。运行 `upgo policy` 可查看全部内容。
 run-or-aur-helper = 请运行 `{ $command }`，或用你自己的 AUR 助手执行同样的操作。

@@ -153,7 +153,7 @@ describe("the keyboard", () => {
     const page = await openAt(t, "versions", "versions-few");
     await control(page, "go1.24.13").focus();
     assert.equal(await press(page, "Delete"), "plan-cancel");
-    assert.deepEqual(await deeds(page), [["plan", { kind: "remove", version: "go1.24.13", force: false }]]);
+    assert.deepEqual(await deeds(page), [["plan", { kind: "remove", versions: ["go1.24.13"], force: false }]]);
     await press(page, "Escape");
     assert.equal(await versionInFocus(page), "go1.24.13");
   });

@@ -300,7 +300,7 @@ describe("what is known about a version", () => {
     assert.deepEqual(await remedies.allInnerTexts(), ["Install go1.27.1", "Remove go1.24.13"]);
     await remedies.last().click();
     await page.getByTestId("plan").waitFor();
-    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "remove", version: "go1.24.13", force: false }]);
+    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "remove", versions: ["go1.24.13"], force: false }]);
   });
 
   test("the version in use is upgraded by the smallest step", async (t) => {
@@ -390,7 +390,7 @@ describe("versions that are no longer needed", () => {
     await page.getByRole("dialog", { name: "Remove go1.25.7, go1.24.13" }).waitFor();
     assert.deepEqual((await deeds(page)).at(-1), [
       "plan",
-      { kind: "removeSeveral", versions: ["go1.25.7", "go1.24.13"] },
+      { kind: "remove", versions: ["go1.25.7", "go1.24.13"], force: false },
     ]);
     await click(page, "plan-apply");
     await play(page, "finish");

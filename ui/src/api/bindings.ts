@@ -480,22 +480,16 @@ export type ChangeRequest =
       /**  Its number; `None` for the last change that is not undone. */
       id: number | null;
     }
-  /**  Remove a toolchain. */
+  /**  Remove toolchains. */
   | {
       kind: "remove";
-      /**  The toolchain. */
-      version: ReleaseRequest;
-      /**  Whether to remove it even if it is the current one. */
+      /**  The toolchains. */
+      versions: ReleaseRequest[];
+      /**  Whether to remove them even if one is the current one. */
       force: boolean;
     }
   /**  Remove the toolchains beyond the setting `keep-versions`. */
   | { kind: "removeUnused" }
-  /**  Remove several toolchains as one change. */
-  | {
-      kind: "removeSeveral";
-      /**  The toolchains. None may be the current one. */
-      versions: Version[];
-    }
   /**  Add Upgo's folder to PATH, so that terminals find Upgo's Go. */
   | { kind: "addToPath" }
   /**  Edit PATH or a Go environment variable. */

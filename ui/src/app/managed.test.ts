@@ -25,7 +25,7 @@ it("permits the use of an installed version whose installation must wait, and no
   expect(managed.permits({ kind: "upgrade", to: null, patch: false })).toBe(true);
   expect(managed.permits(install("go1.27.1"))).toBe(false);
   expect(managed.permits(install("go1.26.7"))).toBe(true);
-  expect(managed.permits({ kind: "remove", version: "go1.24.13", force: false })).toBe(true);
+  expect(managed.permits({ kind: "remove", versions: ["go1.24.13"], force: false })).toBe(true);
 });
 
 it("takes a setting as managed before it knows by whom", () => {

@@ -1,5 +1,6 @@
 // What changes are called. The words are the engine's; the page knows the facts.
 import type { Changed, HistoryEntry, Overview, PlanView } from "../api/bindings";
+import { deletedBy } from "../api/steps";
 import { fill } from "./fill";
 import { atStart, type Formats } from "./format";
 import type { Catalogue } from "./index.svelte";
@@ -84,11 +85,10 @@ function isSwitch({ switched, steps = [] }: Subject): boolean {
   return switched ?? steps.some(({ kind }) => kind === "switch");
 }
 
-/** The removed versions. The plan that removes all unused ones names only the first of them. */
-function removedBy({ removed = [], from, request }: Subject): string[] {
-  if (removed.length > 0) return removed;
-  if (request?.kind === "removeSeveral") return request.versions;
-  return from === null || request?.kind === "removeUnused" ? [] : [from];
+/** The removed versions; none for the plan that removes all unused ones. */
+function removedBy({ removed = [], steps = [], request }: Subject): string[] {
+  if (removed.length > 0 || request?.kind === "removeUnused") return removed;
+  return deletedBy(steps);
 }
 
 /** The duration of the last installation on this machine, as an estimate for the next one. */

@@ -126,10 +126,10 @@ pub(super) fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram
 impl From<&PlanView> for Subject {
     /// Without a number, because the window and the tray show none.
     fn from(plan: &PlanView) -> Self {
+        let deleted = plan.steps.iter().filter(|step| step.kind == StepKind::Delete);
         let removed = match &plan.request {
             ChangeRequest::RemoveUnused => Vec::new(),
-            ChangeRequest::RemoveSeveral { versions } => versions.clone(),
-            _ => plan.from.iter().cloned().collect(),
+            _ => deleted.filter_map(|step| step.version.clone()).collect(),
         };
         Self {
             about: plan.about.clone(),

@@ -291,7 +291,7 @@ impl Engine {
             }
             (Some(wanted @ (ReleaseRequest::Line(_) | ReleaseRequest::Exact(_))), false) => {
                 let versions = fitting(&self.look(None)?, &wanted);
-                return Ok((!versions.is_empty()).then_some(ChangeRequest::RemoveSeveral { versions }));
+                return Ok((!versions.is_empty()).then(|| ChangeRequest::remove(&versions)));
             }
             (_, false) => return Err(unusable(Sentence::InstanceNamesNothing)),
             (None, true) if !desired.asks_for_use() => {

@@ -82,15 +82,21 @@ impl Engine {
             }
             ChangeRequest::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, planning)?,
             ChangeRequest::Rollback { id } => self.plan_rollback(*id, &mut planning.warnings)?,
-            ChangeRequest::Remove { version, force } => {
+            ChangeRequest::Remove { versions, force } => {
                 let seen = self.look(None)?;
-                plan::remove(&seen, &[pick_installed(&seen, version)?], *force)?
+                let mut chosen = Vec::new();
+                for wanted in versions {
+                    let version = pick_installed(&seen, wanted)?;
+                    if !chosen.contains(&version) {
+                        chosen.push(version);
+                    }
+                }
+                plan::remove(&seen, &chosen, *force)?
             }
             ChangeRequest::RemoveUnused => {
                 let seen = self.look(None)?;
                 plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
             }
-            ChangeRequest::RemoveSeveral { versions } => plan::remove(&self.look(None)?, versions, false)?,
             ChangeRequest::AddToPath => {
                 self.require_path()?;
                 plan::add_to_path(&self.look(None)?)

@@ -40,20 +40,15 @@ pub enum ChangeRequest {
         /// Its number; `None` for the last change that is not undone.
         id: Option<u64>,
     },
-    /// Remove a toolchain.
+    /// Remove toolchains.
     Remove {
-        /// The toolchain.
-        version: ReleaseRequest,
-        /// Whether to remove it even if it is the current one.
+        /// The toolchains.
+        versions: Vec<ReleaseRequest>,
+        /// Whether to remove them even if one is the current one.
         force: bool,
     },
     /// Remove the toolchains beyond the setting `keep-versions`.
     RemoveUnused,
-    /// Remove several toolchains as one change.
-    RemoveSeveral {
-        /// The toolchains. None may be the current one.
-        versions: Vec<Version>,
-    },
     /// Add Upgo's folder to PATH, so that terminals find Upgo's Go.
     AddToPath,
     /// Edit PATH or a Go environment variable.
@@ -174,6 +169,11 @@ pub enum InstallFrom {
 }
 
 impl ChangeRequest {
+    /// Remove exactly these toolchains, none of which may be the current one.
+    pub fn remove(versions: &[Version]) -> Self {
+        Self::Remove { versions: versions.iter().cloned().map(ReleaseRequest::Exact).collect(), force: false }
+    }
+
     /// The kind of plan that it requests, as written in JSON.
     pub fn kind(&self) -> String {
         let json = serde_json::to_value(self).unwrap_or_default();
@@ -218,12 +218,11 @@ impl ChangeRequest {
             Self::Upgrade { to: Some(to), .. } => vec!["upgrade --to".into(), number(to)],
             Self::Upgrade { to: None, patch } => vec!["upgrade".into(), flag(*patch, "--patch")],
             Self::Rollback { id } => vec!["rollback".into(), id.map(|id| id.to_string()).unwrap_or_default()],
-            Self::Remove { version, force } => vec!["remove".into(), number(version), flag(*force, "--force")],
-            Self::RemoveUnused => vec!["remove --unused".into()],
-            Self::RemoveSeveral { versions } => {
-                let each = versions.iter().map(|version| format!("remove {}", version.number()));
-                vec![each.collect::<Vec<_>>().join(" && upgo ")]
+            Self::Remove { versions, force } => {
+                let start = std::iter::once("remove".to_owned());
+                start.chain(versions.iter().map(number)).chain([flag(*force, "--force")]).collect()
             }
+            Self::RemoveUnused => vec!["remove --unused".into()],
             Self::AddToPath => vec!["env path first".into()],
             Self::Environment { edit } => vec![command_of(edit)],
             Self::Adopt { root, remove_old } => vec!["adopt".into(), place(root), flag(*remove_old, "--remove-old")],
@@ -311,10 +310,11 @@ fn place(path: &Path) -> String {
     quoted(&path.display().to_string())
 }
 
-/// `1.27.3`, `latest`.
+/// `1.27.3`, `latest`; `go1.20` for the release of that name, because `1.20` is its line.
 fn number(wanted: &ReleaseRequest) -> String {
     let text = wanted.to_string();
-    text.strip_prefix("go").map_or(text.clone(), str::to_owned)
+    let number = text.strip_prefix("go").filter(|number| number.parse().as_ref() == Ok(wanted));
+    number.map_or_else(|| text.clone(), str::to_owned)
 }
 
 fn flag(given: bool, flag: &str) -> String {
@@ -356,16 +356,10 @@ mod tests {
             ),
             (json!({ "kind": "use", "version": "1.26" }), ChangeRequest::Use { version: version("1.26") }),
             (
-                json!({ "kind": "remove", "version": "go1.27.1", "force": false }),
-                ChangeRequest::Remove { version: version("1.27.1"), force: false },
+                json!({ "kind": "remove", "versions": ["go1.27.1", "1.26"], "force": false }),
+                ChangeRequest::Remove { versions: vec![version("1.27.1"), version("1.26")], force: false },
             ),
             (json!({ "kind": "removeUnused" }), ChangeRequest::RemoveUnused),
-            (
-                json!({ "kind": "removeSeveral", "versions": ["go1.26.6", "go1.25.1"] }),
-                ChangeRequest::RemoveSeveral {
-                    versions: vec!["go1.26.6".parse().unwrap(), "go1.25.1".parse().unwrap()],
-                },
-            ),
             (json!({ "kind": "rollback", "id": 3 }), ChangeRequest::Rollback { id: Some(3) }),
             (json!({ "kind": "addToPath" }), ChangeRequest::AddToPath),
             (
@@ -397,11 +391,10 @@ mod tests {
         assert_eq!(said(json!({ "kind": "install", "from": from, "then": "use" })), "upgo install 1.27.1 --use");
         let from = json!({ "kind": "file", "path": "/a b/go.zip", "sha256": null });
         assert_eq!(said(json!({ "kind": "install", "from": from, "then": "keep" })), "upgo install \"/a b/go.zip\"");
-        assert_eq!(said(json!({ "kind": "remove", "version": "1.26.6", "force": true })), "upgo remove 1.26.6 --force");
-        assert_eq!(
-            said(json!({ "kind": "removeSeveral", "versions": ["go1.26.6", "go1.25.1"] })),
-            "upgo remove 1.26.6 && upgo remove 1.25.1"
-        );
+        let remove = |versions: &[&str], force| said(json!({ "kind": "remove", "versions": versions, "force": force }));
+        assert_eq!(remove(&["1.26.6"], true), "upgo remove 1.26.6 --force");
+        assert_eq!(remove(&["go1.26.6", "1.25"], false), "upgo remove 1.26.6 1.25");
+        assert_eq!(remove(&["go1.20"], false), "upgo remove go1.20", "1.20 is that release line");
         assert_eq!(said(json!({ "kind": "rollback", "id": 12 })), "upgo rollback 12");
         assert_eq!(said(json!({ "kind": "rollback", "id": null })), "upgo rollback");
         assert_eq!(said(json!({ "kind": "addToPath" })), "upgo env path first");

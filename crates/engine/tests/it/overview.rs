@@ -304,7 +304,7 @@ fn going_back_undoes_the_last_switch() {
     assert_eq!(first.back, None, "there was no Go before the first one");
     assert_eq!(first.last_change.unwrap().action, Action::Use);
     let machine = machine.uses("go1.27.3");
-    let remove = ChangeRequest::Remove { version: release("go1.27.2"), force: false };
+    let remove = ChangeRequest::remove(&[version("go1.27.2")]);
     machine.changed(&remove).unwrap();
     let overview = machine.overview();
     let back = overview.back.unwrap();
@@ -315,7 +315,7 @@ fn going_back_undoes_the_last_switch() {
     let undone = machine.overview();
     assert_eq!(undone.current, Some(version("go1.26.6")));
     assert_eq!(undone.back.unwrap().version, version("go1.27.3"), "an undo can be undone");
-    machine.changed(&ChangeRequest::Remove { version: release("go1.27.3"), force: false }).unwrap();
+    machine.changed(&ChangeRequest::remove(&[version("go1.27.3")])).unwrap();
     assert_eq!(machine.overview().back, None, "a removed version cannot be restored this way");
 }
 
@@ -548,7 +548,7 @@ fn undoing_the_last_change_is_routine_and_undoing_an_older_one_is_not() {
         .changed(&ChangeRequest::Install { from: from("go1.27.3"), then: upgo_engine::change::plan::Then::Stay })
         .unwrap();
     let other = machine.installed(&["go1.27.2"]);
-    other.changed(&ChangeRequest::Remove { version: release("go1.27.2"), force: false }).unwrap();
+    other.changed(&ChangeRequest::remove(&[version("go1.27.2")])).unwrap();
     assert!(!other.plan(&rollback(2)).routine, "a removal came after it");
 }
 
@@ -559,7 +559,7 @@ fn from(name: &str) -> upgo_engine::change::request::InstallFrom {
 #[test]
 fn a_removal_is_destructive_and_shows_the_freed_space() {
     let machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]).uses("go1.27.3");
-    let plan = machine.plan(&ChangeRequest::Remove { version: release("go1.26.6"), force: false });
+    let plan = machine.plan(&ChangeRequest::remove(&[version("go1.26.6")]));
     assert!(plan.destructive && !plan.routine);
     assert_eq!(plan.freed_bytes, Some(400));
     let folder = plan.steps.iter().find_map(|step| step.place.clone());
@@ -573,15 +573,15 @@ fn several_unused_versions_are_removed_by_one_plan() {
     let report = machine.engine().versions().unwrap();
     let unused = [version("go1.25.1"), version("go1.24.1")];
     assert_eq!((report.unused.as_slice(), report.keeps), (unused.as_slice(), 2));
-    let request = ChangeRequest::RemoveSeveral { versions: report.unused };
+    let request = ChangeRequest::remove(&report.unused);
     let plan = machine.plan(&request);
     assert!(plan.destructive && !plan.routine);
     assert_eq!(plan.freed_bytes, Some(800));
-    assert_eq!(plan.command, "upgo remove 1.25.1 && upgo remove 1.24.1");
+    assert_eq!(plan.command, "upgo remove 1.25.1 1.24.1");
     let changed = machine.changed(&request).unwrap();
     assert_eq!(changed.removed, unused);
     assert!(machine.engine().versions().unwrap().unused.is_empty());
-    let current = ChangeRequest::RemoveSeveral { versions: vec![version("go1.26.6"), version("go1.27.3")] };
+    let current = ChangeRequest::remove(&[version("go1.26.6"), version("go1.27.3")]);
     let refused = machine.engine().plan(&current, &Cancel::default()).unwrap_err();
     assert_eq!(refused.code, Code::RemoveCurrent, "one that is in use: nothing is removed");
 }

@@ -1,5 +1,6 @@
 // The machine after a successful plan, complete enough for a test to continue from there.
 import type { HistoryEntry, InstalledVersion, Overview, PlanView, StepTitle, Version } from "../bindings";
+import { deletedBy } from "../steps";
 import { activeByUpgo, offerOf, searchedFolders } from "./machine";
 import { knownOf } from "./advisories";
 import { supportOf } from "./releases";
@@ -69,7 +70,7 @@ function entryOf(plan: PlanView, id: number): HistoryEntry {
     ...{ id, at: NOW, by: "window", action: plan.action, from: plan.from, to: plan.to, outcome: "done" },
     ...{ inEffect: true, undoes: plan.undoes, undoneBy: null, undoable: plan.action !== "cleanCaches", problem: null },
     diff: plan.steps.flatMap((step) => step.diff),
-    removed: plan.steps.flatMap((step) => (step.kind === "delete" && step.version !== null ? [step.version] : [])),
+    removed: deletedBy(plan.steps),
     programs: plan.steps.flatMap((step) => (isBuilt(step) && step.file !== null ? [step.file] : [])),
     variables: [...new Set(plan.steps.flatMap(variablesOf))],
     switched: plan.steps.some((step) => step.kind === "switch"),

@@ -11,6 +11,7 @@ import type {
   Version,
 } from "../bindings";
 import { says } from "../said";
+import { deletedBy } from "../steps";
 import { behind, withoutGo } from "./home";
 import { machine, problem, unreachable, upgraded, settings, stated } from "./machine";
 import { planOf, TOOLS } from "./plan";
@@ -72,7 +73,7 @@ export function changedBy(plan: PlanView, id: number | null, different: Partial<
     outdatedTools: [],
     editors: [],
     proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
-    removed: [],
+    removed: deletedBy(plan.steps),
     warnings: [],
     ...different,
   };
@@ -281,7 +282,7 @@ function recovered(different: Partial<HistoryEntry>): Scenario {
 
 function removed(): Scenario {
   const before = machine();
-  const plan = planIn(before, { kind: "remove", version: "go1.24.13", force: false });
+  const plan = planIn(before, { kind: "remove", versions: ["go1.24.13"], force: false });
   return { ...before, job: { kind: "done", plan, changed: changedBy(plan, 9), milliseconds: 1_240 } };
 }
 

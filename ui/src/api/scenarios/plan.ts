@@ -44,11 +44,9 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
     case "install":
       return install(request, scenario);
     case "remove":
-      return remove(scenario, [request.version]);
+      return remove(scenario, request.versions);
     case "removeUnused":
       return remove(scenario, overview.installed.filter((version) => version !== overview.current).slice(2));
-    case "removeSeveral":
-      return remove(scenario, request.versions);
     case "rollback":
       return rollback(request.id, scenario);
     case "addToPath":
@@ -329,7 +327,7 @@ function remove(scenario: Scenario, versions: Version[]): Planned | Problem {
   ]);
   const freedBytes = steps.reduce((sum, each) => sum + (each.bytes ?? 0), 0);
   const running = versions.flatMap((version) => runningOf(scenario, version));
-  const command = versions.map((version) => `upgo remove ${plain(version)}`).join(" && ");
+  const command = `upgo remove ${versions.map(plain).join(" ")}`;
   return {
     ...empty("remove", versions[0] ?? null, null),
     steps,

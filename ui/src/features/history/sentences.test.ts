@@ -48,7 +48,7 @@ describe("the sentence", () => {
     [{ action: "install" }, "Installed and switched to go1.27.1", "已安装并切换到 go1.27.1"],
     [{ action: "install", switched: false }, "Installed go1.27.1", "已安装 go1.27.1"],
     [{ action: "use" }, "Switched to go1.27.1", "已切换到 go1.27.1"],
-    [{ action: "remove", to: null }, "Removed go1.26.5", "已移除 go1.26.5"],
+    [{ action: "remove", to: null, removed: ["go1.26.5"] }, "Removed go1.26.5", "已移除 go1.26.5"],
     [
       { action: "remove", to: null, removed: ["go1.25.1", "go1.25.2", "go1.25.3", "go1.25.4"] },
       "Removed go1.25.1, go1.25.2 and 2 more",

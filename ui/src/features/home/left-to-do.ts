@@ -130,7 +130,7 @@ function unused({ changed, overview }: Done, say: Say, installed: InstalledVersi
       title: withSize(unusual.keptForUndo(from), [from]),
       second: unusual.keptForUndoLine,
       button: unusual.removeNow,
-      request: { kind: "remove", version: from, force: false },
+      request: { kind: "remove", versions: [from], force: false },
     },
   ];
 }

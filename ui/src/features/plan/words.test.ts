@@ -57,7 +57,7 @@ test("the summary has the known sizes, and an admin prompt only if there is one"
   expect(planSum(planIn("home-update-line", { kind: "upgrade", to: null, patch: false }), say)).toBe(
     "78.9 MB download · about 268 MB on disk · no admin rights",
   );
-  expect(planSum(planIn("home-current", { kind: "remove", version: "go1.24.13", force: false }), say)).toMatch(
+  expect(planSum(planIn("home-current", { kind: "remove", versions: ["go1.24.13"], force: false }), say)).toMatch(
     /^frees .* · no admin rights$/,
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KnownVulnerabilities, Version } from "../../api/bindings";
+import type { ChangeRequest, KnownVulnerabilities, Version } from "../../api/bindings";
 import { detailsOf } from "../../api/scenarios/advisories";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
@@ -8,7 +8,7 @@ import { changedLine, remediesFor, vulnerableLine } from "./details";
 const say = { words: en, formats: formats("en-GB", en.format) };
 const known = (version: Version) => detailsOf(version, null).vulnerabilities as KnownVulnerabilities;
 const nowhere = { active: false, removal: null, kept: null };
-const removal = { kind: "remove", version: "go1.24.13", force: false } as const;
+const removal: ChangeRequest = { kind: "remove", versions: ["go1.24.13"], force: false };
 
 describe("the remedies of a vulnerable version", () => {
   const titles = (version: Version, place: Parameters<typeof remediesFor>[1], installed: Version[] = []) =>

@@ -212,7 +212,7 @@ impl Engine {
             Problem { causes: problem.causes, ..Problem::new(problem.code, message) }
                 .with_next(Sentence::NextBisectRemoves)
         };
-        let request = ChangeRequest::RemoveSeveral { versions: versions.clone() };
+        let request = ChangeRequest::remove(&versions);
         self.change(&request, &Cancel::default(), events).map_err(left)?;
         Ok(versions)
     }

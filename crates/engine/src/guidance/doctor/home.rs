@@ -47,7 +47,7 @@ pub(super) fn bisected(facts: &Facts<'_>) -> Option<Diagnosis> {
     let left = &facts.store.bisected;
     let names: Vec<String> = left.iter().map(ToString::to_string).collect();
     let evidence = || Sentence::NoLongerNeeded.with("names", names.join(", "));
-    let fix = || Fix::new(ChangeRequest::RemoveSeveral { versions: left.clone() });
+    let fix = || Fix::new(ChangeRequest::remove(left));
     let found = || Diagnosis::new(Sentence::BisectLeft, Sentence::BisectLeftWhy).shown_by([evidence()]);
     (!left.is_empty()).then(|| found().fixed_by(Some(fix())))
 }
