@@ -14,7 +14,8 @@ import { says } from "../said";
 import { deletedBy } from "../steps";
 import { behind, withoutGo } from "./home";
 import { machine, problem, unreachable, upgraded, settings, stated } from "./machine";
-import { planOf, TOOLS } from "./plan";
+import { planOf } from "./plan";
+import { TOOLS } from "./plan-tools";
 import { HOME, type Scenario } from "./scenario";
 
 type Steps = Progress["steps"];

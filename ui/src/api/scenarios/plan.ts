@@ -16,6 +16,7 @@ import { advised, problem, stated } from "./machine";
 import { environmentEdit } from "./plan-environment";
 import { empty, type Planned, step } from "./plan-parts";
 import { ofSystem } from "./plan-system";
+import { namesOf, rebuildTools, TOOLS, updateTools } from "./plan-tools";
 import { releases } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
 
@@ -34,19 +35,18 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
   const { overview } = scenario;
   switch (request.kind) {
     case "upgrade":
-      return forward(
-        overview.situation.kind === "not-permitted" ? "downgrade" : "upgrade",
-        scenario,
-        request.to ?? (request.patch ? overview.patch : overview.offer)?.version ?? overview.newest,
-      );
+      return upgrade(request, scenario);
     case "use":
-      return forward("use", scenario, request.version);
+      return forward("use", scenario, request.version, `use ${plain(request.version)}`);
     case "install":
       return install(request, scenario);
     case "remove":
       return remove(scenario, request.versions);
     case "removeUnused":
-      return remove(scenario, overview.installed.filter((version) => version !== overview.current).slice(2));
+      return {
+        ...remove(scenario, overview.installed.filter((version) => version !== overview.current).slice(2)),
+        command: "upgo remove --unused",
+      };
     case "rollback":
       return rollback(request.id, scenario);
     case "addToPath":
@@ -114,9 +114,6 @@ function editProjects(
   };
 }
 
-/** Programs built with an older Go. */
-export const TOOLS = ["dlv", "gopls", "staticcheck"];
-
 function repairFiles(version: Version, { overview }: Scenario): Planned {
   const [download] = bring(version);
   return {
@@ -129,29 +126,6 @@ function repairFiles(version: Version, { overview }: Scenario): Planned {
     downloadBytes: DOWNLOAD,
     routine: false,
     command: `upgo verify ${plain(version)} --repair`,
-  };
-}
-
-/** The programs that a plan without names builds. */
-function namesOf({ tools }: Scenario, which: "rebuilds" | "updates", fallback: string[]): string[] {
-  const names = tools.tools.filter((tool) => tool[which]).map(({ name }) => name);
-  return names.length > 0 ? names : fallback;
-}
-
-function updateTools(names: string[], { overview, tools }: Scenario): Planned {
-  const chosen = tools.tools.filter((tool) => names.includes(tool.name) && tool.updates);
-  return {
-    ...empty("updateTools", overview.current, overview.current),
-    steps: chosen.map(({ name, version, latest, program }) =>
-      step("updateTool", {
-        version: overview.current,
-        file: `${name} ${version} → ${latest}`,
-        host: "proxy.golang.org",
-        place: program,
-      }),
-    ),
-    routine: false,
-    command: `upgo tools update ${names.join(" ")}`.trim(),
   };
 }
 
@@ -191,20 +165,6 @@ function cleanCaches(wanted: GoCache[], { overview, caches }: Scenario): Planned
   };
 }
 
-function rebuildTools(names: string[], { overview, tools }: Scenario): Planned {
-  const title = (name: string) => {
-    const found = tools.tools.find((tool) => tool.name === name);
-    const file = `${name} ${found?.version ?? "v0.20.0"}`;
-    return { version: overview.current, file, host: "proxy.golang.org", place: found?.program ?? null };
-  };
-  return {
-    ...empty("rebuildTools", overview.current, overview.current),
-    steps: names.map((name) => step("rebuildTool", title(name))),
-    routine: false,
-    command: "upgo tools rebuild",
-  };
-}
-
 function settings(edits: SettingEdit[], { overview, settings: { entries } }: Scenario): Planned {
   const text = (value: SettingValue) => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
   const line = (kind: Difference["kind"], place: string, text: string) => (text === "" ? [] : [{ kind, text, place }]);
@@ -233,7 +193,8 @@ function install(request: ChangeRequest & { kind: "install" }, scenario: Scenari
   const version = from.kind === "release" ? from.version : versionIn(from.path);
   if (from.kind === "file" && version === null) return notAnArchive(from.path);
   if (from.kind === "file" && from.sha256 === null && !isOfficial(from.path)) return noDigest(from.path);
-  const plan = then === "use" ? forward("install", scenario, version) : bringOnly(scenario, version as Version);
+  const words = `install ${plain(version ?? "")} --use`;
+  const plan = then === "use" ? forward("install", scenario, version, words) : bringOnly(scenario, version as Version);
   if ("code" in plan || from.kind === "release") return plan;
   const steps = plan.steps.map((each) =>
     each.kind === "download" ? step("readFile", { version, file: from.path, bytes: DOWNLOAD }) : each,
@@ -262,16 +223,22 @@ function bringOnly(scenario: Scenario, version: Version): Planned {
   };
 }
 
+function upgrade({ to, patch }: ChangeRequest & { kind: "upgrade" }, scenario: Scenario): Planned | Problem {
+  const { overview } = scenario;
+  const action = overview.situation.kind === "not-permitted" ? "downgrade" : "upgrade";
+  const wanted = to ?? (patch ? overview.patch : overview.offer)?.version ?? overview.newest;
+  const words = to ? `upgrade --to ${plain(to)}` : patch ? "upgrade --patch" : "upgrade";
+  return forward(action, scenario, wanted, words);
+}
+
 /** Installs a version if it is missing, and switches to it. */
-function forward(action: Action, scenario: Scenario, wanted: string | null): Planned | Problem {
+function forward(action: Action, scenario: Scenario, wanted: string | null, words: string): Planned | Problem {
   const { overview } = scenario;
   const to = wanted?.replace(/^(?!go)/, "go") ?? null;
   if (to === null || !releases.some((each) => each.version === to)) return unknownVersion(to ?? "latest");
-  const base = empty(action, overview.current ?? overview.active?.version ?? null, to);
-  const command =
-    { install: "install --use", use: "use", upgrade: "upgrade --to", downgrade: "upgrade --to" }[action as string] ??
-    action;
-  if (overview.current === to) return { ...base, command: `upgo ${command} ${plain(to)}` };
+  const command = `upgo ${words}`;
+  const base = { ...empty(action, overview.current ?? overview.active?.version ?? null, to), command };
+  if (overview.current === to) return { ...base, routine: false };
   const isFirst = !overview.searched.some((folder) => folder.isUpgo);
   const steps = [
     ...(overview.installed.includes(to) ? [] : [...bring(to), step("test", { version: to })]),
@@ -286,7 +253,6 @@ function forward(action: Action, scenario: Scenario, wanted: string | null): Pla
     routine: !isFirst,
     steps,
     running: runningOf(scenario, overview.current),
-    command: `upgo ${command} ${plain(to)}`,
   };
 }
 
@@ -334,7 +300,7 @@ function remove(scenario: Scenario, versions: Version[]): Planned | Problem {
     freedBytes,
     running,
     routine: false,
-    destructive: true,
+    destructive: steps.length > 0,
     command,
   };
 }

@@ -1,8 +1,9 @@
 //! What the window shows, for a machine in a temporary folder. The toolchains are scripts that pass their test.
+mod plans;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
 use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan as _};
@@ -24,7 +25,6 @@ use upgo_engine::machine::platform::Condition;
 use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_engine::store::{ProofLevel, Receipt};
 use upgo_engine::which_go::inventory::Origin;
-use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::go_script;
 use upgo_testkit::vulns::Vulns;
 
@@ -196,24 +196,6 @@ fn program(path: &Path, line: &str) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, format!("#!/bin/sh\n{line}\n")).unwrap();
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
-}
-
-/// A program that runs until it is dropped.
-struct Running(Child);
-
-impl Running {
-    /// Starts a copy of `sleep`.
-    fn from(path: &Path) -> Self {
-        upgo_testkit::copy_program(Path::new("/bin/sleep"), path);
-        Self(Command::new(path).arg("600").spawn().unwrap())
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.0.kill().unwrap();
-        self.0.status_in_time().unwrap();
-    }
 }
 
 #[test]
@@ -509,84 +491,6 @@ fn the_details_of_a_version_list_its_vulnerabilities_and_what_it_fixes() {
 }
 
 #[test]
-fn a_switch_is_routine_and_names_programs_that_still_use_the_old_go() {
-    let machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]).uses("go1.26.6");
-    let _gopls = Running::from(&machine.home().toolchain(&version("go1.26.6")).join("bin/gopls"));
-    let plan = machine.plan(&use_of("go1.27.3"));
-    assert!(plan.routine && !plan.destructive && !plan.path_changes, "{plan:?}");
-    assert_eq!((plan.id, plan.command.as_str()), (7, "upgo use 1.27.3"));
-    assert_eq!(plan.running.iter().map(|program| program.name.as_str()).collect::<Vec<_>>(), ["gopls"]);
-    assert_eq!((plan.download_bytes, plan.disk_bytes, plan.freed_bytes), (None, None, None));
-    let nothing = machine.plan(&use_of("go1.26.6"));
-    assert!(nothing.steps.is_empty() && !nothing.routine, "the dialog says that there is nothing to do");
-}
-
-#[test]
-fn no_install_edits_path_without_a_confirmation() {
-    let machine = Machine::new();
-    machine.out(&["go1.27.3"]);
-    let upgrade = ChangeRequest::Upgrade { to: None, patch: false };
-    let plan = machine.plan(&upgrade);
-    assert!(!plan.routine && plan.path_changes, "the first one shows its plan: {plan:?}");
-    assert_eq!(plan.download_bytes, Some(70_000_000));
-    assert_eq!(plan.disk_bytes, Some(233_100_000));
-    assert_eq!(plan.steps[0].host.as_deref().map(|host| host.starts_with("file:")), Some(true), "a folder's address");
-    let machine = machine.installed(&["go1.26.6"]);
-    let plan = machine.plan(&upgrade);
-    assert!(!plan.routine && plan.path_changes, "{plan:?}");
-}
-
-#[test]
-fn undoing_the_last_change_is_routine_and_undoing_an_older_one_is_not() {
-    let mut machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]);
-    machine.path.push(machine.home().bin());
-    let machine = machine.uses("go1.26.6").uses("go1.27.3");
-    let last = machine.plan(&rollback(2));
-    assert!(last.routine, "{last:?}");
-    assert_eq!((last.undoes, last.command.as_str()), (Some(2), "upgo rollback 2"));
-    machine
-        .changed(&ChangeRequest::Install { from: from("go1.27.3"), then: upgo_engine::change::plan::Then::Stay })
-        .unwrap();
-    let other = machine.installed(&["go1.27.2"]);
-    other.changed(&ChangeRequest::remove(&[version("go1.27.2")])).unwrap();
-    assert!(!other.plan(&rollback(2)).routine, "a removal came after it");
-}
-
-fn from(name: &str) -> upgo_engine::change::request::InstallFrom {
-    upgo_engine::change::request::InstallFrom::Release { version: release(name) }
-}
-
-#[test]
-fn a_removal_is_destructive_and_shows_the_freed_space() {
-    let machine = Machine::new().installed(&["go1.26.6", "go1.27.3"]).uses("go1.27.3");
-    let plan = machine.plan(&ChangeRequest::remove(&[version("go1.26.6")]));
-    assert!(plan.destructive && !plan.routine);
-    assert_eq!(plan.freed_bytes, Some(400));
-    let folder = plan.steps.iter().find_map(|step| step.place.clone());
-    assert_eq!(folder, Some(machine.home().toolchain(&version("go1.26.6"))));
-}
-
-#[test]
-fn several_unused_versions_are_removed_by_one_plan() {
-    let machine = Machine::new().installed(&["go1.24.1", "go1.25.1", "go1.26.6", "go1.27.3"]).uses("go1.27.3");
-    machine.engine().set_setting("keep-versions", Some("2")).unwrap();
-    let report = machine.engine().versions().unwrap();
-    let unused = [version("go1.25.1"), version("go1.24.1")];
-    assert_eq!((report.unused.as_slice(), report.keeps), (unused.as_slice(), 2));
-    let request = ChangeRequest::remove(&report.unused);
-    let plan = machine.plan(&request);
-    assert!(plan.destructive && !plan.routine);
-    assert_eq!(plan.freed_bytes, Some(800));
-    assert_eq!(plan.command, "upgo remove 1.25.1 1.24.1");
-    let changed = machine.changed(&request).unwrap();
-    assert_eq!(changed.removed, unused);
-    assert!(machine.engine().versions().unwrap().unused.is_empty());
-    let current = ChangeRequest::remove(&[version("go1.26.6"), version("go1.27.3")]);
-    let refused = machine.engine().plan(&current, &Cancel::default()).unwrap_err();
-    assert_eq!(refused.code, Code::RemoveCurrent, "one that is in use: nothing is removed");
-}
-
-#[test]
 fn the_level_of_proof_says_who_vouches() {
     let machine = Machine::new().installed(&["go1.25.14"]).uses("go1.25.14");
     let record = |is_built_in: bool| {
@@ -698,7 +602,7 @@ fn a_go_for_another_architecture_is_reported() {
 fn the_overview_handles_all_releases_and_many_changes() {
     let machine =
         Machine::new().installed(&["go1.23.1", "go1.24.1", "go1.25.1", "go1.26.6", "go1.27.0"]).uses("go1.26.6");
-    machine.feed(include_bytes!("../data/releases.json"));
+    machine.feed(include_bytes!("../../data/releases.json"));
     machine.check().unwrap();
     let first = std::fs::read(machine.home().journal().join("00000001.jsonl")).unwrap();
     for id in 2..=400 {
