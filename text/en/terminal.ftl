@@ -102,7 +102,6 @@ to-switch-to-it = To switch to it: `{ $command }`.
 already-in-use = { $to } is already in use.
 is-up-to-date = { $to } is up to date.
 nothing-left-to-undo = Nothing of change { $id } was left to undo.
-this-frees = This frees { $size }.
 nothing-to-clean = There is nothing to clean.
 nothing-to-remove = Nothing to remove.
 no-more-for-path = Upgo cannot do more for PATH.

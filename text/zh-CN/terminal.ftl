@@ -90,7 +90,6 @@ to-switch-to-it = 要切换到它，请运行 `{ $command }`。
 already-in-use = { $to } 已在使用中。
 is-up-to-date = { $to } 已是最新。
 nothing-left-to-undo = 更改 { $id } 已没有可撤销的内容。
-this-frees = 释放了 { $size }。
 nothing-to-clean = 没有需要清理的内容。
 nothing-to-remove = 没有需要移除的内容。
 no-more-for-path = Upgo 无法再对 PATH 做更多改动。

@@ -253,6 +253,9 @@ fn describe_cache(cache: &CacheReport) -> String {
 
 /// `3.2 GB in 41200 files`; what could not be counted is not in it.
 fn in_words(counted: CacheSize) -> Statement {
+    if counted.complete && counted.files == 0 {
+        return Sentence::CacheEmpty.into();
+    }
     let sentence = if counted.complete { Sentence::SizeInFiles } else { Sentence::SizeAtLeast };
     sentence.with("size", size(counted.bytes)).with("count", counted.files)
 }

@@ -222,7 +222,7 @@ fn in_a_terminal_it_asks_whether_to_wait_remove_or_cancel() {
     for (answer, code, removed) in [("c\n", 130, false), ("\n", 130, false), ("r\n", 0, true), ("w\n", 0, true)] {
         let lab = two_versions();
         let running = Running::start(&lab, "go1.27.3");
-        let Some(mut command) = lab.at_terminal(80, "remove 1.27.3") else { return };
+        let Some(mut command) = lab.at_terminal(200, "remove 1.27.3") else { return };
         let mut terminal =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut output = BufReader::new(terminal.stdout.take().unwrap());

@@ -103,7 +103,7 @@ const FILTERS: &[(&str, &str)] = &[
     (r"\d{4}-\d\d-\d\d( |T)\d\d:\d\d(:\d\d)?Z?", "DATE"),
     (r"\d{4}-\d\d-\d\d", "DAY"),
     (r"\b\d\d:\d\d\b", "TIME"),
-    (r"\d+(\.\d+)? (ms|s|B|KB|MB|GB)\b", "[some] $2"),
+    (r"\d+(\.\d+)? (ms|s|B|kB|MB|GB)\b", "[some] $2"),
 ];
 
 #[test]

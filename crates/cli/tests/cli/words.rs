@@ -52,7 +52,7 @@ impl World {
     /// The first line of the output, without the size of a removal, which depends on the build of the sample.
     fn answer(&self, command: &str) -> String {
         let line = self.says(command).into_iter().next().unwrap_or_default();
-        match line.split_once(" This frees ") {
+        match line.split_once(" Freed ") {
             Some((before, after)) => format!("{before}{}", after.split_once("B.").unwrap().1),
             None => line,
         }

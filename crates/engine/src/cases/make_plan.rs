@@ -86,7 +86,8 @@ impl Engine {
                 let seen = self.look(None)?;
                 let mut chosen = Vec::new();
                 for wanted in versions {
-                    let version = pick_installed(&seen, wanted)?;
+                    let missing = |error| Problem::from(error).with_next(Sentence::SeeInstallations);
+                    let version = pick_installed(&seen, wanted).map_err(missing)?;
                     if !chosen.contains(&version) {
                         chosen.push(version);
                     }

@@ -50,7 +50,7 @@ fn told(changed: &Changed) -> Statement {
     let subject = Subject::from(changed);
     let sentence = |subject: &Subject| words::sentence(bold(subject.done()));
     let done = sentence(&subject);
-    let space = |bytes: u64| Sentence::ThisFrees.with("size", size(bytes));
+    let space = |bytes: u64| Sentence::Freed.with("size", size(bytes));
     match (changed.action, changed.changed) {
         (Action::Install, false) => Sentence::AlreadyInstalled.with("to", to()),
         (Action::Install, true) if !changed.switched => {
