@@ -127,11 +127,11 @@ test("Intune's scripts read the answers of Upgo", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "upgo-intune-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const error = { error: { code: "UPGO-DEADLINE", message: "late", next: "Run it again." } };
-  const check = { id: "disk", outcome: "fail", detail: "1 MB are free" };
+  const check = { id: "disk", outcome: "fail", detail: "1 MB is free" };
   for (const [script, answer, status, code, said] of [
     ["detect", { ready: true, upgrades: false, from: "go1.27.3", to: "go1.27.3", checks: [] }, 0, 0, "up to date"],
     ["detect", { ready: true, upgrades: true, from: "go1.26.6", to: "go1.27.3", checks: [] }, 0, 1, "go1.27.3 is available"],
-    ["detect", { ready: false, upgrades: true, from: null, to: null, checks: [check] }, 0, 1, "disk: 1 MB are free"],
+    ["detect", { ready: false, upgrades: true, from: null, to: null, checks: [check] }, 0, 1, "disk: 1 MB is free"],
     ["detect", error, 1, 1, "UPGO-DEADLINE"],
     ["detect", "no JSON", 1, 1, "no answer"],
     ["remediate", { from: "go1.26.6", to: "go1.27.3" }, 0, 0, "go1.27.3 is installed"],

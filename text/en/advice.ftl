@@ -2,7 +2,7 @@
 
 ## Releases
 
-ask-in-terminal = Run the command in a terminal, which has read that file.
+ask-in-terminal = Run the command in a terminal, where that file takes effect.
 
 ## The environment
 
@@ -15,9 +15,9 @@ path-by-setting = Change PATH yourself, or let Upgo do it: `upgo settings set mo
 path-by-policy = Change PATH yourself. Your organization does not let Upgo do it.
 see-path = Run `upgo env` to see PATH; `upgo env path add` adds a folder.
 add-line-to-startup = Add this line to a startup file of your shell: { $line }
-set-home-or-leave-path = Set HOME to your home folder, or UPGO_NO_MODIFY_PATH=1.
+set-home-or-leave-path = Set HOME to your home folder, or UPGO_NO_MODIFY_PATH to 1.
 edit-yourself = Check { $path }, and edit it yourself.
-close-writer = Another program is writing it at the same time; close that program and try again.
+close-writer = Another program is writing to it at the same time; close that program and try again.
 use-user-or-go-scope = Use --scope user or --scope go.
 use-user-scope = Use --scope user.
 remove-go-env-off = Remove GOENV=off, or use --scope user.
@@ -27,19 +27,19 @@ see-go-variables = `go help environment` lists the variables.
 use-other-scope = Use another scope, or let Go choose the value.
 choose-other-value = Choose another value for { $name }; see `go help environment`.
 use-own-home = Set UPGO_HOME to a folder of your own, or run the command as the account that owns this one.
-close-to-others = Take the right to write from them (`{ $command }`), or set UPGO_HOME to a folder of your own.
-use-empty-home = Set UPGO_HOME to an empty folder, or to one that Upgo made.
+close-to-others = Remove their write permission (`{ $command }`), or set UPGO_HOME to a folder of your own.
+use-empty-home = Set UPGO_HOME to an empty folder, or to one that Upgo created.
 replace-link = Replace { $path } with a folder. To keep Upgo's data on another disk, move the whole folder and set UPGO_HOME.
 use-folder-as-home = Set UPGO_HOME to a folder, or to one that does not exist yet.
 set-user-folder = Set HOME to your home folder, or create { $folder }. Upgo does not create it.
-use-home-alone = Set UPGO_HOME to a folder for Upgo alone.
+use-home-alone = Set UPGO_HOME to a folder that only Upgo uses.
 use-full-path = Set UPGO_HOME to a full path, or remove it and set HOME.
 use-home-without = Set UPGO_HOME to a folder without `{ $separator }` in its path.
-home-is-no-setting = The environment variable UPGO_HOME sets where Upgo keeps its files, not a setting.
+home-is-no-setting = The environment variable UPGO_HOME, not a setting, determines where Upgo keeps its files.
 did-you-mean = Did you mean `{ $name }`? { $then }
 fix-position = Fix the file at this position.
-fix-or-restore-settings = Fix { $path } in an editor, or take the last valid settings: `upgo settings import "{ $good }"`. If you delete it, every setting has its default.
-fix-settings-file = Fix { $path } in an editor, then try again. If you delete it, every setting has its default.
+fix-or-restore-settings = Fix { $path } in an editor, or restore the last valid settings: `upgo settings import "{ $good }"`. If you delete it, all settings return to their defaults.
+fix-settings-file = Fix { $path } in an editor, then try again. If you delete it, all settings return to their defaults.
 wait-or-end = Wait until it is done, then try again. If that process hangs, end it: the next command completes or rolls back its change.
 close-and-repeat = Close it, then try again.
 see-broken = Change { $change } in History shows what breaks. To upgrade anyway, install the version and use it.
@@ -52,7 +52,7 @@ leave-old-go = Omit --remove-old to leave the old Go where it is.
 install-published = Run `upgo install { $version }` for the published release.
 repair-version = Run `upgo verify { $version } --repair`.
 wait-for-records = Try again when the checksum database is reachable. A GOPROXY may also serve its records.
-bundle-again = Create the bundle again on a network that reaches the checksum database, or run `upgo check` here once.
+bundle-again = Create the bundle again on a network that can reach the checksum database, or run `upgo check` here once.
 proof-required = Try again on another network. The setting `proof` requires a proof.
 check-date-first = Check the date of this machine. { $then }
 address-example = Use an address such as https://go.dev/dl/ or file:///srv/go/.
@@ -77,7 +77,7 @@ run-again-and-agree = Run the command again and choose Yes at the prompt: this f
 choose-verifiable = Choose another version: Upgo installs nothing that it cannot verify.
 its-log-is = Its log is { $log }.
 nothing-closed = Nothing was changed, and nothing was closed.
-still-unfinished = It is still unfinished, and no new change was begun.
+still-unfinished = It is still unfinished, and no new change was started.
 keeps-vulnerability-data = Upgo keeps using the vulnerability data that it has. Information about releases is not affected.
 build-unknown = Nothing was changed. How the program was built is unknown.
 
@@ -85,16 +85,16 @@ build-unknown = Nothing was changed. How the program was built is unknown.
 
 give-official-name = Give the file its official name, such as go1.27.3.windows-amd64.zip.
 compare-digest = The file's SHA-256 is { $digest }. Compare it with the one on https://go.dev/dl/, then run the command again with --sha256 { $digest }.
-name-bundle-file = Name a file that `upgo bundle create` has made.
+name-bundle-file = Name a file made by `upgo bundle create`.
 create-bundle-for = Create the bundle with `--os { $os } --arch { $arch }`.
 choose-other-file = Choose another file name, or delete the file first.
-bundle-less = Choose fewer versions or targets, or copy the folder of a mirror to the stick (`upgo mirror build`).
+bundle-less = Choose fewer versions or targets, or copy a mirror folder (`upgo mirror build`) to the USB stick.
 copy-bundle-again = Copy the bundle again, or create it again with `upgo bundle create`.
 name-archive-folder = Name a folder with archives, such as a mirror.
-demand-proofs = Run the command again where the checksum database can be reached, if your machines require proofs.
+demand-proofs = If your machines require proofs, run the command again where the checksum database can be reached.
 list-mirror = Run `upgo mirror verify` to list what is in it.
 keep-with-versions = Name the versions to keep with --versions, or build the mirror again first.
-build-whole-mirror = Run `upgo mirror build` again with all versions of the mirror. Files that are there are kept.
+build-whole-mirror = Run `upgo mirror build` again with all versions of the mirror. Existing files are kept.
 build-mirror-first = Create it with `upgo mirror build` first.
 serve-here = Use an address such as 127.0.0.1:8080. To serve other machines, use a web server.
 use-other-port = Use another port, or 0 for any free port.
@@ -108,16 +108,16 @@ name-fewer-projects = Name fewer folders in `projects`.
 imports-unknown = The imports of your projects are unknown.
 entries-ignored = Upgo ignores these entries. The list may be forged.
 whatsnew-reversed = Run `upgo whatsnew { $to } { $from }`.
-wait-for-it = Wait until it has ended.
+wait-for-it = Wait until it ends.
 next-bisect-removes = The next `upgo bisect` removes them, or remove them with `upgo remove`.
-find-fix = To find the release that fixed something, let the command fail where it succeeds now.
-not-tried = It is not tried.
+find-fix = To find the release that fixed something, swap the command's success and failure.
+not-tried = It is skipped.
 name-older-good = Name an older release with --good, or correct the command.
 name-failing-bad = Name a release with which the command fails with --bad, or correct the command.
 see-with-exec = Run it with `upgo exec` to see why, then search again.
 checks-are = The checks are: { $names }.
 see-instance-schema = `upgo dsc schema` prints the JSON schema of an instance.
-give-other-use = Give another release `"use": true`.
+give-other-use = Set `"use": true` for another release.
 connect-share = Connect the share, or create the folder.
 name-report-folder = Name the folder with the reports.
 see-projects-setting = Run `upgo settings get projects` to see the folders.
@@ -127,8 +127,8 @@ name-existing-folder = Name an existing folder.
 name-or-add-project = Name the folder of a project, or add one: `upgo projects add PATH`.
 init-or-version-file = Run `go mod init`, or create a file `.go-version`.
 correct-line-first = Correct that line first.
-pin-newer = Pin the project to Go { $needs } or a newer one.
-name-go-with-line = Name Go 1.21 or a newer one.
+pin-newer = Pin the project to Go { $needs } or newer.
+name-go-with-line = Name Go 1.21 or newer.
 edit-file-yourself = Edit the file yourself.
 name-other-version = Name another version.
 see-rehearsals = Run `upgo history` to see the changes that have one.
@@ -167,24 +167,24 @@ install-for-account = Run `upgo install latest --use` to install Go for your acc
 finish-with-repair = Run `upgo system repair --arch { $arch }` to finish it. This shows one administrator prompt.
 finish-again = Run the command again to finish it. This shows one administrator prompt.
 uninstall-if-unneeded = If you do not need it, run `upgo system uninstall --arch { $arch }`.
-administrator-network = Upgo's administrator process uses neither your proxy nor roots that only you trust. An administrator can name them in HKLM\Software\Policies\Upgo (`Proxy`, `CaFile`), or set the machine's proxy with `netsh winhttp set proxy`.
+administrator-network = Upgo's administrator process uses neither your proxy nor root certificates that only you trust. An administrator can set them in HKLM\Software\Policies\Upgo (`Proxy`, `CaFile`), or set the machine's proxy with `netsh winhttp set proxy`.
 
 ## Earlier changes
 
 to-undo-earlier = To undo an earlier change, name it: `upgo rollback N`; `upgo history` lists them.
-still-in-effect = Nothing was changed. What that change did is still in effect.
-hide-damaged = To see no more of this, move { $path } to another folder.
-take-back = To take that back: `upgo rollback { $id }`.
+still-in-effect = Nothing was changed. That change is still in effect.
+hide-damaged = To stop this warning, move { $path } to another folder.
+take-back = To undo that: `upgo rollback { $id }`.
 install-first = Run `upgo install { $version }` first.
 undo-first = Undo change { $id } first: `upgo rollback { $id }`.
 switch-to-other-first = Switch to another version first: `upgo use VERSION`.
 upgrade-without-patch = Run `upgo upgrade` without --patch.
 find-writer = Find out which program wrote it. Upgo set it aside.
-record-is-now = What it had done stays as it is. The record is now { $path }.
+record-is-now = What it had already done stays in place. Its record is now { $path }.
 doctor-then-again = Run `upgo doctor` to check your Go, then make the change again.
 half-purged = The toolchains and Upgo's edits of PATH were removed, but part of Upgo's folder is left.
 purge-again = Fix the cause, then run `upgo self uninstall --yes` again to remove the rest.
-end-unrecorded = The change is recorded in Upgo's history. Only its end is missing in the audit log.
+end-unrecorded = The change is recorded in Upgo's history. Only its end is missing from the audit log.
 run-as-yourself = Run the same command in a terminal that you open without “Run as administrator”.
 run-without-sudo = Run the same command without sudo, or as that account: sudo -H -u '{ $owner }' upgo …
 
@@ -247,5 +247,5 @@ check-window = Check Upgo's window from time to time.
 ## The command line and the window
 
 review-new-plan = Review the new plan.
-look-and-start = Look at it again, and start it then.
+look-and-start = Review it again, then start it.
 use-in-terminal = You can use `upgo` in a terminal.

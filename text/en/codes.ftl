@@ -25,7 +25,7 @@ UPGO-POLICY-SETTING = This setting is managed by your organization
     .next = Ask your administrator. `upgo policy` shows what is managed.
     .window = Ask your administrator to change the policy.
 
-UPGO-POLICY-MALFORMED = A part of your organization's policy is invalid
+UPGO-POLICY-MALFORMED = Part of your organization's policy is invalid
     .means = Upgo applies the safer interpretation.
     .next = Ask your administrator to correct it. `upgo policy` shows all of it.
     .window = Ask your administrator to correct the policy.
@@ -71,9 +71,9 @@ UPGO-NET-FEED-OLDER = The official list of Go releases is missing a known releas
     .next = Try again later or on another network. If a false list was accepted before, `upgo cache reset` forgets it.
     .window = Try again later or on another network.
 
-UPGO-NET-FEED-WITHDRAWN = Your own list of Go releases no longer has a release that it had before
+UPGO-NET-FEED-WITHDRAWN = Your own list of Go releases no longer lists a release that it listed before
     .means = It may have been withdrawn on purpose. Otherwise you may miss a fix.
-    .next = Ask whoever maintains the list. To forget what it had before, run `upgo cache reset`.
+    .next = Ask whoever maintains the list. To forget the earlier list, run `upgo cache reset`.
     .window = Ask whoever maintains the list.
 
 UPGO-NET-VULN = A server did not send the vulnerability database
@@ -115,12 +115,12 @@ UPGO-PERMISSION-ACCOUNT = Upgo's home folder belongs to a different account
     .means = Files would end up owned by the wrong account.
     .next = Run Upgo as yourself, without administrator rights.
 
-UPGO-HOME-ONLY-READ = Upgo only reads its data folder, because it cannot tell that nobody else decides what is in there
-    .means = Its settings do not count, no Go in it is started, and nothing in it changes.
+UPGO-HOME-ONLY-READ = Upgo only reads its data folder, because somebody else may control what is in it
+    .means = Its settings are ignored, no Go in it is started, and nothing in it changes.
     .next = Set UPGO_HOME to a folder of your own.
     .window = Choose a folder of your own for Upgo's data, then start Upgo again.
 
-UPGO-HOME-FOREIGN = Upgo did not create the folder that it should change, or one of its own folders is a link
+UPGO-HOME-FOREIGN = Upgo did not create the folder that it was asked to change, or one of its own folders is a link
     .means = Upgo deletes files in its folder without asking, so it uses only a folder of its own.
     .next = Set UPGO_HOME to an empty folder.
     .window = Choose an empty folder for Upgo's data, then start Upgo again.
@@ -129,17 +129,17 @@ UPGO-REHEARSAL-BREAKS = One of your projects does not work with the new Go
     .next = Find the number of the change with `upgo history`; `upgo rehearse --change 12` shows what broke in change 12.
     .window = Look at the change in History. To upgrade anyway, turn off the rehearsal in Settings.
 
-UPGO-REHEARSAL-LIMITED = A part of a rehearsal could not be done
-    .means = It is unknown whether the new Go breaks it.
+UPGO-REHEARSAL-LIMITED = Part of a rehearsal could not be done
+    .means = It is unknown whether the new Go breaks that part.
     .next = Remove the cause, then run `upgo rehearse` again.
     .window = Remove the cause, then try again.
 
-UPGO-HOOK-FAILED = A hook stopped or took back a change
+UPGO-HOOK-FAILED = A hook stopped or rolled back a change
     .next = Run `upgo history --hooks` to see what the hook printed. Remove the cause, then try again.
     .window = History shows what the hook printed. Remove the cause, then try again.
 
 UPGO-HOOK-REFUSED = This change has hooks, which do not run here
-    .means = A hook never has more rights than your other programs, and starts no change that has hooks itself.
+    .means = A hook never has more rights than your other programs, and cannot start a change that has hooks of its own.
     .next = Run the command yourself, without administrator rights.
     .window = Start Upgo without administrator rights, then try again.
 
@@ -253,7 +253,7 @@ UPGO-PIN-UNREAD = Go does not follow the pin by itself
     .next = Install the version manager, or add a `toolchain` line: `go get toolchain@go1.27.3`, with your version.
     .window = Install the version manager, or add a `toolchain` line to go.mod.
 
-UPGO-PROJECT-FILE = A project or a file of one cannot be read
+UPGO-PROJECT-FILE = A project or one of its files cannot be read
     .means = Upgo does not know which Go it asks for.
     .next = Check that it exists, and that this account may read it.
 
@@ -269,11 +269,11 @@ UPGO-TOOL-BUILD = A program could not be rebuilt or updated
     .means = The old program is unchanged.
     .next = Check Go's output. A newer version of the program may be needed: `go install PACKAGE@latest`.
 
-UPGO-CACHE-REFUSED = A cache of Go cannot be cleaned safely
+UPGO-CACHE-REFUSED = A Go cache cannot be cleaned safely
     .means = The go command deletes whatever folder GOMODCACHE names, so Upgo checks the folder first.
     .next = Set GOCACHE or GOMODCACHE to a folder that holds only the cache, or clean it with `go clean` yourself.
 
-UPGO-CACHE-CLEAN = A cache of Go was not cleaned completely
+UPGO-CACHE-CLEAN = A Go cache was not cleaned completely
     .means = What was deleted stays deleted; Go builds or downloads it again.
     .next = Close the programs that use the cache, then try again.
 
@@ -322,7 +322,7 @@ UPGO-PATH-LEFT = A new terminal finds no Go, because PATH is left to you
     .next = Put Upgo's folder first on PATH. `upgo status` shows which Go a new terminal finds.
     .window = Put Upgo's folder first on PATH.
 
-UPGO-ENV-UNHEARD = Explorer did not answer when it was told about the changed environment
+UPGO-ENV-UNHEARD = Explorer did not respond to the change of the environment
     .means = The change was made. A terminal opened from the Start menu or the taskbar may still have the old environment.
     .next = Sign out or restart Explorer if a new terminal does not find go.
 
@@ -410,27 +410,27 @@ UPGO-AUDIT-LOG-WRITE = The audit log could not be written
     .means = A policy of this machine requires an entry for each change, so Upgo changes nothing without it.
     .next = Check the disk and the folder that the message names, then try again.
 
-UPGO-AUDIT-LOG-DAMAGED = A part of the audit log does not match its hashes
-    .means = A disk or a person has changed it. The other entries are not affected.
+UPGO-AUDIT-LOG-DAMAGED = Part of the audit log does not match its hashes
+    .means = A disk error or a person has changed it. The other entries are not affected.
     .next = Run `upgo log audit verify` to see which lines, and compare them with a copy.
     .window = Compare the log with a copy.
 
 UPGO-SELF-MANAGED = Upgo does not update itself here
     .next = Run `upgo self check` to see who updates it, and how.
-    .window = Update Upgo in the way that you installed it.
+    .window = Update Upgo the way you installed it.
 
 UPGO-SELF-SIGNATURE = The description of Upgo's newest release is not signed by a trusted key
     .means = A server or a proxy may have sent something else. This Upgo stays as it is.
     .next = Try again later or on another network. If it keeps happening, install the newest Upgo from its website.
     .window = Try again later or on another network.
 
-UPGO-SELF-OLDER = The description of Upgo's newest release is older than one that was read before
+UPGO-SELF-OLDER = The description of Upgo's newest release is older than one read before
     .means = Something on the network may be withholding a newer release.
     .next = Try again later or on another network. If a false description was accepted before, `upgo cache reset` forgets it.
     .window = Try again later or on another network.
 
-UPGO-SELF-IMPLAUSIBLE = The description of Upgo's newest release has a date or a version that cannot be true yet
-    .means = The clock of this machine may be wrong, or the description is. Upgo uses nothing of it except the keys that it revokes.
+UPGO-SELF-IMPLAUSIBLE = The description of Upgo's newest release has an impossible date or version
+    .means = The clock of this machine may be wrong, or the description is. Upgo uses nothing in it except the keys that it revokes.
     .next = Check the date of this machine, then try again later.
 
 UPGO-SELF-STALE = The description of Upgo's newest release is more than half a year old
@@ -438,11 +438,11 @@ UPGO-SELF-STALE = The description of Upgo's newest release is more than half a y
     .next = Look at Upgo's website for a newer release.
 
 UPGO-SELF-FOREIGN = A release of Upgo is not for this program
-    .means = It is of another format or for another system, or its package lacks something.
+    .means = It has another format, is for another system, or its package is incomplete.
     .next = Install the newest Upgo with its installer.
 
 UPGO-SELF-TRIAL = The new Upgo does not work on this machine
-    .means = The present Upgo stays.
+    .means = The current Upgo stays.
     .next = Check the details. Antivirus software or a policy may be blocking the new program.
 
 UPGO-NOTIFY = A notification could not be shown

@@ -28,7 +28,7 @@ known-and-used = { $projects ->
     [one] { $known } known, { $used } of them in packages that your project uses.
    *[other] { $known } known, { $used } of them in packages that your { $projects } projects use.
 }
-about-the-published = This is about the published { $version }. The installed one is not known to be that: { $why }
+about-the-published = This describes the published { $version }. The installed one may differ from it: { $why }
 none-known-of-then = No vulnerabilities of { $version } on { $target } were known on { $day }.
 has-none-known = { $version } has no known vulnerabilities on { $target }.
 has-known = { $count ->
@@ -166,7 +166,7 @@ forgot-upgo = { $count ->
 upgo-available-too = Upgo { $version } is available, too. Run `upgo self update`.
 newer-available = { $latest } is available; you have { $current }.
 up-to-date-in-line = { $current } is up to date in its release line.
-newest-permitted = { $current } is the newest release that is permitted.
+newest-permitted = { $current } is the newest permitted release.
 up-to-date-newest = { $current } is up to date (newest: { $latest }).
 newest-but-none = { $latest } is the newest release, but new terminals find no Go.
 release-list-empty = The release list is empty ({ $code }).
@@ -252,11 +252,11 @@ count-machines = { $count ->
    *[other] { $count } machines
 }
 machines-vulnerable = run a Go with known vulnerabilities
-machines-failed = failed at their last change or check
-machines-silent = not heard of since { $day }
+machines-failed = failed in their last change or check
+machines-silent = have not reported since { $day }
 machines-behind = do not have the Go that their policy or settings ask for
-machines-unknown = run a Go whose vulnerabilities are unknown, or none
-machines-fine = need nothing
+machines-unknown = run no Go, or one whose vulnerabilities are unknown
+machines-fine = need no attention
 by-ring = By ring
 by-version = By version
 more-in-json = and { $count } more, see --json
@@ -368,7 +368,7 @@ mirror-cannot-resume = has { $file }, but cannot resume an interrupted download
 mirror-has-other = has a different { $file }: { $actual } instead of { $expected }
 mirror-lacks = does not serve { $file }: { $why }
 mirror-list-agrees = { $file }, and its release list has the official checksum
-mirror-list-older = { $file }, and its release list ends with { $newest }
+mirror-list-older = { $file }, but its release list ends with { $newest }
 mirror-list-contradicts = { $file }, but its release list has a checksum that differs from the official one
 
 ## upgo policy
@@ -419,7 +419,7 @@ projects-no-upgrade = { $count ->
     [one] 1 project; no upgrade is available.
    *[other] { $count } projects; no upgrade is available.
 }
-projects-more = There are more; name fewer folders.
+projects-more = There are more projects; name fewer folders.
 
 ## upgo purge
 
@@ -428,7 +428,7 @@ purge-first-look = Run `upgo self uninstall --dry-run` to see what it removes, t
 purge-then-home = Then the rest of { $home } is deleted: settings, history, downloads and cache. That cannot be undone.
 purge-program-stays = The program itself stays: { $file }
 purge-removed = { $what } was removed.
-purge-restored = { $path } has its own name again.
+purge-restored = { $path } has its original name again.
 purge-off-path = Upgo's folder was removed from your PATH.
 purge-left = Left in place, because Upgo did not create it or it is in use:
 
@@ -438,19 +438,19 @@ rehearse-runs-tests = The tests of your projects are executed.
 rehearse-breaks-one = { $to } breaks this project, which works with { $from }.
 rehearse-breaks-some = { $to } breaks { $broken } of { $count } projects, compared with { $from }.
 rehearse-one-unknown = Whether { $to } breaks this project is unknown.
-rehearse-one-fails = This project fails with { $from } and with { $to }, so it does not show whether the upgrade breaks it.
+rehearse-one-fails = This project fails with both { $from } and { $to }, so it does not show whether the upgrade breaks it.
 rehearse-differs = { $to } breaks nothing, but something differs from { $from }.
 rehearse-tests-work = { $count ->
-    [one] With { $to }, your project and its tests work as with { $from }.
-   *[other] With { $to }, your { $count } projects and their tests work as with { $from }.
+    [one] With { $to }, your project and its tests work as they do with { $from }.
+   *[other] With { $to }, your { $count } projects and their tests work as they do with { $from }.
 }
 rehearse-builds-without-tests = { $count ->
-    [one] With { $to }, your project can be built as with { $from }. There was no test to run.
-   *[other] With { $to }, your { $count } projects can be built as with { $from }. There was no test to run.
+    [one] With { $to }, your project builds as it does with { $from }. There was no test to run.
+   *[other] With { $to }, your { $count } projects build as they do with { $from }. There was no test to run.
 }
 rehearse-builds = { $count ->
-    [one] With { $to }, your project can be built as with { $from }. No test was run.
-   *[other] With { $to }, your { $count } projects can be built as with { $from }. No test was run.
+    [one] With { $to }, your project builds as it does with { $from }. No test was run.
+   *[other] With { $to }, your { $count } projects build as they do with { $from }. No test was run.
 }
 rehearse-breaks-nothing = { $to } breaks nothing in { $clear } of { $count } projects
 rehearse-named-fails = { $name } fails with both versions
@@ -488,7 +488,7 @@ report-not-created = No file was created. To create it: { $command }
 
 ## upgo self
 
-self-window-is-old = Quit and open Upgo's window: it uses the version before until then.
+self-window-is-old = Quit and reopen Upgo's window: it uses the previous version until then.
 self-updated = Updated Upgo to { $version }. To go back: `upgo self rollback`.
 self-restored = Upgo { $version } is restored.
 self-unknown = Upgo { $version }. No newer version is known.
@@ -580,9 +580,9 @@ verify-differs-installed = { $count ->
 }
 verify-match-published = All { $count } files match the published release.
 verify-match-own-database = All { $count } files match the release in your own checksum database.
-verify-match-given = All { $count } files match what was installed; no published release vouches for them.
-verify-match-contradicted = All { $count } files match what was installed, but the release list has another SHA-256 for this version: they are not those of the published release.
-verify-match-unknown = All { $count } files match what was installed; Upgo has no record of its origin.
+verify-match-given = All { $count } files match what was installed; no published release confirms them.
+verify-match-contradicted = All { $count } files match what was installed, but the release list has another SHA-256 for this version: they are not the published files.
+verify-match-unknown = All { $count } files match what was installed; Upgo has no record of where they came from.
 proof-valid = valid
 proof-unavailable = unavailable
 proof-not-checked = not checked

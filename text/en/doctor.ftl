@@ -137,9 +137,9 @@ not-the-published-go = An installed Go is not the published one
 not-the-published-go-why = It was installed from a file whose SHA-256 you gave, and the release list now has another one for this version. Its files may have been altered. The fix restores the published files.
 list-has-other-of = The release list has another SHA-256 for { $version }
 bisect-left = An interrupted search for a release has left toolchains
-bisect-left-why = `upgo bisect` installs releases for its search and removes them at the end. It was ended before that. Go is not affected. The next search removes them, too.
+bisect-left-why = `upgo bisect` installs releases for its search and removes them at the end. It was stopped before that. Go is not affected. The next search removes them, too.
 own-files-damaged = Some of Upgo's own files are damaged
-own-files-damaged-why = Upgo does not use them, so Go is not affected. `upgo check` writes the files of the cache again, and `upgo verify VERSION --repair` the manifest of a version. To get a new receipt, remove the version and install it again. A change whose record is damaged cannot be undone. Move other damaged files to another folder. Damage can mean that the disk is failing.
+own-files-damaged-why = Upgo does not use them, so Go is not affected. `upgo check` recreates the files of the cache, and `upgo verify VERSION --repair` the manifest of a version. To get a new receipt, remove the version and install it again. A change whose record is damaged cannot be undone. Move other damaged files to another folder. Damage can mean that the disk is failing.
 
 ## The network
 
@@ -165,7 +165,7 @@ built-blocked = Programs that you build may be blocked
 built-blocked-why = Go works, but this machine did not start the small program that Upgo built with it. `go run`, `go test` and your own programs fail in the same way. The usual cause on Linux is a file system mounted with `noexec`, SELinux or fapolicyd. Ask your administrator to allow the programs that you build.
 built-blocked-on-windows-why = Go works, but Windows did not start the small program that Upgo built with it: { $reason }. `go run`, `go test` and your own programs fail in the same way. See { $log } for details. Ask your administrator to allow the programs that you build.
 smart-app-control-on = Smart App Control is on
-smart-app-control-on-why = Smart App Control starts only programs that are signed or well known, and has no exceptions. It may block programs that you build with Go, programs of `go install`, and updates of Upgo. You can turn it off under Windows Security > App & browser control, but turning it on again may require a reset of Windows. Upgo never turns it off.
+smart-app-control-on-why = Smart App Control starts only programs that are signed or well known, and has no exceptions. It may block programs that you build with Go, programs installed with `go install`, and updates of Upgo. You can turn it off under Windows Security > App & browser control, but turning it on again may require a reset of Windows. Upgo never turns it off.
 smart-app-control-evaluates = Smart App Control is evaluating this machine
 smart-app-control-evaluates-why = Windows blocks nothing yet, but may turn Smart App Control on by itself. Then it starts only programs that are signed or well known, and may block those that you build with Go. You can turn it off under Windows Security > App & browser control.
 smart-app-control-state = VerifiedAndReputablePolicyState is { $state }

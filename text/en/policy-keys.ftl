@@ -5,7 +5,7 @@
 
 policy-template-about = Policies of Upgo, which keeps Go up to date
 policy-template-supported = Windows 10 or later with Upgo
-policy-template-manages = Users cannot change the setting { $setting } then, unless "{ $free }" names it.
+policy-template-manages = Users then cannot change the setting { $setting }, unless "{ $free }" names it.
 
 ## Groups
 
@@ -32,9 +32,9 @@ choice-rehearsal-test = go build, go vet and go test
 key-contact = Contact
     .doc = Whom to ask about this policy. Upgo names them wherever the policy refuses something.
 key-user-may-change = Settings that users may change
-    .doc = Settings for which this policy gives a default only: a value in the user's settings file takes precedence.
+    .doc = Settings for which this policy provides only a default: a value in the user's settings file takes precedence.
 key-fleet-machine-name = Machine name in fleet reports
-    .doc = Whether `upgo fleet report` includes the name of the machine. Otherwise a random number stands for it.
+    .doc = Whether `upgo fleet report` includes the name of the machine. Otherwise, a random number replaces it.
 
 ## Releases
 
@@ -45,20 +45,20 @@ key-allowed-versions = Allowed versions
 key-blocked-versions = Blocked versions
     .doc = Versions that can be neither installed nor used, even if another key allows them.
 key-approved-versions = Approved versions
-    .doc = Versions that can be installed in spite of `locked-until` and of the ring. Without `locked-until`, only these can be installed.
+    .doc = Versions that can be installed despite `locked-until` and the ring. Without `locked-until`, only these can be installed.
 key-locked-until = Locked until
     .doc = Before this day, only approved versions can be installed. It ends at the start of the day in UTC.
 key-ring = Ring
-    .doc = How early this machine gets a release: each ring waits for a number of days after it.
+    .doc = How early this machine gets a release: each ring waits a number of days after the release.
 choice-ring-canary = Canary: the first machines
 choice-ring-early = Early: after the first ones
 choice-ring-broad = Broad: all other machines
-key-ring-days-canary = Days of the ring canary
-    .doc = How many days after a release the ring canary gets it (0 if not set).
-key-ring-days-early = Days of the ring early
-    .doc = How many days after a release the ring early gets it (3 if not set).
-key-ring-days-broad = Days of the ring broad
-    .doc = How many days after a release the ring broad gets it (10 if not set).
+key-ring-days-canary = Delay of the canary ring
+    .doc = How many days after its release the canary ring gets a version (0 if not set).
+key-ring-days-early = Delay of the early ring
+    .doc = How many days after its release the early ring gets a version (3 if not set).
+key-ring-days-broad = Delay of the broad ring
+    .doc = How many days after its release the broad ring gets a version (10 if not set).
 key-channels = Release channels
     .doc = The release channels to follow: stable, rc, beta.
 key-suggest = Release to suggest
@@ -69,15 +69,15 @@ choice-suggest-line = The newest release of the line in use
 ## Sources and proof
 
 key-feed-url = Release list
-    .doc = The address of the list of releases and their digests, instead of Go's own. The variable UPGO_FEED_URL has no effect then.
+    .doc = The address of the list of releases and their digests, instead of Go's own. The variable UPGO_FEED_URL then has no effect.
 key-mirrors = Mirrors
-    .doc = Addresses to try before the official one when downloading. Each file is verified against the release list. The variable UPGO_MIRRORS has no effect then.
+    .doc = Addresses to try before the official one when downloading. Each file is verified against the release list. The variable UPGO_MIRRORS then has no effect.
 key-proof = Required proof
-    .doc = The proof that a release needs in addition to the checksum in the release list. Releases of a list that UPGO_FEED_URL names need it, too.
+    .doc = The proof that a release needs in addition to the checksum in the release list. Releases from a list named by UPGO_FEED_URL need it, too.
 key-proof-for-own-feed = Proof for other release lists
     .doc = Whether releases of a list other than Go's own need a proof like official ones.
 key-checksum-database = Checksum database
-    .doc = The checksum database that proves releases, as in GOSUMDB: name and key, and an address if needed. If a policy sets `proof`, no other database counts than this one, or Go's own if it is not set.
+    .doc = The checksum database that proves releases, as in GOSUMDB: name and key, and an address if needed. If a policy sets `proof`, only this database counts, or Go's own if this key is not set.
 key-proxy = Proxy
     .doc = The proxy for every connection, instead of the system's.
 key-ca-file = Additional certificates
@@ -112,7 +112,7 @@ key-rehearse-before-upgrade = Rehearsal before an upgrade
     .doc = What an upgrade runs in the user's projects before it switches.
 key-rehearse-after-upgrade = Rehearsal after an upgrade
     .doc = What an upgrade runs in the user's projects after it has switched; if something breaks, it is rolled back.
-key-self-update = Updates of Upgo
+key-self-update = Upgo updates
     .doc = Whether Upgo updates itself.
 choice-self-update-ask = Notify
 choice-self-update-auto = Install while idle
@@ -120,22 +120,22 @@ choice-self-update-off = Off
 
 ## Installation
 
-key-installer = Form of installation
+key-installer = Installation type
     .doc = How Go is installed on Windows: from archives for each user, or with the official package for the whole machine. It manages the setting `system-wide`.
 choice-installer-zip = Archives, for each user
 choice-installer-msi = Official package, for the machine
-key-msi-signer = Signer of packages
-    .doc = The name in the certificate that signs packages for Windows Installer. Only the policy of the whole machine counts.
-key-modify-path = Changes of PATH
+key-msi-signer = Package signer
+    .doc = The name in the certificate used to sign Windows Installer packages. Only the machine-wide policy counts.
+key-modify-path = Changes to PATH
     .doc = Whether Upgo may change PATH.
 
 ## Mirror
 
-key-mirror-versions = Versions of the mirror
-    .doc = The versions that `upgo mirror build` takes if the command names none.
-key-mirror-targets = Systems of the mirror
-    .doc = The systems that `upgo mirror build` takes if the command names none.
-key-mirror-keep = Releases of a line to keep
+key-mirror-versions = Mirror versions
+    .doc = The versions that `upgo mirror build` includes if the command names none.
+key-mirror-targets = Mirror systems
+    .doc = The systems that `upgo mirror build` includes if the command names none.
+key-mirror-keep = Releases to keep in each line
     .doc = How many of the newest releases of each line a mirror keeps.
 
 ## Audit log
@@ -144,20 +144,20 @@ key-audit-log-required = Audit log required
     .doc = Whether a change is refused if its entry cannot be added to the audit log.
 key-audit-log-file = File
     .doc = The full path of the audit log, instead of the one in Upgo's folder. %u in it stands for the name of the account: each account has its own log.
-key-audit-log-event-log = Event log of Windows
-    .doc = Whether each entry of the audit log also goes to the event log of Windows.
-key-audit-log-journald = Journal of systemd
-    .doc = Whether each entry of the audit log also goes to the journal of systemd.
+key-audit-log-event-log = Windows event log
+    .doc = Whether each entry of the audit log also goes to the Windows event log.
+key-audit-log-journald = systemd journal
+    .doc = Whether each entry of the audit log also goes to the systemd journal.
 
 ## Hooks
 
 key-hooks-before-switch = Before a switch
     .doc = The full path of a program that runs before a switch, as the user. A status other than 0 stops it.
 key-hooks-after-switch = After a switch
-    .doc = The full path of a program that runs after a switch, as the user. A status other than 0 takes it back.
+    .doc = The full path of a program that runs after a switch, as the user. A status other than 0 rolls it back.
 key-hooks-on-failure = After a failure
     .doc = The full path of a program that runs after a change that failed, as the user.
 key-hooks-time-limit = Time limit in seconds
     .doc = How many seconds each program may run (120 if not set).
-key-hooks-from-user = Programs of users
+key-hooks-from-user = User programs
     .doc = Whether programs in the user's settings run, too (true if not set).

@@ -15,7 +15,7 @@ unreadable = { $path } cannot be read
 
 not-address = { $text } is not an address
 address-scheme = { $address } is refused: an address must start with https:// or file:///, or with http:// on this machine
-address-login = the address of { $host } is refused: it holds a user name or password
+address-login = the address of { $host } is refused: it contains a user name or password
 address-query = { $address } is refused: an address must end with a folder, not with a query (?) or fragment (#)
 proxy-not-address = { $proxy } is not the address of a proxy
 certificates-unusable = the certificates in { $path } cannot be used
@@ -65,7 +65,7 @@ not-undoable = change number { $id } { $state }
 not-finished = has not finished yet
 already-undone = has already been undone
 changed-nothing = changed nothing
-caches-are-not-kept = deleted what caches contained, which is not kept
+caches-are-not-kept = deleted the contents of caches, which are not kept
 undo-blocked = change { $id } cannot be undone: { $reason }
 would-remove-current = it would remove { $version }, which is your current Go
 before-it-missing = { $version }, the version before it, is no longer installed
@@ -142,11 +142,11 @@ built-program-blocked = { $version } works, but this machine did not start the s
 installer-no-effect = Windows Installer reported success, but the change did not take effect
 upgo-no-publisher = this build of Upgo has no release key, so it cannot update itself
 upgo-not-signed = the description of Upgo's newest release is not signed by its publisher
-upgo-signed-other = the signature of the description of Upgo's newest release is the one of another file
+upgo-signed-other = the signature of the description of Upgo's newest release belongs to another file
 upgo-key-unknown = the description of Upgo's newest release is signed by the key { $key }, which this Upgo does not know
 upgo-key-revoked = the description of Upgo's newest release is signed by the key { $key }, which was revoked
-upgo-older = the description of Upgo { $offered } is of { $day }, but one of { $before } offered { $known } before
-upgo-future = the description of Upgo { $version } is of { $day }, but the clock of this machine says { $today }
+upgo-older = the description of Upgo { $offered } is dated { $day }, but one dated { $before } already offered { $known }
+upgo-future = the description of Upgo { $version } is dated { $day }, but the clock of this machine says { $today }
 upgo-impossible = the description of Upgo's newest release names version { $version }, which cannot exist yet
 upgo-foreign = the description of Upgo's newest release is not for this program: { $why }
 upgo-too-old = Upgo { $version } can update only Upgo { $minimum } and later
@@ -176,7 +176,7 @@ file-changed-meanwhile = the file changed during the download
 other-finished-first = another Upgo process finished first
 gave-way = the download stopped, because another Upgo process needs the file now
 cannot-write = { $path } cannot be written
-no-parts = { $address } does not send the wanted part of its file
+no-parts = { $address } did not send the requested part of its file
 wrong-size = { $address } has the wrong size: { $actual } instead of { $expected }
 no-toolchain-in-archive = the archive is not a Go toolchain: { $why }
 no-bin-go = it has no bin/go
@@ -196,7 +196,7 @@ folder-not-for-lists = Go does not work in { $folder }: PATH and GOPATH cannot h
 no-user-folder = the home folder { $folder } does not exist
 no-release-list = cannot get the list of Go releases: { $why }
 not-release-list = { $address } did not send the list of Go releases
-older-release-list = { $address } sent an outdated list of Go releases: its newest is { $newest }, and it lacks { $missing }, already known
+older-release-list = { $address } sent an outdated list of Go releases: its newest release is { $newest }, and it lacks { $missing }, which is already known
 own-list-lacks = the list of Go releases at { $address } no longer names { $missing }
 lists-disagree = the official release lists disagree about { $file }: { $one } says { $first }, { $two } says { $second }
 
@@ -204,7 +204,7 @@ lists-disagree = the official release lists disagree about { $file }: { $one } s
 
 no-setting = there is no setting { $name }
 no-setting-meant = there is no setting { $name }, did you mean { $meant }?
-more-no-settings = there are { $count } more entries that are no settings
+more-no-settings = there are { $count } more entries that are not settings
 setting-value = the setting { $name } { $why }
 name-and = { $name } { $why }
 table-not-value = { $name } must be a table of settings, not a value
@@ -279,15 +279,15 @@ current-but-other = { $version } is the current Go, but a new terminal runs { $o
 prompt-unattended = the change needs the administrator prompt, which an unattended run does not show
 deadline-passed = the change was not finished before its deadline of { $time }
 hook-exited = the { $hook } hook { $program } ended with status { $code }
-hook-timed-out = the { $hook } hook { $program } took longer than { $seconds } s, and was ended
+hook-timed-out = the { $hook } hook { $program } took longer than { $seconds } s, and was stopped
 hook-not-started = the { $hook } hook { $program } could not be started: { $why }
-hook-memory = the { $hook } hook { $program } used too much memory, and was ended
-hook-processes = the { $hook } hook { $program } started too many processes or threads, and was ended
-hook-killed = the { $hook } hook { $program } was ended by another program
+hook-memory = the { $hook } hook { $program } used too much memory, and was stopped
+hook-processes = the { $hook } hook { $program } started too many processes or threads, and was stopped
+hook-killed = the { $hook } hook { $program } was killed by another program
 hook-said = { $what }; its last line was: { $line }
 hook-elevated = hooks never run with administrator rights, which this process was given
 hook-in-hook = this change was started by a hook and would run hooks itself
-hooks-moved = other hooks are set now
+hooks-moved = the hooks have changed
 
 ## What Windows Installer said, by its exit code
 
@@ -365,7 +365,7 @@ signature-not-valid = { $place } is not valid: { $why }
 version-not-comparable = { $version } cannot be compared with releases
 no-known-release = no known release matches { $wanted }
 no-release-named = there is no release { $wanted }
-no-vulnerability-database = Upgo asks no vulnerability database, because a release list other than go.dev's is set
+no-vulnerability-database = Upgo queries no vulnerability database, because a release list other than go.dev's is set
 vulnerabilities-never-fetched = the vulnerability database was never fetched
 neither-release-nor-file = { $path } is neither a Go release nor a file
 more-files-unread = { $count } more files could not be read
@@ -393,7 +393,7 @@ bisect-not-bad = { $version } is not bad: the command { $ended }
 bisect-succeeded = succeeded
 bisect-failed = failed (exit status { $status })
 bisect-no-judgment = could not judge it (exit status { $status })
-command-ended = the command was ended with { $version } ({ $status }), which says nothing about the release
+command-ended = the command was killed while it ran with { $version } ({ $status }), which says nothing about the release
 
 ## Other processes
 
@@ -408,8 +408,8 @@ could-not-start = could not start { $program }: { $error }
 could-not-open = could not open { $name }: { $error }
 no-terminal = found no terminal to open
 audit-lines-left-out = { $count ->
-    [one] 1 line is left out, because of a missing end or another hash
-   *[other] { $count } lines are left out, because of a missing end or another hash
+    [one] 1 line is left out, because it is incomplete or its hash does not match
+   *[other] { $count } lines are left out, because they are incomplete or their hashes do not match
 }
 other-process = another Upgo process { $doing }
 other-process-by = another Upgo process { $doing }: { $by } (process { $process }), for { $seconds } s
@@ -504,7 +504,7 @@ not-updated = { $program } is not updated: { $why }
 no-such-program = there is no Go program named { $name }
 tool-not-published = it was not built from a published version
 tool-flags-name-version = its linker flags name its version, which they would keep
-tool-private = its module is private (GOPRIVATE or GONOPROXY), so no proxy is asked about it
+tool-private = its module is private (GOPRIVATE or GONOPROXY), so Upgo does not query a proxy for it
 tool-direct = GOPROXY names no proxy, and Upgo does not read repositories
 tool-proxy-off = GOPROXY=off forbids downloads
 tool-proxy-refused = GOPROXY names no address that Upgo accepts (https, or http on this machine)
@@ -532,14 +532,14 @@ built-other = Go built { $package } { $version } with { $go }
 ## Projects and settings
 
 not-writable-path = { $path } is not writable
-free-but-needs = { $free } are free, and the upgrade needs { $needed }
+free-but-needs = { $free } is free, but the upgrade needs { $needed }
 not-in-projects = { $folder } is not in the setting `projects`
 name-not-unicode = the name of { $folder } is not Unicode
 no-folder-read = no folder in { $folders } could be read
 either = { $first } or { $second }
 not-a-path = { $path } is not a valid path
 path-does-not-exist = { $path } does not exist
-decides-trust = the setting { $key } decides whom Upgo trusts, so it changes only by a plan
+decides-trust = the setting { $key } decides whom Upgo trusts, so it can be changed only through a plan
 startup-file-left = { $path } was not edited: { $why }
 
 ## Updates of Upgo
@@ -563,14 +563,14 @@ upgo-developer = this Upgo was built from its source
 
 ## The questions about Windows
 
-probe-only-on-windows = the questions of --windows-probe are asked only on Windows
+probe-only-on-windows = --windows-probe asks its questions only on Windows
 probe-cancelled = the questions were cancelled
 
 ## Names that are none
 
 not-a-digest = { $text } is not a SHA-256 (64 hex digits)
 not-an-upgo-version = { $text } is not a version of Upgo
-not-a-key-id = { $text } is not the id of a key (16 hex digits)
+not-a-key-id = { $text } is not a key ID (16 hex digits)
 the-setting = the setting { $name }
 the-file = the file { $name }
 packages-for = packages for { $arch }
@@ -639,7 +639,7 @@ no-notifications-here = Upgo cannot show notifications on this system
 ## The command line and the window
 
 internal-task-failed = an internal task of Upgo failed: { $error }
-not-shown = { $path } is in no report that the window shows
+not-shown = { $path } is not in a report that the window shows
 could-not-open-it = could not open it: { $error }
 plan-expired = this plan has expired
 system-call-failed = a system call failed: { $error }

@@ -12,7 +12,7 @@ record-not-in-tree = the record from { $place } is not in the signed tree of the
 database-forked = the checksum database { $name } has signed two histories that contradict each other: a { $seen }, and at { $place } a { $told }
 tree-of-records = tree of { $count } records ({ $root })
 no-server = there is no server to query
-not-asked-about = it is not asked about this release
+not-asked-about = it was not queried for this release
 go-sum-db-does-not-count = { $why }; the database that GOSUMDB names does not count here
 no-old-records = the checksum database has no records before Go 1.21
 nor-signature = { $why }; there is no valid OpenPGP signature either: { $unsigned }
@@ -46,7 +46,7 @@ from-parts = Put together from files of { $version } and parts of { $file }; ver
 no-digest-of-parts = { $file } was not downloaded whole, so its SHA-256 was not compared; all installed files are verified instead.
 as-module = Downloaded as a module, which the release list does not contain; verified with the checksum database.
 feed-read = The release list was read from { $host } over an authenticated connection.
-own-feed = The release list is that of UPGO_FEED_URL or of a policy, which is trusted instead of Google's.
+own-feed = The release list is set by UPGO_FEED_URL or a policy, and is trusted instead of Google's.
 digest-given = You gave the SHA-256; no known release list has it.
 list-has-other = You gave the SHA-256, but the release list has another one for { $file }.
 digest-of-bundle = The SHA-256 is from the bundle, which is not trusted; other sources verify the files.
@@ -93,7 +93,7 @@ proof-level-unknown = Unknown
 ## What each level means
 
 proof-means-proven = Verified by Go's checksum database or Google's signature, which are independent of the release list.
-proof-means-own-database = Verified by your own checksum database; Go's own and Google's signature do not confirm it.
+proof-means-own-database = Verified by your own checksum database; neither Go's own nor Google's signature confirms it.
 proof-means-digest-only = Verified against the release list only; no independent proof.
 proof-means-given = It matches the SHA-256 that you gave; no known release list has it.
 proof-means-contradicted = It matches the SHA-256 that you gave, but the release list has another one.

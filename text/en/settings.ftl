@@ -1,7 +1,7 @@
 ### The purpose of each setting, as `upgo settings`, the settings file and the documentation say it.
 
 purpose-channels = The release channels to follow; `check` and `upgrade` include all releases of the widest channel (rc: release candidates and stable releases, beta: betas as well).
-purpose-suggest = The release to suggest, and to install by `upgrade`: the newest one, or the newest of the release line in use (line). A line whose support has ended, a pre-release, and a machine-wide Go always get the newest. A fix that only another line has is named, but not installed by itself.
+purpose-suggest = The release that Upgo suggests and `upgrade` installs: the newest one, or the newest of the release line in use (line). A line whose support has ended, a pre-release, and a machine-wide Go always get the newest. A fix that only another line has is mentioned, but not installed automatically.
 purpose-check-automatic = Whether Upgo checks for releases automatically, while it runs in the tray or on the system's schedule.
 purpose-check-interval = How often Upgo checks for new releases.
 purpose-check-security-interval = How often Upgo checks for new vulnerabilities, so that it reports a security release for your version sooner.
@@ -18,7 +18,7 @@ purpose-rehearse-after-upgrade = What an upgrade runs in your projects after it 
 purpose-hooks-before-switch = A program that runs before Upgo switches to another Go; if it fails, nothing is changed.
 purpose-hooks-after-switch = A program that runs after Upgo has switched to another Go; if it fails, the change is rolled back.
 purpose-hooks-on-failure = A program that runs after a switch to another Go failed or was rolled back.
-purpose-hooks-time-limit = How long each of these programs may take; then it is ended, with everything that it has started.
+purpose-hooks-time-limit = How long each of these programs may run; then it is stopped, with everything that it has started.
 purpose-background = How Upgo checks for releases while its window is closed: from the tray, on the system's schedule, or not at all.
 purpose-self-update = Whether Upgo updates itself: it reports a newer version and waits (ask), installs it while the machine is idle (auto), or never looks for one (off). It has no effect where a package manager updates Upgo.
 purpose-keep-versions = How many toolchains may be installed before Upgo suggests removing some; it never removes any automatically.
@@ -30,7 +30,7 @@ purpose-ca-file = A PEM file with certificates to trust in addition to the syste
 purpose-redirect-hosts = Hosts that a server may redirect to, in addition to itself and Google's.
 purpose-proof = The proof that a release needs in addition to the checksum in the feed: none (digest), the Go checksum database or Google's OpenPGP signature of a .tar.gz when one is available (when-reachable), or one of them always (required).
 purpose-proof-for-own-feed = Whether releases of UPGO_FEED_URL need a proof like official ones; if not, a record in the Go checksum database that contradicts one still blocks it, unless proof = digest.
-purpose-checksum-database = The checksum database that proves releases, instead of Go's own and of the one that GOSUMDB names; nobody but you or your organization vouches for it.
+purpose-checksum-database = The checksum database that proves releases, instead of Go's own and the one that GOSUMDB names; only you or your organization vouch for it.
 purpose-modify-path = Whether Upgo may change PATH.
 purpose-system-wide = Whether to manage the machine-wide Go with the official installer (Windows); `upgrade` then uses it.
 purpose-projects = Folders with your Go projects: Upgo shows which Go each gets, whether an upgrade concerns it, and which known vulnerabilities are in packages that it uses.
@@ -39,7 +39,7 @@ purpose-theme = The colors of the window: follow the system, light, or dark.
 purpose-language = The language of the window, the notifications and the command line: follow the system, English, or Simplified Chinese. JSON and logs are always in English.
 purpose-close-to-tray = Whether closing the window keeps Upgo running in the tray; otherwise Upgo exits.
 purpose-notifications = Whether Upgo shows notifications at all; the keys below select which.
-purpose-notify-security = Whether to notify about releases that fix vulnerabilities of your version.
+purpose-notify-security = Whether to notify about releases that fix vulnerabilities in your version.
 purpose-notify-stable = Whether to notify about other stable releases.
 purpose-notify-rc = Whether to notify about release candidates and betas, if `channels` includes them.
 purpose-notify-results = Whether to notify when a change finishes in the background, including automatic changes.

@@ -13,7 +13,7 @@ file-written = Wrote { $file }.
 ## Output
 
 output-unwritten = could not write to standard output: { $error }
-output-incomplete = The command has ended, but its output is incomplete.
+output-incomplete = The command finished, but its output is incomplete.
 output-elsewhere = Write the output to another place. Before you repeat a change, check `upgo history`.
 cannot-confirm = cannot ask for confirmation here (not a terminal)
 
@@ -43,7 +43,7 @@ next-check-offline = Next check when the network is back.
 next-check-metered = Next check on an unmetered network (`check.unmetered-only`).
 next-check-battery-saver = Next check when battery saver turns off.
 next-check-off = Automatic checks are off (`check.automatic` or `background`).
-next-check-nobody = No check runs by itself (`upgo background scheduled` sets one up).
+next-check-nobody = No check is scheduled (`upgo background scheduled` sets one up).
 next-check-never = Automatic checks never run: all of `check.window` is within `quiet-hours`.
 when-now = now
 when-today = today at { $time }
@@ -77,7 +77,7 @@ not-a-version = "{ $text }" is not a Go version such as 1.27.3
 not-a-target = "{ $text }" is not a target such as windows-amd64
 not-a-channel = "{ $text }" is not one of stable, rc, beta, archived, all
 name-version = Name a version, such as 1.27.3, 1.27, latest or rc.
-name-version-or-project = Name a version, such as 1.27.3, 1.27 or latest, or `project` for the one of the project here.
+name-version-or-project = Name a version, such as 1.27.3, 1.27 or latest, or `project` for the one that the project here asks for.
 current-folder-unusable = the current folder cannot be used: { $error }
 use-existing-folder = Change to an existing folder.
 file-asks-for = { $file } asks for { $version }
@@ -87,7 +87,7 @@ evidence-signed = signed
 
 ## Programs that run from a Go to be removed
 
-programs-run = Upgo closes no programs. { $wait }ait until they end, { $remove }emove it now, or { $cancel }ancel?
+programs-run = Upgo does not close programs. { $wait }ait until they end, { $remove }emove it now, or { $cancel }ancel?
 
 ## Plans and changes
 

@@ -26,7 +26,7 @@ toast-stays = Upgo is still running
 toast-from-its-icon = Open or quit it from its icon in the tray.
 toast-from-its-hidden-icon = Open or quit it from its icon behind ˄ beside the clock.
 toast-work = Notifications work
-toast-will-speak = This is how Upgo's notifications look.
+toast-will-speak = This is what Upgo's notifications look like.
 toast-also = Also: { $news }.
 toast-both-news = { $first }; { $then }
 

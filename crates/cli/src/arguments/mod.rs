@@ -54,7 +54,7 @@ Exit codes:
   13   Administrator prompt declined
   14   A project does not work with the other Go (rehearse, upgrade)
   15   Refused by the policy of your organization
-  16   A hook stopped or took back the change
+  16   A hook stopped or rolled back the change
   124  Deadline passed (upgrade --deadline)
   130  Cancelled";
 

@@ -335,7 +335,7 @@ fn nothing_promises_a_check_that_nothing_makes() {
     lab.upgo(["check"]).succeeds();
     let status = lab.upgo(["status"]).succeeds();
     assert!(
-        status.output.ends_with("No check runs by itself (`upgo background scheduled` sets one up).\n"),
+        status.output.ends_with("No check is scheduled (`upgo background scheduled` sets one up).\n"),
         "{status}"
     );
     let next = &lab.upgo(["status", "--json"]).succeeds().json()["nextCheck"];

@@ -110,7 +110,7 @@ fn the_rest_of_a_change_is_undone() {
     let dir = dir(&lab);
     let undone = lab.upgo(["rollback", "1"]).succeeds();
     assert!(undone.errors.contains(&format!("{dir} on PATH stays as change 3 left it")), "{undone}");
-    assert!(undone.errors.contains("To take that back: `upgo rollback 3`. (UPGO-UNDO-PARTIAL)"), "{undone}");
+    assert!(undone.errors.contains("To undo that: `upgo rollback 3`. (UPGO-UNDO-PARTIAL)"), "{undone}");
     assert_eq!(environment(&lab), json!({ "path": [dir], "variables": [] }));
     let again = lab.upgo(["rollback"]).succeeds();
     assert!(!again.errors.contains("UPGO-UNDO-PARTIAL"), "{again}");

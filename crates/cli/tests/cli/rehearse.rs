@@ -222,7 +222,7 @@ fn what_was_not_tried_or_fails_with_both_is_not_called_no_difference() {
     let is_held = project(&report, "session")["reason"].as_str().is_some_and(|reason| reason.contains(LIMITS));
     for (name, verdict, reason, passing) in [
         ("hangs", "unknown", "with either version", json!(1)),
-        ("hangsnow", "breaks", "did not end within 5s with go1.27.3", json!(0)),
+        ("hangsnow", "breaks", "did not finish within 5s with go1.27.3", json!(0)),
         ("session", if is_held { "unknown" } else { "same" }, if is_held { LIMITS } else { "" }, json!(1)),
         ("fails", "failsWithBoth", "fails with both versions", json!(1)),
         ("skipped", "same", "", json!(0)),
@@ -376,7 +376,7 @@ fn on_a_terminal_the_bar_counts_the_commands() {
     let said = String::from_utf8_lossy(&ended.stdout);
     assert!(said.contains("go vet with go1.27.3") && said.contains("75%"), "{said}");
     assert!(!said.contains("0/0"), "{said}");
-    assert!(said.contains("With go1.27.3, your project can be built as with go1.26.6"), "{said}");
+    assert!(said.contains("With go1.27.3, your project builds as it does with go1.26.6"), "{said}");
 }
 
 #[test]

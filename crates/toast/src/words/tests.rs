@@ -155,7 +155,7 @@ Upgo can't get new releases — Checking, downloading or installing has been fai
 Security update: go1.27.1 — Fixes 10 known vulnerabilities in go1.26.5, 6 in packages that your projects use. Also: go1.28rc1 is out; Upgo can't get new releases. [Upgrade] [Later] [Skip]
 Upgo is still running — Open or quit it from its icon in the tray.
 Upgo is still running — Open or quit it from its icon behind ˄ beside the clock.
-Notifications work — This is how Upgo's notifications look.
+Notifications work — This is what Upgo's notifications look like.
 "
     );
 }

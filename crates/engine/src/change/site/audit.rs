@@ -153,7 +153,7 @@ impl Site {
             return Ok(None);
         }
         self.audit_log.add(entry).inspect_err(|error| {
-            let note = Note::new(LogEvent::AuditLogFailed, "an entry is missing in the audit log");
+            let note = Note::new(LogEvent::AuditLogFailed, "an entry is missing from the audit log");
             self.note(note.because(&Problem::of(error)));
         })
     }

@@ -280,7 +280,7 @@ fn an_older_description_is_refused_by_version_and_by_date() {
         assert_eq!(error.code(), Code::SelfOlder, "{error}");
         let (day, _) = date.split_once('T').unwrap();
         let expected =
-            format!("the description of Upgo {version} is of {day}, but one of 2026-11-02 offered 9.1.0 before");
+            format!("the description of Upgo {version} is dated {day}, but one dated 2026-11-02 already offered 9.1.0");
         assert_eq!(error.to_string(), expected);
     }
     publisher.accept(described(&release("9.1.0", "2026-11-02T00:00:00Z"), &key), &here(), &mut memory, now()).unwrap();

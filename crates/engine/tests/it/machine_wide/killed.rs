@@ -113,10 +113,10 @@ fn a_declined_prompt_for_an_older_change_is_not_told_of_the_new_one() {
         let older = "change number 1, \u{201c}Upgrade the machine-wide Go to go1.27.3 (before: go1.26.6)\u{201d}, was interrupted";
         assert!(problem.message.to_string().starts_with(older), "{}", problem.message);
         assert!(problem.message.to_string().ends_with("the administrator prompt was declined"), "{}", problem.message);
-        assert_eq!(problem.means.to_string(), "It is still unfinished, and no new change was begun.");
+        assert_eq!(problem.means.to_string(), "It is still unfinished, and no new change was started.");
         assert!(problem.next.to_string().contains("Run the command again and choose Yes"), "{}", problem.next);
     }
-    assert_eq!(machine.engine().history().unwrap().entries.len(), 1, "no new change was begun");
+    assert_eq!(machine.engine().history().unwrap().entries.len(), 1, "no new change was started");
     machine.change(&install("")).unwrap();
     assert_eq!(machine.has("amd64").as_deref(), Some("go1.27.3"));
     assert_eq!(machine.engine().history().unwrap().entries.len(), 2);

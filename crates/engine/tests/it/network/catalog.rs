@@ -358,7 +358,7 @@ fn an_official_feed_that_withholds_a_patch_of_the_older_line_is_not_believed() {
         one.feed(list(&left));
         let error = desk.refresh().unwrap_err();
         assert_eq!(error.code(), Code::NetFeedOlder, "{error}");
-        assert!(error.to_string().contains(&format!("lacks {withheld}, already known")), "{error}");
+        assert!(error.to_string().contains(&format!("lacks {withheld}, which is already known")), "{error}");
         assert!(error.next().to_string().contains("upgo cache reset"), "{}", error.next());
         assert!(desk.cached().unwrap().find(&withheld.parse().unwrap()).is_some(), "{withheld}");
     }
