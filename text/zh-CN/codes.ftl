@@ -44,7 +44,7 @@ UPGO-BACKGROUND-TASK-OFF = 每小时检查已在任务计划程序中禁用
     .next = 请在任务计划程序的 Upgo 文件夹中启用该任务，然后重试。
 
 UPGO-BACKGROUND-FAILED = 系统拒绝更改自动启动项
-    .means = 当前方式以设置页面为准。
+    .means = 设置页面和 `upgo background` 会显示当前生效的方式。
     .next = 请重试。如果问题仍然出现，请附上详细信息报告。
 
 UPGO-NET-OFFLINE = 无法连接服务器
@@ -64,10 +64,10 @@ UPGO-NET-STATUS = 服务器返回了错误或无法使用的响应
 
 UPGO-NET-FEED = 服务器返回的不是 Go 版本列表
     .means = 响应可能来自登录页面或代理。
-    .next = 请在浏览器中打开 go.dev，按要求登录，然后重试。
+    .next = 请在浏览器中打开该地址，按要求登录，然后重试。
 
-UPGO-NET-FEED-OLDER = Go 版本列表缺少已发布的版本
-    .means = 将继续使用已有数据。网络中可能有人拦截了较新的数据。
+UPGO-NET-FEED-OLDER = 官方 Go 版本列表缺少一个已知的版本
+    .means = 将继续使用已有数据。网络中可能有某个环节隐瞒了更新的版本。
     .next = 请稍后或换个网络重试。如果之前接受过虚假的列表，运行 `upgo cache reset` 可清除记录。
     .window = 请稍后或换个网络重试。
 
@@ -94,7 +94,7 @@ UPGO-VERIFY-NO-DIGEST = 此文件没有官方 SHA-256
 
 UPGO-VERIFY-NO-MANIFEST = 缺少此版本的文件清单
     .means = Upgo 无法判断其文件是否与官方发布的一致。
-    .next = 运行 `upgo verify VERSION --repair` 可根据已校验的归档重新生成清单。
+    .next = 运行 `upgo verify VERSION --repair` 可根据已校验的压缩包重新生成清单。
     .window = 选择“修复”以重新生成清单。
 
 UPGO-VERIFY-FEEDS = 两份官方版本列表不一致，或列出了不可能存在的版本
@@ -103,7 +103,7 @@ UPGO-VERIFY-FEEDS = 两份官方版本列表不一致，或列出了不可能存
     .window = 请稍后或换个网络重试。
 
 UPGO-VERIFY-VULN = 漏洞数据库与之前的内容矛盾，或日期晚于今天
-    .means = 将继续使用已有数据。网络中可能有人拦截了较新的数据。
+    .means = 将继续使用已有数据。网络中可能有某个环节隐瞒了部分条目。
     .next = 请稍后或换个网络重试。如果之前接受过虚假的数据，运行 `upgo cache reset` 可清除记录。
     .window = 请稍后或换个网络重试。
 
@@ -127,20 +127,20 @@ UPGO-HOME-FOREIGN = Upgo 的数据文件夹不是由 Upgo 创建的，或者其�
 
 UPGO-REHEARSAL-BREAKS = 你的某个项目无法在新的 Go 上正常工作
     .next = 运行 `upgo history` 查找更改的编号；例如，`upgo rehearse --change 12` 会显示第 12 次更改中出了什么问题。
-    .window = 请在历史记录中查看该更改。如果仍要升级，请在设置中关闭试用。
+    .window = 请在历史记录中查看该更改。如果仍要升级，请在设置中关闭升级前后的试用。
 
-UPGO-REHEARSAL-LIMITED = 试用的一部分无法进行
+UPGO-REHEARSAL-LIMITED = 部分试用无法进行
     .means = 新的 Go 是否影响这一部分尚不清楚。
     .next = 请排除原因，然后再次运行 `upgo rehearse`。
     .window = 请排除原因，然后重试。
 
-UPGO-HOOK-FAILED = 某个挂钩程序阻止或撤回了更改
+UPGO-HOOK-FAILED = 某个挂钩程序阻止或还原了更改
     .next = 运行 `upgo history --hooks` 可查看挂钩程序的输出。请排除原因，然后重试。
     .window = 历史记录中有该挂钩程序的输出。请排除原因，然后重试。
 
 UPGO-HOOK-REFUSED = 此更改设有挂钩程序，但在这里不会运行
-    .means = 挂钩程序的权限不会高于你的其他程序，也不会再启动设有挂钩程序的更改。
-    .next = 请自己运行该命令，不要使用管理员权限。
+    .means = 挂钩程序的权限不会高于你的其他程序，也不能启动本身设有挂钩程序的更改。
+    .next = 请以你自己的身份运行该命令，不要使用管理员权限。
     .window = 请不要以管理员身份启动 Upgo，然后重试。
 
 UPGO-BUSY = 另一个进程正在进行有冲突的更改
@@ -227,12 +227,12 @@ UPGO-GO-WORK = 工作区与其模块不匹配
     .next = 请运行 go work use，或设置 GOWORK=off 以忽略工作区。
 
 UPGO-GO-ROOT = GOROOT 与正在运行的 Go 不匹配
-    .means = 构建会失败，因为没有匹配的编译器。
+    .means = 构建会失败，例如出现 `compile: version … does not match go tool version …`。
     .next = 请删除 GOROOT。Go 会自行找到所在文件夹。
 
 UPGO-PROJECT-UNREAD = 无法确定项目导入了哪些包
     .means = 无法确定漏洞是否影响该项目。
-    .next = 请在其文件夹中运行 go list ./...。
+    .next = 请在其文件夹中运行 `go list ./...`，查看缺少什么。
 
 UPGO-PROJECT-EDIT = Upgo 无法编辑项目中的文件
     .means = 项目要求的 Go 保持不变。
@@ -241,7 +241,7 @@ UPGO-PROJECT-EDIT = Upgo 无法编辑项目中的文件
 UPGO-PROJECT-LEFT-OUT = 更改中略过了一个项目
     .means = 它要求的 Go 保持不变。
     .next = 运行 `upgo rehearse VERSION PROJECT` 可查看试用的结果。
-    .window = 请在“项目”中查看预演的结果。
+    .window = 请在“项目”中查看试用的结果。
 
 UPGO-PIN-MINIMUM = 项目仍使用更新的 Go
     .means = toolchain 行指定的是可用的最低 Go 版本，Go 不会切换到更旧的版本。
@@ -283,7 +283,7 @@ UPGO-CACHE-COST = 缓存中的内容可能无法重新获取
 
 UPGO-SMOKE-FAILED = 新的工具链未通过测试
     .means = 旧的 Go 保留。
-    .next = 请查看详细信息，可能被杀毒软件或策略阻止。然后重试。
+    .next = 请查看详细信息。可能是杀毒软件或策略阻止了工具链。
 
 UPGO-PROGRAM-BLOCKED = 这台电脑不启动 Go 在此编译的程序
     .means = Go 本身可以使用。杀毒软件或策略会拒绝它不认识的程序。
@@ -292,7 +292,7 @@ UPGO-PROGRAM-BLOCKED = 这台电脑不启动 Go 在此编译的程序
 
 UPGO-PLAN-MOVED = 制定计划之后，这台电脑的状态有变化
     .means = 已解压的工具链可能会保留，供下一个计划使用。
-    .next = 请查看新计划。
+    .next = 请查看新计划，然后重试。
 
 UPGO-PLAN-UNFINISHED = 更改失败，且未能完全恢复之前的状态
     .means = 部分更改仍然有效，但 Go 始终可以正常使用。
@@ -336,15 +336,15 @@ UPGO-ENV-GOROOT = 已设置 GOROOT
     .next = 请运行 `upgo env unset GOROOT`。Go 会自行找到所在文件夹。
     .window = 请将其删除。Go 会自行找到所在文件夹。
 
-UPGO-ENV-HIDDEN = 某个值不起作用
+UPGO-ENV-HIDDEN = 环境变量中的某个值不起作用
     .means = 通常是另一个值优先生效。没有任何损失。
     .next = 运行 `upgo env` 可查看哪个值生效。
     .window = 请删除另一个值，或保持现状。
 
 UPGO-ELEVATE-REFUSED = 管理员确认被拒绝
-    .next = 请重试，并在提示中选择“是”。
+    .next = 请重试，并在提示中选择“是”。Upgo 的大多数操作不需要管理员权限。
 
-UPGO-ELEVATE-FAILED = 需要管理员权限的步骤失败
+UPGO-ELEVATE-FAILED = Upgo 的管理员进程失败
     .next = 请重试。如果仍然失败，请在以管理员身份打开的终端中执行。
 
 UPGO-ELEVATE-LIST = Upgo 不会代标准用户以管理员身份执行此操作
@@ -361,11 +361,11 @@ UPGO-VERIFY-UNPROVEN = Go 校验和数据库无法确认此版本
 
 UPGO-VERIFY-CONTRADICTS = Go 校验和数据库与下载内容矛盾，或自相矛盾
     .means = 要么版本列表及其文件不是来自 Google，要么数据库不是。
-    .next = 请勿安装。请换一个网络重试。如果问题仍然出现，请报告。
+    .next = 请勿安装。请换一个网络重试。如果问题仍然出现，请向 https://go.dev/security/policy 报告。
 
 UPGO-VERIFY-SIGNATURE = 压缩包的签名无效
     .means = 压缩包不是当初签名的文件，或者签名者不是 Google。
-    .next = 请勿安装。请换一个网络或来源重试。如果问题仍然出现，请报告。
+    .next = 请勿安装。请换一个来源重试。如果问题仍然出现，请向 https://go.dev/security/policy 报告。
 
 UPGO-VERIFY-SIGNER = 安装包的签名者不是预期的发布者
     .means = 尚未安装。
@@ -411,7 +411,7 @@ UPGO-AUDIT-LOG-WRITE = 无法写入审核日志
     .next = 请检查磁盘以及消息中的文件夹，然后重试。
 
 UPGO-AUDIT-LOG-DAMAGED = 审核日志的一部分与其哈希值不符
-    .means = 它被磁盘故障或人为更改。其他记录不受影响。
+    .means = 磁盘故障或人为修改改变了它。其他记录不受影响。
     .next = 运行 `upgo log audit verify` 可查看是哪些行，并请与副本进行比较。
     .window = 请将审核日志与副本进行比较。
 
@@ -429,9 +429,9 @@ UPGO-SELF-OLDER = 收到的 Upgo 版本说明比以前读取过的还旧
     .next = 请稍后或换个网络重试。如果之前接受过虚假的说明，运行 `upgo cache reset` 可清除记录。
     .window = 请稍后重试，或换一个网络。
 
-UPGO-SELF-IMPLAUSIBLE = Upgo 最新版本的说明中有目前不可能的日期或版本
+UPGO-SELF-IMPLAUSIBLE = Upgo 最新版本的说明中有不可能的日期或版本
     .means = 可能是这台电脑的时钟不准，也可能是说明有误。除了其中吊销的密钥，Upgo 不采用说明中的任何内容。
-    .next = 请检查这台电脑的日期，然后稍后重试。
+    .next = 请检查这台电脑的日期，稍后重试。
 
 UPGO-SELF-STALE = Upgo 最新版本的说明已超过半年
     .means = 可能没有更新的版本，也可能是网络中有某个环节隐瞒了它。
@@ -443,7 +443,7 @@ UPGO-SELF-FOREIGN = 这个 Upgo 版本不适用于当前程序
 
 UPGO-SELF-TRIAL = 新的 Upgo 无法在这台电脑上运行
     .means = 当前的 Upgo 保留。
-    .next = 请查看详细信息，新程序可能被杀毒软件或策略阻止。
+    .next = 请查看详细信息。可能是杀毒软件或策略阻止了新程序。
 
 UPGO-NOTIFY = 无法显示通知
     .means = 其他功能不受影响。

@@ -25,7 +25,7 @@ next-adopt = 让 Upgo 管理这个 Go
 newer-data-missing = 没有更新的数据。
 options-need-version = --target 和 --module 用于版本，不用于程序
 known-and-used = 已知 { $known } 个，其中 { $used } 个在你的 { $projects } 个项目使用的包中。
-about-the-published = 以上内容针对官方发布的 { $version }。无法确定已安装的就是它：{ $why }
+about-the-published = 此信息针对官方发布的 { $version }，已安装的可能与之不同：{ $why }
 none-known-of-then = 截至 { $day }，{ $version } 在 { $target } 上没有已知漏洞。
 has-none-known = { $version } 在 { $target } 上没有已知漏洞。
 has-known = { $version } 在 { $target } 上有 { $count } 个已知漏洞。
@@ -62,7 +62,7 @@ last-entry = 最后一条记录：{ $number }，哈希 { $hash }
 
 both-start = 系统会同时启动通知区域图标和计划检查。
 tray-starts = 登录时启动通知区域图标。
-schedule-starts = 系统每小时启动一次 Upgo。Upgo 在需要时进行检查，然后退出。
+schedule-starts = 系统每小时启动一次 Upgo。如果到了检查时间，Upgo 会进行检查，然后退出。
 no-background = Upgo 在此系统上没有后台方式。
 sign-in-off = 登录时启动已在任务管理器的“启动应用”中关闭。
 hourly-off = 每小时检查已在任务计划程序中禁用。
@@ -87,7 +87,7 @@ released-on = { $version }，发布于 { $date }
 release-notes = 发行说明：{ $address }
 last-good = 最后一个正常的版本是 { $version }。
 last-good-dated = 最后一个正常的版本是 { $version }，发布于 { $date }。
-removed-again = 已再次移除：{ $names }
+removed-again = 已移除临时安装的版本：{ $names }
 not-searched = 未搜索：{ $names }。更改也可能出现在旧版本系列的补丁中。
 
 ## upgo bundle
@@ -248,7 +248,7 @@ hook-end-not-started = 未能启动：{ $why }
 lines-left-out = … 省略了 { $count } 行
 tried-breaks = 已在 { $count } 个项目上试用：{ $names } 出错
 tried-unknown = 已在 { $count } 个项目上试用：并非都有明确的结果
-tried-fails-with-both = 已在 { $count } 个项目上试用：有内容在两个版本下都失败
+tried-fails-with-both = 已在 { $count } 个项目上试用：部分内容在两个版本下都失败
 tried-same = 已在 { $count } 个项目上试用：没有出错
 
 ## upgo install
@@ -267,7 +267,7 @@ too-old-for-system = 对 { $system } 来说太旧，该系统需要 Go { $needs 
 
 ## upgo log
 
-log-empty = 没有可显示的日志记录（{ $file }）。
+log-empty = 没有可显示的日志条目（{ $file }）。
 
 ## upgo man
 
@@ -293,7 +293,7 @@ mirror-would-remove = 将移除这些文件，可释放 { $size }。
 mirror-removed = 已移除，释放了 { $size }。
 mirror-keeps = 保留以下版本：{ $releases }。
 mirror-use = 若要使用它，请设置 UPGO_FEED_URL={ $url }。按 Ctrl+C 停止。
-mirror-none = 没有设置镜像，命令中也没有指定。
+mirror-none = 没有设置镜像，也没有在命令中指定。
 mirror-has = 有 { $file }，响应用时 { $time } 毫秒
 mirror-cannot-resume = 有 { $file }，但无法继续中断的下载
 mirror-has-other = { $file } 不同：大小是 { $actual }，而不是 { $expected }
@@ -341,7 +341,7 @@ projects-problem = { $go }（{ $code }：{ $problem }）
 projects-no-module = { $folders } 中没有 go.mod。
 projects-concerned = 共 { $count } 个项目；升级到 { $to } 会影响其中 { $concerned } 个。
 projects-no-upgrade = 共 { $count } 个项目；没有可用的升级。
-projects-more = 还有更多项目；请指定较少的文件夹。
+projects-more = 还有更多项目；请减少指定的文件夹。
 
 ## upgo purge
 
@@ -367,12 +367,12 @@ rehearse-tests-work = { $count ->
    *[other] 你的 { $count } 个项目及其测试在 { $to } 下与在 { $from } 下一样正常。
 }
 rehearse-builds-without-tests = { $count ->
-    [one] 你的项目在 { $to } 下与在 { $from } 下一样可以构建。没有可运行的测试。
-   *[other] 你的 { $count } 个项目在 { $to } 下与在 { $from } 下一样可以构建。没有可运行的测试。
+    [one] 你的项目在 { $to } 下与在 { $from } 下一样能够构建。没有可运行的测试。
+   *[other] 你的 { $count } 个项目在 { $to } 下与在 { $from } 下一样能够构建。没有可运行的测试。
 }
 rehearse-builds = { $count ->
-    [one] 你的项目在 { $to } 下与在 { $from } 下一样可以构建。没有运行测试。
-   *[other] 你的 { $count } 个项目在 { $to } 下与在 { $from } 下一样可以构建。没有运行测试。
+    [one] 你的项目在 { $to } 下与在 { $from } 下一样能够构建。没有运行测试。
+   *[other] 你的 { $count } 个项目在 { $to } 下与在 { $from } 下一样能够构建。没有运行测试。
 }
 rehearse-breaks-nothing = { $count } 个项目中有 { $clear } 个在 { $to } 下没有出错
 rehearse-named-fails = { $name } 在两个版本下都失败
@@ -430,7 +430,7 @@ settings-of-system = 系统
 
 ## upgo shell and terminal
 
-shell-runs = 此终端运行 { $version }。若要退出：`exit`。
+shell-runs = 此 shell 运行 { $version }。若要退出：`exit`。
 terminal-opened = 已打开使用 { $version } 的终端。
 
 ## upgo status
@@ -481,7 +481,7 @@ verify-differs-own-database = { $count } 个文件与你自有的校验和数据
 verify-differs-installed = { $count } 个文件与安装时不同：
 verify-match-published = 所有 { $count } 个文件都与官方发布的版本一致。
 verify-match-own-database = 所有 { $count } 个文件都与你自有的校验和数据库中的版本一致。
-verify-match-given = 所有 { $count } 个文件都与安装时一致；但没有官方发布的版本可以佐证。
+verify-match-given = 所有 { $count } 个文件都与安装时一致，但未经官方发布的版本确认。
 verify-match-contradicted = 所有 { $count } 个文件都与安装时一致，但版本列表中此版本的 SHA-256 不同：它们不是官方发布的文件。
 verify-match-unknown = 所有 { $count } 个文件都与安装时一致；Upgo 没有其来源的记录。
 proof-valid = 有效

@@ -104,8 +104,8 @@ other-processor = 此 Go 不是为你的电脑构建的
 other-processor-why = 它无法充分利用这台电脑的能力，构建出的程序也是为另一种处理器生成的。
 go-is-for = { $folder } 中的 Go 面向 { $arch }，这台电脑是 { $own }
 mixed-tree = 某个 Go 安装中混有其他版本的文件
-mixed-tree-why = 可能是在旧版本上直接解压了新版本，或更新被中断。这样的 Go 会出现难以理解的错误：`compile: version … does not match`，或重复的包。请删除该文件夹，然后重新安装此版本。
-mixed-own-tree-why = 可能是在旧版本上直接解压了新版本，或更新被中断。这样的 Go 会出现难以理解的错误：`compile: version … does not match`，或重复的包。Upgo 可以从已验证的压缩包恢复自己的工具链的文件；`upgo verify` 会列出不一致的文件。
+mixed-tree-why = 可能是在旧版本上直接解压了新版本，或者更新被中断。这样的 Go 会出现奇怪的错误：`compile: version … does not match`，或重复的包。请删除该文件夹，然后重新安装此版本。
+mixed-own-tree-why = 可能是在旧版本上直接解压了新版本，或者更新被中断。这样的 Go 会出现奇怪的错误：`compile: version … does not match`，或重复的包。Upgo 可以从已验证的压缩包恢复自己的工具链的文件；`upgo verify` 会列出不一致的文件。
 file-is-from = { $file } 写的是 { $version }，但 { $part } 来自 { $other }
 system-go-gone = 已安装的 Go 的文件夹不存在
 system-go-gone-why = 一个已安装的 Go 的文件夹被删除了。Windows 仍会列出它，它在系统 PATH 中的条目已失效，安装程序也可能拒绝替换它。请修复或卸载它。
@@ -173,7 +173,7 @@ finished-after = { $version }：共 { $files } 个文件，在收到最后一个
 
 ## Shells and editors
 
-profile-overrides = Shell 配置文件指定了自己的 Go
+profile-overrides = Shell 启动文件指定了自己的 Go
 profile-overrides-why = Shell 启动时会运行这些行，它们会覆盖 Upgo 的那一行，无论你选择哪个版本。请删除这些行；Go 从不需要 GOROOT。
 profile-overrides-on-windows-why = Shell 启动时会运行这些行，它们会覆盖 Windows 保存的 PATH 和环境变量，无论你选择哪个版本。请删除这些行；Go 从不需要 GOROOT。
 line-of = { $place }，第 { $number } 行：{ $text }
@@ -219,7 +219,7 @@ passed-version-unsupported = 运行的 Go 受支持
 passed-os-too-old = 这个系统能运行最新的 Go
 passed-arch-emulated = Go 与这台电脑的处理器匹配
 passed-tree-mixed = 每个 Go 的文件都属于它的版本
-passed-tree-other-digest = 没有已安装的 Go 与版本列表相矛盾
+passed-tree-other-digest = 已安装的 Go 都不与版本列表矛盾
 passed-msi-folder-gone = 系统 Go 的文件夹存在
 passed-home-risky-place = Upgo 的文件夹位于本地磁盘
 passed-disk-low = 磁盘空间足够升级
@@ -235,6 +235,6 @@ passed-policy-smart-app-control = 智能应用控制未开启
 passed-policy-smart-app-control-evaluates = 智能应用控制没有在评估这台电脑
 passed-antivirus-quarantined = Upgo 的程序文件都在
 passed-antivirus-slow-install = 安装没有被杀毒软件拖慢
-passed-shell-profile-overrides = Shell 配置文件没有指定自己的 Go
+passed-shell-profile-overrides = Shell 启动文件没有指定自己的 Go
 passed-editor-pins-go = 编辑器没有固定 Go 的版本
 passed-editor-needs-reload = 编辑器使用当前的 Go

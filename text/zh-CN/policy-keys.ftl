@@ -34,7 +34,7 @@ key-contact = 联系人
 key-user-may-change = 用户可以更改的设置
     .doc = 此策略仅为这些设置提供默认值：用户设置文件中的值优先。
 key-fleet-machine-name = 汇总报告中的计算机名
-    .doc = `upgo fleet report` 是否包含计算机名。否则仅以随机编号表示此计算机。
+    .doc = `upgo fleet report` 是否包含计算机名。否则用随机编号代替。
 
 ## Releases
 
@@ -45,7 +45,7 @@ key-allowed-versions = 允许的版本
 key-blocked-versions = 禁止的版本
     .doc = 不能安装也不能使用这些版本，即使其他策略允许。
 key-approved-versions = 已批准的版本
-    .doc = 不受锁定日期和部署环限制、可以安装的版本。未设置锁定日期时，只能安装这些版本。
+    .doc = 不受 `locked-until` 和部署环限制、可以安装的版本。未设置 `locked-until` 时，只能安装这些版本。
 key-locked-until = 锁定至
     .doc = 在此日期之前，只能安装已批准的版本。锁定在 UTC 时间当天开始时结束。
 key-ring = 部署环
@@ -53,12 +53,12 @@ key-ring = 部署环
 choice-ring-canary = 金丝雀：首批计算机
 choice-ring-early = 早期：首批之后
 choice-ring-broad = 广泛：其余计算机
-key-ring-days-canary = 金丝雀环的天数
-    .doc = 版本发布多少天后金丝雀环获得该版本（未设置时为 0）。
-key-ring-days-early = 早期环的天数
-    .doc = 版本发布多少天后早期环获得该版本（未设置时为 3）。
-key-ring-days-broad = 广泛环的天数
-    .doc = 版本发布多少天后广泛环获得该版本（未设置时为 10）。
+key-ring-days-canary = 金丝雀环的延迟天数
+    .doc = 版本发布多少天后，金丝雀环获得该版本（未设置时为 0）。
+key-ring-days-early = 早期环的延迟天数
+    .doc = 版本发布多少天后，早期环获得该版本（未设置时为 3）。
+key-ring-days-broad = 广泛环的延迟天数
+    .doc = 版本发布多少天后，广泛环获得该版本（未设置时为 10）。
 key-channels = 版本类型
     .doc = 要跟踪的版本类型：stable（稳定版）、rc（候选版）、beta（测试版）。
 key-suggest = 建议的版本
@@ -87,7 +87,7 @@ key-redirect-hosts = 允许的重定向
 
 ## Background
 
-key-background = 后台模式
+key-background = 后台方式
     .doc = 窗口关闭时 Upgo 如何检查新版本。
 choice-background-tray = 通知区域图标
 choice-background-scheduled = 系统定时任务
@@ -111,7 +111,7 @@ key-install-switch = 自动切换到新版本
 key-rehearse-before-upgrade = 升级前试用
     .doc = 升级在切换之前对用户的项目执行的操作。
 key-rehearse-after-upgrade = 升级后试用
-    .doc = 升级在切换之后对用户的项目执行的操作；如果出现故障，则撤销升级。
+    .doc = 升级在切换之后对用户的项目执行的操作；如果有项目出错，则还原升级。
 key-self-update = Upgo 自身的更新
     .doc = Upgo 是否更新自身。
 choice-self-update-ask = 通知
@@ -154,7 +154,7 @@ key-audit-log-journald = systemd 日志
 key-hooks-before-switch = 切换之前
     .doc = 切换之前以用户身份运行的程序的完整路径。退出状态不为 0 时停止切换。
 key-hooks-after-switch = 切换之后
-    .doc = 切换之后以用户身份运行的程序的完整路径。退出状态不为 0 时撤销切换。
+    .doc = 切换之后以用户身份运行的程序的完整路径。退出状态不为 0 时还原切换。
 key-hooks-on-failure = 失败之后
     .doc = 更改失败之后以用户身份运行的程序的完整路径。
 key-hooks-time-limit = 时间限制（秒）

@@ -2,7 +2,7 @@
 
 ## Releases
 
-startup-chooses-go = 无法确定新终端运行哪个 Go：终端的启动文件选择了一个 Go（{ $line }），而 Upgo 启动时没有读取该文件
+startup-chooses-go = 无法确定新终端运行哪个 Go：shell 的启动文件选择了一个 Go（{ $line }），而 Upgo 启动时没有读取该文件
 
 ## Problems
 
@@ -50,7 +50,7 @@ unmet-system = { $version } 需要 { $needs } 或更高版本，当前系统是 
 unmet-release = { $version } 对 { $system } 来说太旧，该系统需要 Go { $needs } 或更高版本
 no-official-digest = { $file } 没有官方的 SHA-256
 no-machine-go = 官方安装程序没有为所有用户安装 Go
-package-unknown = 系统范围的 Go ({ $width }) 的安装包未知
+package-unknown = 系统 Go ({ $width }) 的安装包未知
 only-administrator = 只有管理员才能删除 { $path }
 not-adoptable = Upgo 无法接管 { $folder } 中的 Go：{ $why }
 managed-by = 它由 { $name } 管理
@@ -58,7 +58,7 @@ package-manager-manages = 它由系统的包管理器管理
 version-unreadable = 无法读取它的版本
 upgo-manages = Upgo 已在管理它
 go-manages = 它位于模块缓存中，由 go 命令管理
-not-official = { $version } 不是官方版本
+not-official = { $version } 不是官方发布的版本
 nothing-to-undo = 没有可以撤销的更改
 no-such-change = 历史记录中没有编号为 { $id } 的更改
 not-undoable = 无法撤销编号为 { $id } 的更改：{ $state }
@@ -72,8 +72,8 @@ before-it-missing = 更改之前的版本 { $version } 已不再安装
 switched-since = 此后你已切换到 { $version }
 none-in-use = 现在没有使用任何版本
 source-unknown = { $version } 的来源未知
-machine-go-is-now = 系统范围的 Go 现在是 { $version }
-machine-go-missing = 系统范围的 Go 现在不存在
+machine-go-is-now = 系统 Go 现在是 { $version }
+machine-go-missing = 系统 Go 现在不存在
 package-of-unknown = { $version } 的安装包未知
 moved-deleted = 它移到 { $path } 的 Go 已被删除
 place-taken = 它移开的 Go 的位置已被 { $path } 占用
@@ -85,7 +85,7 @@ entry-of-path = PATH 中的 { $folder }
 switched-again = 更改 { $id } 又切换到了 { $version }
 none-in-use-again = 更改 { $id } 之后又不再使用任何版本
 setting-set-again = 更改 { $id } 又修改了设置 { $key }
-machine-go-changed-again = 更改 { $id } 又修改了系统范围的 Go
+machine-go-changed-again = 更改 { $id } 又修改了系统 Go
 moved-again = 更改 { $id } 又移动了 { $path }
 
 ## Changes that failed
@@ -97,12 +97,12 @@ exists-already = { $path } 已存在
 no-longer-exists = { $path } 已不存在
 list-was-wrong = { $version } 的文件列表不正确
 files-were-changed = { $version } 的文件已被更改
-machine-go-changed = 系统范围的 Go 已更改
+machine-go-changed = 系统 Go 已更改
 no-longer-registered = { $version } 已不再登记
 path-was-changed = 你的 PATH 或 GOPATH 已更改
 setting-was-changed = 设置 { $key } 已更改
 program-was-changed = { $path } 已被更改
-installed-as-before = { $version } 已恢复为之前的安装
+installed-as-before = 已恢复之前安装的 { $version }
 nothing-left-behind = 没有留下任何内容
 previous-not-restored = 无法恢复之前的安装：{ $why }
 previous-is-missing = 之前的安装已不存在
@@ -122,12 +122,12 @@ project-needs-newer = { $path } 要求的 Go 版本不低于 { $needs }，因此
 toolchain-line-is-newer = `toolchain` 行需要 Go 1.21 或更高版本，因此 { $path } 无法指定 { $version }
 pin-unread = Go 本身不读取 { $file }：如果没有读取它的版本管理器，这里运行的仍是 { $runs }，而不是 { $version }
 pin-is-minimum = `toolchain` 行指定的是此项目的最低 Go 版本：在运行 { $runs } 的终端中，Go 不会切换到 { $version }
-nothing-to-pin-to = 没有正在使用的 Go 可供固定项目
+nothing-to-pin-to = 没有正在使用的 Go，无法固定项目
 no-project-to-raise = 没有指定项目，也没有已知的项目
 project-left-out = 已略过 { $folder }：{ $why }
 raise-breaks = 它无法在 { $version } 下正常工作
-raise-unknown = 它在 { $version } 下的预演没有结果：{ $why }
-raise-not-rehearsed = 它尚未在 { $version } 下预演
+raise-unknown = 它在 { $version } 下的试用没有结果：{ $why }
+raise-not-rehearsed = 它尚未在 { $version } 下试用
 raise-workspace = { $path } 中的另一个模块已被略过
 raise-shared = { $path } 保持不变，因为它用于 { $folder } 中的所有模块，而其中一个已被略过
 no-archive-in-plan = 计划中没有压缩包
@@ -246,7 +246,7 @@ variable-is = { $name }：{ $why }
 set-by-go = 由 Go 自行设置
 not-read-from-file = 不从 go env -w 的文件读取
 variable-cannot-be = { $name } 不能设为 { $value }：{ $why }
-empty-is-none = 空值等于没有值；请改为删除该变量
+empty-is-none = 空值等于未设置；请改为取消设置该变量
 has-line-break = 它包含换行符
 hidden-login = 必须输入完整的值，因为 … 代表隐藏的部分
 no-full-path = 它不是完整路径
@@ -287,7 +287,7 @@ hook-killed = { $hook } 挂钩程序 { $program } 被其他程序结束
 hook-said = { $what }；它输出的最后一行是：{ $line }
 hook-elevated = 此进程拥有管理员权限，而挂钩程序从不以这种权限运行
 hook-in-hook = 此更改设有挂钩程序，而它本身就是由挂钩程序启动的
-hooks-moved = 现在设置的挂钩程序与当时不同
+hooks-moved = 挂钩程序的设置已改变
 
 ## What Windows Installer said, by its exit code
 
@@ -393,7 +393,7 @@ bisect-not-bad = { $version } 并没有问题：命令{ $ended }
 bisect-succeeded = 成功了
 bisect-failed = 失败了（退出状态 { $status }）
 bisect-no-judgment = 无法作出判断（退出状态 { $status }）
-command-ended = 命令在 { $version } 下被结束 ({ $status })，由此无法判断该版本
+command-ended = 命令在 { $version } 下运行时被结束 ({ $status })，因此无法判断该版本
 
 ## Other processes
 
@@ -407,7 +407,7 @@ no-temporary-folder = 无法使用临时文件夹：{ $error }
 could-not-start = 无法启动 { $program }：{ $error }
 could-not-open = 无法打开 { $name }：{ $error }
 no-terminal = 找不到可以打开的终端
-audit-lines-left-out = 略过了 { $count } 行，因为缺少行尾或哈希值不符
+audit-lines-left-out = 略过了 { $count } 行，因为内容不完整或哈希值不符
 other-process = 另一个 Upgo 进程{ $doing }
 other-process-by = 另一个 Upgo 进程{ $doing }：{ $by }（进程 { $process }），已有 { $seconds } 秒
 changes-same-home = 正在更改同一个数据文件夹
@@ -442,7 +442,7 @@ it-is-not-utf8 = 它不是 UTF-8 文本
 ## Commands with a Go
 
 installation-names-none = 安装没有指定版本
-no-shell-for-lines = 无法判断这些行用于哪种终端
+no-shell-for-lines = 无法判断这些行用于哪种 shell
 path-cannot-contain = PATH 不能包含 { $path }：{ $why }
 no-program-on-path = PATH 中没有名为 { $name } 的程序
 nothing-asks-for-go = { $folder } 中没有文件指定 Go 版本
@@ -475,7 +475,7 @@ recovered-rolled-back = 一次被中断的更改（编号 { $id }）已还原
 not-made-by-upgo = 日志中被中断的更改 { $id } 不是由 Upgo 进行的：{ $why }
 would-change-foreign = 它会更改 { $what }，而 Upgo 从不更改它
 interrupted-record-damaged = 被中断的更改 { $id } 的记录已损坏，因此既无法完成，也无法还原
-no-rehearsal-of = 编号为 { $change } 的更改没有预演
+no-rehearsal-of = 编号为 { $change } 的更改没有试用结果
 program-stays = { $program } 保持不变：{ $why }
 previous-program-gone = 之前的程序已不再保留
 it-no-longer-exists = 它已不存在
@@ -500,7 +500,7 @@ not-rebuilt = 不会重新构建 { $program }：{ $why }
 not-updated = 不会更新 { $program }：{ $why }
 no-such-program = 没有名为 { $name } 的 Go 程序
 tool-not-published = 它不是由已发布的版本构建的
-tool-flags-name-version = 它的链接器参数写明了版本，更新后仍会是旧的版本
+tool-flags-name-version = 它的链接器参数写明了版本，更新后仍会显示旧版本
 tool-private = 它的模块是私有的（GOPRIVATE 或 GONOPROXY），因此不会向代理查询
 tool-direct = GOPROXY 没有指定代理，而 Upgo 不读取代码仓库
 tool-proxy-off = GOPROXY=off 不允许下载
@@ -582,11 +582,11 @@ not-a-text-file = 它不是文本文件
 link-outside-home = 它是指向主文件夹之外的 { $path } 的链接
 is-read-only = 它是只读的
 of-other-account = 它属于另一个帐户
-of-other-group = 它属于你不在其中的用户组
-has-second-name = 它有另一个名称（硬链接），那里会保留旧的内容
+of-other-group = 它所属的用户组不包含你
+has-second-name = 它有另一个名称（硬链接），该名称下会保留旧的内容
 protected-file = 它受到更改保护，或是挂载点
 not-changed-because = 未更改 { $path }：{ $why }
-no-startup-file = 无法编辑终端的任何启动文件
+no-startup-file = 无法编辑 shell 的任何启动文件
 not-added-to-machine-path = 未将 { $folder } 添加到系统 PATH，因为服务和其他帐户也会搜索它：{ $why }
 folder-read-only = 它所在的文件夹是只读的
 goenv-not-full = GOENV 不是完整路径
@@ -626,8 +626,8 @@ not-the-package = { $file } 不是所请求的 Go 的安装包：{ $why }
 
 no-notification-service = 没有可用的通知服务
 notification-rejected = 通知服务拒绝了该通知
-notifications-off-everything = Upgo 的通知已关闭：适用于所有程序
-notifications-off-program = Upgo 的通知已关闭：仅适用于此程序
+notifications-off-everything = Upgo 的通知已关闭：所有程序的通知都已关闭
+notifications-off-program = Upgo 的通知已关闭：仅关闭了此程序的通知
 notifications-off-policy = Upgo 的通知已由策略关闭
 buttons-not-saved = 无法保存通知按钮的数据
 not-registered-for-notifications = 无法为 Upgo 注册通知
@@ -640,7 +640,7 @@ not-shown = { $path } 不在窗口显示的任何报告中
 could-not-open-it = 无法打开它：{ $error }
 plan-expired = 此计划已过期
 system-call-failed = 系统调用失败：{ $error }
-rehearsal-already-runs = 预演已在进行中
-rehearsal-expired = 此次预演已过期
-rehearsal-moved = 显示此次预演之后，项目或已安装的版本发生了变化
+rehearsal-already-runs = 试用已在进行中
+rehearsal-expired = 此次试用已过期
+rehearsal-moved = 显示此次试用之后，项目或已安装的版本发生了变化
 window-not-started = Upgo 无法启动窗口：{ $error }

@@ -1,7 +1,7 @@
 ### What the trial of a new Go on the user's projects found.
 
 rehearsal-runs = 另一次试用正在进行
-rehearsal-no-projects = 没有可以试用的项目
+rehearsal-no-projects = 没有可用来试用的项目
 rehearsal-no-module = { $path } 中没有 go.mod
 rehearsal-same-go = { $version } 就是正在使用的 Go，无需比较
 rehearsal-changed-files = 它的测试更改了 { $path }

@@ -26,7 +26,7 @@ toast-stays = Upgo 仍在运行
 toast-from-its-icon = 可通过通知区域的图标打开或退出。
 toast-from-its-hidden-icon = 可通过时钟旁 ˄ 中的图标打开或退出。
 toast-work = 通知功能正常
-toast-will-speak = Upgo 的通知就是这样显示的。
+toast-will-speak = Upgo 的通知会这样显示。
 toast-also = 另外：{ $news }。
 toast-both-news = { $first }；{ $then }
 
