@@ -74,7 +74,7 @@ impl RunningOptions {
 pub(crate) struct ChosenReleases {
     /// The versions, separated by commas
     ///
-    /// If not given, those of the policy, else the newest patch of each supported release line.
+    /// By default, those of the policy, or else the newest patch of each supported release line.
     #[arg(long, value_delimiter = ',', value_name = "V,…")]
     pub(crate) versions: Vec<String>,
     /// The operating systems (windows, linux, darwin, …); this machine's if not given

@@ -17,12 +17,12 @@ use crate::words;
 
 /// Find the first Go release that breaks a command
 ///
-/// Runs the command with the releases between a good and a bad one, halving their number each time. These are the
-/// first releases of the release lines after the good one, then the patches of the bad one's line; within one line,
-/// its patches. If the first bad one begins a line, the later patches of the line before are searched, too. The result
-/// names the releases that were not searched. Exit status 0 means good, 125 that this release cannot be judged, and any other bad. Releases that
-/// are missing are installed, and removed afterwards. The command runs in this folder, as with `upgo exec`, without
-/// input.
+/// Runs the command with releases between a good and a bad one, halving their number each time. It tries the first
+/// release of each release line after the good one, then the patches of the bad one's line; if both are in one line,
+/// only its patches. If the first bad release begins a line, the later patches of the previous line are searched, too.
+/// The result names the releases that were not searched. Exit status 0 means good, 125 that the release cannot be
+/// judged, and any other bad. Missing releases are installed, and removed afterwards. The command runs in this folder,
+/// as with `upgo exec`, without input.
 #[derive(Args, Debug)]
 pub(crate) struct Bisect {
     /// A good release: 1.26.0

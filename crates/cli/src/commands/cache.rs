@@ -37,7 +37,7 @@ pub(crate) struct Cache {
 enum CacheAction {
     /// Delete unused downloads, and every old Go that `adopt --remove-old` moved aside
     ///
-    /// Asks first if there is such a Go, because it cannot be restored. Downloads are deleted without a question: Upgo
+    /// Asks first if there is such a Go, because it cannot be restored. Downloads are deleted without asking: Upgo
     /// downloads them again when it needs them.
     Clean {
         #[command(flatten)]
@@ -46,8 +46,8 @@ enum CacheAction {
     /// Clean Go's build cache or module cache with `go clean`
     ///
     /// Asks first, because this cannot be undone: the next build compiles every package again, and Go downloads modules
-    /// again when it needs them. Refused while a go command runs, and for a folder that is not only a cache of this
-    /// account.
+    /// again when it needs them. Refused while a go command runs, and for a folder that holds anything but a cache of
+    /// this account.
     CleanGo {
         /// The caches to clean
         #[arg(value_name = "CACHE", required = true)]

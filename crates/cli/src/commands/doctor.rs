@@ -39,9 +39,9 @@ pub(crate) struct Doctor {
     /// Stop ignoring this finding
     #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore"])]
     show_again: Option<String>,
-    /// Report as JSON what only a real Windows can answer, for a bug report (Windows)
+    /// Report as JSON how Windows itself behaves here, for a bug report (Windows)
     ///
-    /// Takes about 20 seconds. Everything that it makes is deleted, nothing is sent, and the report names neither the
+    /// Takes about 20 seconds. Everything that it creates is deleted, nothing is sent, and the report names neither the
     /// user nor the machine.
     #[arg(long, conflicts_with_all = ["fix", "exit_code", "dry_run", "ignore", "show_again"])]
     windows_probe: bool,

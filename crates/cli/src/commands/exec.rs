@@ -13,8 +13,8 @@ use crate::arguments::Proof;
 ///
 /// Installs the version first if it is missing. The command gets a PATH with that Go first, its name as GOTOOLCHAIN,
 /// and no GOROOT. So every `go` in it is that version: if a project requires a newer one, Go says so instead of
-/// switching. Even `go1.26.6` is that version in there; use `upgo exec 1.26.6` instead. Exits with the command's
-/// exit status.
+/// switching. Even `go1.26.6` runs that version there; use `upgo exec 1.26.6` instead. Exits with the command's exit
+/// status.
 #[derive(Args, Debug)]
 pub(crate) struct Exec {
     /// A version (1.27.3, 1.27, latest, rc), or project for the one that the project in this folder asks for

@@ -20,7 +20,7 @@ use crate::arguments::{ChangeOptions, Proof};
 /// Install a version; --use switches to it
 ///
 /// The other versions stay. Without a version, installs the one that the project in this folder asks for, as `upgo use`
-/// reads it, and the newest release if there is no such project.
+/// reads it, or the newest release if there is no such project.
 #[derive(Args, Debug)]
 pub(crate) struct Install {
     /// A version (1.27.3, 1.27 for its newest patch, latest, rc) or an archive file
@@ -28,7 +28,7 @@ pub(crate) struct Install {
     /// With --bundle, a version in the bundle; its newest release if not given.
     #[arg(value_name = "VERSION|FILE")]
     what: Option<OsString>,
-    /// Install from a bundle that `upgo bundle create` has made, without the network
+    /// Install from a bundle made by `upgo bundle create`, without the network
     ///
     /// The files are verified as always: by a known release list, or by the proofs in the bundle.
     #[arg(long, value_name = "FILE", conflicts_with = "sha256")]
@@ -38,8 +38,8 @@ pub(crate) struct Install {
     switch: bool,
     /// Expected SHA-256 of an archive file that is not in the release list
     ///
-    /// A file is refused if the release list has another SHA-256 for its version. Otherwise nobody but you vouches for
-    /// it, and `upgo verify` says so from then on.
+    /// A file is refused if the release list has another SHA-256 for its version. Otherwise, only you vouch for it, and
+    /// `upgo verify` says so from then on.
     #[arg(long, value_name = "HEX", requires = "what")]
     sha256: Option<String>,
     #[command(flatten)]

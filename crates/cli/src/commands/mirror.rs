@@ -31,8 +31,8 @@ pub(crate) struct Mirror {
 enum MirrorAction {
     /// Create or complete a mirror in a folder
     ///
-    /// Files that are there and match are not downloaded again. The mirror gets the archives, their proofs, and a copy
-    /// of the vulnerability database.
+    /// Existing files that match are not downloaded again. The mirror gets the archives, their proofs, and a copy of
+    /// the vulnerability database.
     Build {
         /// The folder
         dir: PathBuf,
@@ -48,13 +48,13 @@ enum MirrorAction {
     /// Remove releases from a mirror
     ///
     /// Removes their archives, signatures and records, and archives that the release list does not name. The list is
-    /// replaced first, so the mirror can be used all the time.
+    /// replaced first, so the mirror stays usable throughout.
     Prune {
         /// The folder of the mirror
         dir: PathBuf,
         /// The versions to keep, separated by commas
         ///
-        /// If not given, those of the policy, else the newest patch of each supported release line.
+        /// By default, those of the policy, or else the newest patch of each supported release line.
         #[arg(long, value_delimiter = ',', value_name = "V,…")]
         versions: Vec<String>,
         /// Show what would be removed

@@ -62,8 +62,8 @@ trait Listed {}
 
 /// A command with its arguments.
 trait Run: Listed {
-    /// Whether it makes no change, so that its errors speak of none. Reports, caches and files that the command line names
-    /// are no change.
+    /// Whether it makes no change, so that its errors do not mention one. Reports, caches and files named on the
+    /// command line do not count as changes.
     fn only_reads(&self) -> bool;
 
     /// Calls one use case and prints its answer.

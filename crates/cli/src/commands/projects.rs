@@ -55,9 +55,10 @@ enum ProjectsAction {
     },
     /// Raise the Go version that projects ask for, as one change
     ///
-    /// Edits the `go` and `toolchain` lines, and the files of version managers. The rest of each file keeps every byte,
-    /// and `upgo rollback` undoes all of it. If another version is in use, the projects are rehearsed with this one first,
-    /// which installs it; one that does not work with it is left out. --dry-run starts no rehearsal and goes by the last.
+    /// Edits the `go` and `toolchain` lines, and the files of version managers. Every other byte of each file stays the
+    /// same, and `upgo rollback` undoes all of it. If another version is in use, this one is installed first and the
+    /// projects are rehearsed with it; a project that does not work with it is left out. --dry-run uses the last
+    /// rehearsal instead of starting one.
     Raise {
         /// The version: 1.27 for its release line, exactly 1.27.3, or latest
         #[arg(long, value_name = "VERSION", default_value = "latest")]

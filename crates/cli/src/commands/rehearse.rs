@@ -44,7 +44,7 @@ pub(crate) struct Rehearse {
     /// Also run `go test`, which executes the tests of the projects
     #[arg(long)]
     test: bool,
-    /// How long the tests of a package may run; those of a project have twice this time and two minutes
+    /// How long the tests of a package may run; those of a project may take twice this time plus two minutes
     #[arg(long, value_name = "TIME", value_parser = duration, default_value = "5m", requires = "test")]
     timeout: SignedDuration,
     /// Show the report that is kept with this change in the history
@@ -89,7 +89,7 @@ impl Run for Rehearse {
 }
 
 impl Rehearse {
-    /// The release to try, and the projects. What is no version but a folder is the first project.
+    /// The release to try, and the projects. A folder in place of the version is the first project.
     fn wanted(&self, first: Option<&str>) -> Result<(ReleaseRequest, Vec<PathBuf>), Problem> {
         let Some(first) = first else { return Ok((ReleaseRequest::Latest, self.projects.clone())) };
         match release(first) {

@@ -32,8 +32,8 @@ enum SelfAction {
     Check,
     /// Update Upgo to its newest version
     ///
-    /// Verifies the signature of the release, starts the new version once, and keeps the present one. If the new version
-    /// does not work, the present one is restored.
+    /// Verifies the signature of the release, starts the new version once, and keeps the current one. If the new
+    /// version does not work, the current one is restored.
     Update {
         #[command(flatten)]
         change: ChangeOptions,

@@ -61,8 +61,7 @@ pub struct Overview {
     pub searched: Vec<SearchedFolder>,
     /// The places where Upgo looked for a Go, and what it found there. Empty if a terminal finds a Go.
     pub places: Vec<SearchedPlace>,
-    /// The folders of Go installations in these places that no terminal finds. Searched for only if there is no other
-    /// Go.
+    /// The folders of Go installations in these places, which no terminal finds. Filled only if there is no other Go.
     #[serde(serialize_with = "crate::base::paths::shown")]
     #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub elsewhere: Vec<PathBuf>,

@@ -19,9 +19,9 @@ use crate::words;
 pub(crate) struct Change<'a> {
     pub(crate) request: ChangeRequest,
     pub(crate) options: ChangeOptions,
-    /// Only of a command that may install a Go version.
+    /// Set only for a command that may install a Go version.
     pub(crate) proof: Option<Proof>,
-    /// Only of a command that may remove a Go version.
+    /// Set only for a command that may remove a Go version.
     pub(crate) running: Option<RunningOptions>,
     pub(crate) unattended: bool,
     pub(crate) deadline: Option<&'a TimeLimit>,
@@ -88,7 +88,7 @@ pub(crate) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], outp
     show_plan_with_news(engine, plan, None, warnings, output);
 }
 
-/// The same, with what an upgrade brings.
+/// Prints the output of `--dry-run`, with what an upgrade brings.
 fn show_plan_with_news(
     engine: &Engine,
     plan: &Plan,

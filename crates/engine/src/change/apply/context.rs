@@ -12,7 +12,8 @@ use crate::store::{Downloaded, ProofLevel};
 pub struct Confirmed {
     /// What to do while programs run from a toolchain that the plan removes.
     pub while_running: WhileRunning,
-    /// Whether the release list's digest is enough for a release that has no independent proof and would be refused.
+    /// Whether to accept a release on the release list's digest alone, where the missing independent proof would block
+    /// it.
     pub without_proof: bool,
     /// Whether nobody is there to answer: a plan that needs the administrator prompt is refused instead of showing it.
     pub unattended: bool,

@@ -9,8 +9,8 @@ use super::{Grant, Guard, is_on_a_drive, is_same_path};
 /// The accounts of the system, the administrators, and the installer of Windows components (`TrustedInstaller`).
 const ADMINISTRATORS: [&str; 3] =
     ["S-1-5-18", "S-1-5-32-544", "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"];
-/// Placeholders for the account that creates a folder, its group, and the owner of a folder. The first two are passed on
-/// as rights of the creator, and the owner is examined anyway.
+/// Placeholders for the account that creates a folder, its group, and the owner of a folder. A folder below inherits
+/// the first two as rights of its creator, and the owner is examined anyway.
 const OWNERS: [&str; 3] = ["S-1-3-0", "S-1-3-1", "S-1-3-4"];
 
 /// The rights to delete, to change permissions and to take ownership, and the generic rights that include them.

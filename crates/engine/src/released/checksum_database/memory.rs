@@ -44,12 +44,12 @@ struct SeenHead {
 }
 
 impl KnownHeads {
-    /// The memory in a user's home.
+    /// The heads that are remembered in a user's home.
     pub fn of(home: &Home) -> Self {
         Self { file: home.root().join("checksum-database.json") }
     }
 
-    /// The memory in a file.
+    /// The heads that are remembered in a file.
     pub fn in_file(file: PathBuf) -> Self {
         Self { file }
     }

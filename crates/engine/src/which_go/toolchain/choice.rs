@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::{GoFile, GoProgram, Machine, Refusal};
 use crate::base::version::Version;
 
-/// The local Go, which chooses.
+/// The local Go: the one that runs first and chooses the toolchain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LocalGo {
     /// Its name, as `go1.27.3`.
