@@ -2,7 +2,7 @@
 // (docs/internals/performance.md).
 //
 // Every case runs once per round, in alternating order. A row is the ratio of two medians. Prints value, bound and
-// verdict. The exit code is 0 also if a bound is missed, because a busy machine is not an error; with --check, it is 1,
+// verdict. The exit code is 0 even if a bound is missed, because a busy machine is not an error; with --check, it is 1,
 // and the last lines name what was missed or not measured. --peers builds missing programs from crates.io.
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, statfsSync } from "node:fs";

@@ -1,11 +1,11 @@
 // npm run build [-- --only linux|windows|windows-arm64|programs|launcher] [-- --dev] [-- --amd64 FOLDER] [-- --arm64
 // FOLDER]: builds the packages that this machine can build.
 //
-// On Debian: the packages for Linux (deb, rpm, and an AppImage where appimagetool is), and for Windows the programs, the
-// installer and the package for Windows Installer (docs/installing.md). Everything comes from a release build, which
-// takes a while; --dev uses the development profile, to test the packaging itself. The programs for Windows on ARM64
-// are built on Windows, by --only programs; --arm64 names their folder. Each system's programs are also put into an
-// archive, with which Upgo updates itself.
+// On Debian: the packages for Linux (deb, rpm, and an AppImage where appimagetool is), and for Windows the programs,
+// the installer and the package for Windows Installer (docs/installing.md). Everything comes from a release build,
+// which takes a while; --dev uses the development profile, to test the packaging itself. The programs for Windows on
+// ARM64 are built on Windows, by --only programs; --arm64 names their folder. Each system's programs are also put into
+// an archive that Upgo updates itself from.
 //
 // A release signs what runs on Windows between these steps, so they can be done one by one: --only launcher makes the
 // launcher that the programs embed (UPGO_OWN_LAUNCHER then names the signed one), --only programs makes the programs for

@@ -1,7 +1,7 @@
 // node scripts/sbom.mjs: writes the list of what is in each package, target/packages/upgo-SYSTEM.cdx.json (CycloneDX).
 //
-// A list has the crates of both programs for that system, the ones that build them included, and the npm packages from
-// which the page is made. cargo-cyclonedx and npm make the parts. The result is compared with what cargo compiles and
+// A list has the crates of both programs for that system, the ones that build them included, and the npm packages that
+// the page is made from. cargo-cyclonedx and npm make the parts. The result is compared with what cargo compiles and
 // with the checksums of both lock files; exits with 1 if they differ.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

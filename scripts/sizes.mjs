@@ -2,11 +2,10 @@
 // each crate costs in one.
 //
 // --crates lists the direct dependencies of one of our packages, such as upgo-cli, with the number of crates that each
-// brings: those that nothing else wants, and all.
-// A released program has no symbols. --build builds `upgo` once more like a release, but with them, into target/sizes;
-// PROGRAM names another unstripped program. A generic function counts for the crate that wrote it, or, if that is the
-// standard library, for the first other crate among its types. What the linker has merged or inlined counts where it
-// ended up.
+// brings: those that nothing else wants, and all. A released program has no symbols. --build builds `upgo` again like a
+// release, but with them, into target/sizes; PROGRAM names another unstripped program. A generic function counts for
+// the crate that wrote it, or, if that is the standard library, for the first other crate among its types. What the
+// linker has merged or inlined counts where it ended up.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";

@@ -1,10 +1,10 @@
 // npm test, npm run test:windows, npm run test:more [-- --only PART] [-- --all]: sets up the requirements of the tests
 // and runs them.
 //
-// --only runs one part of scripts/lib/parts.mjs, of whichever command. Two parts run at once. A part that passed today
-// on exactly these files, tools and variables is not run again, and counts as it did then; the result says so. --all
-// runs it anyway, and so do --only and a build server (CI). The last lines are the failed tests, and `N passed, N
-// failed, N skipped`.
+// --only runs one part of scripts/lib/parts.mjs, whichever command it belongs to. Two parts run at once. A part that
+// passed today on exactly these files, tools and variables is not run again, and counts as it did then; the result says
+// so. --all runs it anyway, and so do --only and a build server (CI). The last lines are the failed tests, and `N
+// passed, N failed, N skipped`.
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 import { add, emptyCount, reason } from "./lib/counting.mjs";

@@ -53,8 +53,8 @@ export function unfit(name, program, version) {
 }
 
 /**
- * The imports that no known Windows has: `known` has the functions of each library, and in `newer` those that Windows 8.1
- * lacks, with the build of Windows 10 that introduced them. `oldest` is the oldest build on which Upgo runs.
+ * The imports that no known Windows has: `known` has the functions of each library, and in `newer` those that Windows
+ * 8.1 lacks, with the build of Windows 10 that introduced them. `oldest` is the oldest build that Upgo runs on.
  */
 export function unknownImports(program, { known, newer }, oldest) {
   return Object.entries(program.imports).flatMap(([library, names]) =>

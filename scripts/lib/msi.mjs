@@ -107,7 +107,7 @@ function addTables(work, version) {
     msibuild(work, "-i", join(work, `${name}.idt`));
   };
   table("CustomAction", ["Action", "Type", "Source", "Target"], ["s72", "i2", "S72", "S255"], ["Action"], ACTIONS.map((action) => action.slice(0, 4)));
-  // `=` sets it, `-` removes it again, `*` means the machine's variable; `[~]` is the value that is there.
+  // `=` sets it, `-` removes it again, `*` means the machine's variable; `[~]` is the existing value.
   table("Environment", ["Environment", "Name", "Value", "Component_"], ["s72", "l255", "L255", "s72"], ["Environment"], [
     ["Path", "=-*PATH", "[~];[INSTALLDIR]", "Path"],
   ]);

@@ -5,7 +5,7 @@ import { Unavailable, root } from "./tools.mjs";
 
 /**
  * Runs a program and returns its standard output; what it says is shown only if it fails. `debianPackage` is the Debian
- * package that has it. Everything that it writes is dated by the commit.
+ * package that contains it. Everything that it writes is dated by the commit.
  */
 export function run(program, args, { cwd = root, env = {}, debianPackage } = {}) {
   const full = { ...process.env, SOURCE_DATE_EPOCH: sourceDate(process.env, root), ...env };

@@ -165,7 +165,7 @@ export function prepare(part, stage) {
 }
 
 if (!isMainThread && workerData?.part) {
-  // On Linux, this is the priority of this thread and of what it starts: a compiler gives way to other parts' tests.
+  // On Linux, this is the priority of this thread and of what it starts: a compiler yields to other parts' tests.
   if (process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   try {
     const part = PARTS.find(({ name }) => name === workerData.part);

@@ -27,7 +27,7 @@ use crate::runtime::AppHandle;
 use crate::shown::Shown;
 use crate::{notices, platform, tray, window};
 
-/// The names by which this program requests changes.
+/// The names that this program uses when it requests changes.
 const FRONT_ENDS: [&str; 3] = ["window", "tray", "toast"];
 
 /// The shared state of window, tray and notifications. Cloning it is cheap.

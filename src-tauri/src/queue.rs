@@ -97,7 +97,7 @@ impl Queue {
         }
     }
 
-    /// Removes the change that the user has agreed to anew: the first with this request that waits for that.
+    /// Removes the change that the user has confirmed again: the first with this request that waits for that.
     pub(crate) fn settle(&mut self, request: &ChangeRequest) {
         let is_settled =
             |(shown, until): &(ShownPlan, WaitingFor)| *until != WaitingFor::Turn && shown.planned.request == *request;

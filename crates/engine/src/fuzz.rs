@@ -1,5 +1,5 @@
-//! The parsers of what others made, each as a function from any bytes. It may not panic, and asserts what must hold
-//! for every input.
+//! The parsers of foreign data, each as a function from any bytes. It may not panic, and asserts what must hold for
+//! every input.
 //!
 //! The same table has two users. The tests replay `tests/corpora`, with small changes; `scripts/fuzz.mjs` runs a target
 //! guided by coverage, and with more input. What it finds belongs into the corpus. The functions are next to the parsers

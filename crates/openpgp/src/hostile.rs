@@ -137,7 +137,7 @@ fn what_must_be_understood_and_is_unknown_is_refused() {
     assert!(!Signature::read(&unsigned).unwrap().claims.is_beyond_us, "nobody has signed the demand");
 }
 
-/// Nothing is known about such a signature, so it is no reason to call the archive forged.
+/// Nothing is known about such a signature, so it does not show that the archive is forged.
 #[test]
 fn kinds_of_another_day_cannot_be_checked() {
     let time = b"\x05\x02\x65\x53\xf1\x00";

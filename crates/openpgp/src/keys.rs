@@ -20,7 +20,7 @@ pub struct Keys {
     subkeys: Vec<Subkey>,
 }
 
-/// A subkey with the signatures over it, none of which is verified yet.
+/// A subkey with the signatures over it, not verified yet.
 #[derive(Clone, Debug)]
 struct Subkey {
     key: Key,

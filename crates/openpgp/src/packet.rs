@@ -203,7 +203,7 @@ impl Signature {
         }
     }
 
-    /// The digest to which the content is added before [`Self::is_by`]; `None` if its hash is unknown.
+    /// The digest that the content is added to before [`Self::is_by`]; `None` if its hash is unknown.
     pub(crate) fn hasher(&self) -> Option<Context> {
         self.hash().map(|hash| Context::new(hash.algorithm()))
     }
@@ -229,7 +229,7 @@ impl Signature {
 }
 
 impl Claims {
-    /// Reads one of the two areas of a signature, of which only one is signed. The other one may name the maker, and
+    /// Reads one of the two areas of a signature; only one of them is signed. The other one may name the maker, and
     /// contain the signature of the subkey: both are verified by themselves.
     fn read(&mut self, area: &[u8], is_signed: bool) -> Option<()> {
         let mut left = Bytes(area);

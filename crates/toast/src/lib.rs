@@ -34,7 +34,7 @@ pub use running::Running;
 pub use toast::{Terminals, Toast};
 pub use toaster::Toaster;
 
-/// The id by which Windows knows the program: in toasts, taskbar and Start menu. The installers write it into their
+/// The ID that identifies the program to Windows: in toasts, taskbar and Start menu. The installers write it into their
 /// shortcut.
 pub const APP_ID: &str = "dev.upgo.desktop";
 /// The desktop entry of the program on Linux, without `.desktop`.

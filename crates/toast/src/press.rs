@@ -164,7 +164,7 @@ impl Presses {
         Ok(tokens)
     }
 
-    /// The meaning of a link. Returns `None` also if its use cannot be recorded.
+    /// The meaning of a link. Also returns `None` if its use cannot be recorded.
     pub fn redeem(&self, argument: &str, now: Timestamp) -> Option<Intent> {
         let token = PressToken::parse(argument)?;
         if !self.file().exists() {

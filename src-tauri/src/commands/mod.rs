@@ -26,7 +26,7 @@ async fn in_background<T: Send + 'static>(
     })
 }
 
-/// The same for work that changes nothing, so that its errors speak of no change.
+/// The same for work that changes nothing, so that its errors do not mention a change.
 async fn reading<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
     in_background(work).await.map_err(Problem::of_no_change)
 }

@@ -155,7 +155,7 @@ impl Arguments {
         Self::command_with(Help::First)
     }
 
-    /// The same, with one of the helps of `upgo` itself.
+    /// clap's description of the command line, with one of the helps of `upgo` itself.
     fn command_with(help: Help) -> clap::Command {
         let command = Root::command();
         let template = help.template(&command);

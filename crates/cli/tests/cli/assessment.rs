@@ -1,4 +1,4 @@
-//! One machine, one answer, whoever asks: each row is a machine, and every command that speaks of the Go in use says the
+//! One machine, one answer, whoever asks: each row is a machine, and every command that mentions the Go in use says the
 //! same about it.
 use std::fs;
 use std::path::Path;

@@ -6,7 +6,7 @@ use upgo_testkit::lab::Lab;
 
 use crate::exec::lab_with_go;
 
-/// The words that are offered after `line`, of which the last word is the typed part.
+/// The words that are offered after `line`, whose last word is the typed part.
 fn offered(lab: &Lab, line: &str) -> Vec<String> {
     let (before, word) = line.rsplit_once(' ').unwrap_or(("", line));
     let word = format!("--word={word}");

@@ -187,7 +187,7 @@ fn purge_removes_the_variables_too() {
     assert!(!fs::read_to_string(lab.user().join(".profile")).unwrap_or_default().contains("Upgo"));
 }
 
-/// Values with which `go` fails. `real_go.rs` shows that it does.
+/// Values that make `go` fail. `real_go.rs` shows that it does.
 #[test]
 fn a_value_with_which_go_fails_is_refused() {
     let lab = lab();

@@ -1,4 +1,4 @@
-//! A disk without a free byte: what frees space works, and so does going back to a Go that is there.
+//! A disk without a free byte: what frees space works, and so does going back to an installed Go.
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use upgo_testkit::lab::{Lab, SmallDisk};
 
 use crate::lab;
 
-/// A home with two versions on a disk of its own, and a file with which that can be filled.
+/// A home with two versions on a disk of its own, and a file that can fill it.
 struct Machine {
     /// Dropped first, because it is mounted in the sandbox.
     disk: SmallDisk,

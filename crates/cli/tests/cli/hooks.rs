@@ -13,7 +13,7 @@ use crate::kill::Victim;
 use crate::lab;
 use crate::schemas::fits;
 
-/// A machine that has go1.26.6, and to which go1.27.3 is offered.
+/// A machine that has go1.26.6 and is offered go1.27.3.
 fn machine() -> Lab {
     let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();

@@ -319,7 +319,7 @@ fn another_go_first_on_path_gives_exit_status_12() {
 #[test]
 fn path_is_not_changed_if_the_user_forbids_it() {
     let lab = lab().with_release("go1.27.3").with_variable("UPGO_NO_MODIFY_PATH", "1");
-    // A Dockerfile puts the folder on PATH itself, perhaps later: that is no failure of any command.
+    // A Dockerfile puts the folder on PATH itself, perhaps later: that is not a failure of any command.
     for words in [&["install", "latest", "--use"][..], &["use", "1.27.3"], &["upgrade"]] {
         let ran = lab.upgo([words, &["--json"]].concat()).succeeds().json();
         assert_eq!(ran["pathChanged"], false);

@@ -253,7 +253,7 @@ fn a_time_zone_moves_no_day_of_the_policy() {
         lab.upgo(["install", "1.27.3", "--dry-run", "--json"]).with("TZ", zone).with("TZDIR", lab.user()).ends()
     };
     for zone in ["XXX-24", "XXX+24", "Pacific/Kiritimati", "Etc/GMT+12", ":/nonexistent", ":Pacific/Kiritimati", ""] {
-        // once more if the day ends meanwhile
+        // again if the day ends meanwhile
         while {
             let day = today();
             decide(&lab, &format!("locked-until = '{}'\n", day.tomorrow().unwrap()));

@@ -86,7 +86,7 @@ impl World {
         format!("golang.org/toolchain/@v/v0.0.1-{}.zip", Self::next().toolchain())
     }
 
-    /// The server and the path of the zip of which parts are fetched: on Windows, the archive itself.
+    /// The server and the path of the zip whose parts are fetched: on Windows, the archive itself.
     fn zip(&self) -> (&Server, String) {
         if cfg!(windows) {
             (&self.lab.server, Self::next().filename().to_owned())

@@ -249,7 +249,7 @@ fn refused_values_and_addresses_are_reported_without_their_secrets() {
     left_nothing(&lab);
 }
 
-/// Storage services sign the addresses to which servers redirect.
+/// Storage services sign the addresses that servers redirect to.
 #[test]
 #[ignore = "long"]
 fn a_redirect_is_reported_without_its_login_and_signature() {

@@ -97,7 +97,7 @@ fn user() -> Option<Lab> {
     Some(lab)
 }
 
-/// Serves a release that is described differently. Returns the code with which it is refused.
+/// Serves a release that is described differently. Returns the code of the refusal.
 fn refused(lab: &Lab, change: impl FnOnce(&mut Value), key: &Minisign) -> String {
     let [command, window] = programs(lab, "99.0.0", "works");
     let [name, desktop] = names();

@@ -631,8 +631,8 @@ fn another_accounts_go_is_not_started_by_root() {
     assert!(audit.output.contains("UPGO-PERMISSION-ACCOUNT"), "it is said: {audit}");
 }
 
-/// The same for an account without root's rights: what others can replace in its own home, and whatever is on PATH if HOME
-/// is that of another account.
+/// The same for an account without root's rights: what other accounts can replace in its own home, and whatever is on
+/// PATH if HOME belongs to another account.
 #[test]
 fn an_account_starts_no_go_that_another_one_may_have_put_there() {
     if !is_root() {

@@ -1,4 +1,4 @@
-//! Promise: what others wrote cannot control a terminal, forge a line or turn text around.
+//! Promise: foreign text cannot control a terminal, forge a line or reverse the direction of text.
 use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -18,7 +18,7 @@ use crate::tools::{put_tool, usual};
 const HOSTILE: &str =
     "x\u{1b}]0;owned\u{7}\u{1b}[35m\u{9b}2J\u{8}\u{202e}\u{2066}\u{200b}\u{2028}\u{e0041}\rforged by CR\nforged line";
 
-/// A machine on which everything that others name has such a name.
+/// A machine where everything that others can name has such a name.
 fn hostile() -> Lab {
     let lab = machine();
     let one_line = HOSTILE.replace('\n', "");

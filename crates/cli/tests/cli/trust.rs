@@ -293,7 +293,7 @@ fn links_in_the_place_of_upgos_folders_are_not_followed() {
 #[test]
 fn a_folder_that_upgo_did_not_make_is_never_swept_or_purged() {
     let lab = lab().with_release("go1.26.6");
-    // Names that only Upgo uses are no evidence: whoever knows them can write them.
+    // Names that only Upgo uses are not evidence: whoever knows them can write them.
     let known = ["watch.json", "watching.lock", "logs/upgo.log", "settings-last-good.toml", "journal/00000001.jsonl"];
     let files = ["staging/7-work/a", "cache/b", "logs/c", "packages/d", "toolchains/e", "receipts/f", "mine"];
     for file in files.into_iter().chain(known) {

@@ -16,12 +16,12 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
     open_if(path, |_| Ok(()))
 }
 
-/// The same, if the file passes `check`.
+/// Opens the file only if it passes `check`.
 pub(crate) fn open_if(path: &Path, check: Check) -> io::Result<File> {
     open_sized(path, check).map(|(file, _)| file)
 }
 
-/// The same, with the size of the file in bytes.
+/// Opens the file if it passes `check`, and returns its size in bytes, too.
 fn open_sized(path: &Path, check: Check) -> io::Result<(File, u64)> {
     // Checked before opening, because opening a pipe waits for its other end.
     require_file(path, &fs::metadata(path)?)?;
@@ -38,7 +38,7 @@ pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     read_if(path, limit, |_| Ok(()))
 }
 
-/// The same, if the file passes `check`.
+/// Reads the file only if it passes `check`.
 pub(crate) fn read_if(path: &Path, limit: u64, check: Check) -> io::Result<Vec<u8>> {
     let (file, size) = match open_sized(path, check) {
         Err(error) if error.kind() == io::ErrorKind::InvalidInput && is_null(path) => return Ok(Vec::new()),

@@ -28,8 +28,8 @@ pub struct AuditLogReport {
 }
 
 impl Engine {
-    /// Checks whether every entry of the audit log matches its hash and follows the one before it, and whether those that
-    /// the history names are there. `known` is the hash of an entry that must be there, too.
+    /// Checks whether every entry of the audit log matches its hash and follows the one before it, and whether the
+    /// entries that the history names are present. `known` is the hash of an entry that must be there, too.
     pub fn verify_audit_log(&self, known: Option<&str>) -> AuditVerdict {
         let noted = journal::newest_first(self.home()).into_iter().flatten().filter_map(|entry| entry.audit);
         self.audit_log.verify(known, noted)

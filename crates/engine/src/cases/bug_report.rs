@@ -154,7 +154,7 @@ impl Engine {
         known.chain(self.hook_arguments()).collect()
     }
 
-    /// The arguments of the hooks in the settings, which the log may quote. An ordinary word is no secret.
+    /// The arguments of the hooks in the settings, which the log may quote. An ordinary word is not a secret.
     fn hook_arguments(&self) -> Vec<String> {
         let settings = self.settings();
         let hooks = [&settings.hooks_before_switch, &settings.hooks_after_switch, &settings.hooks_on_failure];

@@ -98,7 +98,7 @@ impl Engine {
         self.change_confirmed(request, Confirmed::default(), cancel, events)
     }
 
-    /// Does the same with the user's confirmations. If the machine changed in the meantime, tries once more with a new
+    /// Does the same with the user's confirmations. If the machine changed in the meantime, tries again with a new
     /// plan. If it changed again, another Upgo process may have made the requested change; then there is nothing left
     /// to do.
     pub fn change_confirmed(

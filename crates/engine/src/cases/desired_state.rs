@@ -17,7 +17,7 @@ use crate::released::catalog::ReleaseRequest;
 #[serde(deny_unknown_fields)]
 pub struct GoInstance {
     /// The release: `1.27.3`, `1.27` for the newest patch of that line, `latest`, `rc` or `beta`. Without it, the
-    /// release to which `upgo upgrade` leads.
+    /// release that `upgo upgrade` would install.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Whether new terminals run it. Without it, an installed release need not be the one in use.
@@ -61,7 +61,7 @@ const VERSION: &str = "version";
 const RELEASE: &str = "release";
 const USE: &str = "use";
 
-/// The byte order mark, with which some shells begin a pipe.
+/// The byte order mark that some shells write at the start of a pipe.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 fn is_there() -> bool {
@@ -170,7 +170,7 @@ impl Engine {
         Ok(GoStateReport { state, differing, warnings: outlook.warnings })
     }
 
-    /// The state to which [`set_go_state`](Self::set_go_state) would lead. Changes nothing.
+    /// The state that [`set_go_state`](Self::set_go_state) would lead to. Changes nothing.
     pub fn predict_go_state(&self, desired: &GoInstance, cancel: &Cancel) -> Result<GoStateReport, Problem> {
         let Outlook { before, after, warnings, .. } = self.outlook(desired, cancel)?;
         require_reachable(desired, &before)?;

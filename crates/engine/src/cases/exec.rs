@@ -260,8 +260,8 @@ impl Engine {
     }
 
     /// The installed toolchain for a request, or the release to install. A line is the newest installed release of it.
-    /// The newest release is that of the release list, which is asked for if it is not from today; if no list can be
-    /// had, it is the newest installed one.
+    /// The newest release is that of the release list, which is asked for if it is not from today; if no list is
+    /// available, it is the newest installed one.
     fn find_or_wish(
         &self,
         request: &ReleaseRequest,

@@ -43,7 +43,7 @@ impl Engine {
     }
 }
 
-/// The editors among the `processes` of before the change, which keep using the previous Go.
+/// The editors that were running before the change (`processes`), which keep using the previous Go.
 pub(super) fn editors_after(plan: &Plan, processes: &LazyCell<Processes>) -> Vec<String> {
     if !plan.switches().is_some_and(|(from, to)| from.is_some() && to.is_some()) {
         return Vec::new();

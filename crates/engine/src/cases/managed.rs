@@ -20,7 +20,7 @@ use crate::released::catalog::Catalog;
 /// How many lines of the log are searched for refusals, and how many of them are reported.
 const LINES: usize = 2000;
 const REFUSALS: usize = 20;
-/// How many withheld versions are told. A policy that allows one line withholds hundreds.
+/// How many withheld versions are reported. A policy that allows one line withholds hundreds.
 const VERSIONS: usize = 10;
 
 /// What an organization manages on this machine.
@@ -76,7 +76,7 @@ pub struct WithheldVersion {
     pub version: Version,
     /// The rule.
     pub why: WithheldBy,
-    /// The day on which it is permitted, `2026-09-11`; `null` if there is none.
+    /// The day when it is permitted, `2026-09-11`; `null` if there is none.
     pub until: Option<String>,
     /// The required version, if another one is required.
     pub wanted: Option<String>,

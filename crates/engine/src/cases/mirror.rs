@@ -32,14 +32,14 @@ pub struct MirrorRequest {
     pub versions: Vec<ReleaseRequest>,
     /// The targets; if there are none, those of the policy, else that of this machine.
     pub targets: Vec<Target>,
-    /// The folder from which archives and proofs are taken, instead of the network.
+    /// The folder to take archives and proofs from, instead of the network.
     pub from: Option<PathBuf>,
     /// Whether it gets a copy of the vulnerability database.
     pub with_vulnerabilities: bool,
 }
 
 impl Engine {
-    /// Creates or completes a mirror. Its release list names a release only once its files and proofs are there.
+    /// Creates or completes a mirror. Its release list names a release only once its files and proofs are complete.
     pub fn build_mirror(&self, wanted: &MirrorRequest, cancel: &Cancel, events: Events<'_>) -> Result<Built, Problem> {
         let (folder, from) = (wanted.folder.as_path(), wanted.from.as_deref());
         if let Some(from) = from.filter(|from| !from.is_dir()) {

@@ -92,7 +92,7 @@ pub struct SelfReport {
     pub checked_at: Option<Timestamp>,
     /// The change that `self rollback` undoes; `null` if no version before is kept.
     pub back: Option<u64>,
-    /// The version to which that change returns; `null` if no version before is kept.
+    /// The version that the change returns to; `null` if no version before is kept.
     pub back_to: Option<UpgoVersion>,
     /// The version that has replaced the running one since it was started; `null` if none has.
     pub replaced_by: Option<UpgoVersion>,

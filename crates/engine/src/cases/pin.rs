@@ -214,7 +214,7 @@ pub(super) fn read(root: &Path, file: &Path) -> Result<(String, FileKind), Probl
     Ok((text, kind))
 }
 
-/// The path of a file from the folder that has it.
+/// The path of a file, relative to the folder that contains it.
 fn relative<'a>(root: &Path, file: &'a Path) -> &'a Path {
     file.strip_prefix(root).unwrap_or(file)
 }

@@ -198,7 +198,7 @@ impl Engine {
         Some(self.why_held_back(catalog, assessment.withheld.as_ref()?))
     }
 
-    /// The warning that the policy does not permit the Go in use: every answer about this machine has it.
+    /// The warning that the policy does not permit the Go in use: every answer about this machine includes it.
     pub(super) fn why_refused(&self) -> Option<Problem> {
         self.refused_in_use().map(Problem::from)
     }

@@ -29,7 +29,7 @@ pub struct PreflightReport {
     pub upgrades: bool,
     /// The Go before the upgrade; `null` if there is none, or if it is unknown.
     pub from: Option<Version>,
-    /// The release to which the upgrade leads; `null` if it is unknown.
+    /// The release that the upgrade would install; `null` if it is unknown.
     pub to: Option<Version>,
     /// Every check, always in the same order.
     pub checks: Vec<PreflightCheck>,

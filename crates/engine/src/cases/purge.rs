@@ -101,7 +101,7 @@ impl Engine {
         Ok(environment::prepare_farewell(self.environment(), &edits)?)
     }
 
-    /// Lets a download in the background end, which gives way at once.
+    /// Ends a download in the background, which stops at once.
     fn stop_background(&self, cancel: &Cancel) -> Result<(), Problem> {
         let begun = Instant::now();
         // without a cache, nothing is downloaded

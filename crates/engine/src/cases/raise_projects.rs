@@ -49,7 +49,7 @@ struct Base {
 }
 
 impl Engine {
-    /// Rehearses projects with the Go to which they are to be raised, which is installed first. The plan takes the report.
+    /// Rehearses projects with the Go that they will be raised to, which is installed first. The plan takes the report.
     /// `None` if that Go is in use: there is nothing to compare it with.
     pub fn rehearse_to_raise(
         &self,

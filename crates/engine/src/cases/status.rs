@@ -38,15 +38,15 @@ pub struct StatusReport {
     pub problem: Option<Problem>,
     /// Every Go on this machine: Upgo's own, newest first, then the others.
     pub installed: Vec<InstalledToolchain>,
-    /// The release to which `upgrade` leads; `null` if it changes nothing, or no release is known. An older one only if
-    /// the policy does not permit the Go in use.
+    /// The release that `upgrade` would install; `null` if it changes nothing, or no release is known. An older one
+    /// only if the policy does not permit the Go in use.
     pub update: Option<UpdateReport>,
     /// The headline about the Go that a new terminal runs, as in the window; `null` if something else is more
     /// important.
     pub headline: Option<Headline>,
     /// Whether the release line of the Go that a new terminal runs still gets fixes; `null` if unknown.
     pub supported: Option<bool>,
-    /// The month in which support will end (`2027-08`, an estimate), or the day on which it ended (`2026-08-19`).
+    /// The month when support will end (`2027-08`, an estimate), or the day when it ended (`2026-08-19`).
     pub supported_until: Option<String>,
     /// The known vulnerabilities of the Go that a new terminal runs; `null` if the database was never fetched.
     pub vulnerabilities: Option<VulnerabilitySummary>,

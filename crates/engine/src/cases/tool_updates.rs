@@ -15,7 +15,7 @@ use crate::environment::GoSettings;
 use crate::net::goproxy::{GoProxy, KnownModules, ModuleVersion, NotAsked, ProxySettings};
 use crate::projects::rebuild::{Builder, Recipe};
 
-/// How many modules are asked about at the same time.
+/// How many modules are queried at the same time.
 const AT_ONCE: usize = 8;
 
 /// What is known about a newer version of a program.
@@ -31,7 +31,7 @@ pub enum ToolUpdate {
     Available,
     /// It was not built from a published version, so none is newer.
     Local,
-    /// Its module is private: no server is asked about it.
+    /// Its module is private: no server is queried about it.
     Private,
     /// Go downloads its module from the repository itself, which Upgo cannot ask.
     Direct,
@@ -45,8 +45,8 @@ pub enum ToolUpdate {
 type Published<'a> = (&'a str, ModuleVersion);
 
 impl Engine {
-    /// Asks the module proxies for the newest versions of the programs. Modules that could not be asked about are
-    /// warnings; what was known about them stays.
+    /// Asks the module proxies for the newest versions of the programs. Modules whose query failed become warnings;
+    /// what was known about them stays.
     pub fn check_tools(&self, cancel: &Cancel) -> Result<ToolsReport, Problem> {
         let seen = self.see_tools()?;
         let asked: Vec<&SeenTool> = seen.tools.iter().collect();
@@ -79,7 +79,7 @@ impl Engine {
         for seen in asked {
             match self.update_step(seen, (&known, &failed), &settings, &go) {
                 Ok(step) => steps.extend(step),
-                // Programs of local checkouts are no news to somebody who updates all.
+                // Somebody who updates everything knows about programs from local checkouts, so they are not reported.
                 Err(_) if names.is_empty() && seen.published().is_none() => {}
                 Err(problem) => warnings.push(problem),
             }

@@ -59,7 +59,7 @@ pub struct InstalledTool {
     /// Whether that Go belonged to an older release line than `go`: a rebuild would bring in the fixes of the newer
     /// one.
     pub outdated: bool,
-    /// Whether `tools rebuild` rebuilds it: it is outdated, and there is no obstacle.
+    /// Whether `tools rebuild` rebuilds it: it is outdated, and nothing prevents a rebuild.
     pub rebuilds: bool,
     /// Why Upgo can neither rebuild nor update it; `null` if it can.
     pub obstacle: Option<String>,
@@ -69,7 +69,7 @@ pub struct InstalledTool {
     pub latest: Option<String>,
     /// Whether its authors have retracted its version.
     pub retracted: bool,
-    /// Whether `tools update` updates it: a newer version is known, and there is no obstacle.
+    /// Whether `tools update` updates it: a newer version is known, and nothing prevents an update.
     pub updates: bool,
 }
 

@@ -75,7 +75,7 @@ const THREADS: usize = 8;
 
 /// A project as it was read.
 struct SeenProject {
-    /// The folder that was asked about.
+    /// The folder in question.
     asked: PathBuf,
     /// The folder of its module, if it has one.
     folder: PathBuf,

@@ -108,7 +108,7 @@ pub fn fault(name: &str, value: &str) -> Option<Fault> {
     }
 }
 
-/// What is wrong with a system and a processor together, each of which Go knows.
+/// What is wrong with the combination of a system and a processor that Go knows.
 pub fn target_fault(os: &str, arch: &str) -> Option<Fault> {
     let (_, all) = TARGETS.iter().find(|(known, _)| *known == os)?;
     let is_pair = all.split(' ').any(|known| known == arch);
@@ -161,7 +161,7 @@ fn is_space(letter: char) -> bool {
     [' ', '\t', '\n', '\r'].contains(&letter)
 }
 
-/// A value with which commands fail, whichever Go runs.
+/// A value that makes commands fail, whichever Go runs.
 fn breaking(why: Statement) -> Fault {
     Fault { why, is_certain: true, breaks_go: true }
 }

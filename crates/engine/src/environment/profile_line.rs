@@ -46,7 +46,7 @@ pub(super) struct Without {
     pub(super) rest: Option<Vec<u8>>,
 }
 
-/// The file with the line at the last place that the shell reaches; `None` if the line is there already. A missing file
+/// The file with the line at the last place that the shell reaches; `None` if the line exists already. A missing file
 /// is created, with as many folders above it as `missing_folders` says.
 pub(super) fn add_line(
     file: Option<&[u8]>,

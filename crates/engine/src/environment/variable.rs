@@ -127,7 +127,7 @@ fn fault_of(name: &str, value: &str, scope: EditScope) -> Option<Statement> {
     Some(fault.into())
 }
 
-/// Whether it names a language version such as `go1.27`, of which there is no toolchain since Go 1.21.
+/// Whether it names a language version such as `go1.27`, which has had no toolchain since Go 1.21.
 fn is_language(value: &str) -> bool {
     let name = value.split('+').next().unwrap_or_default();
     let minor = name.strip_prefix("go1.").and_then(|minor| minor.parse::<u32>().ok());

@@ -18,7 +18,7 @@ use std::path::Path;
 /// Whether this is a test build, which reads `UPGO_FAULT` and the other test variables.
 pub const ARMED: bool = cfg!(feature = "faults");
 
-/// The errors with which an effect can fail: the name, and the system's number of the error on Unix and on Windows.
+/// The errors that an effect can fail with: the name, and the system's number of the error on Unix and on Windows.
 pub const FAILURES: [(&str, i32, i32); 8] = [
     ("full", 28, 112),
     ("denied", 13, 5),
@@ -158,7 +158,7 @@ mod armed {
         match fault {
             Fault::Trace(file) => trace(file, what, path),
             Fault::Abort(at) if count == *at => std::process::abort(),
-            // What is gone already needs no removal, so that is no failure of a removal.
+            // Removing what is already gone is not a failure.
             Fault::Fail(GONE, at) if count == *at && what.starts_with("remove") => Ok(()),
             Fault::Fail(failure, at) if count == *at => Err(error(*failure)),
             Fault::FailAll(at) if count >= *at => Err(error(FULL)),

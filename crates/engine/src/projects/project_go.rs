@@ -77,7 +77,7 @@ fn real(path: &Path) -> PathBuf {
 }
 
 struct Project {
-    /// Folders from which nothing may be started.
+    /// Folders that nothing may be started from.
     places: Vec<PathBuf>,
 }
 

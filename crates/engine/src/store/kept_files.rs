@@ -1,7 +1,7 @@
 //! Keeps the files that a step of a change replaces, so that the change can be undone byte for byte.
 //!
-//! An exchange is a list of places, each of which gets new content, or none. First the existing content is copied into
-//! a folder of the step and recorded. Then the new content is put into the places, each by one rename.
+//! An exchange is a list of places; each gets new content, or none. First the existing content is copied into a folder
+//! of the step and recorded. Then the new content is put into the places, each by one rename.
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -167,7 +167,7 @@ impl Owner {
         }
     }
 
-    /// Who updates the program at `path`, or nobody but Upgo. Reads only files, and starts nothing. `exists` looks for
+    /// Who updates the program at `path`, if not Upgo itself. Reads only files, and starts nothing. `exists` looks for
     /// the records of package managers.
     pub fn of(
         path: &Path,

@@ -57,7 +57,7 @@ pub struct Reused {
 pub struct ReusedRecord {
     /// The toolchain that had the other files.
     pub base: Version,
-    /// The file name of the zip of which parts were downloaded.
+    /// The file name of the zip whose parts were downloaded.
     pub zip: String,
     /// All bytes that were downloaded.
     pub fetched_bytes: u64,
@@ -102,8 +102,8 @@ impl Receipt {
         self.proof.is_given()
     }
 
-    /// The receipt with what a release list says now about the archive. A digest that the user gave is that of the list
-    /// once the list has it.
+    /// The receipt with what a release list says now about the archive. A digest that the user gave counts as the
+    /// list's once the list contains it.
     #[must_use]
     pub fn as_listed(mut self, listed: &Listed, is_official: bool) -> Self {
         if let Listed::Same { feed } = listed

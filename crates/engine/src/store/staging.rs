@@ -40,7 +40,7 @@ pub fn trash(home: &Home, id: u64, version: &Version, cancel: &Cancel) -> Result
     Ok(effect::sync_dir(&home.toolchains())?)
 }
 
-/// Renames the records that are there.
+/// Renames the existing records.
 fn move_notes<'a>(home: &Home, moves: impl Iterator<Item = (&'a Path, &'a Path)>) -> Result<(), StoreError> {
     for (from, to) in moves.filter(|(from, _)| from.exists()) {
         effect::rename(from, to)?;

@@ -1,7 +1,7 @@
 //! Shells in which `go` is one certain toolchain: a shell to start, or lines for the one that runs.
 //!
 //! The user's own startup files run first and may put another Go in front, so each shell sets the environment of
-//! `GoVariables` once more afterwards. The scripts that do so are constant; folders reach them as variables, so that no
+//! `GoVariables` again afterwards. The scripts that do so are constant; folders reach them as variables, so that no
 //! name can become code. `cmd` has no such script: its `AutoRun` command runs first, and an environment that it changes
 //! stays changed.
 //!

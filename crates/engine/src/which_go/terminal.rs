@@ -1,7 +1,7 @@
 //! Opening a terminal in which `go` is one certain toolchain: which programs to start, in order of preference.
 //!
-//! The environment is that of [`GoVariables`]. The user's own startup files run first and may put another Go in front. So
-//! the shells that allow it ([`BASH`], [`FISH`], [`POWERSHELL`]) set the environment once more afterwards.
+//! The environment is that of [`GoVariables`]. The user's own startup files run first and may put another Go in front.
+//! So the shells that allow it ([`BASH`], [`FISH`], [`POWERSHELL`]) set the environment again afterwards.
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 

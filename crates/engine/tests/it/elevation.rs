@@ -100,7 +100,7 @@ impl State {
         Self::with_official(&PACKAGE)
     }
 
-    /// A machine on which this is the official package of go1.27.3.
+    /// A machine where this is the official package of go1.27.3.
     fn with_official(package: &[u8]) -> Self {
         let disk = tempfile::tempdir().unwrap();
         let folder =
@@ -280,7 +280,7 @@ fn only_the_registered_folder_of_the_product_is_accepted() {
     }
 }
 
-/// A folder below the root of a drive inherits rights with which any user can redirect what an administrator writes.
+/// A folder below the root of a drive inherits rights that let any user redirect what an administrator writes.
 #[test]
 fn nothing_is_installed_into_a_folder_that_others_can_change() {
     let lab = tempfile::tempdir().unwrap();

@@ -1,5 +1,5 @@
 //! The policy of an organization: the table, the templates made from it, and the reader agree; a malformed value gets
-//! the safer interpretation; and nobody but an administrator can weaken it.
+//! the safer interpretation; and only an administrator can weaken it.
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -48,7 +48,7 @@ impl Registry for Fake {
     }
 }
 
-/// A registry with one key that is there but cannot be read.
+/// A registry with one key that exists but cannot be read.
 #[derive(Clone, Debug)]
 struct Denied {
     all: Fake,

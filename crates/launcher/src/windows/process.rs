@@ -14,8 +14,8 @@ use crate::command_line;
 /// # Errors
 /// The error of Windows if the program could not be started.
 pub(super) fn run(program: &Path) -> io::Result<u32> {
-    // SAFETY: `on_console_event` has the required signature and lives as long as the process.
-    // A failure would mean that Ctrl+C ends the launcher too, which is no reason not to start.
+    // SAFETY: `on_console_event` has the required signature and lives as long as the process. If this fails, Ctrl+C
+    // also ends the launcher, which is not a reason to refuse to start.
     unsafe { api::SetConsoleCtrlHandler(Some(on_console_event), api::TRUE) };
     let job = JobObject::new();
     let process = start(program, job.as_ref())?;

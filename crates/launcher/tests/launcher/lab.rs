@@ -199,7 +199,7 @@ pub fn wide(text: &str) -> Vec<u16> {
 pub fn run_line(application: &Path, line: &[u16], flags: u32) -> u32 {
     let path: Vec<u16> = application.as_os_str().encode_wide().chain([0]).collect();
     let mut line: Vec<u16> = line.iter().copied().chain([0]).collect();
-    // STARTUPINFOW, of which only the size is set. PROCESS_INFORMATION has two handles and two numbers.
+    // STARTUPINFOW with only its size set. PROCESS_INFORMATION has two handles and two numbers.
     let mut startup = [0_usize; 13];
     startup[0] = size_of_val(&startup);
     let mut process = [null_mut::<c_void>(); 3];

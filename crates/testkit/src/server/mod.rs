@@ -26,7 +26,7 @@ pub use proxy::Proxy;
 pub use request::Seen;
 pub use tls::Authority;
 
-/// A fault, with which the server answers one request.
+/// A fault that the server answers one request with.
 #[derive(Clone, Debug)]
 pub enum Act {
     /// Answers with this status and no file.

@@ -1,4 +1,4 @@
-//! Systems on which Upgo shows no toasts.
+//! Systems where Upgo shows no toasts.
 use jiff::Timestamp;
 use upgo_engine::machine::home::Home;
 

@@ -19,7 +19,7 @@ enum Kind {
     Installed,
     /// A version that is installed or in the cached release list.
     Any,
-    /// The same, or the word for the project's version.
+    /// A version that is installed or in the cached release list, or the word for the project's version.
     AnyOrProject,
     /// The number of a change.
     Change,

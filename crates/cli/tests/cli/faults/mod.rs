@@ -344,7 +344,7 @@ fn every_command_is_an_operation_or_changes_nothing() {
     }
 }
 
-/// What a recovery fails with is told as it is, and of which change.
+/// The error of a failed recovery is reported unchanged, with the change that it belongs to.
 #[test]
 fn a_recovery_that_fails_is_a_warning_with_its_own_code() {
     if !cfg!(feature = "faults") {

@@ -179,7 +179,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ),
 ];
 
-/// The commands that are no operation here: those that only read, and those that are tested elsewhere, with the place.
+/// The commands that do not count as operations here: those that only read, and those that are tested elsewhere, with
+/// the place.
 pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("status", ""),
     ("history", ""),

@@ -34,7 +34,7 @@ pub(crate) fn real_lab() -> Option<Lab> {
     Some(lab)
 }
 
-/// The same, where the trial of a new toolchain and rehearsals begin with what others have built: compiling the runtime
+/// The same machine, where the test of a new toolchain and rehearsals start from existing builds: compiling the runtime
 /// takes seconds, and the standard library a minute. The main job is tested without.
 pub(crate) fn quick_lab() -> Option<Lab> {
     real_lab().map(|lab| lab.with_variable("UPGO_TEST_BUILD_CACHE", real_go::build_cache()))

@@ -75,7 +75,7 @@ fn a_pinned_module_has_the_bytes_that_real_go_writes() {
     }
 }
 
-/// The `go.mod` files in the scripts with which Go tests itself.
+/// The `go.mod` files in the scripts of Go's own tests.
 fn modules_of_go(lab: &Lab) -> BTreeSet<String> {
     let scripts = lab.home().join("toolchains/go1.27.3/src/cmd/go/testdata/script");
     let mut modules = BTreeSet::new();
@@ -114,7 +114,7 @@ fn the_lines_of_hundreds_of_modules_are_edited_as_real_go_does() {
             continue;
         }
         assert_eq!(edited(&ours, &wish).as_ref(), Some(&theirs), "the content of {text:?}");
-        // The go command formats a file anew, and sorts what it excludes.
+        // The go command reformats a file, and sorts its `exclude` lines.
         let is_formatted = edited(text, &["-fmt"]).as_ref() == Some(text);
         assert!(!is_formatted || text.contains("exclude"), "{text:?}: {ours:?} {theirs:?}");
     }

@@ -35,7 +35,7 @@ impl Deadline {
         &self.cancel
     }
 
-    /// The problem with which the work ended. If the deadline has stopped it before a change began, that is the reason.
+    /// The problem that ended the work. If the deadline has stopped it before a change began, that is the reason.
     #[must_use]
     pub fn explain(&self, problem: Problem) -> Problem {
         let Some(time) = self.cancel.passed_deadline().filter(|_| problem.code == Code::Cancelled) else {

@@ -14,8 +14,8 @@ use crate::base::display;
 
 /// A sentence with its values. In answers it is text, in Upgo's own files (`as_data`) it is data.
 ///
-/// Displayed, it is in the language that is spoken. The alternate form (`{:#}`) has marks around the words of others,
-/// for a reader that is told their language (a screen reader): U+2068 and U+2069, which are no text of anybody, because
+/// Displayed, it is in the language that is spoken. The alternate form (`{:#}`) marks foreign text, for a reader that
+/// needs to know its language (a screen reader): U+2068 and U+2069, which no text contains, because
 /// [`display::sentence`] escapes them in values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {

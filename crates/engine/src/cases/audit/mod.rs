@@ -50,7 +50,7 @@ pub struct AuditReport {
     pub headline: Option<Headline>,
     /// Whether its release line still gets fixes; `null` if unknown.
     pub supported: Option<bool>,
-    /// The month in which support will end (`2027-08`, an estimate), or the day on which it ended (`2026-08-19`).
+    /// The month when support will end (`2027-08`, an estimate), or the day when it ended (`2026-08-19`).
     pub supported_until: Option<String>,
     /// How far its origin is proven; `null` if Upgo has not installed it. The vulnerabilities are those of the published
     /// release.

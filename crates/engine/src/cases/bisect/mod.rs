@@ -31,7 +31,7 @@ use crate::released::catalog::{Catalog, Day, ReleaseRequest, notes_url, released
 use crate::store::{self, StoreError};
 use search::Search;
 
-/// The exit status with which a command says that it cannot judge a release, as for `git bisect run`.
+/// The exit status of a command that cannot judge a release, as for `git bisect run`.
 const SKIP: i32 = 125;
 
 /// How long another search that is ending may still hold the lock.
@@ -45,9 +45,9 @@ const ASKED_BY: &str = "upgo bisect";
 
 /// A search for the first bad release.
 pub struct BisectRequest<'a> {
-    /// A release with which the command succeeds.
+    /// A release where the command succeeds.
     pub good: ReleaseRequest,
-    /// A newer one with which it fails.
+    /// A newer one where it fails.
     pub bad: ReleaseRequest,
     /// Whether to try betas and release candidates, too.
     pub include_prereleases: bool,
@@ -63,11 +63,11 @@ pub struct BisectRequest<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BisectReport {
-    /// The first release with which the command fails; `null` if releases before it could not be judged.
+    /// The first release where the command fails; `null` if releases before it could not be judged.
     pub first_bad: Option<BisectRelease>,
     /// The candidates for the first bad release, oldest first: only that one, if it is known.
     pub suspects: Vec<BisectRelease>,
-    /// The newest release before them with which the command succeeds.
+    /// The newest release before them where the command succeeds.
     pub last_good: BisectRelease,
     /// The command that makes the last good release the current one.
     pub use_last_good: String,
@@ -217,7 +217,7 @@ impl Engine {
         Ok(versions)
     }
 
-    /// The toolchains of which the newest change is an installation by a search. The current one is the user's.
+    /// The toolchains whose newest change is an installation by a search. The current one is the user's.
     fn installed_by_bisect(&self) -> Result<Vec<Version>, Problem> {
         let current = self.current()?;
         let is_there = |version: &Version| store::is_whole(&self.home().toolchain(version));

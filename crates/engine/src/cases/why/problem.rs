@@ -82,7 +82,7 @@ fn words(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<Stateme
     }
 }
 
-/// A value with which Go fails, and the command that removes it.
+/// A value that makes Go fail, and the command that removes it.
 fn value(told: &ChainFacts<'_>, name: &str, setting: &GoSetting, why: &Statement) -> (Statement, Option<Statement>) {
     let shown = format!("{:?}", value_without_secrets(name, &setting.value));
     let refused = Sentence::VariableCannotBe.with("name", name).with("value", shown).with("why", why.clone());

@@ -17,7 +17,7 @@ pub enum Task {
         version: Version,
         /// The family of packages, as GOARCH: `amd64`, `arm64` or `386`.
         arch: String,
-        /// The file from which the bytes are copied. They are verified with the digest in the official release list.
+        /// The file to copy the bytes from. They are verified with the digest in the official release list.
         #[serde(serialize_with = "crate::base::paths::shown")]
         file: PathBuf,
         /// The destination: only the registered folder of the family, or `None` for the default of the package.
@@ -30,7 +30,7 @@ pub enum Task {
         version: Version,
         /// Its family.
         arch: String,
-        /// The file from which the bytes are copied.
+        /// The file to copy the bytes from.
         #[serde(serialize_with = "crate::base::paths::shown")]
         file: PathBuf,
     },

@@ -104,7 +104,7 @@ pub fn forget_parts(folder: &Path, archive: &Archive) {
     }
 }
 
-/// The archive to which a file belongs, and whether the file is that archive itself.
+/// The archive that a file belongs to, and whether the file is that archive itself.
 fn archive_of(name: &str) -> Option<(&str, bool)> {
     let part = name.strip_suffix(".part").or_else(|| name.strip_suffix(".part.json"));
     let part = part.map(|part| part.strip_suffix(PIECES).unwrap_or(part));

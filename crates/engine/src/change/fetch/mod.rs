@@ -1,10 +1,10 @@
 //! Download of one verified file: streamed, resumed, retried, continued from the next source, and hashed on the way.
 //!
 //! The bytes are written to `FILENAME.part`, and the state for resuming to `FILENAME.part.json`. `FILENAME.lock`
-//! excludes other processes: they wait, and a download in the background gives way to them. No file is named `FILENAME`
-//! before its SHA-256 is the expected one. The bytes may come from any source, even half from one and half from another,
-//! because the digest at the end decides. Only the zip of a `module` has no digest: it is verified by the files unpacked
-//! from it.
+//! excludes other processes: they wait, and a download in the background yields to them. No file is named `FILENAME`
+//! before its SHA-256 is the expected one. The bytes may come from any source, even half from one and half from
+//! another, because the digest at the end decides. Only the zip of a `module` has no digest: it is verified by the
+//! files unpacked from it.
 //!
 //! ```text
 //! let growing = Growing::new(fetch::part_path(folder, &archive));   // unpacking reads behind the download
@@ -132,7 +132,7 @@ pub fn fetch(
     })
 }
 
-/// Does a transfer, which gives way to those that a user waits for. After an error, `growing` is stopped.
+/// Does a transfer, which yields to those that a user waits for. After an error, `growing` is stopped.
 fn transferred(
     request: &Request<'_>,
     growing: &Growing,

@@ -34,7 +34,7 @@ pub struct Build<'a> {
     pub rules: &'a MirrorRules<'a>,
     /// The targets.
     pub targets: &'a [Target],
-    /// The folder from which archives are taken, instead of the network.
+    /// The folder to take archives from, instead of the network.
     pub from: Option<&'a Path>,
     /// The release list.
     pub feeds: &'a Feeds<'a>,

@@ -96,7 +96,7 @@ pub fn with_hooks(mut plan: Plan, hooks: Vec<PlannedHook>) -> Plan {
     plan
 }
 
-/// A command as the journal has it. Reading does the same as writing, so that a record is written as it is read.
+/// A command as the journal stores it. Reading does the same as writing, so that a record is written as it is read.
 mod kept_words {
     use serde::{Deserialize as _, Deserializer, Serializer};
 

@@ -11,7 +11,7 @@ use crate::base::version::Version;
 pub struct Reuse {
     /// The installed toolchain that has the other files.
     pub base: Version,
-    /// The zip of which parts are fetched: the archive itself, or the `module`. No digest of it is known.
+    /// The zip whose parts are fetched: the archive itself, or the `module`. No digest of it is known.
     pub zip: Archive,
     /// The folder on the server that contains it.
     pub source: Url,

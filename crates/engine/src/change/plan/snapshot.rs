@@ -1,4 +1,4 @@
-//! The facts from which a plan is made.
+//! The facts that a plan is made from.
 use std::collections::BTreeSet;
 
 use url::Url;

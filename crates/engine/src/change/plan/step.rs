@@ -145,7 +145,7 @@ pub enum Step {
     Delete {
         /// The version.
         version: Version,
-        /// The archive that it came from, from which undo reinstalls it; `None` if unknown.
+        /// The archive that it came from, which an undo reinstalls; `None` if unknown.
         archive: Option<Archive>,
         /// The bytes that this frees, if known.
         size_bytes: Option<u64>,
@@ -164,7 +164,7 @@ pub enum Step {
         recipe: Recipe,
         /// The toolchain that builds it.
         go: Builder,
-        /// The hosts from which Go may download missing modules, in the order of GOPROXY.
+        /// The hosts that Go may download missing modules from, in the order of GOPROXY.
         hosts: Vec<String>,
         /// The version of the existing program, if the step updates it; `None` if it stays at the same version.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -220,7 +220,7 @@ pub enum Step {
     TryUpgo {
         /// The version.
         version: UpgoVersion,
-        /// The folder that has it; `None` for the staging folder of the plan.
+        /// The folder that contains it; `None` for the staging folder of the plan.
         #[serde(serialize_with = "crate::base::paths::shown")]
         folder: Option<PathBuf>,
     },

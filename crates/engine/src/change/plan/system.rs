@@ -102,7 +102,7 @@ pub(super) fn give_back(seen: &Snapshot) -> Option<Step> {
     (before != UserValues::default()).then_some(Step::GiveBack { before })
 }
 
-/// The registered Go, with the package from which it can be restored.
+/// The registered Go, with the package that can restore it.
 ///
 /// # Errors
 /// [`PlanError::NotSecured`] if that package is unknown. Then Go is left alone, because it could not be restored.

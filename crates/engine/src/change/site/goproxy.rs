@@ -26,7 +26,7 @@ impl Site {
         self.goproxy().addresses.iter().map(goproxy::toolchains).collect()
     }
 
-    /// Whether the checksum database is asked about releases, so that it can prove a tree without its archive.
+    /// Whether the checksum database is queried for releases, so that it can prove a tree without its archive.
     pub(crate) fn proves_trees(&self) -> bool {
         self.sources.bundle().is_none() && self.is_silent().is_none() && matches!(self.database(), Ok(Some(_)))
     }

@@ -69,9 +69,9 @@ struct DatabaseAccess<'a> {
 }
 
 impl Site {
-    /// Asks the checksum database about a release, if the settings require it. It is also asked about the releases of a
-    /// feed of the user's own: that may have releases that the database does not know, but no other files under the name
-    /// of one that it knows.
+    /// Asks the checksum database about a release, if the settings require it. It is also queried for releases from the
+    /// user's own feed: that may have releases that the database does not know, but no other files under the name of
+    /// one that it knows.
     ///
     /// # Errors
     /// [`LookupError::Forked`] if the database contradicts itself, and if the user cancels. Other failures are part of

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use super::Site;
 use crate::machine::{fault, platform};
 
-/// The file with which Debian and its relatives ask for a restart.
+/// The file that Debian and its derivatives write to ask for a restart.
 const FILE: &str = "/run/reboot-required";
 /// The keys that exist until a restart after an installation of Windows' own components or updates.
 const KEYS: [&str; 2] = [

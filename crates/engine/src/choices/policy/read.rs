@@ -290,7 +290,7 @@ fn value_of(registry: &dyn Registry, root: &str, key: &PolicyKey) -> Option<Raw>
     }
 }
 
-/// A list, which is a key with one value for each item. A key that is there but cannot be read is an error.
+/// A list, which is a key with one value for each item. A key that exists but cannot be read is an error.
 fn list_of(registry: &dyn Registry, list: &str) -> Option<Result<Raw, String>> {
     let mut names = registry.value_names(list);
     names.retain(|name| !name.starts_with("**"));

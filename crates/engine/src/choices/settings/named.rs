@@ -123,7 +123,7 @@ impl Channels {
     }
 }
 
-/// A type with a few values, each of which has a name in the file.
+/// A type with a few values, each with a name in the file.
 pub(crate) trait Named: Copy + PartialEq + 'static {
     /// One of the values, in words.
     const ONE: &'static str;

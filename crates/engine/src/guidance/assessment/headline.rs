@@ -27,7 +27,7 @@ pub enum Headline {
     NotPermitted {
         /// That version.
         runs: Version,
-        /// The release to which `upgrade` leads; `null` if none is permitted.
+        /// The release that `upgrade` would install; `null` if none is permitted.
         to: Option<Version>,
     },
     /// The release line of the running version has reached its end of life.

@@ -83,7 +83,7 @@ pub enum Situation {
     Current,
 }
 
-/// A release to which the user could upgrade.
+/// A release that the user could upgrade to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]

@@ -89,7 +89,7 @@ pub(super) fn goflags(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.fixed_by(Fix::unset_at("GOFLAGS", &setting)))
 }
 
-/// A value of another variable with which `go` commands fail.
+/// A value of another variable that makes `go` commands fail.
 pub(super) fn breaks_go(facts: &Facts<'_>) -> Option<Diagnosis> {
     let Some(Refusal::Value { name, setting, why }) = &facts.answer.refusal else { return None };
     let named = |sentence: Sentence| sentence.with("name", *name);

@@ -80,9 +80,9 @@ pub struct FleetRing {
 pub struct FleetVersion {
     /// The version; `null` for the machines that report none.
     pub version: Option<Word>,
-    /// The machines on which a new terminal runs it.
+    /// The machines where a new terminal runs it.
     pub in_use: u64,
-    /// Those of them on which it has known vulnerabilities.
+    /// Those of them where it has known vulnerabilities.
     pub vulnerable: u64,
     /// The machines that have it installed.
     pub installed: u64,

@@ -134,8 +134,8 @@ impl Question<'_> {
     }
 
     /// When to look again whether the machine is free for an installation; `None` if it is. Upgo does not install while
-    /// the user is active, while `go` runs, or on battery. Nor does it while it may not use the network, because the proof
-    /// is requested once more.
+    /// the user is active, while `go` runs, or on battery. Nor does it while it may not use the network, because the
+    /// proof is requested again.
     fn machine_free_at(&self) -> Option<Timestamp> {
         let (now, machine) = (self.now.timestamp(), self.machine);
         let is_needed = machine.busy == Some(true)

@@ -14,7 +14,7 @@ use crate::machine::home::Home;
 /// The number of releases that are remembered. Older ones are never offered again.
 const REMEMBERED: usize = 40;
 
-/// The state of the background checks. Losing it breaks nothing: the user is only notified of something once more.
+/// The state of the background checks. Losing it breaks nothing: the user only gets a notification again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Memory {

@@ -40,7 +40,7 @@ pub struct Question<'a> {
 pub struct News<'a> {
     /// The situation that the window would show.
     pub situation: &'a Situation,
-    /// The releases to which the user could upgrade: the offer, then the smallest upgrade.
+    /// The releases that the user could upgrade to: the offer, then the smallest upgrade.
     pub offers: &'a [&'a Offer],
     /// The version that a new terminal runs.
     pub from: Option<&'a Version>,
@@ -131,7 +131,7 @@ pub enum FailingAction {
     },
 }
 
-/// A release to which the user could upgrade, with the automatic action that the settings allow for its kind.
+/// A release that the user could upgrade to, with the automatic action that the settings allow for its kind.
 pub(super) struct Candidate<'a> {
     pub(super) offer: &'a Offer,
     pub(super) kind: ReleaseKind,

@@ -8,7 +8,7 @@ pub(super) const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// How long something must keep failing before the user is notified.
 const MENTIONED_AFTER: SignedDuration = SignedDuration::from_hours(3 * 24);
-/// On how many days it must have failed as well, so that days on which the machine was off do not count.
+/// On how many days it must also have failed, so that days when the machine was off do not count.
 const MENTIONED_AFTER_DAYS: u32 = 3;
 
 /// The outcomes of repeated attempts at something.
@@ -23,7 +23,7 @@ pub struct Tries {
     pub failed: u32,
     /// The time of the first of them.
     pub failing_since: Option<Timestamp>,
-    /// The number of days on which attempts failed.
+    /// The number of days with failed attempts.
     pub days: u32,
     /// Whether the user was notified of the failures.
     pub told: bool,

@@ -23,6 +23,6 @@ pub use start::{CHECK, CHECK_BY_COMMAND, CheckProgram, HIDDEN, SCHEDULED, Start,
 pub struct ProgramFolders {
     /// The folder on PATH.
     pub bin: PathBuf,
-    /// The folder to which a running program is moved if it cannot be deleted.
+    /// The folder that a running program is moved to if it cannot be deleted.
     pub staging: PathBuf,
 }

@@ -79,8 +79,8 @@ pub enum Stopped {
 }
 
 /// Runs a command within limits until it exits, at a low priority. When it exits, exceeds a limit, takes longer than
-/// `patience` or is cancelled, everything that it has started ends, too. The same happens if Upgo is killed. What holds
-/// on this system is told by [`confinement`](fn@crate::machine::platform::confinement).
+/// `patience` or is cancelled, everything that it has started ends, too. The same happens if Upgo is killed.
+/// [`confinement`](fn@crate::machine::platform::confinement) tells what holds on this system.
 ///
 /// `lines` gets each line that the program prints, as it comes, on this thread. A line has at most [`LONGEST_LINE`]
 /// bytes; the rest is left out. Bytes that are not UTF-8 become U+FFFD. Standard input is empty.
@@ -130,7 +130,7 @@ pub fn run_confined(
     })
 }
 
-/// A running program. Dropping it ends all its processes, also if the caller of [`run_confined`] panics.
+/// A running program. Dropping it ends all its processes, even if the caller of [`run_confined`] panics.
 struct Running {
     child: Child,
     tree: ProcessTree,

@@ -59,7 +59,7 @@ pub fn create_dir_all(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The same, so that the folders survive a power failure.
+/// Creates folders, so that they survive a power failure.
 pub fn create_lasting_dir(path: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = path.ancestors().take_while(|folder| !folder.is_dir()).collect();
     create_dir_all(path)?;

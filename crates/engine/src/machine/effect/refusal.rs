@@ -1,7 +1,7 @@
 //! What a program says about a write that the system has refused.
 //!
-//! Landlock refuses a write and tells nobody but the program, whose message is all that there is. A message counts only
-//! if the path is outside the folders of the program, and this account could write there.
+//! Landlock reports a refused write only to the program, whose message is the only evidence. A message counts only if
+//! the path is outside the folders of the program, and this account could write there.
 use std::path::{Path, PathBuf};
 
 use crate::base::paths::clean;
@@ -21,7 +21,7 @@ pub(super) fn is_refusal(line: &str) -> bool {
     line.contains(REFUSED)
 }
 
-/// The path outside `may_write` to which a write was refused, as the program names it. A program in another folder than
+/// The path outside `may_write` where a write was refused, as the program names it. A program in another folder than
 /// `folder` may mean a relative path differently, so it stays relative.
 pub(super) fn refused_write(line: &str, folder: &Path, may_write: &[PathBuf]) -> Option<PathBuf> {
     let end = line.find(REFUSED)?.checked_sub(1)?; // the first letter

@@ -23,7 +23,7 @@ const LARGEST: u64 = 1 << 20;
 /// The maximum size of an answer in bytes. A list of 10,000 versions has about 100 kB.
 const ANSWER: usize = 1 << 20;
 
-/// The settings of Go that decide who is asked about a module.
+/// The settings of Go that decide which server is queried for a module.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ProxySettings {
     /// GOPROXY.
@@ -32,7 +32,7 @@ pub(crate) struct ProxySettings {
     pub(crate) private: String,
 }
 
-/// Why no server is asked about a module.
+/// Why no server is queried for a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotAsked {
     /// It is private: its name is nobody's business.
@@ -95,7 +95,7 @@ impl KnownModule {
 }
 
 impl ProxySettings {
-    /// Why no server is asked about a module; `None` if one is.
+    /// Why no server is queried for a module; `None` if one is.
     pub(crate) fn not_asked(&self, module: &str) -> Option<NotAsked> {
         if is_matched(&self.private, module) {
             return Some(NotAsked::Private);
@@ -174,7 +174,7 @@ fn is_missing(error: &HttpError) -> bool {
     }
 }
 
-/// The answer `@latest`, of which only the version matters.
+/// The answer to `@latest`; only its version matters.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 struct Latest {
@@ -212,7 +212,7 @@ impl KnownModules {
         self.modules.insert(key(module, installed), known);
     }
 
-    /// Forgets the modules of which no program is installed.
+    /// Forgets the modules that no installed program comes from.
     pub(crate) fn keep_only(&mut self, installed: &[(&str, ModuleVersion)]) {
         let keys: Vec<String> = installed.iter().map(|(module, version)| key(module, version)).collect();
         self.modules.retain(|known, _| keys.contains(known));

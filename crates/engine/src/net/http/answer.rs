@@ -200,7 +200,7 @@ impl fmt::Display for ByteRange {
 #[derive(Debug)]
 struct Flow {
     begun: Instant,
-    /// The moment by which all of it has to be here.
+    /// The deadline for all of it.
     by: Option<Instant>,
     /// The bytes so far.
     bytes: u64,

@@ -26,7 +26,7 @@ pub struct HttpConfig {
     pub retry: RetryRule,
     /// The implementation of pauses between attempts, and the source of randomness. Tests pass one that does not sleep.
     pub pause: Arc<dyn Pause>,
-    /// Who is told of waits.
+    /// Who is notified about waits.
     pub waits: Waits,
 }
 

@@ -66,7 +66,7 @@ pub struct Get {
     pub unless: Option<Validator>,
     /// Whether the body may be compressed; [`Http::read`] decompresses it.
     pub gzip: bool,
-    /// The moment by which the whole body has to be here, if the request is one of several for the same answer.
+    /// The deadline for the whole body, if the request is one of several for the same answer.
     pub by: Option<Instant>,
 }
 
@@ -136,8 +136,7 @@ impl Http {
         self.open(&Get { by: Some(by), ..get.clone() }, cancel)?.read(limit, cancel)
     }
 
-    /// The moment by which a small document that is requested now has to be here, with all attempts, from whichever
-    /// server.
+    /// The deadline for a small document that is requested now, with all attempts, from any server.
     pub fn deadline(&self) -> Instant {
         Instant::now() + self.config.times.whole
     }

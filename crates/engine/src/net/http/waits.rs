@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use super::HttpError;
 
-/// Something that is told of waits, on any thread.
+/// Something that is notified about waits, on any thread.
 pub trait Watch: Send + Sync {
-    /// A request waits for this host. This is told about twenty times a second.
+    /// A request waits for this host. This is called about twenty times a second.
     fn waiting(&self, host: &str);
 
     /// A request failed, and this is tried next.
@@ -28,12 +28,13 @@ pub enum NextTry {
     Host(String),
 }
 
-/// Who is told of waits, if anybody. It is the same for all copies, so that the clients for other purposes tell it, too.
+/// Who is notified about waits, if anybody. It is the same for all copies, so that the clients for other purposes tell
+/// it, too.
 #[derive(Clone, Default)]
 pub struct Waits(Arc<OnceLock<Arc<dyn Watch>>>);
 
 impl Waits {
-    /// Sets who is told, for good.
+    /// Sets who is notified, for good.
     pub fn tell(&self, watch: Arc<dyn Watch>) {
         self.0.set(watch).ok(); // there is one front end
     }

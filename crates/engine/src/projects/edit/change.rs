@@ -157,7 +157,7 @@ impl FileEdit {
                 };
                 let text = line.text().trim_end_matches(['\n', '\r']);
                 let place = sentence(format!("{}:{at}", self.path.display()));
-                // An empty line says nothing in a list of differences; the unified diff has it.
+                // An empty line says nothing in a list of differences; the unified diff contains it.
                 if !text.trim().is_empty() {
                     all.push(Difference { kind, text: sentence(text), place });
                 }

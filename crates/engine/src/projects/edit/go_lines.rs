@@ -20,7 +20,7 @@ pub struct GoLines<'a> {
 /// What becomes of the `toolchain` line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ToolchainLine<'a> {
-    /// It stays as it is, also if there is none.
+    /// It stays as it is, even if there is none.
     #[default]
     Keep,
     /// It names this toolchain, such as `go1.27.3`.

@@ -62,7 +62,7 @@ pub(super) struct Ran {
 
 /// What a command may write, and how long it may take.
 struct Limits<'a> {
-    /// The folder for programs, to which only a build writes.
+    /// The folder for programs, which only a build writes to.
     output: Option<&'a HeldFolder>,
     stop: &'a Cancel,
     patience: Duration,
@@ -166,7 +166,7 @@ impl ProjectCommands<'_> {
         let (mut sum, mut reader) = (Sum::default(), TestReader::new(self.folder, self.module));
         // Go names the test that does not end.
         let timeout = format!("-timeout={}", go_time(self.test_time));
-        // Results of before say nothing about flaky tests.
+        // Earlier results say nothing about flaky tests.
         let mut arguments = vec!["test", "-json", "-count=1", &timeout];
         arguments.extend(only.map(|only| ["-run", only]).into_iter().flatten());
         arguments.extend(packages);

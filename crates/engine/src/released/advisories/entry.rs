@@ -68,7 +68,7 @@ struct EcosystemSpecific {
     imports: Vec<Import>,
 }
 
-/// A Go package, and the systems on which it is affected. If none is named, all are.
+/// A Go package, and the systems where it is affected. If none is named, all are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Import {
     #[serde(default, deserialize_with = "lenient::text")]

@@ -76,7 +76,7 @@ struct Asking<'a> {
     cancel: &'a Cancel,
     /// The bytes of all entries so far.
     total: &'a AtomicUsize,
-    /// The moment by which all of them have to be here.
+    /// The deadline for all of them.
     by: Instant,
 }
 

@@ -34,7 +34,7 @@ struct Listed {
     modified: Timestamp,
 }
 
-/// The modules that are Go. The others, of which there may be any number, are read one at a time and dropped.
+/// The modules that are Go. The others, which may be any number, are read one at a time and dropped.
 struct OfGo(Vec<IndexModule>);
 
 impl<'de> Deserialize<'de> for OfGo {

@@ -14,8 +14,8 @@ use crate::base::version::Version;
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 pub struct Day(Date);
 
-/// The day on which `version` was released. `None` for a pre-release, and for a release that is not in the table:
-/// releases newer than this version of Upgo, and some patches before Go 1.9.
+/// The release date of `version`. `None` for a pre-release, and for a release that is not in the table: releases newer
+/// than this version of Upgo, and some patches before Go 1.9.
 pub fn released_on(version: &Version) -> Option<Day> {
     history::released_on(version)
 }

@@ -8,7 +8,7 @@ use crate::base::version::Version;
 /// A release in Go's release history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastRelease {
-    /// The day on which it was released.
+    /// Its release date.
     pub released_on: Day,
     /// Whether it fixes vulnerabilities.
     pub security: bool,
@@ -34,7 +34,7 @@ pub(super) fn newest() -> Option<Version> {
     Version::from_name(TABLE.split('\t').next()?).ok()
 }
 
-/// The day on which a release came out, without reading the rest of the table.
+/// The release date of a version, without reading the rest of the table.
 pub(super) fn released_on(version: &Version) -> Option<Day> {
     let own = stem(version.as_str());
     let mut rows = TABLE.lines().filter_map(|row| row.split_once('\t'));

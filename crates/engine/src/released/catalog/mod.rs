@@ -36,5 +36,5 @@ pub use requirements::{Unmet, newest_line_for, unmet};
 pub use sources::Sources;
 pub use support::{Support, SupportEnd, line_of, newest_out};
 
-/// The age from which the cached release list counts as stale.
+/// The age at which the cached release list becomes stale.
 pub const MAX_AGE: SignedDuration = SignedDuration::from_hours(24 * 7);

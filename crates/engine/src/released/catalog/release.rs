@@ -123,7 +123,7 @@ impl Release {
 }
 
 impl Catalog {
-    /// These releases, newest first, of which nothing else is known.
+    /// These releases, newest first; nothing else is known about them.
     pub fn new(target: Target, releases: Vec<Release>, stamp: Stamp) -> Self {
         let none = Vec::new;
         Self { target, system: None, releases, left_out: none(), withdrawn: none(), held_back: none(), stamp }

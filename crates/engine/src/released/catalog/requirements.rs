@@ -43,7 +43,7 @@ const NEEDS: &[Needs] = &[
     needs("linux", 0, SystemVersion(2, 6, 23), "Linux 2.6.23"),
 ];
 
-/// Systems on which older release lines no longer run; the newest first.
+/// Systems where older release lines no longer run; the newest first.
 const OUTGROWN: &[(&str, SystemVersion, u32)] = &[
     // https://go.dev/wiki/MinimumRequirements#macos-n%C3%A9e-os-x-aka-darwin
     ("darwin", SystemVersion(12, 0, 0), 11),

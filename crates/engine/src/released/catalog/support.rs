@@ -19,7 +19,7 @@ pub struct Support {
     pub supported: bool,
     /// The release that will end the support, while it is supported.
     pub ends: Option<SupportEnd>,
-    /// The day on which it ended; `null` while it is supported, or if unknown.
+    /// The day when it ended; `null` while it is supported, or if unknown.
     pub ended_on: Option<Day>,
 }
 
@@ -54,7 +54,7 @@ impl Support {
         })
     }
 
-    /// The month in which it will end, `2027-08`, or the day on which it ended; `None` if unknown.
+    /// The month when it will end, `2027-08`, or the day when it ended; `None` if unknown.
     pub fn until(&self) -> Option<String> {
         let ends = self.ends.as_ref().map(|end| end.month.clone());
         ends.or_else(|| self.ended_on.map(|day| day.to_string()))

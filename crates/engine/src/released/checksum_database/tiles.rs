@@ -17,7 +17,7 @@ pub(super) struct TileSource<'a> {
     /// The folder of the cache.
     pub(super) kept: &'a Path,
     pub(super) http: &'a Http,
-    /// The moment by which the place has to have answered everything.
+    /// The deadline for all answers of the place.
     pub(super) by: Instant,
     pub(super) cancel: &'a Cancel,
 }

@@ -127,8 +127,8 @@ pub(super) fn revoked_by(text: &str) -> BTreeSet<KeyId> {
 }
 
 impl Package {
-    /// The package and its folder, if it is that of the release. Its name says of which product, version and target it
-    /// is, so that no other file of the publisher can take its place.
+    /// The package and its folder, if it is that of the release. It names its product, version and target, so that no
+    /// other file of the publisher can take its place.
     fn of(self, version: &UpgoVersion, target: &Target) -> Result<(Archive, Url), UpgoError> {
         let Self { mut url, size, sha256, .. } = self;
         let foreign = UpgoError::Foreign;

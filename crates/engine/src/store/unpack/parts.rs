@@ -1,4 +1,4 @@
-//! A zip of which only parts are fetched, because an installed toolchain has the other files.
+//! A zip that is fetched only in part, because an installed toolchain has the other files.
 //!
 //! The directory at the end of a zip names the size and the CRC-32 of every file. A file of the installed toolchain with
 //! the same path, size and CRC-32 is copied, and must have the digest of that toolchain's manifest while it is copied.
@@ -259,7 +259,7 @@ impl Copies<'_> {
     }
 }
 
-/// The CRC-32 and the length of a file, of which at most one byte more than `size` is read.
+/// The CRC-32 and the length of a file; reads at most one byte more than `size`.
 fn checksum(path: &Path, size: u64, buffer: &mut [u8]) -> io::Result<(u32, u64)> {
     let mut file = bounded::open(path)?.take(size.saturating_add(1));
     let (mut crc, mut bytes) = (Crc::new(), 0);

@@ -28,7 +28,7 @@ const GO_MAX: usize = 256;
 /// A number has at most this many bytes.
 const VARINT_MAX: usize = 10;
 
-/// The text has this many bytes before and after it, by which a running program finds it.
+/// This many bytes before and after the text let a running program find it.
 const FRAME: usize = 16;
 
 /// The content of the blob.

@@ -13,7 +13,7 @@ use super::{Defect, not_program};
 
 const SECTION: &[u8] = b".go.buildinfo\0";
 
-/// The limit for the table of section names, of which there are few.
+/// The limit for the table of section names, which is short.
 const NAMES_MAX: usize = 1 << 20;
 
 /// The length of the larger of the two headers.

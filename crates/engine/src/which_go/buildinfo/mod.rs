@@ -3,7 +3,7 @@
 //!
 //! Go's linker adds a blob with the version of Go and a text with the modules and settings (`blob`). The program's
 //! format (`elf`, `pe`, `macho`) determines its location, through headers that result in a layout. The crate `object`
-//! knows the headers; what is read of the file, and how much, is decided here: no file, however large, damaged or
+//! knows the headers; this decides what is read from the file, and how much: no file, however large, damaged or
 //! hostile, takes more than a few dozen megabytes of memory or more than a moment.
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/debug/buildinfo/buildinfo.go>. The rules are those of Go 1.27,

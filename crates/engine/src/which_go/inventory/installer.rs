@@ -45,7 +45,7 @@ pub struct Product {
 }
 
 impl Product {
-    /// Whether Windows has it registered, but its files no longer exist.
+    /// Whether Windows still lists it, although its files no longer exist.
     pub fn is_folder_gone(&self) -> bool {
         self.root.as_deref().is_none_or(|root| !is_whole(root))
     }

@@ -173,7 +173,7 @@ impl Answer {
         })
     }
 
-    /// Checks whether every variable has a value with which commands work.
+    /// Checks whether every variable has a value that commands accept.
     fn accepts_values(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
         let Some(toolchain) = &self.toolchain else { return Ok(()) };
         values::accepted(machine, &self.settings, toolchain.root.as_deref())

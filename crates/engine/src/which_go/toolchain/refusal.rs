@@ -55,7 +55,7 @@ pub enum Refusal {
         /// The problem, in plain words.
         what: Statement,
     },
-    /// A variable has a value with which `go` commands fail, whatever the folder.
+    /// A variable has a value that makes `go` commands fail in every folder.
     Value {
         /// The setting.
         name: &'static str,

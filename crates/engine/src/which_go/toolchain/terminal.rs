@@ -64,7 +64,7 @@ impl Terminal {
 }
 
 /// Every variable that is read of a terminal: those that decide which Go runs and where it stores what it downloads,
-/// and those with which it may fail.
+/// and those that may make it fail.
 pub(crate) fn variables_of_terminal() -> impl Iterator<Item = &'static str> {
     let others = go_value::BREAKING.into_iter().filter(|name| !VARIABLES.contains(name));
     VARIABLES.into_iter().chain(others)

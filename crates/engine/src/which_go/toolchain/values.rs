@@ -1,11 +1,11 @@
-//! The values of Go's variables with which its commands fail, in one terminal.
+//! The values of Go's variables that make its commands fail, in one terminal.
 use std::path::Path;
 
 use super::{EffectiveSettings, GoSetting, GoSettingSource, Machine, Refusal};
 use crate::base::words::{Sentence, Statement};
 use crate::environment::go_value::{self, BREAKING, Fault, OF_RUNTIME};
 
-/// The first value with which `go` commands fail. `root` is the tree of the Go that runs.
+/// The first value that makes `go` commands fail. `root` is the tree of the Go that runs.
 pub(super) fn accepted(
     machine: &Machine<'_>,
     settings: &EffectiveSettings,

@@ -28,7 +28,7 @@ impl Pause for NoSleep {
     }
 }
 
-/// Records what a front end is told of waits. Repeated lines count once.
+/// Records the notifications about waits that a front end gets. Repeated lines count once.
 #[derive(Debug, Default)]
 pub(crate) struct Told(Mutex<Vec<String>>);
 

@@ -72,7 +72,7 @@ fn names_are_shown_shortened_and_on_one_line() {
 
 #[test]
 fn a_nul_byte_in_a_name_is_refused() {
-    // In a tar header it would end the name, so the tar has it in an extension.
+    // In a tar header it would end the name, so the tar stores it in an extension.
     assert!(refused(Format::Zip, &both(&[(b"go/a\0b", b"")])[0].1).contains("NUL"));
     let entries =
         [TarEntry::new("h", &pax("path", "go/a\0b")).with(|entry| entry.kind = b'x'), TarEntry::new("go/a", b"")];

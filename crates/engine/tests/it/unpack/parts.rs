@@ -1,4 +1,4 @@
-//! Zips of which only parts are fetched: what is copied from an installed toolchain, and what is unpacked.
+//! Zips that are fetched only in part: what is copied from an installed toolchain, and what is unpacked.
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

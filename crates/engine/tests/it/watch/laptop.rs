@@ -92,7 +92,7 @@ impl Laptop {
         moments.reverse();
         let begin: Timestamp = BEGIN.parse().unwrap();
         let mut laptop = Self {
-            // half a year writes thousands of files, each of which would be flushed
+            // half a year writes thousands of files, and each would be flushed
             folder: tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap(),
             server: Server::start(),
             user,

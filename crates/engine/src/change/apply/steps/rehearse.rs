@@ -34,7 +34,7 @@ pub(super) fn rehearse(
     Ok(())
 }
 
-/// The warnings about projects of which little is known.
+/// The warnings about projects without a clear result.
 fn unknown(report: &RehearsalReport) -> impl Iterator<Item = Problem> {
     let unknown = [RehearsalVerdict::Unknown, RehearsalVerdict::FailsWithBoth].map(|verdict| report.with(verdict));
     unknown.into_iter().flatten().filter_map(|project| {

@@ -15,7 +15,7 @@ pub const HIDDEN: &str = "--hidden";
 pub const CHECK: &str = "--check";
 /// The arguments of the command line for the same check.
 pub const CHECK_BY_COMMAND: &str = "check --notify --progress none";
-/// The name by which either program requests changes in that check.
+/// The name that either program uses for that check when it requests changes.
 pub const SCHEDULED: &str = "scheduled";
 
 /// What the system starts each hour: a program that runs one check and exits.

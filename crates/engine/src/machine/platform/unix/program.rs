@@ -13,8 +13,8 @@ pub fn is_executable(program: &Path) -> bool {
     fs::metadata(program).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }
 
-/// Whether a guard of the machine refused to start a program that is there: a file system mounted with `noexec`,
-/// `SELinux` or `AppArmor` (`EACCES`), `fapolicyd` (`EPERM`).
+/// Whether a guard of the machine refused to start an existing program: a file system mounted with `noexec`, `SELinux`
+/// or `AppArmor` (`EACCES`), `fapolicyd` (`EPERM`).
 pub fn is_start_refused(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::PermissionDenied
 }

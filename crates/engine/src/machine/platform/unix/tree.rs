@@ -39,7 +39,7 @@ impl Tree {
         Ok(Self { root, creating: Mutex::default() })
     }
 
-    /// A position in the tree from which one thread writes.
+    /// The position in the tree where one thread starts to write.
     pub fn branch(&self) -> Branch<'_> {
         Branch { tree: self, open: Vec::new() }
     }

@@ -31,13 +31,13 @@ impl Tree {
         Ok(Self { root: fs::canonicalize(root)?, creating: Mutex::default() })
     }
 
-    /// A position in the tree from which one thread writes.
+    /// The position in the tree where one thread starts to write.
     pub fn branch(&self) -> Branch<'_> {
         Branch { tree: self }
     }
 }
 
-/// A position in the tree from which one thread writes.
+/// The position in the tree where one thread starts to write.
 #[derive(Debug)]
 pub struct Branch<'a> {
     tree: &'a Tree,
@@ -150,7 +150,7 @@ fn unless_missing(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
 }
 
-/// Deletes a read-only entry, which Windows refuses to do. The attribute is removed, and `delete` is tried once more.
+/// Deletes a read-only entry, which Windows refuses to do. The attribute is removed, and `delete` is tried again.
 #[expect(clippy::permissions_set_readonly_false, reason = "the lint is about Unix modes")]
 fn retry_writable(path: &Path, delete: fn(&Path) -> io::Result<()>) -> io::Result<()> {
     match delete(path) {

@@ -6,7 +6,7 @@ use super::*;
 /// What a value is. The dates and spans of a task have no fractions and no time zone.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
-    /// Elements, of which these are required.
+    /// Elements; these are required.
     Elements(&'static [&'static str]),
     Text,
     Bool,

@@ -65,7 +65,7 @@ const JUMP_IF: u16 = 0x15;
 const JUMP_IF_BITS: u16 = 0x45;
 const RETURN: u16 = 0x06;
 
-/// The terminal's requests by which a program types into it, takes it over, or changes it.
+/// The requests that let a program type into the terminal, take it over, or change it.
 const TYPES: [u32; 2] = [0x5412, 0x541c]; // TIOCSTI, TIOCLINUX
 const TAKES_OVER: [u32; 5] = [0x5412, 0x541c, 0x5410, 0x540e, 0x5422]; // and TIOCSPGRP, TIOCSCTTY, TIOCNOTTY
 /// `FIOSETOWN` and `SIOCSPGRP`: who gets a signal for a descriptor. `F_SETOWN` and `F_SETOWN_EX` do the same.

@@ -31,7 +31,7 @@ fn group_of(pid: i32) -> i32 {
     unsafe { libc::getpgid(pid) }
 }
 
-/// What a process uses. Memory is what the system cannot drop, also if it is swapped out.
+/// What a process uses. Memory is what the system cannot drop, even if it is swapped out.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Used {
     /// Memory of its own, in bytes.
