@@ -28,7 +28,7 @@ export function ansibleFolder() {
   mkdirSync(dirname(link), { recursive: true });
   const folder = mkdtempSync(`${link}-`);
   try {
-    // without pip of its own, because Debian has the module for that in a package of its own
+    // without pip of its own, because Debian has the module for that in a separate package
     runPython("-m", "venv", "--without-pip", folder);
     runPython(
       ...["-m", "pip", "--python", join(folder, "bin", "python"), "install", "--quiet", "--disable-pip-version-check"],

@@ -12,7 +12,7 @@ export function packageGraph(target) {
 
 /**
  * The direct dependencies of the project's packages in a program, as `[{ name, alone, all, by }]`: how many crates only
- * it brings, with itself, how many it needs, and which of our packages want it. Those that bring most come first.
+ * it brings, with itself, how many it needs, and which of our packages want it. Those that add most come first.
  */
 export function directDependencies({ packages, resolve, workspace_members: ours }, program) {
   const named = new Map(packages.map(({ id, name }) => [id, name]));

@@ -24,7 +24,7 @@ function lasting(result) {
   const { value } = result;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return result;
   const entries = Object.entries(value).filter(([name]) => !name.endsWith("Milliseconds"));
-  // "reader error 32" counts threads that meet by chance
+  // "reader error 32" counts threads that collide by chance
   return { value: Object.fromEntries(entries.map(([name, number]) => [name, name.includes(" ") ? "some" : number])) };
 }
 

@@ -1,6 +1,6 @@
 //! The only place that prints.
 //!
-//! A text that is printed may contain the words of others, but only Upgo's own styles become escape sequences; all other
+//! A text that is printed may contain foreign text, but only Upgo's own styles become escape sequences; all other
 //! characters that control a terminal are escaped. A line break is Upgo's own as well: a caller passes the words of
 //! others through [`one_line`].
 use std::borrow::Cow;

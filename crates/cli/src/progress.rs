@@ -195,7 +195,7 @@ pub(crate) fn retrying(reason: impl Into<Value>, attempt: u32, pause: Duration) 
     format!("  {}", again.with("seconds", format!("{:.1}", pause.as_secs_f64())))
 }
 
-/// That another server is tried.
+/// An event: another server is tried.
 pub(crate) fn elsewhere(reason: impl Into<Value>, host: &str) -> String {
     format!("  {}", Sentence::TryingElsewhere.with("reason", reason).with("host", host))
 }

@@ -190,7 +190,7 @@ fn begin(page: &Page, plan: &Value) {
     page.call("start", json!({ "plan": plan["id"], "whileRunning": "refuse", "withoutProof": false })).unwrap();
 }
 
-/// Reads states until one is wanted.
+/// Reads states until one matches.
 fn until(states: &Receiver<Value>, is_wanted: impl Fn(&Value) -> bool) -> Value {
     loop {
         let state = states.recv().unwrap();

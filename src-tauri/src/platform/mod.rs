@@ -30,7 +30,7 @@ pub(crate) use os::prefers_dark;
 /// The region whose formats of numbers and times the user has chosen, as a tag for JavaScript's `Intl` (`de-DE`). It is
 /// often not that of the display language, which is all that a web view knows.
 pub(crate) use os::region;
-/// Checks for a screen, without which the program cannot start. The error is a sentence for the user.
+/// Checks for a screen, which the program needs to start. The error is a sentence for the user.
 pub(crate) use os::require_display;
 /// Checks for a web view, which a window needs. The error is a sentence for the user.
 pub(crate) use os::require_web_view;

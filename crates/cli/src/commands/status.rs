@@ -61,7 +61,7 @@ pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
         (None, Some(unsure)) => lines.push(format!("  {}", unsure.next)),
         (None, None) => lines.push(format!("  {}", way_to_a_go(report))),
     }
-    // who has no Go gets one first
+    // a user without a Go gets one first
     lines.extend(report.active.as_ref().and_then(|_| news(report)).map(|news| format!("  {news}")));
     lines.extend(support(report).map(|support| format!("  {support}")));
     lines.extend(report.vulnerabilities.as_ref().map(|known| format!("  {}", known_vulnerabilities(known))));

@@ -1,5 +1,5 @@
-//! The audit log of the whole product: each change and refusal is in it, and it never stands in the way of one, unless a
-//! policy says so.
+//! The audit log of the whole product: each change and refusal is in it, and it never prevents one, unless a policy
+//! says so.
 use std::fs;
 #[cfg(unix)]
 use std::path::Path;

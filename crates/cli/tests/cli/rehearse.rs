@@ -194,7 +194,7 @@ fn a_rehearsal_names_exactly_what_differs_and_writes_nothing() {
     assert_eq!(same["phases"].as_array().unwrap().len(), 3);
 }
 
-/// A part of what is said of a test that fails with both versions in the way that Upgo's limits make it fail.
+/// Part of the message about a test that fails with both versions, as Upgo's limits make it fail.
 const LIMITS: &str = "perhaps because of Upgo's limits";
 
 #[test]

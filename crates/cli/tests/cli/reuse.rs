@@ -1,5 +1,5 @@
 //! Promise: a patch upgrade fetches only the files that differ, says before how much that is, and installs nothing that
-//! the checksum database does not prove. Whatever stands in the way, the whole archive is fetched instead.
+//! the checksum database does not prove. If anything prevents that, the whole archive is fetched instead.
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

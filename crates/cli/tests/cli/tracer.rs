@@ -27,7 +27,7 @@ pub(crate) struct Started {
     pub(crate) arguments: Vec<String>,
 }
 
-/// A file or folder that was created, opened for writing, renamed, removed, or changed in another way.
+/// A file or folder that was created, opened for writing, renamed, removed, or otherwise changed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Changed {
     /// The system call.

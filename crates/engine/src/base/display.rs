@@ -31,7 +31,7 @@ pub fn at_start(text: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// A sentence of Upgo with the words of others in it: [`one_line`], and without secrets.
+/// A sentence of Upgo that contains foreign text: [`one_line`], and without secrets.
 pub fn sentence(text: impl Display) -> String {
     one_line(secret::without_secrets(&text.to_string()))
 }

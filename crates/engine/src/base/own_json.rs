@@ -1,4 +1,4 @@
-//! The checksum in Upgo's own files of JSON. It shows damage: a flipped bit, a lost end, a block of zeros.
+//! The checksum in Upgo's own files of JSON. It detects damage: a flipped bit, a truncated file, a block of zeros.
 //!
 //! Sentences in them are data, so that they can be said in another language later.
 //!

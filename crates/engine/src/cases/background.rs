@@ -74,7 +74,7 @@ impl Engine {
     /// both stay as they were.
     pub fn set_background(&self, form: Background) -> Result<BackgroundReport, Problem> {
         self.own_home()?;
-        // what the policy wants can be set up, too
+        // what the policy requires can be set up, too
         if form != self.settings().background {
             self.require_unmanaged("background")?;
         }

@@ -78,7 +78,7 @@ pub struct HistoryEntry {
     pub variables: Vec<String>,
     /// Whether it moved the switch, or was to move it.
     pub switched: bool,
-    /// The toolchain whose files it installed, repaired or restored, or was to; `null` if there is none.
+    /// The toolchain whose files it installed, repaired or restored, or was meant to; `null` if there is none.
     pub about: Option<Version>,
     /// How far the origin of the toolchain that it installed is proven; `null` if it installed none.
     pub proof: Option<ProofLevel>,

@@ -149,7 +149,7 @@ impl Engine {
     }
 }
 
-/// The warning that some files came without any proof. A machine without internet access can get none for them.
+/// The warning that some files came without any proof. A machine without internet access cannot get proofs for them.
 fn why_unproven(files: &[BuiltFile]) -> Option<Problem> {
     let count = files.iter().filter(|file| !file.has_proof && !file.has_signature).count();
     let what: Statement = match (count, files.len()) {

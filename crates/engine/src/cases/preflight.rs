@@ -85,7 +85,7 @@ pub enum PreflightSubject {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum PreflightOutcome {
-    /// Nothing stands in the way.
+    /// Nothing prevents the upgrade.
     Pass,
     /// The upgrade would succeed, or its success depends on what only the upgrade finds out.
     Warn,

@@ -32,7 +32,7 @@ pub(super) struct Refreshed {
 /// Who asks the servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asker {
-    /// A command, or a button of the window. Its failure does not move the next automatic check.
+    /// A command, or a button of the window. Its failure does not delay the next automatic check.
     User,
     /// The background check.
     Schedule,

@@ -1,6 +1,6 @@
 //! `doctor --windows-probe`: what only a real Windows answers, as a report that a user can attach to an issue.
 //!
-//! Upgo is tested under Wine, which answers some of these questions in another way. The report has what Windows said, and
+//! Upgo is tested under Wine, which answers some of these questions differently. The report has what Windows said, and
 //! no conclusion. Everything that the questions made is deleted before it is returned.
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

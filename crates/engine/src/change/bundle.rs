@@ -96,7 +96,7 @@ impl Explain for BundleError {
     }
 }
 
-/// Refuses a bundle for which there is a file already.
+/// Refuses a bundle whose file already exists.
 pub(crate) fn require_none(path: &Path) -> Result<(), BundleError> {
     if path.symlink_metadata().is_ok() { Err(BundleError::Exists(path.to_owned())) } else { Ok(()) }
 }

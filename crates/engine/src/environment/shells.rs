@@ -36,7 +36,7 @@ pub(super) struct Profile {
 pub(super) enum ProfileReader {
     /// The user's shell in a new terminal.
     NewTerminal,
-    /// The user's shell when started in another way, for example at a remote login.
+    /// The user's shell when started otherwise, for example at a remote login.
     SameShell,
     /// Another shell.
     OtherShell,

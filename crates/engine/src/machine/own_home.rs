@@ -198,9 +198,9 @@ impl Home {
         }
     }
 
-    /// A program that Upgo starts without being told to, such as a `go` on PATH that answers a question. One in the home is
-    /// started only if the home is Upgo's own. There, with rights over everything, and if the variables name the folder of
-    /// another account, only this account and root may decide which program that is.
+    /// A program that Upgo starts without a request, such as a `go` on PATH that answers a question. One in the home is
+    /// started only if the home is Upgo's own. There, with rights over everything, and if the variables name the folder
+    /// of another account, only this account and root may decide which program that is.
     pub fn startable<'a>(&self, program: &'a Path, variables: Lookup<'_>) -> Result<StartableProgram<'a>, NotOwn> {
         let root = real(self.root());
         let really = real(program);

@@ -67,7 +67,7 @@ fn is_link(path: &Path) -> bool {
 pub(crate) fn sdk(home: &Home, version: &Version) -> Option<PathBuf> {
     let (link, tree) = (home.sdk(), home.toolchain(version));
     let resolved = |path: &Path| fs_err::canonicalize(path).ok();
-    // As Upgo makes it, the link has the same text, and resolving both takes twenty calls of the system.
+    // A link that Upgo made has the same text, and resolving both takes twenty system calls.
     let has_text = fs_err::read_link(&link).is_ok_and(|target| target == tree) && tree.is_dir();
     let leads_there = || resolved(&link).is_some_and(|target| resolved(&tree) == Some(target));
     (has_text || leads_there()).then_some(link)

@@ -8,9 +8,9 @@ use super::api::{self, AttributeList, ExtendedLimits, Handle};
 ///
 /// Killing the launcher is meant for the process behind it: a task runner that ends `go run` of a server means the
 /// server. When the launcher is killed, Windows closes the job's last handle, and the job ends its processes. When the
-/// child exits on its own, the launcher releases the job first, and processes left by the child live on. A program that
-/// asks to be started outside the job (`CREATE_BREAKAWAY_FROM_JOB`) lives on in either case, unless a job around the
-/// launcher forbids it.
+/// child exits on its own, the launcher releases the job first, and processes left by the child keep running. A program
+/// that asks to be started outside the job (`CREATE_BREAKAWAY_FROM_JOB`) keeps running in either case, unless a job
+/// around the launcher forbids it.
 ///
 /// Source: <https://learn.microsoft.com/windows/win32/procthread/job-objects>,
 /// <https://learn.microsoft.com/windows/win32/procthread/nested-jobs>.
@@ -30,7 +30,7 @@ impl JobObject {
         limited.then_some(job)
     }
 
-    /// Lets the remaining processes of the job live on, because the child has exited on its own.
+    /// Lets the remaining processes of the job keep running, because the child has exited on its own.
     pub(super) fn let_go(&self) {
         self.limit(api::JOB_OBJECT_LIMIT_BREAKAWAY_OK);
     }

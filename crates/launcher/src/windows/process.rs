@@ -130,7 +130,7 @@ fn own_startup_info() -> StartupInfo {
 
 /// Closes the standard handles of this process, because the child has its own.
 ///
-/// The other end of a pipe must see it end when the child closes it, not only when the child exits.
+/// The reader of a pipe must see its end when the child closes it, not only when the child exits.
 fn let_go_of_standard_handles() {
     let mut closed = [null_mut(); 3];
     for (index, which) in api::STANDARD_HANDLES.into_iter().enumerate() {

@@ -86,7 +86,7 @@ pub struct HookRun {
 }
 
 impl HookRun {
-    /// Whether it ran and was content.
+    /// Whether it ran and succeeded.
     pub fn has_passed(&self) -> bool {
         self.end == HookEnd::Passed
     }

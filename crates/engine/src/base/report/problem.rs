@@ -8,8 +8,8 @@ use crate::base::display::lines;
 use crate::base::secret::without_secrets;
 use crate::base::words::{Sentence, Statement, Value};
 
-/// What went wrong, what it means for the user, and what to do. Its texts are safe to show: words of others in them have
-/// no control characters, and no secrets.
+/// What went wrong, what it means for the user, and what to do. Its texts are safe to show: foreign text in them has no
+/// control characters, and no secrets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]

@@ -97,7 +97,7 @@ impl Statement {
         Sentence::Quoted.with("text", text.into())
     }
 
-    /// Whether it is only the words of others.
+    /// Whether it is only foreign text.
     pub fn is_quoted(&self) -> bool {
         self.sentence == Sentence::Quoted
     }
@@ -307,7 +307,7 @@ impl Serialize for Statement {
     }
 }
 
-/// From data, or from text: words of others. The sentence of a newer Upgo, which is unknown here, must not make a file
+/// From data, or from foreign text. The sentence of a newer Upgo, which is unknown here, must not make a file
 /// unreadable.
 impl<'de> Deserialize<'de> for Statement {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -72,7 +72,7 @@ impl AuditFiles {
         effect::parent(&self.current)
     }
 
-    /// What the names of all files begin with.
+    /// The beginning of all file names.
     fn stem(&self) -> String {
         self.current.file_stem().unwrap_or_default().to_string_lossy().into_owned()
     }

@@ -75,7 +75,7 @@ pub enum AuditFindingKind {
     Broken,
     /// The beginning of the log is missing, and no later entry says that it was deleted because the log is bounded.
     Beginning,
-    /// An entry that should be there is not: the one that was asked for, or one that the history names.
+    /// An expected entry is missing: the requested one, or one that the history names.
     Absent,
     /// A file cannot be read.
     Unreadable,

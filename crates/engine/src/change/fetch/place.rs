@@ -122,7 +122,7 @@ impl DownloadFiles {
         &self.path
     }
 
-    /// The required digest of the file; `None` if its content is verified in another way.
+    /// The required digest of the file; `None` if its content is verified otherwise.
     pub(super) fn expected(&self) -> Option<Sha256> {
         self.expected
     }

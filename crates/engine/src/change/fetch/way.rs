@@ -13,7 +13,7 @@ use crate::machine::platform::FileLock;
 
 /// The file in a folder of downloads whose lock is held by whoever waits for one of them.
 const WANTED: &str = "wanted.lock";
-/// How often a download in the background checks whether it is in the way.
+/// How often a download in the background checks whether a user's download is waiting.
 const TURN: Duration = Duration::from_millis(100);
 
 /// While it exists, no download in the background runs in the folder.

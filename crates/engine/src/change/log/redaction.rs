@@ -65,7 +65,7 @@ impl Discretion {
         }
     }
 
-    /// The redacted form of a text, also without the secrets that it marks as such.
+    /// The redacted form of a text, without the secrets that it marks, too.
     pub fn tell(&self, text: &str) -> String {
         let mut text = without_secrets(text);
         for secret in &self.secrets {

@@ -68,9 +68,9 @@ struct Mirror {
 /// port, since port 0 stands for any free port.
 ///
 /// The base URL returns the release list, whatever its query. Every other path is the plain name of an archive, of its
-/// signature or of the key file, the path of a record or a tile below `sumdb`, or that of a document below `vulndb`. Only regular files of the folder are
-/// served, and no links that lead out of it. A request must be for this machine's own names, because a web page can
-/// make its own name stand for this machine's address.
+/// signature or of the key file, the path of a record or a tile below `sumdb`, or that of a document below `vulndb`.
+/// Only regular files of the folder are served, and no links that lead out of it. A request must be for this machine's
+/// own names, because a web page can make its own name resolve to this machine's address.
 pub fn serve(
     folder: &Path,
     address: SocketAddr,

@@ -11,7 +11,7 @@ use crate::released::catalog::{Catalog, Release};
 /// The parts of an adoption.
 #[derive(Clone, Debug)]
 pub struct Adopted<'a> {
-    /// The same version, installed from the official archive, because the files of the old tree are not trusted.
+    /// Installs the same version from the official archive, because the files of the old tree are not trusted.
     pub release: &'a Release,
     /// Whether the switch moves to it.
     pub then: Then,

@@ -20,7 +20,7 @@ pub enum Thing {
     Environment(Part),
     /// A setting.
     Setting(String),
-    /// A tree of the user, or the place that it had.
+    /// A tree of the user, or its former place.
     Tree(PathBuf),
     /// A `go install` program.
     Program(PathBuf),

@@ -58,7 +58,7 @@ pub enum Action {
     Use,
     /// Installs and tests a newer toolchain, and makes it the current one.
     Upgrade,
-    /// The same with an older one, because the user names it or the policy wants it.
+    /// Switches to an older one, because the user names it or the policy requires it.
     Downgrade,
     /// Undoes an earlier change.
     Rollback,

@@ -32,7 +32,7 @@ impl Past<'_> {
     }
 }
 
-/// What an undo takes back, and what it leaves alone.
+/// What an undo reverts, and what it leaves alone.
 #[derive(Debug)]
 pub struct Inverse<'a> {
     /// Which changes made a thing since.

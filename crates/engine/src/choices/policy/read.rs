@@ -67,7 +67,7 @@ impl Heard {
     fn read_file(&mut self, path: &Path, why_open: fn(&Path) -> Option<String>) {
         let place = path.display().to_string();
         let mut give_up = |why: &str| self.give_up(PolicySource::File, &place, why);
-        // No user can put anything there, so what cannot be trusted is a policy that somebody tries to avoid.
+        // No user can put anything there, so an untrusted entry is an attempt to avoid a policy.
         let (mut parts, mut is_there) = (Vec::new(), true);
         for part in Way::to(path) {
             match part {

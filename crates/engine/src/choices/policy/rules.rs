@@ -88,7 +88,7 @@ pub enum Refused {
     Blocked,
     /// Others are allowed.
     NotAllowed,
-    /// Another one is wanted.
+    /// Another version is required.
     Wanted(Wanted),
     /// This machine is locked until this day.
     Locked(Date),
@@ -134,7 +134,7 @@ impl Explain for NotPermitted {
 }
 
 impl Policy {
-    /// Whether `version` may be used, once it is installed: by the lists, and by the version that is wanted.
+    /// Whether `version` may be used, once it is installed: by the lists, and by the required version.
     pub fn permits_use(&self, version: &Version) -> Result<(), Refused> {
         let is_in = |rules: Option<&[VersionRule]>| Some(rules?.iter().any(|rule| rule.matches(version)));
         if is_in(self.blocked.as_deref()) == Some(true) {

@@ -27,7 +27,7 @@ pub struct Decision {
     pub look_again: Timestamp,
     /// The next check, to show to the user.
     pub next_check: NextCheck,
-    /// Whether nothing on the machine is in the way of an installation for which nobody waits.
+    /// Whether nothing on the machine prevents an installation that nobody waits for.
     pub is_undisturbed: bool,
 }
 

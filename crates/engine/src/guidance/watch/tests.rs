@@ -173,7 +173,7 @@ impl World {
         self
     }
 
-    /// Records that Upgo brought go1.26.7 this far by itself.
+    /// Records that Upgo automatically brought go1.26.7 to this state.
     fn brought(&mut self, level: NoticeLevel) -> &mut Self {
         self.memory.brought.insert(version("go1.26.7"), level);
         self

@@ -235,8 +235,8 @@ pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Fills a new file with bytes that mean nothing, or with as many of them as the disk has space for. A file of that name
-/// is replaced. Nothing is flushed.
+/// Fills a new file with meaningless bytes, or as many of them as the disk has space for. A file of that name is
+/// replaced. Nothing is flushed.
 pub fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
     remove_file(path)?;
     let mut file = create_new_file(path)?;

@@ -165,7 +165,7 @@ pub enum Stranger {
 /// A folder that belongs to a different account than the one that runs this process, or that others can replace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Foreign {
-    /// The folder, or what leads to it.
+    /// The folder, or a part of its path.
     pub folder: PathBuf,
     /// The other account, as the system's commands accept it; `None` if others can write there.
     pub owner: Option<String>,

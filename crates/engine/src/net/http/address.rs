@@ -102,7 +102,7 @@ pub fn file_in(folder: &Url, name: &str) -> Url {
 }
 
 /// The path of a `file` address; `None` if it is not one of this system. Neither a drive alone (`file:///C:`) is one,
-/// which stands for the folder in which a program happens to run on it, nor a server without the name of a share.
+/// which stands for the folder that a program happens to run in, nor a server without the name of a share.
 pub(crate) fn file_path(url: &Url) -> Option<PathBuf> {
     let mut segments = url.path_segments()?;
     let is_drive = |first: &str| first.ends_with(':') || first.to_ascii_lowercase().ends_with("%3a");

@@ -52,7 +52,7 @@ pub enum HttpError {
     Proxy {
         /// The proxy, without a password.
         proxy: String,
-        /// The host behind it.
+        /// The host behind the proxy.
         host: String,
         /// Whether it asks for a user name and a password (407).
         wants_login: bool,

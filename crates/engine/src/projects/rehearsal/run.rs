@@ -235,7 +235,8 @@ impl ProjectRehearsal<'_> {
         self.rehearsal.surroundings.module_cache.as_ref().is_some_and(|cache| path.starts_with(cache))
     }
 
-    /// Why tests that ran say little: some did not end in time, or failed perhaps because of Upgo's own limits.
+    /// Why the tests that ran are inconclusive: some did not end in time, or may have failed because of Upgo's own
+    /// limits.
     fn why_tests_say_little(&self, from: &Results, to: &Results) -> Option<Statement> {
         let said = |sentence: Sentence, package: &Package| {
             let package = package.as_deref().unwrap_or("./...");
@@ -257,7 +258,7 @@ impl ProjectRehearsal<'_> {
         Some(said(Sentence::RehearsalPerhapsLimits, package).with("error", Statement::quoted(error)))
     }
 
-    /// Runs the tests that differ again, with both. One that then ends in another way with the same Go is flaky, and says
+    /// Runs the tests that differ again, with both. One that then ends differently with the same Go is flaky, and says
     /// nothing about the upgrade.
     fn find_flaky(
         &self,

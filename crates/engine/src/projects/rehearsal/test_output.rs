@@ -57,7 +57,7 @@ enum End {
     Failed,
 }
 
-/// How the test program says that the time is over, and how `go test` does if that does not end it.
+/// The message of the test program when its time is over, and that of `go test` if the program still does not end.
 const OVERDUE: [&str; 2] = ["panic: test timed out after ", "*** Test killed with "];
 /// How a system says that it refuses something, on Linux and macOS.
 const REFUSALS: [&str; 2] = ["operation not permitted", "permission denied"];

@@ -73,7 +73,7 @@ pub enum Refusal {
         /// The version that its name promises.
         wanted: String,
     },
-    /// A wrapper of `golang.org/dl`, or a launcher of Upgo's, has no toolchain to start.
+    /// A wrapper of `golang.org/dl`, or one of Upgo's launchers, has no toolchain to start.
     NotDownloaded {
         /// The wrapper.
         program: PathBuf,

@@ -135,7 +135,7 @@ fn a_change_of_the_machine_wide_go_survives_every_fault_at_every_effect() {
         assert!(points > 3, "{}: only {points} effects", operation.name);
         kills += points;
         for point in 1..=points {
-            // every other effect fails, in another way each day
+            // every other effect fails, in a different way each day
             let today = (usize::try_from(day).unwrap() + point) % (2 * FAILURES.len());
             for (index, (kind, ..)) in FAILURES.into_iter().enumerate() {
                 if is_all || index == today {

@@ -1,4 +1,4 @@
-//! A tree that is not Upgo's own: it is renamed out of the way, and can be restored.
+//! A tree that is not Upgo's own: it is renamed, and can be restored.
 use std::path::Path;
 
 use super::super::ApplyError;
@@ -17,7 +17,7 @@ pub(super) fn set_aside(ledger: &mut Ledger<'_>, index: usize, from: &Path, to: 
     Ok(begun)
 }
 
-/// Whether the tree is out of the way.
+/// Whether the tree has been renamed.
 pub(super) fn is_set_aside(from: &Path) -> bool {
     !exists(from)
 }

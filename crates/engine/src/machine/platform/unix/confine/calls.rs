@@ -179,7 +179,7 @@ fn narrow_number(call: Call) -> u32 {
     if cfg!(target_arch = "x86_64") { x86 } else { arm }
 }
 
-/// The call `ipc`, by which some processors reach System V's memory, queues and semaphores, and the call `open`.
+/// The call `open`, and the call `ipc`, which provides System V's memory, queues and semaphores on some processors.
 const IPC: libc::c_long = if cfg!(any(target_arch = "powerpc64", target_arch = "s390x")) { 117 } else { -1 };
 #[cfg(target_arch = "x86_64")]
 const OPEN: libc::c_long = libc::SYS_open;
