@@ -288,10 +288,10 @@ history-running = running
 downloaded-instead-of = downloaded { $part } instead of { $whole }
 hook-line = { $hook } hook of { $owner }: { $program } ({ $end })
 hook-end-status = status { $code }
-hook-end-time = ended after { $seconds } s
-hook-end-memory = ended, too much memory
-hook-end-processes = ended, too many processes
-hook-end-killed = ended by another program
+hook-end-time = stopped after { $seconds } s
+hook-end-memory = stopped: too much memory
+hook-end-processes = stopped: too many processes
+hook-end-killed = killed by another program
 hook-end-not-started = not started: { $why }
 lines-left-out = { $count ->
     [one] … 1 line left out

@@ -313,7 +313,7 @@ UPGO-PATH-REFUSED = 未编辑 PATH：这样做不安全或不被允许
     .next = 请自行添加该文件夹，或先缩短 PATH。
     .window = 请移除不需要的条目，或在 PATH 编辑器中添加该文件夹。
 
-UPGO-PROFILE-LEFT = 未编辑 Shell 配置文件
+UPGO-PROFILE-LEFT = 未编辑 shell 启动文件
     .means = 其余更改不受影响。
     .next = 请自行编辑该文件，或取得其所有权并设为可写，然后重试。
 
