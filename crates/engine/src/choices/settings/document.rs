@@ -105,7 +105,7 @@ pub(super) fn edited(text: &str, name: &str, value: Option<&Toml>) -> Result<Str
     candidates.into_iter().find(|edited| differs_only_in(text, edited, name, value)).ok_or_else(|| unclear(text, 0))
 }
 
-/// The text with a new line at each possible place, best first.
+/// The texts with a new line at each possible place, the best one first.
 fn insertions(text: &str, document: &Document<&str>, name: &str, value: &Toml) -> Vec<String> {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let line = |at: usize, name: &str| {

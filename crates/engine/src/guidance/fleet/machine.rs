@@ -1,7 +1,7 @@
 //! The report of one machine. Its fields are signed off: `docs/teams/fleet.md` lists each one with its purpose, and a test
 //! fails if anything else is ever written.
 //!
-//! No field holds words that a person chose, except the name of the machine, which is there only if the policy says so.
+//! No field contains text that a person chose, except the name of the machine, which only a policy includes.
 use std::fmt;
 
 use jiff::Timestamp;

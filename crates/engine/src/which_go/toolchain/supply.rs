@@ -16,7 +16,7 @@ use super::{EffectiveSettings, GoProgram, Machine, Refusal, module_cache, progra
 pub enum From {
     /// It is the Go that PATH finds.
     Local,
-    /// Its own name, such as `go1.27.3`, is on PATH.
+    /// A program of its name, such as `go1.27.3`, is on PATH.
     Path,
     /// An earlier download is in the module cache.
     Cache,
