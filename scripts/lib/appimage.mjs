@@ -1,4 +1,4 @@
-// Makes the AppImage: one file that runs on any distribution without being installed. Its tool, appimagetool, is no
+// Makes the AppImage: one file that runs on any distribution without being installed. Its tool, appimagetool, is not a
 // Debian package, so the AppImage is made only where the tool is on PATH.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";

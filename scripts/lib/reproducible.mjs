@@ -17,7 +17,7 @@ export function reproducible(env, folder, target = "") {
   const replaced = replacedFolders(env, folder);
   const rust = [
     ...replaced.map(([from, to]) => `--remap-path-prefix=${from}=${to}`),
-    // Only here the linker is the one that Rust brings (LLD), which knows both options. A panic ends the program
+    // Only here, the linker is the one that comes with Rust (LLD), which knows both options. A panic ends the program
     // (Cargo.toml), so nothing reads the tables for unwinding; the compiler writes them anyway, because the standard
     // library has some. Functions with the same code are kept once.
     ...(target === "x86_64-unknown-linux-gnu" ? [`-Clink-arg=-Wl,-T,${NO_UNWINDING}`, "-Clink-arg=-Wl,--icf=all"] : []),

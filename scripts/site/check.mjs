@@ -9,8 +9,8 @@ export function filesIn(folder) {
 }
 
 /**
- * What is wrong with the links and pictures of a site. `base` is the folder in which the site is published, which the page
- * for unknown addresses names because it can be shown at any depth.
+ * What is wrong with the links and pictures of a site. `base` is the folder in which the site is published, which the
+ * page for unknown addresses needs, because it can be shown at any depth.
  */
 export function brokenLinks(folder, base) {
   const pages = filesIn(folder).filter((name) => name.endsWith(".html"));

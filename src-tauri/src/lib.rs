@@ -85,7 +85,7 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
     }
 }
 
-/// Starts the version of Upgo that is installed now, which is another one than this.
+/// Starts the installed version of Upgo, which is not the running one.
 fn start_again(argument: &str) {
     if !Desk::engine("desktop").is_ok_and(|engine| engine.start_desktop(argument)) {
         platform::say("Upgo could not start its new version. Open it again from its icon.");

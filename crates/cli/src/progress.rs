@@ -200,7 +200,7 @@ pub(crate) fn elsewhere(reason: impl Into<Value>, host: &str) -> String {
     format!("  {}", Sentence::TryingElsewhere.with("reason", reason).with("host", host))
 }
 
-/// A bar that shows nothing until there is something, and disappears at the end.
+/// A bar that stays hidden until there is progress, and disappears at the end.
 fn new_bar() -> ProgressBar {
     ProgressBar::no_length().with_style(spinner_style()).with_finish(ProgressFinish::AndClear)
 }

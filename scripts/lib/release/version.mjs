@@ -1,4 +1,4 @@
-// The version of Upgo, and every file of the tree that says it. All functions are pure: text in, text out.
+// The version of Upgo, and every file of the tree that contains it. All functions are pure: text in, text out.
 
 /** A release's version: three numbers, because Windows installers have room for no more (MSI: 255.255.65535). */
 const VERSION = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,4})$/;

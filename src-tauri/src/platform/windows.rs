@@ -31,7 +31,7 @@ const WINDOWS_11: u32 = 22_000;
 /// is closed for a success.
 pub(crate) fn has_standard_error() -> bool {
     let handle = std::io::stderr().as_raw_handle();
-    // SAFETY: the call accepts any value, also one that is no handle.
+    // SAFETY: the call accepts any value, even one that is not a handle.
     // <https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getfiletype>
     !handle.is_null() && unsafe { GetFileType(handle) } != FILE_TYPE_UNKNOWN
 }

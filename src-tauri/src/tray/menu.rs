@@ -318,7 +318,7 @@ mod tests {
         assert_eq!(Id::parse("quit"), None);
     }
 
-    /// The texts of the menu while nothing is known of the machine.
+    /// The texts of the menu while nothing is known about the machine.
     fn texts(upgo: Option<&str>, job: &Job, language: Language) -> Vec<String> {
         let upgo = upgo.map(|version| version.parse().unwrap());
         let entries = Face::of((None, upgo.as_ref()), job, 0, 0, language).entries;

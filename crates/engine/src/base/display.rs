@@ -25,7 +25,7 @@ pub fn lines(text: &str) -> String {
     escaped(&text.replace("\r\n", "\n"), &['\n', '\t'])
 }
 
-/// A text with a capital letter, to begin a sentence with.
+/// A text with a capital letter, for the start of a sentence.
 pub fn at_start(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()

@@ -1,4 +1,4 @@
-//! Changes to the machine: a plan is run, and what became of it.
+//! Changes to the machine: running a plan, and its result.
 use std::cell::LazyCell;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;

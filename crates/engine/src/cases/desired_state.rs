@@ -39,7 +39,7 @@ pub struct GoInstance {
 /// The output of `dsc get`, `dsc test`, `dsc set` and `dsc what-if` with `--json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GoStateReport {
-    /// The state: the present one, or the predicted one of `what-if`.
+    /// The current state, or the one that `what-if` predicts.
     pub state: GoInstance,
     /// For `test`, the properties that are not as desired; for `set` and `what-if`, those that change.
     pub differing: Vec<String>,
@@ -250,7 +250,7 @@ impl Engine {
         Ok(Outlook { before, after, has_changes: true, warnings })
     }
 
-    /// The present state of the release that an instance names. If `leads_to` is installed, it is that one.
+    /// The current state of the release that an instance names. If `leads_to` is installed, it is that one.
     fn present(&self, named: &GoInstance, leads_to: Option<&Version>) -> Result<GoInstance, Problem> {
         let wanted = named.wanted()?;
         let seen = self.look(None)?;

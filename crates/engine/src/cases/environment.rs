@@ -114,7 +114,7 @@ impl Engine {
     }
 
     /// The change that undoes an entry's edits of the environment, except what a later change made again; `stays` gets
-    /// that, and `warnings` what was changed otherwise.
+    /// what stays, and `warnings` what was changed since.
     pub(super) fn environment_undo(
         &self,
         entry: &JournalEntry,

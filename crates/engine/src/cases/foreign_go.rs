@@ -58,7 +58,7 @@ impl Engine {
             .collect()
     }
 
-    /// The folder of the Go installation that a version or a path means and that `way` is possible for. Without either:
+    /// The folder of the Go installation that a version or a path names, if `way` is possible for it. Without either:
     /// the one that a new terminal runs, else the only one.
     pub fn find_for(&self, way: Way, what: Option<&OsStr>) -> Result<PathBuf, Problem> {
         let version = what.and_then(OsStr::to_str).and_then(|text| text.parse::<ReleaseRequest>().ok());

@@ -161,7 +161,7 @@ impl Engine {
         self.newer_upgo(&memory).filter(|release| memory.told.as_ref() != Some(&release.version))
     }
 
-    /// Records that the user was told of a newer Upgo, so that nothing is said of it again.
+    /// Records that the user was notified of a newer Upgo, so that it is not mentioned again.
     pub(super) fn self_told(&self, version: &UpgoVersion) -> Result<(), Problem> {
         self.remember_self(|memory| memory.told = Some(version.clone()))
     }

@@ -1,4 +1,4 @@
-//! `pin`: the project of a folder asks for one Go. Nothing of Go's own switching is replaced: the go command obeys the
+//! `pin`: the project of a folder asks for one Go. This does not replace Go's own switching: the go command obeys the
 //! `toolchain` line itself, and a version manager its file.
 use std::io;
 use std::path::{Path, PathBuf};

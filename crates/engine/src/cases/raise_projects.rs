@@ -152,7 +152,7 @@ fn raise(folder: PathBuf, base: &Base, go: &RaisedGo, warnings: &mut Vec<Problem
     (!files.is_empty()).then(|| Step::EditProject { folder, version: go.version.clone(), files })
 }
 
-/// The folder that has all files of a project: its workspace or its repository, whichever is outside, or its own.
+/// The folder with all files of a project: its workspace or its repository, whichever contains the other, or its own.
 fn base_of(project: &ProjectReport) -> PathBuf {
     let workspace = project.workspace.as_deref().and_then(Path::parent);
     let bases = [project.repository.as_deref(), workspace, Some(project.folder.as_path())];

@@ -33,8 +33,9 @@ pub struct RehearseRequest {
 
 impl Engine {
     /// Builds projects with the Go in use and with another one, in turn, and reports what differs. The other one is
-    /// installed by a normal plan if it is missing; nothing is switched. Nothing of the projects is written, and nothing is
-    /// executed but, if asked, their tests. The report is kept until an upgrade to that release takes it into the history.
+    /// installed by a normal plan if it is missing; nothing is switched. No file of a project is written, and nothing
+    /// is executed except their tests, on request. The report is kept until an upgrade to that release takes it into
+    /// the history.
     pub fn rehearse(
         &self,
         request: &RehearseRequest,

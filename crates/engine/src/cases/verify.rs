@@ -111,7 +111,7 @@ impl Engine {
 
     /// The plan that restores files that differ from the published ones.
     pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning) -> Result<Plan, Problem> {
-        // The list of files is that of an archive that is not the published one.
+        // The list of files belongs to an archive that is not the published one.
         let is_contradicted = self.chain(version).level == ProofLevel::Contradicted;
         let files = match self.manifest(version)?.filter(|_| !is_contradicted) {
             Some(manifest) => Some(self.differences(version, &manifest, &planning.cancel, &|_| {})?),

@@ -177,8 +177,8 @@ impl UserEnvironment {
         }
     }
 
-    /// What to do so that a new terminal, which finds no Go, searches `bin`. Upgo cannot do more than it has done where
-    /// its script is there, but a startup file that it may not edit does not read it.
+    /// What to do so that a new terminal, which finds no Go, searches `bin`. Upgo has done all it can if its script
+    /// exists, but a startup file that it may not edit does not read the script.
     pub(crate) fn way_onto_path(&self, bin: &Path) -> Statement {
         let by_hand = match self {
             Self::Registry(_) => None,

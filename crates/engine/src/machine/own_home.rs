@@ -30,7 +30,7 @@ const LONGEST_MARKER: u64 = 4096;
 /// The bytes of a journal file that are read for its first record.
 const LONGEST_RECORD: u64 = 1 << 20;
 
-/// A home in which this account alone decides, and which Upgo made or will make. Only such a home is changed; only its
+/// A home that only this account controls, and that Upgo created or will create. Only such a home is changed; only its
 /// settings count, only its journal is carried on, and only its programs are started. Its own folders are real ones, so
 /// that no effect in the home reaches outside.
 #[derive(Clone, Copy, Debug)]
@@ -170,8 +170,8 @@ impl Home {
         self.own_for(&|_| None)
     }
 
-    /// The same for a process with these `variables`: with rights over everything, the user's folder must be this
-    /// account's, too.
+    /// The home under the same conditions, for a process with these `variables`. If it has all rights, the user's home
+    /// folder must belong to this account, too.
     fn own_for(&self, variables: Lookup<'_>) -> Result<OwnHome<'_>, NotOwn> {
         self.require_folder(variables)?;
         Account::of_process(self.root(), variables).check()?;

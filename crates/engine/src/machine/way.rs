@@ -30,7 +30,7 @@ pub(crate) struct Part {
 pub(crate) enum Lost {
     /// There is nothing with this name.
     Missing {
-        /// Whether it is what the way leads to, so that its folder is there.
+        /// Whether it is the destination of the way, whose folder exists.
         is_last: bool,
     },
     /// This link leads to nothing.

@@ -1,8 +1,8 @@
 //! The Go that the project in a folder asks for, as one release.
 //!
-//! The `toolchain` line of its go.work or go.mod, otherwise the `go` line. The file of a version manager names one Go
-//! where these lines name the oldest that is enough, so it wins unless it is too old for them. Such files count up to the
-//! root of the repository, and never in the user's home, where they are about everything.
+//! The `toolchain` line of its go.work or go.mod, otherwise the `go` line. The file of a version manager names one Go,
+//! while these lines name the oldest sufficient one, so the file wins unless its Go is too old for them. Such files
+//! count up to the root of the repository, and never in the user's home, where they are about everything.
 use std::path::{Path, PathBuf};
 
 use crate::base::version::Version;

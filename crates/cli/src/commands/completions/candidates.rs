@@ -192,7 +192,7 @@ fn words_of(kind: &str) -> Vec<String> {
     if words.len() > 1 && words.iter().all(is_word) { words } else { Vec::new() }
 }
 
-/// The beginning of a text: what has room in a list.
+/// The beginning of a text: the part that fits into a list.
 fn beginning(text: &str) -> String {
     let end = [". ", ": ", "; ", " ("].into_iter().filter_map(|mark| text.find(mark)).min();
     text.get(..end.unwrap_or(text.len())).unwrap_or_default().trim_end_matches('.').to_owned()

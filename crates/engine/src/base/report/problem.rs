@@ -185,7 +185,7 @@ mod tests {
     use super::*;
     use crate::base::words::Language;
 
-    /// An error with advice of its own, for the terminal and for the window.
+    /// An error with its own advice for the terminal and the window.
     #[derive(Debug, thiserror::Error)]
     #[error("a program runs")]
     struct Running(Option<Sentence>, Sentence);

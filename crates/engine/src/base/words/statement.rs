@@ -221,7 +221,7 @@ impl Value {
         Self::List(names.iter().map(|name| Self::Text(name.to_string())).collect())
     }
 
-    /// `gopls, dlv`; of a long list the first two names and the number of the others.
+    /// `gopls, dlv`; for a long list, the first two names and the number of the others.
     pub fn some_of(names: &[impl Display]) -> Self {
         let list = |names: &[_]| Self::List(names.iter().map(|name| Self::Text(display::one_line(name))).collect());
         match names {

@@ -14,7 +14,7 @@ pub(super) struct Search {
     last_first: bool,
 }
 
-/// The releases from `good` to `bad`, oldest first, along which a change arrives: the first releases of the lines after
+/// The releases from `good` to `bad`, oldest first, that a change passes through: the first releases of the lines after
 /// the good one, and then the patches of the bad one's line. A change may also arrive in a later patch of another line:
 /// see [`later_patches`].
 pub(super) fn way<'a>(

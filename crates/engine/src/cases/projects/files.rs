@@ -1,4 +1,4 @@
-//! The files of this machine as several questions about it see them: each asked for once, and as they would be after an
+//! The files of this machine, shared by several questions: each is read once, and shown as it would be after an
 //! upgrade.
 use std::cell::RefCell;
 use std::collections::HashMap;

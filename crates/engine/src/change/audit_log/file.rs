@@ -151,7 +151,7 @@ impl AuditFiles {
         }
         let (mut written, mut surplus) = (0, Vec::new());
         if size > self.largest {
-            // What is said about the full file belongs into it.
+            // The entry about the full file goes into that file.
             self.write(is_open, &growth.lines)?;
             (written, is_open) = (growth.lines.len(), false);
             // If it cannot be renamed now, it grows a little more.

@@ -1,7 +1,7 @@
 //! Delta downloads: only the files that an installed toolchain lacks are fetched.
 //!
 //! The directory at the end of a zip says which files differ. It is read while the plan is made, so that the plan says
-//! how much will be fetched, and kept in the cache until the release is installed. Nothing here is believed: without a
+//! how much will be fetched, and kept in the cache until the release is installed. Nothing here is trusted: without a
 //! record in the checksum database there is no such plan, and the tree must have the hash of that record.
 mod directory;
 
@@ -170,7 +170,7 @@ fn is_complete_as_module(version: &Version) -> bool {
     Version::from_name("go1.24.0").is_ok_and(|first| *version >= first)
 }
 
-/// The bytes of the archive that are not here yet; `None` if they are too few to save any.
+/// The bytes of the archive that are still missing; `None` if they are too few to save any.
 fn left_to_fetch(site: &Site, archive: &Archive) -> Option<u64> {
     let cache = site.home().cache();
     if cache.join(&archive.filename).exists() {

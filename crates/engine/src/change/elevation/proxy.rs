@@ -30,7 +30,7 @@ fn of_machine(bytes: &[u8]) -> Option<ProxyRule> {
         None => Some(word),
     });
     let https = https.filter(|_| flags & NAMED != 0 && !words(&except).any(|word| word == "*"))?;
-    // `<local>` means names without a dot, which no release list has.
+    // `<local>` means host names without a dot; no release list has one.
     let except = words(&except).filter(|word| *word != "<local>").map(|word| word.trim_start_matches('*'));
     let except: Vec<&str> = except.collect();
     let scheme = if https.contains("://") { "" } else { "http://" };

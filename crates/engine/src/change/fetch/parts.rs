@@ -145,7 +145,7 @@ impl<'a> PartsTransfer<'a> {
                 return Err(HttpError::TooLong { url: url.to_string(), limit: length }.into());
             }
             self.part.write(piece)?;
-            // A server that drops the connection after a few bytes, each time, must not be asked without end.
+            // A server that keeps dropping the connection after a few bytes must not be retried forever.
             if self.part.next() - begun >= self.http.config().times.pace.bytes {
                 tries.progress();
             }

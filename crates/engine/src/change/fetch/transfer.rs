@@ -256,7 +256,7 @@ impl<'a> FileTransfer<'a> {
             }
             self.part.write(piece)?;
             self.from.get_or_insert_with(|| source.clone());
-            // A server that drops the connection after a few bytes, each time, must not be asked without end.
+            // A server that keeps dropping the connection after a few bytes must not be retried forever.
             if self.part.next() - begun >= self.http.config().times.pace.bytes {
                 tries.progress();
             }

@@ -110,7 +110,7 @@ pub fn undoing(home: &Home, id: Option<u64>) -> io::Result<Undoing> {
     for found in Walk::begin(home, id.unwrap_or_default())? {
         match found? {
             Found::Entry(entry) => undoing.entries.push(*entry),
-            // The last change is not the last readable one.
+            // The last change may not be the last readable one.
             Found::Damaged(record) if id.is_none_or(|id| record.id == id) => undoing.damaged = Some(record),
             Found::Damaged(_) => {}
         }

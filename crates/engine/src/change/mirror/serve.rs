@@ -42,7 +42,7 @@ const LONGEST_LOOK: Duration = Duration::from_secs(1);
 /// The limits for clients.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How long a connection may neither request nor take anything. While all connections are taken, none lasts longer
+    /// How long a connection may neither send nor receive anything. While all connections are taken, none lasts longer
     /// than twice that.
     pub stall: Duration,
     /// The number of connections at the same time. Further ones wait; meanwhile, each connection ends with its response.
@@ -167,7 +167,7 @@ async fn while_active<T>(connection: impl Future<Output = T>, activity: &Activit
 impl Mirror {
     /// The response to one request.
     fn answer<B>(&self, request: &Request<B>, activity: &Activity) -> io::Result<Response<FileBody>> {
-        // Two names are two opinions about whom the request is for, such as a proxy's and this server's.
+        // Two names can be understood differently, for example by a proxy and by this server.
         if request.headers().get_all(header::HOST).iter().count() > 1 {
             return Ok(empty(StatusCode::BAD_REQUEST));
         }

@@ -143,7 +143,7 @@ impl Site {
             digest,
             told: said.told,
             signature,
-            // Nothing is believed because it is in a bundle.
+            // Being in a bundle makes nothing trustworthy.
             requirement: if is_of_bundle { Requirement::Required } else { self.settings().proof },
             was_reached: said.was_reached,
             is_fresh: proof::is_fresh(version, self.now()),

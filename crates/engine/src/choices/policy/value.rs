@@ -58,8 +58,8 @@ impl Raw {
         }
     }
 
-    /// The value in the form of `kind`, or the end of a sentence about what is wrong with it. A registry has no lists
-    /// and no flags of its own, so that a text with commas is also a list, and 0 and 1 are flags.
+    /// The value in the form of `kind`, or the end of a sentence about what is wrong with it. The registry has no types
+    /// for lists and flags, so a text with commas is also a list, and 0 and 1 are flags.
     pub(super) fn given(self, kind: &PolicyKind) -> Result<Given, String> {
         let given = match (kind, self) {
             (_, Self::Text(text)) if text.len() > TEXT_MAX => return Err("is far too long".to_owned()),

@@ -47,8 +47,8 @@ impl Imported {
         Settings::KEYS.iter().filter(differs).map(edit).collect()
     }
 
-    /// Writes the whole text of the file, including its comments, to the settings at `path`. Refuses to change whom Upgo
-    /// trusts, because that is a plan. If the present file cannot be understood, `last_good` is what is in effect.
+    /// Writes the whole text of the file, including its comments, to the settings at `path`. Refuses to change whom
+    /// Upgo trusts, because that is a plan. If the current file cannot be understood, `last_good` is in effect.
     pub fn write(&self, path: &Path, last_good: &Settings) -> Result<WriteOutcome, SettingsError> {
         file::rewrite(path, |old| {
             let now = old.map(|old| file::understood(path, old.to_owned(), last_good).settings).unwrap_or_default();

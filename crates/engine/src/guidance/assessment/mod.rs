@@ -380,7 +380,7 @@ impl<'a> Facts<'a> {
 
     /// Whether this machine can get and run the release, and the policy permits it.
     fn can_come(&self, release: &Release) -> bool {
-        // what makes a module believable is the checksum database
+        // a module is trusted because of the checksum database
         let is_proven = |archive: &Archive| archive.sha256.is_some() || module::is_zip(&archive.filename);
         let is_to_be_had = || release.archive.as_ref().is_some_and(is_proven);
         let runs = self.catalog.is_some_and(|catalog| catalog.unmet(&release.version).is_none());

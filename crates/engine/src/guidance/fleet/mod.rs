@@ -2,8 +2,8 @@
 //!
 //! [`MachineReport`] is what a machine writes. [`gather`](gather()) reads a folder of such reports, one small file at a
 //! time, and keeps a few words of each. [`FleetReport`] is the result, and [`page`] makes one HTML document of it. A
-//! report comes from a folder that many accounts can write to, so nothing in it is believed: each field has a narrow form,
-//! and vulnerabilities are looked up in this machine's own copy of the database.
+//! report comes from a folder that many accounts can write to, so nothing in it is trusted: each field has a narrow
+//! form, and vulnerabilities are looked up in this machine's own copy of the database.
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
 mod gather;

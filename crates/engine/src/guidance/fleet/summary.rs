@@ -228,7 +228,7 @@ impl FleetMachine {
         self.vulnerabilities.is_some_and(|count| count > 0)
     }
 
-    /// Whether it needs nothing, as far as is known.
+    /// Whether it needs no attention, as far as is known.
     pub fn is_fine(&self) -> bool {
         self.vulnerabilities == Some(0) && !self.behind && self.failed.is_none() && !self.silent
     }

@@ -150,7 +150,7 @@ impl<'a> Question<'a> {
         };
         let may_be_mentioned = match self.news.situation {
             Security { .. } | Update | Unsupported | Postponed { .. } | NotOnPath | Shadowed { .. } => true,
-            // what the policy wants is no news, and may be older: the window, the tray and every command say so
+            // what the policy requires is not news, and may be older: the window, the tray and every command say so
             NotPermitted | NoGo | Unsure | Stale { .. } | Checking | Skipped { .. } | Current => false,
         };
         if !may_be_mentioned {

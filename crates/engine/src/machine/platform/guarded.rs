@@ -73,7 +73,7 @@ pub(super) fn stranger_in(folder: &Path, guard: &Guard, own: &str) -> Option<Str
 enum Inheritance {
     /// Those for the folder itself.
     Here,
-    /// Those that new folders and files in it get.
+    /// The permissions that new folders and files in it get.
     PassedOn,
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Pair<'a> {
     pub(super) value: Range<usize>,
     /// Whether the value stands within quotes.
     pub(super) is_quoted: bool,
-    /// The innermost item of a list that it belongs to, by a number of its own.
+    /// The innermost list item that it belongs to, identified by a number.
     pub(super) item: Option<usize>,
 }
 

@@ -22,8 +22,8 @@ pub(super) struct Possible {
 }
 
 impl Possible {
-    /// At a time by our clock. A clock that is behind the newest release that this Upgo knows is wrong, and counts as
-    /// being there.
+    /// At a time by our clock. A clock that is behind the newest release that this Upgo knows is wrong; that release's
+    /// date is used instead.
     pub(super) fn at(at: Timestamp) -> Self {
         let known = dates::newest().as_ref().and_then(line).unwrap_or_default();
         let since = first_release(known).and_then(|first| dates::released_on(&first));

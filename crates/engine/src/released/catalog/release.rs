@@ -78,7 +78,7 @@ pub struct Catalog {
     pub releases: Vec<Release>,
     /// Versions that an official list has although they cannot exist, and that are therefore left out.
     pub left_out: Vec<Version>,
-    /// What a list of one's own named before and no longer names, newest first.
+    /// The releases that the user's own list named before and no longer names, newest first.
     pub withdrawn: Vec<Version>,
     /// Releases that the organization's policy does not permit. They are never the newest.
     pub held_back: Vec<Version>,

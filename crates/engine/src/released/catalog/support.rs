@@ -74,7 +74,8 @@ pub fn line_of(version: &Version) -> String {
     version.language().number().to_owned()
 }
 
-/// A release line that no list can mean seriously. Lines are counted one by one, so a list must not name the last `u32`.
+/// A release line that no honest list can contain. Lines are counted one by one, so a list must not name the last
+/// `u32`.
 const LAST: ReleaseLine = 9_999;
 
 /// The release line of a version; `None` for anything but Go 1, because a later major version may have another cadence.

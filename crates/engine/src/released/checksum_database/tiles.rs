@@ -59,7 +59,7 @@ impl TileSource<'_> {
     ) -> Result<Hash, NotKnown<LookupError>> {
         let mut tree = HashTree::open(head, read)?;
         let answer = question(&mut tree)?;
-        // The own place is the cache itself, and reading it changes nothing.
+        // The cache is itself a place, and reading it changes nothing.
         for (tile, bytes) in tree.checked().filter(|_| self.place.kind != SourceKind::Own) {
             keep(self.kept, &tile.path(), &bytes).ok(); // if it cannot be cached, it is fetched again next time
         }

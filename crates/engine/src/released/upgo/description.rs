@@ -17,7 +17,7 @@ use crate::net::http::check;
 const FORMAT: u32 = 1;
 /// The largest accepted package in bytes; one has about 20 MB.
 const LARGEST: u64 = 512 << 20;
-/// The number of releases whose notes are read, of notes of each, and of characters of one.
+/// The limits for releases with notes, notes of a release, and characters of a note.
 const RELEASES: usize = 20;
 const NOTES: usize = 40;
 const NOTE: usize = 600;

@@ -73,8 +73,8 @@ impl TryFrom<String> for KeyId {
     }
 }
 
-/// The keys that may sign, in the order of their rank: the present one, then the next one, whose secret half is offline.
-/// A key can revoke those before it, and never one after it.
+/// The keys that may sign, in the order of their rank: the current one, then the next one, whose secret half is
+/// offline. A key can revoke those before it, and never one after it.
 #[derive(Clone, Debug, Default)]
 pub struct TrustedKeys(Vec<(KeyId, PublicKey)>);
 

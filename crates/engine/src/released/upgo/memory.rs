@@ -21,7 +21,7 @@ pub struct UpgoMemory {
     pub asked: Option<Timestamp>,
     /// Why the last request failed, or its answer was refused.
     pub problem: Option<Problem>,
-    /// The newest version that the user was told of.
+    /// The newest version that the user was notified of.
     pub told: Option<UpgoVersion>,
     /// The version that was installed automatically, or failed to be. It is not tried again.
     pub tried: Option<UpgoVersion>,

@@ -141,7 +141,7 @@ impl Read for Chunks {
     }
 }
 
-/// What fills up the last block of a content.
+/// The padding of the last block of a file.
 fn padding(size: u64) -> u64 {
     size.wrapping_neg() % BLOCK
 }

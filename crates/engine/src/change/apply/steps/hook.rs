@@ -114,7 +114,7 @@ fn command(context: &Context<'_>, hook: &PlannedHook, failed: Option<Code>) -> C
     let mut command = Command::new(hook.program());
     command.args(hook.command.iter().skip(1)).current_dir(site.home().root());
     command.env_clear().envs(site.terminal_variables());
-    // A removal is called by what it removes, which need not be the Go in use.
+    // A removal is named after what it removes, which need not be the Go in use.
     let from = plan.switches().and_then(|(from, _)| from).or(plan.from.as_ref());
     let versions = [("UPGO_FROM", from), ("UPGO_TO", plan.to.as_ref())];
     let versions = versions.map(|(name, version)| (name, version.map(ToString::to_string)));

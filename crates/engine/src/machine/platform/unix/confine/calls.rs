@@ -4,9 +4,9 @@
 //! Landlock does not protect from changed limits, priorities and cores, from keystrokes, and from signals by way of a
 //! descriptor. A program of a project gets no memory either that no process has to map, and leaves nothing in the kernel.
 //!
-//! A call is known by its number and its arguments, which the filter reads as numbers: what a pointer leads to, it
-//! cannot see. So `clone3` is answered as by an older kernel, and C libraries use `clone`. 32-bit programs on a
-//! 64-bit system call by other numbers.
+//! A call is known by its number and its arguments, which the filter reads as numbers: it cannot see what a pointer
+//! leads to. So `clone3` is answered as by an older kernel, and C libraries use `clone`. 32-bit programs on a 64-bit
+//! system call by other numbers.
 //!
 //! Sources: <https://docs.kernel.org/userspace-api/seccomp_filter.html>, `asm/unistd_32.h`, `arch/arm/tools/syscall.tbl`.
 #![expect(unsafe_code, reason = "calls seccomp")]
