@@ -101,7 +101,7 @@ pub enum Next {
 /// a change that ends at once has no such notification, and one with a fast download does not flood the system.
 #[derive(Debug, Default)]
 pub struct Pace {
-    /// The plan that was last asked about.
+    /// The plan of the last update.
     plan: Option<u32>,
     /// The notification on screen.
     shown: Option<(String, News)>,

@@ -109,8 +109,8 @@ fn way_to_a_go(report: &StatusReport) -> String {
     }
 }
 
-/// The sentence with the command that installs a release, if `upgrade` leads to `leads_to`: the user names one that it
-/// does not choose.
+/// The sentence with the command that installs a release. `leads_to` is the release that `upgrade` would install; any
+/// other one has to be named.
 pub(super) fn order(leads_to: Option<&Version>, release: Option<&Version>) -> Option<Statement> {
     match (leads_to, release) {
         (None, None) => None,

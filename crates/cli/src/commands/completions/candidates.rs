@@ -73,8 +73,8 @@ const MARK: char = '\u{1}';
 /// How many changes are offered, newest first.
 const CHANGES: usize = 20;
 
-/// The possible words, each with a few words about it after a tab if `is_described`. An error leads to none: a shell has
-/// no place for it.
+/// The possible words, each with a few words about it after a tab if `is_described`. After an error, there are none: a
+/// shell has no place to show it.
 pub(super) fn lines(start: &Start<'_>, before: &[String], word: &str, is_described: bool) -> Vec<String> {
     let mut command = with_kinds(Arguments::command(), "");
     // bash makes `=` a word of its own
