@@ -183,7 +183,7 @@ export type Action =
   | "use"
   /**  Installs and tests a newer toolchain, and makes it the current one. */
   | "upgrade"
-  /**  The same with an older one, because the user names it or the policy wants it. */
+  /**  Switches to an older one, because the user names it or the policy requires it. */
   | "downgrade"
   /**  Undoes an earlier change. */
   | "rollback"
@@ -1058,7 +1058,7 @@ export type FoundGo = {
 export type From =
   /**  It is the Go that PATH finds. */
   | "local"
-  /**  Its own name, such as `go1.27.3`, is on PATH. */
+  /**  A program of its name, such as `go1.27.3`, is on PATH. */
   | "path"
   /**  An earlier download is in the module cache. */
   | "cache"
@@ -1099,7 +1099,7 @@ export type Headline =
       kind: "not-permitted";
       /**  That version. */
       runs: Version;
-      /**  The release to which `upgrade` leads; `null` if none is permitted. */
+      /**  The release that `upgrade` would install; `null` if none is permitted. */
       to: Version | null;
     }
   /**  The release line of the running version has reached its end of life. */
@@ -1183,7 +1183,7 @@ export type HistoryEntry = {
   variables: string[];
   /**  Whether it moved the switch, or was to move it. */
   switched: boolean;
-  /**  The toolchain whose files it installed, repaired or restored, or was to; `null` if there is none. */
+  /**  The toolchain whose files it installed, repaired or restored, or was meant to; `null` if there is none. */
   about: Version | null;
   /**  How far the origin of the toolchain that it installed is proven; `null` if it installed none. */
   proof: ProofLevel | null;
@@ -1322,7 +1322,7 @@ export type InstalledTool = {
    *  one.
    */
   outdated: boolean;
-  /**  Whether `tools rebuild` rebuilds it: it is outdated, and there is no obstacle. */
+  /**  Whether `tools rebuild` rebuilds it: it is outdated, and nothing prevents a rebuild. */
   rebuilds: boolean;
   /**  Why Upgo can neither rebuild nor update it; `null` if it can. */
   obstacle: string | null;
@@ -1332,7 +1332,7 @@ export type InstalledTool = {
   latest: string | null;
   /**  Whether its authors have retracted its version. */
   retracted: boolean;
-  /**  Whether `tools update` updates it: a newer version is known, and there is no obstacle. */
+  /**  Whether `tools update` updates it: a newer version is known, and nothing prevents an update. */
   updates: boolean;
 };
 
@@ -1651,7 +1651,7 @@ export type NotChecked = {
   why: string;
 };
 
-/**  A release to which the user could upgrade. */
+/**  A release that the user could upgrade to. */
 export type Offer = {
   /**  Its version. */
   version: Version;
@@ -1795,10 +1795,7 @@ export type Overview = {
   searched: SearchedFolder[];
   /**  The places where Upgo looked for a Go, and what it found there. Empty if a terminal finds a Go. */
   places: SearchedPlace[];
-  /**
-   *  The folders of Go installations in these places that no terminal finds. Searched for only if there is no other
-   *  Go.
-   */
+  /**  The folders of Go installations in these places, which no terminal finds. Filled only if there is no other Go. */
   elsewhere: string[];
   /**  The number of versions that an import would bring. Counted only while Upgo has none. */
   toImport: number;
@@ -1995,8 +1992,8 @@ export type PolicySource =
   | "file";
 
 /**
- *  What went wrong, what it means for the user, and what to do. Its texts are safe to show: words of others in them have
- *  no control characters, and no secrets.
+ *  What went wrong, what it means for the user, and what to do. Its texts are safe to show: foreign text in them has no
+ *  control characters, and no secrets.
  */
 export type Problem = {
   /**  The stable code, `UPGO-…`. */
@@ -2686,7 +2683,7 @@ export type SelfReport = {
   checkedAt: Timestamp | null;
   /**  The change that `self rollback` undoes; `null` if no version before is kept. */
   back: number | null;
-  /**  The version to which that change returns; `null` if no version before is kept. */
+  /**  The version that the change returns to; `null` if no version before is kept. */
   backTo: UpgoVersion | null;
   /**  The version that has replaced the running one since it was started; `null` if none has. */
   replacedBy: UpgoVersion | null;
@@ -3063,7 +3060,7 @@ export type Support = {
   supported: boolean;
   /**  The release that will end the support, while it is supported. */
   ends: SupportEnd | null;
-  /**  The day on which it ended; `null` while it is supported, or if unknown. */
+  /**  The day when it ended; `null` while it is supported, or if unknown. */
   endedOn: Day | null;
 };
 
@@ -3129,7 +3126,7 @@ export type ToolUpdate =
   | "available"
   /**  It was not built from a published version, so none is newer. */
   | "local"
-  /**  Its module is private: no server is asked about it. */
+  /**  Its module is private: no server is queried about it. */
   | "private"
   /**  Go downloads its module from the repository itself, which Upgo cannot ask. */
   | "direct"
@@ -3455,7 +3452,7 @@ export type WithheldVersion = {
   version: Version;
   /**  The rule. */
   why: WithheldBy;
-  /**  The day on which it is permitted, `2026-09-11`; `null` if there is none. */
+  /**  The day when it is permitted, `2026-09-11`; `null` if there is none. */
   until: string | null;
   /**  The required version, if another one is required. */
   wanted: string | null;

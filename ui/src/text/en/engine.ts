@@ -285,7 +285,7 @@ export const engine = {
       contradicted: "It matches the SHA-256 that you gave, but the release list has another one.",
       digestOnly: "Verified against the release list only; no independent proof.",
       given: "It matches the SHA-256 that you gave; no known release list has it.",
-      ownDatabase: "Verified by your own checksum database; Go's own and Google's signature do not confirm it.",
+      ownDatabase: "Verified by your own checksum database; neither Go's own nor Google's signature confirms it.",
       proven: "Verified by Go's checksum database or Google's signature, which are independent of the release list.",
       unknown: "Upgo has no record of its origin.",
     },

@@ -75,7 +75,7 @@ fn home() -> Vec<Row> {
         )
         .reads("An interrupted search for a release has left toolchains", &["No longer needed: go1.25.1, go1.26.0"])
         .explains("The next search removes them, too")
-        .fixed_by("upgo remove 1.25.1 && upgo remove 1.26.0"),
+        .fixed_by("upgo remove 1.25.1 1.26.0"),
         Row::new("tree.other-digest", Patient::windows().store(|store| store.contradicted = vec![version("go1.27.3")]))
             .reads("An installed Go is not the published one", &["The release list has another SHA-256 for go1.27.3"])
             .explains("The fix restores the published files")

@@ -230,7 +230,7 @@ fn a_machine_without_go_gets_an_offer_after_the_first_check() {
     machine.check().unwrap();
     let after = machine.overview();
     assert_eq!(after.situation, Situation::NoGo);
-    let offer = after.offer.unwrap();
+    let Some(offer) = after.offer else { panic!("no offer: {after:?}") };
     assert_eq!((offer.version, offer.download_bytes), (version("go1.27.3"), Some(70_000_000)));
     assert_eq!((after.newest, after.current, after.back), (Some(version("go1.27.3")), None, None));
 }
