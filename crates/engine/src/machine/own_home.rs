@@ -8,7 +8,7 @@
 use std::ffi::OsString;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use fs_err as fs;
 use serde_json::Value;
@@ -193,8 +193,9 @@ impl Home {
             return Ok(OwnHome(self));
         }
         match self.foreign_folder() {
-            Some(name) => Err(NotOwn::Foreign { root: self.root().to_owned(), name }),
-            None => Ok(OwnHome(self)),
+            // Another process may have marked the home in between, and filled the folder.
+            Some(name) if !self.is_marked() => Err(NotOwn::Foreign { root: self.root().to_owned(), name }),
+            _ => Ok(OwnHome(self)),
         }
     }
 
@@ -249,9 +250,11 @@ impl Home {
     /// Creates `folder`, which is in the home or the home itself, and marks the home. Whatever is the first to write
     /// there calls this, because a home with content and without its marker is not Upgo's own.
     pub fn make(&self, folder: &Path) -> io::Result<()> {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         if self.is_marked() && folder.is_dir() {
             return Ok(());
         }
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         self.own().map_err(io::Error::other)?.create()?;
         effect::create_dir_all(folder)
     }
@@ -294,6 +297,9 @@ impl OwnHome<'_> {
         }
         if is_private {
             platform::make_private(self.root())?;
+        }
+        if self.is_marked() {
+            return Ok(()); // by another process, which knows what it has created
         }
         let created = if above == 0 { String::new() } else { format!("{CREATED_ABOVE}{above}\n") };
         effect::replace(&self.marker(), (MARKER.to_owned() + &created).as_bytes())

@@ -55,6 +55,28 @@ fn upgo_home_sets_the_home() {
     assert_eq!(locate("tools").unwrap_err().code(), Code::Usage);
 }
 
+/// The first check of a new machine writes what it hears from two servers at the same time.
+#[test]
+fn whoever_is_first_to_write_marks_the_home_and_nobody_else_fails() {
+    for _ in 0..200 {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().join("above/home"));
+        let begin = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            for own in [home.cache(), home.journal(), home.cache(), home.receipts()] {
+                let (home, begin) = (&home, &begin);
+                scope.spawn(move || {
+                    begin.wait();
+                    home.make(&own).unwrap();
+                    std::fs::write(own.join(format!("{:?}", std::thread::current().id())), "content").unwrap();
+                });
+            }
+        });
+        let marker = std::fs::read_to_string(home.marker()).unwrap();
+        assert!(marker.contains("Folders above it that Upgo created: 1"), "{marker}");
+    }
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::PermissionsExt;

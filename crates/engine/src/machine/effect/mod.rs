@@ -74,7 +74,11 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
     }
     create_lasting_dir(parent(path))?;
     fault::reach("create-dir", path)?;
-    platform::create_private_dir(path)?;
+    match platform::create_private_dir(path) {
+        // Another process was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => return Ok(()),
+        created => created?,
+    }
     record::done(Operation::Folder, path);
     sync_dir(parent(path))
 }
