@@ -30,6 +30,7 @@ use upgo_engine::guidance::doctor::DoctorReport;
 use upgo_engine::guidance::fleet::{FleetReport, Gathered, Judge, MachineReport, page};
 use upgo_engine::store::proof::ProofChain;
 
+#[expect(clippy::too_many_lines, reason = "the list of files")]
 fn main() -> Result<(), String> {
     let mut files = BTreeMap::new();
     files.insert("docs/errors.md".to_owned(), errors());

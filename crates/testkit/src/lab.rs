@@ -226,7 +226,10 @@ impl Lab {
         }
         let mut command = self.command("script");
         let line = format!("stty cols {columns} rows 24; {} {words}", self.upgo.display());
-        command.args(["--quiet", "--return", "--command", &line, "/dev/null"]).env("TERM", "xterm").env("LANG", "C.UTF-8");
+        command
+            .args(["--quiet", "--return", "--command", &line, "/dev/null"])
+            .env("TERM", "xterm")
+            .env("LANG", "C.UTF-8");
         Some(command)
     }
 

@@ -334,10 +334,7 @@ fn nothing_promises_a_check_that_nothing_makes() {
     let lab = user("1.27.3");
     lab.upgo(["check"]).succeeds();
     let status = lab.upgo(["status"]).succeeds();
-    assert!(
-        status.output.ends_with("No check is scheduled (`upgo background scheduled` sets one up).\n"),
-        "{status}"
-    );
+    assert!(status.output.ends_with("No check is scheduled (`upgo background scheduled` sets one up).\n"), "{status}");
     let next = &lab.upgo(["status", "--json"]).succeeds().json()["nextCheck"];
     assert_eq!((&next["at"], &next["why"]), (&Value::Null, &json!("nobody")));
 }

@@ -6,6 +6,7 @@
     clippy::print_stdout,
     reason = "a test may fail, print, and write its own files"
 )]
+#![expect(clippy::too_many_lines, reason = "a table of cases is read from top to bottom")]
 #[cfg(unix)] // startup files of shells, and a folder that Windows does not have
 mod assessment;
 mod audit;

@@ -223,8 +223,7 @@ fn in_a_terminal_it_asks_whether_to_wait_remove_or_cancel() {
         let lab = two_versions();
         let running = Running::start(&lab, "go1.27.3");
         let Some(mut command) = lab.at_terminal(200, "remove 1.27.3") else { return };
-        let mut terminal =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut terminal = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut output = BufReader::new(terminal.stdout.take().unwrap());
         let mut question = Vec::new();
         output.read_until(b'?', &mut question).unwrap();

@@ -8,6 +8,7 @@
     clippy::unwrap_used,
     reason = "a test may fail, print, and touch its own files"
 )]
+#![expect(clippy::too_many_lines, reason = "a table of cases is read from top to bottom")]
 #![cfg_attr(unix, expect(clippy::print_stderr, reason = "a test reports that it was skipped"))]
 mod account;
 mod advisories;

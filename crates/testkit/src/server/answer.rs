@@ -71,8 +71,14 @@ pub(super) fn send(
     if seen.method == "HEAD" {
         return Some(());
     }
+    send_body(shared, stream, act.as_ref(), &body)?;
+    (!open_end).then_some(())
+}
+
+/// Sends the body, or as much of it as the fault allows; then it returns `None`.
+fn send_body(shared: &Shared, stream: &mut (impl Read + Write), act: Option<&Act>, body: &[u8]) -> Option<()> {
     let sent = match act {
-        Some(Act::DropAfter(bytes) | Act::StallAfter(bytes) | Act::NoLengthEndAfter(bytes)) => bytes.min(body.len()),
+        Some(Act::DropAfter(bytes) | Act::StallAfter(bytes) | Act::NoLengthEndAfter(bytes)) => (*bytes).min(body.len()),
         _ => body.len(),
     };
     let is_drip = matches!(act, Some(Act::Drip));
@@ -88,7 +94,7 @@ pub(super) fn send(
     if matches!(act, Some(Act::StallAfter(_))) {
         stream.read_exact(&mut [0]).ok()?; // until the client gives up
     }
-    (sent == body.len() && !open_end).then_some(())
+    (sent == body.len()).then_some(())
 }
 
 /// Sends a response without a body.

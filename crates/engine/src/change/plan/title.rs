@@ -23,6 +23,7 @@ impl Step {
         self.unnamed_title(home).named()
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of step")]
     fn unnamed_title(&self, home: &Home) -> StepTitle {
         let of = |sentence: Sentence, version: &Version| sentence.with("version", version.as_str());
         match self {

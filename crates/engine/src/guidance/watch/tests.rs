@@ -476,6 +476,7 @@ fn what_is_notified() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn what_is_automatic() {
     const ALL: &str = "install.automatic = [\"security\", \"patch\", \"major\"]";
     check! {

@@ -155,6 +155,7 @@ fn the_files_of_version_managers_keep_every_other_byte() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn the_builds_on_servers_keep_every_other_byte() {
     let workflow = "\
 # go-version: 1.25

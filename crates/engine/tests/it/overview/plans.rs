@@ -150,8 +150,7 @@ fn the_plans_are_those_of_the_table() {
         rows: Vec<Row>,
     }
     let table: Table = serde_json::from_str(include_str!("../../data/plans.json")).unwrap();
-    let machines: BTreeMap<_, _> =
-        table.machines.iter().map(|(name, known)| (name, known.machine())).collect();
+    let machines: BTreeMap<_, _> = table.machines.iter().map(|(name, known)| (name, known.machine())).collect();
     let mut wrong = Vec::new();
     for Row { machine, request, plan: expected } in table.rows {
         let plan = machines[&machine].plan(&request);

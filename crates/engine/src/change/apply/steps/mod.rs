@@ -49,6 +49,7 @@ impl StepEffect {
 }
 
 /// Runs the step `index`. A step that changes something begins in the `ledger` and returns the evidence.
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of step")]
 pub(super) fn run(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,

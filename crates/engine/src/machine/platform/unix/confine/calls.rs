@@ -431,6 +431,7 @@ mod tests {
     type Row = (Call, [u64; 3], [i32; 3]);
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn exactly_these_calls_are_refused() {
         use Call as C;
         let (p, n, s, a) = (libc::EPERM, libc::EOPNOTSUPP, libc::ENOSYS, libc::EACCES);
