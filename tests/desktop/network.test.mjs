@@ -21,7 +21,7 @@ story("a release list from a month ago is shown as such", { installed: [NEWEST] 
   server.goOffline();
   const page = await app.open();
   assert.match(await page.reaches("stale"), /Go was up to date 30 days ago/);
-  await page.goTo("history");
+  await page.goTo("versions");
   await page.goTo("home");
   server.goOnline();
   await page.press("check-now");

@@ -302,11 +302,11 @@ function documented() {
 
 /** Home with nothing to dismiss, with the focus that Home gives. */
 async function goHome(page) {
-  await page.goTo("history");
+  await page.goTo("versions");
   await page.goTo("home");
   if (!(await page.has("done"))) return;
   await page.press("done");
-  await page.goTo("history");
+  await page.goTo("versions");
   await page.goTo("home");
 }
 

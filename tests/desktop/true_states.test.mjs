@@ -33,13 +33,13 @@ story("the folder of the running change is no finding", { go: "real" }, async ({
   await page.reaches("working");
   await page.fractionPasses(0.1);
   await page.goTo("health");
-  await page.reads(/Health/);
+  await page.reads(/checks passed/);
   assert.doesNotMatch(await bodyOf(page), /left over from an earlier change/);
   await page.goTo("home");
   server.letThrough();
   await page.reaches("done");
   await page.goTo("health");
-  await page.reads(/Health/);
+  await page.reads(/checks passed/);
   assert.doesNotMatch(await bodyOf(page), /left over from an earlier change/);
 });
 

@@ -5,6 +5,7 @@ import "./cases/words.mjs";
 import "./cases/screens.mjs";
 import "./cases/keyboard.mjs";
 import "./cases/changes.mjs";
+import "./cases/places.mjs";
 import "./cases/home.mjs";
 import "./cases/versions.mjs";
 import "./cases/import.mjs";

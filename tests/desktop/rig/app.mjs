@@ -174,8 +174,10 @@ export class Page {
     return last;
   }
 
+  /** Goes to a place as a user would: with the navigation, and what its pages lead to. */
   async goTo(place) {
-    await this.press(`nav-${place}`);
+    const isHidden = place === "projects" && !(await this.has("nav-projects"));
+    for (const step of isHidden ? HIDDEN_PROJECTS : (WAYS[place] ?? [`nav-${place}`])) await this.press(step);
     await this.goesTo(place);
   }
 
@@ -201,5 +203,13 @@ const IS_STILL = `return document.getAnimations().every(({ playState, effect }) 
 /** What the page shows now is on the way to the screen when two frames have begun after it. */
 const NEXT_FRAMES = "requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(arguments[0])));";
 
-const CURRENT_PLACE =
-  'return document.querySelector(`[data-testid="nav-${arguments[0]}"]`)?.getAttribute("aria-current") === "page"';
+/** What leads to a place that the navigation does not have itself. */
+const WAYS = {
+  environment: ["nav-environment", "env-tab-values"],
+  health: ["nav-environment", "env-tab-findings"],
+  history: ["nav-versions", "change-history"],
+};
+/** Before the first folder, a row of Home leads to Projects. */
+const HIDDEN_PROJECTS = ["nav-home", "open-projects"];
+
+const CURRENT_PLACE = "return document.querySelector('main')?.dataset.place === arguments[0]";

@@ -7,7 +7,7 @@ import { untranslated } from "./words.mjs";
 const finding = (page, id) => page.locator(`[data-testid=finding-row][data-id="${id}"]`);
 const asked = (page) => page.evaluate(() => window.__upgo.calls.filter(({ name }) => name === "doctor").length);
 
-describe("Health", () => {
+describe("the findings", () => {
   test("Fix shows the plan of the finding", async (t) => {
     const page = await openAt(t, "health", "health-findings");
     await finding(page, "goenv.foreign-target").getByTestId("finding-fix").click();
@@ -62,7 +62,7 @@ describe("Health", () => {
     const badge = page.getByTestId("nav-health-badge");
     await badge.waitFor();
     assert.equal((await badge.locator("[aria-hidden]").innerText()).trim(), "3");
-    await page.getByRole("button", { name: "Health 3 findings" }).waitFor();
+    await page.getByRole("button", { name: "Environment 3 findings" }).waitFor();
     await page.setViewportSize({ width: 760, height: 688 });
     await settled(page);
     assert.ok((await badge.boundingBox()).width <= 12, "only a dot in the rail");

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { assertAccessible, assertFits, click, deeds, none, openAt, play, problemOf, settled } from "../harness.mjs";
 import { leftInEnglish } from "./words.mjs";
 
-describe("History", () => {
+describe("the change history", () => {
   test("Undo shows the plan of that change", async (t) => {
     const page = await openAt(t, "history", "history-few");
     assert.equal(await page.getByTestId("history-row").count(), 7);

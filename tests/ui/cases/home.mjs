@@ -50,7 +50,7 @@ describe("Home", () => {
 
   test("Undo of the last change on Home shows its plan or runs it", async (t) => {
     const page = await open(t, "home-current");
-    await page.getByTestId("last-change").getByRole("button", { name: "Undo" }).click();
+    await page.getByTestId("change-history").getByRole("button", { name: "Undo" }).click();
     await settled(page);
     assert.deepEqual((await deeds(page))[0], ["plan", { kind: "rollback", id: 7 }]);
   });

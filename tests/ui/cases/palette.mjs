@@ -19,7 +19,7 @@ describe("the palette", () => {
     await assertAccessible(page);
     await input(page).fill("hist");
     await settled(page);
-    assert.match(await page.getByTestId("palette-item").first().innerText(), /History/);
+    assert.match(await page.getByTestId("palette-item").first().innerText(), /Change history/);
     await page.keyboard.press("Enter");
     await page.locator("main[data-place=history]").waitFor();
     await none(page.getByTestId("palette"));
@@ -37,7 +37,7 @@ describe("the palette", () => {
     for (const [scenario, query, place, row] of [
       ["home-update-line", "proof", "settings", "[data-testid=setting-row][data-id=proof]"],
       ["home-update-line", "mirrors", "settings", "[data-testid=setting-row][data-id=mirrors]"],
-      ["health-findings", "health", "health", "[data-testid=finding-row]"],
+      ["health-findings", "goroot points", "health", "[data-testid=finding-row]"],
       ["home-update-line", "GOPROXY", "environment", "[data-testid=env-row][data-id=GOPROXY]"],
     ]) {
       const page = await openPalette(t, scenario);

@@ -238,7 +238,7 @@ describe("What changes for you", () => {
 
   test("without projects, it leads to where they are added", async (t) => {
     const page = await open(t, "projects-new");
-    await click(page, "add-projects");
+    await click(page, "open-projects");
     await page.getByTestId("projects-new").waitFor();
   });
 

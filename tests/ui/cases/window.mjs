@@ -27,10 +27,7 @@ describe("narrow windows", () => {
     for (const [id, name] of [
       ["nav-home", "Home"],
       ["nav-versions", "Versions"],
-      ["nav-projects", "Projects"],
       ["nav-environment", "Environment"],
-      ["nav-health", "Health"],
-      ["nav-history", "History"],
       ["nav-settings", "Settings"],
     ]) {
       const place = page.getByTestId(id).filter({ visible: true });

@@ -4,9 +4,9 @@ import type { IconName } from "../components/icons";
 import { fill } from "../text/fill";
 import { text } from "../text/index.svelte";
 import { archive } from "./archive.svelte";
-import { openTab } from "./environment-tab.svelte";
+import { openEnvironment, openTab, TABS } from "./environment-tab.svelte";
 import { belongsToField, isPressed, isTyping } from "./keyboard";
-import { PALETTE_KEYS, PLACE_ICONS, placeKeys, PLACES } from "./navigation";
+import { PALETTE_KEYS, PLACE_ICONS, placeKeys, SECTIONS } from "./navigation";
 import { offered, openPalette, rehearseOffer, upgradeTo } from "./offer";
 import { app } from "./state.svelte";
 import { verification } from "./verification.svelte";
@@ -28,22 +28,22 @@ export interface Action {
   run: () => void;
 }
 
-const goTo: Action[] = PLACES.map((place) => ({
+const goTo: Action[] = ([...SECTIONS, "history"] as const).map((place) => ({
   id: `go-${place}`,
   group: "places",
   title: () => text.common.places[place],
   icon: PLACE_ICONS[place],
   keys: placeKeys(place),
   when: () => true,
-  run: () => app.go(place),
+  run: () => (place === "environment" ? openEnvironment() : app.go(place)),
 }));
 
 /** The parts of Environment. */
-const tabs: Action[] = (["values", "path", "why"] as const).map((tab) => ({
+const tabs: Action[] = TABS.map((tab) => ({
   id: `go-environment-${tab}`,
   group: "places",
   title: () => `${text.common.places.environment}: ${text.common.tabs[tab]}`,
-  icon: PLACE_ICONS.environment,
+  icon: PLACE_ICONS[tab === "findings" ? "health" : "environment"],
   when: () => true,
   run: () => openTab(tab),
 }));

@@ -1,7 +1,7 @@
 import type { DoctorReport, Problem } from "../api/bindings";
 import type { Client } from "../api/client";
 
-/** The doctor's findings. The navigation counts them; the page Health shows them. */
+/** The doctor's findings. The navigation counts them; Environment shows them. */
 export class Health {
   report = $state.raw<DoctorReport | null>(null);
   problem = $state.raw<Problem | null>(null);

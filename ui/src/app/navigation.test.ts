@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goTo, placeOf, START, step } from "./navigation";
+import { goTo, placeOf, sectionOf, START, step } from "./navigation";
 
 test("back and forward follow the visited pages", () => {
   const trail = goTo(goTo(START, "versions"), "history");
@@ -20,4 +20,13 @@ test("the history stops at its ends, and going to the current page adds nothing"
   expect(step(START, -1)).toBe(START);
   expect(step(START, 1)).toBe(START);
   expect(goTo(START, "home")).toBe(START);
+});
+
+test("the history belongs to the page that opened it, and the findings to Environment", () => {
+  const from = (...places: Parameters<typeof goTo>[1][]) => sectionOf(places.reduce(goTo, START));
+  expect(from("history")).toBe("home");
+  expect(from("versions", "history")).toBe("versions");
+  expect(from("health")).toBe("environment");
+  expect(from("health", "history")).toBe("environment");
+  expect(from("settings")).toBe("settings");
 });

@@ -20,7 +20,7 @@ import { changeName, doneWords, endOf } from "../text/change";
 import { type Language, languageOf, setLanguage, text } from "../text/index.svelte";
 import { Health } from "./health.svelte";
 import { homeView, type Look } from "./home-view";
-import { goTo, placeOf, START, step, type Trail } from "./navigation";
+import { goTo, placeOf, sectionOf, START, step, type Trail } from "./navigation";
 
 /** The dialog that may be open, at most one. */
 export type Dialog =
@@ -97,6 +97,13 @@ class App {
   searchPage = $state.raw<(() => void) | null>(null);
 
   readonly place = $derived(placeOf(this.#trail));
+  /** The page of the navigation that the place belongs to. */
+  readonly section = $derived(sectionOf(this.#trail));
+  /** Whether there is a folder with projects, or editors name some. Before that, the navigation has no page of them. */
+  readonly hasProjects = $derived.by(() => {
+    const folders = this.setting("projects");
+    return (Array.isArray(folders) && folders.length > 0) || this.setting("projects-from-editors") === true;
+  });
   readonly overview = $derived(this.#look.kind === "seen" ? this.#look.overview : null);
   readonly home = $derived(homeView(this.#look, this.job));
   /** Whether a change may be requested. If one runs, the next one waits for it. */

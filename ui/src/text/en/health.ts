@@ -1,4 +1,4 @@
-/** The page Health. */
+/** The findings of Environment. */
 export const health = {
   busy: "A change is in progress. You can fix findings when it is done.",
   summary: (findings: number, passed: number, when: string) =>

@@ -89,8 +89,7 @@ export const home = {
   goCommand: "go",
   terminal: "Your terminal",
   pathWord: "path",
-  lastChange: "Last change",
-  undoable: "can be undone",
+  projectsLine: "Add a folder with your Go projects to see what an upgrade means for them",
 
   offline: "What you can do offline",
   offlineSwitch: (count: number) => `Switch between the ${count} installed versions`,

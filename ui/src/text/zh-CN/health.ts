@@ -1,6 +1,6 @@
 import type { health as english } from "../en/health";
 
-/** The page Health, in Simplified Chinese. */
+/** The findings of Environment, in Simplified Chinese. */
 export const health: typeof english = {
   busy: "有一项更改正在进行，完成后即可修复问题。",
   summary: (count, passed, when) => `发现 ${count} 个问题，${passed} 项检查通过。上次检查：${when}。`,

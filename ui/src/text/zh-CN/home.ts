@@ -88,8 +88,7 @@ export const home: typeof english = {
   goCommand: "go",
   terminal: "你的终端",
   pathWord: "路径",
-  lastChange: "上次更改",
-  undoable: "可撤销",
+  projectsLine: "添加 Go 项目所在的文件夹，了解升级会带来哪些影响",
 
   offline: "离线时可以",
   offlineSwitch: (count) => `在 ${count} 个已安装版本之间切换`,
