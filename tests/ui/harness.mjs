@@ -289,6 +289,7 @@ function layoutFaults() {
       );
     }
     for (const word of brokenWords(element)) faults.push(`breaks inside “${word}”: ${name(element)}`);
+    if (isColumnOfWords(element)) faults.push(`has hardly two words in a line: ${name(element)}`);
     if (element.children.length === 0 && element.textContent.trim() !== "") {
       const { left, right } = element.getBoundingClientRect();
       if (left < -1 || right > root.clientWidth + 1)
@@ -310,6 +311,22 @@ function layoutFaults() {
       }
     }
     return broken;
+  }
+  // Four lines or more with fewer than two words each are no text but a column. Two Chinese characters are a word.
+  // Paths, addresses and commands may break anywhere.
+  function isColumnOfWords(element) {
+    if (element.closest("code, .mono, textarea, select, [data-quoted]")) return false;
+    const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+    const text = own.map(({ data }) => data).join(" ");
+    const words = text.match(/[\p{Script=Latin}\d][^\s\p{Script=Han}]*|\p{Script=Han}{1,2}/gu) ?? [];
+    if (words.length < 4 || words.some(({ length }) => length > 20)) return false;
+    const tops = own.flatMap((node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return [...range.getClientRects()].map(({ bottom }) => Math.round(bottom));
+    });
+    const lines = new Set(tops).size;
+    return lines >= 4 && words.length / lines < 2;
   }
   // The pressable area may be larger than the drawn one: 32 pixels around its middle.
   const isPressedAround = (button) => {

@@ -21,5 +21,6 @@ import "./cases/managed.mjs";
 import "./cases/palette.mjs";
 import "./cases/window.mjs";
 import "./cases/layout.mjs";
+import "./cases/narrow.mjs";
 import "./cases/motion.mjs";
 import "./cases/many.mjs";

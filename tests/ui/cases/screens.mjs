@@ -19,9 +19,12 @@ const LOOKS = [
   { name: "dark", theme: "dark", forcedColors: "none" },
   { name: "forced colours", theme: "light", forcedColors: "active" },
 ];
-/** What changes the layout: the narrowest window, the rail, the default width, and text twice as large in two widths. */
+/** What changes the layout: the narrowest window, a third of a screen, the widest without the rail, the rail, the
+    default width, and text twice as large in two widths. */
 const WIDTHS = [
   { name: "480 px", width: 480, percent: 100 },
+  { name: "512 px", width: 512, percent: 100 },
+  { name: "639 px", width: 639, percent: 100 },
   { name: "760 px", width: 760, percent: 100 },
   { name: "1040 px", width: 1040, percent: 100 },
   { name: "800 px with text twice as large", width: 800, percent: 200 },
@@ -34,7 +37,7 @@ const SCREENS = Object.keys({ ...homeScreens, ...otherScreens, ...planScreens })
 
 /**
  * The looks and widths in which a screen is examined. Unless it is all of them, the n-th screen has one of each. As 2, 3
- * and 5 have no common factor, 30 screens in a row have every combination of language, look and width.
+ * and 7 have no common factor, 42 screens in a row have every combination of language, look and width.
  */
 function examined(scenario, language) {
   if (IN_ALL) return { looks: LOOKS, widths: WIDTHS };

@@ -126,7 +126,9 @@ function offerSum(overview: Overview, say: Say): string | undefined {
     offer.downloadBytes && formats.size(offer.downloadBytes), // 0: it is in the store already
     offer.downloadBytes && timeOfLast(overview.lastChange, say),
   ];
-  return parts.filter(Boolean).join(common.separator);
+  // a number stays with its unit: a line breaks between the parts only, after their sign
+  const whole = parts.flatMap((part) => (part ? [part.replaceAll(" ", "\u00a0")] : []));
+  return whole.join(common.separator.replace(/^ /, "\u00a0"));
 }
 
 /** A version that was not the newest at the last check, because another one is skipped, was not up to date. */
