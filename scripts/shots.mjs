@@ -83,6 +83,7 @@ const showUpgo = async (page) => {
 };
 const showCaches = (page) => page.locator("[data-id=downloads-cache]").scrollIntoViewIfNeeded();
 const cleanModules = async (page) => {
+  await page.locator("[data-id=modules-cache]").scrollIntoViewIfNeeded();
   await page.locator("[data-id=modules-cache]").getByTestId("cache-clean").click();
   await page.getByTestId("plan").waitFor();
 };
@@ -112,8 +113,7 @@ const openPolicy = async (page) => {
 };
 const scrollDown = (page) => page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
 const unfold = async (page) => {
-  await page.locator("[data-testid=fold][data-id=sources] button").click();
-  await page.locator("[data-testid=fold][data-id=sources]").evaluate((row) => row.scrollIntoView({ block: "center" }));
+  await page.locator("[data-testid=setting-row][data-id=more] button").click();
 };
 
 /** All pictures: name, scenario, place, actions, and window. */
@@ -264,9 +264,9 @@ const SHOTS = [
   ["20-support-report", "settings-default", "settings", (page) => page.getByTestId("open-report").click()],
   ["20-settings-more", "settings-default", "settings", scrollDown],
   ["20-settings-advanced", "settings-elsewhere", "settings", unfold],
-  ["20-settings-caches", "settings-default", "settings", showCaches],
-  ["20-settings-caches-refused", "settings-caches-refused", "settings", showCaches],
-  ["20-settings-caches-plan", "settings-caches-busy", "settings", cleanModules],
+  ["20-settings-caches", "settings-default", "versions", showCaches],
+  ["20-settings-caches-refused", "settings-caches-refused", "versions", showCaches],
+  ["20-settings-caches-plan", "settings-caches-busy", "versions", cleanModules],
   ["20-settings-upgo", "upgo-available", "settings", showUpgo],
   ["20-settings-upgo-current", "upgo-updated", "settings", showUpgo],
   ["20-settings-upgo-replaced", "upgo-replaced", "settings", showUpgo],

@@ -13,9 +13,9 @@ story("the required proof changes after its plan was shown, and can be undone", 
   const page = await app.open();
   await page.goTo("settings");
   const isDrawn = (which) => page.driver.execute(`return document.querySelector('${which}') !== null`);
-  const fold = '[data-testid="fold"][data-id="sources"] button';
-  await until("the group is drawn", () => isDrawn(fold));
-  await page.driver.execute(`document.querySelector('${fold}').click()`);
+  const more = '[data-testid="setting-row"][data-id="more"] button';
+  await until("the page is drawn", () => isDrawn(more));
+  await page.driver.execute(`document.querySelector('${more}').click()`);
   await until("the setting is drawn", () => isDrawn('[data-id="proof"]'));
   await page.driver.execute(CHOOSE, "digest");
   await page.says("plan-diff", /when-reachable[^]*digest/);

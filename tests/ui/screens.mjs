@@ -369,7 +369,7 @@ export const homeScreens = {
   "recovered-taken-back": { state: "recovered", title: ["An interrupted change was rolled back"], primary: null },
 };
 
-/** The other places. `has` lists the texts that must be visible. */
+/** The other places. `has` lists the texts that must be visible; `sees` is what is scrolled to, if it is read only then. */
 export const otherScreens = {
   "versions-few": {
     place: "versions",
@@ -593,11 +593,8 @@ export const otherScreens = {
       ["Notifications", "通知"],
       ["About", "关于"],
       ["Vulnerability data: The Go Authors, CC BY 4.0.", "漏洞数据：The Go Authors，CC BY 4.0。"],
-      ["Proof of origin", "来源验证"],
-      ["Folders with your Go projects", "Go 项目所在的文件夹"],
+      ["For scripts and administrators", "面向脚本和管理员"],
       ["When I close the window", "关闭窗口时"],
-      ["Go build cache", "Go 构建缓存"],
-      ["3.21 GB", "3.21 GB"],
     ],
   },
   "settings-changed": { place: "settings" },
@@ -617,14 +614,14 @@ export const otherScreens = {
   },
   "settings-no-login": { place: "settings" },
   "settings-caches-refused": {
-    place: "settings",
+    place: "versions", sees: "[data-id=build-cache], [data-testid=caches-problem]",
     has: [
       ["Upgo does not clean it:", "Upgo 不会清理它："],
       ["at least 48.1 GB", "至少 48.1 GB"],
     ],
   },
-  "settings-caches-error": { place: "settings", has: [["The caches could not be measured.", "无法计算缓存的大小。"]] },
-  "settings-caches-busy": { place: "settings" },
+  "settings-caches-error": { place: "versions", sees: "[data-id=build-cache], [data-testid=caches-problem]", has: [["The caches could not be measured.", "无法计算缓存的大小。"]] },
+  "settings-caches-busy": { place: "versions", sees: "[data-id=build-cache], [data-testid=caches-problem]" },
   "managed-settings": {
     place: "settings",
     has: [

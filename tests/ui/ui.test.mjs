@@ -8,6 +8,7 @@ import "./cases/changes.mjs";
 import "./cases/places.mjs";
 import "./cases/home.mjs";
 import "./cases/versions.mjs";
+import "./cases/storage.mjs";
 import "./cases/import.mjs";
 import "./cases/queue.mjs";
 import "./cases/security.mjs";

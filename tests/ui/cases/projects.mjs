@@ -416,6 +416,17 @@ describe("Try it on my projects first", () => {
     assert.equal((await page.getByTestId("rehearsal-stay").innerText()).trim(), "Close");
   });
 
+  test("folders are added and removed below the list", async (t) => {
+    const page = await openAt(t, "projects", "projects-some");
+    const row = page.locator("[data-testid=setting-row][data-id=projects]");
+    await row.getByRole("button", { name: "Remove C:\\src" }).first().click();
+    await settled(page);
+    assert.equal((await deeds(page)).at(-1)[1], "projects");
+    await row.getByRole("button", { name: "Add a folder" }).click();
+    await settled(page);
+    assert.match((await deeds(page)).at(-1)[2], /C:\\src\\telemetry$/);
+  });
+
   test("settings let every upgrade do it, before and after the switch", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     const choose = async (key, value) => {
@@ -424,7 +435,7 @@ describe("Try it on my projects first", () => {
       await settled(page);
     };
     await choose("rehearse.before-upgrade", "test");
-    await page.locator("[data-testid=fold][data-id=updates] button").click();
+    await page.locator("[data-testid=setting-row][data-id=more] button").click();
     await choose("rehearse.after-upgrade", "build");
     assert.deepEqual(await deeds(page), [
       ["setSetting", "rehearse.before-upgrade", "test"],

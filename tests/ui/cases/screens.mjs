@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { COLOURS, assertAccessible, assertFitsAt, open, openAt, wordsOf, writeSetting, zoom } from "../harness.mjs";
+import { COLOURS, assertAccessible, assertFitsAt, open, openAt, settled, wordsOf, writeSetting, zoom } from "../harness.mjs";
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
 import { leftInEnglish, untranslated } from "./words.mjs";
 
@@ -66,6 +66,7 @@ describe("the other pages", TOGETHER, () => {
   for (const [scenario, expected] of Object.entries(otherScreens)) {
     test(scenario, async (t) => {
       const page = await openAt(t, expected.place, scenario);
+      if (expected.sees) await scrollTo(page, expected.sees);
       await examine(t, page, scenario, (language) => assertHas(page, "main", expected.has, language));
     });
   }
@@ -99,6 +100,13 @@ describe("the scenarios", () => {
     if (!IN_ALL) t.diagnostic(`LEFT OUT: ${left} of the ${all} looks and widths of ${SCREENS.length} screens`);
   });
 });
+
+/** What is at the foot of a page may be read when it comes into sight. */
+async function scrollTo(page, selector) {
+  await page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
+  await page.locator(selector).first().waitFor();
+  await settled(page);
+}
 
 /**
  * Checks everything that must hold on every screen. The screen stays open: languages, looks and widths change live. In

@@ -361,7 +361,7 @@ describe("a release without independent proof", () => {
 
   test("is accepted if the setting requires no proof", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
-    await page.locator("[data-testid=fold][data-id=sources] button").click();
+    await page.locator("[data-testid=setting-row][data-id=more] button").click();
     const choice = page.locator("[data-testid=setting-row][data-id=proof]").getByRole("combobox");
     assert.deepEqual(await texts(choice.locator("option")), [
       "Checksum only",

@@ -19,7 +19,31 @@ import { leftInEnglish, untranslated } from "./words.mjs";
 describe("Settings", () => {
   const setting = (page, key) => page.locator(`[data-testid=setting-row][data-id='${key}']`);
 
-  const unfold = (page, group) => page.locator(`[data-testid=fold][data-id='${group}'] button`).click();
+  /** Opens the page for scripts and administrators. */
+  const openMore = (page) => setting(page, "more").getByRole("button").click();
+
+  test("has at most 22 rows, and everything else on one page with a way back", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    assert.ok((await page.getByTestId("setting-row").count()) <= 22);
+    for (const back of [() => click(page, "back"), () => page.keyboard.press("Escape")]) {
+      await openMore(page);
+      assert.equal(await heading(page), "For scripts and administrators");
+      await setting(page, "proof").waitFor();
+      await none(setting(page, "theme"));
+      await back();
+      assert.equal(await heading(page), "Settings");
+      await page.waitForFunction(() => document.activeElement?.closest("[data-id=more]"));
+    }
+  });
+
+  test("a security update can be passed over in silence", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    await setting(page, "level-security").getByRole("combobox").selectOption("nothing");
+    await settled(page);
+    assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "notify.security", "false"]);
+    await click(page, "toast-action");
+    assert.equal(await setting(page, "level-security").getByRole("combobox").inputValue(), "tell");
+  });
 
   test("a switch applies at once with a notice, and Undo restores it", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
@@ -33,55 +57,12 @@ describe("Settings", () => {
     assert.ok(await row.isChecked());
   });
 
-  test("a cache is cleaned by a plan that says what it costs, and its size follows", async (t) => {
-    const page = await openAt(t, "settings", "settings-default");
-    const row = setting(page, "build-cache");
-    assert.match(await row.innerText(), /3\.21 GB/);
-    assert.match(await row.innerText(), /go-build/);
-    await row.getByTestId("cache-clean").click();
-    await page.getByTestId("plan").waitFor();
-    await assertAccessible(page);
-    const told = await wordsOf(page, "[data-testid=plan]");
-    for (const part of [/Cannot be undone/, /The next build compiles every package again/, /frees 3\.21 GB/])
-      assert.match(told, part);
-    assert.doesNotMatch(told, /Each step can be undone/);
-    assert.ok(await page.getByTestId("plan-cancel").evaluate((button) => button === document.activeElement));
-    assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "cleanCaches", caches: ["build"] }]);
-    await click(page, "plan-apply");
-    await play(page, "finish");
-    await settled(page);
-    await page.keyboard.press("Control+,");
-    await row.getByText("Empty").waitFor();
-    assert.ok(await row.getByTestId("cache-clean").isDisabled());
-    assert.ok(await setting(page, "modules-cache").getByTestId("cache-clean").isEnabled());
-  });
-
-  test("a cache that is not safe to clean says why, and has no action", async (t) => {
-    const page = await openAt(t, "settings", "settings-caches-refused");
-    const modules = setting(page, "modules-cache");
-    assert.match(await modules.innerText(), /Upgo does not clean it: letter\.docx in the folder is not a module/);
-    assert.ok(await modules.getByTestId("cache-clean").isDisabled());
-    assert.match(await setting(page, "build-cache").innerText(), /Off/);
-    await assertAccessible(page);
-  });
-
-  test("while a go command runs, a cleanup can wait for it", async (t) => {
-    const page = await openAt(t, "settings", "settings-caches-busy");
-    await setting(page, "modules-cache").getByTestId("cache-clean").click();
-    await page.getByTestId("plan").waitFor();
-    const told = await wordsOf(page, "[data-testid=plan]");
-    assert.match(told, /go is running \(1 process\)/);
-    assert.match(told, /A build that runs now may fail/);
-    assert.equal(await page.getByTestId("plan-wait").innerText(), "Wait, then clean");
-    await click(page, "plan-wait");
-    assert.deepEqual((await deeds(page)).at(-1), ["start", 1, "wait", false]);
-  });
-
   test("a full disk leads to the caches", async (t) => {
     const page = await open(t, "failed-disk-full");
     await page.getByRole("button", { name: "Clean caches" }).click();
     await setting(page, "build-cache").getByTestId("cache-clean").waitFor();
-    assert.equal(await heading(page), "Settings");
+    assert.equal(await heading(page), "Versions");
+    await page.waitForFunction(() => document.activeElement?.closest("[data-id=build-cache]"));
   });
 
   test("the language changes live", async (t) => {
@@ -144,7 +125,6 @@ describe("Settings", () => {
 
   test("quiet hours can be turned on and changed by keyboard", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
-    await unfold(page, "automatic");
     const row = setting(page, "quiet-hours");
     await row.getByRole("switch").click();
     await settled(page);
@@ -181,7 +161,7 @@ describe("Settings", () => {
 
   test("whom Upgo trusts changes after its plan was shown, and Undo shows the plan back", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
-    await unfold(page, "sources");
+    await openMore(page);
     const choice = setting(page, "proof").getByRole("combobox");
     await choice.selectOption("digest");
     await page.getByTestId("plan").waitFor();
@@ -250,20 +230,9 @@ describe("Settings", () => {
     assert.ok(await choice("Quit").isChecked());
   });
 
-  test("folders of projects are chosen and removed", async (t) => {
-    const page = await openAt(t, "settings", "settings-default");
-    const row = setting(page, "projects");
-    await row.getByRole("button", { name: "Add a folder" }).click();
-    await settled(page);
-    assert.deepEqual(await deeds(page), [["chooseFolder"], ["setSetting", "projects", "C:\\src\\telemetry"]]);
-    await row.getByRole("button", { name: "Remove C:\\src\\telemetry" }).click();
-    await settled(page);
-    assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "projects", null]);
-  });
-
   test("a file with certificates is chosen, and trusted after its plan was shown", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
-    await unfold(page, "sources");
+    await openMore(page);
     await setting(page, "ca-file").getByRole("button", { name: "Choose a file" }).click();
     await page.getByTestId("plan").waitFor();
     assert.match(await page.getByTestId("plan-diff").innerText(), /ca-file[\s\S]*corp-root\.pem/);
@@ -280,27 +249,33 @@ describe("Settings", () => {
     await page.keyboard.type("certificate");
     await setting(page, "ca-file").waitFor();
     await none(setting(page, "theme"));
-    await none(page.getByTestId("fold"));
     const field = page.getByTestId("setting-search");
     await field.fill("深色 模式");
     assert.match(await wordsOf(page, "main"), /No setting matches “深色 模式”/);
     await field.fill("代理");
     await setting(page, "proxy").waitFor();
-    await field.fill("notify.rc");
-    await setting(page, "notify.rc").waitFor();
+    await field.fill("notify.security");
+    await setting(page, "level-security").waitFor();
+    await field.fill("build cache");
+    await page.locator("[data-testid=setting-link][data-id=build-cache]").waitFor();
+    await field.fill("notify.errors");
+    await setting(page, "notify.errors").waitFor();
     await field.press("Escape");
     await setting(page, "theme").waitFor();
   });
 
   test("an import shows its changes as a plan", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
+    await openMore(page);
     await page.getByRole("button", { name: "Import…" }).click();
     await page.getByTestId("plan").waitFor();
     assert.match(await page.getByTestId("plan-diff").innerText(), /1d[\s\S]*12h/);
     await click(page, "plan-apply");
     await play(page, "finish");
     await settled(page);
+    await click(page, "back");
     assert.equal(await setting(page, "check").getByRole("combobox").inputValue(), "12h");
+    await openMore(page);
     await play(page, "set", { imported: { edits: [], unknown: [] } });
     await page.getByRole("button", { name: "Import…" }).click();
     assert.match(await page.getByTestId("toast").innerText(), /already match the file/);
@@ -312,6 +287,7 @@ describe("Settings", () => {
     const page = await openAt(t, "settings", "settings-default", { lang: "zh-CN" });
     const unknown = problemOf("UPGO-SETTING-INVALID", '没有名为 "chanels" 的设置，你是指 channels 吗？');
     await play(page, "set", { imported: { edits: [], unknown: [unknown] } });
+    await openMore(page);
     const row = setting(page, "transfer");
     await row.getByRole("button").last().click();
     await row.getByText("没有名为 \"chanels\" 的设置，你是指 channels 吗？").waitFor();
@@ -329,6 +305,7 @@ describe("Settings", () => {
 
   test("the test notification says whether it worked", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
+    await openMore(page);
     await page.getByRole("button", { name: "Send", exact: true }).click();
     assert.deepEqual(await deeds(page), [["sendTestToast"]]);
   });

@@ -8,6 +8,7 @@ import { openEnvironment, openTab, TABS } from "./environment-tab.svelte";
 import { belongsToField, isPressed, isTyping } from "./keyboard";
 import { PALETTE_KEYS, PLACE_ICONS, placeKeys, SECTIONS } from "./navigation";
 import { offered, openPalette, rehearseOffer, upgradeTo } from "./offer";
+import { settingsPlace } from "./settings-place.svelte";
 import { app } from "./state.svelte";
 import { verification } from "./verification.svelte";
 
@@ -202,6 +203,18 @@ const removeUnused = changing({
   when: () => (app.overview?.installed.length ?? 0) > 1,
 });
 
+const moreSettings: Action = {
+  id: "go-settings-more",
+  group: "places",
+  title: () => `${text.common.places.settings}: ${text.settings.more}`,
+  icon: "settings",
+  when: () => true,
+  run: () => {
+    settingsPlace.isMore = true;
+    app.go("settings");
+  },
+};
+
 /** The actions in the palette besides the pages, in order. */
 export const actions = {
   upgrade,
@@ -219,7 +232,15 @@ export const actions = {
 /** All actions, including one for each installed version that is not in use. The palette lists the available ones. */
 export function allActions(): Action[] {
   const switches = (app.overview?.installed ?? []).map(switchTo);
-  return [...Object.values(actions), ...switches, removeUnused, windowActions.shortcuts, ...goTo, ...tabs];
+  return [
+    ...Object.values(actions),
+    ...switches,
+    removeUnused,
+    windowActions.shortcuts,
+    ...goTo,
+    ...tabs,
+    moreSettings,
+  ];
 }
 
 function switchTo(version: string): Action {

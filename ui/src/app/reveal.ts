@@ -15,9 +15,11 @@ export async function reveal(open: () => void, row: string): Promise<void> {
   await tick();
   for (let frame = 0; frame < PATIENCE; frame++) {
     const found = document.querySelector<HTMLElement>(row);
-    if (found) {
-      found.scrollIntoView({ block: "center" });
-      found.querySelector<HTMLElement>("input, select, button:not(:disabled)")?.focus();
+    found?.scrollIntoView({ block: "center" });
+    // a row may learn later what can be done in it
+    const stop = found?.querySelector<HTMLElement>("input, select, button:not(:disabled)");
+    if (stop) {
+      stop.focus();
       return;
     }
     await new Promise((drawn) => requestAnimationFrame(drawn));

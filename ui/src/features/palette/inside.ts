@@ -4,7 +4,7 @@ import type { Action } from "../../app/actions";
 import { reveal, rowOf } from "../../app/reveal";
 import { plain } from "../../text/plain";
 import type { Catalogue } from "../../text/index.svelte";
-import { settingGroups } from "../settings/groups";
+import { projectControls, settingGroups } from "../settings/groups";
 import { UPGO_ROW } from "../settings/upgo";
 import type { Choice } from "./choices";
 
@@ -29,7 +29,9 @@ export function insideChoices(known: Known, words: Catalogue, opens: Opens): Cho
   const { places, tabs } = words.common;
   const groups = known.settings ? settingGroups(known.settings, words.settings, known.onWindows) : [];
   const upgo = { id: UPGO_ROW, icon: "arrowCircleUp" as const, title: words.settings.upgo.name };
-  const settings = groups.length > 0 ? [...groups.flatMap(({ controls }) => controls), upgo] : [];
+  const settings = known.settings
+    ? [...groups.flatMap(({ controls }) => controls), ...projectControls(known.settings, words.settings), upgo]
+    : [];
   const findings = known.findings.filter(({ ignored }) => !ignored);
   // a check may find several things; Environment shows them one after the other
   const first = findings.filter(({ id }, index) => findings.findIndex((other) => other.id === id) === index);

@@ -5,10 +5,14 @@ import type { IconName } from "../../components/icons";
 import type { Catalogue } from "../../text/index.svelte";
 import { type Change, type Control, choices, entryOf, textOf, withValue } from "./controls";
 
-type Level = "tell" | "download" | "install";
+/** What Upgo does with a kind of release; `downloadQuietly` only if the settings file says so. */
+type Level = "nothing" | "tell" | "download" | "downloadQuietly" | "install";
 
 const KINDS = ["security", "patch", "major", "prerelease"] as const;
 type Kind = (typeof KINDS)[number];
+
+/** Whether a kind is announced, for those with a setting of their own. */
+const ANNOUNCED: Partial<Record<Kind, SettingKey>> = { security: "notify.security", prerelease: "notify.rc" };
 
 const ICONS: Record<Kind, IconName> = {
   security: "shieldError",
@@ -42,15 +46,36 @@ export function levelControls(report: SettingsReport, words: Catalogue["settings
   const wantsPrereleases = textOf(entryOf(report, "channels")?.value) !== "stable";
   const kinds = KINDS.filter((kind) => kind !== "prerelease" || wantsPrereleases);
   return kinds.map((kind) => {
-    const value: Level = install.includes(kind) ? "install" : download.includes(kind) ? "download" : "tell";
+    const announced = ANNOUNCED[kind];
+    const isQuiet = announced !== undefined && entryOf(report, announced)?.value === false;
+    const value: Level = install.includes(kind) ? "install" : levelOf(download.includes(kind), isQuiet);
     const changes = (level: string): Change[] => [
-      { key: "download.automatic", value: listText(download, kind, level === "download") },
+      { key: "download.automatic", value: listText(download, kind, level.startsWith("download")) },
       { key: "install.automatic", value: listText(install, kind, level === "install") },
+      ...announcement(announced, isQuiet, level),
     ];
     const shown = { icon: ICONS[kind], title: words.kinds[kind] };
-    const keys: SettingKey[] = ["download.automatic", "install.automatic"];
-    return { kind: "select", id: `level-${kind}`, keys, value, options: choices(words.levels), changes, ...shown };
+    const keys: SettingKey[] = ["download.automatic", "install.automatic", ...(announced ? [announced] : [])];
+    const { nothing, downloadQuietly, ...usual } = words.levels;
+    const levels = {
+      ...(announced ? { nothing } : {}),
+      ...usual,
+      ...(value === "downloadQuietly" ? { downloadQuietly } : {}),
+    };
+    return { kind: "select", id: `level-${kind}`, keys, value, options: choices(levels), changes, ...shown };
   });
+}
+
+function levelOf(downloads: boolean, isQuiet: boolean): Level {
+  if (downloads) return isQuiet ? "downloadQuietly" : "download";
+  return isQuiet ? "nothing" : "tell";
+}
+
+/** The change of whether a kind is announced, if the level says something else than the settings. */
+function announcement(key: SettingKey | undefined, isQuiet: boolean, level: string): Change[] {
+  const wantsQuiet = level === "nothing" || level === "downloadQuietly";
+  if (key === undefined || wantsQuiet === isQuiet) return [];
+  return [{ key, value: wantsQuiet ? "false" : null }];
 }
 
 function listOf(report: SettingsReport, key: SettingKey): string[] | null {

@@ -3,7 +3,7 @@ import type { SettingsReport, SettingValue, Staying } from "../../api/bindings";
 import { defaultSettings, type SettingKey } from "../../api/settings";
 import { settings as words } from "../../text/en/settings";
 import type { Control } from "./controls";
-import { settingGroups, WITHOUT_CONTROL } from "./groups";
+import { groupsOf, projectControls, settingGroups, WITHOUT_CONTROL } from "./groups";
 
 function report(values: Record<string, SettingValue>, waysToStay: Staying[] = ["whileOpen"]): SettingsReport {
   const entries = Object.entries(values).map(([key, value]) => ({
@@ -31,7 +31,8 @@ function report(values: Record<string, SettingValue>, waysToStay: Staying[] = ["
 }
 
 function controls(seen: SettingsReport, onWindows = true): Control[] {
-  return settingGroups(seen, words, onWindows).flatMap((group) => group.controls);
+  const groups = settingGroups(seen, words, onWindows).flatMap((group) => group.controls);
+  return [...groups, ...projectControls(seen, words)];
 }
 
 const WAYS: Staying[] = ["atLogIn", "scheduled", "whileOpen"];
@@ -54,13 +55,17 @@ describe("the page", () => {
     expect(ids(true)).toContain("system-wide");
     expect(ids(false)).not.toContain("system-wide");
   });
-  it("folds away what few need, and never the only setting of a group", () => {
-    for (const group of settingGroups(everything(), words, true)) {
-      expect(
-        group.controls.some(({ advanced }) => !advanced),
-        group.id,
-      ).toBe(true);
-    }
+  it("asks four questions first, and has at most 22 rows, even if all are shown", () => {
+    const main = groupsOf(settingGroups(everything(), words, true), "main");
+    expect(main.slice(0, 4).map(({ id }) => id)).toEqual(["updates", "automatic", "notifications", "closing"]);
+    const controls = main.flatMap((group) => group.controls);
+    // and the way to the other page, the version of Upgo, its facts, and the log
+    expect(controls.length + 4).toBeLessThanOrEqual(22);
+  });
+  it("has every other setting on the page for scripts and administrators", () => {
+    const groups = settingGroups(everything(), words, true);
+    const both = [...groupsOf(groups, "main"), ...groupsOf(groups, "more")].flatMap((group) => group.controls);
+    expect(new Set(both)).toEqual(new Set(groups.flatMap((group) => group.controls)));
   });
   it("shows controls only for settings that the program has", () => {
     const shown = controls(report({ theme: "dark", notifications: false, "a-setting-to-come": 1 }));
@@ -134,6 +139,26 @@ describe("automatic actions", () => {
       { key: "download.automatic", value: null },
       { key: "install.automatic", value: "security" },
     ]);
+  });
+  it("announce a kind, or do nothing", () => {
+    const quiet = { ...lists, "notify.security": false, "install.automatic": [] };
+    expect(level(report({ ...quiet, "download.automatic": [] }), "level-security")?.value).toBe("nothing");
+    expect(level(report(lists), "level-security")?.changes("nothing")).toEqual([
+      { key: "download.automatic", value: "patch" },
+      { key: "install.automatic", value: null },
+      { key: "notify.security", value: "false" },
+    ]);
+    expect(level(report(quiet), "level-security")?.changes("tell").at(-1)).toEqual({
+      key: "notify.security",
+      value: null,
+    });
+    const both = level(report({ ...quiet, "download.automatic": ["security"] }), "level-security");
+    expect([both?.value, both?.options.some(({ value }) => value === "downloadQuietly")]).toEqual([
+      "downloadQuietly",
+      true,
+    ]);
+    const others = level(report(lists), "level-patch")?.options.map(({ value }) => value);
+    expect(others).toEqual(["tell", "download", "install"]);
   });
   it("check as often as set in the file, or never", () => {
     const check = (automatic: boolean, interval: string) =>

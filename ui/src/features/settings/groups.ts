@@ -6,8 +6,8 @@ import { checkControl, levelControls } from "./automatic";
 import { closingControl } from "./closing";
 import { type Choice, type Control, choices, controlsOf, entryOf, textOf } from "./controls";
 
-/** A group of settings. `fold` names what its advanced ones have in common. */
-export type Group = { id: string; title: string; fold: string; controls: Control[] };
+/** A group of settings. Those that are advanced are on the page for scripts and administrators. */
+export type Group = { id: string; title: string; controls: Control[] };
 
 /** The keys without a control, and why. A test demands a control for every other one. */
 export const WITHOUT_CONTROL: Partial<Record<SettingKey, string>> = {
@@ -18,7 +18,7 @@ export const WITHOUT_CONTROL: Partial<Record<SettingKey, string>> = {
 /** The numbers of versions to keep that the list offers. */
 const KEPT = [1, 2, 3, 4, 5, 10];
 
-/** Every setting of this program, in the order of the page. */
+/** Every setting of this program but those of projects, in the order of the page: four questions come first. */
 export function settingGroups(report: SettingsReport, words: Catalogue["settings"], onWindows: boolean): Group[] {
   const { toggle, select, span, text, command, file, list } = controlsOf(report);
   const program = onWindows ? "C:\\Tools\\hook.cmd" : "/usr/local/bin/hook";
@@ -26,7 +26,7 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
   const installs = textOf(entryOf(report, "install.automatic")?.value) !== "";
   const speaks = entryOf(report, "notifications")?.value !== false;
   const advanced = true;
-  const groups: Omit<Group, "fold">[] = [
+  return [
     {
       id: "updates",
       title: words.updates,
@@ -41,39 +41,6 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           "suggest",
           { icon: "lightbulb", title: words.suggest, hint: words.suggestHint },
           choices(words.suggestions),
-        ),
-        ...select(
-          "rehearse.before-upgrade",
-          { icon: "beaker", title: words.rehearseBefore, hint: words.rehearseBeforeHint },
-          choices(words.rehearsals),
-        ),
-        ...select(
-          "rehearse.after-upgrade",
-          { icon: "arrowUndo", title: words.rehearseAfter, hint: words.rehearseAfterHint, advanced },
-          choices(words.rehearsals),
-        ),
-        ...command("hooks.before-switch", program, {
-          icon: "windowConsole",
-          title: words.hookBefore,
-          hint: words.hookBeforeHint,
-          advanced,
-        }),
-        ...command("hooks.after-switch", program, {
-          icon: "windowConsole",
-          title: words.hookAfter,
-          hint: words.hookAfterHint,
-          advanced,
-        }),
-        ...command("hooks.on-failure", program, {
-          icon: "windowConsole",
-          title: words.hookOnFailure,
-          hint: words.hookOnFailureHint,
-          advanced,
-        }),
-        ...select(
-          "hooks.time-limit",
-          { icon: "clock", title: words.hookLimit, hint: words.hookLimitHint, advanced },
-          choices(words.hookLimits),
         ),
         ...select(
           "self-update",
@@ -100,6 +67,16 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
         ...(installs
           ? toggle("install.switch", { icon: "arrowSwap", title: words.useAtOnce, hint: words.useAtOnceHint })
           : []),
+        ...select(
+          "rehearse.before-upgrade",
+          { icon: "beaker", title: words.rehearseBefore, hint: words.rehearseBeforeHint },
+          choices(words.rehearsals),
+        ),
+        ...select(
+          "rehearse.after-upgrade",
+          { icon: "arrowUndo", title: words.rehearseAfter, hint: words.rehearseAfterHint, advanced },
+          choices(words.rehearsals),
+        ),
         ...(installs
           ? select(
               "install.idle",
@@ -119,28 +96,6 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           hint: words.windowHint,
           advanced,
         }),
-        ...span("quiet-hours", "22:00-07:00", {
-          icon: "weatherMoon",
-          title: words.quiet,
-          hint: words.quietHint,
-          advanced,
-        }),
-      ],
-    },
-    {
-      id: "projects",
-      title: words.projects,
-      controls: [
-        ...list("projects", words.projectList, {
-          icon: "folder",
-          title: words.projectList.title,
-          hint: words.projectList.hint,
-        }),
-        ...toggle("projects-from-editors", {
-          icon: "history",
-          title: words.projectsFromEditors,
-          hint: words.projectsFromEditorsHint,
-        }),
       ],
     },
     {
@@ -148,21 +103,14 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
       title: words.notifications,
       controls: [
         ...toggle("notifications", { icon: "alert", title: words.speaks, hint: words.speaksHint }),
+        ...span("quiet-hours", "22:00-07:00", {
+          icon: "weatherMoon",
+          title: words.quiet,
+          hint: words.quietHint,
+        }),
         ...(speaks
           ? [
-              ...toggle("notify.security", {
-                icon: "shieldError",
-                title: words.tellSecurity,
-                hint: words.securityHint,
-                advanced,
-              }),
               ...toggle("notify.stable", { icon: "arrowCircleUp", title: words.tellStable, advanced }),
-              ...toggle("notify.rc", {
-                icon: "beaker",
-                title: words.tellPrerelease,
-                hint: words.prereleaseHint,
-                advanced,
-              }),
               ...toggle("notify.results", {
                 icon: "history",
                 title: words.tellResults,
@@ -179,6 +127,7 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           : []),
       ],
     },
+    { id: "closing", title: words.closing, controls: closingControl(report, words) },
     {
       id: "sources",
       title: words.sources,
@@ -230,7 +179,6 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           : []),
       ],
     },
-    { id: "closing", title: words.closing, controls: closingControl(report, words) },
     {
       id: "appearance",
       title: words.appearance,
@@ -239,11 +187,60 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
         ...select("language", { icon: "localLanguage", title: words.language }, [same, ...choices(words.languages)]),
       ],
     },
+    {
+      id: "hooks",
+      title: words.hooks,
+      controls: [
+        ...command("hooks.before-switch", program, {
+          icon: "windowConsole",
+          title: words.hookBefore,
+          hint: words.hookBeforeHint,
+          advanced,
+        }),
+        ...command("hooks.after-switch", program, {
+          icon: "windowConsole",
+          title: words.hookAfter,
+          hint: words.hookAfterHint,
+          advanced,
+        }),
+        ...command("hooks.on-failure", program, {
+          icon: "windowConsole",
+          title: words.hookOnFailure,
+          hint: words.hookOnFailureHint,
+          advanced,
+        }),
+        ...select(
+          "hooks.time-limit",
+          { icon: "clock", title: words.hookLimit, hint: words.hookLimitHint, advanced },
+          choices(words.hookLimits),
+        ),
+      ],
+    },
   ];
-  return groups.map((group) => ({
-    ...group,
-    fold: group.id === "notifications" ? words.whichNotifications : words.advanced,
-  }));
+}
+
+/** The settings of the search for projects. They are on the page Projects. */
+export function projectControls(report: SettingsReport, words: Catalogue["settings"]): Control[] {
+  const { toggle, list } = controlsOf(report);
+  return [
+    ...list("projects", words.projectList, {
+      icon: "folder",
+      title: words.projectList.title,
+      hint: words.projectList.hint,
+    }),
+    ...toggle("projects-from-editors", {
+      icon: "history",
+      title: words.projectsFromEditors,
+      hint: words.projectsFromEditorsHint,
+    }),
+  ];
+}
+
+/** The groups of one of the two pages. */
+export function groupsOf(groups: Group[], page: "main" | "more"): Group[] {
+  const isHere = (control: Control) => (control.advanced === true) === (page === "more");
+  const here = groups.map((group) => ({ ...group, controls: group.controls.filter(isHere) }));
+  return here.filter(({ controls }) => controls.length > 0);
 }
 
 /** The numbers in the list, including the current one. */

@@ -15,6 +15,6 @@ export const support = {
     "A zip file with these texts. Nothing is sent. Passwords, your user name, and the names of this machine and your projects are left out.",
   saveReport: "Save report",
   saved: (file: string) => `Report saved to ${file}`,
-  logRowHint: "What Upgo did, for troubleshooting",
-  reportRowHint: "See what it contains, then save it. Nothing is sent.",
+  row: "Log and bug report",
+  rowHint: "What Upgo did, and a report to read before you save it. Nothing is sent.",
 };

@@ -15,6 +15,6 @@ export const support: typeof english = {
   reportHint: "一个包含以下文本的 ZIP 文件。不会发送任何数据。密码、用户名、电脑名和项目名称均已去除。",
   saveReport: "保存报告",
   saved: (file) => `报告已保存到 ${file}`,
-  logRowHint: "Upgo 的操作记录，用于排查问题",
-  reportRowHint: "先查看内容，再保存。不会发送任何数据。",
+  row: "日志和错误报告",
+  rowHint: "Upgo 的操作记录，以及可先查看再保存的报告。不会发送任何数据。",
 };
