@@ -146,7 +146,7 @@ describe("Environment: Values", () => {
   test("the tabs are one tab stop, and arrows move between them", async (t) => {
     const page = await openAt(t, "environment", "environment-usual");
     await page.getByTestId("env-tab-values").focus();
-    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
     await settled(page);
     assert.equal(await focused(page), "env-tab-path");
     await page.getByRole("tabpanel", { name: "PATH" }).waitFor();

@@ -14,6 +14,29 @@ describe("the change history", () => {
     assert.deepEqual((await deeds(page))[0], ["plan", { kind: "rollback", id: 7 }]);
   });
 
+  test("Undo stays on the page, and tells how it ended", async (t) => {
+    const page = await openAt(t, "history", "history-few");
+    await page.getByTestId("history-undo").first().click();
+    await click(page, "plan-apply");
+    await play(page, "finish");
+    assert.equal(await page.locator("main").getAttribute("data-place"), "history");
+    await page.getByTestId("toast").waitFor();
+    await page.keyboard.press("Control+1");
+    await page.locator("main[data-place=home]").waitFor();
+    assert.equal(await page.locator("[data-testid=home-state][data-state=done]").count(), 0, "Home shows how Go stands");
+  });
+
+  test("only the last change shows its Undo all the time; the others show it under the pointer and the focus", async (t) => {
+    const page = await openAt(t, "history", "history-few");
+    const opacities = () =>
+      page.locator(".reversal").evaluateAll((all) => all.map((each) => getComputedStyle(each).opacity));
+    assert.deepEqual(await opacities(), ["1", "0", "0", "0"]);
+    await page.getByTestId("history-row").nth(2).hover();
+    assert.deepEqual(await opacities(), ["1", "1", "0", "0"]);
+    await page.getByTestId("history-undo").nth(2).focus();
+    assert.equal((await opacities())[2], "1");
+  });
+
   test("a change that cannot be undone says why", async (t) => {
     const page = await openAt(t, "history", "history-gone");
     const first = page.locator("[data-testid=history-row][data-id='1']");

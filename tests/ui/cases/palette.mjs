@@ -48,6 +48,32 @@ describe("the palette", () => {
     }
   });
 
+  test("finds what people look for, whatever its button is called", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    const unfound = [];
+    for (const words of [
+      ...["log", "report", "bug", "import", "export", "clean", "cache", "help", "diagnostics", "add folder", "about"],
+      ...["release notes", "what changes", "check for updates", "dark", "history", "findings", "health", "projects"],
+      ...["undo", "proxy", "mirrors", "quiet hours", "scripts", "administrators", "storage", "doctor", "why"],
+    ]) {
+      await input(page).fill(words);
+      await settled(page);
+      if ((await page.getByTestId("palette-item").count()) === 0) unfound.push(words);
+    }
+    assert.deepEqual(unfound, []);
+  });
+
+  test("opens the log and the caches", async (t) => {
+    const page = await openPalette(t, "home-update-line");
+    await input(page).fill("clean caches");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.closest("main [data-id=build-cache]"));
+    await page.keyboard.press("Control+k");
+    await input(page).fill("open log");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("log").waitFor();
+  });
+
   test("remembers what was chosen", async (t) => {
     const page = await openPalette(t, "home-update-line");
     await input(page).fill("hist");

@@ -159,6 +159,26 @@ describe("Settings", () => {
     assert.deepEqual((await deeds(page)).at(-1), edited(null));
   });
 
+  test("a cancelled plan leaves the focus, the place on the page and what was typed; leaving the field asks once", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    const proxy = setting(page, "proxy").getByRole("textbox");
+    await proxy.fill("http://proxy.example:3128");
+    const scrolled = () => page.locator("main").evaluate((main) => main.scrollTop);
+    const before = await scrolled();
+    assert.ok(before > 0);
+    await proxy.press("Enter");
+    await page.getByTestId("plan").waitFor();
+    await page.keyboard.press("Escape");
+    await none(page.getByTestId("plan"));
+    assert.ok(await proxy.evaluate((field) => field === document.activeElement));
+    assert.equal(await proxy.inputValue(), "http://proxy.example:3128");
+    assert.equal(await scrolled(), before);
+    await page.keyboard.press("Tab");
+    await settled(page);
+    assert.equal((await deeds(page)).filter(([name]) => name === "plan").length, 1);
+    await none(page.getByTestId("plan"));
+  });
+
   test("whom Upgo trusts changes after its plan was shown, and Undo shows the plan back", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     await openMore(page);

@@ -1,14 +1,17 @@
 import { tick } from "svelte";
-import type { ChangeRequest, Offer } from "../api/bindings";
+import type { ChangeRequest, Offer, Version } from "../api/bindings";
 import type { IconName } from "../components/icons";
 import { fill } from "../text/fill";
-import { text } from "../text/index.svelte";
+import { type Catalogue, text } from "../text/index.svelte";
 import { archive } from "./archive.svelte";
+import { openHistory } from "./change-history";
 import { openEnvironment, openTab, TABS } from "./environment-tab.svelte";
+import { showImport } from "./import-go";
 import { belongsToField, isPressed, isTyping } from "./keyboard";
 import { PALETTE_KEYS, PLACE_ICONS, placeKeys, SECTIONS } from "./navigation";
 import { offered, openPalette, rehearseOffer, upgradeTo } from "./offer";
-import { settingsPlace } from "./settings-place.svelte";
+import { resume } from "./paused";
+import { openSetting, settingsPlace } from "./settings-place.svelte";
 import { app } from "./state.svelte";
 import { verification } from "./verification.svelte";
 
@@ -24,6 +27,8 @@ export interface Action {
   request?: () => ChangeRequest;
   /** The equivalent command. */
   command?: () => string;
+  /** Other words under which it is found. */
+  also?: () => string;
   /** Whether the action is available. If not, it is hidden and its keys do nothing. */
   when: () => boolean;
   run: () => void;
@@ -121,6 +126,7 @@ const check: Action = {
   id: "check",
   group: "actions",
   title: () => text.common.checkNow,
+  also: () => text.palette.also.check,
   icon: "arrowSync",
   keys: ["F5"],
   command: () => "upgo check",
@@ -133,6 +139,7 @@ const examine: Action = {
   id: "examine",
   group: "actions",
   title: () => text.common.checkAgain,
+  also: () => text.palette.also.examine,
   icon: "stethoscope",
   keys: ["F5"],
   command: () => "upgo doctor",
@@ -215,6 +222,75 @@ const moreSettings: Action = {
   },
 };
 
+/** Makes an action that only opens something. Its other words are in the catalogue under its id. */
+function opening(id: keyof Catalogue["palette"]["also"], icon: IconName, title: () => string, run: () => void): Action {
+  return { id, group: "actions", title, icon, also: () => text.palette.also[id], when: () => true, run };
+}
+
+/** What buttons of the pages do, too, in the order of the pages. */
+const ofPages: Action[] = [
+  {
+    ...opening("resume-notifications", "alert", () => text.palette.resumeNotifications, resume),
+    when: () => app.overview?.pausedUntil != null,
+  },
+  {
+    ...opening(
+      "release-notes",
+      "documentText",
+      () => text.common.releaseNotes,
+      () => openNotes(offer()?.version ?? current()),
+    ),
+    when: () => (offer()?.version ?? current()) !== null,
+  },
+  opening(
+    "import-go",
+    "folderOpen",
+    () => text.palette.importGo,
+    () => void showImport(),
+  ),
+  opening(
+    "add-project-folder",
+    "folder",
+    () => text.settings.projectList.add,
+    () => app.go("projects"),
+  ),
+  opening("open-history", "history", () => text.palette.exportHistory, openHistory),
+  opening(
+    "clean-caches",
+    "hardDrive",
+    () => text.engine.remedies.caches,
+    () => openSetting("build-cache"),
+  ),
+  opening(
+    "transfer-settings",
+    "arrowSwap",
+    () => text.settings.transfer,
+    () => openSetting("transfer"),
+  ),
+  opening(
+    "log",
+    "documentText",
+    () => text.engine.remedies.log,
+    () => app.openSupport("log"),
+  ),
+  opening(
+    "bug-report",
+    "archive",
+    () => text.engine.remedies.report,
+    () => app.openSupport("report"),
+  ),
+  opening(
+    "about",
+    "info",
+    () => text.palette.aboutUpgo,
+    () => openSetting("about"),
+  ),
+];
+
+function openNotes(version: Version | null): void {
+  if (version !== null) void app.attempt(() => app.client.openLink({ kind: "releaseNotes", version }));
+}
+
 /** The actions in the palette besides the pages, in order. */
 export const actions = {
   upgrade,
@@ -269,6 +345,7 @@ const windowActions = {
     id: "shortcuts",
     group: "actions",
     title: () => text.palette.shortcuts.title,
+    also: () => text.palette.also.shortcuts,
     icon: "questionCircle",
     keys: ["F1"],
     when: () => app.dialog === null,

@@ -64,6 +64,8 @@ class App {
   #trail = $state.raw(START);
   #look = $state.raw<Look>({ kind: "none" });
   #isJobKnown = false;
+  /** Whether the running change began on another page than Home, which shows how it ended. */
+  #beganElsewhere = false;
   /** What the program wants the new window to show, unless it has requested something else since. */
   #destination: Promise<Destination> | null = null;
 
@@ -315,6 +317,8 @@ class App {
   async #start(plan: PlanView, request: ChangeRequest, confirmed: Confirmed = UNASKED): Promise<void> {
     const { whileRunning, withoutProof } = confirmed;
     const waits = this.job.kind === "working";
+    const stays = SHOW_CHANGES.includes(this.place) || isBrief(plan);
+    if (!waits) this.#beganElsewhere = stays && this.place !== "home";
     const answer = await this.client.start(plan.id, whileRunning, withoutProof);
     if (answer.status === "ok") {
       this.closeDialog();
@@ -322,9 +326,8 @@ class App {
         this.say(text.home.queued(changeName(plan, "title", text)));
         return;
       }
-      // Versions shows progress in the version's row, and an edit is brief; for all other changes, Home opens.
       // If the page has unapplied edits, they are the ones that run now.
-      if (this.place !== "versions" && !isBrief(plan)) this.#trail = goTo(this.#trail, "home");
+      if (!stays) this.#trail = goTo(this.#trail, "home");
       return;
     }
     if (answer.error.code !== "UPGO-PLAN-MOVED") {
@@ -361,6 +364,9 @@ class App {
     if (job.kind === "cancelled") void this.client.dismissJob();
     // a change that ended before the window opened is not news
     if (before !== null && before !== job.kind) this.#tellOf(job);
+    // what began on another page and was told there is no news on Home
+    if (job.kind === "done" && this.#beganElsewhere && this.place !== "home") void this.client.dismissJob();
+    if (job.kind !== "working") this.#beganElsewhere = false;
   }
 
   /** Shows how a change ended, unless the current page shows it. */
@@ -368,13 +374,17 @@ class App {
     if (job.kind === "cancelled") this.say(text.home.cancelled(endOf(job.plan, "cancelled", text)));
     if (this.place === "home") return;
     const look = { title: text.common.look, run: () => this.go("home") };
-    if (job.kind === "done") this.say(doneWords(job.changed, text), this.#undoOf(job) ?? look);
+    if (job.kind === "done") this.say(doneWords(job.changed, text), this.#afterwards(job) ?? look);
     if (job.kind === "failed") this.say(endOf(job.plan, "failed", text), look);
   }
 
-  /** The undo button of the message about a successful edit. */
-  #undoOf({ plan, changed: { id, changed } }: Job & { kind: "done" }): Toast["action"] | null {
-    if (!isBrief(plan) || id === null || !changed) return null;
+  /** The button of the message about a successful change: to use what was installed, or else to undo. */
+  #afterwards({ plan, changed: { id, changed, to } }: Job & { kind: "done" }): Toast["action"] | null {
+    const { request } = plan;
+    if (request.kind === "install" && request.then === "keep" && to !== null) {
+      return { title: text.common.use, run: () => void this.change({ kind: "use", version: to }) };
+    }
+    if (!(isBrief(plan) || this.#beganElsewhere) || id === null || !changed) return null;
     return { title: text.common.undo, run: () => void this.change({ kind: "rollback", id }) };
   }
 
@@ -394,6 +404,9 @@ class App {
     await Promise.all([this.lookAtMachine(), this.loadSettings()]);
   }
 }
+
+/** The pages that show a change that began there: in the row of a version, a change or a finding, or in a line. */
+const SHOW_CHANGES: readonly Place[] = ["versions", "history", "health", "environment"];
 
 /** Whether a plan only edits the environment or settings. */
 function isBrief({ steps }: PlanView): boolean {

@@ -159,7 +159,7 @@ function isNumber(word: string): boolean {
 
 /** Whether every word is found in the title, the id or the command. The latter two are English in every language. */
 function matches(action: Action, words: string[]): boolean {
-  const own = wordsOf(`${action.title()} ${action.command?.() ?? ""} ${action.id.replaceAll("-", " ")}`);
+  const own = wordsOf([action.title(), action.command?.(), action.id.replaceAll("-", " "), action.also?.()].join(" "));
   return words.every((word) => own.some((candidate) => matchesWord(candidate, word)));
 }
 

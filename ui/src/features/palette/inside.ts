@@ -4,6 +4,7 @@ import type { Action } from "../../app/actions";
 import { reveal, rowOf } from "../../app/reveal";
 import { plain } from "../../text/plain";
 import type { Catalogue } from "../../text/index.svelte";
+import type { Control } from "../settings/controls";
 import { projectControls, settingGroups } from "../settings/groups";
 import { UPGO_ROW } from "../settings/upgo";
 import type { Choice } from "./choices";
@@ -42,8 +43,13 @@ export function insideChoices(known: Known, words: Catalogue, opens: Opens): Cho
       ),
       note: "",
     })),
-    ...settings.map(({ id, icon, title }) => ({
-      action: row("setting", id, `${places.settings}: ${title}`, icon, () => opens.settings(id)),
+    ...settings.map((control) => ({
+      action: {
+        ...row("setting", control.id, `${places.settings}: ${control.title}`, control.icon, () =>
+          opens.settings(control.id),
+        ),
+        also: () => valuesOf(control),
+      },
       note: "",
     })),
     ...(known.environment?.variables ?? []).map(({ name }) => ({
@@ -53,6 +59,11 @@ export function insideChoices(known: Known, words: Catalogue, opens: Opens): Cho
       note: "",
     })),
   ];
+}
+
+/** The words of what a setting can be: “dark” finds the theme. */
+function valuesOf(control: Pick<Control, "title"> & { options?: { label: string }[] }): string {
+  return (control.options ?? []).map(({ label }) => label).join(" ");
 }
 
 function titleOf({ title }: Finding): string {

@@ -9,16 +9,17 @@ import { type Change, type Closing, entryOf, textOf } from "./controls";
 type Ask = () => Promise<Result<SettingsReport>>;
 
 /** Changes keys of the settings file. What decides whom Upgo trusts changes by a plan, which is shown first. */
-export async function changeSettings(changes: Change[]): Promise<void> {
+export async function changeSettings(changes: Change[]): Promise<"asked" | "changed"> {
   if (changes.some(({ key }) => app.settings && entryOf(app.settings, key)?.decidesTrust)) {
     await app.showPlan({ kind: "settings", edits: changes });
-    return;
+    return app.dialog?.kind === "plan" ? "asked" : "changed";
   }
   const before = changes.map(({ key }) => {
     const entry = app.settings && entryOf(app.settings, key);
     return { key, value: entry?.isSet ? textOf(entry.value) : null };
   });
   await change(inTurn(changes), inTurn(before.reverse()));
+  return "changed";
 }
 
 /** Changes what happens when the window is closed: the background mode of the system, and a key of the file. */

@@ -2,12 +2,6 @@
 import type { ChangeRequest, FoundGo } from "../../api/bindings";
 import { app } from "../../app/state.svelte";
 
-/** Lists the Go installations that Upgo did not install. */
-export async function showImport(): Promise<void> {
-  const found = await app.attempt(() => app.client.found());
-  if (found !== null) app.dialog = { kind: "import", found, isChosen: false };
-}
-
 /** Asks for a folder and shows the Go in it; a folder without one is a problem. */
 export async function chooseGo(): Promise<void> {
   const folder = await app.client.chooseFolder();

@@ -1,5 +1,6 @@
 /** The findings of Environment. */
 export const health = {
+  intro: "What is wrong with your Go setup, why, and how to fix it.",
   busy: "A change is in progress. You can fix findings when it is done.",
   summary: (findings: number, passed: number, when: string) =>
     `${findings === 1 ? "1 finding" : `${findings} findings`}, ${passed === 1 ? "1 check passed" : `${passed} checks passed`}. Checked ${when}.`,

@@ -13,6 +13,28 @@ export const palette = {
   versionsOf: (number: string) => `Versions: ${number}`,
   instant: "installed · instant",
 
+  /** Actions that have another name where their button is. */
+  resumeNotifications: "Resume notifications",
+  importGo: "Import Go from this machine",
+  exportHistory: "Export the change history",
+  aboutUpgo: "About Upgo",
+  /** Other words under which an action is found. */
+  also: {
+    check: "check for updates refresh",
+    examine: "doctor health findings problems diagnose",
+    shortcuts: "help keys keyboard",
+    "resume-notifications": "pause unmute",
+    "release-notes": "what changes what's new changelog",
+    "import-go": "adopt existing found",
+    "add-project-folder": "projects modules",
+    "open-history": "undo list audit save",
+    "clean-caches": "storage disk space free downloads",
+    "transfer-settings": "export import backup",
+    log: "troubleshoot diagnostics errors",
+    "bug-report": "bug report issue problem support diagnostics feedback",
+    about: "version license diagnostics copy",
+  },
+
   keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl+Enter" },
   shortcuts: {
     title: "Keyboard shortcuts",

@@ -15,6 +15,26 @@ export const palette: typeof english = {
   versionsOf: (number) => `版本：${number}`,
   instant: "已安装 · 立即生效",
 
+  resumeNotifications: "恢复通知",
+  importGo: "导入此电脑上的 Go",
+  exportHistory: "导出更改历史记录",
+  aboutUpgo: "关于 Upgo",
+  also: {
+    check: "检查更新 刷新",
+    examine: "诊断 健康检查 检查结果 问题",
+    shortcuts: "帮助 按键 键盘",
+    "resume-notifications": "暂停 静音",
+    "release-notes": "新增内容 更新日志 变化",
+    "import-go": "接管 现有 已有",
+    "add-project-folder": "项目 模块",
+    "open-history": "撤销 列表 保存",
+    "clean-caches": "存储 磁盘 空间 释放 下载",
+    "transfer-settings": "导出 导入 备份",
+    log: "排查 诊断 错误",
+    "bug-report": "错误 反馈 问题 支持 诊断",
+    about: "版本 许可 诊断 复制",
+  },
+
   keys: { esc: "Esc", enter: "Enter", ctrlEnter: "Ctrl+Enter" },
   shortcuts: {
     title: "键盘快捷键",
