@@ -4,7 +4,6 @@ import type { IconName } from "../components/icons";
 import { fill } from "../text/fill";
 import { type Catalogue, text } from "../text/index.svelte";
 import { archive } from "./archive.svelte";
-import { openHistory } from "./change-history";
 import { openEnvironment, openTab, TABS } from "./environment-tab.svelte";
 import { showImport } from "./import-go";
 import { belongsToField, isPressed, isTyping } from "./keyboard";
@@ -40,6 +39,7 @@ const goTo: Action[] = ([...SECTIONS, "history"] as const).map((place) => ({
   title: () => text.common.places[place],
   icon: PLACE_ICONS[place],
   keys: placeKeys(place),
+  also: () => (place === "history" ? text.palette.also.history : ""),
   when: () => true,
   run: () => (place === "environment" ? openEnvironment() : app.go(place)),
 }));
@@ -50,6 +50,7 @@ const tabs: Action[] = TABS.map((tab) => ({
   group: "places",
   title: () => `${text.common.places.environment}: ${text.common.tabs[tab]}`,
   icon: PLACE_ICONS[tab === "findings" ? "health" : "environment"],
+  also: () => (tab === "findings" ? text.palette.also.examine : ""),
   when: () => true,
   run: () => openTab(tab),
 }));
@@ -254,7 +255,6 @@ const ofPages: Action[] = [
     () => text.settings.projectList.add,
     () => app.go("projects"),
   ),
-  opening("open-history", "history", () => text.palette.exportHistory, openHistory),
   opening(
     "clean-caches",
     "hardDrive",
@@ -312,6 +312,7 @@ export function allActions(): Action[] {
     ...Object.values(actions),
     ...switches,
     removeUnused,
+    ...ofPages,
     windowActions.shortcuts,
     ...goTo,
     ...tabs,

@@ -79,6 +79,19 @@ describe("the rows of the pages", () => {
     expect(found("goproxy")).toEqual(["Environment: GOPROXY"]);
     expect(found("settings")).toEqual(["Settings: Proxy", "Settings: Proof of origin"]);
   });
+  it("are found by what they can be, after those with that name", () => {
+    const settings = [
+      {
+        action: action("level", "Settings: When a patch is out", { group: "places", also: () => "Notify me" }),
+        note: "",
+      },
+      { action: action("notifications", "Settings: Show notifications", { group: "places" }), note: "" },
+    ];
+    expect(titles(findChoices("notif", actions, [], () => "", settings))).toEqual([
+      "Settings: Show notifications",
+      "Settings: When a patch is out",
+    ]);
+  });
   it("are limited", () => {
     const many = Array.from({ length: 50 }, (_, at) => ({
       action: action(`${at}`, `Environment: V${at}`, { group: "places" }),

@@ -47,8 +47,11 @@ export function findChoices(
   const offered = releases
     .filter(({ action }) => words.some(isNumberOrKind) && matches(action, words))
     .slice(0, 2 * RELEASES);
-  const rows = inside.filter(({ action }) => matches(action, words)).slice(0, INSIDE);
-  return groups([...inOrder(found, words), ...offered, ...rows]);
+  const rows = namedFirst(
+    inside.filter(({ action }) => matches(action, words)),
+    words,
+  ).slice(0, INSIDE);
+  return groups([...inOrder(namedFirst(found, words), words), ...offered, ...rows]);
 }
 
 /** The search of Versions for the typed number, with the number of its results; none if it finds nothing. */
@@ -161,6 +164,12 @@ function isNumber(word: string): boolean {
 function matches(action: Action, words: string[]): boolean {
   const own = wordsOf([action.title(), action.command?.(), action.id.replaceAll("-", " "), action.also?.()].join(" "));
   return words.every((word) => own.some((candidate) => matchesWord(candidate, word)));
+}
+
+/** Choices whose own name matches come before those that only have other words in common. */
+function namedFirst(choices: Choice[], words: string[]): Choice[] {
+  const isNamed = ({ action: { also: _, ...named } }: Choice) => matches(named, words);
+  return [...choices.filter(isNamed), ...choices.filter((choice) => !isNamed(choice))];
 }
 
 /** Words match at their start; versions also after a dot (`26.5`) and by letters (`rc`); Chinese matches anywhere. */

@@ -16,7 +16,6 @@ export const palette = {
   /** Actions that have another name where their button is. */
   resumeNotifications: "Resume notifications",
   importGo: "Import Go from this machine",
-  exportHistory: "Export the change history",
   aboutUpgo: "About Upgo",
   /** Other words under which an action is found. */
   also: {
@@ -27,7 +26,7 @@ export const palette = {
     "release-notes": "what changes what's new changelog",
     "import-go": "adopt existing found",
     "add-project-folder": "projects modules",
-    "open-history": "undo list audit save",
+    history: "export undo list audit save",
     "clean-caches": "storage disk space free downloads",
     "transfer-settings": "export import backup",
     log: "troubleshoot diagnostics errors",

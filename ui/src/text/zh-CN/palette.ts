@@ -17,7 +17,6 @@ export const palette: typeof english = {
 
   resumeNotifications: "恢复通知",
   importGo: "导入此电脑上的 Go",
-  exportHistory: "导出更改历史记录",
   aboutUpgo: "关于 Upgo",
   also: {
     check: "检查更新 刷新",
@@ -27,7 +26,7 @@ export const palette: typeof english = {
     "release-notes": "新增内容 更新日志 变化",
     "import-go": "接管 现有 已有",
     "add-project-folder": "项目 模块",
-    "open-history": "撤销 列表 保存",
+    history: "导出 撤销 列表 保存",
     "clean-caches": "存储 磁盘 空间 释放 下载",
     "transfer-settings": "导出 导入 备份",
     log: "排查 诊断 错误",
