@@ -59,7 +59,7 @@ story(
     await page.press("primary-action");
     await page.says("plan-caution", /Upgo may not change PATH here[^]*remove the variable UPGO_NO_MODIFY_PATH/);
     assert.equal(await page.has("path-setting"), false, "the setting would change nothing");
-    assert.doesNotMatch(await bodyOf(page), /Upgo is already on it/);
+    assert.doesNotMatch(await bodyOf(page), /Upgo is already on PATH/);
     await page.press("plan-apply");
     await page.reaches("done");
     await page.reads(/a new terminal finds no Go/);

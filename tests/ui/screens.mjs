@@ -211,7 +211,7 @@ export const homeScreens = {
     title: ["It is unknown which Go new terminals run", "无法确定新终端运行哪个 Go"],
     sentence: [
       "A startup file of your shell chooses one, and Upgo was started without it.",
-      "终端的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
+      "shell 的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
     ],
     primary: null,
     has: [["Try again", "重试"]],
@@ -439,7 +439,7 @@ export const otherScreens = {
       ["begins with a byte order mark, so Go ignores its first line", "某个值不起作用"],
     ],
   },
-  "environment-linux": { place: "environment", has: [["Shell profile", "Shell 配置文件"]] },
+  "environment-linux": { place: "environment", has: [["Shell profile", "Shell 启动文件"]] },
   "environment-loading": { place: "environment" },
   "environment-error": { place: "environment", has: [["UPGO-DISK-FAILED", "UPGO-DISK-FAILED"]] },
   "health-findings": {
@@ -476,7 +476,7 @@ export const otherScreens = {
   "projects-some": {
     place: "projects",
     has: [
-      ["go1.27.1 concerns 5 of 7 projects.", "go1.27.1 影响 7 个项目中的 5 个。"],
+      ["go1.27.1 affects 5 of 7 projects.", "go1.27.1 影响 7 个项目中的 5 个。"],
       ["Gets security fixes", "获得安全修复"],
       ["Would work", "将恢复正常"],
       ["Does not work", "无法使用"],
@@ -486,7 +486,7 @@ export const otherScreens = {
       ["Where Upgo looks", "查找位置"],
     ],
   },
-  "projects-many": { place: "projects", has: [["go1.27.1 concerns 90 of 120 projects.", "go1.27.1 影响 120 个项目中的 90 个。"]] },
+  "projects-many": { place: "projects", has: [["go1.27.1 affects 90 of 120 projects.", "go1.27.1 影响 120 个项目中的 90 个。"]] },
   "projects-current": {
     place: "projects",
     has: [["7 projects. No upgrade is available.", "7 个项目。没有可用的升级。"]],

@@ -288,7 +288,7 @@ UPGO-SMOKE-FAILED = The new toolchain failed its test
 UPGO-PROGRAM-BLOCKED = This machine does not start the programs that Go builds here
     .means = Go itself works. A virus scanner or a policy refuses programs that it does not know.
     .next = Ask your administrator to allow the programs that you build. `upgo doctor` says what blocks them.
-    .window = Ask your administrator to allow the programs that you build. Health says what blocks them.
+    .window = Ask your administrator to allow the programs that you build. Findings says what blocks them.
 
 UPGO-PLAN-MOVED = The machine has changed since the plan was made
     .means = A toolchain that it had already unpacked may be kept for the next plan.

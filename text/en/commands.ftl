@@ -16,7 +16,7 @@ next-why = why this Go runs here
 next-doctor = find problems in the Go setup
 next-status = the installed versions and the last check
 next-check-now = look for newer releases
-next-projects = which of your projects an upgrade concerns
+next-projects = which of your projects an upgrade affects
 next-audit = the known vulnerabilities, and what fixes them
 next-adopt = let Upgo manage this Go
 
@@ -412,8 +412,8 @@ projects-because = { $go }, because { $reason }
 projects-problem = { $go } ({ $code }: { $problem })
 projects-no-module = There is no go.mod in { $folders }.
 projects-concerned = { $count ->
-    [one] 1 project; the upgrade to { $to } concerns { $concerned }.
-   *[other] { $count } projects; the upgrade to { $to } concerns { $concerned }.
+    [one] 1 project; the upgrade to { $to } affects { $concerned }.
+   *[other] { $count } projects; the upgrade to { $to } affects { $concerned }.
 }
 projects-no-upgrade = { $count ->
     [one] 1 project; no upgrade is available.

@@ -1,4 +1,4 @@
-### The findings of `upgo doctor` and of the page Health: a title, its evidence, and why it matters (…-why).
+### The findings of `upgo doctor` and of the tab Findings: a title, its evidence, and why it matters (…-why).
 
 ## PATH
 

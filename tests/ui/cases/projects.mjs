@@ -144,7 +144,7 @@ describe("Projects", () => {
     await settled(page);
     assert.match(await page.locator("main").innerText(), /No project matches/);
     await page.locator("main").getByRole("button", { name: "Clear search" }).last().click();
-    await page.getByTestId("project-filter").getByText("Concerned").click();
+    await page.getByTestId("project-filter").getByText("Affected").click();
     await page.waitForFunction(() => document.querySelectorAll("[data-testid=project-row]").length === 90);
     await none(page.locator("[data-testid=project-row][data-state=keeps]"));
     await assertAccessible(page);
@@ -266,7 +266,7 @@ describe("Try it on my projects first", () => {
   test("says what it does, and runs no test unless asked", async (t) => {
     const page = await ask(t);
     const words = await wordsOf(page, "[data-testid=rehearse-dialog]");
-    for (const each of ["Try go1.27.1 on your projects", "78.9 MB", "nothing of your projects is executed"])
+    for (const each of ["Try go1.27.1 on your projects", "78.9 MB", "none of your projects' code is executed"])
       assert.ok(words.includes(each), `no “${each}” in: ${words}`);
     assert.deepEqual(await deeds(page), [], "asking starts nothing");
     await assertAccessible(page);
@@ -279,7 +279,7 @@ describe("Try it on my projects first", () => {
   test("the tests are a choice that says what it means", async (t) => {
     const page = await ask(t);
     await page.getByRole("switch", { name: "Run their tests, too" }).click();
-    assert.match(await page.getByTestId("rehearse-tests").innerText(), /executes code of your projects/);
+    assert.match(await page.getByTestId("rehearse-tests").innerText(), /executes your projects' code/);
     await page.locator("[data-testid=rehearse-start]:not([aria-busy=true])").waitFor();
     await click(page, "rehearse-start");
     const [, tested] = await shownRehearsals(page);

@@ -386,7 +386,7 @@ export const defaultSettings: SettingEntry[] = [
     default: [],
     isSet: false,
     kind: "a list of full paths of folders",
-    doc: "Folders with your Go projects: Upgo shows which Go each gets, whether an upgrade concerns it, and which known vulnerabilities are in packages that it uses.",
+    doc: "Folders with your Go projects: Upgo shows which Go each gets, whether an upgrade affects it, and which known vulnerabilities are in packages that it uses.",
     decidesTrust: false,
     isManaged: false,
   },

@@ -20,10 +20,10 @@ use crate::words;
 /// The width of the names of projects, if none is longer.
 const WIDEST: usize = 40;
 
-/// Show which of your projects an upgrade concerns
+/// Show which of your projects an upgrade affects
 ///
 /// Searches folders for Go modules, and reads go.mod, go.work, version-manager files, GitHub and GitLab workflows, and
-/// Dockerfiles. Shows in one line for each project whether the upgrade that Upgo offers concerns it. For a single
+/// Dockerfiles. Shows in one line for each project whether the upgrade that Upgo offers affects it. For a single
 /// project, also shows which files ask for which Go, and why it gets the Go that it gets. Changes nothing.
 #[derive(Args, Debug)]
 #[command(args_conflicts_with_subcommands = true)]

@@ -82,7 +82,7 @@ fn each_project_says_what_asks_for_which_go_and_whether_the_upgrade_concerns_it(
         "{told}"
     );
     assert_eq!(lines.len(), 3, "a line for each project, and one for all: {told}");
-    assert!(lines[2].contains("the upgrade to go1.27.3 concerns 2"), "{told}");
+    assert!(lines[2].contains("the upgrade to go1.27.3 affects 2"), "{told}");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn folders_are_added_and_removed_by_a_plan_that_can_be_undone() {
     run("add").succeeds();
     assert_eq!(listed(&lab), json!([root]));
     let told = lab.upgo(["projects"]).succeeds().output;
-    assert!(told.contains("1 project; the upgrade to go1.27.3 concerns 1"), "{told}");
+    assert!(told.contains("1 project; the upgrade to go1.27.3 affects 1"), "{told}");
     let again = run("add").succeeds().output;
     assert!(again.contains("Nothing to change."), "{again}");
     lab.upgo(["rollback"]).succeeds();

@@ -20,7 +20,7 @@ const report = { ...unmanaged, contact: "4711", ring: "broad" as const, delayDay
 describe("a request to the administrator", () => {
   it("names the setting, its value, who set it, whom to ask and the machine", () => {
     expect(requestOfSetting(proof, "Proof of origin", { about, report }, english).split("\n")).toEqual([
-      "Request: change of a setting that a policy of Upgo manages",
+      "Request: change a setting managed by an Upgo policy",
       "Setting: Proof of origin (proof)",
       "Policy value: required",
       "Set by: Policy of this computer, in a file /etc/upgo/policy.toml",
@@ -57,7 +57,7 @@ describe("a request to the administrator", () => {
     } as const;
     const text = requestOfProblem({ ...problem, causes: [] }, { about: null, report: null }, english);
     expect(text.split("\n")).toEqual([
-      "Request: help with a policy of Upgo",
+      "Request: help with an Upgo policy",
       "Reason given by Upgo: forbidden",
       "Error code: UPGO-MSI-POLICY",
       "",

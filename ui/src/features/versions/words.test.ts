@@ -103,15 +103,12 @@ describe("a toolchain", () => {
         "All files match the release in your own checksum database: 5 files.",
       ],
       digestOnly: ["Checksum only", "All files match the published release: 5 files."],
-      given: [
-        "Your SHA-256 only",
-        "All files match what was installed: 5 files. No published release vouches for them.",
-      ],
+      given: ["Your SHA-256 only", "All files match what was installed: 5 files. No published release confirms them."],
       contradicted: [
         "Not the published release",
-        "All files match what was installed: 5 files. They are not those of the published release.",
+        "All files match what was installed: 5 files. They are not the published files.",
       ],
-      unknown: [null, "All files match what was installed: 5 files. No published release vouches for them."],
+      unknown: [null, "All files match what was installed: 5 files. No published release confirms them."],
     };
     for (const [level, [word, compared]] of Object.entries(said) as [ProofLevel, [string | null, string]][]) {
       const detail = detailOfInstalled({ ...own, proof: level }, en, british);

@@ -31,7 +31,7 @@ export const managed = {
   withheld: {
     blocked: (version: string) => `Your organization blocks ${version}`,
     notAllowed: (version: string) => `Your organization does not allow ${version}`,
-    wanted: (version: string) => `Your organization requires another version than ${version}`,
+    wanted: (version: string) => `Your organization requires a version other than ${version}`,
     locked: (version: string, date: string) => `Your organization holds ${version} back until ${date}`,
     notApproved: (version: string) => `Your organization has not approved ${version} yet`,
     malformed: (version: string) => `A rule of your organization is invalid, so ${version} is held back`,
@@ -39,7 +39,7 @@ export const managed = {
   },
   /** The second sentence: why, and whom to ask. */
   because: {
-    locked: "New versions need an approval until then",
+    locked: "Until then, new versions need approval",
     ring: (ring: string) => `This computer is in the ring “${ring}”`,
     wanted: (wanted: string) => `Required: ${wanted}`,
   },
@@ -66,9 +66,9 @@ export const managed = {
   /** The request that is copied. The user completes its last line. */
   request: {
     copy: "Copy a request to your administrator",
-    ofSetting: "Request: change of a setting that a policy of Upgo manages",
-    ofVersion: (version: string) => `Request: permission for ${version}, which a policy of Upgo withholds`,
-    ofProblem: "Request: help with a policy of Upgo",
+    ofSetting: "Request: change a setting managed by an Upgo policy",
+    ofVersion: (version: string) => `Request: allow ${version}, which an Upgo policy withholds`,
+    ofProblem: "Request: help with an Upgo policy",
     setting: (title: string, key: string) => `Setting: ${title} (${key})`,
     value: (value: string) => `Policy value: ${value}`,
     source: (source: string) => `Set by: ${source}`,

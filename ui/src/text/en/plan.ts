@@ -11,8 +11,8 @@ export const plan = {
   othersFrom: (version: string) => `all other files from ${version}; without api, doc, misc and test`,
   asksHosts: (hosts: string) => `Go may contact ${hosts}`,
   takenBackIfBroken: "If it doesn't work, everything above is undone",
-  switchFromTo: (from: string, to: string) => `current → ${from} ⇒ current → ${to}`,
-  switchTo: (to: string) => `current → ${to}`,
+  switchFromTo: (from: string, to: string) => `New terminals run ${to} instead of ${from}`,
+  switchTo: (to: string) => `New terminals run ${to}`,
   frees: (size: string) => `frees ${size}`,
   undo: {
     deleteFile: "Undo: delete the file",
@@ -35,7 +35,7 @@ export const plan = {
   path: "PATH",
   variables: "Variables",
   pathStays: "PATH does not change",
-  pathStaysLine: "Upgo is already on it, so open terminals follow automatically",
+  pathStaysLine: "Upgo is already on PATH, so open terminals follow automatically",
   pathStaysPlain: "Nothing is added or removed",
   pathByInstaller: "The Go installer edits the machine PATH",
   pathByInstallerLine: "It adds or removes its own entry. Any of your entries that it removes are restored.",
@@ -43,10 +43,10 @@ export const plan = {
   openSetting: "Open the setting",
   runningKeeps: (version: string) => `It keeps using ${version} until it restarts. No programs will be closed.`,
   runningRemoved: "It runs from a version that will be removed. No programs will be closed.",
-  runningGo: "A build that runs now may fail. No programs will be closed.",
+  runningGo: "Running builds may fail. No programs will be closed.",
   /** What a cleanup costs later. */
   cleanedBuild: "The next build compiles every package again",
-  cleanedBuildLine: "Until then, building and testing take longer. Inputs of fuzz tests are kept.",
+  cleanedBuildLine: "Until then, builds and tests take longer. Inputs of fuzz tests are kept.",
   cleanedModules: "Go downloads the modules again when it needs them",
   cleanedModulesLine: "Until then, projects that need them cannot be built without a network connection.",
   /** The two choices while a program runs from a version that will be removed. */

@@ -4,7 +4,7 @@ export const projects = {
   fromEditors: "Look in recent VS Code and GoLand workspaces",
   noFolders: "No folders yet",
   noFoldersLine:
-    "Choose the folders of your Go projects. Upgo reads their go.mod, version files and CI files, and tells you which projects an upgrade concerns. It runs nothing and changes nothing.",
+    "Choose the folders of your Go projects. Upgo reads their go.mod, version files and CI files, and tells you which projects an upgrade affects. It runs nothing and changes nothing.",
   none: "No Go projects found",
   noneLine: (folders: string) => `No go.mod in ${folders}.`,
   looking: "Looking for projects",
@@ -17,7 +17,7 @@ export const projects = {
   /** The line below the page's title. */
   count: (count: number) => (count === 1 ? "1 project" : `${count} projects`),
   concerned: (version: string, concerned: number, count: number) =>
-    `${version} concerns ${concerned} of ${count === 1 ? "1 project" : `${count} projects`}.`,
+    `${version} affects ${concerned} of ${count === 1 ? "1 project" : `${count} projects`}.`,
   noUpgrade: (count: number) => `${count === 1 ? "1 project" : `${count} projects`}. No upgrade is available.`,
 
   searchName: "Search projects",
@@ -26,7 +26,7 @@ export const projects = {
   noMatch: "No project matches",
   noMatchLine: "Try a part of its name, its folder, its module or its Go version.",
   filterName: "Projects to show",
-  filters: { all: "All", concerned: "Concerned", findings: "With findings" },
+  filters: { all: "All", concerned: "Affected", findings: "With findings" },
   /** Next to a project's name; none if the upgrade does not concern it. */
   concerns: {
     breaks: "Would break",
@@ -90,17 +90,17 @@ export const projects = {
     installs: (version: string, size: string) => `Downloads ${version} first: ${size}. Terminals do not use it yet.`,
     installed: (version: string) => `${version} is installed. Terminals do not use it yet.`,
     installsUnknown: (version: string) => `Downloads ${version} first. Terminals do not use it yet.`,
-    limits: "It runs with low priority, limited memory and time, and a build cache of its own.",
+    limits: "It runs with low priority, limited memory and time, and its own build cache.",
     tests: "Run their tests, too",
-    testsOff: "Without this, nothing of your projects is executed.",
-    testsOn: "This executes code of your projects. Where the system allows it, Upgo keeps it from writing elsewhere.",
+    testsOff: "Without this, none of your projects' code is executed.",
+    testsOn: "This executes your projects' code. Where the system allows it, Upgo keeps it from writing elsewhere.",
     start: "Start",
     noProjects: "Add the folders of your projects first.",
 
     running: (version: string) => `Trying ${version} on your projects`,
     preparing: (version: string) => `Preparing to try ${version}`,
     progress: (done: number, count: number) => `${done} of ${count === 1 ? "1 project" : `${count} projects`}`,
-    harmless: "You can go on working. Cancel stops it at once.",
+    harmless: "You can keep working. Cancel stops it at once.",
     stopping: "Stopping…",
     waiting: "Waiting",
     phases: { build: "Building", vet: "Vetting", test: "Testing" },

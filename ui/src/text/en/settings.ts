@@ -32,7 +32,7 @@ export const settings = {
   hookOnFailure: "Program to run after a failure",
   hookOnFailureHint: "Runs when a switch failed or was rolled back",
   hookLimit: "Time limit of these programs",
-  hookLimitHint: "A program that takes longer is ended, with everything that it started",
+  hookLimitHint: "A program that takes longer is stopped, with everything that it started",
   hookLimits: { "30s": "30 seconds", "2m": "2 minutes", "10m": "10 minutes", "1h": "1 hour" },
   selfUpdate: "Upgo itself",
   selfUpdateHint: "What Upgo does about newer versions of itself",
@@ -113,7 +113,7 @@ export const settings = {
 
   projectList: {
     title: "Folders with your Go projects",
-    hint: "Upgo shows whether an upgrade concerns them, and which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
+    hint: "Upgo shows whether an upgrade affects them, and which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
     add: "Add a folder",
     remove: (folder: string) => `Remove ${folder}`,
   },
@@ -304,7 +304,7 @@ export const settings = {
     setting: "Change the setting",
     restart: "Restart Upgo",
     restarts: (version: string) => `Upgo ${version} starts now`,
-    restartsLater: (version: string) => `Upgo ${version} starts once no change runs or waits`,
+    restartsLater: (version: string) => `Upgo ${version} starts once no change is running or waiting`,
     isReady: (version: string) => `Upgo ${version} is installed, and used after a restart`,
   },
 

@@ -82,7 +82,7 @@ export const unusual = {
   files: (done: string) => `${done} files`,
   goodToKnow: "Good to know",
   cancelHarmless: "You can cancel safely",
-  cleaningLine: "A cleanup that has begun is completed, even if you cancel it.",
+  cleaningLine: "A cleanup that has started is completed, even if you cancel it.",
   cancelHarmlessLine: "Nothing changes for you until the switch. A stopped download resumes next time.",
   cancelHarmlessTools: "Tools rebuilt so far are restored. Trying again will be faster.",
   undoNow: "You can still undo this",

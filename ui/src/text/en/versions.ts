@@ -58,10 +58,8 @@ export const versions = {
     notVerified: "Compares every file with the published release.",
     intact: (files: string) => `All files match the published release: ${files}.`,
     ofOwnDatabase: (files: string) => `All files match the release in your own checksum database: ${files}.`,
-    asInstalled: (files: string) =>
-      `All files match what was installed: ${files}. No published release vouches for them.`,
-    notPublished: (files: string) =>
-      `All files match what was installed: ${files}. They are not those of the published release.`,
+    asInstalled: (files: string) => `All files match what was installed: ${files}. No published release confirms them.`,
+    notPublished: (files: string) => `All files match what was installed: ${files}. They are not the published files.`,
     damaged: "Some files differ from the published release.",
     damagedInstalled: "Some files differ from what was installed.",
     changed: "Changed",

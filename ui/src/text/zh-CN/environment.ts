@@ -25,11 +25,11 @@ export const environment: typeof english = {
     goroot: "go.env",
     default: "默认",
   },
-  sourceProfile: "Shell 配置文件",
+  sourceProfile: "Shell 启动文件",
   fromSource: (source) => `来源：${source}`,
   chain: (name, value, source) => `${name}，${value}，${source}`,
   overrides: (sources) => `，覆盖：${sources}`,
-  locked: "已在系统范围内设置，更改需要管理员确认。",
+  locked: "已设为系统变量，更改需要管理员确认。",
 
   edit: "编辑",
   reset: "重置",

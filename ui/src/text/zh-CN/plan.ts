@@ -10,8 +10,8 @@ export const plan: typeof english = {
   othersFrom: (version) => `其他文件取自 ${version}；不含 api、doc、misc 和 test`,
   asksHosts: (hosts) => `Go 可能会访问 ${hosts}`,
   takenBackIfBroken: "如果不能正常工作，则撤销以上全部操作",
-  switchFromTo: (from, to) => `current → ${from} ⇒ current → ${to}`,
-  switchTo: (to) => `current → ${to}`,
+  switchFromTo: (from, to) => `新终端将运行 ${to}，而不是 ${from}`,
+  switchTo: (to) => `新终端将运行 ${to}`,
   frees: (size) => `释放 ${size}`,
   undo: {
     deleteFile: "撤销：删除文件",

@@ -290,7 +290,7 @@ export const settings: typeof english = {
     setting: "更改设置",
     restart: "重启 Upgo",
     restarts: (version) => `即将启动 Upgo ${version}`,
-    restartsLater: (version) => `没有更改正在进行或等待时，将启动 Upgo ${version}`,
+    restartsLater: (version) => `所有更改完成后，将启动 Upgo ${version}`,
     isReady: (version) => `已安装 Upgo ${version}，重启后生效`,
   },
 

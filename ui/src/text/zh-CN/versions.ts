@@ -55,7 +55,7 @@ export const versions: typeof english = {
     notVerified: "将每个文件与官方发布的内容比对。",
     intact: (files) => `所有文件都与官方发布的一致：${files}。`,
     ofOwnDatabase: (files) => `所有文件都与你自有的校验和数据库中的版本一致：${files}。`,
-    asInstalled: (files) => `所有文件都与安装时的一致：${files}。没有官方发布的版本可以证实它们。`,
+    asInstalled: (files) => `所有文件都与安装时的一致：${files}。未经官方发布的版本确认。`,
     notPublished: (files) => `所有文件都与安装时的一致：${files}。它们不是官方发布的文件。`,
     damaged: "部分文件与官方发布的不一致。",
     damagedInstalled: "部分文件与安装时的不一致。",

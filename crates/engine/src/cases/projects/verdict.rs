@@ -398,7 +398,7 @@ mod tests {
         use ProjectConcern::{Breaks, Broken, Changes, Keeps, NoUpgrade, Repairs};
         for (today, after, concern, line) in [
             ("go1.26.6", Some("go1.27.3"), Changes, "The upgrade moves it from go1.26.6 to go1.27.3"),
-            ("go1.27.1", Some("go1.27.1"), Keeps, "The upgrade does not concern it: go.mod keeps it on go1.27.1"),
+            ("go1.27.1", Some("go1.27.1"), Keeps, "The upgrade does not affect it: go.mod keeps it on go1.27.1"),
             ("", Some("go1.27.3"), Repairs, "It does not work today; after the upgrade it would, with go1.27.3"),
             ("go1.26.6", Some(""), Breaks, "It works with go1.26.6 today; after the upgrade to go1.27.3 it would not"),
             ("", Some(""), Broken, "It works neither today nor after the upgrade"),
