@@ -211,7 +211,7 @@ export const homeScreens = {
     title: ["It is unknown which Go new terminals run", "无法确定新终端运行哪个 Go"],
     sentence: [
       "A startup file of your shell chooses one, and Upgo was started without it.",
-      "shell 的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
+      "终端的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
     ],
     primary: null,
     has: [["Try again", "重试"]],

@@ -209,7 +209,7 @@ describe("a version that a policy withholds", () => {
     await none(page.getByTestId("primary-action"));
     await note.getByTestId("copy-request").click();
     const request = await copied(page);
-    assert.match(request, /^Request: permission for go1\.27\.1/);
+    assert.match(request, /^Request: allow go1\.27\.1/);
     assert.match(request, /Policy value: ring = broad · Policy of this computer/);
   });
 
@@ -221,7 +221,7 @@ describe("a version that a policy withholds", () => {
     await none(newest.getByTestId("version-install"));
     await newest.getByTestId("version-menu").click();
     await page.getByTestId("version-request").click();
-    assert.match(await copied(page), /^Request: permission for go1\.27\.1/);
+    assert.match(await copied(page), /^Request: allow go1\.27\.1/);
   });
 
   test("is not used if it is installed and blocked, but can be removed", async (t) => {

@@ -48,7 +48,7 @@ describe("the storage", () => {
     await page.getByTestId("plan").waitFor();
     const told = await wordsOf(page, "[data-testid=plan]");
     assert.match(told, /go is running \(1 process\)/);
-    assert.match(told, /A build that runs now may fail/);
+    assert.match(told, /Running builds may fail/);
     assert.equal(await page.getByTestId("plan-wait").innerText(), "Wait, then clean");
     await click(page, "plan-wait");
     assert.deepEqual((await deeds(page)).at(-1), ["start", 1, "wait", false]);

@@ -83,7 +83,7 @@ function whereOf(step: StepTitle, { words }: Say): PlanStep["where"] {
     case "downloadPackage":
       return name([step.file, step.host].filter(Boolean).join(common.separator));
     case "switch":
-      return name(switchWords(step, plan));
+      return switchWords(step, plan);
     case "readFile":
       return path(step.file);
     case "unpack":
@@ -151,9 +151,9 @@ function name(text: string): PlanStep["where"] {
   return text === "" ? null : { kind: "name", text };
 }
 
-function switchWords({ from, version }: StepTitle, plan: Say["words"]["plan"]): string {
-  if (version === null) return "";
-  return from === null ? plan.switchTo(version) : plan.switchFromTo(from, version);
+function switchWords({ from, version }: StepTitle, plan: Say["words"]["plan"]): PlanStep["where"] {
+  if (version === null) return null;
+  return { kind: "words", text: from === null ? plan.switchTo(version) : plan.switchFromTo(from, version) };
 }
 
 function costOf({ kind, bytes, reuse }: StepTitle, { words: { plan, common }, formats }: Say): string | null {

@@ -26,7 +26,7 @@ export const unusual: typeof english = {
   notChosenLine: (version) => `Upgo 中有 ${version}，但尚未选用任何版本。`,
   notOnPathLine: (version) => `Upgo 已安装 ${version}，但其文件夹不在 PATH 中。`,
   unsure: "无法确定新终端运行哪个 Go",
-  unsureLine: "shell 的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
+  unsureLine: "终端的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
   searched: "新终端查找 Go 的位置",
   searchedNote: "从上到下，没有找到 Go",
 
