@@ -42,6 +42,7 @@ story("a screen reader gets every place with names, roles and order", { installe
   await page.press("primary-action");
   await page.reaches("done");
   await read("home-done", "Upgraded from");
+  await page.press("done");
 
   await page.goTo("versions");
   const versions = await read("versions", `More actions for ${NEWEST}`);

@@ -253,7 +253,10 @@ const TASKS = [
       await hand.moveTo("plan-apply");
       await hand.press("Enter");
     },
-    seen: ({ machine }) => until("it is removed", async () => !(await machine.installed()).includes(OLD)),
+    async seen({ machine, page }) {
+      await until("it is removed", async () => !(await machine.installed()).includes(OLD));
+      await page.says("toast", /Removed/);
+    },
   },
   {
     name: "Turn notifications off",
@@ -302,6 +305,7 @@ function documented() {
 
 /** Home with nothing to dismiss, with the focus that Home gives. */
 async function goHome(page) {
+  await until("no message covers anything", async () => !(await page.has("toast")));
   await page.goTo("versions");
   await page.goTo("home");
   if (!(await page.has("done"))) return;
