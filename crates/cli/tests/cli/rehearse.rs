@@ -242,7 +242,7 @@ fn what_was_not_tried_or_fails_with_both_is_not_called_no_difference() {
 
     for (name, says) in [
         ("hangs", "Whether go1.27.3 breaks this project is unknown."),
-        ("fails", "This project fails with go1.26.6 and with go1.27.3"),
+        ("fails", "This project fails with both go1.26.6 and go1.27.3"),
         ("half", "? example.com/half  fails with both"),
         ("untested", "There was no test to run."),
         ("skipped", "There was no test to run."),
