@@ -25,7 +25,7 @@ story("a value set by the command line is shown with its source, and the doctor'
   await page.says("finding-row", /s390x|GOARCH/);
   await page.keepPicture("real-health");
   const target = '[data-id="goenv.foreign-target"]';
-  await page.driver.click(`${target} [data-testid="finding-fix"]`);
+  await page.pressAt(`${target} [data-testid="finding-fix"]`);
   await page.says("plan-diff", /GOARCH=s390x/);
   await page.press("plan-apply");
   const findings = () => page.driver.execute(`return document.querySelectorAll(arguments[0]).length`, target);

@@ -204,7 +204,7 @@ story("paused notifications: a new release is not notified", { releases: [OLD] }
 story("a test toast from Settings", {}, async ({ app, desktop }) => {
   const page = await app.open();
   await page.goTo("settings");
-  await page.driver.click('[data-id="more"] .open');
+  await page.pressAt('[data-id="more"] .open');
   await page.press("send-test");
   await desktop.notification("Notifications work");
 });

@@ -139,9 +139,14 @@ export class Page {
   }
 
   /** Presses the element with a test id once it is enabled; `version` selects the row. */
-  async press(id, { version } = {}) {
-    const selector = `${version ? `[data-version="${version}"] ` : ""}[data-testid="${id}"]`;
+  press(id, { version } = {}) {
+    return this.pressAt(`${version ? `[data-version="${version}"] ` : ""}[data-testid="${id}"]`);
+  }
+
+  /** Presses the first element that matches the selector, once it is in the window and stands still there. */
+  async pressAt(selector) {
     await until(`${selector} can be pressed`, async () => {
+      if (!(await this.driver.executeAsync(STANDS, selector))) return false;
       await this.driver.click(selector);
       return true;
     });
@@ -195,6 +200,19 @@ export class Page {
     await until("the window is drawn", () => this.desktop.keepWindow(file).then(() => true));
   }
 }
+
+/** Rows that scroll into the window get their real height only then and push what follows away, so the driver's click
+    would hit what was there before. */
+const STANDS = `
+  const element = document.querySelector(arguments[0]);
+  const done = arguments[1];
+  if (!element) done(false);
+  else {
+    element.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const look = () => JSON.stringify(element.getBoundingClientRect());
+    const before = look();
+    requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(look() === before))));
+  }`;
 
 /** The ring of a spinner never ends, so it does not count. */
 const IS_STILL = `return document.getAnimations().every(({ playState, effect }) =>
