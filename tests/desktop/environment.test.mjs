@@ -34,5 +34,5 @@ story("a value set by the command line is shown with its source, and the doctor'
   const { variables } = JSON.parse(await machine.upgo("env", "--json"));
   assert.ok(!variables.some(({ name }) => name === "GOARCH"), "the line was not removed from the file");
   await page.goTo("history");
-  await page.says("history-row", /Edited GOARCH/);
+  await page.says("history-row", /Removed GOARCH/);
 });

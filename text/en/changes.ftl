@@ -96,6 +96,18 @@ change-variables = Edit { $names }
     .done = Edited { $names }
     .noun = edit of { $names }
 
+change-add-folder = Add { $names } to PATH
+    .button = Apply now
+    .doing = Adding { $names } to PATH
+    .done = Added { $names } to PATH
+    .noun = addition of { $names } to PATH
+
+change-remove-folder = Remove { $names } from PATH
+    .button = Apply now
+    .doing = Removing { $names } from PATH
+    .done = Removed { $names } from PATH
+    .noun = removal of { $names } from PATH
+
 change-adopt = Let Upgo manage { $to }
     .button = Let Upgo manage it
     .doing = Adding { $to } to Upgo
@@ -245,6 +257,7 @@ step-switch-off = Stop using { $from }
 step-edit-path = Edit your PATH
 step-edit-machine-path = Edit the machine PATH
 step-edit-variables = Edit Go variables
+step-remove-variables = Remove Go variables
 step-check = Check what a new terminal runs
 step-unpublish = Remove the command { $version }
 step-download-package = Download and verify the { $version } installer

@@ -96,6 +96,18 @@ change-variables = 编辑 { $names }
     .done = 已编辑 { $names }
     .noun = 编辑 { $names }
 
+change-add-folder = 将 { $names } 添加到 PATH
+    .button = 立即应用
+    .doing = 正在将 { $names } 添加到 PATH
+    .done = 已将 { $names } 添加到 PATH
+    .noun = 将 { $names } 添加到 PATH
+
+change-remove-folder = 从 PATH 中移除 { $names }
+    .button = 立即应用
+    .doing = 正在从 PATH 中移除 { $names }
+    .done = 已从 PATH 中移除 { $names }
+    .noun = 从 PATH 中移除 { $names }
+
 change-adopt = 让 Upgo 管理 { $to }
     .button = 让 Upgo 管理
     .doing = 正在将 { $to } 添加到 Upgo
@@ -245,6 +257,7 @@ step-switch-off = 取消选用 { $from }
 step-edit-path = 编辑用户 PATH
 step-edit-machine-path = 编辑系统 PATH
 step-edit-variables = 编辑 Go 变量
+step-remove-variables = 移除 Go 变量
 step-check = 检查新终端运行的版本
 step-unpublish = 移除命令 { $version }
 step-download-package = 下载并校验 { $version } 的安装程序

@@ -208,7 +208,7 @@ describe("Environment: PATH", () => {
     assert.equal(await entry(page, UPGO).getAttribute("aria-label"), now, "an entry moved after it was dropped");
   });
 
-  test("Delete removes an entry and keeps it visible, and Apply shows one plan for all edits", async (t) => {
+  test("Delete removes an entry and keeps it visible, and Apply makes all edits as one change without a second question", async (t) => {
     const page = await openPath(t);
     await entry(page, GONE).getByTestId("path-menu").press("Delete");
     await entry(page, UPGO).getByTestId("path-handle").focus();
@@ -225,10 +225,23 @@ describe("Environment: PATH", () => {
       { appendLast: "C:\\src\\telemetry" },
       { moveTo: { dir, position: 2 } },
     ];
-    assert.deepEqual((await deeds(page)).at(-1), [
-      "plan",
-      { kind: "environment", edit: { kind: "path", edits, scope: "user" } },
-    ]);
+    await play(page, "finish");
+    const all = await deeds(page);
+    const [plan, [started]] = all.slice(all.findIndex(([name]) => name === "plan"));
+    assert.deepEqual(plan, ["plan", { kind: "environment", edit: { kind: "path", edits, scope: "user" } }]);
+    assert.equal(started, "start");
+    await none(page.getByTestId("plan"));
+  });
+
+  test("Apply shows the plan if there is more in it than the page shows", async (t) => {
+    const page = await openPath(t);
+    await page.evaluate(() => {
+      const { adjustPlan } = window.__upgo.scenario;
+      const running = [{ name: "go", pids: [4312] }];
+      window.__upgo.scenario.adjustPlan = (plan) => ({ ...adjustPlan(plan), running });
+    });
+    await entry(page, GONE).getByTestId("path-menu").press("Delete");
+    await click(page, "change-apply");
     await page.getByTestId("plan").waitFor();
     await assertAccessible(page);
     await click(page, "plan-cancel");
@@ -281,7 +294,6 @@ describe("Environment: PATH", () => {
     const page = await openPath(t);
     await entry(page, GONE).getByTestId("path-menu").press("Delete");
     await click(page, "change-apply");
-    await click(page, "plan-apply");
     await page.evaluate((path) => {
       const { environment } = window.__upgo.scenario;
       const entries = environment.path.entries.filter(({ text }) => text !== path);

@@ -881,6 +881,23 @@ export type EditScope =
   /**  The file of `go env -w`. */
   | "go";
 
+/**  What an edit of the environment does, if it does only that. */
+export type Editing =
+  /**  It removes variables. */
+  | { kind: "unset" }
+  /**  It adds a folder to PATH. */
+  | {
+      kind: "addFolder";
+      /**  The last part of its path. */
+      name: string;
+    }
+  /**  It removes a folder from PATH. */
+  | {
+      kind: "removeFolder";
+      /**  The last part of its path. */
+      name: string;
+    };
+
 /**  The value in effect. */
 export type Effective = {
   /**  The value; `null` if no source has one. */
@@ -1181,6 +1198,8 @@ export type HistoryEntry = {
   programs: string[];
   /**  The variables and settings that it edited, or was to edit. */
   variables: string[];
+  /**  What it did to variables or PATH, if it did only that. */
+  editing?: Editing | null;
   /**  Whether it moved the switch, or was to move it. */
   switched: boolean;
   /**  The toolchain whose files it installed, repaired or restored, or was meant to; `null` if there is none. */
@@ -1959,6 +1978,10 @@ export type PlanView = {
   steps: StepTitle[];
   /**  Bytes to download; `null` if there is no download, or its size is unknown. */
   downloadBytes: number | null;
+  /**  The variables, settings and projects that it edits. */
+  variables: string[];
+  /**  What it does to variables or PATH, if it does only that. */
+  editing?: Editing | null;
   /**  Bytes that it will need on the disk, an estimate. */
   diskBytes: number | null;
   /**  Bytes that it frees; `null` if it frees none, or the number is unknown. */

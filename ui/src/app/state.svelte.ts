@@ -215,6 +215,14 @@ class App {
     else this.#show(plan, request);
   }
 
+  /** Requests a change whose differences the page already shows. Its plan is shown only if there is more in it. */
+  async changeAsShown(request: ChangeRequest, shown: readonly string[]): Promise<void> {
+    const plan = await this.#plan(request, () => void this.changeAsShown(request, shown));
+    if (plan === null) return;
+    if (hasNothingBeyond(plan, shown)) await this.#start(plan, request);
+    else this.#show(plan, request);
+  }
+
   /** Shows the plan of a change. It is started from the dialog, without further proof if `withoutProof`. */
   async showPlan(request: ChangeRequest, withoutProof = false): Promise<void> {
     const plan = await this.#plan(request, () => void this.showPlan(request, withoutProof));
@@ -407,6 +415,13 @@ class App {
 
 /** The pages that show a change that began there: in the row of a version, a change or a finding, or in a line. */
 const SHOW_CHANGES: readonly Place[] = ["versions", "history", "health", "environment"];
+
+/** Whether a plan makes no other differences than these texts, and asks, warns and starts nothing. */
+function hasNothingBeyond(plan: PlanView, shown: readonly string[]): boolean {
+  const { steps, warnings, running, needsAdmin, destructive } = plan;
+  const isQuiet = steps.length > 0 && warnings.length === 0 && running.length === 0 && !needsAdmin && !destructive;
+  return isQuiet && steps.every(({ diff, hook }) => !hook && diff.every(({ text }) => shown.includes(text)));
+}
 
 /** Whether a plan only edits the environment or settings. */
 function isBrief({ steps }: PlanView): boolean {

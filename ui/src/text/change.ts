@@ -7,21 +7,23 @@ import type { Catalogue } from "./index.svelte";
 
 /** The facts of a change that its name mentions, from a plan, a result or an entry of the history. */
 type Subject = Pick<PlanView, "action" | "from" | "to" | "about"> &
-  Partial<Pick<PlanView, "request" | "steps">> &
-  Partial<Pick<HistoryEntry, "switched" | "removed" | "programs" | "variables">>;
+  Partial<Pick<PlanView, "request" | "steps" | "variables" | "editing">> &
+  Partial<Pick<HistoryEntry, "switched" | "removed" | "programs">>;
 
 type Words = Pick<Catalogue, "engine">;
 type Engine = Catalogue["engine"];
 
 /** A name of a change, such as its title or its noun. */
 export function changeName(change: Subject, form: keyof Engine["changes"]["use"], words: Words): string {
-  const { action, from, to, about, programs = [], variables = [] } = change;
+  const { action, from, to, about, programs = [], variables = [], editing } = change;
   const names =
     action === "remove"
       ? removedBy(change)
       : action === "rebuildTools" || action === "updateTools"
         ? programs
-        : variables;
+        : editing && editing.kind !== "unset"
+          ? [editing.name]
+          : variables;
   return fill(words.engine.changes[kindOf(change)][form], {
     from: from ?? "Go",
     to: (["repairFiles", "pin", "raiseProjects"].includes(action) ? about : to) ?? "Go",
@@ -63,7 +65,7 @@ function kindOf(change: Subject): keyof Engine["changes"] {
     case "remove":
       return removedBy(change).length === 0 ? "removeUnused" : "remove";
     case "environment":
-      return change.variables?.length ? "variables" : "environment";
+      return change.variables?.length ? NAMES_OF_EDITS[change.editing?.kind ?? "none"] : "environment";
     case "systemInstall":
       return from === null || from === to ? "systemInstall" : "systemUpgrade";
     case "rebuildTools":
@@ -80,6 +82,13 @@ function kindOf(change: Subject): keyof Engine["changes"] {
       return action;
   }
 }
+
+const NAMES_OF_EDITS = {
+  none: "variables",
+  unset: "remove",
+  addFolder: "addFolder",
+  removeFolder: "removeFolder",
+} as const;
 
 function isSwitch({ switched, steps = [] }: Subject): boolean {
   return switched ?? steps.some(({ kind }) => kind === "switch");

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use upgo_engine::choices::settings::Settings;
 
 /// What a word of other programs means here.
 const MEANINGS: &[(&str, &[&str])] = &[
@@ -15,6 +16,9 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("undo", &["rollback"]),
     ("version", &["--version"]),
 ];
+
+/// The names of `settings`.
+const SETTINGS: &[&str] = &["settings", "config"];
 
 /// The commands that remove something. A typing error leads to one only if nothing else is as near, and never to
 /// [`NEVER_MEANT`].
@@ -36,17 +40,33 @@ pub(crate) fn command_at(given: &[OsString]) -> Option<usize> {
     }
 }
 
-/// Replaces a word of other programs for the command by its meaning.
+/// Replaces a word of other programs for the command by its meaning, and adds what `settings KEY` leaves out.
 pub(super) fn replace_meaning(given: &mut Vec<OsString>) {
     let Some(at) = command_at(given) else { return };
     let meaning = MEANINGS.iter().find(|(name, _)| given.get(at).is_some_and(|word| word == name));
     if let Some((_, meaning)) = meaning {
         given.splice(at..=at, meaning.iter().map(OsString::from));
+    } else if given.get(at).is_some_and(|word| SETTINGS.iter().any(|name| word == name)) {
+        name_action(given, at + 1);
     }
+}
+
+/// `settings proxy` and `settings proxy URL`, as `git config` has it. No key is the name of an action.
+fn name_action(given: &mut Vec<OsString>, at: usize) {
+    let is_key = |word: &OsString| Settings::KEYS.iter().any(|key| word == key.name);
+    if !given.get(at).is_some_and(is_key) {
+        return;
+    }
+    let has_value = given.get(at + 1).is_some_and(|word| !word.to_string_lossy().starts_with('-'));
+    given.insert(at, if has_value { "set" } else { "get" }.into());
 }
 
 /// Replaces clap's suggestions for a command that does not exist by [`nearest`].
 pub(super) fn suggest(error: &mut clap::Error, root: &clap::Command, given: &[OsString]) {
+    if error.kind() == ErrorKind::UnknownArgument {
+        // clap's tip to pass an unknown option as a value is never what was meant
+        error.remove(ContextKind::Suggested);
+    }
     if error.kind() != ErrorKind::InvalidSubcommand {
         return;
     }
@@ -177,8 +197,19 @@ mod tests {
         assert_eq!(meant("--json --progress none ls-remote"), "--json --progress none list --available");
         assert_eq!(meant("exec 1.27 -- prune"), "exec 1.27 -- prune");
         assert_eq!(meant("--progress prune status"), "--progress prune status");
+        assert_eq!(meant("settings proxy"), "settings get proxy");
+        assert_eq!(meant("settings proxy --json"), "settings get proxy --json");
+        assert_eq!(meant("--json config proxy http://proxy:8080"), "--json config set proxy http://proxy:8080");
+        assert_eq!(meant("settings get proxy"), "settings get proxy");
+        assert_eq!(meant("settings nothing 1"), "settings nothing 1");
+        let command = Arguments::command();
+        let settings = command.find_subcommand("settings").unwrap();
+        let names = std::iter::once(settings.get_name()).chain(settings.get_all_aliases());
+        assert_eq!(names.collect::<Vec<_>>(), SETTINGS);
+        for key in Settings::KEYS {
+            assert!(settings.find_subcommand(key.name).is_none(), "{} is an action", key.name);
+        }
         for (name, meaning) in MEANINGS {
-            let command = Arguments::command();
             assert!(command.find_subcommand(name).is_none(), "{name} is a command");
             assert!(meaning[0].starts_with("--") || command.find_subcommand(meaning[0]).is_some(), "{name}");
         }

@@ -227,6 +227,6 @@ fn the_columns_of_the_history_do_not_depend_on_its_length() {
         run(&lab, &["env path add DIR", "rollback"]);
     }
     let history = lab.upgo(["history"]).succeeds().output;
-    assert!(history.contains("undone by 12  Edit PATH\n"), "{history}");
+    assert!(history.contains("undone by 12  Add tools to PATH\n"), "{history}");
     assert!(history.contains("done          Undo change 11\n"), "{history}");
 }

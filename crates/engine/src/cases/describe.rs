@@ -8,7 +8,7 @@ use crate::base::report::{Problem, StepKind, StepTitle, total};
 use crate::base::version::Version;
 use crate::change::apply::{self, InUse};
 use crate::change::journal::{self, JournalEntry};
-use crate::change::plan::{Action, Plan, Step, Subject};
+use crate::change::plan::{Action, Editing, Plan, Step, Subject};
 use crate::change::request::ChangeRequest;
 use crate::guidance::assessment::unpacked_size;
 use crate::machine::platform::{Processes, RunningProgram};
@@ -38,6 +38,11 @@ pub struct PlanView {
     pub steps: Vec<StepTitle>,
     /// Bytes to download; `null` if there is no download, or its size is unknown.
     pub download_bytes: Option<u64>,
+    /// The variables, settings and projects that it edits.
+    pub variables: Vec<String>,
+    /// What it does to variables or PATH, if it does only that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editing: Option<Editing>,
     /// Bytes that it will need on the disk, an estimate.
     pub disk_bytes: Option<u64>,
     /// Bytes that it frees; `null` if it frees none, or the number is unknown.
@@ -77,6 +82,8 @@ impl Engine {
             about: plan.about().cloned(),
             undoes: plan.undoes,
             steps: plan.titles(self.home()),
+            variables: plan.variables(),
+            editing: plan.editing(),
             download_bytes: plan.download_bytes(),
             disk_bytes: plan.disk_bytes(&installed),
             freed_bytes: plan.freed_bytes(),

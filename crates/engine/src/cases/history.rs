@@ -12,7 +12,7 @@ use crate::base::report::{Code, Diff, HookRun, Problem};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::journal::{self, DamagedRecord, JournalEntry, Outcome};
-use crate::change::plan::{self, Action, Makers, Original, Step, Subject};
+use crate::change::plan::{self, Action, Editing, Makers, Original, Step, Subject};
 use crate::machine::effect;
 use crate::machine::home::Home;
 use crate::projects::rehearsal::{self, RehearsalSummary};
@@ -76,6 +76,9 @@ pub struct HistoryEntry {
     pub programs: Vec<String>,
     /// The variables and settings that it edited, or was to edit.
     pub variables: Vec<String>,
+    /// What it did to variables or PATH, if it did only that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editing: Option<Editing>,
     /// Whether it moved the switch, or was to move it.
     pub switched: bool,
     /// The toolchain whose files it installed, repaired or restored, or was meant to; `null` if there is none.
@@ -180,6 +183,7 @@ fn describe(home: &Home, entry: JournalEntry, origin: Option<Original>) -> Histo
         programs: programs_of(&entry),
         // An undo is called by what it undoes.
         variables: if is_undo_of_projects { Vec::new() } else { entry.plan.variables() },
+        editing: entry.plan.editing(),
         switched: entry.plan.switches().is_some(),
         about: entry.plan.about().cloned(),
         milliseconds: took.and_then(|millis| u64::try_from(millis).ok()),
@@ -213,6 +217,7 @@ impl From<&HistoryEntry> for Subject {
             removed: entry.removed.clone(),
             programs: entry.programs.clone(),
             variables: entry.variables.clone(),
+            editing: entry.editing.clone(),
         }
     }
 }

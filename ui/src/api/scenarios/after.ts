@@ -72,7 +72,8 @@ function entryOf(plan: PlanView, id: number): HistoryEntry {
     diff: plan.steps.flatMap((step) => step.diff),
     removed: deletedBy(plan.steps),
     programs: plan.steps.flatMap((step) => (isBuilt(step) && step.file !== null ? [step.file] : [])),
-    variables: [...new Set(plan.steps.flatMap(variablesOf))],
+    variables: plan.variables,
+    editing: plan.editing,
     switched: plan.steps.some((step) => step.kind === "switch"),
     about: plan.about,
     proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
@@ -89,12 +90,6 @@ export function tookFor(plan: PlanView): number {
 
 function isBuilt({ kind }: StepTitle): boolean {
   return kind === "rebuildTool" || kind === "updateTool";
-}
-
-function variablesOf(step: StepTitle): string[] {
-  if (step.kind === "changeSetting" && step.file !== null) return [step.file];
-  if (step.kind === "editPath") return ["PATH"];
-  return step.kind === "editVariables" ? step.diff.map(({ text }) => text.replace(/=.*/s, "")) : [];
 }
 
 function nextId(scenario: Scenario): number {

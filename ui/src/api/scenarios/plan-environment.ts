@@ -15,7 +15,7 @@ export function environmentEdit(edit: EnvironmentEdit, report: EnvironmentReport
   const scope = edit.scope === "user" ? "" : ` --scope ${edit.scope}`;
   if (edit.kind === "path") {
     const diff = edit.edits.flatMap((wish) => ofWish(wish, edit.scope, report));
-    const steps = diff.length === 0 ? [] : [step("editPath", { diff }), check];
+    const steps = diff.length === 0 ? [] : [step("editPath", { diff, needsAdmin: edit.scope === "machine" }), check];
     return { steps, pathChanges: true, routine: false, command: `upgo env path${scope}` };
   }
   const setting = report.variables

@@ -3,12 +3,19 @@ import type { Action, PlanView, StepKind, StepTitle, Version } from "../bindings
 import { says } from "../said";
 
 /** A plan without its id and its request. */
-export type Planned = Omit<PlanView, "id" | "request" | "needsAdmin">;
+export type Planned = Omit<PlanView, "id" | "request" | "needsAdmin" | "variables" | "editing">;
 
 /** A step in which everything else is unknown. */
 export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
+  const removes = kind === "editVariables" && known.diff?.every((line) => line.kind === "removed");
   const isOff = kind === "switch" && !known.version;
-  const called = isOff ? "SwitchOff" : kind === "editPath" && known.needsAdmin ? "EditMachinePath" : capital(kind);
+  const called = isOff
+    ? "SwitchOff"
+    : kind === "editPath" && known.needsAdmin
+      ? "EditMachinePath"
+      : removes
+        ? "RemoveVariables"
+        : capital(kind);
   const values = { version: known.version ?? "Go", from: known.from ?? "Go", file: known.file ?? "" };
   return {
     kind,

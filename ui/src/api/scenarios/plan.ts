@@ -12,6 +12,7 @@ import type {
   StepTitle,
   Version,
 } from "../bindings";
+import { editedBy, editingOf } from "../steps";
 import { advised, problem, stated } from "./machine";
 import { environmentEdit } from "./plan-environment";
 import { empty, type Planned, step } from "./plan-parts";
@@ -28,7 +29,8 @@ export function planOf(request: ChangeRequest, scenario: Scenario, id: number): 
   const plan = planned(request, scenario);
   if ("code" in plan) return plan;
   const needsAdmin = plan.steps.some((each) => each.needsAdmin);
-  return scenario.adjustPlan({ ...plan, needsAdmin, id, request });
+  const edits = { variables: editedBy(plan.steps), editing: editingOf(plan.steps) };
+  return scenario.adjustPlan({ ...plan, ...edits, needsAdmin, id, request });
 }
 
 function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem {

@@ -86,7 +86,7 @@ test("the pin of a project shows its folder and the lines that change", () => {
     ["removed", "go.mod:5"],
     ["added", "go.mod:5"],
   ]);
-  expect([plan.routine, changeName(plan, "title", en)]).toEqual([false, "Pin the project to go1.27.1"]);
+  expect([plan.routine, changeName(plan, "title", en)]).toEqual([false, "Pin api to go1.27.1"]);
 });
 
 test("a change of settings names them, and shows the old and the new value", () => {
@@ -110,7 +110,7 @@ test("a change of settings names them, and shows the old and the new value", () 
     { kind: "added", text: "required", place: "proof" },
     { kind: "added", text: "b.example", place: "redirect-hosts" },
   ]);
-  expect([plan.routine, changeName(plan, "title", en)]).toEqual([false, "Change settings"]);
+  expect([plan.routine, changeName(plan, "title", en)]).toEqual([false, "Change proof, redirect-hosts"]);
 });
 
 test("the first installation shows each added line of PATH", () => {

@@ -3,6 +3,13 @@
 /** The words that the page fills in itself. The engine says everything else. */
 export const engine = {
   changes: {
+    addFolder: {
+      button: "Apply now",
+      doing: "Adding {names} to PATH",
+      done: "Added {names} to PATH",
+      noun: "addition of {names} to PATH",
+      title: "Add {names} to PATH",
+    },
     addToPath: {
       button: "Add to PATH",
       doing: "Adding Upgo to PATH",
@@ -128,6 +135,13 @@ export const engine = {
       done: "Removed {names}",
       noun: "removal of {names}",
       title: "Remove {names}",
+    },
+    removeFolder: {
+      button: "Apply now",
+      doing: "Removing {names} from PATH",
+      done: "Removed {names} from PATH",
+      noun: "removal of {names} from PATH",
+      title: "Remove {names} from PATH",
     },
     removeUnused: {
       button: "Remove unused versions",

@@ -3,6 +3,13 @@
 /** The words that the page fills in itself. The engine says everything else. */
 export const engine = {
   changes: {
+    addFolder: {
+      button: "立即应用",
+      doing: "正在将 {names} 添加到 PATH",
+      done: "已将 {names} 添加到 PATH",
+      noun: "将 {names} 添加到 PATH",
+      title: "将 {names} 添加到 PATH",
+    },
     addToPath: {
       button: "添加到 PATH",
       doing: "正在将 Upgo 添加到 PATH",
@@ -128,6 +135,13 @@ export const engine = {
       done: "已移除 {names}",
       noun: "移除 {names}",
       title: "移除 {names}",
+    },
+    removeFolder: {
+      button: "立即应用",
+      doing: "正在从 PATH 中移除 {names}",
+      done: "已从 PATH 中移除 {names}",
+      noun: "从 PATH 中移除 {names}",
+      title: "从 PATH 中移除 {names}",
     },
     removeUnused: {
       button: "移除未使用的版本",

@@ -35,6 +35,13 @@ pub enum DiffKind {
     Moved,
 }
 
+impl Diff {
+    /// Whether it removes something and does nothing else.
+    pub fn removes_only(&self) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|difference| difference.kind == DiffKind::Removed)
+    }
+}
+
 impl fmt::Display for Diff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|difference| writeln!(f, "{difference}"))

@@ -189,6 +189,7 @@ impl StepTitle {
         let sentence = match self.kind {
             StepKind::Switch if self.version.is_none() => Sentence::StepSwitchOff,
             StepKind::EditPath if self.needs_admin => Sentence::StepEditMachinePath,
+            StepKind::EditVariables if self.diff.removes_only() => Sentence::StepRemoveVariables,
             kind => kind.name(),
         };
         let name = sentence.with("version", version(&self.version)).with("from", version(&self.from));

@@ -34,12 +34,12 @@ pub use maker::{Makers, Thing};
 pub use reuse::Reuse;
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
-pub use subject::{Original, Subject};
+pub use subject::{Editing, Original, Subject};
 pub use system::{SYSTEM_WIDE, keep_system, system_install, system_repair, system_uninstall};
 pub use system_go::{Registered, Secures, SystemGo, SystemSituation};
 pub use undo::{Inverse, Past, files_stay_as_left, replaced_by, stays_as_left, undo};
 
-use crate::base::report::{Problem, StepTitle, total};
+use crate::base::report::{DiffKind, Difference, Problem, StepTitle, total};
 use crate::base::version::Version;
 use crate::choices::settings;
 use crate::machine::home::Home;
@@ -142,6 +142,25 @@ impl Plan {
             _ => None,
         });
         edits.flatten().collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// What it does to variables or PATH, if it does only that.
+    pub fn editing(&self) -> Option<Editing> {
+        let mut edits = self.steps.iter().filter_map(|step| match step {
+            Step::EditEnvironment { change, .. } => Some(change),
+            _ => None,
+        });
+        let (change, None) = (edits.next()?, edits.next()) else { return None };
+        if change.edits_path() {
+            let Difference { kind, text, .. } = change.folder_edit()?;
+            let name = text.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(&text).to_owned();
+            return match kind {
+                DiffKind::Added => Some(Editing::AddFolder { name }),
+                DiffKind::Removed => Some(Editing::RemoveFolder { name }),
+                DiffKind::Moved => None,
+            };
+        }
+        change.diff().removes_only().then_some(Editing::Unset)
     }
 
     /// The problems with profiles that should be edited but are skipped, each once.

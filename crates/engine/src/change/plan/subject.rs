@@ -17,6 +17,26 @@ pub struct Original {
     pub in_effect: bool,
 }
 
+/// What an edit of the environment does, if it does only that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[cfg_attr(test, derive(serde::Deserialize))]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Editing {
+    /// It removes variables.
+    Unset,
+    /// It adds a folder to PATH.
+    AddFolder {
+        /// The last part of its path.
+        name: String,
+    },
+    /// It removes a folder from PATH.
+    RemoveFolder {
+        /// The last part of its path.
+        name: String,
+    },
+}
+
 /// The facts of a change that its name mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
@@ -40,6 +60,8 @@ pub struct Subject {
     pub programs: Vec<String>,
     /// The variables, settings or projects that it edits; empty if they are not known.
     pub variables: Vec<String>,
+    /// What it does to variables or PATH, if it does only that.
+    pub editing: Option<Editing>,
 }
 
 impl Subject {
@@ -57,6 +79,7 @@ impl Subject {
             removed,
             programs,
             variables,
+            editing: None,
         }
     }
 
@@ -130,7 +153,12 @@ impl Subject {
             Action::Remove => ChangeWords::Remove,
             Action::AddToPath => ChangeWords::AddToPath,
             Action::Environment if self.variables.is_empty() => ChangeWords::Environment,
-            Action::Environment => ChangeWords::Variables,
+            Action::Environment => match self.editing {
+                None => ChangeWords::Variables,
+                Some(Editing::Unset) => ChangeWords::Remove,
+                Some(Editing::AddFolder { .. }) => ChangeWords::AddFolder,
+                Some(Editing::RemoveFolder { .. }) => ChangeWords::RemoveFolder,
+            },
             Action::Adopt => ChangeWords::Adopt,
             Action::Import => ChangeWords::Import,
             Action::StepAside => ChangeWords::StepAside,
@@ -162,7 +190,10 @@ impl Subject {
         let names = match self.action {
             Action::Remove => Value::some_of(&self.removed),
             Action::RebuildTools | Action::UpdateTools => Value::some_of(&self.programs),
-            _ => Value::some_of(&self.variables),
+            _ => match &self.editing {
+                Some(Editing::AddFolder { name } | Editing::RemoveFolder { name }) => Value::from(name.as_str()),
+                Some(Editing::Unset) | None => Value::some_of(&self.variables),
+            },
         };
         let (id, origin) = (self.undoes.unwrap_or_default(), self.origin.map(|origin| origin.id).unwrap_or_default());
         let said = sentence.with("from", name(&self.from)).with("to", name(to)).with("names", names);
@@ -183,6 +214,7 @@ impl From<&Plan> for Subject {
             removed: plan.removed(),
             programs: plan.programs(&(0..plan.steps.len()).collect()),
             variables: plan.variables(),
+            editing: plan.editing(),
         }
     }
 }
@@ -216,15 +248,16 @@ mod tests {
         programs: Vec<String>,
         #[serde(default)]
         variables: Vec<String>,
+        editing: Option<Editing>,
     }
 
     #[test]
     fn a_change_is_called_as_in_the_table() {
         let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/changes.json")).unwrap();
         for Row { facts, en, zh } in rows {
-            let Facts { action, from, to, about, switched, removed, programs, variables } = facts;
+            let Facts { action, from, to, about, switched, removed, programs, variables, editing } = facts;
             let subject =
-                Subject { action, from, to, about, switched, undoes: None, origin: None, removed, programs, variables };
+                Subject { about, switched, removed, programs, variables, editing, ..Subject::new(action, from, to) };
             let said = |language| {
                 [subject.title(), subject.done(), subject.ended(Sentence::OutcomeFailed)].map(|said| said.say(language))
             };
