@@ -41,6 +41,7 @@ damaged-response = { $address } sent a damaged response
 
 ## Plans
 
+none-installed = no installed version matches `{ $name }`
 not-installed = { $version } is not installed
 is-current = { $version } is the current Go
 no-such-go = there is no Go { $name }

@@ -41,6 +41,7 @@ damaged-response = { $address } 返回的数据已损坏
 
 ## Plans
 
+none-installed = 没有与 `{ $name }` 匹配的已安装版本
 not-installed = { $version } 尚未安装
 is-current = { $version } 是当前使用的 Go
 no-such-go = 没有 Go { $name } 这个版本

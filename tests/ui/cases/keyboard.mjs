@@ -141,6 +141,8 @@ describe("the keyboard", () => {
     await press(page, "ArrowDown");
     assert.equal(await versionInFocus(page), "go1.24.13");
     await press(page, "End");
+    assert.ok(await page.getByTestId("change-history").locator(":focus").count(), "the history is the last row");
+    await press(page, "ArrowUp");
     assert.equal(await versionInFocus(page), "go1.25.7");
     await press(page, "Home");
     assert.equal(await versionInFocus(page), "go1.26.5");

@@ -104,6 +104,21 @@ fn versions_as_other_programs_write_them_are_understood() {
 }
 
 #[test]
+fn use_latest_without_a_version_says_what_installs_one() {
+    let refused = lab().upgo(["use", "stable"]).exits(7);
+    assert!(refused.errors.contains("no installed version matches `latest`"), "{refused}");
+    assert!(refused.errors.contains("upgo install latest --use"), "{refused}");
+}
+
+#[test]
+fn settings_are_read_and_changed_as_git_does_it() {
+    let lab = lab_with_go();
+    assert_eq!(lab.upgo(["config", "proxy"]).succeeds().output, "none\n");
+    lab.upgo(["settings", "proxy", "http://proxy.example:8080"]).succeeds();
+    assert_eq!(lab.upgo(["settings", "proxy"]).succeeds().output, "http://proxy.example:8080/\n");
+}
+
+#[test]
 fn use_without_a_version_is_the_go_of_the_project() {
     let lab = lab_with_go();
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();

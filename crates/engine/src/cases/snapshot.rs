@@ -274,7 +274,9 @@ pub(super) fn pick_installed(seen: &Snapshot, wanted: &ReleaseRequest) -> Result
     let found = wanted.pick(seen.installed.iter().map(|installed| &installed.version));
     let missing = || match wanted {
         ReleaseRequest::Line(version) | ReleaseRequest::Exact(version) => PlanError::NotInstalled(version.clone()),
-        ReleaseRequest::Latest | ReleaseRequest::Rc | ReleaseRequest::Beta => PlanError::Unknown(wanted.to_string()),
+        ReleaseRequest::Latest | ReleaseRequest::Rc | ReleaseRequest::Beta => {
+            PlanError::NoneInstalled(wanted.to_string())
+        }
     };
     found.cloned().ok_or_else(missing)
 }

@@ -11,6 +11,8 @@ use crate::released::catalog::Unmet;
 pub enum PlanError {
     /// The version is not in the store.
     NotInstalled(Version),
+    /// No version in the store is such a release, such as the latest.
+    NoneInstalled(String),
     /// The request would remove the current toolchain.
     RemoveCurrent(Version),
     /// No release matches the request.
@@ -80,7 +82,7 @@ impl PlanError {
 impl Explain for PlanError {
     fn code(&self) -> Code {
         match self {
-            Self::NotInstalled(_) => Code::VersionNotInstalled,
+            Self::NotInstalled(_) | Self::NoneInstalled(_) => Code::VersionNotInstalled,
             Self::RemoveCurrent(_) => Code::RemoveCurrent,
             Self::Unknown(_) | Self::NotInBundle(_) | Self::NotForTarget { .. } => Code::VersionUnknown,
             Self::NotAdoptable { .. } => Code::GoManaged,
@@ -103,6 +105,7 @@ impl Explain for PlanError {
         Some(match self {
             Self::NotInstalled(version) => of(Sentence::NotInstalled, version),
             Self::RemoveCurrent(version) => of(Sentence::IsCurrent, version),
+            Self::NoneInstalled(name) => named(Sentence::NoneInstalled, name),
             Self::Unknown(name) => named(Sentence::NoSuchGo, name),
             Self::NotInBundle(name) => named(Sentence::NotInBundle, name),
             Self::NotForTarget { version, target } => {
@@ -132,6 +135,7 @@ impl Explain for PlanError {
     fn advice(&self) -> Option<Statement> {
         Some(match self {
             Self::NotInstalled(version) => Sentence::InstallAndUse.with("version", version.as_str()),
+            Self::NoneInstalled(name) => Sentence::InstallAndUse.with("version", name.as_str()),
             Self::RemoveCurrent(version) => Sentence::SwitchFirst.with("version", version.as_str()),
             Self::NotForSystem { newest: Some(newest), .. } => {
                 Sentence::InstallFitting.with("version", newest.as_str())
