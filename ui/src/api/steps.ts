@@ -28,3 +28,16 @@ export function editingOf(steps: StepTitle[]): PlanView["editing"] {
   const name = only.text.split(/[/\\]/).findLast((part) => part !== "") ?? only.text;
   return { kind: only.kind === "added" ? "addFolder" : "removeFolder", name };
 }
+
+/** The steps as they are listed: edits of PATH that follow one another are one of them. Each has its places in the plan. */
+export function listed(steps: StepTitle[]): { step: StepTitle; places: number[] }[] {
+  const all: { step: StepTitle; places: number[] }[] = [];
+  for (const [place, step] of steps.entries()) {
+    const before = all.at(-1);
+    if (before && [before.step, step].every(({ kind, needsAdmin }) => kind === "editPath" && !needsAdmin)) {
+      before.step = { ...before.step, place: null, diff: [...before.step.diff, ...step.diff] };
+      before.places.push(place);
+    } else all.push({ step, places: [place] });
+  }
+  return all;
+}

@@ -1,12 +1,13 @@
 import type { PlanView, Progress, StepTitle } from "../../api/bindings";
+import { listed } from "../../api/steps";
 import type { StepItem } from "../../components/StepList.svelte";
 import type { Say } from "./hero";
 import { timeLeft } from "./unusual-hero";
 
 /** The steps of a running plan, with the numbers of the running step. */
 export function stepItems(plan: PlanView, progress: Progress, say: Say): StepItem[] {
-  return plan.steps.map((step, index) => {
-    const { state, milliseconds } = progress.steps[index] ?? { state: "waiting", milliseconds: null };
+  return listed(plan.steps).map(({ step, places }) => {
+    const { state, milliseconds } = soFar(places.map((place) => progress.steps[place]));
     const isRunning = state === "running";
     return {
       title: step.name,
@@ -17,6 +18,25 @@ export function stepItems(plan: PlanView, progress: Progress, say: Say): StepIte
       side: isRunning || milliseconds === null ? null : say.formats.duration(milliseconds),
     };
   });
+}
+
+type Part = Progress["steps"][number];
+
+/** How far the steps are that are listed as one. */
+function soFar(parts: (Part | undefined)[]): Pick<Part, "state" | "milliseconds"> {
+  const known = parts.filter((part) => part !== undefined);
+  const unlike = known.find(({ state }) => state !== known[0]?.state);
+  const times = known.flatMap(({ milliseconds }) => milliseconds ?? []);
+  const [first] = known;
+  if (first === undefined) return { state: "waiting", milliseconds: null };
+  if (unlike !== undefined) {
+    const ended = known.find(({ state }) => state !== "done" && state !== "waiting");
+    return { state: ended?.state ?? "running", milliseconds: null };
+  }
+  return {
+    state: first.state,
+    milliseconds: times.length === parts.length ? times.reduce((sum, each) => sum + each, 0) : null,
+  };
 }
 
 /** The text of the progress bar for screen readers: percentage, numbers, and the running step. */
