@@ -160,6 +160,16 @@ export async function go(page, place) {
   await page.evaluate((name) => window.__upgo.navigate(name), place);
   await page.locator(`main[data-place=${place}] > .column > *`).first().waitFor();
   await settled(page);
+  await page.waitForFunction(rowsAreDrawn);
+}
+
+/** Runs in the page: a row with `content-visibility` has no text until the browser has seen that it is in the window. */
+function rowsAreDrawn() {
+  return [...document.querySelectorAll("main li > :first-child")].every((part) => {
+    const { top, bottom } = part.getBoundingClientRect();
+    const isOutside = bottom <= 0 || top >= innerHeight;
+    return isOutside || !part.checkVisibility() || part.checkVisibility({ contentVisibilityAuto: true });
+  });
 }
 
 /** Opens a scenario at a place. */

@@ -315,6 +315,7 @@ describe("Try it on my projects first", () => {
     await page.keyboard.press("Enter");
     await page.getByTestId("rehearse-dialog").waitFor();
     await page.keyboard.press("Escape");
+    await none(page.getByTestId("rehearse-dialog"));
     await page.keyboard.press("Control+k");
     await page.getByTestId("palette-input").fill("projects");
     await page.locator("[data-testid=palette-item][data-id=go-projects]").click();
