@@ -152,6 +152,7 @@ describe("Settings", () => {
     await play(page, "finish");
     await settled(page);
     assert.equal(await heading(page), "Settings");
+    assert.equal(await row.getByRole("textbox").inputValue(), "", "the list has it now");
     await row.getByRole("button", { name: "Test" }).click();
     assert.match(await row.getByTestId("mirror-trial").innerText(), /Works: it has go1\.27\.1\.windows-amd64\.zip/);
     await row.getByRole("button", { name: `Remove ${address}` }).click();
@@ -159,24 +160,40 @@ describe("Settings", () => {
     assert.deepEqual((await deeds(page)).at(-1), edited(null));
   });
 
-  test("a cancelled plan leaves the focus, the place on the page and what was typed; leaving the field asks once", async (t) => {
+  for (const [id, typed] of [
+    ["proxy", "http://proxy.example:3128"],
+    ["mirrors", "https://mirror.example/go"],
+  ]) {
+    test(`a cancelled plan of ${id} leaves the focus, the place on the page and what was typed, and is asked once`, async (t) => {
+      const page = await openAt(t, "settings", "settings-default");
+      const field = setting(page, id).getByRole("textbox");
+      await field.fill(typed);
+      const scrolled = () => page.locator("main").evaluate((main) => main.scrollTop);
+      const before = await scrolled();
+      assert.ok(before > 0);
+      await field.press("Enter");
+      await page.getByTestId("plan").waitFor();
+      await page.keyboard.press("Escape");
+      await none(page.getByTestId("plan"));
+      assert.ok(await field.evaluate((element) => element === document.activeElement));
+      assert.equal(await field.inputValue(), typed);
+      assert.equal(await scrolled(), before);
+      await page.keyboard.press("Tab");
+      await settled(page);
+      assert.equal((await deeds(page)).filter(([name]) => name === "plan").length, 1);
+      await none(page.getByTestId("plan"));
+    });
+  }
+
+  test("a message can be scrolled away from what it lies over, and the focus does not go below it", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
-    const proxy = setting(page, "proxy").getByRole("textbox");
-    await proxy.fill("http://proxy.example:3128");
-    const scrolled = () => page.locator("main").evaluate((main) => main.scrollTop);
-    const before = await scrolled();
-    assert.ok(before > 0);
-    await proxy.press("Enter");
-    await page.getByTestId("plan").waitFor();
-    await page.keyboard.press("Escape");
-    await none(page.getByTestId("plan"));
-    assert.ok(await proxy.evaluate((field) => field === document.activeElement));
-    assert.equal(await proxy.inputValue(), "http://proxy.example:3128");
-    assert.equal(await scrolled(), before);
-    await page.keyboard.press("Tab");
+    await setting(page, "theme").getByRole("combobox").selectOption("dark");
+    const toast = await page.getByTestId("toast").boundingBox();
+    const last = page.locator("main :is(a, button, select, input, textarea)").last();
+    await last.focus();
     await settled(page);
-    assert.equal((await deeds(page)).filter(([name]) => name === "plan").length, 1);
-    await none(page.getByTestId("plan"));
+    const { y, height } = await last.boundingBox();
+    assert.ok(y + height <= toast.y, `the last control ends at ${y + height}, and the message begins at ${toast.y}`);
   });
 
   test("whom Upgo trusts changes after its plan was shown, and Undo shows the plan back", async (t) => {
