@@ -104,6 +104,7 @@ is-up-to-date = { $to } is up to date.
 nothing-left-to-undo = Nothing of change { $id } was left to undo.
 nothing-to-clean = There is nothing to clean.
 nothing-to-remove = Nothing to remove.
+nothing-unused = Nothing to remove: there are no more versions than the setting `keep-versions` keeps. `upgo remove VERSION` removes one of them.
 no-more-for-path = Upgo cannot do more for PATH.
 already-on-path = Upgo's folder is already on your PATH.
 nothing-to-change = Nothing to change.

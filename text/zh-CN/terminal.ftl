@@ -92,6 +92,7 @@ is-up-to-date = { $to } 已是最新。
 nothing-left-to-undo = 更改 { $id } 已没有可撤销的内容。
 nothing-to-clean = 没有需要清理的内容。
 nothing-to-remove = 没有需要移除的内容。
+nothing-unused = 没有要移除的版本：现有版本未超过设置 `keep-versions` 要保留的数量。要移除其中一个，请运行 `upgo remove 版本`。
 no-more-for-path = Upgo 无法再对 PATH 做更多改动。
 already-on-path = Upgo 的文件夹已在 PATH 中。
 nothing-to-change = 没有需要更改的内容。

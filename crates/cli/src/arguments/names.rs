@@ -17,6 +17,18 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("version", &["--version"]),
 ];
 
+/// Words for which a similar command would be the wrong one, and the command that is meant.
+const MEANT: &[(&str, &str)] = &[
+    ("cleanup", "remove --unused"),
+    ("download", "install"),
+    ("export", "bundle create"),
+    ("local", "projects pin"),
+    ("redo", "rollback"),
+    ("run", "exec"),
+    ("vuln", "audit"),
+    ("vulns", "audit"),
+];
+
 /// The names of `settings`.
 const SETTINGS: &[&str] = &["settings", "config"];
 
@@ -75,11 +87,16 @@ pub(super) fn suggest(error: &mut clap::Error, root: &clap::Command, given: &[Os
     let parent = words
         .take_while(|word| *word != typed)
         .fold(root, |command, word| command.find_subcommand(word).unwrap_or(command));
+    let is_first = parent.get_name() == root.get_name();
+    if let Some((_, meant)) = MEANT.iter().find(|(word, _)| is_first && *word == typed) {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![(*meant).to_owned()]));
+        return;
+    }
     let all = parent.get_subcommands().flat_map(|command| {
         let name = command.get_name();
         std::iter::once(name).chain(command.get_all_aliases()).map(move |word| (word, name))
     });
-    let of_others = MEANINGS.iter().filter(|_| parent.get_name() == root.get_name()).map(|(name, _)| (*name, *name));
+    let of_others = MEANINGS.iter().filter(|_| is_first).map(|(name, _)| (*name, *name));
     let near = nearest(&typed, all.chain(of_others));
     if near.is_empty() {
         error.remove(ContextKind::SuggestedSubcommand);
@@ -177,6 +194,9 @@ mod tests {
             ("selfupdate", &["self-update"]),
             ("doc", &["doctor"]),
             ("nonsense", &[]),
+            ("redo", &["rollback"]),
+            ("vulns", &["audit"]),
+            ("settings export2", &["export"]),
             ("self updaet", &["update"]),
             ("--json --progress none upgarde", &["upgrade"]),
             ("help upgarde", &["upgrade"]),
@@ -208,6 +228,11 @@ mod tests {
         assert_eq!(names.collect::<Vec<_>>(), SETTINGS);
         for key in Settings::KEYS {
             assert!(settings.find_subcommand(key.name).is_none(), "{} is an action", key.name);
+        }
+        for (word, meant) in MEANT {
+            let mut words = meant.split(' ').filter(|word| !word.starts_with('-'));
+            let found = words.try_fold(&command, |command, word| command.find_subcommand(word));
+            assert!(command.find_subcommand(word).is_none() && found.is_some(), "{word}");
         }
         for (name, meaning) in MEANINGS {
             assert!(command.find_subcommand(name).is_none(), "{name} is a command");

@@ -74,7 +74,7 @@ fn told(changed: &Changed) -> Statement {
         }
         (Action::CleanCaches, true) => changed.freed_bytes.map(space).into_iter().fold(done, Statement::and),
         (Action::CleanCaches, false) => Sentence::NothingToClean.into(),
-        (Action::Remove, false) => Sentence::NothingToRemove.into(),
+        (Action::Remove, false) => Sentence::NothingUnused.into(),
         (Action::AddToPath, false) if changed.warnings.iter().any(|warning| warning.code == Code::ActiveOther) => {
             Sentence::NoMoreForPath.into()
         }
