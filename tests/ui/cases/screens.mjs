@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { COLOURS, assertAccessible, assertFitsAt, open, openAt, settled, wordsOf, writeSetting, zoom } from "../harness.mjs";
+import { assertFound } from "../buttons.mjs";
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
 import { leftInEnglish, untranslated } from "./words.mjs";
 
@@ -114,6 +115,7 @@ async function scrollTo(page, selector) {
  * one look and one width.
  */
 async function examine(t, page, scenario, assertWords) {
+  if (!(scenario in planScreens)) await t.test("has its buttons in the palette", () => assertFound(page));
   for (const [language, { name, tag }] of LANGUAGES.entries()) {
     const { looks, widths } = examined(scenario, language);
     await t.test(`has the expected texts in ${name}`, async () => {

@@ -1,15 +1,18 @@
 import { tick } from "svelte";
-import type { ChangeRequest, Offer, Version } from "../api/bindings";
+import type { ChangeRequest, Offer, Place, Version } from "../api/bindings";
 import type { IconName } from "../components/icons";
 import { fill } from "../text/fill";
 import { type Catalogue, text } from "../text/index.svelte";
 import { archive } from "./archive.svelte";
-import { openEnvironment, openTab, TABS } from "./environment-tab.svelte";
+import { openEnvironment, openTab, TABS, type Tab } from "./environment-tab.svelte";
 import { showImport } from "./import-go";
 import { belongsToField, isPressed, isTyping } from "./keyboard";
+import { managed } from "./managed.svelte";
 import { PALETTE_KEYS, PLACE_ICONS, placeKeys, SECTIONS } from "./navigation";
-import { offered, openPalette, rehearseOffer, upgradeTo } from "./offer";
+import { offerAgain, offered, openPalette, rehearseOffer, remindOfOffer, skipOffer, upgradeTo } from "./offer";
+import { opens } from "./opens";
 import { resume } from "./paused";
+import { reveal, rowOf } from "./reveal";
 import { openSetting, settingsPlace } from "./settings-place.svelte";
 import { app } from "./state.svelte";
 import { verification } from "./verification.svelte";
@@ -33,13 +36,29 @@ export interface Action {
   run: () => void;
 }
 
+/** How buttons elsewhere call a place. */
+function otherWords(place: Place): string {
+  const { common, engine, palette } = text;
+  if (place === "history") return `${engine.remedies.history} ${palette.also.history}`;
+  if (place === "versions") return `${engine.remedies.versions} ${common.anotherVersion}`;
+  return place === "settings" ? engine.remedies.settings : "";
+}
+
+/** The same for the parts of Environment. */
+function otherWordsOfTab(tab: Tab): string {
+  const { remedies } = text.engine;
+  if (tab === "findings") return `${remedies.health} ${text.palette.also.examine}`;
+  if (tab === "path") return remedies.editPath;
+  return tab === "values" ? remedies.editVariables : "";
+}
+
 const goTo: Action[] = ([...SECTIONS, "history"] as const).map((place) => ({
   id: `go-${place}`,
   group: "places",
   title: () => text.common.places[place],
   icon: PLACE_ICONS[place],
   keys: placeKeys(place),
-  also: () => (place === "history" ? text.palette.also.history : ""),
+  also: () => otherWords(place),
   when: () => true,
   run: () => (place === "environment" ? openEnvironment() : app.go(place)),
 }));
@@ -50,7 +69,7 @@ const tabs: Action[] = TABS.map((tab) => ({
   group: "places",
   title: () => `${text.common.places.environment}: ${text.common.tabs[tab]}`,
   icon: PLACE_ICONS[tab === "findings" ? "health" : "environment"],
-  also: () => (tab === "findings" ? text.palette.also.examine : ""),
+  also: () => otherWordsOfTab(tab),
   when: () => true,
   run: () => openTab(tab),
 }));
@@ -78,10 +97,13 @@ const upgrade = changing({
   id: "upgrade",
   title: () => {
     const version = offer()?.version ?? "";
-    const { upgrade, install } = text.engine.changes;
-    return fill((app.overview?.active ? upgrade : install).title, { to: version });
+    const { upgrade, install, use } = text.engine.changes;
+    const change = !app.overview?.active ? install : app.home.kind === "not-permitted" ? use : upgrade;
+    return fill(change.title, { to: version });
   },
   icon: "arrowCircleUp",
+  // the palette shows the plan first
+  also: () => text.common.whatWillHappen,
   request: offered,
   command: () => (app.overview?.active ? commandOf(offer()) : "upgo install latest --use"),
   when: () => offer() !== null,
@@ -152,6 +174,7 @@ const installFromFile: Action = {
   id: "install-from-file",
   group: "actions",
   title: () => text.common.installFromFile,
+  also: () => text.common.chooseFile,
   icon: "folderOpen",
   when: () => app.mayChange,
   run: () => void archive.choose(),
@@ -196,20 +219,96 @@ const rehearse: Action = {
   id: "rehearse",
   group: "actions",
   title: () => text.home.tryFirst,
+  also: () => text.projects.rehearsal.tryVersion(offer()?.version ?? ""),
   icon: "beaker",
   command: () => `upgo rehearse ${offer()?.version.replace("go", "")}`,
   when: () => offer() !== null && app.overview?.active !== null,
   run: rehearseOffer,
 };
 
+const whatChanges: Action = {
+  id: "what-changes",
+  group: "places",
+  title: () => `${text.common.places.home}: ${text.projects.news.title}`,
+  icon: "folder",
+  also: () => text.common.showDetails(""),
+  when: () => offer() !== null && app.overview?.active !== null,
+  run: () => void reveal(() => app.go("home"), rowOf("for-you")),
+};
+
 const removeUnused = changing({
   id: "remove-unused",
   title: () => text.engine.changes.removeUnused.title,
+  also: () => text.unusual.seeWhich,
   icon: "delete",
   request: () => ({ kind: "removeUnused" }),
   command: () => "upgo remove --unused",
   when: () => (app.overview?.installed.length ?? 0) > 1,
 });
+
+const cancel: Action = {
+  id: "cancel",
+  group: "actions",
+  title: () => text.palette.cancelChange,
+  icon: "dismiss",
+  also: () => text.common.undo,
+  when: () => app.job.kind === "working" && !app.job.cancelling,
+  run: () => void app.client.cancelJob(),
+};
+
+/** The ways to answer an offer other than to take it. */
+const answers: Action[] = [
+  {
+    id: "later",
+    group: "actions",
+    title: () => text.palette.remindTomorrow,
+    icon: "clock",
+    also: () => text.common.later,
+    when: isAsked,
+    run: () => remindOfOffer(offer()?.version ?? "", "tomorrow"),
+  },
+  {
+    id: "later-in-a-week",
+    group: "actions",
+    title: () => text.common.remindInAWeek,
+    icon: "clock",
+    also: () => text.common.later,
+    when: isAsked,
+    run: () => remindOfOffer(offer()?.version ?? "", "nextWeek"),
+  },
+  {
+    id: "skip",
+    group: "actions",
+    title: () => text.common.skipThisVersion,
+    icon: "dismiss",
+    when: isAsked,
+    run: () => skipOffer(offer()?.version ?? ""),
+  },
+  {
+    id: "offer-again",
+    group: "actions",
+    title: () => text.home.offerVersionAgain(app.overview?.skipped ?? offer()?.version ?? ""),
+    icon: "arrowUndo",
+    also: () => `${text.home.offerAgain} ${text.home.remindNow}`,
+    when: () => app.home.kind === "postponed" || app.home.kind === "skipped" || app.overview?.skipped != null,
+    run: offerAgain,
+  },
+];
+
+/** Whether Home waits for an answer to an offer. */
+function isAsked(): boolean {
+  return offer() !== null && ["security", "update", "unsupported"].includes(app.home.kind);
+}
+
+const tools: Action = {
+  id: "go-versions-tools",
+  group: "places",
+  title: () => `${text.common.places.versions}: ${text.versions.tools.title}`,
+  icon: PLACE_ICONS.versions,
+  also: () => text.palette.also.tools,
+  when: () => true,
+  run: () => void reveal(() => app.go("versions"), rowOf("tool-row")),
+};
 
 const moreSettings: Action = {
   id: "go-settings-more",
@@ -228,6 +327,12 @@ function opening(id: keyof Catalogue["palette"]["also"], icon: IconName, title: 
   return { id, group: "actions", title, icon, also: () => text.palette.also[id], when: () => true, run };
 }
 
+/** Makes an action of what also helps with a problem, under the name of that button. */
+function helping(id: string, remedy: keyof typeof opens, icon: IconName, also = () => ""): Action {
+  const title = () => text.engine.remedies[remedy];
+  return { id, group: "actions", title, icon, also, ...opens[remedy] };
+}
+
 /** What buttons of the pages do, too, in the order of the pages. */
 const ofPages: Action[] = [
   {
@@ -243,42 +348,46 @@ const ofPages: Action[] = [
     ),
     when: () => (offer()?.version ?? current()) !== null,
   },
-  opening(
-    "import-go",
-    "folderOpen",
-    () => text.palette.importGo,
-    () => void showImport(),
-  ),
+  {
+    ...opening(
+      "import-go",
+      "folderOpen",
+      () => text.palette.importGo,
+      () => void showImport(),
+    ),
+    also: () => `${text.versions.import.chooseFolder} ${text.palette.also["import-go"]}`,
+  },
   opening(
     "add-project-folder",
     "folder",
     () => text.settings.projectList.add,
     () => app.go("projects"),
   ),
-  opening(
-    "clean-caches",
-    "hardDrive",
-    () => text.engine.remedies.caches,
-    () => openSetting("build-cache"),
-  ),
+  helping("clean-caches", "caches", "hardDrive", () => text.palette.also["clean-caches"]),
+  helping("test-mirror", "testMirror", "globe"),
+  helping("remove-mirrors", "removeMirrors", "globe"),
   opening(
     "transfer-settings",
     "arrowSwap",
     () => text.settings.transfer,
     () => openSetting("transfer"),
   ),
-  opening(
-    "log",
-    "documentText",
-    () => text.engine.remedies.log,
-    () => app.openSupport("log"),
-  ),
-  opening(
-    "bug-report",
-    "archive",
-    () => text.engine.remedies.report,
-    () => app.openSupport("report"),
-  ),
+  helping("settings-file", "settingsFile", "documentText", () => text.settings.openFile),
+  {
+    ...helping("upgo-folder", "openFolder", "folderOpen", () => text.engine.remedies.openFolder),
+    title: () => text.palette.openHome,
+  },
+  {
+    ...opening(
+      "administrator-report",
+      "documentText",
+      () => text.managed.report.title,
+      () => app.openSupport("administratorReport"),
+    ),
+    when: () => managed.isInForce,
+  },
+  helping("log", "log", "documentText", () => text.palette.also.log),
+  helping("bug-report", "report", "archive", () => text.palette.also["bug-report"]),
   opening(
     "about",
     "info",
@@ -310,12 +419,16 @@ export function allActions(): Action[] {
   const switches = (app.overview?.installed ?? []).map(switchTo);
   return [
     ...Object.values(actions),
+    cancel,
+    ...answers,
     ...switches,
     removeUnused,
     ...ofPages,
     windowActions.shortcuts,
     ...goTo,
     ...tabs,
+    whatChanges,
+    tools,
     moreSettings,
   ];
 }

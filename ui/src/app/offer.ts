@@ -1,5 +1,7 @@
 // What the first screen's buttons request. The palette and the keys request the same (actions.ts).
 import type { ChangeRequest, Version } from "../api/bindings";
+import { fill } from "../text/fill";
+import { text } from "../text/index.svelte";
 import { app } from "./state.svelte";
 
 /** The request for the version that the button names, even if a newer one has been released since. */
@@ -22,6 +24,25 @@ export function takeOffer(): void {
 export function rehearseOffer(): void {
   const to = app.overview?.offer?.version;
   if (to) app.dialog = { kind: "rehearse", to };
+}
+
+/** Offers the release no more; a newer one is offered. */
+export function skipOffer(version: Version): void {
+  void app.attemptAndSay(
+    () => app.client.skip(version),
+    () => fill(text.engine.headlines.skipped, { to: version }),
+    { title: text.common.undo, run: offerAgain },
+  );
+}
+
+/** Offers the release again at a later time. */
+export function remindOfOffer(version: Version, when: "tomorrow" | "nextWeek"): void {
+  const { remindedTomorrow, remindedNextWeek } = text.home;
+  void app.attemptAndSay(
+    () => app.client.remindLater(version, when),
+    () => (when === "tomorrow" ? remindedTomorrow : remindedNextWeek)(version),
+    { title: text.common.undo, run: offerAgain },
+  );
 }
 
 /** Takes back that a release was skipped or postponed. */

@@ -1,9 +1,10 @@
-import type { Folder, Link, Problem } from "../api/bindings";
+import type { Link, Problem } from "../api/bindings";
 import { type Remedy, remedies } from "../api/remedies";
 import { text } from "../text/index.svelte";
 import { openTab } from "./environment-tab.svelte";
 import { managed } from "./managed.svelte";
-import { openSetting, settingsPlace } from "./settings-place.svelte";
+import { opens, setTrusted } from "./opens";
+import { openSetting } from "./settings-place.svelte";
 import { app } from "./state.svelte";
 
 /** A button that helps with a problem. */
@@ -43,10 +44,8 @@ function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => v
   const again = retry && left(retry);
   const setting = (row: string) => left(() => openSetting(row));
   const opened = (link: Link) => () => void app.attempt(() => app.client.openLink(link));
-  const folder = (folder: Folder) => () => void app.attempt(() => app.client.openFolder(folder));
+  const opening = ({ when, run }: (typeof opens)[keyof typeof opens]) => (when() ? left(run) : null);
   const ofWindows = (link: Link) => (app.about?.target.startsWith("windows-") ? opened(link) : null);
-  const mirrors = app.setting("mirrors");
-  const hasMirrors = Array.isArray(mirrors) && mirrors.length > 0;
   const hasOthers = (app.overview?.installed.length ?? 0) > 1;
   const isFree = (key: string) => !managed.manages([key]);
   return {
@@ -59,13 +58,8 @@ function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => v
       void app.lookAtMachine();
     }),
     checkNow: left(() => void app.check()),
-    testMirror: hasMirrors
-      ? left(() => {
-          settingsPlace.testsMirrors = true;
-          openSetting("mirrors");
-        })
-      : null,
-    removeMirrors: hasMirrors && isFree("mirrors") ? left(() => setTrusted("mirrors", null)) : null,
+    testMirror: opening(opens.testMirror),
+    removeMirrors: opening(opens.removeMirrors),
     mirrorSettings: setting("mirrors"),
     proxySettings: setting("proxy"),
     chooseCertificate: isFree("ca-file")
@@ -77,7 +71,7 @@ function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => v
     settings: left(() => app.go("settings")),
     backgroundSettings: setting("staying"),
     notificationSettings: setting("notifications"),
-    settingsFile: folder({ kind: "settingsFile" }),
+    settingsFile: opens.settingsFile.run,
     startupApps: ofWindows({ kind: "startupApps" }),
     systemNotifications: ofWindows({ kind: "systemNotifications" }),
     installedApps: ofWindows({ kind: "installedApps" }),
@@ -90,16 +84,12 @@ function runsFor({ retry, withoutProof, leave }: Shown): Record<Remedy, (() => v
     whyThisGo: left(() => openTab("why")),
     // the only version is in use
     removeUnused: hasOthers ? left(() => void app.showPlan({ kind: "removeUnused" })) : null,
-    caches: setting("build-cache"),
-    openFolder: folder({ kind: "home" }),
+    caches: opening(opens.caches),
+    openFolder: opens.openFolder.run,
     goDownloads: opened({ kind: "goDownloads" }),
     reportToGo: opened({ kind: "goSecurity" }),
-    log: () => app.openSupport("log"),
-    report: () => app.openSupport("report"),
+    // the log and the report go back to what shows the problem
+    log: opens.log.run,
+    report: opens.report.run,
   };
-}
-
-/** Changes a setting that decides whom Upgo trusts, by a plan that is shown first. */
-function setTrusted(key: string, value: string | null): void {
-  void app.showPlan({ kind: "settings", edits: [{ key, value }] });
 }

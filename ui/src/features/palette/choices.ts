@@ -147,7 +147,7 @@ function wordsOf(text: string): string[] {
   const words = text
     .toLowerCase()
     .trim()
-    .split(/[\s:：()（）]+/);
+    .split(/[\s:：()（）…]+/);
   return words.map((word) => word.replace(/^go(?=\d|$)/, "")).filter((word) => word !== "");
 }
 

@@ -29,7 +29,14 @@ export interface Opens {
 export function insideChoices(known: Known, words: Catalogue, opens: Opens): Choice[] {
   const { places, tabs } = words.common;
   const groups = known.settings ? settingGroups(known.settings, words.settings, known.onWindows) : [];
-  const upgo = { id: UPGO_ROW, icon: "arrowCircleUp" as const, title: words.settings.upgo.name };
+  const { name, check, update, back, setting, restart } = words.settings.upgo;
+  const upgo = { id: UPGO_ROW, icon: "arrowCircleUp" as const, title: name };
+  /** What the buttons of a row say, other than what it can be. */
+  const buttons: Record<string, string[]> = {
+    [UPGO_ROW]: [check, update, back(""), setting, restart],
+    "projects-from-editors": [words.projects.fromEditors],
+    "ca-file": [words.engine.remedies.chooseCertificate],
+  };
   const settings = known.settings
     ? [...groups.flatMap(({ controls }) => controls), ...projectControls(known.settings, words.settings), upgo]
     : [];
@@ -48,7 +55,7 @@ export function insideChoices(known: Known, words: Catalogue, opens: Opens): Cho
         ...row("setting", control.id, `${places.settings}: ${control.title}`, control.icon, () =>
           opens.settings(control.id),
         ),
-        also: () => valuesOf(control),
+        also: () => [valuesOf(control), ...(buttons[control.id] ?? [])].join(" "),
       },
       note: "",
     })),

@@ -17,6 +17,9 @@ export const palette = {
   resumeNotifications: "Resume notifications",
   importGo: "Import Go from this machine",
   aboutUpgo: "About Upgo",
+  cancelChange: "Cancel the running change",
+  remindTomorrow: "Remind me tomorrow",
+  openHome: "Open Upgo's folder",
   /** Other words under which an action is found. */
   also: {
     check: "check for updates refresh",
@@ -28,6 +31,8 @@ export const palette = {
     "add-project-folder": "projects modules",
     history: "export undo list audit save",
     "clean-caches": "storage disk space free downloads",
+    tools: "check for updates update all rebuild",
+    "administrator-report": "create the report policy support",
     "transfer-settings": "export import backup",
     log: "troubleshoot diagnostics errors",
     "bug-report": "bug report issue problem support diagnostics feedback",

@@ -18,6 +18,9 @@ export const palette: typeof english = {
   resumeNotifications: "恢复通知",
   importGo: "导入此电脑上的 Go",
   aboutUpgo: "关于 Upgo",
+  cancelChange: "取消正在进行的更改",
+  remindTomorrow: "明天提醒我",
+  openHome: "打开 Upgo 的文件夹",
   also: {
     check: "检查更新 刷新",
     examine: "诊断 健康检查 检查结果 问题",
@@ -28,6 +31,8 @@ export const palette: typeof english = {
     "add-project-folder": "项目 模块",
     history: "导出 撤销 列表 保存",
     "clean-caches": "存储 磁盘 空间 释放 下载",
+    tools: "检查更新 全部更新 重新构建",
+    "administrator-report": "创建 支持 策略",
     "transfer-settings": "导出 导入 备份",
     log: "排查 诊断 错误",
     "bug-report": "错误 反馈 问题 支持 诊断",
