@@ -477,13 +477,20 @@ export const otherScreens = {
     place: "projects",
     has: [
       ["go1.27.1 affects 5 of 7 projects.", "go1.27.1 影响 7 个项目中的 5 个。"],
-      ["Gets security fixes", "获得安全修复"],
-      ["Would work", "将恢复正常"],
+      ["Needs", "需要"],
+      ["Runs now", "当前运行"],
       ["Does not work", "无法使用"],
       ["2 findings", "2 个问题"],
-      ["go1.26.5 → go1.27.1", "go1.26.5 → go1.27.1"],
       ["Try go1.27.1 on my projects", "在我的项目上试用 go1.27.1"],
       ["Where Upgo looks", "查找位置"],
+    ],
+  },
+  "projects-breaks": {
+    place: "projects",
+    has: [
+      ["go1.27.1 affects 6 of 8 projects.", "go1.27.1 影响 8 个项目中的 6 个。"],
+      ["Would break", "将无法使用"],
+      ["Decided by", "取决于"],
     ],
   },
   "projects-many": { place: "projects", has: [["go1.27.1 affects 90 of 120 projects.", "go1.27.1 影响 120 个项目中的 90 个。"]] },

@@ -25,15 +25,27 @@ const unfold = (within) => within.locator(".open").first().click();
 const searches = (page) => page.evaluate(() => window.__upgo.calls.filter(({ name }) => name === "projects").length);
 
 describe("Projects", () => {
-  test("each project says in one line whether the upgrade concerns it, those that it concerns first", async (t) => {
-    const page = await openAt(t, "projects", "projects-some");
+  test("is one table: what each project needs, runs now and after the upgrade, and what decides", async (t) => {
+    const page = await openAt(t, "projects", "projects-breaks");
     const states = await rows(page).evaluateAll((all) => all.map((each) => each.dataset.state));
-    assert.deepEqual(states, ["secures", "repairs", "changes", "changes", "changes", "broken", "keeps"]);
-    const said = await row(page, "edge-proxy").innerText();
-    assert.match(said, /Gets security fixes/);
+    assert.deepEqual(states, ["breaks", "broken", "secures", "repairs", "changes", "changes", "changes", "keeps"]);
+    assert.match(await row(page, "legacy").innerText(), /Would break/);
+    const said = (await row(page, "edge-proxy").innerText()).replace(/\s+/g, " ");
+    assert.match(said, /Needs 1\.26\.3 Runs now go1\.26\.5 After go1\.27\.1 Decided by Upgo/);
     assert.match(said, /which fixes 2 of the known vulnerabilities in packages that it imports/);
-    assert.match(said, /go1\.26\.5 → go1\.27\.1/);
-    assert.doesNotMatch(await row(page, "site-gen").innerText(), /→/, "the same Go runs there");
+    // only what does not work has a mark
+    assert.equal(await page.locator("[data-testid=project-row] .badge:not([data-tone=neutral])").count(), 2);
+    const lefts = (column) =>
+      page.locator(`[data-column=${column}]`).evaluateAll((all) => [
+        ...new Set(all.map((each) => Math.round(each.getBoundingClientRect().left))),
+      ]);
+    for (const column of ["needs", "now", "after", "decides"]) assert.equal((await lefts(column)).length, 1, column);
+    await assertAccessible(page);
+    for (const width of [320, 512, 640, 760]) {
+      await page.setViewportSize({ width, height: 688 });
+      await settled(page);
+      await assertFits(page);
+    }
   });
 
   test("the details have every line that asks for a Go, as a link to its file", async (t) => {

@@ -14,7 +14,7 @@ const NOT_WORDS = [
   /https?:\S+|\b[\w-]+(\.[\w-]+)*\.(dev|org|example|exe|zip|gz|toml|json|docx)\b(\/\S*)?/g,
   /\bgo\.(mod|work|env)\b|\bgo env( -w)?\b|\bgo (install|build|vet|test)\b/g,
   /\bexample\.com\/\S+|\bteam-\d+\\\w+|[\w\\.-]+\.(go|yml)(:\d+)*|\bDockerfile(:\d+)?/g, // projects and their files
-  /\b(billing|edge-proxy|ledger|shop-api|site-gen|telemetry|next)\b|\b(vendor|node_modules)\b|\.git\b/g,
+  /\b(billing|edge-proxy|ledger|legacy|shop-api|site-gen|telemetry|next)\b|\b(vendor|node_modules)\b|\.git\b/g,
   /\bgo\d[\w.]*|\bgo\b/g,
   /\bGO[A-Z0-9]{2,}(=\S+)?/g,
   /\b[A-Z]+(_[A-Z]+)+\b/g, // other variables

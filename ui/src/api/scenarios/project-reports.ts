@@ -167,6 +167,12 @@ export const someProjects: ProjectsReport = counted([
   project("D:\\work\\next", "1.28", "broken", { today: gets(null), after: gets(null), vulnerabilities: null }),
 ]);
 
+/** The same, and one that does not work with the new Go. */
+export const breakingProjects: ProjectsReport = counted([
+  ...someProjects.projects,
+  project("C:\\src\\legacy", "1.20", "breaks", { after: gets(OFFERED, { works: false }) }),
+]);
+
 /** The same projects without an offer. */
 export function withoutOffer(report: ProjectsReport): ProjectsReport {
   const projects = report.projects.map(({ folder, go }) => project(folder, go ?? "1.16", "noUpgrade"));

@@ -2,7 +2,7 @@
 import type { RehearsalJob, RehearsalSummary } from "../bindings";
 import { behind } from "./home";
 import { machine, problem, settings, upgraded } from "./machine";
-import { FOLDERS, manyProjects, noProjects, someProjects, withoutOffer } from "./project-reports";
+import { breakingProjects, FOLDERS, manyProjects, noProjects, someProjects, withoutOffer } from "./project-reports";
 import { rehearsedAll, rehearsedBroken, rehearsedFailing, rehearsedMany } from "./rehearsals";
 import type { Scenario } from "./scenario";
 import { newsOfProjects } from "./whats-new";
@@ -46,6 +46,7 @@ const running: RehearsalJob = {
 export const projectScenarios: Record<string, () => Scenario> = {
   "projects-new": () => behind("go1.26.5"),
   "projects-some": () => withProjects(),
+  "projects-breaks": () => withProjects({ projects: breakingProjects }),
   "projects-many": () => withProjects({ projects: manyProjects() }),
   "projects-current": () => withProjects({ projects: withoutOffer(someProjects) }),
   "projects-none": () => withProjects({ projects: noProjects }),

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from "vitest";
 import { inLanguage } from "../../api/said";
-import { manyProjects, project, someProjects } from "../../api/scenarios/project-reports";
-import { askedText, asText, findProjects, placeOf, versionsOf } from "./projects";
+import { manyProjects, project, someProjects, withoutOffer } from "../../api/scenarios/project-reports";
+import { en } from "../../text/en";
+import { askedText, asText, columnsOf, findProjects, placeOf, valuesOf } from "./projects";
 
 const names = (found: { name: string }[]) => found.map(({ name }) => name);
 
@@ -11,12 +12,12 @@ describe("the list", () => {
     const found = findProjects([...someProjects.projects, breaks], "", "all");
     expect(names(found)).toEqual([
       "zeta",
+      "next",
       "edge-proxy",
       "telemetry",
       "billing",
       "ledger",
       "shop-api",
-      "next",
       "site-gen",
     ]);
   });
@@ -37,12 +38,19 @@ describe("the list", () => {
   });
 });
 
-test("the Go of a project is shown before and after, or once if it stays", () => {
-  const versions = new Map(someProjects.projects.map((each) => [each.name, versionsOf(each)]));
-  expect(versions.get("billing")).toBe("go1.26.5 → go1.27.1");
-  expect(versions.get("site-gen")).toBe("go1.25.7");
-  expect(versions.get("telemetry")).toBe("go1.27.1");
-  expect(versions.get("next")).toBeNull();
+test("the columns say what a project needs, what runs now and after the upgrade, and what decides", () => {
+  const values = new Map(someProjects.projects.map((each) => [each.name, Object.values(valuesOf(each, en.projects))]));
+  expect(columnsOf(someProjects.projects)).toEqual(["needs", "now", "after", "decides"]);
+  expect(values.get("billing")).toEqual(["1.26.0", "go1.26.5", "go1.27.1", "Upgo"]);
+  expect(values.get("site-gen")).toEqual(["1.25.7", "go1.25.7", "go1.25.7", "GOTOOLCHAIN"]);
+  expect(values.get("next")).toEqual(["1.28", "None", "None", "Upgo"]);
+  const modules = project("C:\\src\\app", "1.27.0", "changes", { go: null });
+  const decided = { ...modules, after: modules.after && { ...modules.after, decidedBy: "go.mod" as const } };
+  expect(Object.values(valuesOf(decided, en.projects))).toEqual(["1.16", "go1.26.5", "go1.27.1", "go.mod"]);
+});
+
+test("without an upgrade, there is no column about it", () => {
+  expect(columnsOf(withoutOffer(someProjects).projects)).toEqual(["needs", "now", "decides"]);
 });
 
 test("a place is short inside its project, and whole elsewhere", () => {

@@ -1,20 +1,27 @@
 // What the page Projects makes of the report: the order, the search, and the looks of a project.
-import type { Asked, ProjectConcern, ProjectReport } from "../../api/bindings";
+import type { Asked, Cause, ProjectConcern, ProjectReport } from "../../api/bindings";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
+import type { Catalogue } from "../../text/index.svelte";
 
 /** Which projects the list shows. */
 export type Shown = "all" | "concerned" | "findings";
 
-/** The kinds of projects, the most important first. */
-const ORDER: ProjectConcern[] = ["breaks", "secures", "repairs", "changes", "broken", "keeps", "noUpgrade"];
+/** A column of the table, besides the project itself. */
+export type Column = "needs" | "now" | "after" | "decides";
 
-/** The icon of a project, and its colour. */
+/** The kinds of projects, the most important first: what does not work, then what the upgrade changes. */
+const ORDER: ProjectConcern[] = ["breaks", "broken", "secures", "repairs", "changes", "keeps", "noUpgrade"];
+
+/** The kinds of projects whose line says more than the columns do. */
+export const SAYS_MORE: readonly ProjectConcern[] = ["breaks", "broken", "secures", "repairs"];
+
+/** The icon of a project, and its colour. Only what does not work stands out. */
 export const LOOKS: Record<ProjectConcern, { icon: IconName; tone: Tone }> = {
   breaks: { icon: "errorCircleFilled", tone: "bad" },
-  secures: { icon: "shieldCheckmarkFilled", tone: "good" },
-  repairs: { icon: "checkmarkCircleFilled", tone: "good" },
-  changes: { icon: "arrowCircleUpFilled", tone: "info" },
+  secures: { icon: "shieldCheckmark", tone: "neutral" },
+  repairs: { icon: "folder", tone: "neutral" },
+  changes: { icon: "folder", tone: "neutral" },
   broken: { icon: "warningFilled", tone: "caution" },
   keeps: { icon: "folder", tone: "neutral" },
   noUpgrade: { icon: "folder", tone: "neutral" },
@@ -22,7 +29,7 @@ export const LOOKS: Record<ProjectConcern, { icon: IconName; tone: Tone }> = {
 
 /** Whether the upgrade changes anything for a project. */
 export function isConcerned({ concern }: ProjectReport): boolean {
-  return ORDER.indexOf(concern) < ORDER.indexOf("broken");
+  return !["broken", "keeps", "noUpgrade"].includes(concern);
 }
 
 /** The projects that match every typed word and the filter, the most important first, then by folder. */
@@ -39,10 +46,31 @@ function textOf({ name, folder, module, go, today, after }: ProjectReport): stri
   return [name, folder, module, go, today.version, after?.version].filter(Boolean).join(" ").toLowerCase();
 }
 
-/** `go1.26.5 → go1.27.1`, or the one version if it stays; `null` if no Go runs there. */
-export function versionsOf({ today, after }: ProjectReport): string | null {
-  const [before, next] = [today.version, after?.version ?? null];
-  return before === null || next === null || before === next ? (before ?? next) : `${before} → ${next}`;
+/** The columns of the table. Without an upgrade, there is nothing after it. */
+export function columnsOf(projects: ProjectReport[]): Column[] {
+  return projects.some(({ after }) => after !== null)
+    ? ["needs", "now", "after", "decides"]
+    : ["needs", "now", "decides"];
+}
+
+/** What the columns say about a project. */
+export function valuesOf({ go, today, after }: ProjectReport, words: Catalogue["projects"]): Record<Column, string> {
+  const decides = (after ?? today).decidedBy;
+  return {
+    needs: go ?? IMPLIED,
+    now: today.version ?? words.noneRuns,
+    after: after?.version ?? words.noneRuns,
+    decides: decides === null ? "" : nameOfCause(decides, words),
+  };
+}
+
+/** What a project without a `go` line needs. */
+const IMPLIED = "1.16";
+
+/** Files and variables have their own names in every language. */
+function nameOfCause(cause: Cause, words: Catalogue["projects"]): string {
+  if (cause in words.causes) return words.causes[cause as keyof typeof words.causes];
+  return cause.includes(".") ? cause : cause.toUpperCase();
 }
 
 /** A place for people: `internal\app\main.go:12`, relative to the project if it is in there. */

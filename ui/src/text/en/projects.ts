@@ -27,14 +27,13 @@ export const projects = {
   noMatchLine: "Try a part of its name, its folder, its module or its Go version.",
   filterName: "Projects to show",
   filters: { all: "All", concerned: "Affected", findings: "With findings" },
-  /** Next to a project's name; none if the upgrade does not concern it. */
-  concerns: {
-    breaks: "Would break",
-    secures: "Gets security fixes",
-    repairs: "Would work",
-    changes: "Gets another Go",
-    broken: "Does not work",
-  },
+  /** Next to the name of a project that does not work. */
+  concerns: { breaks: "Would break", broken: "Does not work" },
+  /** The columns of the table; in a narrow window, each is in front of its value. */
+  columns: { project: "Project", needs: "Needs", now: "Runs now", after: "After", decides: "Decided by" },
+  noneRuns: "None",
+  /** What decides which Go runs, unless it is a file or a variable. */
+  causes: { switch: "Upgo", shim: "Shim", toolchain: "Toolchain" },
   findings: (count: number) => (count === 1 ? "1 finding" : `${count} findings`),
 
   path: "Folder",

@@ -27,13 +27,10 @@ export const projects: typeof english = {
   noMatchLine: "可以输入名称、文件夹、模块或 Go 版本的一部分。",
   filterName: "要显示的项目",
   filters: { all: "全部", concerned: "受影响", findings: "有问题" },
-  concerns: {
-    breaks: "将无法使用",
-    secures: "获得安全修复",
-    repairs: "将恢复正常",
-    changes: "改用另一个 Go",
-    broken: "无法使用",
-  },
+  concerns: { breaks: "将无法使用", broken: "无法使用" },
+  columns: { project: "项目", needs: "需要", now: "当前运行", after: "升级后", decides: "取决于" },
+  noneRuns: "无",
+  causes: { switch: "Upgo", shim: "转发程序", toolchain: "工具链" },
   findings: (count) => `${count} 个问题`,
 
   path: "文件夹",
