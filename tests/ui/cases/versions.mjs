@@ -97,6 +97,14 @@ describe("Versions", () => {
     assert.ok(await install.isEnabled());
   });
 
+  test("the row in use is what stands out, until there is one it is Install of the newest", async (t) => {
+    const accents = (page) => page.locator("main .button.accent").count();
+    const page = await openAt(t, "versions", "versions-few");
+    assert.equal(await accents(page), 0);
+    assert.equal(await page.locator("[data-state=in-use] .badge.solid").count(), 1);
+    assert.equal(await accents(await openAt(t, "versions", "home-no-go")), 1);
+  });
+
   test("Install installs a version and shows its progress in the row", async (t) => {
     const page = await openAt(t, "versions", "versions-few");
     await row(page, "go1.26.7").getByTestId("version-install").click();
