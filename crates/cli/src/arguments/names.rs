@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use upgo_engine::choices::settings::Settings;
+use upgo_engine::choices::settings;
 
 /// What a word of other programs means here.
 const MEANINGS: &[(&str, &[&str])] = &[
@@ -65,7 +65,7 @@ pub(super) fn replace_meaning(given: &mut Vec<OsString>) {
 
 /// `settings proxy` and `settings proxy URL`, as `git config` has it. No key is the name of an action.
 fn name_action(given: &mut Vec<OsString>, at: usize) {
-    let is_key = |word: &OsString| Settings::KEYS.iter().any(|key| word == key.name);
+    let is_key = |word: &OsString| word.to_str().is_some_and(|word| settings::find(word).is_ok());
     if !given.get(at).is_some_and(is_key) {
         return;
     }
@@ -159,6 +159,8 @@ fn edits(typed: &str, word: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use upgo_engine::choices::settings::Settings;
+
     use super::*;
     use crate::arguments::Arguments;
 

@@ -138,7 +138,7 @@ impl Plan {
         let edits = self.steps.iter().filter_map(|step| match step {
             Step::EditEnvironment { change, .. } => Some(change.names()),
             Step::ChangeSetting { key, .. } => Some(vec![key.clone()]),
-            Step::EditProject { folder, .. } => Some(vec![title::project_name(folder)]),
+            Step::EditProject { folder, .. } => Some(vec![title::folder_name(folder)]),
             _ => None,
         });
         edits.flatten().collect::<BTreeSet<_>>().into_iter().collect()
@@ -153,7 +153,7 @@ impl Plan {
         let (change, None) = (edits.next()?, edits.next()) else { return None };
         if change.edits_path() {
             let Difference { kind, text, .. } = change.folder_edit()?;
-            let name = text.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(&text).to_owned();
+            let name = title::folder_name(Path::new(&text));
             return match kind {
                 DiffKind::Added => Some(Editing::AddFolder { name }),
                 DiffKind::Removed => Some(Editing::RemoveFolder { name }),

@@ -155,7 +155,7 @@ impl Step {
                 let names: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
                 let what = Sentence::PlanEditProject.with("files", Value::some_of(&names));
                 StepTitle {
-                    file: Some(one_line(project_name(folder))),
+                    file: Some(one_line(folder_name(folder))),
                     place: Some(folder.clone()),
                     ..self.of(version, what.with("folder", folder.as_path()))
                 }
@@ -275,8 +275,8 @@ fn describe_edit(purpose: EditPurpose, change: &Change) -> Statement {
     }
 }
 
-/// The name of a project: that of its folder.
-pub(super) fn project_name(folder: &Path) -> String {
+/// The last part of the path of a project or an entry of PATH, by which it is called.
+pub(super) fn folder_name(folder: &Path) -> String {
     folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned()
 }
 
