@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { picturesFolder } from "../../../scripts/lib/desktop.mjs";
 import { parentOf } from "./figures.mjs";
-import { until } from "./waiting.mjs";
+import { until, whenDrawn } from "./waiting.mjs";
 import { WebDriver } from "./webdriver.mjs";
 
 /** The program on one machine and one desktop. */
@@ -195,7 +195,7 @@ export class Page {
       for one is answered only if the web view draws for a graphics card. */
   async keepPicture(name) {
     await until("no animation is running", () => this.driver.execute(IS_STILL));
-    await this.driver.executeAsync(NEXT_FRAMES);
+    await this.driver.executeAsync(whenDrawn("arguments[0]"));
     const file = join(picturesFolder("shots"), `${name}.png`);
     await until("the window is drawn", () => this.desktop.keepWindow(file).then(() => true));
   }
@@ -211,15 +211,12 @@ const STANDS = `
     element.scrollIntoView({ block: "nearest", behavior: "instant" });
     const look = () => JSON.stringify(element.getBoundingClientRect());
     const before = look();
-    requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(look() === before))));
+    ${whenDrawn("() => done(look() === before)")}
   }`;
 
 /** The ring of a spinner never ends, so it does not count. */
 const IS_STILL = `return document.getAnimations().every(({ playState, effect }) =>
   playState === "finished" || effect.getComputedTiming().endTime === Infinity);`;
-
-/** What the page shows now is on the way to the screen when two frames have begun after it. */
-const NEXT_FRAMES = "requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(arguments[0])));";
 
 /** What leads to a place that the navigation does not have itself. */
 const WAYS = {

@@ -1,6 +1,6 @@
 // Two ways to use the window: only with a pointer, or only with a keyboard. The driver sends the events of the device,
 // so a covered button or a lost focus stops a story as it would stop a user.
-import { until } from "./waiting.mjs";
+import { until, whenDrawn } from "./waiting.mjs";
 
 const KEYS = {
   Tab: "\uE004",
@@ -51,10 +51,10 @@ const WHERE = `${FIND}
     return { x, y, scrolls, moves, isOnTop: found.contains(hit) || hit?.closest("label") === found.closest("label") };
   };
   const before = look();
-  requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => {
+  ${whenDrawn(`() => {
     const now = look();
     done(now && { ...now, stands: !now.moves && before?.x === now.x && before?.y === now.y });
-  })));
+  }`)}
 `;
 
 const HAS_FOCUS = `${FIND}

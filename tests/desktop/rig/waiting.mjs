@@ -21,6 +21,12 @@ export async function until(what, look, { patience = PATIENCE_MS } = {}) {
   }
 }
 
+/** JavaScript that runs the function `then` of the page when what it shows now has been drawn: two frames have begun
+    after it. */
+export function whenDrawn(then) {
+  return `requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(${then})));`;
+}
+
 async function attempt(look) {
   try {
     return { seen: await look() };
