@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { step } from "./scenarios/plan-parts";
-import { editingOf, listed } from "./steps";
+import { editingOf, step } from "./scenarios/plan-parts";
+import { listed } from "./steps";
 
 const line = (kind: "added" | "removed", text: string) => ({ kind, text, place: "PATH" });
 

@@ -209,18 +209,12 @@ class App {
 
   /** Requests a change from a button that states its effect. A routine plan starts at once; others are shown. */
   async change(request: ChangeRequest): Promise<void> {
-    const plan = await this.#plan(request, () => void this.change(request));
-    if (plan === null) return;
-    if (plan.routine && plan.steps.length > 0) await this.#start(plan, request);
-    else this.#show(plan, request);
+    await this.#startOrShow(request, (plan) => plan.routine && plan.steps.length > 0);
   }
 
   /** Requests a change whose differences the page already shows. Its plan is shown only if there is more in it. */
   async changeAsShown(request: ChangeRequest, shown: readonly string[]): Promise<void> {
-    const plan = await this.#plan(request, () => void this.changeAsShown(request, shown));
-    if (plan === null) return;
-    if (hasNothingBeyond(plan, shown)) await this.#start(plan, request);
-    else this.#show(plan, request);
+    await this.#startOrShow(request, (plan) => hasNothingBeyond(plan, shown));
   }
 
   /** Shows the plan of a change. It is started from the dialog, without further proof if `withoutProof`. */
@@ -306,6 +300,14 @@ class App {
       return;
     }
     this.dialog = { kind: "problem", problem: answer.error, retry: () => void this.attemptAndSay(ask, done, action) };
+  }
+
+  /** Starts the plan of a request if it may start at once, and shows it otherwise. */
+  async #startOrShow(request: ChangeRequest, mayStart: (plan: PlanView) => boolean): Promise<void> {
+    const plan = await this.#plan(request, () => void this.#startOrShow(request, mayStart));
+    if (plan === null) return;
+    if (mayStart(plan)) await this.#start(plan, request);
+    else this.#show(plan, request);
   }
 
   async #plan(request: ChangeRequest, retry: () => void): Promise<PlanView | null> {

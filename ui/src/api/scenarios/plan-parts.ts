@@ -7,19 +7,10 @@ export type Planned = Omit<PlanView, "id" | "request" | "needsAdmin" | "variable
 
 /** A step in which everything else is unknown. */
 export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
-  const removes = kind === "editVariables" && known.diff?.every((line) => line.kind === "removed");
-  const isOff = kind === "switch" && !known.version;
-  const called = isOff
-    ? "SwitchOff"
-    : kind === "editPath" && known.needsAdmin
-      ? "EditMachinePath"
-      : removes
-        ? "RemoveVariables"
-        : capital(kind);
   const values = { version: known.version ?? "Go", from: known.from ?? "Go", file: known.file ?? "" };
   return {
     kind,
-    name: says({ sentence: `step${called}`, values }),
+    name: says({ sentence: `step${calledFor(kind, known)}`, values }),
     description: kind,
     version: null,
     from: null,
@@ -31,6 +22,14 @@ export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
     needsAdmin: false,
     ...known,
   };
+}
+
+/** The part of the sentence's name that is for the step; `StepTitle::named` in the engine decides in the same way. */
+function calledFor(kind: StepKind, { version, needsAdmin, diff }: Partial<StepTitle>): string {
+  if (kind === "switch" && !version) return "SwitchOff";
+  if (kind === "editPath" && needsAdmin) return "EditMachinePath";
+  if (kind === "editVariables" && diff?.every((line) => line.kind === "removed")) return "RemoveVariables";
+  return capital(kind);
 }
 
 function capital(name: string): string {
@@ -53,4 +52,27 @@ export function empty(action: Action, from: Version | null, to: Version | null):
     },
     ...{ pathChanges: false, running: [], routine: true, destructive: false, command: `upgo ${action}`, warnings: [] },
   };
+}
+
+/** The variables, settings and projects that the steps edit, each once. */
+export function editedBy(steps: StepTitle[]): string[] {
+  return [...new Set(steps.flatMap(namesIn))];
+}
+
+function namesIn({ kind, file, diff }: StepTitle): string[] {
+  if ((kind === "changeSetting" || kind === "editProject") && file !== null) return [file];
+  if (kind === "editPath") return ["PATH"];
+  return kind === "editVariables" ? diff.map(({ text }) => text.replace(/=.*/s, "")) : [];
+}
+
+/** What the only edit of the environment among the steps does, if it only removes variables, or adds or removes a folder. */
+export function editingOf(steps: StepTitle[]): PlanView["editing"] {
+  const [edit, ...others] = steps.filter(({ kind }) => kind === "editPath" || kind === "editVariables");
+  if (edit === undefined || others.length > 0) return undefined;
+  if (edit.kind === "editVariables")
+    return edit.diff.every(({ kind }) => kind === "removed") ? { kind: "unset" } : undefined;
+  const [only, ...more] = edit.diff;
+  if (only === undefined || only.kind === "moved" || more.length > 0) return undefined;
+  const name = only.text.split(/[/\\]/).findLast((part) => part !== "") ?? only.text;
+  return { kind: only.kind === "added" ? "addFolder" : "removeFolder", name };
 }

@@ -12,10 +12,9 @@ import type {
   StepTitle,
   Version,
 } from "../bindings";
-import { editedBy, editingOf } from "../steps";
 import { advised, problem, stated } from "./machine";
 import { environmentEdit } from "./plan-environment";
-import { empty, type Planned, step } from "./plan-parts";
+import { editedBy, editingOf, empty, type Planned, step } from "./plan-parts";
 import { ofSystem } from "./plan-system";
 import { namesOf, rebuildTools, TOOLS, updateTools } from "./plan-tools";
 import { releases } from "./releases";

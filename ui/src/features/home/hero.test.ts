@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { Problem } from "../../api/bindings";
+import type { Problem, Progress } from "../../api/bindings";
 import { type HomeView, homeView, isUsual } from "../../app/home-view";
 import { scenarios } from "../../api/scenarios";
+import { step } from "../../api/scenarios/plan-parts";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import { zhCn } from "../../text/zh-CN";
@@ -184,6 +185,26 @@ describe("what runs", () => {
     expect(items.slice(1).every((item) => item.numbers === null && item.side === null)).toBe(true);
     expect(progressWords(view.plan, view.progress, english)).toMatch(/^38% · .*46\.2 of 78\.9 MB.*12 seconds left/);
   });
+});
+
+test("edits of PATH that are listed as one have one state, and their time together", () => {
+  const view = viewOf("working-download");
+  if (view.kind !== "working") throw new Error(view.kind);
+  const edit = step("editPath", {});
+  const said = (...steps: Progress["steps"]) => {
+    const items = stepItems({ ...view.plan, steps: [edit, edit] }, { ...view.progress, steps }, english);
+    return items.map(({ state, side }) => [state, side]);
+  };
+  const waiting = { state: "waiting" as const, milliseconds: null };
+  const running = { state: "running" as const, milliseconds: null };
+  const done = { state: "done" as const, milliseconds: 1000 };
+  const undone = { state: "undone" as const, milliseconds: 1000 };
+  expect(said()).toEqual([["waiting", null]]);
+  expect(said(waiting, waiting)).toEqual([["waiting", null]]);
+  expect(said(done, waiting)).toEqual([["running", null]]);
+  expect(said(done, running)).toEqual([["running", null]]);
+  expect(said(done, done)).toEqual([["done", english.formats.duration(2000)]]);
+  expect(said(undone, waiting)).toEqual([["undone", null]]);
 });
 
 test("a step keeps its name while it runs", () => {

@@ -25,18 +25,14 @@ type Part = Progress["steps"][number];
 /** How far the steps are that are listed as one. */
 function soFar(parts: (Part | undefined)[]): Pick<Part, "state" | "milliseconds"> {
   const known = parts.filter((part) => part !== undefined);
-  const unlike = known.find(({ state }) => state !== known[0]?.state);
-  const times = known.flatMap(({ milliseconds }) => milliseconds ?? []);
-  const [first] = known;
-  if (first === undefined) return { state: "waiting", milliseconds: null };
-  if (unlike !== undefined) {
-    const ended = known.find(({ state }) => state !== "done" && state !== "waiting");
-    return { state: ended?.state ?? "running", milliseconds: null };
+  const states = new Set(known.map(({ state }) => state));
+  const [state = "waiting"] = states;
+  if (states.size > 1) {
+    const decisive = [...states].find((each) => each !== "done" && each !== "waiting");
+    return { state: decisive ?? "running", milliseconds: null };
   }
-  return {
-    state: first.state,
-    milliseconds: times.length === parts.length ? times.reduce((sum, each) => sum + each, 0) : null,
-  };
+  const times = known.flatMap(({ milliseconds }) => milliseconds ?? []);
+  return { state, milliseconds: times.length === parts.length ? times.reduce((sum, each) => sum + each, 0) : null };
 }
 
 /** The text of the progress bar for screen readers: percentage, numbers, and the running step. */
