@@ -419,6 +419,7 @@ projects-no-upgrade = { $count ->
     [one] 1 project; no upgrade is available.
    *[other] { $count } projects; no upgrade is available.
 }
+projects-raise-them = To raise the version that they ask for: `upgo projects raise`.
 projects-more = There are more projects; name fewer folders.
 
 ## upgo purge
@@ -503,7 +504,8 @@ self-back = `upgo self rollback` undoes the last update (change { $id }).
 settings-login-left-out = the login of `proxy` was left out
 settings-export-to-file = To keep it, export to a file: `upgo settings export FILE`.
 settings-exported = Exported the settings to { $file }.
-settings-changed = Changed { $key }.
+settings-changed = { $key } is now { $value }.
+settings-reset = { $key } has its default value again.
 settings-unchanged = { $key } already has this value.
 settings-imported = The settings now match { $file }.
 settings-match = The settings already match { $file }.

@@ -341,6 +341,7 @@ projects-problem = { $go }（{ $code }：{ $problem }）
 projects-no-module = { $folders } 中没有 go.mod。
 projects-concerned = 共 { $count } 个项目；升级到 { $to } 会影响其中 { $concerned } 个。
 projects-no-upgrade = 共 { $count } 个项目；没有可用的升级。
+projects-raise-them = 如需提高它们要求的版本：`upgo projects raise`。
 projects-more = 还有更多项目；请减少指定的文件夹。
 
 ## upgo purge
@@ -419,7 +420,8 @@ self-back = `upgo self rollback` 可撤销上次更新（更改 { $id }）。
 settings-login-left-out = 已略去 `proxy` 中的用户名和密码
 settings-export-to-file = 若要保留，请导出到文件：`upgo settings export FILE`。
 settings-exported = 已将设置导出到 { $file }。
-settings-changed = 已更改 { $key }。
+settings-changed = { $key } 现为 { $value }。
+settings-reset = { $key } 已恢复默认值。
 settings-unchanged = { $key } 已是这个值。
 settings-imported = 设置现在与 { $file } 一致。
 settings-match = 设置已与 { $file } 一致。

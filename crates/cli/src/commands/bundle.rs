@@ -7,7 +7,7 @@ use upgo_engine::base::report::{Event, size};
 use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{BundleRequest, Bundled};
 
-use super::shared::releases::{evidence, request_for};
+use super::shared::releases::{evidence, refuse_version, request_for};
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChosenReleases;
 use crate::output::dim;
@@ -48,6 +48,7 @@ impl Run for Bundle {
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         let BundleAction::Create { file, releases, from, without_upgo } = &self.action;
+        refuse_version(file, "--versions")?;
         let mirror = request_for(engine, releases, from.as_deref())?;
         let wanted = BundleRequest { file: file.clone(), mirror, with_upgo: !without_upgo };
         let progress = ProgressPrinter::new(output);

@@ -10,7 +10,7 @@ use upgo_engine::projects::Asked;
 
 use super::pin::Pin;
 use super::shared::change::Change;
-use super::shared::releases::release;
+use super::shared::releases::{refuse_version, release};
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
 use crate::output::{bad, bold, caution, dim, good};
@@ -103,6 +103,7 @@ impl Run for Projects {
             Some(ProjectsAction::Raise { go, folders, ci, test, without_rehearsal, change }) => {
                 let (engine, cancel) = (start.engine()?, start.cancel());
                 let go = release(go)?;
+                folders.iter().try_for_each(|folder| refuse_version(folder, "--go"))?;
                 // a dry run takes the last rehearsal
                 if !without_rehearsal && !change.dry_run {
                     let progress = ProgressPrinter::new(start.output);
@@ -140,6 +141,9 @@ fn describe(report: &ProjectsReport) -> String {
         lines.extend(details(project));
     }
     lines.push(summary(report));
+    if !report.projects.is_empty() {
+        lines.push(dim(Sentence::ProjectsRaiseThem));
+    }
     lines.join("\n")
 }
 

@@ -7,6 +7,8 @@ use super::{CommandResult, Run, Start};
 use crate::arguments::{ChangeOptions, RunningOptions};
 
 /// Undo the last change, or the one with this number
+///
+/// The undo is a change, too: a second `upgo rollback` makes the first change again.
 #[derive(Args, Debug)]
 pub(crate) struct Rollback {
     /// The number of the change, from `upgo history`

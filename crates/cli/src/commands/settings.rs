@@ -146,7 +146,7 @@ fn edit(
     cancel: &Cancel,
     output: &Output,
 ) -> Result<(), Problem> {
-    let key = edit.key.clone();
+    let SettingEdit { key, value } = edit.clone();
     let changed = if flags.dry_run {
         return show(engine, vec![edit], cancel, output);
     } else if edit.decides_trust() {
@@ -156,12 +156,16 @@ fn edit(
         output.warnings(&changed.warnings);
         changed.changed
     } else {
-        engine.set_setting(&key, edit.value.as_deref())? == WriteOutcome::Changed
+        engine.set_setting(&key, value.as_deref())? == WriteOutcome::Changed
     };
     let answer = SettingChanged { key, changed };
     output.answer(&answer, |answer| {
-        let sentence = if answer.changed { Sentence::SettingsChanged } else { Sentence::SettingsUnchanged };
-        sentence.with("key", &answer.key).to_string()
+        let said: Statement = match &value {
+            _ if !answer.changed => Sentence::SettingsUnchanged.into(),
+            Some(value) => Sentence::SettingsChanged.with("value", one_line(without_secrets(value))),
+            None => Sentence::SettingsReset.into(),
+        };
+        said.with("key", &answer.key).to_string()
     });
     Ok(())
 }

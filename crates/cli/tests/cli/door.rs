@@ -111,6 +111,18 @@ fn use_latest_without_a_version_says_what_installs_one() {
 }
 
 #[test]
+fn a_version_in_place_of_a_path_is_told_its_option() {
+    let lab = lab_with_go();
+    for (line, option) in [("bundle create 1.27.3", "`--versions`"), ("projects raise latest", "`--go`")] {
+        let refused = lab.upgo(line.split(' ')).exits(2);
+        assert!(refused.errors.contains("is a version, not a path") && refused.errors.contains(option), "{refused}");
+    }
+    let project = project(&lab, "module example.com/m\n\ngo 1.26\n");
+    let listed = lab.upgo(["projects".as_ref(), project.as_os_str()]).succeeds();
+    assert!(listed.output.contains("`upgo projects raise`"), "{listed}");
+}
+
+#[test]
 fn settings_are_read_and_changed_as_git_does_it() {
     let lab = lab_with_go();
     assert_eq!(lab.upgo(["config", "proxy"]).succeeds().output, "none\n");

@@ -81,7 +81,7 @@ fn each_project_says_what_asks_for_which_go_and_whether_the_upgrade_concerns_it(
         lines[0].contains("my repo") && lines[0].contains("The upgrade moves it from go1.26.6 to go1.27.3"),
         "{told}"
     );
-    assert_eq!(lines.len(), 3, "a line for each project, and one for all: {told}");
+    assert_eq!(lines.len(), 4, "a line for each project, one for all, and what raises them: {told}");
     assert!(lines[2].contains("the upgrade to go1.27.3 affects 2"), "{told}");
 }
 

@@ -275,8 +275,10 @@ fn a_setting_that_trusts_nobody_else_changes_at_once() {
     let shown = lab.upgo(["settings", "set", "theme", "dark", "--dry-run"]).succeeds();
     assert!(shown.output.contains("Change the setting theme to dark"), "{shown}");
     assert_eq!(value(&lab, "theme"), "system");
-    lab.upgo(["settings", "set", "theme", "dark"]).succeeds();
-    lab.upgo(["settings", "unset", "theme"]).succeeds();
+    let changed = |words: &[&str]| lab.upgo(words).succeeds().output;
+    assert_eq!(changed(&["settings", "set", "theme", "dark"]), "theme is now dark.\n");
+    assert_eq!(changed(&["settings", "set", "theme", "dark"]), "theme already has this value.\n");
+    assert_eq!(changed(&["settings", "unset", "theme"]), "theme has its default value again.\n");
     let history = lab.upgo(["history", "--json"]).succeeds();
     assert_eq!(history.json()["entries"], serde_json::json!([]), "{history}");
 }

@@ -21,6 +21,15 @@ pub(super) fn not_a_version(NotVersion(text): &NotVersion) -> Statement {
     Sentence::NotAVersion.with("text", text)
 }
 
+/// Refuses a version in place of the path of something: `option` is what names a version here.
+pub(crate) fn refuse_version(path: &Path, option: &str) -> Result<(), Problem> {
+    let Some(text) = path.to_str().filter(|text| text.parse::<ReleaseRequest>().is_ok() && !path.exists()) else {
+        return Ok(());
+    };
+    let next = Sentence::NameVersionWith.with("option", option);
+    Err(Problem::new(Code::Usage, Sentence::VersionAsPath.with("text", text)).with_next(next))
+}
+
 /// An operating system and an architecture, such as `windows-amd64`.
 pub(crate) fn target(text: &str) -> Result<Target, Problem> {
     text.parse().map_err(|NotTarget(text)| Problem::new(Code::Usage, Sentence::NotATarget.with("text", text)))
