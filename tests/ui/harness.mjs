@@ -299,12 +299,25 @@ function layoutFaults() {
       );
     }
     for (const word of brokenWords(element)) faults.push(`breaks inside “${word}”: ${name(element)}`);
+    if (leavesParent(element, style)) faults.push(`is wider than what it stands in: ${name(element)}`);
     if (isColumnOfWords(element)) faults.push(`has hardly two words in a line: ${name(element)}`);
     if (element.children.length === 0 && element.textContent.trim() !== "") {
       const { left, right } = element.getBoundingClientRect();
       if (left < -1 || right > root.clientWidth + 1)
         faults.push(`is outside the window: ${name(element)} ${left}–${right}`);
     }
+  }
+  /** Whether an item of a row or grid begins before it or ends after it, over what is beside. */
+  function leavesParent(element, { position, marginLeft, marginRight }) {
+    const parent = element.parentElement;
+    const laysOut = /flex|grid/.test(getComputedStyle(parent).display);
+    if (!laysOut || position === "absolute" || position === "fixed" || isMargin(marginLeft) || isMargin(marginRight))
+      return false;
+    const [inner, outer] = [element.getBoundingClientRect(), parent.getBoundingClientRect()];
+    return inner.width > 0 && (inner.left < outer.left - 1 || inner.right > outer.right + 1);
+  }
+  function isMargin(margin) {
+    return margin.startsWith("-");
   }
   // Paths, addresses and version names may break anywhere; a word of a sentence may not.
   function brokenWords(element) {
