@@ -482,7 +482,7 @@ export const otherScreens = {
       ["Does not work", "无法使用"],
       ["2 findings", "2 个问题"],
       ["Try go1.27.1 on my projects", "在我的项目上试用 go1.27.1"],
-      ["Where Upgo looks", "查找位置"],
+      ["Project settings", "项目设置"],
     ],
   },
   "projects-breaks": {
@@ -612,10 +612,6 @@ export const otherScreens = {
       [
         "In effect: proxy.example:3128, from the variable HTTPS_PROXY",
         "当前生效：proxy.example:3128，来自环境变量 HTTPS_PROXY",
-      ],
-      [
-        "Off regardless of this setting: the variable UPGO_NO_MODIFY_PATH is set",
-        "始终关闭，此处的设置不起作用：已设置环境变量 UPGO_NO_MODIFY_PATH",
       ],
     ],
   },

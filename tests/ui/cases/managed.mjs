@@ -29,6 +29,7 @@ const copied = async (page) => (await deeds(page)).filter(([name]) => name === "
 describe("a managed setting", () => {
   test("is reached by keyboard, says who manages it, and does not change", async (t) => {
     const page = await openAt(t, "settings", "managed-settings");
+    await page.getByTestId("setting-search").fill("PATH");
     const control = row(page, "modify-path").getByRole("switch");
     await control.focus();
     assert.ok(await control.evaluate((element) => element === document.activeElement), "it takes the focus");
@@ -70,6 +71,7 @@ describe("a managed setting", () => {
 
   test("shows its source, and copies a request to the administrator", async (t) => {
     const page = await openAt(t, "settings", "managed-settings");
+    await page.getByTestId("setting-search").fill("PATH");
     const details = row(page, "modify-path").getByTestId("managed-details");
     await details.focus();
     await page.keyboard.press("Enter");
@@ -117,6 +119,7 @@ describe("a managed setting", () => {
 
   test("becomes managed while the page is open, and free again", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
+    await page.getByTestId("setting-search").fill("PATH");
     const control = row(page, "modify-path").getByRole("switch");
     const manage = (isManaged) =>
       page.evaluate((managed) => {
@@ -136,6 +139,7 @@ describe("a managed setting", () => {
 
   test("is shown as text and a lock in forced colours", async (t) => {
     const page = await openAt(t, "settings", "managed-settings", { forcedColors: "active" });
+    await page.getByTestId("setting-search").fill("PATH");
     const words = await row(page, "modify-path").innerText();
     assert.match(words, /Managed\s+Managed by your organization: 4711/);
     assert.ok(await row(page, "modify-path").locator("svg").nth(1).isVisible(), "the lock");

@@ -228,13 +228,27 @@ describe("Settings", () => {
     assert.equal(await proxy.inputValue(), "");
   });
 
+  test("a variable that overrides a setting is named on the other page, too", async (t) => {
+    const page = await openAt(t, "settings", "settings-elsewhere");
+    await openMore(page);
+    const overridden = /Off regardless of this setting: the variable UPGO_NO_MODIFY_PATH is set/;
+    assert.match(await setting(page, "modify-path").innerText(), overridden);
+  });
+
+  for (const lang of ["en", "zh-CN"])
+    test(`fits two screens, in ${lang}`, async (t) => {
+      const page = await openAt(t, "settings", "settings-default", { lang });
+      const screens = await page.locator("main").evaluate((main) => main.scrollHeight / main.clientHeight);
+      assert.ok(screens <= 2, `${screens} screens`);
+    });
+
   test("what happens when the window is closed is one choice, and Undo restores the previous one", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     const choice = (name) => setting(page, "closing").getByRole("radio", { name, exact: true });
-    assert.ok(await choice("Keep Upgo in the tray until I quit it").isChecked());
-    await choice("Quit, and let the system check on a schedule").check();
+    assert.ok(await choice("Stay in the tray").isChecked());
+    await choice("Scheduled checks").check();
     await settled(page);
-    assert.ok(await choice("Quit, and let the system check on a schedule").isChecked());
+    assert.ok(await choice("Scheduled checks").isChecked());
     await click(page, "toast-action");
     assert.deepEqual(await deeds(page), [
       ["setStaying", "scheduled"],
@@ -242,7 +256,7 @@ describe("Settings", () => {
       ["setStaying", "whileOpen"],
       ["setSetting", "close-to-tray", null],
     ]);
-    assert.ok(await choice("Keep Upgo in the tray until I quit it").isChecked());
+    assert.ok(await choice("Stay in the tray").isChecked());
   });
 
   test("a refused choice of what happens when the window is closed is reverted", async (t) => {
@@ -250,14 +264,14 @@ describe("Settings", () => {
     const choice = (name) => setting(page, "closing").getByRole("radio", { name, exact: true });
     await choice("Quit").click();
     await settled(page);
-    assert.ok(await choice("Keep Upgo in the tray until I quit it").isChecked());
+    assert.ok(await choice("Stay in the tray").isChecked());
     assert.ok(!(await choice("Quit").isChecked()));
   });
 
   test("arrow keys pass the choices of what happens when the window is closed, and Space chooses", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     const choice = (name) => setting(page, "closing").getByRole("radio", { name, exact: true });
-    await choice("Keep Upgo in the tray until I quit it").focus();
+    await choice("Stay in the tray").focus();
     for (const key of ["ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
     await settled(page);
     assert.deepEqual(await deeds(page), [], "passing the system's schedule sets nothing up");

@@ -16,6 +16,8 @@ export const settingsPlace = new SettingsPlace();
 const ELSEWHERE: Record<string, Place> = {
   projects: "projects",
   "projects-from-editors": "projects",
+  "rehearse.before-upgrade": "projects",
+  "rehearse.after-upgrade": "projects",
   "build-cache": "versions",
   "modules-cache": "versions",
   "downloads-cache": "versions",

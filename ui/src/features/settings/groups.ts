@@ -32,7 +32,11 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
       title: words.updates,
       controls: [
         ...checkControl(report, words),
-        ...select("channels", { icon: "boxMultiple", title: words.channel, hint: words.channelHint }, [
+        ...levelControls(report, words),
+        ...(installs
+          ? toggle("install.switch", { icon: "arrowSwap", title: words.useAtOnce, hint: words.useAtOnceHint })
+          : []),
+        ...select("channels", { icon: "boxMultiple", title: words.channel }, [
           { value: "stable", label: words.channels.stable },
           { value: "stable,rc", label: words.channels.rc },
           { value: "stable,rc,beta", label: words.channels.beta },
@@ -41,6 +45,11 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           "suggest",
           { icon: "lightbulb", title: words.suggest, hint: words.suggestHint },
           choices(words.suggestions),
+        ),
+        ...select(
+          "keep-versions",
+          { icon: "hardDrive", title: words.keepVersions, hint: words.keepVersionsHint },
+          keptChoices(entryOf(report, "keep-versions")?.value, words),
         ),
         ...select(
           "self-update",
@@ -63,20 +72,6 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
       id: "automatic",
       title: words.automatic,
       controls: [
-        ...levelControls(report, words),
-        ...(installs
-          ? toggle("install.switch", { icon: "arrowSwap", title: words.useAtOnce, hint: words.useAtOnceHint })
-          : []),
-        ...select(
-          "rehearse.before-upgrade",
-          { icon: "beaker", title: words.rehearseBefore, hint: words.rehearseBeforeHint },
-          choices(words.rehearsals),
-        ),
-        ...select(
-          "rehearse.after-upgrade",
-          { icon: "arrowUndo", title: words.rehearseAfter, hint: words.rehearseAfterHint, advanced },
-          choices(words.rehearsals),
-        ),
         ...(installs
           ? select(
               "install.idle",
@@ -108,6 +103,7 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           title: words.quiet,
           hint: words.quietHint,
         }),
+        ...closingControl(report, words),
         ...(speaks
           ? [
               ...toggle("notify.stable", { icon: "arrowCircleUp", title: words.tellStable, advanced }),
@@ -127,7 +123,6 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           : []),
       ],
     },
-    { id: "closing", title: words.closing, controls: closingControl(report, words) },
     {
       id: "sources",
       title: words.sources,
@@ -156,12 +151,12 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
       id: "storage",
       title: words.storage,
       controls: [
-        ...select(
-          "keep-versions",
-          { icon: "hardDrive", title: words.keepVersions, hint: words.keepVersionsHint },
-          keptChoices(entryOf(report, "keep-versions")?.value, words),
-        ),
-        ...toggle("modify-path", { icon: "bracesVariable", title: words.modifyPath, hint: words.modifyPathHint }),
+        ...toggle("modify-path", {
+          icon: "bracesVariable",
+          title: words.modifyPath,
+          hint: words.modifyPathHint,
+          advanced,
+        }),
         ...toggle("keep-archives", {
           icon: "archive",
           title: words.keepArchives,
@@ -221,7 +216,7 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
 
 /** The settings of the search for projects. They are on the page Projects. */
 export function projectControls(report: SettingsReport, words: Catalogue["settings"]): Control[] {
-  const { toggle, list } = controlsOf(report);
+  const { toggle, list, select } = controlsOf(report);
   return [
     ...list("projects", words.projectList, {
       icon: "folder",
@@ -233,6 +228,16 @@ export function projectControls(report: SettingsReport, words: Catalogue["settin
       title: words.projectsFromEditors,
       hint: words.projectsFromEditorsHint,
     }),
+    ...select(
+      "rehearse.before-upgrade",
+      { icon: "beaker", title: words.rehearseBefore, hint: words.rehearseBeforeHint },
+      choices(words.rehearsals),
+    ),
+    ...select(
+      "rehearse.after-upgrade",
+      { icon: "arrowUndo", title: words.rehearseAfter, hint: words.rehearseAfterHint },
+      choices(words.rehearsals),
+    ),
   ];
 }
 

@@ -52,7 +52,7 @@ export const projects = {
   whyThisGo: "Why this Go?",
   /** The name of a link to a file. */
   inFolder: (place: string) => `${place}, show in its folder`,
-  where: "Where Upgo looks",
+  settings: "Project settings",
 
   news: {
     title: "What changes for you",

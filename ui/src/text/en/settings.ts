@@ -14,7 +14,6 @@ export const settings = {
 
   updates: "Updates",
   channel: "Kinds of releases",
-  channelHint: "Offered on Home and installed by upgo upgrade",
   channels: { stable: "Stable only", rc: "Include release candidates", beta: "Include betas" },
   suggest: "Suggest",
   suggestHint: "Staying on your line gives you all of its fixes while it is supported",
@@ -120,7 +119,7 @@ export const settings = {
   projectsFromEditors: "Include recent folders of editors",
   projectsFromEditorsHint: "Also searches the folders that VS Code and GoLand opened recently.",
 
-  notifications: "Notifications",
+  notifications: "Notifications and background",
   speaks: "Show notifications",
   speaksHint: "Never while this window is in the foreground",
   tellStable: "New stable releases",
@@ -137,7 +136,7 @@ export const settings = {
   sources: "Sources and network",
   mirrors: {
     title: "Mirrors",
-    hint: "Upgo downloads files from here first. Checksums always come from go.dev.",
+    hint: "Tried first. Checksums always come from go.dev.",
     add: "Add a mirror",
     test: "Test",
     example: "https://mirror.example/go/",
@@ -185,24 +184,12 @@ export const settings = {
 
   closing: "When I close the window",
   closings: {
-    trayAtLogIn: {
-      label: "Keep Upgo in the tray, and start it when I sign in",
-      hint: "Always ready, and notifies you at once. The icon uses some memory all day.",
-    },
-    tray: {
-      label: "Keep Upgo in the tray until I quit it",
-      hint: "Notifies you until then. After that, and after a restart, nothing is checked until you open Upgo.",
-    },
-    scheduled: {
-      label: "Quit, and let the system check on a schedule",
-      hint: "Uses no memory in between. There is no icon, and notifications can be an hour late.",
-    },
-    quit: {
-      label: "Quit",
-      hint: "Uses no memory. You learn about new releases and vulnerabilities only when you open Upgo.",
-    },
+    trayAtLogIn: { label: "Always on", hint: "Stays in the tray, and starts when you sign in" },
+    tray: { label: "Stay in the tray", hint: "Notifies you until you quit it or restart" },
+    scheduled: { label: "Scheduled checks", hint: "The system starts Upgo hourly, without an icon" },
+    quit: { label: "Quit", hint: "Nothing is checked until you open Upgo" },
   },
-  closingOther: "The combination in the settings file is none of these. Choose one to replace it.",
+  closingOther: "The settings file has another combination",
 
   modifyPath: "Change PATH when needed",
   modifyPathHint: "When off, Upgo tells you what to add.",

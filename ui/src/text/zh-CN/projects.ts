@@ -48,7 +48,7 @@ export const projects: typeof english = {
   fixedBy: (id, version) => `${id}，已在 ${version} 中修复`,
   whyThisGo: "为什么是这个 Go？",
   inFolder: (place) => `${place}，在文件夹中显示`,
-  where: "查找位置",
+  settings: "项目设置",
 
   news: {
     title: "对你的影响",

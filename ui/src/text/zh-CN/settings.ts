@@ -16,7 +16,6 @@ export const settings: typeof english = {
 
   updates: "更新",
   channel: "版本类型",
-  channelHint: "主页建议的版本，也是 upgo upgrade 安装的版本",
   channels: { stable: "仅稳定版", rc: "包括候选版", beta: "包括候选版和测试版" },
   suggest: "建议",
   suggestHint: "保留当前版本系列，可在其受支持期间获得全部修复",
@@ -109,7 +108,7 @@ export const settings: typeof english = {
   projectsFromEditors: "包括编辑器最近打开的文件夹",
   projectsFromEditorsHint: "同时搜索 VS Code 和 GoLand 最近打开过的文件夹。",
 
-  notifications: "通知",
+  notifications: "通知与后台",
   speaks: "显示通知",
   speaksHint: "此窗口在前台时不显示",
   tellStable: "新的稳定版",
@@ -173,24 +172,12 @@ export const settings: typeof english = {
 
   closing: "关闭窗口时",
   closings: {
-    trayAtLogIn: {
-      label: "保留在通知区域，并在登录时启动",
-      hint: "随时可用，并会立即通知你。图标会一直占用少量内存。",
-    },
-    tray: {
-      label: "保留在通知区域，直到我退出",
-      hint: "退出前会通知你。退出或重启后，再次打开 Upgo 之前不会检查。",
-    },
-    scheduled: {
-      label: "退出，由系统定时检查",
-      hint: "两次检查之间不占用内存。没有图标，通知最多会晚一小时。",
-    },
-    quit: {
-      label: "退出",
-      hint: "不占用内存。只有打开 Upgo 时才会得知新版本和漏洞。",
-    },
+    trayAtLogIn: { label: "一直运行", hint: "留在通知区域，并在登录时启动" },
+    tray: { label: "留在通知区域", hint: "退出或重启之前会通知你" },
+    scheduled: { label: "定时检查", hint: "由系统每小时检查一次，没有图标。" },
+    quit: { label: "退出", hint: "打开 Upgo 之前不会检查" },
   },
-  closingOther: "设置文件中的组合不属于以上任何一项。选择一项即可替换。",
+  closingOther: "设置文件中是另一种组合",
 
   modifyPath: "需要时更改 PATH",
   modifyPathHint: "关闭后，Upgo 只提示需要添加的内容。",
