@@ -838,6 +838,8 @@ export type Difference = {
   text: string;
   /**  The value or the file, with the position in it. */
   place: string;
+  /**  Whether the text is an entry of PATH, and no line of a file and no value. */
+  isEntry: boolean;
 };
 
 /**  The report of `doctor`. */
@@ -1198,7 +1200,7 @@ export type HistoryEntry = {
   programs: string[];
   /**  The variables and settings that it edited, or was to edit. */
   variables: string[];
-  /**  What it did to variables or PATH, if it did only that. */
+  /**  What an edit of the environment did, if it was a single thing. */
   editing?: Editing | null;
   /**  Whether it moved the switch, or was to move it. */
   switched: boolean;
@@ -1980,7 +1982,7 @@ export type PlanView = {
   downloadBytes: number | null;
   /**  The variables, settings and projects that it edits. */
   variables: string[];
-  /**  What it does to variables or PATH, if it does only that. */
+  /**  What an edit of the environment does, if it is a single thing. */
   editing?: Editing | null;
   /**  Bytes that it will need on the disk, an estimate. */
   diskBytes: number | null;

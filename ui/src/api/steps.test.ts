@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { editingOf, step } from "./scenarios/plan-parts";
 import { listed } from "./steps";
 
-const line = (kind: "added" | "removed", text: string) => ({ kind, text, place: "PATH" });
+const line = (kind: "added" | "removed", text: string) => ({ kind, text, place: "PATH", isEntry: true });
 
 test("edits of PATH that follow one another are listed as one", () => {
   const first = step("editPath", { diff: [line("added", "/upgo/bin")] });

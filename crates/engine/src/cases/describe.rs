@@ -40,7 +40,7 @@ pub struct PlanView {
     pub download_bytes: Option<u64>,
     /// The variables, settings and projects that it edits.
     pub variables: Vec<String>,
-    /// What it does to variables or PATH, if it does only that.
+    /// What an edit of the environment does, if it is a single thing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub editing: Option<Editing>,
     /// Bytes that it will need on the disk, an estimate.

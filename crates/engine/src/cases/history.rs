@@ -76,7 +76,7 @@ pub struct HistoryEntry {
     pub programs: Vec<String>,
     /// The variables and settings that it edited, or was to edit.
     pub variables: Vec<String>,
-    /// What it did to variables or PATH, if it did only that.
+    /// What an edit of the environment did, if it was a single thing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub editing: Option<Editing>,
     /// Whether it moved the switch, or was to move it.

@@ -201,7 +201,7 @@ impl Write {
 }
 
 /// Whether a key of the registry belongs to the machine.
-fn is_of_machine(key: &str) -> bool {
+pub(super) fn is_of_machine(key: &str) -> bool {
     key.starts_with("HKLM")
 }
 

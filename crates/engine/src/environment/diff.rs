@@ -1,7 +1,7 @@
 //! A change, as shown to the user.
 use std::collections::{BTreeSet, HashSet};
 
-use super::change::{Change, Write};
+use super::change::{Change, Write, is_of_machine};
 use super::registry;
 use super::registry_value::{self, RegistryValue};
 use super::revert::differences;
@@ -10,6 +10,7 @@ use super::{SearchPath, Syntax};
 use crate::base::display::sentence;
 use crate::base::report::{Diff, DiffKind, Difference};
 use crate::base::secret::value_without_secrets;
+use crate::base::words::{Sentence, Statement};
 
 impl Change {
     /// The differences that the change makes. A script for a second shell repeats them and is left out.
@@ -37,7 +38,10 @@ fn of_write(write: &Write) -> Vec<Difference> {
                 |value: &Option<Vec<u8>>| value.as_deref().map(|value| String::from_utf8_lossy(value).into_owned());
             of_variable(&write.place(), name, text(before), text(after))
         }
-        Write::Value { before, after, .. } => of_value(&write.place(), before.as_ref(), after.as_ref()),
+        Write::Value { key, before, after, .. } => {
+            let path = if is_of_machine(key) { Sentence::MachinePath } else { Sentence::UserPath };
+            of_path(&write.place(), path, before.as_ref(), after.as_ref())
+        }
         Write::Script { path, before, after } if ShellLanguage::of(path) == ShellLanguage::Posix => {
             let parse = |text: &Option<Vec<u8>>| Script::parse(text.as_deref().unwrap_or_default());
             of_script(&write.place(), &parse(before), &parse(after))
@@ -54,7 +58,12 @@ fn of_write(write: &Write) -> Vec<Difference> {
     }
 }
 
-fn of_value(place: &str, before: Option<&RegistryValue>, after: Option<&RegistryValue>) -> Vec<Difference> {
+fn of_path(
+    place: &str,
+    shown: Sentence,
+    before: Option<&RegistryValue>,
+    after: Option<&RegistryValue>,
+) -> Vec<Difference> {
     let path = |value| registry::path_of(place, value).unwrap_or_else(|_| SearchPath::from_units(Syntax::Windows, &[]));
     let (before, after) = (path(before), path(after));
     let changed = differences(&before, &after);
@@ -65,18 +74,18 @@ fn of_value(place: &str, before: Option<&RegistryValue>, after: Option<&Registry
     let mut all: Vec<Difference> = Vec::new();
     for at in &changed.removed {
         if !added.contains(&key(&before, *at)) {
-            all.push(difference(DiffKind::Removed, &shown_before[*at], place));
+            all.push(entry(DiffKind::Removed, &shown_before[*at], shown.into()));
         }
     }
     for at in &changed.added {
         let kind = if removed.contains(&key(&after, *at)) { DiffKind::Moved } else { DiffKind::Added };
         let count = after.entries().len();
-        let place = match *at {
-            0 => format!("{place}, first"),
-            at if at + 1 == count => format!("{place}, last"),
-            at => format!("{place}, entry {} of {count}", at + 1),
+        let position = match *at {
+            0 => Sentence::InPathFirst.into(),
+            at if at + 1 == count => Sentence::InPathLast.into(),
+            at => Sentence::InPathAt.with("at", at + 1).with("count", count),
         };
-        all.push(difference(kind, &shown_after[*at], &place));
+        all.push(entry(kind, &shown_after[*at], position.with("path", shown)));
     }
     all
 }
@@ -90,8 +99,9 @@ fn of_variable(place: &str, name: &str, before: Option<String>, after: Option<St
 
 fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
     let shown = |kind, (put, dir): &(PathEnd, Vec<u8>)| {
-        let put = if *put == PathEnd::First { "first" } else { "last" };
-        difference(kind, &String::from_utf8_lossy(dir), &format!("PATH, {put}, by {place}"))
+        let position = if *put == PathEnd::First { Sentence::InPathFirst } else { Sentence::InPathLast };
+        let by = Sentence::InPathBy.with("place", position.with("path", "PATH")).with("file", sentence(place));
+        entry(kind, &String::from_utf8_lossy(dir), by)
     };
     let entries = |kind, of: &Script, other: &Script| {
         let others: HashSet<_> = other.folders.iter().collect();
@@ -106,6 +116,12 @@ fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
     removed.into_iter().chain(entries(DiffKind::Added, after, before)).chain(variables).collect()
 }
 
+/// An entry of PATH.
+fn entry(kind: DiffKind, text: &str, place: Statement) -> Difference {
+    Difference { kind, text: sentence(text), place, is_entry: true }
+}
+
+/// A value or a line.
 fn difference(kind: DiffKind, text: &str, place: &str) -> Difference {
-    Difference { kind, text: sentence(text), place: sentence(place) }
+    Difference { kind, text: sentence(text), place: Sentence::Named.with("name", sentence(place)), is_entry: false }
 }

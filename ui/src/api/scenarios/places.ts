@@ -9,6 +9,7 @@ import type {
   ProofLevel,
   Version,
 } from "../bindings";
+import { says } from "../said";
 import { behind, home, withoutGo } from "./home";
 import { machine, problem, settings, unreachable, upgraded, stated } from "./machine";
 import { progressAt, planIn } from "./jobs";
@@ -117,7 +118,8 @@ const noManifest = stated(
   { sentence: "noFileList", values: { version: "go1.26.5" } },
 );
 
-const PLACE = "HKCU\\Environment\\Path";
+/** Where an entry of PATH is. */
+const inPath = (at: string) => says({ sentence: at, values: { path: { sentence: "userPath", values: {} } } });
 
 /** The changes in the pictures, newest first. */
 const entries: HistoryEntry[] = [
@@ -136,9 +138,9 @@ const entries: HistoryEntry[] = [
     to: "go1.26.5",
     milliseconds: 40,
     diff: [
-      { kind: "added", text: `${HOME}\\current\\bin`, place: `${PLACE}, first` },
-      { kind: "removed", text: "C:\\Go\\bin", place: PLACE },
-      { kind: "moved", text: "C:\\Users\\mei\\go\\bin", place: `${PLACE}, last` },
+      { kind: "added", text: `${HOME}\\current\\bin`, place: inPath("inPathFirst"), isEntry: true },
+      { kind: "removed", text: "C:\\Go\\bin", place: says({ sentence: "userPath", values: {} }), isEntry: true },
+      { kind: "moved", text: "C:\\Users\\mei\\go\\bin", place: inPath("inPathLast"), isEntry: true },
     ],
   }),
   entry(4, "2026-08-14T08:22:00Z", {

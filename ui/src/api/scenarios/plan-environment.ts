@@ -1,5 +1,6 @@
 // The plan of an edit of the environment, as the engine would describe it.
 import type { Difference, EnvironmentEdit, EnvironmentReport, PathEdit, StepTitle } from "../bindings";
+import { says } from "../said";
 import { type Planned, step } from "./plan-parts";
 
 type Scope = EnvironmentEdit["scope"];
@@ -25,6 +26,7 @@ export function environmentEdit(edit: EnvironmentEdit, report: EnvironmentReport
     kind,
     text: `${edit.name}=${value}`,
     place: KEYS[edit.scope],
+    isEntry: false,
   });
   const diff = [
     ...(setting ? [line("removed", setting.value)] : []),
@@ -36,16 +38,21 @@ export function environmentEdit(edit: EnvironmentEdit, report: EnvironmentReport
 }
 
 function ofWish(wish: PathEdit, scope: Scope, { path }: EnvironmentReport): Difference[] {
-  const place = `${KEYS[scope]}\\Path`;
+  const name = scope === "user" ? "userPath" : "machinePath";
+  const entry = (kind: Difference["kind"], text: string, at?: string, of = {}): Difference => {
+    const inPath = { sentence: name, values: {} };
+    const place = says(at === undefined ? inPath : { sentence: at, values: { path: inPath, ...of } });
+    return { kind, text, place, isEntry: true };
+  };
   if (wish === "deduplicate") {
     const twice = path.entries.filter(({ source, duplicate }) => source === scope && duplicate);
-    return twice.map(({ text }) => ({ kind: "removed", text, place }));
+    return twice.map(({ text }) => entry("removed", text));
   }
   const written = (dir: string) => path.entries.find(({ folders }) => folders[0] === dir)?.text ?? dir;
-  if (wish.remove !== undefined) return [{ kind: "removed", text: written(wish.remove), place }];
+  if (wish.remove !== undefined) return [entry("removed", written(wish.remove))];
   if (wish.moveTo !== undefined) {
     const { dir, position } = wish.moveTo;
-    return [{ kind: "moved", text: written(dir), place: `${place}, entry ${position}` }];
+    return [entry("moved", written(dir), "inPathAt", { at: String(position), count: String(path.entries.length) })];
   }
-  return [{ kind: "added", text: wish.appendLast ?? wish.putFirst ?? "", place: `${place}, last` }];
+  return [entry("added", wish.appendLast ?? wish.putFirst ?? "", "inPathLast")];
 }

@@ -1,5 +1,6 @@
 // The plans about Go installations from other sources, as the engine would describe them.
 import type { ChangeRequest, Difference, StepTitle, Version } from "../bindings";
+import { says } from "../said";
 import { type Planned, empty, step } from "./plan-parts";
 import { HOME, type Scenario } from "./scenario";
 
@@ -9,8 +10,6 @@ type OfSystem = Extract<
 >;
 
 const FOLDER = "C:\\Program Files\\Go";
-const MACHINE = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment\\Path";
-const USER = "HKCU\\Environment\\Path";
 
 /** The plan of a request about a Go installation from another source. */
 export function ofSystem(request: OfSystem, { overview, versions }: Scenario): Planned {
@@ -91,9 +90,10 @@ function uninstall(version: Version | null): StepTitle[] {
 
 function aside(): StepTitle[] {
   const folder = `${FOLDER}\\bin`;
-  const line = (kind: Difference["kind"], place: string): Difference => ({ kind, text: folder, place });
+  const line = (kind: Difference["kind"], place: string): Difference => ({ kind, text: folder, place, isEntry: true });
+  const named = (sentence: string) => ({ sentence, values: {} });
   return [
-    step("editPath", { diff: [line("added", `${USER}, last`)] }),
-    step("editPath", { diff: [line("removed", MACHINE)], needsAdmin: true }),
+    step("editPath", { diff: [line("added", says({ sentence: "inPathLast", values: { path: named("userPath") } }))] }),
+    step("editPath", { diff: [line("removed", says(named("machinePath")))], needsAdmin: true }),
   ];
 }

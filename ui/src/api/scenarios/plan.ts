@@ -12,6 +12,7 @@ import type {
   StepTitle,
   Version,
 } from "../bindings";
+import { says } from "../said";
 import { advised, problem, stated } from "./machine";
 import { environmentEdit } from "./plan-environment";
 import { editedBy, editingOf, empty, type Planned, step } from "./plan-parts";
@@ -28,7 +29,7 @@ export function planOf(request: ChangeRequest, scenario: Scenario, id: number): 
   const plan = planned(request, scenario);
   if ("code" in plan) return plan;
   const needsAdmin = plan.steps.some((each) => each.needsAdmin);
-  const edits = { variables: editedBy(plan.steps), editing: editingOf(plan.steps) };
+  const edits = { variables: editedBy(plan.steps), editing: plan.action === "environment" ? editingOf(plan.steps) : undefined };
   return scenario.adjustPlan({ ...plan, ...edits, needsAdmin, id, request });
 }
 
@@ -98,7 +99,12 @@ function editProjects(
   { overview }: Scenario,
 ): Planned {
   const version = wanted ?? overview.current;
-  const line = (kind: Difference["kind"], text: string): Difference => ({ kind, text, place: "go.mod:5" });
+  const line = (kind: Difference["kind"], text: string): Difference => ({
+    kind,
+    text,
+    place: "go.mod:5",
+    isEntry: false,
+  });
   return {
     ...empty(action, overview.current, overview.current),
     about: version,
@@ -168,15 +174,20 @@ function cleanCaches(wanted: GoCache[], { overview, caches }: Scenario): Planned
 
 function settings(edits: SettingEdit[], { overview, settings: { entries } }: Scenario): Planned {
   const text = (value: SettingValue) => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
-  const line = (kind: Difference["kind"], place: string, text: string) => (text === "" ? [] : [{ kind, text, place }]);
+  const line = (kind: Difference["kind"], place: string, text: string) =>
+    text === "" ? [] : [{ kind, text, place, isEntry: false }];
   const steps = edits.flatMap(({ key, value }) => {
     const entry = entries.find((each) => each.key === key);
     const fallback = text(entry?.default ?? null);
     const now = entry?.isSet ? text(entry.value) : null;
     if (now === value) return [];
     const diff = [
-      ...(now === null ? line("removed", `${key}, default`, fallback) : line("removed", key, now)),
-      ...(value === null ? line("added", `${key}, default`, fallback) : line("added", key, value)),
+      ...(now === null
+        ? line("removed", says({ sentence: "keyDefault", values: { key } }), fallback)
+        : line("removed", key, now)),
+      ...(value === null
+        ? line("added", says({ sentence: "keyDefault", values: { key } }), fallback)
+        : line("added", key, value)),
     ];
     return [step("changeSetting", { file: key, diff })];
   });
@@ -353,8 +364,9 @@ function rollback(id: number | null, scenario: Scenario): Planned | Problem {
   };
 }
 
-function reversed({ kind, text, place }: Difference): Difference {
-  return { kind: kind === "added" ? "removed" : kind === "removed" ? "added" : kind, text, place };
+function reversed(line: Difference): Difference {
+  const { kind } = line;
+  return { ...line, kind: kind === "added" ? "removed" : kind === "removed" ? "added" : kind };
 }
 
 function bring(version: Version): StepTitle[] {
@@ -370,11 +382,12 @@ function pathSteps(): StepTitle[] {
   const added = (text: string, where: string): Difference => ({
     kind: "added",
     text,
-    place: `HKCU\\Environment\\Path, ${where}`,
+    place: says({ sentence: where, values: { path: { sentence: "userPath", values: {} } } }),
+    isEntry: true,
   });
   return [
-    step("editPath", { diff: [added(BIN, "first")] }),
-    step("editPath", { diff: [added("C:\\Users\\mei\\go\\bin", "last")] }),
+    step("editPath", { diff: [added(BIN, "inPathFirst")] }),
+    step("editPath", { diff: [added("C:\\Users\\mei\\go\\bin", "inPathLast")] }),
   ];
 }
 

@@ -8,7 +8,7 @@ const path: HistoryEntry = {
   ...upgrade,
   id: 2,
   action: "addToPath",
-  diff: [{ kind: "added", text: "C:\\Upgo\\current\\bin", place: "user" }],
+  diff: [{ kind: "added", text: "C:\\Upgo\\current\\bin", place: "user", isEntry: true }],
 };
 const pathUndone: HistoryEntry = { ...path, id: 4, action: "rollback", undoes: 2 };
 

@@ -6,7 +6,12 @@ import { firstSteps } from "./first-steps";
 type View = Parameters<typeof firstSteps>[0];
 type Say = Parameters<typeof firstSteps>[1];
 
-const added = (text: string, place: string): Difference => ({ kind: "added", text, place });
+const added = (text: string, place: string): Difference => ({
+  kind: "added",
+  text,
+  place,
+  isEntry: place.includes("PATH"),
+});
 
 function onPath(diff: Difference[]) {
   const plan = { action: "install", steps: [{ kind: "editPath", diff }] };
@@ -26,10 +31,7 @@ describe("the folders that the first installation added", () => {
   });
 
   test("are named on Windows, too", () => {
-    const step = onPath([
-      added("C:\\Upgo\\bin", "HKCU\\Environment\\Path, first"),
-      added("C:\\go\\bin", "HKCU\\Environment\\Path, last"),
-    ]);
+    const step = onPath([added("C:\\Upgo\\bin", "your PATH, first"), added("C:\\go\\bin", "your PATH, last")]);
     expect(step?.title).toBe("Added 2 folders to your PATH");
   });
 });

@@ -12,9 +12,6 @@ interface FirstStep {
   line: string;
 }
 
-/** The place of an entry of PATH, on Windows with its key. Any other place is a file, whose lines are no folders. */
-const IN_PATH = /^(?:HK\w+\\.*\\)?PATH(?:,|$)/i;
-
 type Done = Extract<HomeView, { kind: "done" }>;
 
 /** Whether the change was the first one: it brought a Go and edited PATH, and no terminal ran Upgo's before. */
@@ -28,7 +25,7 @@ export function firstSteps({ plan, changed }: Done, { words: { unusual } }: Say)
   const places = (kind: string) => plan.steps.filter((step) => step.kind === kind);
   const added = places("editPath")
     .flatMap(({ diff }) => diff)
-    .filter(({ kind, place }) => kind === "added" && IN_PATH.test(place));
+    .filter(({ kind, isEntry }) => kind === "added" && isEntry);
   const versions = plan.action === "import" ? unusual.first.installedAll : unusual.first.installed(changed.to ?? "Go");
   return [
     {

@@ -106,9 +106,9 @@ test("a change of settings names them, and shows the old and the new value", () 
   );
   expect(plan.steps.flatMap(stepDifferences)).toEqual([]);
   expect(settingDifferences(plan)).toEqual([
-    { kind: "removed", text: "when-reachable", place: "proof, default" },
-    { kind: "added", text: "required", place: "proof" },
-    { kind: "added", text: "b.example", place: "redirect-hosts" },
+    { kind: "removed", text: "when-reachable", place: "proof, default", isEntry: false },
+    { kind: "added", text: "required", place: "proof", isEntry: false },
+    { kind: "added", text: "b.example", place: "redirect-hosts", isEntry: false },
   ]);
   expect([plan.routine, changeName(plan, "title", en)]).toEqual([false, "Change proof, redirect-hosts"]);
 });

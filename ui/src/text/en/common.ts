@@ -119,6 +119,5 @@ export const common = {
     unknown: "Unknown origin",
   },
   /** Where in a PATH an entry is. */
-  inPath: { separator: ", ", first: "first", last: "last", entry: (at: string, of: string) => `entry ${at} of ${of}` },
   diffRead: { added: "added", removed: "removed", moved: "moved" },
 };

@@ -114,6 +114,5 @@ export const common: typeof english = {
     package: "系统软件包",
     unknown: "来源未知",
   },
-  inPath: { separator: "，", first: "第一项", last: "最后一项", entry: (at, of) => `第 ${at} 项，共 ${of} 项` },
   diffRead: { added: "添加", removed: "删除", moved: "移动" },
 };

@@ -3,6 +3,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::base::words::Statement;
+
 /// Every difference that a change makes, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -19,7 +21,9 @@ pub struct Difference {
     /// The entry or the line.
     pub text: String,
     /// The value or the file, with the position in it.
-    pub place: String,
+    pub place: Statement,
+    /// Whether the text is an entry of PATH, and no line of a file and no value.
+    pub is_entry: bool,
 }
 
 /// What happens to an entry or a line.

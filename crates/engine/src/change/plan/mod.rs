@@ -144,8 +144,11 @@ impl Plan {
         edits.flatten().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// What it does to variables or PATH, if it does only that.
+    /// What an edit of the environment does, if it is a single thing.
     pub fn editing(&self) -> Option<Editing> {
+        if self.action != Action::Environment {
+            return None;
+        }
         let mut edits = self.steps.iter().filter_map(|step| match step {
             Step::EditEnvironment { change, .. } => Some(change),
             _ => None,

@@ -9,6 +9,7 @@ use crate::base::archive::Archive;
 use crate::base::digest::Sha256;
 use crate::base::report::{DiffKind, Difference, HookPoint, StepKind};
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::choices::settings;
 use crate::environment::{Change, UserValues, lossless};
 use crate::machine::home::Home;
@@ -455,8 +456,8 @@ impl Step {
 /// A value of a setting as a line of a diff; none if it is neither set nor has a default.
 fn setting_line(kind: DiffKind, key: &str, value: Option<&str>) -> Option<Difference> {
     let (text, place) = match value {
-        Some(value) => (settings::shown(value), key.to_owned()),
-        None => (settings::default_shown(key)?, format!("{key}, default")),
+        Some(value) => (settings::shown(value), Sentence::Named.with("name", key)),
+        None => (settings::default_shown(key)?, Sentence::KeyDefault.with("key", key)),
     };
-    Some(Difference { kind, text, place })
+    Some(Difference { kind, text, place, is_entry: false })
 }
