@@ -1,0 +1,97 @@
+//! A rehearsal: each project with both Go versions in turn, and the comparison.
+mod flaky;
+mod outcome;
+mod project;
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::command::{Folders, Surroundings};
+use super::error::NotRehearsed;
+use super::pace::Pace;
+use super::{RehearsalReport, RehearsalVerdict as Verdict};
+use crate::base::report::{Cancel, Event, RehearsalPhase as Phase};
+use crate::base::version::Version;
+use crate::projects::rebuild::UsableGo;
+use project::ProjectRehearsal;
+
+/// A rehearsal to run.
+pub(crate) struct Rehearsal<'a> {
+    /// The Go in use.
+    pub(crate) from: UsableGo<'a>,
+    /// The other one.
+    pub(crate) to: UsableGo<'a>,
+    /// The folders of the modules.
+    pub(crate) projects: &'a [PathBuf],
+    /// Whether their tests are run.
+    pub(crate) tests: bool,
+    /// How long the tests of a package may run.
+    pub(crate) test_time: Duration,
+    /// What the go commands have in common.
+    pub(crate) surroundings: Surroundings<'a>,
+    /// An empty folder, which is deleted afterwards.
+    pub(crate) work: &'a Path,
+}
+
+/// What a rehearsal does now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RehearsalProgress {
+    /// The folder of the project.
+    pub(crate) project: PathBuf,
+    /// What runs.
+    pub(crate) phase: Phase,
+    /// The Go that runs.
+    pub(crate) version: Version,
+    /// How many commands have ended.
+    pub(crate) done: u64,
+    /// How many there are, at most.
+    pub(crate) total: u64,
+    /// The remaining time, from those that have ended; `None` if none has.
+    pub(crate) remaining: Option<Duration>,
+}
+
+impl RehearsalProgress {
+    /// The event of the step of a plan that rehearses.
+    pub(crate) fn event(self, step: usize) -> Event {
+        let Self { project, phase, version, done, total, remaining } = self;
+        let project = project.to_string_lossy().into_owned();
+        let remaining_seconds = remaining.map(|remaining| remaining.as_secs());
+        Event::Rehearsing { step, project, phase, version, done, total, remaining_seconds }
+    }
+}
+
+impl Rehearsal<'_> {
+    /// Runs it. Nothing outside of its folder is written, as far as the system holds the go commands to it.
+    pub(crate) fn run(
+        &self,
+        at: Timestamp,
+        cancel: &Cancel,
+        hear: &dyn Fn(RehearsalProgress),
+    ) -> Result<RehearsalReport, NotRehearsed> {
+        let begun = Instant::now();
+        let folders = Folders::create(self.work, self.surroundings.build_cache.as_deref())?;
+        let (mut projects, pace) = (Vec::new(), RefCell::new(Pace::default()));
+        for (index, folder) in self.projects.iter().enumerate() {
+            let step =
+                ProjectRehearsal { rehearsal: self, folders: &folders, index, folder, cancel, hear, pace: &pace };
+            projects.push(step.rehearse()?);
+        }
+        Ok(RehearsalReport {
+            at,
+            from: self.from.version().clone(),
+            to: self.to.version().clone(),
+            tests: self.tests,
+            verdict: projects.iter().map(|project| project.verdict).max().unwrap_or(Verdict::Same),
+            projects,
+            milliseconds: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+            warnings: Vec::new(),
+        })
+    }
+
+    fn phases(&self) -> &'static [Phase] {
+        if self.tests { &[Phase::Build, Phase::Vet, Phase::Test] } else { &[Phase::Build, Phase::Vet] }
+    }
+}

@@ -1,0 +1,148 @@
+//! What is known of a project after its phases, and the verdict that follows from it.
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::super::compare::{Comparison, Subject, without_repetitions};
+use super::super::lines::cut;
+use super::super::phases::Ran;
+use super::super::{
+    RehearsalDifference, RehearsalDifferenceKind as Kind, RehearsalFinding, RehearsalVerdict as Verdict,
+    RehearsedBinary, RehearsedPhase, RehearsedProject,
+};
+use crate::base::report::RehearsalPhase as Phase;
+use crate::base::words::{Sentence, Statement};
+
+/// How many differences of a project are reported.
+const DIFFERENCES: usize = 100;
+/// How many findings of a difference are reported.
+const FINDINGS: usize = 20;
+
+/// What is known of a project so far.
+#[derive(Default)]
+pub(super) struct Known {
+    differences: Vec<RehearsalDifference>,
+    both: BTreeSet<Subject>,
+    /// What fails with both, as a sentence.
+    pub(super) fails: Option<Statement>,
+    /// How many tests passed with both.
+    pub(super) passing: Option<u64>,
+    pub(super) phases: Vec<RehearsedPhase>,
+    binaries: Vec<RehearsedBinary>,
+    /// Why the result is not known.
+    pub(super) reason: Option<Statement>,
+}
+
+impl Known {
+    pub(super) fn add(&mut self, phase: Phase, compared: Comparison, from: &Ran, to: &Ran) {
+        if phase == Phase::Build {
+            self.binaries = binaries(from, to);
+            let whole = from.results.failed.get(&Subject::WHOLE).filter(|_| to.results.is_whole_failure());
+            let says = whole.and_then(|findings| findings.first());
+            if let Some(says) = says.filter(|says| self.reason.is_none() && is_about_modules(&says.text)) {
+                let says = Statement::quoted(&says.text);
+                self.reason = Some(Sentence::RehearsalModulesMissing.with("error", says));
+            }
+        }
+        let first =
+            compared.both.iter().find_map(|subject| to.results.failed.get(subject).map(|found| (subject, found)));
+        if let Some((subject, findings)) = first.filter(|_| self.fails.is_none()) {
+            self.fails = Some(fails_with_both(phase, subject, findings.first()));
+        }
+        self.differences.extend(compared.differences);
+        self.both.extend(compared.both);
+        self.phases.push(RehearsedPhase { phase, from: Some(from.run.clone()), to: Some(to.run.clone()) });
+    }
+
+    pub(super) fn end(self, folder: &Path, module: Option<String>) -> RehearsedProject {
+        let mut differences = without_repetitions(self.differences);
+        let verdict = match (differences.as_slice(), &self.reason) {
+            (differences, _) if differences.iter().any(|difference| difference.kind == Kind::Breaks) => Verdict::Breaks,
+            (_, Some(_)) => Verdict::Unknown,
+            _ if !self.both.is_empty() => Verdict::FailsWithBoth,
+            ([], None) => Verdict::Same,
+            _ => Verdict::Differs,
+        };
+        let more = differences.len().saturating_sub(DIFFERENCES);
+        differences.truncate(DIFFERENCES);
+        for difference in &mut differences {
+            difference.findings.truncate(FINDINGS);
+        }
+        let reason = self.reason.or(self.fails).map(Statement::shown);
+        RehearsedProject {
+            folder: folder.to_owned(),
+            module,
+            verdict,
+            reason,
+            differences,
+            more: more as u64,
+            failing_with_both: self.both.len() as u64,
+            passing_tests: self.passing,
+            phases: self.phases,
+            binaries: self.binaries,
+        }
+    }
+}
+
+fn binaries(from: &Ran, to: &Ran) -> Vec<RehearsedBinary> {
+    let names: BTreeSet<&String> = from.built.binaries.keys().chain(to.built.binaries.keys()).collect();
+    let one = |name: &String| RehearsedBinary {
+        name: cut(name),
+        from_bytes: from.built.binaries.get(name).copied(),
+        to_bytes: to.built.binaries.get(name).copied(),
+    };
+    names.into_iter().map(one).collect()
+}
+
+/// Whether Go cannot build a project because modules would have to be downloaded.
+fn is_about_modules(says: &str) -> bool {
+    says.contains("GOPROXY=off") || says.contains("module cache")
+}
+
+/// What fails with both, with the first thing that Go says about it.
+fn fails_with_both(phase: Phase, subject: &Subject, first: Option<&RehearsalFinding>) -> Statement {
+    let name = subject.test.as_ref().or(subject.package.as_ref());
+    let place = first.and_then(|first| {
+        let file = first.file.as_ref()?.file_name()?.to_string_lossy().into_owned();
+        Some(first.line.map_or_else(|| file.clone(), |line| format!("{file}:{line}")))
+    });
+    let text = first.map(|first| first.text.clone());
+    let says: Vec<String> = [name.cloned().filter(|_| place.is_none()), place, text].into_iter().flatten().collect();
+    Sentence::RehearsalFails.with("command", phase.command()).with("error", Statement::quoted(says.join(": ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn difference(kind: Kind) -> RehearsalDifference {
+        let found = RehearsalFinding { file: None, line: None, column: None, text: "text".into(), analyzer: None };
+        RehearsalDifference {
+            phase: Phase::Test,
+            kind,
+            package: Some("example.com/m".into()),
+            test: None,
+            findings: vec![found],
+        }
+    }
+
+    #[test]
+    fn the_worst_result_counts() {
+        let verdict = |kinds: &[Kind], reason: Option<Statement>| {
+            let differences = kinds.iter().map(|kind| difference(*kind)).collect();
+            Known { differences, reason, ..Known::default() }.end(Path::new("/m"), None).verdict
+        };
+        let reason = || Some(Sentence::RehearsalWrote.into());
+        assert_eq!(verdict(&[], None), Verdict::Same);
+        assert_eq!(verdict(&[Kind::Flaky, Kind::Mended, Kind::NewFinding], None), Verdict::Differs);
+        assert_eq!(verdict(&[Kind::Mended], reason()), Verdict::Unknown);
+        let both = Known { both: [Subject::WHOLE].into(), ..Known::default() };
+        assert_eq!(both.end(Path::new("/m"), None).verdict, Verdict::FailsWithBoth);
+        assert_eq!(verdict(&[Kind::Mended, Kind::Breaks], reason()), Verdict::Breaks);
+        assert!(
+            Verdict::Same < Verdict::Differs
+                && Verdict::Differs < Verdict::FailsWithBoth
+                && Verdict::FailsWithBoth < Verdict::Unknown
+                && Verdict::Unknown < Verdict::Breaks
+        );
+    }
+}

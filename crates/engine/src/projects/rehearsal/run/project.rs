@@ -1,0 +1,184 @@
+//! One project of a rehearsal: its phases with both Go versions.
+use std::cell::RefCell;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::super::RehearsedProject;
+use super::super::command::Folders;
+use super::super::compare::{Comparison, Results, compare};
+use super::super::error::NotRehearsed;
+use super::super::lines::Package;
+use super::super::pace::Pace;
+use super::super::phases::{MEMORY, PATIENCE, PROCESSES, ProjectCommands, Ran, go_time, project_time};
+use super::super::untouched::Fingerprint;
+use super::flaky::find_flaky;
+use super::outcome::Known;
+use super::{Rehearsal, RehearsalProgress};
+use crate::base::bounded;
+use crate::base::report::{Cancel, RehearsalPhase as Phase, size};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::machine::effect::Stopped;
+use crate::machine::platform::{self, Hold, THREADS, WriteHold};
+use crate::projects::rebuild::UsableGo;
+
+/// The size limit of a `go.mod` in bytes.
+const GO_MOD: u64 = 4 << 20;
+
+/// One project of a rehearsal.
+pub(super) struct ProjectRehearsal<'a> {
+    pub(super) rehearsal: &'a Rehearsal<'a>,
+    pub(super) folders: &'a Folders,
+    pub(super) index: usize,
+    pub(super) folder: &'a Path,
+    pub(super) cancel: &'a Cancel,
+    pub(super) hear: &'a dyn Fn(RehearsalProgress),
+    pub(super) pace: &'a RefCell<Pace>,
+}
+
+impl ProjectRehearsal<'_> {
+    pub(super) fn rehearse(&self) -> Result<RehearsedProject, NotRehearsed> {
+        let module = module_path(self.folder);
+        let go_mod = self.folder.join("go.mod");
+        let mut known = Known::default();
+        if go_mod.is_file() {
+            let project = ProjectCommands {
+                surroundings: &self.rehearsal.surroundings,
+                folders: self.folders,
+                folder: self.folder,
+                module: module.as_deref(),
+                test_time: self.rehearsal.test_time,
+                cancel: self.cancel,
+            };
+            self.run_phases(&project, &mut known)?;
+        } else {
+            known.reason = Some(Sentence::RehearsalNoModule.with("path", self.folder));
+        }
+        Ok(known.end(self.folder, module))
+    }
+
+    fn run_phases(&self, project: &ProjectCommands<'_>, known: &mut Known) -> Result<(), NotRehearsed> {
+        for phase in self.rehearsal.phases() {
+            let is_watched = *phase == Phase::Test && platform::confinement().writes != WriteHold::Refused;
+            let before = if is_watched { Some(Fingerprint::of(self.folder)) } else { None };
+            let from = self.run_one(project, *phase, self.rehearsal.from, known)?;
+            let to = self.run_one(project, *phase, self.rehearsal.to, known)?;
+            // What was stopped early reported only a part.
+            let is_over = from.is_cut_short() || to.is_cut_short();
+            let mut compared =
+                if is_over { Comparison::default() } else { compare(*phase, &from.results, &to.results) };
+            if *phase == Phase::Test && !is_over {
+                let runs = [(self.rehearsal.from, &from.results), (self.rehearsal.to, &to.results)];
+                find_flaky(project, &mut compared, runs)?;
+                known.passing = Some(from.results.passing.intersection(&to.results.passing).count() as u64);
+                known.reason = known.reason.take().or_else(|| self.why_tests_say_little(&from.results, &to.results));
+            }
+            let changed = before.and_then(|before| before.difference(self.folder));
+            if let Some(changed) = changed {
+                known.reason = known.reason.take().or(Some(Sentence::RehearsalChangedFiles.with("path", &*changed)));
+            }
+            known.add(*phase, compared, &from, &to);
+            let is_empty = *phase == Phase::Build && from.built.packages.max(to.built.packages) == 0;
+            if is_empty && known.reason.is_none() && known.fails.is_none() {
+                known.reason = Some(Sentence::RehearsalNoPackages.into());
+                known.phases.clear(); // `go build` had nothing to build
+            }
+            let is_whole = from.results.is_whole_failure() || to.results.is_whole_failure();
+            // Without packages there is nothing more to learn.
+            if is_over || is_whole || is_empty {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn run_one(
+        &self,
+        project: &ProjectCommands<'_>,
+        phase: Phase,
+        go: UsableGo<'_>,
+        known: &mut Known,
+    ) -> Result<Ran, NotRehearsed> {
+        let phases = self.rehearsal.phases();
+        let at = phases.iter().position(|other| *other == phase).unwrap_or_default();
+        let done = (self.index * phases.len() + at) * 2 + usize::from(go.version() == self.rehearsal.to.version());
+        (self.hear)(RehearsalProgress {
+            project: self.folder.to_owned(),
+            phase,
+            version: go.version().clone(),
+            done: done as u64,
+            total: (self.rehearsal.projects.len() * phases.len() * 2) as u64,
+            remaining: self.pace.borrow().remaining(phases, done, self.rehearsal.projects.len()),
+        });
+        let begun = Instant::now();
+        let ran = match phase {
+            Phase::Build => project.build(go),
+            Phase::Vet => project.vet(go),
+            Phase::Test => project.test(go),
+        }?;
+        self.pace.borrow_mut().add(phase, begun.elapsed());
+        let stopped = ran.stopped.as_ref().map(|stopped| match stopped {
+            // Go wants to download there.
+            Stopped::WroteOutside { path: Some(path) } if self.is_in_module_cache(path) => {
+                Sentence::RehearsalModulesMissing.with("error", path.as_path())
+            }
+            stopped => why_stopped(stopped, phase, go.version(), self.rehearsal.test_time),
+        });
+        known.reason = known.reason.take().or(stopped);
+        Ok(ran)
+    }
+
+    fn is_in_module_cache(&self, path: &Path) -> bool {
+        self.rehearsal.surroundings.module_cache.as_ref().is_some_and(|cache| path.starts_with(cache))
+    }
+
+    /// Why the tests that ran are inconclusive: some did not end in time, or may have failed because of Upgo's own
+    /// limits.
+    fn why_tests_say_little(&self, from: &Results, to: &Results) -> Option<Statement> {
+        let said = |sentence: Sentence, package: &Package| {
+            let package = package.as_deref().unwrap_or("./...");
+            sentence.with("package", Statement::quoted(package)).with("time", go_time(self.rehearsal.test_time))
+        };
+        if let Some(package) = from.timed_out.intersection(&to.timed_out).next() {
+            return Some(said(Sentence::RehearsalTestsNeverEnd, package));
+        }
+        let one = |go: UsableGo<'_>, results: &Results| {
+            let package = results.timed_out.first()?;
+            Some(said(Sentence::RehearsalTestsTime, package).with("version", go.version().as_str()))
+        };
+        let timed_out = one(self.rehearsal.to, to).or_else(|| one(self.rehearsal.from, from));
+        let holds = platform::confinement();
+        if timed_out.is_some() || (holds.writes == WriteHold::No && holds.descendants != Hold::Enforced) {
+            return timed_out;
+        }
+        let (package, error) = to.refused.iter().chain(&from.refused).next()?;
+        Some(said(Sentence::RehearsalPerhapsLimits, package).with("error", Statement::quoted(error)))
+    }
+}
+
+fn why_stopped(stopped: &Stopped, phase: Phase, version: &Version, test_time: Duration) -> Statement {
+    let said = match stopped {
+        Stopped::Time if phase == Phase::Test => Sentence::RehearsalTime.with("time", go_time(project_time(test_time))),
+        Stopped::Time => Sentence::RehearsalTime.with("time", go_time(PATIENCE)),
+        Stopped::Memory => Sentence::RehearsalMemory.with("size", size(MEMORY)),
+        Stopped::Processes => Sentence::RehearsalProcesses
+            .with("count", PROCESSES.to_string())
+            .with("threads", (PROCESSES * THREADS).to_string()),
+        Stopped::WroteOutside { path: Some(path) } => Sentence::RehearsalWroteTo.with("path", path.as_path()),
+        Stopped::WroteOutside { path: None } => Sentence::RehearsalWrote.into(),
+        Stopped::Cancelled => Sentence::Cancelled.into(),
+    };
+    said.with("command", phase.command()).with("version", version.as_str()).shown()
+}
+
+/// The module path in the `go.mod` of a folder.
+fn module_path(folder: &Path) -> Option<String> {
+    let text = bounded::read(&folder.join("go.mod"), GO_MOD).ok()?;
+    let text = String::from_utf8_lossy(&text).into_owned();
+    let named = text.lines().find_map(|line| {
+        let line = line.split("//").next().unwrap_or_default().trim();
+        line.strip_prefix("module").filter(|rest| rest.starts_with([' ', '\t', '"', '`']))
+    });
+    let path = named?.trim().trim_matches(['"', '`']);
+    Some(path.to_owned()).filter(|path| !path.is_empty() && path.len() < 500)
+}
