@@ -9,6 +9,7 @@ mod hooks;
 mod invariant;
 mod maker;
 mod reuse;
+mod scope;
 mod snapshot;
 mod step;
 mod subject;
