@@ -23,6 +23,7 @@ pub mod real_go;
 #[cfg(windows)]
 pub mod registry;
 pub mod release;
+mod run;
 pub mod server;
 pub mod vulns;
 pub mod xml;
