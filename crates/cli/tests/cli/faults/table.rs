@@ -216,7 +216,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("settings path", ""),
     ("mirror test", "it writes only the cached release list, as `check` does"),
     ("mirror verify", ""),
-    ("mirror serve", "it only reads; crates/engine/tests/it/network/mirror.rs"),
+    ("mirror serve", "it only reads; crates/engine/tests/it/network/mirror/serve.rs"),
     ("tools check", "it writes only the cached answers, as `check` does"),
     ("tools update", "the step of `tools rebuild`"),
     ("self check", "it writes only what it remembers, as `self update` does"),
