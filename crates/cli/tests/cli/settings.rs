@@ -1,7 +1,7 @@
 //! An unusable value is refused when it is set; one written by hand blocks nothing.
 use std::fs;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
 use upgo_testkit::rows_here;
 
@@ -357,4 +357,31 @@ fn an_import_killed_at_any_point_changes_all_of_whom_upgo_trusts_or_nothing() {
         assert_eq!((value(&lab, "proof"), value(&lab, "redirect-hosts")), new, "abort@{point}");
         assert!(fs::read_to_string(lab.home().join("settings.toml")).unwrap().starts_with("# mine"), "abort@{point}");
     }
+}
+
+#[test]
+fn settings_are_listed_set_and_unset_and_a_broken_file_blocks_nothing() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27rc1");
+    lab.upgo(["settings", "set", "channels", "rc"]).succeeds();
+    assert_eq!(lab.upgo(["settings", "get", "channels"]).succeeds().output, "rc\n");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    assert_eq!(lab.upgo(["check", "--json"]).succeeds().json()["latest"], "go1.27rc1");
+    let refused = lab.upgo(["settings", "set", "keep-versions", "many", "--json"]).exits(2).json();
+    assert_eq!(refused["error"]["code"], "UPGO-SETTING-INVALID");
+    lab.upgo(["settings", "unset", "channels"]).succeeds();
+    assert_eq!(lab.upgo(["check", "--json"]).succeeds().json()["updateAvailable"], false);
+    lab.upgo(["settings", "set", "check.interval", "3d"]).succeeds();
+    let exported = lab.path("exported.toml").display().to_string();
+    lab.upgo(["settings", "export", &exported]).succeeds();
+    assert!(lab.upgo(["settings", "export"]).succeeds().output.contains("\ncheck.interval = \"3d\"\n"));
+    std::fs::write(lab.home().join("settings.toml"), "channels = \n").unwrap();
+    let status = lab.upgo(["status", "--json"]).succeeds().json();
+    assert_eq!(status["warnings"][0]["code"], "UPGO-SETTING-INVALID", "{status:#}");
+    assert_eq!(lab.upgo(["settings", "get", "check.interval"]).succeeds().output, "3d\n", "the last good value");
+    lab.upgo(["settings", "import", &exported]).succeeds();
+    assert_eq!(lab.upgo(["status", "--json"]).succeeds().json()["warnings"], json!([]));
+    std::fs::write(&exported, "theme = \"dark\"\ncheck.interval = \"1m\"\n").unwrap();
+    let refused = lab.upgo(["settings", "import", &exported, "--json"]).exits(2).json();
+    assert!(refused["error"]["message"].as_str().unwrap().contains("line 2, column 18"), "{refused:#}");
+    assert_eq!(lab.upgo(["settings", "get", "theme"]).succeeds().output, "system\n");
 }
