@@ -1,0 +1,6 @@
+//! The rules of the assessment, one test each.
+mod machine;
+mod offer;
+mod policy;
+mod security;
+mod situation;
