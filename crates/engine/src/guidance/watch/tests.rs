@@ -1,6 +1,5 @@
 use crate::machine::platform::{Condition, Network};
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, ToSpan as _, ZonedDateTime};
 
@@ -30,15 +29,6 @@ struct World {
 
 fn version(name: &str) -> Version {
     name.parse().unwrap()
-}
-
-fn shadowed() -> Situation {
-    Situation::Shadowed {
-        chosen: version("go1.27.0"),
-        runs: None,
-        root: "/go".into(),
-        origin: crate::which_go::inventory::Origin::Msi,
-    }
 }
 
 fn offer(name: &str) -> Offer {
@@ -280,15 +270,15 @@ const fn days(days: i64) -> SignedDuration {
 /// Nothing to do until the next check for vulnerabilities.
 const REST: &str = "nothing until Fri 16:30 (Security)";
 
-/// Upgo downloads patch releases by itself.
-const PATCHES: &str = "download.automatic = [\"patch\"]";
-
 /// Each rule in the world that it is about, with the expected decision.
 macro_rules! check {
     ($($rule:literal: $make:expr => $expected:expr;)+) => {
         check(&[$(($rule, $make, $expected)),+])
     };
 }
+
+mod checks; // these two use the macro, so they come after it
+mod notices;
 
 /// A rule, the world that it is about, and the expected decision.
 type Row = (&'static str, fn(&mut World) -> &mut World, &'static str);
@@ -302,271 +292,6 @@ fn check(rows: &[Row]) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn when_checks_are_due() {
-    check! {
-        "never checked: at once": |w| w.asked(None) => "check releases";
-        "vulnerabilities more often than releases": |w| w => REST;
-        "releases once a day, with a spread": |w| w.without_database() => "nothing until Sat 09:55 (Regular)";
-        "overdue at the start": |w| w.asked(Some(hours(27))) => "check releases";
-        "vulnerabilities are due, releases not within the hour": |w| w.asked(Some(hours(7))) => "check advisories";
-        "releases within the hour: only then":
-            |w| w.with(|w| w.memory.releases.went_wrong(w.now.timestamp() - SignedDuration::from_mins(50)))
-                .with(|w| w.memory.advisories.went_well(w.now.timestamp() - hours(7)))
-            => "nothing until Fri 12:18 (AfterFailure)";
-        "no vulnerability database": |w| w.without_database().asked(Some(hours(7)))
-            => "nothing until Sat 04:32 (Regular)";
-        "a custom interval": |w| w.without_database().asked(Some(days(6))).set("check.interval = \"1w\"")
-            => "nothing until Sat 03:50 (Regular)";
-        "never more often than hourly":
-            |w| w.without_database().asked(Some(SignedDuration::from_mins(59))).set("check.interval = \"1h\"")
-            => "nothing until Fri 12:01 (Regular)";
-        "a manual check counts": |w| w.asked(Some(days(9))).with(|w| w.memory.releases.went_well(w.now.timestamp()))
-            => "check advisories";
-        "a machine that was off for weeks": |w| w.asked(Some(days(40))) => "check releases";
-        "a vulnerability of the running version became known": |w| w.knows("GO-2026-0009") => "check releases";
-        "but not within the hour": |w| w.knows("GO-2026-0009").asked(Some(SignedDuration::from_mins(20)))
-            => "nothing until Fri 12:40 (NewlyKnown)";
-        "the user wants no checks": |w| w.asked(None).set("check.automatic = false") => "nothing until Sat 12:00 (Off)";
-        "nor anything in the background": |w| w.asked(None).set("background = \"off\"")
-            => "nothing until Sat 12:00 (Off)";
-        "a pause only silences notifications": |w| w.asked(None).paused(None) => "check releases";
-    }
-}
-
-#[test]
-fn when_the_time_of_day_delays_a_check() {
-    check! {
-        "before the window": |w| w.asked(None).set("check.window = \"18:00-20:00\"")
-            => "nothing until Fri 18:00 (Window)";
-        "within it": |w| w.asked(None).set("check.window = \"11:00-13:00\"") => "check releases";
-        "after it: tomorrow": |w| w.asked(None).set("check.window = \"08:00-12:00\"")
-            => "nothing until Sat 08:00 (Window)";
-        "across midnight": |w| w.asked(None).set("check.window = \"22:00-12:01\"") => "check releases";
-        "in quiet hours": |w| w.asked(None).set("quiet-hours = \"09:00-17:30\"")
-            => "nothing until Fri 17:30 (QuietHours)";
-        "both": |w| w.asked(None).set("quiet-hours = \"09:00-19:00\"").set("check.window = \"18:00-20:00\"")
-            => "nothing until Fri 19:00 (QuietHours)";
-        "both leave no time":
-            |w| w.asked(None).set("quiet-hours = \"09:00-19:00\"").set("check.window = \"10:00-11:00\"")
-            => "nothing until Sat 12:00 (Never)";
-        "what is due later waits for the window, too": |w| w.set("check.window = \"18:00-20:00\"")
-            => "nothing until Fri 18:00 (Window)";
-        "the clock of another time zone":
-            |w| w.asked(None).at("2026-11-20T12:00[Asia/Tokyo]").set("quiet-hours = \"22:00-13:00\"")
-            => "nothing until Fri 13:00 (QuietHours)";
-        "an hour that spring does not have":
-            |w| w.asked(None).at("2026-03-29T01:30[Europe/Berlin]").set("check.window = \"02:00-03:00\"")
-            => "nothing until Mon 02:00 (Window)";
-        "an hour that autumn has twice":
-            |w| w.asked(None).at("2026-10-25T02:30+01:00[Europe/Berlin]").set("check.window = \"02:00-03:00\"")
-            => "check releases";
-        "quiet hours end by the local clock":
-            |w| w.asked(None).at("2026-03-29T00:30[Europe/Berlin]").set("quiet-hours = \"22:00-07:00\"")
-            => "nothing until Sun 07:00 (QuietHours)";
-    }
-}
-
-#[test]
-fn when_the_machine_delays_a_check() {
-    check! {
-        "no network": |w| w.asked(None).network(Network::None) => "nothing until Fri 12:10 (Offline)";
-        "the network is back": |w| w.asked(Some(days(2))).network(Network::Free) => "check releases";
-        "a metered network is fine": |w| w.asked(None).network(Network::Metered) => "check releases";
-        "unless the user says no": |w| w.asked(None).set("check.unmetered-only = true").network(Network::Metered)
-            => "nothing until Fri 12:10 (Metered)";
-        "unknown whether the network is metered": |w| w.asked(None).set("check.unmetered-only = true")
-            => "check releases";
-        "no answer whether it is metered: a check is small":
-            |w| w.asked(None).set("check.unmetered-only = true").network(Network::Unanswered) => "check releases";
-        "battery saver is on": |w| w.asked(None).with(|w| w.machine.battery_saver = Some(true))
-            => "nothing until Fri 12:10 (BatterySaver)";
-        "the machine is on battery": |w| w.asked(None).with(|w| w.machine.on_battery = Some(true)) => "check releases";
-        "no network, but no check is due": |w| w.network(Network::None) => REST;
-    }
-}
-
-#[test]
-fn when_checks_fail() {
-    check! {
-        "an hour after the first failure": |w| w.failed(1).later(SignedDuration::from_mins(59))
-            => "nothing until Fri 13:04 (AfterFailure)";
-        "then": |w| w.failed(1).later(SignedDuration::from_mins(70)) => "check releases";
-        "two hours after the second": |w| w.failed(2).later(hours(1)) => "nothing until Fri 14:14 (AfterFailure)";
-        "four after the third": |w| w.failed(3).later(hours(3)) => "nothing until Fri 16:14 (AfterFailure)";
-        "never longer than a day": |w| w.failed(30).without_database() => "tell checks fail for 25 days";
-        "failures are mentioned once": |w| w.failed(30).without_database().tell()
-            => "nothing until Sat 12:00 (AfterFailure)";
-        "not if failures are not to be notified": |w| w.failed(30).set("notify.errors = false").without_database()
-            => "nothing until Sat 12:00 (AfterFailure)";
-        "not on the second day": |w| w.failed(6).without_database() => "nothing until Sat 12:00 (AfterFailure)";
-        "a success resets the failures":
-            |w| w.failed(30).with(|w| w.memory.releases.went_well(w.now.timestamp())).without_database()
-            => "nothing until Sat 10:14 (Regular)";
-        "off for weeks after a failure: a new attempt, no notification":
-            |w| w.failed(1).later(days(30)).with(|w| w.memory.releases.went_wrong(w.now.timestamp()))
-                .with(|w| w.memory.advisories.went_well(w.now.timestamp()))
-            => "nothing until Sun 14:19 (AfterFailure)";
-    }
-}
-
-#[test]
-fn what_is_notified() {
-    check! {
-        "a release": |w| w.out("go1.26.7") => "tell go1.26.7 Available";
-        "a newer Upgo": |w| w.with(|w| w.upgo = "0.2.0".parse().ok()) => "tell Upgo 0.2.0";
-        "both": |w| w.out("go1.26.7").with(|w| w.upgo = "0.2.0".parse().ok())
-            => "tell go1.26.7 Available, Upgo 0.2.0";
-        "only security releases are wanted": |w|
-            w.with(|w| w.upgo = "0.2.0".parse().ok()).set("notify.stable = false") => REST;
-        "once": |w| w.out("go1.26.7").tell() => REST;
-        "the next one, too": |w| w.out("go1.26.7").tell().with(|w| w.offers.clear()).out("go1.26.8")
-            => "tell go1.26.8 Available";
-        "several at once are one notification": |w| w.out("go1.27.0").out("go1.26.7")
-            => "tell go1.27.0 Available, go1.26.7 Available";
-        "a release already mentioned is not in it": |w| w.out("go1.27.0").tell().out("go1.26.7")
-            => "tell go1.26.7 Available";
-        "a security release comes first": |w| w.out("go1.27.0").out("go1.26.7").fixes()
-            => "tell go1.26.7 Available security, go1.27.0 Available";
-        "a stable release before a candidate": |w| w.out("go1.28rc1").out("go1.26.7")
-            => "tell go1.26.7 Available, go1.28rc1 Available";
-        "a release found to fix vulnerabilities is mentioned again": |w| w.out("go1.26.7").tell().fixes()
-            => "tell go1.26.7 Available security";
-        "but not twice": |w| w.out("go1.26.7").tell().fixes().tell() => REST;
-        "nothing if notifications are off": |w| w.out("go1.26.7").fixes().set("notifications = false") => REST;
-        "no stable releases": |w| w.out("go1.27.0").out("go1.26.7").set("notify.stable = false") => REST;
-        "but security": |w| w.out("go1.26.7").fixes().set("notify.stable = false")
-            => "tell go1.26.7 Available security";
-        "no security": |w| w.out("go1.26.7").fixes().set("notify.security = false") => REST;
-        "no candidates": |w| w.out("go1.28rc1").set("notify.rc = false") => REST;
-        "not in quiet hours": |w| w.out("go1.26.7").fixes().set("quiet-hours = \"11:00-14:00\"")
-            => "nothing until Fri 14:00 (Security)";
-        "not while something fills the screen": |w| w.out("go1.26.7").with(|w| w.machine.full_screen = Some(true))
-            => "nothing until Fri 12:10 (Security)";
-        "not while paused": |w| w.out("go1.26.7").paused(Some(hours(2))) => "nothing until Fri 14:00 (Security)";
-        "a pause ends": |w| w.out("go1.26.7").paused(Some(hours(0))) => "tell go1.26.7 Available";
-        "or does not": |w| w.out("go1.26.7").paused(None) => REST;
-        "nothing about a version that is not in use": |w| w.out("go1.26.7").with(|w| w.situation = Situation::NoGo)
-            => REST;
-        "nor about one that only the policy wants":
-            |w| w.out("go1.26.7").with(|w| w.situation = Situation::NotPermitted) => REST;
-        "another Go comes first":
-            |w| w.out("go1.26.7").fixes().with(|w| w.situation = shadowed()) => "tell go1.26.7 Available security";
-        "no terminal finds Go": |w| w.out("go1.26.7").with(|w| w.situation = Situation::NotOnPath)
-            => "tell go1.26.7 Available";
-        "a skipped release": |w| w.out("go1.26.7").fixes().with(|w| w.memory.skipped = Some(version("go1.26.7")))
-            => REST;
-        "later": |w| w.out("go1.26.7").tell().put_off(Some(hours(3))) => "nothing until Fri 15:00 (Security)";
-        "then": |w| w.out("go1.26.7").tell().put_off(Some(hours(0))) => "tell go1.26.7 Available";
-        "once is enough": |w| w.out("go1.26.7").tell().put_off(Some(hours(0))).tell() => REST;
-        "a newer one does not wait":
-            |w| w.out("go1.26.7").tell().put_off(None).with(|w| w.offers.clear()).out("go1.26.8")
-            => "tell go1.26.8 Available";
-        "a newly known vulnerability ends the postponement": |w| w.out("go1.26.7").tell().put_off(None).fixes()
-            => "tell go1.26.7 Available security";
-        "a fresh release cools down": |w| w.out("go1.26.7").set("check.cool-down = \"2h\"")
-            => "nothing until Fri 14:00 (Security)";
-        "and is mentioned then": |w| w.out("go1.26.7").set("check.cool-down = \"2h\"").later(hours(2))
-            => "tell go1.26.7 Available";
-        "not a security release": |w| w.out("go1.26.7").fixes().set("check.cool-down = \"3d\"")
-            => "tell go1.26.7 Available security";
-    }
-}
-
-#[test]
-#[expect(clippy::too_many_lines, reason = "a table of cases")]
-fn what_is_automatic() {
-    const ALL: &str = "install.automatic = [\"security\", \"patch\", \"major\"]";
-    check! {
-        "download, then notify": |w| w.out("go1.26.7").set(PATCHES) => "download go1.26.7";
-        "then it is mentioned as ready": |w| w.out("go1.26.7").set(PATCHES).cached("go1.26.7") => "tell go1.26.7 Ready";
-        "once": |w| w.out("go1.26.7").set(PATCHES).cached("go1.26.7").tell() => REST;
-        "only that kind": |w| w.out("go1.27.0").set(PATCHES) => "tell go1.27.0 Available";
-        "another line is no patch, whatever it fixes":
-            |w| w.out("go1.27.3").fixes().set("download.automatic = [\"security\", \"patch\"]")
-            => "tell go1.27.3 Available security";
-        "nor is a line left by itself":
-            |w| w.out("go1.27.3").fixes().set(ALL).with(|w| w.offers[0].leaves_line = true)
-            => "tell go1.27.3 Available security";
-        "the smallest upgrade if only patches are automatic": |w| w.out("go1.27.0").out("go1.26.7").set(PATCHES)
-            => "download go1.26.7";
-        "not both":
-            |w| w.out("go1.27.0").out("go1.26.7").set("download.automatic = [\"patch\", \"major\"]").cached("go1.27.0")
-            => "tell go1.27.0 Ready, go1.26.7 Available";
-        "it waits for an unmetered network":
-            |w| w.out("go1.26.7").set(PATCHES).set("check.unmetered-only = true").network(Network::Metered)
-            => "nothing until Fri 12:10 (Security)";
-        "and while the system does not say whether it is":
-            |w| w.out("go1.26.7").set(PATCHES).set("check.unmetered-only = true").network(Network::Unanswered)
-            => "nothing until Fri 12:10 (Security)";
-        "which matters only to who wants that":
-            |w| w.out("go1.26.7").set(PATCHES).network(Network::Unanswered) => "download go1.26.7";
-        "a system that does not know it is no obstacle":
-            |w| w.out("go1.26.7").set(PATCHES).set("check.unmetered-only = true") => "download go1.26.7";
-        "but not for ever":
-            |w| w.out("go1.26.7").set(PATCHES).set("check.unmetered-only = true").asked(Some(hours(-24)))
-                .later(hours(24)).network(Network::Metered)
-            => "tell go1.26.7 Available";
-        "a security release is mentioned at once":
-            |w| w.out("go1.26.7").fixes().set("download.automatic = [\"security\"]").set("check.unmetered-only = true")
-                .network(Network::Metered)
-            => "tell go1.26.7 Available security";
-        "and again when it is ready":
-            |w| w.out("go1.26.7").fixes().set("download.automatic = [\"security\"]").network(Network::None).tell()
-                .cached("go1.26.7")
-            => "tell go1.26.7 Ready security";
-        "not in quiet hours": |w| w.out("go1.26.7").set(PATCHES).set("quiet-hours = \"11:00-13:00\"")
-            => "nothing until Fri 13:00 (Security)";
-        "only in the window": |w| w.out("go1.26.7").set(PATCHES).set("check.window = \"13:00-14:00\"")
-            => "nothing until Fri 13:00 (Window)";
-        "not during the cool-down": |w| w.out("go1.26.7").set(PATCHES).set("check.cool-down = \"3h\"")
-            => "nothing until Fri 15:00 (Security)";
-        "a pause after a failure":
-            |w| w.out("go1.26.7").set(PATCHES)
-                .with(|w| w.memory.bringing.entry(version("go1.26.7")).or_default().went_wrong(w.now.timestamp()))
-            => "nothing until Fri 13:00 (Security)";
-        "not while it is postponed": |w| w.out("go1.26.7").set(PATCHES).put_off(Some(hours(1)))
-            => "nothing until Fri 13:00 (Security)";
-        "an installation is downloaded first": |w| w.out("go1.26.7").set(ALL) => "download go1.26.7";
-        "then it is installed": |w| w.out("go1.26.7").set(ALL).cached("go1.26.7") => "install go1.26.7";
-        "not before the user has been idle long enough":
-            |w| w.out("go1.26.7").set(ALL).cached("go1.26.7").with(|w| w.machine.idle = Some(Duration::from_mins(7)))
-            => "nothing until Fri 12:03 (Security)";
-        "once the user has been idle long enough":
-            |w| w.out("go1.26.7").set(ALL).cached("go1.26.7").with(|w| w.machine.idle = Some(Duration::from_mins(10)))
-            => "install go1.26.7";
-        "not while go runs": |w| w.out("go1.26.7").set(ALL).cached("go1.26.7").with(|w| w.machine.busy = Some(true))
-            => "nothing until Fri 12:10 (Security)";
-        "nor without a network: the proof is requested":
-            |w| w.out("go1.26.7").set(ALL).cached("go1.26.7").network(Network::None)
-            => "nothing until Fri 12:10 (Security)";
-        "not on battery": |w| w.out("go1.26.7").set(ALL).cached("go1.26.7").with(|w| w.machine.on_battery = Some(true))
-            => "nothing until Fri 12:10 (Security)";
-        "not while paused": |w| w.out("go1.26.7").set(ALL).cached("go1.26.7").paused(Some(hours(1)))
-            => "nothing until Fri 13:00 (Security)";
-        "a security release is mentioned meanwhile":
-            |w| w.out("go1.26.7").fixes().set(ALL).cached("go1.26.7").with(|w| w.machine.busy = Some(true))
-            => "tell go1.26.7 Ready security";
-        "switching asks": |w| w.out("go1.26.7").set(ALL).installed("go1.26.7").brought(NoticeLevel::Installed).done(false)
-            => "tell go1.26.7 is installed, go1.26.7 Installed";
-        "unless switching is automatic": |w| w.out("go1.26.7").set(ALL).set("install.switch = true").cached("go1.26.7")
-            => "install and switch to go1.26.7";
-        "even if it is installed already":
-            |w| w.out("go1.26.7").set(ALL).set("install.switch = true").installed("go1.26.7")
-            => "install and switch to go1.26.7";
-        "a release that the user rolled back is not installed again":
-            |w| w.out("go1.26.7").set(ALL).set("install.switch = true").installed("go1.26.7").brought(NoticeLevel::InUse)
-                .done(true).tell()
-            => REST;
-        "a change is mentioned": |w| w.done(true) => "tell go1.26.7 is in use";
-        "after security releases, in one notification": |w| w.done(true).out("go1.26.8").fixes()
-            => "tell go1.26.8 Available security, go1.26.7 is in use";
-        "unless results are not to be notified": |w| w.done(true).set("notify.results = false") => REST;
-        "nothing automatic if machine-wide": |w| w.out("go1.26.7").set(ALL).with(|w| w.may_install = false)
-            => "tell go1.26.7 Available";
-    }
 }
 
 #[test]
