@@ -1,4 +1,4 @@
-// What the first screen's buttons request. The palette and the keys request the same (actions.ts).
+// What the first screen's buttons request. The palette and the keys request the same (offer-actions.ts).
 import type { ChangeRequest, Version } from "../api/bindings";
 import { fill } from "../text/fill";
 import { text } from "../text/index.svelte";

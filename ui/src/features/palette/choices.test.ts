@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AvailableVersion } from "../../api/bindings";
-import type { Action } from "../../app/actions";
+import type { Action } from "../../app/action";
 import type { Formats } from "../../text/format";
 import { en } from "../../text/en";
 import { type Choices, findChoices, installChoices, likelyChoices, searchChoice } from "./choices";

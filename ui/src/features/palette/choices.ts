@@ -1,6 +1,6 @@
 // The choices of the palette for the typed text. A choice is an existing action, or one made for a version.
 import type { AvailableVersion, ChangeRequest, Version } from "../../api/bindings";
-import type { Action } from "../../app/actions";
+import type { Action } from "../../app/action";
 import { fill } from "../../text/fill";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";

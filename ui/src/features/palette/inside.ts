@@ -1,6 +1,6 @@
 // What the palette finds inside the pages: settings, findings and variables. Choosing one goes to its row.
 import type { EnvironmentReport, Finding, SettingsReport } from "../../api/bindings";
-import type { Action } from "../../app/actions";
+import type { Action } from "../../app/action";
 import { reveal, rowOf } from "../../app/reveal";
 import { plain } from "../../text/plain";
 import type { Catalogue } from "../../text/index.svelte";

@@ -1,0 +1,82 @@
+// The shortcuts: their list, what a key press does, and those of the window itself.
+import { text } from "../text/index.svelte";
+import { actions, allActions, windowActions } from "./actions";
+import { belongsToField, isPressed, isTyping } from "./keyboard";
+import { goTo } from "./place-actions";
+import { app } from "./state.svelte";
+
+/** A shortcut of the window instead of an action. */
+interface WindowKeys {
+  keys: readonly string[];
+  title: () => string;
+  run: () => void;
+}
+
+const { palette, shortcuts } = windowActions;
+
+const WINDOW_KEYS: readonly WindowKeys[] = [
+  palette,
+  // a page without a search has the palette's
+  {
+    keys: ["Ctrl+F", "/"],
+    title: () => text.palette.shortcuts.search,
+    run: () => (app.searchPage ? app.searchPage() : palette.run()),
+  },
+  { keys: ["Alt+Left"], title: () => text.palette.shortcuts.back, run: () => app.goBack() },
+  { keys: ["Alt+Right"], title: () => text.palette.shortcuts.forward, run: () => app.goForward() },
+  { keys: ["F6"], title: () => text.palette.shortcuts.nextPart, run: () => moveToNextRegion(1) },
+  { keys: ["Shift+F6"], title: () => text.palette.shortcuts.previousPart, run: () => moveToNextRegion(-1) },
+  { keys: ["Ctrl+Shift+C"], title: () => text.palette.shortcuts.copyDetails, run: copyDetailsInFocus },
+  shortcuts,
+];
+
+/** Every shortcut with its title, for the list of them. Those of a row's menu and of zooming are the web view's own. */
+export function allShortcuts(): { keys: readonly string[]; title: string }[] {
+  const ofActions = [...Object.values(actions), ...goTo].filter((action) => action.keys);
+  const { menu, zoomIn, zoomOut, zoomReset } = text.palette.shortcuts;
+  const ofBrowser = [
+    { keys: ["Shift+F10"], title: () => menu },
+    { keys: ["Ctrl+Plus"], title: () => zoomIn },
+    { keys: ["Ctrl+Minus"], title: () => zoomOut },
+    { keys: ["Ctrl+0"], title: () => zoomReset },
+  ];
+  return [...WINDOW_KEYS, ...ofActions, ...ofBrowser].map(({ keys = [], title }) => ({ keys, title: title() }));
+}
+
+/** Handles a key press anywhere in the window. */
+export function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented) return;
+  const known = [...WINDOW_KEYS, ...allActions()].flatMap(({ keys }) => keys ?? []);
+  const shortcut = known.find((candidate) => isPressed(candidate, event));
+  if (shortcut === undefined || (isTyping(event.target) && belongsToField(shortcut))) return;
+  event.preventDefault();
+  // an open dialog blocks all actions behind it; F6 moves inside the dialog
+  if (document.querySelector("dialog:modal") && !shortcut.endsWith("F6")) return;
+  const act =
+    WINDOW_KEYS.find(({ keys }) => keys.includes(shortcut)) ??
+    allActions().find((action) => action.keys?.includes(shortcut) && action.when());
+  act?.run();
+}
+
+/** Moves the focus between the parts of the window that have `data-region`. */
+function moveToNextRegion(by: 1 | -1): void {
+  const scope = document.querySelector("dialog[open]") ?? document;
+  const regions = [...scope.querySelectorAll<HTMLElement>("[data-region]")].filter((region) =>
+    region.checkVisibility(),
+  );
+  if (regions.length === 0) return;
+  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  const next = regions[(at + by + regions.length) % regions.length];
+  const stop = next?.querySelector<HTMLElement>(
+    '[aria-current="page"], [data-first-focus], button:not(:disabled), input, select, a[href], [tabindex]',
+  );
+  stop?.focus();
+}
+
+/** Copies the details of the focused row or error, or otherwise the first on the page. */
+function copyDetailsInFocus(): void {
+  const holder =
+    document.activeElement?.closest<HTMLElement>("[data-details]") ??
+    document.querySelector<HTMLElement>("main [data-details]");
+  if (holder?.dataset.details) void app.copy(holder.dataset.details);
+}
