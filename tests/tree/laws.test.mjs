@@ -1,12 +1,19 @@
 // The laws of scripts/laws.mjs hold for this tree, and each law finds the violations that it should.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as laws from "../../scripts/laws.mjs";
+import { allLaws } from "../../scripts/laws.mjs";
+import { commitSubjects } from "../../scripts/lib/laws/commits.mjs";
+import { dependencies, direction, fileCircles } from "../../scripts/lib/laws/direction.mjs";
+import { missingFiles, untested } from "../../scripts/lib/laws/documents.mjs";
+import { buildVariables, deadExamples, endlessPrograms, jsonPaths, shownPaths } from "../../scripts/lib/laws/rust.mjs";
+import { osCfg, unsafeCode } from "../../scripts/lib/laws/seam.mjs";
+import { commandScripts, machinePaths, parsedHtml, unfinished } from "../../scripts/lib/laws/sources.mjs";
+import { npmPackages, registries, workflows } from "../../scripts/lib/laws/supply-chain.mjs";
 import { PARTS } from "../../scripts/lib/parts.mjs";
 import { codeOnly } from "../../scripts/lib/rust-source.mjs";
 import { npm } from "../../scripts/lib/tools.mjs";
 
-for (const [law, violations] of Object.entries(laws.allLaws())) {
+for (const [law, violations] of Object.entries(allLaws())) {
   test(law, () => assert.deepEqual(violations, []));
 }
 
@@ -23,14 +30,14 @@ test("an OS cfg is found in every notation", () => {
     "#[cfg(any(test, windows))]",
     "cfg_select! { unix => {} }",
   ];
-  for (const spelling of spellings) assert.equal(laws.osCfg(engine(`${spelling}\nfn a() {}`)).length, 1, spelling);
+  for (const spelling of spellings) assert.equal(osCfg(engine(`${spelling}\nfn a() {}`)).length, 1, spelling);
 });
 
 test("an OS cfg is allowed in the platform layer, in tests, in comments and in strings", () => {
   const source = "#[cfg(windows)]\nfn a() {}";
   const seam = ["crates/engine/src/machine/platform/mod.rs", "crates/toast/src/platform/mod.rs", "src-tauri/src/platform/mod.rs"];
   for (const path of [...seam, "crates/launcher/src/main.rs", "crates/cli/tests/path.rs"]) {
-    assert.deepEqual(laws.osCfg([{ path, text: source }]), [], path);
+    assert.deepEqual(osCfg([{ path, text: source }]), [], path);
   }
   const quiet = [
     "// #[cfg(windows)]",
@@ -43,27 +50,27 @@ test("an OS cfg is allowed in the platform layer, in tests, in comments and in s
     "#[cfg(all(test, unix))]\nmod tests {\n    #[cfg(unix)]\n    fn a() {}\n}",
     "if cfg!(debug_assertions) { windows() }",
   ];
-  for (const text of quiet) assert.deepEqual(laws.osCfg(engine(text)), [], text);
+  for (const text of quiet) assert.deepEqual(osCfg(engine(text)), [], text);
 });
 
 test("unsafe is found outside the platform layer, even in tests", () => {
   const text = "fn a() {\n    unsafe { b() }\n}";
-  assert.deepEqual(laws.unsafeCode(engine(text)), ["crates/engine/src/store.rs:2: unsafe code: unsafe"]);
-  assert.equal(laws.unsafeCode([{ path: "crates/cli/tests/a.rs", text }]).length, 1);
-  assert.deepEqual(laws.unsafeCode([{ path: "crates/engine/src/machine/platform/unix/lock.rs", text }]), []);
-  assert.deepEqual(laws.unsafeCode(engine("#![forbid(unsafe_code)] // no unsafe here")), []);
+  assert.deepEqual(unsafeCode(engine(text)), ["crates/engine/src/store.rs:2: unsafe code: unsafe"]);
+  assert.equal(unsafeCode([{ path: "crates/cli/tests/a.rs", text }]).length, 1);
+  assert.deepEqual(unsafeCode([{ path: "crates/engine/src/machine/platform/unix/lock.rs", text }]), []);
+  assert.deepEqual(unsafeCode(engine("#![forbid(unsafe_code)] // no unsafe here")), []);
 });
 
 test("characters and lifetimes do not confuse the Rust parser", () => {
   const text = `fn a<'a>(x: &'a str) -> char { if x == "\\"" { '"' } else { '\\'' } } unsafe fn b() {}`;
   assert.equal(codeOnly(text).length, text.length);
-  assert.equal(laws.unsafeCode(engine(text)).length, 1);
-  assert.equal(laws.unsafeCode(engine(`let number = r"\\"; unsafe {}`)).length, 1);
-  assert.equal(laws.unsafeCode(engine(`let letter = 'é'; unsafe {} let face = '\\u{1F600}';`)).length, 1);
+  assert.equal(unsafeCode(engine(text)).length, 1);
+  assert.equal(unsafeCode(engine(`let number = r"\\"; unsafe {}`)).length, 1);
+  assert.equal(unsafeCode(engine(`let letter = 'é'; unsafe {} let face = '\\u{1F600}';`)).length, 1);
 });
 
 test("a path of one machine is found", () => {
-  const found = (text, home = "/home/someone") => laws.machinePaths([{ path: "README.md", text }], home).length;
+  const found = (text, home = "/home/someone") => machinePaths([{ path: "README.md", text }], home).length;
   assert.equal(found("see /root/.cache/upgo"), 1);
   assert.equal(found("cd /work/main && make"), 1);
   assert.equal(found("cp /home/someone/x ."), 1);
@@ -73,7 +80,7 @@ test("a path of one machine is found", () => {
 });
 
 test("a private registry is found in lock files and configurations", () => {
-  const found = (path, text) => laws.registries([{ path, text }]).length;
+  const found = (path, text) => registries([{ path, text }]).length;
   assert.equal(found("Cargo.lock", 'source = "registry+https://mirror.example/index"'), 1);
   assert.equal(found("Cargo.lock", 'source = "git+https://github.com/a/b#1"'), 1);
   assert.equal(found("Cargo.lock", 'source = "registry+https://github.com/rust-lang/crates.io-index"'), 0);
@@ -104,7 +111,7 @@ jobs:
 test("each way for a stranger into a workflow is found", () => {
   const found = (from, to) => {
     assert.ok(WORKFLOW.includes(from), from);
-    return laws.workflows([{ path: ".github/workflows/ci.yml", text: WORKFLOW.replace(from, to) }]).join("\n");
+    return workflows([{ path: ".github/workflows/ci.yml", text: WORKFLOW.replace(from, to) }]).join("\n");
   };
   assert.equal(found("on: push", "on: push"), "");
   assert.match(found("on: push", "on: pull_request_target"), /:1: a trigger that gives a fork/);
@@ -126,14 +133,14 @@ test("each way for a stranger into a workflow is found", () => {
   }
   assert.match(found('run: |\n          echo "$BRANCH"', "run: echo ${{ inputs.name }}"), /:13: a value pasted into a script/);
   // an action of our own has the rights of its caller
-  const own = (step) => laws.workflows([{ path: ".github/actions/own/action.yml", text: `runs:\n  using: composite\n  steps:\n    - ${step}\n` }]);
+  const own = (step) => workflows([{ path: ".github/actions/own/action.yml", text: `runs:\n  using: composite\n  steps:\n    - ${step}\n` }]);
   assert.equal(own(PINNED.replace("uses: actions/checkout", "uses: actions/cache")).join("\n"), "");
   assert.match(own("uses: a/b@v1").join("\n"), /without a full digest/);
   assert.match(own("run: echo ${{ inputs.name }}").join("\n"), /a value pasted into a script/);
 });
 
 test("a script that Windows cannot start is found", () => {
-  const found = (text, path = "scripts/build.mjs") => laws.commandScripts([{ path, text }]).length;
+  const found = (text, path = "scripts/build.mjs") => commandScripts([{ path, text }]).length;
   for (const text of ['spawnSync("npm.cmd", ["ci"])', "spawn('npx', [])", '[["npm", "run"]]', "execFileSync(`tool.bat`)", '["npm"]']) {
     assert.equal(found(text), 1, text);
   }
@@ -141,7 +148,7 @@ test("a script that Windows cannot start is found", () => {
 });
 
 test("a test that would wait for ever for a program is found", () => {
-  const found = (text, path = "crates/cli/tests/cli/a.rs") => laws.endlessPrograms([{ path, text }]).length;
+  const found = (text, path = "crates/cli/tests/cli/a.rs") => endlessPrograms([{ path, text }]).length;
   for (const text of [
     "let ran = command.output().unwrap();",
     "child.wait_with_output()?",
@@ -165,7 +172,7 @@ test("a test that would wait for ever for a program is found", () => {
 test("an example that no test runs is found", () => {
   const found = (fence, manifest) => {
     const text = `//! \`\`\`${fence}\n//! f();\n//! \`\`\`\n`;
-    return laws.deadExamples([{ path: "crates/a/Cargo.toml", text: manifest }, { path: "crates/a/src/lib.rs", text }]).length;
+    return deadExamples([{ path: "crates/a/Cargo.toml", text: manifest }, { path: "crates/a/src/lib.rs", text }]).length;
   };
   for (const fence of ["", "rust", "should_panic"]) {
     assert.equal(found(fence, "[lib]\ndoctest = false\n"), 1, fence);
@@ -190,7 +197,7 @@ test("an npm package with a program to run or with another licence is found", ()
     { path: "deny.toml", text: '[licenses]\nallow = [\n  "Apache-2.0 WITH LLVM-exception",\n  "MIT",\n]\n' },
     { path: "package-lock.json", text: JSON.stringify({ packages: { "node_modules/a": fields } }) },
   ];
-  const found = (npmrc, fields) => laws.npmPackages(tree(npmrc, fields)).length;
+  const found = (npmrc, fields) => npmPackages(tree(npmrc, fields)).length;
   assert.equal(found("ignore-scripts=true\n", { license: "MIT" }), 0);
   assert.equal(found("ignore-scripts=true\n", { license: "(GPL-3.0 OR MIT)" }), 0);
   assert.equal(found("ignore-scripts=true\n", { license: "Apache-2.0 WITH LLVM-exception" }), 0);
@@ -201,7 +208,7 @@ test("an npm package with a program to run or with another licence is found", ()
 });
 
 test("a path that serializes only as Unicode is found, and one with its own serializer is allowed", () => {
-  const found = (text) => laws.jsonPaths(engine(text)).length;
+  const found = (text) => jsonPaths(engine(text)).length;
   const item = (field, derive = "Debug, Serialize") => `#[derive(${derive})]\npub struct A {\n    pub a: u8,\n    ${field}\n}\n`;
   assert.equal(found(item("pub b: PathBuf,")), 1);
   assert.equal(found(item("/// Where.\n    #[serde(default)]\n    pub b: Option<Vec<PathBuf>>,")), 1);
@@ -219,7 +226,7 @@ test("a path that serializes only as Unicode is found, and one with its own seri
 });
 
 test("a variable that puts a folder of the build into the program is found", () => {
-  const found = (text) => laws.buildVariables(engine(text)).length;
+  const found = (text) => buildVariables(engine(text)).length;
   assert.equal(found('const A: &str = env!("CARGO_MANIFEST_DIR");'), 1);
   assert.equal(found('const A: &str = concat!(env!("OUT_DIR"), "/a");'), 1);
   assert.equal(found('const A: Option<&str> = option_env!("HOSTNAME");'), 1);
@@ -230,28 +237,28 @@ test("a variable that puts a folder of the build into the program is found", () 
 });
 
 test("a path that may break a line of the command line is found", () => {
-  const found = (text, path = "crates/cli/src/commands/a.rs") => laws.shownPaths([{ path, text }]).length;
+  const found = (text, path = "crates/cli/src/commands/a.rs") => shownPaths([{ path, text }]).length;
   assert.equal(found('fn a() { format!("{}", file.path.display()); }'), 1);
   assert.equal(found('fn a() { format!("{}", one_line(file.path.display())); }'), 0);
   assert.equal(found('fn a() { format!("{}", path.display()); }', "crates/engine/src/a.rs"), 0);
 });
 
 test("text that the page parses as HTML is found", () => {
-  const found = (text, path = "ui/src/features/A.svelte") => laws.parsedHtml([{ path, text }]).length;
+  const found = (text, path = "ui/src/features/A.svelte") => parsedHtml([{ path, text }]).length;
   assert.equal(found("<p>{@html problem.message}</p>"), 1);
   assert.equal(found("element.innerHTML = problem.message;"), 1);
   assert.equal(found("element.textContent = problem.message;"), 0);
 });
 
 test("unfinished work is found", () => {
-  assert.equal(laws.unfinished(engine("fn a() { todo!() }")).length, 1);
-  assert.equal(laws.unfinished(engine("#[ignore]\nfn a() {}")).length, 1);
-  assert.equal(laws.unfinished(engine('#[ignore = "needs a display"]\nfn a() {}')).length, 0);
-  assert.equal(laws.unfinished([{ path: "README.md", text: `${"<".repeat(7)} HEAD\n` }]).length, 1);
+  assert.equal(unfinished(engine("fn a() { todo!() }")).length, 1);
+  assert.equal(unfinished(engine("#[ignore]\nfn a() {}")).length, 1);
+  assert.equal(unfinished(engine('#[ignore = "needs a display"]\nfn a() {}')).length, 0);
+  assert.equal(unfinished([{ path: "README.md", text: `${"<".repeat(7)} HEAD\n` }]).length, 1);
 });
 
 test("a document that names a missing file is found", () => {
-  const found = (path, text) => laws.missingFiles([{ path, text }], (file) => file === "docs/commands.md").length;
+  const found = (path, text) => missingFiles([{ path, text }], (file) => file === "docs/commands.md").length;
   assert.equal(found("README.md", "see `crates/engine/src/gone.rs`"), 1);
   assert.equal(found("README.md", "see [it](docs/gone.md#part)"), 1);
   assert.equal(found("docs/json.md", "see [it](commands.md#list) and `docs/commands.md`"), 0);
@@ -261,7 +268,7 @@ test("a document that names a missing file is found", () => {
 
 test("a document that shortens the path of a missing file is found", () => {
   const tree = (text) => [{ path: "SECURITY.md", text }, { path: "crates/cli/tests/cli/proof.rs", text: "" }];
-  const found = (text) => laws.missingFiles(tree(text), () => true).length;
+  const found = (text) => missingFiles(tree(text), () => true).length;
   assert.equal(found("see `proof.rs` and `cli/proof.rs`"), 0);
   assert.equal(found("see `gone.rs`"), 1);
   assert.equal(found("see `roof.rs`"), 1);
@@ -270,7 +277,7 @@ test("a document that shortens the path of a missing file is found", () => {
 
 test("a promise without a test is found", () => {
   const found = (cell, column = "test") =>
-    laws.untested([{ path: "a.md", text: `# A\n\n| promise | ${column} | figure |\n|---|---|---|\n| a | \`cli/a.rs\` | 1 |\n| b | ${cell} | 2 |\n` }]);
+    untested([{ path: "a.md", text: `# A\n\n| promise | ${column} | figure |\n|---|---|---|\n| a | \`cli/a.rs\` | 1 |\n| b | ${cell} | 2 |\n` }]);
   assert.deepEqual(found("`cli/b.rs`"), []);
   assert.deepEqual(found("later"), ["a.md:6: a promise without a test: b | later | 2"]);
   assert.equal(found("", "shown by").length, 1);
@@ -288,9 +295,9 @@ test("a forbidden dependency is found even indirectly, but not in tests", () => 
       ],
     },
   });
-  assert.equal(laws.dependencies(graph(null)).length, 2);
-  assert.equal(laws.dependencies(graph("build")).length, 2);
-  assert.deepEqual(laws.dependencies(graph("dev")), []);
+  assert.equal(dependencies(graph(null)).length, 2);
+  assert.equal(dependencies(graph("build")).length, 2);
+  assert.deepEqual(dependencies(graph("dev")), []);
 });
 
 test("an import from a later folder is found in every notation", () => {
@@ -306,10 +313,10 @@ test("an import from a later folder is found in every notation", () => {
     "fn a() -> crate::change::plan::Plan {}",
     "use crate::cases::Engine;",
   ]) {
-    assert.match(laws.direction(tree(text)).join("\n"), /base imports (change::plan|cases)/, text);
+    assert.match(direction(tree(text)).join("\n"), /base imports (change::plan|cases)/, text);
   }
   const allowed = "#[cfg(test)]\nmod tests {\n    use crate::change::plan::Plan;\n}\n// crate::change::plan";
-  assert.deepEqual(laws.direction(tree(allowed)), []);
+  assert.deepEqual(direction(tree(allowed)), []);
 });
 
 test("an import cycle of modules in the same folder is found", () => {
@@ -320,7 +327,7 @@ test("an import cycle of modules in the same folder is found", () => {
     { path: "crates/engine/src/store/verify.rs", text: "use crate::store::Manifest;" },
   ];
   const found = "modules of the engine import each other: change::plan → change::journal → change::fetch → change::plan";
-  assert.deepEqual(laws.direction(tree), [found]);
+  assert.deepEqual(direction(tree), [found]);
 });
 
 test("an import cycle of files is found through mod.rs, braces and subfolders, and up to three files are allowed", () => {
@@ -333,14 +340,14 @@ test("an import cycle of files is found through mod.rs, braces and subfolders, a
     { path: "crates/engine/src/store/d.rs", text: "use crate::store::First;" },
   ];
   const circle = "crates/engine/src/store: 4 files use each other: a, b, c, d";
-  assert.deepEqual(laws.fileCircles(tree("use super::Fourth;")), [circle]);
-  assert.deepEqual(laws.fileCircles(tree("fn x() { crate::store::d::y() }")), [circle]);
-  assert.deepEqual(laws.fileCircles(tree("use super::First; // super::Fourth")), []);
-  assert.deepEqual(laws.fileCircles(tree("#[cfg(test)]\nmod tests {\n    use super::super::Fourth;\n}")), []);
+  assert.deepEqual(fileCircles(tree("use super::Fourth;")), [circle]);
+  assert.deepEqual(fileCircles(tree("fn x() { crate::store::d::y() }")), [circle]);
+  assert.deepEqual(fileCircles(tree("use super::First; // super::Fourth")), []);
+  assert.deepEqual(fileCircles(tree("#[cfg(test)]\nmod tests {\n    use super::super::Fourth;\n}")), []);
 });
 
 test("a too long subject is found, counted in characters", () => {
-  const of = (subject) => laws.commitSubjects([{ id: "abc", subject }]);
+  const of = (subject) => commitSubjects([{ id: "abc", subject }]);
   assert.deepEqual(of("é".repeat(72)), []);
   assert.equal(of("x".repeat(73)).length, 1);
 });

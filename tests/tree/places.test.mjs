@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readTree } from "../../scripts/laws.mjs";
+import { readTree } from "../../scripts/lib/laws/tree.mjs";
 import { root } from "../../scripts/lib/tools.mjs";
 
 const USER_PROGRAM = "%LOCALAPPDATA%\\Programs\\Upgo";

@@ -5,7 +5,7 @@ import { before, test } from "node:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readTree } from "../../scripts/laws.mjs";
+import { readTree } from "../../scripts/lib/laws/tree.mjs";
 import { powershell } from "../../scripts/lib/powershell.mjs";
 import { packagesIn } from "../../scripts/lib/release/files.mjs";
 import { managersFiles } from "../../scripts/lib/release/managers/index.mjs";
