@@ -8,7 +8,7 @@ import { dependencies, direction, fileCircles, readMetadata } from "./lib/laws/d
 import { missingFiles, untested } from "./lib/laws/documents.mjs";
 import { buildVariables, deadExamples, endlessPrograms, jsonPaths, shownPaths } from "./lib/laws/rust.mjs";
 import { osCfg, unsafeCode } from "./lib/laws/seam.mjs";
-import { commandScripts, machinePaths, parsedHtml, unfinished } from "./lib/laws/sources.mjs";
+import { commandScripts, longFiles, machinePaths, parsedHtml, unfinished } from "./lib/laws/sources.mjs";
 import { npmPackages, registries, workflows } from "./lib/laws/supply-chain.mjs";
 import { readTree } from "./lib/laws/tree.mjs";
 
@@ -30,6 +30,7 @@ export function allLaws() {
     "no name breaks a line of the command line": shownPaths(files),
     "the page parses no text as HTML": parsedHtml(files),
     "nothing is left half done": unfinished(files),
+    "no source file has more than 450 lines": longFiles(files),
     "documents name files that are there": missingFiles(files),
     "each promise names its test": untested(files),
     "imports of the engine point one way": direction(files),

@@ -7,7 +7,7 @@ import { dependencies, direction, fileCircles } from "../../scripts/lib/laws/dir
 import { missingFiles, untested } from "../../scripts/lib/laws/documents.mjs";
 import { buildVariables, deadExamples, endlessPrograms, jsonPaths, shownPaths } from "../../scripts/lib/laws/rust.mjs";
 import { osCfg, unsafeCode } from "../../scripts/lib/laws/seam.mjs";
-import { commandScripts, machinePaths, parsedHtml, unfinished } from "../../scripts/lib/laws/sources.mjs";
+import { commandScripts, longFiles, machinePaths, parsedHtml, unfinished } from "../../scripts/lib/laws/sources.mjs";
 import { npmPackages, registries, workflows } from "../../scripts/lib/laws/supply-chain.mjs";
 import { PARTS } from "../../scripts/lib/parts.mjs";
 import { codeOnly } from "../../scripts/lib/rust-source.mjs";
@@ -255,6 +255,16 @@ test("unfinished work is found", () => {
   assert.equal(unfinished(engine("#[ignore]\nfn a() {}")).length, 1);
   assert.equal(unfinished(engine('#[ignore = "needs a display"]\nfn a() {}')).length, 0);
   assert.equal(unfinished([{ path: "README.md", text: `${"<".repeat(7)} HEAD\n` }]).length, 1);
+});
+
+test("a source file with more than 450 lines is found, except a table and what is generated", () => {
+  const found = (path, lines, end = "\n") => longFiles([{ path, text: Array(lines).fill("a").join("\n") + end }]);
+  for (const path of ["crates/engine/src/a.rs", "ui/src/a.ts", "ui/src/A.svelte", "scripts/a.mjs", "scripts/a.py"]) {
+    assert.deepEqual(found(path, 450), []);
+    assert.deepEqual(found(path, 451), [`${path}: 451 lines, which are more than 450`]);
+    assert.equal(found(path, 451, "").length, 1, path);
+  }
+  for (const path of ["docs/a.md", "tests/ui/screens.mjs", "ui/src/api/bindings.ts"]) assert.deepEqual(found(path, 451), [], path);
 });
 
 test("a document that names a missing file is found", () => {
