@@ -1,0 +1,59 @@
+// Versions that are no longer needed: the list, and their removal as one plan.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertAccessible, click, deeds, none, open, openAt, play } from "../harness.mjs";
+
+describe("versions that are no longer needed", () => {
+  const rows = (page) => page.getByTestId("unused-row");
+
+  test("are listed with size and reason, and those chosen are removed as one plan", async (t) => {
+    const page = await openAt(t, "versions", "versions-unused");
+    const banner = page.getByText("2 versions are unused · frees 498 MB");
+    await banner.waitFor();
+    await page.getByRole("button", { name: "Review" }).click();
+    const said = await rows(page).allInnerTexts();
+    assert.equal(said.length, 2, "as many as it says");
+    assert.match(said[0], /go1\.25\.7[^]*Not in use · Upgo keeps 3 versions · Support ended · 36 vulnerabilities[^]*251 MB/);
+    assert.match(said[1], /go1\.24\.13[^]*247 MB/);
+    await assertAccessible(page);
+    await page.getByRole("checkbox", { name: "go1.25.7" }).uncheck();
+    assert.match(await page.getByTestId("unused").innerText(), /Frees 247 MB[^]*Remove 1 version/);
+    await page.getByRole("checkbox", { name: "go1.25.7" }).check();
+    await click(page, "unused-remove");
+    await page.getByRole("dialog", { name: "Remove go1.25.7, go1.24.13" }).waitFor();
+    assert.deepEqual((await deeds(page)).at(-1), [
+      "plan",
+      { kind: "remove", versions: ["go1.25.7", "go1.24.13"], force: false },
+    ]);
+    await click(page, "plan-apply");
+    await play(page, "finish");
+    await none(page.locator("[data-testid=version-row][data-version='go1.25.7']").getByTestId("version-use"));
+    await none(page.getByText("versions are unused"), "nothing is left to review");
+  });
+
+  test("cannot be removed if none is chosen", async (t) => {
+    const page = await openAt(t, "versions", "versions-unused");
+    await page.getByRole("button", { name: "Review" }).click();
+    for (const box of await page.getByRole("checkbox").all()) await box.uncheck();
+    assert.ok(await page.getByTestId("unused-remove").isDisabled());
+    await page.keyboard.press("Escape");
+    await none(page.getByTestId("unused"));
+    assert.deepEqual(await deeds(page), []);
+  });
+
+  test("Home says what they free, and opens the same list", async (t) => {
+    const page = await open(t, "done-upgrade");
+    const row = page.getByTestId("left-to-do-row").filter({ hasText: "1 version you no longer need · frees 247 MB" });
+    await row.getByRole("button", { name: "Review" }).click();
+    assert.equal(await rows(page).count(), 1);
+    await click(page, "unused-remove");
+    await page.getByTestId("plan").waitFor();
+  });
+
+  test("a menu says what a removal frees before it is chosen", async (t) => {
+    const page = await openAt(t, "versions", "versions-few");
+    const row = page.locator("[data-testid=version-row][data-version='go1.24.13']");
+    await row.getByTestId("version-menu").click();
+    await page.getByRole("menuitem", { name: "Remove · 247 MB" }).waitFor();
+  });
+});
