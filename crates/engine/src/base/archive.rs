@@ -27,7 +27,7 @@ impl Archive {
 
 /// Whether a name is one that Go's own server would serve, `^go[0-9a-z.]+[0-9a-z.-]*\.(tar\.gz|zip|msi)$`. Such a name
 /// cannot escape its folder and hides nothing.
-pub fn is_plain(filename: &str) -> bool {
+pub(crate) fn is_plain(filename: &str) -> bool {
     let stem = [".tar.gz", ".zip", ".msi"].into_iter().find_map(|end| filename.strip_suffix(end));
     let rest = stem.and_then(|stem| stem.strip_prefix("go")).filter(|rest| !rest.is_empty());
     rest.is_some_and(|rest| !rest.starts_with('-') && is_harmless(filename, rest))
@@ -35,7 +35,7 @@ pub fn is_plain(filename: &str) -> bool {
 
 /// Whether a name is that of a package of Upgo's own programs, such as `upgo-0.2.0-windows-amd64.zip`. Like a plain one,
 /// it cannot escape its folder.
-pub fn is_upgo_package(filename: &str) -> bool {
+pub(crate) fn is_upgo_package(filename: &str) -> bool {
     let stem = filename.strip_prefix("upgo-").and_then(|rest| rest.strip_suffix(".zip"));
     let is_version = |stem: &str| stem.starts_with(|first: char| first.is_ascii_digit());
     stem.is_some_and(|stem| is_version(stem) && is_harmless(filename, stem))

@@ -47,7 +47,7 @@ impl Sha256 {
     }
 
     /// The digest of the file at `path`.
-    pub fn of_file(path: &Path) -> io::Result<Self> {
+    pub(crate) fn of_file(path: &Path) -> io::Result<Self> {
         let mut file = bounded::open(path)?;
         let (mut hasher, mut piece) = (Hasher::default(), vec![0; 256 << 10]);
         loop {

@@ -16,7 +16,7 @@ pub fn one_line(text: impl Display) -> String {
 }
 
 /// What a program printed, as a part of a sentence: its lines one after the other.
-pub fn joined_lines(text: &str) -> String {
+pub(crate) fn joined_lines(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -74,7 +74,7 @@ pub fn ascii_json(document: &str) -> String {
 }
 
 /// Whether a text contains no such character, and no line break.
-pub fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     marked(text).all(|(_, is_unsafe)| !is_unsafe)
 }
 

@@ -34,7 +34,7 @@ pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
 }
 
 /// Whether this is JSON that matches its checksum, of whatever kind.
-pub fn is_intact(text: &[u8]) -> bool {
+pub(crate) fn is_intact(text: &[u8]) -> bool {
     // The parser does not look into the strings that it ignores.
     std::str::from_utf8(text).is_ok() && from_slice::<IgnoredAny>(text).is_some()
 }

@@ -48,7 +48,7 @@ impl Target {
     }
 
     /// Whether Go's archive for it is a zip (Windows) rather than a tar.gz.
-    pub fn uses_zip(&self) -> bool {
+    pub(crate) fn uses_zip(&self) -> bool {
         self.os == "windows"
     }
 }

@@ -90,7 +90,7 @@ pub enum ChannelFilter {
 
 impl ChannelFilter {
     /// Whether the filter lets a release through.
-    pub fn admits(self, channel: Channel) -> bool {
+    pub(crate) fn admits(self, channel: Channel) -> bool {
         match self {
             Self::Only(only) => channel == only,
             Self::Recent => channel != Channel::Archived,

@@ -73,7 +73,7 @@ impl Engine {
     }
 
     /// The last rehearsal of a release that the user asked for, whenever that was.
-    pub fn last_rehearsal(&self, version: &Version) -> Option<RehearsalReport> {
+    pub(crate) fn last_rehearsal(&self, version: &Version) -> Option<RehearsalReport> {
         rehearsal::kept(&self.home, version)
     }
 

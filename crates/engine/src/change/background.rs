@@ -33,7 +33,7 @@ pub struct Programs {
 }
 
 /// The programs that the system starts automatically now. Only reads.
-pub fn standing(place: &StartPlaces) -> Standing {
+pub(crate) fn standing(place: &StartPlaces) -> Standing {
     let or_unsupported = |start: io::Result<Start>| start.unwrap_or(Start::Unsupported);
     Standing {
         log_in: or_unsupported(acts::starts_at_log_in(place)),

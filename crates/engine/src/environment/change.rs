@@ -239,7 +239,7 @@ impl Change {
 
     /// The remaining edits of machine-wide variables, which need an administrator: the name, and the value before and
     /// after.
-    pub fn machine_edits(&self) -> Result<Vec<MachineEdit>, EnvironmentError> {
+    pub(crate) fn machine_edits(&self) -> Result<Vec<MachineEdit>, EnvironmentError> {
         let mut edits = Vec::new();
         for write in &self.writes {
             if let Write::Value { key, name, before, after } = write
@@ -253,7 +253,7 @@ impl Change {
     }
 
     /// Whether it edits machine-wide variables.
-    pub fn edits_machine(&self) -> bool {
+    pub(crate) fn edits_machine(&self) -> bool {
         self.writes.iter().any(Write::is_of_machine)
     }
 
@@ -271,7 +271,7 @@ impl Change {
 
     /// What is left of this change once `first`, a part of it, has been made.
     #[must_use]
-    pub fn rest_after(mut self, first: &Self) -> Option<Self> {
+    pub(crate) fn rest_after(mut self, first: &Self) -> Option<Self> {
         for done in &first.writes {
             self.writes.retain_mut(|write| !write.continues(done));
         }

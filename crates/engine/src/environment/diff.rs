@@ -19,7 +19,7 @@ impl Change {
     }
 
     /// The difference, if the change only adds or removes one entry of PATH.
-    pub fn folder_edit(&self) -> Option<Difference> {
+    pub(crate) fn folder_edit(&self) -> Option<Difference> {
         let is_line = |write: &&Write| matches!(write, Write::Profile { .. });
         let all: Vec<Difference> = self.writes.iter().filter(|write| !is_line(write)).flat_map(of_write).collect();
         let [only] = <[Difference; 1]>::try_from(all).ok()?;

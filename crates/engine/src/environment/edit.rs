@@ -50,7 +50,7 @@ impl EnvironmentEdit {
     }
 
     /// The folders that it adds to the machine-wide PATH, which services and other accounts search, too.
-    pub fn added_to_machine(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn added_to_machine(&self) -> impl Iterator<Item = &Path> {
         let edits = match self {
             Self::Path { edits, scope: EditScope::Machine } => edits.as_slice(),
             _ => &[],

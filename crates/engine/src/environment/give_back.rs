@@ -37,7 +37,7 @@ impl UserValues {
     }
 
     /// Whether one of them has a value that the package would set itself, and so would remove.
-    pub fn has_what_the_package_sets(&self, environment: &UserEnvironment) -> Result<bool, EnvironmentError> {
+    pub(crate) fn has_what_the_package_sets(&self, environment: &UserEnvironment) -> Result<bool, EnvironmentError> {
         let UserEnvironment::Registry(registry) = environment else { return Ok(false) };
         let path = path_of(self)?;
         let is_own = |entry: &Vec<u16>| is_of_package(&path, entry, &|name| registry.variable(name));
@@ -64,7 +64,7 @@ impl UserValues {
     }
 
     /// The values that were also in `earlier`. The package set the others itself, and may remove them.
-    pub fn known_to(&self, earlier: &Self, environment: &UserEnvironment) -> Result<Self, EnvironmentError> {
+    pub(crate) fn known_to(&self, earlier: &Self, environment: &UserEnvironment) -> Result<Self, EnvironmentError> {
         let UserEnvironment::Registry(registry) = environment else { return Ok(Self::default()) };
         let variables: Lookup<'_> = &|name| registry.variable(name);
         let (path, old) = (path_of(self)?, path_of(earlier)?);

@@ -109,7 +109,7 @@ pub fn fault(name: &str, value: &str) -> Option<Fault> {
 }
 
 /// What is wrong with the combination of a system and a processor that Go knows.
-pub fn target_fault(os: &str, arch: &str) -> Option<Fault> {
+pub(crate) fn target_fault(os: &str, arch: &str) -> Option<Fault> {
     let (_, all) = TARGETS.iter().find(|(known, _)| *known == os)?;
     let is_pair = all.split(' ').any(|known| known == arch);
     let why = || Sentence::NoSuchPair.with("os", os).with("arch", arch);

@@ -258,7 +258,7 @@ pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), Env
 }
 
 /// Whether everything is in the state after `change`. Only reads.
-pub fn is_in_effect(change: &Change) -> Result<bool, EnvironmentError> {
+pub(crate) fn is_in_effect(change: &Change) -> Result<bool, EnvironmentError> {
     for write in &change.writes {
         if write.found()? != EditState::After {
             return Ok(false);

@@ -98,7 +98,7 @@ pub fn plays(_answer: Answer) -> Option<u64> {
 pub use armed::{plays, reach};
 
 /// Waits as long as a slow service does, before its answer.
-pub fn wait_for_service() {
+pub(crate) fn wait_for_service() {
     if let Some(milliseconds) = plays(Answer::SlowService) {
         std::thread::sleep(std::time::Duration::from_millis(milliseconds));
     }

@@ -181,12 +181,12 @@ impl Home {
     }
 
     /// The folder in which a bundle is made.
-    pub fn made_bundle(&self) -> PathBuf {
+    pub(crate) fn made_bundle(&self) -> PathBuf {
         self.cache().join("bundle-made")
     }
 
     /// The folder into which a bundle is unpacked for an installation.
-    pub fn opened_bundle(&self) -> PathBuf {
+    pub(crate) fn opened_bundle(&self) -> PathBuf {
         self.cache().join("bundle-open")
     }
 

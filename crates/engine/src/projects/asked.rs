@@ -76,12 +76,12 @@ pub enum AskedMeaning {
 
 impl AskedBy {
     /// Whether it says which Go builds the project on a server.
-    pub fn is_ci(self) -> bool {
+    pub(crate) fn is_ci(self) -> bool {
         matches!(self, Self::SetupGo | Self::Dockerfile | Self::GitlabCi)
     }
 
     /// Whether it is the file of a version manager.
-    pub fn is_version_file(self) -> bool {
+    pub(crate) fn is_version_file(self) -> bool {
         matches!(self, Self::GoVersionFile | Self::ToolVersions | Self::Mise)
     }
 }

@@ -19,7 +19,7 @@ pub struct StoreLock(#[expect(dead_code, reason = "held until it is dropped")] F
 
 impl StoreLock {
     /// Takes the lock for `holder`, waiting for another process's commit. A longer wait is explained to `waiting` once.
-    pub fn acquire(
+    pub(crate) fn acquire(
         home: OwnHome<'_>,
         holder: &LockHolder,
         cancel: &Cancel,

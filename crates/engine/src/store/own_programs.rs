@@ -39,7 +39,7 @@ pub struct OwnProgram {
 }
 
 /// The names of the files that a package of Upgo may contain, the command line first.
-pub fn own_names() -> [String; 3] {
+pub(crate) fn own_names() -> [String; 3] {
     [format!("{COMMAND}{EXECUTABLE}"), format!("{DESKTOP}{EXECUTABLE}"), LOADER.to_owned()]
 }
 

@@ -163,7 +163,7 @@ impl Provenance {
     }
 
     /// Whether only the user says that the digest of the archive is right.
-    pub fn is_given(&self) -> bool {
+    pub(crate) fn is_given(&self) -> bool {
         self.digest == DigestSource::Given
     }
 }
@@ -204,7 +204,7 @@ pub enum Signature {
 
 impl Signature {
     /// Whether it verifies the archive.
-    pub fn is_proof(&self) -> bool {
+    pub(crate) fn is_proof(&self) -> bool {
         matches!(self, Self::Proven { .. })
     }
 }

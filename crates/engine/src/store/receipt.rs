@@ -98,14 +98,14 @@ impl Receipt {
     }
 
     /// Whether only the user says that the digest of the archive is right.
-    pub fn is_given(&self) -> bool {
+    pub(crate) fn is_given(&self) -> bool {
         self.proof.is_given()
     }
 
     /// The receipt with what a release list says now about the archive. A digest that the user gave counts as the
     /// list's once the list contains it.
     #[must_use]
-    pub fn as_listed(mut self, listed: &Listed, is_official: bool) -> Self {
+    pub(crate) fn as_listed(mut self, listed: &Listed, is_official: bool) -> Self {
         if let Listed::Same { feed } = listed
             && self.is_given()
         {

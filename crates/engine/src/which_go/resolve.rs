@@ -56,7 +56,10 @@ pub fn active(around: &Surroundings<'_>, machine: &Machine<'_>) -> Option<Active
 
 /// The Go that a new terminal runs, and the Go installations that are not Upgo's own: first those on its PATH, in PATH
 /// order, then those in the usual places.
-pub fn active_and_others(around: &Surroundings<'_>, machine: &Machine<'_>) -> (Option<ActiveGo>, Vec<Installation>) {
+pub(crate) fn active_and_others(
+    around: &Surroundings<'_>,
+    machine: &Machine<'_>,
+) -> (Option<ActiveGo>, Vec<Installation>) {
     let on_path: Vec<ActiveGo> = candidates(around, machine).collect();
     let found = on_path.iter().map(|active| active.found.clone());
     let others = inventory::foreign(found.chain(inventory::in_usual_places(around)));

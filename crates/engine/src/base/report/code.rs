@@ -241,7 +241,7 @@ impl Code {
     }
 
     /// What usually helps in the window, which has no commands.
-    pub fn next_in_window(self) -> Sentence {
+    pub(crate) fn next_in_window(self) -> Sentence {
         self.words().window.unwrap_or(self.words().next)
     }
 

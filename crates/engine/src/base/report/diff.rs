@@ -41,7 +41,7 @@ pub enum DiffKind {
 
 impl Diff {
     /// Whether it removes something and does nothing else.
-    pub fn removes_only(&self) -> bool {
+    pub(crate) fn removes_only(&self) -> bool {
         !self.0.is_empty() && self.0.iter().all(|difference| difference.kind == DiffKind::Removed)
     }
 }

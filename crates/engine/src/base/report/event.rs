@@ -249,7 +249,7 @@ impl Cancel {
     }
 
     /// The deadline that has stopped the work, as the user gave it.
-    pub fn passed_deadline(&self) -> Option<&str> {
+    pub(crate) fn passed_deadline(&self) -> Option<&str> {
         let own = self.late.get().map(String::as_str);
         own.or_else(|| self.parent.as_ref()?.passed_deadline())
     }
@@ -277,7 +277,7 @@ impl Cancel {
     }
 
     /// Whether it is a token for work in the background.
-    pub fn gives_way(&self) -> bool {
+    pub(crate) fn gives_way(&self) -> bool {
         self.gives_way
     }
 

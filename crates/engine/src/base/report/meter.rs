@@ -23,7 +23,7 @@ pub struct Meter {
 
 impl Meter {
     /// The event with its rate at the time `now`.
-    pub fn add_pace(&mut self, event: Event, now: Instant) -> Event {
+    pub(crate) fn add_pace(&mut self, event: Event, now: Instant) -> Event {
         if let Event::PlanStarted { steps, .. } = &event {
             *self = Self { steps: steps.iter().map(|step| step.kind).collect(), ..Self::default() };
         }

@@ -130,12 +130,12 @@ impl Problem {
     }
 
     /// What happened, as a value of a sentence.
-    pub fn as_value(&self) -> Value {
+    pub(crate) fn as_value(&self) -> Value {
         english_or(&self.message, self.code.what())
     }
 
     /// What to do, as a value of a sentence.
-    pub fn remedy_as_value(&self) -> Value {
+    pub(crate) fn remedy_as_value(&self) -> Value {
         english_or(&self.advice, self.code.next_in_window())
     }
 

@@ -138,7 +138,7 @@ impl StepKind {
     }
 
     /// Whether such a step makes a change that a user or another program can see.
-    pub fn changes_something(self) -> bool {
+    pub(crate) fn changes_something(self) -> bool {
         match self {
             Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage => false,
             Self::Test | Self::Check => false,

@@ -42,7 +42,7 @@ pub fn without_secrets(text: &str) -> String {
 
 /// A program's arguments without secrets. Besides what [`without_secrets`] finds in each, the word after an option with
 /// a secret name is one, and that after `-p`, unless it looks like a path or a number.
-pub fn words_without_secrets<S: AsRef<str>>(words: &[S]) -> Vec<String> {
+pub(crate) fn words_without_secrets<S: AsRef<str>>(words: &[S]) -> Vec<String> {
     let mut before = "";
     let mut hidden = Vec::with_capacity(words.len());
     for word in words.iter().map(AsRef::as_ref) {
@@ -63,7 +63,7 @@ pub fn words_without_secrets<S: AsRef<str>>(words: &[S]) -> Vec<String> {
 }
 
 /// The value of a variable or setting without secrets. All of it is one if its name says so.
-pub fn value_without_secrets(name: &str, value: &str) -> String {
+pub(crate) fn value_without_secrets(name: &str, value: &str) -> String {
     // GOAUTH names commands, which may be given a password.
     let is_command = name == "GOAUTH" && !value.split(';').all(|each| matches!(each.trim(), "" | "off" | "netrc"));
     if is_command || is_secret_name(name) { HIDDEN.into() } else { without_secrets(value) }

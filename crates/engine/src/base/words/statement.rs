@@ -217,7 +217,7 @@ impl Value {
     }
 
     /// All of them, with the language's separator between them.
-    pub fn all_of(names: &[impl Display]) -> Self {
+    pub(crate) fn all_of(names: &[impl Display]) -> Self {
         Self::List(names.iter().map(|name| Self::Text(name.to_string())).collect())
     }
 

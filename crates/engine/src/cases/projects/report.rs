@@ -157,7 +157,7 @@ pub enum ProjectFindingKind {
 
 impl ProjectConcern {
     /// Whether the upgrade changes anything for the project.
-    pub fn is_concerned(self) -> bool {
+    pub(crate) fn is_concerned(self) -> bool {
         matches!(self, Self::Changes | Self::Secures | Self::Repairs | Self::Breaks)
     }
 }

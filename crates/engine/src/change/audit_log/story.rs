@@ -14,7 +14,7 @@ const PROJECTS: &str = "projects";
 impl AuditEntry {
     /// The entry with what a plan does.
     #[must_use]
-    pub fn of_plan(self, plan: &Plan) -> Self {
+    pub(crate) fn of_plan(self, plan: &Plan) -> Self {
         let mut subject = Subject::from(plan);
         if plan.edits_projects() {
             subject.variables.clear(); // the names of projects do not belong in a log

@@ -132,7 +132,7 @@ pub fn why_open(folder: &Path) -> Option<String> {
 
 /// Refuses a folder into which no package is installed because others can change it. Only reads, so that a plan can be
 /// refused before anything is downloaded and before the prompt.
-pub fn require_closed(folder: &Path) -> Result<(), ElevationError> {
+pub(crate) fn require_closed(folder: &Path) -> Result<(), ElevationError> {
     let windows = ThisWindows;
     places::require_closed(&windows, &ElevatedPolicy::read(windows.registry()), folder)
 }

@@ -93,7 +93,7 @@ impl Fetched {
 }
 
 /// Downloads a file that nobody reads while it arrives, in as many passes as [`Passes`] allows.
-pub fn fetch_whole(
+pub(crate) fn fetch_whole(
     http: &Http,
     request: &Request<'_>,
     cancel: &Cancel,

@@ -168,7 +168,7 @@ impl JournalEntry {
     }
 
     /// Whether the change was carried out (and perhaps undone later).
-    pub fn is_in_effect(&self) -> bool {
+    pub(crate) fn is_in_effect(&self) -> bool {
         self.seal.as_ref().is_some_and(|seal| seal.in_effect)
     }
 

@@ -121,7 +121,7 @@ impl Writer {
 
     /// Takes over the file of a plan whose process was killed; `None` if it still runs.
     /// The caller holds the store's lock.
-    pub fn take_over(home: &Home, id: u64) -> Result<Option<(Self, Reading)>, JournalError> {
+    pub(crate) fn take_over(home: &Home, id: u64) -> Result<Option<(Self, Reading)>, JournalError> {
         let path = running_path(home, id);
         let Some(file) = bounded::if_there(effect::open_to_append(&path))? else { return Ok(None) };
         let Some(lock) = FileLock::try_acquire(&file)? else { return Ok(None) };
@@ -143,7 +143,7 @@ impl Writer {
     }
 
     /// Records that a step starts.
-    pub fn step_begins(&mut self, step: usize) -> Result<(), JournalError> {
+    pub(crate) fn step_begins(&mut self, step: usize) -> Result<(), JournalError> {
         self.add(&Record::Begin { step })?;
         self.begun.insert(step);
         Ok(())
@@ -155,13 +155,13 @@ impl Writer {
     }
 
     /// Records a hook that ran.
-    pub fn hook_ran(&mut self, ran: &HookRun) -> Result<(), JournalError> {
+    pub(crate) fn hook_ran(&mut self, ran: &HookRun) -> Result<(), JournalError> {
         self.ran_hooks = true;
         self.add(&Record::Hook(ran.clone()))
     }
 
     /// Whether a hook was recorded by this process.
-    pub fn ran_hooks(&self) -> bool {
+    pub(crate) fn ran_hooks(&self) -> bool {
         self.ran_hooks
     }
 
@@ -172,7 +172,7 @@ impl Writer {
     }
 
     /// Records the end.
-    pub fn write_outcome(&mut self, seal: Seal) -> Result<(), JournalError> {
+    pub(crate) fn write_outcome(&mut self, seal: Seal) -> Result<(), JournalError> {
         self.add(&Record::Outcome(seal))
     }
 
@@ -195,7 +195,7 @@ impl Writer {
     }
 
     /// Does the same with a damaged file, and returns its new path.
-    pub fn set_damaged_aside(self) -> Result<PathBuf, JournalError> {
+    pub(crate) fn set_damaged_aside(self) -> Result<PathBuf, JournalError> {
         let aside = own_file::aside(&running_path(&self.home, self.id));
         self.set_aside(&aside)?;
         Ok(aside)

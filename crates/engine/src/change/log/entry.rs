@@ -160,13 +160,13 @@ impl Note {
 
     /// The note with the number of a change.
     #[must_use]
-    pub fn in_change(self, change: Option<u64>) -> Self {
+    pub(crate) fn in_change(self, change: Option<u64>) -> Self {
         Self { change, ..self }
     }
 
     /// The note with the kind of a step.
     #[must_use]
-    pub fn in_step(self, step: Option<StepKind>) -> Self {
+    pub(crate) fn in_step(self, step: Option<StepKind>) -> Self {
         Self { step, ..self }
     }
 
@@ -178,7 +178,7 @@ impl Note {
 
     /// The note with a host.
     #[must_use]
-    pub fn from_host(self, host: Option<&str>) -> Self {
+    pub(crate) fn from_host(self, host: Option<&str>) -> Self {
         Self { host: host.map(str::to_owned), ..self }
     }
 

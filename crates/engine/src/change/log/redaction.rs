@@ -38,7 +38,7 @@ impl Discretion {
 
     /// Also redacts names, such as the user's; each is replaced with `by`.
     #[must_use]
-    pub fn and_names(mut self, names: impl IntoIterator<Item = String>, by: &'static str) -> Self {
+    pub(crate) fn and_names(mut self, names: impl IntoIterator<Item = String>, by: &'static str) -> Self {
         let is_name = |name: &String| {
             name.chars().count() >= SHORTEST_NAME && !NO_NAMES.contains(&name.to_ascii_lowercase().as_str())
         };
@@ -48,7 +48,7 @@ impl Discretion {
 
     /// Also redacts secrets, even within words; each becomes `<secret>`.
     #[must_use]
-    pub fn and_secrets(mut self, secrets: impl IntoIterator<Item = String>) -> Self {
+    pub(crate) fn and_secrets(mut self, secrets: impl IntoIterator<Item = String>) -> Self {
         self.secrets.extend(secrets.into_iter().filter(|secret| secret.chars().count() >= SHORTEST_SECRET));
         // longest first, because one may be part of another
         self.secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
@@ -56,7 +56,7 @@ impl Discretion {
     }
 
     /// The redacted form of a document.
-    pub fn tell_all(&self, document: Value) -> Value {
+    pub(crate) fn tell_all(&self, document: Value) -> Value {
         match document {
             Value::String(text) => Value::String(self.tell(&text)),
             Value::Array(items) => items.into_iter().map(|item| self.tell_all(item)).collect(),

@@ -73,12 +73,12 @@ impl Plan {
     }
 
     /// Whether it changes which Go the user or the machine has, so that hooks run around it.
-    pub fn has_hooks_around(&self) -> bool {
+    pub(crate) fn has_hooks_around(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::Switch { .. } | Step::ChangeSystem { .. }))
     }
 
     /// The steps of its hooks that run after the switch.
-    pub fn hooks_after_switch(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn hooks_after_switch(&self) -> impl Iterator<Item = usize> {
         let is_after = |step: &Step| step.hook().is_some_and(|hook| hook.hook == HookPoint::AfterSwitch);
         self.steps.iter().enumerate().filter(move |(_, step)| is_after(step)).map(|(index, _)| index)
     }

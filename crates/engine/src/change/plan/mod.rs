@@ -130,7 +130,7 @@ impl Plan {
     }
 
     /// Whether it edits PATH or variables.
-    pub fn edits_environment(&self) -> bool {
+    pub(crate) fn edits_environment(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::EditEnvironment { .. }))
     }
 
@@ -168,7 +168,7 @@ impl Plan {
     }
 
     /// The problems with profiles that should be edited but are skipped, each once.
-    pub fn left_alone(&self) -> Vec<Problem> {
+    pub(crate) fn left_alone(&self) -> Vec<Problem> {
         let mut problems: Vec<Problem> = Vec::new();
         for step in &self.steps {
             let Step::EditEnvironment { change, .. } = step else { continue };
@@ -192,7 +192,7 @@ impl Plan {
     }
 
     /// The folders into which the official installer installs or repairs a Go, except its default.
-    pub fn folders_of_packages(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn folders_of_packages(&self) -> impl Iterator<Item = &Path> {
         self.steps.iter().filter_map(|step| match step {
             Step::ChangeSystem { to: Some(go), .. } | Step::RepairSystem { go, .. } => go.folder.as_deref(),
             _ => None,
@@ -221,7 +221,7 @@ impl Plan {
     }
 
     /// Whether it edits files of projects.
-    pub fn edits_projects(&self) -> bool {
+    pub(crate) fn edits_projects(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::EditProject { .. }))
     }
 
@@ -231,7 +231,7 @@ impl Plan {
     }
 
     /// Whether it cleans caches of Go.
-    pub fn cleans(&self) -> bool {
+    pub(crate) fn cleans(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::CleanCache { .. }))
     }
 
@@ -258,7 +258,7 @@ impl Plan {
     }
 
     /// Whether it replaces `go install` programs.
-    pub fn replaces_programs(&self) -> bool {
+    pub(crate) fn replaces_programs(&self) -> bool {
         self.steps.iter().any(|step| step.program().is_some())
     }
 
@@ -294,7 +294,7 @@ impl Plan {
 
     /// Whether a button may run it without showing the plan first. It must remove nothing, clean no cache, replace no program, edit
     /// neither PATH nor variables nor files of projects, and trust nobody else. If it undoes a change, that must be the change `last`.
-    pub fn is_routine(&self, last: Option<u64>) -> bool {
+    pub(crate) fn is_routine(&self, last: Option<u64>) -> bool {
         let leaves_a_go = self.undoes.is_none() || self.to.is_some();
         !self.steps.is_empty()
             && !self.removes()
@@ -312,7 +312,7 @@ impl Plan {
 
     /// The step after which the change is in effect: the last one that changes something. Restoring what the installer
     /// removed is only clean-up and does not count.
-    pub fn decisive_step(&self) -> Option<usize> {
+    pub(crate) fn decisive_step(&self) -> Option<usize> {
         self.steps.iter().rposition(|step| step.changes_something() && !matches!(step, Step::GiveBack { .. }))
     }
 }

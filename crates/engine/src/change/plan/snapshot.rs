@@ -59,7 +59,7 @@ impl PathSituation {
 
 impl Snapshot {
     /// The toolchain of this version, if it is in the store.
-    pub fn find_installed(&self, version: &Version) -> Option<&Installed> {
+    pub(crate) fn find_installed(&self, version: &Version) -> Option<&Installed> {
         self.installed.iter().find(|installed| installed.version == *version)
     }
 }

@@ -342,7 +342,7 @@ impl Step {
     }
 
     /// Whether it runs only if the plan fails.
-    pub fn is_for_failure(&self) -> bool {
+    pub(crate) fn is_for_failure(&self) -> bool {
         self.hook().is_some_and(|hook| hook.hook == HookPoint::OnFailure)
     }
 
@@ -352,7 +352,7 @@ impl Step {
     }
 
     /// Whether it makes a change that a user or another program could see.
-    pub fn changes_something(&self) -> bool {
+    pub(crate) fn changes_something(&self) -> bool {
         self.kind().changes_something()
     }
 }

@@ -27,7 +27,7 @@ pub struct Past<'a> {
 
 impl Past<'_> {
     /// Refuses a change that cannot be undone.
-    pub fn require_undoable(&self) -> Result<(), PlanError> {
+    pub(crate) fn require_undoable(&self) -> Result<(), PlanError> {
         self.refusal.map_or(Ok(()), |state| Err(PlanError::NotUndoable { id: self.id, state }))
     }
 }

@@ -109,7 +109,7 @@ impl Site {
     }
 
     /// Whether Upgo may edit PATH.
-    pub fn modifies_path(&self) -> bool {
+    pub(crate) fn modifies_path(&self) -> bool {
         self.settings().modify_path && !self.is_set(NO_MODIFY_PATH)
     }
 

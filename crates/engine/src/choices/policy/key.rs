@@ -162,7 +162,7 @@ impl PolicyKey {
     }
 
     /// Whether only the policy of the whole machine counts.
-    pub fn is_machine_only(&self) -> bool {
+    pub(crate) fn is_machine_only(&self) -> bool {
         self.name == MSI_SIGNER
     }
 

@@ -171,7 +171,7 @@ impl Policy {
     }
 
     /// The request that the wanted version means for `upgrade`; `None` if the user may choose.
-    pub fn wanted_request(&self) -> Option<ReleaseRequest> {
+    pub(crate) fn wanted_request(&self) -> Option<ReleaseRequest> {
         match self.version.as_ref()? {
             Wanted::Latest => None,
             Wanted::Line(line) => Some(ReleaseRequest::Line(line.clone())),

@@ -155,7 +155,7 @@ pub struct UpdateReport {
 }
 
 /// Assesses the facts.
-pub fn assess(facts: &Facts<'_>) -> Assessment {
+pub(crate) fn assess(facts: &Facts<'_>) -> Assessment {
     let wanted = facts.wanted();
     let found = facts.catalog.and_then(|catalog| catalog.resolve(&wanted)).filter(|found| !facts.is_withheld(found));
     let leads = found.filter(|release| facts.moves_to(&wanted, release));

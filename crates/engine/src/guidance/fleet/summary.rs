@@ -229,7 +229,7 @@ impl FleetMachine {
     }
 
     /// Whether it needs no attention, as far as is known.
-    pub fn is_fine(&self) -> bool {
+    pub(crate) fn is_fine(&self) -> bool {
         self.vulnerabilities == Some(0) && !self.behind && self.failed.is_none() && !self.silent
     }
 

@@ -129,7 +129,7 @@ impl Memory {
 
     /// Postpones the release until `until`, and drops earlier postponements. `known` are the ids of the running
     /// version's known vulnerabilities.
-    pub fn put_off(&mut self, version: &Version, until: Timestamp, known: BTreeSet<String>) {
+    pub(crate) fn put_off(&mut self, version: &Version, until: Timestamp, known: BTreeSet<String>) {
         self.later = BTreeMap::from([(version.clone(), until)]);
         self.known_when_put_off = known;
     }

@@ -31,12 +31,12 @@ pub struct Tries {
 
 impl Tries {
     /// Records a success.
-    pub fn went_well(&mut self, at: Timestamp) {
+    pub(crate) fn went_well(&mut self, at: Timestamp) {
         *self = Self { last: Some(at), well: Some(at), ..Self::default() };
     }
 
     /// Records a failure.
-    pub fn went_wrong(&mut self, at: Timestamp) {
+    pub(crate) fn went_wrong(&mut self, at: Timestamp) {
         let day = |at: Timestamp| at.to_zoned_datetime(TimeZone::UTC).date();
         let is_new_day = self.failed == 0 || self.last.is_none_or(|last| day(last) != day(at));
         self.days = self.days.saturating_add(u32::from(is_new_day));

@@ -60,7 +60,7 @@ pub fn create_dir_all(path: &Path) -> io::Result<()> {
 }
 
 /// Creates folders, so that they survive a power failure.
-pub fn create_lasting_dir(path: &Path) -> io::Result<()> {
+pub(crate) fn create_lasting_dir(path: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = path.ancestors().take_while(|folder| !folder.is_dir()).collect();
     create_dir_all(path)?;
     missing.into_iter().rev().try_for_each(|folder| sync_dir(parent(folder)))
@@ -85,7 +85,7 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
 
 /// Creates a folder for a program that Upgo runs, in the system's temporary folder, which other accounts share: its name
 /// is random and its content private.
-pub fn create_work_folder(word: &str) -> io::Result<PathBuf> {
+pub(crate) fn create_work_folder(word: &str) -> io::Result<PathBuf> {
     let path = std::env::temp_dir().join(format!("upgo-{word}-{:016x}", unguessable()));
     fault::reach("create-dir", &path)?;
     platform::create_private_dir(&path)?;
@@ -93,13 +93,13 @@ pub fn create_work_folder(word: &str) -> io::Result<PathBuf> {
 }
 
 /// Creates a file for writing that only this account can read; it must not exist yet, and no link is followed.
-pub fn create_new_file(path: &Path) -> io::Result<File> {
+pub(crate) fn create_new_file(path: &Path) -> io::Result<File> {
     fault::reach("create-file", path)?;
     recorded(platform::private(OpenOptions::new().write(true).create_new(true)).open(path))
 }
 
 /// Creates a file for writing that other accounts can read, as far as the user's mask allows; it must not exist yet.
-pub fn create_shared_file(path: &Path) -> io::Result<File> {
+pub(crate) fn create_shared_file(path: &Path) -> io::Result<File> {
     fault::reach("create-file", path)?;
     recorded(OpenOptions::new().write(true).create_new(true).open(path))
 }
@@ -121,7 +121,7 @@ pub fn share(path: &Path) -> io::Result<()> {
 }
 
 /// Gives a file the permissions of another one.
-pub fn permit_as(path: &Path, other: &Path) -> io::Result<()> {
+pub(crate) fn permit_as(path: &Path, other: &Path) -> io::Result<()> {
     fault::reach("set-permissions", path)?;
     fs::set_permissions(path, fs::metadata(other)?.permissions())
 }
@@ -143,13 +143,13 @@ pub fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLoc
 }
 
 /// Whether someone holds the lock of a file. Creates none.
-pub fn is_locked(path: &Path) -> bool {
+pub(crate) fn is_locked(path: &Path) -> bool {
     let file = platform::no_follow(OpenOptions::new().read(true)).open(path);
     file.and_then(|file| FileLock::try_acquire(&file)).is_ok_and(|lock| lock.is_none())
 }
 
 /// Opens an existing file for reading and appending.
-pub fn open_to_append(path: &Path) -> io::Result<File> {
+pub(crate) fn open_to_append(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
     OpenOptions::new().read(true).append(true).open(path)
 }
@@ -163,7 +163,7 @@ pub fn open_log(path: &Path) -> io::Result<File> {
 /// Adds a line to a log in one write, and closes the file so that another process can rename it. If a killed process or
 /// a full disk has left an incomplete line, that line is terminated first. Nothing is flushed and no fault is injected
 /// here, because no decision depends on a log, and its writer has announced itself with [`open_log`].
-pub fn add_line(path: &Path, line: &[u8]) -> io::Result<()> {
+pub(crate) fn add_line(path: &Path, line: &[u8]) -> io::Result<()> {
     // On Windows, a file cannot be opened while it is being renamed.
     let mut file = patiently(|| platform::private(OpenOptions::new().read(true).append(true).create(true)).open(path))?;
     let mut last = [b'\n'];
@@ -178,7 +178,7 @@ pub fn add_line(path: &Path, line: &[u8]) -> io::Result<()> {
 
 /// Adds bytes to a file in one write and flushes them to the disk. If the file is missing, it is created so that it
 /// survives a power failure, and only this account can read it. A link is not followed.
-pub fn append_lasting(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn append_lasting(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fault::reach("append", path)?;
     let is_new = !path.exists();
     // On Windows, a file cannot be opened while it is being renamed.
@@ -217,7 +217,7 @@ pub fn announce_environment() -> io::Result<()> {
 
 /// Replaces the text of an open file that only people read. Nothing is flushed and no fault is injected here, because no
 /// decision depends on it.
-pub fn write_note(mut file: &File, text: &[u8]) -> io::Result<()> {
+pub(crate) fn write_note(mut file: &File, text: &[u8]) -> io::Result<()> {
     file.set_len(0)?;
     file.seek(SeekFrom::Start(0))?;
     file.write_all(text)
@@ -270,7 +270,7 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Renames, or fails immediately.
-pub fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
+pub(crate) fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
     fault::reach("rename", from)?;
     try_rename(from, to)
 }
@@ -322,7 +322,7 @@ pub fn remove_work_folder(path: &Path) {
 
 /// Deletes an empty folder; it may be missing. A folder that is not empty is kept.
 #[expect(clippy::disallowed_methods, reason = "this is the effect")]
-pub fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
+pub(crate) fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
     fault::reach("remove-dir", path)?;
     match std::fs::remove_dir(path).inspect(|()| record::done(Operation::Removed, path)) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty) => Ok(()),
@@ -353,13 +353,13 @@ pub fn spawn(command: &mut Command) -> io::Result<Child> {
 }
 
 /// Starts a process that ends when Upgo ends, for whatever reason, together with all its child processes.
-pub fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTree)> {
+pub(crate) fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTree)> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     ProcessTree::start(command)
 }
 
 /// Starts a program that has a window of its own and goes on after Upgo has ended. `command` has its whole environment.
-pub fn spawn_in_window(command: &mut Command) -> io::Result<()> {
+pub(crate) fn spawn_in_window(command: &mut Command) -> io::Result<()> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     platform::start_in_window(command)
 }

@@ -124,7 +124,7 @@ pub enum Volume {
 }
 
 /// The name of a program, as users type it.
-pub fn program_name(program: &Path) -> String {
+pub(crate) fn program_name(program: &Path) -> String {
     let name = program.file_name().unwrap_or_default().to_string_lossy();
     // Windows ignores the letter case of `.exe`.
     let end = name.len().saturating_sub(EXECUTABLE.len());

@@ -64,7 +64,7 @@ impl Processes {
     }
 
     /// The programs that run from `folder` or below it, by name.
-    pub fn running_from(&self, folder: &Path) -> Vec<RunningProgram> {
+    pub(crate) fn running_from(&self, folder: &Path) -> Vec<RunningProgram> {
         if self.0.is_empty() {
             return Vec::new();
         }

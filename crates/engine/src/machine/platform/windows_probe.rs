@@ -106,7 +106,7 @@ impl ProbeResult {
     }
 
     /// A question that does not apply here.
-    pub fn not_asked(why: &str) -> Self {
+    pub(crate) fn not_asked(why: &str) -> Self {
         Self::NotAsked(why.to_owned())
     }
 }

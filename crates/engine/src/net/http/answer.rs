@@ -165,7 +165,7 @@ impl ResponseHead {
 impl Validator {
     /// The value for `If-Range`: a strong `ETag`, otherwise the date. A weak `ETag` is not allowed there (RFC 9110,
     /// 13.1.5).
-    pub fn for_range(&self) -> Option<&str> {
+    pub(crate) fn for_range(&self) -> Option<&str> {
         let strong = self.etag.as_deref().filter(|etag| !etag.starts_with("W/"));
         strong.or(self.last_modified.as_deref())
     }

@@ -56,7 +56,7 @@ impl Default for RetryRule {
 impl RetryRule {
     /// The pause after attempt number `attempt` (from 1). Half of it is fixed and half is random, so that many machines
     /// which failed together do not retry together. It is never shorter than the server asked for.
-    pub fn pause_after(&self, attempt: u32, asked: Option<Duration>, chance: f64) -> Duration {
+    pub(crate) fn pause_after(&self, attempt: u32, asked: Option<Duration>, chance: f64) -> Duration {
         let full = self.first.saturating_mul(2_u32.saturating_pow(attempt.saturating_sub(1))).min(self.longest);
         let jittered = full.mul_f64(0.5 + chance.clamp(0.0, 1.0) / 2.0);
         jittered.max(asked.unwrap_or_default()).min(self.longest)

@@ -26,7 +26,7 @@ impl Logins {
 
     /// Only the logins for these servers.
     #[must_use]
-    pub fn only_for(mut self, servers: &[Url]) -> Self {
+    pub(crate) fn only_for(mut self, servers: &[Url]) -> Self {
         self.0.retain(|login| servers.iter().any(|server| login.is_for(server)));
         self
     }

@@ -103,7 +103,7 @@ impl Http {
     }
 
     /// A counter of attempts for a document that has to be here by a moment. There is no attempt after it.
-    pub fn tries_until(&self, by: Instant) -> Attempts<'_> {
+    pub(crate) fn tries_until(&self, by: Instant) -> Attempts<'_> {
         Attempts::new(&self.config, Some(by))
     }
 

@@ -30,17 +30,17 @@ const PROXIES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_prox
 
 impl ProxyRule {
     /// The first variable that names a proxy; [`detect`](Self::detect) uses its value.
-    pub fn deciding_variable(variable: impl Fn(&str) -> Option<String>) -> Option<&'static str> {
+    pub(crate) fn deciding_variable(variable: impl Fn(&str) -> Option<String>) -> Option<&'static str> {
         PROXIES.into_iter().find(|name| variable(name).is_some_and(|text| !text.is_empty()))
     }
 
     /// The proxy for `url`, without a password; `None` if there is none.
-    pub fn address_for(&self, url: &Url) -> Option<String> {
+    pub(crate) fn address_for(&self, url: &Url) -> Option<String> {
         Proxies::new(self).address_for(url)
     }
 
     /// The rule for a setting and an environment. The setting takes precedence, then the variables, then the system.
-    pub fn detect(setting: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Self {
+    pub(crate) fn detect(setting: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Self {
         if let Some(address) = setting {
             return Self::Address(address.to_owned());
         }

@@ -168,7 +168,7 @@ impl FileEdit {
     }
 
     /// The edit as a unified diff, for people.
-    pub fn unified(&self) -> String {
+    pub(crate) fn unified(&self) -> String {
         let name = one_line(self.path.to_string_lossy().replace('\\', "/"));
         let mut all = format!("--- a/{name}\n+++ b/{name}\n");
         for hunk in &self.hunks {

@@ -63,13 +63,8 @@ impl FileKind {
         })
     }
 
-    /// Whether it is the file of a version manager.
-    pub fn is_version_file(self) -> bool {
-        matches!(self, Self::GoVersion | Self::ToolVersions | Self::Mise)
-    }
-
     /// Whether it says which Go builds the project on a server.
-    pub fn is_ci(self) -> bool {
+    pub(crate) fn is_ci(self) -> bool {
         matches!(self, Self::Workflow | Self::Dockerfile | Self::GitlabCi)
     }
 }

@@ -30,7 +30,11 @@ pub use refused::NotEdited;
 /// The text with another value for each version in it. `new` returns what replaces a version, or `None` to keep it.
 ///
 /// `go.mod` and `go.work` have an edit of their own, [`with_go_lines`].
-pub fn with_versions(kind: FileKind, text: &str, new: &dyn Fn(&str) -> Option<String>) -> Result<String, NotEdited> {
+pub(crate) fn with_versions(
+    kind: FileKind,
+    text: &str,
+    new: &dyn Fn(&str) -> Option<String>,
+) -> Result<String, NotEdited> {
     let places = match kind {
         FileKind::GoMod | FileKind::GoWork => Vec::new(),
         FileKind::GoVersion => version_files::in_go_version(text),

@@ -108,7 +108,7 @@ impl Recipe {
     }
 
     /// Whether the linker flags contain this version, such as `-X main.version=1.2.3`. An update would repeat them.
-    pub fn names_version(&self, version: &str) -> bool {
+    pub(crate) fn names_version(&self, version: &str) -> bool {
         let number = version.trim_start_matches('v');
         self.flags.iter().any(|flag| flag.starts_with("-ldflags=") && flag.contains(number))
     }

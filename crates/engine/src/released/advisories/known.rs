@@ -138,14 +138,14 @@ impl<'a> Concerning<'a> {
     }
 
     /// The packages with vulnerabilities that `version` was the first release of its line to fix; empty if none is known.
-    pub fn packages_fixed_in(&self, version: &Version) -> BTreeSet<&'a str> {
+    pub(crate) fn packages_fixed_in(&self, version: &Version) -> BTreeSet<&'a str> {
         let Some(semantic) = semantic::of(version) else { return BTreeSet::new() };
         let fixed = self.all.iter().flat_map(|known| &known.affected).filter(|affected| affected.ends_at(&semantic));
         fixed.flat_map(|affected| affected.packages.iter().copied()).collect()
     }
 
     /// Whether `version` fixes a known vulnerability.
-    pub fn is_fix(&self, version: &Version) -> bool {
+    pub(crate) fn is_fix(&self, version: &Version) -> bool {
         let Some(semantic) = semantic::of(version) else { return false };
         self.all.iter().flat_map(|known| &known.affected).any(|affected| affected.ends_at(&semantic))
     }

@@ -117,7 +117,7 @@ impl Channel {
 
 impl Release {
     /// A release that no feed lists, such as one that is already installed.
-    pub fn unlisted(version: Version) -> Self {
+    pub(crate) fn unlisted(version: Version) -> Self {
         Self { version, channel: Channel::Archived, supported: false, archive: None }
     }
 }
@@ -152,7 +152,7 @@ impl Catalog {
     }
 
     /// The release that the request would mean without a policy, if the policy holds it back.
-    pub fn resolve_held_back(&self, request: &ReleaseRequest) -> Option<&Release> {
+    pub(crate) fn resolve_held_back(&self, request: &ReleaseRequest) -> Option<&Release> {
         let is_explicit = matches!(request, ReleaseRequest::Line(_) | ReleaseRequest::Exact(_));
         let versions = self.releases.iter().map(|release| &release.version);
         let version = request.pick(versions.filter(|version| is_explicit || self.unmet(version).is_none()))?;

@@ -94,7 +94,7 @@ impl ZipListing {
     }
 
     /// The packed bytes of the files that `manifest` does not have with the same path and size.
-    pub fn lacks_at_least(&self, manifest: &Manifest) -> u64 {
+    pub(crate) fn lacks_at_least(&self, manifest: &Manifest) -> u64 {
         let lacking = self.directory.entries.iter().filter(|entry| self.listed(manifest, entry).is_none());
         total(lacking.map(|entry| u64::from(entry.packed)))
     }

@@ -25,7 +25,7 @@ pub struct Differences {
 
 impl Differences {
     /// Whether a repair needs the archive.
-    pub fn need_archive(&self) -> bool {
+    pub(crate) fn need_archive(&self) -> bool {
         !self.changed.is_empty() || !self.missing.is_empty()
     }
 

@@ -83,7 +83,7 @@ pub struct Surroundings<'a> {
 }
 
 /// The Go installation of a program that no file explains: it is executed. `None` if it does not answer.
-pub fn of_program(around: &Surroundings<'_>, program: &Path) -> Option<Installation> {
+pub(crate) fn of_program(around: &Surroundings<'_>, program: &Path) -> Option<Installation> {
     let answer = (around.ask)(program)?;
     let arch = architecture(program).map(str::to_owned);
     let folder = program.parent().unwrap_or(program);
@@ -128,13 +128,13 @@ pub fn own(version: Version, root: PathBuf) -> Installation {
 }
 
 /// The same if the architecture that it was built for is known.
-pub fn own_for(version: Version, root: PathBuf, arch: Option<String>) -> Installation {
+pub(crate) fn own_for(version: Version, root: PathBuf, arch: Option<String>) -> Installation {
     let (scope, changed_by) = (Scope::User, ChangedBy::User);
     Installation { version: Some(version), arch, root, origin: Origin::Upgo, scope, changed_by, size_bytes: None }
 }
 
 /// The Go installation at `root`.
-pub fn at_root(around: &Surroundings<'_>, root: &Path) -> Installation {
+pub(crate) fn at_root(around: &Surroundings<'_>, root: &Path) -> Installation {
     describe(around, root, None)
 }
 

@@ -200,7 +200,7 @@ pub fn places() -> &'static [InstallPlace] {
 
 impl InstallPlace {
     /// The folders that contain the trees, and those that are trees themselves, as far as they exist for this user.
-    pub fn bases(&self, around: &Surroundings<'_>) -> impl Iterator<Item = PathBuf> {
+    pub(crate) fn bases(&self, around: &Surroundings<'_>) -> impl Iterator<Item = PathBuf> {
         self.trees.iter().filter_map(|tree| tree.base(around))
     }
 

@@ -52,7 +52,7 @@ pub fn answer(machine: &Machine<'_>) -> Answer {
 
 impl Answer {
     /// A GOROOT that makes the Go that runs use the tools of another.
-    pub fn other_root(&self, machine: &Machine<'_>) -> Option<OtherRoot> {
+    pub(crate) fn other_root(&self, machine: &Machine<'_>) -> Option<OtherRoot> {
         let runs = self.toolchain.as_ref().filter(|runs| runs.from == From::Local && !runs.name.is_empty())?;
         let setting = self.settings.get("GOROOT")?;
         let version = machine.files.read(&Path::new(&setting.value).join("VERSION")).unwrap_or_default();

@@ -65,7 +65,7 @@ const FIRST: &str = "1.21rc1";
 
 impl GodebugTable {
     /// The table of a Go that is older than the first one; `None` for a newer Go.
-    pub fn before_tables(version: &Version) -> Option<Self> {
+    pub(crate) fn before_tables(version: &Version) -> Option<Self> {
         (Some(version) < version_in(FIRST).as_ref()).then(Self::default)
     }
 

@@ -48,7 +48,7 @@ impl ProcessTree {
 
     /// Starts `command` within limits as the first program of a tree. Without a guard, it does not start: the guard's
     /// group is the one that it cannot leave.
-    pub fn start_confined(command: &mut Command, limits: &Confinement) -> io::Result<(Child, Self)> {
+    pub(crate) fn start_confined(command: &mut Command, limits: &Confinement) -> io::Result<(Child, Self)> {
         let guard = Watchdog::start()?;
         let group = id_of(&guard.shell).ok_or(io::ErrorKind::Unsupported)?;
         let tree = Self { group: Some(group), guard: Some(guard) };

@@ -59,7 +59,7 @@ impl Branch<'_> {
     }
 
     /// Creates the file `path`, which must not exist, and the folders above it.
-    pub fn create_file(&mut self, path: &str, mode: FileMode) -> io::Result<File> {
+    pub(crate) fn create_file(&mut self, path: &str, mode: FileMode) -> io::Result<File> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         self.enter(folder)?;
         fault::reach("unpack-file", Path::new(path))?;

@@ -59,7 +59,7 @@ impl ProcessTree {
     }
 
     /// Starts `command` within limits. If Windows cannot create such a job, the program does not run.
-    pub fn start_confined(command: &mut Command, limits: &Confinement) -> io::Result<(Child, Self)> {
+    pub(crate) fn start_confined(command: &mut Command, limits: &Confinement) -> io::Result<(Child, Self)> {
         let mut tree = Self::new();
         tree.notices = Some(Notices::limit(tree.job.0, limits)?);
         let child = suspended(command)?;

@@ -63,7 +63,7 @@ impl Branch<'_> {
     }
 
     /// Creates the file `path`, which must not exist, and the folders above it.
-    pub fn create_file(&mut self, path: &str, _mode: FileMode) -> io::Result<File> {
+    pub(crate) fn create_file(&mut self, path: &str, _mode: FileMode) -> io::Result<File> {
         fault::reach("unpack-file", Path::new(path))?;
         let full = self.tree.root.join(path.replace('/', "\\"));
         match create(&full) {
