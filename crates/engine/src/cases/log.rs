@@ -88,7 +88,7 @@ impl Engine {
             }
             Err(problem) => Note::new(LogEvent::CheckFailed, "no release list is available").because(problem),
         };
-        self.note(note.took(Some(took)).from_host(asked.map(host).as_deref()));
+        self.note(note.took(Some(took)).with_host(asked.map(host).as_deref()));
     }
 
     /// Notes the outcome of a request to the vulnerability database.
@@ -99,7 +99,7 @@ impl Engine {
                 Note::new(LogEvent::CheckFailed, "the vulnerability database could not be updated").because(problem)
             }
         };
-        self.note(note.took(Some(took)).from_host(self.vulnerabilities.as_ref().map(host).as_deref()));
+        self.note(note.took(Some(took)).with_host(self.vulnerabilities.as_ref().map(host).as_deref()));
     }
 
     /// Notes what the watcher did, and the outcome.

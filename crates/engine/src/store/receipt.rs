@@ -105,7 +105,7 @@ impl Receipt {
     /// The receipt with what a release list says now about the archive. A digest that the user gave counts as the
     /// list's once the list contains it.
     #[must_use]
-    pub(crate) fn as_listed(mut self, listed: &Listed, is_official: bool) -> Self {
+    pub(crate) fn listed_as(mut self, listed: &Listed, is_official: bool) -> Self {
         if let Listed::Same { feed } = listed
             && self.is_given()
         {

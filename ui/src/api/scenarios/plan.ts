@@ -29,7 +29,10 @@ export function planOf(request: ChangeRequest, scenario: Scenario, id: number): 
   const plan = planned(request, scenario);
   if ("code" in plan) return plan;
   const needsAdmin = plan.steps.some((each) => each.needsAdmin);
-  const edits = { variables: editedBy(plan.steps), editing: plan.action === "environment" ? editingOf(plan.steps) : undefined };
+  const edits = {
+    variables: editedBy(plan.steps),
+    editing: plan.action === "environment" ? editingOf(plan.steps) : undefined,
+  };
   return scenario.adjustPlan({ ...plan, ...edits, needsAdmin, id, request });
 }
 

@@ -178,7 +178,7 @@ impl Note {
 
     /// The note with a host.
     #[must_use]
-    pub(crate) fn from_host(self, host: Option<&str>) -> Self {
+    pub(crate) fn with_host(self, host: Option<&str>) -> Self {
         Self { host: host.map(str::to_owned), ..self }
     }
 
@@ -282,7 +282,7 @@ mod tests {
             .in_change(Some(3))
             .in_step(Some(StepKind::Unpack))
             .took(Some(Duration::from_millis(1500)))
-            .from_host(Some("go.dev"));
+            .with_host(Some("go.dev"));
         let names = |note| {
             let line: serde_json::Value = serde_json::from_slice(&entry(note).line()).unwrap();
             line.as_object().unwrap().keys().cloned().collect::<Vec<_>>()

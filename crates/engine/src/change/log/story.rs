@@ -60,7 +60,7 @@ impl Story {
                 Some(self.of_step(*step, LogEvent::Retrying, &format!("attempt {attempt}: {}", said(reason)), now))
             }
             Event::SourceChanged { step, host, reason } => {
-                Some(self.of_step(*step, LogEvent::SourceChanged, &said(reason), now).from_host(Some(host)))
+                Some(self.of_step(*step, LogEvent::SourceChanged, &said(reason), now).with_host(Some(host)))
             }
             Event::Waiting { step, reason } if self.waiting.as_ref() != Some(reason) => {
                 self.waiting = Some(reason.clone());
@@ -93,7 +93,7 @@ impl Story {
         let text = if reason.is_empty() { description.to_owned() } else { format!("{description}: {reason}") };
         let took = begun.map(|begun| now.duration_since(begun));
         let note = Note::new(what, text).of(step.version.as_ref()).in_change(self.change).in_step(Some(step.kind));
-        note.took(took).from_host(step.host.as_deref())
+        note.took(took).with_host(step.host.as_deref())
     }
 }
 

@@ -342,7 +342,7 @@ impl Site {
             return (Some(receipt), Listed::No);
         }
         let listed = self.listed(version, &receipt.archive);
-        (Some(receipt.as_listed(&listed, self.sources.is_official())), listed)
+        (Some(receipt.listed_as(&listed, self.sources.is_official())), listed)
     }
 
     /// Refuses an archive for which the known release list has another digest, whoever vouches for it.
