@@ -9,11 +9,11 @@ import type {
   ProofLevel,
   Version,
 } from "../bindings";
-import { says } from "../said";
 import { behind, home, withoutGo } from "./home";
 import { machine, problem, settings, unreachable, upgraded, stated } from "./machine";
 import { progressAt, planIn } from "./jobs";
 import { damaged, digestOnly, emptied, ofMirror, unproven } from "./proof";
+import { pathLine } from "./plan-parts";
 import { HOME, type Scenario } from "./scenario";
 import { refusedCaches } from "./caches";
 import { someTools, unaskedTools } from "./tools";
@@ -118,9 +118,6 @@ const noManifest = stated(
   { sentence: "noFileList", values: { version: "go1.26.5" } },
 );
 
-/** Where an entry of PATH is. */
-const inPath = (at: string) => says({ sentence: at, values: { path: { sentence: "userPath", values: {} } } });
-
 /** The changes in the pictures, newest first. */
 const entries: HistoryEntry[] = [
   upgraded,
@@ -138,9 +135,9 @@ const entries: HistoryEntry[] = [
     to: "go1.26.5",
     milliseconds: 40,
     diff: [
-      { kind: "added", text: `${HOME}\\current\\bin`, place: inPath("inPathFirst"), isEntry: true },
-      { kind: "removed", text: "C:\\Go\\bin", place: says({ sentence: "userPath", values: {} }), isEntry: true },
-      { kind: "moved", text: "C:\\Users\\mei\\go\\bin", place: inPath("inPathLast"), isEntry: true },
+      pathLine("added", `${HOME}\\current\\bin`, "inPathFirst"),
+      pathLine("removed", "C:\\Go\\bin"),
+      pathLine("moved", "C:\\Users\\mei\\go\\bin", "inPathLast"),
     ],
   }),
   entry(4, "2026-08-14T08:22:00Z", {

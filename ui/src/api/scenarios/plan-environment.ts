@@ -1,7 +1,6 @@
 // The plan of an edit of the environment, as the engine would describe it.
 import type { Difference, EnvironmentEdit, EnvironmentReport, PathEdit, StepTitle } from "../bindings";
-import { says } from "../said";
-import { type Planned, step } from "./plan-parts";
+import { pathLine, type Planned, step } from "./plan-parts";
 
 type Scope = EnvironmentEdit["scope"];
 
@@ -38,21 +37,18 @@ export function environmentEdit(edit: EnvironmentEdit, report: EnvironmentReport
 }
 
 function ofWish(wish: PathEdit, scope: Scope, { path }: EnvironmentReport): Difference[] {
-  const name = scope === "user" ? "userPath" : "machinePath";
-  const entry = (kind: Difference["kind"], text: string, at?: string, of = {}): Difference => {
-    const inPath = { sentence: name, values: {} };
-    const place = says(at === undefined ? inPath : { sentence: at, values: { path: inPath, ...of } });
-    return { kind, text, place, isEntry: true };
-  };
+  const on = { path: scope === "user" ? "userPath" : "machinePath" } as const;
   if (wish === "deduplicate") {
     const twice = path.entries.filter(({ source, duplicate }) => source === scope && duplicate);
-    return twice.map(({ text }) => entry("removed", text));
+    return twice.map(({ text }) => pathLine("removed", text, undefined, on));
   }
   const written = (dir: string) => path.entries.find(({ folders }) => folders[0] === dir)?.text ?? dir;
-  if (wish.remove !== undefined) return [entry("removed", written(wish.remove))];
+  if (wish.remove !== undefined) return [pathLine("removed", written(wish.remove), undefined, on)];
   if (wish.moveTo !== undefined) {
     const { dir, position } = wish.moveTo;
-    return [entry("moved", written(dir), "inPathAt", { at: String(position), count: String(path.entries.length) })];
+    return [
+      pathLine("moved", written(dir), "inPathAt", { ...on, at: String(position), count: String(path.entries.length) }),
+    ];
   }
-  return [entry("added", wish.appendLast ?? wish.putFirst ?? "", "inPathLast")];
+  return [pathLine("added", wish.appendLast ?? wish.putFirst ?? "", "inPathLast", on)];
 }

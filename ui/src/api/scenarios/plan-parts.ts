@@ -1,5 +1,5 @@
 // The parts of every plan in a scenario.
-import type { Action, PlanView, StepKind, StepTitle, Version } from "../bindings";
+import type { Action, Difference, PlanView, StepKind, StepTitle, Version } from "../bindings";
 import { says } from "../said";
 
 /** A plan without its id and its request. */
@@ -22,6 +22,18 @@ export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
     needsAdmin: false,
     ...known,
   };
+}
+
+/** A change of an entry of PATH. `at` is the sentence of its position; without one, the place is the whole PATH. */
+export function pathLine(
+  kind: Difference["kind"],
+  text: string,
+  at?: "inPathFirst" | "inPathLast" | "inPathAt",
+  { path: sentence = "userPath", ...position }: { path?: "userPath" | "machinePath"; at?: string; count?: string } = {},
+): Difference {
+  const path = { sentence, values: {} };
+  const place = says(at === undefined ? path : { sentence: at, values: { path, ...position } });
+  return { kind, text, place, isEntry: true };
 }
 
 /** The part of the sentence's name that is for the step; `StepTitle::named` in the engine decides in the same way. */

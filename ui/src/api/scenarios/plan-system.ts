@@ -1,7 +1,6 @@
 // The plans about Go installations from other sources, as the engine would describe them.
-import type { ChangeRequest, Difference, StepTitle, Version } from "../bindings";
-import { says } from "../said";
-import { type Planned, empty, step } from "./plan-parts";
+import type { ChangeRequest, StepTitle, Version } from "../bindings";
+import { type Planned, empty, pathLine, step } from "./plan-parts";
 import { HOME, type Scenario } from "./scenario";
 
 type OfSystem = Extract<
@@ -90,10 +89,8 @@ function uninstall(version: Version | null): StepTitle[] {
 
 function aside(): StepTitle[] {
   const folder = `${FOLDER}\\bin`;
-  const line = (kind: Difference["kind"], place: string): Difference => ({ kind, text: folder, place, isEntry: true });
-  const named = (sentence: string) => ({ sentence, values: {} });
   return [
-    step("editPath", { diff: [line("added", says({ sentence: "inPathLast", values: { path: named("userPath") } }))] }),
-    step("editPath", { diff: [line("removed", says(named("machinePath")))], needsAdmin: true }),
+    step("editPath", { diff: [pathLine("added", folder, "inPathLast")] }),
+    step("editPath", { diff: [pathLine("removed", folder, undefined, { path: "machinePath" })], needsAdmin: true }),
   ];
 }

@@ -15,7 +15,7 @@ import type {
 import { says } from "../said";
 import { advised, problem, stated } from "./machine";
 import { environmentEdit } from "./plan-environment";
-import { editedBy, editingOf, empty, type Planned, step } from "./plan-parts";
+import { editedBy, editingOf, empty, pathLine, type Planned, step } from "./plan-parts";
 import { ofSystem } from "./plan-system";
 import { namesOf, rebuildTools, TOOLS, updateTools } from "./plan-tools";
 import { releases } from "./releases";
@@ -382,15 +382,9 @@ function bring(version: Version): StepTitle[] {
 }
 
 function pathSteps(): StepTitle[] {
-  const added = (text: string, where: string): Difference => ({
-    kind: "added",
-    text,
-    place: says({ sentence: where, values: { path: { sentence: "userPath", values: {} } } }),
-    isEntry: true,
-  });
   return [
-    step("editPath", { diff: [added(BIN, "inPathFirst")] }),
-    step("editPath", { diff: [added("C:\\Users\\mei\\go\\bin", "inPathLast")] }),
+    step("editPath", { diff: [pathLine("added", BIN, "inPathFirst")] }),
+    step("editPath", { diff: [pathLine("added", "C:\\Users\\mei\\go\\bin", "inPathLast")] }),
   ];
 }
 
