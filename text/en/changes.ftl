@@ -290,4 +290,5 @@ step-rehearse = Try { $version } on your projects
 step-edit-project = Edit the project { $file }
 step-hook-before = Run { $file } before the switch
 step-hook-after = Run { $file } after the switch
+step-hook-soak = Watch the new Go with { $file }
 step-hook-on-failure = If the change fails, run { $file }

@@ -43,3 +43,15 @@ news-releases-security = { $security ->
     [one] { $count } releases from { $from } to { $to }, 1 of them with security fixes.
    *[other] { $count } releases from { $from } to { $to }, { $security } of them with security fixes.
 }
+
+## Events for hooks
+
+event-release = { $version } is available.
+event-vulnerabilities = { $count ->
+    [one] A vulnerability of the Go in use was published.
+   *[other] { $count } vulnerabilities of the Go in use were published.
+}
+event-check-failed = A background check failed: { $problem }
+event-changed = An unattended change has ended.
+event-nothing = An unattended change had nothing to do.
+event-failed = An unattended change failed: { $problem }

@@ -65,6 +65,7 @@ width-of-arm = 64-bit ARM
 hook-of-plan = Run the { $hook } hook of { $owner }: { $command }; { $effect }; at most { $limit }
 hook-effect-before = if it fails, nothing is changed
 hook-effect-after = if it fails, the change is rolled back
+hook-effect-soak = every minute for { $time }; { $effect }
 hook-effect-on-failure = only if the change fails
 hook-of-policy = the policy
 hook-of-settings = your settings

@@ -32,6 +32,17 @@ days-ago = { $count ->
     [one] 1 day ago
    *[other] { $count } days ago
 }
+under-an-hour = less than an hour
+lasting-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+lasting-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+exposed-for = This machine has been without the security fixes of { $fix } for { $time }.
+was-exposed-for = This machine got the security fixes of { $fix } after { $time }.
 next-check = Next check { $when }.
 next-check-first = The first check runs as soon as Upgo runs in the background.
 next-check-security = Next check { $when }, for vulnerabilities.

@@ -290,4 +290,5 @@ step-rehearse = 在你的项目上试用 { $version }
 step-edit-project = 编辑项目 { $file }
 step-hook-before = 切换前运行 { $file }
 step-hook-after = 切换后运行 { $file }
+step-hook-soak = 用 { $file } 观察新的 Go
 step-hook-on-failure = 更改失败时运行 { $file }

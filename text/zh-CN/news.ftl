@@ -31,3 +31,12 @@ news-one-release = { $to } 是 { $from } 的下一个版本。
 news-one-security-release = { $to } 是 { $from } 的下一个版本，包含安全修复。
 news-releases = 从 { $from } 到 { $to } 共 { $count } 个版本。
 news-releases-security = 从 { $from } 到 { $to } 共 { $count } 个版本，其中 { $security } 个包含安全修复。
+
+## Events for hooks
+
+event-release = { $version } 已可用。
+event-vulnerabilities = 公布了当前 Go 的 { $count } 个漏洞。
+event-check-failed = 后台检查失败：{ $problem }
+event-changed = 无人值守的更改已结束。
+event-nothing = 无人值守的更改没有需要做的事。
+event-failed = 无人值守的更改失败：{ $problem }

@@ -53,6 +53,7 @@ width-of-arm = 64 位 ARM
 hook-of-plan = 运行{ $owner }中的 { $hook } 挂钩：{ $command }；{ $effect }；最长 { $limit }
 hook-effect-before = 如果失败，则不做任何更改
 hook-effect-after = 如果失败，则还原更改
+hook-effect-soak = 每分钟运行一次，持续 { $time }；{ $effect }
 hook-effect-on-failure = 仅在更改失败时运行
 hook-of-policy = 策略
 hook-of-settings = 你的设置

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::ZonedDateTime;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use upgo_engine::base::words::{Sentence, Statement, Value};
+use upgo_engine::guidance::exposure::Exposure;
 use upgo_engine::guidance::watch::{NextCheck, Why};
 use upgo_engine::released::advisories::FixedBy;
 use upgo_engine::which_go::inventory::Origin;
@@ -22,6 +23,21 @@ pub(crate) fn ago(then: Timestamp, now: Timestamp) -> Statement {
         60..3_600 => Sentence::MinutesAgo.with("count", seconds / 60),
         3_600..86_400 => Sentence::HoursAgo.with("count", seconds / 3_600),
         _ => Sentence::DaysAgo.with("count", seconds / 86_400),
+    }
+}
+
+/// How long a machine has been, or was, without a security fix; `None` if unknown.
+pub(crate) fn exposure(exposure: &Exposure) -> Option<Statement> {
+    let said = if exposure.until.is_none() { Sentence::ExposedFor } else { Sentence::WasExposedFor };
+    Some(said.with("fix", exposure.fix.as_str()).with("time", hours(exposure.hours?)))
+}
+
+/// `5 hours`, `3 days`.
+pub(crate) fn hours(hours: u64) -> Statement {
+    match hours {
+        0 => Sentence::UnderAnHour.into(),
+        1..48 => Sentence::LastingHours.with("count", hours),
+        _ => Sentence::LastingDays.with("count", hours / 24),
     }
 }
 

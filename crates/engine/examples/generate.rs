@@ -16,10 +16,10 @@ use upgo_engine::base::report::{Claim, Code, Event, Failure, Remedy};
 use upgo_engine::base::words::{Language, Sentence};
 use upgo_engine::cases::{
     AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, Bundled, CachesReport, Changed,
-    CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, ListReport,
-    LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged, RehearsalReport,
-    SelfReport, ShellReport, StatusReport, TerminalReport, ToClean, ToolsReport, VerifyReport, WhatsNewReport,
-    WhyReport, WindowsProbeReport,
+    CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, HookEvent,
+    ListReport, LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged,
+    RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToClean, ToolsReport, VerifyReport,
+    WhatsNewReport, WhyReport, WindowsProbeReport,
 };
 use upgo_engine::change::audit_log::AuditVerdict;
 use upgo_engine::change::log::LogEntry;
@@ -73,6 +73,7 @@ fn main() -> Result<(), String> {
     add::<LogEntry>(&mut schemas, "log-line");
     add::<PrintedText>(&mut schemas, "report-print");
     add::<StatusReport>(&mut schemas, "status");
+    add::<HookEvent>(&mut schemas, "hook-event");
     add::<ListReport>(&mut schemas, "list");
     add::<AvailableReport>(&mut schemas, "list-available");
     add::<CheckReport>(&mut schemas, "check");

@@ -136,6 +136,7 @@ fn describe(report: &AuditReport) -> String {
         lines.push(known.with("projects", report.projects.len()).to_string());
     }
     lines.extend(support(report).map(|support| support.to_string()));
+    lines.extend(report.exposure.as_ref().and_then(words::exposure).map(|exposure| exposure.to_string()));
     for one in &report.vulnerabilities {
         lines.push(String::new());
         lines.extend(vulnerability(one));

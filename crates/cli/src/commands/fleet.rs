@@ -5,11 +5,14 @@ use clap::{Args, Subcommand};
 use jiff::SignedDuration;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::Code;
 use upgo_engine::base::words::{Sentence, Statement, spoken};
+use upgo_engine::cases::fleet_metrics;
 use upgo_engine::choices::policy::Ring;
 use upgo_engine::guidance::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion, page};
 
 use super::audit::source;
+use super::status::MetricsFormat;
 use super::{CommandResult, Run, Start};
 use crate::arguments::duration;
 use crate::output::{bold, caution, dim, good};
@@ -36,6 +39,16 @@ pub(crate) struct Fleet {
     /// Count a machine as silent after this time without a report, such as 14d or 36h
     #[arg(long, value_name = "TIME", default_value = "14d", value_parser = duration)]
     silent_after: SignedDuration,
+    /// Also count the machines that ran a known vulnerability for longer than this after its fix was published, such as
+    /// 24h or 3d
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    within: Option<SignedDuration>,
+    /// With --within: exit with status 10 if there is such a machine, or 3 if that is unknown for one
+    #[arg(long, requires = "within")]
+    exit_code: bool,
+    /// Print the overview in another format: openmetrics, for the textfile collectors of Prometheus' exporters
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    format: Option<MetricsFormat>,
     #[command(subcommand)]
     action: Option<FleetAction>,
 }
@@ -72,17 +85,27 @@ impl Fleet {
     fn summarize(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         let folder = self.folder.as_deref().unwrap_or(Path::new("."));
-        let report = engine.fleet(folder, self.silent_after, cancel)?;
+        let report = engine.fleet(folder, (self.silent_after, self.within), cancel)?;
         if let Some(file) = &self.html {
             let language = engine.settings().language.chosen(language::locale);
             engine.write_fleet_page(&report, language, file)?;
         }
-        output.answer(&report, describe);
+        match self.format {
+            Some(MetricsFormat::Openmetrics) => {
+                output.verbatim_line(fleet_metrics(&report).trim_end());
+            }
+            None => output.answer(&report, describe),
+        }
         if let Some(file) = &self.html {
             output.remark(&dim(format!("\n{}", Sentence::FileWritten.with("file", one_line(file.display())))));
         }
         output.warnings(&report.warnings);
-        Ok(0)
+        Ok(match report.total {
+            _ if !self.exit_code => 0,
+            FleetCounts { late: 1.., .. } => 10,
+            FleetCounts { late_unknown: 1.., .. } => Code::VulnUnknown.exit(),
+            _ => 0,
+        })
     }
 }
 
@@ -102,11 +125,15 @@ fn report(to: &Path, start: &Start<'_>) -> CommandResult {
 }
 
 fn describe(report: &FleetReport) -> String {
-    let FleetCounts { machines, vulnerable, unknown, behind, failed, silent, fine } = report.total;
+    let FleetCounts { machines, vulnerable, unknown, behind, failed, silent, late, late_unknown, changing, fine } =
+        report.total;
     let mut lines = vec![bold(Sentence::CountMachines.with("count", machines))];
     let since = Sentence::MachinesSilent.with("day", words::day(report.silent_before));
+    let within = words::hours(report.within_seconds.unwrap_or(0) / 3_600);
     for (count, what) in [
         (vulnerable, Sentence::MachinesVulnerable.into()),
+        (late, Sentence::MachinesLate.with("time", within)),
+        (late_unknown, Sentence::MachinesLateUnknown.into()),
         (failed, Sentence::MachinesFailed.into()),
         (silent, since),
         (behind, Sentence::MachinesBehind.into()),
@@ -114,6 +141,7 @@ fn describe(report: &FleetReport) -> String {
     ] {
         lines.extend((count > 0).then(|| caution(format!("{count:>9}  {what}"))));
     }
+    lines.extend((changing > 0).then(|| format!("{changing:>9}  {}", Sentence::MachinesChanging)));
     lines.extend((fine > 0).then(|| good(format!("{fine:>9}  {}", Sentence::MachinesFine))));
     lines.push(format!("\n{}", bold(Sentence::ByRing)));
     lines.push(dim(columns()));

@@ -1,5 +1,5 @@
 //! `status`.
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use upgo_engine::base::display::{at_start, one_line};
 use upgo_engine::base::report::{Code, Problem, size};
@@ -17,7 +17,18 @@ use crate::words;
 ///
 /// Never goes online: newer releases are those that the last `upgo check` or background check found.
 #[derive(Args, Debug)]
-pub(crate) struct Status;
+pub(crate) struct Status {
+    /// Print the status in another format: openmetrics, for the textfile collectors of Prometheus' exporters
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    format: Option<MetricsFormat>,
+}
+
+/// A format of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MetricsFormat {
+    /// Metrics, as text.
+    Openmetrics,
+}
 
 impl Run for Status {
     fn only_reads(&self) -> bool {
@@ -28,7 +39,12 @@ impl Run for Status {
         start.leaves_settings();
         let engine = start.engine()?;
         let report = engine.status()?;
-        start.output.answer(&report, |report| describe(engine, report));
+        match self.format {
+            Some(MetricsFormat::Openmetrics) => {
+                start.output.verbatim_line(engine.status_metrics(&report)?.trim_end());
+            }
+            None => start.output.answer(&report, |report| describe(engine, report)),
+        }
         start.output.warnings(&report.warnings);
         Ok(0)
     }
@@ -65,6 +81,8 @@ pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
     lines.extend(report.active.as_ref().and_then(|_| news(report)).map(|news| format!("  {news}")));
     lines.extend(support(report).map(|support| format!("  {support}")));
     lines.extend(report.vulnerabilities.as_ref().map(|known| format!("  {}", known_vulnerabilities(known))));
+    let lasting = report.exposure.as_ref().filter(|exposure| exposure.until.is_none());
+    lines.extend(lasting.and_then(words::exposure).map(|exposure| format!("  {}", caution(exposure))));
     lines
 }
 

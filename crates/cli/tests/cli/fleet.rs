@@ -319,3 +319,115 @@ fn the_report_of_this_machine_is_read_back() {
     let fleet = lab.upgo(["fleet", share.to_str().unwrap(), "--json"]).succeeds().json();
     assert_eq!((&fleet["leftOut"], &fleet["machines"][0]["go"]), (&json!([]), &json!("go1.27.3")));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_policy_lets_each_machine_report_after_checks_and_while_go_changes() {
+    let with = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let share = with.path("share");
+    fs::create_dir_all(&share).unwrap();
+    let policy = format!("fleet.report-to = {:?}\n", share.to_str().unwrap());
+    let Some(lab) = crate::policy::managed(with, &policy) else { return };
+    let report = || -> Option<Value> {
+        let file = fs::read_dir(&share).unwrap().next()?.unwrap().path();
+        serde_json::from_str(&fs::read_to_string(file).ok()?).ok()
+    };
+    lab.upgo(["check"]).succeeds();
+    let first = report().unwrap();
+    fits("fleet-report", &first);
+    assert_eq!((&first["go"], &first["stage"], &first["updatedAt"]), (&Value::Null, &Value::Null, &Value::Null));
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let installed = report().unwrap();
+    assert_eq!((&installed["go"], &installed["stage"]), (&json!("go1.26.6"), &Value::Null), "{installed:#}");
+    assert!(installed["updatedAt"].is_string());
+
+    // while it downloads, and after it was killed there
+    let archive = lab.release("go1.27.3").filename().to_owned();
+    lab.server.next(&archive, [upgo_testkit::server::Act::Hold]);
+    let mut upgrade = lab.upgo(["upgrade"]).starts();
+    while report().is_none_or(|report| report["stage"] != "download") {
+        std::thread::yield_now();
+    }
+    upgrade.kill().unwrap();
+    upgrade.wait().unwrap();
+    lab.server.release();
+    lab.upgo(["upgrade"]).succeeds();
+    let upgraded = report().unwrap();
+    assert_eq!(
+        (&upgraded["go"], &upgraded["stage"], &upgraded["tries"]),
+        (&json!("go1.27.3"), &Value::Null, &json!(0))
+    );
+
+    // a share that is gone keeps nobody from anything
+    fs::remove_dir_all(&share).unwrap();
+    lab.upgo(["rollback"]).succeeds();
+    assert!(lab.upgo(["log"]).succeeds().output.contains("the report for the fleet was not written"));
+    assert!(!share.exists());
+}
+
+#[test]
+fn metrics_are_numbers_that_are_known() {
+    let lab = lab().with_release("go1.26.6").with_release("go1.27.3");
+    let metrics = |words: &[&str]| -> BTreeMap<String, String> {
+        let text = lab.upgo(words).succeeds().output;
+        assert!(text.ends_with("# EOF\n"), "{text}");
+        let samples = text.lines().filter(|line| !line.starts_with('#'));
+        samples
+            .map(|line| line.rsplit_once(' ').unwrap())
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
+    };
+    let status = || metrics(&["status", "--format", "openmetrics"]);
+    let empty = status();
+    assert_eq!(empty["upgo_go_installed"], "0");
+    for unknown in ["upgo_go_up_to_date", "upgo_go_vulnerabilities", "upgo_exposed", "upgo_last_check_success"] {
+        assert!(!empty.contains_key(unknown), "{empty:#?}");
+    }
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let known = status();
+    assert_eq!(known["upgo_go_up_to_date"], "0");
+    assert_eq!(known["upgo_update_info{version=\"go1.27.3\"}"], "1");
+    assert_eq!((&*known["upgo_last_change_success"], &*known["upgo_failed_tries"]), ("1", "0"));
+    let named: BTreeSet<_> = known.keys().map(|name| name.split('{').next().unwrap().to_owned()).collect();
+    let all = upgo_engine::cases::STATUS_METRICS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert!(named.is_subset(&all), "{named:?}");
+
+    let share = lab.path("share");
+    fs::create_dir_all(&share).unwrap();
+    let folder = share.to_str().unwrap();
+    lab.upgo(["fleet", "report", "--to", folder]).succeeds();
+    let fleet = metrics(&["fleet", folder, "--within", "24h", "--format", "openmetrics"]);
+    assert_eq!(
+        (&*fleet["upgo_fleet_machines{ring=\"\"}"], &*fleet["upgo_fleet_go_machines{version=\"go1.26.6\"}"]),
+        ("1", "1")
+    );
+    let named: BTreeSet<_> = fleet.keys().map(|name| name.split('{').next().unwrap().to_owned()).collect();
+    let all: BTreeSet<_> = upgo_engine::cases::FLEET_METRICS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(named, all);
+    let known_before = metrics(&["fleet", folder, "--format", "openmetrics"]);
+    assert!(!known_before.keys().any(|name| name.contains("late")), "nobody asked for it");
+}
+
+#[test]
+fn a_fleet_that_missed_a_fix_is_an_exit_status() {
+    let lab = lab();
+    let share = lab.path("share");
+    fs::create_dir_all(&share).unwrap();
+    let id = "0123456789abcdef0123456789abcdef";
+    let report = |exposure: Value| {
+        let now = jiff::Timestamp::now();
+        let text = json!({ "format": 1, "id": id, "name": null, "ring": null, "at": now, "upgo": "0.1.0",
+            "target": "linux-amd64", "go": "go1.27.3", "exposure": exposure });
+        fs::write(share.join(format!("{id}.json")), text.to_string()).unwrap();
+    };
+    let judge = |code: i32, within: &str| {
+        let words = ["fleet", share.to_str().unwrap(), "--within", within, "--exit-code", "--json"];
+        let answer = lab.upgo(words).exits(code).json();
+        fits("fleet", &answer);
+    };
+    report(json!({ "fix": "go1.27.3", "since": "2026-09-01T00:00:00Z", "until": "2026-09-02T12:00:00Z" }));
+    judge(10, "24h");
+    // without vulnerability data, it is unknown whether there is another one
+    judge(3, "2d");
+    lab.upgo(["fleet", share.to_str().unwrap(), "--exit-code"]).exits(2);
+}

@@ -128,6 +128,34 @@ fn a_pinned_machine_gets_its_version_even_if_it_is_older() {
 }
 
 #[test]
+fn a_fix_of_the_go_in_use_does_not_wait_for_its_ring() {
+    let all = lab().with_release("go1.98.1").with_release("go1.98.2").with_release("go1.99.1");
+    let Some(lab) = managed(all, "ring = 'canary'\n") else { return };
+    lab.upgo(["install", "1.98.1", "--use"]).succeeds();
+    decide(&lab, "ring = 'early'\n");
+    let leads = || lab.upgo(["status", "--json"]).succeeds().json()["update"]["version"].clone();
+    lab.upgo(["check"]).succeeds();
+    assert_eq!(leads(), Value::Null, "both wait for the ring");
+    let fault = [("introduced", "0"), ("fixed", "1.98.2"), ("introduced", "1.99.0-0"), ("fixed", "1.99.1")];
+    let mut vulns = upgo_testkit::vulns::Vulns::real();
+    vulns.put(upgo_testkit::vulns::Vulns::sample("GO-2026-9999", &fault), "2026-09-01T00:00:00Z").serve(&lab.server);
+    lab.upgo(["check"]).succeeds();
+    assert_eq!(leads(), "go1.98.2", "the fix of its line, and not the new line that fixes it, too");
+    let status = lab.upgo(["status", "--json"]).succeeds().json();
+    let exposure = &status["exposure"];
+    assert_eq!((&exposure["go"], &exposure["fix"]), (&"go1.98.1".into(), &"go1.98.2".into()), "{exposure:#}");
+    decide(&lab, "ring = 'broad'\n");
+    assert_eq!(leads(), Value::Null, "the broad ring gets it a day later");
+    decide(&lab, "approved = ['1.98.1']\nsecurity-needs-approval = true\n");
+    assert_eq!(leads(), Value::Null);
+    decide(&lab, "approved = ['1.98.1']\n");
+    lab.upgo(["upgrade", "--unattended"]).succeeds();
+    assert_eq!(lab.go_version(), "go1.98.2");
+    let audit = lab.upgo(["audit", "--json"]).succeeds().json();
+    assert!(audit["exposure"]["until"].is_string(), "{audit:#}");
+}
+
+#[test]
 fn a_ring_waits_for_a_release_unless_it_is_approved() {
     // no table of releases has this one, so that it counts from when it was first seen
     let new = lab().with_release("go1.26.6").with_release("go1.99.1");

@@ -157,7 +157,16 @@ impl Engine {
     /// The arguments of the hooks in the settings, which the log may quote. An ordinary word is not a secret.
     fn hook_arguments(&self) -> Vec<String> {
         let settings = self.settings();
-        let hooks = [&settings.hooks_before_switch, &settings.hooks_after_switch, &settings.hooks_on_failure];
+        let hooks = [
+            &settings.hooks_before_switch,
+            &settings.hooks_after_switch,
+            &settings.hooks_soak,
+            &settings.hooks_on_failure,
+            &settings.hooks_on_release,
+            &settings.hooks_on_vulnerability,
+            &settings.hooks_on_check_failure,
+            &settings.hooks_on_unattended,
+        ];
         let words = hooks.into_iter().flatten().flat_map(|hook| hook.words().iter().skip(1));
         let is_ordinary =
             |word: &str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-') || word.starts_with('/');

@@ -111,7 +111,11 @@ impl Engine {
         self.own_home()?;
         let admin = if request.is_about_everybody() { Admin::MayBeAsked } else { Admin::IsLeftAlone };
         let recovered = apply::tidy(self, admin, cancel, events)?;
-        let changed = self.change_recovered(request, confirmed, &recovered, cancel, events)?;
+        let changed = self.change_recovered(request, confirmed, &recovered, cancel, events);
+        if confirmed.unattended {
+            self.tell_of_unattended(changed.as_ref(), cancel);
+        }
+        let changed = changed?;
         Ok(Changed { warnings: [set_aside(&recovered), changed.warnings].concat(), ..changed })
     }
 
@@ -235,7 +239,11 @@ impl Engine {
             |error: AuditLogError| FailedPlan { error: Box::new(error.into()), became: Some(Became::Untouched) };
         let begun = self.audit_begin(plan).map_err(unwritten)?;
         let heard = Mutex::new((Meter::default(), Story::new(plan, Instant::now())));
+        let reports = plan.has_hooks_around().then(|| self.fleet_reports()).flatten();
         let hear = |event| {
+            if let (Some(reports), Event::StepStarted { step }) = (&reports, &event) {
+                reports.at(plan.steps.get(*step).map(Step::kind), self.now());
+            }
             let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
             let now = Instant::now();
             let note = heard.1.hear(&event, now);
@@ -246,6 +254,7 @@ impl Engine {
             }
         };
         let applied = apply::apply(self, plan, confirmed, cancel, &hear);
+        self.report_to_fleet(reports);
         let (_, story) = heard.into_inner().unwrap_or_else(PoisonError::into_inner);
         let problem = applied.as_ref().err().map(|error| Problem::of(error));
         self.note(story.end(problem.as_ref(), Instant::now()));

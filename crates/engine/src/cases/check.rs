@@ -49,6 +49,9 @@ impl Engine {
         let assessment = self.assess(&seen, &Memory::read(self.home()));
         warnings.extend(self.why_withheld(&assessment, &catalog));
         let headline = seen.active_version().and_then(|runs| Headline::of(&assessment, runs));
+        if by == Asker::User {
+            self.report_to_fleet(None);
+        }
         Ok(CheckReport {
             headline,
             problem: seen.unsure,

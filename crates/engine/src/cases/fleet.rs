@@ -5,13 +5,15 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
+use super::exposure::MOST_CHANGES;
 use crate::base::display;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::{Language, Sentence, Statement};
-use crate::change::journal;
+use crate::change::journal::{self, Outcome};
 use crate::guidance::fleet::{
-    FORMAT, FleetReport, GatherError, Judge, LastChange, MOST_INSTALLED, MachineId, MachineReport, gather, page,
+    FORMAT, FleetReport, GatherError, Judge, LastChange, MOST_INSTALLED, MachineId, MachineReport, ReportedExposure,
+    gather, page,
 };
 use crate::guidance::watch::Memory;
 use crate::machine::effect::{self, of_io, own_file};
@@ -55,25 +57,42 @@ impl Engine {
             releases_at: status.feed.fetched_at,
             check_problem: Memory::read(&self.home).check_problem.map(|problem| problem.code),
             last_change: self.last_change()?,
+            stage: None,
+            tries: self.failed_tries()?,
+            updated_at: self.go_changes()?.first().map(|change| change.at),
+            exposure: status.exposure.map(|exposure| ReportedExposure {
+                fix: exposure.fix,
+                since: exposure.since,
+                until: exposure.until,
+            }),
         })
+    }
+
+    /// How many of the newest changes in a row have failed.
+    fn failed_tries(&self) -> Result<u32, Problem> {
+        let ended = journal::newest_first(&self.home).map_err(super::snapshot::disk)?.take(MOST_CHANGES);
+        let failed = ended
+            .filter_map(|entry| entry.seal)
+            .filter(|seal| seal.outcome != Outcome::Overtaken)
+            .take_while(|seal| seal.outcome == Outcome::Failed);
+        Ok(u32::try_from(failed.count()).unwrap_or(u32::MAX))
     }
 
     /// Writes a report to the file of this machine in `folder`, so that a reader finds either the old or the new one. The
     /// folder is not created: a share that is not connected must not become a folder on this disk.
     pub fn write_machine_report(&self, report: &MachineReport, folder: &Path) -> Result<PathBuf, Problem> {
-        if !folder.is_dir() {
-            let what = Sentence::NotExistingFolder.with("path", folder);
-            return Err(Problem::new(Code::Usage, what).with_next(Sentence::ConnectShare));
-        }
-        let text = serde_json::to_string_pretty(report).map_err(|error| super::snapshot::disk(error.into()))?;
-        let path = folder.join(report.file_name());
-        write(&path, &(display::json(&text) + "\n"))?;
-        Ok(path)
+        write_report(report, folder)
     }
 
     /// The overview of the reports in `folder`. Vulnerabilities are those that this machine knows of, whatever a report
     /// says. A machine without a report for longer than `silent_after` counts as silent.
-    pub fn fleet(&self, folder: &Path, silent_after: SignedDuration, cancel: &Cancel) -> Result<FleetReport, Problem> {
+    /// With `within`, each is judged by whether it ran a security fix within that time of its publication.
+    pub fn fleet(
+        &self,
+        folder: &Path,
+        (silent_after, within): (SignedDuration, Option<SignedDuration>),
+        cancel: &Cancel,
+    ) -> Result<FleetReport, Problem> {
         let mut warnings = self.standing_warnings();
         let gathered = gather(folder, self.now(), cancel).map_err(|error| match error {
             GatherError::Cancelled(_) => Problem::new(Code::Cancelled, Sentence::Cancelled),
@@ -87,7 +106,7 @@ impl Engine {
             None => warnings.push(self.nothing_known()),
             Some(known) => warnings.extend(known.dispute()),
         }
-        let judge = Judge { advisories: advisories.as_ref(), now: self.now(), silent_after };
+        let judge = Judge { advisories: advisories.as_ref(), now: self.now(), silent_after, within };
         Ok(FleetReport { warnings, ..FleetReport::of(gathered, judge) })
     }
 
@@ -117,6 +136,18 @@ impl Engine {
             LastChange { at: entry.at, outcome: entry.seal.map(|seal| seal.outcome), problem }
         }))
     }
+}
+
+/// Writes a report to the file of its machine in `folder`.
+pub(super) fn write_report(report: &MachineReport, folder: &Path) -> Result<PathBuf, Problem> {
+    if !folder.is_dir() {
+        let what = Sentence::NotExistingFolder.with("path", folder);
+        return Err(Problem::new(Code::Usage, what).with_next(Sentence::ConnectShare));
+    }
+    let text = serde_json::to_string_pretty(report).map_err(|error| super::snapshot::disk(error.into()))?;
+    let path = folder.join(report.file_name());
+    write(&path, &(display::json(&text) + "\n"))?;
+    Ok(path)
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Problem> {

@@ -1,4 +1,6 @@
 //! The organization's policy: what it permits, and how it is explained.
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
@@ -17,6 +19,7 @@ use crate::choices::policy::{Installer, NotPermitted, Policy, PolicyKey, PolicyS
 use crate::choices::settings::{self, Named as _};
 use crate::guidance::assessment::Assessment;
 use crate::guidance::watch::Memory;
+use crate::released::advisories::Projects;
 use crate::released::catalog::{Catalog, Channel, ReleaseRequest, released_on};
 
 /// The output of `policy`.
@@ -92,6 +95,8 @@ pub(super) struct Calendar {
     today: Date,
     memory: Memory,
     releases: Vec<Version>,
+    /// Those releases that fix a known vulnerability of the Go in use.
+    fixes: BTreeSet<Version>,
 }
 
 impl Calendar {
@@ -143,18 +148,47 @@ impl Engine {
 
     pub(super) fn calendar(&self, catalog: Option<&Catalog>) -> Calendar {
         let releases = catalog.map(|catalog| catalog.releases.iter().map(|release| release.version.clone()).collect());
+        let releases: Vec<Version> = releases.unwrap_or_default();
         Calendar {
             // A variable of the user must not move the day, and all machines of an organization change together.
             today: self.now().to_zoned_datetime(TimeZone::UTC).date(),
             memory: Memory::read(self.home()),
-            releases: releases.unwrap_or_default(),
+            fixes: self.fixes_of_go_in_use(&releases),
+            releases,
         }
+    }
+
+    /// The security releases for the Go in use: each is the first of its line with the fix of a known vulnerability that
+    /// the Go in use has. Those of other lines count only if its own line has none, so that a new line is no fix that
+    /// cannot wait. None if the policy makes no difference for them.
+    fn fixes_of_go_in_use(&self, releases: &[Version]) -> BTreeSet<Version> {
+        let policy = &self.policy().policy;
+        if policy.ring.is_none() && policy.approved.is_none() {
+            return BTreeSet::new();
+        }
+        let (Some(in_use), Some(advisories)) = (self.go_in_use(), self.known_advisories()) else {
+            return BTreeSet::new();
+        };
+        let (concerning, none) = (advisories.on(self.target()), Projects::default());
+        let is_fix = |release: &&Version| {
+            let fixes = || concerning.fixes(&in_use, release, &none).is_some_and(|(count, _)| count > 0);
+            **release > in_use && concerning.is_fix(release) && fixes()
+        };
+        let fixes: BTreeSet<Version> = releases.iter().filter(is_fix).cloned().collect();
+        let of_line: BTreeSet<Version> = fixes.iter().filter(|fix| fix.same_line(&in_use)).cloned().collect();
+        if of_line.is_empty() { fixes } else { of_line }
+    }
+
+    /// The Go in use: the one that the switch selects, otherwise the one that a new terminal runs.
+    fn go_in_use(&self) -> Option<Version> {
+        let chosen = self.current().ok().flatten().filter(|_| !self.is_system_wide());
+        chosen.or_else(|| self.active()?.found.version)
     }
 
     /// Why the policy does not permit to install a version.
     pub(super) fn refusal(&self, version: &Version, calendar: &Calendar) -> Option<Refused> {
         let released = calendar.released(version);
-        self.policy().policy.permits_install(version, released, calendar.today).err()
+        self.policy().policy.permits_install(version, released, calendar.today, calendar.fixes.contains(version)).err()
     }
 
     fn not_permitted(&self, version: &Version, why: Refused) -> Problem {
@@ -209,8 +243,7 @@ impl Engine {
         if !policy.decides_versions() {
             return None;
         }
-        let chosen = self.current().ok().flatten().filter(|_| !self.is_system_wide());
-        let in_use = chosen.or_else(|| self.active()?.found.version)?;
+        let in_use = self.go_in_use()?;
         let why = policy.permits_use(&in_use).err()?;
         Some(self.policy().not_permitted(&in_use, why))
     }

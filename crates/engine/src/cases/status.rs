@@ -15,6 +15,7 @@ use crate::base::words::Statement;
 use crate::choices::settings::Suggest;
 use crate::guidance::assessment::Headline;
 pub use crate::guidance::assessment::UpdateReport;
+use crate::guidance::exposure::Exposure;
 use crate::guidance::watch::{Memory, NextCheck};
 use crate::machine::platform::{Condition, EXECUTABLE};
 use crate::net::http::HttpError;
@@ -50,6 +51,9 @@ pub struct StatusReport {
     pub supported_until: Option<String>,
     /// The known vulnerabilities of the Go that a new terminal runs; `null` if the database was never fetched.
     pub vulnerabilities: Option<VulnerabilitySummary>,
+    /// How long this machine has run, or ran until the last fix, a Go whose security fix was published; `null` if no such
+    /// time is known.
+    pub exposure: Option<Exposure>,
     /// The source of the release list, and its age.
     pub feed: Feed,
     /// The time of the next automatic check and the reason for that time, or why there is none.
@@ -195,6 +199,7 @@ impl Engine {
             supported: support.as_ref().map(|support| support.supported),
             supported_until: support.as_ref().and_then(Support::until),
             vulnerabilities: count_vulnerabilities(&seen, concerning.as_ref(), runs),
+            exposure: self.exposure(&seen, concerning.as_ref()),
             feed: self.feed(catalog),
             next_check: self.next_check(
                 &seen,

@@ -115,6 +115,10 @@ impl Engine {
             lock = lock.filter(|_| !is_check);
             let done = self.carry_out(&todo, round);
             self.note_watched(&todo, done.as_ref().err());
+            if is_check {
+                self.tell_of_check(done.as_ref().map(drop), round.cancel);
+                self.report_to_fleet(None);
+            }
             did.push(todo);
             if is_check {
                 lock = self.watching_lock().map_err(disk)?;
@@ -263,6 +267,9 @@ impl Engine {
         };
         if result.as_ref().is_err_and(|problem| problem.code == Code::Cancelled) {
             return result.map(drop);
+        }
+        if level != NoticeLevel::Ready {
+            self.tell_of_unattended(result.as_ref(), round.cancel);
         }
         let now = self.now();
         let tells = self.settings().notifications && self.settings().notify_results;

@@ -7,6 +7,7 @@ pub(crate) mod delta;
 pub mod elevation;
 pub mod fetch;
 pub mod fix;
+pub(crate) mod hook_program;
 pub mod journal;
 pub mod log;
 pub mod mirror;

@@ -3,6 +3,7 @@
 pub mod assessment;
 pub mod bug_report;
 pub mod doctor;
+pub mod exposure;
 pub mod fleet;
 pub mod watch;
 pub mod whats_new;

@@ -238,7 +238,7 @@ const MACHINE_WIDE: &str = "crates/engine/tests/it/machine_wide/faults.rs";
 /// [`ELSEWHERE`].
 pub(super) const KINDS_ELSEWHERE: &[&str] = &[
     "downloadPackage", "securePackage", "installSystem", "replaceSystem", "uninstallSystem", "repairSystem",
-    "giveBack", "changeSetting", "updateTool", "rehearse", "hookBefore", "hookAfter", "hookOnFailure",
+    "giveBack", "changeSetting", "updateTool", "rehearse", "hookBefore", "hookAfter", "hookSoak", "hookOnFailure",
 ];
 
 fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {

@@ -13,6 +13,8 @@ pub enum HookPoint {
     BeforeSwitch,
     /// After the switch. If it fails, the change is rolled back.
     AfterSwitch,
+    /// After the switch, every minute for some time. If it fails, the change is rolled back.
+    Soak,
     /// After a change that failed or was rolled back.
     OnFailure,
 }
@@ -23,7 +25,34 @@ impl HookPoint {
         match self {
             Self::BeforeSwitch => "before-switch",
             Self::AfterSwitch => "after-switch",
+            Self::Soak => "soak",
             Self::OnFailure => "on-failure",
+        }
+    }
+}
+
+/// What a hook is told about that is no part of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EventKind {
+    /// A release that Upgo offers was found.
+    Release,
+    /// Vulnerabilities of the Go in use were found.
+    Vulnerability,
+    /// A background check failed.
+    CheckFailure,
+    /// A change for which nobody waited has ended.
+    Unattended,
+}
+
+impl EventKind {
+    /// The name of its hook in settings, and in the variable `UPGO_HOOK`.
+    pub const fn hook(self) -> &'static str {
+        match self {
+            Self::Release => "on-release",
+            Self::Vulnerability => "on-vulnerability",
+            Self::CheckFailure => "on-check-failure",
+            Self::Unattended => "on-unattended",
         }
     }
 }
@@ -60,6 +89,8 @@ pub struct HookTitle {
     pub command: String,
     /// The time after which it is ended.
     pub limit_seconds: u32,
+    /// How long it is run again and again; `null` for a hook that runs once.
+    pub soak_seconds: Option<u32>,
 }
 
 /// A hook that ran, as the history lists it.

@@ -84,6 +84,8 @@ pub enum StepKind {
     HookBefore,
     /// Run a hook after the switch.
     HookAfter,
+    /// Run a hook every minute for some time after the switch.
+    HookSoak,
     /// Run a hook if the change fails.
     HookOnFailure,
 }
@@ -128,6 +130,7 @@ impl StepKind {
             Self::EditProject => Sentence::StepEditProject,
             Self::HookBefore => Sentence::StepHookBefore,
             Self::HookAfter => Sentence::StepHookAfter,
+            Self::HookSoak => Sentence::StepHookSoak,
             Self::HookOnFailure => Sentence::StepHookOnFailure,
         }
     }
@@ -144,7 +147,7 @@ impl StepKind {
             Self::Test | Self::Check => false,
             Self::DownloadUpgo | Self::TryUpgo => false,
             Self::Rehearse => false,
-            Self::HookBefore | Self::HookAfter | Self::HookOnFailure => false,
+            Self::HookBefore | Self::HookAfter | Self::HookSoak | Self::HookOnFailure => false,
             Self::Unpack | Self::Publish | Self::Unpublish | Self::Delete | Self::Switch => true,
             Self::EditPath | Self::EditVariables => true,
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem | Self::GiveBack => {
@@ -166,7 +169,7 @@ impl StepKind {
             Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage | Self::DownloadUpgo => None,
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem => None,
             Self::RebuildTool | Self::UpdateTool | Self::Rehearse => None,
-            Self::HookBefore | Self::HookAfter => None,
+            Self::HookBefore | Self::HookAfter | Self::HookSoak => None,
             Self::CleanBuildCache | Self::CleanModuleCache => None,
             Self::Unpack | Self::Publish | Self::Unpublish | Self::Test | Self::Switch | Self::Check => Some(()),
             Self::EditPath | Self::EditVariables | Self::GiveBack | Self::EditProject => Some(()),
@@ -192,6 +195,7 @@ impl StepKind {
             Self::CleanBuildCache | Self::CleanModuleCache => 20.0,
             Self::Rehearse => 100.0,
             Self::HookBefore | Self::HookAfter => 10.0,
+            Self::HookSoak => 100.0,
             // it does not run if the change succeeds
             Self::HookOnFailure => 0.0,
             Self::Publish | Self::Unpublish | Self::Switch | Self::Check => 1.0,

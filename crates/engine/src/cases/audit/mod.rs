@@ -15,6 +15,7 @@ use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::guidance::assessment::Headline;
+use crate::guidance::exposure::Exposure;
 use crate::released::advisories::{Advisories, DatabaseStamp, FixedBy, KnownVulnerabilities, Vulnerability};
 use crate::released::catalog::{Catalog, ReleaseRequest, Support, newest_out};
 use crate::store::ProofLevel;
@@ -64,6 +65,9 @@ pub struct AuditReport {
     /// The folders of the projects that could be read.
     #[serde(serialize_with = "crate::base::paths::shown")]
     pub projects: Vec<PathBuf>,
+    /// How long this machine has run, or ran until the last fix, a Go whose security fix was published; `null` if no such
+    /// time is known, or the version is not the Go that a new terminal runs.
+    pub exposure: Option<Exposure>,
     /// The source of the data, and its age.
     pub database: DatabaseStamp,
     /// Warnings for the user.
@@ -96,10 +100,15 @@ impl Engine {
         };
         let known = projects.mark(known);
         let headline = headline(&known);
+        let is_ours = request.target.as_ref().is_none_or(|target| target == self.target());
+        let seen = if is_ours { Some(self.see()?) } else { None };
+        let seen = seen.filter(|seen| seen.active_version() == Some(&version));
+        let exposure = seen.and_then(|seen| self.exposure(&seen, Some(&advisories.on(&target))));
         let KnownVulnerabilities { vulnerabilities, fixed_by, in_your_projects, database, .. } = known;
         Ok(AuditReport {
             proof: self.proof(&version).ok().map(|chain| chain.level),
             headline,
+            exposure,
             supported: support.as_ref().map(|support| support.supported),
             supported_until: support.as_ref().and_then(Support::until),
             in_your_projects,

@@ -88,6 +88,8 @@ pub enum LogEvent {
     ElevationFailed,
     /// An entry of the audit log could not be written.
     AuditLogFailed,
+    /// The report that the policy wants in a folder could not be written in time.
+    FleetReportFailed,
 }
 
 /// A line of the log. It always has these fields, `null` if one does not apply. Fields may be added but are never
@@ -226,7 +228,8 @@ impl LogEvent {
             | Self::SourceChanged
             | Self::ChangeOvertaken
             | Self::CheckFailed
-            | Self::AuditLogFailed => Level::Warn,
+            | Self::AuditLogFailed
+            | Self::FleetReportFailed => Level::Warn,
             Self::StepBegun => Level::Debug,
             _ => Level::Info,
         }

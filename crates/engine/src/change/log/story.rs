@@ -87,7 +87,7 @@ impl Story {
         let description = match step.kind {
             StepKind::EditProject => "Edit files of a project",
             // its arguments are the user's own
-            StepKind::HookBefore | StepKind::HookAfter | StepKind::HookOnFailure => "Run a hook",
+            StepKind::HookBefore | StepKind::HookAfter | StepKind::HookSoak | StepKind::HookOnFailure => "Run a hook",
             _ => &step.description.say(Language::English),
         };
         let text = if reason.is_empty() { description.to_owned() } else { format!("{description}: {reason}") };

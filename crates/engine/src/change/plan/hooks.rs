@@ -24,6 +24,9 @@ pub struct PlannedHook {
     pub command: Vec<String>,
     /// The time after which it is ended.
     pub limit_seconds: u32,
+    /// How long it is run again and again, if it is one that watches the new Go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub soak_seconds: Option<u32>,
 }
 
 impl PlannedHook {
@@ -39,16 +42,25 @@ impl PlannedHook {
 
     /// The hook as a display names it.
     pub(super) fn title(&self) -> HookTitle {
-        HookTitle { owner: self.owner, command: self.shown(), limit_seconds: self.limit_seconds }
+        HookTitle {
+            owner: self.owner,
+            command: self.shown(),
+            limit_seconds: self.limit_seconds,
+            soak_seconds: self.soak_seconds,
+        }
     }
 
     /// Everything about it, as a sentence without a full stop.
     pub(super) fn describe(&self) -> Statement {
         let Self { hook, owner, .. } = self;
-        let effect = match hook {
-            HookPoint::BeforeSwitch => Sentence::HookEffectBefore,
-            HookPoint::AfterSwitch => Sentence::HookEffectAfter,
-            HookPoint::OnFailure => Sentence::HookEffectOnFailure,
+        let effect: Statement = match hook {
+            HookPoint::BeforeSwitch => Sentence::HookEffectBefore.into(),
+            HookPoint::AfterSwitch => Sentence::HookEffectAfter.into(),
+            HookPoint::Soak => {
+                let time = patience(self.soak_seconds.unwrap_or(0));
+                Sentence::HookEffectSoak.with("time", time).with("effect", Sentence::HookEffectAfter)
+            }
+            HookPoint::OnFailure => Sentence::HookEffectOnFailure.into(),
         };
         Sentence::HookOfPlan
             .with("hook", hook.name())
@@ -77,9 +89,10 @@ impl Plan {
         self.steps.iter().any(|step| matches!(step, Step::Switch { .. } | Step::ChangeSystem { .. }))
     }
 
-    /// The steps of its hooks that run after the switch.
+    /// The steps of its hooks that judge the new Go, after the switch.
     pub(crate) fn hooks_after_switch(&self) -> impl Iterator<Item = usize> {
-        let is_after = |step: &Step| step.hook().is_some_and(|hook| hook.hook == HookPoint::AfterSwitch);
+        let judges = |point: HookPoint| matches!(point, HookPoint::AfterSwitch | HookPoint::Soak);
+        let is_after = move |step: &Step| step.hook().is_some_and(|hook| judges(hook.hook));
         self.steps.iter().enumerate().filter(move |(_, step)| is_after(step)).map(|(index, _)| index)
     }
 }
@@ -90,9 +103,10 @@ pub fn with_hooks(mut plan: Plan, hooks: Vec<PlannedHook>) -> Plan {
     let first = plan.steps.iter().position(Step::changes_something);
     let Some(first) = first.filter(|_| plan.has_hooks_around()) else { return plan };
     let (before, after): (Vec<_>, Vec<_>) = hooks.into_iter().partition(|hook| hook.hook == HookPoint::BeforeSwitch);
-    let (after, failed): (Vec<_>, Vec<_>) = after.into_iter().partition(|hook| hook.hook == HookPoint::AfterSwitch);
+    let (after, rest): (Vec<_>, Vec<_>) = after.into_iter().partition(|hook| hook.hook == HookPoint::AfterSwitch);
+    let (soak, failed): (Vec<_>, Vec<_>) = rest.into_iter().partition(|hook| hook.hook == HookPoint::Soak);
     drop(plan.steps.splice(first..first, before.into_iter().map(Step::Hook)));
-    plan.steps.extend(after.into_iter().chain(failed).map(Step::Hook));
+    plan.steps.extend(after.into_iter().chain(soak).chain(failed).map(Step::Hook));
     plan
 }
 
@@ -126,7 +140,13 @@ mod tests {
     use crate::change::plan::Action;
 
     fn hook(hook: HookPoint, owner: HookOwner) -> PlannedHook {
-        PlannedHook { hook, owner, command: vec!["/opt/a b/hook".into(), "now".into()], limit_seconds: 120 }
+        PlannedHook {
+            hook,
+            owner,
+            command: vec!["/opt/a b/hook".into(), "now".into()],
+            limit_seconds: 120,
+            soak_seconds: None,
+        }
     }
 
     fn plan(steps: Vec<Step>) -> Plan {
@@ -140,7 +160,7 @@ mod tests {
     #[test]
     fn hooks_stand_before_the_first_change_and_at_the_end() {
         let all = || {
-            let points = [HookPoint::OnFailure, HookPoint::AfterSwitch, HookPoint::BeforeSwitch];
+            let points = [HookPoint::OnFailure, HookPoint::Soak, HookPoint::AfterSwitch, HookPoint::BeforeSwitch];
             let owners = [HookOwner::Policy, HookOwner::Settings];
             owners.into_iter().flat_map(|owner| points.map(|point| hook(point, owner))).collect::<Vec<_>>()
         };
@@ -165,11 +185,13 @@ mod tests {
                 None,
                 Some(("after-switch", policy)),
                 Some(("after-switch", own)),
+                Some(("soak", policy)),
+                Some(("soak", own)),
                 Some(("on-failure", policy)),
                 Some(("on-failure", own)),
             ]
         );
-        assert_eq!(with.hooks_after_switch().collect::<Vec<_>>(), [6, 7]);
+        assert_eq!(with.hooks_after_switch().collect::<Vec<_>>(), [6, 7, 8, 9]);
         let stores = plan(vec![Step::Publish { version: version() }]);
         assert_eq!(with_hooks(stores.clone(), all()), stores);
         let nothing = plan(Vec::new());

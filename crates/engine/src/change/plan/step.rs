@@ -331,6 +331,7 @@ impl Step {
             Self::Hook(hook) => match hook.hook {
                 HookPoint::BeforeSwitch => StepKind::HookBefore,
                 HookPoint::AfterSwitch => StepKind::HookAfter,
+                HookPoint::Soak => StepKind::HookSoak,
                 HookPoint::OnFailure => StepKind::HookOnFailure,
             },
         }

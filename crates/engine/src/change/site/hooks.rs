@@ -3,10 +3,10 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use super::Site;
-use crate::base::report::{HookOwner, HookPoint};
+use crate::base::report::{EventKind, HookOwner, HookPoint};
 use crate::base::words::Sentence;
 use crate::change::plan::PlannedHook;
-use crate::choices::settings::{HookCommand, HookTime};
+use crate::choices::settings::{HookCommand, HookTime, SoakTime};
 use crate::machine::platform;
 
 /// The variable that tells a program that it is a hook, and which.
@@ -25,23 +25,45 @@ impl Site {
         let of_policy = [
             (HookPoint::BeforeSwitch, policy.before_switch.as_ref().map(program)),
             (HookPoint::AfterSwitch, policy.after_switch.as_ref().map(program)),
+            (HookPoint::Soak, policy.soak.as_ref().map(program)),
             (HookPoint::OnFailure, policy.on_failure.as_ref().map(program)),
         ];
         let words = |command: &HookCommand| command.words().to_vec();
         let of_settings = [
             (HookPoint::BeforeSwitch, settings.hooks_before_switch.as_ref().map(words)),
             (HookPoint::AfterSwitch, settings.hooks_after_switch.as_ref().map(words)),
+            (HookPoint::Soak, settings.hooks_soak.as_ref().map(words)),
             (HookPoint::OnFailure, settings.hooks_on_failure.as_ref().map(words)),
         ];
         let of_settings = if policy.from_user == Some(false) { Vec::new() } else { Vec::from(of_settings) };
-        let planned = |owner: HookOwner, limit_seconds: u32| {
+        let planned = |owner: HookOwner, (limit_seconds, soak): (u32, u32)| {
             move |(hook, command): (HookPoint, Option<Vec<String>>)| {
-                Some(PlannedHook { hook, owner, command: command?, limit_seconds })
+                let soak_seconds = (hook == HookPoint::Soak).then_some(soak);
+                Some(PlannedHook { hook, owner, command: command?, limit_seconds, soak_seconds })
             }
         };
+        let own_times = (settings.hooks_time_limit.seconds(), settings.hooks_soak_time.seconds());
+        let minutes = |minutes: NonZeroU32| minutes.get().saturating_mul(60);
+        let times = (limit, policy.soak_minutes.map_or(SoakTime::USUAL.seconds(), minutes));
+        let of_policy = of_policy.into_iter().filter_map(planned(HookOwner::Policy, times));
+        of_policy.chain(of_settings.into_iter().filter_map(planned(HookOwner::Settings, own_times))).collect()
+    }
+
+    /// The hooks in force for an event, that of the policy first, each with its time limit in seconds.
+    pub(crate) fn event_hooks(&self, event: EventKind) -> Vec<(HookOwner, Vec<String>, u32)> {
+        let (policy, settings) = (&self.policy().policy.hooks, self.settings());
+        let (of_policy, of_settings) = match event {
+            EventKind::Release => (&policy.on_release, &settings.hooks_on_release),
+            EventKind::Vulnerability => (&policy.on_vulnerability, &settings.hooks_on_vulnerability),
+            EventKind::CheckFailure => (&policy.on_check_failure, &settings.hooks_on_check_failure),
+            EventKind::Unattended => (&policy.on_unattended, &settings.hooks_on_unattended),
+        };
+        let limit = policy.time_limit_seconds.map_or(HookTime::USUAL.seconds(), NonZeroU32::get);
+        let program = |program: &PathBuf| (HookOwner::Policy, vec![program.to_string_lossy().into_owned()], limit);
         let own_limit = settings.hooks_time_limit.seconds();
-        let of_policy = of_policy.into_iter().filter_map(planned(HookOwner::Policy, limit));
-        of_policy.chain(of_settings.into_iter().filter_map(planned(HookOwner::Settings, own_limit))).collect()
+        let words = |command: &HookCommand| (HookOwner::Settings, command.words().to_vec(), own_limit);
+        let own = of_settings.as_ref().filter(|_| policy.from_user != Some(false)).map(words);
+        of_policy.as_ref().map(program).into_iter().chain(own).collect()
     }
 
     /// Why no hook runs in this process, if none does. A hook has no more rights than the user's other programs, and one

@@ -179,7 +179,10 @@ impl PolicyKey {
                 "feed" => "an address (https, file, or http on this machine)".to_owned(),
                 "user-may-change" => "a list of settings".to_owned(),
                 "mirror.targets" => "a list of systems such as `linux-amd64`".to_owned(),
-                "audit-log.file" | "hooks.before-switch" | "hooks.after-switch" | "hooks.on-failure" => {
+                "fleet.report-to" => "the full path of a folder".to_owned(),
+                name if name == "audit-log.file"
+                    || (name.starts_with("hooks.") && matches!(self.kind, PolicyKind::Text)) =>
+                {
                     "the full path of a file".to_owned()
                 }
                 _ => self.kind.words(),

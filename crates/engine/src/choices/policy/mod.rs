@@ -41,6 +41,8 @@ pub struct Policy {
     pub user_may_change: Option<Vec<&'static str>>,
     /// Whether the report for a fleet includes the name of the machine.
     pub fleet_machine_name: Option<bool>,
+    /// The folder that gets a report after each check and change.
+    pub fleet_report_to: Option<PathBuf>,
     /// The only version that may be installed and used: the newest, the newest patch of a line, or one release.
     pub version: Option<Wanted>,
     /// The only versions that may be installed and used.
@@ -57,6 +59,10 @@ pub struct Policy {
     pub ring: Option<Ring>,
     /// How many days after a release each ring gets it.
     pub ring_days: RingDays,
+    /// The same for a release that fixes a known vulnerability of the Go in use.
+    pub ring_security_days: RingDays,
+    /// Whether such a release needs an approval, too.
+    pub security_needs_approval: Option<bool>,
     /// The source of releases and their digests, instead of Go's own release lists.
     pub feed: Option<Url>,
     /// Whether the policy names a feed that cannot be used. Official releases need a proof then.
@@ -121,6 +127,17 @@ pub struct RingDays {
     pub broad: Option<u16>,
 }
 
+impl RingDays {
+    /// The days of a ring, if they are set.
+    fn of(self, ring: Ring) -> Option<u16> {
+        match ring {
+            Ring::Canary => self.canary,
+            Ring::Early => self.early,
+            Ring::Broad => self.broad,
+        }
+    }
+}
+
 /// How Go is installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Installer {
@@ -161,8 +178,20 @@ pub struct HooksPolicy {
     pub before_switch: Option<PathBuf>,
     /// After a switch; a status other than 0 takes it back.
     pub after_switch: Option<PathBuf>,
+    /// After a switch, every minute for some time; a status other than 0 takes it back.
+    pub soak: Option<PathBuf>,
+    /// For how many minutes.
+    pub soak_minutes: Option<NonZeroU32>,
     /// After a change that failed.
     pub on_failure: Option<PathBuf>,
+    /// When a release was found that Upgo offers.
+    pub on_release: Option<PathBuf>,
+    /// When vulnerabilities of the Go in use were found.
+    pub on_vulnerability: Option<PathBuf>,
+    /// When a background check failed.
+    pub on_check_failure: Option<PathBuf>,
+    /// When a change has ended for which nobody waited.
+    pub on_unattended: Option<PathBuf>,
     /// The time limit of each, in seconds.
     pub time_limit_seconds: Option<NonZeroU32>,
     /// Whether hooks of the user's settings may run, too.
@@ -236,13 +265,20 @@ impl Policy {
 
     /// The number of days that this machine waits after a release; 0 without a ring.
     pub fn delay_days(&self) -> u16 {
-        let (days, default) = match self.ring {
-            None => return 0,
-            Some(Ring::Canary) => (self.ring_days.canary, 0),
-            Some(Ring::Early) => (self.ring_days.early, 3),
-            Some(Ring::Broad) => (self.ring_days.broad, 10),
-        };
-        days.unwrap_or(default)
+        self.ring.map_or(0, |ring| {
+            self.ring_days.of(ring).unwrap_or(match ring {
+                Ring::Canary => 0,
+                Ring::Early => 3,
+                Ring::Broad => 10,
+            })
+        })
+    }
+
+    /// The same for a release that fixes a known vulnerability of the Go in use. Never longer than for any other.
+    pub fn security_delay_days(&self) -> u16 {
+        let own =
+            self.ring.map_or(0, |ring| self.ring_security_days.of(ring).unwrap_or(u16::from(ring == Ring::Broad)));
+        own.min(self.delay_days())
     }
 
     /// Whether a policy sets anything.

@@ -150,8 +150,15 @@ impl Policy {
     }
 
     /// Whether `version` may be installed on `today`. `released` is the day of its release, if known; a release of an
-    /// unknown day counts as one of today.
-    pub fn permits_install(&self, version: &Version, released: Option<Date>, today: Date) -> Result<(), Refused> {
+    /// unknown day counts as one of today. One that `fixes` a known vulnerability of the Go in use has a shorter
+    /// delay, and needs no approval unless the policy says so.
+    pub fn permits_install(
+        &self,
+        version: &Version,
+        released: Option<Date>,
+        today: Date,
+        fixes: bool,
+    ) -> Result<(), Refused> {
         self.permits_use(version)?;
         if self.is_closed {
             return Err(Refused::Malformed);
@@ -161,11 +168,13 @@ impl Policy {
         }
         match self.locked_until {
             Some(until) if today < until => return Err(Refused::Locked(until)),
-            None if self.approved.is_some() => return Err(Refused::NotApproved),
+            None if self.approved.is_some() && !(fixes && self.security_needs_approval != Some(true)) => {
+                return Err(Refused::NotApproved);
+            }
             _ => {}
         }
         let Some(ring) = self.ring else { return Ok(()) };
-        let days = i64::from(self.delay_days());
+        let days = i64::from(if fixes { self.security_delay_days() } else { self.delay_days() });
         let from = released.unwrap_or(today).checked_add(days.days()).unwrap_or(Date::MAX);
         if days > 0 && today < from { Err(Refused::Waits(ring, from)) } else { Ok(()) }
     }

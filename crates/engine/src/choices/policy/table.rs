@@ -104,6 +104,18 @@ impl Policy {
             |policy| policy.fleet_machine_name = Some(false)
         ),
         own!(
+            "fleet.report-to",
+            FleetReportTo,
+            PolicyKind::Text,
+            Management,
+            "none",
+            |policy, given| {
+                policy.fleet_report_to = Some(given.path()?);
+                Ok(())
+            },
+            |_| {}
+        ),
+        own!(
             "version",
             Version,
             PolicyKind::Text,
@@ -222,6 +234,54 @@ impl Policy {
                 Ok(())
             },
             |policy| policy.ring_days.broad = Some(DAYS_MAX)
+        ),
+        own!(
+            "ring-security-days.canary",
+            RingSecurityDaysCanary,
+            DAYS,
+            Releases,
+            "as if it were not set",
+            |policy, given| {
+                policy.ring_security_days.canary = Some(given.days()?);
+                Ok(())
+            },
+            |_| {}
+        ),
+        own!(
+            "ring-security-days.early",
+            RingSecurityDaysEarly,
+            DAYS,
+            Releases,
+            "as if it were not set",
+            |policy, given| {
+                policy.ring_security_days.early = Some(given.days()?);
+                Ok(())
+            },
+            |_| {}
+        ),
+        own!(
+            "ring-security-days.broad",
+            RingSecurityDaysBroad,
+            DAYS,
+            Releases,
+            "as if it were not set",
+            |policy, given| {
+                policy.ring_security_days.broad = Some(given.days()?);
+                Ok(())
+            },
+            |_| {}
+        ),
+        own!(
+            "security-needs-approval",
+            SecurityNeedsApproval,
+            PolicyKind::Flag,
+            Releases,
+            "`true`",
+            |policy, given| {
+                policy.security_needs_approval = Some(given.flag());
+                Ok(())
+            },
+            |policy| policy.security_needs_approval = Some(true)
         ),
         setting!("channels", Channels, PolicyKind::List, Releases, Some(r#"["stable"]"#), "`stable`"),
         setting!(
@@ -419,6 +479,30 @@ impl Policy {
             |policy| policy.is_closed = true
         ),
         own!(
+            "hooks.soak",
+            HooksSoak,
+            PolicyKind::Text,
+            Hooks,
+            "no version can be installed",
+            |policy, given| {
+                policy.hooks.soak = Some(given.path()?);
+                Ok(())
+            },
+            |policy| policy.is_closed = true
+        ),
+        own!(
+            "hooks.soak-minutes",
+            HooksSoakMinutes,
+            PolicyKind::Number { min: 1, max: 1440 },
+            Hooks,
+            "10 minutes",
+            |policy, given| {
+                policy.hooks.soak_minutes = Some(given.at_least_one()?);
+                Ok(())
+            },
+            |_| {}
+        ),
+        own!(
             "hooks.on-failure",
             HooksOnFailure,
             PolicyKind::Text,
@@ -426,6 +510,54 @@ impl Policy {
             "none",
             |policy, given| {
                 policy.hooks.on_failure = Some(given.path()?);
+                Ok(())
+            },
+            |_| {}
+        ),
+        own!(
+            "hooks.on-release",
+            HooksOnRelease,
+            PolicyKind::Text,
+            Hooks,
+            "none",
+            |policy, given| {
+                policy.hooks.on_release = Some(given.path()?);
+                Ok(())
+            },
+            |_| {}
+        ),
+        own!(
+            "hooks.on-vulnerability",
+            HooksOnVulnerability,
+            PolicyKind::Text,
+            Hooks,
+            "none",
+            |policy, given| {
+                policy.hooks.on_vulnerability = Some(given.path()?);
+                Ok(())
+            },
+            |_| {}
+        ),
+        own!(
+            "hooks.on-check-failure",
+            HooksOnCheckFailure,
+            PolicyKind::Text,
+            Hooks,
+            "none",
+            |policy, given| {
+                policy.hooks.on_check_failure = Some(given.path()?);
+                Ok(())
+            },
+            |_| {}
+        ),
+        own!(
+            "hooks.on-unattended",
+            HooksOnUnattended,
+            PolicyKind::Text,
+            Hooks,
+            "none",
+            |policy, given| {
+                policy.hooks.on_unattended = Some(given.path()?);
                 Ok(())
             },
             |_| {}

@@ -40,7 +40,7 @@ pub use named::{
     Background, Channels, RehearseWith, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage,
 };
 pub use own_database::NamedDatabase;
-pub use time::{CoolDown, DaySpan, HookTime, Idle, Interval};
+pub use time::{CoolDown, DaySpan, HookTime, Idle, Interval, SoakTime};
 
 use key::settings;
 
@@ -85,7 +85,13 @@ settings! {
     "rehearse.after-upgrade", rehearse_after_upgrade: RehearseWith = RehearseWith::Off, PurposeRehearseAfterUpgrade;
     trust "hooks.before-switch", hooks_before_switch: Option<HookCommand> = None, PurposeHooksBeforeSwitch;
     trust "hooks.after-switch", hooks_after_switch: Option<HookCommand> = None, PurposeHooksAfterSwitch;
+    trust "hooks.soak", hooks_soak: Option<HookCommand> = None, PurposeHooksSoak;
+    "hooks.soak-time", hooks_soak_time: SoakTime = SoakTime::USUAL, PurposeHooksSoakTime;
     trust "hooks.on-failure", hooks_on_failure: Option<HookCommand> = None, PurposeHooksOnFailure;
+    trust "hooks.on-release", hooks_on_release: Option<HookCommand> = None, PurposeHooksOnRelease;
+    trust "hooks.on-vulnerability", hooks_on_vulnerability: Option<HookCommand> = None, PurposeHooksOnVulnerability;
+    trust "hooks.on-check-failure", hooks_on_check_failure: Option<HookCommand> = None, PurposeHooksOnCheckFailure;
+    trust "hooks.on-unattended", hooks_on_unattended: Option<HookCommand> = None, PurposeHooksOnUnattended;
     "hooks.time-limit", hooks_time_limit: HookTime = HookTime::USUAL, PurposeHooksTimeLimit;
     "background", background: Background = Background::Tray, PurposeBackground;
     "self-update", self_update: SelfUpdate = SelfUpdate::Ask, PurposeSelfUpdate;

@@ -80,6 +80,24 @@ lasting!(
     "a change waits for its hooks"
 );
 
+lasting!(
+    /// How long a hook watches the new Go.
+    SoakTime,
+    1..=86400 seconds,
+    "a time from 1s to 1d, such as 15m or 2h",
+    "the change is complete only after it"
+);
+
+impl SoakTime {
+    /// The time if none is set.
+    pub const USUAL: Self = Self(SignedDuration::from_mins(10));
+
+    /// The time in seconds.
+    pub fn seconds(self) -> u32 {
+        u32::try_from(self.0.as_secs()).unwrap_or(u32::MAX)
+    }
+}
+
 impl HookTime {
     /// The time limit if none is set.
     pub const USUAL: Self = Self(SignedDuration::from_mins(2));

@@ -14,7 +14,12 @@ pub(crate) fn report(bytes: &[u8]) {
     let is_valid = Heard::parse(bytes, now).is_ok();
     let mut gathered = Gathered::default();
     gathered.add_file("report.json", bytes, now);
-    let judge = Judge { advisories: None, now, silent_after: SignedDuration::from_hours(24) };
+    let judge = Judge {
+        advisories: None,
+        now,
+        silent_after: SignedDuration::from_hours(24),
+        within: Some(SignedDuration::from_hours(24)),
+    };
     let report = FleetReport::of(gathered, judge);
     let machines = u64::from(is_valid);
     assert_eq!((report.total.machines, report.files_left_out()), (machines, 1 - machines));

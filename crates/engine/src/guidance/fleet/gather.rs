@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use super::heard::Heard;
 use super::left_out::{AllLeftOut, LeftOutKind};
-use super::machine::MachineId;
+use super::machine::{MachineId, ReportedExposure};
 use super::word::{Word, Words};
 use crate::base::bounded;
 use crate::base::report::{Cancel, Cancelled};
@@ -55,6 +55,10 @@ pub(super) struct GatheredMachine {
     pub(super) permitted: Option<bool>,
     pub(super) is_behind: bool,
     pub(super) failed: Option<Word>,
+    pub(super) stage: Option<Word>,
+    pub(super) tries: u32,
+    pub(super) updated_at: Option<Timestamp>,
+    pub(super) exposure: Option<ReportedExposure>,
     /// The name of the file within the folder.
     file: Box<str>,
 }
@@ -234,7 +238,8 @@ impl Gathered {
 
     fn shortened(&mut self, file: &str, heard: Heard) -> GatheredMachine {
         let is_behind = heard.is_behind();
-        let Heard { id, name, ring, at, upgo, target, go, installed, update, permitted, failed } = heard;
+        let Heard { id, name, ring, at, upgo, target, go, installed, update, permitted, failed, .. } = heard;
+        let Heard { stage, tries, updated_at, exposure, .. } = heard;
         let mut keep = |text: &str| self.words.keep(text);
         GatheredMachine {
             id,
@@ -249,6 +254,10 @@ impl Gathered {
             permitted,
             is_behind,
             failed: failed.map(|code| keep(&code)),
+            stage: stage.map(|stage| keep(&stage)),
+            tries,
+            updated_at,
+            exposure,
             file: file.into(),
         }
     }

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use super::left_out::LeftOutKind;
-use super::machine::{FORMAT, MOST_INSTALLED, MachineId};
+use super::machine::{FORMAT, MOST_INSTALLED, MachineId, ReportedExposure};
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::choices::policy::Ring;
@@ -32,6 +32,10 @@ pub(crate) struct Heard {
     pub(super) permitted: Option<bool>,
     /// The code of the problem that ended the last change or the last check, if it failed.
     pub(super) failed: Option<String>,
+    pub(super) stage: Option<String>,
+    pub(super) tries: u32,
+    pub(super) updated_at: Option<Timestamp>,
+    pub(super) exposure: Option<ReportedExposure>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +59,11 @@ struct WrittenReport {
     permitted: Option<bool>,
     check_problem: Option<String>,
     last_change: Option<WrittenChange>,
+    stage: Option<String>,
+    #[serde(default)]
+    tries: u32,
+    updated_at: Option<Timestamp>,
+    exposure: Option<ReportedExposure>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +91,7 @@ impl Heard {
 
     fn of(written: WrittenReport) -> Option<Self> {
         let WrittenReport { id, name, ring, at, upgo, target, go, installed, update, permitted, .. } = written;
+        let WrittenReport { stage, tries, updated_at, exposure, .. } = written;
         let (check_problem, last_change) = (written.check_problem, written.last_change);
         let changed = last_change.filter(|change| change.outcome.as_deref() == Some("failed"));
         // a change may fail without a code of its own
@@ -91,10 +101,28 @@ impl Heard {
             && semver::Version::parse(&upgo).is_ok()
             && target.os.len() + target.arch.len() < LONGEST
             && installed.len() <= MOST_INSTALLED
-            && failed.as_deref().is_none_or(is_code);
+            && failed.as_deref().is_none_or(is_code)
+            && stage.as_deref().is_none_or(is_stage)
+            && exposure.as_ref().is_none_or(|exposure| exposure.since.is_none_or(|since| since <= at));
         let name = name.filter(|name| !name.trim().is_empty());
         let ring = ring.as_deref().and_then(Ring::named); // of a newer version of Upgo
-        is_fit.then_some(Self { id, name, ring, at, upgo, target, go, installed, update, permitted, failed })
+        is_fit.then_some(Self {
+            id,
+            name,
+            ring,
+            at,
+            upgo,
+            target,
+            go,
+            installed,
+            update,
+            permitted,
+            failed,
+            stage,
+            tries,
+            updated_at,
+            exposure,
+        })
     }
 
     /// Whether the machine has an older Go than its policy and settings ask for, or none, or one that the policy does not permit.
@@ -108,4 +136,9 @@ impl Heard {
 fn is_code(text: &str) -> bool {
     let rest = text.strip_prefix("UPGO-").unwrap_or_default();
     (1..LONGEST).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
+}
+
+/// Whether a text has the form of a kind of step, which may be one of a newer version.
+fn is_stage(text: &str) -> bool {
+    (1..LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::base::json::written_as_text;
 use crate::base::random::unguessable;
-use crate::base::report::Code;
+use crate::base::report::{Code, StepKind};
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::change::journal::Outcome;
@@ -58,6 +58,31 @@ pub struct MachineReport {
     pub check_problem: Option<Code>,
     /// The last change; `null` if there was none.
     pub last_change: Option<LastChange>,
+    /// The step of the change that is running; `null` if none is.
+    pub stage: Option<StepKind>,
+    /// How many changes in a row have failed until now.
+    pub tries: u32,
+    /// When the Go in use was last changed by Upgo; `null` for never, or longer ago than the newest changes.
+    #[schemars(with = "Option<String>")]
+    pub updated_at: Option<Timestamp>,
+    /// How long the machine has run, or ran until the last fix, a Go whose security fix was published; `null` if no such
+    /// time is known.
+    pub exposure: Option<ReportedExposure>,
+}
+
+/// The time without a security fix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(extend("additionalProperties" = false))]
+pub struct ReportedExposure {
+    /// The first release with a fix.
+    pub fix: Version,
+    /// Since when the machine was without it; `null` if unknown.
+    #[schemars(with = "Option<String>")]
+    pub since: Option<Timestamp>,
+    /// When it ended; `null` if it has not.
+    #[schemars(with = "Option<String>")]
+    pub until: Option<Timestamp>,
 }
 
 /// The last change of a machine.

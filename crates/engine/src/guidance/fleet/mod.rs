@@ -19,6 +19,6 @@ mod word;
 pub use gather::{GatherError, Gathered, gather};
 pub use left_out::{LeftOut, LeftOutKind};
 pub(crate) use machine::{FORMAT, MOST_INSTALLED};
-pub use machine::{LastChange, MachineId, MachineReport};
-pub use summary::{FleetCounts, FleetMachine, FleetReport, FleetRing, FleetVersion, Judge};
+pub use machine::{LastChange, MachineId, MachineReport, ReportedExposure};
+pub use summary::{FleetCounts, FleetExposure, FleetMachine, FleetReport, FleetRing, FleetVersion, Judge};
 pub use word::Word;

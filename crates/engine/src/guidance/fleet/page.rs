@@ -10,7 +10,7 @@ use base64::prelude::BASE64_STANDARD;
 use jiff::Timestamp;
 
 use super::left_out::{LeftOut, LeftOutKind};
-use super::summary::{FleetCounts, FleetMachine, FleetReport, FleetRing, FleetVersion};
+use super::summary::{FleetCounts, FleetExposure, FleetMachine, FleetReport, FleetRing, FleetVersion};
 use super::word::Word;
 use crate::base::digest::Sha256;
 use crate::base::display::{one_line, sentence};
@@ -53,8 +53,9 @@ impl Page {
              <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
         ));
         self.introduction(report);
-        self.totals(&report.total);
-        self.rings(&report.rings);
+        let asks = report.within_seconds.is_some();
+        self.totals(&report.total, asks);
+        self.rings(&report.rings, asks);
         self.versions(&report.versions);
         self.machines(&report.machines);
         self.left_out(&report.left_out);
@@ -79,22 +80,22 @@ impl Page {
         self.paragraph(class, said);
     }
 
-    fn totals(&mut self, counts: &FleetCounts) {
+    fn totals(&mut self, counts: &FleetCounts, asks: bool) {
         self.put("<dl>\n");
-        for (name, class, count) in named(counts) {
+        for (name, class, count) in named(counts, asks) {
             let (name, class) = (escaped(name), if count > 0 { class } else { "" });
             self.put(format_args!("<div><dt>{name}</dt><dd class=\"{class}\">{count}</dd></div>\n"));
         }
         self.put("</dl>\n");
     }
 
-    fn rings(&mut self, rings: &[FleetRing]) {
-        let names = named(&FleetCounts::default()).map(|(name, ..)| (name, true));
+    fn rings(&mut self, rings: &[FleetRing], asks: bool) {
+        let names = named(&FleetCounts::default(), asks).into_iter().map(|(name, ..)| (name, true));
         let heads: Vec<_> = std::iter::once((Sentence::FleetRing, false)).chain(names).collect();
         self.table("rings", Sentence::FleetRings, &heads);
         for FleetRing { ring, counts } in rings {
             self.row_head(ring.map_or(Sentence::FleetNoRing, name_of));
-            for (_, class, count) in named(counts) {
+            for (_, class, count) in named(counts, asks) {
                 self.number(count, class);
             }
             self.put("</tr>\n");
@@ -130,8 +131,11 @@ impl Page {
             (Sentence::FleetRing, false),
             (Sentence::FleetVersion, false),
             (Sentence::FleetVulnerabilities, true),
+            (Sentence::FleetExposure, true),
             (Sentence::FleetUpdate, false),
-            (Sentence::FleetFailure, false),
+            (Sentence::FleetState, false),
+            (Sentence::FleetLastUpdate, false),
+            (Sentence::FleetTries, true),
             (Sentence::FleetLastReport, false),
             (Sentence::FleetSystem, false),
             (Sentence::FleetUpgo, false),
@@ -151,13 +155,26 @@ impl Page {
             Some(count) => self.number(count.into(), "bad"),
             None => self.cell("number caution", Sentence::FleetNotKnown),
         }
+        match &machine.exposure {
+            None => self.cell("number", ""),
+            Some(FleetExposure { hours: None, .. }) => self.cell("number caution", Sentence::FleetNotKnown),
+            Some(FleetExposure { hours: Some(hours), until, .. }) => {
+                let class = if until.is_none() || machine.late == Some(true) { "bad" } else { "" };
+                self.number(*hours, class);
+            }
+        }
         let other = if machine.permitted == Some(false) { Sentence::FleetNotPermitted } else { Sentence::Nothing };
         let update = machine.update.as_ref().filter(|_| machine.behind);
         self.cell("caution", word_or(update, other));
-        self.cell("bad", machine.failed.as_ref().map_or("", Word::as_str));
+        match (&machine.stage, &machine.failed) {
+            (Some(stage), _) => self.cell("caution", Sentence::FleetChanging.with("stage", stage.as_str())),
+            (None, failed) => self.cell("bad", failed.as_ref().map_or("", Word::as_str)),
+        }
+        self.cell("", machine.updated_at.map_or_else(String::new, when));
+        self.number(machine.tries.into(), "caution");
         let (class, mark) =
             if machine.silent { ("caution", Sentence::FleetMarkSilent) } else { ("", Sentence::Nothing) };
-        self.cell(class, format!("{} {mark}", machine.at.strftime("%Y-%m-%d %H:%M")).trim_end());
+        self.cell(class, format!("{} {mark}", when(machine.at)).trim_end());
         self.cell("", machine.target.as_str());
         self.cell("", machine.upgo.as_str());
         self.put("</tr>\n");
@@ -236,18 +253,21 @@ impl Page {
     }
 }
 
-/// The numbers with their names and classes.
-fn named(counts: &FleetCounts) -> [(Sentence, &'static str, u64); 7] {
-    let FleetCounts { machines, vulnerable, unknown, behind, failed, silent, fine } = *counts;
-    [
-        (Sentence::FleetMachines, "", machines),
-        (Sentence::FleetVulnerable, "bad", vulnerable),
+/// The numbers with their names and classes; `asks` tells whether machines were to run a fix within some time.
+fn named(counts: &FleetCounts, asks: bool) -> Vec<(Sentence, &'static str, u64)> {
+    let FleetCounts { machines, vulnerable, unknown, behind, failed, silent, late, late_unknown, changing, fine } =
+        *counts;
+    let of_time = [(Sentence::FleetLate, "bad", late), (Sentence::FleetLateUnknown, "caution", late_unknown)];
+    let first = [(Sentence::FleetMachines, "", machines), (Sentence::FleetVulnerable, "bad", vulnerable)];
+    let rest = [
         (Sentence::FleetFailed, "bad", failed),
         (Sentence::FleetSilent, "caution", silent),
         (Sentence::FleetBehind, "caution", behind),
         (Sentence::FleetUnknown, "caution", unknown),
+        (Sentence::FleetChangingNow, "", changing),
         (Sentence::FleetFine, "good", fine),
-    ]
+    ];
+    first.into_iter().chain(of_time.into_iter().filter(|_| asks)).chain(rest).collect()
 }
 
 fn name_of(ring: Ring) -> Sentence {
@@ -306,5 +326,10 @@ fn escaped(text: impl Display) -> String {
 
 /// `2026-11-23 01:45 UTC`.
 fn minute(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+    format!("{} UTC", when(at))
+}
+
+/// The same in a column of such times.
+fn when(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M").to_string()
 }

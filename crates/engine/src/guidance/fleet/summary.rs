@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::gather::{Gathered, GatheredMachine};
 use super::left_out::LeftOut;
-use super::machine::MachineId;
+use super::machine::{MachineId, ReportedExposure};
 use super::word::Word;
 use crate::base::report::Problem;
 use crate::base::target::Target;
@@ -26,6 +26,8 @@ pub struct FleetReport {
     /// A machine whose last report is older than this counts as silent.
     #[schemars(with = "String")]
     pub silent_before: Timestamp,
+    /// Within how many seconds of its publication a machine was to run a security fix; `null` if that was not asked.
+    pub within_seconds: Option<u64>,
     /// The vulnerability database of the machine that made this summary; `null` if it was never fetched there, so that
     /// the vulnerabilities are unknown.
     pub database: Option<DatabaseStamp>,
@@ -59,6 +61,12 @@ pub struct FleetCounts {
     pub failed: u64,
     /// Those that were not heard of for too long.
     pub silent: u64,
+    /// Those that did not run a security fix within the time asked for; 0 if no time was.
+    pub late: u64,
+    /// Those of which that is not known; 0 if no time was asked for.
+    pub late_unknown: u64,
+    /// Those that were changing something when they made their report.
+    pub changing: u64,
     /// Those that need nothing.
     pub fine: u64,
 }
@@ -119,6 +127,34 @@ pub struct FleetMachine {
     pub failed: Option<Word>,
     /// Whether it was not heard of for too long.
     pub silent: bool,
+    /// The step of the change that was running when it made its report; `null` if none was.
+    pub stage: Option<Word>,
+    /// How many of its changes in a row have failed until now.
+    pub tries: u32,
+    /// When its Go in use was last changed; `null` if unknown.
+    #[schemars(with = "Option<String>")]
+    pub updated_at: Option<Timestamp>,
+    /// How long it has been, or was, without a security fix; `null` if it reports no such time.
+    pub exposure: Option<FleetExposure>,
+    /// Whether it did not run a security fix within the time asked for; `null` if that is not known, or no time was asked
+    /// for.
+    pub late: Option<bool>,
+}
+
+/// How long a machine has been, or was, without a security fix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FleetExposure {
+    /// The first release with a fix.
+    pub fix: Version,
+    /// Since when; `null` if unknown.
+    #[schemars(with = "Option<String>")]
+    pub since: Option<Timestamp>,
+    /// When it ended; `null` if it had not when the machine made its report.
+    #[schemars(with = "Option<String>")]
+    pub until: Option<Timestamp>,
+    /// The whole hours from `since` to `until`, or to the report; `null` if unknown.
+    pub hours: Option<u64>,
 }
 
 /// What a summary depends on besides the reports.
@@ -130,6 +166,8 @@ pub struct Judge<'a> {
     pub now: Timestamp,
     /// A machine counts as silent after this time without a report.
     pub silent_after: SignedDuration,
+    /// Within which time of its publication a machine was to run a security fix, if that is asked.
+    pub within: Option<SignedDuration>,
 }
 
 /// The number of known vulnerabilities of each version on each target that a machine runs.
@@ -148,16 +186,18 @@ impl FleetReport {
         let mut judged = Vec::with_capacity(machines.len());
         for mut machine in machines {
             let installed = std::mem::take(&mut machine.installed);
-            let machine = FleetMachine::of(machine, &known, silent_before);
+            let machine = FleetMachine::of(machine, &known, silent_before, judge);
             versions.add(&machine, &installed);
-            total.add(&machine);
-            rings.entry((machine.ring.is_none(), machine.ring)).or_default().add(&machine);
+            let asks = judge.within.is_some();
+            total.add(&machine, asks);
+            rings.entry((machine.ring.is_none(), machine.ring)).or_default().add(&machine, asks);
             judged.push(machine);
         }
         judged.sort_unstable_by(|a, b| a.rank().cmp(&b.rank()));
         Self {
             at: judge.now,
             silent_before,
+            within_seconds: judge.within.map(|within| u64::try_from(within.as_secs()).unwrap_or(0)),
             database: judge.advisories.map(|advisories| advisories.stamp.clone()),
             total,
             rings: rings.into_iter().map(|((_, ring), counts)| FleetRing { ring, counts }).collect(),
@@ -199,14 +239,45 @@ impl Judge<'_> {
     }
 }
 
+/// Whether a machine was without a security fix for longer than `within`. `None` if its report does not say: it cannot
+/// tell since when, it was still in time when it made the report and has not been heard of since, or what it runs has
+/// vulnerabilities of which it does not know, or may have.
+fn is_late(
+    exposure: Option<&ReportedExposure>,
+    vulnerabilities: Option<u32>,
+    (at, now): (Timestamp, Timestamp),
+    within: SignedDuration,
+) -> Option<bool> {
+    let Some(ReportedExposure { since, until, .. }) = exposure else {
+        return (vulnerabilities == Some(0)).then_some(false);
+    };
+    let lasts_at = |end: Timestamp| since.map(|since| end.duration_since(since) > within);
+    match until {
+        Some(until) if vulnerabilities == Some(0) => lasts_at(*until),
+        Some(until) => lasts_at(*until).filter(|is_late| *is_late),
+        None => lasts_at(at).filter(|is_late| *is_late || lasts_at(now) == Some(false)),
+    }
+}
+
 impl FleetMachine {
-    fn of(machine: GatheredMachine, known: &KnownCounts, silent_before: Timestamp) -> Self {
+    fn of(machine: GatheredMachine, known: &KnownCounts, silent_before: Timestamp, judge: Judge<'_>) -> Self {
         let GatheredMachine { id, name, ring, at, upgo, target, go, update, permitted, is_behind, failed, .. } =
             machine;
+        let GatheredMachine { stage, tries, updated_at, exposure, .. } = machine;
         let of_go = |go: &Word| known.get(&(target.clone(), go.clone())).copied().flatten();
         let vulnerabilities = go.as_ref().and_then(of_go);
         let silent = at < silent_before;
+        let late = judge.within.and_then(|within| is_late(exposure.as_ref(), vulnerabilities, (at, judge.now), within));
+        let exposure = exposure.map(|ReportedExposure { fix, since, until }| {
+            let lasted = since.map(|since| until.unwrap_or(at).duration_since(since).as_hours());
+            FleetExposure { fix, since, until, hours: lasted.map(|hours| u64::try_from(hours).unwrap_or(0)) }
+        });
         Self {
+            stage,
+            tries,
+            updated_at,
+            exposure,
+            late,
             id,
             name,
             ring,
@@ -230,19 +301,22 @@ impl FleetMachine {
 
     /// Whether it needs no attention, as far as is known.
     pub(crate) fn is_fine(&self) -> bool {
-        self.vulnerabilities == Some(0) && !self.behind && self.failed.is_none() && !self.silent
+        let is_in_time = self.late != Some(true);
+        self.vulnerabilities == Some(0) && !self.behind && self.failed.is_none() && !self.silent && is_in_time
     }
 
     /// The order of the list: what needs attention first, then by name.
-    fn rank(&self) -> (Reverse<[bool; 5]>, bool, Option<&str>, MachineId) {
+    fn rank(&self) -> (Reverse<[bool; 6]>, bool, Option<&str>, MachineId) {
         let is_unknown = self.vulnerabilities.is_none();
-        let needs = [self.is_vulnerable(), self.failed.is_some(), self.silent, self.behind, is_unknown];
+        let is_late = self.late == Some(true);
+        let needs = [self.is_vulnerable(), is_late, self.failed.is_some(), self.silent, self.behind, is_unknown];
         (Reverse(needs), self.name.is_none(), self.name.as_deref(), self.id)
     }
 }
 
 impl FleetCounts {
-    fn add(&mut self, machine: &FleetMachine) {
+    /// Counts a machine; `asks` tells whether it was to run a fix within some time.
+    fn add(&mut self, machine: &FleetMachine, asks: bool) {
         let one = u64::from;
         self.machines += 1;
         self.vulnerable += one(machine.is_vulnerable());
@@ -250,6 +324,9 @@ impl FleetCounts {
         self.behind += one(machine.behind);
         self.failed += one(machine.failed.is_some());
         self.silent += one(machine.silent);
+        self.late += one(machine.late == Some(true));
+        self.late_unknown += one(asks && machine.late.is_none());
+        self.changing += one(machine.stage.is_some());
         self.fine += one(machine.is_fine());
     }
 }

@@ -10,6 +10,9 @@ use super::{MachineId, page};
 use crate::base::report::Cancel;
 use crate::base::words::Language;
 use crate::choices::policy::Ring;
+use crate::released::advisories::Advisories;
+use crate::released::advisories::{Advisory, DatabaseStamp};
+use upgo_testkit::vulns::Vulns;
 
 fn now() -> Timestamp {
     "2026-11-23T12:00:00Z".parse().unwrap()
@@ -44,7 +47,17 @@ fn fleet(reports: &[Value]) -> FleetReport {
 }
 
 fn judge() -> Judge<'static> {
-    Judge { advisories: None, now: now(), silent_after: SignedDuration::from_hours(14 * 24) }
+    Judge { advisories: None, now: now(), silent_after: SignedDuration::from_hours(14 * 24), within: None }
+}
+
+/// A database of these vulnerabilities.
+fn advisories(faults: &[&[(&str, &str)]]) -> Advisories {
+    let entry = |(number, events): (usize, &&[(&str, &str)])| {
+        let id = format!("GO-2026-{number:04}");
+        Advisory::parse(Vulns::sample(&id, events).to_string().as_bytes(), &id).unwrap()
+    };
+    let stamp = DatabaseStamp { url: "https://vuln.go.dev/".parse().unwrap(), fetched_at: now(), stale: false };
+    Advisories::new(faults.iter().enumerate().map(entry).collect(), false, stamp)
 }
 
 #[test]
@@ -78,6 +91,61 @@ fn each_value_must_have_its_form() {
     assert_eq!(Heard::parse(b"{\"format\": 1, \"name\": \"\xff\"}", now()), Err(LeftOutKind::NotUtf8));
     let with_mark = format!("\u{feff}{}", report(1, json!({})));
     assert!(Heard::parse(with_mark.as_bytes(), now()).is_ok());
+}
+
+#[test]
+fn who_missed_a_fix_is_known_unknown_or_nobody() {
+    let exposed = |since: &str, until: Value| json!({ "fix": "go1.27.3", "since": since, "until": until });
+    let early = || exposed("2026-11-20T00:00:00Z", json!("2026-11-20T20:00:00Z"));
+    let late = || exposed("2026-11-20T00:00:00Z", json!("2026-11-21T01:00:00Z"));
+    let lasting = |since: &str| exposed(since, Value::Null);
+    let rows = [
+        ("it ran the fix in time", json!({ "exposure": early() }), Some(false)),
+        ("it ran the fix too late", json!({ "exposure": late() }), Some(true)),
+        (
+            "it still lacks the fix",
+            json!({ "exposure": lasting("2026-11-20T00:00:00Z"), "go": "go1.26.6" }),
+            Some(true),
+        ),
+        ("it has time left", json!({ "exposure": lasting("2026-11-23T02:00:00Z"), "go": "go1.26.6" }), Some(false)),
+        ("it had time left then", json!({ "exposure": lasting("2026-11-22T09:00:00Z"), "go": "go1.26.6" }), None),
+        ("since when is unknown", json!({ "exposure": { "fix": "go1.27.3", "since": null, "until": null } }), None),
+        ("it was never exposed", json!({}), Some(false)),
+        ("it does not know what is known here", json!({ "go": "go1.26.6" }), None),
+        ("it ran a fix in time, but lacks another", json!({ "exposure": early(), "go": "go1.26.6" }), None),
+    ];
+    let known =
+        advisories(&[&[("introduced", "0"), ("fixed", "1.26.7"), ("introduced", "1.27.0-0"), ("fixed", "1.27.3")]]);
+    let mut gathered = Gathered::default();
+    for (number, (_, other, _)) in rows.iter().enumerate() {
+        let text = report(u32::try_from(number).unwrap(), other.clone()).to_string();
+        gathered.add_file(&format!("{number:03}.json"), text.as_bytes(), now());
+    }
+    let judge = Judge { advisories: Some(&known), within: Some(SignedDuration::from_hours(24)), ..judge() };
+    let fleet = FleetReport::of(gathered, judge);
+    for (number, (what, _, expected)) in rows.iter().enumerate() {
+        let id = format!("{number:032x}");
+        let machine = fleet.machines.iter().find(|machine| machine.id.to_string() == id).unwrap();
+        assert_eq!(machine.late, *expected, "{what}");
+    }
+    assert_eq!((fleet.total.late, fleet.total.late_unknown), (2, 4));
+    let page = page::html(&fleet, Language::English);
+    assert!(page.contains("<dt>Late</dt><dd class=\"bad\">2</dd>"), "{page}");
+}
+
+#[test]
+fn a_machine_that_is_changing_says_where_it_is() {
+    let changing = json!({ "stage": "download", "tries": 3, "updatedAt": "2026-11-01T06:00:00Z" });
+    let fleet = fleet(&[report(1, changing), report(2, json!({}))]);
+    assert_eq!(fleet.total.changing, 1);
+    let page = page::html(&fleet, Language::English);
+    for cell in ["changing: download", "2026-11-01 06:00", "<td class=\"number caution\">3</td>"] {
+        assert!(page.contains(cell), "{cell}: {page}");
+    }
+    let hostile = heard(&report(1, json!({ "stage": "<script>" })));
+    assert_eq!(hostile, Err(LeftOutKind::Malformed));
+    let ahead = json!({ "exposure": { "fix": "go1.27.3", "since": "2026-11-23T07:00:00Z", "until": null } });
+    assert_eq!(heard(&report(1, ahead)), Err(LeftOutKind::Malformed), "exposed since after the report");
 }
 
 #[test]

@@ -50,6 +50,10 @@ pub struct Memory {
     pub brought: BTreeMap<Version, NoticeLevel>,
     /// The file names of the archives that were downloaded automatically.
     pub downloaded: BTreeMap<Version, String>,
+    /// The release that hooks were told of.
+    pub hook_release: Option<Version>,
+    /// The ids of the running version's vulnerabilities that hooks were told of.
+    pub hook_vulnerabilities: BTreeSet<String>,
     /// The automatic changes that the user has not been notified of yet.
     pub done: Vec<AutomaticChange>,
 }

@@ -83,7 +83,7 @@ pub enum Stopped {
 /// [`confinement`](fn@crate::machine::platform::confinement) tells what holds on this system.
 ///
 /// `lines` gets each line that the program prints, as it comes, on this thread. A line has at most [`LONGEST_LINE`]
-/// bytes; the rest is left out. Bytes that are not UTF-8 become U+FFFD. Standard input is empty.
+/// bytes; the rest is left out. Bytes that are not UTF-8 become U+FFFD. The caller sets its standard input.
 ///
 /// # Errors
 /// If the program cannot be started.
@@ -96,7 +96,7 @@ pub fn run_confined(
 ) -> io::Result<ConfinedEnd> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     let begun = Instant::now();
-    let piped = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let (child, tree) = ProcessTree::start_confined(piped, limits)?;
     let mut running = Running { child, tree, peak: None };
     let received = running.read()?;

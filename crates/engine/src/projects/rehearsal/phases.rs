@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
+use std::process::Stdio;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
@@ -235,6 +236,7 @@ impl ProjectCommands<'_> {
             cores: self.surroundings.cores,
         };
         let left = patience.saturating_sub(sum.elapsed);
+        command.stdin(Stdio::null());
         let mut ended = effect::run_confined(&mut command, &limits, left, stop, lines)?;
         if self.cancel.is_cancelled() {
             return Err(Cancelled.into());

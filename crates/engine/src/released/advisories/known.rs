@@ -2,7 +2,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use semver::Version as Semantic;
 
 use super::affected::{TargetAdvisory, number};
@@ -148,6 +148,14 @@ impl<'a> Concerning<'a> {
     pub(crate) fn is_fix(&self, version: &Version) -> bool {
         let Some(semantic) = semantic::of(version) else { return false };
         self.all.iter().flat_map(|known| &known.affected).any(|affected| affected.ends_at(&semantic))
+    }
+
+    /// When the first vulnerability that `version` was the first release of its line to fix was published; `None` if
+    /// unknown.
+    pub(crate) fn first_published(&self, version: &Version) -> Option<Timestamp> {
+        let semantic = semantic::of(version)?;
+        let is_fixed = |known: &&TargetAdvisory<'_>| known.affected.iter().any(|affected| affected.ends_at(&semantic));
+        self.all.iter().filter(is_fixed).filter_map(|known| known.entry.published).min()
     }
 
     fn affecting<'s>(&'s self, version: &'s Semantic) -> impl Iterator<Item = &'s TargetAdvisory<'a>> {

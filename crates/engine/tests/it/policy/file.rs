@@ -66,7 +66,7 @@ fn a_file_that_cannot_be_read_closes_what_matters() {
     for content in hostile {
         let (_folder, read) = in_file(content);
         assert_eq!(read.problems.len(), 1, "{:?}", read.problems);
-        let install = read.policy.permits_install(&version("go1.27.3"), None, date(2026, 9, 1));
+        let install = read.policy.permits_install(&version("go1.27.3"), None, date(2026, 9, 1), false);
         assert_eq!(install, Err(Refused::Malformed));
         assert!(read.managed("proof").is_some() && read.managed("install.automatic").is_some());
     }

@@ -32,7 +32,7 @@ fn at(file: PathBuf, why_open: fn(&Path) -> Option<String>) -> PolicyInForce {
 
 /// Whether the policy permits no version, and requires a proof, with one mistake to correct.
 fn is_closed(read: &PolicyInForce) -> bool {
-    let install = read.policy.permits_install(&version("go1.27.3"), None, date(2026, 9, 1));
+    let install = read.policy.permits_install(&version("go1.27.3"), None, date(2026, 9, 1), false);
     let is_proof_required = read.managed("proof").is_some_and(|proof| proof.value.as_deref() == Some("\"required\""));
     install == Err(Refused::Malformed) && is_proof_required && read.problems.len() == 1
 }
@@ -70,12 +70,34 @@ fn versions_follow_the_rules() {
         ("ring = 'broad'\n[ring-days]\nbroad = 3", "go1.27.3", waits(date(2026, 9, 11))),
         ("ring = 'broad'\napproved = ['1.27']", "go1.27.3", Ok(())),
     ] {
-        assert_eq!(of(text).permits_install(&version(name), released, today), expected, "{text}: {name}");
+        assert_eq!(of(text).permits_install(&version(name), released, today, false), expected, "{text}: {name}");
     }
+    let waits = |ring, day| Err(Refused::Waits(ring, day));
+    for (text, expected) in [
+        ("ring = 'canary'", Ok(())),
+        ("ring = 'early'", Ok(())),
+        ("ring = 'broad'", Ok(())),
+        ("ring = 'broad'\n[ring-security-days]\nbroad = 4", waits(Ring::Broad, date(2026, 9, 12))),
+        ("ring = 'early'\n[ring-security-days]\nearly = 9", waits(Ring::Early, date(2026, 9, 11))),
+        ("ring = 'broad'\n[ring-security-days]\nbroad = 'x'", Ok(())),
+        ("approved = ['1.27.2']", Ok(())),
+        ("approved = ['1.27.2']\nsecurity-needs-approval = true", Err(Refused::NotApproved)),
+        ("approved = ['1.27.2']\nsecurity-needs-approval = 'x'", Err(Refused::NotApproved)),
+        ("locked-until = '2026-09-11'", Err(Refused::Locked(date(2026, 9, 11)))),
+        ("locked-until = 2026", Err(Refused::Locked(Date::MAX))),
+        ("allowed = ['1.26']", Err(Refused::NotAllowed)),
+        ("blocked = ['x']", Err(Refused::Malformed)),
+    ] {
+        let fix = of(text).permits_install(&version("go1.27.3"), released, today, true);
+        assert_eq!(fix, expected, "a fix of the Go in use: {text}");
+    }
+    let same_day = of("ring = 'broad'").permits_install(&version("go1.27.3"), Some(today), today, true);
+    assert_eq!(same_day, waits(Ring::Broad, date(2026, 9, 11)), "the broad ring gets a fix a day later");
+    let waits = |day| waits(Ring::Broad, day);
     let ring = of("ring = 'broad'");
-    let unknown = ring.permits_install(&version("go1.27.3"), None, today);
+    let unknown = ring.permits_install(&version("go1.27.3"), None, today, false);
     assert_eq!(unknown, waits(date(2026, 9, 20)), "a release of an unknown day counts as one of today");
     assert_eq!(ring.permits_use(&version("go1.27.3")), Ok(()), "what is installed can be used");
-    let end = ring.permits_install(&version("go1.27.3"), None, Date::MAX);
+    let end = ring.permits_install(&version("go1.27.3"), None, Date::MAX, false);
     assert_eq!(end, Ok(()), "the calendar ends");
 }

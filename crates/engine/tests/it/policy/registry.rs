@@ -134,7 +134,7 @@ fn a_malformed_value_is_reported_and_gets_the_safer_interpretation() {
     };
     for (name, text) in [("AllowedVersions", "1.27, one"), ("BlockedVersions", "all"), ("Version", "newest")] {
         let policy = read(name, text);
-        let install = policy.permits_install(&version("go1.27.3"), None, date(2026, 9, 1));
+        let install = policy.permits_install(&version("go1.27.3"), None, date(2026, 9, 1), false);
         assert_eq!(install, Err(Refused::Malformed), "{name}: nothing new is installed");
         assert_eq!(policy.permits_use(&version("go1.27.3")), Ok(()), "{name}: what is there still runs");
     }

@@ -1,0 +1,191 @@
+//! Hooks for what is no part of a change: news, failed checks, and the end of a change for which nobody waited.
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::advisories::ids_of_active;
+use super::{Changed, Engine};
+use crate::base::display::{json, one_line};
+use crate::base::report::{Cancel, Code, EventKind, HookEnd, Problem};
+use crate::base::version::Version;
+use crate::base::words::{Language, Sentence, Statement, speaking};
+use crate::change::hook_program::{Ended, HookProgram};
+use crate::change::log::{Level, LogEvent, Note};
+use crate::guidance::watch::Memory;
+
+/// The version of the format.
+const FORMAT: u32 = 1;
+/// How many vulnerabilities a document names. The advisories of a very old Go are many.
+const MOST_NAMED: usize = 200;
+/// The longest time for a hook after the user has cancelled, in seconds.
+const AFTER_CANCEL: u32 = 10;
+
+/// What a hook for an event reads from its standard input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HookEvent {
+    /// The version of this format.
+    pub format: u32,
+    /// What happened.
+    pub event: EventKind,
+    /// When.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// The Go that a new terminal runs; `null` if there is none.
+    pub go: Option<Version>,
+    /// The release that was found or installed; `null` if the event is about none.
+    pub version: Option<Version>,
+    /// The vulnerabilities of that Go that were not known at the last event, as IDs of the Go vulnerability database.
+    pub vulnerabilities: Vec<String>,
+    /// Why the check or the change failed; `null` if it did not.
+    pub problem: Option<Problem>,
+    /// How often in a row the check has failed.
+    pub tries: u32,
+    /// The number of the change in the history; `null` if there is none.
+    pub change: Option<u64>,
+    /// Whether the change changed anything; `null` if the event is about none.
+    pub changed: Option<bool>,
+    /// The event in one sentence.
+    pub title: Statement,
+}
+
+impl Engine {
+    /// Runs the hooks for the news and the failure of a background check.
+    pub(super) fn tell_of_check(&self, checked: Result<(), &Problem>, cancel: &Cancel) {
+        match checked {
+            Err(problem) if problem.code == Code::Cancelled => {}
+            Err(problem) => {
+                let title = Sentence::EventCheckFailed.with("problem", problem.message.clone());
+                let memory = Memory::read(self.home());
+                let tries = memory.releases.failed.max(memory.advisories.failed);
+                let event =
+                    HookEvent { problem: Some(problem.clone()), tries, ..self.event(EventKind::CheckFailure, title) };
+                self.tell(&event, cancel);
+            }
+            Ok(()) => drop(self.tell_news(cancel)), // what cannot be read now is told by the next check
+        }
+    }
+
+    fn tell_news(&self, cancel: &Cancel) -> Result<(), Problem> {
+        let has_hooks = |event| !self.event_hooks(event).is_empty();
+        if !has_hooks(EventKind::Release) && !has_hooks(EventKind::Vulnerability) {
+            return Ok(());
+        }
+        let (seen, memory) = (self.see()?, Memory::read(self.home()));
+        let concerning = self.concerning(&seen);
+        let known = ids_of_active(&seen, concerning.as_ref());
+        let offer = self.assess_on(&seen, concerning.as_ref(), &memory).offer.map(|offer| offer.version);
+        if let Some(version) = offer.filter(|version| memory.hook_release.as_ref() != Some(version)) {
+            let title = Sentence::EventRelease.with("version", version.as_str());
+            let event = HookEvent { version: Some(version.clone()), ..self.event(EventKind::Release, title) };
+            if self.tell(&event, cancel) {
+                self.remember(|memory| memory.hook_release = Some(version))?;
+            }
+        }
+        let new: BTreeSet<_> = known.difference(&memory.hook_vulnerabilities).cloned().collect();
+        if !new.is_empty() {
+            let title = Sentence::EventVulnerabilities.with("count", new.len());
+            let vulnerabilities = new.into_iter().rev().take(MOST_NAMED).collect();
+            let event = HookEvent { vulnerabilities, ..self.event(EventKind::Vulnerability, title) };
+            if self.tell(&event, cancel) {
+                self.remember(|memory| memory.hook_vulnerabilities = known)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs the hooks for the end of a change for which nobody waited.
+    pub(super) fn tell_of_unattended(&self, changed: Result<&Changed, &Problem>, cancel: &Cancel) {
+        let (title, version, change): (Statement, _, _) = match changed {
+            Ok(changed) if changed.changed => {
+                let version = changed.about.clone().or_else(|| changed.to.clone());
+                (Sentence::EventChanged.into(), version, changed.id)
+            }
+            Ok(changed) => (Sentence::EventNothing.into(), None, changed.id),
+            Err(problem) => (Sentence::EventFailed.with("problem", problem.message.clone()), None, None),
+        };
+        let event = HookEvent {
+            version,
+            change,
+            changed: Some(changed.is_ok_and(|changed| changed.changed)),
+            problem: changed.err().cloned(),
+            ..self.event(EventKind::Unattended, title)
+        };
+        self.tell(&event, cancel);
+    }
+
+    fn event(&self, event: EventKind, title: Statement) -> HookEvent {
+        HookEvent {
+            format: FORMAT,
+            event,
+            at: self.now(),
+            go: self.active().and_then(|active| active.found.version),
+            version: None,
+            vulnerabilities: Vec::new(),
+            problem: None,
+            tries: 0,
+            change: None,
+            changed: None,
+            title,
+        }
+    }
+
+    /// Runs the hooks of an event, one after the other. How they end changes nothing, and is in the log. Returns whether
+    /// there was one.
+    fn tell(&self, event: &HookEvent, cancel: &Cancel) -> bool {
+        let hooks = self.event_hooks(event.event);
+        let name = event.event.hook();
+        if hooks.is_empty() {
+            return false;
+        }
+        if let Some(why) = self.hooks_refusal() {
+            let text = format!("the {name} hook did not run: {}", Statement::from(why).say(Language::English));
+            self.note(Note::new(LogEvent::HookEnded, text).at(Level::Warn));
+            return false;
+        }
+        let document = speaking(Language::English, || serde_json::to_string(event)).unwrap_or_default();
+        let input = json(&document) + "\n";
+        // The user has cancelled the change, not what reports it.
+        let (is_cancelled, not_cancelled) = (cancel.is_cancelled(), Cancel::default());
+        let cancel = if is_cancelled { &not_cancelled } else { cancel };
+        for (owner, words, limit_seconds) in hooks {
+            let variables = Vec::new();
+            let limit_seconds = if is_cancelled { limit_seconds.min(AFTER_CANCEL) } else { limit_seconds };
+            let program = HookProgram {
+                site: &self.site,
+                words: &words,
+                name,
+                limit_seconds,
+                variables,
+                input: Some(input.clone()),
+            };
+            let Ended { end, milliseconds, lines, .. } = program.run(cancel, &mut |_| {});
+            for line in lines {
+                self.note(Note::new(LogEvent::HookSaid, line));
+            }
+            let place = owner.place().say(Language::English);
+            let (text, level) = match &end {
+                HookEnd::Passed => (format!("the {name} hook of {place} has ended"), Level::Info),
+                other => (format!("the {name} hook of {place} failed: {}", one_line(how(other))), Level::Warn),
+            };
+            let took = std::time::Duration::from_millis(milliseconds);
+            self.note(Note::new(LogEvent::HookEnded, text).at(level).took(Some(took)));
+        }
+        true
+    }
+}
+
+/// How a hook ended, for the log.
+fn how(end: &HookEnd) -> String {
+    match end {
+        HookEnd::Exited { code } => format!("status {code}"),
+        HookEnd::TimedOut { seconds } => format!("stopped after {seconds} s"),
+        HookEnd::NotStarted { why } => format!("not started: {why}"),
+        HookEnd::Memory => "too much memory".to_owned(),
+        HookEnd::Processes => "too many processes".to_owned(),
+        HookEnd::Killed => "killed by another program".to_owned(),
+        HookEnd::Cancelled | HookEnd::Passed => "cancelled".to_owned(),
+    }
+}
