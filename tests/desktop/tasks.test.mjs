@@ -276,7 +276,7 @@ const TASKS = [
     seen: ({ machine }) => until("it is off", async () => (await machine.upgo("settings", "get", "notifications")).trim() === "false"),
   },
   {
-    name: "Let Upgo end with its window",
+    name: "Quit Upgo when its window closes",
     async pointer(hand) {
       await hand.click("nav-settings");
       await hand.click(QUIT);

@@ -23,7 +23,7 @@ next-adopt = let Upgo manage this Go
 ## upgo audit
 
 newer-data-missing = Newer data is not available.
-options-need-version = --target and --module work with a version, not with programs
+options-need-version = --target and --module apply to a version, not to programs
 known-and-used = { $projects ->
     [one] { $known } known, { $used } of them in packages that your project uses.
    *[other] { $known } known, { $used } of them in packages that your { $projects } projects use.
@@ -319,7 +319,7 @@ tried-same = { $count ->
 
 ## upgo install
 
-sha256-needs-file = --sha256 works with a file, not with a version
+sha256-needs-file = --sha256 applies to a file, not to a version
 neither-version-nor-file = { $name } is neither a Go version nor a file
 name-version-or-archive = Name a version, such as 1.27.3, 1.27, latest or rc, or the path of an archive.
 

@@ -77,7 +77,7 @@ flag-malformed = { $flag } is not a flag: a flag starts with - and has a name
 ## Projects
 
 local-too-old = GOTOOLCHAIN blocks the Go that the project needs
-local-too-old-why = `go version` works here, but `go build` and other commands fail: { $file } requires Go { $needs }, { $runs } runs, and GOTOOLCHAIN={ $value } prevents a switch. Use a newer Go, or let Go choose (GOTOOLCHAIN=auto).
+local-too-old-why = `go version` works here, but `go build` and other commands fail: { $file } requires Go { $needs }, but { $runs } runs and GOTOOLCHAIN={ $value } prevents a switch. Use a newer Go, or let Go choose (GOTOOLCHAIN=auto).
 setting-runs = GOTOOLCHAIN is { $value }, set { $place }: { $runs } runs
 not-available = { $wanted } is required but not available
 not-available-why = Go commands fail: { $wanted } is required but is not on PATH. If Upgo installs it, Go finds it on PATH.

@@ -240,7 +240,7 @@ key. Users see managed settings in `upgo settings` and in the window, and cannot
 - Every command reads the policy again and reports a malformed value, which then means what is named below. If the whole
   file cannot be read, no version can be installed, a proof is required, and nothing is installed automatically.
 
-A policy guards against mistakes. It is no sandbox: a user can still unpack a Go archive by hand.
+A policy guards against mistakes. It is not a sandbox: a user can still unpack a Go archive by hand.
 
 ## Which version
 

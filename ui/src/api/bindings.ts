@@ -2242,7 +2242,7 @@ export type ProofLevel =
   | "ownDatabase"
   /**  Its archive has the feed's digest, without independent proof. */
   | "digestOnly"
-  /**  Its archive has the digest that the user gave, and no known release list has it. */
+  /**  Its archive has the digest that the user gave, and it is not in any known release list. */
   | "given"
   /**  The user gave the digest of its archive, and a release list has another one. */
   | "contradicted"

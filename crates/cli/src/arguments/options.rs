@@ -32,8 +32,8 @@ pub(crate) struct ChangeOptions {
     pub(crate) dry_run: bool,
     /// Do not ask for confirmation
     ///
-    /// Few commands ask. Outside a terminal, those that would ask change nothing without it. A removal that would ask
-    /// about running programs is refused instead.
+    /// Few commands ask. Without a terminal, a command that would ask needs this option, and otherwise changes nothing.
+    /// A removal that would ask about running programs is refused instead.
     #[arg(long, short)]
     pub(crate) yes: bool,
 }
@@ -77,10 +77,10 @@ pub(crate) struct ChosenReleases {
     /// By default, those of the policy, or else the newest patch of each supported release line.
     #[arg(long, value_delimiter = ',', value_name = "V,…")]
     pub(crate) versions: Vec<String>,
-    /// The operating systems (windows, linux, darwin, …); this machine's if not given
+    /// The operating systems (windows, linux, darwin, …); by default, this machine's
     #[arg(long, value_delimiter = ',', value_name = "OS,…")]
     pub(crate) os: Vec<String>,
-    /// The architectures (amd64, arm64, …); this machine's if not given
+    /// The architectures (amd64, arm64, …); by default, this machine's
     #[arg(long, value_delimiter = ',', value_name = "ARCH,…")]
     pub(crate) arch: Vec<String>,
 }

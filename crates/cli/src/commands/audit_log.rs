@@ -15,7 +15,7 @@ use crate::words::{day, labelled};
 
 /// Verify or export the audit log of all changes and refusals
 ///
-/// Each entry has the hash of the one before it, so changed or missing entries are detected.
+/// Each entry contains the hash of the previous one, so changed or missing entries are detected.
 #[derive(Args, Debug)]
 pub(crate) struct AuditLog {
     #[command(subcommand)]
@@ -34,7 +34,7 @@ enum AuditLogAction {
         #[arg(long, value_name = "HASH", value_parser = hash)]
         contains: Option<String>,
     },
-    /// Print the entries as lines of JSON, as they are in the file
+    /// Print the entries as JSON lines, exactly as in the file
     Export {
         /// Only entries from this time on: 2026-11-01, or 2026-11-01T08:00:00Z
         #[arg(long, value_name = "TIME", value_parser = time)]

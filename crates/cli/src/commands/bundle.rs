@@ -24,8 +24,8 @@ pub(crate) struct Bundle {
 enum BundleAction {
     /// Create a bundle
     ///
-    /// It contains the archives with their proofs, and the packages of Upgo. It is a zip file: on a machine without Upgo,
-    /// take Upgo out of the folder bundle/upgo in it. To install from it: `upgo install --bundle FILE`.
+    /// It contains the archives with their proofs, and the packages of Upgo. It is a zip file: for a machine without
+    /// Upgo, the folder bundle/upgo in it contains the packages. To install from it: `upgo install --bundle FILE`.
     Create {
         /// The file to create
         file: PathBuf,

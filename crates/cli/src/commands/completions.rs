@@ -12,11 +12,11 @@ use super::{CommandResult, Run, Start};
 
 /// Print a completion script for a shell
 ///
-/// bash: put it into ~/.local/share/bash-completion/completions/upgo
+/// bash: save it as ~/.local/share/bash-completion/completions/upgo
 ///
-/// zsh: put it as _upgo into a folder of $fpath
+/// zsh: save it as _upgo in a folder of $fpath
 ///
-/// fish: put it into ~/.config/fish/completions/upgo.fish
+/// fish: save it as ~/.config/fish/completions/upgo.fish
 ///
 /// PowerShell: add `upgo completions powershell | Out-String | Invoke-Expression` to $PROFILE
 ///

@@ -40,13 +40,13 @@ enum DscAction {
     },
     /// Make the desired state hold, and print what changed
     ///
-    /// Runs the change of `upgo install`, `upgo upgrade` or `upgo remove` that leads there, if one is needed. A change
+    /// If the state differs, makes the change that `upgo install`, `upgo upgrade` or `upgo remove` would make. A change
     /// that needs the administrator prompt is refused.
     Set {
         #[command(flatten)]
         instance: DscInstance,
     },
-    /// Print the state that `set` would lead to, and change nothing
+    /// Print the state that `set` would produce, without changing anything
     WhatIf {
         #[command(flatten)]
         instance: DscInstance,

@@ -70,7 +70,7 @@ enum PathAction {
 /// Put Upgo's folder first
 #[derive(Args, Debug)]
 struct PathFirst {
-    /// Put it before another Go on the machine's PATH, which stays installed (Windows)
+    /// Put it before the other Go on the machine's PATH; that Go stays installed (Windows)
     #[arg(long)]
     machine: bool,
     /// The version (1.26.6) or folder of the other Go; by default, the one that a new terminal runs

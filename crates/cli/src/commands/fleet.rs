@@ -30,7 +30,7 @@ const VERSIONS: usize = 12;
 #[derive(Args, Debug)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Fleet {
-    /// The folder with the reports; folders in it are read, too
+    /// The folder with the reports; its subfolders are read, too
     #[arg(value_name = "FOLDER", required = true)]
     folder: Option<PathBuf>,
     /// Also write the overview to this file, as one HTML document; an existing file is replaced

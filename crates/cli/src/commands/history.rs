@@ -20,7 +20,7 @@ const OUTCOME: usize = "interrupted".len();
 /// List the changes, newest first, numbered for `upgo rollback`
 #[derive(Args, Debug)]
 pub(crate) struct History {
-    /// Number of changes to show; without it, 100, and with --json all of them
+    /// Number of changes to show; by default, 100, or all of them with --json
     #[arg(long, value_name = "N")]
     last: Option<usize>,
     /// Show the changes before this one

@@ -25,7 +25,7 @@ use crate::arguments::{ChangeOptions, Proof};
 pub(crate) struct Install {
     /// A version (1.27.3, 1.27 for its newest patch, latest, rc) or an archive file
     ///
-    /// With --bundle, a version in the bundle; its newest release if not given.
+    /// With --bundle, a version in the bundle; by default, its newest release.
     #[arg(value_name = "VERSION|FILE")]
     what: Option<OsString>,
     /// Install from a bundle made by `upgo bundle create`, without the network
@@ -38,8 +38,8 @@ pub(crate) struct Install {
     switch: bool,
     /// Expected SHA-256 of an archive file that is not in the release list
     ///
-    /// A file is refused if the release list has another SHA-256 for its version. Otherwise, only you vouch for it, and
-    /// `upgo verify` says so from then on.
+    /// A file is refused if the release list has another SHA-256 for its version. Otherwise, your SHA-256 is the only
+    /// evidence, and `upgo verify` says so.
     #[arg(long, value_name = "HEX", requires = "what")]
     sha256: Option<String>,
     #[command(flatten)]

@@ -68,7 +68,7 @@ enum MirrorAction {
     },
     /// Test whether mirrors serve the newest official release
     Test {
-        /// The addresses of the mirrors; those in the setting `mirrors` if not given
+        /// The addresses of the mirrors; by default, those in the setting `mirrors`
         mirrors: Vec<String>,
     },
     /// Serve a mirror on this machine until Ctrl+C

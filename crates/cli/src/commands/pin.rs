@@ -13,12 +13,12 @@ use crate::arguments::ChangeOptions;
 ///
 /// Writes the `toolchain` line of its go.mod or go.work, by the rules of `go get toolchain@VERSION`, or the file of the
 /// version manager that the project uses: .go-version, .tool-versions, mise.toml. Every other byte of the file stays
-/// the same. Go then switches to that version itself; it never switches to one older than the Go that runs.
+/// the same. Go itself then switches to that version, but never to one older than the running Go.
 #[derive(Args, Debug)]
 pub(crate) struct Pin {
-    /// A version: 1.27.3, 1.27 for its newest patch, latest; the version in use if not given
+    /// A version: 1.27.3, 1.27 for its newest patch, latest; by default, the version in use
     version: Option<String>,
-    /// The folder of the project; the current one if not given
+    /// The folder of the project; by default, the current one
     #[arg(long, value_name = "DIR")]
     project: Option<PathBuf>,
     #[command(flatten)]

@@ -23,8 +23,8 @@ const WIDEST: usize = 40;
 /// Show which of your projects an upgrade affects
 ///
 /// Searches folders for Go modules, and reads go.mod, go.work, version-manager files, GitHub and GitLab workflows, and
-/// Dockerfiles. Shows in one line for each project whether the upgrade that Upgo offers affects it. For a single
-/// project, also shows which files ask for which Go, and why it gets the Go that it gets. Changes nothing.
+/// Dockerfiles. Shows one line for each project, with how the offered upgrade affects it. For a single project, also
+/// shows which Go each file asks for, and why the project gets its Go. Changes nothing.
 #[derive(Args, Debug)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Projects {
@@ -66,7 +66,7 @@ enum ProjectsAction {
         /// The folders of the projects; by default, those in the setting `projects`
         #[arg(value_name = "PROJECT")]
         folders: Vec<PathBuf>,
-        /// Also edit workflows of GitHub and GitLab, and Dockerfiles
+        /// Also edit GitHub and GitLab workflows, and Dockerfiles
         #[arg(long)]
         ci: bool,
         /// Also run the tests of the projects in the rehearsal, which executes them

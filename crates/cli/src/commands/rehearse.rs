@@ -31,12 +31,12 @@ const NAMES: usize = 3;
 /// Try another Go on your projects, before you upgrade
 ///
 /// Runs `go build` and `go vet` in each project with the Go in use and with the other one, and reports what differs.
-/// Installs the other one first if it is missing, but does not switch to it. No file of a project changes, and
-/// modules are not downloaded: those in the module cache are used. What fails with both says nothing about the upgrade,
-/// and is listed as such. Exits with status 14 if something breaks.
+/// Installs the other one first if it is missing, but does not switch to it. No file of a project changes, and modules
+/// are not downloaded: those in the module cache are used. Failures with both versions say nothing about the upgrade,
+/// and are listed separately. Exits with status 14 if something breaks.
 #[derive(Args, Debug)]
 pub(crate) struct Rehearse {
-    /// The Go to try: 1.27.3, 1.27 for its newest patch, latest, rc; the newest release if not given
+    /// The Go to try: 1.27.3, 1.27 for its newest patch, latest, rc; by default, the newest release
     version: Option<String>,
     /// Folders of projects; by default, those in the setting `projects`
     #[arg(value_name = "PROJECT")]
@@ -47,7 +47,7 @@ pub(crate) struct Rehearse {
     /// How long the tests of a package may run; those of a project may take twice this time plus two minutes
     #[arg(long, value_name = "TIME", value_parser = duration, default_value = "5m", requires = "test")]
     timeout: SignedDuration,
-    /// Show the report that is kept with this change in the history
+    /// Show the report that the history keeps for this change
     #[arg(long = "change", value_name = "N", conflicts_with_all = ["version", "projects", "test", "dry_run"])]
     of: Option<u64>,
     #[command(flatten)]

@@ -17,7 +17,7 @@ use crate::output::{Output, ask, bold, dim};
 /// Nothing is sent anywhere. Passwords, names and the home folder are left out.
 #[derive(Args, Debug)]
 pub(crate) struct Report {
-    /// The file to create, which must not exist; if not given, a file in this folder named after the date and time
+    /// The file to create, which must not exist; by default, a file in this folder named after the date and time
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     /// Create the file without asking

@@ -63,7 +63,7 @@ enum SettingsAction {
     ///
     /// This includes the password of a proxy, if one is set.
     Export {
-        /// The file; standard output if not given
+        /// The file; by default, standard output
         file: Option<PathBuf>,
     },
     /// Replace all settings with those in a file; if any is invalid, nothing changes

@@ -27,7 +27,7 @@ use crate::output::{bold, error_line};
 pub(crate) struct Shell {
     /// A version (1.27.3, 1.27, latest, rc), or project, as for `upgo exec`
     ///
-    /// With --window, an installed one; the version in use if not given.
+    /// With --window, an installed one; by default, the version in use.
     #[arg(required_unless_present = "window")]
     version: Option<String>,
     /// The shell; by default, the one that you work in

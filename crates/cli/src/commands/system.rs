@@ -19,7 +19,7 @@ enum SystemAction {
     /// Install Go for all users, in place of the installed version
     #[command(visible_alias = "upgrade")]
     Install {
-        /// 1.27.3, 1.27 (its newest patch), rc; the newest stable release if not given
+        /// 1.27.3, 1.27 (its newest patch), rc; by default, the newest stable release
         version: Option<String>,
         #[command(flatten)]
         change: ChangeOptions,

@@ -13,7 +13,7 @@ use crate::output::bold;
 /// variable TERMINAL names the terminal program to use.
 #[derive(Args, Debug)]
 pub(crate) struct Terminal {
-    /// An installed version: 1.27.3, 1.27, latest; the version in use if not given
+    /// An installed version: 1.27.3, 1.27, latest; by default, the version in use
     version: Option<String>,
 }
 

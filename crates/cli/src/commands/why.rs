@@ -14,7 +14,7 @@ use crate::words;
 /// Explain which Go runs in a folder, why, and whether it works
 #[derive(Args, Debug)]
 pub(crate) struct Why {
-    /// The folder; the current one if not given
+    /// The folder; by default, the current one
     path: Option<PathBuf>,
     /// Explain this terminal instead of a new one; its PATH may be out of date
     #[arg(long)]

@@ -111,7 +111,7 @@ fn level(lab: &Lab) -> Value {
 #[test]
 fn a_file_of_no_list_is_the_users_word_everywhere() {
     let lab = with_own_file();
-    let said = "go1.27.3: It matches the SHA-256 that you gave; no known release list has it.";
+    let said = "go1.27.3: It matches the SHA-256 that you gave; it is not in any known release list.";
     let own = altered(&lab, "go1.27.3");
     lab.upgo(["use", "1.27.3"]).succeeds();
     let history = lab.upgo(["history"]).succeeds().output;
@@ -128,7 +128,7 @@ fn a_file_of_no_list_is_the_users_word_everywhere() {
     assert_eq!(repaired.trim(), "All files match what was installed.");
     let why = lab.upgo(["verify", "1.27.3", "--why"]).succeeds().output;
     for line in
-        ["It matches the SHA-256 that you gave; no known release list has it.", "has the SHA-256 that you gave."]
+        ["It matches the SHA-256 that you gave; it is not in any known release list.", "has the SHA-256 that you gave."]
     {
         assert!(why.contains(line), "{why}");
     }

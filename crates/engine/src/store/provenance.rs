@@ -50,7 +50,7 @@ pub enum ProofLevel {
     OwnDatabase,
     /// Its archive has the feed's digest, without independent proof.
     DigestOnly,
-    /// Its archive has the digest that the user gave, and no known release list has it.
+    /// Its archive has the digest that the user gave, and it is not in any known release list.
     Given,
     /// The user gave the digest of its archive, and a release list has another one.
     Contradicted,

@@ -298,7 +298,7 @@ export const engine = {
     means: {
       contradicted: "It matches the SHA-256 that you gave, but the release list has another one.",
       digestOnly: "Verified against the release list only; no independent proof.",
-      given: "It matches the SHA-256 that you gave; no known release list has it.",
+      given: "It matches the SHA-256 that you gave; it is not in any known release list.",
       ownDatabase: "Verified by your own checksum database; neither Go's own nor Google's signature confirms it.",
       proven: "Verified by Go's checksum database or Google's signature, which are independent of the release list.",
       unknown: "Upgo has no record of its origin.",

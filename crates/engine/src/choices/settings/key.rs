@@ -108,7 +108,7 @@ pub fn reference() -> String {
     format!(
         "| key | value | default | purpose |\n|---|---|---|---|\n{rows}\n\
          These settings decide whom Upgo trusts: {trust}.\n\
-         A change of them is a plan like any other: `--dry-run` shows it, `upgo history` lists it, and `upgo rollback`\n\
+         Changing them is a plan like any other: `--dry-run` shows it, `upgo history` lists it, and `upgo rollback`\n\
          undoes it. `upgo settings import` makes such a plan first if the file changes any of them. All other settings\n\
          change at once.\n"
     )
