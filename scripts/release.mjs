@@ -154,7 +154,7 @@ function dryRun(version) {
   for (const doubt of doubts) console.log(`  ${doubt}`);
 }
 
-/** Directly after a release there are no changes and no notes to release. The dry run goes on with some of its own. */
+/** Directly after a release there are no changes and no notes to release. The dry run then uses its own. */
 function withStandInNotes(tree) {
   const changelog = join(tree, "CHANGELOG.md");
   const text = readFileSync(changelog, "utf8");

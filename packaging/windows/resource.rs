@@ -1,7 +1,7 @@
 //! What Windows reads of a program before it runs it: the manifest, and the version that Task Manager, Explorer and the
 //! Restart Manager show.
 //!
-//! Build scripts include this file as a module. It is no crate, because the launcher depends on none. It writes the
+//! Build scripts include this file as a module. It is not a crate, because the launcher depends on none. It writes the
 //! resource itself, in the format that the linker of Visual C++ reads, so that no compiler for resources is needed
 //! there; GNU's linker needs it converted.
 use std::env;

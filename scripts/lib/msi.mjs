@@ -11,7 +11,7 @@ import { root } from "./tools.mjs";
 const source = join(root, "packaging", "windows", "upgo.wxs");
 const UPGRADE_CODE = /UpgradeCode="\{([^}]+)\}"/.exec(readFileSync(source, "utf8"))[1];
 
-/** How a package says for which processor it is. wixl knows no ARM64. */
+/** How a package says which processor it is for. wixl knows no ARM64. */
 const TEMPLATES = { amd64: "x64;1033", arm64: "Arm64;1033" };
 
 /** Types of custom actions: set a property; start a program and wait for it, and ignore its failure. */

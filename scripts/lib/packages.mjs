@@ -24,7 +24,7 @@ const packaging = join(root, "packaging");
 /** The version of all packages. */
 export const version = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 
-/** The sizes of the icon for which desktops have a folder. Small icons are separate drawings, not scaled ones. */
+/** The sizes of the icon that desktops have a folder for. Small icons are separate drawings, not scaled ones. */
 const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 
 /** The description for software centres (AppStream). */

@@ -151,8 +151,8 @@ function nodeTests(folder) {
 }
 
 /**
- * Does one stage (`install`, `setUp`) of a part in a thread of its own, because it may take minutes, and another part
- * goes on meanwhile. Resolves to `{ env }`, or to `{ problem, isUnavailable }`.
+ * Does one stage (`install`, `setUp`) of a part in its own thread, because it may take minutes, and another part
+ * continues meanwhile. Resolves to `{ env }`, or to `{ problem, isUnavailable }`.
  */
 export function prepare(part, stage) {
   if (!part[stage]) return Promise.resolve({});

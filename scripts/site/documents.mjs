@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** The groups of the page of documents, in the order of who reads them. Each document with what it is good for. */
+/** The groups of the page of documents, in the order of who reads them. Each document with its purpose. */
 const GROUPS = [
   {
     title: "For you",

@@ -44,7 +44,7 @@ struct DeskState {
     rehearsals: Rehearsals,
     /// The folders and files that the page may open.
     shown: Shown,
-    /// The language in which the page was told of jobs and rehearsals.
+    /// The language of the page's last messages about jobs and rehearsals.
     told_in: Mutex<Language>,
     /// Stops the running search for projects.
     search: Mutex<Cancel>,

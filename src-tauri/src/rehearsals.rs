@@ -1,4 +1,5 @@
-//! The rehearsal that runs, and its result. It is no change: nothing of it has to be undone, and it runs beside a job.
+//! The rehearsal that runs, and its result. It is not a change: nothing about it has to be undone, and it runs beside a
+//! job.
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -137,7 +138,7 @@ impl Rehearsals {
         RehearsalPlan { id, to, tests, installs, projects }
     }
 
-    /// Begins a rehearsal that was shown, which `run` carries out on a thread of its own. Refused if one runs already.
+    /// Begins a rehearsal that was shown, which `run` carries out on its own thread. Refused if one runs already.
     pub(crate) fn start(
         &self,
         plan: u32,

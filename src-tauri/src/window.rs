@@ -89,7 +89,7 @@ fn page_of(config: &tauri::Config, is_dev: bool) -> Option<Url> {
     served.or_else(|| OWN_PAGE.parse().ok())
 }
 
-/// `Url::origin` would not do, because every address with Tauri's own scheme has an origin of its own.
+/// `Url::origin` would not do, because every address with Tauri's own scheme has its own origin.
 fn is_same_origin(url: &Url, page: &Url) -> bool {
     let of = |url: &Url| (url.scheme().to_owned(), url.host_str().map(str::to_owned), url.port_or_known_default());
     of(url) == of(page) && url.username().is_empty() && url.password().is_none()

@@ -1,2 +1,2 @@
-//! A program that does nothing, with which `npm run bench` compares quick commands.
+//! A program that does nothing, for comparison with quick commands in `npm run bench`.
 fn main() {}

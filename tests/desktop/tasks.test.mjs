@@ -165,7 +165,7 @@ const TASKS = [
   {
     name: "Go back to the version before",
     stays: true,
-    // The key undoes the last change that the window knows, which it hears after the change has ended.
+    // The key undoes the last change that the window knows, which it learns of after the change has ended.
     async before({ page }) {
       const keyboard = new Keyboard(page);
       await keyboard.press("Ctrl+k");

@@ -1,4 +1,4 @@
-// The pictures of the README and the site are those of today's window.
+// The pictures of the README and the site match today's window.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -15,7 +15,7 @@ const FAMILIES = /^(?:codes|changes|policy-keys)\.ftl /;
 /** A sentence of fewer words may mean several things, which other languages say in different ways. */
 const WORDS = 4;
 
-/** The sentences of a language by their names: the forms of a plural are on lines of their own. */
+/** The sentences of a language by their names: the forms of a plural are on separate lines. */
 function sentences(language) {
   const folder = join(root, "text", language);
   return readdirSync(folder).flatMap((file) => {

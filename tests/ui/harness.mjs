@@ -335,7 +335,7 @@ function layoutFaults() {
     }
     return broken;
   }
-  // Four lines or more with fewer than two words each are no text but a column. Two Chinese characters are a word.
+  // Four lines or more with fewer than two words each are not text but a column. Two Chinese characters are a word.
   // Paths, addresses and commands may break anywhere.
   function isColumnOfWords(element) {
     if (element.closest("code, .mono, textarea, select, [data-quoted]")) return false;

@@ -12,8 +12,8 @@ import { windowsTestExecutables } from "../../scripts/lib/programs.mjs";
 const OLDEST = 17763;
 /**
  * What the programs import. All of `known` is in Windows 8.1, and in `newer` is what is not: by the metadata of the
- * interface (`SupportedOSPlatform`), and by hand for the C runtime, the console, ntdll and BSTR, of which it says nothing.
- * A new import is looked up at https://learn.microsoft.com/windows/win32/api before it is added.
+ * interface (`SupportedOSPlatform`), and by hand for the C runtime, the console, ntdll and BSTR, which it does not
+ * cover. A new import is looked up at https://learn.microsoft.com/windows/win32/api before it is added.
  */
 const IMPORTS = JSON.parse(readFileSync(join(import.meta.dirname, "rig", "imports.json"), "utf8"));
 

@@ -32,7 +32,7 @@ const DIM: Style = Style::new().dimmed();
 const GOOD: Style = AnsiColor::Green.on_default();
 const CAUTION: Style = AnsiColor::Yellow.on_default();
 const BAD: Style = AnsiColor::Red.on_default().bold();
-/// The styles. Each begins with a mark of its own, and all end with the same one.
+/// The styles. Each begins with its own mark, and all end with the same one.
 const STYLES: [Style; 5] = [BOLD, DIM, GOOD, CAUTION, BAD];
 
 /// The marks of [`STYLES`] and the one that ends a style: characters that follow each other. They are for private use,

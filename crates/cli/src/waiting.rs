@@ -82,7 +82,7 @@ struct Line {
     /// Since when nothing was said.
     silent: Instant,
     shown: Option<ProgressBar>,
-    /// Whether a plan runs, which has a line of its own.
+    /// Whether a plan runs, which has its own line.
     is_left: bool,
 }
 

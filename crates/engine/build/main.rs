@@ -57,7 +57,7 @@ fn embed_publisher() -> Result<(), String> {
     let variable = |name: &str| env::var(name).map_err(|_| format!("{name} is not set"));
     let packaging = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("../../packaging");
     let (keys, project) = (packaging.join("keys"), packaging.join("project.json"));
-    // A file or folder that may be created later is noticed through its parent.
+    // A file or folder that may be created later is detected through its parent.
     for path in [&keys, &project] {
         let seen = if path.exists() { path } else { &packaging };
         println!("cargo::rerun-if-changed={}", seen.display());

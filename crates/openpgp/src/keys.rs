@@ -15,7 +15,7 @@ pub struct NotKeys(pub String);
 #[derive(Clone, Debug)]
 pub struct Keys {
     primary: Key,
-    /// The signatures that are meant to revoke it.
+    /// The signatures that claim to revoke it.
     revocations: Vec<Signature>,
     subkeys: Vec<Subkey>,
 }
@@ -70,7 +70,7 @@ impl Keys {
         found
     }
 
-    /// Adds a signature to what it is meant for. One that follows a different packet is not valid for the subkey before
+    /// Adds a signature to what it is about. One that follows a different packet is not valid for the subkey before
     /// that, so where it is kept does not matter.
     fn add(&mut self, signature: Signature) {
         match signature.kind {

@@ -38,8 +38,9 @@ pub fn unsealed(text: &str) -> String {
     format!("{}}}", &text[..at])
 }
 
-/// Copies a program that a test starts, in a process of its own. A child that another test starts at the same time has the
-/// open files of this process for a moment, and a program that is open for writing cannot be started ("text file busy").
+/// Copies a program that a test starts, in a separate process. A child that another test starts at the same time has
+/// the open files of this process for a moment, and a program that is open for writing cannot be started ("text file
+/// busy").
 pub fn copy_program(from: &Path, to: &Path) {
     if cfg!(windows) {
         std::fs::copy(from, to).unwrap();

@@ -45,8 +45,8 @@ impl InTime for Child {
     }
 }
 
-/// What it prints, and how it ends; if it does not until then, it is killed, and there is no status. Others may go on
-/// printing for it, so what it has printed is not waited for any longer.
+/// What it prints, and how it ends; if it does not until then, it is killed, and there is no status. Others may keep
+/// printing for it, so nothing waits for its output any longer.
 fn output(child: &mut Child, until: Instant) -> io::Result<([Vec<u8>; 2], Option<ExitStatus>)> {
     drop(child.stdin.take());
     let (ended, ends_of_streams) = mpsc::channel::<()>();

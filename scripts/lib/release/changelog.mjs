@@ -6,7 +6,7 @@ const UNRELEASED = "## Unreleased";
 /** The languages of the notes. */
 export const LANGUAGES = ["en", "zh-CN"];
 
-/** How many releases the updater's manifest tells about: who is further behind reads the changelog. */
+/** How many releases the updater's manifest lists; users of older versions read the changelog. */
 const TOLD = 20;
 
 /** The longest note. The window shows the notes in a list, and winget takes 10 000 characters for all of them. */

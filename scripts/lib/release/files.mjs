@@ -18,7 +18,7 @@ const WINDOWS = ["nsis", "msi"];
 /** What a release must have to be published. Everything else is said to be missing, and left out. */
 export const REQUIRED = ["programs windows amd64", "programs windows arm64", "programs linux amd64", "nsis windows amd64", "deb linux amd64"];
 
-/** What else belongs to a release and is no package: the lists of contents. */
+/** What else belongs to a release and is not a package: the lists of contents. */
 export const isList = (name) => name.endsWith(".cdx.json");
 
 /** `{ kind, os, arch }` of a package with this name and version, or undefined. */
@@ -46,7 +46,7 @@ export function missing(files) {
   return REQUIRED.filter((each) => !there.includes(each));
 }
 
-/** Two files of the same kind for the same machine: nobody could say which one a package manager should take. */
+/** Two files of the same kind for the same machine: it would be unclear which one a package manager should take. */
 export function doubled(files) {
   const all = files.map(described);
   return [...new Set(all.filter((each, at) => all.indexOf(each) !== at))];

@@ -81,7 +81,7 @@ export function readSecretKey(text, password = "") {
   return key;
 }
 
-/** The checksum in a secret key's file, by which a wrong password is noticed. */
+/** The checksum in a secret key's file, which reveals a wrong password. */
 function checksum({ id, seed, point }) {
   return blake2b(Buffer.concat([Buffer.from("Ed"), id, seed, point]), 32);
 }

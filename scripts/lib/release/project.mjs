@@ -8,7 +8,7 @@ export function readProject(folder = root) {
   return JSON.parse(readFileSync(join(folder, "packaging", "project.json"), "utf8"));
 }
 
-/** Whether the project still has the placeholders with which it cannot be published. */
+/** Whether the project still has placeholders, which prevent its publication. */
 export function isPlaceholder({ owner, repository, homepage }) {
   return [owner, repository, homepage].some((value) => !value || /\b(?:OWNER|REPOSITORY)\b/.test(value));
 }

@@ -18,7 +18,8 @@ pub(crate) async fn managed() -> Result<ManagedReport, Problem> {
     reading(|| Desk::engine("window")?.managed()).await
 }
 
-/// Returns the report for the administrator, to be read before it is copied or saved. It goes online, and is sent nowhere.
+/// Returns the report for the administrator, to be read before it is copied or saved. It goes online, but is not sent
+/// anywhere.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn administrator_report(desk: State<'_, Desk>) -> Result<String, Problem> {

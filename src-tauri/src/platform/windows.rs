@@ -22,7 +22,7 @@ pub(crate) use watching::watch_folders;
 
 use crate::runtime::{AppHandle, Runtime};
 
-/// `WebView2` has no schemes of its own; nothing listens at this name.
+/// `WebView2` does not have its own schemes; nothing listens at this name.
 pub(crate) const OWN_PAGE: &str = "http://tauri.localhost";
 /// The first build of Windows 11, which introduced Mica, and hides new icons of the tray.
 const WINDOWS_11: u32 = 22_000;

@@ -19,7 +19,7 @@ pub(super) enum IconState {
     Problem,
 }
 
-/// The taskbar for which a picture is chosen.
+/// The taskbar that a picture is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Taskbar {
     /// Whether it is light, so that the picture must be dark.

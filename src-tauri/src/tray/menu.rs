@@ -195,7 +195,7 @@ impl MenuFacts<'_> {
         })
     }
 
-    /// The installed versions, each for a terminal of its own.
+    /// The installed versions, each for a new terminal.
     fn terminals(&self, overview: &Overview) -> Option<MenuEntry> {
         let choice = |version: &Version| MenuChoice {
             id: Id::Terminal(version.clone()),

@@ -58,7 +58,7 @@ export function runAnsible(program, args, { cwd, collections, env = {} }) {
   return { status: done.status, output: done.stdout + done.stderr };
 }
 
-/** Lets ansible-test make its environments offline: it fetches pip from a server of its own if this file is missing. */
+/** Lets ansible-test make its environments offline: it fetches pip from its own server if this file is missing. */
 export function allowChecks() {
   const cache = join(CHECKERS, ".ansible", "test", "cache");
   mkdirSync(cache, { recursive: true });

@@ -52,7 +52,7 @@ export async function limit(tools) {
   return { cases, rows };
 }
 
-/** Makes the module of the newest archive as a module proxy has it, which takes longer than a round. */
+/** Makes the module of the newest archive as a module proxy would serve it, which takes longer than a round. */
 function makeModule(tools, memory) {
   const [module, toolchain] = [join(memory, "module.zip"), "go1.27.3.linux-amd64"];
   const made = [join(tools.root, "tests/benches/module.py"), tools.archive(TAR_GZ).path, toolchain, module];

@@ -28,7 +28,7 @@ export class Processes {
       env: { ...env, [name]: value },
       stdio: stdio ?? ["ignore", file, file],
     });
-    // A program that cannot be started is noticed by the next wait. Without a listener, the error would end the tests.
+    // The next wait detects a program that cannot be started. Without a listener, the error would end the tests.
     child.on("error", (error) => (child.failure = error));
     return child;
   }

@@ -46,7 +46,7 @@ export function* elements(node, above = []) {
   for (const child of node.children) yield* elements(child, [...above, node]);
 }
 
-/** What is wrong with a page for somebody who hears it. */
+/** What is wrong with a page for a user of a screen reader. */
 export function mistakes(page) {
   const all = [...elements(page)].slice(1); // without the document
   const isModal = all.some(({ states }) => states.includes("modal"));
@@ -81,7 +81,7 @@ function wrongWithOne({ role, name, states, above, children, description }) {
 /** An option may be in a group of its list. */
 const isInList = (above) => ["list", "list box"].includes(above.at(-1).role) || above.at(-2).role === "list box";
 
-/** The first heading has the level `top`, no other one has it, and no level is left out. */
+/** Exactly one heading, the first, has the level `top`, and no level is skipped. */
 function wrongHeadings(all, top) {
   const levels = all.filter(({ role }) => role === "heading").map(({ attributes }) => Number(attributes.level));
   const skips = levels.filter((level, index) => level > (levels[index - 1] ?? top - 1) + 1);

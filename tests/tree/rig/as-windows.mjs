@@ -11,7 +11,7 @@ const node = process.execPath;
 Object.defineProperty(process, "platform", { value: "win32" });
 Object.defineProperty(process, "arch", { value: arch });
 
-/** Names for which Windows has only a command script, which CreateProcess does not find. */
+/** Names that Windows has only a command script for, which CreateProcess does not find. */
 const SCRIPTS_ONLY = new Set(["npm", "npx", "corepack", "yarn", "pnpm"]);
 
 /** How Node refuses a program on Windows; undefined if it starts. */

@@ -28,7 +28,7 @@ const FREE = /^(opacity|transform) of /;
 const ALLOWED = [
   // paints one control, for 83 ms
   /^background\w* of (button|a|span|input|div|label)/,
-  // paint a box of fixed size while something is awaited; a `progress` has no box of its own to be moved
+  // paint a box of fixed size while something is awaited; a `progress` does not have its own box to be moved
   /^backgroundPosition\w* of (svg|progress)$/,
   // grows inside a bar of fixed size, which contains its layout
   /^(inlineSize|width) of progress::-webkit-progress-value$/,

@@ -7,7 +7,7 @@ export type Tab = (typeof TABS)[number];
 class EnvironmentTab {
   /** The part that was open last, besides the findings. */
   last = $state.raw<Exclude<Tab, "findings">>("values");
-  /** The visible part. The findings are a place of their own, to which notifications lead. */
+  /** The visible part. The findings are a separate place, which notifications lead to. */
   readonly value = $derived<Tab>(app.place === "health" ? "findings" : this.last);
 }
 

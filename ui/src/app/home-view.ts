@@ -50,7 +50,7 @@ export type Look = { kind: "none" } | { kind: "seen"; overview: Overview } | { k
 /**
  * Decides what Home shows. The first match wins: a running or recently ended change, then the machine.
  *
- * A cancelled change has no state of its own: Home shows the machine again, and a toast reports the cancellation.
+ * A cancelled change does not have its own state: Home shows the machine again, and a toast reports the cancellation.
  */
 export function homeView(look: Look, job: Job): HomeView {
   const overview = look.kind === "seen" ? look.overview : null;

@@ -10,7 +10,7 @@ const HINT = "keys-of-lists";
  * of a row. Shift+F10 and the Menu key open the row's menu.
  *
  * The controls have the focus, not the rows: a row is not a control, and its name is read when the focus enters it.
- * `hint` tells a screen reader's user about these keys, which nothing else shows.
+ * `hint` tells users of a screen reader about these keys, which nothing else shows.
  */
 export function oneTabStop(hint: string): Attachment<HTMLElement> {
   return (list) => {

@@ -42,7 +42,7 @@ export function atStart(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
-/** The current time, from which "4 minutes ago" is computed. The page's only access to the clock. */
+/** The current time, which "4 minutes ago" is computed from. The page's only access to the clock. */
 export function now(): Date {
   return new Date();
 }

@@ -181,7 +181,7 @@ impl Arguments {
         // the value of a variable may be a secret
         words.truncate(if words.starts_with(&["env".to_owned(), "set".to_owned()]) { 3 } else { 4 });
         let asked_by = match &root.command {
-            // the log tells it from a check by the user
+            // the log distinguishes it from a check by the user
             Some(Command::Check(check)) if check.is_scheduled() => acts::SCHEDULED.to_owned(),
             _ => ["upgo"].into_iter().chain(words.iter().map(String::as_str)).collect::<Vec<_>>().join(" "),
         };

@@ -17,7 +17,7 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("version", &["--version"]),
 ];
 
-/// Words for which a similar command would be the wrong one, and the command that is meant.
+/// Words whose most similar command would be wrong, and the right command.
 const MEANT: &[(&str, &str)] = &[
     ("cleanup", "remove --unused"),
     ("download", "install"),
@@ -39,7 +39,7 @@ const REMOVING: &[&str] = &["clean", "clean-go", "prune", "remove", "reset", "un
 /// The command that removes everything.
 const NEVER_MEANT: &str = "purge";
 
-/// Where the command is in a command line: the first word that is no option for every command.
+/// Where the command is in a command line: the first word that is not an option for every command.
 pub(crate) fn command_at(given: &[OsString]) -> Option<usize> {
     let mut at = 1;
     loop {
@@ -63,7 +63,7 @@ pub(super) fn replace_meaning(given: &mut Vec<OsString>) {
     }
 }
 
-/// `settings proxy` and `settings proxy URL`, as `git config` has it. No key is the name of an action.
+/// `settings proxy` and `settings proxy URL`, as in `git config`. No key is the name of an action.
 fn name_action(given: &mut Vec<OsString>, at: usize) {
     let is_key = |word: &OsString| word.to_str().is_some_and(|word| settings::find(word).is_ok());
     if !given.get(at).is_some_and(is_key) {

@@ -81,7 +81,7 @@ impl Run for Fleet {
 }
 
 impl Fleet {
-    /// Summarizes a folder of reports, and writes the page if one is wanted.
+    /// Summarizes a folder of reports, and writes the page if requested.
     fn summarize(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         let folder = self.folder.as_deref().unwrap_or(Path::new("."));

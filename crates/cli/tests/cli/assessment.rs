@@ -37,7 +37,7 @@ fn ask(lab: &Lab) -> Vec<(&'static str, Says)> {
         assert!([Some(0), Some(15)].contains(&ran.code), "{ran}");
         ran.json()
     };
-    // what is not known yet is no disagreement
+    // what is not known yet is not a disagreement
     json(&["check", "--json"]);
     let status = json(&["status", "--json"]);
     let runs = status["active"]["version"].clone();

@@ -29,7 +29,7 @@ fn create(lab: &Lab, more: &[&str]) -> Run {
     lab.upgo(words.into_iter().chain(more.iter().map(OsStr::new)))
 }
 
-/// A run on a machine that has never been online, with a home of its own.
+/// A run on a machine that has never been online, with its own home.
 fn elsewhere<S: AsRef<OsStr>>(lab: &Lab, words: impl IntoIterator<Item = S>) -> Run {
     lab.upgo(words).with("UPGO_HOME", lab.path("home elsewhere")).with("UPGO_FEED_URL", "http://127.0.0.1:1/")
 }

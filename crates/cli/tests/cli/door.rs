@@ -8,7 +8,7 @@ use upgo_testkit::lab::Lab;
 use crate::exec::lab_with_go;
 use crate::lab;
 
-/// A project of go1.26, in a repository of its own.
+/// A project of go1.26, in its own repository.
 fn project(lab: &Lab, go_mod: &str) -> PathBuf {
     let folder = lab.path("project");
     fs::create_dir_all(folder.join(".git")).unwrap();

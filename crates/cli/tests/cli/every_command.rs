@@ -281,7 +281,7 @@ fn help(lab: &Lab, command: &str) -> BTreeMap<String, Vec<String>> {
     parts
 }
 
-/// Each command without subcommands, or with flags of its own, and its flags.
+/// Each command without subcommands, or with its own flags, and its flags.
 pub(crate) fn commands(lab: &Lab) -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
     let mut left = vec![String::new()];

@@ -7,7 +7,7 @@ use upgo_testkit::lab::{Lab, SmallDisk};
 
 use crate::lab;
 
-/// A home with two versions on a disk of its own, and a file that can fill it.
+/// A home with two versions on a separate disk, and a file that can fill it.
 struct Machine {
     /// Dropped first, because it is mounted in the sandbox.
     disk: SmallDisk,

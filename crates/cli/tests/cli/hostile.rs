@@ -115,7 +115,7 @@ fn with_little_memory<const N: usize>(lab: &Lab, words: [&str; N]) -> upgo_testk
     let limited = "ulimit -v 512000; exec \"$0\" \"$@\"";
     let program = lab.program().to_str().unwrap();
     let run = lab.other("/bin/sh", ["-c", limited, program].into_iter().chain(words));
-    run.with("MALLOC_ARENA_MAX", "1") // each thread would reserve addresses of its own
+    run.with("MALLOC_ARENA_MAX", "1") // each thread would reserve its own addresses
 }
 
 #[cfg(target_os = "linux")]

@@ -1,4 +1,4 @@
-//! Promise: whoever vouches for an installed Go is named, in every place that speaks about proof. A digest that the user
+//! Promise: every place that mentions proof names who vouches for an installed Go. A digest that the user
 //! gives never takes the place of the one in a release list.
 use std::path::{Path, PathBuf};
 

@@ -169,7 +169,7 @@ fn a_ring_waits_for_a_release_unless_it_is_approved() {
     decide(&lab, "locked-until = '9999-12-31'\n");
     refused(&lab.upgo(["install", "1.26.6", "--json"]).exits(15), "UPGO-POLICY-VERSION");
     refused(&lab.upgo(["upgrade", "--json"]).exits(15), "UPGO-POLICY-VERSION");
-    // a file is no way around it
+    // a file does not bypass it
     let release = lab.release("go1.26.6");
     let file = lab.path("tmp").join(release.filename());
     fs::write(&file, release.bytes()).unwrap();
@@ -315,7 +315,7 @@ fn a_version_that_the_policy_refuses_is_started_by_no_command() {
     lab.upgo(["settings", "set", "projects", code]).succeeds();
     crate::tools::put_tool(&crate::tools::usual(&lab), "one", "go1.25.1", &crate::rebuild::module("one"));
     crate::caches::put(&lab);
-    // whoever starts that Go is noticed
+    // any start of that Go is detected
     let (go, started) = (lab.home().join("toolchains/go1.26.6/bin/go"), lab.path("started"));
     let real = go.with_file_name("real-go");
     fs::rename(&go, &real).unwrap();

@@ -1,5 +1,5 @@
-//! A power cut at every moment of a command: what the disk may contain then still has a working Go, and the next command
-//! goes on.
+//! A power cut at every moment of a command: what the disk may contain then still has a working Go, and the next
+//! command continues.
 //!
 //! The command runs once and records its operations on files (`upgo_engine`'s `record`). For each prefix of the record,
 //! a simple model of a disk ([`Disk`]) gives what may be there after a power cut:

@@ -47,7 +47,7 @@ fn commands(text: &str) -> BTreeSet<String> {
             (None, None) => found.extend(line.split('`').skip(1).step_by(2)),
         }
     }
-    // `help` has no help of its own; the link `upgo:` and the program's name alone are no commands
+    // `help` has no help of its own; the link `upgo:` and the program's name alone are not commands
     let is_command = |text: &&str| {
         let first = text.strip_prefix("upgo ").and_then(|rest| rest.chars().next());
         first.is_some_and(|first| first.is_ascii_lowercase()) && *text != "upgo help"

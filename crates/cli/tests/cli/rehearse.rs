@@ -51,7 +51,7 @@ const HANGS_NOW: &str = "package main\n\nimport (\n\t\"runtime\"\n\t\"testing\"\
                          *testing.T) {\n\tif runtime.Version() == \"go1.27.3\" \
                          {\n\t\ttime.Sleep(time.Hour)\n\t}\n}\n";
 
-/// A test that starts a program in a session of its own, which the limits of a rehearsal refuse on Linux.
+/// A test that starts a program in a new session, which the limits of a rehearsal refuse on Linux.
 const SESSION: &str = "package main\n\nimport (\n\t\"os/exec\"\n\t\"syscall\"\n\t\"testing\"\n)\n\nfunc TestFine(t \
                        *testing.T) {}\n\nfunc TestSession(t *testing.T) {\n\tcommand := \
                        exec.Command(\"true\")\n\tcommand.SysProcAttr = &syscall.SysProcAttr{Setsid: true}\n\tif err := \
@@ -152,7 +152,7 @@ fn a_rehearsal_names_exactly_what_differs_and_writes_nothing() {
     let is_guarded = std::fs::remove_file(writes.join("left.txt")).is_err();
     assert_eq!(of_user(&lab), before, "files of the user were written");
 
-    // With a build cache of its own, which is empty and does not stay. Compiling the standard library there, which the
+    // With its own build cache, which is empty and does not stay. Compiling the standard library there, which the
     // other projects need, would take a minute of processor time.
     let same = lab.path("code/same").display().to_string();
     let own = lab.upgo(["rehearse", "1.27.3", &same, "--test", "--json"]).with("CGO_ENABLED", "0").succeeds().json();

@@ -151,7 +151,7 @@ fn a_shell_runs_the_version_whatever_its_startup_files_do_and_changes_none_of_th
     let lines = "go version\necho \"$GOTOOLCHAIN|$GOROOT|$ZDOTDIR|$UPGO_TERMINAL_GO\"\n";
     for shell in installed(&["bash", "zsh", "fish", "sh"]) {
         let name = shell.to_str().unwrap();
-        // `sh` is no shell that can be named, but may be the user's.
+        // `sh` cannot be named as a shell, but may be the user's.
         let words: &[&str] = if name == "sh" { &["shell", "1.27.3"] } else { &["shell", "1.27.3", "--shell", name] };
         let asks = if name == "fish" { "fish_prompt" } else { "echo \"$PS1\"" };
         let command = lab.upgo(words).with("GOROOT", "/of/the/caller").with("SHELL", "/bin/sh").into_command();

@@ -40,7 +40,7 @@ fn user() -> Lab {
     lab
 }
 
-/// The sample toolchains have no table of their own.
+/// The sample toolchains do not have their own table.
 fn put_table(lab: &Lab, version: &str, table: &str) {
     let folder = lab.home().join("toolchains").join(version).join("src").join("internal").join("godebugs");
     std::fs::create_dir_all(&folder).unwrap();

@@ -1,4 +1,4 @@
-//! What two lists have in common, and which name is meant.
+//! What two lists have in common, and which name was probably meant.
 use std::hash::Hash;
 
 use similar::DiffOp;

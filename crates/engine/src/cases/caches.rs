@@ -123,8 +123,8 @@ impl Engine {
             .collect())
     }
 
-    /// Measures Go's caches and Upgo's own downloads. `hear` gets the size so far, several times a second. Starts no
-    /// program, and does not go online.
+    /// Measures Go's caches and Upgo's own downloads. `hear` receives the size so far, several times a second. Starts
+    /// no program, and does not go online.
     pub fn caches(&self, cancel: &Cancel, hear: &(dyn Fn(GoCache, CacheSize) + Sync)) -> Result<CachesReport, Problem> {
         let go = self.builder()?;
         let mut warnings = Vec::new();

@@ -12,7 +12,7 @@ use crate::change::plan::{Snapshot, Then};
 use crate::change::request::{ChangeRequest, InstallFrom};
 use crate::released::catalog::ReleaseRequest;
 
-/// A Go release of this account: as it should be, or as it is.
+/// A Go release of this account: its desired or its current state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GoInstance {

@@ -184,7 +184,7 @@ impl Engine {
         Ok(ShellReport { version: go.version, root: go.root, shell, lines, warnings: go.warnings })
     }
 
-    /// The environment of a program for which `go` is one of Upgo's toolchains.
+    /// The environment of a program that finds one of Upgo's toolchains as `go`.
     pub(super) fn variables_of(&self, version: &Version) -> Result<GoVariables, Problem> {
         let root = self.home().toolchain(version);
         let tree = GoTree { root: &root, version: Some(version), is_own: true };
@@ -299,7 +299,7 @@ impl Engine {
         }
     }
 
-    /// The release list of today, or a new one.
+    /// Today's release list, or a new one.
     pub(super) fn recent_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
         let is_recent = |list: &Catalog| self.now().duration_since(list.stamp.fetched_at).abs() < RECENT;
         match self.known_catalog().filter(is_recent) {

@@ -257,7 +257,7 @@ impl Engine {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Refusal {
-    /// Its version cannot be read, or it is no release.
+    /// Its version cannot be read, or is not a release.
     VersionUnknown,
     /// It is Upgo's own.
     Upgo,
@@ -272,7 +272,7 @@ pub enum Refusal {
 enum Keeper {
     /// It also prevents an import.
     Refused(Refusal),
-    /// A version manager, which keeps track of its own.
+    /// A version manager, which keeps track of its own versions.
     Manager(Origin),
 }
 

@@ -155,7 +155,7 @@ impl Engine {
         Ok(self.self_status())
     }
 
-    /// The newer Upgo that the user was not told of yet. Never goes online.
+    /// The newer Upgo that the user was not notified of yet. Never goes online.
     pub(super) fn self_news(&self) -> Option<SelfRelease> {
         let memory = UpgoMemory::read(self.home());
         self.newer_upgo(&memory).filter(|release| memory.told.as_ref() != Some(&release.version))
@@ -366,7 +366,7 @@ impl Engine {
         })
     }
 
-    /// The version whose programs are in the place of the running one, if its update or undo is the newest change of Upgo
+    /// The version whose programs have replaced the running one, if its update or undo is the newest change of Upgo
     /// and its files are still there.
     fn replaced_by(&self, own: &UpgoVersion) -> Option<UpgoVersion> {
         let mut entries = journal::newest_first(self.home()).ok()?;

@@ -120,7 +120,7 @@ impl PreflightCheck {
 }
 
 impl Engine {
-    /// Whether an unattended run of `request` would succeed, and what stands in its way.
+    /// Whether an unattended run of `request` would succeed, and what prevents it.
     ///
     /// # Errors
     /// Only if the user cancels. Other failures are part of the report.

@@ -40,7 +40,7 @@ pub struct GoInPlace {
 }
 
 /// The folders on PATH, in order, and then the usual places for this user, each folder once. An installation is listed
-/// in the place nearest to it; one that the official installer has registered elsewhere is a place of its own.
+/// in the place nearest to it; one that the official installer has registered elsewhere is a separate place.
 pub(super) fn searched_places(
     around: &Surroundings<'_>,
     searched: &[Searched],

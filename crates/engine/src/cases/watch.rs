@@ -74,7 +74,7 @@ impl Engine {
         self.machine_within(platform::MOMENT)
     }
 
-    /// Reads the condition of the machine for one round, for which nobody waits. The first reading waits for a service that
+    /// Reads the condition of the machine for one round in the background. The first reading waits for a service that
     /// the system starts only then.
     pub fn machine_for_round(&self) -> impl Fn() -> Condition {
         let patience = Cell::new(PATIENCE);
@@ -143,8 +143,8 @@ impl Engine {
     }
 
     /// The time of the next check and the reason for that time, or why there is none. Writes nothing. Reads the
-    /// condition of the machine only if a check is due, because it matters only then. `runs` tells whether something makes
-    /// checks.
+    /// condition of the machine only if a check is due, because it matters only then. `runs` says whether something
+    /// runs checks.
     pub(super) fn next_check(
         &self,
         seen: &OverviewFacts,

@@ -18,7 +18,7 @@ use crate::machine::platform::{self, ProbeGround, ProbeGroup, ProbeQuestion, Pro
 
 /// The form of the report.
 const FORMAT: u32 = 1;
-/// How long one question may take. Those that start programs or try often have shorter limits of their own.
+/// How long one question may take. Those that start programs or try often have their own, shorter limits.
 const PATIENCE: Duration = Duration::from_secs(6);
 /// How long all of them may take. The rest is not asked.
 const PATIENCE_FOR_ALL: Duration = Duration::from_secs(40);

@@ -169,7 +169,7 @@ pub enum InstallFrom {
 }
 
 impl ChangeRequest {
-    /// Remove exactly these toolchains, none of which may be the current one.
+    /// Remove exactly these toolchains; the current one must not be among them.
     pub fn remove(versions: &[Version]) -> Self {
         Self::Remove { versions: versions.iter().cloned().map(ReleaseRequest::Exact).collect(), force: false }
     }

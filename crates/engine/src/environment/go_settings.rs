@@ -41,7 +41,7 @@ pub(crate) struct GoSettings {
     tree: Option<EnvFile>,
     /// GOBIN; `None` if it is not set.
     bin: Option<PathBuf>,
-    /// The elements of GOPATH, including empty ones: if the first one is empty, Go has no folder of its own.
+    /// The elements of GOPATH, including empty ones: if the first one is empty, Go does not have its own folder.
     workspaces: Vec<PathBuf>,
     module_cache: Option<PathBuf>,
 }

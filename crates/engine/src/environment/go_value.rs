@@ -17,7 +17,7 @@ pub struct Fault {
     pub breaks_go: bool,
 }
 
-/// The variables with which [`fault`] makes `go` commands fail. Others have rules of their own in
+/// The variables that [`fault`] uses to make `go` commands fail. Others have their own rules in
 /// [`crate::which_go::toolchain`].
 pub const BREAKING: [&str; 27] = [
     "AR", "CC", "CGO_CFLAGS", "CGO_CPPFLAGS", "CGO_CXXFLAGS", "CGO_FFLAGS", "CGO_LDFLAGS", "CXX", "FC", "GCCGO",

@@ -229,7 +229,7 @@ mod tests {
             ("GOFLAGS", "-toolexec=C:\\evil.exe", false),
             ("GOFLAGS", "-mod=vendor", true), // the previous value
             ("CC", "C:\\evil.exe", false),
-            ("CC", "C:\\Program Files\\other.exe", false), // also if only administrators can write there
+            ("CC", "C:\\Program Files\\other.exe", false), // even if only administrators can write there
             ("GOFLAGS", "C:\\Program Files", false),
             ("GOSUMDB", "off", false),
             ("ComSpec", "C:\\evil.exe", false),

@@ -33,7 +33,7 @@ pub enum Part {
 struct Entry {
     /// The form in which it is compared.
     folder: Vec<u16>,
-    /// How it is written, and for which end of PATH.
+    /// How it is written, and which end of PATH it is for.
     written: (Option<PathEnd>, String),
 }
 

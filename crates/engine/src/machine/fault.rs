@@ -30,8 +30,9 @@ pub const FAILURES: [(&str, i32, i32); 8] = [
     ("gone", 2, 2),
 ];
 
-/// What real Windows answers, and Wine and Linux do not. A test asks for it with `UPGO_FAULT=windows:NAME`; the code that
-/// would hear the answer asks [`plays`]. The source of each is named, so that nothing is played that Windows does not do.
+/// What real Windows answers, and Wine and Linux do not. A test asks for it with `UPGO_FAULT=windows:NAME`; the code
+/// that would get the answer asks [`plays`]. The source of each is named, so that nothing is played that Windows does
+/// not do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// `held-folder@MS`: a folder with an open file in it cannot be renamed for that long; the error is 5.
@@ -45,7 +46,7 @@ pub enum Answer {
     /// Source: <https://github.com/keymanapp/keyman/issues/4033>, <https://github.com/geteduroam/windows-app/issues/30>.
     ForeignTask,
     /// `no-handles`: the process has no standard handles, as one that an installer or the Task Scheduler starts.
-    /// Source: <https://learn.microsoft.com/windows/console/getstdhandle> (`NULL` is no error).
+    /// Source: <https://learn.microsoft.com/windows/console/getstdhandle> (`NULL` is not an error).
     NoHandles,
     /// `no-boxes`: nobody sees a message box, so one is an error that ends the process with [`UNSEEN_BOX`].
     /// Source: <https://learn.microsoft.com/windows/win32/services/interactive-services> (session 0).
@@ -86,7 +87,7 @@ pub fn reach(_what: &'static str, _path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The number of an answer that the test wants to hear, 0 if it has none; `None` if it does not.
+/// The number of an answer that the test wants to get, 0 if it has none; `None` if it does not.
 #[cfg(not(feature = "faults"))]
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "it does nothing in a release build")]
@@ -145,7 +146,7 @@ mod armed {
         FAULT.get_or_init(|| parse(&std::env::var("UPGO_FAULT").unwrap_or_default()))
     }
 
-    /// The number of an answer that the test wants to hear, 0 if it has none; `None` if it does not.
+    /// The number of an answer that the test wants to get, 0 if it has none; `None` if it does not.
     pub fn plays(answer: Answer) -> Option<u64> {
         let Fault::Windows(answers) = fault() else { return None };
         answers.iter().find(|(played, _)| *played == answer).map(|(_, number)| *number)

@@ -112,7 +112,7 @@ pub enum NotOwn {
     },
     /// One of Upgo's own folders is a link.
     Link(PathBuf),
-    /// The home, or what should contain it, is no folder.
+    /// The home, or what should contain it, is not a folder.
     NotFolder(PathBuf),
     /// The user's folder does not exist, and the home would be in it.
     NoUserFolder(PathBuf),

@@ -49,7 +49,7 @@ fn without_any(text: &str) -> &str {
     [".x", ".X", ".*"].iter().find_map(|any| text.strip_suffix(any)).unwrap_or(text)
 }
 
-/// A version in Go's notation, or a pre-release as `1.27.0-rc.1`. A single number is no version of Go.
+/// A version in Go's notation, or a pre-release as `1.27.0-rc.1`. A single number is not a Go version.
 fn of_number(text: &str) -> Option<Version> {
     let text = text.strip_prefix('v').unwrap_or(text);
     let number = text.strip_prefix("go").unwrap_or(text);

@@ -1,4 +1,4 @@
-//! The environment of a program for which `go` is one certain toolchain, whatever runs otherwise.
+//! The environment of a program that finds one certain toolchain as `go`, whatever runs otherwise.
 //!
 //! The toolchain's folder is first on PATH. GOROOT is removed: the go command sets it for the programs that it runs, and
 //! in a terminal it is usually stale; it would make `go` run the compiler of another toolchain. Go finds its own GOROOT,

@@ -32,7 +32,7 @@ const TERMINALS: [(&str, &[&str]); 14] = [
 
 /// The shells of Windows, each with its arguments.
 ///
-/// They are started in a console of their own, which Windows shows in the user's default terminal: Windows Terminal on
+/// They are started in a new console, which Windows shows in the user's default terminal: Windows Terminal on
 /// Windows 11. Starting `wt.exe` instead would hand the command to a running Windows Terminal, and many of its versions
 /// then replace the environment by the stored one (<https://github.com/microsoft/terminal/issues/16226>), so `go` would
 /// be another Go. It would also read `;` in an argument as the start of another command.
@@ -89,7 +89,7 @@ impl Around<'_> {
     }
 
     /// The command inside a terminal of Linux: the shell with the environment. It goes through `env`, because some
-    /// terminals run all their windows in one process, which has an environment of its own.
+    /// terminals run all their windows in one process, which has its own environment.
     fn command(&self, go: &GoVariables) -> Vec<OsString> {
         let env = (self.find)("env").unwrap_or_else(|| PathBuf::from("/usr/bin/env"));
         // `env` would take such a path for a variable
@@ -160,7 +160,7 @@ mod tests {
         // A path is known by its file name.
         let all = starts(Syntax::Unix, &["/opt/gnome-terminal"], Some("/opt/gnome-terminal"), "/bin/sh");
         assert_eq!(all[0].1[0], "--");
-        // A preference that is not installed is no preference.
+        // A preferred terminal that is not installed does not count.
         assert_eq!(programs(&starts(Syntax::Unix, &has, Some("gone"), "/bin/sh")), ["kitty", "xterm"]);
     }
 

@@ -55,7 +55,7 @@ fn upgo_home_sets_the_home() {
     assert_eq!(locate("tools").unwrap_err().code(), Code::Usage);
 }
 
-/// The first check of a new machine writes what it hears from two servers at the same time.
+/// The first check of a new machine writes the answers of two servers at the same time.
 #[test]
 fn whoever_is_first_to_write_marks_the_home_and_nobody_else_fails() {
     for _ in 0..200 {

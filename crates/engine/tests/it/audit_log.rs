@@ -75,7 +75,7 @@ fn a_line_that_a_power_cut_has_torn_is_mended_visibly() {
             assert!(after.ok && after.entries == 3, "{length}: {after:?}");
             assert_eq!(kinds(&after), (vec![], vec![AuditFindingKind::Mended]), "{length}");
             assert_eq!(events(&log), ["change-ended", "line-mended", "change-ended"]);
-            // the torn line stays, and counts as little as any other that is no entry
+            // the torn line stays, and counts as little as any other that is not an entry
             let mut changed = fs::read(log.file()).unwrap();
             changed[first] ^= 1;
             fs::write(log.file(), changed).unwrap();
@@ -96,7 +96,7 @@ fn a_second_power_cut_before_the_mending_is_mended_too() {
     add(&log, "two");
     assert_eq!(kinds(&log.verify(None, [])), (vec![], vec![AuditFindingKind::Mended]));
     assert_eq!(events(&log), ["change-ended", "line-mended", "change-ended"]);
-    // but a whole line that is no entry is damage
+    // but a whole line that is not an entry is damage
     fs::write(log.file(), [&whole[..], b"{\"number\":2}\n"].concat()).unwrap();
     assert_eq!(kinds(&log.verify(None, [])), (vec![AuditFindingKind::Damaged], vec![]));
     add(&log, "two");

@@ -146,7 +146,7 @@ impl Server {
         self
     }
 
-    /// Sets the fault for all requests for `name` without a fault of their own.
+    /// Sets the fault for all requests for `name` without their own fault.
     pub fn always(&self, name: &str, act: Act) -> &Self {
         if matches!(act, Act::Hold) {
             self.shared.released.store(false, Ordering::SeqCst);

@@ -1,4 +1,4 @@
-//! Who may call which command, with which arguments.
+//! Who may call which command, and with what arguments.
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};

@@ -38,7 +38,7 @@ fn note_in(key: &str, program: &Path, version: &str) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    /// A key of its own, with an entry for a folder.
+    /// A separate key, with an entry for a folder.
     struct Entry(String);
 
     impl Entry {

@@ -75,7 +75,7 @@ fn link(task: &JumpTask, program: &Path) -> Result<IShellLinkW> {
     }
 }
 
-/// Runs `act` on a thread of its own, with COM initialized as the shell needs it.
+/// Runs `act` on a new thread, with COM initialized as the shell needs it.
 fn apartment(act: impl FnOnce() -> Result<()> + Send) -> io::Result<()> {
     let with_com = || {
         // SAFETY: paired with CoUninitialize on the same thread, after everything that uses COM is dropped.

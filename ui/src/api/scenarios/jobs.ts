@@ -23,7 +23,7 @@ type Steps = Progress["steps"];
 /** The durations of the sample's steps. */
 const TOOK = [7_400, 8_100, 20, 1_900, 10, 800];
 
-/** Steps of which those before `running` are done. */
+/** Steps; those before `running` are done. */
 export function stepsAt(plan: PlanView, running: number, state: StepState = "running"): Steps {
   return plan.steps.map((_, index) => {
     if (index < running) return { state: "done", milliseconds: TOOK[index] ?? 10 };
@@ -31,7 +31,7 @@ export function stepsAt(plan: PlanView, running: number, state: StepState = "run
   });
 }
 
-/** Progress of which only the steps are known. */
+/** Progress with only the steps known. */
 export function progressAt(plan: PlanView, running: number, known: Partial<Progress> = {}): Progress {
   const switchAt = plan.steps.findIndex((step) => step.kind === "switch");
   return {

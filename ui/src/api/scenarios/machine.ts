@@ -41,12 +41,12 @@ export function problem(code: Code, message: string, causes: string[] = []): Pro
   return { ...ofCode(code), message: quoted, causes };
 }
 
-/** A problem with a message of its own. */
+/** A problem with its own message. */
 export function stated(problem: Problem, statement: Stated): Problem {
   return { ...problem, message: says(statement) };
 }
 
-/** The same problem with advice of its own. */
+/** The same problem with its own advice. */
 export function advised(problem: Problem, advice: Stated): Problem {
   return { ...problem, next: says(advice), advice: says(advice) };
 }
@@ -143,7 +143,7 @@ export const upgraded: HistoryEntry = {
   milliseconds: 18_200,
 };
 
-/** The folders that a new terminal searches, of which only Upgo's contains Go. */
+/** The folders that a new terminal searches; only Upgo's contains Go. */
 export function searchedFolders(version: Version | null): SearchedFolder[] {
   return [
     folder("C:\\Windows\\system32"),

@@ -128,7 +128,7 @@ export function rehearsedFailing(to: Version, tests: boolean): RehearsalReport {
   );
 }
 
-/** Many projects, of which the last breaks. */
+/** Many projects; the last one breaks. */
 export function rehearsedMany(folders: string[]): RehearsalReport {
   const last = folders.length - 1;
   return report(

@@ -74,7 +74,7 @@ function channelOf(version: Version, line: string): ReleaseChannel {
   return SUPPORTED.includes(line) ? "stable" : "archived";
 }
 
-/** Toolchains in Upgo's store, of which `current` is in use. */
+/** Toolchains in Upgo's store; `current` is in use. */
 export function installedByUpgo(versions: Version[], current: Version | null): InstalledVersion[] {
   return versions.map((version) => ({
     ...installed(version, "upgo", `${HOME}\\toolchains\\${version}`),

@@ -18,7 +18,7 @@ export function goOf(folder: string | null, searched: readonly SearchedFolder[])
   return { version: go.version, runs: searched.findIndex((each) => each.go !== null) === index };
 }
 
-/** Whether PATH has duplicate entries of which none has been removed yet. */
+/** Whether PATH has duplicate entries, and none has been removed yet. */
 export function hasLaterTwins(entries: readonly DraftEntry[]): boolean {
   return (
     entries.filter(({ twin, removed }) => twin && !removed).length > 1 &&

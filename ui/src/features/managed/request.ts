@@ -1,4 +1,5 @@
-// The request that the user copies and sends to the administrator: what is managed, by which policy, on which machine.
+// The request that the user copies and sends to the administrator: what is managed, by what policy, and on which
+// machine.
 import type { About, ManagedReport, ManagedValue, Problem, WithheldVersion } from "../../api/bindings";
 import type { Say } from "../home/hero";
 import { ringOf, withheldLine } from "./words";

@@ -1,7 +1,7 @@
 import type { RehearsalJob, RehearsalPlan, Version } from "../../api/bindings";
 import { app } from "../../app/state.svelte";
 
-/** The rehearsal of the projects. It goes on while other pages are shown, and while the window is closed. */
+/** The rehearsal of the projects. It continues while other pages are shown, and while the window is closed. */
 class Rehearsal {
   job = $state.raw<RehearsalJob>({ kind: "idle" });
   #follows = false;

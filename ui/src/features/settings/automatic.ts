@@ -11,7 +11,7 @@ type Level = "nothing" | "tell" | "download" | "downloadQuietly" | "install";
 const KINDS = ["security", "patch", "major", "prerelease"] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Whether a kind is announced, for those with a setting of their own. */
+/** Whether a kind is announced, for those with their own setting. */
 const ANNOUNCED: Partial<Record<Kind, SettingKey>> = { security: "notify.security", prerelease: "notify.rc" };
 
 const ICONS: Record<Kind, IconName> = {

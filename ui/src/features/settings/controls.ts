@@ -7,7 +7,7 @@ import type { IconName } from "../../components/icons";
 export type Change = { key: SettingKey; value: string | null };
 
 export type Choice = { value: string; label: string };
-/** How a setting looks. One that few need is `advanced`, and on a page of its own. */
+/** How a setting looks. One that few need is `advanced`, and on a separate page. */
 export type Shown = { icon: IconName; title: string; hint?: string; advanced?: boolean };
 
 /** What happens when the window is closed. */

@@ -12,7 +12,7 @@ function found(query: string): string[] {
   return findSettings(groups, other, wordsOf(query)).flatMap(({ controls }) => controls.map(({ id }) => id));
 }
 
-it("finds a setting by its title, hint, key or value, also if it is on the other page", () => {
+it("finds a setting by its title, hint, key or value, even if it is on the other page", () => {
   expect(found("quiet hours")).toContain("quiet-hours");
   expect(found("TLS")).toEqual(["ca-file"]);
   expect(found("check.cool-down")).toEqual(["check.cool-down"]);

@@ -52,7 +52,7 @@ export function newsOf({ latest }: SelfReport, inEnglish: boolean): string[] {
   return latest?.notes.flatMap(of) ?? [];
 }
 
-/** The version of Upgo that a change has put in the place of the running one; `null` if it has put none. */
+/** The version of Upgo that a change has replaced the running one with; `null` if it has replaced none. */
 export function replacedBy(job: Job): string | null {
   if (job.kind !== "done" || !job.changed.changed) return null;
   return job.plan.steps.find(({ kind }) => kind === "replaceUpgo" || kind === "restoreUpgo")?.file ?? null;

@@ -62,7 +62,7 @@ export function findAvailable(
 /**
  * Shows the newest release of each of the newest lines and the smallest upgrade that fixes the running version, and
  * folds the rest by line. If the newest release of a line is installed, the line has no unfolded release, because its
- * older releases are no upgrade.
+ * older releases are not an upgrade.
  */
 export function offering(available: AvailableVersion[], channel: ChannelFilter): Offering {
   const newestOfLine = new Map<string, Version>();

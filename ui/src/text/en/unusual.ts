@@ -37,7 +37,7 @@ export const unusual = {
   searchOrderWindows: "How Windows finds Go",
   firstWins: "from top to bottom, the first one wins",
   position: (place: string) => `position ${place}`,
-  /** Whose PATH has a folder, on Windows, and where it stands in the whole search. */
+  /** On Windows, whose PATH contains a folder, and its position in the whole search. */
   paths: { machine: "Machine PATH", user: "Your PATH" },
   inPath: (path: string, place: string) => `${path}, position ${place}`,
   runsBadge: "Runs",

@@ -77,11 +77,11 @@ const CHANGES: usize = 20;
 /// shell has no place to show it.
 pub(super) fn lines(start: &Start<'_>, before: &[String], word: &str, is_described: bool) -> Vec<String> {
     let mut command = with_kinds(Arguments::command(), "");
-    // bash makes `=` a word of its own
+    // bash makes `=` a separate word
     let mut before = before.iter().filter(|word| *word != "=").map(String::as_str);
     let words: Vec<OsString> = std::iter::once("upgo").chain(before.clone()).chain([word]).map(Into::into).collect();
     let last = words.len() - 1;
-    // after a word that is no command, clap offers the commands again
+    // after a word that is not a command, clap offers the commands again
     let named = command_at(&words).filter(|at| *at < last).and_then(|at| words.get(at));
     if named.is_some_and(|name| command.find_subcommand(name).is_none()) {
         return Vec::new();

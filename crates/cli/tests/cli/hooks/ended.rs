@@ -30,7 +30,7 @@ fn a_hook_that_hangs_ends_with_everything_that_it_started() {
     assert_eq!(newest(&lab)["hooks"][0]["end"], json!({ "kind": "timedOut", "seconds": 3 }));
     is_as_before(&lab);
 
-    // one that ends leaves nothing behind either, and the change goes on
+    // one that ends leaves nothing behind either, and the change continues
     hook(&lab, "before-switch", "sleep 1000 >/dev/null 2>&1 & echo $! >\"$HOME/third\"");
     lab.upgo(["upgrade"]).succeeds();
     assert!(!is_running(&fs::read_to_string(lab.user().join("third")).unwrap()));

@@ -1,5 +1,5 @@
 //! Promise: a hook that fails stops a change or takes it back, whatever the hook does; it has no more rights than the
-//! user's other programs, and nothing of it is left.
+//! user's other programs, and nothing that it started is left.
 mod ended;
 mod events;
 mod lab;

@@ -1,4 +1,4 @@
-//! Where releases come from: mirrors, and a feed of one's own.
+//! Where releases come from: mirrors, and the user's own feed.
 use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::Release;
 use upgo_testkit::server::Server;

@@ -1,4 +1,4 @@
-//! Who decides whether a proof is needed: the settings, the policy, the variables of Go, and a feed of one's own.
+//! Who decides whether a proof is needed: the settings, the policy, Go's variables, and the user's own feed.
 use upgo_testkit::release::Release;
 
 use super::world::World;
@@ -52,7 +52,7 @@ fn a_feed_of_ones_own_needs_no_proof_for_what_the_database_does_not_know() {
     assert_eq!(world.last()["proof"], "proven", "a proof is taken where there is one");
 }
 
-/// A variable that names a list is no way around the proof that a policy wants.
+/// A variable that names a list does not bypass the proof that a policy requires.
 #[test]
 fn a_policy_that_wants_a_proof_wants_it_for_the_list_of_a_variable_too() {
     let World { lab, sums } = World::after_a_proof();

@@ -1,4 +1,4 @@
-//! A home of one's own is believed, except for what another account has put there or may change.
+//! The user's own home is believed, except for what another account has put there or may change.
 use std::fs;
 use std::os::unix::fs::{chown, symlink};
 
@@ -8,7 +8,7 @@ use super::{OTHER, Proxy, give, is_root, journal, mode, trap};
 use crate::every_command::machine;
 use crate::lab;
 
-/// What is usual: a mask that lets the user's own group write, links of one's own, a home that is only read.
+/// What is usual: a mask that lets the user's own group write, the user's own links, a home that is only read.
 #[test]
 fn a_home_of_ones_own_is_believed() {
     if !is_root() {
@@ -37,7 +37,7 @@ fn a_home_of_ones_own_is_believed() {
     mode(&lab.path("dotfile"), 0o644);
     lab.upgo(["settings", "set", "keep-versions", "8"]).succeeds();
     assert!(fs::read_to_string(lab.path("dotfile")).unwrap().contains("keep-versions = 8"), "the link is followed");
-    // The same for an account of its own, whose group has its number.
+    // The same for a separate account, whose group has its number.
     lab.upgo(["settings", "set", "keep-versions", "7"]).succeeds();
     fs::remove_file(lab.home().join("settings.toml")).unwrap();
     fs::rename(lab.path("dotfile"), lab.home().join("settings.toml")).unwrap();

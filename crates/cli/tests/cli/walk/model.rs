@@ -70,7 +70,7 @@ pub(crate) struct Change {
 /// The expected result of an action.
 #[derive(Clone, Debug)]
 pub(crate) struct Expected {
-    /// The state if it is carried out: several where the model cannot tell.
+    /// The state if it is carried out: several where the model does not know.
     pub(crate) done: Vec<State>,
     /// Whether it may be refused, with no change and an exit status other than 0.
     pub(crate) may_be_refused: bool,
@@ -207,8 +207,8 @@ impl Model {
         self.history.last().map_or(0, |newest| newest.id).saturating_sub(back)
     }
 
-    /// Whether the history offers to undo a change: a Go that it moved must still be where it was put.
-    /// `None` if the model cannot tell.
+    /// Whether the history offers to undo a change: a Go that it moved must still be where it was put. `None` if the
+    /// model does not know.
     pub(crate) fn is_undoable(&self, change: &Change) -> Option<bool> {
         let is_there = change.before.foreign == change.after.foreign || self.state.foreign == change.after.foreign;
         if change.done && !change.is_download && !self.is_undone(change.id) && is_there {

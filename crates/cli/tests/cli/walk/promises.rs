@@ -24,7 +24,7 @@ pub(crate) fn ended_well(ran: &Ran, fault: Option<Fault>) -> Result<(), Broken> 
     if is_killed(ran) || ran.code == Some(0) { Ok(()) } else { says_why(ran) }
 }
 
-/// Whether a command ended without an exit status of its own.
+/// Whether a command ended without its own exit status.
 pub(crate) fn is_killed(ran: &Ran) -> bool {
     ran.code.is_none_or(|code| !(0..=13).contains(&code))
 }

@@ -52,7 +52,7 @@ pub(crate) fn words_without_secrets<S: AsRef<str>>(words: &[S]) -> Vec<String> {
         hidden.push(match header_of(word) {
             _ if is_value || is_short || is_login => HIDDEN.to_string(),
             Some(at) => format!("{} {HIDDEN}", &word[..at]),
-            // an `@` in a path is no login
+            // an `@` in a path is not a login
             None if Path::new(word).is_absolute() => word.to_owned(),
             // what is left may look like another login
             None => (0..4).fold(word.to_owned(), |word, _| without_secrets(&word)),

@@ -154,7 +154,7 @@ struct Found {
 }
 
 impl Engine {
-    /// Finds the first release that breaks a command. `steps` hears what is tried; `events` those of the
+    /// Finds the first release that breaks a command. `steps` receives what is tried; `events`, the events of the
     /// installations.
     pub fn bisect(
         &self,

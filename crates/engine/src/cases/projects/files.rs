@@ -56,7 +56,7 @@ impl Files for SeenFiles {
 /// The place of a release after an upgrade.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct UpgradedTree {
-    /// The tree that has it then.
+    /// The tree that contains it then.
     pub(super) root: PathBuf,
     /// The release.
     pub(super) version: Version,

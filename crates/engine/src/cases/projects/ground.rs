@@ -44,7 +44,7 @@ pub(super) fn lines_of(file: &FoundFile) -> Result<Vec<Asked>, Problem> {
     Ok(projects::asked(file.kind, &file.path, &text_of(&file.path)?, &other))
 }
 
-/// Whether a folder lies in a repository, if there is one.
+/// Whether a folder is in a repository, if there is one.
 fn is_within(folder: &Path, repository: Option<&Path>) -> bool {
     repository.is_none_or(|repository| folder.starts_with(repository))
 }

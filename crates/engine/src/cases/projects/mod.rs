@@ -51,7 +51,7 @@ pub struct ProjectsRequest {
     pub folders: Vec<PathBuf>,
 }
 
-/// The machine as it is, and as the upgrade would leave it, without a folder.
+/// The machine now and after the upgrade, without a folder.
 struct Terminals {
     today: (Terminal, Upgo),
     after: Option<(Terminal, Upgo, UpgradedTree)>,
@@ -166,7 +166,7 @@ impl Engine {
         Ok(all)
     }
 
-    /// The terminal of today, and the one after the upgrade.
+    /// The terminal now, and after the upgrade.
     fn terminals(&self, seen: &OverviewFacts, offered: Option<&Version>) -> Result<Terminals, Problem> {
         let Machine { terminal, upgo, .. } = self.machine_in(WhichTerminal::New, None)?;
         let after = offered.map(|version| {
@@ -240,7 +240,7 @@ struct Reading<'a> {
     able: &'a Able,
     origin: &'a dyn Fn(&Path) -> Origin,
     folders: &'a [PathBuf],
-    /// The machine as it is, and as the upgrade would leave it.
+    /// The machine now and after the upgrade.
     today: Machine<'a>,
     after: Option<Machine<'a>>,
 }

@@ -96,7 +96,7 @@ fn in_use_now(home: &Home, plan: &Plan) -> Vec<InUse> {
     found.filter(|found| !found.programs.is_empty()).collect()
 }
 
-/// Each `go` starts a program of its own for Go's telemetry, which runs for a moment after it has ended.
+/// Each `go` starts a separate program for Go's telemetry, which runs for a moment after it has ended.
 const MOMENT: Duration = Duration::from_millis(100);
 const MOMENTS: usize = 3;
 

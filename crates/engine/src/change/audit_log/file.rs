@@ -58,7 +58,7 @@ struct Growth {
 }
 
 impl AuditFiles {
-    /// The files of which this is the current one.
+    /// All its files; this is the current one.
     pub(super) fn at(current: PathBuf) -> Self {
         Self { current, largest: LARGEST }
     }

@@ -97,7 +97,7 @@ fn an_entry_that_the_history_names_must_be_there() {
     assert_eq!(cut, [absent("entry 5")]);
     let emptied: Vec<_> = of(b"");
     assert_eq!(emptied, [absent("3 entries up to 5")]);
-    // as after a deletion, when newer changes have begun a log of their own
+    // as after a deletion, when newer changes have begun a new log
     let line = Line::sealed(AuditEntry { what: "another".into(), ..AuditEntry::blank() }, &start());
     let replaced: Vec<_> = of(format!("{}\n", line.text).as_bytes());
     assert_eq!(replaced, [absent("3 entries up to 5")]);

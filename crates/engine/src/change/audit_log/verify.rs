@@ -216,7 +216,7 @@ pub(super) fn check_bytes(file: &Path, bytes: &[u8], noted: BTreeSet<(u64, Strin
 }
 
 impl Check {
-    /// Reads a file line by line. `hear` gets each entry that matches its hash.
+    /// Reads a file line by line. `hear` receives each entry that matches its hash.
     fn read(&mut self, file: &Path, mut reader: impl BufRead, hear: &mut dyn FnMut(&AuditEntry)) -> io::Result<()> {
         let (mut place, mut bytes, mut ends) = (Place { file: file.to_owned(), line: 0 }, Vec::new(), true);
         loop {

@@ -1,4 +1,4 @@
-//! Restarts of a download: how often, and with which source first.
+//! Restarts of a download: how often, and which source is first.
 use url::Url;
 
 use super::FetchError;

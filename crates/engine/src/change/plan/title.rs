@@ -275,7 +275,7 @@ fn describe_edit(purpose: EditPurpose, change: &Change) -> Statement {
     }
 }
 
-/// The last part of the path of a project or an entry of PATH, by which it is called.
+/// The last part of the path of a project or of an entry of PATH, which serves as its name.
 pub(super) fn folder_name(folder: &Path) -> String {
     folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned()
 }

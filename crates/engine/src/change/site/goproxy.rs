@@ -14,8 +14,8 @@ use crate::store::Silence;
 
 impl Site {
     /// The sources of Go as a module, in order of preference. There are none if the checksum database cannot verify the
-    /// module: Go trusts no checksum database, or the database is not queried for releases of another list. A bundle is a
-    /// source of its own.
+    /// module: Go trusts no checksum database, or the database is not queried for releases of another list. A bundle is
+    /// a separate source.
     pub(crate) fn module_folders(&self) -> Vec<Url> {
         if self.sources.bundle().is_some()
             || self.is_silent() == Some(Silence::OwnFeed)

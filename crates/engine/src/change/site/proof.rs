@@ -262,8 +262,8 @@ impl Site {
     }
 
     /// The database to ask; `None` if none is used. One that a setting or a policy names comes first, then the one that
-    /// Go trusts. Where a source has to be independent of whoever sets the environment, a database that only GOSUMDB
-    /// names does not count, and Go's own takes its place.
+    /// Go trusts. Where a source must be independent of the environment, a database that only GOSUMDB names does not
+    /// count, and Go's own takes its place.
     pub(crate) fn database(&self) -> Result<Option<Database>, NotDatabase> {
         if let Some(named) = self.named_database() {
             return Ok(Some(named));
@@ -345,7 +345,7 @@ impl Site {
         (Some(receipt.listed_as(&listed, self.sources.is_official())), listed)
     }
 
-    /// Refuses an archive for which the known release list has another digest, whoever vouches for it.
+    /// Refuses an archive if the known release list has another digest for it, whoever vouches for it.
     pub(crate) fn require_listed(&self, version: &Version, archive: &Archive) -> Result<Listed, Box<ProofError>> {
         match (self.listed(version, archive), archive.sha256) {
             (Listed::Other { feed, filename, sha256 }, Some(actual)) => {

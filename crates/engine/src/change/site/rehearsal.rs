@@ -60,7 +60,7 @@ impl Site {
     }
 }
 
-/// Half of the cores, so that the user can go on with other work.
+/// Half of the cores, so that the user can continue with other work.
 fn cores() -> u32 {
     let all = thread::available_parallelism().map_or(1, usize::from);
     u32::try_from(all.div_ceil(2)).unwrap_or(1)

@@ -1,6 +1,6 @@
 //! The gate: a version of Go is used only if the policy permits it.
 //!
-//! Who puts a Go on a PATH or starts one needs a value that only this gate makes, so nobody can forget to ask.
+//! Code that puts a Go on a PATH or starts one needs a value that only this gate creates, so it cannot forget to ask.
 use super::rules::manager_said;
 use super::{NotPermitted, Policy, PolicyGroup, PolicyInForce, Refused};
 use crate::base::version::Version;

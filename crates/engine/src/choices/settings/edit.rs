@@ -82,7 +82,7 @@ pub(crate) fn default_shown(name: &str) -> Option<String> {
 
 /// A value without the login of an address, and without control characters.
 fn without_login(text: &str) -> String {
-    // an `@` in a path is no login
+    // an `@` in a path is not a login
     if Path::new(text).is_absolute() { one_line(text) } else { one_line(without_secrets(text)) }
 }
 

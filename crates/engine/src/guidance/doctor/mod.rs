@@ -68,7 +68,7 @@ impl Diagnosis {
     }
 }
 
-/// Runs every check. `is_ignored` tells whether the user ignores the finding with an id.
+/// Runs every check. `is_ignored` says whether the user ignores the finding with an id.
 pub fn examine(facts: &Facts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Examination {
     let mut examination = Examination::default();
     for check in CHECKS {

@@ -8,7 +8,7 @@ use super::summary::{FleetReport, Judge};
 use crate::base::display::is_plain;
 use crate::base::words::Language;
 
-/// A report: whatever it says, the page and the JSON have no characters of its own that mean something there.
+/// A report: whatever it says, none of its characters have a special meaning in the page or the JSON.
 pub(crate) fn report(bytes: &[u8]) {
     let now = Timestamp::from_second(1_800_000_000).unwrap_or_default();
     let is_valid = Heard::parse(bytes, now).is_ok();

@@ -94,7 +94,7 @@ impl Heard {
         let WrittenReport { stage, tries, updated_at, exposure, .. } = written;
         let (check_problem, last_change) = (written.check_problem, written.last_change);
         let changed = last_change.filter(|change| change.outcome.as_deref() == Some("failed"));
-        // a change may fail without a code of its own
+        // a change may fail without its own code
         let failed = changed.map(|change| change.problem.unwrap_or_else(|| "UPGO-OTHER".to_owned())).or(check_problem);
         let is_fit = name.as_ref().is_none_or(|name| name.len() <= LONGEST_NAME)
             && upgo.len() <= LONGEST

@@ -99,7 +99,7 @@ pub struct LastChange {
     pub problem: Option<Code>,
 }
 
-/// A random number that tells one installation of Upgo from another, and nothing else.
+/// A random number that distinguishes one installation of Upgo from another, and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MachineId(u128);
 

@@ -52,7 +52,7 @@ pub struct News<'a> {
     pub installed: &'a BTreeSet<Version>,
     /// The offers whose verified archives are in the cache.
     pub cached: &'a BTreeSet<Version>,
-    /// A newer version of Upgo itself that the user was not told of yet.
+    /// A newer version of Upgo itself that the user was not notified of yet.
     pub upgo: Option<&'a UpgoVersion>,
     /// Whether Upgo may download and install automatically: not for a machine-wide Go, nor in another user's home.
     pub may_install: bool,

@@ -19,7 +19,7 @@ pub(crate) struct ProjectFacts<'a> {
     pub(crate) after: Result<String, String>,
     /// The tables of these two, as far as they are known.
     pub(crate) tables: (Option<TableOf<'a>>, Option<TableOf<'a>>),
-    /// Its main packages with settings of their own.
+    /// Its main packages with their own settings.
     pub(crate) programs: Vec<DebugProgram>,
     /// How many of the fixed vulnerabilities are in packages that it imports.
     pub(crate) fixes: Option<u32>,

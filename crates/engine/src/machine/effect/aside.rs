@@ -9,7 +9,7 @@ use super::{GAP, PAUSE, parent, patiently, remove_file};
 use crate::base::random::unguessable;
 use crate::machine::platform;
 
-/// A temporary name next to `path` for a file that is being written. It contains this process, so that others can tell
+/// A temporary name next to `path` for a file that is being written. It contains this process, so that others can see
 /// whether it is still being written, and is random, so that another account cannot put a file there first.
 pub fn aside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();

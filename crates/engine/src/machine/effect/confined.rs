@@ -50,7 +50,7 @@ pub struct ConfinedEnd {
     pub code: Option<i32>,
     /// What stopped it; `None` if it ended by itself and no limit explains a failure.
     pub stopped: Option<Stopped>,
-    /// The most memory that its processes used together, as far as it was seen; `None` if the system does not tell.
+    /// The most memory that its processes used together, as far as it was seen; `None` if the system does not say.
     pub peak_memory_bytes: Option<u64>,
     /// The time that it ran.
     pub elapsed: Duration,
@@ -168,7 +168,7 @@ impl Running {
             let exited = self.child.try_wait()?;
             let now = Instant::now();
             let mut stopped = if exited.is_none() { must_stop() } else { None };
-            // A last look tells what the system has enforced.
+            // A last look shows what the system has enforced.
             if stopped.is_none() && (exited.is_some() || now >= next_look) {
                 stopped = self.look(limits).filter(|_| exited.is_none_or(|status| !status.success()));
                 next_look = now + LOOK.max(now.elapsed() * 20);

@@ -358,7 +358,8 @@ pub(crate) fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTre
     ProcessTree::start(command)
 }
 
-/// Starts a program that has a window of its own and goes on after Upgo has ended. `command` has its whole environment.
+/// Starts a program that has its own window and keeps running after Upgo has ended. `command` has its whole
+/// environment.
 pub(crate) fn spawn_in_window(command: &mut Command) -> io::Result<()> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     platform::start_in_window(command)

@@ -61,7 +61,7 @@ pub struct ConfinementPower {
     /// Whether everything that the program starts ends with it, even if it tries to leave. Otherwise, a process that
     /// makes itself independent (`setsid`) may stay.
     pub descendants: Hold,
-    /// Whether the user's other programs cannot be ended by a signal.
+    /// Whether signals cannot end the user's other programs.
     pub signals: Hold,
 }
 
@@ -81,11 +81,11 @@ pub enum WriteHold {
 /// What a running tree of processes uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TreeUse {
-    /// The memory of all its processes now, or the most since the start; `None` if the system does not tell.
+    /// The memory of all its processes now, or the most since the start; `None` if the system does not say.
     pub memory_bytes: Option<u64>,
-    /// The number of its processes; `None` if the system does not tell.
+    /// The number of its processes; `None` if the system does not say.
     pub processes: Option<u32>,
-    /// The number of their threads; `None` if the system does not tell.
+    /// The number of their threads; `None` if the system does not say.
     pub threads: Option<u32>,
     /// A limit that the system itself has enforced.
     pub enforced: Option<EnforcedLimit>,

@@ -32,7 +32,7 @@ pub enum ProbeGroup {
     Desktop,
     /// The network and the power.
     Conditions,
-    /// The user's environment, and who hears of its changes.
+    /// The user's environment, and who is notified of its changes.
     Environment,
     /// Windows Installer and administrator prompts.
     Install,

@@ -1,4 +1,4 @@
-//! The newest version of a module, as the servers of GOPROXY tell it, and the copy of their answers.
+//! The newest version of a module according to the servers of GOPROXY, and the copy of their answers.
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ pub(crate) struct ProxySettings {
 /// Why no server is queried for a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotAsked {
-    /// It is private: its name is nobody's business.
+    /// It is private: its name must not be disclosed.
     Private,
     /// Only its repository would be asked, which only Go can read.
     Direct,

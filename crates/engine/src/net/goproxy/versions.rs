@@ -57,7 +57,7 @@ impl std::fmt::Display for ModuleVersion {
     }
 }
 
-/// The versions in a `list` that continue `installed`. Lines that are no version are left out.
+/// The versions in a `list` that continue `installed`. Lines that are not versions are left out.
 pub(crate) fn candidates(list: &str, installed: &ModuleVersion) -> Vec<ModuleVersion> {
     let words = list.lines().filter_map(|line| line.split_whitespace().next());
     words.filter_map(ModuleVersion::parse).filter(|version| version.continues(installed)).collect()

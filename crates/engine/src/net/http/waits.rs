@@ -28,8 +28,8 @@ pub enum NextTry {
     Host(String),
 }
 
-/// Who is notified about waits, if anybody. It is the same for all copies, so that the clients for other purposes tell
-/// it, too.
+/// Who is notified about waits, if anybody. It is the same for all copies, so that the clients for other purposes
+/// report it, too.
 #[derive(Clone, Default)]
 pub struct Waits(Arc<OnceLock<Arc<dyn Watch>>>);
 

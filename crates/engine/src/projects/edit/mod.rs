@@ -29,7 +29,7 @@ pub use refused::NotEdited;
 
 /// The text with another value for each version in it. `new` returns what replaces a version, or `None` to keep it.
 ///
-/// `go.mod` and `go.work` have an edit of their own, [`with_go_lines`].
+/// `go.mod` and `go.work` have their own edit, [`with_go_lines`].
 pub(crate) fn with_versions(
     kind: FileKind,
     text: &str,

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::VersionPlace;
 
-/// `.go-version`: the first word that is no comment.
+/// `.go-version`: the first word that is not a comment.
 pub(super) fn in_go_version(text: &str) -> Vec<VersionPlace> {
     let mut words = lines(text).filter_map(|(at, line)| words(at, line).next());
     words.next().into_iter().map(VersionPlace::plain).collect()

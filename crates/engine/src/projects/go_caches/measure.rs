@@ -44,8 +44,8 @@ struct Count<'a> {
     cancel: &'a Cancel,
 }
 
-/// Measures the cache in `folder`; `None` if there is no such folder. Links are not followed, and folders that cannot be
-/// read are left out. `hear` gets the size so far, several times a second.
+/// Measures the cache in `folder`; `None` if there is no such folder. Links are not followed, and folders that cannot
+/// be read are left out. `hear` receives the size so far, several times a second.
 pub fn measure(
     cache: GoCache,
     folder: &Path,

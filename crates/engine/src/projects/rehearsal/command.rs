@@ -1,4 +1,4 @@
-//! The go command of a rehearsal: with the user's settings for builds, without the network, and with folders of its own
+//! The go command of a rehearsal: with the user's settings for builds, without the network, and with its own folders
 //! for everything that it writes.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -41,7 +41,7 @@ pub(crate) struct Surroundings<'a> {
 }
 
 /// The folders in which a rehearsal writes. Each is opened when it is created, and no command can write into the folder
-/// around them, so none can put a link in the place of one that a later command gets.
+/// around them, so none can replace one that a later command gets with a link.
 #[derive(Debug)]
 pub(super) struct Folders {
     root: PathBuf,

@@ -132,7 +132,7 @@ fn number(text: &str) -> Option<(u32, &str)> {
     digits.parse().ok().filter(|number| *number > 0).map(|number| (number, rest))
 }
 
-/// A text of others for people, cut if nobody would read all of it.
+/// Foreign text for display, cut if it is too long to read.
 pub(super) fn cut(text: &str) -> String {
     sentence(shortened(text))
 }

@@ -96,7 +96,7 @@ struct Sum {
 }
 
 impl ProjectCommands<'_> {
-    /// `go build ./...`: the programs into a folder of their own, then the other packages.
+    /// `go build ./...`: the programs into a separate folder, then the other packages.
     pub(super) fn build(&self, go: UsableGo<'_>) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), LineReader::new(self.folder));
         let mut listed: Vec<(bool, String)> = Vec::new();
@@ -148,7 +148,7 @@ impl ProjectCommands<'_> {
         }
         let has_findings = !findings.is_empty();
         let mut ran = sum.end(self.folder, Results { failed, findings, ..Results::default() }, Built::default());
-        ran.run.passed &= !has_findings; // with -json, findings are no failure
+        ran.run.passed &= !has_findings; // with -json, findings are not a failure
         Ok(ran)
     }
 

@@ -193,7 +193,7 @@ impl<'a> TestReader<'a> {
                 None => {}
             }
         }
-        // Packages that did not even get a line of their own, and what concerns all of them.
+        // Packages that did not even get their own line, and what concerns all of them.
         for (package, findings) in said {
             failed.entry(Subject { package, test: None }).or_insert(findings);
         }

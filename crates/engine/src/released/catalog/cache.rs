@@ -89,8 +89,9 @@ impl StoredFeed {
         self.releases.iter().map(|release| &release.version).find(|version| !version.is_prerelease())
     }
 
-    /// What this answer lacks of an earlier one of the same feed, newest first. A release that was named as missing before
-    /// is named again until its line has a newer one, or is so old that it has no fixes: then nobody lacks it.
+    /// What this answer lacks of an earlier one of the same feed, newest first. A release that was named as missing
+    /// before is named again until its line has a newer one, or is so old that it has no fixes: then it is no longer
+    /// missed.
     pub(super) fn lacking(&self, old: &Self) -> Vec<Version> {
         let listed: HashSet<&Version> = self.releases.iter().map(|release| &release.version).collect();
         let is_replaced = |version: &Version| {

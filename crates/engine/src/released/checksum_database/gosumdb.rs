@@ -100,7 +100,7 @@ mod tests {
             "sum.golang.org http://sum.example",
             "sum.golang.org sum.example",
             "sum.golang.org https://me:secret@sum.example",
-            // Go's own name with a key of somebody else, which fits to that name
+            // Go's own name with someone else's key, which matches that name
             "sum.golang.org+b99987dc+Aaov4OCxi1Nz2Qxsa6bpZ6K7pN02QawX4DPWcDQ7Tj/l",
         ] {
             assert!(GoSumDb::read(bad).is_err(), "{bad}");

@@ -93,7 +93,7 @@ impl DatabaseQuery<'_> {
 
     fn at(&self, place: &DatabaseSource, version: &str) -> Result<VerifiedRecord, LookupError> {
         let path = super::place::lookup_path(version);
-        let by = self.http.deadline(); // for all of its files, of which there are about ten
+        let by = self.http.deadline(); // for all of its files, about ten
         let source = TileSource { place, kept: self.kept, http: self.http, by, cancel: self.cancel };
         let read = |path: &str| tiles::read(&source, path, record::LARGEST);
         if place.kind == SourceKind::Proxy {

@@ -23,7 +23,7 @@ const MARK: &str = "\u{2014} ";
 /// arithmetic would overflow.
 const LARGEST: u64 = 1 << 40;
 
-/// A key that signs notes, with the name of its owner.
+/// A key that signs notes, with its owner's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifierKey {
     /// The owner: the name of a database.

@@ -7,9 +7,9 @@ use crate::base::report::Problem;
 use crate::machine::effect::own_file;
 use crate::machine::home::Home;
 
-/// What is remembered of Upgo's own releases. What a publisher said is remembered with its signature, and verified again
-/// whenever it is used, so a file that somebody has edited holds nothing back. Losing it costs the protection against an
-/// older description, until the next one.
+/// What is remembered of Upgo's own releases. A publisher's statement is stored with its signature, and verified again
+/// whenever it is used, so an edited file cannot hold anything back. Losing it costs the protection against an older
+/// description, until the next one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct UpgoMemory {

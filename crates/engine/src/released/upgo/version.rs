@@ -31,8 +31,8 @@ impl UpgoVersion {
         env!("CARGO_PKG_VERSION").parse().unwrap_or(Self(semver::Version::new(0, 0, 0)))
     }
 
-    /// Whether a release can have this version. The bound depends on this program and not on what was heard before, so
-    /// that nobody can raise it.
+    /// Whether a release can have this version. The bound depends on this program and not on earlier answers, so that
+    /// nobody can raise it.
     pub(super) fn is_possible(&self) -> bool {
         let semver::Version { major, minor, patch, .. } = self.0;
         major <= Self::own().0.major.saturating_add(AHEAD) && minor <= LARGEST_MINOR && patch <= LARGEST_PATCH

@@ -21,7 +21,7 @@ pub(crate) use scripts::{BASH, FISH, POWERSHELL, script_variables};
 use crate::environment::Syntax;
 use scripts::{POWERSHELL_ON_UNIX, USER_FILES, ZSH};
 
-/// A shell that can be started, and for which lines can be printed.
+/// A shell that can be started, and that lines can be printed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Shell {

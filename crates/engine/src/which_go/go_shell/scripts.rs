@@ -68,7 +68,7 @@ pub(crate) const POWERSHELL: &str = powershell!(";");
 /// The same for PowerShell on Unix.
 pub(super) const POWERSHELL_ON_UNIX: &str = powershell!(":");
 
-/// The startup files of zsh, by name, in a folder of their own that ZDOTDIR names. They run the user's, and delete
+/// The startup files of zsh, by name, in a separate folder that ZDOTDIR names. They run the user's, and delete
 /// themselves before that.
 pub(super) const ZSH: [(&str, &str); 2] = [
     (

@@ -99,7 +99,7 @@ pub(crate) fn of_program(around: &Surroundings<'_>, program: &Path) -> Option<In
 /// The suffix of the name of a tree that Upgo has moved aside.
 pub(crate) const ASIDE: &str = ".removed-by-upgo";
 
-/// Whether Upgo has moved the tree aside: it is kept for the undo, and is no installation.
+/// Whether Upgo has moved the tree aside: it is kept for the undo, and does not count as an installation.
 pub(crate) fn is_set_aside(root: &Path) -> bool {
     root.to_string_lossy().ends_with(ASIDE)
 }

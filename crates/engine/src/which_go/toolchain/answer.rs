@@ -73,7 +73,7 @@ impl Answer {
     fn choice_of(&self, version: &Version) -> Result<String, Refusal> {
         let local = LocalGo { name: version.to_string(), version: version.clone() };
         let is_here = self.go.as_ref().is_some_and(|go| go.version().as_ref() == Some(version));
-        // Another tree has a default of its own: in every official one, it is `auto`.
+        // Another tree has its own default: in every official one, it is `auto`.
         let counts = |setting: &GoSetting| is_here || !matches!(setting.source, GoSettingSource::Tree(_));
         let setting = self.settings.everywhere("GOTOOLCHAIN").into_iter().find(counts).map(|setting| setting.value);
         let Some(setting) = setting.or_else(|| (!is_here).then(|| "auto".to_owned())) else { return Ok(local.name) };

@@ -10,7 +10,7 @@ use crate::environment::{SearchFolder, Syntax};
 const ENDINGS: &str = ".com;.exe;.bat;.cmd";
 
 impl Terminal {
-    /// The extensions of programs, in the order in which they are tried. Unix programs have none.
+    /// The extensions of programs, in the order that they are tried. Unix programs have none.
     pub(crate) fn endings(&self) -> Vec<String> {
         if self.syntax == Syntax::Unix {
             return vec![String::new()];

@@ -63,7 +63,7 @@ fn threads() {
     std::thread::sleep(LONG);
 }
 
-/// Leaves a child behind, and tries to start one in a group of its own.
+/// Leaves a child behind, and tries to start one in a new group.
 fn leave() {
     let left = [program("sleep").spawn()].into_iter().flatten().count();
     println!("left {left}");

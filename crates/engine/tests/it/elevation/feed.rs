@@ -12,7 +12,7 @@ use upgo_testkit::server::{Authority, Proxy, Server};
 use super::machine::{PACKAGE, State, install};
 use crate::registry::Dump;
 
-/// Every program of the user can set these variables. The test runs itself with them.
+/// Any of the user's programs can set these variables. The test runs itself with them.
 #[test]
 fn the_release_list_is_read_without_the_proxy_of_the_user() {
     const MARK: &str = "UPGO_TEST_WITHOUT_PROXY";

@@ -57,7 +57,7 @@ fn operations() -> Vec<Operation> {
     ]
 }
 
-/// Not a test of its own: the process that [`run`] starts.
+/// Not a separate test: the process that [`run`] starts.
 /// More effects than any operation has.
 const MOST: usize = 10_000;
 

@@ -83,7 +83,7 @@ impl Fake {
         self.0.insert((key.to_owned(), name.to_owned()), value);
     }
 
-    /// Sets a policy, as Group Policy does: a list is a key of its own.
+    /// Sets a policy, as Group Policy does: a list is a separate key.
     pub(super) fn give(&mut self, root: &str, key: &PolicyKey, sample: &Sample) {
         match sample {
             Sample::Text(text) => self.set(root, key.registry, Value::Text((*text).to_owned())),

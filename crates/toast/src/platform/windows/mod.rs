@@ -17,7 +17,7 @@ use crate::registration::Registration;
 
 /// Gives this process the name of the shortcut, so that the taskbar shows both as one button, with one jump list.
 pub fn name_process() {
-    // without it, a program that was not started from its shortcut has a button of its own
+    // without it, a program that was not started from its shortcut has its own button
     shortcut::name_process().ok();
 }
 

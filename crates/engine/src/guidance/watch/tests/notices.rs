@@ -1,4 +1,4 @@
-//! What Upgo tells, and what it downloads and installs by itself.
+//! What Upgo reports, and what it downloads and installs by itself.
 use std::time::Duration;
 
 use super::{REST, check, hours, version};

@@ -24,7 +24,7 @@ impl HeldFolder {
         Ok(Self { path: path.to_owned(), handle: Arc::new(handle) })
     }
 
-    /// The name with which it was opened.
+    /// The name that it was opened with.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -123,8 +123,8 @@ fn other_owner(metadata: &Metadata) -> Option<u32> {
     (owner != this() && owner != 0).then_some(owner)
 }
 
-/// Whether accounts other than the owner and root can write. The user's own group is no other account: where the mask is
-/// 002, each user has one.
+/// Whether accounts other than the owner and root can write. The user's own group is not another account: where the
+/// mask is 002, each user has one.
 fn is_open(metadata: &Metadata) -> bool {
     let (mode, group) = (metadata.mode(), metadata.gid());
     mode & OTHERS_WRITE != 0 || (mode & GROUP_WRITES != 0 && group != 0 && !is_own_group(group))

@@ -19,7 +19,7 @@ pub fn time_zone() -> TimeZone {
     linked(Path::new(LOCAL)).unwrap_or_else(TimeZone::system)
 }
 
-/// The zone whose file a link points to; `None` if it is no such link, or has other content.
+/// The zone whose file a link points to; `None` if it is not such a link, or has other content.
 fn linked(link: &Path) -> Option<TimeZone> {
     let target = fs::read_link(link).ok()?;
     let (_, name) = target.to_str()?.rsplit_once(COLLECTION)?;

@@ -1,4 +1,4 @@
-//! Programs with a window of their own.
+//! Programs with their own window.
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use std::{io, thread};
 /// How long a program is watched for an early failure, such as a terminal without a display.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Starts a program that goes on after Upgo has ended. Fails if it ends at once with a failure.
+/// Starts a program that keeps running after Upgo has ended. Fails if it ends at once with a failure.
 #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
 pub fn start_in_window(command: &mut Command) -> io::Result<()> {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

@@ -19,7 +19,7 @@ impl HeldFolder {
         is_folder.then(|| Self { path: path.to_owned() }).ok_or_else(refused)
     }
 
-    /// The name with which it was opened.
+    /// The name that it was opened with.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -13,7 +13,7 @@ pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// Creates a folder. Outside of the profile, it gets rights of its own.
+/// Creates a folder. Outside of the profile, it gets its own rights.
 pub fn create_private_dir(path: &Path) -> io::Result<()> {
     match process_user().id.filter(|_| !is_in_own_profile(path)) {
         Some(account) => create_for(&account, path),

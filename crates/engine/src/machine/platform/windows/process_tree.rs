@@ -182,7 +182,7 @@ impl ProcessTree {
         Ok((running(child, Ok(()))?, tree))
     }
 
-    /// Lets the processes that are still running go on after the tree is dropped.
+    /// Lets the processes that are still running continue after the tree is dropped.
     pub(super) fn let_go(&self) {
         let limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
         // SAFETY: `limits` has the type of this information class, its size is passed, and it outlives the call. A null

@@ -111,8 +111,8 @@ fn root_of(key: &str) -> io::Result<(RegKey, u32, &str)> {
 /// now on have the new one. An error means that the shell did not answer. Without a shell, nobody waits for the message.
 ///
 /// The order of a broadcast is not defined, and its time limit counts for each window. Explorer could come after any
-/// number of slow windows, so it is notified first. The broadcast has a thread of its own, which is abandoned after
-/// three seconds, so that hung windows cannot delay a change that is already done.
+/// number of slow windows, so it is notified first. The broadcast has its own thread, which is abandoned after three
+/// seconds, so that hung windows cannot delay a change that is already done.
 pub fn announce_environment() -> io::Result<()> {
     let is_late = plays(Answer::LateShell).is_some_and(|milliseconds| milliseconds > u64::from(FOR_SHELL));
     let told = if is_late { Err(io::ErrorKind::TimedOut.into()) } else { tell_all(&shell_windows()) };

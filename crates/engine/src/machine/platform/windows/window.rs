@@ -1,4 +1,4 @@
-//! Programs with a console window of their own.
+//! Programs with their own console window.
 //!
 //! The standard library would pass the console of `upgo` on to the new process as its standard input and output, even
 //! with `CREATE_NEW_CONSOLE`. A shell would then read from the old window.

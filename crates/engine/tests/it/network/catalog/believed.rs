@@ -1,4 +1,4 @@
-//! Which answers are believed: official feeds that disagree, withhold or invent releases, and a feed of one's own.
+//! Which answers are believed: official feeds that disagree, withhold or invent releases, and the user's own feed.
 use jiff::SignedDuration;
 use upgo_engine::base::digest::Sha256;
 use upgo_engine::base::report::{Cancel, Code, Explain as _};

@@ -1,4 +1,5 @@
-//! Feeds that fail, drip or never answer: how long they are asked, what is used instead, and what is told meanwhile.
+//! Feeds that fail, drip or never answer: how long they are asked, what is used instead, and what is reported
+//! meanwhile.
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -28,7 +28,7 @@ const TAR: &str = "go1.27.3.linux-amd64.tar.gz";
 const ZIP: &str = "go1.27.3.windows-amd64.zip";
 const MIB: usize = 1 << 20;
 
-/// Bytes that never repeat, so that a misplaced piece is noticed.
+/// Bytes that never repeat, so that a misplaced piece is detected.
 fn content(length: usize) -> Vec<u8> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let next = |_| {

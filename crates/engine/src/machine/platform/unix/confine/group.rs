@@ -34,7 +34,7 @@ fn group_of(pid: i32) -> i32 {
 /// What a process uses. Memory is what the system cannot drop, even if it is swapped out.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Used {
-    /// Memory of its own, in bytes.
+    /// Its private memory, in bytes.
     own: u64,
     /// Its part of memory that others may use, too, in bytes.
     shared: u64,

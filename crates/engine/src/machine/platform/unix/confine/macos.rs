@@ -29,7 +29,7 @@ pub(in crate::machine::platform::unix) fn usage(group: Pid) -> TreeUse {
 
 /// The memory of a process, as Activity Monitor shows it; `None` if it has ended.
 fn memory_of(pid: i32) -> Option<u64> {
-    // SAFETY: the structure has only numbers, for which zero is valid.
+    // SAFETY: all fields of the structure are numbers, so zero is valid.
     let mut used: libc::rusage_info_v4 = unsafe { zeroed() };
     // SAFETY: the structure has the type of this version and outlives the call.
     let told = unsafe { libc::proc_pid_rusage(pid, libc::RUSAGE_INFO_V4, (&raw mut used).cast()) };

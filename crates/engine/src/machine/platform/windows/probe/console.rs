@@ -31,10 +31,10 @@ pub(super) const QUESTIONS: &[ProbeQuestion] = &[
     ask("variables-of-terminals", variables),
 ];
 
-/// The mode of a standard handle; an error if it is no console.
+/// The mode of a standard handle; an error if it is not a console.
 fn mode(which: STD_HANDLE) -> io::Result<String> {
     let mut mode = 0;
-    // SAFETY: the result outlives the call; a handle that is no console is refused.
+    // SAFETY: the result outlives the call; a handle that is not a console is refused.
     // https://learn.microsoft.com/windows/console/getconsolemode
     let known = unsafe { GetConsoleMode(GetStdHandle(which), &raw mut mode) };
     if known == 0 { Err(io::Error::last_os_error()) } else { Ok(format!("{mode:#06x}")) }

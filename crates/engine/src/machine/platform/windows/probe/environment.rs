@@ -1,4 +1,4 @@
-//! The user's environment, who hears of its changes, and which Go the shells run.
+//! The user's environment, who is notified of its changes, and which Go the shells run.
 #![expect(unsafe_code, reason = "lists windows, sends them a message without effect, and asks for an environment")]
 use std::io;
 use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};

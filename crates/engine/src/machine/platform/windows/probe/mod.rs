@@ -1,5 +1,5 @@
 //! The questions of `doctor --windows-probe`. Each is asked once and directly: the retries of `effect` would hide the
-//! answer. They write into their own folder and register one task of their own; everything else they only read.
+//! answer. They write into their own folder and register one task; everything else they only read.
 mod child;
 mod conditions;
 mod console;
