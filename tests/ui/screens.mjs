@@ -679,7 +679,7 @@ export const otherScreens = {
   "upgo-package": {
     place: "settings",
     has: [
-      ["Upgo belongs to a Debian package (dpkg)", "Upgo 由 Debian 软件包（dpkg）安装"],
+      ["Upgo belongs to a Debian package (dpkg)", "Upgo 是通过 Debian 软件包（dpkg）安装的"],
       ["sudo apt install --only-upgrade upgo", "sudo apt install --only-upgrade upgo"],
     ],
   },

@@ -39,7 +39,7 @@ UPGO-BACKGROUND-OFF = 登录时启动已在系统设置中关闭
     .means = 后台方式保持不变。以你在系统设置中的选择为准。
     .next = 请在任务管理器的“启动应用”中启用 Upgo，然后重试。
 
-UPGO-BACKGROUND-TASK-OFF = 每小时检查已在任务计划程序中禁用
+UPGO-BACKGROUND-TASK-OFF = 每小时检查任务已在任务计划程序中禁用
     .means = 后台方式保持不变。以你在任务计划程序中的选择为准。
     .next = 请在任务计划程序的 Upgo 文件夹中启用该任务，然后重试。
 

@@ -65,7 +65,7 @@ tray-starts = 登录时启动通知区域图标。
 schedule-starts = 系统每小时启动一次 Upgo。如果到了检查时间，Upgo 会进行检查，然后退出。
 no-background = Upgo 在此系统上没有后台方式。
 sign-in-off = 登录时启动已在任务管理器的“启动应用”中关闭。
-hourly-off = 每小时检查已在任务计划程序中禁用。
+hourly-off = 每小时检查任务已在任务计划程序中禁用。
 background-off = 后台检查已关闭。
 setting-background = 设置：background = { $value }
 desktop-missing = 未安装桌面程序。
