@@ -6,8 +6,8 @@ use std::process::{Command, Output};
 
 use upgo_testkit::limit::InTime as _;
 
-/// Runs the program where it can show no window: on Linux there is no screen, and on Windows the web view is looked for
-/// in a folder that has none, wherever it is installed.
+/// Runs the program where it can show no window: on Linux there is no screen, and on Windows the web view is searched
+/// for in a folder that has none, wherever it is installed.
 ///
 /// The variable is a part of `WebView2`, which then does not look anywhere else:
 /// <https://learn.microsoft.com/microsoft-edge/webview2/reference/win32/webview2-idl>.

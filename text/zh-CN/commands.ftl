@@ -64,7 +64,7 @@ both-start = 系统会同时启动通知区域图标和计划检查。
 tray-starts = 登录时启动通知区域图标。
 schedule-starts = 系统每小时启动一次 Upgo。如果到了检查时间，Upgo 会进行检查，然后退出。
 no-background = Upgo 在此系统上没有后台方式。
-sign-in-off = 登录时启动已在任务管理器的“启动应用”中关闭。
+sign-in-off = Upgo 的登录时启动已在任务管理器的“启动应用”中关闭。
 hourly-off = 每小时检查任务已在任务计划程序中禁用。
 background-off = 后台检查已关闭。
 setting-background = 设置：background = { $value }
@@ -371,12 +371,12 @@ rehearse-tests-work = { $count ->
    *[other] 你的 { $count } 个项目及其测试在 { $to } 下与在 { $from } 下一样正常。
 }
 rehearse-builds-without-tests = { $count ->
-    [one] 你的项目在 { $to } 下与在 { $from } 下一样能够构建。没有可运行的测试。
-   *[other] 你的 { $count } 个项目在 { $to } 下与在 { $from } 下一样能够构建。没有可运行的测试。
+    [one] 你的项目在 { $to } 下与在 { $from } 下同样可以构建。没有可运行的测试。
+   *[other] 你的 { $count } 个项目在 { $to } 下与在 { $from } 下同样可以构建。没有可运行的测试。
 }
 rehearse-builds = { $count ->
-    [one] 你的项目在 { $to } 下与在 { $from } 下一样能够构建。没有运行测试。
-   *[other] 你的 { $count } 个项目在 { $to } 下与在 { $from } 下一样能够构建。没有运行测试。
+    [one] 你的项目在 { $to } 下与在 { $from } 下同样可以构建。没有运行测试。
+   *[other] 你的 { $count } 个项目在 { $to } 下与在 { $from } 下同样可以构建。没有运行测试。
 }
 rehearse-breaks-nothing = { $count } 个项目中有 { $clear } 个在 { $to } 下没有出错
 rehearse-named-fails = { $name } 在两个版本下都失败

@@ -251,9 +251,9 @@ A version can be installed if all three are true:
 3. It is in `approved`, or the days of the ring have passed since its release, or since this machine first saw it if the
    day of the release is unknown.
 
-`upgo upgrade` installs the newest such version, even an older one if the Go in use is not permitted: every command and
-the window say so then. An installed version can be used if 1 is true. What the policy refuses ends with exit status 15
-and `UPGO-POLICY-VERSION` or `UPGO-POLICY-SETTING`.
+`upgo upgrade` installs the newest such version. If the Go in use is not permitted, that may be an older version, and
+every command and the window say so. An installed version can be used if 1 is true. What the policy refuses ends with
+exit status 15 and `UPGO-POLICY-VERSION` or `UPGO-POLICY-SETTING`.
 
 ## Examples
 

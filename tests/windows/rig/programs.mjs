@@ -22,7 +22,7 @@ export class Programs {
   #installers = new Map();
   #packages = new Map();
 
-  /** The path of an installer for this version of Upgo, in Windows' form. */
+  /** The path of an installer for this version of Upgo, as Windows writes it. */
   installer(ofVersion = version) {
     if (!this.#installers.has(ofVersion)) {
       const out = join(this.#folder, `Upgo-${ofVersion}-setup.exe`);

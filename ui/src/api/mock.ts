@@ -392,7 +392,7 @@ export class Mock {
     return null;
   }
 
-  /** Like the program, refuses what decides whom Upgo trusts, because that is a plan. */
+  /** Like the program, refuses settings that decide whom Upgo trusts, because they change by a plan. */
   setSetting(key: string, value: string | null): SettingsReport {
     const entry = this.scenario.settings.entries.find((each) => each.key === key);
     if (entry?.decidesTrust) throw new Error(`the page changes ${key} without a plan`);

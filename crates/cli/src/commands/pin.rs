@@ -11,9 +11,9 @@ use crate::arguments::ChangeOptions;
 
 /// Pin a project to a Go version
 ///
-/// Writes the `toolchain` line of its go.mod or go.work, by the rules of `go get toolchain@VERSION`, or the file of the
-/// version manager that the project uses: .go-version, .tool-versions, mise.toml. Every other byte of the file stays
-/// the same. Go itself then switches to that version, but never to one older than the running Go.
+/// Writes the `toolchain` line of its go.mod or go.work, by the rules of `go get toolchain@VERSION`, or the
+/// version-manager file of the project: .go-version, .tool-versions, mise.toml. Every other byte of the file stays the
+/// same. Go itself then switches to that version, but never to one older than the running Go.
 #[derive(Args, Debug)]
 pub(crate) struct Pin {
     /// A version: 1.27.3, 1.27 for its newest patch, latest; by default, the version in use

@@ -55,7 +55,7 @@ enum ProjectsAction {
     },
     /// Raise the Go version that projects ask for, as one change
     ///
-    /// Edits the `go` and `toolchain` lines, and the files of version managers. Every other byte of each file stays the
+    /// Edits the `go` and `toolchain` lines, and version-manager files. Every other byte of each file stays the
     /// same, and `upgo rollback` undoes all of it. If another version is in use, this one is installed first and the
     /// projects are rehearsed with it; a project that does not work with it is left out. --dry-run uses the last
     /// rehearsal instead of starting one.

@@ -16,7 +16,7 @@ pub(crate) struct Remove {
     /// Remove the version in use, too
     #[arg(long)]
     force: bool,
-    /// Remove versions in excess of the setting `keep-versions`, but never the one in use
+    /// Remove versions beyond the number in the setting `keep-versions`, but never the one in use
     #[arg(long, conflicts_with = "versions")]
     unused: bool,
     #[command(flatten)]

@@ -170,7 +170,7 @@ fn edit(
     Ok(())
 }
 
-/// Replaces all settings with those of a file. What decides whom Upgo trusts changes first, by a plan.
+/// Replaces all settings with those of a file. Settings that decide whom Upgo trusts are changed first, by a plan.
 fn import(engine: &Engine, file: &Path, flags: ChangeOptions, cancel: &Cancel, output: &Output) -> Result<(), Problem> {
     let imported = Imported::read(file)?;
     if flags.dry_run {

@@ -285,7 +285,7 @@ fn a_pinned_file_keeps_its_permissions() {
     assert_eq!(folder.join("go.mod").metadata().unwrap().permissions().mode() & 0o777, 0o640);
 }
 
-/// Go reads neither the file of a version manager, nor a `go.mod` with a line that it refuses.
+/// Go reads neither a version-manager file, nor a `go.mod` with a line that it refuses.
 #[test]
 fn a_pin_that_go_does_not_follow_is_not_called_done() {
     let lab = user();

@@ -27,14 +27,14 @@ struct ProjectFiles {
     root: PathBuf,
     /// `go.mod`, or the `go.work` that overrides it.
     go_file: Option<PathBuf>,
-    /// The files of version managers that name a Go, from the nearest folder that has one.
+    /// The version-manager files that name a Go, from the nearest folder that has one.
     version_files: Vec<PathBuf>,
     /// The name of the Go that runs there now; `None` if there is none, or if a version manager chooses it.
     runs: Option<String>,
 }
 
 impl ProjectFiles {
-    /// The warning that Go does not follow: it does not read the files of version managers, and none of those starts it.
+    /// The warning that Go does not follow: it does not read version-manager files, and none of those starts it.
     fn unread_by_go(&self, version: &Version) -> Option<Problem> {
         let file = self.version_files.first()?.file_name()?;
         let runs = self.runs.as_deref().filter(|runs| *runs != version.as_str())?;
@@ -150,7 +150,7 @@ fn require_readable(file: &Path, text: &str, version: &Version) -> Result<(), Pr
     toolchain::contents(file, text, is_work, version).map(|_| ()).map_err(refused)
 }
 
-/// The files of version managers in a folder that name a Go.
+/// The version-manager files in a folder that name a Go.
 fn version_files_in(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let mut files = Vec::new();
     for path in edit::version_files() {
@@ -167,7 +167,7 @@ fn version_files_in(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     Ok(files)
 }
 
-/// What the `toolchain` line says afterwards. A project with the file of a version manager gets no new one.
+/// What the `toolchain` line says afterwards. A project with a version-manager file gets no new one.
 fn toolchain_line<'a>(
     file: &Path,
     text: &str,

@@ -80,7 +80,7 @@ impl AskedBy {
         matches!(self, Self::SetupGo | Self::Dockerfile | Self::GitlabCi)
     }
 
-    /// Whether it is the file of a version manager.
+    /// Whether it is a version-manager file.
     pub(crate) fn is_version_file(self) -> bool {
         matches!(self, Self::GoVersionFile | Self::ToolVersions | Self::Mise)
     }

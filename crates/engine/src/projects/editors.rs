@@ -71,7 +71,7 @@ fn listed(folder: &Path) -> Vec<(SystemTime, PathBuf)> {
 pub(super) fn in_workspace(text: &[u8]) -> Option<PathBuf> {
     let workspace: serde_json::Value = serde_json::from_slice(text).ok()?;
     let address = Url::parse(workspace.get("folder")?.as_str()?).ok().filter(|address| address.scheme() == "file")?;
-    // a share of another machine would be waited for
+    // a share of another machine could block
     address.host().is_none().then(|| address.to_file_path().ok())?
 }
 

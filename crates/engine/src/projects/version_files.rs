@@ -1,4 +1,4 @@
-//! go.mod and go.work, and the files of version managers.
+//! go.mod and go.work, and version-manager files.
 use std::ops::Range;
 use std::path::Path;
 

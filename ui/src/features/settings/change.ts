@@ -8,7 +8,7 @@ import { type Change, type Closing, entryOf, textOf } from "./controls";
 
 type Ask = () => Promise<Result<SettingsReport>>;
 
-/** Changes keys of the settings file. What decides whom Upgo trusts changes by a plan, which is shown first. */
+/** Changes keys of the settings file. Settings that decide whom Upgo trusts change by a plan, which is shown first. */
 export async function changeSettings(changes: Change[]): Promise<"asked" | "changed"> {
   if (changes.some(({ key }) => app.settings && entryOf(app.settings, key)?.decidesTrust)) {
     await app.showPlan({ kind: "settings", edits: changes });

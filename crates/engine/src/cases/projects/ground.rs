@@ -18,7 +18,7 @@ pub(super) struct Ground {
     pub(super) projects: Vec<PathBuf>,
     /// The folders of the repositories.
     repositories: HashSet<PathBuf>,
-    /// The files of version managers, by their folder.
+    /// The version-manager files, by their folder.
     version_files: HashMap<PathBuf, Vec<FoundFile>>,
     /// The lines of builds on servers that concern a whole repository, by its folder.
     of_repository: HashMap<PathBuf, Vec<Asked>>,
@@ -105,7 +105,7 @@ impl Ground {
         path.ancestors().find(|folder| self.repositories.contains(*folder)).map(Path::to_owned)
     }
 
-    /// What the files of version managers and the builds on servers ask for in a project.
+    /// What version-manager files and builds on servers ask for in a project.
     pub(super) fn asked(&self, project: &Path) -> Vec<Asked> {
         let repository = self.repository(project);
         let mut asked = self.in_version_files(project, repository.as_deref());

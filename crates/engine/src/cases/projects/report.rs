@@ -139,7 +139,7 @@ pub struct ProjectFinding {
 pub enum ProjectFindingKind {
     /// A build on a server uses an older Go than the project requires.
     CiTooOld,
-    /// The file of a version manager names an older Go than the project requires.
+    /// A version-manager file names an older Go than the project requires.
     VersionFileTooOld,
     /// The Go that it gets, or a build on a server uses, has known vulnerabilities in packages that it imports.
     Vulnerable,

@@ -45,8 +45,8 @@ pub struct Times {
     pub pace: Pace,
 }
 
-/// The slowest accepted body. A server that sends a byte from time to time never stalls, and would be waited for
-/// without end.
+/// The slowest accepted body. A server that sends a byte from time to time never stalls, and would keep a command
+/// waiting forever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
     /// The bytes that have to arrive...

@@ -38,7 +38,7 @@ const MISE: [&str; 6] = [
     "mise.toml", ".mise.toml", "mise/config.toml", ".mise/config.toml", ".config/mise.toml", ".config/mise/config.toml",
 ];
 
-/// The files of version managers, relative to the folder of a project.
+/// The version-manager files, relative to the folder of a project.
 pub fn version_files() -> impl Iterator<Item = &'static Path> {
     [".go-version", ".tool-versions"].into_iter().chain(MISE).map(Path::new)
 }

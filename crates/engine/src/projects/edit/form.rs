@@ -44,7 +44,7 @@ pub fn in_the_form_of(old: &str, new: &Version) -> Option<String> {
     })
 }
 
-/// The exact `new` in a file of a version manager that now says `old`.
+/// The exact `new` in a version-manager file that now says `old`.
 pub fn pinned(old: &str, new: &Version) -> String {
     let is_named = old.strip_prefix("go").is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
     if is_named { new.as_str().to_owned() } else { new.number().to_owned() }

@@ -34,7 +34,7 @@ fn only_adds_lines(before: &str, after: &str, adds_go: bool, adds_toolchain: boo
     assert_eq!(count(after), count(before) + added, "{after}");
 }
 
-/// The versions in files of version managers and of builds on servers. The first byte chooses the kind.
+/// The versions in version-manager files and in files of builds on servers. The first byte chooses the kind.
 pub(crate) fn versions_of_files(bytes: &[u8]) {
     const KINDS: [FileKind; 6] = [
         FileKind::GoVersion,

@@ -1,4 +1,4 @@
-//! Edits of the lines in a project's files that name a Go: `go.mod` and `go.work`, the files of version managers, and
+//! Edits of the lines in a project's files that name a Go: `go.mod` and `go.work`, version-manager files, and
 //! the builds on servers.
 //!
 //! An editor replaces the bytes of a version, or adds or removes one line. Every other byte of the file stays as it is:

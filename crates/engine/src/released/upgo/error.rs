@@ -19,9 +19,9 @@ pub enum UpgoError {
     NotSigned,
     /// The signature is by a trusted key, and for another file.
     OtherFile,
-    /// A key signed that this program does not know.
+    /// The signature is by a key that this program does not know.
     UnknownKey(KeyId),
-    /// A key signed that is no longer trusted.
+    /// The signature is by a key that is no longer trusted.
     RevokedKey(KeyId),
     /// The description is older than one that was accepted before.
     Older {

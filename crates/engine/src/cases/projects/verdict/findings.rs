@@ -138,7 +138,7 @@ impl Findings<'_> {
         outdated
     }
 
-    /// The files of version managers that name different versions, or an older one than the `toolchain` line.
+    /// The version-manager files that name different versions, or an older one than the `toolchain` line.
     fn versions_differ(&mut self, outdated: &BTreeSet<usize>) {
         let case = self.case;
         let toolchain = case.asked.iter().enumerate().find(|(_, asked)| asked.word == "toolchain");
