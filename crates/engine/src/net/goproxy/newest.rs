@@ -49,7 +49,7 @@ pub(crate) enum NotAsked {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NewestError {
     /// No server has the module; what Go would ask next cannot be asked here.
-    #[error("no module proxy has {0}")]
+    #[error("no module proxy provides {0}")]
     Nowhere(String),
     /// A server failed.
     #[error(transparent)]
