@@ -312,7 +312,7 @@ impl Jobs {
         }
     }
 
-    /// Sends the job and the queue to the page again, which are said in another language now.
+    /// Sends the job and the queue to the page again, now in another language.
     pub(crate) fn tell_again(&self) {
         let state = self.state();
         state.page.as_ref().map(|page| page.send(state.job.clone()));

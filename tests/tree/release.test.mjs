@@ -348,7 +348,7 @@ test("what Windows starts is signed before it is embedded or packed, and never a
   assert.deepEqual(needs("signed-packages"), ["linux"]);
   assert.deepEqual(needs("reproducible"), ["signed-packages"]);
   assert.ok(needs("attest").includes("signed-packages"));
-  // nobody takes what is not signed yet, except the one who signs it
+  // nobody downloads what is not signed yet, except the signer
   for (const each of jobs) {
     if (/download-artifact@.*\n +with:\n +name: unsigned-/.test(each)) assert.ok(each.startsWith("signed-packages:\n"), each.split("\n")[0]);
   }

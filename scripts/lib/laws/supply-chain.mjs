@@ -33,7 +33,7 @@ export function npmPackages(files) {
 
 /**
  * A workflow runs only actions and images that a digest names, says which rights it has, leaves no token on the disk,
- * starts for nobody's fork with rights of the project, and pastes no value into a shell: `${{ … }}` becomes part of the
+ * never starts for a fork with rights of the project, and pastes no value into a shell: `${{ … }}` becomes part of the
  * program there, so a branch name could be a command. `env` passes values.
  */
 export function workflows(files) {

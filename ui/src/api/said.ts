@@ -4,7 +4,7 @@ import type { Code, Problem } from "./bindings";
 import { claims } from "./codes";
 import { fill } from "../text/fill";
 
-/** A sentence of `text` with its values. Its name is in the writing of JavaScript, or it is an error code. */
+/** A sentence of `text` with its values. Its name is in camelCase, or it is an error code. */
 export interface Stated {
   sentence: string;
   values: Record<string, string | Stated>;

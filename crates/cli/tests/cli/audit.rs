@@ -27,7 +27,7 @@ fn user(runs: &str) -> Lab {
     lab
 }
 
-/// Makes the copy of the database older. A time of another checksum is believed like one that people write.
+/// Makes the copy of the database older. Without its checksum, the changed file counts as intact.
 fn age_by_two_days(lab: &Lab) {
     let folder = lab.home().join("cache");
     let mut names = lab.names_in("cache").into_iter();

@@ -1,5 +1,5 @@
-//! What a command does to the machine, as the kernel sees it: the programs that it and its children start, and the files
-//! that they change. `strace` tells.
+//! What a command does to the machine according to `strace`: the programs that it and its children start, and the files
+//! that they change.
 //!
 //! It writes one file for each thread, which is read in the order in which they were started. A relative path is below
 //! the working folder of the thread, which it inherits.

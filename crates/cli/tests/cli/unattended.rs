@@ -128,5 +128,5 @@ fn at_the_deadline_the_upgrade_is_rolled_back_and_says_so() {
     assert!(ended["error"]["message"].as_str().unwrap().contains("1s"), "{ended:#}");
     assert_eq!((lab.go_version().as_str(), lab.toolchains()), ("go1.26.6", vec!["go1.26.6".to_owned()]));
     assert_eq!(lab.names_in("staging"), [""; 0]);
-    lab.upgo(["upgrade", "--deadline", "1s"]).exits(2); // a deadline is for nobody's terminal
+    lab.upgo(["upgrade", "--deadline", "1s"]).exits(2); // `--deadline` needs `--unattended`
 }

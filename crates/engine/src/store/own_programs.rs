@@ -85,7 +85,7 @@ impl OwnPrograms {
     }
 }
 
-/// Who updates Upgo's programs, instead of Upgo.
+/// Who updates Upgo's programs, if not Upgo itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]

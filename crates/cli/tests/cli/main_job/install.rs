@@ -1,4 +1,4 @@
-//! Installing, from the feed or from a file, and what is said on the way.
+//! Installing, from the feed or from a file, and the output meanwhile.
 use serde_json::json;
 use upgo_testkit::lab::{EXE, Run};
 use upgo_testkit::limit::InTime as _;

@@ -29,8 +29,8 @@ pub(crate) fn is_killed(ran: &Ran) -> bool {
     ran.code.is_none_or(|code| !(0..=13).contains(&code))
 }
 
-/// Checks that a failed command, run with `--json`, names a documented error code other than the one for the
-/// unexpected, and ends with that code's exit status.
+/// Checks that a failed command, run with `--json`, names a documented error code other than `UPGO-OTHER`, and ends
+/// with the exit status of that code.
 fn says_why(ran: &Ran) -> Result<(), Broken> {
     let Ok(answer) = serde_json::from_str::<Value>(&ran.output) else {
         return Err(format!("the output is not one JSON document: {ran}"));

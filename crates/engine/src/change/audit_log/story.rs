@@ -8,7 +8,7 @@ use crate::choices::settings;
 
 /// The most steps, settings and files of an entry. A plan that removes or raises more is described by its first ones.
 const MOST: usize = 100;
-/// The setting whose value is the names of projects.
+/// The setting whose value lists the names of projects.
 const PROJECTS: &str = "projects";
 
 impl AuditEntry {

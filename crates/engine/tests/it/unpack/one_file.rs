@@ -28,7 +28,7 @@ fn one_file_is_read_from_each_format() {
         assert_eq!(read_one(format, &archive, path, 9, &cancelled).is_none(), is_slow, "{name}");
         for end in [0, 1, bytes.len() / 2] {
             std::fs::write(&archive, &bytes[..end]).unwrap();
-            read(path, 9); // whatever it is, it ends
+            read(path, 9); // it ends, whatever the input
         }
         std::fs::remove_file(&archive).unwrap();
         assert_eq!(read(path, 9), None, "{name} is gone");

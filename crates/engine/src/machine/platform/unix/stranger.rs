@@ -21,7 +21,7 @@ const GROUP_WRITES: u32 = 0o020;
 const OTHERS_ENTER: u32 = 0o011;
 
 /// Who besides this account and root can replace what is at `path`, or change a folder on the way to it. Each folder
-/// counts, and each link with the folders on its own way. What is missing belongs to nobody.
+/// counts, and each link with the folders on its own way. A missing file or folder has no owner.
 ///
 /// In a namespace without a number for root, root's folders have the number of nobody, and so has everything of other
 /// accounts. On the way, that counts as root.
