@@ -141,7 +141,7 @@ fn fleet_page() -> String {
         reports.add_file(&format!("{number}.json"), text.as_bytes(), now);
     }
     reports.add_file("<script>.json", b"{", now);
-    let judge = Judge { advisories: None, now, silent_after: SignedDuration::from_hours(14 * 24) };
+    let judge = Judge { advisories: None, now, silent_after: SignedDuration::from_hours(14 * 24), within: None };
     page::html(&FleetReport::of(reports, judge), Language::English)
 }
 

@@ -18,7 +18,7 @@ fn at(text: &str) -> Timestamp {
 /// A vulnerability that go1.86.7, go1.87.2 and go1.88.0 fix, published at this time, and one that go1.26.7 fixes, whose day
 /// is in the release history.
 fn advisories(published: Option<&str>) -> Advisories {
-    let id = "GO-2026-0001";
+    let (id, older) = ("GO-2026-0001", "GO-2026-0002");
     let mut entry =
         Vulns::sample(id, &[("introduced", "0"), ("fixed", "1.86.7"), ("introduced", "1.87.0-0"), ("fixed", "1.87.2")]);
     match published {
