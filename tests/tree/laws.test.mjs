@@ -137,6 +137,10 @@ test("each way for a stranger into a workflow is found", () => {
   assert.equal(own(PINNED.replace("uses: actions/checkout", "uses: actions/cache")).join("\n"), "");
   assert.match(own("uses: a/b@v1").join("\n"), /without a full digest/);
   assert.match(own("run: echo ${{ inputs.name }}").join("\n"), /a value pasted into a script/);
+  // and so have the templates for other build servers
+  const template = (step) => workflows([{ path: "packaging/ci/azure.yml", text: `steps:\n  - ${step}\n` }]).join("\n");
+  assert.equal(template('bash: echo "$NAME"'), "");
+  for (const word of ["bash", "powershell"]) assert.match(template(`${word}: |\n      echo \${{ parameters.name }}`), /a value pasted/, word);
 });
 
 test("a script that Windows cannot start is found", () => {

@@ -45,7 +45,7 @@ function ofManagers() {
 function ofWorkflows({ path, text }) {
   const steps = [...text.matchAll(/^( *)- (?:(?!^ *- )[^])*/gm)].map(([step]) => step).filter((step) => /\bshell: (?:powershell|pwsh)$/m.test(step));
   return steps.map((step, at) => {
-    const body = /\brun: \|\n([^]*)$/.exec(step)?.[1] ?? /\brun: (.*)$/m.exec(step)[1];
+    const body = /\brun: \|\n([^]*)$/.exec(step)?.[1] ?? /\brun: (?:'(.*)'|(.*))$/m.exec(step).slice(1).find(Boolean);
     return [`${path}, step ${at + 1}`, body];
   });
 }
@@ -58,7 +58,7 @@ test("Windows PowerShell 5.1 reads every script", (t) => {
   const scripts = [
     ...files.filter(({ path }) => path.endsWith(".ps1")).map(({ path, text }) => [path, text]),
     ...files.filter(({ path }) => /^(?:docs\/.*|README)\.md$/.test(path)).flatMap(({ path, text }) => [...text.matchAll(INDOCUMENT)].map((found) => [path, found[2]])),
-    ...files.filter(({ path }) => /^\.github\/.*\.yml$/.test(path)).flatMap(ofWorkflows),
+    ...files.filter(({ path }) => /^(?:\.github|packaging\/github-action)\/.*\.yml$/.test(path)).flatMap(ofWorkflows),
     ...Object.entries(ofManagers()),
   ];
   assert.ok(scripts.length >= 8, `${scripts.map(([name]) => name)}`);

@@ -37,9 +37,9 @@ export function npmPackages(files) {
  * program there, so a branch name could be a command. `env` passes values.
  */
 export function workflows(files) {
-  return files.filter(({ path }) => /^\.github\/(?:workflows\/[^/]+|actions\/[^/]+\/action)\.ya?ml$/.test(path)).flatMap((file) => [
+  return files.filter(({ path }) => WORKFLOW.test(path)).flatMap((file) => [
     ...WORKFLOW_LINES.flatMap(([pattern, what]) => matches(file, pattern, what)),
-    ...(/^(?:permissions|runs):/m.test(file.text) ? [] : [`${file.path}: no permissions for the whole workflow`]),
+    ...(/^(?:permissions|runs):/m.test(file.text) || file.path.startsWith("packaging/") ? [] : [`${file.path}: no permissions for the whole workflow`]),
     ...steps(file.text)
       .filter(({ step }) => /\bactions\/checkout@/.test(step) && !/^ +persist-credentials: false$/m.test(step))
       .map(({ index, step }) => violation(file.path, file.text, index, "a checkout that keeps its token", lineAt(step, 0))),
@@ -48,6 +48,9 @@ export function workflows(files) {
       .map(({ index, script }) => violation(file.path, file.text, index, "a value pasted into a script", script)),
   ]);
 }
+
+/** What build servers read: our own workflows and actions, and what others put into theirs. */
+const WORKFLOW = /^(?:\.github\/(?:workflows\/[^/]+|actions\/[^/]+\/action)|packaging\/github-action\/action|packaging\/ci\/[^/]+)\.ya?ml$/;
 
 /** What no line of a workflow may say, except in a comment. */
 const WORKFLOW_LINES = [
@@ -67,7 +70,7 @@ function steps(text) {
 
 /** What a workflow passes to a shell or to JavaScript: the line of the key, and the lines that are indented further. */
 function shellScripts(text) {
-  return [...text.matchAll(/^( *(?:- )?)["']?(?:run|script)["']?\s*:.*\n?/gm)].map(({ index, 0: line, 1: indent }) => {
+  return [...text.matchAll(/^( *(?:- )?)["']?(?:run|script|before_script|bash|powershell)["']?\s*:.*\n?/gm)].map(({ index, 0: line, 1: indent }) => {
     const further = new RegExp(`(?: *\\n| {${indent.length + 1},}.*\\n?)*`, "y");
     further.lastIndex = index + line.length;
     return { index, script: line + further.exec(text)[0] };
