@@ -7,7 +7,7 @@ $phase = "$($args[0])"
 # A program that writes to standard error has not failed: its exit code says so.
 $ErrorActionPreference = 'Continue'
 $ProgressPreference = 'SilentlyContinue'
-[Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false
+try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { }
 
 function Stop-Setup {
     foreach ($line in $args) { [Console]::Error.WriteLine("setup-upgo: $line") }
@@ -170,6 +170,7 @@ function Install-Go {
 function Invoke-Gate {
     Set-Location -LiteralPath (Get-Folder) -ErrorAction Stop
     $results = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($env:UPGO_SETUP_RESULTS)
+    Remove-Item -LiteralPath $results -ErrorAction SilentlyContinue
     $format = if ($results -like '*.sarif') { 'sarif' } else { 'junit' }
     $words = @('projects', '.', '--exit-code')
     if ($env:UPGO_SETUP_BASELINE) { $words += "--baseline=$env:UPGO_SETUP_BASELINE" }
