@@ -4,6 +4,7 @@ import { heading } from "./lib/report.mjs";
 import { chromium } from "./lib/browser.mjs";
 import { packagers, programsOfTests } from "./lib/debian.mjs";
 import { desktopPackages } from "./lib/desktop.mjs";
+import { dashboardTypes, exporter, prometheus } from "./lib/monitoring.mjs";
 import { allSchemas } from "./lib/schemas.mjs";
 import { Unavailable, nodeModules, nodePackage, nodeTool, pythonTool, realGo, toolsFolder, windowsRig } from "./lib/tools.mjs";
 
@@ -16,6 +17,8 @@ const PIECES = [
   ["the Windows rig", () => windowsRig()],
   ["the tools that make and check packages", () => packagers()],
   ["the schemas of the package managers", () => allSchemas()],
+  ["Prometheus and its exporter", () => void [prometheus(), exporter()]],
+  ["the types of Grafana's dashboards", () => dashboardTypes()],
   ["typos", () => pythonTool("typos")],
   ["shellcheck", () => pythonTool("shellcheck")],
   ["zizmor", () => pythonTool("zizmor")],

@@ -8,6 +8,7 @@ import { chromium } from "./browser.mjs";
 import { CargoTest, FlatTap, NodeTest } from "./counting.mjs";
 import { WINDOWS_PACKAGERS, debianPackages, packagers } from "./debian.mjs";
 import { desktopLibraries, desktopPackages, desktopRig } from "./desktop.mjs";
+import { dashboardTypes, exporter, prometheus } from "./monitoring.mjs";
 import { NATIVE_TESTS, WINDOWS_TESTS, testPrograms, windowsTestPrograms } from "./programs.mjs";
 import { say } from "./report.mjs";
 import { Unavailable, root, windowsRig } from "./tools.mjs";
@@ -23,7 +24,7 @@ const FOUR = ["--test-threads=4"];
 /** The programs themselves: a part that does not start them reads nothing of these. */
 const PROGRAMS = ["crates/", "text/", "src-tauri/", "Cargo.lock", "Cargo.toml", "clippy.toml", "rustfmt.toml"];
 /** The tests of each part in JavaScript. No other part reads them, except those of the laws. */
-const TESTS = ["ui", "packages", "ansible", "windows", "tree", "benches"].map((name) => `tests/${name}/`);
+const TESTS = ["ui", "packages", "monitoring", "ansible", "windows", "tree", "benches"].map((name) => `tests/${name}/`);
 const testsExcept = (...own) => TESTS.filter((folder) => !own.includes(folder));
 /** How we write and code. A test in Rust tries the commands that these name, too. */
 const HABITS = ["docs/internals/code.md", "docs/internals/writing.md"];
@@ -38,6 +39,14 @@ const NOT_OF_BROWSER = [
   "tests/desktop/",
   ...PROGRAMS.filter((path) => !["src-tauri/", "text/"].includes(path)),
 ];
+
+/** What both parts of the tests of monitoring have. A test whose tool is missing says so itself. */
+const MONITORING = {
+  reader: NodeTest,
+  install: () => [prometheus, exporter, dashboardTypes].forEach(setUpOptional),
+  setUp: () => ({ ...process.env, UPGO_PROGRAM: testPrograms().upgo }),
+  without: [...testsExcept("tests/monitoring/"), ...NOTES, "tests/desktop/", "ui/"],
+};
 
 /**
  * The parts by the command that runs them (`npm test`, `npm run test:windows`, `npm run test:more`), in the order in
@@ -107,6 +116,11 @@ export const PARTS = [
     without: [...testsExcept("tests/packages/"), ...NOTES.filter((path) => path !== "LICENSE")],
     command: () => ["node", nodeTests("tests/packages")],
   },
+  {
+    name: "monitoring",
+    ...MONITORING,
+    command: () => ["node", nodeTests("tests/monitoring")],
+  },
   // what `npm test` leaves out, or takes a choice of
   {
     name: "long",
@@ -125,6 +139,12 @@ export const PARTS = [
     setUp: () => ({ ...process.env, UPGO_SCREENS: "all" }),
     without: NOT_OF_BROWSER,
     command: () => ["node", [...NODE_TEST, "tests/ui/cases/screens.mjs"]],
+  },
+  {
+    name: "prometheus",
+    group: "more",
+    ...MONITORING,
+    command: () => ["node", [...NODE_TEST, "tests/monitoring/scrape.mjs"]],
   },
   {
     name: "ansible",

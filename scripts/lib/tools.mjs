@@ -47,6 +47,7 @@ const NODE_PACKAGES = {
   "action-validator": ["@action-validator/core", "0.6.0"],
   "tree-sitter": ["@vscode/tree-sitter-wasm", "0.3.1"],
   yaml: ["yaml", "2.9.1"],
+  "grafana-schema": ["@grafana/schema", "13.2.3"],
 };
 const CARGO_TOOLS = { "cargo-cyclonedx": "0.5.9" };
 
@@ -167,7 +168,7 @@ function programFile(program) {
  * Installs into a temporary folder and renames it, so that a killed or concurrent run never leaves half a tool. Returns
  * the path of `file`, which is there once the tool is complete.
  */
-function installedOnce(name, file, commandFor) {
+export function installedOnce(name, file, commandFor) {
   const final = join(toolsFolder, "bin", name);
   const path = join(final, file);
   if (existsSync(path)) return path;
