@@ -1,0 +1,58 @@
+# Sends an event of Upgo as a mail: a hook such as `hooks.on-unattended`.
+#
+#     upgo settings set hooks.on-unattended "['C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'AllSigned', '-File', 'C:\Tools\mail.ps1', 'C:\Users\ada\mail.json']"
+#
+# The file, in UTF-8, says how. Only the account whose Go it is may read it, as in its profile:
+#
+#     {"from": "upgo@example.com", "to": ["ops@example.com"],
+#      "server": "smtp.example.com", "port": 587, "tls": "starttls", "user": "upgo", "password": "..."}
+#
+# `tls` is `starttls` or `none`, and a password is never sent without it.
+param([Parameter(Mandatory = $true)][string]$Config)
+$ErrorActionPreference = 'Stop'
+
+# One line of text without what controls its display, because a header is one line.
+function Get-Plain($Value) {
+    $text = [string]$Value
+    if ($text.Length -gt 1000) { $text = $text.Substring(0, 1000) }
+    return ($text -replace '[\p{C}\p{Z}]+', ' ').Trim()
+}
+
+try {
+    # older Windows offers no TLS 1.2 by itself; 0 is what the system prefers
+    if ([int][Net.ServicePointManager]::SecurityProtocol -ne 0) {
+        [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+    }
+    $utf8 = New-Object System.Text.UTF8Encoding $false
+    $settings = Get-Content -LiteralPath $Config -Raw -Encoding UTF8 | ConvertFrom-Json
+    # not $input, which the console's encoding would spoil
+    $standardInput = New-Object System.IO.StreamReader ([Console]::OpenStandardInput()), $utf8
+    $happened = $standardInput.ReadToEnd() | ConvertFrom-Json
+    $title = Get-Plain $happened.title
+
+    $tls = if ($settings.tls) { $settings.tls } else { 'starttls' }
+    if ($tls -cne 'starttls' -and $tls -cne 'none') { throw 'tls is starttls or none' }
+    if ($tls -ceq 'none' -and $settings.password) { throw 'a password is not sent without TLS' }
+    $port = if ($settings.port) { [int]$settings.port } elseif ($tls -ceq 'none') { 25 } else { 587 }
+
+    $message = New-Object System.Net.Mail.MailMessage
+    $message.From = New-Object System.Net.Mail.MailAddress $settings.from
+    foreach ($address in @($settings.to)) { $message.To.Add((New-Object System.Net.Mail.MailAddress $address)) }
+    $subject = 'Upgo on {0}: {1}' -f [Environment]::MachineName, $title
+    $message.Subject = $subject.Substring(0, [Math]::Min(200, $subject.Length))
+    $message.SubjectEncoding = $utf8
+    $message.BodyEncoding = $utf8
+    $message.Body = "$title`r`n`r`n" + ($happened | ConvertTo-Json -Depth 10) + "`r`n"
+    $message.Headers.Add('Auto-Submitted', 'auto-generated')
+
+    $client = New-Object System.Net.Mail.SmtpClient $settings.server, $port
+    $client.Timeout = 20000
+    $client.EnableSsl = ($tls -ceq 'starttls')
+    if ($settings.password) { $client.Credentials = New-Object System.Net.NetworkCredential $settings.user, $settings.password }
+    $client.Send($message)
+    $client.Dispose()
+} catch {
+    [Console]::Error.WriteLine('mail.ps1: ' + $_.Exception.Message)
+    exit 1
+}
+exit 0
