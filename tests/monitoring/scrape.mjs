@@ -21,7 +21,7 @@ let server;
 let missing;
 let address;
 /** What is scraped from the exporter is a whole machine; what is scraped as OpenMetrics is what the program prints now. */
-const openMetrics = Object.keys(METRICS).map((command) => [command, printed(command)]);
+let openMetrics;
 
 before(async () => {
   try {
@@ -42,6 +42,7 @@ after(async () => {
 });
 
 async function start(programs, exporterProgram) {
+  openMetrics = Object.keys(METRICS).map((command) => [command, printed(command)]);
   const textfiles = join(folder, "textfiles");
   mkdirSync(textfiles);
   for (const command of Object.keys(METRICS)) writeFileSync(join(textfiles, command === "fleet" ? "upgo_fleet.prom" : "upgo.prom"), sample(command));

@@ -72,7 +72,7 @@ function converse(plain, seen, { tls, refuses }) {
     seen.lines.push(line);
     const verb = line.split(" ")[0].toUpperCase();
     const offered = tls && socket === plain ? ["STARTTLS"] : ["AUTH PLAIN"];
-    if (verb === "EHLO" || verb === "HELO") return [hostname(), ...offered].forEach((word, at, all) => say(`250${at < all.length - 1 ? "-" : " "}${word}`));
+    if (verb === "EHLO") return [hostname(), ...offered].forEach((word, at, all) => say(`250${at < all.length - 1 ? "-" : " "}${word}`));
     if (verb === "STARTTLS" && tls) return encrypt();
     if (verb === "MAIL") mail = { from: line.slice("MAIL FROM:".length), to: [], lines: [] };
     if (verb === "RCPT" && refuses) return say("550 nobody here");
