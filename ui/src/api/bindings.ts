@@ -140,7 +140,10 @@ export const commands = {
   saveReport: () => typedError<string | null, Problem>(__TAURI_INVOKE("save_report")),
   /**  Returns what an organization manages on this machine by policy. Never uses the network. */
   managed: () => typedError<ManagedReport, Problem>(__TAURI_INVOKE("managed")),
-  /**  Returns the report for the administrator, to be read before it is copied or saved. It goes online, and is sent nowhere. */
+  /**
+   *  Returns the report for the administrator, to be read before it is copied or saved. It goes online, but is not sent
+   *  anywhere.
+   */
   administratorReport: () => typedError<string, Problem>(__TAURI_INVOKE("administrator_report")),
   /**  Lets the user choose a file and writes the shown report to it. Returns the file, or `null` if the user cancels. */
   saveAdministratorReport: () => typedError<string | null, Problem>(__TAURI_INVOKE("save_administrator_report")),
@@ -1272,6 +1275,8 @@ export type HookPoint =
   | "beforeSwitch"
   /**  After the switch. If it fails, the change is rolled back. */
   | "afterSwitch"
+  /**  After the switch, every minute for some time. If it fails, the change is rolled back. */
+  | "soak"
   /**  After a change that failed or was rolled back. */
   | "onFailure";
 
@@ -1303,6 +1308,8 @@ export type HookTitle = {
   command: string;
   /**  The time after which it is ended. */
   limitSeconds: number;
+  /**  How long it is run again and again; `null` for a hook that runs once. */
+  soakSeconds: number | null;
 };
 
 /**  The source of a toolchain to install. */
@@ -1836,7 +1843,7 @@ export type Overview = {
   warnings: Problem[];
 };
 
-/**  Who updates Upgo's programs, instead of Upgo. */
+/**  Who updates Upgo's programs, if not Upgo itself. */
 export type Owner =
   /**  The packages of Debian and Ubuntu. */
   | "dpkg"
@@ -2111,7 +2118,7 @@ export type ProjectFinding = {
 export type ProjectFindingKind =
   /**  A build on a server uses an older Go than the project requires. */
   | "ciTooOld"
-  /**  The file of a version manager names an older Go than the project requires. */
+  /**  A version-manager file names an older Go than the project requires. */
   | "versionFileTooOld"
   /**  The Go that it gets, or a build on a server uses, has known vulnerabilities in packages that it imports. */
   | "vulnerable"
@@ -2307,7 +2314,7 @@ export type Queued = {
 
 /**  Why neither an adoption nor an import is possible. */
 export type Refusal =
-  /**  Its version cannot be read, or it is no release. */
+  /**  Its version cannot be read, or is not a release. */
   | "versionUnknown"
   /**  It is Upgo's own. */
   | "upgo"
@@ -3013,6 +3020,8 @@ export type StepKind =
   | "hookBefore"
   /**  Run a hook after the switch. */
   | "hookAfter"
+  /**  Run a hook every minute for some time after the switch. */
+  | "hookSoak"
   /**  Run a hook if the change fails. */
   | "hookOnFailure";
 

@@ -20,7 +20,13 @@ export type SettingKey =
   | "rehearse.after-upgrade"
   | "hooks.before-switch"
   | "hooks.after-switch"
+  | "hooks.soak"
+  | "hooks.soak-time"
   | "hooks.on-failure"
+  | "hooks.on-release"
+  | "hooks.on-vulnerability"
+  | "hooks.on-check-failure"
+  | "hooks.on-unattended"
   | "hooks.time-limit"
   | "background"
   | "self-update"
@@ -221,12 +227,72 @@ export const defaultSettings: SettingEntry[] = [
     isManaged: false,
   },
   {
+    key: "hooks.soak",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "the full path of a program, or a list of it and its arguments",
+    doc: "A program that runs every minute for some time after the switch; if it fails once, the change is rolled back.",
+    decidesTrust: true,
+    isManaged: false,
+  },
+  {
+    key: "hooks.soak-time",
+    value: "10m",
+    default: "10m",
+    isSet: false,
+    kind: "a time from 1s to 1d, such as 15m or 2h",
+    doc: "For how long that program is run.",
+    decidesTrust: false,
+    isManaged: false,
+  },
+  {
     key: "hooks.on-failure",
     value: null,
     default: null,
     isSet: false,
     kind: "the full path of a program, or a list of it and its arguments",
     doc: "A program that runs after a switch to another Go failed or was rolled back.",
+    decidesTrust: true,
+    isManaged: false,
+  },
+  {
+    key: "hooks.on-release",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "the full path of a program, or a list of it and its arguments",
+    doc: "A program that runs when a background check finds a release to offer.",
+    decidesTrust: true,
+    isManaged: false,
+  },
+  {
+    key: "hooks.on-vulnerability",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "the full path of a program, or a list of it and its arguments",
+    doc: "A program that runs when a background check finds vulnerabilities of the Go in use.",
+    decidesTrust: true,
+    isManaged: false,
+  },
+  {
+    key: "hooks.on-check-failure",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "the full path of a program, or a list of it and its arguments",
+    doc: "A program that runs when a background check fails.",
+    decidesTrust: true,
+    isManaged: false,
+  },
+  {
+    key: "hooks.on-unattended",
+    value: null,
+    default: null,
+    isSet: false,
+    kind: "the full path of a program, or a list of it and its arguments",
+    doc: "A program that runs when an unattended or automatic change ends.",
     decidesTrust: true,
     isManaged: false,
   },
