@@ -18,3 +18,21 @@ asked-unsupported = { $place } names { $version }, which no longer gets security
 gets-vulnerable = It gets { $version }, which has known vulnerabilities in packages that it imports: { $count }
 gets-vulnerable-somewhere = It gets { $version }, which has known vulnerabilities: { $count }
 asked-vulnerable = { $place } names { $version }, which has known vulnerabilities: { $count }
+
+## --exit-code of projects and why
+
+gate-none = No files disagree about Go.
+gate-new = { $count ->
+    [one] Files disagree about Go in 1 place:
+   *[other] Files disagree about Go in { $count } places:
+}
+gate-known = { $count ->
+    [one] The baseline names 1 more.
+   *[other] The baseline names { $count } more.
+}
+gate-gone = { $count ->
+    [one] 1 entry of the baseline is not needed any more.
+   *[other] { $count } entries of the baseline are not needed any more.
+}
+write-baseline = Write it anew with `--write-baseline`.
+baseline-newer = { $path } was written by a newer Upgo

@@ -18,3 +18,12 @@ asked-unsupported = { $place } 指定了 { $version }，该版本不再获得安
 gets-vulnerable = 使用 { $version }，它在该项目导入的包中有已知漏洞：{ $count } 个
 gets-vulnerable-somewhere = 使用 { $version }，它有已知漏洞：{ $count } 个
 asked-vulnerable = { $place } 指定了 { $version }，它有已知漏洞：{ $count } 个
+
+## --exit-code of projects and why
+
+gate-none = 没有文件对 Go 的要求不一致。
+gate-new = 有 { $count } 处文件对 Go 的要求不一致：
+gate-known = 另有 { $count } 处已列在基线中。
+gate-gone = 基线中有 { $count } 项已不再需要。
+write-baseline = 请用 `--write-baseline` 重新写入。
+baseline-newer = { $path } 由更新版本的 Upgo 写入

@@ -6,21 +6,8 @@ import { join } from "node:path";
 import { homeEnvironment, makeHome } from "../../../scripts/lib/throwaway.mjs";
 import { root } from "../../../scripts/lib/tools.mjs";
 
-/** Every metric, by the command that prints it. */
-export const METRICS = {
-  status: [
-    ...["upgo_info", "upgo_go_info", "upgo_go_up_to_date", "upgo_go_supported", "upgo_go_permitted"],
-    ...["upgo_go_vulnerabilities", "upgo_go_installed", "upgo_update_info", "upgo_exposed", "upgo_exposure_seconds"],
-    ...["upgo_last_check_success", "upgo_last_check_timestamp_seconds"],
-    ...["upgo_releases_timestamp_seconds", "upgo_advisories_timestamp_seconds"],
-    ...["upgo_last_change_success", "upgo_last_change_timestamp_seconds"],
-  ],
-  fleet: [
-    ...["upgo_fleet_machines", "upgo_fleet_machines_vulnerable", "upgo_fleet_machines_behind"],
-    ...["upgo_fleet_machines_failed", "upgo_fleet_machines_silent", "upgo_fleet_machines_unknown"],
-    ...["upgo_fleet_machines_late", "upgo_fleet_go_machines", "upgo_fleet_left_out_files", "upgo_fleet_timestamp_seconds"],
-  ],
-};
+/** Every metric, by the command that prints it: made from the program's own lists by `npm run gen`. */
+export const METRICS = JSON.parse(readFileSync(join(root, "tests/monitoring/rig/metrics.json"), "utf8"));
 export const ALL = Object.values(METRICS).flat();
 
 const UPGO = process.env.UPGO_PROGRAM ?? join(root, "target", "debug", process.platform === "win32" ? "upgo.exe" : "upgo");

@@ -46,8 +46,9 @@ Exit codes:
   7    No such version or program
   8    Disk error
   9    Bad archive
-  10   Update available (check --exit-code), finding (doctor --exit-code), or an
-       upgrade that would fail (preflight --exit-code)
+  10   With --exit-code: update available (check), finding (doctor), an upgrade
+       that would fail (preflight), files that disagree (projects, why), or a
+       machine that missed a fix (fleet)
   11   Vulnerability found (audit --exit-code)
   12   Done, but a new terminal runs another Go or none (install --use, use,
        upgrade, rollback, adopt, env path first)

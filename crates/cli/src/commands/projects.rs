@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::words::{Sentence, Value};
-use upgo_engine::cases::{ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest};
+use upgo_engine::cases::{Gate, ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest};
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::Asked;
 
 use super::pin::Pin;
 use super::shared::change::Change;
+use super::shared::gate::GateOptions;
 use super::shared::releases::{refuse_version, release};
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
@@ -31,6 +32,8 @@ pub(crate) struct Projects {
     /// The folders to search; by default, those in the setting `projects`
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    gate: GateOptions,
     #[command(subcommand)]
     action: Option<ProjectsAction>,
 }
@@ -125,9 +128,15 @@ impl Projects {
     fn show(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine()?;
         let report = engine.list_projects(&ProjectsRequest { folders: self.paths.clone() }, start.cancel())?;
-        start.output.answer(&report, describe);
+        let answer = || start.output.answer(&report, describe);
+        let status = if self.gate.is_wanted() {
+            self.gate.judge(Gate::of_projects(&report), engine, start.output, answer)?
+        } else {
+            answer();
+            0
+        };
         start.output.warnings(&report.warnings);
-        Ok(0)
+        Ok(status)
     }
 }
 

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::words::{Sentence, Statement};
-use upgo_engine::cases::{ChainLink, WhichTerminal, WhyReport};
+use upgo_engine::cases::{ChainLink, Gate, ProjectsRequest, WhichTerminal, WhyReport};
 use upgo_engine::which_go::toolchain::From;
 
+use super::shared::gate::GateOptions;
 use super::{CommandResult, Run, Start, which};
 use crate::output::{bold, dim};
 use crate::words;
@@ -22,6 +23,8 @@ pub(crate) struct Why {
     /// Print only the path of the `go` program that a new terminal runs
     #[arg(long = "path", conflicts_with_all = ["path", "this_terminal"])]
     only_path: bool,
+    #[command(flatten)]
+    gate: GateOptions,
 }
 
 impl Run for Why {
@@ -39,9 +42,22 @@ impl Run for Why {
         let here = || std::env::current_dir().ok().filter(|folder| folder.is_dir());
         let folder = self.path.clone().or_else(here);
         let report = engine.why(terminal, folder.as_deref())?;
-        output.answer(&report, |report| describe(report, terminal, folder));
+        let said = || output.answer(&report, |report| describe(report, terminal, folder.clone()));
+        let status = if self.gate.is_wanted() {
+            let folder = folder.clone().unwrap_or_else(|| PathBuf::from("."));
+            let request = ProjectsRequest { folders: vec![folder.clone()] };
+            let mut projects = engine.list_projects(&request, start.cancel())?;
+            // not those in the folders below it
+            let full = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
+            projects.projects.retain(|project| full.starts_with(&project.folder));
+            let gate = Gate::of_projects(&projects).with_folder(&folder, &report);
+            self.gate.judge(gate, engine, output, said)?
+        } else {
+            said();
+            0
+        };
         output.warnings(&report.warnings);
-        Ok(0)
+        Ok(status)
     }
 }
 

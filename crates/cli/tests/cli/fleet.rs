@@ -40,6 +40,10 @@ fn documented() -> BTreeMap<String, String> {
 /// A machine that has a failed change, a user, secrets and projects.
 fn user() -> Lab {
     let mut lab = lab().with_release("go1.26.6").with_broken_release("go1.27.3");
+    let mut vulns = Vulns::real();
+    let fault = Vulns::sample("GO-2026-9999", &[("introduced", "0"), ("fixed", "1.27.3")]);
+    let url = vulns.put(fault, "2026-09-01T00:00:00Z").serve(&lab.server);
+    lab = lab.with_variable("UPGO_VULN_URL", url);
     for (name, value) in [
         ("HTTPS_PROXY", "http://zoe.miller:hunter2@proxy.example:8080"),
         ("GITHUB_TOKEN", "ghp_0123456789"),
@@ -210,6 +214,9 @@ fn thousands_of_reports_are_counted_and_the_bad_ones_named() {
         count("behind", is_behind);
         count("failed", is_failed);
         count("silent", is_silent);
+        for none in ["late", "lateUnknown", "changing"] {
+            count(none, false);
+        }
         count("fine", !(is_old || is_behind || is_failed || is_silent));
     }
     // of a machine with two reports, the newer one counts, wherever it is

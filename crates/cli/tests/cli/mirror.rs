@@ -311,6 +311,31 @@ fn nginx_serves_a_mirror_with_the_documented_configuration() {
     assert_eq!(audited.json()["version"], "go1.26.6", "{audited}");
 }
 
+/// Nexus answers the folder of a raw repository with a page, Artifactory's generic one with 404; both have files only.
+#[test]
+fn a_raw_repository_serves_a_mirror() {
+    let world = World::new();
+    world.build();
+    for (folder, answer) in [("repository/go-raw/", Act::Page), ("artifactory/go-generic/", Act::Status(404))] {
+        let server = Server::start();
+        for (path, bytes) in everything(&world.folder()) {
+            let name = path.strip_prefix(world.folder()).unwrap().to_str().unwrap().replace('\\', "/");
+            server.file(&format!("{folder}{name}"), bytes);
+        }
+        server.always(folder, answer);
+        let url = format!("{}{folder}", server.url());
+        let home = world.lab.path(&format!("home of {}", folder.len()));
+        let upgo = |words: &[&str]| {
+            let run = world.lab.upgo(words).with("UPGO_HOME", &home);
+            run.with("UPGO_FEED_URL", &url).with("UPGO_VULN_URL", format!("{url}vulndb/"))
+        };
+        upgo(&["settings", "set", "proof", "required"]).succeeds();
+        let installed = upgo(&["install", "latest", "--json"]).succeeds().json();
+        assert_eq!(installed["proof"], "proven", "{folder}: {installed:#}");
+        assert_eq!(upgo(&["audit", "1.26.6", "--json"]).succeeds().json()["version"], "go1.26.6", "{folder}");
+    }
+}
+
 /// Every file of a folder with its content.
 fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut all = Vec::new();

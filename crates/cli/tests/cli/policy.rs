@@ -7,6 +7,7 @@ use upgo_testkit::lab::{Lab, Ran};
 #[cfg(unix)]
 use upgo_testkit::limit::InTime as _;
 use upgo_testkit::server::Server;
+use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
 
@@ -133,21 +134,22 @@ fn a_fix_of_the_go_in_use_does_not_wait_for_its_ring() {
     let Some(lab) = managed(all, "ring = 'canary'\n") else { return };
     lab.upgo(["install", "1.98.1", "--use"]).succeeds();
     decide(&lab, "ring = 'early'\n");
-    let leads = || lab.upgo(["status", "--json"]).succeeds().json()["update"]["version"].clone();
+    let leads = |lab: &Lab| lab.upgo(["status", "--json"]).succeeds().json()["update"]["version"].clone();
     lab.upgo(["check"]).succeeds();
-    assert_eq!(leads(), Value::Null, "both wait for the ring");
+    assert_eq!(leads(&lab), Value::Null, "both wait for the ring");
     let fault = [("introduced", "0"), ("fixed", "1.98.2"), ("introduced", "1.99.0-0"), ("fixed", "1.99.1")];
-    let mut vulns = upgo_testkit::vulns::Vulns::real();
-    vulns.put(upgo_testkit::vulns::Vulns::sample("GO-2026-9999", &fault), "2026-09-01T00:00:00Z").serve(&lab.server);
+    let mut vulns = Vulns::real();
+    let url = vulns.put(Vulns::sample("GO-2026-9999", &fault), "2026-09-01T00:00:00Z").serve(&lab.server);
+    let lab = lab.with_variable("UPGO_VULN_URL", url);
     lab.upgo(["check"]).succeeds();
-    assert_eq!(leads(), "go1.98.2", "the fix of its line, and not the new line that fixes it, too");
+    assert_eq!(leads(&lab), "go1.98.2", "the fix of its line, and not the new line that fixes it, too");
     let status = lab.upgo(["status", "--json"]).succeeds().json();
     let exposure = &status["exposure"];
     assert_eq!((&exposure["go"], &exposure["fix"]), (&"go1.98.1".into(), &"go1.98.2".into()), "{exposure:#}");
     decide(&lab, "ring = 'broad'\n");
-    assert_eq!(leads(), Value::Null, "the broad ring gets it a day later");
+    assert_eq!(leads(&lab), Value::Null, "the broad ring gets it a day later");
     decide(&lab, "approved = ['1.98.1']\nsecurity-needs-approval = true\n");
-    assert_eq!(leads(), Value::Null);
+    assert_eq!(leads(&lab), Value::Null);
     decide(&lab, "approved = ['1.98.1']\n");
     lab.upgo(["upgrade", "--unattended"]).succeeds();
     assert_eq!(lab.go_version(), "go1.98.2");

@@ -1,5 +1,6 @@
 //! *Does the upgrade concern my projects?* The answer, and that it comes true.
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -20,8 +21,8 @@ fn write(lab: &Lab, folder: &str, files: &[(&str, &str)]) -> PathBuf {
     let root = lab.path(folder);
     for (name, text) in files {
         let path = root.join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
     }
     root
 }
@@ -217,7 +218,7 @@ fn bad_files_stop_nothing_and_no_file_is_changed() {
         std::os::unix::fs::symlink("/dev/zero", root.join("good").join(".go-version")).unwrap();
         let odd = root.join(std::ffi::OsStr::from_bytes(b"not \xff unicode"));
         if std::fs::create_dir(&odd).is_ok() {
-            std::fs::write(odd.join("go.mod"), "module odd\n\ngo 1.26\n").unwrap();
+            fs::write(odd.join("go.mod"), "module odd\n\ngo 1.26\n").unwrap();
         }
     }
     let before = tree(&root);
@@ -251,4 +252,85 @@ fn recent_folders_of_editors_are_searched_only_if_the_user_says_so() {
     lab.upgo(["settings", "set", "projects-from-editors", "true"]).succeeds();
     let expected = if cfg!(target_os = "macos") { Vec::new() } else { vec![json!("recent")] };
     assert_eq!(modules(), expected, "macOS has no variable for the folder");
+}
+
+/// A repository whose workflow uses an older Go than its `go.mod` requires.
+fn disagreeing(lab: &Lab) -> PathBuf {
+    let folder = lab.user().join("src").join("a & b");
+    fs::create_dir_all(folder.join(".github/workflows")).unwrap();
+    fs::create_dir_all(folder.join(".git")).unwrap();
+    fs::write(folder.join("go.mod"), "module example.com/ab\n\ngo 1.26.6\n").unwrap();
+    let workflow = "on: push\njobs:\n  a:\n    steps:\n      - uses: actions/setup-go@v6\n        with:\n          go-version: '1.25'\n";
+    fs::write(folder.join(".github/workflows/ci.yml"), workflow).unwrap();
+    folder
+}
+
+#[test]
+fn a_gate_fails_on_new_disagreements_only_and_in_the_words_of_build_servers() {
+    let lab = lab().with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let folder = disagreeing(&lab);
+    let path = folder.to_str().unwrap();
+    lab.upgo(["projects", path]).succeeds();
+    let found = lab.upgo(["projects", path, "--exit-code"]).exits(10);
+    assert!(found.output.contains("ci-too-old") && found.output.contains(".github/workflows/ci.yml:7"), "{found}");
+    for command in ["projects", "why"] {
+        let sarif = lab.upgo([command, path, "--exit-code", "--format", "sarif"]).exits(10).json();
+        let result = &sarif["runs"][0]["results"][0];
+        assert_eq!((&result["ruleId"], &sarif["version"]), (&"ci-too-old".into(), &"2.1.0".into()), "{sarif:#}");
+        let at = &result["locations"][0]["physicalLocation"];
+        assert_eq!(at["artifactLocation"]["uri"], ".github/workflows/ci.yml", "{sarif:#}");
+        assert_eq!(at["region"]["startLine"], 7, "{sarif:#}");
+    }
+    let junit = lab.upgo(["projects", path, "--format", "junit"]).succeeds().output;
+    assert!(junit.starts_with("<?xml ") && junit.contains("failures=\"2\"") && junit.contains("a &amp; b"), "{junit}");
+
+    let baseline = lab.path("known.json");
+    let known = baseline.to_str().unwrap();
+    lab.upgo(["projects", path, "--write-baseline", known]).succeeds();
+    // other lines move it, which makes it no new one
+    let workflow = folder.join(".github/workflows/ci.yml");
+    let moved = format!("# a comment\n{}", fs::read_to_string(&workflow).unwrap());
+    fs::write(&workflow, &moved).unwrap();
+    for command in ["projects", "why"] {
+        lab.upgo([command, path, "--exit-code", "--baseline", known]).succeeds();
+    }
+    fs::write(&workflow, moved.replace("1.25", "1.24")).unwrap();
+    lab.upgo(["projects", path, "--exit-code", "--baseline", known]).exits(10);
+    fs::write(&workflow, moved.replace("1.25", "1.26.6")).unwrap();
+    let settled = lab.upgo(["projects", path, "--exit-code", "--baseline", known]).succeeds();
+    assert!(settled.output.contains("2 entries of the baseline are not needed any more"), "{settled}");
+
+    for text in ["", "{", "[]", "{\"format\": 2, \"known\": []}", "\u{0}"] {
+        fs::write(&baseline, text).unwrap();
+        let refused = lab.upgo(["projects", path, "--exit-code", "--baseline", known, "--json"]).exits(2).json();
+        assert_eq!(refused["error"]["code"], "UPGO-USAGE", "{text:?}: {refused:#}");
+    }
+    lab.upgo(["projects", path, "--baseline", "no/such/file"]).exits(1);
+}
+
+#[test]
+fn a_project_that_go_refuses_is_a_disagreement() {
+    let lab = lab().with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let folder = lab.user().join("src").join("new");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("go.mod"), "module example.com/new\n\ngo 1.99\n").unwrap();
+    let path = folder.to_str().unwrap();
+    for command in ["projects", "why"] {
+        let ran = lab.upgo([command, path, "--exit-code"]).with("GOTOOLCHAIN", "local").exits(10);
+        assert!(ran.output.contains("go-refuses"), "{ran}");
+        let empty = lab.upgo([command, lab.path("tmp").to_str().unwrap(), "--exit-code"]).succeeds();
+        assert!(empty.output.contains("No files disagree"), "{empty}");
+    }
+}
+
+#[test]
+fn every_kind_of_disagreement_is_documented() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/projects.md");
+    let text = fs::read_to_string(docs).unwrap();
+    for (kind, meaning) in upgo_engine::cases::DISAGREEMENTS {
+        let meaning = meaning.replace("go.mod", "`go.mod`");
+        assert!(text.contains(&format!("| `{kind}` | {meaning} |")), "docs/projects.md: {kind}: {meaning}");
+    }
 }

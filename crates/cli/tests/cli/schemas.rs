@@ -72,7 +72,7 @@ fn every_schema_is_documented_and_used_by_a_row() {
     for file in names.map(|name| name.into_string().unwrap()) {
         assert!(text.contains(&format!("](schemas/{file})")), "docs/json.md does not name {file}");
         let name = file.trim_end_matches(".json");
-        let has_no_row = ["event", "definitions"];
+        let has_no_row = ["event", "definitions", "hook-event"];
         assert!(is_used(name) || has_no_row.contains(&name), "no row has the schema {name}");
     }
 }

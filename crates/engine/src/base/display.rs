@@ -36,6 +36,23 @@ pub fn sentence(text: impl Display) -> String {
     one_line(secret::without_secrets(&text.to_string()))
 }
 
+/// A text as text of XML or HTML, also within an attribute in quotes.
+pub fn xml(text: impl Display) -> String {
+    let text = text.to_string();
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
 /// A JSON document in which such characters are written as its own escapes.
 pub fn json(document: &str) -> String {
     if is_usual(document, &['\n']) {

@@ -45,10 +45,22 @@ pub struct HookEvent {
     pub tries: u32,
     /// The number of the change in the history; `null` if there is none.
     pub change: Option<u64>,
-    /// Whether the change changed anything; `null` if the event is about none.
-    pub changed: Option<bool>,
+    /// How the change ended; `null` if the event is about none.
+    pub outcome: Option<EventOutcome>,
     /// The event in one sentence.
     pub title: Statement,
+}
+
+/// How an unattended change ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum EventOutcome {
+    /// It changed something.
+    Done,
+    /// It failed, and what it had begun was rolled back.
+    Failed,
+    /// There was nothing to do.
+    Nothing,
 }
 
 impl Engine {
@@ -98,18 +110,18 @@ impl Engine {
 
     /// Runs the hooks for the end of a change for which nobody waited.
     pub(super) fn tell_of_unattended(&self, changed: Result<&Changed, &Problem>, cancel: &Cancel) {
-        let (title, version, change): (Statement, _, _) = match changed {
-            Ok(changed) if changed.changed => {
-                let version = changed.about.clone().or_else(|| changed.to.clone());
-                (Sentence::EventChanged.into(), version, changed.id)
-            }
-            Ok(changed) => (Sentence::EventNothing.into(), None, changed.id),
-            Err(problem) => (Sentence::EventFailed.with("problem", problem.message.clone()), None, None),
+        let (title, outcome): (Statement, _) = match changed {
+            Ok(changed) if changed.changed => (Sentence::EventChanged.into(), EventOutcome::Done),
+            Ok(_) => (Sentence::EventNothing.into(), EventOutcome::Nothing),
+            Err(problem) => (Sentence::EventFailed.with("problem", problem.message.clone()), EventOutcome::Failed),
         };
+        let done = changed.ok().filter(|changed| changed.changed);
+        let version = done.and_then(|changed| changed.about.clone().or_else(|| changed.to.clone()));
+        let change = done.and_then(|changed| changed.id);
         let event = HookEvent {
             version,
             change,
-            changed: Some(changed.is_ok_and(|changed| changed.changed)),
+            outcome: Some(outcome),
             problem: changed.err().cloned(),
             ..self.event(EventKind::Unattended, title)
         };
@@ -127,7 +139,7 @@ impl Engine {
             problem: None,
             tries: 0,
             change: None,
-            changed: None,
+            outcome: None,
             title,
         }
     }

@@ -5,8 +5,9 @@ import { machine, problem, stated, upgraded } from "./machine";
 import { step } from "./plan-parts";
 import type { Scenario } from "./scenario";
 
-const drain: HookTitle = { owner: "policy", command: "C:\\Tools\\drain.exe -w", limitSeconds: 120 };
-const check: HookTitle = { owner: "settings", command: "C:\\Tools\\check.exe", limitSeconds: 30 };
+const drain: HookTitle = { owner: "policy", command: "C:\\Tools\\drain.exe -w", limitSeconds: 120, soakSeconds: null };
+const check: HookTitle = { owner: "settings", command: "C:\\Tools\\check.exe", limitSeconds: 30, soakSeconds: null };
+const probe: HookTitle = { owner: "settings", command: "C:\\Tools\\probe.exe", limitSeconds: 30, soakSeconds: 900 };
 
 /** The plan with hooks, as the engine adds them to a plan that switches. */
 function withHooks(plan: PlanView): PlanView {
@@ -16,6 +17,7 @@ function withHooks(plan: PlanView): PlanView {
     step("hookBefore", { file: "drain.exe", place: "C:\\Tools\\drain.exe", hook: drain }),
     ...rest,
     step("hookAfter", { file: "check.exe", place: "C:\\Tools\\check.exe", hook: check }),
+    step("hookSoak", { file: "probe.exe", place: "C:\\Tools\\probe.exe", hook: probe }),
     step("hookOnFailure", { file: "drain.exe", place: "C:\\Tools\\drain.exe", hook: drain }),
   ];
   return { ...plan, steps, routine: false };

@@ -126,6 +126,7 @@ function whereOf(step: StepTitle, { words }: Say): PlanStep["where"] {
       return { kind: "words", text: plan.takenBackIfBroken };
     case "hookBefore":
     case "hookAfter":
+    case "hookSoak":
     case "hookOnFailure":
       return step.hook ? { kind: "words", text: hookWords(step.kind, step.hook, words) } : null;
     case "check":
@@ -135,11 +136,12 @@ function whereOf(step: StepTitle, { words }: Say): PlanStep["where"] {
 
 /** What a hook runs, who wants it, how long it may take, and what follows if it fails. */
 function hookWords(
-  kind: "hookBefore" | "hookAfter" | "hookOnFailure",
-  { owner, command, limitSeconds }: HookTitle,
+  kind: "hookBefore" | "hookAfter" | "hookSoak" | "hookOnFailure",
+  { owner, command, limitSeconds, soakSeconds }: HookTitle,
   { history: { hooks }, common }: Say["words"],
 ): string {
-  const parts = [command, hooks.owners[owner], hooks.atMost(limitSeconds), hooks.ifItFails[kind]];
+  const soak = soakSeconds === null ? [] : [hooks.everyMinute(soakSeconds)];
+  const parts = [command, hooks.owners[owner], ...soak, hooks.atMost(limitSeconds), hooks.ifItFails[kind]];
   return parts.join(common.separator);
 }
 
@@ -207,6 +209,7 @@ function undoOf({ kind }: StepTitle, { words: { plan, common } }: Say): string |
     case "rehearse":
     case "hookBefore":
     case "hookAfter":
+    case "hookSoak":
     case "hookOnFailure":
     case "test":
     case "check":

@@ -9,9 +9,17 @@ import { type Choice, type Control, choices, controlsOf, entryOf, textOf } from 
 /** A group of settings. Those that are advanced are on the page for scripts and administrators. */
 export type Group = { id: string; title: string; controls: Control[] };
 
+const FOR_SCRIPTS = "who writes such a script names it with the command line, and a fleet with its policy";
+
 /** The keys without a control, and why. A test demands a control for every other one. */
 export const WITHOUT_CONTROL: Partial<Record<SettingKey, string>> = {
   "checksum-database": "only an organization with its own database needs it, and its policy names it",
+  "hooks.soak": FOR_SCRIPTS,
+  "hooks.soak-time": FOR_SCRIPTS,
+  "hooks.on-release": FOR_SCRIPTS,
+  "hooks.on-vulnerability": FOR_SCRIPTS,
+  "hooks.on-check-failure": FOR_SCRIPTS,
+  "hooks.on-unattended": FOR_SCRIPTS,
   "proof-for-own-feed": "it has no effect unless the variable UPGO_FEED_URL names another release list",
 };
 

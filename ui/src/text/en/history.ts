@@ -31,14 +31,18 @@ export const history = {
     names: {
       beforeSwitch: "Hook before the switch",
       afterSwitch: "Hook after the switch",
+      soak: "Hook that watches the new Go",
       onFailure: "Hook after the failure",
     },
     owners: { policy: "set by the policy", settings: "set in your settings" },
     /** In a plan. */
     atMost: (seconds: number) => `at most ${seconds} s`,
+    everyMinute: (seconds: number) =>
+      seconds < 60 ? `for ${seconds} s` : `every minute for ${Math.round(seconds / 60)} min`,
     ifItFails: {
       hookBefore: "if it fails, nothing is changed",
       hookAfter: "if it fails, everything above is undone",
+      hookSoak: "if it fails once, everything above is undone",
       hookOnFailure: "it does not run if the change succeeds",
     },
     ends: {

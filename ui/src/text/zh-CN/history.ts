@@ -33,13 +33,17 @@ export const history: typeof english = {
     names: {
       beforeSwitch: "切换之前的挂钩程序",
       afterSwitch: "切换之后的挂钩程序",
+      soak: "观察新 Go 的挂钩程序",
       onFailure: "失败之后的挂钩程序",
     },
     owners: { policy: "由策略设置", settings: "在你的设置中" },
     atMost: (seconds) => `最多 ${seconds} 秒`,
+    everyMinute: (seconds) =>
+      seconds < 60 ? `持续 ${seconds} 秒` : `每分钟一次，持续 ${Math.round(seconds / 60)} 分钟`,
     ifItFails: {
       hookBefore: "如果它失败，则不进行任何更改",
       hookAfter: "如果它失败，则撤销以上全部操作",
+      hookSoak: "只要失败一次，就撤销以上全部操作",
       hookOnFailure: "更改成功时不会运行",
     },
     ends: {

@@ -16,7 +16,9 @@ const KEEP: &str = "cat >> \"$HOME/$UPGO_HOOK\"";
 fn told(lab: &Lab, point: &str) -> Vec<Value> {
     let text = fs::read_to_string(lab.user().join(point)).unwrap_or_default();
     let documents: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    documents.iter().for_each(|document| fits("hook-event", document));
+    for document in &documents {
+        fits("hook-event", document);
+    }
     documents
 }
 
@@ -31,7 +33,8 @@ fn a_hook_is_told_of_a_release_and_of_vulnerabilities_once() {
     let lab = machine();
     let fault = [("introduced", "0"), ("fixed", "1.26.7"), ("introduced", "1.27.0-0"), ("fixed", "1.27.3")];
     let mut vulns = Vulns::real();
-    vulns.put(Vulns::sample("GO-2026-9999", &fault), "2026-09-01T00:00:00Z").serve(&lab.server);
+    let url = vulns.put(Vulns::sample("GO-2026-9999", &fault), "2026-09-01T00:00:00Z").serve(&lab.server);
+    let lab = lab.with_variable("UPGO_VULN_URL", url);
     hook(&lab, "on-release", KEEP);
     hook(&lab, "on-vulnerability", KEEP);
     check(&lab).succeeds();
@@ -79,12 +82,12 @@ fn a_hook_is_told_how_an_unattended_change_ended() {
     hook(&lab, "after-switch", "exit 7");
     lab.upgo(["upgrade", "--unattended"]).exits(16);
     let all = told(&lab, "on-unattended");
-    let short: Vec<_> = all.iter().map(|one| (one["changed"].clone(), one["problem"]["code"].clone())).collect();
-    assert_eq!(short, [(false.into(), Value::Null), (false.into(), "UPGO-HOOK-FAILED".into())], "{all:#?}");
+    let short: Vec<_> = all.iter().map(|one| (one["outcome"].clone(), one["problem"]["code"].clone())).collect();
+    assert_eq!(short, [("nothing".into(), Value::Null), ("failed".into(), "UPGO-HOOK-FAILED".into())], "{all:#?}");
     lab.upgo(["settings", "unset", "hooks.after-switch"]).succeeds();
     lab.upgo(["upgrade", "--unattended"]).succeeds();
     let last = told(&lab, "on-unattended").pop().unwrap();
-    assert_eq!((&last["changed"], &last["version"]), (&true.into(), &"go1.27.3".into()), "{last:#}");
+    assert_eq!((&last["outcome"], &last["version"]), (&"done".into(), &"go1.27.3".into()), "{last:#}");
     let newest = lab.upgo(["history", "--json"]).succeeds().json()["entries"][0]["id"].clone();
     assert_eq!(last["change"], newest);
 }

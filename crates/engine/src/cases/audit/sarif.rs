@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 use url::Url;
 
+use super::super::gate::{Disagreement, Gate, KINDS as DISAGREEMENTS};
 use super::{ATTRIBUTION, AuditReport, ProgramsReport};
 use crate::base::display::one_line;
 use crate::released::advisories::{DatabaseStamp, Vulnerability};
@@ -105,11 +106,19 @@ enum SarifLocation {
 #[serde(rename_all = "camelCase")]
 struct PhysicalLocation {
     artifact_location: ArtifactLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct ArtifactLocation {
-    uri: Url,
+    uri: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u32,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -155,6 +164,26 @@ impl Sarif {
         });
         let notifications = outdated(&report.database).into_iter().chain(unknown(report));
         Self::of(rules.iter().map(Rule::of).collect(), results.collect(), notifications)
+    }
+
+    /// What disagrees about Go: a result for each new disagreement, at its lines in the repository.
+    pub fn of_gate(gate: &Gate) -> Self {
+        let rule = |(kind, meaning): &(&'static str, &'static str)| Rule {
+            id: (*kind).to_owned(),
+            short_description: SarifText { text: (*meaning).to_owned() },
+            help_uri: None,
+        };
+        let result = |one: &Disagreement| {
+            let index = DISAGREEMENTS.iter().position(|(kind, _)| *kind == one.kind).unwrap_or(0);
+            let locations = one.places.iter().map(|(file, line)| at(relative_uri(file), *line)).collect();
+            let message = SarifText { text: format!("{}: {}", one.project, one.text) };
+            SarifResult { rule_id: one.kind.to_owned(), rule_index: index, level: "warning", message, locations }
+        };
+        let mut sarif = Self::of(DISAGREEMENTS.iter().map(rule).collect(), gate.new_ones().map(result).collect(), []);
+        let [run] = &mut sarif.runs;
+        let text = "What the files of projects disagree on about Go.".to_owned();
+        run.tool.driver.full_description = SarifText { text };
+        sarif
     }
 
     fn of(rules: Vec<Rule>, results: Vec<SarifResult>, notifications: impl IntoIterator<Item = Notification>) -> Self {
@@ -208,8 +237,20 @@ fn found(vulnerability: &Vulnerability, rule_index: usize, what: String, locatio
 }
 
 fn file(path: &Path) -> Option<SarifLocation> {
-    let uri = Url::from_file_path(path).ok()?;
-    Some(SarifLocation::File { physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri } } })
+    Some(at(Url::from_file_path(path).ok()?.to_string(), 0))
+}
+
+/// A line of a file; 0 is the whole file.
+fn at(uri: String, line: u32) -> SarifLocation {
+    let region = (line > 0).then_some(Region { start_line: line });
+    SarifLocation::File { physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri }, region } }
+}
+
+/// A path in a repository as a reference that is relative to it.
+fn relative_uri(path: &str) -> String {
+    let Ok(mut url) = Url::parse("file:///") else { return path.to_owned() };
+    url.set_path(path);
+    url.path().trim_start_matches('/').to_owned()
 }
 
 fn name(vulnerability: &Vulnerability) -> String {

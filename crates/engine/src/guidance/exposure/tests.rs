@@ -62,8 +62,8 @@ fn short(exposure: Option<Exposure>) -> Option<(String, Option<u64>, bool)> {
     exposure.map(|exposure| (exposure.fix.to_string(), exposure.hours, exposure.until.is_some()))
 }
 
-fn lasting(fix: &str, hours: Option<u64>, has_ended: bool) -> Option<(String, Option<u64>, bool)> {
-    Some((fix.to_owned(), hours, has_ended))
+fn lasting(fix: &str, hours: u64, has_ended: bool) -> (String, Option<u64>, bool) {
+    (fix.to_owned(), Some(hours), has_ended)
 }
 
 #[test]
@@ -72,22 +72,22 @@ fn it_runs_from_the_publication_or_the_change_until_a_fix_is_in_use() {
     let fixed = ("2026-11-11T06:00:00Z", "go1.87.1", "go1.87.2");
     let later = ("2026-11-15", "go1.87.2", "go1.87.3");
     for (what, in_use, changes, expected) in [
-        ("exposed since the publication", "go1.87.1", vec![old], lasting("go1.87.2", Some(234), false)),
-        ("without a history", "go1.87.1", vec![], lasting("go1.87.2", Some(234), false)),
+        ("exposed since the publication", "go1.87.1", vec![old], Some(lasting("go1.87.2", 234, false))),
+        ("without a history", "go1.87.1", vec![], Some(lasting("go1.87.2", 234, false))),
         (
             "exposed since an old Go came back",
             "go1.87.1",
             vec![("2026-11-19", "go1.87.3", "go1.87.1")],
-            lasting("go1.87.2", Some(24), false),
+            Some(lasting("go1.87.2", 24, false)),
         ),
-        ("another line without a fix of its own", "go1.85.1", vec![], lasting("go1.86.7", Some(234), false)),
-        ("ended a day later", "go1.87.2", vec![fixed, old], lasting("go1.87.2", Some(24), true)),
-        ("a later change does not matter", "go1.87.3", vec![later, fixed, old], lasting("go1.87.2", Some(24), true)),
+        ("another line without a fix of its own", "go1.85.1", vec![], Some(lasting("go1.86.7", 234, false))),
+        ("ended a day later", "go1.87.2", vec![fixed, old], Some(lasting("go1.87.2", 24, true))),
+        ("a later change does not matter", "go1.87.3", vec![later, fixed, old], Some(lasting("go1.87.2", 24, true))),
         (
             "ended by another line",
             "go1.88.0",
             vec![("2026-11-12T06:00:00Z", "go1.86.6", "go1.88.0")],
-            lasting("go1.86.7", Some(48), true),
+            Some(lasting("go1.86.7", 48, true)),
         ),
         (
             "the fix was in use before it was known as one",

@@ -13,7 +13,7 @@ use super::left_out::{LeftOut, LeftOutKind};
 use super::summary::{FleetCounts, FleetExposure, FleetMachine, FleetReport, FleetRing, FleetVersion};
 use super::word::Word;
 use crate::base::digest::Sha256;
-use crate::base::display::{one_line, sentence};
+use crate::base::display::{one_line, sentence, xml};
 use crate::base::words::{Language, Sentence, speaking, spoken};
 use crate::choices::policy::Ring;
 
@@ -309,19 +309,7 @@ fn sentence_of(why: LeftOutKind) -> Sentence {
 
 /// A text of others as text of HTML, also within an attribute in quotes.
 fn escaped(text: impl Display) -> String {
-    let text = one_line(text);
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
+    xml(one_line(text))
 }
 
 /// `2026-11-23 01:45 UTC`.

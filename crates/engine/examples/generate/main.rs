@@ -1,5 +1,7 @@
 //! Prints the generated documents as one JSON object, path → text; `scripts/gen.mjs` writes or checks them.
 #![expect(clippy::print_stdout, reason = "a generator prints")]
+mod rollout;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -21,6 +23,7 @@ use upgo_engine::cases::{
     RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToClean, ToolsReport, VerifyReport,
     WhatsNewReport, WhyReport, WindowsProbeReport,
 };
+use upgo_engine::cases::{FLEET_METRICS, STATUS_METRICS};
 use upgo_engine::change::audit_log::AuditVerdict;
 use upgo_engine::change::log::LogEntry;
 use upgo_engine::change::mirror::{Built, CheckedMirror, Pruned};
@@ -48,6 +51,8 @@ fn main() -> Result<(), String> {
     for (language, folder) in [(Language::English, "en"), (Language::Chinese, "zh-CN")] {
         files.insert(format!("ui/src/text/{folder}/engine.ts"), words_of_page(language));
     }
+    files.insert("tests/monitoring/rig/metrics.json".to_owned(), metrics());
+    files.insert("docs/teams/rollout.svg".to_owned(), rollout::picture());
     let mut schemas = BTreeMap::new();
     add::<Built>(&mut schemas, "mirror-build");
     add::<Bundled>(&mut schemas, "bundle-create");
@@ -143,6 +148,12 @@ fn fleet_page() -> String {
     reports.add_file("<script>.json", b"{", now);
     let judge = Judge { advisories: None, now, silent_after: SignedDuration::from_hours(14 * 24), within: None };
     page::html(&FleetReport::of(reports, judge), Language::English)
+}
+
+/// The names of the metrics, by the command that prints them.
+fn metrics() -> String {
+    let names = |all: &[(&str, &str)]| all.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>();
+    pretty(&json!({ "status": names(STATUS_METRICS), "fleet": names(FLEET_METRICS) })) + "\n"
 }
 
 fn add<T: JsonSchema>(schemas: &mut BTreeMap<&'static str, Value>, name: &'static str) {
@@ -250,6 +261,12 @@ A version can be installed if all three are true:
 2. It is in `approved`; or `locked-until` has passed; or neither of these keys is set.
 3. It is in `approved`, or the days of the ring have passed since its release, or since this machine first saw it if the
    day of the release is unknown.
+
+A release that is the first of its line with the fix of a known vulnerability of the Go in use waits only for the days
+in `ring-security-days`, and need not be in `approved` unless `security-needs-approval` says so. Another line counts
+only if the line in use has no fix. `locked-until`, `version`, `allowed` and `blocked` hold for fixes, too.
+
+![Three policies compared: with the rings as they are, 188 of 200 machines run a fix of Wednesday on Friday](rollout.svg)
 
 `upgo upgrade` installs the newest such version. If the Go in use is not permitted, that may be an older version, and
 every command and the window say so. An installed version can be used if 1 is true. What the policy refuses ends with

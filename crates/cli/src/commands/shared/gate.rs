@@ -1,0 +1,93 @@
+//! `--exit-code`, `--baseline` and `--format` of `projects` and `why`: a gate for builds on servers.
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::words::Sentence;
+use upgo_engine::cases::{Engine, Gate, Sarif};
+
+use crate::commands::CommandResult;
+use crate::output::{Output, bold, caution, dim};
+
+/// The options of the gate.
+#[derive(Args, Debug)]
+pub(crate) struct GateOptions {
+    /// Exit with status 10 if files disagree about Go
+    ///
+    /// Only what is in files counts, not the machine and not vulnerabilities: see `upgo audit --exit-code`.
+    #[arg(long)]
+    exit_code: bool,
+    /// Leave out the disagreements that this file names
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write a file that names the disagreements of now, for --baseline; an existing file is replaced
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    write_baseline: Option<PathBuf>,
+    /// Print the disagreements in another format
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    format: Option<GateFormat>,
+}
+
+/// A format that build servers read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum GateFormat {
+    /// A JUnit document, with a test case for each project and kind of disagreement
+    Junit,
+    /// A SARIF 2.1.0 document
+    Sarif,
+}
+
+impl GateOptions {
+    /// Whether anything of the gate is asked for.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.exit_code || self.baseline.is_some() || self.write_baseline.is_some() || self.format.is_some()
+    }
+
+    /// Judges, and prints in the format that is asked for. `answer` prints what the command says without a format.
+    pub(crate) fn judge(
+        &self,
+        mut gate: Gate,
+        engine: &Engine,
+        output: &Output,
+        answer: impl FnOnce(),
+    ) -> CommandResult {
+        let gone = match &self.baseline {
+            Some(file) => gate.compare(&engine.read_baseline(file)?),
+            None => 0,
+        };
+        match self.format {
+            Some(GateFormat::Junit) => {
+                output.verbatim_line(&gate.junit());
+            }
+            Some(GateFormat::Sarif) => output.document(&Sarif::of_gate(&gate)),
+            None => {
+                answer();
+                output.remark(&described(&gate, gone));
+            }
+        }
+        if let Some(file) = &self.write_baseline {
+            engine.write_baseline(&gate.baseline(), file)?;
+            output.remark(&dim(Sentence::FileWritten.with("file", one_line(file.display()))));
+            return Ok(0);
+        }
+        Ok(if self.exit_code && gate.new_ones().next().is_some() { 10 } else { 0 })
+    }
+}
+
+fn described(gate: &Gate, gone: usize) -> String {
+    let new = gate.new_ones().count();
+    let known = gate.disagreements.len() - new;
+    let mut lines = vec![String::new()];
+    lines.push(if new == 0 { Sentence::GateNone.to_string() } else { bold(Sentence::GateNew.with("count", new)) });
+    for one in gate.new_ones() {
+        let places = one.places.iter().map(|(file, line)| match line {
+            0 => one_line(file),
+            line => format!("{}:{line}", one_line(file)),
+        });
+        lines.push(format!("  {} {}  {}", caution("!"), one.kind, one_line(&one.text)));
+        lines.push(dim(format!("    {}", places.collect::<Vec<_>>().join(", "))));
+    }
+    lines.extend((known > 0).then(|| dim(Sentence::GateKnown.with("count", known))));
+    lines.extend((gone > 0).then(|| dim(Sentence::GateGone.with("count", gone))));
+    lines.join("\n")
+}

@@ -1,0 +1,211 @@
+//! A gate for builds on servers: what in the files of projects disagrees about Go, and which of it is new.
+//!
+//! Only what the files say counts, so that a build fails because of a commit, and not because of the machine or the day.
+//! Vulnerabilities are the business of `audit`.
+mod junit;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Engine, ProjectFindingKind, ProjectReport, ProjectsReport, WhyReport};
+use crate::base::bounded;
+use crate::base::display::one_line;
+use crate::base::report::{Code, Problem};
+use crate::base::words::{Language, Sentence, speaking};
+use crate::machine::effect::{self, of_io};
+
+/// The version of the format of a baseline.
+const FORMAT: u32 = 1;
+/// The size limit of a baseline in bytes.
+const LARGEST: u64 = 4 << 20;
+
+/// The kinds of disagreement, with what each means.
+pub const KINDS: &[(&str, &str)] = &[
+    ("ci-too-old", "A build on a server uses an older Go than the project requires."),
+    ("version-file-too-old", "A version-manager file names an older Go than the project requires."),
+    ("files-disagree", "Version-manager files name different versions."),
+    ("ci-unsupported", "A build on a server uses a Go whose release line gets no fixes any more."),
+    ("go-refuses", "Go does not accept the project."),
+    ("unread", "A go.mod file cannot be read."),
+];
+
+/// The judgment about some projects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// The projects that were judged, by name.
+    pub projects: Vec<String>,
+    /// What disagrees, by project.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// Something in the files of a project that disagrees about Go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// The project.
+    pub project: String,
+    /// One of [`KINDS`].
+    pub kind: &'static str,
+    /// It as an English sentence, without a full stop.
+    pub text: String,
+    /// The files and lines that it is about, relative to the repository; line 0 is the whole file.
+    pub places: Vec<(String, u32)>,
+    /// What it depends on, without the numbers of lines, which other edits move.
+    key: Vec<String>,
+    /// Whether the baseline names it.
+    pub is_known: bool,
+}
+
+/// What is known, and no reason to fail.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Baseline {
+    format: u32,
+    known: BTreeSet<KnownDisagreement>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct KnownDisagreement {
+    project: String,
+    kind: String,
+    about: Vec<String>,
+}
+
+impl Gate {
+    /// Judges the answer of `projects`.
+    pub fn of_projects(report: &ProjectsReport) -> Self {
+        let projects = report.projects.iter().map(|project| one_line(&project.name)).collect();
+        let disagreements = report.projects.iter().flat_map(of_project).collect();
+        Self { projects, disagreements }
+    }
+
+    /// Adds what `why` says about a folder.
+    #[must_use]
+    pub fn with_folder(mut self, folder: &Path, why: &WhyReport) -> Self {
+        let name = folder.file_name().map_or_else(|| folder.to_string_lossy(), |name| name.to_string_lossy());
+        if self.projects.is_empty() {
+            self.projects.push(one_line(&name));
+        }
+        let is_said = self.disagreements.iter().any(|one| one.kind == "go-refuses");
+        if let Some(problem) = why.problem.as_ref().filter(|_| !is_said) {
+            self.disagreements.push(refusal(one_line(&name), problem, Vec::new()));
+        }
+        self
+    }
+
+    /// Marks what the baseline names. Returns how many of its entries are not found any more.
+    pub fn compare(&mut self, baseline: &Baseline) -> usize {
+        let mut found = 0;
+        for one in &mut self.disagreements {
+            one.is_known = baseline.known.contains(&one.known());
+            found += usize::from(one.is_known);
+        }
+        baseline.known.len().saturating_sub(found)
+    }
+
+    /// What the baseline does not name.
+    pub fn new_ones(&self) -> impl Iterator<Item = &Disagreement> {
+        self.disagreements.iter().filter(|one| !one.is_known)
+    }
+
+    /// The baseline in which all of it is known.
+    pub fn baseline(&self) -> Baseline {
+        Baseline { format: FORMAT, known: self.disagreements.iter().map(Disagreement::known).collect() }
+    }
+
+    /// As a document in the format of JUnit: a test case for each project and kind.
+    pub fn junit(&self) -> String {
+        junit::document(self)
+    }
+}
+
+impl Disagreement {
+    fn known(&self) -> KnownDisagreement {
+        KnownDisagreement { project: self.project.clone(), kind: self.kind.to_owned(), about: self.key.clone() }
+    }
+
+    /// What its kind means.
+    pub fn means(&self) -> &'static str {
+        KINDS.iter().find(|(kind, _)| *kind == self.kind).map_or("", |(_, meaning)| meaning)
+    }
+}
+
+fn of_project(project: &ProjectReport) -> Vec<Disagreement> {
+    let base = project.repository.as_deref().unwrap_or(&project.folder);
+    let name = one_line(&project.name);
+    let relative = |file: &PathBuf| {
+        let short = file.strip_prefix(base).unwrap_or(file);
+        short.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    };
+    let mut all: Vec<Disagreement> = Vec::new();
+    for finding in &project.findings {
+        let Some(kind) = kind_of(finding.kind) else { continue };
+        let asked = finding.asked.iter().filter_map(|index| project.asked.get(usize::try_from(*index).ok()?));
+        let asked: Vec<_> = asked.filter_map(|asked| Some((relative(asked.file.as_ref()?), asked))).collect();
+        let mut key: Vec<_> =
+            asked.iter().map(|(file, asked)| format!("{file}: {} {}", asked.word, asked.text)).collect();
+        key.sort();
+        let mut places: Vec<_> = asked.into_iter().map(|(file, asked)| (file, asked.line)).collect();
+        if places.is_empty() {
+            places.push((relative(&project.folder.join("go.mod")), 0));
+        }
+        let text = speaking(Language::English, || finding.text.to_string());
+        all.push(Disagreement { project: name.clone(), kind, text, places, key, is_known: false });
+    }
+    if let Some(problem) = project.today.problem.as_ref().filter(|_| all.iter().all(|one| one.kind != "unread")) {
+        all.push(refusal(name, problem, vec![(relative(&project.folder.join("go.mod")), 0)]));
+    }
+    all
+}
+
+fn refusal(project: String, problem: &Problem, places: Vec<(String, u32)>) -> Disagreement {
+    let text = speaking(Language::English, || problem.message.to_string());
+    let key = vec![problem.code.to_string()];
+    Disagreement { project, kind: "go-refuses", text, places, key, is_known: false }
+}
+
+/// The kind of a finding; `None` if it depends on the machine or on what is published, and not on the files alone.
+fn kind_of(kind: ProjectFindingKind) -> Option<&'static str> {
+    use ProjectFindingKind as Kind;
+    match kind {
+        Kind::CiTooOld => Some("ci-too-old"),
+        Kind::VersionFileTooOld => Some("version-file-too-old"),
+        Kind::FilesDisagree => Some("files-disagree"),
+        Kind::CiUnsupported => Some("ci-unsupported"),
+        Kind::Unread => Some("unread"),
+        Kind::Vulnerable | Kind::Unsupported | Kind::CiDiffers => None,
+    }
+}
+
+impl Engine {
+    /// Reads a baseline.
+    pub fn read_baseline(&self, file: &Path) -> Result<Baseline, Problem> {
+        let unreadable = |error: &dyn std::fmt::Display| {
+            Sentence::CouldNotReadBecause.with("path", file).with("error", error.to_string())
+        };
+        let bytes = bounded::read(file, LARGEST).map_err(|error| {
+            Problem::new(of_io(&error), unreadable(&error)).of_no_change().with_next(Sentence::WriteBaseline)
+        })?;
+        let baseline: Baseline = serde_json::from_slice(&bytes)
+            .map_err(|error| Problem::new(Code::Usage, unreadable(&error)).with_next(Sentence::WriteBaseline))?;
+        if baseline.format > FORMAT {
+            let newer = Sentence::BaselineNewer.with("path", file);
+            return Err(Problem::new(Code::Usage, newer).with_next(Sentence::WriteBaseline));
+        }
+        Ok(baseline)
+    }
+
+    /// Writes a baseline. An existing file is replaced.
+    pub fn write_baseline(&self, baseline: &Baseline, file: &Path) -> Result<(), Problem> {
+        let text = serde_json::to_string_pretty(baseline).map_err(|error| super::snapshot::disk(error.into()))?;
+        effect::replace_shared(file, (text + "\n").as_bytes()).map_err(|error| {
+            let said = Sentence::CouldNotWriteBecause.with("path", file).with("error", &error);
+            Problem::new(of_io(&error), said).of_no_change()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
