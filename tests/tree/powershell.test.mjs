@@ -56,7 +56,7 @@ test("Windows PowerShell 5.1 reads every script", (t) => {
   if (missing) return t.skip(missing);
   const files = readTree();
   const scripts = [
-    ...files.filter(({ path }) => path.endsWith(".ps1")).map(({ path, text }) => [path, text]),
+    ...files.filter(({ path }) => /\.ps[dm]?1$/.test(path)).map(({ path, text }) => [path, text]),
     ...files.filter(({ path }) => /^(?:docs\/.*|README)\.md$/.test(path)).flatMap(({ path, text }) => [...text.matchAll(INDOCUMENT)].map((found) => [path, found[2]])),
     ...files.filter(({ path }) => /^(?:\.github|packaging\/github-action)\/.*\.yml$/.test(path)).flatMap(ofWorkflows),
     ...Object.entries(ofManagers()),

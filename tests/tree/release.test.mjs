@@ -272,7 +272,7 @@ test("a tree with a key is prepared by one commit, and its packages become a rel
   assert.equal(git("log", "-1", "--format=%s"), `release: Upgo ${VERSION}`);
   const changed = ["CHANGELOG.md", "Cargo.lock", "Cargo.toml", `docs/releases/${VERSION}.json`, "docs/releases/next.json", "package-lock.json", "package.json"];
   changed.splice(3, 0, "README.md", "README.zh-CN.md");
-  changed.push("packaging/ansible/galaxy.yml");
+  changed.push("packaging/ansible/galaxy.yml", "packaging/powershell/Upgo/Upgo.psd1");
   assert.match(readFileSync(join(tree, "README.md"), "utf8"), /\]\(https:\/\/github\.com\/a\/b\/releases\/latest\)/);
   assert.deepEqual(git("show", "--format=", "--name-only").split("\n"), changed);
   assert.equal(release(VERSION, "--prepare").status, 1, "it is prepared only once");

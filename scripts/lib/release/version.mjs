@@ -25,6 +25,7 @@ export const VERSIONED = {
   "package.json": (text, version) => replacedOnce(text, /^( {2}"version": ")[^"]+/m, version),
   "package-lock.json": setInPackageLock,
   "packaging/ansible/galaxy.yml": (text, version) => replacedOnce(text, /^(version: ).+/m, version),
+  "packaging/powershell/Upgo/Upgo.psd1": (text, version) => replacedOnce(text, /^( {4}ModuleVersion = ')[^']+/m, version),
 };
 
 /** The version that Cargo.toml states. */

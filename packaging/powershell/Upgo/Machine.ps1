@@ -1,0 +1,92 @@
+# What runs on a machine. A session takes it as text, so it uses nothing of the rest of the module.
+
+$script:OnMachine = {
+    param([hashtable]$Request)
+    # A command that writes to standard error has not failed for that.
+    $ErrorActionPreference = 'Continue'
+
+    # As in the scripts for Intune.
+    function Find-Upgo {
+        $found = Get-Command -Name 'upgo' -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
+        if ($found) { return $found.Source }
+        $folders = @()
+        $machine = Get-ItemProperty -Path 'HKLM:\Software\Upgo' -Name 'InstallDir' -ErrorAction SilentlyContinue
+        if ($machine) { $folders += $machine.InstallDir }
+        if ($env:ProgramW6432) { $folders += Join-Path $env:ProgramW6432 'Upgo' }
+        $uninstall = 'HKCU:\Software\Microsoft\Windows\CurrentVersion\Uninstall\Upgo'
+        $user = Get-ItemProperty -Path $uninstall -Name 'UpgoHome' -ErrorAction SilentlyContinue
+        if ($user) { $folders += Join-Path $user.UpgoHome 'bin' }
+        if ($env:LOCALAPPDATA) { $folders += Join-Path $env:LOCALAPPDATA 'Upgo\bin' }
+        foreach ($folder in $folders) {
+            $program = Join-Path $folder 'upgo.exe'
+            if (Test-Path -LiteralPath $program -PathType Leaf) { return $program }
+        }
+        return $null
+    }
+
+    # The account, and what shows whether its profile is loaded.
+    function Get-Fact {
+        if ($env:OS -ne 'Windows_NT') { return @{ notWindows = $true } }
+        $identity = [Security.Principal.WindowsIdentity]::GetCurrent()
+        $sid = $identity.User.Value
+        $list = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList'
+        $listed = Get-ItemProperty -LiteralPath "$list\$sid" -ErrorAction SilentlyContinue
+        return @{
+            account = $identity.Name
+            sid = $sid
+            userProfile = $env:USERPROFILE
+            localAppData = $env:LOCALAPPDATA
+            listed = [string]$listed.ProfileImagePath
+            profileState = [int]$listed.State
+            hive = [bool](Test-Path -LiteralPath "Registry::HKEY_USERS\$sid")
+            upgo = Find-Upgo
+        }
+    }
+
+    # Runs a program. Its output is one text.
+    function Get-Output {
+        param([string]$Program, [string[]]$Argument)
+        $text = & $Program @Argument 2>$null | Out-String
+        return @{ code = $LASTEXITCODE; text = $text }
+    }
+
+    # Runs the installer that was copied here, if it arrived whole.
+    function Install-Package {
+        param([string]$File, [string]$Hash)
+        $found = (Get-FileHash -LiteralPath $File -Algorithm SHA256).Hash
+        if ($found -ne $Hash) { return @{ code = -1; upgo = $null } }
+        if ($File.EndsWith('.msi')) {
+            $ran = Start-Process -FilePath 'msiexec.exe' -ArgumentList '/i', "`"$File`"", '/qn', '/norestart' -Wait -PassThru
+        }
+        else {
+            $ran = Start-Process -FilePath $File -ArgumentList '/S' -Wait -PassThru
+        }
+        return @{ code = $ran.ExitCode; upgo = Find-Upgo }
+    }
+
+    $feed = $env:UPGO_FEED_URL
+    $answer = @{}
+    try {
+        if ($Request.feed) { $env:UPGO_FEED_URL = $Request.feed }
+        switch ($Request.task) {
+            'look' { $answer = Get-Fact }
+            'run' { $answer = Get-Output -Program $Request.program -Argument @($Request.arguments) }
+            'reach' { $answer = @{ reached = [bool](Test-Path -LiteralPath (Join-Path $Request.path 'index.json')) } }
+            'folder' {
+                $folder = Join-Path $env:LOCALAPPDATA ('Temp\upgo-' + [guid]::NewGuid().ToString('n'))
+                $null = New-Item -ItemType Directory -Path $folder -Force
+                $answer = @{ folder = $folder }
+            }
+            'install' { $answer = Install-Package -File $Request.file -Hash $Request.hash }
+            'clean' {
+                Remove-Item -LiteralPath $Request.folder -Recurse -Force -ErrorAction SilentlyContinue
+            }
+        }
+    }
+    finally {
+        # The session may be one that somebody goes on using.
+        $env:UPGO_FEED_URL = $feed
+    }
+    $answer.task = $Request.task
+    return $answer
+}

@@ -1,0 +1,242 @@
+# Upgo on many Windows machines, over sessions of PowerShell. It has no mechanism of its own: everything that changes a
+# machine is a command of Upgo there. See docs/teams/windows-remoting.md.
+
+# Not what the caller chose: a field that a document lacks is $null.
+Set-StrictMode -Off
+
+foreach ($part in 'Decisions', 'Machine', 'Session', 'Rollout') { . (Join-Path $PSScriptRoot "$part.ps1") }
+
+function Invoke-UpgoUpgrade {
+    <#
+    .SYNOPSIS
+    Upgrades Go on many Windows machines in batches, and rolls back a batch that fails.
+    .DESCRIPTION
+    On each machine of a batch, all at once: looks whether the session has the profile of its account, installs Upgo where
+    it is missing, asks `upgo preflight`, upgrades unattended, and checks the result. If more than the tolerated share of a
+    batch fails, its changes are rolled back and the rollout stops. Otherwise only the failed machines keep their old Go.
+
+    It changes the Go of the account of the session, which the column Account names. The output is one line for each
+    machine. State is done, current (nothing to upgrade), planned (-WhatIf), failed, rolledBack, notRolledBack,
+    unreachable, unknown (the connection was lost during the change) or waiting (the rollout stopped before). Stage is
+    where that happened: connect, profile, install, source, preflight, upgrade, check or rollback. If a machine failed, it
+    also reports an error, so -ErrorAction Stop ends a pipeline.
+    .PARAMETER ComputerName
+    The machines, over WinRM.
+    .PARAMETER Credential
+    The account for ComputerName, if it is not yours.
+    .PARAMETER Session
+    Open sessions instead, such as those of `New-PSSession -HostName` over SSH. They stay open.
+    .PARAMETER Version
+    The release or release line to upgrade to. Without it, the one that each machine's settings and policy ask for.
+    .PARAMETER Source
+    Where the machines get Go: a share or a mirror that `upgo mirror build` made, or a bundle that is copied through the
+    session. Without it, each machine downloads as its settings say.
+    .PARAMETER SourcePath
+    The path of the share (\\server\share\go), the address of the mirror, or the file of the bundle on this computer.
+    .PARAMETER Package
+    The installer of Upgo on this computer (-setup.exe or .msi), for machines that have none.
+    .PARAMETER Batch
+    How many machines each batch has, or which share of all. The last size repeats.
+    .PARAMETER StopAt
+    The share of a batch that may fail.
+    .PARAMETER Deadline
+    The time after which an upgrade stops and rolls back.
+    .PARAMETER MaximumRetryCount
+    How often a machine is tried again after a failure that may pass.
+    .PARAMETER RetryIntervalSec
+    The wait before the second try. Each further one is three times as long.
+    .PARAMETER AsJson
+    Prints one JSON document instead of lines.
+    .EXAMPLE
+    Invoke-UpgoUpgrade -ComputerName pc1, pc2, pc3 -WhatIf
+
+    Shows what an upgrade would do on each machine, and for which account.
+    .EXAMPLE
+    Invoke-UpgoUpgrade (Get-Content machines.txt) -Batch 1, 5, 20% -StopAt 10% -Package Upgo-0.1.0.msi
+
+    Upgrades one machine, then five, then a fifth of all at a time.
+    .LINK
+    Get-UpgoStatus
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Computer')]
+    param(
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer')]
+        [string[]]$ComputerName,
+        [Parameter(ParameterSetName = 'Computer')]
+        [pscredential]$Credential,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Session')]
+        [Management.Automation.Runspaces.PSSession[]]$Session,
+        [ValidatePattern('^(go)?\d+\.\d+(\.\d+|rc\d+|beta\d+)?$')]
+        [string]$Version,
+        [ValidateSet('share', 'bundle', 'mirror')]
+        [string]$Source,
+        [string]$SourcePath,
+        [string]$Package,
+        [ValidatePattern('^[1-9]\d{0,5}%?$')]
+        [string[]]$Batch = @('1', '5', '20%'),
+        [ValidatePattern('^(100|\d{1,2})%$')]
+        [string]$StopAt = '0%',
+        [ValidatePattern('^[1-9]\d{0,3}[mh]$')]
+        [string]$Deadline = '30m',
+        [ValidateRange(0, 10)]
+        [int]$MaximumRetryCount = 2,
+        [ValidateRange(0, 3600)]
+        [int]$RetryIntervalSec = 10,
+        [switch]$AsJson
+    )
+    if ([bool]$Source -ne [bool]$SourcePath) { throw '-Source and -SourcePath belong together.' }
+    if ($Source -eq 'share' -and $SourcePath -notmatch '^\\\\[^\\]+\\[^\\]') { throw '-SourcePath is no path of a share, such as \\server\share\go.' }
+    if ($Package -and $Package -notmatch '\.(exe|msi)$') { throw '-Package is neither an .exe nor an .msi file.' }
+    if ($Package) { $Package = (Resolve-Path -LiteralPath $Package -ErrorAction Stop).ProviderPath }
+    if ($Source -eq 'bundle') { $SourcePath = (Resolve-Path -LiteralPath $SourcePath -ErrorAction Stop).ProviderPath }
+    $context = @{
+        credential = $Credential; version = $Version; deadline = $Deadline; package = $Package
+        source = $Source; path = $SourcePath; feed = Get-FeedAddress -Source $Source -Path $SourcePath
+        tolerance = [int]$StopAt.TrimEnd('%'); isWhatIf = [bool]$WhatIfPreference
+        retry = @{ maximum = $MaximumRetryCount; seconds = $RetryIntervalSec }
+    }
+    $machines = @(Get-Machine -ComputerName $ComputerName -Session $Session)
+    $isStopped = $false
+    $first = 0
+    $number = 0
+    try {
+        foreach ($size in @(Get-BatchSize -Count $machines.Count -Batch $Batch)) {
+            $number++
+            $some = @($machines[$first..($first + $size - 1)])
+            $first += $size
+            foreach ($each in $some) { $each.Batch = $number }
+            Write-Progress -Activity 'Upgrading Go' -Status "Batch $number" -PercentComplete (100 * ($first - $size) / $machines.Count)
+            $isStopped = Invoke-Batch -Machine $some -Context $context -Cmdlet $PSCmdlet
+            Disconnect-Machine -Machine $some
+            if ($isStopped) { break }
+        }
+    }
+    finally {
+        Write-Progress -Activity 'Upgrading Go' -Completed
+        Disconnect-Machine -Machine $machines
+    }
+    Write-Result -Machine $machines -AsJson:$AsJson -Stopped $isStopped
+    $failed = @($machines | Where-Object { Test-FailedState $_.State } | ForEach-Object { $_.Device })
+    if ($isStopped) { Write-Error -Message "The rollout stopped in batch $number." -ErrorId 'UpgoRolloutStopped' -Category OperationStopped }
+    elseif ($failed.Count -gt 0) { Write-Error -Message "Failed: $($failed -join ', ')" -ErrorId 'UpgoMachineFailed' -Category InvalidResult }
+}
+
+function Get-UpgoStatus {
+    <#
+    .SYNOPSIS
+    Shows which Go many Windows machines have, and whether a newer release is known there.
+    .DESCRIPTION
+    Changes nothing, and no machine goes online for it. State is current, behind, unknown (no recent release list), broken,
+    noGo, missing (no Upgo), failed or unreachable.
+    .PARAMETER ComputerName
+    The machines, over WinRM.
+    .PARAMETER Credential
+    The account for ComputerName, if it is not yours.
+    .PARAMETER Session
+    Open sessions instead. They stay open.
+    .PARAMETER AsJson
+    Prints one JSON document instead of lines.
+    .EXAMPLE
+    Get-UpgoStatus pc1, pc2 | Where-Object State -ne current
+    .LINK
+    Invoke-UpgoUpgrade
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'Computer')]
+    param(
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer')]
+        [string[]]$ComputerName,
+        [Parameter(ParameterSetName = 'Computer')]
+        [pscredential]$Credential,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Session')]
+        [Management.Automation.Runspaces.PSSession[]]$Session,
+        [switch]$AsJson
+    )
+    $context = @{ credential = $Credential; retry = @{ maximum = 0; seconds = 0 } }
+    $machines = @(Get-Machine -ComputerName $ComputerName -Session $Session)
+    try {
+        foreach ($each in $machines) {
+            $each.State = 'running'
+            $each.Stage = 'connect'
+        }
+        Connect-Batch -Machine $machines -Context $context
+        Find-Account -Machine $machines -Context $context
+        foreach ($each in @(Select-Running $machines | Where-Object { -not $_.Upgo })) { $each.State = 'missing' }
+        Read-History -Machine $machines -Stage 'status' -Context $context
+        Read-Status -Machine $machines -Stage 'status' -Context $context
+        foreach ($each in @(Select-Running $machines)) {
+            $status = $each.Status
+            $each.State = Get-StatusState -Status $status
+            $each.From = Format-Said $status.active.version
+            $each.Version = Format-Said $(if ($status.update.version) { $status.update.version } else { $status.active.version })
+            if ($status.problem) { $each.Message = Format-Said $status.problem.message }
+        }
+    }
+    finally { Disconnect-Machine -Machine $machines }
+    Write-Result -Machine $machines -AsJson:$AsJson -Stopped $false
+}
+
+function Use-GoVersion {
+    <#
+    .SYNOPSIS
+    Switches many Windows machines to an installed Go version.
+    .DESCRIPTION
+    Runs `upgo use` as the account of each session, all at once, and checks the result. A machine without that version
+    fails, and keeps its Go.
+    .PARAMETER ComputerName
+    The machines, over WinRM.
+    .PARAMETER Credential
+    The account for ComputerName, if it is not yours.
+    .PARAMETER Session
+    Open sessions instead. They stay open.
+    .PARAMETER Version
+    An installed release, or a release line for its newest installed one.
+    .PARAMETER AsJson
+    Prints one JSON document instead of lines.
+    .EXAMPLE
+    Use-GoVersion pc1, pc2 -Version 1.26.6
+    .LINK
+    Get-UpgoStatus
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Computer')]
+    param(
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer')]
+        [string[]]$ComputerName,
+        [Parameter(ParameterSetName = 'Computer')]
+        [pscredential]$Credential,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Session')]
+        [Management.Automation.Runspaces.PSSession[]]$Session,
+        [Parameter(Mandatory = $true)]
+        [ValidatePattern('^(go)?\d+\.\d+(\.\d+|rc\d+|beta\d+)?$')]
+        [string]$Version,
+        [switch]$AsJson
+    )
+    $context = @{ credential = $Credential; retry = @{ maximum = 2; seconds = 10 } }
+    $machines = @(Get-Machine -ComputerName $ComputerName -Session $Session)
+    try {
+        foreach ($each in $machines) {
+            $each.State = 'running'
+            $each.Stage = 'connect'
+        }
+        Connect-Batch -Machine $machines -Context $context
+        Find-Account -Machine $machines -Context $context
+        foreach ($each in @(Select-Running $machines)) {
+            if (-not $each.Upgo) { Set-Failure $each (New-Problem '' 'Upgo is not installed.') }
+            elseif (-not $PSCmdlet.ShouldProcess($each.Device, "Switch the Go of $($each.Account) to $Version")) { $each.State = 'planned' }
+        }
+        $command = { Get-UpgoArgument -Command 'use' -Value @{ version = $Version } }
+        Invoke-Change -Machine $machines -Stage 'use' -Command $command -Seconds 600 -Context $context
+        Test-Result -Machine $machines -Context $context
+    }
+    finally { Disconnect-Machine -Machine $machines }
+    Write-Result -Machine $machines -AsJson:$AsJson -Stopped $false
+    $failed = @($machines | Where-Object { Test-FailedState $_.State } | ForEach-Object { $_.Device })
+    if ($failed.Count -gt 0) { Write-Error -Message "Failed: $($failed -join ', ')" -ErrorId 'UpgoMachineFailed' -Category InvalidResult }
+}
+
+function Write-Result {
+    param([object[]]$Machine, [switch]$AsJson, [bool]$Stopped)
+    $rows = @($Machine | ForEach-Object { ConvertTo-Row $_ })
+    if ($AsJson) { ConvertTo-Document -Row $rows -Stopped $Stopped } else { $rows }
+}
+
+Export-ModuleMember -Function 'Get-UpgoStatus', 'Invoke-UpgoUpgrade', 'Use-GoVersion'
