@@ -24,7 +24,7 @@ const FOUR = ["--test-threads=4"];
 /** The programs themselves: a part that does not start them reads nothing of these. */
 const PROGRAMS = ["crates/", "text/", "src-tauri/", "Cargo.lock", "Cargo.toml", "clippy.toml", "rustfmt.toml"];
 /** The tests of each part in JavaScript. No other part reads them, except those of the laws. */
-const TESTS = ["ui", "packages", "monitoring", "ansible", "windows", "tree", "benches"].map((name) => `tests/${name}/`);
+const TESTS = ["ui", "packages", "monitoring", "ansible", "windows", "tree", "benches", "powershell"].map((name) => `tests/${name}/`);
 const testsExcept = (...own) => TESTS.filter((folder) => !own.includes(folder));
 /** How we write and code. A test in Rust tries the commands that these name, too. */
 const HABITS = ["docs/internals/code.md", "docs/internals/writing.md"];

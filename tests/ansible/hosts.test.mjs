@@ -197,6 +197,50 @@ test("a host that does not answer counts as failed, and its batch goes back", ()
   assert.ok(tolerant.results.some(({ host, status }) => host === "a2" && status === "unreachable"));
 });
 
+// On this machine: the tasks, the judging and Upgo are real; the modules of ansible.windows and win_toolchain are played.
+const WINDOWS = { upgo_windows: true };
+
+test("hosts with Windows and Linux are judged as one batch, and go back together", () => {
+  const good = { mirror: "good", ...WINDOWS };
+  const stage = stageWithOldGo([["w1", "w2"], good], [["l1"]], [["w3"], { mirror: "broken", ...WINDOWS }], [["w4"], good]);
+  const run = fails(stage.play(ROLLOUT, "-e", JSON.stringify({ upgo_batches: [1, 3, 1] })));
+  assert.deepEqual(gos(stage, ["w1", "w2", "l1", "w3", "w4"]), { w1: NEW_GO, ...all(["w2", "l1", "w3", "w4"], OLD_GO) });
+  assert.equal(run.of(CHANGE, "w3").result.error.code, "UPGO-VERIFY-DIGEST");
+  assert.equal(run.of("Ask Go for its version", "w1").status, "ok");
+  for (const name of ["w2", "l1"]) {
+    assert.equal(run.of(UNDO, name).result.changed, true, name);
+    assert.match(run.of("Report the failure", name).result.msg, /because of w3$/);
+  }
+  assert.deepEqual(run.results.filter(({ host }) => host === "w4"), []);
+});
+
+test("a host with Windows says whose Go it changes, gets Upgo and the policy, and is refused without a profile", () => {
+  const values = [{ name: "Ring", data: "early" }, { name: "1", data: ">=1.26", key: "Upgo\\AllowedVersions" }];
+  const stage = stageWithOldGo([["w1", "w2"], { ...WINDOWS, upgo_package: "C:\\Upgo.msi", upgo_policy_values: values }]);
+  stage.changeEnvironment("w2", { UPGO_TEST_PROFILE: "none" });
+  const run = fails(stage.play(role({ upgo_state: "latest" })));
+  assert.deepEqual(gos(stage, ["w1", "w2"]), { w1: NEW_GO, w2: OLD_GO }, run.output);
+  assert.equal(run.of("Refuse an account without a profile", "w1").result.msg, "This changes the Go of PC\\ada");
+  assert.match(run.of("Refuse an account without a profile", "w2").result.msg, /^PC\\ada has no profile/);
+  assert.equal(run.of("Install the package of Upgo", "w1").result.asked.path, "C:\\Upgo.msi");
+  assert.equal(run.of("Install the package of Upgo", "w2"), undefined);
+  const asked = run.of("Put the policy in force", "w1").result.results.map(({ asked }) => asked);
+  assert.deepEqual(asked.map(({ path, name, data, type }) => [path, name, data, type]), [
+    ["HKLM:\\Software\\Policies\\Upgo", "Ring", "early", "string"],
+    ["HKLM:\\Software\\Policies\\Upgo\\AllowedVersions", "1", ">=1.26", "string"],
+  ]);
+});
+
+test("the connection decides whether a host runs Windows", () => {
+  const words = readFileSync(join(root, "packaging/ansible/roles/upgo/defaults/main.yml"), "utf8");
+  const expression = /^upgo_windows: >-\n {2}(.*)$/m.exec(words)[1];
+  const stage = stageWith([["psrp", "winrm", "ssh", "ssh-windows"]]);
+  for (const name of ["psrp", "winrm", "ssh"]) stage.setVariables(name, { ansible_connection: name });
+  stage.setVariables("ssh-windows", { ansible_connection: "ssh", ansible_shell_type: "cmd" });
+  const shown = passes(stage.play([{ hosts: "upgo", gather_facts: false, tasks: [{ name: "show", "ansible.builtin.debug": { msg: expression } }] }]));
+  assert.deepEqual(["psrp", "winrm", "ssh", "ssh-windows"].map((name) => shown.of("show", name).result.msg), [true, true, false, true]);
+});
+
 test("both modules know the steps of Upgo that change nothing visible", () => {
   const rust = readFileSync(join(root, "crates/engine/src/base/report/step.rs"), "utf8");
   const body = /fn changes_something[\s\S]*?\n {4}\}/.exec(rust)[0];

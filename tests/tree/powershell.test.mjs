@@ -50,6 +50,11 @@ function ofWorkflows({ path, text }) {
   });
 }
 
+/** The scripts in the tasks of the Ansible role. */
+function ofTasks({ path, text }) {
+  return [...text.matchAll(/^( +)script: \|\n((?:\1 .*\n)+)/gm)].map(([, , body]) => [path, body]);
+}
+
 const INDOCUMENT = /^( *)```powershell\n([^]*?)^\1```$/gm;
 
 test("Windows PowerShell 5.1 reads every script", (t) => {
@@ -58,10 +63,12 @@ test("Windows PowerShell 5.1 reads every script", (t) => {
   const scripts = [
     ...files.filter(({ path }) => /\.ps[dm]?1$/.test(path)).map(({ path, text }) => [path, text]),
     ...files.filter(({ path }) => /^(?:docs\/.*|README)\.md$/.test(path)).flatMap(({ path, text }) => [...text.matchAll(INDOCUMENT)].map((found) => [path, found[2]])),
+    ...files.filter(({ path }) => /^packaging\/ansible\/roles\/.*\.yml$/.test(path)).flatMap(ofTasks),
     ...files.filter(({ path }) => /^(?:\.github|packaging\/github-action)\/.*\.yml$/.test(path)).flatMap(ofWorkflows),
     ...Object.entries(ofManagers()),
   ];
   assert.ok(scripts.length >= 8, `${scripts.map(([name]) => name)}`);
+  for (const part of ["Upgo.psm1", "Upgo.psd1", "prepare_windows.yml"]) assert.ok(scripts.some(([name]) => name.endsWith(part)), part);
   // what fleets run as it is
   const constrained = (name) => name.startsWith("packaging/intune/") || name === "scoop";
   const wrong = scripts.flatMap(([name, text]) => wrongIn(text, { constrained: constrained(name) }).map((what) => `${name}: ${what}`));

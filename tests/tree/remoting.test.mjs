@@ -12,6 +12,7 @@ const scripts = Object.fromEntries(readdirSync(join(root, MODULE)).map((name) =>
 const powershell = Object.entries(scripts).filter(([name]) => /\.psm?1$/.test(name)).map(([, text]) => text).join("\n");
 const windows = read("packaging/ansible/plugins/modules/win_toolchain.ps1");
 const unix = read("packaging/ansible/plugins/modules/toolchain.py");
+const role = (name) => read(`packaging/ansible/roles/upgo/tasks/${name}.yml`);
 const intune = ["detect", "remediate"].map((name) => read(`packaging/intune/${name}.ps1`));
 
 const pages = new Map(read("docs/commands.md").split(/^## /m).slice(1).map((page) => [page.split("\n")[0], page]));
@@ -44,13 +45,15 @@ function lines() {
   const ofWindows = branches.split(/^ {4}\}\n?/m).filter((branch) => branch.trim()).map((branch) => words(branch).slice(1).join(" "));
   const [, body] = /def wanted\(params\):\n([^]*?)\n\n\n/.exec(unix);
   const ofUnix = [...body.matchAll(/return (\[.*)$/gm)].map(([, list]) => words(list.replace(/ if params\["\w+"\] else \[\]/g, "").replace('["version"]', "")).join(" "));
-  return { ofModule, ofIntune, ofWindows, ofUnix };
+  const ofRole = [...role("change_windows").matchAll(/argv: \["\{\{ upgo_executable \}\}", (.*)\]/g)].map(([, list]) => list.replaceAll(",", ""));
+  return { ofModule, ofIntune, ofWindows, ofUnix, ofRole };
 }
 
 test("every command line is one of Upgo's", () => {
-  const { ofModule, ofIntune, ofWindows, ofUnix } = lines();
-  assert.deepEqual([ofIntune.length, ofWindows.length, ofUnix.length], [2, 4, 4], JSON.stringify({ ofWindows, ofUnix }));
-  const all = [...ofModule, ...ofIntune, ...ofWindows, ...ofUnix, "history --json", "remove {v} --even-if-running --dry-run --yes"];
+  const found = lines();
+  const { ofModule, ...others } = found;
+  assert.deepEqual(Object.values(others).map(({ length }) => length), [2, 4, 4, 1], JSON.stringify(others));
+  const all = [...Object.values(found).flat(), "history --json", "remove {v} --even-if-running --dry-run --yes"];
   assert.deepEqual(all.flatMap(wrongIn), []);
   assert.ok(all.some((line) => line.startsWith("upgrade --unattended --deadline {deadline} --yes")));
 });
@@ -120,7 +123,9 @@ test("every field that is read is in a schema", () => {
   assert.ok(ofWindows.length >= 10, `${ofWindows.length}`);
   // in a pipeline, an element is $_
   const piped = [["preflight", ["checks", "[]", "outcome"]], ["history", ["entries", "[]", "id"]], ["history", ["entries", "[]", "inEffect"]]];
-  const missing = [...ofModule, ...ofWindows, ...piped].filter(([name, path]) => !leads(name, path));
+  const ofRole = [...role("change_windows").matchAll(/upgo_status\.stdout \| from_json\)\.([\w.]+)/g)].map(([, path]) => ["status", path.split(".")]);
+  assert.ok(ofRole.length > 0);
+  const missing = [...ofRole, ...ofModule, ...ofWindows, ...piped].filter(([name, path]) => !leads(name, path));
   assert.deepEqual(missing.map(([name, path]) => `${name}: ${path.join(".")}`), []);
   assert.ok(!leads("status", ["current", "goBinary"]) && !leads("change", ["warnings", "code"]));
 });
@@ -140,6 +145,16 @@ test("Upgo is found on a machine as the scripts for Intune find it", () => {
   const finder = (text) => /^( *)function Find-Upgo \{\n[^]*?^\1\}\n/m.exec(text)[0];
   const own = finder(scripts["Machine.ps1"]).replace(/^ {4}/gm, "");
   for (const text of intune) assert.equal(own, finder(text));
+});
+
+test("the role and the module mean the same by a profile, and the role does the same things on both systems", () => {
+  const own = powershell.match(/'\^S-1-5-[^']*'|0x[0-9a-f]+\)|ProfileList'|HKEY_USERS\\\$sid|ProfileImagePath/g);
+  for (const part of new Set(own)) assert.ok(role("prepare_windows").includes(part), part);
+  assert.ok(own.length >= 6, `${own}`);
+  for (const file of ["change", "rollback"]) {
+    const names = (name) => role(name).match(/- name: .*/g).filter((each) => !/Gather the facts|Ask Upgo/.test(each));
+    assert.deepEqual(names(`${file}_windows`), names(file));
+  }
 });
 
 test("the module exports what it describes, and asks before it changes something", () => {

@@ -28,11 +28,22 @@ export const noPowerShell = spawnSync("pwsh", ["--version"], { env: { PATH: SEAR
 /** What ansible-test installs for its own tests is kept with the other tools, so that only the first run needs PyPI. */
 const CHECKERS = join(toolsFolder, "ansible-test");
 
-/** The collection in the layout in which Ansible looks for it. Returns the folder of all collections. */
+/**
+ * The collection in the layout in which Ansible looks for it, with the one that plays the modules of ansible.windows.
+ * Returns the folder of all collections.
+ */
 export function installCollection(folder) {
   const collections = join(folder, "collections");
   cpSync(join(root, "packaging", "ansible"), collectionIn(collections), { recursive: true });
+  cpSync(join(RIG, "windows"), join(collections, "ansible_collections", "ansible", "windows"), { recursive: true });
   return collections;
+}
+
+/** Lets the module for Linux, which has the same options and results, play the one for Windows. */
+function playWindows(collections) {
+  const modules = join(collectionIn(collections), "plugins", "modules");
+  rmSync(join(modules, "win_toolchain.ps1"));
+  cpSync(join(modules, "toolchain.py"), join(modules, "win_toolchain.py"));
 }
 
 /** The folder of the collection among all collections. */
@@ -107,6 +118,7 @@ export class Stage {
   /** `mirrors`: their addresses, by name. */
   constructor(mirrors) {
     this.#mirrors = mirrors;
+    playWindows(this.collections);
   }
 
   /** Adds hosts by their names. `options`: the mirror, the group, and other variables of the inventory. */
@@ -131,6 +143,11 @@ export class Stage {
   /** Changes variables of a host. */
   setVariables(name, variables) {
     Object.assign(this.#hosts[name].variables, variables);
+  }
+
+  /** Changes variables of the environment of a host. */
+  changeEnvironment(name, variables) {
+    Object.assign(this.#environment(name), variables);
   }
 
   /**
