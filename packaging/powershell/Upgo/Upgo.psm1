@@ -223,6 +223,7 @@ function Use-GoVersion {
             if (-not $each.Upgo) { Set-Failure $each (New-Problem '' 'Upgo is not installed.') }
             elseif (-not $PSCmdlet.ShouldProcess($each.Device, "Switch the Go of $($each.Account) to $Version")) { $each.State = 'planned' }
         }
+        Read-History -Machine $machines -Stage 'use' -Context $context
         $command = { Get-UpgoArgument -Command 'use' -Value @{ version = $Version } }
         Invoke-Change -Machine $machines -Stage 'use' -Command $command -Seconds 600 -Context $context
         Test-Result -Machine $machines -Context $context
