@@ -32,6 +32,7 @@ const GROUPS = [
       "docs/teams/desired-state": "Upgo under Microsoft DSC, WinGet, Intune and systemd, with nobody to ask.",
       "docs/teams/ansible": "The Ansible collection: one task, one host, and many hosts in batches.",
       "docs/teams/monitoring": "Metrics, alerts, a dashboard and logs for Prometheus, Grafana and Loki.",
+      "docs/teams/windows-remoting": "Upgrading many Windows machines in batches from PowerShell, and whose Go that changes.",
       "docs/teams/audit-log": "What Upgo records of every change and refusal, and how to find a tampered line.",
       SECURITY: "What Upgo protects against, what it does not, and the tests that show it.",
     },

@@ -243,6 +243,8 @@ Describe 'Invoke-UpgoUpgrade' {
         Add-Machine 'pc1'
         $document = ConvertFrom-Json -InputObject (Invoke-UpgoUpgrade 'pc1' -AsJson -ErrorAction Stop)
         "$($document.stopped) $($document.machines[0].device) $($document.machines[0].state)" | Should -Be 'False pc1 done'
+        # without quotes, as people write it
+        (& ([scriptblock]::Create("Invoke-UpgoUpgrade 'pc1' -Batch 1,5,20% -StopAt 10% -ErrorAction Stop"))).State | Should -Be 'current'
         { Invoke-UpgoUpgrade 'pc1' -Version '--help' } | Should -Throw
         { Invoke-UpgoUpgrade 'pc1' -Batch 0 } | Should -Throw
         { Invoke-UpgoUpgrade 'pc1' -Source share } | Should -Throw
