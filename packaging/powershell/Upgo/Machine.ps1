@@ -46,8 +46,8 @@ $script:OnMachine = {
     # Runs a program. Its output is one text.
     function Get-Output {
         param([string]$Program, [string[]]$Argument)
-        $text = & $Program @Argument 2>$null | Out-String
-        return @{ code = $LASTEXITCODE; text = $text }
+        $lines = & $Program @Argument 2>$null
+        return @{ code = $LASTEXITCODE; text = $lines -join "`n" }
     }
 
     # Runs the installer that was copied here, if it arrived whole.

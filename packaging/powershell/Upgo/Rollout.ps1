@@ -114,7 +114,7 @@ function Find-Account {
         $one.Account = Format-Said $said.account
         $one.Upgo = [string]$said.upgo
         $reason = Get-ProfileProblem -Facts $said
-        if ($reason) { New-Problem 'profile' ('{0} See docs/teams/windows-remoting.md.' -f $reason) }
+        if ($reason) { New-Problem '' ('{0} See docs/teams/windows-remoting.md.' -f $reason) }
     }
 }
 
@@ -175,7 +175,7 @@ function Initialize-Source {
     if ($Context.source -ne 'share') { return }
     Invoke-Stage -Machine $Machine -Stage 'source' -Context $Context -Request { @{ task = 'reach'; path = $Context.path } } -Read {
         param($one, $said)
-        if (-not $said.reached) { New-Problem 'share' 'The session cannot read the share: a remote session cannot pass on its sign-in. Use -Source bundle.' }
+        if (-not $said.reached) { New-Problem '' 'The session cannot read the share: a remote session cannot pass on its sign-in. Use -Source bundle.' }
     }
 }
 
@@ -275,6 +275,7 @@ function Undo-Change {
         $each.State = 'running'
     }
     Connect-Batch -Machine $Machine -Context $Context
+    foreach ($each in @($Machine | Where-Object { $_.State -eq 'unreachable' })) { $each.State = 'notRolledBack' }
     $command = { param($one) Get-UpgoArgument -Command 'rollback' -Value @{ change = [string][long]$one.Change } }
     Invoke-Upgo -Machine $Machine -Stage 'rollback' -Context $Context -Failed 'notRolledBack' -Once -Command $command -Take {
         param($one, $answer)
