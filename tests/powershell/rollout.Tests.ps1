@@ -84,7 +84,7 @@ BeforeEach {
     $global:UpgoSlept = @()
     $global:UpgoCopied = @()
     Mock -ModuleName Upgo Start-Sleep { $global:UpgoSlept += [int]$Seconds }
-    Mock -ModuleName Upgo Disconnect-Machine { $null }
+    Mock -ModuleName Upgo Disconnect-Machine { $null = $Machine }
     Mock -ModuleName Upgo Copy-ToMachine { $global:UpgoCopied += "$($Machine.Device) $(Split-Path -Leaf $Path)" }
     Mock -ModuleName Upgo Connect-Machine {
         $problems = @{}
