@@ -147,9 +147,9 @@ Describe 'answers' {
     }
 
     It 'of the history say which change was last' {
-        $history = Read-Text '{"entries": [{"id": 9, "inEffect": false, "switched": true}, {"id": 8, "inEffect": true, "switched": false}, {"id": 7, "inEffect": true, "switched": true}]}'
+        $history = Read-Text '{"entries": [{"id": 10, "inEffect": true, "switched": true, "action": "rollback"}, {"id": 9, "inEffect": false, "switched": true}, {"id": 8, "inEffect": true, "switched": false}, {"id": 7, "inEffect": true, "switched": true}]}'
         (& $upgo { param($it) Find-LastSwitch -History $it } $history).id | Should -Be 7
-        & $upgo { param($it) Get-NewestChange -History $it } $history | Should -Be 9
+        & $upgo { param($it) Get-NewestChange -History $it } $history | Should -Be 10
         & $upgo { param($it) Get-NewestChange -History $it } (Read-Text '{"entries": []}') | Should -Be 0
     }
 
@@ -185,6 +185,7 @@ Describe 'answers' {
     It 'have a time that is the same in both editions' {
         $entry = Read-Text '{"at": "2026-11-27T10:00:00Z"}'
         & $upgo { param($it) Format-Time $it.at } $entry | Should -Be '2026-11-27T10:00:00Z'
+        & $upgo { Format-Time '2026-11-27T10:00:00.670570032Z' } | Should -Be '2026-11-27T10:00:00Z'
         & $upgo { Format-Time $null } | Should -BeNullOrEmpty
     }
 

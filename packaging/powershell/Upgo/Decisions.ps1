@@ -81,11 +81,11 @@ function Format-Said {
     return $shown
 }
 
-# A time as text: PowerShell 7 makes a date of it while it reads JSON, and 5.1 does not.
+# A time as text, to the second: PowerShell 7 makes a date of it while it reads JSON, and 5.1 does not.
 function Format-Time {
     param([object]$Time)
     if ($Time -is [datetime]) { return $Time.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ') }
-    return Format-Said $Time
+    return (Format-Said $Time) -replace '\.\d+Z$', 'Z'
 }
 
 # Whether an attempt to connect may succeed later. A refused account is not tried again, because that could lock it.
@@ -155,11 +155,11 @@ function Get-PreflightProblem {
     return New-Problem (Format-Said $codes[0]) (Format-Said ('An upgrade would fail. ' + ($said -join '; '))) $isPassing
 }
 
-# The newest entry of the history that moved the switch and is in effect.
+# The newest entry of the history that moved the switch and is in effect. An undo is none: what it undid no longer counts.
 function Find-LastSwitch {
     param([object]$History)
     foreach ($entry in $History.entries) {
-        if ($entry.inEffect -and $entry.switched) { return $entry }
+        if ($entry.inEffect -and $entry.switched -and $entry.action -ne 'rollback') { return $entry }
     }
 }
 
