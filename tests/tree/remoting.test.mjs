@@ -1,6 +1,7 @@
 // What the PowerShell module and the Ansible collection rely on of Upgo: each command line is in docs/commands.md, and each
 // field of a document in docs/schemas, which are both generated from the code.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -178,4 +179,12 @@ test("the module exports what it describes, and asks before it changes something
 
 test("Windows PowerShell reads every file of the module in any code page", () => {
   for (const [name, text] of Object.entries(scripts)) assert.match(text, /^[\x20-\x7e\n]*$/, name);
+});
+
+test("the module decides and rolls out as its own tests say", (t) => {
+  const env = { ...process.env, UPGO_TEST_MACHINE: "" };
+  const ran = spawnSync("pwsh", ["-NoProfile", "-NonInteractive", "-File", join(root, "tests/powershell/run.ps1")], { encoding: "utf8", env });
+  if (ran.error) return t.skip("PowerShell is missing (pwsh)");
+  if (ran.status === 3 && ran.stdout.startsWith("Pester")) return t.skip(ran.stdout.trim());
+  assert.equal(ran.status, 0, ran.stdout + ran.stderr);
 });
