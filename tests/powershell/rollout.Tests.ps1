@@ -121,7 +121,8 @@ AfterAll {
 Describe 'Invoke-UpgoUpgrade' {
     It 'upgrades batch after batch, and says for whom' {
         foreach ($name in 'pc1', 'pc2', 'pc3') { Add-Machine $name }
-        $rows = Invoke-UpgoUpgrade 'pc1', 'pc2', 'pc3', 'PC1' -Batch 1, 2 -ErrorAction Stop
+        # as from a file with an empty line, and one machine twice
+        $rows = Invoke-UpgoUpgrade 'pc1', 'pc2', 'pc3', 'PC1', '' -Batch 1, 2 -ErrorAction Stop
         & $names $rows | Should -Be 'pc1=done pc2=done pc3=done'
         "$($rows.Batch)" | Should -Be '1 2 2'
         "$($rows[0].Account) $($rows[0].Stage) $($rows[0].From) $($rows[0].Version) $($rows[0].LastUpdate) $($rows[0].Tries) $($rows[0].Change)" |

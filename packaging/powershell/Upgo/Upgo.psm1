@@ -61,6 +61,7 @@ function Invoke-UpgoUpgrade {
     [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Computer')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer')]
+        [AllowEmptyString()]
         [string[]]$ComputerName,
         [Parameter(ParameterSetName = 'Computer')]
         [pscredential]$Credential,
@@ -144,6 +145,7 @@ function Get-UpgoStatus {
     [CmdletBinding(DefaultParameterSetName = 'Computer')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer')]
+        [AllowEmptyString()]
         [string[]]$ComputerName,
         [Parameter(ParameterSetName = 'Computer')]
         [pscredential]$Credential,
@@ -200,6 +202,7 @@ function Use-GoVersion {
     [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Computer')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Computer')]
+        [AllowEmptyString()]
         [string[]]$ComputerName,
         [Parameter(ParameterSetName = 'Computer')]
         [pscredential]$Credential,
