@@ -137,7 +137,7 @@ test("the error codes and exit codes that decide are the documented ones", () =>
   assert.ok(codes.length >= 4, `${codes}`);
   for (const code of codes) assert.ok(errors.includes(`## ${code}\n`), code);
   const exits = pages.get("upgo");
-  for (const line of ["3    Network error", "6    Busy:", "10   Update available", "12   Done, but a new terminal", "124  Deadline"]) assert.ok(exits.includes(`\n  ${line}`), line);
+  for (const line of ["3    Network error", "6    Busy:", "10   With --exit-code: update available", "12   Done, but a new terminal", "124  Deadline"]) assert.ok(exits.includes(`\n  ${line}`), line);
   const setup = read("docs/installing.md");
   for (const line of ["| 0 | done |", "| 6 | nothing was changed:", "| 20 | Upgo is installed,"]) assert.ok(setup.includes(line), line);
 });

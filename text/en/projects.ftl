@@ -34,5 +34,5 @@ gate-gone = { $count ->
     [one] 1 entry of the baseline is not needed any more.
    *[other] { $count } entries of the baseline are not needed any more.
 }
-write-baseline = Write it anew with `--write-baseline`.
+write-baseline = Create a new one with `--write-baseline`.
 baseline-newer = { $path } was written by a newer Upgo

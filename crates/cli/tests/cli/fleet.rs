@@ -6,6 +6,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
+#[cfg(unix)]
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::release::Release;
 use upgo_testkit::vulns::Vulns;
 
@@ -356,7 +358,7 @@ fn a_policy_lets_each_machine_report_after_checks_and_while_go_changes() {
         std::thread::yield_now();
     }
     upgrade.kill().unwrap();
-    upgrade.wait().unwrap();
+    upgrade.status_in_time().unwrap();
     lab.server.release();
     lab.upgo(["upgrade"]).succeeds();
     let upgraded = report().unwrap();
