@@ -92,12 +92,32 @@ describe("Projects", () => {
     assert.match(await page.getByTestId("toast").innerText(), /Undo/);
   });
 
+  test("a further folder is added above the list", async (t) => {
+    const page = await openAt(t, "projects", "projects-some");
+    await click(page, "projects-add");
+    assert.deepEqual((await deeds(page)).at(-1), ["setSetting", "projects", "C:\\src,D:\\work,C:\\src\\telemetry"]);
+  });
+
   test("recent workspaces are searched only after the user says so", async (t) => {
     const page = await openAt(t, "projects", "projects-new");
     assert.equal(await searches(page), 0);
     await click(page, "projects-editors");
     assert.deepEqual(await deeds(page), [["setSetting", "projects-from-editors", "true"]]);
     assert.equal(await searches(page), 1);
+  });
+
+  test("no state lists a project twice, or offers twice to add a folder", async (t) => {
+    for (const scenario of [
+      ...["projects-some", "projects-none", "projects-looking", "projects-error", "projects-new"],
+      ...["rehearsal-installing", "rehearsal-working", "rehearsal-cancelling", "rehearsal-same", "rehearsal-breaks"],
+      ...["rehearsal-fails", "rehearsal-failed"],
+    ]) {
+      const page = await openAt(t, "projects", scenario);
+      const shown = page.locator(":is([data-testid=project-row], [data-testid=rehearsal-step], [data-testid=rehearsed-row])");
+      const folders = await shown.evaluateAll((all) => all.map((each) => each.dataset.path));
+      assert.equal(new Set(folders).size, folders.length, `${scenario}: ${folders}`);
+      assert.equal(await page.getByRole("button", { name: /^Add a folder/ }).count(), 1, scenario);
+    }
   });
 
   test("a folder is removed below the list", async (t) => {

@@ -184,17 +184,6 @@ describe("Try it on my projects first", () => {
     assert.equal((await page.getByTestId("rehearsal-stay").innerText()).trim(), "Close");
   });
 
-  test("folders are added and removed below the list", async (t) => {
-    const page = await openAt(t, "projects", "projects-some");
-    const row = page.locator("[data-testid=setting-row][data-id=projects]");
-    await row.getByRole("button", { name: "Remove C:\\src" }).first().click();
-    await settled(page);
-    assert.equal((await deeds(page)).at(-1)[1], "projects");
-    await row.getByRole("button", { name: "Add a folder" }).click();
-    await settled(page);
-    assert.match((await deeds(page)).at(-1)[2], /C:\\src\\telemetry$/);
-  });
-
   test("settings let every upgrade do it, before and after the switch", async (t) => {
     const page = await openAt(t, "projects", "projects-some");
     const choose = async (key, value) => {

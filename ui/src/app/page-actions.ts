@@ -52,7 +52,7 @@ export const ofPages: Action[] = [
   opening(
     "add-project-folder",
     "folder",
-    () => text.settings.projectList.add,
+    () => text.projects.add,
     () => app.go("projects"),
   ),
   helping("clean-caches", "caches", "hardDrive", () => text.palette.also["clean-caches"]),

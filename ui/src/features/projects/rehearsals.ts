@@ -73,6 +73,12 @@ export function fewOf(projects: RehearsalReport["projects"]): RehearsalReport["p
   return projects.slice(0, Math.max(FEW, differing));
 }
 
+/** Whether a rehearsal lists projects: those that it works on, or its results. */
+export function hasRows(job: RehearsalJob): boolean {
+  if (job.kind === "done") return job.report.projects.length > 0;
+  return job.kind === "working" && job.projects.length > 0;
+}
+
 /** The number of projects that are done. */
 export function doneIn({ projects }: RehearsalJob & { kind: "working" }): number {
   return projects.filter(({ done }) => done).length;

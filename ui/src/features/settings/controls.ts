@@ -13,8 +13,8 @@ export type Shown = { icon: IconName; title: string; hint?: string; advanced?: b
 /** What happens when the window is closed. */
 export type Closing = "tray" | "trayAtLogIn" | "scheduled" | "quit";
 
-/** The words of a list of items. An item without an example is a folder, which is chosen in a dialog. */
-type Listed = { add: string; example?: string; remove: (item: string) => string };
+/** The words of a list of items. Those of a list whose items are added elsewhere say nothing of a new one. */
+type Listed = { remove: (item: string) => string; add?: string; example?: string };
 
 /** A setting with its control, the keys of the settings file that it changes, and the change that a value makes. */
 export type Control = Shown & { id: string; keys: SettingKey[] } & (

@@ -113,7 +113,6 @@ export const settings = {
   projectList: {
     title: "Folders with your Go projects",
     hint: "Upgo shows whether an upgrade affects them, and which known vulnerabilities are in packages that they use. Your code never leaves this machine.",
-    add: "Add a folder",
     remove: (folder: string) => `Remove ${folder}`,
   },
   projectsFromEditors: "Include recent folders of editors",

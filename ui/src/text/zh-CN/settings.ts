@@ -102,7 +102,6 @@ export const settings: typeof english = {
   projectList: {
     title: "Go 项目所在的文件夹",
     hint: "Upgo 会显示升级是否影响这些项目，以及哪些已知漏洞位于它们使用的包中。你的代码不会离开这台电脑。",
-    add: "添加文件夹",
     remove: (folder) => `移除 ${folder}`,
   },
   projectsFromEditors: "包括编辑器最近打开的文件夹",
