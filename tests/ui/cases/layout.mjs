@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { boxOf } from "../boxes.mjs";
-import { click, go, open, openAt, play, settled } from "../harness.mjs";
+import { click, go, open, openAt, settled } from "../harness.mjs";
 import { editPath } from "./path.mjs";
 
 /** Fails if one of the choices moves while each of them is chosen in turn. */
@@ -65,13 +65,27 @@ describe("nothing moves under the pointer", () => {
     assert.ok(yours.top < 688, JSON.stringify(yours));
   });
 
-  test("a toast covers nothing that can be pressed", async (t) => {
-    const page = await open(t, "home-update-line");
-    await click(page, "later");
-    const toast = await boxOf(page.getByTestId("toast"));
-    const main = await boxOf(page.locator(".hero"));
-    assert.ok(toast.top > main.top + main.height, JSON.stringify({ toast, main }));
-    await play(page, "changed");
+  test("a message covers nothing, and moves nothing but what was at its place", async (t) => {
+    const page = await openAt(t, "settings", "settings-default");
+    for (const width of [480, 760, 1040]) {
+      await page.setViewportSize({ width, height: 688 });
+      const control = page.locator("main [data-id=theme] select");
+      await control.evaluate((element) => element.scrollIntoView({ block: "end" }));
+      await control.focus();
+      const row = page.locator("main [data-id=proxy]");
+      const before = await boxOf(row);
+      await control.selectOption(width === 760 ? "light" : "dark");
+      const toast = await boxOf(page.getByTestId("toast"));
+      const main = await boxOf(page.locator("main"));
+      assert.ok(main.top + main.height <= toast.top && toast.top + toast.height <= 688, JSON.stringify({ toast, main }));
+      const { top, height } = await boxOf(control);
+      assert.ok(top + height <= toast.top, `the control with the focus ends at ${top + height}: ${JSON.stringify(toast)}`);
+      await page.locator("main :is(a, button, select, input)").last().focus();
+      await settled(page);
+      const last = await boxOf(page.locator(":focus"));
+      assert.ok(last.top + last.height <= toast.top, JSON.stringify({ last, toast }));
+      assert.equal((await boxOf(row)).height, before.height);
+    }
   });
 });
 
