@@ -1,7 +1,7 @@
 // The palette: it finds actions and runs them.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertAccessible, deeds, names, none, open, settled, wordsOf } from "../harness.mjs";
+import { assertAccessible, click, deeds, focused, go, names, none, open, settled, wordsOf } from "../harness.mjs";
 
 describe("the palette", () => {
   const input = (page) => page.getByTestId("palette-input");
@@ -73,6 +73,41 @@ describe("the palette", () => {
     await page.keyboard.press("Enter");
     await page.getByTestId("log").waitFor();
   });
+
+  test("Ctrl+K opens it at once after it or a dialog was closed", async (t) => {
+    for (const reducedMotion of ["reduce", "no-preference"]) {
+      const page = await open(t, "plan-upgrade", { reducedMotion });
+      const openPlan = () => click(page, "what-will-happen");
+      const openPalette = () => page.keyboard.press("Control+k");
+      for (const [what, opens, closes] of [
+        ["the palette by Esc", openPalette, null],
+        ["the palette by Enter", openPalette, "palette-item"],
+        ["a plan by Esc", openPlan, null],
+        ["a plan by its button", openPlan, "plan-cancel"],
+      ]) {
+        await opens();
+        await page.locator("dialog:modal").waitFor();
+        if (closes === "palette-item") await input(page).fill("why this go");
+        await page.evaluate(closeAndPress, closes);
+        for (let frames = 0; frames < 3; frames++) await settled(page);
+        assert.equal(await page.locator("[data-testid=palette][open]").count(), 1, `${what}, ${reducedMotion}`);
+        assert.equal(await focused(page), "palette-input", what);
+        await page.keyboard.press("Escape");
+        await none(page.locator("dialog"));
+        await go(page, "home");
+      }
+    }
+  });
+
+  /** Runs in the page: closes the dialog, and presses Ctrl+K before the events that closing it has queued. */
+  async function closeAndPress(testId) {
+    const dialog = document.querySelector("dialog:modal");
+    if (testId) dialog.querySelector(`[data-testid=${testId}]`).click();
+    else dialog.requestClose();
+    for (let turn = 0; turn < 20; turn++) await null;
+    const pressed = { key: "k", ctrlKey: true, bubbles: true, cancelable: true };
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", pressed));
+  }
 
   test("remembers what was chosen", async (t) => {
     const page = await openPalette(t, "home-update-line");
