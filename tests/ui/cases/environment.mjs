@@ -56,6 +56,42 @@ describe("Environment: Values", () => {
     await none(page.getByTestId("env-dialog"));
   });
 
+  test("a cancelled plan leads back to the form with what was typed, and from there to its row", async (t) => {
+    const page = await openAt(t, "environment", "environment-usual", { height: 400 });
+    const last = page.getByTestId("env-row").last();
+    await choose(page, last, "env-menu", "Edit");
+    const scrolled = await page.locator("main").evaluate((main) => main.scrollTop);
+    assert.ok(scrolled > 0);
+    await page.getByTestId("env-value").fill("*.example");
+    await page.getByRole("radio", { name: "In the go env file" }).check();
+    await click(page, "env-apply");
+    for (const cancel of [() => page.keyboard.press("Escape"), () => click(page, "plan-cancel")]) {
+      await page.getByTestId("plan").waitFor();
+      await cancel();
+      await page.getByTestId("env-dialog").waitFor();
+      assert.equal(await focused(page), "env-value");
+      assert.equal(await page.getByTestId("env-value").inputValue(), "*.example");
+      assert.ok(await page.getByRole("radio", { name: "In the go env file" }).isChecked());
+      await page.getByTestId("env-value").press("Enter");
+    }
+    await click(page, "plan-cancel");
+    await page.keyboard.press("Escape");
+    await none(page.locator("dialog"));
+    assert.equal(await focused(page), "env-menu");
+    assert.equal(await page.locator("main").evaluate((main) => main.scrollTop), scrolled);
+    assert.ok(await last.evaluate((row) => row.contains(document.activeElement)));
+  });
+
+  test("the form does not come back after its plan has started", async (t) => {
+    const page = await openAt(t, "environment", "environment-usual");
+    await choose(page, row(page, "GOARCH"), "env-menu", "Edit");
+    await page.getByTestId("env-value").fill("arm64");
+    await page.getByTestId("env-value").press("Enter");
+    await click(page, "plan-apply");
+    await play(page, "finish");
+    await none(page.locator("dialog"));
+  });
+
   test("a refused value keeps the form open and shows the reason", async (t) => {
     const page = await openAt(t, "environment", "environment-usual", { lang: "zh-CN" });
     const refused = { ...problemOf("UPGO-USAGE", "\u2068GOTOOLCHAIN cannot be foo\u2069"), title: "此处的请求无效" };

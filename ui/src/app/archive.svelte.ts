@@ -28,7 +28,7 @@ class ArchiveInstallation {
     const answer = await app.client.plan(request);
     app.planning = null;
     if (answer.status === "ok")
-      app.dialog = { kind: "plan", plan: answer.data, request, stale: false, withoutProof: false };
+      app.dialog = { kind: "plan", plan: answer.data, request, stale: false, withoutProof: false, back: null };
     else this.#refused(path, answer.error);
   }
 

@@ -3,6 +3,7 @@ import type {
   About,
   ChangeRequest,
   Destination,
+  EditScope,
   FoundGo,
   Job,
   Place,
@@ -24,7 +25,17 @@ import { goTo, placeOf, sectionOf, START, step, type Trail } from "./navigation"
 
 /** The dialog that may be open, at most one. */
 export type Dialog =
-  | { kind: "plan"; plan: PlanView; request: ChangeRequest; stale: boolean; withoutProof: boolean }
+  | {
+      kind: "plan";
+      plan: PlanView;
+      request: ChangeRequest;
+      stale: boolean;
+      withoutProof: boolean;
+      /** The form to which Cancel leads back. */
+      back: Dialog | null;
+    }
+  /** The form for a Go variable, with what was typed so far. */
+  | { kind: "variable"; name: string; value: string; scope: EditScope }
   /** A request failed; `retry` repeats it. */
   | { kind: "problem"; problem: Problem; retry: (() => void) | null }
   /** The Go installations to import; `isChosen` if the user chose the folder of one. */
@@ -45,10 +56,10 @@ export type Dialog =
 /** A line at the window's edge with at most one button. A new one replaces the old one. */
 type Toast = { message: string; action?: { title: string; run: () => void } };
 
-/** The user's choices in a plan's dialog. */
-type Confirmed = { whileRunning: WhileRunning; withoutProof: boolean };
+/** The user's choices in a plan's dialog, and the form that led to it. */
+type Confirmed = { whileRunning: WhileRunning; withoutProof: boolean; back: Dialog | null };
 
-const UNASKED: Confirmed = { whileRunning: "refuse", withoutProof: false };
+const UNASKED: Confirmed = { whileRunning: "refuse", withoutProof: false, back: null };
 
 /** A page without data is drawn after this time nevertheless. */
 const LONGEST_EMPTY_MS = 400;
@@ -224,22 +235,17 @@ class App {
   }
 
   /** The same for a form that shows the problem itself; `null` if the plan is shown. */
-  async tryPlan(request: ChangeRequest): Promise<Problem | null> {
-    const plan = await this.#plan(request, () => void this.showPlan(request));
-    if (plan !== null) this.#show(plan, request);
-    else if (this.dialog?.kind === "problem") {
-      const { problem } = this.dialog;
-      this.dialog = null;
-      return problem;
-    }
-    return null;
+  async tryPlan(request: ChangeRequest, form: Dialog): Promise<Problem | null> {
+    const answer = await this.#ask(request);
+    if (answer?.status === "ok") this.#show(answer.data, request, { back: form });
+    return answer?.status === "error" ? answer.error : null;
   }
 
   /** Starts the shown plan. Unless the user chose otherwise, it is refused if programs run from what it removes. */
   async startShownPlan(whileRunning: WhileRunning = "refuse"): Promise<void> {
     if (this.dialog?.kind !== "plan") return;
-    const { plan, request, withoutProof } = this.dialog;
-    await this.#start(plan, request, { whileRunning, withoutProof });
+    const { plan, request, withoutProof, back } = this.dialog;
+    await this.#start(plan, request, { whileRunning, withoutProof, back });
   }
 
   closeDialog(): void {
@@ -311,21 +317,25 @@ class App {
   }
 
   async #plan(request: ChangeRequest, retry: () => void): Promise<PlanView | null> {
+    const answer = await this.#ask(request);
+    if (answer?.status === "error") this.dialog = { kind: "problem", problem: answer.error, retry };
+    return answer?.status === "ok" ? answer.data : null;
+  }
+
+  async #ask(request: ChangeRequest): Promise<Result<PlanView> | null> {
     if (!this.mayChange) return null;
     this.planning = request;
     const answer = await this.client.plan(request);
     this.planning = null;
-    if (answer.status === "ok") return answer.data;
-    this.dialog = { kind: "problem", problem: answer.error, retry };
-    return null;
+    return answer;
   }
 
-  #show(plan: PlanView, request: ChangeRequest, { stale = false, withoutProof = false } = {}): void {
-    this.dialog = { kind: "plan", plan, request, stale, withoutProof };
+  #show(plan: PlanView, request: ChangeRequest, how: Partial<Dialog & { kind: "plan" }> = {}): void {
+    this.dialog = { kind: "plan", plan, request, stale: false, withoutProof: false, back: null, ...how };
   }
 
   async #start(plan: PlanView, request: ChangeRequest, confirmed: Confirmed = UNASKED): Promise<void> {
-    const { whileRunning, withoutProof } = confirmed;
+    const { whileRunning, withoutProof, back } = confirmed;
     const waits = this.job.kind === "working";
     const stays = SHOW_CHANGES.includes(this.place) || isBrief(plan);
     if (!waits) this.#beganElsewhere = stays && this.place !== "home";
@@ -345,7 +355,7 @@ class App {
       return;
     }
     const anew = await this.#plan(request, () => void this.showPlan(request, withoutProof));
-    if (anew !== null) this.#show(anew, request, { stale: true, withoutProof });
+    if (anew !== null) this.#show(anew, request, { stale: true, withoutProof, back });
   }
 
   /** At the first start no releases are known, and "Checking your Go setup" must come to an end. */
@@ -402,10 +412,10 @@ class App {
   async #sayAgain(): Promise<void> {
     await this.#lookAgain();
     if (this.dialog?.kind !== "plan") return;
-    const { request, plan, stale, withoutProof } = this.dialog;
+    const { request, plan, stale, withoutProof, back } = this.dialog;
     const again = await this.client.plan(request);
     const isStillShown = this.dialog?.kind === "plan" && this.dialog.plan === plan;
-    if (isStillShown && again.status === "ok") this.#show(again.data, request, { stale, withoutProof });
+    if (isStillShown && again.status === "ok") this.#show(again.data, request, { stale, withoutProof, back });
   }
 
   async #lookAgain(): Promise<void> {
