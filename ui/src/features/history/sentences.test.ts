@@ -23,9 +23,9 @@ const say = (different: Partial<HistoryEntry>, words = en) => sentenceOf({ ...up
 
 it("mentions a missing proof of an installation, and nothing for a proven one", () => {
   const detail = (proof: HistoryEntry["proof"]) => detailOf({ ...upgrade, proof }, en, formats("en-GB", en.format));
-  expect(detail("digestOnly")).toBe("You, in the window · Checksum only · 18 s");
-  expect(detail("given")).toBe("You, in the window · Your SHA-256 only · 18 s");
-  expect(detail("ownDatabase")).toBe("You, in the window · Your own checksum database only · 18 s");
+  expect(detail("digestOnly")).toBe("You, in the window\u00a0· Checksum only\u00a0· 18 s");
+  expect(detail("given")).toBe("You, in the window\u00a0· Your SHA-256 only\u00a0· 18 s");
+  expect(detail("ownDatabase")).toBe("You, in the window\u00a0· Your own checksum database only\u00a0· 18 s");
   expect(detail("proven")).toBe(detail(null));
 });
 
@@ -34,7 +34,7 @@ it("says how much was downloaded only if an installed version had the rest", () 
     detailOf({ ...upgrade, ...(downloaded ? { downloaded } : {}) }, words, formats("en-GB", words.format));
   const part = { bytes: 36_200_000, wholeBytes: 73_100_000 };
   expect(detail({ ...part, base: "go1.27.2" })).toBe(
-    "You, in the window · downloaded 36.2 MB instead of 73.1 MB · 18 s",
+    "You, in the window\u00a0· downloaded 36.2 MB instead of 73.1 MB\u00a0· 18 s",
   );
   expect(detail({ ...part, base: "go1.27.2" }, zhCn)).toContain("下载了 36.2 MB（完整下载为 73.1 MB）");
   expect(detail({ ...part, bytes: part.wholeBytes })).toBe(detail(null));
@@ -101,15 +101,15 @@ describe("the line below", () => {
   const detail = (different: Partial<HistoryEntry>) =>
     detailOf({ ...upgrade, ...different }, en, formats("en-GB", en.format));
   it("says who made the change and how long it took", () => {
-    expect(detail({})).toBe("You, in the window · 18 s");
+    expect(detail({})).toBe("You, in the window\u00a0· 18 s");
     expect(detail({ by: "upgo upgrade", milliseconds: null })).toBe("By upgo upgrade in a terminal");
   });
   it("says what happened to the machine if the sentence does not", () => {
-    expect(detail({ outcome: "cancelled", inEffect: false })).toMatch(/^Nothing changed · /);
-    expect(detail({ outcome: "overtaken", inEffect: false })).toMatch(/^Nothing changed · /);
+    expect(detail({ outcome: "cancelled", inEffect: false })).toMatch(/^Nothing changed\u00a0· /);
+    expect(detail({ outcome: "overtaken", inEffect: false })).toMatch(/^Nothing changed\u00a0· /);
     expect(detail({ outcome: "recovered", inEffect: false })).toMatch(/^Rolled back/);
     expect(detail({ outcome: "recovered" })).toMatch(/^Interrupted, then completed/);
-    expect(detail(undo)).toMatch(/^Went back to go1\.26\.5 · /);
+    expect(detail(undo)).toMatch(/^Went back to go1\.26\.5\u00a0· /);
   });
 });
 

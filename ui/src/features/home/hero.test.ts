@@ -179,11 +179,13 @@ describe("what runs", () => {
     const items = stepItems(view.plan, view.progress, english);
     expect(items[0]).toMatchObject({
       state: "running",
-      numbers: "46.2 of 78.9 MB · 11.4 MB/s · SHA-256 is verified during the download",
+      numbers: "46.2 of 78.9 MB\u00a0· 11.4 MB/s\u00a0· SHA-256 is verified during the download",
       side: null,
     });
     expect(items.slice(1).every((item) => item.numbers === null && item.side === null)).toBe(true);
-    expect(progressWords(view.plan, view.progress, english)).toMatch(/^38% · .*46\.2 of 78\.9 MB.*12 seconds left/);
+    expect(progressWords(view.plan, view.progress, english)).toMatch(
+      /^38%\u00a0· .*46\.2 of 78\.9 MB.*12 seconds left/,
+    );
   });
 });
 
@@ -297,7 +299,7 @@ test("after an upgrade, old tools and the editor are left to do", () => {
 test("a completed change shows its proof", () => {
   const view = viewOf("done-upgrade");
   if (view.kind !== "done") throw new Error(view.kind);
-  expect(summaryOf(view, english)).toBe("6 steps · 78.9 MB from go.dev · SHA-256 matched · Proven");
+  expect(summaryOf(view, english)).toBe("6 steps\u00a0· 78.9 MB from go.dev\u00a0· SHA-256 matched\u00a0· Proven");
   const changed = { ...view.changed, proof: "digestOnly" as const };
   expect(summaryOf({ ...view, changed }, chinese)).toContain("仅有校验和");
 });

@@ -128,7 +128,7 @@ function offerSum(overview: Overview, say: Say): string | undefined {
   ];
   // a number stays with its unit: a line breaks between the parts only, after their sign
   const whole = parts.flatMap((part) => (part ? [part.replaceAll(" ", "\u00a0")] : []));
-  return whole.join(common.separator.replace(/^ /, "\u00a0"));
+  return whole.join(common.separator);
 }
 
 /** A version that was not the newest at the last check, because another one is skipped, was not up to date. */

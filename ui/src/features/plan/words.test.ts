@@ -26,7 +26,7 @@ test("each step of an upgrade has its action, place, cost and undo", () => {
   const [download, unpack] = plan.steps.map((step) => planStep(step, say));
   expect(download).toEqual({
     what: "Download and verify go1.27.1",
-    where: { kind: "name", text: "go1.27.1.windows-amd64.zip · go.dev" },
+    where: { kind: "name", text: "go1.27.1.windows-amd64.zip\u00a0· go.dev" },
     cost: "78.9 MB",
     undo: "Undo: delete the file",
   });
@@ -45,7 +45,7 @@ test("a download that takes files from an installed version says how much it sav
     reuse: { base: "go1.27.2", wholeBytes: 73_100_000 },
   });
   expect(planStep(download, say)).toMatchObject({
-    where: { text: "proxy.golang.org · all other files from go1.27.2; without api, doc, misc and test" },
+    where: { text: "proxy.golang.org\u00a0· all other files from go1.27.2; without api, doc, misc and test" },
     cost: "36.2 MB instead of 73.1 MB",
   });
   const chinese = planStep(download, { words: zhCn, formats: formats("zh-CN", zhCn.format) });
@@ -55,10 +55,10 @@ test("a download that takes files from an installed version says how much it sav
 
 test("the summary has the known sizes, and an admin prompt only if there is one", () => {
   expect(planSum(planIn("home-update-line", { kind: "upgrade", to: null, patch: false }), say)).toBe(
-    "78.9 MB download · about 268 MB on disk · no admin rights",
+    "78.9 MB download\u00a0· about 268 MB on disk\u00a0· no admin rights",
   );
   expect(planSum(planIn("home-current", { kind: "remove", versions: ["go1.24.13"], force: false }), say)).toMatch(
-    /^frees .* · no admin rights$/,
+    /^frees .*\u00a0· no admin rights$/,
   );
 });
 
@@ -131,7 +131,7 @@ test("a step with an admin prompt is marked, and the summary mentions the prompt
     "Restore what the uninstaller removes",
     "Check what a new terminal runs",
   ]);
-  expect(planSum(plan, say)).toBe("122 MB download · about 305 MB on disk · one admin prompt");
+  expect(planSum(plan, say)).toBe("122 MB download\u00a0· about 305 MB on disk\u00a0· one admin prompt");
   expect(changeName(plan, "title", en)).toBe("Let Upgo manage go1.25.7");
   const aside = planIn("home-shadowed", { kind: "stepAside", root: "C:\\Program Files\\Go" });
   expect(aside.steps.slice(0, 2).map((step) => planStep(step, say).what)).toEqual([
@@ -143,7 +143,7 @@ test("a step with an admin prompt is marked, and the summary mentions the prompt
 test("the sum of a download has the time of the last one, if it is known", () => {
   const plan = planIn("home-update", { kind: "upgrade", to: null, patch: false });
   const last = { action: "upgrade", outcome: "done", milliseconds: 18_400 } as HistoryEntry;
-  expect(planSum(plan, say, last)).toMatch(/ on disk · about 20 seconds · no admin rights$/);
+  expect(planSum(plan, say, last)).toMatch(/ on disk\u00a0· about 20 seconds\u00a0· no admin rights$/);
   expect(planSum(plan, say)).not.toContain("seconds");
   const use = planIn("home-update", { kind: "addToPath" });
   expect(planSum(use, say, last)).not.toContain("seconds");
@@ -171,7 +171,7 @@ test("a hook names its command, who wants it, and what follows if it fails", () 
   expect(hooks[0]).toMatchObject({
     where: {
       kind: "words",
-      text: "C:\\Tools\\drain.exe -w · set by the policy · at most 120 s · if it fails, nothing is changed",
+      text: "C:\\Tools\\drain.exe -w\u00a0· set by the policy\u00a0· at most 120 s\u00a0· if it fails, nothing is changed",
     },
     cost: null,
     undo: null,

@@ -78,9 +78,13 @@ describe("a running rehearsal of many projects", () => {
 
 test("times and sizes are those of both, and say what is missing", () => {
   const run = { passed: true, milliseconds: 8200, peakMemoryBytes: null };
-  expect(timeOf({ phase: "build", from: run, to: { ...run, passed: false } }, say)).toBe("go build · 8.2 s → failed");
-  expect(timeOf({ phase: "test", from: null, to: null }, say)).toBe("go test · not run → not run");
-  expect(sizeOf({ name: "app.exe", fromBytes: 12_400_000, toBytes: null }, say)).toBe("app.exe · 12.4 MB → not built");
+  expect(timeOf({ phase: "build", from: run, to: { ...run, passed: false } }, say)).toBe(
+    "go build\u00a0· 8.2 s → failed",
+  );
+  expect(timeOf({ phase: "test", from: null, to: null }, say)).toBe("go test\u00a0· not run → not run");
+  expect(sizeOf({ name: "app.exe", fromBytes: 12_400_000, toBytes: null }, say)).toBe(
+    "app.exe\u00a0· 12.4 MB → not built",
+  );
 });
 
 test("a project is called like its folder", () => {

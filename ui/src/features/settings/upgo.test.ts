@@ -18,12 +18,12 @@ const said = (report: Partial<SelfReport>, catalogue: Catalogue = en) => {
 
 describe("the row of Upgo's version", () => {
   it("says what is known", () => {
-    expect(said({})).toBe("Upgo is up to date | Upgo 0.1.0 · Last checked 4 minutes ago");
+    expect(said({})).toBe("Upgo is up to date | Upgo 0.1.0\u00a0· Last checked 4 minutes ago");
     expect(said({ state: "unknown", checkedAt: null })).toBe(
-      "No newer version of Upgo is known | Upgo 0.1.0 · Not checked yet",
+      "No newer version of Upgo is known | Upgo 0.1.0\u00a0· Not checked yet",
     );
     expect(said(newerUpgo)).toBe(
-      "Upgo 0.2.0 is available | You have Upgo 0.1.0 · 21.4 MB to download · Last checked 4 minutes ago",
+      "Upgo 0.2.0 is available | You have Upgo 0.1.0\u00a0· 21.4 MB to download\u00a0· Last checked 4 minutes ago",
     );
     expect(said({ ...newerUpgo, replacedBy: "0.2.0" })).toBe(
       "Upgo 0.2.0 is installed | This window is still Upgo 0.1.0.",

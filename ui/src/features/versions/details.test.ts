@@ -34,7 +34,7 @@ describe("the lines of the details", () => {
     expect(vulnerableLine(known("go1.26.5"), nowhere, say)).toBe("All fixed in go1.26.6");
     const kept = { ...nowhere, kept: "Managed by Scoop. Remove it there." };
     expect(vulnerableLine(known("go1.26.5"), kept, say)).toBe(
-      "All fixed in go1.26.6 · Managed by Scoop. Remove it there.",
+      "All fixed in go1.26.6\u00a0· Managed by Scoop. Remove it there.",
     );
   });
   it("never take missing data for no vulnerabilities", () => {
@@ -43,9 +43,13 @@ describe("the lines of the details", () => {
   it("say what a version fixes compared with the one in use, or with the release before it", () => {
     const line = (version: Version, runs: Version | null) =>
       changedLine("2026-09-02", detailsOf(version, runs).fixes, say);
-    expect(line("go1.27.1", "go1.26.5")).toBe("Released 2 September 2026 · Fixes 10 known vulnerabilities in go1.26.5");
-    expect(line("go1.26.7", "go1.26.6")).toBe("Released 2 September 2026 · No security fixes since go1.26.6");
-    expect(line("go1.26.6", "go1.27.1")).toBe("Released 2 September 2026 · Fixes 10 known vulnerabilities in go1.26.5");
+    expect(line("go1.27.1", "go1.26.5")).toBe(
+      "Released 2 September 2026\u00a0· Fixes 10 known vulnerabilities in go1.26.5",
+    );
+    expect(line("go1.26.7", "go1.26.6")).toBe("Released 2 September 2026\u00a0· No security fixes since go1.26.6");
+    expect(line("go1.26.6", "go1.27.1")).toBe(
+      "Released 2 September 2026\u00a0· Fixes 10 known vulnerabilities in go1.26.5",
+    );
     expect(changedLine(null, null, say)).toBe("Release date unknown");
   });
 });

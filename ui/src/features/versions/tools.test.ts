@@ -21,8 +21,8 @@ test("badges tell a newer version, a retracted one, and an older Go", () => {
 
 test("the second line says what cannot be done, in both languages", () => {
   expect(detailOfTool(named("gofumpt"), en)).toBe("built with go1.27.1");
-  expect(detailOfTool(named("notes"), en)).toBe("built with go1.27.1 · built from local source; update it there");
-  expect(detailOfTool(named("inhouse"), zhCn)).toBe("由 go1.27.1 构建 · 私有模块，不向任何代理查询");
+  expect(detailOfTool(named("notes"), en)).toBe("built with go1.27.1\u00a0· built from local source; update it there");
+  expect(detailOfTool(named("inhouse"), zhCn)).toBe("由 go1.27.1 构建\u00a0· 私有模块，不向任何代理查询");
   const refused = { ...named("gopls"), obstacle: "it is a link to a file elsewhere", update: "unknown" as const };
-  expect(detailOfTool(refused, en)).toBe("built with go1.26.5 · Upgo can't rebuild it");
+  expect(detailOfTool(refused, en)).toBe("built with go1.26.5\u00a0· Upgo can't rebuild it");
 });

@@ -10,5 +10,5 @@ export function ownOf(versions: Version[], installed: InstalledVersion[]): Insta
 /** "frees 247 MB"; empty if no size is known. */
 export function freedBy(versions: Version[], installed: InstalledVersion[], { words: { plan }, formats }: Say): string {
   const bytes = ownOf(versions, installed).reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
-  return bytes === 0 ? "" : plan.frees(formats.size(bytes));
+  return bytes === 0 ? "" : plan.frees(formats.size(bytes)).replaceAll(" ", "\u00a0");
 }

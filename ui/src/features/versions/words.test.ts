@@ -85,14 +85,14 @@ describe("a toolchain", () => {
   it("shows its release date and the programs that run from it", () => {
     const running = [{ name: "gopls", pids: [1, 2] }];
     expect(detailOfInstalled({ ...own, running }, en, british)).toBe(
-      "Upgo · released 7 July 2026 · gopls runs from it (2 processes)",
+      "Upgo\u00a0· released 7 July 2026\u00a0· gopls runs from it (2 processes)",
     );
     expect(detailOfInstalled({ ...own, proof: "digestOnly" }, en, british)).toBe(
-      "Upgo · released 7 July 2026 · Checksum only",
+      "Upgo\u00a0· released 7 July 2026\u00a0· Checksum only",
     );
     expect(detailOfInstalled({ ...own, origin: "scoop" }, en, british)).toBe("Scoop");
     expect(detailOfInstalled({ ...own, origin: "msi", arch: "386", native: false }, en, british)).toBe(
-      "Go installer (MSI) · built for 386, not for this machine",
+      "Go installer (MSI)\u00a0· built for 386, not for this machine",
     );
   });
   it("names who vouches for it, whoever that is", () => {
@@ -112,7 +112,7 @@ describe("a toolchain", () => {
     };
     for (const [level, [word, compared]] of Object.entries(said) as [ProofLevel, [string | null, string]][]) {
       const detail = detailOfInstalled({ ...own, proof: level }, en, british);
-      expect(detail).toBe(["Upgo · released 7 July 2026", word].filter(Boolean).join(" · "));
+      expect(detail).toBe(["Upgo\u00a0· released 7 July 2026", word].filter(Boolean).join("\u00a0· "));
       expect(comparedWords({ ...intact("go1.26.5"), level }, "5 files", en)).toBe(compared);
       const claims = comparedWords({ ...damaged("go1.26.5"), level }, "5 files", en).includes("published release");
       expect(claims, level).toBe(level === "proven" || level === "digestOnly");
@@ -147,11 +147,11 @@ describe("a release", () => {
   });
   it("is marked as the smallest upgrade that fixes the running Go", () => {
     const fix = { ...release, lastOfLine: false, smallestFix: true };
-    expect(detailOfAvailable(fix, 10, en, british)).toBe("19 August 2026 · smallest upgrade that fixes all 10");
-    expect(detailOfAvailable(fix, 1, en, british)).toBe("19 August 2026 · smallest upgrade that fixes it");
+    expect(detailOfAvailable(fix, 10, en, british)).toBe("19 August 2026\u00a0· smallest upgrade that fixes all 10");
+    expect(detailOfAvailable(fix, 1, en, british)).toBe("19 August 2026\u00a0· smallest upgrade that fixes it");
   });
   it("shows its date and what is special about it", () => {
-    expect(detailOfAvailable(release, 10, en, british)).toBe("19 August 2026 · last release of Go 1.25");
+    expect(detailOfAvailable(release, 10, en, british)).toBe("19 August 2026\u00a0· last release of Go 1.25");
     expect(detailOfAvailable({ ...release, releasedOn: null, lastOfLine: false }, 10, en, british)).toBe(
       en.versions.releaseDateUnknown,
     );
@@ -160,7 +160,7 @@ describe("a release", () => {
     const noDigest = { ...release, file: { filename: "", sha256: null, size: 1 } };
     expect(whyNotInstallable(noDigest, en)).toBe("No official checksum");
     expect(detailOfAvailable({ ...noDigest, lastOfLine: false }, 10, en, british)).toBe(
-      "19 August 2026 · No official checksum",
+      "19 August 2026\u00a0· No official checksum",
     );
     expect(whyNotInstallable({ ...release, file: null }, en)).toBe(en.versions.noFile);
     const unmet = { kind: "system-too-old", needs: "Windows 10", system: "Windows 7" } as const;

@@ -80,7 +80,7 @@ export const common = {
   hideDetails: (row: string) => `Hide details of ${row}`,
   opensInBrowser: "opens in the browser",
   /** Parts of one line. */
-  separator: " · ",
+  separator: "\u00a0· ", // no line begins with the dot
   /** Between two sentences. */
   between: " ",
 

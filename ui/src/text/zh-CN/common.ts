@@ -77,7 +77,7 @@ export const common: typeof english = {
   showDetails: (row) => `显示 ${row} 的详细信息`,
   hideDetails: (row) => `隐藏 ${row} 的详细信息`,
   opensInBrowser: "在浏览器中打开",
-  separator: " · ",
+  separator: "\u00a0· ", // no line begins with the dot
   between: "",
 
   paused: "通知已暂停，直到你手动恢复",
