@@ -301,6 +301,7 @@ function layoutFaults() {
     for (const word of brokenWords(element)) faults.push(`breaks inside “${word}”: ${name(element)}`);
     if (leavesParent(element, style)) faults.push(`is wider than what it stands in: ${name(element)}`);
     if (isColumnOfWords(element)) faults.push(`has hardly two words in a line: ${name(element)}`);
+    if (isFragment(element)) faults.push(`is cut to less than an ellipsis: ${name(element)}`);
     if (beginsWithDot(element)) faults.push(`a line begins with the dot between two parts: ${name(element)}`);
     if (leavesOneAlone(element)) faults.push(`leaves one choice alone in its line: ${name(element)}`);
     if (element.children.length === 0 && element.textContent.trim() !== "") {
@@ -342,6 +343,10 @@ function layoutFaults() {
     range.setStart(node, from);
     range.setEnd(node, to);
     return range.getBoundingClientRect();
+  }
+  function isFragment(element) {
+    const head = element.matches(".cut") && element.querySelector(".head");
+    return head && head.scrollWidth > head.clientWidth + 1 && head.clientWidth < 12;
   }
   function beginsWithDot(element) {
     const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);

@@ -31,7 +31,9 @@ test("a path is split before one of its last names, without losing anything", ()
   const [head, tail] = cutInTwo(path);
   expect(head + tail).toBe(path);
   expect(tail).toBe("\\Upgo\\current\\bin\\go.exe");
-  expect(cutInTwo("/usr/local/go")).toEqual(["", "/usr/local/go"]);
+  expect(cutInTwo("/usr/local/go")).toEqual(["/usr", "/local/go"]);
+  expect(cutInTwo("C:\\Users\\mei\\sdk\\go1.24.13")[0]).toBe("C:\\Users"); // not only the drive
+  expect(cutInTwo("C:")).toEqual(["C:", ""]);
   expect(cutInTwo("a".repeat(60)).join("")).toBe("a".repeat(60));
 });
 

@@ -1,12 +1,15 @@
 /** The longest end of a path that is never cut. */
 const LONGEST_TAIL = 28;
 
+/** The beginning of a path that can be cut: of less, only half a letter would be left. */
+const SHORTEST_HEAD = 4;
+
 /**
  * Splits a path where it may be shortened. The second part starts at a separator and is short enough to be shown
  * completely. Both parts together are the text.
  */
 export function cutInTwo(text: string): [head: string, tail: string] {
-  const earliest = Math.max(0, text.length - LONGEST_TAIL);
+  const earliest = Math.max(SHORTEST_HEAD, text.length - LONGEST_TAIL);
   const separator = text.slice(earliest).search(/[\\/]/);
   const at = separator < 0 ? earliest : earliest + separator;
   return [text.slice(0, at), text.slice(at)];
