@@ -165,9 +165,9 @@ describe("Settings", () => {
     proxy: "http://proxy.example:3128",
     mirrors: "https://mirror.example/go",
     "redirect-hosts": "cdn.example",
-    "hooks.before-switch": "C:\\Tools\\before.cmd",
-    "hooks.after-switch": "C:\\Tools\\after.cmd",
-    "hooks.on-failure": "C:\\Tools\\failed.cmd",
+    "hooks.before-switch": "C:\\Tools\\before.exe",
+    "hooks.after-switch": "C:\\Tools\\after.exe",
+    "hooks.on-failure": "C:\\Tools\\failed.exe",
   };
 
   test("every field that is typed into is in the test of cancelled plans", async (t) => {
