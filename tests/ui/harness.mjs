@@ -346,7 +346,7 @@ function layoutFaults() {
   }
   function isFragment(element) {
     const head = element.matches(".cut") && element.querySelector(".head");
-    return head && head.scrollWidth > head.clientWidth + 1 && head.clientWidth < 12;
+    return head && head.scrollWidth > head.clientWidth + 1 && head.clientWidth < 13;
   }
   function beginsWithDot(element) {
     const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
