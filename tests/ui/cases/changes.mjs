@@ -32,7 +32,7 @@ describe("a change", () => {
 
     const transfer = { done: 46_212_000, total: 78_931_360, bytesPerSecond: 11_400_000 };
     await play(page, "progress", 0, { fraction: 0.38, transfer, remainingSeconds: 12 });
-    assert.match(await wordsOf(page, "main"), /46\.2 of 78\.9 MB · 11\.4 MB\/s/);
+    assert.match(await wordsOf(page, "main"), /46\.2 of 78\.9 MB\s· 11\.4 MB\/s/);
     const bar = page.getByTestId("progress");
     assert.equal(await bar.evaluate((element) => Math.round(100 * (element.value / element.max))), 38);
     assert.match(await bar.getAttribute("aria-valuetext"), /38%.*46\.2 of 78\.9 MB.*12 seconds/);

@@ -67,7 +67,7 @@ describe("the change history", () => {
       ["onFailure", "notStarted"],
     ]);
     const said = await hooks.nth(1).innerText();
-    assert.match(said, /set in your settings · ended with status 3/);
+    assert.match(said, /set in your settings\s· ended with status 3/);
     assert.match(said, /412 earlier lines are not kept\s+the license server is gone/);
     assert.match(await hooks.nth(2).innerText(), /Access is denied/);
     await assertAccessible(page);

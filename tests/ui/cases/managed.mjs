@@ -150,7 +150,7 @@ describe("the policy in About", () => {
   test("lists each value with its name and its source, the ring and what is wrong", async (t) => {
     const page = await openAt(t, "settings", "managed-settings");
     const policy = row(page, "policy");
-    assert.match(await policy.innerText(), /7 policy values · Ring: early/);
+    assert.match(await policy.innerText(), /7 policy values\s· Ring: early/);
     assert.match(await policy.innerText(), /Invalid values/);
     await policy.getByRole("button", { name: /^Show/ }).click();
     assert.equal(await policy.getByTestId("policy-value").count(), 7);
@@ -214,7 +214,7 @@ describe("a version that a policy withholds", () => {
     await note.getByTestId("copy-request").click();
     const request = await copied(page);
     assert.match(request, /^Request: allow go1\.27\.1/);
-    assert.match(request, /Policy value: ring = broad · Policy of this computer/);
+    assert.match(request, /Policy value: ring = broad\s· Policy of this computer/);
   });
 
   test("is marked in the list, without a button to install it", async (t) => {

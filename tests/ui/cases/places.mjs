@@ -95,7 +95,7 @@ describe("the change history", () => {
   test("Home names the last change, and undoes it", async (t) => {
     const page = await open(t, "home-current");
     const row = page.getByTestId("change-history");
-    assert.match(await row.innerText(), /Change history\s+Upgraded from go1\.26\.5 to go1\.27\.1 · Today at 09:14\s+Undo/);
+    assert.match(await row.innerText(), /Change history\s+Upgraded from go1\.26\.5 to go1\.27\.1\s· Today at 09:14\s+Undo/);
     const first = await open(t, "home-no-go");
     await none(first.getByTestId("change-history"));
   });

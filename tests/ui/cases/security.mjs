@@ -164,7 +164,7 @@ describe("a toolchain's details", () => {
 
   test("are the chain of proof, link by link", async (t) => {
     const page = await openDetails(t, "versions-proven");
-    assert.match(await page.getByTestId("proof-level").innerText(), /^Proven ·/);
+    assert.match(await page.getByTestId("proof-level").innerText(), /^Proven\s·/);
     const links = await page
       .getByTestId("proof-link")
       .evaluateAll((all) => all.map(({ dataset }) => [dataset.id, dataset.state]));
@@ -189,8 +189,8 @@ describe("a toolchain's details", () => {
   });
 
   for (const [scenario, level, state, words] of [
-    ["versions-digest-only", "digestOnly", "missing", /Checksum only ·[^]*Unavailable/],
-    ["versions-of-mirror", "digestOnly", "notAsked", /Checksum only ·[^]*mirror\.corp\.example[^]*Not checked/],
+    ["versions-digest-only", "digestOnly", "missing", /Checksum only\s·[^]*Unavailable/],
+    ["versions-of-mirror", "digestOnly", "notAsked", /Checksum only\s·[^]*mirror\.corp\.example[^]*Not checked/],
   ]) {
     test(`show what is not proven: ${scenario}`, async (t) => {
       const page = await openDetails(t, scenario);
@@ -204,7 +204,7 @@ describe("a toolchain's details", () => {
 
   test("say that nothing is known", async (t) => {
     const page = await openDetails(t, "versions-unproven");
-    assert.match(await page.getByTestId("version-details").innerText(), /Unknown · Upgo has no record of its origin\./);
+    assert.match(await page.getByTestId("version-details").innerText(), /Unknown\s· Upgo has no record of its origin\./);
     await none(page.getByTestId("proof-link"));
   });
 
@@ -239,11 +239,11 @@ describe("a toolchain's details", () => {
     assert.match(await marks(page, "go1.26.5"), /damaged/);
     assert.equal(
       await page.getByTestId("proof-level").innerText(),
-      "Changed since the download · The download was verified. Files that differ now: 4.",
+      "Changed since the download\u00a0· The download was verified. Files that differ now: 4.",
     );
     assert.match(await page.getByTestId("version-proof").innerText(), /^Proof and file hashes\s+Changed since the download/);
     const lists = page.getByTestId("version-differing");
-    assert.deepEqual(await texts(lists), ["Changed · 1", "Missing · 2", "Added · 1"]);
+    assert.deepEqual(await texts(lists), ["Changed\u00a0· 1", "Missing\u00a0· 2", "Added\u00a0· 1"]);
     await none(lists.getByText("src/net/http/server_test.go").filter({ visible: true }), "the lists are collapsed");
     await lists.nth(1).getByRole("button").press("Enter");
     assert.ok(await lists.getByText("src/net/http/server_test.go").isVisible());
@@ -293,7 +293,7 @@ describe("a toolchain's details", () => {
     await click(page, "verify-files");
     const list = page.getByTestId("version-differing");
     await list.getByRole("button").click();
-    assert.match(await list.innerText(), /Missing · 1,200[^]*and 1,000 more/);
+    assert.match(await list.innerText(), /Missing\s· 1,200[^]*and 1,000 more/);
     assert.equal(await list.locator("li").count(), 200);
     await assertFits(page);
   });

@@ -77,7 +77,7 @@ describe("what is known about a version", () => {
       "version-file",
     ]);
     const changes = rows.nth(1);
-    assert.match(await changes.innerText(), /What changed\s+Released .* · Fixes 10 known vulnerabilities in go1\.26\.5/);
+    assert.match(await changes.innerText(), /What changed\s+Released .*\s· Fixes 10 known vulnerabilities in go1\.26\.5/);
     await none(page.getByText("97e6b2a8", { exact: false }), "hashes are folded");
     await changes.getByRole("button", { name: "Show details of What changed" }).click();
     await changes.getByTestId("advisories-more").click();
