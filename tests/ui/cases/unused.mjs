@@ -17,7 +17,7 @@ describe("versions that are no longer needed", () => {
     assert.match(said[1], /go1\.24\.13[^]*247 MB/);
     await assertAccessible(page);
     await page.getByRole("checkbox", { name: "go1.25.7" }).uncheck();
-    assert.match(await page.getByTestId("unused").innerText(), /Frees 247 MB[^]*Remove 1 version/);
+    assert.match(await page.getByTestId("unused").innerText(), /Frees\s247\sMB[^]*Remove 1 version/);
     await page.getByRole("checkbox", { name: "go1.25.7" }).check();
     await click(page, "unused-remove");
     await page.getByRole("dialog", { name: "Remove go1.25.7, go1.24.13" }).waitFor();
