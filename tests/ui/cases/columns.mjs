@@ -104,7 +104,7 @@ describe("columns and edges", () => {
       ["settings", "settings-default"],
       ["health", "health-findings", (page) => page.getByTestId("finding-why").first().click()],
       ["environment", "environment-long", (page) => page.getByTestId("env-tab-path").click()],
-      ["projects", "rehearsal-breaks", (page) => page.getByTestId("project-row").first().locator(".open").click()],
+      ["projects", "projects-breaks", (page) => page.getByTestId("project-row").first().locator(".open").click()],
     ]) {
       const page = await openAt(t, place, scenario, { lang: "zh-CN" });
       await act?.(page);
