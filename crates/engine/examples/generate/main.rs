@@ -266,7 +266,7 @@ A release that is the first of its line with the fix of a known vulnerability of
 in `ring-security-days`, and need not be in `approved` unless `security-needs-approval` says so. Another line counts
 only if the line in use has no fix. `locked-until`, `version`, `allowed` and `blocked` hold for fixes, too.
 
-![Three policies compared: with the rings as they are, 188 of 200 machines run a fix of Wednesday on Friday](rollout.svg)
+![Three policies compared: with the rings as they are, 173 of 200 machines run a fix of Wednesday on Thursday](rollout.svg)
 
 `upgo upgrade` installs the newest such version. If the Go in use is not permitted, that may be an older version, and
 every command and the window say so. An installed version can be used if 1 is true. What the policy refuses ends with
