@@ -62,7 +62,7 @@ export function about(path) {
 }
 
 /** Files that documents link to and that are part of the site as they are. */
-export const COPIED = /^docs\/(?:pictures\/[\w-]+\.(?:png|webp)|schemas\/[\w.-]+)$/;
+export const COPIED = /^docs\/(?:pictures\/[\w-]+\.(?:png|webp|svg)|schemas\/[\w.-]+)$/;
 
 /** The groups with the paths of their documents. A document that no group names is one for developers. */
 export function groups(root) {

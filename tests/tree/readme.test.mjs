@@ -76,7 +76,7 @@ test("each link and each picture leads to a file, and to a heading in it", () =>
 
 test("each picture of the folder is shown, in the README, in a document or on the start page", () => {
   const shown = [readme, ...documents.map(read), read("scripts/site/words.mjs")];
-  const isPicture = (name) => /\.(?:png|webp)$/.test(name);
+  const isPicture = (name) => /\.(?:png|webp|svg)$/.test(name);
   const pictures = readdirSync(join(root, "docs/pictures")).filter(isPicture);
   assert.deepEqual(pictures.filter((name) => !shown.some((text) => text.includes(name.replace(".png", "")))), []);
 });

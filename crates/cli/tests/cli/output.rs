@@ -120,7 +120,7 @@ fn every_command_has_a_manual_page() {
         assert!(names.iter().any(|known| known == name), "{name} in {names:?}");
     }
     let main = lab.upgo(["man"]).succeeds().output;
-    for section in [".SH \"ENVIRONMENT VARIABLES\"", ".SH \"EXIT CODES\"", "UPGO_HOME", "Update available"] {
+    for section in [".SH \"ENVIRONMENT VARIABLES\"", ".SH \"EXIT CODES\"", "UPGO_HOME", "update available"] {
         assert!(main.contains(section), "{section}: {main}");
     }
     let problem = lab.upgo(["man", "env", "sell", "--json"]).exits(2).json();

@@ -306,7 +306,7 @@ fn a_gate_fails_on_new_disagreements_only_and_in_the_words_of_build_servers() {
         let refused = lab.upgo(["projects", path, "--exit-code", "--baseline", known, "--json"]).exits(2).json();
         assert_eq!(refused["error"]["code"], "UPGO-USAGE", "{text:?}: {refused:#}");
     }
-    lab.upgo(["projects", path, "--baseline", "no/such/file"]).exits(1);
+    lab.upgo(["projects", path, "--baseline", "no/such/file"]).exits(8);
 }
 
 #[test]

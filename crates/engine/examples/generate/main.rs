@@ -52,7 +52,7 @@ fn main() -> Result<(), String> {
         files.insert(format!("ui/src/text/{folder}/engine.ts"), words_of_page(language));
     }
     files.insert("tests/monitoring/rig/metrics.json".to_owned(), metrics());
-    files.insert("docs/teams/rollout.svg".to_owned(), rollout::picture());
+    files.insert("docs/pictures/rollout.svg".to_owned(), rollout::picture());
     let mut schemas = BTreeMap::new();
     add::<Built>(&mut schemas, "mirror-build");
     add::<Bundled>(&mut schemas, "bundle-create");
@@ -266,7 +266,7 @@ A release that is the first of its line with the fix of a known vulnerability of
 in `ring-security-days`, and need not be in `approved` unless `security-needs-approval` says so. Another line counts
 only if the line in use has no fix. `locked-until`, `version`, `allowed` and `blocked` hold for fixes, too.
 
-![Three policies compared: with the rings as they are, 173 of 200 machines run a fix of Wednesday on Thursday](rollout.svg)
+![Three policies compared: with the rings as they are, 173 of 200 machines run a fix of Wednesday on Thursday](../pictures/rollout.svg)
 
 `upgo upgrade` installs the newest such version. If the Go in use is not permitted, that may be an older version, and
 every command and the window say so. An installed version can be used if 1 is true. What the policy refuses ends with
