@@ -252,11 +252,10 @@ testOfTemplates("without the gate, nothing is judged", async () => {
   assert.deepEqual([job.status, asked(), job.outputs.sarif], [0, [""], ""]);
 });
 
-testOfTemplates("the real gate finds a workflow with an older Go than go.mod requires, unless the baseline names it", async (t) => {
+testOfTemplates("the real gate finds a workflow with an older Go than go.mod requires, unless the baseline names it", async () => {
   const workflow = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/setup-go@v6\n        with:\n          go-version: '1.26.6'\n";
   const place = runner({ "go.mod": "module a\n\ngo 1.27.3\n", ".github/workflows/ci.yml": workflow });
   const found = await github(place, { ...inputs, gate: "true" });
-  if (/unexpected argument '--exit-code'/.test(found.output)) return t.skip("this upgo has no `projects --exit-code` yet");
   assert.equal(found.status, 10, found.output);
   assert.equal(JSON.parse(readFileSync(found.outputs.sarif, "utf8")).version, "2.1.0");
   assert.match(found.summary, /go1\.26\.6|1\.26\.6/);
