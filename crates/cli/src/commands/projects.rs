@@ -34,6 +34,9 @@ pub(crate) struct Projects {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     gate: GateOptions,
+    /// Write a file that names the disagreements of now, for --baseline; an existing file is replaced
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "exit_code"])]
+    write_baseline: Option<PathBuf>,
     #[command(subcommand)]
     action: Option<ProjectsAction>,
 }
@@ -135,6 +138,10 @@ impl Projects {
             answer();
             0
         };
+        if let Some(file) = &self.write_baseline {
+            engine.write_baseline(&Gate::of_projects(&report).baseline(), file)?;
+            start.output.remark(&dim(Sentence::FileWritten.with("file", one_line(file.display()))));
+        }
         start.output.warnings(&report.warnings);
         Ok(status)
     }

@@ -134,7 +134,6 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("why {tmp}", "why"),
     ("why --this-terminal", "why"),
     ("why {tmp} --exit-code --baseline /no/such/file", "error"),
-    ("why {tmp} --write-baseline {html}", "why"),
     ("why {tmp} --format sarif", "error"),
     ("why --path", "which"),
     ("verify", "verify-all"),

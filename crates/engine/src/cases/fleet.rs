@@ -30,6 +30,11 @@ impl Engine {
     /// The report of this machine for a fleet: the signed-off fields and nothing else. The first one draws the random
     /// number of this installation, and keeps it in the home.
     pub fn machine_report(&self) -> Result<MachineReport, Problem> {
+        self.machine_report_as(self.machine_id()?)
+    }
+
+    /// The same under a number, which nothing writes.
+    pub(super) fn machine_report_as(&self, id: MachineId) -> Result<MachineReport, Problem> {
         let status = self.status()?;
         let go = status.active.and_then(|active| active.go.version);
         let policy = &self.policy().policy;
@@ -44,7 +49,7 @@ impl Engine {
         Ok(MachineReport {
             given,
             format: FORMAT,
-            id: self.machine_id()?,
+            id,
             name: if policy.fleet_machine_name == Some(true) { platform::machine_name() } else { None },
             ring: policy.ring,
             at: self.now(),

@@ -14,15 +14,12 @@ use crate::output::{Output, bold, caution, dim};
 pub(crate) struct GateOptions {
     /// Exit with status 10 if files disagree about Go
     ///
-    /// Only what is in files counts, not the machine and not vulnerabilities: see `upgo audit --exit-code`.
+    /// Only what is in files counts, not the machine and not vulnerabilities, which `upgo audit` finds.
     #[arg(long)]
     exit_code: bool,
     /// Leave out the disagreements that this file names
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write a file that names the disagreements of now, for --baseline; an existing file is replaced
-    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
-    write_baseline: Option<PathBuf>,
     /// Print the disagreements in another format
     #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
     format: Option<GateFormat>,
@@ -40,7 +37,7 @@ enum GateFormat {
 impl GateOptions {
     /// Whether anything of the gate is asked for.
     pub(crate) fn is_wanted(&self) -> bool {
-        self.exit_code || self.baseline.is_some() || self.write_baseline.is_some() || self.format.is_some()
+        self.exit_code || self.baseline.is_some() || self.format.is_some()
     }
 
     /// Judges, and prints in the format that is asked for. `answer` prints what the command says without a format.
@@ -64,11 +61,6 @@ impl GateOptions {
                 answer();
                 output.remark(&described(&gate, gone));
             }
-        }
-        if let Some(file) = &self.write_baseline {
-            engine.write_baseline(&gate.baseline(), file)?;
-            output.remark(&dim(Sentence::FileWritten.with("file", one_line(file.display()))));
-            return Ok(0);
         }
         Ok(if self.exit_code && gate.new_ones().next().is_some() { 10 } else { 0 })
     }

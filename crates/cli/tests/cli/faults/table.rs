@@ -156,6 +156,12 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .with(the_machine_report_is_whole),
     Operation::new("fleet --html", &[OLD], Action::Other("fleet {.config} --html {fleet.html}"))
         .with(the_page_is_whole),
+    Operation::new(
+        "projects --write-baseline",
+        &[OLD],
+        Action::Other("projects {.config} --write-baseline {known.json}"),
+    )
+    .with(the_baseline_is_whole),
     Operation::new("bundle create", &[OLD], Action::Other(CREATE_BUNDLE)).with(the_bundle_is_whole),
     Operation::new("report", &[OLD], Action::Other("report {report.zip} --yes")).with(the_report_is_whole),
     Operation::new("check", &[OLD], Action::Other("check")),
@@ -321,6 +327,13 @@ fn the_machine_report_is_whole(world: &World, stage: Stage) -> Result<(), Broken
         require(*name == format!("{}.json", report["id"].as_str().unwrap_or_default()), || text)?;
         everyone_reads(&folder.join(name))
     })
+}
+
+/// Checks that the baseline is missing or complete.
+fn the_baseline_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let text = fs::read_to_string(world.folder("known.json")).unwrap_or_default();
+    let is_whole = serde_json::from_str::<Value>(&text).is_ok();
+    require(is_whole || stage == Stage::Recovered && text.is_empty(), || format!("the baseline is {text:?}"))
 }
 
 /// Checks that the page is missing or complete.

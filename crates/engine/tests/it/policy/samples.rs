@@ -41,8 +41,12 @@ pub(super) fn samples(key: &PolicyKey) -> Vec<Sample> {
             "feed" => "https://go.example.com/dl/",
             "checksum-database" => "sum.corp.example+17c1e79c+Aaov4OCxi1Nz2Qxsa6bpZ6K7pN02QawX4DPWcDQ7Tj/l",
             "proxy" => "http://proxy.example.com:3128",
-            "ca-file" | "audit-log.file" | "hooks.before-switch" | "hooks.after-switch" | "hooks.on-failure" => {
-                if cfg!(windows) { r"C:\Program Files\Upgo\file" } else { "/opt/upgo/file" }
+            name if matches!(name, "ca-file" | "audit-log.file" | "fleet.report-to") || name.starts_with("hooks.") => {
+                if cfg!(windows) {
+                    r"C:\Program Files\Upgo\file"
+                } else {
+                    "/opt/upgo/file"
+                }
             }
             "check.interval" => "12h",
             "check.window" | "quiet-hours" => "22:00-07:00",

@@ -56,7 +56,8 @@ fn whom_upgo_trusts_changes_only_by_a_plan() {
     assert_eq!(
         trust,
         [
-            "hooks.before-switch", "hooks.after-switch", "hooks.on-failure", "mirrors", "proxy", "ca-file",
+            "hooks.before-switch", "hooks.after-switch", "hooks.soak", "hooks.on-failure", "hooks.on-release",
+            "hooks.on-vulnerability", "hooks.on-check-failure", "hooks.on-unattended", "mirrors", "proxy", "ca-file",
             "redirect-hosts", "proof", "proof-for-own-feed", "checksum-database",
         ]
     );

@@ -152,6 +152,8 @@ fn an_invalid_value_is_refused_and_nothing_changes() {
         ("hooks.on-failure", "[1]"),
         ("hooks.time-limit", "0"),
         ("hooks.time-limit", "61m"),
+        ("hooks.soak-time", "0"),
+        ("hooks.soak-time", "25h"),
         ("check.interval", "30s"),
         ("modify-path", ""),
         ("no-such-key", "1"),
