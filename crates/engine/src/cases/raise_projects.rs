@@ -149,7 +149,7 @@ fn raise(folder: PathBuf, base: &Base, go: &RaisedGo, warnings: &mut Vec<Problem
             Err(problem) => warnings.push(Problem { code: Code::ProjectLeftOut, ..problem }),
         }
     }
-    (!files.is_empty()).then(|| Step::EditProject { folder, version: go.version.clone(), files })
+    (!files.is_empty()).then(|| Step::EditProject { folder, version: go.named(), files })
 }
 
 /// The folder with all files of a project: its workspace or its repository, whichever contains the other, or its own.
@@ -248,6 +248,14 @@ fn raised_lines(text: &str, raised: &RaisedGo, needs_patch: bool) -> Result<Stri
         _ => ToolchainLine::Keep,
     };
     with_go_lines(text, GoLines { go, toolchain })
+}
+
+impl RaisedGo {
+    /// What the projects ask for afterwards: exactly this release, or its line.
+    fn named(&self) -> Version {
+        let is_named = self.is_exact || self.version.is_prerelease();
+        if is_named { self.version.clone() } else { self.version.language() }
+    }
 }
 
 /// What the `go` line says afterwards: exactly what the user named, otherwise the release line as the file writes it:
