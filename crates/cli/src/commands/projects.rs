@@ -131,6 +131,9 @@ impl Projects {
     fn show(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine()?;
         let report = engine.list_projects(&ProjectsRequest { folders: self.paths.clone() }, start.cancel())?;
+        if let Some(file) = &self.write_baseline {
+            engine.write_baseline(&Gate::of_projects(&report).baseline(), file)?;
+        }
         let answer = || start.output.answer(&report, describe);
         let status = if self.gate.is_wanted() {
             self.gate.judge(Gate::of_projects(&report), engine, start.output, answer)?
@@ -139,7 +142,6 @@ impl Projects {
             0
         };
         if let Some(file) = &self.write_baseline {
-            engine.write_baseline(&Gate::of_projects(&report).baseline(), file)?;
             start.output.remark(&dim(Sentence::FileWritten.with("file", one_line(file.display()))));
         }
         start.output.warnings(&report.warnings);

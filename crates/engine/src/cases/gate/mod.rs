@@ -182,14 +182,14 @@ fn kind_of(kind: ProjectFindingKind) -> Option<&'static str> {
 impl Engine {
     /// Reads a baseline.
     pub fn read_baseline(&self, file: &Path) -> Result<Baseline, Problem> {
-        let unreadable = |error: &dyn std::fmt::Display| {
-            Sentence::CouldNotReadBecause.with("path", file).with("error", error.to_string())
-        };
+        let unreadable = || Sentence::CouldNotReadBecause.with("path", file);
         let bytes = bounded::read(file, LARGEST).map_err(|error| {
-            Problem::new(of_io(&error), unreadable(&error)).of_no_change().with_next(Sentence::WriteBaseline)
+            let unread = Problem::new(of_io(&error), unreadable().with("error", &error));
+            unread.of_no_change().with_next(Sentence::WriteBaseline)
         })?;
-        let baseline: Baseline = serde_json::from_slice(&bytes)
-            .map_err(|error| Problem::new(Code::Usage, unreadable(&error)).with_next(Sentence::WriteBaseline))?;
+        let baseline: Baseline = serde_json::from_slice(&bytes).map_err(|error| {
+            Problem::new(Code::Usage, unreadable().with("error", error.to_string())).with_next(Sentence::WriteBaseline)
+        })?;
         if baseline.format > FORMAT {
             let newer = Sentence::BaselineNewer.with("path", file);
             return Err(Problem::new(Code::Usage, newer).with_next(Sentence::WriteBaseline));
