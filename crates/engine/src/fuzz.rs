@@ -229,7 +229,7 @@ fn show(entry: &JournalEntry) {
     let (_, _, _) = (plan.titles(&home), plan.variables(), plan.left_alone());
     let (_, _, _) = (plan.freed_bytes(), plan.is_routine(None), plan.programs(&entry.begun));
     for step in &plan.steps {
-        let (_, _, _) = (step.differences(), step.clears(&home), step.needs_admin());
+        let (_, _, _) = (step.differences(), step.patch(), step.facts());
     }
 }
 

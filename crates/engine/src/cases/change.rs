@@ -15,7 +15,7 @@ use crate::change::apply::{self, Admin, Applied, Confirmed, FailedPlan, Recovere
 use crate::change::audit_log::AuditLogError;
 use crate::change::journal;
 use crate::change::log::{LogEvent, Note, Story};
-use crate::change::plan::{Action, Original, Plan, Step, Subject};
+use crate::change::plan::{Action, Original, Plan, Removes, Step, Subject};
 use crate::change::request::ChangeRequest;
 use crate::change::site::AuditedEnd;
 use crate::machine::platform::{Processes, RunningProgram};
@@ -190,14 +190,9 @@ impl Engine {
         if let ChangeRequest::RepairFiles { version } = &request {
             proof = proof.or_else(|| Some(self.chain(version).level));
         }
-        let freed = plan.steps.iter().filter_map(|step| match step {
-            Step::Delete { size_bytes, .. } => *size_bytes,
-            Step::CleanCache { size_bytes, .. } => Some(*size_bytes),
-            _ => None,
-        });
         Ok(Changed {
             id,
-            freed_bytes: (plan.removes() || plan.cleans()).then(|| total(freed)),
+            freed_bytes: plan.removes().then(|| total(plan.removals().filter_map(Removes::bytes))),
             removed: plan.removed(),
             changed: plan.decisive_step().is_some(),
             switched: plan.switches().is_some(),

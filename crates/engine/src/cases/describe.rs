@@ -8,7 +8,7 @@ use crate::base::report::{Problem, StepKind, StepTitle, total};
 use crate::base::version::Version;
 use crate::change::apply::{self, InUse};
 use crate::change::journal::{self, JournalEntry};
-use crate::change::plan::{Action, Editing, Plan, Step, Subject};
+use crate::change::plan::{Action, Editing, FileOf, Plan, Step, Subject, Touches};
 use crate::change::request::ChangeRequest;
 use crate::guidance::assessment::unpacked_size;
 use crate::machine::platform::{Processes, RunningProgram};
@@ -92,7 +92,7 @@ impl Engine {
             running: if plan.cleans() { self.users_of_caches(plan) } else { self.running(plan) },
             // the user sees the hooks before they run
             routine: is_clear && plan.hooks().next().is_none() && plan.is_routine(last.map(|entry| entry.id)),
-            destructive: plan.removes() || plan.cleans(),
+            destructive: plan.removes(),
             command: request.command(),
             warnings: warnings.clone(),
         }
@@ -106,7 +106,7 @@ impl Engine {
 
     /// The same for a list of processes, which is made only if the plan leaves a toolchain.
     pub(super) fn running_among(&self, plan: &Plan, processes: &LazyCell<Processes>) -> Vec<RunningProgram> {
-        let mut left: Vec<&Version> = plan.steps.iter().filter_map(Step::leaves).collect();
+        let mut left: Vec<&Version> = plan.steps.iter().filter_map(|step| step.facts().leaves).collect();
         left.sort();
         left.dedup();
         left.into_iter().flat_map(|version| processes.running_from(&self.home().toolchain(version))).collect()
@@ -149,11 +149,8 @@ impl From<&PlanView> for Subject {
 
 impl Plan {
     fn download_bytes(&self) -> Option<u64> {
-        self.bytes(|step| match step {
-            Step::Download { reuse: Some(reuse), .. } => Some(Some(reuse.fetched_bytes)),
-            Step::Download { archive, .. }
-            | Step::DownloadPackage { package: archive, .. }
-            | Step::DownloadUpgo { package: archive, .. } => Some(archive.size),
+        self.bytes(|step| match step.touches() {
+            Touches::File { bytes, of: FileOf::Toolchain | FileOf::Installer | FileOf::Upgo, .. } => Some(bytes),
             _ => None,
         })
     }

@@ -13,7 +13,7 @@ use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement};
 use crate::change::elevation;
 use crate::change::journal::JournalEntry;
-use crate::change::plan::{self, Makers, Plan, Step, Thing};
+use crate::change::plan::{self, Makers, Plan, Thing};
 use crate::environment::variable::VariableRefusal;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Setting,
@@ -122,11 +122,7 @@ impl Engine {
         stays: &mut Vec<Problem>,
         warnings: &mut Vec<Problem>,
     ) -> Result<Option<Change>, Problem> {
-        let edits = entry.plan.steps.iter().filter_map(|step| match step {
-            Step::EditEnvironment { change, .. } => Some(change.clone()),
-            _ => None,
-        });
-        let Some(edit) = edits.reduce(|first, next| first.then(&next)) else { return Ok(None) };
+        let Some(edit) = entry.plan.changes().cloned().reduce(|first, next| first.then(&next)) else { return Ok(None) };
         let mut left = BTreeSet::new();
         for (part, name) in edit.parts(&self.environment) {
             if let Some(by) = makers.later(entry.id, &Thing::Environment(part.clone())) {

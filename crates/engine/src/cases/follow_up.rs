@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::Engine;
 use crate::base::version::Version;
-use crate::change::plan::{self, Plan, Step};
+use crate::change::plan::{self, Plan};
 use crate::guidance::doctor::Editor;
 use crate::machine::platform::Processes;
 
@@ -28,7 +28,7 @@ impl Engine {
 
     /// The toolchains that are no longer needed.
     pub(super) fn unused_after(&self, plan: &Plan) -> Vec<Version> {
-        let brings = plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
+        let brings = plan.steps.iter().any(|step| step.unpacks().is_some());
         let seen = if brings { self.look(None).ok() } else { None };
         seen.map(|seen| plan::unused(&seen, self.kept())).unwrap_or_default()
     }

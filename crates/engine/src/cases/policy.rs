@@ -213,8 +213,9 @@ impl Engine {
             why.map_or(Ok(()), |why| Err(self.not_permitted(version, why)))
         };
         plan.steps.iter().try_for_each(|step| {
-            step.brings().map_or(Ok(()), |version| check(version, true))?;
-            step.uses().into_iter().try_for_each(|version| check(version, false))
+            let facts = step.facts();
+            facts.brings.map_or(Ok(()), |version| check(version, true))?;
+            facts.uses.into_iter().try_for_each(|version| check(version, false))
         })
     }
 

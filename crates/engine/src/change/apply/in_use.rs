@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::ApplyError;
 use crate::base::report::{Cancel, Event, Events};
 use crate::base::words::{Sentence, Statement};
-use crate::change::plan::{Plan, Step};
+use crate::change::plan::{Plan, Removes};
 use crate::machine::home::Home;
 use crate::machine::platform::{Processes, RunningProgram};
 
@@ -81,18 +81,18 @@ fn lasting(look: impl Fn() -> Vec<InUse>, pause: impl Fn()) -> Vec<InUse> {
 }
 
 fn in_use_now(home: &Home, plan: &Plan) -> Vec<InUse> {
-    let folders: Vec<PathBuf> = plan.steps.iter().filter_map(|step| step.clears(home)).collect();
-    if folders.is_empty() && !plan.cleans() {
+    if !plan.removes() {
         return Vec::new(); // most plans: no process list is needed
     }
     let processes = Processes::now();
-    let removed = folders.into_iter().map(|folder| InUse { programs: processes.running_from(&folder), folder });
-    // Any go command may be reading or writing a cache, such as a build that runs now.
-    let cleaned = plan.steps.iter().filter_map(|step| match step {
-        Step::CleanCache { folder, .. } => Some(InUse { programs: processes.called("go"), folder: folder.clone() }),
-        _ => None,
+    let found = plan.removals().map(|removes| match removes {
+        Removes::Toolchain { version, .. } => {
+            let folder = home.toolchain(version);
+            InUse { programs: processes.running_from(&folder), folder }
+        }
+        // Any go command may be reading or writing a cache, such as a build that runs now.
+        Removes::Cache { folder, .. } => InUse { programs: processes.called("go"), folder: folder.to_owned() },
     });
-    let found = removed.chain(cleaned);
     found.filter(|found| !found.programs.is_empty()).collect()
 }
 
@@ -118,7 +118,7 @@ pub(super) fn settle(
             found => Err(ApplyError::InUse(found)),
         },
         WhileRunning::Wait => {
-            let step = plan.steps.iter().position(|step| step.clears(home).is_some()).unwrap_or_default();
+            let step = plan.steps.iter().position(|step| step.facts().removes.is_some()).unwrap_or_default();
             let waiting = |reason| events(Event::Waiting { step, reason });
             wait(|| in_use_now(home, plan), waiting, || thread::sleep(PAUSE), cancel)
         }

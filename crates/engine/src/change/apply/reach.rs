@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use crate::base::archive::{self, Archive};
 use crate::base::paths::goes_up;
 use crate::base::words::{Sentence, Statement, Value};
-use crate::change::plan::{Plan, Step, SystemGo};
+use crate::change::plan::{FileOf, Lines, Plan, Step, SystemGo, Touches};
 use crate::change::site::Site;
 use crate::choices::settings;
 use crate::environment::{self, Change, Write};
@@ -31,100 +31,44 @@ pub(crate) fn require_in_reach(site: &Site, plan: &Plan) -> Result<(), OutOfReac
     plan.steps.iter().try_for_each(|step| require_step(site, step))
 }
 
-#[expect(clippy::match_same_arms, reason = "each group of steps has a reason of its own")]
+#[expect(clippy::match_same_arms, reason = "each group of things has a reason of its own")]
 fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
-    match step {
-        Step::EditEnvironment { change, .. } => require_change(site, change),
-        Step::ChangeSetting { key, from, to } => {
-            let is_known = settings::find(key).is_ok() && from.iter().chain(to).all(|value| settings::is_value(value));
-            if is_known {
+    match step.touches() {
+        Touches::Lines(Lines::Environment(change)) => require_change(site, change),
+        Touches::Lines(Lines::Setting { key, from, to }) => {
+            if settings::find(key).is_ok() && from.into_iter().chain(to).all(settings::is_value) {
                 Ok(())
             } else {
                 Err(OutOfReach(Sentence::TheSetting.with("name", format!("{key:?}")).into()))
             }
         }
-        Step::SetAside { from, to } => require_aside(from, to),
-        Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
-            require(is_tool(site, program), program)
+        Touches::Lines(Lines::Project { folder, files, .. }) => {
+            require(is_plain(folder) && files.iter().all(|file| is_editable(&file.path)), folder)
         }
-        Step::CleanCache { cache, folder, go, .. } => {
-            require(is_plain(folder) && is_cache(site, *cache, go, folder), folder)?;
+        Touches::Tree { from, to } => require_aside(from, to),
+        Touches::Program(program) => require(is_tool(site, program), program),
+        Touches::Cache { cache, folder, go, .. } => {
+            require(is_plain(folder) && is_cache(site, cache, go, folder), folder)?;
             require(is_plain(go.path()), go.path())
         }
-        Step::DownloadPackage { package, .. } => require_plain(package),
-        Step::DownloadUpgo { package, .. } if archive::is_upgo_package(&package.filename) => Ok(()),
-        Step::DownloadUpgo { package, .. } => Err(named(&package.filename)),
-        Step::ReplaceUpgo { folder, programs, .. } => {
+        Touches::File { file, of: FileOf::Installer, .. } => require_plain(file),
+        Touches::File { file, of: FileOf::Upgo, .. } if archive::is_upgo_package(&file.filename) => Ok(()),
+        Touches::File { file, of: FileOf::Upgo, .. } => Err(named(&file.filename)),
+        // It is checked when the download begins.
+        Touches::File { of: FileOf::Toolchain | FileOf::OnDisk, .. } => Ok(()),
+        Touches::Upgo { folder, programs, .. } => {
             let names = own_names();
             require(is_of_upgo(site, folder) && programs.iter().all(|program| names.contains(&program.name)), folder)
         }
-        Step::RestoreUpgo { folder, .. } | Step::TryUpgo { folder: Some(folder), .. } => {
-            require(is_of_upgo(site, folder), folder)
-        }
-        Step::TryUpgo { folder: None, .. } => Ok(()),
-        // It only reads the projects.
-        Step::Rehearse { .. } => Ok(()),
-        // The one of a recorded plan never runs.
-        Step::Hook(_) => Ok(()),
-        Step::EditProject { folder, files, .. } => {
-            require(is_plain(folder) && files.iter().all(|file| is_editable(&file.path)), folder)
-        }
-        Step::ChangeSystem { arch, from, to } => {
+        Touches::UpgoStarted(folder) => require(is_of_upgo(site, folder), folder),
+        Touches::System { arch, from, to } => {
             require_family(arch)?;
-            from.iter().chain(to).try_for_each(require_package)
+            from.into_iter().chain(to).try_for_each(require_package)
         }
-        Step::RepairSystem { arch, go } => require_family(arch).and_then(|()| require_package(go)),
-        // They name a version, which is a folder of the home. What is downloaded is checked when that begins.
-        Step::Download { .. }
-        | Step::ReadFile { .. }
-        | Step::Unpack { .. }
-        | Step::Publish { .. }
-        | Step::Unpublish { .. }
-        | Step::Test { .. }
-        | Step::Switch { .. }
-        | Step::Check { .. }
-        | Step::Delete { .. }
-        | Step::RepairFiles { .. }
-        | Step::RestoreFiles { .. } => Ok(()),
-        // The user's own values, in the key that `Site` names.
-        Step::GiveBack { .. } => Ok(()),
-    }
-}
-
-/// Whether a recorded step may be completed or reverted by a process with rights that the user's other programs lack. It
-/// then writes only what Upgo itself determines: its own toolchains, names and settings, the user's registry, and what
-/// an elevated task checks. The other steps put recorded content into files of the user. Any of the user's programs can
-/// redirect those with a junction to a folder of the machine.
-pub(super) fn is_safe_with_more_rights(step: &Step) -> bool {
-    match step {
-        Step::EditEnvironment { change, .. } => change.writes.iter().all(|write| matches!(write, Write::Value { .. })),
-        Step::SetAside { .. }
-        | Step::RebuildTool { .. }
-        | Step::RestoreTool { .. }
-        | Step::CleanCache { .. }
-        | Step::RepairFiles { .. }
-        | Step::RestoreFiles { .. }
-        | Step::ReplaceUpgo { .. }
-        | Step::RestoreUpgo { .. }
-        | Step::EditProject { .. } => false,
-        Step::Download { .. }
-        | Step::ReadFile { .. }
-        | Step::Unpack { .. }
-        | Step::Publish { .. }
-        | Step::Unpublish { .. }
-        | Step::Test { .. }
-        | Step::Switch { .. }
-        | Step::Check { .. }
-        | Step::Delete { .. }
-        | Step::DownloadPackage { .. }
-        | Step::ChangeSystem { .. }
-        | Step::RepairSystem { .. }
-        | Step::GiveBack { .. }
-        | Step::DownloadUpgo { .. }
-        | Step::TryUpgo { .. }
-        | Step::Rehearse { .. }
-        | Step::Hook(_)
-        | Step::ChangeSetting { .. } => true,
+        Touches::SystemFiles { arch, go } => require_family(arch).and_then(|()| require_package(go)),
+        // They name a version, which is a folder of the home.
+        Touches::Toolchain(..) | Touches::Switch { .. } => Ok(()),
+        Touches::Nothing | Touches::UserValues => Ok(()),
     }
 }
 

@@ -7,14 +7,14 @@ use std::path::PathBuf;
 
 use super::ApplyError;
 use super::context::{Reverting, Trees};
-use super::reach::{OutOfReach, is_safe_with_more_rights, require_in_reach};
+use super::reach::{OutOfReach, require_in_reach};
 use super::steps::{self, system, system::SystemStage};
 use crate::base::report::{Cancel, Events};
 use crate::change::audit_log::AuditOutcome;
 use crate::change::elevation::{NoElevation, Session};
 use crate::change::journal::{self, JournalEntry, Outcome, Reading, Seal, Writer};
 use crate::change::log::{self, LogEvent, Note};
-use crate::change::plan::{Plan, Step, Subject};
+use crate::change::plan::{Lines, Plan, Step, Subject, Touches};
 use crate::change::site::Site;
 use crate::machine::home::OwnHome;
 use crate::released::catalog::Listed;
@@ -185,14 +185,15 @@ fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> R
         writer.refuse()?;
         return Ok(Some(RecoveryEnd::Refused(why)));
     }
-    if site.has_more_rights() && !entry.plan.steps.iter().all(is_safe_with_more_rights) {
+    if site.has_more_rights() && !entry.plan.steps.iter().all(|step| step.facts().is_safe_with_more_rights) {
         return Ok(Some(RecoveryEnd::Postponed));
     }
     for step in entry.begun.iter().filter_map(|index| entry.plan.steps.get(*index)) {
-        match step {
-            Step::EditEnvironment { change, .. } => change.sweep(),
-            Step::EditProject { folder, files, .. } => files.iter().for_each(|file| file.sweep(folder)),
-            _ => {}
+        let Touches::Lines(lines) = step.touches() else { continue };
+        match lines {
+            Lines::Environment(change) => change.sweep(),
+            Lines::Project { folder, files, .. } => files.iter().for_each(|file| file.sweep(folder)),
+            Lines::Setting { .. } => {}
         }
     }
     let in_effect = match system::begun(site, &entry.plan, &entry.begun) {
@@ -218,10 +219,7 @@ fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> R
 /// The level of proof of the toolchain that a plan installed, according to its receipt.
 fn proof_of(site: &Site, plan: &Plan) -> Option<ProofLevel> {
     let mut steps = plan.steps.iter();
-    let receipt = steps.find_map(|step| match step {
-        Step::Unpack { version } => Receipt::read(site.home(), version),
-        _ => None,
-    });
+    let receipt = steps.find_map(|step| step.unpacks().and_then(|version| Receipt::read(site.home(), version)));
     Some(proof::level(Some(&receipt?), &Listed::No))
 }
 
@@ -242,8 +240,8 @@ fn is_reverted(
 
 /// Whether a later change has replaced or restored the machine-wide Go, so that nothing is left to restore.
 fn is_overtaken(site: &Site, entry: &JournalEntry, step: &Step) -> Result<bool, ApplyError> {
-    let family = |step: &Step| match step {
-        Step::ChangeSystem { arch, .. } | Step::RepairSystem { arch, .. } => Some(arch.clone()),
+    let family = |step: &Step| match step.touches() {
+        Touches::System { arch, .. } | Touches::SystemFiles { arch, .. } => Some(arch.to_owned()),
         _ => None,
     };
     let wanted = family(step);

@@ -3,7 +3,7 @@ use super::entry::{AuditDigest, AuditEntry, AuditSetting};
 use crate::base::archive::Archive;
 use crate::base::words::Language;
 use crate::change::log::word;
-use crate::change::plan::{Plan, Step, Subject};
+use crate::change::plan::{Lines, Plan, Step, Subject, Touches};
 use crate::choices::settings;
 
 /// The most steps, settings and files of an entry. A plan that removes or raises more is described by its first ones.
@@ -34,10 +34,8 @@ impl AuditEntry {
 
 /// The versions before and after a plan, of Go or of Upgo itself.
 fn versions(plan: &Plan) -> (Option<String>, Option<String>) {
-    let of_upgo = plan.steps.iter().find_map(|step| match step {
-        Step::ReplaceUpgo { from, to, .. } | Step::RestoreUpgo { from, to, .. } => {
-            Some((Some(format!("upgo {from}")), Some(format!("upgo {to}"))))
-        }
+    let of_upgo = plan.steps.iter().find_map(|step| match step.touches() {
+        Touches::Upgo { from, to, .. } => Some((Some(format!("upgo {from}")), Some(format!("upgo {to}")))),
         _ => None,
     });
     let name = |version: &crate::base::version::Version| version.to_string();
@@ -45,20 +43,14 @@ fn versions(plan: &Plan) -> (Option<String>, Option<String>) {
 }
 
 fn setting(step: &Step) -> Option<AuditSetting> {
-    let Step::ChangeSetting { key, from, to } = step else { return None };
+    let Touches::Lines(Lines::Setting { key, from, to }) = step.touches() else { return None };
     let shown = |value: Option<&str>| value.filter(|_| key != PROJECTS).map(settings::shown);
-    Some(AuditSetting { key: key.clone(), from: shown(from.as_deref()), to: shown(to.as_deref()) })
+    Some(AuditSetting { key: key.to_owned(), from: shown(from), to: shown(to) })
 }
 
 /// The file that a step fetches or reads.
 fn archive(step: &Step) -> Option<&Archive> {
-    match step {
-        // The archive is only fetched, and its digest only compared, if this fails.
-        Step::Download { reuse: Some(reuse), .. } => Some(&reuse.zip),
-        Step::Download { archive, .. } | Step::ReadFile { archive, .. } => Some(archive),
-        Step::DownloadPackage { package, .. } | Step::DownloadUpgo { package, .. } => Some(package),
-        _ => None,
-    }
+    if let Touches::File { file, .. } = step.touches() { Some(file) } else { None }
 }
 
 fn digest(archive: &Archive) -> Option<AuditDigest> {

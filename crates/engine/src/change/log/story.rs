@@ -2,7 +2,7 @@
 use std::time::Instant;
 
 use super::{LogEvent, Note};
-use crate::base::report::{Code, Event, Problem, StepKind, StepTitle};
+use crate::base::report::{Code, Event, Problem, StepTitle};
 use crate::base::version::Version;
 use crate::base::words::{Language, Statement};
 use crate::change::plan::{Plan, Subject};
@@ -84,10 +84,10 @@ impl Story {
 
     fn of_step(&self, index: usize, what: LogEvent, reason: &str, now: Instant) -> Note {
         let Some((step, begun)) = self.steps.get(index) else { return Note::new(what, reason).in_change(self.change) };
-        let description = match step.kind {
-            StepKind::EditProject => "Edit files of a project",
+        let description = match step {
+            StepTitle { patch: Some(_), .. } => "Edit files of a project",
             // its arguments are the user's own
-            StepKind::HookBefore | StepKind::HookAfter | StepKind::HookSoak | StepKind::HookOnFailure => "Run a hook",
+            StepTitle { hook: Some(_), .. } => "Run a hook",
             _ => &step.description.say(Language::English),
         };
         let text = if reason.is_empty() { description.to_owned() } else { format!("{description}: {reason}") };

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Plan, Step};
+use super::{Plan, Step, Touches};
 use crate::base::display::sentence;
 use crate::base::report::{HookOwner, HookPoint, HookTitle};
 use crate::base::secret::words_without_secrets;
@@ -86,7 +86,7 @@ impl Plan {
 
     /// Whether it changes which Go the user or the machine has, so that hooks run around it.
     pub(crate) fn has_hooks_around(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::Switch { .. } | Step::ChangeSystem { .. }))
+        self.steps.iter().any(|step| matches!(step.touches(), Touches::Switch { .. } | Touches::System { .. }))
     }
 
     /// The steps of its hooks that judge the new Go, after the switch.

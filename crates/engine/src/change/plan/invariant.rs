@@ -1,7 +1,8 @@
 //! The invariant of every plan: after each of its steps, the switch selects a toolchain that is in the store, or none.
 use std::collections::BTreeSet;
 
-use super::{Plan, Snapshot, Step};
+use super::scope::{Fate, Touches};
+use super::{Plan, Snapshot};
 use crate::base::version::Version;
 
 /// How a plan would leave the switch at a missing toolchain.
@@ -19,16 +20,17 @@ impl Plan {
         let mut current = seen.current.as_ref();
         let mut stored: BTreeSet<&Version> = seen.installed.iter().map(|installed| &installed.version).collect();
         for step in &self.steps {
-            match step {
-                Step::Unpack { version } => drop(stored.insert(version)),
-                Step::Unpublish { version } | Step::Delete { version, .. } if current == Some(version) => {
+            match step.touches() {
+                Touches::Toolchain(version, Fate::Brought) => drop(stored.insert(version)),
+                Touches::Toolchain(version, Fate::Unnamed | Fate::Removed { .. }) if current == Some(version) => {
                     return Some(Dangling::Removes(version.clone()));
                 }
-                Step::Delete { version, .. } => drop(stored.remove(version)),
-                Step::Switch { to: Some(to), .. } if !stored.contains(to) => {
+                Touches::Toolchain(version, Fate::Removed { .. }) => drop(stored.remove(version)),
+                Touches::Switch { to: Some(to), .. } if !stored.contains(to) => {
                     return Some(Dangling::SwitchesTo(to.clone()));
                 }
-                Step::Switch { to, .. } => current = to.as_ref(),
+                Touches::Switch { to, .. } => current = to,
+                // Nothing else is about the store.
                 _ => {}
             }
         }

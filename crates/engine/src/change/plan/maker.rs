@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::scope::{Fate, Lines, Touches};
 use super::{Past, Step};
 use crate::base::version::Version;
 use crate::environment::{Part, UserEnvironment};
@@ -35,42 +36,29 @@ pub enum Thing {
 impl Step {
     /// The things that it makes.
     fn makes(&self, environment: &UserEnvironment) -> Vec<Thing> {
-        match self {
-            Self::Switch { .. } => vec![Thing::Switch],
-            Self::EditEnvironment { change, .. } => {
+        match self.touches() {
+            Touches::Switch { .. } => vec![Thing::Switch],
+            Touches::Lines(Lines::Environment(change)) => {
                 change.parts(environment).into_keys().map(Thing::Environment).collect()
             }
-            Self::Unpack { version } | Self::Delete { version, .. } => {
-                vec![Thing::Toolchain(version.clone()), Thing::Files(version.clone())]
-            }
-            Self::RepairFiles { version, .. } | Self::RestoreFiles { version, .. } => {
-                vec![Thing::Files(version.clone())]
-            }
-            Self::ChangeSystem { arch, .. } => vec![Thing::System(arch.clone())],
-            Self::ChangeSetting { key, .. } => vec![Thing::Setting(key.clone())],
-            Self::SetAside { from, to } => vec![Thing::Tree(from.clone()), Thing::Tree(to.clone())],
-            Self::RebuildTool { program, .. } | Self::RestoreTool { program, .. } => {
-                vec![Thing::Program(program.clone())]
-            }
-            Self::ReplaceUpgo { folder, .. } | Self::RestoreUpgo { folder, .. } => vec![Thing::Upgo(folder.clone())],
-            Self::EditProject { folder, files, .. } => {
+            Touches::Lines(Lines::Setting { key, .. }) => vec![Thing::Setting(key.to_owned())],
+            Touches::Lines(Lines::Project { folder, files, .. }) => {
                 files.iter().map(|file| Thing::File(folder.join(&file.path))).collect()
             }
-            // The name in `bin` belongs to the toolchain. What these steps restore was never given up.
-            Self::Publish { .. } | Self::Unpublish { .. } | Self::RepairSystem { .. } | Self::GiveBack { .. } => {
+            Touches::Toolchain(version, Fate::Brought | Fate::Removed { .. }) => {
+                vec![Thing::Toolchain(version.clone()), Thing::Files(version.clone())]
+            }
+            Touches::Toolchain(version, Fate::Files { .. }) => vec![Thing::Files(version.clone())],
+            Touches::System { arch, .. } => vec![Thing::System(arch.to_owned())],
+            Touches::Tree { from, to } => vec![Thing::Tree(from.to_owned()), Thing::Tree(to.to_owned())],
+            Touches::Program(program) => vec![Thing::Program(program.to_owned())],
+            Touches::Upgo { folder, .. } => vec![Thing::Upgo(folder.to_owned())],
+            // The name in `bin` belongs to the toolchain. What the others restore was never given up.
+            Touches::Toolchain(_, Fate::Named | Fate::Unnamed) | Touches::SystemFiles { .. } | Touches::UserValues => {
                 Vec::new()
             }
-            // These make nothing that an undo takes back.
-            Self::Download { .. }
-            | Self::ReadFile { .. }
-            | Self::DownloadPackage { .. }
-            | Self::DownloadUpgo { .. }
-            | Self::TryUpgo { .. }
-            | Self::CleanCache { .. }
-            | Self::Rehearse { .. }
-            | Self::Hook(_)
-            | Self::Test { .. }
-            | Self::Check { .. } => Vec::new(),
+            // No undo takes anything of these back.
+            Touches::Nothing | Touches::File { .. } | Touches::UpgoStarted(_) | Touches::Cache { .. } => Vec::new(),
         }
     }
 }

@@ -33,6 +33,8 @@ pub use forward::{
 pub use hooks::{PlannedHook, with_hooks};
 pub use maker::{Makers, Thing};
 pub use reuse::Reuse;
+use scope::Facts;
+pub(crate) use scope::{FileOf, Lines, Removes, Touches};
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
 pub use subject::{Editing, Original, Subject};
@@ -42,7 +44,7 @@ pub use undo::{Inverse, Past, files_stay_as_left, replaced_by, stays_as_left, un
 
 use crate::base::report::{DiffKind, Difference, Problem, StepTitle, total};
 use crate::base::version::Version;
-use crate::choices::settings;
+use crate::environment::Change;
 use crate::machine::home::Home;
 use crate::machine::platform::program_name;
 
@@ -131,18 +133,17 @@ impl Plan {
 
     /// Whether it edits PATH or variables.
     pub(crate) fn edits_environment(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::EditEnvironment { .. }))
+        self.changes().next().is_some()
     }
 
     /// The variables, settings and projects that it edits, each once.
     pub fn variables(&self) -> Vec<String> {
-        let edits = self.steps.iter().filter_map(|step| match step {
-            Step::EditEnvironment { change, .. } => Some(change.names()),
-            Step::ChangeSetting { key, .. } => Some(vec![key.clone()]),
-            Step::EditProject { folder, .. } => Some(vec![title::folder_name(folder)]),
-            _ => None,
+        let names = self.lines().flat_map(|lines| match lines {
+            Lines::Environment(change) => change.names(),
+            Lines::Setting { key, .. } => vec![key.to_owned()],
+            Lines::Project { folder, .. } => vec![title::folder_name(folder)],
         });
-        edits.flatten().collect::<BTreeSet<_>>().into_iter().collect()
+        names.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// What an edit of the environment does, if it is a single thing.
@@ -150,10 +151,7 @@ impl Plan {
         if self.action != Action::Environment {
             return None;
         }
-        let mut edits = self.steps.iter().filter_map(|step| match step {
-            Step::EditEnvironment { change, .. } => Some(change),
-            _ => None,
-        });
+        let mut edits = self.changes();
         let (change, None) = (edits.next()?, edits.next()) else { return None };
         if change.edits_path() {
             let Difference { kind, text, .. } = change.folder_edit()?;
@@ -170,8 +168,7 @@ impl Plan {
     /// The problems with profiles that should be edited but are skipped, each once.
     pub(crate) fn left_alone(&self) -> Vec<Problem> {
         let mut problems: Vec<Problem> = Vec::new();
-        for step in &self.steps {
-            let Step::EditEnvironment { change, .. } = step else { continue };
+        for change in self.changes() {
             for problem in change.skipped.iter().map(Problem::from) {
                 if !problems.contains(&problem) {
                     problems.push(problem);
@@ -188,22 +185,22 @@ impl Plan {
 
     /// Whether it shows an administrator prompt.
     pub fn needs_admin(&self) -> bool {
-        self.steps.iter().any(Step::needs_admin)
+        self.facts().any(|facts| facts.needs_admin)
     }
 
     /// The folders into which the official installer installs or repairs a Go, except its default.
     pub(crate) fn folders_of_packages(&self) -> impl Iterator<Item = &Path> {
-        self.steps.iter().filter_map(|step| match step {
-            Step::ChangeSystem { to: Some(go), .. } | Step::RepairSystem { go, .. } => go.folder.as_deref(),
+        self.facts().filter_map(|facts| match facts.touches {
+            Touches::System { to: Some(go), .. } | Touches::SystemFiles { go, .. } => go.folder.as_deref(),
             _ => None,
         })
     }
 
     /// The toolchains that it removes.
     pub fn removed(&self) -> Vec<Version> {
-        let removed = self.steps.iter().filter_map(|step| match step {
-            Step::Delete { version, .. } => Some(version.clone()),
-            _ => None,
+        let removed = self.removals().filter_map(|removes| match removes {
+            Removes::Toolchain { version, .. } => Some(version.clone()),
+            Removes::Cache { .. } => None,
         });
         removed.collect()
     }
@@ -211,42 +208,36 @@ impl Plan {
     /// The toolchain whose files it installs, repairs or restores, the subject of a proof; otherwise the one that projects
     /// ask for afterwards.
     pub fn about(&self) -> Option<&Version> {
-        self.steps.iter().find_map(|step| match step {
-            Step::Unpack { version } | Step::RepairFiles { version, .. } | Step::RestoreFiles { version, .. } => {
-                Some(version)
-            }
-            Step::EditProject { version, .. } => Some(version),
-            _ => None,
-        })
+        self.facts().find_map(|facts| facts.about)
     }
 
     /// Whether it edits files of projects.
     pub(crate) fn edits_projects(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::EditProject { .. }))
+        self.lines().any(|lines| matches!(lines, Lines::Project { .. }))
     }
 
-    /// Whether it removes a toolchain.
+    /// Whether it deletes something.
     pub fn removes(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::Delete { .. }))
+        self.removals().next().is_some()
     }
 
     /// Whether it cleans caches of Go.
     pub(crate) fn cleans(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::CleanCache { .. }))
+        self.removals().any(|removes| matches!(removes, Removes::Cache { .. }))
     }
 
     /// The trees that it sets aside, or moves back: from, to.
     pub fn set_aside(&self) -> impl Iterator<Item = (&Path, &Path)> {
-        self.steps.iter().filter_map(|step| match step {
-            Step::SetAside { from, to } => Some((from.as_path(), to.as_path())),
+        self.facts().filter_map(|facts| match facts.touches {
+            Touches::Tree { from, to } => Some((from, to)),
             _ => None,
         })
     }
 
     /// The selections of the switch before and after it.
     pub fn switches(&self) -> Option<(Option<&Version>, Option<&Version>)> {
-        self.steps.iter().find_map(|step| match step {
-            Step::Switch { from, to } => Some((from.as_ref(), to.as_ref())),
+        self.facts().find_map(|facts| match facts.touches {
+            Touches::Switch { from, to } => Some((from, to)),
             _ => None,
         })
     }
@@ -257,55 +248,37 @@ impl Plan {
         begun.filter_map(Step::program).map(program_name).collect()
     }
 
-    /// Whether it replaces `go install` programs.
-    pub(crate) fn replaces_programs(&self) -> bool {
-        self.steps.iter().any(|step| step.program().is_some())
-    }
-
-    /// Whether it replaces Upgo's own programs.
-    pub fn replaces_upgo(&self) -> bool {
-        self.steps.iter().any(|step| step.kind().replaces_upgo())
-    }
-
-    /// Whether it may remove files that someone added to a toolchain.
-    fn takes_files_away(&self) -> bool {
-        self.steps.iter().any(|step| match step {
-            Step::RepairFiles { files, .. } => files.as_ref().is_none_or(|files| !files.added.is_empty()),
-            Step::RestoreFiles { .. } => true,
-            _ => false,
-        })
-    }
-
     /// The bytes that it frees; `None` if it frees none or the number is unknown.
     pub fn freed_bytes(&self) -> Option<u64> {
-        let sizes = self.steps.iter().filter_map(|step| match step {
-            Step::Delete { size_bytes, .. } => Some(*size_bytes),
-            Step::CleanCache { size_bytes, .. } => Some(Some(*size_bytes)),
-            _ => None,
-        });
-        if self.removes() || self.cleans() { sizes.collect::<Option<Vec<_>>>().map(total) } else { None }
+        let sizes = self.removals().map(Removes::bytes);
+        if self.removes() { sizes.collect::<Option<Vec<_>>>().map(total) } else { None }
     }
 
-    /// Whether it changes whom Upgo trusts.
-    fn changes_trust(&self) -> bool {
-        let decides_trust = |key: &str| settings::find(key).is_ok_and(|key| key.decides_trust);
-        self.steps.iter().any(|step| matches!(step, Step::ChangeSetting { key, .. } if decides_trust(key)))
+    /// What each of its steps means.
+    fn facts(&self) -> impl Iterator<Item = Facts<'_>> {
+        self.steps.iter().map(Step::facts)
     }
 
-    /// Whether a button may run it without showing the plan first. It must remove nothing, clean no cache, replace no program, edit
-    /// neither PATH nor variables nor files of projects, and trust nobody else. If it undoes a change, that must be the change `last`.
+    /// What its steps delete.
+    pub(crate) fn removals(&self) -> impl Iterator<Item = Removes<'_>> {
+        self.facts().filter_map(|facts| facts.removes)
+    }
+
+    /// The lines that its steps edit.
+    fn lines(&self) -> impl Iterator<Item = Lines<'_>> {
+        self.facts().filter_map(|facts| if let Touches::Lines(lines) = facts.touches { Some(lines) } else { None })
+    }
+
+    /// Its edits of PATH and variables.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.lines().filter_map(|lines| if let Lines::Environment(change) = lines { Some(change) } else { None })
+    }
+
+    /// Whether a button may run it without showing the plan first. If it undoes a change, that must be the change `last`.
     pub(crate) fn is_routine(&self, last: Option<u64>) -> bool {
         let leaves_a_go = self.undoes.is_none() || self.to.is_some();
         !self.steps.is_empty()
-            && !self.removes()
-            && !self.cleans()
-            && !self.needs_admin()
-            && !self.replaces_programs()
-            && !self.replaces_upgo()
-            && !self.takes_files_away()
-            && !self.changes_trust()
-            && !self.edits_environment()
-            && !self.edits_projects()
+            && !self.facts().any(|facts| facts.is_shown_first)
             && leaves_a_go
             && (self.undoes.is_none() || self.undoes == last)
     }

@@ -180,7 +180,7 @@ impl Step {
             patch: self.patch(),
             hook: None,
             reuse: None,
-            needs_admin: self.needs_admin(),
+            needs_admin: self.facts().needs_admin,
         }
     }
 

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 
 use super::forward::{NewToolchain, bring};
 use super::invariant::Dangling;
+use super::scope::{Fate, Lines, Touches};
 use super::{Action, EditPurpose, Makers, Plan, PlanError, Snapshot, Step, SystemGo, Thing, system};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
@@ -109,8 +110,9 @@ fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason:
     PlanError::UndoBlocked { id: entry.id, reason, next: Some(next) }
 }
 
-#[expect(clippy::match_same_arms, reason = "each group of steps has its own reason")]
-#[expect(clippy::too_many_lines, reason = "one arm for each kind of step")]
+/// The steps that take back `step` of `entry`.
+#[expect(clippy::match_same_arms, reason = "each group of things has its own reason")]
+#[expect(clippy::too_many_lines, reason = "one arm for each sort of thing")]
 fn inverse_of(
     seen: &Snapshot,
     history: &[Past<'_>],
@@ -120,8 +122,8 @@ fn inverse_of(
 ) -> Result<Vec<Step>, PlanError> {
     let makers = inverse.makers;
     let blocked = |reason: Statement| PlanError::UndoBlocked { id: entry.id, reason, next: None };
-    match step {
-        Step::Switch { from, to } => match &seen.current {
+    match step.touches() {
+        Touches::Switch { from, to } => match seen.current.as_ref() {
             current
                 if current == to
                     && let Some(by) = makers.later(entry.id, &Thing::Switch) =>
@@ -132,74 +134,64 @@ fn inverse_of(
                 };
                 Err(made_again(entry, reason, by))
             }
-            current if current == to => Ok(vec![Step::Switch { from: to.clone(), to: from.clone() }]),
+            current if current == to => Ok(vec![Step::Switch { from: to.cloned(), to: from.cloned() }]),
             Some(current) => {
                 Err(in_the_way(history, entry, current, Sentence::SwitchedSince.with("version", current.as_str())))
             }
             None => Err(blocked(Sentence::NoneInUse.into())),
         },
-        Step::EditEnvironment { .. } => {
-            // All edits of an entry are undone as one, at the position of the last one.
-            Ok(inverse
-                .edit
-                .take()
-                .map(|change| Step::EditEnvironment { purpose: inverse.purpose, change })
-                .into_iter()
-                .collect())
+        // All edits of an entry are undone as one, at the position of the last one.
+        Touches::Lines(Lines::Environment(_)) => {
+            let edit = inverse.edit.take().map(|change| Step::EditEnvironment { purpose: inverse.purpose, change });
+            Ok(edit.into_iter().collect())
         }
-        Step::Delete { version, .. } | Step::Unpack { version }
-            if takes_back(entry, step)
+        Touches::Toolchain(version, fate @ (Fate::Brought | Fate::Removed { .. }))
+            if takes_back(entry, fate)
                 && let Some(by) = makers.later(entry.id, &Thing::Toolchain(version.clone())) =>
         {
             inverse.stays.push(stays_as_left(version.as_str(), by));
             Ok(Vec::new())
         }
-        Step::Delete { version, archive, .. } => {
+        Touches::Toolchain(version, Fate::Removed { archive, .. }) => {
             let unknown = || blocked(Sentence::SourceUnknown.with("version", version.as_str()));
-            let archive = archive.clone().ok_or_else(unknown)?;
+            let archive = archive.cloned().ok_or_else(unknown)?;
             let release = Release { archive: Some(archive), ..Release::unlisted(version.clone()) };
             bring(seen, &NewToolchain::Release(release))
         }
-        Step::ChangeSystem { arch, .. } if let Some(by) = makers.later(entry.id, &Thing::System(arch.clone())) => {
+        Touches::Toolchain(version, fate @ Fate::Brought) if takes_back(entry, fate) => remove_again(seen, version),
+        // Toolchains from these steps stay in the store, so that a later change needs no download.
+        Touches::Toolchain(_, Fate::Brought | Fate::Named) => Ok(Vec::new()),
+        // `bring` restores the name together with the toolchain that the next step removed.
+        Touches::Toolchain(_, Fate::Unnamed) => Ok(Vec::new()),
+        Touches::System { arch, .. } if let Some(by) = makers.later(entry.id, &Thing::System(arch.to_owned())) => {
             Err(made_again(entry, Sentence::MachineGoChangedAgain.into(), by))
         }
-        Step::ChangeSystem { arch, from, to } => change_back(seen, entry, arch, from.as_ref(), to.as_ref()),
-        Step::ChangeSetting { key, .. } if let Some(by) = makers.later(entry.id, &Thing::Setting(key.clone())) => {
-            Err(made_again(entry, Sentence::SettingSetAgain.with("key", key.as_str()), by))
-        }
-        Step::ChangeSetting { key, from, to } => {
-            Ok(vec![Step::ChangeSetting { key: key.clone(), from: to.clone(), to: from.clone() }])
-        }
-        Step::SetAside { from, to }
-            if let Some(by) =
-                [from, to].into_iter().find_map(|tree| makers.later(entry.id, &Thing::Tree(tree.clone()))) =>
+        Touches::System { arch, from, to } => change_back(seen, entry, arch, from, to),
+        Touches::Lines(Lines::Setting { key, .. })
+            if let Some(by) = makers.later(entry.id, &Thing::Setting(key.to_owned())) =>
         {
-            Err(made_again(entry, Sentence::MovedAgain.with("path", from.as_path()), by))
+            Err(made_again(entry, Sentence::SettingSetAgain.with("key", key), by))
         }
-        Step::SetAside { from, to } => Ok(vec![Step::SetAside { from: to.clone(), to: from.clone() }]),
-        Step::Unpack { version } if takes_back(entry, step) => remove_again(seen, version),
-        // Toolchains from these steps stay in the store, so that a later change needs no download.
-        Step::Unpack { .. } | Step::Publish { .. } => Ok(Vec::new()),
-        // `bring` restores the name together with the toolchain that the next step removed.
-        Step::Unpublish { .. } => Ok(Vec::new()),
+        Touches::Lines(Lines::Setting { key, from, to }) => Ok(vec![Step::ChangeSetting {
+            key: key.to_owned(),
+            from: to.map(str::to_owned),
+            to: from.map(str::to_owned),
+        }]),
+        Touches::Tree { from, to }
+            if let Some(by) =
+                [from, to].into_iter().find_map(|tree| makers.later(entry.id, &Thing::Tree(tree.to_owned()))) =>
+        {
+            Err(made_again(entry, Sentence::MovedAgain.with("path", from), by))
+        }
+        Touches::Tree { from, to } => Ok(vec![Step::SetAside { from: to.to_owned(), to: from.to_owned() }]),
         // `kept` undoes these, see `undo`.
-        Step::RebuildTool { .. } | Step::RestoreTool { .. } | Step::RepairFiles { .. } | Step::RestoreFiles { .. } => {
-            Ok(Vec::new())
-        }
-        Step::ReplaceUpgo { .. } | Step::RestoreUpgo { .. } | Step::EditProject { .. } => Ok(Vec::new()),
-        Step::CleanCache { .. } => Err(blocked(Sentence::CachesAreNotKept.into())),
+        Touches::Program(_) | Touches::Upgo { .. } => Ok(Vec::new()),
+        Touches::Toolchain(_, Fate::Files { .. }) | Touches::Lines(Lines::Project { .. }) => Ok(Vec::new()),
+        Touches::Cache { .. } => Err(blocked(Sentence::CachesAreNotKept.into())),
         // Repaired files are the published ones; `change_back` restores the user's values with the old installation.
-        Step::RepairSystem { .. } | Step::GiveBack { .. } => Ok(Vec::new()),
-        // These changed nothing.
-        Step::Download { .. }
-        | Step::ReadFile { .. }
-        | Step::DownloadPackage { .. }
-        | Step::DownloadUpgo { .. }
-        | Step::TryUpgo { .. }
-        | Step::Rehearse { .. }
-        | Step::Hook(_)
-        | Step::Test { .. }
-        | Step::Check { .. } => Ok(Vec::new()),
+        Touches::SystemFiles { .. } | Touches::UserValues => Ok(Vec::new()),
+        // Nothing was changed.
+        Touches::Nothing | Touches::File { .. } | Touches::UpgoStarted(_) => Ok(Vec::new()),
     }
 }
 
@@ -214,18 +206,17 @@ fn made_again(entry: &Past<'_>, reason: Statement, by: u64) -> PlanError {
 pub fn replaced_by(entry: &Past<'_>, makers: &Makers, environment: &UserEnvironment) -> Option<u64> {
     let is_needed =
         |thing: &Thing| matches!(thing, Thing::Switch | Thing::System(_) | Thing::Setting(_) | Thing::Tree(_));
+    let fates = |version: &Version| -> Vec<Fate<'_>> {
+        let fate = |step| match Step::touches(step) {
+            Touches::Toolchain(other, fate @ (Fate::Brought | Fate::Removed { .. })) if other == version => Some(fate),
+            _ => None,
+        };
+        entry.plan.steps.iter().filter_map(fate).collect()
+    };
     let stays_anyway = |thing: &Thing| match thing {
-        Thing::Toolchain(version) => !entry.plan.steps.iter().any(|step| match step {
-            Step::Delete { version: other, .. } | Step::Unpack { version: other } => {
-                version == other && takes_back(entry, step)
-            }
-            _ => false,
-        }),
+        Thing::Toolchain(version) => !fates(version).into_iter().any(|fate| takes_back(entry, fate)),
         // They come and go with the toolchain, unless they were repaired.
-        Thing::Files(version) => entry.plan.steps.iter().any(|step| match step {
-            Step::Delete { version: other, .. } | Step::Unpack { version: other } => version == other,
-            _ => false,
-        }),
+        Thing::Files(version) => !fates(version).is_empty(),
         _ => false,
     };
     let (needed, others): (Vec<_>, Vec<_>) = entry.makes(environment).into_iter().partition(is_needed);
@@ -236,9 +227,9 @@ pub fn replaced_by(entry: &Past<'_>, makers: &Makers, environment: &UserEnvironm
     replaced.or_else(|| others.into_iter().flatten().max().filter(|_| is_all))
 }
 
-/// Whether the undo of `entry` takes back this step about a toolchain.
-fn takes_back(entry: &Past<'_>, step: &Step) -> bool {
-    matches!(step, Step::Delete { .. }) || entry.plan.undoes.is_some() || only_stores(entry.plan)
+/// Whether the undo of `entry` takes back what became of a toolchain.
+fn takes_back(entry: &Past<'_>, fate: Fate<'_>) -> bool {
+    matches!(fate, Fate::Removed { .. }) || entry.plan.undoes.is_some() || only_stores(entry.plan)
 }
 
 /// The steps that reinstall the earlier version of the installer, replacing the present one.
@@ -272,8 +263,9 @@ fn change_back(
 
 /// Whether a plan only installs a toolchain into the store. Then undoing it removes the toolchain.
 fn only_stores(plan: &Plan) -> bool {
-    let is_about_the_store =
-        |step: &Step| matches!(step, Step::Unpack { .. } | Step::Publish { .. }) || !step.changes_something();
+    let is_about_the_store = |step: &Step| {
+        matches!(step.touches(), Touches::Toolchain(_, Fate::Brought | Fate::Named)) || !step.changes_something()
+    };
     plan.steps.iter().all(is_about_the_store)
 }
 

@@ -58,7 +58,7 @@ pub(super) fn run(
     step: &Step,
 ) -> Result<StepEffect, ApplyError> {
     let site = context.site;
-    for version in step.uses() {
+    for version in step.facts().uses {
         site.policy.usable(version).map_err(NotUsable::from)?;
     }
     let begun = match step {
