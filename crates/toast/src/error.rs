@@ -41,7 +41,9 @@ impl Explain for ToastError {
     fn code(&self) -> Code {
         match self {
             Self::Buttons(error) => of_io(error),
-            _ => Code::Notify,
+            Self::NoService(_) | Self::Refused(_) | Self::Off(_) | Self::Registration(_) | Self::Unsupported => {
+                Code::Notify
+            }
         }
     }
 

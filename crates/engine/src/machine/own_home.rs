@@ -130,7 +130,7 @@ impl Explain for NotOwn {
     fn code(&self) -> Code {
         match self {
             Self::Account(error) => error.code(),
-            _ => Code::HomeForeign,
+            Self::Foreign { .. } | Self::Link(_) | Self::NotFolder(_) | Self::NoUserFolder(_) => Code::HomeForeign,
         }
     }
 

@@ -209,28 +209,45 @@ impl ApplyError {
         self.code() == Code::PlanMoved
     }
 
-    /// The error of a part of the engine, which explains itself.
+    /// Its own code, or the error of a part of the engine, which explains itself.
+    fn own_code(&self) -> Result<Code, &dyn Explain> {
+        Ok(match self {
+            Self::Moved(_) => Code::PlanMoved,
+            Self::OutOfReach(_) => Code::HomeDamaged,
+            Self::InUse(_) => Code::FileBusy,
+            Self::Cancelled(_) => Code::Cancelled,
+            Self::Late(_) => Code::Deadline,
+            Self::Smoke { .. } => Code::SmokeFailed,
+            Self::Breaks(_) => Code::RehearsalBreaks,
+            Self::Hook(_) => Code::HookFailed,
+            Self::HookRefused(_) => Code::HookRefused,
+            Self::NotAsAsked => Code::MsiFailed,
+            Self::System { is_back: false, .. } => Code::SystemUnfinished,
+            Self::NotTakenBack { .. } => Code::PlanUnfinished,
+            // a new plan does not help here
+            Self::Interrupted { error, .. } if error.is_moved() => Code::PlanUnfinished,
+            Self::Disk(error) => of_io(error),
+            Self::Rebuild(error) => return Err(error),
+            Self::NotUsable(error) => return Err(error),
+            Self::NotRehearsed(error) => return Err(error),
+            Self::Cache(error) => return Err(error),
+            Self::Verify(error) => return Err(error),
+            Self::Fetch(error) => return Err(error),
+            Self::Unpack(error) => return Err(error),
+            Self::Proof(error) => return Err(&**error),
+            Self::Store(error) => return Err(error),
+            Self::Environment(error) => return Err(error),
+            Self::Elevation(error) => return Err(error),
+            Self::Settings(error) => return Err(error),
+            Self::Upgo(error) => return Err(error),
+            Self::AuditLog(error) => return Err(error),
+            Self::Journal(error) => return Err(error),
+            Self::System { error, is_back: true, .. } | Self::Interrupted { error, .. } => return Err(&**error),
+        })
+    }
+
     fn passed_on(&self) -> Option<&dyn Explain> {
-        match self {
-            Self::Rebuild(error) => Some(error),
-            Self::NotUsable(error) => Some(error),
-            Self::NotRehearsed(error) => Some(error),
-            Self::Cache(error) => Some(error),
-            Self::Verify(error) => Some(error),
-            Self::Fetch(error) => Some(error),
-            Self::Unpack(error) => Some(error),
-            Self::Proof(error) => Some(&**error),
-            Self::Store(error) => Some(error),
-            Self::Environment(error) => Some(error),
-            Self::Elevation(error) => Some(error),
-            Self::Settings(error) => Some(error),
-            Self::Upgo(error) => Some(error),
-            Self::AuditLog(error) => Some(error),
-            Self::Journal(error) => Some(error),
-            Self::System { error, is_back: true, .. } => Some(&**error),
-            Self::Interrupted { error, .. } if !error.is_moved() => Some(&**error),
-            _ => None,
-        }
+        self.own_code().err()
     }
 }
 
@@ -264,24 +281,7 @@ pub(crate) struct BrokenProjects {
 
 impl Explain for ApplyError {
     fn code(&self) -> Code {
-        match self {
-            Self::Moved(_) => Code::PlanMoved,
-            Self::OutOfReach(_) => Code::HomeDamaged,
-            Self::InUse(_) => Code::FileBusy,
-            Self::Cancelled(_) => Code::Cancelled,
-            Self::Late(_) => Code::Deadline,
-            Self::Smoke { .. } => Code::SmokeFailed,
-            Self::Breaks(_) => Code::RehearsalBreaks,
-            Self::Hook(_) => Code::HookFailed,
-            Self::HookRefused(_) => Code::HookRefused,
-            Self::NotAsAsked => Code::MsiFailed,
-            Self::System { is_back: false, .. } => Code::SystemUnfinished,
-            Self::NotTakenBack { .. } => Code::PlanUnfinished,
-            // a new plan does not help here
-            Self::Interrupted { error, .. } if error.is_moved() => Code::PlanUnfinished,
-            Self::Disk(error) => of_io(error),
-            _ => self.passed_on().map_or(Code::Other, Explain::code),
-        }
+        self.own_code().unwrap_or_else(Explain::code)
     }
 
     fn statement(&self) -> Option<Statement> {

@@ -140,7 +140,12 @@ impl Explain for LookupError {
         match self {
             Self::Forked { .. } => Code::VerifyContradicts,
             Self::Cancelled(_) => Code::Cancelled,
-            _ => Code::VerifyUnproven,
+            Self::Unreachable { .. }
+            | Self::NotThere { .. }
+            | Self::NotRecord { .. }
+            | Self::Signature { .. }
+            | Self::Proof { .. }
+            | Self::Nowhere { .. } => Code::VerifyUnproven,
         }
     }
 

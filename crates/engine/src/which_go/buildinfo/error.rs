@@ -65,7 +65,7 @@ impl Explain for BuildInfoError {
     fn code(&self) -> Code {
         match &self.defect {
             Defect::Unreadable(error) if error.kind() == io::ErrorKind::PermissionDenied => Code::Permission,
-            _ => Code::Other,
+            Defect::Unreadable(_) | Defect::NotProgram | Defect::NotGo | Defect::Damaged { .. } => Code::Other,
         }
     }
 
