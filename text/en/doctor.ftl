@@ -74,6 +74,27 @@ flag-unknown = Go has no flag { $flag }
 flag-value = Go does not accept { $flag }
 flag-malformed = { $flag } is not a flag: a flag starts with - and has a name
 
+## cgo
+
+named-compiler-missing = { $name } names a program that does not exist
+named-compiler-missing-why = Go starts this program for packages that import "C", and their builds fail. Correct { $name }, or unset it; Go then starts `{ $default }`.
+no-compiler = Go finds no C compiler, but cgo needs one
+no-compiler-why = Packages that import "C" do not build: Go reports `C compiler "gcc" not found`, or that build constraints exclude all Go files. { $remedy }
+compiler-off-path = The C compiler is not on PATH
+compiler-off-path-why = Go looks for `gcc` on PATH, so packages that import "C" do not build. Add its folder: `upgo env path add { $folder }`. Then open a new terminal.
+compiler-for-other = The C compiler is for another processor
+compiler-for-other-why = Packages that import "C" do not build, and the errors do not name the cause: `sorry, unimplemented: 64-bit mode not compiled in`. { $remedy } Its folder must come first on PATH.
+named-compiler-for-other-why = Packages that import "C" do not build, and the errors do not name the cause: `sorry, unimplemented: 64-bit mode not compiled in`. Correct { $name }, or unset it; Go then starts `{ $default }`.
+install-compiler-on-windows = Install one with `winget install --exact --id { $package }`, then open a new terminal.
+install-compiler = Install `gcc` with the packages of your distribution, such as `sudo apt install gcc libc6-dev` or `sudo dnf install gcc`.
+project-uses-cgo = { $folder } uses cgo
+not-found-on-path = No folder on PATH contains { $program }
+compiler-not-there = { $program } is not a program
+compiler-is-in = { $program } is in { $folder }
+compiler-is-for = { $program } is for { $arch }, Go builds for { $own }
+compiler-not-text = The name of the C compiler is not valid Unicode
+projects-unread = The imports of some projects are unknown; run `upgo audit`
+
 ## Projects
 
 local-too-old = GOTOOLCHAIN blocks the Go that the project needs
@@ -217,6 +238,7 @@ passed-goenv-breaks-go = Every Go variable has a value that Go accepts
 passed-goenv-pins-toolchain = GOTOOLCHAIN does not pin a version
 passed-goenv-foreign-target = Go builds for this machine
 passed-goenv-bom = Go reads every `go env -w` setting
+passed-cgo-no-compiler = No setting or project needs a C compiler that Go does not find
 passed-gotoolchain-local-too-old = GOTOOLCHAIN allows the Go that the project needs
 passed-gotoolchain-missing = The required toolchain is available
 passed-gomod-language-version-toolchain = The project names a toolchain that exists

@@ -68,6 +68,27 @@ flag-unknown = Go 没有参数 { $flag }
 flag-value = Go 不接受 { $flag }
 flag-malformed = { $flag } 不是参数：参数以 - 开头，后面是名称
 
+## cgo
+
+named-compiler-missing = { $name } 指定的程序不存在
+named-compiler-missing-why = 构建导入 "C" 的包时，Go 会启动此程序，因此构建会失败。请更正 { $name }，或取消设置它；之后 Go 会启动 `{ $default }`。
+no-compiler = cgo 需要 C 编译器，但 Go 找不到
+no-compiler-why = 导入 "C" 的包无法构建：Go 会报告 `C compiler "gcc" not found`，或构建约束排除了所有 Go 文件。{ $remedy }
+compiler-off-path = C 编译器不在 PATH 中
+compiler-off-path-why = Go 在 PATH 中查找 `gcc`，因此导入 "C" 的包无法构建。请添加它的文件夹：`upgo env path add { $folder }`，然后打开新终端。
+compiler-for-other = C 编译器面向另一种处理器
+compiler-for-other-why = 导入 "C" 的包无法构建，而且错误信息不会指出原因：`sorry, unimplemented: 64-bit mode not compiled in`。{ $remedy }它的文件夹必须在 PATH 中排在最前面。
+named-compiler-for-other-why = 导入 "C" 的包无法构建，而且错误信息不会指出原因：`sorry, unimplemented: 64-bit mode not compiled in`。请更正 { $name }，或取消设置它；之后 Go 会启动 `{ $default }`。
+install-compiler-on-windows = 请用 `winget install --exact --id { $package }` 安装一个，然后打开新终端。
+install-compiler = 请用发行版的软件包安装 `gcc`，例如 `sudo apt install gcc libc6-dev` 或 `sudo dnf install gcc`。
+project-uses-cgo = { $folder } 使用 cgo
+not-found-on-path = PATH 的文件夹中都没有 { $program }
+compiler-not-there = { $program } 不是程序
+compiler-is-in = { $program } 位于 { $folder }
+compiler-is-for = { $program } 面向 { $arch }，而 Go 为 { $own } 构建
+compiler-not-text = C 编译器的名称不是有效的 Unicode
+projects-unread = 部分项目的导入情况未知；请运行 `upgo audit`
+
 ## Projects
 
 local-too-old = GOTOOLCHAIN 不允许使用项目需要的 Go
@@ -211,6 +232,7 @@ passed-goenv-breaks-go = 每个 Go 变量的值都能被 Go 接受
 passed-goenv-pins-toolchain = GOTOOLCHAIN 没有固定版本
 passed-goenv-foreign-target = Go 为这台电脑构建程序
 passed-goenv-bom = Go 能读取 go env 文件的每一行
+passed-cgo-no-compiler = 没有设置或项目需要 Go 找不到的 C 编译器
 passed-gotoolchain-local-too-old = 运行的 Go 满足你的项目的要求
 passed-gotoolchain-missing = GOTOOLCHAIN 指定的版本可用
 passed-gomod-language-version-toolchain = go.mod 中的 toolchain 行有效

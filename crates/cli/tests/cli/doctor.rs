@@ -145,6 +145,58 @@ fn the_project_in_the_working_folder_is_checked() {
 
 #[test]
 #[cfg(unix)]
+fn a_missing_c_compiler_is_named_and_none_is_started() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let id = "cgo.no-compiler";
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let (bin, none, started) = (lab.path("my compilers"), lab.path("empty"), lab.path("started"));
+    fs::create_dir_all(&bin).unwrap();
+    fs::create_dir_all(&none).unwrap();
+    fs::write(bin.join("gcc"), format!("#!/bin/sh\n: > '{}'\n", started.display())).unwrap();
+    fs::set_permissions(bin.join("gcc"), fs::Permissions::from_mode(0o755)).unwrap();
+    symlink(bin.join("loop"), bin.join("loop")).unwrap();
+    let report = |path: &PathBuf, name: &str, value: &OsStr| {
+        let report = lab.upgo(["doctor", "--json"]).with("PATH", path).with(name, value).succeeds().json();
+        fits("doctor", &report);
+        report
+    };
+    let of_cc = |value: &str| report(&bin, "CC", OsStr::new(value));
+
+    assert!(has_passed(&report(&none, "CGO_ENABLED", OsStr::new("0")), id));
+    assert!(has_passed(&report(&none, "UNRELATED", OsStr::new("1")), id), "nothing needs cgo");
+    let missing = finding(&report(&none, "CGO_ENABLED", OsStr::new("1")), id).unwrap();
+    assert_eq!(missing["title"], "Go finds no C compiler, but cgo needs one");
+    assert_eq!(missing["evidence"][1], "No folder on PATH contains gcc");
+    assert!(has_passed(&report(&bin, "CGO_ENABLED", OsStr::new("1")), id));
+
+    let gcc = bin.join("gcc").display().to_string();
+    assert!(has_passed(&of_cc(&format!("'{gcc}' -O2")), id));
+    for gone in ["loop", "gone", ""] {
+        let gone = bin.join(gone).display().to_string();
+        let found = finding(&of_cc(&format!("\"{gone}\" -O2")), id).unwrap();
+        assert_eq!(found["title"], "CC names a program that does not exist");
+        assert_eq!(found["evidence"][1], format!("{gone} is not a program"));
+        assert_eq!(found["fix"], Value::Null, "Upgo cannot change a variable of one terminal");
+    }
+    assert!(finding(&of_cc(&gcc), id).is_some(), "Go splits the value at the space");
+    let unknown = report(&bin, "CC", OsStr::from_bytes(b"/opt/\xff/gcc"));
+    assert_eq!(unknown["notChecked"][0]["id"], id, "{unknown:#}");
+
+    fs::create_dir_all(go_env(&lab).parent().unwrap()).unwrap();
+    fs::write(go_env(&lab), "# mine\nCC=gone-cc -O2\n").unwrap();
+    let fix = ["doctor", "--fix", id, "--yes"];
+    assert!(lab.upgo(fix).with("PATH", &bin).succeeds().output.contains("CC=gone-cc -O2"));
+    assert_eq!(stored(&lab), "# mine\n");
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(stored(&lab), "# mine\nCC=gone-cc -O2\n");
+    assert!(!started.exists(), "a compiler was started");
+}
+
+#[test]
+#[cfg(unix)]
 fn a_go_ahead_of_upgos_on_path_is_moved_behind_it() {
     let lab = lab().with_release("go1.27.3").with_variable("UPGO_NO_MODIFY_PATH", "1");
     lab.upgo(["install", "1.27.3", "--use"]).succeeds();

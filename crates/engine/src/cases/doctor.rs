@@ -13,11 +13,12 @@ use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::{self, Step};
 use crate::environment;
 use crate::guidance::doctor::{
-    Brought, CHECKS, DoctorReport, Examination, ExaminedGo, Facts, Finding, LastCheck, Store, Switched, examine,
-    startup_choice,
+    Brought, CHECKS, CgoProjects, DoctorReport, Examination, ExaminedGo, Facts, Finding, LastCheck, Store, Switched,
+    examine, startup_choice,
 };
 use crate::guidance::watch::Memory;
 use crate::machine::platform::{self, EXECUTABLE, Processes};
+use crate::released::advisories::CGO;
 use crate::released::catalog::{Catalog, newest_out};
 use crate::store::{self, ProofLevel, Receipt};
 use crate::which_go::buildinfo;
@@ -95,6 +96,8 @@ impl Engine {
             documents: platform::documents_folder(),
             registry: (&*self.setup.registry, self.setup.installer_keys()),
             access: &platform::access,
+            architecture: &buildinfo::architecture,
+            cgo_projects: self.cgo_projects(),
             path,
             path_errors,
             active,
@@ -128,6 +131,15 @@ impl Engine {
             (root.map(|root| at_root(&around, root)), others)
         });
         (active, own.chain(others).map(tree).collect())
+    }
+
+    /// The projects that use cgo, by the imports that `check` and `audit` have stored.
+    fn cgo_projects(&self) -> CgoProjects {
+        let known = self.known_projects().0;
+        let is_known = |folder: &PathBuf| known.iter().any(|project| project.folder.starts_with(folder));
+        let all_known = self.settings().projects.iter().all(is_known);
+        let using = known.into_iter().filter(|project| project.imports.contains(CGO));
+        CgoProjects { importing: using.map(|project| project.folder).collect(), all_known }
     }
 
     /// What finished changes have left. The folder of a running change is its workplace.

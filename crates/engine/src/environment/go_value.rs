@@ -142,7 +142,7 @@ pub(crate) fn wrong_database(text: &str) -> Option<&'static str> {
 /// The words of a value that may have quotes around some of them.
 ///
 /// Source: `cmd/internal/quoted` (`Split`).
-pub(super) fn split(value: &str) -> Result<Vec<&str>, Sentence> {
+pub(crate) fn split(value: &str) -> Result<Vec<&str>, Sentence> {
     let mut words = Vec::new();
     let mut rest = value.trim_start_matches(is_space);
     while let Some(first) = rest.chars().next() {

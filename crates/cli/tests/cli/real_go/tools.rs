@@ -282,6 +282,29 @@ fn vulnerabilities_are_matched_to_the_imports_of_real_projects_without_writing()
 
 #[test]
 #[ignore = "long"]
+fn a_real_project_that_uses_cgo_needs_a_compiler() {
+    let Some(lab) = quick_lab() else { return };
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let program = "package main\n\nimport \"C\"\n\nfunc main() { println(C.int(1)) }\n";
+    let native = module(&lab, "native", "1.26.0", program);
+    // The standard library uses cgo for these, but does not need it.
+    let pure = module(&lab, "pure", "1.26.0", "package main\n\nimport _ \"net/http\"\n\nfunc main() {}\n");
+    let url = Vulns::empty().serve(&lab.server);
+    let evidence = |folders: &[&Path]| {
+        let folders: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
+        lab.upgo(["settings", "set", "projects", &folders.join(",")]).succeeds();
+        lab.upgo(["audit"]).with("UPGO_VULN_URL", &url).succeeds();
+        let report = lab.upgo(["doctor", "--json"]).with("PATH", lab.path("tmp")).succeeds().json();
+        let mut findings = report["findings"].as_array().unwrap().iter();
+        findings.find(|finding| finding["id"] == "cgo.no-compiler").map(|finding| finding["evidence"].clone())
+    };
+    let uses = format!("{} uses cgo", native.display());
+    assert_eq!(evidence(&[&native, &pure]), Some(json!([uses, "No folder on PATH contains gcc"])));
+    assert_eq!(evidence(&[&pure]), None);
+}
+
+#[test]
+#[ignore = "long"]
 fn programs_of_real_go_are_audited_by_the_go_that_built_them() {
     let Some(lab) = quick_lab() else { return };
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();

@@ -27,13 +27,14 @@ use crate::which_go::inventory::probe;
 const MOST: usize = 64;
 /// Enough for a large module with a cold cache on a slow disk.
 const PATIENCE: Duration = Duration::from_mins(2);
-/// Prints a line for each package of the standard library, and for each error of the project.
-const LINES: &str = "{{if .Standard}}+{{.ImportPath}}{{end}}{{with .Error}}!{{.Err}}{{end}}";
+/// Prints a line for each package of the standard library, for each other package that uses cgo, and for each error of
+/// the project.
+const LINES: &str = "{{if .Standard}}+{{.ImportPath}}{{else if .CgoFiles}}+C{{end}}{{with .Error}}!{{.Err}}{{end}}";
 
 /// The size limit of the file in bytes. A project has a few hundred imports.
 const LARGEST: u64 = 8 << 20;
 /// Raised when the meaning of the file changes. A file of another format is ignored.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The imports of the projects in the settings, as last read.
 #[derive(Deserialize, Serialize)]

@@ -1,6 +1,6 @@
 //! The table of checks.
 use super::{
-    Diagnosis, Facts, Severity, editors, goenv, goroot, home, network, path, path_values, profiles, project,
+    Diagnosis, Facts, Severity, cgo, editors, goenv, goroot, home, network, path, path_values, profiles, project,
     protection, release, system_go,
 };
 use crate::base::words::Sentence;
@@ -65,6 +65,7 @@ checks! {
     "goenv.pins-toolchain", Caution, PassedGoenvPinsToolchain, goenv::pins_toolchain;
     "goenv.foreign-target", Caution, PassedGoenvForeignTarget, goenv::foreign_target;
     "goenv.bom", Caution, PassedGoenvBom, goenv::byte_order_mark;
+    "cgo.no-compiler", Problem, PassedCgoNoCompiler, cgo::no_compiler, unless cgo::unknown;
     "gotoolchain.local-too-old", Problem, PassedGotoolchainLocalTooOld, project::local_too_old;
     "gotoolchain.missing", Problem, PassedGotoolchainMissing, project::missing;
     "gomod.language-version-toolchain", Problem, PassedGomodLanguageVersionToolchain, project::language_version;

@@ -32,6 +32,10 @@ pub struct Facts<'a> {
     pub registry: (&'a dyn Registry, UninstallKeys),
     /// Tells who may write to a folder.
     pub access: &'a dyn Fn(&Path) -> Access,
+    /// Tells which processor (GOARCH) a program is built for, by its header.
+    pub architecture: &'a dyn Fn(&Path) -> Option<&'static str>,
+    /// The projects that use cgo.
+    pub cgo_projects: CgoProjects,
     /// The PATH of a new terminal, entry by entry.
     pub path: PathReading,
     /// The errors met while reading it.
@@ -60,6 +64,15 @@ pub struct Facts<'a> {
     pub editors: Vec<Editor>,
     /// The fixes that Upgo can offer.
     pub able: Able,
+}
+
+/// The projects in the settings that use cgo, directly or in a dependency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CgoProjects {
+    /// The folders of their modules.
+    pub importing: Vec<PathBuf>,
+    /// Whether the imports of every project are known.
+    pub all_known: bool,
 }
 
 /// A Go installation, and the build information of some of its programs.

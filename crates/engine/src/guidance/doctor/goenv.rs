@@ -7,7 +7,7 @@ use crate::environment::{EditScope, VariableScope, go_value, variable};
 use crate::which_go::toolchain::{GoSetting, GoSettingSource, Mode, Refusal, parse_setting};
 
 /// A setting and its source: `GOTOOLCHAIN is go1.26.6, set by …`.
-fn says(facts: &Facts<'_>, name: &str, setting: &GoSetting) -> Statement {
+pub(super) fn says(facts: &Facts<'_>, name: &str, setting: &GoSetting) -> Statement {
     let place = setting.source.place(facts.machine.terminal.syntax);
     let value = value_without_secrets(name, &setting.value);
     Sentence::SettingIs.with("name", name).with("value", &*value).with("place", place)
@@ -43,10 +43,7 @@ pub(super) fn foreign_target(facts: &Facts<'_>) -> Option<Diagnosis> {
     if matches!(&facts.answer.refusal, Some(Refusal::Value { name: "GOOS" | "GOARCH", .. })) {
         return None;
     }
-    let own_arch = facts.active.as_ref().and_then(|active| active.arch.as_deref());
-    let own =
-        [("GOOS", facts.machine.target.os.as_str()), ("GOARCH", own_arch.unwrap_or(facts.machine.target.goarch()))];
-    let foreign = own.into_iter().filter_map(|(name, own)| {
+    let foreign = own_target(facts).into_iter().filter_map(|(name, own)| {
         let setting = facts.answer.settings.get(name).filter(|setting| setting.value != own)?;
         (setting.source != GoSettingSource::Variable(VariableScope::Terminal)).then_some((name, setting))
     });
@@ -59,6 +56,13 @@ pub(super) fn foreign_target(facts: &Facts<'_>) -> Option<Diagnosis> {
     let evidence = foreign.iter().map(|(name, setting)| says(facts, name, setting));
     let found = Diagnosis::new(title, Sentence::BuildsForWhy).shown_by(evidence);
     Some(found.fixed_by(Fix::unset_at(name, setting)))
+}
+
+/// The system and the processor that Go builds for, unless a setting names others.
+pub(super) fn own_target<'a>(facts: &'a Facts<'_>) -> [(&'static str, &'a str); 2] {
+    let of_go = facts.active.as_ref().and_then(|active| active.arch.as_deref());
+    let target = &facts.machine.target;
+    [("GOOS", &target.os), ("GOARCH", of_go.unwrap_or(target.goarch()))]
 }
 
 /// The byte order mark that Notepad writes before the first line, which Go then ignores.

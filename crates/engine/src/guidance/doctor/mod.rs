@@ -2,6 +2,7 @@
 //!
 //! A machine is a value, [`Facts`]. Every check is a small function from it to an optional finding. One table,
 //! [`CHECKS`], names all checks, so that those that found nothing can be counted and listed.
+mod cgo;
 mod checks;
 mod editors;
 mod facts;
@@ -21,7 +22,7 @@ mod system_go;
 use std::cmp::Reverse;
 
 pub use checks::{CHECKS, Check};
-pub use facts::{Brought, Editor, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched};
+pub use facts::{Brought, CgoProjects, Editor, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched};
 pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
 pub(crate) use profiles::startup_choice;
 

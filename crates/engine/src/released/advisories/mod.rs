@@ -32,5 +32,6 @@ pub use error::AdvisoryError;
 pub(crate) use index::is_document;
 pub use index::is_id;
 pub use known::{Advisories, Concerning};
+pub(crate) use projects::CGO;
 pub use projects::{ProjectImports, Projects};
 pub use vulnerability::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part, Vulnerability};

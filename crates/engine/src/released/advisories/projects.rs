@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{AffectedPackage, KnownVulnerabilities};
 
+/// Stands for cgo among the imports of a project, if another package than those of the standard library uses it.
+pub(crate) const CGO: &str = "C";
+
 /// The projects that could be examined.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Projects(pub Vec<ProjectImports>);
@@ -16,7 +19,7 @@ pub struct ProjectImports {
     /// The folder of its module.
     #[serde(serialize_with = "crate::base::paths::shown")]
     pub folder: PathBuf,
-    /// The packages of the standard library that it imports, directly or indirectly.
+    /// The packages of the standard library that it imports, directly or indirectly, and [`CGO`].
     pub imports: HashSet<String>,
 }
 

@@ -70,12 +70,12 @@ pub(crate) fn variables_of_terminal() -> impl Iterator<Item = &'static str> {
     VARIABLES.into_iter().chain(others)
 }
 
-/// The variables that decide which Go runs, and where Go stores what it downloads.
-pub const VARIABLES: [&str; 30] = [
-    "APPDATA", "ASDF_DATA_DIR", "ASDF_GOLANG_VERSION", "GO111MODULE", "GOARCH", "GOBIN", "GOENV", "GOENV_ROOT",
-    "GOENV_VERSION", "GOFLAGS", "GOMODCACHE", "GOOS", "GOPATH", "GOPROXY", "GOROOT", "GOSUMDB", "GOTOOLCHAIN",
-    "GOWORK", "HOME", "LOCALAPPDATA", "MISE_DATA_DIR", "MISE_GO_VERSION", "MISE_INSTALLS_DIR", "PATHEXT", "TEMP",
-    "TMP", "TMPDIR", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME",
+/// The variables that decide which Go runs, where Go stores what it downloads, and whether it uses cgo.
+pub const VARIABLES: [&str; 31] = [
+    "APPDATA", "ASDF_DATA_DIR", "ASDF_GOLANG_VERSION", "CGO_ENABLED", "GO111MODULE", "GOARCH", "GOBIN", "GOENV",
+    "GOENV_ROOT", "GOENV_VERSION", "GOFLAGS", "GOMODCACHE", "GOOS", "GOPATH", "GOPROXY", "GOROOT", "GOSUMDB",
+    "GOTOOLCHAIN", "GOWORK", "HOME", "LOCALAPPDATA", "MISE_DATA_DIR", "MISE_GO_VERSION", "MISE_INSTALLS_DIR",
+    "PATHEXT", "TEMP", "TMP", "TMPDIR", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME",
 ];
 
 impl Machine<'_> {

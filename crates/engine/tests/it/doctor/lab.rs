@@ -11,7 +11,7 @@ use upgo_engine::change::fix::Able;
 use upgo_engine::choices::policy::{NotPermitted, Refused};
 use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath, VariableScope};
 use upgo_engine::guidance::doctor::{
-    Brought, Editor, Examination, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched, examine,
+    Brought, CgoProjects, Editor, Examination, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched, examine,
 };
 use upgo_engine::machine::platform::{Access, Volume};
 use upgo_engine::which_go::buildinfo::BuildInfo;
@@ -41,6 +41,8 @@ pub(crate) struct Patient {
     arch: &'static str,
     trees: Vec<ExaminedGo>,
     tools: Vec<Tool>,
+    compilers: BTreeMap<String, &'static str>,
+    cgo_projects: CgoProjects,
     pub(crate) system: System,
     pub(crate) newest: Version,
     pub(crate) asked: LastCheck,
@@ -102,6 +104,8 @@ impl Patient {
             arch: "amd64",
             trees: Vec::new(),
             tools: Vec::new(),
+            compilers: BTreeMap::new(),
+            cgo_projects: CgoProjects { importing: Vec::new(), all_known: true },
             system,
             newest: version("go1.27.3"),
             asked: LastCheck::Answered,
@@ -168,6 +172,23 @@ impl Patient {
         self
     }
 
+    /// Adds a compiler that is built for an architecture.
+    pub(crate) fn compiler(mut self, path: &str, arch: &'static str) -> Self {
+        self.compilers.insert(path.to_owned(), arch);
+        self.with(|machine| machine.program(path, "\0"))
+    }
+
+    pub(crate) fn cgo_in(mut self, folder: &str) -> Self {
+        self.cgo_projects.importing.push(folder.into());
+        self
+    }
+
+    /// The imports of some projects have not been read.
+    pub(crate) fn with_unread_projects(mut self) -> Self {
+        self.cgo_projects.all_known = false;
+        self
+    }
+
     pub(crate) fn tree(mut self, root: &str, name: &str, built: &[(&str, &str)]) -> Self {
         let built = built.iter().map(|(path, go)| (PathBuf::from(path), (*go).to_owned())).collect();
         let found = found(Path::new(root), Some(version(name)), "amd64");
@@ -225,6 +246,7 @@ impl Patient {
             let folder = plain(folder.to_string_lossy());
             if self.writable.iter().any(|own| *own == folder) { Access::Ordinary } else { Access::Denied }
         };
+        let architecture = |path: &Path| self.compilers.get(&plain(path.to_string_lossy())).copied();
         let facts = Facts {
             machine: &machine,
             answer,
@@ -233,6 +255,8 @@ impl Patient {
             documents: self.windows.then(|| "D:/Documents of Zoe".into()),
             registry: (&self.registry, UninstallKeys::default()),
             access: &access,
+            architecture: &architecture,
+            cgo_projects: self.cgo_projects.clone(),
             path,
             path_errors,
             active: root.map(|root| found(&root, of_go, self.arch)),

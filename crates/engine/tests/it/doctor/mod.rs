@@ -1,4 +1,5 @@
 //! The doctor, on machines described as data: the same findings on every system.
+mod cgo;
 mod go;
 mod hostile;
 mod lab;

@@ -47,7 +47,7 @@ impl Row {
 }
 
 fn rows() -> Vec<Row> {
-    [super::path::rows(), super::go::rows(), super::rest::rows()].into_iter().flatten().collect()
+    [super::path::rows(), super::go::rows(), super::cgo::rows(), super::rest::rows()].into_iter().flatten().collect()
 }
 
 #[test]

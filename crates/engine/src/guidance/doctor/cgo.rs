@@ -1,0 +1,223 @@
+//! The C compiler, where something needs cgo. It is never started.
+//!
+//! Sources: `cmd/go/internal/cfg` (`defaultContext`) and `cmd/go/internal/work` (`BuildInit`, `compilerExe`) of Go 1.21
+//! to 1.27.
+use std::path::{Path, PathBuf};
+
+use super::{Diagnosis, Facts, goenv};
+use crate::base::words::{Sentence, Statement};
+use crate::change::fix::Fix;
+use crate::environment::go_value;
+use crate::which_go::toolchain::GoSetting;
+use crate::which_go::toolchain::search::{as_go_does, in_folder};
+
+/// The compiler that Go starts on Windows and Linux if CC is not set.
+const DEFAULT: &str = "gcc";
+
+/// The variables that name a compiler, each with what Go starts without them.
+const VARIABLES: [(&str, &str); 2] = [("CC", DEFAULT), ("CXX", "g++")];
+
+/// Where MSYS2, TDM-GCC, Chocolatey and the archives of MinGW-w64 put `gcc`, on the drive of Windows.
+const PLACES: [&str; 5] = [
+    r"msys64\ucrt64\bin",
+    r"msys64\mingw64\bin",
+    r"mingw64\bin",
+    r"TDM-GCC-64\bin",
+    r"ProgramData\mingw64\mingw64\bin",
+];
+
+/// A compiler that a variable names.
+struct Named {
+    name: &'static str,
+    default: &'static str,
+    setting: GoSetting,
+    /// The program of the value, without its arguments.
+    program: String,
+}
+
+/// Why a compiler is of no use.
+enum Fault {
+    Missing,
+    OffPath { folder: String },
+    OtherProcessor { program: PathBuf, arch: &'static str },
+}
+
+/// cgo is wanted, and Go has no compiler for it.
+pub(super) fn no_compiler(facts: &Facts<'_>) -> Option<Diagnosis> {
+    if !may_be_on(facts) {
+        return None;
+    }
+    let named: Vec<Named> = named(facts).collect();
+    if let Some(found) = named.iter().filter(|named| named.is_text()).find_map(|named| named.fault(facts)) {
+        return Some(found);
+    }
+    let wanted: Vec<Statement> = explicit(facts).into_iter().chain(importing(facts)).collect();
+    let needs_default = !wanted.is_empty() && named.iter().all(|named| named.name != "CC");
+    needs_default.then(|| default_fault(facts))?.map(|fault| fault.found(facts, wanted))
+}
+
+/// Why it is unknown whether a compiler is needed, or there.
+pub(super) fn unknown(facts: &Facts<'_>) -> Option<Sentence> {
+    if !may_be_on(facts) {
+        return None;
+    }
+    if named(facts).any(|named| !named.is_text()) {
+        return Some(Sentence::CompilerNotText);
+    }
+    let is_decided = facts.cgo_projects.all_known || no_compiler(facts).is_some() || default_fault(facts).is_none();
+    (!is_decided && named(facts).all(|named| named.name != "CC")).then_some(Sentence::ProjectsUnread)
+}
+
+/// Whether Go uses cgo, or would if it had a compiler. Without CGO_ENABLED, building for another system turns it off.
+fn may_be_on(facts: &Facts<'_>) -> bool {
+    match facts.answer.settings.value("CGO_ENABLED").as_deref() {
+        Some("0") => false,
+        Some("1") => true,
+        _ => !is_cross(facts),
+    }
+}
+
+fn is_cross(facts: &Facts<'_>) -> bool {
+    let differs = |(name, own): (&str, &str)| facts.answer.settings.value(name).is_some_and(|value| value != own);
+    goenv::own_target(facts).into_iter().any(differs)
+}
+
+/// The line that asks for cgo.
+fn explicit(facts: &Facts<'_>) -> Option<Statement> {
+    let setting = facts.answer.settings.get("CGO_ENABLED").filter(|setting| setting.value == "1")?;
+    Some(goenv::says(facts, "CGO_ENABLED", &setting))
+}
+
+fn importing<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = Statement> + 'a {
+    facts.cgo_projects.importing.iter().map(|folder| Sentence::ProjectUsesCgo.with("folder", &**folder))
+}
+
+/// The compilers that variables name. A value that makes every `go` command fail is
+/// [`breaks_go`](super::goenv::breaks_go).
+fn named(facts: &Facts<'_>) -> impl Iterator<Item = Named> {
+    VARIABLES.into_iter().filter_map(|(name, default)| {
+        let setting = facts.answer.settings.get(name)?;
+        let is_read = go_value::fault(name, &setting.value).is_none();
+        let program = go_value::split(&setting.value).ok()?.first().map(|program| (*program).to_owned())?;
+        is_read.then_some(Named { name, default, setting, program })
+    })
+}
+
+impl Named {
+    /// Whether the name of the program is known: what is not Unicode has become U+FFFD.
+    fn is_text(&self) -> bool {
+        !self.program.contains('\u{fffd}')
+    }
+
+    fn fault(&self, facts: &Facts<'_>) -> Option<Diagnosis> {
+        let named = |sentence: Sentence| sentence.with("name", self.name);
+        let (title, explanation, evidence) = if let Some(program) = found(facts, &self.program) {
+            let arch = other_processor(facts, &program)?;
+            (Sentence::CompilerForOther.into(), Sentence::NamedCompilerForOtherWhy, is_for(facts, &program, arch))
+        } else {
+            let is_path = facts.machine.is_full(Path::new(&self.program));
+            let why = if is_path { Sentence::CompilerNotThere } else { Sentence::NotFoundOnPath };
+            let why = why.with("program", &*self.program);
+            (named(Sentence::NamedCompilerMissing), Sentence::NamedCompilerMissingWhy, why)
+        };
+        let helps = found(facts, self.default).is_some_and(|program| other_processor(facts, &program).is_none());
+        let fix = Fix::unset_at(self.name, &self.setting).filter(|_| helps);
+        let says = goenv::says(facts, self.name, &self.setting);
+        let found = Diagnosis::new(title, named(explanation).with("default", self.default));
+        Some(found.shown_by([says, evidence]).fixed_by(fix))
+    }
+}
+
+impl Fault {
+    fn found(self, facts: &Facts<'_>, wanted: Vec<Statement>) -> Diagnosis {
+        let (title, explanation, evidence) = match self {
+            Self::Missing => {
+                let evidence = Sentence::NotFoundOnPath.with("program", DEFAULT);
+                (Sentence::NoCompiler, Sentence::NoCompilerWhy.with("remedy", remedy(facts)), evidence)
+            }
+            Self::OffPath { folder } => {
+                let evidence = Sentence::CompilerIsIn.with("program", DEFAULT).with("folder", &*folder);
+                (Sentence::CompilerOffPath, Sentence::CompilerOffPathWhy.with("folder", folder), evidence)
+            }
+            Self::OtherProcessor { program, arch } => {
+                let explanation = Sentence::CompilerForOtherWhy.with("remedy", remedy(facts));
+                (Sentence::CompilerForOther, explanation, is_for(facts, &program, arch))
+            }
+        };
+        Diagnosis::new(title, explanation).shown_by(wanted.into_iter().chain([evidence]))
+    }
+}
+
+fn is_for(facts: &Facts<'_>, program: &Path, arch: &'static str) -> Statement {
+    Sentence::CompilerIsFor.with("program", program).with("arch", arch).with("own", own_arch(facts))
+}
+
+/// The file that Go starts for a compiler.
+fn found(facts: &Facts<'_>, program: &str) -> Option<PathBuf> {
+    let machine = facts.machine;
+    let path = Path::new(program);
+    if !machine.is_full(path) {
+        return as_go_does(machine, program);
+    }
+    let is_whole = facts.is_windows() && path.extension().is_some() && machine.files.is_file(path);
+    let (folder, name) = (path.parent()?, path.file_name()?.to_str()?);
+    is_whole.then(|| path.to_owned()).or_else(|| in_folder(&machine.terminal, machine.files, folder, name))
+}
+
+/// What is wrong with the compiler that Go starts by default.
+fn default_fault(facts: &Facts<'_>) -> Option<Fault> {
+    let Some(program) = found(facts, DEFAULT) else {
+        return Some(off_path(facts).map_or(Fault::Missing, |folder| Fault::OffPath { folder }));
+    };
+    other_processor(facts, &program).map(|arch| Fault::OtherProcessor { program, arch })
+}
+
+/// The folder of an installed compiler that no terminal finds.
+fn off_path(facts: &Facts<'_>) -> Option<String> {
+    let drive = (facts.variable)("SystemDrive").filter(|_| facts.is_windows())?;
+    let is_usable =
+        |folder: &String| (facts.architecture)(Path::new(&format!(r"{folder}\{DEFAULT}.exe"))) == Some(own_arch(facts));
+    PLACES.iter().map(|place| format!(r"{drive}\{place}")).find(is_usable)
+}
+
+/// The processor that this `gcc` compiles for, if it cannot be Go's. Others, such as `clang`, compile for any.
+///
+/// The one of MinGW compiles for the processor that it runs on, unless it has a folder for another target (TDM-GCC).
+/// On Linux, `gcc` often compiles for both widths.
+fn other_processor(facts: &Facts<'_>, program: &Path) -> Option<&'static str> {
+    let is_gcc = facts.name_of(program).eq_ignore_ascii_case(DEFAULT);
+    if !facts.is_windows() || !is_gcc || is_cross(facts) {
+        return None;
+    }
+    let own = match own_arch(facts) {
+        "amd64" => "x86_64",
+        "arm64" => "aarch64",
+        _ => return None,
+    };
+    let arch = (facts.architecture)(program).filter(|arch| *arch != own_arch(facts))?;
+    let real = facts.machine.files.real(program);
+    let libraries = real.parent()?.parent()?.join("lib").join("gcc").join(format!("{own}-w64-mingw32"));
+    (!facts.machine.files.is_folder(&libraries)).then_some(arch)
+}
+
+/// The processor that Go builds for.
+fn own_arch<'a>(facts: &'a Facts<'_>) -> &'a str {
+    let [_, (_, arch)] = goenv::own_target(facts);
+    arch
+}
+
+/// How to get a compiler.
+///
+/// Source: <https://github.com/microsoft/winget-pkgs>, the packages with a `gcc` that puts itself on PATH.
+fn remedy(facts: &Facts<'_>) -> Statement {
+    let package = match own_arch(facts) {
+        "arm64" => "MartinStorsjo.LLVM-MinGW.UCRT",
+        "386" => "BrechtSanders.WinLibs.POSIX.UCRT --architecture x86",
+        _ => "BrechtSanders.WinLibs.POSIX.UCRT",
+    };
+    if facts.is_windows() {
+        Sentence::InstallCompilerOnWindows.with("package", package)
+    } else {
+        Sentence::InstallCompiler.into()
+    }
+}
