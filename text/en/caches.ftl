@@ -25,4 +25,14 @@ not-a-module = { $name } in the folder is not a module
 proxy-off = GOPROXY is off, so Go cannot download the modules again
 module-mode = GOFLAGS contains -mod=mod, so projects with a vendor folder need the modules, too
 no-network-for-modules = the last check found no network, which Go needs to download the modules again
+downloaded-not-removed = the toolchain in { $folder } is not deleted: { $why }
+path-is-link = { $path } is a link
+not-that-toolchain = it is not { $version }, as its name says
+not-in-module-cache = it is not in the module cache that Go uses, { $folder }
+not-downloaded-by-go = Go did not download it into its module cache
+go-is-downloading-it = a go command is downloading it
+downloaded-needed = { $count ->
+    [one] 1 of your projects runs { $version }: { $projects }
+   *[other] { $count } of your projects run { $version }: { $projects }
+}
 toolchains-too = the Go toolchains that Go has downloaded for projects are deleted, too: { $versions }

@@ -279,6 +279,7 @@ step-rebuild-tool = Rebuild { $file } with { $version }
 step-update-tool = Update { $file } with { $version }
 step-clean-build-cache = Clean the build cache
 step-clean-module-cache = Clean the module cache
+step-delete-downloaded = Delete a toolchain that Go downloaded
 step-repair-files = Restore the published files of { $version }
 step-restore-files = Restore the previous files of { $version }
 step-restore-tool = Restore the previous { $file }

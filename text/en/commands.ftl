@@ -548,6 +548,7 @@ for-all-users = for all users
 by-administrators = managed by administrators
 by-package-manager = managed by a package manager
 read-only = read-only
+needed-by = needed by { $projects }
 feed-line = Releases: { $feed }, { $when }
 feed-of-policy = { $feed } (set by the policy: not the official feed)
 feed-of-variable = { $feed } (set by UPGO_FEED_URL: not the official feed)

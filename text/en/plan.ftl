@@ -16,6 +16,7 @@ plan-without-network = { $what }; the network is off
 plan-may-download = { $what }; Go may download from { $hosts }
 plan-clean-build-cache = Clean the build cache in { $folder }; this cannot be undone, and the next build compiles every package again
 plan-clean-module-cache = Clean the module cache in { $folder }; this cannot be undone, and Go downloads the modules again when it needs them
+plan-delete-downloaded = Delete { $version }, which Go downloaded into { $folder }, and its download; this cannot be undone, and Go downloads it again when a project needs it
 plan-start-upgo = Start Upgo { $version } once, before anything is replaced
 plan-start-installed-upgo = Start the installed Upgo { $version } once
 plan-replace-upgo = Replace Upgo { $from } in { $folder } with { $to }

@@ -25,4 +25,11 @@ not-a-module = 其中的 { $name } 不是模块
 proxy-off = GOPROXY 为 off，因此 Go 无法重新下载这些模块
 module-mode = GOFLAGS 包含 -mod=mod，因此有 vendor 文件夹的项目也需要这些模块
 no-network-for-modules = 上次检查时没有网络，而 Go 需要网络才能重新下载这些模块
+downloaded-not-removed = 未删除 { $folder } 中的工具链：{ $why }
+path-is-link = { $path } 是链接
+not-that-toolchain = 它不是其名称所示的 { $version }
+not-in-module-cache = 它不在 Go 使用的模块缓存 { $folder } 中
+not-downloaded-by-go = 它不是由 Go 下载到模块缓存的
+go-is-downloading-it = 某个 go 命令正在下载它
+downloaded-needed = 你的 { $count } 个项目使用 { $version }：{ $projects }
 toolchains-too = Go 为项目下载的 Go 工具链也会被删除：{ $versions }

@@ -279,6 +279,7 @@ step-rebuild-tool = 用 { $version } 重新构建 { $file }
 step-update-tool = 用 { $version } 更新 { $file }
 step-clean-build-cache = 清理构建缓存
 step-clean-module-cache = 清理模块缓存
+step-delete-downloaded = 删除 Go 下载的工具链
 step-repair-files = 将 { $version } 的文件恢复为官方发布的内容
 step-restore-files = 恢复 { $version } 之前的文件
 step-restore-tool = 恢复原来的 { $file }

@@ -458,6 +458,7 @@ for-all-users = 面向所有用户
 by-administrators = 由管理员管理
 by-package-manager = 由包管理器管理
 read-only = 只读
+needed-by = { $projects } 需要它
 feed-line = 版本列表：{ $feed }，{ $when }
 feed-of-policy = { $feed }（由策略设置，不是官方列表）
 feed-of-variable = { $feed }（由 UPGO_FEED_URL 设置，不是官方列表）

@@ -19,7 +19,7 @@ pub(crate) struct List {
     /// List only this channel: stable, rc, beta, archived, all
     #[arg(long, value_name = "CHANNEL", requires = "available")]
     channel: Option<String>,
-    /// Also show the size of installations that Upgo does not manage
+    /// Also show the size of installations that Upgo does not manage, and which projects need those that Go downloaded
     #[arg(long, conflicts_with = "available")]
     sizes: bool,
 }
@@ -40,7 +40,9 @@ impl List {
         let (engine, output) = (start.engine()?, start.output);
         let mut report = engine.list()?;
         if self.sizes {
-            engine.measure(&mut report.installed, start.cancel_of_quick_command())?;
+            let cancel = start.cancel_of_quick_command();
+            engine.measure(&mut report.installed, cancel)?;
+            engine.find_needs(&mut report.installed, cancel)?;
         }
         output.answer(&report, |ListReport { installed, .. }| {
             if installed.is_empty() {

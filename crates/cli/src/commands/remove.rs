@@ -1,5 +1,8 @@
 //! `remove`.
+use std::ffi::OsStr;
+
 use clap::Args;
+use upgo_engine::cases::Way;
 use upgo_engine::change::request::ChangeRequest;
 
 use super::shared::change::Change;
@@ -19,6 +22,9 @@ pub(crate) struct Remove {
     /// Remove versions beyond the number in the setting `keep-versions`, but never the one in use
     #[arg(long, conflicts_with = "versions")]
     unused: bool,
+    /// Remove toolchains that Go downloaded into its module cache, by version or folder; this cannot be undone
+    #[arg(long, requires = "versions", conflicts_with = "force")]
+    downloaded: bool,
     #[command(flatten)]
     running: RunningOptions,
     #[command(flatten)]
@@ -32,6 +38,13 @@ impl Run for Remove {
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());
+        if self.downloaded {
+            let root = |what: &String| engine.find_for(Way::Remove, Some(OsStr::new(what)));
+            let roots = self.versions.iter().map(root).collect::<Result<Vec<_>, _>>()?;
+            let request = ChangeRequest::RemoveDownloaded { roots };
+            let change = Change { running: Some(self.running), ..Change::new(request, self.change) };
+            return change.make(engine, cancel, start.output);
+        }
         let versions = self.versions.iter().map(|version| release(version)).collect::<Result<Vec<_>, _>>()?;
         let request = match &*versions {
             [] => ChangeRequest::RemoveUnused, // clap demands one of the two

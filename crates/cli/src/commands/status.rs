@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use upgo_engine::base::display::{at_start, one_line};
 use upgo_engine::base::report::{Code, Problem, size};
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::{Sentence, Statement};
+use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::cases::{Active, DescribedGo, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
 use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 use upgo_engine::which_go::inventory::{ChangedBy, Origin, Scope};
@@ -181,7 +181,11 @@ pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
     let mark = if toolchain.current || toolchain.active { good("*") } else { " ".into() };
     let version = toolchain.go.version.as_ref().map_or("?".into(), ToString::to_string);
     let bytes = toolchain.size_bytes.map(size).unwrap_or_default();
-    let notes = notes(&toolchain.go);
+    let mut notes = notes(&toolchain.go);
+    notes.extend(toolchain.needed_by.as_ref().filter(|needed| !needed.is_empty()).map(|needed| {
+        let folders: Vec<_> = needed.iter().map(|folder| one_line(folder.display())).collect();
+        Sentence::NeededBy.with("projects", Value::some_of(&folders)).to_string()
+    }));
     let notes =
         if notes.is_empty() { String::new() } else { format!("  {}", words::in_parentheses(words::listed(notes))) };
     let place = format!("{}{notes}", one_line(toolchain.go.root.display()));

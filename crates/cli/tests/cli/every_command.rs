@@ -55,6 +55,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("rehearse --change 99", "error"),
     ("remove 1.26.6 --force --wait --dry-run", "dry-run"),
     ("remove 1.26.6 1.27 --yes", "error"),
+    ("remove --downloaded 1.26.6 --dry-run", "error"), // Go has downloaded none
     ("remove --unused --even-if-running --yes", "change"),
     ("list", "list"),
     ("list --sizes", "list"),

@@ -23,6 +23,7 @@ mod completions;
 mod damaged;
 mod doctor;
 mod door;
+mod downloaded;
 mod dsc;
 mod env;
 mod every_command;

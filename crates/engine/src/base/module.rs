@@ -25,6 +25,15 @@ pub(crate) fn module_version(version: &Version, target: &Target) -> String {
     format!("{VERSION}{version}.{}-{}", target.os, target.goarch())
 }
 
+/// The Go version in a module's version, which also names the target: `v0.0.1-go1.27.3.windows-amd64`.
+pub(crate) fn version_in(module_version: &str) -> Option<Version> {
+    let (name, target) = module_version.strip_prefix(VERSION)?.rsplit_once('.')?;
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let is_target = target.split_once('-').is_some_and(|(os, arch)| is_word(os) && is_word(arch));
+    Version::from_name(name).ok().filter(|_| is_target)
+}
+
 /// Whether a release is also published as a module, as all are since Go 1.21.
 pub(crate) fn is_published(version: &Version) -> bool {
     Version::from_name("go1.21.0").is_ok_and(|first| *version >= first)

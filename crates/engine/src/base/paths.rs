@@ -4,7 +4,7 @@
 //! Records that are read back use `environment::lossless` instead.
 use std::path::{Component, Path, PathBuf};
 
-use serde::{Serialize as _, Serializer};
+use serde::Serializer;
 
 /// The path with its links resolved; unchanged if they cannot be resolved.
 pub(crate) fn real(path: &Path) -> PathBuf {
@@ -60,9 +60,12 @@ impl<T: Shown + ?Sized> Shown for &T {
     }
 }
 
-impl Shown for Option<PathBuf> {
+impl<T: Shown> Shown for Option<T> {
     fn shown<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.as_ref().map(|path| path.to_string_lossy()).serialize(serializer)
+        match self {
+            Some(paths) => paths.shown(serializer),
+            None => serializer.serialize_none(),
+        }
     }
 }
 

@@ -11,7 +11,9 @@ use crate::base::words::{Sentence, Statement};
 use crate::change::fetch::downloads_in;
 use crate::change::plan::{self, Plan, Step};
 use crate::guidance::watch::Memory;
-use crate::projects::go_caches::{CachePlace, CacheSize, GoCache, MeasureError, measure, require_safe, toolchains_in};
+use crate::projects::go_caches::{
+    CachePlace, CacheSize, Cleaning, DownloadedGo, GoCache, MeasureError, measure, require_safe,
+};
 use crate::projects::rebuild::Builder;
 use crate::which_go::inventory;
 
@@ -186,7 +188,7 @@ impl Engine {
             None => Some(Sentence::NoGoToClean.into()),
             // an empty folder need not look like a cache
             Some(_) if size.is_some_and(|size| size.files == 0 && size.complete) => None,
-            Some(go) => require_safe(cache, &folder, &self.guarded(go)).err().map(|refused| refused.why),
+            Some(go) => require_safe(cache, &folder, &self.guarded(Some(go))).err().map(|refused| refused.why),
         };
         Ok(report(CacheState::Present, Some(folder), size, obstacle))
     }
@@ -216,36 +218,43 @@ impl Engine {
             let Some(size) = size.filter(|size| !is_clean(cache, &folder, *size)) else { continue };
             let missing = || Problem::new(Code::GoMissing, Sentence::NoGoForCaches);
             let go = go.as_ref().ok_or_else(missing)?;
-            require_safe(cache, &folder, &self.guarded(go))?;
+            require_safe(cache, &folder, &self.guarded(Some(go)))?;
             if cache == GoCache::Modules {
                 planning.warnings.extend(self.costs(&folder, go));
             }
-            steps.push(Step::CleanCache { cache, folder, go: go.clone(), size_bytes: size.bytes });
+            steps.push(Step::CleanCache {
+                cache,
+                folder,
+                cleaning: Cleaning::Everything { go: go.clone() },
+                size_bytes: size.bytes,
+            });
         }
         Ok(plan::clean_caches(self.current()?, steps))
     }
 
     /// Why cleaning the module cache in `folder` may cost more than a download.
     fn costs(&self, folder: &Path, go: &Builder) -> Vec<Problem> {
-        let value = |name| self.go_setting(name, go);
-        let mut said: Vec<Statement> = Vec::new();
-        if value("GOPROXY").is_some_and(|proxies| goproxy_is_off(&proxies)) {
-            said.push(Sentence::ProxyOff.into());
-        }
-        let flags = value("GOFLAGS").unwrap_or_default();
+        let mut said = self.no_download(go);
+        let flags = self.go_setting("GOFLAGS", go).unwrap_or_default();
         if flags.split_whitespace().any(|flag| flag.trim_start_matches('-') == "mod=mod") {
             said.push(Sentence::ModuleMode.into());
         }
-        let check = Memory::read(self.home()).check_problem;
-        if check.is_some_and(|problem| problem.code == Code::NetOffline) {
-            said.push(Sentence::NoNetworkForModules.into());
-        }
-        let toolchains = toolchains_in(folder);
+        let toolchains: Vec<_> =
+            DownloadedGo::all_in(folder).iter().map(|downloaded| downloaded.version().to_string()).collect();
         if !toolchains.is_empty() {
             let names = toolchains.join(", ");
             said.push(Sentence::ToolchainsToo.with("versions", names));
         }
         said.into_iter().map(|what| Problem::new(Code::CacheCost, what)).collect()
+    }
+
+    /// Why Go could not download modules again.
+    pub(super) fn no_download(&self, go: &Builder) -> Vec<Statement> {
+        let is_off = self.go_setting("GOPROXY", go).is_some_and(|proxies| goproxy_is_off(&proxies));
+        let check = Memory::read(self.home()).check_problem;
+        let is_offline = check.is_some_and(|problem| problem.code == Code::NetOffline);
+        let off = is_off.then(|| Sentence::ProxyOff.into());
+        off.into_iter().chain(is_offline.then(|| Sentence::NoNetworkForModules.into())).collect()
     }
 }
 

@@ -16,6 +16,7 @@ use crate::change::site::registered;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, UserEnvironment, UserValues,
 };
+use crate::projects::go_caches::NotRemovable;
 use crate::released::catalog::ReleaseRequest;
 use crate::which_go::inventory::{self, ChangedBy, Installation, Origin, Product, Scope};
 use crate::which_go::resolve;
@@ -41,6 +42,8 @@ pub enum Way {
     Keep,
     /// Put Upgo's Go before it on PATH; it stays installed.
     StepAside,
+    /// Delete it: Go downloaded it, and downloads it again if a project needs it.
+    Remove,
 }
 
 impl Engine {
@@ -52,10 +55,13 @@ impl Engine {
         let product = self.product_at(&found.root);
         let can_keep = product.is_some() && !self.settings().system_wide;
         let can_step_aside = self.modifies_path() && self.machine_edit(&[&found.root]).is_ok_and(|edit| edit.is_some());
-        [(Way::Adopt, adoptable(found).is_ok()), (Way::Keep, can_keep), (Way::StepAside, can_step_aside)]
-            .into_iter()
-            .filter_map(|(way, is_offered)| is_offered.then_some(way))
-            .collect()
+        let ways = [
+            (Way::Adopt, adoptable(found).is_ok()),
+            (Way::Keep, can_keep),
+            (Way::StepAside, can_step_aside),
+            (Way::Remove, self.is_removable(found)),
+        ];
+        ways.into_iter().filter_map(|(way, is_offered)| is_offered.then_some(way)).collect()
     }
 
     /// The folder of the Go installation that a version or a path names, if `way` is possible for it. Without either:
@@ -184,6 +190,13 @@ impl Engine {
                 Problem::from(PlanError::NotAdoptable { root: found.root.clone(), why })
             }
             (Way::Keep, _) => Problem::from(PlanError::NoSystem),
+            (Way::Remove, _) => match self.downloaded_at(&found.root) {
+                Err(refused) if found.changed_by == ChangedBy::Nobody => refused.into(),
+                _ => {
+                    let why = Sentence::NotDownloadedByGo.into();
+                    NotRemovable { folder: found.root.clone(), why }.into()
+                }
+            },
             _ => {
                 let name = found.version.as_ref().map_or("Go".to_owned(), ToString::to_string);
                 let why = if self.modifies_path() { Sentence::NotOnMachinePath } else { Sentence::PathNotAllowed };

@@ -86,7 +86,7 @@ impl Engine {
                 let seen = self.look(None)?;
                 let mut chosen = Vec::new();
                 for wanted in versions {
-                    let missing = |error| Problem::from(error).with_next(Sentence::SeeInstallations);
+                    let missing = |error| Problem::from(error).with_next(self.instead_of_removal(wanted));
                     let version = pick_installed(&seen, wanted).map_err(missing)?;
                     if !chosen.contains(&version) {
                         chosen.push(version);
@@ -118,6 +118,7 @@ impl Engine {
                 self.plan_update(names, &mut planning.warnings, &planning.cancel)?
             }
             ChangeRequest::CleanCaches { caches } => self.plan_clean_caches(caches, planning)?,
+            ChangeRequest::RemoveDownloaded { roots } => self.plan_remove_downloaded(roots, planning)?,
             ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
             ChangeRequest::UpdateSelf => self.plan_update_self(&planning.cancel)?,
             ChangeRequest::Pin { folder, version } => self.plan_pin(folder, version.as_ref(), planning)?,

@@ -18,6 +18,7 @@ mod damaged_files;
 mod describe;
 mod desired_state;
 mod doctor;
+mod downloaded;
 mod environment;
 mod events;
 mod exec;

@@ -134,6 +134,11 @@ pub struct InstalledToolchain {
     pub active: bool,
     /// Bytes of all files; `null` if not recorded.
     pub size_bytes: Option<u64>,
+    /// For a toolchain that Go downloaded: the projects of the setting `projects` that run it; `null` if they were not
+    /// looked for.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    #[cfg_attr(feature = "specta", specta(type = Option<Vec<String>>))]
+    pub needed_by: Option<Vec<PathBuf>>,
 }
 
 /// The answer of `list`.
@@ -275,7 +280,7 @@ impl Engine {
     ) -> Vec<InstalledToolchain> {
         let describe = |found: Installation| {
             let (active, size_bytes) = (active.is_some_and(|active| active.is(&found)), found.size_bytes);
-            InstalledToolchain { go: self.describe_go(found), current: false, active, size_bytes }
+            InstalledToolchain { go: self.describe_go(found), current: false, active, size_bytes, needed_by: None }
         };
         let own = installed.iter().map(|Installed { version, root, receipt }| {
             // its receipt spares a look into its program

@@ -116,6 +116,13 @@ pub enum ChangeRequest {
         /// The caches; all if empty.
         caches: Vec<GoCache>,
     },
+    /// Delete toolchains that Go downloaded into its module cache. This cannot be undone.
+    RemoveDownloaded {
+        /// Their folders (GOROOT).
+        #[serde(serialize_with = "crate::base::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
+        roots: Vec<PathBuf>,
+    },
     /// Change settings, several as one change. Those that decide whom Upgo trusts change only this way.
     Settings {
         /// The edits.
@@ -219,17 +226,13 @@ impl ChangeRequest {
             Self::Upgrade { to: None, patch } => vec!["upgrade".into(), flag(*patch, "--patch")],
             Self::Rollback { id } => vec!["rollback".into(), id.map(|id| id.to_string()).unwrap_or_default()],
             Self::Remove { versions, force } => {
-                let start = std::iter::once("remove".to_owned());
-                start.chain(versions.iter().map(number)).chain([flag(*force, "--force")]).collect()
+                with("remove", versions.iter().map(number).chain([flag(*force, "--force")]))
             }
             Self::RemoveUnused => vec!["remove --unused".into()],
             Self::AddToPath => vec!["env path first".into()],
             Self::Environment { edit } => vec![command_of(edit)],
             Self::Adopt { root, remove_old } => vec!["adopt".into(), place(root), flag(*remove_old, "--remove-old")],
-            Self::Import { roots } if roots.is_empty() => vec!["adopt --all".into()],
-            Self::Import { roots } => {
-                std::iter::once("adopt --all".to_owned()).chain(roots.iter().map(|root| place(root))).collect()
-            }
+            Self::Import { roots } => with("adopt --all", roots.iter().map(|root| place(root))),
             Self::StepAside { root } => vec!["env path first --machine".into(), place(root)],
             Self::KeepSystem => vec!["system keep".into()],
             Self::SystemInstall { version } => {
@@ -238,28 +241,22 @@ impl ChangeRequest {
             Self::SystemUninstall { arch } => vec!["system uninstall --arch".into(), arch.clone()],
             Self::SystemRepair { arch } => vec!["system repair --arch".into(), arch.clone()],
             Self::RepairFiles { version } => vec!["verify".into(), version.number().to_owned(), "--repair".into()],
-            Self::RebuildTools { names } => {
-                std::iter::once("tools rebuild".into()).chain(names.iter().map(|name| quoted(name))).collect()
-            }
-            Self::UpdateTools { names } => {
-                std::iter::once("tools update".into()).chain(names.iter().map(|name| quoted(name))).collect()
-            }
+            Self::RebuildTools { names } => with("tools rebuild", names.iter().map(|name| quoted(name))),
+            Self::UpdateTools { names } => with("tools update", names.iter().map(|name| quoted(name))),
             Self::CleanCaches { caches } => {
                 let caches = if caches.is_empty() { GoCache::ALL.as_slice() } else { caches };
-                std::iter::once("cache clean-go".to_owned())
-                    .chain(caches.iter().map(|cache| cache.word().into()))
-                    .collect()
+                with("cache clean-go", caches.iter().map(|cache| cache.word().into()))
             }
+            Self::RemoveDownloaded { roots } => with("remove --downloaded", roots.iter().map(|root| place(root))),
             Self::UpdateSelf => vec!["self update".into()],
             Self::Pin { folder, version } => {
                 let version = version.as_ref().map(number).unwrap_or_default();
                 vec!["projects pin".into(), version, format!("--project {}", place(folder))]
             }
             Self::RaiseProjects { go, projects, ci, without_rehearsal } => {
-                let given = projects.iter().map(|folder| place(folder));
                 let flags = [flag(*ci, "--ci"), flag(*without_rehearsal, "--without-rehearsal")];
-                let start = format!("projects raise --go {}", number(go));
-                std::iter::once(start).chain(given).chain(flags).collect()
+                let words = projects.iter().map(|folder| place(folder)).chain(flags);
+                with(&format!("projects raise --go {}", number(go)), words)
             }
             Self::Settings { edits } => {
                 vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(" && upgo ")]
@@ -268,6 +265,10 @@ impl ChangeRequest {
         let words = words.into_iter().filter(|word| !word.is_empty());
         std::iter::once("upgo".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
     }
+}
+
+fn with(command: &str, operands: impl Iterator<Item = String>) -> Vec<String> {
+    std::iter::once(command.to_owned()).chain(operands).collect()
 }
 
 fn command_of(edit: &EnvironmentEdit) -> String {
@@ -424,6 +425,7 @@ mod tests {
         let clean = |caches: &[&str]| said(json!({ "kind": "cleanCaches", "caches": caches }));
         assert_eq!(clean(&["modules"]), "upgo cache clean-go modules");
         assert_eq!(clean(&[]), "upgo cache clean-go build modules");
+        assert_eq!(said(json!({ "kind": "removeDownloaded", "roots": ["/a b"] })), "upgo remove --downloaded \"/a b\"");
         let edits = json!([
             { "key": "proxy", "value": "http://zoe:hunter2@proxy.example" },
             { "key": "ca-file", "value": null },

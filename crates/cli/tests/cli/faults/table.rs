@@ -10,7 +10,7 @@ use upgo_testkit::own_release::names;
 
 use crate::walk::action::{Action, BROKEN, Edit, NEWEST};
 use crate::walk::world::{Broken, World};
-use crate::{caches, pin, rebuild, self_update, tools};
+use crate::{caches, downloaded, pin, rebuild, self_update, tools};
 
 /// A command that changes something.
 pub(super) struct Operation {
@@ -61,6 +61,7 @@ const USE_NEWEST: Action = Action::Use(NEWEST);
 const ADD: Action = Action::Folder { edit: Edit::AddFirst, folder: "one" };
 /// Go commands of other tests may be running.
 const CLEAN_GO: Action = Action::Other("cache clean-go build modules --yes --even-if-running");
+const REMOVE_DOWNLOADED: Action = Action::Other("remove --downloaded 1.25.9 --yes");
 const REBUILD: Action = Action::Other("tools rebuild --yes");
 const MIRROR_OF_BOTH: &str = "mirror build {served} --versions 1.27.3,1.26.6 --from {mirror}";
 const CREATE_BUNDLE: &str = "bundle create {bundle.zip} --versions 1.27.3 --without-upgo";
@@ -117,6 +118,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("rollback of a rebuild", &[NEW, Action::PutTools, REBUILD], UNDO).with(tools_are_whole).planned(),
     Operation::new("self update", &[NEW, Action::PutUpgo], UPDATE_SELF).with(upgo_is_whole).planned(),
     Operation::new("self rollback", &[NEW, Action::PutUpgo, UPDATE_SELF], UNDO).with(upgo_is_whole).planned(),
+    Operation::new("remove --downloaded", &[NEW, Action::PutDownloaded], REMOVE_DOWNLOADED)
+        .with(the_downloaded_go_is_whole_or_gone)
+        .planned(),
     Operation::new("cache clean-go", &[NEW, Action::PutCaches], CLEAN_GO).with(the_caches_are_valid).planned(),
     Operation::new("pin", &[NEW, Action::PutProject], PIN).with(the_project_is_whole).planned(),
     Operation::new("rollback of a pin", &[NEW, Action::PutProject, PIN], UNDO).with(the_project_is_whole).planned(),
@@ -285,6 +289,13 @@ fn upgo_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
     require(is_one, || format!("the programs are of different versions: {versions:?}"))?;
     let left = names_in(&folder);
     require(stage == Stage::Recovered || left.len() == versions.len(), || format!("other files are left: {left:?}"))
+}
+
+/// Checks that Go has the toolchain with its download, or takes it for missing.
+fn the_downloaded_go_is_whole_or_gone(world: &World, stage: Stage) -> Result<(), Broken> {
+    let places = downloaded::Places::of(&world.lab, "go1.25.9");
+    let left = places.left();
+    require(left.len() == 1 || stage == Stage::Recovered && left.len() == 6, || format!("left are {left:?}"))
 }
 
 /// Checks that no module is left that Go would take for complete although its download is gone, and that nothing outside

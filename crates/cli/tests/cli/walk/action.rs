@@ -66,6 +66,8 @@ pub(crate) enum Action {
     PutTools,
     /// Go's build cache and module cache get some files.
     PutCaches,
+    /// Go has downloaded go1.25.9 into its module cache.
+    PutDownloaded,
     /// The user has a project that asks for go1.26.6.
     PutProject,
     /// The user has Upgo's own programs in a folder, and there is a newer release of them.
@@ -163,6 +165,7 @@ impl Action {
             | Self::WriteProfile
             | Self::PutTools
             | Self::PutCaches
+            | Self::PutDownloaded
             | Self::PutProject
             | Self::PutUpgo
             | Self::WaitForCheck => return None,

@@ -106,6 +106,10 @@ impl Model {
             Action::InstallFile(version) => state.bring(version),
             // without a Go in new terminals there is none to audit
             Action::Other("audit") => return Expected { done: vec![state], may_be_refused: true },
+            // what is removed cannot be removed again
+            Action::Other(line) if line.starts_with("remove --downloaded") => {
+                return Expected { done: vec![state], may_be_refused: true };
+            }
             Action::Use(version) if !state.installed.contains(*version) => return Expected::refused(),
             Action::Use(version) => state.switch_to(version),
             Action::Upgrade => {
@@ -186,6 +190,7 @@ impl Model {
             | Action::WriteProfile
             | Action::PutTools
             | Action::PutCaches
+            | Action::PutDownloaded
             | Action::PutProject
             | Action::PutUpgo
             | Action::WaitForCheck => {}

@@ -62,6 +62,8 @@ pub enum StepKind {
     CleanBuildCache,
     /// Clean Go's module cache.
     CleanModuleCache,
+    /// Delete a toolchain that Go downloaded.
+    DeleteDownloaded,
     /// Restore files of a toolchain to their published content.
     RepairFiles,
     /// Restore the previous files of a toolchain.
@@ -119,6 +121,7 @@ impl StepKind {
             Self::UpdateTool => Sentence::StepUpdateTool,
             Self::CleanBuildCache => Sentence::StepCleanBuildCache,
             Self::CleanModuleCache => Sentence::StepCleanModuleCache,
+            Self::DeleteDownloaded => Sentence::StepDeleteDownloaded,
             Self::RepairFiles => Sentence::StepRepairFiles,
             Self::RestoreFiles => Sentence::StepRestoreFiles,
             Self::RestoreTool => Sentence::StepRestoreTool,
@@ -158,7 +161,7 @@ impl StepKind {
             Self::RepairFiles | Self::RestoreFiles => true,
             Self::ReplaceUpgo | Self::RestoreUpgo => true,
             Self::EditProject => true,
-            Self::CleanBuildCache | Self::CleanModuleCache => true,
+            Self::CleanBuildCache | Self::CleanModuleCache | Self::DeleteDownloaded => true,
         }
     }
 
@@ -173,7 +176,7 @@ impl StepKind {
             Self::CleanBuildCache | Self::CleanModuleCache => None,
             Self::Unpack | Self::Publish | Self::Unpublish | Self::Test | Self::Switch | Self::Check => Some(()),
             Self::EditPath | Self::EditVariables | Self::GiveBack | Self::EditProject => Some(()),
-            Self::ChangeSetting | Self::SetAside | Self::Delete => Some(()),
+            Self::ChangeSetting | Self::SetAside | Self::Delete | Self::DeleteDownloaded => Some(()),
             Self::RepairFiles | Self::RestoreFiles | Self::RestoreTool => Some(()),
             Self::TryUpgo | Self::ReplaceUpgo | Self::RestoreUpgo | Self::HookOnFailure => Some(()),
         }
@@ -190,7 +193,7 @@ impl StepKind {
             Self::ReadFile | Self::Unpack => 10.0,
             Self::Test => 8.0, // 0.2 s beside 2 to 4 s, from a server at 40 MB/s
             Self::RebuildTool | Self::UpdateTool => 15.0,
-            Self::Delete | Self::RepairFiles | Self::RestoreFiles => 5.0,
+            Self::Delete | Self::DeleteDownloaded | Self::RepairFiles | Self::RestoreFiles => 5.0,
             Self::TryUpgo | Self::ReplaceUpgo | Self::RestoreUpgo => 5.0,
             Self::CleanBuildCache | Self::CleanModuleCache => 20.0,
             Self::Rehearse => 100.0,

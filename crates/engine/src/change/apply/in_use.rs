@@ -90,6 +90,10 @@ fn in_use_now(home: &Home, plan: &Plan) -> Vec<InUse> {
             let folder = home.toolchain(version);
             InUse { programs: processes.running_from(&folder), folder }
         }
+        Removes::Downloaded { folder, go, .. } => {
+            let folder = go.root(folder);
+            InUse { programs: processes.running_from(&folder), folder }
+        }
         // Any go command may be reading or writing a cache, such as a build that runs now.
         Removes::Cache { folder, .. } => InUse { programs: processes.called("go"), folder: folder.to_owned() },
     });

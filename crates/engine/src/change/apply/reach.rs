@@ -9,7 +9,7 @@ use crate::change::site::Site;
 use crate::choices::settings;
 use crate::environment::{self, Change, Write};
 use crate::projects::edit::is_editable;
-use crate::projects::go_caches::{CachePlace, GoCache};
+use crate::projects::go_caches::{CachePlace, Cleaning, GoCache};
 use crate::projects::rebuild::Builder;
 use crate::store::own_programs::own_names;
 use crate::which_go::inventory;
@@ -47,9 +47,14 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
         }
         Touches::Tree { from, to } => require_aside(from, to),
         Touches::Program(program) => require(is_tool(site, program), program),
-        Touches::Cache { cache, folder, go, .. } => {
-            require(is_plain(folder) && is_cache(site, cache, go, folder), folder)?;
+        Touches::Cache { cache, folder, cleaning: Cleaning::Everything { go }, .. } => {
+            require(is_plain(folder) && is_cache(site, cache, Some(go), folder), folder)?;
             require(is_plain(go.path()), go.path())
+        }
+        // A toolchain that Go downloaded is named by its version, below the cache.
+        Touches::Cache { cache, folder, cleaning: Cleaning::Downloaded { .. }, .. } => {
+            let is_modules = cache == GoCache::Modules;
+            require(is_modules && is_plain(folder) && is_cache(site, cache, None, folder), folder)
         }
         Touches::File { file, of: FileOf::Installer, .. } => require_plain(file),
         Touches::File { file, of: FileOf::Upgo, .. } if archive::is_upgo_package(&file.filename) => Ok(()),
@@ -110,8 +115,8 @@ fn is_of_upgo(site: &Site, folder: &Path) -> bool {
 }
 
 /// Whether it is the folder of that cache, which may have been another one when the plan was made.
-fn is_cache(site: &Site, cache: GoCache, go: &Builder, folder: &Path) -> bool {
-    site.cache_place(cache, Some(go)) == CachePlace::Folder(folder.to_owned()) || is_users(site, folder)
+fn is_cache(site: &Site, cache: GoCache, go: Option<&Builder>, folder: &Path) -> bool {
+    site.cache_place(cache, go) == CachePlace::Folder(folder.to_owned()) || is_users(site, folder)
 }
 
 /// Whether it is below the user's home folder.

@@ -17,6 +17,7 @@ use crate::change::log::{self, LogEvent, Note};
 use crate::change::plan::{Lines, Plan, Step, Subject, Touches};
 use crate::change::site::Site;
 use crate::machine::home::OwnHome;
+use crate::projects::go_caches::Cleaning;
 use crate::released::catalog::Listed;
 use crate::store::kept_files::Kept;
 use crate::store::proof;
@@ -189,11 +190,11 @@ fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> R
         return Ok(Some(RecoveryEnd::Postponed));
     }
     for step in entry.begun.iter().filter_map(|index| entry.plan.steps.get(*index)) {
-        let Touches::Lines(lines) = step.touches() else { continue };
-        match lines {
-            Lines::Environment(change) => change.sweep(),
-            Lines::Project { folder, files, .. } => files.iter().for_each(|file| file.sweep(folder)),
-            Lines::Setting { .. } => {}
+        match step.touches() {
+            Touches::Lines(Lines::Environment(change)) => change.sweep(),
+            Touches::Lines(Lines::Project { folder, files, .. }) => files.iter().for_each(|file| file.sweep(folder)),
+            Touches::Cache { folder, cleaning: Cleaning::Downloaded { downloaded }, .. } => downloaded.sweep(folder),
+            _ => {}
         }
     }
     let in_effect = match system::begun(site, &entry.plan, &entry.begun) {

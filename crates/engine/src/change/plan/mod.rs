@@ -200,6 +200,7 @@ impl Plan {
     pub fn removed(&self) -> Vec<Version> {
         let removed = self.removals().filter_map(|removes| match removes {
             Removes::Toolchain { version, .. } => Some(version.clone()),
+            Removes::Downloaded { go, .. } => Some(go.version().clone()),
             Removes::Cache { .. } => None,
         });
         removed.collect()
@@ -223,7 +224,7 @@ impl Plan {
 
     /// Whether it cleans caches of Go.
     pub(crate) fn cleans(&self) -> bool {
-        self.removals().any(|removes| matches!(removes, Removes::Cache { .. }))
+        self.removals().any(|removes| matches!(removes, Removes::Cache { .. } | Removes::Downloaded { .. }))
     }
 
     /// The trees that it sets aside, or moves back: from, to.

@@ -11,8 +11,7 @@ use crate::base::words::Sentence;
 use crate::choices::settings;
 use crate::environment::{Change, Write};
 use crate::projects::edit::FileEdit;
-use crate::projects::go_caches::GoCache;
-use crate::projects::rebuild::Builder;
+use crate::projects::go_caches::{Cleaning, DownloadedGo, GoCache};
 use crate::released::upgo::UpgoVersion;
 use crate::store::own_programs::OwnProgram;
 
@@ -44,7 +43,7 @@ pub(crate) enum Touches<'a> {
     /// The user's own values, in the key that `Site` names.
     UserValues,
     /// The content of one of Go's caches.
-    Cache { cache: GoCache, folder: &'a Path, go: &'a Builder, bytes: u64 },
+    Cache { cache: GoCache, folder: &'a Path, cleaning: &'a Cleaning, bytes: u64 },
 }
 
 /// The lines that a step edits.
@@ -91,6 +90,8 @@ pub(crate) enum Fate<'a> {
 pub(crate) enum Removes<'a> {
     /// A toolchain. Programs that run from it block the step.
     Toolchain { version: &'a Version, bytes: Option<u64> },
+    /// A toolchain that Go downloaded into this module cache. Programs that run from it block the step.
+    Downloaded { folder: &'a Path, go: &'a DownloadedGo, bytes: u64 },
     /// The content of a cache. Any go command may be using it, and nothing brings it back.
     Cache { folder: &'a Path, bytes: u64 },
 }
@@ -100,7 +101,7 @@ impl Removes<'_> {
     pub(crate) fn bytes(self) -> Option<u64> {
         match self {
             Self::Toolchain { bytes, .. } => bytes,
-            Self::Cache { bytes, .. } => Some(bytes),
+            Self::Downloaded { bytes, .. } | Self::Cache { bytes, .. } => Some(bytes),
         }
     }
 }
@@ -193,8 +194,12 @@ impl Step {
             Self::SetAside { from, to } => (Touches::Tree { from, to }, none),
             Self::RebuildTool { program, go, .. } => (Touches::Program(program), vec![&go.version]),
             Self::RestoreTool { program, .. } => (Touches::Program(program), none),
-            Self::CleanCache { cache, folder, go, size_bytes } => {
-                (Touches::Cache { cache: *cache, folder, go, bytes: *size_bytes }, vec![&go.version])
+            Self::CleanCache { cache, folder, cleaning, size_bytes } => {
+                let uses = match cleaning {
+                    Cleaning::Everything { go } => vec![&go.version],
+                    Cleaning::Downloaded { .. } => none,
+                };
+                (Touches::Cache { cache: *cache, folder, cleaning, bytes: *size_bytes }, uses)
             }
             Self::TryUpgo { folder, .. } => (folder.as_deref().map_or(Touches::Nothing, Touches::UpgoStarted), none),
             Self::ReplaceUpgo { folder, from, to, programs } => (Touches::Upgo { folder, from, to, programs }, none),
@@ -277,8 +282,12 @@ impl<'a> Touches<'a> {
             Self::Program(_) | Self::Upgo { .. } => unsafe_with_more_rights(shown(harmless)),
             Self::System { to, .. } => shown(Facts { brings: to.map(|to| &to.version), needs_admin: true, ..harmless }),
             Self::SystemFiles { .. } => shown(Facts { needs_admin: true, ..harmless }),
-            Self::Cache { folder, bytes, .. } => {
-                unsafe_with_more_rights(shown(Facts { removes: Some(Removes::Cache { folder, bytes }), ..harmless }))
+            Self::Cache { folder, cleaning, bytes, .. } => {
+                let removes = match cleaning {
+                    Cleaning::Everything { .. } => Removes::Cache { folder, bytes },
+                    Cleaning::Downloaded { downloaded } => Removes::Downloaded { folder, go: downloaded, bytes },
+                };
+                unsafe_with_more_rights(shown(Facts { removes: Some(removes), ..harmless }))
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::base::report::{HookPoint, StepKind};
 use crate::base::version::Version;
 use crate::environment::{Change, UserValues, lossless};
 use crate::projects::edit::FileEdit;
-use crate::projects::go_caches::GoCache;
+use crate::projects::go_caches::{Cleaning, GoCache};
 use crate::projects::rebuild::{Builder, Recipe};
 use crate::released::upgo::UpgoVersion;
 use crate::store::kept_files::Kept;
@@ -183,15 +183,16 @@ pub enum Step {
         /// The record of the kept files.
         kept: Kept,
     },
-    /// Clean one of Go's caches with the go command. It cannot be undone.
+    /// Clean one of Go's caches, or delete one toolchain in it. It cannot be undone.
     CleanCache {
         /// The cache.
         cache: GoCache,
         /// Its folder.
         #[serde(with = "lossless::path")]
         folder: PathBuf,
-        /// The toolchain that cleans it.
-        go: Builder,
+        /// What is deleted.
+        #[serde(flatten)]
+        cleaning: Cleaning,
         /// The bytes that this frees.
         size_bytes: u64,
     },
@@ -318,6 +319,7 @@ impl Step {
             Self::RebuildTool { updates: Some(_), .. } => StepKind::UpdateTool,
             Self::RebuildTool { .. } => StepKind::RebuildTool,
             Self::RestoreTool { .. } => StepKind::RestoreTool,
+            Self::CleanCache { cleaning: Cleaning::Downloaded { .. }, .. } => StepKind::DeleteDownloaded,
             Self::CleanCache { cache: GoCache::Build, .. } => StepKind::CleanBuildCache,
             Self::CleanCache { cache: GoCache::Modules, .. } => StepKind::CleanModuleCache,
             Self::RepairFiles { .. } => StepKind::RepairFiles,

@@ -172,7 +172,8 @@ impl Subject {
             Action::RebuildTools => ChangeWords::RebuildNamed,
             Action::UpdateTools if self.programs.is_empty() => ChangeWords::UpdateTools,
             Action::UpdateTools => ChangeWords::UpdateNamed,
-            Action::CleanCaches => ChangeWords::CleanCaches,
+            Action::CleanCaches if self.removed.is_empty() => ChangeWords::CleanCaches,
+            Action::CleanCaches => ChangeWords::Remove,
             Action::UpdateSelf => ChangeWords::UpdateSelf,
             Action::Pin if self.variables.is_empty() => ChangeWords::Pin,
             Action::Pin => ChangeWords::PinNamed,
@@ -188,7 +189,7 @@ impl Subject {
         let is_about = matches!(self.action, Action::RepairFiles | Action::Pin | Action::RaiseProjects);
         let to = if is_about { &self.about } else { &self.to };
         let names = match self.action {
-            Action::Remove => Value::some_of(&self.removed),
+            Action::Remove | Action::CleanCaches => Value::some_of(&self.removed),
             Action::RebuildTools | Action::UpdateTools => Value::some_of(&self.programs),
             _ => match &self.editing {
                 Some(Editing::AddFolder { name } | Editing::RemoveFolder { name }) => Value::from(name.as_str()),

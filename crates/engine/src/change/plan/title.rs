@@ -13,7 +13,7 @@ use crate::choices::settings;
 use crate::environment::Change;
 use crate::machine::home::Home;
 use crate::machine::platform::program_name;
-use crate::projects::go_caches::GoCache;
+use crate::projects::go_caches::{Cleaning, GoCache};
 use crate::released::upgo::UpgoVersion;
 use crate::store::verify::Differences;
 
@@ -117,7 +117,15 @@ impl Step {
                     ..self.of(&go.version, description)
                 }
             }
-            Self::CleanCache { cache, folder, go, size_bytes } => {
+            Self::CleanCache { folder, cleaning: Cleaning::Downloaded { downloaded }, size_bytes, .. } => {
+                let what = Sentence::PlanDeleteDownloaded.with("version", downloaded.version().as_str());
+                StepTitle {
+                    place: Some(downloaded.root(folder)),
+                    bytes: Some(*size_bytes),
+                    ..self.of(downloaded.version(), what.with("folder", folder.as_path()))
+                }
+            }
+            Self::CleanCache { cache, folder, cleaning: Cleaning::Everything { go }, size_bytes } => {
                 let what = match cache {
                     GoCache::Build => Sentence::PlanCleanBuildCache,
                     GoCache::Modules => Sentence::PlanCleanModuleCache,

@@ -155,10 +155,10 @@ impl Site {
         cache.place(&GoSettings::of_process(&variable, go.and_then(Builder::root)), &variable)
     }
 
-    /// What no cache may contain.
-    pub(crate) fn guarded(&self, go: &Builder) -> Guarded {
+    /// What no cache may contain; `go` is the Go that cleans it.
+    pub(crate) fn guarded(&self, go: Option<&Builder>) -> Guarded {
         let user = self.user_folder().map(|folder| (folder, Sentence::YourHomeFolder));
-        let root = go.root().map(|root| (root.to_owned(), Sentence::TheGoThatCleans));
+        let root = go.and_then(Builder::root).map(|root| (root.to_owned(), Sentence::TheGoThatCleans));
         let programs = environment::go_install_folder(&|name| self.variable(name));
         let programs = programs.map(|folder| (folder, Sentence::GoInstallPrograms));
         let home = (self.home.root().to_owned(), Sentence::UpgosFolder);

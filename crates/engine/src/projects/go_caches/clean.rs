@@ -41,6 +41,13 @@ pub(crate) struct CleanError {
     said: Option<GoOutput>,
 }
 
+impl CleanError {
+    /// The error of a part that Upgo itself deletes.
+    pub(super) fn of(cache: GoCache, reason: Statement) -> Self {
+        Self { cache, reason, said: None }
+    }
+}
+
 /// Cleans the cache. It cannot be cancelled; if its process is killed, what is left is a smaller, but valid cache.
 pub(crate) fn clean(task: &CleanTask<'_>) -> Result<(), CleanError> {
     let failed = |reason: Statement, said| CleanError { cache: task.cache, reason, said };

@@ -64,18 +64,30 @@ fn objection(cache: GoCache, folder: &Path, guarded: &Guarded) -> Option<Stateme
     if let Some((_, what)) = guarded.iter().find(|(path, _)| real(path).starts_with(&here)) {
         return Some(Sentence::CacheContains.with("what", *what));
     }
-    let (_, foreign) = platform::account(folder, &|_| None);
-    if let Some(owner) = foreign.into_iter().find(|foreign| foreign.is_upgos).and_then(|foreign| foreign.owner) {
+    if let Some(owner) = foreign_owner(folder) {
         return Some(Sentence::FolderOfAccount.with("account", owner));
     }
-    match platform::access(folder) {
-        Access::Ordinary | Access::Elevated => {}
-        Access::Denied => return Some(Sentence::NotWritable.into()),
-        Access::ReadOnly => return Some(Sentence::ReadOnlySystem.into()),
+    if let Some(why) = unwritable(folder) {
+        return Some(why);
     }
     match cache {
         GoCache::Build => (!is_build_cache(folder)).then(|| Sentence::ReadmeMissing.into()),
         GoCache::Modules => not_modules(folder),
+    }
+}
+
+/// The other account that owns a folder or a part of the way to it.
+pub(super) fn foreign_owner(folder: &Path) -> Option<String> {
+    let (_, foreign) = platform::account(folder, &|_| None);
+    foreign.into_iter().find(|foreign| foreign.is_upgos).and_then(|foreign| foreign.owner)
+}
+
+/// Why this account cannot write into a folder.
+pub(super) fn unwritable(folder: &Path) -> Option<Statement> {
+    match platform::access(folder) {
+        Access::Ordinary | Access::Elevated => None,
+        Access::Denied => Some(Sentence::NotWritable.into()),
+        Access::ReadOnly => Some(Sentence::ReadOnlySystem.into()),
     }
 }
 
@@ -106,19 +118,6 @@ fn not_modules(folder: &Path) -> Option<Statement> {
     None
 }
 
-/// The names of the Go toolchains that the go command has downloaded into a module cache.
-pub(crate) fn toolchains_in(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder.join("golang.org")).into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let toolchains = names.filter_map(|name| {
-        let name = name.strip_prefix("toolchain@v0.0.1-")?;
-        Some(name.rsplit_once('.').map_or(name, |(version, _)| version).to_owned())
-    });
-    let mut toolchains: Vec<String> = toolchains.collect();
-    toolchains.sort();
-    toolchains
-}
-
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
 mod tests {
@@ -144,7 +143,6 @@ mod tests {
         std::fs::create_dir_all(modules.join("golang.org").join("toolchain@v0.0.1-go1.27.3.linux-amd64")).unwrap();
         assert_eq!(why(GoCache::Build, &build, &none), "safe");
         assert_eq!(why(GoCache::Modules, &modules, &none), "safe");
-        assert_eq!(toolchains_in(&modules), ["go1.27.3"]);
 
         std::fs::create_dir(modules.join("home")).unwrap();
         let home = vec![(modules.join("home"), Sentence::YourHomeFolder)];

@@ -1,6 +1,7 @@
 //! Go's own caches, the build cache and the module cache: where they are, how large they are, whether it is safe to
 //! clean them, and cleaning them with the go command.
 mod clean;
+mod downloaded;
 mod guard;
 mod measure;
 
@@ -9,11 +10,14 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use clean::{CleanError, CleanTask, clean};
-pub(crate) use guard::{Guarded, require_safe, toolchains_in};
+pub(crate) use downloaded::NotRemovable;
+pub use downloaded::{DownloadedGo, NotDownloadedGo};
+pub(crate) use guard::{Guarded, require_safe};
 pub use measure::{CacheSize, MeasureError, measure};
 
 use crate::base::words::{Sentence, Statement};
 use crate::environment::{GoSettings, Lookup, user_cache_folder};
+use crate::projects::rebuild::Builder;
 
 /// The name that the downloads of a module cache get before it is cleaned.
 const FORGOTTEN: &str = "download-deleted-by-upgo";
@@ -27,6 +31,22 @@ pub enum GoCache {
     Build,
     /// Downloaded modules (GOMODCACHE).
     Modules,
+}
+
+/// What of a cache is cleaned, and by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Cleaning {
+    /// Everything, by the go command of this toolchain.
+    Everything {
+        /// The toolchain.
+        go: Builder,
+    },
+    /// One toolchain that Go downloaded into the module cache, by Upgo.
+    Downloaded {
+        /// The toolchain.
+        downloaded: DownloadedGo,
+    },
 }
 
 /// Where a cache is.

@@ -1,10 +1,10 @@
-//! Go's caches: cleaning them with the go command.
+//! Go's caches: cleaning them with the go command, and deleting a toolchain that Go downloaded into one.
 use std::path::Path;
 
 use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
-use crate::projects::go_caches::{self, CleanTask, GoCache};
+use crate::projects::go_caches::{self, CleanTask, DownloadedGo, GoCache};
 use crate::projects::rebuild::Builder;
 
 /// Cleans a cache. Once it has begun, neither a cancel nor another change of Upgo waits for it or stops it: what is
@@ -19,12 +19,29 @@ pub(super) fn clean(
     let site = context.site;
     let usable = site.usable(go)?;
     let begun = ledger.begin(index, || {
-        let is_safe = go_caches::require_safe(cache, folder, &site.guarded(go));
+        let is_safe = go_caches::require_safe(cache, folder, &site.guarded(Some(go)));
         is_safe.map_err(|refused| ApplyError::Moved(refused.why))
     })?;
     ledger.release();
     let work = site.home().staging().join(format!("{}-clean-{index}", context.id));
     let variables = &site.terminal_variables();
     go_caches::clean(&CleanTask { cache, folder, go: usable, variables, work: &work })?;
+    Ok(begun)
+}
+
+/// Deletes a toolchain that Go downloaded into the module cache `folder`.
+pub(super) fn delete_downloaded(
+    context: &Context<'_>,
+    ledger: &mut Ledger<'_>,
+    index: usize,
+    folder: &Path,
+    downloaded: &DownloadedGo,
+) -> Result<Begun, ApplyError> {
+    let begun = ledger.begin(index, || {
+        let is_safe = downloaded.require_removable(folder, &context.site.guarded(None));
+        is_safe.map_err(|refused| ApplyError::Moved(refused.why))
+    })?;
+    ledger.release();
+    downloaded.remove(folder)?;
     Ok(begun)
 }

@@ -23,6 +23,7 @@ use super::context::{Context, Reverting};
 use super::ledger::{Begun, Ledger};
 use crate::change::plan::Step;
 use crate::change::site::Site;
+use crate::projects::go_caches::Cleaning;
 use crate::projects::rebuild::NotUsable;
 use crate::store::kept_files::Kept;
 
@@ -110,7 +111,12 @@ pub(super) fn run(
         Step::RebuildTool { program, was, recipe, go, updates, .. } => {
             tool::rebuild(context, ledger, index, (program, *was), (recipe, updates.is_some()), go)?
         }
-        Step::CleanCache { cache, folder, go, .. } => cache::clean(context, ledger, index, (*cache, folder), go)?,
+        Step::CleanCache { cache, folder, cleaning: Cleaning::Everything { go }, .. } => {
+            cache::clean(context, ledger, index, (*cache, folder), go)?
+        }
+        Step::CleanCache { folder, cleaning: Cleaning::Downloaded { downloaded }, .. } => {
+            cache::delete_downloaded(context, ledger, index, folder, downloaded)?
+        }
         Step::RestoreTool { program, was, kept } => tool::restore(context, ledger, index, (program, *was), *kept)?,
         Step::RepairFiles { version, files } => {
             files::repair(context, ledger, index, handed.proven.take(), (version, files.as_ref()))?
@@ -146,8 +152,9 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
         Step::ReplaceUpgo { .. } | Step::RestoreUpgo { .. } => files::is_exchanged(site, kept),
         Step::RepairFiles { version, .. } => files::is_exchanged(site, kept) && files::is_listed(site, version),
         Step::EditProject { folder, files, .. } => project::is_edited(folder, files),
+        Step::CleanCache { folder, cleaning: Cleaning::Downloaded { downloaded }, .. } => downloaded.is_removed(folder),
         // What is deleted from a cache stays deleted, and the rest is a valid cache: a step that began counts as made.
-        Step::CleanCache { .. }
+        Step::CleanCache { cleaning: Cleaning::Everything { .. }, .. }
         | Step::Download { .. }
         | Step::ReadFile { .. }
         | Step::Test { .. }

@@ -1,0 +1,105 @@
+//! The toolchains that Go downloaded into its module cache: which projects need each, and the plan that deletes some.
+use std::path::{Path, PathBuf};
+
+use super::foreign_go::Way;
+use super::snapshot::{Planning, disk};
+use super::{Engine, InstalledToolchain, ProjectsRequest};
+use crate::base::report::{Cancel, Code, Problem};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement, Value};
+use crate::change::plan::{self, Plan, Step};
+use crate::projects::go_caches::{CachePlace, Cleaning, DownloadedGo, GoCache, NotRemovable};
+use crate::released::catalog::ReleaseRequest;
+use crate::which_go::inventory::{self, ChangedBy, Installation};
+use crate::which_go::toolchain::From;
+
+/// The projects that run a downloaded toolchain.
+pub(super) struct Needs(Vec<(String, PathBuf)>);
+
+impl Needs {
+    /// Those that run this version.
+    pub(super) fn of(&self, version: Option<&Version>) -> Vec<PathBuf> {
+        let name = version.map(Version::as_str).unwrap_or_default();
+        self.0.iter().filter(|(needed, _)| needed == name).map(|(_, folder)| folder.clone()).collect()
+    }
+}
+
+impl Engine {
+    /// The module cache that Go uses, and the downloaded toolchain with this folder in it.
+    pub(super) fn downloaded_at(&self, root: &Path) -> Result<(PathBuf, DownloadedGo), NotRemovable> {
+        let refused = |why: Statement| NotRemovable { folder: root.to_owned(), why };
+        let go = self.builder().ok().flatten();
+        match self.cache_place(GoCache::Modules, go.as_ref()) {
+            CachePlace::Off => Err(refused(Sentence::CacheOff.with("variable", GoCache::Modules.variable()))),
+            CachePlace::Unusable(why) => Err(refused(why)),
+            CachePlace::Folder(cache) => match DownloadedGo::at(&cache, root) {
+                Some(downloaded) => Ok((cache, downloaded)),
+                None => Err(refused(Sentence::NotInModuleCache.with("folder", cache.as_path()))),
+            },
+        }
+    }
+
+    /// Whether a plan can delete a found Go.
+    pub(super) fn is_removable(&self, found: &Installation) -> bool {
+        found.changed_by == ChangedBy::Nobody && self.downloaded_at(&found.root).is_ok()
+    }
+
+    /// What to do if Upgo has no such toolchain to remove.
+    pub(super) fn instead_of_removal(&self, wanted: &ReleaseRequest) -> Statement {
+        let wanted = wanted.to_string();
+        match self.find_for(Way::Remove, Some(wanted.as_ref())) {
+            Ok(_) => Sentence::RemoveDownloadedWith.with("version", wanted),
+            Err(_) => Sentence::SeeInstallations.into(),
+        }
+    }
+
+    /// The projects of the settings that run a toolchain from the module cache.
+    pub(super) fn needs(&self, cancel: &Cancel) -> Result<Needs, Problem> {
+        let report = self.list_projects(&ProjectsRequest::default(), cancel)?;
+        let from_cache = report.projects.into_iter().filter(|project| project.today.from == Some(From::Cache));
+        Ok(Needs(from_cache.filter_map(|project| Some((project.today.version?, project.folder))).collect()))
+    }
+
+    /// Adds the projects that need each toolchain that Go downloaded.
+    pub fn find_needs(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
+        let mut downloaded: Vec<_> =
+            toolchains.iter_mut().filter(|toolchain| toolchain.go.ways.contains(&Way::Remove)).collect();
+        if downloaded.is_empty() {
+            return Ok(());
+        }
+        let needs = self.needs(cancel)?;
+        for toolchain in &mut downloaded {
+            toolchain.needed_by = Some(needs.of(toolchain.go.version.as_ref()));
+        }
+        Ok(())
+    }
+
+    /// The plan that deletes downloaded toolchains, with their downloads.
+    pub(super) fn plan_remove_downloaded(&self, roots: &[PathBuf], planning: &mut Planning) -> Result<Plan, Problem> {
+        let needs = self.needs(&planning.cancel)?;
+        let mut steps: Vec<Step> = Vec::new();
+        for root in roots {
+            let (folder, downloaded) = self.downloaded_at(root)?;
+            downloaded.require_removable(&folder, &self.guarded(None))?;
+            let needed = needs.of(Some(downloaded.version()));
+            if !needed.is_empty() {
+                let names: Vec<_> = needed.iter().map(|folder| folder.display()).collect();
+                let says = Sentence::DownloadedNeeded.with("version", downloaded.version().as_str());
+                let says = says.with("count", names.len()).with("projects", Value::some_of(&names));
+                planning.warnings.push(Problem::new(Code::CacheCost, says));
+            }
+            let size_bytes = inventory::size_of(root, &planning.cancel).map_err(disk)?;
+            let files = downloaded.files(&folder).filter_map(|file| file.symlink_metadata().ok());
+            let size_bytes = size_bytes + files.map(|file| file.len()).sum::<u64>();
+            let cleaning = Cleaning::Downloaded { downloaded };
+            let step = Step::CleanCache { cache: GoCache::Modules, folder, cleaning, size_bytes };
+            if !steps.contains(&step) {
+                steps.push(step);
+            }
+        }
+        let go = self.builder()?;
+        let costs = go.map(|go| self.no_download(&go)).unwrap_or_default();
+        planning.warnings.extend(costs.into_iter().map(|what| Problem::new(Code::CacheCost, what)));
+        Ok(plan::clean_caches(self.current()?, steps))
+    }
+}
