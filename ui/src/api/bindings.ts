@@ -565,6 +565,12 @@ export type ChangeRequest =
       /**  The caches; all if empty. */
       caches: GoCache[];
     }
+  /**  Delete toolchains that Go downloaded into its module cache. This cannot be undone. */
+  | {
+      kind: "removeDownloaded";
+      /**  Their folders (GOROOT). */
+      roots: string[];
+    }
   /**  Change settings, several as one change. Those that decide whom Upgo trusts change only this way. */
   | {
       kind: "settings";
@@ -1372,6 +1378,11 @@ export type InstalledToolchain = {
   active: boolean;
   /**  Bytes of all files; `null` if not recorded. */
   sizeBytes: number | null;
+  /**
+   *  For a toolchain that Go downloaded: the projects of the setting `projects` that run it; `null` if they were not
+   *  looked for.
+   */
+  neededBy: string[] | null;
 } & DescribedGo;
 
 /**  A Go installation on this machine. */
@@ -2998,6 +3009,8 @@ export type StepKind =
   | "cleanBuildCache"
   /**  Clean Go's module cache. */
   | "cleanModuleCache"
+  /**  Delete a toolchain that Go downloaded. */
+  | "deleteDownloaded"
   /**  Restore files of a toolchain to their published content. */
   | "repairFiles"
   /**  Restore the previous files of a toolchain. */
@@ -3358,7 +3371,9 @@ export type Way =
   /**  Keep it: `upgrade` uses the official installer from now on. */
   | "keep"
   /**  Put Upgo's Go before it on PATH; it stays installed. */
-  | "stepAside";
+  | "stepAside"
+  /**  Delete it: Go downloaded it, and downloads it again if a project needs it. */
+  | "remove";
 
 /**  What an upgrade brings. */
 export type WhatsNewReport = {

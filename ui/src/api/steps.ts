@@ -1,9 +1,15 @@
 // Facts about the steps of a plan.
-import type { StepTitle, Version } from "./bindings";
+import type { PlanView, StepTitle, Version } from "./bindings";
 
 /** The versions that the steps delete. */
 export function deletedBy(steps: Pick<StepTitle, "kind" | "version">[]): Version[] {
-  return steps.flatMap(({ kind, version }) => (kind === "delete" && version !== null ? [version] : []));
+  const isDeleted = ({ kind }: Pick<StepTitle, "kind">) => kind === "delete" || kind === "deleteDownloaded";
+  return steps.flatMap((step) => (isDeleted(step) && step.version !== null ? [step.version] : []));
+}
+
+/** Whether a plan cleans whole caches, which any running go command may be using. */
+export function cleansWhole({ action, steps }: Pick<PlanView, "action" | "steps">): boolean {
+  return action === "cleanCaches" && !steps.some(({ kind }) => kind === "deleteDownloaded");
 }
 
 /** The steps as they are listed: edits of PATH that follow one another are one of them. Each has its places in the plan. */

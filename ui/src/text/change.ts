@@ -17,7 +17,7 @@ type Engine = Catalogue["engine"];
 export function changeName(change: Subject, form: keyof Engine["changes"]["use"], words: Words): string {
   const { action, from, to, about, programs = [], variables = [], editing } = change;
   const names =
-    action === "remove"
+    action === "remove" || action === "cleanCaches"
       ? removedBy(change)
       : action === "rebuildTools" || action === "updateTools"
         ? programs
@@ -64,6 +64,8 @@ function kindOf(change: Subject): keyof Engine["changes"] {
       return to === null || to === from ? "undo" : "goBack";
     case "remove":
       return removedBy(change).length === 0 ? "removeUnused" : "remove";
+    case "cleanCaches":
+      return removedBy(change).length === 0 ? "cleanCaches" : "remove";
     case "environment":
       return change.variables?.length ? NAMES_OF_EDITS[change.editing?.kind ?? "none"] : "environment";
     case "systemInstall":

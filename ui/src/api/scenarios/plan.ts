@@ -83,6 +83,8 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
       return updateTools(request.names.length > 0 ? request.names : namesOf(scenario, "updates", []), scenario);
     case "cleanCaches":
       return cleanCaches(request.caches, scenario);
+    case "removeDownloaded":
+      return removeDownloaded(request.roots, scenario);
     case "settings":
       return settings(request.edits, scenario);
     case "updateSelf":
@@ -172,6 +174,21 @@ function cleanCaches(wanted: GoCache[], { overview, caches }: Scenario): Planned
     routine: false,
     destructive: true,
     command: `upgo cache clean-go ${chosen.map(({ cache }) => cache).join(" ")}`,
+  };
+}
+
+/** Toolchains in Go's module cache. */
+function removeDownloaded(roots: string[], { overview, versions }: Scenario): Planned {
+  const found = versions.installed.filter(({ root }) => roots.includes(root));
+  return {
+    ...empty("cleanCaches", overview.current, overview.current),
+    steps: found.map(({ version, root, sizeBytes }) =>
+      step("deleteDownloaded", { version, place: root, bytes: sizeBytes }),
+    ),
+    freedBytes: found.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0),
+    routine: false,
+    destructive: true,
+    command: `upgo remove --downloaded ${roots.join(" ")}`,
   };
 }
 

@@ -109,11 +109,13 @@ export function installed(
     proof: origin === "upgo" ? "proven" : null,
     running,
     ways: waysFor(origin),
+    neededBy: null,
   };
 }
 
 /** The actions for a Go installation from another source. */
 export function waysFor(origin: Origin): Way[] {
   if (origin === "msi") return ["adopt", "keep", "stepAside"];
+  if (origin === "gotoolchain") return ["remove"];
   return origin === "zip" || origin === "golang-dl" ? ["adopt"] : [];
 }

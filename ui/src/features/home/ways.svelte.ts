@@ -1,7 +1,10 @@
-import type { ChangeRequest, Way } from "../../api/bindings";
+import type { ChangeRequest, Way as AnyWay } from "../../api/bindings";
 import type { HomeView } from "../../app/home-view";
 
 type Shadowed = Extract<HomeView, { kind: "shadowed" }>;
+
+/** A way out if another Go comes first. Where a Go is deleted, its row in the list of versions offers that. */
+export type Way = Exclude<AnyWay, "remove">;
 
 class ChosenWay {
   /** `null` until the user chooses one, which means the first. */

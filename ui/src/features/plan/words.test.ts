@@ -4,6 +4,7 @@ import { inLanguage } from "../../api/said";
 import { scenarios } from "../../api/scenarios";
 import { planOf } from "../../api/scenarios/plan";
 import { step as stepOf } from "../../api/scenarios/plan-parts";
+import { cleansWhole } from "../../api/steps";
 import { changeName } from "../../text/change";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
@@ -138,6 +139,22 @@ test("a step with an admin prompt is marked, and the summary mentions the prompt
     "Edit your PATH",
     "Edit the machine PATH",
   ]);
+});
+
+test("a toolchain that Go downloaded is removed by name, and cannot be restored", () => {
+  const { root, version, sizeBytes } = scenarios["home-update"]!().versions.installed[0]!;
+  const plan = planIn("home-update", { kind: "removeDownloaded", roots: [root] });
+  expect(changeName(plan, "title", en)).toBe(`Remove ${version}`);
+  expect(plan.steps.map((step) => planStep(step, say))).toMatchObject([
+    {
+      what: "Delete a toolchain that Go downloaded",
+      where: { kind: "path", text: root },
+      cost: en.plan.frees(say.formats.size(sizeBytes ?? 0)),
+      undo: "Cannot be undone",
+    },
+  ]);
+  expect(cleansWhole(plan), "only its own programs matter").toBe(false);
+  expect(cleansWhole(planIn("home-update", { kind: "cleanCaches", caches: ["modules"] }))).toBe(true);
 });
 
 test("the sum of a download has the time of the last one, if it is known", () => {

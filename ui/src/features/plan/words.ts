@@ -103,6 +103,7 @@ function whereOf(step: StepTitle, { words }: Say): PlanStep["where"] {
     case "setAside":
     case "cleanBuildCache":
     case "cleanModuleCache":
+    case "deleteDownloaded":
       return path(step.place);
     case "rebuildTool":
     case "updateTool":
@@ -162,7 +163,7 @@ function costOf({ kind, bytes, reuse }: StepTitle, { words: { plan, common }, fo
   if (bytes === null) return null;
   const size = formats.size(bytes);
   if (reuse) return plan.insteadOf(size, formats.size(reuse.wholeBytes));
-  if (kind === "delete" || kind === "cleanBuildCache" || kind === "cleanModuleCache") return plan.frees(size);
+  if (["delete", "cleanBuildCache", "cleanModuleCache", "deleteDownloaded"].includes(kind)) return plan.frees(size);
   return kind === "unpack" ? common.about(size) : size;
 }
 
@@ -199,6 +200,7 @@ function undoOf({ kind }: StepTitle, { words: { plan, common } }: Say): string |
       return plan.undo.oldFiles;
     case "cleanBuildCache":
     case "cleanModuleCache":
+    case "deleteDownloaded":
       return common.cannotBeUndone;
     case "readFile":
     case "publish":

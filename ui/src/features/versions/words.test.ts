@@ -36,6 +36,7 @@ const own: InstalledVersion = {
   proof: "proven",
   running: [],
   ways: [],
+  neededBy: null,
 };
 const release: AvailableVersion = {
   version: "go1.25.14",
@@ -123,6 +124,9 @@ describe("a toolchain", () => {
     expect(keptBy({ ...own, active: true }, en)).toBe("In use");
     expect(keptBy({ ...own, current: true }, en)).toBe(en.versions.chosen);
     expect(keptBy({ ...own, origin: "scoop" }, en)).toBe("Managed by Scoop. Remove it there.");
+    const downloaded: InstalledVersion = { ...own, origin: "gotoolchain", changedBy: "nobody" };
+    expect(keptBy(downloaded, en)).toBe(en.versions.ownedBy("Go's module cache"));
+    expect(keptBy({ ...downloaded, ways: ["remove"] }, en), "the module cache that Go uses").toBeNull();
     expect(keptBy({ ...own, origin: "zip", active: true }, en)).toBe(
       "Unpacked by hand. To remove it, delete its folder.",
     );

@@ -133,6 +133,7 @@ export function whyNotInstallable(release: AvailableVersion, { versions }: Catal
 export function keptBy(toolchain: InstalledVersion, words: Catalogue): string | null {
   // the official installer can uninstall its own Go
   if (toolchain.origin === "msi" && toolchain.arch !== null) return null;
+  if (toolchain.ways.includes("remove")) return null;
   if (toolchain.origin === "zip") return words.versions.unpackedByHand;
   if (toolchain.origin !== "upgo") return words.versions.ownedBy(ownerOf(toolchain, words));
   if (toolchain.active) return words.common.inUse;

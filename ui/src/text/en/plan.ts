@@ -47,6 +47,8 @@ export const plan = {
   /** What a cleanup costs later. */
   cleanedBuild: "The next build compiles every package again",
   cleanedBuildLine: "Until then, builds and tests take longer. Inputs of fuzz tests are kept.",
+  deletedDownloaded: "Go downloads it again when a project needs it",
+  deletedDownloadedLine: "Until then, projects that need it cannot be built without a network connection.",
   cleanedModules: "Go downloads the modules again when it needs them",
   cleanedModulesLine: "Until then, projects that need them cannot be built without a network connection.",
   /** The two choices while a program runs from a version that will be removed. */

@@ -45,6 +45,8 @@ export const plan: typeof english = {
   runningGo: "正在进行的构建可能会失败。不会关闭任何程序。",
   cleanedBuild: "下次构建会重新编译所有包",
   cleanedBuildLine: "在那之前，构建和测试会变慢。模糊测试的输入会保留。",
+  deletedDownloaded: "Go 会在项目需要时重新下载它",
+  deletedDownloadedLine: "在那之前，没有网络就无法构建需要它的项目。",
   cleanedModules: "Go 会在需要时重新下载模块",
   cleanedModulesLine: "在那之前，没有网络就无法构建需要这些模块的项目。",
   wait: "等待其结束后移除",
