@@ -73,7 +73,7 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
         Touches::SystemFiles { arch, go } => require_family(arch).and_then(|()| require_package(go)),
         // They name a version, which is a folder of the home.
         Touches::Toolchain(..) | Touches::Switch { .. } => Ok(()),
-        Touches::Nothing | Touches::UserValues => Ok(()),
+        Touches::Nothing | Touches::UserValues(_) => Ok(()),
     }
 }
 

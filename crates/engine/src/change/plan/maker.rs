@@ -54,9 +54,9 @@ impl Step {
             Touches::Program(program) => vec![Thing::Program(program.to_owned())],
             Touches::Upgo { folder, .. } => vec![Thing::Upgo(folder.to_owned())],
             // The name in `bin` belongs to the toolchain. What the others restore was never given up.
-            Touches::Toolchain(_, Fate::Named | Fate::Unnamed) | Touches::SystemFiles { .. } | Touches::UserValues => {
-                Vec::new()
-            }
+            Touches::Toolchain(_, Fate::Named | Fate::Unnamed)
+            | Touches::SystemFiles { .. }
+            | Touches::UserValues(_) => Vec::new(),
             // No undo takes anything of these back.
             Touches::Nothing | Touches::File { .. } | Touches::UpgoStarted(_) | Touches::Cache { .. } => Vec::new(),
         }

@@ -34,7 +34,7 @@ pub use hooks::{PlannedHook, with_hooks};
 pub use maker::{Makers, Thing};
 pub use reuse::Reuse;
 use scope::Facts;
-pub(crate) use scope::{FileOf, Lines, Removes, Touches};
+pub(crate) use scope::{Fate, FileOf, Lines, Removes, Touches};
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
 pub use subject::{Editing, Original, Subject};

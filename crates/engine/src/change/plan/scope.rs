@@ -9,7 +9,7 @@ use crate::base::report::{DiffKind, Difference};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::choices::settings;
-use crate::environment::{Change, Write};
+use crate::environment::{Change, UserValues, Write};
 use crate::projects::edit::FileEdit;
 use crate::projects::go_caches::{Cleaning, DownloadedGo, GoCache};
 use crate::released::upgo::UpgoVersion;
@@ -41,7 +41,7 @@ pub(crate) enum Touches<'a> {
     /// The files of the machine-wide Go, as they were published.
     SystemFiles { arch: &'a str, go: &'a SystemGo },
     /// The user's own values, in the key that `Site` names.
-    UserValues,
+    UserValues(&'a UserValues),
     /// The content of one of Go's caches.
     Cache { cache: GoCache, folder: &'a Path, cleaning: &'a Cleaning, bytes: u64 },
 }
@@ -145,7 +145,6 @@ impl Step {
     }
 
     /// What it touches, and the versions of Go that can be used because of it or whose programs it starts.
-    #[expect(clippy::too_many_lines, reason = "one row for each kind of step")]
     fn scope(&self) -> (Touches<'_>, Vec<&Version>) {
         let none = Vec::new();
         let fetched = |file, bytes, of| Touches::File { file, bytes, of };
@@ -190,7 +189,7 @@ impl Step {
                 (Touches::System { arch, from: from.as_ref(), to: to.as_ref() }, none)
             }
             Self::RepairSystem { arch, go } => (Touches::SystemFiles { arch, go }, none),
-            Self::GiveBack { .. } => (Touches::UserValues, none),
+            Self::GiveBack { before } => (Touches::UserValues(before), none),
             Self::SetAside { from, to } => (Touches::Tree { from, to }, none),
             Self::RebuildTool { program, go, .. } => (Touches::Program(program), vec![&go.version]),
             Self::RestoreTool { program, .. } => (Touches::Program(program), none),
@@ -254,8 +253,11 @@ impl<'a> Touches<'a> {
         let shown = |facts| Facts { is_shown_first: true, ..facts };
         let unsafe_with_more_rights = |facts| Facts { is_safe_with_more_rights: false, ..facts };
         match self {
-            Self::Nothing | Self::File { .. } | Self::UpgoStarted(_) | Self::UserValues => harmless,
-            Self::Toolchain(_, Fate::Named | Fate::Unnamed) => harmless,
+            Self::Nothing
+            | Self::File { .. }
+            | Self::UpgoStarted(_)
+            | Self::UserValues(_)
+            | Self::Toolchain(_, Fate::Named | Fate::Unnamed) => harmless,
             Self::Toolchain(version, Fate::Brought) => {
                 Facts { brings: Some(version), about: Some(version), ..harmless }
             }

@@ -189,7 +189,7 @@ fn inverse_of(
         Touches::Toolchain(_, Fate::Files { .. }) | Touches::Lines(Lines::Project { .. }) => Ok(Vec::new()),
         Touches::Cache { .. } => Err(blocked(Sentence::CachesAreNotKept.into())),
         // Repaired files are the published ones; `change_back` restores the user's values with the old installation.
-        Touches::SystemFiles { .. } | Touches::UserValues => Ok(Vec::new()),
+        Touches::SystemFiles { .. } | Touches::UserValues(_) => Ok(Vec::new()),
         // Nothing was changed.
         Touches::Nothing | Touches::File { .. } | Touches::UpgoStarted(_) => Ok(Vec::new()),
     }

@@ -1,7 +1,8 @@
 //! The steps of a plan, by family.
 //!
 //! Each question about a step is one exhaustive `match` here, so that a new step cannot be forgotten in one of them: how
-//! it runs, whether it is in effect, how it is reverted, and how it is completed after its process was killed.
+//! it runs, and whether it is in effect. How it is reverted, and how it is completed after its process was killed, are
+//! questions to what it touches.
 mod archive;
 mod aside;
 mod cache;
@@ -21,7 +22,7 @@ mod upgo;
 use super::ApplyError;
 use super::context::{Context, Reverting};
 use super::ledger::{Begun, Ledger};
-use crate::change::plan::Step;
+use crate::change::plan::{Fate, Lines, Step, Touches};
 use crate::change::site::Site;
 use crate::projects::go_caches::Cleaning;
 use crate::projects::rebuild::NotUsable;
@@ -106,7 +107,9 @@ pub(super) fn run(
         }
         Step::RepairSystem { arch, go } => system::repair(context, ledger, index, arch, go)?,
         Step::GiveBack { before } => system::restore_values(context, ledger, index, before)?,
-        Step::ChangeSetting { key, from, to } => setting::change(site, ledger, index, (key, from, to))?,
+        Step::ChangeSetting { key, from, to } => {
+            setting::change(site, ledger, index, (key, from.as_deref(), to.as_deref()))?
+        }
         Step::SetAside { from, to } => aside::set_aside(ledger, index, from, to)?,
         Step::RebuildTool { program, was, recipe, go, updates, .. } => {
             tool::rebuild(context, ledger, index, (program, *was), (recipe, updates.is_some()), go)?
@@ -169,80 +172,51 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
 }
 
 /// Reverts the step `index`. It may not have run at all, or only partly, so each family checks first.
-#[expect(clippy::match_same_arms, reason = "each group of steps has its own reason")]
+#[expect(clippy::match_same_arms, reason = "each group of things has its own reason")]
 pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step) -> Result<(), ApplyError> {
     let site = reverting.site;
-    match step {
-        Step::Unpack { version } => archive::take_back(reverting, version),
-        Step::Publish { version } => toolchain::take_back_publish(reverting, version),
-        Step::Unpublish { version } => toolchain::take_back_unpublish(site, version),
-        Step::Delete { version, .. } => toolchain::take_back_delete(reverting, version),
-        Step::Switch { from, to } => switch::turn(site, to.as_ref(), from.as_ref()),
-        Step::EditEnvironment { change, .. } => environment::take_back(reverting, change),
-        Step::ChangeSystem { arch, from, to } => system::put_back(reverting, (arch, from.as_ref(), to.as_ref())),
-        Step::ChangeSetting { key, from, to } => setting::take_back(site, (key, from, to)),
-        Step::SetAside { from, to } => aside::take_back(from, to),
-        Step::RebuildTool { program, .. } | Step::RestoreTool { program, .. } => {
-            files::take_back(site, Kept { change: reverting.id, step: index }, program)
-        }
-        Step::RepairFiles { version, .. } | Step::RestoreFiles { version, .. } => {
-            files::take_back(site, Kept { change: reverting.id, step: index }, &site.home().toolchain(version))
-        }
-        Step::ReplaceUpgo { folder, .. } | Step::RestoreUpgo { folder, .. } => {
-            files::take_back(site, Kept { change: reverting.id, step: index }, folder)
-        }
-        Step::EditProject { folder, files, .. } => project::take_back(folder, files),
+    let kept = Kept { change: reverting.id, step: index };
+    match step.touches() {
+        Touches::Toolchain(version, fate) => match fate {
+            Fate::Brought => archive::take_back(reverting, version),
+            Fate::Named => toolchain::take_back_publish(reverting, version),
+            Fate::Unnamed => toolchain::take_back_unpublish(site, version),
+            Fate::Removed { .. } => toolchain::take_back_delete(reverting, version),
+            Fate::Files { .. } => files::take_back(site, kept, &site.home().toolchain(version)),
+        },
+        Touches::Switch { from, to } => switch::turn(site, to, from),
+        Touches::Lines(Lines::Environment(change)) => environment::take_back(reverting, change),
+        Touches::Lines(Lines::Setting { key, from, to }) => setting::take_back(site, (key, from, to)),
+        Touches::Lines(Lines::Project { folder, files, .. }) => project::take_back(folder, files),
+        Touches::System { arch, from, to } => system::put_back(reverting, (arch, from, to)),
+        Touches::Tree { from, to } => aside::take_back(from, to),
+        Touches::Program(program) => files::take_back(site, kept, program),
+        Touches::Upgo { folder, .. } => files::take_back(site, kept, folder),
         // Repaired files are the published ones, and restored values are the user's own: both stay.
-        Step::RepairSystem { .. } | Step::GiveBack { .. } => Ok(()),
+        Touches::SystemFiles { .. } | Touches::UserValues(_) => Ok(()),
         // Nothing can bring it back; Go builds or downloads it again.
-        Step::CleanCache { .. } => Ok(()),
-        Step::Download { .. }
-        | Step::ReadFile { .. }
-        | Step::Test { .. }
-        | Step::Check { .. }
-        | Step::DownloadUpgo { .. }
-        | Step::TryUpgo { .. }
-        | Step::Rehearse { .. }
-        | Step::Hook(_)
-        | Step::DownloadPackage { .. } => Ok(()),
+        Touches::Cache { .. } => Ok(()),
+        Touches::Nothing | Touches::File { .. } | Touches::UpgoStarted(_) => Ok(()),
     }
 }
 
 /// Completes a step of a plan that was killed after Windows Installer had finished. The remaining steps affect only
 /// Upgo's and the user's own files, and need no administrator.
-#[expect(clippy::match_same_arms, reason = "each group of steps has its own reason")]
+#[expect(clippy::match_same_arms, reason = "each group of things has its own reason")]
 pub(super) fn complete(site: &Site, step: &Step) -> Result<(), ApplyError> {
-    match step {
-        Step::Switch { from, to } => switch::turn(site, from.as_ref(), to.as_ref()),
-        Step::EditEnvironment { change, .. } => environment::complete(site, change),
-        Step::GiveBack { before } => {
+    match step.touches() {
+        Touches::Switch { from, to } => switch::turn(site, from, to),
+        Touches::Lines(Lines::Environment(change)) => environment::complete(site, change),
+        Touches::Lines(Lines::Setting { key, to, .. }) => setting::say(site, key, to),
+        Touches::UserValues(before) => {
             system::give_back(site, before).unwrap_or_default(); // Go works without it
             Ok(())
         }
-        Step::ChangeSetting { key, to, .. } => setting::say(site, key, to.as_deref()),
-        Step::SetAside { from, to } => aside::rename(from, to),
+        Touches::Tree { from, to } => aside::rename(from, to),
         // No plan has these after the step of the installer.
-        Step::Download { .. }
-        | Step::ReadFile { .. }
-        | Step::DownloadPackage { .. }
-        | Step::Unpack { .. }
-        | Step::Publish { .. }
-        | Step::Unpublish { .. }
-        | Step::Delete { .. }
-        | Step::ChangeSystem { .. }
-        | Step::RepairSystem { .. }
-        | Step::RebuildTool { .. }
-        | Step::RestoreTool { .. }
-        | Step::CleanCache { .. }
-        | Step::RepairFiles { .. }
-        | Step::RestoreFiles { .. }
-        | Step::DownloadUpgo { .. }
-        | Step::TryUpgo { .. }
-        | Step::Rehearse { .. }
-        | Step::Hook(_)
-        | Step::ReplaceUpgo { .. }
-        | Step::RestoreUpgo { .. }
-        | Step::EditProject { .. } => Ok(()),
-        Step::Test { .. } | Step::Check { .. } => Ok(()),
+        Touches::File { .. } | Touches::Toolchain(..) | Touches::System { .. } | Touches::SystemFiles { .. } => Ok(()),
+        Touches::Program(_) | Touches::Upgo { .. } | Touches::UpgoStarted(_) | Touches::Cache { .. } => Ok(()),
+        Touches::Lines(Lines::Project { .. }) => Ok(()),
+        Touches::Nothing => Ok(()),
     }
 }

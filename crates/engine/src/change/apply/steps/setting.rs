@@ -6,7 +6,7 @@ use crate::change::site::Site;
 use crate::choices::settings;
 
 /// The key, and its values in the file before and after, in the notation of the file; `None` if it is not set.
-type SettingChange<'a> = (&'a str, &'a Option<String>, &'a Option<String>);
+type SettingChange<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
 
 /// Changes a setting.
 pub(super) fn change(
@@ -16,12 +16,12 @@ pub(super) fn change(
     (key, from, to): SettingChange<'_>,
 ) -> Result<Begun, ApplyError> {
     let begun = ledger.begin(index, || {
-        if is(site, key, from.as_deref()) {
+        if is(site, key, from) {
             return Ok(());
         }
         Err(ApplyError::Moved(Sentence::SettingWasChanged.with("key", key)))
     })?;
-    say(site, key, to.as_deref())?;
+    say(site, key, to)?;
     Ok(begun)
 }
 
@@ -39,5 +39,5 @@ pub(super) fn say(site: &Site, key: &str, value: Option<&str>) -> Result<(), App
 
 /// Restores the previous value, unless it was changed since.
 pub(super) fn take_back(site: &Site, (key, from, to): SettingChange<'_>) -> Result<(), ApplyError> {
-    if is(site, key, to.as_deref()) { say(site, key, from.as_deref()) } else { Ok(()) }
+    if is(site, key, to) { say(site, key, from) } else { Ok(()) }
 }
