@@ -1,6 +1,7 @@
 //! The command line: how it is read, and its own help. The doc comments are help texts.
 mod help;
 mod names;
+mod offers;
 mod options;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ use upgo_engine::base::display::sentence;
 use upgo_engine::machine::acts;
 
 pub(crate) use names::command_at;
+pub(crate) use offers::Offers;
 pub(crate) use options::{ChangeOptions, ChosenReleases, Proof, RunningOptions, TimeLimit, duration, time_limit};
 
 use crate::commands::Command;

@@ -15,6 +15,7 @@ use upgo_engine::store::ProofLevel;
 
 use super::shared::releases;
 use super::{CommandResult, Run, Start};
+use crate::arguments::Offers;
 use crate::output::{bold, caution, dim};
 use crate::words;
 
@@ -26,7 +27,7 @@ use crate::words;
 pub(crate) struct Audit {
     /// A version (1.26.5, 1.26 for its newest patch, latest), or programs and folders of programs; by default, the
     /// Go that a new terminal runs
-    #[arg(value_name = "VERSION|FILE|FOLDER")]
+    #[arg(value_name = "VERSION|FILE|FOLDER", add = Offers::Version)]
     what: Vec<OsString>,
     /// Check this target instead of this machine's, such as windows-amd64 or linux-arm64
     #[arg(long, value_name = "OS-ARCH")]

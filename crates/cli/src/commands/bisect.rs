@@ -10,7 +10,7 @@ use upgo_engine::cases::{BisectRelease, BisectReport, BisectRequest, BisectStep,
 use super::shared::releases::release;
 use super::shared::start::settings_warnings;
 use super::{CommandResult, Run, Start};
-use crate::arguments::{ProgressStyle, Proof};
+use crate::arguments::{Offers, ProgressStyle, Proof};
 use crate::output::{bad, bold, caution, dim, error_line, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
@@ -26,10 +26,10 @@ use crate::words;
 #[derive(Args, Debug)]
 pub(crate) struct Bisect {
     /// A good release: 1.26.0
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", add = Offers::Version)]
     good: String,
     /// A newer, bad release: 1.27.3, latest
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", add = Offers::Version)]
     bad: String,
     /// Also try betas and release candidates
     #[arg(long)]

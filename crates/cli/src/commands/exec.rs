@@ -7,7 +7,7 @@ use upgo_engine::base::words::Sentence;
 
 use super::shared::ready::ready_go;
 use super::{CommandResult, Run, Start};
-use crate::arguments::Proof;
+use crate::arguments::{Offers, Proof};
 
 /// Run a command with a Go version, without switching to it
 ///
@@ -21,6 +21,7 @@ pub(crate) struct Exec {
     ///
     /// 1.27 is the newest installed release of that line. If none is installed, it is the newest available one.
     /// A project asks by its version file (.go-version, .tool-versions, mise.toml), or by its go.work or go.mod.
+    #[arg(add = Offers::VersionOrProject)]
     version: String,
     /// The command and its arguments
     #[arg(trailing_var_arg = true, required = true, value_name = "COMMAND")]

@@ -9,6 +9,7 @@ use upgo_engine::change::plan::Subject;
 use upgo_engine::store::ProofLevel;
 
 use super::{CommandResult, Run, Start};
+use crate::arguments::Offers;
 use crate::output::dim;
 use crate::words;
 
@@ -24,7 +25,7 @@ pub(crate) struct History {
     #[arg(long, value_name = "N")]
     last: Option<usize>,
     /// Show the changes before this one
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", add = Offers::Change)]
     before: Option<u64>,
     /// Also show what hooks printed
     #[arg(long)]

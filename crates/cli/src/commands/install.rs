@@ -15,7 +15,7 @@ use super::shared::change::Change;
 use super::shared::ready::of_project_or_newest;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Proof};
+use crate::arguments::{ChangeOptions, Offers, Proof};
 
 /// Install a version; --use switches to it
 ///
@@ -26,7 +26,7 @@ pub(crate) struct Install {
     /// A version (1.27.3, 1.27 for its newest patch, latest, rc) or an archive file
     ///
     /// With --bundle, a version in the bundle; by default, its newest release.
-    #[arg(value_name = "VERSION|FILE")]
+    #[arg(value_name = "VERSION|FILE", add = Offers::Version)]
     what: Option<OsString>,
     /// Install from a bundle made by `upgo bundle create`, without the network
     ///

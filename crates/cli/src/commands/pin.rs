@@ -7,7 +7,7 @@ use upgo_engine::change::request::ChangeRequest;
 use super::shared::change::Change;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
-use crate::arguments::ChangeOptions;
+use crate::arguments::{ChangeOptions, Offers};
 
 /// Pin a project to a Go version
 ///
@@ -17,9 +17,10 @@ use crate::arguments::ChangeOptions;
 #[derive(Args, Debug)]
 pub(crate) struct Pin {
     /// A version: 1.27.3, 1.27 for its newest patch, latest; by default, the version in use
+    #[arg(add = Offers::Version)]
     version: Option<String>,
     /// The folder of the project; by default, the current one
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", add = Offers::Project)]
     project: Option<PathBuf>,
     #[command(flatten)]
     change: ChangeOptions,

@@ -7,6 +7,7 @@ use upgo_engine::change::request::ChangeRequest;
 
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
+use crate::arguments::Offers;
 use crate::output::{bad, bold, caution, dim, good};
 use crate::words;
 
@@ -20,7 +21,7 @@ const NOT_READY: u8 = 10;
 #[derive(Args, Debug)]
 pub(crate) struct Preflight {
     /// Check the upgrade to this version instead of the newest
-    #[arg(long, value_name = "VERSION", conflicts_with = "patch")]
+    #[arg(long, value_name = "VERSION", conflicts_with = "patch", add = Offers::Version)]
     to: Option<String>,
     /// Check the upgrade to the newest patch of the current release line
     #[arg(long)]

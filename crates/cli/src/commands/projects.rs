@@ -13,7 +13,7 @@ use super::shared::change::Change;
 use super::shared::gate::GateOptions;
 use super::shared::releases::{refuse_version, release};
 use super::{CommandResult, Run, Start};
-use crate::arguments::ChangeOptions;
+use crate::arguments::{ChangeOptions, Offers};
 use crate::output::{bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
@@ -30,7 +30,7 @@ const WIDEST: usize = 40;
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Projects {
     /// The folders to search; by default, those in the setting `projects`
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", add = Offers::Project)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     gate: GateOptions,
@@ -54,7 +54,7 @@ enum ProjectsAction {
     /// Remove folders from the setting `projects`
     Remove {
         /// The folders
-        #[arg(required = true, value_name = "PATH")]
+        #[arg(required = true, value_name = "PATH", add = Offers::Project)]
         folders: Vec<PathBuf>,
         #[command(flatten)]
         change: ChangeOptions,
@@ -67,10 +67,10 @@ enum ProjectsAction {
     /// rehearsal instead of starting one.
     Raise {
         /// The version: 1.27 for its release line, exactly 1.27.3, or latest
-        #[arg(long, value_name = "VERSION", default_value = "latest")]
+        #[arg(long, value_name = "VERSION", default_value = "latest", add = Offers::Version)]
         go: String,
         /// The folders of the projects; by default, those in the setting `projects`
-        #[arg(value_name = "PROJECT")]
+        #[arg(value_name = "PROJECT", add = Offers::Project)]
         folders: Vec<PathBuf>,
         /// Also edit GitHub and GitLab workflows, and Dockerfiles
         #[arg(long)]

@@ -17,7 +17,7 @@ use upgo_engine::released::catalog::ReleaseRequest;
 use super::shared::change;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, duration};
+use crate::arguments::{ChangeOptions, Offers, duration};
 use crate::output::{bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
@@ -37,9 +37,10 @@ const NAMES: usize = 3;
 #[derive(Args, Debug)]
 pub(crate) struct Rehearse {
     /// The Go to try: 1.27.3, 1.27 for its newest patch, latest, rc; by default, the newest release
+    #[arg(add = Offers::Version)]
     version: Option<String>,
     /// Folders of projects; by default, those in the setting `projects`
-    #[arg(value_name = "PROJECT")]
+    #[arg(value_name = "PROJECT", add = Offers::Project)]
     projects: Vec<PathBuf>,
     /// Also run `go test`, which executes the tests of the projects
     #[arg(long)]
@@ -49,6 +50,7 @@ pub(crate) struct Rehearse {
     timeout: SignedDuration,
     /// Show the report that the history keeps for this change
     #[arg(long = "change", value_name = "N", conflicts_with_all = ["version", "projects", "test", "dry_run"])]
+    #[arg(add = Offers::Change)]
     of: Option<u64>,
     #[command(flatten)]
     change: ChangeOptions,

@@ -8,13 +8,13 @@ use upgo_engine::change::request::ChangeRequest;
 use super::shared::change::Change;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, RunningOptions};
+use crate::arguments::{ChangeOptions, Offers, RunningOptions};
 
 /// Remove installed Go versions
 #[derive(Args, Debug)]
 pub(crate) struct Remove {
     /// An installed version: 1.27.3, 1.27
-    #[arg(value_name = "VERSION", required_unless_present = "unused")]
+    #[arg(value_name = "VERSION", required_unless_present = "unused", add = Offers::Installed)]
     versions: Vec<String>,
     /// Remove the version in use, too
     #[arg(long)]

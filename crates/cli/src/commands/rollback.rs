@@ -4,7 +4,7 @@ use upgo_engine::change::request::ChangeRequest;
 
 use super::shared::change::Change;
 use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, RunningOptions};
+use crate::arguments::{ChangeOptions, Offers, RunningOptions};
 
 /// Undo the last change, or the one with this number
 ///
@@ -12,6 +12,7 @@ use crate::arguments::{ChangeOptions, RunningOptions};
 #[derive(Args, Debug)]
 pub(crate) struct Rollback {
     /// The number of the change, from `upgo history`
+    #[arg(add = Offers::Change)]
     id: Option<u64>,
     #[command(flatten)]
     running: RunningOptions,

@@ -15,7 +15,7 @@ use upgo_engine::choices::settings::{self, Imported, SettingEdit, SettingEntry, 
 use super::shared::change;
 use super::shared::start::settings_warnings;
 use super::{CommandResult, Run, Start};
-use crate::arguments::ChangeOptions;
+use crate::arguments::{ChangeOptions, Offers};
 use crate::output::{Output, bold, dim};
 use crate::progress::ProgressPrinter;
 use crate::words;
@@ -36,6 +36,7 @@ enum SettingsAction {
     /// Print the value of a setting
     Get {
         /// The setting
+        #[arg(add = Offers::Key)]
         key: String,
     },
     /// Change a setting
@@ -44,8 +45,10 @@ enum SettingsAction {
     /// `checksum-database`, or the program of a hook.
     Set {
         /// The setting
+        #[arg(add = Offers::Key)]
         key: String,
         /// The new value; separate the items of a list with commas
+        #[arg(add = Offers::SettingValue)]
         value: String,
         #[command(flatten)]
         change: ChangeOptions,
@@ -53,6 +56,7 @@ enum SettingsAction {
     /// Reset a setting to its default
     Unset {
         /// The setting
+        #[arg(add = Offers::Key)]
         key: String,
         #[command(flatten)]
         change: ChangeOptions,

@@ -5,7 +5,7 @@ use upgo_engine::which_go::go_shell::Shell as GoShell;
 
 use super::shared::ready::ready_go;
 use super::{CommandResult, Run, Start, terminal};
-use crate::arguments::Proof;
+use crate::arguments::{Offers, Proof};
 use crate::output::{bold, error_line};
 
 /// Start a shell with a Go version, without switching to it
@@ -28,7 +28,7 @@ pub(crate) struct Shell {
     /// A version (1.27.3, 1.27, latest, rc), or project, as for `upgo exec`
     ///
     /// With --window, an installed one; by default, the version in use.
-    #[arg(required_unless_present = "window")]
+    #[arg(required_unless_present = "window", add = Offers::VersionOrProject)]
     version: Option<String>,
     /// The shell; by default, the one that you work in
     #[arg(long = "shell", value_name = "SHELL")]

@@ -5,6 +5,7 @@ use upgo_engine::cases::TerminalGo;
 
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
+use crate::arguments::Offers;
 use crate::output::bold;
 
 /// Open a terminal with this version of Go, without switching to it
@@ -14,6 +15,7 @@ use crate::output::bold;
 #[derive(Args, Debug)]
 pub(crate) struct Terminal {
     /// An installed version: 1.27.3, 1.27, latest; by default, the version in use
+    #[arg(add = Offers::Installed)]
     version: Option<String>,
 }
 

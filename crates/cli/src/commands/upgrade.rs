@@ -5,13 +5,13 @@ use upgo_engine::change::request::ChangeRequest;
 use super::shared::change::Change;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Proof, TimeLimit, time_limit};
+use crate::arguments::{ChangeOptions, Offers, Proof, TimeLimit, time_limit};
 
 /// Install the newest Go, test it and switch to it
 #[derive(Args, Debug)]
 pub(crate) struct Upgrade {
     /// Upgrade to this version instead of the newest
-    #[arg(long, value_name = "VERSION", conflicts_with = "patch")]
+    #[arg(long, value_name = "VERSION", conflicts_with = "patch", add = Offers::Version)]
     to: Option<String>,
     /// Stay on the current release line: upgrade to its newest patch
     #[arg(long)]

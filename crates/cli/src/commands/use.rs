@@ -6,7 +6,7 @@ use super::shared::change::Change;
 use super::shared::ready::of_project;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
-use crate::arguments::ChangeOptions;
+use crate::arguments::{ChangeOptions, Offers};
 
 /// Switch to a version; without one, to the project's
 ///
@@ -18,6 +18,7 @@ use crate::arguments::ChangeOptions;
 #[derive(Args, Debug)]
 pub(crate) struct Use {
     /// An installed version: 1.27.3, 1.27, latest
+    #[arg(add = Offers::Installed)]
     version: Option<String>,
     #[command(flatten)]
     change: ChangeOptions,

@@ -19,7 +19,7 @@ use upgo_engine::store::proof::{ProofChain, ProofLink, ProofState};
 use super::shared::releases::release;
 use super::shared::{change, outcome};
 use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, ProgressStyle, Proof};
+use crate::arguments::{ChangeOptions, Offers, ProgressStyle, Proof};
 use crate::output::{self, Output, bad, bold, caution, dim, good};
 use crate::progress::{ProgressPrinter, bar_style};
 use crate::words;
@@ -35,6 +35,7 @@ const SHOWN: usize = 10;
 #[derive(Args, Debug)]
 pub(crate) struct Verify {
     /// An installed version: 1.27.3, 1.27; by default, every version that Upgo manages
+    #[arg(add = Offers::Installed)]
     version: Option<String>,
     /// Restore changed and missing files from the verified archive, and remove files that are not part of it
     #[arg(long)]

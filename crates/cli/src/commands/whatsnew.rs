@@ -9,6 +9,7 @@ use upgo_engine::guidance::whats_new::{FixesNews, NewsOutlook, ProjectNews, Rele
 
 use super::shared::releases;
 use super::{CommandResult, Run, Start, audit};
+use crate::arguments::Offers;
 use crate::output::{bold, caution, dim};
 use crate::words;
 
@@ -20,13 +21,15 @@ use crate::words;
 #[derive(Args, Debug)]
 pub(crate) struct WhatsNew {
     /// The version before the upgrade (1.26.6, 1.26); by default, the Go that a new terminal runs
+    #[arg(add = Offers::Installed)]
     from: Option<String>,
     /// The version after it (1.27.3, 1.27, latest); by default, the release that Upgo offers
+    #[arg(add = Offers::Version)]
     to: Option<String>,
     /// Show what changes for the Go module in this folder
     ///
     /// Overrides the setting `projects`. Without both, shows what changes for the module in the current folder.
-    #[arg(long = "project", value_name = "DIR")]
+    #[arg(long = "project", value_name = "DIR", add = Offers::Project)]
     projects: Vec<PathBuf>,
 }
 

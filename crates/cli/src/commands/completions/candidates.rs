@@ -10,62 +10,7 @@ use upgo_engine::cases::Engine;
 use upgo_engine::choices::settings::Settings;
 
 use super::Start;
-use crate::arguments::{Arguments, command_at};
-
-/// The kinds of values that only this machine knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// An installed version.
-    Installed,
-    /// A version that is installed or in the cached release list.
-    Any,
-    /// A version that is installed or in the cached release list, or the word for the project's version.
-    AnyOrProject,
-    /// The number of a change.
-    Change,
-    /// The key of a setting.
-    Key,
-    /// A value of the setting that the word before names.
-    SettingValue,
-    /// A project of the settings.
-    Project,
-}
-
-/// What each argument is: the command, the name of the argument, and the kind of its values.
-const ARGUMENTS: &[(&str, &str, Kind)] = &[
-    ("use", "version", Kind::Installed),
-    ("remove", "versions", Kind::Installed),
-    ("verify", "version", Kind::Installed),
-    ("terminal", "version", Kind::Installed),
-    ("whatsnew", "from", Kind::Installed),
-    ("install", "what", Kind::Any),
-    ("upgrade", "to", Kind::Any),
-    ("preflight", "to", Kind::Any),
-    ("whatsnew", "to", Kind::Any),
-    ("rehearse", "version", Kind::Any),
-    ("audit", "what", Kind::Any),
-    ("bisect", "good", Kind::Any),
-    ("bisect", "bad", Kind::Any),
-    ("pin", "version", Kind::Any),
-    ("projects pin", "version", Kind::Any),
-    ("projects raise", "go", Kind::Any),
-    ("exec", "version", Kind::AnyOrProject),
-    ("shell", "version", Kind::AnyOrProject),
-    ("rollback", "id", Kind::Change),
-    ("rehearse", "of", Kind::Change),
-    ("history", "before", Kind::Change),
-    ("settings get", "key", Kind::Key),
-    ("settings set", "key", Kind::Key),
-    ("settings unset", "key", Kind::Key),
-    ("settings set", "value", Kind::SettingValue),
-    ("rehearse", "projects", Kind::Project),
-    ("whatsnew", "projects", Kind::Project),
-    ("projects", "paths", Kind::Project),
-    ("projects remove", "folders", Kind::Project),
-    ("projects raise", "folders", Kind::Project),
-    ("projects pin", "project", Kind::Project),
-    ("pin", "project", Kind::Project),
-];
+use crate::arguments::{Arguments, Offers, command_at};
 
 /// Marks a candidate that stands for all values of a kind: no word of a command line contains it.
 const MARK: char = '\u{1}';
@@ -76,7 +21,8 @@ const CHANGES: usize = 20;
 /// The possible words, each with a few words about it after a tab if `is_described`. After an error, there are none: a
 /// shell has no place to show it.
 pub(super) fn lines(start: &Start<'_>, before: &[String], word: &str, is_described: bool) -> Vec<String> {
-    let mut command = with_kinds(Arguments::command(), "");
+    let mut kinds = Vec::new();
+    let mut command = with_marks(Arguments::command(), &mut kinds);
     // bash makes `=` a separate word
     let mut before = before.iter().filter(|word| *word != "=").map(String::as_str);
     let words: Vec<OsString> = std::iter::once("upgo").chain(before.clone()).chain([word]).map(Into::into).collect();
@@ -92,8 +38,8 @@ pub(super) fn lines(start: &Start<'_>, before: &[String], word: &str, is_describ
     for candidate in found {
         let value = candidate.get_value().to_string_lossy().into_owned();
         if let Some((prefix, kind)) = value.split_once(MARK) {
-            let kind = ARGUMENTS.iter().map(|(.., kind)| *kind).find(|known| format!("{known:?}") == kind);
-            let values = kind.and_then(|kind| values(kind, setting, start).ok()).unwrap_or_default();
+            let kind = kind.parse().ok().and_then(|index: usize| kinds.get(index));
+            let values = kind.and_then(|kind| values(*kind, setting, start).ok()).unwrap_or_default();
             let values = values.into_iter().map(|(value, about)| (format!("{prefix}{value}"), about));
             all.extend(values.filter(|(value, _)| value.starts_with(word)));
         } else if !value.starts_with('-') || word.starts_with('-') {
@@ -109,48 +55,41 @@ pub(super) fn lines(start: &Start<'_>, before: &[String], word: &str, is_describ
     all.into_iter().map(line).collect()
 }
 
-/// The command with a mark for each argument in [`ARGUMENTS`], and without its own search for files: the shell has one,
-/// which quotes their names.
-fn with_kinds(command: clap::Command, path: &str) -> clap::Command {
+/// The command with a mark for each argument that has an [`Offers`], which is its place in `kinds`, and without its own
+/// search for files: the shell has one, which quotes their names.
+fn with_marks(command: clap::Command, kinds: &mut Vec<Offers>) -> clap::Command {
     let command = command.mut_args(|argument| {
-        let kind = ARGUMENTS.iter().find(|(of, id, _)| *of == path && argument.get_id() == id).map(|(.., kind)| *kind);
         let argument =
             if argument.get_action().takes_values() { argument.value_hint(ValueHint::Other) } else { argument };
-        match kind {
-            Some(kind) => {
-                let mark = format!("{MARK}{kind:?}");
-                argument.add(ArgValueCompleter::new(move |_: &std::ffi::OsStr| vec![CompletionCandidate::new(&mark)]))
-            }
-            None => argument,
-        }
+        let Some(kind) = argument.get::<Offers>().copied() else { return argument };
+        let mark = format!("{MARK}{}", kinds.len());
+        kinds.push(kind);
+        argument.add(ArgValueCompleter::new(move |_: &std::ffi::OsStr| vec![CompletionCandidate::new(&mark)]))
     });
-    command.mut_subcommands(|inner| {
-        let path = format!("{path} {}", inner.get_name());
-        with_kinds(inner, path.trim_start())
-    })
+    command.mut_subcommands(|inner| with_marks(inner, kinds))
 }
 
 /// The values of a kind on this machine, each with a few words about it.
-fn values(kind: Kind, setting: &str, start: &Start<'_>) -> Result<Vec<(String, String)>, Problem> {
+fn values(kind: Offers, setting: &str, start: &Start<'_>) -> Result<Vec<(String, String)>, Problem> {
     let plain = |values: Vec<String>| values.into_iter().map(|value| (value, String::new())).collect();
     let keys = || Settings::KEYS.iter();
-    if kind == Kind::Key {
+    if kind == Offers::Key {
         return Ok(keys().map(|key| (key.name.to_owned(), beginning(&key.doc.to_string()))).collect());
     }
-    if kind == Kind::SettingValue {
+    if kind == Offers::SettingValue {
         return Ok(plain(keys().find(|key| key.name == setting).map(|key| words_of(key.kind)).unwrap_or_default()));
     }
     let engine = start.engine_with_any_sources()?;
     Ok(match kind {
-        Kind::Installed => plain(installed(engine)?),
-        Kind::Any => plain(any(engine)?),
-        Kind::AnyOrProject => plain(any(engine)?.into_iter().chain(["project".to_owned()]).collect()),
-        Kind::Change => {
+        Offers::Installed => plain(installed(engine)?),
+        Offers::Version => plain(any(engine)?),
+        Offers::VersionOrProject => plain(any(engine)?.into_iter().chain(["project".to_owned()]).collect()),
+        Offers::Change => {
             let changes = engine.history_page(None, CHANGES)?.entries;
             changes.into_iter().map(|entry| (entry.id.to_string(), entry.by)).collect()
         }
-        Kind::Project => plain(engine.settings().projects.iter().filter_map(|path| unicode(path)).collect()),
-        Kind::Key | Kind::SettingValue => Vec::new(),
+        Offers::Project => plain(engine.settings().projects.iter().filter_map(|path| unicode(path)).collect()),
+        Offers::Key | Offers::SettingValue => Vec::new(),
     })
 }
 
@@ -206,14 +145,32 @@ fn unicode(path: &Path) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// A Go of another program, or what a server or a mirror has.
+    const WITHOUT: &[&str] = &[
+        "env path first other", "adopt what", "mirror build versions", "mirror prune versions",
+        "bundle create versions", "system install version", "step-aside what",
+    ];
+
     #[test]
-    fn each_argument_exists() {
-        for (path, id, _) in ARGUMENTS {
-            let mut command = &Arguments::command();
-            for name in path.split(' ') {
-                command = command.find_subcommand(name).unwrap();
+    fn each_version_setting_and_project_is_offered() {
+        let mut without = Vec::new();
+        collect(&Arguments::command(), "", &mut without);
+        assert_eq!(without, WITHOUT);
+    }
+
+    fn collect(command: &clap::Command, path: &str, without: &mut Vec<String>) {
+        for argument in command.get_arguments().filter(|argument| argument.get::<Offers>().is_none()) {
+            let names = argument.get_value_names().unwrap_or_default().iter().map(|name| name.to_lowercase());
+            let names = names.chain([argument.get_id().to_string()]).collect::<Vec<_>>().join("|");
+            if names
+                .split('|')
+                .any(|name| ["version", "versions", "project", "projects", "key", "change"].contains(&name))
+            {
+                without.push(format!("{path} {}", argument.get_id()));
             }
-            assert!(command.get_arguments().any(|argument| argument.get_id() == id), "{path}: {id}");
+        }
+        for inner in command.get_subcommands() {
+            collect(inner, format!("{path} {}", inner.get_name()).trim_start(), without);
         }
     }
 

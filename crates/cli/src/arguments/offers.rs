@@ -1,0 +1,23 @@
+//! What a shell offers for an argument.
+use clap::builder::ArgExt;
+
+/// The values of an argument that only this machine knows, as `#[arg(add = …)]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offers {
+    /// An installed version.
+    Installed,
+    /// A version that is installed or in the cached release list.
+    Version,
+    /// A version that is installed or in the cached release list, or the word for the project's version.
+    VersionOrProject,
+    /// The number of a change.
+    Change,
+    /// The key of a setting.
+    Key,
+    /// A value of the setting that the word before names.
+    SettingValue,
+    /// A project of the settings.
+    Project,
+}
+
+impl ArgExt for Offers {}
