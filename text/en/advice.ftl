@@ -157,6 +157,7 @@ remove-line-by-hand = Remove this line from it by hand; it no longer has any eff
 ## Other installations of Go
 
 name-one-folder = Name the folder of one of them.
+check-downloaded = Check the folder, or delete the whole module cache with `upgo cache clean-go modules`.
 remove-downloaded-with = Go downloaded it. To delete it, run `upgo remove --downloaded { $version }`.
 see-installations = Run `upgo list` to see every Go installation on this machine.
 can-leave-there = You can leave it there, because Upgo's Go comes first on PATH.

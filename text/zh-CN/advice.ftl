@@ -157,6 +157,7 @@ remove-line-by-hand = 请手动从中删除这一行，它已不起作用：{ $l
 ## Other installations of Go
 
 name-one-folder = 请指定其中一个的文件夹。
+check-downloaded = 请检查该文件夹，或运行 `upgo cache clean-go modules` 删除整个模块缓存。
 remove-downloaded-with = 它由 Go 下载。要删除它，请运行 `upgo remove --downloaded { $version }`。
 see-installations = 运行 `upgo list` 可查看这台电脑上的所有 Go。
 can-leave-there = 你可以保留它，因为 Upgo 的 Go 在 PATH 中排在最前面。

@@ -129,8 +129,8 @@ fn one_is_removed_by_a_plan_with_its_download_and_the_rest_of_the_cache_stays() 
 #[test]
 fn the_list_and_the_plan_name_the_projects_that_need_it() {
     let (lab, places) = user();
-    // without a checksum database, Go runs no toolchain from its cache
-    let lab = lab.with_variable("GOSUMDB", "sum.golang.org http://127.0.0.1:1");
+    // without a checksum database, Go runs no toolchain from its cache; the sample has no go.env, which sets `auto`
+    let lab = lab.with_variable("GOSUMDB", "sum.golang.org http://127.0.0.1:1").with_variable("GOTOOLCHAIN", "auto");
     let project = lab.path("shop");
     fs::create_dir_all(&project).unwrap();
     fs::write(project.join("go.mod"), "module example.com/shop\n\ngo 1.26.0\n\ntoolchain go1.27.3\n").unwrap();

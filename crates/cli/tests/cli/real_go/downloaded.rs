@@ -11,8 +11,9 @@ use crate::downloaded::Places;
 
 /// Makes a GOPROXY folder with the toolchain of a sample Go.
 fn toolchain_proxy(lab: &Lab, version: &str) -> String {
-    // Go makes the programs in this folder executable, too
-    let release = Release::sample(version, &lab.sample_go()).with_file("pkg/tool/linux_amd64/asm", b"a sample");
+    // Go makes the programs in these folders executable, too
+    let release = Release::sample(version, &lab.sample_go());
+    let release = release.with_file("pkg/tool/linux_amd64/asm", b"a sample").with_file("lib/time/README", b"a sample");
     let folder = lab.path("proxy");
     let files = folder.join("golang.org/toolchain/@v");
     std::fs::create_dir_all(&files).unwrap();

@@ -72,6 +72,10 @@ impl Explain for NotRemovable {
         let says = Sentence::DownloadedNotRemoved.with("folder", self.folder.as_path());
         Some(says.with("why", self.why.clone()))
     }
+
+    fn advice(&self) -> Option<Statement> {
+        Some(Sentence::CheckDownloaded.into())
+    }
 }
 
 impl DownloadedGo {
