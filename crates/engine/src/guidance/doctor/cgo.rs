@@ -68,7 +68,8 @@ pub(super) fn unknown(facts: &Facts<'_>) -> Option<Sentence> {
     (!is_decided && named(facts).all(|named| named.name != "CC")).then_some(Sentence::ProjectsUnread)
 }
 
-/// Whether Go uses cgo, or would if it had a compiler. Without CGO_ENABLED, building for another system turns it off.
+/// Whether Go uses cgo, or would if it had a compiler. Unless `CGO_ENABLED` is set, building for another system turns it
+/// off.
 fn may_be_on(facts: &Facts<'_>) -> bool {
     match facts.answer.settings.value("CGO_ENABLED").as_deref() {
         Some("0") => false,
