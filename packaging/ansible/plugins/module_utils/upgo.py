@@ -18,6 +18,7 @@ UNSEEN = frozenset(
         "downloadPackage",
         "downloadUpgo",
         "hookAfter",
+        "hookSoak",
         "hookBefore",
         "hookOnFailure",
         "readFile",

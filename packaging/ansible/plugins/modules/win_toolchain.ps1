@@ -35,6 +35,7 @@ $unseen = @(
     "downloadPackage"
     "downloadUpgo"
     "hookAfter"
+    "hookSoak"
     "hookBefore"
     "hookOnFailure"
     "readFile"
