@@ -144,7 +144,7 @@ fn the_list_and_the_plan_name_the_projects_that_need_it() {
         found["neededBy"].clone()
     };
     assert_eq!(needed_by(), json!([]));
-    lab.upgo(["projects", "add".as_ref(), project.to_str().unwrap(), "--yes"]).succeeds();
+    lab.upgo(["projects", "add", project.to_str().unwrap(), "--yes"]).succeeds();
     assert_eq!(needed_by(), json!([project]));
     let said = lab.upgo(["list", "--sizes"]).succeeds().output;
     assert!(said.contains("needed by") && said.contains("shop"), "{said}");

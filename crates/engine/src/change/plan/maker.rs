@@ -53,12 +53,15 @@ impl Step {
             Touches::Tree { from, to } => vec![Thing::Tree(from.to_owned()), Thing::Tree(to.to_owned())],
             Touches::Program(program) => vec![Thing::Program(program.to_owned())],
             Touches::Upgo { folder, .. } => vec![Thing::Upgo(folder.to_owned())],
-            // The name in `bin` belongs to the toolchain. What the others restore was never given up.
+            // The name in `bin` belongs to the toolchain; what others restore was never given up; and no undo takes anything
+            // of the rest back.
             Touches::Toolchain(_, Fate::Named | Fate::Unnamed)
             | Touches::SystemFiles { .. }
-            | Touches::UserValues(_) => Vec::new(),
-            // No undo takes anything of these back.
-            Touches::Nothing | Touches::File { .. } | Touches::UpgoStarted(_) | Touches::Cache { .. } => Vec::new(),
+            | Touches::UserValues(_)
+            | Touches::Nothing
+            | Touches::File { .. }
+            | Touches::UpgoStarted(_)
+            | Touches::Cache { .. } => Vec::new(),
         }
     }
 }

@@ -150,7 +150,8 @@ impl Subject {
             Action::Rollback if self.to.is_none() || self.to == self.from => ChangeWords::Undo,
             Action::Rollback => ChangeWords::GoBack,
             Action::Remove if self.removed.is_empty() => ChangeWords::RemoveUnused,
-            Action::Remove => ChangeWords::Remove,
+            Action::CleanCaches if self.removed.is_empty() => ChangeWords::CleanCaches,
+            Action::Remove | Action::CleanCaches => ChangeWords::Remove,
             Action::AddToPath => ChangeWords::AddToPath,
             Action::Environment if self.variables.is_empty() => ChangeWords::Environment,
             Action::Environment => match self.editing {
@@ -172,8 +173,6 @@ impl Subject {
             Action::RebuildTools => ChangeWords::RebuildNamed,
             Action::UpdateTools if self.programs.is_empty() => ChangeWords::UpdateTools,
             Action::UpdateTools => ChangeWords::UpdateNamed,
-            Action::CleanCaches if self.removed.is_empty() => ChangeWords::CleanCaches,
-            Action::CleanCaches => ChangeWords::Remove,
             Action::UpdateSelf => ChangeWords::UpdateSelf,
             Action::Pin if self.variables.is_empty() => ChangeWords::Pin,
             Action::Pin => ChangeWords::PinNamed,
