@@ -142,7 +142,9 @@ test("a step with an admin prompt is marked, and the summary mentions the prompt
 });
 
 test("a toolchain that Go downloaded is removed by name, and cannot be restored", () => {
-  const { root, version, sizeBytes } = scenarios["home-update"]!().versions.installed[0]!;
+  const installed = scenarios["home-update"]?.().versions.installed[0];
+  if (!installed) throw new Error("the machine has no toolchain");
+  const { root, version, sizeBytes } = installed;
   const plan = planIn("home-update", { kind: "removeDownloaded", roots: [root] });
   expect(changeName(plan, "title", en)).toBe(`Remove ${version}`);
   expect(plan.steps.map((step) => planStep(step, say))).toMatchObject([
@@ -183,8 +185,12 @@ test("a hook names its command, who wants it, and what follows if it fails", () 
   expect(hooks.map(({ what }) => what)).toEqual([
     "Run drain.exe before the switch",
     "Run check.exe after the switch",
+    "Watch the new Go with probe.exe",
     "If the change fails, run drain.exe",
   ]);
+  const soak =
+    "C:\\Tools\\probe.exe\u00a0· set in your settings\u00a0· every minute for 15 min\u00a0· at most 30 s\u00a0· if it fails once, everything above is undone";
+  expect(hooks[2]).toMatchObject({ where: { kind: "words", text: soak } });
   expect(hooks[0]).toMatchObject({
     where: {
       kind: "words",
