@@ -19,7 +19,7 @@ pub struct ProjectImports {
     /// The folder of its module.
     #[serde(serialize_with = "crate::base::paths::shown")]
     pub folder: PathBuf,
-    /// The packages of the standard library that it imports, directly or indirectly, and [`CGO`].
+    /// The packages of the standard library that it imports, directly or indirectly, and `C` if it uses cgo.
     pub imports: HashSet<String>,
 }
 
