@@ -1,7 +1,7 @@
 //! `history`.
 use clap::Args;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Code, HookEnd, HookRun, sizes};
+use upgo_engine::base::report::{Code, HookRun, sizes};
 use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{HistoryEntry, HistoryReport, RehearsalSummary, RehearsalVerdict};
 use upgo_engine::change::journal::Outcome;
@@ -129,18 +129,8 @@ fn proof_in_history(level: ProofLevel) -> String {
 
 /// A hook with the last lines that it printed.
 fn describe_hook(ran: &HookRun) -> String {
-    let end = match &ran.end {
-        HookEnd::Passed => Sentence::HistoryDone.into(),
-        HookEnd::Exited { code } => Sentence::HookEndStatus.with("code", *code),
-        HookEnd::TimedOut { seconds } => Sentence::HookEndTime.with("seconds", *seconds),
-        HookEnd::Memory => Sentence::HookEndMemory.into(),
-        HookEnd::Processes => Sentence::HookEndProcesses.into(),
-        HookEnd::Killed => Sentence::HookEndKilled.into(),
-        HookEnd::Cancelled => Sentence::Cancelled.into(),
-        HookEnd::NotStarted { why } => Sentence::HookEndNotStarted.with("why", one_line(why)),
-    };
     let line = Sentence::HookLine.with("hook", ran.hook.name()).with("owner", ran.owner.place());
-    let line = line.with("program", one_line(&ran.program)).with("end", end);
+    let line = line.with("program", one_line(&ran.program)).with("end", ran.end.words());
     let left_out = match ran.left_out {
         0 => String::new(),
         count => format!("\n        {}", Sentence::LinesLeftOut.with("count", count)),

@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::advisories::ids_of_active;
 use super::{Changed, Engine};
-use crate::base::display::{json, one_line};
+use crate::base::display::json;
 use crate::base::report::{Cancel, Code, EventKind, HookEnd, Problem};
 use crate::base::version::Version;
 use crate::base::words::{Language, Sentence, Statement, speaking};
-use crate::change::hook_program::{Ended, HookProgram};
+use crate::change::hook_program::{AFTER_CANCEL, Ended, HookProgram};
 use crate::change::log::{Level, LogEvent, Note};
 use crate::guidance::watch::Memory;
 
@@ -19,8 +19,6 @@ use crate::guidance::watch::Memory;
 const FORMAT: u32 = 1;
 /// How many vulnerabilities a document names. The advisories of a very old Go are many.
 const MOST_NAMED: usize = 200;
-/// The longest time for a hook after the user has cancelled, in seconds.
-const AFTER_CANCEL: u32 = 10;
 
 /// What a hook for an event reads from its standard input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -180,24 +178,14 @@ impl Engine {
             let place = owner.place().say(Language::English);
             let (text, level) = match &end {
                 HookEnd::Passed => (format!("the {name} hook of {place} has ended"), Level::Info),
-                other => (format!("the {name} hook of {place} failed: {}", one_line(how(other))), Level::Warn),
+                other => (
+                    format!("the {name} hook of {place} failed: {}", other.words().say(Language::English)),
+                    Level::Warn,
+                ),
             };
             let took = std::time::Duration::from_millis(milliseconds);
             self.note(Note::new(LogEvent::HookEnded, text).at(level).took(Some(took)));
         }
         true
-    }
-}
-
-/// How a hook ended, for the log.
-fn how(end: &HookEnd) -> String {
-    match end {
-        HookEnd::Exited { code } => format!("status {code}"),
-        HookEnd::TimedOut { seconds } => format!("stopped after {seconds} s"),
-        HookEnd::NotStarted { why } => format!("not started: {why}"),
-        HookEnd::Memory => "too much memory".to_owned(),
-        HookEnd::Processes => "too many processes".to_owned(),
-        HookEnd::Killed => "killed by another program".to_owned(),
-        HookEnd::Cancelled | HookEnd::Passed => "cancelled".to_owned(),
     }
 }

@@ -21,6 +21,8 @@ const LINE: usize = 400;
 const MEMORY: u64 = 8 << 30;
 /// How many of its processes may exist at the same time.
 const PROCESSES: u32 = 1_000;
+/// The longest time for a hook after the user has cancelled, in seconds.
+pub(crate) const AFTER_CANCEL: u32 = 10;
 
 /// The program of a hook, as it is started.
 pub(crate) struct HookProgram<'a> {

@@ -2,7 +2,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::base::words::Sentence;
+use crate::base::display::one_line;
+use crate::base::words::{Sentence, Statement};
 
 /// When a hook runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -31,7 +32,7 @@ impl HookPoint {
     }
 }
 
-/// What a hook is told about that is no part of a change.
+/// An event, other than the steps of a change, that a hook can be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum EventKind {
@@ -120,6 +121,22 @@ impl HookRun {
     /// Whether it ran and succeeded.
     pub fn has_passed(&self) -> bool {
         self.end == HookEnd::Passed
+    }
+}
+
+impl HookEnd {
+    /// In a few words.
+    pub fn words(&self) -> Statement {
+        match self {
+            Self::Passed => Sentence::HistoryDone.into(),
+            Self::Exited { code } => Sentence::HookEndStatus.with("code", *code),
+            Self::TimedOut { seconds } => Sentence::HookEndTime.with("seconds", *seconds),
+            Self::Memory => Sentence::HookEndMemory.into(),
+            Self::Processes => Sentence::HookEndProcesses.into(),
+            Self::Killed => Sentence::HookEndKilled.into(),
+            Self::Cancelled => Sentence::Cancelled.into(),
+            Self::NotStarted { why } => Sentence::HookEndNotStarted.with("why", one_line(why)),
+        }
     }
 }
 

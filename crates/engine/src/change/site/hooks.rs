@@ -16,37 +16,22 @@ const HOOK: &str = "UPGO_HOOK";
 const ELEVATED_BY: [&str; 3] = ["SUDO_UID", "DOAS_USER", "PKEXEC_UID"];
 
 impl Site {
-    /// The hooks in force, those of the policy first.
+    /// The hooks in force; for each point, that of the policy first.
     pub(crate) fn hooks(&self) -> Vec<PlannedHook> {
         let (policy, settings) = (&self.policy().policy.hooks, self.settings());
-        let limit = policy.time_limit_seconds.map_or(HookTime::USUAL.seconds(), NonZeroU32::get);
-        // A path that is not Unicode names a program that does not start, so the change stops.
-        let program = |program: &PathBuf| vec![program.to_string_lossy().into_owned()];
-        let of_policy = [
-            (HookPoint::BeforeSwitch, policy.before_switch.as_ref().map(program)),
-            (HookPoint::AfterSwitch, policy.after_switch.as_ref().map(program)),
-            (HookPoint::Soak, policy.soak.as_ref().map(program)),
-            (HookPoint::OnFailure, policy.on_failure.as_ref().map(program)),
+        let points = [
+            (HookPoint::BeforeSwitch, &policy.before_switch, &settings.hooks_before_switch),
+            (HookPoint::AfterSwitch, &policy.after_switch, &settings.hooks_after_switch),
+            (HookPoint::Soak, &policy.soak, &settings.hooks_soak),
+            (HookPoint::OnFailure, &policy.on_failure, &settings.hooks_on_failure),
         ];
-        let words = |command: &HookCommand| command.words().to_vec();
-        let of_settings = [
-            (HookPoint::BeforeSwitch, settings.hooks_before_switch.as_ref().map(words)),
-            (HookPoint::AfterSwitch, settings.hooks_after_switch.as_ref().map(words)),
-            (HookPoint::Soak, settings.hooks_soak.as_ref().map(words)),
-            (HookPoint::OnFailure, settings.hooks_on_failure.as_ref().map(words)),
-        ];
-        let of_settings = if policy.from_user == Some(false) { Vec::new() } else { Vec::from(of_settings) };
-        let planned = |owner: HookOwner, (limit_seconds, soak): (u32, u32)| {
-            move |(hook, command): (HookPoint, Option<Vec<String>>)| {
-                let soak_seconds = (hook == HookPoint::Soak).then_some(soak);
-                Some(PlannedHook { hook, owner, command: command?, limit_seconds, soak_seconds })
-            }
+        let planned = |(hook, of_policy, of_settings): (HookPoint, &Option<PathBuf>, &Option<HookCommand>)| {
+            self.in_force(of_policy.as_ref(), of_settings.as_ref()).map(move |(owner, command, limit_seconds)| {
+                let soak_seconds = (hook == HookPoint::Soak).then(|| self.soak_seconds(owner));
+                PlannedHook { hook, owner, command, limit_seconds, soak_seconds }
+            })
         };
-        let own_times = (settings.hooks_time_limit.seconds(), settings.hooks_soak_time.seconds());
-        let minutes = |minutes: NonZeroU32| minutes.get().saturating_mul(60);
-        let times = (limit, policy.soak_minutes.map_or(SoakTime::USUAL.seconds(), minutes));
-        let of_policy = of_policy.into_iter().filter_map(planned(HookOwner::Policy, times));
-        of_policy.chain(of_settings.into_iter().filter_map(planned(HookOwner::Settings, own_times))).collect()
+        points.into_iter().flat_map(planned).collect()
     }
 
     /// The hooks in force for an event, that of the policy first, each with its time limit in seconds.
@@ -58,12 +43,34 @@ impl Site {
             EventKind::CheckFailure => (&policy.on_check_failure, &settings.hooks_on_check_failure),
             EventKind::Unattended => (&policy.on_unattended, &settings.hooks_on_unattended),
         };
+        self.in_force(of_policy.as_ref(), of_settings.as_ref()).collect()
+    }
+
+    /// What runs of a hook of the policy and one of the settings, each with its time limit in seconds.
+    fn in_force(
+        &self,
+        of_policy: Option<&PathBuf>,
+        of_settings: Option<&HookCommand>,
+    ) -> impl Iterator<Item = (HookOwner, Vec<String>, u32)> + use<> {
+        let policy = &self.policy().policy.hooks;
         let limit = policy.time_limit_seconds.map_or(HookTime::USUAL.seconds(), NonZeroU32::get);
+        let own_limit = self.settings().hooks_time_limit.seconds();
+        // A path that is not Unicode names a program that does not start, so the change stops.
         let program = |program: &PathBuf| (HookOwner::Policy, vec![program.to_string_lossy().into_owned()], limit);
-        let own_limit = settings.hooks_time_limit.seconds();
         let words = |command: &HookCommand| (HookOwner::Settings, command.words().to_vec(), own_limit);
-        let own = of_settings.as_ref().filter(|_| policy.from_user != Some(false)).map(words);
-        of_policy.as_ref().map(program).into_iter().chain(own).collect()
+        let own = of_settings.filter(|_| policy.from_user != Some(false)).map(words);
+        of_policy.map(program).into_iter().chain(own)
+    }
+
+    /// How long a hook watches the new Go.
+    fn soak_seconds(&self, owner: HookOwner) -> u32 {
+        match owner {
+            HookOwner::Settings => self.settings().hooks_soak_time.seconds(),
+            HookOwner::Policy => {
+                let minutes = self.policy().policy.hooks.soak_minutes;
+                minutes.map_or(SoakTime::USUAL.seconds(), |minutes| minutes.get().saturating_mul(60))
+            }
+        }
     }
 
     /// Why no hook runs in this process, if none does. A hook has no more rights than the user's other programs, and one

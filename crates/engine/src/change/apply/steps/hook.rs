@@ -11,7 +11,7 @@ use super::super::ledger::Ledger;
 use crate::base::display::one_line;
 use crate::base::report::{Cancel, Cancelled, Code, Event, HookEnd, HookPoint, HookRun, Throttle, explained};
 use crate::base::words::{Language, Statement};
-use crate::change::hook_program::{Ended, HookProgram};
+use crate::change::hook_program::{AFTER_CANCEL, Ended, HookProgram};
 use crate::change::log::{Level, LogEvent, Note};
 use crate::change::plan::{PlannedHook, Step};
 
@@ -19,8 +19,6 @@ use crate::change::plan::{PlannedHook, Step};
 const SOAK_EVERY: Duration = Duration::from_mins(1);
 /// How long a cancellation may go unnoticed.
 const MOMENT: Duration = Duration::from_millis(100);
-/// The longest time for a hook after the user has cancelled.
-const AFTER_CANCEL: u32 = 10;
 
 /// Runs a hook before or after the switch. If it fails, the plan fails.
 pub(super) fn run(
