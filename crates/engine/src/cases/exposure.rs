@@ -33,7 +33,7 @@ impl Engine {
 }
 
 /// The change of the Go in use that an entry of the history made, even if it was undone later.
-fn go_change(entry: &JournalEntry) -> Option<GoChange> {
+pub(super) fn go_change(entry: &JournalEntry) -> Option<GoChange> {
     let seal = entry.seal.as_ref().filter(|seal| seal.in_effect || seal.outcome == Outcome::Undone)?;
     if !entry.plan.has_hooks_around() {
         return None;

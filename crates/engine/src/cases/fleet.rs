@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::Engine;
-use super::exposure::MOST_CHANGES;
+use super::exposure::{MOST_CHANGES, go_change};
+use super::{Engine, StatusReport};
 use crate::base::display;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::{Language, Sentence, Statement};
-use crate::change::journal::{self, Outcome};
+use crate::change::journal::{self, JournalEntry, Outcome};
 use crate::guidance::fleet::{
     FORMAT, FleetReport, GatherError, Judge, LastChange, MOST_INSTALLED, MachineId, MachineReport, ReportedExposure,
     gather, page,
@@ -30,12 +30,13 @@ impl Engine {
     /// The report of this machine for a fleet: the signed-off fields and nothing else. The first one draws the random
     /// number of this installation, and keeps it in the home.
     pub fn machine_report(&self) -> Result<MachineReport, Problem> {
-        self.machine_report_as(self.machine_id()?)
+        self.machine_report_of(self.status()?, self.machine_id()?)
     }
 
-    /// The same under a number, which nothing writes.
-    pub(super) fn machine_report_as(&self, id: MachineId) -> Result<MachineReport, Problem> {
-        let status = self.status()?;
+    /// The same of a status that is known, under a number, which is not written.
+    pub(super) fn machine_report_of(&self, status: StatusReport, id: MachineId) -> Result<MachineReport, Problem> {
+        let newest = journal::newest_first(&self.home).map_err(super::snapshot::disk)?.take(MOST_CHANGES);
+        let history: Vec<JournalEntry> = newest.collect();
         let go = status.active.and_then(|active| active.go.version);
         let policy = &self.policy().policy;
         let mut installed: Vec<Version> = status.installed.into_iter().filter_map(|known| known.go.version).collect();
@@ -61,26 +62,16 @@ impl Engine {
             update: status.update.map(|update| update.version),
             releases_at: status.feed.fetched_at,
             check_problem: Memory::read(&self.home).check_problem.map(|problem| problem.code),
-            last_change: self.last_change()?,
+            last_change: history.first().map(last_change),
             stage: None,
-            tries: self.failed_tries()?,
-            updated_at: self.go_changes()?.first().map(|change| change.at),
+            tries: failed_tries(&history),
+            updated_at: history.iter().find_map(go_change).map(|change| change.at),
             exposure: status.exposure.map(|exposure| ReportedExposure {
                 fix: exposure.fix,
                 since: exposure.since,
                 until: exposure.until,
             }),
         })
-    }
-
-    /// How many of the newest changes in a row have failed.
-    fn failed_tries(&self) -> Result<u32, Problem> {
-        let ended = journal::newest_first(&self.home).map_err(super::snapshot::disk)?.take(MOST_CHANGES);
-        let failed = ended
-            .filter_map(|entry| entry.seal)
-            .filter(|seal| seal.outcome != Outcome::Overtaken)
-            .take_while(|seal| seal.outcome == Outcome::Failed);
-        Ok(u32::try_from(failed.count()).unwrap_or(u32::MAX))
     }
 
     /// Writes a report to the file of this machine in `folder`, so that a reader finds either the old or the new one. The
@@ -132,15 +123,20 @@ impl Engine {
         written.map_err(super::snapshot::disk)?;
         Ok(id)
     }
+}
 
-    /// The newest change of the history, without its data.
-    fn last_change(&self) -> Result<Option<LastChange>, Problem> {
-        let newest = journal::newest_first(&self.home).map_err(super::snapshot::disk)?.next();
-        Ok(newest.map(|entry| {
-            let problem = entry.seal.as_ref().and_then(|seal| seal.problem.as_ref()).map(|problem| problem.code);
-            LastChange { at: entry.at, outcome: entry.seal.map(|seal| seal.outcome), problem }
-        }))
-    }
+/// A change of the history, without its data.
+fn last_change(entry: &JournalEntry) -> LastChange {
+    let problem = entry.seal.as_ref().and_then(|seal| seal.problem.as_ref()).map(|problem| problem.code);
+    LastChange { at: entry.at, outcome: entry.seal.as_ref().map(|seal| seal.outcome), problem }
+}
+
+/// How many of the newest changes in a row have failed.
+fn failed_tries(newest_first: &[JournalEntry]) -> u32 {
+    let ended = newest_first.iter().filter_map(|entry| entry.seal.as_ref());
+    let failed =
+        ended.filter(|seal| seal.outcome != Outcome::Overtaken).take_while(|seal| seal.outcome == Outcome::Failed);
+    u32::try_from(failed.count()).unwrap_or(u32::MAX)
 }
 
 /// Writes a report to the file of its machine in `folder`.

@@ -70,9 +70,9 @@ impl Engine {
 
     /// Writes the report of this machine if the policy wants it. A failure is in the log, and nowhere else.
     pub(super) fn report_to_fleet(&self, reports: Option<FleetReports>) {
-        let Some(reports) = reports.or_else(|| self.fleet_reports()) else { return };
+        let Some(folder) = self.policy().policy.fleet_report_to.clone() else { return };
         let ended = match self.machine_report() {
-            Ok(report) => reports.end(report),
+            Ok(report) => reports.unwrap_or_else(|| FleetReports::begin(report.clone(), folder)).end(report),
             Err(problem) => Err(Some(problem)),
         };
         if let Err(problem) = ended {

@@ -67,7 +67,7 @@ struct StatusFacts<'a> {
 impl Engine {
     /// The metrics of this machine, whose status is known.
     pub fn status_metrics(&self, status: &StatusReport) -> Result<String, Problem> {
-        let report = &self.machine_report_as(MachineId::random())?; // whose number is in no metric
+        let report = &self.machine_report_of(status.clone(), MachineId::random())?; // whose number is in no metric
         let last_check = Memory::read(self.home()).releases.last;
         let advisories_at = self.known_advisories().map(|advisories| advisories.stamp.fetched_at);
         Ok(of_status(StatusFacts { status, report, last_check, advisories_at }))
