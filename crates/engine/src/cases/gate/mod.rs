@@ -13,7 +13,7 @@ use super::{Engine, ProjectFindingKind, ProjectReport, ProjectsReport, WhyReport
 use crate::base::bounded;
 use crate::base::display::one_line;
 use crate::base::report::{Code, Problem};
-use crate::base::words::{Language, Sentence, speaking};
+use crate::base::words::{Language, Sentence};
 use crate::machine::effect::{self, of_io};
 
 /// The version of the format of a baseline.
@@ -151,7 +151,7 @@ fn of_project(project: &ProjectReport) -> Vec<Disagreement> {
         if places.is_empty() {
             places.push((relative(&project.folder.join("go.mod")), 0));
         }
-        let text = speaking(Language::English, || finding.text.to_string());
+        let text = finding.text.say(Language::English);
         all.push(Disagreement { project: name.clone(), kind, text, places, key, is_known: false });
     }
     if let Some(problem) = project.today.problem.as_ref().filter(|_| all.iter().all(|one| one.kind != "unread")) {
@@ -161,7 +161,7 @@ fn of_project(project: &ProjectReport) -> Vec<Disagreement> {
 }
 
 fn refusal(project: String, problem: &Problem, places: Vec<(String, u32)>) -> Disagreement {
-    let text = speaking(Language::English, || problem.message.to_string());
+    let text = problem.message.say(Language::English);
     let key = vec![problem.code.to_string()];
     Disagreement { project, kind: "go-refuses", text, places, key, is_known: false }
 }

@@ -81,7 +81,8 @@ impl ExposureFacts<'_> {
         begun?; // the Go in use came from elsewhere, at an unknown time
         let ends = |index: usize, change: &GoChange| {
             let (from, to) = (change.from.as_ref()?, change.to.as_ref()?);
-            let fix = self.first_fix(from).filter(|_| self.fixes(from, to))?;
+            // most changes fix nothing, and the search goes through all releases
+            let fix = self.fixes(from, to).then(|| self.first_fix(from))??;
             let before = self.changes.get(index + 1).filter(|before| before.to.as_ref() == Some(from));
             Some(self.lasting(from, fix, before.map(|before| before.at), Some(change.at)))
         };
@@ -102,9 +103,10 @@ impl ExposureFacts<'_> {
     /// The first release that fixes a known vulnerability of `go`: of the same line, otherwise of any other.
     fn first_fix(&self, go: &Version) -> Option<&Version> {
         let later = |release: &&Version| **release > *go && !release.is_prerelease();
-        let mut fixes: Vec<_> = self.releases.iter().filter(later).filter(|release| self.fixes(go, release)).collect();
-        fixes.sort_unstable();
-        fixes.iter().find(|release| release.same_line(go)).or(fixes.first()).copied()
+        let mut later: Vec<_> = self.releases.iter().filter(later).collect();
+        later.sort_unstable();
+        let mut of_line = later.iter().filter(|release| release.same_line(go));
+        of_line.find(|fix| self.fixes(go, fix)).or_else(|| later.iter().find(|fix| self.fixes(go, fix))).copied()
     }
 
     fn fixes(&self, go: &Version, release: &Version) -> bool {

@@ -11,8 +11,6 @@ use crate::base::report::Cancel;
 use crate::base::words::Language;
 use crate::choices::policy::Ring;
 use crate::released::advisories::Advisories;
-use crate::released::advisories::{Advisory, DatabaseStamp};
-use upgo_testkit::vulns::Vulns;
 
 fn now() -> Timestamp {
     "2026-11-23T12:00:00Z".parse().unwrap()
@@ -48,16 +46,6 @@ fn fleet(reports: &[Value]) -> FleetReport {
 
 fn judge() -> Judge<'static> {
     Judge { advisories: None, now: now(), silent_after: SignedDuration::from_hours(14 * 24), within: None }
-}
-
-/// A database of these vulnerabilities.
-fn advisories(faults: &[&[(&str, &str)]]) -> Advisories {
-    let entry = |(number, events): (usize, &&[(&str, &str)])| {
-        let id = format!("GO-2026-{number:04}");
-        Advisory::parse(Vulns::sample(&id, events).to_string().as_bytes(), &id).unwrap()
-    };
-    let stamp = DatabaseStamp { url: "https://vuln.go.dev/".parse().unwrap(), fetched_at: now(), stale: false };
-    Advisories::new(faults.iter().enumerate().map(entry).collect(), false, stamp)
 }
 
 #[test]
@@ -114,8 +102,10 @@ fn who_missed_a_fix_is_known_unknown_or_nobody() {
         ("it does not know what is known here", json!({ "go": "go1.26.6" }), None),
         ("it ran a fix in time, but lacks another", json!({ "exposure": early(), "go": "go1.26.6" }), None),
     ];
-    let known =
-        advisories(&[&[("introduced", "0"), ("fixed", "1.26.7"), ("introduced", "1.27.0-0"), ("fixed", "1.27.3")]]);
+    let known = Advisories::sample(
+        &[&[("introduced", "0"), ("fixed", "1.26.7"), ("introduced", "1.27.0-0"), ("fixed", "1.27.3")]],
+        now(),
+    );
     let mut gathered = Gathered::default();
     for (number, (_, other, _)) in rows.iter().enumerate() {
         let text = report(u32::try_from(number).unwrap(), other.clone()).to_string();

@@ -60,6 +60,20 @@ impl Advisories {
     }
 }
 
+#[cfg(test)]
+impl Advisories {
+    /// Entries made from the versions in which each vulnerability was introduced and fixed, as of this time.
+    pub(crate) fn sample(faults: &[&[(&str, &str)]], fetched_at: Timestamp) -> Self {
+        let entry = |(number, events): (usize, &&[(&str, &str)])| {
+            let id = format!("GO-2026-{number:04}");
+            let entry = upgo_testkit::vulns::Vulns::sample(&id, events).to_string();
+            Advisory::parse(entry.as_bytes(), &id).unwrap()
+        };
+        let stamp = DatabaseStamp { url: "https://vuln.go.dev/".parse().unwrap(), fetched_at, stale: false };
+        Self::new(faults.iter().enumerate().map(entry).collect(), false, stamp)
+    }
+}
+
 impl<'a> Concerning<'a> {
     /// A stable release that an entry names as its fix, but that is missing from `catalog`, although the entry was
     /// published more than a day before the catalogue was read. In that case, newer release lists are being withheld.

@@ -1,6 +1,5 @@
 //! A machine as the facts of an assessment, and what Upgo says of it.
 use jiff::{Timestamp, ToSpan as _};
-use upgo_testkit::vulns::Vulns;
 
 use crate::base::target::Target;
 use crate::base::version::Version;
@@ -8,7 +7,7 @@ use crate::base::words::Sentence;
 use crate::choices::policy::Policy;
 use crate::choices::settings::Suggest;
 use crate::guidance::assessment::{Assessment, Facts, Offer, Situation, assess};
-use crate::released::advisories::{Advisories, Advisory, DatabaseStamp, Projects};
+use crate::released::advisories::{Advisories, Projects};
 use crate::released::catalog::{Catalog, Channel, Package, Stamp, newest_out, parse};
 use crate::store::Installed;
 use crate::which_go::inventory::{self, Installation, Origin};
@@ -131,14 +130,7 @@ fn catalog(versions: &[&str]) -> Catalog {
 
 /// Database entries, made from the versions in which each vulnerability was introduced and fixed.
 pub(super) fn advisories(faults: &[&[(&str, &str)]]) -> Advisories {
-    let entry = |(number, events): (usize, &&[(&str, &str)])| {
-        let id = format!("GO-2026-{number:04}");
-        let entry = Vulns::sample(&id, events).to_string();
-        Advisory::parse(entry.as_bytes(), &id).unwrap()
-    };
-    let url = "https://vuln.go.dev/".parse().unwrap();
-    let stamp = DatabaseStamp { url, fetched_at: asked(), stale: false };
-    Advisories::new(faults.iter().enumerate().map(entry).collect(), false, stamp)
+    Advisories::sample(faults, asked())
 }
 
 pub(super) fn installed(name: &str) -> Installed {
