@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::words::{Sentence, Value};
 use upgo_engine::cases::{Gate, ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest};
-use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::change::request::{ChangeRequest, CommitWish};
 use upgo_engine::projects::Asked;
 
 use super::pin::Pin;
@@ -65,6 +65,11 @@ enum ProjectsAction {
     /// same, and `upgo rollback` undoes all of it. If another version is in use, this one is installed first and the
     /// projects are rehearsed with it; a project that does not work with it is left out. --dry-run uses the last
     /// rehearsal instead of starting one.
+    ///
+    /// With --commit, the files stay as they are. Instead, each repository gets a new branch with one commit, on top of
+    /// the commit that is checked out. The message names the known vulnerabilities that this fixes, and the packages
+    /// that import what is affected. A repository with uncommitted changes is left out, and nothing is pushed.
+    /// `upgo rollback` removes the branches on which nobody has built.
     Raise {
         /// The version: 1.27 for its release line, exactly 1.27.3, or latest
         #[arg(long, value_name = "VERSION", default_value = "latest", add = Offers::Version)]
@@ -81,6 +86,12 @@ enum ProjectsAction {
         /// Do not rehearse, and leave no project out
         #[arg(long)]
         without_rehearsal: bool,
+        /// Commit the edits to a new branch of each repository, instead of editing the files
+        #[arg(long)]
+        commit: bool,
+        /// The name of the branch; by default, upgo/ with the version
+        #[arg(long, value_name = "NAME", requires = "commit")]
+        branch: Option<String>,
         #[command(flatten)]
         change: ChangeOptions,
     },
@@ -106,21 +117,25 @@ impl Run for Projects {
                 let cancel = start.cancel();
                 Change::new(engine.remove_projects(folders)?, *change).make(engine, cancel, start.output)
             }
-            Some(ProjectsAction::Raise { go, folders, ci, test, without_rehearsal, change }) => {
+            Some(ProjectsAction::Raise { go, folders, ci, test, without_rehearsal, commit, branch, change }) => {
                 let (engine, cancel) = (start.engine()?, start.cancel());
-                let go = release(go)?;
                 folders.iter().try_for_each(|folder| refuse_version(folder, "--go"))?;
+                let request = ChangeRequest::RaiseProjects {
+                    go: release(go)?,
+                    projects: folders.clone(),
+                    ci: *ci,
+                    without_rehearsal: *without_rehearsal,
+                    commit: commit.then(|| CommitWish { branch: branch.clone() }),
+                };
                 // a dry run takes the last rehearsal
-                if !without_rehearsal && !change.dry_run {
+                if !change.dry_run {
                     let progress = ProgressPrinter::new(start.output);
                     let events = |event| progress.event(&event);
-                    let report = engine.rehearse_to_raise(&go, folders, *test, cancel, &events)?;
+                    let report = engine.rehearse_to_raise(&request, *test, cancel, &events)?;
                     if let Some(report) = report {
                         start.output.warnings(&report.warnings);
                     }
                 }
-                let (projects, ci, without_rehearsal) = (folders.clone(), *ci, *without_rehearsal);
-                let request = ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal };
                 Change::new(request, *change).make(engine, cancel, start.output)
             }
         }

@@ -70,10 +70,13 @@ mod rebuild;
 #[cfg(unix)]
 mod rehearse;
 mod report;
+mod repository;
 mod reuse;
 mod running;
 mod schemas;
 mod secrets;
+#[cfg(unix)]
+mod security_day;
 mod self_update;
 mod settings;
 #[cfg(unix)]

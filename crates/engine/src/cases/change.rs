@@ -69,6 +69,8 @@ pub struct Changed {
     pub proof: Option<ProofLevel>,
     /// The toolchains that were removed.
     pub removed: Vec<Version>,
+    /// The new branch that repositories have, with a commit of the raised lines; `null` if there is none.
+    pub branch: Option<String>,
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
@@ -194,6 +196,7 @@ impl Engine {
             id,
             freed_bytes: plan.removes().then(|| total(plan.removals().filter_map(Removes::bytes))),
             removed: plan.removed(),
+            branch: plan.branch(),
             changed: plan.decisive_step().is_some(),
             switched: plan.switches().is_some(),
             active: self.active().map(|active| SearchedGo::from(active.found)),

@@ -122,8 +122,9 @@ impl Engine {
             ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
             ChangeRequest::UpdateSelf => self.plan_update_self(&planning.cancel)?,
             ChangeRequest::Pin { folder, version } => self.plan_pin(folder, version.as_ref(), planning)?,
-            ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal } => {
-                let wish = RaiseWish { go, projects, ci: *ci, without_rehearsal: *without_rehearsal };
+            ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal, commit } => {
+                let wish =
+                    RaiseWish { go, projects, ci: *ci, without_rehearsal: *without_rehearsal, commit: commit.as_ref() };
                 self.plan_raise(&wish, planning)?
             }
         })

@@ -47,6 +47,7 @@ mod policy;
 mod preflight;
 mod projects;
 mod purge;
+mod raise_commits;
 mod raise_projects;
 mod rebuild;
 mod rehearse;

@@ -15,6 +15,7 @@ use crate::environment::EditState;
 use crate::projects::edit::{
     self, FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
 };
+use crate::projects::repository::{NewBranch, NotCommitted, Repository};
 use crate::released::catalog::ReleaseRequest;
 use crate::which_go::toolchain::{self, Answer, Starter, Ungrammatical};
 
@@ -85,8 +86,11 @@ impl Engine {
             planning.warnings.extend(files.unread_by_go(&version));
         }
         let folder = files.root;
-        let steps =
-            if edits.is_empty() { Vec::new() } else { vec![Step::EditProject { folder, version, files: edits }] };
+        let steps = if edits.is_empty() {
+            Vec::new()
+        } else {
+            vec![Step::EditProject { folder, version, files: edits, branch: None }]
+        };
         Ok(plan::edit_projects(Action::Pin, seen.current, steps))
     }
 
@@ -227,7 +231,17 @@ pub(super) fn not_edited(file: &Path, why: &NotEdited) -> Problem {
 pub(super) fn project_undo(entry: &JournalEntry, makers: &Makers, warnings: &mut Vec<Problem>) -> Vec<Step> {
     let mut steps = Vec::new();
     for index in entry.begun.iter().rev() {
-        let Some(Step::EditProject { folder, version, files }) = entry.plan.steps.get(*index) else { continue };
+        let Some(Step::EditProject { folder, version, files, branch }) = entry.plan.steps.get(*index) else { continue };
+        if let Some(branch) = branch {
+            if let Err(stays) = require_undoable(entry.id, folder, branch, makers) {
+                warnings.push(stays);
+                continue;
+            }
+            let (folder, version, branch) = (folder.clone(), version.clone(), Some(branch.reversed()));
+            let files = files.iter().rev().map(FileEdit::reversed).collect();
+            steps.push(Step::EditProject { folder, version, files, branch });
+            continue;
+        }
         let mut back = Vec::new();
         for file in files.iter().rev() {
             let path = folder.join(&file.path);
@@ -246,8 +260,29 @@ pub(super) fn project_undo(entry: &JournalEntry, makers: &Makers, warnings: &mut
         }
         if !back.is_empty() {
             let (folder, version) = (folder.clone(), version.clone());
-            steps.push(Step::EditProject { folder, version, files: back });
+            steps.push(Step::EditProject { folder, version, files: back, branch: None });
         }
     }
     steps
+}
+
+/// Why a branch stays as it is: someone built on it, has it checked out, or removed it.
+fn require_undoable(id: u64, folder: &Path, branch: &NewBranch, makers: &Makers) -> Result<(), Problem> {
+    if let Some(by) = makers.later(id, &Thing::Branch(folder.to_owned(), branch.name.clone())) {
+        return Err(plan::stays_as_left(branch.name.as_str(), by));
+    }
+    let stays = |why: Statement, next: Sentence| {
+        let says = Sentence::BranchStays.with("folder", folder).with("why", why);
+        Problem::new(Code::UndoPartial, says).with_next(next)
+    };
+    let of_branch = |sentence: Sentence| sentence.with("branch", branch.name.as_str());
+    let unread = |why: NotCommitted| stays(why.says(), Sentence::RemoveBranchYourself);
+    let repository = Repository::open(folder).map_err(unread)?;
+    if repository.found(branch).map_err(unread)? != EditState::After {
+        return Err(stays(of_branch(Sentence::BranchChanged), Sentence::RemoveBranchYourself));
+    }
+    if !branch.is_removed && repository.has_checked_out(branch).map_err(unread)? {
+        return Err(stays(of_branch(Sentence::BranchCheckedOut), Sentence::SwitchBranchFirst));
+    }
+    Ok(())
 }

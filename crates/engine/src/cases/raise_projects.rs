@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::pin::{edited, not_edited, read};
+use super::pin::{not_edited, read};
+use super::raise_commits::Committing;
 use super::snapshot::Planning;
 use super::{Engine, ProjectReport, ProjectsRequest, RehearsalReport, RehearsalVerdict, RehearseRequest};
 use crate::base::report::{Cancel, Code, Events, Problem};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::plan::{self, Action, Plan, Step};
+use crate::change::plan::{self, Action, Plan, Snapshot, Step};
+use crate::change::request::{ChangeRequest, CommitWish};
 use crate::projects::edit::{
     FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, in_the_form_of, number_in, with_go_lines,
     with_versions,
@@ -27,19 +29,23 @@ pub(super) struct RaiseWish<'a> {
     pub(super) ci: bool,
     /// Whether the rehearsal decides nothing.
     pub(super) without_rehearsal: bool,
+    /// Whether the edits are committed, and how.
+    pub(super) commit: Option<&'a CommitWish>,
 }
 
 /// The Go that projects ask for afterwards.
-struct RaisedGo {
+pub(super) struct RaisedGo {
     /// The release.
-    version: Version,
+    pub(super) version: Version,
     /// Whether the user named exactly this one, also for `go` lines.
     is_exact: bool,
 }
 
 /// The files of one repository, or of one module outside of any.
 #[derive(Default)]
-struct Base {
+pub(super) struct Base {
+    /// The folders of the modules that are not left out.
+    pub(super) modules: Vec<PathBuf>,
     /// The files that belong to a single module, or to all of them if none is left out.
     files: BTreeSet<PathBuf>,
     /// The files for all modules.
@@ -48,30 +54,59 @@ struct Base {
     is_held: bool,
 }
 
+/// What an edit reads: the text of a file with this full path, and its kind.
+pub(super) type Texts<'a> = &'a dyn Fn(&Path) -> Result<(String, FileKind), Problem>;
+
+/// The Go that projects are compared with before they are raised to another.
+pub(super) enum RaisedFrom {
+    /// The Go in use.
+    InUse,
+    /// The wished one is in use; this one is older and installed.
+    Older(Version),
+    /// The wished one is in use, so that the projects run with it already.
+    Nothing,
+}
+
+impl RaisedFrom {
+    /// Edits of files are of projects that run with the Go in use. Commits are for others, who may not have it yet.
+    fn of(seen: &Snapshot, version: &Version, is_committed: bool) -> Self {
+        if seen.current.as_ref() != Some(version) {
+            return Self::InUse;
+        }
+        let installed = seen.installed.iter().map(|installed| &installed.version);
+        let older = installed.filter(|other| is_committed && *other < version).max();
+        older.map_or(Self::Nothing, |older| Self::Older(older.clone()))
+    }
+}
+
 impl Engine {
-    /// Rehearses projects with the Go that they will be raised to, which is installed first. The plan takes the report.
-    /// `None` if that Go is in use: there is nothing to compare it with.
+    /// Rehearses the projects of a request to raise them, with the Go that they will be raised to. It is installed first.
+    /// The plan takes the report. `None` if there is nothing to compare that Go with, or nothing is to be rehearsed.
     pub fn rehearse_to_raise(
         &self,
-        go: &ReleaseRequest,
-        projects: &[PathBuf],
+        request: &ChangeRequest,
         tests: bool,
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<Option<RehearsalReport>, Problem> {
+        let ChangeRequest::RaiseProjects { go, projects, without_rehearsal: false, commit, .. } = request else {
+            return Ok(None);
+        };
         let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
         let seen = self.look(None)?;
         let version = self.release_named(&seen, go, &mut planning)?;
-        if seen.current.as_ref() == Some(&version) {
-            return Ok(None);
-        }
+        let from = match RaisedFrom::of(&seen, &version, commit.is_some()) {
+            RaisedFrom::InUse => None,
+            RaisedFrom::Older(from) => Some(from),
+            RaisedFrom::Nothing => return Ok(None),
+        };
         let request = RehearseRequest {
             version: ReleaseRequest::Exact(version),
-            projects: projects.to_vec(),
+            projects: projects.clone(),
             tests,
             test_time: None,
         };
-        self.rehearse(&request, cancel, events).map(Some)
+        self.rehearse_from(from.as_ref(), &request, cancel, events).map(Some)
     }
 
     /// The plan that raises the Go of projects. Warnings say which projects and files are left out, and why.
@@ -84,16 +119,23 @@ impl Engine {
             return Err(Problem::new(Code::Usage, Sentence::NoProjectToRaise).with_next(Sentence::NameOrAddProject));
         }
         planning.warnings.extend(found.warnings);
-        // The projects run with the Go in use already: there is nothing to compare it with.
-        let needs_rehearsal = !wish.without_rehearsal && seen.current.as_ref() != Some(&version);
+        let from = RaisedFrom::of(&seen, &version, wish.commit.is_some());
+        let needs_rehearsal = !wish.without_rehearsal && !matches!(from, RaisedFrom::Nothing);
         let rehearsed = if needs_rehearsal { self.last_rehearsal(&version) } else { None };
         let of = |project| if needs_rehearsal { refusal(project, rehearsed.as_ref(), &version) } else { None };
         let projects = found.projects.iter();
         let judged: Vec<(&ProjectReport, Option<Statement>)> = projects.map(|project| (project, of(project))).collect();
-        let bases = bases(&judged, wish.ci, &mut planning.warnings);
+        let bases = bases(&judged, wish, &mut planning.warnings);
         let go = RaisedGo { version, is_exact: matches!(wish.go, ReleaseRequest::Exact(_)) };
-        let steps = bases.into_iter().filter_map(|(folder, base)| raise(folder, &base, &go, &mut planning.warnings));
-        let steps = steps.collect();
+        let steps = match wish.commit {
+            None => {
+                bases.iter().filter_map(|(folder, base)| raise(folder, base, &go, &mut planning.warnings)).collect()
+            }
+            Some(commit) => {
+                let committing = Committing { go: &go, wish: commit, rehearsed: rehearsed.as_ref() };
+                self.commit_steps(&bases, &committing, planning)?
+            }
+        };
         Ok(plan::edit_projects(Action::RaiseProjects, seen.current, steps))
     }
 }
@@ -101,7 +143,7 @@ impl Engine {
 /// The files to edit, by the folder that has them all. Warnings say which projects are left out, and why.
 fn bases(
     judged: &[(&ProjectReport, Option<Statement>)],
-    ci: bool,
+    wish: &RaiseWish<'_>,
     warnings: &mut Vec<Problem>,
 ) -> BTreeMap<PathBuf, Base> {
     // One line decides for all modules of a workspace, and none may ask for more than it.
@@ -110,15 +152,25 @@ fn bases(
     };
     let mut bases: BTreeMap<PathBuf, Base> = BTreeMap::new();
     for (project, refusal) in judged {
-        let base = bases.entry(base_of(project)).or_default();
+        let folder = match (wish.commit, &project.repository) {
+            (None, _) => base_of(project),
+            (Some(_), Some(repository)) => repository.clone(),
+            (Some(_), None) => {
+                warnings.push(left_out(&project.folder, Sentence::RaiseNoRepository.into()));
+                continue;
+            }
+        };
+        let base = bases.entry(folder).or_default();
         let held = project.workspace.as_deref().filter(|work| is_held(work));
         let together = held.map(|work| Sentence::RaiseWorkspace.with("path", work));
         let refusal = refusal.clone().or(together).or_else(|| unreachable_work(project));
         if let Some(why) = &refusal {
             base.is_held = true;
             warnings.push(left_out(&project.folder, why.clone()));
+        } else {
+            base.modules.push(project.folder.clone());
         }
-        for file in files_of(project, ci) {
+        for file in files_of(project, wish.ci) {
             if is_shared(&file, project) {
                 base.shared.insert(file);
             } else if refusal.is_none() {
@@ -130,12 +182,25 @@ fn bases(
 }
 
 /// The step that edits the files of a base; `None` if none changes. Warnings say which files are left out, and why.
-fn raise(folder: PathBuf, base: &Base, go: &RaisedGo, warnings: &mut Vec<Problem>) -> Option<Step> {
-    let needs_patch = base.files.iter().any(|file| names_patch(&folder, file));
-    let raised_file = |file: &Path| raised_file(&folder, file, go, needs_patch);
+fn raise(folder: &Path, base: &Base, go: &RaisedGo, warnings: &mut Vec<Problem>) -> Option<Step> {
+    let files = raised_files(&|file| read(folder, file), folder, base, go, warnings);
+    let folder = folder.to_owned();
+    (!files.is_empty()).then(|| Step::EditProject { folder, version: go.named(), files, branch: None })
+}
+
+/// The edits of the files of a base. Warnings say which files are left out, and why.
+pub(super) fn raised_files(
+    texts: Texts<'_>,
+    folder: &Path,
+    base: &Base,
+    go: &RaisedGo,
+    warnings: &mut Vec<Problem>,
+) -> Vec<FileEdit> {
+    let needs_patch = base.files.iter().any(|file| names_patch(texts, file));
+    let raised_file = |file: &Path| raised_file(texts, folder, file, go, needs_patch);
     if base.is_held {
         let stays = |file: &PathBuf| {
-            let says = Sentence::RaiseShared.with("path", file.as_path()).with("folder", folder.as_path());
+            let says = Sentence::RaiseShared.with("path", file.as_path()).with("folder", folder);
             Problem::new(Code::ProjectLeftOut, says)
         };
         let would_change = |file: &&PathBuf| !matches!(raised_file(file), Ok(None));
@@ -149,7 +214,7 @@ fn raise(folder: PathBuf, base: &Base, go: &RaisedGo, warnings: &mut Vec<Problem
             Err(problem) => warnings.push(Problem { code: Code::ProjectLeftOut, ..problem }),
         }
     }
-    (!files.is_empty()).then(|| Step::EditProject { folder, version: go.named(), files })
+    files
 }
 
 /// The folder with all files of a project: its workspace or its repository, whichever contains the other, or its own.
@@ -198,31 +263,37 @@ fn refusal(project: &ProjectReport, rehearsed: Option<&RehearsalReport>, version
     }
 }
 
-fn left_out(folder: &Path, why: Statement) -> Problem {
+pub(super) fn left_out(folder: &Path, why: Statement) -> Problem {
     Problem::new(Code::ProjectLeftOut, Sentence::ProjectLeftOut.with("folder", folder).with("why", why))
 }
 
 /// Whether a module names a patch release in its `go` line: `1.26.1`. Go orders `1.27` before `1.27.0`, so a workspace of
 /// such a module has to name one, too.
-fn names_patch(base: &Path, file: &Path) -> bool {
+fn names_patch(texts: Texts<'_>, file: &Path) -> bool {
     let is_named = |text: &str| go_lines(text).is_ok_and(|(go, _)| go.is_some_and(is_patch));
-    read(base, file).is_ok_and(|(text, kind)| kind == FileKind::GoMod && is_named(&text))
+    texts(file).is_ok_and(|(text, kind)| kind == FileKind::GoMod && is_named(&text))
 }
 
-fn is_patch(go: &str) -> bool {
+pub(super) fn is_patch(go: &str) -> bool {
     go.matches('.').count() > 1
 }
 
 /// The edit of a file; `None` if it asks for that Go or a newer one already.
-fn raised_file(base: &Path, file: &Path, go: &RaisedGo, needs_patch: bool) -> Result<Option<FileEdit>, Problem> {
-    if !file.starts_with(base) {
-        return Err(not_edited(file, &NotEdited::Link));
-    }
-    edited(base, file, |kind, text| match kind {
-        FileKind::GoMod => raised_lines(text, go, false),
-        FileKind::GoWork => raised_lines(text, go, needs_patch),
-        _ => with_versions(kind, text, &|old| raised_version(old, go)),
-    })
+fn raised_file(
+    texts: Texts<'_>,
+    base: &Path,
+    file: &Path,
+    go: &RaisedGo,
+    needs_patch: bool,
+) -> Result<Option<FileEdit>, Problem> {
+    let path = file.strip_prefix(base).map_err(|_| not_edited(file, &NotEdited::Link))?;
+    let (text, kind) = texts(file)?;
+    let new = match kind {
+        FileKind::GoMod => raised_lines(&text, go, false),
+        FileKind::GoWork => raised_lines(&text, go, needs_patch),
+        _ => with_versions(kind, &text, &|old| raised_version(old, go)),
+    };
+    Ok(FileEdit::between(path, &text, &new.map_err(|why| not_edited(file, &why))?))
 }
 
 /// A version of a file, raised in its own form; `None` if it is as new already, or no version.
@@ -252,7 +323,7 @@ fn raised_lines(text: &str, raised: &RaisedGo, needs_patch: bool) -> Result<Stri
 
 impl RaisedGo {
     /// What the projects ask for afterwards: exactly this release, or its line.
-    fn named(&self) -> Version {
+    pub(super) fn named(&self) -> Version {
         let is_named = self.is_exact || self.version.is_prerelease();
         if is_named { self.version.clone() } else { self.version.language() }
     }

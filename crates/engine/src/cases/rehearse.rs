@@ -42,10 +42,24 @@ impl Engine {
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<RehearsalReport, Problem> {
+        self.rehearse_from(None, request, cancel, events)
+    }
+
+    /// The same with another Go than the one in use to compare with, which is in the store.
+    pub(super) fn rehearse_from(
+        &self,
+        from: Option<&Version>,
+        request: &RehearseRequest,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<RehearsalReport, Problem> {
         self.own_home()?;
         let mut warnings = Vec::new();
         let projects = self.modules_to_rehearse(&request.projects, &mut warnings, cancel)?;
-        let from = self.builder_to_start()?;
+        let from = match from {
+            Some(from) => Some(self.builder_in_store(from)),
+            None => self.builder_to_start()?,
+        };
         let from = from.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToCompare))?;
         let from_go = self.usable(&from)?;
         let install = InstallFrom::Release { version: request.version.clone() };

@@ -151,7 +151,21 @@ pub enum ChangeRequest {
         ci: bool,
         /// Whether to raise projects that were not rehearsed, or did not pass.
         without_rehearsal: bool,
+        /// Whether to commit the edits to a new branch of each repository. The files of the projects then stay as they
+        /// are.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "specta", specta(optional))]
+        commit: Option<CommitWish>,
     },
+}
+
+/// How edits of projects are committed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct CommitWish {
+    /// The name of the new branch; `null` for `upgo/` with the version.
+    pub branch: Option<String>,
 }
 
 /// The source of a toolchain to install.
@@ -253,8 +267,11 @@ impl ChangeRequest {
                 let version = version.as_ref().map(number).unwrap_or_default();
                 vec!["projects pin".into(), version, format!("--project {}", place(folder))]
             }
-            Self::RaiseProjects { go, projects, ci, without_rehearsal } => {
-                let flags = [flag(*ci, "--ci"), flag(*without_rehearsal, "--without-rehearsal")];
+            Self::RaiseProjects { go, projects, ci, without_rehearsal, commit } => {
+                let branch = commit.as_ref().and_then(|commit| commit.branch.as_ref());
+                let branch = branch.map(|branch| format!("--branch {}", quoted(branch))).unwrap_or_default();
+                let commit = flag(commit.is_some(), "--commit");
+                let flags = [flag(*ci, "--ci"), flag(*without_rehearsal, "--without-rehearsal"), commit, branch];
                 let words = projects.iter().map(|folder| place(folder)).chain(flags);
                 with(&format!("projects raise --go {}", number(go)), words)
             }
@@ -422,6 +439,11 @@ mod tests {
             "kind": "raiseProjects", "go": "1.27", "projects": ["/a"], "ci": true, "withoutRehearsal": false
         });
         assert_eq!(said(raise), "upgo projects raise --go 1.27 /a --ci");
+        let commit = json!({
+            "kind": "raiseProjects", "go": "go1.26.6", "projects": [], "ci": false, "withoutRehearsal": false,
+            "commit": { "branch": "go/fix" }
+        });
+        assert_eq!(said(commit), "upgo projects raise --go 1.26.6 --commit --branch go/fix");
         let clean = |caches: &[&str]| said(json!({ "kind": "cleanCaches", "caches": caches }));
         assert_eq!(clean(&["modules"]), "upgo cache clean-go modules");
         assert_eq!(clean(&[]), "upgo cache clean-go build modules");

@@ -17,6 +17,7 @@ mod meaning;
 pub(crate) mod project_go;
 pub(crate) mod rebuild;
 pub(crate) mod rehearsal;
+pub(crate) mod repository;
 mod version_files;
 mod yaml;
 

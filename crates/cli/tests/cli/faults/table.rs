@@ -8,6 +8,8 @@ use upgo_engine::base::digest::Sha256;
 use upgo_testkit::lab::{EXE, names_in};
 use upgo_testkit::own_release::names;
 
+#[cfg(unix)]
+use crate::repository;
 use crate::walk::action::{Action, BROKEN, Edit, NEWEST};
 use crate::walk::world::{Broken, World};
 use crate::{caches, downloaded, pin, rebuild, self_update, tools};
@@ -67,6 +69,8 @@ const MIRROR_OF_BOTH: &str = "mirror build {served} --versions 1.27.3,1.26.6 --f
 const CREATE_BUNDLE: &str = "bundle create {bundle.zip} --versions 1.27.3 --without-upgo";
 const PIN: Action = Action::Other("pin 1.27.3 --project {project}");
 const RAISE: Action = Action::Other("projects raise {project} --go 1.27 --without-rehearsal");
+#[cfg(unix)]
+const RAISE_COMMIT: Action = Action::Other("projects raise {repository} --go 1.27.3 --ci --commit --without-rehearsal");
 const UPDATE_SELF: Action = Action::Other("self update --yes");
 
 const DIRECT: Action = variable(Some("direct"), false);
@@ -125,6 +129,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("pin", &[NEW, Action::PutProject], PIN).with(the_project_is_whole).planned(),
     Operation::new("rollback of a pin", &[NEW, Action::PutProject, PIN], UNDO).with(the_project_is_whole).planned(),
     Operation::new("projects raise", &[NEW, Action::PutProject], RAISE).with(the_project_is_whole).planned(),
+    #[cfg(unix)]
+    Operation::new("projects raise --commit", &[NEW, Action::PutRepository], RAISE_COMMIT)
+        .with(the_repository_is_whole)
+        .planned(),
+    #[cfg(unix)]
+    Operation::new("rollback of a commit", &[NEW, Action::PutRepository, RAISE_COMMIT], UNDO)
+        .with(the_repository_is_whole)
+        .planned(),
     Operation::new("env set", &[OLD], DIRECT).planned(),
     Operation::new("env set --scope go", &[OLD, OFF_IN_GO], DIRECT_IN_GO),
     Operation::new("env unset", &[OLD, DIRECT, ADD], variable(None, false)),
@@ -279,6 +291,22 @@ fn the_project_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
     }
     let left = names_in(&folder);
     require(stage == Stage::Recovered || left.len() == pin::FILES.len(), || format!("other files are left: {left:?}"))
+}
+
+/// Checks that the user's files and branch are untouched, and that the new branch is missing or complete.
+#[cfg(unix)]
+fn the_repository_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let folder = repository::place(&world.lab);
+    for (name, old, _) in repository::FILES {
+        let text = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        require(text == *old, || format!("{name} was edited: {text:?}"))?;
+    }
+    let branches = repository::branches(&world.lab, &folder);
+    require(["main", "main upgo/go1.27.3"].contains(&&*branches), || format!("there are other branches: {branches}"))?;
+    let left = names_in(&folder.join(".git/refs/heads/upgo"));
+    require(stage == Stage::Recovered || left.iter().all(|name| name == "go1.27.3"), || format!("left: {left:?}"))?;
+    repository::git(&world.lab, &folder, &["fsck", "--strict", "--no-dangling"]);
+    Ok(())
 }
 
 /// Checks that Upgo's programs are all of one version, and that nothing else is left.

@@ -1,6 +1,7 @@
 //! The main job on real Go archives, on Linux. `windows/real_go.rs` is its counterpart.
 mod downloaded;
 mod projects;
+mod security_day;
 mod terminals;
 mod tools;
 mod trial;

@@ -70,6 +70,9 @@ pub(crate) enum Action {
     PutDownloaded,
     /// The user has a project that asks for go1.26.6.
     PutProject,
+    /// Make a Git repository that names an old Go.
+    #[cfg_attr(windows, expect(dead_code, reason = "Git is not installed where these tests run"))]
+    PutRepository,
     /// The user has Upgo's own programs in a folder, and there is a newer release of them.
     PutUpgo,
     /// So much time passes that a scheduled check is due.
@@ -167,6 +170,7 @@ impl Action {
             | Self::PutCaches
             | Self::PutDownloaded
             | Self::PutProject
+            | Self::PutRepository
             | Self::PutUpgo
             | Self::WaitForCheck => return None,
         };

@@ -192,6 +192,7 @@ impl Model {
             | Action::PutCaches
             | Action::PutDownloaded
             | Action::PutProject
+            | Action::PutRepository
             | Action::PutUpgo
             | Action::WaitForCheck => {}
         }

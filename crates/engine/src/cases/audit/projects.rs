@@ -1,6 +1,6 @@
 //! The packages of the standard library that the user's projects import. Runs `go list` of the Go that a new terminal
 //! runs, in the safe environment. Nothing is built or fetched, and only a temporary folder is written to.
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,13 +28,18 @@ const MOST: usize = 64;
 /// Enough for a large module with a cold cache on a slow disk.
 const PATIENCE: Duration = Duration::from_mins(2);
 /// Prints a line for each package of the standard library, for each other package that uses cgo, and for each error of
-/// the project.
-const LINES: &str = "{{if .Standard}}+{{.ImportPath}}{{else if .CgoFiles}}+C{{end}}{{with .Error}}!{{.Err}}{{end}}";
+/// the project. Each other package also says what it imports, those of the project with `<`, those of others with `>`.
+const LINES: &str = concat!(
+    "{{if .Standard}}+{{.ImportPath}}{{else if .CgoFiles}}+C{{end}}{{with .Error}}!{{.Err}}{{end}}",
+    "{{if not .Standard}}\n{{if and .Module .Module.Main}}<{{else}}>{{end}}{{.ImportPath}} {{join .Imports \" \"}}{{end}}",
+);
 
 /// The size limit of the file in bytes. A project has a few hundred imports.
 const LARGEST: u64 = 8 << 20;
+/// The largest number of packages that are named as importing one of the standard library.
+const IMPORTERS: usize = 20;
 /// Raised when the meaning of the file changes. A file of another format is ignored.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// The imports of the projects in the settings, as last read.
 #[derive(Deserialize, Serialize)]
@@ -85,7 +90,7 @@ impl Engine {
     }
 
     /// Asks `go` what the modules in these folders import. A warning explains each one that cannot be read.
-    pub(super) fn projects(
+    pub(in crate::cases) fn projects(
         &self,
         folders: &[PathBuf],
         target: &Target,
@@ -114,8 +119,8 @@ impl Engine {
             let listed = self.list_imports(go, &folder, target, &own, cancel);
             let listed = listed.map_err(|error| unread(&folder, Statement::quoted(error.to_string())));
             match listed.and_then(|ended| understood(&folder, &ended)) {
-                Ok((imports, problem)) => {
-                    projects.0.push(ProjectImports { folder, imports });
+                Ok((listed, problem)) => {
+                    projects.0.push(ProjectImports { folder, ..listed });
                     warnings.extend(problem);
                 }
                 Err(problem) => warnings.push(problem),
@@ -151,7 +156,7 @@ impl Engine {
 }
 
 /// The imports that were listed, and a problem if the list is incomplete.
-fn understood(folder: &Path, ended: &Ended) -> Result<(HashSet<String>, Option<Problem>), Problem> {
+fn understood(folder: &Path, ended: &Ended) -> Result<(ProjectImports, Option<Problem>), Problem> {
     let imports: HashSet<String> =
         ended.output.lines().filter_map(|line| line.strip_prefix('+')).map(str::to_owned).collect();
     let fault = ended.output.lines().find_map(|line| line.strip_prefix('!'));
@@ -168,7 +173,26 @@ fn understood(folder: &Path, ended: &Ended) -> Result<(HashSet<String>, Option<P
         let why = Statement::quoted(fault.trim());
         Problem::new(Code::ProjectUnread, Sentence::ImportsPartly.with("folder", folder).with("why", why))
     };
-    Ok((imports, fault.map(partly)))
+    let importers = importers(&ended.output, &imports);
+    Ok((ProjectImports { folder: folder.to_owned(), imports, importers }, fault.map(partly)))
+}
+
+/// Which packages import each of `standard` directly: those of the project first, and a few of the others.
+fn importers(output: &str, standard: &HashSet<String>) -> BTreeMap<String, Vec<String>> {
+    let mut importers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for mark in ['<', '>'] {
+        for line in output.lines().filter_map(|line| line.strip_prefix(mark)) {
+            let mut words = line.split_whitespace();
+            let Some(package) = words.next() else { continue };
+            for imported in words.filter(|imported| standard.contains(*imported)) {
+                let named = importers.entry(imported.to_owned()).or_default();
+                if named.len() < IMPORTERS {
+                    named.push(package.to_owned());
+                }
+            }
+        }
+    }
+    importers
 }
 
 fn unread(folder: &Path, why: Statement) -> Problem {

@@ -11,6 +11,7 @@ use crate::environment::{self, Change, Write};
 use crate::projects::edit::is_editable;
 use crate::projects::go_caches::{CachePlace, Cleaning, GoCache};
 use crate::projects::rebuild::Builder;
+use crate::projects::repository::NewBranch;
 use crate::store::own_programs::own_names;
 use crate::which_go::inventory;
 
@@ -42,8 +43,9 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
                 Err(OutOfReach(Sentence::TheSetting.with("name", format!("{key:?}")).into()))
             }
         }
-        Touches::Lines(Lines::Project { folder, files, .. }) => {
-            require(is_plain(folder) && files.iter().all(|file| is_editable(&file.path)), folder)
+        Touches::Lines(Lines::Project { folder, files, branch, .. }) => {
+            let is_plain = is_plain(folder) && branch.is_none_or(NewBranch::is_plain);
+            require(is_plain && files.iter().all(|file| is_editable(&file.path)), folder)
         }
         Touches::Tree { from, to } => require_aside(from, to),
         Touches::Program(program) => require(is_tool(site, program), program),

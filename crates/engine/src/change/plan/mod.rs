@@ -217,6 +217,15 @@ impl Plan {
         self.lines().any(|lines| matches!(lines, Lines::Project { .. }))
     }
 
+    /// The new branch that repositories get.
+    pub(crate) fn branch(&self) -> Option<String> {
+        let new = self.lines().find_map(|lines| match lines {
+            Lines::Project { branch: Some(branch), .. } if !branch.is_removed => Some(branch.name.clone()),
+            _ => None,
+        });
+        new
+    }
+
     /// Whether it deletes something.
     pub fn removes(&self) -> bool {
         self.removals().next().is_some()

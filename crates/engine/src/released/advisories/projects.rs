@@ -1,5 +1,5 @@
 //! The imports of the user's projects, and the vulnerabilities in them.
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,9 @@ pub struct ProjectImports {
     pub folder: PathBuf,
     /// The packages of the standard library that it imports, directly or indirectly, and `C` if it uses cgo.
     pub imports: HashSet<String>,
+    /// By package of the standard library: the packages outside of it that import it directly, those of the project first.
+    #[serde(default)]
+    pub importers: BTreeMap<String, Vec<String>>,
 }
 
 impl Projects {

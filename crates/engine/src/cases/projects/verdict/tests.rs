@@ -92,7 +92,11 @@ fn vulnerabilities_count_in_packages_that_the_project_imports() {
     let (target, offered) = (Target::new("linux", "amd64"), "go1.27.3".parse().unwrap());
     let known = Known { seen: &seen, target: &target, after: Some(&offered) };
     let (today, after) = (gets("go1.26.6"), gets("go1.27.3"));
-    let of = |package: &str| ProjectImports { folder: "/m".into(), imports: [package.to_owned()].into() };
+    let of = |package: &str| ProjectImports {
+        folder: "/m".into(),
+        imports: [package.to_owned()].into(),
+        importers: BTreeMap::new(),
+    };
     for (imports, concern, fixed, finding) in [
         (
             Some(of("net/http")),
