@@ -17,6 +17,7 @@ import "./cases/queue.mjs";
 import "./cases/security.mjs";
 import "./cases/projects.mjs";
 import "./cases/news.mjs";
+import "./cases/raise.mjs";
 import "./cases/rehearsal.mjs";
 import "./cases/environment.mjs";
 import "./cases/path.mjs";

@@ -3,7 +3,7 @@
 rehearsal-runs = another rehearsal is running
 rehearsal-no-projects = there are no projects to try a Go on
 rehearsal-no-module = there is no go.mod in { $path }
-rehearsal-same-go = { $version } is the Go in use, so there is nothing to compare
+rehearsal-same-go = { $version } is the Go in use, and no older one is installed to compare it with
 rehearsal-changed-files = its tests changed { $path }
 rehearsal-modules-missing = its modules are not in the module cache; run `go mod download` there, then try again ({ $error })
 rehearsal-no-packages = there is nothing to build in it for this system

@@ -3,7 +3,7 @@
 rehearsal-runs = 另一次试用正在进行
 rehearsal-no-projects = 没有可用来试用的项目
 rehearsal-no-module = { $path } 中没有 go.mod
-rehearsal-same-go = { $version } 就是正在使用的 Go，无需比较
+rehearsal-same-go = { $version } 就是正在使用的 Go，且没有安装更旧的版本可供比较
 rehearsal-changed-files = 它的测试更改了 { $path }
 rehearsal-modules-missing = 模块缓存中没有它需要的模块；请在其文件夹中运行 `go mod download`，然后重试 ({ $error })
 rehearsal-no-packages = 其中没有可在此系统上构建的内容

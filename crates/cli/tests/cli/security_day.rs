@@ -110,6 +110,11 @@ fn a_repository_that_is_not_as_its_commit_is_left_out_and_named() {
     fs::write(unfinished.join(".git/MERGE_HEAD"), git(&lab, &unfinished, &["rev-parse", "HEAD"]) + "\n").unwrap();
     let unborn = make("unborn");
     git(&lab, &unborn, &["checkout", "-q", "--orphan", "empty"]);
+    let other_hash = make("sha256");
+    fs::remove_dir_all(other_hash.join(".git")).unwrap();
+    git(&lab, &other_hash, &["init", "-q", "--object-format=sha256"]);
+    git(&lab, &other_hash, &["add", "."]);
+    git(&lab, &other_hash, &["commit", "-q", "-m", "first"]);
     let broken = make("broken");
     fs::write(broken.join(".git/HEAD"), "nonsense").unwrap();
     fs::create_dir_all(lab.user().join("code/none")).unwrap();
@@ -137,6 +142,7 @@ fn a_repository_that_is_not_as_its_commit_is_left_out_and_named() {
     says("prevented", "already has a branch upgo\"");
     says("unfinished", "unfinished");
     says("unborn", "no branch");
+    says("sha256", "Git's data cannot be read");
     says("broken", "Git's data cannot be read");
     says("none", "in no Git repository");
     says("around/inner", "another folder");

@@ -69,6 +69,9 @@ pub struct Changed {
     pub proof: Option<ProofLevel>,
     /// The toolchains that were removed.
     pub removed: Vec<Version>,
+    /// After an upgrade that fixes known vulnerabilities, if projects are known: the Go to which `projects raise` would
+    /// raise what their files still name.
+    pub raises_to: Option<Version>,
     /// The new branch that repositories have, with a commit of the raised lines; `null` if there is none.
     pub branch: Option<String>,
     /// Warnings for the user.
@@ -196,6 +199,7 @@ impl Engine {
             id,
             freed_bytes: plan.removes().then(|| total(plan.removals().filter_map(Removes::bytes))),
             removed: plan.removed(),
+            raises_to: self.raises_to(&plan),
             branch: plan.branch(),
             changed: plan.decisive_step().is_some(),
             switched: plan.switches().is_some(),

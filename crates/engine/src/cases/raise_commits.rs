@@ -211,10 +211,11 @@ fn message(committing: &Committing<'_>, fixes: &Fixes) -> String {
 fn said_of_fixes(to: &str, Fixes { before, vulnerabilities, imports }: &Fixes) -> Vec<String> {
     let Some(before) = before.as_ref().filter(|_| !vulnerabilities.is_empty()) else { return Vec::new() };
     let Some(projects) = imports else {
-        let count = vulnerabilities.len();
-        return vec![format!(
-            "{to} fixes {count} known vulnerabilities of {before}. What is imported here is not known."
-        )];
+        let fixed = match vulnerabilities.len() {
+            1 => "a known vulnerability".to_owned(),
+            count => format!("{count} known vulnerabilities"),
+        };
+        return vec![format!("{to} fixes {fixed} of {before}. What is imported here is not known.")];
     };
     let used: Vec<&Vulnerability> =
         vulnerabilities.iter().filter(|one| projects.iter().any(|project| project.uses(&one.packages))).collect();
@@ -222,7 +223,7 @@ fn said_of_fixes(to: &str, Fixes { before, vulnerabilities, imports }: &Fixes) -
     let mut parts = Vec::new();
     if used.is_empty() {
         parts.push(format!(
-            "None of the {others} known vulnerabilities of {before} that {to} fixes is in a package imported here."
+            "None of the known vulnerabilities of {before} that {to} fixes is in a package that is imported here."
         ));
         return parts;
     }
@@ -277,4 +278,74 @@ fn wrapped(text: &str) -> String {
         all.push(current);
     }
     all.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::released::advisories::AffectedPackage;
+
+    fn edit(before: &str, after: &str) -> FileEdit {
+        FileEdit::between(Path::new("Dockerfile"), before, after).unwrap()
+    }
+
+    #[test]
+    fn the_oldest_release_that_the_lines_named_is_compared() {
+        for (before, named) in [
+            ("FROM golang:1.26.5-alpine\n", Some("go1.26.5")),
+            ("go 1.26.5\ntoolchain go1.26.6\n", Some("go1.26.5")),
+            ("go-version: '1.26'\n", None),
+            ("go-version: \"1.26.10\" # not 10.0.0.1\n", Some("go1.26.10")),
+            ("golang 1.27rc1\n", None),
+        ] {
+            let found = named_before(&[edit(before, "FROM golang:1.27.3\n")]);
+            assert_eq!(found.as_ref().map(Version::as_str), named, "{before}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_is_wrapped_below_its_first_word() {
+        let long = "- GO-2026-1 (CVE-2026-1): ".to_owned() + &"word ".repeat(20);
+        let lines: Vec<String> = wrapped(&long).lines().map(str::to_owned).collect();
+        assert!(lines[0].starts_with("- GO-2026-1") && lines[1].starts_with("  word"), "{lines:?}");
+        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH && !line.ends_with(' ')), "{lines:?}");
+        assert_eq!(wrapped("  net/http is imported by a."), "  net/http is imported by a.");
+        assert_eq!(wrapped(&"x".repeat(100)), "x".repeat(100), "a long word is not broken");
+    }
+
+    #[test]
+    fn a_message_claims_no_more_than_is_known() {
+        let go = RaisedGo::exactly(Version::from_name("go1.26.6").unwrap());
+        let committing = Committing { go: &go, wish: &CommitWish::default(), rehearsed: None };
+        assert_eq!(committing.branch(), "upgo/go1.26.6");
+        let plain = message(&committing, &Fixes::default());
+        assert_eq!(plain, "Raise Go to 1.26.6\n\nThis was not rehearsed.\n");
+        let vulnerability = Vulnerability {
+            id: "GO-2026-1".to_owned(),
+            aliases: vec!["CVE-2026-1".to_owned(), "GHSA-1".to_owned()],
+            summary: "Panic in net/http".to_owned(),
+            part: crate::released::advisories::Part::Stdlib,
+            packages: vec![AffectedPackage { path: "net/http".to_owned(), symbols: Vec::new() }],
+            fixed_in: None,
+            first_fixed: None,
+            published_on: None,
+            used_by: Vec::new(),
+            links: Vec::new(),
+        };
+        let said = |imports: Option<&[&str]>| {
+            let project = |imports: &&[&str]| ProjectImports {
+                folder: "/m".into(),
+                imports: imports.iter().map(|&package| package.to_owned()).collect(),
+                importers: [("net/http".to_owned(), ["a", "b", "c", "d"].map(str::to_owned).to_vec())].into(),
+            };
+            let before = Version::from_name("go1.26.5").ok();
+            let imports = imports.as_ref().map(|imports| vec![project(imports)]);
+            message(&committing, &Fixes { before, vulnerabilities: vec![vulnerability.clone()], imports })
+        };
+        assert!(said(None).contains("What is imported here is not"), "{}", said(None));
+        assert!(said(Some(&["fmt"])).contains("None of the known vulnerabilities"), "{}", said(Some(&["fmt"])));
+        let used = said(Some(&["net/http"]));
+        assert!(used.contains("- GO-2026-1 (CVE-2026-1): Panic in net/http\n"), "{used}");
+        assert!(used.contains("  net/http is imported by a, b, c and others.\n"), "{used}");
+    }
 }

@@ -17,6 +17,7 @@ use crate::projects::edit::{
     FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, in_the_form_of, number_in, with_go_lines,
     with_versions,
 };
+use crate::released::advisories::Projects;
 use crate::released::catalog::ReleaseRequest;
 
 /// What to raise.
@@ -57,26 +58,10 @@ pub(super) struct Base {
 /// What an edit reads: the text of a file with this full path, and its kind.
 pub(super) type Texts<'a> = &'a dyn Fn(&Path) -> Result<(String, FileKind), Problem>;
 
-/// The Go that projects are compared with before they are raised to another.
-pub(super) enum RaisedFrom {
-    /// The Go in use.
-    InUse,
-    /// The wished one is in use; this one is older and installed.
-    Older(Version),
-    /// The wished one is in use, so that the projects run with it already.
-    Nothing,
-}
-
-impl RaisedFrom {
-    /// Edits of files are of projects that run with the Go in use. Commits are for others, who may not have it yet.
-    fn of(seen: &Snapshot, version: &Version, is_committed: bool) -> Self {
-        if seen.current.as_ref() != Some(version) {
-            return Self::InUse;
-        }
-        let installed = seen.installed.iter().map(|installed| &installed.version);
-        let older = installed.filter(|other| is_committed && *other < version).max();
-        older.map_or(Self::Nothing, |older| Self::Older(older.clone()))
-    }
+/// Whether a rehearsal decides which projects are raised. Those that run with the wished Go already need none, unless
+/// the edits are for others, who may not have it yet; then an older Go has to be there to compare it with.
+fn needs_rehearsal(seen: &Snapshot, version: &Version, is_committed: bool) -> bool {
+    seen.current.as_ref() != Some(version) || (is_committed && seen.older_than(version).is_some())
 }
 
 impl Engine {
@@ -95,18 +80,28 @@ impl Engine {
         let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
         let seen = self.look(None)?;
         let version = self.release_named(&seen, go, &mut planning)?;
-        let from = match RaisedFrom::of(&seen, &version, commit.is_some()) {
-            RaisedFrom::InUse => None,
-            RaisedFrom::Older(from) => Some(from),
-            RaisedFrom::Nothing => return Ok(None),
-        };
+        if !needs_rehearsal(&seen, &version, commit.is_some()) {
+            return Ok(None);
+        }
         let request = RehearseRequest {
             version: ReleaseRequest::Exact(version),
             projects: projects.clone(),
             tests,
             test_time: None,
         };
-        self.rehearse_from(from.as_ref(), &request, cancel, events).map(Some)
+        self.rehearse(&request, cancel, events).map(Some)
+    }
+
+    /// The Go to which projects should be raised after a change, because it fixes known vulnerabilities.
+    pub(super) fn raises_to(&self, plan: &Plan) -> Option<Version> {
+        let (Some(from), Some(to)) = plan.switches()? else { return None };
+        let settings = self.settings();
+        if plan.action != Action::Upgrade || (settings.projects.is_empty() && !settings.projects_from_editors) {
+            return None;
+        }
+        let advisories = self.known_advisories()?;
+        let (fixes, _) = advisories.on(self.target()).fixes(from, to, &Projects::default())?;
+        (fixes > 0).then(|| to.clone())
     }
 
     /// The plan that raises the Go of projects. Warnings say which projects and files are left out, and why.
@@ -119,8 +114,7 @@ impl Engine {
             return Err(Problem::new(Code::Usage, Sentence::NoProjectToRaise).with_next(Sentence::NameOrAddProject));
         }
         planning.warnings.extend(found.warnings);
-        let from = RaisedFrom::of(&seen, &version, wish.commit.is_some());
-        let needs_rehearsal = !wish.without_rehearsal && !matches!(from, RaisedFrom::Nothing);
+        let needs_rehearsal = !wish.without_rehearsal && needs_rehearsal(&seen, &version, wish.commit.is_some());
         let rehearsed = if needs_rehearsal { self.last_rehearsal(&version) } else { None };
         let of = |project| if needs_rehearsal { refusal(project, rehearsed.as_ref(), &version) } else { None };
         let projects = found.projects.iter();
@@ -322,6 +316,11 @@ fn raised_lines(text: &str, raised: &RaisedGo, needs_patch: bool) -> Result<Stri
 }
 
 impl RaisedGo {
+    #[cfg(test)]
+    pub(super) fn exactly(version: Version) -> Self {
+        Self { version, is_exact: true }
+    }
+
     /// What the projects ask for afterwards: exactly this release, or its line.
     pub(super) fn named(&self) -> Version {
         let is_named = self.is_exact || self.version.is_prerelease();

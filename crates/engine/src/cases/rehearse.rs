@@ -11,7 +11,7 @@ use crate::change::plan::{self, Plan, Step, Then};
 use crate::change::request::{ChangeRequest, InstallFrom};
 use crate::change::site::unguarded;
 use crate::choices::settings::RehearseWith;
-use crate::projects::rebuild::NotUsable;
+use crate::projects::rebuild::{Builder, NotUsable};
 use crate::projects::rehearsal::{self, NotRehearsed, RehearsalReport};
 use crate::released::catalog::ReleaseRequest;
 
@@ -33,7 +33,8 @@ pub struct RehearseRequest {
 
 impl Engine {
     /// Builds projects with the Go in use and with another one, in turn, and reports what differs. The other one is
-    /// installed by a normal plan if it is missing; nothing is switched. No file of a project is written, and nothing
+    /// installed by a normal plan if it is missing; nothing is switched. If the one to try is in use already, it is
+    /// compared with the newest older one. No file of a project is written, and nothing
     /// is executed except their tests, on request. The report is kept until an upgrade to that release takes it into
     /// the history.
     pub fn rehearse(
@@ -42,34 +43,17 @@ impl Engine {
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<RehearsalReport, Problem> {
-        self.rehearse_from(None, request, cancel, events)
-    }
-
-    /// The same with another Go than the one in use to compare with, which is in the store.
-    pub(super) fn rehearse_from(
-        &self,
-        from: Option<&Version>,
-        request: &RehearseRequest,
-        cancel: &Cancel,
-        events: Events<'_>,
-    ) -> Result<RehearsalReport, Problem> {
         self.own_home()?;
         let mut warnings = Vec::new();
         let projects = self.modules_to_rehearse(&request.projects, &mut warnings, cancel)?;
-        let from = match from {
-            Some(from) => Some(self.builder_in_store(from)),
-            None => self.builder_to_start()?,
-        };
+        let from = self.builder_to_start()?;
         let from = from.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToCompare))?;
-        let from_go = self.usable(&from)?;
         let install = InstallFrom::Release { version: request.version.clone() };
         let changed = self.change(&ChangeRequest::Install { from: install, then: Then::Stay }, cancel, events)?;
         warnings.extend(changed.warnings);
         let to = changed.to.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NothingInstalled))?;
-        if from.version == to {
-            let says = Sentence::RehearsalSameGo.with("version", to.as_str());
-            return Err(Problem::new(Code::Usage, says).with_next(Sentence::NameOtherVersion));
-        }
+        let from = if from.version == to { self.builder_before(&to)? } else { from };
+        let from_go = self.usable(&from)?;
         let tests = request.tests.then(|| request.test_time.unwrap_or(rehearsal::TEST_TIME).min(LONGEST_TEST_TIME));
         let to = self.builder_in_store(&to);
         let to_go = self.usable(&to)?;
@@ -79,6 +63,15 @@ impl Engine {
             .map_err(|error| Problem::of(&error))?;
         rehearsal::keep(&self.home, &report).map_err(disk)?;
         Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })
+    }
+
+    /// The newest Go in the store that is older than the one in use.
+    fn builder_before(&self, to: &Version) -> Result<Builder, Problem> {
+        let older = self.look(None)?.older_than(to).cloned().ok_or_else(|| {
+            let says = Sentence::RehearsalSameGo.with("version", to.as_str());
+            Problem::new(Code::Usage, says).with_next(Sentence::NameOtherVersion)
+        })?;
+        Ok(self.builder_in_store(&older))
     }
 
     /// What this system cannot keep tests from, as a warning before they run; `None` without tests.

@@ -75,6 +75,8 @@ export function changedBy(plan: PlanView, id: number | null, different: Partial<
     editors: [],
     proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
     removed: deletedBy(plan.steps),
+    raisesTo: null,
+    branch: null,
     warnings: [],
     ...different,
   };
@@ -307,7 +309,7 @@ export const jobScenarios: Record<string, () => Scenario> = {
   "working-first-run": installing,
   "working-queue": queue,
   "done-upgrade": () => {
-    const different = { unused: ["go1.24.13"], outdatedTools: TOOLS, editors: ["VS Code"] };
+    const different = { unused: ["go1.24.13"], outdatedTools: TOOLS, editors: ["VS Code"], raisesTo: "go1.27.1" };
     const scenario = after(UPGRADE, behind("go1.26.5"), different);
     return { ...scenario, versions: { ...scenario.versions, unused: different.unused, keeps: 2 } };
   },

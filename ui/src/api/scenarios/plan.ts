@@ -18,6 +18,7 @@ import { environmentEdit } from "./plan-environment";
 import { editedBy, editingOf, empty, pathLine, type Planned, step } from "./plan-parts";
 import { ofSystem } from "./plan-system";
 import { namesOf, rebuildTools, TOOLS, updateTools } from "./plan-tools";
+import { someProjects } from "./project-reports";
 import { releases } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
 
@@ -92,8 +93,13 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
     case "pin":
       return editProjects("pin", [request.folder], request.version, scenario);
     case "raiseProjects":
-      return editProjects("raiseProjects", request.projects, request.go, scenario);
+      return editProjects("raiseProjects", projectsOf(request.projects), request.go, scenario);
   }
+}
+
+/** The named projects, otherwise those of the settings. */
+function projectsOf(named: string[]): string[] {
+  return named.length > 0 ? named : someProjects.projects.map(({ folder }) => folder);
 }
 
 /** Other lines in the go.mod of each project. */

@@ -17,6 +17,8 @@ export interface LeftToDo {
   copies?: string;
   /** The button shows the list of versions that are no longer needed, instead of a plan. */
   reviews?: true;
+  /** The button asks how to raise the projects to this version. */
+  raisesTo?: Version;
   /** The row has a button that opens a terminal. */
   opensTerminal?: true;
   /** A problem of the change, whose texts take the place of these. */
@@ -35,6 +37,7 @@ export function leftToDo(
   return [
     ...newTerminal(view, say),
     ...warnings(view),
+    ...projects(view, say),
     ...outdatedTools(view, say),
     ...editors(view, say),
     ...stillRunning(view, say),
@@ -63,6 +66,14 @@ function newTerminal({ changed }: Done, { words: { unusual } }: Say): LeftToDo[]
 
 function warnings({ changed }: Done): LeftToDo[] {
   return changed.warnings.map((problem) => ({ icon: "warning", title: problem.message, problem }));
+}
+
+/** The files of the projects, and their builds on servers, may still name the vulnerable Go. */
+function projects({ changed }: Done, { words: { projects } }: Say): LeftToDo[] {
+  const { raisesTo } = changed;
+  if (raisesTo === null) return [];
+  const { title, line, button } = projects.raise;
+  return [{ icon: "edit", title: title(raisesTo), second: line, button, raisesTo }];
 }
 
 /** Programs of `go install` contain the standard library of the Go that built them. */

@@ -160,4 +160,19 @@ export const projects = {
     notBuilt: "not built",
     failedRun: "failed",
   },
+
+  raise: {
+    title: (version: string) => `Raise your projects to ${version}`,
+    line: "Their files may still name an older Go.",
+    button: "Raise my projects…",
+    lead: "Upgo changes the lines of their files that name a Go version. You see every line first, and one undo takes all of them back.",
+    commit: "Commit to a new branch",
+    commitOn:
+      "Each repository gets one commit on a branch of its own. Your files stay as they are, and nothing is pushed.",
+    commitOff: "The files themselves are edited. Nothing is committed.",
+    ci: "Builds on servers, too",
+    ciLine: "GitHub and GitLab workflows, and Dockerfiles.",
+    tried: "Only projects that work with it",
+    triedLine: "A project that was not tried with this version, or that breaks with it, is left out.",
+  },
 };

@@ -174,6 +174,9 @@ pub(crate) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
     if !changed.outdated_tools.is_empty() {
         remark(Sentence::BuiltWithOlder.with("names", Value::some_of(&changed.outdated_tools)));
     }
+    if let Some(to) = &changed.raises_to {
+        remark(Sentence::ProjectsToRaise.with("version", to.number()));
+    }
     if !changed.editors.is_empty() {
         remark(Sentence::ReloadEditors.with("names", words::names(&changed.editors)));
     }

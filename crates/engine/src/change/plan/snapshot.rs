@@ -62,4 +62,9 @@ impl Snapshot {
     pub(crate) fn find_installed(&self, version: &Version) -> Option<&Installed> {
         self.installed.iter().find(|installed| installed.version == *version)
     }
+
+    /// The newest toolchain in the store that is older than this version.
+    pub(crate) fn older_than(&self, version: &Version) -> Option<&Version> {
+        self.installed.iter().map(|installed| &installed.version).filter(|other| *other < version).max()
+    }
 }

@@ -1,0 +1,7 @@
+import type { Version } from "../../api/bindings";
+import { app } from "../../app/state.svelte";
+
+/** Asks how to raise the projects to a version. */
+export function askToRaise(to: Version): void {
+  app.dialog = { kind: "raise", to, commits: true, ci: true };
+}
