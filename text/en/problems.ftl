@@ -603,6 +603,7 @@ file-too-long = it is too long
 broken-link = it is a broken link
 it-cannot-be-read = it cannot be read ({ $error })
 not-a-text-file = it is not a text file
+not-valid-json = it is not valid JSON: { $error }
 link-outside-home = it is a link to { $path }, outside your home folder
 is-read-only = it is read-only
 of-other-account = it belongs to another account

@@ -151,7 +151,7 @@ new-terminal-for-path = Open a new terminal: open terminals do not have Upgo's f
 one-still-uses = { $program } still uses { $version } until restarted.
 others-still-use = { $program } and others still use { $version } until restarted.
 built-with-older = Built with an older Go release line: { $names }. To rebuild: `upgo tools rebuild`.
-reload-editors = Reload { $names }: it uses the old Go until then.
+reload-editors = Reload { $names } with its command `Developer: Reload Window`: it uses the old Go until then.
 can-be-removed = { $names } can be removed: `upgo remove --unused`.
 
 ## Parts of several commands

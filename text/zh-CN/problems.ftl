@@ -600,6 +600,7 @@ file-too-long = 它太长
 broken-link = 它是失效的链接
 it-cannot-be-read = 无法读取它 ({ $error })
 not-a-text-file = 它不是文本文件
+not-valid-json = 它不是有效的 JSON：{ $error }
 link-outside-home = 它是指向主文件夹之外的 { $path } 的链接
 is-read-only = 它是只读的
 of-other-account = 它属于另一个帐户

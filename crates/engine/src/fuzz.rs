@@ -52,6 +52,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("checksum-tiles", checksum_database::fuzz::tiles),
     ("dockerfile", projects::fuzz::dockerfile),
     ("dsc-instance", crate::cases::fuzz_instance),
+    ("editor-settings", environment::fuzz::editor_settings),
     ("elevation", elevation::fuzz::messages),
     ("feed", catalog::fuzz::feed),
     ("feed-cache", catalog::fuzz::cache),

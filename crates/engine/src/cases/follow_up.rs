@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::Engine;
 use crate::base::version::Version;
 use crate::change::plan::{self, Plan};
+use crate::environment::Change;
 use crate::guidance::doctor::Editor;
 use crate::machine::platform::Processes;
 
@@ -45,7 +46,8 @@ impl Engine {
 
 /// The editors that were running before the change (`processes`), which keep using the previous Go.
 pub(super) fn editors_after(plan: &Plan, processes: &LazyCell<Processes>) -> Vec<String> {
-    if !plan.switches().is_some_and(|(from, to)| from.is_some() && to.is_some()) {
+    let is_other_go = plan.switches().is_some_and(|(from, to)| from.is_some() && to.is_some());
+    if !is_other_go && !plan.changes().any(Change::edits_editors) {
         return Vec::new();
     }
     running_editors(processes).into_iter().map(|editor| editor.name.to_owned()).collect()

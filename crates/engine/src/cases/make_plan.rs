@@ -103,6 +103,7 @@ impl Engine {
                 plan::add_to_path(&self.look(None)?)
             }
             ChangeRequest::Environment { edit } => self.plan_environment(edit, planning)?,
+            ChangeRequest::UnpinEditors => self.plan_unpin_editors(planning)?,
             ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, planning)?,
             ChangeRequest::Import { roots } => self.plan_import(roots, planning)?,
             ChangeRequest::StepAside { root } => self.plan_step_aside(root)?,

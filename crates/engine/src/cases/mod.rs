@@ -19,6 +19,7 @@ mod describe;
 mod desired_state;
 mod doctor;
 mod downloaded;
+mod editors;
 mod environment;
 mod events;
 mod exec;

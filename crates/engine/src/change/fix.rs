@@ -120,6 +120,11 @@ impl Fix {
         Self::edit(EnvironmentEdit::Path { edits, scope })
     }
 
+    /// Removes what selects a Go from the user's settings of editors.
+    pub(crate) fn unpin_editors() -> Self {
+        Self::new(ChangeRequest::UnpinEditors)
+    }
+
     fn edit(edit: EnvironmentEdit) -> Self {
         Self::new(ChangeRequest::Environment { edit })
     }

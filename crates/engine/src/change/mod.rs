@@ -13,4 +13,6 @@ pub mod log;
 pub mod mirror;
 pub mod plan;
 pub mod request;
+#[cfg(test)]
+mod request_tests;
 pub(crate) mod site;

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::editor_settings::EditorSetting;
 use super::registry_value::{self, RegistryValue};
 use super::script::Script;
 use super::splice::{Splice, Unfit};
@@ -92,6 +93,19 @@ pub enum Write {
         /// The changed part of the file.
         splice: Splice,
     },
+    /// Settings of an editor that select a Go. The rest of their file may hold secrets, so only its digests are kept.
+    Editor {
+        /// The file; it may be a link.
+        #[serde(with = "lossless::path")]
+        path: PathBuf,
+        /// The settings, in the order in which they are removed or inserted.
+        settings: Vec<EditorSetting>,
+        /// Whether they are removed; otherwise they are inserted.
+        removes: bool,
+        /// The changed parts of the file, one edit after the other; empty if the write is only a part of the one that
+        /// was made.
+        splices: Vec<Splice>,
+    },
 }
 
 /// A machine-wide variable: its name, and its value before and after.
@@ -129,6 +143,11 @@ impl Write {
                 let now = user_file::read(path)?.map(|bytes| Sha256::of(&bytes));
                 EditState::of(&now, &splice.before, &splice.after)
             }
+            Self::Editor { path, splices, .. } => {
+                let now = user_file::read(path)?.map(|bytes| Sha256::of(&bytes));
+                let ends = splices.first().zip(splices.last());
+                ends.map_or(EditState::Moved, |(first, last)| EditState::of(&now, &first.before, &last.after))
+            }
         })
     }
 
@@ -143,6 +162,12 @@ impl Write {
                 let spliced = splice.apply(now.as_deref()).map_err(|Unfit| self.moved())?;
                 let readers = if matches!(self, Self::GoEnv { .. }) { Readers::Owner } else { Readers::ByMask };
                 user_file::write(path, spliced.as_deref(), readers)?;
+            }
+            Self::Editor { path, splices, .. } => {
+                let now = user_file::read(path)?;
+                let spliced = splices.iter().try_fold(now, |now, splice| splice.apply(now.as_deref()));
+                let spliced = spliced.map_err(|Unfit| self.moved())?;
+                user_file::write(path, spliced.as_deref(), Readers::Owner)?;
             }
         }
         Ok(())
@@ -169,6 +194,11 @@ impl Write {
             Self::GoEnv { path, name, before, after, splice } => {
                 Self::GoEnv { path, name, before: after, after: before, splice: splice.reversed() }
             }
+            Self::Editor { path, mut settings, removes, splices } => {
+                settings.reverse();
+                let splices = splices.into_iter().rev().map(Splice::reversed).collect();
+                Self::Editor { path, settings, removes: !removes, splices }
+            }
         }
     }
 
@@ -186,6 +216,7 @@ impl Write {
                 parse(before).names_of_difference(&parse(after))
             }
             Self::Profile { .. } => Vec::new(),
+            Self::Editor { settings, .. } => settings.iter().map(EditorSetting::label).collect(),
         }
     }
 
@@ -193,9 +224,10 @@ impl Write {
     pub(crate) fn place(&self) -> String {
         match self {
             Self::Value { key, name, .. } => registry_value::place(key, name),
-            Self::Script { path, .. } | Self::Profile { path, .. } | Self::GoEnv { path, .. } => {
-                path.display().to_string()
-            }
+            Self::Script { path, .. }
+            | Self::Profile { path, .. }
+            | Self::GoEnv { path, .. }
+            | Self::Editor { path, .. } => path.display().to_string(),
         }
     }
 }
@@ -219,8 +251,12 @@ impl Change {
     /// Deletes temporary files that a killed process left next to the files that the change edits.
     pub(crate) fn sweep(&self) {
         for write in &self.writes {
-            if let Write::Script { path, .. } | Write::Profile { path, .. } | Write::GoEnv { path, .. } = write {
-                effect::sweep_beside(&real(path));
+            match write {
+                Write::Value { .. } => {}
+                Write::Script { path, .. }
+                | Write::Profile { path, .. }
+                | Write::GoEnv { path, .. }
+                | Write::Editor { path, .. } => effect::sweep_beside(&real(path)),
             }
         }
     }
@@ -262,6 +298,11 @@ impl Change {
     pub(crate) fn of_user(mut self) -> Self {
         self.writes.retain(|write| !write.is_of_machine());
         self
+    }
+
+    /// Whether it edits settings of editors.
+    pub(crate) fn edits_editors(&self) -> bool {
+        self.writes.iter().any(|write| matches!(write, Write::Editor { .. }))
     }
 
     /// Whether it changes PATH.

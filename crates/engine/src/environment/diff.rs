@@ -2,6 +2,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::change::{Change, Write, is_of_machine};
+use super::editor_settings::EditorSetting;
 use super::registry;
 use super::registry_value::{self, RegistryValue};
 use super::revert::differences;
@@ -54,6 +55,13 @@ fn of_write(write: &Write) -> Vec<Difference> {
                 lines.map(|line| difference(kind, line, &write.place())).collect::<Vec<_>>()
             };
             [lines(DiffKind::Removed, &splice.removed), lines(DiffKind::Added, &splice.inserted)].concat()
+        }
+        Write::Editor { settings, removes, .. } => {
+            let kind = if *removes { DiffKind::Removed } else { DiffKind::Added };
+            let line = |setting: &EditorSetting| {
+                difference(kind, &format!("{}: {}", setting.label(), setting.value), &write.place())
+            };
+            settings.iter().map(line).collect()
         }
     }
 }

@@ -2,6 +2,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use super::editor_settings::{selecting, value_of, with, without};
 use super::profile_line::{Without, add_line, has_line, remove_line, takes_effect};
 use super::registry_value::RegistryValue;
 use super::script::{Script, ShellLanguage};
@@ -96,6 +97,24 @@ pub(crate) fn go_env(bytes: &[u8]) {
     assert_eq!(others(&set), others(bytes));
     assert_eq!(others(&unset), others(bytes));
     assert_eq!(go_env::with_value(&set, NAME, Some(b"/x y")), set);
+}
+
+/// The settings of an editor: what selects a Go is removed, and an edit changes nothing else.
+pub(crate) fn editor_settings(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    let Ok(settings) = selecting(text) else { return };
+    let mut rest = text.to_owned();
+    for setting in settings.iter().rev() {
+        let Ok(Some(next)) = without(&rest, setting) else { panic!("{setting:?} stays in {rest:?}") };
+        assert!(next.len() < rest.len());
+        rest = next;
+    }
+    assert_eq!(selecting(&rest), Ok(Vec::new()), "{rest:?}");
+    for setting in settings.first() {
+        let Ok(Some(again)) = with(&rest, setting) else { continue };
+        assert_eq!(value_of(&again, setting), Ok(Some(setting.value.clone())), "{again:?}");
+        assert!(without(&again, setting).is_ok_and(|text| text.is_some()), "{again:?}");
+    }
 }
 
 /// A script in the home: what it says is written so that it is read again.

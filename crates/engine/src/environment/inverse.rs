@@ -6,7 +6,7 @@ use super::profile::ProfileEnvironment;
 use super::profile_line::{add_line, has_line, missing_folders, remove_line};
 use super::registry::{self, RegistryEnvironment};
 use super::script::{Script, ShellLanguage};
-use super::{EnvironmentError, Skipped, Splice, UserEnvironment, commit, file, registry_value, revert};
+use super::{EnvironmentError, Skipped, Splice, UserEnvironment, commit, editors, file, registry_value, revert};
 use crate::base::report::Diff;
 use crate::base::words::Statement;
 use crate::machine::effect::user_file;
@@ -72,15 +72,16 @@ fn invert(environment: &UserEnvironment, write: &Write, script_stays: bool) -> R
     match (environment, write) {
         (UserEnvironment::Registry(registry), Write::Value { .. }) => invert_value(registry, write),
         (_, Write::GoEnv { .. }) => invert_go_env(write),
+        (_, Write::Editor { path, settings, removes, .. }) => editors::invert(path, settings, *removes),
         (UserEnvironment::Profiles(_), Write::Script { .. }) => invert_script(write),
         (UserEnvironment::Profiles(profiles), Write::Profile { .. }) => invert_profile(profiles, write, script_stays),
         _ => Err(EnvironmentError::Elsewhere { place: write.place() }),
     }
 }
 
-/// The reason why the profile of `write` cannot be read.
+/// The reason why the profile, or the settings of an editor, of `write` cannot be read.
 fn unread(write: &Write) -> Option<Statement> {
-    let Write::Profile { path, .. } = write else { return None };
+    let (Write::Profile { path, .. } | Write::Editor { path, .. }) = write else { return None };
     file::read_profile(path).err()
 }
 
@@ -91,6 +92,7 @@ fn uneditable(environment: &UserEnvironment, write: &Write) -> Option<Statement>
             file::require_replaceable(path, profiles.home.as_deref()).err()
         }
         (_, Write::GoEnv { path, .. }) => file::require_replaceable(path, None).err(),
+        (_, Write::Editor { path, .. }) => file::require_replaceable(path, environment.home().as_deref()).err(),
         _ => None,
     }
 }

@@ -7,6 +7,8 @@
 mod change;
 mod diff;
 mod edit;
+mod editor_settings;
+mod editors;
 mod error;
 pub(crate) mod file;
 mod flags;
@@ -45,6 +47,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) use change::EditState;
 pub use change::{Change, MachineEdit, Purpose, Write};
 pub use edit::{EnvironmentEdit, prepare_edit};
+pub use editor_settings::EditorSetting;
+pub(crate) use editor_settings::{mentions_go, selecting};
+pub use editors::prepare_unpin;
+pub(crate) use editors::{editor_settings_files, is_editor_settings_file};
 pub use error::EnvironmentError;
 pub use give_back::{UserValues, path_given_back, prepare_give_back};
 pub use go_env::{has_byte_order_mark, value_in};
@@ -164,8 +170,16 @@ impl UserEnvironment {
             }
             (Self::Profiles(profiles), Write::Script { path, .. }) => profiles.is_script(path),
             (Self::Profiles(profiles), Write::Profile { path, .. }) => profiles.is_profile(path),
-            (_, Write::GoEnv { .. }) => true,
+            (_, Write::GoEnv { .. } | Write::Editor { .. }) => true,
             _ => false,
+        }
+    }
+
+    /// The user's home folder, if the environment names one.
+    fn home(&self) -> Option<PathBuf> {
+        match self {
+            Self::Registry(registry) => home_folder(Syntax::Windows, &|name| registry.variable(name)),
+            Self::Profiles(profiles) => profiles.home.clone(),
         }
     }
 

@@ -2,11 +2,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Write};
+use super::editor_settings::EditorSetting;
 use super::go_env::value_in;
 use super::registry_value::{self, RegistryValue};
 use super::script::{PathEnd, Script, ShellLanguage, comparable};
 use super::syntax::Lookup;
-use super::{EnvironmentError, SearchPath, Syntax, UserEnvironment, registry};
+use super::{EnvironmentError, SearchPath, Syntax, UserEnvironment, editors, registry};
 use crate::base::words::{Sentence, Value};
 use crate::machine::effect::user_file;
 
@@ -59,6 +60,10 @@ impl Change {
                     self.folders_between(Syntax::Unix, &place, &scripts.each_ref().map(of_script), &mut parts);
                     let names = scripts[0].names_of_difference(&scripts[1]).into_iter().filter(|name| name != "PATH");
                     parts.extend(names.map(|name| (variable(&place, &name), name.into())));
+                }
+                Write::Editor { settings, .. } => {
+                    let labels = settings.iter().map(EditorSetting::label);
+                    parts.extend(labels.map(|label| (variable(&place, &label), label.into())));
                 }
                 Write::Script { .. } | Write::Profile { .. } => {}
             }
@@ -172,6 +177,14 @@ impl Write {
                 }
                 true
             }
+            Self::Editor { settings, splices, .. } => {
+                let count = settings.len();
+                settings.retain(|setting| !parts.contains(&variable(&place, &setting.label())));
+                if settings.len() < count {
+                    splices.clear(); // they edit the others, too
+                }
+                !settings.is_empty()
+            }
             Self::Profile { .. } => true,
         }
     }
@@ -191,6 +204,10 @@ impl Write {
             (Self::GoEnv { path, name, after, .. }, Part::Variable { name: wanted, .. }) => {
                 let now = user_file::read(path)?.unwrap_or_default();
                 !name.eq_ignore_ascii_case(wanted) || value_in(&now, name) == after.as_deref()
+            }
+            (Self::Editor { path, settings, removes, .. }, Part::Variable { .. }) => {
+                let same = settings.iter().find(|setting| variable(part.place(), &setting.label()) == *part);
+                same.map_or(Ok(true), |setting| editors::is_left(path, setting, *removes))?
             }
             (Self::Script { path, after, .. }, _) => {
                 let (now, after) = (script(user_file::read(path)?.as_deref()), script(after.as_deref()));

@@ -86,6 +86,7 @@ fn require_change(site: &Site, change: &Change) -> Result<(), OutOfReach> {
                 let usual = environment::go_env_file(&|name| site.variable(name));
                 usual.as_ref() == Some(path) || (path.ends_with("go/env") && is_users(site, path))
             }
+            Write::Editor { path, .. } => is_editor_settings(site, path),
             Write::Value { .. } | Write::Script { .. } | Write::Profile { .. } => site.environment().has(write),
         };
         if !is_known {
@@ -119,6 +120,14 @@ fn is_of_upgo(site: &Site, folder: &Path) -> bool {
 /// Whether it is the folder of that cache, which may have been another one when the plan was made.
 fn is_cache(site: &Site, cache: GoCache, go: Option<&Builder>, folder: &Path) -> bool {
     site.cache_place(cache, go) == CachePlace::Folder(folder.to_owned()) || is_users(site, folder)
+}
+
+/// Whether it is the user's settings file of an editor, which may have been elsewhere when the plan was made.
+fn is_editor_settings(site: &Site, path: &Path) -> bool {
+    let config = environment::config_folder(&site.target().os, &|name| site.variable(name));
+    let is_usual =
+        || config.is_some_and(|config| environment::editor_settings_files(&config).contains(&path.to_owned()));
+    environment::is_editor_settings_file(path) && (is_users(site, path) || is_plain(path) && is_usual())
 }
 
 /// Whether it is below the user's home folder.

@@ -3,32 +3,75 @@ use std::path::{Path, PathBuf};
 
 use super::{Diagnosis, Editor, Facts};
 use crate::base::words::{Sentence, Statement};
-
-/// The settings folders of VS Code and the editors derived from it.
-const FAMILY: [&str; 5] = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
-
-/// The settings that select a Go.
-///
-/// Source: <https://github.com/golang/vscode-go/wiki/settings>.
-const NAMES: [&str; 3] = ["go.goroot", "go.alternateTools", "go.toolsEnvVars"];
+use crate::change::fix::Fix;
+use crate::environment::{self, Syntax};
+use crate::which_go::toolchain::{Machine, READ_MAX};
 
 /// A setting that selects a Go, so that an upgrade has no effect on that editor.
 pub(super) fn pins_go(facts: &Facts<'_>) -> Option<Diagnosis> {
-    let setting = |path: &Path, name: &str, value: String| {
-        Sentence::EditorSetting.with("file", path).with("name", name).with("value", value)
-    };
-    let of_code = settings_files(facts).into_iter().filter_map(|path| {
-        let text = facts.machine.files.read(&path)?;
-        let (name, value) = NAMES.iter().find_map(|name| Some((name, pinned(&text, name)?)))?;
-        Some(setting(&path, name, value))
-    });
+    let of_user = Selected::in_files(facts, &users_files(facts));
+    let of_project = Selected::in_files(facts, &in_project(facts, ".vscode/settings.json"));
     let of_goland = goland_files(facts).into_iter().filter_map(|path| {
-        let text = facts.machine.files.read(&path)?;
-        Some(setting(&path, "GOROOT", goroot_of_goland(&text)?))
+        let root = goroot_of_goland(&facts.machine.files.read(&path)?)?;
+        (!leads_to_upgo(facts.machine, &root)).then(|| says(&path, "GOROOT", &root))
     });
-    let evidence: Vec<Statement> = of_code.chain(of_goland).collect();
-    let found = |evidence| Diagnosis::new(Sentence::EditorPinned, Sentence::EditorPinnedWhy).shown_by(evidence);
-    (!evidence.is_empty()).then(|| found(evidence))
+    let fix = (!of_user.known.is_empty()).then(Fix::unpin_editors);
+    let known: Vec<Statement> = of_user.known.into_iter().chain(of_project.known).chain(of_goland).collect();
+    let unread: Vec<Statement> = of_user.unread.into_iter().chain(of_project.unread).collect();
+    let found = match (known.is_empty(), unread.is_empty()) {
+        (true, true) => return None,
+        (true, false) => Diagnosis::new(Sentence::EditorUnread, Sentence::EditorUnreadWhy),
+        (false, _) => Diagnosis::new(Sentence::EditorPinned, Sentence::EditorPinnedWhy),
+    };
+    Some(found.shown_by(known.into_iter().chain(unread)).fixed_by(fix))
+}
+
+/// What settings files of VS Code and the editors derived from it say about Go, as evidence.
+#[derive(Default)]
+struct Selected {
+    /// The settings that select a Go.
+    known: Vec<Statement>,
+    /// The files that may have such a setting, and cannot be read.
+    unread: Vec<Statement>,
+}
+
+impl Selected {
+    fn in_files(facts: &Facts<'_>, files: &[PathBuf]) -> Self {
+        let mut found = Self::default();
+        for path in files {
+            let Some(text) = facts.machine.files.read(path) else { continue };
+            match environment::selecting(&text) {
+                Ok(settings) => {
+                    let pins = settings.iter().filter(|setting| !leads_to_upgo(facts.machine, &setting.value));
+                    found.known.extend(pins.map(|setting| says(path, &setting.label(), &setting.value)));
+                }
+                // a longer file is not read to its end
+                Err(why) if environment::mentions_go(&text) || text.len() as u64 >= READ_MAX => {
+                    let unread = Sentence::EditorSettingsUnread.with("file", path.as_path());
+                    found.unread.push(unread.with("why", why));
+                }
+                Err(_) => {}
+            }
+        }
+        found
+    }
+}
+
+fn says(path: &Path, name: &str, value: &str) -> Statement {
+    Sentence::EditorSetting.with("file", path).with("name", name).with("value", value)
+}
+
+/// Whether the value of a setting is a fixed path of Upgo's own that leads to the Go in use.
+pub(crate) fn leads_to_upgo(machine: &Machine<'_>, value: &str) -> bool {
+    let syntax = machine.terminal.syntax;
+    let in_user_folder =
+        |rest: &str| Some(environment::home_folder(syntax, &|name| machine.terminal.value(name))?.join(rest));
+    let path = value.strip_prefix("~/").and_then(in_user_folder).unwrap_or_else(|| value.into());
+    let bin = &machine.upgo.bin;
+    let go = if syntax == Syntax::Windows { "go.exe" } else { "go" };
+    let own = [bin.with_file_name("sdk"), bin.join(go)];
+    // Not by the folder behind the link: a setting that names that folder is pinned to it.
+    own.iter().any(|own| syntax.comparable_dir(own) == syntax.comparable_dir(&path))
 }
 
 /// An editor that started before the last switch. Its Go extension looks for Go only once, when it starts.
@@ -53,12 +96,10 @@ fn still_uses(facts: &Facts<'_>, editor: &Editor) -> Statement {
     uses.unwrap_or(Sentence::EditorUsesOld.into()).with("editor", editor.name)
 }
 
-/// The settings files of the user and of the project.
-fn settings_files(facts: &Facts<'_>) -> Vec<PathBuf> {
+/// The user's settings files of VS Code and the editors derived from it.
+fn users_files(facts: &Facts<'_>) -> Vec<PathBuf> {
     let config = facts.machine.config_folder();
-    let users =
-        config.iter().flat_map(|config| FAMILY.map(|name| config.join(name).join("User").join("settings.json")));
-    users.chain(in_project(facts, ".vscode/settings.json")).collect()
+    config.map(|config| environment::editor_settings_files(&config).to_vec()).unwrap_or_default()
 }
 
 /// The workspace files of `GoLand`, which stores its choice in each project.
@@ -69,33 +110,6 @@ fn goland_files(facts: &Facts<'_>) -> Vec<PathBuf> {
 fn in_project(facts: &Facts<'_>, name: &str) -> Vec<PathBuf> {
     let folder = facts.machine.terminal.folder.as_deref();
     folder.map(|folder| folder.ancestors().map(|above| above.join(name)).collect()).unwrap_or_default()
-}
-
-/// The Go that a setting selects: the text after `"go.goroot":`, or the entry of an object that selects one. The file
-/// is not plain JSON, because it may contain comments; commented lines are skipped.
-fn pinned(text: &str, name: &str) -> Option<String> {
-    let key = format!("\"{name}\"");
-    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    let code = code.join("\n");
-    let (_, rest) = code.split_once(&key)?;
-    let value = rest.trim_start().strip_prefix(':')?.trim_start();
-    match value.strip_prefix('{') {
-        None => quoted(value),
-        Some(object) => {
-            let object = object.split('}').next()?;
-            // none of the other tools and variables selects a Go
-            ["\"go\"", "\"GOROOT\"", "\"GOTOOLCHAIN\""].iter().find_map(|key| {
-                let (_, rest) = object.split_once(key)?;
-                Some(format!("{key}: {}", quoted(rest.trim_start().strip_prefix(':')?.trim_start())?))
-            })
-        }
-    }
-}
-
-/// The text of a JSON string; `None` if it is empty or not a string.
-fn quoted(value: &str) -> Option<String> {
-    let mut strings = serde_json::Deserializer::from_str(value).into_iter::<String>();
-    strings.next()?.ok().filter(|text| !text.trim().is_empty())
 }
 
 /// `<component name="GOROOT" url="file://$USER_HOME$/sdk/go1.26.6" />`.

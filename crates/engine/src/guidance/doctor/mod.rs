@@ -22,6 +22,7 @@ mod system_go;
 use std::cmp::Reverse;
 
 pub use checks::{CHECKS, Check};
+pub(crate) use editors::leads_to_upgo;
 pub use facts::{Brought, CgoProjects, Editor, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched};
 pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
 pub(crate) use profiles::startup_choice;
