@@ -263,6 +263,7 @@ in-path-by = { $place }, by { $file }
 key-default = { $key }, default
 step-edit-variables = Edit Go variables
 step-remove-variables = Remove Go variables
+step-edit-editors = Edit settings of editors
 step-check = Check what a new terminal runs
 step-unpublish = Remove the command { $version }
 step-download-package = Download and verify the { $version } installer

@@ -263,6 +263,7 @@ in-path-by = { $place }，由 { $file } 添加
 key-default = { $key }，默认值
 step-edit-variables = 编辑 Go 变量
 step-remove-variables = 移除 Go 变量
+step-edit-editors = 编辑编辑器的设置
 step-check = 检查新终端运行的版本
 step-unpublish = 移除命令 { $version }
 step-download-package = 下载并校验 { $version } 的安装程序

@@ -501,6 +501,8 @@ export type ChangeRequest =
       /**  The edit. */
       edit: EnvironmentEdit;
     }
+  /**  Remove what selects a Go from the user's settings of VS Code and the editors derived from it. */
+  | { kind: "unpinEditors" }
   /**  Adopt a Go that Upgo did not install: install the same version into the store and make it the user's Go. */
   | {
       kind: "adopt";
@@ -2977,6 +2979,8 @@ export type StepKind =
   | "editPath"
   /**  Edit Go's environment variables. */
   | "editVariables"
+  /**  Edit the settings of editors. */
+  | "editEditors"
   /**  Check which Go a new terminal runs. */
   | "check"
   /**  Remove the toolchain's own command. */

@@ -437,9 +437,11 @@ function hasNothingBeyond(plan: PlanView, shown: readonly string[]): boolean {
   return isQuiet && steps.every(({ diff, hook }) => !hook && diff.every(({ text }) => shown.includes(text)));
 }
 
-/** Whether a plan only edits the environment or settings. */
+/** Whether a plan only edits the environment, or settings of Upgo or of editors. */
 function isBrief({ steps }: PlanView): boolean {
-  return steps.every(({ kind }) => ["editVariables", "editPath", "changeSetting", "check"].includes(kind));
+  return steps.every(({ kind }) =>
+    ["editVariables", "editPath", "editEditors", "changeSetting", "check"].includes(kind),
+  );
 }
 
 function delay(milliseconds: number): Promise<void> {

@@ -25,6 +25,7 @@ mod doctor;
 mod door;
 mod downloaded;
 mod dsc;
+mod editors;
 mod env;
 mod every_command;
 mod exec;

@@ -57,11 +57,12 @@ fn of_write(write: &Write) -> Vec<Difference> {
             [lines(DiffKind::Removed, &splice.removed), lines(DiffKind::Added, &splice.inserted)].concat()
         }
         Write::Editor { settings, removes, .. } => {
-            let kind = if *removes { DiffKind::Removed } else { DiffKind::Added };
-            let line = |setting: &EditorSetting| {
-                difference(kind, &format!("{}: {}", setting.label(), setting.value), &write.place())
+            let value = |setting: &EditorSetting, is_there: bool| is_there.then(|| setting.value.clone());
+            let lines = |setting: &EditorSetting| {
+                let (before, after) = (value(setting, *removes), value(setting, !removes));
+                of_variable(&write.place(), &setting.label(), before, after)
             };
-            settings.iter().map(line).collect()
+            settings.iter().flat_map(lines).collect()
         }
     }
 }

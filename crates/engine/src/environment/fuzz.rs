@@ -110,8 +110,9 @@ pub(crate) fn editor_settings(bytes: &[u8]) {
         rest = next;
     }
     assert_eq!(selecting(&rest), Ok(Vec::new()), "{rest:?}");
-    for setting in settings.first() {
-        let Ok(Some(again)) = with(&rest, setting) else { continue };
+    if let Some(setting) = settings.first()
+        && let Ok(Some(again)) = with(&rest, setting)
+    {
         assert_eq!(value_of(&again, setting), Ok(Some(setting.value.clone())), "{again:?}");
         assert!(without(&again, setting).is_ok_and(|text| text.is_some()), "{again:?}");
     }

@@ -2,6 +2,7 @@
 import type { DoctorReport, Finding, NotChecked } from "../bindings";
 import { says } from "../said";
 import { machine, problem } from "./machine";
+import { VS_CODE } from "./plan-environment";
 import type { Scenario } from "./scenario";
 
 const CHECKS = [
@@ -75,6 +76,26 @@ const needsReload: Finding = {
   ignored: false,
 };
 
+const pinnedEditor: Finding = {
+  id: "editor.pins-go",
+  severity: "caution",
+  title: says({ sentence: "editorPinned", values: {} }),
+  evidence: [
+    says({ sentence: "editorSetting", values: { file: VS_CODE, name: "go.goroot", value: "C:\\sdk\\go1.26.5" } }),
+    says({
+      sentence: "editorSetting",
+      values: { file: VS_CODE, name: "go.alternateTools.go", value: "C:\\sdk\\go1.26.5\\bin\\go.exe" },
+    }),
+  ],
+  explanation: says({ sentence: "editorPinnedWhy", values: {} }),
+  fix: {
+    plan: "unpinEditors",
+    command: "upgo doctor --fix editor.pins-go",
+    request: { kind: "unpinEditors" },
+  },
+  ignored: false,
+};
+
 const slowInstall: Finding = {
   id: "antivirus.slow-install",
   severity: "hint",
@@ -113,6 +134,7 @@ const unreadable = problem("UPGO-DISK-FAILED", "C:\\Users\\mei\\AppData\\Roaming
 
 export const healthScenarios: Record<string, () => Scenario> = {
   "health-findings": () => found([staleRoot, foreignTarget, needsReload, slowInstall]),
+  "health-editor": () => found([pinnedEditor]),
   "health-one": () => found([foreignTarget]),
   "health-ignored": () => found([slowInstall]),
   "health-later": () => found([unheardOf], { warnings: [unreadable], notChecked: [notReadable] }),

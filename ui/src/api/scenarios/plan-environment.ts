@@ -10,6 +10,9 @@ const KEYS: Record<Scope, string> = {
   go: "C:\\Users\\mei\\AppData\\Roaming\\go\\env",
 };
 
+/** The settings file of VS Code. */
+export const VS_CODE = "C:\\Users\\mei\\AppData\\Roaming\\Code\\User\\settings.json";
+
 /** The steps and the equivalent command. `check` is the last step of an edit of PATH. */
 export function environmentEdit(edit: EnvironmentEdit, report: EnvironmentReport, check: StepTitle): Partial<Planned> {
   const scope = edit.scope === "user" ? "" : ` --scope ${edit.scope}`;
@@ -34,6 +37,13 @@ export function environmentEdit(edit: EnvironmentEdit, report: EnvironmentReport
   const words = edit.kind === "set" ? `set ${edit.name} ${edit.value}` : `unset ${edit.name}`;
   const steps = diff.length === 0 ? [] : [step("editVariables", { diff, place: KEYS[edit.scope] })];
   return { steps, routine: false, command: `upgo env ${words}${scope}` };
+}
+
+/** The removal of what selects a Go from the settings of VS Code. */
+export function unpinEditors(): Partial<Planned> {
+  const line = (text: string): Difference => ({ kind: "removed", text, place: VS_CODE, isEntry: false });
+  const diff = [line("go.alternateTools.go=C:\\sdk\\go1.26.5\\bin\\go.exe"), line("go.goroot=C:\\sdk\\go1.26.5")];
+  return { steps: [step("editEditors", { diff })], routine: false, command: "upgo doctor --fix editor.pins-go" };
 }
 
 function ofWish(wish: PathEdit, scope: Scope, { path }: EnvironmentReport): Difference[] {

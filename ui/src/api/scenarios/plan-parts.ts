@@ -74,14 +74,14 @@ export function editedBy(steps: StepTitle[]): string[] {
 function namesIn({ kind, file, diff }: StepTitle): string[] {
   if ((kind === "changeSetting" || kind === "editProject") && file !== null) return [file];
   if (kind === "editPath") return ["PATH"];
-  return kind === "editVariables" ? diff.map(({ text }) => text.replace(/=.*/s, "")) : [];
+  return kind === "editVariables" || kind === "editEditors" ? diff.map(({ text }) => text.replace(/=.*/s, "")) : [];
 }
 
 /** What the only edit of the environment among the steps does, if it only removes variables, or adds or removes a folder. */
 export function editingOf(steps: StepTitle[]): PlanView["editing"] {
-  const [edit, ...others] = steps.filter(({ kind }) => kind === "editPath" || kind === "editVariables");
+  const [edit, ...others] = steps.filter(({ kind }) => ["editPath", "editVariables", "editEditors"].includes(kind));
   if (edit === undefined || others.length > 0) return undefined;
-  if (edit.kind === "editVariables")
+  if (edit.kind !== "editPath")
     return edit.diff.every(({ kind }) => kind === "removed") ? { kind: "unset" } : undefined;
   const [only, ...more] = edit.diff;
   if (only === undefined || only.kind === "moved" || more.length > 0) return undefined;

@@ -14,7 +14,7 @@ import type {
 } from "../bindings";
 import { says } from "../said";
 import { advised, problem, stated } from "./machine";
-import { environmentEdit } from "./plan-environment";
+import { environmentEdit, unpinEditors } from "./plan-environment";
 import { editedBy, editingOf, empty, pathLine, type Planned, step } from "./plan-parts";
 import { ofSystem } from "./plan-system";
 import { namesOf, rebuildTools, TOOLS, updateTools } from "./plan-tools";
@@ -67,6 +67,8 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
         ...empty("environment", overview.current, overview.current),
         ...environmentEdit(request.edit, scenario.environment, check(overview.current)),
       };
+    case "unpinEditors":
+      return { ...empty("environment", overview.current, overview.current), ...unpinEditors() };
     case "import":
       return importAll(request.roots, scenario);
     case "adopt":

@@ -91,6 +91,7 @@ function whereOf(step: StepTitle, { words }: Say): PlanStep["where"] {
       return path(step.place);
     case "editPath":
     case "editVariables":
+    case "editEditors":
       return path(step.place ?? step.diff[0]?.text ?? null);
     case "publish":
     case "unpublish":
@@ -179,6 +180,7 @@ function undoOf({ kind }: StepTitle, { words: { plan, common } }: Say): string |
       return plan.undo.switchBack;
     case "editPath":
     case "editVariables":
+    case "editEditors":
     case "changeSetting":
       return plan.undo.restorePath;
     case "installSystem":

@@ -12,7 +12,7 @@ use upgo_testkit::own_release::names;
 use crate::repository;
 use crate::walk::action::{Action, BROKEN, Edit, NEWEST};
 use crate::walk::world::{Broken, World};
-use crate::{caches, downloaded, pin, rebuild, self_update, tools};
+use crate::{caches, downloaded, editors, pin, rebuild, self_update, tools};
 
 /// A command that changes something.
 pub(super) struct Operation {
@@ -71,6 +71,7 @@ const PIN: Action = Action::Other("pin 1.27.3 --project {project}");
 const RAISE: Action = Action::Other("projects raise {project} --go 1.27 --without-rehearsal");
 #[cfg(unix)]
 const RAISE_COMMIT: Action = Action::Other("projects raise {repository} --go 1.27.3 --ci --commit --without-rehearsal");
+const UNPIN: Action = Action::Other("doctor --fix editor.pins-go --yes");
 const UPDATE_SELF: Action = Action::Other("self update --yes");
 
 const DIRECT: Action = variable(Some("direct"), false);
@@ -193,6 +194,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
         &[NEW, Action::Other("env set GOTOOLCHAIN go1.26.6 --scope go --yes")],
         Action::Other("doctor --fix goenv.pins-toolchain --yes"),
     ),
+    Operation::new("doctor --fix of an editor", &[OLD, Action::PutEditors], UNPIN).with(the_editors_are_whole),
+    Operation::new("rollback of a doctor --fix of an editor", &[OLD, Action::PutEditors, UNPIN], UNDO)
+        .with(the_editors_are_whole),
     Operation::new("doctor --ignore", &[OLD], Action::Other("doctor --ignore goenv.pins-toolchain")),
     Operation::new(
         "doctor --show-again",
@@ -256,11 +260,12 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
 
 const MACHINE_WIDE: &str = "crates/engine/tests/it/machine_wide/faults.rs";
 
-/// The kinds of steps that no plan of an operation has: those of [`MACHINE_WIDE`], and those of commands in
-/// [`ELSEWHERE`].
+/// The kinds of steps that no plan of an operation has: those of [`MACHINE_WIDE`], those of commands in [`ELSEWHERE`],
+/// and that of `doctor --fix`, whose dry run shows several plans.
 pub(super) const KINDS_ELSEWHERE: &[&str] = &[
     "downloadPackage", "securePackage", "installSystem", "replaceSystem", "uninstallSystem", "repairSystem",
     "giveBack", "changeSetting", "updateTool", "rehearse", "hookBefore", "hookAfter", "hookSoak", "hookOnFailure",
+    "editEditors",
 ];
 
 fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {
@@ -306,6 +311,20 @@ fn the_repository_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
     let left = names_in(&folder.join(".git/refs/heads/upgo"));
     require(stage == Stage::Recovered || left.iter().all(|name| name == "go1.27.3"), || format!("left: {left:?}"))?;
     repository::git(&world.lab, &folder, &["fsck", "--strict", "--no-dangling"]);
+    Ok(())
+}
+
+/// Checks that the settings of each editor are exactly the old or the new ones, and that nothing else is left.
+fn the_editors_are_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    for (editor, old, new) in editors::FILES {
+        let file = editors::file(&world.lab, editor);
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        require(text == *old || text == *new, || {
+            format!("{editor} has neither the old nor the new settings: {text:?}")
+        })?;
+        let left = names_in(file.parent().unwrap_or(&file));
+        require(stage == Stage::Recovered || left.len() == 1, || format!("other files are left: {left:?}"))?;
+    }
     Ok(())
 }
 

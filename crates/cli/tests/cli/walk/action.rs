@@ -73,6 +73,8 @@ pub(crate) enum Action {
     /// Make a Git repository that names an old Go.
     #[cfg_attr(windows, expect(dead_code, reason = "Git is not installed where these tests run"))]
     PutRepository,
+    /// The user has editors that are pinned to a Go.
+    PutEditors,
     /// The user has Upgo's own programs in a folder, and there is a newer release of them.
     PutUpgo,
     /// So much time passes that a scheduled check is due.
@@ -171,6 +173,7 @@ impl Action {
             | Self::PutDownloaded
             | Self::PutProject
             | Self::PutRepository
+            | Self::PutEditors
             | Self::PutUpgo
             | Self::WaitForCheck => return None,
         };

@@ -193,6 +193,7 @@ impl Model {
             | Action::PutDownloaded
             | Action::PutProject
             | Action::PutRepository
+            | Action::PutEditors
             | Action::PutUpgo
             | Action::WaitForCheck => {}
         }

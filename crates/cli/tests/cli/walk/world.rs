@@ -13,7 +13,7 @@ use upgo_testkit::vulns::Vulns;
 use super::action::{Action, BROKEN, FOREIGN, Fault, IMPORTED, RELEASES, Step};
 use super::model::{Change, Foreign, Model, State, Thing};
 use super::promises;
-use crate::{caches, downloaded, lab, pin, rebuild, repository, self_update, tools};
+use crate::{caches, downloaded, editors, lab, pin, rebuild, repository, self_update, tools};
 
 /// How a promise was broken, as a sentence.
 pub(crate) type Broken = String;
@@ -178,6 +178,7 @@ impl World {
             Action::PutDownloaded => drop(downloaded::put(&self.lab, "go1.25.9")),
             Action::PutProject => pin::put(&self.lab),
             Action::PutRepository => repository::put(&self.lab),
+            Action::PutEditors => editors::put(&self.lab),
             Action::PutUpgo => {
                 self_update::put(&self.lab, "1.0.0");
                 self_update::publish(&self.lab, "99.0.0", "works");

@@ -30,6 +30,8 @@ pub enum StepKind {
     EditPath,
     /// Edit Go's environment variables.
     EditVariables,
+    /// Edit the settings of editors.
+    EditEditors,
     /// Check which Go a new terminal runs.
     Check,
     /// Remove the toolchain's own command.
@@ -105,6 +107,7 @@ impl StepKind {
             Self::Switch => Sentence::StepSwitch,
             Self::EditPath => Sentence::StepEditPath,
             Self::EditVariables => Sentence::StepEditVariables,
+            Self::EditEditors => Sentence::StepEditEditors,
             Self::Check => Sentence::StepCheck,
             Self::Unpublish => Sentence::StepUnpublish,
             Self::DownloadPackage => Sentence::StepDownloadPackage,
@@ -152,7 +155,7 @@ impl StepKind {
             Self::Rehearse => false,
             Self::HookBefore | Self::HookAfter | Self::HookSoak | Self::HookOnFailure => false,
             Self::Unpack | Self::Publish | Self::Unpublish | Self::Delete | Self::Switch => true,
-            Self::EditPath | Self::EditVariables => true,
+            Self::EditPath | Self::EditVariables | Self::EditEditors => true,
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem | Self::GiveBack => {
                 true
             }
@@ -175,7 +178,8 @@ impl StepKind {
             Self::HookBefore | Self::HookAfter | Self::HookSoak => None,
             Self::CleanBuildCache | Self::CleanModuleCache => None,
             Self::Unpack | Self::Publish | Self::Unpublish | Self::Test | Self::Switch | Self::Check => Some(()),
-            Self::EditPath | Self::EditVariables | Self::GiveBack | Self::EditProject => Some(()),
+            Self::EditPath | Self::EditVariables | Self::EditEditors => Some(()),
+            Self::GiveBack | Self::EditProject => Some(()),
             Self::ChangeSetting | Self::SetAside | Self::Delete | Self::DeleteDownloaded => Some(()),
             Self::RepairFiles | Self::RestoreFiles | Self::RestoreTool => Some(()),
             Self::TryUpgo | Self::ReplaceUpgo | Self::RestoreUpgo | Self::HookOnFailure => Some(()),
@@ -202,7 +206,8 @@ impl StepKind {
             // it does not run if the change succeeds
             Self::HookOnFailure => 0.0,
             Self::Publish | Self::Unpublish | Self::Switch | Self::Check => 1.0,
-            Self::EditPath | Self::EditVariables | Self::GiveBack | Self::EditProject => 1.0,
+            Self::EditPath | Self::EditVariables | Self::EditEditors => 1.0,
+            Self::GiveBack | Self::EditProject => 1.0,
             Self::ChangeSetting | Self::SetAside | Self::RestoreTool => 1.0,
         }
     }

@@ -70,7 +70,7 @@ pub enum Step {
         /// The version that it will select.
         to: Option<Version>,
     },
-    /// Edit PATH or Go environment variables.
+    /// Edit PATH, Go environment variables, or what the settings of editors say about Go.
     EditEnvironment {
         /// The purpose.
         purpose: EditPurpose,
@@ -309,6 +309,7 @@ impl Step {
             Self::Test { .. } => StepKind::Test,
             Self::Switch { .. } => StepKind::Switch,
             Self::EditEnvironment { change, .. } if change.edits_path() => StepKind::EditPath,
+            Self::EditEnvironment { change, .. } if change.edits_editors() => StepKind::EditEditors,
             Self::EditEnvironment { .. } => StepKind::EditVariables,
             Self::Check { .. } => StepKind::Check,
             Self::Unpublish { .. } => StepKind::Unpublish,

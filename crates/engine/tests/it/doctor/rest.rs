@@ -297,11 +297,12 @@ fn editors() -> Vec<Row> {
         .reads(
             "An editor is pinned to one Go",
             &[
-                "C:/Users/Zoe/AppData/Roaming/Code/User/settings.json: go.alternateTools is \"go\": C:/Go/bin/go.exe",
+                "C:/Users/Zoe/AppData/Roaming/Code/User/settings.json: go.alternateTools.go is C:/Go/bin/go.exe",
                 "C:/src/m/.idea/workspace.xml: GOROOT is C:/sdk/go1.26.6",
             ],
         )
-        .explains("whatever a terminal runs"),
+        .explains("whatever a terminal runs")
+        .fixed_by("upgo doctor --fix editor.pins-go"),
         Row::new(
             "editor.pins-go",
             Patient::linux().with(|machine| {
@@ -313,7 +314,24 @@ fn editors() -> Vec<Row> {
             }),
         )
         .reads("An editor is pinned to one Go", &["/data/config/VSCodium/User/settings.json: go.goroot is /opt/go"])
-        .explains("whatever a terminal runs"),
+        .explains("whatever a terminal runs")
+        .fixed_by("upgo doctor --fix editor.pins-go"),
+        Row::new(
+            "editor.pins-go",
+            Patient::linux().with(|machine| {
+                let own = "{\"go.goroot\": \"~/.local/share/upgo/sdk\"}";
+                machine
+                    .text("/home/zoe/.config/Code/User/settings.json", own)
+                    .text("/home/zoe/.config/Cursor/User/settings.json", "{\"go.goroot\": \"/opt/go\"")
+                    .text("/home/zoe/.config/VSCodium/User/settings.json", "{\"a\": ")
+            }),
+        )
+        .reads(
+            "The settings of an editor cannot be read",
+            &["/home/zoe/.config/Cursor/User/settings.json: it is not valid JSON: \
+               Unterminated object on line 1 column 1"],
+        )
+        .explains("fix it"),
         Row::new(
             "editor.pins-go",
             // A relative folder is one for each folder that the editor is started in.
