@@ -454,6 +454,14 @@ export const otherScreens = {
       ["Why?", "为什么？"],
     ],
   },
+  "health-editor": {
+    place: "health",
+    has: [
+      ["An editor is pinned to one Go", "有编辑器固定使用某个 Go"],
+      ["go.goroot is C:\\sdk\\go1.26.5", "go.goroot 的值为 C:\\sdk\\go1.26.5"],
+      ["Fix", "修复"],
+    ],
+  },
   "health-ignored": { place: "health", has: [["0 findings", "发现 0 个问题"]] },
   "health-later": { place: "health", has: [["3 missing folders on PATH", "PATH 中有 3 个不存在的文件夹"]] },
   "health-clean": {

@@ -1,6 +1,8 @@
 //! The Go that the settings of VS Code and of editors derived from it select.
 //!
-//! Their file is JSON with comments and trailing commas. An edit removes or inserts one property; every other byte stays.
+//! Their file is JSON with comments and trailing commas. An edit removes or inserts one property; every other byte
+//! stays. That is why the edits are our own: those of the parser's library (its feature `cst`) also remove comments
+//! beside a property, and break an object into lines.
 use std::ops::Range;
 
 use jsonc_parser::ast::{Object, ObjectProp, Value};
