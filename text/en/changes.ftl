@@ -210,6 +210,12 @@ change-settings-named = Change { $names }
     .done = Changed { $names }
     .noun = change of { $names }
 
+change-unpin-editors = Remove the fixed Go from editors
+    .button = Remove it
+    .doing = Removing the fixed Go from editors
+    .done = Removed the fixed Go from editors
+    .noun = removal of the fixed Go from editors
+
 change-pin = Pin the project to { $to }
     .button = Pin now
     .doing = Pinning the project to { $to }

@@ -326,8 +326,8 @@ UPGO-ENV-UNHEARD = Explorer did not respond to the change of the environment
     .means = The change was made. A terminal opened from the Start menu or the taskbar may still have the old environment.
     .next = Sign out or restart Explorer if a new terminal does not find go.
 
-UPGO-ENV-REFUSED = A variable cannot be edited safely
-    .means = The variable is unchanged.
+UPGO-ENV-REFUSED = A variable or a file of settings cannot be edited safely
+    .means = It is unchanged.
     .next = Run `upgo env`, and change the variable where it is set.
     .window = Change it where it is set.
 

@@ -210,6 +210,12 @@ change-settings-named = 更改 { $names }
     .done = 已更改 { $names }
     .noun = 更改 { $names }
 
+change-unpin-editors = 取消编辑器对 Go 的固定
+    .button = 取消固定
+    .doing = 正在取消编辑器对 Go 的固定
+    .done = 已取消编辑器对 Go 的固定
+    .noun = 取消编辑器对 Go 的固定
+
 change-pin = 把项目固定到 { $to }
     .button = 立即固定
     .doing = 正在把项目固定到 { $to }

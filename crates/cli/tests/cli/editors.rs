@@ -97,7 +97,7 @@ fn what_selects_a_go_is_shown_removed_and_restored_byte_for_byte() {
     lab.upgo(["rollback"]).succeeds(); // the undo is undone
     assert!(are_new(&lab));
     let history = lab.upgo(["history"]).succeeds().output;
-    assert!(history.contains("Remove go.alternateTools.go"), "{history}");
+    assert!(history.contains("Remove the fixed Go from editors"), "{history}");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_file_that_cannot_be_edited_is_left_alone_with_the_reason() {
         write(&lab, "Cursor", FILES[1].1);
         let made = fix(&lab).json();
         assert_eq!(read(&lab, "Cursor"), FILES[1].2);
-        assert!(made["fixed"][0]["warnings"].to_string().contains(reason), "{made:#}");
+        assert!(made["fixed"][0]["change"]["warnings"].to_string().contains(reason), "{made:#}");
         assert_eq!(fs::read(file(&lab, "Code")).unwrap(), text);
     }
 }

@@ -22,6 +22,6 @@ impl Engine {
             return Err(problem);
         }
         planning.warnings.extend(left);
-        Ok(plan::edit_environment(&self.look(None)?, change))
+        Ok(plan::unpin_editors(self.current()?, change))
     }
 }

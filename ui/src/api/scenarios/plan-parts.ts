@@ -79,9 +79,9 @@ function namesIn({ kind, file, diff }: StepTitle): string[] {
 
 /** What the only edit of the environment among the steps does, if it only removes variables, or adds or removes a folder. */
 export function editingOf(steps: StepTitle[]): PlanView["editing"] {
-  const [edit, ...others] = steps.filter(({ kind }) => ["editPath", "editVariables", "editEditors"].includes(kind));
+  const [edit, ...others] = steps.filter(({ kind }) => kind === "editPath" || kind === "editVariables");
   if (edit === undefined || others.length > 0) return undefined;
-  if (edit.kind !== "editPath")
+  if (edit.kind === "editVariables")
     return edit.diff.every(({ kind }) => kind === "removed") ? { kind: "unset" } : undefined;
   const [only, ...more] = edit.diff;
   if (only === undefined || only.kind === "moved" || more.length > 0) return undefined;

@@ -68,7 +68,7 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
         ...environmentEdit(request.edit, scenario.environment, check(overview.current)),
       };
     case "unpinEditors":
-      return { ...empty("environment", overview.current, overview.current), ...unpinEditors() };
+      return { ...empty("unpinEditors", overview.current, overview.current), ...unpinEditors() };
     case "import":
       return importAll(request.roots, scenario);
     case "adopt":

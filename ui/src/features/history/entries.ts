@@ -102,6 +102,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   updateTools: "tools",
   cleanCaches: "remove",
   settings: "settings",
+  unpinEditors: "settings",
   updateSelf: "upgrade",
   pin: "settings",
   raiseProjects: "settings",

@@ -74,8 +74,9 @@ impl Change<'_> {
 /// large part of a switch to a tested toolchain.
 fn takes_a_while(event: &Event) -> bool {
     use StepKind as K;
-    let is_moment =
-        |step: &StepTitle| matches!(step.kind, K::Publish | K::Switch | K::EditPath | K::EditVariables | K::Check);
+    let is_moment = |step: &StepTitle| {
+        matches!(step.kind, K::Publish | K::Switch | K::EditPath | K::EditVariables | K::EditEditors | K::Check)
+    };
     match event {
         Event::PlanStarted { steps, .. } => !steps.iter().all(is_moment),
         Event::Waiting { .. } | Event::Prompt { .. } => true,

@@ -79,7 +79,7 @@ fn told(changed: &Changed) -> Statement {
             Sentence::NoMoreForPath.into()
         }
         (Action::AddToPath, false) => Sentence::AlreadyOnPath.into(),
-        (Action::Environment | Action::Settings, false) => Sentence::NothingToChange.into(),
+        (Action::Environment | Action::UnpinEditors | Action::Settings, false) => Sentence::NothingToChange.into(),
         (Action::Adopt, true) if runs(changed) => done.and(Sentence::TerminalsRunIt),
         (Action::Adopt, true) if changed.switched => done.and(chosen(changed)),
         (Action::Adopt, false) => Sentence::AlreadyManaged.with("to", to()),

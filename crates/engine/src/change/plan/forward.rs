@@ -158,6 +158,13 @@ pub fn edit_environment(seen: &Snapshot, change: Option<Change>) -> Plan {
     Plan { action: Action::Environment, from: seen.current.clone(), to: seen.current.clone(), undoes: None, steps }
 }
 
+/// Removes what selects a Go from the settings of editors; `change` is `None` if nothing does.
+pub fn unpin_editors(current: Option<Version>, change: Option<Change>) -> Plan {
+    let edit = change.map(|change| Step::EditEnvironment { purpose: EditPurpose::Asked, change });
+    let steps = edit.into_iter().collect();
+    Plan { action: Action::UnpinEditors, from: current.clone(), to: current, undoes: None, steps }
+}
+
 /// Changes settings, one by one; `steps` contains only changes that make a difference.
 pub fn change_settings(current: Option<Version>, steps: Vec<Step>) -> Plan {
     Plan { action: Action::Settings, from: current.clone(), to: current, undoes: None, steps }

@@ -27,8 +27,8 @@ pub use adopt::{Adopted, Imported, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
     NewToolchain, Then, add_to_path, change_settings, clean_caches, download, edit_environment, edit_projects, install,
-    rebuild_tools, remove, remove_everything, repair_files, switch_to, unused, update_self, update_tools, upgrade,
-    with_rehearsals,
+    rebuild_tools, remove, remove_everything, repair_files, switch_to, unpin_editors, unused, update_self,
+    update_tools, upgrade, with_rehearsals,
 };
 pub use hooks::{PlannedHook, with_hooks};
 pub use maker::{Makers, Thing};
@@ -71,6 +71,8 @@ pub enum Action {
     AddToPath,
     /// Edits PATH or Go environment variables as the user requested.
     Environment,
+    /// Removes what selects a Go from the user's settings of editors.
+    UnpinEditors,
     /// Adopts a Go that Upgo did not install.
     Adopt,
     /// Installs the versions of other Go installations.

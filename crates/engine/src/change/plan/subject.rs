@@ -160,6 +160,7 @@ impl Subject {
                 Some(Editing::AddFolder { .. }) => ChangeWords::AddFolder,
                 Some(Editing::RemoveFolder { .. }) => ChangeWords::RemoveFolder,
             },
+            Action::UnpinEditors => ChangeWords::UnpinEditors,
             Action::Adopt => ChangeWords::Adopt,
             Action::Import => ChangeWords::Import,
             Action::StepAside => ChangeWords::StepAside,
