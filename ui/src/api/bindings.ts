@@ -196,6 +196,8 @@ export type Action =
   | "addToPath"
   /**  Edits PATH or Go environment variables as the user requested. */
   | "environment"
+  /**  Removes what selects a Go from the user's settings of editors. */
+  | "unpinEditors"
   /**  Adopts a Go that Upgo did not install. */
   | "adopt"
   /**  Installs the versions of other Go installations. */

@@ -113,6 +113,12 @@ fn edit(folder: &Path, file: &str) -> Value {
     json!({ "kind": "editProject", "folder": folder, "version": "go1.27.3", "files": [file] })
 }
 
+/// An edit of the settings of an editor.
+fn settings_of_editor(path: &Path) -> Value {
+    let write = json!({ "kind": "editor", "path": { "text": path }, "settings": [], "removes": true, "splices": [] });
+    json!({ "kind": "editEnvironment", "purpose": "asked", "change": { "purpose": "edit", "writes": [write] } })
+}
+
 /// The Go of the home, as a step names it.
 fn builder(lab: &Lab) -> Value {
     let program = lab.home().join("toolchains/go1.26.6/bin/go");
@@ -138,6 +144,11 @@ fn steps_out_of_reach() -> Vec<(&'static str, Step)> {
                 json!({ "kind": "editEnvironment", "purpose": "go", "change": { "purpose": "edit", "writes": [write] } })
             }),
         ),
+        (
+            "the settings of an editor elsewhere",
+            Box::new(move |lab| settings_of_editor(&outside(lab).join("Code/User/settings.json"))),
+        ),
+        ("another file of the user", Box::new(move |lab| settings_of_editor(&lab.user().join("settings.json")))),
         (
             "a tree that Upgo did not set aside",
             Box::new(

@@ -213,6 +213,13 @@ export const engine = {
       noun: "undo of the change",
       title: "Undo the change",
     },
+    unpinEditors: {
+      button: "Remove it",
+      doing: "Removing the fixed Go from editors",
+      done: "Removed the fixed Go from editors",
+      noun: "removal of the fixed Go from editors",
+      title: "Remove the fixed Go from editors",
+    },
     updateNamed: {
       button: "Update now",
       doing: "Updating {names}",

@@ -213,6 +213,13 @@ export const engine = {
       noun: "撤销更改",
       title: "撤销更改",
     },
+    unpinEditors: {
+      button: "取消固定",
+      doing: "正在取消编辑器对 Go 的固定",
+      done: "已取消编辑器对 Go 的固定",
+      noun: "取消编辑器对 Go 的固定",
+      title: "取消编辑器对 Go 的固定",
+    },
     updateNamed: {
       button: "立即更新",
       doing: "正在更新 {names}",
