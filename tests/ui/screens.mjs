@@ -458,7 +458,6 @@ export const otherScreens = {
     place: "health",
     has: [
       ["An editor is pinned to one Go", "有编辑器固定使用某个 Go"],
-      ["go.goroot is C:\\sdk\\go1.26.5", "go.goroot 的值为 C:\\sdk\\go1.26.5"],
       ["Fix", "修复"],
     ],
   },

@@ -16,6 +16,18 @@ describe("the findings", () => {
     assert.deepEqual(await deeds(page), [["plan", { kind: "environment", edit }]]);
   });
 
+  test("the plan for a pinned editor shows each setting and its file in the step", async (t) => {
+    const page = await openAt(t, "health", "health-editor");
+    await finding(page, "editor.pins-go").getByTestId("finding-fix").click();
+    const step = page.getByTestId("plan-step").first();
+    await step.waitFor();
+    const shown = await step.innerText();
+    for (const text of ["Edit settings of editors", "go.goroot=C:\\sdk\\go1.26.5", "settings.json"]) {
+      assert.ok(shown.includes(text), `${text} in ${shown}`);
+    }
+    assert.deepEqual(await deeds(page), [["plan", { kind: "unpinEditors" }]]);
+  });
+
   test("only the first fix is highlighted", async (t) => {
     const page = await openAt(t, "health", "health-findings");
     const accents = await page

@@ -81,7 +81,7 @@ fn what_selects_a_go_is_shown_removed_and_restored_byte_for_byte() {
         .collect();
     assert_eq!(
         lines,
-        ["go.alternateTools.go=/opt/go1.26.5/bin/go", "go.goroot=/opt/go1.26.5", "go.toolsEnvVars.GOROOT=/opt/go"]
+        ["go.goroot=/opt/go1.26.5", "go.alternateTools.go=/opt/go1.26.5/bin/go", "go.toolsEnvVars.GOROOT=/opt/go"]
     );
     assert!(are_old(&lab), "a dry run changes nothing");
     let made = fix(&lab).json();

@@ -98,7 +98,7 @@ pub enum Write {
         /// The file; it may be a link.
         #[serde(with = "lossless::path")]
         path: PathBuf,
-        /// The settings, in the order in which they are removed or inserted.
+        /// The settings, in the order of the file.
         settings: Vec<EditorSetting>,
         /// Whether they are removed; otherwise they are inserted.
         removes: bool,
@@ -194,8 +194,7 @@ impl Write {
             Self::GoEnv { path, name, before, after, splice } => {
                 Self::GoEnv { path, name, before: after, after: before, splice: splice.reversed() }
             }
-            Self::Editor { path, mut settings, removes, splices } => {
-                settings.reverse();
+            Self::Editor { path, settings, removes, splices } => {
                 let splices = splices.into_iter().rev().map(Splice::reversed).collect();
                 Self::Editor { path, settings, removes: !removes, splices }
             }

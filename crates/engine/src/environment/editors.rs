@@ -74,6 +74,7 @@ fn edited(path: &Path, text: &str, settings: Vec<EditorSetting>, removes: bool) 
         made.push(setting);
         now = next;
     }
+    made.reverse();
     Ok((!made.is_empty()).then(|| Write::Editor { path: path.to_owned(), settings: made, removes, splices }))
 }
 
