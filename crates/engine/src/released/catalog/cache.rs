@@ -153,6 +153,10 @@ pub(crate) fn is_copy(name: &str) -> bool {
 }
 
 fn path(home: &Home, feed: &Url, target: &Target, package: Package) -> PathBuf {
-    let kind = if package == Package::Installer { "-installer" } else { "" };
+    let kind = match package {
+        Package::Archive => "",
+        Package::Installer => "-installer",
+        Package::Source => "-source",
+    };
     home.cache().join(format!("{PREFIX}{target}{kind}-{}.json", own_json::name_of(feed)))
 }

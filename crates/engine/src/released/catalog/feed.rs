@@ -110,8 +110,10 @@ fn archive(file: &FeedFile<'_>, target: &Target, package: Package) -> Option<Arc
         Package::Archive if target.uses_zip() => ("archive", ".zip"),
         Package::Archive => ("archive", ".tar.gz"),
         Package::Installer => ("installer", ".msi"),
+        Package::Source => ("source", ".src.tar.gz"),
     };
-    let wanted = file.kind == kind && file.os == target.os && file.arch == target.arch;
+    let is_for_target = package == Package::Source || file.os == target.os && file.arch == target.arch;
+    let wanted = file.kind == kind && is_for_target;
     (wanted && file.filename.ends_with(ending) && is_plain(&file.filename)).then(|| Archive {
         filename: file.filename.clone().into_owned(),
         sha256: file.sha256.parse().ok(),
@@ -242,6 +244,17 @@ mod tests {
         assert_eq!(filename("amd64", Package::Archive).as_deref(), Some("go1.27.1.windows-amd64.zip"));
         assert_eq!(filename("amd64", Package::Installer).as_deref(), Some("go1.27.1.windows-amd64.msi"));
         assert_eq!(filename("arm64", Package::Installer), None);
+    }
+
+    #[test]
+    fn the_source_is_the_same_file_for_every_target() {
+        let source = r#"{"filename":"go1.27.1.src.tar.gz","os":"","arch":"","kind":"source","size":7}"#;
+        let body = feed(&[("go1.27.1", &format!("{},{source}", file("go1.27.1.linux-amd64.tar.gz", "")))]);
+        for target in [linux(), Target::new("windows", "arm64")] {
+            let mut parsed = parse(&body, &target, Package::Source).unwrap();
+            let filename = parsed.releases.remove(0).archive.map(|archive| archive.filename);
+            assert_eq!(filename.as_deref(), Some("go1.27.1.src.tar.gz"));
+        }
     }
 
     #[test]

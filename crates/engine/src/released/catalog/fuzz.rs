@@ -11,7 +11,12 @@ use crate::base::target::Target;
 use crate::base::version::Version;
 
 pub(crate) fn feed(bytes: &[u8]) {
-    for (os, package) in [("linux", Package::Archive), ("windows", Package::Archive), ("windows", Package::Installer)] {
+    for (os, package) in [
+        ("linux", Package::Archive),
+        ("windows", Package::Archive),
+        ("windows", Package::Installer),
+        ("linux", Package::Source),
+    ] {
         let Ok(content) = parse(bytes, &Target::new(os, "amd64"), package) else { continue };
         let releases = &content.releases;
         assert!((1..=6_000).contains(&releases.len()));

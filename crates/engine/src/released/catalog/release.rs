@@ -36,6 +36,8 @@ pub enum Package {
     Archive,
     /// The package for Windows Installer.
     Installer,
+    /// The source, which is the same for all targets.
+    Source,
 }
 
 /// A release, as seen from one target.
