@@ -9,3 +9,4 @@ pub mod platform;
 pub(crate) mod record;
 pub(crate) mod reserve;
 pub(crate) mod way;
+pub(crate) mod work_folder;

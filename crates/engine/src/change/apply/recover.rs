@@ -17,6 +17,7 @@ use crate::change::log::{self, LogEvent, Note};
 use crate::change::plan::{Lines, Plan, Step, Subject, Touches};
 use crate::change::site::Site;
 use crate::machine::home::OwnHome;
+use crate::machine::work_folder::WorkFolder;
 use crate::projects::go_caches::Cleaning;
 use crate::released::catalog::Listed;
 use crate::store::kept_files::Kept;
@@ -65,6 +66,7 @@ pub(crate) fn recover(
     // The next process without more rights does it: a folder below the user's could become a junction meanwhile.
     if !site.has_more_rights() {
         home.sweep();
+        WorkFolder::sweep(&home);
         store::sweep(home, journal::alive(&home));
     }
     Ok(recovered)
@@ -104,7 +106,8 @@ pub(crate) enum Admin {
 
 fn needs_tidying(site: &Site) -> Result<bool, ApplyError> {
     let home = site.home();
-    Ok(store::has_leftovers(home) || home.has_leftovers() || !journal::unfinished(home)?.is_empty())
+    let is_left = store::has_leftovers(home) || home.has_leftovers() || WorkFolder::has_leftovers(home);
+    Ok(is_left || !journal::unfinished(home)?.is_empty())
 }
 
 /// How the recovery of a plan ended.

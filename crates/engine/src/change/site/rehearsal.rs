@@ -9,10 +9,9 @@ use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::environment::{self, GoSettings};
 use crate::machine::platform::{self, ConfinementPower, EXECUTABLE, Hold, WriteHold};
+use crate::machine::work_folder::{Work, WorkFolder};
 use crate::projects::rebuild::{Builder, NotUsable, UsableGo};
-use crate::projects::rehearsal::{
-    NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings, WorkFolder,
-};
+use crate::projects::rehearsal::{NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings};
 
 impl Site {
     /// A toolchain of the store, as a Go that builds.
@@ -40,7 +39,7 @@ impl Site {
         if projects.is_empty() {
             return Err(NotRehearsed::NoProjects);
         }
-        let work = WorkFolder::create(&self.home)?;
+        let work = WorkFolder::create(&self.home, Work::Rehearsal)?.ok_or(NotRehearsed::Busy)?;
         let variables = self.terminal_variables();
         let told = |name: &str| self.told(name).map(|told| told.value);
         let settings = GoSettings::of_process(&told, from.root());

@@ -16,7 +16,6 @@ mod run;
 mod test_output;
 mod untouched;
 mod vet;
-mod work;
 
 pub(crate) use command::Surroundings;
 pub(crate) use error::NotRehearsed;
@@ -27,4 +26,3 @@ pub use report::{
     RehearsalVerdict, RehearsedBinary, RehearsedPhase, RehearsedProject, RehearsedRun,
 };
 pub(crate) use run::{Rehearsal, RehearsalProgress};
-pub(crate) use work::WorkFolder;
