@@ -99,6 +99,7 @@ build-mirror-first = Create it with `upgo mirror build` first.
 serve-here = Use an address such as 127.0.0.1:8080. To serve other machines, use a web server.
 use-other-port = Use another port, or 0 for any free port.
 remove-and-install = Run `upgo remove { $version }`, then install it from the file again.
+use-list-with-source = Use a release list that names the source, such as the official one.
 verify-version = Run `upgo verify { $version }`.
 
 ## Vulnerabilities, projects and searches

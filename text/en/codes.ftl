@@ -97,6 +97,10 @@ UPGO-VERIFY-NO-MANIFEST = The file list of a toolchain is missing
     .next = Run `upgo verify VERSION --repair` to recreate the list from a verified archive.
     .window = Choose Repair to recreate the list.
 
+UPGO-VERIFY-REBUILD = A release could not be built from its source
+    .means = It is unknown whether the release is what its source makes.
+    .next = Read the last lines of the build, then try again.
+
 UPGO-VERIFY-FEEDS = The two official release lists disagree, or one names a release that cannot exist
     .means = One of the two lists may be forged.
     .next = Try again later or on another network. If a false list was accepted before, `upgo cache reset` forgets it.

@@ -589,6 +589,18 @@ verify-match-own-database = All { $count } files match the release in your own c
 verify-match-given = All { $count } files match what was installed; no published release confirms them.
 verify-match-contradicted = All { $count } files match what was installed, but the release list has another SHA-256 for this version: they are not the published files.
 verify-match-unknown = All { $count } files match what was installed; Upgo has no record of where they came from.
+rebuild-downloading = Downloading { $file }
+rebuild-unpacking = Unpacking the source
+rebuild-building = Building { $version } with { $builder }: this takes several minutes and up to { $size } of disk space
+rebuild-comparing = Comparing what was built with the release
+rebuild-match = All { $count } files of the release are what its source makes.
+rebuild-differ = { $count ->
+    [one] 1 file of the release is not what its source makes:
+   *[other] { $count } files of the release are not what its source makes:
+}
+rebuild-how = Built from { $file } with { $builder } in { $time }
+rebuild-proves = Nobody put anything into { $version } between its source and its publication, unless { $builder } puts it into what it builds. This says nothing about the source itself.
+rebuild-differ-means = Either the release was not made from this source, or it was built differently here. Build it on another machine to tell which.
 proof-valid = valid
 proof-unavailable = unavailable
 proof-not-checked = not checked

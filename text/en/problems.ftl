@@ -416,6 +416,15 @@ bisect-failed = failed (exit status { $status })
 bisect-no-judgment = could not judge it (exit status { $status })
 command-ended = the command was killed while it ran with { $version } ({ $status }), which says nothing about the release
 
+## Releases built from source
+
+release-not-reproducible = { $version } cannot be compared with its source: builds of Go have the same bytes everywhere only from Go 1.21
+no-other-go-to-build = building { $version } needs another Go that Upgo has installed, Go { $oldest } or later
+source-not-listed = the release list at { $list } does not name the source of { $version }
+release-not-built = { $version } could not be built from its source: { $why }
+built-no-archive = the build did not make { $file }
+rebuild-runs = another `upgo verify --rebuild` is running
+
 ## Other processes
 
 deadline-unwatched = the deadline cannot be watched: { $error }

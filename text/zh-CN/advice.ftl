@@ -99,6 +99,7 @@ build-mirror-first = 请先用 `upgo mirror build` 创建它。
 serve-here = 请使用类似 127.0.0.1:8080 的地址。要为其他电脑提供镜像，请使用 Web 服务器。
 use-other-port = 请使用其他端口，或用 0 表示任意空闲端口。
 remove-and-install = 请运行 `upgo remove { $version }`，然后从该文件重新安装。
+use-list-with-source = 请使用列出源代码的版本列表，例如官方列表。
 verify-version = 请运行 `upgo verify { $version }`。
 
 ## Vulnerabilities, projects and searches

@@ -97,6 +97,10 @@ UPGO-VERIFY-NO-MANIFEST = 缺少此版本的文件清单
     .next = 运行 `upgo verify VERSION --repair` 可根据已校验的压缩包重新生成清单。
     .window = 选择“修复”以重新生成清单。
 
+UPGO-VERIFY-REBUILD = 无法用源代码重新构建此版本
+    .means = 无法确定此版本是否由其源代码构建而成。
+    .next = 请查看构建输出的最后几行，然后重试。
+
 UPGO-VERIFY-FEEDS = 两份官方版本列表不一致，或列出了不可能存在的版本
     .means = 其中一份可能是伪造的。
     .next = 请稍后或换个网络重试。如果之前接受过虚假的列表，运行 `upgo cache reset` 可清除记录。

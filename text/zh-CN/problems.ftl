@@ -416,6 +416,15 @@ bisect-failed = 失败了（退出状态 { $status }）
 bisect-no-judgment = 无法作出判断（退出状态 { $status }）
 command-ended = 命令在 { $version } 下运行时被结束 ({ $status })，因此无法判断该版本
 
+## Releases built from source
+
+release-not-reproducible = 无法将 { $version } 与其源代码比较：从 Go 1.21 起，构建 Go 才能在任何机器上得到相同的字节
+no-other-go-to-build = 构建 { $version } 需要由 Upgo 安装的另一个 Go（Go { $oldest } 或更高版本）
+source-not-listed = { $list } 的版本列表没有列出 { $version } 的源代码
+release-not-built = 无法用源代码构建 { $version }：{ $why }
+built-no-archive = 构建没有生成 { $file }
+rebuild-runs = 另一个 `upgo verify --rebuild` 正在运行
+
 ## Other processes
 
 deadline-unwatched = 无法监视时限：{ $error }

@@ -1,4 +1,6 @@
 //! `verify`.
+mod rebuild;
+
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -43,6 +45,9 @@ pub(crate) struct Verify {
     /// Show the evidence that this version is the published one, instead of comparing files
     #[arg(long, requires = "version", conflicts_with = "repair")]
     why: bool,
+    /// Build this version from its published source with another installed Go, and compare every file
+    #[arg(long, requires = "version", conflicts_with_all = ["repair", "why"])]
+    rebuild: bool,
     #[command(flatten)]
     proof: Proof,
     #[command(flatten)]
@@ -54,7 +59,7 @@ type VerifyResult = (Version, Result<VerifyReport, Problem>);
 
 impl Run for Verify {
     fn only_reads(&self) -> bool {
-        !self.repair || self.change.dry_run
+        !(self.repair || self.rebuild) || self.change.dry_run
     }
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
@@ -64,6 +69,10 @@ impl Run for Verify {
         }
         if self.change.dry_run && !self.repair {
             return Err(Problem::new(Code::Usage, Sentence::VerifyPlanNeedsRepair));
+        }
+        if let (Some(version), true) = (&self.version, self.rebuild) {
+            let version = engine.find_toolchain(&release(version)?)?;
+            return rebuild::rebuild(engine, &version, cancel, start.output);
         }
         let versions = match &self.version {
             Some(version) => vec![engine.find_toolchain(&release(version)?)?],
@@ -172,25 +181,27 @@ fn describe(report: &VerifyReport) -> String {
     if !report.differs() {
         return format!("{version}  {}", matching(report.level, report.files));
     }
-    let kinds = [
-        (Sentence::VerifyChanged, &report.changed),
-        (Sentence::IsGone, &report.missing),
-        (Sentence::VerifyAdded, &report.added),
-    ];
-    let count: usize = kinds.iter().map(|(_, files)| files.len()).sum();
+    let count = report.changed.len() + report.missing.len() + report.added.len();
     let differs = match report.level {
         ProofLevel::Proven | ProofLevel::DigestOnly => Sentence::VerifyDiffersPublished,
         ProofLevel::OwnDatabase => Sentence::VerifyDiffersOwnDatabase,
         ProofLevel::Given | ProofLevel::Contradicted | ProofLevel::Unknown => Sentence::VerifyDiffersInstalled,
     };
     let mut lines = vec![format!("{version}  {}", bad(differs.with("count", count)))];
-    for (kind, files) in kinds {
+    lines.extend(differing([&report.changed, &report.missing, &report.added]));
+    lines.join("\n")
+}
+
+/// A line for each of the changed, the missing and the added files.
+fn differing(files: [&Vec<String>; 3]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (kind, files) in [Sentence::VerifyChanged, Sentence::IsGone, Sentence::VerifyAdded].into_iter().zip(files) {
         let kind = words::left(kind, 8);
         lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind} {}", one_line(file))));
         let more = files.len().saturating_sub(SHOWN);
         lines.extend((more > 0).then(|| format!("  {kind} {}", Sentence::MoreFiles.with("count", more))));
     }
-    lines.join("\n")
+    lines
 }
 
 /// What it means that all files are as they were unpacked: whose files those are.

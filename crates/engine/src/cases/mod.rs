@@ -51,6 +51,7 @@ mod purge;
 mod raise_commits;
 mod raise_projects;
 mod rebuild;
+mod rebuilt_release;
 mod rehearse;
 mod searched_places;
 mod settings;
@@ -112,6 +113,7 @@ pub use projects::{
     ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest,
 };
 pub use purge::Purged;
+pub use rebuilt_release::{REBUILD_SPACE, RebuildStep, RebuiltRelease};
 pub use rehearse::RehearseRequest;
 pub use searched_places::{GoInPlace, SearchedPlace};
 

@@ -152,7 +152,7 @@ impl Engine {
     }
 
     /// The files that a toolchain was unpacked with; `None` if there is no record.
-    fn manifest(&self, version: &Version) -> Result<Option<Manifest>, VerifyError> {
+    pub(super) fn manifest(&self, version: &Version) -> Result<Option<Manifest>, VerifyError> {
         if !self.home().toolchain(version).is_dir() {
             return Err(VerifyError::NotInstalled(version.clone()));
         }

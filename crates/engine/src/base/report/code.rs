@@ -71,6 +71,7 @@ codes! {
     VerifyDigest, "UPGO-VERIFY-DIGEST", 4, NotInstalled, [TryAgain, TestMirror, RemoveMirrors];
     VerifyNoDigest, "UPGO-VERIFY-NO-DIGEST", 4, Untouched, [Versions];
     VerifyNoManifest, "UPGO-VERIFY-NO-MANIFEST", 4, None, [Repair];
+    VerifyRebuild, "UPGO-VERIFY-REBUILD", 4, Untouched, [TryAgain, Log];
     VerifyFeeds, "UPGO-VERIFY-FEEDS", 4, Untouched, [TryAgain, GoDownloads];
     VerifyVuln, "UPGO-VERIFY-VULN", 4, None, [TryAgain, Log];
     Permission, "UPGO-PERMISSION", 5, RolledBackLater, [TryAgain, OpenFolder];

@@ -1,0 +1,194 @@
+//! The build of a release, as the official releases are built.
+//!
+//! Source: <https://go.dev/rebuild>, `cmd/distpack`, `golang.org/x/build/cmd/gorebuild`.
+use std::collections::VecDeque;
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use super::error::{LastLines, NotRebuilt};
+use crate::base::report::{Cancel, Cancelled, Problem, size};
+use crate::base::target::Target;
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::environment::Syntax;
+use crate::machine::effect::{self, Stopped};
+use crate::machine::platform::{self, Confinement, HeldFolder, THREADS, Whose};
+use crate::projects::rebuild::UsableGo;
+use crate::store::growing::Growing;
+use crate::store::unpack::{self, Format};
+use crate::store::{Manifest, StoreError};
+
+/// The time that a build may take. With two processors it takes a few minutes.
+const PATIENCE: Duration = Duration::from_hours(1);
+/// The memory that a build may use: a few hundred megabytes for each processor.
+const MEMORY: u64 = 16 << 30;
+/// The number of processes that it may have at the same time.
+const PROCESSES: u32 = 512;
+/// The argument that makes the archives of the release.
+const DISTPACK: &str = "-distpack";
+/// How many of the last lines are kept for an error.
+const LINES: usize = 20;
+/// Where the programs that the script needs are. All of these folders belong to the system, and no Go is in them. The
+/// last one is that of NixOS.
+const UNIX_PATH: &str = "/usr/bin:/bin:/run/current-system/sw/bin";
+
+/// A build to run.
+pub(super) struct SourceBuild<'a> {
+    /// The Go that builds.
+    pub(super) go: UsableGo<'a>,
+    /// The release.
+    pub(super) version: &'a Version,
+    /// The target of the release, which is that of this machine.
+    pub(super) target: &'a Target,
+    /// The folder with the unpacked source, in which everything happens.
+    pub(super) work: &'a Path,
+}
+
+/// The folder for the source, which is created.
+pub(super) fn tree(work: &Path) -> io::Result<PathBuf> {
+    created(work.join("go"))
+}
+
+fn created(folder: PathBuf) -> io::Result<PathBuf> {
+    effect::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+impl SourceBuild<'_> {
+    /// Builds the source, and returns the path of the archive that this makes. Nothing outside of the folder is written,
+    /// as far as the system holds programs to it. `hear` gets each line that the build prints.
+    pub(super) fn run(&self, cancel: &Cancel, hear: &dyn Fn(&str)) -> Result<PathBuf, NotRebuilt> {
+        let mut last = VecDeque::new();
+        let mut command = self.command()?;
+        let limits = Confinement {
+            may_write: vec![HeldFolder::open(self.work)?],
+            of: Whose::Project,
+            memory_bytes: MEMORY,
+            processes: PROCESSES,
+            cores: thread::available_parallelism().map_or(1, |all| u32::try_from(all.get()).unwrap_or(1)),
+        };
+        let ended = effect::run_confined(&mut command, &limits, PATIENCE, cancel, &mut |_, line| {
+            hear(line);
+            if last.len() == LINES {
+                last.pop_front();
+            }
+            last.push_back(line.to_owned());
+        });
+        cancel.check()?;
+        let why: Statement = match ended {
+            Ok(ended) if ended.success => {
+                let archive = self.archive();
+                if archive.is_file() {
+                    return Ok(archive);
+                }
+                let file = archive.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Sentence::BuiltNoArchive.with("file", file)
+            }
+            Ok(ended) => match ended.stopped {
+                Some(Stopped::Cancelled) => return Err(Cancelled.into()),
+                stopped => self.why(stopped.as_ref()),
+            },
+            Err(error) => {
+                let what = Statement::quoted(error.to_string());
+                Sentence::AtPlace.with("place", script().0[0]).with("what", what)
+            }
+        };
+        let said = Vec::from(last).join("\n");
+        let said = Some(said).filter(|said| !said.is_empty()).map(LastLines);
+        Err(NotRebuilt::Failed { version: self.version.clone(), why, said })
+    }
+
+    /// Unpacks the archive that was built, and returns its files.
+    pub(super) fn unpack(&self, archive: &Path, cancel: &Cancel) -> Result<Manifest, Problem> {
+        let disk = StoreError::Disk;
+        let length = archive.symlink_metadata().map_err(disk)?.len();
+        let into = created(self.work.join("built")).map_err(disk)?;
+        let format = if self.target.uses_zip() { Format::Zip } else { Format::TarGz };
+        let whole = Growing::complete(archive, length);
+        Ok(unpack::unpack(format, &whole, &into, cancel, &|_, _| {})?.manifest)
+    }
+
+    /// What stopped the build, or that it failed.
+    fn why(&self, stopped: Option<&Stopped>) -> Statement {
+        let said = match stopped {
+            Some(Stopped::Time) => Sentence::LongerThanHour.into(),
+            Some(Stopped::Memory) => Sentence::RehearsalMemory.with("size", size(MEMORY)),
+            Some(Stopped::Processes) => Sentence::RehearsalProcesses
+                .with("count", PROCESSES.to_string())
+                .with("threads", (PROCESSES * THREADS).to_string()),
+            Some(Stopped::WroteOutside { path: Some(path) }) => Sentence::RehearsalWroteTo.with("path", path.as_path()),
+            Some(Stopped::WroteOutside { path: None }) => Sentence::RehearsalWrote.into(),
+            Some(Stopped::Cancelled) | None => Sentence::CommandFailed.into(),
+        };
+        said.with("command", format!("{} {DISTPACK}", script().1)).with("version", self.go.version().as_str()).shown()
+    }
+
+    /// The archive that a build makes, by the names of `cmd/distpack`.
+    fn archive(&self) -> PathBuf {
+        let ending = if self.target.uses_zip() { "zip" } else { "tar.gz" };
+        let name = format!("{}.{}-{}.{ending}", self.version, self.target.os, self.target.goarch());
+        self.work.join("go").join("pkg").join("distpack").join(name)
+    }
+
+    /// The script with an environment that has nothing of the user's: no flags, no compiler, no settings.
+    fn command(&self) -> io::Result<Command> {
+        let [home, temporary] = ["home", "tmp"].map(|name| created(self.work.join(name)));
+        let (home, temporary) = (home?, temporary?);
+        let (shell, script) = script();
+        let mut command = Command::new(shell[0]);
+        command.args(&shell[1..]).args([script, DISTPACK]);
+        command.current_dir(self.work.join("go").join("src")).stdin(Stdio::null());
+        command.env_clear().envs(system_variables(&home, &temporary));
+        command.envs([("GOENV", "off"), ("GOPROXY", "off"), ("GOSUMDB", "off"), ("GOTOOLCHAIN", "local")]);
+        if let Some(root) = self.go.root() {
+            command.env("GOROOT_BOOTSTRAP", root);
+        }
+        if self.target.goarch() == "arm" {
+            command.env("GOARM", "6"); // the official releases run on every ARMv6; a build would take this processor's
+        }
+        Ok(command)
+    }
+}
+
+/// The program that runs the script of a build, with the arguments before it, and the script.
+fn script() -> (&'static [&'static str], &'static str) {
+    match Syntax::NATIVE {
+        Syntax::Windows => (&["cmd.exe", "/d", "/c"], "make.bat"),
+        Syntax::Unix => (&["bash"], "make.bash"),
+    }
+}
+
+/// What a program needs on this system.
+fn system_variables(home: &Path, temporary: &Path) -> Vec<(&'static str, OsString)> {
+    let (home, temporary) = (home.as_os_str(), temporary.as_os_str());
+    match Syntax::NATIVE {
+        Syntax::Unix => vec![
+            ("PATH", UNIX_PATH.into()),
+            ("LC_ALL", "C".into()),
+            ("HOME", home.into()),
+            ("TMPDIR", temporary.into()),
+        ],
+        Syntax::Windows => {
+            let windows = platform::windows_folder();
+            let system = windows.join("System32");
+            let mut path = system.clone().into_os_string();
+            path.push(platform::LIST_SEPARATOR);
+            path.push(&windows);
+            vec![
+                ("SystemRoot", windows.into()),
+                ("ComSpec", system.join("cmd.exe").into()),
+                ("PATH", path),
+                ("PATHEXT", ".COM;.EXE;.BAT;.CMD".into()),
+                ("USERPROFILE", home.into()),
+                ("APPDATA", home.into()),
+                ("LOCALAPPDATA", home.into()),
+                ("TEMP", temporary.into()),
+                ("TMP", temporary.into()),
+            ]
+        }
+    }
+}

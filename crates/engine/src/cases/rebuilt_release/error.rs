@@ -1,0 +1,99 @@
+//! The reasons why it is unknown what the source of a release makes.
+use std::io;
+
+use url::Url;
+
+use crate::base::report::{Cancelled, Code, Explain, stated};
+use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::machine::effect::of_io;
+
+/// The reason why it is unknown what the source of a release makes.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
+pub(super) enum NotRebuilt {
+    /// Builds of the release are not reproducible.
+    TooOld(Version),
+    /// No other installed Go can build it.
+    NoOtherGo {
+        /// The release.
+        version: Version,
+        /// The oldest release line that can, as the number after `1.`.
+        oldest: u32,
+    },
+    /// The release list has no source of it.
+    NoSource {
+        /// The release.
+        version: Version,
+        /// The address of the list.
+        list: Url,
+    },
+    /// The build failed.
+    Failed {
+        /// The release.
+        version: Version,
+        /// The reason.
+        why: Statement,
+        /// What the build printed last.
+        #[source]
+        said: Option<LastLines>,
+    },
+    /// Another process rebuilds a release.
+    Busy,
+    /// The user cancelled.
+    Cancelled(#[from] Cancelled),
+    /// The file system refused.
+    #[error(transparent)]
+    Disk(#[from] io::Error),
+}
+
+/// The last lines of a build.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct LastLines(pub(super) String);
+
+impl Explain for NotRebuilt {
+    fn code(&self) -> Code {
+        match self {
+            Self::TooOld(_) | Self::NoOtherGo { .. } | Self::NoSource { .. } | Self::Failed { .. } => {
+                Code::VerifyRebuild
+            }
+            Self::Busy => Code::Busy,
+            Self::Cancelled(_) => Code::Cancelled,
+            Self::Disk(error) => of_io(error),
+        }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(match self {
+            Self::TooOld(version) => Sentence::ReleaseNotReproducible.with("version", version.as_str()),
+            Self::NoOtherGo { version, oldest } => {
+                let oldest = format!("1.{oldest}");
+                Sentence::NoOtherGoToBuild.with("version", version.as_str()).with("oldest", oldest)
+            }
+            Self::NoSource { version, list } => {
+                Sentence::SourceNotListed.with("version", version.as_str()).with("list", list.as_str())
+            }
+            Self::Failed { version, why, .. } => {
+                Sentence::ReleaseNotBuilt.with("version", version.as_str()).with("why", why.clone())
+            }
+            Self::Busy => Sentence::RebuildRuns.into(),
+            Self::Cancelled(_) => Sentence::Cancelled.into(),
+            Self::Disk(_) => return None,
+        })
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        match self {
+            Self::TooOld(version) => Some(Sentence::VerifyVersion.with("version", version.number())),
+            Self::NoOtherGo { version, .. } => Some(Sentence::InstallFirst.with("version", line_before(version))),
+            Self::NoSource { .. } => Some(Sentence::UseListWithSource.into()),
+            Self::Failed { .. } | Self::Busy | Self::Cancelled(_) | Self::Disk(_) => None,
+        }
+    }
+}
+
+/// The release line before that of a release, which can always build it: 1.26 for go1.27.3.
+fn line_before(version: &Version) -> String {
+    super::minor(version).map_or_else(|| "latest".to_owned(), |minor| format!("1.{}", minor.saturating_sub(1)))
+}

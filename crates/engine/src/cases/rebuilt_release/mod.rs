@@ -1,0 +1,283 @@
+//! `verify --rebuild`: whether a release is what its published source makes, built with another Go.
+//!
+//! Since Go 1.21, a build of a release has the same bytes on every machine (<https://go.dev/rebuild>). The build is that
+//! of the official releases, `make.bash -distpack`, which ends with the archive of the release. Its files are compared
+//! with those that the toolchain was installed with.
+mod build;
+mod error;
+
+use std::path::Path;
+use std::time::Instant;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Engine, VerifyReport};
+use crate::base::archive::Archive;
+use crate::base::module;
+use crate::base::report::{Cancel, Events, Problem};
+use crate::base::version::Version;
+use crate::change::fetch::{self, Request};
+use crate::machine::work_folder::{Work, WorkFolder};
+use crate::projects::rebuild::Builder;
+use crate::released::catalog::{Feeds, MAX_AGE, Package};
+use crate::store::growing::Growing;
+use crate::store::unpack::{self, Format};
+use crate::store::verify::{Differences, VerifyError};
+use crate::store::{self, Manifest, StoreError};
+use build::SourceBuild;
+use error::NotRebuilt;
+
+/// The free space that a build needs, in bytes, measured for go1.27.3: 1.1 GB, and the files that it made.
+pub const REBUILD_SPACE: u64 = 1_600_000_000;
+
+/// The output of `verify --rebuild`. Paths are below the toolchain's folder, separated by `/`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RebuiltRelease {
+    /// The version.
+    pub version: Version,
+    /// Whether the release is what its source makes, and the installed files are those of the release.
+    pub ok: bool,
+    /// The archive of the source, with its official digest.
+    pub source: Archive,
+    /// The Go that built it.
+    pub built_with: Version,
+    /// The number of files that the source makes.
+    pub files: u64,
+    /// Files of the release that the source makes with different bytes.
+    pub changed: Vec<String>,
+    /// Files that the source makes and the release lacks.
+    pub missing: Vec<String>,
+    /// Files of the release that the source does not make.
+    pub added: Vec<String>,
+    /// How long the build took.
+    pub milliseconds: u64,
+    /// The installed files, compared with those of the release.
+    pub installed: VerifyReport,
+    /// Problems with the release list.
+    pub warnings: Vec<Problem>,
+}
+
+impl RebuiltRelease {
+    /// Whether the release has other files than its source makes.
+    pub fn differs(&self) -> bool {
+        !(self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty())
+    }
+}
+
+/// What `verify --rebuild` does now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RebuildStep {
+    /// It compares the installed files with the release.
+    Verify,
+    /// It downloads the source.
+    Download(Archive),
+    /// It unpacks the source.
+    Unpack,
+    /// It builds the source with this Go.
+    Build(Version),
+    /// The build printed a line.
+    Line(String),
+    /// It compares what was built with the release.
+    Compare,
+}
+
+impl Engine {
+    /// Builds an installed release from its published source with another installed Go, and compares each file. Nothing
+    /// is changed: the build has a folder in Upgo's cache, which is deleted afterwards.
+    pub fn rebuild_release(
+        &self,
+        version: &Version,
+        cancel: &Cancel,
+        hear: &dyn Fn(&RebuildStep),
+        events: Events<'_>,
+    ) -> Result<RebuiltRelease, Problem> {
+        self.own_home()?;
+        self.policy().usable(version)?; // the last part of the build runs it
+        let release = self.manifest(version)?.ok_or_else(|| VerifyError::NoManifest(version.clone()))?;
+        let builder = self.builder_of_release(version)?;
+        let mut warnings = Vec::new();
+        let source = self.source_of(version, &mut warnings, cancel)?;
+        self.home.make(&self.home.cache()).map_err(StoreError::from)?;
+        store::require_space(&self.home.cache(), REBUILD_SPACE)?;
+        let work = WorkFolder::create(&self.home, Work::Rebuild).map_err(StoreError::from)?.ok_or(NotRebuilt::Busy)?;
+        hear(&RebuildStep::Verify);
+        let installed = self.verify(version, cancel)?;
+        self.bring_source(version, &source, work.path(), (cancel, hear, events))?;
+        hear(&RebuildStep::Build(builder.version.clone()));
+        let (go, begun) = (self.usable(&builder)?, Instant::now());
+        let build = SourceBuild { go, version, target: self.target(), work: work.path() };
+        let archive = build.run(cancel, &|line| hear(&RebuildStep::Line(line.to_owned())))?;
+        let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        hear(&RebuildStep::Compare);
+        let built = build.unpack(&archive, cancel)?;
+        let (files, Differences { changed, missing, added }) = compare(&release, &built);
+        let ok = installed.ok && changed.is_empty() && missing.is_empty() && added.is_empty();
+        let (version, built_with) = (version.clone(), builder.version);
+        Ok(RebuiltRelease {
+            version,
+            ok,
+            source,
+            built_with,
+            files,
+            changed,
+            missing,
+            added,
+            milliseconds,
+            installed,
+            warnings,
+        })
+    }
+
+    /// The newest Go of Upgo's that can build a release, and is another one: a release that builds itself could add to
+    /// the build whatever somebody added to it.
+    fn builder_of_release(&self, version: &Version) -> Result<Builder, Problem> {
+        let oldest = oldest_builder(version).ok_or_else(|| NotRebuilt::TooOld(version.clone()))?;
+        let installed = store::without_receipts(self.home()).map_err(StoreError::from)?;
+        let builds = |other: &Version| other != version && minor(other).is_some_and(|minor| minor >= oldest);
+        let mut refused = None;
+        for other in installed.into_iter().map(|installed| installed.version).filter(builds) {
+            let builder = self.builder_in_store(&other);
+            match self.usable(&builder) {
+                Ok(_) => return Ok(builder),
+                Err(error) => refused = refused.or(Some(Problem::from(error))),
+            }
+        }
+        let nothing = || NotRebuilt::NoOtherGo { version: version.clone(), oldest };
+        Err(refused.unwrap_or_else(|| nothing().into()))
+    }
+
+    /// The archive of the source, with its digest in a release list.
+    fn source_of(&self, version: &Version, warnings: &mut Vec<Problem>, cancel: &Cancel) -> Result<Archive, Problem> {
+        let feeds = Feeds { package: Package::Source, ..self.feeds() };
+        let known = feeds.cached(self.now(), MAX_AGE);
+        let known = known.and_then(|known| known.find(version)?.archive.clone());
+        if let Some(known) = known.filter(|known| known.sha256.is_some()) {
+            return Ok(known);
+        }
+        let (catalog, problem) = feeds.refresh_or_cached(&self.http, self.now(), cancel)?;
+        warnings.extend(problem);
+        let listed = catalog.find(version).and_then(|release| release.archive.clone());
+        let listed = listed.filter(|source| source.sha256.is_some());
+        let nothing = || NotRebuilt::NoSource { version: version.clone(), list: catalog.stamp.url.clone() };
+        Ok(listed.ok_or_else(nothing)?)
+    }
+
+    /// Downloads the source, verifies its digest, and unpacks it.
+    fn bring_source(
+        &self,
+        version: &Version,
+        source: &Archive,
+        work: &Path,
+        (cancel, hear, events): (&Cancel, &dyn Fn(&RebuildStep), Events<'_>),
+    ) -> Result<(), Problem> {
+        hear(&RebuildStep::Download(source.clone()));
+        let request = Request {
+            archive: source,
+            sources: &self.sources.bytes(),
+            folder: work,
+            step: 0,
+            is_wanted: &|| true,
+            holder: &self.holder(),
+        };
+        let fetched = fetch::fetch_whole(&self.http, &request, cancel, events)?;
+        hear(&RebuildStep::Unpack);
+        let tree = build::tree(work).map_err(StoreError::from)?;
+        let whole = Growing::complete(&fetched.path, fetched.bytes);
+        unpack::unpack(Format::TarGz, &whole, &tree, cancel, &|_, _| {})?;
+        fetched.discard()?;
+        match store::read_version(&tree) {
+            Some(found) if found == *version => Ok(()),
+            found => {
+                let found = found.map_or_else(|| source.filename.clone(), |found| found.to_string());
+                Err(StoreError::OtherVersion { expected: version.clone(), found }.into())
+            }
+        }
+    }
+}
+
+/// How a release differs from what its source makes, and how many files that is. A release that was installed in parts
+/// or as a module has none of some folders, which are left out then.
+fn compare(release: &Manifest, built: &Manifest) -> (u64, Differences) {
+    let is_part = !release.files().iter().any(|file| module::is_left_out(&file.path));
+    let mut found = Differences::default();
+    let mut files = 0;
+    for file in built.files().iter().filter(|file| !(is_part && module::is_left_out(&file.path))) {
+        files += 1;
+        match release.find(&file.path) {
+            Some(own) if own == file => {}
+            Some(_) => found.changed.push(file.path.clone()),
+            None => found.missing.push(file.path.clone()),
+        }
+    }
+    let others = release.files().iter().filter(|file| built.find(&file.path).is_none());
+    found.added = others.map(|file| file.path.clone()).collect();
+    (files, found)
+}
+
+/// The oldest release line that can build a release, as the number after `1.`; `None` if builds of the release are not
+/// reproducible.
+///
+/// Source: <https://go.dev/issue/54265>: Go 1.N is built with Go 1.(N−2), rounded down to an even number, from Go 1.22.
+fn oldest_builder(version: &Version) -> Option<u32> {
+    match minor(version)? {
+        ..21 => None,
+        21 => Some(17),
+        minor => Some((minor - 2) / 2 * 2),
+    }
+}
+
+/// The 27 of go1.27.3.
+fn minor(version: &Version) -> Option<u32> {
+    version.language().number().strip_prefix("1.")?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::digest::Sha256;
+    use crate::store::ManifestFile;
+
+    #[test]
+    fn a_release_is_built_with_a_go_that_is_new_enough() {
+        for (version, oldest) in [
+            ("go1.20.14", None),
+            ("go1.21.0", Some(17)),
+            ("go1.22.1", Some(20)),
+            ("go1.23.4", Some(20)),
+            ("go1.24rc1", Some(22)),
+            ("go1.27.3", Some(24)),
+            ("go1.28.0", Some(26)),
+        ] {
+            assert_eq!(oldest_builder(&Version::from_name(version).unwrap()), oldest, "{version}");
+        }
+    }
+
+    fn manifest(files: &[(&str, &str)]) -> Manifest {
+        let file = |(path, text): &(&str, &str)| ManifestFile {
+            path: (*path).to_owned(),
+            size: text.len() as u64,
+            sha256: Sha256::of(text.as_bytes()),
+        };
+        Manifest::new(files.iter().map(file).collect())
+    }
+
+    #[test]
+    fn each_difference_of_a_release_is_named() {
+        let built = manifest(&[("VERSION", "go1.27.3"), ("bin/go", "go"), ("src/a.go", "a"), ("doc/x", "x")]);
+        let release = manifest(&[("VERSION", "go1.27.3"), ("bin/go", "gx"), ("bin/evil", ""), ("doc/x", "x")]);
+        let (files, found) = compare(&release, &built);
+        assert_eq!((files, found.changed, found.missing), (4, vec!["bin/go".to_owned()], vec!["src/a.go".to_owned()]));
+        assert_eq!(found.added, ["bin/evil"]);
+        assert_eq!(compare(&built, &built), (4, Differences::default()));
+    }
+
+    #[test]
+    fn folders_that_a_module_lacks_are_left_out_for_a_release_without_any_of_them() {
+        let built = manifest(&[("VERSION", ""), ("api/go1.txt", ""), ("test/a.go", "a")]);
+        assert_eq!(compare(&manifest(&[("VERSION", "")]), &built), (1, Differences::default()));
+        let some = compare(&manifest(&[("VERSION", ""), ("api/go1.txt", "")]), &built).1;
+        assert_eq!(some.missing, ["test/a.go"]);
+    }
+}
