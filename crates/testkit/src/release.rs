@@ -106,18 +106,54 @@ impl Release {
         for entry in tar.entries().unwrap() {
             let mut entry = entry.unwrap();
             let (name, mut bytes) = (entry.path().unwrap().to_str().unwrap().to_owned(), Vec::new());
+            let executable = entry.header().mode().unwrap() & 0o100 != 0;
             if !name.ends_with('/') {
                 entry.read_to_end(&mut bytes).unwrap();
-                entries.push(Entry { name, bytes, executable: false });
+                entries.push(Entry { name, bytes, executable });
             }
         }
         Self { entries, ..Self::with_bytes(version, bytes) }
+    }
+
+    /// The source of a release, as far as its archive has it: the files that a build makes are left out, as in
+    /// `cmd/distpack`. The published source has nothing else.
+    pub fn source_in(archive: &Self) -> Self {
+        const MADE: [&str; 4] = [
+            "go/src/cmd/cgo/zdefaultcc.go",
+            "go/src/cmd/go/internal/cfg/zdefaultcc.go",
+            "go/src/internal/runtime/sys/zversion.go",
+            "go/src/time/tzdata/zzipdata.go",
+        ];
+        let is_made = |name: &str| name.starts_with("go/bin/") || name.starts_with("go/pkg/") || MADE.contains(&name);
+        let mut source = Self::source(archive);
+        source.entries.clone_from(&archive.entries);
+        source.entries.retain(|entry| !is_made(&entry.name));
+        source.packed()
     }
 
     /// The package for Windows Installer of a release, with exactly these bytes.
     pub fn installer(version: &str, arch: &str, bytes: Vec<u8>) -> Self {
         let filename = format!("{version}.windows-{arch}.msi");
         Self { filename, kind: "installer", bytes, ..Self::sample_for(version, "windows", arch, b"") }
+    }
+
+    /// The source of a release. Building it takes no time: the scripts copy the archive of `built`.
+    pub fn source(built: &Self) -> Self {
+        let (version, name) = (built.version(), built.filename());
+        let entry =
+            |name: &str, bytes: &[u8]| Entry { name: format!("go/{name}"), bytes: bytes.to_owned(), executable: false };
+        let unix = format!("mkdir -p ../pkg/distpack\ncp built ../pkg/distpack/{name}\necho built {version}\n");
+        let windows = format!("@mkdir ..\\pkg\\distpack\r\n@copy /b built ..\\pkg\\distpack\\{name}\r\n");
+        let entries = vec![
+            entry("VERSION", format!("{version}\n").as_bytes()),
+            entry("src/built", built.bytes()),
+            entry("src/make.bash", unix.as_bytes()),
+            entry("src/make.bat", windows.as_bytes()),
+        ];
+        let (none, filename) = (String::new, format!("{version}.src.tar.gz"));
+        let (os, arch, kind) = (none(), none(), "source");
+        let version = version.to_owned();
+        Self { version, os, arch, filename, entries, has_digest: true, kind, bytes: Vec::new() }.packed()
     }
 
     /// Adds a file to the tree, or replaces its content.
@@ -154,6 +190,11 @@ impl Release {
     /// The archive.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// The content of a file of the tree.
+    pub fn content(&self, name: &str) -> &[u8] {
+        &self.entries.iter().find(|entry| entry.name.strip_prefix("go/") == Some(name)).unwrap().bytes
     }
 
     /// The digest of the archive, 64 hex digits.

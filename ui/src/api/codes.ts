@@ -68,6 +68,7 @@ export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-VERIFY-DIGEST": "notInstalled",
   "UPGO-VERIFY-FEEDS": "untouched",
   "UPGO-VERIFY-NO-DIGEST": "untouched",
+  "UPGO-VERIFY-REBUILD": "untouched",
   "UPGO-VERIFY-SIGNATURE": "untouched",
   "UPGO-VERIFY-UNPROVEN": "untouched",
   "UPGO-VERSION-NOT-INSTALLED": "untouched",

@@ -140,6 +140,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-VERIFY-FEEDS": ["tryAgain", "goDownloads"],
   "UPGO-VERIFY-NO-DIGEST": ["versions"],
   "UPGO-VERIFY-NO-MANIFEST": ["repair"],
+  "UPGO-VERIFY-REBUILD": ["tryAgain", "log"],
   "UPGO-VERIFY-SIGNATURE": ["testMirror", "removeMirrors", "reportToGo"],
   "UPGO-VERIFY-SIGNER": ["goDownloads"],
   "UPGO-VERIFY-UNPROVEN": ["tryAgain", "withoutProof", "proxySettings"],

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use upgo_testkit::lab::Lab;
+use upgo_testkit::release::Release;
 use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
@@ -140,6 +141,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("verify", "verify-all"),
     ("verify 1.27.3", "verify"),
     ("verify 1.27.3 --why", "proof"),
+    ("verify 1.27.3 --rebuild", "verify-rebuild"),
     ("verify 1.27.3 --repair --dry-run", "dry-run"),
     ("verify 1.27.3 --repair --without-proof", "change"),
     ("verify --repair --dry-run", "verify-dry-run"),
@@ -237,7 +239,10 @@ pub(crate) const ENDLESS: &[(&str, &str)] =
 pub(crate) fn machine() -> Lab {
     let lab = lab();
     let vulnerabilities = Vulns::real().serve(&lab.server);
-    let lab = lab.with_variable("UPGO_VULN_URL", vulnerabilities).with_release("go1.26.6").with_release("go1.27.3");
+    let lab = lab.with_variable("UPGO_VULN_URL", vulnerabilities).with_release("go1.26.6");
+    let mut lab = lab.with_release("go1.27.3");
+    let source = Release::source(lab.release("go1.27.3"));
+    lab.add(source);
     lab.static_mirror();
     std::fs::create_dir_all(lab.path("module")).unwrap();
     std::fs::write(lab.path("module/go.mod"), "module example.com/module\n\ngo 1.26\n").unwrap();

@@ -68,6 +68,7 @@ mod real_go;
 #[cfg(unix)] // real Go is an archive of Linux
 mod real_modfiles;
 mod rebuild;
+mod rebuilt_release;
 #[cfg(unix)]
 mod rehearse;
 mod report;

@@ -65,6 +65,7 @@ const ADD: Action = Action::Folder { edit: Edit::AddFirst, folder: "one" };
 const CLEAN_GO: Action = Action::Other("cache clean-go build modules --yes --even-if-running");
 const REMOVE_DOWNLOADED: Action = Action::Other("remove --downloaded 1.25.9 --yes");
 const REBUILD: Action = Action::Other("tools rebuild --yes");
+const REBUILD_RELEASE: Action = Action::Other("verify 1.27.3 --rebuild");
 const MIRROR_OF_BOTH: &str = "mirror build {served} --versions 1.27.3,1.26.6 --from {mirror}";
 const CREATE_BUNDLE: &str = "bundle create {bundle.zip} --versions 1.27.3 --without-upgo";
 const PIN: Action = Action::Other("pin 1.27.3 --project {project}");
@@ -118,6 +119,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("remove --unused", &[KEEP_ONE, OLD, OLDER, BESIDE], Action::RemoveUnused),
     Operation::new("verify --repair", &[NEW, Action::Damage(NEWEST)], Action::Repair(NEWEST)).planned(),
     Operation::new("verify --repair of all", &[NEW, OLDER, Action::Damage(NEWEST)], Action::RepairAll),
+    Operation::new("verify --rebuild", &[OLD, BESIDE], REBUILD_RELEASE).with(nothing_of_a_build_is_left),
     Operation::new("rollback of a repair", &[NEW, Action::Damage(NEWEST), Action::Repair(NEWEST)], UNDO).planned(),
     Operation::new("tools rebuild", &[NEW, Action::PutTools], REBUILD).with(tools_are_whole).planned(),
     Operation::new("rollback of a rebuild", &[NEW, Action::PutTools, REBUILD], UNDO).with(tools_are_whole).planned(),
@@ -282,6 +284,13 @@ fn tools_are_whole(world: &World, stage: Stage) -> Result<(), Broken> {
     let (files, kept) = (rebuild::files(&world.lab), world.lab.names_in("replaced"));
     let others = || format!("other files are left: {files:?}, {kept:?}");
     require(stage != Stage::Done || files.len() == 2 && kept.len() <= 2, others)
+}
+
+/// Checks that neither the source of a release nor anything that was built of it is left.
+fn nothing_of_a_build_is_left(world: &World, _: Stage) -> Result<(), Broken> {
+    let left = names_in(&world.lab.home().join("cache"));
+    let is_of_a_build = |name: &String| name == "rebuild" || name.contains(".src.tar.gz");
+    require(!left.iter().any(is_of_a_build), || format!("left are {left:?}"))
 }
 
 /// Checks that each file of the project has exactly the old or the new content, and that nothing else is left.

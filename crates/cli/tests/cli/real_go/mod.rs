@@ -2,6 +2,7 @@
 mod downloaded;
 mod projects;
 mod security_day;
+mod rebuilt;
 mod terminals;
 mod tools;
 mod trial;

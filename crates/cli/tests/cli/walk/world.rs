@@ -8,9 +8,10 @@ use serde_json::Value;
 use upgo_engine::base::report::Problem;
 use upgo_engine::cases::{Engine, Setup};
 use upgo_testkit::lab::{EXE, Lab, Ran};
+use upgo_testkit::release::Release;
 use upgo_testkit::vulns::Vulns;
 
-use super::action::{Action, BROKEN, FOREIGN, Fault, IMPORTED, RELEASES, Step};
+use super::action::{Action, BROKEN, FOREIGN, Fault, IMPORTED, NEWEST, RELEASES, Step};
 use super::model::{Change, Foreign, Model, State, Thing};
 use super::promises;
 use crate::{caches, downloaded, editors, lab, pin, rebuild, repository, self_update, tools};
@@ -40,6 +41,8 @@ impl World {
         for version in RELEASES.into_iter().filter(|version| *version != BROKEN) {
             lab.add_release(version);
         }
+        let source = Release::source(lab.release(NEWEST));
+        lab.add(source);
         let lab = lab.with_broken_release(BROKEN);
         let desktop = lab.path(&format!("upgo-desktop{EXE}"));
         fs::copy(lab.sample_go(), &desktop).unwrap();
