@@ -30,6 +30,8 @@ const MEMORY: u64 = 16 << 30;
 const PROCESSES: u32 = 512;
 /// The argument that makes the archives of the release.
 const DISTPACK: &str = "-distpack";
+/// The argument that leaves out the advice to add the new Go to PATH.
+const NO_BANNER: &str = "-no-banner";
 /// How many of the last lines are kept for an error.
 const LINES: usize = 20;
 /// Where the programs that the script needs are. All of these folders belong to the system, and no Go is in them. The
@@ -136,13 +138,15 @@ impl SourceBuild<'_> {
 
     /// The script with an environment that has nothing of the user's: no flags, no compiler, no settings.
     fn command(&self) -> io::Result<Command> {
-        let [home, temporary] = ["home", "tmp"].map(|name| created(self.work.join(name)));
-        let (home, temporary) = (home?, temporary?);
+        let folder = |name: &str| created(self.work.join(name));
+        let (home, temporary, telemetry) = (folder("home")?, folder("tmp")?, folder("telemetry")?);
+        // a hook of Go's own tests, see `inventory::probe`
+        effect::write_plain(&telemetry.join("mode"), b"off")?;
         let (shell, script) = script();
         let mut command = Command::new(shell[0]);
-        command.args(&shell[1..]).args([script, DISTPACK]);
+        command.args(&shell[1..]).args([script, DISTPACK, NO_BANNER]);
         command.current_dir(self.work.join("go").join("src")).stdin(Stdio::null());
-        command.env_clear().envs(system_variables(&home, &temporary));
+        command.env_clear().envs(system_variables(&home, &temporary)).env("TEST_TELEMETRY_DIR", telemetry);
         command.envs([("GOENV", "off"), ("GOPROXY", "off"), ("GOSUMDB", "off"), ("GOTOOLCHAIN", "local")]);
         if let Some(root) = self.go.root() {
             command.env("GOROOT_BOOTSTRAP", root);
