@@ -420,6 +420,7 @@ command-ended = the command was killed while it ran with { $version } ({ $status
 
 release-not-reproducible = { $version } cannot be compared with its source: builds of Go have the same bytes everywhere only from Go 1.21
 no-other-go-to-build = building { $version } needs another Go that Upgo has installed, Go { $oldest } or later
+builder-differs = the files of { $builder }, which would build the release, differ from what was installed
 source-not-listed = the release list at { $list } does not name the source of { $version }
 release-not-built = { $version } could not be built from its source: { $why }
 built-no-archive = the build did not make { $file }

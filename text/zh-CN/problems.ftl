@@ -420,6 +420,7 @@ command-ended = 命令在 { $version } 下运行时被结束 ({ $status })，因
 
 release-not-reproducible = 无法将 { $version } 与其源代码比较：从 Go 1.21 起，构建 Go 才能在任何机器上得到相同的字节
 no-other-go-to-build = 构建 { $version } 需要由 Upgo 安装的另一个 Go（Go { $oldest } 或更高版本）
+builder-differs = 用于构建的 { $builder } 的文件与安装时的不一致
 source-not-listed = { $list } 的版本列表没有列出 { $version } 的源代码
 release-not-built = 无法用源代码构建 { $version }：{ $why }
 built-no-archive = 构建没有生成 { $file }

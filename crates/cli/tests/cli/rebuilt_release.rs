@@ -104,6 +104,21 @@ fn a_release_that_only_itself_could_build_is_refused_with_the_command_that_helps
 }
 
 #[test]
+fn a_go_whose_own_files_were_changed_builds_nothing() {
+    let lab = user_with_source();
+    std::fs::write(lab.home().join("toolchains/go1.26.6/LICENSE"), "mine\n").unwrap();
+    let error = rebuild(&lab, 4)["error"].clone();
+    assert_eq!(
+        (&error["code"], &error["next"]),
+        (&json!("UPGO-VERIFY-REBUILD"), &json!("Run `upgo verify 1.26.6 --repair`."))
+    );
+    // without its VERSION, the script would look for another Go
+    std::fs::remove_file(lab.home().join("toolchains/go1.26.6/VERSION")).unwrap();
+    let error = rebuild(&lab, 4)["error"].clone();
+    assert!(error["message"].as_str().unwrap().contains("needs another Go"), "{error:#}");
+}
+
+#[test]
 fn a_source_that_is_not_published_or_another_one_is_no_proof() {
     let (mut lab, honest) = user(|release| release);
     let error = rebuild(&lab, 4)["error"].clone();

@@ -34,8 +34,8 @@ const DISTPACK: &str = "-distpack";
 const NO_BANNER: &str = "-no-banner";
 /// How many of the last lines are kept for an error.
 const LINES: usize = 20;
-/// Where the programs that the script needs are. All of these folders belong to the system, and no Go is in them. The
-/// last one is that of NixOS.
+/// Where the programs that the script needs are. All of these folders belong to the system; the last one is that of
+/// NixOS. The script does not use a Go in them, because it is given one.
 const UNIX_PATH: &str = "/usr/bin:/bin:/run/current-system/sw/bin";
 
 /// A build to run.
@@ -148,9 +148,7 @@ impl SourceBuild<'_> {
         command.current_dir(self.work.join("go").join("src")).stdin(Stdio::null());
         command.env_clear().envs(system_variables(&home, &temporary)).env("TEST_TELEMETRY_DIR", telemetry);
         command.envs([("GOENV", "off"), ("GOPROXY", "off"), ("GOSUMDB", "off"), ("GOTOOLCHAIN", "local")]);
-        if let Some(root) = self.go.root() {
-            command.env("GOROOT_BOOTSTRAP", root);
-        }
+        command.env("GOROOT_BOOTSTRAP", self.go.root().ok_or(io::ErrorKind::NotFound)?);
         if self.target.goarch() == "arm" {
             command.env("GOARM", "6"); // the official releases run on every ARMv6; a build would take this processor's
         }

@@ -21,6 +21,8 @@ pub(super) enum NotRebuilt {
         /// The oldest release line that can, as the number after `1.`.
         oldest: u32,
     },
+    /// The files of the Go that would build it are not those of its own release.
+    BuilderDiffers(Version),
     /// The release list has no source of it.
     NoSource {
         /// The release.
@@ -55,9 +57,11 @@ pub(super) struct LastLines(pub(super) String);
 impl Explain for NotRebuilt {
     fn code(&self) -> Code {
         match self {
-            Self::TooOld(_) | Self::NoOtherGo { .. } | Self::NoSource { .. } | Self::Failed { .. } => {
-                Code::VerifyRebuild
-            }
+            Self::TooOld(_)
+            | Self::NoOtherGo { .. }
+            | Self::BuilderDiffers(_)
+            | Self::NoSource { .. }
+            | Self::Failed { .. } => Code::VerifyRebuild,
             Self::Busy => Code::Busy,
             Self::Cancelled(_) => Code::Cancelled,
             Self::Disk(error) => of_io(error),
@@ -71,6 +75,7 @@ impl Explain for NotRebuilt {
                 let oldest = format!("1.{oldest}");
                 Sentence::NoOtherGoToBuild.with("version", version.as_str()).with("oldest", oldest)
             }
+            Self::BuilderDiffers(builder) => Sentence::BuilderDiffers.with("builder", builder.as_str()),
             Self::NoSource { version, list } => {
                 Sentence::SourceNotListed.with("version", version.as_str()).with("list", list.as_str())
             }
@@ -87,6 +92,7 @@ impl Explain for NotRebuilt {
         match self {
             Self::TooOld(version) => Some(Sentence::VerifyVersion.with("version", version.number())),
             Self::NoOtherGo { version, .. } => Some(Sentence::InstallFirst.with("version", line_before(version))),
+            Self::BuilderDiffers(builder) => Some(Sentence::RepairVersion.with("version", builder.number())),
             Self::NoSource { .. } => Some(Sentence::UseListWithSource.into()),
             Self::Failed { .. } | Self::Busy | Self::Cancelled(_) | Self::Disk(_) => None,
         }

@@ -104,6 +104,9 @@ impl Engine {
         let work = WorkFolder::create(&self.home, Work::Rebuild).map_err(StoreError::from)?.ok_or(NotRebuilt::Busy)?;
         hear(&RebuildStep::Verify);
         let installed = self.verify(version, cancel)?;
+        if !self.verify(&builder.version, cancel)?.ok {
+            return Err(NotRebuilt::BuilderDiffers(builder.version).into());
+        }
         self.bring_source(version, &source, work.path(), (cancel, hear, events))?;
         hear(&RebuildStep::Build(builder.version.clone()));
         let (go, begun) = (self.usable(&builder)?, Instant::now());
@@ -140,7 +143,8 @@ impl Engine {
         for other in installed.into_iter().map(|installed| installed.version).filter(builds) {
             let builder = self.builder_in_store(&other);
             match self.usable(&builder) {
-                Ok(_) => return Ok(builder),
+                Ok(go) if go.root().is_some() => return Ok(builder),
+                Ok(_) => {}
                 Err(error) => refused = refused.or(Some(Problem::from(error))),
             }
         }
