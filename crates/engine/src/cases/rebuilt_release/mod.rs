@@ -17,7 +17,8 @@ use crate::base::archive::Archive;
 use crate::base::module;
 use crate::base::report::{Cancel, Events, Problem};
 use crate::base::version::Version;
-use crate::change::fetch::{self, Request};
+use crate::base::words::Sentence;
+use crate::change::fetch::{self, FetchError, Fetched, Request};
 use crate::machine::work_folder::{Work, WorkFolder};
 use crate::projects::rebuild::Builder;
 use crate::released::catalog::{Feeds, MAX_AGE, Package};
@@ -107,15 +108,18 @@ impl Engine {
         if !self.verify(&builder.version, cancel)?.ok {
             return Err(NotRebuilt::BuilderDiffers(builder.version).into());
         }
-        self.bring_source(version, &source, work.path(), (cancel, hear, events))?;
+        hear(&RebuildStep::Download(source.clone()));
+        let fetched = self.fetch_source(&source, work.path(), cancel, events)?;
+        hear(&RebuildStep::Unpack);
+        unpack_source(version, fetched, work.path(), cancel)?;
         hear(&RebuildStep::Build(builder.version.clone()));
         let (go, begun) = (self.usable(&builder)?, Instant::now());
         let build = SourceBuild { go, version, target: self.target(), work: work.path() };
         let archive = build.run(cancel, &|line| hear(&RebuildStep::Line(line.to_owned())))?;
         let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         hear(&RebuildStep::Compare);
-        let built = build.unpack(&archive, cancel)?;
-        let (files, Differences { changed, missing, added }) = compare(&release, &built);
+        let made = build.unpack(&archive, cancel)?;
+        let (files, Differences { changed, missing, added }) = compare(&release, &made);
         let ok = installed.ok && changed.is_empty() && missing.is_empty() && added.is_empty();
         let (version, built_with) = (version.clone(), builder.version);
         Ok(RebuiltRelease {
@@ -168,15 +172,14 @@ impl Engine {
         Ok(listed.ok_or_else(nothing)?)
     }
 
-    /// Downloads the source, verifies its digest, and unpacks it.
-    fn bring_source(
+    /// Downloads the source, and verifies its digest.
+    fn fetch_source(
         &self,
-        version: &Version,
         source: &Archive,
         work: &Path,
-        (cancel, hear, events): (&Cancel, &dyn Fn(&RebuildStep), Events<'_>),
-    ) -> Result<(), Problem> {
-        hear(&RebuildStep::Download(source.clone()));
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<Fetched, FetchError> {
         let request = Request {
             archive: source,
             sources: &self.sources.bytes(),
@@ -185,19 +188,20 @@ impl Engine {
             is_wanted: &|| true,
             holder: &self.holder(),
         };
-        let fetched = fetch::fetch_whole(&self.http, &request, cancel, events)?;
-        hear(&RebuildStep::Unpack);
-        let tree = build::tree(work).map_err(StoreError::from)?;
-        let whole = Growing::complete(&fetched.path, fetched.bytes);
-        unpack::unpack(Format::TarGz, &whole, &tree, cancel, &|_, _| {})?;
-        fetched.discard()?;
-        match store::read_version(&tree) {
-            Some(found) if found == *version => Ok(()),
-            found => {
-                let found = found.map_or_else(|| source.filename.clone(), |found| found.to_string());
-                Err(StoreError::OtherVersion { expected: version.clone(), found }.into())
-            }
-        }
+        fetch::fetch_whole(&self.http, &request, cancel, events)
+    }
+}
+
+/// Unpacks the source of a version.
+fn unpack_source(version: &Version, fetched: Fetched, work: &Path, cancel: &Cancel) -> Result<(), Problem> {
+    let tree = build::tree(work).map_err(StoreError::from)?;
+    let whole = Growing::complete(&fetched.path, fetched.bytes);
+    unpack::unpack(Format::TarGz, &whole, &tree, cancel, &|_, _| {})?;
+    fetched.discard()?;
+    match store::read_version(&tree) {
+        Some(found) if found == *version => Ok(()),
+        Some(found) => Err(StoreError::OtherVersion { expected: version.clone(), found: found.to_string() }.into()),
+        None => Err(StoreError::NotGo(Sentence::NoVersionFile).into()),
     }
 }
 
