@@ -19,6 +19,9 @@ mod command_line;
 #[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]
 #[path = "../../launcher/src/failure.rs"]
 mod failure;
+#[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]
+#[path = "../../launcher/src/follow/mod.rs"]
+mod follow;
 #[path = "../../launcher/src/fuzz.rs"]
 mod launcher;
 #[path = "../../launcher/src/refused_by.rs"]

@@ -1,5 +1,6 @@
 //! The choice of a toolchain, from the launcher's own name and the file `current`.
 
+use std::env::consts::EXE_SUFFIX;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,21 +15,26 @@ pub(crate) struct Choice {
 }
 
 /// Chooses the program for the launcher at a path. The one file that it may `read` is `current`; that of the program is
-/// left to Windows, which says what is wrong with it.
+/// left to the system, which says what is wrong with it. `follow` returns the toolchain that the current folder names,
+/// if the launcher in this home follows such files.
 pub(crate) fn choose(
     launcher: &Path,
     mut read: impl FnMut(&Path) -> io::Result<Vec<u8>>,
     pause: impl FnMut(Duration),
+    follow: impl FnOnce(&Path) -> Result<Option<String>, Failure>,
 ) -> Result<Choice, Failure> {
     let home =
         launcher.parent().and_then(Path::parent).ok_or_else(|| Failure::Homeless { launcher: launcher.to_owned() })?;
     let file_name = launcher.file_name().unwrap_or_default().to_string_lossy();
     let (toolchain, name) = match LauncherName::by(&file_name) {
         LauncherName::Exactly(toolchain) => (toolchain, "go".to_owned()),
-        LauncherName::OfCurrent(name) => {
-            let current = home.join("current");
-            (toolchain_of(&current, patiently(|| read(&current), pause))?, name)
-        }
+        LauncherName::OfCurrent(name) => match follow(home)? {
+            Some(toolchain) => (toolchain, name),
+            None => {
+                let current = home.join("current");
+                (toolchain_of(&current, patiently(|| read(&current), pause))?, name)
+            }
+        },
     };
     let program = program(home, &toolchain, &name);
     Ok(Choice { toolchain, program })
@@ -71,7 +77,7 @@ impl LauncherName {
 
 /// Returns the path of the program called `name` in a toolchain of `home`.
 pub(crate) fn program(home: &Path, toolchain: &str, name: &str) -> PathBuf {
-    home.join("toolchains").join(toolchain).join("bin").join(format!("{name}.exe"))
+    home.join("toolchains").join(toolchain).join("bin").join(format!("{name}{EXE_SUFFIX}"))
 }
 
 const MAX_TOOLCHAIN: usize = 100;
@@ -148,8 +154,9 @@ mod tests {
 
     #[test]
     fn a_program_is_in_the_bin_folder_of_its_toolchain() {
-        let parts = ["home", "toolchains", "go1.27.3", "bin", "gofmt.exe"];
-        assert_eq!(program(Path::new("home"), "go1.27.3", "gofmt"), parts.iter().collect::<PathBuf>());
+        let parts = ["home", "toolchains", "go1.27.3", "bin", "gofmt"];
+        let expected = format!("{}{EXE_SUFFIX}", parts.iter().collect::<PathBuf>().display());
+        assert_eq!(program(Path::new("home"), "go1.27.3", "gofmt"), PathBuf::from(expected));
     }
 
     #[test]
@@ -184,7 +191,7 @@ mod tests {
                 opened.push(path.to_owned());
                 Ok(b"go1.27.3\r\n".to_vec())
             };
-            let choice = choose(Path::new(launcher), read, |_| panic!("it waits")).unwrap();
+            let choice = choose(Path::new(launcher), read, |_| panic!("it waits"), |_| Ok(None)).unwrap();
             opened.push(choice.program);
             opened
         };
@@ -195,11 +202,26 @@ mod tests {
     }
 
     #[test]
+    fn a_followed_file_comes_before_current_but_not_before_the_own_name() {
+        let chosen = |launcher: &str, followed: Result<Option<String>, Failure>| {
+            let choice = choose(Path::new(launcher), |_| Ok(b"go1.27.3".to_vec()), |_| (), |_| followed);
+            choice.map(|choice| choice.toolchain).map_err(|failure| failure.to_string())
+        };
+        let named = || Ok(Some("go1.26.6".to_owned()));
+        assert_eq!(chosen("home/bin/go", named()), Ok("go1.26.6".to_owned()));
+        assert_eq!(chosen("home/bin/gofmt", named()), Ok("go1.26.6".to_owned()));
+        assert_eq!(chosen("home/bin/go1.25.1", named()), Ok("go1.25.1".to_owned()));
+        assert_eq!(chosen("home/bin/go", Ok(None)), Ok("go1.27.3".to_owned()));
+        let failure = || Failure::Homeless { launcher: PathBuf::from("x") };
+        assert_eq!(chosen("home/bin/go", Err(failure())), Err(failure().to_string()));
+    }
+
+    #[test]
     fn without_a_toolchain_nothing_is_chosen() {
         let choose = |launcher: &str, content: io::Result<&str>| {
             let mut content = Some(content.map(|text| text.as_bytes().to_vec()));
             let read = |_: &Path| content.take().unwrap_or_else(|| Err(io::ErrorKind::NotFound.into()));
-            choose(Path::new(launcher), read, |_| ()).unwrap_err()
+            choose(Path::new(launcher), read, |_| (), |_| Ok(None)).unwrap_err()
         };
         assert!(matches!(choose("go.exe", Ok("go1.27.3")), Failure::Homeless { .. }));
         let missing = io::ErrorKind::NotFound.into();

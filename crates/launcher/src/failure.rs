@@ -2,9 +2,13 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::follow::{LARGEST, NotFollowed, Obstacle};
 use crate::refused_by::RefusedBy;
+
+/// The system, at the start of a sentence.
+const SYSTEM: &str = if cfg!(windows) { "Windows" } else { "The system" };
 
 /// The reason why the launcher could not start Go.
 #[derive(Debug)]
@@ -17,6 +21,8 @@ pub(crate) enum Failure {
     Unreadable { current: PathBuf, source: io::Error },
     /// `current` does not contain the name of a toolchain.
     Damaged { current: PathBuf, content: Vec<u8> },
+    /// The version file of the current folder leads to no toolchain.
+    NotFollowed(NotFollowed),
     /// The program could not be started.
     NotStarted { toolchain: String, program: PathBuf, source: io::Error },
 }
@@ -53,6 +59,7 @@ impl fmt::Display for Failure {
                 current.display(),
                 content[..content.len().min(40)].escape_ascii()
             ),
+            Self::NotFollowed(NotFollowed { file, why }) => write_not_followed(to, file, why),
             Self::NotStarted { toolchain, program, source } => {
                 let program = program.display();
                 match Hindrance::of(source) {
@@ -64,20 +71,20 @@ impl fmt::Display for Failure {
                     ),
                     Hindrance::Blocked => write!(
                         to,
-                        "Windows did not allow {program} to start: {source}\n\
+                        "{SYSTEM} did not allow {program} to start: {source}\n\
                          Antivirus software or a policy of your organisation blocks it. Upgo cannot change that.\n\
                          Ask your administrator to allow it, or select another version with `upgo use`."
                     ),
                     Hindrance::Unfit => write!(
                         to,
-                        "Windows cannot run {program}: {source}\n\
+                        "{SYSTEM} cannot run {program}: {source}\n\
                          The file is damaged, or built for another processor architecture.\n\
                          Run `upgo remove {toolchain} --force`, then `upgo install {toolchain} --use`."
                     ),
                     Hindrance::Other => write!(
                         to,
                         "{program} could not be started: {source}\n\
-                         The file exists, but Windows refused to run it.\n\
+                         The file exists, but it was refused.\n\
                          Try again. If it keeps happening, select another version with `upgo use`."
                     ),
                 }
@@ -86,7 +93,36 @@ impl fmt::Display for Failure {
     }
 }
 
-/// The reasons why Windows did not start a program, as far as they need different advice.
+/// Says why a version file leads to no toolchain. The names of folders may be a stranger's, too.
+fn write_not_followed(to: &mut fmt::Formatter<'_>, file: &Path, why: &Obstacle) -> fmt::Result {
+    let file: String = file.display().to_string().chars().filter(|letter| !letter.is_control()).collect();
+    match why {
+        Obstacle::NotInstalled(version) => write!(
+            to,
+            "{file} names Go {version}, and no installed toolchain fits.\n\
+             This `go` belongs to Upgo and takes the version of the folder, because follow-projects is on.\n\
+             Run `upgo install {version}`."
+        ),
+        Obstacle::NoVersion(says) => write!(
+            to,
+            "{file} names {says:?}, which is no Go version that Upgo can find.\n\
+             This `go` belongs to Upgo and takes the version of the folder, because follow-projects is on.\n\
+             Write a version such as 1.26.6, or run `upgo settings set follow-projects false`."
+        ),
+        Obstacle::Unreadable | Obstacle::TooLarge => {
+            let why = if *why == Obstacle::Unreadable { "cannot be read" } else { "is too large" };
+            let most = LARGEST >> 10;
+            write!(
+                to,
+                "{file} {why}.\n\
+                 This `go` belongs to Upgo and takes the version of the folder from such a file of up to {most} KiB.\n\
+                 Correct or remove the file, or run `upgo settings set follow-projects false`."
+            )
+        }
+    }
+}
+
+/// The reasons why the system did not start a program, as far as they need different advice.
 enum Hindrance {
     Missing,
     Blocked,
@@ -95,7 +131,7 @@ enum Hindrance {
 }
 
 impl Hindrance {
-    /// Classifies an error of `CreateProcessW` by its code.
+    /// Classifies an error of `CreateProcessW`, or of `execve`, by its code.
     ///
     /// Source: <https://learn.microsoft.com/windows/win32/debug/system-error-codes>.
     fn of(error: &io::Error) -> Self {
@@ -105,6 +141,9 @@ impl Hindrance {
             Some(code) if RefusedBy::of(code).is_some() => Self::Blocked,
             // ERROR_INVALID_EXE_SIGNATURE, _EXE_MARKED_INVALID, _BAD_EXE_FORMAT, _EXE_MACHINE_TYPE_MISMATCH
             Some(191..=193 | 216) => Self::Unfit,
+            // ENOEXEC
+            #[cfg(unix)]
+            Some(8) => Self::Unfit,
             _ => Self::Other,
         }
     }
@@ -121,6 +160,20 @@ mod tests {
             source: io::Error::from_raw_os_error(code),
         }
         .to_string()
+    }
+
+    fn not_followed(why: Obstacle) -> String {
+        let file = PathBuf::from("C:\\m\u{1b}[2J\\.go-version");
+        Failure::NotFollowed(NotFollowed { file, why }).to_string()
+    }
+
+    #[test]
+    fn a_file_that_is_not_followed_is_named_with_the_command_that_installs_its_version() {
+        let text = not_followed(Obstacle::NotInstalled("1.26.6".into()));
+        assert!(text.contains(r"\.go-version names Go 1.26.6"), "{text}");
+        assert!(text.ends_with("Run `upgo install 1.26.6`."), "{text}");
+        assert!(!text.contains('\u{1b}'), "{text:?}");
+        assert!(!not_followed(Obstacle::NoVersion("\u{1b}[2J".into())).contains('\u{1b}'));
     }
 
     #[test]
@@ -153,6 +206,10 @@ mod tests {
             not_started(225),
             not_started(193),
             not_started(5),
+            not_followed(Obstacle::NotInstalled("1.26.6".into())),
+            not_followed(Obstacle::NoVersion("\u{1b}[2J".into())),
+            not_followed(Obstacle::TooLarge),
+            not_followed(Obstacle::Unreadable),
         ];
         for text in failures {
             assert!(text.contains(r"C:\"), "what: {text}");

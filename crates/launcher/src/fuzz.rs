@@ -1,12 +1,14 @@
-//! For fuzzing: the launcher's own name, the file `current`, and the command line. `crates/fuzz` includes this file.
+//! For fuzzing: the launcher's own name, the file `current`, version files, and the command line. `crates/fuzz` includes this file.
 use crate::choice::{LauncherName, program, toolchain_named_by};
 use crate::command_line::{for_program, program_path};
+use crate::follow::{self, FileText, Obstacle, VERSION_FILES};
 
 /// A name, which is also that of its corpus, and the function that reads an input.
 pub(crate) type FuzzTarget = (&'static str, fn(&[u8]));
 
 /// Each target.
-pub(crate) const TARGETS: &[FuzzTarget] = &[("command-line", command_line), ("launcher-choice", choice)];
+pub(crate) const TARGETS: &[FuzzTarget] =
+    &[("command-line", command_line), ("launcher-choice", choice), ("version-file", version_file)];
 
 /// A command line in UTF-16, or in UTF-8. All but its first argument stays as it is.
 fn command_line(bytes: &[u8]) {
@@ -48,6 +50,30 @@ fn choice(bytes: &[u8]) {
     match name {
         LauncherName::Exactly(toolchain) => assert!(toolchain.starts_with("go")),
         LauncherName::OfCurrent(program) => assert_eq!(program, program.to_ascii_lowercase()),
+    }
+}
+
+/// A version file chooses one of the installed toolchains, or none; and a message has nothing of it that a terminal would
+/// obey.
+fn version_file(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let installed = ["go1.26.5", "go1.26.6", "go1.27.3", "go1.28rc1", "mine"].map(str::to_owned);
+    for name in VERSION_FILES {
+        let read = |path: &std::path::Path| {
+            if path.ends_with(name) { FileText::Is(text.clone().into_owned()) } else { FileText::Missing }
+        };
+        match follow::follow(std::path::Path::new("m"), read, || installed.to_vec()) {
+            Ok(None) => {}
+            Ok(Some(followed)) => assert!(installed[..4].contains(&followed.toolchain), "{followed:?}"),
+            Err(refused) => match refused.why {
+                Obstacle::NoVersion(says) => assert!(!says.contains(char::is_control), "{says:?}"),
+                Obstacle::NotInstalled(version) => {
+                    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.';
+                    assert!(version.bytes().all(plain), "{version:?}");
+                }
+                why => panic!("{why:?}"),
+            },
+        }
     }
 }
 

@@ -10,30 +10,19 @@ mod process;
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::os::windows::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 
 use crate::choice::{self, Choice};
+use crate::disk;
 use crate::failure::Failure;
 
-/// Runs the launcher and returns its exit code.
-pub(crate) fn run() -> i32 {
-    let launcher = own_path();
-    match start(&launcher) {
-        Ok(exit_code) => exit_code.cast_signed(),
-        Err(failure) => {
-            let name = launcher.file_stem().unwrap_or_default().display();
-            // Ignored, because standard error may be closed.
-            let _ = writeln!(io::stderr(), "{name}: {failure}");
-            crate::NOTHING_TO_START
-        }
-    }
-}
-
-fn start(launcher: &Path) -> Result<u32, Failure> {
-    let Choice { toolchain, program } = choice::choose(launcher, read_current, std::thread::sleep)?;
-    process::run(&program).map_err(|source| Failure::NotStarted { toolchain, program, source })
+/// Starts the program, waits for it, and returns its exit code.
+pub(crate) fn start(launcher: &Path) -> Result<i32, Failure> {
+    let Choice { toolchain, program } = choice::choose(launcher, read_current, std::thread::sleep, disk::followed)?;
+    let ended = process::run(&program).map_err(|source| Failure::NotStarted { toolchain, program, source })?;
+    Ok(ended.cast_signed())
 }
 
 /// The most bytes of `current` that are read, more than any valid content has.
@@ -48,7 +37,7 @@ fn read_current(current: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// Returns the path that this program was started from. It stays the same even if the file is renamed meanwhile.
-fn own_path() -> PathBuf {
+pub(crate) fn own_path() -> PathBuf {
     let mut path = vec![0_u16; 300];
     loop {
         let room = u32::try_from(path.len()).unwrap_or(u32::MAX);

@@ -30,6 +30,37 @@ fn the_name_and_the_switch_select_the_toolchain() {
 }
 
 #[test]
+fn the_version_file_of_the_folder_selects_the_toolchain_while_the_launcher_follows() {
+    let lab = Lab::with_task("exit 73");
+    lab.add_toolchain("go1.26.6", "exit 66");
+    let folder = lab.home().join("project").join("deep");
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.parent().unwrap().join(".go-version");
+    let run = |name: &str, toolchain: &str| {
+        let mut go = Command::new(lab.launcher(name));
+        go.current_dir(&folder).env("GOTOOLCHAIN", toolchain).stderr(Stdio::piped());
+        let output = go.output_in_time().unwrap();
+        (output.status.code().unwrap(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    fs::write(&file, "1.26\r\n").unwrap();
+    assert_eq!(run("go", "auto").0, 73, "it does not follow");
+    fs::write(lab.home().join("follow-projects"), "").unwrap();
+    assert_eq!((run("go", "auto").0, run("gofmt", "local").0, run("go", "go1.27.3").0), (66, 66, 73));
+    for (text, says) in [
+        ("1.25.9\n", "Run `upgo install 1.25.9`."),
+        ("..\\..\\go\n", "which is no Go version"),
+        (&" ".repeat(70_000), "is too large"),
+    ] {
+        fs::write(&file, text).unwrap();
+        let (code, said) = run("go", "auto");
+        assert_eq!(code, 127, "{text}");
+        assert!(said.contains(".go-version") && said.contains(says), "{said}");
+    }
+    fs::write(&file, "system\n").unwrap();
+    assert_eq!(run("go", "auto").0, 73);
+}
+
+#[test]
 fn the_home_is_where_the_launcher_is_whatever_the_environment_says() {
     let lab = Lab::with_task("exit 1");
     let other = Lab::with_task("exit 2");

@@ -1,0 +1,49 @@
+//! The version file of the current folder, and the toolchains of the store, on the disk.
+use std::env::consts::EXE_SUFFIX;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use crate::failure::Failure;
+use crate::follow::{self, FileText, LARGEST};
+
+/// The file in Upgo's folder that tells the launcher to follow version files. The engine has the same name in
+/// `machine/home.rs`.
+const MARKER: &str = "follow-projects";
+
+/// The toolchain that the version file of the current folder names, if the launcher in this home follows such files.
+pub(crate) fn followed(home: &Path) -> Result<Option<String>, Failure> {
+    if !home.join(MARKER).is_file() {
+        return Ok(None);
+    }
+    let is_fixed = std::env::var("GOTOOLCHAIN").is_ok_and(|value| follow::is_fixed(&value));
+    // A folder that was removed belongs to no project.
+    let Some(folder) = std::env::current_dir().ok().filter(|_| !is_fixed) else { return Ok(None) };
+    let found = follow::follow(&folder, read, || installed(home)).map_err(Failure::NotFollowed)?;
+    Ok(found.map(|followed| followed.toolchain))
+}
+
+/// Reads a regular file. To open a pipe would wait for its other end.
+fn read(path: &Path) -> FileText {
+    if !path.is_file() {
+        return FileText::Missing;
+    }
+    match text_of(path) {
+        Ok(bytes) => FileText::of(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => FileText::Missing,
+        Err(_) => FileText::Unreadable,
+    }
+}
+
+fn text_of(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The names of the toolchains in the store that have a `go`.
+fn installed(home: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(home.join("toolchains")) else { return Vec::new() };
+    let names = entries.flatten().filter(|entry| entry.path().join("bin").join(format!("go{EXE_SUFFIX}")).is_file());
+    names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}

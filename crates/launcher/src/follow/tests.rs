@@ -1,0 +1,136 @@
+use std::collections::BTreeMap;
+
+use super::*;
+
+const INSTALLED: [&str; 7] = ["go1.20", "go1.26.5", "go1.26.6", "go1.26.10", "go1.27.3", "go1.28rc1", "staging"];
+
+/// What `go` does in `/m/sub` with these files: the toolchain, nothing, or the obstacle.
+fn followed(files: &[(&str, &str)]) -> String {
+    let files: BTreeMap<PathBuf, &str> = files.iter().map(|(path, text)| (PathBuf::from(path), *text)).collect();
+    let read = |path: &Path| files.get(path).map_or(FileText::Missing, |text| FileText::Is((*text).to_owned()));
+    match follow(Path::new("/m/sub"), read, || INSTALLED.map(str::to_owned).to_vec()) {
+        Ok(None) => "-".to_owned(),
+        Ok(Some(followed)) => followed.toolchain,
+        Err(NotFollowed { why: Obstacle::NotInstalled(version), .. }) => format!("install {version}"),
+        Err(NotFollowed { why: Obstacle::NoVersion(says), .. }) => format!("unknown {says}"),
+        Err(other) => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_version_means_an_installed_toolchain_or_none() {
+    for (text, expected) in [
+        ("1.26.6", "go1.26.6"),
+        ("go1.26.6\n", "go1.26.6"),
+        ("v1.26.6", "go1.26.6"),
+        ("1.26", "go1.26.10"),
+        ("1.26.x", "go1.26.10"),
+        ("1.28", "go1.28rc1"),
+        ("1.28rc1", "go1.28rc1"),
+        ("1.28.0-rc.1", "go1.28rc1"),
+        ("1.20.0", "go1.20"),
+        ("latest", "go1.27.3"),
+        ("^1.26.5", "go1.26.5"),
+        (">=1.26", "go1.26.10"),
+        ("1.25", "install 1.25"),
+        ("1.26.7", "install 1.26.7"),
+        ("1.19.0", "install 1.19.0"),
+        ("^1.19", "install go1.19"),
+        ("system", "-"),
+        ("", "-"),
+        ("# 1.26.6", "-"),
+        ("1.26.6 1.27.3", "go1.26.6"),
+        ("../../../bin/sh", "unknown ../../../bin/sh"),
+        ("/usr/lib/go/bin/go", "unknown /usr/lib/go/bin/go"),
+        ("staging", "unknown staging"),
+        ("go1.26.6/../../x", "unknown go1.26.6/../../x"),
+        ("ref:master", "unknown ref:master"),
+        ("\u{1b}[2J", "unknown [2J"),
+    ] {
+        assert_eq!(followed(&[("/m/sub/.go-version", text)]), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_nearest_file_that_names_a_go_counts() {
+    let far = ("/m/.go-version", "1.26.5");
+    assert_eq!(followed(&[far]), "go1.26.5");
+    assert_eq!(followed(&[far, ("/m/sub/.go-version", "1.26.6")]), "go1.26.6");
+    assert_eq!(followed(&[far, ("/m/sub/.tool-versions", "nodejs 22\ngolang 1.27.3\n")]), "go1.27.3");
+    assert_eq!(followed(&[far, ("/m/sub/.tool-versions", "nodejs 22\n")]), "go1.26.5");
+    assert_eq!(followed(&[far, ("/m/sub/mise.toml", "[tools]\ngo = '1.27'\n")]), "go1.27.3");
+    assert_eq!(followed(&[far, ("/m/sub/.go-version", "system")]), "-", "the system's comes before those above");
+    assert_eq!(followed(&[("/.go-version", "1.26.5")]), "go1.26.5", "the root is searched, too");
+    let all = [
+        ("/m/sub/.go-version", "1.26.5"),
+        ("/m/sub/.tool-versions", "golang 1.26.6"),
+        ("/m/sub/mise.toml", "tools.go = '1.27'"),
+    ];
+    assert_eq!(followed(&all), "go1.26.5");
+    assert_eq!(followed(&all[1..]), "go1.26.6");
+}
+
+#[test]
+fn a_mise_toml_is_read_by_its_paths() {
+    for (text, expected) in [
+        ("[tools]\nnode = '22'\ngo = \"1.26.6\" # why\n", "go1.26.6"),
+        ("[tools]\r\n\"go\" = '1.26.6'\r\n", "go1.26.6"),
+        ("[tools]\ngo = [ # two\n  '1.26.6',\n  '1.27.3',\n]\n", "go1.26.6"),
+        ("tools = { node = [1, 2], go = { version = '1.26.6', os = ['linux'] } }", "go1.26.6"),
+        ("[tools.go]\nos = ['linux']\nversion = '1.26.6'\n", "go1.26.6"),
+        ("tools . \"core:go\" = '1.26.6'", "go1.26.6"),
+        ("[tools]\ngolang = '1.26.5'\ngo = '1.26.6'\n", "go1.26.6"),
+        ("[tasks.a]\nrun = \"\"\"\n[tools]\ngo = '1.27.3'\n\"\"\"\n[tools]\ngo = '1.26.6'\n", "go1.26.6"),
+        ("[tasks.a]\nrun = '''\n[tools]\ngo = '1.27.3'\n'''\n", "-"),
+        ("[tasks.a]\nrun = \"\\\"\\n[tools]\"\nx = '\\'\n[tools]\ngo = '1.26.6'", "go1.26.6"),
+        ("[[tools]]\ngo = '1.26.6'\n", "-"),
+        ("[env]\ngo = '1.26.6'\n", "-"),
+        ("[tools]\ngo = 1.26\n", "-"),
+        ("[tools]\ngo = ['1.26.6'\n", "-"),
+        ("[tools]\ngo = '1.26.6' nonsense\n", "-"),
+        ("not toml [", "-"),
+        ("", "-"),
+    ] {
+        assert_eq!(followed(&[("/m/sub/mise.toml", text)]), expected, "{text}");
+    }
+    for deep in ["[", "{a=", "[{a="] {
+        assert_eq!(followed(&[("/m/sub/mise.toml", &format!("x = {}", deep.repeat(20_000)))]), "-");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_used_ends_the_search() {
+    for (text, why) in [(FileText::TooLarge, Obstacle::TooLarge), (FileText::Unreadable, Obstacle::Unreadable)] {
+        let mut text = Some(text);
+        let refused = follow(Path::new("/m"), |_| text.take().unwrap(), || panic!("nothing is chosen"));
+        assert_eq!(refused, Err(NotFollowed { file: PathBuf::from("/m/.go-version"), why }));
+    }
+}
+
+#[test]
+fn a_path_without_an_end_is_searched_for_a_while() {
+    let deep: PathBuf = std::iter::repeat_n("d", 10_000).collect();
+    let mut asked = 0;
+    let read = |_: &Path| {
+        asked += 1;
+        FileText::Missing
+    };
+    assert_eq!(follow(&deep, read, Vec::new), Ok(None));
+    assert_eq!(asked, HIGHEST * VERSION_FILES.len());
+}
+
+#[test]
+fn only_an_exact_gotoolchain_is_fixed() {
+    for (value, is_exact) in [
+        ("go1.26.6", true),
+        ("go1.26.6-custom", true),
+        ("go1.26.6+auto", false),
+        ("local", false),
+        ("auto", false),
+        ("path", false),
+        ("", false),
+        ("gopls", false),
+    ] {
+        assert_eq!(is_fixed(value), is_exact, "{value}");
+    }
+}
