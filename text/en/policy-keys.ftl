@@ -138,6 +138,8 @@ key-msi-signer = Package signer
     .doc = The name in the certificate used to sign Windows Installer packages. Only the machine-wide policy counts.
 key-modify-path = Changes to PATH
     .doc = Whether Upgo may change PATH.
+key-follow-projects = Versions that projects name
+    .doc = Whether `go` takes the version that a version file of the folder names.
 
 ## Mirror
 

@@ -1,4 +1,4 @@
-//! Makes Rust of the sentences in `text`, compiles the launcher for the Windows target, so that its bytes travel inside the
+//! Makes Rust of the sentences in `text`, compiles the launcher for the target, so that its bytes travel inside the
 //! program, and embeds whose releases of Upgo it believes.
 //!
 //! It is compiled here, and not by cargo as a dependency, because cargo cannot hand a program of one crate to the
@@ -22,9 +22,6 @@ fn main() -> ExitCode {
     if let Err(reason) = write_texts() {
         println!("cargo::error=the sentences in text could not be read: {reason}");
         return ExitCode::FAILURE;
-    }
-    if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
-        return ExitCode::SUCCESS;
     }
     println!("cargo::rerun-if-env-changed={ARM64}");
     println!("cargo::rerun-if-env-changed={OWN}");
@@ -107,9 +104,9 @@ const OWN: &str = "UPGO_OWN_LAUNCHER";
 /// The launcher for the target: a copy of the one that the variable names, or one that is compiled here.
 #[expect(clippy::disallowed_methods, reason = "a build script cannot use the engine's effects")]
 fn own_launcher() -> Result<PathBuf, String> {
-    let Some(given) = env::var_os(OWN) else { return compile_launcher() };
+    let Some(given) = env::var_os(OWN).filter(|_| is_for("windows")) else { return compile_launcher() };
     let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
-    let copy = Path::new(&out).join("upgo-launcher.exe");
+    let copy = Path::new(&out).join(launcher_name());
     std::fs::copy(&given, &copy).map(|_| copy).map_err(|error| format!("{OWN}: {error}"))
 }
 
@@ -125,9 +122,18 @@ fn launcher_for_arm64() -> Result<PathBuf, String> {
     copied.map(|()| copy).map_err(|error| format!("{ARM64}: {error}"))
 }
 
+fn launcher_name() -> &'static str {
+    if is_for("windows") { "upgo-launcher.exe" } else { "upgo-launcher" }
+}
+
+/// Whether the target has this operating system.
+fn is_for(os: &str) -> bool {
+    env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok(os)
+}
+
 fn compile_launcher() -> Result<PathBuf, String> {
     let variable = |name: &str| env::var(name).map_err(|_| format!("{name} is not set"));
-    let program = Path::new(&variable("OUT_DIR")?).join("upgo-launcher.exe");
+    let program = Path::new(&variable("OUT_DIR")?).join(launcher_name());
     let mut rustc = Command::new(variable("RUSTC")?);
     rustc.args(["--edition", "2024", "--crate-name", "upgo_launcher", "--crate-type", "bin"]);
     rustc.args([
@@ -138,6 +144,7 @@ fn compile_launcher() -> Result<PathBuf, String> {
     rustc.arg("--remap-path-prefix").arg(format!("{}=launcher", launcher.display()));
     match variable("CARGO_CFG_TARGET_ENV")?.as_str() {
         "msvc" => rustc.args(["-C", "target-feature=+crt-static", "-C", "link-arg=/Brepro"]),
+        _ if !is_for("windows") => &mut rustc,
         _ => rustc.args(["-C", "link-arg=-Wl,--no-insert-timestamp"]),
     };
     if let Some(file) = resource::linked("upgo-launcher")? {

@@ -21,7 +21,7 @@ impl Run for Overview {
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         start.leaves_settings();
-        let report = start.engine()?.status()?;
+        let report = start.engine()?.status_in(super::status::here().as_deref())?;
         start.output.answer(&report, describe);
         start.output.warnings(&report.warnings);
         Ok(0)

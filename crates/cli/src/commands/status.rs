@@ -1,11 +1,15 @@
 //! `status`.
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use upgo_engine::base::display::{at_start, one_line};
 use upgo_engine::base::report::{Code, Problem, size};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{Sentence, Statement, Value};
-use upgo_engine::cases::{Active, DescribedGo, Engine, Feed, InstalledToolchain, StatusReport, VulnerabilitySummary};
+use upgo_engine::cases::{
+    Active, DescribedGo, Engine, Feed, FollowedFile, InstalledToolchain, StatusReport, VulnerabilitySummary,
+};
 use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 use upgo_engine::which_go::inventory::{ChangedBy, Origin, Scope};
 
@@ -38,7 +42,7 @@ impl Run for Status {
     fn run(&self, start: &Start<'_>) -> CommandResult {
         start.leaves_settings();
         let engine = start.engine()?;
-        let report = engine.status()?;
+        let report = engine.status_in(here().as_deref())?;
         match self.format {
             Some(MetricsFormat::Openmetrics) => {
                 start.output.verbatim_line(engine.status_metrics(&report)?.trim_end());
@@ -48,6 +52,11 @@ impl Run for Status {
         start.output.warnings(&report.warnings);
         Ok(0)
     }
+}
+
+/// The current folder; `None` if it no longer exists.
+pub(super) fn here() -> Option<PathBuf> {
+    std::env::current_dir().ok().filter(|folder| folder.is_dir())
 }
 
 fn describe(engine: &Engine, report: &StatusReport) -> String {
@@ -77,6 +86,9 @@ pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
         (None, Some(unsure)) => lines.push(format!("  {}", unsure.next)),
         (None, None) => lines.push(format!("  {}", way_to_a_go(report))),
     }
+    if let Some(followed) = &report.followed {
+        lines.push(format!("  {}", describe_followed(followed)));
+    }
     // a user without a Go gets one first
     lines.extend(report.active.as_ref().and_then(|_| news(report)).map(|news| format!("  {news}")));
     lines.extend(support(report).map(|support| format!("  {support}")));
@@ -84,6 +96,21 @@ pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
     let lasting = report.exposure.as_ref().filter(|exposure| exposure.until.is_none());
     lines.extend(lasting.and_then(words::exposure).map(|exposure| format!("  {}", caution(exposure))));
     lines
+}
+
+/// The Go of the current folder, because of its version file.
+fn describe_followed(FollowedFile { file, version, problem }: &FollowedFile) -> String {
+    match (version, problem) {
+        (Some(version), _) => Sentence::StatusFollowed
+            .with("version", version.as_str())
+            .with("file", one_line(file.display()))
+            .to_string(),
+        (None, Some(problem)) => {
+            let says = Sentence::StatusFollowedFails.with("problem", one_line(&problem.message));
+            caution(format!("{says}\n  {}", words::with_note(problem.next.to_string(), problem.code)))
+        }
+        (None, None) => caution(Sentence::StatusFollowedFails.with("problem", one_line(file.display()))),
+    }
 }
 
 fn headline(report: &StatusReport) -> String {

@@ -24,7 +24,7 @@ impl Run for Which {
 
 /// Prints the path of the `go` program that a new terminal runs.
 pub(super) fn print(start: &Start<'_>) -> CommandResult {
-    let Some(program) = start.engine()?.why(WhichTerminal::New, None)?.program else {
+    let Some(program) = start.engine()?.why(WhichTerminal::New, super::status::here().as_deref())?.program else {
         return Err(Problem::new(Code::VersionNotInstalled, Sentence::TerminalFindsNoGo)
             .with_next(words::run("upgo install latest --use")));
     };

@@ -8,7 +8,7 @@ use upgo_engine::cases::{ChainLink, Gate, ProjectsRequest, WhichTerminal, WhyRep
 use upgo_engine::which_go::toolchain::From;
 
 use super::shared::gate::GateOptions;
-use super::{CommandResult, Run, Start, which};
+use super::{CommandResult, Run, Start, status, which};
 use crate::output::{bold, dim};
 use crate::words;
 
@@ -39,8 +39,7 @@ impl Run for Why {
         let (engine, output) = (start.engine()?, start.output);
         let terminal = if self.this_terminal { WhichTerminal::This } else { WhichTerminal::New };
         // A folder that no longer exists belongs to no project.
-        let here = || std::env::current_dir().ok().filter(|folder| folder.is_dir());
-        let folder = self.path.clone().or_else(here);
+        let folder = self.path.clone().or_else(status::here);
         let report = engine.why(terminal, folder.as_deref())?;
         let said = || output.answer(&report, |report| describe(report, terminal, folder.clone()));
         let status = if self.gate.is_wanted() {

@@ -31,6 +31,7 @@ mod every_command;
 mod exec;
 mod faults;
 mod fleet;
+mod follow;
 #[cfg(target_os = "linux")] // a small disk is a tmpfs
 mod full_disk;
 mod goproxy;

@@ -41,6 +41,7 @@ const BAD: &[(&str, &str, &str)] = &[
     ("proof-for-own-feed", "x", "\"x\""),
     ("checksum-database", "off", "\"sum.example.com\""),
     ("modify-path", "x", "0"),
+    ("follow-projects", "x", "\"x\""),
     ("system-wide", "x", "\"x\""),
     ("projects", "src/server", "[\"src/server\"]"),
     ("self-update", "always", "\"always\""),

@@ -121,8 +121,8 @@ pub use crate::base::clock::Clock;
 pub use foreign_go::{Refusal, Way};
 pub use settings::Elsewhere;
 pub use status::{
-    Active, CurrentToolchain, DescribedGo, Feed, InstalledToolchain, ListReport, StatusReport, UpdateReport,
-    VulnerabilitySummary,
+    Active, CurrentToolchain, DescribedGo, Feed, FollowedFile, InstalledToolchain, ListReport, StatusReport,
+    UpdateReport, VulnerabilitySummary,
 };
 pub use terminal::{TerminalGo, TerminalReport};
 pub use tool_updates::ToolUpdate;

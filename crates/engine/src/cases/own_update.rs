@@ -178,7 +178,7 @@ impl Engine {
         let home = self.own_home().is_ok() && journal::history(self.home()).is_ok();
         let bytes = acts::own_launcher();
         if let Some(launcher) = launcher.filter(|_| !bytes.is_empty()) {
-            effect::write_plain(launcher, bytes).map_err(disk)?;
+            effect::replace_program(launcher, bytes).map_err(disk)?;
         }
         Ok(SelfTrial { version: UpgoVersion::own(), home })
     }

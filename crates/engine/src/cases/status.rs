@@ -1,5 +1,5 @@
 //! `status`: the installed Go versions, the one that runs, and whether there is a newer release. Never goes online.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -8,7 +8,7 @@ use url::Url;
 
 use super::advisories::ids_of_active;
 use super::overview::OverviewFacts;
-use super::{Engine, Way};
+use super::{Cause, Engine, Way, WhichTerminal};
 use crate::base::report::{Cancel, Problem};
 use crate::base::version::Version;
 use crate::base::words::Statement;
@@ -34,6 +34,9 @@ pub struct StatusReport {
     pub current: Option<CurrentToolchain>,
     /// The Go that a new terminal runs.
     pub active: Option<Active>,
+    /// The Go that Upgo's `go` takes in the current folder, because of its version file; `null` if it follows no such files,
+    /// or there is none.
+    pub followed: Option<FollowedFile>,
     /// Why the Go that a new terminal finds does not work there, whatever the folder, or why it is unknown which Go it is;
     /// `null` if it works, or if there is none.
     pub problem: Option<Problem>,
@@ -120,6 +123,19 @@ pub struct Active {
     pub why: Statement,
 }
 
+/// A version file that decides which Go Upgo's `go` takes in a folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FollowedFile {
+    /// The file.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    pub file: PathBuf,
+    /// The toolchain; `null` if the file leads to none.
+    pub version: Option<Version>,
+    /// Why it leads to none.
+    pub problem: Option<Problem>,
+}
+
 /// A Go installation on this machine.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -183,6 +199,11 @@ pub struct Feed {
 impl Engine {
     /// The installed Go versions, the one that runs, and whether there is a newer known release.
     pub fn status(&self) -> Result<StatusReport, Problem> {
+        self.status_in(None)
+    }
+
+    /// The same with the version file of the current folder.
+    pub fn status_in(&self, folder: Option<&Path>) -> Result<StatusReport, Problem> {
         let mut warnings = self.standing_warnings();
         let terminal = self.new_terminal();
         let (active, others) = self.with_surroundings(|around| resolve::active_and_others(around, &terminal));
@@ -198,6 +219,7 @@ impl Engine {
         let assessment = self.assess_on(&seen, concerning.as_ref(), &memory);
         let known = ids_of_active(&seen, concerning.as_ref());
         Ok(StatusReport {
+            followed: self.followed_in(folder)?,
             problem: if seen.active.is_some() { self.why_it_fails(&terminal)? } else { seen.unsure.clone() },
             installed: self.every_go(&seen.installed, current, seen.active.as_ref(), others),
             headline: runs.and_then(|runs| Headline::of(&assessment, runs)),
@@ -218,6 +240,16 @@ impl Engine {
             active: seen.active.map(|active| self.describe_active(active)),
             warnings,
         })
+    }
+
+    /// The version file that Upgo's `go` follows in a folder. The same as [`why`](Self::why) says.
+    fn followed_in(&self, folder: Option<&Path>) -> Result<Option<FollowedFile>, Problem> {
+        let Some(folder) = folder.filter(|_| activate::follows(&self.home)) else { return Ok(None) };
+        let report = self.why(WhichTerminal::New, Some(folder))?;
+        let Some(link) = report.chain.iter().find(|link| link.cause == Cause::VersionFile) else { return Ok(None) };
+        let version = report.program.and_then(|program| program.version);
+        let problem = report.problem.filter(|_| version.is_none());
+        Ok(Some(FollowedFile { file: PathBuf::from(&link.value), version, problem }))
     }
 
     /// Every Go installation on this machine.

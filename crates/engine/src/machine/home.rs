@@ -19,10 +19,11 @@ pub struct Home {
 }
 
 /// The entries that Upgo creates in its folder, except `bin` and the lock of the store.
-const OWN: [&str; 23] = [
-    "bisect.lock", "cache", "checksum-database.json", "current", "fleet.json", "journal", "logs", "packages",
-    "receipts", "replaced", "reserve", "running.lock", "sdk", "self-update.json", "settings-last-good.toml",
-    "settings.lock", "settings.toml", "staging", "toasts", "toolchains", "watch.json", "watch.lock", "watching.lock",
+const OWN: [&str; 24] = [
+    "bisect.lock", "cache", "checksum-database.json", "current", "fleet.json", "follow-projects", "journal", "logs",
+    "packages", "receipts", "replaced", "reserve", "running.lock", "sdk", "self-update.json",
+    "settings-last-good.toml", "settings.lock", "settings.toml", "staging", "toasts", "toolchains", "watch.json",
+    "watch.lock", "watching.lock",
 ];
 
 /// Upgo's data folder is unknown.
@@ -100,6 +101,8 @@ entries! {
     toolchains: "toolchains";
     /// The switch, which selects the toolchain that `go` runs.
     current: "current";
+    /// The file that tells the launcher to follow the version files of folders.
+    follow_projects: "follow-projects";
     /// A link to the current toolchain, for editors that need a fixed path as GOROOT. Upgo itself does not depend on
     /// it.
     sdk: "sdk";

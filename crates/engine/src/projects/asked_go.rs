@@ -77,7 +77,7 @@ fn is_root(files: &dyn Files, folder: &Path) -> bool {
 }
 
 /// The release that a version file names.
-fn request_in(file: &Path, text: &str) -> Option<ReleaseRequest> {
+pub(super) fn request_in(file: &Path, text: &str) -> Option<ReleaseRequest> {
     let kind = FileKind::of(file.parent()?, file.file_name()?)?;
     let first = projects::asked(kind, file, text, &|_| None).into_iter().next()?;
     match (first.means, first.version) {

@@ -8,6 +8,8 @@ mod dockerfile;
 pub mod edit;
 mod editors;
 mod find;
+#[cfg(test)]
+mod follow_tests;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
 mod github;

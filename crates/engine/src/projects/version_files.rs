@@ -8,6 +8,7 @@ use super::meaning::{UNKNOWN, of_version};
 use super::{AskedMeaning, Line, Reader};
 use crate::base::version::Version;
 use crate::projects::AskedBy;
+pub(super) use crate::which_go::follow::{in_go_version, in_tool_versions};
 use crate::which_go::toolchain::{self, Contents};
 
 /// The newest grammar of `go.mod` that Upgo knows.
@@ -47,31 +48,11 @@ pub(super) fn go_version(text: &str, reader: &mut Reader<'_>) {
     }
 }
 
-/// The version in `.go-version`, and its line.
-pub(super) fn in_go_version(text: &str) -> Option<(usize, &str)> {
-    without_comments(text).find_map(|(line, text)| Some((line, text.split_whitespace().next()?)))
-}
-
 /// Reads `.tool-versions`.
 pub(super) fn tool_versions(text: &str, reader: &mut Reader<'_>) {
     if let Some((line, word, version)) = in_tool_versions(text) {
         reader.add(AskedBy::ToolVersions, Line { line, word }, version, of_version(version));
     }
-}
-
-/// The first version of Go in `.tool-versions`, with its line and its tool.
-pub(super) fn in_tool_versions(text: &str) -> Option<(usize, &str, &str)> {
-    without_comments(text).find_map(|(line, text)| {
-        let mut words = text.split_whitespace();
-        let tool = words.next().filter(|tool| matches!(*tool, "golang" | "go"))?;
-        Some((line, tool, words.next()?))
-    })
-}
-
-/// The lines with their numbers.
-fn without_comments(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
-    lines.map(|(index, line)| (index + 1, line.split('#').next().unwrap_or_default().trim()))
 }
 
 /// Reads `mise.toml`.

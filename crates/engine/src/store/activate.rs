@@ -12,8 +12,40 @@ use crate::machine::platform::{self, EXECUTABLE};
 const PROGRAMS: [&str; 2] = ["go", "gofmt"];
 
 fn places(home: &Home) -> ProgramFolders {
-    ProgramFolders { bin: home.bin(), staging: home.staging() }
+    ProgramFolders { bin: home.bin(), staging: home.staging(), follows: follows(home) }
 }
+
+/// Whether `go` follows the version files of folders.
+pub(crate) fn follows(home: &Home) -> bool {
+    home.follow_projects().is_file()
+}
+
+/// Whether [`follow`] has nothing to do. The file is its first effect or its last one, so only with the file is there
+/// something to look for in `bin`.
+pub(crate) fn is_settled(home: &Home, follows: bool) -> bool {
+    let is_launcher = |program| acts::is_launcher_or_missing(&places(home), program);
+    self::follows(home) == follows && (!follows || PROGRAMS.into_iter().all(is_launcher))
+}
+
+/// Makes `go` follow the version files of folders, or no longer. Each step is one rename, and `go` works between them: a
+/// launcher that finds no file `follow-projects` starts the current toolchain.
+pub(crate) fn follow(home: &Home, follows: bool) -> io::Result<()> {
+    if follows {
+        effect::replace(&home.follow_projects(), FOLLOWS.as_bytes())?;
+    }
+    let places = ProgramFolders { follows, ..places(home) };
+    let is_there = |program: &&&str| home.bin().join(format!("{program}{EXECUTABLE}")).symlink_metadata().is_ok();
+    PROGRAMS.iter().filter(is_there).try_for_each(|program| acts::put_name(&places, program, None, program))?;
+    if !follows {
+        effect::remove_file(&home.follow_projects())?;
+        effect::sync_dir(home.root())?;
+    }
+    Ok(())
+}
+
+/// What the file says to a person who finds it.
+const FOLLOWS: &str =
+    "While this file exists, `go` takes the version file of the folder. The setting follow-projects creates it.\n";
 
 /// The toolchain that the switch selects. `None` if there is no switch, or if it names no version.
 pub(crate) fn current(home: &Home) -> io::Result<Option<Version>> {
@@ -89,7 +121,8 @@ pub(crate) fn unpublish(home: &Home, version: &Version) -> io::Result<()> {
     acts::remove_name(&places(home), version.as_str())
 }
 
-/// The names of the launchers in `bin`. There are none where the names of programs are links.
+/// The names of the launchers in `bin`. Where the names of programs are links, there are some only if `go` follows the
+/// version files of folders.
 pub(crate) fn launchers(home: &Home) -> io::Result<Vec<String>> {
     let is_launcher = |name: &String| {
         let is_file = |path: PathBuf| path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());

@@ -1,6 +1,8 @@
 //! Every Go on this machine, and which of them runs where: the inventory, Go's own selection, and shells and terminals
 //! for one of them.
 pub mod buildinfo;
+#[path = "../../../launcher/src/follow/mod.rs"]
+pub(crate) mod follow;
 pub(crate) mod go_environment;
 pub mod go_shell;
 pub mod inventory;

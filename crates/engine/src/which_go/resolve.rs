@@ -140,10 +140,12 @@ fn found_in(
     if is_upgo { of_switch(machine, folder) } else { in_folder(around, machine, folder) }
 }
 
-/// The Go that `go` in Upgo's own folder starts. The switch decides, even if the program there is a launcher.
+/// The Go that `go` in Upgo's own folder starts: that of the terminal's folder or of the switch, even if the program there
+/// is a launcher.
 fn of_switch(machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Installation)> {
-    let name = machine.upgo.current.as_deref()?;
-    let (version, root) = (Version::from_name(name).ok()?, machine.upgo.toolchains.join(name));
+    let (_, name) = program::chosen_by_upgo(machine);
+    let name = name?;
+    let (version, root) = (Version::from_name(&name).ok()?, machine.upgo.toolchains.join(name));
     Some((folder.join(format!("go{EXECUTABLE}")), inventory::own(version, root)))
 }
 

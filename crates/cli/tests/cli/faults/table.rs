@@ -73,6 +73,8 @@ const RAISE: Action = Action::Other("projects raise {project} --go 1.27 --withou
 #[cfg(unix)]
 const RAISE_COMMIT: Action = Action::Other("projects raise {repository} --go 1.27.3 --ci --commit --without-rehearsal");
 const UNPIN: Action = Action::Other("doctor --fix editor.pins-go --yes");
+const FOLLOW: Action = Action::Other("settings set follow-projects true");
+const FOLLOW_NO_MORE: Action = Action::Other("settings set follow-projects false");
 const UPDATE_SELF: Action = Action::Other("self update --yes");
 
 const DIRECT: Action = variable(Some("direct"), false);
@@ -150,6 +152,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("env path remove", &[OLD, ADD], Action::Folder { edit: Edit::Remove, folder: "one" }),
     Operation::new("rollback of an edit of PATH", &[OLD, ADD], UNDO),
     Operation::new("add-to-path", &[], Action::AddToPath),
+    Operation::new("follow-projects on", &[OLD, BESIDE], FOLLOW).with(go_follows_if_the_setting_says_so),
+    Operation::new("follow-projects off", &[OLD, BESIDE, FOLLOW], FOLLOW_NO_MORE)
+        .with(go_follows_if_the_setting_says_so),
+    Operation::new("rollback of follow-projects", &[OLD, BESIDE, FOLLOW], UNDO).with(go_follows_if_the_setting_says_so),
     Operation::new("settings set", &[KEEP_ARCHIVES], KEEP_TWO),
     Operation::new("settings unset", &[KEEP_TWO], setting("keep-versions", None)),
     Operation::new("settings import", &[KEEP_ARCHIVES], Action::Import),
@@ -335,6 +341,21 @@ fn the_editors_are_whole(world: &World, stage: Stage) -> Result<(), Broken> {
         require(stage == Stage::Recovered || left.len() == 1, || format!("other files are left: {left:?}"))?;
     }
     Ok(())
+}
+
+/// Checks that `go` takes the version of a folder if the setting says so, and otherwise that of the switch.
+fn go_follows_if_the_setting_says_so(world: &World, _: Stage) -> Result<(), Broken> {
+    let folder = world.folder("followed");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join(".go-version"), "1.27.3\n"))
+        .map_err(|error| error.to_string())?;
+    let text = fs::read_to_string(world.lab.home().join("settings.toml")).unwrap_or_default();
+    let follows = text.lines().any(|line| line.trim() == "follow-projects = true");
+    let go = world.lab.home().join("bin").join(format!("go{EXE}")).display().to_string();
+    let told = world.lab.other(&go, ["version"]).within(&folder).succeeds().output;
+    let version = told.split(' ').nth(2).unwrap_or_default().to_owned();
+    let expected = if follows { NEWEST } else { "go1.26.6" };
+    require(version == expected, || format!("go is {version} with follow-projects = {follows}"))
 }
 
 /// Checks that Upgo's programs are all of one version, and that nothing else is left.

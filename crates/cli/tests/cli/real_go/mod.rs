@@ -1,5 +1,6 @@
 //! The main job on real Go archives, on Linux. `windows/real_go.rs` is its counterpart.
 mod downloaded;
+mod follow;
 mod projects;
 mod security_day;
 mod rebuilt;

@@ -45,6 +45,8 @@ pub enum Cause {
     Shim,
     /// Upgo's switch.
     Switch,
+    /// The version file of the folder, which Upgo's `go` follows.
+    VersionFile,
     /// The variable or setting GOROOT.
     Goroot,
     /// The variable GOENV.
@@ -79,7 +81,7 @@ pub(super) struct ChainFacts<'a> {
 impl Cause {
     /// Whether the cause is a file of a project.
     pub fn is_of_project(self) -> bool {
-        matches!(self, Self::GoMod | Self::GoWork)
+        matches!(self, Self::GoMod | Self::GoWork | Self::VersionFile)
     }
 }
 
@@ -168,6 +170,7 @@ fn deciding(answer: &Answer) -> Cause {
 fn of_program(answer: &Answer) -> Cause {
     match answer.go.as_ref().and_then(|go| go.by.as_ref()) {
         Some(Starter::Switch) => Cause::Switch,
+        Some(Starter::VersionFile(_)) => Cause::VersionFile,
         Some(Starter::Shim(_) | Starter::Script) => Cause::Shim,
         None => Cause::Path,
     }

@@ -6,9 +6,12 @@ use super::chain::{Cause, ChainFacts, ChainLink};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
 use crate::change::fix::Fix;
+use crate::change::plan::Then;
 use crate::environment::{SearchFolder, Syntax, VariableScope};
 use crate::which_go::inventory::Origin;
-use crate::which_go::toolchain::{From, GoFile, GoProgram, Mode, ProjectLine, Refusal, Starter, program, search};
+use crate::which_go::toolchain::{
+    From, GoFile, GoProgram, Mode, ProjectLine, Refusal, Starter, VersionFile, program, search,
+};
 
 /// Every folder on PATH that has a `go`, with the details of the first one.
 pub(super) fn programs(told: &ChainFacts<'_>) -> Vec<ChainLink> {
@@ -37,7 +40,7 @@ fn first_folder(told: &ChainFacts<'_>, place: &SearchFolder, go: &GoProgram) -> 
         _ => Sentence::FirstOnPath,
     };
     // An entry on the user's PATH cannot come before one on the machine's PATH.
-    let can_overtake = go.by != Some(Starter::Switch) && place.scope != VariableScope::Machine;
+    let can_overtake = !go.by.as_ref().is_some_and(Starter::is_upgo) && place.scope != VariableScope::Machine;
     let fix = if can_overtake { told.able.put_upgo_first(told.machine) } else { None };
     let says = comes.with("folder", &*place.folder).with("go", whose(told, go));
     ChainLink::plain(Cause::Path, place.folder.display().to_string(), says)
@@ -93,6 +96,13 @@ fn starter(told: &ChainFacts<'_>, go: &GoProgram) -> Option<ChainLink> {
             let effect = Sentence::SwitchSelects.with("version", &name);
             Some(ChainLink::plain(Cause::Switch, name, effect).with_fix(too_old(told)))
         }
+        (Starter::VersionFile(VersionFile { path, says }), _) => {
+            let what = match says {
+                Ok(says) => Sentence::VersionFileSelects.with("file", &**path).with("text", says),
+                Err(_) => Sentence::VersionFileStops.with("file", &**path),
+            };
+            Some(ChainLink::new(Cause::VersionFile, path.display().to_string(), what).with_fix(missing(told)))
+        }
         (starter, root) => {
             let what = match (starter, root) {
                 (Starter::Shim(whose), Some(root)) => Sentence::ShimStarts.with("tool", *whose).with("root", &**root),
@@ -102,6 +112,14 @@ fn starter(told: &ChainFacts<'_>, go: &GoProgram) -> Option<ChainLink> {
             };
             Some(ChainLink::new(Cause::Shim, &*path, what.with("program", &*path)))
         }
+    }
+}
+
+/// The fix that installs the version that the version file names.
+fn missing(told: &ChainFacts<'_>) -> Option<Fix> {
+    match told.answer.refusal.as_ref()? {
+        Refusal::VersionNotInstalled { version, .. } => Some(Fix::install(version.parse().ok()?, Then::Stay)),
+        _ => None,
     }
 }
 

@@ -18,11 +18,17 @@ pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
     if let Some(next) = next {
         problem = problem.with_next(next);
     }
-    if !matches!(refusal, Refusal::NoSwitch | Refusal::Value { .. }) {
+    if !is_of_upgo(refusal) {
         // the go command says what is wrong with a file in several lines
         problem.causes.extend(format!("go: {refusal}").lines().map(sentence));
     }
     Some(problem)
+}
+
+/// Whether the refusal has no message of Go itself, or one that says no more.
+fn is_of_upgo(refusal: &Refusal) -> bool {
+    use Refusal::{NoSwitch, Value, VersionFile, VersionNotInstalled};
+    matches!(refusal, NoSwitch | Value { .. } | VersionFile { .. } | VersionNotInstalled { .. })
 }
 
 /// The warning that GOROOT makes the Go that runs use the tools of another.
@@ -126,6 +132,14 @@ fn of_project(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<St
         Refusal::NotTidy(does) => {
             let next = Sentence::RunCommand.with("command", "go mod tidy");
             (Sentence::NotTidy.with("what", does.clone()), Some(next))
+        }
+        Refusal::VersionNotInstalled { file, version } => {
+            let next = Sentence::RunCommand.with("command", format!("upgo install {version}"));
+            (Sentence::VersionFileNotInstalled.with("file", file.as_path()).with("version", version), Some(next))
+        }
+        Refusal::VersionFile { file, what } => {
+            let says = Sentence::VersionFileUnusable.with("file", file.as_path()).with("what", what.clone());
+            (says, Some(Sentence::CorrectVersionFile.with("file", file.as_path())))
         }
         _ => (Sentence::SwitchDangling.into(), None),
     }

@@ -63,6 +63,7 @@ pub(crate) fn recover(
             RecoveryEnd::Damaged(record) => recovered.damaged.push((id, record)),
         }
     }
+    site.settle_go()?;
     // The next process without more rights does it: a folder below the user's could become a junction meanwhile.
     if !site.has_more_rights() {
         home.sweep();
@@ -107,7 +108,8 @@ pub(crate) enum Admin {
 fn needs_tidying(site: &Site) -> Result<bool, ApplyError> {
     let home = site.home();
     let is_left = store::has_leftovers(home) || home.has_leftovers() || WorkFolder::has_leftovers(home);
-    Ok(is_left || !journal::unfinished(home)?.is_empty())
+    // the policy may have changed, or the user the file of the settings
+    Ok(is_left || !site.is_go_settled() || !journal::unfinished(home)?.is_empty())
 }
 
 /// How the recovery of a plan ended.

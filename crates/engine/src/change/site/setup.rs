@@ -27,7 +27,7 @@ use crate::released::advisories;
 use crate::released::catalog::Sources;
 use crate::released::signature::Signer;
 use crate::released::upgo::Publisher;
-use crate::store::StoreError;
+use crate::store::{StoreError, activate};
 use crate::which_go::inventory::UninstallKeys;
 
 /// The variable with the URL of a release list that replaces the official ones.
@@ -279,6 +279,22 @@ impl Site {
         if self.home.root().is_dir() && self.own_home().is_ok() {
             settings::keep(loaded, &self.home.last_good_settings()).ok();
         }
+    }
+
+    /// Makes `go` follow the version files of folders, or no longer, as the settings and the policy say now. Only called
+    /// under the store's lock. A process with more rights leaves it to the next one.
+    pub(crate) fn settle_go(&self) -> Result<(), StoreError> {
+        let follows = self.setup.settings_of(&self.home).0.settings.follow_projects;
+        if self.has_more_rights() || activate::is_settled(&self.home, follows) {
+            return Ok(());
+        }
+        self.own_home()?;
+        Ok(activate::follow(&self.home, follows)?)
+    }
+
+    /// Whether [`Site::settle_go`] has something to do, by the settings as they were read.
+    pub(crate) fn is_go_settled(&self) -> bool {
+        self.has_more_rights() || activate::is_settled(&self.home, self.settings().follow_projects)
     }
 
     /// Calls `change` with the path of the settings file, and keeps a copy of the settings that are valid then. Refused

@@ -48,9 +48,16 @@ impl Site {
         let variables = variables_of_terminal().filter_map(|name| Some((name.to_owned(), variable(name)?)));
         let (path, variables) = (self.searched(&stored, which), variables.collect());
         let terminal = Terminal { syntax: Syntax::NATIVE, path, variables, folder };
-        let upgo =
-            Upgo { bin: self.home.bin(), toolchains: self.home.toolchains(), current, newest: self.newest_released() };
+        let (bin, toolchains) = (self.home.bin(), self.home.toolchains());
+        let upgo = Upgo { bin, toolchains, current, newest: self.newest_released(), follows: self.followed() };
         Machine { files: &Disk, target: self.target().clone(), terminal, upgo }
+    }
+
+    /// The names of the toolchains that `go` may follow a version file to; `None` if it follows none.
+    fn followed(&self) -> Option<Vec<String>> {
+        let installed = activate::follows(&self.home).then(|| store::without_receipts(&self.home))?;
+        let names = installed.unwrap_or_default().into_iter().map(|installed| installed.version.to_string());
+        Some(names.collect())
     }
 
     /// The newest release that exists, pre-releases included, by a recent list of the official feed. Another feed may

@@ -370,6 +370,7 @@ impl Policy {
             |_| {}
         ),
         setting!("modify-path", ModifyPath, PolicyKind::Flag, Installation, Some("false"), "`false`"),
+        setting!("follow-projects", FollowProjects, PolicyKind::Flag, Installation, Some("false"), "`false`"),
         own!(
             "mirror.versions",
             MirrorVersions,

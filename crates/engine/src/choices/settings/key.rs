@@ -14,8 +14,8 @@ pub struct Key {
     pub kind: &'static str,
     /// Its purpose, as a sentence.
     pub doc: Sentence,
-    /// Whether it decides whom Upgo trusts: where bytes come from, who reads the traffic, which proof is enough. Such
-    /// a key changes only by a plan.
+    /// Whether it decides whom Upgo trusts: where bytes come from, who reads the traffic, which proof is enough, and
+    /// whether the files of a folder choose the Go. Such a key changes only by a plan.
     pub decides_trust: bool,
     /// Reads the value from the file, or says what is wrong with it.
     pub(super) read: fn(&mut Settings, &Toml) -> Result<(), String>,

@@ -56,6 +56,8 @@ macro_rules! must {
 
 /// The key of the project folders. Their names do not belong into the log.
 pub(crate) const PROJECTS: &str = "projects";
+/// The key that makes `go` follow the version files of folders.
+pub(crate) const FOLLOW_PROJECTS: &str = "follow-projects";
 /// The interval between release checks.
 const CHECK: Interval = must!(Interval, SignedDuration::from_hours(24));
 /// The interval between vulnerability checks.
@@ -106,6 +108,7 @@ settings! {
     trust "proof-for-own-feed", proof_for_own_feed: bool = false, PurposeProofForOwnFeed;
     trust "checksum-database", checksum_database: Option<NamedDatabase> = None, PurposeChecksumDatabase;
     "modify-path", modify_path: bool = true, PurposeModifyPath;
+    trust "follow-projects", follow_projects: bool = false, PurposeFollowProjects;
     "system-wide", system_wide: bool = false, PurposeSystemWide;
     "projects", projects: Vec<PathBuf> = Vec::new(), PurposeProjects;
     "projects-from-editors", projects_from_editors: bool = false, PurposeProjectsFromEditors;

@@ -15,7 +15,7 @@ struct Other<'a> {
 
 impl<'a> Other<'a> {
     fn of(facts: &'a Facts<'_>) -> Option<Self> {
-        let go = facts.answer.go.as_ref().filter(|go| go.by != Some(Starter::Switch))?;
+        let go = facts.answer.go.as_ref().filter(|go| !go.by.as_ref().is_some_and(Starter::is_upgo))?;
         let (place, _) = search::on_path(facts.machine, "go").next()?;
         Some(Self { place, go, chosen: facts.machine.upgo.current.as_deref()? })
     }

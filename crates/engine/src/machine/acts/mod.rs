@@ -14,8 +14,8 @@ use windows as os;
 use std::path::PathBuf;
 
 pub use os::{CHECKS_BY_COMMAND_LINE, Starts, is_scheduled, schedule, start_at_log_in, starts_at_log_in};
+pub use os::{is_launcher_or_missing, own_launcher, point_link, put_name, read_switch, remove_name, write_switch};
 pub use os::{msiexec, put_program};
-pub use os::{own_launcher, point_link, put_name, read_switch, remove_name, write_switch};
 pub use start::{CHECK, CHECK_BY_COMMAND, CheckProgram, HIDDEN, SCHEDULED, Start, StartPlaces};
 
 /// The folders for the names of programs.
@@ -25,4 +25,6 @@ pub struct ProgramFolders {
     pub bin: PathBuf,
     /// The folder that a running program is moved to if it cannot be deleted.
     pub staging: PathBuf,
+    /// Whether the programs of the current toolchain follow the version files of folders.
+    pub follows: bool,
 }

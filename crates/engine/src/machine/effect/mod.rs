@@ -20,7 +20,9 @@ use fs_err::{self as fs, File, OpenOptions};
 
 pub use aside::{aside, has_leftovers, is_aside, read_replaced, sweep, sweep_beside};
 pub use confined::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
-pub use replace::{create_by, replace, replace_by, replace_private, replace_shared, require_no_device};
+pub use replace::{
+    create_by, replace, replace_by, replace_private, replace_program, replace_shared, require_no_device,
+};
 pub use run::{Ended, run};
 
 use crate::base::bounded;

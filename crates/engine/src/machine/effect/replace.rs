@@ -29,6 +29,11 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_with(path, bytes, |_| Ok(()), rename)
 }
 
+/// The same for a program, which this account can start.
+pub fn replace_program(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(path, bytes, platform::permit_to_run, rename)
+}
+
 /// The same as [`replace`], with `rename` to move the new file into place.
 pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
     replace_with(path, bytes, |file| keep_permissions(path, file), rename)

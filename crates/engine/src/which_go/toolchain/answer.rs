@@ -4,8 +4,8 @@ use std::path::Path;
 use super::acceptance::RunningGo;
 use super::choice::{self, Choice, LocalGo, Mode};
 use super::{
-    EffectiveSettings, From, GoProgram, GoSetting, GoSettingSource, Machine, Project, Refusal, Supplied, program,
-    supply, values,
+    EffectiveSettings, From, GoProgram, GoSetting, GoSettingSource, Machine, Project, Refusal, Starter, Supplied,
+    VersionFault, VersionFile, program, supply, values,
 };
 use crate::base::version::Version;
 use crate::base::words::Sentence;
@@ -87,8 +87,12 @@ impl Answer {
     /// Finds the toolchain that runs.
     fn run(&mut self, machine: &Machine<'_>) -> Result<(), Refusal> {
         let Some(go) = self.go.clone() else { return Ok(()) };
-        if go.by == Some(program::Starter::Switch) && go.root.is_none() {
-            return Err(Refusal::NoSwitch);
+        match &go.by {
+            Some(Starter::VersionFile(VersionFile { path, says: Err(fault) })) => {
+                return Err(not_followed(path, fault));
+            }
+            Some(Starter::Switch | Starter::VersionFile(_)) if go.root.is_none() => return Err(Refusal::NoSwitch),
+            _ => {}
         }
         let local = LocalGo::of(machine, &go);
         if let Some(local) = local.as_ref() {
@@ -198,6 +202,15 @@ impl Answer {
         let (root, choice) = (toolchain.root.as_deref(), self.choice.as_ref());
         let running = RunningGo { machine, settings: &self.settings, version: &version, root, choice };
         running.accepts(&self.project)
+    }
+}
+
+/// The refusal of Upgo's launcher, which the version file of the folder leads to no toolchain.
+fn not_followed(file: &Path, fault: &VersionFault) -> Refusal {
+    let file = file.to_owned();
+    match fault.clone() {
+        VersionFault::NotInstalled(version) => Refusal::VersionNotInstalled { file, version },
+        VersionFault::Unusable(what) => Refusal::VersionFile { file, what },
     }
 }
 

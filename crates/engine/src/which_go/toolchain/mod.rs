@@ -47,7 +47,7 @@ pub use modfile::Position;
 pub(crate) use modfile::{BadLine, LinePlace, line_places};
 pub(crate) use module_cache::cached_toolchain;
 pub use module_lines::{GodebugLines, UnreadLines};
-pub use program::{GoProgram, Starter};
+pub use program::{GoProgram, Starter, VersionFault, VersionFile};
 pub use project::Project;
 pub use refusal::Refusal;
 pub use settings::{EffectiveSettings, GoSetting, GoSettingSource};

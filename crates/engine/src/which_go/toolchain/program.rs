@@ -3,6 +3,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Machine, search, shim};
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
+use crate::which_go::follow::{self, FileText, Followed, NotFollowed, Obstacle};
 
 /// A `go` program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +24,37 @@ pub struct GoProgram {
 pub enum Starter {
     /// Upgo's switch.
     Switch,
+    /// The version file of the folder, which Upgo's `go` follows.
+    VersionFile(VersionFile),
     /// A shim of this version manager.
     Shim(&'static str),
     /// A script.
     Script,
+}
+
+/// A version file that decides which Go Upgo's `go` starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionFile {
+    /// The file.
+    pub path: PathBuf,
+    /// What it says; or why it leads to no toolchain, and `go` stops.
+    pub says: Result<String, VersionFault>,
+}
+
+/// The reason why a version file leads to no toolchain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VersionFault {
+    /// No installed toolchain is this version, which is written as `upgo install` takes it.
+    NotInstalled(String),
+    /// The file cannot be used, for this reason: the end of a sentence about it.
+    Unusable(Statement),
+}
+
+impl Starter {
+    /// Whether the program is Upgo's own.
+    pub fn is_upgo(&self) -> bool {
+        matches!(self, Self::Switch | Self::VersionFile(_))
+    }
 }
 
 impl GoProgram {
@@ -52,15 +81,54 @@ pub(crate) fn identify(machine: &Machine<'_>, path: &Path, called: &str) -> GoPr
     GoProgram { path: path.to_owned(), by, root, name }
 }
 
-/// Upgo's own folder: `go` is the toolchain that the switch selects, and `go1.27.3` is that version.
+/// Upgo's own folder: `go` is the toolchain of the folder or that of the switch, and `go1.27.3` is that version.
 fn of_upgo(machine: &Machine<'_>, path: &Path, called: &str) -> GoProgram {
     let (by, toolchain) = match called {
-        "go" => (Some(Starter::Switch), machine.upgo.current.clone()),
+        "go" => {
+            let (by, toolchain) = chosen_by_upgo(machine);
+            (Some(by), toolchain)
+        }
         named => (None, Some(named.to_owned())),
     };
     let root = toolchain.map(|toolchain| machine.upgo.toolchains.join(toolchain));
     let name = root.as_deref().and_then(|root| name_of(machine, root));
     GoProgram { path: path.to_owned(), by, root: root.filter(|_| name.is_some()), name }
+}
+
+/// What decides which Go Upgo's `go` starts in the terminal's folder, and the name of that toolchain. The launcher follows
+/// the same rule.
+pub(crate) fn chosen_by_upgo(machine: &Machine<'_>) -> (Starter, Option<String>) {
+    of_version_file(machine).unwrap_or_else(|| (Starter::Switch, machine.upgo.current.clone()))
+}
+
+fn of_version_file(machine: &Machine<'_>) -> Option<(Starter, Option<String>)> {
+    let installed = machine.upgo.follows.as_ref()?;
+    let folder = machine.terminal.folder.as_deref()?;
+    if machine.variable("GOTOOLCHAIN").is_some_and(|value| follow::is_fixed(&value)) {
+        return None;
+    }
+    let read = |path: &Path| match machine.files.read(path) {
+        Some(text) => FileText::of(text),
+        None if machine.files.is_file(path) => FileText::Unreadable,
+        None => FileText::Missing,
+    };
+    let (file, toolchain) = match follow::follow(folder, read, || installed.clone()) {
+        Ok(followed) => {
+            let Followed { file, says, toolchain } = followed?;
+            (VersionFile { path: file, says: Ok(says) }, Some(toolchain))
+        }
+        Err(NotFollowed { file, why }) => (VersionFile { path: file, says: Err(fault(why)) }, None),
+    };
+    Some((Starter::VersionFile(file), toolchain))
+}
+
+fn fault(why: Obstacle) -> VersionFault {
+    VersionFault::Unusable(match why {
+        Obstacle::NotInstalled(version) => return VersionFault::NotInstalled(version),
+        Obstacle::NoVersion(says) => Sentence::VersionFileUnclear.with("text", format!("{says:?}")),
+        Obstacle::Unreadable => Sentence::VersionFileUnread.into(),
+        Obstacle::TooLarge => Sentence::VersionFileTooLarge.with("most", follow::LARGEST >> 10),
+    })
 }
 
 /// The Go tree that contains the program, if any.

@@ -149,6 +149,20 @@ pub enum Refusal {
     NotTidy(Statement),
     /// Upgo's switch selects no toolchain.
     NoSwitch,
+    /// The version file of the folder, which Upgo's `go` follows, names a version that is not installed.
+    VersionNotInstalled {
+        /// The file.
+        file: PathBuf,
+        /// The version, as `upgo install` takes it.
+        version: String,
+    },
+    /// The version file of the folder, which Upgo's `go` follows, cannot be used.
+    VersionFile {
+        /// The file.
+        file: PathBuf,
+        /// The problem, as the end of a sentence about the file.
+        what: Statement,
+    },
 }
 
 impl Refusal {
@@ -171,10 +185,14 @@ impl Refusal {
             | Self::RelativeWork(_)
             | Self::MissingWork { .. }
             | Self::ModuleMode(_) => Code::GoSetting,
-            Self::Line { .. } | Self::LanguageVersion(_) | Self::NoModule { .. } => Code::GoToolchainLine,
-            Self::NotOnPath(_) | Self::NoDownload { .. } | Self::NotReleased(_) | Self::NotDownloaded { .. } => {
-                Code::GoToolchainMissing
+            Self::Line { .. } | Self::LanguageVersion(_) | Self::NoModule { .. } | Self::VersionFile { .. } => {
+                Code::GoToolchainLine
             }
+            Self::NotOnPath(_)
+            | Self::NoDownload { .. }
+            | Self::NotReleased(_)
+            | Self::NotDownloaded { .. }
+            | Self::VersionNotInstalled { .. } => Code::GoToolchainMissing,
             Self::OtherVersion { .. } => Code::GoToolchainOther,
             Self::TooOld { .. } => Code::GoTooOld,
             Self::WorkTooOld { .. }
@@ -242,6 +260,10 @@ impl fmt::Display for Refusal {
             Self::NotTidy(_) => f.write_str("updates to go.mod needed; to update it:\n\tgo mod tidy"),
             Self::Value { name, setting, why } => write!(f, "{name}={}: {why}", setting.value),
             Self::NoSwitch => f.write_str("no Go is chosen"),
+            Self::VersionNotInstalled { file, version } => {
+                write!(f, "{} names Go {version}, and no installed toolchain fits", file.display())
+            }
+            Self::VersionFile { file, what } => write!(f, "{} {what}", file.display()),
         }
     }
 }

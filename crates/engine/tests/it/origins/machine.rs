@@ -104,8 +104,13 @@ impl Machine {
     /// The Go that a terminal finds in one folder of its PATH.
     pub(super) fn go_in(&self, folder: &Path) -> Installation {
         let terminal = Terminal { syntax: Syntax::NATIVE, path: Vec::new(), variables: BTreeMap::new(), folder: None };
-        let upgo =
-            Upgo { bin: self.at("upgo/bin"), toolchains: self.at("upgo/toolchains"), current: None, newest: None };
+        let upgo = Upgo {
+            bin: self.at("upgo/bin"),
+            toolchains: self.at("upgo/toolchains"),
+            current: None,
+            newest: None,
+            follows: None,
+        };
         let machine = upgo_engine::which_go::toolchain::Machine {
             files: &Disk,
             target: Target::new("windows", "amd64"),

@@ -58,7 +58,7 @@ fn whom_upgo_trusts_changes_only_by_a_plan() {
         [
             "hooks.before-switch", "hooks.after-switch", "hooks.soak", "hooks.on-failure", "hooks.on-release",
             "hooks.on-vulnerability", "hooks.on-check-failure", "hooks.on-unattended", "mirrors", "proxy", "ca-file",
-            "redirect-hosts", "proof", "proof-for-own-feed", "checksum-database",
+            "redirect-hosts", "proof", "proof-for-own-feed", "checksum-database", "follow-projects",
         ]
     );
     for key in trust {

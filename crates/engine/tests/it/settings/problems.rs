@@ -156,6 +156,7 @@ fn an_invalid_value_is_refused_and_nothing_changes() {
         ("hooks.soak-time", "25h"),
         ("check.interval", "30s"),
         ("modify-path", ""),
+        ("follow-projects", "yes"),
         ("no-such-key", "1"),
     ];
     let file = File::with("# mine\n");

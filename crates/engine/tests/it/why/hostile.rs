@@ -44,7 +44,13 @@ impl Lab {
                 variables: variables.into_iter().collect(),
                 folder: Some(folder.join("m")),
             },
-            upgo: Upgo { bin: home.join("bin"), toolchains: home.join("toolchains"), current: None, newest: None },
+            upgo: Upgo {
+                bin: home.join("bin"),
+                toolchains: home.join("toolchains"),
+                current: None,
+                newest: None,
+                follows: None,
+            },
         };
         WhyReport::of(&machine, &|_| Origin::Unknown, &Able::default())
     }

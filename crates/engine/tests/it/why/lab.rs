@@ -27,6 +27,7 @@ pub(crate) struct Described {
     folder: Option<PathBuf>,
     current: Option<String>,
     newest: Option<Version>,
+    follows: Option<Vec<String>>,
     every: Option<(String, String)>,
 }
 
@@ -51,8 +52,14 @@ impl Described {
             folder: None,
             current: None,
             newest: None,
+            follows: None,
             every: None,
         }
+    }
+
+    /// Makes Upgo's `go` follow version files, among these toolchains.
+    pub(crate) fn follows(self, installed: &[&str]) -> Self {
+        Self { follows: Some(installed.iter().map(|name| (*name).to_owned()).collect()), ..self }
     }
 
     /// The newest release that Upgo knows of.
@@ -186,6 +193,7 @@ impl Described {
                 toolchains: home.join("toolchains"),
                 current: self.current.clone(),
                 newest: self.newest.clone(),
+                follows: self.follows.clone(),
             },
         }
     }

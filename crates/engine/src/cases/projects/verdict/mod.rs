@@ -139,6 +139,7 @@ fn keeper(cause: Cause) -> Option<&'static str> {
         Cause::GoMod => Some("go.mod"),
         Cause::GoWork => Some("go.work"),
         Cause::Gotoolchain => Some("GOTOOLCHAIN"),
+        Cause::VersionFile => Some("follow-projects"),
         _ => None,
     }
 }

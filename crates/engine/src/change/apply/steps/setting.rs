@@ -34,7 +34,7 @@ pub(super) fn is(site: &Site, key: &str, value: Option<&str>) -> bool {
 pub(super) fn say(site: &Site, key: &str, value: Option<&str>) -> Result<(), ApplyError> {
     settings::say(&site.home().settings(), key, value)?;
     site.keep_settings();
-    Ok(())
+    if key == settings::FOLLOW_PROJECTS { Ok(site.settle_go()?) } else { Ok(()) }
 }
 
 /// Restores the previous value, unless it was changed since.

@@ -1,4 +1,5 @@
-//! The switch and the names in `bin`: symbolic links.
+//! The switch and the names in `bin`: symbolic links. While `go` follows the version files of folders, a copy of the
+//! launcher (`crates/launcher`) takes the place of the links for the current toolchain.
 //!
 //! Go resolves links before it determines its GOROOT (`os.Executable`), so a build that runs during a switch continues
 //! with its original tree.
@@ -12,9 +13,12 @@ use crate::machine::acts::ProgramFolders;
 use crate::machine::record::{self, Operation};
 use crate::machine::{effect, fault};
 
-/// Empty: the names in `bin` are links.
+/// The launcher, compiled by the build script for the target of this program.
+const LAUNCHER: &[u8] = include_bytes!(env!("UPGO_LAUNCHER"));
+
+/// The launcher that this program brings along.
 pub fn own_launcher() -> &'static [u8] {
-    &[]
+    LAUNCHER
 }
 
 /// The name of the toolchain in the switch, as written; `None` if there is no switch.
@@ -39,8 +43,11 @@ pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
 }
 
 /// Puts `name` into `bin`, so that it starts the program `program` of the toolchain `toolchain`, or of the current one
-/// if that is `None`. A correct link is not touched.
+/// if that is `None`. What is correct is not touched. A link and a launcher replace each other with one rename.
 pub fn put_name(places: &ProgramFolders, name: &str, toolchain: Option<&str>, program: &str) -> io::Result<()> {
+    if places.follows && toolchain.is_none() {
+        return put_launcher(&places.bin, name);
+    }
     let tree = toolchain.map_or(Path::new("..").join("current"), |name| Path::new("../toolchains").join(name));
     let target = tree.join("bin").join(program);
     let link = places.bin.join(name);
@@ -50,6 +57,21 @@ pub fn put_name(places: &ProgramFolders, name: &str, toolchain: Option<&str>, pr
     effect::create_lasting_dir(&places.bin)?;
     replace_link(&target, &link)?;
     effect::sync_dir(&places.bin)
+}
+
+/// Whether a name in `bin` is no link, but a launcher, or missing.
+pub fn is_launcher_or_missing(places: &ProgramFolders, name: &str) -> bool {
+    !places.bin.join(name).is_symlink()
+}
+
+fn put_launcher(bin: &Path, name: &str) -> io::Result<()> {
+    let path = bin.join(name);
+    let is_link = path.symlink_metadata().is_ok_and(|there| there.is_symlink());
+    if !is_link && fs::read(&path).is_ok_and(|old| old == LAUNCHER) {
+        return Ok(());
+    }
+    effect::create_lasting_dir(bin)?;
+    effect::replace_program(&path, LAUNCHER)
 }
 
 /// Removes `name` from `bin`; it may be missing.

@@ -45,7 +45,7 @@ pub use held_folder::HeldFolder;
 pub use journald::{report_event, send_to_journald};
 pub use lock::FileLock;
 pub use machine::{machine_name, native_target, system};
-pub use private::{create_private_dir, make_private, private, share};
+pub use private::{create_private_dir, make_private, permit_to_run, private, share};
 pub use process_tree::ProcessTree;
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
 pub use processes::{ancestors, without_window};

@@ -23,6 +23,11 @@ pub fn make_private(folder: &Path) -> io::Result<()> {
     fs::set_permissions(folder, Permissions::from_mode(0o700))
 }
 
+/// Lets this account start a file as a program, and others as far as they reach its folder.
+pub fn permit_to_run(file: &fs_err::File) -> io::Result<()> {
+    file.set_permissions(Permissions::from_mode(0o755))
+}
+
 /// Lets every account read a file.
 pub fn share(file: &Path) -> io::Result<()> {
     fs::set_permissions(file, Permissions::from_mode(0o644))

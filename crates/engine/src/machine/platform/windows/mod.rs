@@ -49,7 +49,7 @@ pub use lock::FileLock;
 pub use machine::{machine_name, native_target, system, time_zone};
 pub use machine_trust::machine_trusts;
 pub use partner::{Partner, connect};
-pub use private::{create_private_dir, make_private, private, share};
+pub use private::{create_private_dir, make_private, permit_to_run, private, share};
 pub(crate) use probe::{undo_windows_questions, windows_questions};
 pub use process_tree::ProcessTree;
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};

@@ -27,6 +27,11 @@ pub fn make_private(_folder: &Path) -> io::Result<()> {
 }
 
 /// Does nothing.
+pub fn permit_to_run(_file: &fs_err::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Does nothing.
 pub fn share(_file: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -290,3 +290,46 @@ pub(super) fn supplies() -> Vec<Row> {
         .because(Cause::GoMod),
     ]
 }
+
+/// Upgo's `go` follows the version files of folders.
+pub(super) fn followed() -> Vec<Row> {
+    let file = "C:/src/m/.go-version";
+    let with = |says: &str| {
+        let machine = with_upgo("go1.27.3").upgo_has("go1.26.6").text(file, says).within("C:/src/m/sub");
+        machine.follows(&["go1.26.6", "go1.27.3"])
+    };
+    let selects = "C:/src/m/.go-version names 1.26, and follow-projects is on";
+    let stops = "C:/src/m/.go-version leads to no installed Go, and follow-projects is on";
+    vec![
+        Row::new("a version file", with("1.26\n"))
+            .runs("go1.26.6", From::Local)
+            .says(Cause::VersionFile, file, selects)
+            .because(Cause::VersionFile),
+        Row::new("a go.mod that needs more", with("1.26\n").text("C:/src/m/go.mod", "module m\n\ngo 1.27.3\n"))
+            .runs("go1.27.3", From::Path)
+            .says(Cause::VersionFile, file, selects)
+            .because(Cause::GoMod),
+        Row::new("GOTOOLCHAIN names another", with("1.25.9\n").with("GOTOOLCHAIN", "go1.26.6"))
+            .runs("go1.26.6", From::Path)
+            .says(Cause::Switch, "go1.27.3", "Upgo's switch selects go1.27.3")
+            .because(Cause::Gotoolchain),
+        Row::new("GOTOOLCHAIN is local", with("1.26\n").with("GOTOOLCHAIN", "local"))
+            .runs("go1.26.6", From::Local)
+            .says(Cause::VersionFile, file, selects)
+            .because(Cause::VersionFile),
+        Row::new("a version that is not installed", with("1.25.9\n"))
+            .able()
+            .fails("UPGO-GO-TOOLCHAIN-MISSING", "C:/src/m/.go-version names Go 1.25.9, and no installed toolchain fits")
+            .says(Cause::VersionFile, file, stops)
+            .fixed_by("upgo install 1.25.9")
+            .because(Cause::VersionFile),
+        Row::new("a text that is no version", with("../go\n"))
+            .fails(
+                "UPGO-GO-TOOLCHAIN-LINE",
+                "C:/src/m/.go-version names \"../go\", which is no Go version that Upgo can find, \
+                 and `go` stops because follow-projects is on",
+            )
+            .says(Cause::VersionFile, file, stops)
+            .because(Cause::VersionFile),
+    ]
+}

@@ -11,7 +11,7 @@ use upgo_engine::environment::VariableScope;
 use upgo_engine::which_go::inventory::Origin;
 use upgo_engine::which_go::toolchain::{From, answer};
 
-use self::chosen::{projects, settings, supplies};
+use self::chosen::{followed, projects, settings, supplies};
 use self::found::{folders, managers, starters};
 use super::lab::{Described, plain};
 
@@ -101,7 +101,8 @@ impl Row {
 
 #[test]
 fn each_cause_has_its_sentence_and_fix() {
-    let rows = [folders(), starters(), managers(), settings(), projects(), supplies()].into_iter().flatten();
+    let rows =
+        [folders(), starters(), managers(), settings(), projects(), supplies(), followed()].into_iter().flatten();
     for row in rows {
         let report = WhyReport::of(&row.machine.machine(), &origin, &row.able);
         let told = format!("{}: {report:#?}", row.name);

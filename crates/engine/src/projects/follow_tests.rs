@@ -1,0 +1,102 @@
+//! The rule that the launcher shares (`which_go::follow`) is that of the engine: the order of versions, their meaning, and
+//! the formats of the files.
+use std::path::Path;
+
+use proptest::prelude::*;
+use toml_edit::Document;
+
+use super::asked_go::request_in;
+use crate::base::version::Version;
+use crate::released::catalog::ReleaseRequest;
+use crate::which_go::follow::{FileText, NotFollowed, Obstacle, VERSION_FILES, follow};
+
+const INSTALLED: [&str; 9] =
+    ["go1.28rc1", "go1.28beta1", "go1.27.10", "go1.27.3", "go1.26.6", "go1.26.0", "go1.21.0", "go1.20.1", "go1.20"];
+
+/// What the launcher makes of a file: the toolchain, nothing, or the version to install.
+fn followed(name: &str, text: &str) -> Result<Option<String>, Obstacle> {
+    let read = |path: &Path| match path.ends_with(name) {
+        true => FileText::Is(text.to_owned()),
+        false => FileText::Missing,
+    };
+    match follow(Path::new("m"), read, || INSTALLED.map(str::to_owned).to_vec()) {
+        Ok(followed) => Ok(followed.map(|followed| followed.toolchain)),
+        Err(NotFollowed { why, .. }) => Err(why),
+    }
+}
+
+/// Compares it with the release that the engine reads in the file.
+fn compare(name: &str, text: &str) {
+    let installed = INSTALLED.map(|name| Version::from_name(name).unwrap());
+    let ours = followed(name, text);
+    match request_in(&Path::new("/m").join(name), text) {
+        Some(request) => match (request.pick(&installed), ours) {
+            (Some(version), ours) => assert_eq!(ours, Ok(Some(version.to_string())), "{name}: {text}"),
+            (None, Err(Obstacle::NotInstalled(version))) => {
+                assert_eq!(version.parse::<ReleaseRequest>().as_ref(), Ok(&request), "{name}: {text}");
+            }
+            (None, other) => panic!("{name}: {text}: {request} is {other:?}"),
+        },
+        // It may leave the choice to the system, or say what nobody knows.
+        None => assert!(matches!(ours, Ok(None) | Err(Obstacle::NoVersion(_))), "{name}: {text}: {ours:?}"),
+    }
+}
+
+#[test]
+fn every_version_means_the_same_to_the_launcher() {
+    let numbers = ["1", "1.20", "1.20.1", "1.21", "1.26", "1.26.0", "1.27.3", "1.27.4", "1.28rc1", "1.28.0-rc.1", "2"];
+    let around = [
+        ("", ""),
+        ("go", ""),
+        ("v", ""),
+        ("vgo", ""),
+        ("", ".x"),
+        ("", ".*"),
+        ("~", ""),
+        ("^", ""),
+        (">=", ""),
+        ("latest:", ""),
+        ("prefix:", ""),
+        ("", "-custom"),
+        ("", ".0"),
+        ("0", ""),
+        ("=", ""),
+        ("", "x"),
+    ];
+    for (before, after) in around {
+        for number in numbers {
+            compare(".go-version", &format!("{before}{number}{after}\n"));
+        }
+    }
+    for word in
+        ["latest", "stable", "Stable", "oldstable", "system", "x", "1.x", "1.x.x", "ref:main", "path:/x", "rc", ""]
+    {
+        compare(".go-version", word);
+        compare(".tool-versions", &format!("node 22\ngolang {word} 1.26.0 # a\n"));
+        compare("mise.toml", &format!("[tools]\ngo = '{word}'\n"));
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_version_means_the_same_to_the_launcher(text in r"(go|v|\^|>=|~|latest:)?[01]?(\.[0-9]{1,2}){0,3}(rc|beta|-rc\.|x|\.x)?[0-9]{0,2}") {
+        for name in VERSION_FILES {
+            let is_mise = name.ends_with("toml");
+            compare(name, &if is_mise { format!("[tools]\ngo = \"{text}\"\n") } else { format!("golang {text}\n") });
+        }
+        compare(".go-version", &text);
+    }
+
+    #[test]
+    fn a_mise_toml_means_the_same_to_the_launcher(text in r#"((\[(\[?tools\]?|tools\.go|env|"tools"|tools\."core:go")\]|(go|golang|"core:go"|tools|version|node|a\.b|tools\.go|go\.version) ?= ?("1\.2[678]"|'1.27.3'|1\.26|\['1.27', "1.26"\]|\{ ?(version|go) = '1.26' ?\}|\[\{version = '1.27'\}\]|\[\]|"""
+[tools]
+go = '1.20'
+"""|'''a'''|"\\"\[tools\]"|\[
+ '1.26', # one
+]))( # go = '1.20')?
+){0,5}"#) {
+        if Document::parse(text.as_str()).is_ok() {
+            compare("mise.toml", &text);
+        }
+    }
+}
