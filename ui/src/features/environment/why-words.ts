@@ -9,6 +9,7 @@ export const CAUSE_ICONS: Record<Cause, IconName> = {
   pathext: "windowConsole",
   shim: "arrowSwap",
   switch: "arrowSwap",
+  "version-file": "documentText",
   goroot: "bracesVariable",
   goenv: "bracesVariable",
   go111module: "bracesVariable",
@@ -50,6 +51,8 @@ function because(chain: ChainLink[], { environment }: Catalogue): string {
       return environment.becauseSwitch;
     case "shim":
       return environment.becauseShim;
+    case "version-file":
+      return environment.becauseFile(link.value);
     case "go.mod":
     case "go.work":
       return environment.becauseProject(projectOf(link.value));

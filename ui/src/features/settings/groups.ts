@@ -236,6 +236,11 @@ export function projectControls(report: SettingsReport, words: Catalogue["settin
       title: words.projectsFromEditors,
       hint: words.projectsFromEditorsHint,
     }),
+    ...toggle("follow-projects", {
+      icon: "arrowSwap",
+      title: words.followProjects,
+      hint: words.followProjectsHint,
+    }),
     ...select(
       "rehearse.before-upgrade",
       { icon: "beaker", title: words.rehearseBefore, hint: words.rehearseBeforeHint },

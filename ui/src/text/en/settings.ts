@@ -117,6 +117,8 @@ export const settings = {
   },
   projectsFromEditors: "Include recent folders of editors",
   projectsFromEditorsHint: "Also searches the folders that VS Code and GoLand opened recently.",
+  followProjects: "Use the version that a folder names",
+  followProjectsHint: "`go` takes the installed version in .go-version, .tool-versions or mise.toml.",
 
   notifications: "Notifications and background",
   speaks: "Show notifications",

@@ -106,6 +106,8 @@ export const settings: typeof english = {
   },
   projectsFromEditors: "包括编辑器最近打开的文件夹",
   projectsFromEditorsHint: "同时搜索 VS Code 和 GoLand 最近打开过的文件夹。",
+  followProjects: "采用文件夹指定的版本",
+  followProjectsHint: "`go` 采用 .go-version、.tool-versions 或 mise.toml 指定的已安装版本。",
 
   notifications: "通知与后台",
   speaks: "显示通知",
