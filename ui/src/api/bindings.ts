@@ -420,6 +420,8 @@ export type Cause =
   | "shim"
   /**  Upgo's switch. */
   | "switch"
+  /**  The version file of the folder, which Upgo's `go` follows. */
+  | "version-file"
   /**  The variable or setting GOROOT. */
   | "goroot"
   /**  The variable GOENV. */

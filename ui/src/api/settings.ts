@@ -41,6 +41,7 @@ export type SettingKey =
   | "proof-for-own-feed"
   | "checksum-database"
   | "modify-path"
+  | "follow-projects"
   | "system-wide"
   | "projects"
   | "projects-from-editors"
@@ -434,6 +435,16 @@ export const defaultSettings: SettingEntry[] = [
     kind: "true or false",
     doc: "Whether Upgo may change PATH.",
     decidesTrust: false,
+    isManaged: false,
+  },
+  {
+    key: "follow-projects",
+    value: false,
+    default: false,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether `go` takes the version that the `.go-version`, `.tool-versions` or `mise.toml` of the folder or a folder above it names; only an installed one, and a `go.mod` can still ask Go for a newer one.",
+    decidesTrust: true,
     isManaged: false,
   },
   {
