@@ -28,13 +28,11 @@ pub(crate) fn choose(
     let file_name = launcher.file_name().unwrap_or_default().to_string_lossy();
     let (toolchain, name) = match LauncherName::by(&file_name) {
         LauncherName::Exactly(toolchain) => (toolchain, "go".to_owned()),
-        LauncherName::OfCurrent(name) => match follow(home)? {
-            Some(toolchain) => (toolchain, name),
-            None => {
-                let current = home.join("current");
-                (toolchain_of(&current, patiently(|| read(&current), pause))?, name)
-            }
-        },
+        LauncherName::OfCurrent(name) => {
+            let current = home.join("current");
+            let of_current = || toolchain_of(&current, patiently(|| read(&current), pause));
+            (follow(home)?.map_or_else(of_current, Ok)?, name)
+        }
     };
     let program = program(home, &toolchain, &name);
     Ok(Choice { toolchain, program })

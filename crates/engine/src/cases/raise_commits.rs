@@ -63,9 +63,9 @@ impl Engine {
             match self.ready(folder, base, committing, planning) {
                 Ok(None) => {}
                 Ok(Some((repository, branch, files))) => {
-                    let fixes =
-                        self.raise_fixes(base, &files, (committing, advisories.as_ref()), &mut asked, planning)?;
-                    let branch = NewBranch { message: message(committing, &fixes), ..branch };
+                    let known = (committing, advisories.as_ref());
+                    let fixed = self.raise_fixes(base, &files, known, &mut asked, planning)?;
+                    let branch = NewBranch { message: message(committing, &fixed), ..branch };
                     match repository.commit_of(&branch, &files) {
                         Ok(commit) => {
                             let (folder, version) = (folder.clone(), committing.go.named());

@@ -83,15 +83,6 @@ fn each_request_has_its_command_line() {
         said(json!({ "kind": "pin", "folder": "/a b", "version": "go1.27.1" })),
         "upgo projects pin 1.27.1 --project \"/a b\""
     );
-    let raise = json!({
-        "kind": "raiseProjects", "go": "1.27", "projects": ["/a"], "ci": true, "withoutRehearsal": false
-    });
-    assert_eq!(said(raise), "upgo projects raise --go 1.27 /a --ci");
-    let commit = json!({
-        "kind": "raiseProjects", "go": "go1.26.6", "projects": [], "ci": false, "withoutRehearsal": false,
-        "commit": { "branch": "go/fix" }
-    });
-    assert_eq!(said(commit), "upgo projects raise --go 1.26.6 --commit --branch go/fix");
     let clean = |caches: &[&str]| said(json!({ "kind": "cleanCaches", "caches": caches }));
     assert_eq!(clean(&["modules"]), "upgo cache clean-go modules");
     assert_eq!(clean(&[]), "upgo cache clean-go build modules");
@@ -117,4 +108,18 @@ fn each_request_has_its_command_line() {
         "upgo env path add \"/a b\" --first --scope machine && upgo env path move /c --to 3 --scope machine \
          && upgo env path deduplicate --scope machine"
     );
+}
+
+#[test]
+fn a_raise_has_its_command_line() {
+    let said = |json| read(json).command();
+    let raise = json!({
+        "kind": "raiseProjects", "go": "1.27", "projects": ["/a"], "ci": true, "withoutRehearsal": false
+    });
+    assert_eq!(said(raise), "upgo projects raise --go 1.27 /a --ci");
+    let commit = json!({
+        "kind": "raiseProjects", "go": "go1.26.6", "projects": [], "ci": false, "withoutRehearsal": false,
+        "commit": { "branch": "go/fix" }
+    });
+    assert_eq!(said(commit), "upgo projects raise --go 1.26.6 --commit --branch go/fix");
 }

@@ -244,7 +244,7 @@ impl Repository {
     /// Makes the commit, and the branch that points to it. The branch appears when the commit is on the disk.
     pub(crate) fn make(&self, branch: &NewBranch, files: &[FileEdit]) -> io::Result<()> {
         let (commit, objects) = self.build(branch, files).map_err(|why| io::Error::other(why.says().to_string()))?;
-        if commit.to_string() != branch.commit {
+        if id(&branch.commit).ok() != Some(commit) {
             return Err(io::Error::other(format!("the commit would be {commit}, and not {}", branch.commit)));
         }
         let folder = self.git.common_dir().join("objects");

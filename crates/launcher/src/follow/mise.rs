@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
     /// Keeps a string if its path is that of a version of Go.
     fn keep(&mut self, path: &[&'a str], text: &'a str) {
         let ["tools", word, rest @ ..] = path else { return };
-        let is_version = matches!(rest, [] | [FIRST] | ["version"] | ["version", FIRST] | [FIRST, "version"]);
+        let is_version = matches!(rest, [] | [FIRST | "version"] | ["version", FIRST] | [FIRST, "version"]);
         if let Some(index) = WORDS.iter().position(|name| name == word).filter(|_| is_version) {
             self.found[index].get_or_insert(text);
         }

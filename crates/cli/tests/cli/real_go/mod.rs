@@ -2,8 +2,8 @@
 mod downloaded;
 mod follow;
 mod projects;
-mod security_day;
 mod rebuilt;
+mod security_day;
 mod terminals;
 mod tools;
 mod trial;

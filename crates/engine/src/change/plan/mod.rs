@@ -221,11 +221,10 @@ impl Plan {
 
     /// The new branch that repositories get.
     pub(crate) fn branch(&self) -> Option<String> {
-        let new = self.lines().find_map(|lines| match lines {
+        self.lines().find_map(|lines| match lines {
             Lines::Project { branch: Some(branch), .. } if !branch.is_removed => Some(branch.name.clone()),
             _ => None,
-        });
-        new
+        })
     }
 
     /// Whether it deletes something.

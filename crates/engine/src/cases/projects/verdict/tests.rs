@@ -95,7 +95,7 @@ fn vulnerabilities_count_in_packages_that_the_project_imports() {
     let of = |package: &str| ProjectImports {
         folder: "/m".into(),
         imports: [package.to_owned()].into(),
-        importers: Default::default(),
+        importers: std::collections::BTreeMap::default(),
     };
     for (imports, concern, fixed, finding) in [
         (
