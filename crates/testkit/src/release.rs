@@ -299,10 +299,15 @@ fn tar_gz(entries: &[Entry]) -> Vec<u8> {
     let mut tar = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
     for entry in entries {
         let mut header = tar::Header::new_gnu();
-        // The library rejects names that no valid archive has, so the name is written into the header directly.
-        header.as_old_mut().name[..entry.name.len()].copy_from_slice(entry.name.as_bytes());
         header.set_size(entry.bytes.len() as u64);
         header.set_mode(if entry.executable { 0o755 } else { 0o644 });
+        let name = &mut header.as_old_mut().name;
+        if entry.name.len() > name.len() {
+            tar.append_data(&mut header, &entry.name, &*entry.bytes).unwrap(); // it needs a second header
+            continue;
+        }
+        // The library rejects names that no valid archive has, so the name is written into the header directly.
+        name[..entry.name.len()].copy_from_slice(entry.name.as_bytes());
         header.set_cksum();
         tar.append(&header, &*entry.bytes).unwrap();
     }
