@@ -66,7 +66,7 @@ fn go_takes_the_version_of_the_folder_only_while_the_setting_is_on() {
     assert_eq!(version(&lab, &old), "go1.27.3");
     follow(&lab, "true");
     assert_eq!((version(&lab, &old), lab.go_version()), ("go1.26.6".to_owned(), "go1.27.3".to_owned()));
-    assert_eq!(is_link(&lab), false);
+    assert!(!is_link(&lab));
     let root = run(&lab, &old, &["env", "GOROOT"], 0).output;
     let tree = fs::canonicalize(lab.home().join("toolchains/go1.26.6")).unwrap();
     assert_eq!(fs::canonicalize(root.trim()).unwrap(), tree);

@@ -15,9 +15,8 @@ const INSTALLED: [&str; 9] =
 
 /// What the launcher makes of a file: the toolchain, nothing, or the version to install.
 fn followed(name: &str, text: &str) -> Result<Option<String>, Obstacle> {
-    let read = |path: &Path| match path.ends_with(name) {
-        true => FileText::Is(text.to_owned()),
-        false => FileText::Missing,
+    let read = |path: &Path| {
+        if path.ends_with(name) { FileText::Is(text.to_owned()) } else { FileText::Missing }
     };
     match follow(Path::new("m"), read, || INSTALLED.map(str::to_owned).to_vec()) {
         Ok(followed) => Ok(followed.map(|followed| followed.toolchain)),
