@@ -356,9 +356,9 @@ mod tests {
             let mut text = format!("{}{{", gap());
             for (at, name) in names.iter().enumerate() {
                 let comma = if end || at + 1 < names.len() { "," } else { "" };
-                text += &format!("{}\"{name}\":{}\"v{at}\"{}{comma}", gap(), gap(), gap());
+                text.extend([gap(), "\"", name, "\":", gap(), "\"v", &at.to_string(), "\"", gap(), comma]);
             }
-            text += &format!("{}}}{}", gap(), gap());
+            text.extend([gap(), "}", gap()]);
             let others = |text: &str| {
                 properties(text).into_iter().filter(|(name, _)| name != "go.goroot").collect::<Vec<_>>()
             };
