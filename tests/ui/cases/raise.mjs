@@ -19,7 +19,7 @@ describe("Raise my projects", () => {
     await assertAccessible(page);
     await assertFits(page);
     await click(page, "raise-plan");
-    await page.getByTestId("plan-dialog").waitFor();
+    await page.getByTestId("plan").waitFor();
     assert.deepEqual((await planned(page)).at(-1), {
       kind: "raiseProjects",
       go: "go1.27.1",
@@ -28,7 +28,11 @@ describe("Raise my projects", () => {
       withoutRehearsal: false,
       commit: { branch: null },
     });
-    assert.deepEqual(await deeds(page), [], "nothing starts without a look at the plan");
+    assert.deepEqual(
+      (await deeds(page)).map(([name]) => name),
+      ["plan"],
+      "nothing starts without a look at the plan",
+    );
   });
 
   test("edits the files instead, and keeps what was chosen", async (t) => {
@@ -38,7 +42,7 @@ describe("Raise my projects", () => {
       await page.getByRole("switch", { name }).click();
     assert.match(await page.getByTestId("raise-commit").innerText(), /The files themselves are edited/);
     await click(page, "raise-plan");
-    await page.getByTestId("plan-dialog").waitFor();
+    await page.getByTestId("plan").waitFor();
     const { commit, ci } = (await planned(page)).at(-1);
     assert.deepEqual([commit, ci], [undefined, false]);
     await page.keyboard.press("Escape");

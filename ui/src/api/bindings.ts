@@ -604,6 +604,11 @@ export type ChangeRequest =
       ci: boolean;
       /**  Whether to raise projects that were not rehearsed, or did not pass. */
       withoutRehearsal: boolean;
+      /**
+       *  Whether to commit the edits to a new branch of each repository. The files of the projects then stay as they
+       *  are.
+       */
+      commit?: CommitWish | null;
     };
 
 /**  The result of a change. */
@@ -651,6 +656,13 @@ export type Changed = {
   proof: ProofLevel | null;
   /**  The toolchains that were removed. */
   removed: Version[];
+  /**
+   *  After an upgrade that fixes known vulnerabilities, if projects are known: the Go to which `projects raise` would
+   *  raise what their files still name.
+   */
+  raisesTo: Version | null;
+  /**  The new branch that repositories have, with a commit of the raised lines; `null` if there is none. */
+  branch: string | null;
   /**  Warnings for the user. */
   warnings: Problem[];
 };
@@ -790,6 +802,12 @@ export type Code =
   | "UPGO-RECOVERED"
   | "UPGO-CANCELLED"
   | "UPGO-DEADLINE";
+
+/**  How edits of projects are committed. */
+export type CommitWish = {
+  /**  The name of the new branch; `null` for `upgo/` with the version. */
+  branch: string | null;
+};
 
 /**  A database, and the age of its data. */
 export type DatabaseStamp = {

@@ -37,10 +37,10 @@ export function leftToDo(
   return [
     ...newTerminal(view, say),
     ...warnings(view),
-    ...projects(view, say),
     ...outdatedTools(view, say),
     ...editors(view, say),
     ...stillRunning(view, say),
+    ...projects(view, say),
     ...unused(view, say, installed),
   ];
 }
