@@ -107,6 +107,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("projects remove {tmp} --yes", "change"),
     ("projects remove {tmp} --dry-run", "error"),
     ("projects raise {tmp} --go 1.27 --ci --without-rehearsal --dry-run", "dry-run error"),
+    ("projects raise {tmp} --go 1.27 --commit --branch go/fix --without-rehearsal --dry-run", "dry-run error"),
     ("projects raise {tmp} --go 1.27 --test --yes", "change error"),
     ("history", "history"),
     ("history --hooks", "history"),

@@ -385,7 +385,7 @@ fn a_rehearsal_needs_a_project_and_another_go() {
     lab.upgo(["install", "1.26.6", "--use"]).succeeds();
     let folder = module(&lab, "same", "1.26.0", &[("main.go", EMPTY)]).display().to_string();
     let failed = lab.upgo(["rehearse", "1.26.6", &folder, "--json"]).exits(2).json();
-    assert!(failed["error"]["message"].as_str().unwrap().contains("nothing to compare"), "{failed:#}");
+    assert!(failed["error"]["message"].as_str().unwrap().contains("no older one is installed"), "{failed:#}");
     let failed = lab.upgo(["rehearse", "1.26.6", "--json"]).exits(2).json();
     assert!(failed["error"]["message"].as_str().unwrap().contains("no projects"), "{failed:#}");
 }
