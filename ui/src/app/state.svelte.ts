@@ -46,7 +46,6 @@ export type Dialog =
   | { kind: "news"; report: WhatsNewReport }
   /** Whether to rehearse the projects with a version, and how. */
   | { kind: "rehearse"; to: Version }
-  /** How to raise the projects to a version. */
   | { kind: "raise"; to: Version; commits: boolean; ci: boolean }
   /** The rehearsal of a change in the history. */
   | { kind: "rehearsal"; report: RehearsalReport }

@@ -14,6 +14,7 @@ pub(crate) const FILES: &[(&str, &str, &str)] = &[
 ];
 
 /// The folder of the repository of [`put`].
+#[cfg(unix)]
 pub(crate) fn place(lab: &Lab) -> PathBuf {
     lab.user().join("repository")
 }
@@ -49,6 +50,7 @@ pub(crate) fn make(lab: &Lab, name: &str) -> PathBuf {
 }
 
 /// The names of the branches.
+#[cfg(unix)]
 pub(crate) fn branches(lab: &Lab, folder: &Path) -> String {
     git(lab, folder, &["for-each-ref", "--format=%(refname:short)", "refs/heads"]).replace('\n', " ")
 }

@@ -18,7 +18,7 @@ import { environmentEdit, unpinEditors } from "./plan-environment";
 import { editedBy, editingOf, empty, pathLine, type Planned, step } from "./plan-parts";
 import { ofSystem } from "./plan-system";
 import { namesOf, rebuildTools, TOOLS, updateTools } from "./plan-tools";
-import { someProjects } from "./project-reports";
+import { editProjects, projectsOf } from "./plan-projects";
 import { releases } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
 
@@ -97,41 +97,6 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
     case "raiseProjects":
       return editProjects("raiseProjects", projectsOf(request.projects), request.go, scenario);
   }
-}
-
-/** The named projects, otherwise those of the settings. */
-function projectsOf(named: string[]): string[] {
-  return named.length > 0 ? named : someProjects.projects.map(({ folder }) => folder);
-}
-
-/** Other lines in the go.mod of each project. */
-function editProjects(
-  action: "pin" | "raiseProjects",
-  folders: string[],
-  wanted: string | null,
-  { overview }: Scenario,
-): Planned {
-  const version = wanted ?? overview.current;
-  const line = (kind: Difference["kind"], text: string): Difference => ({
-    kind,
-    text,
-    place: "go.mod:5",
-    isEntry: false,
-  });
-  return {
-    ...empty(action, overview.current, overview.current),
-    about: version,
-    steps: folders.map((place) =>
-      step("editProject", {
-        version,
-        file: place.replace(/^.*[\\/]/, ""),
-        place,
-        diff: [line("removed", "toolchain go1.26.5"), line("added", `toolchain ${version}`)],
-      }),
-    ),
-    routine: false,
-    command: `upgo ${action === "pin" ? "projects pin" : "projects raise --go"} ${version ?? ""}`,
-  };
 }
 
 function repairFiles(version: Version, { overview }: Scenario): Planned {

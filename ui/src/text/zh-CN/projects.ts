@@ -143,12 +143,12 @@ export const projects: typeof english = {
   },
 
   raise: {
-    title: (version) => `将您的项目提升到 ${version}`,
+    title: (version) => `将你的项目提升到 ${version}`,
     line: "它们的文件可能仍指定旧的 Go。",
     button: "提升我的项目…",
-    lead: "Upgo 会修改项目文件中指定 Go 版本的行。您会先看到每一行，一次撤销即可全部恢复。",
+    lead: "Upgo 会修改项目文件中指定 Go 版本的行。你会先看到每一行，一次撤销即可全部恢复。",
     commit: "提交到新分支",
-    commitOn: "每个仓库在自己的新分支上得到一个提交。您的文件保持不变，也不会推送任何内容。",
+    commitOn: "每个仓库在自己的新分支上得到一个提交。你的文件保持不变，也不会推送任何内容。",
     commitOff: "直接编辑文件，不提交任何内容。",
     ci: "包括服务器上的构建",
     ciLine: "GitHub 和 GitLab 工作流，以及 Dockerfile。",

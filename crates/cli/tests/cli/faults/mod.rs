@@ -5,6 +5,7 @@
 //! A trace of the operation gives the list of effects (docs/internals/adr/0005-fault-points.md). Each operation is ended
 //! at each effect, and of the other cases a few are tested, by a seed that changes every day; `UPGO_FAULTS_SEED` repeats
 //! it. `UPGO_FAULTS=all` tests all of them, and any other text those of the operations whose names contain it.
+mod checks;
 mod table;
 
 use std::collections::BTreeSet;
