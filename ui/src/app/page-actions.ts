@@ -8,6 +8,7 @@ import { managed } from "./managed.svelte";
 import { offer } from "./offer-actions";
 import { opens } from "./opens";
 import { resume } from "./paused";
+import { askToRaise } from "./raise";
 import { openSetting } from "./settings-place.svelte";
 import { app } from "./state.svelte";
 
@@ -55,6 +56,16 @@ export const ofPages: Action[] = [
     () => text.projects.add,
     () => app.go("projects"),
   ),
+  {
+    ...opening(
+      "raise-projects",
+      "edit",
+      () => text.projects.raise.button,
+      () => askToRaise(app.overview?.current ?? ""),
+    ),
+    when: () => app.overview?.current != null,
+    command: () => `upgo projects raise --go ${app.overview?.current?.replace("go", "")} --commit`,
+  },
   helping("clean-caches", "caches", "hardDrive", () => text.palette.also["clean-caches"]),
   helping("test-mirror", "testMirror", "globe"),
   helping("remove-mirrors", "removeMirrors", "globe"),

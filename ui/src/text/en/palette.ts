@@ -29,6 +29,7 @@ export const palette = {
     "release-notes": "what changes what's new changelog",
     "import-go": "adopt existing found",
     "add-project-folder": "projects modules",
+    "raise-projects": "commit branch go.mod Dockerfile workflow",
     history: "export undo list audit save",
     "clean-caches": "storage disk space free downloads",
     tools: "check for updates update all rebuild",

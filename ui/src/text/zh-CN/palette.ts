@@ -29,6 +29,7 @@ export const palette: typeof english = {
     "release-notes": "新增内容 更新日志 变化",
     "import-go": "接管 现有 已有",
     "add-project-folder": "项目 模块",
+    "raise-projects": "提交 分支 go.mod Dockerfile 工作流",
     history: "导出 撤销 列表 保存",
     "clean-caches": "存储 磁盘 空间 释放 下载",
     tools: "检查更新 全部更新 重新构建",

@@ -1,5 +1,5 @@
-import type { Version } from "../../api/bindings";
-import { app } from "../../app/state.svelte";
+import type { Version } from "../api/bindings";
+import { app } from "./state.svelte";
 
 /** Asks how to raise the projects to a version. */
 export function askToRaise(to: Version): void {
