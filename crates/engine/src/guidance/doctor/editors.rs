@@ -64,14 +64,21 @@ fn says(path: &Path, name: &str, value: &str) -> Statement {
 /// Whether the value of a setting is a fixed path of Upgo's own that leads to the Go in use.
 pub(crate) fn leads_to_upgo(machine: &Machine<'_>, value: &str) -> bool {
     let syntax = machine.terminal.syntax;
-    let in_user_folder =
-        |rest: &str| Some(environment::home_folder(syntax, &|name| machine.terminal.value(name))?.join(rest));
+    let in_user_folder = |rest: &str| {
+        let mut path = environment::home_folder(syntax, &|name| machine.terminal.value(name))?.into_os_string();
+        path.push("/");
+        path.push(rest);
+        Some(PathBuf::from(path))
+    };
     let path = value.strip_prefix("~/").and_then(in_user_folder).unwrap_or_else(|| value.into());
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return false };
     let bin = &machine.upgo.bin;
     let go = if syntax == Syntax::Windows { "go.exe" } else { "go" };
-    let own = [bin.with_file_name("sdk"), bin.join(go)];
+    let is = |one: &Path, other: &Path| syntax.comparable_dir(one) == syntax.comparable_dir(other);
     // Not by the folder behind the link: a setting that names that folder is pinned to it.
-    own.iter().any(|own| syntax.comparable_dir(own) == syntax.comparable_dir(&path))
+    [(bin.parent(), "sdk"), (Some(bin.as_path()), go)]
+        .into_iter()
+        .any(|(own, own_name)| own.is_some_and(|own| is(own, folder)) && is(Path::new(own_name), Path::new(name)))
 }
 
 /// An editor that started before the last switch. Its Go extension looks for Go only once, when it starts.
