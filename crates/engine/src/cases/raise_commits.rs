@@ -16,7 +16,7 @@ use crate::change::request::CommitWish;
 use crate::net::http::HttpError;
 use crate::projects::edit::{FileEdit, FileKind, HunkLine, NotEdited};
 use crate::projects::repository::{CheckedOut, NewBranch, NotCommitted, Repository};
-use crate::released::advisories::{Advisories, ProjectImports, Vulnerability};
+use crate::released::advisories::{Advisories, AffectedPackage, ProjectImports, Vulnerability};
 
 /// How many modules are asked for their imports. `go list` needs up to a second for each.
 const MOST: usize = 64;
@@ -245,7 +245,10 @@ fn entry(one: &Vulnerability, projects: &[ProjectImports]) -> String {
     let aliases = one.aliases.iter().filter(|alias| alias.starts_with("CVE-")).cloned().collect::<Vec<_>>().join(", ");
     let aliases = if aliases.is_empty() { aliases } else { format!(" ({aliases})") };
     let mut lines = vec![format!("- {}{aliases}: {}", one.id, one.summary.trim())];
-    for package in one.packages.iter().filter(|package| projects.iter().any(|it| it.imports.contains(&package.path))) {
+    // nobody else can import an internal package
+    let is_public = |package: &&AffectedPackage| package.path.split('/').all(|part| part != "internal");
+    let imported = |package: &&AffectedPackage| projects.iter().any(|it| it.imports.contains(&package.path));
+    for package in one.packages.iter().filter(is_public).filter(imported) {
         let direct = projects.iter().filter_map(|project| project.importers.get(&package.path)).flatten();
         let direct: BTreeSet<&str> = direct.map(String::as_str).collect();
         let named = direct.iter().take(IMPORTERS).copied().collect::<Vec<_>>().join(", ");
@@ -283,7 +286,6 @@ fn wrapped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::released::advisories::AffectedPackage;
 
     fn edit(before: &str, after: &str) -> FileEdit {
         FileEdit::between(Path::new("Dockerfile"), before, after).unwrap()
