@@ -46,10 +46,10 @@ pub(super) fn is_changed(folder: &Path, branch: &NewBranch) -> bool {
 
 /// Takes the change back if it was made. A branch that someone moved or checked out since stays as it is.
 pub(super) fn take_back(folder: &Path, files: &[FileEdit], branch: &NewBranch) -> Result<(), ApplyError> {
-    if !is_changed(folder, branch) {
+    let Ok(repository) = Repository::open(folder) else { return Ok(()) };
+    if !repository.found(branch).is_ok_and(|found| found == EditState::After) {
         return Ok(());
     }
-    let repository = Repository::open(folder).map_err(|why| moved(folder, why.says()))?;
     if branch.is_removed {
         let back: Vec<FileEdit> = files.iter().rev().map(FileEdit::reversed).collect();
         repository.make(&branch.reversed(), &back)?;
