@@ -45,6 +45,17 @@ impl Manifest {
         Self { files }
     }
 
+    /// The manifest of files with these paths and texts.
+    #[cfg(test)]
+    pub(crate) fn of_texts(files: &[(&str, &str)]) -> Self {
+        let file = |(path, text): &(&str, &str)| ManifestFile {
+            path: (*path).to_owned(),
+            size: text.len() as u64,
+            sha256: Sha256::of(text.as_bytes()),
+        };
+        Self::new(files.iter().map(file).collect())
+    }
+
     /// The files, sorted by path.
     pub fn files(&self) -> &[ManifestFile] {
         &self.files

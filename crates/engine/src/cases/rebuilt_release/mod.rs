@@ -244,8 +244,6 @@ fn minor(version: &Version) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::digest::Sha256;
-    use crate::store::ManifestFile;
 
     #[test]
     fn a_release_is_built_with_a_go_that_is_new_enough() {
@@ -262,19 +260,11 @@ mod tests {
         }
     }
 
-    fn manifest(files: &[(&str, &str)]) -> Manifest {
-        let file = |(path, text): &(&str, &str)| ManifestFile {
-            path: (*path).to_owned(),
-            size: text.len() as u64,
-            sha256: Sha256::of(text.as_bytes()),
-        };
-        Manifest::new(files.iter().map(file).collect())
-    }
-
     #[test]
     fn each_difference_of_a_release_is_named() {
-        let built = manifest(&[("VERSION", "go1.27.3"), ("bin/go", "go"), ("src/a.go", "a"), ("doc/x", "x")]);
-        let release = manifest(&[("VERSION", "go1.27.3"), ("bin/go", "gx"), ("bin/evil", ""), ("doc/x", "x")]);
+        let built = Manifest::of_texts(&[("VERSION", "go1.27.3"), ("bin/go", "go"), ("src/a.go", "a"), ("doc/x", "x")]);
+        let release =
+            Manifest::of_texts(&[("VERSION", "go1.27.3"), ("bin/go", "gx"), ("bin/evil", ""), ("doc/x", "x")]);
         let (files, found) = compare(&release, &built);
         assert_eq!((files, found.changed, found.missing), (4, vec!["bin/go".to_owned()], vec!["src/a.go".to_owned()]));
         assert_eq!(found.added, ["bin/evil"]);
@@ -283,9 +273,9 @@ mod tests {
 
     #[test]
     fn folders_that_a_module_lacks_are_left_out_for_a_release_without_any_of_them() {
-        let built = manifest(&[("VERSION", ""), ("api/go1.txt", ""), ("test/a.go", "a")]);
-        assert_eq!(compare(&manifest(&[("VERSION", "")]), &built), (1, Differences::default()));
-        let some = compare(&manifest(&[("VERSION", ""), ("api/go1.txt", "")]), &built).1;
+        let built = Manifest::of_texts(&[("VERSION", ""), ("api/go1.txt", ""), ("test/a.go", "a")]);
+        assert_eq!(compare(&Manifest::of_texts(&[("VERSION", "")]), &built), (1, Differences::default()));
+        let some = compare(&Manifest::of_texts(&[("VERSION", ""), ("api/go1.txt", "")]), &built).1;
         assert_eq!(some.missing, ["test/a.go"]);
     }
 }

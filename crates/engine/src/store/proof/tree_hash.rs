@@ -38,16 +38,6 @@ mod tests {
     use sha2::Digest as _;
 
     use super::*;
-    use crate::store::ManifestFile;
-
-    fn manifest(files: &[(&str, &str)]) -> Manifest {
-        let file = |(path, text): &(&str, &str)| ManifestFile {
-            path: (*path).to_owned(),
-            size: text.len() as u64,
-            sha256: Sha256::of(text.as_bytes()),
-        };
-        Manifest::new(files.iter().map(file).collect())
-    }
 
     /// An independent implementation of the documented `Hash1`, for names as in the module.
     fn by_hand(files: &[(&str, &str)]) -> String {
@@ -64,7 +54,7 @@ mod tests {
     #[test]
     fn the_hash_is_that_of_the_module_not_the_archive() {
         let (version, target) = (Version::from_name("go1.27.3").unwrap(), Target::new("linux", "armv6l"));
-        let tree = manifest(&[
+        let tree = Manifest::of_texts(&[
             ("VERSION", "go1.27.3\n"),
             ("src/go.mod", "module std\n"),
             ("src/cmd/go.mod", "module cmd\n"),
