@@ -4,6 +4,7 @@
 //! <https://asdf-vm.com/manage/configuration.html>, <https://mise.jdx.dev/configuration.html>.
 use super::AskedMeaning;
 use crate::base::version::Version;
+use crate::which_go::follow::{prerelease, unprefixed, without_any};
 
 /// The meaning of a version, and the version that it names.
 pub(super) type Meaning = (AskedMeaning, Option<Version>);
@@ -44,25 +45,11 @@ pub(super) fn of_version(text: &str) -> Meaning {
     }
 }
 
-/// `1.27` of `1.27.x`.
-fn without_any(text: &str) -> &str {
-    [".x", ".X", ".*"].iter().find_map(|any| text.strip_suffix(any)).unwrap_or(text)
-}
-
 /// A version in Go's notation, or a pre-release as `1.27.0-rc.1`. A single number is not a Go version.
 fn of_number(text: &str) -> Option<Version> {
-    let text = text.strip_prefix('v').unwrap_or(text);
-    let number = text.strip_prefix("go").unwrap_or(text);
-    if !number.contains('.') {
-        return None;
-    }
-    let semantic = || {
-        let (release, pre) = number.split_once('-')?;
-        let (kind, count) = pre.split_once('.')?;
-        let line = release.strip_suffix(".0").filter(|line| line.contains('.')).unwrap_or(release);
-        Version::from_name(&format!("go{line}{kind}{count}")).ok().filter(Version::is_prerelease)
-    };
-    Version::from_name(&format!("go{number}")).ok().or_else(semantic)
+    let number = unprefixed(text)?;
+    let version = |number: &str| Version::from_name(&format!("go{number}")).ok();
+    version(number).or_else(|| version(&prerelease(number)?).filter(Version::is_prerelease))
 }
 
 /// The meaning of an image, such as `golang:1.27-alpine`; `None` if it is not an image of Go.

@@ -180,26 +180,32 @@ pub(crate) fn wanted(text: &str) -> Option<Wanted> {
 }
 
 /// `1.27` of `1.27.x`.
-fn without_any(text: &str) -> &str {
+pub(crate) fn without_any(text: &str) -> &str {
     [".x", ".X", ".*"].iter().find_map(|any| text.strip_suffix(any)).unwrap_or(text)
 }
 
 /// The number in Go's notation, also of a pre-release as `1.27.0-rc.1`. A single number is not a Go version.
 fn number_in(text: &str) -> Option<String> {
-    let text = text.strip_prefix('v').unwrap_or(text);
-    let number = text.strip_prefix("go").unwrap_or(text);
-    if !number.contains('.') {
-        return None;
+    let number = unprefixed(text)?;
+    if Number::parse(number).is_some() {
+        return Some(number.to_owned());
     }
-    let semantic = || {
-        let (release, pre) = number.split_once('-')?;
-        let (kind, count) = pre.split_once('.')?;
-        let line = release.strip_suffix(".0").filter(|line| line.contains('.')).unwrap_or(release);
-        let number = format!("{line}{kind}{count}");
-        Number::parse(&number).filter(Number::is_prerelease)?;
-        Some(number)
-    };
-    if Number::parse(number).is_some() { Some(number.to_owned()) } else { semantic() }
+    let is_prerelease = |number: &String| Number::parse(number).is_some_and(|number| number.is_prerelease());
+    prerelease(number).filter(is_prerelease)
+}
+
+/// `1.27.3` of `v1.27.3` and `go1.27.3`; `None` for a single number.
+pub(crate) fn unprefixed(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('v').unwrap_or(text);
+    Some(text.strip_prefix("go").unwrap_or(text)).filter(|number| number.contains('.'))
+}
+
+/// `1.27rc1` of `1.27.0-rc.1`. Whether it is a pre-release of Go is not examined.
+pub(crate) fn prerelease(number: &str) -> Option<String> {
+    let (release, pre) = number.split_once('-')?;
+    let (kind, count) = pre.split_once('.')?;
+    let line = release.strip_suffix(".0").filter(|line| line.contains('.')).unwrap_or(release);
+    Some(format!("{line}{kind}{count}"))
 }
 
 /// The number in the name of a toolchain.
