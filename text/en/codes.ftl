@@ -285,6 +285,13 @@ UPGO-CACHE-COST = What a cache contained may not be available again
     .means = Projects that need it cannot be built until Go can download it.
     .next = Keep the module cache if you want to build without the network.
 
+UPGO-CACHE-LEFT = A folder that Go no longer uses was not deleted
+    .means = It takes up space, and nothing else.
+    .next = Delete the folder yourself once you are sure that Go will not use it again.
+
+UPGO-MEASURE = Builds could not be measured
+    .next = Check that `go build` works here, then try again.
+
 UPGO-SMOKE-FAILED = The new toolchain failed its test
     .means = The old Go stays.
     .next = Check the details. Antivirus software or a policy may be blocking the toolchain.

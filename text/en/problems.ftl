@@ -425,6 +425,18 @@ source-not-listed = the release list at { $list } does not name the source of { 
 release-not-built = { $version } could not be built from its source: { $why }
 built-no-archive = the build did not make { $file }
 rebuild-runs = another `upgo verify --rebuild` is running
+measure-runs = another `upgo doctor --measure` is running
+measure-cache-off = Go's build cache is turned off (GOCACHE=off), so no Go since 1.12 builds anything
+measure-no-temporary = no variable names a folder for temporary files
+measure-not-built = Go could not build the program: { $said }
+place-not-measured = { $folder } was not measured: { $why }
+no-go-to-measure = no Go is in use that could be measured
+old-cache-stays = the old build cache stays in { $folder }
+folder-stays = { $folder } stays, because it is not empty
+new-folder = new folder
+deleted-if-empty = folder, deleted if it is empty
+in-upgos-folder = it is in Upgo's own folder
+on-network-volume = it is on a network drive
 
 ## Other processes
 

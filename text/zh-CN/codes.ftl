@@ -285,6 +285,13 @@ UPGO-CACHE-COST = 缓存中的内容可能无法重新获取
     .means = 在 Go 能够下载之前，需要这些内容的项目无法构建。
     .next = 如果要在没有网络时构建，请保留模块缓存。
 
+UPGO-CACHE-LEFT = Go 不再使用的文件夹没有删除
+    .means = 它只是占用空间。
+    .next = 确定 Go 不会再使用该文件夹之后，请自行删除。
+
+UPGO-MEASURE = 无法测量构建用时
+    .next = 请检查 `go build` 在这里能否工作，然后重试。
+
 UPGO-SMOKE-FAILED = 新的工具链未通过测试
     .means = 旧的 Go 保留。
     .next = 请查看详细信息。可能是杀毒软件或策略阻止了工具链。

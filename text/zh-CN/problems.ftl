@@ -425,6 +425,18 @@ source-not-listed = { $list } 的版本列表没有列出 { $version } 的源代
 release-not-built = 无法用源代码构建 { $version }：{ $why }
 built-no-archive = 构建没有生成 { $file }
 rebuild-runs = 另一个 `upgo verify --rebuild` 正在运行
+measure-runs = 另一个 `upgo doctor --measure` 正在运行
+measure-cache-off = Go 的构建缓存已关闭（GOCACHE=off），Go 1.12 及更高版本无法构建任何内容
+measure-no-temporary = 没有变量指定临时文件的文件夹
+measure-not-built = Go 无法构建该程序：{ $said }
+place-not-measured = 没有测量 { $folder }：{ $why }
+no-go-to-measure = 没有正在使用的 Go 可供测量
+old-cache-stays = 旧的构建缓存保留在 { $folder } 中
+folder-stays = { $folder } 不为空，因此保留
+new-folder = 新文件夹
+deleted-if-empty = 文件夹，为空时删除
+in-upgos-folder = 它位于 Upgo 自己的文件夹中
+on-network-volume = 它位于网络驱动器上
 
 ## Other processes
 

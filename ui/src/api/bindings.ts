@@ -571,6 +571,12 @@ export type ChangeRequest =
       /**  The caches; all if empty. */
       caches: GoCache[];
     }
+  /**  Make Go use other folders for its build cache and its temporary files. */
+  | {
+      kind: "moveGoCaches";
+      /**  The folder that contains both. */
+      to: string;
+    }
   /**  Delete toolchains that Go downloaded into its module cache. This cannot be undone. */
   | {
       kind: "removeDownloaded";
@@ -759,6 +765,8 @@ export type Code =
   | "UPGO-CACHE-REFUSED"
   | "UPGO-CACHE-CLEAN"
   | "UPGO-CACHE-COST"
+  | "UPGO-CACHE-LEFT"
+  | "UPGO-MEASURE"
   | "UPGO-SMOKE-FAILED"
   | "UPGO-PROGRAM-BLOCKED"
   | "UPGO-PLAN-MOVED"

@@ -31,6 +31,7 @@ export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-HOME-FOREIGN": "untouched",
   "UPGO-HOOK-FAILED": "rolledBackLater",
   "UPGO-HOOK-REFUSED": "untouched",
+  "UPGO-MEASURE": "untouched",
   "UPGO-MSI-BUSY": "notMade",
   "UPGO-MSI-FAILED": "notMade",
   "UPGO-MSI-PACKAGE": "notMade",

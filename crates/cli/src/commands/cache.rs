@@ -1,8 +1,9 @@
 //! `cache`, `cache clean`, `cache clean-go` and `cache reset`.
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use indicatif::ProgressBar;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem, size};
@@ -14,6 +15,7 @@ use upgo_engine::cases::{
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::go_caches::{CacheSize, GoCache};
 
+use super::shared::change::Change;
 use super::shared::{change, outcome};
 use super::{CommandResult, Run, Start};
 use crate::arguments::{ChangeOptions, ProgressStyle, RunningOptions};
@@ -61,6 +63,18 @@ enum CacheAction {
         #[command(flatten)]
         change: ChangeOptions,
     },
+    /// Move Go's build cache and temporary files to another folder, such as one on a Dev Drive
+    ///
+    /// Sets GOCACHE and GOTMPDIR in the `go env -w` file to `go-build` and `go-tmp` in that folder. The old cache stays
+    /// where it is, and the next build compiles every package again. `upgo doctor --measure` shows which folder is
+    /// faster.
+    Move {
+        /// The folder
+        #[arg(value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
     /// Forget the cached answers of servers, if a false one was accepted
     ///
     /// Deletes the cached release lists, the cached vulnerability database, and the cached answers of the Go checksum
@@ -86,6 +100,10 @@ impl Run for Cache {
         let (engine, cancel, output) = (start.engine_without_sources()?, start.cancel(), start.output);
         match &self.action {
             Some(CacheAction::Clean { change }) => return clean(engine, *change, cancel, output),
+            Some(CacheAction::Move { folder, change }) => {
+                let request = ChangeRequest::MoveGoCaches { to: folder.clone() };
+                return Change::new(request, *change).make(engine, start.cancel_of_quick_command(), output);
+            }
             Some(CacheAction::Reset) => output.answer(&engine.reset_cache()?, describe_forgotten),
             Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) => {
                 let running = RunningOptions { wait: *wait, even_if_running: *even_if_running };

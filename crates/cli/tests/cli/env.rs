@@ -10,7 +10,7 @@ use upgo_testkit::lab::Run;
 use crate::lab;
 
 /// The `go env -w` file.
-fn go_env(lab: &Lab) -> PathBuf {
+pub(crate) fn go_env(lab: &Lab) -> PathBuf {
     let folder = if cfg!(windows) { lab.user().join("roaming") } else { lab.user().join(".config") };
     folder.join("go").join("env")
 }

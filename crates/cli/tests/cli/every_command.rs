@@ -153,6 +153,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("doctor --fix --yes", "doctor-fix error"),
     ("doctor --ignore goenv.pins-toolchain", "doctor-ignore"),
     ("doctor --show-again goenv.pins-toolchain", "doctor-ignore"),
+    ("doctor --measure {tmp}", "doctor-measure"),
     ("doctor --windows-probe", "doctor-windows-probe error"), // Windows only
     ("doctor --windows-probe --out {html}", "file error"),
     ("tools", "tools"),
@@ -219,6 +220,8 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("dsc export --input {}", "dsc-export"),
     ("dsc schema", "text"),
     ("dsc manifest", "text"),
+    ("cache move {tmp} --dry-run", "dry-run"),
+    ("cache move {tmp} --yes", "change"),
     ("cache clean --dry-run", "cache-clean-dry-run"),
     ("cache clean", "cache-clean"),
     ("cache clean --yes", "cache-clean"),

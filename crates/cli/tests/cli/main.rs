@@ -15,6 +15,7 @@ mod audit_log;
 mod background;
 #[cfg(unix)] // the commands are lines of a Unix shell
 mod bisect;
+mod build_speed;
 mod bundle;
 mod caches;
 #[cfg(unix)] // the shells of Unix

@@ -17,11 +17,11 @@ use upgo_engine::answers::{
 use upgo_engine::base::report::{Claim, Code, Event, Failure, Remedy};
 use upgo_engine::base::words::{Language, Sentence};
 use upgo_engine::cases::{
-    AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, Bundled, CachesReport, Changed,
-    CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport, HistoryReport, HookEvent,
-    ListReport, LogReport, PolicyReport, PreflightReport, Program, ProgramsReport, ProjectsReport, Purged,
-    RebuiltRelease, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport, ToClean, ToolsReport,
-    VerifyReport, WhatsNewReport, WhyReport, WindowsProbeReport,
+    AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, BuildSpeedReport, Bundled,
+    CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport,
+    HistoryReport, HookEvent, ListReport, LogReport, PolicyReport, PreflightReport, Program, ProgramsReport,
+    ProjectsReport, Purged, RebuiltRelease, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport,
+    ToClean, ToolsReport, VerifyReport, WhatsNewReport, WhyReport, WindowsProbeReport,
 };
 use upgo_engine::cases::{FLEET_METRICS, STATUS_METRICS};
 use upgo_engine::change::audit_log::AuditVerdict;
@@ -112,6 +112,7 @@ fn main() -> Result<(), String> {
     add::<VerifyReport>(&mut schemas, "verify");
     add::<ProofChain>(&mut schemas, "proof");
     add::<VerifyAll>(&mut schemas, "verify-all");
+    add::<BuildSpeedReport>(&mut schemas, "doctor-measure");
     add::<RebuiltRelease>(&mut schemas, "verify-rebuild");
     add::<VerifyPlans>(&mut schemas, "verify-dry-run");
     add::<VerifyChanges>(&mut schemas, "verify-repair");

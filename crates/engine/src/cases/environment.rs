@@ -136,11 +136,14 @@ impl Engine {
             let message = Sentence::StaysChanged.with("what", name);
             warnings.push(Problem::new(Code::UndoPartial, message).with_next(Sentence::SeeItsValue));
         }
+        let stay = undo.iter().flat_map(Change::folders_that_stay);
+        let stay = stay.map(|folder| Problem::new(Code::CacheLeft, Sentence::FolderStays.with("folder", folder)));
+        warnings.extend(stay);
         Ok(undo)
     }
 
     /// The reasons why the edit has no effect: another value takes precedence, or the value is stored elsewhere.
-    fn without_effect(&self, edit: &EnvironmentEdit, changes: bool) -> Vec<Problem> {
+    pub(super) fn without_effect(&self, edit: &EnvironmentEdit, changes: bool) -> Vec<Problem> {
         let elsewhere = match edit {
             EnvironmentEdit::Path { edits, .. } if !changes => return self.not_taken_off(edits),
             EnvironmentEdit::Path { .. } => return Vec::new(),

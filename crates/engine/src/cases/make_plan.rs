@@ -119,6 +119,7 @@ impl Engine {
                 self.plan_update(names, &mut planning.warnings, &planning.cancel)?
             }
             ChangeRequest::CleanCaches { caches } => self.plan_clean_caches(caches, planning)?,
+            ChangeRequest::MoveGoCaches { to } => self.plan_move_go_caches(to, planning)?,
             ChangeRequest::RemoveDownloaded { roots } => self.plan_remove_downloaded(roots, planning)?,
             ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
             ChangeRequest::UpdateSelf => self.plan_update_self(&planning.cancel)?,

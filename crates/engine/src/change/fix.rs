@@ -1,4 +1,6 @@
 //! The fixes that Upgo offers for a problem: plans that the engine can make now.
+use std::path::PathBuf;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -118,6 +120,11 @@ impl Fix {
     /// Edits PATH.
     pub fn path(edits: Vec<PathEdit>, scope: EditScope) -> Self {
         Self::edit(EnvironmentEdit::Path { edits, scope })
+    }
+
+    /// Makes Go use folders in `to` for its build cache and its temporary files.
+    pub(crate) fn move_go_caches(to: PathBuf) -> Self {
+        Self::new(ChangeRequest::MoveGoCaches { to })
     }
 
     /// Removes what selects a Go from the user's settings of editors.

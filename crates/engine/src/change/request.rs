@@ -118,6 +118,13 @@ pub enum ChangeRequest {
         /// The caches; all if empty.
         caches: Vec<GoCache>,
     },
+    /// Make Go use other folders for its build cache and its temporary files.
+    MoveGoCaches {
+        /// The folder that contains both.
+        #[serde(serialize_with = "crate::base::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        to: PathBuf,
+    },
     /// Delete toolchains that Go downloaded into its module cache. This cannot be undone.
     RemoveDownloaded {
         /// Their folders (GOROOT).
@@ -264,6 +271,7 @@ impl ChangeRequest {
                 let caches = if caches.is_empty() { GoCache::ALL.as_slice() } else { caches };
                 with("cache clean-go", caches.iter().map(|cache| cache.word().into()))
             }
+            Self::MoveGoCaches { to } => vec!["cache move".into(), place(to)],
             Self::RemoveDownloaded { roots } => with("remove --downloaded", roots.iter().map(|root| place(root))),
             Self::UpdateSelf => vec!["self update".into()],
             Self::Pin { folder, version } => {

@@ -86,6 +86,7 @@ fn each_request_has_its_command_line() {
     let clean = |caches: &[&str]| said(json!({ "kind": "cleanCaches", "caches": caches }));
     assert_eq!(clean(&["modules"]), "upgo cache clean-go modules");
     assert_eq!(clean(&[]), "upgo cache clean-go build modules");
+    assert_eq!(said(json!({ "kind": "moveGoCaches", "to": "/a b" })), "upgo cache move \"/a b\"");
     assert_eq!(said(json!({ "kind": "removeDownloaded", "roots": ["/a b"] })), "upgo remove --downloaded \"/a b\"");
     assert_eq!(said(json!({ "kind": "unpinEditors" })), "upgo doctor --fix editor.pins-go");
     let edits = json!([

@@ -1,5 +1,5 @@
 //! A change of the environment as data: it is journaled before it is made, and undone from its own content.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -77,21 +77,20 @@ pub enum Write {
         /// The changed part.
         splice: Splice,
     },
-    /// One variable in the `go env -w` file. The rest may hold secrets, so only its digests are kept.
+    /// Variables in the `go env -w` file. The rest may hold secrets, so only its digests are kept.
     GoEnv {
         /// The file; it may be a link.
         #[serde(with = "lossless::path")]
         path: PathBuf,
-        /// The variable.
-        name: String,
-        /// Its value before; `None` if it has none.
-        #[serde(with = "lossless::bytes_or_none")]
-        before: Option<Vec<u8>>,
-        /// Its value afterwards.
-        #[serde(with = "lossless::bytes_or_none")]
-        after: Option<Vec<u8>>,
-        /// The changed part of the file.
-        splice: Splice,
+        /// The variables, each once.
+        variables: Vec<GoVariable>,
+        /// Missing folders that the values name, each before those in it. The write creates them, and its undo deletes
+        /// those that are empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty", with = "lossless::paths")]
+        folders: Vec<PathBuf>,
+        /// The changed parts of the file, one edit after the other; empty if the write is only a part of the one that
+        /// was made.
+        splices: Vec<Splice>,
     },
     /// Settings of an editor that select a Go. The rest of their file may hold secrets, so only its digests are kept.
     Editor {
@@ -106,6 +105,31 @@ pub enum Write {
         /// was made.
         splices: Vec<Splice>,
     },
+}
+
+/// A variable in the `go env -w` file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GoVariable {
+    /// Its name.
+    pub name: String,
+    /// Its value before; `None` if it has none.
+    #[serde(with = "lossless::bytes_or_none")]
+    pub before: Option<Vec<u8>>,
+    /// Its value afterwards.
+    #[serde(with = "lossless::bytes_or_none")]
+    pub after: Option<Vec<u8>>,
+}
+
+impl GoVariable {
+    /// Whether its value was or will be a folder, or something in it.
+    pub(crate) fn names(&self, folder: &Path) -> bool {
+        [&self.before, &self.after].into_iter().any(|value| is_in(value.as_deref(), folder))
+    }
+}
+
+fn is_in(value: Option<&[u8]>, folder: &Path) -> bool {
+    value.is_some_and(|value| Path::new(&*String::from_utf8_lossy(value)).starts_with(folder))
 }
 
 /// A machine-wide variable: its name, and its value before and after.
@@ -139,11 +163,11 @@ impl Write {
         Ok(match self {
             Self::Value { key, name, before, after } => EditState::of(&registry_value::read(key, name)?, before, after),
             Self::Script { path, before, after } => EditState::of(&user_file::read(path)?, before, after),
-            Self::Profile { path, splice } | Self::GoEnv { path, splice, .. } => {
+            Self::Profile { path, splice } => {
                 let now = user_file::read(path)?.map(|bytes| Sha256::of(&bytes));
                 EditState::of(&now, &splice.before, &splice.after)
             }
-            Self::Editor { path, splices, .. } => {
+            Self::GoEnv { path, splices, .. } | Self::Editor { path, splices, .. } => {
                 let now = user_file::read(path)?.map(|bytes| Sha256::of(&bytes));
                 let ends = splices.first().zip(splices.last());
                 ends.map_or(EditState::Moved, |(first, last)| EditState::of(&now, &first.before, &last.after))
@@ -157,13 +181,14 @@ impl Write {
             Self::Value { key, name, after, .. } => registry_value::write(key, name, after.as_ref())
                 .map_err(|source| EnvironmentError::Registry { key: key.clone(), source })?,
             Self::Script { path, after, .. } => user_file::write(path, after.as_deref(), Readers::Owner)?,
-            Self::Profile { path, splice } | Self::GoEnv { path, splice, .. } => {
+            Self::Profile { path, splice } => {
                 let now = user_file::read(path)?;
                 let spliced = splice.apply(now.as_deref()).map_err(|Unfit| self.moved())?;
-                let readers = if matches!(self, Self::GoEnv { .. }) { Readers::Owner } else { Readers::ByMask };
-                user_file::write(path, spliced.as_deref(), readers)?;
+                user_file::write(path, spliced.as_deref(), Readers::ByMask)?;
             }
-            Self::Editor { path, splices, .. } => {
+            Self::GoEnv { path, splices, .. } | Self::Editor { path, splices, .. } => {
+                let (named, _) = self.folders();
+                named.into_iter().try_for_each(effect::create_private_dir)?;
                 let now = user_file::read(path)?;
                 let spliced = splices.iter().try_fold(now, |now, splice| splice.apply(now.as_deref()));
                 let spliced = spliced.map_err(|Unfit| self.moved())?;
@@ -173,11 +198,22 @@ impl Write {
         Ok(())
     }
 
-    /// Deletes the folders that were created for a profile, if they are empty and the profile is deleted.
+    /// Deletes the folders that were created for a profile, if they are empty and the profile is deleted, and those that
+    /// no value names any more.
     pub(super) fn tidy(&self) -> Result<(), EnvironmentError> {
-        let Self::Profile { path, splice: Splice { after: None, removed, .. } } = self else { return Ok(()) };
-        let made = path.ancestors().skip(1).take(profile_line::folders_made(removed));
-        Ok(made.into_iter().try_for_each(effect::remove_dir_if_empty)?)
+        if let Self::Profile { path, splice: Splice { after: None, removed, .. } } = self {
+            let mut made = path.ancestors().skip(1).take(profile_line::folders_made(removed));
+            made.try_for_each(effect::remove_dir_if_empty)?;
+        }
+        let (_, unnamed) = self.folders();
+        Ok(unnamed.into_iter().rev().try_for_each(effect::remove_dir_if_empty)?)
+    }
+
+    /// The folders of the write that its values name afterwards, and the others.
+    pub(super) fn folders(&self) -> (Vec<&Path>, Vec<&Path>) {
+        let Self::GoEnv { variables, folders, .. } = self else { return (Vec::new(), Vec::new()) };
+        let is_named = |folder: &&Path| variables.iter().any(|variable| is_in(variable.after.as_deref(), folder));
+        folders.iter().map(PathBuf::as_path).partition(is_named)
     }
 
     /// Whether it is a machine-wide variable.
@@ -191,8 +227,11 @@ impl Write {
             Self::Value { key, name, before, after } => Self::Value { key, name, before: after, after: before },
             Self::Script { path, before, after } => Self::Script { path, before: after, after: before },
             Self::Profile { path, splice } => Self::Profile { path, splice: splice.reversed() },
-            Self::GoEnv { path, name, before, after, splice } => {
-                Self::GoEnv { path, name, before: after, after: before, splice: splice.reversed() }
+            Self::GoEnv { path, variables, folders, splices } => {
+                let reversed = |GoVariable { name, before, after }| GoVariable { name, before: after, after: before };
+                let variables = variables.into_iter().map(reversed).collect();
+                let splices = splices.into_iter().rev().map(Splice::reversed).collect();
+                Self::GoEnv { path, variables, folders, splices }
             }
             Self::Editor { path, settings, removes, splices } => {
                 let splices = splices.into_iter().rev().map(Splice::reversed).collect();
@@ -209,7 +248,8 @@ impl Write {
     fn names(&self) -> Vec<String> {
         match self {
             Self::Value { name, .. } if name.eq_ignore_ascii_case(registry_value::PATH) => vec!["PATH".to_owned()],
-            Self::Value { name, .. } | Self::GoEnv { name, .. } => vec![name.clone()],
+            Self::Value { name, .. } => vec![name.clone()],
+            Self::GoEnv { variables, .. } => variables.iter().map(|variable| variable.name.clone()).collect(),
             Self::Script { before, after, .. } => {
                 let parse = |text: &Option<Vec<u8>>| Script::parse(text.as_deref().unwrap_or_default());
                 parse(before).names_of_difference(&parse(after))
@@ -247,7 +287,8 @@ impl Change {
         Self { folders: edits.iter().filter_map(PathEdit::folder).cloned().collect(), ..self }
     }
 
-    /// Deletes temporary files that a killed process left next to the files that the change edits.
+    /// Deletes what an interrupted write has left: temporary files next to the file that it edits, and empty folders that
+    /// no value names.
     pub(crate) fn sweep(&self) {
         for write in &self.writes {
             match write {
@@ -257,6 +298,11 @@ impl Change {
                 | Write::GoEnv { path, .. }
                 | Write::Editor { path, .. } => effect::sweep_beside(&real(path)),
             }
+            match write.found() {
+                Ok(EditState::After) => write.tidy().ok(),
+                Ok(EditState::Before) => write.reversed().tidy().ok(),
+                _ => None,
+            };
         }
     }
 
@@ -297,6 +343,15 @@ impl Change {
     pub(crate) fn of_user(mut self) -> Self {
         self.writes.retain(|write| !write.is_of_machine());
         self
+    }
+
+    /// The folders that an edit of Go's variables created, that no value names after this change, and that stay, because
+    /// they are not empty; without those around them.
+    pub(crate) fn folders_that_stay(&self) -> Vec<&Path> {
+        let unnamed: Vec<&Path> = self.writes.iter().flat_map(|write| write.folders().1).collect();
+        let is_innermost = |folder: &&Path| !unnamed.iter().any(|other| other != folder && other.starts_with(folder));
+        let has_content = |folder: &&Path| fs_err::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+        unnamed.iter().copied().filter(is_innermost).filter(has_content).collect()
     }
 
     /// Whether it edits settings of editors.

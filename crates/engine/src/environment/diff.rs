@@ -1,7 +1,8 @@
 //! A change, as shown to the user.
 use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
-use super::change::{Change, Write, is_of_machine};
+use super::change::{Change, GoVariable, Write, is_of_machine};
 use super::editor_settings::EditorSetting;
 use super::registry;
 use super::registry_value::{self, RegistryValue};
@@ -34,10 +35,22 @@ fn of_write(write: &Write) -> Vec<Difference> {
             let text = |value: &Option<RegistryValue>| value.as_ref().map(RegistryValue::shown);
             of_variable(&write.place(), name, text(before), text(after))
         }
-        Write::GoEnv { name, before, after, .. } => {
+        Write::GoEnv { variables, .. } => {
             let text =
                 |value: &Option<Vec<u8>>| value.as_deref().map(|value| String::from_utf8_lossy(value).into_owned());
-            of_variable(&write.place(), name, text(before), text(after))
+            let lines = |variable: &GoVariable| {
+                of_variable(&write.place(), &variable.name, text(&variable.before), text(&variable.after))
+            };
+            let folder = |kind, says: Sentence, folder: &Path| Difference {
+                kind,
+                text: sentence(folder.display()),
+                place: says.into(),
+                is_entry: false,
+            };
+            let (new, old) = write.folders();
+            let new = new.into_iter().map(|path| folder(DiffKind::Added, Sentence::NewFolder, path));
+            let old = old.into_iter().map(|path| folder(DiffKind::Removed, Sentence::DeletedIfEmpty, path));
+            variables.iter().flat_map(lines).chain(new).chain(old).collect()
         }
         Write::Value { key, before, after, .. } => {
             let path = if is_of_machine(key) { Sentence::MachinePath } else { Sentence::UserPath };

@@ -1,10 +1,12 @@
 //! Edits of the environment, and the change that each one makes.
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Change, Write};
+use super::change::{Change, GoVariable, Write};
 use super::go_env::{value_in, with_value};
+use super::variable::VariableRefusal;
 use super::{
     EditScope, EnvironmentError, PathEdit, RegistryEnvironment, Splice, UserEnvironment, file, registry,
     registry_value, variable,
@@ -83,7 +85,7 @@ pub fn prepare_edit(
     };
     variable::check(name, value, scope)?;
     match (environment, scope) {
-        (_, EditScope::Go) => prepare_go_env(go_env, name, value),
+        (_, EditScope::Go) => prepare_go_env(go_env, &[(name.as_str(), value)], Vec::new()),
         (UserEnvironment::Registry(registry), _) => prepare_variable(registry.key(scope), name, value),
         (UserEnvironment::Profiles(profiles), EditScope::User) => profiles.prepare_variable(name, value),
         (UserEnvironment::Profiles(_), EditScope::Machine) => Err(EnvironmentError::NoMachine),
@@ -113,31 +115,66 @@ fn prepare_variable(key: &str, name: &str, value: Option<&str>) -> Result<Option
     Ok((before != after).then(|| Change::edit(vec![write()])))
 }
 
-fn prepare_go_env(path: Option<&Path>, name: &str, value: Option<&str>) -> Result<Option<Change>, EnvironmentError> {
+/// The change that sets variables to folders in the `go env -w` file, and creates those that are missing; `None` if there
+/// is nothing to do. Only reads.
+pub(crate) fn prepare_go_folders(
+    go_env: Option<&Path>,
+    named: &[(&str, PathBuf)],
+) -> Result<Option<Change>, EnvironmentError> {
+    let mut edits = Vec::new();
+    let mut missing = BTreeSet::new();
+    for (name, folder) in named {
+        let value = folder.to_str().ok_or_else(|| VariableRefusal::Value {
+            name: (*name).to_owned(),
+            value: folder.display().to_string(),
+            why: Sentence::FileIsNoText.into(),
+        })?;
+        variable::check(name, Some(value), EditScope::Go)?;
+        edits.push((*name, Some(value)));
+        missing.extend(folder.ancestors().take_while(|folder| !folder.is_dir()).map(Path::to_owned));
+    }
+    prepare_go_env(go_env, &edits, missing.into_iter().collect())
+}
+
+fn prepare_go_env(
+    path: Option<&Path>,
+    edits: &[(&str, Option<&str>)],
+    folders: Vec<PathBuf>,
+) -> Result<Option<Change>, EnvironmentError> {
     let path = path.ok_or(EnvironmentError::NoGoEnv)?;
     let left_alone = |reason: Statement| EnvironmentError::LeftAlone { path: path.to_owned(), reason };
     if !path.is_absolute() {
         return Err(left_alone(Sentence::GoenvNotFull.into()));
     }
     let today = file::read_profile(path).map_err(left_alone)?;
-    let write = go_env_write(path, today.as_deref(), name, value.map(str::as_bytes));
+    let edits: Vec<_> = edits.iter().map(|(name, value)| (*name, value.map(str::as_bytes))).collect();
+    let write = go_env_write(path, today.as_deref(), &edits, folders);
     if write.is_some() {
         file::require_replaceable(path, None).map_err(left_alone)?;
     }
     Ok(write.map(|write| Change::edit(vec![write])))
 }
 
-/// The write that sets `name` to this value in the file, or removes it; `None` if nothing would change.
-pub(super) fn go_env_write(path: &Path, today: Option<&[u8]>, name: &str, value: Option<&[u8]>) -> Option<Write> {
-    let content = today.unwrap_or_default();
-    let before = value_in(content, name);
-    if before == value {
-        return None;
+/// The write that sets variables to these values in the file, or removes them; `None` if nothing would change.
+pub(super) fn go_env_write(
+    path: &Path,
+    today: Option<&[u8]>,
+    edits: &[(&str, Option<&[u8]>)],
+    mut folders: Vec<PathBuf>,
+) -> Option<Write> {
+    let mut content = today.unwrap_or_default().to_vec();
+    let mut variables = Vec::new();
+    for (name, value) in edits {
+        let before = value_in(&content, name).map(<[u8]>::to_vec);
+        if before.as_deref() == *value {
+            continue;
+        }
+        content = with_value(&content, name, *value);
+        variables.push(GoVariable { name: (*name).to_owned(), before, after: value.map(<[u8]>::to_vec) });
     }
-    let edited = with_value(content, name, value);
-    let splice = Splice::between(today, Some(&edited));
-    let (before, after) = (before.map(<[u8]>::to_vec), value.map(<[u8]>::to_vec));
-    Some(Write::GoEnv { path: PathBuf::from(path), name: name.to_owned(), before, after, splice })
+    folders.retain(|folder| variables.iter().any(|variable| variable.names(folder)));
+    let splices = vec![Splice::between(today, Some(&content))];
+    (!variables.is_empty()).then(|| Write::GoEnv { path: PathBuf::from(path), variables, folders, splices })
 }
 
 impl RegistryEnvironment {

@@ -124,13 +124,13 @@ fn invert_value(environment: &RegistryEnvironment, write: &Write) -> Result<Opti
 }
 
 fn invert_go_env(write: &Write) -> Result<Option<Write>, EnvironmentError> {
-    let Write::GoEnv { path, name, before, after, .. } = write else { return Ok(None) };
+    let Write::GoEnv { path, variables, folders, .. } = write else { return Ok(None) };
     let today = user_file::read(path)?;
-    let value = value_in(today.as_deref().unwrap_or_default(), name);
-    if value != after.as_deref() {
-        return Ok(None); // a value that has been changed since is kept
-    }
-    Ok(go_env_write(path, today.as_deref(), name, before.as_deref()))
+    let content = today.as_deref().unwrap_or_default();
+    // a value that has been changed since is kept
+    let left = variables.iter().filter(|variable| value_in(content, &variable.name) == variable.after.as_deref());
+    let edits: Vec<_> = left.map(|variable| (variable.name.as_str(), variable.before.as_deref())).collect();
+    Ok(go_env_write(path, today.as_deref(), &edits, folders.clone()))
 }
 
 fn invert_script(write: &Write) -> Result<Option<Write>, EnvironmentError> {

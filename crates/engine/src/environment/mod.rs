@@ -45,7 +45,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use change::EditState;
-pub use change::{Change, MachineEdit, Purpose, Write};
+pub use change::{Change, GoVariable, MachineEdit, Purpose, Write};
+pub(crate) use edit::prepare_go_folders;
 pub use edit::{EnvironmentEdit, prepare_edit};
 pub use editor_settings::EditorSetting;
 pub(crate) use editor_settings::{mentions_go, selecting};

@@ -51,8 +51,12 @@ impl Change {
                     let lists = [before, after].map(|value| of_value(environment, value.as_ref()));
                     self.folders_between(Syntax::Windows, &place, &lists, &mut parts);
                 }
-                Write::Value { name, .. } | Write::GoEnv { name, .. } => {
+                Write::Value { name, .. } => {
                     parts.insert(variable(&place, name), name.as_str().into());
+                }
+                Write::GoEnv { variables, .. } => {
+                    let names = variables.iter().map(|one| one.name.as_str());
+                    parts.extend(names.map(|name| (variable(&place, name), name.into())));
                 }
                 // The script for the other shell has the same content.
                 Write::Script { path, before, after } if ShellLanguage::of(path) == ShellLanguage::Posix => {
@@ -163,7 +167,7 @@ impl Write {
                 let is_empty = |value: &Option<RegistryValue>| of_value(environment, value.as_ref()).is_empty();
                 before != after && !(is_empty(before) && is_empty(after))
             }
-            Self::Value { name, .. } | Self::GoEnv { name, .. } => !parts.contains(&variable(&place, name)),
+            Self::Value { name, .. } => !parts.contains(&variable(&place, name)),
             // A script without a difference stays: a profile keeps its line as long as a script sets something.
             Self::Script { path, before, after } => {
                 let language = ShellLanguage::of(path);
@@ -176,6 +180,14 @@ impl Write {
                     *text = (!left.is_empty()).then(|| left.render(language));
                 }
                 true
+            }
+            Self::GoEnv { variables, splices, .. } => {
+                let count = variables.len();
+                variables.retain(|one| !parts.contains(&variable(&place, &one.name)));
+                if variables.len() < count {
+                    splices.clear(); // they edit the others, too
+                }
+                !variables.is_empty()
             }
             Self::Editor { settings, splices, .. } => {
                 let count = settings.len();
@@ -201,9 +213,10 @@ impl Write {
             (Self::Value { key, name, after, .. }, Part::Variable { name: wanted, .. }) => {
                 !name.eq_ignore_ascii_case(wanted) || registry_value::read(key, name)? == *after
             }
-            (Self::GoEnv { path, name, after, .. }, Part::Variable { name: wanted, .. }) => {
+            (Self::GoEnv { path, variables, .. }, Part::Variable { name: wanted, .. }) => {
                 let now = user_file::read(path)?.unwrap_or_default();
-                !name.eq_ignore_ascii_case(wanted) || value_in(&now, name) == after.as_deref()
+                let mut same = variables.iter().filter(|one| one.name.eq_ignore_ascii_case(wanted));
+                same.all(|one| value_in(&now, &one.name) == one.after.as_deref())
             }
             (Self::Editor { path, settings, removes, .. }, Part::Variable { .. }) => {
                 let same = settings.iter().find(|setting| variable(part.place(), &setting.label()) == *part);

@@ -1,9 +1,13 @@
 //! Folders in Upgo's cache for programs that it runs, each with a lock.
-use std::io;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{io, mem};
 
-use crate::machine::effect;
+use serde::{Deserialize, Serialize};
+
+use crate::base::random::unguessable;
+use crate::machine::effect::{self, own_file};
 use crate::machine::home::Home;
 use crate::machine::platform::FileLock;
 
@@ -12,6 +16,7 @@ use crate::machine::platform::FileLock;
 #[derive(Debug)]
 pub(crate) struct WorkFolder {
     path: PathBuf,
+    elsewhere: Elsewhere,
     _lock: FileLock,
 }
 
@@ -22,16 +27,31 @@ pub(crate) enum Work {
     Rehearsal,
     /// A release that is built from its source.
     Rebuild,
+    /// The time that builds take.
+    Measure,
 }
 
+/// The folders of a work folder in other places.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Elsewhere {
+    folders: BTreeSet<PathBuf>,
+}
+
+/// The file in a work folder that names them.
+const ELSEWHERE: &str = "elsewhere";
+
+/// What the names of these folders begin with. A number that nobody can guess follows.
+const MARK: &str = "upgo-work-";
+
 impl Work {
-    const ALL: [Self; 2] = [Self::Rehearsal, Self::Rebuild];
+    const ALL: [Self; 3] = [Self::Rehearsal, Self::Rebuild, Self::Measure];
 
     /// The folder. The system's temporary folder may be in memory, which a build would fill.
     fn folder(self, home: &Home) -> PathBuf {
         home.cache().join(match self {
             Self::Rehearsal => "rehearsal",
             Self::Rebuild => "rebuild",
+            Self::Measure => "measure",
         })
     }
 
@@ -46,9 +66,20 @@ impl WorkFolder {
     pub(crate) fn create(home: &Home, work: Work) -> io::Result<Option<Self>> {
         let path = work.folder(home);
         let Some(lock) = effect::lock_within(&lock_of(&path), Duration::ZERO)? else { return Ok(None) };
+        let elsewhere = Elsewhere::left_in(&path).removed();
         effect::remove_tree(&path)?;
         effect::create_dir_all(&path)?;
-        Ok(Some(Self { path, _lock: lock }))
+        Ok(Some(Self { path, elsewhere, _lock: lock }))
+    }
+
+    /// Creates a folder for the same work in another place, which only this account can use and which is deleted with
+    /// this one.
+    pub(crate) fn create_elsewhere(&mut self, place: &Path) -> io::Result<PathBuf> {
+        let folder = place.join(format!("{MARK}{:016x}", unguessable()));
+        self.elsewhere.folders.insert(folder.clone());
+        own_file::write(&self.path.join(ELSEWHERE), &self.elsewhere)?;
+        effect::create_private_dir(&folder)?;
+        Ok(folder)
     }
 
     /// Its path.
@@ -64,7 +95,9 @@ impl WorkFolder {
     /// Deletes the work folders of killed processes. One that cannot be deleted is left to the next sweep.
     pub(crate) fn sweep(home: &Home) {
         for left in Work::ALL.iter().filter_map(|work| work.left(home)) {
-            if let Ok(Some(_lock)) = effect::lock_within(&lock_of(&left), Duration::ZERO) {
+            if let Ok(Some(_lock)) = effect::lock_within(&lock_of(&left), Duration::ZERO)
+                && Elsewhere::left_in(&left).removed().folders.is_empty()
+            {
                 effect::remove_tree(&left).ok();
             }
         }
@@ -73,7 +106,28 @@ impl WorkFolder {
 
 impl Drop for WorkFolder {
     fn drop(&mut self) {
-        effect::remove_work_folder(&self.path);
+        // the next command reads the list of those that could not be deleted
+        if mem::take(&mut self.elsewhere).removed().folders.is_empty() {
+            effect::remove_work_folder(&self.path);
+        }
+    }
+}
+
+impl Elsewhere {
+    /// What a killed process has left, according to the list in a work folder.
+    fn left_in(folder: &Path) -> Self {
+        let Self { mut folders } = own_file::read(&folder.join(ELSEWHERE)).found().unwrap_or_default();
+        folders.retain(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let is_folder = path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
+            path.is_absolute() && name.starts_with(MARK) && is_folder
+        });
+        Self { folders }
+    }
+
+    /// Deletes them. Returns those that could not be deleted.
+    fn removed(self) -> Self {
+        Self { folders: self.folders.into_iter().filter(|folder| effect::remove_tree(folder).is_err()).collect() }
     }
 }
 
@@ -100,5 +154,31 @@ mod tests {
         let path = used.path().to_owned();
         drop(used);
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn folders_in_other_places_are_deleted_with_it_and_after_a_kill() {
+        let lab = tempfile::tempdir().unwrap();
+        let (home, place) = (Home::new(lab.path().join("upgo")), lab.path().join("D \u{f6}"));
+        let mut work = WorkFolder::create(&home, Work::Measure).unwrap().unwrap();
+        let folder = work.create_elsewhere(&place).unwrap();
+        effect::write_plain(&folder.join("file"), b"").unwrap();
+        drop(work);
+        assert!(place.is_dir() && !folder.exists());
+
+        let mut killed = WorkFolder::create(&home, Work::Measure).unwrap().unwrap();
+        let folder = killed.create_elsewhere(&place).unwrap();
+        let mut list = Elsewhere { folders: killed.elsewhere.folders.clone() };
+        drop(killed);
+        let left = home.cache().join("measure");
+        let foreign = place.join("mine");
+        for folder in [&left, &folder, &foreign] {
+            effect::create_dir_all(folder).unwrap();
+        }
+        // nothing but what Upgo creates there is deleted
+        list.folders.insert(foreign.clone());
+        own_file::write(&left.join(ELSEWHERE), &list).unwrap();
+        WorkFolder::sweep(&home);
+        assert!(foreign.exists() && !folder.exists() && !left.exists());
     }
 }

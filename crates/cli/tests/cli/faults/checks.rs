@@ -13,7 +13,7 @@ use super::table::Stage;
 use crate::repository;
 use crate::walk::action::NEWEST;
 use crate::walk::world::{Broken, World};
-use crate::{caches, downloaded, editors, pin, rebuild, self_update, tools};
+use crate::{caches, downloaded, editors, env, pin, rebuild, self_update, tools};
 
 fn require(holds: bool, broken: impl FnOnce() -> Broken) -> Result<(), Broken> {
     if holds { Ok(()) } else { Err(broken()) }
@@ -36,6 +36,25 @@ pub(super) fn nothing_of_a_build_is_left(world: &World, _: Stage) -> Result<(), 
     let left = names_in(&world.lab.home().join("cache"));
     let is_of_a_build = |name: &String| name == "rebuild" || name.contains(".src.tar.gz");
     require(!left.iter().any(is_of_a_build), || format!("left are {left:?}"))
+}
+
+/// Checks that no folder of a measurement is left in Upgo's cache or in Go's.
+pub(super) fn nothing_of_a_measurement_is_left(world: &World, _: Stage) -> Result<(), Broken> {
+    let [cache, _] = caches::folders(&world.lab);
+    let left = [names_in(&world.lab.home().join("cache")), names_in(&cache)].concat();
+    let is_of_it = |name: &String| name == "measure" || name.starts_with("upgo-work-");
+    require(!left.iter().any(is_of_it), || format!("left are {left:?}"))
+}
+
+/// Checks that both variables name a folder that is there, or that neither is set and no folder is left.
+pub(super) fn the_caches_are_named_and_there(world: &World, _: Stage) -> Result<(), Broken> {
+    let drive = world.folder("drive");
+    let file = fs::read_to_string(env::go_env(&world.lab)).unwrap_or_default();
+    let named = ["go-build", "go-tmp"].map(|name| file.contains(&drive.join(name).display().to_string()));
+    let there = ["go-build", "go-tmp"].map(|name| drive.join(name).is_dir());
+    require(named == there && named[0] == named[1] && drive.is_dir() == named[0], || {
+        format!("named are {named:?}, there are {there:?}: {file}")
+    })
 }
 
 /// Checks that each file of the project has exactly the old or the new content, and that nothing else is left.

@@ -2,8 +2,9 @@
 #[cfg(unix)]
 use super::checks::the_repository_is_whole;
 use super::checks::{
-    go_follows_if_the_setting_says_so, nothing_of_a_build_is_left, the_baseline_is_whole, the_bundle_is_whole,
-    the_caches_are_valid, the_downloaded_go_is_whole_or_gone, the_editors_are_whole, the_exported_settings_are_whole,
+    go_follows_if_the_setting_says_so, nothing_of_a_build_is_left, nothing_of_a_measurement_is_left,
+    the_baseline_is_whole, the_bundle_is_whole, the_caches_are_named_and_there, the_caches_are_valid,
+    the_downloaded_go_is_whole_or_gone, the_editors_are_whole, the_exported_settings_are_whole,
     the_machine_report_is_whole, the_mirror_is_whole, the_page_is_whole, the_project_is_whole, the_report_is_whole,
     tools_are_whole, upgo_is_whole,
 };
@@ -69,6 +70,8 @@ const RAISE: Action = Action::Other("projects raise {project} --go 1.27 --withou
 #[cfg(unix)]
 const RAISE_COMMIT: Action = Action::Other("projects raise {repository} --go 1.27.3 --ci --commit --without-rehearsal");
 const UNPIN: Action = Action::Other("doctor --fix editor.pins-go --yes");
+const MEASURE: Action = Action::Other("doctor --measure {drive}");
+const MOVE_CACHES: Action = Action::Other("cache move {drive}");
 const FOLLOW: Action = Action::Other("settings set follow-projects true");
 const FOLLOW_NO_MORE: Action = Action::Other("settings set follow-projects false");
 const UPDATE_SELF: Action = Action::Other("self update --yes");
@@ -127,6 +130,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .with(the_downloaded_go_is_whole_or_gone)
         .planned(),
     Operation::new("cache clean-go", &[NEW, Action::PutCaches], CLEAN_GO).with(the_caches_are_valid).planned(),
+    Operation::new("doctor --measure", &[NEW], MEASURE).with(nothing_of_a_measurement_is_left),
+    Operation::new("cache move", &[NEW, DIRECT_IN_GO], MOVE_CACHES).with(the_caches_are_named_and_there),
+    Operation::new("rollback of a moved cache", &[NEW, DIRECT_IN_GO, MOVE_CACHES], UNDO)
+        .with(the_caches_are_named_and_there),
     Operation::new("pin", &[NEW, Action::PutProject], PIN).with(the_project_is_whole).planned(),
     Operation::new("rollback of a pin", &[NEW, Action::PutProject, PIN], UNDO).with(the_project_is_whole).planned(),
     Operation::new("projects raise", &[NEW, Action::PutProject], RAISE).with(the_project_is_whole).planned(),

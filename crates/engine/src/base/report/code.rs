@@ -116,6 +116,8 @@ codes! {
     CacheRefused, "UPGO-CACHE-REFUSED", 1, Untouched, [EditVariables, Log];
     CacheClean, "UPGO-CACHE-CLEAN", 8, None, [TryAgain, OpenFolder, Log];
     CacheCost, "UPGO-CACHE-COST", 0, None, [EditVariables];
+    CacheLeft, "UPGO-CACHE-LEFT", 0, None, [Caches];
+    Measure, "UPGO-MEASURE", 1, Untouched, [TryAgain, EditVariables];
     SmokeFailed, "UPGO-SMOKE-FAILED", 1, RolledBack, [TryAgain, Log, Report];
     ProgramBlocked, "UPGO-PROGRAM-BLOCKED", 0, None, [Health, Log];
     PlanMoved, "UPGO-PLAN-MOVED", 1, NotCarriedOut, [SeeNewPlan];

@@ -82,7 +82,11 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
 fn require_change(site: &Site, change: &Change) -> Result<(), OutOfReach> {
     for write in &change.writes {
         let is_known = match write {
-            Write::GoEnv { path, .. } => {
+            Write::GoEnv { path, variables, folders, .. } => {
+                let is_named = |folder: &&PathBuf| variables.iter().any(|variable| variable.names(folder));
+                if let Some(other) = folders.iter().find(|folder| !(is_plain(folder) && is_named(folder))) {
+                    return Err(OutOfReach(other.as_path().into()));
+                }
                 let usual = environment::go_env_file(&|name| site.variable(name));
                 usual.as_ref() == Some(path) || (path.ends_with("go/env") && is_users(site, path))
             }

@@ -49,6 +49,7 @@ pub(crate) use module_cache::cached_toolchain;
 pub use module_lines::{GodebugLines, UnreadLines};
 pub use program::{GoProgram, Starter, VersionFault, VersionFile};
 pub use project::Project;
+pub(crate) use project::temporary;
 pub use refusal::Refusal;
 pub use settings::{EffectiveSettings, GoSetting, GoSettingSource};
 pub(crate) use supply::wrapper_marker;

@@ -74,7 +74,7 @@ fn nearest_work(machine: &Machine<'_>, folder: &Path, root: Option<&Path>) -> Op
 }
 
 /// The folder for temporary files, as Go's `os.TempDir`.
-fn temporary(machine: &Machine<'_>) -> Option<PathBuf> {
+pub(crate) fn temporary(machine: &Machine<'_>) -> Option<PathBuf> {
     match machine.terminal.syntax {
         Syntax::Unix => {
             Some(machine.variable("TMPDIR").map_or_else(|| "/tmp".into(), |folder| clean(Path::new(&folder))))

@@ -32,7 +32,10 @@ pub(super) fn is_in_effect(change: &Change) -> Result<bool, ApplyError> {
 /// Reverts the parts of the change that were made and whose values have not been edited since.
 pub(super) fn take_back(reverting: &mut Reverting<'_>, change: &Change) -> Result<(), ApplyError> {
     let environment = reverting.site.environment();
-    let Some(back) = environment::prepare_undo(environment, change)? else { return Ok(()) };
+    let Some(back) = environment::prepare_undo(environment, change)? else {
+        change.sweep();
+        return Ok(());
+    };
     for task in tasks(&back)? {
         reverting.session.perform(&task, &Cancel::default(), &mut |_| {})?;
     }

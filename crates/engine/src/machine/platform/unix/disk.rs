@@ -1,6 +1,6 @@
 //! Space and durability.
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
@@ -32,6 +32,11 @@ pub fn volume(path: &Path) -> Volume {
 #[cfg(not(target_os = "linux"))]
 pub fn volume(_path: &Path) -> Volume {
     Volume::Unknown
+}
+
+/// None: only Windows has them.
+pub fn dev_drives() -> Vec<PathBuf> {
+    Vec::new()
 }
 
 /// Flushes the entries of a folder to the disk.

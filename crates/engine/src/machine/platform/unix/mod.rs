@@ -28,7 +28,9 @@ pub use account::{access, account, close, has_more_rights, is_elevated, own_prof
 pub use become_program::become_program;
 pub use condition::condition;
 pub use confine::confinement;
-pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, is_blocked, read_at, sync_dir, sync_tree, volume, who_holds};
+pub use disk::{
+    SYNC_TREE_FLUSHES_FILES, dev_drives, free_space, is_blocked, read_at, sync_dir, sync_tree, volume, who_holds,
+};
 pub use elevated::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, machine_trusts,
     only_system_libraries, open_without_links, program_folder, signature, windows_folder,
@@ -48,7 +50,7 @@ pub use machine::{machine_name, native_target, system};
 pub use private::{create_private_dir, make_private, permit_to_run, private, share};
 pub use process_tree::ProcessTree;
 pub(super) use processes::{START_PRECISION, comparable, is_running, processes, started};
-pub use processes::{ancestors, without_window};
+pub use processes::{ancestors, defender_time, without_window};
 pub use program::{EXECUTABLE, is_executable, is_start_refused};
 pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
 pub(in crate::machine) use replace::{rename, replace_keeping_rest};

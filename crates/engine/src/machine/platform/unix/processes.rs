@@ -43,6 +43,11 @@ pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
+/// Not known: Microsoft Defender is a part of Windows.
+pub fn defender_time() -> Option<Duration> {
+    None
+}
+
 /// Not used on Unix, where SHELL names the shell of the user.
 pub fn ancestors() -> Vec<PathBuf> {
     Vec::new()

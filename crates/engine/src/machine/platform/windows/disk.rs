@@ -1,11 +1,18 @@
 //! Space and durability.
-#![expect(unsafe_code, reason = "calls GetDiskFreeSpaceExW and GetDriveTypeW")]
-use std::io;
+#![expect(unsafe_code, reason = "calls GetDiskFreeSpaceExW, GetDriveTypeW, GetLogicalDrives and DeviceIoControl")]
 use std::os::windows::ffi::OsStrExt as _;
-use std::path::{Component, Path, Prefix};
-use std::ptr;
+use std::os::windows::fs::OpenOptionsExt as _;
+use std::os::windows::io::AsRawHandle as _;
+use std::path::{Component, Path, PathBuf, Prefix};
+use std::{io, mem, ptr};
 
-use windows_sys::Win32::Storage::FileSystem::{GetDiskFreeSpaceExW, GetDriveTypeW};
+use windows_sys::Win32::Storage::FileSystem::{
+    FILE_FLAG_BACKUP_SEMANTICS, FILE_READ_ATTRIBUTES, GetDiskFreeSpaceExW, GetDriveTypeW, GetLogicalDrives,
+};
+use windows_sys::Win32::System::IO::DeviceIoControl;
+use windows_sys::Win32::System::Ioctl::{
+    FILE_FS_PERSISTENT_VOLUME_INFORMATION, FSCTL_QUERY_PERSISTENT_VOLUME_STATE, PERSISTENT_VOLUME_STATE_DEV_VOLUME,
+};
 use windows_sys::Win32::System::WindowsProgramming::{
     DRIVE_CDROM, DRIVE_FIXED, DRIVE_RAMDISK, DRIVE_REMOTE, DRIVE_REMOVABLE,
 };
@@ -42,6 +49,53 @@ pub fn volume(path: &Path) -> Volume {
         DRIVE_REMOTE => Volume::Network,
         _ => Volume::Unknown,
     }
+}
+
+/// The roots of the Dev Drives that have a letter: volumes for which a scanner may work later, without delaying a program.
+///
+/// Source: <https://learn.microsoft.com/windows/dev-drive/>.
+pub fn dev_drives() -> Vec<PathBuf> {
+    // SAFETY: the call takes no arguments.
+    // https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getlogicaldrives
+    let drives = unsafe { GetLogicalDrives() };
+    let letters = (b'A'..=b'Z').enumerate().filter(|(bit, _)| drives & (1 << bit) != 0);
+    let roots = letters.map(|(_, letter)| PathBuf::from(format!("{}:\\", char::from(letter))));
+    roots.filter(|root| volume(root) == Volume::Fixed && is_dev_drive(root).unwrap_or(false)).collect()
+}
+
+/// Asks the file system. One that does not know the question is none.
+///
+/// Source: <https://learn.microsoft.com/windows-hardware/drivers/ifs/fsctl-query-persistent-volume-state>.
+fn is_dev_drive(root: &Path) -> io::Result<bool> {
+    let folder = std::fs::OpenOptions::new()
+        .access_mode(FILE_READ_ATTRIBUTES)
+        .custom_flags(FILE_FLAG_BACKUP_SEMANTICS)
+        .open(root)?;
+    let question = FILE_FS_PERSISTENT_VOLUME_INFORMATION {
+        FlagMask: PERSISTENT_VOLUME_STATE_DEV_VOLUME,
+        Version: 1,
+        ..Default::default()
+    };
+    let (mut answer, mut returned) = (FILE_FS_PERSISTENT_VOLUME_INFORMATION::default(), 0);
+    let size = mem::size_of_val(&question) as u32;
+    // SAFETY: the handle is open, both structures have the size that is passed, and all outlive the call.
+    // https://learn.microsoft.com/windows/win32/api/ioapiset/nf-ioapiset-deviceiocontrol
+    let done = unsafe {
+        DeviceIoControl(
+            folder.as_raw_handle(),
+            FSCTL_QUERY_PERSISTENT_VOLUME_STATE,
+            (&raw const question).cast(),
+            size,
+            (&raw mut answer).cast(),
+            size,
+            &raw mut returned,
+            ptr::null_mut(),
+        )
+    };
+    if done == 0 {
+        return Err(io::Error::last_os_error());
+    }
+    Ok(answer.VolumeFlags & PERSISTENT_VOLUME_STATE_DEV_VOLUME != 0)
 }
 
 /// Does nothing, because NTFS journals its folders, and a folder cannot be flushed without administrator rights.

@@ -24,6 +24,7 @@ mod program;
 mod registry;
 mod rename;
 mod replace;
+mod scanner;
 mod schedule;
 mod short_names;
 mod signature;
@@ -35,7 +36,7 @@ pub use account::{access, account, close, has_more_rights, is_elevated, own_prof
 pub use become_program::become_program;
 pub use condition::condition;
 pub use confine::confinement;
-pub use disk::{SYNC_TREE_FLUSHES_FILES, free_space, read_at, sync_dir, sync_tree, volume};
+pub use disk::{SYNC_TREE_FLUSHES_FILES, dev_drives, free_space, read_at, sync_dir, sync_tree, volume};
 pub use event_log::{report_event, send_to_journald};
 pub use folders::{FOLDER_NAME, config_folder, data_folder, documents_folder, start_menu_folder};
 pub use guard::{create_guarded, guard};
@@ -62,6 +63,7 @@ pub use registry::{
 };
 pub(in crate::machine) use rename::{rename, replace_keeping_rest};
 pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
+pub use scanner::defender_time;
 pub(crate) use schedule::{TaskEntry, Tasks};
 pub use short_names::{with_long_names, with_short_names};
 pub use signature::signature;
