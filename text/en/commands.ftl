@@ -327,6 +327,28 @@ name-version-or-archive = Name a version, such as 1.27.3, 1.27, latest or rc, or
 
 not-for-this-machine = not available for this machine
 is-supported = supported
+looking-in-wsl = Starting { $name } to look for Go…
+wsl-has-none = WSL has no distribution for this user.
+wsl-no-go = no Go
+wsl-go-unknown-version = unknown version
+wsl-windows-go = a file of Windows runs as `go`
+wsl-known-vulnerabilities = { $count ->
+    [one] 1 known vulnerability
+   *[other] { $count } known vulnerabilities
+}
+wsl-not-supported = no longer supported
+wsl-unknown = unknown: { $why }
+wsl-left-alone = not started: { $why }
+wsl-incomplete = it is being installed or removed, or that was interrupted
+wsl-of-containers = it belongs to a container program
+wsl-name-refused = WSL does not accept its name
+wsl-missing = this Windows has no wsl.exe
+wsl-too-slow = it did not answer within { $seconds } seconds
+wsl-not-started = wsl.exe could not be started ({ $error })
+wsl-said = WSL said: { $text }
+wsl-no-answer = it gave no answer
+wsl-how-to-install = Upgo changes nothing in a distribution. To manage its Go, install Upgo for Linux there.
+wsl-how-to-keep-out = WSL adds the PATH of Windows to that of a distribution. Install Go for Linux there, or set `appendWindowsPath = false` under `[interop]` in its /etc/wsl.conf and run `wsl --shutdown`.
 is-installed = installed
 needs-newer-system = needs { $needs } or later, but this is { $system }
 too-old-for-system = is too old for { $system }, which needs Go { $needs } or later

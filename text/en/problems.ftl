@@ -607,6 +607,7 @@ upgo-developer = this Upgo was built from its source
 ## The questions about Windows
 
 probe-only-on-windows = --windows-probe asks its questions only on Windows
+wsl-only-on-windows = --wsl asks the distributions of WSL, and works only on Windows
 probe-cancelled = the questions were cancelled
 
 ## Names that are none

@@ -264,6 +264,25 @@ name-version-or-archive = 请指定版本（例如 1.27.3、1.27、latest 或 rc
 
 not-for-this-machine = 不适用于这台电脑
 is-supported = 受支持
+looking-in-wsl = 正在启动 { $name } 以查找 Go…
+wsl-has-none = 此用户没有 WSL 发行版。
+wsl-no-go = 没有 Go
+wsl-go-unknown-version = 未知版本
+wsl-windows-go = `go` 运行的是 Windows 的文件
+wsl-known-vulnerabilities = { $count } 个已知漏洞
+wsl-not-supported = 已不再受支持
+wsl-unknown = 未知：{ $why }
+wsl-left-alone = 未启动：{ $why }
+wsl-incomplete = 它正在安装或移除，或者该过程已中断
+wsl-of-containers = 它属于某个容器程序
+wsl-name-refused = WSL 不接受它的名称
+wsl-missing = 此 Windows 没有 wsl.exe
+wsl-too-slow = 它在 { $seconds } 秒内没有响应
+wsl-not-started = 无法启动 wsl.exe（{ $error }）
+wsl-said = WSL 的消息：{ $text }
+wsl-no-answer = 它没有给出答复
+wsl-how-to-install = Upgo 不会更改发行版中的任何内容。若要管理其中的 Go，请在那里安装 Linux 版 Upgo。
+wsl-how-to-keep-out = WSL 会把 Windows 的 PATH 添加到发行版的 PATH 中。请在那里安装 Linux 版 Go，或者在其 /etc/wsl.conf 的 `[interop]` 下设置 `appendWindowsPath = false`，然后运行 `wsl --shutdown`。
 is-installed = 已安装
 needs-newer-system = 需要 { $needs } 或更高版本，当前系统是 { $system }
 too-old-for-system = 对 { $system } 来说太旧，该系统需要 Go { $needs } 或更高版本

@@ -13,6 +13,9 @@ not-on-path = 不在 PATH 中：{ $folder }，{ $go }
 upgo-not-found = 终端找不到 Upgo 的 Go
 upgo-not-found-why = Upgo 已安装 Go，但它的文件夹不在 PATH 中：终端会找到另一个 Go，或者找不到 Go。
 path-lacks = 新终端的 PATH 中没有 { $folder }
+windows-go-in-wsl = `go` 是 Windows 的文件
+windows-go-in-wsl-why = WSL 会把 Windows 的 PATH 添加到 { $name } 的 PATH 中，而 Windows 驱动器上的每个文件都会被当作程序。因此 `go` 运行的是为 Windows 编写的脚本：它会失败、启动 Windows 的 Go，或者无休止地调用自身。请在此发行版中运行 `upgo install latest --use` 安装 Go，它会排在最前面。若要排除 Windows 的所有程序，请在 /etc/wsl.conf 的 `[interop]` 下设置 `appendWindowsPath = false`，然后在 Windows 中运行 `wsl --shutdown`。
+windows-go-file = { $folder } 在 PATH 中排在所有 Linux 版 Go 之前：{ $file }
 tools-not-on-path = 用 `go install` 安装的程序不在 PATH 中
 tools-not-on-path-why = `go install` 会把程序放入此文件夹，但它不在 PATH 中，因此无法在终端中直接按名称运行这些程序。
 tools-in = { $folder }：{ $names }
@@ -221,6 +224,7 @@ passed-path-shadowed = 新终端运行你选择的 Go
 passed-path-machine-hides-user = 系统 PATH 没有遮挡你的 Go
 passed-path-missing-upgo = Upgo 的文件夹在 PATH 中
 passed-path-gobin-missing = go install 的文件夹在 PATH 中
+passed-path-go-of-other-system = 在 WSL 中，`go` 不是其他系统的文件
 passed-path-truncated = PATH 是完整的
 passed-path-wrong-kind = PATH 的注册表类型正确
 passed-path-near-limit = PATH 的长度远低于上限

@@ -604,6 +604,7 @@ upgo-developer = 此 Upgo 是由源代码构建的
 ## The questions about Windows
 
 probe-only-on-windows = --windows-probe 只能在 Windows 上使用
+wsl-only-on-windows = --wsl 会查询 WSL 的发行版，只能在 Windows 上使用
 probe-cancelled = 查询已取消
 
 ## Names that are none

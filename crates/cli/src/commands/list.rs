@@ -7,8 +7,10 @@ use upgo_engine::released::catalog::Unmet;
 
 use super::status::{describe_feed, describe_installed};
 use super::{CommandResult, Run, Start};
-use crate::output::{dim, good};
+use crate::output::{dim, error_line, good};
 use crate::words;
+
+mod wsl;
 
 /// List installed Go versions, or the available releases
 #[derive(Args, Debug)]
@@ -22,6 +24,12 @@ pub(crate) struct List {
     /// Also show the size of installations that Upgo does not manage, and which projects need those that Go downloaded
     #[arg(long, conflicts_with = "available")]
     sizes: bool,
+    /// List the Go in each WSL distribution instead; starts each distribution to look (Windows)
+    ///
+    /// Distributions of container programs are not started. Nothing is changed in a distribution, and each may take a
+    /// minute at most.
+    #[arg(long, conflicts_with_all = ["available", "sizes"])]
+    wsl: bool,
 }
 
 impl Run for List {
@@ -31,7 +39,11 @@ impl Run for List {
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         start.leaves_settings();
-        if self.available { self.available(start) } else { self.installed(start) }
+        match self {
+            Self { available: true, .. } => self.available(start),
+            Self { wsl: true, .. } => look_in_wsl(start),
+            _ => self.installed(start),
+        }
     }
 }
 
@@ -68,6 +80,20 @@ impl List {
         output.warnings(&report.warnings);
         Ok(0)
     }
+}
+
+/// Starts each distribution of WSL, and lists the Go in it.
+fn look_in_wsl(start: &Start<'_>) -> CommandResult {
+    let (engine, cancel, output) = (start.engine_with_any_sources()?, start.cancel(), start.output);
+    let is_shown = !output.quiet && !output.is_json();
+    let report = engine.look_in_wsl(cancel, &|name| {
+        if is_shown {
+            error_line(&dim(Sentence::LookingInWsl.with("name", name)));
+        }
+    })?;
+    output.answer(&report, wsl::describe);
+    output.warnings(&report.warnings);
+    Ok(0)
 }
 
 fn describe(engine: &Engine, report: &AvailableReport) -> String {

@@ -60,6 +60,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("remove --unused --even-if-running --yes", "change"),
     ("list", "list"),
     ("list --sizes", "list"),
+    ("list --wsl", "list-wsl error"), // only Windows has distributions
     ("list --available --channel all", "list-available"),
     ("check --exit-code", "check"),
     ("check --notify", "check-notify"),

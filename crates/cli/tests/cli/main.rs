@@ -117,6 +117,8 @@ mod why;
 mod windows;
 #[cfg(unix)] // it runs another Go, which is a copied program on PATH
 mod words;
+#[cfg(target_os = "linux")] // the distributions are folders, and a script takes the place of wsl.exe
+mod wsl;
 
 use upgo_testkit::lab::Lab;
 

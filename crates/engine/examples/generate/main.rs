@@ -21,7 +21,7 @@ use upgo_engine::cases::{
     CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport,
     HistoryReport, HookEvent, ListReport, LogReport, PolicyReport, PreflightReport, Program, ProgramsReport,
     ProjectsReport, Purged, RebuiltRelease, RehearsalReport, SelfReport, ShellReport, StatusReport, TerminalReport,
-    ToClean, ToolsReport, VerifyReport, WhatsNewReport, WhyReport, WindowsProbeReport,
+    ToClean, ToolsReport, VerifyReport, WhatsNewReport, WhyReport, WindowsProbeReport, WslReport,
 };
 use upgo_engine::cases::{FLEET_METRICS, STATUS_METRICS};
 use upgo_engine::change::audit_log::AuditVerdict;
@@ -81,6 +81,7 @@ fn main() -> Result<(), String> {
     add::<HookEvent>(&mut schemas, "hook-event");
     add::<ListReport>(&mut schemas, "list");
     add::<AvailableReport>(&mut schemas, "list-available");
+    add::<WslReport>(&mut schemas, "list-wsl");
     add::<CheckReport>(&mut schemas, "check");
     add::<AuditReport>(&mut schemas, "audit");
     add::<ProgramsReport>(&mut schemas, "audit-programs");

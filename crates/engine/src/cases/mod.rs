@@ -69,6 +69,7 @@ mod watch;
 mod whats_new;
 mod why;
 mod windows_probe;
+mod wsl;
 
 use std::sync::Arc;
 
@@ -136,6 +137,7 @@ pub use watch::{Round, Watched};
 pub use whats_new::{WhatsNewReport, WhatsNewRequest};
 pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 pub use windows_probe::{Probed, ProbedGroup, WindowsProbeReport};
+pub use wsl::{WslDistribution, WslGo, WslReport};
 
 use crate::base::report::{Code, Problem};
 use crate::base::words::Sentence;

@@ -9,6 +9,10 @@ use crate::machine::platform;
 pub trait Registry: fmt::Debug + Send + Sync {
     /// The names of a key's values; none if the key is missing.
     fn value_names(&self, key: &str) -> Vec<String>;
+    /// The names of the keys below a key; none if it is missing.
+    fn key_names(&self, _key: &str) -> Vec<String> {
+        Vec::new()
+    }
     /// A text value.
     fn text(&self, key: &str, name: &str) -> Option<String>;
     /// A numeric value.
@@ -30,6 +34,10 @@ pub struct SystemRegistry;
 impl Registry for SystemRegistry {
     fn value_names(&self, key: &str) -> Vec<String> {
         platform::registry_value_names(key).unwrap_or_default()
+    }
+
+    fn key_names(&self, key: &str) -> Vec<String> {
+        platform::registry_key_names(key).unwrap_or_default()
     }
 
     fn why_unreadable(&self, key: &str) -> Option<String> {

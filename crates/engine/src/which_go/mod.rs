@@ -9,3 +9,4 @@ pub mod inventory;
 pub mod resolve;
 pub(crate) mod terminal;
 pub mod toolchain;
+pub(crate) mod wsl;

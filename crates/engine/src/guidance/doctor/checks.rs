@@ -1,7 +1,7 @@
 //! The table of checks.
 use super::{
     Diagnosis, Facts, Severity, cgo, editors, goenv, goroot, home, network, path, path_values, profiles, project,
-    protection, release, system_go,
+    protection, release, system_go, wsl,
 };
 use crate::base::words::Sentence;
 
@@ -50,6 +50,7 @@ checks! {
     "path.machine-hides-user", Problem, PassedPathMachineHidesUser, path::machine_hides_user;
     "path.missing-upgo", Problem, PassedPathMissingUpgo, path::missing_upgo;
     "path.gobin-missing", Hint, PassedPathGobinMissing, path::gobin_missing;
+    "path.go-of-other-system", Problem, PassedPathGoOfOtherSystem, wsl::windows_go;
     "path.truncated", Problem, PassedPathTruncated, path_values::truncated;
     "path.wrong-kind", Caution, PassedPathWrongKind, path_values::wrong_kind;
     "path.near-limit", Caution, PassedPathNearLimit, path_values::near_limit;

@@ -18,6 +18,7 @@ mod project;
 mod protection;
 mod release;
 mod system_go;
+mod wsl;
 
 use std::cmp::Reverse;
 

@@ -23,7 +23,7 @@ pub use confined::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
 pub use replace::{
     create_by, replace, replace_by, replace_private, replace_program, replace_shared, require_no_device,
 };
-pub use run::{Ended, run};
+pub use run::{Ended, Printed, run, run_for_bytes};
 
 use crate::base::bounded;
 use crate::base::random::unguessable;

@@ -18,9 +18,27 @@ pub struct Ended {
     pub errors: String,
 }
 
+/// The same, with the bytes that it printed, for a program whose text is not always UTF-8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// Whether its exit status was 0.
+    pub success: bool,
+    /// What it printed on standard output.
+    pub output: Vec<u8>,
+    /// What it printed on standard error.
+    pub errors: Vec<u8>,
+}
+
 /// Runs a command until it exits, and ends any remaining child processes. If it takes longer than `patience` or is
 /// cancelled, it is killed with all its child processes. The same happens if Upgo is killed.
 pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Result<Ended> {
+    let Printed { success, output, errors } = run_for_bytes(command, patience, cancel)?;
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Ok(Ended { success, output: text(output), errors: text(errors) })
+}
+
+/// The same, without a decision about the encoding of what it printed.
+pub fn run_for_bytes(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Result<Printed> {
     let (mut child, tree) = spawn_tree(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
     let read = |stream: Option<Box<dyn io::Read + Send>>| {
         thread::spawn(move || {
@@ -28,7 +46,7 @@ pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Re
             if let Some(stream) = stream {
                 stream.take(1 << 20).read_to_end(&mut text).ok();
             }
-            String::from_utf8_lossy(&text).into_owned()
+            text
         })
     };
     let output = read(child.stdout.take().map(|stream| Box::new(stream) as Box<_>));
@@ -48,6 +66,6 @@ pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Re
         thread::sleep(Duration::from_millis(2));
     };
     drop(tree); // remaining child processes hold its output open
-    let text = |thread: thread::JoinHandle<String>| thread.join().unwrap_or_default();
-    Ok(Ended { success: status.success(), output: text(output), errors: text(errors) })
+    let bytes = |thread: thread::JoinHandle<Vec<u8>>| thread.join().unwrap_or_default();
+    Ok(Printed { success: status.success(), output: bytes(output), errors: bytes(errors) })
 }

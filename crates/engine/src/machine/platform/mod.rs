@@ -46,12 +46,12 @@ pub use os::{
     FOLDER_NAME, config_folder, data_folder, documents_folder, start_menu_folder, with_long_names, with_short_names,
 };
 pub use os::{
-    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,
-    registry_set, registry_value_names, to_units,
+    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key,
+    registry_key_names, registry_remove, registry_set, registry_value_names, to_units,
 };
 pub use os::{
     Partner, connect, create_guarded, guard, hold, is_on_a_drive, machine_data_folder, machine_trusts,
-    only_system_libraries, open_without_links, program_folder, signature, windows_folder,
+    only_system_libraries, open_without_links, program_folder, signature, windows_folder, wsl_program,
 };
 #[cfg(windows)] // for `acts`
 pub(crate) use os::{TaskEntry, Tasks, system_folder, with_nul};

@@ -9,6 +9,41 @@ fn long(number: usize) -> String {
     format!("C:/{}", "a".repeat(number - 3))
 }
 
+/// A script for Git Bash, as version managers write them.
+const SHIM: &str = "#!/bin/bash\nexec mise x -- go \"$@\"\n";
+
+/// A distribution of WSL that sees a file `go` of Windows, but has no PATH to it yet.
+fn in_wsl(go: &str) -> Patient {
+    with_drive(go).variable("WSL_DISTRO_NAME", "Ubuntu")
+}
+
+/// The same, where nothing says that a distribution was started.
+fn with_drive(go: &str) -> Patient {
+    let mounts = "/dev/sdd / ext4 rw 0 0\nC:\\134 /mnt/c 9p rw,aname=drvfs;path=C:\\ 0 0\n";
+    let patient = Patient::linux().with(|machine| {
+        let machine = machine.text("/proc/sys/kernel/osrelease", "6.6.87.2-microsoft-standard-WSL2\n");
+        machine.text("/proc/mounts", mounts)
+    });
+    patient.with(|machine| machine.program("/mnt/c/Users/Zoe/shims/go", go))
+}
+
+#[test]
+fn a_go_of_windows_is_a_finding_only_where_a_terminal_of_wsl_runs_it() {
+    let first = |patient: Patient| patient.with(|machine| machine.searches_first("/mnt/c/Users/Zoe/shims"));
+    let found = |patient: Patient| patient.examine().findings.iter().any(|found| found.id == "path.go-of-other-system");
+    assert!(found(first(in_wsl(SHIM))));
+    assert!(!found(in_wsl(SHIM)), "not on PATH");
+    let later = in_wsl(SHIM)
+        .with(|machine| machine.searches(upgo_engine::environment::VariableScope::Terminal, "/mnt/c/Users/Zoe/shims"));
+    assert!(!found(later), "the Go for Linux comes first");
+    assert!(!found(first(in_wsl("\u{7f}ELF\u{2}"))), "a program for Linux on a drive of Windows");
+    assert!(!found(first(with_drive(SHIM))), "a container with the kernel of WSL");
+    let container = first(in_wsl(SHIM)).with(|machine| machine.text("/proc/sys/kernel/osrelease", "6.8.0-48-generic"));
+    assert!(!found(container), "a kernel of another system");
+    let elsewhere = first(in_wsl(SHIM)).with(|machine| machine.text("/proc/mounts", "/dev/sdd /mnt/c ext4 rw 0 0"));
+    assert!(!found(elsewhere), "a folder that is only called like that");
+}
+
 pub(crate) fn rows() -> Vec<Row> {
     [order(), values(), lengths()].into_iter().flatten().collect()
 }
@@ -40,6 +75,29 @@ fn order() -> Vec<Row> {
         )
         .explains("Move Upgo's folder before it")
         .fixed_by("upgo env path first"),
+        Row::new(
+            "path.go-of-other-system",
+            in_wsl(SHIM).with(|machine| machine.searches_first("/mnt/c/Users/Zoe/shims")),
+        )
+        .reads(
+            "`go` is a file of Windows",
+            &["/mnt/c/Users/Zoe/shims is on PATH before any Go for Linux: /mnt/c/Users/Zoe/shims/go"],
+        )
+        .explains("WSL adds the PATH of Windows to that of Ubuntu"),
+        Row::new(
+            "path.go-of-other-system",
+            in_wsl(SHIM)
+                .with(|machine| {
+                    machine.searches_first("/home/zoe/bin").program("/mnt/c/Program Files/Go/bin/go.exe", "MZ")
+                })
+                .with(|machine| machine.link("/home/zoe/bin/go", "/mnt/c/Program Files/Go/bin/go.exe")),
+        )
+        .reads(
+            "`go` is a file of Windows",
+            &["/home/zoe/bin is on PATH before any Go for Linux: /mnt/c/Program Files/Go/bin/go.exe"],
+        )
+        .explains("set `appendWindowsPath = false` under `[interop]` in /etc/wsl.conf")
+        .beside(&["path.shadowed"]),
         Row::new(
             "path.machine-hides-user",
             msi_first().stores(Source::Machine, "%SystemRoot%;C:/Program Files/Go/bin"),

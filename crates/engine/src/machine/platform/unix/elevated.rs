@@ -52,6 +52,11 @@ pub fn windows_folder() -> PathBuf {
     PathBuf::new()
 }
 
+/// Not available on Unix.
+pub fn wsl_program() -> Option<PathBuf> {
+    None
+}
+
 /// Opens a file for reading.
 pub fn hold(file: &Path) -> io::Result<File> {
     File::open(file)

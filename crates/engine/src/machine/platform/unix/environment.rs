@@ -35,6 +35,11 @@ pub fn registry_value_names(_key: &str) -> io::Result<Vec<String>> {
 }
 
 /// There is no registry.
+pub fn registry_key_names(_key: &str) -> io::Result<Vec<String>> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// There is no registry.
 pub fn registry_set(_key: &str, _name: &str, _kind: u32, _bytes: &[u8]) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }

@@ -38,6 +38,12 @@ pub fn program_folder(arch: &str) -> Option<PathBuf> {
     known_folder(if arch == "386" { &FOLDERID_ProgramFilesX86 } else { &FOLDERID_ProgramFiles })
 }
 
+/// The program of Windows that starts the distributions of WSL, `C:\Windows\System32\wsl.exe`; `None` if it is missing. A
+/// Windows without WSL has one, too: it prints how to install WSL.
+pub fn wsl_program() -> Option<PathBuf> {
+    system_folder().ok().map(|folder| folder.join("wsl.exe")).filter(|program| program.is_file())
+}
+
 /// Opens a file so that other programs can read it, but not change or delete it while it is open.
 pub fn hold(file: &Path) -> io::Result<fs::File> {
     #[expect(clippy::disallowed_methods, reason = "opened for reading only")]

@@ -44,7 +44,8 @@ pub use held_folder::HeldFolder;
 pub use holders::{is_blocked, who_holds};
 pub(crate) use installer::system_folder;
 pub use installer::{
-    hold, is_on_a_drive, machine_data_folder, only_system_libraries, open_without_links, program_folder, windows_folder,
+    hold, is_on_a_drive, machine_data_folder, only_system_libraries, open_without_links, program_folder,
+    windows_folder, wsl_program,
 };
 pub use lock::FileLock;
 pub use machine::{machine_name, native_target, system, time_zone};
@@ -58,8 +59,8 @@ pub use processes::{ancestors, without_window};
 pub use program::{EXECUTABLE, is_executable, is_start_refused};
 pub(crate) use registry::with_nul;
 pub use registry::{
-    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key, registry_remove,
-    registry_set, registry_value_names, to_units,
+    HAS_REGISTRY, TERMINALS_LOG_IN, announce_environment, from_units, registry_get, registry_has_key,
+    registry_key_names, registry_remove, registry_set, registry_value_names, to_units,
 };
 pub(in crate::machine) use rename::{rename, replace_keeping_rest};
 pub use replace::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};

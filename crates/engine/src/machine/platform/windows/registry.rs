@@ -62,6 +62,13 @@ pub fn registry_value_names(key: &str) -> io::Result<Vec<String>> {
     key.enum_values().map(|value| value.map(|(name, _)| name)).collect()
 }
 
+/// The names of the keys below a key; none if it is missing.
+pub fn registry_key_names(key: &str) -> io::Result<Vec<String>> {
+    let (root, view, path) = root_of(key)?;
+    let Some(key) = if_there(root.open_subkey_with_flags(path, KEY_READ | view))? else { return Ok(Vec::new()) };
+    key.enum_keys().collect()
+}
+
 /// Writes the kind and the raw bytes of a value, and creates its key if it is missing.
 pub fn registry_set(key: &str, name: &str, kind: u32, bytes: &[u8]) -> io::Result<()> {
     let (root, view, path) = root_of(key)?;
