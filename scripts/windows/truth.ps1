@@ -134,6 +134,13 @@ $questions = @{
         $tasks | Get-ScheduledTaskInfo
         & $upgo background off 2>&1
     }
+    'wsl'       = {
+        $names = Get-ItemProperty 'HKCU:\Software\Microsoft\Windows\CurrentVersion\Lxss\*' -ErrorAction SilentlyContinue
+        if (-not $names) { 'SKIPPED: this machine has no distribution of WSL'; return }
+        $names | Select-Object 'DistributionName', 'State', 'Version', 'Flags'
+        & $upgo list --wsl 2>&1
+        & $upgo list --wsl --json 2>&1
+    }
     'second'    = {
         $password = 'Truth-' + [guid]::NewGuid().ToString()
         net.exe user second $password /add
