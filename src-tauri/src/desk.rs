@@ -20,6 +20,7 @@ use upgo_toast::{Toast, ToastError, Toaster, running};
 use crate::arguments::{StartArguments, Task};
 use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
+use crate::looks::NewestLook;
 use crate::progress::{self, ProgressToast};
 use crate::rehearsals::Rehearsals;
 use crate::restart::{Restart, replaced_upgo};
@@ -46,8 +47,10 @@ struct DeskState {
     shown: Shown,
     /// The language of the page's last messages about jobs and rehearsals.
     told_in: Mutex<Language>,
-    /// Stops the running search for projects.
-    search: Mutex<Cancel>,
+    /// The search for projects.
+    search: NewestLook,
+    /// The look into the distributions of WSL.
+    wsl: NewestLook,
     /// When releases were last checked.
     asked: Mutex<Option<Instant>>,
     /// The user quits, or closed the window where there is no tray icon. The process exits once the running job has
@@ -108,17 +111,14 @@ impl Desk {
         &self.shared.shown
     }
 
-    /// Begins a search for projects; an earlier one that still runs is stopped.
-    pub(crate) fn begin_search(&self) -> Cancel {
-        let mut search = self.shared.search.lock().unwrap_or_else(PoisonError::into_inner);
-        search.cancel();
-        *search = Cancel::default();
-        search.clone()
+    /// The search for projects.
+    pub(crate) fn search(&self) -> &NewestLook {
+        &self.shared.search
     }
 
-    /// Stops the running search for projects.
-    pub(crate) fn cancel_search(&self) {
-        self.shared.search.lock().unwrap_or_else(PoisonError::into_inner).cancel();
+    /// The look into the distributions of WSL.
+    pub(crate) fn wsl(&self) -> &NewestLook {
+        &self.shared.wsl
     }
 
     /// Opens the engine on behalf of `by`. It is opened for every use, because settings and environment may have

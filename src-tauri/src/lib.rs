@@ -13,6 +13,7 @@ pub mod bridge;
 mod commands;
 mod desk;
 mod jobs;
+mod looks;
 mod notices;
 mod platform;
 mod progress;

@@ -224,7 +224,7 @@ export async function names(page) {
 }
 
 const READING = new Set(
-  ["overview", "versions", "tools", "caches", "history", "settings", "about", "followJob", "followQueue", "ready"].concat([
+  ["overview", "versions", "tools", "wsl", "caches", "history", "settings", "about", "followJob", "followQueue", "ready"].concat([
     "found",
     "foundIn",
     "selfStatus",

@@ -414,6 +414,31 @@ export const otherScreens = {
     place: "versions",
     has: [["The programs from go install can't be listed.", "无法列出 go install 安装的程序。"]],
   },
+  "versions-wsl": {
+    place: "versions", sees: "[data-testid=wsl]",
+    has: [
+      ["Go in WSL", "WSL 中的 Go"],
+      ["This starts each of them; nothing in them is changed.", "这会启动每个发行版，但不会更改其中的任何内容。"],
+      ["Look for Go", "查找 Go"],
+      ["WSL 2 · not started: it belongs to a container program", "WSL 2 · 未启动：它属于某个容器程序"],
+    ],
+  },
+  "versions-wsl-known": {
+    place: "versions", sees: "[data-testid=wsl]",
+    has: [
+      ["In kali-linux, go is a file of Windows.", "在 kali-linux 中，go 是 Windows 的文件。"],
+      ["unknown: it did not answer within 60 seconds", "未知：它在 60 秒内没有响应"],
+      ["21 vulnerabilities", "21 个漏洞"],
+      ["Look again", "重新查找"],
+    ],
+  },
+  "versions-wsl-without-go": {
+    place: "versions", sees: "[data-testid=wsl]",
+    has: [["WSL 2 · no Go", "WSL 2 · 没有 Go"]],
+  },
+  "versions-wsl-looking": { place: "versions", sees: "[data-testid=wsl]" },
+  "versions-wsl-error": { place: "versions", sees: "[data-testid=wsl]" },
+  "versions-wsl-docker": { place: "versions" },
   "versions-unknown": { place: "versions" },
   "versions-long": { place: "versions" },
   "versions-working": { place: "versions" },

@@ -9,6 +9,7 @@ import "./cases/places.mjs";
 import "./cases/home.mjs";
 import "./cases/versions.mjs";
 import "./cases/version-details.mjs";
+import "./cases/wsl.mjs";
 import "./cases/unused.mjs";
 import "./cases/foreign.mjs";
 import "./cases/storage.mjs";

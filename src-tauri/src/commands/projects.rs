@@ -23,7 +23,7 @@ pub(crate) async fn projects(desk: State<'_, Desk>) -> Result<ProjectsReport, Pr
     let desk = desk.inner().clone();
     reading(move || {
         let engine = Desk::engine("window")?;
-        let cancel = desk.begin_search();
+        let cancel = desk.search().begin();
         let found = engine.list_projects(&ProjectsRequest::default(), &cancel)?;
         desk.shown().show_projects(Searched::of(engine.settings()), &found);
         Ok(found)
@@ -35,7 +35,7 @@ pub(crate) async fn projects(desk: State<'_, Desk>) -> Result<ProjectsReport, Pr
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn cancel_projects(desk: State<'_, Desk>) {
-    desk.cancel_search();
+    desk.search().cancel();
 }
 
 /// Returns what an upgrade to this version brings. Never uses the network.

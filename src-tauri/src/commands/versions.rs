@@ -7,7 +7,7 @@ use upgo_engine::base::report::{Cancel, Problem};
 use upgo_engine::base::version::Version;
 use upgo_engine::cases::{
     CachesReport, Cleaned, FoundGo, HistoryReport, SelfReport, ToolsReport, VerifyReport, VersionDetails,
-    VersionsReport,
+    VersionsReport, WslReport,
 };
 use upgo_engine::store::proof::ProofChain;
 
@@ -42,6 +42,28 @@ pub(crate) async fn tools() -> Result<ToolsReport, Problem> {
 #[specta::specta]
 pub(crate) async fn check_tools() -> Result<ToolsReport, Problem> {
     reading(|| Desk::engine("window")?.check_tools(&Cancel::default())).await
+}
+
+/// Returns the distributions of WSL that are registered, without starting any.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn wsl() -> Result<WslReport, Problem> {
+    reading(|| Ok(Desk::engine("window")?.wsl())).await
+}
+
+/// Starts each distribution of WSL, and returns the Go in it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn look_in_wsl(desk: State<'_, Desk>) -> Result<WslReport, Problem> {
+    let desk = desk.inner().clone();
+    reading(move || Desk::engine("window")?.look_in_wsl(&desk.wsl().begin(), &|_| {})).await
+}
+
+/// Stops looking into the distributions of WSL.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn cancel_wsl(desk: State<'_, Desk>) {
+    desk.wsl().cancel();
 }
 
 /// Returns what is known about Upgo's own version. Never uses the network.

@@ -40,6 +40,7 @@ import type {
   Queued,
   WhileRunning,
   WhyReport,
+  WslReport,
 } from "./bindings";
 
 export type Result<T> = { status: "ok"; data: T } | { status: "error"; error: Problem };
@@ -52,6 +53,9 @@ export interface Client {
   versionDetails(version: Version): Promise<Result<VersionDetails>>; // of any version; never uses the network
   tools(): Promise<Result<ToolsReport>>; // with the newer versions that the last check found; never uses the network
   checkTools(): Promise<Result<ToolsReport>>; // asks the module proxies; modules without an answer are warnings
+  wsl(): Promise<Result<WslReport>>; // the distributions that are registered; starts none
+  lookInWsl(): Promise<Result<WslReport>>; // starts each distribution
+  cancelWsl(): Promise<void>;
   selfStatus(): Promise<Result<SelfReport>>; // what is known of Upgo's own version; never uses the network
   checkSelf(): Promise<Result<SelfReport>>; // asks for a newer Upgo, unless somebody else updates it
   /** Exits once no change runs or waits, and opens the Upgo that is installed then at this place. */

@@ -22,6 +22,9 @@ export function clientOf(mock: Mock): Client {
       mock.ask("versionDetails", [version], () => detailsOf(version, mock.scenario.overview.active?.version ?? null)),
     tools: () => mock.ask("tools", [], () => mock.scenario.tools),
     checkTools: () => mock.ask("checkTools", [], () => mock.checkTools()),
+    wsl: () => mock.ask("wsl", [], () => mock.scenario.wsl),
+    lookInWsl: () => mock.askUntilCancelled("lookInWsl", () => mock.scenario.wslAsked),
+    cancelWsl: () => mock.heard("cancelWsl", []).then(() => mock.cancelCall("lookInWsl")),
     selfStatus: () => mock.ask("selfStatus", [], () => mock.scenario.upgo),
     checkSelf: () => mock.ask("checkSelf", [], () => mock.checkSelf()),
     restart: (place) => mock.heard("restart", [place]),
@@ -46,8 +49,8 @@ export function clientOf(mock: Mock): Client {
     setStaying: (staying) => mock.ask("setStaying", [staying], () => mock.writeStaying(staying)),
     about: () => mock.heard("about", []).then(() => mock.scenario.about),
 
-    projects: () => mock.findProjects(),
-    cancelProjects: () => mock.heard("cancelProjects", []).then(() => mock.cancelSearch()),
+    projects: () => mock.askUntilCancelled("projects", () => mock.scenario.projects),
+    cancelProjects: () => mock.heard("cancelProjects", []).then(() => mock.cancelCall("projects")),
     whatsNew: (to) =>
       mock.ask("whatsNew", [to], () => mock.scenario.whatsNew(to, mock.scenario.overview.active?.version ?? null)),
     planRehearsal: (to, tests) => mock.ask("planRehearsal", [to, tests], () => mock.planRehearsal(to, tests)),

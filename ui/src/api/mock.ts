@@ -12,7 +12,6 @@ import type {
   PlanView,
   Problem,
   Progress,
-  ProjectsReport,
   SelfReport,
   SettingsReport,
   Staying,
@@ -71,7 +70,8 @@ export class Mock {
   readonly #jobReaders = new Set<(job: Job) => void>();
   readonly #rehearsalReaders = new Set<(job: RehearsalJob) => void>();
   readonly #rehearsals: RehearsalPlan[] = [];
-  #isSearchCancelled = false;
+  /** The calls that were cancelled since they were made. */
+  #cancelled = new Set<Call>();
   readonly #queueReaders = new Set<(waiting: Queued[]) => void>();
   readonly changedReaders = new Set<() => void>();
   readonly navigateReaders = new Set<(to: Destination) => void>();
@@ -231,17 +231,17 @@ export class Mock {
     say(this.scenario.rehearsal);
   }
 
-  /** Searches for projects; while the call is held, it can be cancelled. */
-  findProjects(): Promise<Result<ProjectsReport>> {
-    this.#isSearchCancelled = false;
-    return this.ask("projects", [], () =>
-      this.#isSearchCancelled ? { status: "error" as const, error: searchCancelled } : this.scenario.projects,
+  /** Answers a call that can be cancelled while it is held. */
+  askUntilCancelled<T>(name: Call, answer: () => T): Promise<Result<T>> {
+    this.#cancelled.delete(name);
+    return this.ask(name, [], () =>
+      this.#cancelled.has(name) ? { status: "error" as const, error: lookCancelled } : answer(),
     );
   }
 
-  cancelSearch(): void {
-    this.#isSearchCancelled = true;
-    this.release("projects");
+  cancelCall(name: Call): void {
+    this.#cancelled.add(name);
+    this.release(name);
   }
 
   planRehearsal(to: Version, tests: boolean): RehearsalPlan {
@@ -437,7 +437,7 @@ const moved = stated(
   { sentence: "machineMoved", values: { why: { sentence: "nowCurrent", values: { version: "go1.26.7" } } } },
 );
 
-const searchCancelled = problem("UPGO-CANCELLED", "the search was cancelled");
+const lookCancelled = problem("UPGO-CANCELLED", "the search was cancelled");
 
 function noGoIn(folder: string): Problem {
   return problem("UPGO-VERSION-UNKNOWN", `there is no Go in ${folder}`);

@@ -8,7 +8,7 @@ import { PALETTE_KEYS } from "./navigation";
 import { openPalette } from "./offer";
 import { answers, rehearse, upgrade, upgradePatch, whatChanges } from "./offer-actions";
 import { ofPages } from "./page-actions";
-import { goTo, moreSettings, tabs, tools } from "./place-actions";
+import { goTo, moreSettings, tabs, tools, wsl } from "./place-actions";
 import { app } from "./state.svelte";
 import { verification } from "./verification.svelte";
 
@@ -161,6 +161,7 @@ export function allActions(): Action[] {
     ...tabs,
     whatChanges,
     tools,
+    wsl,
     moreSettings,
   ];
 }

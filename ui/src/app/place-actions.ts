@@ -56,6 +56,16 @@ export const tools: Action = {
   run: () => void reveal(() => app.go("versions"), rowOf("tool-row")),
 };
 
+export const wsl: Action = {
+  id: "go-versions-wsl",
+  group: "places",
+  title: () => `${text.common.places.versions}: ${text.versions.wsl.title}`,
+  icon: PLACE_ICONS.versions,
+  also: () => text.palette.also.wsl,
+  when: () => app.about?.target.startsWith("windows") === true,
+  run: () => void reveal(() => app.go("versions"), "main [data-testid=wsl]"),
+};
+
 export const moreSettings: Action = {
   id: "go-settings-more",
   group: "places",

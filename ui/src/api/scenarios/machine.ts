@@ -30,6 +30,7 @@ import { noProjects } from "./project-reports";
 import { rehearsedAll } from "./rehearsals";
 import { newsOf } from "./whats-new";
 import { noTools } from "./tools";
+import { noWsl } from "./wsl";
 import { type Release, releases, supportOf } from "./releases";
 import { BIN, HOME, type Scenario } from "./scenario";
 import { currentUpgo } from "./upgo";
@@ -236,6 +237,8 @@ export function machine(different: Partial<Scenario> = {}): Scenario {
     tools: noTools,
     caches: fullCaches,
     toolsAsked: noTools,
+    wsl: noWsl,
+    wslAsked: noWsl,
     verify: intact,
     proof: proven,
     history: { entries: [upgraded], hasOlder: false, warnings: [] },

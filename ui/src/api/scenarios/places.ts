@@ -17,6 +17,7 @@ import { pathLine } from "./plan-parts";
 import { HOME, type Scenario } from "./scenario";
 import { refusedCaches } from "./caches";
 import { someTools, unaskedTools } from "./tools";
+import { askedWsl, onlyDocker, unaskedWsl, wslWithoutGo } from "./wsl";
 import { availableVersions, installed, installedByUpgo } from "./versions-of";
 
 /** A build runs while the plan is shown. */
@@ -268,6 +269,12 @@ export const placeScenarios: Record<string, () => Scenario> = {
     toolsAsked: { ...unaskedTools, warnings: [unanswered, unanswered] },
   }),
   "versions-tools-error": () => ({ ...upToDate(), problems: { tools: unreadable } }),
+  "versions-wsl": () => ({ ...upToDate(), wsl: unaskedWsl, wslAsked: askedWsl }),
+  "versions-wsl-known": () => ({ ...upToDate(), wsl: askedWsl, wslAsked: askedWsl }),
+  "versions-wsl-without-go": () => ({ ...upToDate(), wsl: wslWithoutGo, wslAsked: wslWithoutGo }),
+  "versions-wsl-looking": () => ({ ...upToDate(), wsl: unaskedWsl, wslAsked: askedWsl, held: ["lookInWsl"] }),
+  "versions-wsl-error": () => ({ ...upToDate(), wsl: unaskedWsl, problems: { lookInWsl: unreadable } }),
+  "versions-wsl-docker": () => ({ ...upToDate(), wsl: onlyDocker }),
   "history-few": () => history({ entries }),
   "history-many": () => history({ entries: manyEntries() }),
   "history-path": () => history({ entries: entries.slice(2, 3).map((each) => ({ ...each, undoable: true })) }),

@@ -28,6 +28,7 @@ import type {
   WhatsNewReport,
   Queued,
   WhyReport,
+  WslReport,
 } from "../bindings";
 import type { Client } from "../client";
 
@@ -41,6 +42,10 @@ export type Scenario = {
   caches: CachesReport;
   /** The programs once the module proxies were asked. */
   toolsAsked: ToolsReport;
+  /** The distributions of WSL. */
+  wsl: WslReport;
+  /** The same, once each was started and asked. */
+  wslAsked: WslReport;
   /** The result of comparing a toolchain's files. */
   verify: (version: Version) => VerifyReport;
   /** The proof of a toolchain. */

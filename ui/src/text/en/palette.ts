@@ -33,6 +33,7 @@ export const palette = {
     history: "export undo list audit save",
     "clean-caches": "storage disk space free downloads",
     tools: "check for updates update all rebuild",
+    wsl: "linux distributions ubuntu look for go again",
     "administrator-report": "create the report policy support",
     "transfer-settings": "export import backup",
     log: "troubleshoot diagnostics errors",

@@ -146,6 +146,28 @@ export const versions = {
     },
   },
 
+  wsl: {
+    title: "Go in WSL",
+    offer: "Upgo can look for Go in your Linux distributions. This starts each of them; nothing in them is changed.",
+    look: "Look for Go",
+    lookAgain: "Look again",
+    looking: "Starting each distribution to look for Go…",
+    stopped: "You stopped the search. What was found before is still shown.",
+    failed: "Upgo couldn't look for Go in WSL.",
+    system: (version: number) => `WSL ${version}`,
+    isDefault: "Default",
+    notAsked: "not looked at yet",
+    none: "no Go",
+    unknownVersion: "Go of unknown version",
+    windows: "runs a file of Windows as go",
+    unknown: "unknown: ",
+    leftAlone: "not started: ",
+    windowsLine: (names: string) => `In ${names}, go is a file of Windows.`,
+    windowsHint:
+      "WSL adds the PATH of Windows to that of a distribution. Such a script fails there, starts the Go of Windows, or calls itself without end. Install Go for Linux in the distribution, or set `appendWindowsPath = false` under `[interop]` in its /etc/wsl.conf and run `wsl --shutdown`.",
+    manage: "To manage the Go in a distribution, install Upgo for Linux there. Upgo for Windows changes nothing in it.",
+  },
+
   unused: (count: number) => (count === 1 ? "1 version is unused" : `${count} versions are unused`),
   notNeeded: (keeps: number) => `Not in use · Upgo keeps ${keeps === 1 ? "1 version" : `${keeps} versions`}`,
   removeChosen: (count: number) => (count === 1 ? "Remove 1 version" : `Remove ${count} versions`),

@@ -33,6 +33,7 @@ export const palette: typeof english = {
     history: "导出 撤销 列表 保存",
     "clean-caches": "存储 磁盘 空间 释放 下载",
     tools: "检查更新 全部更新 重新构建",
+    wsl: "发行版 查找 重新查找",
     "administrator-report": "创建 支持 策略",
     "transfer-settings": "导出 导入 备份",
     log: "排查 诊断 错误",

@@ -128,6 +128,28 @@ export const versions: typeof english = {
     },
   },
 
+  wsl: {
+    title: "WSL 中的 Go",
+    offer: "Upgo 可以在你的 Linux 发行版中查找 Go。这会启动每个发行版，但不会更改其中的任何内容。",
+    look: "查找 Go",
+    lookAgain: "重新查找",
+    looking: "正在依次启动发行版以查找 Go…",
+    stopped: "你已停止查找。之前找到的内容仍会显示。",
+    failed: "Upgo 无法在 WSL 中查找 Go。",
+    system: (version) => `WSL ${version}`,
+    isDefault: "默认",
+    notAsked: "尚未查找",
+    none: "没有 Go",
+    unknownVersion: "Go 版本未知",
+    windows: "go 运行的是 Windows 的文件",
+    unknown: "未知：",
+    leftAlone: "未启动：",
+    windowsLine: (names) => `在 ${names} 中，go 是 Windows 的文件。`,
+    windowsHint:
+      "WSL 会把 Windows 的 PATH 添加到发行版的 PATH 中。这样的脚本在那里会失败、启动 Windows 的 Go，或者无休止地调用自身。请在发行版中安装 Linux 版 Go，或者在其 /etc/wsl.conf 的 `[interop]` 下设置 `appendWindowsPath = false`，然后运行 `wsl --shutdown`。",
+    manage: "若要管理发行版中的 Go，请在那里安装 Linux 版 Upgo。Windows 版 Upgo 不会更改其中的任何内容。",
+  },
+
   unused: (count) => `有 ${count} 个版本未使用`,
   notNeeded: (keeps) => `未使用 · Upgo 保留 ${keeps} 个版本`,
   removeChosen: (count) => `移除 ${count} 个版本`,

@@ -1,0 +1,23 @@
+//! What the page lets the program look for, and can stop.
+use std::sync::{Mutex, PoisonError};
+
+use upgo_engine::base::report::Cancel;
+
+/// One kind of look. Only the newest one of it runs.
+#[derive(Debug, Default)]
+pub(crate) struct NewestLook(Mutex<Cancel>);
+
+impl NewestLook {
+    /// Begins one; an earlier one that still runs is stopped.
+    pub(crate) fn begin(&self) -> Cancel {
+        let mut newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        newest.cancel();
+        *newest = Cancel::default();
+        newest.clone()
+    }
+
+    /// Stops the one that runs.
+    pub(crate) fn cancel(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).cancel();
+    }
+}
