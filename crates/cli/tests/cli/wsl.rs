@@ -130,7 +130,7 @@ fn a_go_in_a_distribution_is_judged_as_one_for_linux() {
     windows.file("Ubuntu", "sdk/bin/go", "");
     windows.file("Ubuntu", "sdk/VERSION", "go1.24.1\n");
     let unknown = &windows.report()["distributions"][0];
-    assert_eq!((&unknown["supported"], &unknown["vulnerabilities"]), (&Value::Null, &Value::Null));
+    assert_eq!(unknown["vulnerabilities"], Value::Null, "no database was asked: {unknown:#}");
     let Windows { lab, registered } = windows;
     let url = Vulns::real().serve(&lab.server);
     let windows = Windows { lab: lab.with_release("go1.27.3").with_variable("UPGO_VULN_URL", url), registered };

@@ -130,7 +130,7 @@ impl Engine {
             Some(_) => WslGo::Linux,
         };
         let version = answer.version.filter(|_| go == WslGo::Linux);
-        let linux = Target::new("linux", &*self.target().arch);
+        let linux = Target::new("linux", &self.target().arch);
         let advisories = seen.advisories.as_ref().map(|advisories| advisories.on(&linux));
         WslDistribution {
             go,

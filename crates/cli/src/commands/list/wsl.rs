@@ -46,6 +46,6 @@ fn notes(distribution: &WslDistribution) -> String {
     let unsupported = (distribution.supported == Some(false)).then(|| Sentence::WslNotSupported.into());
     let known = distribution.vulnerabilities.filter(|count| *count > 0);
     let known = known.map(|count| Sentence::WslKnownVulnerabilities.with("count", count));
-    let notes: Vec<String> = unsupported.into_iter().chain(known).map(|note| bad(note)).collect();
+    let notes: Vec<String> = unsupported.into_iter().chain(known).map(bad).collect();
     if notes.is_empty() { String::new() } else { format!("  {}", words::in_parentheses(words::listed(notes))) }
 }

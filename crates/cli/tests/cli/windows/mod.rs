@@ -7,6 +7,7 @@ mod policy;
 mod probe;
 mod real_go;
 mod short_names;
+mod wsl;
 
 use std::fs;
 use std::path::PathBuf;

@@ -62,7 +62,8 @@ pub(crate) fn command(wsl: &Path, distribution: &Distribution) -> Command {
     let mut command = Command::new(wsl);
     // `--exec` passes the words on as they are; without it, a shell would read them
     command.args(["--distribution", &distribution.name, "--exec", "/bin/sh", "-c", IN_LOGIN_SHELL, "upgo-look", LOOK]);
-    // its own messages are UTF-16 otherwise, and an older one ignores this
+    // Its own messages are UTF-16 otherwise; an older one ignores this. Without a console, it never asks whether to
+    // repair WSL (`CallMsiPackage` in <https://github.com/microsoft/WSL>).
     command.env("WSL_UTF8", "1").stdin(Stdio::null());
     if let Some(folder) = wsl.parent() {
         command.current_dir(folder);
@@ -70,7 +71,9 @@ pub(crate) fn command(wsl: &Path, distribution: &Distribution) -> Command {
     command
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)] // the script runs in a shell
+#[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
 mod tests {
     use std::fs;
     use std::path::PathBuf;

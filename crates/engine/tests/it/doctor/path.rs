@@ -83,7 +83,8 @@ fn order() -> Vec<Row> {
             "`go` is a file of Windows",
             &["/mnt/c/Users/Zoe/shims is on PATH before any Go for Linux: /mnt/c/Users/Zoe/shims/go"],
         )
-        .explains("WSL adds the PATH of Windows to that of Ubuntu"),
+        .explains("WSL adds the PATH of Windows to that of Ubuntu")
+        .beside(&["path.shadowed"]),
         Row::new(
             "path.go-of-other-system",
             in_wsl(SHIM)
