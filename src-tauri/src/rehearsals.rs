@@ -75,10 +75,21 @@ pub(crate) struct RehearsalPlan {
     pub(crate) to: Version,
     /// Whether the tests of the projects are run.
     pub(crate) tests: bool,
+    /// Whether `go fix` is tried in copies.
+    pub(crate) fixes: bool,
     /// Whether that Go is installed first, because it is missing.
     pub(crate) installs: bool,
     /// The folders of the projects.
     pub(crate) projects: Vec<String>,
+}
+
+/// What a rehearsal tries, as it was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Trials {
+    /// Whether the tests of the projects are run.
+    pub(crate) tests: bool,
+    /// Whether `go fix` is tried in copies.
+    pub(crate) fixes: bool,
 }
 
 /// What a rehearsal would do, as far as it may change between the question and the answer.
@@ -103,7 +114,7 @@ impl Extent {
 struct ShownRehearsal {
     id: u32,
     to: Version,
-    tests: bool,
+    trials: Trials,
     extent: Extent,
 }
 
@@ -126,32 +137,33 @@ struct RehearsalsState {
 
 impl Rehearsals {
     /// Keeps a rehearsal that is shown, so that it can be started by its number.
-    pub(crate) fn plan(&self, to: Version, tests: bool, extent: Extent) -> RehearsalPlan {
+    pub(crate) fn plan(&self, to: Version, trials: Trials, extent: Extent) -> RehearsalPlan {
         let mut state = self.state();
         state.next_plan += 1;
         let (id, installs) = (state.next_plan, extent.installs);
         let projects = extent.projects.iter().map(|folder| folder.to_string_lossy().into_owned()).collect();
-        state.plans.push(ShownRehearsal { id, to: to.clone(), tests, extent });
+        state.plans.push(ShownRehearsal { id, to: to.clone(), trials, extent });
         if state.plans.len() > KEPT_PLANS {
             state.plans.remove(0);
         }
-        RehearsalPlan { id, to, tests, installs, projects }
+        let Trials { tests, fixes } = trials;
+        RehearsalPlan { id, to, tests, fixes, installs, projects }
     }
 
     /// Begins a rehearsal that was shown, which `run` carries out on its own thread. Refused if one runs already.
     pub(crate) fn start(
         &self,
         plan: u32,
-        run: impl FnOnce(&Self, (&Version, bool, &Extent), &Cancel) -> Result<RehearsalReport, Problem> + Send + 'static,
+        run: impl FnOnce(&Self, (&Version, Trials, &Extent), &Cancel) -> Result<RehearsalReport, Problem> + Send + 'static,
     ) -> Result<(), Problem> {
-        let (ShownRehearsal { to, tests, extent, .. }, cancel) = {
+        let (ShownRehearsal { to, trials, extent, .. }, cancel) = {
             let mut state = self.state();
             if matches!(state.job, RehearsalJob::Working { .. }) {
                 return Err(Problem::new(Code::Busy, Sentence::RehearsalAlreadyRuns));
             }
             let place = state.plans.iter().position(|shown| shown.id == plan);
             let shown = state.plans.remove(place.ok_or_else(expired)?);
-            let (to, tests) = (&shown.to, shown.tests);
+            let (to, tests) = (&shown.to, shown.trials.tests);
             state.job = RehearsalJob::Working {
                 to: to.clone(),
                 tests,
@@ -167,10 +179,10 @@ impl Rehearsals {
         self.tell();
         let rehearsals = self.clone();
         std::thread::spawn(move || {
-            let ended = match run(&rehearsals, (&to, tests, &extent), &cancel) {
+            let ended = match run(&rehearsals, (&to, trials, &extent), &cancel) {
                 Ok(report) => RehearsalJob::Done { report },
                 Err(problem) if problem.code == Code::Cancelled => RehearsalJob::Idle,
-                Err(problem) => RehearsalJob::Failed { to, tests, problem },
+                Err(problem) => RehearsalJob::Failed { to, tests: trials.tests, problem },
             };
             rehearsals.state().job = ended;
             rehearsals.tell();
@@ -303,7 +315,7 @@ mod tests {
     }
 
     fn plan(rehearsals: &Rehearsals, tests: bool) -> u32 {
-        rehearsals.plan(version(), tests, extent(true, &["a"])).id
+        rehearsals.plan(version(), Trials { tests, fixes: false }, extent(true, &["a"])).id
     }
 
     fn cancelled() -> Problem {
@@ -340,17 +352,18 @@ mod tests {
     #[test]
     fn only_a_rehearsal_that_was_shown_starts_as_it_was_shown_and_once() {
         let rehearsals = Rehearsals::default();
-        let never = |_: &Rehearsals, _: (&Version, bool, &Extent), _: &Cancel| panic!("it was never shown");
+        let never = |_: &Rehearsals, _: (&Version, Trials, &Extent), _: &Cancel| panic!("it was never shown");
         assert_eq!(rehearsals.start(1, never).unwrap_err().code, Code::PlanMoved);
-        let shown = rehearsals.plan(version(), true, extent(false, &["a", "b"]));
+        let shown = rehearsals.plan(version(), Trials { tests: true, fixes: true }, extent(false, &["a", "b"]));
+        assert!(shown.fixes);
         assert_eq!((shown.tests, shown.installs, &shown.projects[..]), (true, false, &["a".into(), "b".into()][..]));
         let (said, heard) = channel();
-        let run = move |_: &Rehearsals, (to, tests, within): (&Version, bool, &Extent), _: &Cancel| {
-            said.send((to.clone(), tests, within.clone())).ok();
+        let run = move |_: &Rehearsals, (to, trials, within): (&Version, Trials, &Extent), _: &Cancel| {
+            said.send((to.clone(), trials, within.clone())).ok();
             Err(cancelled())
         };
         rehearsals.start(shown.id, run).unwrap();
-        assert_eq!(heard.recv().unwrap(), (version(), true, extent(false, &["a", "b"])));
+        assert_eq!(heard.recv().unwrap(), (version(), Trials { tests: true, fixes: true }, extent(false, &["a", "b"])));
         wait(&rehearsals);
         assert_eq!(rehearsals.start(shown.id, never).unwrap_err().code, Code::PlanMoved);
         for _ in 0..KEPT_PLANS {
@@ -374,7 +387,7 @@ mod tests {
     #[test]
     fn a_failure_stays_until_it_is_dismissed() {
         let rehearsals = Rehearsals::default();
-        let failure = |_: &Rehearsals, _: (&Version, bool, &Extent), _: &Cancel| {
+        let failure = |_: &Rehearsals, _: (&Version, Trials, &Extent), _: &Cancel| {
             Err(Problem::new(Code::GoMissing, Sentence::NoGoToCompare))
         };
         rehearsals.start(plan(&rehearsals, true), failure).unwrap();
@@ -387,7 +400,7 @@ mod tests {
     fn the_projects_before_the_one_that_runs_are_done() {
         let rehearsals = Rehearsals::default();
         let (said, heard) = channel();
-        let run = move |rehearsals: &Rehearsals, _: (&Version, bool, &Extent), _: &Cancel| {
+        let run = move |rehearsals: &Rehearsals, _: (&Version, Trials, &Extent), _: &Cancel| {
             rehearsals.begin_projects(&["a", "b", "c"].map(PathBuf::from));
             for (project, phase, done) in [("a", RehearsalPhase::Build, 0), ("b", RehearsalPhase::Vet, 3)] {
                 let project = project.to_owned();

@@ -57,7 +57,8 @@ impl Shown {
     /// Adds what a rehearsal named. The page may show the one that has just run, and one of the history.
     pub(crate) fn show_rehearsal(&self, report: &RehearsalReport) {
         let named = report.projects.iter().flat_map(|project| {
-            let findings = project.differences.iter().flat_map(|difference| &difference.findings);
+            let fixed = project.fixes.iter().flat_map(|fixes| &fixes.differences);
+            let findings = project.differences.iter().chain(fixed).flat_map(|difference| &difference.findings);
             findings.filter_map(|finding| finding.file.as_ref()).chain([&project.folder])
         });
         let named = by_text(named);

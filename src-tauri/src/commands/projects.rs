@@ -13,7 +13,7 @@ use upgo_engine::released::catalog::ReleaseRequest;
 
 use super::{in_background, reading};
 use crate::desk::Desk;
-use crate::rehearsals::{Extent, RehearsalJob, RehearsalPlan, Rehearsals};
+use crate::rehearsals::{Extent, RehearsalJob, RehearsalPlan, Rehearsals, Trials};
 use crate::shown::Searched;
 
 /// Searches the user's folders for Go projects, and says whether the upgrade concerns them. Never uses the network.
@@ -57,13 +57,18 @@ pub(crate) async fn whats_new(desk: State<'_, Desk>, to: Version) -> Result<What
 /// by its number. Never uses the network.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn plan_rehearsal(desk: State<'_, Desk>, to: Version, tests: bool) -> Result<RehearsalPlan, Problem> {
+pub(crate) async fn plan_rehearsal(
+    desk: State<'_, Desk>,
+    to: Version,
+    tests: bool,
+    fixes: bool,
+) -> Result<RehearsalPlan, Problem> {
     let desk = desk.inner().clone();
     in_background(move || {
         let engine = Desk::engine("window")?;
         let projects = folders(&desk, &engine, &Cancel::default())?;
         let extent = extent(&engine, &to, projects);
-        Ok(desk.rehearsals().plan(to, tests, extent))
+        Ok(desk.rehearsals().plan(to, Trials { tests, fixes }, extent))
     })
     .await
 }
@@ -116,7 +121,7 @@ pub(crate) fn follow_rehearsal(desk: State<'_, Desk>, updates: Channel<Rehearsal
 fn run(
     desk: &Desk,
     rehearsals: &Rehearsals,
-    (to, tests, shown): (&Version, bool, &Extent),
+    (to, Trials { tests, fixes }, shown): (&Version, Trials, &Extent),
     cancel: &Cancel,
 ) -> Result<RehearsalReport, Problem> {
     let engine = Desk::engine("window")?;
@@ -130,8 +135,8 @@ fn run(
         }
         rehearsals.reach(&event);
     };
-    let request =
-        RehearseRequest { version: ReleaseRequest::Exact(to.clone()), projects: Vec::new(), tests, test_time: None };
+    let version = ReleaseRequest::Exact(to.clone());
+    let request = RehearseRequest { version, projects: Vec::new(), tests, test_time: None, fixes };
     let report = engine.rehearse(&request, cancel, &hear)?;
     desk.shown().show_rehearsal(&report);
     desk.look_again();

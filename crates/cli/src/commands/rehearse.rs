@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::SignedDuration;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Code, Problem, size};
+use upgo_engine::base::report::{Code, Problem, RehearsalPhase, size};
 use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::cases::{
-    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict, RehearseRequest,
-    RehearsedBinary, RehearsedPhase, RehearsedProject,
+    FixesOutcome, RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict,
+    RehearseRequest, RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject,
 };
 use upgo_engine::change::plan::Then;
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
@@ -25,6 +25,10 @@ use crate::words;
 /// How many lines of a difference are printed. `--json` has the others.
 const LINES: usize = 5;
 
+/// How many lines of a diff are printed, if it is one of few.
+const DIFF_LINES: usize = 12;
+const DIFFS: u64 = 3;
+
 /// How many projects a headline names.
 const NAMES: usize = 3;
 
@@ -34,6 +38,9 @@ const NAMES: usize = 3;
 /// Installs the other one first if it is missing, but does not switch to it. No file of a project changes, and modules
 /// are not downloaded: those in the module cache are used. Failures with both versions say nothing about the upgrade,
 /// and are listed separately. Exits with status 14 if something breaks.
+///
+/// With --fixes, runs `go fix` of the other version on a copy of each project, and shows what it changes. The copy is then
+/// built, vetted and, with --test, tested. Go 1.26 and later can do that.
 #[derive(Args, Debug)]
 pub(crate) struct Rehearse {
     /// The Go to try: 1.27.3, 1.27 for its newest patch, latest, rc; by default, the newest release
@@ -48,8 +55,11 @@ pub(crate) struct Rehearse {
     /// How long the tests of a package may run; those of a project may take twice this time plus two minutes
     #[arg(long, value_name = "TIME", value_parser = duration, default_value = "5m", requires = "test")]
     timeout: SignedDuration,
+    /// Also show what `go fix` of the other version changes, tried on a copy of each project
+    #[arg(long)]
+    fixes: bool,
     /// Show the report that the history keeps for this change
-    #[arg(long = "change", value_name = "N", conflicts_with_all = ["version", "projects", "test", "dry_run"])]
+    #[arg(long = "change", value_name = "N", conflicts_with_all = ["version", "projects", "test", "fixes", "dry_run"])]
     #[arg(add = Offers::Change)]
     of: Option<u64>,
     #[command(flatten)]
@@ -74,7 +84,7 @@ impl Run for Rehearse {
                     return Ok(0);
                 }
                 let test_time = self.timeout.try_into().ok();
-                let request = RehearseRequest { version, projects, tests: self.test, test_time };
+                let request = RehearseRequest { version, projects, tests: self.test, test_time, fixes: self.fixes };
                 if request.tests {
                     output.remark(&Sentence::RehearseRunsTests.to_string());
                     output.warnings(engine.unguarded_tests(true).as_slice());
@@ -106,9 +116,12 @@ impl Rehearse {
 
 fn describe(report: &RehearsalReport) -> String {
     let mut lines = vec![bold(headline(report))];
+    lines.extend(report.fixes.as_ref().map(|fixes| bold(&fixes.says)));
+    let most = report.fixes.as_ref().filter(|fixes| fixes.projects <= DIFFS).map_or(0, |_| DIFF_LINES);
     for project in &report.projects {
         lines.push(String::new());
         lines.extend(describe_project(project));
+        lines.extend(project.fixes.iter().flat_map(|fixes| describe_fixes(fixes, most)));
     }
     lines.join("\n")
 }
@@ -179,6 +192,24 @@ fn describe_project(project: &RehearsedProject) -> Vec<String> {
         project.phases.iter().filter_map(times).chain(project.binaries.iter().filter_map(sizes)).collect();
     if !figures.is_empty() {
         lines.push(dim(format!("    {}", figures.join(" · "))));
+    }
+    lines
+}
+
+/// What `go fix` changes, with the beginning of its diff.
+fn describe_fixes(fixes: &RehearsedFixes, most: usize) -> Vec<String> {
+    let says = words::labelled(RehearsalPhase::Fix.command(), one_line(&fixes.says));
+    let says = match fixes.outcome {
+        FixesOutcome::Nothing => dim(says),
+        FixesOutcome::Works => says.to_string(),
+        FixesOutcome::Fails | FixesOutcome::Unknown => caution(says),
+    };
+    let mut lines = vec![format!("    {says}")];
+    lines.extend(fixes.differences.iter().flat_map(describe_difference));
+    lines.extend(fixes.diff.lines().take(most).map(|line| format!("      {}", dim(one_line(line)))));
+    let more = fixes.diff.lines().count().saturating_sub(most);
+    if most > 0 && more > 0 {
+        lines.push(format!("      {}", Sentence::RehearseMoreLines.with("count", more)));
     }
     lines
 }

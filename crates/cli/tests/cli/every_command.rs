@@ -52,7 +52,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("preflight --to 1.26.6 --exit-code", "preflight"),
     ("rehearse 1.26.6 --dry-run", "dry-run"),
     ("rehearse 1.26.6 {tmp} --test --timeout 1m --yes", "error"), // it has no module
-    ("rehearse 1.26.6 {module}", "rehearse"),                     // it has no package
+    ("rehearse 1.26.6 {module} --fixes", "rehearse"),             // it has no package
     ("rehearse --change 99", "error"),
     ("remove 1.26.6 --force --wait --dry-run", "dry-run"),
     ("remove 1.26.6 1.27 --yes", "error"),

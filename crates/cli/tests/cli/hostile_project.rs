@@ -207,7 +207,7 @@ fn a_rehearsal_with_real_go_starts_nothing_of_the_projects() {
     // Git is in a folder of the system; or the project's programs come first.
     let usual = format!("{}:/usr/bin:/bin", lab.home().join("bin").display());
     let relative = path_with_relative_folders(&lab);
-    let rehearse = ["rehearse", "1.27.3", &code, "--yes"];
+    let rehearse = ["rehearse", "1.27.3", &code, "--fixes", "--yes"];
     for (words, path) in
         [(&rehearse[..], &usual), (&rehearse[..], &relative), (&["audit", "--module", &code][..], &relative)]
     {

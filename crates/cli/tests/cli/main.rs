@@ -73,6 +73,7 @@ mod rebuild;
 mod rebuilt_release;
 #[cfg(unix)]
 mod rehearse;
+mod rehearse_fixes;
 mod report;
 mod repository;
 mod reuse;

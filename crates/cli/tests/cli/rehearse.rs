@@ -63,7 +63,7 @@ const FAILS: &str = "package main\n\nimport \"testing\"\n\nfunc TestFails(t *tes
 const SKIPPED: &str = "package main\n\nimport \"testing\"\n\nfunc TestSkipped(t *testing.T) { t.Skip(\"never\") }\n";
 
 /// A module in the folder of all projects.
-fn module(lab: &Lab, name: &str, go_line: &str, files: &[(&str, &str)]) -> PathBuf {
+pub(crate) fn module(lab: &Lab, name: &str, go_line: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = lab.path("code").join(name);
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("go.mod"), format!("module example.com/{name}\n\ngo {go_line}\n")).unwrap();
@@ -73,7 +73,7 @@ fn module(lab: &Lab, name: &str, go_line: &str, files: &[(&str, &str)]) -> PathB
     folder
 }
 
-fn project<'a>(report: &'a Value, name: &str) -> &'a Value {
+pub(crate) fn project<'a>(report: &'a Value, name: &str) -> &'a Value {
     let projects = report["projects"].as_array().unwrap();
     let found = projects.iter().find(|project| project["module"] == json!(format!("example.com/{name}")));
     found.unwrap_or_else(|| panic!("{name} is missing: {report:#}"))
@@ -97,7 +97,7 @@ fn words(difference: (&str, &str, &str, &str)) -> (String, String, String, Strin
 }
 
 /// Every file and folder of the user outside of Upgo's folder, with the content of files.
-fn of_user(lab: &Lab) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
+pub(crate) fn of_user(lab: &Lab) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
     let (mut all, mut folders) = (BTreeMap::new(), vec![lab.path("code"), lab.user()]);
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).unwrap().map(Result::unwrap) {

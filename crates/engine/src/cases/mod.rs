@@ -81,8 +81,9 @@ pub use crate::change::apply::{Confirmed, InUse, WhileRunning};
 pub use crate::change::site::Setup;
 pub use crate::projects::asked_go::AskedGo;
 pub use crate::projects::rehearsal::{
-    RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalSummary,
-    RehearsalVerdict, RehearsedBinary, RehearsedPhase, RehearsedProject, RehearsedRun,
+    FixesOutcome, FixesSummary, RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport,
+    RehearsalSummary, RehearsalVerdict, RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject,
+    RehearsedRun,
 };
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use audit_log::AuditLogReport;

@@ -88,6 +88,7 @@ impl Engine {
             projects: projects.clone(),
             tests,
             test_time: None,
+            fixes: false,
         };
         self.rehearse(&request, cancel, events).map(Some)
     }

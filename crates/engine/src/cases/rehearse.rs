@@ -9,7 +9,7 @@ use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::plan::{self, Plan, Step, Then};
 use crate::change::request::{ChangeRequest, InstallFrom};
-use crate::change::site::unguarded;
+use crate::change::site::{Trials, unguarded};
 use crate::choices::settings::RehearseWith;
 use crate::projects::rebuild::{Builder, NotUsable};
 use crate::projects::rehearsal::{self, NotRehearsed, RehearsalReport};
@@ -29,13 +29,15 @@ pub struct RehearseRequest {
     pub tests: bool,
     /// How long the tests of a package may run; without it, five minutes.
     pub test_time: Option<Duration>,
+    /// Whether `go fix` of the Go to try is tried on copies of the projects.
+    pub fixes: bool,
 }
 
 impl Engine {
     /// Builds projects with the Go in use and with another one, in turn, and reports what differs. The other one is
     /// installed by a normal plan if it is missing; nothing is switched. If the one to try is in use already, it is
-    /// compared with the newest older one. No file of a project is written, and nothing
-    /// is executed except their tests, on request. The report is kept until an upgrade to that release takes it into
+    /// compared with the newest older one. No file of a project is written: `go fix`, on
+    /// request, writes in copies. Nothing is executed except their tests, on request. The report is kept until an upgrade to that release takes it into
     /// the history.
     pub fn rehearse(
         &self,
@@ -59,7 +61,9 @@ impl Engine {
         let to_go = self.usable(&to)?;
         let report = self
             .site
-            .rehearse((from_go, to_go), &projects, tests, cancel, &|progress| events(progress.event(0)))
+            .rehearse((from_go, to_go), &projects, Trials { tests, fixes: request.fixes }, cancel, &|progress| {
+                events(progress.event(0))
+            })
             .map_err(|error| Problem::of(&error))?;
         rehearsal::keep(&self.home, &report).map_err(disk)?;
         Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })

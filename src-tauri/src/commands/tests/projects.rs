@@ -38,7 +38,9 @@ fn projects_are_found_and_only_what_a_report_named_is_opened() {
 #[test]
 fn a_rehearsal_starts_only_as_it_was_shown() {
     in_sandbox("commands::tests::projects::a_rehearsal_starts_only_as_it_was_shown", releases, |page| {
-        let plan = |tests: bool| page.call("plan_rehearsal", json!({ "to": "go1.27.3", "tests": tests })).unwrap();
+        let plan = |tests: bool| {
+            page.call("plan_rehearsal", json!({ "to": "go1.27.3", "tests": tests, "fixes": !tests })).unwrap()
+        };
         let start = |id: &Value| page.call("rehearse", json!({ "plan": id }));
         let unseen = start(&json!(1)).unwrap_err();
         assert_eq!(unseen["code"], "UPGO-PLAN-MOVED", "{unseen:#}");
@@ -53,7 +55,8 @@ fn a_rehearsal_starts_only_as_it_was_shown() {
         let one = add("one");
         page.call("set_setting", json!({ "key": "projects", "value": folder.path() })).unwrap();
         let shown = plan(true);
-        assert_eq!((&shown["tests"], &shown["installs"]), (&json!(true), &json!(true)), "{shown:#}");
+        let said = ["tests", "fixes", "installs"].map(|name| &shown[name]);
+        assert_eq!(said, [&json!(true), &json!(false), &json!(true)], "{shown:#}");
         assert_eq!(shown["projects"], json!([one]));
 
         // a project that nobody was asked about

@@ -13,6 +13,8 @@ pub enum RehearsalPhase {
     Vet,
     /// `go test ./...`
     Test,
+    /// `go fix ./...`, in a copy of the project.
+    Fix,
 }
 
 impl RehearsalPhase {
@@ -22,6 +24,7 @@ impl RehearsalPhase {
             Self::Build => "go build",
             Self::Vet => "go vet",
             Self::Test => "go test",
+            Self::Fix => "go fix",
         }
     }
 }

@@ -25,7 +25,7 @@ use url::Url;
 pub(crate) use around::registered;
 pub(crate) use audit::{AuditedEnd, SettingsEdited};
 pub(crate) use proof::{Evidence, Testimony};
-pub(crate) use rehearsal::unguarded;
+pub(crate) use rehearsal::{Trials, unguarded};
 pub use setup::Setup;
 pub(crate) use setup::{FEED_URL, MIRRORS};
 pub use terminal::WhichTerminal;

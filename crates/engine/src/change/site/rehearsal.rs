@@ -11,7 +11,16 @@ use crate::environment::{self, GoSettings};
 use crate::machine::platform::{self, ConfinementPower, EXECUTABLE, Hold, WriteHold};
 use crate::machine::work_folder::{Work, WorkFolder};
 use crate::projects::rebuild::{Builder, NotUsable, UsableGo};
-use crate::projects::rehearsal::{NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings};
+use crate::projects::rehearsal::{self, NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings};
+
+/// What is tried besides `go build` and `go vet`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Trials {
+    /// How long the tests of a package may run; `None` runs none.
+    pub(crate) tests: Option<Duration>,
+    /// Whether to try `go fix` of the other Go in copies.
+    pub(crate) fixes: bool,
+}
 
 impl Site {
     /// A toolchain of the store, as a Go that builds.
@@ -26,13 +35,12 @@ impl Site {
         go.usable(|version| self.policy.usable(version), |program| self.startable(program))
     }
 
-    /// Tries `to` on modules, and compares with `from`. Each command is announced. Tests are run if `tests` says
-    /// how long those of a package may take.
+    /// Tries `to` on modules, and compares with `from`. Each command is announced.
     pub(crate) fn rehearse(
         &self,
         (from, to): (UsableGo<'_>, UsableGo<'_>),
         projects: &[PathBuf],
-        tests: Option<Duration>,
+        trials: Trials,
         cancel: &Cancel,
         hear: &dyn Fn(RehearsalProgress),
     ) -> Result<RehearsalReport, NotRehearsed> {
@@ -52,10 +60,13 @@ impl Site {
             cores: cores(),
             build_cache: self.test_build_cache(),
         };
-        let (tests, test_time) = (tests.is_some(), tests.unwrap_or_default());
-        let rehearsal = Rehearsal { from, to, projects, tests, test_time, surroundings, work: work.path() };
+        let (tests, test_time) = (trials.tests.is_some(), trials.tests.unwrap_or_default());
+        let fixes = trials.fixes && rehearsal::knows_fixes(to.version());
+        let too_old = (trials.fixes && !fixes).then(|| Sentence::FixesTooOld.with("version", to.version().as_str()));
+        let too_old = too_old.map(|says| Problem::new(Code::RehearsalLimited, says));
+        let rehearsal = Rehearsal { from, to, projects, tests, test_time, fixes, surroundings, work: work.path() };
         let report = rehearsal.run(self.now(), cancel, hear)?;
-        Ok(RehearsalReport { warnings: unguarded(tests).into_iter().collect(), ..report })
+        Ok(RehearsalReport { warnings: unguarded(tests).into_iter().chain(too_old).collect(), ..report })
     }
 }
 

@@ -66,17 +66,39 @@ impl FileEdit {
         if before == after {
             return None;
         }
-        let (old, new): (Vec<&str>, Vec<&str>) =
-            (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
         let is_of_go = matches!(FileKind::of(path), Some(FileKind::GoMod | FileKind::GoWork));
         let context = if is_of_go { CONTEXT } else { 0 };
+        Some(Self::made_by(path, (before, after), operations, context))
+    }
+
+    /// The edit of a file with source code, in which lines move; `None` if the contents are the same.
+    pub(crate) fn of_source(path: &Path, before: &str, after: &str) -> Option<Self> {
+        (before != after)
+            .then(|| Self::made_by(path, (before, after), |old, new| likeness::operations(old, new), CONTEXT))
+    }
+
+    fn made_by(
+        path: &Path,
+        (before, after): (&str, &str),
+        operations: impl FnOnce(&[&str], &[&str]) -> Vec<DiffOp>,
+        context: usize,
+    ) -> Self {
+        let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<&str>>();
+        let (old, new) = (lines(before), lines(after));
         let groups = group_diff_ops(operations(&old, &new), context);
-        Some(Self {
+        Self {
             path: path.to_owned(),
             was: Sha256::of(before.as_bytes()),
             becomes: Sha256::of(after.as_bytes()),
             hunks: groups.iter().filter_map(|group| Hunk::of(group, &old, &new)).collect(),
-        })
+        }
+    }
+
+    /// How many places it changes: runs of removed and added lines.
+    pub(crate) fn places(&self) -> usize {
+        let is_kept = |line: &HunkLine| matches!(line, HunkLine::Kept(_));
+        let runs = self.hunks.iter().flat_map(|hunk| hunk.lines.chunk_by(|one, next| is_kept(one) == is_kept(next)));
+        runs.filter(|run| run.first().is_some_and(|line| !is_kept(line))).count()
     }
 
     /// The content afterwards; `None` if `now` is not the content before, or if the edit is not what its digests say.

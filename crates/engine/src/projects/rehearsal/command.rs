@@ -20,10 +20,10 @@ const SETTINGS: [&str; 27] = [
 ];
 /// Flags in GOFLAGS that would print something else, write files, download modules, or start another program for each
 /// part of a build. The command has its own for some.
-const DROPPED: [&str; 23] = [
+const DROPPED: [&str; 25] = [
     "C", "a", "blockprofile", "buildvcs", "count", "coverprofile", "cpuprofile", "debug-actiongraph", "debug-trace",
-    "json", "memprofile", "mod", "mutexprofile", "n", "o", "outputdir", "p", "toolexec", "trace", "v", "vettool",
-    "work", "x",
+    "diff", "fixtool", "json", "memprofile", "mod", "mutexprofile", "n", "o", "outputdir", "p", "toolexec", "trace",
+    "v", "vettool", "work", "x",
 ];
 
 /// What the go commands of a rehearsal have in common.
@@ -67,9 +67,18 @@ impl Folders {
 
     /// An empty folder for the programs of one build.
     pub(super) fn fresh_output(&self) -> Result<HeldFolder, NotRehearsed> {
-        let folder = self.root.join("out");
+        Ok(self.fresh("out")?)
+    }
+
+    /// An empty folder for the copy of a project.
+    pub(super) fn fresh_copy(&self) -> io::Result<HeldFolder> {
+        self.fresh("copy")
+    }
+
+    fn fresh(&self, name: &str) -> io::Result<HeldFolder> {
+        let folder = self.root.join(name);
         effect::remove_tree(&folder)?;
-        Ok(created(&folder)?)
+        created(&folder)
     }
 
     fn telemetry(&self) -> PathBuf {
@@ -189,7 +198,7 @@ mod tests {
             ("'-mod=mod' -modfile=other.mod", "-modfile=other.mod"),
             ("-coverprofile=c.out -test.cpuprofile=x -count=1", ""),
             ("'-ldflags=-s -extld=./ld' -ldflags=-extldflags=-static", "-ldflags=-extldflags=-static"),
-            ("-toolexec=./tool -tags=x '-vettool=bin/vet -x'", "-tags=x"),
+            ("-toolexec=./tool -tags=x '-vettool=bin/vet -x' -fixtool=./fix -diff", "-tags=x"),
             ("'-open", "'-open"),
             ("-é=\u{6d4b}", "-é=\u{6d4b}"),
         ] {

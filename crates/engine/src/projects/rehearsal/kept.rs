@@ -71,6 +71,7 @@ mod tests {
             verdict: RehearsalVerdict::Same,
             projects: Vec::new(),
             milliseconds: 7,
+            fixes: None,
             warnings: Vec::new(),
         };
         assert_eq!((kept(&home, &report.to), kept_with(&home, 7)), (None, None));

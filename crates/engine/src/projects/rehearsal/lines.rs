@@ -53,7 +53,8 @@ impl<'a> LineReader<'a> {
         if line.starts_with("go: ") {
             self.package = None;
         }
-        let finding = finding(self.folder, line.strip_prefix("vet: ").unwrap_or(line));
+        let finding =
+            finding(self.folder, ["vet: ", "fix: "].iter().find_map(|tool| line.strip_prefix(tool)).unwrap_or(line));
         self.add(self.package.clone(), finding);
     }
 

@@ -1,10 +1,13 @@
 //! Rehearsals: the user's projects, built and perhaps tested with two Go versions in turn, and what differs (ADR 38).
 //!
 //! [`Rehearsal::run`] starts the go command of each in a fixed environment ([`Surroundings`]) and within limits, reads
-//! what it prints, and compares. The projects themselves are only read.
+//! what it prints, and compares. The projects themselves are only read. On request, `go fix` of the other one
+//! changes a copy of each, which is then tried, too.
 mod command;
 mod compare;
+mod copy;
 mod error;
+mod fixes;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz;
 mod kept;
@@ -19,6 +22,8 @@ mod vet;
 
 pub(crate) use command::Surroundings;
 pub(crate) use error::NotRehearsed;
+pub(crate) use fixes::knows_fixes;
+pub use fixes::{FixesOutcome, FixesSummary, RehearsedFixes};
 pub(crate) use kept::{keep, keep_with, kept, kept_with};
 pub(crate) use phases::TEST_TIME;
 pub use report::{

@@ -15,19 +15,20 @@ impl Pace {
         self.took.push((phase, took));
     }
 
-    /// The remaining time when `done` of the commands for `projects` have ended, which run `phases` with both versions in
-    /// turn; `None` if none has ended. A phase that has not run yet is expected to take as long as the others.
-    pub(super) fn remaining(&self, phases: &[Phase], done: usize, projects: usize) -> Option<Duration> {
+    /// The remaining time when `done` of the commands for `projects` have ended, which run the `round` in turn; `None` if
+    /// none has ended. A phase that has not run yet is expected to take as long as the others.
+    pub(super) fn remaining(&self, round: &[Phase], done: usize, projects: usize) -> Option<Duration> {
         let all = mean(self.took.iter().map(|(_, took)| *took))?;
         let of = |phase: Phase| mean(self.took.iter().filter(|(other, _)| *other == phase).map(|(_, took)| *took));
-        let round = phases.len() * 2;
         let expected = |command: usize| {
-            let phase = phases.get(command % round / 2).copied()?;
+            let phase = round.get(command % round.len()).copied()?;
             // the second Go takes about as long as the first
-            let first = self.took.last().filter(|_| command == done && command % 2 == 1).map(|(_, took)| *took);
+            let is_second =
+                command == done && command % round.len() > 0 && round.get(command % round.len() - 1) == Some(&phase);
+            let first = self.took.last().filter(|_| is_second).map(|(_, took)| *took);
             first.or_else(|| of(phase)).or(Some(all))
         };
-        Some((done..projects * round).filter_map(expected).sum())
+        Some((done..projects * round.len()).filter_map(expected).sum())
     }
 }
 
@@ -43,14 +44,14 @@ mod tests {
     #[test]
     fn what_is_left_takes_as_long_as_what_has_ended() {
         let seconds = Duration::from_secs;
-        let phases = [Phase::Build, Phase::Vet];
+        let round = [Phase::Build, Phase::Build, Phase::Vet, Phase::Vet];
         let mut pace = Pace::default();
-        assert_eq!(pace.remaining(&phases, 0, 2), None);
+        assert_eq!(pace.remaining(&round, 0, 2), None);
         pace.add(Phase::Build, seconds(10));
-        assert_eq!(pace.remaining(&phases, 1, 2), Some(seconds(70)), "seven more");
+        assert_eq!(pace.remaining(&round, 1, 2), Some(seconds(70)), "seven more");
         pace.add(Phase::Build, seconds(20));
         pace.add(Phase::Vet, seconds(6));
-        assert_eq!(pace.remaining(&phases, 3, 2), Some(seconds(6 + 2 * 15 + 2 * 6)));
-        assert_eq!(pace.remaining(&phases, 8, 2), Some(Duration::ZERO));
+        assert_eq!(pace.remaining(&round, 3, 2), Some(seconds(6 + 2 * 15 + 2 * 6)));
+        assert_eq!(pace.remaining(&round, 8, 2), Some(Duration::ZERO));
     }
 }

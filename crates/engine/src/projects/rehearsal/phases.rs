@@ -1,6 +1,7 @@
 //! One phase of one project with one Go.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::io;
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -11,12 +12,13 @@ use fs_err as fs;
 
 use super::command::{Folders, Surroundings};
 use super::compare::{Results, Subject};
+use super::copy::ProjectCopy;
 use super::error::NotRehearsed;
 use super::lines::{LineReader, finding};
 use super::test_output::{TestOutput, TestReader};
 use super::vet::{VetOutput, VetReader};
 use super::{RehearsalFinding, RehearsedRun};
-use crate::base::report::{Cancel, Cancelled};
+use crate::base::report::{Cancel, Cancelled, RehearsalPhase};
 use crate::machine::effect::{self, ConfinedEnd, Stopped, Stream};
 use crate::machine::platform::{Confinement, HeldFolder, Whose};
 use crate::projects::rebuild::UsableGo;
@@ -41,10 +43,13 @@ const ARGUMENTS: usize = 8_000;
 const PACKAGES: usize = 20_000;
 
 /// The go command of one rehearsal in one project.
+#[derive(Clone, Copy)]
 pub(super) struct ProjectCommands<'a> {
     pub(super) surroundings: &'a Surroundings<'a>,
     pub(super) folders: &'a Folders,
     pub(super) folder: &'a Path,
+    /// The copy in which it runs instead, if there is one. Paths that it prints are those of the original.
+    pub(super) copy: Option<&'a ProjectCopy>,
     pub(super) module: Option<&'a str>,
     /// How long the tests of a package may run.
     pub(super) test_time: Duration,
@@ -63,7 +68,7 @@ pub(super) struct Ran {
 
 /// What a command may write, and how long it may take.
 struct Limits<'a> {
-    /// The folder for programs, which only a build writes to.
+    /// The folder for programs, which only a build writes to, or the copy that is fixed.
     output: Option<&'a HeldFolder>,
     stop: &'a Cancel,
     patience: Duration,
@@ -96,6 +101,16 @@ struct Sum {
 }
 
 impl ProjectCommands<'_> {
+    /// Runs a phase. `go fix` runs only in a copy.
+    pub(super) fn run_phase(&self, phase: RehearsalPhase, go: UsableGo<'_>) -> Result<Ran, NotRehearsed> {
+        match phase {
+            RehearsalPhase::Build => self.build(go),
+            RehearsalPhase::Vet => self.vet(go),
+            RehearsalPhase::Test => self.test(go),
+            RehearsalPhase::Fix => self.fix(go, self.copy.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?),
+        }
+    }
+
     /// `go build ./...`: the programs into a separate folder, then the other packages.
     pub(super) fn build(&self, go: UsableGo<'_>) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), LineReader::new(self.folder));
@@ -150,6 +165,20 @@ impl ProjectCommands<'_> {
         let mut ran = sum.end(self.folder, Results { failed, findings, ..Results::default() }, Built::default());
         ran.run.passed &= !has_findings; // with -json, findings are not a failure
         Ok(ran)
+    }
+
+    /// `go fix ./...` in a copy of the project, which it changes. A package with errors stays as it is, and so do
+    /// generated files, files for other systems, and those that import "C". It changes nothing that the `go` line of the
+    /// module is too old for.
+    ///
+    /// With `-diff`, the hunks depend on the release, so the files are compared instead.
+    fn fix(&self, go: UsableGo<'_>, copy: &ProjectCopy) -> Result<Ran, NotRehearsed> {
+        let (mut sum, mut reader) = (Sum::default(), LineReader::new(self.folder));
+        let limits = Limits { output: Some(copy.held()), ..self.reading() };
+        self.run(go, &words(&["fix", "./..."]), limits, &mut sum, &mut |_, line| reader.line(line))?;
+        let failed = reader.end().into_iter().map(|(package, findings)| (Subject::of(package), findings));
+        let failed = if sum.failed { failed.collect() } else { BTreeMap::new() };
+        Ok(sum.end(self.folder, Results { failed, ..Results::default() }, Built::default()))
     }
 
     /// `go test ./...`.
@@ -228,6 +257,13 @@ impl ProjectCommands<'_> {
     ) -> Result<(), NotRehearsed> {
         self.cancel.check()?;
         let mut command = self.surroundings.command(go, self.folder, self.folders, arguments);
+        if let Some(copy) = self.copy {
+            command.current_dir(copy.folder()).env("GOWORK", copy.work());
+        }
+        let mut lines = |stream, line: &str| match self.copy {
+            Some(copy) => lines(stream, &copy.of_original(line)),
+            None => lines(stream, line),
+        };
         let limits = Confinement {
             may_write: self.folders.writable().into_iter().chain(output.cloned()).collect(),
             of: Whose::Project,
@@ -237,7 +273,7 @@ impl ProjectCommands<'_> {
         };
         let left = patience.saturating_sub(sum.elapsed);
         command.stdin(Stdio::null());
-        let mut ended = effect::run_confined(&mut command, &limits, left, stop, lines)?;
+        let mut ended = effect::run_confined(&mut command, &limits, left, stop, &mut lines)?;
         if self.cancel.is_cancelled() {
             return Err(Cancelled.into());
         }

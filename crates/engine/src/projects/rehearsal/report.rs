@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{FixesSummary, RehearsedFixes};
 use crate::base::display::sentence;
 use crate::base::report::{Problem, RehearsalPhase};
 use crate::base::version::Version;
@@ -31,6 +32,9 @@ pub struct RehearsalReport {
     pub projects: Vec<RehearsedProject>,
     /// How long it took.
     pub milliseconds: u64,
+    /// What `go fix` of the tried Go changes in all projects; `null` if that was not asked, or if it is too old.
+    #[serde(default)]
+    pub fixes: Option<FixesSummary>,
     /// Warnings for the user, such as what this system cannot confine.
     pub warnings: Vec<Problem>,
 }
@@ -107,6 +111,9 @@ pub struct RehearsedProject {
     pub phases: Vec<RehearsedPhase>,
     /// The programs that were built with at least one of the two.
     pub binaries: Vec<RehearsedBinary>,
+    /// What `go fix` of the tried Go changes in a copy of the project; `null` if it was not tried.
+    #[serde(default)]
+    pub fixes: Option<RehearsedFixes>,
 }
 
 /// One phase, with both Go versions.

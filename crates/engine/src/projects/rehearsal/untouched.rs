@@ -1,4 +1,4 @@
-//! Whether tests have changed files of their project, where the system does not refuse it.
+//! Whether the files of a project have changed while it was tried.
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -12,30 +12,40 @@ type Files = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
 /// The size and the time of each file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fingerprint(Files);
+pub(super) struct Fingerprint {
+    files: Files,
+    skipped: &'static [&'static str],
+}
 
 impl Fingerprint {
     /// That of a folder. No link is followed, and what cannot be read is left out.
     pub(super) fn of(folder: &Path) -> Self {
+        Self::without(folder, &[])
+    }
+
+    /// That of a folder without subfolders of these names, in which other programs may be busy.
+    pub(super) fn without(folder: &Path, skipped: &'static [&'static str]) -> Self {
         let (mut files, mut folders) = (BTreeMap::new(), vec![folder.to_owned()]);
         while let Some(folder) = folders.pop() {
             let Ok(entries) = fs::read_dir(&folder) else { continue };
             for entry in entries.filter_map(Result::ok) {
                 let Ok(metadata) = entry.metadata() else { continue };
                 if metadata.is_dir() {
-                    folders.push(entry.path());
+                    if !skipped.iter().any(|name| entry.file_name() == **name) {
+                        folders.push(entry.path());
+                    }
                 } else if files.len() < MOST {
                     files.insert(entry.path(), (metadata.len(), metadata.modified().ok()));
                 }
             }
         }
-        Self(files)
+        Self { files, skipped }
     }
 
     /// The first file that is new, gone or changed.
     pub(super) fn difference(&self, folder: &Path) -> Option<PathBuf> {
-        let now = Self::of(folder).0;
-        first_other(&self.0, &now).or_else(|| first_other(&now, &self.0))
+        let now = Self::without(folder, self.skipped).files;
+        first_other(&self.files, &now).or_else(|| first_other(&now, &self.files))
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::error::BrokenProjects;
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
+use crate::change::site::Trials;
 use crate::projects::rebuild::Builder;
 use crate::projects::rehearsal::{self, RehearsalProgress, RehearsalReport, RehearsalVerdict, RehearsedProject};
 
@@ -19,11 +20,11 @@ pub(super) fn rehearse(
     tests: bool,
 ) -> Result<(), ApplyError> {
     let (site, events) = (context.site, context.events);
-    let tests = tests.then_some(rehearsal::TEST_TIME);
+    let trials = Trials { tests: tests.then_some(rehearsal::TEST_TIME), fixes: false };
     let builds = site.builder_in_store(to);
     let pair = (site.usable(from)?, site.usable(&builds)?);
     let hear = |progress: RehearsalProgress| events(progress.event(index));
-    let report = site.rehearse(pair, projects, tests, context.cancel, &hear)?;
+    let report = site.rehearse(pair, projects, trials, context.cancel, &hear)?;
     rehearsal::keep_with(site.home(), context.id, &report)?;
     context.warnings.extend(report.warnings.iter().cloned());
     context.warnings.extend(unknown(&report));

@@ -1,4 +1,5 @@
 //! A rehearsal: each project with both Go versions in turn, and the comparison.
+mod fixes;
 mod flaky;
 mod outcome;
 mod project;
@@ -12,7 +13,7 @@ use jiff::Timestamp;
 use super::command::{Folders, Surroundings};
 use super::error::NotRehearsed;
 use super::pace::Pace;
-use super::{RehearsalReport, RehearsalVerdict as Verdict};
+use super::{FixesSummary, RehearsalReport, RehearsalVerdict as Verdict};
 use crate::base::report::{Cancel, Event, RehearsalPhase as Phase};
 use crate::base::version::Version;
 use crate::projects::rebuild::UsableGo;
@@ -30,6 +31,8 @@ pub(crate) struct Rehearsal<'a> {
     pub(crate) tests: bool,
     /// How long the tests of a package may run.
     pub(crate) test_time: Duration,
+    /// Whether `go fix` of the other one is tried in copies.
+    pub(crate) fixes: bool,
     /// What the go commands have in common.
     pub(crate) surroundings: Surroundings<'a>,
     /// An empty folder, which is deleted afterwards.
@@ -84,11 +87,20 @@ impl Rehearsal<'_> {
             from: self.from.version().clone(),
             to: self.to.version().clone(),
             tests: self.tests,
+            fixes: if self.fixes { FixesSummary::of(self.to.version(), &projects) } else { None },
             verdict: projects.iter().map(|project| project.verdict).max().unwrap_or(Verdict::Same),
             projects,
             milliseconds: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             warnings: Vec::new(),
         })
+    }
+
+    /// The commands for one project, in order: each phase with both, then those in the copy.
+    fn commands(&self) -> Vec<Phase> {
+        let (phases, fix) = (self.phases(), if self.fixes { &[Phase::Fix][..] } else { &[] });
+        let in_copy = if self.fixes { phases } else { &[] };
+        let with_both = phases.iter().flat_map(|phase| [phase; 2]);
+        with_both.chain(fix).chain(in_copy).copied().collect()
     }
 
     fn phases(&self) -> &'static [Phase] {

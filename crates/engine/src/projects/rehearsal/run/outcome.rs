@@ -2,12 +2,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::super::compare::{Comparison, Subject, without_repetitions};
+use super::super::compare::{Comparison, Results, Subject, without_repetitions};
 use super::super::lines::cut;
 use super::super::phases::Ran;
 use super::super::{
     RehearsalDifference, RehearsalDifferenceKind as Kind, RehearsalFinding, RehearsalVerdict as Verdict,
-    RehearsedBinary, RehearsedPhase, RehearsedProject,
+    RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject,
 };
 use crate::base::report::RehearsalPhase as Phase;
 use crate::base::words::{Sentence, Statement};
@@ -30,6 +30,10 @@ pub(super) struct Known {
     binaries: Vec<RehearsedBinary>,
     /// Why the result is not known.
     pub(super) reason: Option<Statement>,
+    /// What the phases found with the Go that is tried, as far as they were not stopped.
+    pub(super) with_new: Vec<(Phase, Results)>,
+    /// What its `go fix` changes.
+    pub(super) fixes: Option<RehearsedFixes>,
 }
 
 impl Known {
@@ -79,6 +83,7 @@ impl Known {
             passing_tests: self.passing,
             phases: self.phases,
             binaries: self.binaries,
+            fixes: self.fixes,
         }
     }
 }

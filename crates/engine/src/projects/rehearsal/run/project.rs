@@ -46,11 +46,15 @@ impl ProjectRehearsal<'_> {
                 surroundings: &self.rehearsal.surroundings,
                 folders: self.folders,
                 folder: self.folder,
+                copy: None,
                 module: module.as_deref(),
                 test_time: self.rehearsal.test_time,
                 cancel: self.cancel,
             };
             self.run_phases(&project, &mut known)?;
+            if self.rehearsal.fixes {
+                known.fixes = Some(self.try_fixes(&project, &known)?);
+            }
         } else {
             known.reason = Some(Sentence::RehearsalNoModule.with("path", self.folder));
         }
@@ -61,8 +65,9 @@ impl ProjectRehearsal<'_> {
         for phase in self.rehearsal.phases() {
             let is_watched = *phase == Phase::Test && platform::confinement().writes != WriteHold::Refused;
             let before = if is_watched { Some(Fingerprint::of(self.folder)) } else { None };
-            let from = self.run_one(project, *phase, self.rehearsal.from, known)?;
-            let to = self.run_one(project, *phase, self.rehearsal.to, known)?;
+            let (from, stopped) = self.run_one(project, *phase, self.rehearsal.from)?;
+            let (to, stopped_too) = self.run_one(project, *phase, self.rehearsal.to)?;
+            known.reason = known.reason.take().or(stopped).or(stopped_too);
             // What was stopped early reported only a part.
             let is_over = from.is_cut_short() || to.is_cut_short();
             let mut compared =
@@ -83,6 +88,9 @@ impl ProjectRehearsal<'_> {
                 known.reason = Some(Sentence::RehearsalNoPackages.into());
                 known.phases.clear(); // `go build` had nothing to build
             }
+            if !is_empty && !is_over {
+                known.with_new.push((*phase, to.results.clone()));
+            }
             let is_whole = from.results.is_whole_failure() || to.results.is_whole_failure();
             // Without packages there is nothing more to learn.
             if is_over || is_whole || is_empty {
@@ -92,30 +100,28 @@ impl ProjectRehearsal<'_> {
         Ok(())
     }
 
-    fn run_one(
+    /// Runs a phase, in the copy if the commands run there, and says why it was stopped.
+    pub(super) fn run_one(
         &self,
         project: &ProjectCommands<'_>,
         phase: Phase,
         go: UsableGo<'_>,
-        known: &mut Known,
-    ) -> Result<Ran, NotRehearsed> {
-        let phases = self.rehearsal.phases();
-        let at = phases.iter().position(|other| *other == phase).unwrap_or_default();
-        let done = (self.index * phases.len() + at) * 2 + usize::from(go.version() == self.rehearsal.to.version());
+    ) -> Result<(Ran, Option<Statement>), NotRehearsed> {
+        let round = self.rehearsal.commands();
+        let mut places = round.iter().enumerate().filter(|(_, other)| **other == phase).map(|(at, _)| at);
+        let is_second = usize::from(go.version() == self.rehearsal.to.version());
+        let at = if project.copy.is_some() { places.next_back() } else { places.nth(is_second) };
+        let done = self.index * round.len() + at.unwrap_or_default();
         (self.hear)(RehearsalProgress {
             project: self.folder.to_owned(),
             phase,
             version: go.version().clone(),
             done: done as u64,
-            total: (self.rehearsal.projects.len() * phases.len() * 2) as u64,
-            remaining: self.pace.borrow().remaining(phases, done, self.rehearsal.projects.len()),
+            total: (self.rehearsal.projects.len() * round.len()) as u64,
+            remaining: self.pace.borrow().remaining(&round, done, self.rehearsal.projects.len()),
         });
         let begun = Instant::now();
-        let ran = match phase {
-            Phase::Build => project.build(go),
-            Phase::Vet => project.vet(go),
-            Phase::Test => project.test(go),
-        }?;
+        let ran = project.run_phase(phase, go)?;
         self.pace.borrow_mut().add(phase, begun.elapsed());
         let stopped = ran.stopped.as_ref().map(|stopped| match stopped {
             // Go wants to download there.
@@ -124,8 +130,7 @@ impl ProjectRehearsal<'_> {
             }
             stopped => why_stopped(stopped, phase, go.version(), self.rehearsal.test_time),
         });
-        known.reason = known.reason.take().or(stopped);
-        Ok(ran)
+        Ok((ran, stopped))
     }
 
     fn is_in_module_cache(&self, path: &Path) -> bool {

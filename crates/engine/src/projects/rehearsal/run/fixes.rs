@@ -1,0 +1,208 @@
+//! `go fix` of the tried Go in a copy of a project, and whether the copy works as the project does with that Go.
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::super::compare::{Results, compare};
+use super::super::copy::{FixedFile, HISTORY, NotCopied, ProjectCopy};
+use super::super::error::NotRehearsed;
+use super::super::phases::ProjectCommands;
+use super::super::untouched::Fingerprint;
+use super::super::{
+    FixesOutcome, RehearsalDifference, RehearsalDifferenceKind as Kind, RehearsalFinding, RehearsedFixes,
+};
+use super::outcome::Known;
+use super::project::ProjectRehearsal;
+use crate::base::report::RehearsalPhase as Phase;
+use crate::base::words::{Sentence, Statement};
+
+/// How many differences and findings are reported.
+const DIFFERENCES: usize = 20;
+
+/// The copy of a project after `go fix`.
+struct FixedCopy<'a> {
+    /// The commands, which run in the copy.
+    commands: ProjectCommands<'a>,
+    copy: &'a ProjectCopy,
+    files: Vec<FixedFile>,
+}
+
+/// Whether a copy works as the project does.
+enum Judged {
+    /// So many tests pass; `None` if none was run.
+    Works(Option<u64>),
+    Fails(Vec<RehearsalDifference>),
+    Unknown(Statement),
+}
+
+impl ProjectRehearsal<'_> {
+    /// Tries the fixes. The project itself is compared before and after, because not every system refuses writes.
+    pub(super) fn try_fixes(
+        &self,
+        project: &ProjectCommands<'_>,
+        known: &Known,
+    ) -> Result<RehearsedFixes, NotRehearsed> {
+        let built = known.with_new.first().filter(|(_, results)| !results.is_whole_failure());
+        if built.is_none() {
+            let why = known.reason.clone().unwrap_or_else(|| self.fails_before());
+            return Ok(RehearsedFixes::not_tried(why));
+        }
+        let before = Fingerprint::without(self.folder, &HISTORY);
+        let work = (self.rehearsal.surroundings.setting)("GOWORK");
+        let made = self.folders.fresh_copy().map_err(NotCopied::Disk);
+        let copy = match made.and_then(|held| ProjectCopy::make(held, self.folder, work.as_deref(), self.cancel)) {
+            Ok(copy) => copy,
+            Err(NotCopied::Cancelled(cancelled)) => return Err(cancelled.into()),
+            Err(why) => {
+                self.folders.fresh_copy().ok(); // a full disk has room for the report again
+                return Ok(RehearsedFixes::not_tried(why.says()));
+            }
+        };
+        let fixes = self.fix(&ProjectCommands { copy: Some(&copy), ..*project }, &copy, known)?;
+        Ok(match before.difference(self.folder) {
+            Some(changed) => {
+                let why = Sentence::FixesMoved.with("path", changed.as_path());
+                fixes.ended(FixesOutcome::Unknown, Sentence::FixesUnknown.with("why", why))
+            }
+            None => fixes,
+        })
+    }
+
+    fn fix(
+        &self,
+        commands: &ProjectCommands<'_>,
+        copy: &ProjectCopy,
+        known: &Known,
+    ) -> Result<RehearsedFixes, NotRehearsed> {
+        let (ran, stopped) = self.run_one(commands, Phase::Fix, self.rehearsal.to)?;
+        if let Some(why) = stopped {
+            return Ok(RehearsedFixes::not_tried(why));
+        }
+        let fixed = FixedCopy { commands: *commands, copy, files: copy.fixed() };
+        let found = RehearsedFixes::found(&fixed.files.iter().map(|file| &file.edit).collect::<Vec<_>>());
+        let refused = ran.results.failed.values().flatten().next();
+        let judged = match refused {
+            Some(refused) => {
+                Judged::Unknown(Sentence::FixesRefused.with("error", Statement::quoted(words_of(refused))))
+            }
+            None if fixed.files.is_empty() => {
+                return Ok(found.ended(FixesOutcome::Nothing, Sentence::FixesChangeNothing));
+            }
+            None => self.judge(&fixed, known)?,
+        };
+        Ok(match judged {
+            Judged::Works(passing_tests) => {
+                let says = match passing_tests {
+                    None => Sentence::FixesBuilt.into(),
+                    Some(0) => Sentence::FixesWithoutTests.into(),
+                    Some(count) => Sentence::FixesTested.with("count", count),
+                };
+                RehearsedFixes { passing_tests, ..found }.ended(FixesOutcome::Works, says)
+            }
+            Judged::Fails(differences) => {
+                let says =
+                    Sentence::FixesFail.with("command", differences.first().map_or("", |one| one.phase.command()));
+                RehearsedFixes { differences, ..found }.ended(FixesOutcome::Fails, says)
+            }
+            Judged::Unknown(why) => found.ended(FixesOutcome::Unknown, Sentence::FixesUnknown.with("why", why)),
+        })
+    }
+
+    /// Runs in the copy what was run in the project.
+    fn judge(&self, fixed: &FixedCopy<'_>, known: &Known) -> Result<Judged, NotRehearsed> {
+        let mut passing = None;
+        for (phase, before) in &known.with_new {
+            let (ran, stopped) = self.run_one(&fixed.commands, *phase, self.rehearsal.to)?;
+            if let Some(why) = stopped {
+                return Ok(Judged::Unknown(why));
+            }
+            let after = &ran.results;
+            let broken = broken_by(*phase, before, after);
+            if !broken.is_empty() {
+                return self.confirm(fixed, (*phase, before), broken);
+            }
+            if !(before.failed.is_empty() && after.failed.is_empty()) {
+                return Ok(Judged::Unknown(self.fails_before()));
+            }
+            if *phase == Phase::Test {
+                passing = Some(before.passing.intersection(&after.passing).count() as u64);
+            }
+        }
+        Ok(known.reason.clone().map_or(Judged::Works(passing), Judged::Unknown))
+    }
+
+    /// Whether what fails in the copy fails again, and passes there without the fixes. A copy lacks some things, such as
+    /// the data of Git.
+    fn confirm(
+        &self,
+        fixed: &FixedCopy<'_>,
+        (phase, before): (Phase, &Results),
+        mut broken: Vec<RehearsalDifference>,
+    ) -> Result<Judged, NotRehearsed> {
+        let again = || -> Result<Vec<RehearsalDifference>, NotRehearsed> {
+            let ran = fixed.commands.run_phase(phase, self.rehearsal.to)?;
+            Ok(broken_by(phase, before, &ran.results))
+        };
+        let is_in = |all: &[RehearsalDifference], one: &RehearsalDifference| {
+            all.iter().any(|other| (&other.package, &other.test) == (&one.package, &one.test))
+        };
+        let repeated = again()?;
+        broken.retain(|one| is_in(&repeated, one));
+        if broken.is_empty() {
+            return Ok(Judged::Unknown(Sentence::FixesFlaky.with("command", phase.command())));
+        }
+        fixed.copy.restore(&fixed.files)?;
+        let without_fixes = again()?;
+        broken.retain(|one| !is_in(&without_fixes, one));
+        if broken.is_empty() {
+            return Ok(Judged::Unknown(Sentence::FixesCopyFails.with("command", phase.command())));
+        }
+        broken.truncate(DIFFERENCES);
+        broken.iter_mut().for_each(|one| one.findings.truncate(DIFFERENCES));
+        Ok(Judged::Fails(broken))
+    }
+
+    fn fails_before(&self) -> Statement {
+        Sentence::FixesFailsBefore.with("version", self.rehearsal.to.version().as_str())
+    }
+}
+
+/// What works in the project and fails in the copy. Fixes move lines, so the findings of vet are counted by file and
+/// analyzer.
+fn broken_by(phase: Phase, before: &Results, after: &Results) -> Vec<RehearsalDifference> {
+    let without_findings = |results: &Results| Results { findings: BTreeMap::new(), ..results.clone() };
+    let compared = compare(phase, &without_findings(before), &without_findings(after));
+    let mut broken: Vec<_> = compared.differences.into_iter().filter(|one| one.kind == Kind::Breaks).collect();
+    let known = counted(before);
+    let is_new = |found: &&RehearsalFinding| {
+        counted(after).get(&key(found)).unwrap_or(&0) > known.get(&key(found)).unwrap_or(&0)
+    };
+    for (package, findings) in &after.findings {
+        let findings: Vec<RehearsalFinding> = findings.iter().filter(is_new).cloned().collect();
+        if !findings.is_empty() {
+            let package = package.clone();
+            broken.push(RehearsalDifference { phase, kind: Kind::NewFinding, package, test: None, findings });
+        }
+    }
+    broken
+}
+
+type Key = (Option<PathBuf>, Option<String>);
+
+fn key(found: &RehearsalFinding) -> Key {
+    (found.file.clone(), found.analyzer.clone())
+}
+
+fn counted(results: &Results) -> BTreeMap<Key, usize> {
+    results.findings.values().flatten().fold(BTreeMap::new(), |mut all, found| {
+        *all.entry(key(found)).or_default() += 1;
+        all
+    })
+}
+
+/// A finding with the name of its file.
+fn words_of(found: &RehearsalFinding) -> String {
+    let file = found.file.as_ref().and_then(|file| file.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let line = found.line.map(|line| line.to_string());
+    let place: Vec<String> = file.into_iter().chain(line).collect();
+    [place.join(":"), found.text.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+}
