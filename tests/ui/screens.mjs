@@ -578,6 +578,15 @@ export const otherScreens = {
       ["Stay on go1.26.5", "继续使用 go1.26.5"],
     ],
   },
+  "rehearsal-fixes": {
+    place: "projects",
+    has: [
+      [
+        "go fix of go1.27.1 changes 41 places in 3 projects; they still build, and 120 tests still pass.",
+        "go1.27.1 的 go fix 会改动 3 个项目中的 41 处；改动后仍能构建，120 个测试仍然通过。",
+      ],
+    ],
+  },
   "rehearsal-breaks": {
     place: "projects",
     has: [

@@ -50,7 +50,18 @@ describe("Try it on my projects first", () => {
     await page.locator("[data-testid=rehearse-start]:not([aria-busy=true])").waitFor();
     await click(page, "rehearse-start");
     const [, tested] = await shownRehearsals(page);
-    assert.deepEqual([tested, await deeds(page)], [["go1.27.1", true], [["rehearse", 2]]], "what was shown last starts");
+    assert.deepEqual([tested, await deeds(page)], [["go1.27.1", true, false], [["rehearse", 2]]], "what was shown last starts");
+  });
+
+  test("go fix is a choice of its own, by keyboard, too", async (t) => {
+    const page = await ask(t);
+    await page.getByRole("switch", { name: "Also try go fix" }).focus();
+    await page.keyboard.press("Space");
+    assert.match(await page.getByTestId("rehearse-fixes").innerText(), /Your files stay as they are/);
+    await page.locator("[data-testid=rehearse-start]:not([aria-busy=true])").waitFor();
+    await click(page, "rehearse-start");
+    const shown = await shownRehearsals(page);
+    assert.deepEqual([shown.at(-1), await deeds(page)], [["go1.27.1", false, true], [["rehearse", 2]]]);
   });
 
   test("Esc closes the question, and the focus is back at its button", async (t) => {
@@ -96,6 +107,18 @@ describe("Try it on my projects first", () => {
     assert.match(await failing.innerText(), /Fails with both/);
     assert.match(await failing.innerText(), /go build fails with both versions: main\.go:3:31/);
     assert.equal(await page.locator("[data-testid=rehearsal][data-state=failsWithBoth]").count(), 1);
+  });
+
+  test("what go fix changes is below the headline, and its diff in the details", async (t) => {
+    const page = await openAt(t, "projects", "rehearsal-fixes");
+    const said = "go fix of go1.27.1 changes 41 places in 3 projects; they still build, and 120 tests still pass.";
+    assert.equal(await page.getByTestId("rehearsal-fixes").innerText(), said);
+    const ledger = page.locator("[data-testid=rehearsed-row]", { hasText: "ledger" }).first();
+    await ledger.getByRole("button", { name: "Show details of ledger" }).click();
+    const fixes = await ledger.getByTestId("rehearsed-fixes").innerText();
+    assert.match(fixes, /24 places in 3 files; it still builds, and 40 tests still pass[^]*\+\tfor i := range lines \{/);
+    await assertAccessible(page);
+    await assertFits(page);
   });
 
   test("while a rehearsal runs, no project is called good, and the remaining time is shown", async (t) => {

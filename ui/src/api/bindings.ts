@@ -72,8 +72,8 @@ export const commands = {
    *  Says what a rehearsal of the user's projects with this version would do, and keeps that, so that it can be started
    *  by its number. Never uses the network.
    */
-  planRehearsal: (to: Version, tests: boolean) =>
-    typedError<RehearsalPlan, Problem>(__TAURI_INVOKE("plan_rehearsal", { to, tests })),
+  planRehearsal: (to: Version, tests: boolean, fixes: boolean) =>
+    typedError<RehearsalPlan, Problem>(__TAURI_INVOKE("plan_rehearsal", { to, tests, fixes })),
   /**
    *  Starts the rehearsal that was shown: its version, which is installed first if it is missing, its projects, and their
    *  tests only if that was shown, too.
@@ -2455,7 +2455,9 @@ export type RehearsalPhase =
   /**  `go vet ./...` */
   | "vet"
   /**  `go test ./...` */
-  | "test";
+  | "test"
+  /**  `go fix ./...`, in a copy of the project. */
+  | "fix";
 
 /**  A rehearsal before it starts: all that the page shows of it. It starts only by its number, and does nothing else. */
 export type RehearsalPlan = {
@@ -2465,6 +2467,8 @@ export type RehearsalPlan = {
   to: Version;
   /**  Whether the tests of the projects are run. */
   tests: boolean;
+  /**  Whether `go fix` is tried in copies. */
+  fixes: boolean;
   /**  Whether that Go is installed first, because it is missing. */
   installs: boolean;
   /**  The folders of the projects. */
@@ -2487,6 +2491,8 @@ export type RehearsalReport = {
   projects: RehearsedProject[];
   /**  How long it took. */
   milliseconds: number;
+  /**  What `go fix` of the tried Go changes in all projects; `null` if that was not asked, or if it is too old. */
+  fixes: FixesSummary | null;
   /**  Warnings for the user, such as what this system cannot confine. */
   warnings: Problem[];
 };
@@ -2571,6 +2577,21 @@ export type RehearsedProject = {
   phases: RehearsedPhase[];
   /**  The programs that were built with at least one of the two. */
   binaries: RehearsedBinary[];
+  /**  What `go fix` of the tried Go changes in a copy of the project; `null` if it was not tried. */
+  fixes: RehearsedFixes | null;
+};
+
+export type FixesOutcome = "nothing" | "works" | "fails" | "unknown";
+export type FixesSummary = { says: string; places: number; projects: number };
+export type RehearsedFixes = {
+  outcome: FixesOutcome;
+  says: string;
+  places: number;
+  files: number;
+  passingTests: number | null;
+  diff: string;
+  isCut: boolean;
+  differences: RehearsalDifference[];
 };
 
 /**  One phase with one Go. */

@@ -244,12 +244,13 @@ export class Mock {
     this.release(name);
   }
 
-  planRehearsal(to: Version, tests: boolean): RehearsalPlan {
+  planRehearsal(to: Version, tests: boolean, fixes: boolean): RehearsalPlan {
     const { overview, projects } = this.scenario;
     const plan = {
       id: this.#rehearsals.length + 1,
       to,
       tests,
+      fixes,
       installs: !overview.installed.includes(to),
       projects: projects.projects.map(({ folder }) => folder),
     };

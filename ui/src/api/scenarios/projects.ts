@@ -3,7 +3,7 @@ import type { RehearsalJob, RehearsalSummary } from "../bindings";
 import { behind } from "./home";
 import { machine, problem, settings, upgraded } from "./machine";
 import { breakingProjects, FOLDERS, manyProjects, noProjects, someProjects, withoutOffer } from "./project-reports";
-import { rehearsedAll, rehearsedBroken, rehearsedFailing, rehearsedMany } from "./rehearsals";
+import { rehearsedAll, rehearsedBroken, rehearsedFailing, rehearsedFixes, rehearsedMany } from "./rehearsals";
 import type { Scenario } from "./scenario";
 import { newsOfProjects } from "./whats-new";
 
@@ -62,6 +62,7 @@ export const projectScenarios: Record<string, () => Scenario> = {
   "rehearsal-working": () => rehearsing(running),
   "rehearsal-cancelling": () => rehearsing({ ...running, cancelling: true }),
   "rehearsal-same": () => rehearsing({ kind: "done", report: rehearsedAll("go1.27.1", false) }),
+  "rehearsal-fixes": () => rehearsing({ kind: "done", report: rehearsedFixes("go1.27.1") }),
   "rehearsal-breaks": () => rehearsing({ kind: "done", report: rehearsedBroken("go1.27.1", true) }),
   "rehearsal-fails": () => rehearsing({ kind: "done", report: rehearsedFailing("go1.27.1", true) }),
   "rehearsal-many": () => {

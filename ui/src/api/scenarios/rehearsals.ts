@@ -23,6 +23,38 @@ function same(folder: string): RehearsedProject {
       { phase: "vet", from: run(2_400), to: run(2_300) },
     ],
     binaries: [{ name: `${name}.exe`, fromBytes: 12.4 * MB, toBytes: 12.1 * MB }],
+    fixes: null,
+  };
+}
+
+/** A project with the result of `go fix`. */
+function fixed(project: RehearsedProject): RehearsedProject {
+  const places = { ledger: 24, billing: 12, "edge-proxy": 5 }[project.folder.split("\\").at(-1) ?? ""] ?? 0;
+  const untouched = { outcome: "nothing" as const, passingTests: null, isCut: false, differences: [] };
+  if (places === 0) {
+    const nothing = says({ sentence: "fixesChangeNothing", values: {} });
+    return { ...project, fixes: { ...untouched, says: nothing, places, files: 0, diff: "" } };
+  }
+  const values = {
+    count: "40",
+    places: { sentence: "fixesPlaces", values: { count: String(places) } },
+    files: { sentence: "fixesFiles", values: { count: "3" } },
+  };
+  const diff = `--- a/main.go
++++ b/main.go
+@@ -12,7 +12,7 @@
+ func total(lines []line) int {
+ 	sum := 0
+-	for i := 0; i < len(lines); i++ {
++	for i := range lines {
+ 		sum += lines[i].cents
+ 	}
+ 	return sum
+`;
+  const tested = says({ sentence: "fixesTested", values });
+  return {
+    ...project,
+    fixes: { ...untouched, outcome: "works", passingTests: 40, says: tested, places, files: 3, diff },
   };
 }
 
@@ -108,6 +140,7 @@ function report(to: Version, tests: boolean, projects: RehearsedProject[]): Rehe
     verdict,
     projects,
     milliseconds: 108_000,
+    fixes: null,
     warnings: [],
   };
 }
@@ -117,6 +150,25 @@ const folders = someProjects.projects.map(({ folder }) => folder);
 /** All projects work the same. */
 export function rehearsedAll(to: Version, tests: boolean): RehearsalReport {
   return report(to, tests, folders.map(same));
+}
+
+/** The same, and `go fix` was tried: it changes a few, and the tests of one read its own source. */
+export function rehearsedFixes(to: Version): RehearsalReport {
+  const places = { sentence: "fixesPlaces", values: { count: "41" } };
+  const summary = { version: to, places, projects: { sentence: "fixesProjects", values: { count: "3" } } };
+  const all = report(
+    to,
+    true,
+    folders.map((folder) => fixed({ ...same(folder), passingTests: 40 })),
+  );
+  return {
+    ...all,
+    fixes: {
+      says: says({ sentence: "fixesAllTested", values: { ...summary, count: "120" } }),
+      places: 41,
+      projects: 3,
+    },
+  };
 }
 
 /** One project fails with both. */

@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 async function shown(tests: boolean) {
-  const plan = await client.planRehearsal("go1.27.1", tests);
+  const plan = await client.planRehearsal("go1.27.1", tests, false);
   if (plan.status === "error") throw new Error(plan.error.message);
   return plan.data;
 }

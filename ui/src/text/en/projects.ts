@@ -93,6 +93,9 @@ export const projects = {
     tests: "Run their tests, too",
     testsOff: "Without this, none of your projects' code is executed.",
     testsOn: "This executes your projects' code. Where the system allows it, Upgo keeps it from writing elsewhere.",
+    fixes: "Also try go fix",
+    fixesLine:
+      "Changes a copy of each project with the new Go's modernizers, and checks the copy. Your files stay as they are.",
     start: "Start",
     noProjects: "Add the folders of your projects first.",
 
@@ -102,7 +105,7 @@ export const projects = {
     harmless: "You can keep working. Cancel stops it at once.",
     stopping: "Stopping…",
     waiting: "Waiting",
-    phases: { build: "Building", vet: "Vetting", test: "Testing" },
+    phases: { build: "Building", vet: "Vetting", test: "Testing", fix: "Fixing a copy" },
     done: "Done",
     verdicts: {
       same: "No difference",
@@ -146,8 +149,9 @@ export const projects = {
       flaky: "Flaky test: passes and fails with the same Go",
       mended: "Works again with the new Go",
     },
-    builds: { build: "go build", vet: "go vet", test: "go test" },
+    builds: { build: "go build", vet: "go vet", test: "go test", fix: "go fix" },
     more: (count: number) => (count === 1 ? "1 more difference" : `${count} more differences`),
+    moreLines: (count: number) => (count === 1 ? "1 more line" : `${count} more lines`),
     failingWithBoth: (count: number) =>
       count === 1
         ? "1 failure with both versions, so not caused by the upgrade"

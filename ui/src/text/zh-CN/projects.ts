@@ -90,6 +90,8 @@ export const projects: typeof english = {
     tests: "同时运行测试",
     testsOff: "不勾选时，不会执行项目中的任何代码。",
     testsOn: "这会执行项目中的代码。在系统支持的情况下，Upgo 会阻止它写入其他位置。",
+    fixes: "同时试用 go fix",
+    fixesLine: "用新的 Go 改进每个项目的副本，并检查该副本。你的文件不会改变。",
     start: "开始",
     noProjects: "请先添加项目所在的文件夹。",
 
@@ -99,7 +101,7 @@ export const projects: typeof english = {
     harmless: "你可以继续工作。取消会立即停止。",
     stopping: "正在停止…",
     waiting: "等待中",
-    phases: { build: "正在构建", vet: "正在检查", test: "正在测试" },
+    phases: { build: "正在构建", vet: "正在检查", test: "正在测试", fix: "正在改动副本" },
     done: "已完成",
     verdicts: {
       same: "无差异",
@@ -130,8 +132,9 @@ export const projects: typeof english = {
       flaky: "不稳定的测试：同一个 Go 下时而通过、时而失败",
       mended: "在新的 Go 下恢复正常",
     },
-    builds: { build: "go build", vet: "go vet", test: "go test" },
+    builds: { build: "go build", vet: "go vet", test: "go test", fix: "go fix" },
     more: (count) => `另有 ${count} 处差异`,
+    moreLines: (count) => `另有 ${count} 行`,
     failingWithBoth: (count) => `${count} 处在两个版本下都失败，与升级无关`,
     passingTests: (count) => `${count} 个测试在两个版本下都通过`,
     times: "时间",
