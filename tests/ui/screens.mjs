@@ -582,7 +582,7 @@ export const otherScreens = {
     place: "projects",
     has: [
       [
-        "go fix of go1.27.1 changes 41 places in 3 projects; they still build, and 120 tests still pass.",
+        "go fix of go1.27.1 changes 41 places in 3 projects; everything still builds, and 120 tests still pass.",
         "go1.27.1 的 go fix 会改动 3 个项目中的 41 处；改动后仍能构建，120 个测试仍然通过。",
       ],
     ],

@@ -32,11 +32,11 @@ fixes-projects = { $count ->
 fixes-none = `go fix` of { $version } changes nothing in your projects.
 fixes-all-unknown = What `go fix` of { $version } changes in { $projects } is unknown.
 fixes-all-tested = { $count ->
-    [one] `go fix` of { $version } changes { $places } in { $projects }; they still build, and 1 test still passes.
-   *[other] `go fix` of { $version } changes { $places } in { $projects }; they still build, and { $count } tests still pass.
+    [one] `go fix` of { $version } changes { $places } in { $projects }; everything still builds, and 1 test still passes.
+   *[other] `go fix` of { $version } changes { $places } in { $projects }; everything still builds, and { $count } tests still pass.
 }
-fixes-all-built = `go fix` of { $version } changes { $places } in { $projects }; they still build. No test was run.
-fixes-all-without-tests = `go fix` of { $version } changes { $places } in { $projects }; they still build. There was no test to run.
+fixes-all-built = `go fix` of { $version } changes { $places } in { $projects }; everything still builds. No test was run.
+fixes-all-without-tests = `go fix` of { $version } changes { $places } in { $projects }; everything still builds. There was no test to run.
 fixes-mixed = `go fix` of { $version } changes { $places } in { $projects }: still working: { $works }, failing: { $fails }, unknown: { $unknown }.
 fixes-change-nothing = nothing to change
 fixes-tested = { $count ->

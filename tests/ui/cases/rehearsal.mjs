@@ -111,7 +111,7 @@ describe("Try it on my projects first", () => {
 
   test("what go fix changes is below the headline, and its diff in the details", async (t) => {
     const page = await openAt(t, "projects", "rehearsal-fixes");
-    const said = "go fix of go1.27.1 changes 41 places in 3 projects; they still build, and 120 tests still pass.";
+    const said = "go fix of go1.27.1 changes 41 places in 3 projects; everything still builds, and 120 tests still pass.";
     assert.equal(await page.getByTestId("rehearsal-fixes").innerText(), said);
     const ledger = page.locator("[data-testid=rehearsed-row]", { hasText: "ledger" }).first();
     await ledger.getByRole("button", { name: "Show details of ledger" }).click();

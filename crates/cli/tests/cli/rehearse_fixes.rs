@@ -97,7 +97,7 @@ fn what_go_fix_changes_is_tried_on_copies_and_no_project_changes() {
     // on a terminal, for one project and without its tests
     let folder = lab.path("code/old \u{9879}\u{76ee}").display().to_string();
     let said = lab.upgo(["rehearse", "1.27.3", &folder, "--fixes"]).succeeds().output;
-    assert!(said.contains("changes 3 places in 1 project; they still build. No test was run."), "{said}");
+    assert!(said.contains("changes 3 places in 1 project; everything still builds. No test was run."), "{said}");
     assert!(said.contains("+func Largest(all []int, _ any) int {"), "{said}");
     assert_eq!(of_user(&lab), before, "a project was changed");
 }

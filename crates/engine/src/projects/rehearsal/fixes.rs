@@ -168,11 +168,11 @@ mod tests {
         for (projects, expected) in [
             (
                 &[(Works, 41, Some(7)), (Nothing, 0, None)][..],
-                "41 places in 1 project; they still build, and 7 tests still pass",
+                "41 places in 1 project; everything still builds, and 7 tests still pass",
             ),
-            (&[(Works, 1, Some(1))], "1 place in 1 project; they still build, and 1 test still passes"),
-            (&[(Works, 2, None), (Works, 1, None)], "3 places in 2 projects; they still build. No test was run"),
-            (&[(Works, 2, Some(0))], "2 places in 1 project; they still build. There was no test to run"),
+            (&[(Works, 1, Some(1))], "1 place in 1 project; everything still builds, and 1 test still passes"),
+            (&[(Works, 2, None), (Works, 1, None)], "3 places in 2 projects; everything still builds. No test was run"),
+            (&[(Works, 2, Some(0))], "2 places in 1 project; everything still builds. There was no test to run"),
             (&[(Nothing, 0, None)], "changes nothing"),
             (&[(Unknown, 0, None), (Nothing, 0, None)], "changes in 1 project is unknown"),
             (
