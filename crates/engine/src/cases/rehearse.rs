@@ -59,11 +59,10 @@ impl Engine {
         let tests = request.tests.then(|| request.test_time.unwrap_or(rehearsal::TEST_TIME).min(LONGEST_TEST_TIME));
         let to = self.builder_in_store(&to);
         let to_go = self.usable(&to)?;
+        let trials = Trials { tests, fixes: request.fixes };
         let report = self
             .site
-            .rehearse((from_go, to_go), &projects, Trials { tests, fixes: request.fixes }, cancel, &|progress| {
-                events(progress.event(0))
-            })
+            .rehearse((from_go, to_go), &projects, trials, cancel, &|progress| events(progress.event(0)))
             .map_err(|error| Problem::of(&error))?;
         rehearsal::keep(&self.home, &report).map_err(disk)?;
         Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })

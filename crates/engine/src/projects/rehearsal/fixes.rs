@@ -125,7 +125,7 @@ impl FixesSummary {
             sentence.with("version", version.as_str()).with("places", Sentence::FixesPlaces.with("count", places));
         let says = says.with("count", passing).with("works", works).with("fails", fails).with("unknown", unknown);
         let says = says.with("projects", in_projects(if places == 0 { unknown } else { changed }));
-        (!all.is_empty()).then(|| Self { says, places, projects: changed as u64 })
+        (!all.is_empty()).then_some(Self { says, places, projects: changed as u64 })
     }
 }
 

@@ -21,10 +21,11 @@ impl Pace {
         let all = mean(self.took.iter().map(|(_, took)| *took))?;
         let of = |phase: Phase| mean(self.took.iter().filter(|(other, _)| *other == phase).map(|(_, took)| *took));
         let expected = |command: usize| {
-            let phase = round.get(command % round.len()).copied()?;
+            let at = command % round.len();
+            let phase = round.get(at).copied()?;
             // the second Go takes about as long as the first
-            let is_second =
-                command == done && command % round.len() > 0 && round.get(command % round.len() - 1) == Some(&phase);
+            let before = at.checked_sub(1).and_then(|before| round.get(before));
+            let is_second = command == done && before == Some(&phase);
             let first = self.took.last().filter(|_| is_second).map(|(_, took)| *took);
             first.or_else(|| of(phase)).or(Some(all))
         };

@@ -157,7 +157,9 @@ impl ProjectRehearsal<'_> {
             return Ok(Judged::Unknown(Sentence::FixesCopyFails.with("command", phase.command())));
         }
         broken.truncate(DIFFERENCES);
-        broken.iter_mut().for_each(|one| one.findings.truncate(DIFFERENCES));
+        for one in &mut broken {
+            one.findings.truncate(DIFFERENCES);
+        }
         Ok(Judged::Fails(broken))
     }
 
