@@ -78,6 +78,10 @@ mod tests {
         keep(&home, &report).unwrap();
         keep_with(&home, 7, &report).unwrap();
         assert_eq!((kept(&home, &report.to), kept(&home, &report.from)), (Some(report.clone()), None));
-        assert_eq!((kept_with(&home, 6), kept_with(&home, 7)), (None, Some(report)));
+        assert_eq!((kept_with(&home, 6), kept_with(&home, 7)), (None, Some(report.clone())));
+        // one of an Upgo that did not try `go fix`
+        let mut older: serde_json::Value = serde_json::to_value(&report).unwrap();
+        assert!(older.as_object_mut().unwrap().remove("fixes").is_some());
+        assert_eq!(own_json::from_slice(older.to_string().as_bytes()), Some(report));
     }
 }
