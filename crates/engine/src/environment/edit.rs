@@ -136,6 +136,8 @@ pub(crate) fn prepare_go_folders(
     prepare_go_env(go_env, &edits, missing.into_iter().collect())
 }
 
+/// The change that sets variables in the `go env -w` file, or removes them, and creates folders that the values name;
+/// `None` if there is nothing to do. The names and values were checked. Only reads.
 fn prepare_go_env(
     path: Option<&Path>,
     edits: &[(&str, Option<&str>)],
@@ -155,25 +157,28 @@ fn prepare_go_env(
     Ok(write.map(|write| Change::edit(vec![write])))
 }
 
-/// The write that sets variables to these values in the file, or removes them; `None` if nothing would change.
+/// The write that sets variables to these values in the file, or removes them; `None` if nothing would change. What lies
+/// between two of them is not kept.
 pub(super) fn go_env_write(
     path: &Path,
     today: Option<&[u8]>,
     edits: &[(&str, Option<&[u8]>)],
     mut folders: Vec<PathBuf>,
 ) -> Option<Write> {
-    let mut content = today.unwrap_or_default().to_vec();
-    let mut variables = Vec::new();
+    let mut content = today.map(<[u8]>::to_vec);
+    let (mut variables, mut splices) = (Vec::new(), Vec::new());
     for (name, value) in edits {
-        let before = value_in(&content, name).map(<[u8]>::to_vec);
+        let now = content.as_deref().unwrap_or_default();
+        let before = value_in(now, name).map(<[u8]>::to_vec);
         if before.as_deref() == *value {
             continue;
         }
-        content = with_value(&content, name, *value);
+        let edited = with_value(now, name, *value);
+        splices.push(Splice::between(content.as_deref(), Some(&edited)));
         variables.push(GoVariable { name: (*name).to_owned(), before, after: value.map(<[u8]>::to_vec) });
+        content = Some(edited);
     }
     folders.retain(|folder| variables.iter().any(|variable| variable.names(folder)));
-    let splices = vec![Splice::between(today, Some(&content))];
     (!variables.is_empty()).then(|| Write::GoEnv { path: PathBuf::from(path), variables, folders, splices })
 }
 
