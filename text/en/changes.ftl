@@ -120,6 +120,12 @@ change-import = Import your Go versions
     .done = Imported your Go versions
     .noun = import of your Go versions
 
+change-set-up = Set up this machine
+    .button = Set up now
+    .doing = Setting up this machine
+    .done = Set up this machine
+    .noun = setup of this machine
+
 change-step-aside = Put Upgo's Go first
     .button = Put Upgo's Go first
     .doing = Putting Upgo's Go first
@@ -284,6 +290,7 @@ step-set-aside = Rename the old folder
 step-delete = Delete { $version }
 step-rebuild-tool = Rebuild { $file } with { $version }
 step-update-tool = Update { $file } with { $version }
+step-install-tool = Install { $file } with { $version }
 step-clean-build-cache = Clean the build cache
 step-clean-module-cache = Clean the module cache
 step-delete-downloaded = Delete a toolchain that Go downloaded

@@ -17,6 +17,18 @@ UPGO-SETTING-INVALID = A setting or its value is not valid
     .next = Run `upgo settings list` to see the settings and their values.
     .window = Choose another value in Settings.
 
+UPGO-SETUP-INVALID = A setup file is not valid
+    .next = Correct that line, or export the file again with `upgo setup export FILE`.
+    .window = Correct that line of the file, or export it again.
+
+UPGO-SETUP-LEFT-OUT = Something is not in the setup file
+    .means = Another machine does not get it.
+    .next = If the other machine needs it, set it there yourself.
+
+UPGO-SETUP-CAUTION = A setup file decides what runs, or what is verified
+    .means = Whoever wrote the file decides this for you.
+    .next = Apply the file only if you trust its author.
+
 UPGO-POLICY-VERSION = The policy of your organization does not permit this version
     .next = Choose another version. `upgo policy` shows the rules.
     .window = Choose another version, or ask your administrator.

@@ -544,6 +544,7 @@ no-go-to-compare = no Go is in use to compare with
 nothing-installed = no Go was installed
 not-rebuilt = { $program } is not rebuilt: { $why }
 not-updated = { $program } is not updated: { $why }
+not-installed-tool = { $program } is not installed: { $why }
 no-such-program = there is no Go program named { $name }
 tool-not-published = it was not built from a published version
 tool-flags-name-version = its linker flags name its version, which they would keep
@@ -566,6 +567,7 @@ go-not-started = could not start Go: { $error }
 built-no-program = Go built no program
 was-not-rebuilt = { $program } was not rebuilt: { $why }
 was-not-updated = { $program } was not updated: { $why }
+was-not-installed = { $program } was not installed: { $why }
 build-info-unread = it cannot be read
 not-a-program = it is not a program
 not-a-go-program = it is not a Go program, or has no build info
@@ -584,6 +586,30 @@ not-a-path = { $path } is not a valid path
 path-does-not-exist = { $path } does not exist
 decides-trust = the setting { $key } decides whom Upgo trusts, so it can be changed only through a plan
 startup-file-left = { $path } was not edited: { $why }
+
+## The setup of a machine
+
+setup-mark = the file begins with a byte order mark; save it as UTF-8 without one
+setup-must-be-versions = it must be a list of versions, such as ["1.27.3", "1.26"]
+setup-must-be-quoted = it must be text in quotes
+setup-must-be-table = it must be a table
+setup-no-such-part = a setup file has no { $name }
+setup-no-schema = the line `schema = { $schema }` is missing
+setup-other-schema = this version of Upgo reads only schema { $schema }
+setup-tool-form = { $name } with { $version } is not the path of a package with an exact version, such as "v1.2.3"
+setup-not-exported = { $what } is left out: { $why }
+setup-built-with-flags = it was built with { $flags }, which the file cannot say
+setup-other-version = it is also installed at { $version }
+setup-from-environment = an environment variable sets it
+setup-has-login = it contains a login, or leads to one
+setup-of-policy = your organization manages it
+setup-names-place = it names a place on this machine
+setup-no-tool-folder = Go has no folder for it
+setup-other-program = { $path } is another file
+setup-rest-is-done = The rest of the file is applied without it.
+setup-trusts = the setting { $key } decides whom Upgo trusts: { $value }
+setup-starts = { $name } decides which programs Go starts: { $value }
+setup-weakens = { $name } decides what Go verifies: { $value }
 
 ## Updates of Upgo
 

@@ -120,6 +120,12 @@ change-import = 导入已有的 Go 版本
     .done = 已导入已有的 Go 版本
     .noun = 导入已有的 Go 版本
 
+change-set-up = 配置这台机器
+    .button = 立即配置
+    .doing = 正在配置这台机器
+    .done = 已配置这台机器
+    .noun = 配置这台机器
+
 change-step-aside = 让 Upgo 的 Go 优先
     .button = 让 Upgo 的 Go 优先
     .doing = 正在让 Upgo 的 Go 优先
@@ -284,6 +290,7 @@ step-set-aside = 重命名旧文件夹
 step-delete = 删除 { $version }
 step-rebuild-tool = 用 { $version } 重新构建 { $file }
 step-update-tool = 用 { $version } 更新 { $file }
+step-install-tool = 用 { $version } 安装 { $file }
 step-clean-build-cache = 清理构建缓存
 step-clean-module-cache = 清理模块缓存
 step-delete-downloaded = 删除 Go 下载的工具链

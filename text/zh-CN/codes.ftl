@@ -17,6 +17,18 @@ UPGO-SETTING-INVALID = 某项设置或其值无效
     .next = 运行 `upgo settings list` 可查看各项设置及其值。
     .window = 请在设置中选择其他值。
 
+UPGO-SETUP-INVALID = 配置文件无效
+    .next = 请改正该行，或用 `upgo setup export FILE` 重新导出文件。
+    .window = 请改正文件中的该行，或重新导出文件。
+
+UPGO-SETUP-LEFT-OUT = 某些内容不在配置文件中
+    .means = 另一台机器不会得到它。
+    .next = 如果另一台机器需要它，请在那里自行设置。
+
+UPGO-SETUP-CAUTION = 配置文件会决定运行哪些程序，或校验哪些内容
+    .means = 这将由文件的作者替你决定。
+    .next = 请仅在信任文件作者时应用该文件。
+
 UPGO-POLICY-VERSION = 组织的策略不允许此版本
     .next = 请选择其他版本。运行 `upgo policy` 可查看规则。
     .window = 请选择其他版本，或联系管理员。

@@ -541,6 +541,7 @@ no-go-to-compare = 没有正在使用的 Go 可供比较
 nothing-installed = 没有安装任何 Go
 not-rebuilt = 不会重新构建 { $program }：{ $why }
 not-updated = 不会更新 { $program }：{ $why }
+not-installed-tool = 不会安装 { $program }：{ $why }
 no-such-program = 没有名为 { $name } 的 Go 程序
 tool-not-published = 它不是由已发布的版本构建的
 tool-flags-name-version = 它的链接器参数写明了版本，更新后仍会显示旧版本
@@ -563,6 +564,7 @@ go-not-started = 无法启动 Go：{ $error }
 built-no-program = Go 没有构建出程序
 was-not-rebuilt = 没有重新构建 { $program }：{ $why }
 was-not-updated = 没有更新 { $program }：{ $why }
+was-not-installed = 没有安装 { $program }：{ $why }
 build-info-unread = 无法读取它
 not-a-program = 它不是程序
 not-a-go-program = 它不是 Go 程序，或没有构建信息
@@ -581,6 +583,30 @@ not-a-path = { $path } 不是有效的路径
 path-does-not-exist = { $path } 不存在
 decides-trust = 设置 { $key } 决定 Upgo 信任谁，因此只能通过计划更改
 startup-file-left = 未编辑 { $path }：{ $why }
+
+## 机器的配置
+
+setup-mark = 文件以字节顺序标记开头；请将其保存为不带该标记的 UTF-8
+setup-must-be-versions = 它必须是版本的列表，例如 ["1.27.3", "1.26"]
+setup-must-be-quoted = 它必须是带引号的文本
+setup-must-be-table = 它必须是表
+setup-no-such-part = 配置文件没有 { $name }
+setup-no-schema = 缺少 `schema = { $schema }` 一行
+setup-other-schema = 此版本的 Upgo 只能读取 schema { $schema }
+setup-tool-form = { $name } 与 { $version } 不是包的路径及其确切版本（例如 "v1.2.3"）
+setup-not-exported = 未导出 { $what }：{ $why }
+setup-built-with-flags = 构建它时使用了 { $flags }，文件无法表示
+setup-other-version = 它还安装了 { $version } 版本
+setup-from-environment = 它由环境变量设置
+setup-has-login = 它包含登录信息，或会取得登录信息
+setup-of-policy = 它由你的组织管理
+setup-names-place = 它指向这台机器上的位置
+setup-no-tool-folder = Go 没有存放它的文件夹
+setup-other-program = { $path } 是另一个文件
+setup-rest-is-done = 文件的其余部分照常应用。
+setup-trusts = 设置 { $key } 决定 Upgo 信任谁：{ $value }
+setup-starts = { $name } 决定 Go 启动哪些程序：{ $value }
+setup-weakens = { $name } 决定 Go 校验哪些内容：{ $value }
 
 ## Updates of Upgo
 

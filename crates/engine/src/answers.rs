@@ -106,6 +106,19 @@ pub struct SettingChanged {
     pub changed: bool,
 }
 
+/// The output of `setup export`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SetupExported {
+    /// The file; `null` for standard output.
+    #[serde(serialize_with = "crate::base::paths::shown")]
+    pub path: Option<PathBuf>,
+    /// Its text.
+    pub text: String,
+    /// What is left out, because it belongs to this machine alone or is secret.
+    pub warnings: Vec<Problem>,
+}
+
 /// The output of `settings import`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SettingsImported {

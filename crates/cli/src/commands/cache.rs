@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use indicatif::ProgressBar;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Cancel, Code, Problem, size};
+use upgo_engine::base::report::{Cancel, size};
 use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{
     CacheReport, CacheState, CachesReport, Cleaned, Confirmed, DownloadsReport, Engine, Forgotten, SetAsideReport,
@@ -15,11 +15,12 @@ use upgo_engine::cases::{
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::go_caches::{CacheSize, GoCache};
 
+use super::shared::agree::agree;
 use super::shared::change::Change;
 use super::shared::{change, outcome};
 use super::{CommandResult, Run, Start};
 use crate::arguments::{ChangeOptions, ProgressStyle, RunningOptions};
-use crate::output::{self, Output, ask, bold, dim};
+use crate::output::{self, Output, bold, dim};
 use crate::progress::ProgressPrinter;
 use crate::words;
 
@@ -132,19 +133,10 @@ fn clean(engine: &Engine, flags: ChangeOptions, cancel: &Cancel, output: &Output
         if !output.is_json() {
             output.remark(&describe_to_clean(&to_clean));
         }
-        agree(Sentence::DeleteNow, output)?;
+        agree(Sentence::DeleteNow, Sentence::SeeDeletions, output)?;
     }
     output.answer(&engine.clean_cache()?, describe);
     Ok(0)
-}
-
-/// Asks, and fails unless the answer is yes.
-fn agree(question: Sentence, output: &Output) -> Result<(), Problem> {
-    match if output.is_json() { None } else { ask(question) } {
-        Some(true) => Ok(()),
-        Some(false) => Err(Problem::new(Code::Cancelled, Sentence::Cancelled)),
-        None => Err(unconfirmed()),
-    }
 }
 
 /// Cleans Go's own caches, after the user has seen the plan and agreed to it.
@@ -171,7 +163,7 @@ fn clean_go(
                 output.remark(&outcome::describe_plan(&planned.plan.titles(engine.home())));
                 output.warnings(&planned.warnings);
             }
-            agree(Sentence::CleanNow, output)?;
+            agree(Sentence::CleanNow, Sentence::SeeDeletions, output)?;
         }
     }
     let progress = ProgressPrinter::new(output);
@@ -180,10 +172,6 @@ fn clean_go(
     output.answer(&changed, outcome::describe);
     output.warnings(&changed.warnings);
     Ok(0)
-}
-
-fn unconfirmed() -> Problem {
-    Problem::new(Code::Usage, Sentence::CannotConfirm).with_next(Sentence::SeeDeletions)
 }
 
 /// The size that has been counted so far, on a line that appears only if the count takes a while.

@@ -33,6 +33,7 @@ mod report;
 mod rollback;
 mod self_update;
 mod settings;
+mod setup;
 mod shared;
 mod shell;
 mod status;
@@ -133,6 +134,7 @@ commands! {
         "tools" tools::Tools
         "env" env::Env
         "settings" ("config") settings::Settings
+        "setup" setup::Setup
     }
     "Before and after an upgrade" {
         "check" ("outdated") check::Check

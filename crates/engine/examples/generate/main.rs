@@ -11,8 +11,8 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use upgo_engine::answers::{
     DoctorChanges, DoctorIgnored, DoctorPlans, DryRun, MirrorServed, MirrorTrials, NamedFile, PrintedText,
-    ReportAnswer, SettingChanged, SettingsAnswer, SettingsImported, Text, VerifyAll, VerifyChanges, VerifyPlans,
-    WatchReport,
+    ReportAnswer, SettingChanged, SettingsAnswer, SettingsImported, SetupExported, Text, VerifyAll, VerifyChanges,
+    VerifyPlans, WatchReport,
 };
 use upgo_engine::base::report::{Claim, Code, Event, Failure, Remedy};
 use upgo_engine::base::words::{Language, Sentence};
@@ -66,6 +66,7 @@ fn main() -> Result<(), String> {
     add::<PolicyReport>(&mut schemas, "policy");
     add::<SettingEntry>(&mut schemas, "settings-get");
     add::<SettingChanged>(&mut schemas, "settings-set");
+    add::<SetupExported>(&mut schemas, "setup-export");
     add::<SettingsImported>(&mut schemas, "settings-import");
     add::<CachesReport>(&mut schemas, "cache");
     add::<Cleaned>(&mut schemas, "cache-clean");

@@ -96,7 +96,7 @@ impl Engine {
 
     /// What Go may not accept about a value that can be right: a flag or an experiment of a newer Go, or a processor that
     /// needs another system.
-    fn doubts_about(&self, name: &str, value: &str) -> Option<Problem> {
+    pub(super) fn doubts_about(&self, name: &str, value: &str) -> Option<Problem> {
         let other = |name: &str| {
             let reading = self.read_variable(name, &self.environment.stored(), &GoFiles::default(), &mut Vec::new());
             reading.new_terminal.value
@@ -229,7 +229,7 @@ impl Engine {
 }
 
 /// Refuses a folder that Go could not use, as it is now. A value that Windows expands is not examined.
-fn refuse_on_disk(name: &str, value: &str, scope: EditScope) -> Result<(), Problem> {
+pub(super) fn refuse_on_disk(name: &str, value: &str, scope: EditScope) -> Result<(), Problem> {
     let folder = Path::new(value);
     if platform::HAS_REGISTRY && scope != EditScope::Go && value.contains('%') {
         return Ok(());

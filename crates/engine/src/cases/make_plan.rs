@@ -106,6 +106,7 @@ impl Engine {
             ChangeRequest::UnpinEditors => self.plan_unpin_editors(planning)?,
             ChangeRequest::Adopt { root, remove_old } => self.plan_adopt(root, *remove_old, planning)?,
             ChangeRequest::Import { roots } => self.plan_import(roots, planning)?,
+            ChangeRequest::SetUp { setup, .. } => self.plan_set_up(setup, planning)?,
             ChangeRequest::StepAside { root } => self.plan_step_aside(root)?,
             ChangeRequest::KeepSystem => self.plan_keep_system()?,
             ChangeRequest::SystemInstall { version } => self.plan_system_install(version.as_ref(), planning)?,
@@ -148,7 +149,12 @@ impl Engine {
         plan
     }
 
-    fn plan_install(&self, wanted: &ReleaseRequest, then: Then, planning: &mut Planning) -> Result<Plan, Problem> {
+    pub(super) fn plan_install(
+        &self,
+        wanted: &ReleaseRequest,
+        then: Then,
+        planning: &mut Planning,
+    ) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
         if let ReleaseRequest::Exact(version) = wanted
             && let Some(installed) = seen.find_installed(version)

@@ -56,6 +56,7 @@ mod rebuild;
 mod rebuilt_release;
 mod rehearse;
 mod searched_places;
+mod set_up;
 mod settings;
 mod snapshot;
 mod status;

@@ -57,16 +57,16 @@ impl Engine {
             }
             let kept = Kept { change: entry.id, step: *index };
             let whole = kept.read(self.home()).filter(|_| kept_files::is_whole(self.home(), kept));
-            let why = match (whole, Sha256::of_file(program)) {
-                (None, _) => Sentence::PreviousProgramGone,
-                (Some(kept_before), Ok(now))
-                    if kept_before.places.iter().all(|place| place.becomes == kept_files::Thing::File(now)) =>
-                {
-                    steps.push(Step::RestoreTool { program: program.to_owned(), was: now, kept });
+            let was = Sha256::of_file(program).ok();
+            let now = was.map_or(kept_files::Thing::Nothing, kept_files::Thing::File);
+            let why = match whole {
+                None => Sentence::PreviousProgramGone,
+                Some(kept_before) if kept_before.places.iter().all(|place| place.becomes == now) => {
+                    steps.push(Step::RestoreTool { program: program.to_owned(), was, kept });
                     continue;
                 }
-                (Some(_), Err(_)) => Sentence::ItNoLongerExists,
-                (Some(_), Ok(_)) => Sentence::NotBuiltByUpgo,
+                Some(_) if was.is_none() => Sentence::ItNoLongerExists,
+                Some(_) => Sentence::NotBuiltByUpgo,
             };
             let message = Sentence::ProgramStays.with("program", program_name(program)).with("why", why);
             warnings.push(Problem::new(Code::UndoPartial, message).with_next(Sentence::SeeTools));
@@ -85,7 +85,7 @@ impl Engine {
         self.usable(go)?;
         let program = seen.tool.path.clone();
         Ok(Step::RebuildTool {
-            was: Sha256::of_file(&program).map_err(super::snapshot::disk)?,
+            was: Some(Sha256::of_file(&program).map_err(super::snapshot::disk)?),
             program,
             built_with: seen.tool.build.go.clone(),
             hosts: self.hosts(go, &recipe.module),
@@ -105,7 +105,7 @@ impl Engine {
     /// The hosts that Go may ask for a module.
     ///
     /// Source: `go help goproxy` and `go help environment` (`GOPRIVATE`, `GONOPROXY`).
-    fn hosts(&self, go: &Builder, module: &str) -> Vec<String> {
+    pub(super) fn hosts(&self, go: &Builder, module: &str) -> Vec<String> {
         let value = |name| self.go_setting(name, go);
         let proxies = value("GOPROXY").unwrap_or_else(|| goproxy::DEFAULT.into());
         let is_private = value("GOPRIVATE").or_else(|| value("GONOPROXY")).is_some();

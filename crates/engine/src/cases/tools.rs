@@ -196,7 +196,7 @@ impl Engine {
     }
 }
 
-fn system_of(arch: &str, engine: &Engine) -> String {
+pub(super) fn system_of(arch: &str, engine: &Engine) -> String {
     format!("{}/{arch}", engine.target().os)
 }
 

@@ -15,4 +15,5 @@ pub mod plan;
 pub mod request;
 #[cfg(test)]
 mod request_tests;
+pub mod setup_file;
 pub(crate) mod site;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::digest::Sha256;
 use crate::base::version::Version;
 use crate::change::plan::Then;
+use crate::change::setup_file::SetupFile;
 use crate::choices::settings::SettingEdit;
 use crate::environment::{EditScope, EnvironmentEdit, PathEdit};
 use crate::projects::go_caches::GoCache;
@@ -73,6 +74,15 @@ pub enum ChangeRequest {
         #[serde(serialize_with = "crate::base::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
         roots: Vec<PathBuf>,
+    },
+    /// Set up the machine as a file says. What it has besides stays.
+    SetUp {
+        /// The file, for people.
+        #[serde(serialize_with = "crate::base::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = String))]
+        file: PathBuf,
+        /// What the file says.
+        setup: SetupFile,
     },
     /// Move a machine-wide Go behind Upgo's: from the machine PATH to the end of the user's.
     StepAside {
@@ -214,6 +224,7 @@ impl ChangeRequest {
     pub(crate) fn chooses_go(&self) -> bool {
         match self {
             Self::Install { then, .. } => *then == Then::Switch,
+            Self::SetUp { setup, .. } => setup.used.is_some(),
             Self::Use { .. }
             | Self::Upgrade { .. }
             | Self::AddToPath
@@ -226,7 +237,7 @@ impl ChangeRequest {
 
     /// Whether a toolchain in the store is installed or run for it.
     pub(crate) fn needs_store(&self) -> bool {
-        self.chooses_go() || matches!(self, Self::Install { .. })
+        self.chooses_go() || matches!(self, Self::Install { .. } | Self::SetUp { .. })
     }
 
     /// Whether it is about the machine-wide Go, so that an administrator prompt always appears.
@@ -257,6 +268,7 @@ impl ChangeRequest {
             Self::UnpinEditors => vec!["doctor --fix editor.pins-go".into()],
             Self::Adopt { root, remove_old } => vec!["adopt".into(), place(root), flag(*remove_old, "--remove-old")],
             Self::Import { roots } => with("adopt --all", roots.iter().map(|root| place(root))),
+            Self::SetUp { file, .. } => vec!["setup apply".into(), place(file)],
             Self::StepAside { root } => vec!["env path first --machine".into(), place(root)],
             Self::KeepSystem => vec!["system keep".into()],
             Self::SystemInstall { version } => {

@@ -129,7 +129,6 @@ pub(crate) fn prepare_go_folders(
             value: folder.display().to_string(),
             why: Sentence::FileIsNoText.into(),
         })?;
-        variable::check(name, Some(value), EditScope::Go)?;
         edits.push((*name, Some(value)));
         missing.extend(folder.ancestors().take_while(|folder| !folder.is_dir()).map(Path::to_owned));
     }
@@ -137,12 +136,15 @@ pub(crate) fn prepare_go_folders(
 }
 
 /// The change that sets variables in the `go env -w` file, or removes them, and creates folders that the values name;
-/// `None` if there is nothing to do. The names and values were checked. Only reads.
-fn prepare_go_env(
+/// `None` if there is nothing to do. Only reads.
+pub(crate) fn prepare_go_env(
     path: Option<&Path>,
     edits: &[(&str, Option<&str>)],
     folders: Vec<PathBuf>,
 ) -> Result<Option<Change>, EnvironmentError> {
+    for (name, value) in edits {
+        variable::check(name, *value, EditScope::Go)?;
+    }
     let path = path.ok_or(EnvironmentError::NoGoEnv)?;
     let left_alone = |reason: Statement| EnvironmentError::LeftAlone { path: path.to_owned(), reason };
     if !path.is_absolute() {

@@ -77,6 +77,11 @@ fn is_boolean(value: &str) -> bool {
     ["1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False"].contains(&value)
 }
 
+/// The names of the flags; none if a quote is not closed.
+pub(super) fn names(value: &str) -> impl Iterator<Item = &str> {
+    split(value).unwrap_or_default().into_iter().filter_map(name_of)
+}
+
 /// The name in `-name`, `--name`, `-name=value`.
 fn name_of(word: &str) -> Option<&str> {
     let name = word.strip_prefix("--").or_else(|| word.strip_prefix('-'))?;

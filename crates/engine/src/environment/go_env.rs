@@ -14,7 +14,7 @@ pub fn value_in<'a>(file: &'a [u8], name: &str) -> Option<&'a [u8]> {
 }
 
 /// Every value in such a file.
-pub(super) fn values_in(file: &[u8]) -> BTreeMap<String, OsString> {
+pub(crate) fn values_in(file: &[u8]) -> BTreeMap<String, OsString> {
     assignments(file).map(|(name, value)| (String::from_utf8_lossy(name).into_owned(), os_string(value))).collect()
 }
 

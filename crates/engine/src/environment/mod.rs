@@ -4,6 +4,7 @@
 //! `go env -w` file on both. An edit is [`prepare`]d into a [`Change`], which contains everything needed to undo it
 //! and can be journaled. [`commit`] makes the change, and refuses if the machine is no longer in the state that the
 //! change assumes. Undoing is a change, too ([`prepare_undo`]), and so is undoing that.
+mod caution;
 mod change;
 mod diff;
 mod edit;
@@ -44,16 +45,18 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use caution::{Caution, caution};
 pub(crate) use change::EditState;
 pub use change::{Change, GoVariable, MachineEdit, Purpose, Write};
-pub(crate) use edit::prepare_go_folders;
 pub use edit::{EnvironmentEdit, prepare_edit};
+pub(crate) use edit::{prepare_go_env, prepare_go_folders};
 pub use editor_settings::EditorSetting;
 pub(crate) use editor_settings::{mentions_go, selecting};
 pub use editors::prepare_unpin;
 pub(crate) use editors::{editor_settings_files, is_editor_settings_file};
 pub use error::EnvironmentError;
 pub use give_back::{UserValues, path_given_back, prepare_give_back};
+pub(crate) use go_env::values_in;
 pub use go_env::{has_byte_order_mark, value_in};
 pub(crate) use go_settings::{GoCommand, GoSettings, config_folder, default_gopath, home_folder, user_cache_folder};
 pub use go_settings::{go_env_file, go_install_folder, go_program_folders, go_variable, module_cache};

@@ -1,4 +1,5 @@
 //! What several commands have in common. It knows no command.
+pub(crate) mod agree;
 pub(crate) mod change;
 pub(crate) mod gate;
 pub(crate) mod outcome;

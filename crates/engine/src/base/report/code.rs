@@ -52,6 +52,9 @@ codes! {
     Usage, "UPGO-USAGE", 2, Untouched, [Report];
     RemoveCurrent, "UPGO-REMOVE-CURRENT", 2, Untouched, [Versions];
     SettingInvalid, "UPGO-SETTING-INVALID", 2, None, [Settings, SettingsFile];
+    SetupInvalid, "UPGO-SETUP-INVALID", 2, Untouched, [Report];
+    SetupLeftOut, "UPGO-SETUP-LEFT-OUT", 0, None, [Log];
+    SetupCaution, "UPGO-SETUP-CAUTION", 0, None, [History];
     PolicyVersion, "UPGO-POLICY-VERSION", 15, Untouched, [Versions, Settings];
     PolicySetting, "UPGO-POLICY-SETTING", 15, Untouched, [Settings];
     PolicyMalformed, "UPGO-POLICY-MALFORMED", 15, None, [Settings];

@@ -60,6 +60,8 @@ pub enum StepKind {
     RebuildTool,
     /// Build a newer version of a program that `go install` built.
     UpdateTool,
+    /// Build a program as `go install` does, where there is none of its name.
+    InstallTool,
     /// Clean Go's build cache.
     CleanBuildCache,
     /// Clean Go's module cache.
@@ -122,6 +124,7 @@ impl StepKind {
             Self::Delete => Sentence::StepDelete,
             Self::RebuildTool => Sentence::StepRebuildTool,
             Self::UpdateTool => Sentence::StepUpdateTool,
+            Self::InstallTool => Sentence::StepInstallTool,
             Self::CleanBuildCache => Sentence::StepCleanBuildCache,
             Self::CleanModuleCache => Sentence::StepCleanModuleCache,
             Self::DeleteDownloaded => Sentence::StepDeleteDownloaded,
@@ -160,7 +163,7 @@ impl StepKind {
                 true
             }
             Self::ChangeSetting | Self::SetAside => true,
-            Self::RebuildTool | Self::UpdateTool | Self::RestoreTool => true,
+            Self::RebuildTool | Self::UpdateTool | Self::InstallTool | Self::RestoreTool => true,
             Self::RepairFiles | Self::RestoreFiles => true,
             Self::ReplaceUpgo | Self::RestoreUpgo => true,
             Self::EditProject => true,
@@ -174,7 +177,7 @@ impl StepKind {
         match self {
             Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage | Self::DownloadUpgo => None,
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem => None,
-            Self::RebuildTool | Self::UpdateTool | Self::Rehearse => None,
+            Self::RebuildTool | Self::UpdateTool | Self::InstallTool | Self::Rehearse => None,
             Self::HookBefore | Self::HookAfter | Self::HookSoak => None,
             Self::CleanBuildCache | Self::CleanModuleCache => None,
             Self::Unpack | Self::Publish | Self::Unpublish | Self::Test | Self::Switch | Self::Check => Some(()),
@@ -196,7 +199,7 @@ impl StepKind {
             Self::InstallSystem | Self::ReplaceSystem | Self::UninstallSystem | Self::RepairSystem => 60.0,
             Self::ReadFile | Self::Unpack => 10.0,
             Self::Test => 8.0, // 0.2 s beside 2 to 4 s, from a server at 40 MB/s
-            Self::RebuildTool | Self::UpdateTool => 15.0,
+            Self::RebuildTool | Self::UpdateTool | Self::InstallTool => 15.0,
             Self::Delete | Self::DeleteDownloaded | Self::RepairFiles | Self::RestoreFiles => 5.0,
             Self::TryUpgo | Self::ReplaceUpgo | Self::RestoreUpgo => 5.0,
             Self::CleanBuildCache | Self::CleanModuleCache => 20.0,

@@ -10,6 +10,7 @@ mod invariant;
 mod maker;
 mod reuse;
 mod scope;
+mod set_up;
 mod snapshot;
 mod step;
 mod subject;
@@ -35,6 +36,7 @@ pub use maker::{Makers, Thing};
 pub use reuse::Reuse;
 use scope::Facts;
 pub(crate) use scope::{Fate, FileOf, Lines, Removes, Touches};
+pub use set_up::{SetUp, set_up};
 pub use snapshot::{PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
 pub use subject::{Editing, Original, Subject};
@@ -103,6 +105,8 @@ pub enum Action {
     Pin,
     /// Raises the Go that projects ask for.
     RaiseProjects,
+    /// Sets up the machine as a file says.
+    SetUp,
 }
 
 /// A change before it happens. A plan without steps changes nothing.

@@ -149,15 +149,16 @@ pub enum Step {
         /// The bytes that this frees, if known.
         size_bytes: Option<u64>,
     },
-    /// Build a `go install` program, at the same or a newer version, in a separate folder, then replace the old one,
-    /// which is kept.
+    /// Build a `go install` program in a separate folder, at the same version as the existing one, at another one, or as
+    /// the first of its name. The old one is replaced, and kept.
     RebuildTool {
         /// The program.
         #[serde(with = "lossless::path")]
         program: PathBuf,
-        /// The digest of the existing program.
-        was: Sha256,
-        /// The Go version that built it.
+        /// The digest of the existing program; `None` if there is none yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Sha256>,
+        /// The Go version that built it; empty if there is none yet.
         built_with: String,
         /// The build instructions.
         recipe: Recipe,
@@ -197,13 +198,14 @@ pub enum Step {
         /// The bytes that this frees.
         size_bytes: u64,
     },
-    /// Restore a program that a change replaced.
+    /// Restore a program that a change replaced, or remove one that a change installed.
     RestoreTool {
         /// The program.
         #[serde(with = "lossless::path")]
         program: PathBuf,
-        /// The digest of the existing program.
-        was: Sha256,
+        /// The digest of the existing program; `None` if there is none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Sha256>,
         /// The record of the kept program.
         kept: Kept,
     },
@@ -323,6 +325,7 @@ impl Step {
             Self::ChangeSetting { .. } => StepKind::ChangeSetting,
             Self::SetAside { .. } => StepKind::SetAside,
             Self::Delete { .. } => StepKind::Delete,
+            Self::RebuildTool { was: None, .. } => StepKind::InstallTool,
             Self::RebuildTool { updates: Some(_), .. } => StepKind::UpdateTool,
             Self::RebuildTool { .. } => StepKind::RebuildTool,
             Self::RestoreTool { .. } => StepKind::RestoreTool,

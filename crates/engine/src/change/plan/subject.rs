@@ -163,6 +163,7 @@ impl Subject {
             Action::UnpinEditors => ChangeWords::UnpinEditors,
             Action::Adopt => ChangeWords::Adopt,
             Action::Import => ChangeWords::Import,
+            Action::SetUp => ChangeWords::SetUp,
             Action::StepAside => ChangeWords::StepAside,
             Action::KeepSystem => ChangeWords::KeepSystem,
             Action::SystemInstall if self.from.is_none() || self.from == self.to => ChangeWords::SystemInstall,

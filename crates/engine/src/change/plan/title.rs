@@ -100,8 +100,11 @@ impl Step {
     /// The title of a step that is about programs of `go install`, or about a cache.
     fn title_of_tools(&self) -> StepTitle {
         match self {
-            Self::RebuildTool { program, recipe, go, hosts, updates, .. } => {
+            Self::RebuildTool { program, was, recipe, go, hosts, updates, .. } => {
                 let (file, what) = match updates {
+                    _ if was.is_none() => {
+                        (format!("{} {}", program_name(program), recipe.version), Sentence::StepInstallTool)
+                    }
                     Some(from) => {
                         (format!("{} {from} → {}", program_name(program), recipe.version), Sentence::StepUpdateTool)
                     }

@@ -64,7 +64,8 @@ fn left_alone(says: Statement, by: u64) -> Problem {
 }
 
 /// Undoes `entry`. Toolchains that it installed and switched to stay in the store, so that it can be redone without the
-/// network. Toolchains that it only stored, or reinstalled after a removal, are removed. `inverse` has what depends on
+/// network. Toolchains that it only stored, reinstalled after a removal,
+/// or installed to set up the machine, are removed. `inverse` has what depends on
 /// the machine, and receives the warnings about what stays. A refusal names the change of `history` that must be undone
 /// first.
 pub fn undo(
@@ -229,7 +230,8 @@ pub fn replaced_by(entry: &Past<'_>, makers: &Makers, environment: &UserEnvironm
 
 /// Whether the undo of `entry` takes back what became of a toolchain.
 fn takes_back(entry: &Past<'_>, fate: Fate<'_>) -> bool {
-    matches!(fate, Fate::Removed { .. }) || entry.plan.undoes.is_some() || only_stores(entry.plan)
+    let is_whole = entry.plan.undoes.is_some() || entry.plan.action == Action::SetUp;
+    matches!(fate, Fate::Removed { .. }) || is_whole || only_stores(entry.plan)
 }
 
 /// The steps that reinstall the earlier version of the installer, replacing the present one.

@@ -40,7 +40,7 @@ pub(super) struct FileEntry<'a> {
 }
 
 /// Parses TOML text, keeping the position of each key and value.
-pub(super) fn parse(text: &str) -> Result<Document<&str>, SettingsError> {
+pub(crate) fn parse(text: &str) -> Result<Document<&str>, SettingsError> {
     Document::parse(text).map_err(|error| {
         let place = TextPosition::of(text.as_bytes(), error.span().map_or(0, |span| span.start));
         let why = error.message().lines().collect::<Vec<_>>().join("; ");

@@ -27,6 +27,20 @@ pub(crate) struct SettingChange {
 }
 
 impl SettingEdit {
+    /// The edit that gives a setting this value of a file, or what is wrong with the value.
+    pub(crate) fn of(key: &'static Key, value: &Toml) -> Result<Self, String> {
+        let mut settings = Settings::default();
+        (key.read)(&mut settings, value)?;
+        Ok(Self { key: key.name.to_owned(), value: on_command_line(key, &settings) })
+    }
+
+    /// Its value in the notation of the file; `None` if it is not valid, or for the default.
+    pub(crate) fn in_file(&self) -> Option<String> {
+        let key = key::find(&self.key).ok()?;
+        let value = (key.parse)(self.value.as_deref()?).ok()?;
+        Some(value.to_string())
+    }
+
     /// The change that it makes to the file at `path`; `None` if the file has this value already. Refuses a value that
     /// cannot be used.
     pub(crate) fn change(&self, path: &Path) -> Result<Option<SettingChange>, SettingsError> {

@@ -7,7 +7,7 @@ use fs_err as fs;
 use toml_edit::{Item, Value as Toml};
 
 use super::document::{self, FileEntry, TextPosition};
-use super::{Key, Settings, SettingsError, key};
+use super::{Key, SettingEdit, Settings, SettingsError, edit, key};
 use crate::base::report::{Explain as _, Problem};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect;
@@ -263,7 +263,7 @@ fn read_own(path: &Path) -> Result<Option<String>, SettingsError> {
     read(path)
 }
 
-pub(super) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
+pub(crate) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.len() > FILE_MAX => return Err(SettingsError::TooLong { limit: FILE_MAX }),
         Ok(metadata) if !metadata.is_file() => {
@@ -312,6 +312,13 @@ impl Loaded {
         self.own.as_deref().unwrap_or(&self.settings)
     }
 
+    /// What the user's file sets, without the values of the policy.
+    pub(crate) fn own_edits(&self) -> Vec<SettingEdit> {
+        let keys = Settings::KEYS.iter().filter(|key| self.is_in_file(key.name));
+        keys.map(|key| SettingEdit { key: key.name.to_owned(), value: edit::on_command_line(key, self.own()) })
+            .collect()
+    }
+
     /// Whether the user's file sets a key.
     pub(crate) fn is_in_file(&self, name: &str) -> bool {
         self.keys_in_file.contains(&name)
@@ -323,6 +330,11 @@ impl Loaded {
         self.keys_in_file.push(key.name);
         Ok(())
     }
+}
+
+/// The error that something is wrong at a byte of a text.
+pub(crate) fn broken_at(text: &str, at: usize, why: Statement) -> SettingsError {
+    TextPosition::of(text.as_bytes(), at).broken(why)
 }
 
 impl TextPosition {

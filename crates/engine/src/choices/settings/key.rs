@@ -92,7 +92,7 @@ pub(super) fn nearest(name: &str) -> Option<&'static Key> {
 }
 
 /// Whether there is a table of this name that holds keys.
-pub(super) fn is_table(name: &str) -> bool {
+pub(crate) fn is_table(name: &str) -> bool {
     Settings::KEYS.iter().any(|key| key.name.split_once('.').is_some_and(|(table, _)| table == name))
 }
 

@@ -26,13 +26,15 @@ use std::path::PathBuf;
 use jiff::SignedDuration;
 use url::Url;
 
+pub(crate) use document::parse as parse_document;
 pub use edit::SettingEdit;
 pub(crate) use edit::{default_shown, is_value, shown};
 pub use error::SettingsError;
 pub use file::{Loaded, WriteOutcome, export, load, load_or_kept, set, text, unset};
-pub(crate) use file::{is_said, keep, said, say};
+pub(crate) use file::{broken_at, is_said, keep, read as read_text, said, say};
 pub use hook::HookCommand;
 pub use import::Imported;
+pub(crate) use key::is_table;
 pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
 pub(crate) use named::Named;

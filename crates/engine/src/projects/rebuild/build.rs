@@ -9,6 +9,7 @@ use std::time::Duration;
 use fs_err as fs;
 
 use super::error::GoOutput;
+use super::recipe::is_in_module;
 use super::{RebuildError, Recipe, UsableGo};
 use crate::base::report::{Cancel, Cancelled};
 use crate::base::words::{Sentence, Statement};
@@ -30,10 +31,32 @@ pub(crate) struct BuildTask<'a> {
     pub go: UsableGo<'a>,
     /// The variables of the terminal in which the user would run `go install`.
     pub variables: &'a BTreeMap<OsString, OsString>,
-    /// Whether it is another version than the existing one.
-    pub updates: bool,
+    /// Why it is built.
+    pub purpose: Purpose,
     /// An empty folder that is deleted afterwards.
     pub folder: &'a Path,
+}
+
+/// Why a program is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To have it from another Go, at the same version.
+    Rebuild,
+    /// To have it at another version.
+    Update,
+    /// To have it.
+    Install,
+}
+
+impl Purpose {
+    /// The purpose, if there is a program already, and whether the new one has another version.
+    pub(crate) fn of(is_there: bool, updates: bool) -> Self {
+        match (is_there, updates) {
+            (false, _) => Self::Install,
+            (true, true) => Self::Update,
+            (true, false) => Self::Rebuild,
+        }
+    }
 }
 
 /// The reason why there is no new program.
@@ -88,13 +111,19 @@ impl BuildTask<'_> {
         command
     }
 
-    /// Checks that the new program has the same build info as the old one, except for the Go version.
+    /// Checks that the new program is what the recipe says, and was built by this Go. A recipe without a module leaves it
+    /// to Go which module has the package.
     fn require_same(&self, built: &Path) -> Result<(), RebuildError> {
         let says = buildinfo::read(built).map_err(|error| self.failed(error.says(), None))?;
         let version = says.main.as_ref().map(|main| main.version.as_str());
         let module = says.main.as_ref().map(|main| main.path.as_str());
+        let is_module = |module: &str| match self.recipe.module.as_str() {
+            "" => is_in_module(&says.package, module),
+            wanted => module == wanted,
+        };
         let is_same = says.package == self.recipe.package
-            && module == Some(self.recipe.module.as_str())
+            && module.is_some_and(is_module)
+            && (self.purpose != Purpose::Install || built.file_name() == self.program.file_name())
             && version == Some(self.recipe.version.as_str())
             && says.version().as_ref() == Some(self.go.version());
         if is_same {
@@ -105,7 +134,7 @@ impl BuildTask<'_> {
     }
 
     fn failed(&self, reason: Statement, said: Option<GoOutput>) -> RebuildError {
-        RebuildError { name: program_name(self.program), updates: self.updates, reason, said }
+        RebuildError { name: program_name(self.program), purpose: self.purpose, reason, said }
     }
 }
 

@@ -1,15 +1,16 @@
 //! The reasons why a program was not rebuilt.
+use super::Purpose;
 use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 
-/// A program was not rebuilt; the old one is unchanged.
+/// A program was not built; the old one, if there is one, is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stated(self))]
 pub(crate) struct RebuildError {
     /// The program's name.
     pub name: String,
-    /// Whether a newer version was to be built.
-    pub updates: bool,
+    /// Why it was to be built.
+    pub purpose: Purpose,
     /// The reason.
     pub reason: Statement,
     /// The output of Go.
@@ -44,7 +45,11 @@ impl Explain for RebuildError {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let says = if self.updates { Sentence::WasNotUpdated } else { Sentence::WasNotRebuilt };
+        let says = match self.purpose {
+            Purpose::Rebuild => Sentence::WasNotRebuilt,
+            Purpose::Update => Sentence::WasNotUpdated,
+            Purpose::Install => Sentence::WasNotInstalled,
+        };
         Some(says.with("program", &self.name).with("why", self.reason.clone()))
     }
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use build::{BuildTask, NotBuilt, build};
+pub(crate) use build::{BuildTask, NotBuilt, Purpose, build};
 pub(crate) use error::{GoOutput, RebuildError};
 pub(crate) use recipe::{Obstacle, Recipe};
 pub(crate) use usable::{NotUsable, UsableGo};

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::words::{Sentence, Statement};
+use crate::net::goproxy::ModuleVersion;
 use crate::which_go::buildinfo::{BuildInfo, BuildSetting, Module};
 
 /// The way to rebuild a program.
@@ -15,7 +16,7 @@ use crate::which_go::buildinfo::{BuildInfo, BuildSetting, Module};
 pub struct Recipe {
     /// The import path of its main package.
     pub package: String,
-    /// The path of its module.
+    /// The path of its module; empty if only Go knows it.
     pub module: String,
     /// The version of its module.
     pub version: String,
@@ -102,6 +103,37 @@ impl Recipe {
         Ok(recipe)
     }
 
+    /// The recipe for a package at a version, as somebody else wrote them; `None` if they are not both in the form that
+    /// Go writes, with a host and an exact version. Go finds the module.
+    pub(crate) fn named(package: &str, version: &str) -> Option<Self> {
+        let has_host = package.split_once('/').is_some_and(|(host, rest)| host.contains('.') && !rest.is_empty());
+        let is_exact = ModuleVersion::parse(version).is_some() && is_plain_target(package, version);
+        let is_path = !package.ends_with('/') && !package.contains("//");
+        (has_host && is_exact && is_path).then(|| Self {
+            package: package.to_owned(),
+            module: String::new(),
+            version: version.to_owned(),
+            flags: Vec::new(),
+            variables: BTreeMap::new(),
+        })
+    }
+
+    /// The name of the program that `go install` makes of the package.
+    ///
+    /// Source: `DefaultExecName` in `cmd/go/internal/load`.
+    pub(crate) fn program_name(&self) -> &str {
+        let is_major = |part: &&str| {
+            let number = part.strip_prefix('v').unwrap_or_default();
+            !number.is_empty()
+                && !number.starts_with('0')
+                && number != "1"
+                && number.bytes().all(|b| b.is_ascii_digit())
+        };
+        let mut parts = self.package.rsplit('/');
+        let last = parts.next().unwrap_or_default();
+        if is_major(&last) { parts.next().unwrap_or(last) } else { last }
+    }
+
     /// The argument of `go install`: `golang.org/x/tools/gopls@v0.20.0`.
     pub fn target(&self) -> String {
         format!("{}@{}", self.package, self.version)
@@ -135,17 +167,24 @@ impl Recipe {
 
 /// The content of a file decides the arguments of `go`, so it must have the form that Go writes.
 fn require_names(package: &str, module: &Module) -> Result<(), Obstacle> {
+    if is_in_module(package, &module.path) && is_plain_target(package, &module.version) {
+        return Ok(());
+    }
+    Err(Obstacle::Name(format!("{package}@{}", module.version)))
+}
+
+/// Whether a package may be in a module of this path.
+pub(super) fn is_in_module(package: &str, module: &str) -> bool {
+    package.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether a package and a version have the form that Go writes, so that `PACKAGE@VERSION` is nothing else for `go`.
+fn is_plain_target(package: &str, version: &str) -> bool {
     let is_plain = |name: &str| {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
         !name.starts_with(['-', '.', '/']) && !name.contains("..") && name.bytes().all(plain)
     };
-    let rest = package.strip_prefix(&module.path);
-    let belongs = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let is_version = module.version.starts_with('v') && !module.version.contains('/') && is_plain(&module.version);
-    if belongs && is_version && is_plain(package) {
-        return Ok(());
-    }
-    Err(Obstacle::Name(format!("{package}@{}", module.version)))
+    version.starts_with('v') && !version.contains('/') && is_plain(version) && is_plain(package)
 }
 
 fn require_system(build: &BuildInfo, here: &str) -> Result<(), Obstacle> {

@@ -26,7 +26,7 @@ use super::ledger::{Begun, Ledger};
 use crate::change::plan::{Fate, Lines, Step, Touches};
 use crate::change::site::Site;
 use crate::projects::go_caches::Cleaning;
-use crate::projects::rebuild::NotUsable;
+use crate::projects::rebuild::{NotUsable, Purpose};
 use crate::store::kept_files::Kept;
 
 /// The result that a step passes to a later one.
@@ -113,7 +113,8 @@ pub(super) fn run(
         }
         Step::SetAside { from, to } => aside::set_aside(ledger, index, from, to)?,
         Step::RebuildTool { program, was, recipe, go, updates, .. } => {
-            tool::rebuild(context, ledger, index, (program, *was), (recipe, updates.is_some()), go)?
+            let purpose = Purpose::of(was.is_some(), updates.is_some());
+            tool::rebuild(context, ledger, index, (program, *was), (recipe, purpose), go)?
         }
         Step::CleanCache { cache, folder, cleaning: Cleaning::Everything { go }, .. } => {
             cache::clean(context, ledger, index, (*cache, folder), go)?

@@ -1,4 +1,5 @@
 //! Programs installed with `go install`: rebuilding and restoring them.
+use std::io;
 use std::path::Path;
 
 use super::super::ApplyError;
@@ -6,20 +7,19 @@ use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
 use crate::base::digest::Sha256;
 use crate::base::words::Sentence;
-use crate::projects::rebuild::{self, BuildTask, Builder, Recipe};
+use crate::projects::rebuild::{self, BuildTask, Builder, Purpose, Recipe};
 use crate::store::kept_files::{self, Kept, New, Swap};
 
-/// A program, and the digest that it had when the plan was made.
-type PlannedProgram<'a> = (&'a Path, Sha256);
+/// A program, and the digest that it had when the plan was made; `None` if it did not exist.
+type PlannedProgram<'a> = (&'a Path, Option<Sha256>);
 
-/// Builds a program in staging, at the same or a newer version, without the store's lock, and puts it in place of the
-/// old one, which is kept.
+/// Builds a program in staging, without the store's lock, and puts it in its place. If there is an old one, it is kept.
 pub(super) fn rebuild(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
     index: usize,
     (program, was): PlannedProgram<'_>,
-    (recipe, updates): (&Recipe, bool),
+    (recipe, purpose): (&Recipe, Purpose),
     go: &Builder,
 ) -> Result<Begun, ApplyError> {
     require_unchanged(program, was)?;
@@ -29,7 +29,7 @@ pub(super) fn rebuild(
     let folder = home.staging().join(format!("{}-tool-{index}", context.id));
     let variables = &context.site.terminal_variables();
     let built =
-        rebuild::build(&BuildTask { program, recipe, go, variables, updates, folder: &folder }, context.cancel)?;
+        rebuild::build(&BuildTask { program, recipe, go, variables, purpose, folder: &folder }, context.cancel)?;
     let begun = ledger.begin(index, || require_unchanged(program, was))?;
     let swap = Swap { place: program.to_owned(), new: New::Copy(built) };
     kept_files::exchange(home, Kept { change: context.id, step: index }, program, &[swap])?;
@@ -49,8 +49,12 @@ pub(super) fn restore(
     Ok(begun)
 }
 
-fn require_unchanged(program: &Path, was: Sha256) -> Result<(), ApplyError> {
-    if Sha256::of_file(program).ok() == Some(was) {
+fn require_unchanged(program: &Path, was: Option<Sha256>) -> Result<(), ApplyError> {
+    let is_unchanged = match was {
+        Some(was) => Sha256::of_file(program).is_ok_and(|now| now == was),
+        None => program.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound),
+    };
+    if is_unchanged {
         return Ok(());
     }
     Err(ApplyError::Moved(Sentence::ProgramWasChanged.with("path", program)))

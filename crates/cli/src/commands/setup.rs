@@ -1,0 +1,115 @@
+//! `setup`.
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use upgo_engine::answers::SetupExported;
+use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::{Code, Problem};
+use upgo_engine::base::words::Sentence;
+use upgo_engine::change::request::ChangeRequest;
+use upgo_engine::change::setup_file::SetupFile;
+
+use super::shared::agree::agree;
+use super::shared::change::Change;
+use super::shared::outcome;
+use super::{CommandResult, Run, Start};
+use crate::arguments::{ChangeOptions, Proof};
+use crate::output;
+
+/// Set up another machine like this one
+#[derive(Args, Debug)]
+pub(crate) struct Setup {
+    #[command(subcommand)]
+    action: SetupAction,
+}
+
+#[derive(Debug, Subcommand)]
+enum SetupAction {
+    /// Write the versions, tools, Go variables and settings of this machine to a file
+    ///
+    /// What belongs to this machine alone is left out and named: paths, logins, tools that were not built from a
+    /// published version, values of environment variables, and what a policy manages.
+    Export {
+        /// The file; by default, standard output
+        file: Option<PathBuf>,
+        /// Overwrite an existing file without asking
+        #[arg(long, short)]
+        yes: bool,
+    },
+    /// Set up this machine as a file says, as one change
+    ///
+    /// Shows the plan and asks. Nothing is removed: versions, tools, variables and settings that the file does not name
+    /// stay. What this machine cannot have is named, and does not stop the rest. Downloads use the settings from before
+    /// the change. `rollback` undoes all of it.
+    Apply {
+        /// The file
+        file: PathBuf,
+        #[command(flatten)]
+        proof: Proof,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
+}
+
+impl Run for Setup {
+    fn only_reads(&self) -> bool {
+        matches!(self.action, SetupAction::Export { .. })
+    }
+
+    fn run(&self, start: &Start<'_>) -> CommandResult {
+        match &self.action {
+            SetupAction::Export { file, yes } => export(file.as_deref(), *yes, start),
+            SetupAction::Apply { file, proof, change } => apply(file, *proof, *change, start),
+        }
+    }
+}
+
+fn export(file: Option<&Path>, yes: bool, start: &Start<'_>) -> CommandResult {
+    let (engine, output) = (start.engine_without_sources()?, start.output);
+    let (setup, warnings) = engine.setup_file()?;
+    let answer = SetupExported { path: file.map(Path::to_owned), text: setup.text(), warnings };
+    match file {
+        None => output.verbatim(&answer, |answer| answer.text.trim_end().to_owned()),
+        Some(file) => {
+            if file.symlink_metadata().is_ok() && !yes {
+                let shown = one_line(file.display());
+                let asked = if output.is_json() {
+                    None
+                } else {
+                    output::ask(Sentence::SetupOverwrite.with("file", shown.as_str()))
+                };
+                match asked {
+                    Some(true) => {}
+                    Some(false) => return Err(Problem::new(Code::Cancelled, Sentence::Cancelled)),
+                    None => {
+                        let exists = Problem::new(Code::Usage, Sentence::AlreadyExists.with("path", shown));
+                        return Err(exists.with_next(Sentence::SetupOverwriteWith));
+                    }
+                }
+            }
+            engine.write_setup(&setup, file)?;
+            let shown = one_line(file.display());
+            output.answer(&answer, |_| Sentence::SetupExported.with("file", shown).to_string());
+        }
+    }
+    output.warnings(&answer.warnings);
+    Ok(0)
+}
+
+fn apply(file: &Path, proof: Proof, options: ChangeOptions, start: &Start<'_>) -> CommandResult {
+    let setup = SetupFile::read(file)?;
+    let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+    let request = ChangeRequest::SetUp { file: file.to_owned(), setup };
+    let change = Change { proof: Some(proof), ..Change::new(request, options) };
+    if !options.dry_run && !options.yes {
+        let planned = engine.plan(&change.request, cancel)?;
+        if !planned.plan.is_empty() {
+            if !output.is_json() {
+                output.remark(&outcome::describe_plan(&planned.plan.titles(engine.home())));
+                output.warnings(&planned.warnings);
+            }
+            agree(Sentence::SetupApplyNow, Sentence::SetupFirstLook, output)?;
+        }
+    }
+    change.make(engine, cancel, output)
+}

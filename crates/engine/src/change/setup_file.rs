@@ -1,0 +1,242 @@
+//! A file that says how the Go of a machine is set up: versions, programs, Go's variables, and Upgo's settings.
+//!
+//! Anybody may have written it. It is believed only as far as it has the form described here; what it asks for is shown
+//! in a plan.
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use toml_edit::{Item, Key, TableLike, Value as Toml};
+
+use crate::base::report::{Code, Explain, stated};
+use crate::base::words::{Language, Sentence, Statement};
+use crate::choices::settings::{self, SettingEdit, SettingsError};
+use crate::environment::EditScope;
+use crate::environment::variable::{self, VariableRefusal};
+use crate::machine::effect::of_io;
+use crate::projects::rebuild::Recipe;
+use crate::released::catalog::ReleaseRequest;
+
+/// The schema that this version reads and writes.
+const SCHEMA: i64 = 1;
+
+/// How the Go of a machine is set up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SetupFile {
+    /// The Go in use; `null` if the file says nothing about it.
+    #[serde(rename = "use")]
+    pub used: Option<ReleaseRequest>,
+    /// The installed versions.
+    pub versions: Vec<ReleaseRequest>,
+    /// The programs of `go install`: the path of the package, and the version.
+    pub tools: BTreeMap<String, String>,
+    /// The variables of `go env -w`.
+    pub go: BTreeMap<String, String>,
+    /// The settings.
+    pub settings: Vec<SettingEdit>,
+}
+
+/// Why a setup file cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", stated(self))]
+pub struct SetupFileError {
+    path: PathBuf,
+    #[source]
+    source: SettingsError,
+}
+
+impl SetupFile {
+    /// Reads a file. One part that is not as it should be makes all of it an error.
+    pub fn read(path: &Path) -> Result<Self, SetupFileError> {
+        let missing = || io::Error::new(io::ErrorKind::NotFound, format!("{} does not exist", path.display()));
+        let text = settings::read_text(path).and_then(|text| Ok(text.ok_or_else(missing)?));
+        text.and_then(|text| Self::parse(&text)).map_err(|source| SetupFileError { path: path.to_owned(), source })
+    }
+
+    /// Reads the text of a file.
+    pub fn parse(text: &str) -> Result<Self, SettingsError> {
+        let reader = Reader { text };
+        if text.starts_with('\u{feff}') {
+            return Err(reader.broken(0, Sentence::SetupMark));
+        }
+        let document = settings::parse_document(text)?;
+        let mut file = Self::default();
+        let mut schema = None;
+        for Entry { name, item, at } in entries(document.as_table()) {
+            match name {
+                "schema" => schema = Some(reader.schema(item, at)?),
+                "use" => file.used = Some(reader.version(item.as_value(), at)?),
+                "versions" => {
+                    let items = item.as_array().ok_or_else(|| reader.broken(at, Sentence::SetupMustBeVersions))?;
+                    for item in items {
+                        let version = reader.version(Some(item), item.span().map_or(at, |span| span.start))?;
+                        if !file.versions.contains(&version) {
+                            file.versions.push(version);
+                        }
+                    }
+                }
+                "tools" => {
+                    file.tools = reader.texts(item, at, |package, version| {
+                        let form =
+                            || Sentence::SetupToolForm.with("name", shown(package)).with("version", shown(version));
+                        Recipe::named(package, version).map(drop).ok_or_else(form)
+                    })?
+                }
+                "go" => file.go = reader.texts(item, at, known_variable)?,
+                "settings" => file.settings = reader.settings(item, at)?,
+                _ => return Err(reader.broken(at, Sentence::SetupNoSuchPart.with("name", shown(name)))),
+            }
+        }
+        match schema {
+            Some(()) => Ok(file),
+            None => Err(reader.broken(0, Sentence::SetupNoSchema.with("schema", SCHEMA.to_string()))),
+        }
+    }
+
+    /// The text of the file, which [`parse`](Self::parse) reads. The same setup has the same text.
+    pub fn text(&self) -> String {
+        let comment = |sentence: Sentence| format!("# {}\n", sentence.say(Language::English));
+        let quoted = |text: &str| Toml::from(text).to_string();
+        let mut text = comment(Sentence::SetupFileAbout) + &format!("schema = {SCHEMA}\n");
+        text += &format!("\n{}", comment(Sentence::SetupFileVersions));
+        if let Some(used) = &self.used {
+            text += &format!("use = {}\n", quoted(&number(used)));
+        }
+        let versions: Vec<String> = self.versions.iter().map(|version| quoted(&number(version))).collect();
+        text += &format!("versions = [{}]\n", versions.join(", "));
+        let tools = self.tools.iter().map(|(package, version)| format!("{} = {}\n", quoted(package), quoted(version)));
+        text += &section("tools", Sentence::SetupFileTools, tools);
+        let variables = self.go.iter().map(|(name, value)| format!("{name} = {}\n", quoted(value)));
+        text += &section("go", Sentence::SetupFileGo, variables);
+        let settings = self.settings.iter().filter_map(|edit| {
+            let value = edit.in_file()?;
+            Some(format!("{} = {value}\n", edit.key))
+        });
+        text + &section("settings", Sentence::SetupFileSettings, settings)
+    }
+}
+
+/// A table with a comment; nothing if it would be empty.
+fn section(name: &str, about: Sentence, lines: impl Iterator<Item = String>) -> String {
+    let lines: String = lines.collect();
+    if lines.is_empty() { lines } else { format!("\n# {}\n[{name}]\n{lines}", about.say(Language::English)) }
+}
+
+/// `1.27.3`, `latest`; `go1.20` for the release of that name, because `1.20` is its line.
+fn number(version: &ReleaseRequest) -> String {
+    let text = version.to_string();
+    let number = text.strip_prefix("go").filter(|number| number.parse().as_ref() == Ok(version));
+    number.map_or_else(|| text.clone(), str::to_owned)
+}
+
+fn known_variable(name: &str, value: &str) -> Result<(), Statement> {
+    match variable::check(name, Some(value), EditScope::Go) {
+        // whether Go accepts the value depends on the machine
+        Ok(()) | Err(VariableRefusal::Value { .. }) => Ok(()),
+        Err(refusal) => Err(refusal.says()),
+    }
+}
+
+/// A name of a stranger, short enough to quote.
+fn shown(name: &str) -> String {
+    format!("{:?}", name.chars().take(60).collect::<String>())
+}
+
+/// A line of a table.
+struct Entry<'a> {
+    name: &'a str,
+    item: &'a Item,
+    /// The byte where it starts.
+    at: usize,
+}
+
+fn entries<'a>(table: &'a dyn TableLike) -> impl Iterator<Item = Entry<'a>> {
+    table.iter().map(|(name, item)| {
+        let span = table.key(name).and_then(Key::span).or_else(|| item.span());
+        Entry { name, item, at: span.map_or(0, |span| span.start) }
+    })
+}
+
+struct Reader<'a> {
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn broken(&self, at: usize, why: impl Into<Statement>) -> SettingsError {
+        settings::broken_at(self.text, at, why.into())
+    }
+
+    fn schema(&self, item: &Item, at: usize) -> Result<(), SettingsError> {
+        match item.as_integer() {
+            Some(SCHEMA) => Ok(()),
+            _ => Err(self.broken(at, Sentence::SetupOtherSchema.with("schema", SCHEMA.to_string()))),
+        }
+    }
+
+    fn version(&self, value: Option<&Toml>, at: usize) -> Result<ReleaseRequest, SettingsError> {
+        let text = value.and_then(Toml::as_str).ok_or_else(|| self.broken(at, Sentence::SetupMustBeQuoted))?;
+        text.parse().map_err(|error: crate::base::version::NotVersion| self.broken(at, error.says()))
+    }
+
+    fn table<'a>(&self, item: &'a Item, at: usize) -> Result<&'a dyn TableLike, SettingsError> {
+        item.as_table_like().ok_or_else(|| self.broken(at, Sentence::SetupMustBeTable))
+    }
+
+    /// A table of texts, each of which `check` accepts.
+    fn texts(
+        &self,
+        item: &Item,
+        at: usize,
+        check: impl Fn(&str, &str) -> Result<(), Statement>,
+    ) -> Result<BTreeMap<String, String>, SettingsError> {
+        let mut texts = BTreeMap::new();
+        for Entry { name, item, at } in entries(self.table(item, at)?) {
+            let value = item.as_str().ok_or_else(|| self.broken(at, Sentence::SetupMustBeQuoted))?;
+            check(name, value).map_err(|why| self.broken(at, why))?;
+            texts.insert(name.to_owned(), value.to_owned());
+        }
+        Ok(texts)
+    }
+
+    fn settings(&self, item: &Item, at: usize) -> Result<Vec<SettingEdit>, SettingsError> {
+        let mut edits = Vec::new();
+        for Entry { name, item, at } in entries(self.table(item, at)?) {
+            match item.as_table_like().filter(|_| settings::is_table(name)) {
+                Some(table) => {
+                    for inner in entries(table) {
+                        edits.push(self.setting(&format!("{name}.{}", inner.name), inner.item, inner.at)?);
+                    }
+                }
+                None => edits.push(self.setting(name, item, at)?),
+            }
+        }
+        Ok(edits)
+    }
+
+    fn setting(&self, name: &str, item: &Item, at: usize) -> Result<SettingEdit, SettingsError> {
+        let no_setting = || self.broken(at, Sentence::NoSetting.with("name", shown(name)));
+        let key = settings::find(name).map_err(|_| no_setting())?;
+        let value = item.as_value().ok_or_else(no_setting)?;
+        SettingEdit::of(key, value).map_err(|why| {
+            let named = Sentence::NameAnd.with("name", key.name);
+            self.broken(at, named.with("why", Statement::quoted(why)))
+        })
+    }
+}
+
+impl Explain for SetupFileError {
+    fn code(&self) -> Code {
+        match &self.source {
+            SettingsError::Disk(error) => of_io(error),
+            _ => Code::SetupInvalid,
+        }
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        let what = self.source.statement().unwrap_or_else(|| Statement::quoted(self.source.to_string()));
+        Some(Sentence::InFile.with("path", self.path.as_path()).with("what", what))
+    }
+}

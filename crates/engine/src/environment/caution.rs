@@ -1,0 +1,63 @@
+//! The values of Go's variables that decide which programs Go starts, or what it verifies. Somebody who takes them over
+//! from another person should see them.
+use super::flags;
+
+/// What a value decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Caution {
+    /// Which programs Go starts, or with which arguments.
+    Programs,
+    /// What Go verifies of what it downloads, or whether it does.
+    Checks,
+}
+
+/// What the value of a variable decides; `None` if neither the one nor the other.
+///
+/// Sources: `go help environment`, `go help goauth`, `go help build`, `go help module-private`, `go help vcs`.
+pub(crate) fn caution(name: &str, value: &str) -> Option<Caution> {
+    match name {
+        "CGO_ENABLED" => None,
+        "AR" | "CC" | "CXX" | "FC" | "GCCGO" | "GOCACHEPROG" | "GOROOT" | "PKG_CONFIG" => Some(Caution::Programs),
+        "GOAUTH" => (!["off", "netrc"].contains(&value)).then_some(Caution::Programs),
+        "GOTOOLCHAIN" => value.contains("path").then_some(Caution::Programs),
+        // the arguments of a compiler can name a plugin of it, or another linker
+        _ if name.starts_with("CGO_") => Some(Caution::Programs),
+        "GOINSECURE" | "GONOSUMDB" | "GOPRIVATE" | "GOSUMDB" | "GOVCS" => Some(Caution::Checks),
+        "GOFLAGS" => flags::names(value).find_map(|flag| match flag {
+            "insecure" => Some(Caution::Checks),
+            "asmflags" | "exec" | "fixtool" | "gccgoflags" | "gcflags" | "ldflags" | "overlay" | "toolexec"
+            | "vettool" => Some(Caution::Programs),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_that_start_programs_or_weaken_checks_are_told_apart_from_the_others() {
+        let (programs, checks) = (Some(Caution::Programs), Some(Caution::Checks));
+        for (name, value, expected) in [
+            ("CC", "clang", programs),
+            ("CGO_CFLAGS", "-fplugin=x.so", programs),
+            ("CGO_ENABLED", "0", None),
+            ("GOAUTH", "git /home/me", programs),
+            ("GOAUTH", "netrc", None),
+            ("GOFLAGS", "-mod=mod", None),
+            ("GOFLAGS", "-mod=mod -toolexec=x", programs),
+            ("GOFLAGS", "'-ldflags=-s -w' -v", programs),
+            ("GOFLAGS", "--exec=x", programs),
+            ("GOFLAGS", "-insecure", checks),
+            ("GOINSECURE", "*", checks),
+            ("GOSUMDB", "off", checks),
+            ("GOPROXY", "direct", None),
+            ("GOTOOLCHAIN", "go1.27.3+path", programs),
+            ("GOTOOLCHAIN", "local", None),
+        ] {
+            assert_eq!(caution(name, value), expected, "{name}={value}");
+        }
+    }
+}
