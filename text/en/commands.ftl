@@ -537,6 +537,7 @@ settings-match = The settings already match { $file }.
 setup-exported = Wrote the setup of this machine to { $file }.
 setup-matches = This machine is as the file says.
 setup-matches-but = There is nothing to change. What this machine cannot have is named below.
+setup-lacks = What it does not have is named below.
 setup-apply-now = Set up this machine now?
 setup-first-look = Run the command with --dry-run to see what changes, then with --yes.
 setup-overwrite = { $file } exists. Overwrite it?

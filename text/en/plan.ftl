@@ -14,6 +14,7 @@ plan-reset-setting = Reset the setting { $key } to its default
 plan-rename = Rename { $from } to { $to }
 plan-without-network = { $what }; the network is off
 plan-may-download = { $what }; Go may download from { $hosts }
+plan-remove-tool = Remove { $file }
 plan-clean-build-cache = Clean the build cache in { $folder }; this cannot be undone, and the next build compiles every package again
 plan-clean-module-cache = Clean the module cache in { $folder }; this cannot be undone, and Go downloads the modules again when it needs them
 plan-delete-downloaded = Delete { $version }, which Go downloaded into { $folder }, and its download; this cannot be undone, and Go downloads it again when a project needs it

@@ -450,6 +450,7 @@ settings-match = 设置已与 { $file } 一致。
 setup-exported = 已将这台机器的配置写入 { $file }。
 setup-matches = 这台机器与文件一致。
 setup-matches-but = 没有需要更改的内容。下面列出这台机器无法得到的内容。
+setup-lacks = 下面列出它没有得到的内容。
 setup-apply-now = 要立即配置这台机器吗？
 setup-first-look = 请先用 --dry-run 运行该命令，查看会更改的内容，然后加上 --yes。
 setup-overwrite = { $file } 已经存在。要覆盖它吗？

@@ -14,6 +14,7 @@ plan-reset-setting = 将设置 { $key } 恢复为默认值
 plan-rename = 将 { $from } 重命名为 { $to }
 plan-without-network = { $what }；不使用网络
 plan-may-download = { $what }；Go 可能会从 { $hosts } 下载
+plan-remove-tool = 删除 { $file }
 plan-clean-build-cache = 清理 { $folder } 中的构建缓存；此操作无法撤销，下次构建会重新编译所有包
 plan-clean-module-cache = 清理 { $folder } 中的模块缓存；此操作无法撤销，Go 会在需要时重新下载模块
 plan-delete-downloaded = 删除 Go 下载到 { $folder } 的 { $version } 及其下载文件；此操作无法撤销，Go 会在项目需要时重新下载

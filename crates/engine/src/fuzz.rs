@@ -96,6 +96,7 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("rehearsal-report", rehearsal::fuzz::report),
     ("rehearsal-test", rehearsal::fuzz::test),
     ("rehearsal-vet", rehearsal::fuzz::vet),
+    ("setup-file", crate::change::setup_file::fuzz),
     ("settings", settings::fuzz::file),
     ("shell-script", environment::fuzz::script),
     ("shim", toolchain::fuzz::shim),

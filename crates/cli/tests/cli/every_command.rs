@@ -180,6 +180,12 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("settings export {toml}", "file"),
     ("settings import {toml} --dry-run", "dry-run"),
     ("settings import {toml} --yes", "settings-import"),
+    ("setup export", "setup-export"),
+    ("setup export {setup} --yes", "setup-export"),
+    ("setup export {setup}", "error"), // it exists
+    ("setup apply {setup} --dry-run", "dry-run"),
+    ("setup apply {setup} --without-proof --yes", "change"),
+    ("setup apply {tmp}", "error"),
     ("self check", "self"),
     ("self update --dry-run", "error"), // the program of a test is updated by its developer
     ("self update --yes", "error"),
@@ -265,6 +271,7 @@ pub(crate) fn words(lab: &Lab, row: &str) -> Vec<String> {
         "{html}" => place("fleet.html"),
         "{bundle}" | "{other-bundle}" => place(&format!("{}.zip", word.trim_matches(['{', '}']))),
         "{toml}" => place("exported.toml"),
+        "{setup}" => place("setup.toml"),
         word => word.to_owned(),
     };
     row.split_whitespace().map(of).collect()
@@ -386,6 +393,7 @@ const READERS: &[&str] = &[
     "settings get theme",
     "settings path",
     "settings export",
+    "setup export",
     "self check",
     "preflight",
     "rehearse --change 1",

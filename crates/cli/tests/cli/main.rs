@@ -84,6 +84,7 @@ mod secrets;
 mod security_day;
 mod self_update;
 mod settings;
+mod setup;
 #[cfg(unix)]
 mod shells;
 #[cfg(unix)] // Windows' zip archives have no signatures; `proof` tests that this is reported

@@ -23,6 +23,7 @@ fn commands_that_read_or_switch_never_use_the_network() {
         &["install", "1.27.3"],
         &["remove", "1.27.3"],
         &["settings", "list"],
+        &["setup", "export"],
         &["dsc", "get"],
         &["dsc", "export"],
         &["dsc", "set", "--input", r#"{"version":"1.26.6","use":true}"#],

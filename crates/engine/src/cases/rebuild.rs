@@ -1,4 +1,5 @@
 //! `tools rebuild`: the programs to rebuild, the Go that builds them, and the undo.
+use std::collections::BTreeMap;
 
 use super::Engine;
 use super::tools::{SeenTool, SeenTools};
@@ -62,7 +63,8 @@ impl Engine {
             let why = match whole {
                 None => Sentence::PreviousProgramGone,
                 Some(kept_before) if kept_before.places.iter().all(|place| place.becomes == now) => {
-                    steps.push(Step::RestoreTool { program: program.to_owned(), was, kept });
+                    let removes = kept_before.places.iter().all(|place| place.was == kept_files::Thing::Nothing);
+                    steps.push(Step::RestoreTool { program: program.to_owned(), was, kept, removes });
                     continue;
                 }
                 Some(_) if was.is_none() => Sentence::ItNoLongerExists,
@@ -88,7 +90,7 @@ impl Engine {
             was: Some(Sha256::of_file(&program).map_err(super::snapshot::disk)?),
             program,
             built_with: seen.tool.build.go.clone(),
-            hosts: self.hosts(go, &recipe.module),
+            hosts: self.hosts(go, &recipe.module, &BTreeMap::new()),
             recipe: recipe.clone(),
             go: go.clone(),
             updates,
@@ -97,16 +99,24 @@ impl Engine {
 
     /// The value that this `go` uses for a variable in a new terminal.
     pub(super) fn go_setting(&self, name: &str, go: &Builder) -> Option<String> {
-        let told = |name: &str| self.told(name).map(|told| told.value);
+        self.go_setting_with(name, go, &BTreeMap::new())
+    }
+
+    /// The same if the `go env -w` file has the `planned` values, too.
+    fn go_setting_with(&self, name: &str, go: &Builder, planned: &BTreeMap<&str, &str>) -> Option<String> {
+        let told = |name: &str| {
+            let told = self.told(name).map(|told| told.value).filter(|value| !value.is_empty());
+            told.or_else(|| planned.get(name).map(Into::into))
+        };
         let value = GoSettings::of_process(&told, go.root()).value(&told, name)?;
         Some(value.to_string_lossy().into_owned())
     }
 
-    /// The hosts that Go may ask for a module.
+    /// The hosts that Go may ask for a module, if the `go env -w` file has the `planned` values, too.
     ///
     /// Source: `go help goproxy` and `go help environment` (`GOPRIVATE`, `GONOPROXY`).
-    pub(super) fn hosts(&self, go: &Builder, module: &str) -> Vec<String> {
-        let value = |name| self.go_setting(name, go);
+    pub(super) fn hosts(&self, go: &Builder, module: &str, planned: &BTreeMap<&str, &str>) -> Vec<String> {
+        let value = |name| self.go_setting_with(name, go, planned);
         let proxies = value("GOPROXY").unwrap_or_else(|| goproxy::DEFAULT.into());
         let is_private = value("GOPRIVATE").or_else(|| value("GONOPROXY")).is_some();
         hosts_of(&proxies, module, is_private)

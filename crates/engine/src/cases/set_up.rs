@@ -257,9 +257,9 @@ impl Engine {
             }
             let step = match (found.first(), &go, &folder) {
                 (_, None, _) => Err(Sentence::NoGoToBuild.into()),
-                (Some(seen), Some(go), _) => self.other_version(seen, version, go),
+                (Some(seen), Some(go), _) => self.other_version(seen, version, go, variables),
                 (None, Some(_), None) => Err(Sentence::SetupNoToolFolder.into()),
-                (None, Some(go), Some(folder)) => self.new_tool(recipe, go, folder),
+                (None, Some(go), Some(folder)) => self.new_tool(recipe, go, folder, variables),
             };
             match step {
                 Ok(step) => steps.push(step),
@@ -279,7 +279,13 @@ impl Engine {
     }
 
     /// The step that builds a program that is here at another version.
-    fn other_version(&self, seen: &SeenTool, version: &str, go: &Builder) -> Result<Step, Statement> {
+    fn other_version(
+        &self,
+        seen: &SeenTool,
+        version: &str,
+        go: &Builder,
+        planned: &BTreeMap<&str, &str>,
+    ) -> Result<Step, Statement> {
         let recipe = seen.recipe.as_ref().map_err(|obstacle| obstacle.says())?;
         if recipe.names_version(&recipe.version) {
             return Err(Sentence::ToolFlagsNameVersion.into());
@@ -289,7 +295,7 @@ impl Engine {
             program: seen.tool.path.clone(),
             was: Some(was),
             built_with: seen.tool.build.go.clone(),
-            hosts: self.hosts(go, &recipe.module),
+            hosts: self.hosts(go, &recipe.module, planned),
             updates: Some(recipe.version.clone()),
             recipe: Recipe { version: version.to_owned(), ..recipe.clone() },
             go: go.clone(),
@@ -297,7 +303,13 @@ impl Engine {
     }
 
     /// The step that builds a program that is not here.
-    fn new_tool(&self, recipe: Recipe, go: &Builder, folder: &Path) -> Result<Step, Statement> {
+    fn new_tool(
+        &self,
+        recipe: Recipe,
+        go: &Builder,
+        folder: &Path,
+        planned: &BTreeMap<&str, &str>,
+    ) -> Result<Step, Statement> {
         let program: PathBuf = folder.join(format!("{}{EXECUTABLE}", recipe.program_name()));
         if program.symlink_metadata().is_ok() {
             return Err(Sentence::SetupOtherProgram.with("path", program.as_path()));
@@ -305,7 +317,7 @@ impl Engine {
         Ok(Step::RebuildTool {
             was: None,
             built_with: String::new(),
-            hosts: self.hosts(go, &recipe.package),
+            hosts: self.hosts(go, &recipe.package, planned),
             updates: None,
             program,
             recipe,

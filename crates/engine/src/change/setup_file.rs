@@ -240,3 +240,130 @@ impl Explain for SetupFileError {
         Some(Sentence::InFile.with("path", self.path.as_path()).with("what", what))
     }
 }
+
+/// For fuzzing: what was read is written so that the same is read again.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) fn fuzz(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(file) = SetupFile::parse(text) else { return };
+    let again = SetupFile::parse(&file.text()).map_err(|error| error.to_string());
+    assert_eq!(again.as_ref(), Ok(&file), "{}", file.text());
+    assert_eq!(again.map(|again| again.text()), Ok(file.text()));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn error(text: &str) -> String {
+        SetupFile::parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn each_fault_is_refused_with_its_line() {
+        for (text, said) in [
+            ("", "line 1, column 1: the line `schema = 1` is missing"),
+            ("schema = 2", "line 1, column 1: this version of Upgo reads only schema 1"),
+            ("schema = \"1\"", "line 1, column 1: this version of Upgo reads only schema 1"),
+            ("\u{feff}schema = 1", "line 1, column 1: the file begins with a byte order mark"),
+            ("schema = 1\nhooks = 1", "line 2, column 1: a setup file has no \"hooks\""),
+            ("schema = 1\nschema = 1", "line 2, column 1: "),
+            ("schema = 1\n[go]\nCC = \"a\"\nCC = \"b\"", "line 4, column 1: "),
+            ("schema = 1\nuse = 1.27", "line 2, column 1: it must be text in quotes"),
+            ("schema = 1\nuse = \"../../x\"", "line 2, column 1: \"../../x\" is not a Go version"),
+            ("schema = 1\nversions = \"1.27\"", "line 2, column 1: it must be a list of versions"),
+            ("schema = 1\nversions = [\n\"1.27.3\",\n\"--x\"]", "line 4, column 1: "),
+            ("schema = 1\ntools = 1", "line 2, column 1: it must be a table"),
+            ("schema = 1\n[tools]\n\"a.b/c\" = \"latest\"", "line 3, column 1: \"a.b/c\" with \"latest\" is not"),
+            ("schema = 1\n[tools]\n\"-toolexec=x\" = \"v1.2.3\"", "line 3, column 1: "),
+            ("schema = 1\n[tools]\n\"./own\" = \"v1.2.3\"", "line 3, column 1: "),
+            ("schema = 1\n[tools]\n\"a.b/../c\" = \"v1.2.3\"", "line 3, column 1: "),
+            ("schema = 1\n[tools]\n\"cmd/go\" = \"v1.2.3\"", "line 3, column 1: "),
+            ("schema = 1\n[go]\nPATH = \"/x\"", "line 3, column 1: "),
+            ("schema = 1\n[go]\nGOTOOLDIR = \"/x\"", "line 3, column 1: "),
+            ("schema = 1\n[go]\nGOENV = \"/x\"", "line 3, column 1: "),
+            ("schema = 1\n[go]\nGOPROXY = 1", "line 3, column 1: it must be text in quotes"),
+            ("schema = 1\n[settings]\nkeep = 1", "line 3, column 1: there is no setting \"keep\""),
+            ("schema = 1\n[settings]\nkeep-versions = 0", "line 3, column 1: keep-versions "),
+            ("schema = 1\n[settings.check]\nnever = 1", "line 3, column 1: there is no setting \"check.never\""),
+            ("schema = 1\n[settings]\ncheck = 1", "line 3, column 1: there is no setting \"check\""),
+        ] {
+            let told = error(text);
+            assert!(told.contains(said), "{text:?}: {told}");
+        }
+    }
+
+    #[test]
+    fn the_text_is_sorted_and_explains_itself() {
+        let text = "schema = 1\nversions = ['1.20', 'go1.20', 'latest', 'v1.27.3', '1.27.3']\nuse = '1.27.3'\n\
+                    [settings]\nkeep-versions = 2\n[settings.check]\ninterval = '12h'\n\
+                    [tools]\n'b.example/b' = 'v1.0.0'\n'a.example/a' = 'v2.0.0+incompatible'\n";
+        let file = SetupFile::parse(text).unwrap();
+        let lines: Vec<String> = file.text().lines().map(str::to_owned).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.starts_with('#')).collect();
+        let expected = [
+            "schema = 1",
+            "",
+            "use = \"1.27.3\"",
+            "versions = [\"1.20\", \"go1.20\", \"latest\", \"1.27.3\"]",
+            "",
+            "[tools]",
+            "\"a.example/a\" = \"v2.0.0+incompatible\"",
+            "\"b.example/b\" = \"v1.0.0\"",
+            "",
+            "[settings]",
+            "keep-versions = 2",
+            "check.interval = \"12h\"",
+        ];
+        assert_eq!(lines, expected);
+    }
+
+    fn any_file() -> impl Strategy<Value = SetupFile> {
+        let version = || prop::sample::select(["1.27.3", "1.26", "go1.20", "latest", "rc", "1.27rc1"].as_slice());
+        let versions = prop::collection::vec(version().prop_map(|text| text.parse().unwrap()), 0..4);
+        let used = prop::option::of(version().prop_map(|text| text.parse().unwrap()));
+        let tools = prop::collection::btree_map(
+            "[a-z]{1,4}\\.example/[a-z~_-]{0,3}[a-z0-9]{1,3}",
+            "v[1-9]\\.[0-9]\\.[0-9]",
+            0..3,
+        );
+        let name = prop::sample::select(["GOPROXY", "GOFLAGS", "CC", "GOPRIVATE"].as_slice()).prop_map(str::to_owned);
+        let go = prop::collection::btree_map(name, "\\PC{0,12}", 0..3);
+        let setting = prop::sample::select(
+            [
+                ("theme", "dark"),
+                ("check.interval", "12h"),
+                ("channels", "[\"stable\", \"rc\"]"),
+                ("keep-versions", "7"),
+            ]
+            .as_slice(),
+        );
+        let setting = setting.prop_map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let settings = prop::collection::btree_map(prop::strategy::Just(()), setting, 0..2);
+        (used, versions, tools, go, settings).prop_map(|(used, mut versions, tools, go, settings)| {
+            let mut seen: Vec<ReleaseRequest> = Vec::new();
+            versions.retain(|version| {
+                !seen.contains(version) && {
+                    seen.push(version.clone());
+                    true
+                }
+            });
+            let edit = |(key, value)| SettingEdit { key, value: Some(value) };
+            SetupFile { used, versions, tools, go, settings: settings.into_values().map(edit).collect() }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(file in any_file()) {
+            prop_assert_eq!(SetupFile::parse(&file.text()).map_err(|error| error.to_string()), Ok(file));
+        }
+
+        #[test]
+        fn any_text_is_accepted_or_refused(text in "\\PC{0,200}") {
+            fuzz(format!("schema = 1\n{text}").as_bytes());
+        }
+    }
+}

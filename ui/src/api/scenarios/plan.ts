@@ -71,6 +71,8 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
       return { ...empty("unpinEditors", overview.current, overview.current), ...unpinEditors() };
     case "import":
       return importAll(request.roots, scenario);
+    case "setUp": // only the command line asks for it
+      return empty("setUp", overview.current, overview.current);
     case "adopt":
     case "stepAside":
     case "keepSystem":

@@ -93,6 +93,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   stepAside: "path",
   adopt: "install",
   import: "install",
+  setUp: "install",
   keepSystem: "use",
   systemInstall: "install",
   systemUninstall: "remove",

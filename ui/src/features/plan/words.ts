@@ -108,6 +108,7 @@ function whereOf(step: StepTitle, { words }: Say): PlanStep["where"] {
       return path(step.place);
     case "rebuildTool":
     case "updateTool":
+    case "installTool":
       return step.host === null ? path(step.place) : { kind: "words", text: plan.asksHosts(step.host) };
     case "restoreTool":
     case "replaceUpgo":
@@ -173,6 +174,7 @@ function undoOf({ kind }: StepTitle, { words: { plan, common } }: Say): string |
     case "download":
     case "downloadPackage":
     case "securePackage":
+    case "installTool":
       return plan.undo.deleteFile;
     case "unpack":
       return plan.undo.deleteFolder;

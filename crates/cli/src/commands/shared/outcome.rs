@@ -1,6 +1,6 @@
 //! The words for plans, and for the outcomes of changes.
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Code, StepTitle, size};
+use upgo_engine::base::report::{Code, Problem, StepTitle, size};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::cases::{Changed, Engine};
@@ -86,9 +86,10 @@ fn told(changed: &Changed) -> Statement {
         (Action::Import, true) if runs(changed) => done.and(Sentence::HeadlineRuns.with("runs", to())),
         (Action::Import, true) => done.and(chosen(changed)),
         (Action::Import, false) => Sentence::HasAllVersions.into(),
+        (Action::SetUp, true) if lacks(changed) => done.and(Sentence::SetupLacks).and(Sentence::ToUndoIt),
         (Action::SetUp, true) => done.and(Sentence::ToUndoIt),
-        (Action::SetUp, false) if changed.warnings.is_empty() => Sentence::SetupMatches.into(),
-        (Action::SetUp, false) => Sentence::SetupMatchesBut.into(),
+        (Action::SetUp, false) if lacks(changed) => Sentence::SetupMatchesBut.into(),
+        (Action::SetUp, false) => Sentence::SetupMatches.into(),
         (Action::StepAside, true) => done.and(Sentence::OtherStays),
         (Action::StepAside, false) => Sentence::AlreadyFirst.into(),
         (Action::KeepSystem, true) => done.and(Sentence::UpgradeManages),
@@ -118,6 +119,13 @@ fn number(changed: &Changed) -> &str {
 /// Whether a new terminal runs the toolchain that the change chose.
 fn runs(changed: &Changed) -> bool {
     changed.to.is_some() && changed.to.as_ref() == changed.active.as_ref().and_then(|active| active.version.as_ref())
+}
+
+/// Whether the machine does not have everything that a file asks for.
+fn lacks(changed: &Changed) -> bool {
+    let is_left_out =
+        |warning: &Problem| warning.code == Code::ToolBuild || warning.means == Sentence::SetupRestIsDone.into();
+    changed.warnings.iter().any(is_left_out)
 }
 
 /// What a new terminal runs after the change, which may differ from what the change chose.

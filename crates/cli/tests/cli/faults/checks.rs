@@ -209,6 +209,28 @@ pub(super) fn the_exported_settings_are_whole(world: &World, stage: Stage) -> Re
     require(text == own || stage == Stage::Recovered && text.is_empty(), || format!("exported: {text:?}"))
 }
 
+/// Checks that the exported setup is missing or complete.
+pub(super) fn the_exported_setup_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let text = fs::read_to_string(world.folder("exported-setup.toml")).unwrap_or_default();
+    let is_whole = text.contains("\nuse = \"1.26.6\"\nversions = [\"1.26.6\"]\n");
+    require(is_whole || stage == Stage::Recovered && text.is_empty(), || format!("exported: {text:?}"))
+}
+
+/// Checks that the program of the setup is whole, and there exactly with the version that builds it; and that nothing
+/// else is left beside it.
+pub(super) fn the_setup_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {
+    let program = tools::usual(&world.lab).join(format!("one{EXE}"));
+    let is_set_up = world.model.state.current.as_deref() == Some(NEWEST);
+    let bytes = fs::read(&program).ok();
+    let is_whole = match &bytes {
+        Some(bytes) => is_set_up && *bytes == rebuild::whole(NEWEST)[0],
+        None => !is_set_up,
+    };
+    require(is_whole, || format!("set up: {is_set_up}; the program has {:?} bytes", bytes.map(|bytes| bytes.len())))?;
+    let left = names_in(&tools::usual(&world.lab));
+    require(stage == Stage::Recovered || left.len() <= 1, || format!("other files are left: {left:?}"))
+}
+
 /// Checks that each file in the mirror's list is there with its digest. When it is complete, nothing else is there, and
 /// every account can read it.
 pub(super) fn the_mirror_is_whole(world: &World, stage: Stage) -> Result<(), Broken> {

@@ -4,8 +4,8 @@ use super::checks::the_repository_is_whole;
 use super::checks::{
     go_follows_if_the_setting_says_so, nothing_of_a_build_is_left, nothing_of_a_measurement_is_left,
     the_baseline_is_whole, the_bundle_is_whole, the_caches_are_named_and_there, the_caches_are_valid,
-    the_downloaded_go_is_whole_or_gone, the_editors_are_whole, the_exported_settings_are_whole,
-    the_machine_report_is_whole, the_mirror_is_whole, the_page_is_whole, the_project_is_whole, the_report_is_whole,
+    the_downloaded_go_is_whole_or_gone, the_editors_are_whole, the_exported_settings_are_whole, the_exported_setup_is_whole,
+    the_machine_report_is_whole, the_mirror_is_whole, the_page_is_whole, the_project_is_whole, the_report_is_whole, the_setup_is_whole,
     tools_are_whole, upgo_is_whole,
 };
 use crate::walk::action::{Action, BROKEN, Edit, NEWEST};
@@ -145,6 +145,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("rollback of a commit", &[NEW, Action::PutRepository, RAISE_COMMIT], UNDO)
         .with(the_repository_is_whole)
         .planned(),
+    Operation::new("setup apply", &[OLD, OFF_IN_GO], Action::SetUp).with(the_setup_is_whole).planned(),
+    Operation::new("rollback of a setup", &[OLD, OFF_IN_GO, Action::SetUp], UNDO).with(the_setup_is_whole),
     Operation::new("env set", &[OLD], DIRECT).planned(),
     Operation::new("env set --scope go", &[OLD, OFF_IN_GO], DIRECT_IN_GO),
     Operation::new("env unset", &[OLD, DIRECT, ADD], variable(None, false)),
@@ -164,6 +166,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("settings import", &[KEEP_ARCHIVES], Action::Import),
     Operation::new("settings export", &[KEEP_TWO], Action::Other("settings export {exported.toml}"))
         .with(the_exported_settings_are_whole),
+    Operation::new("setup export", &[OLD], Action::Other("setup export {exported-setup.toml} --yes"))
+        .with(the_exported_setup_is_whole),
     Operation::new("background tray", &[OLD], TRAY),
     #[cfg(target_os = "linux")]
     Operation::new("background scheduled", &[TRAY], SCHEDULED),

@@ -54,6 +54,8 @@ pub(crate) enum Action {
     Purge,
     /// Replaces all settings with [`IMPORTED`].
     Import,
+    /// Sets up the machine as [`SETUP`] says.
+    SetUp,
     /// Installs this version from an archive that the user has.
     InstallFile(&'static str),
     /// A command that changes nothing of [`State`](super::model::State). A word in braces is a path.
@@ -83,6 +85,20 @@ pub(crate) enum Action {
 
 /// The settings file that [`Action::Import`] reads.
 pub(crate) const IMPORTED: &str = "keep-versions = 2\n";
+
+/// The file that [`Action::SetUp`] applies.
+pub(crate) const SETUP: &str = r#"schema = 1
+use = "1.27.3"
+versions = ["1.25.9"]
+[tools]
+"example.com/one/cmd/one" = "v1.2.3"
+[go]
+GOPRIVATE = "off"
+GOPROXY = "direct"
+[settings]
+keep-archives = true
+keep-versions = 2
+"#;
 
 /// What happens to a folder on PATH.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,6 +174,7 @@ impl Action {
             Self::Background(form) => texts(&["background", form]),
             Self::Purge => texts(&["purge", "--yes"]),
             Self::Import => texts(&["settings", "import", &folder("imported.toml")]),
+            Self::SetUp => texts(&["setup", "apply", &folder("setup.toml"), "--yes"]),
             Self::InstallFile(version) => texts(&["install", &folder(version)]),
             Self::Other(line) => {
                 let word = |word: &str| match word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {

@@ -65,6 +65,8 @@ pub(crate) struct Change {
     pub(crate) made: BTreeSet<Thing>,
     /// Whether it only downloaded or cleaned caches, which cannot be undone.
     pub(crate) is_download: bool,
+    /// Whether it set up the machine, so that its undo removes the toolchains that it brought.
+    pub(crate) is_setup: bool,
 }
 
 /// The expected result of an action.
@@ -104,6 +106,15 @@ impl Model {
                 }
             }
             Action::InstallFile(version) => state.bring(version),
+            Action::SetUp => {
+                state.bring("go1.25.9");
+                state.bring(NEWEST);
+                state.switch_to(NEWEST);
+                state.variables.insert(("go", "GOPRIVATE"), "off".to_owned());
+                state.variables.insert(("go", "GOPROXY"), "direct".to_owned());
+                state.settings.insert("keep-archives", "true".to_owned());
+                state.settings.insert("keep-versions", "2".to_owned());
+            }
             // without a Go in new terminals there is none to audit
             Action::Other("audit") => return Expected { done: vec![state], may_be_refused: true },
             // what is removed cannot be removed again
@@ -318,7 +329,7 @@ impl Change {
         let (before, after) = (&self.before, &self.after);
         let does_more =
             before.current != after.current || before.on_path != after.on_path || before.foreign != after.foreign;
-        self.undoes.is_some() || !does_more
+        self.undoes.is_some() || self.is_setup || !does_more
     }
 }
 
@@ -384,6 +395,13 @@ impl State {
             // A variable is undone only if it still has the value that Upgo wrote.
             if old != new && own.contains(&Thing::Variable(key)) && self.variables.get(&key) == new {
                 put(&mut state.variables, key, old.cloned());
+            }
+        }
+        let keys: BTreeSet<_> = before.settings.keys().chain(after.settings.keys()).copied().collect();
+        for key in keys {
+            let [old, new] = [before, after].map(|state| state.settings.get(&key));
+            if old != new {
+                put(&mut state.settings, key, old.cloned());
             }
         }
         for version in before.damaged.difference(&after.damaged) {

@@ -11,7 +11,7 @@ use upgo_testkit::lab::{EXE, Lab, Ran};
 use upgo_testkit::release::Release;
 use upgo_testkit::vulns::Vulns;
 
-use super::action::{Action, BROKEN, FOREIGN, Fault, IMPORTED, NEWEST, RELEASES, Step};
+use super::action::{Action, BROKEN, FOREIGN, Fault, IMPORTED, NEWEST, RELEASES, SETUP, Step};
 use super::model::{Change, Foreign, Model, State, Thing};
 use super::promises;
 use crate::{caches, downloaded, editors, lab, pin, rebuild, repository, self_update, tools};
@@ -59,6 +59,7 @@ impl World {
         };
         lab.static_mirror();
         fs::write(lab.path("imported.toml"), IMPORTED).unwrap();
+        fs::write(lab.path("setup.toml"), SETUP).unwrap();
         let mut world = Self { lab, model: Model::default(), profiles: BTreeMap::new() };
         world.unpack_foreign();
         fs::create_dir_all(world.lab.user().join(".config")).unwrap();
@@ -88,7 +89,7 @@ impl World {
     pub(crate) fn folder(&self, name: &str) -> PathBuf {
         match name {
             "sdk" => self.foreign(),
-            "imported.toml" | "mirror" => self.lab.path(name),
+            "imported.toml" | "setup.toml" | "mirror" => self.lab.path(name),
             version if RELEASES.contains(&version) => {
                 self.lab.path("mirror").join(self.lab.release(version).filename())
             }
@@ -286,7 +287,8 @@ impl World {
                     let is_of_upgo = undone.is_none() && !matches!(step.action, Action::Folder { .. });
                     made.extend(is_of_upgo.then_some(Thing::OnPath));
                 }
-                self.model.history.push(Change { id, before, after, done, undoes, made, is_download });
+                let is_setup = entry["action"] == "setUp";
+                self.model.history.push(Change { id, before, after, done, undoes, made, is_download, is_setup });
             }
         }
         promises::history_matches(&self.model, &entries)

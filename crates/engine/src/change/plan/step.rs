@@ -208,6 +208,9 @@ pub enum Step {
         was: Option<Sha256>,
         /// The record of the kept program.
         kept: Kept,
+        /// Whether there was no program before.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        removes: bool,
     },
     /// Download a package of Upgo's own programs, verify its SHA-256, and unpack it into staging.
     DownloadUpgo {

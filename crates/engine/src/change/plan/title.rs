@@ -140,9 +140,10 @@ impl Step {
                     ..self.of(&go.version, what.with("folder", folder.as_path()))
                 }
             }
-            Self::RestoreTool { program, .. } => {
+            Self::RestoreTool { program, removes, .. } => {
                 let file = one_line(program_name(program));
-                let description = Sentence::StepRestoreTool.with("file", file.as_str());
+                let what = if *removes { Sentence::PlanRemoveTool } else { Sentence::StepRestoreTool };
+                let description = what.with("file", file.as_str());
                 StepTitle { file: Some(file), place: Some(program.clone()), ..self.titled(description) }
             }
             _ => self.titled(Sentence::Nothing.into()),

@@ -287,6 +287,37 @@ mod tests {
     }
 
     #[test]
+    fn a_package_that_somebody_wrote_must_be_one_at_an_exact_version() {
+        for (package, version, program) in [
+            ("golang.org/x/tools/gopls", "v0.20.0", "gopls"),
+            ("example.com/a/v2", "v2.1.0", "a"),
+            ("example.com/a/v1", "v1.1.0", "v1"),
+            ("example.com/a/v2x", "v1.1.0-20260101000000-abcdefabcdef", "v2x"),
+            ("example.com/v2", "v2.0.0+incompatible", "example.com"),
+        ] {
+            let recipe = Recipe::named(package, version).unwrap();
+            assert_eq!((recipe.program_name(), recipe.target()), (program, format!("{package}@{version}")));
+        }
+        for (package, version) in [
+            ("golang.org/x/tools/gopls", "latest"),
+            ("golang.org/x/tools/gopls", "v1"),
+            ("golang.org/x/tools/gopls", "main"),
+            ("gopls", "v0.20.0"),
+            ("cmd/go", "v1.2.3"),
+            ("./a.b/c", "v1.2.3"),
+            ("a.b/c/", "v1.2.3"),
+            ("a.b//c", "v1.2.3"),
+            ("a.b/../c", "v1.2.3"),
+            ("-a.b/c", "v1.2.3"),
+            ("a.b/c@v1.0.0", "v1.2.3"),
+            ("a.b/c d", "v1.2.3"),
+            ("a.b/c", "v1.2.3 -x"),
+        ] {
+            assert_eq!(Recipe::named(package, version), None, "{package}@{version}");
+        }
+    }
+
+    #[test]
     fn paths_and_unusual_build_modes_are_obstacles() {
         for (key, value) in [
             ("-gcflags", "all=-N -l"),

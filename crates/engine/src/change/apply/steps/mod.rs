@@ -122,7 +122,7 @@ pub(super) fn run(
         Step::CleanCache { folder, cleaning: Cleaning::Downloaded { downloaded }, .. } => {
             cache::delete_downloaded(context, ledger, index, folder, downloaded)?
         }
-        Step::RestoreTool { program, was, kept } => tool::restore(context, ledger, index, (program, *was), *kept)?,
+        Step::RestoreTool { program, was, kept, .. } => tool::restore(context, ledger, index, (program, *was), *kept)?,
         Step::RepairFiles { version, files } => {
             files::repair(context, ledger, index, handed.proven.take(), (version, files.as_ref()))?
         }
