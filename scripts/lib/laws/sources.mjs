@@ -51,6 +51,7 @@ const LONG = [
     paths: [
       "crates/engine/src/choices/policy/table.rs",
       "crates/engine/src/machine/platform/unix/confine/calls.rs",
+      "crates/cli/tests/cli/every_command.rs",
       "tests/ui/screens.mjs",
     ],
   },
