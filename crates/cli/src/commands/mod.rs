@@ -134,7 +134,6 @@ commands! {
         "tools" tools::Tools
         "env" env::Env
         "settings" ("config") settings::Settings
-        "setup" setup::Setup
     }
     "Before and after an upgrade" {
         "check" ("outdated") check::Check
@@ -145,6 +144,7 @@ commands! {
     }
     "Now and then" {
         "adopt" adopt::Adopt
+        "setup" setup::Setup
         "shell" shell::Shell
         "bisect" bisect::Bisect
         "cache" cache::Cache

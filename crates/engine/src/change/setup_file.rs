@@ -210,16 +210,21 @@ impl Reader<'_> {
                         edits.push(self.setting(&format!("{name}.{}", inner.name), inner.item, inner.at)?);
                     }
                 }
+                // within quotes, a dot is an ordinary character
+                None if name.contains('.') => return Err(self.no_setting(name, at)),
                 None => edits.push(self.setting(name, item, at)?),
             }
         }
         Ok(edits)
     }
 
+    fn no_setting(&self, name: &str, at: usize) -> SettingsError {
+        self.broken(at, Sentence::NoSetting.with("name", shown(name)))
+    }
+
     fn setting(&self, name: &str, item: &Item, at: usize) -> Result<SettingEdit, SettingsError> {
-        let no_setting = || self.broken(at, Sentence::NoSetting.with("name", shown(name)));
-        let key = settings::find(name).map_err(|_| no_setting())?;
-        let value = item.as_value().ok_or_else(no_setting)?;
+        let key = settings::find(name).map_err(|_| self.no_setting(name, at))?;
+        let value = item.as_value().ok_or_else(|| self.no_setting(name, at))?;
         SettingEdit::of(key, value).map_err(|why| {
             let named = Sentence::NameAnd.with("name", key.name);
             self.broken(at, named.with("why", Statement::quoted(why)))
@@ -288,6 +293,10 @@ mod tests {
             ("schema = 1\n[settings]\nkeep = 1", "line 3, column 1: there is no setting \"keep\""),
             ("schema = 1\n[settings]\nkeep-versions = 0", "line 3, column 1: keep-versions "),
             ("schema = 1\n[settings.check]\nnever = 1", "line 3, column 1: there is no setting \"check.never\""),
+            (
+                "schema = 1\n[settings]\n\"check.interval\" = '1d'\ncheck.interval = '2d'",
+                "line 3, column 1: there is no setting \"check.interval\"",
+            ),
             ("schema = 1\n[settings]\ncheck = 1", "line 3, column 1: there is no setting \"check\""),
         ] {
             let told = error(text);

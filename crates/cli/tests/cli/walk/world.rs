@@ -232,7 +232,8 @@ impl World {
             }
         }
         let mut set = BTreeMap::new();
-        for entry in engine.loaded_settings().list().iter().filter(|entry| entry.is_set) {
+        // the engine read them before it recovered what was killed
+        for entry in self.engine()?.loaded_settings().list().iter().filter(|entry| entry.is_set) {
             let key = ["keep-versions", "keep-archives", "background"].into_iter().find(|key| *key == entry.key);
             set.extend(key.map(|key| (key, text(&entry.value).unwrap_or_else(|| entry.value.to_string()))));
         }
