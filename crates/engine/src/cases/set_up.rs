@@ -18,7 +18,7 @@ use crate::choices::settings::SettingEdit;
 use crate::environment::{self, Caution, EditScope, EnvironmentEdit, Source, variable};
 use crate::machine::effect::{self, user_file};
 use crate::machine::platform::EXECUTABLE;
-use crate::projects::rebuild::{Builder, Recipe};
+use crate::projects::rebuild::{Builder, Obstacle, Recipe};
 use crate::released::catalog::ReleaseRequest;
 use crate::store;
 
@@ -73,7 +73,7 @@ impl Engine {
         let content = self.go_env_file().map(|path| user_file::read(&path)).transpose().map_err(disk)?.flatten();
         let mut variables = BTreeMap::new();
         for (name, value) in environment::values_in(&content.unwrap_or_default()) {
-            match value.to_str().map(|value| (value, self.why_not_exported(&name, value))) {
+            match value.to_str().map(|value| (value, why_not_exported(&name, value))) {
                 Some(("", _)) => {}
                 Some((value, None)) => drop(variables.insert(name, value.to_owned())),
                 Some((_, Some(why))) => left.push(not_exported(one_line(name), why)),
@@ -87,15 +87,6 @@ impl Engine {
             }
         }
         Ok(variables)
-    }
-
-    fn why_not_exported(&self, name: &str, value: &str) -> Option<Statement> {
-        if let Err(refusal) = variable::check(name, Some(value), EditScope::Go) {
-            return Some(refusal.says());
-        }
-        // what it says is a login, or leads to one
-        let is_secret = name == "GOAUTH" || value_without_secrets(name, value) != value;
-        is_secret.then_some(Sentence::SetupHasLogin).or_else(|| names_place(value)).map(Statement::from)
     }
 
     /// The settings of the user's file.
@@ -140,7 +131,7 @@ impl Engine {
                 Err(refused) => planning.warnings.push(left_out(refused.into())?),
             }
         }
-        let variables = self.variables_of_setup(&setup.go, &mut parts, planning)?;
+        let variables = self.variables_of_setup(&setup.go, &mut parts, planning);
         parts.settings = self.settings_of_setup(&setup.settings, planning);
         parts.tools = self.tools_of_setup(setup, (&variables, parts.used.as_ref()), planning)?;
         let mut seen = self.look(None)?;
@@ -171,7 +162,7 @@ impl Engine {
         wanted: &'a BTreeMap<String, String>,
         parts: &mut SetUp,
         planning: &mut Planning,
-    ) -> Result<BTreeMap<&'a str, &'a str>, Problem> {
+    ) -> BTreeMap<&'a str, &'a str> {
         let mut values = BTreeMap::new();
         for (name, value) in wanted {
             let checked = variable::check(name, Some(value), EditScope::Go);
@@ -188,7 +179,7 @@ impl Engine {
             Err(_) if pairs.is_empty() => None,
             Err(error) => {
                 planning.warnings.push(with_means(error.into()));
-                return Ok(BTreeMap::new());
+                return BTreeMap::new();
             }
         };
         let changed = change.as_ref().map(environment::Change::names).unwrap_or_default();
@@ -201,7 +192,7 @@ impl Engine {
             }
         }
         parts.variables = change;
-        Ok(values)
+        values
     }
 
     fn settings_of_setup(&self, wanted: &[SettingEdit], planning: &mut Planning) -> Vec<Step> {
@@ -286,7 +277,7 @@ impl Engine {
         go: &Builder,
         planned: &BTreeMap<&str, &str>,
     ) -> Result<Step, Statement> {
-        let recipe = seen.recipe.as_ref().map_err(|obstacle| obstacle.says())?;
+        let recipe = seen.recipe.as_ref().map_err(Obstacle::says)?;
         if recipe.names_version(&recipe.version) {
             return Err(Sentence::ToolFlagsNameVersion.into());
         }
@@ -335,6 +326,15 @@ impl SeenTool {
 
 fn store_digest(program: &Path) -> Result<Sha256, Statement> {
     Sha256::of_file(program).map_err(|error| Statement::quoted(error.to_string()))
+}
+
+fn why_not_exported(name: &str, value: &str) -> Option<Statement> {
+    if let Err(refusal) = variable::check(name, Some(value), EditScope::Go) {
+        return Some(refusal.says());
+    }
+    // what it says is a login, or leads to one
+    let is_secret = name == "GOAUTH" || value_without_secrets(name, value) != value;
+    is_secret.then_some(Sentence::SetupHasLogin).or_else(|| names_place(value)).map(Statement::from)
 }
 
 /// The warning that something is not in the file.

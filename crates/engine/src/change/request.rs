@@ -352,7 +352,7 @@ fn place(path: &Path) -> String {
 }
 
 /// `1.27.3`, `latest`; `go1.20` for the release of that name, because `1.20` is its line.
-fn number(wanted: &ReleaseRequest) -> String {
+pub(super) fn number(wanted: &ReleaseRequest) -> String {
     let text = wanted.to_string();
     let number = text.strip_prefix("go").filter(|number| number.parse().as_ref() == Ok(wanted));
     number.map_or_else(|| text.clone(), str::to_owned)

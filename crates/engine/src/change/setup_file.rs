@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use toml_edit::{Item, Key, TableLike, Value as Toml};
 
 use crate::base::report::{Code, Explain, stated};
+use crate::base::version::NotVersion;
 use crate::base::words::{Language, Sentence, Statement};
+use crate::change::request::number;
 use crate::choices::settings::{self, SettingEdit, SettingsError};
 use crate::environment::EditScope;
 use crate::environment::variable::{self, VariableRefusal};
@@ -78,13 +80,7 @@ impl SetupFile {
                         }
                     }
                 }
-                "tools" => {
-                    file.tools = reader.texts(item, at, |package, version| {
-                        let form =
-                            || Sentence::SetupToolForm.with("name", shown(package)).with("version", shown(version));
-                        Recipe::named(package, version).map(drop).ok_or_else(form)
-                    })?
-                }
+                "tools" => file.tools = reader.texts(item, at, known_program)?,
                 "go" => file.go = reader.texts(item, at, known_variable)?,
                 "settings" => file.settings = reader.settings(item, at)?,
                 _ => return Err(reader.broken(at, Sentence::SetupNoSuchPart.with("name", shown(name)))),
@@ -100,22 +96,23 @@ impl SetupFile {
     pub fn text(&self) -> String {
         let comment = |sentence: Sentence| format!("# {}\n", sentence.say(Language::English));
         let quoted = |text: &str| Toml::from(text).to_string();
-        let mut text = comment(Sentence::SetupFileAbout) + &format!("schema = {SCHEMA}\n");
-        text += &format!("\n{}", comment(Sentence::SetupFileVersions));
-        if let Some(used) = &self.used {
-            text += &format!("use = {}\n", quoted(&number(used)));
-        }
+        let used = self.used.as_ref().map(|used| format!("use = {}\n", quoted(&number(used)))).unwrap_or_default();
         let versions: Vec<String> = self.versions.iter().map(|version| quoted(&number(version))).collect();
-        text += &format!("versions = [{}]\n", versions.join(", "));
+        let head = format!(
+            "{}schema = {SCHEMA}\n\n{}{used}versions = [{}]\n",
+            comment(Sentence::SetupFileAbout),
+            comment(Sentence::SetupFileVersions),
+            versions.join(", ")
+        );
         let tools = self.tools.iter().map(|(package, version)| format!("{} = {}\n", quoted(package), quoted(version)));
-        text += &section("tools", Sentence::SetupFileTools, tools);
+        let tools = section("tools", Sentence::SetupFileTools, tools);
         let variables = self.go.iter().map(|(name, value)| format!("{name} = {}\n", quoted(value)));
-        text += &section("go", Sentence::SetupFileGo, variables);
+        let variables = section("go", Sentence::SetupFileGo, variables);
         let settings = self.settings.iter().filter_map(|edit| {
             let value = edit.in_file()?;
             Some(format!("{} = {value}\n", edit.key))
         });
-        text + &section("settings", Sentence::SetupFileSettings, settings)
+        head + &tools + &variables + &section("settings", Sentence::SetupFileSettings, settings)
     }
 }
 
@@ -125,11 +122,11 @@ fn section(name: &str, about: Sentence, lines: impl Iterator<Item = String>) -> 
     if lines.is_empty() { lines } else { format!("\n# {}\n[{name}]\n{lines}", about.say(Language::English)) }
 }
 
-/// `1.27.3`, `latest`; `go1.20` for the release of that name, because `1.20` is its line.
-fn number(version: &ReleaseRequest) -> String {
-    let text = version.to_string();
-    let number = text.strip_prefix("go").filter(|number| number.parse().as_ref() == Ok(version));
-    number.map_or_else(|| text.clone(), str::to_owned)
+fn known_program(package: &str, version: &str) -> Result<(), Statement> {
+    match Recipe::named(package, version) {
+        Some(_) => Ok(()),
+        None => Err(Sentence::SetupToolForm.with("name", shown(package)).with("version", shown(version))),
+    }
 }
 
 fn known_variable(name: &str, value: &str) -> Result<(), Statement> {
@@ -153,7 +150,7 @@ struct Entry<'a> {
     at: usize,
 }
 
-fn entries<'a>(table: &'a dyn TableLike) -> impl Iterator<Item = Entry<'a>> {
+fn entries(table: &dyn TableLike) -> impl Iterator<Item = Entry<'_>> {
     table.iter().map(|(name, item)| {
         let span = table.key(name).and_then(Key::span).or_else(|| item.span());
         Entry { name, item, at: span.map_or(0, |span| span.start) }
@@ -178,7 +175,7 @@ impl Reader<'_> {
 
     fn version(&self, value: Option<&Toml>, at: usize) -> Result<ReleaseRequest, SettingsError> {
         let text = value.and_then(Toml::as_str).ok_or_else(|| self.broken(at, Sentence::SetupMustBeQuoted))?;
-        text.parse().map_err(|error: crate::base::version::NotVersion| self.broken(at, error.says()))
+        text.parse().map_err(|error: NotVersion| self.broken(at, error.says()))
     }
 
     fn table<'a>(&self, item: &'a Item, at: usize) -> Result<&'a dyn TableLike, SettingsError> {

@@ -86,10 +86,7 @@ fn told(changed: &Changed) -> Statement {
         (Action::Import, true) if runs(changed) => done.and(Sentence::HeadlineRuns.with("runs", to())),
         (Action::Import, true) => done.and(chosen(changed)),
         (Action::Import, false) => Sentence::HasAllVersions.into(),
-        (Action::SetUp, true) if lacks(changed) => done.and(Sentence::SetupLacks).and(Sentence::ToUndoIt),
-        (Action::SetUp, true) => done.and(Sentence::ToUndoIt),
-        (Action::SetUp, false) if lacks(changed) => Sentence::SetupMatchesBut.into(),
-        (Action::SetUp, false) => Sentence::SetupMatches.into(),
+        (Action::SetUp, _) => set_up(changed, done),
         (Action::StepAside, true) => done.and(Sentence::OtherStays),
         (Action::StepAside, false) => Sentence::AlreadyFirst.into(),
         (Action::KeepSystem, true) => done.and(Sentence::UpgradeManages),
@@ -121,11 +118,16 @@ fn runs(changed: &Changed) -> bool {
     changed.to.is_some() && changed.to.as_ref() == changed.active.as_ref().and_then(|active| active.version.as_ref())
 }
 
-/// Whether the machine does not have everything that a file asks for.
-fn lacks(changed: &Changed) -> bool {
+/// The outcome of a setup, which is done although the machine may not have everything that the file asks for.
+fn set_up(changed: &Changed, done: Statement) -> Statement {
     let is_left_out =
         |warning: &Problem| warning.code == Code::ToolBuild || warning.means == Sentence::SetupRestIsDone.into();
-    changed.warnings.iter().any(is_left_out)
+    match (changed.changed, changed.warnings.iter().any(is_left_out)) {
+        (true, true) => done.and(Sentence::SetupLacks).and(Sentence::ToUndoIt),
+        (true, false) => done.and(Sentence::ToUndoIt),
+        (false, true) => Sentence::SetupMatchesBut.into(),
+        (false, false) => Sentence::SetupMatches.into(),
+    }
 }
 
 /// What a new terminal runs after the change, which may differ from what the change chose.
