@@ -238,7 +238,8 @@ impl Explain for SetupFileError {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let what = self.source.statement().unwrap_or_else(|| Statement::quoted(self.source.to_string()));
+        // one of the system names the file
+        let Some(what) = self.source.statement() else { return Some(Statement::quoted(self.source.to_string())) };
         Some(Sentence::InFile.with("path", self.path.as_path()).with("what", what))
     }
 }
