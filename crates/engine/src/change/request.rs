@@ -249,18 +249,18 @@ impl ChangeRequest {
     pub(crate) fn command(&self) -> String {
         let words: Vec<String> = match self {
             Self::Install { from: InstallFrom::Release { version }, then } => {
-                vec!["install".into(), number(version), flag(*then == Then::Switch, "--use")]
+                vec!["install".into(), version.word(), flag(*then == Then::Switch, "--use")]
             }
             Self::Install { from: InstallFrom::File { path, sha256 }, then } => {
                 let digest = sha256.map(|digest| format!("--sha256 {digest}")).unwrap_or_default();
                 vec!["install".into(), place(path), flag(*then == Then::Switch, "--use"), digest]
             }
-            Self::Use { version } => vec!["use".into(), number(version)],
-            Self::Upgrade { to: Some(to), .. } => vec!["upgrade --to".into(), number(to)],
+            Self::Use { version } => vec!["use".into(), version.word()],
+            Self::Upgrade { to: Some(to), .. } => vec!["upgrade --to".into(), to.word()],
             Self::Upgrade { to: None, patch } => vec!["upgrade".into(), flag(*patch, "--patch")],
             Self::Rollback { id } => vec!["rollback".into(), id.map(|id| id.to_string()).unwrap_or_default()],
             Self::Remove { versions, force } => {
-                with("remove", versions.iter().map(number).chain([flag(*force, "--force")]))
+                with("remove", versions.iter().map(ReleaseRequest::word).chain([flag(*force, "--force")]))
             }
             Self::RemoveUnused => vec!["remove --unused".into()],
             Self::AddToPath => vec!["env path first".into()],
@@ -272,7 +272,7 @@ impl ChangeRequest {
             Self::StepAside { root } => vec!["env path first --machine".into(), place(root)],
             Self::KeepSystem => vec!["system keep".into()],
             Self::SystemInstall { version } => {
-                vec!["system install".into(), version.as_ref().map(number).unwrap_or_default()]
+                vec!["system install".into(), version.as_ref().map(ReleaseRequest::word).unwrap_or_default()]
             }
             Self::SystemUninstall { arch } => vec!["system uninstall --arch".into(), arch.clone()],
             Self::SystemRepair { arch } => vec!["system repair --arch".into(), arch.clone()],
@@ -287,7 +287,7 @@ impl ChangeRequest {
             Self::RemoveDownloaded { roots } => with("remove --downloaded", roots.iter().map(|root| place(root))),
             Self::UpdateSelf => vec!["self update".into()],
             Self::Pin { folder, version } => {
-                let version = version.as_ref().map(number).unwrap_or_default();
+                let version = version.as_ref().map(ReleaseRequest::word).unwrap_or_default();
                 vec!["projects pin".into(), version, format!("--project {}", place(folder))]
             }
             Self::RaiseProjects { go, projects, ci, without_rehearsal, commit } => {
@@ -296,7 +296,7 @@ impl ChangeRequest {
                 let commit = flag(commit.is_some(), "--commit");
                 let flags = [flag(*ci, "--ci"), flag(*without_rehearsal, "--without-rehearsal"), commit, branch];
                 let words = projects.iter().map(|folder| place(folder)).chain(flags);
-                with(&format!("projects raise --go {}", number(go)), words)
+                with(&format!("projects raise --go {}", go.word()), words)
             }
             Self::Settings { edits } => {
                 vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(" && upgo ")]
@@ -349,13 +349,6 @@ fn path_words(edit: &PathEdit) -> String {
 
 fn place(path: &Path) -> String {
     quoted(&path.display().to_string())
-}
-
-/// `1.27.3`, `latest`; `go1.20` for the release of that name, because `1.20` is its line.
-pub(super) fn number(wanted: &ReleaseRequest) -> String {
-    let text = wanted.to_string();
-    let number = text.strip_prefix("go").filter(|number| number.parse().as_ref() == Ok(wanted));
-    number.map_or_else(|| text.clone(), str::to_owned)
 }
 
 fn flag(given: bool, flag: &str) -> String {

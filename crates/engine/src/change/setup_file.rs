@@ -12,7 +12,6 @@ use toml_edit::{Item, Key, TableLike, Value as Toml};
 use crate::base::report::{Code, Explain, stated};
 use crate::base::version::NotVersion;
 use crate::base::words::{Language, Sentence, Statement};
-use crate::change::request::number;
 use crate::choices::settings::{self, SettingEdit, SettingsError};
 use crate::environment::EditScope;
 use crate::environment::variable::{self, VariableRefusal};
@@ -96,8 +95,8 @@ impl SetupFile {
     pub fn text(&self) -> String {
         let comment = |sentence: Sentence| format!("# {}\n", sentence.say(Language::English));
         let quoted = |text: &str| Toml::from(text).to_string();
-        let used = self.used.as_ref().map(|used| format!("use = {}\n", quoted(&number(used)))).unwrap_or_default();
-        let versions: Vec<String> = self.versions.iter().map(|version| quoted(&number(version))).collect();
+        let used = self.used.as_ref().map(|used| format!("use = {}\n", quoted(&used.word()))).unwrap_or_default();
+        let versions: Vec<String> = self.versions.iter().map(|version| quoted(&version.word())).collect();
         let head = format!(
             "{}schema = {SCHEMA}\n\n{}{used}versions = [{}]\n",
             comment(Sentence::SetupFileAbout),

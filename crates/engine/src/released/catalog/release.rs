@@ -168,6 +168,14 @@ impl Catalog {
 }
 
 impl ReleaseRequest {
+    /// The request as a person writes it: `1.27.3`, `latest`; `go1.20` for the release of that name, because `1.20` is
+    /// its line.
+    pub(crate) fn word(&self) -> String {
+        let text = self.to_string();
+        let number = text.strip_prefix("go").filter(|number| number.parse().as_ref() == Ok(self));
+        number.map_or_else(|| text.clone(), str::to_owned)
+    }
+
     /// The version that the request means among `newest_first`, whether installed or published.
     pub fn pick<'a>(&self, newest_first: impl IntoIterator<Item = &'a Version>) -> Option<&'a Version> {
         let mut versions = newest_first.into_iter();
