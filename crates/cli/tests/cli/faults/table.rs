@@ -4,9 +4,9 @@ use super::checks::the_repository_is_whole;
 use super::checks::{
     go_follows_if_the_setting_says_so, nothing_of_a_build_is_left, nothing_of_a_measurement_is_left,
     the_baseline_is_whole, the_bundle_is_whole, the_caches_are_named_and_there, the_caches_are_valid,
-    the_downloaded_go_is_whole_or_gone, the_editors_are_whole, the_exported_settings_are_whole, the_exported_setup_is_whole,
-    the_machine_report_is_whole, the_mirror_is_whole, the_page_is_whole, the_project_is_whole, the_report_is_whole, the_setup_is_whole,
-    tools_are_whole, upgo_is_whole,
+    the_downloaded_go_is_whole_or_gone, the_editors_are_whole, the_exported_settings_are_whole,
+    the_exported_setup_is_whole, the_machine_report_is_whole, the_mirror_is_whole, the_page_is_whole,
+    the_project_is_whole, the_report_is_whole, the_setup_is_whole, tools_are_whole, upgo_is_whole,
 };
 use crate::walk::action::{Action, BROKEN, Edit, NEWEST};
 use crate::walk::world::{Broken, World};
