@@ -27,6 +27,12 @@ export const commands = {
   tools: () => typedError<ToolsReport, Problem>(__TAURI_INVOKE("tools")),
   /**  Asks the module proxies for newer versions of the programs. Modules without an answer are warnings. */
   checkTools: () => typedError<ToolsReport, Problem>(__TAURI_INVOKE("check_tools")),
+  /**  Returns the distributions of WSL that are registered, without starting any. */
+  wsl: () => typedError<WslReport, Problem>(__TAURI_INVOKE("wsl")),
+  /**  Starts each distribution of WSL, and returns the Go in it. */
+  lookInWsl: () => typedError<WslReport, Problem>(__TAURI_INVOKE("look_in_wsl")),
+  /**  Stops looking into the distributions of WSL. */
+  cancelWsl: () => __TAURI_INVOKE<void>("cancel_wsl"),
   /**  Returns what is known about Upgo's own version. Never uses the network. */
   selfStatus: () => typedError<SelfReport, Problem>(__TAURI_INVOKE("self_status")),
   /**  Asks for a newer version of Upgo. Where Upgo does not update itself, nobody is asked, and the report says why. */
@@ -227,7 +233,9 @@ export type Action =
   /**  Pins a project to a Go. */
   | "pin"
   /**  Raises the Go that projects ask for. */
-  | "raiseProjects";
+  | "raiseProjects"
+  /**  Sets up the machine as a file says. */
+  | "setUp";
 
 /**  The Go that a new terminal runs. */
 export type Active = {
@@ -521,6 +529,14 @@ export type ChangeRequest =
       /**  Their folders (GOROOT); all that can be imported if empty. */
       roots: string[];
     }
+  /**  Set up the machine as a file says. What it has besides stays. */
+  | {
+      kind: "setUp";
+      /**  The file, for people. */
+      file: string;
+      /**  What the file says. */
+      setup: SetupFile;
+    }
   /**  Move a machine-wide Go behind Upgo's: from the machine PATH to the end of the user's. */
   | {
       kind: "stepAside";
@@ -701,6 +717,9 @@ export type Code =
   | "UPGO-USAGE"
   | "UPGO-REMOVE-CURRENT"
   | "UPGO-SETTING-INVALID"
+  | "UPGO-SETUP-INVALID"
+  | "UPGO-SETUP-LEFT-OUT"
+  | "UPGO-SETUP-CAUTION"
   | "UPGO-POLICY-VERSION"
   | "UPGO-POLICY-SETTING"
   | "UPGO-POLICY-MALFORMED"
@@ -1068,6 +1087,27 @@ export type FixesNews = {
   left: number;
   /**  The database, and the age of its data. */
   database: DatabaseStamp;
+};
+
+/**  Whether a project works after `go fix`. */
+export type FixesOutcome =
+  /**  It changes nothing. */
+  | "nothing"
+  /**  Everything that was run still passes. Without `passingTests`, that is only `go build` and `go vet`. */
+  | "works"
+  /**  Something that worked before fails. */
+  | "fails"
+  /**  It was not tried, or the result is not known. */
+  | "unknown";
+
+/**  What `go fix` of the tried Go changes in all projects. */
+export type FixesSummary = {
+  /**  The result as a sentence. */
+  says: string;
+  /**  The number of places that it changes. */
+  places: number;
+  /**  The number of projects that it changes. */
+  projects: number;
 };
 
 /**  A folder or a file. */
@@ -2492,7 +2532,7 @@ export type RehearsalReport = {
   /**  How long it took. */
   milliseconds: number;
   /**  What `go fix` of the tried Go changes in all projects; `null` if that was not asked, or if it is too old. */
-  fixes: FixesSummary | null;
+  fixes?: FixesSummary | null;
   /**  Warnings for the user, such as what this system cannot confine. */
   warnings: Problem[];
 };
@@ -2545,6 +2585,26 @@ export type RehearsedBinary = {
   toBytes: number | null;
 };
 
+/**  What `go fix` of the tried Go changes in a copy of a project, and whether the copy still works. */
+export type RehearsedFixes = {
+  /**  Whether the copy still works. */
+  outcome: FixesOutcome;
+  /**  The result, as a part of a sentence. */
+  says: string;
+  /**  The number of places that it changes: runs of changed lines. */
+  places: number;
+  /**  The number of files that it changes. */
+  files: number;
+  /**  How many tests passed before and after, with the tried Go; `null` if they were not run. */
+  passingTests: number | null;
+  /**  The changes as a unified diff, whose files are relative to the project. */
+  diff: string;
+  /**  Whether the diff was cut, because it is too long. */
+  isCut: boolean;
+  /**  What no longer works after the changes. */
+  differences: RehearsalDifference[];
+};
+
 /**  One phase, with both Go versions. */
 export type RehearsedPhase = {
   /**  Which one. */
@@ -2578,20 +2638,7 @@ export type RehearsedProject = {
   /**  The programs that were built with at least one of the two. */
   binaries: RehearsedBinary[];
   /**  What `go fix` of the tried Go changes in a copy of the project; `null` if it was not tried. */
-  fixes: RehearsedFixes | null;
-};
-
-export type FixesOutcome = "nothing" | "works" | "fails" | "unknown";
-export type FixesSummary = { says: string; places: number; projects: number };
-export type RehearsedFixes = {
-  outcome: FixesOutcome;
-  says: string;
-  places: number;
-  files: number;
-  passingTests: number | null;
-  diff: string;
-  isCut: boolean;
-  differences: RehearsalDifference[];
+  fixes?: RehearsedFixes | null;
 };
 
 /**  One phase with one Go. */
@@ -2917,6 +2964,20 @@ export type SettingsReport = {
   warnings: Problem[];
 };
 
+/**  How the Go of a machine is set up. */
+export type SetupFile = {
+  /**  The Go in use; `null` if the file says nothing about it. */
+  use: ReleaseRequest | null;
+  /**  The installed versions. */
+  versions: ReleaseRequest[];
+  /**  The programs of `go install`: the path of the package, and the version. */
+  tools: { [key in string]: string };
+  /**  The variables of `go env -w`. */
+  go: { [key in string]: string };
+  /**  The settings. */
+  settings: SettingEdit[];
+};
+
 /**  The severity of a finding. */
 export type Severity =
   /**  Something does not work, or not as the user configured it. */
@@ -3061,6 +3122,8 @@ export type StepKind =
   | "rebuildTool"
   /**  Build a newer version of a program that `go install` built. */
   | "updateTool"
+  /**  Build a program as `go install` does, where there is none of its name. */
+  | "installTool"
   /**  Clean Go's build cache. */
   | "cleanBuildCache"
   /**  Clean Go's module cache. */
@@ -3563,6 +3626,55 @@ export type WithheldVersion = {
   wanted: string | null;
   /**  Whether it may be used once it is installed. */
   mayUse: boolean;
+};
+
+/**  A distribution of WSL. */
+export type WslDistribution = {
+  /**  Its name. */
+  name: string;
+  /**  Whether it is the default one. */
+  default: boolean;
+  /**  The version of WSL that it runs with: 1 or 2; `null` if unknown. */
+  wslVersion: number | null;
+  /**  What a new terminal in it runs as `go`. */
+  go: WslGo;
+  /**  The file that the terminal starts; `null` if there is none, or if it is unknown. */
+  program: string | null;
+  /**  That file with links resolved; `null` if it was not asked. */
+  realProgram: string | null;
+  /**  Its version; `null` if it is unknown. */
+  version: Version | null;
+  /**  Whether its release line still gets fixes; `null` if unknown. */
+  supported: boolean | null;
+  /**  The number of its known vulnerabilities on Linux; `null` if unknown. */
+  vulnerabilities: number | null;
+  /**  The files named `go` in folders of Windows on its PATH. */
+  windowsPrograms: string[];
+  /**  Why it is not known; `null` if it is. */
+  why: string | null;
+};
+
+/**  What a new terminal in a distribution runs as `go`. */
+export type WslGo =
+  /**  Nobody has looked yet. */
+  | "notAsked"
+  /**  A Go for Linux. */
+  | "linux"
+  /**  The Go of Windows, or a script that is meant for Windows: they come first on its PATH. */
+  | "windows"
+  /**  Nothing. */
+  | "none"
+  /**  It could not be read. */
+  | "unknown"
+  /**  The distribution is left alone. */
+  | "leftAlone";
+
+/**  The output of `list --wsl`. */
+export type WslReport = {
+  /**  The distributions of WSL that are registered for this user: the default one first, then by name. */
+  distributions: WslDistribution[];
+  /**  Warnings for the user. */
+  warnings: Problem[];
 };
 
 /* Tauri Specta runtime */

@@ -58,6 +58,7 @@ export const claims: Partial<Record<Code, Claim>> = {
   "UPGO-SELF-OLDER": "untouched",
   "UPGO-SELF-SIGNATURE": "untouched",
   "UPGO-SELF-TRIAL": "notMade",
+  "UPGO-SETUP-INVALID": "untouched",
   "UPGO-SMOKE-FAILED": "rolledBack",
   "UPGO-SYSTEM-MISSING": "untouched",
   "UPGO-SYSTEM-UNSECURED": "untouched",

@@ -157,6 +157,13 @@ export const engine = {
       noun: "repair of the files of {to}",
       title: "Repair the files of {to}",
     },
+    setUp: {
+      button: "Set up now",
+      doing: "Setting up this machine",
+      done: "Set up this machine",
+      noun: "setup of this machine",
+      title: "Set up this machine",
+    },
     settings: {
       button: "Apply now",
       doing: "Changing settings",

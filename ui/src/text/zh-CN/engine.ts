@@ -157,6 +157,13 @@ export const engine = {
       noun: "修复 {to} 的文件",
       title: "修复 {to} 的文件",
     },
+    setUp: {
+      button: "立即配置",
+      doing: "正在配置这台机器",
+      done: "已配置这台机器",
+      noun: "配置这台机器",
+      title: "配置这台机器",
+    },
     settings: {
       button: "立即应用",
       doing: "正在更改设置",
