@@ -82,18 +82,7 @@ impl Engine {
             }
             ChangeRequest::Upgrade { to, patch } => self.plan_upgrade(to.as_ref(), *patch, planning)?,
             ChangeRequest::Rollback { id } => self.plan_rollback(*id, &mut planning.warnings)?,
-            ChangeRequest::Remove { versions, force } => {
-                let seen = self.look(None)?;
-                let mut chosen = Vec::new();
-                for wanted in versions {
-                    let missing = |error| Problem::from(error).with_next(self.instead_of_removal(wanted));
-                    let version = pick_installed(&seen, wanted).map_err(missing)?;
-                    if !chosen.contains(&version) {
-                        chosen.push(version);
-                    }
-                }
-                plan::remove(&seen, &chosen, *force)?
-            }
+            ChangeRequest::Remove { versions, force } => self.plan_remove(versions, *force)?,
             ChangeRequest::RemoveUnused => {
                 let seen = self.look(None)?;
                 plan::remove(&seen, &plan::unused(&seen, self.kept()), false)?
@@ -131,6 +120,19 @@ impl Engine {
                 self.plan_raise(&wish, planning)?
             }
         })
+    }
+
+    fn plan_remove(&self, versions: &[ReleaseRequest], force: bool) -> Result<Plan, Problem> {
+        let seen = self.look(None)?;
+        let mut chosen = Vec::new();
+        for wanted in versions {
+            let missing = |error| Problem::from(error).with_next(self.instead_of_removal(wanted));
+            let version = pick_installed(&seen, wanted).map_err(missing)?;
+            if !chosen.contains(&version) {
+                chosen.push(version);
+            }
+        }
+        Ok(plan::remove(&seen, &chosen, force)?)
     }
 
     /// The plan with less to fetch, if an installed toolchain has files of the new one. Without a network, only what is

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::random::unguessable;
 use crate::machine::effect::{self, own_file};
 use crate::machine::home::Home;
-use crate::machine::platform::FileLock;
+use crate::machine::platform::{self, FileLock};
 
 /// An empty folder for one piece of work at a time. It is deleted when this is dropped; what a killed process leaves is
 /// deleted by the next command.
@@ -32,9 +32,15 @@ pub(crate) enum Work {
 }
 
 /// The folders of a work folder in other places.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 struct Elsewhere {
     folders: BTreeSet<PathBuf>,
+}
+
+/// The list of them, with the units of each path, which need not be valid text.
+#[derive(Serialize, Deserialize)]
+struct List {
+    folders: Vec<Vec<u16>>,
 }
 
 /// The file in a work folder that names them.
@@ -77,7 +83,7 @@ impl WorkFolder {
     pub(crate) fn create_elsewhere(&mut self, place: &Path) -> io::Result<PathBuf> {
         let folder = place.join(format!("{MARK}{:016x}", unguessable()));
         self.elsewhere.folders.insert(folder.clone());
-        own_file::write(&self.path.join(ELSEWHERE), &self.elsewhere)?;
+        self.elsewhere.write(&self.path)?;
         effect::create_private_dir(&folder)?;
         Ok(folder)
     }
@@ -116,13 +122,19 @@ impl Drop for WorkFolder {
 impl Elsewhere {
     /// What a killed process has left, according to the list in a work folder.
     fn left_in(folder: &Path) -> Self {
-        let Self { mut folders } = own_file::read(&folder.join(ELSEWHERE)).found().unwrap_or_default();
-        folders.retain(|path| {
+        let list: Option<List> = own_file::read(&folder.join(ELSEWHERE)).found();
+        let folders = list.iter().flat_map(|list| &list.folders).map(|units| platform::from_units(units).into());
+        let is_ours = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let is_folder = path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
             path.is_absolute() && name.starts_with(MARK) && is_folder
-        });
-        Self { folders }
+        };
+        Self { folders: folders.filter(is_ours).collect() }
+    }
+
+    fn write(&self, folder: &Path) -> io::Result<()> {
+        let folders = self.folders.iter().map(|folder| platform::to_units(folder.as_os_str())).collect();
+        own_file::write(&folder.join(ELSEWHERE), &List { folders })
     }
 
     /// Deletes them. Returns those that could not be deleted.
@@ -177,7 +189,7 @@ mod tests {
         }
         // nothing but what Upgo creates there is deleted
         list.folders.insert(foreign.clone());
-        own_file::write(&left.join(ELSEWHERE), &list).unwrap();
+        list.write(&left).unwrap();
         WorkFolder::sweep(&home);
         assert!(foreign.exists() && !folder.exists() && !left.exists());
     }
