@@ -71,8 +71,10 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
       return { ...empty("unpinEditors", overview.current, overview.current), ...unpinEditors() };
     case "import":
       return importAll(request.roots, scenario);
-    case "setUp": // only the command line asks for it
+    case "setUp": // only the command line asks for these two
       return empty("setUp", overview.current, overview.current);
+    case "moveGoCaches":
+      return empty("environment", overview.current, overview.current);
     case "adopt":
     case "stepAside":
     case "keepSystem":
