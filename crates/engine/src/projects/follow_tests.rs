@@ -76,6 +76,13 @@ fn every_version_means_the_same_to_the_launcher() {
     }
 }
 
+#[test]
+fn a_version_in_a_version_is_none() {
+    for text in ["[tools.go]\nversion = [{ version = '1.27' }]\n", "[tools]\ngo.version.version = '1.27'\n"] {
+        compare("mise.toml", text);
+    }
+}
+
 proptest! {
     #[test]
     fn any_version_means_the_same_to_the_launcher(text in r"(go|v|\^|>=|~|latest:)?[01]?(\.[0-9]{1,2}){0,3}(rc|beta|-rc\.|x|\.x)?[0-9]{0,2}") {

@@ -80,8 +80,8 @@ fn first_version(item: &Item) -> Option<MiseVersion<'_>> {
         Toml::Array(versions) => versions.get(0)?,
         value => value,
     };
-    let named = value.as_inline_table().and_then(|table| table.get("version"));
-    let value = named.unwrap_or(value);
+    let inner = value.as_inline_table().filter(|_| named.is_none()).and_then(|table| table.get("version"));
+    let value = inner.unwrap_or(value);
     Some(MiseVersion { text: value.as_str()?, span: value.span() })
 }
 
