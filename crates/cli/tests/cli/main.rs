@@ -73,6 +73,7 @@ mod rebuild;
 mod rebuilt_release;
 #[cfg(unix)]
 mod rehearse;
+#[cfg(unix)] // real Go is an archive of Linux
 mod rehearse_fixes;
 mod report;
 mod repository;
