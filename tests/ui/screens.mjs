@@ -426,7 +426,7 @@ export const otherScreens = {
   "versions-wsl-known": {
     place: "versions", sees: "[data-testid=wsl]",
     has: [
-      ["In kali-linux, go is a file of Windows.", "在 kali-linux 中，go 是 Windows 的文件。"],
+      ["In kali-linux, go is a Windows file.", "在 kali-linux 中，go 是 Windows 的文件。"],
       ["unknown: it did not answer within 60 seconds", "未知：它在 60 秒内没有响应"],
       ["21 vulnerabilities", "21 个漏洞"],
       ["Look again", "重新查找"],

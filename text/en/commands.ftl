@@ -331,7 +331,7 @@ looking-in-wsl = Starting { $name } to look for Go…
 wsl-has-none = WSL has no distribution for this user.
 wsl-no-go = no Go
 wsl-go-unknown-version = unknown version
-wsl-windows-go = a file of Windows runs as `go`
+wsl-windows-go = a Windows file runs as `go`
 wsl-known-vulnerabilities = { $count ->
     [one] 1 known vulnerability
    *[other] { $count } known vulnerabilities

@@ -13,7 +13,7 @@ not-on-path = Not on PATH: { $folder }, { $go }
 upgo-not-found = Terminals do not find Upgo's Go
 upgo-not-found-why = Upgo has installed Go, but its folder is not on PATH: terminals find another Go, or none.
 path-lacks = The PATH of a new terminal does not contain { $folder }
-windows-go-in-wsl = `go` is a file of Windows
+windows-go-in-wsl = `go` is a Windows file
 windows-go-in-wsl-why = WSL adds the PATH of Windows to that of { $name }, and every file on a Windows drive counts as a program. So `go` runs a script that is meant for Windows: it fails, starts the Go of Windows, or calls itself without end. Install Go in this distribution with `upgo install latest --use`, which puts it first. To keep all programs of Windows out, set `appendWindowsPath = false` under `[interop]` in /etc/wsl.conf, and run `wsl --shutdown` in Windows.
 windows-go-file = { $folder } is on PATH before any Go for Linux: { $file }
 tools-not-on-path = Programs installed with `go install` are not on PATH

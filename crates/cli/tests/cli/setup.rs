@@ -11,6 +11,9 @@ use crate::rebuild::module;
 use crate::schemas::fits;
 use crate::tools::{put_tool, usual};
 
+/// How a full path begins.
+const ROOT: &str = if cfg!(windows) { "C:/" } else { "/" };
+
 fn both() -> Lab {
     lab().with_release("go1.26.6").with_release("go1.27.3")
 }
@@ -199,8 +202,9 @@ fn what_the_machine_has_besides_stays_and_a_program_gets_the_version_of_the_file
 fn what_a_machine_cannot_have_is_named_and_does_not_stop_the_rest() {
     let lab = both();
     let text = "schema = 1\nuse = 'latest'\nversions = ['1.26', '1.5.1']\n[tools]\n'example.com/broken' = 'v1.0.0'\n\
-                'example.com/one/cmd/one' = 'v1.2.3'\n[go]\nGOTMPDIR = '/nowhere'\nGOBIN = 'relative'\n\
-                GOPROXY = 'off'\n[settings]\nca-file = '/nowhere/ca.pem'\nkeep-versions = 2\n";
+                'example.com/one/cmd/one' = 'v1.2.3'\n[go]\nGOTMPDIR = '{/}nowhere'\nGOBIN = 'relative'\n\
+                GOPROXY = 'off'\n[settings]\nca-file = '{/}nowhere/ca.pem'\nkeep-versions = 2\n";
+    let text = &text.replace("{/}", ROOT);
     let path = file(&lab, text);
     let ran = lab.upgo(apply(&path, &["--yes"])).with("GOPROXY", "direct").succeeds();
     let said = "Set up this machine. What it does not have is named below. To undo it: `upgo rollback`.";
@@ -225,12 +229,10 @@ fn what_a_machine_cannot_have_is_named_and_does_not_stop_the_rest() {
 #[test]
 fn what_starts_programs_or_weakens_checks_is_pointed_out_before_it_is_done() {
     let lab = both();
-    let path = file(
-        &lab,
-        "schema = 1\n[go]\nCC = 'evil'\nGOFLAGS = '-toolexec=evil'\nGOINSECURE = '*'\nGOSUMDB = 'off'\n\
+    let text = "schema = 1\n[go]\nCC = 'evil'\nGOFLAGS = '-toolexec=evil'\nGOINSECURE = '*'\nGOSUMDB = 'off'\n\
          GOAUTH = 'evil --password=hunter2'\nGOPROXY = 'https://zoe:hunter2@proxy.example'\n[settings]\n\
-         proof = 'digest'\nmirrors = ['https://evil.example/']\nhooks.after-switch = ['/bin/sh', '-c', 'evil']\n",
-    );
+         proof = 'digest'\nmirrors = ['https://evil.example/']\nhooks.after-switch = ['{/}bin/sh', '-c', 'evil']\n";
+    let path = file(&lab, &text.replace("{/}", ROOT));
     let plan = lab.upgo(apply(&path, &["--dry-run", "--json"])).succeeds().json();
     let told = messages(&plan);
     for what in ["CC", "GOFLAGS", "GOAUTH"] {

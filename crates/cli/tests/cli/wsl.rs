@@ -155,7 +155,7 @@ fn a_script_of_windows_that_a_distribution_would_run_as_go_is_named_and_never_st
     assert!(!windows.lab.path("wsl/Shims/ran").exists());
     assert_eq!((&calls["go"], &calls["version"]), (&json!("windows"), &Value::Null), "{report:#}");
     let said = windows.upgo(&["list", "--wsl"]).succeeds();
-    assert!(said.output.contains("a file of Windows runs as `go`"), "{said}");
+    assert!(said.output.contains("a Windows file runs as `go`"), "{said}");
     assert!(said.output.contains("appendWindowsPath = false"), "{said}");
 }
 

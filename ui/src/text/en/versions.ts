@@ -159,10 +159,10 @@ export const versions = {
     notAsked: "not looked at yet",
     none: "no Go",
     unknownVersion: "Go of unknown version",
-    windows: "runs a file of Windows as go",
+    windows: "runs a Windows file as go",
     unknown: "unknown: ",
     leftAlone: "not started: ",
-    windowsLine: (names: string) => `In ${names}, go is a file of Windows.`,
+    windowsLine: (names: string) => `In ${names}, go is a Windows file.`,
     windowsHint:
       "WSL adds the PATH of Windows to that of a distribution. Such a script fails there, starts the Go of Windows, or calls itself without end. Install Go for Linux in the distribution, or set `appendWindowsPath = false` under `[interop]` in its /etc/wsl.conf and run `wsl --shutdown`.",
     manage: "To manage the Go in a distribution, install Upgo for Linux there. Upgo for Windows changes nothing in it.",

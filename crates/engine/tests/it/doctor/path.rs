@@ -80,7 +80,7 @@ fn order() -> Vec<Row> {
             in_wsl(SHIM).with(|machine| machine.searches_first("/mnt/c/Users/Zoe/shims")),
         )
         .reads(
-            "`go` is a file of Windows",
+            "`go` is a Windows file",
             &["/mnt/c/Users/Zoe/shims is on PATH before any Go for Linux: /mnt/c/Users/Zoe/shims/go"],
         )
         .explains("WSL adds the PATH of Windows to that of Ubuntu")
@@ -94,7 +94,7 @@ fn order() -> Vec<Row> {
                 .with(|machine| machine.link("/home/zoe/bin/go", "/mnt/c/Program Files/Go/bin/go.exe")),
         )
         .reads(
-            "`go` is a file of Windows",
+            "`go` is a Windows file",
             &["/home/zoe/bin is on PATH before any Go for Linux: /mnt/c/Program Files/Go/bin/go.exe"],
         )
         .explains("set `appendWindowsPath = false` under `[interop]` in /etc/wsl.conf")
