@@ -67,6 +67,7 @@ pub fn dev_drives() -> Vec<PathBuf> {
 ///
 /// Source: <https://learn.microsoft.com/windows-hardware/drivers/ifs/fsctl-query-persistent-volume-state>.
 fn is_dev_drive(root: &Path) -> io::Result<bool> {
+    #[expect(clippy::disallowed_methods, reason = "opened to ask about it only")]
     let folder = std::fs::OpenOptions::new()
         .access_mode(FILE_READ_ATTRIBUTES)
         .custom_flags(FILE_FLAG_BACKUP_SEMANTICS)
@@ -77,7 +78,7 @@ fn is_dev_drive(root: &Path) -> io::Result<bool> {
         ..Default::default()
     };
     let (mut answer, mut returned) = (FILE_FS_PERSISTENT_VOLUME_INFORMATION::default(), 0);
-    let size = mem::size_of_val(&question) as u32;
+    let size = u32::try_from(mem::size_of_val(&question)).map_err(io::Error::other)?;
     // SAFETY: the handle is open, both structures have the size that is passed, and all outlive the call.
     // https://learn.microsoft.com/windows/win32/api/ioapiset/nf-ioapiset-deviceiocontrol
     let done = unsafe {
