@@ -65,8 +65,8 @@ fn processes() -> Option<Vec<u8>> {
 fn name_of(entry: &SYSTEM_PROCESS_INFORMATION, list: &[u8]) -> Option<String> {
     let start = entry.ImageName.Buffer.addr().checked_sub(list.as_ptr().addr())?;
     let name = list.get(start..start.checked_add(usize::from(entry.ImageName.Length))?)?;
-    let units = name.as_chunks::<2>().0.iter().copied().map(u16::from_le_bytes);
-    Some(char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+    let units: Vec<u16> = name.as_chunks::<2>().0.iter().copied().map(u16::from_le_bytes).collect();
+    Some(String::from_utf16_lossy(&units))
 }
 
 /// The time in user mode and in the kernel. Microsoft names these fields only as reserved; they have been in this place
