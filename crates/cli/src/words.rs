@@ -110,6 +110,11 @@ pub(crate) fn origin(origin: Origin) -> String {
     }
 }
 
+/// A time in seconds, with one decimal place: `12.3 s`.
+pub(crate) fn seconds(milliseconds: u64) -> String {
+    format!("{:.1} s", milliseconds as f64 / 1e3)
+}
+
 /// A note in parentheses: `(upgo, C:\Go)`.
 pub(crate) fn in_parentheses(note: impl Display) -> String {
     Sentence::InParentheses.with("text", note.to_string()).to_string()

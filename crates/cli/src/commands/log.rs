@@ -13,6 +13,7 @@ use super::audit_log::AuditLog;
 use super::report::Report;
 use super::{CommandResult, Run, Start};
 use crate::output::{Output, bad, caution, dim};
+use crate::words;
 
 /// The interval between checks for new lines.
 const TICK: Duration = Duration::from_millis(200);
@@ -128,7 +129,7 @@ fn describe(entry: &LogEntry, zone: &TimeZone) -> String {
         Level::Debug => dim(level),
     };
     let change = entry.change.map(|change| format!(" #{change}")).unwrap_or_default();
-    let took = entry.ms.map(|ms| format!("{:.1} s", ms as f64 / 1e3));
+    let took = entry.ms.map(words::seconds);
     let rest: Vec<String> = took.into_iter().chain(entry.host.clone()).chain(entry.code.clone()).collect();
     let rest =
         if rest.is_empty() { String::new() } else { format!(" {}", dim(one_line(format!("({})", rest.join(", "))))) };

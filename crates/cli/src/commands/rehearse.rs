@@ -244,9 +244,13 @@ fn describe_finding(found: &RehearsalFinding) -> String {
 }
 
 fn times(phase: &RehearsedPhase) -> Option<String> {
-    let seconds = |milliseconds: u64| format!("{:.1} s", milliseconds as f64 / 1e3);
     let (from, to) = (phase.from.as_ref()?, phase.to.as_ref()?);
-    Some(format!("{} {} → {}", phase.phase.command(), seconds(from.milliseconds), seconds(to.milliseconds)))
+    Some(format!(
+        "{} {} → {}",
+        phase.phase.command(),
+        words::seconds(from.milliseconds),
+        words::seconds(to.milliseconds)
+    ))
 }
 
 fn sizes(binary: &RehearsedBinary) -> Option<String> {

@@ -114,6 +114,10 @@ fn what_a_killed_measurement_leaves_is_deleted_by_the_next_command() {
     assert_eq!(left(&lab), [""; 0]);
 }
 
+fn move_to(lab: &Lab, to: &Path, code: i32) -> Value {
+    lab.upgo(["cache".as_ref(), "move".as_ref(), to.as_os_str(), "--json".as_ref()]).exits(code).json()
+}
+
 #[test]
 fn both_folders_move_in_one_change_and_a_rollback_moves_them_back() {
     let lab = user();
@@ -140,8 +144,7 @@ fn both_folders_move_in_one_change_and_a_rollback_moves_them_back() {
     assert!(wanted.iter().all(|line| lines.contains(&line.as_str())), "{wanted:?} in {plan:#}");
     assert!(!to.exists(), "a dry run creates nothing");
 
-    let move_it = |code| lab.upgo(["cache".as_ref(), "move".as_ref(), to.as_os_str(), "--json".as_ref()]).exits(code);
-    let changed = move_it(0).json();
+    let changed = move_to(&lab, &to, 0);
     fits("change", &changed);
     assert_eq!(changed["warnings"][0]["code"], "UPGO-CACHE-LEFT", "{changed:#}");
     let now = fs::read_to_string(&file).unwrap();
@@ -149,7 +152,7 @@ fn both_folders_move_in_one_change_and_a_rollback_moves_them_back() {
     assert!(cache.is_dir() && temporary.is_dir());
     #[cfg(unix)]
     assert_eq!(std::os::unix::fs::MetadataExt::mode(&fs::metadata(&cache).unwrap()) & 0o777, 0o700);
-    assert_eq!(move_it(0).json()["changed"], json!(false));
+    assert_eq!(move_to(&lab, &to, 0)["changed"], json!(false));
     let report = lab.upgo(["cache", "--json"]).succeeds().json();
     assert_eq!(report["caches"][0]["folder"], json!(cache));
 
@@ -168,7 +171,7 @@ fn both_folders_move_in_one_change_and_a_rollback_moves_them_back() {
 fn one_of_the_variables_that_was_changed_since_keeps_its_value() {
     let lab = user();
     let (file, to) = (go_env(&lab), other_drive(&lab));
-    lab.upgo(["cache".as_ref(), "move".as_ref(), to.as_os_str()]).succeeds();
+    move_to(&lab, &to, 0);
     lab.upgo(["env", "unset", "GOTMPDIR", "--scope", "go"]).succeeds();
     lab.upgo(["env", "set", "GOFLAGS", "-v", "--scope", "go"]).succeeds();
     let history = lab.upgo(["history", "--json"]).succeeds().json();
@@ -185,15 +188,13 @@ fn a_folder_that_go_could_not_use_is_refused() {
     let file = lab.path("file");
     fs::write(&file, "").unwrap();
     for (to, says) in [(lab.home().join("caches"), "Upgo's own folder"), (file, "it is a file")] {
-        let words = ["cache".as_ref(), "move".as_ref(), to.as_os_str(), "--json".as_ref()];
-        let failure = lab.upgo(words).exits(2).json();
+        let failure = move_to(&lab, &to, 2);
         assert_eq!(failure["error"]["code"], "UPGO-USAGE", "{failure:#}");
         assert!(failure["error"]["message"].as_str().unwrap().contains(says), "{failure:#}");
     }
     let hidden = lab.with_variable("GOCACHE", "/elsewhere");
     let other = other_drive(&hidden);
-    let words = ["cache".as_ref(), "move".as_ref(), other.as_os_str(), "--json".as_ref()];
-    let failure = hidden.upgo(words).exits(1).json();
+    let failure = move_to(&hidden, &other, 1);
     assert_eq!(failure["error"]["code"], "UPGO-ENV-REFUSED", "{failure:#}");
     assert!(failure["error"]["message"].as_str().unwrap().contains("GOCACHE is also set"), "{failure:#}");
 }
@@ -205,8 +206,7 @@ fn a_folder_that_other_accounts_can_change_is_refused() {
     let open = lab.path("open");
     fs::create_dir_all(&open).unwrap();
     fs::set_permissions(&open, std::os::unix::fs::PermissionsExt::from_mode(0o777)).unwrap();
-    let words = ["cache".as_ref(), "move".as_ref(), open.as_os_str(), "--json".as_ref()];
-    let failure = lab.upgo(words).exits(5).json();
+    let failure = move_to(&lab, &open, 5);
     assert_eq!(failure["error"]["code"], "UPGO-PERMISSION-ACCOUNT", "{failure:#}");
     assert_eq!(names_in(&open), [""; 0]);
 }

@@ -45,7 +45,8 @@ fn describe(report: &BuildSpeedReport) -> String {
     parts.push(wrapped(&match &report.faster {
         Some(faster) => {
             let place = good(one_line(faster.folder.display()));
-            let faster_there = Sentence::MeasureFaster.with("place", place).with("time", seconds(faster.saves_cold));
+            let faster_there =
+                Sentence::MeasureFaster.with("place", place).with("time", words::seconds(faster.saves_cold));
             faster_there.and(Sentence::MeasureToMove.with("command", bold(one_line(&faster.fix.command))))
         }
         None if report.places.len() == 1 => Sentence::MeasureNothingElse.into(),
@@ -67,7 +68,9 @@ fn describe_place(place: &MeasuredPlace) -> String {
         lines.push(dim(Sentence::MeasureTemporary.with("folder", one_line(place.temporary.display()))));
     }
     if let Some((cold, warm)) = best(|times| Some(times.cold)).zip(best(|times| Some(times.warm))) {
-        lines.push(Sentence::MeasureBuilds.with("cold", seconds(cold)).with("warm", seconds(warm)).to_string());
+        lines.push(
+            Sentence::MeasureBuilds.with("cold", words::seconds(cold)).with("warm", words::seconds(warm)).to_string(),
+        );
     }
     lines.push(match best(|times| times.first_start).zip(best(|times| times.second_start)) {
         Some((first, second)) => {
@@ -84,7 +87,8 @@ fn scanner(today: &MeasuredPlace) -> Statement {
     let defender = match today.defender() {
         Some((built, used)) => {
             let percent = (used * 100 + built / 2).checked_div(built).unwrap_or_default();
-            let used = Sentence::MeasureDefender.with("used", seconds(used)).with("built", seconds(built));
+            let used =
+                Sentence::MeasureDefender.with("used", words::seconds(used)).with("built", words::seconds(built));
             used.with("percent", percent)
         }
         None if HAS_REGISTRY => Sentence::MeasureDefenderUnseen.into(),
@@ -94,12 +98,6 @@ fn scanner(today: &MeasuredPlace) -> Statement {
         Some(costs) => defender.and(Sentence::MeasureStartCosts.with("time", milliseconds(costs))),
         None => defender,
     }
-}
-
-/// `12.3 s`.
-#[expect(clippy::cast_precision_loss, reason = "shown with one decimal place")]
-fn seconds(milliseconds: u64) -> String {
-    format!("{:.1} s", milliseconds as f64 / 1e3)
 }
 
 fn milliseconds(milliseconds: u64) -> String {
