@@ -19,6 +19,7 @@ const ENGLISH: &[&str] = &[
     "audit-log verify --contains",
     "report --print",
     "settings export",
+    "setup export",
     "dsc ",
     "",
 ];
