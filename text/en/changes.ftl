@@ -246,6 +246,18 @@ change-raise-named = Raise { $names } to { $to }
     .done = Raised { $names } to { $to }
     .noun = raise of { $names } to { $to }
 
+change-fix-projects = Commit what go fix of { $to } changes in projects
+    .button = Commit now
+    .doing = Committing what go fix of { $to } changes in projects
+    .done = Committed what go fix of { $to } changes in projects
+    .noun = commit of what go fix of { $to } changes in projects
+
+change-fix-named = Commit what go fix of { $to } changes in { $names }
+    .button = Commit now
+    .doing = Committing what go fix of { $to } changes in { $names }
+    .done = Committed what go fix of { $to } changes in { $names }
+    .noun = commit of what go fix of { $to } changes in { $names }
+
 ## How a change ended; $change is its noun, $Change the same at the start of a sentence
 
 outcome-running = { $Change } in progress

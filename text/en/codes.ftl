@@ -255,7 +255,7 @@ UPGO-PROJECT-EDIT = Upgo cannot edit a file of a project
     .next = Check the file that the message names, or edit it yourself.
 
 UPGO-PROJECT-LEFT-OUT = A project is left out of a change
-    .means = It still asks for the same Go.
+    .means = It stays as it is.
     .next = See what the rehearsal found: `upgo rehearse VERSION PROJECT`.
     .window = See what its rehearsal found in Projects.
 

@@ -246,6 +246,18 @@ change-raise-named = 将 { $names } 的 Go 版本提升到 { $to }
     .done = 已将 { $names } 的 Go 版本提升到 { $to }
     .noun = 将 { $names } 的 Go 版本提升到 { $to }
 
+change-fix-projects = 提交 { $to } 的 go fix 对项目的更改
+    .button = 立即提交
+    .doing = 正在提交 { $to } 的 go fix 对项目的更改
+    .done = 已提交 { $to } 的 go fix 对项目的更改
+    .noun = 提交 { $to } 的 go fix 对项目的更改
+
+change-fix-named = 提交 { $to } 的 go fix 对 { $names } 的更改
+    .button = 立即提交
+    .doing = 正在提交 { $to } 的 go fix 对 { $names } 的更改
+    .done = 已提交 { $to } 的 go fix 对 { $names } 的更改
+    .noun = 提交 { $to } 的 go fix 对 { $names } 的更改
+
 ## How a change ended; $change is its noun, $Change the same at the start of a sentence
 
 outcome-running = 正在{ $Change }

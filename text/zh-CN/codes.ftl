@@ -255,7 +255,7 @@ UPGO-PROJECT-EDIT = Upgo 无法编辑项目中的文件
     .next = 请检查消息中提到的文件，或自行编辑。
 
 UPGO-PROJECT-LEFT-OUT = 更改中略过了一个项目
-    .means = 它要求的 Go 保持不变。
+    .means = 它保持不变。
     .next = 运行 `upgo rehearse VERSION PROJECT` 可查看试用的结果。
     .window = 请在“项目”中查看试用的结果。
 

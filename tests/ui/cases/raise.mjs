@@ -8,6 +8,31 @@ function planned(page) {
   return page.evaluate(() => window.__upgo.calls.filter(({ name }) => name === "plan").map(({ args }) => args[0]));
 }
 
+describe("Commit what go fix changes", () => {
+  test("follows a rehearsal that tried it, and shows the plan first", async (t) => {
+    const page = await openAt(t, "projects", "rehearsal-fixes");
+    await click(page, "rehearsal-commit-fixes");
+    await page.getByTestId("plan").waitFor();
+    assert.deepEqual((await planned(page)).at(-1), {
+      kind: "fixProjects",
+      go: "go1.27.1",
+      projects: [],
+      commit: { branch: null },
+    });
+    const words = await wordsOf(page, "[data-testid=plan]");
+    for (const each of ["Commit what go fix of go1.27.1 changes in", "api/server.go:12", "for i := range all"])
+      assert.ok(words.includes(each), `no “${each}” in: ${words}`);
+    await assertAccessible(page);
+    await assertFits(page);
+  });
+
+  test("is offered only if something still works", async (t) => {
+    const page = await openAt(t, "projects", "rehearsal-same");
+    await page.getByTestId("rehearsal-raise").waitFor();
+    await none(page.getByTestId("rehearsal-commit-fixes"));
+  });
+});
+
 describe("Raise my projects", () => {
   test("follows a security upgrade, and shows the plan first", async (t) => {
     const page = await open(t, "done-upgrade");

@@ -234,6 +234,8 @@ export type Action =
   | "pin"
   /**  Raises the Go that projects ask for. */
   | "raiseProjects"
+  /**  Commits what `go fix` changes in projects. */
+  | "fixProjects"
   /**  Sets up the machine as a file says. */
   | "setUp";
 
@@ -631,6 +633,19 @@ export type ChangeRequest =
        *  are.
        */
       commit?: CommitWish | null;
+    }
+  /**
+   *  Commit what `go fix` changes in projects to a new branch of each repository, as the last rehearsal has tried it on
+   *  copies. A project that does not work with the changes is left out. The files of the projects stay as they are.
+   */
+  | {
+      kind: "fixProjects";
+      /**  The Go. */
+      go: ReleaseRequest;
+      /**  The folders of the projects; without any, those of the settings. */
+      projects: string[];
+      /**  How the changes are committed. */
+      commit: CommitWish;
     };
 
 /**  The result of a change. */
@@ -832,7 +847,7 @@ export type Code =
 
 /**  How edits of projects are committed. */
 export type CommitWish = {
-  /**  The name of the new branch; `null` for `upgo/` with the version. */
+  /**  The name of the new branch; `null` for `upgo/` with the version, and with `-fix` if it has the changes of `go fix`. */
   branch: string | null;
 };
 

@@ -9,6 +9,7 @@ import { offer } from "./offer-actions";
 import { opens } from "./opens";
 import { resume } from "./paused";
 import { askToRaise } from "./raise";
+import { rehearsal } from "./rehearsal.svelte";
 import { openSetting } from "./settings-place.svelte";
 import { app } from "./state.svelte";
 
@@ -65,6 +66,16 @@ export const ofPages: Action[] = [
     ),
     when: () => app.overview?.current != null,
     command: () => `upgo projects raise --go ${app.overview?.current?.replace("go", "")} --commit`,
+  },
+  {
+    ...opening(
+      "commit-fixes",
+      "edit",
+      () => text.projects.rehearsal.commitFixes,
+      () => rehearsal.commitFixes(rehearsal.fixes ?? ""),
+    ),
+    when: () => rehearsal.fixes !== null,
+    command: () => `upgo projects fix --tried --go ${rehearsal.fixes?.replace("go", "")}`,
   },
   helping("clean-caches", "caches", "hardDrive", () => text.palette.also["clean-caches"]),
   helping("test-mirror", "testMirror", "globe"),

@@ -26,7 +26,7 @@ export function changeName(change: Subject, form: keyof Engine["changes"]["use"]
           : variables;
   return fill(words.engine.changes[kindOf(change)][form], {
     from: from ?? "Go",
-    to: (["repairFiles", "pin", "raiseProjects"].includes(action) ? about : to) ?? "Go",
+    to: (["repairFiles", "pin", "raiseProjects", "fixProjects"].includes(action) ? about : to) ?? "Go",
     names: someOf(names, words),
   });
 }
@@ -80,6 +80,8 @@ function kindOf(change: Subject): keyof Engine["changes"] {
       return change.variables?.length ? "pinNamed" : "pin";
     case "raiseProjects":
       return change.variables?.length ? "raiseNamed" : "raiseProjects";
+    case "fixProjects":
+      return change.variables?.length ? "fixNamed" : "fixProjects";
     default:
       return action;
   }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::words::{Sentence, Value};
-use upgo_engine::cases::{Gate, ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest};
+use upgo_engine::cases::{
+    Gate, ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest, RehearseRequest,
+};
 use upgo_engine::change::request::{ChangeRequest, CommitWish};
 use upgo_engine::projects::Asked;
 
@@ -95,6 +97,32 @@ enum ProjectsAction {
         #[command(flatten)]
         change: ChangeOptions,
     },
+    /// Commit what `go fix` changes in projects, to a new branch of each repository
+    ///
+    /// Installs the version if it is missing, and runs its `go fix` on a copy of each project, which is then built and
+    /// vetted. Each repository whose projects still work gets one commit on top of the one that is checked out. The
+    /// files stay as they are, and nothing is pushed. A repository with uncommitted changes is left out. With --tried
+    /// or --dry-run, takes what the last `upgo rehearse --fixes` has tried. `upgo rollback` removes the branches on
+    /// which nobody has built.
+    Fix {
+        /// The version: 1.27 for its newest release, exactly 1.27.3, or latest
+        #[arg(long, value_name = "VERSION", default_value = "latest", add = Offers::Version)]
+        go: String,
+        /// The folders of the projects; by default, those in the setting `projects`
+        #[arg(value_name = "PROJECT", add = Offers::Project)]
+        folders: Vec<PathBuf>,
+        /// Also run the tests of the projects, which executes them
+        #[arg(long, conflicts_with = "tried")]
+        test: bool,
+        /// Commit what the last rehearsal has tried, and do not try it again
+        #[arg(long)]
+        tried: bool,
+        /// The name of the branch; by default, upgo/ with the version and -fix
+        #[arg(long, value_name = "NAME")]
+        branch: Option<String>,
+        #[command(flatten)]
+        change: ChangeOptions,
+    },
     Pin(Pin),
 }
 
@@ -136,6 +164,21 @@ impl Run for Projects {
                         start.output.warnings(&report.warnings);
                     }
                 }
+                Change::new(request, *change).make(engine, cancel, start.output)
+            }
+            Some(ProjectsAction::Fix { go, folders, test, tried, branch, change }) => {
+                let (engine, cancel) = (start.engine()?, start.cancel());
+                folders.iter().try_for_each(|folder| refuse_version(folder, "--go"))?;
+                let (go, projects) = (release(go)?, folders.clone());
+                if !(*tried || change.dry_run) {
+                    let (version, projects) = (go.clone(), projects.clone());
+                    let request = RehearseRequest { version, projects, tests: *test, test_time: None, fixes: true };
+                    let progress = ProgressPrinter::new(start.output);
+                    let report = engine.rehearse(&request, cancel, &|event| progress.event(&event))?;
+                    start.output.warnings(&report.warnings);
+                }
+                let commit = CommitWish { branch: branch.clone() };
+                let request = ChangeRequest::FixProjects { go, projects, commit };
                 Change::new(request, *change).make(engine, cancel, start.output)
             }
         }

@@ -123,6 +123,11 @@ fn describe(report: &RehearsalReport) -> String {
         lines.extend(describe_project(project));
         lines.extend(project.fixes.iter().flat_map(|fixes| describe_fixes(fixes, most)));
     }
+    let mut fixes = report.projects.iter().filter_map(|project| project.fixes.as_ref());
+    if fixes.any(|fixes| fixes.outcome == FixesOutcome::Works) {
+        lines.push(String::new());
+        lines.push(dim(Sentence::RehearseCommitFixes.with("version", report.to.number())));
+    }
     lines.join("\n")
 }
 

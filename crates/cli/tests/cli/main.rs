@@ -31,6 +31,8 @@ mod env;
 mod every_command;
 mod exec;
 mod faults;
+#[cfg(unix)] // real Go is an archive of Linux
+mod fix_commits;
 mod fleet;
 mod follow;
 #[cfg(target_os = "linux")] // a small disk is a tmpfs

@@ -223,7 +223,7 @@ fn without_values(entry: &HistoryEntry) -> Value {
     }
     document["diff"] = entry.diff.0.len().into();
     document["by"] = asks(&entry.by).into();
-    if matches!(entry.action, Action::Pin | Action::RaiseProjects) {
+    if matches!(entry.action, Action::Pin | Action::RaiseProjects | Action::FixProjects) {
         document["variables"] = entry.variables.len().into();
     }
     document

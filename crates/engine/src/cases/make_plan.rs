@@ -119,6 +119,7 @@ impl Engine {
                     RaiseWish { go, projects, ci: *ci, without_rehearsal: *without_rehearsal, commit: commit.as_ref() };
                 self.plan_raise(&wish, planning)?
             }
+            ChangeRequest::FixProjects { go, projects, commit } => self.plan_fix(go, projects, commit, planning)?,
         })
     }
 

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::commits::{commit_step, message_of, not_committed};
 use super::pin::not_edited;
-use super::raise_projects::{Base, RaisedGo, is_patch, left_out, raised_files};
+use super::raise_projects::{Base, RaisedGo, is_patch, raised_files};
 use super::snapshot::Planning;
 use super::{Engine, RehearsalReport};
 use crate::base::report::{Code, Problem};
@@ -24,8 +25,6 @@ const MOST: usize = 64;
 const NAMED: usize = 20;
 /// How many packages are named that import a vulnerable one.
 const IMPORTERS: usize = 3;
-/// The width of a message, as is usual for Git.
-const WIDTH: usize = 72;
 
 /// What all repositories of a plan have in common.
 pub(super) struct Committing<'a> {
@@ -66,12 +65,8 @@ impl Engine {
                     let known = (committing, advisories.as_ref());
                     let fixed = self.raise_fixes(base, &files, known, &mut asked, planning)?;
                     let branch = NewBranch { message: message(committing, &fixed), ..branch };
-                    match repository.commit_of(&branch, &files) {
-                        Ok(commit) => {
-                            let (folder, version) = (folder.clone(), committing.go.named());
-                            let branch = Some(NewBranch { commit, ..branch });
-                            steps.push(Step::EditProject { folder, version, files, branch });
-                        }
+                    match commit_step(folder, committing.go.named(), &repository, branch, files) {
+                        Ok(step) => steps.push(step),
                         Err(why) => planning.warnings.push(not_committed(folder, &why)),
                     }
                 }
@@ -100,21 +95,7 @@ impl Engine {
         if files.is_empty() {
             return Ok(None);
         }
-        repository.require_committed(&planning.cancel)?;
-        repository.require_writable()?;
-        repository.require_free(&committing.branch())?;
-        let now = self.clock();
-        let branch = NewBranch {
-            name: committing.branch(),
-            from: checked_out.branch,
-            parent: checked_out.commit,
-            commit: String::new(),
-            message: String::new(),
-            author: repository.author()?,
-            time: now.timestamp().as_second(),
-            offset: now.offset().seconds(),
-            is_removed: false,
-        };
+        let branch = self.new_branch(&repository, checked_out, committing.branch(), &planning.cancel)?;
         Ok(Some((repository, branch, files)))
     }
 
@@ -153,16 +134,6 @@ impl Committing<'_> {
     fn branch(&self) -> String {
         self.wish.branch.clone().unwrap_or_else(|| format!("upgo/{}", self.go.named()))
     }
-}
-
-/// Why a repository is left out, and what helps.
-fn not_committed(folder: &Path, why: &NotCommitted) -> Problem {
-    left_out(folder, why.says()).with_next(match why {
-        NotCommitted::Uncommitted(_) => Sentence::CommitOrStash,
-        NotCommitted::Taken(_) => Sentence::ChooseOtherBranch,
-        NotCommitted::NoBranch => Sentence::SwitchToBranch,
-        _ => Sentence::SeeGitStatus,
-    })
 }
 
 /// The text of a file in the newest commit, and its kind.
@@ -204,7 +175,7 @@ fn message(committing: &Committing<'_>, fixes: &Fixes) -> String {
             format!("Rehearsed: the raised modules build with {to} as they do with {}; {tests}.", report.from)
         }
     });
-    parts.iter().map(|part| wrapped(part)).collect::<Vec<_>>().join("\n\n") + "\n"
+    message_of(&parts)
 }
 
 /// What the raised lines fix, as paragraphs.
@@ -262,27 +233,6 @@ fn entry(one: &Vulnerability, projects: &[ProjectImports]) -> String {
     lines.join("\n")
 }
 
-/// A paragraph, wrapped. Its lines keep their indent.
-fn wrapped(text: &str) -> String {
-    let mut all: Vec<String> = Vec::new();
-    for line in text.lines() {
-        let indent = if line.starts_with("- ") || line.starts_with("  ") { "  " } else { "" };
-        let start = &line[..line.len() - line.trim_start_matches("- ").trim_start().len()];
-        let mut current = start.to_owned();
-        for word in line[start.len()..].split_whitespace() {
-            let is_empty = current.trim_start_matches("- ").trim().is_empty();
-            if !is_empty && current.chars().count() + 1 + word.chars().count() > WIDTH {
-                all.push(std::mem::replace(&mut current, indent.to_owned()));
-            } else if !is_empty {
-                current.push(' ');
-            }
-            current.push_str(word);
-        }
-        all.push(current);
-    }
-    all.join("\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -303,16 +253,6 @@ mod tests {
             let found = named_before(&[edit(before, "FROM golang:1.27.3\n")]);
             assert_eq!(found.as_ref().map(Version::as_str), named, "{before}");
         }
-    }
-
-    #[test]
-    fn a_paragraph_is_wrapped_below_its_first_word() {
-        let long = "- GO-2026-1 (CVE-2026-1): ".to_owned() + &"word ".repeat(20);
-        let lines: Vec<String> = wrapped(&long).lines().map(str::to_owned).collect();
-        assert!(lines[0].starts_with("- GO-2026-1") && lines[1].starts_with("  word"), "{lines:?}");
-        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH && !line.ends_with(' ')), "{lines:?}");
-        assert_eq!(wrapped("  net/http is imported by a."), "  net/http is imported by a.");
-        assert_eq!(wrapped(&"x".repeat(100)), "x".repeat(100), "a long word is not broken");
     }
 
     #[test]

@@ -109,17 +109,12 @@ impl Engine {
     pub(super) fn plan_raise(&self, wish: &RaiseWish<'_>, planning: &mut Planning) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
         let version = self.release_named(&seen, wish.go, planning)?;
-        let request = ProjectsRequest { folders: wish.projects.to_vec() };
-        let found = self.list_projects(&request, &planning.cancel)?;
-        if found.projects.is_empty() {
-            return Err(Problem::new(Code::Usage, Sentence::NoProjectToRaise).with_next(Sentence::NameOrAddProject));
-        }
-        planning.warnings.extend(found.warnings);
+        let projects = self.projects_to_change(wish.projects, planning)?;
         let needs_rehearsal = !wish.without_rehearsal && needs_rehearsal(&seen, &version, wish.commit.is_some());
         let rehearsed = if needs_rehearsal { self.last_rehearsal(&version) } else { None };
         let of = |project| if needs_rehearsal { refusal(project, rehearsed.as_ref(), &version) } else { None };
-        let projects = found.projects.iter();
-        let judged: Vec<(&ProjectReport, Option<Statement>)> = projects.map(|project| (project, of(project))).collect();
+        let judged: Vec<(&ProjectReport, Option<Statement>)> =
+            projects.iter().map(|project| (project, of(project))).collect();
         let bases = bases(&judged, wish, &mut planning.warnings);
         let go = RaisedGo { version, is_exact: matches!(wish.go, ReleaseRequest::Exact(_)) };
         let steps = match wish.commit {
@@ -132,6 +127,20 @@ impl Engine {
             }
         };
         Ok(plan::edit_projects(Action::RaiseProjects, seen.current, steps))
+    }
+
+    /// The projects in these folders, or in those of the settings.
+    pub(super) fn projects_to_change(
+        &self,
+        folders: &[PathBuf],
+        planning: &mut Planning,
+    ) -> Result<Vec<ProjectReport>, Problem> {
+        let found = self.list_projects(&ProjectsRequest { folders: folders.to_vec() }, &planning.cancel)?;
+        if found.projects.is_empty() {
+            return Err(Problem::new(Code::Usage, Sentence::NoProjectToChange).with_next(Sentence::NameOrAddProject));
+        }
+        planning.warnings.extend(found.warnings);
+        Ok(found.projects)
     }
 }
 

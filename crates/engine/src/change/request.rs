@@ -176,6 +176,18 @@ pub enum ChangeRequest {
         #[cfg_attr(feature = "specta", specta(optional))]
         commit: Option<CommitWish>,
     },
+    /// Commit what `go fix` changes in projects to a new branch of each repository, as the last rehearsal has tried it on
+    /// copies. A project that does not work with the changes is left out. The files of the projects stay as they are.
+    FixProjects {
+        /// The Go.
+        go: ReleaseRequest,
+        /// The folders of the projects; without any, those of the settings.
+        #[serde(serialize_with = "crate::base::paths::shown")]
+        #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
+        projects: Vec<PathBuf>,
+        /// How the changes are committed.
+        commit: CommitWish,
+    },
 }
 
 /// How edits of projects are committed.
@@ -183,8 +195,14 @@ pub enum ChangeRequest {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct CommitWish {
-    /// The name of the new branch; `null` for `upgo/` with the version.
+    /// The name of the new branch; `null` for `upgo/` with the version, and with `-fix` if it has the changes of `go fix`.
     pub branch: Option<String>,
+}
+
+impl CommitWish {
+    fn flag(&self) -> String {
+        self.branch.as_ref().map(|branch| format!("--branch {}", quoted(branch))).unwrap_or_default()
+    }
 }
 
 /// The source of a toolchain to install.
@@ -291,12 +309,15 @@ impl ChangeRequest {
                 vec!["projects pin".into(), version, format!("--project {}", place(folder))]
             }
             Self::RaiseProjects { go, projects, ci, without_rehearsal, commit } => {
-                let branch = commit.as_ref().and_then(|commit| commit.branch.as_ref());
-                let branch = branch.map(|branch| format!("--branch {}", quoted(branch))).unwrap_or_default();
+                let branch = commit.as_ref().map(CommitWish::flag).unwrap_or_default();
                 let commit = flag(commit.is_some(), "--commit");
                 let flags = [flag(*ci, "--ci"), flag(*without_rehearsal, "--without-rehearsal"), commit, branch];
                 let words = projects.iter().map(|folder| place(folder)).chain(flags);
                 with(&format!("projects raise --go {}", go.word()), words)
+            }
+            Self::FixProjects { go, projects, commit } => {
+                let words = projects.iter().map(|folder| place(folder)).chain([commit.flag()]);
+                with(&format!("projects fix --tried --go {}", go.word()), words)
             }
             Self::Settings { edits } => {
                 vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(" && upgo ")]

@@ -123,4 +123,8 @@ fn a_raise_has_its_command_line() {
         "commit": { "branch": "go/fix" }
     });
     assert_eq!(said(commit), "upgo projects raise --go 1.26.6 --commit --branch go/fix");
+    let fix = json!({
+        "kind": "fixProjects", "go": "1.27.3", "projects": ["/a b"], "commit": { "branch": "go/fix" }
+    });
+    assert_eq!(said(fix), "upgo projects fix --tried --go 1.27.3 '/a b' --branch go/fix");
 }

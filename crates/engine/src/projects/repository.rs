@@ -115,6 +115,11 @@ impl From<gix::Error> for NotCommitted {
     }
 }
 
+/// The folder of the repository that has a folder.
+pub(crate) fn repository_around(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(".git").exists())
+}
+
 /// A repository with its work tree.
 #[derive(Debug)]
 pub(crate) struct Repository {

@@ -9,20 +9,23 @@ export function projectsOf(named: string[]): string[] {
   return named.length > 0 ? named : someProjects.projects.map(({ folder }) => folder);
 }
 
-/** Other lines in the go.mod of each project. */
-export function editProjects(
-  action: "pin" | "raiseProjects",
-  folders: string[],
-  wanted: string | null,
-  { overview }: Scenario,
-): Planned {
+type Edit = "pin" | "raiseProjects" | "fixProjects";
+
+const COMMANDS: Record<Edit, string> = {
+  pin: "projects pin",
+  raiseProjects: "projects raise --go",
+  fixProjects: "projects fix --tried --go",
+};
+
+/** Other lines in the go.mod of each project, or in its source code. */
+export function editProjects(action: Edit, folders: string[], wanted: string | null, { overview }: Scenario): Planned {
   const version = wanted ?? overview.current;
-  const line = (kind: Difference["kind"], text: string): Difference => ({
-    kind,
-    text,
-    place: "go.mod:5",
-    isEntry: false,
-  });
+  const place = action === "fixProjects" ? "api/server.go:12" : "go.mod:5";
+  const line = (kind: Difference["kind"], text: string): Difference => ({ kind, text, place, isEntry: false });
+  const diff =
+    action === "fixProjects"
+      ? [line("removed", "\tfor i := 0; i < len(all); i++ {"), line("added", "\tfor i := range all {")]
+      : [line("removed", "toolchain go1.26.5"), line("added", `toolchain ${version}`)];
   return {
     ...empty(action, overview.current, overview.current),
     about: version,
@@ -31,10 +34,10 @@ export function editProjects(
         version,
         file: place.replace(/^.*[\\/]/, ""),
         place,
-        diff: [line("removed", "toolchain go1.26.5"), line("added", `toolchain ${version}`)],
+        diff,
       }),
     ),
     routine: false,
-    command: `upgo ${action === "pin" ? "projects pin" : "projects raise --go"} ${version ?? ""}`,
+    command: `upgo ${COMMANDS[action]} ${version ?? ""}`,
   };
 }

@@ -100,6 +100,8 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
       return editProjects("pin", [request.folder], request.version, scenario);
     case "raiseProjects":
       return editProjects("raiseProjects", projectsOf(request.projects), request.go, scenario);
+    case "fixProjects":
+      return editProjects("fixProjects", projectsOf(request.projects), request.go, scenario);
   }
 }
 

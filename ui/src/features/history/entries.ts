@@ -17,7 +17,7 @@ export type Reversal =
   { kind: "undo" | "redo"; id: number } | { kind: "undone" | "unchanged" | "running" | "gone" | "replaced" | "final" };
 
 /** The changes of the user's own projects. */
-const OF_PROJECTS = ["pin", "raiseProjects"];
+const OF_PROJECTS = ["pin", "raiseProjects", "fixProjects"];
 
 /** The mark of a row. */
 export type EntryMark =
@@ -107,6 +107,7 @@ const MARKS: Record<HistoryEntry["action"], EntryMark> = {
   updateSelf: "upgrade",
   pin: "settings",
   raiseProjects: "settings",
+  fixProjects: "settings",
 };
 
 /** The mark of a row. Its outcome takes precedence over its kind. */

@@ -52,6 +52,20 @@ export const engine = {
       noun: "edit of the environment",
       title: "Edit the environment",
     },
+    fixNamed: {
+      button: "Commit now",
+      doing: "Committing what go fix of {to} changes in {names}",
+      done: "Committed what go fix of {to} changes in {names}",
+      noun: "commit of what go fix of {to} changes in {names}",
+      title: "Commit what go fix of {to} changes in {names}",
+    },
+    fixProjects: {
+      button: "Commit now",
+      doing: "Committing what go fix of {to} changes in projects",
+      done: "Committed what go fix of {to} changes in projects",
+      noun: "commit of what go fix of {to} changes in projects",
+      title: "Commit what go fix of {to} changes in projects",
+    },
     goBack: {
       button: "Undo now",
       doing: "Going back to {to}",

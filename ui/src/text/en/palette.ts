@@ -30,6 +30,7 @@ export const palette = {
     "import-go": "adopt existing found",
     "add-project-folder": "projects modules",
     "raise-projects": "commit branch go.mod Dockerfile workflow",
+    "commit-fixes": "branch modernize old idioms",
     history: "export undo list audit save",
     "clean-caches": "storage disk space free downloads",
     tools: "check for updates update all rebuild",

@@ -139,6 +139,7 @@ export const projects = {
     tested: "Built, vetted and tested.",
     noTests: "Built and vetted. There was no test to run.",
     when: (when: string, time: string) => `${when}, in ${time}.`,
+    commitFixes: "Commit what go fix changes…",
     upgradeAnyway: "Upgrade anyway",
     stay: (version: string) => `Stay on ${version}`,
     failed: (version: string) => `${version} could not be tried`,

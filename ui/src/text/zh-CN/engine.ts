@@ -52,6 +52,20 @@ export const engine = {
       noun: "编辑环境变量",
       title: "编辑环境变量",
     },
+    fixNamed: {
+      button: "立即提交",
+      doing: "正在提交 {to} 的 go fix 对 {names} 的更改",
+      done: "已提交 {to} 的 go fix 对 {names} 的更改",
+      noun: "提交 {to} 的 go fix 对 {names} 的更改",
+      title: "提交 {to} 的 go fix 对 {names} 的更改",
+    },
+    fixProjects: {
+      button: "立即提交",
+      doing: "正在提交 {to} 的 go fix 对项目的更改",
+      done: "已提交 {to} 的 go fix 对项目的更改",
+      noun: "提交 {to} 的 go fix 对项目的更改",
+      title: "提交 {to} 的 go fix 对项目的更改",
+    },
     goBack: {
       button: "立即撤销",
       doing: "正在回到 {to}",

@@ -30,6 +30,7 @@ export const palette: typeof english = {
     "import-go": "接管 现有 已有",
     "add-project-folder": "项目 模块",
     "raise-projects": "提交 分支 go.mod Dockerfile 工作流",
+    "commit-fixes": "分支 改进 旧写法",
     history: "导出 撤销 列表 保存",
     "clean-caches": "存储 磁盘 空间 释放 下载",
     tools: "检查更新 全部更新 重新构建",

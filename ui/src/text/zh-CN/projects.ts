@@ -122,6 +122,7 @@ export const projects: typeof english = {
     tested: "已构建、检查并测试。",
     noTests: "已构建并检查，没有可运行的测试。",
     when: (when, time) => `${when}，用时 ${time}。`,
+    commitFixes: "提交 go fix 的更改…",
     upgradeAnyway: "仍然升级",
     stay: (version) => `继续使用 ${version}`,
     failed: (version) => `未能试用 ${version}`,

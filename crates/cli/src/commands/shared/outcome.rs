@@ -101,7 +101,8 @@ fn told(changed: &Changed) -> Statement {
         (Action::UpdateSelf, false) => Sentence::IsUpToDate.with("to", "Upgo"),
         (Action::Pin, false) => Sentence::AlreadyAsksFor.into(),
         (Action::RaiseProjects, false) => Sentence::NoneRaised.into(),
-        (Action::RaiseProjects, true) if changed.branch.is_some() => done
+        (Action::FixProjects, false) => Sentence::NoneFixed.into(),
+        (Action::RaiseProjects | Action::FixProjects, true) if changed.branch.is_some() => done
             .and(Sentence::CommittedTo.with("branch", changed.branch.clone().unwrap_or_default()))
             .and(Sentence::ToUndoIt),
         (Action::Pin | Action::RaiseProjects, true) => done.and(Sentence::ToUndoIt),

@@ -69,6 +69,8 @@ const PIN: Action = Action::Other("pin 1.27.3 --project {project}");
 const RAISE: Action = Action::Other("projects raise {project} --go 1.27 --without-rehearsal");
 #[cfg(unix)]
 const RAISE_COMMIT: Action = Action::Other("projects raise {repository} --go 1.27.3 --ci --commit --without-rehearsal");
+#[cfg(unix)]
+const FIX: Action = Action::Other("projects fix {repository} --go 1.27.3 --tried");
 const UNPIN: Action = Action::Other("doctor --fix editor.pins-go --yes");
 const MEASURE: Action = Action::Other("doctor --measure {drive}");
 const MOVE_CACHES: Action = Action::Other("cache move {drive}");
@@ -143,6 +145,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .planned(),
     #[cfg(unix)]
     Operation::new("rollback of a commit", &[NEW, Action::PutRepository, RAISE_COMMIT], UNDO)
+        .with(the_repository_is_whole)
+        .planned(),
+    #[cfg(unix)]
+    Operation::new("projects fix", &[NEW, Action::PutRepository, Action::PutFixes], FIX)
+        .with(the_repository_is_whole)
+        .planned(),
+    #[cfg(unix)]
+    Operation::new("rollback of a fix", &[NEW, Action::PutRepository, Action::PutFixes, FIX], UNDO)
         .with(the_repository_is_whole)
         .planned(),
     Operation::new("setup apply", &[OLD, OFF_IN_GO], Action::SetUp).with(the_setup_is_whole).planned(),

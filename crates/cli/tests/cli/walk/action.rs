@@ -75,6 +75,9 @@ pub(crate) enum Action {
     /// Make a Git repository that names an old Go.
     #[cfg_attr(windows, expect(dead_code, reason = "Git is not installed where these tests run"))]
     PutRepository,
+    /// A rehearsal has tried what `go fix` of go1.27.3 changes in it.
+    #[cfg_attr(windows, expect(dead_code, reason = "Git is not installed where these tests run"))]
+    PutFixes,
     /// The user has editors that are pinned to a Go.
     PutEditors,
     /// The user has Upgo's own programs in a folder, and there is a newer release of them.
@@ -190,6 +193,7 @@ impl Action {
             | Self::PutDownloaded
             | Self::PutProject
             | Self::PutRepository
+            | Self::PutFixes
             | Self::PutEditors
             | Self::PutUpgo
             | Self::WaitForCheck => return None,

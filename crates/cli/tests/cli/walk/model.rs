@@ -204,6 +204,7 @@ impl Model {
             | Action::PutDownloaded
             | Action::PutProject
             | Action::PutRepository
+            | Action::PutFixes
             | Action::PutEditors
             | Action::PutUpgo
             | Action::WaitForCheck => {}

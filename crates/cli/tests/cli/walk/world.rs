@@ -182,6 +182,7 @@ impl World {
             Action::PutDownloaded => drop(downloaded::put(&self.lab, "go1.25.9")),
             Action::PutProject => pin::put(&self.lab),
             Action::PutRepository => repository::put(&self.lab),
+            Action::PutFixes => repository::put_fixes(&self.lab),
             Action::PutEditors => editors::put(&self.lab),
             Action::PutUpgo => {
                 self_update::put(&self.lab, "1.0.0");

@@ -8,7 +8,7 @@ use crate::change::plan::{FileOf, Lines, Plan, Step, SystemGo, Touches};
 use crate::change::site::Site;
 use crate::choices::settings;
 use crate::environment::{self, Change, Write};
-use crate::projects::edit::is_editable;
+use crate::projects::edit::{is_editable, is_source};
 use crate::projects::go_caches::{CachePlace, Cleaning, GoCache};
 use crate::projects::rebuild::Builder;
 use crate::projects::repository::NewBranch;
@@ -45,7 +45,9 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
         }
         Touches::Lines(Lines::Project { folder, files, branch, .. }) => {
             let is_plain = is_plain(folder) && branch.is_none_or(NewBranch::is_plain);
-            require(is_plain && files.iter().all(|file| is_editable(&file.path)), folder)
+            // source code is only changed in a commit on a branch of its own
+            let is_in_reach = |path: &Path| is_editable(path) || (branch.is_some() && is_source(path));
+            require(is_plain && files.iter().all(|file| is_in_reach(&file.path)), folder)
         }
         Touches::Tree { from, to } => require_aside(from, to),
         Touches::Program(program) => require(is_tool(site, program), program),

@@ -105,6 +105,8 @@ pub enum Action {
     Pin,
     /// Raises the Go that projects ask for.
     RaiseProjects,
+    /// Commits what `go fix` changes in projects.
+    FixProjects,
     /// Sets up the machine as a file says.
     SetUp,
 }

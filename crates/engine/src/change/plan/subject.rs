@@ -180,6 +180,8 @@ impl Subject {
             Action::Pin => ChangeWords::PinNamed,
             Action::RaiseProjects if self.variables.is_empty() => ChangeWords::RaiseProjects,
             Action::RaiseProjects => ChangeWords::RaiseNamed,
+            Action::FixProjects if self.variables.is_empty() => ChangeWords::FixProjects,
+            Action::FixProjects => ChangeWords::FixNamed,
             Action::Settings if self.variables.is_empty() => ChangeWords::Settings,
             Action::Settings => ChangeWords::SettingsNamed,
         }
@@ -187,7 +189,8 @@ impl Subject {
 
     fn say(&self, sentence: Sentence) -> Statement {
         let name = |version: &Option<Version>| version.as_ref().map_or("Go".to_owned(), ToString::to_string);
-        let is_about = matches!(self.action, Action::RepairFiles | Action::Pin | Action::RaiseProjects);
+        let is_about =
+            matches!(self.action, Action::RepairFiles | Action::Pin | Action::RaiseProjects | Action::FixProjects);
         let to = if is_about { &self.about } else { &self.to };
         let names = match self.action {
             Action::Remove | Action::CleanCaches => Value::some_of(&self.removed),

@@ -83,8 +83,16 @@ fn is_dockerfile(name: &str) -> bool {
 
 /// Whether a path relative to the folder of a project stays in it and is one of the files that Upgo edits.
 pub fn is_editable(path: &Path) -> bool {
-    let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
-    is_inside && FileKind::of(path).is_some()
+    is_inside(path) && FileKind::of(path).is_some()
+}
+
+/// Whether a path relative to the folder of a project stays in it and is a file with Go source code.
+pub(crate) fn is_source(path: &Path) -> bool {
+    is_inside(path) && path.extension().is_some_and(|kind| kind == "go")
+}
+
+fn is_inside(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// The text of a file in the folder of a project, if it can be edited: a regular file of the project itself, in UTF-8.

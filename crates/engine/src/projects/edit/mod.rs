@@ -22,6 +22,7 @@ mod yaml;
 use std::ops::Range;
 
 pub use change::{FileEdit, Hunk, HunkLine};
+pub(crate) use file::is_source;
 pub use file::{FileKind, is_editable, read, version_files};
 pub use form::{in_the_form_of, number_in, pinned};
 pub use go_lines::{GoLines, ToolchainLine, go_lines, with_go_lines};
@@ -89,6 +90,13 @@ impl VersionPlace {
             self.writing == Writing::BareYaml && is_number && new.ends_with('0') && new.matches('.').count() == 1;
         Some((self.range.clone(), if loses_zero { format!("'{new}'") } else { new }))
     }
+}
+
+/// A text whose lines end as those of another one do: all with a carriage return and a line feed, or as they are.
+pub(crate) fn with_line_ends_of(other: &str, text: String) -> String {
+    let is_of_windows =
+        other.contains('\n') && other.split_inclusive('\n').all(|line| !line.ends_with('\n') || line.ends_with("\r\n"));
+    if is_of_windows { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
 }
 
 /// The text with other bytes in these places, which are in order and do not overlap.

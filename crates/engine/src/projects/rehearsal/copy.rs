@@ -13,7 +13,8 @@ use crate::base::report::{Cancel, Cancelled, size};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect;
 use crate::machine::platform::HeldFolder;
-use crate::projects::edit::FileEdit;
+use crate::projects::edit::{FileEdit, with_line_ends_of};
+use crate::projects::repository::repository_around;
 
 /// How many files a copy has at most, and how many bytes they have together.
 const FILES: usize = 20_000;
@@ -130,7 +131,10 @@ impl ProjectCopy {
         let fixed = self.sources.iter().filter_map(|path| {
             let (before, after) = (read(&self.original, path)?, read(self.held.path(), path)?);
             let in_module = path.strip_prefix(&self.module).ok()?;
-            let edit = FileEdit::of_source(in_module, str::from_utf8(&before).ok()?, str::from_utf8(&after).ok()?)?;
+            let text = str::from_utf8(&before).ok()?;
+            // `go fix` ends every line of a file that it changes with a line feed only
+            let after = with_line_ends_of(text, str::from_utf8(&after).ok()?.to_owned());
+            let edit = FileEdit::of_source(in_module, text, &after)?;
             Some(FixedFile { path: path.clone(), before, edit })
         });
         fixed.collect()
@@ -199,8 +203,7 @@ fn workspace_of(project: &Path, setting: Option<&OsStr>) -> Option<PathBuf> {
 fn root_of(project: &Path, work: Option<&Path>) -> Result<PathBuf, NotCopied> {
     let mut needed = local_paths(&project.join("go.mod"));
     needed.extend(work.into_iter().flat_map(|work| local_paths(work).into_iter().chain([work.to_owned()])));
-    let repository = project.ancestors().find(|folder| folder.join(".git").exists());
-    let folders = [Some(project), work.and_then(Path::parent), repository];
+    let folders = [Some(project), work.and_then(Path::parent), repository_around(project)];
     let mut roots: Vec<&Path> = folders.into_iter().flatten().filter(|root| project.starts_with(root)).collect();
     roots.sort_by_key(|root| std::cmp::Reverse(root.components().count()));
     let outside = |root: &&Path| needed.iter().find(|needed| !needed.starts_with(root));
@@ -286,6 +289,10 @@ mod tests {
         assert_eq!((fixed.len(), fixed[0].edit.places()), (1, 3), "{:?}", fixed[0].edit);
         copy.restore(&fixed).unwrap();
         assert!(copy.fixed().is_empty());
+        std::fs::write(into.path().join("a.go"), "zero\none\ntwo\nthree\n").unwrap();
+        std::fs::write(code.path().join("a.go"), "one\r\ntwo\r\nthree\r\n").unwrap();
+        let fixed = copy.fixed();
+        assert_eq!(fixed[0].edit.places(), 1, "other line ends are no fix: {:?}", fixed[0].edit);
         let said = format!("{}: wrong", into.path().join("a.go").display());
         assert_eq!(copy.of_original(&said), format!("{}: wrong", code.path().join("a.go").display()));
     }

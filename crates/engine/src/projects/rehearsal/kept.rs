@@ -1,21 +1,64 @@
 //! Reports that are kept: the last one for each release, until an upgrade to it takes it into the history.
 //!
-//! In the history, it is a file beside the journal's: `journal/NNNNNNNN.rehearsal.json`.
+//! In the history, it is a file beside the journal's: `journal/NNNNNNNN.rehearsal.json`. What `go fix` has changed is
+//! kept in a file of its own, because only a commit needs it.
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::RehearsalReport;
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::fixes::MadeFixes;
+use super::{FixesOutcome, RehearsalReport};
 use crate::base::version::Version;
 use crate::base::{bounded, own_json};
+use crate::environment::lossless;
 use crate::machine::effect;
 use crate::machine::home::Home;
 
 /// The size limit of a file in bytes. A report has at most a few thousand lines for each project.
 const LARGEST: u64 = 64 << 20;
 
-/// Keeps the last report for a release.
+/// The fixes of the projects that work with them.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct KeptFixes {
+    /// When their rehearsal began.
+    at: Timestamp,
+    projects: Vec<ProjectFixes>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ProjectFixes {
+    #[serde(with = "lossless::path")]
+    folder: PathBuf,
+    fixes: MadeFixes,
+}
+
+/// Keeps the last report for a release, and the fixes that can be committed.
 pub(crate) fn keep(home: &Home, report: &RehearsalReport) -> io::Result<()> {
+    let projects = report.projects.iter().filter_map(|project| {
+        let fixes = project.fixes.as_ref().filter(|fixes| fixes.outcome == FixesOutcome::Works)?.made.clone()?;
+        Some(ProjectFixes { folder: project.folder.clone(), fixes })
+    });
+    let kept = KeptFixes { at: report.at, projects: projects.collect() };
+    let file = fixes(home, &report.to);
+    if !kept.projects.is_empty() {
+        write(&file, &kept)?;
+    } else if file.is_file() {
+        effect::remove_file(&file)?;
+    }
     write(&last(home, &report.to), report)
+}
+
+/// The fixes of a report that is kept, by the folder of the project.
+pub(crate) fn kept_fixes(home: &Home, report: &RehearsalReport) -> BTreeMap<PathBuf, MadeFixes> {
+    let kept: Option<KeptFixes> = read(&fixes(home, &report.to));
+    let kept = kept.filter(|kept| kept.at == report.at);
+    kept.into_iter().flat_map(|kept| kept.projects).map(|project| (project.folder, project.fixes)).collect()
 }
 
 /// The last report for a release.
@@ -37,17 +80,21 @@ fn last(home: &Home, to: &Version) -> PathBuf {
     home.cache().join(format!("rehearsal-{to}.json"))
 }
 
+fn fixes(home: &Home, to: &Version) -> PathBuf {
+    home.cache().join(format!("fixes-{to}.json"))
+}
+
 fn of_change(home: &Home, change: u64) -> PathBuf {
     home.journal().join(format!("{change:08}.rehearsal.json"))
 }
 
-fn write(path: &Path, report: &RehearsalReport) -> io::Result<()> {
+fn write(path: &Path, kept: &impl Serialize) -> io::Result<()> {
     effect::create_dir_all(effect::parent(path))?;
-    effect::replace_private(path, &own_json::to_vec(report)?)
+    effect::replace_private(path, &own_json::to_vec(kept)?)
 }
 
-/// A report that is missing, damaged or of a newer Upgo counts as none: nothing depends on it.
-fn read(path: &Path) -> Option<RehearsalReport> {
+/// What is missing, damaged or of a newer Upgo counts as none: nothing depends on it.
+fn read<T: DeserializeOwned>(path: &Path) -> Option<T> {
     own_json::from_slice(&bounded::read(path, LARGEST).ok()?)
 }
 

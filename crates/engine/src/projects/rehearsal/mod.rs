@@ -22,9 +22,9 @@ mod vet;
 
 pub(crate) use command::Surroundings;
 pub(crate) use error::NotRehearsed;
-pub(crate) use fixes::knows_fixes;
 pub use fixes::{FixesOutcome, FixesSummary, RehearsedFixes};
-pub(crate) use kept::{keep, keep_with, kept, kept_with};
+pub(crate) use fixes::{MOST_TO_COMMIT, MadeFixes, knows_fixes, size_in_journal};
+pub(crate) use kept::{keep, keep_with, kept, kept_fixes, kept_with};
 pub(crate) use phases::TEST_TIME;
 pub use report::{
     RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalSummary,

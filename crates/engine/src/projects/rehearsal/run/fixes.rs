@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::super::compare::{Results, compare};
 use super::super::copy::{FixedFile, HISTORY, NotCopied, ProjectCopy};
 use super::super::error::NotRehearsed;
+use super::super::fixes::{MOST_TO_COMMIT, MadeFixes, size_in_journal};
 use super::super::phases::ProjectCommands;
 use super::super::untouched::Fingerprint;
 use super::super::{
@@ -14,6 +15,8 @@ use super::outcome::Known;
 use super::project::ProjectRehearsal;
 use crate::base::report::RehearsalPhase as Phase;
 use crate::base::words::{Sentence, Statement};
+use crate::projects::edit::FileEdit;
+use crate::projects::repository::{Repository, repository_around};
 
 /// How many differences and findings are reported.
 const DIFFERENCES: usize = 20;
@@ -96,7 +99,8 @@ impl ProjectRehearsal<'_> {
                     Some(0) => Sentence::FixesWithoutTests.into(),
                     Some(count) => Sentence::FixesTested.with("count", count),
                 };
-                RehearsedFixes { passing_tests, ..found }.ended(FixesOutcome::Works, says)
+                let made = self.made(fixed.files);
+                RehearsedFixes { passing_tests, made, ..found }.ended(FixesOutcome::Works, says)
             }
             Judged::Fails(differences) => {
                 let says =
@@ -105,6 +109,18 @@ impl ProjectRehearsal<'_> {
             }
             Judged::Unknown(why) => found.ended(FixesOutcome::Unknown, Sentence::FixesUnknown.with("why", why)),
         })
+    }
+
+    /// The changes to commit, and the commit whose files they change.
+    fn made(&self, fixed: Vec<FixedFile>) -> Option<MadeFixes> {
+        let files: Vec<FileEdit> = fixed.into_iter().map(|file| file.edit).collect();
+        let commit = || {
+            let repository = Repository::open(repository_around(self.folder)?).ok()?;
+            let checked_out = repository.checked_out().ok()?;
+            repository.require_committed(self.cancel).ok()?;
+            Some(checked_out.commit)
+        };
+        (size_in_journal(&files) <= MOST_TO_COMMIT).then(|| MadeFixes { commit: commit(), files })
     }
 
     /// Runs in the copy what was run in the project.

@@ -1,5 +1,5 @@
-import type { RehearsalJob, RehearsalPlan, Version } from "../../api/bindings";
-import { app } from "../../app/state.svelte";
+import type { RehearsalJob, RehearsalPlan, Version } from "../api/bindings";
+import { app } from "./state.svelte";
 
 /** The rehearsal of the projects. It continues while other pages are shown, and while the window is closed. */
 class Rehearsal {
@@ -28,6 +28,18 @@ class Rehearsal {
     }
     app.closeDialog();
     app.go("projects");
+  }
+
+  /** The version whose `go fix` changes projects that still work; `null` if the last rehearsal found none. */
+  get fixes(): Version | null {
+    if (this.job.kind !== "done") return null;
+    const { to, projects } = this.job.report;
+    return projects.some(({ fixes }) => fixes?.outcome === "works") ? to : null;
+  }
+
+  /** Shows the plan that commits what `go fix` changes. */
+  commitFixes(go: Version): void {
+    void app.showPlan({ kind: "fixProjects", go, projects: [], commit: { branch: null } });
   }
 
   cancel(): void {

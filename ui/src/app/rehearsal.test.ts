@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Client } from "../../api/client";
-import { Mock } from "../../api/mock";
-import { scenarios } from "../../api/scenarios";
-import { app } from "../../app/state.svelte";
+import type { Client } from "../api/client";
+import { Mock } from "../api/mock";
+import { scenarios } from "../api/scenarios";
+import { app } from "./state.svelte";
 import { rehearsal } from "./rehearsal.svelte";
 
 let client: Client;
