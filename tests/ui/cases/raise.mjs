@@ -20,8 +20,20 @@ describe("Commit what go fix changes", () => {
       commit: { branch: null },
     });
     const words = await wordsOf(page, "[data-testid=plan]");
-    for (const each of ["Commit what go fix of go1.27.1 changes in", "api/server.go:12", "for i := range all"])
+    const expected = [
+      "Commit what go fix of go1.27.1 changes in",
+      "Commit to the new branch upgo/go1.27.1-fix of billing",
+      "Undo: remove the branch",
+      "40 tests still pass",
+      "api/server.go:12",
+      "for i := range all",
+    ];
+    for (const each of expected)
       assert.ok(words.includes(each), `no “${each}” in: ${words}`);
+    const lines = page.getByTestId("plan-diff").last().locator("li");
+    assert.equal(await lines.count(), 200);
+    await page.getByTestId("diff-all").click();
+    assert.equal(await lines.count(), 250, "all lines are shown on request");
     await assertAccessible(page);
     await assertFits(page);
   });

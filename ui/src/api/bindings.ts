@@ -368,6 +368,14 @@ export type Became =
   /**  Part of it is still in place. The next command continues rolling it back. */
   | "unfinished";
 
+/**  A branch of a repository that a step makes or removes. */
+export type BranchTitle = {
+  /**  Its name. */
+  name: string;
+  /**  The message of its commit; `null` if the branch is removed. */
+  message: string | null;
+};
+
 /**  One of Go's caches. */
 export type CacheReport = {
   /**  Which one. */
@@ -3222,6 +3230,8 @@ export type StepTitle = {
   diff: Diff;
   /**  The same for the files of a project, as a unified diff; missing for every other step. */
   patch?: string | null;
+  /**  The branch that gets a commit of the edited files, or that is removed; missing for every other step. */
+  branch?: BranchTitle | null;
   /**  The hook that it runs; missing for every other step. */
   hook?: HookTitle | null;
   /**

@@ -13,9 +13,9 @@ use gix::{ObjectId, objs};
 use serde::{Deserialize, Serialize};
 
 use super::edit::FileEdit;
-use crate::base::display::lines;
+use crate::base::display::{lines, one_line};
 use crate::base::paths::real;
-use crate::base::report::{Cancel, Cancelled};
+use crate::base::report::{BranchTitle, Cancel, Cancelled};
 use crate::base::words::{Sentence, Statement};
 use crate::environment::EditState;
 use crate::machine::platform::{self, Access};
@@ -349,6 +349,12 @@ impl NewBranch {
         let message: String =
             self.message.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect();
         lines(&format!("{message}\n"))
+    }
+
+    /// The branch as the step is called by it.
+    pub(crate) fn title(&self) -> BranchTitle {
+        let message = (!self.is_removed).then(|| lines(&self.message));
+        BranchTitle { name: one_line(&self.name), message }
     }
 
     fn full_name(&self) -> String {

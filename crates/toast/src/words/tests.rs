@@ -31,6 +31,7 @@ fn download(of: &Version) -> StepTitle {
         bytes: None,
         diff: Diff::default(),
         patch: None,
+        branch: None,
         hook: None,
         reuse: None,
         needs_admin: false,

@@ -7,7 +7,12 @@ export type Planned = Omit<PlanView, "id" | "request" | "needsAdmin" | "variable
 
 /** A step in which everything else is unknown. */
 export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
-  const values = { version: known.version ?? "Go", from: known.from ?? "Go", file: known.file ?? "" };
+  const values = {
+    version: known.version ?? "Go",
+    from: known.from ?? "Go",
+    file: known.file ?? "",
+    branch: known.branch?.name ?? "",
+  };
   return {
     kind,
     name: says({ sentence: `step${calledFor(kind, known)}`, values }),
@@ -37,7 +42,8 @@ export function pathLine(
 }
 
 /** The part of the sentence's name that is for the step; `StepTitle::named` in the engine decides in the same way. */
-function calledFor(kind: StepKind, { version, needsAdmin, diff }: Partial<StepTitle>): string {
+function calledFor(kind: StepKind, { version, needsAdmin, diff, branch }: Partial<StepTitle>): string {
+  if (branch) return branch.message === null ? "RemoveBranch" : "Commit";
   if (kind === "switch" && !version) return "SwitchOff";
   if (kind === "editPath" && needsAdmin) return "EditMachinePath";
   if (kind === "editVariables" && diff?.every((line) => line.kind === "removed")) return "RemoveVariables";

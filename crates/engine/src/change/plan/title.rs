@@ -177,6 +177,7 @@ impl Step {
                 StepTitle {
                     file: Some(one_line(folder_name(folder))),
                     place: Some(folder.clone()),
+                    branch: branch.as_ref().map(NewBranch::title),
                     ..self.of(version, what.with("folder", folder.as_path()))
                 }
             }
@@ -198,6 +199,7 @@ impl Step {
             bytes: None,
             diff: Diff(self.differences()),
             patch: self.patch(),
+            branch: None,
             hook: None,
             reuse: None,
             needs_admin: self.facts().needs_admin,
