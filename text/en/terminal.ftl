@@ -136,6 +136,7 @@ no-newer-versions = No newer versions are available.
 already-asks-for = The project already asks for that version.
 none-raised = No project was raised.
 none-fixed = Nothing was committed.
+nothing-to-fix = `go fix` changes nothing in your projects.
 projects-to-raise = Your projects may still name an older Go. To commit the new one to a branch of each repository: `upgo projects raise --go { $version } --ci --commit`.
 committed-to = The commits are on the branch { $branch }, and nothing was pushed.
 to-undo-it = To undo it: `upgo rollback`.

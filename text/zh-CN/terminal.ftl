@@ -118,6 +118,7 @@ no-newer-versions = 没有更新的版本。
 already-asks-for = 项目已要求使用该版本。
 none-raised = 没有提升任何项目的 Go 版本。
 none-fixed = 没有提交任何内容。
+nothing-to-fix = `go fix` 不会更改你的项目。
 projects-to-raise = 你的项目可能仍指定旧的 Go。如需在每个仓库的新分支上提交新版本：`upgo projects raise --go { $version } --ci --commit`。
 committed-to = 提交位于分支 { $branch } 上，没有推送任何内容。
 to-undo-it = 要撤销，请运行 `upgo rollback`。

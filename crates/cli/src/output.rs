@@ -43,6 +43,19 @@ static MARKS: LazyLock<[char; STYLES.len() + 1]> = LazyLock::new(|| {
     std::array::from_fn(|index| mark(index).unwrap_or('\u{FFFFD}'))
 });
 
+/// How a command tells on standard error what it does now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Telling {
+    /// To a person at a terminal, where lines can be replaced.
+    Bar,
+    /// In lines that stay.
+    Lines,
+    /// In events for programs.
+    Json,
+    /// Not at all.
+    Nothing,
+}
+
 /// The destination of answers: text for people, or one JSON document. Everything on standard output is written here.
 /// The first write that fails is kept until the command ends.
 #[derive(Debug, Default)]
@@ -92,6 +105,35 @@ impl Output {
     /// Whether the answer is one JSON document.
     pub(crate) fn is_json(&self) -> bool {
         self.json
+    }
+
+    /// How a command tells what it does now.
+    pub(crate) fn telling(&self) -> Telling {
+        match self.progress {
+            ProgressStyle::Json => Telling::Json,
+            ProgressStyle::None => Telling::Nothing,
+            ProgressStyle::Auto if self.quiet => Telling::Nothing,
+            ProgressStyle::Auto if io::stderr().is_terminal() => Telling::Bar,
+            ProgressStyle::Auto if self.json => Telling::Nothing,
+            ProgressStyle::Auto => Telling::Lines,
+        }
+    }
+
+    /// Whether a line that disappears would be seen.
+    pub(crate) fn has_bar(&self) -> bool {
+        self.telling() == Telling::Bar
+    }
+
+    /// Whether a person reads what happens now.
+    pub(crate) fn tells_steps(&self) -> bool {
+        matches!(self.telling(), Telling::Bar | Telling::Lines)
+    }
+
+    /// Writes what happens now to standard error, if a person reads it.
+    pub(crate) fn step(&self, words: impl Display) {
+        if self.tells_steps() {
+            error_line(&words.to_string());
+        }
     }
 
     /// Prints a remark, except with `--json` or `--quiet`.

@@ -11,8 +11,7 @@ use upgo_engine::base::report::{Event, Problem, StepTitle, size};
 use upgo_engine::base::words::{Language, Sentence, Value, speaking};
 use upgo_engine::machine::effect::of_io;
 
-use crate::arguments::ProgressStyle;
-use crate::output::{self, Output};
+use crate::output::{self, Output, Telling};
 use crate::{waiting, words};
 
 /// How often a bar is drawn again.
@@ -36,13 +35,11 @@ enum Style {
 impl ProgressPrinter {
     /// The reader for the options of the command line.
     pub(crate) fn new(output: &Output) -> Self {
-        let style = match output.progress {
-            ProgressStyle::Json => Style::Json,
-            ProgressStyle::None => Style::None,
-            ProgressStyle::Auto if output.quiet => Style::None,
-            ProgressStyle::Auto if output::is_terminal() => Style::Bar(new_bar()),
-            ProgressStyle::Auto if output.is_json() => Style::None,
-            ProgressStyle::Auto => Style::Lines,
+        let style = match output.telling() {
+            Telling::Bar => Style::Bar(new_bar()),
+            Telling::Lines => Style::Lines,
+            Telling::Json => Style::Json,
+            Telling::Nothing => Style::None,
         };
         let log = open_log().unwrap_or_else(|problem| {
             // nothing but events may appear on standard error with --progress json

@@ -8,7 +8,6 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Engine;
 use upgo_engine::net::http::{HttpError, NextTry, Watch};
 
-use crate::arguments::ProgressStyle;
 use crate::output::{self, Output};
 use crate::progress;
 
@@ -20,7 +19,7 @@ static LINE: OnceLock<Arc<Waiting>> = OnceLock::new();
 
 /// Shows waits on a terminal. Elsewhere, nobody looks at a line that disappears.
 pub(crate) fn show(engine: &Engine, output: &Output) {
-    if output.progress == ProgressStyle::Auto && !output.quiet && output::is_terminal() {
+    if output.has_bar() {
         let line = LINE.get_or_init(|| Arc::new(Waiting(Mutex::new(Line::new(Instant::now())))));
         engine.tell_waits_to(line.clone());
     }

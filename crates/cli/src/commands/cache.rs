@@ -19,8 +19,8 @@ use super::shared::agree::agree;
 use super::shared::change::Change;
 use super::shared::{change, outcome};
 use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, ProgressStyle, RunningOptions};
-use crate::output::{self, Output, bold, dim};
+use crate::arguments::{ChangeOptions, RunningOptions};
+use crate::output::{Output, bold, dim};
 use crate::progress::ProgressPrinter;
 use crate::words;
 
@@ -183,8 +183,7 @@ struct Counter {
 
 impl Counter {
     fn new(output: &Output) -> Self {
-        let is_wanted = output.progress == ProgressStyle::Auto && !output.quiet && output::is_terminal();
-        Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted }
+        Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted: output.has_bar() }
     }
 
     fn tell(&self, cache: GoCache, so_far: CacheSize) {

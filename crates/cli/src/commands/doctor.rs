@@ -18,7 +18,7 @@ use upgo_engine::machine::platform::ProbeGroup;
 use super::shared::outcome;
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
-use crate::output::{Output, ask, bad, bold, caution, dim, error_line, good};
+use crate::output::{Output, ask, bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
 
@@ -126,14 +126,10 @@ fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> CommandRe
 
 /// Asks what only a real Windows answers, and prints or writes the report.
 fn ask_windows(engine: &Engine, out: Option<&Path>, cancel: &Cancel, output: &Output) -> CommandResult {
-    let is_shown = !output.quiet && !output.is_json();
-    let report = engine.windows_probe(cancel, &|group| {
-        if is_shown {
-            error_line(&dim(Sentence::AskingWindows.with("subject", subject(group))));
-        }
-    })?;
-    for left in report.left.iter().filter(|_| is_shown) {
-        error_line(&Sentence::DeleteYourself.with("path", one_line(left)).to_string());
+    let hear = |group| output.step(dim(Sentence::AskingWindows.with("subject", subject(group))));
+    let report = engine.windows_probe(cancel, &hear)?;
+    for left in &report.left {
+        output.step(Sentence::DeleteYourself.with("path", one_line(left)));
     }
     let Some(out) = out else {
         output.document(&report);

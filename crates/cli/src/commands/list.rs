@@ -7,7 +7,7 @@ use upgo_engine::released::catalog::Unmet;
 
 use super::status::{describe_feed, describe_installed};
 use super::{CommandResult, Run, Start};
-use crate::output::{dim, error_line, good};
+use crate::output::{dim, good};
 use crate::words;
 
 mod wsl;
@@ -85,12 +85,7 @@ impl List {
 /// Starts each distribution of WSL, and lists the Go in it.
 fn look_in_wsl(start: &Start<'_>) -> CommandResult {
     let (engine, cancel, output) = (start.engine_with_any_sources()?, start.cancel(), start.output);
-    let is_shown = !output.quiet && !output.is_json();
-    let report = engine.look_in_wsl(cancel, &|name| {
-        if is_shown {
-            error_line(&dim(Sentence::LookingInWsl.with("name", name)));
-        }
-    })?;
+    let report = engine.look_in_wsl(cancel, &|name| output.step(dim(Sentence::LookingInWsl.with("name", name))))?;
     output.answer(&report, wsl::describe);
     output.warnings(&report.warnings);
     Ok(0)

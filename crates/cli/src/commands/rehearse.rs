@@ -11,7 +11,7 @@ use upgo_engine::cases::{
     RehearseRequest, RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject,
 };
 use upgo_engine::change::plan::Then;
-use upgo_engine::change::request::{ChangeRequest, InstallFrom};
+use upgo_engine::change::request::{ChangeRequest, CommitWish, InstallFrom};
 use upgo_engine::released::catalog::ReleaseRequest;
 
 use super::shared::change;
@@ -73,6 +73,7 @@ impl Run for Rehearse {
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
+        let mut tried = None;
         let report = match (self.of, &self.version) {
             (Some(change), _) => engine.rehearsal_of(change)?,
             (None, version) => {
@@ -84,6 +85,7 @@ impl Run for Rehearse {
                     return Ok(0);
                 }
                 let test_time = self.timeout.try_into().ok();
+                tried = Some(projects.clone());
                 let request = RehearseRequest { version, projects, tests: self.test, test_time, fixes: self.fixes };
                 if request.tests {
                     output.remark(&Sentence::RehearseRunsTests.to_string());
@@ -95,6 +97,11 @@ impl Run for Rehearse {
             }
         };
         output.answer(&report, describe);
+        if let Some(projects) = tried.filter(|_| has_fixes(&report)) {
+            let (go, commit) = (ReleaseRequest::Exact(report.to.clone()), CommitWish::default());
+            let command = ChangeRequest::FixProjects { go, projects, commit }.command();
+            output.remark(&dim(Sentence::RehearseCommitFixes.with("command", command)));
+        }
         output.warnings(&report.warnings);
         Ok(if report.verdict == RehearsalVerdict::Breaks { Code::RehearsalBreaks.exit() } else { 0 })
     }
@@ -114,6 +121,12 @@ impl Rehearse {
     }
 }
 
+/// Whether `go fix` changes a project that still works.
+fn has_fixes(report: &RehearsalReport) -> bool {
+    let mut fixes = report.projects.iter().filter_map(|project| project.fixes.as_ref());
+    fixes.any(|fixes| fixes.outcome == FixesOutcome::Works)
+}
+
 fn describe(report: &RehearsalReport) -> String {
     let mut lines = vec![bold(headline(report))];
     lines.extend(report.fixes.as_ref().map(|fixes| bold(&fixes.says)));
@@ -122,11 +135,6 @@ fn describe(report: &RehearsalReport) -> String {
         lines.push(String::new());
         lines.extend(describe_project(project));
         lines.extend(project.fixes.iter().flat_map(|fixes| describe_fixes(fixes, most)));
-    }
-    let mut fixes = report.projects.iter().filter_map(|project| project.fixes.as_ref());
-    if fixes.any(|fixes| fixes.outcome == FixesOutcome::Works) {
-        lines.push(String::new());
-        lines.push(dim(Sentence::RehearseCommitFixes.with("version", report.to.number())));
     }
     lines.join("\n")
 }
@@ -211,7 +219,7 @@ fn describe_fixes(fixes: &RehearsedFixes, most: usize) -> Vec<String> {
     };
     let mut lines = vec![format!("    {says}")];
     lines.extend(fixes.differences.iter().flat_map(describe_difference));
-    lines.extend(fixes.diff.lines().take(most).map(|line| format!("      {}", dim(one_line(line)))));
+    lines.extend(fixes.diff.lines().take(most).map(|line| format!("      {}", dim(line))));
     let more = fixes.diff.lines().count().saturating_sub(most);
     if most > 0 && more > 0 {
         lines.push(format!("      {}", Sentence::RehearseMoreLines.with("count", more)));

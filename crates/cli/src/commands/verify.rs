@@ -21,8 +21,8 @@ use upgo_engine::store::proof::{ProofChain, ProofLink, ProofState};
 use super::shared::releases::release;
 use super::shared::{change, outcome};
 use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Offers, ProgressStyle, Proof};
-use crate::output::{self, Output, bad, bold, caution, dim, good};
+use crate::arguments::{ChangeOptions, Offers, Proof};
+use crate::output::{Output, bad, bold, caution, dim, good};
 use crate::progress::{ProgressPrinter, bar_style};
 use crate::words;
 
@@ -226,9 +226,8 @@ struct Bar {
 
 impl Bar {
     fn new(output: &Output, version: &Version) -> Self {
-        let is_wanted = output.progress == ProgressStyle::Auto && !output.quiet && output::is_terminal();
         let title = Sentence::VerifyChecking.with("version", version.as_str());
-        Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted, title }
+        Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted: output.has_bar(), title }
     }
 
     fn tell(&self, done: u64, files: u64) {

@@ -58,7 +58,7 @@ fn what_is_on_this_machine_is_offered() {
     ] {
         assert_eq!(offered(&lab, line), expected, "{line}");
     }
-    assert_eq!(offered(&lab, "projects ")[5..], [project.as_str()]);
+    assert_eq!(offered(&lab, "projects ")[6..], [project.as_str()]);
     assert_eq!(offered(&lab, "whatsnew --project "), [project]);
     let all = offered(&lab, "");
     assert!(all.contains(&"status".to_owned()) && !all.contains(&"pin".to_owned()), "{all:?}");

@@ -157,7 +157,7 @@ fn what_was_tried_is_committed_only_if_it_is_still_the_same() {
     };
     says(&fix(&["--dry-run"]), "m", "what `go fix` changes in it was not tried");
     let tried = lab.upgo(["rehearse", "1.27.3", &code, "--fixes"]).succeeds().output;
-    assert!(tried.contains("`upgo projects fix --tried --go 1.27.3`"), "{tried}");
+    assert!(tried.contains("`upgo projects fix --tried --go 1.27.3 \""), "{tried}");
     let dry = fix(&["--dry-run"]);
     fits("dry-run", &dry);
     let patch = dry["plan"]["steps"][0]["patch"].as_str().unwrap();
@@ -175,6 +175,9 @@ fn what_was_tried_is_committed_only_if_it_is_still_the_same() {
     git(&lab, &folder, &["checkout", "-q", "-b", "topic", "HEAD^"]);
     let changed = fix(&["--tried", "--branch", "go/fix"]);
     assert_eq!((&changed["branch"], branches(&lab, &folder)), (&json!("go/fix"), "go/fix main topic".to_owned()));
+    let current = repository(&lab, "../current", &[("p.go", "package p\n")]);
+    let said = lab.upgo(["projects", "fix", "--go", "1.27.3", &current.display().to_string()]).succeeds().output;
+    assert!(said.contains("`go fix` changes nothing in your projects."), "{said}");
     // a rehearsal without the fixes forgets them
     lab.upgo(["rollback"]).succeeds();
     lab.upgo(["rehearse", "1.27.3", &code]).succeeds();

@@ -69,15 +69,13 @@ impl Engine {
         for (folder, modules) in repositories {
             match self.fixing_step(&folder, modules, &fixing, planning) {
                 Ok(None) => {}
-                Ok(Some(Step::EditProject { files, .. })) if size_in_journal(&files) > left => {
+                Ok(Some((step, size))) if size <= left => {
+                    left -= size;
+                    steps.push(step);
+                }
+                Ok(Some(_)) => {
                     let too_many = left_out(&folder, Sentence::FixesTooMany.into());
                     planning.warnings.push(too_many.with_next(Sentence::FixTheRest));
-                }
-                Ok(Some(step)) => {
-                    if let Step::EditProject { files, .. } = &step {
-                        left = left.saturating_sub(size_in_journal(files));
-                    }
-                    steps.push(step);
                 }
                 Err(why) => planning.warnings.push(not_committed(&folder, &why)),
             }
@@ -86,14 +84,14 @@ impl Engine {
         Ok(plan::edit_projects(Action::FixProjects, seen.current, steps))
     }
 
-    /// The step for a repository; `None` if all of its modules are left out.
+    /// The step for a repository, and its size in the journal; `None` if all of its modules are left out.
     fn fixing_step(
         &self,
         folder: &Path,
         modules: Vec<FixedModule>,
         fixing: &Fixing<'_>,
         planning: &mut Planning,
-    ) -> Result<Option<Step>, NotCommitted> {
+    ) -> Result<Option<(Step, usize)>, NotCommitted> {
         let repository = Repository::open(folder)?;
         let checked_out = repository.checked_out()?;
         let branch = self.new_branch(&repository, checked_out, fixing.branch.clone(), &planning.cancel)?;
@@ -111,7 +109,9 @@ impl Engine {
             return Ok(None);
         }
         let branch = NewBranch { message: message(fixing, &fixed, files.len()), ..branch };
-        commit_step(folder, fixing.version.clone(), &repository, branch, files).map(Some)
+        let size = size_in_journal(&files);
+        let step = commit_step(folder, fixing.version.clone(), &repository, branch, files)?;
+        Ok(Some((step, size)))
     }
 }
 
@@ -223,15 +223,16 @@ mod tests {
         };
         let said = |tests, modules: &[FixedModule]| {
             let fixing = Fixing { version: &version, branch: String::new(), tests };
-            message(&fixing, modules, 2)
+            // where it is wrapped does not matter
+            message(&fixing, modules, 2).split_whitespace().collect::<Vec<_>>().join(" ")
         };
         let untested = said(false, &[module(0)]);
-        assert!(untested.starts_with("Apply go fix of Go 1.27.3\n\n"), "{untested}");
+        assert!(untested.starts_with("Apply go fix of Go 1.27.3 "), "{untested}");
         assert!(untested.contains("changes 1 place in 2 files.") && untested.contains("were not run"), "{untested}");
         assert!(said(true, &[module(0)]).contains("no test to run"));
         let both = said(true, &[module(1), module(6)]);
         assert!(both.contains("changes 2 places") && both.contains("7 tests still pass"), "{both}");
-        assert!(both.ends_with("Each module was tried with its own changes only.\n"), "{both}");
+        assert!(both.ends_with("Each module was tried with its own changes only."), "{both}");
     }
 
     #[test]

@@ -264,7 +264,7 @@ impl ChangeRequest {
     }
 
     /// The equivalent command in a terminal.
-    pub(crate) fn command(&self) -> String {
+    pub fn command(&self) -> String {
         let words: Vec<String> = match self {
             Self::Install { from: InstallFrom::Release { version }, then } => {
                 vec!["install".into(), version.word(), flag(*then == Then::Switch, "--use")]

@@ -126,5 +126,5 @@ fn a_raise_has_its_command_line() {
     let fix = json!({
         "kind": "fixProjects", "go": "1.27.3", "projects": ["/a b"], "commit": { "branch": "go/fix" }
     });
-    assert_eq!(said(fix), "upgo projects fix --tried --go 1.27.3 '/a b' --branch go/fix");
+    assert_eq!(said(fix), "upgo projects fix --tried --go 1.27.3 \"/a b\" --branch go/fix");
 }

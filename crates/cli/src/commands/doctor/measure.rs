@@ -7,9 +7,8 @@ use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{BuildSpeedReport, BuildTimes, Engine, MeasuredPlace, MeasuringStep};
 use upgo_engine::machine::platform::HAS_REGISTRY;
 
-use crate::arguments::ProgressStyle;
 use crate::commands::CommandResult;
-use crate::output::{self, Output, bold, dim, good};
+use crate::output::{Output, bold, dim, good};
 use crate::words;
 
 /// The difference of two starts in milliseconds below which nobody notices it.
@@ -17,12 +16,7 @@ const NOTICEABLE: u64 = 20;
 
 /// Measures builds in today's folders, on Dev Drives and in these folders, and prints the times.
 pub(super) fn measure(engine: &Engine, folders: &[PathBuf], cancel: &Cancel, output: &Output) -> CommandResult {
-    let is_shown = output.progress == ProgressStyle::Auto && !output.quiet && !output.is_json();
-    let hear = |step: &MeasuringStep| {
-        if is_shown {
-            output::error_line(&dim(describe_step(step)));
-        }
-    };
+    let hear = |step: &MeasuringStep| output.step(dim(describe_step(step)));
     let report = engine.measure_builds(folders, cancel, &hear)?;
     output.answer(&report, describe);
     output.warnings(&report.warnings);

@@ -101,7 +101,7 @@ fn told(changed: &Changed) -> Statement {
         (Action::UpdateSelf, false) => Sentence::IsUpToDate.with("to", "Upgo"),
         (Action::Pin, false) => Sentence::AlreadyAsksFor.into(),
         (Action::RaiseProjects, false) => Sentence::NoneRaised.into(),
-        (Action::FixProjects, false) => Sentence::NoneFixed.into(),
+        (Action::FixProjects, false) => none_fixed(changed).into(),
         (Action::RaiseProjects | Action::FixProjects, true) if changed.branch.is_some() => done
             .and(Sentence::CommittedTo.with("branch", changed.branch.clone().unwrap_or_default()))
             .and(Sentence::ToUndoIt),
@@ -117,6 +117,11 @@ fn number(changed: &Changed) -> &str {
 /// Whether a new terminal runs the toolchain that the change chose.
 fn runs(changed: &Changed) -> bool {
     changed.to.is_some() && changed.to.as_ref() == changed.active.as_ref().and_then(|active| active.version.as_ref())
+}
+
+/// Why nothing was committed: there is nothing to change, or the warnings say why each project is left out.
+fn none_fixed(changed: &Changed) -> Sentence {
+    if changed.warnings.is_empty() { Sentence::NothingToFix } else { Sentence::NoneFixed }
 }
 
 /// The outcome of a setup, which is done although the machine may not have everything that the file asks for.

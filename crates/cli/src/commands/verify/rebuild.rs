@@ -8,15 +8,12 @@ use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{Engine, REBUILD_SPACE, RebuildStep, RebuiltRelease};
 
 use super::{DIFFERENT, differing};
-use crate::arguments::ProgressStyle;
 use crate::commands::CommandResult;
-use crate::output::{self, Output, bad, bold, caution, dim, good};
+use crate::output::{Output, bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 
 /// Builds a release from its source, and prints how it differs.
 pub(super) fn rebuild(engine: &Engine, version: &Version, cancel: &Cancel, output: &Output) -> CommandResult {
-    let is_read = output::is_terminal() || !output.is_json();
-    let is_shown = output.progress == ProgressStyle::Auto && !output.quiet && is_read;
     // its bar disappears when the download is done
     let download = Mutex::new(Some(ProgressPrinter::new(output)));
     let hear = |step: &RebuildStep| {
@@ -25,9 +22,7 @@ pub(super) fn rebuild(engine: &Engine, version: &Version, cancel: &Cancel, outpu
         {
             *download = None;
         }
-        if is_shown {
-            output::error_line(&describe_step(version, step));
-        }
+        output.step(describe_step(version, step));
     };
     let report = engine.rebuild_release(version, cancel, &hear, &|event| {
         if let Ok(Some(download)) = download.lock().as_deref() {

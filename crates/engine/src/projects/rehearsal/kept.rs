@@ -17,6 +17,7 @@ use crate::base::{bounded, own_json};
 use crate::environment::lossless;
 use crate::machine::effect;
 use crate::machine::home::Home;
+use crate::machine::platform;
 
 /// The size limit of a file in bytes. A report has at most a few thousand lines for each project.
 const LARGEST: u64 = 64 << 20;
@@ -93,9 +94,9 @@ fn write(path: &Path, kept: &impl Serialize) -> io::Result<()> {
     effect::replace_private(path, &own_json::to_vec(kept)?)
 }
 
-/// What is missing, damaged or of a newer Upgo counts as none: nothing depends on it.
+/// What is missing, damaged, of a newer Upgo, or open to other accounts counts as none: nothing depends on it.
 fn read<T: DeserializeOwned>(path: &Path) -> Option<T> {
-    own_json::from_slice(&bounded::read(path, LARGEST).ok()?)
+    own_json::from_slice(&bounded::read_if(path, LARGEST, platform::require_own_private).ok()?)
 }
 
 #[cfg(test)]
