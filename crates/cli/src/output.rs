@@ -124,14 +124,9 @@ impl Output {
         self.telling() == Telling::Bar
     }
 
-    /// Whether a person reads what happens now.
-    pub(crate) fn tells_steps(&self) -> bool {
-        matches!(self.telling(), Telling::Bar | Telling::Lines)
-    }
-
     /// Writes what happens now to standard error, if a person reads it.
     pub(crate) fn step(&self, words: impl Display) {
-        if self.tells_steps() {
+        if matches!(self.telling(), Telling::Bar | Telling::Lines) {
             error_line(&words.to_string());
         }
     }

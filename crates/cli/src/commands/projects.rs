@@ -11,6 +11,7 @@ use upgo_engine::change::request::{ChangeRequest, CommitWish};
 use upgo_engine::projects::Asked;
 
 use super::pin::Pin;
+use super::rehearse::warn_of_tests;
 use super::shared::change::Change;
 use super::shared::gate::GateOptions;
 use super::shared::releases::{refuse_version, release};
@@ -171,6 +172,9 @@ impl Run for Projects {
                 folders.iter().try_for_each(|folder| refuse_version(folder, "--go"))?;
                 let (go, projects) = (release(go)?, folders.clone());
                 if !(*tried || change.dry_run) {
+                    if *test {
+                        warn_of_tests(engine, start.output);
+                    }
                     let (version, projects) = (go.clone(), projects.clone());
                     let request = RehearseRequest { version, projects, tests: *test, test_time: None, fixes: true };
                     let progress = ProgressPrinter::new(start.output);

@@ -7,8 +7,8 @@ use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem, RehearsalPhase, size};
 use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::cases::{
-    FixesOutcome, RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalVerdict,
-    RehearseRequest, RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject,
+    Engine, FixesOutcome, RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport,
+    RehearsalVerdict, RehearseRequest, RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject,
 };
 use upgo_engine::change::plan::Then;
 use upgo_engine::change::request::{ChangeRequest, CommitWish, InstallFrom};
@@ -18,7 +18,7 @@ use super::shared::change;
 use super::shared::releases::release;
 use super::{CommandResult, Run, Start};
 use crate::arguments::{ChangeOptions, Offers, duration};
-use crate::output::{bad, bold, caution, dim, good};
+use crate::output::{Output, bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
 
@@ -88,8 +88,7 @@ impl Run for Rehearse {
                 tried = Some(projects.clone());
                 let request = RehearseRequest { version, projects, tests: self.test, test_time, fixes: self.fixes };
                 if request.tests {
-                    output.remark(&Sentence::RehearseRunsTests.to_string());
-                    output.warnings(engine.unguarded_tests(true).as_slice());
+                    warn_of_tests(engine, output);
                 }
                 // its bar disappears before the answer
                 let progress = ProgressPrinter::new(output);
@@ -119,6 +118,12 @@ impl Rehearse {
             version => Ok((version?, self.projects.clone())),
         }
     }
+}
+
+/// Says that tests will be executed, and what this system cannot keep them from.
+pub(super) fn warn_of_tests(engine: &Engine, output: &Output) {
+    output.remark(&Sentence::RehearseRunsTests.to_string());
+    output.warnings(engine.unguarded_tests(true).as_slice());
 }
 
 /// Whether `go fix` changes a project that still works.
