@@ -274,6 +274,8 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("self rollback", "it is the undo of `self update`, which is `rollback` here"),
     ("projects add", "the step of a setting that decides whom Upgo trusts; settings.rs"),
     ("projects remove", "the step of a setting that decides whom Upgo trusts; settings.rs"),
+    #[cfg(windows)]
+    ("projects fix", "Git is not installed where these tests run; the step is that of `projects raise --commit`"),
     ("step-aside", "the step of `env path move`"),
     ("env path deduplicate", "the step of `env path remove`"),
     ("rehearse", "it installs as `install` does, and writes only into its cache; crates/cli/tests/cli/rehearse.rs"),
