@@ -2,7 +2,7 @@
 //! hidden.
 #![expect(unsafe_code, reason = "creates a window")]
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc;
+use std::sync::{Once, mpsc};
 use std::{ptr, thread};
 
 use windows_sys::Win32::Foundation::{HWND, LPARAM, LRESULT, WPARAM};
@@ -12,6 +12,9 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{
 };
 
 static SEEN: AtomicU32 = AtomicU32::new(0);
+
+/// The class of the windows is registered once. While another test registers it, there may be no window of it yet.
+static REGISTERED: Once = Once::new();
 
 unsafe extern "system" fn answer(window: HWND, message: u32, wide: WPARAM, long: LPARAM) -> LRESULT {
     if message == WM_SETTINGCHANGE && long != 0 {
@@ -33,7 +36,8 @@ fn while_open<T>(is_awake: bool, act: impl FnOnce(HWND) -> T) -> T {
     // SAFETY: the class name outlives the calls, the window belongs to this thread, and so does its message queue.
     let pump = thread::spawn(move || unsafe {
         let class: Vec<u16> = "UpgoTest\0".encode_utf16().collect();
-        RegisterClassW(&WNDCLASSW { lpfnWndProc: Some(answer), lpszClassName: class.as_ptr(), ..WNDCLASSW::default() });
+        let kind = WNDCLASSW { lpfnWndProc: Some(answer), lpszClassName: class.as_ptr(), ..WNDCLASSW::default() };
+        REGISTERED.call_once(|| assert!(RegisterClassW(&raw const kind) != 0));
         let none = ptr::null_mut();
         let window = CreateWindowExW(0, class.as_ptr(), class.as_ptr(), 0, 0, 0, 1, 1, none, none, none, ptr::null());
         assert!(!window.is_null());
