@@ -113,7 +113,7 @@ impl Output {
             ProgressStyle::Json => Telling::Json,
             ProgressStyle::None => Telling::Nothing,
             ProgressStyle::Auto if self.quiet => Telling::Nothing,
-            ProgressStyle::Auto if io::stderr().is_terminal() => Telling::Bar,
+            ProgressStyle::Auto if is_terminal() => Telling::Bar,
             ProgressStyle::Auto if self.json => Telling::Nothing,
             ProgressStyle::Auto => Telling::Lines,
         }

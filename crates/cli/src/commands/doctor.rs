@@ -18,7 +18,7 @@ use upgo_engine::machine::platform::ProbeGroup;
 use super::shared::outcome;
 use super::{CommandResult, Run, Start};
 use crate::arguments::ChangeOptions;
-use crate::output::{Output, ask, bad, bold, caution, dim, good};
+use crate::output::{Output, ask, bad, bold, caution, dim, error_line, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
 
@@ -128,8 +128,8 @@ fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> CommandRe
 fn ask_windows(engine: &Engine, out: Option<&Path>, cancel: &Cancel, output: &Output) -> CommandResult {
     let hear = |group| output.step(dim(Sentence::AskingWindows.with("subject", subject(group))));
     let report = engine.windows_probe(cancel, &hear)?;
-    for left in &report.left {
-        output.step(Sentence::DeleteYourself.with("path", one_line(left)));
+    for left in report.left.iter().filter(|_| !output.quiet && !output.is_json()) {
+        error_line(&Sentence::DeleteYourself.with("path", one_line(left)).to_string());
     }
     let Some(out) = out else {
         output.document(&report);

@@ -96,7 +96,7 @@ impl Run for Rehearse {
             }
         };
         output.answer(&report, describe);
-        if let Some(projects) = tried.filter(|_| has_fixes(&report)) {
+        if let Some(projects) = tried.filter(|_| report.fixed().next().is_some()) {
             let (go, commit) = (ReleaseRequest::Exact(report.to.clone()), CommitWish::default());
             let command = ChangeRequest::FixProjects { go, projects, commit }.command();
             output.remark(&dim(Sentence::RehearseCommitFixes.with("command", command)));
@@ -124,12 +124,6 @@ impl Rehearse {
 pub(super) fn warn_of_tests(engine: &Engine, output: &Output) {
     output.remark(&Sentence::RehearseRunsTests.to_string());
     output.warnings(engine.unguarded_tests(true).as_slice());
-}
-
-/// Whether `go fix` changes a project that still works.
-fn has_fixes(report: &RehearsalReport) -> bool {
-    let mut fixes = report.projects.iter().filter_map(|project| project.fixes.as_ref());
-    fixes.any(|fixes| fixes.outcome == FixesOutcome::Works)
 }
 
 fn describe(report: &RehearsalReport) -> String {

@@ -9,7 +9,6 @@ use super::commits::{commit_step, message_of, not_committed};
 use super::raise_projects::left_out;
 use super::snapshot::Planning;
 use super::{Engine, ProjectReport, RehearsalReport};
-use crate::base::digest::Sha256;
 use crate::base::report::Problem;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
@@ -145,12 +144,11 @@ impl FixedModule {
 /// another content.
 fn of_commit(edit: &FileEdit, path: &Path, content: &[u8]) -> Option<FileEdit> {
     let text = str::from_utf8(content).ok()?;
-    let fixed = if Sha256::of(content) == edit.was {
-        edit.applied(content)?
-    } else {
-        let with_carriage_returns = text.replace('\n', "\r\n");
-        edit.applied(with_carriage_returns.as_bytes())?.replace("\r\n", "\n")
+    let in_windows_form = || {
+        let fixed = edit.applied(text.replace('\n', "\r\n").as_bytes())?;
+        Some(fixed.replace("\r\n", "\n"))
     };
+    let fixed = edit.applied(content).or_else(in_windows_form)?;
     FileEdit::of_source(path, text, &fixed)
 }
 

@@ -94,8 +94,8 @@ impl VersionPlace {
 
 /// A text whose lines end as those of another one do: all with a carriage return and a line feed, or as they are.
 pub(crate) fn with_line_ends_of(other: &str, text: String) -> String {
-    let is_of_windows =
-        other.contains('\n') && other.split_inclusive('\n').all(|line| !line.ends_with('\n') || line.ends_with("\r\n"));
+    let ends = other.matches('\n').count();
+    let is_of_windows = ends > 0 && other.matches("\r\n").count() == ends;
     if is_of_windows { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
 }
 

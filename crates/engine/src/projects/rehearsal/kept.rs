@@ -10,8 +10,8 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::RehearsalReport;
 use super::fixes::MadeFixes;
-use super::{FixesOutcome, RehearsalReport};
 use crate::base::version::Version;
 use crate::base::{bounded, own_json};
 use crate::environment::lossless;
@@ -41,9 +41,8 @@ struct ProjectFixes {
 
 /// Keeps the last report for a release, and the fixes that can be committed.
 pub(crate) fn keep(home: &Home, report: &RehearsalReport) -> io::Result<()> {
-    let projects = report.projects.iter().filter_map(|project| {
-        let fixes = project.fixes.as_ref().filter(|fixes| fixes.outcome == FixesOutcome::Works)?.made.clone()?;
-        Some(ProjectFixes { folder: project.folder.clone(), fixes })
+    let projects = report.fixed().filter_map(|(project, fixes)| {
+        Some(ProjectFixes { folder: project.folder.clone(), fixes: fixes.made.clone()? })
     });
     let kept = KeptFixes { at: report.at, projects: projects.collect() };
     let file = fixes(home, &report.to);

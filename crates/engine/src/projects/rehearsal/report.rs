@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{FixesSummary, RehearsedFixes};
+use super::{FixesOutcome, FixesSummary, RehearsedFixes};
 use crate::base::display::sentence;
 use crate::base::report::{Problem, RehearsalPhase};
 use crate::base::version::Version;
@@ -48,6 +48,12 @@ impl RehearsalReport {
     /// The projects with this result.
     pub fn with(&self, verdict: RehearsalVerdict) -> impl Iterator<Item = &RehearsedProject> {
         self.projects.iter().filter(move |project| project.verdict == verdict)
+    }
+
+    /// The projects that `go fix` changes and that still work, with what it changes.
+    pub fn fixed(&self) -> impl Iterator<Item = (&RehearsedProject, &RehearsedFixes)> {
+        let all = self.projects.iter().filter_map(|project| Some((project, project.fixes.as_ref()?)));
+        all.filter(|(_, fixes)| fixes.outcome == FixesOutcome::Works)
     }
 
     /// Whether a test passed with both versions, in any project.
