@@ -26,6 +26,8 @@ pub(crate) enum RehearsalJob {
         to: Version,
         /// Whether the tests of the projects are run.
         tests: bool,
+        /// Whether raised lines are tried.
+        raises: bool,
         /// The projects, in order; empty while it is being prepared.
         projects: Vec<RehearsalStep>,
         /// How many commands have ended.
@@ -39,6 +41,8 @@ pub(crate) enum RehearsalJob {
     },
     /// The rehearsal is complete.
     Done {
+        /// Whether raised lines were tried.
+        raises: bool,
         /// What differs.
         report: RehearsalReport,
     },
@@ -48,6 +52,8 @@ pub(crate) enum RehearsalJob {
         to: Version,
         /// Whether the tests of the projects were run.
         tests: bool,
+        /// Whether raised lines were to be tried.
+        raises: bool,
         /// The reason of the failure.
         problem: Problem,
     },
@@ -66,6 +72,7 @@ pub(crate) struct RehearsalStep {
 }
 
 /// A rehearsal before it starts: all that the page shows of it. It starts only by its number, and does nothing else.
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RehearsalPlan {
@@ -77,6 +84,8 @@ pub(crate) struct RehearsalPlan {
     pub(crate) tests: bool,
     /// Whether `go fix` is tried in copies.
     pub(crate) fixes: bool,
+    /// Whether the projects are tried with the lines that a raise would write.
+    pub(crate) raises: bool,
     /// Whether that Go is installed first, because it is missing.
     pub(crate) installs: bool,
     /// The folders of the projects.
@@ -90,6 +99,8 @@ pub(crate) struct Trials {
     pub(crate) tests: bool,
     /// Whether `go fix` is tried in copies.
     pub(crate) fixes: bool,
+    /// Whether the projects are tried with the lines that a raise would write.
+    pub(crate) raises: bool,
 }
 
 /// What a rehearsal would do, as far as it may change between the question and the answer.
@@ -146,8 +157,8 @@ impl Rehearsals {
         if state.plans.len() > KEPT_PLANS {
             state.plans.remove(0);
         }
-        let Trials { tests, fixes } = trials;
-        RehearsalPlan { id, to, tests, fixes, installs, projects }
+        let Trials { tests, fixes, raises } = trials;
+        RehearsalPlan { id, to, tests, fixes, raises, installs, projects }
     }
 
     /// Begins a rehearsal that was shown, which `run` carries out on its own thread. Refused if one runs already.
@@ -163,10 +174,11 @@ impl Rehearsals {
             }
             let place = state.plans.iter().position(|shown| shown.id == plan);
             let shown = state.plans.remove(place.ok_or_else(expired)?);
-            let (to, tests) = (&shown.to, shown.trials.tests);
+            let Trials { tests, raises, .. } = shown.trials;
             state.job = RehearsalJob::Working {
-                to: to.clone(),
+                to: shown.to.clone(),
                 tests,
+                raises,
                 projects: Vec::new(),
                 done: 0,
                 total: 0,
@@ -179,10 +191,11 @@ impl Rehearsals {
         self.tell();
         let rehearsals = self.clone();
         std::thread::spawn(move || {
+            let Trials { tests, raises, .. } = trials;
             let ended = match run(&rehearsals, (&to, trials, &extent), &cancel) {
-                Ok(report) => RehearsalJob::Done { report },
+                Ok(report) => RehearsalJob::Done { raises, report },
                 Err(problem) if problem.code == Code::Cancelled => RehearsalJob::Idle,
-                Err(problem) => RehearsalJob::Failed { to, tests: trials.tests, problem },
+                Err(problem) => RehearsalJob::Failed { to, tests, raises, problem },
             };
             rehearsals.state().job = ended;
             rehearsals.tell();
@@ -315,7 +328,7 @@ mod tests {
     }
 
     fn plan(rehearsals: &Rehearsals, tests: bool) -> u32 {
-        rehearsals.plan(version(), Trials { tests, fixes: false }, extent(true, &["a"])).id
+        rehearsals.plan(version(), Trials { tests, fixes: false, raises: false }, extent(true, &["a"])).id
     }
 
     fn cancelled() -> Problem {
@@ -354,8 +367,9 @@ mod tests {
         let rehearsals = Rehearsals::default();
         let never = |_: &Rehearsals, _: (&Version, Trials, &Extent), _: &Cancel| panic!("it was never shown");
         assert_eq!(rehearsals.start(1, never).unwrap_err().code, Code::PlanMoved);
-        let shown = rehearsals.plan(version(), Trials { tests: true, fixes: true }, extent(false, &["a", "b"]));
-        assert!(shown.fixes);
+        let trials = Trials { tests: true, fixes: false, raises: true };
+        let shown = rehearsals.plan(version(), trials, extent(false, &["a", "b"]));
+        assert_eq!((shown.fixes, shown.raises), (false, true));
         assert_eq!((shown.tests, shown.installs, &shown.projects[..]), (true, false, &["a".into(), "b".into()][..]));
         let (said, heard) = channel();
         let run = move |_: &Rehearsals, (to, trials, within): (&Version, Trials, &Extent), _: &Cancel| {
@@ -363,7 +377,7 @@ mod tests {
             Err(cancelled())
         };
         rehearsals.start(shown.id, run).unwrap();
-        assert_eq!(heard.recv().unwrap(), (version(), Trials { tests: true, fixes: true }, extent(false, &["a", "b"])));
+        assert_eq!(heard.recv().unwrap(), (version(), trials, extent(false, &["a", "b"])));
         wait(&rehearsals);
         assert_eq!(rehearsals.start(shown.id, never).unwrap_err().code, Code::PlanMoved);
         for _ in 0..KEPT_PLANS {

@@ -303,6 +303,16 @@ export const homeScreens = {
     ],
   },
   "done-path": { state: "done", title: ["Installed and switched to go1.27.1", "已安装并切换到 go1.27.1"], primary: null },
+  "done-raise": {
+    state: "done",
+    title: ["Raised projects to go1.27.1", "已将项目的 Go 版本提升到 go1.27.1"],
+    primary: null,
+    has: [
+      ["Nothing was committed.", "没有提交任何内容。"],
+      ["Copy commands", "复制命令"],
+      ["git -C C:\\src\\billing switch -c upgo/go1.27.1", "git -C C:\\src\\billing switch -c upgo/go1.27.1"],
+    ],
+  },
   "done-undo": { state: "done", primary: null },
   "done-remove": { state: "done", primary: null },
   cancelled: { state: "security", title: ["A security update is ready", "有可用的安全更新"] },
@@ -576,6 +586,13 @@ export const otherScreens = {
       ["Built and vetted, not tested. Today at 09:02, in 1 min 48 s.", "已构建并检查，未测试。今天 09:02，用时 1 分 48 秒。"],
       ["Upgrade to go1.27.1", "升级到 go1.27.1"],
       ["Stay on go1.26.5", "继续使用 go1.26.5"],
+    ],
+  },
+  "rehearsal-raises": {
+    place: "projects",
+    has: [
+      ["Tried with the raised lines. Built and vetted, not tested.", "试用时采用了提升后的版本行。已构建并检查，未测试。"],
+      ["Raise my projects…", "提升我的项目…"],
     ],
   },
   "rehearsal-fixes": {

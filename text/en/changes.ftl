@@ -246,17 +246,17 @@ change-raise-named = Raise { $names } to { $to }
     .done = Raised { $names } to { $to }
     .noun = raise of { $names } to { $to }
 
-change-fix-projects = Commit what go fix of { $to } changes in projects
-    .button = Commit now
-    .doing = Committing what go fix of { $to } changes in projects
-    .done = Committed what go fix of { $to } changes in projects
-    .noun = commit of what go fix of { $to } changes in projects
+change-fix-projects = Apply go fix of { $to } to projects
+    .button = Apply now
+    .doing = Applying go fix of { $to } to projects
+    .done = Applied go fix of { $to } to projects
+    .noun = go fix of { $to } in projects
 
-change-fix-named = Commit what go fix of { $to } changes in { $names }
-    .button = Commit now
-    .doing = Committing what go fix of { $to } changes in { $names }
-    .done = Committed what go fix of { $to } changes in { $names }
-    .noun = commit of what go fix of { $to } changes in { $names }
+change-fix-named = Apply go fix of { $to } to { $names }
+    .button = Apply now
+    .doing = Applying go fix of { $to } to { $names }
+    .done = Applied go fix of { $to } to { $names }
+    .noun = go fix of { $to } in { $names }
 
 ## How a change ended; $change is its noun, $Change the same at the start of a sentence
 
@@ -315,8 +315,6 @@ step-replace-upgo = Replace Upgo with version { $file }
 step-restore-upgo = Restore Upgo { $file }
 step-rehearse = Try { $version } on your projects
 step-edit-project = Edit the project { $file }
-step-commit = Commit to the new branch { $branch } of { $file }
-step-remove-branch = Remove the branch { $branch } of { $file }
 step-hook-before = Run { $file } before the switch
 step-hook-after = Run { $file } after the switch
 step-hook-soak = Watch the new Go with { $file }

@@ -445,7 +445,7 @@ projects-no-upgrade = { $count ->
    *[other] { $count } projects; no upgrade is available.
 }
 projects-raise-them = To raise the version that they ask for: `upgo projects raise`.
-rehearse-commit-fixes = To commit what still works to a branch of each repository: `{ $command }`.
+rehearse-apply-fixes = To write what still works: `{ $command }`.
 projects-more = There are more projects; name fewer folders.
 
 ## upgo purge

@@ -33,8 +33,6 @@ plan-remove-folder = Remove { $folder } from PATH
 plan-remove-other-go = Remove the other Go from the machine PATH
 plan-move-other-go = Move the other Go behind Upgo's on your PATH
 plan-edit-project = Edit { $files } in { $folder }
-plan-commit = Commit { $files } in { $folder } to the new branch { $branch }
-plan-remove-branch = Remove the branch { $branch } from { $folder }
 plan-compare-files = Compare every file of { $version } with the archive and restore those that differ
 plan-restore-files = { $count ->
     [one] Restore 1 file of { $version } as published

@@ -8,6 +8,7 @@ rehearsal-changed-files = its tests changed { $path }
 rehearsal-modules-missing = its modules are not in the module cache; run `go mod download` there, then try again ({ $error })
 rehearsal-no-packages = there is nothing to build in it for this system
 rehearsal-fails = { $command } fails with both versions: { $error }
+rehearsal-fails-in-copy = { $command } fails with both versions in a copy of the project: { $error }
 rehearsal-time = { $command } with { $version } took longer than { $time }, and was stopped
 rehearsal-tests-time = the tests of { $package } did not finish within { $time } with { $version }
 rehearsal-tests-never-end = the tests of { $package } did not finish within { $time } with either version

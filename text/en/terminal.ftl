@@ -135,10 +135,14 @@ nothing-to-rebuild = Nothing to rebuild.
 no-newer-versions = No newer versions are available.
 already-asks-for = The project already asks for that version.
 none-raised = No project was raised.
-none-fixed = Nothing was committed.
+none-fixed = No project was changed.
 nothing-to-fix = `go fix` changes nothing in your projects.
-projects-to-raise = Your projects may still name an older Go. To commit the new one to a branch of each repository: `upgo projects raise --go { $version } --ci --commit`.
-committed-to = The commits are on the branch { $branch }, and nothing was pushed.
+projects-to-raise = Your projects may still name an older Go. To raise it in their files: `upgo projects raise --go { $version } --ci`.
+to-commit-it = To commit it:
+to-commit-more = { $count ->
+    [one] One more repository: see `toCommit` in `--json`.
+   *[other] { $count } more repositories: see `toCommit` in `--json`.
+}
 to-undo-it = To undo it: `upgo rollback`.
 another-go = another Go ({ $origin })
 now-in-use = { $to } is now in use.

@@ -246,17 +246,17 @@ change-raise-named = 将 { $names } 的 Go 版本提升到 { $to }
     .done = 已将 { $names } 的 Go 版本提升到 { $to }
     .noun = 将 { $names } 的 Go 版本提升到 { $to }
 
-change-fix-projects = 提交 { $to } 的 go fix 对项目的更改
-    .button = 立即提交
-    .doing = 正在提交 { $to } 的 go fix 对项目的更改
-    .done = 已提交 { $to } 的 go fix 对项目的更改
-    .noun = 提交 { $to } 的 go fix 对项目的更改
+change-fix-projects = 用 { $to } 的 go fix 更改项目
+    .button = 立即更改
+    .doing = 正在用 { $to } 的 go fix 更改项目
+    .done = 已用 { $to } 的 go fix 更改项目
+    .noun = 用 { $to } 的 go fix 更改项目
 
-change-fix-named = 提交 { $to } 的 go fix 对 { $names } 的更改
-    .button = 立即提交
-    .doing = 正在提交 { $to } 的 go fix 对 { $names } 的更改
-    .done = 已提交 { $to } 的 go fix 对 { $names } 的更改
-    .noun = 提交 { $to } 的 go fix 对 { $names } 的更改
+change-fix-named = 用 { $to } 的 go fix 更改 { $names }
+    .button = 立即更改
+    .doing = 正在用 { $to } 的 go fix 更改 { $names }
+    .done = 已用 { $to } 的 go fix 更改 { $names }
+    .noun = 用 { $to } 的 go fix 更改 { $names }
 
 ## How a change ended; $change is its noun, $Change the same at the start of a sentence
 
@@ -315,8 +315,6 @@ step-replace-upgo = 将 Upgo 替换为版本 { $file }
 step-restore-upgo = 恢复 Upgo { $file }
 step-rehearse = 在你的项目上试用 { $version }
 step-edit-project = 编辑项目 { $file }
-step-commit = 提交到 { $file } 的新分支 { $branch }
-step-remove-branch = 删除 { $file } 的分支 { $branch }
 step-hook-before = 切换前运行 { $file }
 step-hook-after = 切换后运行 { $file }
 step-hook-soak = 用 { $file } 观察新的 Go

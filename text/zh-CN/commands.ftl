@@ -364,7 +364,7 @@ projects-no-module = { $folders } 中没有 go.mod。
 projects-concerned = 共 { $count } 个项目；升级到 { $to } 会影响其中 { $concerned } 个。
 projects-no-upgrade = 共 { $count } 个项目；没有可用的升级。
 projects-raise-them = 如需提高它们要求的版本：`upgo projects raise`。
-rehearse-commit-fixes = 如需把仍能正常工作的更改提交到每个仓库的新分支：`{ $command }`。
+rehearse-apply-fixes = 如需写入仍能正常工作的更改：`{ $command }`。
 projects-more = 还有更多项目；请减少指定的文件夹。
 
 ## upgo purge

@@ -8,6 +8,7 @@ rehearsal-changed-files = 它的测试更改了 { $path }
 rehearsal-modules-missing = 模块缓存中没有它需要的模块；请在其文件夹中运行 `go mod download`，然后重试 ({ $error })
 rehearsal-no-packages = 其中没有可在此系统上构建的内容
 rehearsal-fails = { $command } 在两个版本下都失败：{ $error }
+rehearsal-fails-in-copy = 在项目的副本中，{ $command } 在两个版本下都失败：{ $error }
 rehearsal-time = 使用 { $version } 的 { $command } 运行超过 { $time }，已被停止
 rehearsal-tests-time = { $package } 的测试在 { $version } 下未能在 { $time } 内结束
 rehearsal-tests-never-end = { $package } 的测试在两个版本下都未能在 { $time } 内结束

@@ -4,11 +4,13 @@ use std::sync::OnceLock;
 
 use tauri::State;
 use tauri::ipc::Channel;
-use upgo_engine::base::report::{Cancel, Event, Problem};
+use upgo_engine::base::report::{Cancel, Code, Event, Problem};
 use upgo_engine::base::version::Version;
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{
     Engine, ProjectsReport, ProjectsRequest, RehearsalReport, RehearseRequest, WhatsNewReport, WhatsNewRequest,
 };
+use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::released::catalog::ReleaseRequest;
 
 use super::{in_background, reading};
@@ -62,13 +64,16 @@ pub(crate) async fn plan_rehearsal(
     to: Version,
     tests: bool,
     fixes: bool,
+    raises: bool,
 ) -> Result<RehearsalPlan, Problem> {
     let desk = desk.inner().clone();
     in_background(move || {
         let engine = Desk::engine("window")?;
         let projects = folders(&desk, &engine, &Cancel::default())?;
         let extent = extent(&engine, &to, projects);
-        Ok(desk.rehearsals().plan(to, Trials { tests, fixes }, extent))
+        // raised lines are tried alone: what `go fix` changes may depend on them
+        let trials = Trials { tests, fixes: fixes && !raises, raises };
+        Ok(desk.rehearsals().plan(to, trials, extent))
     })
     .await
 }
@@ -121,7 +126,7 @@ pub(crate) fn follow_rehearsal(desk: State<'_, Desk>, updates: Channel<Rehearsal
 fn run(
     desk: &Desk,
     rehearsals: &Rehearsals,
-    (to, Trials { tests, fixes }, shown): (&Version, Trials, &Extent),
+    (to, Trials { tests, fixes, raises }, shown): (&Version, Trials, &Extent),
     cancel: &Cancel,
 ) -> Result<RehearsalReport, Problem> {
     let engine = Desk::engine("window")?;
@@ -136,8 +141,15 @@ fn run(
         rehearsals.reach(&event);
     };
     let version = ReleaseRequest::Exact(to.clone());
-    let request = RehearseRequest { version, projects: Vec::new(), tests, test_time: None, fixes };
-    let report = engine.rehearse(&request, cancel, &hear)?;
+    let projects = Vec::new();
+    let report = if raises {
+        let request = ChangeRequest::RaiseProjects { go: version, projects, ci: false, without_rehearsal: false };
+        let report = engine.rehearse_to_raise(&request, tests, cancel, &hear)?;
+        report.ok_or_else(|| Problem::new(Code::Usage, Sentence::RehearsalNoProjects))?
+    } else {
+        let request = RehearseRequest { version, projects, tests, test_time: None, fixes };
+        engine.rehearse(&request, cancel, &hear)?
+    };
     desk.shown().show_rehearsal(&report);
     desk.look_again();
     Ok(report)

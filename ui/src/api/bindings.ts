@@ -78,8 +78,8 @@ export const commands = {
    *  Says what a rehearsal of the user's projects with this version would do, and keeps that, so that it can be started
    *  by its number. Never uses the network.
    */
-  planRehearsal: (to: Version, tests: boolean, fixes: boolean) =>
-    typedError<RehearsalPlan, Problem>(__TAURI_INVOKE("plan_rehearsal", { to, tests, fixes })),
+  planRehearsal: (to: Version, tests: boolean, fixes: boolean, raises: boolean) =>
+    typedError<RehearsalPlan, Problem>(__TAURI_INVOKE("plan_rehearsal", { to, tests, fixes, raises })),
   /**
    *  Starts the rehearsal that was shown: its version, which is installed first if it is missing, its projects, and their
    *  tests only if that was shown, too.
@@ -234,7 +234,7 @@ export type Action =
   | "pin"
   /**  Raises the Go that projects ask for. */
   | "raiseProjects"
-  /**  Commits what `go fix` changes in projects. */
+  /**  Writes what `go fix` changes in projects. */
   | "fixProjects"
   /**  Sets up the machine as a file says. */
   | "setUp";
@@ -367,14 +367,6 @@ export type Became =
   | "rolledBack"
   /**  Part of it is still in place. The next command continues rolling it back. */
   | "unfinished";
-
-/**  A branch of a repository that a step makes or removes. */
-export type BranchTitle = {
-  /**  Its name. */
-  name: string;
-  /**  The message of its commit; `null` if the branch is removed. */
-  message: string | null;
-};
 
 /**  One of Go's caches. */
 export type CacheReport = {
@@ -636,15 +628,10 @@ export type ChangeRequest =
       ci: boolean;
       /**  Whether to raise projects that were not rehearsed, or did not pass. */
       withoutRehearsal: boolean;
-      /**
-       *  Whether to commit the edits to a new branch of each repository. The files of the projects then stay as they
-       *  are.
-       */
-      commit?: CommitWish | null;
     }
   /**
-   *  Commit what `go fix` changes in projects to a new branch of each repository, as the last rehearsal has tried it on
-   *  copies. A project that does not work with the changes is left out. The files of the projects stay as they are.
+   *  Write what `go fix` changes in projects, as the last rehearsal has tried it on copies. A project that does not work
+   *  with the changes is left out.
    */
   | {
       kind: "fixProjects";
@@ -652,8 +639,6 @@ export type ChangeRequest =
       go: ReleaseRequest;
       /**  The folders of the projects; without any, those of the settings. */
       projects: string[];
-      /**  How the changes are committed. */
-      commit: CommitWish;
     };
 
 /**  The result of a change. */
@@ -706,8 +691,8 @@ export type Changed = {
    *  raise what their files still name.
    */
   raisesTo: Version | null;
-  /**  The new branch that repositories have, with a commit of the raised lines; `null` if there is none. */
-  branch: string | null;
+  /**  After edits of projects: for each repository, its files and commands that commit them. */
+  toCommit: ToCommit[];
   /**  Warnings for the user. */
   warnings: Problem[];
 };
@@ -852,12 +837,6 @@ export type Code =
   | "UPGO-RECOVERED"
   | "UPGO-CANCELLED"
   | "UPGO-DEADLINE";
-
-/**  How edits of projects are committed. */
-export type CommitWish = {
-  /**  The name of the new branch; `null` for `upgo/` with the version, and with `-fix` if it has the changes of `go fix`. */
-  branch: string | null;
-};
 
 /**  A database, and the age of its data. */
 export type DatabaseStamp = {
@@ -2483,6 +2462,8 @@ export type RehearsalJob =
       to: Version;
       /**  Whether the tests of the projects are run. */
       tests: boolean;
+      /**  Whether raised lines are tried. */
+      raises: boolean;
       /**  The projects, in order; empty while it is being prepared. */
       projects: RehearsalStep[];
       /**  How many commands have ended. */
@@ -2497,6 +2478,8 @@ export type RehearsalJob =
   /**  The rehearsal is complete. */
   | {
       kind: "done";
+      /**  Whether raised lines were tried. */
+      raises: boolean;
       /**  What differs. */
       report: RehearsalReport;
     }
@@ -2507,6 +2490,8 @@ export type RehearsalJob =
       to: Version;
       /**  Whether the tests of the projects were run. */
       tests: boolean;
+      /**  Whether raised lines were to be tried. */
+      raises: boolean;
       /**  The reason of the failure. */
       problem: Problem;
     };
@@ -2532,6 +2517,8 @@ export type RehearsalPlan = {
   tests: boolean;
   /**  Whether `go fix` is tried in copies. */
   fixes: boolean;
+  /**  Whether the projects are tried with the lines that a raise would write. */
+  raises: boolean;
   /**  Whether that Go is installed first, because it is missing. */
   installs: boolean;
   /**  The folders of the projects. */
@@ -3230,8 +3217,6 @@ export type StepTitle = {
   diff: Diff;
   /**  The same for the files of a project, as a unified diff; missing for every other step. */
   patch?: string | null;
-  /**  The branch that gets a commit of the edited files, or that is removed; missing for every other step. */
-  branch?: BranchTitle | null;
   /**  The hook that it runs; missing for every other step. */
   hook?: HookTitle | null;
   /**
@@ -3299,6 +3284,20 @@ export type Then =
 
 /**  A point in time, RFC 3339 in UTC. */
 export type Timestamp = string;
+
+/**  The edited files of one repository, and commands that commit them. */
+export type ToCommit = {
+  /**  The folder of the repository. */
+  repository: string;
+  /**  The files, relative to it. */
+  files: string[];
+  /**  A name for a branch. */
+  branch: string;
+  /**  A message of one line: the release, and the vulnerabilities that it fixes. */
+  message: string;
+  /**  The commands of Git, for the user's shell; empty if a name cannot be typed in it. */
+  commands: string[];
+};
 
 /**  The origin of a program's source. */
 export type ToolSource =

@@ -81,7 +81,7 @@ export interface Client {
   cancelProjects(): Promise<void>;
   whatsNew(to: Version): Promise<Result<WhatsNewReport>>; // of an upgrade; never uses the network
   /** Says what a rehearsal would do. */
-  planRehearsal(to: Version, tests: boolean, fixes: boolean): Promise<Result<RehearsalPlan>>;
+  planRehearsal(to: Version, tests: boolean, fixes: boolean, raises: boolean): Promise<Result<RehearsalPlan>>;
   /** Starts the rehearsal that was shown. Its progress comes through `followRehearsal`. */
   rehearse(plan: number): Promise<Result<null>>;
   rehearsalOf(id: number): Promise<Result<RehearsalReport>>; // of a change in the history

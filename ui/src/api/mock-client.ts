@@ -53,8 +53,8 @@ export function clientOf(mock: Mock): Client {
     cancelProjects: () => mock.heard("cancelProjects", []).then(() => mock.cancelCall("projects")),
     whatsNew: (to) =>
       mock.ask("whatsNew", [to], () => mock.scenario.whatsNew(to, mock.scenario.overview.active?.version ?? null)),
-    planRehearsal: (to, tests, fixes) =>
-      mock.ask("planRehearsal", [to, tests, fixes], () => mock.planRehearsal(to, tests, fixes)),
+    planRehearsal: (to, tests, fixes, raises) =>
+      mock.ask("planRehearsal", [to, tests, fixes, raises], () => mock.planRehearsal(to, tests, fixes, raises)),
     rehearse: (plan) => mock.ask("rehearse", [plan], () => mock.startRehearsal(plan)),
     rehearsalOf: (id) => mock.ask("rehearsalOf", [id], () => mock.scenario.rehearsed("go1.27.1", true)),
     cancelRehearsal: () => mock.heard("cancelRehearsal", []).then(() => mock.cancelRehearsal()),

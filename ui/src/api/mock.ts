@@ -31,6 +31,7 @@ import { offeredAgain, putOff } from "./scenarios/home";
 import { changedBy, progressAt } from "./scenarios/jobs";
 import { problem, stated } from "./scenarios/machine";
 import { planOf } from "./scenarios/plan";
+import { started } from "./scenarios/projects";
 import { type Call, NOW, type Scenario } from "./scenarios/scenario";
 import { inLanguageOf, written } from "./scenarios/settings";
 
@@ -187,7 +188,8 @@ export class Mock {
   endRehearsal(): void {
     const { rehearsal, rehearsed } = this.scenario;
     if (rehearsal.kind !== "working") throw new Error("no rehearsal runs");
-    this.setRehearsal({ kind: "done", report: rehearsed(rehearsal.to, rehearsal.tests) });
+    const { to, tests, raises } = rehearsal;
+    this.setRehearsal({ kind: "done", raises, report: rehearsed(to, tests) });
   }
 
   setRehearsal(rehearsal: RehearsalJob): void {
@@ -244,13 +246,14 @@ export class Mock {
     this.release(name);
   }
 
-  planRehearsal(to: Version, tests: boolean, fixes: boolean): RehearsalPlan {
+  planRehearsal(to: Version, tests: boolean, fixes: boolean, raises: boolean): RehearsalPlan {
     const { overview, projects } = this.scenario;
     const plan = {
       id: this.#rehearsals.length + 1,
       to,
       tests,
       fixes,
+      raises,
       installs: !overview.installed.includes(to),
       projects: projects.projects.map(({ folder }) => folder),
     };
@@ -261,17 +264,8 @@ export class Mock {
   startRehearsal(id: number): null {
     const plan = this.#rehearsals.find((shown) => shown.id === id);
     if (!plan) throw new Error("this rehearsal was not shown");
-    const { to, tests } = plan;
-    this.setRehearsal({
-      kind: "working",
-      to,
-      tests,
-      projects: [],
-      done: 0,
-      total: 0,
-      remainingSeconds: null,
-      cancelling: false,
-    });
+    const { to, tests, raises } = plan;
+    this.setRehearsal({ ...started, to, tests, raises });
     return null;
   }
 

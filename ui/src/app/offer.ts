@@ -23,7 +23,7 @@ export function takeOffer(): void {
 /** Asks how to try the offered release on the user's projects. */
 export function rehearseOffer(): void {
   const to = app.overview?.offer?.version;
-  if (to) app.dialog = { kind: "rehearse", to };
+  if (to) app.dialog = { kind: "rehearse", to, raises: false };
 }
 
 /** Offers the release no more; a newer one is offered. */

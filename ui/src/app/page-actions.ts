@@ -65,14 +65,14 @@ export const ofPages: Action[] = [
       () => askToRaise(app.overview?.current ?? ""),
     ),
     when: () => app.overview?.current != null,
-    command: () => `upgo projects raise --go ${app.overview?.current?.replace("go", "")} --commit`,
+    command: () => `upgo projects raise --go ${app.overview?.current?.replace("go", "")}`,
   },
   {
     ...opening(
-      "commit-fixes",
+      "apply-fixes",
       "edit",
-      () => text.projects.rehearsal.commitFixes,
-      () => rehearsal.commitFixes(rehearsal.fixes ?? ""),
+      () => text.projects.rehearsal.applyFixes,
+      () => rehearsal.applyFixes(rehearsal.fixes ?? ""),
     ),
     when: () => rehearsal.fixes !== null,
     command: () => `upgo projects fix --tried --go ${rehearsal.fixes?.replace("go", "")}`,

@@ -13,9 +13,9 @@ class Rehearsal {
     void app.client.followRehearsal((job) => (this.job = job));
   }
 
-  /** Asks how to try a version. */
-  ask(to: Version): void {
-    app.dialog = { kind: "rehearse", to };
+  /** Asks how to try a version; `raises` for the lines that a raise would write. */
+  ask(to: Version, raises = false): void {
+    app.dialog = { kind: "rehearse", to, raises };
   }
 
   /** Starts the rehearsal that was shown, and shows it. */
@@ -23,7 +23,7 @@ class Rehearsal {
     this.follow();
     const answer = await app.client.rehearse(plan.id);
     if (answer.status === "error") {
-      app.dialog = { kind: "problem", problem: answer.error, retry: () => this.ask(plan.to) };
+      app.dialog = { kind: "problem", problem: answer.error, retry: () => this.ask(plan.to, plan.raises) };
       return;
     }
     app.closeDialog();
@@ -37,9 +37,9 @@ class Rehearsal {
     return projects.some(({ fixes }) => fixes?.outcome === "works") ? to : null;
   }
 
-  /** Shows the plan that commits what `go fix` changes. */
-  commitFixes(go: Version): void {
-    void app.showPlan({ kind: "fixProjects", go, projects: [], commit: { branch: null } });
+  /** Shows the plan that writes what `go fix` changes. */
+  applyFixes(go: Version): void {
+    void app.showPlan({ kind: "fixProjects", go, projects: [] });
   }
 
   cancel(): void {

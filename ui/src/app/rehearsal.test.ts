@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 async function shown(tests: boolean) {
-  const plan = await client.planRehearsal("go1.27.1", tests, false);
+  const plan = await client.planRehearsal("go1.27.1", tests, false, tests);
   if (plan.status === "error") throw new Error(plan.error.message);
   return plan.data;
 }
@@ -32,7 +32,7 @@ test("what was shown starts, by its number alone", async () => {
   expect([one.tests, tested.tests, one.projects.length]).toEqual([false, true, 7]);
   await rehearsal.start(tested);
   expect(mock.calls.filter(({ name }) => name === "rehearse")).toEqual([{ name: "rehearse", args: [tested.id] }]);
-  expect(mock.scenario.rehearsal).toMatchObject({ kind: "working", to: "go1.27.1", tests: true });
+  expect(mock.scenario.rehearsal).toMatchObject({ kind: "working", to: "go1.27.1", tests: true, raises: true });
 });
 
 test("a refused rehearsal is shown again before it is tried again", async () => {
@@ -42,6 +42,6 @@ test("a refused rehearsal is shown again before it is tried again", async () => 
   await rehearsal.start(plan);
   if (app.dialog?.kind !== "problem") throw new Error("the problem is not shown");
   app.dialog.retry?.();
-  expect(app.dialog).toEqual({ kind: "rehearse", to: "go1.27.1" });
+  expect(app.dialog).toEqual({ kind: "rehearse", to: "go1.27.1", raises: true });
   expect(mock.calls.filter(({ name }) => name === "rehearse")).toHaveLength(1);
 });

@@ -45,8 +45,8 @@ export type Dialog =
   /** What an upgrade brings. */
   | { kind: "news"; report: WhatsNewReport }
   /** Whether to rehearse the projects with a version, and how. */
-  | { kind: "rehearse"; to: Version }
-  | { kind: "raise"; to: Version; commits: boolean; ci: boolean }
+  | { kind: "rehearse"; to: Version; raises: boolean }
+  | { kind: "raise"; to: Version; ci: boolean }
   /** The rehearsal of a change in the history. */
   | { kind: "rehearsal"; report: RehearsalReport }
   /** The list of all shortcuts. */
@@ -338,17 +338,16 @@ class App {
   async #start(plan: PlanView, request: ChangeRequest, confirmed: Confirmed = UNASKED): Promise<void> {
     const { whileRunning, withoutProof, back } = confirmed;
     const waits = this.job.kind === "working";
-    const stays = SHOW_CHANGES.includes(this.place) || isBrief(plan);
+    // only Home shows what to commit
+    const edits = request.kind === "raiseProjects" || request.kind === "fixProjects";
+    const stays = isBrief(plan) || (SHOW_CHANGES.includes(this.place) && !edits);
     if (!waits) this.#beganElsewhere = stays && this.place !== "home";
     const answer = await this.client.start(plan.id, whileRunning, withoutProof);
     if (answer.status === "ok") {
       this.closeDialog();
-      if (waits) {
-        this.say(text.home.queued(changeName(plan, "title", text)));
-        return;
-      }
+      if (waits) this.say(text.home.queued(changeName(plan, "title", text)));
       // If the page has unapplied edits, they are the ones that run now.
-      if (!stays) this.#trail = goTo(this.#trail, "home");
+      else if (!stays) this.#trail = goTo(this.#trail, "home");
       return;
     }
     if (answer.error.code !== "UPGO-PLAN-MOVED") {

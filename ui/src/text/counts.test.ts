@@ -24,6 +24,7 @@ const LISTS: Record<string, string> = {
   "unusual.ts noneUrgent": "the rows below the heading",
   "unusual.ts rebuildTools": "the names in its second line, and all in its plan",
   "unusual.ts unused": "the dialog of its button",
+  "unusual.ts more": "the commands that the button in the heading copies",
   "unusual.ts steps": "the history, whose button is in the heading",
   "history.ts tried": "the dialog of its button",
   "history.ts broke": "the dialog of its button",

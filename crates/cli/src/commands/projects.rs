@@ -7,7 +7,7 @@ use upgo_engine::base::words::{Sentence, Value};
 use upgo_engine::cases::{
     Gate, ProjectConcern, ProjectGo, ProjectReport, ProjectsReport, ProjectsRequest, RehearseRequest,
 };
-use upgo_engine::change::request::{ChangeRequest, CommitWish};
+use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::Asked;
 
 use super::pin::Pin;
@@ -65,14 +65,12 @@ enum ProjectsAction {
     /// Raise the Go version that projects ask for, as one change
     ///
     /// Edits the `go` and `toolchain` lines, and version-manager files. Every other byte of each file stays the
-    /// same, and `upgo rollback` undoes all of it. If another version is in use, this one is installed first and the
-    /// projects are rehearsed with it; a project that does not work with it is left out. --dry-run uses the last
-    /// rehearsal instead of starting one.
+    /// same, and `upgo rollback` undoes all of it. The version is installed first, and copies of the projects are built
+    /// and vetted with it and with the raised lines. A project that does not work so is left out, and so are the modules
+    /// of its workspace and those that it replaces. --dry-run uses the last rehearsal instead of starting one.
     ///
-    /// With --commit, the files stay as they are. Instead, each repository gets a new branch with one commit, on top of
-    /// the commit that is checked out. The message names the known vulnerabilities that this fixes, and the packages
-    /// that import what is affected. A repository with uncommitted changes is left out, and nothing is pushed.
-    /// `upgo rollback` removes the branches on which nobody has built.
+    /// Nothing is committed. At the end, the commands that commit the files of each repository are shown, and --json has
+    /// them as `toCommit`.
     Raise {
         /// The version: 1.27 for its release line, exactly 1.27.3, or latest
         #[arg(long, value_name = "VERSION", default_value = "latest", add = Offers::Version)]
@@ -89,22 +87,15 @@ enum ProjectsAction {
         /// Do not rehearse, and leave no project out
         #[arg(long)]
         without_rehearsal: bool,
-        /// Commit the edits to a new branch of each repository, instead of editing the files
-        #[arg(long)]
-        commit: bool,
-        /// The name of the branch; by default, upgo/ with the version
-        #[arg(long, value_name = "NAME", requires = "commit")]
-        branch: Option<String>,
         #[command(flatten)]
         change: ChangeOptions,
     },
-    /// Commit what `go fix` changes in projects, to a new branch of each repository
+    /// Apply `go fix` to projects that still work with what it changes
     ///
     /// Installs the version if it is missing, and runs its `go fix` on a copy of each project, which is then built and
-    /// vetted. Each repository whose projects still work gets one commit on top of the one that is checked out. The
-    /// files stay as they are, and nothing is pushed. A repository with uncommitted changes is left out. With --tried
-    /// or --dry-run, takes what the last `upgo rehearse --fixes` has tried. `upgo rollback` removes the branches on
-    /// which nobody has built.
+    /// vetted. What still works is written into the files of the project, as one change that `upgo rollback` undoes. With
+    /// --tried or --dry-run, takes what the last `upgo rehearse --fixes` has tried. Nothing is committed; the commands for
+    /// that are shown at the end.
     Fix {
         /// The version: 1.27 for its newest release, exactly 1.27.3, or latest
         #[arg(long, value_name = "VERSION", default_value = "latest", add = Offers::Version)]
@@ -115,12 +106,9 @@ enum ProjectsAction {
         /// Also run the tests of the projects, which executes them
         #[arg(long, conflicts_with = "tried")]
         test: bool,
-        /// Commit what the last rehearsal has tried, and do not try it again
+        /// Write what the last rehearsal has tried, and do not try it again
         #[arg(long)]
         tried: bool,
-        /// The name of the branch; by default, upgo/ with the version and -fix
-        #[arg(long, value_name = "NAME")]
-        branch: Option<String>,
         #[command(flatten)]
         change: ChangeOptions,
     },
@@ -146,7 +134,7 @@ impl Run for Projects {
                 let cancel = start.cancel();
                 Change::new(engine.remove_projects(folders)?, *change).make(engine, cancel, start.output)
             }
-            Some(ProjectsAction::Raise { go, folders, ci, test, without_rehearsal, commit, branch, change }) => {
+            Some(ProjectsAction::Raise { go, folders, ci, test, without_rehearsal, change }) => {
                 let (engine, cancel) = (start.engine()?, start.cancel());
                 folders.iter().try_for_each(|folder| refuse_version(folder, "--go"))?;
                 let request = ChangeRequest::RaiseProjects {
@@ -154,10 +142,12 @@ impl Run for Projects {
                     projects: folders.clone(),
                     ci: *ci,
                     without_rehearsal: *without_rehearsal,
-                    commit: commit.then(|| CommitWish { branch: branch.clone() }),
                 };
                 // a dry run takes the last rehearsal
                 if !change.dry_run {
+                    if *test {
+                        warn_of_tests(engine, start.output);
+                    }
                     let progress = ProgressPrinter::new(start.output);
                     let events = |event| progress.event(&event);
                     let report = engine.rehearse_to_raise(&request, *test, cancel, &events)?;
@@ -167,7 +157,7 @@ impl Run for Projects {
                 }
                 Change::new(request, *change).make(engine, cancel, start.output)
             }
-            Some(ProjectsAction::Fix { go, folders, test, tried, branch, change }) => {
+            Some(ProjectsAction::Fix { go, folders, test, tried, change }) => {
                 let (engine, cancel) = (start.engine()?, start.cancel());
                 folders.iter().try_for_each(|folder| refuse_version(folder, "--go"))?;
                 let (go, projects) = (release(go)?, folders.clone());
@@ -181,9 +171,7 @@ impl Run for Projects {
                     let report = engine.rehearse(&request, cancel, &|event| progress.event(&event))?;
                     start.output.warnings(&report.warnings);
                 }
-                let commit = CommitWish { branch: branch.clone() };
-                let request = ChangeRequest::FixProjects { go, projects, commit };
-                Change::new(request, *change).make(engine, cancel, start.output)
+                Change::new(ChangeRequest::FixProjects { go, projects }, *change).make(engine, cancel, start.output)
             }
         }
     }

@@ -11,7 +11,7 @@ use upgo_engine::cases::{
     RehearsalVerdict, RehearseRequest, RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject,
 };
 use upgo_engine::change::plan::Then;
-use upgo_engine::change::request::{ChangeRequest, CommitWish, InstallFrom};
+use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_engine::released::catalog::ReleaseRequest;
 
 use super::shared::change;
@@ -37,7 +37,7 @@ const NAMES: usize = 3;
 /// Runs `go build` and `go vet` in each project with the Go in use and with the other one, and reports what differs.
 /// Installs the other one first if it is missing, but does not switch to it. No file of a project changes, and modules
 /// are not downloaded: those in the module cache are used. Failures with both versions say nothing about the upgrade,
-/// and are listed separately. Exits with status 14 if something breaks.
+/// and are listed separately. Tests run in copies, without the data of Git. Exits with status 14 if something breaks.
 ///
 /// With --fixes, runs `go fix` of the other version on a copy of each project, and shows what it changes. The copy is then
 /// built, vetted and, with --test, tested. Go 1.26 and later can do that.
@@ -97,9 +97,9 @@ impl Run for Rehearse {
         };
         output.answer(&report, describe);
         if let Some(projects) = tried.filter(|_| report.fixed().next().is_some()) {
-            let (go, commit) = (ReleaseRequest::Exact(report.to.clone()), CommitWish::default());
-            let command = ChangeRequest::FixProjects { go, projects, commit }.command();
-            output.remark(&dim(Sentence::RehearseCommitFixes.with("command", command)));
+            let go = ReleaseRequest::Exact(report.to.clone());
+            let command = ChangeRequest::FixProjects { go, projects }.command();
+            output.remark(&dim(Sentence::RehearseApplyFixes.with("command", command)));
         }
         output.warnings(&report.warnings);
         Ok(if report.verdict == RehearsalVerdict::Breaks { Code::RehearsalBreaks.exit() } else { 0 })

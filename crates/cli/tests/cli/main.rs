@@ -32,7 +32,7 @@ mod every_command;
 mod exec;
 mod faults;
 #[cfg(unix)] // real Go is an archive of Linux
-mod fix_commits;
+mod fix;
 mod fleet;
 mod follow;
 #[cfg(target_os = "linux")] // a small disk is a tmpfs
@@ -65,6 +65,8 @@ mod profiles;
 mod projects;
 mod proof;
 mod purge;
+#[cfg(unix)] // the commands are lines of a Unix shell
+mod raise;
 #[cfg(unix)] // the commands are the same everywhere
 mod readme;
 #[cfg(unix)]
@@ -83,8 +85,6 @@ mod reuse;
 mod running;
 mod schemas;
 mod secrets;
-#[cfg(unix)]
-mod security_day;
 mod self_update;
 mod settings;
 mod setup;

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::follow_up::editors_after;
+use super::to_commit::ToCommit;
 use super::{Engine, Planned, SearchedGo, describe, set_aside};
 use crate::base::report::{Became, Cancel, Code, Event, Events, Meter, Problem, total};
 use crate::base::version::Version;
@@ -72,8 +73,8 @@ pub struct Changed {
     /// After an upgrade that fixes known vulnerabilities, if projects are known: the Go to which `projects raise` would
     /// raise what their files still name.
     pub raises_to: Option<Version>,
-    /// The new branch that repositories have, with a commit of the raised lines; `null` if there is none.
-    pub branch: Option<String>,
+    /// After edits of projects: for each repository, its files and commands that commit them.
+    pub to_commit: Vec<ToCommit>,
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
@@ -200,7 +201,7 @@ impl Engine {
             freed_bytes: plan.removes().then(|| total(plan.removals().filter_map(Removes::bytes))),
             removed: plan.removed(),
             raises_to: self.raises_to(&plan),
-            branch: plan.branch(),
+            to_commit: self.to_commit(&plan),
             changed: plan.decisive_step().is_some(),
             switched: plan.switches().is_some(),
             active: self.active().map(|active| SearchedGo::from(active.found)),

@@ -1,10 +1,12 @@
 //! The plan for a request: the facts are read, and one pure function of `change::plan` decides.
+use std::collections::BTreeSet;
+
 use super::Engine;
 use super::foreign_go::require_set_aside;
 use super::history::damaged_record;
-use super::pin::project_undo;
 use super::raise_projects::RaiseWish;
 use super::snapshot::{Planning, disk, pick_installed};
+use super::undo_projects::{project_undo, rest_of_undo};
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::words::Sentence;
 use crate::change::apply::Confirmed;
@@ -114,12 +116,11 @@ impl Engine {
             ChangeRequest::Settings { edits } => self.plan_settings(edits)?,
             ChangeRequest::UpdateSelf => self.plan_update_self(&planning.cancel)?,
             ChangeRequest::Pin { folder, version } => self.plan_pin(folder, version.as_ref(), planning)?,
-            ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal, commit } => {
-                let wish =
-                    RaiseWish { go, projects, ci: *ci, without_rehearsal: *without_rehearsal, commit: commit.as_ref() };
+            ChangeRequest::RaiseProjects { go, projects, ci, without_rehearsal } => {
+                let wish = RaiseWish { go, projects, ci: *ci, without_rehearsal: *without_rehearsal };
                 self.plan_raise(&wish, planning)?
             }
-            ChangeRequest::FixProjects { go, projects, commit } => self.plan_fix(go, projects, commit, planning)?,
+            ChangeRequest::FixProjects { go, projects } => self.plan_fix(go, projects, planning)?,
         })
     }
 
@@ -208,19 +209,22 @@ impl Engine {
         let entry = undoing.wanted(id);
         let entry = entry.ok_or_else(|| id.map_or(PlanError::NothingToUndo, PlanError::NoSuchChange))?;
         let mut seen = self.look(None)?;
+        let history: Vec<_> = undoing.entries.iter().rev().map(JournalEntry::past).collect();
+        let makers = Makers::among(history.iter().copied(), &self.environment);
+        if let Some(plan) = rest_of_undo(entry, &undoing.entries, &makers, seen.current.clone(), warnings)? {
+            return Ok(plan);
+        }
         entry.past().require_undoable()?;
         require_set_aside(entry)?;
         self.require_settings_of(entry)?;
         seen.everybody.user = self.values_after_undo(entry, &seen.everybody.user)?;
-        let history: Vec<_> = undoing.entries.iter().rev().map(JournalEntry::past).collect();
-        let makers = Makers::among(history.iter().copied(), &self.environment);
         let mut stays = Vec::new();
         let edit = self.environment_undo(entry, &makers, &mut stays, warnings)?;
         let kept = [
             self.program_undo(entry, &makers, &mut stays),
             self.files_undo(entry, &makers, &mut stays),
             self.upgo_undo(entry, &makers, &mut stays),
-            project_undo(entry, &makers, &mut stays),
+            project_undo(entry, &makers, &BTreeSet::new(), &mut stays),
         ]
         .concat();
         let is_redo = self.origin_of(entry)?.is_some_and(|origin| origin.in_effect);

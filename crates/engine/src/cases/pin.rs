@@ -1,6 +1,5 @@
 //! `pin`: the project of a folder asks for one Go. This does not replace Go's own switching: the go command obeys the
 //! `toolchain` line itself, and a version manager its file.
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::snapshot::Planning;
@@ -9,13 +8,10 @@ use super::{Engine, WhichTerminal};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::journal::JournalEntry;
-use crate::change::plan::{self, Action, Makers, Plan, PlanError, Snapshot, Step, Thing};
-use crate::environment::EditState;
+use crate::change::plan::{self, Action, Plan, PlanError, Snapshot, Step};
 use crate::projects::edit::{
     self, FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
 };
-use crate::projects::repository::{NewBranch, NotCommitted, Repository};
 use crate::released::catalog::ReleaseRequest;
 use crate::which_go::toolchain::{self, Answer, Starter, Ungrammatical};
 
@@ -86,11 +82,8 @@ impl Engine {
             planning.warnings.extend(files.unread_by_go(&version));
         }
         let folder = files.root;
-        let steps = if edits.is_empty() {
-            Vec::new()
-        } else {
-            vec![Step::EditProject { folder, version, files: edits, branch: None }]
-        };
+        let steps =
+            if edits.is_empty() { Vec::new() } else { vec![Step::EditProject { folder, version, files: edits }] };
         Ok(plan::edit_projects(Action::Pin, seen.current, steps))
     }
 
@@ -225,64 +218,4 @@ fn relative<'a>(root: &Path, file: &'a Path) -> &'a Path {
 
 pub(super) fn not_edited(file: &Path, why: &NotEdited) -> Problem {
     Problem::new(Code::ProjectEdit, Sentence::FileNotEdited.with("path", file).with("why", why.says()))
-}
-
-/// The steps that take back the edits of projects. A file that was edited since stays as it is, with a warning.
-pub(super) fn project_undo(entry: &JournalEntry, makers: &Makers, warnings: &mut Vec<Problem>) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for index in entry.begun.iter().rev() {
-        let Some(Step::EditProject { folder, version, files, branch }) = entry.plan.steps.get(*index) else { continue };
-        if let Some(branch) = branch {
-            if let Err(stays) = require_undoable(entry.id, folder, branch, makers) {
-                warnings.push(stays);
-                continue;
-            }
-            let (folder, version, branch) = (folder.clone(), version.clone(), Some(branch.reversed()));
-            let files = files.iter().rev().map(FileEdit::reversed).collect();
-            steps.push(Step::EditProject { folder, version, files, branch });
-            continue;
-        }
-        let mut back = Vec::new();
-        for file in files.iter().rev() {
-            let path = folder.join(&file.path);
-            if let Some(by) = makers.later(entry.id, &Thing::File(path.clone())) {
-                warnings.push(plan::stays_as_left(path.as_path(), by));
-                continue;
-            }
-            if file.found(folder) == EditState::After {
-                back.push(file.reversed());
-                continue;
-            }
-            let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-            let says = if is_gone { Sentence::FileStaysDeleted } else { Sentence::FileStays };
-            let says = says.with("path", path.as_path());
-            warnings.push(Problem::new(Code::UndoPartial, says).with_next(Sentence::EditFileYourself));
-        }
-        if !back.is_empty() {
-            let (folder, version) = (folder.clone(), version.clone());
-            steps.push(Step::EditProject { folder, version, files: back, branch: None });
-        }
-    }
-    steps
-}
-
-/// Why a branch stays as it is: someone built on it, has it checked out, or removed it.
-fn require_undoable(id: u64, folder: &Path, branch: &NewBranch, makers: &Makers) -> Result<(), Problem> {
-    if let Some(by) = makers.later(id, &Thing::Branch(folder.to_owned(), branch.name.clone())) {
-        return Err(plan::stays_as_left(branch.name.as_str(), by));
-    }
-    let stays = |why: Statement, next: Sentence| {
-        let says = Sentence::BranchStays.with("folder", folder).with("why", why);
-        Problem::new(Code::UndoPartial, says).with_next(next)
-    };
-    let of_branch = |sentence: Sentence| sentence.with("branch", branch.name.as_str());
-    let unread = |why: NotCommitted| stays(why.says(), Sentence::RemoveBranchYourself);
-    let repository = Repository::open(folder).map_err(unread)?;
-    if repository.found(branch).map_err(unread)? != EditState::After {
-        return Err(stays(of_branch(Sentence::BranchChanged), Sentence::RemoveBranchYourself));
-    }
-    if !branch.is_removed && repository.has_checked_out(branch).map_err(unread)? {
-        return Err(stays(of_branch(Sentence::BranchCheckedOut), Sentence::SwitchBranchFirst));
-    }
-    Ok(())
 }

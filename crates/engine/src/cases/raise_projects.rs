@@ -1,22 +1,23 @@
 //! `projects raise`: the lines that name a Go in many projects, as one plan.
 //!
-//! Planning only reads. A front end rehearses the projects first; the plan takes the last rehearsal of that release.
+//! Planning only reads. A front end rehearses the projects with the raised lines first; the plan has the edits that were
+//! tried, and only of files that are still the ones that were tried.
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::pin::{not_edited, read};
-use super::raise_commits::Committing;
+use super::raised_lines::{RaisedGo, names_patch, raised_go, raised_lines, raised_version};
 use super::snapshot::Planning;
-use super::{Engine, ProjectReport, ProjectsRequest, RehearsalReport, RehearsalVerdict, RehearseRequest};
+use super::{Engine, ProjectReport, ProjectsRequest, RehearsalDifferenceKind, RehearsalReport, RehearsalVerdict};
 use crate::base::report::{Cancel, Code, Events, Problem};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::plan::{self, Action, Plan, Snapshot, Step};
-use crate::change::request::{ChangeRequest, CommitWish};
-use crate::projects::edit::{
-    FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, in_the_form_of, number_in, with_go_lines,
-    with_versions,
-};
+use crate::change::plan::{self, Action, Plan, Step};
+use crate::change::request::{ChangeRequest, place};
+use crate::change::site::Trials;
+use crate::projects::edit::{FileEdit, FileKind, NotEdited, with_versions};
+use crate::projects::rehearsal::{self, RaisedFile, RehearsedFor, RehearsedProject, local_paths, seal_of};
 use crate::released::advisories::Projects;
 use crate::released::catalog::ReleaseRequest;
 
@@ -30,24 +31,22 @@ pub(super) struct RaiseWish<'a> {
     pub(super) ci: bool,
     /// Whether the rehearsal decides nothing.
     pub(super) without_rehearsal: bool,
-    /// Whether the edits are committed, and how.
-    pub(super) commit: Option<&'a CommitWish>,
 }
 
-/// The Go that projects ask for afterwards.
-pub(super) struct RaisedGo {
-    /// The release.
-    pub(super) version: Version,
-    /// Whether the user named exactly this one, also for `go` lines.
-    is_exact: bool,
+/// Modules that are raised together or not at all, because Go compares their lines: those of a workspace, and those that
+/// replace each other.
+struct Group<'a> {
+    modules: Vec<&'a ProjectReport>,
+    /// The files that Go reads, with their raised lines; the reason if one cannot be edited.
+    files: Result<Arc<Vec<RaisedFile>>, Problem>,
 }
 
 /// The files of one repository, or of one module outside of any.
 #[derive(Default)]
-pub(super) struct Base {
-    /// The folders of the modules that are not left out.
-    pub(super) modules: Vec<PathBuf>,
-    /// The files that belong to a single module, or to all of them if none is left out.
+struct Base {
+    /// The files that Go reads, of modules that are not left out.
+    go: Vec<RaisedFile>,
+    /// The other files of a single module, or of all of them if none is left out.
     files: BTreeSet<PathBuf>,
     /// The files for all modules.
     shared: BTreeSet<PathBuf>,
@@ -55,18 +54,10 @@ pub(super) struct Base {
     is_held: bool,
 }
 
-/// What an edit reads: the text of a file with this full path, and its kind.
-pub(super) type Texts<'a> = &'a dyn Fn(&Path) -> Result<(String, FileKind), Problem>;
-
-/// Whether a rehearsal decides which projects are raised. Those that run with the wished Go already need none, unless
-/// the edits are for others, who may not have it yet; then an older Go has to be there to compare it with.
-fn needs_rehearsal(seen: &Snapshot, version: &Version, is_committed: bool) -> bool {
-    seen.current.as_ref() != Some(version) || (is_committed && seen.older_than(version).is_some())
-}
-
 impl Engine {
-    /// Rehearses the projects of a request to raise them, with the Go that they will be raised to. It is installed first.
-    /// The plan takes the report. `None` if there is nothing to compare that Go with, or nothing is to be rehearsed.
+    /// Rehearses the projects of a request to raise them: the raised lines with the Go that they will ask for, compared
+    /// with the Go in use and the lines of today. That Go is installed first. The plan takes the report. `None` if there
+    /// is nothing to rehearse.
     pub fn rehearse_to_raise(
         &self,
         request: &ChangeRequest,
@@ -74,23 +65,32 @@ impl Engine {
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<Option<RehearsalReport>, Problem> {
-        let ChangeRequest::RaiseProjects { go, projects, without_rehearsal: false, commit, .. } = request else {
+        let ChangeRequest::RaiseProjects { go, projects, without_rehearsal: false, .. } = request else {
             return Ok(None);
         };
         let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
         let seen = self.look(None)?;
-        let version = self.release_named(&seen, go, &mut planning)?;
-        if !needs_rehearsal(&seen, &version, commit.is_some()) {
+        let go = RaisedGo::of(go, self.release_named(&seen, go, &mut planning)?);
+        let projects = self.projects_to_change(projects, &mut planning)?;
+        let groups = groups_of(&projects, &go);
+        let (mut modules, mut raised) = (Vec::new(), BTreeMap::new());
+        for Group { modules: members, files } in &groups {
+            let Ok(files) = files else { continue };
+            if needs_rehearsal(files, seen.current.as_ref(), &go.version) {
+                let folders = members.iter().map(|module| &module.folder).filter(|folder| is_module(folder));
+                for folder in folders {
+                    raised.insert(folder.clone(), Arc::clone(files));
+                    modules.push(folder.clone());
+                }
+            }
+        }
+        if modules.is_empty() {
             return Ok(None);
         }
-        let request = RehearseRequest {
-            version: ReleaseRequest::Exact(version),
-            projects: projects.clone(),
-            tests,
-            test_time: None,
-            fixes: false,
-        };
-        self.rehearse(&request, cancel, events).map(Some)
+        let trials = Trials { tests: tests.then_some(rehearsal::TEST_TIME), fixes: false, raised };
+        let version = ReleaseRequest::Exact(go.version);
+        let report = self.rehearse_modules(&version, &modules, &trials, RehearsedFor::Raise, cancel, events)?;
+        Ok(Some(report))
     }
 
     /// The Go to which projects should be raised after a change, because it fixes known vulnerabilities.
@@ -108,24 +108,44 @@ impl Engine {
     /// The plan that raises the Go of projects. Warnings say which projects and files are left out, and why.
     pub(super) fn plan_raise(&self, wish: &RaiseWish<'_>, planning: &mut Planning) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
-        let version = self.release_named(&seen, wish.go, planning)?;
+        let go = RaisedGo::of(wish.go, self.release_named(&seen, wish.go, planning)?);
         let projects = self.projects_to_change(wish.projects, planning)?;
-        let needs_rehearsal = !wish.without_rehearsal && needs_rehearsal(&seen, &version, wish.commit.is_some());
-        let rehearsed = if needs_rehearsal { self.last_rehearsal(&version) } else { None };
-        let of = |project| if needs_rehearsal { refusal(project, rehearsed.as_ref(), &version) } else { None };
-        let judged: Vec<(&ProjectReport, Option<Statement>)> =
-            projects.iter().map(|project| (project, of(project))).collect();
-        let bases = bases(&judged, wish, &mut planning.warnings);
-        let go = RaisedGo { version, is_exact: matches!(wish.go, ReleaseRequest::Exact(_)) };
-        let steps = match wish.commit {
-            None => {
-                bases.iter().filter_map(|(folder, base)| raise(folder, base, &go, &mut planning.warnings)).collect()
+        let rehearsed =
+            if wish.without_rehearsal { None } else { rehearsal::kept(&self.home, RehearsedFor::Raise, &go.version) };
+        let mut bases: BTreeMap<PathBuf, Base> = BTreeMap::new();
+        for group in groups_of(&projects, &go) {
+            let is_tried = |files: &[RaisedFile]| {
+                let needs = !wish.without_rehearsal && needs_rehearsal(files, seen.current.as_ref(), &go.version);
+                if needs { group.refusal(rehearsed.as_ref(), &go, files) } else { None }
+            };
+            let refusal = match &group.files {
+                Err(problem) => group.modules.first().map(|module| (&module.folder, Refusal::of(problem))),
+                Ok(files) => group.unreachable_work().or_else(|| is_tried(files)),
+            };
+            for module in &group.modules {
+                let base = bases.entry(base_of(module)).or_default();
+                if let Some((folder, refusal)) = &refusal {
+                    base.is_held = true;
+                    let together = || Refusal::from(Sentence::RaiseTogether.with("path", folder.as_path()));
+                    let refusal = if module.folder == **folder { refusal.clone() } else { together() };
+                    planning.warnings.push(refusal.warning(&module.folder));
+                }
+                for file in files_of(module, wish.ci) {
+                    if is_shared(&file, module) {
+                        base.shared.insert(file);
+                    } else if refusal.is_none() {
+                        base.files.insert(file);
+                    }
+                }
             }
-            Some(commit) => {
-                let committing = Committing { go: &go, wish: commit, rehearsed: rehearsed.as_ref() };
-                self.commit_steps(&bases, &committing, planning)?
+            if let (None, Ok(files), Some(first)) = (refusal, &group.files, group.modules.first()) {
+                for file in files.iter() {
+                    let of = group.modules.iter().find(|module| file.path.starts_with(&module.folder));
+                    bases.entry(base_of(of.unwrap_or(first))).or_default().go.push(file.clone());
+                }
             }
-        };
+        }
+        let steps = bases.iter().filter_map(|(folder, base)| base.step(folder, &go, &mut planning.warnings)).collect();
         Ok(plan::edit_projects(Action::RaiseProjects, seen.current, steps))
     }
 
@@ -144,81 +164,191 @@ impl Engine {
     }
 }
 
-/// The files to edit, by the folder that has them all. Warnings say which projects are left out, and why.
-fn bases(
-    judged: &[(&ProjectReport, Option<Statement>)],
-    wish: &RaiseWish<'_>,
-    warnings: &mut Vec<Problem>,
-) -> BTreeMap<PathBuf, Base> {
-    // One line decides for all modules of a workspace, and none may ask for more than it.
-    let is_held = |work: &Path| {
-        judged.iter().any(|(project, refusal)| refusal.is_some() && project.workspace.as_deref() == Some(work))
+/// Whether a rehearsal decides. With the Go in use and without a raised line, nothing would differ.
+fn needs_rehearsal(files: &[RaisedFile], current: Option<&Version>, version: &Version) -> bool {
+    !files.is_empty() || current != Some(version)
+}
+
+/// Why a module is left out, and what helps.
+#[derive(Clone, Debug)]
+struct Refusal {
+    why: Statement,
+    next: Option<Statement>,
+}
+
+impl From<Statement> for Refusal {
+    fn from(why: Statement) -> Self {
+        Self { why, next: None }
+    }
+}
+
+impl Refusal {
+    fn of(problem: &Problem) -> Self {
+        Self { why: problem.message.clone(), next: Some(problem.next.clone()) }
+    }
+
+    fn warning(self, folder: &Path) -> Problem {
+        let problem = left_out(folder, self.why);
+        if let Some(next) = self.next { problem.with_next(next) } else { problem }
+    }
+}
+
+/// The groups of projects.
+fn groups_of<'a>(projects: &'a [ProjectReport], go: &RaisedGo) -> Vec<Group<'a>> {
+    let mut numbers: Vec<usize> = (0..projects.len()).collect();
+    let mut join = |one: usize, other: usize| {
+        let [keep, gone] = [one, other].map(|index| numbers.get(index).copied().unwrap_or(index));
+        numbers.iter_mut().filter(|number| **number == gone).for_each(|number| *number = keep);
     };
-    let mut bases: BTreeMap<PathBuf, Base> = BTreeMap::new();
-    for (project, refusal) in judged {
-        let folder = match (wish.commit, &project.repository) {
-            (None, _) => base_of(project),
-            (Some(_), Some(repository)) => repository.clone(),
-            (Some(_), None) => {
-                warnings.push(left_out(&project.folder, Sentence::RaiseNoRepository.into()));
-                continue;
-            }
-        };
-        let base = bases.entry(folder).or_default();
-        let held = project.workspace.as_deref().filter(|work| is_held(work));
-        let together = held.map(|work| Sentence::RaiseWorkspace.with("path", work));
-        let refusal = refusal.clone().or(together).or_else(|| unreachable_work(project));
-        if let Some(why) = &refusal {
-            base.is_held = true;
-            warnings.push(left_out(&project.folder, why.clone()));
-        } else {
-            base.modules.push(project.folder.clone());
-        }
-        for file in files_of(project, wish.ci) {
-            if is_shared(&file, project) {
-                base.shared.insert(file);
-            } else if refusal.is_none() {
-                base.files.insert(file);
-            }
+    let folders: BTreeMap<&Path, usize> =
+        projects.iter().enumerate().map(|(index, project)| (project.folder.as_path(), index)).collect();
+    let mut workspaces: BTreeMap<&Path, usize> = BTreeMap::new();
+    for (index, project) in projects.iter().enumerate() {
+        let paths = local_paths(&project.folder.join("go.mod"));
+        paths.iter().filter_map(|path| folders.get(path.as_path())).for_each(|other| join(index, *other));
+        if let Some(work) = &project.workspace {
+            join(*workspaces.entry(work).or_insert(index), index);
         }
     }
-    bases
+    let mut groups: BTreeMap<usize, Vec<&ProjectReport>> = BTreeMap::new();
+    for (number, project) in numbers.into_iter().zip(projects) {
+        groups.entry(number).or_default().push(project);
+    }
+    let group = |modules: Vec<&'a ProjectReport>| Group { files: go_files(&modules, go).map(Arc::new), modules };
+    groups.into_values().map(group).collect()
 }
 
-/// The step that edits the files of a base; `None` if none changes. Warnings say which files are left out, and why.
-fn raise(folder: &Path, base: &Base, go: &RaisedGo, warnings: &mut Vec<Problem>) -> Option<Step> {
-    let files = raised_files(&|file| read(folder, file), folder, base, go, warnings);
-    let folder = folder.to_owned();
-    (!files.is_empty()).then(|| Step::EditProject { folder, version: go.named(), files, branch: None })
-}
-
-/// The edits of the files of a base. Warnings say which files are left out, and why.
-pub(super) fn raised_files(
-    texts: Texts<'_>,
-    folder: &Path,
-    base: &Base,
-    go: &RaisedGo,
-    warnings: &mut Vec<Problem>,
-) -> Vec<FileEdit> {
-    let needs_patch = base.files.iter().any(|file| names_patch(texts, file));
-    let raised_file = |file: &Path| raised_file(texts, folder, file, go, needs_patch);
-    if base.is_held {
-        let stays = |file: &PathBuf| {
-            let says = Sentence::RaiseShared.with("path", file.as_path()).with("folder", folder);
-            Problem::new(Code::ProjectLeftOut, says)
-        };
-        let would_change = |file: &&PathBuf| !matches!(raised_file(file), Ok(None));
-        warnings.extend(base.shared.iter().filter(would_change).map(stays));
-    }
-    let shared = base.shared.iter().filter(|_| !base.is_held);
-    let mut files = Vec::new();
-    for file in base.files.iter().chain(shared) {
-        match raised_file(file) {
-            Ok(edit) => files.extend(edit),
-            Err(problem) => warnings.push(Problem { code: Code::ProjectLeftOut, ..problem }),
+/// The `go.mod` and `go.work` of a group that change, with their raised lines.
+fn go_files(modules: &[&ProjectReport], go: &RaisedGo) -> Result<Vec<RaisedFile>, Problem> {
+    let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for module in modules {
+        let base = base_of(module);
+        let own = Some(module.folder.join("go.mod")).filter(|_| is_module(&module.folder));
+        for path in own.into_iter().chain(module.workspace.clone().filter(|work| work.starts_with(&base))) {
+            if !texts.contains_key(&path) {
+                let (text, _) = read(&base, &path)?;
+                texts.insert(path, text);
+            }
         }
     }
-    files
+    let needs_patch = texts.values().any(|text| names_patch(text));
+    let raised = |(path, before): (PathBuf, String)| match raised_lines(&before, go, needs_patch) {
+        Ok(after) => Ok(RaisedFile { path, before, after }),
+        Err(why) => Err(not_edited(&path, &why)),
+    };
+    let files: Vec<RaisedFile> = texts.into_iter().map(raised).collect::<Result<_, _>>()?;
+    Ok(files.into_iter().filter(|file| file.before != file.after).collect())
+}
+
+impl Group<'_> {
+    /// The first module whose workspace cannot be raised with it: GOWORK names a file elsewhere.
+    fn unreachable_work(&self) -> Option<(&PathBuf, Refusal)> {
+        self.modules.iter().find_map(|module| {
+            let work = module.workspace.as_deref().filter(|work| !work.starts_with(base_of(module)))?;
+            let why = Sentence::FileNotEdited.with("path", work).with("why", NotEdited::Link.says());
+            Some((&module.folder, why.into()))
+        })
+    }
+
+    /// The first module that does not work with the raised lines, or was not tried with them.
+    fn refusal(
+        &self,
+        rehearsed: Option<&RehearsalReport>,
+        go: &RaisedGo,
+        files: &[RaisedFile],
+    ) -> Option<(&PathBuf, Refusal)> {
+        let seal = seal_of(files);
+        let tried = |folder: &Path| rehearsed?.projects.iter().find(|other| other.folder == folder);
+        self.modules.iter().filter(|module| is_module(&module.folder)).find_map(|module| {
+            let of = |sentence: Sentence| sentence.with("version", go.version.as_str());
+            let why = match tried(&module.folder).map(|result| (result, result.tried.as_ref())) {
+                None | Some((_, None)) => of(Sentence::RaiseNotRehearsed).into(),
+                Some((_, Some(tried))) if tried.raised != seal || !tried.is_current() => {
+                    Statement::from(Sentence::ChangedSinceTried).into()
+                }
+                Some((result, _)) => refusal_of(result, go)?,
+            };
+            Some((&module.folder, why))
+        })
+    }
+}
+
+/// Why a project cannot be raised; `None` if what was tried works.
+fn refusal_of(result: &RehearsedProject, go: &RaisedGo) -> Option<Refusal> {
+    let of = |sentence: Sentence| sentence.with("version", go.version.as_str());
+    let is_new = |kind| matches!(kind, RehearsalDifferenceKind::Breaks | RehearsalDifferenceKind::NewFinding);
+    let broken = result.differences.iter().find(|difference| is_new(difference.kind));
+    let findings = result.differences.iter().flat_map(|difference| &difference.findings);
+    let needed = findings.map(|finding| finding.text.as_str()).find_map(needed_command);
+    match (result.verdict, broken) {
+        (_, Some(_)) if let Some(command) = needed => {
+            let next = if command == TIDY { Sentence::RunThenRaise } else { Sentence::RunBothThenRaise };
+            let typed =
+                |words: &str| format!("upgo exec {} go -C {} {words}", go.version.number(), place(&result.folder));
+            let tidied = typed(&format!("mod tidy -go={}", raised_go(go, false)));
+            let next = next.with("command", tidied).with("then", typed("mod vendor"));
+            Some(Refusal { next: Some(next), ..Sentence::RaiseNeeds.with("command", command).into() })
+        }
+        (_, Some(broken)) => {
+            let says = broken.findings.first().map_or("", |found| found.text.as_str());
+            let command = broken.phase.command();
+            Some(of(Sentence::RaiseBreaks).with("command", command).with("error", Statement::quoted(says)).into())
+        }
+        (RehearsalVerdict::Same | RehearsalVerdict::Differs | RehearsalVerdict::Breaks, None) => None,
+        // what has nothing to build cannot break
+        (RehearsalVerdict::Unknown, None) if result.has_nothing_to_build() => None,
+        (RehearsalVerdict::FailsWithBoth | RehearsalVerdict::Unknown, None) => {
+            let why = result.reason.clone().unwrap_or(Sentence::Nothing.into());
+            Some(of(Sentence::RaiseUnknown).with("why", why).into())
+        }
+    }
+}
+
+const TIDY: &str = "go mod tidy";
+
+/// The command that Go asks for before it builds with a raised line.
+///
+/// Source: `cmd/go/internal/modload` (`ErrGoModDirty`, `vendor.go`, `import.go`).
+fn needed_command(says: &str) -> Option<&'static str> {
+    if says.contains("go mod vendor") || says.contains("inconsistent vendoring") {
+        Some("go mod vendor")
+    } else {
+        let words = [TIDY, "updates to go.mod needed", "missing go.sum entry"];
+        words.iter().any(|words| says.contains(words)).then_some(TIDY)
+    }
+}
+
+impl Base {
+    /// The step that edits its files; `None` if none changes. Warnings say which files are left out, and why.
+    fn step(&self, folder: &Path, go: &RaisedGo, warnings: &mut Vec<Problem>) -> Option<Step> {
+        let raised = |file: &Path| raised_file(folder, file, go);
+        if self.is_held {
+            let stays = |file: &PathBuf| {
+                let says = Sentence::RaiseShared.with("path", file.as_path()).with("folder", folder);
+                Problem::new(Code::ProjectLeftOut, says)
+            };
+            let would_change = |file: &&PathBuf| !matches!(raised(file), Ok(None));
+            warnings.extend(self.shared.iter().filter(would_change).map(stays));
+        }
+        let below = |path: &Path| path.strip_prefix(folder).map(Path::to_owned).ok();
+        let of_go = |file: &RaisedFile| FileEdit::between(&below(&file.path)?, &file.before, &file.after);
+        let mut files: Vec<FileEdit> = self.go.iter().filter_map(of_go).collect();
+        // a file of one module can be one for all modules below it
+        let own = self.files.difference(&self.shared);
+        let shared = self.shared.iter().filter(|_| !self.is_held);
+        for file in own.chain(shared) {
+            match raised(file) {
+                Ok(edit) => files.extend(edit),
+                Err(problem) => warnings.push(Problem { code: Code::ProjectLeftOut, ..problem }),
+            }
+        }
+        let folder = folder.to_owned();
+        (!files.is_empty()).then(|| Step::EditProject { folder, version: go.named(), files })
+    }
+}
+
+fn is_module(folder: &Path) -> bool {
+    folder.join("go.mod").is_file()
 }
 
 /// The folder with all files of a project: its workspace or its repository, whichever contains the other, or its own.
@@ -229,180 +359,29 @@ fn base_of(project: &ProjectReport) -> PathBuf {
     around.min_by_key(|base| base.components().count()).unwrap_or(&project.folder).to_owned()
 }
 
-/// Why the workspace of a project cannot be raised with it: GOWORK names a file elsewhere.
-fn unreachable_work(project: &ProjectReport) -> Option<Statement> {
-    let work = project.workspace.as_deref().filter(|work| !work.starts_with(base_of(project)))?;
-    Some(Sentence::FileNotEdited.with("path", work).with("why", NotEdited::Link.says()))
-}
-
-/// The files of a project that an edit may touch.
+/// The files of a project that an edit may touch, without those that Go reads.
 fn files_of(project: &ProjectReport, ci: bool) -> BTreeSet<PathBuf> {
     let base = base_of(project);
-    let module = project.folder.join("go.mod");
-    let asked = project.asked.iter().filter_map(|asked| asked.file.clone());
     let is_wanted = |file: &PathBuf| {
         let kind = file.strip_prefix(&base).ok().and_then(FileKind::of);
-        kind.is_some_and(|kind| ci || !kind.is_ci())
+        kind.is_some_and(|kind| !kind.is_of_go() && (ci || !kind.is_ci()))
     };
-    asked.chain(Some(module).filter(|module| module.is_file())).filter(is_wanted).collect()
+    project.asked.iter().filter_map(|asked| asked.file.clone()).filter(is_wanted).collect()
 }
 
 /// Whether a file is for all modules of a repository, and not only for this one.
 fn is_shared(file: &Path, project: &ProjectReport) -> bool {
-    let is_for_all = FileKind::of(file).is_some_and(|kind| kind.is_ci() || kind == FileKind::GoWork);
-    is_for_all || !file.starts_with(&project.folder)
-}
-
-/// Why a project is left out; `None` if its rehearsal passed.
-fn refusal(project: &ProjectReport, rehearsed: Option<&RehearsalReport>, version: &Version) -> Option<Statement> {
-    let of = |sentence: Sentence| sentence.with("version", version.as_str());
-    let result = rehearsed.and_then(|report| report.projects.iter().find(|other| other.folder == project.folder));
-    let Some(result) = result else { return Some(of(Sentence::RaiseNotRehearsed)) };
-    match result.verdict {
-        RehearsalVerdict::Same | RehearsalVerdict::Differs => None,
-        RehearsalVerdict::Breaks => Some(of(Sentence::RaiseBreaks)),
-        RehearsalVerdict::FailsWithBoth | RehearsalVerdict::Unknown => {
-            Some(of(Sentence::RaiseUnknown).with("why", result.reason.clone().unwrap_or(Sentence::Nothing.into())))
-        }
-    }
+    FileKind::of(file).is_some_and(FileKind::is_ci) || !file.starts_with(&project.folder)
 }
 
 pub(super) fn left_out(folder: &Path, why: Statement) -> Problem {
     Problem::new(Code::ProjectLeftOut, Sentence::ProjectLeftOut.with("folder", folder).with("why", why))
 }
 
-/// Whether a module names a patch release in its `go` line: `1.26.1`. Go orders `1.27` before `1.27.0`, so a workspace of
-/// such a module has to name one, too.
-fn names_patch(texts: Texts<'_>, file: &Path) -> bool {
-    let is_named = |text: &str| go_lines(text).is_ok_and(|(go, _)| go.is_some_and(is_patch));
-    texts(file).is_ok_and(|(text, kind)| kind == FileKind::GoMod && is_named(&text))
-}
-
-pub(super) fn is_patch(go: &str) -> bool {
-    go.matches('.').count() > 1
-}
-
-/// The edit of a file; `None` if it asks for that Go or a newer one already.
-fn raised_file(
-    texts: Texts<'_>,
-    base: &Path,
-    file: &Path,
-    go: &RaisedGo,
-    needs_patch: bool,
-) -> Result<Option<FileEdit>, Problem> {
+/// The edit of a file that Go does not read; `None` if it asks for that Go or a newer one already.
+fn raised_file(base: &Path, file: &Path, go: &RaisedGo) -> Result<Option<FileEdit>, Problem> {
     let path = file.strip_prefix(base).map_err(|_| not_edited(file, &NotEdited::Link))?;
-    let (text, kind) = texts(file)?;
-    let new = match kind {
-        FileKind::GoMod => raised_lines(&text, go, false),
-        FileKind::GoWork => raised_lines(&text, go, needs_patch),
-        _ => with_versions(kind, &text, &|old| raised_version(old, go)),
-    };
+    let (text, kind) = read(base, file)?;
+    let new = with_versions(kind, &text, &|old| raised_version(old, go));
     Ok(FileEdit::between(path, &text, &new.map_err(|why| not_edited(file, &why))?))
-}
-
-/// A version of a file, raised in its own form; `None` if it is as new already, or no version.
-fn raised_version(old: &str, go: &RaisedGo) -> Option<String> {
-    let is_older = number_in(old).is_some_and(|old| old < go.version);
-    if is_older { in_the_form_of(old, &go.version) } else { None }
-}
-
-/// The text of a `go.mod` or `go.work` with raised lines. A `toolchain` line is raised, but none is added.
-fn raised_lines(text: &str, raised: &RaisedGo, needs_patch: bool) -> Result<String, NotEdited> {
-    let (go, toolchain) = go_lines(text)?;
-    let wanted = raised_go(raised, needs_patch || go.is_some_and(is_patch));
-    let needs = Version::from_name(&format!("go{wanted}")).ok();
-    let is_older = |go: &str| Version::from_name(&format!("go{go}")).ok() < needs;
-    let go = Some(wanted.as_str()).filter(|_| go.is_none_or(|go| is_older(go.trim_matches('"'))));
-    let named = toolchain.map(|name| Version::from_toolchain(name.trim_matches('"')).ok());
-    let toolchain = match named {
-        // `go 1.27.3` implies the toolchain of that name, and the go command removes the line.
-        Some(Some(named)) if named <= raised.version && needs.as_ref() == Some(&raised.version) => {
-            ToolchainLine::Remove
-        }
-        Some(Some(named)) if named < raised.version => ToolchainLine::Set(raised.version.as_str()),
-        _ => ToolchainLine::Keep,
-    };
-    with_go_lines(text, GoLines { go, toolchain })
-}
-
-impl RaisedGo {
-    #[cfg(test)]
-    pub(super) fn exactly(version: Version) -> Self {
-        Self { version, is_exact: true }
-    }
-
-    /// What the projects ask for afterwards: exactly this release, or its line.
-    pub(super) fn named(&self) -> Version {
-        let is_named = self.is_exact || self.version.is_prerelease();
-        if is_named { self.version.clone() } else { self.version.language() }
-    }
-}
-
-/// What the `go` line says afterwards: exactly what the user named, otherwise the release line as the file writes it:
-/// `1.27` for `1.26`, `1.27.0` for `1.26.1`. So the project asks for no newer patch than it needs.
-fn raised_go(raised: &RaisedGo, names_patch: bool) -> String {
-    if raised.is_exact || raised.version.is_prerelease() {
-        return raised.version.number().to_owned();
-    }
-    let language = raised.version.language();
-    if names_patch { format!("{}.0", language.number()) } else { language.number().to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn raised(text: &str, version: &str, is_exact: bool) -> String {
-        let go = RaisedGo { version: Version::from_name(version).unwrap(), is_exact };
-        raised_lines(text, &go, false).unwrap()
-    }
-
-    #[test]
-    fn a_workspace_asks_for_as_much_as_its_modules() {
-        let go = RaisedGo { version: Version::from_name("go1.27.3").unwrap(), is_exact: false };
-        for (now, needs_patch, after) in [
-            ("go 1.26\n", false, "go 1.27\n"),
-            ("go 1.26\n", true, "go 1.27.0\n"),
-            ("go 1.27\n", true, "go 1.27.0\n"),
-            ("go 1.27.1\n", true, "go 1.27.1\n"),
-        ] {
-            assert_eq!(raised_lines(now, &go, needs_patch).unwrap(), after, "{now}");
-        }
-    }
-
-    #[test]
-    fn lines_are_raised_and_never_lowered() {
-        for (before, after) in [
-            ("module m\n\ngo 1.26\n", "module m\n\ngo 1.27\n"),
-            ("module m\n\ngo 1.26.1 // why\n", "module m\n\ngo 1.27.0 // why\n"),
-            ("module m\n\ngo 1.26\n\ntoolchain go1.26.1\n", "module m\n\ngo 1.27\n\ntoolchain go1.27.3\n"),
-            ("module m\n\ngo 1.27.1\n\ntoolchain go1.27.2\n", "module m\n\ngo 1.27.1\n\ntoolchain go1.27.3\n"),
-            ("module m\n\ngo 1.28\n\ntoolchain go1.28.1\n", "module m\n\ngo 1.28\n\ntoolchain go1.28.1\n"),
-            ("module m\n\ngo 1.26\n\ntoolchain default\n", "module m\n\ngo 1.27\n\ntoolchain default\n"),
-            ("module m\n", "module m\n\ngo 1.27\n"),
-            ("go 1.26\n\nuse ./a\n", "go 1.27\n\nuse ./a\n"),
-        ] {
-            assert_eq!(raised(before, "go1.27.3", false), after, "{before}");
-        }
-        let exact = raised("module m\n\ngo 1.26\n\ntoolchain go1.26.1\n", "go1.27.3", true);
-        assert_eq!(exact, "module m\n\ngo 1.27.3\n", "the toolchain is implied");
-        assert_eq!(raised("module m\n\ngo 1.27\n", "go1.28rc1", false), "module m\n\ngo 1.28rc1\n");
-    }
-
-    #[test]
-    fn versions_of_other_files_are_raised_in_their_own_form() {
-        let go = RaisedGo { version: Version::from_name("go1.27.3").unwrap(), is_exact: false };
-        for (old, new) in [
-            ("1.26", Some("1.27")),
-            ("1.26.5", Some("1.27.3")),
-            ("1.27.1", Some("1.27.3")),
-            ("1.27.3", None),
-            ("1.28", None),
-            ("stable", None),
-        ] {
-            assert_eq!(raised_version(old, &go).as_deref(), new, "{old}");
-        }
-        // the line of that release: what is written stays
-        assert_eq!(raised_version("1.27", &go).as_deref(), Some("1.27"));
-    }
 }

@@ -12,7 +12,7 @@ use crate::change::request::{ChangeRequest, InstallFrom};
 use crate::change::site::{Trials, unguarded};
 use crate::choices::settings::RehearseWith;
 use crate::projects::rebuild::{Builder, NotUsable};
-use crate::projects::rehearsal::{self, NotRehearsed, RehearsalReport};
+use crate::projects::rehearsal::{self, NotRehearsed, RehearsalReport, RehearsedFor};
 use crate::released::catalog::ReleaseRequest;
 
 /// Go's own limit is about 300 years.
@@ -36,9 +36,9 @@ pub struct RehearseRequest {
 impl Engine {
     /// Builds projects with the Go in use and with another one, in turn, and reports what differs. The other one is
     /// installed by a normal plan if it is missing; nothing is switched. If the one to try is in use already, it is
-    /// compared with the newest older one. No file of a project is written: `go fix`, on
-    /// request, writes in copies. Nothing is executed except their tests, on request. The report is kept until an upgrade to that release takes it into
-    /// the history.
+    /// compared with the newest older one. No file of a project is written: tests and `go fix`, on request, write in copies.
+    /// Nothing is executed except their tests. The report is kept until an upgrade to that release takes it into the
+    /// history.
     pub fn rehearse(
         &self,
         request: &RehearseRequest,
@@ -48,24 +48,41 @@ impl Engine {
         self.own_home()?;
         let mut warnings = Vec::new();
         let projects = self.modules_to_rehearse(&request.projects, &mut warnings, cancel)?;
+        let tests = request.tests.then(|| request.test_time.unwrap_or(rehearsal::TEST_TIME).min(LONGEST_TEST_TIME));
+        let trials = Trials { tests, fixes: request.fixes, ..Trials::default() };
+        let report =
+            self.rehearse_modules(&request.version, &projects, &trials, RehearsedFor::Upgrade, cancel, events)?;
+        Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })
+    }
+
+    /// Rehearses these modules, and keeps the report. Without raised lines, a Go is compared with another one.
+    pub(super) fn rehearse_modules(
+        &self,
+        version: &ReleaseRequest,
+        projects: &[PathBuf],
+        trials: &Trials,
+        of: RehearsedFor,
+        cancel: &Cancel,
+        events: Events<'_>,
+    ) -> Result<RehearsalReport, Problem> {
         let from = self.builder_to_start()?;
         let from = from.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToCompare))?;
-        let install = InstallFrom::Release { version: request.version.clone() };
+        let install = InstallFrom::Release { version: version.clone() };
         let changed = self.change(&ChangeRequest::Install { from: install, then: Then::Stay }, cancel, events)?;
-        warnings.extend(changed.warnings);
         let to = changed.to.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NothingInstalled))?;
-        let from = if from.version == to { self.builder_before(&to)? } else { from };
+        let from = match of {
+            RehearsedFor::Upgrade if from.version == to => self.builder_before(&to)?,
+            _ => from,
+        };
         let from_go = self.usable(&from)?;
-        let tests = request.tests.then(|| request.test_time.unwrap_or(rehearsal::TEST_TIME).min(LONGEST_TEST_TIME));
         let to = self.builder_in_store(&to);
         let to_go = self.usable(&to)?;
-        let trials = Trials { tests, fixes: request.fixes };
         let report = self
             .site
-            .rehearse((from_go, to_go), &projects, trials, cancel, &|progress| events(progress.event(0)))
+            .rehearse((from_go, to_go), projects, trials, cancel, &|progress| events(progress.event(0)))
             .map_err(|error| Problem::of(&error))?;
-        rehearsal::keep(&self.home, &report).map_err(disk)?;
-        Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })
+        rehearsal::keep(&self.home, of, &report).map_err(disk)?;
+        Ok(RehearsalReport { warnings: [changed.warnings, report.warnings.clone()].concat(), ..report })
     }
 
     /// The newest Go in the store that is older than the one in use.
@@ -84,7 +101,7 @@ impl Engine {
 
     /// The last rehearsal of a release that the user asked for, whenever that was.
     pub(crate) fn last_rehearsal(&self, version: &Version) -> Option<RehearsalReport> {
-        rehearsal::kept(&self.home, version)
+        rehearsal::kept(&self.home, RehearsedFor::Upgrade, version)
     }
 
     /// The rehearsal of the change with this number.
@@ -136,8 +153,7 @@ impl Engine {
     pub(super) fn keep_rehearsal(&self, plan: &Plan, change: u64) {
         let Some((_, Some(to))) = plan.switches() else { return };
         let has_own = plan.steps.iter().any(|step| matches!(step, Step::Rehearse { .. }));
-        let report =
-            rehearsal::kept(&self.home, to).filter(|report| !has_own && Some(&report.from) == plan.from.as_ref());
+        let report = self.last_rehearsal(to).filter(|report| !has_own && Some(&report.from) == plan.from.as_ref());
         if let Some(report) = report {
             rehearsal::keep_with(&self.home, change, &report).ok(); // the change itself has succeeded
         }

@@ -170,14 +170,9 @@ pub enum ChangeRequest {
         ci: bool,
         /// Whether to raise projects that were not rehearsed, or did not pass.
         without_rehearsal: bool,
-        /// Whether to commit the edits to a new branch of each repository. The files of the projects then stay as they
-        /// are.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "specta", specta(optional))]
-        commit: Option<CommitWish>,
     },
-    /// Commit what `go fix` changes in projects to a new branch of each repository, as the last rehearsal has tried it on
-    /// copies. A project that does not work with the changes is left out. The files of the projects stay as they are.
+    /// Write what `go fix` changes in projects, as the last rehearsal has tried it on copies. A project that does not work
+    /// with the changes is left out.
     FixProjects {
         /// The Go.
         go: ReleaseRequest,
@@ -185,24 +180,7 @@ pub enum ChangeRequest {
         #[serde(serialize_with = "crate::base::paths::shown")]
         #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
         projects: Vec<PathBuf>,
-        /// How the changes are committed.
-        commit: CommitWish,
     },
-}
-
-/// How edits of projects are committed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct CommitWish {
-    /// The name of the new branch; `null` for `upgo/` with the version, and with `-fix` if it has the changes of `go fix`.
-    pub branch: Option<String>,
-}
-
-impl CommitWish {
-    fn flag(&self) -> String {
-        self.branch.as_ref().map(|branch| format!("--branch {}", quoted(branch))).unwrap_or_default()
-    }
 }
 
 /// The source of a toolchain to install.
@@ -308,16 +286,13 @@ impl ChangeRequest {
                 let version = version.as_ref().map(ReleaseRequest::word).unwrap_or_default();
                 vec!["projects pin".into(), version, format!("--project {}", place(folder))]
             }
-            Self::RaiseProjects { go, projects, ci, without_rehearsal, commit } => {
-                let branch = commit.as_ref().map(CommitWish::flag).unwrap_or_default();
-                let commit = flag(commit.is_some(), "--commit");
-                let flags = [flag(*ci, "--ci"), flag(*without_rehearsal, "--without-rehearsal"), commit, branch];
+            Self::RaiseProjects { go, projects, ci, without_rehearsal } => {
+                let flags = [flag(*ci, "--ci"), flag(*without_rehearsal, "--without-rehearsal")];
                 let words = projects.iter().map(|folder| place(folder)).chain(flags);
                 with(&format!("projects raise --go {}", go.word()), words)
             }
-            Self::FixProjects { go, projects, commit } => {
-                let words = projects.iter().map(|folder| place(folder)).chain([commit.flag()]);
-                with(&format!("projects fix --tried --go {}", go.word()), words)
+            Self::FixProjects { go, projects } => {
+                with(&format!("projects fix --tried --go {}", go.word()), projects.iter().map(|folder| place(folder)))
             }
             Self::Settings { edits } => {
                 vec![edits.iter().map(command_of_setting).collect::<Vec<_>>().join(" && upgo ")]
@@ -368,7 +343,7 @@ fn path_words(edit: &PathEdit) -> String {
     }
 }
 
-fn place(path: &Path) -> String {
+pub(crate) fn place(path: &Path) -> String {
     quoted(&path.display().to_string())
 }
 

@@ -118,13 +118,6 @@ fn a_raise_has_its_command_line() {
         "kind": "raiseProjects", "go": "1.27", "projects": ["/a"], "ci": true, "withoutRehearsal": false
     });
     assert_eq!(said(raise), "upgo projects raise --go 1.27 /a --ci");
-    let commit = json!({
-        "kind": "raiseProjects", "go": "go1.26.6", "projects": [], "ci": false, "withoutRehearsal": false,
-        "commit": { "branch": "go/fix" }
-    });
-    assert_eq!(said(commit), "upgo projects raise --go 1.26.6 --commit --branch go/fix");
-    let fix = json!({
-        "kind": "fixProjects", "go": "1.27.3", "projects": ["/a b"], "commit": { "branch": "go/fix" }
-    });
-    assert_eq!(said(fix), "upgo projects fix --tried --go 1.27.3 \"/a b\" --branch go/fix");
+    let fix = json!({ "kind": "fixProjects", "go": "1.27.3", "projects": ["/a b"] });
+    assert_eq!(said(fix), "upgo projects fix --tried --go 1.27.3 \"/a b\"");
 }

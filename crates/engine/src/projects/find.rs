@@ -139,11 +139,15 @@ pub fn find(search: Search<'_>, cancel: &Cancel) -> Result<Found, Cancelled> {
     Ok(found)
 }
 
+/// The folder of the repository that has a folder. In a second work tree of Git, `.git` is a file.
+pub(crate) fn repository_around(folder: &Path) -> Option<&Path> {
+    folder.ancestors().take(HIGHEST).find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok())
+}
+
 /// The files above a folder that speak about the projects in it, and the folder of the repository that it lies in. It
 /// is `None` if the folder is a repository itself, or lies in none.
 pub fn above(folder: &Path) -> (Option<PathBuf>, Vec<FoundFile>) {
-    let is_repository = |folder: &&Path| fs::symlink_metadata(folder.join(".git")).is_ok();
-    let Some(repository) = folder.ancestors().take(HIGHEST).find(is_repository).filter(|above| *above != folder) else {
+    let Some(repository) = repository_around(folder).filter(|above| *above != folder) else {
         return (None, Vec::new());
     };
     let workflows = repository.join(".github").join("workflows");

@@ -19,7 +19,6 @@ mod meaning;
 pub(crate) mod project_go;
 pub(crate) mod rebuild;
 pub(crate) mod rehearsal;
-pub(crate) mod repository;
 mod version_files;
 mod yaml;
 
@@ -27,6 +26,7 @@ use std::path::Path;
 
 pub use asked::{Asked, AskedBy, AskedMeaning};
 pub use editors::{EditorFolders, recent_folders};
+pub(crate) use find::repository_around;
 pub use find::{FileKind, Found, FoundFile, Search, above, find};
 
 use crate::which_go::toolchain::Contents;

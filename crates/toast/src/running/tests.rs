@@ -25,7 +25,6 @@ fn step(kind: StepKind) -> StepTitle {
         bytes: Some(1000),
         diff: Diff::default(),
         patch: None,
-        branch: None,
         hook: None,
         reuse: None,
         needs_admin: false,

@@ -31,7 +31,6 @@ fn download(of: &Version) -> StepTitle {
         bytes: None,
         diff: Diff::default(),
         patch: None,
-        branch: None,
         hook: None,
         reuse: None,
         needs_admin: false,

@@ -38,8 +38,9 @@ fn projects_are_found_and_only_what_a_report_named_is_opened() {
 #[test]
 fn a_rehearsal_starts_only_as_it_was_shown() {
     in_sandbox("commands::tests::projects::a_rehearsal_starts_only_as_it_was_shown", releases, |page| {
-        let plan = |tests: bool| {
-            page.call("plan_rehearsal", json!({ "to": "go1.27.3", "tests": tests, "fixes": !tests })).unwrap()
+        let plan = |tests: bool, raises: bool| {
+            let chosen = json!({ "to": "go1.27.3", "tests": tests, "fixes": !tests, "raises": raises });
+            page.call("plan_rehearsal", chosen).unwrap()
         };
         let start = |id: &Value| page.call("rehearse", json!({ "plan": id }));
         let unseen = start(&json!(1)).unwrap_err();
@@ -54,9 +55,9 @@ fn a_rehearsal_starts_only_as_it_was_shown() {
         };
         let one = add("one");
         page.call("set_setting", json!({ "key": "projects", "value": folder.path() })).unwrap();
-        let shown = plan(true);
-        let said = ["tests", "fixes", "installs"].map(|name| &shown[name]);
-        assert_eq!(said, [&json!(true), &json!(false), &json!(true)], "{shown:#}");
+        let shown = plan(true, false);
+        let said = ["tests", "fixes", "raises", "installs"].map(|name| &shown[name]);
+        assert_eq!(said, [&json!(true), &json!(false), &json!(false), &json!(true)], "{shown:#}");
         assert_eq!(shown["projects"], json!([one]));
 
         // a project that nobody was asked about
@@ -72,15 +73,15 @@ fn a_rehearsal_starts_only_as_it_was_shown() {
         let again = start(&shown["id"]).unwrap_err();
         assert_eq!(again["code"], "UPGO-PLAN-MOVED", "it starts once: {again:#}");
 
-        // it now gets as far as a rehearsal does without a Go in use
-        let shown = plan(false);
-        assert_eq!(shown["projects"].as_array().unwrap().len(), 2, "{shown:#}");
-        start(&shown["id"]).unwrap();
-        let ended = page.rehearsed();
-        assert_eq!(
-            (&ended["tests"], &ended["problem"]["code"]),
-            (&json!(false), &json!("UPGO-GO-MISSING")),
-            "{ended:#}"
-        );
+        // it now gets as far as a rehearsal does without a Go in use, with and without raised lines
+        for raises in [false, true] {
+            let shown = plan(false, raises);
+            assert_eq!(shown["projects"].as_array().unwrap().len(), 2, "{shown:#}");
+            assert_eq!(["fixes", "raises"].map(|name| &shown[name]), [&json!(!raises), &json!(raises)], "{shown:#}");
+            start(&shown["id"]).unwrap();
+            let ended = page.rehearsed();
+            let said = [&ended["tests"], &ended["raises"], &ended["problem"]["code"]];
+            assert_eq!(said, [&json!(false), &json!(raises), &json!("UPGO-GO-MISSING")], "{ended:#}");
+        }
     });
 }

@@ -8,6 +8,7 @@ import type {
   Problem,
   Progress,
   StepState,
+  ToCommit,
   Version,
 } from "../bindings";
 import { says } from "../said";
@@ -76,7 +77,7 @@ export function changedBy(plan: PlanView, id: number | null, different: Partial<
     proof: plan.steps.some((step) => step.kind === "unpack") ? "proven" : null,
     removed: deletedBy(plan.steps),
     raisesTo: null,
-    branch: null,
+    toCommit: [],
     warnings: [],
     ...different,
   };
@@ -289,6 +290,27 @@ function removed(): Scenario {
   return { ...before, job: { kind: "done", plan, changed: changedBy(plan, 9), milliseconds: 1_240 } };
 }
 
+/** The lines of all projects are raised; two of them lie in repositories. */
+function raised(): Scenario {
+  const before = machine();
+  const request = { go: "go1.27.1", projects: [], ci: true, withoutRehearsal: false };
+  const plan = planIn(before, { kind: "raiseProjects", ...request });
+  const toCommit = ["C:\\src\\billing", "D:\\my work\\edge-proxy"].map(committed);
+  return { ...before, job: { kind: "done", plan, changed: changedBy(plan, 9, { toCommit }), milliseconds: 340 } };
+}
+
+/** What to commit in a repository, for PowerShell. */
+function committed(repository: string): ToCommit {
+  const [branch, message] = ["upgo/go1.27.1", "Raise Go to 1.27.1, which fixes GO-2026-4601 and GO-2026-4603"];
+  const files = ["go.mod", ".github\\workflows\\test.yml"];
+  const folder = repository.includes(" ") ? `'${repository}'` : repository;
+  const commands = [
+    `git -C ${folder} switch -c ${branch}`,
+    `git -C ${folder} commit -m '${message}' -- ${files.join(" ")}`,
+  ];
+  return { repository, files, branch, message, commands };
+}
+
 export const jobScenarios: Record<string, () => Scenario> = {
   "working-start": () => upgrading(working(0, { fraction: null })),
   "working-download": () => upgrading(working(0, { fraction: 0.38, transfer: HALFWAY, remainingSeconds: 12 })),
@@ -314,6 +336,7 @@ export const jobScenarios: Record<string, () => Scenario> = {
     return { ...scenario, versions: { ...scenario.versions, unused: different.unused, keeps: 2 } };
   },
   "done-path": () => after(UPGRADE, withoutGo()),
+  "done-raise": raised,
   "done-undo": undone,
   "done-remove": removed,
   cancelled: () => upgrading((plan) => ({ kind: "cancelled", plan })),

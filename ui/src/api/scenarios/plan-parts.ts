@@ -11,7 +11,6 @@ export function step(kind: StepKind, known: Partial<StepTitle>): StepTitle {
     version: known.version ?? "Go",
     from: known.from ?? "Go",
     file: known.file ?? "",
-    branch: known.branch?.name ?? "",
   };
   return {
     kind,
@@ -42,8 +41,7 @@ export function pathLine(
 }
 
 /** The part of the sentence's name that is for the step; `StepTitle::named` in the engine decides in the same way. */
-function calledFor(kind: StepKind, { version, needsAdmin, diff, branch }: Partial<StepTitle>): string {
-  if (branch) return branch.message === null ? "RemoveBranch" : "Commit";
+function calledFor(kind: StepKind, { version, needsAdmin, diff }: Partial<StepTitle>): string {
   if (kind === "switch" && !version) return "SwitchOff";
   if (kind === "editPath" && needsAdmin) return "EditMachinePath";
   if (kind === "editVariables" && diff?.every((line) => line.kind === "removed")) return "RemoveVariables";

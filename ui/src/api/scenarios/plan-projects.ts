@@ -1,5 +1,5 @@
 // Plans that edit the files of projects.
-import type { BranchTitle, CommitWish, Difference } from "../bindings";
+import type { Difference } from "../bindings";
 import { empty, type Planned, step } from "./plan-parts";
 import { someProjects } from "./project-reports";
 import type { Scenario } from "./scenario";
@@ -18,13 +18,7 @@ const COMMANDS: Record<Edit, string> = {
 };
 
 /** Other lines in the go.mod of each project, or in its source code. */
-export function editProjects(
-  action: Edit,
-  folders: string[],
-  wanted: string | null,
-  { overview }: Scenario,
-  commit?: CommitWish | null,
-): Planned {
+export function editProjects(action: Edit, folders: string[], wanted: string | null, { overview }: Scenario): Planned {
   const version = wanted ?? overview.current;
   const place = action === "fixProjects" ? "api/server.go:12" : "go.mod:5";
   const line = (kind: Difference["kind"], text: string): Difference => ({ kind, text, place, isEntry: false });
@@ -32,13 +26,6 @@ export function editProjects(
     action === "fixProjects"
       ? [line("removed", "\tfor i := 0; i < len(all); i++ {"), line("added", "\tfor i := range all {")]
       : [line("removed", "toolchain go1.26.5"), line("added", `toolchain ${version}`)];
-  const branch: BranchTitle | null | undefined = commit && {
-    name: `upgo/${version}${action === "fixProjects" ? "-fix" : ""}`,
-    message:
-      action === "fixProjects"
-        ? `Apply go fix of ${version}\n\nIn a copy, everything still builds with ${version}, and 40 tests still pass.\n`
-        : `Raise Go to ${version}\n\nRehearsed: the raised modules build with ${version} as they do with ${overview.current}.\n`,
-  };
   return {
     ...empty(action, overview.current, overview.current),
     about: version,
@@ -49,7 +36,6 @@ export function editProjects(
         place,
         // a large project has many such lines
         diff: action === "fixProjects" && index > 5 ? Array<Difference[]>(125).fill(diff).flat() : diff,
-        ...(branch && { branch }),
       }),
     ),
     routine: false,

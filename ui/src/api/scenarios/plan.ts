@@ -99,9 +99,9 @@ function planned(request: ChangeRequest, scenario: Scenario): Planned | Problem 
     case "pin":
       return editProjects("pin", [request.folder], request.version, scenario);
     case "raiseProjects":
-      return editProjects("raiseProjects", projectsOf(request.projects), request.go, scenario, request.commit);
+      return editProjects("raiseProjects", projectsOf(request.projects), request.go, scenario);
     case "fixProjects":
-      return editProjects("fixProjects", projectsOf(request.projects), request.go, scenario, request.commit);
+      return editProjects("fixProjects", projectsOf(request.projects), request.go, scenario);
   }
 }
 

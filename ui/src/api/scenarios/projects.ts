@@ -19,10 +19,12 @@ function rehearsing(rehearsal: RehearsalJob): Scenario {
   return withProjects({ rehearsal, rehearsed: rehearsedBroken });
 }
 
-const started: RehearsalJob & { kind: "working" } = {
+/** A rehearsal that has just begun. */
+export const started: RehearsalJob & { kind: "working" } = {
   kind: "working",
   to: "go1.27.1",
   tests: false,
+  raises: false,
   projects: [],
   done: 0,
   total: 0,
@@ -61,14 +63,16 @@ export const projectScenarios: Record<string, () => Scenario> = {
   "rehearsal-installing": () => rehearsing(started),
   "rehearsal-working": () => rehearsing(running),
   "rehearsal-cancelling": () => rehearsing({ ...running, cancelling: true }),
-  "rehearsal-same": () => rehearsing({ kind: "done", report: rehearsedAll("go1.27.1", false) }),
-  "rehearsal-fixes": () => rehearsing({ kind: "done", report: rehearsedFixes("go1.27.1") }),
-  "rehearsal-breaks": () => rehearsing({ kind: "done", report: rehearsedBroken("go1.27.1", true) }),
-  "rehearsal-fails": () => rehearsing({ kind: "done", report: rehearsedFailing("go1.27.1", true) }),
+  "rehearsal-same": () => rehearsing({ kind: "done", raises: false, report: rehearsedAll("go1.27.1", false) }),
+  "rehearsal-raises": () => rehearsing({ kind: "done", raises: true, report: rehearsedAll("go1.27.1", false) }),
+  "rehearsal-fixes": () => rehearsing({ kind: "done", raises: false, report: rehearsedFixes("go1.27.1") }),
+  "rehearsal-breaks": () => rehearsing({ kind: "done", raises: false, report: rehearsedBroken("go1.27.1", true) }),
+  "rehearsal-fails": () => rehearsing({ kind: "done", raises: false, report: rehearsedFailing("go1.27.1", true) }),
   "rehearsal-many": () => {
     const projects = manyProjects();
     const report = rehearsedMany(projects.projects.map(({ folder }) => folder));
-    return withProjects({ projects, rehearsal: { kind: "done", report } });
+    return withProjects({ projects, rehearsal: { kind: "done", raises: false, report } });
   },
-  "rehearsal-failed": () => rehearsing({ kind: "failed", to: "go1.27.1", tests: false, problem: unreadable }),
+  "rehearsal-failed": () =>
+    rehearsing({ kind: "failed", to: "go1.27.1", tests: false, raises: false, problem: unreadable }),
 };

@@ -169,7 +169,7 @@ function costOf({ kind, bytes, reuse }: StepTitle, { words: { plan, common }, fo
   return kind === "unpack" ? common.about(size) : size;
 }
 
-function undoOf({ kind, branch }: StepTitle, { words: { plan, common } }: Say): string | null {
+function undoOf({ kind }: StepTitle, { words: { plan, common } }: Say): string | null {
   switch (kind) {
     case "download":
     case "downloadPackage":
@@ -200,7 +200,6 @@ function undoOf({ kind, branch }: StepTitle, { words: { plan, common } }: Say): 
     case "restoreUpgo":
       return plan.undo.oldProgram;
     case "editProject":
-      return !branch ? plan.undo.oldFiles : branch.message === null ? plan.undo.makeBranch : plan.undo.removeBranch;
     case "repairFiles":
       return plan.undo.oldFiles;
     case "cleanBuildCache":

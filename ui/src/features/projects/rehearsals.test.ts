@@ -33,6 +33,11 @@ describe("the headline", () => {
     expect(footOf(report, say)).toMatch(/^Built and vetted, not tested\./);
   });
 
+  it("says that the lines were raised", () => {
+    const report = rehearsedAll("go1.27.1", false);
+    expect(footOf(report, say, true)).toMatch(/^Tried with the raised lines\. Built and vetted, not tested\./);
+  });
+
   it("is about no project if there is none", () => {
     const report = { ...rehearsedAll("go1.27.1", false), projects: [] };
     expect(headlineOf(report, say)).toBe("There was no project to try");
@@ -58,6 +63,7 @@ describe("a running rehearsal of many projects", () => {
     kind: "working",
     to: "go1.27.1",
     tests: false,
+    raises: false,
     done: 0,
     total: 0,
     remainingSeconds: null,

@@ -45,15 +45,19 @@ export function headlineOf({ verdict, projects, to }: RehearsalReport, { words }
   return said[verdict](projects.filter((project) => project.verdict === verdict).length, all, to);
 }
 
-/** What was run, when, and for how long. */
-export function footOf({ tests, at, milliseconds, projects }: RehearsalReport, { words, formats }: Say): string {
+/** What was run, when, and for how long; `raises` with the lines that a raise would write. */
+export function footOf(report: RehearsalReport, { words, formats }: Say, raises = false): string {
+  const { tests, at, milliseconds, projects } = report;
   const said = words.projects.rehearsal;
   const hasTests = projects.some(
     ({ passingTests, failingWithBoth, differences }) => (passingTests ?? 0) + failingWithBoth + differences.length > 0,
   );
   const hasRun = projects.some(({ phases }) => phases.length > 0);
   const ran = !hasRun ? said.nothingRan : !tests ? said.builtOnly : hasTests ? said.tested : said.noTests;
-  return [ran, said.when(atStart(formats.when(at)), formats.duration(milliseconds))].join(words.common.between);
+  const lines = raises && said.raised;
+  return [lines, ran, said.when(atStart(formats.when(at)), formats.duration(milliseconds))]
+    .filter(Boolean)
+    .join(words.common.between);
 }
 
 /** What runs, and the remaining time as far as it is known: `1 of 3 projects · about 2 min left`. */

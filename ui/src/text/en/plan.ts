@@ -22,8 +22,6 @@ export const plan = {
     installAgain: "Undo: install it again",
     oldProgram: "Undo: restore the old program",
     oldFiles: "Undo: restore the old files",
-    removeBranch: "Undo: remove the branch",
-    makeBranch: "Undo: make the branch again",
     uninstall: "Undo: uninstall it",
     renameBack: "Undo: rename it back",
   },

@@ -86,6 +86,9 @@ export const projects = {
     yours: "your projects",
     askLine: (projects: string) =>
       `Upgo builds and vets ${projects} with your Go and the new one in turn, and shows what differs. Your files and your Go stay as they are.`,
+    askRaised: (version: string) => `Try the raised lines with ${version}`,
+    askRaisedLine: (projects: string, version: string) =>
+      `Upgo builds and vets ${projects} as they are with your Go, then with raised lines and ${version}, and shows what differs. Your files and your Go stay as they are.`,
     installs: (version: string, size: string) => `Downloads ${version} first: ${size}. Terminals do not use it yet.`,
     installed: (version: string) => `${version} is installed. Terminals do not use it yet.`,
     installsUnknown: (version: string) => `Downloads ${version} first. Terminals do not use it yet.`,
@@ -100,6 +103,7 @@ export const projects = {
     noProjects: "Add the folders of your projects first.",
 
     running: (version: string) => `Trying ${version} on your projects`,
+    runningRaised: (version: string) => `Trying the raised lines with ${version}`,
     preparing: (version: string) => `Preparing to try ${version}`,
     progress: (done: number, count: number) => `${done} of ${count === 1 ? "1 project" : `${count} projects`}`,
     harmless: "You can keep working. Cancel stops it at once.",
@@ -134,12 +138,13 @@ export const projects = {
         ? `1 of ${count} projects breaks with ${version}`
         : `${some} of ${count} projects break with ${version}`,
     nothing: "There was no project to try",
+    raised: "Tried with the raised lines.",
     nothingRan: "Nothing was built, vetted or tested.",
     builtOnly: "Built and vetted, not tested.",
     tested: "Built, vetted and tested.",
     noTests: "Built and vetted. There was no test to run.",
     when: (when: string, time: string) => `${when}, in ${time}.`,
-    commitFixes: "Commit what go fix changes…",
+    applyFixes: "Apply what go fix changes…",
     upgradeAnyway: "Upgrade anyway",
     stay: (version: string) => `Stay on ${version}`,
     failed: (version: string) => `${version} could not be tried`,
@@ -170,14 +175,11 @@ export const projects = {
     title: (version: string) => `Raise your projects to ${version}`,
     line: "Their files may still name an older Go.",
     button: "Raise my projects…",
-    lead: "Upgo changes the lines of their files that name a Go version. You see every line first, and one undo takes all of them back.",
-    commit: "Commit to a new branch",
-    commitOn:
-      "Each repository gets one commit on a branch of its own. Your files stay as they are, and nothing is pushed.",
-    commitOff: "The files themselves are edited. Nothing is committed.",
+    lead: "Upgo changes the lines of their files that name a Go version, and commits nothing. You see every line first, and one undo takes all of them back.",
     ci: "Builds on servers, too",
     ciLine: "GitHub and GitLab workflows, and Dockerfiles.",
     tried: "Only projects that work with it",
-    triedLine: "A project that was not tried with this version, or that breaks with it, is left out.",
+    triedLine: "A project that was not tried with the raised lines, or does not work with them, is left out.",
+    tryLines: "Try the raised lines",
   },
 };

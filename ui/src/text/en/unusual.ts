@@ -119,6 +119,14 @@ export const unusual = {
   reloadLine: "It uses the previous Go until then: press Ctrl+Shift+P and run “Developer: Reload Window”.",
   unused: (count: number) => (count === 1 ? "1 version you no longer need" : `${count} versions you no longer need`),
   seeWhich: "Review",
+  toCommit: {
+    title: "Commit with Git",
+    nothing: "Nothing was committed.",
+    copy: "Copy commands",
+    more: (count: number) =>
+      `${count === 1 ? "1 more repository" : `${count} more repositories`}, whose commands are copied, too`,
+    notTyped: "Its names cannot be typed in your shell.",
+  },
   whatWasDone: "What was done",
   steps: (count: number) => (count === 1 ? "1 step" : `${count} steps`),
   fromHost: (size: string, host: string) => `${size} from ${host}`,

@@ -21,8 +21,6 @@ export const plan: typeof english = {
     installAgain: "撤销：重新安装",
     oldProgram: "撤销：恢复旧程序",
     oldFiles: "撤销：恢复旧文件",
-    removeBranch: "撤销：删除该分支",
-    makeBranch: "撤销：重新创建该分支",
     uninstall: "撤销：卸载",
     renameBack: "撤销：恢复名称",
   },

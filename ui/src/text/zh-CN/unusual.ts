@@ -115,6 +115,13 @@ export const unusual: typeof english = {
   reloadLine: "在此之前，它会继续使用之前的 Go。请按 Ctrl+Shift+P，运行“重新加载窗口”命令。",
   unused: (count) => `有 ${count} 个版本不再需要`,
   seeWhich: "查看",
+  toCommit: {
+    title: "提交更改",
+    nothing: "没有提交任何内容。",
+    copy: "复制命令",
+    more: (count) => `另有 ${count} 个仓库，其命令会一并复制`,
+    notTyped: "其中的名称无法在你的终端中输入。",
+  },
   whatWasDone: "完成的操作",
   steps: (count) => `${count} 个步骤`,
   fromHost: (size, host) => `从 ${host} 下载 ${size}`,

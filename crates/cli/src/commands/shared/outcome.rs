@@ -3,7 +3,7 @@ use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem, StepTitle, size};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{Sentence, Statement, Value};
-use upgo_engine::cases::{Changed, Engine};
+use upgo_engine::cases::{Changed, Engine, ToCommit};
 use upgo_engine::change::plan::{Action, Subject};
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::environment::EditScope;
@@ -13,6 +13,9 @@ use upgo_engine::store::proof::ProofLinkKind;
 
 use crate::output::{Output, bold, dim};
 use crate::words;
+
+/// For how many repositories the commands that commit are printed.
+const COMMITS: usize = 5;
 
 pub(crate) fn describe_plan(steps: &[StepTitle]) -> String {
     if steps.is_empty() {
@@ -42,7 +45,21 @@ pub(crate) fn describe_news(summary: &WhatsNewSummary) -> String {
 }
 
 pub(crate) fn describe(changed: &Changed) -> String {
-    told(changed).to_string()
+    let mut lines = vec![told(changed).to_string()];
+    lines.extend(describe_commits(&changed.to_commit));
+    lines.join("\n")
+}
+
+/// The commands that commit what was edited.
+fn describe_commits(all: &[ToCommit]) -> Vec<String> {
+    let shown: Vec<&ToCommit> = all.iter().filter(|one| !one.commands.is_empty()).take(COMMITS).collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let commands = shown.iter().flat_map(|one| &one.commands).map(|command| format!("  {}", one_line(command)));
+    let more = all.len() - shown.len();
+    let more = (more > 0).then(|| Sentence::ToCommitMore.with("count", more).to_string());
+    std::iter::once(Sentence::ToCommitIt.to_string()).chain(commands).chain(more).collect()
 }
 
 fn told(changed: &Changed) -> Statement {
@@ -102,10 +119,7 @@ fn told(changed: &Changed) -> Statement {
         (Action::Pin, false) => Sentence::AlreadyAsksFor.into(),
         (Action::RaiseProjects, false) => Sentence::NoneRaised.into(),
         (Action::FixProjects, false) => none_fixed(changed).into(),
-        (Action::RaiseProjects | Action::FixProjects, true) if changed.branch.is_some() => done
-            .and(Sentence::CommittedTo.with("branch", changed.branch.clone().unwrap_or_default()))
-            .and(Sentence::ToUndoIt),
-        (Action::Pin | Action::RaiseProjects, true) => done.and(Sentence::ToUndoIt),
+        (Action::Pin | Action::RaiseProjects | Action::FixProjects, true) => done.and(Sentence::ToUndoIt),
         _ => done,
     }
 }
@@ -119,7 +133,7 @@ fn runs(changed: &Changed) -> bool {
     changed.to.is_some() && changed.to.as_ref() == changed.active.as_ref().and_then(|active| active.version.as_ref())
 }
 
-/// Why nothing was committed: there is nothing to change, or the warnings say why each project is left out.
+/// Why no file was changed: there is nothing to change, or the warnings say why each project is left out.
 fn none_fixed(changed: &Changed) -> Sentence {
     if changed.warnings.is_empty() { Sentence::NothingToFix } else { Sentence::NoneFixed }
 }

@@ -1,5 +1,4 @@
 //! The table of operations.
-#[cfg(unix)]
 use super::checks::the_repository_is_whole;
 use super::checks::{
     go_follows_if_the_setting_says_so, nothing_of_a_build_is_left, nothing_of_a_measurement_is_left,
@@ -67,9 +66,7 @@ const MIRROR_OF_BOTH: &str = "mirror build {served} --versions 1.27.3,1.26.6 --f
 const CREATE_BUNDLE: &str = "bundle create {bundle.zip} --versions 1.27.3 --without-upgo";
 const PIN: Action = Action::Other("pin 1.27.3 --project {project}");
 const RAISE: Action = Action::Other("projects raise {project} --go 1.27 --without-rehearsal");
-#[cfg(unix)]
-const RAISE_COMMIT: Action = Action::Other("projects raise {repository} --go 1.27.3 --ci --commit --without-rehearsal");
-#[cfg(unix)]
+const RAISE_CI: Action = Action::Other("projects raise {repository} --go 1.26.6 --ci --without-rehearsal");
 const FIX: Action = Action::Other("projects fix {repository} --go 1.27.3 --tried");
 const UNPIN: Action = Action::Other("doctor --fix editor.pins-go --yes");
 const MEASURE: Action = Action::Other("doctor --measure {drive}");
@@ -139,19 +136,15 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("pin", &[NEW, Action::PutProject], PIN).with(the_project_is_whole).planned(),
     Operation::new("rollback of a pin", &[NEW, Action::PutProject, PIN], UNDO).with(the_project_is_whole).planned(),
     Operation::new("projects raise", &[NEW, Action::PutProject], RAISE).with(the_project_is_whole).planned(),
-    #[cfg(unix)]
-    Operation::new("projects raise --commit", &[NEW, Action::PutRepository], RAISE_COMMIT)
+    Operation::new("projects raise --ci", &[NEW, Action::PutRepository], RAISE_CI)
         .with(the_repository_is_whole)
         .planned(),
-    #[cfg(unix)]
-    Operation::new("rollback of a commit", &[NEW, Action::PutRepository, RAISE_COMMIT], UNDO)
+    Operation::new("rollback of a raise", &[NEW, Action::PutRepository, RAISE_CI], UNDO)
         .with(the_repository_is_whole)
         .planned(),
-    #[cfg(unix)]
     Operation::new("projects fix", &[NEW, Action::PutRepository, Action::PutFixes], FIX)
         .with(the_repository_is_whole)
         .planned(),
-    #[cfg(unix)]
     Operation::new("rollback of a fix", &[NEW, Action::PutRepository, Action::PutFixes, FIX], UNDO)
         .with(the_repository_is_whole)
         .planned(),
@@ -274,8 +267,6 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("self rollback", "it is the undo of `self update`, which is `rollback` here"),
     ("projects add", "the step of a setting that decides whom Upgo trusts; settings.rs"),
     ("projects remove", "the step of a setting that decides whom Upgo trusts; settings.rs"),
-    #[cfg(windows)]
-    ("projects fix", "Git is not installed where these tests run; the step is that of `projects raise --commit`"),
     ("step-aside", "the step of `env path move`"),
     ("env path deduplicate", "the step of `env path remove`"),
     ("rehearse", "it installs as `install` does, and writes only into its cache; crates/cli/tests/cli/rehearse.rs"),

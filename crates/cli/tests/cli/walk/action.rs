@@ -73,10 +73,8 @@ pub(crate) enum Action {
     /// The user has a project that asks for go1.26.6.
     PutProject,
     /// Make a Git repository that names an old Go.
-    #[cfg_attr(windows, expect(dead_code, reason = "Git is not installed where these tests run"))]
     PutRepository,
     /// A rehearsal has tried what `go fix` of go1.27.3 changes in it.
-    #[cfg_attr(windows, expect(dead_code, reason = "Git is not installed where these tests run"))]
     PutFixes,
     /// The user has editors that are pinned to a Go.
     PutEditors,

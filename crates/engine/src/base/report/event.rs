@@ -170,9 +170,6 @@ pub struct StepTitle {
     /// The same for the files of a project, as a unified diff; missing for every other step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patch: Option<String>,
-    /// The branch that gets a commit of the edited files, or that is removed; missing for every other step.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub branch: Option<BranchTitle>,
     /// The hook that it runs; missing for every other step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hook: Option<HookTitle>,
@@ -193,27 +190,11 @@ impl StepTitle {
             StepKind::Switch if self.version.is_none() => Sentence::StepSwitchOff,
             StepKind::EditPath if self.needs_admin => Sentence::StepEditMachinePath,
             StepKind::EditVariables if self.diff.removes_only() => Sentence::StepRemoveVariables,
-            kind => match &self.branch {
-                None => kind.name(),
-                Some(branch) if branch.message.is_some() => Sentence::StepCommit,
-                Some(_) => Sentence::StepRemoveBranch,
-            },
+            kind => kind.name(),
         };
         let name = sentence.with("version", version(&self.version)).with("from", version(&self.from));
-        let name = name.with("branch", self.branch.as_ref().map(|branch| branch.name.as_str()).unwrap_or_default());
         Self { name: name.with("file", self.file.as_deref().unwrap_or_default()), ..self }
     }
-}
-
-/// A branch of a repository that a step makes or removes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct BranchTitle {
-    /// Its name.
-    pub name: String,
-    /// The message of its commit; `null` if the branch is removed.
-    pub message: Option<String>,
 }
 
 /// What a download takes from an installed toolchain.

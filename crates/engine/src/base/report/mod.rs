@@ -15,7 +15,7 @@ mod step;
 pub use code::{Claim, Code};
 pub use deadline::Deadline;
 pub use diff::{Diff, DiffKind, Difference};
-pub use event::{BranchTitle, Cancel, Cancelled, Event, Events, ReuseTitle, StepTitle, Throttle, ignore};
+pub use event::{Cancel, Cancelled, Event, Events, ReuseTitle, StepTitle, Throttle, ignore};
 pub use hook::{EventKind, HookEnd, HookOwner, HookPoint, HookRun, HookTitle};
 pub use meter::Meter;
 pub use problem::{Became, Explain, Failure, Problem, explained, stated};

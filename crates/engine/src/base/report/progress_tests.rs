@@ -20,7 +20,6 @@ pub(in crate::base::report) fn titles(kinds: &[StepKind], bytes: Option<u64>) ->
         needs_admin: false,
         diff: Diff::default(),
         patch: None,
-        branch: None,
         hook: None,
         reuse: None,
     };

@@ -11,7 +11,6 @@ use crate::environment::{self, Change, Write};
 use crate::projects::edit::{is_editable, is_source};
 use crate::projects::go_caches::{CachePlace, Cleaning, GoCache};
 use crate::projects::rebuild::Builder;
-use crate::projects::repository::NewBranch;
 use crate::store::own_programs::own_names;
 use crate::which_go::inventory;
 
@@ -43,11 +42,9 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
                 Err(OutOfReach(Sentence::TheSetting.with("name", format!("{key:?}")).into()))
             }
         }
-        Touches::Lines(Lines::Project { folder, files, branch, .. }) => {
-            let is_plain = is_plain(folder) && branch.is_none_or(NewBranch::is_plain);
-            // source code is only changed in a commit on a branch of its own
-            let is_in_reach = |path: &Path| is_editable(path) || (branch.is_some() && is_source(path));
-            require(is_plain && files.iter().all(|file| is_in_reach(&file.path)), folder)
+        Touches::Lines(Lines::Project { folder, files, .. }) => {
+            let is_in_reach = |path: &Path| is_editable(path) || is_source(path);
+            require(is_plain(folder) && files.iter().all(|file| is_in_reach(&file.path)), folder)
         }
         Touches::Tree { from, to } => require_aside(from, to),
         Touches::Program(program) => require(is_tool(site, program), program),

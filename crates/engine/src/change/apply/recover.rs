@@ -197,8 +197,6 @@ fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> R
     for step in entry.begun.iter().filter_map(|index| entry.plan.steps.get(*index)) {
         match step.touches() {
             Touches::Lines(Lines::Environment(change)) => change.sweep(),
-            // Git sweeps its own temporary files.
-            Touches::Lines(Lines::Project { branch: Some(_), .. }) => {}
             Touches::Lines(Lines::Project { folder, files, .. }) => files.iter().for_each(|file| file.sweep(folder)),
             Touches::Cache { folder, cleaning: Cleaning::Downloaded { downloaded }, .. } => downloaded.sweep(folder),
             _ => {}

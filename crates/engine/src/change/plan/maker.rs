@@ -31,8 +31,6 @@ pub enum Thing {
     System(String),
     /// A file of a project.
     File(PathBuf),
-    /// A branch of a repository.
-    Branch(PathBuf, String),
 }
 
 impl Step {
@@ -44,10 +42,7 @@ impl Step {
                 change.parts(environment).into_keys().map(Thing::Environment).collect()
             }
             Touches::Lines(Lines::Setting { key, .. }) => vec![Thing::Setting(key.to_owned())],
-            Touches::Lines(Lines::Project { folder, branch: Some(branch), .. }) => {
-                vec![Thing::Branch(folder.to_owned(), branch.name.clone())]
-            }
-            Touches::Lines(Lines::Project { folder, files, branch: None, .. }) => {
+            Touches::Lines(Lines::Project { folder, files, .. }) => {
                 files.iter().map(|file| Thing::File(folder.join(&file.path))).collect()
             }
             Touches::Toolchain(version, Fate::Brought | Fate::Removed { .. }) => {

@@ -105,7 +105,7 @@ pub enum Action {
     Pin,
     /// Raises the Go that projects ask for.
     RaiseProjects,
-    /// Commits what `go fix` changes in projects.
+    /// Writes what `go fix` changes in projects.
     FixProjects,
     /// Sets up the machine as a file says.
     SetUp,
@@ -223,14 +223,6 @@ impl Plan {
     /// Whether it edits files of projects.
     pub(crate) fn edits_projects(&self) -> bool {
         self.lines().any(|lines| matches!(lines, Lines::Project { .. }))
-    }
-
-    /// The new branch that repositories get.
-    pub(crate) fn branch(&self) -> Option<String> {
-        self.lines().find_map(|lines| match lines {
-            Lines::Project { branch: Some(branch), .. } if !branch.is_removed => Some(branch.name.clone()),
-            _ => None,
-        })
     }
 
     /// Whether it deletes something.

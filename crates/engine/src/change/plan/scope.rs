@@ -12,7 +12,6 @@ use crate::choices::settings;
 use crate::environment::{Change, UserValues, Write};
 use crate::projects::edit::FileEdit;
 use crate::projects::go_caches::{Cleaning, DownloadedGo, GoCache};
-use crate::projects::repository::NewBranch;
 use crate::released::upgo::UpgoVersion;
 use crate::store::own_programs::OwnProgram;
 
@@ -54,8 +53,8 @@ pub(crate) enum Lines<'a> {
     Environment(&'a Change),
     /// One of Upgo's settings.
     Setting { key: &'a str, from: Option<&'a str>, to: Option<&'a str> },
-    /// Files of a project, which name this Go afterwards; with a branch, those in its commit.
-    Project { folder: &'a Path, version: &'a Version, files: &'a [FileEdit], branch: Option<&'a NewBranch> },
+    /// Files of a project, which name this Go afterwards, or have the fixes of its `go fix`.
+    Project { folder: &'a Path, version: &'a Version, files: &'a [FileEdit] },
 }
 
 /// What a file contains.
@@ -183,8 +182,8 @@ impl Step {
             Self::ChangeSetting { key, from, to } => {
                 (Touches::Lines(Lines::Setting { key, from: from.as_deref(), to: to.as_deref() }), none)
             }
-            Self::EditProject { folder, version, files, branch } => {
-                (Touches::Lines(Lines::Project { folder, version, files, branch: branch.as_ref() }), none)
+            Self::EditProject { folder, version, files } => {
+                (Touches::Lines(Lines::Project { folder, version, files }), none)
             }
             Self::ChangeSystem { arch, from, to } => {
                 (Touches::System { arch, from: from.as_ref(), to: to.as_ref() }, none)
@@ -220,12 +219,10 @@ impl Step {
         }
     }
 
-    /// The changes that it makes to files of a project, as a unified diff, after the message of their commit; `None` if it
-    /// edits no project.
+    /// The changes that it makes to files of a project, as a unified diff; `None` if it edits no project.
     pub fn patch(&self) -> Option<String> {
-        let Touches::Lines(Lines::Project { files, branch, .. }) = self.touches() else { return None };
-        let message = branch.filter(|branch| !branch.is_removed).map(NewBranch::shown);
-        Some(message.into_iter().chain(files.iter().map(FileEdit::unified)).collect())
+        let Touches::Lines(Lines::Project { files, .. }) = self.touches() else { return None };
+        Some(files.iter().map(FileEdit::unified).collect())
     }
 
     /// The toolchain that it brings into the store.

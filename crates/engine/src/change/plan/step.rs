@@ -13,7 +13,6 @@ use crate::environment::{Change, UserValues, lossless};
 use crate::projects::edit::FileEdit;
 use crate::projects::go_caches::{Cleaning, GoCache};
 use crate::projects::rebuild::{Builder, Recipe};
-use crate::projects::repository::NewBranch;
 use crate::released::upgo::UpgoVersion;
 use crate::store::kept_files::Kept;
 use crate::store::own_programs::OwnProgram;
@@ -266,20 +265,16 @@ pub enum Step {
         /// Whether their tests are run.
         tests: bool,
     },
-    /// Edit the lines in the files of a project that name a Go. The reverse of each edit takes it back.
-    ///
-    /// With a branch, the edits are in its commit only, and the files of the user stay as they are.
+    /// Edit files of a project: the lines that name a Go, or the source code as its `go fix` does. The reverse of each edit
+    /// takes it back.
     EditProject {
         /// The folder of the project.
         #[serde(with = "lossless::path")]
         folder: PathBuf,
-        /// The Go that the lines name afterwards; for an undo, the one that they name now.
+        /// The Go that the lines name afterwards, or whose `go fix` it is; for an undo, the same.
         version: Version,
         /// The edits, in order.
         files: Vec<FileEdit>,
-        /// The new branch that gets them as a commit; the folder is that of its repository.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        branch: Option<NewBranch>,
     },
     /// Run a hook. One for failures is passed over unless the plan fails.
     Hook(PlannedHook),

@@ -14,7 +14,6 @@ use crate::environment::Change;
 use crate::machine::home::Home;
 use crate::machine::platform::program_name;
 use crate::projects::go_caches::{Cleaning, GoCache};
-use crate::projects::repository::NewBranch;
 use crate::released::upgo::UpgoVersion;
 use crate::store::verify::Differences;
 
@@ -164,20 +163,12 @@ impl Step {
                 let what = what.with("count", projects.len()).with("from", from.version.as_str());
                 self.of(to, what.with("to", to.as_str()))
             }
-            Self::EditProject { folder, version, files, branch } => {
+            Self::EditProject { folder, version, files } => {
                 let names: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
-                let what = match branch {
-                    None => Sentence::PlanEditProject.into(),
-                    Some(NewBranch { name, is_removed: false, .. }) => {
-                        Sentence::PlanCommit.with("branch", name.as_str())
-                    }
-                    Some(NewBranch { name, .. }) => Sentence::PlanRemoveBranch.with("branch", name.as_str()),
-                };
-                let what: Statement = what.with("files", Value::some_of(&names));
+                let what = Sentence::PlanEditProject.with("files", Value::some_of(&names));
                 StepTitle {
                     file: Some(one_line(folder_name(folder))),
                     place: Some(folder.clone()),
-                    branch: branch.as_ref().map(NewBranch::title),
                     ..self.of(version, what.with("folder", folder.as_path()))
                 }
             }
@@ -199,7 +190,6 @@ impl Step {
             bytes: None,
             diff: Diff(self.differences()),
             patch: self.patch(),
-            branch: None,
             hook: None,
             reuse: None,
             needs_admin: self.facts().needs_admin,

@@ -1,5 +1,7 @@
 //! Rehearsals on this machine: with the user's settings for Go, and in a folder of Upgo's cache.
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -11,15 +13,19 @@ use crate::environment::{self, GoSettings};
 use crate::machine::platform::{self, ConfinementPower, EXECUTABLE, Hold, WriteHold};
 use crate::machine::work_folder::{Work, WorkFolder};
 use crate::projects::rebuild::{Builder, NotUsable, UsableGo};
-use crate::projects::rehearsal::{self, NotRehearsed, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings};
+use crate::projects::rehearsal::{
+    self, NotRehearsed, RaisedFile, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings,
+};
 
 /// What is tried besides `go build` and `go vet`.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Trials {
     /// How long the tests of a package may run; `None` runs none.
     pub(crate) tests: Option<Duration>,
     /// Whether to try `go fix` of the other Go in copies.
     pub(crate) fixes: bool,
+    /// The files with raised lines that the other Go is tried with, by the folder of the module.
+    pub(crate) raised: BTreeMap<PathBuf, Arc<Vec<RaisedFile>>>,
 }
 
 impl Site {
@@ -40,7 +46,7 @@ impl Site {
         &self,
         (from, to): (UsableGo<'_>, UsableGo<'_>),
         projects: &[PathBuf],
-        trials: Trials,
+        trials: &Trials,
         cancel: &Cancel,
         hear: &dyn Fn(RehearsalProgress),
     ) -> Result<RehearsalReport, NotRehearsed> {
@@ -64,7 +70,8 @@ impl Site {
         let fixes = trials.fixes && rehearsal::knows_fixes(to.version());
         let too_old = (trials.fixes && !fixes).then(|| Sentence::FixesTooOld.with("version", to.version().as_str()));
         let too_old = too_old.map(|says| Problem::new(Code::RehearsalLimited, says));
-        let rehearsal = Rehearsal { from, to, projects, tests, test_time, fixes, surroundings, work: work.path() };
+        let (raised, work) = (&trials.raised, work.path());
+        let rehearsal = Rehearsal { from, to, projects, tests, test_time, fixes, raised, surroundings, work };
         let report = rehearsal.run(self.now(), cancel, hear)?;
         Ok(RehearsalReport { warnings: unguarded(tests).into_iter().chain(too_old).collect(), ..report })
     }

@@ -66,7 +66,7 @@ impl FileEdit {
         if before == after {
             return None;
         }
-        let is_of_go = matches!(FileKind::of(path), Some(FileKind::GoMod | FileKind::GoWork));
+        let is_of_go = FileKind::of(path).is_some_and(FileKind::is_of_go);
         let context = if is_of_go { CONTEXT } else { 0 };
         Some(Self::made_by(path, (before, after), operations, context))
     }

@@ -63,6 +63,11 @@ impl FileKind {
         })
     }
 
+    /// Whether Go reads it.
+    pub(crate) fn is_of_go(self) -> bool {
+        matches!(self, Self::GoMod | Self::GoWork)
+    }
+
     /// Whether it says which Go builds the project on a server.
     pub(crate) fn is_ci(self) -> bool {
         matches!(self, Self::Workflow | Self::Dockerfile | Self::GitlabCi)
@@ -98,7 +103,7 @@ fn is_inside(path: &Path) -> bool {
 /// The text of a file in the folder of a project, if it can be edited: a regular file of the project itself, in UTF-8.
 pub fn read(folder: &Path, path: &Path) -> Result<String, NotEdited> {
     let place = folder.join(path);
-    if !is_editable(path) || is_behind_link(folder, path) {
+    if !(is_editable(path) || is_source(path)) || is_behind_link(folder, path) {
         return Err(NotEdited::Link);
     }
     let unread = |error: std::io::Error| NotEdited::Unread(error.to_string());

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::error::NotRehearsed;
+use super::tried::RaisedFile;
 use crate::machine::effect;
 use crate::machine::platform::HeldFolder;
 use crate::projects::project_go;
@@ -70,12 +71,26 @@ impl Folders {
         Ok(self.fresh("out")?)
     }
 
-    /// An empty folder for the copy of a project.
-    pub(super) fn fresh_copy(&self) -> io::Result<HeldFolder> {
-        self.fresh("copy")
+    /// The file for an overlay, with these texts beside it in place of files of a project.
+    ///
+    /// Source: `go help build`, `-overlay`.
+    pub(super) fn write_overlay(&self, files: &[RaisedFile]) -> io::Result<PathBuf> {
+        let folder = self.root.join("overlay");
+        effect::remove_tree(&folder)?;
+        effect::create_dir_all(&folder)?;
+        let mut replaced = BTreeMap::new();
+        for (index, RaisedFile { path, after, .. }) in files.iter().enumerate() {
+            let place = folder.join(index.to_string());
+            effect::write_plain(&place, after.as_bytes())?;
+            replaced.insert(path, place);
+        }
+        let file = folder.join("overlay.json");
+        effect::write_plain(&file, &serde_json::to_vec(&BTreeMap::from([("Replace", replaced)]))?)?;
+        Ok(file)
     }
 
-    fn fresh(&self, name: &str) -> io::Result<HeldFolder> {
+    /// An empty folder of this name.
+    pub(super) fn fresh(&self, name: &str) -> io::Result<HeldFolder> {
         let folder = self.root.join(name);
         effect::remove_tree(&folder)?;
         created(&folder)
@@ -98,13 +113,18 @@ impl Surroundings<'_> {
         go: UsableGo<'_>,
         project: &Path,
         folders: &Folders,
+        overlay: Option<&Path>,
         arguments: &[OsString],
     ) -> Command {
         let (subcommand, rest) = arguments.split_at(arguments.len().min(1));
         let is_list = subcommand.first().is_some_and(|subcommand| subcommand == "list");
-        let modules = format!("-mod={}", modules_of(project, self.is_without_workspace()));
-        let cores = (!is_list).then(|| format!("-p={}", self.cores.max(1)));
-        let flags = [modules].into_iter().chain(cores).map(OsString::from);
+        let cores = (!is_list).then(|| OsString::from(format!("-p={}", self.cores.max(1))));
+        let overlay = overlay.map(|file| {
+            let mut flag = OsString::from("-overlay=");
+            flag.push(file);
+            flag
+        });
+        let flags = cores.into_iter().chain(overlay);
         let words: Vec<OsString> = subcommand.iter().cloned().chain(flags).chain(rest.iter().cloned()).collect();
         project_go::command(go, project, &words, self.variables_for(go, folders))
     }
@@ -142,17 +162,6 @@ impl Surroundings<'_> {
         }
         all
     }
-
-    fn is_without_workspace(&self) -> bool {
-        (self.setting)("GOWORK").is_some_and(|value| value == "off")
-    }
-}
-
-/// The value of `-mod`: both only read. A project that has its dependencies with it is built with those, as by default.
-fn modules_of(project: &Path, without_workspace: bool) -> &'static str {
-    let workspace = project.ancestors().find(|folder| folder.join("go.work").is_file()).filter(|_| !without_workspace);
-    let is_vendored = workspace.unwrap_or(project).join("vendor").join("modules.txt").is_file();
-    if is_vendored { "vendor" } else { "readonly" }
 }
 
 /// GOFLAGS without the flags that a rehearsal cannot have. A value may be quoted as a whole: `'-ldflags=-s -w'`.
@@ -204,19 +213,5 @@ mod tests {
         ] {
             assert_eq!(without_dropped(flags), kept, "{flags}");
         }
-    }
-
-    #[test]
-    #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
-    fn a_project_with_its_dependencies_is_built_with_them() {
-        let folder = tempfile::tempdir().unwrap();
-        let module = folder.path().join("work/m");
-        std::fs::create_dir_all(module.join("vendor")).unwrap();
-        assert_eq!(modules_of(&module, false), "readonly");
-        std::fs::write(module.join("vendor/modules.txt"), "").unwrap();
-        assert_eq!(modules_of(&module, false), "vendor");
-        std::fs::write(folder.path().join("work/go.work"), "go 1.27\n").unwrap();
-        assert_eq!(modules_of(&module, false), "readonly", "a workspace has its own");
-        assert_eq!(modules_of(&module, true), "vendor");
     }
 }

@@ -1,4 +1,4 @@
-//! A copy of a project, in which `go fix` may write.
+//! A copy of a project, in which raised lines, `go fix` and tests may write.
 //!
 //! Go is started in the copy, but with the variables that are safe for the original, whose folder it names nowhere else.
 use std::ffi::{OsStr, OsString};
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
+use super::tried::{RaisedFile, Tried};
 use crate::base::bounded;
 use crate::base::paths::{clean, real};
 use crate::base::report::{Cancel, Cancelled, size};
@@ -14,7 +15,7 @@ use crate::base::words::{Sentence, Statement};
 use crate::machine::effect;
 use crate::machine::platform::HeldFolder;
 use crate::projects::edit::{FileEdit, with_line_ends_of};
-use crate::projects::repository::repository_around;
+use crate::projects::repository_around;
 
 /// How many files a copy has at most, and how many bytes they have together.
 const FILES: usize = 20_000;
@@ -22,7 +23,7 @@ const BYTES: u64 = 256 << 20;
 /// The size limit of a `go.mod` or `go.work` in bytes.
 const GO_MOD: u64 = 4 << 20;
 /// The data of version control systems, which no build reads and other programs change.
-pub(super) const HISTORY: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
+const HISTORY: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
 
 /// Why there is no copy.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub(super) enum NotCopied {
     TooLarge(PathBuf),
     /// It uses this folder, which is neither in its own, nor in its workspace or repository.
     Outside(PathBuf),
+    /// This file is no longer what its edit expects.
+    Changed(PathBuf),
     /// The file system refused.
     Disk(io::Error),
     /// The user cancelled.
@@ -42,6 +45,8 @@ pub(super) enum NotCopied {
 pub(super) struct ProjectCopy {
     /// The folder that was copied.
     original: PathBuf,
+    /// Its files, as they were before.
+    pub(super) tried: Tried,
     held: HeldFolder,
     /// The folder of the module, below both.
     module: PathBuf,
@@ -70,6 +75,7 @@ impl NotCopied {
                 said.with("files", FILES).with("size", size(BYTES))
             }
             Self::Outside(folder) => Sentence::FixesOutside.with("path", folder.as_path()),
+            Self::Changed(file) => Sentence::FixesMoved.with("path", file.as_path()),
             Self::Disk(error) => Sentence::FixesNotCopied.with("error", Statement::quoted(error.to_string())),
             Self::Cancelled(_) => Sentence::Cancelled.into(),
         }
@@ -95,9 +101,24 @@ impl ProjectCopy {
         let original = root_of(project, work.as_deref())?;
         let below = |path: &Path| path.strip_prefix(&original).map(Path::to_owned).unwrap_or_default();
         let (module, work) = (below(project), work.as_deref().map(below));
-        let mut copy = Self { original, held, module, work, sources: Vec::new() };
+        let tried = Tried::now(&original);
+        let mut copy = Self { original, tried, held, module, work, sources: Vec::new() };
         copy.copy_files(cancel)?;
         Ok(copy)
+    }
+
+    /// Writes the raised lines. A file that is not in the copy is none that this project uses.
+    pub(super) fn raise(&self, files: &[RaisedFile]) -> Result<(), NotCopied> {
+        for RaisedFile { path, before, after } in files {
+            let Ok(inner) = path.strip_prefix(&self.original) else { continue };
+            let place = self.held.path().join(inner);
+            let is_as_expected = bounded::read(&place, GO_MOD).is_ok_and(|now| now == before.as_bytes());
+            if !is_as_expected {
+                return Err(NotCopied::Changed(path.clone()));
+            }
+            effect::write_plain(&place, after.as_bytes())?;
+        }
+        Ok(())
     }
 
     /// The folder in which Go is started.
@@ -215,7 +236,7 @@ fn root_of(project: &Path, work: Option<&Path>) -> Result<PathBuf, NotCopied> {
 
 /// The relative paths of folders in a `go.mod` or `go.work`, of `replace` and `use`. Go takes for one what begins with a
 /// dot and a slash, or is dots only.
-fn local_paths(file: &Path) -> Vec<PathBuf> {
+pub(crate) fn local_paths(file: &Path) -> Vec<PathBuf> {
     let text = bounded::read(file, GO_MOD).unwrap_or_default();
     let folder = effect::parent(file);
     let words = String::from_utf8_lossy(&text).into_owned();

@@ -15,7 +15,7 @@ const LINES: usize = 400;
 /// How many bytes of a diff are reported.
 const BYTES: usize = 32 << 10;
 /// How many bytes of JSON the edits of one change have at most, because they are in its entry of the journal.
-pub(crate) const MOST_TO_COMMIT: usize = 2 << 20;
+pub(crate) const MOST_TO_WRITE: usize = 2 << 20;
 
 /// What `go fix` of the tried Go changes in a copy of a project, and whether the copy still works.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -38,19 +38,6 @@ pub struct RehearsedFixes {
     pub is_cut: bool,
     /// What no longer works after the changes.
     pub differences: Vec<RehearsalDifference>,
-    /// The changes to commit; `None` if it does not work with them, or if they are too large.
-    #[serde(skip)]
-    pub(crate) made: Option<MadeFixes>,
-}
-
-/// What `go fix` of the tried Go changes in a project that works with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct MadeFixes {
-    /// The commit whose files were changed; `None` if some had changes that are in no commit.
-    pub(crate) commit: Option<String>,
-    /// The changes. Their paths are relative to the project.
-    pub(crate) files: Vec<FileEdit>,
 }
 
 /// Whether a project works after `go fix`.
@@ -105,7 +92,6 @@ impl RehearsedFixes {
             diff,
             is_cut,
             differences: Vec::new(),
-            made: None,
         }
     }
 
@@ -179,6 +165,7 @@ mod tests {
             phases: Vec::new(),
             binaries: Vec::new(),
             fixes: Some(fixes),
+            tried: None,
         }
     }
 

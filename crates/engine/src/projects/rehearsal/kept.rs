@@ -1,8 +1,7 @@
 //! Reports that are kept: the last one for each release, until an upgrade to it takes it into the history.
 //!
-//! In the history, it is a file beside the journal's: `journal/NNNNNNNN.rehearsal.json`. What `go fix` has changed is
-//! kept in a file of its own, because only a commit needs it.
-use std::collections::BTreeMap;
+//! In the history, it is a file beside the journal's: `journal/NNNNNNNN.rehearsal.json`. What was tried is kept in a file
+//! of its own, because only `projects raise` and `projects fix` need it.
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::RehearsalReport;
-use super::fixes::MadeFixes;
+use super::tried::Tried;
 use crate::base::version::Version;
 use crate::base::{bounded, own_json};
 use crate::environment::lossless;
@@ -22,48 +21,55 @@ use crate::machine::platform;
 /// The size limit of a file in bytes. A report has at most a few thousand lines for each project.
 const LARGEST: u64 = 64 << 20;
 
-/// The fixes of the projects that work with them.
+/// What a rehearsal is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RehearsedFor {
+    /// An upgrade, whose projects stay as they are.
+    Upgrade,
+    /// Raised lines in the projects.
+    Raise,
+}
+
+/// What was tried in the projects of a report.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct KeptFixes {
+struct KeptTrials {
     /// When their rehearsal began.
     at: Timestamp,
-    projects: Vec<ProjectFixes>,
+    projects: Vec<KeptTrial>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct ProjectFixes {
+struct KeptTrial {
     #[serde(with = "lossless::path")]
     folder: PathBuf,
-    fixes: MadeFixes,
+    tried: Tried,
 }
 
-/// Keeps the last report for a release, and the fixes that can be committed.
-pub(crate) fn keep(home: &Home, report: &RehearsalReport) -> io::Result<()> {
-    let projects = report.fixed().filter_map(|(project, fixes)| {
-        Some(ProjectFixes { folder: project.folder.clone(), fixes: fixes.made.clone()? })
-    });
-    let kept = KeptFixes { at: report.at, projects: projects.collect() };
-    let file = fixes(home, &report.to);
-    if !kept.projects.is_empty() {
-        write(&file, &kept)?;
-    } else if file.is_file() {
-        effect::remove_file(&file)?;
+/// Keeps the last report for a release, and what was tried.
+pub(crate) fn keep(home: &Home, of: RehearsedFor, report: &RehearsalReport) -> io::Result<()> {
+    let projects = report
+        .projects
+        .iter()
+        .filter_map(|project| Some(KeptTrial { folder: project.folder.clone(), tried: project.tried.clone()? }));
+    let kept = KeptTrials { at: report.at, projects: projects.collect() };
+    write(&trials(home, of, &report.to), &kept)?;
+    write(&last(home, of, &report.to), report)
+}
+
+/// The last report for a release, with what was tried.
+pub(crate) fn kept(home: &Home, of: RehearsedFor, to: &Version) -> Option<RehearsalReport> {
+    let mut report: RehearsalReport = read(&last(home, of, to))?;
+    let trials: Option<KeptTrials> = read(&trials(home, of, to));
+    for KeptTrial { folder, tried } in
+        trials.filter(|kept| kept.at == report.at).into_iter().flat_map(|kept| kept.projects)
+    {
+        if let Some(project) = report.projects.iter_mut().find(|project| project.folder == folder) {
+            project.tried = Some(tried);
+        }
     }
-    write(&last(home, &report.to), report)
-}
-
-/// The fixes of a report that is kept, by the folder of the project.
-pub(crate) fn kept_fixes(home: &Home, report: &RehearsalReport) -> BTreeMap<PathBuf, MadeFixes> {
-    let kept: Option<KeptFixes> = read(&fixes(home, &report.to));
-    let kept = kept.filter(|kept| kept.at == report.at);
-    kept.into_iter().flat_map(|kept| kept.projects).map(|project| (project.folder, project.fixes)).collect()
-}
-
-/// The last report for a release.
-pub(crate) fn kept(home: &Home, to: &Version) -> Option<RehearsalReport> {
-    read(&last(home, to))
+    Some(report)
 }
 
 /// Keeps the report of a change with its number in the history.
@@ -76,12 +82,13 @@ pub(crate) fn kept_with(home: &Home, change: u64) -> Option<RehearsalReport> {
     read(&of_change(home, change))
 }
 
-fn last(home: &Home, to: &Version) -> PathBuf {
-    home.cache().join(format!("rehearsal-{to}.json"))
+fn last(home: &Home, of: RehearsedFor, to: &Version) -> PathBuf {
+    let name = if of == RehearsedFor::Upgrade { "rehearsal" } else { "raise" };
+    home.cache().join(format!("{name}-{to}.json"))
 }
 
-fn fixes(home: &Home, to: &Version) -> PathBuf {
-    home.cache().join(format!("fixes-{to}.json"))
+fn trials(home: &Home, of: RehearsedFor, to: &Version) -> PathBuf {
+    last(home, of, to).with_extension("tried.json")
 }
 
 fn of_change(home: &Home, change: u64) -> PathBuf {
@@ -121,10 +128,12 @@ mod tests {
             fixes: None,
             warnings: Vec::new(),
         };
-        assert_eq!((kept(&home, &report.to), kept_with(&home, 7)), (None, None));
-        keep(&home, &report).unwrap();
+        let of = RehearsedFor::Upgrade;
+        assert_eq!((kept(&home, of, &report.to), kept_with(&home, 7)), (None, None));
+        keep(&home, of, &report).unwrap();
         keep_with(&home, 7, &report).unwrap();
-        assert_eq!((kept(&home, &report.to), kept(&home, &report.from)), (Some(report.clone()), None));
+        assert_eq!((kept(&home, of, &report.to), kept(&home, of, &report.from)), (Some(report.clone()), None));
+        assert_eq!(kept(&home, RehearsedFor::Raise, &report.to), None, "raised lines are another trial");
         assert_eq!((kept_with(&home, 6), kept_with(&home, 7)), (None, Some(report.clone())));
         // one of an Upgo that did not try `go fix`
         let mut older: serde_json::Value = serde_json::to_value(&report).unwrap();

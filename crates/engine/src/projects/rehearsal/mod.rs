@@ -1,8 +1,8 @@
 //! Rehearsals: the user's projects, built and perhaps tested with two Go versions in turn, and what differs (ADR 38).
 //!
 //! [`Rehearsal::run`] starts the go command of each in a fixed environment ([`Surroundings`]) and within limits, reads
-//! what it prints, and compares. The projects themselves are only read. On request, `go fix` of the other one
-//! changes a copy of each, which is then tried, too.
+//! what it prints, and compares. The projects themselves are only read: raised lines, the changes of `go fix` and tests that
+//! write are tried in copies ([`copy`]), and what is too large for one with an overlay.
 mod command;
 mod compare;
 mod copy;
@@ -17,17 +17,20 @@ mod phases;
 mod report;
 mod run;
 mod test_output;
+mod tried;
 mod untouched;
 mod vet;
 
 pub(crate) use command::Surroundings;
+pub(crate) use copy::local_paths;
 pub(crate) use error::NotRehearsed;
 pub use fixes::{FixesOutcome, FixesSummary, RehearsedFixes};
-pub(crate) use fixes::{MOST_TO_COMMIT, MadeFixes, knows_fixes, size_in_journal};
-pub(crate) use kept::{keep, keep_with, kept, kept_fixes, kept_with};
+pub(crate) use fixes::{MOST_TO_WRITE, knows_fixes, size_in_journal};
+pub(crate) use kept::{RehearsedFor, keep, keep_with, kept, kept_with};
 pub(crate) use phases::TEST_TIME;
 pub use report::{
     RehearsalDifference, RehearsalDifferenceKind, RehearsalFinding, RehearsalReport, RehearsalSummary,
     RehearsalVerdict, RehearsedBinary, RehearsedPhase, RehearsedProject, RehearsedRun,
 };
 pub(crate) use run::{Rehearsal, RehearsalProgress};
+pub(crate) use tried::{RaisedFile, Tried, seal_of};

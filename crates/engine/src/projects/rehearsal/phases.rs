@@ -42,14 +42,30 @@ const ARGUMENTS: usize = 8_000;
 /// The number of packages of a project, at most.
 const PACKAGES: usize = 20_000;
 
+/// Whose results a command contributes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Those of the Go in use, with the project as it is.
+    From,
+    /// Those of the other one, with raised lines if they are tried.
+    To,
+    /// Those of the other one after its `go fix`.
+    Fixed,
+}
+
 /// The go command of one rehearsal in one project.
 #[derive(Clone, Copy)]
 pub(super) struct ProjectCommands<'a> {
+    pub(super) go: UsableGo<'a>,
+    pub(super) turn: Turn,
     pub(super) surroundings: &'a Surroundings<'a>,
     pub(super) folders: &'a Folders,
     pub(super) folder: &'a Path,
-    /// The copy in which it runs instead, if there is one. Paths that it prints are those of the original.
+    /// The copy in which it runs instead, if there is one, and where tests may write. Paths that it prints are those of the
+    /// original.
     pub(super) copy: Option<&'a ProjectCopy>,
+    /// The file that gives Go other texts in place of some files, if it runs where the project lies.
+    pub(super) overlay: Option<&'a Path>,
     pub(super) module: Option<&'a str>,
     /// How long the tests of a package may run.
     pub(super) test_time: Duration,
@@ -68,7 +84,7 @@ pub(super) struct Ran {
 
 /// What a command may write, and how long it may take.
 struct Limits<'a> {
-    /// The folder for programs, which only a build writes to, or the copy that is fixed.
+    /// The folder for programs, which only a build writes to, or the copy that is fixed or tested.
     output: Option<&'a HeldFolder>,
     stop: &'a Cancel,
     patience: Duration,
@@ -102,23 +118,23 @@ struct Sum {
 
 impl ProjectCommands<'_> {
     /// Runs a phase. `go fix` runs only in a copy.
-    pub(super) fn run_phase(&self, phase: RehearsalPhase, go: UsableGo<'_>) -> Result<Ran, NotRehearsed> {
+    pub(super) fn run_phase(&self, phase: RehearsalPhase) -> Result<Ran, NotRehearsed> {
         match phase {
-            RehearsalPhase::Build => self.build(go),
-            RehearsalPhase::Vet => self.vet(go),
-            RehearsalPhase::Test => self.test(go),
-            RehearsalPhase::Fix => self.fix(go, self.copy.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?),
+            RehearsalPhase::Build => self.build(),
+            RehearsalPhase::Vet => self.vet(),
+            RehearsalPhase::Test => self.test_packages(&["./..."], None),
+            RehearsalPhase::Fix => self.fix(self.copy.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?),
         }
     }
 
     /// `go build ./...`: the programs into a separate folder, then the other packages.
-    pub(super) fn build(&self, go: UsableGo<'_>) -> Result<Ran, NotRehearsed> {
+    fn build(&self) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), LineReader::new(self.folder));
         let mut listed: Vec<(bool, String)> = Vec::new();
         let mut packages = 0;
         // A package may have errors here; building it tells which.
         let list = words(&["list", "-e", "-find", "-f", LIST, "./..."]);
-        self.run(go, &list, self.reading(), &mut sum, &mut |stream, line| match (stream, line.split_once(' ')) {
+        self.run(&list, self.reading(), &mut sum, &mut |stream, line| match (stream, line.split_once(' ')) {
             (Stream::Output, Some((name, package))) => {
                 packages += 1;
                 if name != TESTS_ONLY && listed.len() < PACKAGES {
@@ -137,7 +153,7 @@ impl ProjectCommands<'_> {
                 if sum.stopped.is_none() {
                     let arguments = [words(&["build"]), flags.clone(), words(&packages)].concat();
                     let limits = Limits { output: Some(&out), ..self.reading() };
-                    self.run(go, &arguments, limits, &mut sum, &mut |_, line| reader.line(line))?;
+                    self.run(&arguments, limits, &mut sum, &mut |_, line| reader.line(line))?;
                 }
             }
         }
@@ -151,10 +167,10 @@ impl ProjectCommands<'_> {
     }
 
     /// `go vet ./...`.
-    pub(super) fn vet(&self, go: UsableGo<'_>) -> Result<Ran, NotRehearsed> {
+    fn vet(&self) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), VetReader::new(self.folder));
         let arguments = words(&["vet", "-json", "./..."]);
-        self.run(go, &arguments, self.reading(), &mut sum, &mut |stream, line| reader.line(stream, line))?;
+        self.run(&arguments, self.reading(), &mut sum, &mut |stream, line| reader.line(stream, line))?;
         let VetOutput { failed, findings } = reader.end();
         let mut failed: BTreeMap<_, _> =
             failed.into_iter().map(|(package, findings)| (Subject::of(package), findings)).collect();
@@ -172,27 +188,17 @@ impl ProjectCommands<'_> {
     /// module is too old for.
     ///
     /// With `-diff`, the hunks depend on the release, so the files are compared instead.
-    fn fix(&self, go: UsableGo<'_>, copy: &ProjectCopy) -> Result<Ran, NotRehearsed> {
+    fn fix(&self, copy: &ProjectCopy) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), LineReader::new(self.folder));
         let limits = Limits { output: Some(copy.held()), ..self.reading() };
-        self.run(go, &words(&["fix", "./..."]), limits, &mut sum, &mut |_, line| reader.line(line))?;
+        self.run(&words(&["fix", "./..."]), limits, &mut sum, &mut |_, line| reader.line(line))?;
         let failed = reader.end().into_iter().map(|(package, findings)| (Subject::of(package), findings));
         let failed = if sum.failed { failed.collect() } else { BTreeMap::new() };
         Ok(sum.end(self.folder, Results { failed, ..Results::default() }, Built::default()))
     }
 
-    /// `go test ./...`.
-    pub(super) fn test(&self, go: UsableGo<'_>) -> Result<Ran, NotRehearsed> {
-        self.test_packages(go, &["./..."], None)
-    }
-
-    /// The tests of some packages again; only those that the regular expression `only` matches.
-    pub(super) fn test_packages(
-        &self,
-        go: UsableGo<'_>,
-        packages: &[&str],
-        only: Option<&str>,
-    ) -> Result<Ran, NotRehearsed> {
+    /// The tests of some packages; only those that the regular expression `only` matches.
+    pub(super) fn test_packages(&self, packages: &[&str], only: Option<&str>) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), TestReader::new(self.folder, self.module));
         // Go names the test that does not end.
         let timeout = format!("-timeout={}", go_time(self.test_time));
@@ -200,7 +206,7 @@ impl ProjectCommands<'_> {
         let mut arguments = vec!["test", "-json", "-count=1", &timeout];
         arguments.extend(only.map(|only| ["-run", only]).into_iter().flatten());
         arguments.extend(packages);
-        self.run_tests(go, &words(&arguments), &mut sum, &mut |_, line| reader.line(line))?;
+        self.run_tests(&words(&arguments), &mut sum, &mut |_, line| reader.line(line))?;
         let TestOutput { mut failed, passed, passing, timed_out, refused } = reader.end();
         if !sum.failed {
             failed.clear();
@@ -212,7 +218,6 @@ impl ProjectCommands<'_> {
     /// Runs tests, whose time begins when the first one is compiled. All packages together have twice the time of one.
     fn run_tests(
         &self,
-        go: UsableGo<'_>,
         arguments: &[OsString],
         sum: &mut Sum,
         lines: &mut dyn FnMut(Stream, &str),
@@ -229,8 +234,9 @@ impl ProjectCommands<'_> {
                 }
             });
             let mut began = Some(began);
-            let limits = Limits { output: None, stop: &stop, patience: PATIENCE.saturating_add(time) };
-            let ran = self.run(go, arguments, limits, sum, &mut |stream, line| {
+            let output = self.copy.map(ProjectCopy::held);
+            let limits = Limits { output, stop: &stop, patience: PATIENCE.saturating_add(time) };
+            let ran = self.run(arguments, limits, sum, &mut |stream, line| {
                 if line.starts_with("{\"") {
                     began.take().and_then(|began| began.send(()).ok());
                 }
@@ -249,14 +255,13 @@ impl ProjectCommands<'_> {
     /// Runs one command.
     fn run(
         &self,
-        go: UsableGo<'_>,
         arguments: &[OsString],
         Limits { output, stop, patience }: Limits<'_>,
         sum: &mut Sum,
         lines: &mut dyn FnMut(Stream, &str),
     ) -> Result<(), NotRehearsed> {
         self.cancel.check()?;
-        let mut command = self.surroundings.command(go, self.folder, self.folders, arguments);
+        let mut command = self.surroundings.command(self.go, self.folder, self.folders, self.overlay, arguments);
         if let Some(copy) = self.copy {
             command.current_dir(copy.folder()).env("GOWORK", copy.work());
         }

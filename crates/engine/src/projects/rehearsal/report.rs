@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{FixesOutcome, FixesSummary, RehearsedFixes};
+use super::{FixesOutcome, FixesSummary, RehearsedFixes, Tried};
 use crate::base::display::sentence;
 use crate::base::report::{Problem, RehearsalPhase};
 use crate::base::version::Version;
-use crate::base::words::Statement;
+use crate::base::words::{Sentence, Statement};
 
 /// The result of a rehearsal: projects were built, and perhaps tested, with two Go versions in turn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -63,6 +63,11 @@ impl RehearsalReport {
 }
 
 impl RehearsedProject {
+    /// Whether it has nothing to build for this system.
+    pub(crate) fn has_nothing_to_build(&self) -> bool {
+        self.phases.is_empty() && self.reason == Some(Sentence::RehearsalNoPackages.into())
+    }
+
     /// A name for people: its module path, or the name of its folder.
     pub fn name(&self) -> String {
         let folder = || self.folder.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -120,6 +125,9 @@ pub struct RehearsedProject {
     /// What `go fix` of the tried Go changes in a copy of the project; `null` if it was not tried.
     #[serde(default)]
     pub fixes: Option<RehearsedFixes>,
+    /// What was tried, for an edit that follows; `None` if nothing but the project as it is.
+    #[serde(skip)]
+    pub(crate) tried: Option<Tried>,
 }
 
 /// One phase, with both Go versions.

@@ -1,9 +1,12 @@
-//! Whether the files of a project have changed while it was tried.
+//! Whether the files of a project have changed since it was tried.
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use fs_err as fs;
+
+use crate::base::digest::Sha256;
 
 /// How many files are looked at.
 const MOST: usize = 200_000;
@@ -14,24 +17,28 @@ type Files = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fingerprint {
     files: Files,
-    skipped: &'static [&'static str],
+    only_sources: bool,
 }
 
 impl Fingerprint {
     /// That of a folder. No link is followed, and what cannot be read is left out.
     pub(super) fn of(folder: &Path) -> Self {
-        Self::without(folder, &[])
+        Self::found(folder, false)
     }
 
-    /// That of a folder without subfolders of these names, in which other programs may be busy.
-    pub(super) fn without(folder: &Path, skipped: &'static [&'static str]) -> Self {
+    /// The same without subfolders whose names begin with a dot: Go ignores them, and other programs are busy in them.
+    pub(super) fn of_sources(folder: &Path) -> Self {
+        Self::found(folder, true)
+    }
+
+    fn found(folder: &Path, only_sources: bool) -> Self {
         let (mut files, mut folders) = (BTreeMap::new(), vec![folder.to_owned()]);
         while let Some(folder) = folders.pop() {
             let Ok(entries) = fs::read_dir(&folder) else { continue };
             for entry in entries.filter_map(Result::ok) {
                 let Ok(metadata) = entry.metadata() else { continue };
                 if metadata.is_dir() {
-                    if !skipped.iter().any(|name| entry.file_name() == **name) {
+                    if !(only_sources && entry.file_name().as_encoded_bytes().starts_with(b".")) {
                         folders.push(entry.path());
                     }
                 } else if files.len() < MOST {
@@ -39,13 +46,23 @@ impl Fingerprint {
                 }
             }
         }
-        Self { files, skipped }
+        Self { files, only_sources }
     }
 
     /// The first file that is new, gone or changed.
     pub(super) fn difference(&self, folder: &Path) -> Option<PathBuf> {
-        let now = Self::without(folder, self.skipped).files;
+        let now = Self::found(folder, self.only_sources).files;
         first_other(&self.files, &now).or_else(|| first_other(&now, &self.files))
+    }
+
+    /// It as a digest.
+    pub(super) fn seal(&self) -> Sha256 {
+        let mut text = String::new();
+        for (path, (size, time)) in &self.files {
+            let time = time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+            writeln!(text, "{}\n{size}\n{}", path.display(), time.as_nanos()).ok(); // writing to a string cannot fail
+        }
+        Sha256::of(text.as_bytes())
     }
 }
 

@@ -86,6 +86,20 @@ impl Shell {
         display::is_plain(text) && (self != Self::Cmd || text.is_ascii() && !text.contains(['"', '%', '!']))
     }
 
+    /// A text as one word of a command line; `None` if it cannot be typed.
+    pub(crate) fn word(self, text: &str) -> Option<String> {
+        let is_bare = |letter: char| letter.is_ascii_alphanumeric() || "_-./\\".contains(letter);
+        let is_plain = text.starts_with(|first: char| first.is_ascii_alphanumeric() || "./".contains(first));
+        match self {
+            _ if !self.can_print(text) => None,
+            // in the others, a backslash is an escape
+            Self::Bash | Self::Zsh | Self::Fish if text.contains('\\') => Some(self.quoted(text)),
+            _ if is_plain && text.chars().all(is_bare) => Some(text.to_owned()),
+            Self::Cmd => Some(format!("\"{text}\"")),
+            _ => Some(self.quoted(text)),
+        }
+    }
+
     /// A text in the quotes of the shell in which nothing is replaced.
     fn quoted(self, text: &str) -> String {
         match self {

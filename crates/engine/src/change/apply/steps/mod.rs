@@ -5,7 +5,6 @@
 //! questions to what it touches.
 mod archive;
 mod aside;
-mod branch;
 mod cache;
 mod environment;
 mod files;
@@ -131,10 +130,7 @@ pub(super) fn run(
             upgo::replace(context, ledger, index, folder, (to, programs))?
         }
         Step::RestoreUpgo { folder, kept, .. } => upgo::restore(context, ledger, index, folder, *kept)?,
-        Step::EditProject { folder, files, branch: None, .. } => project::edit(ledger, index, folder, files)?,
-        Step::EditProject { folder, files, branch: Some(branch), .. } => {
-            branch::change(ledger, index, folder, files, branch)?
-        }
+        Step::EditProject { folder, files, .. } => project::edit(ledger, index, folder, files)?,
     };
     Ok(StepEffect::Changed(begun))
 }
@@ -159,8 +155,7 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
         }
         Step::ReplaceUpgo { .. } | Step::RestoreUpgo { .. } => files::is_exchanged(site, kept),
         Step::RepairFiles { version, .. } => files::is_exchanged(site, kept) && files::is_listed(site, version),
-        Step::EditProject { folder, files, branch: None, .. } => project::is_edited(folder, files),
-        Step::EditProject { folder, branch: Some(branch), .. } => branch::is_changed(folder, branch),
+        Step::EditProject { folder, files, .. } => project::is_edited(folder, files),
         Step::CleanCache { folder, cleaning: Cleaning::Downloaded { downloaded }, .. } => downloaded.is_removed(folder),
         // What is deleted from a cache stays deleted, and the rest is a valid cache: a step that began counts as made.
         Step::CleanCache { cleaning: Cleaning::Everything { .. }, .. }
@@ -193,10 +188,7 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
         Touches::Switch { from, to } => switch::turn(site, to, from),
         Touches::Lines(Lines::Environment(change)) => environment::take_back(reverting, change),
         Touches::Lines(Lines::Setting { key, from, to }) => setting::take_back(site, (key, from, to)),
-        Touches::Lines(Lines::Project { folder, files, branch: None, .. }) => project::take_back(folder, files),
-        Touches::Lines(Lines::Project { folder, files, branch: Some(branch), .. }) => {
-            branch::take_back(folder, files, branch)
-        }
+        Touches::Lines(Lines::Project { folder, files, .. }) => project::take_back(folder, files),
         Touches::System { arch, from, to } => system::put_back(reverting, (arch, from, to)),
         Touches::Tree { from, to } => aside::take_back(from, to),
         Touches::Program(program) => files::take_back(site, kept, program),

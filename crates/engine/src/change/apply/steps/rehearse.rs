@@ -20,11 +20,11 @@ pub(super) fn rehearse(
     tests: bool,
 ) -> Result<(), ApplyError> {
     let (site, events) = (context.site, context.events);
-    let trials = Trials { tests: tests.then_some(rehearsal::TEST_TIME), fixes: false };
+    let trials = Trials { tests: tests.then_some(rehearsal::TEST_TIME), ..Trials::default() };
     let builds = site.builder_in_store(to);
     let pair = (site.usable(from)?, site.usable(&builds)?);
     let hear = |progress: RehearsalProgress| events(progress.event(index));
-    let report = site.rehearse(pair, projects, trials, context.cancel, &hear)?;
+    let report = site.rehearse(pair, projects, &trials, context.cancel, &hear)?;
     rehearsal::keep_with(site.home(), context.id, &report)?;
     context.warnings.extend(report.warnings.iter().cloned());
     context.warnings.extend(unknown(&report));

@@ -3,11 +3,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::super::compare::{Results, compare};
-use super::super::copy::{FixedFile, HISTORY, NotCopied, ProjectCopy};
+use super::super::copy::{FixedFile, ProjectCopy};
 use super::super::error::NotRehearsed;
-use super::super::fixes::{MOST_TO_COMMIT, MadeFixes, size_in_journal};
-use super::super::phases::ProjectCommands;
-use super::super::untouched::Fingerprint;
+use super::super::fixes::{MOST_TO_WRITE, size_in_journal};
+use super::super::phases::{ProjectCommands, Turn};
 use super::super::{
     FixesOutcome, RehearsalDifference, RehearsalDifferenceKind as Kind, RehearsalFinding, RehearsedFixes,
 };
@@ -16,7 +15,6 @@ use super::project::ProjectRehearsal;
 use crate::base::report::RehearsalPhase as Phase;
 use crate::base::words::{Sentence, Statement};
 use crate::projects::edit::FileEdit;
-use crate::projects::repository::{Repository, repository_around};
 
 /// How many differences and findings are reported.
 const DIFFERENCES: usize = 20;
@@ -38,45 +36,28 @@ enum Judged {
 }
 
 impl ProjectRehearsal<'_> {
-    /// Tries the fixes. The project itself is compared before and after, because not every system refuses writes.
+    /// Tries the fixes, in the copy in which the other Go has run.
     pub(super) fn try_fixes(
         &self,
-        project: &ProjectCommands<'_>,
-        known: &Known,
+        to: &ProjectCommands<'_>,
+        copy: &ProjectCopy,
+        known: &mut Known,
     ) -> Result<RehearsedFixes, NotRehearsed> {
         let built = known.with_new.first().filter(|(_, results)| !results.is_whole_failure());
         if built.is_none() {
             let why = known.reason.clone().unwrap_or_else(|| self.fails_before());
             return Ok(RehearsedFixes::not_tried(why));
         }
-        let before = Fingerprint::without(self.folder, &HISTORY);
-        let work = (self.rehearsal.surroundings.setting)("GOWORK");
-        let made = self.folders.fresh_copy().map_err(NotCopied::Disk);
-        let copy = match made.and_then(|held| ProjectCopy::make(held, self.folder, work.as_deref(), self.cancel)) {
-            Ok(copy) => copy,
-            Err(NotCopied::Cancelled(cancelled)) => return Err(cancelled.into()),
-            Err(why) => {
-                self.folders.fresh_copy().ok(); // a full disk has room for the report again
-                return Ok(RehearsedFixes::not_tried(why.says()));
-            }
-        };
-        let fixes = self.fix(&ProjectCommands { copy: Some(&copy), ..*project }, &copy, known)?;
-        Ok(match before.difference(self.folder) {
-            Some(changed) => {
-                let why = Sentence::FixesMoved.with("path", changed.as_path());
-                fixes.ended(FixesOutcome::Unknown, Sentence::FixesUnknown.with("why", why))
-            }
-            None => fixes,
-        })
+        self.fix(&ProjectCommands { turn: Turn::Fixed, ..*to }, copy, known)
     }
 
     fn fix(
         &self,
         commands: &ProjectCommands<'_>,
         copy: &ProjectCopy,
-        known: &Known,
+        known: &mut Known,
     ) -> Result<RehearsedFixes, NotRehearsed> {
-        let (ran, stopped) = self.run_one(commands, Phase::Fix, self.rehearsal.to)?;
+        let (ran, stopped) = self.run_one(commands, Phase::Fix)?;
         if let Some(why) = stopped {
             return Ok(RehearsedFixes::not_tried(why));
         }
@@ -99,8 +80,11 @@ impl ProjectRehearsal<'_> {
                     Some(0) => Sentence::FixesWithoutTests.into(),
                     Some(count) => Sentence::FixesTested.with("count", count),
                 };
-                let made = self.made(fixed.files);
-                RehearsedFixes { passing_tests, made, ..found }.ended(FixesOutcome::Works, says)
+                if let Some(tried) = &mut known.tried {
+                    let files: Vec<FileEdit> = fixed.files.into_iter().map(|file| file.edit).collect();
+                    tried.fixes = Some(files).filter(|files| size_in_journal(files) <= MOST_TO_WRITE);
+                }
+                RehearsedFixes { passing_tests, ..found }.ended(FixesOutcome::Works, says)
             }
             Judged::Fails(differences) => {
                 let says =
@@ -111,23 +95,11 @@ impl ProjectRehearsal<'_> {
         })
     }
 
-    /// The changes to commit, and the commit whose files they change.
-    fn made(&self, fixed: Vec<FixedFile>) -> Option<MadeFixes> {
-        let files: Vec<FileEdit> = fixed.into_iter().map(|file| file.edit).collect();
-        let commit = || {
-            let repository = Repository::open(repository_around(self.folder)?).ok()?;
-            let checked_out = repository.checked_out().ok()?;
-            repository.require_committed(self.cancel).ok()?;
-            Some(checked_out.commit)
-        };
-        (size_in_journal(&files) <= MOST_TO_COMMIT).then(|| MadeFixes { commit: commit(), files })
-    }
-
-    /// Runs in the copy what was run in the project.
+    /// Runs again what was run in the copy before.
     fn judge(&self, fixed: &FixedCopy<'_>, known: &Known) -> Result<Judged, NotRehearsed> {
         let mut passing = None;
         for (phase, before) in &known.with_new {
-            let (ran, stopped) = self.run_one(&fixed.commands, *phase, self.rehearsal.to)?;
+            let (ran, stopped) = self.run_one(&fixed.commands, *phase)?;
             if let Some(why) = stopped {
                 return Ok(Judged::Unknown(why));
             }
@@ -146,8 +118,7 @@ impl ProjectRehearsal<'_> {
         Ok(known.reason.clone().map_or(Judged::Works(passing), Judged::Unknown))
     }
 
-    /// Whether what fails in the copy fails again, and passes there without the fixes. A copy lacks some things, such as
-    /// the data of Git.
+    /// Whether what fails with the fixes fails again, and passes without them. Tests may have left files in the copy.
     fn confirm(
         &self,
         fixed: &FixedCopy<'_>,
@@ -155,7 +126,7 @@ impl ProjectRehearsal<'_> {
         mut broken: Vec<RehearsalDifference>,
     ) -> Result<Judged, NotRehearsed> {
         let again = || -> Result<Vec<RehearsalDifference>, NotRehearsed> {
-            let ran = fixed.commands.run_phase(phase, self.rehearsal.to)?;
+            let ran = fixed.commands.run_phase(phase)?;
             Ok(broken_by(phase, before, &ran.results))
         };
         let is_in = |all: &[RehearsalDifference], one: &RehearsalDifference| {

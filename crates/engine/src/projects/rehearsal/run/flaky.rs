@@ -5,7 +5,6 @@ use super::super::compare::{Comparison, Results, Subject};
 use super::super::error::NotRehearsed;
 use super::super::phases::ProjectCommands;
 use super::super::{RehearsalDifference, RehearsalDifferenceKind as Kind};
-use crate::projects::rebuild::UsableGo;
 
 /// How often a test that differs is run again with each Go.
 const REPEATS: usize = 3;
@@ -15,17 +14,16 @@ const REPEATED: usize = 20;
 /// Runs the tests that differ again, with both. One that then ends differently with the same Go is flaky, and says
 /// nothing about the upgrade.
 pub(super) fn find_flaky(
-    project: &ProjectCommands<'_>,
     compared: &mut Comparison,
-    runs: [(UsableGo<'_>, &Results); 2],
+    runs: [(&ProjectCommands<'_>, &Results); 2],
 ) -> Result<(), NotRehearsed> {
     for (package, names) in to_repeat(&compared.differences) {
         let is_overdue = runs.iter().any(|(_, results)| results.timed_out.contains(&Some(package.clone())));
         // waiting for the end of the time is expensive
         let repeats = if is_overdue { 1 } else { REPEATS };
         for _ in 0..repeats {
-            for (go, results) in runs {
-                let again = project.test_packages(go, &[package.as_str()], only(&names).as_deref())?.results;
+            for (commands, results) in runs {
+                let again = commands.test_packages(&[package.as_str()], only(&names).as_deref())?.results;
                 let here = |difference: &&mut RehearsalDifference| {
                     difference.package.as_deref() == Some(&*package) && difference.kind != Kind::Flaky
                 };

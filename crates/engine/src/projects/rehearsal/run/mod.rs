@@ -5,7 +5,9 @@ mod outcome;
 mod project;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -13,6 +15,7 @@ use jiff::Timestamp;
 use super::command::{Folders, Surroundings};
 use super::error::NotRehearsed;
 use super::pace::Pace;
+use super::tried::RaisedFile;
 use super::{FixesSummary, RehearsalReport, RehearsalVerdict as Verdict};
 use crate::base::report::{Cancel, Event, RehearsalPhase as Phase};
 use crate::base::version::Version;
@@ -33,6 +36,8 @@ pub(crate) struct Rehearsal<'a> {
     pub(crate) test_time: Duration,
     /// Whether `go fix` of the other one is tried in copies.
     pub(crate) fixes: bool,
+    /// The files with raised lines that the other one is tried with, by the folder of the module.
+    pub(crate) raised: &'a BTreeMap<PathBuf, Arc<Vec<RaisedFile>>>,
     /// What the go commands have in common.
     pub(crate) surroundings: Surroundings<'a>,
     /// An empty folder, which is deleted afterwards.

@@ -7,7 +7,7 @@ use super::super::lines::cut;
 use super::super::phases::Ran;
 use super::super::{
     RehearsalDifference, RehearsalDifferenceKind as Kind, RehearsalFinding, RehearsalVerdict as Verdict,
-    RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject,
+    RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject, Tried,
 };
 use crate::base::report::RehearsalPhase as Phase;
 use crate::base::words::{Sentence, Statement};
@@ -34,6 +34,10 @@ pub(super) struct Known {
     pub(super) with_new: Vec<(Phase, Results)>,
     /// What its `go fix` changes.
     pub(super) fixes: Option<RehearsedFixes>,
+    /// What was tried, for an edit that follows.
+    pub(super) tried: Option<Tried>,
+    /// Whether the tests run in a copy.
+    pub(super) is_in_copy: bool,
 }
 
 impl Known {
@@ -50,7 +54,12 @@ impl Known {
         let first =
             compared.both.iter().find_map(|subject| to.results.failed.get(subject).map(|found| (subject, found)));
         if let Some((subject, findings)) = first.filter(|_| self.fails.is_none()) {
-            self.fails = Some(fails_with_both(phase, subject, findings.first()));
+            let says = if phase == Phase::Test && self.is_in_copy {
+                Sentence::RehearsalFailsInCopy
+            } else {
+                Sentence::RehearsalFails
+            };
+            self.fails = Some(fails_with_both(says, phase, subject, findings.first()));
         }
         self.differences.extend(compared.differences);
         self.both.extend(compared.both);
@@ -84,6 +93,7 @@ impl Known {
             phases: self.phases,
             binaries: self.binaries,
             fixes: self.fixes,
+            tried: self.tried,
         }
     }
 }
@@ -104,15 +114,15 @@ fn is_about_modules(says: &str) -> bool {
 }
 
 /// What fails with both, with the first thing that Go says about it.
-fn fails_with_both(phase: Phase, subject: &Subject, first: Option<&RehearsalFinding>) -> Statement {
+fn fails_with_both(says: Sentence, phase: Phase, subject: &Subject, first: Option<&RehearsalFinding>) -> Statement {
     let name = subject.test.as_ref().or(subject.package.as_ref());
     let place = first.and_then(|first| {
         let file = first.file.as_ref()?.file_name()?.to_string_lossy().into_owned();
         Some(first.line.map_or_else(|| file.clone(), |line| format!("{file}:{line}")))
     });
     let text = first.map(|first| first.text.clone());
-    let says: Vec<String> = [name.cloned().filter(|_| place.is_none()), place, text].into_iter().flatten().collect();
-    Sentence::RehearsalFails.with("command", phase.command()).with("error", Statement::quoted(says.join(": ")))
+    let words: Vec<String> = [name.cloned().filter(|_| place.is_none()), place, text].into_iter().flatten().collect();
+    says.with("command", phase.command()).with("error", Statement::quoted(words.join(": ")))
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
 //! One project of a rehearsal: its phases with both Go versions.
 use std::cell::RefCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::super::RehearsedProject;
 use super::super::command::Folders;
 use super::super::compare::{Comparison, Results, compare};
+use super::super::copy::{NotCopied, ProjectCopy};
 use super::super::error::NotRehearsed;
 use super::super::lines::Package;
 use super::super::pace::Pace;
-use super::super::phases::{MEMORY, PATIENCE, PROCESSES, ProjectCommands, Ran, go_time, project_time};
+use super::super::phases::{MEMORY, PATIENCE, PROCESSES, ProjectCommands, Ran, Turn, go_time, project_time};
+use super::super::tried::{RaisedFile, Tried, seal_of};
 use super::super::untouched::Fingerprint;
+use super::super::{RehearsedFixes, RehearsedProject};
 use super::flaky::find_flaky;
 use super::outcome::Known;
 use super::{Rehearsal, RehearsalProgress};
@@ -36,24 +38,50 @@ pub(super) struct ProjectRehearsal<'a> {
     pub(super) pace: &'a RefCell<Pace>,
 }
 
+/// Where the commands of a project run.
+#[derive(Default)]
+struct Places {
+    /// The copy for the Go in use; `None` if it runs where the project lies, which may then only be read.
+    from: Option<ProjectCopy>,
+    /// The copy for the other one.
+    to: Option<ProjectCopy>,
+    /// The overlay with raised lines, without a copy.
+    overlay: Option<PathBuf>,
+    /// What is tried.
+    tried: Option<Tried>,
+    /// Why there is no copy, if there should be one.
+    why: Option<Statement>,
+}
+
 impl ProjectRehearsal<'_> {
     pub(super) fn rehearse(&self) -> Result<RehearsedProject, NotRehearsed> {
         let module = module_path(self.folder);
         let go_mod = self.folder.join("go.mod");
         let mut known = Known::default();
         if go_mod.is_file() {
-            let project = ProjectCommands {
+            let places = self.places()?;
+            let from = ProjectCommands {
+                go: self.rehearsal.from,
+                turn: Turn::From,
                 surroundings: &self.rehearsal.surroundings,
                 folders: self.folders,
                 folder: self.folder,
-                copy: None,
+                copy: places.from.as_ref(),
+                overlay: None,
                 module: module.as_deref(),
                 test_time: self.rehearsal.test_time,
                 cancel: self.cancel,
             };
-            self.run_phases(&project, &mut known)?;
+            let (copy, overlay) = (places.to.as_ref(), places.overlay.as_deref());
+            let to = ProjectCommands { go: self.rehearsal.to, turn: Turn::To, copy, overlay, ..from };
+            known.is_in_copy = copy.is_some();
+            self.run_phases([&from, &to], &mut known)?;
+            known.tried = places.tried;
             if self.rehearsal.fixes {
-                known.fixes = Some(self.try_fixes(&project, &known)?);
+                known.fixes = Some(match (copy, places.why) {
+                    (Some(copy), _) => self.try_fixes(&to, copy, &mut known)?,
+                    (None, why) => RehearsedFixes::not_tried(why.unwrap_or(Sentence::Nothing.into())),
+                });
             }
         } else {
             known.reason = Some(Sentence::RehearsalNoModule.with("path", self.folder));
@@ -61,20 +89,59 @@ impl ProjectRehearsal<'_> {
         Ok(known.end(self.folder, module))
     }
 
-    fn run_phases(&self, project: &ProjectCommands<'_>, known: &mut Known) -> Result<(), NotRehearsed> {
+    /// Where the commands run. Copies are made of what a trial writes into; without one, Go is given raised lines by an
+    /// overlay.
+    fn places(&self) -> Result<Places, NotRehearsed> {
+        let raised = self.rehearsal.raised.get(self.folder).map_or(&[][..], |files| files.as_slice());
+        if !(self.rehearsal.tests || self.rehearsal.fixes) && raised.is_empty() {
+            return Ok(Places::default());
+        }
+        let mut places = match self.copies(raised) {
+            Err(NotCopied::Cancelled(cancelled)) => return Err(cancelled.into()),
+            Ok((from, to)) => {
+                Places { tried: Some(to.tried.clone()), from: Some(from), to: Some(to), ..Places::default() }
+            }
+            Err(why) => {
+                // a full disk has room for the report again
+                ["copy-before", "copy"].iter().for_each(|name| drop(self.folders.fresh(name)));
+                let overlay = if raised.is_empty() { None } else { Some(self.folders.write_overlay(raised)?) };
+                Places { tried: Some(Tried::now(self.folder)), overlay, why: Some(why.says()), ..Places::default() }
+            }
+        };
+        if let Some(tried) = &mut places.tried {
+            tried.raised = seal_of(raised);
+        }
+        Ok(places)
+    }
+
+    /// A copy for each Go, the second one with the raised lines.
+    fn copies(&self, raised: &[RaisedFile]) -> Result<(ProjectCopy, ProjectCopy), NotCopied> {
+        let (from, to) = (self.copied("copy-before")?, self.copied("copy")?);
+        if from.tried != to.tried {
+            return Err(NotCopied::Changed(self.folder.to_owned()));
+        }
+        to.raise(raised)?;
+        Ok((from, to))
+    }
+
+    fn copied(&self, name: &str) -> Result<ProjectCopy, NotCopied> {
+        let work = (self.rehearsal.surroundings.setting)("GOWORK");
+        ProjectCopy::make(self.folders.fresh(name)?, self.folder, work.as_deref(), self.cancel)
+    }
+
+    fn run_phases(&self, commands: [&ProjectCommands<'_>; 2], known: &mut Known) -> Result<(), NotRehearsed> {
         for phase in self.rehearsal.phases() {
             let is_watched = *phase == Phase::Test && platform::confinement().writes != WriteHold::Refused;
             let before = if is_watched { Some(Fingerprint::of(self.folder)) } else { None };
-            let (from, stopped) = self.run_one(project, *phase, self.rehearsal.from)?;
-            let (to, stopped_too) = self.run_one(project, *phase, self.rehearsal.to)?;
+            let [(from, stopped), (to, stopped_too)] =
+                [self.run_one(commands[0], *phase)?, self.run_one(commands[1], *phase)?];
             known.reason = known.reason.take().or(stopped).or(stopped_too);
             // What was stopped early reported only a part.
             let is_over = from.is_cut_short() || to.is_cut_short();
             let mut compared =
                 if is_over { Comparison::default() } else { compare(*phase, &from.results, &to.results) };
             if *phase == Phase::Test && !is_over {
-                let runs = [(self.rehearsal.from, &from.results), (self.rehearsal.to, &to.results)];
-                find_flaky(project, &mut compared, runs)?;
+                find_flaky(&mut compared, [(commands[0], &from.results), (commands[1], &to.results)])?;
                 known.passing = Some(from.results.passing.intersection(&to.results.passing).count() as u64);
                 known.reason = known.reason.take().or_else(|| self.why_tests_say_little(&from.results, &to.results));
             }
@@ -100,35 +167,37 @@ impl ProjectRehearsal<'_> {
         Ok(())
     }
 
-    /// Runs a phase, in the copy if the commands run there, and says why it was stopped.
+    /// Runs a phase, and says why it was stopped.
     pub(super) fn run_one(
         &self,
-        project: &ProjectCommands<'_>,
+        commands: &ProjectCommands<'_>,
         phase: Phase,
-        go: UsableGo<'_>,
     ) -> Result<(Ran, Option<Statement>), NotRehearsed> {
         let round = self.rehearsal.commands();
         let mut places = round.iter().enumerate().filter(|(_, other)| **other == phase).map(|(at, _)| at);
-        let is_second = usize::from(go.version() == self.rehearsal.to.version());
-        let at = if project.copy.is_some() { places.next_back() } else { places.nth(is_second) };
+        let at = match commands.turn {
+            Turn::From => places.next(),
+            Turn::To => places.nth(1),
+            Turn::Fixed => places.next_back(),
+        };
         let done = self.index * round.len() + at.unwrap_or_default();
         (self.hear)(RehearsalProgress {
             project: self.folder.to_owned(),
             phase,
-            version: go.version().clone(),
+            version: commands.go.version().clone(),
             done: done as u64,
             total: (self.rehearsal.projects.len() * round.len()) as u64,
             remaining: self.pace.borrow().remaining(&round, done, self.rehearsal.projects.len()),
         });
         let begun = Instant::now();
-        let ran = project.run_phase(phase, go)?;
+        let ran = commands.run_phase(phase)?;
         self.pace.borrow_mut().add(phase, begun.elapsed());
         let stopped = ran.stopped.as_ref().map(|stopped| match stopped {
             // Go wants to download there.
             Stopped::WroteOutside { path: Some(path) } if self.is_in_module_cache(path) => {
                 Sentence::RehearsalModulesMissing.with("error", path.as_path())
             }
-            stopped => why_stopped(stopped, phase, go.version(), self.rehearsal.test_time),
+            stopped => why_stopped(stopped, phase, commands.go.version(), self.rehearsal.test_time),
         });
         Ok((ran, stopped))
     }

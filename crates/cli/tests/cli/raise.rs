@@ -1,0 +1,257 @@
+//! `projects raise` writes files, and says how to commit them. Nothing of Git's data is read or written. `real_go` rehearses
+//! real projects first, and `faults` ends it at any point.
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+use upgo_testkit::lab::Lab;
+use upgo_testkit::limit::InTime as _;
+use upgo_testkit::vulns::Vulns;
+
+use crate::lab;
+use crate::repository::{FILES, make};
+use crate::schemas::fits;
+
+/// A user of go1.26.5, who has go1.26.6, too, and knows the vulnerabilities of August 2026.
+fn user() -> Lab {
+    let lab = lab();
+    let url = Vulns::real().serve(&lab.server);
+    let lab = lab.with_variable("UPGO_VULN_URL", url).with_release("go1.26.5").with_release("go1.26.6");
+    lab.upgo(["install", "1.26.6"]).succeeds();
+    lab.upgo(["install", "1.26.5", "--use"]).succeeds();
+    lab.upgo(["check"]).succeeds();
+    lab
+}
+
+const RAISE: [&str; 6] = ["projects", "raise", "--go", "1.26.6", "--ci", "--without-rehearsal"];
+
+fn raise(lab: &Lab, more: &[&str]) -> Value {
+    let code = lab.user().join("code").display().to_string();
+    lab.upgo(RAISE.iter().copied().chain(more.iter().copied()).chain(["--json", &code])).succeeds().json()
+}
+
+fn repository(lab: &Lab, name: &str) -> PathBuf {
+    let folder = lab.user().join("code").join(name);
+    make(&folder);
+    folder
+}
+
+/// The user's Git, which reads only the configuration in the user's folder.
+fn git(lab: &Lab, folder: &Path, arguments: &[&str]) -> String {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(arguments).env("HOME", lab.user()).env("GIT_CONFIG_NOSYSTEM", "1");
+    git.env_remove("XDG_CONFIG_HOME");
+    let ran = git.output_in_time().unwrap();
+    assert!(ran.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    String::from_utf8(ran.stdout).unwrap().trim_end().to_owned()
+}
+
+/// A repository of the real Git, with one commit.
+fn with_commit(lab: &Lab, name: &str) -> PathBuf {
+    let folder = repository(lab, name);
+    fs::remove_dir_all(folder.join(".git")).unwrap();
+    let identity = "[user]\n\tname = Zoë\n\temail = zoe@example.com\n[init]\n\tdefaultBranch = main\n";
+    fs::write(lab.user().join(".gitconfig"), identity).unwrap();
+    git(lab, &folder, &["init", "-q"]);
+    git(lab, &folder, &["add", "."]);
+    git(lab, &folder, &["commit", "-q", "-m", "first"]);
+    folder
+}
+
+/// Runs what the answer says to type, in the user's shell.
+fn typed(lab: &Lab, changed: &Value) {
+    for one in changed["toCommit"].as_array().unwrap() {
+        for command in one["commands"].as_array().unwrap() {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", command.as_str().unwrap()]).env("HOME", lab.user()).env("GIT_CONFIG_NOSYSTEM", "1");
+            let ran = shell.output_in_time().unwrap();
+            assert!(ran.status.success(), "{command}: {}", String::from_utf8_lossy(&ran.stderr));
+        }
+    }
+}
+
+fn texts(folder: &Path) -> Vec<String> {
+    FILES.iter().map(|(name, ..)| fs::read_to_string(folder.join(name)).unwrap()).collect()
+}
+
+fn old() -> Vec<&'static str> {
+    FILES.iter().map(|(_, old, _)| *old).collect()
+}
+
+fn new() -> Vec<&'static str> {
+    FILES.iter().map(|(_, _, new)| *new).collect()
+}
+
+#[test]
+fn files_are_edited_and_what_to_commit_is_said() {
+    let lab = user();
+    let folder = with_commit(&lab, "größe und $(touch it\u{2019}s)");
+    fs::write(folder.join("notes.txt"), "not Upgo's").unwrap();
+    let dry = raise(&lab, &["--dry-run"]);
+    fits("dry-run", &dry);
+    let patch = dry["plan"]["steps"][0]["patch"].as_str().unwrap();
+    for line in ["-go 1.26.5", "+go 1.26.6", "+FROM golang:1.26.6-alpine"] {
+        assert!(patch.lines().any(|shown| shown == line), "{line} in {patch}");
+    }
+    assert_eq!(texts(&folder), old());
+
+    let changed = raise(&lab, &[]);
+    fits("change", &changed);
+    assert_eq!(texts(&folder), new());
+    let commit = &changed["toCommit"][0];
+    assert_eq!(commit["files"], json!(["Dockerfile", "go.mod"]), "{changed:#}");
+    assert_eq!(commit["branch"], "upgo/go1.26.6");
+    let message = commit["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("Raise Go to 1.26.6, which fixes GO-2026-") && message.lines().count() == 1,
+        "{message}"
+    );
+    typed(&lab, &changed);
+    assert_eq!(
+        git(&lab, &folder, &["show", "--format=%s%n%an", "--name-only"]),
+        format!("{message}\nZoë\n\nDockerfile\ngo.mod")
+    );
+    assert_eq!(git(&lab, &folder, &["status", "--porcelain", "--branch"]), "## upgo/go1.26.6\n?? notes.txt");
+
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(texts(&folder), old());
+    let said = lab.upgo(RAISE.iter().copied().chain([&*folder.display().to_string()])).succeeds();
+    assert!(
+        said.output.contains("To commit it:\n  git -C '") && said.output.contains(" -- Dockerfile go.mod"),
+        "{said}"
+    );
+}
+
+#[test]
+fn work_trees_of_one_repository_get_branches_of_their_own() {
+    let lab = user();
+    let folder = with_commit(&lab, "app");
+    let second = lab.user().join("code/app 2");
+    git(&lab, &folder, &["worktree", "add", "-q", "-b", "topic", &second.display().to_string()]);
+    let changed = raise(&lab, &[]);
+    assert_eq!([texts(&folder), texts(&second)], [new(), new()]);
+    typed(&lab, &changed);
+    assert_eq!(git(&lab, &folder, &["rev-parse", "--abbrev-ref", "HEAD"]), "upgo/go1.26.6");
+    assert_eq!(git(&lab, &second, &["rev-parse", "--abbrev-ref", "HEAD"]), "upgo/go1.26.6-app2");
+}
+
+/// Git's data is a trap: a link, a pipe, an endless file. Nobody looks at it.
+#[test]
+fn nothing_of_gits_data_is_opened() {
+    let lab = user();
+    let bashrc = lab.user().join(".bashrc");
+    fs::write(&bashrc, "# mine\n").unwrap();
+    let pipe = |file: PathBuf| {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        assert!(Command::new("mkfifo").arg(&file).status_in_time().unwrap().success());
+    };
+    let folders: Vec<PathBuf> = ["linked", "pipes", "endless", "lying"].map(|name| repository(&lab, name)).to_vec();
+    for branch in ["upgo/go1.26.6", "upgo/go1.26"] {
+        let log = folders[0].join(".git/logs/refs/heads").join(branch);
+        fs::create_dir_all(log.parent().unwrap()).unwrap();
+        symlink(&bashrc, log).unwrap();
+    }
+    symlink(lab.user(), folders[0].join(".git/refs")).unwrap();
+    for name in ["config", "index", "packed-refs", "commondir", "info/exclude", "objects/info/alternates"] {
+        pipe(folders[1].join(".git").join(name));
+    }
+    fs::remove_file(folders[2].join(".git/HEAD")).unwrap();
+    symlink("/dev/zero", folders[2].join(".git/HEAD")).unwrap();
+    symlink("/dev/zero", folders[2].join(".git/config")).unwrap();
+    fs::remove_dir_all(folders[3].join(".git")).unwrap();
+    fs::write(folders[3].join(".git"), format!("gitdir: {}/.git\n", folders[0].display())).unwrap();
+
+    let changed = raise(&lab, &[]);
+    assert!(folders.iter().all(|folder| texts(folder) == new()), "{changed:#}");
+    lab.upgo(["status"]).succeeds();
+    lab.upgo(["rollback"]).succeeds();
+    assert!(folders.iter().all(|folder| texts(folder) == old()));
+    assert_eq!(fs::read_to_string(bashrc).unwrap(), "# mine\n");
+}
+
+/// What is not a plain file of the project, or cannot be written, stays and is named.
+#[test]
+fn links_and_files_that_cannot_be_written_are_left_out() {
+    let lab = user();
+    let (good, linked, work) = (repository(&lab, "good"), repository(&lab, "linked"), repository(&lab, "work"));
+    let elsewhere = lab.user().join("elsewhere.mod");
+    fs::rename(linked.join("go.mod"), &elsewhere).unwrap();
+    symlink(&elsewhere, linked.join("go.mod")).unwrap();
+    // one line decides for all modules of a workspace
+    fs::create_dir(work.join("inner")).unwrap();
+    fs::write(work.join("inner/go.mod"), "module example.com/inner\n\ngo 1.26.5\n").unwrap();
+    fs::write(work.join("go.work"), "go 1.26.5\n\nuse (\n\t.\n\t./inner\n)\n").unwrap();
+    fs::set_permissions(work.join("inner/go.mod"), std::os::unix::fs::PermissionsExt::from_mode(0o444)).unwrap();
+    let changed = raise(&lab, &[]);
+    assert_eq!(texts(&good), new());
+    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), FILES[0].1);
+    assert_eq!(fs::read_to_string(work.join("go.mod")).unwrap(), FILES[0].1, "{changed:#}");
+    let warnings = changed["warnings"].to_string();
+    for said in ["code/linked is left out", "code/work is left out", "code/work/inner is left out"] {
+        assert!(warnings.contains(said), "{said}: {warnings}");
+    }
+}
+
+/// Modules that replace each other get one form of the line, and a version file above both is edited once.
+#[test]
+fn modules_that_replace_each_other_are_raised_together() {
+    let lab = user();
+    let folder = repository(&lab, "m");
+    let file = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    fs::create_dir(folder.join("part")).unwrap();
+    file("go.mod", "module example.com/m\n\ngo 1.25\n\nreplace example.com/part => ./part\n");
+    file("part/go.mod", "module example.com/part\n\ngo 1.24.0\n");
+    file(".go-version", "1.25.3\n");
+    let code = lab.user().join("code").display().to_string();
+    lab.upgo(["projects", "raise", "--go", "1.26", "--without-rehearsal", &code]).succeeds();
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    assert!(read("go.mod").contains("\ngo 1.26.0\n"), "Go orders 1.26 before 1.26.0: {}", read("go.mod"));
+    assert_eq!(
+        (read("part/go.mod"), read(".go-version")),
+        ("module example.com/part\n\ngo 1.26.0\n".to_owned(), "1.26.6\n".to_owned())
+    );
+}
+
+/// An undo that had to leave a file can be repeated until nothing is left.
+#[test]
+fn an_undo_goes_on_where_it_had_to_stop() {
+    let lab = user();
+    let folders = ["a", "b", "c"].map(|name| repository(&lab, name));
+    let id = raise(&lab, &[])["id"].to_string();
+    let (b, c) = (folders[1].join("go.mod"), folders[2].join("Dockerfile"));
+    fs::write(&b, "module example.com/m\n\ngo 1.26.6\n\nrequire example.com/x v1.0.0\n").unwrap();
+    fs::remove_file(&c).unwrap();
+    let undone = lab.upgo(["rollback", "--json"]).succeeds().json();
+    let warnings = undone["warnings"].to_string();
+    assert!(
+        warnings.contains("b/go.mod stays unchanged") && warnings.contains("c/Dockerfile is not restored"),
+        "{undone:#}"
+    );
+    assert!(warnings.contains(&format!("`upgo rollback {id}`")), "{undone:#}");
+    assert_eq!(texts(&folders[0]), old());
+    let blocked = lab.upgo(["rollback", &id, "--json"]).exits(1).json();
+    assert!(blocked["error"]["message"].to_string().contains("b/go.mod stays unchanged"), "{blocked:#}");
+
+    fs::write(&b, FILES[0].2).unwrap();
+    lab.upgo(["rollback", &id]).succeeds();
+    assert_eq!(texts(&folders[1]), old());
+    fs::write(&c, FILES[1].2).unwrap();
+    lab.upgo(["rollback", &id]).succeeds();
+    assert_eq!(texts(&folders[2]), old());
+    let blocked = lab.upgo(["rollback", &id, "--json"]).exits(1).json();
+    assert!(blocked["error"]["message"].to_string().contains("has already been undone"), "{blocked:#}");
+}
+
+#[test]
+fn a_hundred_repositories_are_one_change() {
+    let lab = user();
+    let folders: Vec<PathBuf> = (0..100).map(|number| repository(&lab, &format!("m{number}"))).collect();
+    let code = lab.user().join("code").display().to_string();
+    let said = lab.upgo(RAISE.iter().copied().chain([&*code])).succeeds();
+    assert!(said.output.contains("95 more repositories"), "{said}");
+    assert!(folders.iter().all(|folder| texts(folder) == new()));
+    lab.upgo(["rollback"]).succeeds();
+    assert!(folders.iter().all(|folder| texts(folder) == old()));
+}

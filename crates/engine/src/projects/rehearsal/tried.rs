@@ -1,0 +1,53 @@
+//! What a trial of a project tried: the files as they were then, and the edits that may be written afterwards.
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::untouched::Fingerprint;
+use crate::base::digest::Sha256;
+use crate::environment::lossless;
+use crate::projects::edit::FileEdit;
+
+/// A file that Go reads, with the text to try it with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RaisedFile {
+    /// The full path.
+    pub(crate) path: PathBuf,
+    /// The text on the disk.
+    pub(crate) before: String,
+    /// The text to try.
+    pub(crate) after: String,
+}
+
+/// What was tried in a project. An edit is written only if it is one of these, and if the files are still the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Tried {
+    /// The folder that was built, or from which the copy was made.
+    #[serde(with = "lossless::path")]
+    root: PathBuf,
+    /// The names, sizes and times of its files when that began.
+    seal: Sha256,
+    /// The seal of the files with raised lines.
+    pub(crate) raised: Sha256,
+    /// What `go fix` changes, with paths relative to the project; `None` if the project does not work with it, or if it is
+    /// too large.
+    pub(crate) fixes: Option<Vec<FileEdit>>,
+}
+
+/// The digest of the names and texts of files, which tells whether others were tried.
+pub(crate) fn seal_of(files: &[RaisedFile]) -> Sha256 {
+    Sha256::of(format!("{files:?}").as_bytes())
+}
+
+impl Tried {
+    /// The files below a folder as they are now, with nothing tried yet.
+    pub(super) fn now(root: &Path) -> Self {
+        Self { root: root.to_owned(), seal: Fingerprint::of_sources(root).seal(), raised: seal_of(&[]), fixes: None }
+    }
+
+    /// Whether its files are still the ones that were tried.
+    pub(crate) fn is_current(&self) -> bool {
+        Fingerprint::of_sources(&self.root).seal() == self.seal
+    }
+}
