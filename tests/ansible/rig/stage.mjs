@@ -145,6 +145,21 @@ export class Stage {
     Object.assign(this.#hosts[name].variables, variables);
   }
 
+  /** Runs the module for Windows itself from now on, in PowerShell on this machine. */
+  runWindowsModule() {
+    const [library] = readdirSync(join(ANSIBLE, "lib"));
+    const utilities = join(ANSIBLE, "lib", library, "site-packages", "ansible", "module_utils");
+    const script = join(root, "packaging", "ansible", "plugins", "modules", "win_toolchain.ps1");
+    const command = ["pwsh", "-NoProfile", "-NonInteractive", "-File", join(RIG, "play_win_toolchain.ps1"), script, utilities];
+    const text = `#!/usr/bin/python\n# WANT_JSON\nimport subprocess, sys\nsys.exit(subprocess.call(${JSON.stringify(command)} + sys.argv[1:]))\n`;
+    writeFileSync(join(collectionIn(this.collections), "plugins", "modules", "win_toolchain.py"), text);
+  }
+
+  /** Writes a file in the home of a host. */
+  writeHome(name, file, text, mode) {
+    writeFileSync(join(this.#environment(name).HOME, file), text, { mode });
+  }
+
   /** Changes variables of the environment of a host. */
   changeEnvironment(name, variables) {
     Object.assign(this.#environment(name), variables);
