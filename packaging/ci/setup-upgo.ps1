@@ -9,19 +9,27 @@ $ErrorActionPreference = 'Continue'
 $ProgressPreference = 'SilentlyContinue'
 try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { }
 
+# Text from files of a repository, such as the name of a folder, must not be a command for the build server: no two # or
+# two : stay together.
+function Get-Plain([string]$text) {
+    return $text -replace '#(?=#)', '# ' -replace ':(?=:)', ': '
+}
+
 function Stop-Setup {
-    foreach ($line in $args) { [Console]::Error.WriteLine("setup-upgo: $line") }
+    foreach ($line in $args) { [Console]::Error.WriteLine((Get-Plain "setup-upgo: $line")) }
     exit 1
 }
 
-# Text from files of a repository, such as the name of a folder, must not be a command for the build server.
-function Get-Plain([string]$text) {
-    return $text.Replace('##', '# #').Replace('::', ': :')
+# Runs a program. One that cannot be started leaves $LASTEXITCODE as it is.
+function Invoke-Program {
+    $global:LASTEXITCODE = 127
+    $program, $words = $args
+    & $program @words
 }
 
 # Runs Upgo, shows its output, and returns its exit code.
 function Invoke-Upgo {
-    $text = & upgo @args 2>&1 | ForEach-Object { "$_" } | Out-String
+    $text = Invoke-Program 'upgo' @args 2>&1 | ForEach-Object { "$_" } | Out-String
     [Console]::Out.Write((Get-Plain $text))
     return $LASTEXITCODE
 }
@@ -74,9 +82,9 @@ function Test-Inputs {
     }
 }
 
-function Get-Folder {
-    if ($env:UPGO_SETUP_FOLDER) { return $env:UPGO_SETUP_FOLDER }
-    return '.'
+function Open-Project {
+    $folder = if ($env:UPGO_SETUP_FOLDER) { $env:UPGO_SETUP_FOLDER } else { '.' }
+    try { Set-Location -LiteralPath $folder -ErrorAction Stop } catch { Stop-Setup "The folder $folder cannot be opened." }
 }
 
 # A new folder in the account's own profile: Upgo uses no home that other accounts can change, and on drive D: of a hosted
@@ -124,10 +132,10 @@ function Install-Upgo {
 
 # Which release the project asks for: a cache needs its name before it is installed.
 function Find-Go {
-    Set-Location -LiteralPath (Get-Folder) -ErrorAction Stop
+    Open-Project
     $words = @('--use', '--dry-run')
     if ($env:UPGO_SETUP_GO_VERSION) { $words += $env:UPGO_SETUP_GO_VERSION }
-    $text = & upgo install --json @words 2>$null | Out-String
+    $text = Invoke-Program 'upgo' 'install' '--json' @words 2>$null | Out-String
     if ($LASTEXITCODE -ne 0) {
         $code = Invoke-Upgo 'install' @words
         if ($code -ne 0) { exit $code }
@@ -161,25 +169,25 @@ function Install-Go {
     # In this folder no project asks for another version.
     Set-Location -LiteralPath $env:UPGO_HOME -ErrorAction Stop
     $env:GOTOOLCHAIN = 'local'
-    $found = "$(& go env GOVERSION)"
+    $found, $goroot = Invoke-Program 'go' 'env' 'GOVERSION' 'GOROOT' 2>$null
     if ($found -ne "go$version") { Stop-Setup "go$version is installed, but go is $found." }
     Add-First-On-Path $bin
-    Set-Result 'UPGO_SETUP_GOROOT' "$(& go env GOROOT)"
+    Set-Result 'UPGO_SETUP_GOROOT' $goroot
 }
 
 function Invoke-Gate {
-    Set-Location -LiteralPath (Get-Folder) -ErrorAction Stop
+    Open-Project
     $results = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($env:UPGO_SETUP_RESULTS)
     Remove-Item -LiteralPath $results -ErrorAction SilentlyContinue
     $format = if ($results -like '*.sarif') { 'sarif' } else { 'junit' }
     $words = @('projects', '.', '--exit-code')
     if ($env:UPGO_SETUP_BASELINE) { $words += "--baseline=$env:UPGO_SETUP_BASELINE" }
-    $document = & upgo @words --format $format 2>$null | Out-String
+    $document = Invoke-Program 'upgo' @words '--format' $format 2>$null | Out-String
     $code = $LASTEXITCODE
     $title = 'It could not be checked whether files disagree about Go'
     if ($code -eq 0) { $title = 'No new disagreement about Go' }
     if ($code -eq 10) { $title = 'Files disagree about Go' }
-    $text = & upgo @words 2>&1 | ForEach-Object { "$_" } | Out-String
+    $text = Invoke-Program 'upgo' @words 2>&1 | ForEach-Object { "$_" } | Out-String
     [Console]::Out.WriteLine($title)
     [Console]::Out.Write((Get-Plain $text))
     Add-Summary $title $text

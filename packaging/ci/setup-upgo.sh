@@ -24,14 +24,15 @@ trap 'rm -rf "$work"' EXIT
 newline='
 '
 
-fail() {
-  printf 'setup-upgo: %s\n' "$@" >&2
-  exit 1
+# Text from files of a repository, such as the name of a folder, must not be a command for the build server: no two # or
+# two : stay together. Once leaves pairs where there were three or more, and twice leaves none.
+plain() {
+  LC_ALL=C sed -e 's/##/# #/g' -e 's/##/# #/g' -e 's/::/: :/g' -e 's/::/: :/g' "$@"
 }
 
-# Text from files of a repository, such as the name of a folder, must not be a command for the build server.
-plain() {
-  sed -e 's/##/# #/g' -e 's/::/: :/g' "$1"
+fail() {
+  printf 'setup-upgo: %s\n' "$@" | plain >&2
+  exit 1
 }
 
 # Runs a command, shows its output, and returns its exit code.
@@ -141,9 +142,13 @@ set_up_upgo() {
   find_go
 }
 
+open_project() {
+  cd -- "${UPGO_SETUP_FOLDER:-.}" 2>"$work/said" || fail "The folder ${UPGO_SETUP_FOLDER:-.} cannot be opened."
+}
+
 # Which release the project asks for: a cache needs its name before it is installed.
 find_go() {
-  cd "${UPGO_SETUP_FOLDER:-.}"
+  open_project
   set -- --use --dry-run -- ${UPGO_SETUP_GO_VERSION:+"$UPGO_SETUP_GO_VERSION"}
   if ! upgo install --json "$@" >"$work/plan" 2>"$work/said"; then
     say upgo install "$@" || exit
@@ -173,14 +178,15 @@ install_go() {
   if [ -n "${UPGO_SETUP_CACHE:-}" ]; then install_cached "$version"; else say upgo install --use -- "$version"; fi || exit
   # In this folder no project asks for another version.
   cd "$UPGO_HOME"
-  found=$(GOTOOLCHAIN=local go env GOVERSION)
+  found=$(GOTOOLCHAIN=local go env GOVERSION GOROOT 2>"$work/said") || plain "$work/said" >&2
+  goroot=${found#*"$newline"} found=${found%%"$newline"*}
   [ "$found" = "go$version" ] || fail "go$version is installed, but go is $found."
   first_on_path "$bin"
-  result UPGO_SETUP_GOROOT "$(GOTOOLCHAIN=local go env GOROOT)"
+  result UPGO_SETUP_GOROOT "$goroot"
 }
 
 gate() {
-  cd "${UPGO_SETUP_FOLDER:-.}"
+  open_project
   case ${UPGO_SETUP_RESULTS:?} in *.sarif) format=sarif ;; *) format=junit ;; esac
   set -- projects . --exit-code ${UPGO_SETUP_BASELINE:+"--baseline=$UPGO_SETUP_BASELINE"}
   code=0

@@ -20,6 +20,14 @@ function Get-Plain($Value) {
     return ($text -replace '[\p{C}\p{Z}]+', ' ').Trim()
 }
 
+# The event on standard input. Not $input, which the console's encoding would spoil.
+function Read-Event {
+    $text = (New-Object System.IO.StreamReader ([Console]::OpenStandardInput()), $utf8).ReadToEnd()
+    $happened = $text | ConvertFrom-Json
+    if ($text -notmatch '^\s*\{' -or -not $happened.title) { throw 'standard input has no event' }
+    return $happened
+}
+
 # The lines of a message; the first one is its title.
 function Get-Description($Happened) {
     $found = @($Happened.vulnerabilities | Where-Object { $_ })
@@ -65,9 +73,7 @@ try {
     $utf8 = New-Object System.Text.UTF8Encoding $false
     $settings = Get-Content -LiteralPath $Config -Raw -Encoding UTF8 | ConvertFrom-Json
     if ($settings.url -notmatch '^https?://') { throw 'url is not one of the web' }
-    # not $input, which the console's encoding would spoil
-    $standardInput = New-Object System.IO.StreamReader ([Console]::OpenStandardInput()), $utf8
-    $lines = @(Get-Description ($standardInput.ReadToEnd() | ConvertFrom-Json))
+    $lines = @(Get-Description (Read-Event))
     $message = switch ($settings.kind) {
         'slack' { Get-SlackMessage $lines }
         'teams' { Get-TeamsMessage $lines }

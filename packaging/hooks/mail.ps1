@@ -7,7 +7,8 @@
 #     {"from": "upgo@example.com", "to": ["ops@example.com"],
 #      "server": "smtp.example.com", "port": 587, "tls": "starttls", "user": "upgo", "password": "..."}
 #
-# `tls` is `starttls` or `none`, and a password is never sent without it.
+# `tls` is `starttls` or `none`, and a password is never sent without it. The server must offer AUTH LOGIN, because .NET
+# speaks no AUTH PLAIN.
 param([Parameter(Mandatory = $true)][string]$Config)
 $ErrorActionPreference = 'Stop'
 
@@ -18,6 +19,14 @@ function Get-Plain($Value) {
     return ($text -replace '[\p{C}\p{Z}]+', ' ').Trim()
 }
 
+# The event on standard input. Not $input, which the console's encoding would spoil.
+function Read-Event {
+    $text = (New-Object System.IO.StreamReader ([Console]::OpenStandardInput()), $utf8).ReadToEnd()
+    $happened = $text | ConvertFrom-Json
+    if ($text -notmatch '^\s*\{' -or -not $happened.title) { throw 'standard input has no event' }
+    return $happened
+}
+
 try {
     # older Windows offers no TLS 1.2 by itself; 0 is what the system prefers
     if ([int][Net.ServicePointManager]::SecurityProtocol -ne 0) {
@@ -25,9 +34,7 @@ try {
     }
     $utf8 = New-Object System.Text.UTF8Encoding $false
     $settings = Get-Content -LiteralPath $Config -Raw -Encoding UTF8 | ConvertFrom-Json
-    # not $input, which the console's encoding would spoil
-    $standardInput = New-Object System.IO.StreamReader ([Console]::OpenStandardInput()), $utf8
-    $happened = $standardInput.ReadToEnd() | ConvertFrom-Json
+    $happened = Read-Event
     $title = Get-Plain $happened.title
 
     $tls = if ($settings.tls) { $settings.tls } else { 'starttls' }

@@ -32,7 +32,8 @@ if (-not $upgo) {
     Write-Output 'Upgo is not installed.'
     exit 0
 }
-$text = & $upgo preflight --json --progress none 2>$null | Out-String
+$text = ''
+try { $text = & $upgo preflight --json --progress none 2>$null | Out-String } catch { } # it cannot start
 $report = $null
 if ($text.Trim()) {
     try { $report = $text | ConvertFrom-Json -ErrorAction Stop } catch { $report = $null }

@@ -33,8 +33,12 @@ if (-not $upgo) {
     exit 1
 }
 # Intune ends a script after 60 minutes. Before that, Upgo stops by itself and rolls back.
-$text = & $upgo upgrade --unattended --deadline 30m --json --progress none 2>$null | Out-String
-$code = $LASTEXITCODE
+$text = ''
+$code = 127 # it cannot start
+try {
+    $text = & $upgo upgrade --unattended --deadline 30m --json --progress none 2>$null | Out-String
+    $code = $LASTEXITCODE
+} catch { }
 $report = $null
 if ($text.Trim()) {
     try { $report = $text | ConvertFrom-Json -ErrorAction Stop } catch { $report = $null }

@@ -11,17 +11,22 @@ const NEWER = /^(?:-AsHashtable|-AsByteStream|-Parallel|utf8NoBOM|utf8BOM)$/i;
 const ALLOWED_TYPES = /^\[(?:array|bool|datetime|hashtable|int|long|object|psobject|pscustomobject|ref|regex|string|switch|version|void|xml)(?:\[\])?\]$/i;
 /** Commands that make or load other types. `New-Object` may, for the types above only. */
 const OF_TYPES = /^(?:New-Object|Add-Type)$/i;
+/** What Pester refuses outside of a `Describe` or `Context`: no test of such a file runs. */
+const IN_BLOCK = /^(?:It|BeforeEach|AfterEach)$/i;
 
-/** A function that takes a script, and whether it must run in constrained language mode, and returns what is wrong. */
+/**
+ * A function that takes a script, and whether it must run in constrained language mode or has tests for Pester, and returns
+ * what is wrong.
+ */
 export async function powershell() {
   const folder = join(nodePackage("tree-sitter"), "wasm");
   const { Language, Parser } = createRequire(import.meta.url)(join(folder, "tree-sitter.js"));
   await Parser.init({ locateFile: (name) => join(folder, name) });
   const parser = new Parser();
   parser.setLanguage(await Language.load(join(folder, "tree-sitter-powershell.wasm")));
-  return (text, { constrained = false } = {}) => {
+  return (text, { constrained = false, tests = false } = {}) => {
     const { rootNode } = parser.parse(text.endsWith("\n") ? text : `${text}\n`);
-    return [...refusedBy51(rootNode), ...(constrained ? refusedIfConstrained(rootNode) : [])];
+    return [...refusedBy51(rootNode), ...(constrained ? refusedIfConstrained(rootNode) : []), ...(tests ? refusedByPester(rootNode) : [])];
   };
 }
 
@@ -38,6 +43,16 @@ function refusedIfConstrained(tree) {
   const commands = tree.descendantsOfType("command_name").filter(({ text }) => OF_TYPES.test(text));
   const classes = tree.descendantsOfType(["class_statement", "enum_statement"]);
   return [...types, ...commands, ...classes].filter((node) => !isTried(node)).map((node) => said(node, "refused in constrained language mode"));
+}
+
+function refusedByPester(tree) {
+  const commands = tree.descendantsOfType("command_name").filter(({ text }) => IN_BLOCK.test(text));
+  return commands.filter((node) => !isInBlock(node)).map((node) => said(node.parent, "Pester refuses this outside of a Describe"));
+}
+
+function isInBlock(node) {
+  for (let at = node; at; at = at.parent) if (at.type === "command" && /^(?:Describe|Context)\b/i.test(at.text)) return true;
+  return false;
 }
 
 function isTried(node) {

@@ -24,7 +24,7 @@ let known;
 function machine() {
   known ??= [
     `${process.version} ${process.platform} ${process.arch} ${process.getuid?.()}`,
-    spawnSync("rustc", ["-vV"], { cwd: root, encoding: "utf8" }).stdout ?? "",
+    ...[["rustc", "-vV"], ["pwsh", "--version"]].map(([program, option]) => spawnSync(program, [option], { cwd: root, encoding: "utf8" }).stdout ?? ""),
     ...["/var/lib/dpkg/status", join(toolsFolder, "windows.env"), join(toolsFolder, "real-go", "index.json")].map(changed),
     existsSync(join(toolsFolder, "bin")) ? readdirSync(join(toolsFolder, "bin")).sort().join(" ") : "",
     ...Object.entries(process.env).filter(([name]) => !NOISE.test(name)).map((each) => each.join("=")).sort(),

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { root } from "../../scripts/lib/tools.mjs";
-import { NEW, OLD, Stage, serveMirrors } from "./rig/stage.mjs";
+import { NEW, OLD, Stage, noPowerShell, serveMirrors } from "./rig/stage.mjs";
 
 const [OLD_GO, NEW_GO] = [`go${OLD}`, `go${NEW}`];
 const ROLLOUT = "upgo.go.rollout";
@@ -199,6 +199,24 @@ test("a host that does not answer counts as failed, and its batch goes back", ()
 
 // On this machine: the tasks, the judging and Upgo are real; the modules of ansible.windows and win_toolchain are played.
 const WINDOWS = { upgo_windows: true };
+
+for (const [name, hosts, skip] of [["toolchain", ["l1", "w1"], false], ["win_toolchain", ["w1"], noPowerShell]]) {
+  test(`${name}: what is done counts as done if a new terminal runs another Go, and is not rolled back`, { skip }, () => {
+    const stage = stageWith([hosts.filter((each) => each === "l1")], [["w1"], WINDOWS]);
+    if (name === "win_toolchain") stage.runWindowsModule();
+    for (const each of hosts) stage.writeHome(each, ".bashrc", "# so that Upgo cannot put its Go on PATH\n", 0o444);
+    const done = (run, task) => hosts.map((each) => run.of(task, each)).map(({ status, result: { changed, rc } }) => [status, changed, rc]);
+    const each = Array(hosts.length).fill(["ok", true, 12]);
+    assert.deepEqual(done(passes(stage.play(role({ upgo_state: "present", upgo_version: "1.26" }))), CHANGE), each);
+    const run = passes(stage.play(ROLLOUT));
+    assert.deepEqual(done(run, CHANGE), each);
+    assert.deepEqual(gos(stage, hosts), all(hosts, NEW_GO));
+    assert.deepEqual(hosts.map((each) => stage.ask(each, "history").entries.map(({ action }) => action)), hosts.map(() => ["upgrade", "install"]));
+    const undo = { [`upgo.go.${name}`]: { state: "rolled_back", change: 2, executable: "{{ upgo_executable }}" }, name: "undo" };
+    assert.deepEqual(done(passes(stage.play(playbook(undo))), "undo"), each);
+    assert.deepEqual(gos(stage, hosts), all(hosts, OLD_GO));
+  });
+}
 
 test("hosts with Windows and Linux are judged as one batch, and go back together", () => {
   const good = { mirror: "good", ...WINDOWS };

@@ -1,13 +1,13 @@
 // The collection passes Ansible's own checkers, and is built as others would build it.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { addresses, readProject } from "../../scripts/lib/release/project.mjs";
 import { root } from "../../scripts/lib/tools.mjs";
-import { allowChecks, collectionIn, installCollection, noPowerShell, runAnsible } from "./rig/stage.mjs";
+import { allowChecks, collectionIn, installCollection, noPowerShell, pslintSettings, runAnsible } from "./rig/stage.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "upgo-ansible-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,8 +35,18 @@ test("ansible-test sanity finds nothing", (context) => {
 
 test("ansible-test sanity finds nothing in the module for Windows", { skip: noPowerShell }, () => {
   allowChecks();
-  const { status, output } = sanity("plugins/modules/win_toolchain.ps1");
+  // which would install its own PSScriptAnalyzer from the PowerShell Gallery
+  const { status, output } = sanity("--skip-test", "pslint", "plugins/modules/win_toolchain.ps1");
   assert.equal(status, 0, output);
+});
+
+test("PSScriptAnalyzer finds nothing in the module for Windows, with the settings of ansible-test", { skip: noPowerShell }, (t) => {
+  const analyze = `
+    if (-not (Get-Module -ListAvailable PSScriptAnalyzer)) { 'missing'; exit }
+    Invoke-ScriptAnalyzer -Path plugins/modules/win_toolchain.ps1 -Settings '${pslintSettings()}' | ForEach-Object { "$($_.RuleName), line $($_.Line): $($_.Message)" }`;
+  const { status, stdout, stderr } = spawnSync("pwsh", ["-NoProfile", "-NonInteractive", "-Command", analyze], { cwd, encoding: "utf8" });
+  if (stdout === "missing\n") return t.skip("PSScriptAnalyzer is missing");
+  assert.deepEqual([status, stdout, stderr], [0, "", ""]);
 });
 
 test("the documentation of each module can be shown, and both modules for toolchains have the same options and results", () => {

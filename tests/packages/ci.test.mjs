@@ -29,7 +29,7 @@ case "$*" in *--format*) cat "$ANSWERS/document" ;; *) cat "$ANSWERS/text" ;; es
 exit "$(cat "$ANSWERS/code")"
 `;
 /** What a repository of somebody else can make Upgo print: the names of its folders. */
-const HOSTILE = "a/##vso[task.prependpath]evil\n::add-path::evil\n##[error]x\n<script>&</pre>";
+const HOSTILE = "a/###vso[task.prependpath]evil\n:::add-path::evil\n###[error]x\n<script>&</pre>";
 
 const folder = mkdtempSync(join(tmpdir(), "upgo-build-servers-"));
 const releases = createServer((request, response) => {
@@ -250,6 +250,15 @@ testOfTemplates("without the gate, nothing is judged", async () => {
   const { place, asked } = answering(10);
   const job = await github(place, { ...standIn, gate: "false" });
   assert.deepEqual([job.status, asked(), job.outputs.sarif], [0, [""], ""]);
+});
+
+testOfTemplates("no name of a folder that the real gate prints is a command", async () => {
+  const places = [2, 3, 4, 5, 6].flatMap((count) => ["vso[task.prependpath]", "[add-path]"].map((rest) => `a${"#".repeat(count)}${rest}`)).concat("::add-path::", ":::x::");
+  const place = runner({ ...GO_MOD, ...Object.fromEntries(places.map((name) => [`${name}/evil/Dockerfile`, "FROM golang:1.25\n"])) });
+  const found = await github(place, { ...inputs, gate: "true" });
+  assert.equal(found.status, 10, found.output);
+  assert.doesNotMatch(found.output, /##|::/);
+  assert.ok(found.output.includes("vso[task.prependpath]/evil"), found.output);
 });
 
 testOfTemplates("the real gate finds a workflow with an older Go than go.mod requires, unless the baseline names it", async () => {

@@ -131,6 +131,18 @@ Describe 'a profile' {
     }
 }
 
+Describe 'a program that cannot start' {
+    It 'gives no answer, whatever ran before' {
+        $file = Join-Path $TestDrive 'setup.exe'
+        Set-Content -LiteralPath $file -Value 'This is no program.'
+        $hash = (Get-FileHash -LiteralPath $file -Algorithm SHA256).Hash
+        $global:LASTEXITCODE = 0
+        foreach ($request in @{ task = 'run'; program = "$file.missing"; arguments = @('status') }, @{ task = 'install'; file = $file; hash = $hash }) {
+            { & $upgo { param($request) & $script:OnMachine $request } $request } | Should -Throw
+        }
+    }
+}
+
 Describe 'answers' {
     It 'of preflight name what would fail, and pass if only the network does' {
         $ready = Read-Text '{"ready": true, "checks": []}'

@@ -110,6 +110,10 @@ const INTUNE = { detect: ["preflight", "--json"], remediate: ["upgrade", "--unat
 function intune(script, answer, status, folder) {
   writeFileSync(join(folder, "answer"), answer);
   writeFileSync(join(folder, "upgo"), `#!/bin/sh\ncat "${folder}/answer"\necho noise >&2\nexit ${status}\n`, { mode: 0o755 });
+  return runIntune(script, folder);
+}
+
+function runIntune(script, folder) {
   const PATH = `${folder}:${process.env.PATH}`;
   return spawnSync("pwsh", ["-NoProfile", "-NonInteractive", "-File", join(root, `packaging/intune/${script}.ps1`)], {
     encoding: "utf8",
@@ -141,6 +145,12 @@ test("Intune's scripts read the answers of Upgo", (t) => {
   ]) {
     const ran = intune(script, typeof answer === "string" ? answer : JSON.stringify(answer), status, folder);
     assert.deepEqual([ran.status, ran.stderr], [code, ""], ran.stdout + ran.stderr);
+    assert.ok(ran.stdout.includes(said), ran.stdout);
+  }
+  writeFileSync(join(folder, "upgo"), "\x7fELF\0");
+  for (const [script, said] of [["detect", "no answer"], ["remediate", "ended with 127"]]) {
+    const ran = runIntune(script, folder);
+    assert.deepEqual([ran.status, ran.stderr], [1, ""], `a program that cannot start: ${ran.stdout}`);
     assert.ok(ran.stdout.includes(said), ran.stdout);
   }
 });

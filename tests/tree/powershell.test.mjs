@@ -71,11 +71,12 @@ test("Windows PowerShell 5.1 reads every script", (t) => {
   for (const part of ["Upgo.psm1", "Upgo.psd1", "prepare_windows.yml"]) assert.ok(scripts.some(([name]) => name.endsWith(part)), part);
   // what fleets run as it is
   const constrained = (name) => name.startsWith("packaging/intune/") || name === "scoop";
-  const wrong = scripts.flatMap(([name, text]) => wrongIn(text, { constrained: constrained(name) }).map((what) => `${name}: ${what}`));
+  const options = (name) => ({ constrained: constrained(name), tests: name.endsWith(".Tests.ps1") });
+  const wrong = scripts.flatMap(([name, text]) => wrongIn(text, options(name)).map((what) => `${name}: ${what}`));
   assert.deepEqual(wrong, []);
 });
 
-test("what 5.1 and constrained language mode refuse is found", (t) => {
+test("what 5.1, constrained language mode and Pester refuse is found", (t) => {
   if (missing) return t.skip(missing);
   for (const text of ["$a ?? $b", "$a ??= 1", "$x?.Length", "$a ? 1 : 2", "a && b", "a || b", "if ($x) {", "1 | Set-Content -Encoding utf8NoBOM x", "x | ConvertFrom-Json -AsHashtable"]) {
     assert.notDeepEqual(wrongIn(text), [], text);
@@ -85,4 +86,8 @@ test("what 5.1 and constrained language mode refuse is found", (t) => {
     assert.notDeepEqual(wrongIn(text, { constrained: true }), [], text);
   }
   assert.deepEqual(wrongIn("try { [Console]::Beep() } catch { }\n[string]$x = 'a'.Trim()", { constrained: true }), []);
+  for (const text of ["BeforeEach { 1 }", "AfterEach { 1 }", "It 'is' { 1 }", "if ($x) { beforeeach { 1 } }", "Describe 'a' { 1 }\nBeforeEach { 1 }"]) {
+    assert.equal(wrongIn(text, { tests: true }).length, 1, text);
+    assert.deepEqual(wrongIn(`BeforeAll { 1 }\nDescribe 'a' { Context 'b' { if ($x) { ${text.split("\n").at(-1)} } } }`, { tests: true }), [], text);
+  }
 });

@@ -181,10 +181,20 @@ test("Windows PowerShell reads every file of the module in any code page", () =>
   for (const [name, text] of Object.entries(scripts)) assert.match(text, /^[\x20-\x7e\n]*$/, name);
 });
 
-test("the module decides and rolls out as its own tests say", (t) => {
-  const env = { ...process.env, UPGO_TEST_MACHINE: "" };
+test("the module decides and rolls out as its own tests say", async (t) => {
+  const env = { ...process.env, UPGO_TEST_MACHINE: "", NO_COLOR: "1" };
   const ran = spawnSync("pwsh", ["-NoProfile", "-NonInteractive", "-File", join(root, "tests/powershell/run.ps1")], { encoding: "utf8", env });
   if (ran.error) return t.skip("PowerShell is missing (pwsh)");
   if (ran.status === 3 && ran.stdout.startsWith("Pester")) return t.skip(ran.stdout.trim());
+  const shown = [...ran.stdout.matchAll(/^ +\[([+!-])\] (.+?) [\d.]+m?s/gm)].map(([, mark, name]) => [name, mark]);
+  for (const [name, mark] of shown) {
+    const skip = mark === "!" && "it changes the Windows machine that runs it";
+    await t.test(name, { skip }, () => assert.equal(mark, "+", ran.stdout));
+  }
+  // Pester runs no test of a file that it refuses.
+  const written = (file) => [...read(`tests/powershell/${file}`).matchAll(/^ *It '(.+?)'/gm)].map(([, name]) => name);
+  const files = readdirSync(join(root, "tests/powershell")).filter((name) => name.endsWith(".Tests.ps1"));
+  assert.deepEqual(shown.map(([name]) => name), files.flatMap(written));
+  assert.deepEqual(shown.filter(([, mark]) => mark === "!").map(([name]) => name), written("machine.Tests.ps1"));
   assert.equal(ran.status, 0, ran.stdout + ran.stderr);
 });

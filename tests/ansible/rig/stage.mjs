@@ -69,12 +69,21 @@ export function runAnsible(program, args, { cwd, collections, env = {} }) {
   return { status: done.status, output: done.stdout + done.stderr };
 }
 
+function packagesOfAnsible() {
+  const [library] = readdirSync(join(ANSIBLE, "lib"));
+  return join(ANSIBLE, "lib", library, "site-packages");
+}
+
+/** Which rules of PSScriptAnalyzer ansible-test applies. */
+export function pslintSettings() {
+  return join(packagesOfAnsible(), "ansible_test", "_util", "controller", "sanity", "pslint", "settings.psd1");
+}
+
 /** Lets ansible-test make its environments offline: it fetches pip from its own server if this file is missing. */
 export function allowChecks() {
   const cache = join(CHECKERS, ".ansible", "test", "cache");
   mkdirSync(cache, { recursive: true });
-  const [library] = readdirSync(join(ANSIBLE, "lib"));
-  const packages = join(ANSIBLE, "lib", library, "site-packages");
+  const packages = packagesOfAnsible();
   const [version] = readdirSync(packages).flatMap((name) => /^pip-(.+)\.dist-info$/.exec(name)?.[1] ?? []);
   const script = [
     "# Installs pip by copying the one that came with Ansible.",
@@ -143,6 +152,20 @@ export class Stage {
   /** Changes variables of a host. */
   setVariables(name, variables) {
     Object.assign(this.#hosts[name].variables, variables);
+  }
+
+  /** Runs the module for Windows itself from now on, in PowerShell on this machine. */
+  runWindowsModule() {
+    const utilities = join(packagesOfAnsible(), "ansible", "module_utils");
+    const script = join(root, "packaging", "ansible", "plugins", "modules", "win_toolchain.ps1");
+    const command = ["pwsh", "-NoProfile", "-NonInteractive", "-File", join(RIG, "play_win_toolchain.ps1"), script, utilities];
+    const text = `#!/usr/bin/python\n# WANT_JSON\nimport subprocess, sys\nsys.exit(subprocess.call(${JSON.stringify(command)} + sys.argv[1:]))\n`;
+    writeFileSync(join(collectionIn(this.collections), "plugins", "modules", "win_toolchain.py"), text);
+  }
+
+  /** Writes a file in the home of a host. */
+  writeHome(name, file, text, mode) {
+    writeFileSync(join(this.#environment(name).HOME, file), text, { mode });
   }
 
   /** Changes variables of the environment of a host. */

@@ -70,10 +70,12 @@ function converse(plain, seen, { tls, refuses }) {
   };
   const command = (line) => {
     seen.lines.push(line);
+    if (mail?.signsIn) return (mail = undefined), say("235 welcome");
     const verb = line.split(" ")[0].toUpperCase();
-    const offered = tls && socket === plain ? ["STARTTLS"] : ["AUTH PLAIN"];
+    const offered = tls && socket === plain ? ["STARTTLS"] : ["AUTH PLAIN LOGIN"];
     if (verb === "EHLO") return [hostname(), ...offered].forEach((word, at, all) => say(`250${at < all.length - 1 ? "-" : " "}${word}`));
     if (verb === "STARTTLS" && tls) return encrypt();
+    if (/^AUTH LOGIN /i.test(line)) return (mail = { signsIn: true }), say("334 UGFzc3dvcmQ6");
     if (verb === "MAIL") mail = { from: line.slice("MAIL FROM:".length), to: [], lines: [] };
     if (verb === "RCPT" && refuses) return say("550 nobody here");
     if (verb === "RCPT") mail.to.push(line.slice("RCPT TO:".length));

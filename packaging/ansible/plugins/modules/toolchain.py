@@ -200,7 +200,8 @@ def main():
         result["from"] = answer["from"]
     for warning in answer["warnings"]:
         module.warn(warning["message"])
-    module.exit_json(**result)
+    # Without this, Ansible takes every other rc than 0 for a failure.
+    module.exit_json(failed=False, **result)
 
 
 if __name__ == "__main__":

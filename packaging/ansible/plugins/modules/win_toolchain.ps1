@@ -24,6 +24,8 @@ $spec = @{
     supports_check_mode = $true
 }
 $module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
+# Without this, Ansible takes every other rc than 0 for a failure.
+$module.Result.failed = $false
 
 # The command did what was asked, but a new terminal runs another Go or none.
 $notFirst = 12
