@@ -7,6 +7,7 @@ mod rebuilt;
 mod security_day;
 mod terminals;
 mod tools;
+mod trees;
 mod trial;
 
 use std::path::{Path, PathBuf};
