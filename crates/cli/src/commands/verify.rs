@@ -181,20 +181,20 @@ fn describe(report: &VerifyReport) -> String {
     if !report.differs() {
         return format!("{version}  {}", matching(report.level, report.files));
     }
-    let differing = [&report.changed, &report.missing, &report.not_executable, &report.added];
-    let count = differing.iter().map(|files| files.len()).sum::<usize>();
+    let files = [&report.changed, &report.missing, &report.not_executable, &report.added];
+    let count = files.iter().map(|files| files.len()).sum::<usize>();
     let differs = match report.level {
         ProofLevel::Proven | ProofLevel::DigestOnly => Sentence::VerifyDiffersPublished,
         ProofLevel::OwnDatabase => Sentence::VerifyDiffersOwnDatabase,
         ProofLevel::Given | ProofLevel::Contradicted | ProofLevel::Unknown => Sentence::VerifyDiffersInstalled,
     };
     let mut lines = vec![format!("{version}  {}", bad(differs.with("count", count)))];
-    lines.extend(lines_of(differing));
+    lines.extend(differing(files));
     lines.join("\n")
 }
 
 /// A line for each of the changed files, the missing ones, those that lost the right to run, and the added ones.
-fn lines_of(files: [&Vec<String>; 4]) -> Vec<String> {
+fn differing(files: [&Vec<String>; 4]) -> Vec<String> {
     let mut lines = Vec::new();
     let kinds = [Sentence::VerifyChanged, Sentence::IsGone, Sentence::VerifyNotExecutable, Sentence::VerifyAdded];
     for (kind, files) in kinds.into_iter().zip(files) {

@@ -59,6 +59,11 @@ pub fn is_whole(root: &Path) -> bool {
     may_start(&root.join("bin").join(format!("go{EXECUTABLE}"))) && tools(root).all(|tool| may_start(&tool))
 }
 
+/// Whether a folder looks like a Go tree, whoever put it there.
+pub fn is_go(root: &Path) -> bool {
+    root.join("bin").join(format!("go{EXECUTABLE}")).is_file()
+}
+
 /// Whether there is a program that the system would start, by its size and mode alone.
 pub(super) fn may_start(program: &Path) -> bool {
     platform::is_executable(program) && program.metadata().is_ok_and(|found| found.len() > 0)

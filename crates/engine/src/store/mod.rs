@@ -24,7 +24,7 @@ pub(crate) mod verify;
 pub use commit::{commit, require_space, settle, space_for, withdraw};
 pub use error::StoreError;
 pub use holder::LockHolder;
-pub use installed::{Installed, damaged, folders, has, installed, is_whole, read_version, without_receipts};
+pub use installed::{Installed, damaged, folders, has, installed, is_go, is_whole, read_version, without_receipts};
 pub use lock::StoreLock;
 pub use manifest::{Manifest, ManifestFile};
 pub use provenance::{DigestSource, ProofLevel, Provenance, Signature, Silence, Vouched};

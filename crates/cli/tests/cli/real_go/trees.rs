@@ -27,7 +27,7 @@ fn read(root: &Path) -> Tree {
                 continue;
             }
             let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-            tree.insert(name, (Sha256::of_file(&path).unwrap(), metadata.permissions().mode() & 0o111 != 0));
+            tree.insert(name, (Sha256::of(&fs::read(&path).unwrap()), metadata.permissions().mode() & 0o111 != 0));
         }
     }
     tree
