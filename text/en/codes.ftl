@@ -178,6 +178,11 @@ UPGO-VERSION-NOT-INSTALLED = This version is not installed
     .next = Run `upgo install VERSION --use`.
     .window = Install it first.
 
+UPGO-VERSION-DAMAGED = An installed version is damaged
+    .means = Something, such as a virus scanner, removed or changed one of its programs.
+    .next = Run `upgo verify VERSION --repair`.
+    .window = Choose Repair.
+
 UPGO-VERSION-SYSTEM = This system cannot run this version
     .next = Choose an older version. `upgo list --available --channel all` shows which ones run here.
     .window = Choose an older version.

@@ -587,6 +587,7 @@ by-administrators = managed by administrators
 by-package-manager = managed by a package manager
 read-only = read-only
 needed-by = needed by { $projects }
+toolchain-damaged = damaged
 feed-line = Releases: { $feed }, { $when }
 feed-of-policy = { $feed } (set by the policy: not the official feed)
 feed-of-variable = { $feed } (set by UPGO_FEED_URL: not the official feed)
@@ -610,6 +611,7 @@ verify-none-installed = Upgo has not installed any Go version.
 verify-checking = Checking the files of { $version }
 verify-changed = changed
 verify-added = added
+verify-not-executable = not executable
 verify-differs-published = { $count ->
     [one] 1 file differs from the published release:
    *[other] { $count } files differ from the published release:

@@ -22,6 +22,8 @@ setting-is = { $name } is { $value }, set { $place }
 new-terminal-runs = A new terminal runs { $version }
 entry-on = { $entry } ({ $path })
 is-missing = { $path } is missing
+is-not-executable = { $path } is not executable
+has-other-size = { $path } does not have the size of the published file
 requires = { $file } requires { $wanted }
 
 ## How parts are put together

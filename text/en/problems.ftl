@@ -43,6 +43,7 @@ damaged-response = { $address } sent a damaged response
 
 none-installed = no installed version matches `{ $name }`
 not-installed = { $version } is not installed
+version-is-damaged = { $version } is damaged: a program is missing, empty or not executable
 is-current = { $version } is the current Go
 no-such-go = there is no Go { $name }
 not-in-bundle = there is no Go { $name } in the bundle

@@ -178,6 +178,11 @@ UPGO-VERSION-NOT-INSTALLED = 此版本尚未安装
     .next = 请运行 `upgo install VERSION --use`。
     .window = 请先安装它。
 
+UPGO-VERSION-DAMAGED = 已安装的版本已损坏
+    .means = 它的某个程序被移除或更改了，可能是杀毒软件所为。
+    .next = 请运行 `upgo verify VERSION --repair`。
+    .window = 请选择“修复”。
+
 UPGO-VERSION-SYSTEM = 此系统无法运行此版本
     .next = 请选择较旧的版本。运行 `upgo list --available --channel all` 可查看这里能运行哪些版本。
     .window = 请选择较旧的版本。

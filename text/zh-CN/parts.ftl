@@ -22,6 +22,8 @@ setting-is = { $name } 的值为 { $value }（{ $place }）
 new-terminal-runs = 新终端运行 { $version }
 entry-on = { $entry }（{ $path }）
 is-missing = 缺少 { $path }
+is-not-executable = { $path } 不可执行
+has-other-size = { $path } 的大小与官方发布的文件不同
 requires = { $file } 需要 { $wanted }
 
 ## How parts are put together

@@ -43,6 +43,7 @@ damaged-response = { $address } 返回的数据已损坏
 
 none-installed = 没有与 `{ $name }` 匹配的已安装版本
 not-installed = { $version } 尚未安装
+version-is-damaged = { $version } 已损坏：有程序缺失、为空或不可执行
 is-current = { $version } 是当前使用的 Go
 no-such-go = 没有 Go { $name } 这个版本
 not-in-bundle = 离线包中没有 Go { $name } 这个版本

@@ -162,6 +162,13 @@ impl Release {
         self.with_entry(&format!("go/{name}"), bytes)
     }
 
+    /// Adds a program or script to the tree.
+    #[must_use]
+    pub fn with_program(mut self, name: &str, bytes: &[u8]) -> Self {
+        self.entries.push(Entry { name: format!("go/{name}"), bytes: bytes.to_owned(), executable: true });
+        self.packed()
+    }
+
     /// Adds an entry with any name to the archive, even one that no valid archive has.
     #[must_use]
     pub fn with_entry(mut self, name: &str, bytes: &[u8]) -> Self {

@@ -209,6 +209,7 @@ pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
     let version = toolchain.go.version.as_ref().map_or("?".into(), ToString::to_string);
     let bytes = toolchain.size_bytes.map(size).unwrap_or_default();
     let mut notes = notes(&toolchain.go);
+    notes.extend(toolchain.damaged.then(|| Sentence::ToolchainDamaged.to_string()));
     notes.extend(toolchain.needed_by.as_ref().filter(|needed| !needed.is_empty()).map(|needed| {
         let folders: Vec<_> = needed.iter().map(|folder| one_line(folder.display())).collect();
         Sentence::NeededBy.with("projects", Value::some_of(&folders)).to_string()

@@ -181,21 +181,23 @@ fn describe(report: &VerifyReport) -> String {
     if !report.differs() {
         return format!("{version}  {}", matching(report.level, report.files));
     }
-    let count = report.changed.len() + report.missing.len() + report.added.len();
+    let files = [&report.changed, &report.missing, &report.not_executable, &report.added];
+    let count = files.iter().map(|files| files.len()).sum::<usize>();
     let differs = match report.level {
         ProofLevel::Proven | ProofLevel::DigestOnly => Sentence::VerifyDiffersPublished,
         ProofLevel::OwnDatabase => Sentence::VerifyDiffersOwnDatabase,
         ProofLevel::Given | ProofLevel::Contradicted | ProofLevel::Unknown => Sentence::VerifyDiffersInstalled,
     };
     let mut lines = vec![format!("{version}  {}", bad(differs.with("count", count)))];
-    lines.extend(differing([&report.changed, &report.missing, &report.added]));
+    lines.extend(differing(files));
     lines.join("\n")
 }
 
-/// A line for each of the changed, the missing and the added files.
-fn differing(files: [&Vec<String>; 3]) -> Vec<String> {
+/// A line for each of the changed files, the missing ones, those that lost the right to run, and the added ones.
+fn differing(files: [&Vec<String>; 4]) -> Vec<String> {
     let mut lines = Vec::new();
-    for (kind, files) in [Sentence::VerifyChanged, Sentence::IsGone, Sentence::VerifyAdded].into_iter().zip(files) {
+    let kinds = [Sentence::VerifyChanged, Sentence::IsGone, Sentence::VerifyNotExecutable, Sentence::VerifyAdded];
+    for (kind, files) in kinds.into_iter().zip(files) {
         let kind = words::left(kind, 8);
         lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind} {}", one_line(file))));
         let more = files.len().saturating_sub(SHOWN);

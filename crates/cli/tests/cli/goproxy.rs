@@ -103,6 +103,74 @@ fn a_go_without_an_archive_is_installed_as_a_module_that_the_database_proves() {
     assert_eq!(world.lab.go_version(), "go1.26.6");
 }
 
+/// With only a GOPROXY in reach, repairs files that are missing, changed, and not executable.
+fn repairs(world: &World) {
+    for server in ["", "index.json", world.lab.release("go1.27.3").filename()] {
+        world.lab.server.always(server, Act::Status(403));
+    }
+    let tree = world.lab.home().join("toolchains/go1.27.3");
+    fs::write(tree.join("src/builtin/builtin.go"), "package evil\n").unwrap();
+    fs::remove_file(tree.join("LICENSE")).unwrap();
+    world.lab.upgo(["verify", "1.27.3"]).exits(4);
+    world.lab.upgo(["verify", "1.27.3", "--repair"]).succeeds();
+    world.lab.upgo(["verify", "1.27.3"]).succeeds();
+    assert!(fs::read(tree.join("src/builtin/builtin.go")).unwrap() == b"package builtin\n");
+}
+
+#[test]
+fn a_go_that_came_as_a_module_is_repaired_from_it() {
+    let world = World::new();
+    world.serve(0, &[]);
+    world.lab.upgo(["upgrade"]).succeeds();
+    let before = world.proxies[0].requests().len();
+    repairs(&world);
+    assert!(world.proxies[0].requests().len() > before);
+    // Even if nothing says which files it had.
+    fs::remove_file(world.lab.home().join("receipts/go1.27.3.manifest")).unwrap();
+    repairs(&world);
+    fs::remove_dir_all(world.lab.home().join("toolchains/go1.27.3/bin")).unwrap();
+    world.lab.upgo(["install", "1.27.3"]).succeeds();
+    world.lab.upgo(["verify", "1.27.3"]).succeeds();
+}
+
+#[test]
+fn a_go_that_came_as_an_archive_is_repaired_from_the_module_as_far_as_that_has_its_files() {
+    let world = World::of(|release| release.with_file("test/only_here.go", b"package main\n"), either);
+    let filename = world.lab.release("go1.27.3").filename().to_owned();
+    world.serve(0, &[]);
+    world.lab.server.well(&filename);
+    world.lab.upgo(["install", "1.27.3"]).succeeds();
+    let only_here = world.lab.home().join("toolchains/go1.27.3/test/only_here.go");
+    assert!(only_here.is_file() && world.proxies[0].requests().is_empty(), "it is not the archive");
+    repairs(&world);
+    assert!(only_here.is_file());
+    fs::remove_file(&only_here).unwrap();
+    world.lab.upgo(["verify", "1.27.3", "--repair"]).exits(3);
+    world.lab.server.well(&filename);
+    world.lab.upgo(["verify", "1.27.3", "--repair"]).succeeds();
+    assert!(only_here.is_file());
+}
+
+#[cfg(unix)] // files have modes
+#[test]
+fn a_module_gets_the_modes_that_go_gives_it() {
+    use crate::whole::{may_run, release};
+
+    let world = World::of(|made| release(&lab(), made.version()), either);
+    world.serve(0, &[]);
+    world.lab.upgo(["upgrade"]).succeeds();
+    let tree = world.lab.home().join("toolchains/go1.27.3");
+    for (path, runs) in [
+        ("bin/go", true),
+        ("pkg/tool/linux_amd64/compile", true),
+        ("lib/wasm/go_js_wasm_exec", true),
+        ("src/make.bash", false),
+    ] {
+        assert_eq!(may_run(&tree.join(path)), runs, "{path}");
+    }
+    world.lab.upgo(["verify", "1.27.3"]).succeeds();
+}
+
 #[test]
 fn a_module_without_a_database_record_is_not_requested() {
     let world = World::new();

@@ -117,6 +117,8 @@ mod verify;
 mod walk;
 mod watch;
 mod whatsnew;
+#[cfg(unix)] // files have modes
+mod whole;
 mod why;
 #[cfg(windows)]
 mod windows;

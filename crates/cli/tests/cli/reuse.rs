@@ -19,6 +19,9 @@ const SHARED: &str = "pkg/shared";
 /// The file that differs, and its size in bytes.
 const CHANGED: (&str, usize) = ("pkg/changed", 700_000);
 
+/// Scripts that may run, which a module does not say; the second one differs.
+const SCRIPTS: [&str; 2] = ["src/make.bash", "src/run.bash"];
+
 /// A sandbox with go1.27.2 installed, and go1.27.3 on the server and on a module proxy.
 struct World {
     lab: Lab,
@@ -32,6 +35,8 @@ fn releases() -> &'static [Release; 2] {
         let (go, shared) = (lab().sample_go(), noise(9 << 20, 1));
         [("go1.27.2", 2), ("go1.27.3", 3)].map(|(version, seed)| {
             let release = Release::sample(version, &go).with_file(CHANGED.0, &noise(CHANGED.1, seed));
+            let script = format!("#!/bin/sh\nexit {seed}\n");
+            let release = release.with_program(SCRIPTS[0], b"#!/bin/sh\n").with_program(SCRIPTS[1], script.as_bytes());
             release.with_file("test/unproven.go", b"package main\n").with_file(SHARED, &shared)
         })
     });
@@ -165,6 +170,24 @@ fn a_patch_upgrade_fetches_only_the_files_that_differ() {
     assert!(world.lab.upgo(["history"]).succeeds().output.contains("instead of"));
     let why = world.lab.upgo(["verify", "1.27.3", "--why"]).succeeds().output;
     assert!(why.contains("Put together from files of go1.27.2") && why.contains("was not compared"), "{why}");
+}
+
+#[cfg(unix)] // files have modes
+#[test]
+fn scripts_have_the_modes_that_the_other_version_has() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let world = World::new();
+    world.lab.upgo(["upgrade"]).succeeds();
+    assert_eq!(world.receipt()["reused"]["base"], "go1.27.2");
+    for script in SCRIPTS {
+        let path = world.lab.home().join("toolchains/go1.27.3").join(script);
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o755, "{script}");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    world.lab.upgo(["verify", "1.27.3"]).exits(4);
+    world.lab.upgo(["verify", "1.27.3", "--repair"]).succeeds();
+    world.lab.upgo(["verify", "1.27.3"]).succeeds();
 }
 
 #[test]

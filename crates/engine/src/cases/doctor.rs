@@ -20,7 +20,7 @@ use crate::guidance::watch::Memory;
 use crate::machine::platform::{self, EXECUTABLE, Processes};
 use crate::released::advisories::CGO;
 use crate::released::catalog::{Catalog, newest_out};
-use crate::store::{self, ProofLevel, Receipt};
+use crate::store::{self, ProofLevel, Receipt, Unable};
 use crate::which_go::buildinfo;
 use crate::which_go::inventory::{self, Installation, Surroundings, at_root};
 use crate::which_go::resolve;
@@ -171,6 +171,7 @@ impl Engine {
             bisected: self.left_by_bisect()?,
             damaged: self.damaged_files()?,
             contradicted: self.contradicted(),
+            unable: self.unable(),
             unused: plan::unused(&self.look(None)?, self.kept()),
             brought: self.brought(),
             last_failure,
@@ -183,6 +184,13 @@ impl Engine {
     fn contradicted(&self) -> Vec<Version> {
         let installed = store::folders(self.home()).unwrap_or_default();
         installed.into_iter().filter(|version| self.chain(version).level == ProofLevel::Contradicted).collect()
+    }
+
+    /// The programs of each toolchain that are there, but cannot start.
+    pub(super) fn unable(&self) -> Vec<(Version, Vec<Unable>)> {
+        let installed = store::folders(self.home()).unwrap_or_default().into_iter();
+        let unable = installed.map(|version| (store::verify::unable(self.home(), &version), version));
+        unable.filter(|(programs, _)| !programs.is_empty()).map(|(programs, version)| (version, programs)).collect()
     }
 
     /// The toolchains with a receipt.

@@ -140,7 +140,7 @@ impl Engine {
         let folder = std::path::absolute(folder).map_err(disk)?;
         let above = folder.parent().filter(|_| folder.file_name().is_some_and(|name| name == "bin"));
         let below = folder.join("go");
-        let is_go = |root: &&Path| store::is_whole(root) || store::read_version(root).is_some();
+        let is_go = |root: &&Path| store::is_go(root) || store::read_version(root).is_some();
         match [Some(folder.as_path()), above, Some(below.as_path())].into_iter().flatten().find(is_go) {
             Some(root) => Ok(self.with_surroundings(|around| inventory::at_root(around, root))),
             None => self.found_at(&folder).map_err(|_| {
@@ -154,7 +154,7 @@ impl Engine {
         let installed = store::installed(self.home()).map_err(disk)?;
         Ok(FoundGo {
             active: active.is_some_and(|active| active.is(&found)),
-            damaged: !store::is_whole(&found.root),
+            damaged: !store::is_go(&found.root),
             stored: installed.iter().any(|own| Some(&own.version) == found.version.as_ref()),
             refusal: importable(&found).err(),
             root: found.root,

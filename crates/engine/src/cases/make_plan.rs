@@ -22,6 +22,7 @@ use crate::guidance::watch::Memory;
 use crate::machine::platform;
 use crate::released::catalog::{Catalog, Release, ReleaseRequest};
 use crate::store;
+use crate::store::verify::Differences;
 
 /// A plan, with warnings for the user.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,7 +130,10 @@ impl Engine {
         let mut chosen = Vec::new();
         for wanted in versions {
             let missing = |error| Problem::from(error).with_next(self.instead_of_removal(wanted));
-            let version = pick_installed(&seen, wanted).map_err(missing)?;
+            let damaged = seen.damaged.iter().map(|damaged| &damaged.installed.version);
+            let all = seen.installed.iter().map(|installed| &installed.version).chain(damaged);
+            let found = wanted.pick(all).cloned();
+            let version = found.map_or_else(|| pick_installed(&seen, wanted), Ok).map_err(missing)?;
             if !chosen.contains(&version) {
                 chosen.push(version);
             }
@@ -140,7 +144,8 @@ impl Engine {
     /// The plan with less to fetch, if an installed toolchain has files of the new one. Without a network, only what is
     /// known from an earlier plan counts.
     fn with_reuse(&self, mut plan: Plan, planning: &Planning) -> Plan {
-        if !matches!(plan.action, Action::Install | Action::Upgrade | Action::Downgrade) {
+        let is_repair = plan.steps.iter().any(|step| matches!(step, Step::RepairFiles { .. }));
+        if is_repair || !matches!(plan.action, Action::Install | Action::Upgrade | Action::Downgrade) {
             return plan;
         }
         let is_offline = planning.warnings.iter().any(|warning| warning.code == Code::NetOffline);
@@ -164,6 +169,14 @@ impl Engine {
             && let Some(installed) = seen.find_installed(version)
         {
             let release = Release::unlisted(installed.version.clone());
+            return Ok(plan::install(&seen, &NewToolchain::Release(release), then)?);
+        }
+        if let ReleaseRequest::Exact(version) = wanted
+            && let Some(damaged) = seen.find_damaged(version)
+        {
+            let needs = damaged.files.as_ref().is_none_or(Differences::need_archive);
+            let archive = if needs { Some(self.archive_of(version, planning)?) } else { None };
+            let release = Release { archive, ..Release::unlisted(version.clone()) };
             return Ok(plan::install(&seen, &NewToolchain::Release(release), then)?);
         }
         let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);

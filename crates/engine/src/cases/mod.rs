@@ -150,9 +150,11 @@ use crate::base::words::Sentence;
 use crate::change::apply::Recovered;
 use crate::change::fetch::{self, Clean};
 use crate::change::journal;
+use crate::change::plan::PlanError;
 use crate::change::site::Site;
 use crate::machine::platform;
 use crate::net::http::Watch;
+use crate::store;
 
 /// The use cases, for one home and one process.
 #[derive(Debug)]
@@ -217,6 +219,8 @@ impl Engine {
         let mut warnings: Vec<Problem> = self.settings.problem.iter().chain(&self.settings.warnings).cloned().collect();
         warnings.extend(self.policy_warning());
         warnings.extend(self.why_refused());
+        let damaged = store::damaged(&self.home).unwrap_or_default();
+        warnings.extend(damaged.into_iter().map(|version| Problem::from(PlanError::Damaged(version))));
         match crate::change::apply::recover_if_free(self) {
             Ok(recovered) => {
                 warnings.extend(set_aside(&recovered));

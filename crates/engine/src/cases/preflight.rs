@@ -11,7 +11,7 @@ use crate::base::report::{Cancel, Code, Problem, size};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
 use crate::change::mirror::{MirrorFile, file_at};
-use crate::change::plan::{Plan, Step};
+use crate::change::plan::{Plan, PlanError, Step};
 use crate::change::request::ChangeRequest;
 use crate::choices::policy::PolicyValue;
 use crate::choices::settings::RehearseWith;
@@ -126,6 +126,12 @@ impl Engine {
     /// Only if the user cancels. Other failures are part of the report.
     pub fn preflight(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<PreflightReport, Problem> {
         let mut warnings = self.standing_warnings();
+        for (version, _) in self.unable() {
+            let problem = Problem::from(PlanError::Damaged(version));
+            if !warnings.contains(&problem) {
+                warnings.push(problem);
+            }
+        }
         let planned = self.plan(request, cancel);
         let plan = match planned {
             Ok(planned) => {

@@ -8,7 +8,7 @@ use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Value};
 use crate::change::journal;
-use crate::change::plan::{PathSituation, PlanError, Snapshot};
+use crate::change::plan::{Damaged, PathSituation, PlanError, Snapshot};
 use crate::change::site::NO_MODIFY_PATH;
 use crate::environment::{self, EnvironmentError, PathEdit};
 use crate::machine::platform;
@@ -16,8 +16,8 @@ use crate::released::advisories::{Advisories, Concerning};
 use crate::released::catalog;
 use crate::released::catalog::{Catalog, Feeds, Modules, ReleaseRequest};
 use crate::store;
-use crate::store::Installed;
 use crate::store::activate;
+use crate::store::{Installed, Receipt};
 
 /// The outcome of asking for releases and vulnerabilities.
 pub(super) struct Refreshed {
@@ -62,7 +62,12 @@ impl Engine {
             .map(|installed| &installed.version)
             .filter(|other| seen.current.as_ref() != Some(other));
         let tried = journal::tried(&self.home, others.collect()).map_err(disk)?;
-        Ok(Snapshot { tried, ..seen })
+        let mut damaged = seen.damaged;
+        for Damaged { installed, files, .. } in &mut damaged {
+            installed.receipt = Receipt::read(&self.home, &installed.version);
+            *files = self.damage(&installed.version, &Cancel::default()).ok().flatten();
+        }
+        Ok(Snapshot { tried, damaged, ..seen })
     }
 
     /// The facts for a plan that only switches to an installed toolchain. Reads no receipts, and of the history only what
@@ -78,8 +83,17 @@ impl Engine {
     /// The facts, without what the history says.
     fn look_at(&self, installed: Vec<Installed>, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {
         let is_published = |version: &&Version| activate::is_published(&self.home, version);
-        let published = installed.iter().map(|installed| &installed.version).filter(is_published).cloned().collect();
-        let current = self.current()?;
+        let damaged: Vec<Damaged> = store::damaged(&self.home)
+            .map_err(disk)?
+            .into_iter()
+            .map(|version| {
+                let root = self.home.toolchain(&version);
+                Damaged { is_folder: root.is_dir(), installed: Installed { version, root, receipt: None }, files: None }
+            })
+            .collect();
+        let known = installed.iter().chain(damaged.iter().map(|damaged| &damaged.installed));
+        let published = known.map(|known| &known.version).filter(is_published).cloned().collect();
+        let current = self.selected()?;
         // A plan needs what a terminal runs only if nothing is current.
         let active = if current.is_none() { self.active().and_then(|active| active.found.version) } else { None };
         Ok(Snapshot {
@@ -88,6 +102,7 @@ impl Engine {
             current,
             active,
             installed,
+            damaged,
             published,
             tried: BTreeSet::new(),
             sources: self.sources.bytes(),
@@ -269,14 +284,15 @@ pub(super) fn disk(error: std::io::Error) -> Problem {
     Problem::from(store::StoreError::from(error))
 }
 
-/// The installed toolchain that the request means.
+/// The installed toolchain that the request means, which must not be damaged.
 pub(super) fn pick_installed(seen: &Snapshot, wanted: &ReleaseRequest) -> Result<Version, PlanError> {
     let found = wanted.pick(seen.installed.iter().map(|installed| &installed.version));
+    let damaged = || wanted.pick(seen.damaged.iter().map(|damaged| &damaged.installed.version));
     let missing = || match wanted {
         ReleaseRequest::Line(version) | ReleaseRequest::Exact(version) => PlanError::NotInstalled(version.clone()),
         ReleaseRequest::Latest | ReleaseRequest::Rc | ReleaseRequest::Beta => {
             PlanError::NoneInstalled(wanted.to_string())
         }
     };
-    found.cloned().ok_or_else(missing)
+    found.cloned().ok_or_else(|| damaged().cloned().map_or_else(missing, PlanError::Damaged))
 }

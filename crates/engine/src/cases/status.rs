@@ -148,6 +148,8 @@ pub struct InstalledToolchain {
     pub current: bool,
     /// Whether a new terminal runs it.
     pub active: bool,
+    /// Whether it is one of Upgo's, and a program of it is missing, empty or not executable.
+    pub damaged: bool,
     /// Bytes of all files; `null` if not recorded.
     pub size_bytes: Option<u64>,
     /// For a toolchain that Go downloaded: the projects of the setting `projects` that run it; `null` if they were not
@@ -312,8 +314,13 @@ impl Engine {
     ) -> Vec<InstalledToolchain> {
         let describe = |found: Installation| {
             let (active, size_bytes) = (active.is_some_and(|active| active.is(&found)), found.size_bytes);
-            InstalledToolchain { go: self.describe_go(found), current: false, active, size_bytes, needed_by: None }
+            let (damaged, needed_by) = (false, None);
+            InstalledToolchain { go: self.describe_go(found), current: false, active, damaged, size_bytes, needed_by }
         };
+        let damaged = store::damaged(&self.home).unwrap_or_default().into_iter().map(|version| {
+            let root = self.home.toolchain(&version);
+            InstalledToolchain { damaged: true, ..describe(inventory::own_for(version, root, None)) }
+        });
         let own = installed.iter().map(|Installed { version, root, receipt }| {
             // its receipt spares a look into its program
             let found = match receipt.as_ref().and_then(Receipt::goarch) {
@@ -326,7 +333,7 @@ impl Engine {
                 ..describe(found)
             }
         });
-        own.chain(others.into_iter().map(describe)).collect()
+        own.chain(damaged).chain(others.into_iter().map(describe)).collect()
     }
 }
 

@@ -10,6 +10,7 @@ use super::exec::{GoTree, set_variables};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
+use crate::change::plan::PlanError;
 use crate::change::site::WhichTerminal;
 use crate::environment::Syntax;
 use crate::machine::effect;
@@ -88,10 +89,11 @@ impl Engine {
         let own = |version: Version| {
             self.own_home()?;
             let root = self.home().toolchain(&version);
-            let is_whole = store::is_whole(&root);
-            let missing =
-                || Problem::new(Code::VersionNotInstalled, Sentence::NotInstalled.with("version", version.as_str()));
-            if is_whole { Ok((Some(version), root)) } else { Err(missing()) }
+            if store::is_whole(&root) {
+                return Ok((Some(version), root));
+            }
+            let is_damaged = store::is_there(&root);
+            Err(if is_damaged { PlanError::Damaged(version) } else { PlanError::NotInstalled(version) }.into())
         };
         match go {
             TerminalGo::Toolchain { version } => own(version.clone()),

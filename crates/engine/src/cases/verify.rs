@@ -7,17 +7,18 @@ use super::make_plan::pick_release;
 use super::snapshot::Planning;
 use crate::base::archive::Archive;
 use crate::base::display::one_line;
+use crate::base::module;
 use crate::base::report::{Cancel, Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::journal::JournalEntry;
-use crate::change::plan::{self, Makers, Plan, PlanError, Step, Thing};
+use crate::change::plan::{self, Makers, Plan, PlanError, Step, Then, Thing};
 use crate::environment::Syntax;
 use crate::released::catalog::{Listed, ReleaseRequest};
 use crate::store::kept_files::{self, Kept};
 use crate::store::proof::{self, ProofChain, ProofLinkKind, ProofState};
 use crate::store::verify::{Compared, Differences, VerifyError};
-use crate::store::{self, Manifest, ProofLevel};
+use crate::store::{self, Manifest, ProofLevel, Receipt};
 
 /// The output of `verify`. Paths are below the toolchain's folder, separated by `/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -34,6 +35,8 @@ pub struct VerifyReport {
     pub changed: Vec<String>,
     /// Files that are missing.
     pub missing: Vec<String>,
+    /// Programs and scripts that lost the right to run (Unix).
+    pub not_executable: Vec<String>,
     /// Files that were not in the archive.
     pub added: Vec<String>,
     /// How far its origin is proven.
@@ -45,7 +48,8 @@ pub struct VerifyReport {
 impl VerifyReport {
     /// Whether files differ from what was unpacked.
     pub fn differs(&self) -> bool {
-        !(self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty())
+        let Self { changed, missing, not_executable, added, .. } = self;
+        [changed, missing, not_executable, added].iter().any(|files| !files.is_empty())
     }
 }
 
@@ -92,8 +96,9 @@ impl Engine {
         let chain = self.chain(version);
         let (level, proof) = (chain.level, ProofStates::of(&chain));
         let ok = found.count() == 0 && level != ProofLevel::Contradicted;
-        let Differences { changed, missing, added } = found;
-        Ok(VerifyReport { version: version.clone(), ok, files, changed, missing, added, level, proof })
+        let Differences { changed, missing, not_executable, added } = found;
+        let version = version.clone();
+        Ok(VerifyReport { version, ok, files, changed, missing, not_executable, added, level, proof })
     }
 
     /// Upgo's toolchains, newest first, including incomplete ones whose `go` is missing.
@@ -111,15 +116,22 @@ impl Engine {
 
     /// The plan that restores files that differ from the published ones.
     pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning) -> Result<Plan, Problem> {
-        // The list of files belongs to an archive that is not the published one.
-        let is_contradicted = self.chain(version).level == ProofLevel::Contradicted;
-        let files = match self.manifest(version)?.filter(|_| !is_contradicted) {
-            Some(manifest) => Some(self.differences(version, &manifest, &planning.cancel, &|_| {})?),
-            None => None,
-        };
+        let seen = self.look(None)?;
+        if seen.find_damaged(version).is_some_and(|damaged| !damaged.is_folder) {
+            return self.plan_install(&ReleaseRequest::Exact(version.clone()), Then::Stay, planning);
+        }
+        let files = self.damage(version, &planning.cancel)?;
         let needs = files.as_ref().is_none_or(Differences::need_archive);
         let archive = if needs { Some(self.archive_of(version, planning)?) } else { None };
-        Ok(plan::repair_files(&self.look(None)?, version, files, archive)?)
+        Ok(plan::repair_files(&seen, version, files, archive)?)
+    }
+
+    /// The files of a toolchain that differ from the unpacked ones; `None` if those are unknown.
+    pub(super) fn damage(&self, version: &Version, cancel: &Cancel) -> Result<Option<Differences>, VerifyError> {
+        // The list of files belongs to an archive that is not the published one.
+        let is_contradicted = self.chain(version).level == ProofLevel::Contradicted;
+        let manifest = self.manifest(version)?.filter(|_| !is_contradicted);
+        manifest.map(|manifest| self.differences(version, &manifest, cancel, &|_| {})).transpose()
     }
 
     /// The steps that restore the files that a repair replaced, unless they changed since then.
@@ -172,10 +184,13 @@ impl Engine {
     }
 
     /// The archive of a toolchain: the one in its receipt, otherwise the one in the release list. One that only the user
-    /// vouched for has no source, so the published one takes its place, if there is one.
-    fn archive_of(&self, version: &Version, planning: &mut Planning) -> Result<Archive, Problem> {
+    /// vouched for has no source, so the published one takes its place, if there is one. A module has no digest, and is
+    /// the archive only if a GOPROXY can provide it.
+    pub(super) fn archive_of(&self, version: &Version, planning: &mut Planning) -> Result<Archive, Problem> {
         let (receipt, listed) = self.receipt_as_listed(version);
-        let known = receipt.filter(|receipt| receipt.archive.sha256.is_some());
+        let is_module = |receipt: &Receipt| module::is_zip(&receipt.archive.filename);
+        let has_modules = !self.module_folders().is_empty();
+        let known = receipt.filter(|had| had.archive.sha256.is_some() || (is_module(had) && has_modules));
         match known {
             Some(receipt) if !receipt.is_given() => return Ok(receipt.archive),
             Some(receipt) if listed == Listed::No => {

@@ -3,7 +3,8 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{StoreError, is_whole, read_version};
+use super::staging::make_way;
+use super::{StoreError, is_whole, read_version, trash};
 use crate::base::report::Cancel;
 use crate::base::version::Version;
 use crate::base::words::Sentence;
@@ -23,16 +24,18 @@ pub fn settle(tree: &Path, version: &Version) -> Result<(), StoreError> {
     Ok(effect::sync_tree(tree)?)
 }
 
-/// Renames a settled tree into the store. The caller holds the store's lock and has verified the archive's digest.
-pub fn commit(home: &Home, tree: &Path, version: &Version, cancel: &Cancel) -> Result<(), StoreError> {
+/// Renames a settled tree into the store for the plan `id`. The caller holds the store's lock and has verified the
+/// archive's digest.
+pub fn commit(home: &Home, id: u64, tree: &Path, version: &Version, cancel: &Cancel) -> Result<(), StoreError> {
     effect::create_lasting_dir(&home.toolchains())?;
+    make_way(home, id, version)?;
     rename_patiently(tree, &home.toolchain(version), cancel)?;
     Ok(effect::sync_dir(&home.toolchains())?)
 }
 
 /// Removes a toolchain from the store again, for a plan that failed after its commit.
 pub fn withdraw(home: &Home, id: u64, version: &Version) -> Result<(), StoreError> {
-    super::trash(home, id, version, &Cancel::default())
+    trash(home, id, version, &Cancel::default())
 }
 
 /// The bytes that must be free to install an archive of this size: for itself, for its tree (up to 3.6 times its size),

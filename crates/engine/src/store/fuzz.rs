@@ -17,6 +17,7 @@ use crate::base::digest::Sha256;
 use crate::base::module;
 use crate::base::report::Cancel;
 use crate::machine::effect;
+use crate::machine::platform::FileMode;
 
 /// The lines of a list, with a correct digest after them.
 pub(crate) fn manifest(bytes: &[u8]) {
@@ -101,10 +102,14 @@ fn same_in_other_reader(bytes: &[u8], unpacked: Option<&Unpacked>, in_tree: impl
         let mut content = Vec::new();
         if file.is_file() && file.read_to_end(&mut content).is_ok() {
             let path = in_tree(&name).unwrap_or(name);
-            files.push(ManifestFile { path, size: content.len() as u64, sha256: Sha256::of(&content) });
+            files.push(content_of(path, &content));
         }
     }
-    assert_eq!(unpacked.manifest, Manifest::new(files));
+    assert!(unpacked.manifest.has_content_of(&Manifest::new(files)));
+}
+
+fn content_of(path: String, content: &[u8]) -> ManifestFile {
+    ManifestFile { path, size: content.len() as u64, mode: FileMode::Plain, sha256: Sha256::of(content) }
 }
 
 fn unpacked(format: Format, bytes: &[u8]) -> Option<Unpacked> {
@@ -131,7 +136,7 @@ fn unpacked_by(
     walk(&tree, "", &mut files);
     effect::remove_work_folder(&folder);
     let unpacked = result?.ok()?;
-    assert_eq!(unpacked.manifest, Manifest::new(files));
+    assert!(unpacked.manifest.has_content_of(&Manifest::new(files)));
     Some(unpacked)
 }
 
@@ -149,7 +154,7 @@ fn walk(folder: &Path, above: &str, files: &mut Vec<ManifestFile>) {
         } else {
             assert!(kind.is_some_and(|kind| kind.is_file()), "{path}");
             let content = fs_err::read(&full).unwrap_or_default();
-            files.push(ManifestFile { path, size: content.len() as u64, sha256: Sha256::of(&content) });
+            files.push(content_of(path, &content));
         }
     }
 }

@@ -9,7 +9,7 @@ use super::Receipt;
 use crate::base::bounded;
 use crate::base::version::Version;
 use crate::machine::home::Home;
-use crate::machine::platform::EXECUTABLE;
+use crate::machine::platform::{self, EXECUTABLE};
 
 /// One of Upgo's own toolchains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,12 @@ pub fn without_receipts(home: &Home) -> io::Result<Vec<Installed>> {
     Ok(whole.map(|(root, version)| Installed { version, root, receipt: None }).collect())
 }
 
-/// The versions that have a folder in the store, newest first, whatever it contains.
+/// The versions in the store whose programs something removed or changed, newest first.
+pub fn damaged(home: &Home) -> io::Result<Vec<Version>> {
+    Ok(folders(home)?.into_iter().filter(|version| !is_whole(&home.toolchain(version))).collect())
+}
+
+/// The versions that have a name in the store, newest first, whatever is there.
 pub fn folders(home: &Home) -> io::Result<Vec<Version>> {
     let Some(entries) = bounded::if_there(fs::read_dir(home.toolchains()))? else { return Ok(Vec::new()) };
     let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
@@ -48,9 +53,35 @@ pub fn folders(home: &Home) -> io::Result<Vec<Version>> {
     Ok(versions)
 }
 
-/// Whether a folder looks like a Go tree.
+/// Whether a folder has a Go that may start: its `go`, and the tools that it starts. This is what "installed" means; the
+/// content of the files is compared by `verify` only.
 pub fn is_whole(root: &Path) -> bool {
+    may_start(&root.join("bin").join(format!("go{EXECUTABLE}"))) && tools(root).all(|tool| may_start(&tool))
+}
+
+/// Whether a folder looks like a Go tree, whoever put it there.
+pub fn is_go(root: &Path) -> bool {
     root.join("bin").join(format!("go{EXECUTABLE}")).is_file()
+}
+
+/// Whether there is a program that the system would start, by its size and mode alone.
+pub(super) fn may_start(program: &Path) -> bool {
+    platform::is_executable(program) && program.metadata().is_ok_and(|found| found.len() > 0)
+}
+
+/// The programs in `pkg/tool`. Each folder of a target has a compiler, an assembler and a linker, or, before Go 1.5, none
+/// of these.
+fn tools(root: &Path) -> impl Iterator<Item = PathBuf> {
+    const NEEDED: [&str; 3] = ["compile", "asm", "link"];
+    let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries(&root.join("pkg").join("tool")).flat_map(move |folder| {
+        let mut tools: Vec<PathBuf> = entries(&folder).collect();
+        let needed = NEEDED.map(|name| folder.join(format!("{name}{EXECUTABLE}")));
+        if needed.iter().any(|tool| tools.contains(tool)) {
+            tools.extend(needed);
+        }
+        tools
+    })
 }
 
 /// Whether the switch may select `version`: it is in the store, or it is `None`.

@@ -43,6 +43,8 @@ pub(crate) enum New {
     Copy(PathBuf),
     /// The file or folder at this path, on the same volume.
     Move(PathBuf),
+    /// The file that is there, with the right to run.
+    Executable,
 }
 
 /// The record of an exchange, written before any place changes.
@@ -67,6 +69,9 @@ pub struct Replacement {
     pub was: Thing,
     /// The content afterwards.
     pub becomes: Thing,
+    /// Whether the new content may run, and the old one, which is the same, may not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    gets_executable: bool,
     /// The slot that the new content comes from. Anything but a regular file is moved, not copied.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<Slot>,
@@ -256,7 +261,8 @@ pub(crate) fn is_in_effect(home: &Home, kept: Kept) -> bool {
         let came = place.from.is_none_or(|from| from.path(home).symlink_metadata().is_err());
         let now = Thing::of(&place.path, &exchange.subject);
         let is_made_way = place.becomes == Thing::Nothing && matches!(now, Ok(Thing::Other));
-        came && (now.is_ok_and(|now| now == place.becomes) || (is_made_way && is_folder_of_others(place)))
+        let may_run = !place.gets_executable || platform::is_executable(&place.path);
+        came && may_run && (now.is_ok_and(|now| now == place.becomes) || (is_made_way && is_folder_of_others(place)))
     };
     exchange.places.iter().all(is_there)
 }
@@ -293,12 +299,14 @@ fn look(home: &Home, swap: &Swap, subject: &Path) -> io::Result<Replacement> {
     let becomes = match &swap.new {
         New::Nothing => Thing::Nothing,
         New::Copy(new) | New::Move(new) => Thing::at(new)?,
+        New::Executable => was,
     };
     let from = match &swap.new {
         New::Move(new) if becomes == Thing::Other => slot_of(home, new),
         _ => None,
     };
-    Ok(Replacement { path: swap.place.clone(), was, becomes, from })
+    let gets_executable = swap.new == New::Executable;
+    Ok(Replacement { path: swap.place.clone(), was, becomes, gets_executable, from })
 }
 
 /// The slot at a path.
@@ -317,13 +325,26 @@ fn put(home: &Home, slot: Slot, place: &Replacement, new: &New, subject: &Path) 
         New::Nothing => remove_empty_folders(&place.path, subject),
         New::Copy(file) => put_copy(home, slot, file, &place.path),
         New::Move(from) => put_file(home, slot, from, &place.path),
+        New::Executable => put_copy_by(home, slot, &slot.path(home), &place.path, effect::permit_to_run),
     }
 }
 
 fn put_copy(home: &Home, slot: Slot, file: &Path, place: &Path) -> io::Result<()> {
+    put_copy_by(home, slot, file, place, |_| Ok(()))
+}
+
+/// Puts a copy of `file` in place, after `prepare` has changed the copy.
+fn put_copy_by(
+    home: &Home,
+    slot: Slot,
+    file: &Path,
+    place: &Path,
+    prepare: impl FnOnce(&Path) -> io::Result<()>,
+) -> io::Result<()> {
     let beside = slot.beside(place);
     effect::create_lasting_dir(effect::parent(place))?;
-    let done = effect::copy(file, &beside).and_then(|()| put_file(home, slot, &beside, place));
+    let copied = effect::copy(file, &beside).and_then(|()| prepare(&beside));
+    let done = copied.and_then(|()| put_file(home, slot, &beside, place));
     if done.is_err() {
         effect::remove_file(&beside).ok(); // recovery deletes a remaining file
     }
@@ -346,7 +367,7 @@ fn take_place_back(home: &Home, slot: Slot, place: &Replacement, subject: &Path)
         effect::rename(&place.path, &source)?;
     }
     let now = Thing::of(&place.path, subject)?;
-    let is_new = matches!(now, Thing::File(_)) && now == place.becomes && now != place.was;
+    let is_new = matches!(now, Thing::File(_)) && now == place.becomes && (now != place.was || place.gets_executable);
     if now != Thing::Nothing && !is_new {
         return Ok(true); // the new content is not there yet, or the place has other content
     }
@@ -395,56 +416,5 @@ fn sync_folders(exchange: &Exchange) -> io::Result<()> {
 
 #[cfg(test)]
 #[cfg(unix)]
-mod tests {
-    use super::*;
-
-    #[test]
-    #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
-    fn nothing_is_restored_from_damaged_files_and_they_are_kept() {
-        let folder = tempfile::tempdir().unwrap();
-        let (home, kept) = (Home::new(folder.path().join("home")), Kept { change: 3, step: 1 });
-        let (program, new) = (folder.path().join("program"), folder.path().join("new"));
-        let prepare = || {
-            std::fs::remove_dir_all(home.root()).ok();
-            std::fs::write(&program, "old").unwrap();
-            std::fs::write(&new, "new").unwrap();
-            let swap = Swap { place: program.clone(), new: New::Copy(new.clone()) };
-            exchange(&home, kept, &program, &[swap]).unwrap();
-            kept.read(&home).unwrap()
-        };
-        let good = prepare();
-        for (file, is_record) in [(kept.record(&home), true), (kept.slot(0).path(&home), false)] {
-            prepare();
-            let whole = std::fs::read(&file).unwrap();
-            for (at, new) in (0..whole.len()).flat_map(|at| [(at, whole[at] ^ 1), (at, 0), (at, 0xff)]) {
-                prepare();
-                let damaged = [&whole[..at], &[new], &whole[at + 1..]].concat();
-                std::fs::write(&file, &damaged).unwrap();
-                let is_used = is_record && kept.read(&home) == Some(good.clone());
-                assert!(is_used || !is_record || kept.read(&home).is_none(), "byte {at} is {new}");
-                take_back(&home, kept, &program).unwrap();
-                let content = std::fs::read_to_string(&program).unwrap();
-                assert_eq!(content, if is_used { "old" } else { "new" }, "byte {at} is {new}");
-                let aside = home.replaced().join("3-1.damaged").join(file.file_name().unwrap());
-                assert_eq!(std::fs::read(aside).ok(), (!is_used).then_some(damaged), "byte {at} is {new}");
-            }
-        }
-    }
-
-    #[test]
-    #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
-    fn targets_of_links_are_not_part_of_the_tree() {
-        let folder = tempfile::tempdir().unwrap();
-        let (tree, outside) = (folder.path().join("tree"), folder.path().join("outside"));
-        std::fs::create_dir_all(tree.join("real")).unwrap();
-        std::fs::create_dir(&outside).unwrap();
-        for file in [tree.join("real/file"), outside.join("file")] {
-            std::fs::write(file, "x").unwrap();
-        }
-        std::os::unix::fs::symlink(&outside, tree.join("link")).unwrap();
-        let thing = |path: &str| Thing::of(&tree.join(path), &tree).unwrap();
-        assert_eq!(thing("real/file"), Thing::File(Sha256::of(b"x")));
-        assert_eq!(thing("link/file"), Thing::Nothing);
-        assert_eq!((thing("link"), thing("real"), thing("gone/file")), (Thing::Other, Thing::Other, Thing::Nothing));
-    }
-}
+#[path = "kept_files_tests.rs"]
+mod tests;

@@ -1,20 +1,27 @@
-//! The files that a toolchain was unpacked with: path, size and digest of each, as a text file next to its receipt.
+//! The files that a toolchain was unpacked with: path, size, mode and digest of each, as a text file next to its receipt.
 //!
-//! One line for each file, sorted by path: `SHA-256 size path`. The last line is the digest of the lines before it, so
-//! that a truncated or edited file is detected.
+//! One line for each file, sorted by path: `SHA-256 size x path` if it may run, otherwise `SHA-256 size - path`. The
+//! last line is the digest of the lines before it, so that a truncated or edited file is detected.
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
-use super::StoreError;
-use super::unpack::is_official;
-use crate::base::bounded;
+use super::unpack::{is_official, mode_in_archive, mode_in_module};
+use super::{Receipt, StoreError};
 use crate::base::digest::Sha256;
 use crate::base::report::total;
 use crate::base::version::Version;
+use crate::base::{bounded, module};
 use crate::machine::effect;
 use crate::machine::home::Home;
+use crate::machine::platform::FileMode;
 
 /// The first line.
-const HEAD: &str = "upgo manifest 1\n";
+const HEAD: &str = "upgo manifest 2\n";
+/// The first line of a list from before Upgo 9, which has no modes.
+const HEAD_WITHOUT_MODES: &str = "upgo manifest 1\n";
+/// The mode of a file that may run, and that of another one.
+const EXECUTABLE: &str = "x";
+const PLAIN: &str = "-";
 /// The prefix of the last line.
 const END: &str = "end ";
 /// The maximum size of a manifest file in bytes; that of go1.27.3 is 1.3 MB.
@@ -33,6 +40,8 @@ pub struct ManifestFile {
     pub path: String,
     /// Its size in bytes.
     pub size: u64,
+    /// Whether it may run.
+    pub mode: FileMode,
     /// The digest of its content.
     pub sha256: Sha256,
 }
@@ -51,6 +60,7 @@ impl Manifest {
         let file = |(path, text): &(&str, &str)| ManifestFile {
             path: (*path).to_owned(),
             size: text.len() as u64,
+            mode: FileMode::Plain,
             sha256: Sha256::of(text.as_bytes()),
         };
         Self::new(files.iter().map(file).collect())
@@ -74,7 +84,21 @@ impl Manifest {
 
     /// The manifest of an installed toolchain; `None` if it is missing or damaged.
     pub fn read(home: &Home, version: &Version) -> Option<Self> {
-        Self::parse(&bounded::read_text(&home.manifest(version), LIMIT).ok()?)
+        let text = bounded::read_text(&home.manifest(version), LIMIT).ok()?;
+        let mut manifest = Self::parse(&text)?;
+        if text.starts_with(HEAD_WITHOUT_MODES) {
+            let is_module = Receipt::read(home, version).is_some_and(|had| module::is_zip(&had.archive.filename));
+            let mode_of = if is_module { mode_in_module } else { mode_in_archive };
+            manifest.files.iter_mut().for_each(|file| file.mode = mode_of(&file.path));
+        }
+        Some(manifest)
+    }
+
+    /// Whether it has the same files with the same content.
+    pub fn has_content_of(&self, other: &Self) -> bool {
+        let content = |file: &ManifestFile| (file.sha256, file.size);
+        self.files.len() == other.files.len()
+            && self.files.iter().zip(&other.files).all(|(a, b)| a.path == b.path && content(a) == content(b))
     }
 
     /// Writes it to its file.
@@ -87,30 +111,55 @@ impl Manifest {
     pub fn text(&self) -> String {
         let mut text = String::with_capacity(HEAD.len() + (self.files.len() + 1) * 128);
         text.push_str(HEAD);
-        for ManifestFile { path, size, sha256 } in &self.files {
-            let _ = writeln!(text, "{sha256} {size} {path}"); // a String takes everything
+        for ManifestFile { path, size, mode, sha256 } in &self.files {
+            let mode = if *mode == FileMode::Executable { EXECUTABLE } else { PLAIN };
+            let _ = writeln!(text, "{sha256} {size} {mode} {path}"); // a String takes everything
         }
         let digest = Sha256::of(text.as_bytes());
         let _ = writeln!(text, "{END}{digest}");
         text
     }
 
-    /// Parses the text form; `None` if it is damaged, or if it names a file that no official archive can contain.
+    /// Parses the text form; `None` if it is damaged, or if it names a file that no official archive can contain. In a
+    /// list without modes, every file is plain.
     pub fn parse(text: &str) -> Option<Self> {
         let (lines, digest) = text.strip_suffix('\n')?.rsplit_once(END)?;
         if digest.parse::<Sha256>().ok()? != Sha256::of(lines.as_bytes()) {
             return None;
         }
-        let files: Vec<_> = lines.strip_prefix(HEAD)?.lines().map(ManifestFile::parse).collect::<Option<_>>()?;
+        let files: Vec<_> = match lines.strip_prefix(HEAD_WITHOUT_MODES) {
+            Some(lines) => lines.lines().map(ManifestFile::parse_without_mode).collect::<Option<_>>()?,
+            None => lines.strip_prefix(HEAD)?.lines().map(ManifestFile::parse).collect::<Option<_>>()?,
+        };
         files.is_sorted_by(|one, other| one.path < other.path).then_some(Self { files })
     }
 }
 
 impl ManifestFile {
+    /// Its place below a folder.
+    pub(crate) fn below(&self, folder: &Path) -> PathBuf {
+        self.path.split('/').fold(folder.to_owned(), |folder, part| folder.join(part))
+    }
+
     fn parse(line: &str) -> Option<Self> {
+        let mut fields = line.splitn(4, ' ');
+        let (sha256, size, mode, path) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
+        let mode = match mode {
+            EXECUTABLE => FileMode::Executable,
+            PLAIN => FileMode::Plain,
+            _ => return None,
+        };
+        Self::of(path, size, mode, sha256)
+    }
+
+    fn parse_without_mode(line: &str) -> Option<Self> {
         let mut fields = line.splitn(3, ' ');
         let (sha256, size, path) = (fields.next()?, fields.next()?, fields.next()?);
-        let file = Self { path: path.to_owned(), size: size.parse().ok()?, sha256: sha256.parse().ok()? };
+        Self::of(path, size, FileMode::Plain, sha256)
+    }
+
+    fn of(path: &str, size: &str, mode: FileMode, sha256: &str) -> Option<Self> {
+        let file = Self { path: path.to_owned(), size: size.parse().ok()?, mode, sha256: sha256.parse().ok()? };
         is_official(path).then_some(file)
     }
 }
@@ -120,12 +169,15 @@ mod tests {
     use super::*;
 
     fn sample() -> Manifest {
-        let file = |path: &str, text: &str| ManifestFile {
+        let file = |path: &str, text: &str, mode: FileMode| ManifestFile {
             path: path.to_owned(),
             size: text.len() as u64,
+            mode,
             sha256: Sha256::of(text.as_bytes()),
         };
-        Manifest::new(vec![file("src/a b/é end.go", "x"), file("VERSION", "go1.27.3\n"), file("bin/go", "")])
+        let plain = |path, text| file(path, text, FileMode::Plain);
+        let files = [plain("src/a b/é end.go", "x"), plain("VERSION", "go1.27.3\n")];
+        Manifest::new(files.into_iter().chain([file("bin/go", "", FileMode::Executable)]).collect())
     }
 
     /// The text with a valid last line, whatever the lines before it are.
@@ -157,11 +209,26 @@ mod tests {
     fn a_path_that_leaves_the_tree_makes_a_manifest_invalid() {
         let digest = Sha256::of(b"");
         for bad in ["../x", "a/../../x", "/etc/x", "a//b", "", "a/", "C:/x", "a\\b", "nul", "a\tb"] {
-            let text = sealed(&format!("{HEAD}{digest} 0 {bad}\n"));
+            let text = sealed(&format!("{HEAD}{digest} 0 - {bad}\n"));
             assert_eq!(Manifest::parse(&text), None, "{bad}");
         }
-        let twice = sealed(&format!("{HEAD}{digest} 0 a\n{digest} 0 a\n"));
+        let twice = sealed(&format!("{HEAD}{digest} 0 - a\n{digest} 0 - a\n"));
         assert_eq!(Manifest::parse(&twice), None);
-        assert!(Manifest::parse(&sealed(&format!("{HEAD}{digest} 0 a\n"))).is_some());
+        assert_eq!(Manifest::parse(&sealed(&format!("{HEAD}{digest} 0 y a\n"))), None);
+        assert!(Manifest::parse(&sealed(&format!("{HEAD}{digest} 0 - a\n"))).is_some());
+    }
+
+    #[test]
+    fn a_list_without_modes_is_read_with_those_of_its_archive() {
+        let folder = tempfile::tempdir().unwrap();
+        let (home, version) = (Home::new(folder.path().join("home")), Version::from_name("go1.27.3").unwrap());
+        let paths = ["bin/go", "lib/wasm/go_js_wasm_exec", "src/make.bash", "src/x y.go"];
+        let lines: String = paths.iter().map(|path| format!("{} 0 {path}\n", Sha256::of(b""))).collect();
+        effect::create_lasting_dir(&home.receipts()).unwrap();
+        let text = sealed(&format!("{HEAD_WITHOUT_MODES}{lines}"));
+        effect::replace(&home.manifest(&version), text.as_bytes()).unwrap();
+        let read = Manifest::read(&home, &version).unwrap();
+        let runs: Vec<bool> = read.files().iter().map(|file| file.mode == FileMode::Executable).collect();
+        assert_eq!(runs, [true, true, true, false]);
     }
 }

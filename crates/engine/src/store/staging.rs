@@ -33,11 +33,20 @@ pub fn trash(home: &Home, id: u64, version: &Version, cancel: &Cancel) -> Result
     let notes = trashed_notes(home, id, version);
     move_notes(home, notes.iter().map(|(note, aside)| (&**note, &**aside)))?;
     let tree = home.toolchain(version);
-    if !tree.exists() {
+    if !is_there(&tree) {
         return Ok(());
     }
     rename_patiently(&tree, &trashed_tree(home, id, version), cancel)?;
     Ok(effect::sync_dir(&home.toolchains())?)
+}
+
+/// Moves what has the name of a toolchain and is no folder, such as a dangling link, to `staging`.
+pub(super) fn make_way(home: &Home, id: u64, version: &Version) -> Result<(), StoreError> {
+    let place = home.toolchain(version);
+    if is_there(&place) && !place.is_dir() {
+        effect::rename(&place, &home.staging().join(format!("{id}-instead-of-{version}")))?;
+    }
+    Ok(())
 }
 
 /// Renames the existing records.
@@ -56,12 +65,17 @@ pub fn restore(home: &Home, id: u64, version: &Version) -> Result<bool, StoreErr
     let notes = trashed_notes(home, id, version);
     move_notes(home, notes.iter().map(|(note, aside)| (&**aside, &**note)))?;
     let trashed = trashed_tree(home, id, version);
-    if !trashed.exists() {
+    if !is_there(&trashed) {
         return Ok(false);
     }
     rename_patiently(&trashed, &home.toolchain(version), &Cancel::default())?;
     effect::sync_dir(&home.toolchains())?;
     Ok(true)
+}
+
+/// Whether there is anything at `path`, be it a dangling link.
+pub(crate) fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 /// Whether `staging` contains anything: a plan is running, or a finished one has left something.

@@ -109,6 +109,7 @@ export function installed(
     proof: origin === "upgo" ? "proven" : null,
     running,
     ways: waysFor(origin),
+    damaged: false,
     neededBy: null,
   };
 }

@@ -42,6 +42,7 @@ function toolchain(version: string | null, different: Partial<InstalledVersion> 
     proof: null,
     running: [],
     ways: [],
+    damaged: false,
     neededBy: null,
     ...different,
   };

@@ -36,6 +36,7 @@ const own: InstalledVersion = {
   proof: "proven",
   running: [],
   ways: [],
+  damaged: false,
   neededBy: null,
 };
 const release: AvailableVersion = {

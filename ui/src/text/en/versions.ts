@@ -64,6 +64,7 @@ export const versions = {
     damagedInstalled: "Some files differ from what was installed.",
     changed: "Changed",
     missing: "Missing",
+    notExecutable: "Not executable",
     added: "Added",
     more: (count: string) => `and ${count} more`,
   },

@@ -61,6 +61,7 @@ export const versions: typeof english = {
     damagedInstalled: "部分文件与安装时的不一致。",
     changed: "已更改",
     missing: "缺失",
+    notExecutable: "不可执行",
     added: "多出",
     more: (count) => `以及另外 ${count} 个`,
   },

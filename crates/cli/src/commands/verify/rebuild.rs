@@ -65,7 +65,7 @@ fn describe(report: &RebuiltRelease) -> String {
     if report.differs() {
         let count = report.changed.len() + report.missing.len() + report.added.len();
         lines.push(format!("{version}  {}", bad(Sentence::RebuildDiffer.with("count", count))));
-        lines.extend(differing([&report.changed, &report.missing, &report.added]));
+        lines.extend(differing([&report.changed, &report.missing, &Vec::new(), &report.added]));
         lines.push(format!("{indent}  {how}"));
         lines.push(caution(Sentence::RebuildDifferMeans));
     } else {

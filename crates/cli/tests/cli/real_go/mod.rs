@@ -7,6 +7,7 @@ mod raise;
 mod rebuilt;
 mod terminals;
 mod tools;
+mod trees;
 mod trial;
 
 use std::path::{Path, PathBuf};

@@ -90,6 +90,7 @@ codes! {
     GoManaged, "UPGO-GO-MANAGED", 1, Untouched, [WhyThisGo, Versions];
     VersionUnknown, "UPGO-VERSION-UNKNOWN", 7, Untouched, [Versions, CheckNow];
     VersionNotInstalled, "UPGO-VERSION-NOT-INSTALLED", 7, Untouched, [Versions];
+    VersionDamaged, "UPGO-VERSION-DAMAGED", 7, None, [Repair];
     VersionSystem, "UPGO-VERSION-SYSTEM", 7, Untouched, [Versions];
     Terminal, "UPGO-TERMINAL", 7, Untouched, [TryAgain, Log];
     Command, "UPGO-COMMAND", 7, None, [TryAgain, Log];

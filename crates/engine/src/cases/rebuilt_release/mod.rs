@@ -119,7 +119,7 @@ impl Engine {
         let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         hear(&RebuildStep::Compare);
         let made = build.unpack(&archive, cancel)?;
-        let (files, Differences { changed, missing, added }) = compare(&release, &made);
+        let (files, Differences { changed, missing, added, .. }) = compare(&release, &made);
         let ok = installed.ok && changed.is_empty() && missing.is_empty() && added.is_empty();
         let (version, built_with) = (version.clone(), builder.version);
         Ok(RebuiltRelease {
@@ -214,7 +214,7 @@ fn compare(release: &Manifest, built: &Manifest) -> (u64, Differences) {
     for file in built.files().iter().filter(|file| !(is_part && module::is_left_out(&file.path))) {
         files += 1;
         match release.find(&file.path) {
-            Some(own) if own == file => {}
+            Some(own) if own.sha256 == file.sha256 => {}
             Some(_) => found.changed.push(file.path.clone()),
             None => found.missing.push(file.path.clone()),
         }

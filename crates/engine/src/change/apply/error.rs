@@ -105,6 +105,8 @@ pub(crate) enum ApplyError {
         version: Version,
         /// The reason, from the test.
         reason: String,
+        /// Whether it was installed before the change.
+        is_old: bool,
     },
     /// A program could not be rebuilt; the plan continues without it, unless there was nothing else to do.
     #[error(transparent)]
@@ -291,7 +293,7 @@ impl Explain for ApplyError {
             Self::InUse(folders) => Statement::all(folders.iter().map(InUse::says))?,
             Self::Cancelled(_) => Sentence::Cancelled.into(),
             Self::Late(time) => Sentence::DeadlinePassed.with("time", time.as_str()),
-            Self::Smoke { version, reason } => Sentence::DoesNotWork
+            Self::Smoke { version, reason, .. } => Sentence::DoesNotWork
                 .with("version", version.as_str())
                 .with("reason", Statement::quoted(reason.as_str())),
             Self::Breaks(broken) => {
@@ -326,6 +328,7 @@ impl Explain for ApplyError {
             Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
                 Sentence::RunAgainAndAgree.into()
             }
+            Self::Smoke { version, is_old: true, .. } => Sentence::RepairVersion.with("version", version.number()),
             _ => self.passed_on().map_or_else(|| self.code().next().into(), Explain::next),
         }
     }
@@ -337,6 +340,9 @@ impl Explain for ApplyError {
             Self::Breaks(broken) => Some(Sentence::SeeBroken.with("change", broken.change.to_string())),
             Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
                 Some(Sentence::RepeatAndAgree.into())
+            }
+            Self::Smoke { version, is_old: true, .. } => {
+                Some(Sentence::RepairVersion.with("version", version.number()))
             }
             _ => self.passed_on().and_then(Explain::advice),
         }

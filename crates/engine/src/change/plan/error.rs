@@ -11,6 +11,8 @@ use crate::released::catalog::Unmet;
 pub enum PlanError {
     /// The version is not in the store.
     NotInstalled(Version),
+    /// The version is in the store, but something removed or changed its programs.
+    Damaged(Version),
     /// No version in the store is such a release, such as the latest.
     NoneInstalled(String),
     /// The request would remove the current toolchain.
@@ -83,6 +85,7 @@ impl Explain for PlanError {
     fn code(&self) -> Code {
         match self {
             Self::NotInstalled(_) | Self::NoneInstalled(_) => Code::VersionNotInstalled,
+            Self::Damaged(_) => Code::VersionDamaged,
             Self::RemoveCurrent(_) => Code::RemoveCurrent,
             Self::Unknown(_) | Self::NotInBundle(_) | Self::NotForTarget { .. } => Code::VersionUnknown,
             Self::NotAdoptable { .. } => Code::GoManaged,
@@ -104,6 +107,7 @@ impl Explain for PlanError {
         let named = |sentence: Sentence, name: &str| sentence.with("name", name.strip_prefix("go").unwrap_or(name));
         Some(match self {
             Self::NotInstalled(version) => of(Sentence::NotInstalled, version),
+            Self::Damaged(version) => of(Sentence::VersionIsDamaged, version),
             Self::RemoveCurrent(version) => of(Sentence::IsCurrent, version),
             Self::NoneInstalled(name) => named(Sentence::NoneInstalled, name),
             Self::Unknown(name) => named(Sentence::NoSuchGo, name),
@@ -135,6 +139,7 @@ impl Explain for PlanError {
     fn advice(&self) -> Option<Statement> {
         Some(match self {
             Self::NotInstalled(version) => Sentence::InstallAndUse.with("version", version.as_str()),
+            Self::Damaged(version) => Sentence::RepairVersion.with("version", version.number()),
             Self::NoneInstalled(name) => Sentence::InstallAndUse.with("version", name.as_str()),
             Self::RemoveCurrent(version) => Sentence::SwitchFirst.with("version", version.as_str()),
             Self::NotForSystem { newest: Some(newest), .. } => {

@@ -106,7 +106,7 @@ pub fn with_rehearsals(mut plan: Plan, before: Option<Step>, after: Option<Step>
 pub fn remove(seen: &Snapshot, versions: &[Version], force: bool) -> Result<Plan, PlanError> {
     let mut steps = Vec::new();
     for version in versions {
-        let installed = seen.find_installed(version).ok_or_else(|| PlanError::NotInstalled(version.clone()))?;
+        let installed = seen.find(version).ok_or_else(|| PlanError::NotInstalled(version.clone()))?;
         let is_current = seen.current.as_ref() == Some(&installed.version);
         if is_current && !force {
             return Err(PlanError::RemoveCurrent(installed.version.clone()));
@@ -123,7 +123,7 @@ pub fn remove(seen: &Snapshot, versions: &[Version], force: bool) -> Result<Plan
             size_bytes: receipt.map(|receipt| receipt.size_bytes),
         });
     }
-    let from = versions.first().and_then(|version| seen.find_installed(version)).map(|first| first.version.clone());
+    let from = versions.first().and_then(|version| seen.find(version)).map(|first| first.version.clone());
     Ok(Plan { action: Action::Remove, from, to: None, undoes: None, steps })
 }
 
@@ -134,7 +134,8 @@ pub fn remove_everything(
     aside: impl Iterator<Item = (PathBuf, PathBuf)>,
     path: Option<Change>,
 ) -> Result<Plan, PlanError> {
-    let versions: Vec<Version> = seen.installed.iter().map(|installed| installed.version.clone()).collect();
+    let damaged = seen.damaged.iter().map(|damaged| &damaged.installed);
+    let versions: Vec<Version> = seen.installed.iter().chain(damaged).map(|known| known.version.clone()).collect();
     let mut plan = remove(seen, &versions, true)?;
     plan.steps.splice(0..0, aside.map(|(from, to)| Step::SetAside { from, to }));
     // Last, so that PATH does not change before the toolchains are gone.
@@ -221,7 +222,7 @@ pub fn clean_caches(current: Option<Version>, steps: Vec<Step>) -> Plan {
 }
 
 /// Restores the published files of a toolchain. `files` are those that differ, `None` if unknown. The archive is needed
-/// unless files were only added.
+/// unless files were only added, or only lost the right to run.
 pub fn repair_files(
     seen: &Snapshot,
     version: &Version,
@@ -229,17 +230,40 @@ pub fn repair_files(
     archive: Option<Archive>,
 ) -> Result<Plan, PlanError> {
     let current = seen.current.clone();
+    let source = archive.map(|archive| download_for_repair(seen, version, files.as_ref(), archive)).transpose()?;
+    let steps = repair(seen, version, files, source)?;
+    Ok(Plan { action: Action::RepairFiles, from: current.clone(), to: current, undoes: None, steps })
+}
+
+/// The steps of a repair; none if no file differs. `source` provides the archive.
+fn repair(
+    seen: &Snapshot,
+    version: &Version,
+    files: Option<Differences>,
+    source: Option<Step>,
+) -> Result<Vec<Step>, PlanError> {
     let mut steps = Vec::new();
     if files.as_ref().is_none_or(Differences::need_archive) {
         let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
-        let archive = archive.ok_or_else(missing)?;
-        // A module does not contain all files of an archive, so it cannot replace one.
-        steps.push(download_step(seen, version, archive, &[])?);
+        steps.push(source.ok_or_else(missing)?);
     }
     if files.as_ref().is_none_or(|files| files.count() > 0) {
         steps.push(Step::RepairFiles { version: version.clone(), files });
     }
-    Ok(Plan { action: Action::RepairFiles, from: current.clone(), to: current, undoes: None, steps })
+    Ok(steps)
+}
+
+/// The download for a repair. A module lacks some files of the archive, so it can replace an archive only if they are
+/// whole, or if all files are to be replaced anyway.
+fn download_for_repair(
+    seen: &Snapshot,
+    version: &Version,
+    files: Option<&Differences>,
+    archive: Archive,
+) -> Result<Step, PlanError> {
+    let lacks = |files: &Differences| files.changed.iter().chain(&files.missing).any(|path| module::is_left_out(path));
+    let modules: &[Url] = if files.is_some_and(lacks) { &[] } else { &seen.modules };
+    download_step(seen, version, archive, modules)
 }
 
 /// Adds Upgo's folder to PATH. If there is no current toolchain and no other Go runs, a terminal would still find
@@ -265,6 +289,20 @@ pub(super) fn bring(seen: &Snapshot, wanted: &NewToolchain) -> Result<Vec<Step>,
         return Ok(publish(seen, &version));
     }
     require_system(seen, &version)?;
+    if let Some(damaged) = seen.find_damaged(&version).filter(|damaged| damaged.is_folder) {
+        let source = match (wanted, archive) {
+            (NewToolchain::File { path, .. }, Some(archive)) => {
+                Some(Step::ReadFile { version: version.clone(), archive, path: path.clone() })
+            }
+            (_, archive) => {
+                let source = |archive| download_for_repair(seen, &version, damaged.files.as_ref(), archive);
+                archive.map(source).transpose()?
+            }
+        };
+        let mut steps = repair(seen, &version, damaged.files.clone(), source)?;
+        steps.extend(publish(seen, &version));
+        return Ok(steps);
+    }
     let missing = || PlanError::NotForTarget { version: version.clone(), target: seen.target.to_string() };
     let archive = archive.ok_or_else(missing)?;
     let first = match wanted {

@@ -21,7 +21,7 @@ impl Plan {
         let mut stored: BTreeSet<&Version> = seen.installed.iter().map(|installed| &installed.version).collect();
         for step in &self.steps {
             match step.touches() {
-                Touches::Toolchain(version, Fate::Brought) => drop(stored.insert(version)),
+                Touches::Toolchain(version, Fate::Brought | Fate::Files { .. }) => drop(stored.insert(version)),
                 Touches::Toolchain(version, Fate::Unnamed | Fate::Removed { .. }) if current == Some(version) => {
                     return Some(Dangling::Removes(version.clone()));
                 }

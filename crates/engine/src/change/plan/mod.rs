@@ -37,7 +37,7 @@ pub use reuse::Reuse;
 use scope::Facts;
 pub(crate) use scope::{Fate, FileOf, Lines, Removes, Touches};
 pub use set_up::{SetUp, set_up};
-pub use snapshot::{PathSituation, Snapshot};
+pub use snapshot::{Damaged, PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
 pub use subject::{Editing, Original, Subject};
 pub use system::{SYSTEM_WIDE, keep_system, system_install, system_repair, system_uninstall};

@@ -10,6 +10,7 @@ use crate::base::version::Version;
 use crate::environment::Change;
 use crate::released::catalog::Catalog;
 use crate::store::Installed;
+use crate::store::verify::Differences;
 
 /// The facts, read once. Planning reads nothing else.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct Snapshot {
     pub active: Option<Version>,
     /// The toolchains in the store, newest first.
     pub installed: Vec<Installed>,
+    /// The toolchains in the store whose programs something removed or changed, newest first.
+    pub damaged: Vec<Damaged>,
     /// The toolchains that have their own name in `bin`.
     pub published: Vec<Version>,
     /// The toolchains that passed a smoke test on this machine; the current one need not be among them.
@@ -39,6 +42,17 @@ pub struct Snapshot {
     pub path: PathSituation,
     /// The machine-wide installations.
     pub everybody: SystemSituation,
+}
+
+/// A toolchain that does not work.
+#[derive(Clone, Debug)]
+pub struct Damaged {
+    /// Its version, its place and its receipt.
+    pub installed: Installed,
+    /// Whether there is a folder; anything else there is not repaired, but replaced.
+    pub is_folder: bool,
+    /// The files that differ from the unpacked ones; `None` if they are unknown.
+    pub files: Option<Differences>,
 }
 
 /// The missing entries of PATH.
@@ -61,6 +75,16 @@ impl Snapshot {
     /// The toolchain of this version, if it is in the store.
     pub(crate) fn find_installed(&self, version: &Version) -> Option<&Installed> {
         self.installed.iter().find(|installed| installed.version == *version)
+    }
+
+    /// The toolchain of this version, if it is in the store and damaged.
+    pub(crate) fn find_damaged(&self, version: &Version) -> Option<&Damaged> {
+        self.damaged.iter().find(|damaged| damaged.installed.version == *version)
+    }
+
+    /// The toolchain of this version, if it is in the store, whether it works or not.
+    pub(crate) fn find(&self, version: &Version) -> Option<&Installed> {
+        self.find_installed(version).or_else(|| Some(&self.find_damaged(version)?.installed))
     }
 
     /// The newest toolchain in the store that is older than this version.

@@ -295,7 +295,7 @@ pub(super) fn folder_name(folder: &Path) -> String {
 fn describe_repair(version: &Version, files: Option<&Differences>) -> Statement {
     let of = |sentence: Sentence, count: usize| sentence.with("count", count).with("version", version.as_str());
     let Some(files) = files else { return Sentence::PlanCompareFiles.with("version", version.as_str()) };
-    let (back, away) = (files.changed.len() + files.missing.len(), files.added.len());
+    let (back, away) = (files.restored(), files.added.len());
     match (back, away) {
         (back, 0) => of(Sentence::PlanRestoreFiles, back),
         (0, away) => of(Sentence::PlanRemoveFiles, away),

@@ -273,7 +273,7 @@ fn only_stores(plan: &Plan) -> bool {
 
 /// Removes the toolchain that the entry installed. The invariant of every plan ensures that it is not in use.
 fn remove_again(seen: &Snapshot, version: &Version) -> Result<Vec<Step>, PlanError> {
-    if seen.find_installed(version).is_none() {
+    if seen.find(version).is_none() {
         return Ok(Vec::new());
     }
     Ok(super::remove(seen, std::slice::from_ref(version), true)?

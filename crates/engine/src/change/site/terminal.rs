@@ -70,11 +70,16 @@ impl Site {
         catalog.releases.into_iter().map(|release| release.version).max()
     }
 
-    /// The toolchain that the switch selects, if it is installed.
+    /// The toolchain that the switch selects, if it works.
     pub(crate) fn current(&self) -> Result<Option<Version>, StoreError> {
+        Ok(self.selected()?.filter(|version| store::is_whole(&self.home.toolchain(version))))
+    }
+
+    /// The toolchain that the switch selects, even if it is damaged.
+    pub(crate) fn selected(&self) -> Result<Option<Version>, StoreError> {
         let named = activate::current(&self.home);
         let named = named.map_err(|source| StoreError::Switch { path: self.home.current(), source })?;
-        Ok(named.filter(|version| store::is_whole(&self.home.toolchain(version))))
+        Ok(named.filter(|version| store::is_there(&self.home.toolchain(version))))
     }
 
     /// The folders that the terminal searches, in order.

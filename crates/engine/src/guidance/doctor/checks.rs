@@ -76,6 +76,7 @@ checks! {
     "arch.emulated", Caution, PassedArchEmulated, release::emulated;
     "tree.mixed", Problem, PassedTreeMixed, release::mixed;
     "tree.other-digest", Problem, PassedTreeOtherDigest, release::other_digest;
+    "tree.cannot-start", Problem, PassedTreeCannotStart, release::unable;
     "msi.folder-gone", Problem, PassedMsiFolderGone, system_go::folder_gone;
     "home.risky-place", Caution, PassedHomeRiskyPlace, home::risky_place;
     "disk.low", Caution, PassedDiskLow, home::disk_low;

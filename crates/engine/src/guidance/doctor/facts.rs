@@ -13,6 +13,7 @@ use crate::choices::policy::NotPermitted;
 use crate::environment::Registry;
 use crate::environment::{EnvironmentError, PathReading, Syntax};
 use crate::machine::platform::{Access, Volume};
+use crate::store::Unable;
 use crate::which_go::inventory::{Installation, Product, Tool, UninstallKeys};
 use crate::which_go::toolchain::{Answer, Machine};
 
@@ -112,6 +113,8 @@ pub struct Store {
     pub damaged: Vec<PathBuf>,
     /// Toolchains whose archive only the user vouched for, and that the release list has with another digest.
     pub contradicted: Vec<Version>,
+    /// The programs of toolchains that are there, but cannot start.
+    pub unable: Vec<(Version, Vec<Unable>)>,
     /// Toolchains beyond those that the user wants to keep.
     pub unused: Vec<Version>,
     /// The toolchains that Upgo has installed, even if their files are gone.

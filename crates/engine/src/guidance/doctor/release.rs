@@ -77,6 +77,17 @@ pub(super) fn other_digest(facts: &Facts<'_>) -> Option<Diagnosis> {
     contradicted.first().map(|first| found().fixed_by(Some(Fix::repair_files(first))))
 }
 
+/// Programs of Upgo's toolchains that are there, but cannot start.
+pub(super) fn unable(facts: &Facts<'_>) -> Option<Diagnosis> {
+    let all = &facts.store.unable;
+    let evidence = all.iter().flat_map(|(_, programs)| programs).map(|program| {
+        let says = if program.has_size { Sentence::IsNotExecutable } else { Sentence::HasOtherSize };
+        says.with("path", &*program.path)
+    });
+    let found = || Diagnosis::new(Sentence::ProgramsCannotStart, Sentence::ProgramsCannotStartWhy).shown_by(evidence);
+    all.first().map(|(first, _)| found().fixed_by(Some(Fix::repair_files(first))))
+}
+
 /// The parts of a tree whose version differs from its `VERSION` file.
 fn differences(facts: &Facts<'_>, tree: &ExaminedGo) -> Vec<Statement> {
     let Some(version) = &tree.found.version else { return Vec::new() };

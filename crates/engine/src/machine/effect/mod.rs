@@ -128,6 +128,12 @@ pub(crate) fn permit_as(path: &Path, other: &Path) -> io::Result<()> {
     fs::set_permissions(path, fs::metadata(other)?.permissions())
 }
 
+/// Gives a file the right to run.
+pub(crate) fn permit_to_run(path: &Path) -> io::Result<()> {
+    fault::reach("set-permissions", path)?;
+    platform::permit_to_run(&File::open(path)?)
+}
+
 /// Takes the lock of a file, which is created if it is missing; `None` if another process holds it for that long.
 pub fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLock>> {
     create_dir_all(parent(path))?;

@@ -217,9 +217,10 @@ pub struct CodeSignature {
 }
 
 /// The mode of a file in a tree; setuid and the like are not supported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FileMode {
     /// Read and written by its owner: 644.
+    #[default]
     Plain,
     /// Executable as well: 755. Windows decides by the name, so it makes no difference there.
     Executable,

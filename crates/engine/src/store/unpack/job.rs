@@ -110,7 +110,7 @@ impl<'a> TreeWriter<'a> {
     /// Creates a file that is written piece by piece.
     pub(super) fn file<'p>(&mut self, path: &'p str, mode: FileMode) -> Result<OutputFile<'a, 'p>, UnpackError> {
         let file = self.branch.create_file(path, mode).map_err(|error| self.job.unwritable(path, error))?;
-        Ok(OutputFile { job: self.job, path, file, bytes: 0, hasher: Hasher::default() })
+        Ok(OutputFile { job: self.job, path, mode, file, bytes: 0, hasher: Hasher::default() })
     }
 }
 
@@ -118,6 +118,7 @@ impl<'a> TreeWriter<'a> {
 pub(super) struct OutputFile<'a, 'p> {
     job: &'a UnpackJob<'a>,
     path: &'p str,
+    mode: FileMode,
     file: std::fs::File,
     bytes: u64,
     hasher: Hasher,
@@ -169,7 +170,8 @@ impl OutputFile<'_, '_> {
             self.file.sync_all().map_err(|error| self.job.unwritable(self.path, error))?;
         }
         self.job.closing.close(self.file);
-        let file = ManifestFile { path: self.path.to_owned(), size: self.bytes, sha256: self.hasher.finish() };
+        let (path, sha256) = (self.path.to_owned(), self.hasher.finish());
+        let file = ManifestFile { path, size: self.bytes, mode: self.mode, sha256 };
         let mut listed = self.job.files.lock().unwrap_or_else(PoisonError::into_inner);
         listed.push(file);
         let files = listed.len() as u64;

@@ -11,6 +11,7 @@ mod closing;
 mod error;
 mod job;
 mod limits;
+mod mode;
 mod name;
 mod one_file;
 mod parts;
@@ -22,6 +23,7 @@ use std::path::Path;
 
 pub use error::UnpackError;
 use job::UnpackJob;
+pub(super) use mode::{mode_in_archive, mode_in_module};
 pub(crate) use name::BUNDLE;
 use name::Layout;
 pub(super) use name::is_official;

@@ -6,7 +6,7 @@
 //! whole tree before it shows the tree to anyone.
 use std::io::{self, Read as _};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{mem, panic, thread};
 
@@ -152,9 +152,15 @@ impl ZipListing {
         manifest.find(&place.path).filter(|file| file.size == u64::from(entry.size))
     }
 
+    /// The mode of an entry. A module has none for its scripts, but the toolchain of `manifest` may have them with theirs.
+    fn mode_beside(&self, manifest: &Manifest, entry: &ZipEntry) -> FileMode {
+        let beside = self.directory.place(entry).ok().and_then(|place| Some(manifest.find(&place.path)?.mode));
+        beside.filter(|mode| *mode == FileMode::Executable).unwrap_or(entry.mode)
+    }
+
     fn is_in(&self, tree: &Path, manifest: &Manifest, entry: &ZipEntry, buffer: &mut [u8]) -> bool {
         let Some(file) = self.listed(manifest, entry) else { return false };
-        checksum(&below(tree, &file.path), file.size, buffer).is_ok_and(|found| found == (entry.crc, file.size))
+        checksum(&file.below(tree), file.size, buffer).is_ok_and(|found| found == (entry.crc, file.size))
     }
 }
 
@@ -178,12 +184,15 @@ impl ZipParts<'_> {
         let Self { listing, missing, ranges, base, manifest } = *self;
         let (mut unpacked, mut shared) = (Vec::with_capacity(missing.len()), Vec::new());
         for (index, entry) in listing.directory.entries.iter().enumerate() {
+            let mode = listing.mode_beside(manifest, entry);
             if missing.binary_search(&index).is_ok() {
-                unpacked.push(entry.clone());
+                let mut entry = entry.clone();
+                entry.mode = mode;
+                unpacked.push(entry);
                 continue;
             }
             let file = listing.listed(manifest, entry).ok_or_else(|| UnpackError::Base { path: base.to_owned() })?;
-            shared.push(SharedFile { file, mode: entry.mode });
+            shared.push(SharedFile { file, mode });
         }
         let copies = Copies { ranges, base, shared, next: AtomicUsize::new(0), files: listing.files() };
         unpack_entries(job, &listing.directory, &unpacked, Some(&copies))
@@ -237,7 +246,7 @@ impl Copies<'_> {
 
     fn copy(&self, writer: &mut TreeWriter<'_>, shared: &SharedFile<'_>, buffer: &mut [u8]) -> Result<(), UnpackError> {
         let SharedFile { file, mode } = shared;
-        let path = below(self.base, &file.path);
+        let path = file.below(self.base);
         let changed = |_| UnpackError::Base { path: path.clone() };
         let mut source = bounded::open(&path).map_err(changed)?;
         let mut output = writer.file(&file.path, *mode)?;
@@ -272,9 +281,4 @@ fn checksum(path: &Path, size: u64, buffer: &mut [u8]) -> io::Result<(u32, u64)>
             }
         }
     }
-}
-
-/// A path of a manifest below a folder.
-fn below(folder: &Path, path: &str) -> PathBuf {
-    path.split('/').fold(folder.to_owned(), |folder, part| folder.join(part))
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::error::{Flaw, shown};
 use super::limits;
+use super::mode::{mode_in_archive, mode_in_module};
 use super::name::{EntryPath, Layout, Names};
 use crate::machine::platform::FileMode;
 
@@ -137,7 +138,7 @@ impl Directory {
             size += u64::from(entry.size);
             files += u64::from(!place.folder);
             if self.layout == Layout::Module {
-                entry.mode = mode_by_place(&*place.path); // its hash does not cover modes
+                entry.mode = mode_in_module(&place.path); // its hash does not cover modes
             }
         }
         self.files = files;
@@ -254,7 +255,8 @@ fn mode(made_by: u16, attributes: u32, name: &[u8]) -> Result<FileMode, &'static
     const MACOS: u16 = 19;
     let bits = attributes >> 16;
     if !matches!(made_by >> 8, UNIX | MACOS) || bits == 0 {
-        return Ok(name.strip_prefix(b"go/").map_or(FileMode::Plain, mode_by_place));
+        let path = name.strip_prefix(b"go/").and_then(|path| std::str::from_utf8(path).ok());
+        return Ok(path.map_or(FileMode::Plain, mode_in_archive));
     }
     match (bits & 0o170_000, name.last() == Some(&b'/')) {
         (0o040_000, true) | (0o100_000, false) | (0, _) => {}
@@ -262,12 +264,6 @@ fn mode(made_by: u16, attributes: u32, name: &[u8]) -> Result<FileMode, &'static
         _ => return Err("is neither a file nor a folder"),
     }
     Ok(if bits & 0o111 == 0 { FileMode::Plain } else { FileMode::Executable })
-}
-
-/// The mode of a file in the tree, if the archive does not contain it.
-fn mode_by_place(path: impl AsRef<[u8]>) -> FileMode {
-    let is_program = [&b"bin/"[..], b"pkg/tool/"].iter().any(|folder| path.as_ref().starts_with(folder));
-    if is_program { FileMode::Executable } else { FileMode::Plain }
 }
 
 /// Numbers at fixed offsets; missing ones are zero.

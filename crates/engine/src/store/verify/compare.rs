@@ -14,7 +14,7 @@ use crate::base::report::Cancel;
 use crate::base::version::Version;
 use crate::environment::Syntax;
 use crate::machine::effect;
-use crate::machine::platform;
+use crate::machine::platform::{self, FileMode};
 use crate::store::{Manifest, ManifestFile};
 
 /// The bytes read at once.
@@ -30,6 +30,9 @@ pub struct Comparison {
     pub changed: Vec<String>,
     /// Files that are missing.
     pub missing: Vec<String>,
+    /// Programs and scripts with the right content that lost the right to run. Nothing is said of a file that gained it:
+    /// some file systems give it to everything.
+    pub not_executable: Vec<String>,
     /// Entries that were not in the archive, except folders. Their names need not be valid text.
     pub added: Vec<PathBuf>,
 }
@@ -61,6 +64,7 @@ struct Walked {
 enum FileProblem {
     Changed,
     Missing,
+    NotExecutable,
 }
 
 impl Compared<'_> {
@@ -95,9 +99,10 @@ impl Compared<'_> {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = self.manifest.files().get(index) else { return Ok(wrong) };
             cancel.check()?;
-            let path = self.tree.join(&file.path);
+            let path = file.below(self.tree);
             match is_same(&path, file, &mut piece) {
-                Ok(true) => {}
+                Ok(true) if may_run(&path, file) => {}
+                Ok(true) => wrong.push((index, FileProblem::NotExecutable)),
                 Err(error) if is_missing(&error) => wrong.push((index, FileProblem::Missing)),
                 Err(source) if platform::is_blocked(&source) => return Err(VerifyError::Read { path, source }),
                 // A file that cannot be read counts as changed.
@@ -144,6 +149,7 @@ impl Compared<'_> {
         Comparison {
             changed: paths(FileProblem::Changed),
             missing: paths(FileProblem::Missing),
+            not_executable: paths(FileProblem::NotExecutable),
             added: self.added(walked),
         }
     }
@@ -196,7 +202,7 @@ impl Compared<'_> {
 impl Comparison {
     /// Whether there are no differences.
     pub fn is_empty(&self) -> bool {
-        self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty()
+        self.changed.is_empty() && self.missing.is_empty() && self.not_executable.is_empty() && self.added.is_empty()
     }
 }
 
@@ -214,6 +220,11 @@ fn is_same(path: &Path, file: &ManifestFile, piece: &mut [u8]) -> io::Result<boo
             read => hasher.update(&piece[..read]),
         }
     }
+}
+
+/// Whether the file at `path` may run, if it should.
+fn may_run(path: &Path, file: &ManifestFile) -> bool {
+    file.mode == FileMode::Plain || platform::is_executable(path)
 }
 
 fn is_missing(error: &io::Error) -> bool {

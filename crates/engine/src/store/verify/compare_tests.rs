@@ -12,10 +12,13 @@ fn found(files: &[&str], listed: &[&str], version: &str, names: Syntax) -> Resul
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, "content").unwrap();
     }
-    let listed =
-        listed.iter().map(|path| ManifestFile { path: (*path).to_owned(), size: 7, sha256: Sha256::of(b"content") });
+    let listed = listed.iter().map(|path| file(path));
     let (manifest, version) = (Manifest::new(listed.collect()), Version::from_name(version).unwrap());
     Compared { tree: folder.path(), manifest: &manifest, version: &version, names }.find(&Cancel::default(), &|_| {})
+}
+
+fn file(path: &str) -> ManifestFile {
+    ManifestFile { path: path.to_owned(), size: 7, mode: FileMode::Plain, sha256: Sha256::of(b"content") }
 }
 
 fn added(files: &[&str], version: &str) -> Vec<PathBuf> {
@@ -53,8 +56,7 @@ fn letter_case_counts_only_if_the_system_distinguishes_it() {
     let both = found(&["version", "VERSION"], &["VERSION"], "go1.27.3", Syntax::Windows).unwrap();
     assert_eq!(both.added, [PathBuf::from("version")], "a case-sensitive Windows folder");
     let (tree, version) = (Path::new("/"), Version::from_name("go1.27.3").unwrap());
-    let file = ManifestFile { path: "src/A.go".to_owned(), size: 7, sha256: Sha256::of(b"content") };
-    let manifest = Manifest::new(vec![file]);
+    let manifest = Manifest::new(vec![file("src/A.go")]);
     let kind = fs::metadata("/dev/null").unwrap().file_type();
     for (names, expected) in [(Syntax::Windows, 0), (Syntax::Unix, 1)] {
         let compared = Compared { tree, manifest: &manifest, version: &version, names };

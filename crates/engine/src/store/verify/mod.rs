@@ -2,6 +2,7 @@
 mod compare;
 mod error;
 
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) use compare::{Compared, Comparison};
 pub(crate) use error::VerifyError;
 
+use crate::base::version::Version;
+use crate::machine::home::Home;
+use crate::machine::platform::{self, FileMode};
+use crate::store::Manifest;
 use crate::store::kept_files::{New, Swap};
 
 /// The files of a toolchain that differ from the unpacked ones. Paths are relative to its folder, separated by `/`.
@@ -19,6 +24,9 @@ pub struct Differences {
     pub changed: Vec<String>,
     /// Files that are missing.
     pub missing: Vec<String>,
+    /// Programs and scripts with the right content that lost the right to run (Unix).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_executable: Vec<String>,
     /// Files that were not in the archive. Invalid parts of a name are replaced.
     pub added: Vec<String>,
 }
@@ -31,24 +39,52 @@ impl Differences {
 
     /// The number of affected files.
     pub fn count(&self) -> usize {
-        self.changed.len() + self.missing.len() + self.added.len()
+        self.restored() + self.added.len()
+    }
+
+    /// The number of files that a repair restores.
+    pub(crate) fn restored(&self) -> usize {
+        self.changed.len() + self.missing.len() + self.not_executable.len()
     }
 }
 
 impl From<&Comparison> for Differences {
     fn from(found: &Comparison) -> Self {
         let added = found.added.iter().map(|path| compare::shown(path)).collect();
-        Self { changed: found.changed.clone(), missing: found.missing.clone(), added }
+        let Comparison { changed, missing, not_executable, .. } = found.clone();
+        Self { changed, missing, not_executable, added }
     }
 }
 
-/// The steps that repair `tree`: added files are removed, then files of `whole`, a tree from the verified archive, are
-/// copied.
+/// A program or script of an installed toolchain that is there, but cannot start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unable {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether its size is that of the published file; then its mode keeps it from starting.
+    pub has_size: bool,
+}
+
+/// What is there and cannot start, by size and mode alone: no file is read or started.
+pub(crate) fn unable(home: &Home, version: &Version) -> Vec<Unable> {
+    let (tree, manifest) = (home.toolchain(version), Manifest::read(home, version).unwrap_or_default());
+    let programs = manifest.files().iter().filter(|file| file.mode == FileMode::Executable);
+    let found = programs.filter_map(|file| {
+        let path = file.below(&tree);
+        let metadata = path.metadata().ok().filter(Metadata::is_file)?;
+        let has_size = metadata.len() == file.size;
+        (!has_size || !platform::is_executable(&path)).then_some(Unable { path, has_size })
+    });
+    found.collect()
+}
+
+/// The steps that repair `tree`: added files are removed, files of `whole`, a tree from the verified archive, are put in
+/// place, and programs get the right to run back.
 pub(crate) fn repair(tree: &Path, found: &Comparison, whole: Option<&Path>) -> Vec<Swap> {
     let gone = found.added.iter().map(|path| Swap { place: tree.join(path), new: New::Nothing });
-    let file = |path: &String| {
-        let parts: PathBuf = path.split('/').collect();
-        whole.map(|whole| Swap { place: tree.join(&parts), new: New::Move(whole.join(&parts)) })
-    };
-    gone.chain(found.changed.iter().chain(&found.missing).filter_map(file)).collect()
+    let below = |folder: &Path, path: &str| path.split('/').fold(folder.to_owned(), |folder, part| folder.join(part));
+    let file = |path: &String| whole.map(|whole| Swap { place: below(tree, path), new: New::Move(below(whole, path)) });
+    let back = found.changed.iter().chain(&found.missing).filter_map(file);
+    let runs = found.not_executable.iter().map(|path| Swap { place: below(tree, path), new: New::Executable });
+    gone.chain(back).chain(runs).collect()
 }

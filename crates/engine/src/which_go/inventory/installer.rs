@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::Origin;
 use crate::base::version::Version;
 use crate::environment::{Registry, Syntax};
-use crate::store::is_whole;
+use crate::store::is_go;
 
 /// The keys that list installed programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub struct Product {
 impl Product {
     /// Whether Windows still lists it, although its files no longer exist.
     pub fn is_folder_gone(&self) -> bool {
-        self.root.as_deref().is_none_or(|root| !is_whole(root))
+        self.root.as_deref().is_none_or(|root| !is_go(root))
     }
 
     /// Whether it is the tree at `root` (with links resolved).

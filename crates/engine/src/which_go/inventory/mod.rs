@@ -34,7 +34,7 @@ use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::machine::home::Home;
 use crate::machine::platform::{Access, EXECUTABLE};
-use crate::store::{is_whole, read_version};
+use crate::store::{is_go, read_version};
 use crate::which_go::buildinfo::architecture;
 
 /// A Go installation on this machine.
@@ -111,7 +111,7 @@ pub fn in_usual_places(around: &Surroundings<'_>) -> Vec<Installation> {
     let registered = around.products.iter().filter_map(|product| Some((None, product.root.clone()?)));
     let usual = places().iter().flat_map(|place| place.roots(around).map(move |root| (Some(place), root)));
     let usual = usual.filter(|(_, root)| !is_set_aside(root));
-    let found = registered.chain(usual).filter(|(_, root)| is_whole(root) && seen.insert(real(root)));
+    let found = registered.chain(usual).filter(|(_, root)| is_go(root) && seen.insert(real(root)));
     found.map(|(place, root)| describe(around, &root, place)).collect()
 }
 

@@ -86,6 +86,7 @@ impl Patient {
             bisected: Vec::new(),
             damaged: Vec::new(),
             contradicted: Vec::new(),
+            unable: Vec::new(),
             unused: Vec::new(),
             brought: vec![brought("go1.27.3", 2)],
             last_failure: None,

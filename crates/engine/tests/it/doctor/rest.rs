@@ -5,6 +5,7 @@ use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::Statement;
 use upgo_engine::guidance::doctor::{LastCheck, SmartAppControl};
 use upgo_engine::machine::platform::Volume;
+use upgo_engine::store::Unable;
 
 use super::lab::{BIN, MSI, Patient, USER, brought, switched, version};
 use super::table::Row;
@@ -76,6 +77,19 @@ fn home() -> Vec<Row> {
         .reads("An interrupted search for a release has left toolchains", &["No longer needed: go1.25.1, go1.26.0"])
         .explains("The next search removes them, too")
         .fixed_by("upgo remove 1.25.1 1.26.0"),
+        Row::new(
+            "tree.cannot-start",
+            Patient::windows().store(|store| {
+                let program = |name: &str, has_size| Unable { path: ["D:/upgo", name].join("/").into(), has_size };
+                store.unable = vec![(version("go1.27.3"), vec![program("compile", false), program("link", true)])];
+            }),
+        )
+        .reads(
+            "Programs of an installed Go cannot start",
+            &["D:/upgo/compile does not have the size of the published file", "D:/upgo/link is not executable"],
+        )
+        .explains("Upgo restores them from the verified archive")
+        .fixed_by("upgo verify 1.27.3 --repair"),
         Row::new("tree.other-digest", Patient::windows().store(|store| store.contradicted = vec![version("go1.27.3")]))
             .reads("An installed Go is not the published one", &["The release list has another SHA-256 for go1.27.3"])
             .explains("The fix restores the published files")

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use upgo_engine::base::digest::Sha256;
 use upgo_engine::base::report::Cancel;
+use upgo_engine::machine::platform::{self, FileMode};
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, UnpackError, Unpacked, unpack};
 use upgo_engine::store::{Manifest, ManifestFile};
@@ -54,10 +55,11 @@ impl Lab {
     /// Unpacks, and compares the manifest with the files on the disk.
     pub(crate) fn unpack_file(&self, format: Format, growing: &Growing) -> Result<Unpacked, UnpackError> {
         let unpacked = unpack(format, growing, &self.tree(), &Cancel::default(), &|_, _| {})?;
-        let files = self.files().into_iter().map(|(path, content)| ManifestFile {
-            size: content.len() as u64,
-            sha256: Sha256::of(&content),
-            path,
+        let files = self.files().into_iter().map(|(path, content)| {
+            let may_run = cfg!(windows) || platform::is_executable(&self.tree().join(&path));
+            let listed = unpacked.manifest.find(&path).map_or(FileMode::Plain, |file| file.mode);
+            assert!(may_run || listed == FileMode::Plain, "{path} may not run");
+            ManifestFile { size: content.len() as u64, mode: listed, sha256: Sha256::of(&content), path }
         });
         assert!(unpacked.manifest == Manifest::new(files.collect()), "the manifest does not match the files");
         Ok(unpacked)

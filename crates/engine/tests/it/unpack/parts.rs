@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use upgo_engine::base::digest::Sha256;
 use upgo_engine::base::report::{Cancel, Code, Explain as _};
+use upgo_engine::machine::platform::FileMode;
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, UnpackError, Unpacked, ZipListing, ZipParts, directory_start, unpack_parts};
 use upgo_engine::store::{Manifest, ManifestFile};
@@ -34,6 +35,7 @@ impl Base {
         let listed = |(path, content): (&String, &Vec<u8>)| ManifestFile {
             path: path.clone(),
             size: content.len() as u64,
+            mode: FileMode::Plain,
             sha256: Sha256::of(content),
         };
         Self { lab, manifest: Manifest::new(files.iter().map(listed).collect()) }

@@ -2,6 +2,7 @@
 use upgo_engine::base::digest::Sha256;
 use upgo_engine::base::target::Target;
 use upgo_engine::base::version::Version;
+use upgo_engine::machine::platform::FileMode;
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::proof::tree_hash;
 use upgo_engine::store::unpack::{Format, Unpacked};
@@ -115,7 +116,8 @@ fn the_hash_of_real_go_is_the_hash_of_its_module() {
         let config = ("codereview.cfg", Sha256::of(branch.as_bytes()));
         let root = ROOT.map(|(path, digest)| (path, digest.parse().unwrap()));
         let root = root.into_iter().chain([config]);
-        let root = root.map(|(path, sha256)| ManifestFile { path: path.to_owned(), size: 0, sha256 });
+        let root =
+            root.map(|(path, sha256)| ManifestFile { path: path.to_owned(), size: 0, mode: FileMode::Plain, sha256 });
         let files = unpacked.manifest.files().iter().cloned().chain(root).collect();
         let (version, target) = (Version::from_name(version).unwrap(), Target::new(os, "amd64"));
         assert_eq!(tree_hash(&Manifest::new(files), &version, &target), hash, "{version} {os}");

@@ -5,16 +5,20 @@ use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
 use super::archive::{self, Proven};
+use crate::base::digest::Sha256;
+use crate::base::module;
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::site::Site;
 use crate::environment::Syntax;
+use crate::machine::effect;
+use crate::machine::platform::FileMode;
 use crate::store::kept_files::{self, Kept, Swap};
 use crate::store::verify::{self, Compared, Differences, VerifyError};
-use crate::store::{self, Manifest, Receipt};
+use crate::store::{self, Manifest, ManifestFile, Receipt};
 
 /// Repairs the files of a toolchain from the archive that was `proven`, if the plan has one. The file list is written
-/// first, because it may be the missing part, or that of another archive.
+/// first, because it may be the missing part, that of another archive, or one without modes.
 pub(super) fn repair(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
@@ -23,23 +27,27 @@ pub(super) fn repair(
     (version, planned): (&Version, Option<&Differences>),
 ) -> Result<Begun, ApplyError> {
     ledger.release(); // comparing takes a while
-    let swaps = compare(context, proven.as_ref(), version, planned)?;
+    let (manifest, swaps) = compare(context, proven.as_ref(), version, planned)?;
     let begun = ledger.begin(index, || Ok(()))?;
     let home = context.site.home();
-    if let Some(proven) = proven.as_ref().filter(|_| planned.is_none() || !is_listed(context.site, version)) {
-        proven.manifest().write(home, version)?;
+    if proven.is_some() {
+        manifest.write(home, version)?;
     }
     kept_files::exchange(home, Kept { change: context.id, step: index }, &home.toolchain(version), &swaps)?;
     if let Some(proven) = proven {
-        if let Some(receipt) = Receipt::read(home, version) {
-            context.proof = Some(receipt.record(home, proven.archive(), proven.origin())?);
-        }
+        context.proof = Some(match Receipt::read(home, version) {
+            Some(receipt) => receipt.record(home, proven.archive(), proven.origin())?,
+            None => {
+                proven.receipt(version, context.site.now()).write(home)?;
+                proven.origin().level()
+            }
+        });
         archive::put_away(context.site, proven)?;
     }
     Ok(begun)
 }
 
-/// Compares the files of a toolchain with their list, and returns what repairs them.
+/// Compares the files of a toolchain with their list. Returns the list, and what repairs the files.
 ///
 /// The files unpacked from the verified archive are authoritative. If the file list differs from them, it is corrected
 /// and a new plan is needed.
@@ -48,9 +56,10 @@ fn compare(
     proven: Option<&Proven>,
     version: &Version,
     planned: Option<&Differences>,
-) -> Result<Vec<Swap>, ApplyError> {
+) -> Result<(Manifest, Vec<Swap>), ApplyError> {
     let home = context.site.home();
-    if !home.toolchain(version).is_dir() {
+    let tree = &home.toolchain(version);
+    if !tree.is_dir() {
         return Err(ApplyError::Moved(Sentence::NoLongerInstalled.with("version", version.as_str())));
     }
     let listed = Manifest::read(home, version);
@@ -59,20 +68,47 @@ fn compare(
         (None, Some(listed)) => listed,
         (Some(proven), listed) => {
             store::settle(proven.tree(), version)?;
-            if planned.is_some() && listed.as_ref() != Some(proven.manifest()) {
-                proven.manifest().write(home, version)?;
+            let is_kept = |file: &ManifestFile| planned.is_some() || is_as_listed(tree, file);
+            let manifest = match listed.as_ref().filter(|_| proven.is_module()) {
+                Some(listed) => beside_module(proven.manifest(), listed, is_kept),
+                None => proven.manifest().clone(),
+            };
+            if planned.is_some() && !listed.is_some_and(|listed| listed.has_content_of(&manifest)) {
+                manifest.write(home, version)?;
                 return Err(ApplyError::Moved(Sentence::ListWasWrong.with("version", version.as_str())));
             }
-            proven.manifest().clone()
+            manifest
         }
     };
-    let tree = &home.toolchain(version);
     let compared = Compared { tree, manifest: &manifest, version, names: Syntax::NATIVE };
     let found = compared.find(context.cancel, &|_| {})?;
     if planned.is_some_and(|planned| *planned != Differences::from(&found)) {
         return Err(ApplyError::Moved(Sentence::FilesWereChanged.with("version", version.as_str())));
     }
-    Ok(verify::repair(tree, &found, proven.map(Proven::tree)))
+    if let Some(proven) = proven {
+        let restored = found.changed.iter().chain(&found.missing).filter_map(|path| manifest.find(path));
+        for file in restored.filter(|file| file.mode == FileMode::Executable) {
+            effect::permit_to_run(&file.below(proven.tree()))?;
+        }
+    }
+    let swaps = verify::repair(tree, &found, proven.map(Proven::tree));
+    Ok((manifest, swaps))
+}
+
+/// The files of a toolchain that is repaired from its `module`: those, with the modes that the module does not have, and
+/// those of the archive that the module leaves out.
+fn beside_module(module: &Manifest, listed: &Manifest, is_kept: impl Fn(&ManifestFile) -> bool) -> Manifest {
+    let with_mode = |file: &ManifestFile| {
+        let is_script = |own: &&ManifestFile| own.sha256 == file.sha256 && own.mode == FileMode::Executable;
+        listed.find(&file.path).filter(is_script).unwrap_or(file).clone()
+    };
+    let others = listed.files().iter().filter(|file| module::is_left_out(&file.path) && is_kept(file)).cloned();
+    Manifest::new(module.files().iter().map(with_mode).chain(others).collect())
+}
+
+/// Whether the file of a list is in `tree` with its content.
+fn is_as_listed(tree: &Path, file: &ManifestFile) -> bool {
+    Sha256::of_file(&file.below(tree)).is_ok_and(|found| found == file.sha256)
 }
 
 /// Restores the files that an earlier repair has kept.

@@ -17,7 +17,7 @@ pub(super) fn switch(
     to: Option<&Version>,
 ) -> Result<Begun, ApplyError> {
     let begun = ledger.begin(index, || {
-        let now = site.current()?;
+        let now = site.selected()?;
         if now.as_ref() != from {
             let now = now.map_or("no Go".to_owned(), |version| version.to_string());
             return Err(ApplyError::Moved(Sentence::NowCurrent.with("version", now)));

@@ -59,12 +59,15 @@ pub(super) fn require_installed(site: &Site, version: &Version) -> Result<(), Ap
     Err(ApplyError::Moved(Sentence::NoLongerInstalled.with("version", version.as_str())))
 }
 
-/// Refuses if the toolchain is the current one, or not installed.
+/// Refuses if the toolchain is the current one, or if nothing of it is there.
 fn require_unused(site: &Site, version: &Version) -> Result<(), ApplyError> {
     if activate::is_current(site.home(), version)? {
         return Err(ApplyError::Moved(Sentence::NowCurrent.with("version", version.as_str())));
     }
-    require_installed(site, version)
+    if is_deleted(site, version) {
+        return Err(ApplyError::Moved(Sentence::NoLongerInstalled.with("version", version.as_str())));
+    }
+    Ok(())
 }
 
 /// Whether the toolchain is in the store and complete.
@@ -74,7 +77,7 @@ pub(super) fn is_whole(site: &Site, version: &Version) -> bool {
 
 /// Whether nothing is left of the toolchain in the store.
 pub(super) fn is_deleted(site: &Site, version: &Version) -> bool {
-    !site.home().toolchain(version).exists()
+    !store::is_there(&site.home().toolchain(version))
 }
 
 /// Whether the toolchain's own name is in `bin`.

@@ -62,7 +62,7 @@ pub(super) fn unpack(
     ledger.release(); // flushing takes a while
     store::settle(proven.tree(), version)?;
     let begun = ledger.begin(index, || {
-        if home.toolchain(version).exists() {
+        if home.toolchain(version).is_dir() {
             return Err(ApplyError::Moved(Sentence::InstalledMeanwhile.with("version", version.as_str())));
         }
         Ok(())
@@ -70,7 +70,7 @@ pub(super) fn unpack(
     proven.manifest().write(home, version)?;
     context.proof = Some(proven.origin().level());
     proven.receipt(version, site.now()).write(home)?;
-    store::commit(home, proven.tree(), version, context.cancel)?;
+    store::commit(home, context.id, proven.tree(), version, context.cancel)?;
     put_away(site, proven)?;
     context.plan.steps.iter().for_each(|step| reused::forget(home, step));
     Ok(begun)

@@ -7,6 +7,7 @@ use super::super::super::ApplyError;
 use super::super::super::context::Context;
 use super::receive::Received;
 use crate::base::archive::Archive;
+use crate::base::module;
 use crate::base::version::Version;
 use crate::change::fetch::Fetched;
 use crate::change::plan::Step;
@@ -37,13 +38,18 @@ impl Proven {
         self.received.archive()
     }
 
+    /// Whether it is a module, which lacks four folders of the archive and the modes of scripts.
+    pub(in super::super) fn is_module(&self) -> bool {
+        module::is_zip(&self.archive().filename)
+    }
+
     /// The evidence for it.
     pub(in super::super) fn origin(&self) -> &Provenance {
         &self.origin
     }
 
     /// The receipt, stored next to the tree.
-    pub(super) fn receipt(&self, version: &Version, now: Timestamp) -> Receipt {
+    pub(in super::super) fn receipt(&self, version: &Version, now: Timestamp) -> Receipt {
         self.received.receipt(version, self.origin.clone(), now)
     }
 

@@ -106,7 +106,7 @@ pub(super) fn download(
     effect::create_dir_all(&cache)?;
     require_space(&cache, archive)?;
     let is_brought = context.plan.steps.iter().any(|step| matches!(step, Step::Unpack { .. }));
-    let is_wanted = || !is_brought || !home.toolchain(version).exists();
+    let is_wanted = || !is_brought || !home.toolchain(version).is_dir();
     let mut passes = Passes::new(sources);
     loop {
         let sources = passes.sources().to_vec();

@@ -59,7 +59,7 @@ fn from_parts(
     let said = site.record(version, context.cancel)?;
     let (home, cache) = (site.home(), site.home().cache());
     super::receive::require_space(&cache, archive)?;
-    let is_wanted = || !home.toolchain(version).exists();
+    let is_wanted = || !home.toolchain(version).is_dir();
     let (sources, holder) = (std::slice::from_ref(source), site.holder());
     let request =
         Request { archive: zip, sources, folder: &cache, step: index, is_wanted: &is_wanted, holder: &holder };

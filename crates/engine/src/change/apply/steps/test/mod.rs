@@ -11,6 +11,7 @@ use crate::base::display::joined_lines;
 use crate::base::report::{Cancelled, Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
+use crate::change::plan::Step;
 use crate::machine::effect::{self, Ended};
 use crate::machine::platform::{self, EXECUTABLE};
 use crate::which_go::inventory::probe;
@@ -115,6 +116,8 @@ impl Test<'_> {
     }
 
     fn failed(&self, reason: String) -> ApplyError {
-        ApplyError::Smoke { version: self.version.clone(), reason }
+        let brings = |step: &Step| matches!(step, Step::Unpack { version } if version == self.version);
+        let is_old = !self.context.plan.steps.iter().any(brings);
+        ApplyError::Smoke { version: self.version.clone(), reason, is_old }
     }
 }
