@@ -77,7 +77,7 @@ impl Engine {
         let ChangeRequest::RaiseProjects { go, projects, without_rehearsal: false, commit, .. } = request else {
             return Ok(None);
         };
-        let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
+        let mut planning = Planning::new(cancel);
         let seen = self.look(None)?;
         let version = self.release_named(&seen, go, &mut planning)?;
         if !needs_rehearsal(&seen, &version, commit.is_some()) {
