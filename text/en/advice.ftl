@@ -28,6 +28,7 @@ use-other-scope = Use another scope, or let Go choose the value.
 choose-other-value = Choose another value for { $name }; see `go help environment`.
 use-own-home = Set UPGO_HOME to a folder of your own, or run the command as the account that owns this one.
 close-to-others = Remove their write permission (`{ $command }`), or set UPGO_HOME to a folder of your own.
+use-closed-folder = Choose a folder to which no other account can write.
 use-empty-home = Set UPGO_HOME to an empty folder, or to one that Upgo created.
 replace-link = Replace { $path } with a folder. To keep Upgo's data on another disk, move the whole folder and set UPGO_HOME.
 use-folder-as-home = Set UPGO_HOME to a folder, or to one that does not exist yet.

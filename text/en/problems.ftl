@@ -577,6 +577,7 @@ startup-file-left = { $path } was not edited: { $why }
 
 setup-mark = the file begins with a byte order mark; save it as UTF-8 without one
 setup-must-be-versions = it must be a list of versions, such as ["1.27.3", "1.26"]
+setup-too-many-versions = a setup file has at most { $most } versions
 setup-must-be-quoted = it must be text in quotes
 setup-must-be-table = it must be a table
 setup-no-such-part = a setup file has no { $name }
@@ -596,6 +597,8 @@ setup-rest-is-done = The rest of the file is applied without it.
 setup-trusts = the setting { $key } decides whom Upgo trusts: { $value }
 setup-starts = { $name } decides which programs Go starts: { $value }
 setup-weakens = { $name } decides what Go verifies: { $value }
+setup-names-open-folder = { $name } names { $folder }: { $why }
+setup-runs-tests = the setting { $key } runs the tests of your projects
 
 ## Updates of Upgo
 

@@ -28,6 +28,7 @@ use-other-scope = 请使用其他作用域，或让 Go 自行选择值。
 choose-other-value = 请为 { $name } 选择其他值，参阅 `go help environment`。
 use-own-home = 请将 UPGO_HOME 设为你自己的文件夹，或以该文件夹所有者的帐户运行。
 close-to-others = 请取消其他帐户的写入权限（`{ $command }`），或将 UPGO_HOME 设为你自己的文件夹。
+use-closed-folder = 请选择其他帐户无法写入的文件夹。
 use-empty-home = 请将 UPGO_HOME 设为空文件夹，或由 Upgo 创建的文件夹。
 replace-link = 请将 { $path } 换成真正的文件夹。若要将 Upgo 的数据放在其他磁盘上，请移动整个文件夹并设置 UPGO_HOME。
 use-folder-as-home = 请将 UPGO_HOME 设为一个文件夹，或尚不存在的路径。

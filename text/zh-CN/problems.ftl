@@ -574,6 +574,7 @@ startup-file-left = 未编辑 { $path }：{ $why }
 
 setup-mark = 文件以字节顺序标记开头；请将其保存为不带该标记的 UTF-8
 setup-must-be-versions = 它必须是版本的列表，例如 ["1.27.3", "1.26"]
+setup-too-many-versions = 配置文件最多包含 { $most } 个版本
 setup-must-be-quoted = 它必须是带引号的文本
 setup-must-be-table = 它必须是表
 setup-no-such-part = 配置文件没有 { $name }
@@ -593,6 +594,8 @@ setup-rest-is-done = 文件的其余部分照常应用。
 setup-trusts = 设置 { $key } 决定 Upgo 信任谁：{ $value }
 setup-starts = { $name } 决定 Go 启动哪些程序：{ $value }
 setup-weakens = { $name } 决定 Go 校验哪些内容：{ $value }
+setup-names-open-folder = { $name } 指定了 { $folder }：{ $why }
+setup-runs-tests = 设置 { $key } 会运行你的项目的测试
 
 ## Updates of Upgo
 

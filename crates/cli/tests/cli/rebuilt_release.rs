@@ -144,9 +144,10 @@ mod scripts {
 
     use super::*;
 
-    /// A user of a release whose build is this script.
+    /// A user of a release whose build is this script. `{name}` stands for the archive that it should make.
     fn user_with_script(script: &str) -> Lab {
         let (mut lab, honest) = user(|release| release);
+        let script = script.replace("{name}", &format!("../pkg/distpack/{}", honest.filename()));
         lab.add(Release::source(&honest).with_file("src/make.bash", script.as_bytes()));
         lab
     }
@@ -167,6 +168,20 @@ mod scripts {
         assert!(said.contains("\n100") && !said.contains("\n50\n"), "{said}");
         let (message, _) = refused(&user_with_script("exit 0\n"));
         assert!(message.contains("the build did not make go1.27.3."), "{message}");
+    }
+
+    #[test]
+    fn an_archive_that_is_another_file_or_none_of_go_is_a_failed_build() {
+        for make in [
+            "mkdir -p ../pkg/distpack; ln -s \"$PWD/built\" {name}",
+            "mkdir ../../else ../pkg; ln -s ../../else ../pkg/distpack; cp built {name}",
+            "mkdir -p {name}",
+            "mkdir -p ../pkg/distpack; mkfifo {name}",
+            "mkdir -p ../pkg/distpack; echo none > {name}",
+        ] {
+            let (message, _) = refused(&user_with_script(make));
+            assert!(message.starts_with("go1.27.3 could not be built from its source: "), "{make}: {message}");
+        }
     }
 
     #[test]

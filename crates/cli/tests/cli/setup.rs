@@ -229,7 +229,7 @@ fn what_a_machine_cannot_have_is_named_and_does_not_stop_the_rest() {
 #[test]
 fn what_starts_programs_or_weakens_checks_is_pointed_out_before_it_is_done() {
     let lab = both();
-    let text = "schema = 1\n[go]\nCC = 'evil'\nGOFLAGS = '-toolexec=evil'\nGOINSECURE = '*'\nGOSUMDB = 'off'\n\
+    let text = "schema = 1\n[go]\nCC = 'evil'\nGOFLAGS = '-insecure -toolexec=evil'\nGOINSECURE = '*'\nGOSUMDB = 'off'\n\
          GOAUTH = 'evil --password=hunter2'\nGOPROXY = 'https://zoe:hunter2@proxy.example'\n[settings]\n\
          proof = 'digest'\nmirrors = ['https://evil.example/']\nhooks.after-switch = ['{/}bin/sh', '-c', 'evil']\n";
     let path = file(&lab, &text.replace("{/}", ROOT));
@@ -238,7 +238,9 @@ fn what_starts_programs_or_weakens_checks_is_pointed_out_before_it_is_done() {
     for what in ["CC", "GOFLAGS", "GOAUTH"] {
         has(&told, "UPGO-SETUP-CAUTION", &format!("{what} decides which programs Go starts: "));
     }
-    for what in ["GOINSECURE", "GOSUMDB"] {
+    has(&told, "UPGO-SETUP-CAUTION", "GOAUTH decides which programs Go starts: evil …");
+    assert!(plan["plan"].to_string().contains("GOAUTH=evil …"), "{plan:#}");
+    for what in ["GOFLAGS", "GOINSECURE", "GOSUMDB"] {
         has(&told, "UPGO-SETUP-CAUTION", &format!("{what} decides what Go verifies: "));
     }
     for key in ["proof", "mirrors"] {
@@ -247,6 +249,53 @@ fn what_starts_programs_or_weakens_checks_is_pointed_out_before_it_is_done() {
     assert!(!plan.to_string().contains("hunter2"), "{plan:#}");
     lab.upgo(apply(&path, &[])).exits(2);
     assert!(!lab.home().join("settings.toml").exists());
+}
+
+/// What is in a folder that others can change is not the user's: programs, packages that Go does not verify again, tests.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_others_can_change_is_pointed_out_before_it_is_used() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let lab = both();
+    let open = lab.path("open");
+    fs::create_dir(&open).unwrap();
+    fs::set_permissions(&open, fs::Permissions::from_mode(0o1777)).unwrap();
+    let text = "schema = 1\n[go]\nGOBIN = '{open}/bin'\nGOCACHE = '{open}'\nGOMODCACHE = '{open}/mod'\n\
+         GOPATH = '{own}:{open}'\n[settings]\nprojects = ['{own}', '{open}/work']\n\
+         [settings.rehearse]\nbefore-upgrade = 'test'\nafter-upgrade = 'build'\n";
+    let own = lab.path("own");
+    fs::create_dir(&own).unwrap();
+    let text = text.replace("{open}", open.to_str().unwrap()).replace("{own}", own.to_str().unwrap());
+    let path = file(&lab, &text);
+    let told = messages(&lab.upgo(apply(&path, &["--dry-run", "--json"])).succeeds().json());
+    let told: Vec<&String> = told.iter().filter(|told| told.starts_with("UPGO-SETUP-CAUTION")).collect();
+    let named = |what: &str, below: &str| {
+        let open = open.display();
+        format!("UPGO-SETUP-CAUTION {what} names {open}{below}: other accounts can write to {open}")
+    };
+    let expected = [
+        named("GOBIN", "/bin"),
+        named("GOCACHE", ""),
+        named("GOMODCACHE", "/mod"),
+        named("GOPATH", ""),
+        named("projects", "/work"),
+        "UPGO-SETUP-CAUTION the setting rehearse.before-upgrade runs the tests of your projects".to_owned(),
+    ];
+    assert_eq!(told, expected.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn many_versions_ask_for_the_releases_once_and_too_many_are_refused() {
+    let lab = both();
+    let list = |count: usize| (0..count).map(|number| format!("'1.99.{number}'")).collect::<Vec<_>>().join(", ");
+    let path = file(&lab, &format!("schema = 1\nversions = [{}]\n", list(100)));
+    let before = lab.server.request_count();
+    lab.upgo(apply(&path, &["--dry-run"])).succeeds();
+    let asked = lab.server.requests()[before..].iter().filter(|seen| seen.query.contains("mode=json")).count();
+    assert_eq!(asked, 1, "{:?}", &lab.server.requests()[before..]);
+    fs::write(&path, format!("schema = 1\nversions = [{}]\n", list(101))).unwrap();
+    let refused = lab.upgo(apply(&path, &["--dry-run", "--json"])).exits(2).json();
+    assert!(refused["error"]["message"].as_str().unwrap().contains("at most 100 versions"), "{refused:#}");
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl Engine {
         if request.needs_store() {
             self.home.require_for_lists()?;
         }
-        let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
+        let mut planning = Planning::new(cancel);
         let plan = self.plan_of(request, &mut planning)?;
         self.require_permitted(&plan)?;
         if platform::HAS_REGISTRY {
@@ -179,7 +179,7 @@ impl Engine {
             let release = Release { archive, ..Release::unlisted(version.clone()) };
             return Ok(plan::install(&seen, &NewToolchain::Release(release), then)?);
         }
-        let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
+        let catalog = self.catalog_of_plan(wanted, planning)?;
         self.require_installer(Installer::Zip)?;
         self.require_any_permitted(&catalog, wanted)?;
         let release = pick_release(&catalog, wanted).map_err(|error| match error {

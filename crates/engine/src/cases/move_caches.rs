@@ -35,10 +35,9 @@ impl Engine {
     /// The plan for folders in `to`. Missing ones are created, and no other account can use them.
     pub(super) fn plan_move_go_caches(&self, to: &Path, planning: &mut Planning) -> Result<Plan, Problem> {
         let to = clean(&std::path::absolute(to).map_err(disk)?);
-        let nearest = to.ancestors().find(|folder| folder.is_dir()).unwrap_or(&to);
-        if let Some(stranger) = platform::stranger(nearest, &|name| self.variable(name)) {
-            return Err(Problem::of(&WrongAccount::by(stranger))); // it could change what Go takes from the cache
-        }
+        let (nearest, checked) = self.check_folder(&to);
+        // it could change what Go takes from the cache
+        checked.map_err(|error| Problem::of(&error).with_next(error.next_elsewhere()))?;
         let cache = GoCache::Build.variable();
         let named = [(cache, to.join("go-build")), (TEMPORARY, to.join("go-tmp"))];
         for (name, folder) in &named {
@@ -61,6 +60,12 @@ impl Engine {
             planning.warnings.push(Problem::new(Code::CacheLeft, Sentence::OldCacheStays.with("folder", &*before)));
         }
         Ok(plan::edit_environment(&self.look(None)?, change))
+    }
+
+    /// Whether only this account and root can change what is in a folder, and the part of its path that exists.
+    pub(super) fn check_folder<'a>(&self, folder: &'a Path) -> (&'a Path, Result<(), WrongAccount>) {
+        let nearest = folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder);
+        (nearest, WrongAccount::check_way(nearest, &|name| self.variable(name)))
     }
 
     /// Why Go should not keep its files in a folder, as a clause. `nearest` is the part of its path that exists.

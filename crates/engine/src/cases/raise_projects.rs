@@ -68,7 +68,7 @@ impl Engine {
         let ChangeRequest::RaiseProjects { go, projects, without_rehearsal: false, .. } = request else {
             return Ok(None);
         };
-        let mut planning = Planning { cancel: cancel.clone(), warnings: Vec::new() };
+        let mut planning = Planning::new(cancel);
         let seen = self.look(None)?;
         let go = RaisedGo::of(go, self.release_named(&seen, go, &mut planning)?);
         let projects = self.projects_to_change(projects, &mut planning)?;

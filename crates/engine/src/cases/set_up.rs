@@ -1,4 +1,6 @@
 //! `setup`: how the Go of this machine is set up, as a file, and the plan that sets up another machine like it.
+mod cautions;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -15,7 +17,7 @@ use crate::base::words::{Sentence, Statement, Value};
 use crate::change::plan::{self, Plan, SetUp, Step, Then};
 use crate::change::setup_file::SetupFile;
 use crate::choices::settings::SettingEdit;
-use crate::environment::{self, Caution, EditScope, EnvironmentEdit, Source, variable};
+use crate::environment::{self, EditScope, EnvironmentEdit, Source, variable};
 use crate::machine::effect::{self, user_file};
 use crate::machine::platform::EXECUTABLE;
 use crate::projects::rebuild::{Builder, Obstacle, Recipe};
@@ -187,7 +189,7 @@ impl Engine {
             let edit = EnvironmentEdit::Set { name: (*name).into(), value: (*value).into(), scope: EditScope::Go };
             planning.warnings.extend(self.without_effect(&edit, true));
             if changed.iter().any(|changed| changed == name) {
-                planning.warnings.extend(caution_about(name, value));
+                planning.warnings.extend(self.cautions_about(name, value));
                 planning.warnings.extend(self.doubts_about(name, value));
             }
         }
@@ -209,10 +211,7 @@ impl Engine {
             match change {
                 Ok(None) => {}
                 Ok(Some(change)) => {
-                    if edit.decides_trust() {
-                        let says = Sentence::SetupTrusts.with("key", change.key);
-                        planning.warnings.push(caution(says.with("value", edit.shown().unwrap_or_default())));
-                    }
+                    planning.warnings.extend(self.cautions_about_setting(edit));
                     let key = change.key.into();
                     steps.push(Step::ChangeSetting { key, from: change.from, to: change.to });
                 }
@@ -354,20 +353,6 @@ fn left_out(problem: Problem) -> Result<Problem, Problem> {
 fn with_means(problem: Problem) -> Problem {
     debug_assert_ne!(problem.code.claim(), Claim::Dependents);
     Problem { means: Sentence::SetupRestIsDone.into(), became: None, ..problem }
-}
-
-fn caution(says: Statement) -> Problem {
-    Problem::new(Code::SetupCaution, says)
-}
-
-/// The warning that a variable decides what runs, or what is verified.
-fn caution_about(name: &str, value: &str) -> Option<Problem> {
-    let says = match environment::caution(name, value)? {
-        Caution::Programs => Sentence::SetupStarts,
-        Caution::Checks => Sentence::SetupWeakens,
-    };
-    let value = one_line(value_without_secrets(name, value));
-    Some(caution(says.with("name", name).with("value", value)))
 }
 
 /// The reason to leave out a value with a place of one machine.

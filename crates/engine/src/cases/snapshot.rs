@@ -42,9 +42,15 @@ pub(super) enum Asker {
 pub(super) struct Planning {
     pub(super) cancel: Cancel,
     pub(super) warnings: Vec<Problem>,
+    /// The releases, once the network was asked.
+    pub(super) asked: Option<Catalog>,
 }
 
 impl Planning {
+    pub(super) fn new(cancel: &Cancel) -> Self {
+        Self { cancel: cancel.clone(), warnings: Vec::new(), asked: None }
+    }
+
     /// Keeps the warnings of an answer. Returns the rest of it.
     pub(super) fn told<T>(&mut self, (answer, warnings): (T, impl IntoIterator<Item = Problem>)) -> T {
         self.warnings.extend(warnings);
@@ -188,14 +194,36 @@ impl Engine {
         request: &ReleaseRequest,
         cancel: &Cancel,
     ) -> Result<(Catalog, Vec<Problem>), Problem> {
-        if let Some(bundle) = self.sources.bundle() {
-            return Ok((self.bundle_catalog(bundle)?, Vec::new()));
-        }
-        let known = self.known_catalog().filter(|_| matches!(request, ReleaseRequest::Exact(_)));
-        match known.filter(|catalog| catalog.resolve(request).is_some()) {
+        match self.catalog_here(request)? {
             Some(catalog) => Ok((catalog, Vec::new())),
             None => self.ask_catalog(cancel),
         }
+    }
+
+    /// The same for a plan, which asks the network only once, however many releases it is about.
+    pub(super) fn catalog_of_plan(
+        &self,
+        request: &ReleaseRequest,
+        planning: &mut Planning,
+    ) -> Result<Catalog, Problem> {
+        if let Some(catalog) = planning.asked.clone() {
+            return Ok(catalog);
+        }
+        if let Some(catalog) = self.catalog_here(request)? {
+            return Ok(catalog);
+        }
+        let catalog = planning.told(self.ask_catalog(&planning.cancel)?);
+        planning.asked = Some(catalog.clone());
+        Ok(catalog)
+    }
+
+    /// The catalogue that answers the request without the network.
+    fn catalog_here(&self, request: &ReleaseRequest) -> Result<Option<Catalog>, Problem> {
+        if let Some(bundle) = self.sources.bundle() {
+            return self.bundle_catalog(bundle).map(Some);
+        }
+        let known = self.known_catalog().filter(|_| matches!(request, ReleaseRequest::Exact(_)));
+        Ok(known.filter(|catalog| catalog.resolve(request).is_some()))
     }
 
     /// The warning that PATH cannot be edited although it should be. The change continues without that.

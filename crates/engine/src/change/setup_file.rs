@@ -22,6 +22,9 @@ use crate::released::catalog::ReleaseRequest;
 /// The schema that this version reads and writes.
 const SCHEMA: i64 = 1;
 
+/// The most versions of a file. Each takes a quarter of a gigabyte when it is installed.
+const VERSIONS: usize = 100;
+
 /// How the Go of a machine is set up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -74,9 +77,15 @@ impl SetupFile {
                     let items = item.as_array().ok_or_else(|| reader.broken(at, Sentence::SetupMustBeVersions))?;
                     for item in items {
                         let version = reader.version(Some(item), item.span().map_or(at, |span| span.start))?;
-                        if !file.versions.contains(&version) {
-                            file.versions.push(version);
+                        if file.versions.contains(&version) {
+                            continue;
                         }
+                        if file.versions.len() == VERSIONS {
+                            return Err(
+                                reader.broken(at, Sentence::SetupTooManyVersions.with("most", VERSIONS.to_string()))
+                            );
+                        }
+                        file.versions.push(version);
                     }
                 }
                 "tools" => file.tools = reader.texts(item, at, known_program)?,

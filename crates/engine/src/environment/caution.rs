@@ -1,9 +1,11 @@
 //! The values of Go's variables that decide which programs Go starts, or what it verifies. Somebody who takes them over
 //! from another person should see them.
+use std::collections::BTreeSet;
+
 use super::flags;
 
 /// What a value decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Caution {
     /// Which programs Go starts, or with which arguments.
     Programs,
@@ -11,10 +13,26 @@ pub(crate) enum Caution {
     Checks,
 }
 
-/// What the value of a variable decides; `None` if neither the one nor the other.
-///
+/// What the value of a variable decides: the one, the other, both or neither.
+pub(crate) fn cautions(name: &str, value: &str) -> BTreeSet<Caution> {
+    match name {
+        "GOFLAGS" => flags::names(value).filter_map(of_flag).collect(),
+        _ => of_value(name, value).into_iter().collect(),
+    }
+}
+
+fn of_flag(flag: &str) -> Option<Caution> {
+    match flag {
+        "insecure" => Some(Caution::Checks),
+        "asmflags" | "exec" | "fixtool" | "gccgoflags" | "gcflags" | "ldflags" | "overlay" | "toolexec" | "vettool" => {
+            Some(Caution::Programs)
+        }
+        _ => None,
+    }
+}
+
 /// Sources: `go help environment`, `go help goauth`, `go help build`, `go help module-private`, `go help vcs`.
-pub(crate) fn caution(name: &str, value: &str) -> Option<Caution> {
+fn of_value(name: &str, value: &str) -> Option<Caution> {
     match name {
         "CGO_ENABLED" => None,
         "AR" | "CC" | "CXX" | "FC" | "GCCGO" | "GOCACHEPROG" | "GOROOT" | "PKG_CONFIG" => Some(Caution::Programs),
@@ -23,12 +41,6 @@ pub(crate) fn caution(name: &str, value: &str) -> Option<Caution> {
         // the arguments of a compiler can name a plugin of it, or another linker
         _ if name.starts_with("CGO_") => Some(Caution::Programs),
         "GOINSECURE" | "GONOSUMDB" | "GOPRIVATE" | "GOSUMDB" | "GOVCS" => Some(Caution::Checks),
-        "GOFLAGS" => flags::names(value).find_map(|flag| match flag {
-            "insecure" => Some(Caution::Checks),
-            "asmflags" | "exec" | "fixtool" | "gccgoflags" | "gcflags" | "ldflags" | "overlay" | "toolexec"
-            | "vettool" => Some(Caution::Programs),
-            _ => None,
-        }),
         _ => None,
     }
 }
@@ -39,25 +51,27 @@ mod tests {
 
     #[test]
     fn values_that_start_programs_or_weaken_checks_are_told_apart_from_the_others() {
-        let (programs, checks) = (Some(Caution::Programs), Some(Caution::Checks));
+        let (programs, checks, none): ([_; 1], [_; 1], [_; 0]) = ([Caution::Programs], [Caution::Checks], []);
+        let (programs, checks, none) = (&programs[..], &checks[..], &none[..]);
         for (name, value, expected) in [
             ("CC", "clang", programs),
             ("CGO_CFLAGS", "-fplugin=x.so", programs),
-            ("CGO_ENABLED", "0", None),
+            ("CGO_ENABLED", "0", none),
             ("GOAUTH", "git /home/me", programs),
-            ("GOAUTH", "netrc", None),
-            ("GOFLAGS", "-mod=mod", None),
+            ("GOAUTH", "netrc", none),
+            ("GOFLAGS", "-mod=mod", none),
             ("GOFLAGS", "-mod=mod -toolexec=x", programs),
             ("GOFLAGS", "'-ldflags=-s -w' -v", programs),
             ("GOFLAGS", "--exec=x", programs),
             ("GOFLAGS", "-insecure", checks),
+            ("GOFLAGS", "-insecure -v -toolexec=x -ldflags=-s", &[Caution::Programs, Caution::Checks]),
             ("GOINSECURE", "*", checks),
             ("GOSUMDB", "off", checks),
-            ("GOPROXY", "direct", None),
+            ("GOPROXY", "direct", none),
             ("GOTOOLCHAIN", "go1.27.3+path", programs),
-            ("GOTOOLCHAIN", "local", None),
+            ("GOTOOLCHAIN", "local", none),
         ] {
-            assert_eq!(caution(name, value), expected, "{name}={value}");
+            assert_eq!(cautions(name, value).into_iter().collect::<Vec<_>>(), expected, "{name}={value}");
         }
     }
 }

@@ -45,7 +45,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use caution::{Caution, caution};
+pub(crate) use caution::{Caution, cautions};
 pub(crate) use change::EditState;
 pub use change::{Change, GoVariable, MachineEdit, Purpose, Write};
 pub use edit::{EnvironmentEdit, prepare_edit};

@@ -1,5 +1,6 @@
 //! Whether the account that runs Upgo owns the Go that it would change.
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::base::report::{Code, Explain, stated};
@@ -78,6 +79,19 @@ impl WrongAccount {
         }
     }
 
+    /// Fails if another account can replace what is at `path`, or change a folder on the way to it.
+    pub(crate) fn check_way(path: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Result<(), Self> {
+        platform::stranger(path, variables).map_or(Ok(()), |stranger| Err(Self::by(stranger)))
+    }
+
+    /// What to do about a folder that is not Upgo's own.
+    pub(crate) fn next_elsewhere(&self) -> Statement {
+        match self {
+            Self::Elevated { owner, .. } => platform::run_as(owner),
+            Self::Ordinary { .. } | Self::Open { .. } => Sentence::UseClosedFolder.into(),
+        }
+    }
+
     /// The same about one path.
     pub(crate) fn by(stranger: Stranger) -> Self {
         match stranger {
@@ -113,7 +127,13 @@ impl Explain for WrongAccount {
         Some(match self {
             Self::Elevated { .. } => self.code().next_in_window().into(),
             Self::Ordinary { .. } => Sentence::UseOwnHome.into(),
-            Self::Open { path } => Sentence::CloseToOthers.with("command", platform::close(path)),
+            Self::Open { path } => Sentence::CloseToOthers.with("command", platform::close(path)?),
         })
+    }
+}
+
+impl From<WrongAccount> for io::Error {
+    fn from(error: WrongAccount) -> Self {
+        Self::new(io::ErrorKind::PermissionDenied, error)
     }
 }

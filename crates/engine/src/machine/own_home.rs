@@ -292,9 +292,7 @@ impl OwnHome<'_> {
         let above = self.root().ancestors().skip(1).take_while(|folder| !folder.exists()).count();
         effect::create_private_dir(self.root())?;
         // Another account may have been faster.
-        if let Some(stranger) = platform::stranger(self.root(), &|_| None) {
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, WrongAccount::by(stranger)));
-        }
+        WrongAccount::check_way(self.root(), &|_| None)?;
         if is_private {
             platform::make_private(self.root())?;
         }

@@ -81,11 +81,10 @@ impl WorkFolder {
     /// Creates a folder for the same work in another place, which only this account can use and which is deleted with
     /// this one.
     pub(crate) fn create_elsewhere(&mut self, place: &Path) -> io::Result<PathBuf> {
-        let folder = place.join(format!("{MARK}{:016x}", unguessable()));
-        self.elsewhere.folders.insert(folder.clone());
+        let name = format!("{MARK}{:016x}", unguessable());
+        self.elsewhere.folders.insert(place.join(&name));
         self.elsewhere.write(&self.path)?;
-        effect::create_private_dir(&folder)?;
-        Ok(folder)
+        effect::create_work_folder_in(place, &name)
     }
 
     /// Its path.

@@ -2,8 +2,8 @@
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, symlink};
 
-use super::{OTHER, give, is_root, mode};
-use crate::every_command::machine;
+use super::{OTHER, everything_in, give, is_root, mode};
+use crate::every_command::{machine, words};
 
 #[test]
 fn a_file_that_a_command_names_is_written_through_no_link_of_another_account() {
@@ -75,6 +75,53 @@ fn a_file_that_a_command_names_is_written_through_no_link_of_another_account() {
             run.with("SHELL", shell).ends();
             let found = fs::read_dir(&inside).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
             assert!(found.is_empty(), "{command:?}: {found:?}");
+        }
+    }
+}
+
+/// In a group's folder or in one like `/tmp`, another account can put a link in place of a folder.
+#[test]
+fn nothing_is_written_or_deleted_through_a_link_of_another_account_in_place_of_a_folder() {
+    if !is_root() {
+        return;
+    }
+    let lab = machine();
+    lab.upgo(["install", "1.26.6", "--use", "--without-proof"]).succeeds();
+    let [shared, inside, own] = ["shared", "inside", "own"].map(|name| lab.path(name));
+    let from = words(&lab, "{mirror}").remove(0);
+    fs::create_dir_all(&shared).unwrap();
+    fs::create_dir_all(inside.join("below")).unwrap();
+    let mirror = own.display().to_string();
+    lab.upgo(["mirror", "build", &mirror, "--versions", "1.26.6,1.27.3", "--from", &from]).succeeds();
+    for (name, to) in [("way", &inside), ("own", &own)] {
+        symlink(to, shared.join(name)).unwrap();
+        give(&shared.join(name), OTHER);
+    }
+    let everything = || (everything_in(&inside), everything_in(&own));
+    let before = everything();
+    for bits in [0o1777, 0o2775] {
+        mode(&shared, bits);
+        for row in [
+            "projects {tmp} --write-baseline {shared}/way/base.json",
+            "fleet {tmp} --html {shared}/way/below/fleet.html",
+            "fleet report --to {shared}/way/below",
+            "report {shared}/way/report.zip --yes",
+            "log report {shared}/way/below/report.zip --yes",
+            "bundle create {shared}/way/bundle.zip --versions 1.27.3 --from {mirror}",
+            "mirror build {shared}/way --versions 1.27.3 --from {mirror} --without-vulnerabilities",
+            "mirror build {shared}/way/new --versions 1.27.3 --from {mirror} --without-vulnerabilities",
+            "mirror build {shared}/own --versions 1.26.6 --from {mirror} --without-vulnerabilities",
+            "mirror prune {shared}/own --versions 1.27.3",
+            "setup export {shared}/way/setup.toml",
+            "settings export {shared}/way/settings.toml",
+            "cache move {shared}/way --yes",
+        ] {
+            let shared = shared.to_str().unwrap();
+            let row: Vec<String> = words(&lab, row).iter().map(|word| word.replace("{shared}", shared)).collect();
+            let refused = lab.upgo(&row).ends();
+            assert_ne!(refused.code, Some(0), "{row:?}: {refused}");
+            assert!(refused.errors.contains("belongs to #12345"), "{row:?}: {refused}");
+            assert_eq!(everything(), before, "{row:?}: {refused}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A home in which another account has a say gives nothing but what its files show: no setting, no proxy, no program, no
 //! change to complete. Each test needs root, to give files away.
+mod folders;
 mod go;
 mod links;
 mod own_home;

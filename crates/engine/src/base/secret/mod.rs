@@ -20,17 +20,22 @@ pub(crate) const HIDDEN: char = '…';
 pub(crate) const REFUSED: &str = "must be entered whole, because … stands for a hidden part";
 
 /// Parts of names whose values are secret: of variables, flags and parameters.
-const SECRET_NAMES: [&str; 16] = [
-    "token", "secret", "password", "passwd", "passphrase", "pwd", "credential", "apikey", "api_key", "api-key",
-    "access_key", "accesskey", "private_key", "signature", "authorization", "cookie",
+const SECRET_NAMES: [&str; 18] = [
+    "token", "secret", "password", "passwd", "passphrase", "passcode", "pwd", "credential", "apikey", "api_key",
+    "api-key", "access_key", "accesskey", "private_key", "privatekey", "signature", "authorization", "cookie",
 ];
+
+/// Words of such names, which may be parts of other words.
+const SECRET_WORDS: [&str; 6] = ["auth", "bearer", "key", "otp", "pass", "pw"];
 
 /// A text without secrets. Each becomes `…`:
 ///
 /// - the login in a URL, or in `user:password@host`, anywhere in the text, also in lists
 /// - the query of a URL, or a fragment with values, which hold tokens and signatures
 /// - the value in `name=value` if the name says that it is secret, and that of a linker flag `-X name=value`
-/// - the word after an option with such a name (`--password VALUE`) or after `Bearer`, also in a list of quoted words
+/// - the word after an option with such a name (`--password VALUE`) or after `Bearer`, also in a list of quoted words;
+///   if it is quoted, up to the end of the quotes
+/// - the value of such a name in JSON (`"password": "VALUE"`)
 /// - the value of the headers `Authorization` and `Cookie`, and of others with such names after `-H`
 pub fn without_secrets(text: &str) -> String {
     let mut hidden = String::with_capacity(text.len());
@@ -47,7 +52,7 @@ pub(crate) fn words_without_secrets<S: AsRef<str>>(words: &[S]) -> Vec<String> {
     let mut hidden = Vec::with_capacity(words.len());
     for word in words.iter().map(AsRef::as_ref) {
         let is_short = matches!(before, "-p" | "-P") && !word.contains(['/', '\\']) && !is_number(word);
-        let is_login = matches!(before, "-u" | "--user") && word.contains(':');
+        let is_login = matches!(before, "-u" | "-U" | "--user" | "--proxy-user") && word.contains(':');
         let is_value = is_secret_option(before) && !word.is_empty();
         hidden.push(match header_of(word) {
             _ if is_value || is_short || is_login => HIDDEN.to_string(),
@@ -64,9 +69,18 @@ pub(crate) fn words_without_secrets<S: AsRef<str>>(words: &[S]) -> Vec<String> {
 
 /// The value of a variable or setting without secrets. All of it is one if its name says so.
 pub(crate) fn value_without_secrets(name: &str, value: &str) -> String {
-    // GOAUTH names commands, which may be given a password.
-    let is_command = name == "GOAUTH" && !value.split(';').all(|each| matches!(each.trim(), "" | "off" | "netrc"));
-    if is_command || is_secret_name(name) { HIDDEN.into() } else { without_secrets(value) }
+    if name == "GOAUTH" {
+        return value.split(';').map(command_alone).collect::<Vec<_>>().join("; ");
+    }
+    if is_secret_name(name) { HIDDEN.into() } else { without_secrets(value) }
+}
+
+/// A command of GOAUTH, whose arguments may be secret. Which program it starts is not.
+fn command_alone(command: &str) -> String {
+    match command.trim().split_once(char::is_whitespace) {
+        Some((program, _)) => format!("{} {HIDDEN}", without_secrets(program)),
+        None => without_secrets(command.trim()),
+    }
 }
 
 /// Whether a value was shown without its secrets, so that it must not be stored.
@@ -80,23 +94,36 @@ fn line_without_secrets(line: &str) -> String {
         return format!("{} {HIDDEN}{}", line_without_secrets(&line[..at]), &line[end..]);
     }
     let mut hidden = String::with_capacity(line.len());
-    let (mut before, mut is_value, mut is_header) = ("", false, false);
+    let (mut before, mut is_named, mut is_value, mut is_header, mut open) = ("", false, false, false, None);
     for (word, between) in words(line) {
-        // the marks of a list are between its quoted words
-        let is_mark = word.chars().all(|c| ",[](){}".contains(c));
-        if is_value && !is_mark {
-            hidden.push(HIDDEN);
+        // the marks of a list are between its quoted words, and those of JSON after a name
+        let is_mark = word.chars().all(|c| ",[](){}:\\".contains(c));
+        let is_quote = ["\"", "'", "`"].contains(&between);
+        let is_of_json = is_named && word.starts_with(':');
+        if is_mark {
+            hidden += word;
+            is_named &= word.chars().all(|c| c == '\\');
+            is_value = (is_value || is_of_json) && (open.is_none() || !is_quote);
+            open = (is_value && is_quote).then(|| (between, word.ends_with('\\')));
         } else {
-            hidden += &word_without_secrets(word, before == "-X");
-        }
-        hidden += between;
-        if !is_mark {
+            if is_value {
+                hidden.push(HIDDEN);
+            } else if is_of_json {
+                let end = word.trim_end_matches([',', ']', '}']).len();
+                hidden += &format!(":{HIDDEN}{}", &word[end..]);
+            } else {
+                hidden += &word_without_secrets(word, before == "-X");
+            }
             // the value of a header is the rest of a quoted word
             let begins_header = matches!(before, "-H" | "--header") && header_of(&format!("{word} x")).is_some();
-            is_header = (is_header || begins_header) && !between.starts_with(['"', '\'', '`']);
-            is_value = is_header || is_secret_option(word.trim_end_matches(','));
+            is_header = (is_header || begins_header) && !is_quote;
+            // a quoted value ends with its quote, which is escaped if the first one was
+            open = open.filter(|(quote, is_escaped)| between != *quote || word.ends_with('\\') != *is_escaped);
+            is_value = open.is_some() || is_header || is_secret_option(word.trim_end_matches(','));
+            is_named = is_quote && is_secret_name(word.trim_end_matches('\\'));
             before = word;
         }
+        hidden += between;
     }
     hidden
 }
@@ -185,7 +212,8 @@ fn secret_value(word: &str, is_linked: bool) -> Option<usize> {
 
 fn is_secret_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    SECRET_NAMES.iter().any(|secret| name.contains(secret))
+    let mut words = name.split(|c: char| !c.is_ascii_alphanumeric());
+    SECRET_NAMES.iter().any(|secret| name.contains(secret)) || words.any(|word| SECRET_WORDS.contains(&word))
 }
 
 #[cfg(test)]
@@ -207,7 +235,16 @@ mod tests {
             (r#"["/bin/x","-password","hunter2"]"#, r#"["/bin/x","-password","…"]"#),
             ("/bin/x, --secret, hunter2, -v", "/bin/x, --secret, … -v"),
             ("curl -H 'X-Api-Key: hunter2' -v", "curl -H 'X-Api-Key: …' -v"),
-            ("curl --auth 'Bearer hunter2'", "curl --auth 'Bearer …'"),
+            ("curl --auth 'Bearer hunter2'", "curl --auth '… …'"),
+            ("curl --say 'Bearer hunter2'", "curl --say 'Bearer …'"),
+            ("x --password 'hunter2 \"hunter2' -v", "x --password '… \"…' -v"),
+            ("x --password '' -v", "x --password '' -v"),
+            ("curl --oauth2-bearer hunter2 --key hunter2 --pw=hunter2", "curl --oauth2-bearer … --key … --pw=…"),
+            (r#"-d '{"password":"hunter2","to":"a"}'"#, r#"-d '{"password":"…","to":"a"}'"#),
+            (r#"-d '{ "key" : "hunter2 hunter2", "to": 1 }'"#, r#"-d '{ "key" : "… …", "to": 1 }'"#),
+            (r#"-d '{"to":1,"pw":123}'"#, r#"-d '{"to":1,"pw":…}'"#),
+            (r#"["-d", "{\"apiKey\":\"hunter2\"}"]"#, r#"["-d", "{\"apiKey\":\"…\"}"]"#),
+            ("monkey: business, \"monkey\": 1", "monkey: business, \"monkey\": 1"),
             ("--password", "--password"),
             ("the signature: it is by another key", "the signature: it is by another key"),
             ("GITHUB_TOKEN=hunter2 go build", "GITHUB_TOKEN=… go build"),
@@ -219,7 +256,9 @@ mod tests {
         }
         for (name, value, shown) in [
             ("GOAUTH", "netrc", "netrc"),
-            ("GOAUTH", "helper hunter2", "…"),
+            ("GOAUTH", "/tmp/helper hunter2; netrc;git /home/me", "/tmp/helper …; netrc; git …"),
+            ("DEPLOY_KEY", "hunter2", "…"),
+            ("GOMONKEY", "wrench", "wrench"),
             ("GITHUB_TOKEN", "hunter2", "…"),
             ("GOPROXY", "https://z:hunter2@a,direct", "https://…@a,direct"),
         ] {
@@ -241,6 +280,8 @@ mod tests {
             (&["/bin/curl", "-H", "Authorization: Bearer hunter2"], &["/bin/curl", "-H", "Authorization: …"]),
             (&["/bin/curl", "-HPrivate-Token: hunter2"], &["/bin/curl", "-HPrivate-Token: …"]),
             (&["/bin/sh", "-c", "x --token hunter2; y"], &["/bin/sh", "-c", "x --token … y"]),
+            (&["/bin/curl", "--oauth2-bearer", "hunter2"], &["/bin/curl", "--oauth2-bearer", "…"]),
+            (&["/bin/x", "--data", "{\"password\":\"hunter2\"}"], &["/bin/x", "--data", "{\"password\":\"…\"}"]),
             (&["/bin/x", "--token=hunter2", "a"], &["/bin/x", "--token=…", "a"]),
             (&["/src/a:b/m@v1"], &["/src/a:b/m@v1"]),
         ] {

@@ -12,6 +12,7 @@ use crate::base::report::{Cancel, Cancelled, Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 use crate::environment::Lookup;
 use crate::machine::effect::{self, Ended, of_io};
+use crate::machine::home::WrongAccount;
 use crate::machine::platform::{self, EXECUTABLE};
 use crate::machine::work_folder::WorkFolder;
 use crate::projects::rebuild::UsableGo;
@@ -52,11 +53,20 @@ pub(super) enum NotMeasured {
     /// There is not enough space.
     #[error(transparent)]
     Space(#[from] store::StoreError),
+    /// Another account could replace what is there.
+    #[error(transparent)]
+    Account(WrongAccount),
     /// The file system refused.
     #[error(transparent)]
-    Disk(#[from] io::Error),
+    Disk(io::Error),
     /// The user cancelled.
     Cancelled(#[from] Cancelled),
+}
+
+impl From<io::Error> for NotMeasured {
+    fn from(error: io::Error) -> Self {
+        error.downcast().map_or_else(Self::Disk, Self::Account)
+    }
 }
 
 impl Explain for NotMeasured {
@@ -64,6 +74,7 @@ impl Explain for NotMeasured {
         match self {
             Self::Build(_) | Self::NoFolder => Code::Measure,
             Self::Space(error) => error.code(),
+            Self::Account(error) => error.code(),
             Self::Disk(error) => of_io(error),
             Self::Cancelled(_) => Code::Cancelled,
         }
@@ -74,8 +85,18 @@ impl Explain for NotMeasured {
             Self::Build(said) => Some(Sentence::MeasureNotBuilt.with("said", Statement::quoted(said.clone()))),
             Self::NoFolder => Some(Sentence::NoFolder.into()),
             Self::Space(error) => error.statement(),
+            Self::Account(error) => error.statement(),
             Self::Cancelled(_) => Some(Sentence::Cancelled.into()),
             Self::Disk(_) => None,
+        }
+    }
+
+    fn advice(&self) -> Option<Statement> {
+        match self {
+            Self::NoFolder => Some(Sentence::NameExistingFolder.into()),
+            Self::Account(error) => Some(error.next_elsewhere()),
+            Self::Space(error) => error.advice(),
+            Self::Build(_) | Self::Disk(_) | Self::Cancelled(_) => None,
         }
     }
 }

@@ -188,5 +188,5 @@ impl Engine {
 fn not_measured(folder: &Path, error: &NotMeasured) -> Problem {
     let why = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
     let problem = Problem::new(error.code(), Sentence::PlaceNotMeasured.with("folder", folder).with("why", why));
-    if matches!(error, NotMeasured::NoFolder) { problem.with_next(Sentence::NameExistingFolder) } else { problem }
+    problem.with_next(error.next())
 }

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::error::{LastLines, NotRebuilt};
-use crate::base::report::{Cancel, Cancelled, Problem, size};
+use crate::base::report::{Cancel, Cancelled, Explain as _, Problem, size};
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
@@ -19,7 +19,7 @@ use crate::machine::effect::{self, Stopped};
 use crate::machine::platform::{self, Confinement, HeldFolder, THREADS, Whose};
 use crate::projects::rebuild::UsableGo;
 use crate::store::growing::Growing;
-use crate::store::unpack::{self, Format};
+use crate::store::unpack::{self, Format, UnpackError};
 use crate::store::{Manifest, StoreError};
 
 /// The time that a build may take. With two processors it takes a few minutes.
@@ -84,7 +84,8 @@ impl SourceBuild<'_> {
         let why: Statement = match ended {
             Ok(ended) if ended.success => {
                 let archive = self.archive();
-                if archive.is_file() {
+                // a link would name another file than the one that was built
+                if self.is_built(&archive) {
                     return Ok(archive);
                 }
                 let file = archive.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -111,7 +112,15 @@ impl SourceBuild<'_> {
         let into = created(self.work.join("built")).map_err(disk)?;
         let format = if self.target.uses_zip() { Format::Zip } else { Format::TarGz };
         let whole = Growing::complete(archive, length);
-        Ok(unpack::unpack(format, &whole, &into, cancel, &|_, _| {})?.manifest)
+        unpack::unpack(format, &whole, &into, cancel, &|_, _| {}).map(|made| made.manifest).map_err(|error| match error
+        {
+            // the build has failed, not a download
+            UnpackError::Damaged { .. } | UnpackError::Hostile { .. } => {
+                let why = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
+                NotRebuilt::Failed { version: self.version.clone(), why, said: None }.into()
+            }
+            error => error.into(),
+        })
     }
 
     /// What stopped the build, or that it failed.
@@ -127,6 +136,13 @@ impl SourceBuild<'_> {
             Some(Stopped::Cancelled) | None => Sentence::CommandFailed.into(),
         };
         said.with("command", format!("{} {DISTPACK}", script().1)).with("version", self.go.version().as_str()).shown()
+    }
+
+    /// Whether a path below the folder of the build is a file, without a link on the way.
+    fn is_built(&self, file: &Path) -> bool {
+        let real = |path: &Path| fs_err::canonicalize(path).ok();
+        let expected = file.strip_prefix(self.work).ok().zip(real(self.work)).map(|(rest, work)| work.join(rest));
+        file.is_file() && expected.is_some_and(|expected| real(file) == Some(expected))
     }
 
     /// The archive that a build makes, by the names of `cmd/distpack`.

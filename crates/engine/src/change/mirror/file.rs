@@ -25,13 +25,13 @@ pub(super) struct Served {
     pub(super) etag: String,
 }
 
-/// Counts the requests and the sent pieces of a connection, to detect one that does nothing.
+/// Counts the requests and the sent bytes of a connection, to detect one that does nothing or little.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Activity(Arc<AtomicU64>);
 
 impl Activity {
-    pub(super) fn note(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
+    pub(super) fn add(&self, count: u64) {
+        self.0.fetch_add(count, Ordering::Relaxed);
     }
 
     pub(super) fn count(&self) -> u64 {
@@ -67,8 +67,8 @@ impl Body for FileBody {
     type Error = io::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        self.activity.note();
         let wanted = usize::try_from(self.left.min(PIECE)).unwrap_or_default();
+        self.activity.add(wanted as u64);
         let Some(file) = self.file.as_mut().filter(|_| wanted > 0) else { return Poll::Ready(None) };
         let mut piece = vec![0; wanted];
         Poll::Ready(Some(file.read_exact(&mut piece).map(|()| {

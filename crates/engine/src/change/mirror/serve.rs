@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use hyper::body::Incoming;
@@ -17,6 +16,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
+use tokio::task::AbortHandle;
 
 use super::file::{Activity, FileBody, Served};
 use super::{MirrorError, VULNERABILITIES};
@@ -33,8 +33,11 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// The maximum length of the head of a request in bytes; a client sends less than 1 kB.
 const HEAD: usize = 16 << 10;
 
-/// How many times the limit of idleness a connection may last while all connections are taken.
+/// While all connections are taken, the slowest one ends for the next client, if it takes fewer bytes per second than
+/// this, or lasts longer than so many times the limit of idleness. A new one has that long to send its request.
+const PACE: u128 = 1 << 20;
 const TURN: u32 = 2;
+const GRACE: Duration = Duration::from_millis(250);
 /// How often a connection is looked at: so many times within the limit of idleness, but not more often than this.
 const LOOKS: u32 = 8;
 const LONGEST_LOOK: Duration = Duration::from_secs(1);
@@ -42,10 +45,10 @@ const LONGEST_LOOK: Duration = Duration::from_secs(1);
 /// The limits for clients.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How long a connection may neither send nor receive anything. While all connections are taken, none lasts longer
-    /// than twice that.
+    /// How long a connection may neither send nor receive anything, and how long the head of a request may take. While
+    /// all connections are taken, none lasts longer than twice that.
     pub stall: Duration,
-    /// The number of connections at the same time. Further ones wait; meanwhile, each connection ends with its response.
+    /// The number of connections at the same time. A further one takes the place of one that is slow.
     pub connections: usize,
 }
 
@@ -99,66 +102,73 @@ pub fn serve(
 
 async fn accept(listener: &TcpListener, mirror: &Arc<Mirror>, limits: Limits, cancel: &Cancel) {
     let graceful = GracefulShutdown::new();
-    let (connections, crowd) = (Arc::new(()), Crowd::default());
+    let mut open = Vec::new();
     while !cancel.is_cancelled() {
-        crowd.set(Arc::strong_count(&connections) > limits.connections);
-        if crowd.is_there() {
-            tokio::time::sleep(TICK).await;
-            continue;
-        }
         let Ok(accepted) = tokio::time::timeout(TICK, listener.accept()).await else { continue };
         let Ok((stream, _)) = accepted else {
             tokio::time::sleep(TICK).await; // too many open files, for instance: some will close
             continue;
         };
-        let (mirror, one, activity) = (Arc::clone(mirror), Arc::clone(&connections), Activity::default());
-        let (seen, others, crowd) = (activity.clone(), crowd.clone(), crowd.clone());
+        while !has_room(&mut open, limits) && !cancel.is_cancelled() {
+            tokio::time::sleep(TICK).await;
+        }
+        let (mirror, activity) = (Arc::clone(mirror), Activity::default());
+        let (noted, seen) = (activity.clone(), activity.clone());
         let service = service_fn(move |request: Request<Incoming>| {
-            activity.note();
-            let answered = mirror.answer(&request, &activity);
-            let mut answered = answered.unwrap_or_else(|_| empty(StatusCode::INTERNAL_SERVER_ERROR));
-            if crowd.is_there() {
-                answered.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-            }
+            noted.add(1);
+            let answered = mirror.answer(&request, &noted);
+            let answered = answered.unwrap_or_else(|_| empty(StatusCode::INTERNAL_SERVER_ERROR));
             async { Ok::<_, Infallible>(answered) }
         });
         let mut builder = hyper::server::conn::http1::Builder::new();
         builder.timer(TokioTimer::new()).header_read_timeout(limits.stall).max_buf_size(HEAD);
         let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
-        tokio::spawn(async move {
-            while_active(connection, &seen, &others, limits.stall).await;
-            drop(one);
-        });
+        let task = tokio::spawn(async move { while_active(connection, &seen, limits.stall).await });
+        open.push(Connection { begun: Instant::now(), activity, task: task.abort_handle() });
     }
     tokio::time::timeout(FAREWELL, graceful.shutdown()).await.ok();
 }
 
-/// Whether all connections are taken, so that other clients may wait.
-#[derive(Clone, Debug, Default)]
-struct Crowd(Arc<AtomicBool>);
+/// A connection that is being served.
+struct Connection {
+    begun: Instant,
+    activity: Activity,
+    task: AbortHandle,
+}
 
-impl Crowd {
-    fn set(&self, is_there: bool) {
-        self.0.store(is_there, Ordering::Relaxed);
-    }
-
-    fn is_there(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+impl Connection {
+    /// How many bytes per second it has taken on average.
+    fn pace(&self) -> u128 {
+        u128::from(self.activity.count()) * 1000 / self.begun.elapsed().as_millis().max(1)
     }
 }
 
-/// Serves a connection to its end, until it has done nothing for some time, or until it had its turn while others may
-/// wait. Errors of a client are ignored; one that is cut off resumes.
-async fn while_active<T>(connection: impl Future<Output = T>, activity: &Activity, crowd: &Crowd, stall: Duration) {
+/// Whether another connection may begin. If all are taken, the slowest one ends, the oldest of several.
+fn has_room(open: &mut Vec<Connection>, limits: Limits) -> bool {
+    open.retain(|one| !one.task.is_finished());
+    if open.len() < limits.connections {
+        return true;
+    }
+    let may_end = |one: &Connection| match one.begun.elapsed() {
+        age if age < GRACE => false,
+        age => one.pace() < PACE || age >= limits.stall * TURN,
+    };
+    let slowest = (0..open.len()).filter(|at| may_end(&open[*at])).min_by_key(|at| open[*at].pace());
+    slowest.map(|at| open.remove(at).task.abort()).is_some()
+}
+
+/// Serves a connection to its end, or until it has done nothing for some time. Errors of a client are ignored; one that
+/// is cut off resumes.
+async fn while_active<T>(connection: impl Future<Output = T>, activity: &Activity, stall: Duration) {
     let mut connection = pin!(connection);
     let look = (stall / LOOKS).clamp(TICK, LONGEST_LOOK);
-    let (begun, mut last) = (Instant::now(), (activity.count(), Instant::now()));
+    let mut last = (activity.count(), Instant::now());
     while tokio::time::timeout(look, connection.as_mut()).await.is_err() {
         let count = activity.count();
         if count != last.0 {
             last = (count, Instant::now());
         }
-        if last.1.elapsed() >= stall || (crowd.is_there() && begun.elapsed() >= stall * TURN) {
+        if last.1.elapsed() >= stall {
             return;
         }
     }

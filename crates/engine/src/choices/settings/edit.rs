@@ -52,6 +52,17 @@ impl SettingEdit {
         Ok((!is_done).then_some(SettingChange { key: key.name, from, to }))
     }
 
+    /// The default settings with this one.
+    pub(crate) fn alone(&self) -> Settings {
+        let mut settings = Settings::default();
+        if let Some((key, value)) = key::find(&self.key).ok().zip(self.value.as_deref())
+            && let Ok(value) = (key.parse)(value)
+        {
+            (key.read)(&mut settings, &value).unwrap_or_default();
+        }
+        settings
+    }
+
     /// Whether it is about a setting that decides whom Upgo trusts.
     pub fn decides_trust(&self) -> bool {
         key::find(&self.key).is_ok_and(|key| key.decides_trust)

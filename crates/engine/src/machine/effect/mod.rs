@@ -20,14 +20,13 @@ use fs_err::{self as fs, File, OpenOptions};
 
 pub use aside::{aside, has_leftovers, is_aside, read_replaced, sweep, sweep_beside};
 pub use confined::{ConfinedEnd, LONGEST_LINE, Stopped, Stream, run_confined};
-pub use replace::{
-    create_by, replace, replace_by, replace_private, replace_program, replace_shared, require_no_device,
-};
+pub use replace::{create_by, replace, replace_by, replace_private, replace_program, replace_shared};
 pub use run::{Ended, Printed, run, run_for_bytes};
 
 use crate::base::bounded;
 use crate::base::random::unguessable;
 use crate::base::report::Code;
+use crate::machine::account::WrongAccount;
 use crate::machine::fault;
 use crate::machine::platform::{self, FileLock, ProcessTree};
 use crate::machine::record::{self, Operation};
@@ -50,8 +49,9 @@ pub fn of_io(error: &io::Error) -> Code {
     }
 }
 
-/// Creates `path` and its missing parent folders.
+/// Creates `path` and its missing parent folders. A link of another account on the way to it is refused.
 pub fn create_dir_all(path: &Path) -> io::Result<()> {
+    user_file::require_own_links(path)?;
     if path.is_dir() {
         return Ok(());
     }
@@ -85,23 +85,38 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
     sync_dir(parent(path))
 }
 
-/// Creates a folder for a program that Upgo runs, in the system's temporary folder, which other accounts share: its name
-/// is random and its content private.
+/// Creates a folder for a program that Upgo runs, in the system's temporary folder.
 pub(crate) fn create_work_folder(word: &str) -> io::Result<PathBuf> {
-    let path = std::env::temp_dir().join(format!("upgo-{word}-{:016x}", unguessable()));
+    create_work_folder_in(&std::env::temp_dir(), &format!("upgo-{word}-{:016x}", unguessable()))
+}
+
+/// Creates a folder for programs that Upgo runs, with a name that nobody can guess, in one that the user or a variable
+/// names. Other accounts may share that, as in `/tmp`, but none may be able to give the new folder's name to another
+/// one: its program would run as this account, and the user's files be deleted. Once that holds for the folder and
+/// everything on the way to it, only this account and root can end it.
+pub(crate) fn create_work_folder_in(place: &Path, name: &str) -> io::Result<PathBuf> {
+    let path = place.join(name);
+    let require_own_way = || WrongAccount::check_way(&path, &|_| None);
+    require_own_way()?; // nothing is created in a folder of others
+    create_dir_all(place)?;
     fault::reach("create-dir", &path)?;
     platform::create_private_dir(&path)?;
+    record::done(Operation::Folder, &path);
+    // another account may have been faster with a missing folder on the way
+    require_own_way().inspect_err(|_| drop(remove_dir_if_empty(&path)))?;
     Ok(path)
 }
 
 /// Creates a file for writing that only this account can read; it must not exist yet, and no link is followed.
 pub(crate) fn create_new_file(path: &Path) -> io::Result<File> {
+    user_file::require_own_links(parent(path))?;
     fault::reach("create-file", path)?;
     recorded(platform::private(OpenOptions::new().write(true).create_new(true)).open(path))
 }
 
 /// Creates a file for writing that other accounts can read, as far as the user's mask allows; it must not exist yet.
 pub(crate) fn create_shared_file(path: &Path) -> io::Result<File> {
+    user_file::require_own_links(parent(path))?;
     fault::reach("create-file", path)?;
     recorded(OpenOptions::new().write(true).create_new(true).open(path))
 }
@@ -290,12 +305,13 @@ fn try_rename(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Deletes a file; it may be missing.
+/// Deletes a file; it may be missing. A link of another account on the way to it is refused.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the effect; `fs_err` hides the system's error, see `platform::named`"
 )]
 pub fn remove_file(path: &Path) -> io::Result<()> {
+    user_file::require_own_links(parent(path))?;
     fault::reach("remove-file", path)?;
     let removed = bounded::if_there(std::fs::remove_file(path)).map(drop);
     removed.map_err(|source| platform::named(format!("{} could not be deleted", path.display()), source))?;
@@ -303,8 +319,10 @@ pub fn remove_file(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Deletes a folder with its content; it may be missing. Links are deleted, never followed.
+/// Deletes a folder with its content; it may be missing. Links are deleted, never followed, and one of another account
+/// on the way is refused.
 pub fn remove_tree(path: &Path) -> io::Result<()> {
+    user_file::require_own_links(parent(path))?;
     fault::reach("remove-tree", path)?;
     try_remove_tree(path)
 }

@@ -7,6 +7,7 @@ use std::time::Instant;
 use fs_err::{self as fs, File};
 
 use super::aside::sweep_first;
+use super::user_file::require_own_links;
 use super::{
     GAP, append, aside, create_new_file, create_shared_file, parent, patiently, rename, sweep_beside, sync_dir,
     try_rename,
@@ -43,7 +44,7 @@ pub fn replace_by(path: &Path, bytes: &[u8], rename: impl FnOnce(&Path, &Path) -
 /// mask allows. Only the start of the folder is searched for what a killed process left, because it may hold a file of
 /// each machine. The folder is not flushed, which some network file systems refuse.
 pub fn replace_shared(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    require_no_device(path)?;
+    require_place(path)?;
     sweep_first(path, SHARED);
     let aside = aside(path);
     let mut file = create_shared_file(&aside)?;
@@ -62,7 +63,7 @@ fn replace_with(
     permit: impl FnOnce(&File) -> io::Result<()>,
     rename: impl FnOnce(&Path, &Path) -> io::Result<()>,
 ) -> io::Result<()> {
-    require_no_device(path)?;
+    require_place(path)?;
     sweep_beside(path);
     let aside = aside(path);
     let mut file = create_new_file(&aside)?;
@@ -83,7 +84,7 @@ fn replace_with(
 /// Creates a file that `write` fills, so that a reader finds either nothing or all of it, even after a power failure. An
 /// existing file is replaced. Other accounts can read the new one, as far as the user's mask allows.
 pub fn create_by(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    require_no_device(path)?;
+    require_place(path)?;
     sweep_beside(path);
     let aside = aside(path);
     let mut file = create_shared_file(&aside)?;
@@ -108,8 +109,10 @@ fn keep_permissions(old: &Path, new: &File) -> io::Result<()> {
     }
 }
 
-/// Refuses to replace a pipe or a device with a file, because other programs rely on it.
-pub fn require_no_device(path: &Path) -> io::Result<()> {
+/// Refuses a file behind another account's link, which would choose its folder, and one in the place of a pipe or a
+/// device, on which other programs rely.
+pub(super) fn require_place(path: &Path) -> io::Result<()> {
+    require_own_links(parent(path))?;
     match path.symlink_metadata() {
         Ok(old) if !old.is_file() && !old.is_symlink() => Err(bounded::not_a_file(path)),
         _ => Ok(()),

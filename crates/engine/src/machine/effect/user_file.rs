@@ -45,7 +45,7 @@ pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::
     };
     let old = fs::metadata(&target).ok();
     super::create_lasting_dir(super::parent(&target))?;
-    super::require_no_device(&target)?;
+    super::replace::require_place(&target)?;
     let aside = super::aside(&target);
     let is_private = old.is_some() || readers == Readers::Owner;
     let mut file = if is_private { super::create_new_file(&aside)? } else { super::create_shared_file(&aside)? };
@@ -65,8 +65,8 @@ pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::
     replaced
 }
 
-/// Refuses a file if a link of another account is on the way to it: that account would choose the file.
-pub(crate) fn require_own_links(path: &Path) -> io::Result<()> {
+/// Refuses a file or folder if a link of another account is on the way to it: that account would choose it.
+pub(super) fn require_own_links(path: &Path) -> io::Result<()> {
     let path = std::path::absolute(path)?;
     platform::link_of_another(&path).map_or(Ok(()), |(link, metadata)| require_own_link(&link, &metadata))
 }

@@ -126,6 +126,15 @@ fn threads_count_like_processes() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_project_has_no_more_open_files_than_by_default() {
+    let lab = Lab::new();
+    let (end, lines) = lab.run("sockets", &lab.limits());
+    let sockets = lines.iter().find_map(|line| line.strip_prefix("sockets ")).unwrap();
+    assert!(end.success && (900..1024).contains(&sockets.parse::<u32>().unwrap()), "{lines:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn a_program_has_its_cores_and_a_low_priority() {
     let (lab, own) = (Lab::new(), std::thread::available_parallelism().unwrap());
     let (end, lines) = lab.run("tell", &Confinement { cores: 1, ..lab.limits() });

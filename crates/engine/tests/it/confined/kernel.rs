@@ -3,7 +3,7 @@ use std::process::Command;
 
 use upgo_engine::base::report::Cancel;
 use upgo_engine::machine::effect::Stopped;
-use upgo_engine::machine::platform::{Confinement, Hold, Whose, confinement};
+use upgo_engine::machine::platform::{Confinement, Hold, Whose, WriteHold, confinement};
 use upgo_testkit::limit::InTime as _;
 
 use super::lab::{Lab, MIB, holds, run};
@@ -30,6 +30,10 @@ const CALLS: &[(&str, &str, i32, i32)] = &[
     ("secret memory", "447, 0", 38, 0),
     ("key", "248, 'user', 'upgo', 'x', 1, -2", 38, 0),
     ("attribute", "188, 'own', 'user.x', 'x', 1, 0", 95, 0),
+    ("much shared memory", "9, 0, 8192, 3, 0x21, -1, 0", 12, 0),
+    ("a page of shared memory", "9, 0, 4096, 3, 0x21, -1, 0", 0, 0),
+    ("shared memory of another kind", "9, 0, 8192, 3, 0x23, -1, 0", 12, 22),
+    ("more open files", "160, 7, pack('QQ', 4096, 4096)", 1, 0),
     ("its own limit", "302, 0, 4, pack('QQ', 0, 0), 0", 0, 0),
     ("its own cores", "203, 0, 8, pack('Q', ~0)", 0, 0),
     ("what another may use", "302, $pid, 0, 0, pack('QQ', 0, 0)", 0, 0),
@@ -79,7 +83,32 @@ fn shared_memory_counts_as_a_whole() {
     let lab = Lab::new();
     let mut perl = Command::new("perl");
     perl.args(["-e", "$| = 1; print syscall(9, 0, 1 << 28, 3, 0x21, -1, 0), \"\\n\"; sleep 300"]);
-    let limits = Confinement { memory_bytes: 128 * MIB, ..lab.limits() };
+    let limits = Confinement { of: Whose::User, memory_bytes: 128 * MIB, ..lab.limits() };
     let end = run(&mut perl, &limits, &Cancel::default(), |_, line| println!("{line}"));
     assert_eq!(end.stopped, Some(Stopped::Memory));
+}
+
+/// Of memory without a file, a process can keep all and show one page. The same holds for `/dev/zero`.
+#[test]
+fn a_project_gets_no_shared_memory_that_it_could_hide() {
+    if confinement().descendants != Hold::Enforced {
+        return println!("SKIPPED: this system does not filter calls");
+    }
+    let mut zeros = vec![("-1", "0x21")];
+    if confinement().writes == WriteHold::Refused {
+        zeros.push(("fileno(Z)", "0x01"));
+    }
+    for (file, flags) in zeros {
+        let lab = Lab::new();
+        let script = format!(
+            "$| = 1; open(Z, '+<', '/dev/zero'); for (1 .. 46) {{ $at = syscall(9, 0, 100 << 20, 3, {flags}, {file} // -1, 0); \
+             next if $at < 0; $kept++; syscall(28, $at, 100 << 20, 14); syscall(11, $at + 4096, (100 << 20) - 4096); }} \
+             print 'kept ', $kept + 0, \"\n\";"
+        );
+        let mut perl = Command::new("perl");
+        perl.args(["-e", &script]);
+        let mut lines = Vec::new();
+        let end = run(&mut perl, &lab.limits(), &Cancel::default(), |_, line| lines.push(line.to_owned()));
+        assert!(end.success && lines == ["kept 0"], "{file}: {end:?} {lines:?}");
+    }
 }

@@ -21,6 +21,8 @@ fn a_program() {
         "say" => say(),
         "eat" => eat(),
         "threads" => threads(),
+        #[cfg(unix)]
+        "sockets" => sockets(),
         "fork" => fork(),
         "leave" => leave(),
         "write" => write(Path::new(&folder)),
@@ -61,6 +63,14 @@ fn threads() {
     let started = (0..100).filter_map(|_| std::thread::Builder::new().spawn(|| std::thread::sleep(LONG)).ok());
     println!("{}", started.count());
     std::thread::sleep(LONG);
+}
+
+/// Opens many sockets, whose buffers belong to no process.
+#[cfg(unix)]
+fn sockets() {
+    let pairs: Vec<_> = (0..10_000).map_while(|_| std::os::unix::net::UnixDatagram::pair().ok()).collect();
+    println!("sockets {}", 2 * pairs.len());
+    std::process::exit(0);
 }
 
 /// Leaves a child behind, and tries to start one in a new group.

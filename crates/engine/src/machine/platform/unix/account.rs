@@ -10,6 +10,10 @@ use super::stranger::{name, not_this, stranger};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::{Access, Foreign, Stranger};
 
+/// The bits of a folder that accounts share: the one that lets only an entry's owner replace it, and the one that gives
+/// new entries its group.
+const SHARED: u32 = 0o1000 | 0o2000;
+
 /// Whether this process runs as root, and which of the user's folders belong to another account, or are reached through
 /// what belongs to one. Upgo's home may not be open to others either.
 pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> (bool, Vec<Foreign>) {
@@ -71,9 +75,12 @@ pub fn why_not_roots(part: &Path) -> Option<String> {
     Some(format!("{} {what}", part.display()))
 }
 
-/// The command that takes the right to write to a file or folder from other accounts.
-pub fn close(path: &Path) -> String {
-    format!("chmod go-w {}", path.display())
+/// The command that takes the right to write to a file or folder from other accounts; `None` if it is a folder that they
+/// are meant to share, such as `/tmp` or one of a group, or one that this account cannot change.
+pub fn close(path: &Path) -> Option<String> {
+    let metadata = fs_err::symlink_metadata(path).ok()?;
+    let is_shared = metadata.is_dir() && metadata.mode() & SHARED != 0;
+    (!is_shared && not_this(&metadata).is_none()).then(|| format!("chmod go-w {}", path.display()))
 }
 
 /// The advice on how to run a command as `owner`.

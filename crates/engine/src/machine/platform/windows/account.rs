@@ -122,10 +122,10 @@ pub fn access(folder: &Path) -> Access {
 }
 
 /// The command that takes the right to write to a folder from other accounts.
-pub fn close(path: &Path) -> String {
+pub fn close(path: &Path) -> Option<String> {
     let own = process_user().id.unwrap_or_default();
     let grants = ["S-1-5-18", "S-1-5-32-544", &own].map(|account| format!("*{account}:(OI)(CI)F")).join(" ");
-    format!(r#"icacls "{}" /inheritance:r /grant:r {grants}"#, path.display())
+    Some(format!(r#"icacls "{}" /inheritance:r /grant:r {grants}"#, path.display()))
 }
 
 /// The advice on how to run a command as `owner`.

@@ -176,6 +176,32 @@ fn a_client_that_does_nothing_gives_its_place_to_another() {
 }
 
 #[test]
+fn clients_that_never_end_their_requests_keep_nobody_out() {
+    let lab = Lab::new();
+    lab.build(&["1.27.3"], None).unwrap();
+    let limits = Limits { stall: Duration::from_mins(30), connections: 4 };
+    served_with(limits, &lab.mirror(), |base| {
+        let host = host(base);
+        // more than places, so that others wait for one, too; each with another part of a request
+        let parts = ["", "G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\nX: "];
+        let slow: Vec<TcpStream> = parts
+            .iter()
+            .cycle()
+            .take(12)
+            .map(|part| {
+                let mut stream = TcpStream::connect(host).unwrap();
+                stream.write_all(part.as_bytes()).unwrap();
+                stream
+            })
+            .collect();
+        for _ in 0..3 {
+            assert_eq!(read(&Get::new(Purpose::Archive, url(base))).0.status, 200);
+        }
+        drop(slow);
+    });
+}
+
+#[test]
 fn a_client_that_asks_again_and_again_gives_its_place_to_another() {
     let lab = Lab::new();
     lab.build(&["1.27.3"], None).unwrap();

@@ -3,6 +3,8 @@
 //! It keeps a program in its process group, which Upgo ends as a whole, and away from the user's other programs, which
 //! Landlock does not protect from changed limits, priorities and cores, from keystrokes, and from signals by way of a
 //! descriptor. A program of a project gets no memory either that no process has to map, and leaves nothing in the kernel.
+//! So of shared memory without a file, it gets a page at a time: a process can give the views of more back but for one,
+//! and keep all of it, which no list of its mappings shows. Go needs none.
 //!
 //! A call is known by its number and its arguments, which the filter reads as numbers: it cannot see what a pointer
 //! leads to. So `clone3` is answered as by an older kernel, and C libraries use `clone`. 32-bit programs on a 64-bit
@@ -56,12 +58,13 @@ const ARCH: u32 = 4;
 const ARGUMENTS: u32 = 16;
 const HIGH_FIRST: bool = cfg!(target_endian = "big");
 
-// The instructions, from `linux/bpf_common.h`: BPF_LD|W|ABS, BPF_ALU|AND|K, BPF_JMP|JA, BPF_JMP|JEQ|K, BPF_JMP|JSET|K,
-// BPF_RET|K.
+// The instructions, from `linux/bpf_common.h`: BPF_LD|W|ABS, BPF_ALU|AND|K, BPF_JMP|JA, BPF_JMP|JEQ|K, BPF_JMP|JGT|K,
+// BPF_JMP|JSET|K, BPF_RET|K.
 const LOAD: u16 = 0x20;
 const AND: u16 = 0x54;
 const JUMP: u16 = 0x05;
 const JUMP_IF: u16 = 0x15;
+const JUMP_IF_MORE: u16 = 0x25;
 const JUMP_IF_BITS: u16 = 0x45;
 const RETURN: u16 = 0x06;
 
@@ -80,6 +83,10 @@ const CLONE_FLAGS: u32 = if cfg!(target_arch = "s390x") { 1 } else { 0 };
 /// `O_TRUNC` and `O_ACCMODE`.
 const TRUNCATES: u32 = 0o1000;
 const ACCESS: u32 = 0o3;
+
+/// `MAP_SHARED`, which is a bit of `MAP_SHARED_VALIDATE`, too, and `MAP_ANONYMOUS`.
+const SHARED: u32 = 0x01;
+const ANONYMOUS: u32 = 0x20;
 
 /// The calls that a filter names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +107,11 @@ enum Call {
     Lsetxattr,
     MemfdCreate,
     MemfdSecret,
+    Mmap,
+    Mmap2,
     MqOpen,
     Msgget,
+    OldMmap,
     Open,
     Openat,
     Openat2,
@@ -146,8 +156,11 @@ fn numbers(call: Call) -> (libc::c_long, u32, u32) {
         Call::Lsetxattr => (libc::SYS_lsetxattr, 227, 227),
         Call::MemfdCreate => (libc::SYS_memfd_create, 356, 385),
         Call::MemfdSecret => (447, 447, 447),
+        Call::Mmap => (MMAP, NONE, NONE),
+        Call::Mmap2 => (MISSING, 192, 192),
         Call::MqOpen => (libc::SYS_mq_open, 277, 274),
         Call::Msgget => (libc::SYS_msgget, 399, 303),
+        Call::OldMmap => (MISSING, 90, 90),
         Call::Open => (OPEN, 5, 5),
         Call::Openat => (libc::SYS_openat, 295, 322),
         Call::Openat2 => (437, 437, 437),
@@ -186,6 +199,12 @@ const OPEN: libc::c_long = libc::SYS_open;
 #[cfg(not(target_arch = "x86_64"))]
 const OPEN: libc::c_long = if cfg!(any(target_arch = "powerpc64", target_arch = "s390x")) { 5 } else { -1 };
 
+/// The call `mmap`. That of s390x has its arguments in memory, where a filter cannot see them.
+#[cfg(all(target_pointer_width = "64", not(target_arch = "s390x")))]
+const MMAP: libc::c_long = libc::SYS_mmap;
+#[cfg(not(all(target_pointer_width = "64", not(target_arch = "s390x"))))]
+const MMAP: libc::c_long = -1;
+
 /// When a call is refused.
 #[derive(Clone, Debug)]
 enum Rule {
@@ -201,6 +220,8 @@ enum Rule {
     OwnLimit(u32, u32),
     /// If the argument opens a file for reading, and cuts it short.
     KeepsLength(u32),
+    /// If it maps more shared memory without a file than this: the length and the flags.
+    Shares(u32, u32, u32),
 }
 
 /// What the filter is for.
@@ -266,6 +287,8 @@ impl Filter {
             // memory that no process need map, or that outlives them
             rules.extend([C::MemfdCreate, C::MemfdSecret, C::Shmget, C::Msgget, C::Semget, C::Ipc].map(unknown));
             rules.extend([C::MqOpen, C::AddKey, C::RequestKey, C::Keyctl].map(unknown));
+            rules.extend([C::Mmap, C::Mmap2].map(|call| (call, Rule::Shares(page_size(), 1, 3))));
+            rules.push(unknown(C::OldMmap)); // its arguments are in memory
             // attributes and access lists of files, as on a file system without them
             let attributes = [C::Setxattr, C::Lsetxattr, C::Fsetxattr, C::Setxattrat];
             let removals = [C::Removexattr, C::Lremovexattr, C::Fremovexattr, C::Removexattrat];
@@ -364,8 +387,25 @@ impl Rule {
                 plain(RETURN, error(libc::EACCES)),
                 allow,
             ],
+            Self::Shares(most, length, flags) => vec![
+                plain(LOAD, low(*flags)),
+                bits(ANONYMOUS, 0, 6),
+                bits(SHARED, 0, 5),
+                plain(LOAD, high(*length)),
+                jump(0, 0, 2),
+                plain(LOAD, low(*length)),
+                sock_filter { code: JUMP_IF_MORE, jt: 0, jf: 1, k: *most },
+                plain(RETURN, error(libc::ENOMEM)),
+                allow,
+            ],
         }
     }
+}
+
+/// The size of a page of memory in bytes.
+fn page_size() -> u32 {
+    // SAFETY: no pointers. https://man7.org/linux/man-pages/man3/sysconf.3.html
+    u32::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).unwrap_or(4096)
 }
 
 /// The position of an argument's lower half. A 32-bit program has no other.
@@ -402,7 +442,8 @@ mod tests {
     const ALLOW: u32 = libc::SECCOMP_RET_ALLOW;
     const GROUP: u32 = 4711;
 
-    /// The error of the filter for a call, by the rules of the instructions; 0 if it is allowed.
+    /// The error of the filter for a call, by the rules of the instructions; 0 if it is allowed. The last argument is the
+    /// fourth one, too.
     fn answer(filter: &[sock_filter], architecture: u32, number: u32, arguments: [u64; 3]) -> u32 {
         let half = |value: u64, is_high: bool| u32::try_from(if is_high { value >> 32 } else { value & 0xffff_ffff });
         let (mut at, mut loaded) = (0, 0);
@@ -413,11 +454,13 @@ mod tests {
                 (LOAD, ARCH) => loaded = architecture,
                 (LOAD, NUMBER) => loaded = number,
                 (LOAD, place) => {
-                    let index = usize::try_from((place - ARGUMENTS) / 8).unwrap();
-                    loaded = half(arguments[index], place == high(u32::try_from(index).unwrap())).unwrap();
+                    let index = (place - ARGUMENTS) / 8;
+                    let argument = arguments[usize::try_from(index).unwrap().min(2)];
+                    loaded = half(argument, place == high(index)).unwrap();
                 }
                 (AND, mask) => loaded &= mask,
                 (JUMP, length) => at += usize::try_from(length).unwrap(),
+                (JUMP_IF_MORE, _) => at += usize::from(if loaded > k { jt } else { jf }),
                 (JUMP_IF, _) => at += usize::from(if loaded == k { jt } else { jf }),
                 (JUMP_IF_BITS, _) => at += usize::from(if loaded & k != 0 { jt } else { jf }),
                 (RETURN, ALLOW) => return 0,
@@ -434,7 +477,8 @@ mod tests {
     #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn exactly_these_calls_are_refused() {
         use Call as C;
-        let (p, n, s, a) = (libc::EPERM, libc::EOPNOTSUPP, libc::ENOSYS, libc::EACCES);
+        let (p, n, s, a, m) = (libc::EPERM, libc::EOPNOTSUPP, libc::ENOSYS, libc::EACCES, libc::ENOMEM);
+        let page = u64::from(page_size());
         let rows: &[Row] = &[
             (C::Setsid, [0; 3], [p; 3]),
             (C::Setpgid, [0, 0, 0], [p; 3]),
@@ -501,6 +545,14 @@ mod tests {
             (C::Openat, [1, 1, 0o1101], [0; 3]),
             (C::Openat, [1, 1, 0], [0; 3]),
             (C::Openat2, [1, 1, 1], [0, 0, s]),
+            (C::Mmap, [0, 1 << 20, 0x22], [0; 3]), // private
+            (C::Mmap, [0, 1 << 20, 0x01], [0; 3]), // of a file
+            (C::Mmap, [0, page, 0x21], [0; 3]),
+            (C::Mmap, [0, page + 1, 0x21], [0, m, m]),
+            (C::Mmap, [0, page + 1, 0x0010_8023], [0, m, m]),
+            (C::Mmap2, [0, page, 0x21], [0; 3]),
+            (C::Mmap2, [0, page + 1, 0x21], [0, m, m]),
+            (C::OldMmap, [1, 0, 0], [0, s, s]),
         ];
         let group = Pid::from_raw(GROUP.cast_signed()).unwrap();
         let kinds = [(Whose::User, true), (Whose::Project, true), (Whose::Project, false)];
@@ -516,7 +568,7 @@ mod tests {
                 if let Ok(number) = u32::try_from(numbers(*call).0) {
                     assert_eq!(answer(&filter, own, number, *arguments), expected, "{call:?} {arguments:x?} {of:?}");
                 }
-                if let Some(narrow) = NARROW {
+                if let Some(narrow) = NARROW.filter(|_| narrow_number(*call) != NONE) {
                     let arguments = arguments.map(|argument| argument & 0xffff_ffff);
                     let is_other = *call == C::Prlimit64 && arguments[2] == 0;
                     let answered = answer(&filter, narrow, narrow_number(*call), arguments);

@@ -76,7 +76,8 @@ fn used_in(status: &str) -> Option<Used> {
 }
 
 /// Memory without a file that processes share. A process can give its view of a page back and leave the page in memory,
-/// so all that is mapped counts, once for all processes.
+/// so all up to the last page that is mapped counts, once for all processes. What lies behind that is not seen, so a
+/// program of a project gets no more than a page at a time.
 ///
 /// Source: `man 5 proc_pid_maps`.
 #[derive(Debug, Default)]

@@ -1,8 +1,11 @@
 //! Linux: a thread limits itself and starts the program, which inherits the limits. The thread then ends.
 //!
-//! So no code of Upgo runs between `fork` and `exec`. Landlock, the system call filter, the cores and the priority of
-//! Linux all belong to a thread, and a new process has those of the thread that started it.
+//! Landlock, the system call filter, the cores, the priority and the capabilities of Linux all belong to a thread, and a
+//! new process has those of the thread that started it. Only the limits of a process cannot be set in this way: the new
+//! process sets them itself before its program begins, by two system calls.
+#![expect(unsafe_code, reason = "limits the new process before its program begins")]
 use std::io;
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command};
 use std::thread;
@@ -11,8 +14,10 @@ use landlock::{
     ABI, AccessFs, LandlockStatus, PathBeneath, Ruleset, RulesetAttr as _, RulesetCreatedAttr as _, RulesetError,
     Scope, path_beneath_rules,
 };
-use rustix::process::{Pid, Resource, Rlimit, prlimit, setpriority_process};
-use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+use rustix::process::{Pid, Resource, Rlimit, getrlimit, setpriority_process, setrlimit};
+use rustix::thread::{
+    CapabilitySet, CpuSet, remove_capability_from_bounding_set, sched_getaffinity, sched_setaffinity,
+};
 
 use super::NICENESS;
 use super::calls::Filter;
@@ -22,8 +27,17 @@ use crate::machine::platform::{Confinement, ConfinementPower, HeldFolder, Hold, 
 /// The newest version of Landlock whose rights are used. Those of 9 would also refuse connections to local services.
 const RIGHTS: ABI = ABI::V5;
 
-/// The devices that programs write to, which store nothing.
-const DEVICES: [&str; 3] = ["/dev/full", "/dev/null", "/dev/zero"];
+/// The devices that programs write to, which store nothing. `/dev/zero` is none of them: whoever may write to it gets
+/// shared memory from it.
+const DEVICES: [&str; 2] = ["/dev/full", "/dev/null"];
+
+/// How many files a process of a project may have open: as many as by default on Linux, so as many as each Go before
+/// 1.19 built with. The buffers of a socket take memory that belongs to no process.
+const FILES: u64 = 1024;
+
+/// What lets root raise its limits again, and exempts it from those of the kernel for pipes and for files that are sent
+/// through sockets (`man 7 capabilities`).
+const UNLIMITED: [CapabilitySet; 2] = [CapabilitySet::SYS_RESOURCE, CapabilitySet::SYS_ADMIN];
 
 /// The badness of the program for the kernel when memory runs out: it ends this program before others.
 const EXPENDABLE: &str = "900";
@@ -35,6 +49,10 @@ pub(in crate::machine::platform::unix) fn spawn(
     limits: &Confinement,
     group: Pid,
 ) -> io::Result<Child> {
+    let of_project = limits.of == Whose::Project;
+    // SAFETY: two system calls, without memory from the heap, are allowed after a fork.
+    // https://man7.org/linux/man-pages/man7/signal-safety.7.html
+    unsafe { command.pre_exec(move || limit_process(of_project)) };
     let child = in_own_thread(|| {
         restrict(limits, group)?;
         spawn_unless_busy(|| command.spawn())
@@ -86,6 +104,11 @@ impl Default for Restricted {
 /// Limits this thread and what it starts, as far as the kernel can. The thread cannot be freed again.
 fn restrict(limits: &Confinement, group: Pid) -> io::Result<Restricted> {
     setpriority_process(None, NICENESS).ok(); // it may be lower already
+    if limits.of == Whose::Project {
+        for capability in UNLIMITED {
+            remove_capability_from_bounding_set(capability).ok(); // only root has them
+        }
+    }
     let cores = keep_to_cores(limits.cores).is_ok();
     let landlock = refuse_writes(&limits.may_write)?;
     let guards_length = landlock.is_none_or(|version| version >= ABI::V3);
@@ -127,10 +150,18 @@ fn refuse_writes(folders: &[HeldFolder]) -> io::Result<Option<ABI>> {
     })
 }
 
-/// Prefers the program when the kernel must end one, and lets it leave no memory dump in its folder.
+/// Lets this process leave no memory dump in its folder, and a project's have no more open files than that.
+fn limit_process(of_project: bool) -> io::Result<()> {
+    let limit = |resource, most| setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+    limit(Resource::Core, 0)?;
+    // where it may have even fewer, it may not have more
+    if of_project && getrlimit(Resource::Nofile).maximum.is_none_or(|most| most > FILES) {
+        limit(Resource::Nofile, FILES)?;
+    }
+    Ok(())
+}
+
+/// Prefers the program when the kernel must end one.
 fn make_expendable(child: &Child) {
     fs_err::write(format!("/proc/{}/oom_score_adj", child.id()), EXPENDABLE).ok();
-    if let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
-        prlimit(Some(pid), Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).ok();
-    }
 }
