@@ -208,6 +208,7 @@ check-goproxy = Check GOPROXY with `upgo env`. If the module is private, add it 
 install-wanted-upgo = Install the Upgo that you want with its installer.
 unset-variable = Unset { $name }.
 set-vulnerability-database = Set UPGO_VULN_URL to a copy of the database, or to https://vuln.go.dev.
+upgrade-nevertheless = To install it nevertheless, run `upgo upgrade --to { $version }`.
 use-exactly = `upgo exec { $version } COMMAND` runs one command with exactly that Go, and `upgo shell { $version }` opens a shell with it.
 set-self-update-ask = Run `upgo settings set self-update ask`.
 ask-manager = Ask { $manager } to change the policy. `upgo policy` shows all of it.

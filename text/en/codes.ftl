@@ -96,6 +96,11 @@ UPGO-VULN-UNKNOWN = There is no vulnerability data
     .next = Run `upgo check` while online. With UPGO_FEED_URL, set UPGO_VULN_URL to a copy of the database, too.
     .window = Check now when you're online.
 
+UPGO-VULN-AVOIDED = A newer release has a known vulnerability that your Go does not have
+    .means = No upgrade leads to that release.
+    .next = Run `upgo upgrade --to VERSION` to install it nevertheless.
+    .window = Choose it from the list of versions to install it nevertheless.
+
 UPGO-VERIFY-DIGEST = A file does not match the official release
     .next = Try again. If it keeps happening, the source is broken or tampered with; use another one.
 

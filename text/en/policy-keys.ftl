@@ -80,6 +80,8 @@ choice-suggest-line = The newest release of the line in use
 
 key-feed-url = Release list
     .doc = The address of the list of releases and their digests, instead of Go's own. The variable UPGO_FEED_URL then has no effect.
+key-vulnerabilities-url = Vulnerability database
+    .doc = The address of a copy of the vulnerability database, instead of the Go team's. The variable UPGO_VULN_URL then has no effect. Only the Go team's database and this one make a release a security fix for `approved` and the rings.
 key-mirrors = Mirrors
     .doc = Addresses to try before the official one when downloading. Each file is verified against the release list. The variable UPGO_MIRRORS then has no effect.
 key-proof = Required proof

@@ -383,6 +383,7 @@ imports-partly = only some imports of { $folder } could be read: { $why }
 imports-unread = could not read the imports of { $folder }: { $why }
 contains-no-package = it contains no Go package
 fix-not-listed = the vulnerability database names { $fix } as a fix, but the official release list does not have it
+adds-vulnerabilities = { $version } has known vulnerabilities that your Go does not have, so no upgrade leads to it
 impossible-releases = the release list of { $url } names { $names }, which cannot exist
 last-answer-rejected = the last answer of the vulnerability database { $url } was rejected
 older-than = { $to } is older than { $from }, and `whatsnew` describes upgrades

@@ -1,7 +1,7 @@
 ### The purpose of each setting, as `upgo settings`, the settings file and the documentation say it.
 
 purpose-channels = The release channels to follow; `check` and `upgrade` include all releases of the widest channel (rc: release candidates and stable releases, beta: betas as well).
-purpose-suggest = The release that Upgo suggests and `upgrade` installs: the newest one, or the newest of the release line in use (line). A line whose support has ended, a pre-release, and a machine-wide Go always get the newest. A fix that is available only in another line is reported, but not installed automatically.
+purpose-suggest = The release that Upgo suggests and `upgrade` installs: the newest one, or the newest of the release line in use (line). It never has a known vulnerability that the Go in use lacks, and fixes those of the Go in use if a release does. A line whose support has ended, a pre-release, and a machine-wide Go always get the newest. A fix that is available only in another line is reported, but not installed automatically.
 purpose-check-automatic = Whether Upgo checks for releases automatically, while it runs in the tray or on the system's schedule.
 purpose-check-interval = How often Upgo checks for new releases.
 purpose-check-security-interval = How often Upgo checks for new vulnerabilities, so that it reports a security release for your version sooner.

@@ -208,6 +208,7 @@ check-goproxy = 请用 `upgo env` 检查 GOPROXY。如果该模块是私有的�
 install-wanted-upgo = 请用安装程序安装你想要的 Upgo。
 unset-variable = 请取消设置 { $name }。
 set-vulnerability-database = 请将 UPGO_VULN_URL 设为该数据库的副本，或设为 https://vuln.go.dev。
+upgrade-nevertheless = 如仍要安装，请运行 `upgo upgrade --to { $version }`。
 use-exactly = `upgo exec { $version } COMMAND` 用该版本运行一条命令，`upgo shell { $version }` 打开使用该版本的 shell。
 set-self-update-ask = 请运行 `upgo settings set self-update ask`。
 ask-manager = 请联系{ $manager }更改策略。运行 `upgo policy` 可查看全部内容。

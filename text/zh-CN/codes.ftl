@@ -96,6 +96,11 @@ UPGO-VULN-UNKNOWN = 尚无漏洞数据
     .next = 请联网后运行 `upgo check`。如果设置了 UPGO_FEED_URL，还需将 UPGO_VULN_URL 设为数据库的副本。
     .window = 请联网后立即检查。
 
+UPGO-VULN-AVOIDED = 较新的版本存在你当前的 Go 没有的已知漏洞
+    .means = 升级不会选择该版本。
+    .next = 如仍要安装，请运行 `upgo upgrade --to VERSION`。
+    .window = 如仍要安装，请在版本列表中选择它。
+
 UPGO-VERIFY-DIGEST = 文件与官方发布的不一致
     .next = 请重试。如果问题仍然出现，说明来源已损坏或被篡改，请换用其他来源。
 

@@ -80,6 +80,8 @@ choice-suggest-line = 当前版本系列的最新版本
 
 key-feed-url = 版本列表
     .doc = 版本及其摘要列表的地址，代替 Go 官方列表。设置后，环境变量 UPGO_FEED_URL 不起作用。
+key-vulnerabilities-url = 漏洞数据库
+    .doc = 漏洞数据库副本的地址，代替 Go 团队的数据库。设置后，环境变量 UPGO_VULN_URL 不起作用。对 `approved` 和部署环而言，只有 Go 团队的数据库和此数据库能使版本成为安全修复。
 key-mirrors = 镜像
     .doc = 下载时优先尝试的地址。每个文件都按版本列表校验。设置后，环境变量 UPGO_MIRRORS 不起作用。
 key-proof = 所需的来源验证

@@ -1,7 +1,7 @@
 ### The purpose of each setting, as `upgo settings`, the settings file and the documentation say it.
 
 purpose-channels = 要跟踪的版本类型；`check` 和 `upgrade` 包括其中最宽类型的所有版本（rc：候选版和稳定版，beta：另加测试版）。
-purpose-suggest = Upgo 建议并由 `upgrade` 安装的版本：最新版本（newest），或当前版本系列的最新版本（line）。不再受支持的系列、预发布版和系统 Go 始终使用最新版本。只有其他系列才有的修复会提示，但不会自动安装。
+purpose-suggest = Upgo 建议并由 `upgrade` 安装的版本：最新版本（newest），或当前版本系列的最新版本（line）。它不会带来当前 Go 没有的已知漏洞；如果有版本能修复当前 Go 的已知漏洞，则选择这样的版本。不再受支持的系列、预发布版和系统 Go 始终使用最新版本。只有其他系列才有的修复会提示，但不会自动安装。
 purpose-check-automatic = Upgo 在通知区域运行或按系统定时任务运行时，是否自动检查新版本。
 purpose-check-interval = 多久检查一次新版本。
 purpose-check-security-interval = 多久检查一次新漏洞，以便更早提示适用于你的版本的安全更新。

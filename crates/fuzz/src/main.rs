@@ -16,6 +16,8 @@ use std::sync::OnceLock;
 mod choice;
 #[path = "../../launcher/src/command_line.rs"]
 mod command_line;
+#[path = "../../launcher/src/display.rs"]
+mod display;
 #[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]
 #[path = "../../launcher/src/failure.rs"]
 mod failure;

@@ -2,10 +2,10 @@
 use std::env::consts::EXE_SUFFIX;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::follow::{self, FileText, LARGEST};
+use crate::follow::{self, Candidate, FileText, LARGEST};
 
 /// The file in Upgo's folder that tells the launcher to follow version files. The engine has the same name in
 /// `machine/home.rs`.
@@ -13,13 +13,14 @@ const MARKER: &str = "follow-projects";
 
 /// The toolchain that the version file of the current folder names, if the launcher in this home follows such files.
 pub(crate) fn followed(home: &Path) -> Result<Option<String>, Failure> {
-    if !home.join(MARKER).is_file() {
+    let marker = home.join(MARKER);
+    if !marker.is_file() {
         return Ok(None);
     }
     let is_fixed = std::env::var("GOTOOLCHAIN").is_ok_and(|value| follow::is_fixed(&value));
     // A folder that was removed belongs to no project.
     let Some(folder) = std::env::current_dir().ok().filter(|_| !is_fixed) else { return Ok(None) };
-    let found = follow::follow(&folder, read, || installed(home)).map_err(Failure::NotFollowed)?;
+    let found = follow::follow(&folder, read, || installed(home, &marker)).map_err(Failure::NotFollowed)?;
     Ok(found.map(|followed| followed.toolchain))
 }
 
@@ -27,6 +28,9 @@ pub(crate) fn followed(home: &Path) -> Result<Option<String>, Failure> {
 fn read(path: &Path) -> FileText {
     if !path.is_file() {
         return FileText::Missing;
+    }
+    if follow::leads_out(path, real) {
+        return FileText::LeadsOut;
     }
     match text_of(path) {
         Ok(bytes) => FileText::of(String::from_utf8_lossy(&bytes).into_owned()),
@@ -41,9 +45,15 @@ fn text_of(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The names of the toolchains in the store that have a `go`.
-fn installed(home: &Path) -> Vec<String> {
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The toolchains in the store that have a `go`; none if the file that says what the policy permits cannot be read.
+fn installed(home: &Path, marker: &Path) -> Vec<Candidate> {
+    let Ok(marker) = text_of(marker) else { return Vec::new() };
+    let marker = String::from_utf8_lossy(&marker);
     let Ok(entries) = fs::read_dir(home.join("toolchains")) else { return Vec::new() };
     let names = entries.flatten().filter(|entry| entry.path().join("bin").join(format!("go{EXE_SUFFIX}")).is_file());
-    names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    names.map(|entry| Candidate::by(entry.file_name().to_string_lossy().into_owned(), &marker)).collect()
 }

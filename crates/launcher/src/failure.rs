@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::display::escaped;
 use crate::follow::{LARGEST, NotFollowed, Obstacle};
 use crate::refused_by::RefusedBy;
 
@@ -95,7 +96,7 @@ impl fmt::Display for Failure {
 
 /// Says why a version file leads to no toolchain. The names of folders may be a stranger's, too.
 fn write_not_followed(to: &mut fmt::Formatter<'_>, file: &Path, why: &Obstacle) -> fmt::Result {
-    let file: String = file.display().to_string().chars().filter(|letter| !letter.is_control()).collect();
+    let file = escaped(&file.display().to_string(), &[]);
     match why {
         Obstacle::NotInstalled(version) => write!(
             to,
@@ -103,9 +104,21 @@ fn write_not_followed(to: &mut fmt::Formatter<'_>, file: &Path, why: &Obstacle) 
              This `go` belongs to Upgo and takes the version of the folder, because follow-projects is on.\n\
              Run `upgo install {version}`."
         ),
-        Obstacle::NoVersion(says) => write!(
+        Obstacle::NotPermitted(toolchain) => write!(
             to,
-            "{file} names {says:?}, which is no Go version that Upgo can find.\n\
+            "{file} leads to {toolchain}, which the policy of your organization does not permit.\n\
+             This `go` belongs to Upgo and takes the version of the folder, because follow-projects is on.\n\
+             Write another version into the file; `upgo policy` shows the rules."
+        ),
+        Obstacle::LeadsOut => write!(
+            to,
+            "{file} is a link to a file outside of its folder.\n\
+             This `go` belongs to Upgo and takes the version of the folder from a file in it.\n\
+             Replace the link with a file, or run `upgo settings set follow-projects false`."
+        ),
+        Obstacle::NoVersion => write!(
+            to,
+            "{file} names no Go version that Upgo can find.\n\
              This `go` belongs to Upgo and takes the version of the folder, because follow-projects is on.\n\
              Write a version such as 1.26.6, or run `upgo settings set follow-projects false`."
         ),
@@ -163,7 +176,7 @@ mod tests {
     }
 
     fn not_followed(why: Obstacle) -> String {
-        let file = PathBuf::from("C:\\m\u{1b}[2J\\.go-version");
+        let file = PathBuf::from("C:\\m\u{1b}[2J\u{202e}\u{200b}\\.go-version");
         Failure::NotFollowed(NotFollowed { file, why }).to_string()
     }
 
@@ -172,8 +185,7 @@ mod tests {
         let text = not_followed(Obstacle::NotInstalled("1.26.6".into()));
         assert!(text.contains(r"\.go-version names Go 1.26.6"), "{text}");
         assert!(text.ends_with("Run `upgo install 1.26.6`."), "{text}");
-        assert!(!text.contains('\u{1b}'), "{text:?}");
-        assert!(!not_followed(Obstacle::NoVersion("\u{1b}[2J".into())).contains('\u{1b}'));
+        assert!(text.contains(r"m\u{1b}[2J\u{202e}\u{200b}\.go-version"), "{text:?}");
     }
 
     #[test]
@@ -207,7 +219,9 @@ mod tests {
             not_started(193),
             not_started(5),
             not_followed(Obstacle::NotInstalled("1.26.6".into())),
-            not_followed(Obstacle::NoVersion("\u{1b}[2J".into())),
+            not_followed(Obstacle::NotPermitted("go1.26.6".into())),
+            not_followed(Obstacle::NoVersion),
+            not_followed(Obstacle::LeadsOut),
             not_followed(Obstacle::TooLarge),
             not_followed(Obstacle::Unreadable),
         ];

@@ -1,7 +1,7 @@
 //! For fuzzing: the launcher's own name, the file `current`, version files, and the command line. `crates/fuzz` includes this file.
 use crate::choice::{LauncherName, program, toolchain_named_by};
 use crate::command_line::{for_program, program_path};
-use crate::follow::{self, FileText, Obstacle, VERSION_FILES};
+use crate::follow::{self, Candidate, FileText, Obstacle, VERSION_FILES};
 
 /// A name, which is also that of its corpus, and the function that reads an input.
 pub(crate) type FuzzTarget = (&'static str, fn(&[u8]));
@@ -57,22 +57,25 @@ fn choice(bytes: &[u8]) {
 /// obey.
 fn version_file(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let installed = ["go1.26.5", "go1.26.6", "go1.27.3", "go1.28rc1", "mine"].map(str::to_owned);
+    let installed = ["go1.26.5", "go1.26.6", "go1.27.3", "go1.28rc1", "mine"];
+    let permitted = format!("{} {}", follow::PERMITTED, installed[..3].join(" "));
     for name in VERSION_FILES {
         let read = |path: &std::path::Path| {
             if path.ends_with(name) { FileText::of(text.clone().into_owned()) } else { FileText::Missing }
         };
-        match follow::follow(std::path::Path::new("m"), read, || installed.to_vec()) {
+        let candidates = || installed.map(|name| Candidate::by(name.to_owned(), &permitted)).to_vec();
+        match follow::follow(std::path::Path::new("m"), read, candidates) {
             Ok(None) => {}
-            Ok(Some(followed)) => assert!(installed[..4].contains(&followed.toolchain), "{followed:?}"),
+            Ok(Some(followed)) => assert!(installed[..3].contains(&&*followed.toolchain), "{followed:?}"),
             Err(refused) => match refused.why {
-                Obstacle::NoVersion(says) => assert!(!says.contains(char::is_control), "{says:?}"),
+                Obstacle::NoVersion => {}
+                Obstacle::NotPermitted(name) => assert_eq!(name, "go1.28rc1"),
                 Obstacle::NotInstalled(version) => {
                     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.';
                     assert!(version.bytes().all(plain), "{version:?}");
                 }
                 Obstacle::TooLarge => assert!(bytes.len() > 20_000),
-                Obstacle::Unreadable => panic!("it was read"),
+                Obstacle::Unreadable | Obstacle::LeadsOut => panic!("it was read"),
             },
         }
     }

@@ -13,6 +13,7 @@ mod choice;
 #[cfg(any(windows, test))]
 mod command_line;
 mod disk;
+mod display;
 mod failure;
 mod follow;
 #[cfg(test)]

@@ -76,12 +76,14 @@ fn describe(report: &CheckReport, stays: bool) -> Statement {
     if let (None, Some(unsure)) = (&report.current, &report.problem) {
         return words::sentence(at_start(&one_line(&unsure.message))).and(unsure.next.clone());
     }
-    let is_withheld = report.warnings.iter().any(|warning| warning.code == Code::PolicyVersion);
+    let has_warning = |code| report.warnings.iter().any(|warning| warning.code == code);
+    let is_withheld = has_warning(Code::PolicyVersion);
     match (&report.current, &report.latest) {
         (Some(current), Some(latest)) if report.update_available => {
             let newer = Sentence::NewerAvailable.with("latest", bold(latest)).with("current", current.as_str());
             newer.and(words::run("upgo upgrade"))
         }
+        (Some(current), Some(_)) if has_warning(Code::VulnAvoided) => Sentence::IsUpToDate.with("to", current.as_str()),
         (Some(current), Some(_)) if stays && !is_withheld => Sentence::UpToDateInLine.with("current", current.as_str()),
         (Some(current), Some(_)) if is_withheld => Sentence::NewestPermitted.with("current", current.as_str()),
         (Some(current), Some(latest)) => {

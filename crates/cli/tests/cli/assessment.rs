@@ -12,7 +12,7 @@ use crate::policy::managed;
 
 /// What a command says about the machine; `None` if it does not say.
 #[derive(Default)]
-struct Says {
+pub(crate) struct Says {
     /// The Go that a new terminal runs.
     runs: Option<Value>,
     /// Whether it works there.
@@ -27,10 +27,17 @@ struct Says {
     is_sure: Option<bool>,
 }
 
+impl Says {
+    /// Where `upgrade` leads, if the command says it.
+    pub(crate) fn leads_to(&self) -> Option<&Value> {
+        self.leads_to.as_ref()
+    }
+}
+
 const STARTUP: &str = "UPGO-GO-MISSING";
 
 /// The answers of every command, by its name.
-fn ask(lab: &Lab) -> Vec<(&'static str, Says)> {
+pub(crate) fn ask(lab: &Lab) -> Vec<(&'static str, Says)> {
     let json = |words: &[&str]| {
         let ran = lab.upgo(words).ends();
         // 15: the policy permits no release

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use upgo_testkit::lab::{EXE, Lab, Ran};
 
 use crate::lab;
-use crate::policy::managed;
+use crate::policy::{decide, managed};
 use crate::schemas::fits;
 
 /// Two toolchains, the newer one current.
@@ -185,6 +185,71 @@ fn a_pipe_a_device_and_a_file_without_an_end_never_block_go() {
     let refused = run(&lab, &place, &["version"], 127).errors;
     assert!(refused.contains("is too large"), "{refused}");
     assert_eq!(why(&lab, &place)["toolchain"], Value::Null);
+}
+
+#[test]
+fn a_version_file_runs_no_toolchain_that_the_policy_refuses() {
+    let Some(lab) = managed(lab(), "") else { return };
+    let lab = with_two(lab);
+    follow(&lab, "true");
+    let places = [
+        (folder(&lab, "exact", ".go-version", "1.26.6\n"), "go1.26.6"),
+        (folder(&lab, "line", ".tool-versions", "golang 1.26\n"), "go1.26.6"),
+        (folder(&lab, "mise", "mise.toml", "[tools]\ngo = '1.26.6'\n"), "go1.26.6"),
+    ];
+    for rule in ["blocked = ['1.26']", "allowed = ['1.27']", "version = '1.27'", "blocked = ['<1.27']", "allowed = []"]
+    {
+        for (place, toolchain) in &places {
+            decide(&lab, "");
+            lab.upgo(["status"]).succeeds();
+            assert_eq!(version(&lab, place), *toolchain);
+            decide(&lab, rule);
+            let status = lab.upgo(["status", "--json"]).within(place).succeeds().json();
+            let refused = run(&lab, place, &["version"], 127).errors;
+            let says = format!("leads to {toolchain}, which the policy of your organization does not permit");
+            assert!(refused.contains(&says), "{rule}: {refused}");
+            let why = why(&lab, place);
+            assert_eq!((&why["toolchain"], &why["problem"]["code"]), (&Value::Null, &json!("UPGO-POLICY-VERSION")));
+            assert!(why["problem"]["message"].as_str().unwrap().contains(&says), "{rule}: {why:#}");
+            assert_eq!(status["followed"]["problem"], why["problem"], "{rule}: {status:#}");
+        }
+    }
+    // a permitted one of the line comes before a newer one, and one that is installed later counts at once
+    decide(&lab, "blocked = ['1.27']");
+    let newest = folder(&lab, "newest", ".go-version", "latest\n");
+    lab.upgo(["remove", "1.26.6"]).succeeds();
+    run(&lab, &newest, &["version"], 127);
+    lab.upgo(["install", "1.26.6"]).succeeds();
+    assert_eq!(version(&lab, &newest), "go1.26.6");
+    lab.upgo(["remove", "1.26.6"]).succeeds();
+    lab.upgo(["rollback"]).succeeds();
+    assert_eq!(version(&lab, &newest), "go1.26.6");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_out_of_the_folder_is_refused_and_nothing_of_its_file_is_said() {
+    let lab = with_two(lab());
+    follow(&lab, "true");
+    fs::write(lab.path("secret"), "hunter2 1.26.6\n").unwrap();
+    let name = "a\u{202e}b\u{200b}c\u{2066}";
+    let place = folder(&lab, name, "inside", "1.26.6\n");
+    for file in [".go-version", ".tool-versions", "mise.toml"] {
+        for target in ["../secret", "/proc/self/environ"] {
+            std::os::unix::fs::symlink(target, place.join(file)).unwrap();
+            let refused = run(&lab, &place, &["version"], 127).errors;
+            assert!(refused.contains("is a link to a file outside of its folder"), "{refused}");
+            assert!(!refused.contains("hunter2") && !refused.contains("PATH="), "{refused}");
+            assert!(refused.contains(r"a\u{202e}b\u{200b}c\u{2066}"), "{refused:?}");
+            assert!(why(&lab, &place)["problem"]["message"].as_str().unwrap().contains("outside of its folder"));
+            fs::remove_file(place.join(file)).unwrap();
+        }
+    }
+    std::os::unix::fs::symlink("inside", place.join(".go-version")).unwrap();
+    assert_eq!(version(&lab, &place), "go1.26.6");
+    fs::write(place.join("inside"), "hunter2\n").unwrap();
+    let refused = run(&lab, &place, &["version"], 127).errors;
+    assert!(refused.contains("names no Go version") && !refused.contains("hunter2"), "{refused}");
 }
 
 #[test]

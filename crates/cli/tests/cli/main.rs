@@ -113,6 +113,8 @@ mod tracer;
 mod trust;
 mod unattended;
 mod undo;
+#[cfg(unix)] // so is the module that it asks with
+mod upgrade_leads;
 mod verify;
 mod walk;
 mod watch;

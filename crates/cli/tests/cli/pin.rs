@@ -310,3 +310,29 @@ fn a_pin_that_go_does_not_follow_is_not_called_done() {
 fn path(lab: &Lab) -> std::ffi::OsString {
     std::env::join_paths([lab.home().join("bin"), PathBuf::from("/usr/bin"), PathBuf::from("/bin")]).unwrap()
 }
+
+#[test]
+fn a_version_that_the_policy_refuses_is_written_into_no_project() {
+    let Some(lab) = crate::policy::managed(user(), "") else { return };
+    put(&lab);
+    let folder = project(&lab);
+    let place = folder.display().to_string();
+    let before = || FILES.iter().map(|(name, ..)| read(&folder, name)).collect::<Vec<_>>();
+    let files = before();
+    for rule in ["blocked = ['1.27.3']", "allowed = ['1.26']", "version = '1.26'", "blocked = ['>=1.27']"] {
+        crate::policy::decide(&lab, rule);
+        for words in [
+            &["pin", "1.27.3", "--json"][..],
+            &["pin", "1.27", "--json"],
+            &["pin", "1.27.3", "--dry-run", "--json"],
+            &["projects", "raise", "--go", "1.27.3", "--without-rehearsal", "--json", &place],
+        ] {
+            let refused = lab.upgo(words).within(&folder).exits(15).json();
+            assert_eq!(refused["error"]["code"], "UPGO-POLICY-VERSION", "{rule}: {words:?}: {refused:#}");
+            assert_eq!(before(), files, "{rule}: {words:?}");
+        }
+    }
+    crate::policy::decide(&lab, "blocked = ['1.26.6']");
+    let refused = lab.upgo(["pin", "--json"]).within(&folder).exits(15).json();
+    assert_eq!(refused["error"]["code"], "UPGO-POLICY-VERSION", "the one in use: {refused:#}");
+}

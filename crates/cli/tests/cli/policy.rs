@@ -22,7 +22,7 @@ pub(crate) fn managed(lab: Lab, policy: &str) -> Option<Lab> {
     Some(lab.with_variable("UPGO_TEST_POLICY", file))
 }
 
-fn decide(lab: &Lab, policy: &str) {
+pub(crate) fn decide(lab: &Lab, policy: &str) {
     fs::write(lab.path("policy.toml"), policy).unwrap();
 }
 
@@ -140,7 +140,9 @@ fn a_fix_of_the_go_in_use_does_not_wait_for_its_ring() {
     let fault = [("introduced", "0"), ("fixed", "1.98.2"), ("introduced", "1.99.0-0"), ("fixed", "1.99.1")];
     let mut vulns = Vulns::real();
     let url = vulns.put(Vulns::sample("GO-2026-9999", &fault), "2026-09-01T00:00:00Z").serve(&lab.server);
-    let lab = lab.with_variable("UPGO_VULN_URL", url);
+    // as before this key, the policy sets nothing else
+    let decide = |lab: &Lab, policy: &str| decide(lab, &format!("vulnerabilities = '{url}'\n{policy}"));
+    decide(&lab, "ring = 'early'\n");
     lab.upgo(["check"]).succeeds();
     assert_eq!(leads(&lab), "go1.98.2", "the fix of its line, and not the new line that fixes it, too");
     let status = lab.upgo(["status", "--json"]).succeeds().json();

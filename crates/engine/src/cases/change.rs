@@ -192,6 +192,10 @@ impl Engine {
                 warnings.retain(|warning| *warning != foretold);
             }
             warnings.extend(applied.warnings);
+            if !self.is_go_settled() {
+                // the launcher learns of a new toolchain that the policy permits
+                apply::recover_if_free(self).ok();
+            }
         }
         if let ChangeRequest::RepairFiles { version } = &request {
             proof = proof.or_else(|| Some(self.chain(version).level));

@@ -47,7 +47,7 @@ impl Engine {
         self.ask_projects(cancel, &mut Vec::new())?;
         let seen = self.see_with(self.active())?;
         let assessment = self.assess(&seen, &Memory::read(self.home()));
-        warnings.extend(self.why_withheld(&assessment, &catalog));
+        warnings.extend(self.why_not_newer(&assessment, &catalog));
         let headline = seen.active_version().and_then(|runs| Headline::of(&assessment, runs));
         if by == Asker::User {
             self.report_to_fleet(None);

@@ -196,22 +196,27 @@ impl Engine {
         }
         let catalog = planning.told(self.ask_catalog(&planning.cancel)?);
         let assessment = self.assess(&self.see_with(self.active())?, &Memory::read(self.home()));
-        let wanted = match (to, patch, &assessment.base) {
-            (Some(to), _, _) => to.clone(),
-            (None, true, Some(base)) => ReleaseRequest::Line(base.language()),
+        let (wanted, leads) = match (to, patch, &assessment.base) {
+            (Some(to), _, _) => (to.clone(), None),
+            (None, true, Some(base)) => (ReleaseRequest::Line(base.language()), assessment.patch_upgrade.as_ref()),
             (None, true, None) => {
                 let problem = Problem::new(Code::Usage, Sentence::NoGoForPatch);
                 return Err(problem.with_next(Sentence::UpgradeWithoutPatch));
             }
-            (None, false, _) => assessment.wanted.clone(),
+            (None, false, _) => (assessment.wanted.clone(), assessment.upgrade.as_ref().map(|update| &update.version)),
         };
         self.require_any_permitted(&catalog, &wanted)?;
         if wanted == assessment.wanted {
-            planning.warnings.extend(self.why_withheld(&assessment, &catalog));
+            planning.warnings.extend(self.why_not_newer(&assessment, &catalog));
         }
-        // A version that the user names may be older; what is found for the user never is, unless the policy wants it.
-        let may_go_down = to.is_some() || matches!(wanted, ReleaseRequest::Exact(_));
-        Ok(plan::upgrade(&self.look(Some(catalog))?, &wanted, may_go_down)?)
+        let found = catalog.resolve(&wanted).map(|release| &release.version);
+        if to.is_none() && leads.is_none() && found.is_some_and(|found| assessment.avoided.contains(found)) {
+            return Ok(plan::nothing_newer(assessment.base));
+        }
+        // A version that the user names may be older; what is found for the user is where the assessment leads.
+        let exact = leads.map_or(wanted, |leads| ReleaseRequest::Exact(leads.clone()));
+        let may_go_down = to.is_some() || leads.is_some();
+        Ok(plan::upgrade(&self.look(Some(catalog))?, &exact, may_go_down)?)
     }
 
     fn plan_rollback(&self, id: Option<u64>, warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {

@@ -132,6 +132,8 @@ pub(super) struct OverviewFacts {
     pub(super) unsure: Option<Problem>,
     pub(super) installed: Vec<Installed>,
     pub(super) current: Option<Version>,
+    /// The version that the switch names, even if its files are gone.
+    pub(super) chosen: Option<Version>,
     pub(super) catalog: Option<Catalog>,
     pub(super) newest_out: Option<Version>,
     pub(super) advisories: Option<Advisories>,
@@ -219,6 +221,7 @@ impl Engine {
         let newest_out = newest_out(catalog.as_ref(), here.chain(active_version));
         Ok(OverviewFacts {
             current: self.current()?,
+            chosen: self.chosen()?,
             searched: Vec::new(),
             unsure: if active.is_none() { self.unsure_of_terminal() } else { None },
             active,
@@ -247,6 +250,7 @@ impl Engine {
         assessment::assess(&Facts {
             // The switch does not matter to a user who manages Go with the official installer.
             current: seen.current.as_ref().filter(|_| !is_system_wide),
+            chosen: seen.chosen.as_ref().filter(|_| !is_system_wide),
             active: seen.active.as_ref(),
             is_chosen_at_startup: seen.unsure.is_some(),
             installed: &seen.installed,

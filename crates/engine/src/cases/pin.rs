@@ -55,6 +55,7 @@ impl Engine {
             Some(wanted) => self.release_named(&seen, wanted, planning)?,
             None => runs.clone().ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NothingToPinTo))?,
         };
+        self.policy().usable(&version)?;
         let files = self.project_files(&folder)?;
         let mut edits = Vec::new();
         for file in &files.version_files {
@@ -87,7 +88,7 @@ impl Engine {
         Ok(plan::edit_projects(Action::Pin, seen.current, steps))
     }
 
-    /// The release that a user names: an installed one, otherwise one of the release list.
+    /// The release that a user names, if the policy permits its use: an installed one, otherwise one of the release list.
     pub(super) fn release_named(
         &self,
         seen: &Snapshot,
@@ -97,11 +98,11 @@ impl Engine {
         if let ReleaseRequest::Exact(version) = wanted
             && let Some(installed) = seen.find_installed(version)
         {
-            return Ok(installed.version.clone());
+            return Ok(self.policy().usable(&installed.version)?.get().clone());
         }
         let catalog = planning.told(self.catalog_for(wanted, &planning.cancel)?);
         let release = catalog.resolve(wanted).ok_or_else(|| PlanError::Unknown(wanted.to_string()))?;
-        Ok(release.version.clone())
+        Ok(self.policy().usable(&release.version)?.get().clone())
     }
 
     /// The files of the project of a folder, by Go's own rules.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
+use url::Url;
 
 use super::Engine;
 use crate::base::display::one_line;
@@ -13,13 +14,14 @@ use crate::base::report::{Code, Problem};
 use crate::base::secret::without_secrets;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
+use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::Plan;
-use crate::change::site::{FEED_URL, MIRRORS};
+use crate::change::site::{FEED_URL, MIRRORS, VULN_URL};
 use crate::choices::policy::{Installer, NotPermitted, Policy, PolicyKey, PolicySource, Refused, manager_said};
 use crate::choices::settings::{self, Named as _};
 use crate::guidance::assessment::Assessment;
 use crate::guidance::watch::Memory;
-use crate::released::advisories::Projects;
+use crate::released::advisories::{OFFICIAL, Projects};
 use crate::released::catalog::{Catalog, Channel, ReleaseRequest, released_on};
 
 /// The output of `policy`.
@@ -95,8 +97,10 @@ pub(super) struct Calendar {
     today: Date,
     memory: Memory,
     releases: Vec<Version>,
-    /// Those releases that fix a known vulnerability of the Go in use.
+    /// The releases that fix a known vulnerability of the Go in use, or did so when a change brought them here.
     fixes: BTreeSet<Version>,
+    /// The version that the switch names. Its files may be restored.
+    chosen: Option<Version>,
 }
 
 impl Calendar {
@@ -149,34 +153,51 @@ impl Engine {
     pub(super) fn calendar(&self, catalog: Option<&Catalog>) -> Calendar {
         let releases = catalog.map(|catalog| catalog.releases.iter().map(|release| release.version.clone()).collect());
         let releases: Vec<Version> = releases.unwrap_or_default();
+        let chosen = self.chosen().ok().flatten().filter(|_| !self.is_system_wide());
         Calendar {
             // A variable of the user must not move the day, and all machines of an organization change together.
             today: self.now().to_zoned_datetime(TimeZone::UTC).date(),
             memory: Memory::read(self.home()),
-            fixes: self.fixes_of_go_in_use(&releases),
+            fixes: self.fixes_here(chosen.clone().or_else(|| self.go_in_use()), &releases),
             releases,
+            chosen,
         }
     }
 
-    /// The security releases for the Go in use: each is the first of its line with the fix of a known vulnerability that
-    /// the Go in use has. Those of other lines count only if its own line has none, so that a new line is no fix that
-    /// cannot wait. None if the policy makes no difference for them.
-    fn fixes_of_go_in_use(&self, releases: &[Version]) -> BTreeSet<Version> {
+    /// The security releases: each is the first of its line with the fix of a known vulnerability that the Go in use has.
+    /// Those of other lines count only if its own line has none, so that a new line is no fix that cannot wait. What a
+    /// change brought here as a fix of the Go in use at that time stays one. None if the policy makes no difference for
+    /// them, or if only the user vouches for the vulnerabilities.
+    fn fixes_here(&self, in_use: Option<Version>, releases: &[Version]) -> BTreeSet<Version> {
         let policy = &self.policy().policy;
         if policy.ring.is_none() && policy.approved.is_none() {
             return BTreeSet::new();
         }
-        let (Some(in_use), Some(advisories)) = (self.go_in_use(), self.known_advisories()) else {
-            return BTreeSet::new();
-        };
+        let known = self.known_advisories().filter(|known| self.is_vouched_for(&known.stamp.url));
+        let Some(advisories) = known else { return BTreeSet::new() };
         let (concerning, none) = (advisories.on(self.target()), Projects::default());
-        let is_fix = |release: &&Version| {
-            let fixes = || concerning.fixes(&in_use, release, &none).is_some_and(|(count, _)| count > 0);
-            **release > in_use && concerning.is_fix(release) && fixes()
+        let is_fix = |of: &Version, release: &Version| {
+            let fixes = || concerning.fixes(of, release, &none).is_some_and(|(count, _)| count > 0);
+            release > of && concerning.is_fix(release) && fixes()
         };
-        let fixes: BTreeSet<Version> = releases.iter().filter(is_fix).cloned().collect();
-        let of_line: BTreeSet<Version> = fixes.iter().filter(|fix| fix.same_line(&in_use)).cloned().collect();
-        if of_line.is_empty() { fixes } else { of_line }
+        let mut fixes = BTreeSet::new();
+        if let Some(in_use) = in_use {
+            fixes.extend(releases.iter().filter(|release| is_fix(&in_use, release)).cloned());
+            if fixes.iter().any(|fix: &Version| fix.same_line(&in_use)) {
+                fixes.retain(|fix| fix.same_line(&in_use));
+            }
+        }
+        let changes = journal::newest_first(self.home()).into_iter().flatten().filter(JournalEntry::is_in_effect);
+        for plan in changes.map(|change| change.plan) {
+            let brought = plan.steps.iter().filter_map(|step| step.facts().brings);
+            fixes.extend(brought.filter(|to| plan.from.as_ref().is_some_and(|from| is_fix(from, to))).cloned());
+        }
+        fixes
+    }
+
+    /// Whether the Go team or the policy vouches for a vulnerability database. A variable of the user can name any.
+    fn is_vouched_for(&self, database: &Url) -> bool {
+        database.as_str() == OFFICIAL || self.policy().policy.vulnerabilities.as_ref() == Some(database)
     }
 
     /// The Go in use: the one that the switch selects, otherwise the one that a new terminal runs.
@@ -187,8 +208,11 @@ impl Engine {
 
     /// Why the policy does not permit to install a version.
     pub(super) fn refusal(&self, version: &Version, calendar: &Calendar) -> Option<Refused> {
-        let released = calendar.released(version);
-        self.policy().policy.permits_install(version, released, calendar.today, calendar.fixes.contains(version)).err()
+        let (policy, released) = (&self.policy().policy, calendar.released(version));
+        if calendar.chosen.as_ref() == Some(version) && !policy.is_closed {
+            return policy.permits_use(version).err();
+        }
+        policy.permits_install(version, released, calendar.today, calendar.fixes.contains(version)).err()
     }
 
     fn not_permitted(&self, version: &Version, why: Refused) -> Problem {
@@ -228,9 +252,15 @@ impl Engine {
         }
     }
 
-    /// The note that a newer release is out, which the policy withholds.
-    pub(super) fn why_withheld(&self, assessment: &Assessment, catalog: &Catalog) -> Option<Problem> {
-        Some(self.why_held_back(catalog, assessment.withheld.as_ref()?))
+    /// Why an upgrade does not lead to the newest release: the policy withholds it, or it has known vulnerabilities.
+    pub(super) fn why_not_newer(&self, assessment: &Assessment, catalog: &Catalog) -> Vec<Problem> {
+        let withheld = assessment.withheld.as_ref().map(|version| self.why_held_back(catalog, version));
+        let avoided = assessment.wanted.pick(&assessment.avoided).map(|version| {
+            let says = Sentence::AddsVulnerabilities.with("version", version.as_str());
+            Problem::new(Code::VulnAvoided, says)
+                .with_next(Sentence::UpgradeNevertheless.with("version", version.number()))
+        });
+        withheld.into_iter().chain(avoided).collect()
     }
 
     /// The warning that the policy does not permit the Go in use: every answer about this machine includes it.
@@ -383,6 +413,7 @@ impl Engine {
         let name = match key.name {
             "feed" => FEED_URL,
             "mirrors" => MIRRORS,
+            "vulnerabilities" => VULN_URL,
             _ => return None,
         };
         Some((name, one_line(without_secrets(&self.variable(name)?.to_string_lossy()))))

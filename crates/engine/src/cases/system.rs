@@ -3,12 +3,14 @@ use super::Engine;
 use super::snapshot::Planning;
 use crate::base::report::{Code, Problem};
 use crate::base::target::Target;
+use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::{self, Action, Plan, PlanError, Registered, SYSTEM_WIDE, Snapshot, Step, SystemSituation};
 use crate::choices::policy::Installer;
 use crate::choices::settings;
 use crate::environment::UserValues;
+use crate::guidance::watch::Memory;
 use crate::released::catalog::{Catalog, Feeds, Package, ReleaseRequest};
 
 impl Engine {
@@ -63,9 +65,23 @@ impl Engine {
     ) -> Result<Plan, Problem> {
         let arch = self.target().goarch().to_owned();
         let here = self.registered().into_iter().find(|registered| registered.arch == arch);
-        let line = here.and_then(|here| here.version).map(|version| ReleaseRequest::Line(version.language()));
+        let here = here.and_then(|here| here.version);
+        let line = here.as_ref().map(|version| ReleaseRequest::Line(version.language()));
+        let leads = if to.is_none() { self.system_leads(here.as_ref(), patch, planning) } else { None };
         let wanted = if patch { line } else { to.cloned() };
-        self.plan_system_install(wanted.as_ref(), planning)
+        self.plan_system_install(leads.or(wanted).as_ref(), planning)
+    }
+
+    /// Where the assessment leads the machine-wide Go `here`, if that is the Go that it is about.
+    fn system_leads(&self, here: Option<&Version>, patch: bool, planning: &mut Planning) -> Option<ReleaseRequest> {
+        let (catalog, _) = self.ask_catalog(&planning.cancel).ok()?;
+        let assessment = self.assess(&self.see_with(self.active()).ok()?, &Memory::read(self.home()));
+        let here = here.filter(|here| assessment.base.as_ref() == Some(*here))?;
+        planning.warnings.extend(self.why_not_newer(&assessment, &catalog));
+        let upgrade = assessment.upgrade.map(|update| update.version);
+        let leads = if patch { assessment.patch_upgrade } else { upgrade };
+        let stays = || (!assessment.avoided.is_empty()).then(|| here.clone());
+        leads.or_else(stays).map(ReleaseRequest::Exact)
     }
 
     /// The empty plan for a repair that only had to finish an interrupted change.

@@ -7,18 +7,24 @@ use toml_edit::Document;
 
 use super::asked_go::request_in;
 use crate::base::version::Version;
+use crate::choices::policy::{Policy, VersionRule};
 use crate::released::catalog::ReleaseRequest;
-use crate::which_go::follow::{FileText, NotFollowed, Obstacle, VERSION_FILES, follow};
+use crate::which_go::follow::{Candidate, FileText, NotFollowed, Obstacle, PERMITTED, VERSION_FILES, follow};
 
 const INSTALLED: [&str; 9] =
     ["go1.28rc1", "go1.28beta1", "go1.27.10", "go1.27.3", "go1.26.6", "go1.26.0", "go1.21.0", "go1.20.1", "go1.20"];
 
 /// What the launcher makes of a file: the toolchain, nothing, or the version to install.
 fn followed(name: &str, text: &str) -> Result<Option<String>, Obstacle> {
+    followed_by("", name, text)
+}
+
+/// The same with this text in the file `follow-projects`.
+fn followed_by(marker: &str, name: &str, text: &str) -> Result<Option<String>, Obstacle> {
     let read = |path: &Path| {
         if path.ends_with(name) { FileText::Is(text.to_owned()) } else { FileText::Missing }
     };
-    match follow(Path::new("m"), read, || INSTALLED.map(str::to_owned).to_vec()) {
+    match follow(Path::new("m"), read, || INSTALLED.map(|name| Candidate::by(name.to_owned(), marker)).to_vec()) {
         Ok(followed) => Ok(followed.map(|followed| followed.toolchain)),
         Err(NotFollowed { why, .. }) => Err(why),
     }
@@ -37,7 +43,7 @@ fn compare(name: &str, text: &str) {
             (None, other) => panic!("{name}: {text}: {request} is {other:?}"),
         },
         // It may leave the choice to the system, or say what nobody knows.
-        None => assert!(matches!(ours, Ok(None) | Err(Obstacle::NoVersion(_))), "{name}: {text}: {ours:?}"),
+        None => assert!(matches!(ours, Ok(None) | Err(Obstacle::NoVersion)), "{name}: {text}: {ours:?}"),
     }
 }
 
@@ -84,6 +90,30 @@ fn a_version_in_a_version_is_none() {
 }
 
 proptest! {
+    #[test]
+    fn the_launcher_runs_what_the_policy_permits(
+        rules in prop::collection::vec(r"(|>=|<|go)1\.(20|21|26|27|28)(\.0|\.1|\.3|\.6|\.10|rc1|beta1)?", 0..4),
+        is_allowed: bool,
+        wish in r"1\.(20|21|26|27|28)(\.1|\.3|\.6|\.10|rc1)?|latest",
+    ) {
+        let rules: Vec<VersionRule> = rules.iter().filter_map(|rule| rule.parse().ok()).collect();
+        let policy = match is_allowed {
+            true => Policy { allowed: Some(rules), ..Policy::default() },
+            false => Policy { blocked: Some(rules), ..Policy::default() },
+        };
+        let installed = INSTALLED.map(|name| Version::from_name(name).unwrap());
+        let marker = format!("x\n{PERMITTED} {}\n", policy.usable_among(installed.iter()).unwrap().join(" "));
+        let ours = followed_by(&marker, ".go-version", &wish);
+        let request: ReleaseRequest = wish.parse().unwrap();
+        match request.pick(installed.iter().filter(|version| policy.permits_use(version).is_ok())) {
+            Some(version) => prop_assert_eq!(ours, Ok(Some(version.to_string()))),
+            None => match request.pick(&installed) {
+                Some(refused) => prop_assert_eq!(ours, Err(Obstacle::NotPermitted(refused.to_string()))),
+                None => prop_assert!(matches!(ours, Err(Obstacle::NotInstalled(_)))),
+            },
+        }
+    }
+
     #[test]
     fn any_version_means_the_same_to_the_launcher(text in r"(go|v|\^|>=|~|latest:)?[01]?(\.[0-9]{1,2}){0,3}(rc|beta|-rc\.|x|\.x)?[0-9]{0,2}") {
         for name in VERSION_FILES {

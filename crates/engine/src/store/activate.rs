@@ -2,6 +2,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::base::bounded;
 use crate::base::version::Version;
 use crate::machine::acts::{self, ProgramFolders};
 use crate::machine::effect;
@@ -20,32 +21,39 @@ pub(crate) fn follows(home: &Home) -> bool {
     home.follow_projects().is_file()
 }
 
-/// Whether [`follow`] has nothing to do. The file is its first effect or its last one, so only with the file is there
-/// something to look for in `bin`.
-pub(crate) fn is_settled(home: &Home, follows: bool) -> bool {
-    let is_launcher = |program| acts::is_launcher_or_missing(&places(home), program);
-    self::follows(home) == follows && (!follows || PROGRAMS.into_iter().all(is_launcher))
+/// The text of the file that makes `go` follow the version files of folders; `None` if there is none.
+pub(crate) fn follow_file(home: &Home) -> Option<String> {
+    bounded::read_text(&home.follow_projects(), FOLLOWS_MAX).ok()
 }
 
-/// Makes `go` follow the version files of folders, or no longer. Each step is one rename, and `go` works between them: a
-/// launcher that finds no file `follow-projects` starts the current toolchain.
-pub(crate) fn follow(home: &Home, follows: bool) -> io::Result<()> {
-    if follows {
-        effect::replace(&home.follow_projects(), FOLLOWS.as_bytes())?;
+/// Whether [`follow`] has nothing to do. The file is its first effect or its last one, so only with the file is there
+/// something to look for in `bin`.
+pub(crate) fn is_settled(home: &Home, text: Option<&str>) -> bool {
+    let is_launcher = |program| acts::is_launcher_or_missing(&places(home), program);
+    match text {
+        Some(text) => follow_file(home).as_deref() == Some(text) && PROGRAMS.into_iter().all(is_launcher),
+        None => !follows(home),
     }
-    let places = ProgramFolders { follows, ..places(home) };
+}
+
+/// Makes `go` follow the version files of folders, with this text in the file that says so, or no longer. Each step is one rename, and `go` works between them: a
+/// launcher that finds no file `follow-projects` starts the current toolchain.
+pub(crate) fn follow(home: &Home, text: Option<&str>) -> io::Result<()> {
+    if let Some(text) = text {
+        effect::replace(&home.follow_projects(), text.as_bytes())?;
+    }
+    let places = ProgramFolders { follows: text.is_some(), ..places(home) };
     let is_there = |program: &&&str| home.bin().join(format!("{program}{EXECUTABLE}")).symlink_metadata().is_ok();
     PROGRAMS.iter().filter(is_there).try_for_each(|program| acts::put_name(&places, program, None, program))?;
-    if !follows {
+    if text.is_none() {
         effect::remove_file(&home.follow_projects())?;
         effect::sync_dir(home.root())?;
     }
     Ok(())
 }
 
-/// What the file says to a person who finds it.
-const FOLLOWS: &str =
-    "While this file exists, `go` takes the version file of the folder. The setting follow-projects creates it.\n";
+/// The most bytes of the file `follow-projects` that are read, as by the launcher.
+const FOLLOWS_MAX: u64 = 64 << 10;
 
 /// The toolchain that the switch selects. `None` if there is no switch, or if it names no version.
 pub(crate) fn current(home: &Home) -> io::Result<Option<Version>> {

@@ -19,8 +19,9 @@ pub(crate) const LARGEST: u64 = 64 << 10;
 /// The largest number of folders that are searched. A path on a network drive may have more.
 const HIGHEST: usize = 64;
 
-/// The longest text of a file that a message repeats, in characters.
-const LONGEST: usize = 40;
+/// The beginning of the line of the file `follow-projects` with the toolchains that a policy permits. Without such a line,
+/// all are permitted.
+pub(crate) const PERMITTED: &str = "permitted:";
 
 /// What a version file contains.
 #[derive(Debug)]
@@ -33,12 +34,32 @@ pub(crate) enum FileText {
     TooLarge,
     /// It cannot be read.
     Unreadable,
+    /// A link leads from it to a file outside of its folder.
+    LeadsOut,
 }
 
 impl FileText {
     /// The first bytes of a file, of which more than [`LARGEST`] are enough to refuse it.
     pub(crate) fn of(text: String) -> Self {
         if text.len() as u64 > LARGEST { Self::TooLarge } else { Self::Is(text) }
+    }
+}
+
+/// A toolchain in Upgo's store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    /// Its name, such as `go1.26.6`.
+    pub(crate) name: String,
+    /// Whether the policy permits it.
+    pub(crate) is_permitted: bool,
+}
+
+impl Candidate {
+    /// The toolchain of this name, with what the file `follow-projects` says about it.
+    pub(crate) fn by(name: String, marker: &str) -> Self {
+        let permitted = marker.lines().find_map(|line| line.strip_prefix(PERMITTED));
+        let is_permitted = permitted.is_none_or(|names| names.split_whitespace().any(|permitted| permitted == name));
+        Self { name, is_permitted }
     }
 }
 
@@ -69,18 +90,22 @@ pub(crate) enum Obstacle {
     TooLarge,
     /// It cannot be read.
     Unreadable,
-    /// It says this, which is no version of Go that Upgo knows to find.
-    NoVersion(String),
+    /// A link leads from it to a file outside of its folder.
+    LeadsOut,
+    /// It names no version of Go that Upgo knows to find. What it says instead may be a secret, so no message repeats it.
+    NoVersion,
+    /// It leads to this toolchain, which the policy does not permit.
+    NotPermitted(String),
     /// It names this version, as `upgo install` takes it, and none that is installed fits.
     NotInstalled(String),
 }
 
 /// Finds the toolchain that the nearest version file names, from `folder` upward. `None` if no file names a Go, or if the
-/// file leaves the choice to the system. `installed` has the names of the toolchains in Upgo's store.
+/// file leaves the choice to the system. `installed` has the toolchains in Upgo's store.
 pub(crate) fn follow(
     folder: &Path,
     mut read: impl FnMut(&Path) -> FileText,
-    installed: impl FnOnce() -> Vec<String>,
+    installed: impl FnOnce() -> Vec<Candidate>,
 ) -> Result<Option<Followed>, NotFollowed> {
     for (folder, name) in folder.ancestors().take(HIGHEST).flat_map(|folder| VERSION_FILES.map(|name| (folder, name))) {
         let file = folder.join(name);
@@ -88,30 +113,33 @@ pub(crate) fn follow(
             FileText::Missing => continue,
             FileText::TooLarge => return Err(NotFollowed { file, why: Obstacle::TooLarge }),
             FileText::Unreadable => return Err(NotFollowed { file, why: Obstacle::Unreadable }),
+            FileText::LeadsOut => return Err(NotFollowed { file, why: Obstacle::LeadsOut }),
             FileText::Is(text) => text,
         };
         let Some(says) = version_in(name, &text) else { continue };
         return match wanted(&says) {
             Some(Wanted::Nobodys) => Ok(None),
             Some(wanted) => match wanted.pick(installed()) {
-                Some(toolchain) => Ok(Some(Followed { file, says: shortened(&says), toolchain })),
+                Some(Candidate { name, is_permitted: true }) => Ok(Some(Followed { file, says, toolchain: name })),
+                Some(refused) => Err(NotFollowed { file, why: Obstacle::NotPermitted(refused.name) }),
                 None => Err(NotFollowed { file, why: Obstacle::NotInstalled(wanted.to_install()) }),
             },
-            None => Err(NotFollowed { file, why: Obstacle::NoVersion(shortened(&says)) }),
+            None => Err(NotFollowed { file, why: Obstacle::NoVersion }),
         };
     }
     Ok(None)
+}
+
+/// Whether links lead from a file to one outside of its folder. `real` resolves the links of a path, or returns the path.
+pub(crate) fn leads_out(file: &Path, real: impl Fn(&Path) -> PathBuf) -> bool {
+    let (found, folder) = (real(file), file.parent().unwrap_or(file));
+    !found.starts_with(folder) && !found.starts_with(real(folder))
 }
 
 /// Whether GOTOOLCHAIN names one exact toolchain, which then runs whatever the files say.
 pub(crate) fn is_fixed(gotoolchain: &str) -> bool {
     let number = gotoolchain.strip_prefix("go").unwrap_or_default();
     number.starts_with(|first: char| first.is_ascii_digit()) && !gotoolchain.contains('+')
-}
-
-/// The start of a text, without control characters.
-fn shortened(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(LONGEST).collect()
 }
 
 /// The version that the text of a version file names; `None` if it names no Go.
@@ -219,15 +247,19 @@ fn rank(name: &str) -> Option<(bool, number::Order<'_>)> {
 }
 
 impl Wanted {
-    /// The toolchain that it means among those that are installed.
-    fn pick(&self, installed: Vec<String>) -> Option<String> {
-        let fits = |name: &String| match (self, number(name)) {
+    /// The toolchain that it means among those that are installed. What the policy does not permit comes last.
+    fn pick(&self, installed: Vec<Candidate>) -> Option<Candidate> {
+        let fits = |one: &Candidate| match (self, number(&one.name)) {
             (Self::Newest, Some(number)) => !number.is_prerelease(),
             (Self::Line(line), Some(number)) => number.line() == *line,
             (Self::Exactly(exact), Some(number)) => Number::parse(exact) == Some(number),
             (Self::Nobodys, _) | (_, None) => false,
         };
-        installed.into_iter().filter(fits).max_by(|one, other| rank(one).cmp(&rank(other)))
+        let fitting = installed.into_iter().filter(fits);
+        fitting.max_by(|one, other| {
+            let order = || rank(&one.name).cmp(&rank(&other.name));
+            one.is_permitted.cmp(&other.is_permitted).then_with(order)
+        })
     }
 
     /// The version as `upgo install` takes it.

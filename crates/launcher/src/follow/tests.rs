@@ -6,13 +6,19 @@ const INSTALLED: [&str; 7] = ["go1.20", "go1.26.5", "go1.26.6", "go1.26.10", "go
 
 /// What `go` does in `/m/sub` with these files: the toolchain, nothing, or the obstacle.
 fn followed(files: &[(&str, &str)]) -> String {
+    followed_by("", files)
+}
+
+/// The same with this text in the file `follow-projects`.
+fn followed_by(marker: &str, files: &[(&str, &str)]) -> String {
     let files: BTreeMap<PathBuf, &str> = files.iter().map(|(path, text)| (PathBuf::from(path), *text)).collect();
     let read = |path: &Path| files.get(path).map_or(FileText::Missing, |text| FileText::Is((*text).to_owned()));
-    match follow(Path::new("/m/sub"), read, || INSTALLED.map(str::to_owned).to_vec()) {
+    match follow(Path::new("/m/sub"), read, || INSTALLED.map(|name| Candidate::by(name.to_owned(), marker)).to_vec()) {
         Ok(None) => "-".to_owned(),
         Ok(Some(followed)) => followed.toolchain,
         Err(NotFollowed { why: Obstacle::NotInstalled(version), .. }) => format!("install {version}"),
-        Err(NotFollowed { why: Obstacle::NoVersion(says), .. }) => format!("unknown {says}"),
+        Err(NotFollowed { why: Obstacle::NotPermitted(name), .. }) => format!("refused {name}"),
+        Err(NotFollowed { why: Obstacle::NoVersion, .. }) => "unknown".to_owned(),
         Err(other) => format!("{other:?}"),
     }
 }
@@ -40,15 +46,49 @@ fn a_version_means_an_installed_toolchain_or_none() {
         ("", "-"),
         ("# 1.26.6", "-"),
         ("1.26.6 1.27.3", "go1.26.6"),
-        ("../../../bin/sh", "unknown ../../../bin/sh"),
-        ("/usr/lib/go/bin/go", "unknown /usr/lib/go/bin/go"),
-        ("staging", "unknown staging"),
-        ("go1.26.6/../../x", "unknown go1.26.6/../../x"),
-        ("ref:master", "unknown ref:master"),
-        ("\u{1b}[2J", "unknown [2J"),
+        ("../../../bin/sh", "unknown"),
+        ("/usr/lib/go/bin/go", "unknown"),
+        ("staging", "unknown"),
+        ("go1.26.6/../../x", "unknown"),
+        ("ref:master", "unknown"),
+        ("\u{1b}[2J", "unknown"),
     ] {
         assert_eq!(followed(&[("/m/sub/.go-version", text)]), expected, "{text}");
     }
+}
+
+#[test]
+fn a_file_chooses_only_among_what_the_policy_permits() {
+    let marker = "For people.\npermitted: go1.26.5 go1.26.6 go1.20\n";
+    for (text, expected) in [
+        ("1.26.6", "go1.26.6"),
+        ("1.26.10", "refused go1.26.10"),
+        ("1.26", "go1.26.6"),
+        ("latest", "go1.26.6"),
+        (">=1.27.3", "refused go1.27.3"),
+        ("1.28", "refused go1.28rc1"),
+        ("1.26.7", "install 1.26.7"),
+        ("system", "-"),
+    ] {
+        assert_eq!(followed_by(marker, &[("/m/sub/.go-version", text)]), expected, "{text}");
+        let mise = format!("tools.go = '{text}'");
+        assert_eq!(followed_by(marker, &[("/m/sub/mise.toml", &mise)]), expected, "{text}");
+    }
+    assert_eq!(followed_by("permitted:", &[("/m/.tool-versions", "golang latest")]), "refused go1.27.3");
+    assert_eq!(followed_by("For people.\n", &[("/m/.go-version", "1.26")]), "go1.26.10");
+}
+
+#[test]
+fn only_a_link_out_of_the_folder_leads_out() {
+    let real = |path: &Path| match path.to_str().unwrap() {
+        "/m/.go-version" => "/home/zoe/.netrc".into(),
+        "/m/mise.toml" => "/real/m/shared/mise.toml".into(),
+        "/m" => "/real/m".into(),
+        other => PathBuf::from(other),
+    };
+    assert!(leads_out(Path::new("/m/.go-version"), real));
+    assert!(!leads_out(Path::new("/m/mise.toml"), real));
+    assert!(!leads_out(Path::new("/m/.tool-versions"), real), "what cannot be resolved stays where it is");
 }
 
 #[test]
@@ -100,7 +140,11 @@ fn a_mise_toml_is_read_by_its_paths() {
 
 #[test]
 fn a_file_that_cannot_be_used_ends_the_search() {
-    for (text, why) in [(FileText::TooLarge, Obstacle::TooLarge), (FileText::Unreadable, Obstacle::Unreadable)] {
+    for (text, why) in [
+        (FileText::TooLarge, Obstacle::TooLarge),
+        (FileText::Unreadable, Obstacle::Unreadable),
+        (FileText::LeadsOut, Obstacle::LeadsOut),
+    ] {
         let mut text = Some(text);
         let refused = follow(Path::new("/m"), |_| text.take().unwrap(), || panic!("nothing is chosen"));
         assert_eq!(refused, Err(NotFollowed { file: PathBuf::from("/m/.go-version"), why }));

@@ -48,7 +48,7 @@ fn the_version_file_of_the_folder_selects_the_toolchain_while_the_launcher_follo
     assert_eq!((run("go", "auto").0, run("gofmt", "local").0, run("go", "go1.27.3").0), (66, 66, 73));
     for (text, says) in [
         ("1.25.9\n", "Run `upgo install 1.25.9`."),
-        ("..\\..\\go\n", "which is no Go version"),
+        ("..\\..\\go\n", "names no Go version"),
         (&" ".repeat(70_000), "is too large"),
     ] {
         fs::write(&file, text).unwrap();

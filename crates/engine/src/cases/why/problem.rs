@@ -27,8 +27,9 @@ pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
 
 /// Whether the refusal has no message of Go itself, or one that says no more.
 fn is_of_upgo(refusal: &Refusal) -> bool {
-    use Refusal::{NoSwitch, Value, VersionFile, VersionNotInstalled};
-    matches!(refusal, NoSwitch | Value { .. } | VersionFile { .. } | VersionNotInstalled { .. })
+    use Refusal::{NoSwitch, Value, VersionFile, VersionNotInstalled, VersionNotPermitted};
+    let is_about_file = matches!(refusal, VersionFile { .. } | VersionNotInstalled { .. } | VersionNotPermitted { .. });
+    is_about_file || matches!(refusal, NoSwitch | Value { .. })
 }
 
 /// The warning that GOROOT makes the Go that runs use the tools of another.
@@ -136,6 +137,10 @@ fn of_project(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<St
         Refusal::VersionNotInstalled { file, version } => {
             let next = Sentence::RunCommand.with("command", format!("upgo install {version}"));
             (Sentence::VersionFileNotInstalled.with("file", file.as_path()).with("version", version), Some(next))
+        }
+        Refusal::VersionNotPermitted { file, toolchain } => {
+            let says = Sentence::VersionFileNotPermitted.with("file", file.as_path()).with("version", toolchain);
+            (says, Some(Sentence::WriteOtherVersion.with("file", file.as_path())))
         }
         Refusal::VersionFile { file, what } => {
             let says = Sentence::VersionFileUnusable.with("file", file.as_path()).with("what", what.clone());

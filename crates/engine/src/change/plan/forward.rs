@@ -83,12 +83,16 @@ pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest, may_go_down: bool) -> R
     let is_older = base.is_some_and(|base| release.version < *base);
     // "the newest" never leads down from a pre-release or an unlisted patch
     if is_older && !may_go_down {
-        let to = base.cloned();
-        return Ok(Plan { action: Action::Upgrade, from: to.clone(), to, undoes: None, steps: Vec::new() });
+        return Ok(nothing_newer(base.cloned()));
     }
     let plan = install(seen, &NewToolchain::Release(release.clone()), Then::Switch)?;
     let action = if is_older { Action::Downgrade } else { Action::Upgrade };
     Ok(Plan { action, from: base.cloned(), ..plan })
+}
+
+/// The plan of an upgrade that has nothing to do.
+pub fn nothing_newer(base: Option<Version>) -> Plan {
+    Plan { action: Action::Upgrade, from: base.clone(), to: base, undoes: None, steps: Vec::new() }
 }
 
 /// The plan with a rehearsal before its switch, and another one at its end.

@@ -28,8 +28,8 @@ pub use adopt::{Adopted, Imported, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
     NewToolchain, Then, add_to_path, change_settings, clean_caches, download, edit_environment, edit_projects, install,
-    rebuild_tools, remove, remove_everything, repair_files, switch_to, unpin_editors, unused, update_self,
-    update_tools, upgrade, with_rehearsals,
+    nothing_newer, rebuild_tools, remove, remove_everything, repair_files, switch_to, unpin_editors, unused,
+    update_self, update_tools, upgrade, with_rehearsals,
 };
 pub use hooks::{PlannedHook, with_hooks};
 pub use maker::{Makers, Thing};

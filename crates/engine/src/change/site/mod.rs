@@ -27,7 +27,7 @@ pub(crate) use audit::{AuditedEnd, SettingsEdited};
 pub(crate) use proof::{Evidence, Testimony};
 pub(crate) use rehearsal::{Trials, unguarded};
 pub use setup::Setup;
-pub(crate) use setup::{FEED_URL, MIRRORS};
+pub(crate) use setup::{FEED_URL, MIRRORS, VULN_URL};
 pub use terminal::WhichTerminal;
 
 use crate::base::report::{Cancel, Event, Events, Problem};

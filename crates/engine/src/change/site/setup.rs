@@ -27,7 +27,8 @@ use crate::released::advisories;
 use crate::released::catalog::Sources;
 use crate::released::signature::Signer;
 use crate::released::upgo::Publisher;
-use crate::store::{StoreError, activate};
+use crate::store::{self, StoreError, activate};
+use crate::which_go::follow;
 use crate::which_go::inventory::UninstallKeys;
 
 /// The variable with the URL of a release list that replaces the official ones.
@@ -35,7 +36,11 @@ pub(crate) const FEED_URL: &str = "UPGO_FEED_URL";
 /// The variable with the mirrors, which replaces the setting.
 pub(crate) const MIRRORS: &str = "UPGO_MIRRORS";
 /// The variable with the URL of a copy of the vulnerability database.
-const VULN_URL: &str = "UPGO_VULN_URL";
+pub(crate) const VULN_URL: &str = "UPGO_VULN_URL";
+
+/// What the file `follow-projects` says to a person who finds it.
+const FOLLOWS: &str =
+    "While this file exists, `go` takes the version file of the folder. The setting follow-projects creates it.\n";
 
 /// Variables with secret values, by parts of their names.
 const SECRET: [&str; 7] = ["AUTH", "CREDENTIAL", "KEY", "PASS", "SECRET", "TOKEN", "COOKIE"];
@@ -159,9 +164,12 @@ impl Setup {
         Ok(Sources::of(feed, named.unwrap_or_else(|| settings.mirrors.clone()))?)
     }
 
-    /// The URL of the vulnerability database: that of the Go team, unless a variable names a copy. A network with its
-    /// own release list counts as closed, so only such a copy is used there.
+    /// The URL of the vulnerability database: that of the Go team, unless the policy or a variable names a copy. A
+    /// network with its own release list counts as closed, so only such a copy is used there.
     fn vulnerability_database(&self, policy: &PolicyInForce) -> Result<Option<Url>, Problem> {
+        if let Some(own) = &policy.policy.vulnerabilities {
+            return Ok(Some(own.clone()));
+        }
         match self.addresses(VULN_URL)? {
             Some(own) => Ok(own.into_iter().next()),
             None if policy.policy.feed.is_some() => Ok(None),
@@ -284,17 +292,31 @@ impl Site {
     /// Makes `go` follow the version files of folders, or no longer, as the settings and the policy say now. Only called
     /// under the store's lock. A process with more rights leaves it to the next one.
     pub(crate) fn settle_go(&self) -> Result<(), StoreError> {
-        let follows = self.setup.settings_of(&self.home).0.settings.follow_projects;
-        if self.has_more_rights() || activate::is_settled(&self.home, follows) {
+        let (loaded, policy) = self.setup.settings_of(&self.home);
+        let text = self.follow_text(&loaded.settings, &policy.policy);
+        if self.has_more_rights() || activate::is_settled(&self.home, text.as_deref()) {
             return Ok(());
         }
         self.own_home()?;
-        Ok(activate::follow(&self.home, follows)?)
+        Ok(activate::follow(&self.home, text.as_deref())?)
+    }
+
+    /// The text of the file that makes `go` follow version files: for a person who finds it, and for the launcher, the
+    /// toolchains that the policy permits. `None` if `go` follows none.
+    fn follow_text(&self, settings: &Settings, policy: &Policy) -> Option<String> {
+        if !settings.follow_projects {
+            return None;
+        }
+        let installed = store::without_receipts(&self.home).unwrap_or_default();
+        let permitted = policy.usable_among(installed.iter().map(|installed| &installed.version));
+        let list = permitted.map(|names| format!("{} {}\n", follow::PERMITTED, names.join(" ")));
+        Some(FOLLOWS.to_owned() + &list.unwrap_or_default())
     }
 
     /// Whether [`Site::settle_go`] has something to do, by the settings as they were read.
     pub(crate) fn is_go_settled(&self) -> bool {
-        self.has_more_rights() || activate::is_settled(&self.home, self.settings().follow_projects)
+        let text = self.follow_text(self.settings(), &self.policy.policy);
+        self.has_more_rights() || activate::is_settled(&self.home, text.as_deref())
     }
 
     /// Calls `change` with the path of the settings file, and keeps a copy of the settings that are valid then. Refused

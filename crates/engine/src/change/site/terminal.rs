@@ -7,6 +7,7 @@ use crate::environment::{self, SearchFolder, StoredEnvironment, Syntax, Variable
 use crate::store;
 use crate::store::StoreError;
 use crate::store::activate;
+use crate::which_go::follow::Candidate;
 use crate::which_go::toolchain::{Disk, Machine, Terminal, Upgo, variables_of_terminal};
 
 /// Which terminal a question is about.
@@ -53,11 +54,14 @@ impl Site {
         Machine { files: &Disk, target: self.target().clone(), terminal, upgo }
     }
 
-    /// The names of the toolchains that `go` may follow a version file to; `None` if it follows none.
-    fn followed(&self) -> Option<Vec<String>> {
-        let installed = activate::follows(&self.home).then(|| store::without_receipts(&self.home))?;
-        let names = installed.unwrap_or_default().into_iter().map(|installed| installed.version.to_string());
-        Some(names.collect())
+    /// The toolchains that `go` may follow a version file to, and whether the policy permits each, as the launcher is
+    /// told; `None` if it follows none.
+    fn followed(&self) -> Option<Vec<(String, bool)>> {
+        let marker = activate::follow_file(&self.home)?;
+        let installed = store::without_receipts(&self.home).unwrap_or_default();
+        let names = installed.into_iter().map(|installed| installed.version.to_string());
+        let candidates = names.map(|name| Candidate::by(name, &marker));
+        Some(candidates.map(|one| (one.name, one.is_permitted)).collect())
     }
 
     /// The newest release that exists, pre-releases included, by a recent list of the official feed. Another feed may
@@ -77,9 +81,12 @@ impl Site {
 
     /// The toolchain that the switch selects, even if it is damaged.
     pub(crate) fn selected(&self) -> Result<Option<Version>, StoreError> {
-        let named = activate::current(&self.home);
-        let named = named.map_err(|source| StoreError::Switch { path: self.home.current(), source })?;
-        Ok(named.filter(|version| store::is_there(&self.home.toolchain(version))))
+        Ok(self.chosen()?.filter(|version| store::is_there(&self.home.toolchain(version))))
+    }
+
+    /// The toolchain that the switch names, even if its files are gone.
+    pub(crate) fn chosen(&self) -> Result<Option<Version>, StoreError> {
+        activate::current(&self.home).map_err(|source| StoreError::Switch { path: self.home.current(), source })
     }
 
     /// The folders that the terminal searches, in order.

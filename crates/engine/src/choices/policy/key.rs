@@ -176,7 +176,7 @@ impl PolicyKey {
                     "a list of `1.27` (a line), `1.27.3`, `>=1.26` and `<1.25.4`".to_owned()
                 }
                 "locked-until" => "a date such as `2027-01-31`".to_owned(),
-                "feed" => "an address (https, file, or http on this machine)".to_owned(),
+                "feed" | "vulnerabilities" => "an address (https, file, or http on this machine)".to_owned(),
                 "user-may-change" => "a list of settings".to_owned(),
                 "mirror.targets" => "a list of systems such as `linux-amd64`".to_owned(),
                 "fleet.report-to" => "the full path of a folder".to_owned(),

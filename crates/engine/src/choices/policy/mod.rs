@@ -67,6 +67,8 @@ pub struct Policy {
     pub feed: Option<Url>,
     /// Whether the policy names a feed that cannot be used. Official releases need a proof then.
     pub is_feed_malformed: bool,
+    /// The vulnerability database, instead of the Go team's.
+    pub vulnerabilities: Option<Url>,
     /// The mirrors to build and keep.
     pub mirror: MirrorPolicy,
     /// How Go is installed.

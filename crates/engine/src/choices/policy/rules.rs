@@ -188,11 +188,20 @@ impl Policy {
         }
     }
 
+    /// Whether it decides which versions may be used.
+    fn limits_use(&self) -> bool {
+        self.version.is_some() || self.allowed.is_some() || self.blocked.is_some()
+    }
+
+    /// The names of those `versions` that may be used; `None` if all may.
+    pub(crate) fn usable_among<'a>(&self, versions: impl Iterator<Item = &'a Version>) -> Option<Vec<&'a str>> {
+        let is_usable = |version: &&Version| self.permits_use(version).is_ok();
+        self.limits_use().then(|| versions.filter(is_usable).map(Version::as_str).collect())
+    }
+
     /// Whether it decides about versions at all.
     pub(crate) fn decides_versions(&self) -> bool {
-        self.version.is_some()
-            || self.allowed.is_some()
-            || self.blocked.is_some()
+        self.limits_use()
             || self.approved.is_some()
             || self.locked_until.is_some()
             || self.ring.is_some()

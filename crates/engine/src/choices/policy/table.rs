@@ -304,6 +304,18 @@ impl Policy {
             },
             |policy| policy.is_feed_malformed = true
         ),
+        own!(
+            "vulnerabilities",
+            VulnerabilitiesUrl,
+            PolicyKind::Text,
+            Sources,
+            "as if it were not set",
+            |policy, given| {
+                policy.vulnerabilities = Some(http::base(&given.text()?).map_err(|error| error.to_string())?);
+                Ok(())
+            },
+            |_| {}
+        ),
         setting!("mirrors", Mirrors, PolicyKind::List, Sources, Some("[]"), "no mirror"),
         setting!("proof", Proof, PROOFS, Sources, Some(r#""required""#), "`required`"),
         setting!("proof-for-own-feed", ProofForOwnFeed, PolicyKind::Flag, Sources, Some("true"), "`true`"),

@@ -5,6 +5,8 @@
 mod headline;
 mod offer;
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -89,6 +91,8 @@ pub enum Situation {
 pub struct Facts<'a> {
     /// The version that the switch selects.
     pub current: Option<&'a Version>,
+    /// The version that the switch names, even if its files are gone.
+    pub chosen: Option<&'a Version>,
     /// The Go that a new terminal runs.
     pub active: Option<&'a ActiveGo>,
     /// Whether no Go was found, but a startup file of the shell chooses one.
@@ -135,13 +139,17 @@ pub struct Assessment {
     pub base: Option<Version>,
     /// The request that `upgrade` means without a version.
     pub wanted: ReleaseRequest,
-    /// The release that this request finds, even if it is the one in use or an older one.
+    /// The newest release that Upgo would choose for this request, even if it is the one in use or an older one.
     pub newest_wanted: Option<Version>,
     /// Where `upgrade` leads without a version; `None` if it changes nothing. An older release only if the policy does
     /// not permit the one in use.
     pub upgrade: Option<UpdateReport>,
+    /// Where `upgrade --patch` leads.
+    pub patch_upgrade: Option<Version>,
     /// A newer release that the policy withholds.
     pub withheld: Option<Version>,
+    /// The releases with known vulnerabilities that the Go in use lacks, newest first: no upgrade leads there.
+    pub avoided: Vec<Version>,
 }
 
 /// Where an upgrade leads.
@@ -157,20 +165,18 @@ pub struct UpdateReport {
 /// Assesses the facts.
 pub(crate) fn assess(facts: &Facts<'_>) -> Assessment {
     let wanted = facts.wanted();
-    let found = facts.catalog.and_then(|catalog| catalog.resolve(&wanted)).filter(|found| !facts.is_withheld(found));
-    let leads = found.filter(|release| facts.moves_to(&wanted, release));
+    let leads = facts.leads(&wanted);
     // What the organization wants cannot be skipped.
     let is_permitted = facts.refused().is_none();
     let is_skipped = |release: &&Release| is_permitted && facts.skipped == Some(&release.version);
-    let of_line = facts.newer_patch().filter(|patch| !is_skipped(patch));
+    let in_line = facts.base().and_then(|base| facts.leads(&ReleaseRequest::Line(base.language())));
+    let of_line = in_line.filter(|patch| !is_skipped(patch));
     // A user who skips the newest release may still want the smallest upgrade.
     let chosen = leads.filter(|release| !is_skipped(release)).or(of_line);
     let offer = chosen.and_then(|release| facts.offer(release));
     let fixing = facts.smallest_fix().filter(|fix| !is_skipped(fix));
     let patch = fixing.or(of_line).filter(|patch| chosen != Some(*patch)).and_then(|release| facts.offer(release));
     let fixes = |offer: &Option<Offer>| offer.as_ref().and_then(|offer| offer.fixes).unwrap_or(0);
-    // If the newest release does not have the fixes yet, the patch is the better offer.
-    let (offer, patch) = if fixes(&offer) == 0 && fixes(&patch) > 0 { (patch, None) } else { (offer, patch) };
     let skipped = leads.filter(&is_skipped);
     let lacks_fixes = skipped.is_none() && fixes(&offer) == 0;
     let beyond = facts.fix_beyond_the_line().filter(|fix| lacks_fixes && !is_skipped(fix));
@@ -182,16 +188,22 @@ pub(crate) fn assess(facts: &Facts<'_>) -> Assessment {
     };
     let situation = facts.situation(offer.is_some(), fixes(&offer), put_off);
     let has_small_step = matches!(situation, Situation::Security { .. } | Situation::Unsupported | Situation::Update);
+    let avoided = facts.avoided();
     Assessment {
         offer,
         patch: patch.filter(|_| has_small_step),
         skipped: skipped.map(|release| release.version.clone()),
         situation,
         base: facts.base().cloned(),
-        newest_wanted: found.map(|release| release.version.clone()),
+        newest_wanted: match leads.or_else(|| facts.found(&wanted)).map(|release| &release.version) {
+            Some(found) if leads.is_none() && avoided.contains(found) => facts.replaced().cloned(),
+            found => found.cloned(),
+        },
         upgrade: leads
             .map(|Release { version, channel, .. }| UpdateReport { version: version.clone(), channel: *channel }),
-        withheld: facts.withheld(&wanted).cloned(),
+        patch_upgrade: in_line.map(|release| release.version.clone()),
+        withheld: facts.withheld(&wanted).filter(|_| is_permitted || leads.is_none()).cloned(),
+        avoided,
         wanted,
     }
 }
@@ -205,43 +217,86 @@ struct PutOff {
 }
 
 impl<'a> Facts<'a> {
-    /// The request that `upgrade` means without a version: what the policy wants; a permitted release if the one in use
-    /// is not; otherwise what the user wants. Who stays on a line gets its newest release as long as it is supported,
-    /// because only then the line gets every security fix.
+    /// The request that `upgrade` means without a version: what the policy wants; otherwise what the user wants, if the
+    /// policy permits any of it. Who stays on a line gets its newest release as long as it is supported, because only
+    /// then the line gets every security fix.
     fn wanted(&self) -> ReleaseRequest {
-        let base = self.base();
         if let Some(wanted) = self.policy.wanted_request() {
-            return match &wanted {
-                // A machine with another line comes back to the wanted one.
-                ReleaseRequest::Line(line) if base.is_some_and(|base| !base.same_line(line)) => self.exactly(wanted),
-                _ => wanted,
-            };
+            return wanted;
         }
         let is_supported = |base: &Version| self.support(base).is_some_and(|support| support.supported);
-        let stays = base.filter(|base| self.suggest == Suggest::Line && !base.is_prerelease() && is_supported(base));
+        let stays =
+            self.base().filter(|base| self.suggest == Suggest::Line && !base.is_prerelease() && is_supported(base));
         let by_user = stays.map_or_else(|| self.channel.request(), |base| ReleaseRequest::Line(base.language()));
-        if self.refused().is_none() {
-            return by_user;
+        let is_possible = self.refused().is_none() || self.leads(&by_user).is_some();
+        if is_possible { by_user } else { self.channel.request() }
+    }
+
+    /// Where an upgrade leads by a request. Every answer about upgrades comes from here.
+    ///
+    /// Never to a release with a known vulnerability that the Go in use lacks. If the Go in use has known vulnerabilities,
+    /// the releases that fix the most of them come first; among equal ones, the request decides. A Go that the policy does
+    /// not permit is left in any case, also for an older one.
+    fn leads(&self, request: &ReleaseRequest) -> Option<&'a Release> {
+        let must_leave = self.must_leave();
+        // newest first within each
+        let mut by_worth: BTreeMap<(bool, u32), Vec<&'a Release>> = BTreeMap::new();
+        for release in self.catalog?.releases.iter().filter(|release| self.moves_to(release) && self.can_come(release))
+        {
+            let worth = (!self.adds_vulnerabilities(release), self.lacks(self.replaced(), Some(&release.version)));
+            if worth.0 || must_leave {
+                by_worth.entry(worth).or_default().push(release);
+            }
         }
-        let found = self.catalog.and_then(|catalog| catalog.resolve(&by_user));
-        let is_permitted = found.is_some_and(|found| !self.is_withheld(found));
-        self.exactly(if is_permitted { by_user } else { self.channel.request() })
-    }
-
-    /// The release that a request finds, by its version, so that an older one is found, too.
-    fn exactly(&self, request: ReleaseRequest) -> ReleaseRequest {
-        let found = self.catalog.and_then(|catalog| catalog.resolve(&request));
-        found.map_or(request, |release| ReleaseRequest::Exact(release.version.clone()))
-    }
-
-    /// Whether `upgrade` moves to the release that it found.
-    fn moves_to(&self, wanted: &ReleaseRequest, release: &Release) -> bool {
-        let is_other = match (self.base(), wanted) {
-            (Some(base), ReleaseRequest::Exact(_)) => release.version != *base,
-            (Some(base), _) => release.version > *base,
-            (None, _) => true,
+        let pick = |releases: Vec<&'a Release>| {
+            let version = request.pick(releases.iter().map(|release| &release.version))?;
+            releases.iter().copied().find(|release| release.version == *version)
         };
-        is_other && self.can_come(release)
+        by_worth.into_values().rev().find_map(pick)
+    }
+
+    /// Whether an upgrade may move to a release, by its number: to a newer one; to that of the switch if its files are
+    /// gone; to any other if the policy does not permit the Go in use.
+    fn moves_to(&self, release: &Release) -> bool {
+        self.replaced().is_none_or(|replaced| match release.version.cmp(replaced) {
+            Ordering::Greater => true,
+            Ordering::Equal => self.is_gone(),
+            Ordering::Less => self.must_leave(),
+        })
+    }
+
+    /// Whether the files of the toolchain that the switch names are gone.
+    fn is_gone(&self) -> bool {
+        self.current.is_none() && self.chosen.is_some()
+    }
+
+    fn must_leave(&self) -> bool {
+        self.replaced().is_some_and(|replaced| self.policy.permits_use(replaced).is_err())
+    }
+
+    /// The release that the request finds by itself.
+    fn found(&self, request: &ReleaseRequest) -> Option<&'a Release> {
+        self.catalog?.resolve(request).filter(|found| !self.is_withheld(found))
+    }
+
+    /// The releases that no upgrade leads to, because they have known vulnerabilities that the Go in use lacks.
+    fn avoided(&self) -> Vec<Version> {
+        let releases = self.catalog.into_iter().flat_map(|catalog| &catalog.releases);
+        let is_newer = |release: &Release| self.replaced().is_some_and(|replaced| release.version > *replaced);
+        let is_avoided = |release: &&Release| {
+            (is_newer(release) || self.is_gone()) && !self.is_withheld(release) && self.adds_vulnerabilities(release)
+        };
+        releases.filter(is_avoided).map(|release| release.version.clone()).collect()
+    }
+
+    fn adds_vulnerabilities(&self, release: &Release) -> bool {
+        self.lacks(Some(&release.version), self.replaced()) > 0
+    }
+
+    /// The number of known vulnerabilities of one version that another lacks.
+    fn lacks(&self, one: Option<&Version>, other: Option<&Version>) -> u32 {
+        let fixes = || self.advisories?.fixes(one?, other?, &Projects::default());
+        fixes().map_or(0, |(count, _)| count)
     }
 
     /// The newer release that the request would find without the policy.
@@ -259,12 +314,12 @@ impl<'a> Facts<'a> {
         self.policy.permits_use(self.base()?).err()
     }
 
-    /// The newest release of any line, for a user who stays on one that lacks fixes.
+    /// The release of any line, for a user who stays on one that lacks fixes.
     fn fix_beyond_the_line(&self) -> Option<&'a Release> {
-        if self.suggest != Suggest::Line || self.policy.wanted_request().is_some() {
+        if self.suggest != Suggest::Line || self.policy.wanted_request().is_some() || self.refused().is_some() {
             return None;
         }
-        self.newer(&self.channel.request())
+        self.leads(&self.channel.request())
     }
 
     /// The first situation that applies.
@@ -327,14 +382,9 @@ impl<'a> Facts<'a> {
         self.current.or_else(runs)
     }
 
-    /// The requested release, if it is newer and this machine can get and run it.
-    fn newer(&self, request: &ReleaseRequest) -> Option<&'a Release> {
-        self.if_newer(self.catalog?.resolve(request)?)
-    }
-
-    fn if_newer(&self, release: &'a Release) -> Option<&'a Release> {
-        let is_newer = self.base().is_none_or(|base| release.version > *base);
-        (is_newer && self.can_come(release)).then_some(release)
+    /// The same, even if its files are gone.
+    fn replaced(&self) -> Option<&'a Version> {
+        self.chosen.or_else(|| self.base())
     }
 
     /// Whether this machine can get and run the release, and the policy permits it.
@@ -346,15 +396,11 @@ impl<'a> Facts<'a> {
         runs && !self.is_withheld(release) && (self.installed(release).is_some() || is_to_be_had())
     }
 
-    fn newer_patch(&self) -> Option<&'a Release> {
-        self.newer(&ReleaseRequest::Line(self.base()?.language()))
-    }
-
-    /// The first release of the same line that fixes every known vulnerability of the running version.
+    /// The first release of the same line that fixes every known vulnerability of the running version, and adds none.
     fn smallest_fix(&self) -> Option<&'a Release> {
         let catalog = self.catalog?;
         let FixedBy { patch, .. } = self.advisories?.fixed_by(self.base()?, Some(catalog))?;
-        self.if_newer(catalog.find(&patch?)?)
+        catalog.find(&patch?).filter(|fix| self.can_come(fix) && !self.adds_vulnerabilities(fix))
     }
 
     fn installed(&self, release: &Release) -> Option<&'a Installed> {

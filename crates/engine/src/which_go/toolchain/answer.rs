@@ -210,6 +210,7 @@ fn not_followed(file: &Path, fault: &VersionFault) -> Refusal {
     let file = file.to_owned();
     match fault.clone() {
         VersionFault::NotInstalled(version) => Refusal::VersionNotInstalled { file, version },
+        VersionFault::NotPermitted(toolchain) => Refusal::VersionNotPermitted { file, toolchain },
         VersionFault::Unusable(what) => Refusal::VersionFile { file, what },
     }
 }

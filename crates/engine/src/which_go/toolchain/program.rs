@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use super::{Machine, search, shim};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::which_go::follow::{self, FileText, Followed, NotFollowed, Obstacle};
+use crate::which_go::follow::{self, Candidate, FileText, Followed, NotFollowed, Obstacle};
 
 /// A `go` program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct VersionFile {
 pub enum VersionFault {
     /// No installed toolchain is this version, which is written as `upgo install` takes it.
     NotInstalled(String),
+    /// The policy does not permit this toolchain.
+    NotPermitted(String),
     /// The file cannot be used, for this reason: the end of a sentence about it.
     Unusable(Statement),
 }
@@ -107,12 +109,18 @@ fn of_version_file(machine: &Machine<'_>) -> Option<(Starter, Option<String>)> {
     if machine.variable("GOTOOLCHAIN").is_some_and(|value| follow::is_fixed(&value)) {
         return None;
     }
-    let read = |path: &Path| match machine.files.read(path) {
-        Some(text) => FileText::of(text),
-        None if machine.files.is_file(path) => FileText::Unreadable,
-        None => FileText::Missing,
+    let read = |path: &Path| {
+        if !machine.files.is_file(path) {
+            return FileText::Missing;
+        }
+        if follow::leads_out(path, |path| machine.files.real(path)) {
+            return FileText::LeadsOut;
+        }
+        machine.files.read(path).map_or(FileText::Unreadable, FileText::of)
     };
-    let (file, toolchain) = match follow::follow(folder, read, || installed.clone()) {
+    let candidate =
+        |(name, is_permitted): &(String, bool)| Candidate { name: name.clone(), is_permitted: *is_permitted };
+    let (file, toolchain) = match follow::follow(folder, read, || installed.iter().map(candidate).collect()) {
         Ok(followed) => {
             let Followed { file, says, toolchain } = followed?;
             (VersionFile { path: file, says: Ok(says) }, Some(toolchain))
@@ -125,7 +133,9 @@ fn of_version_file(machine: &Machine<'_>) -> Option<(Starter, Option<String>)> {
 fn fault(why: Obstacle) -> VersionFault {
     VersionFault::Unusable(match why {
         Obstacle::NotInstalled(version) => return VersionFault::NotInstalled(version),
-        Obstacle::NoVersion(says) => Sentence::VersionFileUnclear.with("text", format!("{says:?}")),
+        Obstacle::NotPermitted(toolchain) => return VersionFault::NotPermitted(toolchain),
+        Obstacle::NoVersion => Sentence::VersionFileUnclear.into(),
+        Obstacle::LeadsOut => Sentence::VersionFileLeadsOut.into(),
         Obstacle::Unreadable => Sentence::VersionFileUnread.into(),
         Obstacle::TooLarge => Sentence::VersionFileTooLarge.with("most", follow::LARGEST >> 10),
     })

@@ -156,6 +156,13 @@ pub enum Refusal {
         /// The version, as `upgo install` takes it.
         version: String,
     },
+    /// The version file of the folder, which Upgo's `go` follows, leads to a toolchain that the policy does not permit.
+    VersionNotPermitted {
+        /// The file.
+        file: PathBuf,
+        /// The toolchain.
+        toolchain: String,
+    },
     /// The version file of the folder, which Upgo's `go` follows, cannot be used.
     VersionFile {
         /// The file.
@@ -202,6 +209,7 @@ impl Refusal {
             | Self::File { is_work: true, .. } => Code::GoWork,
             Self::Syntax { .. } | Self::File { is_work: false, .. } | Self::NotTidy(_) => Code::GoMod,
             Self::NoSwitch => Code::GoMissing,
+            Self::VersionNotPermitted { .. } => Code::PolicyVersion,
         }
     }
 }
@@ -262,6 +270,9 @@ impl fmt::Display for Refusal {
             Self::NoSwitch => f.write_str("no Go is chosen"),
             Self::VersionNotInstalled { file, version } => {
                 write!(f, "{} names Go {version}, and no installed toolchain fits", file.display())
+            }
+            Self::VersionNotPermitted { file, toolchain } => {
+                write!(f, "{} leads to {toolchain}, which the policy does not permit", file.display())
             }
             Self::VersionFile { file, what } => write!(f, "{} {what}", file.display()),
         }

@@ -54,8 +54,9 @@ pub struct Upgo {
     pub current: Option<String>,
     /// The newest release that it knows to exist; `None` if it does not know.
     pub newest: Option<Version>,
-    /// The names of its toolchains, if its `go` follows the version files of folders; `None` if it does not.
-    pub follows: Option<Vec<String>>,
+    /// The names of its toolchains, and whether the policy permits each, if its `go` follows the version files of folders;
+    /// `None` if it does not.
+    pub follows: Option<Vec<(String, bool)>>,
 }
 
 impl Terminal {

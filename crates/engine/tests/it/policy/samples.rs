@@ -39,6 +39,7 @@ pub(super) fn samples(key: &PolicyKey) -> Vec<Sample> {
             "version" => "go1.27.3",
             "locked-until" => "2027-01-31",
             "feed" => "https://go.example.com/dl/",
+            "vulnerabilities" => "https://go.example.com/vulndb/",
             "checksum-database" => "sum.corp.example+17c1e79c+Aaov4OCxi1Nz2Qxsa6bpZ6K7pN02QawX4DPWcDQ7Tj/l",
             "proxy" => "http://proxy.example.com:3128",
             name if matches!(name, "ca-file" | "audit-log.file" | "fleet.report-to") || name.starts_with("hooks.") => {

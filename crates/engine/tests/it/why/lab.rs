@@ -27,7 +27,7 @@ pub(crate) struct Described {
     folder: Option<PathBuf>,
     current: Option<String>,
     newest: Option<Version>,
-    follows: Option<Vec<String>>,
+    follows: Option<Vec<(String, bool)>>,
     every: Option<(String, String)>,
 }
 
@@ -59,7 +59,14 @@ impl Described {
 
     /// Makes Upgo's `go` follow version files, among these toolchains.
     pub(crate) fn follows(self, installed: &[&str]) -> Self {
-        Self { follows: Some(installed.iter().map(|name| (*name).to_owned()).collect()), ..self }
+        Self { follows: Some(installed.iter().map(|name| ((*name).to_owned(), true)).collect()), ..self }
+    }
+
+    /// The policy does not permit this toolchain.
+    pub(crate) fn refuses(mut self, name: &str) -> Self {
+        let all = self.follows.iter_mut().flatten();
+        all.filter(|(one, _)| one == name).for_each(|(_, is_permitted)| *is_permitted = false);
+        self
     }
 
     /// The newest release that Upgo knows of.

@@ -12,6 +12,7 @@ fn facts() -> OverviewFacts {
         active: None,
         installed: Vec::new(),
         current: None,
+        chosen: None,
         catalog: None,
         newest_out: Some("go1.27.3".parse().unwrap()),
         advisories: None,

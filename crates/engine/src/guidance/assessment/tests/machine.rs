@@ -16,6 +16,8 @@ use crate::which_go::resolve::ActiveGo;
 /// A machine that is up to date: Upgo's go1.27.3 runs, and it is the newest release.
 pub(super) struct Machine {
     pub(super) current: Option<Version>,
+    /// Whether the files of that version are gone.
+    pub(super) is_gone: bool,
     pub(super) active: Option<ActiveGo>,
     pub(super) is_chosen_at_startup: bool,
     pub(super) installed: Vec<Installed>,
@@ -35,6 +37,7 @@ impl Machine {
         let out = ["go1.28rc1", "go1.27.3", "go1.27.2", "go1.27.0", "go1.26.8", "go1.26.7", "go1.25.14", "go1.25.0"];
         Self {
             current: None,
+            is_gone: false,
             active: None,
             is_chosen_at_startup: false,
             installed: Vec::new(),
@@ -76,7 +79,8 @@ impl Machine {
         assess(&Facts {
             advisories: Some(&self.advisories.on(&target)),
             projects: &Projects::default(),
-            current: self.current.as_ref(),
+            current: self.current.as_ref().filter(|_| !self.is_gone),
+            chosen: self.current.as_ref(),
             active: self.active.as_ref(),
             installed: &self.installed,
             catalog: self.catalog.as_ref(),

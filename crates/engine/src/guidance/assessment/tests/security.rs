@@ -1,7 +1,7 @@
 //! Vulnerabilities of the running Go, and the release that fixes them.
 use super::machine::{Machine, advisories, some, two_faults, version};
 use crate::choices::settings::Suggest;
-use crate::guidance::assessment::Situation;
+use crate::guidance::assessment::{Assessment, Situation};
 
 #[test]
 fn who_stays_on_a_line_gets_and_skips_its_security_releases() {
@@ -44,7 +44,62 @@ fn an_unfixed_vulnerability_is_not_a_reason_to_upgrade() {
 fn if_only_the_same_line_has_the_fix_its_patch_is_offered() {
     let fault: &[_] = &[("introduced", "0"), ("fixed", "1.26.7"), ("introduced", "1.27.0-0")];
     let machine = Machine { advisories: advisories(&[fault]), ..Machine::new().runs_own("go1.26.6") };
-    assert_eq!(machine.says(), (Situation::Security { known: 1 }, some("go1.26.7"), None));
+    assert_eq!(machine.says(), (Situation::Security { known: 1 }, some("go1.26.8"), some("go1.26.7")));
+    assert_eq!(leads(&machine), some("go1.26.8"), "what is offered is where an upgrade leads");
+}
+
+fn leads(machine: &Machine) -> Option<String> {
+    machine.assessment().upgrade.map(|to| to.version.to_string())
+}
+
+#[test]
+fn no_upgrade_leads_to_a_vulnerability_that_the_go_in_use_lacks() {
+    let new_line: &[_] = &[("introduced", "0"), ("fixed", "1.26.8"), ("introduced", "1.27.0-0"), ("fixed", "1.27.4")];
+    let only_new: &[_] = &[("introduced", "1.27.0-0")];
+    let with = |faults: &[&[(&'static str, &'static str)]], runs| Machine {
+        advisories: advisories(faults),
+        ..Machine::new().runs_own(runs)
+    };
+    for (faults, runs, to, avoids) in [
+        (&[new_line][..], "go1.26.7", some("go1.26.8"), false),
+        (&[new_line], "go1.26.8", None, true),
+        // the fix is not out; nothing is lost by a newer patch
+        (&[new_line], "go1.27.0", some("go1.27.3"), false),
+        (&[only_new], "go1.25.14", some("go1.26.8"), true),
+        (&[only_new], "go1.26.8", None, true),
+        (&[new_line, only_new], "go1.25.0", some("go1.26.8"), true),
+        // of two releases, the one that fixes more
+        (&[new_line, &[("introduced", "0"), ("fixed", "1.26.7")]], "go1.26.0", some("go1.26.8"), false),
+    ] {
+        let machine = with(faults, runs);
+        assert_eq!(leads(&machine), to, "{runs}: {faults:?}");
+        let Assessment { offer, newest_wanted, avoided, .. } = machine.assessment();
+        assert_eq!(offer.map(|offer| offer.version.to_string()), to, "{runs}");
+        assert_eq!(newest_wanted.map(|wanted| wanted.to_string()), to.or_else(|| some(runs)), "{runs}");
+        assert_eq!(avoided.contains(&version("go1.27.3")), avoids, "{runs}");
+    }
+    let staying = Machine { suggest: Suggest::Line, ..with(&[only_new], "go1.26.7") };
+    assert_eq!(leads(&staying), some("go1.26.8"));
+}
+
+#[test]
+fn a_go_whose_files_are_gone_is_restored_rather_than_replaced_by_a_vulnerable_one() {
+    let fault: &[_] = &[("introduced", "0"), ("fixed", "1.26.8"), ("introduced", "1.27.0-0"), ("fixed", "1.27.3")];
+    let gone = |runs| Machine {
+        is_gone: true,
+        active: None,
+        installed: Vec::new(),
+        advisories: advisories(&[fault]),
+        ..Machine::new().runs_own(runs)
+    };
+    let held_back = |mut machine: Machine| {
+        machine.catalog.as_mut().unwrap().held_back = vec![version("go1.27.3")];
+        machine
+    };
+    assert_eq!(leads(&gone("go1.26.8")), some("go1.27.3"));
+    assert_eq!(leads(&held_back(gone("go1.26.8"))), some("go1.26.8"), "go1.27.2 has it");
+    assert_eq!(leads(&held_back(gone("go1.26.7"))), some("go1.26.8"), "a fix comes before the version of before");
+    assert_eq!(leads(&gone("go1.27.3")), some("go1.27.3"));
 }
 
 #[test]

@@ -323,10 +323,17 @@ pub(super) fn followed() -> Vec<Row> {
             .says(Cause::VersionFile, file, stops)
             .fixed_by("upgo install 1.25.9")
             .because(Cause::VersionFile),
+        Row::new("a version that the policy does not permit", with("1.26\n").refuses("go1.26.6"))
+            .fails(
+                "UPGO-POLICY-VERSION",
+                "C:/src/m/.go-version leads to go1.26.6, which the policy of your organization does not permit",
+            )
+            .says(Cause::VersionFile, file, stops)
+            .because(Cause::VersionFile),
         Row::new("a text that is no version", with("../go\n"))
             .fails(
                 "UPGO-GO-TOOLCHAIN-LINE",
-                "C:/src/m/.go-version names \"../go\", which is no Go version that Upgo can find, \
+                "C:/src/m/.go-version names no Go version that Upgo can find, \
                  and `go` stops because follow-projects is on",
             )
             .says(Cause::VersionFile, file, stops)
