@@ -744,6 +744,7 @@ export type Code =
   | "UPGO-NET-FEED-WITHDRAWN"
   | "UPGO-NET-VULN"
   | "UPGO-VULN-UNKNOWN"
+  | "UPGO-VULN-AVOIDED"
   | "UPGO-VERIFY-DIGEST"
   | "UPGO-VERIFY-NO-DIGEST"
   | "UPGO-VERIFY-NO-MANIFEST"
@@ -763,6 +764,7 @@ export type Code =
   | "UPGO-GO-MANAGED"
   | "UPGO-VERSION-UNKNOWN"
   | "UPGO-VERSION-NOT-INSTALLED"
+  | "UPGO-VERSION-DAMAGED"
   | "UPGO-VERSION-SYSTEM"
   | "UPGO-TERMINAL"
   | "UPGO-COMMAND"
@@ -1451,6 +1453,8 @@ export type InstalledToolchain = {
   current: boolean;
   /**  Whether a new terminal runs it. */
   active: boolean;
+  /**  Whether it is one of Upgo's, and a program of it is missing, empty or not executable. */
+  damaged: boolean;
   /**  Bytes of all files; `null` if not recorded. */
   sizeBytes: number | null;
   /**
@@ -3420,6 +3424,8 @@ export type VerifyReport = {
   changed: string[];
   /**  Files that are missing. */
   missing: string[];
+  /**  Programs and scripts that lost the right to run (Unix). */
+  notExecutable: string[];
   /**  Files that were not in the archive. */
   added: string[];
   /**  How far its origin is proven. */

@@ -150,8 +150,10 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-VERIFY-SIGNER": ["goDownloads"],
   "UPGO-VERIFY-UNPROVEN": ["tryAgain", "withoutProof", "proxySettings"],
   "UPGO-VERIFY-VULN": ["tryAgain", "log"],
+  "UPGO-VERSION-DAMAGED": ["repair"],
   "UPGO-VERSION-NOT-INSTALLED": ["versions"],
   "UPGO-VERSION-SYSTEM": ["versions"],
   "UPGO-VERSION-UNKNOWN": ["versions", "checkNow"],
+  "UPGO-VULN-AVOIDED": ["versions"],
   "UPGO-VULN-UNKNOWN": ["checkNow"],
 };

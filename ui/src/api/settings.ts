@@ -73,7 +73,7 @@ export const defaultSettings: SettingEntry[] = [
     default: "newest",
     isSet: false,
     kind: "one of newest, line",
-    doc: "The release that Upgo suggests and `upgrade` installs: the newest one, or the newest of the release line in use (line). A line whose support has ended, a pre-release, and a machine-wide Go always get the newest. A fix that is available only in another line is reported, but not installed automatically.",
+    doc: "The release that Upgo suggests and `upgrade` installs: the newest one, or the newest of the release line in use (line). It never has a known vulnerability that the Go in use lacks, and fixes those of the Go in use if a release does. A line whose support has ended, a pre-release, and a machine-wide Go always get the newest. A fix that is available only in another line is reported, but not installed automatically.",
     decidesTrust: false,
     isManaged: false,
   },

@@ -64,7 +64,8 @@ impl Engine {
         }
         let advisories = self.known_advisories();
         let shell = self.usual_shell();
-        let one = |(repository, (edits, files, version)): (PathBuf, (Vec<&FileEdit>, Vec<PathBuf>, &Version))| {
+        let one = |(repository, (edits, mut files, version)): (PathBuf, (Vec<&FileEdit>, Vec<PathBuf>, &Version))| {
+            files.sort();
             let message = if plan.action == Action::FixProjects {
                 format!("Apply go fix of Go {}", version.number())
             } else {

@@ -414,7 +414,6 @@ fn sync_folders(exchange: &Exchange) -> io::Result<()> {
     folders.into_iter().filter(|folder| folder.is_dir()).try_for_each(effect::sync_dir)
 }
 
-#[cfg(test)]
-#[cfg(unix)]
+#[cfg(all(test, unix))]
 #[path = "kept_files_tests.rs"]
 mod tests;
