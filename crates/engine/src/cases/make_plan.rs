@@ -209,7 +209,11 @@ impl Engine {
         if wanted == assessment.wanted {
             planning.warnings.extend(self.why_not_newer(&assessment, &catalog));
         }
-        let found = catalog.resolve(&wanted).map(|release| &release.version);
+        let found = catalog.resolve(&wanted);
+        // a list that lacks a digest is refused, rather than passed over
+        let is_unproven = found.is_some_and(|found| found.archive.is_some() && !found.can_be_verified());
+        let leads = leads.filter(|_| !is_unproven);
+        let found = found.map(|release| &release.version);
         if to.is_none() && leads.is_none() && found.is_some_and(|found| assessment.avoided.contains(found)) {
             return Ok(plan::nothing_newer(assessment.base));
         }

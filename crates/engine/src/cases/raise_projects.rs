@@ -195,47 +195,59 @@ impl Refusal {
 
 /// The groups of projects.
 fn groups_of<'a>(projects: &'a [ProjectReport], go: &RaisedGo) -> Vec<Group<'a>> {
-    let mut numbers: Vec<usize> = (0..projects.len()).collect();
-    let mut join = |one: usize, other: usize| {
+    let join = |numbers: &mut [usize], one: usize, other: usize| {
         let [keep, gone] = [one, other].map(|index| numbers.get(index).copied().unwrap_or(index));
         numbers.iter_mut().filter(|number| **number == gone).for_each(|number| *number = keep);
     };
+    // those that replace each other, and those that are in one workspace, too
+    let mut forms: Vec<usize> = (0..projects.len()).collect();
     let folders: BTreeMap<&Path, usize> =
         projects.iter().enumerate().map(|(index, project)| (project.folder.as_path(), index)).collect();
     let mut workspaces: BTreeMap<&Path, usize> = BTreeMap::new();
     for (index, project) in projects.iter().enumerate() {
         let paths = local_paths(&project.folder.join("go.mod"));
-        paths.iter().filter_map(|path| folders.get(path.as_path())).for_each(|other| join(index, *other));
+        paths.iter().filter_map(|path| folders.get(path.as_path())).for_each(|other| join(&mut forms, index, *other));
+    }
+    let mut numbers = forms.clone();
+    for (index, project) in projects.iter().enumerate() {
         if let Some(work) = &project.workspace {
-            join(*workspaces.entry(work).or_insert(index), index);
+            join(&mut numbers, *workspaces.entry(work).or_insert(index), index);
         }
     }
-    let mut groups: BTreeMap<usize, Vec<&ProjectReport>> = BTreeMap::new();
-    for (number, project) in numbers.into_iter().zip(projects) {
-        groups.entry(number).or_default().push(project);
+    let mut groups: BTreeMap<usize, Vec<(usize, &ProjectReport)>> = BTreeMap::new();
+    for ((number, form), project) in numbers.into_iter().zip(forms).zip(projects) {
+        groups.entry(number).or_default().push((form, project));
     }
-    let group = |modules: Vec<&'a ProjectReport>| Group { files: go_files(&modules, go).map(Arc::new), modules };
+    let group = |modules: Vec<(usize, &'a ProjectReport)>| Group {
+        files: go_files(&modules, go).map(Arc::new),
+        modules: modules.into_iter().map(|(_, module)| module).collect(),
+    };
     groups.into_values().map(group).collect()
 }
 
-/// The `go.mod` and `go.work` of a group that change, with their raised lines.
-fn go_files(modules: &[&ProjectReport], go: &RaisedGo) -> Result<Vec<RaisedFile>, Problem> {
-    let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
-    for module in modules {
+/// The `go.mod` and `go.work` of a group that change, with their raised lines. Modules with the same number get one form
+/// of the line, and a workspace that of the newest.
+fn go_files(modules: &[(usize, &ProjectReport)], go: &RaisedGo) -> Result<Vec<RaisedFile>, Problem> {
+    let mut texts: BTreeMap<PathBuf, (Option<usize>, String)> = BTreeMap::new();
+    for (form, module) in modules {
         let base = base_of(module);
         let own = Some(module.folder.join("go.mod")).filter(|_| is_module(&module.folder));
         for path in own.into_iter().chain(module.workspace.clone().filter(|work| work.starts_with(&base))) {
             if !texts.contains_key(&path) {
-                let (text, _) = read(&base, &path)?;
-                texts.insert(path, text);
+                let (text, kind) = read(&base, &path)?;
+                texts.insert(path, (Some(*form).filter(|_| kind == FileKind::GoMod), text));
             }
         }
     }
-    let needs_patch = texts.values().any(|text| names_patch(text));
-    let raised = |(path, before): (PathBuf, String)| match raised_lines(&before, go, needs_patch) {
-        Ok(after) => Ok(RaisedFile { path, before, after }),
-        Err(why) => Err(not_edited(&path, &why)),
-    };
+    let patched: BTreeSet<Option<usize>> =
+        texts.values().filter(|(_, text)| names_patch(text)).map(|(form, _)| *form).collect();
+    let needs_patch = |form: Option<usize>| if form.is_none() { !patched.is_empty() } else { patched.contains(&form) };
+    let raised =
+        |(path, (form, before)): (PathBuf, (Option<usize>, String))| match raised_lines(&before, go, needs_patch(form))
+        {
+            Ok(after) => Ok(RaisedFile { path, before, after }),
+            Err(why) => Err(not_edited(&path, &why)),
+        };
     let files: Vec<RaisedFile> = texts.into_iter().map(raised).collect::<Result<_, _>>()?;
     Ok(files.into_iter().filter(|file| file.before != file.after).collect())
 }

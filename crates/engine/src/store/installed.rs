@@ -75,9 +75,9 @@ fn tools(root: &Path) -> impl Iterator<Item = PathBuf> {
     const NEEDED: [&str; 3] = ["compile", "asm", "link"];
     let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     entries(&root.join("pkg").join("tool")).flat_map(move |folder| {
-        let mut tools: Vec<PathBuf> = entries(&folder).collect();
+        let mut tools: Vec<PathBuf> = entries(&folder).filter(|tool| !tool.is_dir()).collect();
         let needed = NEEDED.map(|name| folder.join(format!("{name}{EXECUTABLE}")));
-        if needed.iter().any(|tool| tools.contains(tool)) {
+        if needed.iter().any(|tool| tool.symlink_metadata().is_ok()) {
             tools.extend(needed);
         }
         tools

@@ -103,8 +103,9 @@ fn line_without_secrets(line: &str) -> String {
         if is_mark {
             hidden += word;
             is_named &= word.chars().all(|c| c == '\\');
-            is_value = (is_value || is_of_json) && (open.is_none() || !is_quote);
-            open = (is_value && is_quote).then(|| (between, word.ends_with('\\')));
+            let ends = Some((between, word.ends_with('\\')));
+            is_value = (is_value || is_of_json) && open != ends;
+            open = open.or(ends.filter(|_| is_quote)).filter(|_| is_value);
         } else {
             if is_value {
                 hidden.push(HIDDEN);

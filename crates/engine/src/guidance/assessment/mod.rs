@@ -16,8 +16,6 @@ use serde::Serialize;
 pub use headline::{Headline, HeadlineWords};
 pub use offer::{Offer, OfferStep, unpacked_size};
 
-use crate::base::archive::Archive;
-use crate::base::module;
 use crate::base::version::Version;
 use crate::choices::policy::{Policy, Refused};
 use crate::choices::settings::Suggest;
@@ -389,11 +387,8 @@ impl<'a> Facts<'a> {
 
     /// Whether this machine can get and run the release, and the policy permits it.
     fn can_come(&self, release: &Release) -> bool {
-        // a module is trusted because of the checksum database
-        let is_proven = |archive: &Archive| archive.sha256.is_some() || module::is_zip(&archive.filename);
-        let is_to_be_had = || release.archive.as_ref().is_some_and(is_proven);
         let runs = self.catalog.is_some_and(|catalog| catalog.unmet(&release.version).is_none());
-        runs && !self.is_withheld(release) && (self.installed(release).is_some() || is_to_be_had())
+        runs && !self.is_withheld(release) && (self.installed(release).is_some() || release.can_be_verified())
     }
 
     /// The first release of the same line that fixes every known vulnerability of the running version, and adds none.

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::{Unmet, unmet};
 use crate::base::archive::Archive;
+use crate::base::module;
 use crate::base::system::System;
 use crate::base::target::Target;
 use crate::base::version::{NotVersion, Version};
@@ -118,6 +119,11 @@ impl Channel {
 }
 
 impl Release {
+    /// Whether its archive can be verified: it has a digest, or is a module, which the checksum database proves.
+    pub(crate) fn can_be_verified(&self) -> bool {
+        self.archive.as_ref().is_some_and(|archive| archive.sha256.is_some() || module::is_zip(&archive.filename))
+    }
+
     /// A release that no feed lists, such as one that is already installed.
     pub(crate) fn unlisted(version: Version) -> Self {
         Self { version, channel: Channel::Archived, supported: false, archive: None }

@@ -152,7 +152,7 @@ mod modes {
         let lab = Lab::new();
         lab.unpack(Format::Zip, &zip(&entries)).unwrap();
         let executable = names.map(|name| mode(&lab, &name[3..]) & 0o100 != 0);
-        assert_eq!(executable, [true, true, false, false]);
+        assert_eq!(executable, [true, true, true, false]);
     }
 }
 
