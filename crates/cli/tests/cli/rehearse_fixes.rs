@@ -70,7 +70,7 @@ fn what_go_fix_changes_is_tried_on_copies_and_no_project_changes() {
     for (name, outcome, places, says) in [
         ("old", "works", 3, "3 places in 1 file; it still builds, and 1 test still passes"),
         ("reads", "fails", 1, "1 place in 1 file; then go test fails"),
-        ("git", "unknown", 1, "fails in a copy of the project even without the fixes"),
+        ("git", "unknown", 1, "it fails with go1.27.3 even without the fixes"), // there is no `.git` in a copy
         ("current", "nothing", 0, "nothing to change"),
         ("ancient", "nothing", 0, "nothing to change"), // its `go` line allows none of it
         ("broken", "unknown", 1, "`go fix` cannot change a part of it (sub.go:3: undefined: missing)"),

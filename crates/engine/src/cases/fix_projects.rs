@@ -68,7 +68,10 @@ fn fixes_of(project: &ProjectReport, rehearsed: Option<&RehearsalReport>) -> Res
             let path = project.folder.join(&file.path);
             Sentence::FileNotEdited.with("path", path.as_path()).with("why", why.says())
         };
-        edit::read(&project.folder, &file.path).map_err(refused)?;
+        let text = edit::read(&project.folder, &file.path).map_err(refused)?;
+        if file.applied(text.as_bytes()).is_none() {
+            return Err(Sentence::ChangedSinceTried.into());
+        }
     }
     Ok(files)
 }

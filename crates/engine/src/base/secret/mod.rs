@@ -110,7 +110,8 @@ fn line_without_secrets(line: &str) -> String {
             if is_value {
                 hidden.push(HIDDEN);
                 // of an escaped quote
-                hidden += if open.is_some_and(|(_, is_escaped)| is_escaped) && word.ends_with('\\') { "\\" } else { "" };
+                hidden +=
+                    if open.is_some_and(|(_, is_escaped)| is_escaped) && word.ends_with('\\') { "\\" } else { "" };
             } else if is_of_json {
                 let end = word.trim_end_matches([',', ']', '}']).len();
                 hidden += &format!(":{HIDDEN}{}", &word[end..]);
