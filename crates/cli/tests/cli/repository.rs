@@ -46,8 +46,8 @@ fn seal(folder: &Path) -> Sha256 {
             files.insert(entry.path(), format!("{}\n{}\n", found.len(), time.as_nanos()));
         }
     }
-    let text: String = files.iter().map(|(path, rest)| format!("{}\n{rest}", path.display())).collect();
-    Sha256::of(text.as_bytes())
+    let lines: Vec<String> = files.iter().map(|(path, rest)| format!("{}\n{rest}", path.display())).collect();
+    Sha256::of(lines.concat().as_bytes())
 }
 
 /// Writes the rehearsal that has tried `go fix` of go1.27.3 on [`put`]'s repository, which works with a new comment.

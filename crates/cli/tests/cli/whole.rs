@@ -51,7 +51,7 @@ fn unable(lab: &Lab) -> Vec<&'static str> {
     PROGRAMS.into_iter().filter(|path| !may_run(&tree(lab).join(path))).collect()
 }
 
-fn offline<'a>(lab: &'a Lab, words: &[&str]) -> upgo_testkit::lab::Run {
+fn offline(lab: &Lab, words: &[&str]) -> upgo_testkit::lab::Run {
     lab.upgo(words).with("UPGO_FEED_URL", "http://127.0.0.1:1/")
 }
 
@@ -136,7 +136,10 @@ fn a_list_of_files_without_modes_is_read_and_lost_modes_are_mended() {
 }
 
 /// Each way in which the programs of a Go can be damaged.
-const DAMAGE: [(&str, fn(&Path)); 16] = [
+/// What happened to a tree, and how.
+type Damage = (&'static str, fn(&Path));
+
+const DAMAGE: [Damage; 16] = [
     ("no go", |tree| fs::remove_file(tree.join(GO)).unwrap()),
     ("a folder in place of go", |tree| {
         fs::remove_file(tree.join(GO)).unwrap();

@@ -52,10 +52,10 @@ impl Engine {
 /// The fixes of a project, which are empty if there is nothing to change; the reason if it is left out.
 fn fixes_of(project: &ProjectReport, rehearsed: Option<&RehearsalReport>) -> Result<Vec<FileEdit>, Statement> {
     let result = rehearsed.and_then(|report| report.projects.iter().find(|other| other.folder == project.folder));
-    let (result, fixes) = result.and_then(|it| Some((it, it.fixes.as_ref()?))).ok_or(Sentence::FixesNotRehearsed)?;
-    match fixes.outcome {
+    let (result, found) = result.and_then(|it| Some((it, it.fixes.as_ref()?))).ok_or(Sentence::FixesNotRehearsed)?;
+    match found.outcome {
         FixesOutcome::Nothing => return Ok(Vec::new()),
-        FixesOutcome::Fails | FixesOutcome::Unknown => return Err(fixes.says.clone()),
+        FixesOutcome::Fails | FixesOutcome::Unknown => return Err(found.says.clone()),
         FixesOutcome::Works => {}
     }
     let tried = result.tried.as_ref().ok_or(Sentence::FixesNotRehearsed)?;

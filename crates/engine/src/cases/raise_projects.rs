@@ -2,6 +2,7 @@
 //!
 //! Planning only reads. A front end rehearses the projects with the raised lines first; the plan has the edits that were
 //! tried, and only of files that are still the ones that were tried.
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -89,7 +90,7 @@ impl Engine {
         }
         let trials = Trials { tests: tests.then_some(rehearsal::TEST_TIME), fixes: false, raised };
         let version = ReleaseRequest::Exact(go.version);
-        let report = self.rehearse_modules(&version, &modules, &trials, RehearsedFor::Raise, cancel, events)?;
+        let report = self.rehearse_modules((&version, RehearsedFor::Raise), &modules, &trials, cancel, events)?;
         Ok(Some(report))
     }
 
@@ -233,9 +234,9 @@ fn go_files(modules: &[(usize, &ProjectReport)], go: &RaisedGo) -> Result<Vec<Ra
         let base = base_of(module);
         let own = Some(module.folder.join("go.mod")).filter(|_| is_module(&module.folder));
         for path in own.into_iter().chain(module.workspace.clone().filter(|work| work.starts_with(&base))) {
-            if !texts.contains_key(&path) {
-                let (text, kind) = read(&base, &path)?;
-                texts.insert(path, (Some(*form).filter(|_| kind == FileKind::GoMod), text));
+            if let Entry::Vacant(entry) = texts.entry(path) {
+                let (text, kind) = read(&base, entry.key())?;
+                entry.insert((Some(*form).filter(|_| kind == FileKind::GoMod), text));
             }
         }
     }

@@ -51,17 +51,16 @@ impl Engine {
         let tests = request.tests.then(|| request.test_time.unwrap_or(rehearsal::TEST_TIME).min(LONGEST_TEST_TIME));
         let trials = Trials { tests, fixes: request.fixes, ..Trials::default() };
         let report =
-            self.rehearse_modules(&request.version, &projects, &trials, RehearsedFor::Upgrade, cancel, events)?;
+            self.rehearse_modules((&request.version, RehearsedFor::Upgrade), &projects, &trials, cancel, events)?;
         Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })
     }
 
     /// Rehearses these modules, and keeps the report. Without raised lines, a Go is compared with another one.
     pub(super) fn rehearse_modules(
         &self,
-        version: &ReleaseRequest,
+        (version, of): (&ReleaseRequest, RehearsedFor),
         projects: &[PathBuf],
         trials: &Trials,
-        of: RehearsedFor,
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<RehearsalReport, Problem> {

@@ -73,7 +73,7 @@ impl Engine {
             installed.receipt = Receipt::read(&self.home, &installed.version);
             *files = self.damage(&installed.version, &Cancel::default()).ok().flatten();
         }
-        Ok(Snapshot { tried, damaged, ..seen })
+        Ok(Snapshot { damaged, tried, ..seen })
     }
 
     /// The facts for a plan that only switches to an installed toolchain. Reads no receipts, and of the history only what

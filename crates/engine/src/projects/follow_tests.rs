@@ -97,9 +97,10 @@ proptest! {
         wish in r"1\.(20|21|26|27|28)(\.1|\.3|\.6|\.10|rc1)?|latest",
     ) {
         let rules: Vec<VersionRule> = rules.iter().filter_map(|rule| rule.parse().ok()).collect();
-        let policy = match is_allowed {
-            true => Policy { allowed: Some(rules), ..Policy::default() },
-            false => Policy { blocked: Some(rules), ..Policy::default() },
+        let policy = if is_allowed {
+            Policy { allowed: Some(rules), ..Policy::default() }
+        } else {
+            Policy { blocked: Some(rules), ..Policy::default() }
         };
         let installed = INSTALLED.map(|name| Version::from_name(name).unwrap());
         let marker = format!("x\n{PERMITTED} {}\n", policy.usable_among(installed.iter()).unwrap().join(" "));

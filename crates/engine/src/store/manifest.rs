@@ -17,7 +17,7 @@ use crate::machine::platform::FileMode;
 
 /// The first line.
 const HEAD: &str = "upgo manifest 2\n";
-/// The first line of a list from before Upgo 9, which has no modes.
+/// The first line of a list of an earlier build, which has no modes.
 const HEAD_WITHOUT_MODES: &str = "upgo manifest 1\n";
 /// The mode of a file that may run, and that of another one.
 const EXECUTABLE: &str = "x";
@@ -223,9 +223,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (home, version) = (Home::new(folder.path().join("home")), Version::from_name("go1.27.3").unwrap());
         let paths = ["bin/go", "lib/wasm/go_js_wasm_exec", "src/make.bash", "src/x y.go"];
-        let lines: String = paths.iter().map(|path| format!("{} 0 {path}\n", Sha256::of(b""))).collect();
+        let lines: Vec<String> = paths.iter().map(|path| format!("{} 0 {path}\n", Sha256::of(b""))).collect();
         effect::create_lasting_dir(&home.receipts()).unwrap();
-        let text = sealed(&format!("{HEAD_WITHOUT_MODES}{lines}"));
+        let text = sealed(&format!("{HEAD_WITHOUT_MODES}{}", lines.concat()));
         effect::replace(&home.manifest(&version), text.as_bytes()).unwrap();
         let read = Manifest::read(&home, &version).unwrap();
         let runs: Vec<bool> = read.files().iter().map(|file| file.mode == FileMode::Executable).collect();

@@ -114,7 +114,8 @@ fn line_without_secrets(line: &str) -> String {
                     if open.is_some_and(|(_, is_escaped)| is_escaped) && word.ends_with('\\') { "\\" } else { "" };
             } else if is_of_json {
                 let end = word.trim_end_matches([',', ']', '}']).len();
-                hidden += &format!(":{HIDDEN}{}", &word[end..]);
+                hidden.extend([':', HIDDEN]);
+                hidden += &word[end..];
             } else {
                 hidden += &word_without_secrets(word, before == "-X");
             }

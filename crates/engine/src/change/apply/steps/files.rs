@@ -35,12 +35,11 @@ pub(super) fn repair(
     }
     kept_files::exchange(home, Kept { change: context.id, step: index }, &home.toolchain(version), &swaps)?;
     if let Some(proven) = proven {
-        context.proof = Some(match Receipt::read(home, version) {
-            Some(receipt) => receipt.record(home, proven.archive(), proven.origin())?,
-            None => {
-                proven.receipt(version, context.site.now()).write(home)?;
-                proven.origin().level()
-            }
+        context.proof = Some(if let Some(receipt) = Receipt::read(home, version) {
+            receipt.record(home, proven.archive(), proven.origin())?
+        } else {
+            proven.receipt(version, context.site.now()).write(home)?;
+            proven.origin().level()
         });
         archive::put_away(context.site, proven)?;
     }

@@ -106,7 +106,7 @@ impl ProjectRehearsal<'_> {
             let after = &ran.results;
             let broken = broken_by(*phase, before, after);
             if !broken.is_empty() {
-                return self.confirm(fixed, (*phase, before), broken);
+                return Self::confirm(fixed, (*phase, before), broken);
             }
             if !(before.failed.is_empty() && after.failed.is_empty()) {
                 return Ok(Judged::Unknown(self.fails_before()));
@@ -120,7 +120,6 @@ impl ProjectRehearsal<'_> {
 
     /// Whether what fails with the fixes fails again, and passes without them. Tests may have left files in the copy.
     fn confirm(
-        &self,
         fixed: &FixedCopy<'_>,
         (phase, before): (Phase, &Results),
         mut broken: Vec<RehearsalDifference>,

@@ -103,7 +103,9 @@ impl ProjectRehearsal<'_> {
             }
             Err(why) => {
                 // a full disk has room for the report again
-                ["copy-before", "copy"].iter().for_each(|name| drop(self.folders.fresh(name)));
+                for name in ["copy-before", "copy"] {
+                    self.folders.fresh(name).ok();
+                }
                 let overlay = if raised.is_empty() { None } else { Some(self.folders.write_overlay(raised)?) };
                 Places { tried: Some(Tried::now(self.folder)), overlay, why: Some(why.says()), ..Places::default() }
             }

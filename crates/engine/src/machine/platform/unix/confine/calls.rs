@@ -477,7 +477,7 @@ mod tests {
     #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn exactly_these_calls_are_refused() {
         use Call as C;
-        let (p, n, s, a, m) = (libc::EPERM, libc::EOPNOTSUPP, libc::ENOSYS, libc::EACCES, libc::ENOMEM);
+        let (p, n, s, denied, memory) = (libc::EPERM, libc::EOPNOTSUPP, libc::ENOSYS, libc::EACCES, libc::ENOMEM);
         let page = u64::from(page_size());
         let rows: &[Row] = &[
             (C::Setsid, [0; 3], [p; 3]),
@@ -537,21 +537,21 @@ mod tests {
             (C::Lremovexattr, [1, 1, 0], [0, n, n]),
             (C::Fremovexattr, [1, 1, 0], [0, n, n]),
             (C::Removexattrat, [1, 1, 0], [0, n, n]),
-            (C::Truncate, [1, 0, 0], [0, 0, a]),
-            (C::Truncate64, [1, 0, 0], [0, 0, a]),
-            (C::Open, [1, 0o1000, 0], [0, 0, a]),
+            (C::Truncate, [1, 0, 0], [0, 0, denied]),
+            (C::Truncate64, [1, 0, 0], [0, 0, denied]),
+            (C::Open, [1, 0o1000, 0], [0, 0, denied]),
             (C::Open, [1, 0o1101, 0], [0; 3]),
-            (C::Openat, [1, 1, 0o1000], [0, 0, a]),
+            (C::Openat, [1, 1, 0o1000], [0, 0, denied]),
             (C::Openat, [1, 1, 0o1101], [0; 3]),
             (C::Openat, [1, 1, 0], [0; 3]),
             (C::Openat2, [1, 1, 1], [0, 0, s]),
             (C::Mmap, [0, 1 << 20, 0x22], [0; 3]), // private
             (C::Mmap, [0, 1 << 20, 0x01], [0; 3]), // of a file
             (C::Mmap, [0, page, 0x21], [0; 3]),
-            (C::Mmap, [0, page + 1, 0x21], [0, m, m]),
-            (C::Mmap, [0, page + 1, 0x0010_8023], [0, m, m]),
+            (C::Mmap, [0, page + 1, 0x21], [0, memory, memory]),
+            (C::Mmap, [0, page + 1, 0x0010_8023], [0, memory, memory]),
             (C::Mmap2, [0, page, 0x21], [0; 3]),
-            (C::Mmap2, [0, page + 1, 0x21], [0, m, m]),
+            (C::Mmap2, [0, page + 1, 0x21], [0, memory, memory]),
             (C::OldMmap, [1, 0, 0], [0, s, s]),
         ];
         let group = Pid::from_raw(GROUP.cast_signed()).unwrap();
