@@ -9,7 +9,6 @@ use upgo_testkit::lab::{EXE, names_in};
 use upgo_testkit::own_release::names;
 
 use super::table::Stage;
-#[cfg(unix)]
 use crate::repository;
 use crate::walk::action::NEWEST;
 use crate::walk::world::{Broken, World};
