@@ -172,8 +172,9 @@ impl Release {
     /// Adds an entry with any name to the archive, even one that no valid archive has.
     #[must_use]
     pub fn with_entry(mut self, name: &str, bytes: &[u8]) -> Self {
+        let executable = self.entries.iter().any(|entry| entry.name == name && entry.executable);
         self.entries.retain(|entry| entry.name != name);
-        self.entries.push(Entry { name: name.to_owned(), bytes: bytes.to_owned(), executable: false });
+        self.entries.push(Entry { name: name.to_owned(), bytes: bytes.to_owned(), executable });
         self.packed()
     }
 

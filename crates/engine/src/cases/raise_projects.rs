@@ -292,7 +292,8 @@ fn refusal_of(result: &RehearsedProject, go: &RaisedGo) -> Option<Refusal> {
     let is_new = |kind| matches!(kind, RehearsalDifferenceKind::Breaks | RehearsalDifferenceKind::NewFinding);
     let broken = result.differences.iter().find(|difference| is_new(difference.kind));
     let findings = result.differences.iter().flat_map(|difference| &difference.findings);
-    let needed = findings.map(|finding| finding.text.as_str()).find_map(needed_command);
+    let said: Vec<&str> = findings.map(|finding| finding.text.as_str()).collect();
+    let needed = needed_command(&said.join("\n"));
     match (result.verdict, broken) {
         (_, Some(_)) if let Some(command) = needed => {
             let next = if command == TIDY { Sentence::RunThenRaise } else { Sentence::RunBothThenRaise };

@@ -91,7 +91,16 @@ fn lines_are_raised_only_where_go_builds_and_vets_with_them() {
         fs::write(folder.join("p.go"), text).unwrap();
     }
     let listed = "# example.com/x v1.0.0\nexample.com/x\n";
-    let vendored = module(&lab, "vendored", "go 1.13", &[("p.go", EMPTY), ("vendor/modules.txt", listed)]);
+    let x = EMPTY.replace("package p", "package x");
+    let files = [
+        ("p.go", &*uses("x")),
+        ("x/go.mod", "module example.com/x\n\ngo 1.13\n"),
+        ("x/x.go", &x),
+        ("vendor/modules.txt", listed),
+        ("vendor/example.com/x/x.go", &x),
+    ];
+    let lines = "go 1.13\n\nrequire example.com/x v1.0.0\n\nreplace example.com/x => ./x";
+    let vendored = module(&lab, "vendored", lines, &files);
     let nothing = module(&lab, "nothing", "go 1.25", &[("p.go", "//go:build never\n\npackage p\n")]);
     let embeds = "package p\n\nimport _ \"embed\"\n\n//go:embed data/x.txt\nvar X string\n";
     let embed = module(&lab, "embed", "go 1.25", &[("p.go", embeds), ("data/x.txt", "x"), (".gitignore", "data\n")]);
