@@ -46,7 +46,17 @@ export function unproven(version: Version): ProofChain {
 /** Every file matches the published release. */
 export function intact(version: Version): VerifyReport {
   const proof = { digest: "holds", checksumDatabase: "holds", openpgp: "none" } as const;
-  return { version, ok: true, files: FILES, changed: [], missing: [], notExecutable: [], added: [], level: "proven", proof };
+  return {
+    version,
+    ok: true,
+    files: FILES,
+    changed: [],
+    missing: [],
+    notExecutable: [],
+    added: [],
+    level: "proven",
+    proof,
+  };
 }
 
 /** Some files differ: a changed tool, a deleted file, and an added one. */
