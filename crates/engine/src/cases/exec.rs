@@ -173,11 +173,8 @@ impl Engine {
 
     /// The lines that make `go` that toolchain in a running shell; by default, the one that the user works in.
     pub fn shell_lines(&self, go: ReadyGo, shell: Option<Shell>) -> Result<ShellReport, Problem> {
-        let variable = |name: &str| self.variable(name);
-        let ancestors = &platform::ancestors();
-        let facts = ShellFacts { syntax: Syntax::NATIVE, find: &|_| None, variable: &variable, ancestors };
         let unknown = || Problem::new(Code::Usage, Sentence::NoShellForLines).with_next(Sentence::NameShell);
-        let shell = shell.or_else(|| facts.usual()).ok_or_else(unknown)?;
+        let shell = shell.or_else(|| self.usual_shell()).ok_or_else(unknown)?;
         let lines = shell
             .lines(&go.variables, Syntax::NATIVE)
             .map_err(|error| Problem::new(Code::Command, error.says()).with_next(Sentence::ShellWithoutPrint))?;

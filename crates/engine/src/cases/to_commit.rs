@@ -63,7 +63,7 @@ impl Engine {
             }
         }
         let advisories = self.known_advisories();
-        let shell = self.usual_shell();
+        let shell = self.usual_shell().unwrap_or(Shell::Bash);
         let one = |(repository, (edits, mut files, version)): (PathBuf, (Vec<&FileEdit>, Vec<PathBuf>, &Version))| {
             files.sort();
             let message = if plan.action == Action::FixProjects {
@@ -80,11 +80,11 @@ impl Engine {
     }
 
     /// The shell that the user works in.
-    fn usual_shell(&self) -> Shell {
+    pub(super) fn usual_shell(&self) -> Option<Shell> {
         let variable = |name: &str| self.variable(name);
         let ancestors = &platform::ancestors();
         let facts = ShellFacts { syntax: Syntax::NATIVE, find: &|_| None, variable: &variable, ancestors };
-        facts.usual().unwrap_or(Shell::Bash)
+        facts.usual()
     }
 
     /// The vulnerabilities of the oldest release that the lines named, which the newest one that they name now does not
