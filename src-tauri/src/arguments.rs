@@ -12,11 +12,8 @@ pub(crate) const QUIT: &str = "--quit";
 /// A task of the jump list, or of a restart. It opens the window; a change is only shown there, as a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Task {
-    /// Check for releases.
     CheckNow,
-    /// Show the versions.
     Versions,
-    /// Show the projects.
     Projects,
     /// Show the plan that undoes the change with this number.
     Back(u64),
@@ -25,7 +22,6 @@ pub(crate) enum Task {
 }
 
 impl Task {
-    /// Its argument.
     pub(crate) fn argument(self) -> String {
         match self {
             Self::CheckNow => "--check-now".to_owned(),
@@ -53,7 +49,7 @@ impl Task {
     }
 }
 
-/// The arguments of one start. None of them starts a change.
+/// None of them starts a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StartArguments {
     /// Started at sign-in: the tray icon only.
@@ -62,16 +58,15 @@ pub(crate) struct StartArguments {
     pub(crate) check: bool,
     /// The link behind a notification's button, `upgo:TOKEN`. [`press`] decides whether it is valid.
     pub(crate) link: Option<String>,
-    /// What to show, from the jump list or before a restart.
+    /// From the jump list, or from before a restart.
     pub(crate) task: Option<Task>,
-    /// Ask the running program to quit.
     pub(crate) quit: bool,
     /// Register this program with the system (`--register`) or unregister it (`--unregister`), and exit.
     pub(crate) register: Option<bool>,
 }
 
 impl StartArguments {
-    /// Parses a command line. Unknown words are ignored.
+    /// Unknown words are ignored.
     ///
     /// Any web page can open a link, and a quote or a space in it may split it into several words. So a link excludes
     /// everything else: a command line with a link and any other word only opens the window.

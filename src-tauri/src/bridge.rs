@@ -60,7 +60,6 @@ impl From<Place> for Destination {
     }
 }
 
-/// The commands and events of the program.
 #[expect(clippy::too_many_lines, reason = "a list of commands")]
 pub fn bridge() -> Builder<Runtime> {
     Builder::<Runtime>::new()

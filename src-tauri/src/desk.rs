@@ -31,7 +31,7 @@ use crate::{notices, platform, tray, window};
 /// The names that this program uses when it requests changes.
 const FRONT_ENDS: [&str; 3] = ["window", "tray", "toast"];
 
-/// The shared state of window, tray and notifications. Cloning it is cheap.
+/// Cloning it is cheap.
 #[derive(Clone, Debug)]
 pub(crate) struct Desk {
     app: AppHandle,
@@ -41,26 +41,20 @@ pub(crate) struct Desk {
 #[derive(Debug, Default)]
 struct DeskState {
     jobs: Jobs,
-    /// The rehearsal of the projects.
     rehearsals: Rehearsals,
-    /// The folders and files that the page may open.
     shown: Shown,
     /// The language of the page's last messages about jobs and rehearsals.
     told_in: Mutex<Language>,
-    /// The search for projects.
     search: NewestLook,
-    /// The look into the distributions of WSL.
     wsl: NewestLook,
     /// When releases were last checked.
     asked: Mutex<Option<Instant>>,
     /// The user quits, or closed the window where there is no tray icon. The process exits once the running job has
     /// ended.
     leaving: AtomicBool,
-    /// The restart after another version of Upgo was installed.
     restart: Mutex<Restart>,
-    /// Shows notifications, and knows which of them are still on screen.
+    /// Knows which notifications are still on screen.
     toaster: Mutex<Option<Toaster>>,
-    /// The notification of the running change.
     progress: ProgressToast,
     /// Whether the settings or anything else in the home may have changed since the last wait.
     changed: (Mutex<bool>, Condvar),
@@ -73,7 +67,6 @@ struct DeskState {
 }
 
 impl Desk {
-    /// Creates the shared state at the start of the program.
     pub(crate) fn set_up(app: &AppHandle) -> Self {
         let desk = Self { app: app.clone(), shared: Arc::default() };
         app.manage(desk.clone());
@@ -85,64 +78,55 @@ impl Desk {
         desk
     }
 
-    /// The shared state of the program; `None` while it starts.
+    /// `None` while the program starts.
     pub(crate) fn of(app: &AppHandle) -> Option<Self> {
         let desk: Option<State<'_, Self>> = app.try_state();
         desk.map(|desk| desk.inner().clone())
     }
 
-    /// Tauri's handle, for window, tray and notifications.
     pub(crate) fn app(&self) -> &AppHandle {
         &self.app
     }
 
-    /// The jobs; one runs at a time.
     pub(crate) fn jobs(&self) -> &Jobs {
         &self.shared.jobs
     }
 
-    /// The rehearsals of the projects; one runs at a time.
     pub(crate) fn rehearsals(&self) -> &Rehearsals {
         &self.shared.rehearsals
     }
 
-    /// The folders and files that the page may open.
     pub(crate) fn shown(&self) -> &Shown {
         &self.shared.shown
     }
 
-    /// The search for projects.
     pub(crate) fn search(&self) -> &NewestLook {
         &self.shared.search
     }
 
-    /// The look into the distributions of WSL.
     pub(crate) fn wsl(&self) -> &NewestLook {
         &self.shared.wsl
     }
 
-    /// Opens the engine on behalf of `by`. It is opened for every use, because settings and environment may have
-    /// changed and opening it takes less than a millisecond. From then on, this program speaks the language of its
-    /// settings.
+    /// Opened for every use, because settings and environment may have changed and it takes less than a millisecond.
+    /// From then on, this program speaks the language of its settings.
     pub(crate) fn engine(by: &str) -> Result<Engine, Problem> {
         Engine::open(Setup::of_this_process(by)).inspect(|engine| words::speak(notices::language_of(engine)))
     }
 
-    /// Opens the engine for the settings. An environment variable with an unusable address does not lock the user out
-    /// of them.
+    /// An environment variable with an unusable address does not lock the user out of the settings.
     pub(crate) fn engine_for_settings() -> Result<Engine, Problem> {
         Engine::open_without_sources(Setup::of_this_process("window"))
             .inspect(|engine| words::speak(notices::language_of(engine)))
     }
 
-    /// The contents of Home and the tray.
     pub(crate) fn overview(&self) -> Result<Overview, Problem> {
         let engine = Self::engine("window")?;
         self.look_for_recovered(&engine);
         engine.overview()
     }
 
-    /// Checks for new releases. If the check fails, returns the problem and keeps the cached data.
+    /// If the check fails, returns the problem and keeps the cached data.
     pub(crate) fn check(&self) -> Result<Option<Problem>, Problem> {
         let engine = Self::engine("window")?;
         // page and timer may both check at startup: the one that had to wait uses the other's result
@@ -170,22 +154,20 @@ impl Desk {
         });
     }
 
-    /// The notification of the running change.
     pub(crate) fn progress(&self) -> &ProgressToast {
         &self.shared.progress
     }
 
-    /// Shows a notification. Its buttons come back to this desk.
+    /// The buttons come back to this desk.
     pub(crate) fn toast(&self, toast: &Toast) -> Result<(), Problem> {
         self.with_toaster(|toaster| toaster.show(toast, notices::language()))
     }
 
-    /// Updates a notification in place. Returns whether it is still there.
+    /// Returns whether the notification is still there.
     pub(crate) fn update_toast(&self, toast: &Toast) -> Result<bool, Problem> {
         self.with_toaster(|toaster| toaster.update(toast, notices::language()))
     }
 
-    /// Removes the notification with this tag.
     pub(crate) fn withdraw_toast(&self, tag: &str) -> Result<(), Problem> {
         self.with_toaster(|toaster| toaster.withdraw(tag))
     }
@@ -202,14 +184,12 @@ impl Desk {
         }
     }
 
-    /// Never mentions this release again.
     pub(crate) fn skip(&self, version: &Version) -> Result<(), Problem> {
         Self::engine("window")?.skip(version)?;
         self.look_again();
         Ok(())
     }
 
-    /// Does not mention this release until the given time.
     pub(crate) fn remind_later(&self, version: &Version, until: Timestamp) -> Result<(), Problem> {
         Self::engine("window")?.remind_later(version, until)?;
         self.look_again();
@@ -230,29 +210,24 @@ impl Desk {
         Ok(())
     }
 
-    /// Keeps the report for the administrator while the page shows it.
     pub(crate) fn keep_administrator_report(&self, report: String) -> String {
         self.shared.administrator_report.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&report);
         report
     }
 
-    /// The report for the administrator that the page shows.
     pub(crate) fn administrator_report(&self) -> String {
         self.shared.administrator_report.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Keeps a bug report while the page shows it.
     pub(crate) fn keep_report(&self, report: BugReport) -> BugReport {
         self.shared.report.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&report);
         report
     }
 
-    /// The bug report that the page shows.
     pub(crate) fn report(&self) -> BugReport {
         self.shared.report.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Records that the settings or anything else in the home may have changed.
     pub(crate) fn home_changed(&self) {
         let (changed, told) = &self.shared.changed;
         *changed.lock().unwrap_or_else(PoisonError::into_inner) = true;
@@ -262,7 +237,6 @@ impl Desk {
         self.look_again();
     }
 
-    /// Waits for at most `patience`. Returns whether the settings or anything else in the home may have changed.
     pub(crate) fn changed_within(&self, patience: Duration) -> bool {
         let (changed, told) = &self.shared.changed;
         let changed = changed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -302,7 +276,6 @@ impl Desk {
         }
     }
 
-    /// Opens the window at a place.
     pub(crate) fn show(&self, destination: Destination) {
         // opening the window cancels an exit
         self.shared.leaving.store(false, Ordering::SeqCst);
@@ -325,7 +298,7 @@ impl Desk {
         });
     }
 
-    /// Returns the place for a newly loaded page, once.
+    /// Returns it once, for a newly loaded page.
     pub(crate) fn take_destination(&self) -> Option<Destination> {
         self.shared.destination.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -342,19 +315,18 @@ impl Desk {
         tray::refresh(self);
     }
 
-    /// Exits the program. A running job is cancelled first and rolled back.
+    /// A running job is cancelled first and rolled back.
     pub(crate) fn quit(&self) {
         self.restarting().forget();
         self.jobs().cancel();
         self.leave();
     }
 
-    /// Whether the process keeps running after its last window is closed.
     pub(crate) fn stays_after_last_window(&self) -> bool {
         !self.shared.leaving.load(Ordering::SeqCst)
     }
 
-    /// Handles the closed window: the tray icon stays, or the program exits after the running job.
+    /// The tray icon stays, or the program exits after the running job.
     pub(crate) fn window_is_gone(&self) {
         let keeps = Self::engine("window").is_ok_and(|engine| engine.settings().close_to_tray);
         if keeps && platform::shows_tray() {
@@ -408,12 +380,11 @@ impl Desk {
         }
     }
 
-    /// The restart after another version of Upgo was installed.
     pub(crate) fn restarting(&self) -> MutexGuard<'_, Restart> {
         self.shared.restart.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs `run` on the main thread, where windows and tray icons may be changed.
+    /// Only there may windows and tray icons be changed.
     pub(crate) fn on_main_thread(&self, run: impl FnOnce() + Send + 'static) {
         // fails only while the program exits
         self.app.run_on_main_thread(run).ok();

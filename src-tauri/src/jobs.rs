@@ -68,7 +68,7 @@ pub(crate) enum Job {
     },
 }
 
-/// The jobs; one runs at a time.
+/// One runs at a time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Jobs(Arc<Mutex<JobsState>>);
 
@@ -81,7 +81,6 @@ struct JobsState {
     cancel: Cancel,
     /// The program exits, so no change begins any more.
     closed: bool,
-    /// The channels to the page of the window: the job, and the queue.
     page: Option<Channel<Job>>,
     queue_page: Option<Channel<Vec<Queued>>>,
     on_change: Option<Watcher>,
@@ -91,12 +90,11 @@ struct JobsState {
 type Watcher = Arc<dyn Fn(&Job, bool) + Send + Sync>;
 
 impl Jobs {
-    /// Sets the callback for every change of the job.
     pub(crate) fn on_change(&self, watcher: impl Fn(&Job, bool) + Send + Sync + 'static) {
         self.state().on_change = Some(Arc::new(watcher));
     }
 
-    /// Makes the plan of a change and keeps it, so that it can be started by its number.
+    /// Keeps the plan, so that it can be started by its number.
     pub(crate) fn plan(&self, request: &ChangeRequest, by: &'static str) -> Result<PlanView, Problem> {
         let engine = Desk::engine(by)?;
         let planned = engine.plan(request, &Cancel::default())?;
@@ -141,7 +139,7 @@ impl Jobs {
         Ok(())
     }
 
-    /// Takes a change out of the queue. If it held up others, they continue.
+    /// If the change held up others, they continue.
     pub(crate) fn unqueue(&self, id: u32) {
         let is_removed = self.state().queue.remove(id).is_some();
         self.tell_queue();
@@ -154,7 +152,6 @@ impl Jobs {
         }
     }
 
-    /// The number of changes that wait.
     pub(crate) fn waiting(&self) -> usize {
         self.state().queue.len()
     }
@@ -172,7 +169,6 @@ impl Jobs {
         state.closed
     }
 
-    /// Sends the queue to a page, now and at each change, until the page is gone.
     pub(crate) fn follow_queue(&self, page: Channel<Vec<Queued>>) {
         let mut state = self.state();
         if page.send(state.queue.shown()).is_ok() {
@@ -180,7 +176,6 @@ impl Jobs {
         }
     }
 
-    /// Runs a change, and then those that wait.
     fn run_all(&self, first: Option<(ShownPlan, Cancel)>) {
         let mut next = first;
         while let Some((shown, cancel)) = next {
@@ -236,12 +231,11 @@ impl Jobs {
         begun
     }
 
-    /// Asks the running job to stop.
     pub(crate) fn cancel(&self) {
         self.cancel_if(|_| true);
     }
 
-    /// Asks the job of this plan to stop. Returns whether it runs.
+    /// Returns whether the job of this plan runs.
     pub(crate) fn cancel_plan(&self, id: u32) -> bool {
         self.cancel_if(|plan| plan.id == id)
     }
@@ -262,31 +256,26 @@ impl Jobs {
         true
     }
 
-    /// Dismisses the result of the last job.
     pub(crate) fn dismiss(&self) {
         if !self.is_working() {
             self.put(Job::Idle, false);
         }
     }
 
-    /// Shows that a change whose process was killed has been completed or rolled back.
     pub(crate) fn recovered(&self, entry: HistoryEntry) {
         if !self.is_working() {
             self.put(Job::Recovered { entry }, false);
         }
     }
 
-    /// Whether a job runs.
     pub(crate) fn is_working(&self) -> bool {
         matches!(self.state().job, Job::Working { .. })
     }
 
-    /// Whether the job of this plan runs.
     pub(crate) fn runs(&self, id: u32) -> bool {
         matches!(&self.state().job, Job::Working { plan, .. } if plan.id == id)
     }
 
-    /// Whether a change waits for the user's consent or decision.
     pub(crate) fn asks_user(&self) -> bool {
         self.state().queue.asks_user()
     }
@@ -299,7 +288,6 @@ impl Jobs {
         }
     }
 
-    /// The current job.
     pub(crate) fn job(&self) -> Job {
         self.state().job.clone()
     }
@@ -379,7 +367,7 @@ impl Jobs {
         self.tell(&job, false);
     }
 
-    /// Sets the job. `ended` means that a change has just ended, not only that none is running.
+    /// `ended` means that a change has just ended, not only that none is running.
     fn put(&self, job: Job, ended: bool) {
         let told = job.clone();
         self.state().job = job;
@@ -420,7 +408,6 @@ impl Jobs {
 }
 
 impl JobsState {
-    /// Makes a plan the running job.
     fn begin(&mut self, shown: ShownPlan) -> (ShownPlan, Cancel) {
         let progress = Progress::new(&shown.view.steps);
         self.job = Job::Working { plan: shown.view.clone(), progress, cancelling: false };

@@ -93,7 +93,7 @@ fn start_again(argument: &str) {
     }
 }
 
-/// Checks the requirements of this start. The error is a sentence for the user.
+/// The error is a sentence for the user.
 fn requirements(arguments: &StartArguments) -> Result<(), String> {
     platform::require_display()?;
     // the tray icon alone needs no web view
@@ -108,7 +108,7 @@ fn check() -> ExitCode {
     if notices::round_alone(&engine).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Registers the program with the system, or unregisters it. Used by the installers.
+/// Used by the installers.
 fn register(on: bool, arguments: &StartArguments) -> ExitCode {
     match registered(on) {
         Ok(()) => ExitCode::SUCCESS,
@@ -159,7 +159,6 @@ fn forget_window() {
     }
 }
 
-/// The configuration, the page, and the permissions of the window.
 fn context() -> tauri::Context<Runtime> {
     tauri::generate_context!()
 }
@@ -205,13 +204,13 @@ fn build(arguments: StartArguments) -> tauri::Result<tauri::App<Runtime>> {
         .build(context)
 }
 
-/// The identifier of this instance. An Upgo with its own home is a separate instance, with its own window.
+/// An Upgo with its own home is a separate instance, with its own window.
 fn identifier() -> String {
     let home = std::env::var_os("UPGO_HOME").filter(|home| !home.is_empty());
     home.map_or_else(|| upgo_toast::APP_ID.to_owned(), |home| identifier_for(&home))
 }
 
-/// The identifier of an instance. It depends only on the home. It is part of a D-Bus name, so it begins with a letter.
+/// Depends only on the home. It is part of a D-Bus name, so it begins with a letter.
 fn identifier_for(home: &OsStr) -> String {
     let mut hasher = DefaultHasher::new();
     home.hash(&mut hasher);

@@ -8,7 +8,7 @@ use upgo_engine::base::report::Cancel;
 pub(crate) struct NewestLook(Mutex<Cancel>);
 
 impl NewestLook {
-    /// Begins one; an earlier one that still runs is stopped.
+    /// An earlier one that still runs is stopped.
     pub(crate) fn begin(&self) -> Cancel {
         let mut newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         newest.cancel();
@@ -16,7 +16,6 @@ impl NewestLook {
         newest.clone()
     }
 
-    /// Stops the one that runs.
     pub(crate) fn cancel(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).cancel();
     }

@@ -27,7 +27,6 @@ const LOOK: Duration = Duration::from_mins(10);
 /// The delay of the first notification after the start, because a window that is being opened will have the focus.
 const FIRST_WORD: Duration = Duration::from_secs(4);
 
-/// Runs the background checks for as long as the program runs.
 pub(crate) fn start(desk: &Desk) {
     let desk = desk.clone();
     thread::spawn(move || {
@@ -58,8 +57,7 @@ fn wait(desk: &Desk, until: Timestamp) {
     }
 }
 
-/// Runs one background check: shows new notifications, and does the other work that is due. Returns the time of the
-/// next one.
+/// Shows new notifications, and does the other work that is due. Returns the time of the next round.
 pub(crate) fn round(desk: &Desk) -> Option<Timestamp> {
     let engine = Desk::engine("watch").ok()?;
     // no notification is needed while the window has the focus
@@ -86,8 +84,7 @@ pub(crate) fn check_now(desk: &Desk) {
     });
 }
 
-/// Runs one background check without a resident program to handle a notification's buttons. Windows starts one for
-/// them.
+/// Without a resident program to handle a notification's buttons. Windows starts one for them.
 pub(crate) fn round_alone(engine: &Engine) -> Result<(), Problem> {
     let toaster = Toaster::new(engine.home().clone(), Timestamp::now, |_| {});
     let mut show = |notice: &Notice| Toast::of(notice).is_some_and(|toast| toaster.show(&toast, language()).is_ok());
@@ -96,7 +93,7 @@ pub(crate) fn round_alone(engine: &Engine) -> Result<(), Problem> {
     engine.watch(&mut round).map(drop)
 }
 
-/// Notifies about the end of a job, unless the window has the focus.
+/// Silent while the window has the focus.
 pub(crate) fn job_ended(desk: &Desk, job: &Job) {
     let is_wanted = !window::has_focus(desk) && Desk::engine("toast").is_ok_and(|engine| wants_results(&engine));
     let result = toast_of(job).filter(|_| is_wanted);
@@ -111,7 +108,6 @@ pub(crate) fn wants_results(engine: &Engine) -> bool {
     engine.settings().notifications && engine.settings().notify_results
 }
 
-/// The notification for the end of a job, if it deserves one.
 fn toast_of(job: &Job) -> Option<Toast> {
     match job {
         Job::Done { changed, .. } if changed.switched && changed.to.is_some() => {
@@ -137,18 +133,16 @@ pub(crate) fn still_here(desk: &Desk) {
     });
 }
 
-/// Shows a test notification.
 pub(crate) fn test(desk: &Desk) -> Result<(), Problem> {
     desk.toast(&Toast::Test)
 }
 
-/// The meaning of a notification's link. A link works once.
+/// A link works once.
 pub(crate) fn redeem(link: &str) -> Option<Intent> {
     let engine = Desk::engine("toast").ok()?;
     upgo_toast::redeem(engine.home(), link, Timestamp::now())
 }
 
-/// Handles a pressed button of a notification.
 pub(crate) fn pressed(desk: &Desk, intent: Intent) {
     let upgrade = |version: Version| ChangeRequest::Upgrade { to: Some(ReleaseRequest::Exact(version)), patch: false };
     match intent {
@@ -169,14 +163,12 @@ pub(crate) fn pressed(desk: &Desk, intent: Intent) {
     }
 }
 
-/// The user's language.
 pub(crate) fn language() -> Language {
     let engine = Desk::engine("window");
     engine
         .map_or_else(|_| settings::WindowLanguage::System.chosen(sys_locale::get_locale), |engine| language_of(&engine))
 }
 
-/// The language of the settings, or else of the system.
 pub(crate) fn language_of(engine: &Engine) -> Language {
     engine.settings().language.chosen(sys_locale::get_locale)
 }

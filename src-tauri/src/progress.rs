@@ -13,14 +13,11 @@ use crate::desk::Desk;
 use crate::jobs::Job;
 use crate::{notices, window};
 
-/// The time between two updates.
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// The notification of the running change.
 #[derive(Debug, Default)]
 pub(crate) struct ProgressToast {
     pace: Mutex<Pace>,
-    /// Whether a thread follows the running job.
     is_followed: AtomicBool,
 }
 
@@ -54,7 +51,6 @@ fn keep_shown(desk: &Desk) {
     }
 }
 
-/// Shows, updates or removes the notification.
 fn look(desk: &Desk) {
     let Job::Working { plan, progress, cancelling } = desk.jobs().job() else { return };
     let is_due = !cancelling && !window::is_visible(desk) && is_wanted();

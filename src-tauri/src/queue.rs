@@ -29,7 +29,6 @@ pub(crate) enum WaitingFor {
     Decision,
 }
 
-/// A plan that was shown.
 #[derive(Debug)]
 pub(crate) struct ShownPlan {
     pub(crate) view: PlanView,
@@ -37,27 +36,24 @@ pub(crate) struct ShownPlan {
     pub(crate) by: &'static str,
 }
 
-/// The queue, the next change first.
+/// The next change first.
 #[derive(Debug, Default)]
 pub(crate) struct Queue(VecDeque<(ShownPlan, WaitingFor)>);
 
 impl Queue {
-    /// What the page and the tray show.
     pub(crate) fn shown(&self) -> Vec<Queued> {
         self.0.iter().map(|(shown, until)| Queued { plan: shown.view.clone(), until: *until }).collect()
     }
 
-    /// The number of changes that wait.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Adds a change at the end.
     pub(crate) fn push(&mut self, shown: ShownPlan) {
         self.0.push_back((shown, WaitingFor::Turn));
     }
 
-    /// Takes a change out; `None` if it does not wait.
+    /// `None` if the change does not wait.
     pub(crate) fn remove(&mut self, id: u32) -> Option<ShownPlan> {
         let place = self.0.iter().position(|(shown, _)| shown.view.id == id)?;
         self.0.remove(place).map(|(shown, _)| shown)
@@ -74,7 +70,6 @@ impl Queue {
         self.0.front().is_some_and(|(_, until)| *until != WaitingFor::Turn)
     }
 
-    /// The plan that was agreed to, if the change still waits.
     pub(crate) fn agreed(&self, id: u32) -> Option<&ShownPlan> {
         self.0.iter().find(|(shown, _)| shown.view.id == id).map(|(shown, _)| shown)
     }
@@ -120,7 +115,7 @@ pub(crate) fn is_within(agreed: &PlanView, anew: &PlanView) -> bool {
         && anew.warnings.iter().all(|warning| agreed.warnings.contains(warning))
 }
 
-/// Whether two steps do the same. The Go that runs before them may be another one.
+/// The Go that runs before them may be another one.
 fn is_same(one: &StepTitle, other: &StepTitle) -> bool {
     (one.kind, &one.version, &one.file, &one.place, &one.diff, one.needs_admin)
         == (other.kind, &other.version, &other.file, &other.place, &other.diff, other.needs_admin)

@@ -92,10 +92,8 @@ pub(crate) struct RehearsalPlan {
     pub(crate) projects: Vec<String>,
 }
 
-/// What a rehearsal tries, as it was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Trials {
-    /// Whether the tests of the projects are run.
     pub(crate) tests: bool,
     /// Whether `go fix` is tried in copies.
     pub(crate) fixes: bool,
@@ -106,21 +104,17 @@ pub(crate) struct Trials {
 /// What a rehearsal would do, as far as it may change between the question and the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Extent {
-    /// Whether the Go is installed first.
     pub(crate) installs: bool,
-    /// The folders of the projects.
     pub(crate) projects: Vec<PathBuf>,
 }
 
 impl Extent {
-    /// Refuses what goes beyond what was shown.
     pub(crate) fn require_within(&self, shown: &Self) -> Result<(), Problem> {
         let is_within = self.projects.iter().all(|project| shown.projects.contains(project));
         if is_within && self.installs <= shown.installs { Ok(()) } else { Err(moved()) }
     }
 }
 
-/// A rehearsal that was shown and has not started.
 #[derive(Debug)]
 struct ShownRehearsal {
     id: u32,
@@ -129,10 +123,9 @@ struct ShownRehearsal {
     extent: Extent,
 }
 
-/// So many are kept before the oldest is forgotten.
 const KEPT_PLANS: usize = 16;
 
-/// The rehearsals; one runs at a time.
+/// One runs at a time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rehearsals(Arc<Mutex<RehearsalsState>>);
 
@@ -142,12 +135,11 @@ struct RehearsalsState {
     plans: Vec<ShownRehearsal>,
     job: RehearsalJob,
     cancel: Cancel,
-    /// The channel to the page of the window.
     page: Option<Channel<RehearsalJob>>,
 }
 
 impl Rehearsals {
-    /// Keeps a rehearsal that is shown, so that it can be started by its number.
+    /// Keeps the rehearsal, so that it can be started by its number.
     pub(crate) fn plan(&self, to: Version, trials: Trials, extent: Extent) -> RehearsalPlan {
         let mut state = self.state();
         state.next_plan += 1;
@@ -161,7 +153,7 @@ impl Rehearsals {
         RehearsalPlan { id, to, tests, fixes, raises, installs, projects }
     }
 
-    /// Begins a rehearsal that was shown, which `run` carries out on its own thread. Refused if one runs already.
+    /// `run` carries it out on its own thread. Refused if one runs already.
     pub(crate) fn start(
         &self,
         plan: u32,
@@ -203,7 +195,6 @@ impl Rehearsals {
         Ok(())
     }
 
-    /// Names the projects of the running rehearsal.
     pub(crate) fn begin_projects(&self, folders: &[PathBuf]) {
         let step = |folder: &PathBuf| {
             let folder = folder.to_string_lossy().into_owned();
@@ -212,7 +203,7 @@ impl Rehearsals {
         self.change(|steps, _| *steps = folders.iter().map(step).collect());
     }
 
-    /// Notes what runs now. The projects run one after the other, so those before it are done.
+    /// The projects run one after the other, so those before this one are done.
     pub(crate) fn reach(&self, event: &Event) {
         let Event::Rehearsing { project, phase, done, total, remaining_seconds, .. } = event else { return };
         self.change(|steps, commands| {
@@ -229,7 +220,6 @@ impl Rehearsals {
         });
     }
 
-    /// Asks the running rehearsal to stop.
     pub(crate) fn cancel(&self) {
         {
             let mut state = self.state();
@@ -240,7 +230,6 @@ impl Rehearsals {
         self.tell();
     }
 
-    /// Dismisses the result of the last rehearsal.
     pub(crate) fn dismiss(&self) {
         {
             let mut state = self.state();
@@ -252,12 +241,10 @@ impl Rehearsals {
         self.tell();
     }
 
-    /// Whether a rehearsal runs.
     pub(crate) fn is_working(&self) -> bool {
         matches!(self.state().job, RehearsalJob::Working { .. })
     }
 
-    /// Sends the rehearsal to a page, now and at each change, until the page is gone.
     pub(crate) fn follow(&self, page: Channel<RehearsalJob>) {
         let mut state = self.state();
         if page.send(state.job.clone()).is_ok() {
@@ -265,7 +252,6 @@ impl Rehearsals {
         }
     }
 
-    /// Sends the rehearsal to the page again, which is said in another language now.
     pub(crate) fn tell_again(&self) {
         let state = self.state();
         state.page.as_ref().map(|page| page.send(state.job.clone()));

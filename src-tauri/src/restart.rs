@@ -8,7 +8,6 @@ use crate::jobs::Job;
 /// How far a restart is, and the place that the window shows afterwards; without one, there is only the tray icon.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Restart {
-    /// There is none.
     #[default]
     None,
     /// It waits until no change runs or waits.
@@ -18,7 +17,7 @@ pub(crate) enum Restart {
 }
 
 impl Restart {
-    /// Asks for a restart. Returns whether it is the first request, for whose time somebody has to wait.
+    /// Returns whether it is the first request, for whose time somebody has to wait.
     pub(crate) fn ask(&mut self, place: Option<Place>) -> bool {
         let is_first = *self == Self::None;
         if is_first {
@@ -42,19 +41,17 @@ impl Restart {
         }
     }
 
-    /// Whether it waits.
     pub(crate) fn is_due(self) -> bool {
         matches!(self, Self::Due(_))
     }
 
-    /// Begins the restart that waits.
     pub(crate) fn begin(&mut self) {
         if let Self::Due(place) = *self {
             *self = Self::Now(place);
         }
     }
 
-    /// The argument of the new program; `None` if it is not started.
+    /// `None` if the new program is not started.
     pub(crate) fn argument(self) -> Option<String> {
         let Self::Now(place) = self else { return None };
         Some(place.map_or_else(|| acts::HIDDEN.to_owned(), |place| Task::At(place).argument()))

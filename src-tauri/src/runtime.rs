@@ -4,5 +4,4 @@ pub(crate) use tauri::Wry as Runtime;
 #[cfg(test)]
 pub(crate) use tauri::test::MockRuntime as Runtime;
 
-/// Tauri's handle of the program.
 pub(crate) type AppHandle = tauri::AppHandle<Runtime>;

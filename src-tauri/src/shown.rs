@@ -29,7 +29,6 @@ pub(crate) struct Searched {
 }
 
 impl Searched {
-    /// What the settings say now.
     pub(crate) fn of(settings: &Settings) -> Self {
         Self { folders: settings.projects.clone(), from_editors: settings.projects_from_editors }
     }
@@ -69,13 +68,12 @@ impl Shown {
         state.by_rehearsal.extend(named);
     }
 
-    /// The folders of the projects of the last search; `None` if the settings were different then.
+    /// `None` if the settings were different at the last search.
     pub(crate) fn projects(&self, searched: &Searched) -> Option<Vec<PathBuf>> {
         let state = self.state();
         state.search.as_ref().filter(|(then, _)| then == searched).map(|(_, projects)| projects.clone())
     }
 
-    /// The path that the page shows as this text.
     pub(crate) fn find(&self, text: &str) -> Option<PathBuf> {
         let state = self.state();
         state.by_search.get(text).or_else(|| state.by_rehearsal.get(text)).cloned()

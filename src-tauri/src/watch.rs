@@ -42,7 +42,7 @@ fn watch(desk: &Desk) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether the change of a file is news. The locks that every command takes are not.
+/// The locks that every command takes are no news.
 fn is_news(file: Option<&Path>) -> bool {
     file.and_then(Path::extension).is_none_or(|extension| extension != "lock")
 }

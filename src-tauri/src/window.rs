@@ -12,7 +12,6 @@ use crate::jobs::Job;
 use crate::platform::{self, OWN_PAGE};
 use crate::runtime::{AppHandle, Runtime};
 
-/// The label of the only window.
 const MAIN: &str = "main";
 /// `--bg` of ui/src/styles/tokens.css.
 const LIGHT: Color = Color(0xf3, 0xf3, 0xf3, 0xff);
@@ -21,18 +20,16 @@ const DARK: Color = Color(0x20, 0x20, 0x20, 0xff);
 /// Whether the window had to be created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Opened {
-    /// It already existed.
     Before,
-    /// It is being created. Its page will ask for the place to show.
+    /// Its page will ask for the place to show.
     Now,
 }
 
-/// The properties that are restored at the next start.
 pub(crate) fn remembered() -> StateFlags {
     StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED
 }
 
-/// Shows the window, and creates it if there is none. Only on the main thread.
+/// Creates the window if there is none. Only on the main thread.
 pub(crate) fn open(desk: &Desk) -> tauri::Result<Opened> {
     if let Some(window) = the_window(desk) {
         window.show()?;
@@ -95,12 +92,10 @@ fn is_same_origin(url: &Url, page: &Url) -> bool {
     of(url) == of(page) && url.username().is_empty() && url.password().is_none()
 }
 
-/// Whether there is a window.
 pub(crate) fn is_open(desk: &Desk) -> bool {
     the_window(desk).is_some()
 }
 
-/// Whether the window has the focus.
 pub(crate) fn has_focus(desk: &Desk) -> bool {
     the_window(desk).is_some_and(|window| window.is_focused().unwrap_or(false))
 }
@@ -121,20 +116,19 @@ pub(crate) fn is_visible(desk: &Desk) -> bool {
 /// What the taskbar button shows of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Taskbar {
-    /// Nothing.
     Plain,
     /// A change whose progress is unknown.
     Busy,
-    /// A change, in percent.
+    /// In percent.
     Progress(u64),
     /// Something waits, in percent: yellow on Windows.
     Paused(u64),
-    /// A change has failed: red on Windows.
+    /// Red on Windows.
     Failed,
 }
 
 impl Taskbar {
-    /// The state for a job. `asks_user` says whether a queued change waits for the user.
+    /// `asks_user` says whether a queued change waits for the user.
     fn of(job: &Job, asks_user: bool) -> Self {
         match job {
             Job::Working { progress, .. } => Self::of_progress(progress),

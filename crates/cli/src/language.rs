@@ -14,7 +14,6 @@ pub(crate) fn of_the_locale(output: &Output) {
     }
 }
 
-/// Speaks the language of the settings, which the engine has read.
 pub(crate) fn of_the_settings(engine: &Engine, output: &Output) {
     if !output.is_for_programs() {
         speak(engine.settings().language.chosen(locale));

@@ -32,7 +32,7 @@ const DIM: Style = Style::new().dimmed();
 const GOOD: Style = AnsiColor::Green.on_default();
 const CAUTION: Style = AnsiColor::Yellow.on_default();
 const BAD: Style = AnsiColor::Red.on_default().bold();
-/// The styles. Each begins with its own mark, and all end with the same one.
+/// Each begins with its own mark, and all end with the same one.
 const STYLES: [Style; 5] = [BOLD, DIM, GOOD, CAUTION, BAD];
 
 /// The marks of [`STYLES`] and the one that ends a style: characters that follow each other. They are for private use,
@@ -50,9 +50,7 @@ pub(crate) enum Telling {
     Bar,
     /// In lines that stay.
     Lines,
-    /// In events for programs.
     Json,
-    /// Not at all.
     Nothing,
 }
 
@@ -102,12 +100,10 @@ impl Output {
         self.json || self.progress == ProgressStyle::Json
     }
 
-    /// Whether the answer is one JSON document.
     pub(crate) fn is_json(&self) -> bool {
         self.json
     }
 
-    /// How a command tells what it does now.
     pub(crate) fn telling(&self) -> Telling {
         match self.progress {
             ProgressStyle::Json => Telling::Json,
@@ -146,13 +142,13 @@ impl Output {
         }
     }
 
-    /// Prints a JSON document on one line. Returns whether that worked.
+    /// Returns whether that worked.
     pub(crate) fn document_line<T: Serialize>(&self, value: &T) -> bool {
         let text = speaking(Language::English, || serde_json::to_string(value)).unwrap_or_default();
         self.print(&printable(&text, io::stdout().is_terminal()))
     }
 
-    /// Writes a line to standard output. Returns whether that worked: it fails once the reader is gone.
+    /// Returns whether that worked: it fails once the reader is gone.
     pub(crate) fn line(&self, text: &str) -> bool {
         let is_styled = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
         self.print(&fitting(&rendered(text, is_styled), terminal_size_of(io::stdout())))
@@ -233,7 +229,6 @@ pub(crate) fn error_document<T: Serialize>(value: &T) {
     error_text(&printable(&text, io::stderr().is_terminal()));
 }
 
-/// Prints a warning for people.
 pub(crate) fn warn(warning: &Problem) {
     error_line(&words::labelled(caution(Sentence::Warning), one_line(&warning.message)).to_string());
     causes(warning);
@@ -241,7 +236,6 @@ pub(crate) fn warn(warning: &Problem) {
     error_line(&format!("  {}", dim(words::after(one_line(&warning.next), code))));
 }
 
-/// Prints a problem for people.
 fn describe(problem: &Problem) {
     error_line(&words::labelled(bad(Sentence::Error), one_line(&problem.message)).to_string());
     causes(problem);
@@ -257,7 +251,6 @@ fn causes(problem: &Problem) {
     }
 }
 
-/// Explains what is wrong with a command line, or prints the requested help.
 pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> ExitCode {
     let output = Output { json: *json, ..Output::default() };
     let text = error.render();
@@ -283,7 +276,6 @@ pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> Exi
     ExitCode::from(Code::Usage.exit())
 }
 
-/// Writes a line to standard error.
 pub(crate) fn error_line(text: &str) {
     error_text(&fitting(&rendered(text, true), terminal_size_of(io::stderr())));
 }

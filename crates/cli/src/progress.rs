@@ -14,10 +14,8 @@ use upgo_engine::machine::effect::of_io;
 use crate::output::{self, Output, Telling};
 use crate::{waiting, words};
 
-/// How often a bar is drawn again.
 pub(crate) const TICK: Duration = Duration::from_millis(120);
 
-/// A reader of the engine's events.
 pub(crate) struct ProgressPrinter {
     style: Style,
     steps: Mutex<Vec<StepTitle>>,
@@ -33,7 +31,6 @@ enum Style {
 }
 
 impl ProgressPrinter {
-    /// The reader for the options of the command line.
     pub(crate) fn new(output: &Output) -> Self {
         let style = match output.telling() {
             Telling::Bar => Style::Bar(new_bar()),
@@ -51,7 +48,6 @@ impl ProgressPrinter {
         Self { style, steps: Mutex::default(), now: AtomicUsize::new(0), log }
     }
 
-    /// Handles an event.
     pub(crate) fn event(&self, event: &Event) {
         if let (Event::PlanStarted { steps, .. }, Ok(mut kept)) = (event, self.steps.lock()) {
             kept.clone_from(steps);
@@ -186,13 +182,11 @@ fn note(event: &Event) -> Option<String> {
     })
 }
 
-/// That the same is tried again.
 pub(crate) fn retrying(reason: impl Into<Value>, attempt: u32, pause: Duration) -> String {
     let again = Sentence::TryingAgain.with("reason", reason).with("attempt", attempt);
     format!("  {}", again.with("seconds", format!("{:.1}", pause.as_secs_f64())))
 }
 
-/// An event: another server is tried.
 pub(crate) fn elsewhere(reason: impl Into<Value>, host: &str) -> String {
     format!("  {}", Sentence::TryingElsewhere.with("reason", reason).with("host", host))
 }

@@ -14,7 +14,6 @@ use crate::progress;
 /// How long a command is silent before the line appears. Nobody should have to wait two seconds for a sign of life.
 const SILENCE: Duration = Duration::from_millis(1_500);
 
-/// The line of this process, if it has one.
 static LINE: OnceLock<Arc<Waiting>> = OnceLock::new();
 
 /// Shows waits on a terminal. Elsewhere, nobody looks at a line that disappears.
@@ -67,7 +66,6 @@ impl Watch for Waiting {
     }
 }
 
-/// What is said of a request that failed.
 fn words(error: &HttpError, next: &NextTry) -> String {
     let reason = one_line(error.to_string());
     match next {
@@ -76,7 +74,6 @@ fn words(error: &HttpError, next: &NextTry) -> String {
     }
 }
 
-/// The state of the line.
 struct Line {
     /// Since when nothing was said.
     silent: Instant,

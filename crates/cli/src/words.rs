@@ -12,7 +12,6 @@ use upgo_engine::which_go::inventory::Origin;
 
 use crate::output::dim;
 
-/// The columns of a wrapped line.
 const LINE: usize = 100;
 
 /// `3 minutes ago`.
@@ -101,7 +100,6 @@ pub(crate) fn fixed_in(FixedBy { patch, newest }: &FixedBy) -> Option<Statement>
     }
 }
 
-/// Where a Go comes from: a name, or that it is unknown.
 pub(crate) fn origin(origin: Origin) -> String {
     match origin {
         Origin::Unknown => Sentence::IsUnknown.to_string(),
@@ -120,13 +118,11 @@ pub(crate) fn in_parentheses(note: impl Display) -> String {
     Sentence::InParentheses.with("text", note.to_string()).to_string()
 }
 
-/// Notes about the same thing, one after the other.
 pub(crate) fn listed<T: Display>(notes: impl IntoIterator<Item = T>) -> String {
     let notes: Vec<String> = notes.into_iter().map(|note| note.to_string()).collect();
     notes.join(&Sentence::NoteSeparator.to_string())
 }
 
-/// A text, followed by a note in parentheses.
 pub(crate) fn with_note(text: impl Into<String>, note: impl Display) -> Statement {
     after(text, dim(in_parentheses(note)))
 }
@@ -141,7 +137,6 @@ pub(crate) fn after(text: impl Into<String>, then: impl Into<String>) -> Stateme
     Sentence::Sentences.with("first", text.into()).with("then", then.into())
 }
 
-/// A text as a whole sentence.
 pub(crate) fn sentence(text: impl Display) -> Statement {
     Sentence::FullSentence.with("text", text.to_string())
 }
@@ -158,24 +153,21 @@ pub(crate) fn one_of(names: impl IntoIterator<Item = String>) -> Statement {
     either.unwrap_or_else(|| Sentence::Nothing.into())
 }
 
-/// The sentence that advises a command.
 pub(crate) fn run(command: &str) -> Statement {
     Sentence::RunCommand.with("command", command)
 }
 
-/// The columns that a text takes in a terminal. A Chinese character takes two.
+/// A Chinese character takes two.
 pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// A text at the left of a column.
 pub(crate) fn left(text: impl Display, columns: usize) -> String {
     let text = text.to_string();
     let gap = columns.saturating_sub(width(&text));
     format!("{text}{:gap$}", "")
 }
 
-/// A text at the right of a column.
 pub(crate) fn right(text: impl Display, columns: usize) -> String {
     let text = text.to_string();
     let gap = columns.saturating_sub(width(&text));

@@ -127,7 +127,6 @@ impl Language {
         format!(
             "/// A sentence, without its values.\n\
              #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
-             #[expect(missing_docs, reason = \"the files in `text` say what each one says\")]\n\
              pub enum Sentence {{\n    {},\n}}\n\n\
              impl Sentence {{\n\
              \x20   /// Every sentence.\n    pub const ALL: &'static [Self] = &[{}];\n\n\
@@ -189,9 +188,8 @@ impl Language {
         }
         Ok(format!(
             "/// The sentences of a message in `{file}`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\n\
-             #[expect(missing_docs, reason = \"the file says what each one says\")]\n\
              pub struct {name} {{\n    pub what: Sentence,\n{fields}}}\n\n\
-             #[expect(missing_docs, non_upper_case_globals, reason = \"the names of the messages\")]\n\
+             #[expect(non_upper_case_globals, reason = \"the names of the messages\")]\n\
              impl {name} {{\n{constants}}}\n\n"
         ))
     }

@@ -173,7 +173,6 @@ pub struct PlanReport {
 }
 
 impl PlanReport {
-    /// The report of a plan for this home.
     pub fn of(plan: &Plan, home: &Home) -> Self {
         Self {
             action: plan.action,

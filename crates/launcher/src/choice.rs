@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use crate::failure::Failure;
 
-/// The program that a launcher starts.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Choice {
     pub(crate) toolchain: String,
@@ -38,7 +37,6 @@ pub(crate) fn choose(
     Ok(Choice { toolchain, program })
 }
 
-/// Returns the toolchain that the file `current` with this content names.
 fn toolchain_of(current: &Path, content: io::Result<Vec<u8>>) -> Result<String, Failure> {
     let content = content.map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => Failure::NoCurrent { current: current.to_owned() },
@@ -50,7 +48,6 @@ fn toolchain_of(current: &Path, content: io::Result<Vec<u8>>) -> Result<String, 
     }
 }
 
-/// The meaning of a launcher's own name.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum LauncherName {
     /// The `go` of exactly this toolchain, as in `go1.26.6.exe`.
@@ -60,7 +57,7 @@ pub(crate) enum LauncherName {
 }
 
 impl LauncherName {
-    /// Parses the file name under which the launcher was started. Case is ignored.
+    /// Case is ignored.
     pub(crate) fn by(file_name: &str) -> Self {
         let mut name = file_name.to_ascii_lowercase();
         if let Some(stem) = name.strip_suffix(".exe") {
@@ -73,17 +70,16 @@ impl LauncherName {
     }
 }
 
-/// Returns the path of the program called `name` in a toolchain of `home`.
 pub(crate) fn program(home: &Path, toolchain: &str, name: &str) -> PathBuf {
     home.join("toolchains").join(toolchain).join("bin").join(format!("{name}{EXE_SUFFIX}"))
 }
 
 const MAX_TOOLCHAIN: usize = 100;
 
-/// Returns the toolchain named by these bytes of `current`, or `None` if they are not a plain name.
+/// `None` if the bytes are not a plain name.
 ///
-/// The name becomes part of a path, so it is `go` with letters, digits and `.-_+` only, without `..`.
-/// A byte order mark before it and white space after it are accepted, because editors add them.
+/// The name becomes part of a path, so it is `go` with letters, digits and `.-_+` only, without `..`. A byte order mark
+/// before it and white space after it are accepted, because editors add them.
 pub(crate) fn toolchain_named_by(current: &[u8]) -> Option<&str> {
     let name = current.strip_prefix(b"\xef\xbb\xbf").unwrap_or(current);
     let name = str::from_utf8(name.trim_ascii_end()).ok()?;

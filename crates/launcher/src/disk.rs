@@ -24,7 +24,7 @@ pub(crate) fn followed(home: &Path) -> Result<Option<String>, Failure> {
     Ok(found.map(|followed| followed.toolchain))
 }
 
-/// Reads a regular file. To open a pipe would wait for its other end.
+/// Only a regular one: to open a pipe would wait for its other end.
 fn read(path: &Path) -> FileText {
     if !path.is_file() {
         return FileText::Missing;

@@ -11,20 +11,13 @@ use crate::refused_by::RefusedBy;
 /// The system, at the start of a sentence.
 const SYSTEM: &str = if cfg!(windows) { "Windows" } else { "The system" };
 
-/// The reason why the launcher could not start Go.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The launcher is not in a `bin` folder of a home.
     Homeless { launcher: PathBuf },
-    /// No toolchain is selected.
     NoCurrent { current: PathBuf },
-    /// `current` exists but cannot be read.
     Unreadable { current: PathBuf, source: io::Error },
-    /// `current` does not contain the name of a toolchain.
     Damaged { current: PathBuf, content: Vec<u8> },
-    /// The version file of the current folder leads to no toolchain.
     NotFollowed(NotFollowed),
-    /// The program could not be started.
     NotStarted { toolchain: String, program: PathBuf, source: io::Error },
 }
 
@@ -94,7 +87,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Says why a version file leads to no toolchain. The names of folders may be a stranger's, too.
+/// The names of folders may be a stranger's, too.
 fn write_not_followed(to: &mut fmt::Formatter<'_>, file: &Path, why: &Obstacle) -> fmt::Result {
     let file = escaped(&file.display().to_string(), &[]);
     match why {

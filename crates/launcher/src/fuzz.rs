@@ -6,7 +6,6 @@ use crate::follow::{self, Candidate, FileText, Obstacle, VERSION_FILES};
 /// A name, which is also that of its corpus, and the function that reads an input.
 pub(crate) type FuzzTarget = (&'static str, fn(&[u8]));
 
-/// Each target.
 pub(crate) const TARGETS: &[FuzzTarget] =
     &[("command-line", command_line), ("launcher-choice", choice), ("version-file", version_file)];
 

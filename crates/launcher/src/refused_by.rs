@@ -4,7 +4,6 @@
 /// A guard of Windows that refuses to start programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RefusedBy {
-    /// The virus scanner.
     Scanner,
     /// A software restriction policy, or `AppLocker`.
     Restriction,

@@ -23,7 +23,7 @@ fn read_current(current: &Path) -> io::Result<Vec<u8>> {
     Ok(target.file_name().unwrap_or_default().as_bytes().to_vec())
 }
 
-/// Returns the path of this program, with links resolved.
+/// With links resolved.
 pub(crate) fn own_path() -> PathBuf {
     let path = std::env::current_exe().unwrap_or_default();
     fs::canonicalize(&path).unwrap_or(path)

@@ -2,7 +2,7 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
-/// Bytes that are read from the front. Reading beyond the end returns `None` and leaves them as they are.
+/// Reading beyond the end returns `None` and leaves the bytes as they are.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bytes<'a>(pub(crate) &'a [u8]);
 
@@ -46,7 +46,6 @@ impl<'a> Bytes<'a> {
     }
 }
 
-/// Why a block of text cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Unreadable(pub(crate) &'static str);
 

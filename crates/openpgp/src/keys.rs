@@ -3,10 +3,8 @@ use super::bytes::unarmored;
 use super::packet::{self, Hash, Key, Kind, Signature, hex, packets};
 use super::{KEYS_LIMIT, Refused, has_ended, is_strong};
 
-/// The first line of a block in a key file.
 const HEAD: &str = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
 
-/// A file that does not contain the pinned key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("it does not contain the key {0}")]
 pub struct NotKeys(pub String);

@@ -28,47 +28,37 @@ pub const SIGNATURE_LIMIT: usize = 64 << 10;
 /// The size limit of a key file in bytes; Google's is less than 40 kB.
 pub const KEYS_LIMIT: usize = 256 << 10;
 
-/// The first line of a signature file.
 const HEAD: &str = "-----BEGIN PGP SIGNATURE-----";
-/// The bytes that are read at once.
 const BUFFER: usize = 128 << 10;
 /// The tolerated clock error in seconds.
 const CLOCK: u64 = 24 * 60 * 60;
 
-/// A signature that is valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
-    /// The fingerprint of the subkey that made it, in lower-case hex digits.
+    /// The fingerprint, in lower-case hex digits.
     pub subkey: String,
     /// When it was made, according to the signature itself, in seconds of Unix time.
     pub created: u64,
 }
 
-/// The reason why a signature is not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
-    /// It is not an armored signature over a file.
     #[error("it is not an OpenPGP signature of a file: {0}")]
     NotASignature(String),
-    /// It is larger than any genuine one.
     #[error("it is too large for a signature")]
     TooLarge,
-    /// Its maker is not a subkey in the key file.
     #[error("it was made by the key {0}, which does not belong to the signer")]
     UnknownSubkey(String),
     /// The primary key does not certify that the subkey may sign for it, or the subkey does not confirm that.
     #[error("the key {0} is not bound to the primary key for signing")]
     NotBound(String),
-    /// The owner has revoked the key.
     #[error("the key {0} was revoked")]
     Revoked(String),
     /// The key was expired, or not yet valid, when the signature was made, or the signature itself has expired.
     #[error("the key {0} was not valid when it was made")]
     Expired(String),
-    /// Its creation time is in the future.
     #[error("its creation time is in the future")]
     Future,
-    /// It uses a hash that is not secure.
     #[error("it uses the hash {0}, which is not secure")]
     WeakHash(String),
     /// It uses a version, hash or kind of key that is not read here, so nothing is known about it.

@@ -14,10 +14,9 @@ pub(crate) const SECRET_KEY: u8 = 5;
 pub(crate) const PRIMARY: u8 = 6;
 pub(crate) const SUBKEY: u8 = 14;
 
-/// A fingerprint of a key of version 4.
 pub(crate) type Fingerprint = [u8; 20];
 
-/// All packets, each with its tag and its content; `None` if one of them is not well-formed.
+/// Each with its tag and its content; `None` if one of them is not well-formed.
 pub(crate) fn packets(bytes: &[u8]) -> Option<Vec<(u8, &[u8])>> {
     let (mut left, mut all) = (Bytes(bytes), Vec::new());
     while !left.is_empty() {
@@ -26,7 +25,7 @@ pub(crate) fn packets(bytes: &[u8]) -> Option<Vec<(u8, &[u8])>> {
     Some(all)
 }
 
-/// The next packet. Data may also come in parts, or without a length; neither is allowed for keys and signatures.
+/// Data may also come in parts, or without a length; neither is allowed for keys and signatures.
 pub(crate) fn packet<'a>(left: &mut Bytes<'a>) -> Option<(u8, &'a [u8])> {
     let head = left.byte()?;
     let (tag, length) = match (head & 0x80, head & 0x40) {
@@ -56,7 +55,6 @@ fn new_length(left: &mut Bytes<'_>, two: u8) -> Option<usize> {
     }
 }
 
-/// A hash that a signature may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hash {
     Sha1,
@@ -107,7 +105,6 @@ pub(crate) fn weak_hash(number: u8) -> Option<&'static str> {
     }
 }
 
-/// The kinds of signatures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Binary,
@@ -138,7 +135,6 @@ pub(crate) struct Signature {
     algorithm: u8,
     /// The number of its hash, which may be unknown.
     pub(crate) hash_number: u8,
-    /// The part of it that is signed.
     signed: Vec<u8>,
     /// The first bytes of the digest.
     hint: [u8; 2],
@@ -146,16 +142,14 @@ pub(crate) struct Signature {
     pub(crate) claims: Claims,
 }
 
-/// What a signature says. All times are in seconds.
+/// All times are in seconds.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Claims {
     /// When it was made, in Unix time.
     pub(crate) created: Option<u64>,
-    /// How long it is valid.
     pub(crate) lasts: Option<u64>,
     /// How long the key is valid, from the key's creation.
     pub(crate) key_lasts: Option<u64>,
-    /// Whether the key may sign.
     pub(crate) may_sign: Option<bool>,
     /// Why a key is revoked.
     pub(crate) reason: Option<u8>,
@@ -169,7 +163,6 @@ pub(crate) struct Claims {
 }
 
 impl Signature {
-    /// Reads the content of a signature packet.
     pub(crate) fn read(content: &[u8]) -> Option<Self> {
         let mut left = Bytes(content);
         let [4, kind, algorithm, hash_number] = left.array::<4>()? else { return None };
@@ -272,7 +265,6 @@ fn first<T>(place: &mut Option<T>, value: T) {
     place.get_or_insert(value);
 }
 
-/// A public key of version 4.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
     content: Vec<u8>,
@@ -300,11 +292,9 @@ const EDDSA: u8 = 22;
 const NEW_ED25519: u8 = 27;
 /// The curve Ed25519, as the older form names it: the length, and 1.3.6.1.4.1.11591.15.1.
 const CURVE: [u8; 10] = [9, 0x2b, 6, 1, 4, 1, 0xda, 0x47, 0x0f, 1];
-/// How many bits a modulus may have.
 const RSA_BITS: std::ops::RangeInclusive<u64> = 2048..=8192;
 
 impl Key {
-    /// Reads the content of a packet with a public key or subkey.
     pub(crate) fn read(content: &[u8]) -> Option<Self> {
         u16::try_from(content.len()).ok()?;
         let mut left = Bytes(content);
@@ -325,7 +315,6 @@ impl Key {
         hex(&self.fingerprint)
     }
 
-    /// The short id.
     pub(crate) fn id(&self) -> Option<&[u8; 8]> {
         self.fingerprint.last_chunk()
     }

@@ -3,16 +3,14 @@ use crate::limit::InTime as _;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
-/// A bus that ends with the test.
 #[derive(Debug)]
 pub struct Bus {
     process: Child,
-    /// The address of the bus.
     pub address: String,
 }
 
 impl Bus {
-    /// Starts a bus. Returns `None` if this machine has no program for it.
+    /// `None` if this machine has no program for it.
     #[expect(clippy::print_stdout, reason = "a test reports that it was skipped")]
     pub fn start() -> Option<Self> {
         let mut command = Command::new("dbus-daemon");

@@ -28,7 +28,7 @@ pub struct ChecksumDatabase {
 }
 
 impl ChecksumDatabase {
-    /// Creates an empty database, whose key follows from its name.
+    /// The key follows from the name.
     pub fn new(name: &str) -> Self {
         Self { name: name.to_owned(), seed: Sha256::digest(name).into(), records: Vec::new(), lies: BTreeMap::new() }
     }
@@ -65,12 +65,11 @@ impl ChecksumDatabase {
         self
     }
 
-    /// The number of records.
     pub fn size(&self) -> usize {
         self.records.len()
     }
 
-    /// The key, as written in GOSUMDB.
+    /// As written in GOSUMDB.
     pub fn key(&self) -> String {
         let public = [&[1][..], self.pair().public_key().as_ref()].concat();
         let hash = self.key_hash();
@@ -110,7 +109,7 @@ impl ChecksumDatabase {
         files
     }
 
-    /// Serves everything below `prefix`, which is empty or ends with `/`.
+    /// `prefix` is empty or ends with `/`.
     pub fn serve<'a>(&self, server: &'a Server, prefix: &str) -> &'a Server {
         for (path, bytes) in self.files_at(self.size()) {
             server.file(&format!("{prefix}{path}"), bytes);
@@ -118,7 +117,7 @@ impl ChecksumDatabase {
         server
     }
 
-    /// Writes everything into a folder, in the layout of a mirror's `sumdb`.
+    /// In the layout of a mirror's `sumdb`.
     pub fn write(&self, folder: &Path) {
         for (path, bytes) in self.files_at(self.size()) {
             let file = folder.join(path);

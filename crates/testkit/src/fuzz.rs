@@ -17,7 +17,7 @@ const COUNT: usize = 50;
 /// The most bytes of a changed input.
 const LONGEST: usize = 64 << 10;
 
-/// Runs all targets. What fails is written to a file in the temporary folder, and named.
+/// What fails is written to a file in the temporary folder, and named.
 pub fn run(targets: &[Target]) {
     let seconds = std::env::var("UPGO_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
     let time = seconds.map(Duration::from_secs);
@@ -38,7 +38,7 @@ pub fn run(targets: &[Target]) {
     }
 }
 
-/// The inputs of a target, in the order of their names.
+/// In the order of their names.
 fn inputs(name: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpora").join(name);
     let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));

@@ -7,16 +7,12 @@ use msi::{Column, Insert, Package, PackageType, Value};
 /// The signer of the packages, which a test names in the policy.
 pub const SIGNER: &str = "Upgo Test Signer";
 
-/// The fault of a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// No fault.
     Good,
     /// The installation fails after the old product was removed: 1603.
     Failing,
-    /// The package has no signature.
     Unsigned,
-    /// The package is signed by another signer.
     Stranger,
 }
 

@@ -16,7 +16,6 @@ use crate::server::Server;
 
 pub use crate::run::{Ran, Run};
 
-/// A sandbox for one test.
 #[derive(Debug)]
 pub struct Lab {
     folder: TempDir,
@@ -26,7 +25,6 @@ pub struct Lab {
     sample_go: PathBuf,
     releases: Vec<Release>,
     variables: Vec<(OsString, OsString)>,
-    /// The server of the sandbox's releases.
     pub server: Server,
 }
 
@@ -53,7 +51,6 @@ impl Lab {
         lab
     }
 
-    /// Adds a release to the server.
     #[must_use]
     pub fn with_release(mut self, version: &str) -> Self {
         self.add_release(version);
@@ -81,24 +78,20 @@ impl Lab {
         self
     }
 
-    /// Adds a release to the server of a running sandbox.
     pub fn add_release(&mut self, version: &str) {
         self.add(Release::sample(version, &self.sample_go));
     }
 
-    /// Adds a release to the server of a running sandbox.
     pub fn add(&mut self, release: Release) {
         self.server.file(release.filename(), release.bytes().to_vec());
         self.releases.push(release);
         self.server.feed(Release::feed(&self.releases));
     }
 
-    /// The release of this version.
     pub fn release(&self, version: &str) -> &Release {
         self.releases.iter().find(|release| release.version() == version).unwrap()
     }
 
-    /// The sample `go`.
     pub fn sample_go(&self) -> PathBuf {
         self.sample_go.clone()
     }
@@ -138,7 +131,7 @@ impl Lab {
         mounted.is_ok_and(|ran| ran.status.success()).then_some(SmallDisk(folder))
     }
 
-    /// Gives the user's folders to another user. Returns whether that was possible.
+    /// Returns whether that was possible.
     pub fn give_home_to_nobody(&self) -> bool {
         Command::new("chown")
             .args(["-R", "65534:65534"])
@@ -158,14 +151,12 @@ impl Lab {
         copy_tree(&self.user(), &kept);
     }
 
-    /// Restores the user's folders as they were saved under this name.
     #[cfg(unix)]
     pub fn go_back(&self, name: &str) {
         fs::remove_dir_all(self.user()).unwrap();
         copy_tree(&self.path("kept").join(name), &self.user());
     }
 
-    /// A path in the sandbox.
     pub fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }
@@ -175,12 +166,11 @@ impl Lab {
         self.path("Zoë O'Neill 测试")
     }
 
-    /// Upgo's home.
     pub fn home(&self) -> PathBuf {
         self.user().join("upgo home")
     }
 
-    /// A command in the sandbox, with a neutral working folder.
+    /// With a neutral working folder.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.env_clear().current_dir(self.path("tmp")).stdin(Stdio::null());
@@ -234,7 +224,6 @@ impl Lab {
         Some(command)
     }
 
-    /// The program under test.
     pub fn program(&self) -> &Path {
         &self.upgo
     }
@@ -263,12 +252,11 @@ impl Lab {
         self.go(["version"]).output.split(' ').nth(2).unwrap_or_default().to_owned()
     }
 
-    /// The installed toolchains, by the names of their folders.
+    /// By the names of their folders.
     pub fn toolchains(&self) -> Vec<String> {
         names_in(&self.home().join("toolchains"))
     }
 
-    /// The names in a folder of Upgo's home.
     pub fn names_in(&self, folder: &str) -> Vec<String> {
         names_in(&self.home().join(folder))
     }
@@ -300,12 +288,11 @@ impl Drop for Lab {
     }
 }
 
-/// A mounted disk, unmounted when dropped.
+/// Unmounted when dropped.
 #[derive(Debug)]
 pub struct SmallDisk(PathBuf);
 
 impl SmallDisk {
-    /// The mount point.
     pub fn path(&self) -> &Path {
         &self.0
     }
@@ -317,7 +304,7 @@ impl Drop for SmallDisk {
     }
 }
 
-/// Copies a folder with the modes and times of its files. In this process, because tests do it thousands of times.
+/// With the modes and times of its files. In this process, because tests do it thousands of times.
 #[cfg(unix)]
 fn copy_tree(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -336,7 +323,6 @@ fn copy_tree(from: &Path, to: &Path) {
     }
 }
 
-/// The suffix of a program's file name.
 pub const EXE: &str = std::env::consts::EXE_SUFFIX;
 
 /// The variables that a program needs to start at all.
@@ -351,7 +337,7 @@ fn system_path() -> OsString {
     }
 }
 
-/// The names in a folder, sorted; none if it is missing.
+/// Sorted; empty if the folder is missing.
 pub fn names_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut names: Vec<String> =

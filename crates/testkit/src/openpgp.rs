@@ -13,7 +13,6 @@ use crate::server::answer::Hex;
 
 /// The creation time of the keys, in seconds of Unix time.
 pub const BORN: u64 = 1_700_000_000;
-/// The seconds of a day.
 pub const DAY: u64 = 24 * 60 * 60;
 
 /// A primary key with two subkeys: the current signing key and its successor.
@@ -23,20 +22,16 @@ pub struct Owner {
     subkeys: [Pair; 2],
 }
 
-/// A certification of a subkey by the primary key.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
     /// The reason if it revokes the subkey instead of binding it.
     pub revokes: Option<Reason>,
-    /// The time of the certification.
     pub at: u64,
     /// The lifetime of the subkey, in seconds.
     pub lasts: Option<u64>,
-    /// Whether the subkey may sign.
     pub signs: bool,
     /// Whether it contains the subkey's back signature.
     pub has_back: bool,
-    /// The hash of the certification.
     pub hash: Hash,
 }
 
@@ -46,20 +41,15 @@ impl Default for Binding {
     }
 }
 
-/// The reason of a revocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// No reason is given.
     Unsaid,
-    /// The key may be compromised.
     Compromised,
-    /// The key is no longer used.
     Retired,
 }
 
 /// A hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say all")]
 pub enum Hash {
     Md5,
     Sha1,
@@ -68,14 +58,11 @@ pub enum Hash {
     Sha512,
 }
 
-/// The properties of a signature over a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Signing {
-    /// The time of the signature.
     pub at: u64,
     /// The lifetime of the signature, in seconds.
     pub lasts: Option<u64>,
-    /// The hash.
     pub hash: Hash,
     /// Whether it is over text instead of bytes.
     pub is_text: bool,
@@ -109,17 +96,14 @@ impl Owner {
         Self { primary, subkeys: [first, second] }
     }
 
-    /// The fingerprint of the primary key.
     pub fn primary(&self) -> String {
         Hex(&self.primary.fingerprint()).to_string()
     }
 
-    /// The fingerprint of a subkey.
     pub fn subkey(&self, number: usize) -> String {
         Hex(&self.subkeys[number].fingerprint()).to_string()
     }
 
-    /// The key file.
     pub fn keys(&self) -> String {
         let both = [0, 1].map(|number| self.certified(number));
         self.key_file(&[], &both)
@@ -158,7 +142,6 @@ impl Owner {
         self.key_file(&[taken], &both)
     }
 
-    /// A subkey with its certification.
     fn certified(&self, number: usize) -> Vec<u8> {
         let pair = &self.subkeys[number];
         subkey(pair, &[self.bind(self, pair, number, Binding::default())])
@@ -198,7 +181,6 @@ impl Owner {
         self.sign_as(content, Signing::default())
     }
 
-    /// A signature by the first subkey with these properties.
     pub fn sign_as(&self, content: &[u8], signing: Signing) -> String {
         signed(&self.subkeys[0], content, signing)
     }
@@ -208,7 +190,6 @@ impl Owner {
         signed(&self.subkeys[1], content, Signing::default())
     }
 
-    /// A signature by the primary key itself.
     pub fn sign_by_primary(&self, content: &[u8]) -> String {
         signed(&self.primary, content, Signing::default())
     }
@@ -331,7 +312,6 @@ const PRIMARY_BINDING: u8 = 0x19;
 const KEY_REVOCATION: u8 = 0x20;
 const SUBKEY_REVOCATION: u8 = 0x28;
 
-/// The packets of a subkey and its certifications.
 fn subkey(pair: &Pair, certifications: &[Vec<u8>]) -> Vec<u8> {
     let certifications = certifications.iter().flat_map(|content| packet(SIGNATURE, content));
     packet(SUBKEY, &pair.public).into_iter().chain(certifications).collect()
@@ -390,7 +370,6 @@ fn long(length: usize) -> [u8; 4] {
     u32::try_from(length).unwrap().to_be_bytes()
 }
 
-/// Packets as text.
 pub fn armored(kind: &str, packets: &[u8]) -> String {
     let encoded = BASE64_STANDARD.encode(packets);
     let lines: Vec<_> = encoded.as_bytes().chunks(64).map(|line| str::from_utf8(line).unwrap()).collect();

@@ -17,7 +17,6 @@ use crate::server::answer::Hex;
 
 /// The file that describes the newest release.
 pub const DESCRIPTION: &str = "upgo-update.json";
-/// Its signature.
 pub const SIGNATURE: &str = "upgo-update.json.minisig";
 /// What a sample program has at its end, followed by its version; see `sample_upgo`.
 pub const MARK: &[u8] = b"\nSAMPLE-UPGO ";
@@ -33,18 +32,17 @@ pub struct Minisign {
 }
 
 impl Minisign {
-    /// The key pair of this number, always the same.
+    /// Always the same for a number.
     pub fn new(number: u8) -> Self {
         let pair = Ed25519KeyPair::from_seed_unchecked(&[number; 32]).unwrap();
         Self { id: [number, 2, 3, 4, 5, 6, 7, 8], pair }
     }
 
-    /// The public key as one word.
+    /// As one word.
     pub fn public(&self) -> String {
         BASE64_STANDARD.encode([&b"Ed"[..], &self.id, self.pair.public_key().as_ref()].concat())
     }
 
-    /// The file of the public key.
     pub fn public_file(&self) -> String {
         format!("untrusted comment: minisign public key {}\n{}\n", self.id(), self.public())
     }
@@ -54,7 +52,6 @@ impl Minisign {
         format!("{:016X}", u64::from_le_bytes(self.id))
     }
 
-    /// The file of a signature.
     pub fn sign(&self, text: &[u8]) -> String {
         self.sign_for(text, COMMENT)
     }
@@ -80,7 +77,7 @@ impl Minisign {
     }
 }
 
-/// The package of a release: a zip with the programs at its top.
+/// A zip with the programs at its top.
 pub fn package(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
@@ -96,7 +93,6 @@ pub fn program(sample: &Path, version: &str, kind: &str) -> Vec<u8> {
     [&bytes[..], MARK, version.as_bytes(), b" ", kind.as_bytes()].concat()
 }
 
-/// The target of this machine.
 pub fn target() -> String {
     let (os, arch) = here();
     format!("{os}-{arch}")

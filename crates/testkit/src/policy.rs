@@ -47,7 +47,6 @@ impl Policy {
         Some(policy)
     }
 
-    /// Sets a value.
     pub fn set(&self, name: &str, value: &str) -> &Self {
         let (key, _) = machine().create_subkey_with_flags(KEY, KEY_WRITE | KEY_WOW64_64KEY).unwrap();
         key.set_value(name, &value).unwrap();

@@ -3,7 +3,6 @@
 //! They contain only what leads to their build info. For the sources see the engine's `buildinfo`.
 use std::path::Path;
 
-/// The format of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Linux and the BSDs.
@@ -29,7 +28,6 @@ pub struct Numbers {
 }
 
 impl Format {
-    /// All formats.
     pub const ALL: [Self; 14] = [
         Self::Elf(WIDE),
         Self::Elf(NARROW),
@@ -78,10 +76,8 @@ const BASE: u64 = 0x0040_0000;
 /// The position of the data in the file.
 const OFFSET: usize = 0x200;
 
-/// A Go program.
 #[derive(Clone, Debug)]
 pub struct Program {
-    /// The format.
     pub format: Format,
     /// The data, with the build info.
     pub data: Vec<u8>,
@@ -120,12 +116,10 @@ impl Program {
         Self::with_data(format, data.bytes)
     }
 
-    /// A program with this data.
     pub fn with_data(format: Format, data: Vec<u8>) -> Self {
         Self { format, data_length: data.len() as u64, data, is_named: true }
     }
 
-    /// The bytes of the file.
     pub fn bytes(&self) -> Vec<u8> {
         let mut file = Writer { bytes: Vec::new(), numbers: self.format.numbers() };
         match self.format {
@@ -238,7 +232,6 @@ impl Program {
     }
 }
 
-/// Makes the file executable.
 pub fn make_executable(path: &Path) {
     #[cfg(unix)]
     {

@@ -1,7 +1,7 @@
 //! Archives of real Go, if scripts/real-go.py has made them.
 use std::path::PathBuf;
 
-/// The folder of the archives, which may not exist.
+/// The folder may not exist.
 pub fn folder() -> PathBuf {
     tools("real-go")
 }

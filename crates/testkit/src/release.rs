@@ -30,7 +30,6 @@ pub struct Release {
     bytes: Vec<u8>,
 }
 
-/// A file in the archive.
 #[derive(Clone, Debug)]
 struct Entry {
     name: String,
@@ -178,7 +177,6 @@ impl Release {
         self.packed()
     }
 
-    /// Removes the digest from the release's feed entry.
     #[must_use]
     pub fn without_digest(mut self) -> Self {
         self.has_digest = false;
@@ -195,17 +193,15 @@ impl Release {
         &self.filename
     }
 
-    /// The archive.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The content of a file of the tree.
     pub fn content(&self, name: &str) -> &[u8] {
         &self.entries.iter().find(|entry| entry.name.strip_prefix("go/") == Some(name)).unwrap().bytes
     }
 
-    /// The digest of the archive, 64 hex digits.
+    /// 64 hex digits.
     pub fn sha256(&self) -> String {
         Hex(&sha2::Sha256::digest(&self.bytes)).to_string()
     }
@@ -256,7 +252,7 @@ impl Release {
         format!("h1:{}", BASE64_STANDARD.encode(sha2::Sha256::digest(lines.concat())))
     }
 
-    /// The feed with these releases, in the format of Go's server.
+    /// In the format of Go's server.
     pub fn feed(releases: &[Self]) -> Vec<u8> {
         let mut versions: Vec<&str> = Vec::new();
         for release in releases {
@@ -272,7 +268,6 @@ impl Release {
         serde_json::to_vec_pretty(&versions.into_iter().map(release).collect::<Vec<_>>()).unwrap()
     }
 
-    /// The feed's entry of the archive.
     fn file(&self) -> Value {
         json!({
             "filename": self.filename(), "os": self.os, "arch": self.arch, "version": self.version,

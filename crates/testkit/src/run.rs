@@ -19,25 +19,22 @@ impl Run {
         Self(command)
     }
 
-    /// Sets an environment variable.
     pub fn with(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.0.env(name, value);
         self
     }
 
-    /// Sets the working folder.
     pub fn within(mut self, folder: &Path) -> Self {
         self.0.current_dir(folder);
         self
     }
 
-    /// Redirects standard input, which is empty otherwise.
+    /// Standard input is empty otherwise.
     pub fn reads_from(mut self, input: impl Into<Stdio>) -> Self {
         self.0.stdin(input);
         self
     }
 
-    /// Redirects standard output.
     pub fn writes_to(mut self, output: impl Into<Stdio>) -> Self {
         self.0.stdout(output);
         self
@@ -81,20 +78,17 @@ impl Run {
     }
 }
 
-/// A program that has ended.
 #[derive(Clone, Debug)]
 pub struct Ran {
     shown: String,
-    /// The exit status; `None` if a signal ended the program.
+    /// `None` if a signal ended the program.
     pub code: Option<i32>,
-    /// The standard output.
     pub output: String,
-    /// The standard error.
     pub errors: String,
 }
 
 impl Ran {
-    /// The standard output, which must be one JSON document.
+    /// The standard output must be one JSON document.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.output).unwrap_or_else(|error| panic!("not one JSON document ({error}): {self}"))
     }

@@ -11,7 +11,6 @@ const ENTRIES: &str = include_str!("../data/vulns/stdlib-toolchain.json");
 const MODULES: &str = include_str!("../data/vulns/modules.json");
 const DATABASE: &str = include_str!("../data/vulns/db.json");
 
-/// A database.
 #[derive(Clone, Debug)]
 pub struct Vulns {
     entries: BTreeMap<String, Value>,
@@ -20,7 +19,6 @@ pub struct Vulns {
 }
 
 impl Vulns {
-    /// The real database.
     pub fn real() -> Self {
         let entries: Vec<Value> = serde_json::from_str(ENTRIES).unwrap();
         let database: Value = serde_json::from_str(DATABASE).unwrap();
@@ -73,7 +71,6 @@ impl Vulns {
         all
     }
 
-    /// A database without entries.
     pub fn empty() -> Self {
         let modules = json!([{ "path": "stdlib", "vulns": [] }, { "path": "toolchain", "vulns": [] }]);
         Self { entries: BTreeMap::new(), modules, modified: "2020-01-01T00:00:00Z".to_owned() }
@@ -95,12 +92,10 @@ impl Vulns {
         })
     }
 
-    /// All entries.
     pub fn entries(&self) -> impl Iterator<Item = &Value> {
         self.entries.values()
     }
 
-    /// The entry with this id.
     pub fn entry(&self, id: &str) -> &Value {
         &self.entries[id]
     }
@@ -154,7 +149,6 @@ impl Vulns {
         format!("{}vuln/", server.url())
     }
 
-    /// Writes the database into a folder.
     pub fn write(&self, folder: &Path) {
         for (name, bytes) in self.files() {
             let path = folder.join(name);

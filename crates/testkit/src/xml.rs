@@ -6,16 +6,14 @@
 pub struct Element {
     /// The name, with its prefix if there is one.
     pub name: String,
-    /// The attributes, in the order of the document.
+    /// In the order of the document.
     pub attributes: Vec<(String, String)>,
-    /// The elements in it.
     pub children: Vec<Self>,
     /// The text in it, as it is written; empty if there is only white space.
     pub text: String,
 }
 
 impl Element {
-    /// The root of a document.
     pub fn read(document: &str) -> Self {
         let rest = document.trim_start();
         let rest = if rest.starts_with("<?xml ") { rest.split_once("?>").expect("a declaration").1 } else { rest };
@@ -24,7 +22,6 @@ impl Element {
         root
     }
 
-    /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(each, _)| each == name).map(|(_, value)| value.as_str())
     }

@@ -8,44 +8,34 @@ use crate::picture::Picture;
 use crate::toast::Toast;
 use crate::words;
 
-/// A toast as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
     /// A toast replaces an older one with the same tag.
     pub tag: String,
-    /// The first line.
     pub title: String,
-    /// The second line.
     pub body: String,
     /// The third line, which names other news; often empty.
     pub also: String,
-    /// The picture next to the text.
     pub picture: Picture,
     /// The progress of a running change, which changes while the toast is shown.
     pub bar: Option<Bar>,
-    /// The buttons, from the left.
+    /// From the left.
     pub buttons: Vec<Button>,
     /// The meaning of a press outside the buttons.
     pub press: Intent,
 }
 
-/// The progress of a running change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// The completed part in percent, if known.
     pub percent: Option<u8>,
-    /// The text for it.
     pub done: String,
     /// The remaining time; often empty.
     pub left: String,
 }
 
-/// A button of a toast.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
-    /// The label.
     pub word: String,
-    /// The meaning of a press.
     pub intent: Intent,
 }
 
@@ -56,7 +46,6 @@ impl Card {
         Self { bar: None, ..self.clone() }
     }
 
-    /// The content of `toast` in `language`.
     pub fn of(toast: &Toast, language: Language) -> Self {
         speaking(language, || {
             let (title, body) = texts(toast);

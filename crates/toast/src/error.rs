@@ -8,32 +8,21 @@ use upgo_engine::machine::effect::of_io;
 
 type AnyError = Box<dyn Error + Send + Sync>;
 
-/// A toast could not be shown, or the program could not be registered with the system.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum ToastError {
-    /// No notification service is available: none is running, or there is no desktop session.
     NoService(#[source] AnyError),
-    /// The service answered with an error.
     Refused(#[source] AnyError),
-    /// The user or a policy has turned notifications off.
     Off(OffBy),
-    /// The data for the buttons could not be saved.
     Buttons(#[source] io::Error),
-    /// The program is not registered with Windows, and registering it failed.
     Registration(#[source] AnyError),
-    /// This system has no notifications that Upgo can use.
     Unsupported,
 }
 
-/// How notifications are turned off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OffBy {
-    /// For every program.
     Everything,
-    /// For this program.
     ThisProgram,
-    /// By a policy of the organization.
     Policy,
 }
 

@@ -6,7 +6,6 @@ use crate::press::{Book, PressToken, mentions_link};
 /// A name, which is also that of its corpus, and the function that reads an input.
 pub type FuzzTarget = (&'static str, fn(&[u8]));
 
-/// Each target.
 pub const TARGETS: &[FuzzTarget] = &[("toast-link", link), ("toast-presses", presses)];
 
 fn link(bytes: &[u8]) {

@@ -6,7 +6,7 @@ use upgo_engine::released::upgo::UpgoVersion;
 use crate::toast::{Terminals, Toast};
 
 impl Toast {
-    /// The toast for a notice: its first topic leads, and the others are named. `None` if the notice needs no toast.
+    /// The first topic leads, and the others are named. `None` if the notice needs no toast.
     pub fn of(notice: &Notice) -> Option<Self> {
         let mut toasts = notice.topics.iter().map(of_topic);
         let first = toasts.next()?;

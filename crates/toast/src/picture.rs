@@ -6,23 +6,16 @@ use fs_err as fs;
 use upgo_engine::machine::effect;
 use upgo_engine::machine::home::Home;
 
-/// A picture next to the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Picture {
-    /// The program's icon.
     App,
-    /// A release is available.
     Update,
-    /// A release that fixes vulnerabilities is available.
     Security,
-    /// A change has succeeded.
     Done,
-    /// A change has failed.
     Problem,
 }
 
 impl Picture {
-    /// All pictures.
     pub const ALL: [Self; 5] = [Self::App, Self::Update, Self::Security, Self::Done, Self::Problem];
 
     fn file(self) -> (&'static str, &'static [u8]) {
@@ -43,12 +36,12 @@ impl Picture {
         Ok(path)
     }
 
-    /// The path of the picture's file, which may not exist.
+    /// The file may not exist.
     pub fn place(self, home: &Home) -> PathBuf {
         folder(home).join(self.file().0)
     }
 
-    /// Writes the picture to `path` if it is missing or from another version of Upgo.
+    /// Only if it is missing or from another version of Upgo.
     pub fn lay_at(self, path: &Path) -> io::Result<()> {
         let (_, bytes) = self.file();
         if is(path, bytes) {
@@ -59,7 +52,6 @@ impl Picture {
     }
 }
 
-/// The folder of the files for toasts.
 pub(crate) fn folder(home: &Home) -> PathBuf {
     home.root().join("toasts")
 }

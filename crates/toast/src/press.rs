@@ -18,7 +18,6 @@ use upgo_engine::machine::platform::FileLock;
 use crate::intent::Intent;
 use crate::{SCHEME, picture};
 
-/// The lifetime of a token.
 pub const LIFE: SignedDuration = SignedDuration::from_hours(24);
 /// The largest number of stored presses. The oldest are dropped first. A toast has at most four.
 const MOST: usize = 64;
@@ -54,7 +53,6 @@ pub fn plain_link() -> String {
 pub struct PressToken(String);
 
 impl PressToken {
-    /// Makes a token from random bytes.
     pub fn new(bytes: [u8; 16]) -> Self {
         Self(format!("{:032x}", u128::from_be_bytes(bytes)))
     }
@@ -74,7 +72,6 @@ impl PressToken {
         Self::try_from(text).ok()
     }
 
-    /// The link behind a button.
     pub fn link(&self) -> String {
         format!("{SCHEME}:{}", self.0)
     }
@@ -103,20 +100,19 @@ struct PendingPress {
 }
 
 impl PendingPress {
-    /// Whether the press has not expired. Setting the clock back does not extend its life.
+    /// Setting the clock back does not extend its life.
     fn is_alive(&self, now: Timestamp) -> bool {
         now.duration_since(self.since).abs() < LIFE
     }
 }
 
 impl Book {
-    /// Reads the file. Content that cannot be parsed is ignored.
+    /// Content that cannot be parsed is ignored.
     pub fn read(bytes: &[u8]) -> Self {
         let entries: Vec<serde_json::Value> = serde_json::from_slice(bytes).unwrap_or_default();
         Self(entries.into_iter().filter_map(|entry| serde_json::from_value(entry).ok()).collect())
     }
 
-    /// Returns the file's content.
     pub fn write(&self) -> io::Result<Vec<u8>> {
         Ok(serde_json::to_vec(&self.0)?)
     }
@@ -131,27 +127,25 @@ impl Book {
         self.0.drain(..excess);
     }
 
-    /// The meaning of `token`. Afterwards neither it nor the toast's other buttons mean anything.
+    /// Afterwards neither the token nor the toast's other buttons mean anything.
     pub fn redeem(&mut self, token: &PressToken, now: Timestamp) -> Option<Intent> {
         let found = self.0.iter().find(|waiting| waiting.token == *token)?.clone();
         self.forget(&found.tag);
         found.is_alive(now).then_some(found.intent)
     }
 
-    /// Forgets the presses of a toast that is gone.
     pub fn forget(&mut self, tag: &str) {
         self.0.retain(|waiting| waiting.tag != tag);
     }
 }
 
-/// The file in the home.
 #[derive(Clone, Debug)]
 pub struct Presses {
     folder: PathBuf,
 }
 
 impl Presses {
-    /// The file of `home`. Nothing is created.
+    /// Nothing is created.
     pub fn of(home: &Home) -> Self {
         Self { folder: picture::folder(home) }
     }
@@ -164,7 +158,7 @@ impl Presses {
         Ok(tokens)
     }
 
-    /// The meaning of a link. Also returns `None` if its use cannot be recorded.
+    /// Also returns `None` if the use of the link cannot be recorded.
     pub fn redeem(&self, argument: &str, now: Timestamp) -> Option<Intent> {
         let token = PressToken::parse(argument)?;
         if !self.file().exists() {
@@ -173,7 +167,6 @@ impl Presses {
         self.change(|book| book.redeem(&token, now)).ok().flatten()
     }
 
-    /// Forgets the presses of a toast that is gone.
     pub fn forget(&self, tag: &str) -> io::Result<()> {
         if self.file().exists() { self.change(|book| book.forget(tag)) } else { Ok(()) }
     }

@@ -14,7 +14,7 @@ use crate::{ToastError, platform};
 pub struct Registration {
     /// The program that links and the shortcut start.
     pub program: PathBuf,
-    /// The program's picture, a PNG.
+    /// A PNG.
     pub icon: PathBuf,
     /// The registry key of the user's classes, below HKCU.
     pub classes: String,
@@ -23,7 +23,7 @@ pub struct Registration {
 }
 
 impl Registration {
-    /// The registration of `program` for this user. Nothing is written before [`register`](crate::register).
+    /// Nothing is written before [`register`](crate::register).
     ///
     /// Tests on Windows name their own key, which only a test build uses. The shortcut is then created in the home.
     pub fn locate(

@@ -6,24 +6,20 @@ use upgo_engine::change::plan::{Action, Subject};
 use crate::intent::Intent;
 use crate::toast::Toast;
 
-/// A running change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Running {
-    /// The change.
     pub change: Subject,
     /// The step whose turn it is.
     pub step: Option<StepTitle>,
     /// The completed part of the plan in percent, if known.
     pub percent: Option<u8>,
-    /// The bytes per second of the running download, if known.
     pub bytes_per_second: Option<u64>,
     /// The remaining time of the running download, if known.
     pub seconds: Option<u64>,
-    /// Why there is no progress.
     pub stalled: Option<Stall>,
     /// The number of the plan in this process.
     pub plan: u32,
-    /// The process that runs it. Another one has other plans with the same numbers.
+    /// Another process has other plans with the same numbers.
     pub process: u32,
 }
 
@@ -59,12 +55,11 @@ impl Running {
         }
     }
 
-    /// The meaning of its button.
     pub(crate) fn cancel(&self) -> Intent {
         Intent::Cancel { plan: self.plan, process: self.process }
     }
 
-    /// What an update must change. The rate and the remaining time change all the time, and alone update nothing.
+    /// The rate and the remaining time change all the time, and alone update nothing.
     fn news(&self) -> News {
         (self.percent, self.stalled)
     }
@@ -78,7 +73,7 @@ pub fn tag(change: &Subject) -> &str {
 
 type News = (Option<u8>, Option<Stall>);
 
-/// The completed part of a plan in percent, rounded down, so that only a complete one has 100.
+/// Rounded down, so that only a complete plan has 100.
 fn percent(progress: &Progress) -> Option<u8> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
     progress.fraction.map(|fraction| (fraction.clamp(0.0, 1.0) * 100.0) as u8)
@@ -87,11 +82,9 @@ fn percent(progress: &Progress) -> Option<u8> {
 /// What to do about the notification of a running change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// Nothing.
     Nothing,
-    /// Show it. Only this may attract attention.
+    /// Only this may attract attention.
     Show,
-    /// Update it in place.
     Update,
     /// Remove the one with this tag.
     Withdraw(String),
@@ -103,15 +96,13 @@ pub enum Next {
 pub struct Pace {
     /// The plan of the last update.
     plan: Option<u32>,
-    /// The notification on screen.
     shown: Option<(String, News)>,
     /// The user closed the notification of this plan, or it cannot be shown.
     is_over: bool,
 }
 
 impl Pace {
-    /// What to do now. `running` is `None` if no notification may be shown: the window shows the change, or
-    /// notifications are off.
+    /// `running` is `None` if no notification may be shown: the window shows the change, or notifications are off.
     pub fn next(&mut self, running: Option<&Running>) -> Next {
         let Some(running) = running else { return self.withdraw() };
         if self.plan != Some(running.plan) {
@@ -140,8 +131,7 @@ impl Pace {
         (self.shown, self.is_over) = (None, true);
     }
 
-    /// The change has ended, and `result` is shown next. Returns the tag of the notification to remove, unless the
-    /// result replaces it.
+    /// `result` is shown next. Returns the tag of the notification to remove, unless the result replaces it.
     pub fn end(&mut self, result: Option<&Toast>) -> Option<String> {
         let (tag, _) = self.shown.take()?;
         (result.map(Toast::tag) != Some(&tag)).then_some(tag)

@@ -14,7 +14,7 @@ use crate::toast::Toast;
 /// Called for each press that the system reports to the running program.
 pub(crate) type OnPress = Arc<dyn Fn(Intent) + Send + Sync>;
 
-/// Shows toasts through the system. It uses no resources before the first one.
+/// Uses no resources before the first toast.
 #[derive(Debug)]
 pub struct Toaster {
     desk: Notifier,
@@ -22,7 +22,7 @@ pub struct Toaster {
 }
 
 impl Toaster {
-    /// Creates a toaster that keeps its files in `home`.
+    /// Keeps its files in `home`.
     ///
     /// On Linux, `on_press` is called for each press, one after the other, on a thread of the toaster, so it should
     /// return quickly. Windows starts the program with a link instead, which [`crate::redeem`] turns into the intent.
@@ -30,7 +30,7 @@ impl Toaster {
         Self { desk: Notifier::new(home, Arc::new(on_press)), now }
     }
 
-    /// Shows `toast`, replacing one with the same tag.
+    /// Replaces one with the same tag.
     ///
     /// On Windows, the program must be registered, see [`crate::register`]. Toasts of unregistered programs are dropped
     /// silently.

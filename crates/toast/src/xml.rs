@@ -7,7 +7,7 @@ use crate::card::Card;
 use crate::intent::Intent;
 use crate::picture::Picture;
 
-/// The document for `card`. `picture` is the address of its picture; `link` returns the link behind a press.
+/// `picture` is the address of its picture; `link` returns the link behind a press.
 pub fn document(card: &Card, picture: Option<&str>, link: impl Fn(&Intent) -> String) -> String {
     let mut xml = format!(r#"<toast activationType="protocol" launch="{}">"#, escaped(&link(&card.press)));
     xml += r#"<visual><binding template="ToastGeneric">"#;
@@ -46,7 +46,7 @@ pub fn bindings(card: &Card) -> Vec<(&'static str, String)> {
     vec![("detail", card.body.clone()), ("value", value), ("done", bar.done.clone()), ("left", left)]
 }
 
-/// Escapes a text for the content of an element or attribute. Characters that XML 1.0 forbids become U+FFFD.
+/// Characters that XML 1.0 forbids become U+FFFD.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {

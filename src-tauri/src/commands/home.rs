@@ -21,7 +21,6 @@ pub(crate) enum Remind {
 }
 
 impl Remind {
-    /// The time of the reminder, counted from `now`.
     pub(crate) fn after(self, now: Timestamp) -> Timestamp {
         let hours = match self {
             Self::Tomorrow => 24,

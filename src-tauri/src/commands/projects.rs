@@ -155,7 +155,6 @@ fn run(
     Ok(report)
 }
 
-/// What a rehearsal of these projects with a version would do.
 fn extent(engine: &Engine, to: &Version, mut projects: Vec<PathBuf>) -> Extent {
     projects.retain(|folder| folder.join("go.mod").is_file());
     Extent { installs: !engine.home().toolchain(to).is_dir(), projects }
@@ -167,7 +166,6 @@ fn folders(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<Vec<PathBuf>
     known.map_or_else(|| search(desk, engine, cancel), Ok)
 }
 
-/// The folders of the user's projects that a search finds now.
 fn search(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<Vec<PathBuf>, Problem> {
     let searched = Searched::of(engine.settings());
     if searched.is_nothing() {

@@ -1,4 +1,3 @@
-//! Settings.
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};

@@ -13,7 +13,6 @@ use super::{in_background, reading};
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
 
-/// The number of lines of the log that the page shows.
 const LINES: usize = 1000;
 
 /// Returns the newest lines of Upgo's log, of this level and above.

@@ -15,11 +15,9 @@ use other as os;
 #[cfg(windows)]
 use windows as os;
 
-/// The address of the page in the program.
 pub(crate) use os::OWN_PAGE;
 /// Gives the window the look of the system.
 pub(crate) use os::dress;
-/// Removes the jump list of the taskbar button.
 pub(crate) use os::forget_jump_list;
 /// Whether the taskbar hides an icon that the user has not moved into it, as Windows 11 does.
 pub(crate) use os::hides_new_icons;
@@ -30,9 +28,9 @@ pub(crate) use os::prefers_dark;
 /// The region whose formats of numbers and times the user has chosen, as a tag for JavaScript's `Intl` (`de-DE`). It is
 /// often not that of the display language, which is all that a web view knows.
 pub(crate) use os::region;
-/// Checks for a screen, which the program needs to start. The error is a sentence for the user.
+/// The error is a sentence for the user.
 pub(crate) use os::require_display;
-/// Checks for a web view, which a window needs. The error is a sentence for the user.
+/// The error is a sentence for the user.
 pub(crate) use os::require_web_view;
 /// Replaces the jump list of the taskbar button and of the entry in the Start menu. Only Windows has one.
 pub(crate) use os::show_jump_list;
@@ -40,9 +38,8 @@ pub(crate) use os::show_jump_list;
 pub(crate) use os::shows_tray;
 /// Whether the taskbar is light, so that the icon must be dark.
 pub(crate) use os::taskbar_is_light;
-/// The width of an icon in the taskbar, in pixels.
 pub(crate) use os::tray_icon_pixels;
-/// Reports the changes of files in folders. Nothing is polled.
+/// Nothing is polled.
 pub(crate) use os::watch_folders;
 /// Reports that the colours of the system may have changed, which changes the taskbar. Only Windows has a way to ask.
 pub(crate) use os::watch_theme;
@@ -71,7 +68,6 @@ pub(crate) fn write_error(text: &str) -> bool {
     has_reader && writeln!(std::io::stderr(), "{text}").is_ok()
 }
 
-/// A failed system call as a problem.
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 pub(crate) fn failed(error: std::io::Error) -> Problem {
     Problem::new(Code::Other, Sentence::SystemCallFailed.with("error", &error))

@@ -4,22 +4,16 @@ use tauri::include_image;
 
 use crate::platform;
 
-/// The state that the tray icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum IconState {
-    /// Everything is up to date.
     Current,
-    /// An update is available.
     Update,
-    /// An update that fixes vulnerabilities is available.
     Security,
-    /// A change is running. Each step of the number turns the ring by an eighth.
+    /// Each step of the number turns the ring by an eighth.
     Working(u8),
-    /// The user must act.
     Problem,
 }
 
-/// The taskbar that a picture is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Taskbar {
     /// Whether it is light, so that the picture must be dark.
@@ -29,7 +23,6 @@ pub(super) struct Taskbar {
 }
 
 impl Taskbar {
-    /// The taskbar as it is now.
     pub(super) fn now() -> Self {
         Self { is_light: platform::taskbar_is_light(), pixels: platform::tray_icon_pixels() }
     }

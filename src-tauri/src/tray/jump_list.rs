@@ -8,13 +8,11 @@ use crate::arguments::{QUIT, Task};
 /// A task of the jump list: a second start of the program with one argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct JumpTask {
-    /// The argument.
     pub(crate) argument: String,
-    /// The text.
     pub(crate) title: String,
 }
 
-/// The tasks, from the top. `back` is the undo of the last switch, if it is possible.
+/// From the top. `back` is the undo of the last switch, if it is possible.
 pub(super) fn tasks(back: Option<&Back>, language: Language) -> Vec<JumpTask> {
     let words = MenuWords(language);
     let task = |task: &Task, title| JumpTask { argument: task.argument(), title };

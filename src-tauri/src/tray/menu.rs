@@ -14,38 +14,37 @@ use crate::jobs::Job;
 /// Everything that the tray icon shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Face {
-    /// The picture, and the taskbar that shows it.
     pub(super) icon: (icon::IconState, icon::Taskbar),
-    /// The tooltip.
     pub(super) tooltip: String,
-    /// The menu, from top to bottom.
+    /// From top to bottom.
     pub(super) entries: Vec<MenuEntry>,
 }
 
-/// The input of the menu.
 struct MenuFacts<'a> {
     overview: Option<&'a Overview>,
     /// A newer version of Upgo itself.
     upgo: Option<&'a UpgoVersion>,
     job: &'a Job,
-    /// The number of changes that wait.
     waiting: usize,
     paused: bool,
     words: MenuWords,
 }
 
-/// One entry of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum MenuEntry {
-    /// A separator.
     Line,
     /// An action, or a plain text if disabled.
-    Item { id: Id, text: String, enabled: bool },
-    /// A submenu.
-    Choices { text: String, choices: Vec<MenuChoice> },
+    Item {
+        id: Id,
+        text: String,
+        enabled: bool,
+    },
+    Choices {
+        text: String,
+        choices: Vec<MenuChoice>,
+    },
 }
 
-/// An entry of a submenu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct MenuChoice {
     pub(super) id: Id,
@@ -53,7 +52,7 @@ pub(super) struct MenuChoice {
     pub(super) chosen: bool,
 }
 
-/// The action of an entry. Its text form is the entry's id.
+/// Its text form is the entry's id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Id {
     Head,
@@ -74,7 +73,6 @@ pub(super) enum Id {
     Quit,
 }
 
-/// The duration of a pause of notifications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum PauseLength {
     Hour,
@@ -83,8 +81,7 @@ pub(super) enum PauseLength {
 }
 
 impl Face {
-    /// The content for a state of the machine, with a newer Upgo if one is known, and of the job. `frame` is how far
-    /// the ring of a running job has turned.
+    /// Has a newer Upgo if one is known. `frame` is how far the ring of a running job has turned.
     pub(super) fn of(
         (overview, upgo): (Option<&Overview>, Option<&UpgoVersion>),
         job: &Job,
@@ -161,7 +158,6 @@ impl MenuFacts<'_> {
         entries
     }
 
-    /// What can be done about a newer release.
     fn news(&self, overview: &Overview) -> Vec<MenuEntry> {
         let words = &self.words;
         let upgrade = |version: &Version| item(Id::Upgrade(version.clone()), words.upgrade_to(version));
@@ -218,7 +214,7 @@ impl MenuFacts<'_> {
         MenuEntry::Choices { text: self.words.pause(), choices: choices.into() }
     }
 
-    /// The sentence about vulnerabilities that a release fixes, which window and notification also show.
+    /// Window and notification show the same sentence.
     fn security_in_words(&self) -> Option<String> {
         let headline = self.overview?.headline.as_ref()?;
         let is_about_them = match headline {
@@ -273,12 +269,10 @@ fn percent(progress: &Progress) -> Option<u32> {
 }
 
 impl Id {
-    /// Its text form.
     pub(super) fn text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Parses an entry's id.
     pub(super) fn parse(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }

@@ -26,7 +26,6 @@ pub(crate) use jump_list::JumpTask;
 use menu::{Face, Id, MenuEntry, PauseLength};
 
 const TRAY: &str = "upgo";
-/// The shortest time between two redraws.
 const FRAME: Duration = Duration::from_millis(250);
 
 /// Asks the thread that draws the tray icon to redraw it.
@@ -122,7 +121,6 @@ pub(crate) fn refresh(desk: &Desk) {
     look(desk.app(), Look::Machine);
 }
 
-/// Redraws after the job changed.
 pub(crate) fn job_changed(desk: &Desk) {
     look(desk.app(), Look::Job);
 }
@@ -197,7 +195,7 @@ fn pressed(desk: &Desk, id: &str) {
     }
 }
 
-/// Opens a terminal with a version. If that fails, opens Versions, where the same entry explains why.
+/// If that fails, opens Versions, where the same entry explains why.
 fn open_terminal(desk: &Desk, version: Version) {
     let go = TerminalGo::Toolchain { version };
     if Desk::engine("tray").and_then(|engine| engine.open_terminal(&go, None)).is_err() {
@@ -210,7 +208,6 @@ fn in_background(desk: &Desk, work: impl FnOnce(&Desk) + Send + 'static) {
     std::thread::spawn(move || work(&desk));
 }
 
-/// The end of a pause that begins now.
 fn end_of(pause: PauseLength) -> Timestamp {
     let now = ZonedDateTime::now();
     let end = match pause {

@@ -8,7 +8,6 @@ use upgo_engine::released::upgo::UpgoVersion;
 
 use super::menu::PauseLength;
 
-/// The texts in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MenuWords(pub(super) Language);
 

@@ -9,7 +9,6 @@ use crate::commands::{FIRST_GROUPS, GROUPS, TEAMS, WINDOWS_ONLY};
 /// The first line. It says how to get more, because many read no further.
 const FIRST_LINE: &str = "Keeps Go up to date. For more, run `upgo help COMMAND` or `upgo help --all`.";
 
-/// The end of the first help.
 const EXAMPLES: &str = concat!(
     "  upgo install 1.27 --use          # the newest Go 1.27, for every new terminal\n",
     "  upgo exec 1.26 -- go test ./...  # one command with another version\n"
@@ -20,14 +19,11 @@ const ALSO_FOR_TEAMS: &str = "\
 Also for many machines: `upgo upgrade --unattended`, `upgo log audit verify`,
 `upgo audit --sarif` and --json with every command.";
 
-/// One of the helps of `upgo` itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Help {
     /// The commands that everybody needs.
     First,
-    /// All commands, options, environment variables and exit codes.
     All,
-    /// The commands of organizations.
     Teams,
 }
 

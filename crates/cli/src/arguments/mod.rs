@@ -77,7 +77,6 @@ struct Root {
     command: Option<Command>,
 }
 
-/// A command line.
 #[derive(Debug)]
 pub(crate) struct Arguments {
     pub(crate) shared: CommonOptions,
@@ -139,7 +138,6 @@ pub(crate) struct RefusedArguments {
 }
 
 impl Arguments {
-    /// Reads the command line of this process.
     pub(crate) fn read() -> Result<Self, RefusedArguments> {
         let json = std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json");
         Self::parsed(std::env::args_os().collect()).map_err(|error| {
@@ -153,12 +151,10 @@ impl Arguments {
         })
     }
 
-    /// clap's description of the command line.
     pub(crate) fn command() -> clap::Command {
         Self::command_with(Help::First)
     }
 
-    /// clap's description of the command line, with one of the helps of `upgo` itself.
     fn command_with(help: Help) -> clap::Command {
         let command = Root::command();
         let template = help.template(&command);

@@ -29,7 +29,6 @@ const MEANT: &[(&str, &str)] = &[
     ("vulns", "audit"),
 ];
 
-/// The names of `settings`.
 const SETTINGS: &[&str] = &["settings", "config"];
 
 /// The commands that remove something. A typing error leads to one only if nothing else is as near, and never to

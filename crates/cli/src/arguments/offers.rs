@@ -4,7 +4,6 @@ use clap::builder::ArgExt;
 /// The values of an argument that only this machine knows, as `#[arg(add = …)]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Offers {
-    /// An installed version.
     Installed,
     /// A version that is installed or in the cached release list.
     Version,
@@ -12,11 +11,9 @@ pub(crate) enum Offers {
     VersionOrProject,
     /// The number of a change.
     Change,
-    /// The key of a setting.
     Key,
     /// A value of the setting that the word before names.
     SettingValue,
-    /// A project of the settings.
     Project,
 }
 

@@ -59,7 +59,6 @@ pub(crate) struct RunningOptions {
 }
 
 impl RunningOptions {
-    /// The choice, if one was made.
     pub(crate) fn choice(self) -> Option<WhileRunning> {
         match self {
             Self { wait: true, .. } => Some(WhileRunning::Wait),

@@ -1,4 +1,3 @@
-//! `adopt`.
 use std::ffi::OsString;
 use std::path::PathBuf;
 

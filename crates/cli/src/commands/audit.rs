@@ -1,4 +1,3 @@
-//! `audit`.
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -51,7 +50,6 @@ pub(crate) struct Audit {
     exit_code: bool,
 }
 
-/// The subject of an audit.
 enum AuditSubject {
     /// A Go version: this one, or the one that a new terminal runs.
     Go(Option<ReleaseRequest>),
@@ -85,7 +83,7 @@ impl Audit {
         }
     }
 
-    /// Reports on a Go version. Returns the exit status of `--exit-code`.
+    /// Returns the exit status of `--exit-code`.
     fn go(&self, version: Option<ReleaseRequest>, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         let target = self.target.as_deref().map(releases::target).transpose()?;
@@ -100,7 +98,7 @@ impl Audit {
         Ok(status(!report.vulnerabilities.is_empty(), &report.database, &report.warnings))
     }
 
-    /// Reports on programs. Returns the exit status of `--exit-code`.
+    /// Returns the exit status of `--exit-code`.
     fn programs(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         if self.target.is_some() || !self.modules.is_empty() {
@@ -155,7 +153,6 @@ fn not_published(report: &AuditReport) -> Option<String> {
     Some(caution(published.with("why", level.means())))
 }
 
-/// The first sentence of the answer.
 fn headline(report: &AuditReport) -> String {
     let of = |sentence: Sentence, version: String| {
         sentence.with("version", version).with("target", report.target.to_string())

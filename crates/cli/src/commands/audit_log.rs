@@ -42,7 +42,6 @@ enum AuditLogAction {
     },
 }
 
-/// The hash of an entry.
 fn hash(text: &str) -> Result<String, String> {
     let is_hash = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     if is_hash {
@@ -108,7 +107,6 @@ fn describe(verdict: &AuditVerdict) -> String {
     lines(format!("{mark} {entries}\n{}", dim(end)), verdict)
 }
 
-/// A text, followed by the findings and notes.
 fn lines(text: String, verdict: &AuditVerdict) -> String {
     let findings = verdict.findings.iter().map(|finding| format!("{} {}", bad(Sentence::IsDamaged), place(finding)));
     let notes = verdict.notes.iter().map(|note| format!("{} {}", dim(Sentence::AuditNote), place(note)));

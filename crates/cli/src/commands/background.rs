@@ -1,4 +1,3 @@
-//! `background`.
 use clap::{Args, ValueEnum};
 use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::BackgroundReport;

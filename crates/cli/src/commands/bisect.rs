@@ -1,4 +1,3 @@
-//! `bisect`.
 use std::ffi::OsString;
 use std::process::Stdio;
 

@@ -1,4 +1,3 @@
-//! `bundle`.
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};

@@ -139,7 +139,6 @@ fn clean(engine: &Engine, flags: ChangeOptions, cancel: &Cancel, output: &Output
     Ok(0)
 }
 
-/// Cleans Go's own caches, after the user has seen the plan and agreed to it.
 fn clean_go(
     engine: &Engine,
     caches: &[CacheName],

@@ -42,7 +42,6 @@ impl Run for Check {
 }
 
 impl Check {
-    /// Whether the system's schedule starts it.
     pub(crate) fn is_scheduled(&self) -> bool {
         self.notify
     }
@@ -96,7 +95,6 @@ fn describe(report: &CheckReport, stays: bool) -> Statement {
     }
 }
 
-/// One scheduled check.
 fn run_scheduled(start: &Start<'_>) -> CommandResult {
     let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
     let language = engine.settings().language.chosen(language::locale);

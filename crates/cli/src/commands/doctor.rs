@@ -1,4 +1,3 @@
-//! `doctor`.
 mod measure;
 
 use std::path::{Path, PathBuf};
@@ -170,7 +169,7 @@ fn status(report: &DoctorReport, exit_code: bool) -> u8 {
     if exit_code && report.open().next().is_some() { FOUND } else { 0 }
 }
 
-/// The plans to make, each once: two findings may have the same plan.
+/// Each plan once: two findings may have the same one.
 fn fixes(report: &DoctorReport, only: Option<&str>) -> Result<Vec<(String, Fix)>, Problem> {
     if let Some(id) = only {
         require_fix(report, id)?;
@@ -256,7 +255,6 @@ fn summary(DoctorChanges { fixed, left }: &DoctorChanges) -> String {
     fixed.and(left).to_string()
 }
 
-/// The number of findings, each finding, and how to fix them.
 fn describe(report: &DoctorReport) -> String {
     let open: Vec<&Finding> = report.open().collect();
     let mut parts = vec![headline(open.len(), report.passed.len())];
@@ -292,7 +290,6 @@ fn headline(found: usize, passed: usize) -> String {
     }
 }
 
-/// How many of the findings the command fixes.
 fn fixes_them(some: usize, all: usize) -> Statement {
     match (some, all) {
         (1, 1) => Sentence::FixesTheOne.into(),

@@ -262,7 +262,6 @@ fn describe_variable(reading: &VariableReading) -> Vec<String> {
     lines
 }
 
-/// The effective value, and where it comes from.
 fn with_place(effective: &Effective, settings: &[Setting]) -> String {
     let (Some(value), Some(source)) = (&effective.value, effective.from) else { return dim(Sentence::ValueNotSet) };
     let setting = settings.iter().find(|setting| setting.source == source);

@@ -1,4 +1,3 @@
-//! `exec`.
 use std::ffi::OsString;
 
 use clap::Args;

@@ -1,4 +1,3 @@
-//! `fleet`.
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -81,7 +80,6 @@ impl Run for Fleet {
 }
 
 impl Fleet {
-    /// Summarizes a folder of reports, and writes the page if requested.
     fn summarize(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         let folder = self.folder.as_deref().unwrap_or(Path::new("."));
@@ -109,7 +107,6 @@ impl Fleet {
     }
 }
 
-/// Prints the report of this machine, or writes it to a folder.
 fn report(to: &Path, start: &Start<'_>) -> CommandResult {
     let (engine, output) = (start.engine()?, start.output);
     let report = engine.machine_report()?;

@@ -1,4 +1,3 @@
-//! `history`.
 use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, HookRun, sizes};
@@ -15,7 +14,6 @@ use crate::words;
 
 /// How many changes a person gets without asking for more. A program gets all.
 const USUAL: usize = 100;
-/// The width of the usual outcomes.
 const OUTCOME: usize = "interrupted".len();
 
 /// List the changes, newest first, numbered for `upgo rollback`
@@ -87,7 +85,7 @@ fn outcome(entry: &HistoryEntry) -> String {
     outcome.to_string()
 }
 
-/// An entry; `width` is that of the column of outcomes.
+/// `width` is that of the column of outcomes.
 fn describe_entry(entry: &HistoryEntry, width: usize, hooks: bool) -> String {
     let at = entry.at.strftime("%Y-%m-%d %H:%M");
     let outcome = words::left(outcome(entry), width);
@@ -127,7 +125,6 @@ fn proof_in_history(level: ProofLevel) -> String {
     name
 }
 
-/// A hook with the last lines that it printed.
 fn describe_hook(ran: &HookRun) -> String {
     let line = Sentence::HookLine.with("hook", ran.hook.name()).with("owner", ran.owner.place());
     let line = line.with("program", one_line(&ran.program)).with("end", ran.end.words());
@@ -139,7 +136,7 @@ fn describe_hook(ran: &HookRun) -> String {
     format!("\n      {line}{left_out}{}", lines.collect::<String>())
 }
 
-/// The result of a rehearsal. `rehearse --change` shows its report.
+/// `rehearse --change` shows the report.
 fn tried(rehearsal: &RehearsalSummary) -> Statement {
     let tried = match rehearsal.verdict {
         RehearsalVerdict::Breaks => {

@@ -1,4 +1,3 @@
-//! `install`.
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -93,7 +92,6 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
     }
 }
 
-/// The requested release of a bundle.
 fn in_bundle(what: Option<&OsStr>) -> Result<ReleaseRequest, Problem> {
     what.map_or(Ok(ReleaseRequest::Latest), |what| release(&what.to_string_lossy()))
 }

@@ -1,4 +1,3 @@
-//! `list`.
 use clap::Args;
 use upgo_engine::base::report::{Code, Problem, size};
 use upgo_engine::base::words::{Sentence, Statement};
@@ -82,7 +81,6 @@ impl List {
     }
 }
 
-/// Starts each distribution of WSL, and lists the Go in it.
 fn look_in_wsl(start: &Start<'_>) -> CommandResult {
     let (engine, cancel, output) = (start.engine_with_any_sources()?, start.cancel(), start.output);
     let report = engine.look_in_wsl(cancel, &|name| output.step(dim(Sentence::LookingInWsl.with("name", name))))?;
@@ -111,7 +109,6 @@ fn describe_release(release: &AvailableVersion) -> String {
     format!("{:<12} {channel:<9} {bytes:>9}  {notes}", release.version).trim_end().to_owned()
 }
 
-/// Why this system cannot run a release.
 fn describe_unmet(unmet: &Unmet) -> Statement {
     let (sentence, needs, system) = match unmet {
         Unmet::SystemTooOld { needs, system } => (Sentence::NeedsNewerSystem, needs, system),

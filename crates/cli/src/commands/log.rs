@@ -1,4 +1,3 @@
-//! `log`.
 use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -15,7 +14,6 @@ use super::{CommandResult, Run, Start};
 use crate::output::{Output, bad, caution, dim};
 use crate::words;
 
-/// The interval between checks for new lines.
 const TICK: Duration = Duration::from_millis(200);
 
 /// Show Upgo's log, or make a report or an audit of it

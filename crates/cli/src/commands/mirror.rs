@@ -1,4 +1,3 @@
-//! `mirror`.
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 

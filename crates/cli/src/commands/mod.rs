@@ -55,13 +55,11 @@ use crate::arguments::Arguments;
 use crate::output::Output;
 use shared::start::Start;
 
-/// The exit status, or what went wrong.
 type CommandResult = Result<u8, Problem>;
 
 /// A command in the list below. Only the list implements it, so a command that is missing there does not compile.
 trait Listed {}
 
-/// A command with its arguments.
 trait Run: Listed {
     /// Whether it makes no change, so that its errors do not mention one. Reports, caches and files named on the
     /// command line do not count as changes.
@@ -108,7 +106,6 @@ pub(crate) const FIRST_GROUPS: usize = 4;
 /// The heading of the commands of organizations, which `help teams` shows.
 pub(crate) const TEAMS: &str = "Many machines";
 
-/// The commands that only Windows has.
 pub(crate) const WINDOWS_ONLY: &[&str] = &["system"];
 
 commands! {
@@ -176,7 +173,7 @@ commands! {
     }
 }
 
-/// Runs the command; without one, shows the state and what to do next.
+/// Without a command, shows the state and what to do next.
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> CommandResult {
     let command = arguments.command.as_ref().map_or(&overview::Overview as &dyn Run, Command::as_run);
     let start = Start::new(&arguments.asked_by, output);

@@ -8,7 +8,6 @@ use super::{CommandResult, Listed, Run, Start};
 use crate::output::{bold, dim};
 use crate::words;
 
-/// No command at all.
 #[derive(Debug)]
 pub(crate) struct Overview;
 

@@ -1,4 +1,3 @@
-//! `policy`.
 use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::words::{Sentence, Value};

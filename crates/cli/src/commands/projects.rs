@@ -1,4 +1,3 @@
-//! `projects`.
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};

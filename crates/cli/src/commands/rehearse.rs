@@ -1,4 +1,3 @@
-//! `rehearse`.
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -29,7 +28,6 @@ const LINES: usize = 5;
 const DIFF_LINES: usize = 12;
 const DIFFS: u64 = 3;
 
-/// How many projects a headline names.
 const NAMES: usize = 3;
 
 /// Try another Go on your projects, before you upgrade
@@ -107,7 +105,7 @@ impl Run for Rehearse {
 }
 
 impl Rehearse {
-    /// The release to try, and the projects. A folder in place of the version is the first project.
+    /// A folder in place of the version is the first project.
     fn wanted(&self, first: Option<&str>) -> Result<(ReleaseRequest, Vec<PathBuf>), Problem> {
         let Some(first) = first else { return Ok((ReleaseRequest::Latest, self.projects.clone())) };
         match release(first) {
@@ -208,7 +206,6 @@ fn describe_project(project: &RehearsedProject) -> Vec<String> {
     lines
 }
 
-/// What `go fix` changes, with the beginning of its diff.
 fn describe_fixes(fixes: &RehearsedFixes, most: usize) -> Vec<String> {
     let says = words::labelled(RehearsalPhase::Fix.command(), one_line(&fixes.says));
     let says = match fixes.outcome {

@@ -1,4 +1,3 @@
-//! `remove`.
 use std::ffi::OsStr;
 
 use clap::Args;

@@ -1,4 +1,3 @@
-//! `rollback`.
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 

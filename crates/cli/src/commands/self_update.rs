@@ -89,7 +89,7 @@ impl Run for SelfUpdate {
     }
 }
 
-/// Makes a change of Upgo itself, and lets the tray icon start again in the version that is then there.
+/// Lets the tray icon start again in the version that is then there.
 fn make(
     engine: &Engine,
     request: &ChangeRequest,

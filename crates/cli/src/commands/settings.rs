@@ -1,4 +1,3 @@
-//! `settings`.
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -142,7 +141,7 @@ impl Run for Settings {
     }
 }
 
-/// Changes one setting: by a plan if it decides whom Upgo trusts, otherwise at once.
+/// By a plan if the setting decides whom Upgo trusts, otherwise at once.
 fn edit(
     engine: &Engine,
     edit: SettingEdit,
@@ -174,7 +173,7 @@ fn edit(
     Ok(())
 }
 
-/// Replaces all settings with those of a file. Settings that decide whom Upgo trusts are changed first, by a plan.
+/// Settings that decide whom Upgo trusts are changed first, by a plan.
 fn import(engine: &Engine, file: &Path, flags: ChangeOptions, cancel: &Cancel, output: &Output) -> Result<(), Problem> {
     let imported = Imported::read(file)?;
     if flags.dry_run {
@@ -191,7 +190,6 @@ fn import(engine: &Engine, file: &Path, flags: ChangeOptions, cancel: &Cancel, o
     Ok(())
 }
 
-/// Prints the changes that the edits would make.
 fn show(engine: &Engine, edits: Vec<SettingEdit>, cancel: &Cancel, output: &Output) -> Result<(), Problem> {
     let planned = engine.plan(&ChangeRequest::Settings { edits }, cancel)?;
     change::show_plan(engine, &planned.plan, &planned.warnings, output);

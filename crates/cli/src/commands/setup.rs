@@ -1,4 +1,3 @@
-//! `setup`.
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};

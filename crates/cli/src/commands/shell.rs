@@ -1,4 +1,3 @@
-//! `shell`.
 use clap::{Args, ValueEnum};
 use upgo_engine::base::words::Sentence;
 use upgo_engine::which_go::go_shell::Shell as GoShell;

@@ -1,4 +1,3 @@
-//! `status`.
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -70,7 +69,6 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
     lines.join("\n")
 }
 
-/// The Go in use and its news, or how to get one.
 pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
     let mut lines = vec![headline(report)];
     match (&report.active, &report.problem) {
@@ -98,7 +96,6 @@ pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
     lines
 }
 
-/// The Go of the current folder, because of its version file.
 fn describe_followed(FollowedFile { file, version, problem }: &FollowedFile) -> String {
     match (version, problem) {
         (Some(version), _) => Sentence::StatusFollowed
@@ -130,7 +127,6 @@ fn headline(report: &StatusReport) -> String {
     }
 }
 
-/// What to do if a new terminal finds no Go.
 fn way_to_a_go(report: &StatusReport) -> String {
     let own = || {
         report
@@ -154,8 +150,7 @@ fn way_to_a_go(report: &StatusReport) -> String {
     }
 }
 
-/// The sentence with the command that installs a release. `leads_to` is the release that `upgrade` would install; any
-/// other one has to be named.
+/// `leads_to` is the release that `upgrade` would install; any other one has to be named.
 pub(super) fn order(leads_to: Option<&Version>, release: Option<&Version>) -> Option<Statement> {
     match (leads_to, release) {
         (None, None) => None,
@@ -166,7 +161,6 @@ pub(super) fn order(leads_to: Option<&Version>, release: Option<&Version>) -> Op
     }
 }
 
-/// The news about the Go in use, and what to do.
 fn news(report: &StatusReport) -> Option<Statement> {
     let leads_to = report.update.as_ref().map(|update| &update.version);
     let run = order(leads_to, report.headline.as_ref().and_then(Headline::to));

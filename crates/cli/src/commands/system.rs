@@ -1,4 +1,3 @@
-//! `system`.
 use clap::{Args, Subcommand};
 use upgo_engine::change::request::ChangeRequest;
 

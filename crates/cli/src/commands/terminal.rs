@@ -29,7 +29,7 @@ impl Run for Terminal {
     }
 }
 
-/// Opens a terminal with an installed version; with the one in use if none is given.
+/// With the version in use if none is given.
 pub(super) fn open(version: Option<&str>, start: &Start<'_>) -> CommandResult {
     let engine = start.engine_without_sources()?;
     let wanted = version.map(release).transpose()?;

@@ -1,4 +1,3 @@
-//! `tools`.
 use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::words::{Sentence, Statement};
@@ -100,7 +99,6 @@ fn retraction(tool: &InstalledTool) -> Option<Statement> {
     tool.retracted.then(|| Sentence::ToolsRetracted.into())
 }
 
-/// What is known about a newer version.
 fn update(tool: &InstalledTool) -> Option<Statement> {
     let latest = tool.latest.as_ref()?;
     let said = match &tool.obstacle {

@@ -1,4 +1,3 @@
-//! `upgrade`.
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 

@@ -1,4 +1,3 @@
-//! `use`.
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 

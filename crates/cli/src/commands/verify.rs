@@ -1,4 +1,3 @@
-//! `verify`.
 mod rebuild;
 
 use std::sync::OnceLock;
@@ -250,7 +249,6 @@ impl Drop for Bar {
     }
 }
 
-/// Prints the evidence that an installed version is the published one.
 fn explain(engine: &Engine, version: &str, output: &Output) -> CommandResult {
     let version = engine.find_toolchain(&release(version)?)?;
     output.answer(&engine.proof(&version)?, describe_proof);

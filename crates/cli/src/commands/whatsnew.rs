@@ -1,4 +1,3 @@
-//! `whatsnew`.
 use std::path::PathBuf;
 
 use clap::Args;

@@ -22,7 +22,6 @@ impl Run for Which {
     }
 }
 
-/// Prints the path of the `go` program that a new terminal runs.
 pub(super) fn print(start: &Start<'_>) -> CommandResult {
     let Some(program) = start.engine()?.why(WhichTerminal::New, super::status::here().as_deref())?.program else {
         return Err(Problem::new(Code::VersionNotInstalled, Sentence::TerminalFindsNoGo)

@@ -1,4 +1,3 @@
-//! `why`.
 use std::path::PathBuf;
 
 use clap::Args;

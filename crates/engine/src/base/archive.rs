@@ -1,4 +1,3 @@
-//! The file of a release.
 use serde::{Deserialize, Serialize};
 
 use crate::base::digest::Sha256;
@@ -33,8 +32,7 @@ pub(crate) fn is_plain(filename: &str) -> bool {
     rest.is_some_and(|rest| !rest.starts_with('-') && is_harmless(filename, rest))
 }
 
-/// Whether a name is that of a package of Upgo's own programs, such as `upgo-0.2.0-windows-amd64.zip`. Like a plain one,
-/// it cannot escape its folder.
+/// Such as `upgo-0.2.0-windows-amd64.zip`. Like a plain name, it cannot escape its folder.
 pub(crate) fn is_upgo_package(filename: &str) -> bool {
     let stem = filename.strip_prefix("upgo-").and_then(|rest| rest.strip_suffix(".zip"));
     let is_version = |stem: &str| stem.starts_with(|first: char| first.is_ascii_digit());

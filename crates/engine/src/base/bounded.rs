@@ -16,7 +16,6 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
     open_if(path, |_| Ok(()))
 }
 
-/// Opens the file only if it passes `check`.
 pub(crate) fn open_if(path: &Path, check: Check) -> io::Result<File> {
     open_sized(path, check).map(|(file, _)| file)
 }
@@ -32,13 +31,11 @@ fn open_sized(path: &Path, check: Check) -> io::Result<(File, u64)> {
     Ok((file, metadata.len()))
 }
 
-/// Reads a whole regular file; one with more bytes than `limit` is refused. `/dev/null` counts as an empty file, as
-/// users expect.
+/// One with more bytes than `limit` is refused. `/dev/null` counts as an empty file, as users expect.
 pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     read_if(path, limit, |_| Ok(()))
 }
 
-/// Reads the file only if it passes `check`.
 pub(crate) fn read_if(path: &Path, limit: u64, check: Check) -> io::Result<Vec<u8>> {
     let (file, size) = match open_sized(path, check) {
         Err(error) if error.kind() == io::ErrorKind::InvalidInput && is_null(path) => return Ok(Vec::new()),
@@ -63,7 +60,6 @@ pub(crate) fn read_if(path: &Path, limit: u64, check: Check) -> io::Result<Vec<u
     Ok(bytes)
 }
 
-/// The same as text.
 pub(crate) fn read_text(path: &Path, limit: u64) -> io::Result<String> {
     String::from_utf8(read(path, limit)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
@@ -72,7 +68,6 @@ fn require_file(path: &Path, metadata: &Metadata) -> io::Result<()> {
     if metadata.is_file() { Ok(()) } else { Err(not_a_file(path)) }
 }
 
-/// The error that `path` is a folder, a pipe or a device.
 pub(crate) fn not_a_file(path: &Path) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, format!("{} is not a regular file", path.display()))
 }

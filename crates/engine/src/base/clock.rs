@@ -5,29 +5,24 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-/// A clock that also knows the user's time zone.
 #[derive(Clone)]
 pub struct Clock {
     /// The source of the time, if it is not the system's clock.
     shows: Option<Arc<dyn Fn() -> ZonedDateTime + Send + Sync>>,
-    /// Finds the user's time zone.
     zone: fn() -> TimeZone,
 }
 
 impl Default for Clock {
-    /// The system's clock, in the system's time zone.
     fn default() -> Self {
         Self::in_zone(TimeZone::system)
     }
 }
 
 impl Clock {
-    /// A clock that shows the time that `now` returns.
     pub fn new(now: impl Fn() -> ZonedDateTime + Send + Sync + 'static) -> Self {
         Self { shows: Some(Arc::new(now)), ..Self::default() }
     }
 
-    /// The system's clock, in the time zone that `zone` finds.
     pub fn in_zone(zone: fn() -> TimeZone) -> Self {
         Self { shows: None, zone }
     }

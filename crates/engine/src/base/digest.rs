@@ -16,20 +16,17 @@ use crate::base::words::{Sentence, Statement};
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 pub struct Sha256([u8; 32]);
 
-/// A text that is not 64 hex digits.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.says())]
 pub struct NotSha256(pub String);
 
 impl NotSha256 {
-    /// What is wrong, as data.
     pub fn says(&self) -> Statement {
         Sentence::NotADigest.with("text", format!("{:?}", self.0))
     }
 }
 
 impl Sha256 {
-    /// The digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self::made(&digest(&SHA256, bytes))
     }
@@ -41,12 +38,10 @@ impl Sha256 {
         Self(bytes)
     }
 
-    /// Its 32 bytes.
     pub fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
 
-    /// The digest of the file at `path`.
     pub(crate) fn of_file(path: &Path) -> io::Result<Self> {
         let mut file = bounded::open(path)?;
         let (mut hasher, mut piece) = (Hasher::default(), vec![0; 256 << 10]);
@@ -59,7 +54,6 @@ impl Sha256 {
     }
 }
 
-/// Hashes a stream piece by piece.
 #[derive(Clone)]
 pub struct Hasher(Context);
 
@@ -70,12 +64,10 @@ impl Default for Hasher {
 }
 
 impl Hasher {
-    /// Adds the next piece.
     pub fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
-    /// Ends the stream.
     pub fn finish(self) -> Sha256 {
         Sha256::made(&self.0.finish())
     }
@@ -102,7 +94,6 @@ impl FromStr for Sha256 {
     }
 }
 
-/// The bytes of a text of hex digits.
 pub(crate) fn from_hex(hex: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let pair = |pair: &[u8]| Some(digit(pair[0])? * 16 + digit(pair[1])?);

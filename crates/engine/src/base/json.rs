@@ -24,8 +24,7 @@ macro_rules! written_as_text {
 }
 pub(crate) use written_as_text;
 
-/// For fuzzing: a value of JSON that may have a checksum. It is written, with and without one, so that the same value is
-/// read again.
+/// For fuzzing: the value is written, with and without a checksum, so that the same value is read again.
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) fn read_back<T>(bytes: &[u8]) -> Option<T>
 where

@@ -7,8 +7,7 @@ use similar::algorithms::{Capture, Compact, Replace, myers};
 /// The least likeness of a name that may be meant, from 0 (nothing in common) to 1 (the same).
 const MEANT: f64 = 0.6;
 
-/// The operations that make `after` of `before`. The crate's function for any algorithm would be ten times as much code in
-/// the program.
+/// The crate's function for any algorithm would be ten times as much code in the program.
 pub(crate) fn operations<T: Eq + Hash>(before: &[T], after: &[T]) -> Vec<DiffOp> {
     let mut hook = Compact::new(Replace::new(Capture::new()), before, after);
     match myers::diff(&mut hook, before, 0..before.len(), after, 0..after.len()) {
@@ -17,7 +16,6 @@ pub(crate) fn operations<T: Eq + Hash>(before: &[T], after: &[T]) -> Vec<DiffOp>
     }
 }
 
-/// The name most like `name`, if one is like it.
 pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let rated = names.into_iter().map(|each| (strsim::normalized_damerau_levenshtein(name, each), each));
     let best = rated.max_by(|one, other| one.0.total_cmp(&other.0));

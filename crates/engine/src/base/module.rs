@@ -13,11 +13,8 @@ use crate::base::archive::{self, Archive};
 use crate::base::target::Target;
 use crate::base::version::Version;
 
-/// The module that contains toolchains for the go command.
 pub(crate) const MODULE: &str = "golang.org/toolchain";
-/// The part of the module's version before the Go version.
 const VERSION: &str = "v0.0.1-";
-/// The folders that the module leaves out.
 const LEFT_OUT: [&str; 4] = ["api/", "doc/", "misc/", "test/"];
 
 /// The module's version for a toolchain: `v0.0.1-go1.27.3.windows-amd64`.

@@ -13,9 +13,7 @@ use super::words::as_data;
 
 /// What precedes the eight hexadecimal digits.
 const START: &[u8] = b",\"sum\":\"";
-/// What follows them.
 const END: &[u8] = b"\"}";
-/// The number of digits.
 const DIGITS: usize = 8;
 
 /// A value, which must be an object with at least one field, as sealed JSON on one line.
@@ -23,7 +21,6 @@ pub fn to_vec(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     as_data(|| serde_json::to_vec(value)).map(seal)
 }
 
-/// The same on several lines, for a file that people may read.
 pub fn to_vec_pretty(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     as_data(|| serde_json::to_vec_pretty(value)).map(seal)
 }

@@ -33,7 +33,6 @@ pub(crate) fn goes_up(path: &Path) -> bool {
 
 /// One or more paths as a field of an answer.
 pub trait Shown {
-    /// Writes it as text.
     fn shown<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 

@@ -1,7 +1,6 @@
 //! The operating system and its version, in the form that the requirements of Go releases use.
 use std::fmt;
 
-/// An operating system and its version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct System {
     /// GOOS.
@@ -10,12 +9,11 @@ pub struct System {
     pub version: SystemVersion,
 }
 
-/// The version of an operating system; an unknown part is 0.
+/// An unknown part is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SystemVersion(pub u32, pub u32, pub u32);
 
 impl System {
-    /// A system.
     pub fn new(os: &str, version: SystemVersion) -> Self {
         Self { os: os.to_owned(), version }
     }

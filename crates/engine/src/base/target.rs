@@ -17,18 +17,15 @@ pub struct Target {
     pub arch: String,
 }
 
-/// A text that is not `os-arch`.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", Sentence::NotATarget.with("text", .0.as_str()))]
 pub struct NotTarget(pub String);
 
 impl Target {
-    /// The target `os-arch`.
     pub fn new(os: &str, arch: &str) -> Self {
         Self { os: os.to_owned(), arch: arch.to_owned() }
     }
 
-    /// The target that this program was built for.
     pub fn of_this_build() -> Self {
         let os = if std::env::consts::OS == "macos" { "darwin" } else { std::env::consts::OS };
         let arch = match std::env::consts::ARCH {

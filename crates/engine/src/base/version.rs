@@ -30,13 +30,11 @@ pub struct Version {
     places: Places,
 }
 
-/// A text that is not a Go version.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.says())]
 pub struct NotVersion(pub String);
 
 impl NotVersion {
-    /// What is wrong, as data.
     pub fn says(&self) -> Statement {
         Sentence::NotAVersion.with("text", self.0.as_str())
     }
@@ -53,14 +51,12 @@ struct Places {
     pre: Place,
 }
 
-/// Where a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     /// From a byte of the name up to, but not including, another one.
     At(u8, u8),
     /// The name leaves it out, which means `0`.
     Zero,
-    /// There is none.
     Missing,
 }
 
@@ -78,7 +74,7 @@ impl Version {
         Ok(Self { name: name.into(), places })
     }
 
-    /// A part; empty if it is missing.
+    /// Empty if it is missing.
     fn part(&self, place: Place) -> &str {
         match place {
             Place::At(from, to) => self.name.get(usize::from(from)..usize::from(to)).unwrap_or_default(),
@@ -136,7 +132,6 @@ impl Version {
         self.bytes(self.places.patch) == b"0" && !self.is_prerelease()
     }
 
-    /// Whether it is a release candidate, a beta or another pre-release.
     pub fn is_prerelease(&self) -> bool {
         self.places.kind != Place::Missing
     }
@@ -146,7 +141,6 @@ impl Version {
         self.part(self.places.kind)
     }
 
-    /// The beginning of the name up to the minor number, if it has one.
     fn line(&self) -> Option<&[u8]> {
         match self.places.minor {
             Place::At(_, end) => self.name.as_bytes().get(..usize::from(end)),
@@ -164,7 +158,6 @@ impl Version {
 }
 
 impl Places {
-    /// Parses a name.
     fn parse(name: &[u8]) -> Option<Self> {
         let mut at = "go".len();
         if name.len() > LONGEST || !name.starts_with(b"go") {
@@ -206,7 +199,6 @@ impl Places {
     }
 }
 
-/// A dot, and a number.
 fn number(name: &[u8], at: &mut usize) -> Option<Place> {
     (name.get(*at) == Some(&b'.')).then(|| *at += 1)?;
     digits(name, at)

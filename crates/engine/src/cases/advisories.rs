@@ -17,7 +17,7 @@ pub(super) struct Marks<'a> {
 }
 
 impl Marks<'_> {
-    /// The number of known vulnerabilities of a release; `None` if unknown.
+    /// `None` if unknown.
     pub(super) fn count(&self, version: &Version) -> Option<u32> {
         self.concerning.as_ref()?.count(version)
     }
@@ -43,12 +43,10 @@ impl Engine {
         (known, problem.filter(|problem| problem.code != Code::Cancelled))
     }
 
-    /// Whether a vulnerability database is configured.
     pub(super) fn asks_advisories(&self) -> bool {
         self.vulnerabilities.is_some()
     }
 
-    /// The known vulnerabilities of a version.
     pub(super) fn vulnerabilities_of(
         &self,
         seen: &OverviewFacts,
@@ -58,17 +56,14 @@ impl Engine {
         Some(seen.projects.mark(known))
     }
 
-    /// What is known about this machine's target.
     pub(super) fn concerning<'a>(&'a self, seen: &'a OverviewFacts) -> Option<Concerning<'a>> {
         seen.advisories.as_ref().map(|advisories| advisories.on(self.target()))
     }
 
-    /// The ids of the known vulnerabilities of the Go that a new terminal runs.
     pub(super) fn known_of_active(&self, seen: &OverviewFacts) -> BTreeSet<String> {
         ids_of_active(seen, self.concerning(seen).as_ref())
     }
 
-    /// The facts about vulnerabilities for a list of releases.
     pub(super) fn marks<'a>(&'a self, seen: &'a OverviewFacts) -> Marks<'a> {
         let concerning = self.concerning(seen);
         let of_active = || concerning.as_ref()?.fixed_by(seen.active_version()?, seen.catalog.as_ref());
@@ -83,7 +78,6 @@ impl Engine {
     }
 }
 
-/// The same with what is known about this machine's target.
 pub(super) fn ids_of_active(seen: &OverviewFacts, concerning: Option<&Concerning<'_>>) -> BTreeSet<String> {
     let ids = || concerning?.ids(seen.active_version()?).map(owned);
     ids().unwrap_or_default()

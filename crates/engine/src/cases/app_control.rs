@@ -2,12 +2,11 @@
 use super::Engine;
 use crate::guidance::doctor::SmartAppControl;
 
-/// The key with its state, below the root of the machine's registry.
 const KEY: &str = r"SYSTEM\CurrentControlSet\Control\CI\Policy";
 const STATE: &str = "VerifiedAndReputablePolicyState";
 
 impl Engine {
-    /// The state of Smart App Control; `None` if it is off, or not part of this system.
+    /// `None` if it is off, or not part of this system.
     pub(super) fn smart_app_control(&self) -> Option<SmartAppControl> {
         let root = self.setup.test_registry().map_or_else(|| "HKLM".to_owned(), |key| format!(r"HKCU\{key}\machine"));
         self.setup.registry.number(&format!(r"{root}\{KEY}"), STATE).and_then(SmartAppControl::of)

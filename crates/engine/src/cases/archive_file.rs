@@ -14,7 +14,6 @@ use crate::change::plan::NewToolchain;
 use crate::released::catalog::{Catalog, Feeds, Listed};
 
 impl Engine {
-    /// The archive file to install, with the digest that it must have.
     pub(super) fn wanted_file(
         &self,
         path: &Path,
@@ -85,7 +84,7 @@ fn unknown_file(path: &Path, actual: Sha256) -> Problem {
         .with_next(Sentence::CompareDigest.with("digest", actual.to_string()))
 }
 
-/// The version in a file name: go1.27.3 for `go1.27.3.windows-amd64.zip`.
+/// go1.27.3 for `go1.27.3.windows-amd64.zip`.
 fn version_of_file(name: &str) -> Option<Version> {
     let name = name.rsplit(['/', '\\']).next()?;
     let stem = name.strip_suffix(".tar.gz").or_else(|| name.strip_suffix(".zip"))?;

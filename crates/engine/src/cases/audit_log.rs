@@ -35,7 +35,6 @@ impl Engine {
         self.audit_log.verify(known, noted)
     }
 
-    /// The entries of the audit log from a time on.
     pub fn audit_log(&self, since: Option<Timestamp>) -> AuditLogReport {
         let (all, skipped) = self.audit_log.read();
         let wanted = all.into_iter().filter(|(entry, _)| since.is_none_or(|since| entry.time >= since));

@@ -15,7 +15,6 @@ use crate::machine::effect;
 use crate::machine::fault;
 use crate::machine::platform::{self, EXECUTABLE, FileLock, program_name};
 
-/// The program to start.
 const DESKTOP: &str = "upgo-desktop";
 /// The registry key with the programs that Windows starts at sign-in.
 const REGISTRY: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion";
@@ -43,7 +42,6 @@ pub struct BackgroundReport {
 }
 
 impl Engine {
-    /// How Upgo runs in the background. Only reads.
     pub fn background(&self) -> BackgroundReport {
         let Standing { log_in, schedule } = background::standing(&self.background_place());
         let is_on = |start| (start != Start::Unsupported).then_some(start == Start::On);
@@ -103,13 +101,13 @@ impl Engine {
         Ok(BackgroundReport { setting: form.name().to_owned(), changed, ..self.background() })
     }
 
-    /// Removes all automatic starts of Upgo. The settings stay unchanged.
+    /// The settings stay unchanged.
     pub fn forget_background(&self) -> Result<(), Problem> {
         background::set_up(&self.background_place(), Background::Off, &Programs::default())?;
         Ok(())
     }
 
-    /// The places where the system keeps scheduled and sign-in programs. Tests on Windows use their own key and folder.
+    /// Tests on Windows use their own key and folder.
     fn background_place(&self) -> StartPlaces {
         let own = self.setup.test_registry();
         StartPlaces {
@@ -137,14 +135,14 @@ impl Engine {
         program.is_file().then_some(program)
     }
 
-    /// The program of the scheduled check. An AppImage chooses it among its own, by the argument.
+    /// An AppImage chooses it among its own, by the argument.
     fn check_program(&self, desktop: Option<PathBuf>) -> Option<CheckProgram> {
         let is_command = acts::CHECKS_BY_COMMAND_LINE && self.app_image().is_none();
         let command = self.own_programs().map(|own| own.command).filter(|program| is_command && program.is_file());
         command.map(CheckProgram::command_line).or_else(|| desktop.map(CheckProgram::desktop))
     }
 
-    /// The AppImage that this program is part of. It is mounted in another folder each time.
+    /// An AppImage is mounted in another folder each time.
     fn app_image(&self) -> Option<PathBuf> {
         let this = std::env::current_exe().ok()?;
         let is_mounted = self.variable("APPDIR").is_some_and(|folder| !folder.is_empty() && this.starts_with(folder));

@@ -21,7 +21,6 @@ use crate::guidance::bug_report::BugReport;
 use crate::machine::effect::user_file;
 use crate::machine::platform;
 
-/// How many of the newest changes it includes.
 const CHANGES: usize = 20;
 
 const READ_ME: &str = "\
@@ -41,7 +40,6 @@ Passwords, the names of the user, the machine and projects, and what hooks print
 written as ~.
 ";
 
-/// `about.json`.
 #[derive(Serialize)]
 struct AboutFile<'a> {
     upgo: &'static str,
@@ -57,7 +55,6 @@ struct AboutFile<'a> {
     problem: Option<Problem>,
 }
 
-/// `settings.json`.
 #[derive(Serialize)]
 struct SettingsTold<'a> {
     set: Vec<SettingEntry>,
@@ -65,7 +62,6 @@ struct SettingsTold<'a> {
     warnings: &'a [Problem],
 }
 
-/// A change in `outcomes.json`.
 #[derive(Serialize)]
 struct ChangeEnded {
     id: u64,
@@ -74,7 +70,7 @@ struct ChangeEnded {
 }
 
 impl Engine {
-    /// The contents of a bug report. Only reads. What cannot be read is included as a problem.
+    /// Only reads. What cannot be read is included as a problem.
     pub fn bug_report(&self) -> BugReport {
         let discretion = self.discretion();
         let mut report = BugReport::default();
@@ -174,7 +170,6 @@ impl Engine {
     }
 }
 
-/// The answer, or the problem instead.
 fn document<T: Serialize>(answer: Result<T, Problem>) -> Value {
     let document = match answer {
         Ok(answer) => serde_json::to_value(answer),

@@ -24,14 +24,11 @@ use crate::released::catalog::{self, Catalog, INDEX, LIMIT, Package, Stamp};
 use crate::released::upgo::{DESCRIPTION, SIGNATURE, UpgoError, UpgoMemory, UpgoVersion};
 use crate::store::StoreError;
 
-/// The requested content of a bundle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BundleRequest {
-    /// The file to create.
     pub file: PathBuf,
-    /// What it contains, as a mirror would; the folder is not used.
+    /// The folder in it is not used.
     pub mirror: MirrorRequest,
-    /// Whether it contains the packages of Upgo.
     pub with_upgo: bool,
 }
 
@@ -76,7 +73,7 @@ impl Drop for OpenBundle {
 }
 
 impl Engine {
-    /// Creates a bundle: gathers verified files with their proofs, and packs them into one file.
+    /// Gathers verified files with their proofs, and packs them into one file.
     pub fn create_bundle(
         &self,
         wanted: &BundleRequest,
@@ -109,7 +106,7 @@ impl Engine {
         Ok(bundled)
     }
 
-    /// Opens a bundle for an installation. Its files count as those of a mirror: bytes and proofs, and no checksums.
+    /// Its files count as those of a mirror: bytes and proofs, and no checksums.
     pub fn open_bundle(&self, file: &Path, cancel: &Cancel) -> Result<OpenBundle, Problem> {
         if !file.is_file() {
             let message = Sentence::NotAFile.with("path", one_line(file.display()));
@@ -137,8 +134,8 @@ impl Engine {
         }
     }
 
-    /// The releases in the opened bundle for this machine. A checksum in a known release list takes the place of the one
-    /// in the bundle. Without one, an installation needs a proof.
+    /// A checksum in a known release list takes the place of the one in the bundle. Without one, an installation needs
+    /// a proof.
     pub(super) fn bundle_catalog(&self, address: &Url) -> Result<Catalog, Problem> {
         let folder = address.to_file_path().map_err(|()| no_address(self.home.root()))?;
         let list = bounded::read(&folder.join(INDEX), LIMIT as u64).map_err(disk)?;
@@ -216,8 +213,7 @@ impl Engine {
         Ok((version, names))
     }
 
-    /// The paths of the files of a bundle: the list, the archives with their signatures, everything of the checksum
-    /// database, and the packages of Upgo.
+    /// The list, the archives with their signatures, everything of the checksum database, and the packages of Upgo.
     fn members(&self, folder: &Path, files: &[BuiltFile], packages: &[String]) -> Result<Vec<String>, Problem> {
         let mut paths = vec![INDEX.to_owned()];
         for file in files {
@@ -242,7 +238,7 @@ impl Engine {
     }
 }
 
-/// The files below a folder in `root`, by their paths with the parts separated by `/`.
+/// The parts of a path are separated by `/`.
 fn files_below(root: &Path, folder: &str, paths: &mut Vec<String>) -> std::io::Result<()> {
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -260,7 +256,6 @@ fn files_below(root: &Path, folder: &str, paths: &mut Vec<String>) -> std::io::R
     Ok(())
 }
 
-/// The targets of some archives, each once.
 fn targets_of(files: &[BuiltFile]) -> Vec<Target> {
     let mut targets: Vec<Target> = files.iter().map(|file| file.target.clone()).collect();
     targets.sort();

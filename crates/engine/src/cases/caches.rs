@@ -108,7 +108,7 @@ pub struct ToClean {
 }
 
 impl Engine {
-    /// What [`clean_cache`](Self::clean_cache) would delete. Only reads.
+    /// Only reads.
     pub fn to_clean(&self, cancel: &Cancel) -> Result<ToClean, Problem> {
         self.own_home()?;
         Ok(ToClean { downloads: self.downloads(), set_aside: self.measured_aside(cancel)? })
@@ -125,8 +125,7 @@ impl Engine {
             .collect())
     }
 
-    /// Measures Go's caches and Upgo's own downloads. `hear` receives the size so far, several times a second. Starts
-    /// no program, and does not go online.
+    /// `hear` receives the size so far, several times a second. Starts no program, and does not go online.
     pub fn caches(&self, cancel: &Cancel, hear: &(dyn Fn(GoCache, CacheSize) + Sync)) -> Result<CachesReport, Problem> {
         let go = self.builder()?;
         let mut warnings = Vec::new();
@@ -193,7 +192,7 @@ impl Engine {
         Ok(report(CacheState::Present, Some(folder), size, obstacle))
     }
 
-    /// The plan that cleans caches; all if `caches` is empty. An empty cache needs no step.
+    /// All caches if `caches` is empty. An empty cache needs no step.
     pub(super) fn plan_clean_caches(&self, caches: &[GoCache], planning: &mut Planning) -> Result<Plan, Problem> {
         let mut caches = if caches.is_empty() { GoCache::ALL.to_vec() } else { caches.to_vec() };
         caches.sort();
@@ -232,7 +231,7 @@ impl Engine {
         Ok(plan::clean_caches(self.current()?, steps))
     }
 
-    /// Why cleaning the module cache in `folder` may cost more than a download.
+    /// Why cleaning the module cache may cost more than a download.
     fn costs(&self, folder: &Path, go: &Builder) -> Vec<Problem> {
         let mut said = self.no_download(go);
         let flags = self.go_setting("GOFLAGS", go).unwrap_or_default();
@@ -248,7 +247,6 @@ impl Engine {
         said.into_iter().map(|what| Problem::new(Code::CacheCost, what)).collect()
     }
 
-    /// Why Go could not download modules again.
     pub(super) fn no_download(&self, go: &Builder) -> Vec<Statement> {
         let is_off = self.go_setting("GOPROXY", go).is_some_and(|proxies| goproxy_is_off(&proxies));
         let check = Memory::read(self.home()).check_problem;
@@ -258,7 +256,6 @@ impl Engine {
     }
 }
 
-/// Whether no server is asked for modules.
 fn goproxy_is_off(proxies: &str) -> bool {
     proxies.split([',', '|']).map(str::trim).find(|proxy| !proxy.is_empty()) == Some("off")
 }
@@ -273,7 +270,7 @@ fn is_clean(cache: GoCache, folder: &Path, size: CacheSize) -> bool {
     fs_err::read_dir(folder).is_ok_and(|mut entries| entries.all(|entry| entry.as_ref().is_ok_and(is_kept)))
 }
 
-/// The size; a folder that cannot be read is a warning.
+/// A folder that cannot be read is a warning.
 fn sized(
     folder: &Path,
     measured: Result<Option<CacheSize>, MeasureError>,

@@ -94,19 +94,17 @@ impl From<&Changed> for Subject {
 }
 
 impl Engine {
-    /// Runs a plan that was made before.
     pub fn apply(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
         Ok(self.run(planned, cancel, events)?)
     }
 
-    /// Makes a plan and runs it. A plan that removes a toolchain is refused while programs run from it.
+    /// A plan that removes a toolchain is refused while programs run from it.
     pub fn change(&self, request: &ChangeRequest, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
         self.change_confirmed(request, Confirmed::default(), cancel, events)
     }
 
-    /// Does the same with the user's confirmations. If the machine changed in the meantime, tries again with a new
-    /// plan. If it changed again, another Upgo process may have made the requested change; then there is nothing left
-    /// to do.
+    /// If the machine changed in the meantime, tries again with a new plan. If it changed again, another Upgo process
+    /// may have made the requested change; then there is nothing left to do.
     pub fn change_confirmed(
         &self,
         request: &ChangeRequest,
@@ -163,7 +161,6 @@ impl Engine {
         if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(second?) }
     }
 
-    /// Refuses a plan that would show the administrator prompt.
     pub(super) fn require_no_prompt(&self, plan: &Plan) -> Result<(), Problem> {
         if plan.needs_admin() && self.prompts() {
             return Err(Problem::new(Code::ElevateUnattended, Sentence::PromptUnattended));
@@ -233,8 +230,8 @@ impl Engine {
         self.other_go_first(&chosen, self.active().as_ref())
     }
 
-    /// Runs a plan. Its events go to `events`, with transfer rates, and to the log as lines; its beginning and its end go
-    /// to the audit log.
+    /// The plan's events go to `events`, with transfer rates, and to the log as lines; its beginning and its end go to
+    /// the audit log.
     pub(super) fn run_and_note(
         &self,
         plan: &Plan,

@@ -33,7 +33,7 @@ pub struct CheckReport {
 }
 
 impl Engine {
-    /// Looks for a newer Go release. If the release list is not reachable, warns and compares with the cached one.
+    /// If the release list is not reachable, warns and compares with the cached one.
     pub fn check(&self, cancel: &Cancel) -> Result<CheckReport, Problem> {
         self.check_for(cancel, Asker::User)
     }

@@ -12,11 +12,11 @@ use crate::machine::home::Home;
 use crate::released::{advisories, catalog};
 use crate::store::Manifest;
 
-/// The size limit in bytes of a file of JSON, well above anything that Upgo writes.
+/// In bytes, well above any JSON that Upgo writes.
 const LARGEST: u64 = 8 << 20;
 
 impl Engine {
-    /// The damaged files. Upgo uses none of them.
+    /// Upgo uses none of them.
     pub(super) fn damaged_files(&self) -> Result<Vec<PathBuf>, Problem> {
         let home = self.home();
         let replaced = entries(&home.replaced());

@@ -65,7 +65,7 @@ pub struct PlanView {
 }
 
 impl Engine {
-    /// The plan as a dialog shows it; `id` is the number that the caller will use to start it.
+    /// `id` is the number that the caller will use to start the plan.
     pub fn describe(&self, planned: &Planned, id: u32) -> PlanView {
         let Planned { request, plan, warnings, .. } = planned;
         // An unreadable file must not make the plan look harmless: without a history, no undo is routine.
@@ -104,7 +104,7 @@ impl Engine {
         self.running_among(plan, &processes)
     }
 
-    /// The same for a list of processes, which is made only if the plan leaves a toolchain.
+    /// The list of processes is made only if the plan leaves a toolchain.
     pub(super) fn running_among(&self, plan: &Plan, processes: &LazyCell<Processes>) -> Vec<RunningProgram> {
         let mut left: Vec<&Version> = plan.steps.iter().filter_map(|step| step.facts().leaves).collect();
         left.sort();
@@ -119,13 +119,11 @@ impl Engine {
         programs
     }
 
-    /// The folders that the plan removes and that programs currently run from.
     pub fn in_use(&self, plan: &Plan) -> Vec<InUse> {
         apply::in_use(self.home(), plan)
     }
 }
 
-/// The programs that are still running.
 pub(super) fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
     if programs.is_empty() { programs } else { Processes::now().still(programs) }
 }
@@ -162,7 +160,7 @@ impl Plan {
         })
     }
 
-    /// The sum of the sizes; `None` if there are none, or one is unknown.
+    /// `None` if there are no sizes, or one is unknown.
     fn bytes(&self, size: impl Fn(&Step) -> Option<Option<u64>>) -> Option<u64> {
         let mut sizes = self.steps.iter().filter_map(size).peekable();
         sizes.peek()?;

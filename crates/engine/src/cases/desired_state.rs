@@ -75,10 +75,8 @@ impl Default for GoInstance {
 }
 
 impl GoInstance {
-    /// The most bytes that an instance may have.
     pub const LONGEST: u64 = 64 << 10;
 
-    /// Reads an instance; `None` if there is none.
     pub fn read(bytes: &[u8]) -> Result<Option<Self>, Problem> {
         if bytes.len() as u64 > Self::LONGEST {
             return Err(unusable(Sentence::InstanceTooLarge.with("limit", Self::LONGEST)));
@@ -94,7 +92,6 @@ impl GoInstance {
         read.map_err(|error| unusable(Sentence::InstanceInvalid.with("error", Statement::quoted(error.to_string()))))
     }
 
-    /// The JSON schema of an instance, as a text.
     pub fn schema() -> String {
         serde_json::to_string_pretty(&schema_for!(Self)).unwrap_or_default()
     }
@@ -109,7 +106,6 @@ impl GoInstance {
         self.exist && self.in_use.unwrap_or(self.version.is_none())
     }
 
-    /// The properties whose values differ between two states.
     fn changes(&self, after: &Self) -> Vec<String> {
         let pairs = [
             (EXIST, self.exist != after.exist),
@@ -120,17 +116,14 @@ impl GoInstance {
     }
 }
 
-/// What a desired state leads to.
 struct Outlook {
     before: GoInstance,
     after: GoInstance,
-    /// Whether the plan changes something.
     has_changes: bool,
     warnings: Vec<Problem>,
 }
 
 impl Outlook {
-    /// The properties of `desired` that do not hold yet.
     fn unmet(&self, desired: &GoInstance) -> Vec<String> {
         let mut unmet = Vec::new();
         if self.before.exist != desired.exist {
@@ -152,14 +145,14 @@ impl Outlook {
 }
 
 impl Engine {
-    /// The state of the release that an instance names. Never goes online.
+    /// Never goes online.
     pub fn go_state(&self, named: &GoInstance) -> Result<GoStateReport, Problem> {
         let warnings = self.standing_warnings();
         let state = self.present(named, None)?;
         Ok(GoStateReport { state, differing: Vec::new(), warnings })
     }
 
-    /// Whether the desired state holds, and if not, what differs. Changes nothing.
+    /// Changes nothing.
     pub fn test_go_state(&self, desired: &GoInstance, cancel: &Cancel) -> Result<GoStateReport, Problem> {
         let outlook = match self.outlook(desired, cancel) {
             Err(refused) if is_refused(&refused) => self.refused_outlook(desired, refused)?,
@@ -170,14 +163,14 @@ impl Engine {
         Ok(GoStateReport { state, differing, warnings: outlook.warnings })
     }
 
-    /// The state that [`set_go_state`](Self::set_go_state) would lead to. Changes nothing.
+    /// Changes nothing.
     pub fn predict_go_state(&self, desired: &GoInstance, cancel: &Cancel) -> Result<GoStateReport, Problem> {
         let Outlook { before, after, warnings, .. } = self.outlook(desired, cancel)?;
         require_reachable(desired, &before)?;
         Ok(GoStateReport { differing: before.changes(&after), state: after, warnings })
     }
 
-    /// Makes the desired state hold. Never asks anything: a change that needs the administrator prompt is refused.
+    /// Never asks anything: a change that needs the administrator prompt is refused.
     pub fn set_go_state(
         &self,
         desired: &GoInstance,
@@ -195,7 +188,7 @@ impl Engine {
         Ok(GoStateReport { differing: before.changes(&after), state: after, warnings: changed.warnings })
     }
 
-    /// An instance for each installed release that fits `filter`. Never goes online.
+    /// Never goes online.
     pub fn go_states(&self, filter: &GoInstance) -> Result<GoStatesReport, Problem> {
         let warnings = self.standing_warnings();
         let seen = self.look(None)?;
@@ -283,7 +276,7 @@ impl Engine {
         self.base_of_upgrade(seen).as_ref() == Some(release) && runs().as_ref() == Some(release)
     }
 
-    /// The change that leads to the desired state; `None` if there is nothing to remove.
+    /// `None` if there is nothing to remove.
     fn request_for(&self, desired: &GoInstance) -> Result<Option<ChangeRequest>, Problem> {
         let request = match (desired.wanted()?, desired.exist) {
             (_, false) if desired.in_use == Some(true) => {
@@ -313,7 +306,7 @@ fn is_refused(problem: &Problem) -> bool {
     refusals.contains(&problem.code)
 }
 
-/// The installed releases, newest first.
+/// Newest first.
 fn installed(seen: &Snapshot) -> impl Iterator<Item = &Version> {
     seen.installed.iter().map(|installed| &installed.version)
 }

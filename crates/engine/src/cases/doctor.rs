@@ -26,16 +26,16 @@ use crate::which_go::inventory::{self, Installation, Surroundings, at_root};
 use crate::which_go::resolve;
 use crate::which_go::toolchain::{self, Machine};
 
-/// The number of switches to read. It is enough to know which Go an editor of the last days uses.
+/// Enough to know which Go an editor of the last days uses.
 const SWITCHES: usize = 3;
 
 impl Engine {
-    /// The problems of the Go setup on this machine. Executes nothing and does not go online.
+    /// Executes nothing and does not go online.
     pub fn doctor(&self) -> Result<DoctorReport, Problem> {
         self.doctor_in(None)
     }
 
-    /// The same, including the project that `folder` belongs to.
+    /// Includes the project that `folder` belongs to.
     pub fn doctor_in(&self, folder: Option<&Path>) -> Result<DoctorReport, Problem> {
         let mut warnings = self.standing_warnings();
         let machine = self.machine_in(WhichTerminal::New, folder.map(clean))?;
@@ -58,7 +58,6 @@ impl Engine {
         Some(Problem::new(Code::GoMissing, said).with_next(Sentence::AskInTerminal))
     }
 
-    /// Ignores a finding, or stops ignoring it.
     pub fn ignore_finding(&self, id: &str, ignore: bool) -> Result<(), Problem> {
         if !CHECKS.iter().any(|check| check.id == id) {
             let names: Vec<&str> = CHECKS.iter().map(|check| check.id).collect();
@@ -75,7 +74,6 @@ impl Engine {
         })
     }
 
-    /// Gathers the facts for the checks.
     fn facts<'a>(
         &'a self,
         machine: &'a Machine<'a>,
@@ -149,7 +147,6 @@ impl Engine {
         left
     }
 
-    /// Upgo's own part of the machine.
     fn store_facts(&self) -> Result<Store, Problem> {
         let home = self.home().root().to_owned();
         let on_disk = self.existing_folder();
@@ -186,7 +183,6 @@ impl Engine {
         installed.into_iter().filter(|version| self.chain(version).level == ProofLevel::Contradicted).collect()
     }
 
-    /// The programs of each toolchain that are there, but cannot start.
     pub(super) fn unable(&self) -> Vec<(Version, Vec<Unable>)> {
         let installed = store::folders(self.home()).unwrap_or_default().into_iter();
         let unable = installed.map(|version| (store::verify::unable(self.home(), &version), version));
@@ -238,7 +234,7 @@ fn tree(found: Installation) -> ExaminedGo {
     ExaminedGo { built: built.collect(), found }
 }
 
-/// When the change moved the switch or edited PATH, if it did.
+/// `None` if the change neither moved the switch nor edited PATH.
 fn switched(entry: &JournalEntry) -> Option<Switched> {
     let seal = entry.seal.as_ref().filter(|seal| seal.in_effect)?;
     let steps = &entry.plan.steps;
@@ -250,7 +246,6 @@ fn switched(entry: &JournalEntry) -> Option<Switched> {
     moves.then(|| Switched { at: seal.at, from: from.flatten() })
 }
 
-/// Whether the change tested a toolchain.
 fn tries(entry: &JournalEntry) -> bool {
     entry.seal.is_some() && entry.plan.steps.iter().any(|step| matches!(step, Step::Test { .. }))
 }
@@ -263,7 +258,6 @@ fn names_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 impl DoctorReport {
-    /// The findings that the user does not ignore.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| !finding.ignored)
     }

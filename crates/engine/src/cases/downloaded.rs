@@ -13,11 +13,9 @@ use crate::released::catalog::ReleaseRequest;
 use crate::which_go::inventory::{self, ChangedBy, Installation};
 use crate::which_go::toolchain::From;
 
-/// The projects that run a downloaded toolchain.
 pub(super) struct Needs(Vec<(String, PathBuf)>);
 
 impl Needs {
-    /// Those that run this version.
     pub(super) fn of(&self, version: Option<&Version>) -> Vec<PathBuf> {
         let name = version.map(Version::as_str).unwrap_or_default();
         self.0.iter().filter(|(needed, _)| needed == name).map(|(_, folder)| folder.clone()).collect()
@@ -39,12 +37,10 @@ impl Engine {
         }
     }
 
-    /// Whether a plan can delete a found Go.
     pub(super) fn is_removable(&self, found: &Installation) -> bool {
         found.changed_by == ChangedBy::Nobody && self.downloaded_at(&found.root).is_ok()
     }
 
-    /// What to do if Upgo has no such toolchain to remove.
     pub(super) fn instead_of_removal(&self, wanted: &ReleaseRequest) -> Statement {
         let wanted = wanted.to_string();
         match self.find_for(Way::Remove, Some(wanted.as_ref())) {
@@ -60,7 +56,6 @@ impl Engine {
         Ok(Needs(from_cache.filter_map(|project| Some((project.today.version?, project.folder))).collect()))
     }
 
-    /// Adds the projects that need each toolchain that Go downloaded.
     pub fn find_needs(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
         let mut downloaded: Vec<_> =
             toolchains.iter_mut().filter(|toolchain| toolchain.go.ways.contains(&Way::Remove)).collect();

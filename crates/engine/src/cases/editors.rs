@@ -7,8 +7,7 @@ use crate::environment;
 use crate::guidance::doctor::leads_to_upgo;
 
 impl Engine {
-    /// The plan for the user's settings of VS Code and the editors derived from it. Files that cannot be edited are left
-    /// alone with a warning, unless that leaves nothing to do.
+    /// Files that cannot be edited are left alone with a warning, unless that leaves nothing to do.
     pub(super) fn plan_unpin_editors(&self, planning: &mut Planning) -> Result<Plan, Problem> {
         let machine = self.machine_in(WhichTerminal::New, None)?;
         let files = machine.config_folder().map(|config| environment::editor_settings_files(&config));

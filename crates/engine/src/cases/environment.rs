@@ -40,20 +40,17 @@ pub struct EnvironmentReport {
     pub warnings: Vec<Problem>,
 }
 
-/// The files that Go reads in addition to the environment.
 #[derive(Default)]
 struct GoFiles {
     /// The `go env -w` file, and its content.
     user: Option<(PathBuf, Vec<u8>)>,
     /// `go.env` of the toolchain that a new terminal runs, and its content.
     toolchain: Option<(PathBuf, Vec<u8>)>,
-    /// The folder of that toolchain.
     root: Option<PathBuf>,
 }
 
 impl Engine {
-    /// Go's variables and PATH, where each value comes from, and which value wins. Values are shown without secrets.
-    /// Only reads.
+    /// Values are shown without secrets. Only reads.
     pub fn environment_report(&self) -> Result<EnvironmentReport, Problem> {
         let mut warnings = self.standing_warnings();
         let files = self.go_files(&mut warnings);
@@ -69,7 +66,6 @@ impl Engine {
         Ok(EnvironmentReport { variables, path, go_env_file: self.go_env_file(), warnings })
     }
 
-    /// The plan for an edit by the user.
     pub(super) fn plan_environment(&self, edit: &EnvironmentEdit, planning: &mut Planning) -> Result<Plan, Problem> {
         if matches!(edit, EnvironmentEdit::Path { .. }) && !self.modifies_path() {
             return Err(self.may_not_change_path());
@@ -173,7 +169,6 @@ impl Engine {
         unwanted.map(problem).collect()
     }
 
-    /// The `go env -w` file.
     pub(super) fn go_env_file(&self) -> Option<PathBuf> {
         environment::go_env_file(&|name| self.variable(name))
     }
@@ -195,8 +190,6 @@ impl Engine {
         environment::weigh(name, settings, terminal)
     }
 
-    /// Go's own default.
-    ///
     /// Source: `go help environment`; `GOPROXY` and `GOTOOLCHAIN` for a Go without `go.env`, which Go 1.21 introduced.
     fn default_of(&self, name: &str, files: &GoFiles) -> Option<OsString> {
         match name {
@@ -265,7 +258,6 @@ fn in_file(source: Source, file: Option<&(PathBuf, Vec<u8>)>, name: &str) -> Opt
     Some(Setting { source, value, place: Some(path.display().to_string()) })
 }
 
-/// The sources that take precedence over a scope.
 fn before(scope: EditScope) -> &'static [Source] {
     match scope {
         EditScope::User => &[],

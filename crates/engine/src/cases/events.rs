@@ -15,7 +15,6 @@ use crate::change::hook_program::{AFTER_CANCEL, Ended, HookProgram};
 use crate::change::log::{Level, LogEvent, Note};
 use crate::guidance::watch::Memory;
 
-/// The version of the format.
 const FORMAT: u32 = 1;
 /// How many vulnerabilities a document names. The advisories of a very old Go are many.
 const MOST_NAMED: usize = 200;
@@ -62,7 +61,6 @@ pub enum EventOutcome {
 }
 
 impl Engine {
-    /// Runs the hooks for the news and the failure of a background check.
     pub(super) fn tell_of_check(&self, checked: Result<(), &Problem>, cancel: &Cancel) {
         match checked {
             Err(problem) if problem.code == Code::Cancelled => {}
@@ -106,7 +104,6 @@ impl Engine {
         Ok(())
     }
 
-    /// Runs the hooks for the end of a change for which nobody waited.
     pub(super) fn tell_of_unattended(&self, changed: Result<&Changed, &Problem>, cancel: &Cancel) {
         let (title, outcome): (Statement, _) = match changed {
             Ok(changed) if changed.changed => (Sentence::EventChanged.into(), EventOutcome::Done),
@@ -142,8 +139,8 @@ impl Engine {
         }
     }
 
-    /// Runs the hooks of an event, one after the other. How they end changes nothing, and is in the log. Returns whether
-    /// there was one.
+    /// The hooks run one after the other. How they end changes nothing, and is in the log. Returns whether there was
+    /// one.
     fn tell(&self, event: &HookEvent, cancel: &Cancel) -> bool {
         let hooks = self.event_hooks(event.event);
         let name = event.event.hook();

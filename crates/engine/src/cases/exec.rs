@@ -33,27 +33,21 @@ use crate::which_go::toolchain::{Disk, Files as _, search};
 /// How long a release list answers what the newest release is, without asking again.
 const RECENT: SignedDuration = SignedDuration::from_hours(24);
 
-/// The Go that a command asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WantedGo {
-    /// A release.
     Release(ReleaseRequest),
     /// The one that the project in a folder asks for: `project`.
     Project,
 }
 
-/// One of Upgo's toolchains, ready to run.
 #[derive(Clone, Debug)]
 pub struct ReadyGo {
-    /// Its version.
     pub version: Version,
-    /// Its folder (GOROOT).
+    /// GOROOT.
     pub root: PathBuf,
-    /// The file that asks for it; `None` if the command named the version.
+    /// `None` if the command named the version.
     pub asked_by: Option<PathBuf>,
-    /// Whether it was installed for this.
     pub installed: bool,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
     pub(super) variables: GoVariables,
 }
@@ -75,12 +69,10 @@ pub struct ShellReport {
     pub warnings: Vec<Problem>,
 }
 
-/// A toolchain and where it is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GoTree<'a> {
     pub(super) root: &'a Path,
     pub(super) version: Option<&'a Version>,
-    /// Whether it is one of Upgo's.
     pub(super) is_own: bool,
 }
 
@@ -93,8 +85,8 @@ impl FromStr for WantedGo {
 }
 
 impl Engine {
-    /// The toolchain that a command asks for. An installed one that fits is used; otherwise it is installed by the same
-    /// plan and with the same proofs as by `install`. `folder` is that of the project.
+    /// An installed toolchain that fits is used; otherwise it is installed by the same plan and with the same proofs as
+    /// by `install`. `folder` is that of the project.
     pub fn ready_go(
         &self,
         wanted: &WantedGo,
@@ -181,7 +173,6 @@ impl Engine {
         Ok(ShellReport { version: go.version, root: go.root, shell, lines, warnings: go.warnings })
     }
 
-    /// The environment of a program that finds one of Upgo's toolchains as `go`.
     pub(super) fn variables_of(&self, version: &Version) -> Result<GoVariables, Problem> {
         let root = self.home().toolchain(version);
         let tree = GoTree { root: &root, version: Some(version), is_own: true };
@@ -206,7 +197,7 @@ impl Engine {
         })
     }
 
-    /// A command with the environment of `go`. `program` is a path, or a name that is searched for on its PATH.
+    /// `program` is a path, or a name that is searched for on the PATH of `go`.
     pub(super) fn command_with(&self, go: &GoVariables, program: &OsStr) -> Result<Command, Problem> {
         let found = if is_name(program) { self.found_on_path(&go.path, program) } else { Some(program.into()) };
         let missing = || {
@@ -219,7 +210,7 @@ impl Engine {
         Ok(command)
     }
 
-    /// The program that a shell with this PATH starts for a name. A relative folder counts from the current one.
+    /// A relative folder counts from the current one.
     fn found_on_path(&self, path: &OsStr, name: &OsStr) -> Option<PathBuf> {
         let terminal = self.machine_in(WhichTerminal::This, None).ok()?.terminal;
         let has_ending = platform::HAS_REGISTRY && Path::new(name).extension().is_some();
@@ -242,13 +233,13 @@ impl Engine {
         }
     }
 
-    /// The Go that the project in a folder asks for; `None` if no file there names one.
+    /// `None` if no file in the folder names a Go.
     pub fn project_asks(&self, folder: &Path) -> Result<Option<AskedGo>, Problem> {
         let machine = self.machine_in(WhichTerminal::This, Some(folder.to_owned()))?;
         Ok(asked_go::asked(&machine))
     }
 
-    /// The Go that the project in a folder asks for, which is an error if no file there names one.
+    /// An error if no file in the folder names a Go.
     pub fn asked_in(&self, folder: &Path) -> Result<AskedGo, Problem> {
         self.project_asks(folder)?.ok_or_else(|| {
             let what = Sentence::NothingAsksForGo.with("folder", one_line(folder.display()));
@@ -296,7 +287,6 @@ impl Engine {
         }
     }
 
-    /// Today's release list, or a new one.
     pub(super) fn recent_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
         let is_recent = |list: &Catalog| self.now().duration_since(list.stamp.fetched_at).abs() < RECENT;
         match self.known_catalog().filter(is_recent) {
@@ -306,13 +296,12 @@ impl Engine {
     }
 }
 
-/// A toolchain that is here, or the release to install.
 enum Found {
     Installed(Version),
     Missing(ReleaseRequest),
 }
 
-/// Sets variables of a command; `None` removes one.
+/// `None` removes a variable.
 pub(super) fn set_variables<V: AsRef<OsStr>>(
     command: &mut Command,
     variables: impl IntoIterator<Item = (&'static str, Option<V>)>,
@@ -325,12 +314,10 @@ pub(super) fn set_variables<V: AsRef<OsStr>>(
     }
 }
 
-/// Whether it is a name and no path.
 fn is_name(program: &OsStr) -> bool {
     Path::new(program).parent().is_some_and(|parent| parent.as_os_str().is_empty())
 }
 
-/// The problem that a program could not be started.
 pub(super) fn not_started(program: &OsStr, error: &std::io::Error) -> Problem {
     let program = one_line(program.display());
     Problem::new(Code::Command, Sentence::CouldNotStart.with("program", program).with("error", error))

@@ -7,12 +7,11 @@ use crate::guidance::exposure::{Exposure, ExposureFacts, GoChange};
 use crate::guidance::watch::Memory;
 use crate::released::advisories::Concerning;
 
-/// How many changes are read, the newest ones: a command must not read a history of years.
+/// Only the newest ones: a command must not read a history of years.
 pub(super) const MOST_CHANGES: usize = 100;
 
 impl Engine {
-    /// The exposure of the Go that a new terminal runs, from the history, the dates of releases and the advisories. `None`
-    /// if there is none, or nothing is known.
+    /// From the history, the dates of releases and the advisories. `None` if there is none, or nothing is known.
     pub(super) fn exposure(&self, seen: &OverviewFacts, concerning: Option<&Concerning<'_>>) -> Option<Exposure> {
         let (in_use, advisories) = (seen.active_version()?, concerning?);
         let releases: Vec<_> = seen.catalog.as_ref()?.releases.iter().map(|release| release.version.clone()).collect();
@@ -25,7 +24,7 @@ impl Engine {
 }
 
 impl Engine {
-    /// The newest changes of the Go in use that Upgo made, newest first.
+    /// Newest first.
     pub(super) fn go_changes(&self) -> Result<Vec<GoChange>, Problem> {
         let newest = journal::newest_first(self.home()).map_err(super::snapshot::disk)?.take(MOST_CHANGES);
         Ok(newest.filter_map(|entry| go_change(&entry)).collect())

@@ -18,7 +18,7 @@ use crate::projects::rehearsal::{FixesOutcome, MOST_TO_WRITE, size_in_journal};
 use crate::released::catalog::ReleaseRequest;
 
 impl Engine {
-    /// The plan that writes what `go fix` changes. Warnings say which projects are left out, and why.
+    /// Warnings say which projects are left out, and why.
     pub(super) fn plan_fix(
         &self,
         go: &ReleaseRequest,
@@ -49,7 +49,7 @@ impl Engine {
     }
 }
 
-/// The fixes of a project, which are empty if there is nothing to change; the reason if it is left out.
+/// Empty if there is nothing to change; the reason if the project is left out.
 fn fixes_of(project: &ProjectReport, rehearsed: Option<&RehearsalReport>) -> Result<Vec<FileEdit>, Statement> {
     let result = rehearsed.and_then(|report| report.projects.iter().find(|other| other.folder == project.folder));
     let (result, found) = result.and_then(|it| Some((it, it.fixes.as_ref()?))).ok_or(Sentence::FixesNotRehearsed)?;
@@ -76,7 +76,6 @@ fn fixes_of(project: &ProjectReport, rehearsed: Option<&RehearsalReport>) -> Res
     Ok(files)
 }
 
-/// Why a project is left out, and what helps.
 fn not_fixed(folder: &Path, why: Statement, version: &Version) -> Problem {
     let needs_trial =
         [Sentence::FixesNotRehearsed, Sentence::ChangedSinceTried].into_iter().any(|other| why == other.into());

@@ -20,20 +20,19 @@ use crate::machine::effect::{self, of_io, own_file};
 use crate::machine::platform;
 use crate::store::ProofLevel;
 
-/// The file with the number of this installation.
 #[derive(Serialize, Deserialize)]
 struct Identity {
     id: MachineId,
 }
 
 impl Engine {
-    /// The report of this machine for a fleet: the signed-off fields and nothing else. The first one draws the random
-    /// number of this installation, and keeps it in the home.
+    /// The signed-off fields and nothing else. The first report draws the random number of this installation, and keeps
+    /// it in the home.
     pub fn machine_report(&self) -> Result<MachineReport, Problem> {
         self.machine_report_of(self.status()?, self.machine_id()?)
     }
 
-    /// The same of a status that is known, under a number, which is not written.
+    /// `id` is not written.
     pub(super) fn machine_report_of(&self, status: StatusReport, id: MachineId) -> Result<MachineReport, Problem> {
         let newest = journal::newest_first(&self.home).map_err(super::snapshot::disk)?.take(MOST_CHANGES);
         let history: Vec<JournalEntry> = newest.collect();
@@ -74,15 +73,15 @@ impl Engine {
         })
     }
 
-    /// Writes a report to the file of this machine in `folder`, so that a reader finds either the old or the new one. The
-    /// folder is not created: a share that is not connected must not become a folder on this disk.
+    /// A reader finds either the old or the new file. The folder is not created: a share that is not connected must not
+    /// become a folder on this disk.
     pub fn write_machine_report(&self, report: &MachineReport, folder: &Path) -> Result<PathBuf, Problem> {
         write_report(report, folder)
     }
 
-    /// The overview of the reports in `folder`. Vulnerabilities are those that this machine knows of, whatever a report
-    /// says. A machine without a report for longer than `silent_after` counts as silent.
-    /// With `within`, each is judged by whether it ran a security fix within that time of its publication.
+    /// Vulnerabilities are those that this machine knows of, whatever a report says. A machine without a report for
+    /// longer than `silent_after` counts as silent. With `within`, each is judged by whether it ran a security fix
+    /// within that time of its publication.
     pub fn fleet(
         &self,
         folder: &Path,
@@ -106,12 +105,12 @@ impl Engine {
         Ok(FleetReport { warnings, ..FleetReport::of(gathered, judge) })
     }
 
-    /// Writes an overview as one HTML document. An existing file is replaced.
+    /// An existing file is replaced.
     pub fn write_fleet_page(&self, report: &FleetReport, language: Language, path: &Path) -> Result<(), Problem> {
         write(path, &page::html(report, language))
     }
 
-    /// The number of this installation. A damaged or missing one is drawn again.
+    /// A damaged or missing number is drawn again.
     fn machine_id(&self) -> Result<MachineId, Problem> {
         let path = self.home.fleet();
         if let Some(Identity { id }) = own_file::read(&path).found() {
@@ -125,13 +124,11 @@ impl Engine {
     }
 }
 
-/// A change of the history, without its data.
 fn last_change(entry: &JournalEntry) -> LastChange {
     let problem = entry.seal.as_ref().and_then(|seal| seal.problem.as_ref()).map(|problem| problem.code);
     LastChange { at: entry.at, outcome: entry.seal.as_ref().map(|seal| seal.outcome), problem }
 }
 
-/// How many of the newest changes in a row have failed.
 fn failed_tries(newest_first: &[JournalEntry]) -> u32 {
     let ended = newest_first.iter().filter_map(|entry| entry.seal.as_ref());
     let failed =
@@ -139,7 +136,6 @@ fn failed_tries(newest_first: &[JournalEntry]) -> u32 {
     u32::try_from(failed.count()).unwrap_or(u32::MAX)
 }
 
-/// Writes a report to the file of its machine in `folder`.
 pub(super) fn write_report(report: &MachineReport, folder: &Path) -> Result<PathBuf, Problem> {
     if !folder.is_dir() {
         let what = Sentence::NotExistingFolder.with("path", folder);

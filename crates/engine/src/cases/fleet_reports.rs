@@ -19,7 +19,6 @@ use crate::guidance::fleet::MachineReport;
 /// How long a command waits for its last report.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The reports of a change that runs.
 pub(super) struct FleetReports {
     base: MachineReport,
     reports: Sender<MachineReport>,
@@ -42,7 +41,6 @@ impl FleetReports {
         Self { base, reports, written: Mutex::new(written) }
     }
 
-    /// Reports that the change is at this step.
     pub(super) fn at(&self, stage: Option<StepKind>, now: Timestamp) {
         self.send(MachineReport { stage, at: now, ..self.base.clone() });
     }
@@ -51,7 +49,7 @@ impl FleetReports {
         self.reports.send(report).ok(); // the thread has ended only if it has panicked
     }
 
-    /// Writes the last report. Returns why it could not be written in time.
+    /// Returns why the last report could not be written in time.
     fn end(self, report: MachineReport) -> Result<(), Option<Problem>> {
         self.send(report);
         drop(self.reports);
@@ -61,14 +59,14 @@ impl FleetReports {
 }
 
 impl Engine {
-    /// The reports of a change that begins, if the policy wants them.
+    /// `None` if the policy wants no reports.
     pub(super) fn fleet_reports(&self) -> Option<FleetReports> {
         let folder = self.policy().policy.fleet_report_to.clone()?;
         let base = self.machine_report().ok()?;
         Some(FleetReports::begin(base, folder))
     }
 
-    /// Writes the report of this machine if the policy wants it. A failure is in the log, and nowhere else.
+    /// Only if the policy wants it. A failure is in the log, and nowhere else.
     pub(super) fn report_to_fleet(&self, reports: Option<FleetReports>) {
         let Some(folder) = self.policy().policy.fleet_report_to.clone() else { return };
         let ended = match self.machine_report() {

@@ -22,19 +22,17 @@ const EDITORS: [(&str, &[&str]); 5] = [
 ];
 
 impl Engine {
-    /// The number of toolchains to keep, as the user set it.
     pub(super) fn kept(&self) -> usize {
         usize::try_from(self.settings().keep_versions.get()).unwrap_or(usize::MAX)
     }
 
-    /// The toolchains that are no longer needed.
     pub(super) fn unused_after(&self, plan: &Plan) -> Vec<Version> {
         let brings = plan.steps.iter().any(|step| step.unpacks().is_some());
         let seen = if brings { self.look(None).ok() } else { None };
         seen.map(|seen| plan::unused(&seen, self.kept())).unwrap_or_default()
     }
 
-    /// The `go install` programs to rebuild, if the change brought another release line.
+    /// Empty unless the change brought another release line.
     pub(super) fn outdated_after(&self, plan: &Plan) -> Vec<String> {
         let is_other_line = |(from, to): (Option<&Version>, Option<&Version>)| {
             to.is_some_and(|to| from.is_none_or(|from| !from.same_line(to)))
@@ -53,7 +51,7 @@ pub(super) fn editors_after(plan: &Plan, processes: &LazyCell<Processes>) -> Vec
     running_editors(processes).into_iter().map(|editor| editor.name.to_owned()).collect()
 }
 
-/// The editors that are running. They use the previous Go until they are reloaded.
+/// They use the previous Go until they are reloaded.
 pub(super) fn running_editors(processes: &Processes) -> Vec<Editor> {
     let running = EDITORS.iter().filter_map(|(name, programs)| {
         let since = processes.oldest(programs)?.and_then(|since| Timestamp::try_from(since).ok());

@@ -23,11 +23,8 @@ use crate::which_go::resolve;
 
 /// The user's own Go, which `adopt --remove-old` moved aside.
 pub(super) struct SetAside {
-    /// The change that did.
     pub(super) change: u64,
-    /// Its own folder.
     pub(super) from: PathBuf,
-    /// Where it is now.
     pub(super) tree: PathBuf,
 }
 
@@ -47,7 +44,6 @@ pub enum Way {
 }
 
 impl Engine {
-    /// What can be done with a found Go installation.
     pub(super) fn ways(&self, found: &Installation) -> Vec<Way> {
         if found.origin == Origin::Upgo {
             return Vec::new();
@@ -64,8 +60,7 @@ impl Engine {
         ways.into_iter().filter_map(|(way, is_offered)| is_offered.then_some(way)).collect()
     }
 
-    /// The folder of the Go installation that a version or a path names, if `way` is possible for it. Without either:
-    /// the one that a new terminal runs, else the only one.
+    /// Without a version or a path: the one that a new terminal runs, else the only one.
     pub fn find_for(&self, way: Way, what: Option<&OsStr>) -> Result<PathBuf, Problem> {
         let version = what.and_then(OsStr::to_str).and_then(|text| text.parse::<ReleaseRequest>().ok());
         if let (Some(path), None) = (what, &version) {
@@ -132,8 +127,7 @@ impl Engine {
         Ok(plan::adopt(&seen, Adopted { release: &release, then, registered, path, aside })?)
     }
 
-    /// Deletes the trees that were moved aside by changes that are still in effect. Those changes can no longer be
-    /// undone.
+    /// The changes that moved the trees aside can no longer be undone.
     pub(super) fn clean_set_aside(&self) -> Result<Cleaned, Problem> {
         let mut cleaned = Cleaned::default();
         for SetAside { change, tree, .. } in self.set_aside()? {
@@ -219,7 +213,7 @@ impl Engine {
         })
     }
 
-    /// The edits that put Upgo's Go before the one at `root`; none if that is not on the machine's PATH.
+    /// None if `root` is not on the machine's PATH.
     fn edits_aside(&self, root: &Path) -> Result<Vec<Change>, Problem> {
         let Some(machine) = self.machine_edit(&[root])? else { return Ok(Vec::new()) };
         let edits = [PathEdit::PutFirst(self.home.bin()), PathEdit::AppendLast(root.join("bin"))];
@@ -299,7 +293,7 @@ fn adoptable(found: &Installation) -> Result<Version, Keeper> {
     }
 }
 
-/// The version of a Go that can be imported. The Go of a version manager can, too, because that keeps its own copy.
+/// The Go of a version manager can be imported, too, because that keeps its own copy.
 pub(super) fn importable(found: &Installation) -> Result<Version, Refusal> {
     let version = found.version.clone().ok_or(Refusal::VersionUnknown)?;
     match (found.origin, found.changed_by) {
@@ -318,7 +312,7 @@ pub(super) fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {
     Problem::new(Code::VersionUnknown, message).with_next(Sentence::SeeInstallations)
 }
 
-/// The new place of a Go that is moved aside: next to the old one, so that each direction is a single rename.
+/// Next to the old place, so that each direction is a single rename.
 fn aside(found: &Installation) -> Result<(PathBuf, PathBuf), PlanError> {
     if (found.scope, found.changed_by) != (Scope::User, ChangedBy::User) {
         return Err(PlanError::NotYours(found.root.clone()));

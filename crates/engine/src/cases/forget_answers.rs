@@ -50,7 +50,7 @@ impl Engine {
     }
 }
 
-/// The entries of a folder with certain names; none if there is no such folder, or if it is a link.
+/// None if there is no such folder, or if it is a link.
 fn entries(folder: &Path, is_one: impl Fn(&str) -> bool) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     if !folder.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {

@@ -97,7 +97,7 @@ pub struct HistoryEntry {
 }
 
 impl Engine {
-    /// Every change, newest first.
+    /// Newest first.
     pub fn history(&self) -> Result<HistoryReport, Problem> {
         self.history_page(None, usize::MAX)
     }
@@ -127,7 +127,7 @@ impl Engine {
         Ok(HistoryReport { entries, has_older: page.has_older, warnings })
     }
 
-    /// Writes every change to `file`, newest first, one line of JSON each, with the fields of `history --json`.
+    /// Newest first, one line of JSON each, with the fields of `history --json`.
     pub fn export_history(&self, file: &Path) -> Result<(), Problem> {
         let mut lines = Vec::new();
         for entry in self.history()?.entries {
@@ -146,7 +146,6 @@ impl Engine {
     }
 }
 
-/// The problem that the record of a change is damaged.
 pub(super) fn damaged_record(record: &DamagedRecord) -> Problem {
     let DamagedRecord { id, path } = record;
     let what = Sentence::RecordDamaged.with("id", *id);
@@ -164,7 +163,6 @@ fn is_undoable(entry: &JournalEntry) -> bool {
     entry.is_undoable() && require_set_aside(entry).is_ok()
 }
 
-/// One change, read alone.
 pub(super) fn described(home: &Home, entry: JournalEntry) -> HistoryEntry {
     let origin = origin_of(home, &[], &entry);
     describe(home, entry, origin)
@@ -222,7 +220,7 @@ impl From<&HistoryEntry> for Subject {
     }
 }
 
-/// The programs that the change replaced; for a change that is not in effect, those that it was to replace.
+/// For a change that is not in effect, those that it was to replace.
 fn programs_of(entry: &JournalEntry) -> Vec<String> {
     let all = || (0..entry.plan.steps.len()).collect();
     entry.plan.programs(&if entry.is_in_effect() { entry.begun.clone() } else { all() })

@@ -41,7 +41,7 @@ pub struct FoundGo {
 }
 
 impl Engine {
-    /// The Go installations that Upgo did not install, in the order in which a new terminal finds them.
+    /// In the order in which a new terminal finds them.
     pub fn found(&self) -> Result<Vec<FoundGo>, Problem> {
         let (active, others) = self.active_and_others();
         others.into_iter().map(|found| self.describe_found(found, active.as_ref())).collect()
@@ -52,8 +52,7 @@ impl Engine {
         self.describe_found(self.chosen(folder)?, self.active().as_ref())
     }
 
-    /// Installs the versions of other Go installations; all that can be imported if `roots` is empty. The others are
-    /// named in warnings, with the reason.
+    /// An empty `roots` stands for all that can be imported. The others are named in warnings, with the reason.
     pub(super) fn plan_import(&self, roots: &[PathBuf], planning: &mut Planning) -> Result<Plan, Problem> {
         let all = match roots {
             [] => self.active_and_others().1,
@@ -85,7 +84,7 @@ impl Engine {
         Ok(plan::import(&seen, Imported { releases: &releases, first, path })?)
     }
 
-    /// The official release of each version, once, newest first. A version without one is refused.
+    /// Each once, newest first. A version without an official release is refused.
     fn releases_of(
         &self,
         meant: &[(Version, Installation)],
@@ -135,7 +134,6 @@ impl Engine {
         running.or_else(newest)
     }
 
-    /// The Go in a chosen folder.
     fn chosen(&self, folder: &Path) -> Result<Installation, Problem> {
         let folder = std::path::absolute(folder).map_err(disk)?;
         let above = folder.parent().filter(|_| folder.file_name().is_some_and(|name| name == "bin"));
@@ -164,7 +162,6 @@ impl Engine {
     }
 }
 
-/// The number of versions among these installations that an import would bring.
 pub(super) fn versions_to_import(others: &[Installation]) -> usize {
     others.iter().filter_map(|found| importable(found).ok()).collect::<BTreeSet<_>>().len()
 }

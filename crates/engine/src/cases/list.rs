@@ -76,20 +76,16 @@ pub struct ReleaseFile {
     pub size: Option<u64>,
 }
 
-/// A filter for releases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ChannelFilter {
-    /// The releases of one channel.
     Only(Channel),
-    /// The releases that one would install today: all except archived ones.
+    /// All except archived ones.
     #[default]
     Recent,
-    /// All releases.
     All,
 }
 
 impl ChannelFilter {
-    /// Whether the filter lets a release through.
     pub(crate) fn admits(self, channel: Channel) -> bool {
         match self {
             Self::Only(only) => channel == only,
@@ -99,7 +95,6 @@ impl ChannelFilter {
     }
 }
 
-/// A word that is not a channel.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{}", Sentence::NotAChannel.with("text", .0.as_str()))]
 pub struct NotChannel(String);
@@ -120,7 +115,7 @@ impl FromStr for ChannelFilter {
 }
 
 impl Engine {
-    /// Fetches the available releases. If the release list is not reachable, warns and returns the cached one.
+    /// If the release list is not reachable, warns and returns the cached one.
     pub fn available(&self, filter: ChannelFilter, cancel: &Cancel) -> Result<AvailableReport, Problem> {
         let mut warnings = self.standing_warnings();
         let (catalog, unheard) = self.ask_for_news(cancel, Asker::User)?;
@@ -132,7 +127,7 @@ impl Engine {
     }
 }
 
-/// The releases of the catalogue, newest first; none without a catalogue.
+/// Newest first; none without a catalogue.
 pub(super) fn describe_all(seen: &OverviewFacts, marks: &Marks<'_>, filter: ChannelFilter) -> Vec<AvailableVersion> {
     let Some(catalog) = &seen.catalog else { return Vec::new() };
     let newest = catalog.newest().map(|release| &release.version);

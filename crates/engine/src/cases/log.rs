@@ -27,34 +27,29 @@ pub struct LogReport {
 }
 
 impl Engine {
-    /// Notes that the desktop program started.
     pub fn note_start(&self) {
         let system = self.system().map(|system| format!(" ({system})")).unwrap_or_default();
         let upgo = env!("CARGO_PKG_VERSION");
         self.note(Note::new(LogEvent::Started, format!("Upgo {upgo} on {}{system}", self.target())));
     }
 
-    /// Notes that the desktop program could not start, or could not do what it was started for.
     pub fn note_start_failed(&self, problem: &Problem) {
         self.note(Note::new(LogEvent::StartFailed, "").because(problem));
     }
 
-    /// Notes that the desktop program ended.
     pub fn note_end(&self) {
         self.note(Note::new(LogEvent::Ended, "the desktop program ends"));
     }
 
-    /// Notes that a finding of the doctor was fixed.
     pub fn note_mended(&self, finding: &str, change: Option<u64>) {
         self.note(Note::new(LogEvent::Mended, finding).in_change(change));
     }
 
-    /// The path of the current log file.
     pub fn log_file(&self) -> PathBuf {
         Log::file(self.home())
     }
 
-    /// The newest `count` lines of this level and above. Only reads.
+    /// Only reads.
     pub fn log(&self, level: Level, count: usize) -> LogReport {
         LogReport { file: self.log_file(), entries: log::newest(self.home(), level, count) }
     }
@@ -70,7 +65,7 @@ impl Engine {
         self.audit_refused(request.kind(), problem);
     }
 
-    /// Notes the outcome of a request for releases; `known` is the catalogue before it.
+    /// `known` is the catalogue before the request.
     pub(super) fn note_releases(
         &self,
         known: Option<&Catalog>,
@@ -91,7 +86,6 @@ impl Engine {
         self.note(note.took(Some(took)).with_host(asked.map(host).as_deref()));
     }
 
-    /// Notes the outcome of a request to the vulnerability database.
     pub(super) fn note_vulnerabilities(&self, problem: Option<&Problem>, took: Duration) {
         let note = match problem {
             None => Note::new(LogEvent::CheckDone, "the vulnerability database answered").at(Level::Debug),
@@ -102,7 +96,6 @@ impl Engine {
         self.note(note.took(Some(took)).with_host(self.vulnerabilities.as_ref().map(host).as_deref()));
     }
 
-    /// Notes what the watcher did, and the outcome.
     pub(super) fn note_watched(&self, todo: &Todo, problem: Option<&Problem>) {
         let (text, version) = match todo {
             Todo::CheckReleases => ("check for releases", None),
@@ -116,7 +109,6 @@ impl Engine {
         self.note(problem.into_iter().fold(note, |note, problem| note.at(Level::Warn).because(problem)));
     }
 
-    /// Notes that the watcher has nothing to do, until when, and why.
     pub(super) fn note_next_check(&self, next: &NextCheck) {
         let at = next.at.map_or_else(|| "no next check".to_owned(), |at| format!("the next check is at {at:.0}"));
         self.note(Note::new(LogEvent::Watched, format!("{at} ({})", word(&next.why))).at(Level::Debug));
@@ -127,7 +119,6 @@ fn host(url: &Url) -> String {
     url.host_str().unwrap_or(url.scheme()).to_owned()
 }
 
-/// The releases that were not known before.
 fn news(known: Option<&Catalog>, catalog: &Catalog) -> String {
     let Some(known) = known else { return format!("{} releases are available", catalog.releases.len()) };
     let is_new = |version: &&str| known.releases.iter().all(|release| release.version.as_str() != *version);

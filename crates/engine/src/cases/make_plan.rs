@@ -24,21 +24,17 @@ use crate::released::catalog::{Catalog, Release, ReleaseRequest};
 use crate::store;
 use crate::store::verify::Differences;
 
-/// A plan, with warnings for the user.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Planned {
-    /// The request.
     pub request: ChangeRequest,
-    /// The plan.
     pub plan: Plan,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
-    /// What the user confirmed in addition to the plan. A front end may set it.
+    /// A front end may set it.
     pub confirmed: Confirmed,
 }
 
 impl Engine {
-    /// Makes the plan for a request. Goes online only if the request needs it.
+    /// Goes online only if the request needs it.
     pub fn plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
         self.own_home()?;
         let planned = self.make_plan(request, cancel).map_err(Problem::of_no_change);
@@ -260,7 +256,6 @@ impl Engine {
         Ok(plan)
     }
 
-    /// What the undo of `entry` means for an earlier change, if it is itself an undo.
     fn origin_of(&self, entry: &JournalEntry) -> Result<Option<Original>, Problem> {
         let is_undo = entry.plan.undoes.is_some();
         if is_undo { journal::origin(&self.home, &[], entry.id).map_err(disk) } else { Ok(None) }

@@ -20,7 +20,7 @@ use crate::released::catalog::Catalog;
 /// How many lines of the log are searched for refusals, and how many of them are reported.
 const LINES: usize = 2000;
 const REFUSALS: usize = 20;
-/// How many withheld versions are reported. A policy that allows one line withholds hundreds.
+/// A policy that allows one line withholds hundreds of versions.
 const VERSIONS: usize = 10;
 
 /// What an organization manages on this machine.
@@ -106,7 +106,7 @@ pub enum WithheldBy {
 }
 
 impl Engine {
-    /// What an organization manages on this machine. Does not go online.
+    /// Does not go online.
     pub fn managed(&self) -> Result<ManagedReport, Problem> {
         let in_force = self.policy();
         let policy = &in_force.policy;
@@ -122,8 +122,8 @@ impl Engine {
         })
     }
 
-    /// The report for the administrator: facts about this machine, the policy in force, what it refused, and whether an
-    /// unattended upgrade would succeed, for which it goes online. A text that the user reads before copying or saving it.
+    /// Facts about this machine, the policy in force, what it refused, and whether an unattended upgrade would succeed,
+    /// for which it goes online. A text that the user reads before copying or saving it.
     pub fn administrator_report(&self) -> Result<String, Problem> {
         let managed = self.managed()?;
         let seen = self.see_with(self.active())?;
@@ -140,7 +140,7 @@ impl Engine {
         Ok(display::json(&self.discretion().tell(&lines.join("\n"))) + "\n")
     }
 
-    /// Writes the report to a file that the user chose in a dialog, which has asked whether to replace an existing one.
+    /// The user chose the file in a dialog, which has asked whether to replace an existing one.
     pub fn save_administrator_report(&self, file: &Path, report: &str) -> Result<(), Problem> {
         effect::replace(file, report.as_bytes()).map_err(snapshot::disk)
     }
@@ -224,7 +224,6 @@ impl WithheldVersion {
     }
 }
 
-/// Whether a line of the log says that a policy refused something.
 fn is_refusal(line: &LogEntry) -> bool {
     line.code.as_deref().is_some_and(|code| code.starts_with("UPGO-POLICY-"))
 }
@@ -239,7 +238,6 @@ fn check_line(check: &PreflightCheck) -> String {
     fact(&format!("{} {}", word(&check.id), word(&check.outcome)), &format!(" {}", one_line(&check.detail)))
 }
 
-/// What the policy decides, and what is wrong with it.
 fn policy_facts(managed: &ManagedReport) -> Vec<String> {
     let mut lines = vec![fact("Contact", managed.contact.as_deref().unwrap_or("not named"))];
     if let Some(ring) = managed.ring {
@@ -265,12 +263,10 @@ fn policy_facts(managed: &ManagedReport) -> Vec<String> {
     lines
 }
 
-/// A line of a table.
 fn fact(name: &str, value: &str) -> String {
     format!("{name:<15}{value}")
 }
 
-/// A heading with its lines.
 fn part(title: &str, lines: impl Iterator<Item = String>) -> Vec<String> {
     let mut lines: Vec<String> = lines.map(|line| format!("  {line}")).collect();
     if lines.is_empty() {

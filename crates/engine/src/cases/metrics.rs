@@ -53,19 +53,16 @@ pub const OF_FLEET: &[(&str, &str)] = &[
     ("upgo_fleet_timestamp_seconds", "When the reports were read."),
 ];
 
-/// What the metrics of a machine need besides its status.
 #[derive(Clone, Copy)]
 struct StatusFacts<'a> {
     status: &'a StatusReport,
     report: &'a MachineReport,
-    /// When a check was last made.
     last_check: Option<Timestamp>,
     /// When a server last sent the vulnerability data.
     advisories_at: Option<Timestamp>,
 }
 
 impl Engine {
-    /// The metrics of this machine, whose status is known.
     pub fn status_metrics(&self, status: &StatusReport) -> Result<String, Problem> {
         let report = &self.machine_report_of(status.clone(), MachineId::random())?; // whose number is in no metric
         let last_check = Memory::read(self.home()).releases.last;
@@ -74,7 +71,6 @@ impl Engine {
     }
 }
 
-/// The metrics of a machine.
 fn of_status(facts: StatusFacts<'_>) -> String {
     let StatusFacts { status, report, last_check, advisories_at } = facts;
     let mut text = Metrics::of(OF_STATUS);
@@ -112,7 +108,6 @@ fn of_status(facts: StatusFacts<'_>) -> String {
     text.end()
 }
 
-/// The metrics of a folder of reports.
 pub fn of_fleet(report: &FleetReport) -> String {
     let mut text = Metrics::of(OF_FLEET);
     let asks = report.within_seconds.is_some();
@@ -168,7 +163,6 @@ fn labels(labels: &[(&str, &dyn Display)]) -> String {
     format!("{{{}}}", labels.iter().map(one).collect::<Vec<_>>().join(","))
 }
 
-/// Metrics that are being written.
 struct Metrics {
     text: String,
     meanings: &'static [(&'static str, &'static str)],

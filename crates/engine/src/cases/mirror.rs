@@ -1,4 +1,3 @@
-//! `mirror`: folders with releases.
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -22,24 +21,21 @@ use crate::machine::platform::FileLock;
 use crate::released::advisories::{CopyError, DatabaseCopy};
 use crate::released::catalog::{Feeds, MAX_AGE, ReleaseRequest};
 
-/// The requested content of a mirror.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MirrorRequest {
-    /// Its folder.
     pub folder: PathBuf,
-    /// The versions; if there are none, those of the policy, else the newest patch of each supported release line that
-    /// may be installed.
+    /// If there are none, those of the policy, else the newest patch of each supported release line that may be
+    /// installed.
     pub versions: Vec<ReleaseRequest>,
-    /// The targets; if there are none, those of the policy, else that of this machine.
+    /// If there are none, those of the policy, else that of this machine.
     pub targets: Vec<Target>,
     /// The folder to take archives and proofs from, instead of the network.
     pub from: Option<PathBuf>,
-    /// Whether it gets a copy of the vulnerability database.
     pub with_vulnerabilities: bool,
 }
 
 impl Engine {
-    /// Creates or completes a mirror. Its release list names a release only once its files and proofs are complete.
+    /// The release list names a release only once its files and proofs are complete.
     pub fn build_mirror(&self, wanted: &MirrorRequest, cancel: &Cancel, events: Events<'_>) -> Result<Built, Problem> {
         let (folder, from) = (wanted.folder.as_path(), wanted.from.as_deref());
         if let Some(from) = from.filter(|from| !from.is_dir()) {
@@ -83,7 +79,7 @@ impl Engine {
         Ok(built)
     }
 
-    /// Removes the releases from a mirror that are not kept. With `is_rehearsal`, only reports them.
+    /// With `is_rehearsal`, only reports what would be removed.
     pub fn prune_mirror(&self, folder: &Path, keep: &[ReleaseRequest], is_rehearsal: bool) -> Result<Pruned, Problem> {
         let _lock = self.lock_mirror(folder)?;
         Ok(mirror::prune(&Prune { folder, keep, rules: &self.mirror_rules(), is_rehearsal })?)
@@ -113,8 +109,7 @@ impl Engine {
         }
     }
 
-    /// Where a mirror gets the vulnerability database from: the mirror that it is made from, if that has one, else the
-    /// source of this machine.
+    /// The mirror that it is made from, if that has one, else the source of this machine.
     fn vulnerability_source(&self, from: Option<&Path>) -> Option<Url> {
         let copied = from.map(|from| from.join(VULNERABILITIES)).filter(|folder| folder.is_dir());
         let copied = copied.and_then(|folder| Url::from_directory_path(std::path::absolute(folder).ok()?).ok());
@@ -134,7 +129,7 @@ impl Engine {
         lock.map(Some).ok_or_else(busy)
     }
 
-    /// Tests mirrors against the official release list; without addresses, the mirrors in the settings.
+    /// Without addresses, the mirrors in the settings.
     pub fn try_mirrors(&self, mirrors: &[Url], cancel: &Cancel) -> Result<Vec<MirrorTrial>, Problem> {
         let mirrors = if mirrors.is_empty() { &self.settings().mirrors } else { mirrors };
         if mirrors.is_empty() {

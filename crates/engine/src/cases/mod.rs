@@ -162,7 +162,6 @@ pub struct Engine {
     site: Site,
 }
 
-/// The site that the use cases work on.
 impl std::ops::Deref for Engine {
     type Target = Site;
 
@@ -200,8 +199,8 @@ impl Engine {
         self.http().config().waits.tell(watch);
     }
 
-    /// Deletes the archives in the cache, the packages of the official installer, the partial downloads that no process
-    /// is writing, and the toolchains that were moved aside.
+    /// The archives, the packages of the official installer, the partial downloads that no process is writing, and the
+    /// toolchains that were moved aside.
     pub fn clean_cache(&self) -> Result<Cleaned, Problem> {
         self.own_home()?;
         let mut freed = fetch::clean(&self.home.cache(), Clean::Everything, self.now()).map_err(snapshot::disk)?;

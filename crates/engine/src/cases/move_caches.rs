@@ -15,7 +15,6 @@ use crate::projects::go_caches::{CachePlace, GoCache};
 use crate::projects::rebuild::Builder;
 use crate::which_go::toolchain;
 
-/// The variable for Go's temporary files.
 const TEMPORARY: &str = "GOTMPDIR";
 
 impl Engine {
@@ -32,7 +31,7 @@ impl Engine {
         Ok((cache, temporary.ok_or_else(nowhere)?))
     }
 
-    /// The plan for folders in `to`. Missing ones are created, and no other account can use them.
+    /// Missing folders are created, and no other account can use them.
     pub(super) fn plan_move_go_caches(&self, to: &Path, planning: &mut Planning) -> Result<Plan, Problem> {
         let to = clean(&std::path::absolute(to).map_err(disk)?);
         let (nearest, checked) = self.check_folder(&to);

@@ -16,7 +16,6 @@ use crate::machine::platform::FileLock;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Engine {
-    /// Skips a release: no more news about it.
     pub fn skip(&self, version: &Version) -> Result<(), Problem> {
         self.remember(|memory| memory.skipped = Some(version.clone()))
     }
@@ -44,14 +43,14 @@ impl Engine {
         watch::silenced_until(self.settings(), &Memory::read(self.home()), &self.clock()).is_some()
     }
 
-    /// Whether this has not been shown before. Records that it is shown now.
+    /// Records that it is shown now.
     pub fn say_once(&self, what: &str) -> Result<bool, Problem> {
         let mut is_new = false;
         self.remember(|memory| is_new = memory.said_once.insert(what.to_owned()))?;
         Ok(is_new)
     }
 
-    /// Records which servers answered. A failure to write is ignored.
+    /// A failure to write is ignored.
     pub(super) fn remember_asked(
         &self,
         by: Asker,

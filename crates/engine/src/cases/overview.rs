@@ -141,8 +141,8 @@ pub(super) struct OverviewFacts {
 }
 
 impl Engine {
-    /// The content of the Home page. Reads files, and the condition of the machine if a check is due. Does not go
-    /// online, and starts no program unless the first `go` on PATH does not belong to a tree.
+    /// Reads files, and the condition of the machine if a check is due. Does not go online, and starts no program
+    /// unless the first `go` on PATH does not belong to a tree.
     pub fn overview(&self) -> Result<Overview, Problem> {
         let mut warnings = self.standing_warnings();
         let seen = self.see()?;
@@ -205,14 +205,13 @@ impl Engine {
         })
     }
 
-    /// Reads the facts.
     pub(super) fn see(&self) -> Result<OverviewFacts, Problem> {
         let searched = self.with_surroundings(|around| resolve::searched(around, &self.new_terminal()));
         let active = resolve::first(&searched);
         Ok(OverviewFacts { searched, ..self.see_with(active)? })
     }
 
-    /// The same if the Go of a new terminal is known already, without the searched folders.
+    /// For when the Go of a new terminal is known already. Without the searched folders.
     pub(super) fn see_with(&self, active: Option<resolve::ActiveGo>) -> Result<OverviewFacts, Problem> {
         let installed = store::installed(self.home()).map_err(super::snapshot::disk)?;
         let catalog = self.known_catalog();
@@ -233,12 +232,10 @@ impl Engine {
         })
     }
 
-    /// How this machine's Go stands by these facts.
     pub(super) fn assess(&self, seen: &OverviewFacts, memory: &Memory) -> Assessment {
         self.assess_on(seen, self.concerning(seen).as_ref(), memory)
     }
 
-    /// The same with what is known about this machine's target.
     pub(super) fn assess_on(
         &self,
         seen: &OverviewFacts,
@@ -284,12 +281,11 @@ impl Engine {
 }
 
 impl OverviewFacts {
-    /// The version of the Go that a new terminal runs, if known.
     pub(super) fn active_version(&self) -> Option<&Version> {
         self.active.as_ref()?.found.version.as_ref()
     }
 
-    /// The support of the line of `version`. Without a release list, only returned if support has certainly ended.
+    /// Without a release list, only returned if support has certainly ended.
     pub(super) fn support(&self, version: Option<&Version>) -> Option<Support> {
         let support = Support::of(version?, self.newest_out.as_ref()?)?;
         (self.catalog.is_some() || !support.supported).then_some(support)

@@ -25,11 +25,10 @@ use crate::released::upgo::{ReleaseNotes, UpgoError, UpgoMemory, UpgoRelease, Up
 use crate::store::kept_files::{self, Kept};
 use crate::store::own_programs::{OwnPrograms, Owner};
 
-/// The variable that turns Upgo's own updates off, whatever the setting says. An administrator can set it for all users.
+/// Turns Upgo's own updates off, whatever the setting says. An administrator can set it for all users.
 const NO_SELF_UPDATE: &str = "UPGO_NO_SELF_UPDATE";
 /// How often the tray icon is asked to quit; a program that is just starting cannot receive the request yet.
 const ATTEMPTS: u32 = 10;
-/// How long it may take each time.
 const PATIENCE: Duration = Duration::from_secs(1);
 const TURN: Duration = Duration::from_millis(50);
 
@@ -103,14 +102,12 @@ pub struct SelfReport {
 /// The output of the hidden command `self trial`, which an older version starts before it lets this one take its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SelfTrial {
-    /// This version.
     pub version: UpgoVersion,
-    /// Whether it can use the home.
     pub home: bool,
 }
 
 impl Engine {
-    /// What is known of Upgo's own version. Never goes online.
+    /// Never goes online.
     pub fn self_status(&self) -> SelfReport {
         let (memory, owner) = (UpgoMemory::read(self.home()), self.owner());
         let (version, known) = (UpgoVersion::own(), self.known_upgo(&memory));
@@ -161,12 +158,10 @@ impl Engine {
         self.newer_upgo(&memory).filter(|release| memory.told.as_ref() != Some(&release.version))
     }
 
-    /// Records that the user was notified of a newer Upgo, so that it is not mentioned again.
     pub(super) fn self_told(&self, version: &UpgoVersion) -> Result<(), Problem> {
         self.remember_self(|memory| memory.told = Some(version.clone()))
     }
 
-    /// The request that undoes the last update of Upgo.
     pub fn self_rollback(&self) -> Result<ChangeRequest, Problem> {
         let last = self.last_self_update().ok_or(PlanError::NothingToUndo)?;
         Ok(ChangeRequest::Rollback { id: Some(last.id) })
@@ -183,7 +178,6 @@ impl Engine {
         Ok(SelfTrial { version: UpgoVersion::own(), home })
     }
 
-    /// The processes of the installed window or tray icon.
     pub fn running_desktop(&self) -> Vec<RunningProgram> {
         let Some(OwnPrograms { desktop: Some(desktop), .. }) = self.own_programs() else { return Vec::new() };
         let name = program_name(&desktop);
@@ -192,12 +186,11 @@ impl Engine {
         running
     }
 
-    /// Starts the window and the tray icon, in the version that is installed now. Returns whether they were started.
+    /// Starts the version that is installed now. Returns whether it was started.
     pub fn start_desktop(&self, argument: &str) -> bool {
         self.desktop(argument).is_some_and(|mut command| effect::spawn_in_window(&mut command).is_ok())
     }
 
-    /// A start of the program with the window and the tray icon.
     fn desktop(&self, argument: &str) -> Option<Command> {
         let mut command = Command::new(self.own_programs()?.desktop?);
         command.arg(argument).env_clear().envs(self.variables());
@@ -223,7 +216,7 @@ impl Engine {
         false
     }
 
-    /// The newer Upgo that is known, if Upgo updates itself here.
+    /// `None` if Upgo does not update itself here.
     pub(super) fn newer_upgo(&self, memory: &UpgoMemory) -> Option<SelfRelease> {
         if self.self_refusal(self.owner()).is_some() {
             return None;
@@ -260,7 +253,7 @@ impl Engine {
         changed.map(|changed| changed.changed)
     }
 
-    /// The plan that updates Upgo. Asks the publisher.
+    /// Asks the publisher.
     pub(super) fn plan_update_self(&self, cancel: &Cancel) -> Result<Plan, Problem> {
         self.require_self_updates()?;
         let release = self.ask_upgo(cancel)?;
@@ -310,7 +303,7 @@ impl Engine {
         steps
     }
 
-    /// Asks the publisher, and remembers what it said. An answer that is not believed changes nothing else.
+    /// Remembers what the publisher said. An answer that is not believed changes nothing else.
     fn ask_upgo(&self, cancel: &Cancel) -> Result<UpgoRelease, Problem> {
         let asked = self.publisher.ask(self.http(), cancel);
         let (now, target) = (self.now(), Target::of_this_build());
@@ -326,12 +319,12 @@ impl Engine {
         Ok(result?)
     }
 
-    /// The release that is remembered, if its signature is still valid.
+    /// `None` if its signature is no longer valid.
     fn known_upgo(&self, memory: &UpgoMemory) -> Option<UpgoRelease> {
         self.publisher.known(&Target::of_this_build(), memory, self.now())
     }
 
-    /// Why Upgo does not update itself; `None` if it does.
+    /// `None` if Upgo updates itself.
     fn self_refusal(&self, owner: Option<Owner>) -> Option<SelfState> {
         let is_off = self.settings().self_update == SelfUpdate::Off || self.is_set(NO_SELF_UPDATE);
         match owner {
@@ -342,7 +335,6 @@ impl Engine {
         }
     }
 
-    /// Refuses to update Upgo where it does not update itself.
     fn require_self_updates(&self) -> Result<(), Problem> {
         let owner = self.owner();
         let refuse = |what: Sentence, next: Statement| Err(Problem::new(Code::SelfManaged, what).with_next(next));
@@ -357,7 +349,6 @@ impl Engine {
         }
     }
 
-    /// The newest update of Upgo that can be undone.
     fn last_self_update(&self) -> Option<JournalEntry> {
         let mut entries = journal::newest_first(self.home()).ok()?;
         entries.find(|entry| {
@@ -394,7 +385,6 @@ impl Engine {
     }
 }
 
-/// The version of Upgo before a change that replaced it.
 fn version_before(entry: &JournalEntry) -> Option<UpgoVersion> {
     let steps = self_steps(entry);
     let (_, Step::ReplaceUpgo { from, .. } | Step::RestoreUpgo { from, .. }) = steps.first()? else { return None };

@@ -15,12 +15,9 @@ use crate::projects::edit::{
 use crate::released::catalog::ReleaseRequest;
 use crate::which_go::toolchain::{self, Answer, Starter, Ungrammatical};
 
-/// The first Go that obeys a `toolchain` line.
 const FIRST_WITH_LINE: &str = "go1.21";
 
-/// The files that say which Go a project uses.
 struct ProjectFiles {
-    /// The folder that has all of them.
     root: PathBuf,
     /// `go.mod`, or the `go.work` that overrides it.
     go_file: Option<PathBuf>,
@@ -41,7 +38,6 @@ impl ProjectFiles {
 }
 
 impl Engine {
-    /// The plan that pins the project of a folder to a Go.
     pub(super) fn plan_pin(
         &self,
         folder: &Path,
@@ -148,7 +144,6 @@ fn require_readable(file: &Path, text: &str, version: &Version) -> Result<(), Pr
     toolchain::contents(file, text, is_work, version).map(|_| ()).map_err(refused)
 }
 
-/// The version-manager files in a folder that name a Go.
 fn version_files_in(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let mut files = Vec::new();
     for path in edit::version_files() {
@@ -193,7 +188,7 @@ fn toolchain_line<'a>(
     }
 }
 
-/// The edit of a file; `None` if it stays as it is.
+/// `None` if the file stays as it is.
 pub(super) fn edited(
     root: &Path,
     file: &Path,
@@ -204,7 +199,6 @@ pub(super) fn edited(
     Ok(FileEdit::between(relative(root, file), &text, &new))
 }
 
-/// The text of a file of a project, and its kind.
 pub(super) fn read(root: &Path, file: &Path) -> Result<(String, FileKind), Problem> {
     let path = relative(root, file);
     let text = edit::read(root, path).map_err(|why| not_edited(file, &why))?;
@@ -212,7 +206,6 @@ pub(super) fn read(root: &Path, file: &Path) -> Result<(String, FileKind), Probl
     Ok((text, kind))
 }
 
-/// The path of a file, relative to the folder that contains it.
 fn relative<'a>(root: &Path, file: &'a Path) -> &'a Path {
     file.strip_prefix(root).unwrap_or(file)
 }

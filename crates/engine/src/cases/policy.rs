@@ -104,8 +104,7 @@ pub(super) struct Calendar {
 }
 
 impl Calendar {
-    /// The day of the release, as far as it is known: from the table, from a later release of the same line, or from
-    /// when this machine first saw it.
+    /// Known from the table, from a later release of the same line, or from when this machine first saw it.
     fn released(&self, version: &Version) -> Option<Date> {
         let listed = |version: &Version| released_on(version).map(Date::from);
         let later = || {
@@ -123,7 +122,6 @@ impl Engine {
         self.site.known_catalog().map(|catalog| self.under_policy(catalog))
     }
 
-    /// Marks the releases that the policy holds back.
     pub(super) fn under_policy(&self, mut catalog: Catalog) -> Catalog {
         let policy = &self.policy().policy;
         if policy.decides_versions() {
@@ -200,13 +198,12 @@ impl Engine {
         database.as_str() == OFFICIAL || self.policy().policy.vulnerabilities.as_ref() == Some(database)
     }
 
-    /// The Go in use: the one that the switch selects, otherwise the one that a new terminal runs.
+    /// The one that the switch selects, otherwise the one that a new terminal runs.
     fn go_in_use(&self) -> Option<Version> {
         let chosen = self.current().ok().flatten().filter(|_| !self.is_system_wide());
         chosen.or_else(|| self.active()?.found.version)
     }
 
-    /// Why the policy does not permit to install a version.
     pub(super) fn refusal(&self, version: &Version, calendar: &Calendar) -> Option<Refused> {
         let (policy, released) = (&self.policy().policy, calendar.released(version));
         if calendar.chosen.as_ref() == Some(version) && !policy.is_closed {
@@ -219,7 +216,6 @@ impl Engine {
         self.policy().not_permitted(version, why).into()
     }
 
-    /// Refuses a plan that installs or uses a version against the policy.
     pub(super) fn require_permitted(&self, plan: &Plan) -> Result<(), Problem> {
         let policy = &self.policy().policy;
         if !policy.decides_versions() {
@@ -268,7 +264,6 @@ impl Engine {
         self.refused_in_use().map(Problem::from)
     }
 
-    /// The refusal of the Go in use.
     pub(super) fn refused_in_use(&self) -> Option<NotPermitted> {
         let policy = &self.policy().policy;
         if !policy.decides_versions() {
@@ -284,7 +279,6 @@ impl Engine {
         self.not_permitted(version, why)
     }
 
-    /// Whether the policy wants the official package for the whole machine.
     pub(super) fn is_package_wanted(&self) -> bool {
         self.setup.registry.is_there() && self.policy().policy.installer == Some(Installer::Msi)
     }
@@ -301,7 +295,6 @@ impl Engine {
         }
     }
 
-    /// Refuses to change a setting that the policy sets.
     pub(super) fn require_unmanaged(&self, key: &str) -> Result<(), Problem> {
         if self.policy().managed(key).is_none() {
             return Ok(());
@@ -317,7 +310,7 @@ impl Engine {
         Sentence::AskManager.with("manager", manager_said(self.policy().manager()))
     }
 
-    /// Who manages this machine; `None` if no policy sets anything.
+    /// `None` if no policy sets anything.
     pub fn manager(&self) -> Option<String> {
         (!self.policy().values.is_empty()).then(|| one_line(self.policy().manager()))
     }

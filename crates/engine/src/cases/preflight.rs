@@ -98,11 +98,9 @@ pub enum PreflightOutcome {
 use PreflightOutcome::{Fail, Pass, Unknown, Warn};
 use PreflightSubject as Subject;
 
-/// The codes of a release list that cannot be used.
 const OF_FEED: [Code; 6] =
     [Code::NetOffline, Code::NetTls, Code::NetProxy, Code::NetStatus, Code::NetFeed, Code::VerifyFeeds];
 
-/// The codes of what the policy refuses.
 const OF_POLICY: [Code; 3] = [Code::PolicyVersion, Code::PolicySetting, Code::PolicyMalformed];
 
 impl PreflightCheck {

@@ -69,7 +69,6 @@ impl Engine {
         self.environment().lines_that_stay().iter().map(Problem::from).collect()
     }
 
-    /// Removes everything that Upgo made on this machine.
     pub fn purge(&self, while_running: WhileRunning, cancel: &Cancel, events: Events<'_>) -> Result<Purged, Problem> {
         self.own_home()?;
         // A line in a startup file may be all that is left.

@@ -22,13 +22,10 @@ use crate::projects::rehearsal::{self, RaisedFile, RehearsedFor, RehearsedProjec
 use crate::released::advisories::Projects;
 use crate::released::catalog::ReleaseRequest;
 
-/// What to raise.
 pub(super) struct RaiseWish<'a> {
-    /// The Go.
     pub(super) go: &'a ReleaseRequest,
-    /// The folders of the projects; without any, those of the settings.
+    /// Without any, those of the settings.
     pub(super) projects: &'a [PathBuf],
-    /// Whether to raise the builds on servers, too.
     pub(super) ci: bool,
     /// Whether the rehearsal decides nothing.
     pub(super) without_rehearsal: bool,
@@ -38,7 +35,7 @@ pub(super) struct RaiseWish<'a> {
 /// replace each other.
 struct Group<'a> {
     modules: Vec<&'a ProjectReport>,
-    /// The files that Go reads, with their raised lines; the reason if one cannot be edited.
+    /// The reason if a file cannot be edited.
     files: Result<Arc<Vec<RaisedFile>>, Problem>,
 }
 
@@ -49,9 +46,7 @@ struct Base {
     go: Vec<RaisedFile>,
     /// The other files of a single module, or of all of them if none is left out.
     files: BTreeSet<PathBuf>,
-    /// The files for all modules.
     shared: BTreeSet<PathBuf>,
-    /// Whether a module is left out.
     is_held: bool,
 }
 
@@ -106,7 +101,7 @@ impl Engine {
         (fixes > 0).then(|| to.clone())
     }
 
-    /// The plan that raises the Go of projects. Warnings say which projects and files are left out, and why.
+    /// Warnings say which projects and files are left out, and why.
     pub(super) fn plan_raise(&self, wish: &RaiseWish<'_>, planning: &mut Planning) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
         let go = RaisedGo::of(wish.go, self.release_named(&seen, wish.go, planning)?);
@@ -170,7 +165,6 @@ fn needs_rehearsal(files: &[RaisedFile], current: Option<&Version>, version: &Ve
     !files.is_empty() || current != Some(version)
 }
 
-/// Why a module is left out, and what helps.
 #[derive(Clone, Debug)]
 struct Refusal {
     why: Statement,
@@ -194,7 +188,6 @@ impl Refusal {
     }
 }
 
-/// The groups of projects.
 fn groups_of<'a>(projects: &'a [ProjectReport], go: &RaisedGo) -> Vec<Group<'a>> {
     let join = |numbers: &mut [usize], one: usize, other: usize| {
         let [keep, gone] = [one, other].map(|index| numbers.get(index).copied().unwrap_or(index));
@@ -286,7 +279,7 @@ impl Group<'_> {
     }
 }
 
-/// Why a project cannot be raised; `None` if what was tried works.
+/// `None` if what was tried works.
 fn refusal_of(result: &RehearsedProject, go: &RaisedGo) -> Option<Refusal> {
     let of = |sentence: Sentence| sentence.with("version", go.version.as_str());
     let is_new = |kind| matches!(kind, RehearsalDifferenceKind::Breaks | RehearsalDifferenceKind::NewFinding);
@@ -333,7 +326,7 @@ fn needed_command(says: &str) -> Option<&'static str> {
 }
 
 impl Base {
-    /// The step that edits its files; `None` if none changes. Warnings say which files are left out, and why.
+    /// `None` if no file changes. Warnings say which files are left out, and why.
     fn step(&self, folder: &Path, go: &RaisedGo, warnings: &mut Vec<Problem>) -> Option<Step> {
         let raised = |file: &Path| raised_file(folder, file, go);
         if self.is_held {
@@ -383,7 +376,6 @@ fn files_of(project: &ProjectReport, ci: bool) -> BTreeSet<PathBuf> {
     project.asked.iter().filter_map(|asked| asked.file.clone()).filter(is_wanted).collect()
 }
 
-/// Whether a file is for all modules of a repository, and not only for this one.
 fn is_shared(file: &Path, project: &ProjectReport) -> bool {
     FileKind::of(file).is_some_and(FileKind::is_ci) || !file.starts_with(&project.folder)
 }

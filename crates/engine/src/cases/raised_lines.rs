@@ -3,9 +3,7 @@ use crate::base::version::Version;
 use crate::projects::edit::{GoLines, NotEdited, ToolchainLine, go_lines, in_the_form_of, number_in, with_go_lines};
 use crate::released::catalog::ReleaseRequest;
 
-/// The Go that projects ask for afterwards.
 pub(super) struct RaisedGo {
-    /// The release.
     pub(super) version: Version,
     /// Whether the user named exactly this one, also for `go` lines.
     is_exact: bool,

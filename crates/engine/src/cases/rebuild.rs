@@ -15,8 +15,7 @@ use crate::projects::rebuild::{Builder, Recipe};
 use crate::store::kept_files::{self, Kept};
 
 impl Engine {
-    /// The plan that rebuilds programs: those that an older release line built, or, with names, those that any older Go
-    /// built.
+    /// Without names, those that an older release line built; with names, those that any older Go built.
     pub(super) fn plan_rebuild(&self, names: &[String], warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
         let SeenTools { go, tools, .. } = self.see_tools()?;
         let go = go.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToBuild))?;
@@ -41,13 +40,13 @@ impl Engine {
         }
     }
 
-    /// The names of the programs that `tools rebuild` would rebuild; none if they cannot be read.
+    /// None if the programs cannot be read.
     pub(super) fn rebuildable(&self) -> Vec<String> {
         let tools = self.see_tools().map(|seen| seen.tools).unwrap_or_default();
         tools.iter().filter(|seen| seen.rebuilds()).map(|seen| seen.tool.name()).collect()
     }
 
-    /// The steps that restore the programs that `entry` replaced. A program that changed since then stays.
+    /// A program that changed since then stays.
     pub(super) fn program_undo(&self, entry: &JournalEntry, makers: &Makers, warnings: &mut Vec<Problem>) -> Vec<Step> {
         let mut steps = Vec::new();
         for index in entry.begun.iter().rev() {
@@ -76,7 +75,7 @@ impl Engine {
         steps
     }
 
-    /// The step that builds a program; `updates` is its version now if that changes.
+    /// `updates` is the program's version now if that changes.
     pub(super) fn build_step(
         &self,
         seen: &SeenTool,
@@ -97,12 +96,11 @@ impl Engine {
         })
     }
 
-    /// The value that this `go` uses for a variable in a new terminal.
     pub(super) fn go_setting(&self, name: &str, go: &Builder) -> Option<String> {
         self.go_setting_with(name, go, &BTreeMap::new())
     }
 
-    /// The same if the `go env -w` file has the `planned` values, too.
+    /// As if the `go env -w` file had the `planned` values, too.
     fn go_setting_with(&self, name: &str, go: &Builder, planned: &BTreeMap<&str, &str>) -> Option<String> {
         let told = |name: &str| {
             let told = self.told(name).map(|told| told.value).filter(|value| !value.is_empty());
@@ -123,7 +121,6 @@ impl Engine {
     }
 }
 
-/// Refuses a name that no program has.
 pub(super) fn require_known(names: &[String], tools: &[SeenTool]) -> Result<(), Problem> {
     match names.iter().find(|name| !tools.iter().any(|tool| tool.tool.name() == **name)) {
         Some(unknown) => Err(Problem::new(Code::ToolUnknown, Sentence::NoSuchProgram.with("name", unknown))),
@@ -131,8 +128,8 @@ pub(super) fn require_known(names: &[String], tools: &[SeenTool]) -> Result<(), 
     }
 }
 
-/// The hosts in a list of proxies, in order. `direct` is the host of the module. A user name and a password in an
-/// address are left out. Entries after `off` are not used.
+/// In order. `direct` is the host of the module. A user name and a password in an address are left out. Entries after
+/// `off` are not used.
 fn hosts_of(proxies: &str, module: &str, is_private: bool) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
     let direct = if is_private { "direct" } else { "" };

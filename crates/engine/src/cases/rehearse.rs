@@ -18,14 +18,13 @@ use crate::released::catalog::ReleaseRequest;
 /// Go's own limit is about 300 years.
 const LONGEST_TEST_TIME: Duration = Duration::from_hours(10_000);
 
-/// The arguments of `rehearse`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RehearseRequest {
-    /// The Go to try. It is installed first if it is missing.
+    /// Installed first if it is missing.
     pub version: ReleaseRequest,
-    /// The folders of the projects; without any, those of the settings.
+    /// Without any, those of the settings.
     pub projects: Vec<PathBuf>,
-    /// Whether the tests of the projects are run. This executes them.
+    /// Executes the tests of the projects.
     pub tests: bool,
     /// How long the tests of a package may run; without it, five minutes.
     pub test_time: Option<Duration>,
@@ -103,14 +102,12 @@ impl Engine {
         rehearsal::kept(&self.home, RehearsedFor::Upgrade, version)
     }
 
-    /// The rehearsal of the change with this number.
     pub fn rehearsal_of(&self, change: u64) -> Result<RehearsalReport, Problem> {
         rehearsal::kept_with(&self.home, change).ok_or_else(|| {
             Problem::new(Code::Usage, Sentence::NoRehearsalOf.with("change", change)).with_next(Sentence::SeeRehearsals)
         })
     }
 
-    /// Adds the rehearsals of the settings to a plan that upgrades.
     pub(super) fn with_rehearsals(
         &self,
         plan: Plan,

@@ -40,7 +40,7 @@ impl Engine {
         Ok((file, left))
     }
 
-    /// Writes a setup to a file, which only this account can read.
+    /// Only this account can read the file.
     pub fn write_setup(&self, setup: &SetupFile, to: &Path) -> Result<(), Problem> {
         let to = user_file::target_of(to).map_err(disk)?;
         effect::replace_private(&to, setup.text().as_bytes()).map_err(disk)
@@ -70,7 +70,7 @@ impl Engine {
         Ok(tools)
     }
 
-    /// The variables of the `go env -w` file. Those that environment variables set are only named.
+    /// Those that environment variables set are only named.
     fn variables_for_file(&self, left: &mut Vec<Problem>) -> Result<BTreeMap<String, String>, Problem> {
         let content = self.go_env_file().map(|path| user_file::read(&path)).transpose().map_err(disk)?.flatten();
         let mut variables = BTreeMap::new();
@@ -91,7 +91,6 @@ impl Engine {
         Ok(variables)
     }
 
-    /// The settings of the user's file.
     fn settings_for_file(&self, left: &mut Vec<Problem>) -> Vec<SettingEdit> {
         let mut settings = self.loaded_settings().own_edits();
         settings.retain(|edit| {
@@ -108,8 +107,7 @@ impl Engine {
         settings
     }
 
-    /// The plan that sets up this machine as a file says. What it cannot have is named in a warning, and does not stop
-    /// the rest.
+    /// What this machine cannot have is named in a warning, and does not stop the rest.
     pub(super) fn plan_set_up(&self, setup: &SetupFile, planning: &mut Planning) -> Result<Plan, Problem> {
         let mut parts = SetUp::default();
         let mut versions: Vec<(&ReleaseRequest, Version)> = Vec::new();
@@ -146,7 +144,6 @@ impl Engine {
         Ok(plan::set_up(&seen, parts))
     }
 
-    /// The version that is meant, and the steps that bring it into the store.
     fn version_of_setup(
         &self,
         wanted: &ReleaseRequest,
@@ -158,7 +155,7 @@ impl Engine {
         Ok((plan.to.clone().ok_or_else(unknown)?, plan.steps))
     }
 
-    /// Adds the edit of Go's variables. Returns those that this machine can have.
+    /// Returns the variables that this machine can have.
     fn variables_of_setup<'a>(
         &self,
         wanted: &'a BTreeMap<String, String>,
@@ -221,7 +218,6 @@ impl Engine {
         steps
     }
 
-    /// The steps that build the programs of a setup with the Go that is in use after it, with these variables.
     fn tools_of_setup(
         &self,
         setup: &SetupFile,
@@ -268,7 +264,6 @@ impl Engine {
         Builder::new(version.clone(), program, system_of(self.target().goarch(), self))
     }
 
-    /// The step that builds a program that is here at another version.
     fn other_version(
         &self,
         seen: &SeenTool,
@@ -292,7 +287,6 @@ impl Engine {
         })
     }
 
-    /// The step that builds a program that is not here.
     fn new_tool(
         &self,
         recipe: Recipe,
@@ -317,7 +311,6 @@ impl Engine {
 }
 
 impl SeenTool {
-    /// Whether its module has this version.
     fn has_version(&self, version: &str) -> bool {
         self.tool.build.main.as_ref().is_some_and(|main| main.version == version)
     }
@@ -336,7 +329,6 @@ fn why_not_exported(name: &str, value: &str) -> Option<Statement> {
     is_secret.then_some(Sentence::SetupHasLogin).or_else(|| names_place(value)).map(Statement::from)
 }
 
-/// The warning that something is not in the file.
 fn not_exported(what: impl Into<Value>, why: impl Into<Value>) -> Problem {
     Problem::new(Code::SetupLeftOut, Sentence::SetupNotExported.with("what", what).with("why", why))
 }
@@ -349,13 +341,11 @@ fn left_out(problem: Problem) -> Result<Problem, Problem> {
     if is_of_machine.contains(&problem.code) { Ok(with_means(problem)) } else { Err(problem) }
 }
 
-/// The problem as one of a part of the plan.
 fn with_means(problem: Problem) -> Problem {
     debug_assert_ne!(problem.code.claim(), Claim::Dependents);
     Problem { means: Sentence::SetupRestIsDone.into(), became: None, ..problem }
 }
 
-/// The reason to leave out a value with a place of one machine.
 fn names_place(value: &str) -> Option<Sentence> {
     value.split(is_divider).any(is_place).then_some(Sentence::SetupNamesPlace)
 }

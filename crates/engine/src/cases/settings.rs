@@ -58,8 +58,7 @@ impl Engine {
         Some(Elsewhere { key: "proxy", value: one_line(&address), variable: variable.map(str::to_owned) })
     }
 
-    /// Sets a key of the settings file at once, or removes it. Refuses a key that decides whom Upgo trusts: that is a
-    /// [`ChangeRequest::Settings`].
+    /// Refuses a key that decides whom Upgo trusts: that is a [`ChangeRequest::Settings`].
     pub fn set_setting(&self, key: &str, value: Option<&str>) -> Result<WriteOutcome, Problem> {
         let refused = |problem: &Problem| self.audit_refused("settings".to_owned(), problem);
         self.require_unmanaged(settings::find(key)?.name).inspect_err(refused)?;
@@ -80,8 +79,8 @@ impl Engine {
         self.audit_settings_begin(edits).map_err(unwritten)
     }
 
-    /// Changes settings without a plan. Each change is in the audit log; if the policy requires an entry that cannot be
-    /// written, nothing changes. On a full disk, the reserve makes room, as for a plan.
+    /// Each change is in the audit log; if the policy requires an entry that cannot be written, nothing changes. On a
+    /// full disk, the reserve makes room, as for a plan.
     fn change_audited<E>(
         &self,
         edits: &SettingsEdited,
@@ -143,7 +142,6 @@ impl Engine {
         Ok(plan::change_settings(self.current().ok().flatten(), steps.collect()))
     }
 
-    /// Refuses to undo a setting that has been changed since `entry`.
     pub(super) fn require_settings_of(&self, entry: &JournalEntry) -> Result<(), PlanError> {
         let file = self.home.settings();
         let is_other = |step: &Step| match step {

@@ -19,30 +19,25 @@ use crate::store;
 use crate::store::activate;
 use crate::store::{Installed, Receipt};
 
-/// The outcome of asking for releases and vulnerabilities.
 pub(super) struct Refreshed {
-    /// The releases; if the list could not be fetched, the cached releases and the problem.
+    /// If the list could not be fetched, the cached releases and the problem.
     pub(super) catalog: Result<(Catalog, Option<Problem>), Problem>,
-    /// The vulnerability database; `None` if it was never fetched.
+    /// `None` if the database was never fetched.
     pub(super) advisories: Option<Advisories>,
-    /// Why the vulnerability database could not be updated.
     pub(super) unheard: Option<Problem>,
 }
 
-/// Who asks the servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asker {
     /// A command, or a button of the window. Its failure does not delay the next automatic check.
     User,
-    /// The background check.
     Schedule,
 }
 
-/// A plan being made.
 pub(super) struct Planning {
     pub(super) cancel: Cancel,
     pub(super) warnings: Vec<Problem>,
-    /// The releases, once the network was asked.
+    /// `None` until the network was asked.
     pub(super) asked: Option<Catalog>,
 }
 
@@ -51,7 +46,7 @@ impl Planning {
         Self { cancel: cancel.clone(), warnings: Vec::new(), asked: None }
     }
 
-    /// Keeps the warnings of an answer. Returns the rest of it.
+    /// Keeps the warnings. Returns the rest of the answer.
     pub(super) fn told<T>(&mut self, (answer, warnings): (T, impl IntoIterator<Item = Problem>)) -> T {
         self.warnings.extend(warnings);
         answer
@@ -59,7 +54,7 @@ impl Planning {
 }
 
 impl Engine {
-    /// Reads the facts that a plan is made from. `catalog` has the known releases.
+    /// `catalog` has the known releases.
     pub fn look(&self, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {
         let seen = self.look_at(store::installed(&self.home).map_err(disk)?, catalog)?;
         let others = seen
@@ -86,7 +81,6 @@ impl Engine {
         Ok((Snapshot { tried, ..seen }, version))
     }
 
-    /// The facts, without what the history says.
     fn look_at(&self, installed: Vec<Installed>, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {
         let is_published = |version: &&Version| activate::is_published(&self.home, version);
         let damaged: Vec<Damaged> = store::damaged(&self.home)
@@ -119,13 +113,13 @@ impl Engine {
         })
     }
 
-    /// Fetches the release list. If it is not reachable, returns the cached one with the problem. Updates the
-    /// vulnerability database at the same time, but a failure there makes no plan less certain and is not reported.
+    /// If the release list is not reachable, returns the cached one with the problem. Updates the vulnerability
+    /// database at the same time, but a failure there makes no plan less certain and is not reported.
     pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
         self.told_by(Refreshed { unheard: None, ..self.ask(cancel, Asker::User) })
     }
 
-    /// The same for callers that report news: also reports that the vulnerability database could not be updated.
+    /// For callers that report news: also reports that the vulnerability database could not be updated.
     pub(super) fn ask_for_news(&self, cancel: &Cancel, by: Asker) -> Result<(Catalog, Vec<Problem>), Problem> {
         self.told_by(self.ask(cancel, by))
     }
@@ -153,7 +147,6 @@ impl Engine {
         held_back.into_iter().chain(impossible(catalog)).collect()
     }
 
-    /// Fetches releases and vulnerabilities at the same time.
     pub(super) fn ask(&self, cancel: &Cancel, by: Asker) -> Refreshed {
         let (catalog, (advisories, unheard)) = thread::scope(|scope| {
             let advisories = scope.spawn(|| self.ask_advisories(cancel));
@@ -167,7 +160,7 @@ impl Engine {
         Refreshed { catalog, advisories, unheard }
     }
 
-    /// Fetches the release list only, for the background check.
+    /// For the background check.
     pub(super) fn ask_releases(&self, cancel: &Cancel) -> Result<(), Problem> {
         let catalog = self.ask_feeds(cancel);
         self.remember_asked(Asker::Schedule, Some(answered(&catalog)), None);
@@ -187,8 +180,8 @@ impl Engine {
         answer.map(|(catalog, problem)| (self.under_policy(catalog), problem))
     }
 
-    /// The cached catalogue if it answers the request, otherwise a new one from the network; that of the bundle if one is
-    /// open.
+    /// The cached catalogue if it answers the request, otherwise a new one from the network; that of the bundle if one
+    /// is open.
     pub(crate) fn catalog_for(
         &self,
         request: &ReleaseRequest,
@@ -200,7 +193,7 @@ impl Engine {
         }
     }
 
-    /// The same for a plan, which asks the network only once, however many releases it is about.
+    /// Asks the network only once for a plan, however many releases it is about.
     pub(super) fn catalog_of_plan(
         &self,
         request: &ReleaseRequest,
@@ -268,7 +261,7 @@ impl Engine {
         std::iter::once(PathEdit::PutFirst(self.home.bin())).chain(folder.map(PathEdit::AppendLast)).collect()
     }
 
-    /// The edits that PATH still needs; none if Upgo may not edit it.
+    /// None if Upgo may not edit PATH.
     fn path_situation(&self) -> Result<PathSituation, EnvironmentError> {
         if !self.modifies_path() {
             return Ok(PathSituation::default());
@@ -284,7 +277,6 @@ impl Engine {
     }
 }
 
-/// The warning about releases that were left out.
 fn impossible(catalog: &Catalog) -> Option<Problem> {
     let names = &catalog.left_out;
     let url = catalog.stamp.url.to_string();
@@ -293,7 +285,6 @@ fn impossible(catalog: &Catalog) -> Option<Problem> {
     (!names.is_empty()).then(|| Problem { means, ..Problem::new(Code::VerifyFeeds, said) })
 }
 
-/// The warning about releases that a list of the user's own no longer names.
 fn withdrawn(catalog: &Catalog) -> Option<Problem> {
     let says = || {
         Sentence::OwnListLacks

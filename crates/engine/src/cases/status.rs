@@ -199,12 +199,10 @@ pub struct Feed {
 }
 
 impl Engine {
-    /// The installed Go versions, the one that runs, and whether there is a newer known release.
     pub fn status(&self) -> Result<StatusReport, Problem> {
         self.status_in(None)
     }
 
-    /// The same with the version file of the current folder.
     pub fn status_in(&self, folder: Option<&Path>) -> Result<StatusReport, Problem> {
         let mut warnings = self.standing_warnings();
         let terminal = self.new_terminal();
@@ -254,7 +252,6 @@ impl Engine {
         Ok(Some(FollowedFile { file: PathBuf::from(&link.value), version, problem }))
     }
 
-    /// Every Go installation on this machine.
     pub fn list(&self) -> Result<ListReport, Problem> {
         let warnings = self.standing_warnings();
         let (active, others) = self.active_and_others();
@@ -263,8 +260,7 @@ impl Engine {
         Ok(ListReport { installed, warnings })
     }
 
-    /// Adds up the bytes of toolchains whose size is not recorded. A toolchain that cannot be read remains without a
-    /// size.
+    /// Only those whose size is not recorded. A toolchain that cannot be read remains without a size.
     pub fn measure(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
         for toolchain in toolchains.iter_mut().filter(|toolchain| toolchain.size_bytes.is_none()) {
             toolchain.size_bytes = inventory::size_of(&toolchain.go.root, cancel).ok();
@@ -337,7 +333,6 @@ impl Engine {
     }
 }
 
-/// The number of known vulnerabilities of a version, without a description of each.
 fn count_vulnerabilities(
     seen: &OverviewFacts,
     concerning: Option<&Concerning<'_>>,

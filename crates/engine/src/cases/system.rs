@@ -27,7 +27,7 @@ impl Engine {
         self.settings().system_wide && !self.products().is_empty()
     }
 
-    /// The architecture of the packages: the given one, else that of the only installation, else the machine's own.
+    /// The given one, else that of the only installation, else the machine's own.
     pub fn system_arch(&self, given: Option<&str>) -> String {
         let registered = self.registered();
         match (given, &*registered) {

@@ -59,8 +59,7 @@ pub struct TerminalReport {
 }
 
 impl Engine {
-    /// Opens a terminal in which `go` is the given one. `folder` is its current folder; by default, the user's.
-    /// Changes nothing on the machine.
+    /// `folder` is its current folder; by default, the user's. Changes nothing on the machine.
     pub fn open_terminal(&self, go: &TerminalGo, folder: Option<&Path>) -> Result<TerminalReport, Problem> {
         let (version, root) = self.go_of_terminal(go)?;
         let path = self.search_path(WhichTerminal::New).into_iter().map(|searched| searched.folder);
@@ -84,7 +83,7 @@ impl Engine {
         Ok(TerminalReport { version, root, program })
     }
 
-    /// The Go with its folder, which must contain a `go`.
+    /// The folder must contain a `go`.
     fn go_of_terminal(&self, go: &TerminalGo) -> Result<(Option<Version>, PathBuf), Problem> {
         let own = |version: Version| {
             self.own_home()?;
@@ -108,7 +107,7 @@ impl Engine {
         }
     }
 
-    /// Starts the first program that can be started. Returns it.
+    /// Returns the first program that could be started.
     fn start_first(&self, starts: &[Start], go: &GoVariables, folder: Option<&Path>) -> Result<PathBuf, Problem> {
         let mut failed = Problem::new(Code::Terminal, Sentence::NoTerminal);
         for Start { program, arguments } in starts {
@@ -134,7 +133,7 @@ impl Engine {
 }
 
 impl TerminalGo {
-    /// The one of Upgo's toolchains that a request refers to; without a request, the one in use.
+    /// Without a request, the one in use.
     pub fn of(engine: &Engine, version: Option<&ReleaseRequest>) -> Result<Self, Problem> {
         match version {
             Some(wanted) => Ok(Self::Toolchain { version: engine.find_toolchain(wanted)? }),

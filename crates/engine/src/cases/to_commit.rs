@@ -17,7 +17,6 @@ use crate::projects::repository_around;
 use crate::released::advisories::Advisories;
 use crate::which_go::go_shell::{Shell, ShellFacts};
 
-/// How many vulnerabilities a message names.
 const NAMED: usize = 3;
 
 /// The edited files of one repository, and commands that commit them.
@@ -42,7 +41,7 @@ pub struct ToCommit {
 }
 
 impl Engine {
-    /// What to commit after a plan, in order of the repositories. Nothing of a repository's Git is read.
+    /// In order of the repositories. Nothing of a repository's Git is read.
     pub(super) fn to_commit(&self, plan: &Plan) -> Vec<ToCommit> {
         if !matches!(plan.action, Action::RaiseProjects | Action::FixProjects) {
             return Vec::new();
@@ -79,7 +78,6 @@ impl Engine {
         repositories.into_iter().map(one).collect()
     }
 
-    /// The shell that the user works in.
     pub(super) fn usual_shell(&self) -> Option<Shell> {
         let variable = |name: &str| self.variable(name);
         let ancestors = &platform::ancestors();
@@ -100,7 +98,6 @@ impl Engine {
     }
 }
 
-/// The releases that removed or added lines name.
 fn releases_in(edits: &[&FileEdit], is_added: bool) -> Vec<Version> {
     let lines = edits.iter().flat_map(|edit| &edit.hunks).flat_map(|hunk| &hunk.lines);
     let texts = lines.filter_map(|line| match line {
@@ -113,7 +110,7 @@ fn releases_in(edits: &[&FileEdit], is_added: bool) -> Vec<Version> {
     releases.filter_map(|number| Version::from_name(&format!("go{number}")).ok()).collect()
 }
 
-/// The message, in English as is usual for what others read.
+/// In English, as is usual for what others read.
 fn message_of_raise(version: &Version, fixes: &[String]) -> String {
     let raised = format!("Raise Go to {}", version.number());
     let more = fixes.len().saturating_sub(NAMED);
@@ -126,7 +123,7 @@ fn message_of_raise(version: &Version, fixes: &[String]) -> String {
     }
 }
 
-/// A name for a branch. Work trees of one repository share its branches, so each gets a name of its own.
+/// Work trees of one repository share its branches, so each gets a name of its own.
 fn branch_of(action: Action, version: &Version, repository: &Path) -> String {
     let fix = if action == Action::FixProjects { "-fix" } else { "" };
     let is_linked = repository.join(".git").symlink_metadata().is_ok_and(|git| git.is_file());
@@ -136,7 +133,6 @@ fn branch_of(action: Action, version: &Version, repository: &Path) -> String {
     format!("upgo/{version}{fix}{tree}")
 }
 
-/// The commands that commit files on a new branch.
 fn commands(shell: Shell, repository: &Path, files: &[PathBuf], branch: &str, message: &str) -> Vec<String> {
     let word = |path: &Path| shell.word(path.to_str()?);
     let all = || {

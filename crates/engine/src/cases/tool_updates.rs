@@ -15,7 +15,6 @@ use crate::environment::GoSettings;
 use crate::net::goproxy::{GoProxy, KnownModules, ModuleVersion, NotAsked, ProxySettings};
 use crate::projects::rebuild::{Builder, Recipe};
 
-/// How many modules are queried at the same time.
 const AT_ONCE: usize = 8;
 
 /// What is known about a newer version of a program.
@@ -41,12 +40,10 @@ pub enum ToolUpdate {
     Refused,
 }
 
-/// A program's module and version, as far as they are published.
 type Published<'a> = (&'a str, ModuleVersion);
 
 impl Engine {
-    /// Asks the module proxies for the newest versions of the programs. Modules whose query failed become warnings;
-    /// what was known about them stays.
+    /// Modules whose query failed become warnings; what was known about them stays.
     pub fn check_tools(&self, cancel: &Cancel) -> Result<ToolsReport, Problem> {
         let seen = self.see_tools()?;
         let asked: Vec<&SeenTool> = seen.tools.iter().collect();
@@ -91,7 +88,7 @@ impl Engine {
         }
     }
 
-    /// The step that updates a program; `None` if it is the newest version.
+    /// `None` if it is the newest version.
     fn update_step(
         &self,
         seen: &SeenTool,
@@ -164,14 +161,13 @@ impl Engine {
         Ok((known, failed))
     }
 
-    /// Stores the answers. They hold even if they cannot be stored, such as in the home of another account.
+    /// The answers hold even if they cannot be stored, such as in the home of another account.
     fn keep_answers(&self, known: &mut KnownModules) {
         if self.own_home().is_ok() {
             known.write(self.home()).ok();
         }
     }
 
-    /// The settings of the Go that would build the programs.
     pub(super) fn proxy_settings(&self, go: Option<&Builder>) -> ProxySettings {
         let told = |name: &str| self.told(name).map(|told| told.value);
         let settings = GoSettings::of_process(&told, go.and_then(Builder::root));
@@ -186,7 +182,6 @@ impl Engine {
     }
 }
 
-/// What is known about a newer version of a program.
 pub(super) struct SeenUpdate {
     pub(super) state: ToolUpdate,
     pub(super) latest: Option<String>,
@@ -206,7 +201,7 @@ impl SeenTool {
     }
 }
 
-/// What is known about a newer version of a program, without the network.
+/// Without the network.
 pub(super) fn update_of(seen: &SeenTool, known: &KnownModules, settings: &ProxySettings) -> SeenUpdate {
     let state = |state| SeenUpdate { state, latest: None, retracted: false };
     let Some((module, installed)) = seen.published() else { return state(ToolUpdate::Local) };

@@ -84,14 +84,12 @@ pub enum ToolSource {
     Checkout,
 }
 
-/// The programs that were found, each once.
 pub(super) struct FoundTools {
     folders: Vec<PathBuf>,
     pub(super) tools: Vec<Tool>,
     unread: Vec<Problem>,
 }
 
-/// The programs that were found, and the Go to compare them with.
 pub(super) struct SeenTools {
     pub(super) go: Option<Builder>,
     folders: Vec<PathBuf>,
@@ -99,25 +97,20 @@ pub(super) struct SeenTools {
     pub(super) unread: Vec<Problem>,
 }
 
-/// A program that was found.
 pub(super) struct SeenTool {
     pub(super) tool: Tool,
-    /// How to rebuild it.
     pub(super) recipe: Result<Recipe, Obstacle>,
-    /// Whether an older release line built it.
     pub(super) outdated: bool,
     /// Whether an older Go built it, even if only an older patch.
     pub(super) older: bool,
 }
 
 impl Engine {
-    /// The programs that `go install` installed on this machine, the Go that built each, and the newer versions that
-    /// the last check found. Never goes online.
+    /// Includes the newer versions that the last check found. Never goes online.
     pub fn tools(&self) -> Result<ToolsReport, Problem> {
         Ok(self.report_tools(self.see_tools()?, &KnownModules::read(self.home())))
     }
 
-    /// The report on programs, with the newest versions of modules that are known.
     pub(super) fn report_tools(&self, seen: SeenTools, known: &KnownModules) -> ToolsReport {
         let mut warnings = self.standing_warnings();
         warnings.extend(seen.unread);
@@ -131,7 +124,7 @@ impl Engine {
         ToolsReport { go, folders: seen.folders, tools, warnings }
     }
 
-    /// Finds the programs. A program that is reached through two folders is listed once.
+    /// A program that is reached through two folders is listed once.
     pub(super) fn see_tools(&self) -> Result<SeenTools, Problem> {
         let go = self.builder()?;
         let FoundTools { folders, tools, unread } = self.find_tools();
@@ -139,7 +132,7 @@ impl Engine {
         Ok(SeenTools { go, folders, tools, unread })
     }
 
-    /// Finds the programs. One that two folders lead to is listed once.
+    /// A program that two folders lead to is listed once.
     pub(super) fn find_tools(&self) -> FoundTools {
         let folders = environment::go_program_folders(&|name| self.variable(name));
         let (mut tools, mut unread, mut known) = (Vec::new(), Vec::new(), BTreeSet::new());

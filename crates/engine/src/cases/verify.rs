@@ -46,7 +46,6 @@ pub struct VerifyReport {
 }
 
 impl VerifyReport {
-    /// Whether files differ from what was unpacked.
     pub fn differs(&self) -> bool {
         let Self { changed, missing, not_executable, added, .. } = self;
         [changed, missing, not_executable, added].iter().any(|files| !files.is_empty())
@@ -67,7 +66,6 @@ pub struct ProofStates {
 }
 
 impl Engine {
-    /// The evidence that an installed toolchain is what was published.
     pub fn proof(&self, version: &Version) -> Result<ProofChain, Problem> {
         if !self.home.toolchain(version).is_dir() {
             return Err(PlanError::NotInstalled(version.clone()).into());
@@ -83,7 +81,7 @@ impl Engine {
         self.verify_told(version, cancel, &|_, _| {})
     }
 
-    /// Does the same; `progress` receives the number of files done, and of all files.
+    /// `progress` receives the number of files done, and of all files.
     pub fn verify_told(
         &self,
         version: &Version,
@@ -101,12 +99,12 @@ impl Engine {
         Ok(VerifyReport { version, ok, files, changed, missing, not_executable, added, level, proof })
     }
 
-    /// Upgo's toolchains, newest first, including incomplete ones whose `go` is missing.
+    /// Newest first, including incomplete ones whose `go` is missing.
     pub fn toolchains(&self) -> Result<Vec<Version>, Problem> {
         store::folders(self.home()).map_err(super::snapshot::disk)
     }
 
-    /// The one of Upgo's toolchains that a request refers to; for `1.27`, the newest of that line.
+    /// For `1.27`, the newest of that line.
     pub fn find_toolchain(&self, wanted: &ReleaseRequest) -> Result<Version, Problem> {
         let all = self.toolchains()?;
         wanted.pick(&all).cloned().ok_or_else(|| {
@@ -114,7 +112,6 @@ impl Engine {
         })
     }
 
-    /// The plan that restores files that differ from the published ones.
     pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning) -> Result<Plan, Problem> {
         let seen = self.look(None)?;
         if seen.find_damaged(version).is_some_and(|damaged| !damaged.is_folder) {
@@ -126,7 +123,7 @@ impl Engine {
         Ok(plan::repair_files(&seen, version, files, archive)?)
     }
 
-    /// The files of a toolchain that differ from the unpacked ones; `None` if those are unknown.
+    /// `None` if the unpacked files are unknown.
     pub(super) fn damage(&self, version: &Version, cancel: &Cancel) -> Result<Option<Differences>, VerifyError> {
         // The list of files belongs to an archive that is not the published one.
         let is_contradicted = self.chain(version).level == ProofLevel::Contradicted;
@@ -163,7 +160,7 @@ impl Engine {
         steps
     }
 
-    /// The files that a toolchain was unpacked with; `None` if there is no record.
+    /// `None` if there is no record.
     pub(super) fn manifest(&self, version: &Version) -> Result<Option<Manifest>, VerifyError> {
         if !self.home().toolchain(version).is_dir() {
             return Err(VerifyError::NotInstalled(version.clone()));

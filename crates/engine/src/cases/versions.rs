@@ -92,7 +92,6 @@ impl Engine {
         Ok(VersionDetails { vulnerabilities, fixes })
     }
 
-    /// What the version of `known` fixes.
     fn fixes(&self, seen: &OverviewFacts, known: &KnownVulnerabilities) -> Option<SecurityFixes> {
         let since = seen.compared_with(&known.version)?;
         let KnownVulnerabilities { mut vulnerabilities, .. } = self.vulnerabilities_of(seen, Some(&since))?;
@@ -100,7 +99,6 @@ impl Engine {
         Some(SecurityFixes { since, vulnerabilities })
     }
 
-    /// Every Go installation on this machine and every known release.
     pub fn versions(&self) -> Result<VersionsReport, Problem> {
         let warnings = self.standing_warnings();
         let seen = self.see()?;
@@ -134,7 +132,6 @@ impl Engine {
         Ok(VersionsReport { installed, available, downloaded, unused, keeps, feed, warnings })
     }
 
-    /// How far the origin of one of Upgo's toolchains is proven.
     fn proof_of(&self, seen: &OverviewFacts, version: &Version) -> ProofLevel {
         let installed = seen.installed.iter().find(|installed| installed.version == *version);
         match installed.and_then(|installed| installed.receipt.as_ref()) {
@@ -146,7 +143,6 @@ impl Engine {
         }
     }
 
-    /// The releases whose archive is in the cache.
     fn downloaded(&self, available: &[AvailableVersion]) -> Vec<Version> {
         let files = fs_err::read_dir(self.home().cache()).into_iter().flatten().flatten();
         let names: HashSet<OsString> = files.map(|file| file.file_name()).collect();

@@ -33,49 +33,39 @@ const SOON: SignedDuration = SignedDuration::from_mins(10);
 /// How long a round waits for a service of the system. The Network List Manager of Windows takes up to six seconds when
 /// it is asked for the first time.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long to wait for another Upgo process.
 const MOMENT: Duration = Duration::from_millis(300);
 /// The shortest time between two requests to a server.
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
-/// What a round needs from the front end that starts it.
 pub struct Round<'a> {
-    /// Reads the condition of the machine; called again before each task.
+    /// Called again before each task.
     pub machine: &'a dyn Fn() -> Condition,
-    /// Shows a notification and returns whether that was possible. One that was shown is never repeated.
+    /// Returns whether that was possible. A notification that was shown is never repeated.
     pub show: &'a mut dyn FnMut(&Notice) -> bool,
-    /// Ends the round at a safe point.
     pub cancel: &'a Cancel,
-    /// Receives the events of downloads and installations.
     pub events: Events<'a>,
 }
 
-/// The result of a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Watched {
-    /// The tasks that were done, in order.
     pub did: Vec<Todo>,
-    /// The problems of failed tasks.
     pub problems: Vec<Problem>,
-    /// Whether a newer version of Upgo was installed. The running program is still the old one.
+    /// The running program is still the old one.
     pub updated_self: bool,
     /// When to start the next round, unless something else happens first.
     pub look_again: Timestamp,
-    /// The next check, for people.
     pub next_check: NextCheck,
 }
 
-/// The programs that run during a build.
 const BUILDS: [&str; 5] = ["go", "compile", "link", "asm", "cgo"];
 
 impl Engine {
-    /// The condition of the machine, read now, without waiting for a slow service.
+    /// Read now, without waiting for a slow service.
     pub fn machine(&self) -> Condition {
         self.machine_within(platform::MOMENT)
     }
 
-    /// Reads the condition of the machine for one round in the background. The first reading waits for a service that
-    /// the system starts only then.
+    /// The first reading waits for a service that the system starts only then.
     pub fn machine_for_round(&self) -> impl Fn() -> Condition {
         let patience = Cell::new(PATIENCE);
         move || self.machine_within(patience.replace(platform::MOMENT))
@@ -212,7 +202,7 @@ impl Engine {
         decide(&Question { settings: self.settings(), news, memory, machine, runs_in_background, now: &self.clock() })
     }
 
-    /// Does one task. Returns whether to continue.
+    /// Returns whether to continue.
     fn carry_out(&self, todo: &Todo, round: &mut Round<'_>) -> Result<bool, Problem> {
         match todo {
             Todo::CheckReleases => self.check_releases(round.cancel)?,
@@ -286,7 +276,7 @@ impl Engine {
         result.map(drop)
     }
 
-    /// Downloads into the cache, and deletes the earlier download for the same purpose.
+    /// Deletes the earlier download for the same purpose.
     fn download(&self, version: &Version, round: &Round<'_>) -> Result<Changed, Problem> {
         let (request, plan) = (install(version), self.plan_download(version, round.cancel)?);
         let planned = Planned { request, plan, warnings: Vec::new(), confirmed: Confirmed::default() };
@@ -340,13 +330,11 @@ impl Engine {
     }
 }
 
-/// The releases that the user could upgrade to.
 fn offers(assessment: &Assessment) -> impl Iterator<Item = &Offer> {
     assessment.offer.iter().chain(&assessment.patch)
 }
 
 impl OverviewFacts {
-    /// The name of the archive of a release.
     fn archive_name(&self, version: &Version) -> Option<String> {
         Some(self.catalog.as_ref()?.find(version)?.archive.as_ref()?.filename.clone())
     }

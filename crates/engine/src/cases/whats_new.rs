@@ -28,17 +28,16 @@ use crate::which_go::toolchain::{
     DebugProgram, GodebugLines, GodebugTable, UnreadLines, answer, cached_toolchain, debug_programs, godebugs_in,
 };
 
-/// The size limit of a table in bytes. Go 1.27's has 7,000.
+/// In bytes. Go 1.27's has 7,000.
 const TABLE: u64 = 1 << 20;
 
-/// The arguments of `whatsnew`.
 #[derive(Clone, Debug, Default)]
 pub struct WhatsNewRequest {
-    /// The version before the upgrade; without one, the Go that a new terminal runs.
+    /// Without one, the Go that a new terminal runs.
     pub from: Option<ReleaseRequest>,
-    /// The version after it; without one, the release that Upgo offers.
+    /// Without one, the release that Upgo offers.
     pub to: Option<ReleaseRequest>,
-    /// The folders of the projects; without any, those in the settings.
+    /// Without any, those in the settings.
     pub projects: Vec<PathBuf>,
 }
 
@@ -70,12 +69,9 @@ pub struct WhatsNewReport {
     pub warnings: Vec<Problem>,
 }
 
-/// The number of threads that read projects.
 const THREADS: usize = 8;
 
-/// A project as it was read.
 struct SeenProject {
-    /// The folder in question.
     asked: PathBuf,
     /// The folder of its module, if it has one.
     folder: PathBuf,
@@ -87,12 +83,11 @@ struct SeenProject {
     trees: Vec<PathBuf>,
 }
 
-/// The tables of Go versions; `None` for one that is not found here.
+/// `None` for a table that is not found here.
 type Tables = BTreeMap<Version, Option<GodebugTable>>;
 
 impl Engine {
-    /// What an upgrade brings: the releases between, the fixed vulnerabilities, and what changes for each project. Reads
-    /// files only: nothing is executed or built, and the network is not used.
+    /// Reads files only: nothing is executed or built, and the network is not used.
     pub fn whats_new(&self, request: &WhatsNewRequest, cancel: &Cancel) -> Result<WhatsNewReport, Problem> {
         let warnings = self.standing_warnings();
         let seen = self.see()?;
@@ -156,7 +151,6 @@ impl Engine {
         (report.from < report.to).then_some(report.summary)
     }
 
-    /// The version before the upgrade.
     fn upgrade_from(asked: Option<&ReleaseRequest>, seen: &OverviewFacts) -> Result<Version, Problem> {
         let Some(asked) = asked else {
             let runs = seen.active_version().or(seen.current.as_ref()).cloned();
@@ -167,7 +161,7 @@ impl Engine {
         here.map_or_else(|| Self::published(asked, seen), Ok)
     }
 
-    /// The version after it: by default, the release that Upgo offers, even if the user skips it. If there is none, `from`.
+    /// By default, the release that Upgo offers, even if the user skips it. If there is none, `from`.
     fn upgrade_to(
         &self,
         asked: Option<&ReleaseRequest>,
@@ -190,7 +184,6 @@ impl Engine {
         Ok(to)
     }
 
-    /// The release that a request means.
     fn published(asked: &ReleaseRequest, seen: &OverviewFacts) -> Result<Version, Problem> {
         if let ReleaseRequest::Exact(version) = asked {
             return Ok(version.clone());
@@ -200,7 +193,6 @@ impl Engine {
         listed.map(|release| release.version.clone()).ok_or_else(unknown)
     }
 
-    /// Reads the projects.
     fn see_projects(
         &self,
         folders: &[PathBuf],
@@ -222,7 +214,6 @@ impl Engine {
         Ok(parts.into_iter().flatten().collect())
     }
 
-    /// Reads a project.
     fn see_project(&self, folder: &Path, both: [&Version; 2], cancel: &Cancel) -> Result<SeenProject, Problem> {
         cancel.check().map_err(HttpError::from)?;
         let asked = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
@@ -309,7 +300,6 @@ impl SeenProject {
     }
 }
 
-/// A version with its table, if it is known.
 fn table<'a>(tables: &'a Tables, version: &Version) -> Option<TableOf<'a>> {
     let (version, table) = tables.get_key_value(version)?;
     Some(TableOf { version, table: table.as_ref()? })

@@ -16,7 +16,6 @@ use crate::change::log::Discretion;
 use crate::machine::effect::{self, of_io};
 use crate::machine::platform::{self, ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
 
-/// The form of the report.
 const FORMAT: u32 = 1;
 /// How long one question may take. Those that start programs or try often have their own, shorter limits.
 const PATIENCE: Duration = Duration::from_secs(6);
@@ -62,11 +61,11 @@ pub struct Probed {
 }
 
 impl Engine {
-    /// Asks every question, and calls `begun` before each subject. Changes nothing that stays.
+    /// Calls `begun` before each subject. Changes nothing that stays.
     ///
     /// # Errors
-    /// If this is not Windows, if the temporary folder cannot be used, or if the user cancels. A question that fails is a
-    /// part of the report.
+    /// If this is not Windows, if the temporary folder cannot be used, or if the user cancels. A question that fails is
+    /// a part of the report.
     pub fn windows_probe(&self, cancel: &Cancel, begun: &dyn Fn(ProbeGroup)) -> Result<WindowsProbeReport, Problem> {
         let questions = platform::windows_questions();
         if questions.is_empty() {
@@ -89,7 +88,6 @@ impl Engine {
         })
     }
 
-    /// Writes a report to a file.
     pub fn write_windows_probe(&self, report: &WindowsProbeReport, file: &Path) -> Result<(), Problem> {
         let text = serde_json::to_string_pretty(report).unwrap_or_default();
         let text = crate::base::display::ascii_json(&crate::base::display::json(&text)) + "\n";
@@ -115,7 +113,6 @@ impl Engine {
     }
 }
 
-/// How questions are asked.
 struct Asking {
     ground: Arc<ProbeGround>,
     discretion: Discretion,
@@ -149,7 +146,7 @@ fn ask_all(
     groups
 }
 
-/// Asks one question. One that hangs is abandoned; its programs end with this process.
+/// A question that hangs is abandoned; its programs end with this process.
 fn ask(question: &ProbeQuestion, asking: &Asking) -> ProbeResult {
     let (start, ground, ask) = (Instant::now(), Arc::clone(&asking.ground), question.ask);
     match platform::within(asking.patience, move || ask(&ground)) {
@@ -172,7 +169,7 @@ fn redacted(result: ProbeResult, discretion: &Discretion) -> ProbeResult {
     }
 }
 
-/// Deletes what the questions made. Returns what is left.
+/// Returns what is left.
 fn undo(folder: &Path) -> Vec<String> {
     effect::remove_work_folder(folder);
     let left = folder.exists().then_some("a folder upgo-probe-* in the temporary folder");

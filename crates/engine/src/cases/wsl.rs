@@ -76,7 +76,7 @@ pub enum WslGo {
 }
 
 impl Engine {
-    /// The distributions of WSL, by the registry. Starts none.
+    /// By the registry. Starts none.
     pub fn wsl(&self) -> WslReport {
         let distributions = self.registered_in_wsl().into_iter().map(WslDistribution::not_asked).collect();
         WslReport { distributions, warnings: self.standing_warnings() }
@@ -165,7 +165,6 @@ impl Engine {
     }
 }
 
-/// Asks a distribution, or says why not.
 fn ask(program: Option<&Path>, distribution: &Distribution, cancel: &Cancel) -> Result<Answer, Statement> {
     if let Some(why) = why_left_alone(distribution) {
         return Err(why.into());
@@ -182,7 +181,7 @@ fn ask(program: Option<&Path>, distribution: &Distribution, cancel: &Cancel) -> 
     })
 }
 
-/// Why a distribution is not asked; `None` if it is.
+/// `None` if it is asked.
 fn why_left_alone(distribution: &Distribution) -> Option<Sentence> {
     match distribution.standing {
         Standing::Ready => None,

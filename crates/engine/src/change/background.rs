@@ -14,21 +14,17 @@ use crate::base::words::{Sentence, Statement};
 use crate::choices::settings::Background;
 use crate::machine::acts::{self, CheckProgram, Start, StartPlaces, Starts};
 
-/// The programs that the system starts automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The tray icon, at sign-in.
     pub log_in: Start,
     /// The program that makes one check, each hour.
     pub schedule: Start,
 }
 
-/// The programs for the modes; `None` where one is not installed.
+/// `None` where one is not installed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Programs {
-    /// The program with the tray icon.
     pub desktop: Option<PathBuf>,
-    /// The program of the scheduled check.
     pub check: Option<CheckProgram>,
 }
 
@@ -41,8 +37,7 @@ pub(crate) fn standing(place: &StartPlaces) -> Standing {
     }
 }
 
-/// Makes the system start Upgo in this mode and in no other. If that fails, what was set up before is restored. Returns
-/// whether anything changed.
+/// Returns whether anything changed. If it fails, what was set up before is restored.
 pub fn set_up(place: &StartPlaces, form: Background, programs: &Programs) -> Result<bool, BackgroundError> {
     let log_in = |program: Option<&Path>| {
         acts::start_at_log_in(place, program).map_err(|source| BackgroundError::of(Sentence::StartingAtSignIn, source))
@@ -74,11 +69,9 @@ pub fn set_up(place: &StartPlaces, form: Background, programs: &Programs) -> Res
     set_up.inspect_err(|_| before.restore())
 }
 
-/// An error that leaves the background mode unchanged.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum BackgroundError {
-    /// There is no program to start.
     NoProgram {
         /// Whether the scheduled check works without it.
         has_check: bool,
@@ -89,18 +82,12 @@ pub enum BackgroundError {
     TaskSwitchedOff,
     /// The task with the name of this account's check is not this account's.
     ForeignTask,
-    /// The system does not support it.
     Unsupported {
-        /// The unsupported mode.
         what: Sentence,
-        /// The error of the system.
         source: io::Error,
     },
-    /// The system refused it.
     System {
-        /// The mode to change.
         what: Sentence,
-        /// The error of the system.
         #[source]
         source: io::Error,
     },

@@ -27,35 +27,25 @@ pub(crate) const UPGO: &str = "upgo";
 /// The size limit of a bundle in bytes: that of its format, less what the list of its files takes at most.
 const LARGEST: u64 = (4 << 30) - (64 << 20);
 
-/// A bundle that could not be made or opened.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum BundleError {
-    /// There is a file with this name.
     Exists(PathBuf),
-    /// Its files do not fit into one bundle.
     TooLarge,
-    /// It is damaged, or holds what no bundle has.
     #[error(transparent)]
     Unpack(#[from] UnpackError),
-    /// There is not enough space for it.
     #[error(transparent)]
     Space(#[from] StoreError),
-    /// The user cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-    /// The disk cannot be read or written.
     Disk {
-        /// The file or folder.
         path: PathBuf,
-        /// The reason.
         #[source]
         error: io::Error,
     },
 }
 
 impl BundleError {
-    /// For `map_err`: an error of the disk at `path`.
     fn disk(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| Self::Disk { path, error }
@@ -96,13 +86,11 @@ impl Explain for BundleError {
     }
 }
 
-/// Refuses a bundle whose file already exists.
 pub(crate) fn require_none(path: &Path) -> Result<(), BundleError> {
     if path.symlink_metadata().is_ok() { Err(BundleError::Exists(path.to_owned())) } else { Ok(()) }
 }
 
-/// Packs these files of `folder` into a bundle, by their paths with the parts separated by `/`. The same files make the
-/// same bytes. Returns its length.
+/// The paths have their parts separated by `/`. The same files make the same bytes. Returns the length of the bundle.
 pub(crate) fn pack(folder: &Path, paths: &[String], bundle: &Path, cancel: &Cancel) -> Result<u64, BundleError> {
     let mut total = 0;
     for path in paths {
@@ -144,8 +132,7 @@ fn fill(zip: &mut ZipWriter<&mut File>, folder: &Path, paths: &[String], cancel:
     Ok(())
 }
 
-/// Unpacks a bundle into `into`, which is replaced. The folder holds only what a bundle has, and is as little trusted as
-/// a mirror.
+/// `into` is replaced. The folder holds only what a bundle has, and is as little trusted as a mirror.
 pub(crate) fn open(bundle: &Path, into: &Path, cancel: &Cancel) -> Result<(), BundleError> {
     let file = bounded::open(bundle).map_err(BundleError::disk(bundle))?;
     let length = file.metadata().map_err(BundleError::disk(bundle))?.len();
@@ -167,7 +154,6 @@ pub(crate) fn open(bundle: &Path, into: &Path, cancel: &Cancel) -> Result<(), Bu
     Ok(())
 }
 
-/// Whether a bundle may hold a file with this path.
 pub(crate) fn is_member(path: &str) -> bool {
     let of_upgo = path.strip_prefix(UPGO).and_then(|rest| rest.strip_prefix('/'));
     let is_of_upgo = |name: &str| name.strip_suffix(SIGNATURE).unwrap_or(name) == DESCRIPTION || is_upgo_package(name);

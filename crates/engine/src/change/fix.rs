@@ -25,24 +25,20 @@ pub struct Fix {
     pub request: ChangeRequest,
 }
 
-/// The fixes that Upgo can offer on a machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Able {
     /// Whether putting Upgo's folder onto the user's PATH is allowed and not yet done.
     pub add_to_path: bool,
-    /// Whether Upgo may edit PATH.
     pub edit_path: bool,
-    /// The toolchains in the store, newest first.
+    /// Newest first.
     pub installed: Vec<Version>,
 }
 
 impl Able {
-    /// Adds Upgo's folder to PATH.
     pub(crate) fn add_to_path(&self) -> Option<Fix> {
         self.add_to_path.then(Fix::add_to_path)
     }
 
-    /// Edits PATH.
     pub(crate) fn path(&self, edits: Vec<PathEdit>, scope: EditScope) -> Option<Fix> {
         (self.edit_path && !edits.is_empty()).then(|| Fix::path(edits, scope))
     }
@@ -77,27 +73,22 @@ impl Able {
 }
 
 impl Fix {
-    /// The fix that makes a request.
     pub fn new(request: ChangeRequest) -> Self {
         Self { plan: request.kind(), command: sentence(request.command()), request }
     }
 
-    /// Adds Upgo's folder to PATH.
     pub fn add_to_path() -> Self {
         Self::new(ChangeRequest::AddToPath)
     }
 
-    /// Makes an installed toolchain the current one.
     pub fn use_it(version: &Version) -> Self {
         Self::new(ChangeRequest::Use { version: ReleaseRequest::Exact(version.clone()) })
     }
 
-    /// Restores the published files of one of Upgo's toolchains.
     pub fn repair_files(version: &Version) -> Self {
         Self::new(ChangeRequest::RepairFiles { version: version.clone() })
     }
 
-    /// Installs a toolchain.
     pub fn install(version: ReleaseRequest, then: Then) -> Self {
         Self::new(ChangeRequest::Install { from: InstallFrom::Release { version }, then })
     }
@@ -107,22 +98,18 @@ impl Fix {
         Self::new(ChangeRequest::Upgrade { to: None, patch: false })
     }
 
-    /// Sets a Go environment variable.
     pub fn set(name: &str, value: &str, scope: EditScope) -> Self {
         Self::edit(EnvironmentEdit::Set { name: name.to_owned(), value: value.to_owned(), scope })
     }
 
-    /// Unsets a Go environment variable.
     pub fn unset(name: &str, scope: EditScope) -> Self {
         Self::edit(EnvironmentEdit::Unset { name: name.to_owned(), scope })
     }
 
-    /// Edits PATH.
     pub fn path(edits: Vec<PathEdit>, scope: EditScope) -> Self {
         Self::edit(EnvironmentEdit::Path { edits, scope })
     }
 
-    /// Makes Go use folders in `to` for its build cache and its temporary files.
     pub(crate) fn move_go_caches(to: PathBuf) -> Self {
         Self::new(ChangeRequest::MoveGoCaches { to })
     }
@@ -146,13 +133,12 @@ impl Fix {
         has_bin.then(|| Self::install(ReleaseRequest::Exact(version), Then::Stay))
     }
 
-    /// Unsets a variable where it is set. Upgo cannot change a variable of a single terminal.
+    /// Upgo cannot change a variable of a single terminal.
     pub(crate) fn unset_at(name: &str, setting: &GoSetting) -> Option<Self> {
         Some(Self::unset(name, edit_scope(&setting.source)?))
     }
 }
 
-/// The scope in which Upgo can edit a setting from `source`.
 fn edit_scope(source: &GoSettingSource) -> Option<EditScope> {
     match source {
         GoSettingSource::Variable(VariableScope::User) => Some(EditScope::User),

@@ -19,22 +19,18 @@ const LINES: usize = 80;
 const LINE: usize = 400;
 /// The memory that its processes may use together.
 const MEMORY: u64 = 8 << 30;
-/// How many of its processes may exist at the same time.
 const PROCESSES: u32 = 1_000;
 /// The longest time for a hook after the user has cancelled, in seconds.
 pub(crate) const AFTER_CANCEL: u32 = 10;
 
-/// The program of a hook, as it is started.
 pub(crate) struct HookProgram<'a> {
     pub(crate) site: &'a Site,
-    /// The program and its arguments. No shell reads them.
+    /// No shell reads them.
     pub(crate) words: &'a [String],
-    /// The name of the hook.
     pub(crate) name: &'a str,
     pub(crate) limit_seconds: u32,
     /// What it is told besides the environment of a new terminal. A variable without a value is not set.
     pub(crate) variables: Vec<(&'static str, Option<String>)>,
-    /// What it can read from standard input.
     pub(crate) input: Option<String>,
 }
 
@@ -48,7 +44,7 @@ pub(crate) struct Ended {
 }
 
 impl HookProgram<'_> {
-    /// Runs it until it ends. `hear` gets each line that it prints.
+    /// `hear` gets each line that the program prints.
     pub(crate) fn run(&self, cancel: &Cancel, hear: &mut dyn FnMut(&str)) -> Ended {
         let mut tail = Tail::default();
         let mut lines = |_, line: &str| {
@@ -122,7 +118,6 @@ fn end_of(ended: &ConfinedEnd, seconds: u32) -> HookEnd {
     }
 }
 
-/// The last lines that a hook printed.
 #[derive(Debug, Default)]
 struct Tail {
     lines: VecDeque<String>,

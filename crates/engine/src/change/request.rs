@@ -205,7 +205,7 @@ pub enum InstallFrom {
 }
 
 impl ChangeRequest {
-    /// Remove exactly these toolchains; the current one must not be among them.
+    /// The current toolchain must not be among them.
     pub fn remove(versions: &[Version]) -> Self {
         Self::Remove { versions: versions.iter().cloned().map(ReleaseRequest::Exact).collect(), force: false }
     }
@@ -236,7 +236,7 @@ impl ChangeRequest {
         self.chooses_go() || matches!(self, Self::Install { .. } | Self::SetUp { .. })
     }
 
-    /// Whether it is about the machine-wide Go, so that an administrator prompt always appears.
+    /// If so, an administrator prompt always appears.
     pub(crate) fn is_about_everybody(&self) -> bool {
         matches!(self, Self::SystemInstall { .. } | Self::SystemUninstall { .. } | Self::SystemRepair { .. })
     }

@@ -19,7 +19,6 @@ use crate::machine::effect::of_io;
 use crate::projects::rebuild::Recipe;
 use crate::released::catalog::ReleaseRequest;
 
-/// The schema that this version reads and writes.
 const SCHEMA: i64 = 1;
 
 /// The most versions of a file. Each takes a quarter of a gigabyte when it is installed.
@@ -43,7 +42,6 @@ pub struct SetupFile {
     pub settings: Vec<SettingEdit>,
 }
 
-/// Why a setup file cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub struct SetupFileError {
@@ -60,7 +58,6 @@ impl SetupFile {
         text.and_then(|text| Self::parse(&text)).map_err(|source| SetupFileError { path: path.to_owned(), source })
     }
 
-    /// Reads the text of a file.
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
         let reader = Reader { text };
         if text.starts_with('\u{feff}') {
@@ -100,7 +97,7 @@ impl SetupFile {
         }
     }
 
-    /// The text of the file, which [`parse`](Self::parse) reads. The same setup has the same text.
+    /// The same setup has the same text, and [`parse`](Self::parse) reads it.
     pub fn text(&self) -> String {
         let comment = |sentence: Sentence| format!("# {}\n", sentence.say(Language::English));
         let quoted = |text: &str| Toml::from(text).to_string();
@@ -150,7 +147,6 @@ fn shown(name: &str) -> String {
     format!("{:?}", name.chars().take(60).collect::<String>())
 }
 
-/// A line of a table.
 struct Entry<'a> {
     name: &'a str,
     item: &'a Item,

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::flags;
 
-/// What a value decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Caution {
     /// Which programs Go starts, or with which arguments.
@@ -13,7 +12,6 @@ pub(crate) enum Caution {
     Checks,
 }
 
-/// What the value of a variable decides: the one, the other, both or neither.
 pub(crate) fn cautions(name: &str, value: &str) -> BTreeSet<Caution> {
     match name {
         "GOFLAGS" => flags::names(value).filter_map(of_flag).collect(),

@@ -13,13 +13,10 @@ use crate::base::paths::real;
 use crate::machine::effect;
 use crate::machine::effect::user_file::{self, Readers};
 
-/// The values that will be written, and the values before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
-    /// Its purpose.
     pub purpose: Purpose,
-    /// The writes, in order.
     pub writes: Vec<Write>,
     /// Files that were left alone although they would need the change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -29,11 +26,9 @@ pub struct Change {
     pub folders: Vec<PathBuf>,
 }
 
-/// The purpose of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Purpose {
-    /// The user requested it.
     Edit,
     /// It undoes another change by restoring exactly the old bytes.
     Restore,
@@ -41,7 +36,6 @@ pub enum Purpose {
     Inverse,
 }
 
-/// One value or file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Write {
@@ -49,74 +43,61 @@ pub enum Write {
     Value {
         /// Begins with `HKCU\`.
         key: String,
-        /// The name in the key.
         name: String,
         /// The value required for the write.
         before: Option<RegistryValue>,
-        /// The value afterwards.
         after: Option<RegistryValue>,
     },
     /// A script of Upgo's own, which the profiles read.
     Script {
-        /// Its path in Upgo's home.
         #[serde(with = "lossless::path")]
         path: PathBuf,
         /// The content required for the write; `None` if the file is missing.
         #[serde(with = "lossless::bytes_or_none")]
         before: Option<Vec<u8>>,
-        /// The content afterwards.
         #[serde(with = "lossless::bytes_or_none")]
         after: Option<Vec<u8>>,
     },
-    /// A profile of the user's shell. Only the changed part is kept, because the rest may hold secrets that do not
-    /// belong in a journal.
+    /// Only the changed part is kept, because the rest may hold secrets that do not belong in a journal.
     Profile {
         /// The path as the shell names it; it may be a link.
         #[serde(with = "lossless::path")]
         path: PathBuf,
-        /// The changed part.
         splice: Splice,
     },
     /// Variables in the `go env -w` file. The rest may hold secrets, so only its digests are kept.
     GoEnv {
-        /// The file; it may be a link.
+        /// May be a link.
         #[serde(with = "lossless::path")]
         path: PathBuf,
-        /// The variables, each once.
+        /// Each once.
         variables: Vec<GoVariable>,
-        /// Missing folders that the values name, each before those in it. The write creates them, and its undo deletes
-        /// those that are empty.
+        /// Missing folders that the values name, parents first. The write creates them; its undo deletes empty ones.
         #[serde(default, skip_serializing_if = "Vec::is_empty", with = "lossless::paths")]
         folders: Vec<PathBuf>,
-        /// The changed parts of the file, one edit after the other; empty if the write is only a part of the one that
-        /// was made.
+        /// The edits of the file, one after the other; empty if the write is only a part of the one that was made.
         splices: Vec<Splice>,
     },
     /// Settings of an editor that select a Go. The rest of their file may hold secrets, so only its digests are kept.
     Editor {
-        /// The file; it may be a link.
+        /// May be a link.
         #[serde(with = "lossless::path")]
         path: PathBuf,
-        /// The settings, in the order of the file.
+        /// In the order of the file.
         settings: Vec<EditorSetting>,
-        /// Whether they are removed; otherwise they are inserted.
+        /// `false`: they are inserted.
         removes: bool,
-        /// The changed parts of the file, one edit after the other; empty if the write is only a part of the one that
-        /// was made.
+        /// The edits of the file, one after the other; empty if the write is only a part of the one that was made.
         splices: Vec<Splice>,
     },
 }
 
-/// A variable in the `go env -w` file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GoVariable {
-    /// Its name.
     pub name: String,
-    /// Its value before; `None` if it has none.
     #[serde(with = "lossless::bytes_or_none")]
     pub before: Option<Vec<u8>>,
-    /// Its value afterwards.
     #[serde(with = "lossless::bytes_or_none")]
     pub after: Option<Vec<u8>>,
 }
@@ -132,22 +113,18 @@ fn is_in(value: Option<&[u8]>, folder: &Path) -> bool {
     value.is_some_and(|value| Path::new(&*String::from_utf8_lossy(value)).starts_with(folder))
 }
 
-/// A machine-wide variable: its name, and its value before and after.
+/// The name, and the value before and after.
 pub type MachineEdit = (String, Option<RegistryValue>, Option<RegistryValue>);
 
-/// The state of what an edit changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EditState {
-    /// As the edit requires it.
     Before,
-    /// As the edit leaves it.
     After,
-    /// Something else, such as missing or edited since.
+    /// Neither, such as missing or edited since.
     Moved,
 }
 
 impl EditState {
-    /// The state of something that is now as `before`, as `after`, or neither.
     pub(crate) fn of<T: PartialEq>(now: &T, before: &T, after: &T) -> Self {
         match now {
             now if now == before => Self::Before,
@@ -158,7 +135,6 @@ impl EditState {
 }
 
 impl Write {
-    /// The state of the machine.
     pub(super) fn found(&self) -> Result<EditState, EnvironmentError> {
         Ok(match self {
             Self::Value { key, name, before, after } => EditState::of(&registry_value::read(key, name)?, before, after),
@@ -175,7 +151,7 @@ impl Write {
         })
     }
 
-    /// Makes the write without checks; the caller has checked the state.
+    /// Without checks; the caller has checked the state.
     pub(super) fn make(&self) -> Result<(), EnvironmentError> {
         match self {
             Self::Value { key, name, after, .. } => registry_value::write(key, name, after.as_ref())
@@ -198,8 +174,7 @@ impl Write {
         Ok(())
     }
 
-    /// Deletes the folders that were created for a profile, if they are empty and the profile is deleted, and those that
-    /// no value names any more.
+    /// Deletes empty folders that were created for a deleted profile, or that no value names any more.
     pub(super) fn tidy(&self) -> Result<(), EnvironmentError> {
         if let Self::Profile { path, splice: Splice { after: None, removed, .. } } = self {
             let mut made = path.ancestors().skip(1).take(profile_line::folders_made(removed));
@@ -216,12 +191,10 @@ impl Write {
         folders.iter().map(PathBuf::as_path).partition(is_named)
     }
 
-    /// Whether it is a machine-wide variable.
     fn is_of_machine(&self) -> bool {
         matches!(self, Self::Value { key, .. } if is_of_machine(key))
     }
 
-    /// The reversed write.
     pub(super) fn reversed(&self) -> Self {
         match self.clone() {
             Self::Value { key, name, before, after } => Self::Value { key, name, before: after, after: before },
@@ -244,7 +217,6 @@ impl Write {
         EnvironmentError::Moved { place: self.place() }
     }
 
-    /// The variables that it affects.
     fn names(&self) -> Vec<String> {
         match self {
             Self::Value { name, .. } if name.eq_ignore_ascii_case(registry_value::PATH) => vec!["PATH".to_owned()],
@@ -271,13 +243,11 @@ impl Write {
     }
 }
 
-/// Whether a key of the registry belongs to the machine.
 pub(super) fn is_of_machine(key: &str) -> bool {
     key.starts_with("HKLM")
 }
 
 impl Change {
-    /// A change that the user requested.
     pub(super) fn edit(writes: Vec<Write>) -> Self {
         Self { purpose: Purpose::Edit, writes, skipped: Vec::new(), folders: Vec::new() }
     }
@@ -287,8 +257,7 @@ impl Change {
         Self { folders: edits.iter().filter_map(PathEdit::folder).cloned().collect(), ..self }
     }
 
-    /// Deletes what an interrupted write has left: temporary files next to the file that it edits, and empty folders that
-    /// no value names.
+    /// Deletes temporary files next to the edited file, and empty folders that no value names.
     pub(crate) fn sweep(&self) {
         for write in &self.writes {
             match write {
@@ -306,7 +275,7 @@ impl Change {
         }
     }
 
-    /// The variables that it affects, including PATH, each once.
+    /// Including PATH, each once.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.writes.iter().flat_map(Write::names).collect();
         // A change that only adds or removes a line is about PATH.
@@ -318,8 +287,7 @@ impl Change {
         names
     }
 
-    /// The remaining edits of machine-wide variables, which need an administrator: the name, and the value before and
-    /// after.
+    /// Those that remain to be made, which need an administrator.
     pub(crate) fn machine_edits(&self) -> Result<Vec<MachineEdit>, EnvironmentError> {
         let mut edits = Vec::new();
         for write in &self.writes {
@@ -333,20 +301,18 @@ impl Change {
         Ok(edits)
     }
 
-    /// Whether it edits machine-wide variables.
     pub(crate) fn edits_machine(&self) -> bool {
         self.writes.iter().any(Write::is_of_machine)
     }
 
-    /// The same without the machine-wide variables, which only an elevated task may write.
+    /// Without the machine-wide variables, which only an elevated task may write.
     #[must_use]
     pub(crate) fn of_user(mut self) -> Self {
         self.writes.retain(|write| !write.is_of_machine());
         self
     }
 
-    /// The folders that an edit of Go's variables created, that no value names after this change, and that stay, because
-    /// they are not empty; without those around them.
+    /// Those created for Go's variables that no value names any more and that are not empty; the innermost only.
     pub(crate) fn folders_that_stay(&self) -> Vec<&Path> {
         let unnamed: Vec<&Path> = self.writes.iter().flat_map(|write| write.folders().1).collect();
         let is_innermost = |folder: &&Path| !unnamed.iter().any(|other| other != folder && other.starts_with(folder));
@@ -354,12 +320,10 @@ impl Change {
         unnamed.iter().copied().filter(is_innermost).filter(has_content).collect()
     }
 
-    /// Whether it edits settings of editors.
     pub(crate) fn edits_editors(&self) -> bool {
         self.writes.iter().any(|write| matches!(write, Write::Editor { .. }))
     }
 
-    /// Whether it changes PATH.
     pub fn edits_path(&self) -> bool {
         self.names().iter().any(|name| name == "PATH")
     }
@@ -373,7 +337,6 @@ impl Change {
         (!self.writes.is_empty()).then_some(self)
     }
 
-    /// This change followed by `next`, as one.
     #[must_use]
     pub fn then(mut self, next: &Self) -> Self {
         for write in &next.writes {

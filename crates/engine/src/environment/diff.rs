@@ -15,12 +15,12 @@ use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement};
 
 impl Change {
-    /// The differences that the change makes. A script for a second shell repeats them and is left out.
+    /// A script for a second shell repeats the differences and is left out.
     pub fn diff(&self) -> Diff {
         Diff(self.writes.iter().flat_map(of_write).collect())
     }
 
-    /// The difference, if the change only adds or removes one entry of PATH.
+    /// `None` unless the change only adds or removes one entry of PATH.
     pub(crate) fn folder_edit(&self) -> Option<Difference> {
         let is_line = |write: &&Write| matches!(write, Write::Profile { .. });
         let all: Vec<Difference> = self.writes.iter().filter(|write| !is_line(write)).flat_map(of_write).collect();
@@ -138,12 +138,10 @@ fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
     removed.into_iter().chain(entries(DiffKind::Added, after, before)).chain(variables).collect()
 }
 
-/// An entry of PATH.
 fn entry(kind: DiffKind, text: &str, place: Statement) -> Difference {
     Difference { kind, text: sentence(text), place, is_entry: true }
 }
 
-/// A value or a line.
 fn difference(kind: DiffKind, text: &str, place: &str) -> Difference {
     Difference { kind, text: sentence(text), place: Sentence::Named.with("name", sentence(place)), is_entry: false }
 }

@@ -44,7 +44,6 @@ pub enum EnvironmentEdit {
 }
 
 impl EnvironmentEdit {
-    /// The scope of the edit.
     pub fn scope(&self) -> EditScope {
         match self {
             Self::Set { scope, .. } | Self::Unset { scope, .. } | Self::Path { scope, .. } => *scope,
@@ -63,7 +62,6 @@ impl EnvironmentEdit {
         })
     }
 
-    /// The name of the edited variable.
     pub fn name(&self) -> &str {
         match self {
             Self::Set { name, .. } | Self::Unset { name, .. } => name,
@@ -72,7 +70,7 @@ impl EnvironmentEdit {
     }
 }
 
-/// The change that `edit` makes; `None` if there is nothing to do. `go_env` is the `go env -w` file. Only reads.
+/// `None` if there is nothing to do. `go_env` is the `go env -w` file. Only reads.
 pub fn prepare_edit(
     environment: &UserEnvironment,
     go_env: Option<&Path>,
@@ -115,8 +113,7 @@ fn prepare_variable(key: &str, name: &str, value: Option<&str>) -> Result<Option
     Ok((before != after).then(|| Change::edit(vec![write()])))
 }
 
-/// The change that sets variables to folders in the `go env -w` file, and creates those that are missing; `None` if there
-/// is nothing to do. Only reads.
+/// The change also creates folders that are missing. `None` if there is nothing to do. Only reads.
 pub(crate) fn prepare_go_folders(
     go_env: Option<&Path>,
     named: &[(&str, PathBuf)],
@@ -135,8 +132,7 @@ pub(crate) fn prepare_go_folders(
     prepare_go_env(go_env, &edits, missing.into_iter().collect())
 }
 
-/// The change that sets variables in the `go env -w` file, or removes them, and creates folders that the values name;
-/// `None` if there is nothing to do. Only reads.
+/// A variable without a value is removed. Also creates `folders`. `None` if there is nothing to do. Only reads.
 pub(crate) fn prepare_go_env(
     path: Option<&Path>,
     edits: &[(&str, Option<&str>)],
@@ -159,8 +155,7 @@ pub(crate) fn prepare_go_env(
     Ok(write.map(|write| Change::edit(vec![write])))
 }
 
-/// The write that sets variables to these values in the file, or removes them; `None` if nothing would change. What lies
-/// between two of them is not kept.
+/// A variable without a value is removed. `None` if nothing would change. What lies between two of them is not kept.
 pub(super) fn go_env_write(
     path: &Path,
     today: Option<&[u8]>,
@@ -185,7 +180,6 @@ pub(super) fn go_env_write(
 }
 
 impl RegistryEnvironment {
-    /// The key of a scope.
     fn key(&self, scope: EditScope) -> &str {
         if scope == EditScope::Machine { &self.machine_key } else { &self.user_key }
     }

@@ -28,22 +28,19 @@ const MARK: &str = "\u{feff}";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EditorSetting {
-    /// Its name.
     pub name: String,
-    /// The name of the entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<String>,
-    /// The value.
     pub value: String,
 }
 
 impl EditorSetting {
-    /// Its full name: `go.goroot`, `go.alternateTools.go`.
+    /// `go.goroot`, `go.alternateTools.go`.
     pub fn label(&self) -> String {
         [Some(&self.name), self.entry.as_ref()].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(".")
     }
 
-    /// Whether it selects a Go. `auto`, `local` and `go1.26.0+auto` let the `go` that runs decide.
+    /// `auto`, `local` and `go1.26.0+auto` let the `go` that runs decide.
     fn selects_go(&self) -> bool {
         match self.entry.as_deref() {
             Some("GOTOOLCHAIN") => self.value.starts_with("go") && !self.value.contains('+'),
@@ -56,7 +53,6 @@ impl EditorSetting {
     }
 }
 
-/// A setting, and the property that it is.
 struct Place {
     setting: EditorSetting,
     property: Range<usize>,
@@ -76,7 +72,7 @@ pub(crate) fn selecting(text: &str) -> Result<Vec<EditorSetting>, Statement> {
     Ok(found.iter().filter(is_in_force).filter(|setting| setting.selects_go()).cloned().collect())
 }
 
-/// The value of this setting; `None` if it has none, or one that is not text.
+/// `None` if it has none, or one that is not text.
 pub(super) fn value_of(text: &str, setting: &EditorSetting) -> Result<Option<String>, Statement> {
     let same = places(unmarked(text))?.into_iter().rfind(|place| place.setting.is_same(setting));
     Ok(same.map(|place| place.setting.value))
@@ -120,8 +116,7 @@ fn mark_of(text: &str) -> &str {
     &text[..text.len() - unmarked(text).len()]
 }
 
-/// Parses what these editors accept without a complaint. They guess the meaning of anything else, so Upgo leaves it
-/// alone.
+/// Strict: these editors guess the meaning of what they complain about, so Upgo leaves it alone.
 fn parse(text: &str) -> Result<ParseResult<'_>, Statement> {
     let options = ParseOptions {
         allow_comments: true,
@@ -140,7 +135,7 @@ fn parse(text: &str) -> Result<ParseResult<'_>, Statement> {
         .map_err(|error| Sentence::NotValidJson.with("error", Statement::quoted(error.to_string())))
 }
 
-/// The settings that can select a Go, in the order of the file.
+/// In the order of the file.
 fn places(text: &str) -> Result<Vec<Place>, Statement> {
     let parsed = parse(text)?;
     let Some(Value::Object(root)) = parsed.value else { return Ok(Vec::new()) };

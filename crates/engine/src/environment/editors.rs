@@ -9,10 +9,9 @@ use crate::base::paths::real;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::user_file;
 
-/// The settings folders of VS Code and the editors derived from it.
 const FAMILY: [&str; 5] = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
 
-/// The user's settings files in the folder for the settings of programs. They need not exist.
+/// The files need not exist.
 pub(crate) fn editor_settings_files(config: &Path) -> [PathBuf; 5] {
     FAMILY.map(|name| config.join(file_of(name)))
 }
@@ -78,7 +77,7 @@ fn edited(path: &Path, text: &str, settings: Vec<EditorSetting>, removes: bool) 
     Ok((!made.is_empty()).then(|| Write::Editor { path: path.to_owned(), settings: made, removes, splices }))
 }
 
-/// The write that undoes such a write in a file that has changed since. Settings that have another value now keep it.
+/// For a file that has changed since. Settings that have another value now keep it.
 pub(super) fn invert(
     path: &Path,
     settings: &[EditorSetting],

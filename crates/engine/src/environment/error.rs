@@ -1,4 +1,3 @@
-//! The reasons why the environment was not read or changed.
 use std::io;
 use std::path::PathBuf;
 
@@ -9,79 +8,54 @@ use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 
-/// The environment was not read or changed.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum EnvironmentError {
-    /// PATH cannot hold the folder, or cannot be edited safely.
     #[error(transparent)]
     Refused(#[from] EditRefusal),
-    /// A value of the registry is not text.
     NoText {
         /// The key and the name.
         place: String,
         /// What it is instead, as the end of a sentence.
         why: Statement,
     },
-    /// A variable cannot have the value, or cannot be set there.
     #[error(transparent)]
     Variable(#[from] VariableRefusal),
-    /// The system has no variables for all users.
     NoMachine,
-    /// PATH cannot be set with `go env -w`.
     NoPathInGoEnv,
-    /// A folder that standard users can write to would be added to the machine-wide PATH.
     MachinePath {
-        /// The folder.
         dir: PathBuf,
-        /// The reason why standard users can change its content.
         why: String,
     },
     /// `GOENV=off`, or the location of the file is unknown.
     NoGoEnv,
-    /// A file cannot be edited safely.
     LeftAlone {
-        /// The file.
         path: PathBuf,
-        /// Why.
         reason: Statement,
     },
-    /// There is no home folder that could contain profiles.
     NoHome {
         /// `HOME`.
         home: Option<PathBuf>,
     },
-    /// No profile that the user's shell reads can be changed.
     NoProfile {
-        /// The line that the profile needs.
         line: String,
-        /// The profiles that were considered.
         skipped: Vec<Skipped>,
     },
-    /// The value or file has changed since it was read.
     Moved {
-        /// The value or file.
         place: String,
     },
-    /// The value or file was written, but has other content now.
     NotKept {
-        /// The value or file.
         place: String,
     },
-    /// The change was made for another environment.
     Elsewhere {
-        /// The value or file.
         place: String,
     },
-    /// The registry cannot be read or written.
     Registry {
-        /// The key.
         key: String,
-        /// Why.
         #[source]
         source: io::Error,
     },
-    /// A file cannot be read or written; the source names it.
+    /// The source names the file.
     #[error("{0}")]
     Disk(#[from] io::Error),
 }

@@ -11,7 +11,7 @@ use crate::machine::platform;
 /// Far larger than any profile that a person writes.
 const PROFILE_MAX: u64 = 4 << 20;
 
-/// The content of a user's text file, `None` if it is missing, or the reason why it is left alone.
+/// `None` if the file is missing. An error is the reason why it is left alone.
 pub(super) fn read_profile(path: &Path) -> Result<Option<Vec<u8>>, Statement> {
     let text = match fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => Err(Sentence::NotAPlainFile.into()),

@@ -66,7 +66,7 @@ fn is_wrong(word: &str, name: &str) -> bool {
     }
 }
 
-/// Whether Go takes it for the name of a `go.mod`.
+/// For Go, the name of a `go.mod`.
 #[expect(clippy::case_sensitive_file_extension_comparisons, reason = "Go's own comparison, on every system")]
 fn is_mod_file(file: &str) -> bool {
     file.ends_with(".mod")
@@ -77,7 +77,7 @@ fn is_boolean(value: &str) -> bool {
     ["1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False"].contains(&value)
 }
 
-/// The names of the flags; none if a quote is not closed.
+/// None if a quote is not closed.
 pub(super) fn names(value: &str) -> impl Iterator<Item = &str> {
     split(value).unwrap_or_default().into_iter().filter_map(name_of)
 }
@@ -89,12 +89,12 @@ fn name_of(word: &str) -> Option<&str> {
     (!name.is_empty() && !name.starts_with('-')).then_some(name)
 }
 
-/// Whether a command knows the flag. A name with a dot belongs to a test program (`-test.v`).
+/// A name with a dot belongs to a test program (`-test.v`).
 fn is_known(name: &str) -> bool {
     name.contains('.') || KNOWN.split_whitespace().any(|known| known == name) || is_analyzer(name)
 }
 
-/// Whether it may be an analyzer of `go vet`. Those are whole words, so no common mistake looks like one.
+/// Analyzers of `go vet` are whole words, so no common mistake looks like one.
 fn is_analyzer(name: &str) -> bool {
     const ANALYZERS: &str = "appends asmdecl assign atomic bool bools buildtag cgocall composites copylocks defers \
         directive errorsas framepointer hostport httpresponse ifaceassert loopclosure lostcancel methods nilfunc nilness \

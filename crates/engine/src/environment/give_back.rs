@@ -13,23 +13,18 @@ use super::syntax::Lookup;
 use super::{EnvironmentError, RegistryValue, UserEnvironment, registry, registry_value};
 
 const GOPATH: &str = "GOPATH";
-/// The value that the package gives GOPATH.
 const PACKAGE_GOPATH: &str = r"%USERPROFILE%\go";
-/// The entry that the package adds to the user's PATH.
 const PACKAGE_ENTRY: &str = r"%USERPROFILE%\go\bin";
 
-/// The user's variables that the package may change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UserValues {
-    /// The user's part of PATH.
     pub path: Option<RegistryValue>,
-    /// GOPATH.
     pub gopath: Option<RegistryValue>,
 }
 
 impl UserValues {
-    /// The current values; empty if the environment is not in a registry.
+    /// Empty if the environment is not in a registry.
     pub fn read(environment: &UserEnvironment) -> Result<Self, EnvironmentError> {
         let UserEnvironment::Registry(registry) = environment else { return Ok(Self::default()) };
         let read = |name| registry_value::read(&registry.user_key, name);
@@ -44,7 +39,6 @@ impl UserValues {
         Ok(self.gopath.is_some() || path.entries().iter().any(is_own))
     }
 
-    /// The values after `change` is made.
     #[must_use]
     pub fn after(mut self, change: &Change, environment: &UserEnvironment) -> Self {
         let UserEnvironment::Registry(registry) = environment else { return self };
@@ -78,8 +72,7 @@ impl UserValues {
     }
 }
 
-/// The edit that restores the user's values to `before`; `None` if they are unchanged. Values that other programs have
-/// added since are kept.
+/// `None` if the values are unchanged. Values that other programs have added since are kept.
 pub fn prepare_give_back(
     environment: &UserEnvironment,
     before: &UserValues,
@@ -130,7 +123,6 @@ fn has(path: &SearchPath, entry: &[u16], variables: Lookup<'_>) -> bool {
     path.entries().iter().any(|known| path.comparable(known, variables) == key)
 }
 
-/// Whether the package adds such an entry to the user's PATH.
 fn is_of_package(path: &SearchPath, entry: &[u16], variables: Lookup<'_>) -> bool {
     let own: Vec<u16> = PACKAGE_ENTRY.encode_utf16().collect();
     path.comparable(entry, variables) == path.comparable(&own, variables)

@@ -8,17 +8,15 @@ use std::ffi::OsString;
 
 use crate::machine::platform;
 
-/// The value of `name` in such a file. For Go, the `\r` of a Windows line ending belongs to it.
+/// For Go, the `\r` of a Windows line ending belongs to the value.
 pub fn value_in<'a>(file: &'a [u8], name: &str) -> Option<&'a [u8]> {
     assignments(file).filter(|(key, _)| *key == name.as_bytes()).map(|(_, value)| value).last()
 }
 
-/// Every value in such a file.
 pub(crate) fn values_in(file: &[u8]) -> BTreeMap<String, OsString> {
     assignments(file).map(|(name, value)| (String::from_utf8_lossy(name).into_owned(), os_string(value))).collect()
 }
 
-/// Bytes as Go passes them to the system.
 fn os_string(bytes: &[u8]) -> OsString {
     match str::from_utf8(bytes) {
         Ok(text) => text.into(),
@@ -41,8 +39,8 @@ fn assignment(line: &[u8]) -> Option<(&[u8], &[u8])> {
     line[0].is_ascii_uppercase().then(|| (&line[..at], &line[at + 1..]))
 }
 
-/// The file with `name` set to this value, or removed. Every other line keeps its bytes. If two lines have the name,
-/// the last one is edited, because that one counts. Removing the value removes both.
+/// Every other line keeps its bytes. If two lines have the name, the last one is edited, because that one counts.
+/// Removing the value removes both.
 pub(super) fn with_value(file: &[u8], name: &str, value: Option<&[u8]>) -> Vec<u8> {
     let lines: Vec<&[u8]> = file.split_inclusive(|byte| *byte == b'\n').collect();
     let is_own = |line: &&[u8]| {

@@ -14,28 +14,23 @@ use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::machine::effect::user_file;
 
-/// A `go`, and what its settings depend on.
 #[derive(Clone, Copy)]
 pub(crate) struct GoCommand<'a> {
     /// The system that it runs on (GOOS).
     pub(crate) os: &'a str,
-    /// The variables of its environment.
     pub(crate) variables: Lookup<'a>,
-    /// Its current folder; `None` if that does not matter.
+    /// `None` if that does not matter.
     pub(crate) folder: Option<&'a Path>,
-    /// Its version; `None` counts as the newest.
+    /// `None` counts as the newest.
     pub(crate) version: Option<&'a Version>,
     /// Its tree; `None` if unknown.
     pub(crate) root: Option<&'a Path>,
-    /// Reads a file.
     pub(crate) read: &'a dyn Fn(&Path) -> Option<Vec<u8>>,
 }
 
-/// The settings in the files that a `go` reads, and the folders that follow from these and from its environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct GoSettings {
     syntax: Syntax,
-    /// The `go env -w` file.
     user: Option<EnvFile>,
     /// `go.env` of its tree.
     tree: Option<EnvFile>,
@@ -96,8 +91,7 @@ pub(crate) fn home_folder(syntax: Syntax, variables: Lookup<'_>) -> Option<PathB
     value_of(variables, name).map(PathBuf::from).filter(|home| syntax.is_full(home))
 }
 
-/// The folder for the settings of the user's programs, as Go finds it. Only one that `XDG_CONFIG_HOME` names may be
-/// relative.
+/// As Go finds it. Only a folder that `XDG_CONFIG_HOME` names may be relative.
 pub(crate) fn config_folder(os: &str, variables: Lookup<'_>) -> Option<PathBuf> {
     let syntax = Syntax::of(os);
     match os {
@@ -136,7 +130,6 @@ pub(crate) fn default_gopath(syntax: Syntax, variables: Lookup<'_>) -> Option<Pa
 }
 
 impl GoSettings {
-    /// Reads the settings of `go`.
     pub(crate) fn read(go: &GoCommand<'_>) -> Self {
         let file = |path: PathBuf| {
             let values = (go.read)(&path).map(|bytes| values_in(&bytes)).unwrap_or_default();
@@ -161,7 +154,7 @@ impl GoSettings {
         Self { bin, workspaces, module_cache, ..files }
     }
 
-    /// The settings of a `go` that a process with these `variables` starts; `root` is its tree, if known.
+    /// `root` is the tree of the `go`, if known.
     pub(crate) fn of_process(variables: Lookup<'_>, root: Option<&Path>) -> Self {
         with_process(variables, root, Self::read)
     }
@@ -171,7 +164,6 @@ impl GoSettings {
         self.user.as_ref().map(|file| &*file.path)
     }
 
-    /// The value in the `go env -w` file, and that file.
     pub(crate) fn in_user_file(&self, name: &str) -> Option<(&Path, &OsStr)> {
         self.user.as_ref()?.value(name)
     }
@@ -182,23 +174,21 @@ impl GoSettings {
         self.tree.as_ref().filter(|_| !is_hidden)?.value(name)
     }
 
-    /// Whether the tree has a file with defaults.
     pub(crate) fn has_defaults(&self) -> bool {
         self.tree.as_ref().is_some_and(|file| !file.values.is_empty())
     }
 
-    /// The effective value of a setting for a `go` with these `variables`.
     pub(crate) fn value(&self, variables: Lookup<'_>, name: &str) -> Option<OsString> {
         let in_files = || Some(self.in_user_file(name).or_else(|| self.in_tree(name))?.1.to_owned());
         value_of(variables, name).or_else(in_files)
     }
 
-    /// The folder where `go install` puts programs. It may be relative, which Go refuses.
+    /// It may be relative, which Go refuses.
     pub(crate) fn install_folder(&self) -> Option<PathBuf> {
         self.bin.clone().or_else(|| Some(first_of(&self.workspaces)?.join("bin")))
     }
 
-    /// The module cache. It may be relative, which Go refuses. `None` if there is neither GOMODCACHE nor GOPATH.
+    /// It may be relative, which Go refuses. `None` if there is neither GOMODCACHE nor GOPATH.
     pub(crate) fn module_cache(&self) -> Option<&Path> {
         self.module_cache.as_deref()
     }
@@ -217,7 +207,6 @@ impl EnvFile {
     }
 }
 
-/// The `go env -w` file, whether or not it exists.
 fn user_file_of(go: &GoCommand<'_>) -> Option<PathBuf> {
     let syntax = Syntax::of(go.os);
     let file = match value_of(go.variables, "GOENV") {
@@ -235,20 +224,19 @@ fn user_file_of(go: &GoCommand<'_>) -> Option<PathBuf> {
     }
 }
 
-/// Whether it uses a relative `XDG_CONFIG_HOME`. Since Go 1.24, that counts as missing.
+/// Since Go 1.24, a relative `XDG_CONFIG_HOME` counts as missing.
 fn accepts_relative_config(go: &GoCommand<'_>) -> bool {
     let first = Version::from_name("go1.24rc1").ok();
     go.version.zip(first).is_some_and(|(version, first)| *version < first)
 }
 
-/// Calls `read` with a `go` that a process with these `variables` starts.
 fn with_process<T>(variables: Lookup<'_>, root: Option<&Path>, read: impl FnOnce(&GoCommand<'_>) -> T) -> T {
     let Target { os, .. } = Target::of_this_build();
     let content = |path: &Path| user_file::read_own(path); // the values decide what is asked and started
     read(&GoCommand { os: &os, variables, folder: None, version: None, root, read: &content })
 }
 
-/// The value of a variable; an empty one counts as none.
+/// An empty value counts as none.
 fn value_of(variables: Lookup<'_>, name: &str) -> Option<OsString> {
     variables(name).filter(|value| !value.is_empty())
 }

@@ -6,7 +6,6 @@
 use super::flags;
 use crate::base::words::{Sentence, Statement};
 
-/// What is wrong with a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The reason, as the end of a sentence: `GOOS cannot be banana: …`.
@@ -17,8 +16,7 @@ pub struct Fault {
     pub breaks_go: bool,
 }
 
-/// The variables that [`fault`] uses to make `go` commands fail. Others have their own rules in
-/// [`crate::which_go::toolchain`].
+/// Those that [`fault`] uses. Others have their own rules in [`crate::which_go::toolchain`].
 pub const BREAKING: [&str; 27] = [
     "AR", "CC", "CGO_CFLAGS", "CGO_CPPFLAGS", "CGO_CXXFLAGS", "CGO_FFLAGS", "CGO_LDFLAGS", "CXX", "FC", "GCCGO",
     "GO111MODULE", "GOARCH", "GOARM64", "GOCACHE", "GODEBUG", "GOEXPERIMENT", "GOFIPS140", "GOFLAGS", "GOMEMLIMIT",
@@ -48,13 +46,12 @@ const TARGETS: &[(&str, &str)] = &[
     ("windows", "386 amd64 arm arm64"),
 ];
 
-/// The experiments of Go 1.21 to 1.27.
 const EXPERIMENTS: &str = "aliastypeparams allocheaders arenas boringcrypto cacheprog cgocheck2 coverageredesign dwarf5 \
     exectracer2 fieldtrack goroutineleakprofile greenteagc heapminimum512kib jsonv2 loopvar mapsplitgroup newinliner \
     pagetrace preemptibleloops randomizedheapbase64 rangefunc regabi regabiargs regabiwrappers runtimefreegc \
     runtimesecret simd sizespecializedmalloc spinbitmutex staticlockranking swissmap synchashtriemap synctest unified";
 
-/// What is wrong with the value, judged by the text alone. Whether paths are full is checked elsewhere.
+/// Judged by the text alone. Whether paths are full is checked elsewhere.
 pub fn fault(name: &str, value: &str) -> Option<Fault> {
     let one_of = |values: &str| {
         let must = Sentence::MustBeOneOf.with("values", values.replace(' ', ", "));
@@ -108,7 +105,6 @@ pub fn fault(name: &str, value: &str) -> Option<Fault> {
     }
 }
 
-/// What is wrong with the combination of a system and a processor that Go knows.
 pub(crate) fn target_fault(os: &str, arch: &str) -> Option<Fault> {
     let (_, all) = TARGETS.iter().find(|(known, _)| *known == os)?;
     let is_pair = all.split(' ').any(|known| known == arch);
@@ -116,13 +112,11 @@ pub(crate) fn target_fault(os: &str, arch: &str) -> Option<Fault> {
     (!is_pair).then(|| Fault { why: why(), is_certain: false, breaks_go: true })
 }
 
-/// The first experiment of GOEXPERIMENT that Upgo does not know.
 pub(crate) fn unknown_experiment(value: &str) -> Option<&str> {
     let is_known = |name: &str| EXPERIMENTS.split_whitespace().any(|known| known == name);
     experiments(value).find(|name| !is_known(name))
 }
 
-/// The experiments that GOEXPERIMENT turns on or off.
 pub(crate) fn experiments(value: &str) -> impl Iterator<Item = &str> {
     let named = value.split(',').filter(|name| !name.is_empty() && *name != "none");
     named.map(|name| name.strip_prefix("no").unwrap_or(name))
@@ -215,7 +209,7 @@ fn fips_setting(value: &str) -> Option<&str> {
     (!["", "off", "on", "only", "debug"].contains(&value)).then_some(value)
 }
 
-/// A number of bytes: `off`, `1048576`, `512MiB`.
+/// `off`, `1048576`, `512MiB`.
 fn is_memory(value: &str) -> bool {
     let (number, shift) = match value {
         "off" => return true,
@@ -231,7 +225,7 @@ fn is_memory(value: &str) -> bool {
     number.parse::<u64>().is_ok_and(|number| i64::try_from(u128::from(number) << shift).is_ok())
 }
 
-/// Whether the text has the form of a key, `name+0123abcd+base64`.
+/// `name+0123abcd+base64`.
 fn is_key(text: &str) -> bool {
     let mut parts = text.splitn(3, '+');
     let (name, hash, key) = (parts.next(), parts.next(), parts.next());

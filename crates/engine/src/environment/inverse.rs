@@ -11,7 +11,6 @@ use crate::base::report::Diff;
 use crate::base::words::Statement;
 use crate::machine::effect::user_file;
 
-/// The way a change was undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Undone {
     /// Exactly the old bytes are restored.
@@ -22,7 +21,6 @@ pub enum Undone {
     Nothing,
 }
 
-/// Undoes `change`.
 pub fn undo(environment: &UserEnvironment, change: &Change) -> Result<Undone, EnvironmentError> {
     let Some(inverse) = prepare_undo(environment, change)? else { return Ok(Undone::Nothing) };
     commit(environment, &inverse)?;
@@ -67,7 +65,6 @@ pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Op
     Ok((!inverse.writes.is_empty()).then_some(inverse))
 }
 
-/// The write that undoes `write` in a value or file that has changed since.
 fn invert(environment: &UserEnvironment, write: &Write, script_stays: bool) -> Result<Option<Write>, EnvironmentError> {
     match (environment, write) {
         (UserEnvironment::Registry(registry), Write::Value { .. }) => invert_value(registry, write),
@@ -79,13 +76,11 @@ fn invert(environment: &UserEnvironment, write: &Write, script_stays: bool) -> R
     }
 }
 
-/// The reason why the profile, or the settings of an editor, of `write` cannot be read.
 fn unread(write: &Write) -> Option<Statement> {
     let (Write::Profile { path, .. } | Write::Editor { path, .. }) = write else { return None };
     file::read_profile(path).err()
 }
 
-/// The reason why the file of `write` cannot be edited.
 fn uneditable(environment: &UserEnvironment, write: &Write) -> Option<Statement> {
     match (environment, write) {
         (UserEnvironment::Profiles(profiles), Write::Profile { path, .. }) => {
@@ -167,7 +162,6 @@ fn invert_profile(
     Ok((splice.before != splice.after).then(|| Write::Profile { path: path.clone(), splice }))
 }
 
-/// Whether the script at `path` will still set something.
 fn leaves_entries(undo: Option<&Write>, path: &std::path::Path) -> Result<bool, EnvironmentError> {
     let text = match undo {
         Some(Write::Script { after, .. }) => after.clone(),

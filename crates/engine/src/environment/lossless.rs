@@ -14,7 +14,6 @@ enum Form<'a> {
     Hex(String),
 }
 
-/// For `#[serde(with)]` on bytes.
 pub(super) mod bytes {
     use super::{Deserialize as _, Deserializer, Form, Serialize as _, Serializer, from_hex, to_hex};
 
@@ -34,7 +33,6 @@ pub(super) mod bytes {
     }
 }
 
-/// For `#[serde(with)]` on bytes that may be absent.
 pub(super) mod bytes_or_none {
     use super::{Deserialize, Deserializer, Serialize, Serializer, bytes};
 
@@ -57,7 +55,6 @@ pub(super) mod bytes_or_none {
     }
 }
 
-/// For `#[serde(with)]` on paths.
 pub(crate) mod path {
     use super::{Deserialize as _, Deserializer, Form, Path, PathBuf, Serialize as _, Serializer, platform};
     use super::{from_hex, to_hex, units_from_bytes};
@@ -78,7 +75,6 @@ pub(crate) mod path {
     }
 }
 
-/// For `#[serde(with)]` on lists of paths.
 pub(super) mod paths {
     use super::{Deserialize, Deserializer, PathBuf, Serialize, Serializer, path};
 
@@ -100,7 +96,7 @@ pub(super) mod paths {
     }
 }
 
-/// Converts pairs of bytes to units; a single last byte is dropped.
+/// A single last byte is dropped.
 pub(super) fn units_from_bytes(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u16> {
     bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect()
 }

@@ -6,9 +6,7 @@ use super::registry::path_of;
 use super::registry_value::PATH;
 use super::{EditScope, RegistryValue, SearchPath, Syntax, variable};
 
-/// The facts that the decision depends on.
 pub(crate) struct MachineRules<'a> {
-    /// The folder of Windows.
     pub(crate) windows: &'a Path,
     /// Entries of PATH that an administrator removed earlier.
     pub(crate) were_there: &'a [Vec<u16>],
@@ -28,7 +26,6 @@ const PRIVATE: &str = "GOPRIVATE";
 const FOLDERS: [&str; 3] = ["GOROOT", "GOPATH", "GOBIN"];
 
 impl MachineRules<'_> {
-    /// The reason why the variable may not change from one value to the other.
     pub(crate) fn refusal(
         &self,
         name: &str,

@@ -83,12 +83,10 @@ use crate::base::words::{Sentence, Statement};
 use crate::machine::home::Home;
 use crate::machine::{effect, platform};
 
-/// The location of the user's settings. This module knows nothing else about the machine.
+/// This module knows nothing else about the machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UserEnvironment {
-    /// The registry of Windows.
     Registry(RegistryEnvironment),
-    /// The profiles of Unix shells.
     Profiles(ProfileEnvironment),
 }
 
@@ -141,7 +139,6 @@ pub enum PathEdit {
 }
 
 impl PathEdit {
-    /// The folder that it puts, moves or removes.
     fn folder(&self) -> Option<&PathBuf> {
         match self {
             Self::PutFirst(dir)
@@ -156,7 +153,6 @@ impl PathEdit {
 }
 
 impl UserEnvironment {
-    /// The environment of the user with these `variables`, on the current operating system.
     pub fn locate(home: &Home, variables: Lookup<'_>) -> Self {
         if platform::HAS_REGISTRY {
             Self::Registry(RegistryEnvironment::of_user(variables))
@@ -179,7 +175,6 @@ impl UserEnvironment {
         }
     }
 
-    /// The user's home folder, if the environment names one.
     fn home(&self) -> Option<PathBuf> {
         match self {
             Self::Registry(registry) => home_folder(Syntax::Windows, &|name| registry.variable(name)),
@@ -205,13 +200,12 @@ impl UserEnvironment {
         by_hand.unwrap_or_else(|| Sentence::AddToPathAndOpen.into())
     }
 
-    /// Whether new terminals see a change only after the next login.
     pub fn is_read_at_log_in(&self) -> bool {
         matches!(self, Self::Profiles(profiles) if profiles.is_read_at_log_in())
     }
 }
 
-/// The change that `edits` make, in order; `None` if there is nothing to do. Only reads.
+/// The edits are made in order. `None` if there is nothing to do. Only reads.
 pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
     let registry = match environment {
         UserEnvironment::Profiles(profiles) => {
@@ -222,8 +216,7 @@ pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Opti
     registry::prepare_path(registry, &registry.user_key, edits)
 }
 
-/// The change that removes what Upgo keeps for the user: the `edits` of PATH and, on Unix, everything that its scripts
-/// set.
+/// The `edits` of PATH and, on Unix, the removal of everything that Upgo's scripts set.
 pub fn prepare_farewell(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
     match environment {
         UserEnvironment::Registry(_) => prepare(environment, edits),
@@ -254,8 +247,7 @@ pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<(), Envi
     Ok(())
 }
 
-/// Tells running programs of a change that was made, if they learn of it by a message. Returns a warning if the shell,
-/// which starts new terminals, did not answer.
+/// Returns a warning if the shell, which starts new terminals, did not answer.
 pub(crate) fn announce(change: &Change) -> Option<Problem> {
     let is_told = !change.writes.iter().any(|write| matches!(write, Write::Value { .. }))
         || effect::announce_environment().is_ok();
@@ -275,7 +267,6 @@ pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), Env
     Ok(())
 }
 
-/// Whether everything is in the state after `change`. Only reads.
 pub(crate) fn is_in_effect(change: &Change) -> Result<bool, EnvironmentError> {
     for write in &change.writes {
         if write.found()? != EditState::After {

@@ -11,26 +11,21 @@ use super::{EnvironmentError, SearchPath, Syntax, UserEnvironment, editors, regi
 use crate::base::words::{Sentence, Value};
 use crate::machine::effect::user_file;
 
-/// An entry of PATH, or a variable.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// The entries of PATH for one folder.
     Folder {
         /// The key of the registry, or the script.
         place: String,
         /// The common form of all entries that name the folder.
         folder: Vec<u16>,
     },
-    /// A variable.
     Variable {
         /// The key of the registry, or the file.
         place: String,
-        /// Its name.
         name: String,
     },
 }
 
-/// An entry of PATH, in the registry or in a script.
 struct Entry {
     /// The form in which it is compared.
     folder: Vec<u16>,
@@ -41,7 +36,6 @@ struct Entry {
 type Entries = Vec<Entry>;
 
 impl Change {
-    /// The parts that it adds, removes, moves or changes, each with its name.
     pub fn parts(&self, environment: &UserEnvironment) -> BTreeMap<Part, Value> {
         let mut parts = BTreeMap::new();
         for write in &self.writes {
@@ -100,7 +94,7 @@ impl Change {
         }
     }
 
-    /// The change without these parts, as if it had left them alone.
+    /// The change as if it had left these parts alone.
     #[must_use]
     pub fn without(mut self, parts: &BTreeSet<Part>, environment: &UserEnvironment) -> Self {
         if parts.is_empty() {
@@ -149,7 +143,7 @@ impl Write {
         if let Self::Value { key, .. } = self { key.clone() } else { self.place() }
     }
 
-    /// Leaves these parts alone. Returns whether anything else may be left to write.
+    /// Returns whether anything else may be left to write.
     fn leave(&mut self, parts: &BTreeSet<Part>, environment: &UserEnvironment) -> bool {
         let (is_path, place) = (self.is_path(), self.place_of_parts());
         let has_folder =
@@ -201,7 +195,6 @@ impl Write {
         }
     }
 
-    /// Whether a part is still as this write left it.
     fn has_left(&self, part: &Part, environment: &UserEnvironment) -> Result<bool, EnvironmentError> {
         let has = |entries: &Entries, folder: &Vec<u16>| of(entries, folder).next().is_some();
         Ok(match (self, part) {
@@ -240,13 +233,11 @@ impl Write {
     }
 }
 
-/// How the entries for a folder are written.
 fn of<'a>(entries: &'a Entries, folder: &Vec<u16>) -> impl Iterator<Item = &'a (Option<PathEnd>, String)> {
     entries.iter().filter(move |entry| entry.folder == *folder).map(|entry| &entry.written)
 }
 
-/// A variable as a part. Windows ignores the case of names, and no other system has two that differ only
-/// in it among Go's.
+/// Windows ignores the case of names, and no other system has two that differ only in it among Go's.
 fn variable(place: &str, name: &str) -> Part {
     Part::Variable { place: place.to_owned(), name: name.to_uppercase() }
 }
@@ -275,7 +266,6 @@ fn path_of(value: Option<&RegistryValue>) -> Option<SearchPath> {
     Some(SearchPath::from_units(Syntax::Windows, &units))
 }
 
-/// The form in which an entry of the registry is compared.
 fn folder_of(environment: &UserEnvironment, path: &SearchPath, entry: &[u16]) -> Vec<u16> {
     let variables: Lookup<'_> = &|name| match environment {
         UserEnvironment::Registry(registry) => registry.variable(name),

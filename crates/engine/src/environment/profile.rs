@@ -11,10 +11,8 @@ use super::{EnvironmentError, Lookup, PathEdit, Skipped, Splice, file};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::user_file;
 
-/// The location of a user's environment in Unix shells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileEnvironment {
-    /// The user's home folder (`HOME`).
     pub home: Option<PathBuf>,
     /// The shell that the user logs in with (`SHELL`).
     pub shell: Option<PathBuf>,
@@ -22,12 +20,10 @@ pub struct ProfileEnvironment {
     pub zdotdir: Option<PathBuf>,
     /// Where fish looks for its folder (`XDG_CONFIG_HOME`) instead of `home/.config`.
     pub config_home: Option<PathBuf>,
-    /// Upgo's own home, which holds the scripts.
     pub upgo_home: PathBuf,
 }
 
 impl ProfileEnvironment {
-    /// The folders that these variables name, for Upgo's home at `upgo_home`.
     pub fn locate(upgo_home: impl Into<PathBuf>, variables: Lookup<'_>) -> Self {
         let folder = |name| variables(name).filter(|value: &OsString| !value.is_empty()).map(PathBuf::from);
         let full = |name| folder(name).filter(|folder| folder.is_absolute());
@@ -40,7 +36,7 @@ impl ProfileEnvironment {
         }
     }
 
-    /// The change that `edits` make; `None` if there is nothing to do.
+    /// `None` if there is nothing to do.
     pub(super) fn prepare(&self, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
         let old = self.script()?;
         let new = edits.iter().try_fold(old.clone(), |script, edit| script.edit(edit))?;
@@ -48,14 +44,13 @@ impl ProfileEnvironment {
         self.prepare_script(&old, &new, adds)
     }
 
-    /// The change that sets a variable to this value, or removes it; `None` if there is nothing to do.
+    /// Without a value, the variable is removed. `None` if there is nothing to do.
     pub(super) fn prepare_variable(&self, name: &str, value: Option<&str>) -> Result<Option<Change>, EnvironmentError> {
         let old = self.script()?;
         self.prepare_script(&old, &old.with_variable(name, value), value.is_some())
     }
 
-    /// The change that removes everything, even if the scripts are missing and only lines are left; `None` if there is
-    /// nothing to do.
+    /// Works even if the scripts are missing and only lines are left; `None` if there is nothing to do.
     pub(super) fn prepare_nothing(&self) -> Result<Option<Change>, EnvironmentError> {
         let Some(home) = &self.home else { return Ok(None) };
         let mut change = Change::edit(Vec::new());
@@ -64,8 +59,7 @@ impl ProfileEnvironment {
         Ok((!change.writes.is_empty()).then_some(change))
     }
 
-    /// The change from one script to the other. If it `adds` something, the profiles need the line, even if the script
-    /// itself stays the same.
+    /// If it `adds` something, the profiles need the line, even if the script itself stays the same.
     fn prepare_script(&self, old: &Script, new: &Script, adds: bool) -> Result<Option<Change>, EnvironmentError> {
         if old.is_empty() && new.is_empty() {
             return Ok(None); // also where nothing could be written
@@ -89,8 +83,7 @@ impl ProfileEnvironment {
         Ok((!change.writes.is_empty()).then_some(change))
     }
 
-    /// Adds the lines that read the scripts restored by `change`. A later edit that left nothing set has removed those
-    /// lines.
+    /// For scripts that `change` restores: a later edit that left nothing set has removed their lines.
     pub(super) fn add_missing_lines(&self, change: &mut Change) -> Result<(), EnvironmentError> {
         let brings_back = change.writes.iter().any(|write| matches!(write, Write::Script { after: Some(_), .. }));
         let Some(home) = self.home.as_deref().filter(|_| brings_back) else { return Ok(()) };
@@ -177,7 +170,6 @@ impl ProfileEnvironment {
         }
     }
 
-    /// The profiles that always keep the line, because they cannot be edited.
     pub(super) fn lines_that_stay(&self) -> Vec<Skipped> {
         let Some(home) = &self.home else { return Vec::new() };
         let stays = |(path, language): (PathBuf, ShellLanguage)| {
@@ -189,8 +181,7 @@ impl ProfileEnvironment {
         self.candidates(home).into_iter().filter_map(stays).collect()
     }
 
-    /// What to do by hand if Upgo's script adds `bin` to PATH, but the user's shell does not read it. `None`: the script
-    /// does not add it.
+    /// For a shell that does not read Upgo's script; `None` if the script does not add `bin` to PATH.
     pub(super) fn by_hand(&self, bin: &Path) -> Option<Statement> {
         let script = self.script().ok()?;
         let adds = script.folders.iter().any(|(_, dir)| dir.as_slice() == bin.as_os_str().as_encoded_bytes());
@@ -203,7 +194,6 @@ impl ProfileEnvironment {
         })
     }
 
-    /// Whether the terminals of the user's shell see a change only after the next login.
     pub(super) fn is_read_at_log_in(&self) -> bool {
         self.login_shell().reads_at_log_in()
     }
@@ -214,7 +204,6 @@ pub(crate) fn upgo_line_in(profile: &[u8], upgo_home: &Path) -> Option<usize> {
     effective_at(profile, &ShellLanguage::Posix.line(upgo_home), ShellLanguage::Posix)
 }
 
-/// The content of a profile, if it has the line.
 fn with_line(path: &Path, line: &[u8]) -> Option<Vec<u8>> {
     let text = file::read_profile(path).ok().flatten()?;
     has_line(&text, line).then_some(text)

@@ -8,7 +8,6 @@ use super::script::{MARK, ShellLanguage};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Made {
     Nothing,
-    /// The line break that was missing at the end of the file.
     LineBreak,
     /// The file, and this many folders above it.
     File(usize),
@@ -39,7 +38,6 @@ impl Made {
     }
 }
 
-/// A startup file without the line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Without {
     /// The remaining content; `None` if the file is deleted, too.
@@ -66,7 +64,7 @@ pub(super) fn add_line(
     Some([&text[..at], gap, line, made.note().as_bytes(), b"\n", &text[at..]].concat())
 }
 
-/// The file without the line; `None` if it does not contain it.
+/// `None` if the file does not contain the line.
 pub(super) fn remove_line(text: &[u8], line: &[u8]) -> Option<Without> {
     let mut rest = Vec::with_capacity(text.len());
     let mut removed = None;
@@ -92,7 +90,6 @@ pub(super) fn has_line(text: &[u8], line: &[u8]) -> bool {
     text.split(|byte| *byte == b'\n').any(|it| Made::in_line(it, line).is_some())
 }
 
-/// Whether the shell reaches the line.
 pub(super) fn takes_effect(text: &[u8], line: &[u8], language: ShellLanguage) -> bool {
     effective_at(text, line, language).is_some()
 }
@@ -106,7 +103,6 @@ pub(super) fn effective_at(text: &[u8], line: &[u8], language: ShellLanguage) ->
     places(text, language).into_iter().rfind(|at| Made::in_line(line_at(*at), line).is_some())
 }
 
-/// The number of folders to create for a file.
 pub(super) fn missing_folders(path: &Path) -> usize {
     path.ancestors().skip(1).take_while(|folder| !folder.exists()).count()
 }

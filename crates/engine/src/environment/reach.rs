@@ -11,7 +11,6 @@ struct Stop;
 
 type Scanned<T = ()> = Result<T, Stop>;
 
-/// A construct that begins with one word and ends with another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     If,
@@ -49,7 +48,6 @@ struct Scan<'a> {
     reached: Vec<usize>,
 }
 
-/// A list of commands, as far as it has been read.
 #[expect(clippy::struct_excessive_bools, reason = "each is a separate state of the scanner")]
 struct List {
     is_outermost: bool,

@@ -148,7 +148,7 @@ fn effective(setting: Option<&Setting>) -> Effective {
 }
 
 impl Setting {
-    /// The setting of `source`, if it has one: an empty environment value counts as none.
+    /// An empty environment value counts as none.
     pub fn of(source: Source, value: Option<OsString>, place: Option<String>) -> Option<Self> {
         let value = value.filter(|value| !value.is_empty())?;
         Some(Self { source, value: value.to_string_lossy().into_owned(), place })

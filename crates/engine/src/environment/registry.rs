@@ -9,7 +9,6 @@ use super::syntax::{Lookup, Syntax};
 use super::{EnvironmentError, PathEdit, search_path};
 use crate::machine::platform;
 
-/// The location of a user's environment on Windows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegistryEnvironment {
     /// The user's variables, `HKCU\Environment`. Tests use their own key.
@@ -20,9 +19,7 @@ pub struct RegistryEnvironment {
     pub session: BTreeMap<String, OsString>,
 }
 
-/// The user's variables.
 pub const USER_KEY: &str = r"HKCU\Environment";
-/// The machine-wide variables.
 pub const MACHINE_KEY: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment";
 
 /// The variables that Windows sets at sign-in, and that are in no registry key that a program may read.
@@ -34,7 +31,7 @@ const SESSION: [&str; 22] = [
 ];
 
 impl RegistryEnvironment {
-    /// The keys of this user and this machine. `variables` provides the values that Windows sets at sign-in.
+    /// `variables` provides the values that Windows sets at sign-in.
     pub fn of_user(variables: Lookup<'_>) -> Self {
         // A shell may have another USERPROFILE, which a new terminal does not get.
         let session = |name: &str| match name {
@@ -44,13 +41,13 @@ impl RegistryEnvironment {
         Self::at(USER_KEY, MACHINE_KEY, &session)
     }
 
-    /// Other keys, for tests.
+    /// For tests.
     pub fn at(user_key: impl Into<String>, machine_key: impl Into<String>, variables: Lookup<'_>) -> Self {
         let session = SESSION.iter().filter_map(|name| Some((name.to_uppercase(), variables(name)?)));
         Self { user_key: user_key.into(), machine_key: machine_key.into(), session: session.collect() }
     }
 
-    /// The value of a variable in a new terminal of this user. PATH itself is not supported.
+    /// The value in a new terminal of this user. PATH itself is not supported.
     pub fn variable(&self, name: &str) -> Option<OsString> {
         if name.eq_ignore_ascii_case(PATH) {
             return None;
@@ -59,7 +56,7 @@ impl RegistryEnvironment {
         stored(&self.user_key).or_else(|| stored(&self.machine_key)).or_else(|| self.session(name))
     }
 
-    /// The value of a variable at `key`, expanded.
+    /// The value is expanded.
     pub(super) fn stored(&self, key: &str, name: &str) -> Option<OsString> {
         let (kind, units) = read_text(key, name).ok().flatten()?;
         // References are resolved with the session's variables only. This is enough for `%USERPROFILE%\go`, and it
@@ -67,7 +64,7 @@ impl RegistryEnvironment {
         Some(platform::from_units(&expand(kind, &units, &|name| self.session(name))))
     }
 
-    /// The entries of PATH at `key`, expanded.
+    /// The entries are expanded.
     pub(super) fn path_at(&self, key: &str) -> Result<SearchPath, EnvironmentError> {
         let Some((kind, units)) = read_text(key, PATH)? else {
             return Ok(SearchPath::from_units(Syntax::Windows, &[]));
@@ -87,7 +84,6 @@ impl RegistryEnvironment {
     }
 }
 
-/// The change that `edits` make to PATH at `key`.
 pub(super) fn prepare_path(
     registry: &RegistryEnvironment,
     key: &str,
@@ -123,7 +119,7 @@ pub(super) fn with_text(
     Ok(Some(RegistryValue::text_of_kind(value.map_or(new, |value| value.kind), text)))
 }
 
-/// The value after `edits`; `None` if there is nothing to do.
+/// `None` if there is nothing to do.
 pub(super) fn edit(
     key: &str,
     value: Option<&RegistryValue>,
@@ -150,7 +146,7 @@ pub(super) fn edit(
     Ok((path != old).then(|| with_path(value, &path)))
 }
 
-/// The value as data. A value that is not text is left alone.
+/// A value that is not text is left alone.
 pub(super) fn path_of(place: &str, value: Option<&RegistryValue>) -> Result<SearchPath, EnvironmentError> {
     let units = value.map(|value| value.text_in(place)).transpose()?.unwrap_or_default();
     Ok(SearchPath::from_units(Syntax::Windows, &units))

@@ -8,13 +8,13 @@ use super::lossless::units_from_bytes;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::platform;
 
-/// The name of the value that holds PATH. Windows ignores its letter case.
+/// Windows ignores the letter case of this name.
 pub(super) const PATH: &str = "Path";
 
 pub(super) const REG_SZ: u32 = 1;
 pub(super) const REG_EXPAND_SZ: u32 = 2;
 
-/// A value of the registry exactly as it is stored.
+/// Exactly as it is stored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RegistryValue {
     /// The number of its type: 1 is `REG_SZ`, 2 is `REG_EXPAND_SZ`.
@@ -23,13 +23,13 @@ pub struct RegistryValue {
     pub bytes: Vec<u8>,
 }
 
-/// Reads a value; `None` if it or its key is missing.
+/// `None` if the value or its key is missing.
 pub(super) fn read(key: &str, name: &str) -> Result<Option<RegistryValue>, EnvironmentError> {
     let failed = |source| EnvironmentError::Registry { key: key.to_owned(), source };
     Ok(platform::registry_get(key, name).map_err(failed)?.map(|(kind, bytes)| RegistryValue { kind, bytes }))
 }
 
-/// Writes a value, or deletes it.
+/// `None` deletes the value.
 pub(super) fn write(key: &str, name: &str, value: Option<&RegistryValue>) -> io::Result<()> {
     let place = place(key, name);
     if let Some(RegistryValue { kind, bytes }) = value {
@@ -41,7 +41,7 @@ pub(super) fn write(key: &str, name: &str, value: Option<&RegistryValue>) -> io:
     }
 }
 
-/// The name of a registry value in messages.
+/// For messages.
 pub(super) fn place(key: &str, name: &str) -> String {
     format!(r"{key}\{name}")
 }
@@ -52,12 +52,10 @@ impl RegistryValue {
         Self { kind, bytes: text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect() }
     }
 
-    /// The text for messages.
     pub(super) fn shown(&self) -> String {
         String::from_utf16_lossy(&self.text().unwrap_or_default())
     }
 
-    /// Whether it is empty text.
     pub(super) fn is_empty(&self) -> bool {
         self.text().is_ok_and(|units| units.is_empty())
     }

@@ -111,7 +111,6 @@ impl Leaving {
     }
 }
 
-/// Takes one from a count, if any is left.
 fn take(counts: &mut Counts, key: &Vec<u16>) -> bool {
     let Some(left) = counts.get_mut(key).filter(|left| **left > 0) else { return false };
     *left -= 1;

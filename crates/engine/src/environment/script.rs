@@ -7,12 +7,10 @@ use super::search_path::EditRefusal;
 use super::syntax::Syntax;
 use super::{PathEdit, search_path, search_path::SearchPath};
 
-/// The languages of shells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ShellLanguage {
     /// sh, dash, bash, zsh.
     Posix,
-    /// fish.
     Fish,
 }
 
@@ -23,12 +21,10 @@ pub(super) enum PathEnd {
     Last,
 }
 
-/// The content of a script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Script {
-    /// The folders that it adds to PATH, in order.
+    /// In order.
     pub(super) folders: Vec<(PathEnd, Vec<u8>)>,
-    /// The variables, by name.
     pub(super) variables: BTreeMap<String, String>,
 }
 
@@ -41,12 +37,10 @@ const SET: &str = "# upgo set: ";
 pub(super) const MARK: &[u8] = b"# Upgo";
 
 impl ShellLanguage {
-    /// The language of the script at `path`.
     pub(super) fn of(path: &Path) -> Self {
         if path.extension().is_some_and(|extension| extension == "fish") { Self::Fish } else { Self::Posix }
     }
 
-    /// The script of this language in Upgo's home.
     pub(super) fn script(self, home: &Path) -> PathBuf {
         home.join(match self {
             Self::Posix => "env",
@@ -54,8 +48,7 @@ impl ShellLanguage {
         })
     }
 
-    /// The line of a profile that reads the script. If Upgo's home is deleted, the line does nothing, whereas a bare
-    /// `.` would end the shell.
+    /// If Upgo's home is deleted, the line does nothing, whereas a bare `.` would end the shell.
     pub(super) fn line(self, home: &Path) -> Vec<u8> {
         let script = self.quote(self.script(home).as_os_str().as_encoded_bytes());
         let pieces: [&[u8]; 6] = match self {
@@ -81,8 +74,7 @@ impl ShellLanguage {
 }
 
 impl Script {
-    /// Parses the output of [`render`](Self::render). Any text that is not one of Upgo's scripts results in an empty
-    /// script.
+    /// Parses the output of [`render`](Self::render). Any other text results in an empty script.
     pub(super) fn parse(text: &[u8]) -> Self {
         let folder = |line: &[u8]| {
             let first = line.strip_prefix(FIRST.as_bytes()).map(|dir| (PathEnd::First, dir.to_vec()));
@@ -96,12 +88,10 @@ impl Script {
         Self { folders: lines().filter_map(folder).collect(), variables: lines().filter_map(variable).collect() }
     }
 
-    /// Whether it sets nothing.
     pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The script's text.
     pub(super) fn render(&self, language: ShellLanguage) -> Vec<u8> {
         let mut text = HEADER.as_bytes().to_vec();
         for (name, value) in &self.variables {
@@ -126,7 +116,6 @@ impl Script {
         text
     }
 
-    /// The script after `edit`.
     pub(super) fn edit(&self, edit: &PathEdit) -> Result<Self, EditRefusal> {
         let none: super::Lookup<'_> = &|_| None;
         let empty = SearchPath::from_units(Syntax::Unix, &[]);
@@ -151,7 +140,7 @@ impl Script {
         Ok(if stays { self.clone() } else { self.without(dir).with(place, dir) })
     }
 
-    /// The script with a variable set to another value, or removed.
+    /// Without a value, the variable is removed.
     pub(super) fn with_variable(&self, name: &str, value: Option<&str>) -> Self {
         let mut edited = self.clone();
         edited.set_variable(name, value);
@@ -165,7 +154,7 @@ impl Script {
         };
     }
 
-    /// The names of the variables that differ between the two, including PATH.
+    /// Including PATH.
     pub(super) fn names_of_difference(&self, other: &Self) -> Vec<String> {
         let path = (self.folders != other.folders).then(|| "PATH".to_owned());
         let names = self.variables.keys().chain(other.variables.keys());
@@ -173,7 +162,6 @@ impl Script {
         path.into_iter().chain(changed.cloned()).collect()
     }
 
-    /// This script with the edit from `before` to `after` undone.
     pub(super) fn revert(&self, before: &Self, after: &Self) -> Self {
         let key = |(_, dir): &(PathEnd, Vec<u8>)| comparable(dir);
         let mut reverted = self.clone();

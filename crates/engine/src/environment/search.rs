@@ -7,21 +7,15 @@ use super::registry_value::PATH;
 use super::script::Script;
 use super::{EnvironmentError, ProfileEnvironment, RegistryEnvironment, SearchPath, Syntax, UserEnvironment};
 
-/// A folder that is searched for programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchFolder {
-    /// The folder.
     pub folder: PathBuf,
-    /// Its scope.
     pub scope: VariableScope,
 }
 
-/// The scope of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VariableScope {
-    /// The machine, for all users.
     Machine,
-    /// The user, for every terminal.
     User,
     /// This terminal or its parent: a profile, a script, or an editor. Unix does not distinguish these.
     Terminal,
@@ -37,13 +31,12 @@ fn searched_in(registry: &RegistryEnvironment) -> Result<Vec<SearchFolder>, Envi
     Ok(searched)
 }
 
-/// The folders of a PATH as a process on this system gets it.
 pub fn folders_of(path: &OsStr, syntax: Syntax) -> Vec<PathBuf> {
     SearchPath::from_units(syntax, &syntax.units(path)).folders()
 }
 
 impl UserEnvironment {
-    /// What the system keeps for new terminals: on Unix, the profiles and Upgo's script are read once, now.
+    /// On Unix, the profiles and Upgo's script are read once, now.
     pub fn stored(&self) -> StoredEnvironment<'_> {
         StoredEnvironment(match self {
             Self::Registry(registry) => Stored::Registry(registry),
@@ -52,7 +45,6 @@ impl UserEnvironment {
     }
 }
 
-/// What the system keeps for new terminals.
 pub struct StoredEnvironment<'a>(pub(super) Stored<'a>);
 
 pub(super) enum Stored<'a> {
@@ -62,8 +54,7 @@ pub(super) enum Stored<'a> {
 }
 
 impl StoredEnvironment<'_> {
-    /// The folders that a new terminal searches, as returned by [`new_terminal_path`](super::new_terminal_path), each
-    /// with its scope. An unreadable PATH counts as empty.
+    /// As returned by [`new_terminal_path`](super::new_terminal_path). An unreadable PATH counts as empty.
     pub(crate) fn searched(&self, caller_path: Option<&OsStr>) -> Vec<SearchFolder> {
         match &self.0 {
             Stored::Registry(registry) => searched_in(registry).unwrap_or_default(),

@@ -14,37 +14,26 @@ pub struct SearchPath {
     entries: Vec<Vec<u16>>,
 }
 
-/// The reason why an edit was not made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.says())]
 pub enum EditRefusal {
-    /// The folder's name cannot be written as one entry.
     Name {
-        /// The folder.
         dir: String,
-        /// The obstacle, in words.
         what: Sentence,
     },
-    /// The folder depends on the current folder.
     Relative {
-        /// The folder.
         dir: String,
     },
-    /// The new value is longer than Windows allows.
     TooLong {
         /// UTF-16 units of the new value.
         length: usize,
-        /// The maximum number of UTF-16 units.
         limit: usize,
     },
     /// Profiles cannot order single entries.
     NoPlace {
-        /// The folder.
         dir: String,
     },
-    /// The folder to move is not in PATH.
     Missing {
-        /// The folder.
         dir: String,
     },
     /// A quotation mark is not closed, so that text appended to the value would belong to its last entry.
@@ -52,7 +41,6 @@ pub enum EditRefusal {
 }
 
 impl EditRefusal {
-    /// The refusal, as data.
     pub(super) fn says(&self) -> Statement {
         let of = |sentence: Sentence, dir: &String| sentence.with("folder", dir.as_str());
         match self {
@@ -69,23 +57,19 @@ impl EditRefusal {
 }
 
 impl SearchPath {
-    /// Reads a value in units of `syntax`.
     pub fn from_units(syntax: Syntax, units: &[u16]) -> Self {
         Self { syntax, entries: syntax.split(units) }
     }
 
-    /// Reads a text.
     pub fn from_text(syntax: Syntax, text: &str) -> Self {
         Self::from_units(syntax, &syntax.units(text.as_ref()))
     }
 
-    /// The value in units of its syntax.
     pub fn to_units(&self) -> Vec<u16> {
         self.entries.join(&self.syntax.separator())
     }
 
-    /// Its entries as programs read them: without quotes. An empty one is the current folder on Unix and is ignored on
-    /// Windows.
+    /// As programs read them: without quotes. An empty one is the current folder on Unix and is ignored on Windows.
     pub fn folders(&self) -> Vec<PathBuf> {
         let folder = |element: PathBuf| match self.syntax {
             _ if !element.as_os_str().is_empty() => Some(element),
@@ -95,14 +79,13 @@ impl SearchPath {
         self.elements().filter_map(folder).collect()
     }
 
-    /// The same with the empty ones.
+    /// Including the empty ones.
     pub(super) fn elements(&self) -> impl Iterator<Item = PathBuf> {
         let is_quote = |unit: &u16| self.syntax == Syntax::Windows && *unit == u16::from(b'"');
         let bare = move |entry: &Vec<u16>| entry.iter().copied().filter(|unit| !is_quote(unit)).collect::<Vec<u16>>();
         self.entries.iter().map(move |entry| self.os_string(&bare(entry)).into())
     }
 
-    /// Whether `dir` is one of the entries.
     pub fn contains(&self, dir: &Path, variables: Lookup<'_>) -> bool {
         let wanted = self.syntax.comparable_dir(dir);
         self.entries.iter().any(|entry| self.comparable(entry, variables) == wanted)
@@ -119,7 +102,7 @@ impl SearchPath {
         self.entries.iter().map(|entry| (self.syntax.display(entry), folders(entry))).collect()
     }
 
-    /// Its entries as written, for display.
+    /// As written, for display.
     pub fn shown(&self) -> Vec<String> {
         self.entries.iter().map(|entry| self.syntax.display(entry)).collect()
     }
@@ -192,7 +175,7 @@ pub fn put_first(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result
     path.with_entries(entries).within_limit(path).map(Some)
 }
 
-/// Appends `dir`. Returns `None` if the path contains it already.
+/// `None` if the path contains `dir` already.
 pub fn append_last(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Result<Option<SearchPath>, EditRefusal> {
     let entry = new_entry(path.syntax, dir, variables)?;
     if path.contains(dir, variables) {
@@ -206,24 +189,20 @@ pub fn append_last(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Resu
     path.with_entries(entries).within_limit(path).map(Some)
 }
 
-/// Removes every entry for `dir`. Returns `None` if there is none.
 pub fn remove(path: &SearchPath, dir: &Path, variables: Lookup<'_>) -> Option<SearchPath> {
     let entries = path.without(dir, variables);
     (entries.len() < path.entries.len()).then(|| path.with_entries(entries))
 }
 
-/// The destination of a move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// Before all others.
     First,
-    /// After all others.
     Last,
     /// At this position among all entries, counted from 1; after all others if there are fewer.
     At(usize),
 }
 
-/// Moves the entries for `dir`, as written. Returns `None` if they are there already.
+/// Moves the entries as written. Returns `None` if they are there already.
 pub fn move_to(
     path: &SearchPath,
     dir: &Path,
@@ -257,8 +236,7 @@ pub fn deduplicate(path: &SearchPath, variables: Lookup<'_>) -> Option<SearchPat
     (entries.len() < path.entries.len()).then(|| path.with_entries(entries))
 }
 
-/// The text for `dir` as an entry. Below the user's profile it is written with [`PROFILE`], if the value supports
-/// expansion.
+/// Below the user's profile, the entry is written with [`PROFILE`], if the value supports expansion.
 fn new_entry(syntax: Syntax, dir: &Path, variables: Lookup<'_>) -> Result<Vec<u16>, EditRefusal> {
     let units = syntax.units(dir.as_os_str());
     let refuse = |what| Err(EditRefusal::Name { dir: dir.display().to_string(), what });
@@ -281,8 +259,7 @@ fn new_entry(syntax: Syntax, dir: &Path, variables: Lookup<'_>) -> Result<Vec<u1
 /// A roaming profile has another path on another machine, where an entry with this variable is still correct.
 const PROFILE: &str = "USERPROFILE";
 
-/// `%USERPROFILE%\…` for a folder in the user's profile; `None` if it is elsewhere, or if a new terminal would find
-/// another folder.
+/// `%USERPROFILE%\…`; `None` if it is elsewhere, or if a new terminal would find another folder.
 fn below_profile(dir: &[u16], variables: Lookup<'_>) -> Option<Vec<u16>> {
     let syntax = Syntax::Windows;
     let profile = syntax.units(&variables(PROFILE)?);

@@ -31,19 +31,16 @@ pub(super) struct Profile {
     pub(super) reader: ProfileReader,
 }
 
-/// The reader of a startup file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ProfileReader {
     /// The user's shell in a new terminal.
     NewTerminal,
     /// The user's shell when started otherwise, for example at a remote login.
     SameShell,
-    /// Another shell.
     OtherShell,
 }
 
 impl Shell {
-    /// The shell for this program.
     pub(super) fn of(program: Option<&Path>) -> Self {
         let name = program.and_then(Path::file_name).unwrap_or_default();
         match name.to_str() {
@@ -59,7 +56,6 @@ impl Shell {
         if self == Self::Fish { ShellLanguage::Fish } else { ShellLanguage::Posix }
     }
 
-    /// Whether its terminals see a change of the startup files only after the next login.
     pub(super) fn reads_at_log_in(self) -> bool {
         matches!(self, Self::Posix | Self::Foreign)
     }
@@ -70,8 +66,7 @@ impl ProfileEnvironment {
         Shell::of(self.shell.as_deref())
     }
 
-    /// The startup files that should contain the line: those that the user's shell reads, whether they exist or not,
-    /// and existing ones of other shells.
+    /// All that the user's shell reads, whether they exist or not, and existing ones of other shells.
     pub(super) fn profiles(&self, home: &Path) -> Vec<Profile> {
         let shell = self.login_shell();
         let mut profiles = Self::of_bash(home, shell);
@@ -138,13 +133,11 @@ impl ProfileEnvironment {
         candidates
     }
 
-    /// Whether it is one of Upgo's scripts.
     pub(super) fn is_script(&self, path: &Path) -> bool {
         [ShellLanguage::Posix, ShellLanguage::Fish].into_iter().any(|language| path == language.script(&self.upgo_home))
     }
 
-    /// Whether it is a startup file. The variables may have named other folders when a change was recorded, so any
-    /// folder below the user's home counts.
+    /// Any folder below the user's home counts: a change may have been recorded with other variables.
     pub(super) fn is_profile(&self, path: &Path) -> bool {
         let Some(home) = &self.home else { return false };
         let candidates = self.candidates(home);
@@ -162,8 +155,7 @@ impl ProfileEnvironment {
     }
 }
 
-/// Whether the file exists for a shell that looks for it, even if the shell cannot read it. A broken link does not
-/// count.
+/// For a shell that looks for it, even if it cannot read it. A broken link does not count.
 fn is_there(path: &Path) -> bool {
     !fs::metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }

@@ -7,27 +7,22 @@ use super::lossless;
 use crate::base::report::{Code, Problem};
 use crate::base::words::{Sentence, Statement};
 
-/// A file that was left alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Skipped {
-    /// The file.
     #[serde(with = "lossless::path")]
     pub path: PathBuf,
-    /// The reason, for the user.
     pub reason: Statement,
     /// The remaining manual step, as a sentence.
     pub by_hand: Statement,
 }
 
 impl Skipped {
-    /// A profile that should contain `line`.
     pub(super) fn lacks(path: PathBuf, reason: Statement, line: &[u8]) -> Self {
         let by_hand = Sentence::AddLineByHand.with("line", String::from_utf8_lossy(line).into_owned());
         Self { path, reason, by_hand }
     }
 
-    /// A profile that should no longer contain `line`.
     pub(super) fn keeps(path: PathBuf, reason: Statement, line: &[u8]) -> Self {
         let by_hand = Sentence::RemoveLineByHand.with("line", String::from_utf8_lossy(line).into_owned());
         Self { path, reason, by_hand }

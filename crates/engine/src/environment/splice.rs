@@ -4,26 +4,21 @@ use serde::{Deserialize, Serialize};
 use super::lossless;
 use crate::base::digest::Sha256;
 
-/// A replacement of some bytes of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Splice {
-    /// The digest of the file before; `None` if it is missing.
+    /// Of the whole file; `None` if it is missing.
     pub before: Option<Sha256>,
-    /// The digest of the file afterwards.
     pub after: Option<Sha256>,
-    /// The offset in bytes.
+    /// In bytes.
     pub at: usize,
-    /// The removed bytes.
     #[serde(with = "lossless::bytes")]
     pub removed: Vec<u8>,
-    /// The inserted bytes.
     #[serde(with = "lossless::bytes")]
     pub inserted: Vec<u8>,
 }
 
 impl Splice {
-    /// The change from one content to the other.
     pub(super) fn between(before: Option<&[u8]>, after: Option<&[u8]>) -> Self {
         let (old, new) = (before.unwrap_or_default(), after.unwrap_or_default());
         let at = old.iter().zip(new).take_while(|(old, new)| old == new).count();
@@ -38,7 +33,7 @@ impl Splice {
         }
     }
 
-    /// The content afterwards. Fails if `now` is not the content before, or if the result is not the content after.
+    /// Fails if `now` is not the content before, or if the result is not the content after.
     pub(super) fn apply(&self, now: Option<&[u8]>) -> Result<Option<Vec<u8>>, Unfit> {
         if now.map(Sha256::of) != self.before {
             return Err(Unfit);

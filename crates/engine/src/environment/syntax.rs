@@ -24,10 +24,9 @@ pub enum Syntax {
 const EXPANDED_MAX: usize = 32_767;
 
 impl Syntax {
-    /// The rules of this system.
     pub const NATIVE: Self = if platform::HAS_REGISTRY { Self::Windows } else { Self::Unix };
 
-    /// The rules of a system (GOOS).
+    /// `os` is a GOOS.
     pub(super) fn of(os: &str) -> Self {
         if os == "windows" { Self::Windows } else { Self::Unix }
     }
@@ -39,15 +38,14 @@ impl Syntax {
         })
     }
 
-    /// The maximum number of units in a value, if the system has a limit. On Windows a variable holds 32,767 with its
-    /// NUL.
+    /// `None` if the system has no limit. On Windows a variable holds 32,767 units with its NUL.
     ///
     /// Source: <https://learn.microsoft.com/windows/win32/procthread/environment-variables>.
     pub fn limit(self) -> Option<usize> {
         (self == Self::Windows).then_some(32_766)
     }
 
-    /// Whether a path does not depend on the current folder: `C:\…`, `\\server\…`, `/…`.
+    /// `C:\…`, `\\server\…`, `/…`.
     pub(crate) fn is_full(self, path: &Path) -> bool {
         let units = self.units(path.as_os_str());
         let at = |index: usize| units.get(index).and_then(|unit| u8::try_from(*unit).ok()).unwrap_or_default();
@@ -59,7 +57,6 @@ impl Syntax {
         }
     }
 
-    /// `text` in units of this syntax.
     pub(super) fn units(self, text: &OsStr) -> Vec<u16> {
         match (self, text.to_str()) {
             (Self::Windows, Some(text)) => text.encode_utf16().collect(),
@@ -68,7 +65,7 @@ impl Syntax {
         }
     }
 
-    /// The text for display, with invalid parts replaced.
+    /// Invalid parts are replaced.
     pub(super) fn display(self, units: &[u16]) -> String {
         match self {
             Self::Windows => String::from_utf16_lossy(units),
@@ -76,7 +73,7 @@ impl Syntax {
         }
     }
 
-    /// The entries of `text`. Empty text has none. On Windows quotes hide a separator.
+    /// Empty text has none. On Windows quotes hide a separator.
     pub(super) fn split(self, text: &[u16]) -> Vec<Vec<u16>> {
         if text.is_empty() {
             return Vec::new();
@@ -101,12 +98,12 @@ impl Syntax {
         }
     }
 
-    /// The comparable form of a folder without any expansion.
+    /// Without any expansion.
     pub(crate) fn comparable_dir(self, dir: &Path) -> Vec<u16> {
         self.comparable(&self.units(dir.as_os_str()))
     }
 
-    /// Replaces `%NAME%` with its value, once, as Windows does. An unknown name stays as written.
+    /// Replaces `%NAME%` once, as Windows does. An unknown name stays as written.
     pub(super) fn expand(self, text: &[u16], variables: Lookup<'_>) -> Vec<u16> {
         const PERCENT: u16 = b'%' as u16;
         let mut expanded = Vec::with_capacity(text.len());
@@ -170,7 +167,6 @@ fn only(mut letters: impl Iterator<Item = char>) -> Option<char> {
     letters.next().filter(|_| letters.next().is_none())
 }
 
-/// Converts units of Unix back to bytes.
 #[expect(clippy::cast_possible_truncation, reason = "each unit was made from a byte")]
 pub(super) fn bytes(units: &[u16]) -> Vec<u8> {
     units.iter().map(|unit| *unit as u8).collect()

@@ -1,33 +1,28 @@
-//! Read access to the registry of a machine.
 use std::fmt;
 
 use super::RegistryValue;
 use crate::machine::platform;
 
-/// Read access to a registry. A key begins with `HKCU\`, or with `HKLM64\` or `HKLM32\` for the view of 64-bit or
-/// 32-bit programs.
+/// Read access. A key begins with `HKCU\`, or with `HKLM64\` or `HKLM32\` for the view of 64-bit or 32-bit programs.
 pub trait Registry: fmt::Debug + Send + Sync {
-    /// The names of a key's values; none if the key is missing.
+    /// None if the key is missing.
     fn value_names(&self, key: &str) -> Vec<String>;
-    /// The names of the keys below a key; none if it is missing.
+    /// None if the key is missing.
     fn key_names(&self, _key: &str) -> Vec<String> {
         Vec::new()
     }
-    /// A text value.
     fn text(&self, key: &str, name: &str) -> Option<String>;
-    /// A numeric value.
     fn number(&self, key: &str, name: &str) -> Option<u32>;
     /// Why the values of a key cannot be read although it is there; `None` if they can, or if it is missing.
     fn why_unreadable(&self, _key: &str) -> Option<String> {
         None
     }
-    /// Whether there is a registry.
     fn is_there(&self) -> bool {
         true
     }
 }
 
-/// The registry of this machine; empty on systems without one.
+/// Empty on systems without a registry.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemRegistry;
 
@@ -59,5 +54,4 @@ impl Registry for SystemRegistry {
     }
 }
 
-/// The type of a 32-bit number.
 const REG_DWORD: u32 = 4;

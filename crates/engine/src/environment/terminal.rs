@@ -30,8 +30,7 @@ pub fn new_terminal_path(
 }
 
 impl UserEnvironment {
-    /// The PATH of a new terminal, entry by entry, and separately the errors of unreadable values. `caller_path` is the
-    /// same as for [`new_terminal_path`].
+    /// Also returns the errors of unreadable values. `caller_path` is the same as for [`new_terminal_path`].
     pub fn read_path(&self, caller_path: Option<&OsStr>) -> (PathReading, Vec<EnvironmentError>) {
         let is_folder = |folder: &Path| folder.is_dir();
         match self {
@@ -58,8 +57,7 @@ impl UserEnvironment {
 }
 
 impl StoredEnvironment<'_> {
-    /// The stored values of the variable `name`, and separately the errors of unreadable ones. That a startup file cannot
-    /// be read is an error of PATH ([`UserEnvironment::read_path`]), and not of each variable.
+    /// Also returns the errors. That a startup file cannot be read is an error of PATH, and not of each variable.
     pub fn kept(&self, name: &str) -> (Vec<Setting>, Vec<EnvironmentError>) {
         match &self.0 {
             Stored::Registry(registry) => {
@@ -77,18 +75,14 @@ impl StoredEnvironment<'_> {
     }
 }
 
-/// A PATH as the registry stores it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredPath {
-    /// Its source.
     pub source: Source,
     /// The key and the name, for display.
     pub place: String,
-    /// The value.
     pub value: RegistryValue,
 }
 
-/// Some entries of PATH, and the value that contains them.
 struct Piece {
     value: PathValue,
     entries: Vec<(Source, String, Vec<PathBuf>)>,
@@ -152,8 +146,7 @@ impl Script {
 }
 
 impl PathReading {
-    /// The PATH of a new terminal on Windows, from the values in search order. The errors of values that are not text
-    /// are returned separately.
+    /// On Windows, from the values in search order. Also returns the errors of values that are not text.
     pub fn of_values(
         values: &[StoredPath],
         variables: Lookup<'_>,
@@ -180,7 +173,6 @@ impl PathReading {
     }
 }
 
-/// Separates the values from the errors.
 fn apart<T>(results: impl IntoIterator<Item = Result<Option<T>, EnvironmentError>>) -> (Vec<T>, Vec<EnvironmentError>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     for result in results {

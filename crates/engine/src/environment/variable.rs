@@ -40,32 +40,25 @@ pub const OTHERS: [&str; 60] = [
     "PKG_CONFIG", "GOTELEMETRY", "GOTELEMETRYDIR", "GOTOOLDIR", "GOEXE", "GOGCCFLAGS",
 ];
 
-/// The variables that Go sets itself.
 const FIXED: [&str; 10] = [
     "GOEXE", "GOGCCFLAGS", "GOHOSTARCH", "GOHOSTOS", "GOMOD", "GOTELEMETRY", "GOTELEMETRYDIR", "GOTOOLDIR",
     "GOVERSION", "GOWORK",
 ];
 
-/// The reason why a variable cannot have a value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum VariableRefusal {
-    /// There is no such variable.
     Unknown(String),
     /// Go sets it itself, or does not read it there.
     NotThere {
-        /// The variable.
         name: String,
         /// The reason, as the end of a sentence: `cannot be kept there`.
         why: Sentence,
     },
-    /// Go would fail with this value.
     Value {
-        /// The variable.
         name: String,
         /// The value, without secrets.
         value: String,
-        /// The reason.
         why: Statement,
     },
 }
@@ -144,7 +137,6 @@ fn is_toolchain(value: &str) -> bool {
 }
 
 impl VariableRefusal {
-    /// The refusal, as data.
     pub(crate) fn says(&self) -> Statement {
         let of = |sentence: Sentence, name: &String| sentence.with("name", name.as_str());
         match self {

@@ -14,7 +14,7 @@ use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::{self, of_io};
 
-/// A report, before it is written to a file. Nothing is sent anywhere.
+/// Nothing is sent anywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BugReport {
     texts: BTreeMap<String, String>,
@@ -31,19 +31,13 @@ pub struct ReportText {
     pub bytes: u64,
 }
 
-/// Why a report could not be written or read.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum BugReportError {
-    /// A file with this name exists.
     Exists(PathBuf),
-    /// The report contains no text with this name.
     NoSuchText(String),
-    /// The file could not be written.
     Disk {
-        /// The file.
         path: PathBuf,
-        /// The reason.
         #[source]
         source: io::Error,
     },
@@ -75,18 +69,15 @@ impl Explain for BugReportError {
 }
 
 impl BugReport {
-    /// Adds a text.
     pub fn put(&mut self, name: impl Into<String>, text: impl Into<String>) {
         self.texts.insert(name.into(), text.into());
     }
 
-    /// The list of its texts.
     pub fn list(&self) -> Vec<ReportText> {
         let text = |(name, text): (&String, &String)| ReportText { name: name.clone(), bytes: text.len() as u64 };
         self.texts.iter().map(text).collect()
     }
 
-    /// One of its texts, as it would be in the file.
     pub fn text(&self, name: &str) -> Result<&str, BugReportError> {
         let text = self.texts.get(name).map(String::as_str);
         text.ok_or_else(|| BugReportError::NoSuchText(name.to_owned()))

@@ -7,12 +7,10 @@ use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::{self, Foreign, Stranger};
 
-/// The system's information about the account that runs this process.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// Whether it is root, or has administrator rights that were granted for this process.
     pub elevated: bool,
-    /// Folders of the user that belong to another account, or that others can replace.
     pub foreign: Vec<Foreign>,
 }
 
@@ -22,28 +20,21 @@ pub struct Account {
 pub enum WrongAccount {
     /// Its files would end up with the wrong account.
     Elevated {
-        /// The folder.
         folder: PathBuf,
-        /// Its owner.
         owner: String,
     },
     /// Its owner decides what Upgo does on behalf of this account.
     Ordinary {
-        /// The folder.
         folder: PathBuf,
-        /// Its owner.
         owner: String,
     },
-    /// Other accounts can write there.
     Open {
-        /// The folder or file.
         path: PathBuf,
     },
 }
 
 impl Account {
-    /// The account of this process, and whether it alone decides what is in the user's folders: the home folder named by
-    /// `variables`, and Upgo's at `upgo_home`, with everything on the way to them. A missing folder is not reported.
+    /// Looks at the home folder of `variables`, at `upgo_home` and at the way to them. A missing one is not reported.
     pub fn of_process(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -> Self {
         let (elevated, foreign) = platform::account(upgo_home, variables);
         Self { elevated, foreign }
@@ -84,7 +75,6 @@ impl WrongAccount {
         platform::stranger(path, variables).map_or(Ok(()), |stranger| Err(Self::by(stranger)))
     }
 
-    /// What to do about a folder that is not Upgo's own.
     pub(crate) fn next_elsewhere(&self) -> Statement {
         match self {
             Self::Elevated { owner, .. } => platform::run_as(owner),
@@ -92,7 +82,6 @@ impl WrongAccount {
         }
     }
 
-    /// The same about one path.
     pub(crate) fn by(stranger: Stranger) -> Self {
         match stranger {
             Stranger::Open { path } => Self::Open { path },

@@ -66,7 +66,6 @@ pub enum Answer {
 pub const UNSEEN_BOX: i32 = 87;
 
 impl Answer {
-    /// Each of them with its name in `UPGO_FAULT`.
     pub const ALL: [(Self, &'static str); 8] = [
         (Self::HeldFolder, "held-folder"),
         (Self::SlowService, "slow-service"),
@@ -79,7 +78,6 @@ impl Answer {
     ];
 }
 
-/// Announces an effect, named by `what`, on `path`.
 #[cfg(not(feature = "faults"))]
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "it does nothing in a release build")]
@@ -87,7 +85,6 @@ pub fn reach(_what: &'static str, _path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The number of an answer that the test wants to get, 0 if it has none; `None` if it does not.
 #[cfg(not(feature = "faults"))]
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "it does nothing in a release build")]
@@ -98,7 +95,6 @@ pub fn plays(_answer: Answer) -> Option<u64> {
 #[cfg(feature = "faults")]
 pub use armed::{plays, reach};
 
-/// Waits as long as a slow service does, before its answer.
 pub(crate) fn wait_for_service() {
     if let Some(milliseconds) = plays(Answer::SlowService) {
         std::thread::sleep(std::time::Duration::from_millis(milliseconds));
@@ -115,7 +111,6 @@ mod armed {
 
     use super::{Answer, FAILURES, Path, io};
 
-    /// An entry of [`FAILURES`].
     type Failure = (&'static str, i32, i32);
 
     enum Fault {
@@ -139,7 +134,6 @@ mod armed {
 
     static FAULT: OnceLock<Fault> = OnceLock::new();
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    /// When a folder was first held.
     static HELD_SINCE: OnceLock<Instant> = OnceLock::new();
 
     fn fault() -> &'static Fault {
@@ -203,7 +197,6 @@ mod armed {
         }
     }
 
-    /// The system's own error.
     fn error((_, unix, windows): Failure) -> io::Error {
         io::Error::from_raw_os_error(if MAIN_SEPARATOR == '\\' { windows } else { unix })
     }

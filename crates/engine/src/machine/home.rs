@@ -26,15 +26,11 @@ const OWN: [&str; 24] = [
     "watch.lock", "watching.lock",
 ];
 
-/// Upgo's data folder is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum NoHome {
-    /// The variable names a folder relative to the folder in which a program was started.
     Relative(PathBuf),
-    /// The variable names the root of a disk.
     Root(PathBuf),
-    /// The user has no folder for data.
     Unknown,
 }
 
@@ -63,7 +59,6 @@ impl Explain for NoHome {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stated(self))]
 pub struct NotForLists {
-    /// The home.
     root: PathBuf,
 }
 
@@ -82,7 +77,6 @@ impl Explain for NotForLists {
     }
 }
 
-/// Declares the methods that return the path of a direct entry of the home.
 macro_rules! entries {
     ($($(#[$doc:meta])+ $method:ident: $name:literal;)+) => {
         impl Home {
@@ -161,60 +155,52 @@ impl Home {
         }
     }
 
-    /// The home at `root`, which need not exist yet.
+    /// It need not exist yet.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
     }
 
-    /// Refuses a home whose path a list of folders cannot hold. On Windows PATH could, in quotes, but not every program
-    /// that reads it knows them.
+    /// On Windows PATH could hold such a home, in quotes, but not every program that reads it knows them.
     pub(crate) fn require_for_lists(&self) -> Result<(), NotForLists> {
         let is_split = self.root.to_string_lossy().contains(platform::LIST_SEPARATOR);
         if is_split { Err(NotForLists { root: self.root.clone() }) } else { Ok(()) }
     }
 
-    /// The folder itself.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The tree of `version`, whether or not it is installed.
+    /// It need not be installed.
     pub fn toolchain(&self, version: &Version) -> PathBuf {
         self.toolchains().join(version.as_str())
     }
 
-    /// The folder in which a bundle is made.
     pub(crate) fn made_bundle(&self) -> PathBuf {
         self.cache().join("bundle-made")
     }
 
-    /// The folder into which a bundle is unpacked for an installation.
     pub(crate) fn opened_bundle(&self) -> PathBuf {
         self.cache().join("bundle-open")
     }
 
-    /// The folder with the cached answers of each checksum database.
     pub fn checksum_databases(&self) -> PathBuf {
         self.cache().join("sumdb")
     }
 
-    /// The cached answers of a checksum database, in the database's own layout.
+    /// In the database's own layout.
     pub fn checksum_database(&self, name: &str) -> PathBuf {
         // the name may have a port or a path
         self.checksum_databases().join(name.replace([':', '/'], "_"))
     }
 
-    /// Signatures of archives, and the signer's key file.
     pub fn signatures(&self) -> PathBuf {
         self.cache().join("openpgp")
     }
 
-    /// The receipt of `version`.
     pub fn receipt(&self, version: &Version) -> PathBuf {
         self.receipts().join(format!("{version}.json"))
     }
 
-    /// The list of the files that were unpacked for `version`.
     pub fn manifest(&self, version: &Version) -> PathBuf {
         self.receipts().join(format!("{version}.manifest"))
     }
@@ -228,7 +214,7 @@ impl Home {
         (OWN.contains(&was) && !(name == "sdk" && is_folder())) || effect::is_aside(&name)
     }
 
-    /// Upgo's own folders. None of them may be a link, because Upgo deletes files in them.
+    /// None of them may be a link, because Upgo deletes files in them.
     pub(super) fn folders(&self) -> [PathBuf; 10] {
         [
             self.bin(),
@@ -249,12 +235,10 @@ impl Home {
         [self.root.clone(), self.bin(), self.receipts(), self.cache()]
     }
 
-    /// Whether a killed process has left unfinished files.
     pub fn has_leftovers(&self) -> bool {
         self.written().iter().any(|folder| effect::has_leftovers(folder))
     }
 
-    /// Deletes the unfinished files of killed processes.
     pub fn sweep(&self) {
         self.written().iter().for_each(|folder| effect::sweep(folder));
     }

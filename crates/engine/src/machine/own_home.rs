@@ -21,11 +21,9 @@ use crate::machine::home::{Account, Home, WrongAccount};
 use crate::machine::platform::Stranger;
 use crate::machine::{effect, platform};
 
-/// The content of the marker.
 const MARKER: &str = "Upgo keeps Go toolchains in this folder. It deletes files here without asking.\n";
 /// The line of the marker with the number of folders above the home that were created with it.
 const CREATED_ABOVE: &str = "Folders above it that Upgo created: ";
-/// The bytes of a marker that are read.
 const LONGEST_MARKER: u64 = 4096;
 /// The bytes of a journal file that are read for its first record.
 const LONGEST_RECORD: u64 = 1 << 20;
@@ -44,7 +42,6 @@ impl std::ops::Deref for OwnHome<'_> {
     }
 }
 
-/// The variables of a process.
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// A home that is checked once: a change asks a dozen times, each log line too, and each answer costs twelve calls.
@@ -56,13 +53,12 @@ pub(crate) struct CheckedHome {
 }
 
 impl CheckedHome {
-    /// The home, not checked yet.
+    /// The home is not checked yet.
     pub(crate) fn new(home: Home) -> Self {
         Self { home, is_own: OnceLock::new() }
     }
 
-    /// The home, if it is this account's and Upgo's own. Asked again as long as there is none, because another account
-    /// may be the one that makes it.
+    /// Asked again as long as it is not Upgo's own, because another account may be the one that makes it.
     pub(crate) fn own_for(&self, variables: Lookup<'_>) -> Result<OwnHome<'_>, NotOwn> {
         if self.is_own.get().is_none() {
             self.home.own_for(variables)?;
@@ -87,7 +83,6 @@ impl std::ops::Deref for CheckedHome {
 pub struct StartableProgram<'a>(&'a Path);
 
 impl<'a> StartableProgram<'a> {
-    /// Its path.
     pub(crate) fn path(&self) -> &'a Path {
         self.0
     }
@@ -105,18 +100,13 @@ impl<'a> StartableProgram<'a> {
 pub enum NotOwn {
     /// It has folders with the names of Upgo's own, and no evidence that Upgo made them.
     Foreign {
-        /// The home.
         root: PathBuf,
         /// The first such entry.
         name: String,
     },
-    /// One of Upgo's own folders is a link.
     Link(PathBuf),
-    /// The home, or what should contain it, is not a folder.
     NotFolder(PathBuf),
-    /// The user's folder does not exist, and the home would be in it.
     NoUserFolder(PathBuf),
-    /// Another account has a say in it.
     Account(WrongAccount),
 }
 
@@ -275,7 +265,6 @@ impl Home {
         Some(folder.file_name()?.to_string_lossy().into_owned())
     }
 
-    /// Whether the home contains nothing that is not Upgo's.
     fn is_only_own(&self) -> bool {
         files_in(self.root()).all(|entry| Self::is_own(&entry) || entry == self.bin() || entry == self.store_lock())
     }

@@ -10,7 +10,6 @@ use std::path::Path;
 
 use fs_err::File;
 
-/// An operation that has just been done.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Operation {
     /// The folder exists, and so do its parents.
@@ -19,26 +18,21 @@ pub(crate) enum Operation {
     File,
     /// The file has new content or permissions.
     Written,
-    /// The content of the file is on the disk.
     Flushed,
     /// The entries of the folder are on the disk.
     FlushedFolder,
     /// Everything is on the disk; the files in this tree were written without a record.
     FlushedTree,
-    /// A file or folder was renamed.
     Renamed,
     /// A link was created, with this target.
     Linked,
-    /// A file, or a folder with its content, was deleted.
     Removed,
 }
 
-/// Records an operation on a path.
 pub(crate) fn done(operation: Operation, path: &Path) {
     done_to(operation, path, Path::new(""));
 }
 
-/// The same, with the other path of a rename or a link.
 #[cfg(not(feature = "faults"))]
 #[inline(always)]
 pub(crate) fn done_to(_operation: Operation, _path: &Path, _other: &Path) {}
@@ -46,14 +40,13 @@ pub(crate) fn done_to(_operation: Operation, _path: &Path, _other: &Path) {}
 #[cfg(feature = "faults")]
 pub(crate) use armed::done_to;
 
-/// Flushes a file to the disk.
 pub(crate) fn flush(file: &File) -> io::Result<()> {
     file.sync_all()?;
     done(Operation::Flushed, file.path());
     Ok(())
 }
 
-/// Flushes the content of a file to the disk, but not all of its metadata.
+/// Flushes the content, but not all of the metadata.
 pub(crate) fn flush_data(file: &File) -> io::Result<()> {
     file.sync_data()?;
     done(Operation::Flushed, file.path());
@@ -99,7 +92,7 @@ mod armed {
         }
     }
 
-    /// The content of a file; `None` if it is gone already.
+    /// `None` if it is gone already.
     fn content(path: &Path) -> Option<String> {
         let bytes = std::fs::read(path).ok()?;
         let is_executable = crate::machine::platform::is_executable(path);

@@ -13,25 +13,25 @@ use crate::machine::platform;
 /// The size in bytes. A change takes a fifth of that.
 const SIZE: usize = 64 << 10;
 
-/// Gives the reserve up if the disk has less space than that. Returns whether there is more space now.
+/// Returns whether there is more space now.
 pub(crate) fn give_up_if_full(home: OwnHome<'_>) -> bool {
     // if that fails, the change says that the disk is full
     platform::free_space(home.root()).is_ok_and(|free| free < SIZE as u64) && give_up(&home)
 }
 
-/// Gives the reserve up. Returns whether there is more space now.
+/// Returns whether there is more space now.
 pub(crate) fn give_up(home: &Home) -> bool {
     home.reserve().symlink_metadata().is_ok() && effect::remove_file(&home.reserve()).is_ok()
 }
 
-/// Gives the reserve up if this is the error of a full disk, or of a quota, which [`give_up_if_full`] cannot see. Returns
-/// whether there is more space now.
+/// For the error of a full disk, or of a quota, which [`give_up_if_full`] cannot see. Returns whether there is more
+/// space now.
 pub(crate) fn is_given_up(home: &Home, error: &io::Error) -> bool {
     let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
     is_full && give_up(home)
 }
 
-/// Makes the reserve again. On a disk that is still full, it takes what there is.
+/// On a disk that is still full, it takes what there is.
 pub(crate) fn keep(home: OwnHome<'_>) {
     let path = home.reserve();
     let has = path.symlink_metadata().map_or(0, |metadata| metadata.len());

@@ -7,17 +7,14 @@ use std::path::{Component, Path, PathBuf};
 /// The most links that a system follows on the way to a file.
 pub(crate) const LINKS_MAX: usize = 40;
 
-/// Goes to a path step by step, from the root on.
 pub(crate) struct Way {
     at: PathBuf,
     /// The names that follow, the next one last, each with the link that it comes from.
     ahead: Vec<(OsString, Option<PathBuf>)>,
     links: usize,
-    /// Why the way cannot begin.
     lost: Option<io::Error>,
 }
 
-/// A folder, a link or a file on the way.
 pub(crate) struct Part {
     /// Its path, which contains no link before its last name.
     pub(crate) path: PathBuf,
@@ -25,24 +22,18 @@ pub(crate) struct Part {
     pub(crate) metadata: Metadata,
 }
 
-/// Why the way ends early.
 #[derive(Debug)]
 pub(crate) enum Lost {
-    /// There is nothing with this name.
     Missing {
         /// Whether it is the destination of the way, whose folder exists.
         is_last: bool,
     },
-    /// This link leads to nothing.
     Dangling(PathBuf),
-    /// Links lead in a circle.
     Circle,
-    /// The system refuses to look.
     Unreadable(io::Error),
 }
 
 impl Way {
-    /// The way to `path`.
     pub(crate) fn to(path: &Path) -> Self {
         let (ahead, lost) = match std::path::absolute(path) {
             Ok(path) => (names(&path, None), None),

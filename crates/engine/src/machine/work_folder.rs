@@ -11,8 +11,7 @@ use crate::machine::effect::{self, own_file};
 use crate::machine::home::Home;
 use crate::machine::platform::{self, FileLock};
 
-/// An empty folder for one piece of work at a time. It is deleted when this is dropped; what a killed process leaves is
-/// deleted by the next command.
+/// For one piece of work at a time. Deleted when dropped; what a killed process leaves is deleted by the next command.
 #[derive(Debug)]
 pub(crate) struct WorkFolder {
     path: PathBuf,
@@ -20,10 +19,8 @@ pub(crate) struct WorkFolder {
     _lock: FileLock,
 }
 
-/// What a work folder is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Work {
-    /// A rehearsal.
     Rehearsal,
     /// A release that is built from its source.
     Rebuild,
@@ -61,14 +58,13 @@ impl Work {
         })
     }
 
-    /// The folder, if a killed process has left it.
     fn left(self, home: &Home) -> Option<PathBuf> {
         Some(self.folder(home)).filter(|folder| folder.is_dir() && !effect::is_locked(&lock_of(folder)))
     }
 }
 
 impl WorkFolder {
-    /// Creates it; `None` if another process has it.
+    /// `None` if another process has it.
     pub(crate) fn create(home: &Home, work: Work) -> io::Result<Option<Self>> {
         let path = work.folder(home);
         let Some(lock) = effect::lock_within(&lock_of(&path), Duration::ZERO)? else { return Ok(None) };
@@ -78,8 +74,7 @@ impl WorkFolder {
         Ok(Some(Self { path, elsewhere, _lock: lock }))
     }
 
-    /// Creates a folder for the same work in another place, which only this account can use and which is deleted with
-    /// this one.
+    /// For the same work. Only this account can use it, and it is deleted with this one.
     pub(crate) fn create_elsewhere(&mut self, place: &Path) -> io::Result<PathBuf> {
         let name = format!("{MARK}{:016x}", unguessable());
         self.elsewhere.folders.insert(place.join(&name));
@@ -87,17 +82,15 @@ impl WorkFolder {
         effect::create_work_folder_in(place, &name)
     }
 
-    /// Its path.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether killed processes have left work folders.
     pub(crate) fn has_leftovers(home: &Home) -> bool {
         Work::ALL.iter().any(|work| work.left(home).is_some())
     }
 
-    /// Deletes the work folders of killed processes. One that cannot be deleted is left to the next sweep.
+    /// One that cannot be deleted is left to the next sweep.
     pub(crate) fn sweep(home: &Home) {
         for left in Work::ALL.iter().filter_map(|work| work.left(home)) {
             if let Ok(Some(_lock)) = effect::lock_within(&lock_of(&left), Duration::ZERO)
@@ -119,7 +112,6 @@ impl Drop for WorkFolder {
 }
 
 impl Elsewhere {
-    /// What a killed process has left, according to the list in a work folder.
     fn left_in(folder: &Path) -> Self {
         let list: Option<List> = own_file::read(&folder.join(ELSEWHERE)).found();
         let folders = list.iter().flat_map(|list| &list.folders).map(|units| platform::from_units(units).into());
@@ -136,7 +128,7 @@ impl Elsewhere {
         own_file::write(&folder.join(ELSEWHERE), &List { folders })
     }
 
-    /// Deletes them. Returns those that could not be deleted.
+    /// Returns those that could not be deleted.
     fn removed(self) -> Self {
         Self { folders: self.folders.into_iter().filter(|folder| effect::remove_tree(folder).is_err()).collect() }
     }

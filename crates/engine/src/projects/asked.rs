@@ -75,12 +75,10 @@ pub enum AskedMeaning {
 }
 
 impl AskedBy {
-    /// Whether it says which Go builds the project on a server.
     pub(crate) fn is_ci(self) -> bool {
         matches!(self, Self::SetupGo | Self::Dockerfile | Self::GitlabCi)
     }
 
-    /// Whether it is a version-manager file.
     pub(crate) fn is_version_file(self) -> bool {
         matches!(self, Self::GoVersionFile | Self::ToolVersions | Self::Mise)
     }

@@ -13,12 +13,9 @@ use crate::which_go::toolchain::{self, Files, GoFile, Machine};
 /// The names of version files, in the order in which they count in one folder.
 const VERSION_FILES: [&str; 4] = [".go-version", ".tool-versions", "mise.toml", ".mise.toml"];
 
-/// A release, and the file that asks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AskedGo {
-    /// The release.
     pub request: ReleaseRequest,
-    /// The file.
     pub file: PathBuf,
 }
 
@@ -50,7 +47,6 @@ fn is_older(file: &ReleaseRequest, module: &ReleaseRequest) -> bool {
     }
 }
 
-/// The nearest version file of the project that names a Go.
 fn version_file(machine: &Machine<'_>) -> Option<AskedGo> {
     let user = machine.user();
     for folder in machine.terminal.folder.as_deref()?.ancestors().take_while(|folder| Some(*folder) != user.as_deref())
@@ -70,13 +66,12 @@ fn version_file(machine: &Machine<'_>) -> Option<AskedGo> {
     None
 }
 
-/// Whether a folder is the root of a repository. In a second work tree of git, `.git` is a file.
+/// In a second work tree of git, `.git` is a file.
 fn is_root(files: &dyn Files, folder: &Path) -> bool {
     let git = folder.join(".git");
     files.is_folder(&git) || files.is_file(&git)
 }
 
-/// The release that a version file names.
 pub(super) fn request_in(file: &Path, text: &str) -> Option<ReleaseRequest> {
     let kind = FileKind::of(file.parent()?, file.file_name()?)?;
     let first = projects::asked(kind, file, text, &|_| None).into_iter().next()?;

@@ -7,7 +7,6 @@ use super::meaning::{UNKNOWN, of_image, with_variables};
 use super::{Line, Reader};
 use crate::projects::AskedBy;
 
-/// Reads the `FROM` lines.
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
     let mut arguments: HashMap<String, String> = HashMap::new();
     let mut stages: HashSet<String> = HashSet::new();
@@ -89,7 +88,6 @@ fn escapes_by_backtick(text: &str) -> bool {
     values.any(|(name, value)| name.trim().eq_ignore_ascii_case("escape") && value.trim() == "`")
 }
 
-/// The words that end the here-documents of an instruction.
 fn here_documents(instruction: &str) -> Vec<String> {
     let takes_them = ["RUN", "COPY", "ADD"]
         .iter()

@@ -16,12 +16,10 @@ const CODE: [&str; 4] = ["Code", "Code - Insiders", "VSCodium", "Cursor"];
 const JETBRAINS: [&str; 2] = ["GoLand", "IntelliJIdea"];
 /// The size limit of one file in bytes.
 const LARGEST: u64 = 1 << 20;
-/// The largest number of entries of one folder that are looked at.
 const MOST_ENTRIES: usize = 5_000;
 /// The largest number of recent folders.
 const MOST: usize = 200;
 
-/// Where editors keep their files.
 #[derive(Clone, Copy, Debug)]
 pub struct EditorFolders<'a> {
     /// The user's folder for the settings of programs.
@@ -57,7 +55,6 @@ pub fn recent_folders(editors: EditorFolders<'_>) -> Vec<PathBuf> {
     folders
 }
 
-/// The folders in a folder, with the time when each changed.
 fn listed(folder: &Path) -> Vec<(SystemTime, PathBuf)> {
     let entries = fs::read_dir(folder).into_iter().flatten().take(MOST_ENTRIES).flatten();
     let folders = entries.filter_map(|entry| {

@@ -16,28 +16,25 @@ use crate::base::report::{Cancel, Cancelled};
 const NEVER: [&str; 8] = [".git", ".hg", ".svn", ".jj", "node_modules", "vendor", "testdata", ".cache"];
 /// The largest number of entries that are looked at. A home folder has a few million.
 const MOST_ENTRIES: usize = 10_000_000;
-/// The largest number of files that are remembered.
 const MOST_FILES: usize = 50_000;
 /// The largest number of folders above a folder that are looked at.
 const HIGHEST: usize = 64;
 /// The number of threads that list folders. More gain little, even on a fast disk.
 const MOST_THREADS: usize = 8;
 
-/// What to search.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'a> {
-    /// The folders. Each may be a link itself, because the user named it.
+    /// Each may be a link itself, because the user named it.
     pub folders: &'a [PathBuf],
     /// Folders in them that are left out: Upgo's own, and Go's caches.
     pub without: &'a [PathBuf],
 }
 
-/// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// The files that say something about Go, by path.
+    /// Sorted by path.
     pub files: Vec<FoundFile>,
-    /// The folders that are repositories, by path.
+    /// Sorted by path.
     pub repositories: Vec<PathBuf>,
     /// Whether the search ended early because there is too much.
     pub truncated: bool,
@@ -45,33 +42,22 @@ pub struct Found {
     pub unread: usize,
 }
 
-/// A file that may say something about Go.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FoundFile {
-    /// The file.
     pub path: PathBuf,
-    /// Its kind.
     pub kind: FileKind,
 }
 
-/// A kind of file that may say something about Go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKind {
-    /// `go.mod`.
     GoMod,
-    /// `go.work`.
     GoWork,
-    /// `.go-version`.
     GoVersion,
-    /// `.tool-versions`.
     ToolVersions,
-    /// `mise.toml`.
     Mise,
     /// A workflow or an action of GitHub.
     Workflow,
-    /// A Dockerfile.
     Dockerfile,
-    /// `.gitlab-ci.yml`.
     GitlabCi,
 }
 
@@ -115,7 +101,6 @@ fn is_of_github(folder: &Path, name: &str) -> bool {
     }
 }
 
-/// Searches the folders.
 pub fn find(search: Search<'_>, cancel: &Cancel) -> Result<Found, Cancelled> {
     let walk = Walk {
         without: search.without,
@@ -139,7 +124,7 @@ pub fn find(search: Search<'_>, cancel: &Cancel) -> Result<Found, Cancelled> {
     Ok(found)
 }
 
-/// The folder of the repository that has a folder. In a second work tree of Git, `.git` is a file.
+/// In a second work tree of Git, `.git` is a file.
 pub(crate) fn repository_around(folder: &Path) -> Option<&Path> {
     folder.ancestors().take(HIGHEST).find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok())
 }
@@ -163,7 +148,6 @@ pub fn above(folder: &Path) -> (Option<PathBuf>, Vec<FoundFile>) {
     (Some(repository.to_owned()), files.collect())
 }
 
-/// The work that the threads share.
 struct Walk<'a> {
     without: &'a [PathBuf],
     cancel: &'a Cancel,
@@ -181,7 +165,6 @@ struct Queue {
     found: Found,
 }
 
-/// The content of one folder.
 #[derive(Default)]
 struct Listed {
     folders: Vec<PathBuf>,
@@ -191,7 +174,6 @@ struct Listed {
 }
 
 impl Walk<'_> {
-    /// Lists folders until none is left.
     fn work(&self) {
         while let Some(folder) = self.next_folder() {
             let listed = self.list(&folder);
@@ -286,7 +268,6 @@ impl Queue {
     }
 }
 
-/// The names that show what a folder is.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 struct Landmarks {
@@ -314,7 +295,6 @@ impl Landmarks {
         self.version && self.src && (self.go_env || self.api)
     }
 
-    /// The module cache of any GOPATH.
     fn is_module_cache(self, folder: &Path) -> bool {
         let mut above = folder.iter().rev();
         self.cache && above.next() == Some(OsStr::new("mod")) && above.next() == Some(OsStr::new("pkg"))

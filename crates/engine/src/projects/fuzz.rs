@@ -37,7 +37,6 @@ pub(crate) fn version_files(bytes: &[u8]) {
     file(FileKind::GoWork, "/r/go.work", bytes);
 }
 
-/// The files in which editors name their recent folders.
 pub(crate) fn recent(bytes: &[u8]) {
     editors::in_workspace(bytes);
     let user = Path::new("/home/zoe");

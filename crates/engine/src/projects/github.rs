@@ -12,15 +12,13 @@ use super::{Line, Reader};
 use crate::base::paths::goes_up;
 use crate::projects::AskedBy;
 
-/// The places where a name in an expression may be defined.
 #[derive(Clone, Copy)]
 struct Scope<'a> {
     matrix: Option<&'a Rc<Node>>,
-    /// The variables, the innermost first.
+    /// The innermost first.
     env: [Option<&'a Rc<Node>>; 3],
 }
 
-/// Reads a workflow or an action.
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
     let Some(root) = yaml::read(text) else { return };
     let budget = Budget::new();
@@ -112,20 +110,17 @@ fn values<'a>(input: &'a Rc<Node>, scope: Scope<'a>) -> Vec<(&'a Node, Option<St
     }
 }
 
-/// Whether the whole text is one expression.
 fn is_one_expression(text: &str) -> bool {
     let text = text.trim();
     text.starts_with("${{") && text.ends_with("}}") && text.matches("${{").count() == 1
 }
 
-/// The content of the only expression in a text.
 fn inside(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once("${{")?;
     let (inside, after) = rest.split_once("}}")?;
     (!after.contains("${{")).then(|| inside.trim())
 }
 
-/// The text after the only expression.
 fn after(text: &str) -> &str {
     text.split_once("}}").map_or("", |(_, after)| after)
 }

@@ -8,7 +8,6 @@ use super::yaml::{self, Node};
 use super::{Line, Reader};
 use crate::projects::AskedBy;
 
-/// Reads the images of the defaults and of every job.
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
     let Some(root) = yaml::read(text) else { return };
     let budget = yaml::Budget::new();

@@ -6,10 +6,8 @@ use super::AskedMeaning;
 use crate::base::version::Version;
 use crate::which_go::follow::{prerelease, unprefixed, without_any};
 
-/// The meaning of a version, and the version that it names.
 pub(super) type Meaning = (AskedMeaning, Option<Version>);
 
-/// A text without a meaning that Upgo can know.
 pub(super) const UNKNOWN: Meaning = (AskedMeaning::Unknown, None);
 
 /// The meaning of a version such as `1.27`, `1.27.x`, `^1.27.1` or `stable`.
@@ -74,8 +72,7 @@ pub(super) fn of_image(image: &str) -> Option<Meaning> {
     })
 }
 
-/// Replaces the variables in a text; `None` if one is unknown, or if the text becomes too long. `$NAME`, `${NAME}` and
-/// `${NAME:-default}` are variables.
+/// `None` if one is unknown, or if the text becomes too long. Variables: `$NAME`, `${NAME}` and `${NAME:-default}`.
 pub(super) fn with_variables(text: &str, variable: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     const LONGEST: usize = 500;
     let (mut done, mut rest) = (String::new(), text);

@@ -61,14 +61,12 @@ pub(crate) fn go_lines(path: &Path, text: &str) -> Contents {
     version_files::go_lines(path, text)
 }
 
-/// The file that is read, and what it asks for so far.
 struct Reader<'a> {
     file: &'a Path,
     read: &'a dyn Fn(&Path) -> Option<String>,
     asked: Vec<Asked>,
 }
 
-/// A line of the file, and the word before the version.
 #[derive(Clone, Copy)]
 struct Line<'a> {
     line: usize,
@@ -76,7 +74,6 @@ struct Line<'a> {
 }
 
 impl Reader<'_> {
-    /// Adds what a line asks for, once.
     fn add(&mut self, by: AskedBy, Line { line, word }: Line<'_>, text: &str, (means, version): Meaning) {
         let asked = Asked {
             by,

@@ -106,7 +106,6 @@ impl Project {
         !file.contains(['/', MAIN_SEPARATOR]) || self.is_foreign(Path::new(file))
     }
 
-    /// Whether a path is absolute and not in the project.
     fn is_foreign(&self, path: &Path) -> bool {
         let is_own = || self.places.iter().any(|place| path.starts_with(place) || real(path).starts_with(place));
         path.is_absolute() && !is_own()

@@ -11,10 +11,8 @@ use crate::projects::AskedBy;
 pub(super) use crate::which_go::follow::{in_go_version, in_tool_versions};
 use crate::which_go::toolchain::{self, Contents};
 
-/// The newest grammar of `go.mod` that Upgo knows.
 const GRAMMAR: &str = "go1.27";
 
-/// The lines about Go in a `go.mod` or `go.work`; by Go's own scan if it breaks the grammar.
 pub(super) fn go_lines(path: &Path, text: &str) -> Contents {
     let is_work = path.file_name().is_some_and(|name| name == "go.work");
     let read = Version::from_name(GRAMMAR).ok();
@@ -22,7 +20,6 @@ pub(super) fn go_lines(path: &Path, text: &str) -> Contents {
     read.unwrap_or_else(|| toolchain::scanned(text))
 }
 
-/// Reads a `go.mod` or `go.work`.
 pub(super) fn go_file(by: AskedBy, text: &str, reader: &mut Reader<'_>) {
     let said = go_lines(reader.file, text);
     if let Some(go) = said.go {
@@ -41,21 +38,18 @@ pub(super) fn go_file(by: AskedBy, text: &str, reader: &mut Reader<'_>) {
     }
 }
 
-/// Reads `.go-version`.
 pub(super) fn go_version(text: &str, reader: &mut Reader<'_>) {
     if let Some((line, version)) = in_go_version(text) {
         reader.add(AskedBy::GoVersionFile, Line { line, word: "" }, version, of_version(version));
     }
 }
 
-/// Reads `.tool-versions`.
 pub(super) fn tool_versions(text: &str, reader: &mut Reader<'_>) {
     if let Some((line, word, version)) = in_tool_versions(text) {
         reader.add(AskedBy::ToolVersions, Line { line, word }, version, of_version(version));
     }
 }
 
-/// Reads `mise.toml`.
 pub(super) fn mise(text: &str, reader: &mut Reader<'_>) {
     let Ok(document) = Document::parse(text) else { return };
     let Some(tools) = document.get("tools").and_then(Item::as_table_like) else { return };
@@ -66,7 +60,6 @@ pub(super) fn mise(text: &str, reader: &mut Reader<'_>) {
     }
 }
 
-/// A version in `mise.toml`, and its place.
 struct MiseVersion<'a> {
     text: &'a str,
     span: Option<Range<usize>>,

@@ -20,7 +20,6 @@ pub(super) struct Node {
     pub(super) value: Value,
 }
 
-/// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
     /// A scalar as it is written, without its quotes.
@@ -33,7 +32,6 @@ pub(super) enum Value {
     Map(Vec<(String, Rc<Node>)>),
 }
 
-/// The number of steps that a walk may still take.
 #[derive(Debug)]
 pub(super) struct Budget(Cell<usize>);
 
@@ -42,7 +40,6 @@ impl Budget {
         Self(Cell::new(MOST_EVENTS))
     }
 
-    /// Whether one more step is allowed.
     pub(super) fn allows(&self) -> bool {
         let left = self.0.get();
         self.0.set(left.saturating_sub(1));
@@ -101,11 +98,9 @@ impl Node {
     }
 }
 
-/// A list or map that is not complete yet.
 struct Open {
     anchor: usize,
     line: usize,
-    /// The key that waits for its value.
     key: Option<String>,
     content: Value,
 }

@@ -9,19 +9,17 @@ use crate::machine::effect;
 use crate::machine::home::Home;
 use crate::machine::platform::{self, EXECUTABLE};
 
-/// The programs of a toolchain that get a name in `bin`.
 const PROGRAMS: [&str; 2] = ["go", "gofmt"];
 
 fn places(home: &Home) -> ProgramFolders {
     ProgramFolders { bin: home.bin(), staging: home.staging(), follows: follows(home) }
 }
 
-/// Whether `go` follows the version files of folders.
 pub(crate) fn follows(home: &Home) -> bool {
     home.follow_projects().is_file()
 }
 
-/// The text of the file that makes `go` follow the version files of folders; `None` if there is none.
+/// `None` if there is no such file.
 pub(crate) fn follow_file(home: &Home) -> Option<String> {
     bounded::read_text(&home.follow_projects(), FOLLOWS_MAX).ok()
 }
@@ -55,13 +53,12 @@ pub(crate) fn follow(home: &Home, text: Option<&str>) -> io::Result<()> {
 /// The most bytes of the file `follow-projects` that are read, as by the launcher.
 const FOLLOWS_MAX: u64 = 64 << 10;
 
-/// The toolchain that the switch selects. `None` if there is no switch, or if it names no version.
+/// `None` if there is no switch, or if it names no version.
 pub(crate) fn current(home: &Home) -> io::Result<Option<Version>> {
     let name = acts::read_switch(&home.current())?;
     Ok(name.and_then(|name| Version::from_name(&name).ok()))
 }
 
-/// Whether the switch selects `version`.
 pub(crate) fn is_current(home: &Home, version: &Version) -> io::Result<bool> {
     Ok(current(home)?.as_ref() == Some(version))
 }
@@ -72,7 +69,7 @@ pub(crate) fn switch(home: &Home, version: Option<&Version>) -> io::Result<()> {
     switch_by(home, version, acts::point_link)
 }
 
-/// The same as [`switch`], with `point_link` creating the link for editors.
+/// `point_link` creates the link for editors.
 fn switch_by(
     home: &Home,
     version: Option<&Version>,
@@ -98,12 +95,11 @@ fn switch_by(
     Ok(())
 }
 
-/// Whether it is a link or a junction.
 fn is_link(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
 }
 
-/// The link for editors, if it points to the toolchain `version`.
+/// `None` if the link for editors does not point to `version`.
 pub(crate) fn sdk(home: &Home, version: &Version) -> Option<PathBuf> {
     let (link, tree) = (home.sdk(), home.toolchain(version));
     let resolved = |path: &Path| fs_err::canonicalize(path).ok();
@@ -113,18 +109,15 @@ pub(crate) fn sdk(home: &Home, version: &Version) -> Option<PathBuf> {
     (has_text || leads_there()).then_some(link)
 }
 
-/// Creates the toolchain's own name (`go1.27.3`) in `bin`. Go's toolchain switching looks for it on PATH before it
-/// downloads.
+/// The name is `go1.27.3`. Go's toolchain switching looks for it on PATH before it downloads.
 pub(crate) fn publish(home: &Home, version: &Version) -> io::Result<()> {
     acts::put_name(&places(home), version.as_str(), Some(version.as_str()), "go")
 }
 
-/// Whether the toolchain's own name is in `bin`.
 pub(crate) fn is_published(home: &Home, version: &Version) -> bool {
     home.bin().join(format!("{version}{EXECUTABLE}")).symlink_metadata().is_ok()
 }
 
-/// Removes the toolchain's own name from `bin`.
 pub(crate) fn unpublish(home: &Home, version: &Version) -> io::Result<()> {
     acts::remove_name(&places(home), version.as_str())
 }
@@ -141,7 +134,7 @@ pub(crate) fn launchers(home: &Home) -> io::Result<Vec<String>> {
     Ok(names.map(|name| format!("{name}{EXECUTABLE}")).collect())
 }
 
-/// Removes every name that Upgo created in `bin`, including `upgo`. Running programs are left in place.
+/// Including `upgo`. Running programs are left in place.
 pub(crate) fn remove_all_names(home: &Home) -> io::Result<()> {
     let versions = names_in(&home.bin())?.into_iter().filter(|name| Version::from_name(name).is_ok());
     let own = PROGRAMS.into_iter().chain(["upgo"]).map(str::to_owned);

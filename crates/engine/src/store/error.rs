@@ -1,4 +1,3 @@
-//! The errors of the store.
 use std::io;
 use std::path::PathBuf;
 
@@ -8,52 +7,35 @@ use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 use crate::machine::home::NotOwn;
 
-/// An error of the store.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum StoreError {
     /// Another Upgo process has held the store's lock for a minute; the text says who.
     Busy(Statement),
-    /// The user cancelled while waiting.
     Cancelled(#[from] Cancelled),
-    /// An unpacked tree lacks a part that every Go toolchain has.
     NotGo(Sentence),
-    /// An unpacked tree has a different version than its name.
     OtherVersion {
-        /// The requested version.
         expected: Version,
-        /// The version in the tree's VERSION file.
         found: String,
     },
-    /// The volume has too little free space.
     NoSpace {
-        /// Bytes needed.
+        /// In bytes.
         needed: u64,
-        /// Bytes free.
+        /// In bytes.
         free: u64,
-        /// A folder on the volume.
         path: PathBuf,
     },
-    /// A rename remains blocked.
     Blocked {
-        /// The path to rename.
         path: PathBuf,
-        /// The program, or a text that it is unknown.
         holder: String,
-        /// The system's error.
         source: io::Error,
     },
-    /// The switch is not one that Upgo wrote.
     Switch {
-        /// The switch.
         path: PathBuf,
-        /// The system's error.
         source: io::Error,
     },
-    /// The home is not this account's, or not Upgo's own.
     #[error(transparent)]
     NotOwn(#[from] NotOwn),
-    /// The file system refused.
     #[error(transparent)]
     Disk(#[from] io::Error),
 }

@@ -11,7 +11,6 @@ use fs_err::File;
 
 use crate::base::bounded;
 
-/// The state that the writer and the readers share.
 #[derive(Debug)]
 pub struct Growing {
     path: PathBuf,
@@ -41,7 +40,6 @@ impl Growing {
         Self { path: path.into(), state: Mutex::default(), changed: Condvar::new() }
     }
 
-    /// The whole file at `path`, of `length` bytes.
     pub fn complete(path: impl Into<PathBuf>, length: u64) -> Self {
         let growing = Self::new(path);
         growing.update(|state| {
@@ -50,7 +48,6 @@ impl Growing {
         growing
     }
 
-    /// The path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -171,7 +168,6 @@ impl GrowingReader<'_> {
         Ok(())
     }
 
-    /// The position of the next read.
     pub fn position(&self) -> u64 {
         self.position
     }

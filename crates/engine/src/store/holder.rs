@@ -10,17 +10,14 @@ use crate::base::bounded;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect;
 
-/// The longest text in the file of a lock, in bytes.
+/// In bytes.
 const LONGEST: u64 = 1 << 10;
 
-/// The process that holds a lock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LockHolder {
     /// The command or window, without what may be private, such as `upgo install`.
     by: String,
-    /// The process ID.
     process: u32,
-    /// When it took the lock.
     since: Timestamp,
 }
 
@@ -30,7 +27,6 @@ impl LockHolder {
         Self { by: by.into(), process: std::process::id(), since }
     }
 
-    /// The same process, after it has waited for the lock.
     pub(crate) fn after(&self, waited: Duration) -> Self {
         let waited = SignedDuration::try_from(waited).unwrap_or_default();
         Self { since: self.since.checked_add(waited).unwrap_or(self.since), ..self.clone() }

@@ -1,4 +1,3 @@
-//! The toolchains in the store.
 use std::cmp::Reverse;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,18 +10,15 @@ use crate::base::version::Version;
 use crate::machine::home::Home;
 use crate::machine::platform::{self, EXECUTABLE};
 
-/// One of Upgo's own toolchains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Installed {
-    /// Its version, which is also its folder's name.
+    /// Also the name of its folder.
     pub version: Version,
-    /// Its folder.
     pub root: PathBuf,
-    /// The record of its installation.
     pub receipt: Option<Receipt>,
 }
 
-/// The toolchains in the store, newest first. Folders without a Go toolchain are left out.
+/// Newest first. Folders without a Go toolchain are left out.
 pub fn installed(home: &Home) -> io::Result<Vec<Installed>> {
     let mut installed = without_receipts(home)?;
     for toolchain in &mut installed {
@@ -31,7 +27,7 @@ pub fn installed(home: &Home) -> io::Result<Vec<Installed>> {
     Ok(installed)
 }
 
-/// The same for callers that need no receipts, which are a file each.
+/// For callers that need no receipts, which are a file each.
 pub fn without_receipts(home: &Home) -> io::Result<Vec<Installed>> {
     let trees = folders(home)?.into_iter().map(|version| (home.toolchain(&version), version));
     let whole = trees.filter(|(root, _)| is_whole(root));
@@ -69,8 +65,7 @@ pub(super) fn may_start(program: &Path) -> bool {
     platform::is_executable(program) && program.metadata().is_ok_and(|found| found.len() > 0)
 }
 
-/// The programs in `pkg/tool`. Each folder of a target has a compiler, an assembler and a linker, or, before Go 1.5, none
-/// of these.
+/// Each folder of a target in `pkg/tool` has a compiler, an assembler and a linker, or, before Go 1.5, none of these.
 fn tools(root: &Path) -> impl Iterator<Item = PathBuf> {
     const NEEDED: [&str; 3] = ["compile", "asm", "link"];
     let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
@@ -92,7 +87,7 @@ pub fn has(home: &Home, version: Option<&Version>) -> bool {
 /// Go's own file has less than a hundred bytes.
 const VERSION_MAX: u64 = 64 << 10;
 
-/// The version in a tree's `VERSION` file; `None` if there is no file, or if it names no release.
+/// `None` if there is no `VERSION` file, or if it names no release.
 pub fn read_version(root: &Path) -> Option<Version> {
     let text = bounded::read_text(&root.join("VERSION"), VERSION_MAX).ok()?;
     Version::from_toolchain(text.lines().next()?.trim()).ok()

@@ -19,27 +19,20 @@ use crate::machine::{acts, effect, platform};
 /// The step of a change that replaced and kept content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Kept {
-    /// The change.
     pub change: u64,
-    /// The step, counted from 0.
+    /// Counted from 0.
     pub step: usize,
 }
 
-/// A place, and its new content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Swap {
-    /// The place.
     pub place: PathBuf,
-    /// The new content.
     pub new: New,
 }
 
-/// The new content of a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum New {
-    /// None: the place is empty afterwards.
     Nothing,
-    /// A copy of this file.
     Copy(PathBuf),
     /// The file or folder at this path, on the same volume.
     Move(PathBuf),
@@ -47,27 +40,23 @@ pub(crate) enum New {
     Executable,
 }
 
-/// The record of an exchange, written before any place changes.
+/// Written before any place changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Exchange {
-    /// Its subject: a program or a toolchain. Only the newest exchange of each is kept.
+    /// A program or a toolchain. Only the newest exchange of each is kept.
     #[serde(with = "lossless::path")]
     pub subject: PathBuf,
-    /// The places, in the order in which they are changed.
+    /// In the order in which they are changed.
     pub places: Vec<Replacement>,
 }
 
-/// One place of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Replacement {
-    /// The place.
     #[serde(with = "lossless::path")]
     pub path: PathBuf,
-    /// The content before.
     pub was: Thing,
-    /// The content afterwards.
     pub becomes: Thing,
     /// Whether the new content may run, and the old one, which is the same, may not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -78,7 +67,6 @@ pub struct Replacement {
 }
 
 impl Exchange {
-    /// Whether every place is the subject or in it.
     pub(crate) fn is_in_its_subject(&self) -> bool {
         self.places.iter().all(|place| place.path.starts_with(&self.subject) && !goes_up(&place.path))
     }
@@ -92,19 +80,15 @@ impl Replacement {
     }
 }
 
-/// The content of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Thing {
-    /// Nothing.
     Nothing,
-    /// A file with this digest.
     File(Sha256),
     /// A link, a folder, a device, or an unreadable file: it can be moved, but not copied.
     Other,
 }
 
-/// A place in the folder of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Slot {
     kept: Kept,
@@ -120,8 +104,7 @@ impl Kept {
         self.folder(home).join("replaced.json")
     }
 
-    /// The record of it; `None` if nothing is kept, if the record is damaged, or if it names a place outside its
-    /// subject.
+    /// `None` if nothing is kept, if the record is damaged, or if it names a place outside its subject.
     pub fn read(self, home: &Home) -> Option<Exchange> {
         own_file::read(&self.record(home)).found().filter(Exchange::is_in_its_subject)
     }
@@ -131,7 +114,6 @@ impl Kept {
         own_file::read::<Exchange>(&self.record(home)) == Stored::Damaged
     }
 
-    /// The same for this subject.
     fn read_of(self, home: &Home, subject: &Path) -> Option<Exchange> {
         self.read(home).filter(|exchange| exchange.subject == subject)
     }
@@ -173,7 +155,6 @@ impl Thing {
         Self::at(path)
     }
 
-    /// The content at `path`.
     fn at(path: &Path) -> io::Result<Self> {
         use io::ErrorKind as Kind;
         match path.symlink_metadata() {
@@ -250,7 +231,6 @@ pub(crate) fn take_back(home: &Home, kept: Kept, subject: &Path) -> io::Result<(
     effect::sync_dir(&home.replaced())
 }
 
-/// Whether all new content is in place.
 pub(crate) fn is_in_effect(home: &Home, kept: Kept) -> bool {
     let Some(exchange) = kept.read(home) else { return false };
     let is_folder_of_others = |place: &Replacement| {
@@ -293,7 +273,6 @@ pub(crate) fn prune(home: &Home, alive: impl Fn(u64) -> bool) -> io::Result<()> 
     Ok(())
 }
 
-/// The record of a place.
 fn look(home: &Home, swap: &Swap, subject: &Path) -> io::Result<Replacement> {
     let was = Thing::of(&swap.place, subject)?;
     let becomes = match &swap.new {
@@ -309,7 +288,6 @@ fn look(home: &Home, swap: &Swap, subject: &Path) -> io::Result<Replacement> {
     Ok(Replacement { path: swap.place.clone(), was, becomes, gets_executable, from })
 }
 
-/// The slot at a path.
 fn slot_of(home: &Home, path: &Path) -> Option<Slot> {
     let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
     let folder = path.parent().filter(|folder| folder.parent() == Some(&home.replaced()))?;
@@ -356,7 +334,7 @@ fn put_file(home: &Home, slot: Slot, from: &Path, place: &Path) -> io::Result<()
     acts::put_program(from, place, &slot.running(home))
 }
 
-/// Restores the old content of a place. Returns false if it is damaged.
+/// Returns false if the old content is damaged.
 fn take_place_back(home: &Home, slot: Slot, place: &Replacement, subject: &Path) -> io::Result<bool> {
     let beside = slot.beside(&place.path);
     if beside.exists() {
@@ -398,7 +376,6 @@ fn folders_between<'a>(place: &'a Path, subject: &'a Path) -> impl Iterator<Item
     place.ancestors().skip(1).take_while(move |folder| *folder != subject && folder.starts_with(subject))
 }
 
-/// Removes the empty folders above `place`, up to the subject.
 fn remove_empty_folders(place: &Path, subject: &Path) -> io::Result<()> {
     for folder in folders_between(place, subject) {
         if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {

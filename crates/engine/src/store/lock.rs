@@ -18,7 +18,7 @@ const SILENCE: Duration = Duration::from_secs(1);
 pub struct StoreLock(#[expect(dead_code, reason = "held until it is dropped")] FileLock);
 
 impl StoreLock {
-    /// Takes the lock for `holder`, waiting for another process's commit. A longer wait is explained to `waiting` once.
+    /// Waits for another process's commit. A longer wait is explained to `waiting` once.
     pub(crate) fn acquire(
         home: OwnHome<'_>,
         holder: &LockHolder,
@@ -54,7 +54,6 @@ impl StoreLock {
         }
     }
 
-    /// Takes the lock for `holder` if it is free.
     pub fn try_acquire(home: OwnHome<'_>, holder: &LockHolder) -> Result<Option<Self>, StoreError> {
         home.create()?;
         let file = effect::open_or_create(&home.store_lock())?;

@@ -15,39 +15,33 @@ use crate::machine::effect;
 use crate::machine::home::Home;
 use crate::machine::platform::FileMode;
 
-/// The first line.
 const HEAD: &str = "upgo manifest 2\n";
 /// The first line of a list of an earlier build, which has no modes.
 const HEAD_WITHOUT_MODES: &str = "upgo manifest 1\n";
-/// The mode of a file that may run, and that of another one.
 const EXECUTABLE: &str = "x";
 const PLAIN: &str = "-";
-/// The prefix of the last line.
 const END: &str = "end ";
-/// The maximum size of a manifest file in bytes; that of go1.27.3 is 1.3 MB.
+/// In bytes; that of go1.27.3 is 1.3 MB.
 const LIMIT: u64 = 32 << 20;
 
-/// The files of a toolchain, sorted by path.
+/// Sorted by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
     files: Vec<ManifestFile>,
 }
 
-/// One file of a toolchain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManifestFile {
-    /// Its path below the toolchain's folder, separated by `/` on every system.
+    /// Below the toolchain's folder, separated by `/` on every system.
     pub path: String,
-    /// Its size in bytes.
+    /// In bytes.
     pub size: u64,
-    /// Whether it may run.
     pub mode: FileMode,
-    /// The digest of its content.
     pub sha256: Sha256,
 }
 
 impl Manifest {
-    /// The manifest of `files`, in any order, each path once.
+    /// In any order, each path once.
     pub fn new(mut files: Vec<ManifestFile>) -> Self {
         // An archive has long runs in this order already, which a stable sort makes use of.
         files.sort_by(|one, other| one.path.cmp(&other.path));
@@ -66,23 +60,20 @@ impl Manifest {
         Self::new(files.iter().map(file).collect())
     }
 
-    /// The files, sorted by path.
     pub fn files(&self) -> &[ManifestFile] {
         &self.files
     }
 
-    /// The file at `path`.
     pub fn find(&self, path: &str) -> Option<&ManifestFile> {
         let at = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
         self.files.get(at)
     }
 
-    /// The total size of all files in bytes.
     pub fn bytes(&self) -> u64 {
         total(self.files.iter().map(|file| file.size))
     }
 
-    /// The manifest of an installed toolchain; `None` if it is missing or damaged.
+    /// `None` if it is missing or damaged.
     pub fn read(home: &Home, version: &Version) -> Option<Self> {
         let text = bounded::read_text(&home.manifest(version), LIMIT).ok()?;
         let mut manifest = Self::parse(&text)?;
@@ -94,20 +85,17 @@ impl Manifest {
         Some(manifest)
     }
 
-    /// Whether it has the same files with the same content.
     pub fn has_content_of(&self, other: &Self) -> bool {
         let content = |file: &ManifestFile| (file.sha256, file.size);
         self.files.len() == other.files.len()
             && self.files.iter().zip(&other.files).all(|(a, b)| a.path == b.path && content(a) == content(b))
     }
 
-    /// Writes it to its file.
     pub fn write(&self, home: &Home, version: &Version) -> Result<(), StoreError> {
         effect::create_lasting_dir(&home.receipts())?;
         Ok(effect::replace(&home.manifest(version), self.text().as_bytes())?)
     }
 
-    /// The text form.
     pub fn text(&self) -> String {
         let mut text = String::with_capacity(HEAD.len() + (self.files.len() + 1) * 128);
         text.push_str(HEAD);
@@ -120,8 +108,8 @@ impl Manifest {
         text
     }
 
-    /// Parses the text form; `None` if it is damaged, or if it names a file that no official archive can contain. In a
-    /// list without modes, every file is plain.
+    /// `None` if the text is damaged, or if it names a file that no official archive can contain. In a list without
+    /// modes, every file is plain.
     pub fn parse(text: &str) -> Option<Self> {
         let (lines, digest) = text.strip_suffix('\n')?.rsplit_once(END)?;
         if digest.parse::<Sha256>().ok()? != Sha256::of(lines.as_bytes()) {
@@ -136,7 +124,6 @@ impl Manifest {
 }
 
 impl ManifestFile {
-    /// Its place below a folder.
     pub(crate) fn below(&self, folder: &Path) -> PathBuf {
         self.path.split('/').fold(folder.to_owned(), |folder, part| folder.join(part))
     }

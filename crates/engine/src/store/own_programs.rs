@@ -10,31 +10,25 @@ use crate::base::words::{Sentence, Statement};
 use crate::machine::home::Home;
 use crate::machine::platform::{Access, EXECUTABLE, program_name, with_long_names};
 
-/// The command line.
 const COMMAND: &str = "upgo";
-/// The window and the tray icon.
 const DESKTOP: &str = "upgo-desktop";
 /// A library that the window needs on Windows, unless it is part of the program.
 const LOADER: &str = "WebView2Loader.dll";
 /// A file of the package for Windows Installer, next to the programs.
 const MARKER: &str = "installed-by";
 
-/// Where Upgo's own programs are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnPrograms {
-    /// The command line.
     pub command: PathBuf,
-    /// The program with the window; `None` if it is not installed.
+    /// `None` if it is not installed.
     pub desktop: Option<PathBuf>,
 }
 
-/// A program or library of Upgo in a folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OwnProgram {
-    /// The name of its file.
     pub name: String,
-    /// Its digest when the plan was made; `None` if there is no such file.
+    /// When the plan was made; `None` if there is no such file.
     pub was: Option<Sha256>,
 }
 
@@ -44,7 +38,7 @@ pub(crate) fn own_names() -> [String; 3] {
 }
 
 impl OwnPrograms {
-    /// Finds them, from the running program `this`. The installer for Windows puts the command line into the home and the
+    /// Starts from the running program `this`. The installer for Windows puts the command line into the home and the
     /// window into the folder `installed`; elsewhere they are next to each other.
     pub fn locate(this: &Path, home: &Home, installed: Option<&Path>) -> Self {
         let [command, desktop, _] = own_names();
@@ -60,7 +54,7 @@ impl OwnPrograms {
         Self { command: this.to_owned(), desktop }
     }
 
-    /// The folders with their files, in the order in which they are replaced: the command line comes last.
+    /// In the order in which they are replaced: the command line comes last.
     pub fn folders(&self) -> Vec<(PathBuf, Vec<OwnProgram>)> {
         let [command, desktop, loader] = own_names();
         let parent = |path: &Path| path.parent().map(Path::to_owned);
@@ -119,7 +113,7 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// What is known of the installation, as a clause.
+    /// As a clause.
     pub fn what(self) -> Sentence {
         match self {
             Self::Dpkg => Sentence::UpgoByDpkg,
@@ -138,7 +132,6 @@ impl Owner {
         }
     }
 
-    /// The command that updates Upgo.
     pub fn command(self) -> Option<&'static str> {
         match self {
             Self::Dpkg => Some("sudo apt install --only-upgrade upgo"),
@@ -154,7 +147,7 @@ impl Owner {
         }
     }
 
-    /// What to do, as a sentence.
+    /// As a sentence.
     pub fn next(self) -> Statement {
         match (self, self.command()) {
             (Self::Pacman, Some(command)) => Sentence::RunOrAurHelper.with("command", command),
@@ -211,7 +204,6 @@ impl Owner {
         }
     }
 
-    /// The package manager of a system whose folders hold the program.
     fn of_package(exists: &dyn Fn(&Path) -> bool) -> Self {
         let records = [
             ("/var/lib/dpkg/info/upgo.list", Self::Dpkg),

@@ -8,25 +8,19 @@ use crate::base::words::{Sentence, Statement};
 use crate::released::checksum_database::{History, VerifiedRecord};
 use crate::released::signature::ValidSignature;
 
-/// The evidence for a toolchain at the time of its installation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Provenance {
     /// Who says that the digest of its archive is right.
     pub digest: DigestSource,
-    /// The result of the Go checksum database.
     pub checksum_database: Vouched,
-    /// The result for the signature published next to the archive.
     pub signature: Signature,
 }
 
-/// Who says that the digest of an archive is right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "by", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum DigestSource {
-    /// A release list.
     List {
-        /// Its address.
         feed: Url,
         /// Whether it is Google's.
         is_official: bool,
@@ -59,7 +53,6 @@ pub enum ProofLevel {
 }
 
 impl ProofLevel {
-    /// Its name.
     pub fn name(self) -> Sentence {
         match self {
             Self::Proven => Sentence::ProofLevelProven,
@@ -71,7 +64,6 @@ impl ProofLevel {
         }
     }
 
-    /// What it means.
     pub fn means(self) -> Sentence {
         match self {
             Self::Proven => Sentence::ProofMeansProven,
@@ -84,47 +76,35 @@ impl ProofLevel {
     }
 }
 
-/// The result of the Go checksum database for a toolchain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Vouched {
-    /// Its record has the hash of the files.
     Proven {
-        /// The name of the database.
         database: String,
         /// Whether it is Go's own, whose key is built in.
         is_built_in: bool,
         /// The number of records in the tree whose head was signed.
         tree_size: u64,
-        /// The number of the record.
         record: u64,
-        /// The hash of the files.
         h1: String,
-        /// The server that provided the record.
         place: Url,
         /// Whether the tree continues the one seen before.
         history: History,
     },
-    /// It could not be reached, or it did not answer.
     Missing(Reason),
-    /// It was not asked.
     NotAsked {
-        /// The reason.
         by: Silence,
     },
     /// It has no records of releases before Go 1.21.
     None,
 }
 
-/// The reason why there is no proof.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// The reason.
     pub why: Statement,
 }
 
 impl Reason {
-    /// The reason.
     pub fn says(&self) -> Statement {
         self.why.clone()
     }
@@ -136,11 +116,9 @@ impl From<Statement> for Reason {
     }
 }
 
-/// The reason why a source is not asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Silence {
-    /// The setting `proof`.
     Setting,
     /// `UPGO_FEED_URL` names another root of trust.
     OwnFeed,
@@ -149,7 +127,6 @@ pub enum Silence {
 }
 
 impl Provenance {
-    /// The proof that exists.
     pub fn level(&self) -> ProofLevel {
         let is_signed = self.signature.is_proof();
         match (&self.checksum_database, &self.digest) {
@@ -176,34 +153,24 @@ impl Vouched {
     }
 }
 
-/// The result for the signature published next to an archive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Signature {
-    /// The archive is signed.
     Proven {
-        /// The fingerprint of the pinned key.
         primary: String,
-        /// The fingerprint of the subkey that signed.
         subkey: String,
         /// The time of the signature, according to the signature itself.
         signed_at: Timestamp,
-        /// The server that provided the signature.
         place: Url,
     },
-    /// There was none, or it could not be checked.
     Missing(Reason),
-    /// It was not checked.
     NotAsked {
-        /// The reason.
         by: Silence,
     },
-    /// None is published for such a file.
     None,
 }
 
 impl Signature {
-    /// Whether it verifies the archive.
     pub(crate) fn is_proof(&self) -> bool {
         matches!(self, Self::Proven { .. })
     }

@@ -12,27 +12,20 @@ use crate::machine::home::Home;
 use crate::released::catalog::Listed;
 use crate::store::{DigestSource, ProofLevel, Provenance};
 
-/// The record of an installation. It is written before the tree becomes visible, and next to it, so that the tree stays
-/// exactly the official one.
+/// Written before the tree becomes visible, and next to it, so that the tree stays exactly the official one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
-    /// The version.
     pub version: Version,
-    /// The archive it was unpacked from, with the verified digest.
     pub archive: Archive,
-    /// The source of the bytes: an address or a file.
+    /// An address or a file.
     pub source: String,
-    /// The total size of its files in bytes.
     pub size_bytes: u64,
-    /// The number of its files.
     pub files: u64,
-    /// When it was installed.
     pub installed_at: Timestamp,
     /// The milliseconds between the last byte of the download and the last file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lag_ms: Option<u64>,
-    /// The evidence for it.
     pub proof: Provenance,
     /// What was taken from another toolchain. Then the digest of the archive was not compared, because the archive was
     /// not read.
@@ -43,15 +36,12 @@ pub struct Receipt {
 /// A toolchain that is put together from parts of a zip and from the files of an installed one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reused {
-    /// The installed toolchain.
     pub base: Version,
     /// The archive that was not downloaded. It has the same files, and four folders that the module leaves out.
     pub archive: Archive,
-    /// All bytes that were downloaded.
     pub fetched_bytes: u64,
 }
 
-/// What a receipt says of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReusedRecord {
@@ -59,12 +49,10 @@ pub struct ReusedRecord {
     pub base: Version,
     /// The file name of the zip whose parts were downloaded.
     pub zip: String,
-    /// All bytes that were downloaded.
     pub fetched_bytes: u64,
 }
 
 impl Reused {
-    /// What a receipt says of it; `zip` is the file name of the zip.
     pub fn record(&self, zip: &str) -> ReusedRecord {
         ReusedRecord { base: self.base.clone(), zip: zip.to_owned(), fetched_bytes: self.fetched_bytes }
     }
@@ -85,14 +73,13 @@ pub struct Downloaded {
 }
 
 impl Receipt {
-    /// The receipt of `version`; `None` if it is missing or damaged. It is used for information only.
+    /// `None` if it is missing or damaged. The receipt is used for information only.
     pub fn read(home: &Home, version: &Version) -> Option<Self> {
         let receipt: Self = own_file::read(&home.receipt(version)).found()?;
         (receipt.version == *version).then_some(receipt)
     }
 
-    /// The architecture (GOARCH) of the toolchain, from the official name of its archive; `None` if the file had another
-    /// name.
+    /// From the official name of the archive; `None` if the file had another name.
     pub fn goarch(&self) -> Option<String> {
         self.archive.target(&self.version).map(|target| target.goarch().to_owned())
     }
@@ -102,8 +89,8 @@ impl Receipt {
         self.proof.is_given()
     }
 
-    /// The receipt with what a release list says now about the archive. A digest that the user gave counts as the
-    /// list's once the list contains it.
+    /// Adds what a release list says now about the archive. A digest that the user gave counts as the list's once the
+    /// list contains it.
     #[must_use]
     pub(crate) fn listed_as(mut self, listed: &Listed, is_official: bool) -> Self {
         if let Listed::Same { feed } = listed
@@ -114,8 +101,8 @@ impl Receipt {
         self
     }
 
-    /// Records an archive that repaired the toolchain, and its origin, unless a proven one is recorded. Returns how far
-    /// the recorded origin is proven.
+    /// For an archive that repaired the toolchain. A proven origin that is recorded stays. Returns how far the recorded
+    /// origin is proven.
     pub fn record(self, home: &Home, archive: &Archive, origin: &Provenance) -> Result<ProofLevel, StoreError> {
         if self.proof.level() == ProofLevel::Proven {
             return Ok(ProofLevel::Proven);
@@ -124,7 +111,6 @@ impl Receipt {
         Ok(origin.level())
     }
 
-    /// Writes it to its file.
     pub fn write(&self, home: &Home) -> Result<(), StoreError> {
         effect::create_lasting_dir(&home.receipts())?;
         Ok(own_file::write(&home.receipt(&self.version), self)?)

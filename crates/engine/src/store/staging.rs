@@ -10,12 +10,10 @@ use crate::base::version::Version;
 use crate::machine::effect;
 use crate::machine::home::{Home, OwnHome};
 
-/// The folder where the plan `id` unpacks.
 pub fn staged_tree(home: &Home, id: u64) -> PathBuf {
     home.staging().join(format!("{id}-tree"))
 }
 
-/// The folder where the plan `id` puts a tree for deletion.
 fn trashed_tree(home: &Home, id: u64, version: &Version) -> PathBuf {
     home.staging().join(format!("{id}-removed-{version}"))
 }
@@ -49,7 +47,6 @@ pub(super) fn make_way(home: &Home, id: u64, version: &Version) -> Result<(), St
     Ok(())
 }
 
-/// Renames the existing records.
 fn move_notes<'a>(home: &Home, moves: impl Iterator<Item = (&'a Path, &'a Path)>) -> Result<(), StoreError> {
     for (from, to) in moves.filter(|(from, _)| from.exists()) {
         effect::rename(from, to)?;
@@ -60,7 +57,7 @@ fn move_notes<'a>(home: &Home, moves: impl Iterator<Item = (&'a Path, &'a Path)>
     Ok(())
 }
 
-/// Restores a toolchain that was trashed, and its records. Returns whether it was there.
+/// Returns whether it was there.
 pub fn restore(home: &Home, id: u64, version: &Version) -> Result<bool, StoreError> {
     let notes = trashed_notes(home, id, version);
     move_notes(home, notes.iter().map(|(note, aside)| (&**aside, &**note)))?;

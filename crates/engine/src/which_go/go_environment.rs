@@ -23,29 +23,22 @@ use crate::machine::platform;
 /// Source: <https://go.dev/doc/go1.9#goroot>.
 const FINDS_ITS_TREE: &str = "go1.9beta1";
 
-/// A toolchain to run, and what its environment depends on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ChosenGo<'a> {
-    /// Its folder (GOROOT).
     pub(crate) root: &'a Path,
-    /// Its version, if known.
     pub(crate) version: Option<UsableVersion<'a>>,
     /// The folder on PATH in which Go finds Upgo's toolchains by their names; `None` if the toolchain is not Upgo's.
     pub(crate) names: Option<&'a Path>,
-    /// Whether the `go env -w` file contains a GOROOT.
     pub(crate) has_stored_root: bool,
 }
 
-/// The variables of that environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct GoVariables {
     /// The toolchain's `bin`, as one entry of PATH.
     pub(crate) folder: OsString,
     /// The folder with the names of Upgo's toolchains, as one entry of PATH, if PATH lacks it. It comes last.
     pub(crate) names: Option<OsString>,
-    /// The whole PATH.
     pub(crate) path: OsString,
-    /// GOTOOLCHAIN.
     pub(crate) toolchain: String,
     /// GOROOT, if Go needs it.
     pub(crate) root: Option<OsString>,
@@ -70,7 +63,7 @@ impl ChosenGo<'_> {
 }
 
 impl GoVariables {
-    /// The variables; `None` removes one.
+    /// `None` removes a variable.
     pub(crate) fn all(&self) -> [(&'static str, Option<&OsStr>); 3] {
         [
             ("PATH", Some(&self.path)),

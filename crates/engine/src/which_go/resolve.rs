@@ -12,24 +12,18 @@ use crate::which_go::inventory::probe::ProbeAnswer;
 use crate::which_go::inventory::{self, Installation, Origin, Surroundings};
 use crate::which_go::toolchain::{Machine, program, search};
 
-/// A `go` that a new terminal finds on its PATH.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActiveGo {
     /// The program; for Upgo's switch, the one in Upgo's own folder.
     pub program: PathBuf,
-    /// The folder on PATH where it was found.
     pub folder: PathBuf,
-    /// The Go installation it belongs to.
     pub found: Installation,
-    /// Why this one runs, as a sentence.
     pub why: Statement,
-    /// Whether Upgo's switch selects it.
     pub is_upgo_switch: bool,
 }
 
 impl ActiveGo {
-    /// Whether this is the Go that runs. For Upgo's own toolchains the version decides, because the switch selects a
-    /// version.
+    /// For Upgo's own toolchains the version decides, because the switch selects a version.
     pub fn is(&self, other: &Installation) -> bool {
         match other.origin {
             Origin::Upgo => self.found.origin == Origin::Upgo && self.found.version == other.version,
@@ -38,10 +32,8 @@ impl ActiveGo {
     }
 }
 
-/// A folder that a new terminal searches for programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Searched {
-    /// The folder.
     pub folder: PathBuf,
     /// Whether it is Upgo's own folder, where the switch decides.
     pub is_upgo: bool,
@@ -49,7 +41,6 @@ pub struct Searched {
     pub go: Option<(PathBuf, Installation)>,
 }
 
-/// The Go that a new terminal runs; `None` if it finds none.
 pub fn active(around: &Surroundings<'_>, machine: &Machine<'_>) -> Option<ActiveGo> {
     candidates(around, machine).next()
 }
@@ -81,14 +72,12 @@ pub fn searched(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Searche
     all.collect()
 }
 
-/// The first Go among the folders that a new terminal searches.
 pub fn first(searched: &[Searched]) -> Option<ActiveGo> {
     let (place, (program, found)) = searched.iter().find_map(|place| Some((place, place.go.clone()?)))?;
     let why = why(&place.folder, true, place.is_upgo);
     Some(ActiveGo { program, folder: place.folder.clone(), found, why, is_upgo_switch: place.is_upgo })
 }
 
-/// The program that a terminal starts for `go` in one folder, and the Go installation it belongs to.
 pub fn in_folder(around: &Surroundings<'_>, machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Installation)> {
     let path = search::in_folder(&machine.terminal, machine.files, &machine.seen_from_terminal(folder), "go")?;
     let root = program::identify(machine, &path, "go").root;

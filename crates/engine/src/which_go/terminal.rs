@@ -42,18 +42,13 @@ const SHELLS: [(&str, &[&str]); 3] = [
     ("cmd.exe", &[]),
 ];
 
-/// The facts about the machine that decide what is started.
 pub(crate) struct Around<'a> {
     pub(crate) syntax: Syntax,
-    /// The program with this file name, as PATH finds it.
     pub(crate) find: &'a dyn Fn(&str) -> Option<PathBuf>,
-    /// The variable TERMINAL: the program that the user prefers.
     pub(crate) preferred: Option<OsString>,
-    /// The variable SHELL.
     pub(crate) shell: Option<PathBuf>,
 }
 
-/// A program to start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Start {
     pub(crate) program: PathBuf,
@@ -61,7 +56,7 @@ pub(crate) struct Start {
 }
 
 impl Around<'_> {
-    /// The programs to try, the preferred one first.
+    /// The preferred one first.
     pub(crate) fn starts(&self, go: &GoVariables) -> Vec<Start> {
         match self.syntax {
             Syntax::Windows => SHELLS.iter().filter_map(|(shell, arguments)| self.start(shell, arguments)).collect(),

@@ -3,17 +3,16 @@
 //! A small reader of TOML that finds strings by their path. Tests of the engine compare it with a complete one. What it
 //! does not decode, such as escapes, is no version, so it can refuse a file that is fine, but not misread one.
 
-/// The names of Go, in the order in which they count.
+/// In the order in which they count.
 const WORDS: [&str; 3] = ["go", "golang", "core:go"];
 
-/// The deepest nesting of values.
 const DEEPEST: usize = 16;
 
 /// The part of a path that stands for the first item of an array. No key has it, because a file with this character is
 /// not read.
 const FIRST: &str = "\0";
 
-/// The first version of Go; `None` if it names none, or is not TOML.
+/// `None` if it names none, or is not TOML.
 pub(super) fn version(text: &str) -> Option<String> {
     let mut reader = Reader { rest: text.strip_prefix('\u{feff}').unwrap_or(text), found: WORDS.map(|_| None) };
     if text.contains(FIRST) {
@@ -23,7 +22,6 @@ pub(super) fn version(text: &str) -> Option<String> {
     reader.found.into_iter().flatten().next().map(str::to_owned)
 }
 
-/// A path of keys.
 type Path<'a> = Vec<&'a str>;
 
 struct Reader<'a> {

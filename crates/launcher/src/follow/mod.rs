@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use number::Number;
 
-/// The names of version files, in the order in which they count in one folder.
+/// In the order in which they count in one folder.
 pub(crate) const VERSION_FILES: [&str; 4] = [".go-version", ".tool-versions", "mise.toml", ".mise.toml"];
 
 /// The size limit of a version file in bytes. Real ones have a few lines, and a `mise.toml` with tasks a few hundred.
@@ -23,16 +23,12 @@ const HIGHEST: usize = 64;
 /// all are permitted.
 pub(crate) const PERMITTED: &str = "permitted:";
 
-/// What a version file contains.
 #[derive(Debug)]
 pub(crate) enum FileText {
-    /// There is no such file.
     Missing,
-    /// Its text.
     Is(String),
     /// It has more than [`LARGEST`] bytes.
     TooLarge,
-    /// It cannot be read.
     Unreadable,
     /// A link leads from it to a file outside of its folder.
     LeadsOut,
@@ -48,9 +44,8 @@ impl FileText {
 /// A toolchain in Upgo's store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Candidate {
-    /// Its name, such as `go1.26.6`.
+    /// Such as `go1.26.6`.
     pub(crate) name: String,
-    /// Whether the policy permits it.
     pub(crate) is_permitted: bool,
 }
 
@@ -66,35 +61,26 @@ impl Candidate {
 /// The toolchain of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Followed {
-    /// The file that names it.
     pub(crate) file: PathBuf,
-    /// The version, as the file says it.
+    /// As the file says it.
     pub(crate) says: String,
-    /// The installed toolchain, as `go1.26.6`.
+    /// As `go1.26.6`.
     pub(crate) toolchain: String,
 }
 
-/// A version file that leads to no toolchain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NotFollowed {
-    /// The file.
     pub(crate) file: PathBuf,
-    /// The reason.
     pub(crate) why: Obstacle,
 }
 
-/// The reason why a version file leads to no toolchain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Obstacle {
-    /// It has more than [`LARGEST`] bytes.
     TooLarge,
-    /// It cannot be read.
     Unreadable,
-    /// A link leads from it to a file outside of its folder.
     LeadsOut,
     /// It names no version of Go that Upgo knows to find. What it says instead may be a secret, so no message repeats it.
     NoVersion,
-    /// It leads to this toolchain, which the policy does not permit.
     NotPermitted(String),
     /// It names this version, as `upgo install` takes it, and none that is installed fits.
     NotInstalled(String),
@@ -142,7 +128,7 @@ pub(crate) fn is_fixed(gotoolchain: &str) -> bool {
     number.starts_with(|first: char| first.is_ascii_digit()) && !gotoolchain.contains('+')
 }
 
-/// The version that the text of a version file names; `None` if it names no Go.
+/// `None` if it names no Go.
 fn version_in(name: &str, text: &str) -> Option<String> {
     match name {
         ".go-version" => in_go_version(text).map(|(_, version)| version.to_owned()),
@@ -171,14 +157,11 @@ fn without_comments(text: &str) -> impl Iterator<Item = (usize, &str)> {
     lines.map(|(index, line)| (index + 1, line.split('#').next().unwrap_or_default().trim()))
 }
 
-/// The meaning of a version.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
-    /// The newest stable release.
     Newest,
     /// The newest release of this line, `1.27`.
     Line(String),
-    /// This release, `1.27.3`.
     Exactly(String),
     /// The one that would run without the file.
     Nobodys,
@@ -236,7 +219,6 @@ pub(crate) fn prerelease(number: &str) -> Option<String> {
     Some(format!("{line}{kind}{count}"))
 }
 
-/// The number in the name of a toolchain.
 fn number(name: &str) -> Option<Number<'_>> {
     Number::parse(name.strip_prefix("go")?)
 }

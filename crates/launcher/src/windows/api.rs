@@ -34,7 +34,7 @@ pub(super) const JOB_OBJECT_LIMIT_BREAKAWAY_OK: u32 = 0x0000_0800;
 pub(super) const JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE: u32 = 0x0000_2000;
 pub(super) const PROC_THREAD_ATTRIBUTE_JOB_LIST: usize = 0x0002_000d;
 
-/// Returns the size of a structure in bytes, in the type that Windows expects.
+/// In bytes, in the type that Windows expects.
 #[expect(clippy::cast_possible_truncation, reason = "the structures here have at most a few hundred bytes")]
 pub(super) const fn size<T>() -> u32 {
     size_of::<T>() as u32

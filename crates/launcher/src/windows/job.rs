@@ -17,7 +17,7 @@ use super::api::{self, AttributeList, ExtendedLimits, Handle};
 pub(super) struct JobObject(Handle);
 
 impl JobObject {
-    /// Returns a new job, or `None` if Windows cannot create one. A launcher works without it.
+    /// `None` if Windows cannot create a job. A launcher works without it.
     pub(super) fn new() -> Option<Self> {
         // SAFETY: null means default security, so no child inherits the handle, and no name.
         let job = unsafe { api::CreateJobObjectW(null(), null()) };
@@ -87,7 +87,6 @@ impl<'job> JobList<'job> {
         made.then_some(Self { list, _job: job })
     }
 
-    /// Returns the list for a call that only reads it.
     pub(super) fn as_pointer(&self) -> AttributeList {
         self.list.as_ptr().cast_mut().cast()
     }

@@ -18,7 +18,6 @@ use crate::choice::{self, Choice};
 use crate::disk;
 use crate::failure::Failure;
 
-/// Starts the program, waits for it, and returns its exit code.
 pub(crate) fn start(launcher: &Path) -> Result<i32, Failure> {
     let Choice { toolchain, program } = choice::choose(launcher, read_current, std::thread::sleep, disk::followed)?;
     let ended = process::run(&program).map_err(|source| Failure::NotStarted { toolchain, program, source })?;
@@ -28,7 +27,6 @@ pub(crate) fn start(launcher: &Path) -> Result<i32, Failure> {
 /// The most bytes of `current` that are read, more than any valid content has.
 const MAX_CURRENT: u64 = 256;
 
-/// Reads the file that names the toolchain which the switch selects.
 fn read_current(current: &Path) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
     // The standard library opens files with all share modes, so a simultaneous switch is not blocked.
@@ -36,7 +34,7 @@ fn read_current(current: &Path) -> io::Result<Vec<u8>> {
     Ok(content)
 }
 
-/// Returns the path that this program was started from. It stays the same even if the file is renamed meanwhile.
+/// It stays the same even if the file is renamed meanwhile.
 pub(crate) fn own_path() -> PathBuf {
     let mut path = vec![0_u16; 300];
     loop {

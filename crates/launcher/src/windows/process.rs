@@ -9,10 +9,7 @@ use super::api::{self, Handle, ProcessInformation, StartupInfo, StartupInfoEx};
 use super::job::{JobList, JobObject};
 use crate::command_line;
 
-/// Starts `program` with the command line of this process, waits for it and returns its exit code.
-///
-/// # Errors
-/// The error of Windows if the program could not be started.
+/// With the command line of this process. Waits for the program and returns its exit code.
 pub(super) fn run(program: &Path) -> io::Result<u32> {
     // SAFETY: `on_console_event` has the required signature and lives as long as the process. If this fails, Ctrl+C
     // also ends the launcher, which is not a reason to refuse to start.
@@ -68,7 +65,7 @@ fn forbids_jobs(error: &io::Error) -> bool {
     matches!(error.raw_os_error(), Some(5 | 50 | 87))
 }
 
-/// Calls `CreateProcessW`. `path` and `line` are NUL-terminated.
+/// `path` and `line` are NUL-terminated.
 fn create(path: &[u16], line: &mut [u16], job_list: Option<&JobList<'_>>) -> io::Result<Handle> {
     let mut startup = StartupInfoEx { info: own_startup_info(), attributes: null_mut() };
     let mut flags = api::GetPriorityClass(api::GetCurrentProcess());

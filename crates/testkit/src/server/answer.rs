@@ -11,7 +11,7 @@ use super::{Act, Seen, Shared};
 
 const PAGE: &str = "<!doctype html><title>Welcome</title><p>Please sign in to use the network.</p>";
 
-/// Answers a request. Returns `None` if the connection ends with it.
+/// Returns `None` if the connection ends with the request.
 pub(super) fn send(
     shared: &Shared,
     stream: &mut (impl Read + Write),
@@ -121,7 +121,6 @@ fn gzip(body: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Bytes as hex digits.
 pub(crate) struct Hex<'a>(pub(crate) &'a [u8]);
 
 impl std::fmt::Display for Hex<'_> {

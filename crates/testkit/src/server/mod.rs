@@ -61,7 +61,7 @@ pub enum Act {
     Hold,
 }
 
-/// A file server on loopback, stopped when dropped.
+/// Stopped when dropped.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -88,7 +88,6 @@ struct State {
 }
 
 impl Server {
-    /// Starts a server without files.
     pub fn start() -> Self {
         Self::start_with(None)
     }
@@ -123,7 +122,7 @@ impl Server {
         Self { address, scheme, shared }
     }
 
-    /// The base address, with a trailing `/`.
+    /// With a trailing `/`.
     pub fn url(&self) -> String {
         let host = if self.scheme == "https" { "localhost" } else { "127.0.0.1" };
         format!("{}://{host}:{}/", self.scheme, self.address.port())
@@ -177,7 +176,6 @@ impl Server {
         self.state().seen.clone()
     }
 
-    /// How many requests there were so far.
     pub fn request_count(&self) -> usize {
         self.state().seen.len()
     }

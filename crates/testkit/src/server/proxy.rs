@@ -26,7 +26,6 @@ impl Proxy {
         Self::start_with(status)
     }
 
-    /// The proxy's address.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }

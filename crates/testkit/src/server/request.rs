@@ -1,7 +1,6 @@
 //! The requests to the server.
 use std::io::Read;
 
-/// A request as received by the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// `GET`, `HEAD`, …
@@ -10,23 +9,17 @@ pub struct Seen {
     pub path: String,
     /// The query, after the `?`.
     pub query: String,
-    /// `Range`.
     pub range: Option<String>,
-    /// `If-Range`.
     pub if_range: Option<String>,
-    /// `If-None-Match`.
     pub if_none_match: Option<String>,
-    /// `Accept-Encoding`.
     pub accept_encoding: Option<String>,
-    /// `Authorization`.
     pub authorization: Option<String>,
-    /// `Proxy-Authorization`.
     pub proxy_authorization: Option<String>,
     /// The number of the connection, counted from 0.
     pub connection: usize,
 }
 
-/// Reads the head of a request. Returns `None` at the end of the connection.
+/// `None` at the end of the connection.
 pub(super) fn read(stream: &mut impl Read, connection: usize) -> Option<Seen> {
     let mut head = Vec::new();
     let mut byte = [0];

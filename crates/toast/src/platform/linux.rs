@@ -41,7 +41,7 @@ const ABSENT: [&str; 3] = [
     "org.freedesktop.DBus.Error.NoReply",
 ];
 
-/// Shows toasts over one connection, which is opened for the first of them and again after a loss of the bus.
+/// Its one connection is opened for the first toast, and again after a loss of the bus.
 pub(crate) struct Notifier {
     home: Home,
     on_press: OnPress,
@@ -74,7 +74,7 @@ impl Notifier {
         locked(&self.session).as_ref().map_or(Ok(()), |session| session.withdraw(tag))
     }
 
-    /// The address of a picture. It is empty on failure, because a toast without its picture is better than none.
+    /// Empty on failure, because a toast without its picture is better than none.
     fn address(&self, picture: Picture) -> String {
         let path = picture.lay(&self.home).ok();
         path.and_then(|path| Url::from_file_path(path).ok()).map(String::from).unwrap_or_default()
@@ -109,8 +109,7 @@ impl BusSession {
         Ok(Self { connection, markup: capabilities.iter().any(|each| each == "body-markup"), shown })
     }
 
-    /// Shows a toast. The lock is held until the service has returned the toast's number, so a press waits until its
-    /// toast is known.
+    /// The lock is held until the service has returned the toast's number, so a press waits until its toast is known.
     fn show(&self, card: &Card, picture: &str) -> Result<(), ToastError> {
         let mut shown = locked(&self.shown);
         let replaced = shown.id(&card.tag).unwrap_or(0);
@@ -202,7 +201,7 @@ fn sender(message: &Message) -> String {
     message.header().sender().map(ToString::to_string).unwrap_or_default()
 }
 
-/// Calls the service. The bus starts it if it is not running.
+/// The bus starts the service if it is not running.
 fn call<B>(connection: &Connection, method: &str, body: &B) -> Result<Message, ToastError>
 where
     B: serde::Serialize + DynamicType,
@@ -215,7 +214,7 @@ fn signals(connection: &Connection) -> zbus::Result<MessageIterator> {
     MessageIterator::for_match_rule(rule, connection, None)
 }
 
-/// Waits for signals of the service, and ends with the connection.
+/// Ends with the connection.
 fn listen(signals: MessageIterator, shown: Arc<Mutex<ShownToasts>>, on_press: OnPress) -> impl FnOnce() {
     move || {
         for signal in signals.map_while(Result::ok) {

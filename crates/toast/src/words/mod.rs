@@ -24,7 +24,6 @@ const MONTHS: [Sentence; 12] = [
     Sentence::Month12,
 ];
 
-/// When a release came out.
 pub(crate) fn released(day: Date) -> Statement {
     let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied();
     let month = month.unwrap_or(Sentence::Nothing);

@@ -23,7 +23,6 @@ use windows::core::{HSTRING, Interface as _, Result};
 
 use crate::tray::JumpTask;
 
-/// Replaces the jump list.
 pub(crate) fn show_jump_list(tasks: &[JumpTask]) -> io::Result<()> {
     let program = std::env::current_exe()?;
     apartment(|| {
@@ -44,7 +43,7 @@ pub(crate) fn show_jump_list(tasks: &[JumpTask]) -> io::Result<()> {
     })
 }
 
-/// Removes the jump list. An absent one is not an error.
+/// An absent one is not an error.
 pub(crate) fn forget_jump_list() -> io::Result<()> {
     apartment(|| {
         // SAFETY: COM is initialized on this thread, and the text is copied.
@@ -55,7 +54,7 @@ pub(crate) fn forget_jump_list() -> io::Result<()> {
     })
 }
 
-/// The link that a task starts. Its title is a property of the link, which has no file.
+/// The title of a task is a property of the link, which has no file.
 fn link(task: &JumpTask, program: &Path) -> Result<IShellLinkW> {
     let program = HSTRING::from_wide(&program.as_os_str().encode_wide().collect::<Vec<_>>());
     // SAFETY: COM is initialized on this thread; the texts end with NUL and are copied; the value has the key's type.

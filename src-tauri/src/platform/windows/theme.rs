@@ -18,7 +18,6 @@ use winreg::enums::{HKEY_CURRENT_USER, KEY_NOTIFY, KEY_READ};
 
 /// Windows Settings > Personalization > Colors.
 pub(super) const COLOURS: &str = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize";
-/// The class of the taskbar's window.
 const TASKBAR: &str = "Shell_TrayWnd";
 
 pub(crate) fn watch_theme(changed: impl Fn() + Send + 'static) -> io::Result<()> {

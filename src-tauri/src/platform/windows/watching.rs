@@ -62,7 +62,6 @@ fn open(folder: &Path) -> io::Result<File> {
     OpenOptions::new().access_mode(FILE_LIST_DIRECTORY).custom_flags(FILE_FLAG_BACKUP_SEMANTICS).open(folder)
 }
 
-/// Waits for changes and returns the part of the buffer that describes them.
 fn wait<'a>(folder: &File, buffer: &'a mut [u32]) -> io::Result<&'a [u32]> {
     let size = u32::try_from(size_of_val(buffer)).unwrap_or(u32::MAX);
     let mut filled = 0;

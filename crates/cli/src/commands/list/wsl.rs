@@ -6,7 +6,6 @@ use upgo_engine::cases::{WslDistribution, WslGo, WslReport};
 use crate::output::{bad, caution, dim};
 use crate::words;
 
-/// One line for each distribution, and what the user can do about them.
 pub(super) fn describe(report: &WslReport) -> String {
     if report.distributions.is_empty() {
         return Sentence::WslHasNone.to_string();

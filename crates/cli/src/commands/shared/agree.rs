@@ -4,7 +4,7 @@ use upgo_engine::base::words::Sentence;
 
 use crate::output::{Output, ask};
 
-/// Asks, and fails unless the answer is yes. Where nobody can be asked, `next` says what to do instead.
+/// Fails unless the answer is yes. Where nobody can be asked, `next` says what to do instead.
 pub(crate) fn agree(question: Sentence, next: Sentence, output: &Output) -> Result<(), Problem> {
     match if output.is_json() { None } else { ask(question) } {
         Some(true) => Ok(()),

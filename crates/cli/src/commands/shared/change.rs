@@ -15,7 +15,6 @@ use crate::output::{Output, caution};
 use crate::progress::ProgressPrinter;
 use crate::words;
 
-/// A change, with what the user said about it on the command line.
 pub(crate) struct Change<'a> {
     pub(crate) request: ChangeRequest,
     pub(crate) options: ChangeOptions,
@@ -33,7 +32,7 @@ impl Change<'_> {
         Self { request, options, proof: None, running: None, unattended: false, deadline: None }
     }
 
-    /// Makes the change, or prints its plan with `--dry-run`. Returns the exit status.
+    /// With `--dry-run`, prints the plan instead. Returns the exit status.
     pub(crate) fn make(&self, engine: &Engine, cancel: &Cancel, output: &Output) -> CommandResult {
         let request = &self.request;
         if self.options.dry_run {
@@ -84,12 +83,10 @@ fn takes_a_while(event: &Event) -> bool {
     }
 }
 
-/// Prints the output of `--dry-run`.
 pub(crate) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
     show_plan_with_news(engine, plan, None, warnings, output);
 }
 
-/// Prints the output of `--dry-run`, with what an upgrade brings.
 fn show_plan_with_news(
     engine: &Engine,
     plan: &Plan,

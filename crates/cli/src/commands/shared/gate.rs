@@ -35,7 +35,6 @@ enum GateFormat {
 }
 
 impl GateOptions {
-    /// Whether anything of the gate is asked for.
     pub(crate) fn is_wanted(&self) -> bool {
         self.exit_code || self.baseline.is_some() || self.format.is_some()
     }

@@ -36,7 +36,6 @@ pub(crate) fn describe_plan(steps: &[StepTitle]) -> String {
     lines.join("\n")
 }
 
-/// What an upgrade brings, after its plan.
 pub(crate) fn describe_news(summary: &WhatsNewSummary) -> String {
     let lines = summary.lines.iter().map(|line| words::wrapped(&one_line(line), "  "));
     let command = format!("upgo whatsnew {} {}", summary.from.number(), summary.to.number());

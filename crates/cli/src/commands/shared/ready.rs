@@ -34,7 +34,6 @@ pub(crate) fn ready_go(version: &str, proof: Proof, start: &Start<'_>) -> Result
     Ok(ready)
 }
 
-/// The folder in which Upgo was started.
 fn this_folder() -> Result<PathBuf, Problem> {
     std::env::current_dir().map_err(|error| {
         Problem::new(Code::Usage, Sentence::CurrentFolderUnusable.with("error", error.to_string()))

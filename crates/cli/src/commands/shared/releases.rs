@@ -16,7 +16,6 @@ pub(crate) fn release(text: &str) -> Result<ReleaseRequest, Problem> {
     text.parse().map_err(|error| Problem::new(Code::Usage, not_a_version(&error)).with_next(Sentence::NameVersion))
 }
 
-/// What is wrong with the name of a version.
 pub(super) fn not_a_version(NotVersion(text): &NotVersion) -> Statement {
     Sentence::NotAVersion.with("text", text)
 }

@@ -65,7 +65,7 @@ fn answer(cancel: &Cancel) -> String {
     String::new()
 }
 
-/// The meaning of an answer; `None` to cancel the change.
+/// `None` to cancel the change.
 fn chosen(answer: &str) -> Option<WhileRunning> {
     match answer.trim().to_ascii_lowercase().as_str() {
         "w" | "wait" => Some(WhileRunning::Wait),

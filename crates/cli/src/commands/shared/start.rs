@@ -8,7 +8,7 @@ use upgo_engine::choices::settings;
 use crate::output::Output;
 use crate::{language, waiting};
 
-/// The start of a command. It opens and begins nothing until it is asked.
+/// Opens and begins nothing until it is asked.
 pub(crate) struct Start<'a> {
     pub(crate) output: &'a Output,
     asked_by: &'a str,
@@ -23,13 +23,11 @@ impl<'a> Start<'a> {
         Self { output, asked_by, engine, cancel, leaves_settings: Cell::new(false) }
     }
 
-    /// The engine of a command that needs a source of releases. A variable with an invalid address stops only these
-    /// commands.
+    /// A variable with an invalid address stops only the commands that need a source of releases.
     pub(crate) fn engine(&self) -> Result<&Engine, Problem> {
         self.open(Engine::open)
     }
 
-    /// The engine of a command that needs no source of releases.
     pub(crate) fn engine_without_sources(&self) -> Result<&Engine, Problem> {
         self.open(Engine::open_without_sources)
     }

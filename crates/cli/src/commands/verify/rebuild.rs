@@ -12,7 +12,6 @@ use crate::commands::CommandResult;
 use crate::output::{Output, bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 
-/// Builds a release from its source, and prints how it differs.
 pub(super) fn rebuild(engine: &Engine, version: &Version, cancel: &Cancel, output: &Output) -> CommandResult {
     // its bar disappears when the download is done
     let download = Mutex::new(Some(ProgressPrinter::new(output)));

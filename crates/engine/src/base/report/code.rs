@@ -10,7 +10,6 @@ macro_rules! codes {
         /// documentation. `text/en/codes.ftl` says what each one means.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
         #[cfg_attr(feature = "specta", derive(specta::Type))]
-        #[expect(missing_docs, reason = "codes.ftl says what each one means")]
         pub enum Code {
             $(#[serde(rename = $text)] $name,)+
         }
@@ -172,28 +171,22 @@ codes! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Claim {
-    /// Nothing.
     None,
-    /// Nothing was changed.
     Untouched,
     /// What needs the server was not changed.
     Dependents,
     /// The change was rolled back, or it had not begun.
     NotMade,
-    /// The plan was not carried out.
     NotCarriedOut,
-    /// The file was not installed.
     NotInstalled,
     /// A change that ran was rolled back.
     InProgress,
-    /// The change was rolled back.
     RolledBack,
     /// A change that failed is rolled back, or will be.
     RolledBackLater,
 }
 
 impl Claim {
-    /// Every claim, in order.
     pub const ALL: [Self; 9] = [
         Self::None,
         Self::Untouched,
@@ -228,13 +221,11 @@ impl Code {
         self.words().what
     }
 
-    /// What it usually means for the user: the state of a change, as far as every use of the code guarantees it, and the
-    /// rest.
+    /// The state of a change, as far as every use of the code guarantees it, and the rest.
     pub fn means(self) -> Statement {
         self.joined(self.claim())
     }
 
-    /// What it means if the outcome of the change is known.
     pub(super) fn means_after(self, became: Became) -> Statement {
         match became {
             Became::Untouched => self.joined(Claim::Untouched),

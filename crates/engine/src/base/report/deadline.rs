@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Cancel, Code, Problem};
 use crate::base::words::Sentence;
 
-/// A deadline. When it passes, its token is cancelled: the work stops at the next safe point and is rolled back.
+/// When it passes, its token is cancelled: the work stops at the next safe point and is rolled back.
 #[derive(Debug)]
 pub struct Deadline {
     cancel: Cancel,
@@ -30,7 +30,6 @@ impl Deadline {
         Ok(Self { cancel, _end: end })
     }
 
-    /// The token of the work.
     pub fn cancel(&self) -> &Cancel {
         &self.cancel
     }

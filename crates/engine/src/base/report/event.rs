@@ -218,7 +218,6 @@ impl Event {
 /// The receiver of events. It is called from several threads and must return immediately.
 pub type Events<'a> = &'a (dyn Fn(Event) + Sync);
 
-/// Ignores all events.
 pub fn ignore(_: Event) {}
 
 /// A token that its owner cancels and that running work checks.
@@ -231,13 +230,12 @@ pub struct Cancel {
     gives_way: bool,
 }
 
-/// The user cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", Sentence::Cancelled)]
 pub struct Cancelled;
 
 impl Cancel {
-    /// Asks the work to stop. It stops at the next safe point.
+    /// The work stops at the next safe point.
     pub fn cancel(&self) {
         self.own.store(true, Ordering::SeqCst);
     }
@@ -248,13 +246,11 @@ impl Cancel {
         self.cancel();
     }
 
-    /// The deadline that has stopped the work, as the user gave it.
     pub(crate) fn passed_deadline(&self) -> Option<&str> {
         let own = self.late.get().map(String::as_str);
         own.or_else(|| self.parent.as_ref()?.passed_deadline())
     }
 
-    /// Whether [`cancel`](Self::cancel) was called.
     pub fn is_cancelled(&self) -> bool {
         self.own.load(Ordering::SeqCst) || self.parent.as_ref().is_some_and(|parent| parent.is_cancelled())
     }
@@ -276,7 +272,6 @@ impl Cancel {
         Self { gives_way: true, ..self.child() }
     }
 
-    /// Whether it is a token for work in the background.
     pub(crate) fn gives_way(&self) -> bool {
         self.gives_way
     }

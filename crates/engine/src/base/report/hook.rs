@@ -118,14 +118,12 @@ pub struct HookRun {
 }
 
 impl HookRun {
-    /// Whether it ran and succeeded.
     pub fn has_passed(&self) -> bool {
         self.end == HookEnd::Passed
     }
 }
 
 impl HookEnd {
-    /// In a few words.
     pub fn words(&self) -> Statement {
         match self {
             Self::Passed => Sentence::HistoryDone.into(),

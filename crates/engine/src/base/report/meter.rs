@@ -11,7 +11,6 @@ const RATE_AFTER: Duration = Duration::from_secs(1);
 /// Before this, a remaining time is meaningless.
 const REMAINING_AFTER: Duration = Duration::from_secs(2);
 
-/// Adds the pace to the events of one job.
 #[derive(Debug, Default)]
 pub struct Meter {
     /// The steps of the plan. A job without a plan has none.
@@ -22,7 +21,6 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// The event with its rate at the time `now`.
     pub(crate) fn add_pace(&mut self, event: Event, now: Instant) -> Event {
         if let Event::PlanStarted { steps, .. } = &event {
             *self = Self { steps: steps.iter().map(|step| step.kind).collect(), ..Self::default() };

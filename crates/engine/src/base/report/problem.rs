@@ -55,7 +55,6 @@ pub struct Failure<'a> {
 
 /// An error of the engine, with its code and advice. The message is its `Display`.
 pub trait Explain: Error {
-    /// The stable code.
     fn code(&self) -> Code;
 
     /// A sentence that says what to do. By default, `advice`, or that of the code.
@@ -78,7 +77,6 @@ pub trait Explain: Error {
         None
     }
 
-    /// The outcome of the failed change, if it is known.
     fn became(&self) -> Option<Became> {
         None
     }
@@ -109,7 +107,6 @@ impl Problem {
         }
     }
 
-    /// The problem that describes an error, by reference.
     pub fn of(error: &dyn Explain) -> Self {
         let mut causes = Vec::new();
         let mut cause = error.source();

@@ -132,7 +132,6 @@ struct Title {
 }
 
 impl Progress {
-    /// The progress before the plan runs.
     pub fn new(steps: &[StepTitle]) -> Self {
         let title = |step: &StepTitle| Title { kind: step.kind, bytes: step.bytes, done: Some(0.0) };
         let inner = Inner {
@@ -156,7 +155,6 @@ impl Progress {
         }
     }
 
-    /// Applies an event that arrived at `now`.
     pub fn apply(&mut self, event: &Event, now: Instant) {
         match event {
             Event::PlanStarted { steps, .. } => *self = Self::new(steps),
@@ -203,7 +201,7 @@ impl Progress {
         self.run(step, now);
     }
 
-    /// Starts a step. An extraction runs from its first file on, which is before its turn.
+    /// An extraction runs from its first file on, which is before its turn.
     fn run(&mut self, step: usize, now: Instant) {
         if self.steps[step].state == StepState::Waiting {
             self.steps[step].state = StepState::Running;

@@ -98,7 +98,6 @@ pub enum StepKind {
 
 #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
 impl StepKind {
-    /// What such a step is called.
     pub(super) fn name(self) -> Sentence {
         match self {
             Self::Download => Sentence::StepDownload,
@@ -144,7 +143,6 @@ impl StepKind {
         }
     }
 
-    /// Whether it replaces Upgo's own programs.
     pub fn replaces_upgo(self) -> bool {
         matches!(self, Self::ReplaceUpgo | Self::RestoreUpgo)
     }
@@ -171,8 +169,7 @@ impl StepKind {
         }
     }
 
-    /// How long such a step takes on a usual computer; `None` if that depends on the network, on the user's code or
-    /// programs, or on an answer.
+    /// `None` if that depends on the network, on the user's code or programs, or on an answer.
     pub(super) fn usual_time(self) -> Option<Duration> {
         match self {
             Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage | Self::DownloadUpgo => None,
@@ -190,8 +187,7 @@ impl StepKind {
         .map(|()| TIME_OF_WEIGHT.mul_f64(self.weight()))
     }
 
-    /// The approximate share of such a step in the total time. Most of the extraction happens while the download runs,
-    /// so its own weight covers only the rest.
+    /// Approximate. Most of the extraction happens while the download runs, so its own weight covers only the rest.
     pub(super) fn weight(self) -> f64 {
         match self {
             Self::Download | Self::DownloadUpgo => 70.0,

@@ -8,8 +8,7 @@ use super::{HIDDEN, words};
 /// Parsers of URLs accept any number of slashes of either kind before the host.
 const SLASHES: [char; 2] = ['/', '\\'];
 
-/// The passwords, or the user names without one, in the URLs of a text: what [`without_secrets`](super::without_secrets)
-/// hides as logins.
+/// Passwords, or user names without one: what [`without_secrets`](super::without_secrets) hides as logins.
 pub(crate) fn logins(text: &str) -> Vec<String> {
     // every login ends with it, and almost no variable has one
     if !text.contains('@') {

@@ -133,7 +133,6 @@ fn line_without_secrets(line: &str) -> String {
     hidden
 }
 
-/// Whether the next word is the value of an option with a secret name, or a token.
 fn is_secret_option(word: &str) -> bool {
     let is_option = word.starts_with('-') && !word.contains(['=', ':', '/']) && is_secret_name(word);
     is_option || word.eq_ignore_ascii_case("bearer")
@@ -151,7 +150,6 @@ fn is_number(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_digit() || ":.".contains(c))
 }
 
-/// The words of a text, each with the character that ends it.
 fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let (mut rest, mut is_quoted) = (text, false);
     std::iter::from_fn(move || {
@@ -176,7 +174,6 @@ fn end_of_word(text: &str, is_quoted: bool) -> usize {
     if is_in_login && !is_closing { whole } else { end }
 }
 
-/// The end of the name of a header whose value is secret.
 fn header_value(line: &str) -> Option<usize> {
     ["authorization:", "cookie:"].into_iter().find_map(|name| {
         let at = line.to_ascii_lowercase().find(name)? + name.len();

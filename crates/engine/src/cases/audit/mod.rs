@@ -26,16 +26,14 @@ pub use sarif::Sarif;
 /// The attribution that has to be shown with the data.
 pub const ATTRIBUTION: &str = "Vulnerability data: The Go Authors, CC BY 4.0";
 
-/// The arguments of `audit`.
 #[derive(Clone, Debug, Default)]
 pub struct AuditRequest {
     /// The Go version; without one, the Go that a new terminal runs.
     pub version: Option<ReleaseRequest>,
-    /// The target; without one, this machine's.
+    /// `None` for this machine's.
     pub target: Option<Target>,
     /// The folders of the modules to check; without any, those in the setting `projects`.
     pub modules: Vec<PathBuf>,
-    /// Whether to use cached data only, without the network.
     pub offline: bool,
 }
 
@@ -74,7 +72,6 @@ pub struct AuditReport {
     pub warnings: Vec<Problem>,
 }
 
-/// The releases and vulnerabilities for an audit, which may come from the network.
 struct AuditData {
     catalog: Option<Catalog>,
     advisories: Advisories,
@@ -82,8 +79,7 @@ struct AuditData {
 }
 
 impl Engine {
-    /// The known vulnerabilities of a Go version. Goes online unless the request forbids it. If the database is not
-    /// reachable, warns and uses the cached copy.
+    /// Goes online unless the request forbids it. If the database is not reachable, warns and uses the cached copy.
     pub fn audit(&self, request: &AuditRequest, cancel: &Cancel) -> Result<AuditReport, Problem> {
         let AuditData { catalog, advisories, mut warnings } = self.hear(request.offline, cancel)?;
         let version = self.audited_version(request.version.as_ref(), catalog.as_ref())?;
@@ -122,7 +118,6 @@ impl Engine {
         })
     }
 
-    /// The releases and vulnerabilities, from the network unless `offline`.
     fn hear(&self, offline: bool, cancel: &Cancel) -> Result<AuditData, Problem> {
         let mut warnings = self.standing_warnings();
         if offline {
@@ -139,7 +134,6 @@ impl Engine {
         Ok(AuditData { catalog, advisories, warnings })
     }
 
-    /// Why no vulnerabilities are known, and what to do.
     pub(super) fn nothing_known(&self) -> Problem {
         let problem = |why: Sentence| Problem::new(Code::VulnUnknown, why);
         match self.vulnerabilities {

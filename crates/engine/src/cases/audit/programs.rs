@@ -20,9 +20,7 @@ use crate::released::advisories::{Advisories, AffectedPackage, DatabaseStamp, Pa
 use crate::released::catalog::Catalog;
 use crate::which_go::buildinfo::{self, BuildInfo};
 
-/// The maximum number of files that one audit reads.
 const FILES: usize = 200_000;
-/// The maximum depth of the folders that are searched.
 const DEPTH: usize = 64;
 /// How many unreadable files are reported one by one.
 const TOLD: usize = 20;
@@ -77,8 +75,7 @@ pub struct AuditedProgram {
 }
 
 impl Engine {
-    /// The programs that were built with a Go version that has known vulnerabilities. Reads files and searches folders,
-    /// without following links in them. Executes nothing.
+    /// Reads files and searches folders, without following links in them. Executes nothing.
     pub fn audit_programs(&self, paths: &[PathBuf], offline: bool, cancel: &Cancel) -> Result<ProgramsReport, Problem> {
         let mut walk = Walk::default();
         for path in paths {
@@ -127,11 +124,9 @@ impl Engine {
     }
 }
 
-/// The known vulnerabilities of the Go versions that built the programs.
 struct KnownOfPrograms<'a> {
     advisories: &'a Advisories,
     catalog: Option<&'a Catalog>,
-    /// All vulnerabilities that were found, by id.
     found: BTreeMap<String, Vulnerability>,
 }
 
@@ -167,10 +162,8 @@ fn target_of(build: &BuildInfo) -> Option<Target> {
     format!("{}-{}", build.setting("GOOS")?, build.setting("GOARCH")?).parse().ok()
 }
 
-/// A search for Go programs.
 #[derive(Default)]
 struct Walk {
-    /// The number of files that were read.
     files: usize,
     programs: Vec<(PathBuf, BuildInfo)>,
     unread: Vec<Problem>,
@@ -208,7 +201,7 @@ impl Walk {
         Ok(())
     }
 
-    /// Reads a file. One that the user did not name need not be a program.
+    /// A file that the user did not name need not be a program.
     fn read(&mut self, path: &Path, is_named: bool) {
         self.files += 1;
         match buildinfo::read(path) {
@@ -218,7 +211,6 @@ impl Walk {
         }
     }
 
-    /// What could not be read, and whether the search was cut short.
     fn warnings(&mut self) -> Vec<Problem> {
         let mut warnings = std::mem::take(&mut self.unread);
         let more = warnings.len().saturating_sub(TOLD);

@@ -34,14 +34,13 @@ const LINES: &str = concat!(
     "{{if not .Standard}}\n{{if and .Module .Module.Main}}<{{else}}>{{end}}{{.ImportPath}} {{join .Imports \" \"}}{{end}}",
 );
 
-/// The size limit of the file in bytes. A project has a few hundred imports.
+/// In bytes. A project has a few hundred imports.
 const LARGEST: u64 = 8 << 20;
 /// The largest number of packages that are named as importing one of the standard library.
 const IMPORTERS: usize = 20;
 /// Raised when the meaning of the file changes. A file of another format is ignored.
 const FORMAT: u32 = 3;
 
-/// The imports of the projects in the settings, as last read.
 #[derive(Deserialize, Serialize)]
 struct StoredProjects {
     format: u32,
@@ -49,7 +48,7 @@ struct StoredProjects {
 }
 
 impl Engine {
-    /// Reads the imports of the projects in the settings, and stores them for callers that may not start a program.
+    /// Reads the imports, and stores them for callers that may not start a program.
     pub(in crate::cases) fn ask_projects(
         &self,
         cancel: &Cancel,
@@ -74,7 +73,6 @@ impl Engine {
         Ok(projects)
     }
 
-    /// The stored imports of the projects in the settings.
     pub(in crate::cases) fn known_projects(&self) -> Projects {
         let wanted = &self.settings().projects;
         let bytes = if wanted.is_empty() { None } else { bounded::read(&self.imports(), LARGEST).ok() };
@@ -155,7 +153,6 @@ impl Engine {
     }
 }
 
-/// The imports that were listed, and a problem if the list is incomplete.
 fn understood(folder: &Path, ended: &Ended) -> Result<(ProjectImports, Option<Problem>), Problem> {
     let imports: HashSet<String> =
         ended.output.lines().filter_map(|line| line.strip_prefix('+')).map(str::to_owned).collect();

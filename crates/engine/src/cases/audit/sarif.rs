@@ -13,7 +13,6 @@ use crate::base::display::one_line;
 use crate::released::advisories::{DatabaseStamp, Vulnerability};
 use crate::store::ProofLevel;
 
-/// A log of one run.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Sarif {
@@ -39,7 +38,6 @@ struct SarifRun {
 /// What SARIF has no word for.
 #[derive(Clone, Debug, Serialize)]
 struct SarifProperties {
-    /// How far the origin of the audited Go is proven.
     proof: ProofLevel,
 }
 
@@ -129,7 +127,7 @@ struct LogicalLocation {
 }
 
 impl Sarif {
-    /// The audit of a Go version: a result for each vulnerability, at the modules that use it or else at the release.
+    /// A result for each vulnerability, at the modules that use it or else at the release.
     pub fn of_go(report: &AuditReport) -> Self {
         let release = || SarifLocation::Release {
             logical_locations: [LogicalLocation { fully_qualified_name: report.version.to_string(), kind: "module" }],
@@ -150,7 +148,7 @@ impl Sarif {
         sarif
     }
 
-    /// The audit of programs: a result for each program and each vulnerability from the Go that built it.
+    /// A result for each program and each vulnerability from the Go that built it.
     pub fn of_programs(report: &ProgramsReport) -> Self {
         let rules = &report.vulnerabilities;
         let results = report.programs.iter().flat_map(|program| {
@@ -166,7 +164,7 @@ impl Sarif {
         Self::of(rules.iter().map(Rule::of).collect(), results.collect(), notifications)
     }
 
-    /// What disagrees about Go: a result for each new disagreement, at its lines in the repository.
+    /// A result for each new disagreement, at its lines in the repository.
     pub fn of_gate(gate: &Gate) -> Self {
         let rule = |(kind, meaning): &(&'static str, &'static str)| Rule {
             id: (*kind).to_owned(),
@@ -240,7 +238,7 @@ fn file(path: &Path) -> Option<SarifLocation> {
     Some(at(Url::from_file_path(path).ok()?.to_string(), 0))
 }
 
-/// A line of a file; 0 is the whole file.
+/// Line 0 is the whole file.
 fn at(uri: String, line: u32) -> SarifLocation {
     let region = (line > 0).then_some(Region { start_line: line });
     SarifLocation::File { physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri }, region } }

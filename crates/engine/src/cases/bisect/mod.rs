@@ -40,22 +40,15 @@ const MOMENT: Duration = Duration::from_millis(500);
 /// How often a running command is looked at.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// How the installations of a search are recorded in the history.
 const ASKED_BY: &str = "upgo bisect";
 
-/// A search for the first bad release.
 pub struct BisectRequest<'a> {
     /// A release where the command succeeds.
     pub good: ReleaseRequest,
-    /// A newer one where it fails.
     pub bad: ReleaseRequest,
-    /// Whether to try betas and release candidates, too.
     pub include_prereleases: bool,
-    /// The command and its arguments.
     pub command: &'a [OsString],
-    /// Where the command writes.
     pub output: &'a dyn Fn() -> Stdio,
-    /// What the user confirmed for the installations.
     pub confirmed: Confirmed,
 }
 
@@ -119,23 +112,19 @@ pub enum Verdict {
     Skipped,
 }
 
-/// A step of the search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BisectStep {
-    /// The command is about to run with a release, which may have to be installed first.
+    /// The release may have to be installed first.
     Begins {
-        /// The release.
         version: Version,
         /// The number of this run, from 1.
         step: u32,
         /// About how many runs there are.
         about: u32,
     },
-    /// The command has ended.
     Ended(BisectTrial),
 }
 
-/// A search that is running.
 struct Run<'a> {
     engine: &'a Engine,
     request: &'a BisectRequest<'a>,
@@ -146,7 +135,6 @@ struct Run<'a> {
     warnings: Vec<Problem>,
 }
 
-/// The result of a search.
 struct Found {
     last_good: Version,
     suspects: Vec<Version>,
@@ -154,8 +142,7 @@ struct Found {
 }
 
 impl Engine {
-    /// Finds the first release that breaks a command. `steps` receives what is tried; `events`, the events of the
-    /// installations.
+    /// `steps` receives what is tried; `events`, the events of the installations.
     pub fn bisect(
         &self,
         request: &BisectRequest<'_>,
@@ -201,7 +188,7 @@ impl Engine {
         lock.ok_or_else(|| Problem::new(Code::Busy, Sentence::AnotherBisect).with_next(Sentence::WaitForIt))
     }
 
-    /// Removes the toolchains that searches have installed, even after the user has cancelled.
+    /// Works even after the user has cancelled.
     fn remove_bisected(&self, events: Events<'_>) -> Result<Vec<Version>, Problem> {
         let versions = self.installed_by_bisect()?;
         if versions.is_empty() {
@@ -289,7 +276,6 @@ impl Run<'_> {
         Ok(Found { last_good, suspects: search.suspects().to_vec(), not_tried })
     }
 
-    /// Tries releases until none is left.
     fn halve(&mut self, search: &mut Search) -> Result<(), Problem> {
         while let Some(next) = search.next().cloned() {
             let about = self.count() + search.steps_left();
@@ -305,7 +291,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// The release that an end of the search means. One that no list has may be installed.
+    /// A release that no list has may be installed.
     fn version_of(&self, wanted: &ReleaseRequest, catalog: &Catalog) -> Result<Version, Problem> {
         let listed = catalog.resolve(wanted).map(|release| release.version.clone());
         let unknown =
@@ -332,7 +318,7 @@ impl Run<'_> {
         Err(Problem::new(Code::Usage, says).with_next(next))
     }
 
-    /// Runs the command with a release, which is installed first if it is missing.
+    /// The release is installed first if it is missing.
     fn try_release(&mut self, version: &Version, about: u32) -> Result<BisectTrial, Problem> {
         self.check()?;
         (self.steps)(&BisectStep::Begins { version: version.clone(), step: self.count() + 1, about });
@@ -360,7 +346,7 @@ impl Run<'_> {
         Ok(trial)
     }
 
-    /// Runs the command to its end. If the user cancels, it is ended with all its child processes.
+    /// If the user cancels, the command is ended with all its child processes.
     fn run(&self, version: &Version) -> Result<i32, Problem> {
         let none = || Problem::new(Code::Usage, Sentence::NoCommand);
         let (program, arguments) = self.request.command.split_first().ok_or_else(none)?;
@@ -392,7 +378,6 @@ impl Run<'_> {
         self.cancel.check().map_err(|_: Cancelled| Problem::new(Code::Cancelled, Sentence::Cancelled))
     }
 
-    /// How many releases were tried.
     fn count(&self) -> u32 {
         u32::try_from(self.tried.len()).unwrap_or(u32::MAX)
     }

@@ -2,7 +2,7 @@
 use super::Verdict;
 use crate::base::version::Version;
 
-/// A search. The first release is good, the last one bad.
+/// The first release is good, the last one bad.
 #[derive(Clone, Debug)]
 pub(super) struct Search {
     /// Oldest first.
@@ -73,7 +73,6 @@ pub(super) fn off_the_ways<'a>(
 }
 
 impl Search {
-    /// A search among `way`, whose first release is good and whose last one is bad.
     pub(super) fn new(way: Vec<Version>) -> Self {
         let bad = way.len().saturating_sub(1);
         Self { skipped: vec![false; way.len()], good: 0, bad, last_first: false, releases: way }
@@ -92,12 +91,10 @@ impl Search {
         self.releases.get(open)
     }
 
-    /// About how many releases are still to be tried.
     pub(super) fn steps_left(&self) -> u32 {
         usize::BITS - self.open().count().leading_zeros()
     }
 
-    /// Keeps the verdict on a release.
     pub(super) fn judge(&mut self, release: &Version, verdict: Verdict) {
         let Some(index) = self.releases.iter().position(|own| own == release) else { return };
         match verdict {
@@ -111,7 +108,6 @@ impl Search {
         }
     }
 
-    /// The newest release that is known to be good.
     pub(super) fn last_good(&self) -> Option<&Version> {
         self.releases.get(self.good)
     }
@@ -121,7 +117,6 @@ impl Search {
         self.releases.get(self.good + 1..=self.bad).unwrap_or_default()
     }
 
-    /// The releases in between that were not tried.
     fn open(&self) -> impl Iterator<Item = usize> {
         let is_skipped = |index: usize| self.skipped.get(index).copied().unwrap_or_default();
         (self.good + 1..self.bad).filter(move |index| !is_skipped(*index))

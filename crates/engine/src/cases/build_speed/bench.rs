@@ -19,7 +19,7 @@ use crate::projects::rebuild::UsableGo;
 use crate::store;
 use crate::which_go::inventory::probe;
 
-/// The time that a build may take. It is ten times what a slow machine with a scanner needs.
+/// Ten times what a slow machine with a scanner needs.
 const PATIENCE: Duration = Duration::from_mins(10);
 
 const MODULE: &[u8] = b"module measure\n";
@@ -42,24 +42,19 @@ func main() {
 }
 ";
 
-/// Why a place was not measured.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub(super) enum NotMeasured {
-    /// Go could not build the program.
     Build(String),
     /// The folder is missing, or only another account's.
     NoFolder,
-    /// There is not enough space.
     #[error(transparent)]
     Space(#[from] store::StoreError),
     /// Another account could replace what is there.
     #[error(transparent)]
     Account(WrongAccount),
-    /// The file system refused.
     #[error(transparent)]
     Disk(io::Error),
-    /// The user cancelled.
     Cancelled(#[from] Cancelled),
 }
 
@@ -101,10 +96,8 @@ impl Explain for NotMeasured {
     }
 }
 
-/// A place that is being measured.
 pub(super) struct Place {
     pub(super) kind: PlaceKind,
-    /// Its name for the user.
     pub(super) shown: PathBuf,
     temporary: PathBuf,
     /// Upgo's own folder in that of the cache, and the one in that of temporary files.
@@ -134,7 +127,6 @@ impl Place {
         self.own.each_ref().map(|own| own.join("go"))
     }
 
-    /// The built program.
     fn built(&self) -> PathBuf {
         let [_, temporary] = self.folders();
         temporary.join(format!("hello{EXECUTABLE}"))
@@ -146,7 +138,6 @@ impl Place {
     }
 }
 
-/// A Go with the program that it builds.
 pub(super) struct Bench<'a> {
     go: UsableGo<'a>,
     program: PathBuf,
@@ -154,7 +145,7 @@ pub(super) struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
-    /// Writes the program into a folder in `work`. The builds use nothing of the user's but the folders of a place.
+    /// The builds use nothing of the user's but the folders of a place.
     pub(super) fn new(go: UsableGo<'a>, work: &Path, variable: Lookup<'_>) -> io::Result<Self> {
         let program = work.join("program");
         effect::create_dir_all(&program)?;
@@ -162,7 +153,6 @@ impl<'a> Bench<'a> {
         Ok(Self { go, program, variables: probe::variables(work, variable)? })
     }
 
-    /// One round in a place.
     pub(super) fn measure(
         &self,
         place: &Place,
@@ -197,7 +187,7 @@ impl<'a> Bench<'a> {
         if ended.success { Ok(elapsed) } else { Err(NotMeasured::Build(joined_lines(&ended.errors))) }
     }
 
-    /// The time in which the built program runs; `None` if this machine refuses to start it.
+    /// `None` if this machine refuses to start the built program.
     fn start(&self, place: &Place, cancel: &Cancel) -> Result<Option<Duration>, NotMeasured> {
         let mut command = Command::new(place.built());
         command.env_clear().envs(self.variables_in(place)).current_dir(&place.own[1]).stdin(Stdio::null());

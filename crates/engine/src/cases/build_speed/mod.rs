@@ -23,13 +23,12 @@ use crate::machine::work_folder::{Work, WorkFolder};
 use crate::projects::rebuild::Builder;
 use bench::{Bench, NotMeasured, Place};
 
-/// The free space that a place needs, in bytes. A build with Go 1.27 takes 150 MB.
+/// In bytes. A build with Go 1.27 takes 150 MB.
 const SPACE: u64 = 400_000_000;
-/// The time after which no further round begins.
+/// No further round begins after this time.
 const BUDGET: Duration = Duration::from_mins(1);
-/// The rounds that are always made. One time alone says nothing about the next.
+/// One time alone says nothing about the next.
 const FEWEST: usize = 2;
-/// The rounds that a fast machine makes.
 const MOST: usize = 3;
 
 /// The output of `doctor --measure`. Times are in milliseconds.
@@ -103,7 +102,6 @@ pub struct FasterPlace {
     pub fix: Fix,
 }
 
-/// What `doctor --measure` does now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasuringStep {
     /// The folder of the build cache, or the one that the user named.

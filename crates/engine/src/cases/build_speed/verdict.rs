@@ -3,7 +3,7 @@ use super::{BuildTimes, FasterPlace, MeasuredPlace, PlaceKind};
 use crate::change::fix::Fix;
 
 impl MeasuredPlace {
-    /// The shortest time of a kind; `None` if it was not measured in each round.
+    /// `None` if it was not measured in each round.
     pub fn best(&self, kind: impl Fn(&BuildTimes) -> Option<u64>) -> Option<u64> {
         let times: Option<Vec<u64>> = self.rounds.iter().map(kind).collect();
         times?.into_iter().min()
@@ -23,7 +23,7 @@ impl MeasuredPlace {
     }
 }
 
-/// The place that saves most, if one is clearly faster than the first.
+/// The place that saves most; `None` if none is clearly faster than the first.
 pub(super) fn fastest(places: &[MeasuredPlace]) -> Option<FasterPlace> {
     let (today, others) = places.split_first()?;
     let saving = |place: &MeasuredPlace| Some((saves(today, place)?, place.clone()));

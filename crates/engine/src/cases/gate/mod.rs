@@ -16,9 +16,8 @@ use crate::base::report::{Code, Problem};
 use crate::base::words::{Language, Sentence};
 use crate::machine::effect::{self, of_io};
 
-/// The version of the format of a baseline.
 const FORMAT: u32 = 1;
-/// The size limit of a baseline in bytes.
+/// In bytes.
 const LARGEST: u64 = 4 << 20;
 
 /// The kinds of disagreement, with what each means.
@@ -31,29 +30,24 @@ pub const KINDS: &[(&str, &str)] = &[
     ("unread", "A go.mod file cannot be read."),
 ];
 
-/// The judgment about some projects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gate {
-    /// The projects that were judged, by name.
     pub projects: Vec<String>,
-    /// What disagrees, by project.
     pub disagreements: Vec<Disagreement>,
 }
 
 /// Something in the files of a project that disagrees about Go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
-    /// The project.
     pub project: String,
     /// One of [`KINDS`].
     pub kind: &'static str,
-    /// It as an English sentence, without a full stop.
+    /// An English sentence, without a full stop.
     pub text: String,
-    /// The files and lines that it is about, relative to the repository; line 0 is the whole file.
+    /// Relative to the repository; line 0 is the whole file.
     pub places: Vec<(String, u32)>,
     /// What it depends on, without the numbers of lines, which other edits move.
     key: Vec<String>,
-    /// Whether the baseline names it.
     pub is_known: bool,
 }
 
@@ -74,14 +68,12 @@ struct KnownDisagreement {
 }
 
 impl Gate {
-    /// Judges the answer of `projects`.
     pub fn of_projects(report: &ProjectsReport) -> Self {
         let projects = report.projects.iter().map(|project| one_line(&project.name)).collect();
         let disagreements = report.projects.iter().flat_map(of_project).collect();
         Self { projects, disagreements }
     }
 
-    /// Adds what `why` says about a folder.
     #[must_use]
     pub fn with_folder(mut self, folder: &Path, why: &WhyReport) -> Self {
         let name = folder.file_name().map_or_else(|| folder.to_string_lossy(), |name| name.to_string_lossy());
@@ -95,7 +87,7 @@ impl Gate {
         self
     }
 
-    /// Marks what the baseline names. Returns how many of its entries are not found any more.
+    /// Returns how many entries of the baseline are not found any more.
     pub fn compare(&mut self, baseline: &Baseline) -> usize {
         let mut found = 0;
         for one in &mut self.disagreements {
@@ -105,17 +97,15 @@ impl Gate {
         baseline.known.len().saturating_sub(found)
     }
 
-    /// What the baseline does not name.
     pub fn new_ones(&self) -> impl Iterator<Item = &Disagreement> {
         self.disagreements.iter().filter(|one| !one.is_known)
     }
 
-    /// The baseline in which all of it is known.
     pub fn baseline(&self) -> Baseline {
         Baseline { format: FORMAT, known: self.disagreements.iter().map(Disagreement::known).collect() }
     }
 
-    /// As a document in the format of JUnit: a test case for each project and kind.
+    /// A test case for each project and kind.
     pub fn junit(&self) -> String {
         junit::document(self)
     }
@@ -126,7 +116,6 @@ impl Disagreement {
         KnownDisagreement { project: self.project.clone(), kind: self.kind.to_owned(), about: self.key.clone() }
     }
 
-    /// What its kind means.
     pub fn means(&self) -> &'static str {
         KINDS.iter().find(|(kind, _)| *kind == self.kind).map_or("", |(_, meaning)| meaning)
     }
@@ -166,7 +155,7 @@ fn refusal(project: String, problem: &Problem, places: Vec<(String, u32)>) -> Di
     Disagreement { project, kind: "go-refuses", text, places, key, is_known: false }
 }
 
-/// The kind of a finding; `None` if it depends on the machine or on what is published, and not on the files alone.
+/// `None` if it depends on the machine or on what is published, and not on the files alone.
 fn kind_of(kind: ProjectFindingKind) -> Option<&'static str> {
     use ProjectFindingKind as Kind;
     match kind {
@@ -180,7 +169,6 @@ fn kind_of(kind: ProjectFindingKind) -> Option<&'static str> {
 }
 
 impl Engine {
-    /// Reads a baseline.
     pub fn read_baseline(&self, file: &Path) -> Result<Baseline, Problem> {
         let unreadable = || Sentence::CouldNotReadBecause.with("path", file);
         let bytes = bounded::read(file, LARGEST).map_err(|error| {
@@ -197,7 +185,7 @@ impl Engine {
         Ok(baseline)
     }
 
-    /// Writes a baseline. An existing file is replaced.
+    /// An existing file is replaced.
     pub fn write_baseline(&self, baseline: &Baseline, file: &Path) -> Result<(), Problem> {
         let text = serde_json::to_string_pretty(baseline).map_err(|error| super::snapshot::disk(error.into()))?;
         effect::replace_shared(file, (text + "\n").as_bytes()).map_err(|error| {

@@ -11,7 +11,7 @@ use crate::choices::settings::{PROJECTS, SettingEdit};
 use crate::machine::platform::is_same_path;
 
 impl Engine {
-    /// The change that adds folders to the setting `projects`. They must exist.
+    /// The folders must exist.
     pub fn add_projects(&self, folders: &[PathBuf]) -> Result<ChangeRequest, Problem> {
         let mut all = self.settings().projects.clone();
         for folder in folders {
@@ -23,7 +23,7 @@ impl Engine {
         edit(&all)
     }
 
-    /// The change that removes folders from the setting `projects`. They need not exist any more.
+    /// The folders need not exist any more.
     pub fn remove_projects(&self, folders: &[PathBuf]) -> Result<ChangeRequest, Problem> {
         let mut all = self.settings().projects.clone();
         for folder in folders {
@@ -38,7 +38,6 @@ impl Engine {
     }
 }
 
-/// The change of the setting to these folders.
 fn edit(folders: &[PathBuf]) -> Result<ChangeRequest, Problem> {
     let texts = folders.iter().map(|folder| text_of(folder)).collect::<Result<Vec<&str>, _>>()?;
     // as in the file, because a comma may be part of a name

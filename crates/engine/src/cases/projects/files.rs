@@ -11,7 +11,7 @@ use crate::which_go::toolchain::{Disk, Files};
 /// What the release in a tree says about Go's defaults. Every release since 1.21 has this file.
 const GO_ENV: &str = "GOPROXY=https://proxy.golang.org,direct\nGOSUMDB=sum.golang.org\nGOTOOLCHAIN=auto\n";
 
-/// The files of this machine, each asked for once. Hundreds of projects share the folders above them.
+/// Each is asked for once. Hundreds of projects share the folders above them.
 #[derive(Debug, Default)]
 pub(super) struct SeenFiles {
     texts: RefCell<HashMap<PathBuf, Option<String>>>,
@@ -21,7 +21,6 @@ pub(super) struct SeenFiles {
     reals: RefCell<HashMap<PathBuf, PathBuf>>,
 }
 
-/// The remembered answer, or a new one.
 fn once<T: Clone>(known: &RefCell<HashMap<PathBuf, T>>, path: &Path, ask: impl FnOnce(&Path) -> T) -> T {
     if let Some(known) = known.borrow().get(path) {
         return known.clone();
@@ -53,12 +52,10 @@ impl Files for SeenFiles {
     }
 }
 
-/// The place of a release after an upgrade.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct UpgradedTree {
     /// The tree that contains it then.
     pub(super) root: PathBuf,
-    /// The release.
     pub(super) version: Version,
     /// Upgo's folder on PATH, if the tree is in Upgo's store.
     pub(super) bin: Option<PathBuf>,
@@ -72,7 +69,6 @@ pub(super) struct UpgradedFiles<'a> {
 }
 
 impl UpgradedFiles<'_> {
-    /// The text of a new file in the tree.
     fn text(&self, path: &Path) -> Option<String> {
         let name = path.strip_prefix(&self.tree.root).ok()?;
         match name.to_str()? {

@@ -8,17 +8,13 @@ use crate::base::report::{Code, Problem};
 use crate::base::words::Sentence;
 use crate::projects::{self, Asked, FileKind, Found, FoundFile};
 
-/// The largest number of lines about Go that one project reports.
 const MOST: usize = 200;
 
-/// The projects that were found, with the files about them.
 #[derive(Debug, Default)]
 pub(super) struct Ground {
-    /// The folders of the projects, sorted.
+    /// Sorted.
     pub(super) projects: Vec<PathBuf>,
-    /// The folders of the repositories.
     repositories: HashSet<PathBuf>,
-    /// The version-manager files, by their folder.
     version_files: HashMap<PathBuf, Vec<FoundFile>>,
     /// The lines of builds on servers that concern a whole repository, by its folder.
     of_repository: HashMap<PathBuf, Vec<Asked>>,
@@ -26,11 +22,10 @@ pub(super) struct Ground {
     of_project: HashMap<PathBuf, Vec<Asked>>,
     /// The lines of Dockerfiles outside of all projects, by their folder.
     of_folder: BTreeMap<PathBuf, Vec<Asked>>,
-    /// The files that cannot be read.
     pub(super) unread: Vec<Problem>,
 }
 
-/// The text of a file of a project, if it has one; a problem if it cannot be read.
+/// `None` if there is no such file; a problem if it cannot be read.
 fn text_of(path: &Path) -> Result<String, Problem> {
     let read = bounded::read(path, projects::LARGEST);
     read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_err(|error| {
@@ -38,7 +33,6 @@ fn text_of(path: &Path) -> Result<String, Problem> {
     })
 }
 
-/// The lines of a file.
 pub(super) fn lines_of(file: &FoundFile) -> Result<Vec<Asked>, Problem> {
     let other = |path: &Path| text_of(path).ok();
     Ok(projects::asked(file.kind, &file.path, &text_of(&file.path)?, &other))
@@ -100,7 +94,6 @@ impl Ground {
         self.projects.binary_search_by(|project| project.as_path().cmp(folder)).is_ok()
     }
 
-    /// The repository of a path.
     pub(super) fn repository(&self, path: &Path) -> Option<PathBuf> {
         path.ancestors().find(|folder| self.repositories.contains(*folder)).map(Path::to_owned)
     }

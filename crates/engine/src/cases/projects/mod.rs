@@ -40,26 +40,22 @@ use files::{SeenFiles, UpgradedFiles, UpgradedTree};
 use ground::{Ground, lines_of};
 use verdict::{Judge, Known};
 
-/// The number of threads that read projects.
 const MOST_THREADS: usize = 8;
 
-/// The arguments of `projects`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectsRequest {
-    /// The folders to search; without any, those in the setting `projects`, and recent workspaces of editors if the
-    /// setting `projects-from-editors` allows it.
+    /// Without any, those in the setting `projects`, and recent workspaces of editors if the setting
+    /// `projects-from-editors` allows it.
     pub folders: Vec<PathBuf>,
 }
 
-/// The machine now and after the upgrade, without a folder.
 struct Terminals {
     today: (Terminal, Upgo),
     after: Option<(Terminal, Upgo, UpgradedTree)>,
 }
 
 impl Engine {
-    /// The Go projects in folders: which Go each asks for, which one it gets, and whether the offered upgrade concerns
-    /// it. Writes nothing, does not go online, and executes nothing, except for a `go` on PATH that belongs to no tree, to
+    /// Writes nothing, does not go online, and executes nothing, except for a `go` on PATH that belongs to no tree, to
     /// ask for its version.
     pub fn list_projects(&self, request: &ProjectsRequest, cancel: &Cancel) -> Result<ProjectsReport, Problem> {
         let mut warnings = self.standing_warnings();
@@ -130,7 +126,7 @@ impl Engine {
         Ok(folders)
     }
 
-    /// Searches the folders. A folder inside of a repository, or of a module, has the files above it, too.
+    /// A folder inside of a repository, or of a module, has the files above it, too.
     fn find_projects(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<Found, Problem> {
         let cache = environment::module_cache(&|name| self.variable(name));
         let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
@@ -166,7 +162,6 @@ impl Engine {
         Ok(all)
     }
 
-    /// The terminal now, and after the upgrade.
     fn terminals(&self, seen: &OverviewFacts, offered: Option<&Version>) -> Result<Terminals, Problem> {
         let Machine { terminal, upgo, .. } = self.machine_in(WhichTerminal::New, None)?;
         let after = offered.map(|version| {
@@ -190,7 +185,6 @@ impl Engine {
         Ok(Terminals { today: (terminal, upgo), after })
     }
 
-    /// The reports on some projects.
     fn report_on(
         &self,
         projects: &[PathBuf],
@@ -222,7 +216,6 @@ impl Engine {
     }
 }
 
-/// What is known before the first project is looked at.
 struct Looked<'a> {
     folders: &'a [PathBuf],
     ground: &'a Ground,
@@ -231,7 +224,6 @@ struct Looked<'a> {
     able: &'a Able,
 }
 
-/// What the reports on several projects have in common.
 struct Reading<'a> {
     seen: &'a SeenFiles,
     ground: &'a Ground,
@@ -240,7 +232,6 @@ struct Reading<'a> {
     able: &'a Able,
     origin: &'a dyn Fn(&Path) -> Origin,
     folders: &'a [PathBuf],
-    /// The machine now and after the upgrade.
     today: Machine<'a>,
     after: Option<Machine<'a>>,
 }
@@ -292,12 +283,10 @@ impl Reading<'_> {
     }
 }
 
-/// A machine with a terminal.
 fn machine<'a>(files: &'a dyn Files, target: &Target, terminal: &Terminal, upgo: &Upgo) -> Machine<'a> {
     Machine { files, target: target.clone(), terminal: terminal.clone(), upgo: upgo.clone() }
 }
 
-/// The lines of the workspace and of the module.
 fn own_lines(files: &dyn Files, folder: &Path, work: Option<&GoFile>) -> Vec<Asked> {
     let nothing = |_: &Path| -> Option<String> { None };
     let of_work = work.map(|work| projects::asked(FileKind::GoWork, &work.path, &work.text, &nothing));
@@ -307,7 +296,6 @@ fn own_lines(files: &dyn Files, folder: &Path, work: Option<&GoFile>) -> Vec<Ask
     of_work.into_iter().flatten().chain(of_module).collect()
 }
 
-/// GOTOOLCHAIN, if the user set it.
 fn setting_line(answer: &toolchain::Answer) -> Option<Asked> {
     let setting = answer.settings.get("GOTOOLCHAIN")?;
     let file = match setting.source {
@@ -332,7 +320,6 @@ fn is_of_server(kind: FileKind) -> bool {
     matches!(kind, FileKind::Workflow | FileKind::Dockerfile | FileKind::GitlabCi)
 }
 
-/// A full path without `.` and `..`.
 fn full_path(folder: &Path) -> PathBuf {
     platform::with_long_names(&clean(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())))
 }
@@ -345,7 +332,7 @@ fn name_of(folder: &Path, searched: &[PathBuf]) -> String {
     short.filter(|short| short.components().next().is_some()).map_or_else(own, |short| short.display().to_string())
 }
 
-/// Does the work for all items, each thread for a part of them. The order is kept.
+/// The order is kept.
 fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(2, usize::from).min(MOST_THREADS);
     let size = items.len().div_ceil(threads).max(1);

@@ -1,4 +1,3 @@
-//! The output of `projects`.
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
@@ -156,7 +155,6 @@ pub enum ProjectFindingKind {
 }
 
 impl ProjectConcern {
-    /// Whether the upgrade changes anything for the project.
     pub(crate) fn is_concerned(self) -> bool {
         matches!(self, Self::Changes | Self::Secures | Self::Repairs | Self::Breaks)
     }

@@ -22,27 +22,22 @@ use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format, UnpackError};
 use crate::store::{Manifest, StoreError};
 
-/// The time that a build may take. With two processors it takes a few minutes.
+/// With two processors a build takes a few minutes.
 const PATIENCE: Duration = Duration::from_hours(1);
-/// The memory that a build may use: a few hundred megabytes for each processor.
+/// A few hundred megabytes for each processor.
 const MEMORY: u64 = 16 << 30;
-/// The number of processes that it may have at the same time.
 const PROCESSES: u32 = 512;
 /// The argument that makes the archives of the release.
 const DISTPACK: &str = "-distpack";
-/// The argument that leaves out the advice to add the new Go to PATH.
+/// Leaves out the advice to add the new Go to PATH.
 const NO_BANNER: &str = "-no-banner";
-/// How many of the last lines are kept for an error.
 const LINES: usize = 20;
 /// Where the programs that the script needs are. All of these folders belong to the system; the last one is that of
 /// NixOS. The script does not use a Go in them, because it is given one.
 const UNIX_PATH: &str = "/usr/bin:/bin:/run/current-system/sw/bin";
 
-/// A build to run.
 pub(super) struct SourceBuild<'a> {
-    /// The Go that builds.
     pub(super) go: UsableGo<'a>,
-    /// The release.
     pub(super) version: &'a Version,
     /// The target of the release, which is that of this machine.
     pub(super) target: &'a Target,
@@ -50,7 +45,7 @@ pub(super) struct SourceBuild<'a> {
     pub(super) work: &'a Path,
 }
 
-/// The folder for the source, which is created.
+/// The folder is created.
 pub(super) fn tree(work: &Path) -> io::Result<PathBuf> {
     created(work.join("go"))
 }
@@ -61,8 +56,8 @@ fn created(folder: PathBuf) -> io::Result<PathBuf> {
 }
 
 impl SourceBuild<'_> {
-    /// Builds the source, and returns the path of the archive that this makes. Nothing outside of the folder is written,
-    /// as far as the system holds programs to it. `hear` gets each line that the build prints.
+    /// Nothing outside of the folder is written, as far as the system holds programs to it. `hear` gets each line that
+    /// the build prints.
     pub(super) fn run(&self, cancel: &Cancel, hear: &dyn Fn(&str)) -> Result<PathBuf, NotRebuilt> {
         let mut last = VecDeque::new();
         let mut command = self.command()?;
@@ -105,7 +100,6 @@ impl SourceBuild<'_> {
         Err(NotRebuilt::Failed { version: self.version.clone(), why, said })
     }
 
-    /// Unpacks the archive that was built, and returns its files.
     pub(super) fn unpack(&self, archive: &Path, cancel: &Cancel) -> Result<Manifest, Problem> {
         let disk = StoreError::Disk;
         let length = archive.symlink_metadata().map_err(disk)?.len();
@@ -123,7 +117,6 @@ impl SourceBuild<'_> {
         })
     }
 
-    /// What stopped the build, or that it failed.
     fn why(&self, stopped: Option<&Stopped>) -> Statement {
         let said = match stopped {
             Some(Stopped::Time) => Sentence::LongerThanHour.into(),
@@ -180,7 +173,6 @@ fn script() -> (&'static [&'static str], &'static str) {
     }
 }
 
-/// What a program needs on this system.
 fn system_variables(home: &Path, temporary: &Path) -> Vec<(&'static str, OsString)> {
     let (home, temporary) = (home.as_os_str(), temporary.as_os_str());
     match Syntax::NATIVE {

@@ -1,4 +1,3 @@
-//! The reasons why it is unknown what the source of a release makes.
 use std::io;
 
 use url::Url;
@@ -8,48 +7,32 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 
-/// The reason why it is unknown what the source of a release makes.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub(super) enum NotRebuilt {
-    /// Builds of the release are not reproducible.
     TooOld(Version),
-    /// No other installed Go can build it.
     NoOtherGo {
-        /// The release.
         version: Version,
         /// The oldest release line that can, as the number after `1.`.
         oldest: u32,
     },
-    /// The files of the Go that would build it are not those of its own release.
     BuilderDiffers(Version),
-    /// The release list has no source of it.
     NoSource {
-        /// The release.
         version: Version,
-        /// The address of the list.
         list: Url,
     },
-    /// The build failed.
     Failed {
-        /// The release.
         version: Version,
-        /// The reason.
         why: Statement,
-        /// What the build printed last.
         #[source]
         said: Option<LastLines>,
     },
-    /// Another process rebuilds a release.
     Busy,
-    /// The user cancelled.
     Cancelled(#[from] Cancelled),
-    /// The file system refused.
     #[error(transparent)]
     Disk(#[from] io::Error),
 }
 
-/// The last lines of a build.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(super) struct LastLines(pub(super) String);

@@ -29,7 +29,7 @@ use crate::store::{self, Manifest, StoreError};
 use build::SourceBuild;
 use error::NotRebuilt;
 
-/// The free space that a build needs, in bytes. That of go1.27.3 takes 1.7 GB.
+/// In bytes. That of go1.27.3 takes 1.7 GB.
 pub const REBUILD_SPACE: u64 = 2_000_000_000;
 
 /// The output of `verify --rebuild`. Paths are below the toolchain's folder, separated by `/`.
@@ -61,32 +61,24 @@ pub struct RebuiltRelease {
 }
 
 impl RebuiltRelease {
-    /// Whether the release has other files than its source makes.
     pub fn differs(&self) -> bool {
         !(self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty())
     }
 }
 
-/// What `verify --rebuild` does now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RebuildStep {
-    /// It compares the installed files with the release.
     Verify,
-    /// It downloads the source.
     Download(Archive),
-    /// It unpacks the source.
     Unpack,
-    /// It builds the source with this Go.
     Build(Version),
-    /// The build printed a line.
     Line(String),
-    /// It compares what was built with the release.
     Compare,
 }
 
 impl Engine {
-    /// Builds an installed release from its published source with another installed Go, and compares each file. Nothing
-    /// is changed: the build has a folder in Upgo's cache, which is deleted afterwards.
+    /// Uses another installed Go. Nothing is changed: the build has a folder in Upgo's cache, which is deleted
+    /// afterwards.
     pub fn rebuild_release(
         &self,
         version: &Version,
@@ -156,7 +148,6 @@ impl Engine {
         Err(refused.unwrap_or_else(|| nothing().into()))
     }
 
-    /// The archive of the source, with its digest in a release list.
     fn source_of(&self, version: &Version, warnings: &mut Vec<Problem>, cancel: &Cancel) -> Result<Archive, Problem> {
         let feeds = Feeds { package: Package::Source, ..self.feeds() };
         let known = feeds.cached(self.now(), MAX_AGE);
@@ -172,7 +163,6 @@ impl Engine {
         Ok(listed.ok_or_else(nothing)?)
     }
 
-    /// Downloads the source, and verifies its digest.
     fn fetch_source(
         &self,
         source: &Archive,
@@ -192,7 +182,6 @@ impl Engine {
     }
 }
 
-/// Unpacks the source of a version.
 fn unpack_source(version: &Version, fetched: Fetched, work: &Path, cancel: &Cancel) -> Result<(), Problem> {
     let tree = build::tree(work).map_err(StoreError::from)?;
     let whole = Growing::complete(&fetched.path, fetched.bytes);
@@ -224,8 +213,7 @@ fn compare(release: &Manifest, built: &Manifest) -> (u64, Differences) {
     (files, found)
 }
 
-/// The oldest release line that can build a release, as the number after `1.`; `None` if builds of the release are not
-/// reproducible.
+/// As the number after `1.`; `None` if builds of the release are not reproducible.
 ///
 /// Source: <https://go.dev/issue/54265>: Go 1.N is built with Go 1.(N−2), rounded down to an even number, from Go 1.22.
 fn oldest_builder(version: &Version) -> Option<u32> {
@@ -236,7 +224,6 @@ fn oldest_builder(version: &Version) -> Option<u32> {
     }
 }
 
-/// The 27 of go1.27.3.
 fn minor(version: &Version) -> Option<u32> {
     version.language().number().strip_prefix("1.")?.parse().ok()
 }

@@ -41,7 +41,6 @@ impl Engine {
         said.chain(alone.projects.iter().filter_map(|folder| self.open_folder(key, folder))).map(caution).collect()
     }
 
-    /// That others can change what is in a folder.
     fn open_folder(&self, name: &str, folder: &Path) -> Option<Statement> {
         let (nearest, wrong) = self.check_folder(folder);
         let why = match wrong {

@@ -67,19 +67,14 @@ pub enum Cause {
     Toolchain,
 }
 
-/// The facts that a chain is made from.
 pub(super) struct ChainFacts<'a> {
     pub(super) machine: &'a Machine<'a>,
-    /// The Go that runs on it.
     pub(super) answer: &'a Answer,
-    /// The origin of a tree.
     pub(super) origin: &'a dyn Fn(&Path) -> Origin,
-    /// The fixes that Upgo can offer.
     pub(super) able: &'a Able,
 }
 
 impl Cause {
-    /// Whether the cause is a file of a project.
     pub fn is_of_project(self) -> bool {
         matches!(self, Self::GoMod | Self::GoWork | Self::VersionFile)
     }
@@ -122,7 +117,7 @@ impl ChainLink {
     }
 }
 
-/// Every cause, in the order in which they take effect.
+/// In the order in which they take effect.
 pub(super) fn chain(told: &ChainFacts<'_>) -> Vec<ChainLink> {
     let mut chain = links::programs(told);
     chain.extend(settings::links(told));

@@ -64,7 +64,6 @@ fn later_folder(told: &ChainFacts<'_>, first: &SearchFolder, place: &SearchFolde
         .with_fix(fix.filter(|_| can_overtake))
 }
 
-/// A folder, with the PATH that it is on.
 fn entry(told: &ChainFacts<'_>, place: &SearchFolder) -> Statement {
     match (place.scope, told.machine.terminal.syntax) {
         (VariableScope::Machine, Syntax::Windows) => Sentence::EntryOn.with("path", Sentence::MachinePath),
@@ -115,7 +114,6 @@ fn starter(told: &ChainFacts<'_>, go: &GoProgram) -> Option<ChainLink> {
     }
 }
 
-/// The fix that installs the version that the version file names.
 fn missing(told: &ChainFacts<'_>) -> Option<Fix> {
     match told.answer.refusal.as_ref()? {
         Refusal::VersionNotInstalled { version, .. } => Some(Fix::install(version.parse().ok()?, Then::Stay)),
@@ -123,7 +121,6 @@ fn missing(told: &ChainFacts<'_>) -> Option<Fix> {
     }
 }
 
-/// The fix that brings a newer Go, if the one that Upgo's switch selects is too old for the project.
 fn too_old(told: &ChainFacts<'_>) -> Option<Fix> {
     match told.answer.refusal.as_ref()? {
         Refusal::TooOld { needs, .. } => told.able.newer(told.answer, &Version::from_name(&format!("go{needs}")).ok()?),
@@ -140,7 +137,6 @@ fn whose(told: &ChainFacts<'_>, go: &GoProgram) -> Value {
     }
 }
 
-/// The links for the files of the project.
 pub(super) fn project(told: &ChainFacts<'_>) -> Vec<ChainLink> {
     let project = &told.answer.project;
     let deciding = project.deciding().map(|file| link_of(file, says(told, file)));
@@ -157,7 +153,6 @@ fn link_of(file: &GoFile, effect: Statement) -> ChainLink {
     ChainLink::new(cause_of(file), file.path.display().to_string(), effect)
 }
 
-/// The effect of the lines in the deciding file.
 fn says(told: &ChainFacts<'_>, file: &GoFile) -> Statement {
     let line = |word: &&str| Some(format!("`{word} {}`", file.says(word).filter(|value| !value.is_empty())?));
     let lines: Vec<String> = ["go", "toolchain"].iter().filter_map(line).collect();

@@ -73,12 +73,11 @@ pub struct Toolchain {
 }
 
 impl WhyReport {
-    /// Finds out which Go runs in the machine's terminal, and why. Reads only files.
+    /// Reads only files.
     pub fn of(machine: &Machine<'_>, origin: &dyn Fn(&Path) -> Origin, able: &Able) -> Self {
         Self::of_answer(machine, toolchain::answer(machine), origin, able)
     }
 
-    /// The same for an answer that is known.
     pub(super) fn of_answer(
         machine: &Machine<'_>,
         answer: Answer,
@@ -111,7 +110,7 @@ impl Program {
 }
 
 impl Engine {
-    /// Which Go runs in a terminal, why, and whether it works in `folder`. Executes nothing and does not go online.
+    /// Executes nothing and does not go online.
     pub fn why(&self, terminal: WhichTerminal, folder: Option<&Path>) -> Result<WhyReport, Problem> {
         let standing = self.standing_warnings();
         let machine = self.machine_in(terminal, folder.map(full_folder).transpose()?)?;
@@ -127,8 +126,8 @@ impl Engine {
         Ok(report)
     }
 
-    /// Why the Go that the terminal finds does not work in any folder; `None` if it works, or if there is none. The same
-    /// as [`why`](Self::why) says.
+    /// Why it does not work in any folder; `None` if it works, or if there is none. The same as [`why`](Self::why)
+    /// says.
     pub(super) fn why_it_fails(&self, machine: &Machine<'_>) -> Result<Option<Problem>, Problem> {
         let answer = toolchain::answer(machine);
         if answer.refusal.is_none() {
@@ -140,7 +139,6 @@ impl Engine {
         }))
     }
 
-    /// The fixes that Upgo can offer on this machine.
     pub(crate) fn able(&self) -> Result<Able, Problem> {
         let installed = store::installed(&self.home).map_err(super::snapshot::disk)?;
         let installed = installed.into_iter().map(|installed| installed.version).collect();
@@ -148,7 +146,7 @@ impl Engine {
     }
 }
 
-/// The full path of the folder; a file stands for its folder.
+/// A file stands for its folder.
 pub(super) fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
     let nowhere = |says: Sentence| Problem::new(Code::Usage, says.with("path", path));
     let full = std::path::absolute(path).map_err(|_| nowhere(Sentence::NotAPath))?;

@@ -7,7 +7,7 @@ use crate::base::words::{Sentence, Statement, Value};
 use crate::change::fix::Fix;
 use crate::which_go::toolchain::{GoSetting, GoSettingSource, Mode, OtherRoot, Refusal};
 
-/// Why no Go runs, or why the one that runs does not work; `None` if it works.
+/// `None` if Go works.
 pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
     let Some(refusal) = &told.answer.refusal else {
         let missing = || Problem::new(Code::GoMissing, Sentence::PathHasNoGo);
@@ -89,7 +89,6 @@ fn words(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<Stateme
     }
 }
 
-/// A value that makes Go fail, and the command that removes it.
 fn value(told: &ChainFacts<'_>, name: &str, setting: &GoSetting, why: &Statement) -> (Statement, Option<Statement>) {
     let shown = format!("{:?}", value_without_secrets(name, &setting.value));
     let refused = Sentence::VariableCannotBe.with("name", name).with("value", shown).with("why", why.clone());
@@ -100,7 +99,6 @@ fn value(told: &ChainFacts<'_>, name: &str, setting: &GoSetting, why: &Statement
     (Sentence::VariableRefused.with("what", refused).with("place", place(told, setting)), Some(next))
 }
 
-/// The problem between the Go that runs and the project.
 fn of_project(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<Statement>) {
     match refusal {
         Refusal::TooOld { file, needs, running, .. } => {
@@ -150,7 +148,6 @@ fn of_project(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<St
     }
 }
 
-/// The place that sets a value, for people.
 fn place(told: &ChainFacts<'_>, setting: &GoSetting) -> Statement {
     setting.source.place(told.machine.terminal.syntax)
 }
@@ -174,7 +171,6 @@ fn setting(told: &ChainFacts<'_>, value: &str) -> (Statement, Option<Statement>)
     (says.with("place", place(told, &setting)), Some(next))
 }
 
-/// That the project needs a newer Go than the one that runs, and why no newer one runs.
 fn needs_newer(told: &ChainFacts<'_>) -> Statement {
     let setting = told.answer.settings.get("GOTOOLCHAIN");
     match (&told.answer.choice, setting) {

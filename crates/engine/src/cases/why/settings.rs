@@ -50,7 +50,6 @@ fn every(
     links.flatten().collect()
 }
 
-/// Whether Go would work better without the effective value.
 fn is_in_the_way(told: &ChainFacts<'_>, cause: Cause) -> bool {
     let refusal = told.answer.refusal.as_ref();
     match cause {

@@ -10,7 +10,6 @@ use crate::store::{Downloaded, ProofLevel};
 /// What the user has confirmed in addition to the plan itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Confirmed {
-    /// What to do while programs run from a toolchain that the plan removes.
     pub while_running: WhileRunning,
     /// Whether to accept a release on the release list's digest alone, where the missing independent proof would block
     /// it.
@@ -19,7 +18,6 @@ pub struct Confirmed {
     pub unattended: bool,
 }
 
-/// A running plan, as its steps see it.
 pub(super) struct Context<'a> {
     pub(super) site: &'a Site,
     pub(super) plan: &'a Plan,
@@ -32,18 +30,14 @@ pub(super) struct Context<'a> {
     pub(super) elevated: Box<dyn Session>,
     /// Warnings for the user, even if the plan succeeds.
     pub(super) warnings: Vec<Problem>,
-    /// The level of proof of the toolchain that was installed or repaired.
     pub(super) proof: Option<ProofLevel>,
-    /// What was downloaded for the toolchain that was installed or repaired.
     pub(super) downloaded: Option<Downloaded>,
 }
 
-/// The context for reverting a step.
 pub(super) struct Reverting<'a> {
     pub(super) site: &'a Site,
     pub(super) session: &'a mut dyn Session,
     pub(super) plan: &'a Plan,
-    /// The plan's number in the history.
     pub(super) id: u64,
     pub(super) trees: Trees,
 }
@@ -53,13 +47,11 @@ pub(super) struct Reverting<'a> {
 pub(super) enum Trees {
     /// It stays in the store: it is verified and complete.
     Keep,
-    /// It is removed.
     Withdraw,
 }
 
 impl Context<'_> {
-    /// Runs `task` with administrator rights for the step `index`, and reports what it waits for. Records whether
-    /// Windows needs a restart.
+    /// Reports what the task waits for, and records whether Windows needs a restart.
     pub(super) fn perform(&mut self, index: usize, task: &Task) -> Result<TaskDone, ApplyError> {
         let events = self.events;
         let mut is_asking = false;
@@ -83,7 +75,7 @@ impl Context<'_> {
         Ok(done)
     }
 
-    /// Adds a warning about the machine, which several steps may find.
+    /// Several steps may find the same warning about the machine.
     pub(super) fn warn_once(&mut self, warning: Option<Problem>) {
         self.warnings.extend(warning.filter(|warning| !self.warnings.contains(warning)));
     }

@@ -1,4 +1,3 @@
-//! Why a plan ended early.
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -24,12 +23,10 @@ use crate::store::proof::ProofError;
 use crate::store::unpack::UnpackError;
 use crate::store::verify::VerifyError;
 
-/// A plan that ended early, and why.
 #[derive(Debug)]
 pub(crate) struct FailedPlan {
-    /// Why it ended.
     pub error: Box<ApplyError>,
-    /// The outcome; `None` if it never ran.
+    /// `None` if it never ran.
     pub became: Option<Became>,
 }
 
@@ -41,7 +38,6 @@ impl FailedPlan {
 }
 
 impl From<ApplyError> for FailedPlan {
-    /// The error of a plan that never ran.
     fn from(error: ApplyError) -> Self {
         Self { error: Box::new(error), became: None }
     }
@@ -85,107 +81,78 @@ impl Explain for FailedPlan {
     }
 }
 
-/// Why a plan ended early.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub(crate) enum ApplyError {
     /// Something that the plan assumed has changed.
     Moved(Statement),
-    /// A plan that was read from the journal names something that Upgo never changes.
     OutOfReach(#[from] OutOfReach),
-    /// Programs run from a folder that the plan removes. No step has begun.
+    /// No step has begun.
     InUse(Vec<InUse>),
-    /// The user cancelled.
     Cancelled(#[from] Cancelled),
-    /// The deadline passed, as the user gave it.
+    /// The deadline, as the user gave it.
     Late(String),
-    /// The new toolchain does not work.
     Smoke {
-        /// Its version.
         version: Version,
-        /// The reason, from the test.
         reason: String,
         /// Whether it was installed before the change.
         is_old: bool,
     },
-    /// A program could not be rebuilt; the plan continues without it, unless there was nothing else to do.
+    /// The plan continues without the program, unless there was nothing else to do.
     #[error(transparent)]
     Rebuild(#[from] RebuildError),
-    /// A Go may not be used, or not be started.
     #[error(transparent)]
     NotUsable(#[from] NotUsable),
-    /// The projects could not be tried with another Go.
     #[error(transparent)]
     NotRehearsed(#[from] NotRehearsed),
-    /// Projects that work with the Go in use do not work with the new one.
     Breaks(Box<BrokenProjects>),
-    /// A hook failed.
     Hook(Box<HookRun>),
-    /// Hooks do not run here.
     HookRefused(Sentence),
-    /// A cache of Go could not be cleaned.
     #[error(transparent)]
     Cache(#[from] CleanError),
-    /// A toolchain could not be compared with its list of files.
     #[error(transparent)]
     Verify(#[from] VerifyError),
-    /// The archive could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
-    /// The archive could not be unpacked.
     #[error(transparent)]
     Unpack(#[from] UnpackError),
-    /// Its origin is not proven.
     #[error(transparent)]
     Proof(#[from] Box<ProofError>),
-    /// The store reported an error.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// PATH could not be edited.
     #[error(transparent)]
     Environment(#[from] EnvironmentError),
-    /// The part that needs an administrator was not done.
     #[error(transparent)]
     Elevation(#[from] ElevationError),
     /// Windows Installer reported success, but Windows has registered a different product.
     NotAsAsked,
-    /// A setting could not be changed.
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    /// Upgo itself could not be updated.
     #[error(transparent)]
     Upgo(#[from] UpgoError),
-    /// Changing the machine-wide Go failed.
     System {
-        /// What went wrong.
         error: Box<ApplyError>,
         /// The state of the machine-wide Go afterwards.
         became: Statement,
-        /// Whether the previous state was restored.
         is_back: bool,
     },
-    /// Reverting the steps failed, too: the plan stays unfinished, and the next command continues reverting it.
+    /// The plan stays unfinished, and the next command continues reverting it.
     NotTakenBack {
-        /// What ended the plan.
         error: Box<ApplyError>,
-        /// Why part of it is left.
         left: Box<ApplyError>,
     },
-    /// An older change whose process was killed could not be finished. It stays unfinished, and no new change begins.
+    /// The older change stays unfinished, and no new one begins.
     Interrupted {
-        /// The older change: its number in the history, and what it does.
+        /// Its number in the history, and what it does.
         name: String,
-        /// What went wrong.
         #[source]
         error: Box<ApplyError>,
     },
-    /// A policy requires the audit log, and it could not be written. Nothing was changed.
+    /// A policy requires the entry. Nothing was changed.
     #[error(transparent)]
     AuditLog(#[from] AuditLogError),
-    /// The journal could not be written.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// The file system reported an error.
     #[error(transparent)]
     Disk(#[from] io::Error),
 }
@@ -206,7 +173,6 @@ impl ApplyError {
         matches!(self.code(), Code::Cancelled | Code::Deadline)
     }
 
-    /// Whether a new plan may succeed.
     pub(crate) fn is_moved(&self) -> bool {
         self.code() == Code::PlanMoved
     }
@@ -253,7 +219,6 @@ impl ApplyError {
     }
 }
 
-/// How a hook failed, with the last line that it printed.
 fn hook_failed(ran: &HookRun) -> Statement {
     let says = |sentence: Sentence| sentence.with("hook", ran.hook.name()).with("program", ran.program.as_str());
     let says = match &ran.end {
@@ -273,9 +238,8 @@ fn hook_failed(ran: &HookRun) -> Statement {
 /// Projects that work with the Go in use and not with another one.
 #[derive(Debug)]
 pub(crate) struct BrokenProjects {
-    /// The other one.
+    /// The Go that they do not work with.
     pub(crate) version: Version,
-    /// The names of the projects.
     pub(crate) names: Vec<String>,
     /// The number of this change in the history, which has the report.
     pub(crate) change: u64,

@@ -27,12 +27,9 @@ pub enum WhileRunning {
     GoOn,
 }
 
-/// A folder to be removed, with the programs that run from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InUse {
-    /// The folder.
     pub folder: PathBuf,
-    /// The programs, by name.
     pub programs: Vec<RunningProgram>,
 }
 
@@ -44,7 +41,6 @@ impl fmt::Display for InUse {
 }
 
 impl InUse {
-    /// The folder and its programs, as data.
     pub(crate) fn says(&self) -> Statement {
         let programs = Statement::quoted(listed(&self.programs));
         Sentence::InUseBy.with("folder", self.folder.as_path()).with("programs", programs)
@@ -104,7 +100,6 @@ fn in_use_now(home: &Home, plan: &Plan) -> Vec<InUse> {
 const MOMENT: Duration = Duration::from_millis(100);
 const MOMENTS: usize = 3;
 
-/// How often to check whether the programs have ended.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// Returns once no program prevents the plan from removing its folders.
@@ -129,7 +124,7 @@ pub(super) fn settle(
     }
 }
 
-/// Waits until `look` finds nothing more, and reports what it waits for whenever that changes.
+/// Reports what it waits for whenever that changes.
 fn wait(
     look: impl Fn() -> Vec<InUse>,
     say: impl Fn(Statement),

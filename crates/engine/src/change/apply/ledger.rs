@@ -34,7 +34,6 @@ impl<'a> Ledger<'a> {
         Self { site, home, cancel, events, writer, lock: Some(lock) }
     }
 
-    /// The home that the plan changes.
     pub(super) fn home(&self) -> OwnHome<'a> {
         self.home
     }
@@ -66,17 +65,14 @@ impl<'a> Ledger<'a> {
         self.lock = self.lock.take().or_else(lock);
     }
 
-    /// The steps that have begun.
     pub(super) fn begun(&self) -> &BTreeSet<usize> {
         self.writer.begun()
     }
 
-    /// Records a hook that ran.
     pub(super) fn hook_ran(&mut self, ran: &HookRun) -> Result<(), ApplyError> {
         Ok(self.writer.hook_ran(ran)?)
     }
 
-    /// Whether a hook has run.
     pub(super) fn ran_hooks(&self) -> bool {
         self.writer.ran_hooks()
     }
@@ -91,7 +87,6 @@ impl<'a> Ledger<'a> {
         Ok(self.writer.settle()?)
     }
 
-    /// Writes the outcome, then releases the lock.
     pub(super) fn end(self, seal: Seal) -> Result<(), ApplyError> {
         Ok(self.writer.end(seal)?)
     }

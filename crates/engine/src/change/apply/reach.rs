@@ -20,7 +20,6 @@ use crate::which_go::inventory;
 pub(crate) struct OutOfReach(Value);
 
 impl OutOfReach {
-    /// What is wrong with the plan, as data.
     pub(crate) fn says(&self) -> Statement {
         Sentence::WouldChangeForeign.with("what", self.0.clone())
     }
@@ -133,12 +132,10 @@ fn is_editor_settings(site: &Site, path: &Path) -> bool {
     environment::is_editor_settings_file(path) && (is_users(site, path) || is_plain(path) && is_usual())
 }
 
-/// Whether it is below the user's home folder.
 fn is_users(site: &Site, path: &Path) -> bool {
     is_plain(path) && site.user_folder().is_some_and(|user| path.starts_with(user))
 }
 
-/// Whether it is a full path without `..`.
 fn is_plain(path: &Path) -> bool {
     path.is_absolute() && !goes_up(path)
 }

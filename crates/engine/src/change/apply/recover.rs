@@ -24,23 +24,20 @@ use crate::store::kept_files::Kept;
 use crate::store::proof;
 use crate::store::{self, ProofLevel, Receipt, StoreLock};
 
-/// The outcome for plans whose process was killed, by their numbers.
+/// Plans whose process was killed, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Recovered {
-    /// They were completed or reverted.
     pub ended: Vec<u64>,
     /// They wait for an administrator.
     pub left: Vec<u64>,
     /// They wait for a process without administrator rights.
     pub postponed: Vec<u64>,
-    /// They were not made by Upgo, and were set aside.
     pub refused: Vec<(u64, OutOfReach)>,
     /// Their records are damaged, and were set aside under these names.
     pub damaged: Vec<(u64, PathBuf)>,
 }
 
-/// Completes or reverts every killed plan, and deletes its leftovers. The caller holds the store's lock. Steps that
-/// need an administrator run in `session`; without one they are left.
+/// The caller holds the store's lock. Steps that need an administrator run in `session`; without one they are left.
 pub(crate) fn recover(
     site: &Site,
     home: OwnHome<'_>,
@@ -73,8 +70,8 @@ pub(crate) fn recover(
     Ok(recovered)
 }
 
-/// The same for a command that only reads: it recovers only if the store's lock is free, never asks for administrator
-/// rights, and leaves a home alone that is not this account's or not Upgo's own.
+/// For a command that only reads: it recovers only if the store's lock is free, never asks for administrator rights,
+/// and leaves a home alone that is not this account's or not Upgo's own.
 pub(crate) fn recover_if_free(site: &Site) -> Result<Recovered, ApplyError> {
     let Ok(home) = site.own_home() else { return Ok(Recovered::default()) };
     if !needs_tidying(site)? {
@@ -86,7 +83,7 @@ pub(crate) fn recover_if_free(site: &Site) -> Result<Recovered, ApplyError> {
     }
 }
 
-/// The same for a command that changes something, even if its plan turns out to be empty: it waits for the lock.
+/// For a command that changes something, even if its plan turns out to be empty: it waits for the lock.
 pub(crate) fn tidy(site: &Site, admin: Admin, cancel: &Cancel, events: Events<'_>) -> Result<Recovered, ApplyError> {
     if !needs_tidying(site)? {
         return Ok(Recovered::default());
@@ -101,7 +98,6 @@ pub(crate) fn tidy(site: &Site, admin: Admin, cancel: &Cancel, events: Events<'_
 pub(crate) enum Admin {
     /// Yes: the current change needs it anyway.
     MayBeAsked,
-    /// No.
     IsLeftAlone,
 }
 
@@ -112,18 +108,14 @@ fn needs_tidying(site: &Site) -> Result<bool, ApplyError> {
     Ok(is_left || !site.is_go_settled() || !journal::unfinished(home)?.is_empty())
 }
 
-/// How the recovery of a plan ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum RecoveryEnd {
-    /// The plan is in effect.
     Completed,
-    /// Nothing of it is in effect.
     RolledBack,
     /// It waits for an administrator.
     Waits,
     /// It waits for a process without administrator rights.
     Postponed,
-    /// Upgo did not make it.
     Refused(OutOfReach),
     /// Its record is damaged; it has this name now.
     Damaged(PathBuf),
@@ -153,7 +145,7 @@ impl RecoveryEnd {
         Note::new(LogEvent::Recovered, self.says()).at(level)
     }
 
-    /// The outcome in the audit log; `None` while it waits, which each command finds again.
+    /// `None` while it waits, which each command finds again.
     fn audited(&self) -> Option<AuditOutcome> {
         match self {
             Self::Completed => Some(AuditOutcome::Done),
@@ -164,7 +156,6 @@ impl RecoveryEnd {
     }
 }
 
-/// The error of a recovery, with the change that it is about.
 fn interrupted(site: &Site, id: u64, error: ApplyError) -> ApplyError {
     let entry = journal::find(site.home(), id).ok().flatten();
     let what =
@@ -172,7 +163,7 @@ fn interrupted(site: &Site, id: u64, error: ApplyError) -> ApplyError {
     ApplyError::Interrupted { name: format!("change number {id}{what}"), error: Box::new(error) }
 }
 
-/// Completes or reverts the plan `id`; `None` if it still runs or has just ended.
+/// `None` if it still runs or has just ended.
 fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> Result<Option<RecoveryEnd>, ApplyError> {
     let Some((writer, reading)) = Writer::take_over(site.home(), id)? else { return Ok(None) };
     let entry = match reading {
@@ -264,7 +255,7 @@ fn is_complete(site: &Site, entry: &JournalEntry) -> Result<bool, ApplyError> {
         && steps::is_in_effect(site, Kept { change: entry.id, step: last }, &entry.plan.steps[last])?)
 }
 
-/// Reverts the steps `begun`, newest first. Continues after an error and returns the first one.
+/// Newest first. Continues after an error and returns the first one.
 pub(super) fn revert(reverting: &mut Reverting<'_>, begun: &BTreeSet<usize>) -> Result<(), ApplyError> {
     let mut reverted = Ok(());
     let plan = reverting.plan;

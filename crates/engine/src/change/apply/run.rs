@@ -1,4 +1,3 @@
-//! One run of one plan.
 use std::collections::BTreeSet;
 
 use super::context::{Confirmed, Context, Reverting, Trees};
@@ -15,20 +14,15 @@ use crate::projects::rebuild::RebuildError;
 use crate::store::kept_files;
 use crate::store::{self, ProofLevel};
 
-/// The result of a successful plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Applied {
-    /// Its number in the history.
     pub id: u64,
-    /// The steps that changed something.
     pub begun: BTreeSet<usize>,
-    /// Warnings for the user.
     pub warnings: Vec<Problem>,
-    /// The level of proof of the toolchain that it installed or repaired.
     pub proof: Option<ProofLevel>,
 }
 
-/// Runs `plan`. Afterwards it is in effect, or every step that had begun is reverted.
+/// Afterwards the plan is in effect, or every step that had begun is reverted.
 pub(crate) fn apply(
     site: &Site,
     plan: &Plan,
@@ -60,7 +54,6 @@ pub(crate) fn apply(
 struct Run<'a> {
     context: Context<'a>,
     ledger: Ledger<'a>,
-    /// Why programs were not rebuilt.
     skipped: Vec<RebuildError>,
 }
 
@@ -148,9 +141,8 @@ impl Run<'_> {
         failed
     }
 
-    /// Reverts the steps that have begun, newest first. The tree of a toolchain stays only if a change by another
-    /// process, not a failure, ended the plan: the new plan uses it. If a step cannot be reverted, no outcome is
-    /// written, and the plan stays unfinished.
+    /// The tree of a toolchain stays only if a change by another process, not a failure, ended the plan: the new plan
+    /// uses it. If a step cannot be reverted, no outcome is written, and the plan stays unfinished.
     fn take_back(&mut self, error: ApplyError) -> (Option<Seal>, FailedPlan) {
         self.ledger.lock_to_revert();
         let begun = self.ledger.begun();

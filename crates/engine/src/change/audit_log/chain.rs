@@ -8,9 +8,7 @@ use crate::base::display;
 
 /// What precedes the hash. It is nowhere else in a line, because texts escape their quotation marks.
 const START: &str = ",\"hash\":\"";
-/// What follows the hash.
 const END: &str = "\"}";
-/// The number of its digits.
 const DIGITS: usize = 64;
 
 /// What the first entry follows.
@@ -26,7 +24,6 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The line of an entry that follows another one.
     pub(super) fn sealed(entry: AuditEntry, after: &AuditLink) -> Self {
         let (number, previous) = (after.number.saturating_add(1), after.sha256.clone());
         let entry = AuditEntry { number, previous, hash: String::new(), ..entry };
@@ -38,7 +35,7 @@ impl Line {
         Self { entry: AuditEntry { hash, ..entry }, text }
     }
 
-    /// Reads a line; `None` if it does not match its hash.
+    /// `None` if the line does not match its hash.
     pub(super) fn read(line: &[u8]) -> Option<Self> {
         let (rest, hash) = line.strip_suffix(END.as_bytes())?.split_last_chunk::<DIGITS>()?;
         let hashed = rest.strip_suffix(START.as_bytes())?;
@@ -49,7 +46,6 @@ impl Line {
         Some(Self { entry: serde_json::from_str(&text).ok()?, text })
     }
 
-    /// The end of the chain after it.
     pub(super) fn link(&self) -> AuditLink {
         AuditLink { number: self.entry.number, sha256: self.entry.hash.clone() }
     }

@@ -1,4 +1,3 @@
-//! One entry of the audit log.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -13,21 +12,17 @@ use crate::change::log::{Discretion, word};
 /// The longest text of an entry, in bytes.
 const LONGEST: usize = 1_000;
 
-/// The event of an entry. The name of a released event never changes; new events may be added.
+/// The name of a released event never changes; new events may be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AuditEvent {
-    /// A plan is about to run.
     ChangeBegun,
-    /// A plan ended.
     ChangeEnded,
     /// A request was refused before it changed anything.
     ChangeRefused,
     /// A change whose process was killed was completed, rolled back or set aside.
     ChangeRecovered,
-    /// A setting that needs no plan was changed.
     SettingsChanged,
-    /// A task with administrator rights ended.
     Elevation,
     /// The policy in force is another one than for the entry before.
     PolicyChanged,
@@ -39,19 +34,14 @@ pub enum AuditEvent {
     Pruned,
 }
 
-/// How something ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AuditOutcome {
-    /// It succeeded.
     Done,
-    /// It failed.
     Failed,
-    /// The user cancelled it.
     Cancelled,
     /// It was refused: by Upgo, by a policy, or at the administrator prompt.
     Refused,
-    /// An interrupted change was rolled back.
     RolledBack,
     /// The record of an interrupted change could not be used, and was set aside.
     SetAside,
@@ -160,17 +150,14 @@ pub struct AuditLink {
 /// The entry with the beginning of a change, as the history notes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AuditNote {
-    /// The file that a policy names; `None` for the one in Upgo's folder.
+    /// `None` for the one in Upgo's folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// Its number.
     pub number: u64,
-    /// Its hash.
     pub sha256: String,
 }
 
 impl AuditEntry {
-    /// An entry that says nothing.
     pub(super) fn blank() -> Self {
         Self {
             number: 0,
@@ -219,13 +206,11 @@ impl AuditEntry {
         }
     }
 
-    /// The entry with an outcome.
     #[must_use]
     pub fn ended(self, outcome: AuditOutcome) -> Self {
         Self { outcome: Some(word(&outcome)), ..self }
     }
 
-    /// The entry of something that a problem ended.
     #[must_use]
     pub fn because(self, problem: &Problem) -> Self {
         let outcome = match problem.code {
@@ -260,7 +245,6 @@ impl AuditEntry {
         }
     }
 
-    /// One line for people.
     pub fn summary(&self) -> String {
         let parts = [Some(self.event.as_str()), Some(self.what.as_str()), self.outcome.as_deref(), self.why.as_deref()];
         let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());

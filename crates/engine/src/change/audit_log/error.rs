@@ -1,4 +1,3 @@
-//! Why an entry of the audit log could not be written.
 use std::io;
 
 use crate::base::report::{Code, Explain, stated};
@@ -8,9 +7,7 @@ use crate::base::words::{Sentence, Statement};
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub struct AuditLogError {
-    /// The file, or the log of the system.
     pub place: String,
-    /// The system's error.
     pub source: io::Error,
 }
 

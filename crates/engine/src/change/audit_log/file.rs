@@ -17,53 +17,42 @@ use crate::machine::{effect, platform};
 
 /// The size at which a new file is begun, in bytes.
 const LARGEST: u64 = 4_000_000;
-/// The number of older files that are kept.
 const OLDER: usize = 8;
 /// The most bytes of a file that are read. Upgo writes no larger one.
 const LIMIT: u64 = 64 << 20;
 /// How many bytes at the end of a file usually contain its last line, and how many always do.
 const ENDS: [u64; 2] = [4 << 10, 128 << 10];
-/// How long to wait for another process, which writes a line.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The current file, and the older ones next to it.
 pub(super) struct AuditFiles {
     pub(super) current: PathBuf,
-    /// The size at which a new file is begun, in bytes.
     pub(super) largest: u64,
 }
 
-/// A file, opened for reading.
 pub(super) type OpenedFile = (PathBuf, io::Result<BufReader<fs::File>>);
 
-/// The end of a file.
 #[derive(Default)]
 struct Tail {
-    /// Its last intact line.
     last: Option<Line>,
-    /// The lines after it, which are in no chain: usually none, or one.
+    /// The lines after `last`, which are in no chain: usually none, or one.
     stray: Option<AuditTorn>,
     /// Whether that is what a power cut leaves. A second one may come before the first is mended.
     is_torn: bool,
     /// Whether the file does not end with a line ending.
     is_open: bool,
-    /// The size of the file in bytes.
     size: u64,
 }
 
-/// The lines that are added to a chain.
 struct Growth {
     after: AuditLink,
     lines: Vec<Line>,
 }
 
 impl AuditFiles {
-    /// All its files; this is the current one.
     pub(super) fn at(current: PathBuf) -> Self {
         Self { current, largest: LARGEST }
     }
 
-    /// The current file.
     pub(super) fn current(&self) -> &Path {
         &self.current
     }
@@ -72,7 +61,6 @@ impl AuditFiles {
         effect::parent(&self.current)
     }
 
-    /// The beginning of all file names.
     fn stem(&self) -> String {
         self.current.file_stem().unwrap_or_default().to_string_lossy().into_owned()
     }
@@ -82,7 +70,7 @@ impl AuditFiles {
         self.folder().join(format!("{}-{last:08}.jsonl", self.stem()))
     }
 
-    /// The existing older files, oldest first.
+    /// Oldest first.
     pub(super) fn all_older(&self) -> io::Result<Vec<PathBuf>> {
         let Some(folder) = bounded::if_there(fs::read_dir(self.folder()))? else { return Ok(Vec::new()) };
         let (stem, mut older) = (self.stem(), Vec::new());
@@ -99,7 +87,7 @@ impl AuditFiles {
         Ok(older.into_iter().map(|(_, path)| path).collect())
     }
 
-    /// Each file, oldest first, opened for reading. If another process begins a new file meanwhile, they are opened again.
+    /// Oldest first. If another process begins a new file meanwhile, they are opened again.
     pub(super) fn open(&self) -> Vec<OpenedFile> {
         loop {
             let older = self.all_older().unwrap_or_default();
@@ -115,7 +103,7 @@ impl AuditFiles {
         }
     }
 
-    /// The content of each file, oldest first.
+    /// Oldest first.
     pub(super) fn read(&self) -> Vec<(PathBuf, io::Result<Vec<u8>>)> {
         let content = |file: io::Result<BufReader<fs::File>>| {
             let mut bytes = Vec::new();
@@ -199,7 +187,7 @@ impl AuditFiles {
     }
 }
 
-/// The last intact line of several files, which are given from the oldest to the newest.
+/// `files` are given from the oldest to the newest.
 fn last_of(files: &[PathBuf]) -> Option<Line> {
     files.iter().rev().find_map(|path| Tail::read(path).ok()?.last)
 }
@@ -213,7 +201,7 @@ impl Growth {
 }
 
 impl Tail {
-    /// The end of a file, which may be missing.
+    /// The file may be missing.
     fn read(path: &Path) -> io::Result<Self> {
         for most in ENDS {
             let Some((end, size)) = bounded::if_there(end_of(path, most))? else { return Ok(Self::default()) };
@@ -250,12 +238,10 @@ impl Tail {
     }
 }
 
-/// The description of bytes that are in no chain, without the last line ending.
 fn torn(stray: &[u8]) -> AuditTorn {
     AuditTorn { bytes: stray.len() as u64, sha256: Sha256::of(stray).to_string() }
 }
 
-/// Opens a file of the log.
 fn opened(path: &Path) -> io::Result<BufReader<fs::File>> {
     let file = bounded::open(path)?;
     if file.metadata()?.len() > LIMIT {

@@ -38,12 +38,10 @@ use crate::machine::{effect, platform};
 use chain::Line;
 use file::AuditFiles;
 
-/// The name of the current file in the folder of the logs.
 const FILE: &str = "audit.jsonl";
-/// The name of Upgo in the log of the system.
 const SOURCE: &str = "Upgo";
 
-/// The audit log of a home, as one process writes it. Cloning it is cheap.
+/// Cloning it is cheap.
 #[derive(Clone, Debug)]
 pub struct AuditLog {
     home: Home,
@@ -51,20 +49,19 @@ pub struct AuditLog {
     clock: Clock,
     discretion: Arc<Discretion>,
     policy: Arc<AuditPolicy>,
-    /// The account of this process. Finding its name means reading the system's list of accounts.
+    /// Finding its name means reading the system's list of accounts.
     user: Arc<OnceLock<ProcessUser>>,
     /// The last entry that this process has added to the file.
     last: Arc<Mutex<Option<AuditLink>>>,
 }
 
 impl AuditLog {
-    /// The audit log of `home`; `by` is the command or window that makes the requests.
+    /// `by` is the command or window that makes the requests.
     pub fn new(home: Home, by: &str, clock: Clock, discretion: Discretion, policy: AuditPolicy) -> Self {
         let (discretion, policy) = (Arc::new(discretion), Arc::new(policy));
         Self { home, by: asks(by), clock, discretion, policy, user: Arc::default(), last: Arc::default() }
     }
 
-    /// What the policy says about it.
     pub fn policy(&self) -> &AuditPolicy {
         &self.policy
     }
@@ -85,8 +82,7 @@ impl AuditLog {
         }
     }
 
-    /// Adds an entry to the file, and to the log of the system if the policy says so. Returns its number; `None` if
-    /// there is no home, which is not created for it.
+    /// Returns the number of the entry; `None` if there is no home, which is not created for it.
     pub fn add(&self, entry: AuditEntry) -> Result<Option<u64>, AuditLogError> {
         let entry = entry.redacted(&self.discretion);
         if self.policy.file.is_none() && !self.home.root().is_dir() {
@@ -106,7 +102,6 @@ impl AuditLog {
         told.map(|()| lines.last().map(|line| line.entry.number))
     }
 
-    /// Sends a line to the log of the system, as the policy says.
     fn tell_system(&self, line: &Line) -> Result<(), AuditLogError> {
         let failed = |place: &dyn fmt::Display| {
             let place = place.to_string();
@@ -136,7 +131,7 @@ impl AuditLog {
         AuditFiles::at(self.policy.file.clone().unwrap_or_else(|| self.home.logs().join(FILE)))
     }
 
-    /// The current file; older ones are next to it.
+    /// Older files are next to it.
     pub fn file(&self) -> PathBuf {
         self.files().current().to_owned()
     }
@@ -147,13 +142,11 @@ impl AuditLog {
         Some(AuditNote { file: self.noted_file(), number, sha256 })
     }
 
-    /// The file of a policy, as the history notes it.
     fn noted_file(&self) -> Option<String> {
         self.policy.file.as_ref().map(|file| file.to_string_lossy().into_owned())
     }
 
-    /// Checks the chain of all files. `known` is the hash of an entry that must be there, as those that the history
-    /// notes of this log must be. Only reads.
+    /// `known` is the hash of an entry that must be there, as must those that the history notes. Only reads.
     pub fn verify(&self, known: Option<&str>, noted: impl IntoIterator<Item = AuditNote>) -> AuditVerdict {
         let (files, file) = (self.files(), self.noted_file());
         let noted = noted.into_iter().filter(|note| note.file == file).map(|note| (note.number, note.sha256));

@@ -1,4 +1,3 @@
-//! What a policy says about the audit log.
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -9,9 +8,7 @@ use crate::base::digest::Sha256;
 pub struct AuditPolicy {
     /// The file, instead of the one in the home.
     pub file: Option<PathBuf>,
-    /// Whether a change is refused if its entry cannot be written.
     pub is_required: bool,
-    /// Whether each entry also goes to the Windows event log.
     pub event_log: bool,
     /// The socket of systemd's journal, if each entry also goes there.
     pub journald: Option<PathBuf>,
@@ -20,7 +17,7 @@ pub struct AuditPolicy {
 }
 
 impl AuditPolicy {
-    /// The digest of the policy in force; `None` if there is none.
+    /// `None` if no policy is in force.
     pub fn digest(&self) -> Option<Sha256> {
         let text = serde_json::to_vec(&self.in_force).unwrap_or_default();
         (!self.in_force.is_empty()).then(|| Sha256::of(&text))

@@ -3,14 +3,12 @@ use super::{AuditEntry, AuditEvent, AuditLog, AuditOutcome};
 use crate::base::report::{Cancel, Problem};
 use crate::change::elevation::{ElevationError, Session, Stage, Task, TaskDone};
 
-/// A session that records its tasks and their results.
 pub(crate) struct Audited {
     session: Box<dyn Session>,
     audit: AuditLog,
 }
 
 impl Audited {
-    /// Wraps a session.
     pub(crate) fn new(session: Box<dyn Session>, audit: AuditLog) -> Self {
         Self { session, audit }
     }

@@ -12,7 +12,6 @@ const MOST: usize = 100;
 const PROJECTS: &str = "projects";
 
 impl AuditEntry {
-    /// The entry with what a plan does.
     #[must_use]
     pub(crate) fn of_plan(self, plan: &Plan) -> Self {
         let mut subject = Subject::from(plan);
@@ -48,7 +47,6 @@ fn setting(step: &Step) -> Option<AuditSetting> {
     Some(AuditSetting { key: key.to_owned(), from: shown(from), to: shown(to) })
 }
 
-/// The file that a step fetches or reads.
 fn archive(step: &Step) -> Option<&Archive> {
     if let Touches::File { file, .. } = step.touches() { Some(file) } else { None }
 }

@@ -93,7 +93,6 @@ impl From<&AuditEntry> for AuditEnd {
     }
 }
 
-/// How far the files were checked.
 #[derive(Default)]
 struct Check {
     entries: u64,
@@ -103,13 +102,11 @@ struct Check {
     strays: Strays,
     /// The entries that the history names, by number and hash, and that were not found yet.
     noted: BTreeSet<(u64, String)>,
-    /// What later entries say about deleted ones.
     pruned: Vec<AuditLink>,
     findings: Vec<AuditFinding>,
     notes: Vec<AuditFinding>,
 }
 
-/// A place in the log.
 #[derive(Clone)]
 struct Place {
     file: PathBuf,
@@ -120,7 +117,6 @@ struct Place {
 struct Strays {
     /// Where they are; at most one more than is shown.
     places: Vec<Place>,
-    /// How many there are.
     count: u64,
     /// All bytes, without the last line ending.
     hasher: Hasher,
@@ -164,7 +160,6 @@ impl Strays {
     }
 }
 
-/// Which part of a line was read.
 #[derive(Clone, Copy)]
 struct Part {
     begins: bool,
@@ -178,8 +173,7 @@ impl Part {
     }
 }
 
-/// Checks the chain of all files, oldest first. `known` is the hash of an entry that must be there, as must those that the
-/// history names by number and hash in `noted`.
+/// Oldest file first. `known` is the hash of an entry that must be there, as must those in `noted`, by number and hash.
 pub(super) fn check<R: BufRead>(
     log: &Path,
     files: impl IntoIterator<Item = (PathBuf, io::Result<R>)>,
@@ -209,14 +203,13 @@ pub(super) fn check<R: BufRead>(
     AuditVerdict { log: log.to_owned(), ok, entries, first: end(first), last: end(last), findings, notes }
 }
 
-/// The check of one file in memory.
 #[cfg(any(test, feature = "fuzz"))]
 pub(super) fn check_bytes(file: &Path, bytes: &[u8], noted: BTreeSet<(u64, String)>) -> AuditVerdict {
     check(file, [(file.to_owned(), Ok(bytes))], None, noted)
 }
 
 impl Check {
-    /// Reads a file line by line. `hear` receives each entry that matches its hash.
+    /// `hear` receives each entry that matches its hash.
     fn read(&mut self, file: &Path, mut reader: impl BufRead, hear: &mut dyn FnMut(&AuditEntry)) -> io::Result<()> {
         let (mut place, mut bytes, mut ends) = (Place { file: file.to_owned(), line: 0 }, Vec::new(), true);
         loop {
@@ -239,7 +232,6 @@ impl Check {
         }
     }
 
-    /// Adds an entry that matches its hash.
     fn add(&mut self, place: Place, entry: AuditEntry) {
         let strays = std::mem::take(&mut self.strays);
         let mut skipped = 0;
@@ -303,7 +295,7 @@ impl Check {
         }
     }
 
-    /// Ends the comparison with the history. Entries from before the log begins were deleted, because it is bounded.
+    /// Entries from before the log begins were deleted, because it is bounded.
     fn end_notes(&mut self) {
         let first = self.first.as_ref().map_or(0, |first| first.number);
         let absent = self.noted.iter().filter(|(number, _)| *number >= first);

@@ -19,7 +19,6 @@ use crate::store::unpack::{END_BYTES, LONGEST_DIRECTORY, ZipListing, directory_s
 /// The size limit in bytes of what is remembered of a directory. At most four fifths of the files are missing.
 const MEMORY_LIMIT: u64 = 1 << 20;
 
-/// A directory, and where it comes from.
 #[derive(Debug)]
 pub(super) struct KnownDirectory {
     listing: ZipListing,
@@ -35,26 +34,22 @@ struct Memory {
     validator: Validator,
     /// The length of the zip in bytes.
     total: u64,
-    /// The digest of the bytes.
     sha256: Sha256,
-    /// The last comparison.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     compared: Option<Compared>,
 }
 
-/// A comparison with an installed toolchain.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Compared {
     pub(super) base: Version,
-    /// The digest of its manifest.
     pub(super) manifest: Sha256,
     /// The files that it does not have.
     pub(super) missing: Vec<usize>,
 }
 
 impl KnownDirectory {
-    /// The directory in the cache; `None` if there is none from this source, or if it is damaged.
+    /// `None` if there is none from this source, or if it is damaged.
     pub(super) fn read(site: &Site, zip: &Archive, source: &Url) -> Option<Self> {
         let path = directory_path(&cache(site), zip);
         let memory: Memory = own_json::from_slice(&bounded::read(&with_json(&path), MEMORY_LIMIT).ok()?)?;
@@ -63,8 +58,7 @@ impl KnownDirectory {
         is_right.then(|| Self::parse(zip, &tail, memory))?
     }
 
-    /// The directory from a server, which is kept in the cache. `None` if the server does not send parts of its file, or
-    /// if the file is not a zip of a toolchain.
+    /// `None` if the server does not send parts of its file, or if the file is not a zip of a toolchain.
     pub(super) fn request(
         site: &Site,
         http: &Http,
@@ -114,7 +108,7 @@ impl KnownDirectory {
         }
     }
 
-    /// The files that a toolchain does not have, if that is known for this state of its manifest.
+    /// `None` if that is not known for this state of its manifest.
     pub(super) fn missing_in(&self, base: &Version, manifest: Sha256) -> Option<Vec<usize>> {
         let compared =
             self.memory.compared.as_ref().filter(|known| known.base == *base && known.manifest == manifest)?;
@@ -136,7 +130,6 @@ impl KnownDirectory {
         self.listing
     }
 
-    /// The length of the zip in bytes.
     pub(super) fn total(&self) -> u64 {
         self.memory.total
     }

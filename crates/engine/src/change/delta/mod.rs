@@ -30,35 +30,24 @@ const WORTH_IT: u64 = 8 << 20;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a server may take to accept a connection, because a network that blocks it delays every plan.
 const CONNECT: Duration = Duration::from_secs(5);
-/// The number of servers that are asked.
 const SERVERS: usize = 2;
-/// The number of installed toolchains that are compared.
 const BASES: usize = 4;
 
-/// The release that a plan brings.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
     pub(crate) version: &'a Version,
-    /// Its archive, which is fetched otherwise.
     pub(crate) archive: &'a Archive,
-    /// The sources of the archive.
     pub(crate) sources: &'a [Url],
-    /// The sources of the module.
     pub(crate) modules: &'a [Url],
-    /// Whether no server is asked.
     pub(crate) is_offline: bool,
 }
 
-/// What is needed to fetch and unpack the parts.
 #[derive(Debug)]
 pub(crate) struct Prepared {
-    /// The bytes of the zip's directory.
     pub(crate) directory_bytes: u64,
     /// The length of the zip in bytes.
     pub(crate) total: u64,
-    /// The identifier of the zip on its server.
     pub(crate) validator: Validator,
-    /// The parts to fetch.
     pub(crate) ranges: Vec<Range<u64>>,
     /// The digest of all that the ranges were computed from.
     pub(crate) identity: Sha256,
@@ -69,24 +58,21 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// What is unpacked from the parts, and what is copied.
     pub(crate) fn parts(&self) -> ZipParts<'_> {
         let Self { listing, missing, ranges, base, manifest, .. } = self;
         ZipParts { listing, missing, ranges, base, manifest }
     }
 
-    /// The number of files that are copied.
     fn shared_files(&self) -> u64 {
         self.listing.files().saturating_sub(self.missing.len() as u64)
     }
 
-    /// All bytes that are fetched.
     pub(crate) fn fetched_bytes(&self) -> u64 {
         total(self.ranges.iter().map(|range| range.end - range.start).chain([self.directory_bytes]))
     }
 }
 
-/// The part of a release to fetch; `None` if the whole archive is better, or if this cannot be found out now.
+/// `None` if the whole archive is better, or if this cannot be found out now.
 pub(crate) fn find(site: &Site, wanted: &Wanted<'_>, installed: &[Installed], cancel: &Cancel) -> Option<Reuse> {
     let left = left_to_fetch(site, wanted.archive)?;
     if !is_possible(site) || !is_complete_as_module(wanted.version) {
@@ -138,7 +124,6 @@ pub(crate) fn prepare(site: &Site, reuse: &Reuse, cancel: &Cancel) -> Result<Pre
     Ok(prepared.ok_or_else(changed)?)
 }
 
-/// Why parts cannot be fetched.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PrepareError {
     #[error(transparent)]
@@ -152,7 +137,7 @@ pub(crate) fn client(site: &Site, zip: &Archive) -> Http {
     if module::is_zip(&zip.filename) { site.http_for_modules() } else { Http::new(site.http.config().clone()) }
 }
 
-/// The same client, which waits less for a server that does not answer.
+/// Waits less for a server that does not answer.
 fn quick(http: &Http) -> Http {
     let config = http.config();
     Http::new(HttpConfig { times: Times { connect: CONNECT, ..config.times }, ..config.clone() })
@@ -164,8 +149,7 @@ fn is_possible(site: &Site) -> bool {
     !settings.whole_archives && !settings.keep_archives && site.proves_trees()
 }
 
-/// Whether a release may lack the folders that the module leaves out. Up to Go 1.23, builds for WebAssembly need a file
-/// in `misc`.
+/// Up to Go 1.23, builds for WebAssembly need a file in `misc`, which the module leaves out.
 fn is_complete_as_module(version: &Version) -> bool {
     Version::from_name("go1.24.0").is_ok_and(|first| *version >= first)
 }
@@ -200,7 +184,7 @@ fn zips<'a>(site: &Site, wanted: &Wanted<'a>) -> Vec<(Archive, &'a Url)> {
     own.chain(modules).filter(|(_, source)| source.scheme() != "file").collect()
 }
 
-/// The installed toolchains with a manifest; those of the same release line first, newer ones first.
+/// Those with a manifest; the same release line first, newer ones first.
 fn bases<'a>(site: &Site, version: &Version, installed: &'a [Installed]) -> Vec<(&'a Installed, Manifest)> {
     let mut bases: Vec<&Installed> = installed.iter().filter(|base| base.version != *version).collect();
     bases.sort_by_key(|base| base.version.language() != version.language());
@@ -238,7 +222,7 @@ fn identity(zip: &Archive, known: &KnownDirectory, ranges: &[Range<u64>]) -> Sha
     Sha256::of(text.as_bytes())
 }
 
-/// The folder of the cache, which may not exist yet.
+/// The folder may not exist yet.
 fn cache(site: &Site) -> PathBuf {
     site.home().cache()
 }

@@ -18,7 +18,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// A caller that starts `program`, whose `main` calls [`serve_if_asked`](super::serve_if_asked).
+    /// The `main` of `program` calls [`serve_if_asked`](super::serve_if_asked).
     pub fn new(program: impl Into<PathBuf>) -> Self {
         Self { program: program.into() }
     }

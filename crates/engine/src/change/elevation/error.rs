@@ -1,4 +1,3 @@
-//! The errors of tasks that need an administrator.
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -8,84 +7,57 @@ use crate::base::digest::Sha256;
 use crate::base::report::{Cancelled, Code, Explain, Problem, stated};
 use crate::base::words::{Sentence, Statement};
 
-/// A task that failed. The elevated copy sends it to the caller in this form.
+/// The elevated copy sends it to the caller in this form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "error", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[error("{}", stated(self))]
 pub enum ElevationError {
-    /// The administrator prompt was declined, or timed out (1223).
+    /// Declined, or timed out (1223).
     Refused,
-    /// The elevated copy could not be started.
     NotStarted {
-        /// The error of the system.
         reason: String,
     },
-    /// The elevated copy ended, or sent an invalid answer.
     Lost {
-        /// The reason.
         reason: String,
     },
-    /// The request is not on the list of permitted tasks.
     NotOnList {
-        /// The request, as a noun phrase or an infinitive.
+        /// A noun phrase or an infinitive.
         what: String,
-        /// The reason.
         why: String,
     },
-    /// The file does not have the digest in the official release list.
     WrongDigest {
-        /// Its name in the list.
         file: String,
-        /// The official digest.
         expected: Sha256,
     },
-    /// The official release list has no digest for the package, so that it cannot be verified.
     NoDigest {
-        /// The release.
         version: String,
-        /// The family.
         arch: String,
     },
-    /// The package does not have the required signer.
     WrongSigner {
-        /// The package.
         file: String,
-        /// The required signer.
         expected: String,
-        /// The actual state.
         reason: String,
     },
     /// The tables of the package are not those of the requested release.
     NotGo {
-        /// The package.
         file: String,
-        /// The first difference.
         why: String,
     },
-    /// The product is no longer registered in Windows.
     NotRegistered {
-        /// The release.
         version: String,
-        /// The family.
         arch: String,
     },
-    /// The value has changed since the plan was made.
     Moved {
-        /// The value.
         place: String,
     },
     /// Windows Installer ended with an exit code other than 0, 3010 and 1641.
     Msi {
-        /// The exit code.
         exit: u32,
-        /// Its log file.
         #[serde(serialize_with = "crate::base::paths::shown")]
         log: Option<PathBuf>,
     },
-    /// Another error of the engine, with its own message.
     #[error("{problem}")]
     Other {
-        /// The message.
         problem: Box<Problem>,
     },
     /// The user cancelled before the task started.

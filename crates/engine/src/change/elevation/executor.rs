@@ -20,7 +20,6 @@ use crate::which_go::inventory::{Product, UninstallKeys, is_family, products};
 /// or its own copy cannot be opened. Wine returns 1 if the whole folder is gone.
 const LACKS_SOURCE: [u32; 5] = [1, 1603, 1612, 1619, 1620];
 
-/// Runs the tasks.
 #[derive(Debug)]
 pub struct Hands {
     pub(super) policy: ElevatedPolicy,
@@ -29,7 +28,6 @@ pub struct Hands {
 }
 
 impl Hands {
-    /// Runs tasks on this machine.
     pub fn of_this_machine() -> Self {
         Self::with(Box::new(ThisWindows))
     }
@@ -47,7 +45,6 @@ impl Hands {
         Self { policy, windows, http }
     }
 
-    /// Runs a task.
     pub fn perform(&mut self, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<TaskDone, ElevationError> {
         match task {
             Task::InstallMsi { version, arch, file, folder } => {
@@ -103,8 +100,7 @@ impl Hands {
         Ok(package)
     }
 
-    /// Repairs from the copy of the package that Windows has kept; if that fails, from the package itself. The files
-    /// keep their registered folder.
+    /// Tries the copy of the package that Windows has kept, then the package itself. The files keep their folder.
     fn repair(
         &self,
         product: &Product,
@@ -122,7 +118,7 @@ impl Hands {
         }
     }
 
-    /// Runs Windows Installer, and records the PATH entries that it removes.
+    /// Records the PATH entries that it removes.
     fn msiexec(&self, what: &str, word: &str, version: &Version, arch: &str) -> Result<TaskDone, ElevationError> {
         let (log, temporary) = (self.new_log(word, version, arch)?, self.guarded_folder("temporary")?);
         let registered = self.registered(arch).and_then(|product| product.root);
@@ -178,7 +174,6 @@ impl Hands {
     }
 }
 
-/// Refuses an unknown family of packages.
 fn require_family(arch: &str) -> Result<(), ElevationError> {
     if is_family(arch) {
         return Ok(());

@@ -4,18 +4,14 @@
 use crate::base::report::Code;
 use crate::base::words::Sentence;
 
-/// The meaning of an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExitMeaning {
     /// Whether the product is in the requested state.
     pub success: bool,
-    /// Whether Windows must be restarted.
     pub restart: bool,
-    /// The error code for users.
     pub code: Code,
     /// What happened, without a full stop.
     pub what: Sentence,
-    /// What to do.
     pub next: Sentence,
 }
 

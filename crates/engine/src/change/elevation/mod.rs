@@ -46,12 +46,11 @@ pub use task::Task;
 use crate::base::report::Cancel;
 use crate::machine::platform;
 
-/// The way in which a process gets administrator rights.
 pub trait Elevation: fmt::Debug + Send + Sync {
-    /// A session for one plan. No prompt appears before its first task.
+    /// No prompt appears before its first task.
     fn session(&self) -> Box<dyn Session>;
 
-    /// Whether a session shows the administrator prompt. An administrator process does the tasks itself.
+    /// An administrator process does the tasks itself, without the prompt.
     fn prompts(&self) -> bool {
         true
     }
@@ -79,29 +78,22 @@ pub trait Session: Send + Sync {
     ) -> Result<TaskDone, ElevationError>;
 }
 
-/// The stage of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "camelCase")]
 pub enum Stage {
-    /// The prompt is on the screen.
     Asking,
-    /// The official release list is fetched.
     Reading,
     /// The package is copied to a folder that only administrators can write to.
     Copying,
-    /// Its digest and its signature are verified.
     Checking,
     /// Windows Installer is running. From here on the task cannot be stopped.
     Installing,
 }
 
-/// A task that succeeded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaskDone {
-    /// Whether Windows must be restarted to complete the task.
     pub needs_restart: bool,
-    /// The log file of Windows Installer.
     #[serde(serialize_with = "crate::base::paths::shown")]
     pub log: Option<PathBuf>,
 }
@@ -122,16 +114,14 @@ impl Session for NoElevation {
     }
 }
 
-/// Why `folder` is not protected: accounts other than administrators can change its content. `None` if they cannot.
-/// Only reads.
+/// Why accounts other than administrators can change the content of `folder`; `None` if they cannot. Only reads.
 pub fn why_open(folder: &Path) -> Option<String> {
     let windows = ThisWindows;
     let policy = ElevatedPolicy::read(windows.registry());
     platform::why_open(folder, &|path| windows.guard(path), policy.lenient.as_deref())
 }
 
-/// Refuses a folder into which no package is installed because others can change it. Only reads, so that a plan can be
-/// refused before anything is downloaded and before the prompt.
+/// Only reads, so that a plan can be refused before anything is downloaded and before the prompt.
 pub(crate) fn require_closed(folder: &Path) -> Result<(), ElevationError> {
     let windows = ThisWindows;
     places::require_closed(&windows, &ElevatedPolicy::read(windows.registry()), folder)

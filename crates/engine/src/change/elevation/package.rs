@@ -25,20 +25,18 @@ const LARGEST: u64 = 1 << 30;
 /// The copy. No other process can change or delete it while this value exists; it is deleted with the value.
 #[derive(Debug)]
 pub(super) struct Held {
-    /// Its path.
     pub(super) path: PathBuf,
     file: Option<File>,
 }
 
 impl Held {
-    /// Copies `from` into `folder` as `name` and holds the copy.
     pub(super) fn copy(from: &Path, folder: &Path, name: &str) -> Result<Self, ElevationError> {
         let path = folder.join(name);
         let copied = copy(from, &path).and_then(|()| platform::hold(&path));
         Ok(Self { file: Some(copied.map_err(|error| disk(from, &error))?), path })
     }
 
-    /// Refuses a package that is not that of `version`, by its own tables. `file` is its name in the release list.
+    /// Decides by the package's own tables. `file` is its name in the release list.
     pub(super) fn require_go(&self, file: &str, version: &Version, arch: &str) -> Result<(), ElevationError> {
         let Some(package) = &self.file else { return Err(disk(&self.path, &io::ErrorKind::NotFound.into())) };
         tables::require_go(package, file, version, arch)
@@ -76,7 +74,6 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 impl Hands {
-    /// The package in the official release list, with its digest.
     pub(super) fn official(&self, version: &Version, arch: &str) -> Result<(Archive, Sha256), ElevationError> {
         let target = Target::new("windows", arch);
         let sources = Sources::new(self.policy.feed.as_deref(), []).map_err(ElevationError::other)?;
@@ -99,7 +96,7 @@ impl Hands {
         archive.zip(digest).ok_or_else(nothing)
     }
 
-    /// The error of a release list that could not be read. The user's own requests may go through a proxy.
+    /// The user's own requests may go through a proxy.
     fn unreachable(&self, problem: Problem) -> ElevationError {
         let is_of_network = [Code::NetOffline, Code::NetTls, Code::NetStatus].contains(&problem.code);
         let problem = if is_of_network && self.http.config().proxy == ProxyRule::Direct {

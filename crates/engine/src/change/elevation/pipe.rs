@@ -14,17 +14,12 @@ pub(super) const OPTION: &str = "--as-administrator";
 pub(super) const LONGEST: usize = 1 << 20;
 const PREFIX: &str = "upgo-";
 
-/// A message of the elevated copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Message {
-    /// The task is still running.
     Alive,
-    /// The stage of the task.
     Stage(Stage),
-    /// The task succeeded.
     Done(TaskDone),
-    /// The task failed.
     Failed(ElevationError),
 }
 
@@ -39,20 +34,18 @@ pub(super) fn is_name(name: &str) -> bool {
     digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// A message as a line.
 pub(super) fn line(word: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut line = serde_json::to_vec(word)?;
     line.push(b'\n');
     Ok(line)
 }
 
-/// Sends a message.
 pub(super) fn say(to: &mut impl Write, word: &impl Serialize) -> io::Result<()> {
     to.write_all(&line(word)?)?;
     to.flush()
 }
 
-/// Receives a message; `None` at the end.
+/// `None` at the end.
 pub(super) fn hear<T: DeserializeOwned>(from: &mut impl BufRead) -> io::Result<Option<Result<T, String>>> {
     let mut line = Vec::new();
     from.take(LONGEST as u64).read_until(b'\n', &mut line)?;

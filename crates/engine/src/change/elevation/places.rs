@@ -9,7 +9,6 @@ use super::system::Windows;
 use crate::base::version::Version;
 use crate::machine::{effect, platform};
 
-/// The number of logs that are kept.
 const LOGS: usize = 20;
 
 /// Refuses a folder if accounts other than administrators can change what is installed there, or redirect it.
@@ -37,7 +36,6 @@ impl Hands {
         require_closed(&*self.windows, &self.policy, folder)
     }
 
-    /// The folder into which the package of the family installs by itself.
     pub(super) fn default_folder(&self, arch: &str) -> Result<PathBuf, ElevationError> {
         let missing = || ElevationError::NotStarted { reason: "the folder for programs is unknown".to_owned() };
         Ok(self.windows.program_folder(arch).ok_or_else(missing)?.join("Go"))

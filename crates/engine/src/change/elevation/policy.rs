@@ -15,7 +15,6 @@ const NOTES_KEY: &str = r"HKLM64\SOFTWARE\Upgo";
 /// so the policy can name another signer. The digest decides in either case.
 const SIGNER: &str = "Google LLC";
 
-/// The decisions of an administrator that the elevated copy follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ElevatedPolicy {
     /// `FeedUrl`: the source of releases and their digests, instead of Go's own release lists.
@@ -26,9 +25,7 @@ pub struct ElevatedPolicy {
     pub ca_file: Option<PathBuf>,
     /// `Proxy`: the proxy for the release list, instead of the machine's own (`WinHTTP`).
     pub proxy: Option<String>,
-    /// The key of the machine's variables.
     pub machine_key: String,
-    /// The key of the records.
     pub notes_key: String,
     /// Test builds only: an account that counts as an administrator; then any root of a signature is accepted, too.
     /// Wine has a single user, who owns everything.
@@ -36,7 +33,6 @@ pub struct ElevatedPolicy {
 }
 
 impl ElevatedPolicy {
-    /// Reads the policy.
     pub fn read(registry: &dyn Registry) -> Self {
         let value = |name: &str| registry.text(POLICY_KEY, name).filter(|text| !text.trim().is_empty());
         let of_test = |name: &str| value(name).filter(|_| fault::ARMED);

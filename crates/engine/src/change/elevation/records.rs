@@ -11,12 +11,10 @@ const TEXTS: u32 = 7;
 const REG_SZ: u32 = 1;
 /// `REG_NONE`: there was no value.
 const NOTHING: u32 = 0;
-/// The name of the value with the removed PATH entries.
 const PATH_ENTRIES: &str = "PathEntries";
 /// The number of entries that are recorded, more than will ever be removed. The oldest are dropped.
 const ENTRIES: usize = 200;
 
-/// The records of this machine.
 pub(super) struct Notes<'a> {
     pub(super) windows: &'a dyn Windows,
     pub(super) key: &'a str,
@@ -32,7 +30,6 @@ impl Notes<'_> {
         units.split(|unit| *unit == 0).filter(|entry| !entry.is_empty()).map(<[u16]>::to_vec).collect()
     }
 
-    /// Records removed entries.
     pub(super) fn add_path_entries(&self, taken: &[Vec<u16>]) -> io::Result<()> {
         let mut all = self.path_entries();
         let known = all.len();
@@ -55,7 +52,6 @@ impl Notes<'_> {
         (note("After")? == or_nothing(today)).then(|| note("Before"))?
     }
 
-    /// Records a change.
     pub(super) fn set_change(
         &self,
         name: &str,
@@ -74,7 +70,6 @@ impl Notes<'_> {
         value.text().ok().map(|units| String::from_utf16_lossy(&units).into())
     }
 
-    /// Records that folder.
     pub(super) fn set_folder_of(&self, arch: &str, folder: &std::path::Path) -> io::Result<()> {
         let text = folder.display().to_string();
         self.windows.set_value(self.key, &format!("InstallFolder.{arch}"), &RegistryValue::text_of_kind(REG_SZ, &text))

@@ -11,11 +11,9 @@ use super::pipe::{Message, OPTION, hear, is_name, line, say};
 use super::{ElevationError, Hands, Task, TaskDone};
 use crate::machine::platform;
 
-/// How often it reports that a task is still running.
 const HEARTBEAT: Duration = Duration::from_secs(5);
 
-/// Serves if the arguments of this process (without its name) request it, and returns the exit status. A program must
-/// call it first.
+/// `arguments` are without the program's name. Returns the exit status if it has served. A program must call it first.
 pub fn serve_if_asked(arguments: impl IntoIterator<Item = OsString>) -> Option<u8> {
     let mut arguments = arguments.into_iter();
     if arguments.next().as_deref() != Some(OsStr::new(OPTION)) {
@@ -45,8 +43,7 @@ fn serve(pipe: &File, hands: &mut Hands) {
     }
 }
 
-/// Runs a task, and regularly reports that it is still running. A started task is completed even if the other side
-/// ends.
+/// Regularly reports that the task is still running. A started task is completed even if the other side ends.
 fn perform(pipe: &File, hands: &mut Hands, task: &Task) -> Result<TaskDone, ElevationError> {
     let (done, wait) = mpsc::channel::<()>();
     let turn = Mutex::new(());

@@ -9,31 +9,22 @@ use crate::environment::{Registry, SystemRegistry};
 use crate::machine::acts;
 use crate::machine::platform::{self, CodeSignature, Guard};
 
-/// The Windows functions that the elevated copy uses.
 pub trait Windows: fmt::Debug + Send + Sync {
-    /// The registry, for reading.
     fn registry(&self) -> &dyn Registry;
     /// Runs Windows Installer with this command line to its end and returns its exit code.
     fn msiexec(&self, line: &str, temporary: &Path) -> io::Result<u32>;
-    /// The signature of a file.
     fn signature(&self, file: &Path) -> CodeSignature;
-    /// The owner and the permissions of a folder.
     fn guard(&self, folder: &Path) -> io::Result<Guard>;
     /// Creates a folder that only administrators can write to.
     fn create_guarded(&self, folder: &Path) -> io::Result<()>;
-    /// The machine's folder for program data.
     fn data_folder(&self) -> Option<PathBuf>;
-    /// The machine's folder for programs of this GOARCH.
     fn program_folder(&self, arch: &str) -> Option<PathBuf>;
-    /// The Windows folder.
     fn windows_folder(&self) -> PathBuf;
     /// A value of the registry, byte for byte.
     fn value(&self, key: &str, name: &str) -> io::Result<Option<RegistryValue>>;
-    /// Writes a value to the registry.
     fn set_value(&self, key: &str, name: &str, value: &RegistryValue) -> io::Result<()>;
 }
 
-/// The Windows functions of this machine.
 #[derive(Clone, Copy, Debug)]
 pub struct ThisWindows;
 

@@ -48,7 +48,6 @@ pub(super) fn require_go<F: Read + Seek>(
     Ok(())
 }
 
-/// The table `Property`: names and values.
 fn properties<F: Read + Seek>(package: F) -> io::Result<BTreeMap<String, String>> {
     let mut database = msi::Package::open(package)?;
     let rows = database.select_rows(msi::Select::table("Property"))?;

@@ -1,4 +1,3 @@
-//! The closed list of tasks.
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -26,29 +25,21 @@ pub enum Task {
     },
     /// Restore the files of the registered product from the same package.
     RepairMsi {
-        /// Its version.
         version: Version,
-        /// Its family.
         arch: String,
-        /// The file to copy the bytes from.
         #[serde(serialize_with = "crate::base::paths::shown")]
         file: PathBuf,
     },
-    /// Remove the registered product.
     UninstallMsi {
-        /// Its version.
         version: Version,
-        /// Its family.
         arch: String,
     },
     /// Change a machine-wide variable. PATH has its own rules (`environment::MachineRules`); other variables are
     /// limited to those that cannot make a user run an untrusted program.
     EditMachine {
-        /// The variable.
         name: String,
         /// The value required before the change.
         before: Option<RegistryValue>,
-        /// The new value.
         after: Option<RegistryValue>,
     },
 }

@@ -1,4 +1,3 @@
-//! The machine's variables.
 use std::path::Path;
 
 use super::ElevationError;

@@ -14,12 +14,10 @@ use crate::machine::platform::FileLock;
 /// How long a partial file is kept for resuming.
 const OLD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// The files to delete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clean {
     /// Partial files that were not changed for seven days.
     OldParts,
-    /// Every partial file and every archive.
     Everything,
 }
 

@@ -1,4 +1,3 @@
-//! The errors of a download.
 use std::io;
 use std::path::PathBuf;
 
@@ -10,43 +9,32 @@ use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 use crate::net::http::HttpError;
 
-/// A file that could not be fetched.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum FetchError {
-    /// The release list has no digest for it, so no request was made.
+    /// No request was made.
     NoDigest {
-        /// The file.
         filename: String,
     },
     /// Its name could escape the folder.
     Name {
-        /// The name.
         filename: String,
     },
     /// It is larger than any Go archive could be.
     TooLarge {
-        /// The file.
         filename: String,
         /// Its length in bytes, according to the release list.
         bytes: u64,
     },
-    /// The complete file is not the official one.
     Digest {
-        /// The file.
         filename: String,
         /// The source of its first bytes; `None` for a local file.
         from: Option<Box<Url>>,
-        /// The official digest.
         expected: Sha256,
-        /// The digest of the file.
         actual: Sha256,
     },
-    /// No source provided it.
     Sources {
-        /// The file.
         filename: String,
-        /// The failure of each source.
         failures: Vec<SourceFault>,
     },
     /// The bytes read so far are invalid, so the download must start again.
@@ -55,33 +43,25 @@ pub enum FetchError {
     NoLongerWanted,
     /// It was a download in the background, and a user waits for the file. The partial file is kept for that download.
     GaveWay,
-    /// The disk cannot be written to.
     Disk {
-        /// The file or folder.
         path: PathBuf,
-        /// The reason.
         #[source]
         error: io::Error,
     },
-    /// The user cancelled. The partial file is kept and resumed next time.
+    /// The partial file is kept and resumed next time.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
-/// The failure of one source.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum SourceFault {
-    /// The request failed.
     #[error(transparent)]
     Http(#[from] HttpError),
-    /// Its file does not have the official length.
     Length {
-        /// The address.
         url: String,
         /// The official length in bytes.
         expected: u64,
-        /// Its length in bytes.
         actual: u64,
     },
     /// It does not send parts of its file, or no longer parts of the same file.
@@ -105,7 +85,6 @@ impl FetchError {
         self
     }
 
-    /// For `map_err`: an error of the disk at `path`.
     pub(super) fn disk(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| Self::Disk { path, error }

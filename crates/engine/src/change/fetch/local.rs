@@ -1,4 +1,3 @@
-//! Local files.
 use std::io::Read as _;
 use std::path::Path;
 
@@ -29,12 +28,11 @@ pub fn local(
     }
 }
 
-/// The digest of the file at `path`.
 pub fn digest_of(path: &Path, cancel: &Cancel) -> Result<Sha256, FetchError> {
     hash(path, cancel, |_, _| {}).map(|(digest, _)| digest)
 }
 
-/// The digest and the length of a file. `tell` receives the bytes done and the total, from time to time.
+/// `tell` receives the bytes done and the total, from time to time.
 fn hash(path: &Path, cancel: &Cancel, tell: impl Fn(u64, u64)) -> Result<(Sha256, u64), FetchError> {
     let mut file = bounded::open(path).map_err(FetchError::disk(path))?;
     let total = file.metadata().map_err(FetchError::disk(path))?.len();

@@ -46,16 +46,12 @@ use transfer::FileTransfer;
 /// The largest accepted size in bytes, far more than any file of a Go release so far (203 MB).
 const LARGEST: u64 = 1 << 30;
 
-/// The file to download, and its sources.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
-    /// The file, and its digest in an official release list.
     pub archive: &'a Archive,
     /// The URLs of the folders that contain it, in order of preference.
     pub sources: &'a [Url],
-    /// The destination folder.
     pub folder: &'a Path,
-    /// The index of the step, for events.
     pub step: usize,
     /// Called before the download starts, because another Upgo process may have installed it since the plan was made.
     pub is_wanted: &'a dyn Fn() -> bool,
@@ -67,21 +63,19 @@ pub struct Request<'a> {
 /// the file while this value exists.
 #[derive(Debug)]
 pub struct Fetched {
-    /// Its path now: its part name, because readers may still open it under that name.
+    /// Its part name, because readers may still open it under that name.
     pub path: PathBuf,
-    /// Its digest: the expected one, if one was expected.
+    /// The expected one, if one was expected.
     pub sha256: Sha256,
-    /// Its length in bytes.
     pub bytes: u64,
     /// The source of its last bytes.
     pub source: Url,
-    /// Its place in the cache; `None` for a local file.
+    /// `None` for a local file.
     place: Option<DownloadFiles>,
 }
 
 impl Fetched {
-    /// Renames it to its own name, under which a later run finds it. Readers must no longer open it under its part
-    /// name.
+    /// A later run finds it under that name. Readers must no longer open it under its part name.
     pub fn keep(self) -> Result<PathBuf, FetchError> {
         self.place.as_ref().map_or(Ok(self.path), DownloadFiles::keep)
     }

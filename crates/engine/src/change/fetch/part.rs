@@ -22,7 +22,6 @@ const PIECE: usize = 256 << 10;
 /// The size limit in bytes of the state for resuming, which holds an address and a few numbers.
 const MEMORY_LIMIT: u64 = 64 << 10;
 
-/// The state for resuming.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ResumeState {
@@ -31,13 +30,11 @@ pub(super) struct ResumeState {
     pub(super) sha256: Option<Sha256>,
     /// The source of the last bytes.
     pub(super) source: Url,
-    /// The identity of the file on that server.
     pub(super) validator: Validator,
     /// The length of the whole file in bytes.
     pub(super) total: Option<u64>,
 }
 
-/// The open part file.
 #[derive(Debug)]
 pub(super) struct PartFile<'a> {
     place: &'a DownloadFiles,
@@ -67,13 +64,12 @@ impl<'a> PartFile<'a> {
         Ok((Self { place, growing, file, hasher, done: 0, left, waiting }, whole))
     }
 
-    /// The state that an earlier run left; `None` if it belongs to another file or is damaged.
+    /// `None` if it belongs to another file or is damaged.
     pub(super) fn memory(&self) -> Option<ResumeState> {
         let memory: ResumeState = own_json::from_slice(&bounded::read(&self.place.memory(), MEMORY_LIMIT).ok()?)?;
         (memory.sha256 == self.place.expected()).then_some(memory)
     }
 
-    /// Replaces the state for resuming.
     pub(super) fn remember(&self, memory: &ResumeState) -> Result<(), FetchError> {
         let path = self.place.memory();
         let text = own_json::to_vec(memory).unwrap_or_default();
@@ -85,7 +81,6 @@ impl<'a> PartFile<'a> {
         self.done + self.left + self.waiting.len() as u64
     }
 
-    /// The number of bytes that are in the file, hashed and announced.
     pub(super) fn done(&self) -> u64 {
         self.done
     }
@@ -146,7 +141,7 @@ impl<'a> PartFile<'a> {
         Ok(())
     }
 
-    /// Empties the file. No byte of it may have been announced.
+    /// No byte of it may have been announced.
     pub(super) fn empty(&mut self) -> Result<(), FetchError> {
         self.set_length(0)?;
         self.file.seek(SeekFrom::Start(0)).map_err(FetchError::disk(self.place.part()))?;
@@ -155,7 +150,6 @@ impl<'a> PartFile<'a> {
         Ok(())
     }
 
-    /// The digest of all written bytes.
     pub(super) fn digest(&self) -> Sha256 {
         self.hasher.clone().finish()
     }

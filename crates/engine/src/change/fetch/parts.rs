@@ -16,12 +16,10 @@ use crate::base::report::{Cancel, Event, Events, Throttle, explained, total};
 use crate::net::http::{Attempts, ByteRange, ContentRange, Get, Http, HttpError, Purpose, Validator, file_in};
 use crate::store::growing::Growing;
 
-/// The parts to fetch.
 #[derive(Clone, Copy)]
 pub struct PartsRequest<'a> {
     /// The file. Its digest is not used, and of its sources only the one of [`source`](Self::source).
     pub request: Request<'a>,
-    /// The folder on the server that contains it.
     pub source: &'a Url,
     /// The length of the whole file in bytes.
     pub total: u64,
@@ -50,7 +48,6 @@ pub fn fetch_parts(
     })
 }
 
-/// One transfer.
 struct PartsTransfer<'a> {
     http: &'a Http,
     parts: &'a PartsRequest<'a>,
@@ -87,7 +84,7 @@ impl<'a> PartsTransfer<'a> {
         Ok(Self { http, parts, growing, cancel, events, throttle: Throttle::default(), part, wanted })
     }
 
-    /// Fetches what is missing. Returns the digest and the length of all parts.
+    /// Returns the digest and the length of all parts.
     fn run(mut self) -> Result<(Sha256, u64), FetchError> {
         self.growing.expect(self.wanted);
         self.part.take_over(self.cancel, |_| {})?;
@@ -112,7 +109,6 @@ impl<'a> PartsTransfer<'a> {
         Ok((self.part.digest(), self.part.done()))
     }
 
-    /// The missing bytes of the first part that is not complete.
     fn rest(&self) -> Option<Range<u64>> {
         let mut done = self.part.next();
         for range in self.parts.ranges {
@@ -125,7 +121,6 @@ impl<'a> PartsTransfer<'a> {
         None
     }
 
-    /// Fetches one range, in one attempt.
     fn attempt(&mut self, range: &Range<u64>, tries: &mut Attempts<'_>) -> Result<(), AttemptError> {
         let PartsRequest { request, source, total, validator, .. } = *self.parts;
         let url = file_in(source, &request.archive.filename);

@@ -12,12 +12,9 @@ use crate::machine::effect;
 use crate::machine::platform::FileLock;
 use crate::net::http::Http;
 
-/// How often a waiting process tries to get the lock.
 const TURN: Duration = Duration::from_millis(100);
 
-/// The suffix of a file with parts of an archive.
 pub(super) const PIECES: &str = ".pieces";
-/// The suffix of a file with the directory of a zip.
 pub(super) const DIRECTORY: &str = ".directory";
 
 /// The path of an archive in `folder` before it is verified, for its [`Growing`](crate::store::growing::Growing).
@@ -30,7 +27,6 @@ pub fn pieces_path(folder: &Path, archive: &Archive) -> PathBuf {
     with_ending(&folder.join(&archive.filename), ".pieces.part")
 }
 
-/// The path of the directory of a zip in `folder`, which is read before its parts are fetched.
 pub fn directory_path(folder: &Path, archive: &Archive) -> PathBuf {
     with_ending(&folder.join(&archive.filename), DIRECTORY)
 }
@@ -44,8 +40,7 @@ pub(super) struct DownloadFiles {
 }
 
 impl DownloadFiles {
-    /// Locks the files of an archive. Waits if another Upgo process is downloading the same archive; one that does so in
-    /// the background is asked to stop.
+    /// Waits for another process that downloads the same archive; one that does so in the background is asked to stop.
     pub(super) fn reserve(
         http: &Http,
         request: &Request<'_>,
@@ -56,7 +51,7 @@ impl DownloadFiles {
         Self::lock(http, request, request.folder.join(&request.archive.filename), expected, cancel, events)
     }
 
-    /// Locks the files for parts of an archive; `identity` is the digest of what these parts are.
+    /// `identity` is the digest of what these parts are.
     pub(super) fn reserve_parts(
         http: &Http,
         request: &Request<'_>,
@@ -112,34 +107,29 @@ impl DownloadFiles {
         }
     }
 
-    /// The path of the file before it is verified.
     pub(super) fn part(&self) -> PathBuf {
         with_ending(&self.path, ".part")
     }
 
-    /// The path of the verified file.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The required digest of the file; `None` if its content is verified otherwise.
+    /// `None` if its content is verified otherwise.
     pub(super) fn expected(&self) -> Option<Sha256> {
         self.expected
     }
 
-    /// The path of the state for resuming.
     pub(super) fn memory(&self) -> PathBuf {
         with_ending(&self.path, ".part.json")
     }
 
-    /// Renames the verified file to its own name.
     pub(super) fn keep(&self) -> Result<PathBuf, FetchError> {
         effect::rename(&self.part(), &self.path).map_err(FetchError::disk(&self.path))?;
         effect::remove_file(&self.memory()).map_err(FetchError::disk(self.memory()))?;
         Ok(self.path.clone())
     }
 
-    /// Deletes the file.
     pub(super) fn discard(&self) -> Result<(), FetchError> {
         for path in [self.part(), self.memory(), self.path.clone()] {
             effect::remove_file(&path).map_err(FetchError::disk(&path))?;
@@ -153,8 +143,7 @@ pub(super) fn is_known(filename: &str) -> bool {
     archive::is_plain(filename) || archive::is_upgo_package(filename) || module::is_zip(filename)
 }
 
-/// Checks that a file may be requested, and returns its digest. A module has none, because the checksum database
-/// verifies its content.
+/// A module has no digest, because the checksum database verifies its content.
 fn acceptable(archive: &Archive) -> Result<Option<Sha256>, FetchError> {
     let (filename, is_module) = (archive.filename.clone(), module::is_zip(&archive.filename));
     match (archive.size, archive.sha256) {

@@ -25,18 +25,15 @@ pub struct Passes {
 }
 
 impl Passes {
-    /// The state before the first pass.
     pub fn new(sources: &[Url]) -> Self {
         Self { sources: sources.to_vec(), restarts: 0, distrusted: false }
     }
 
-    /// The sources for this pass.
     pub fn sources(&self) -> &[Url] {
         &self.sources
     }
 
-    /// Whether to make another pass after a failure. After a wrong digest there is one more, with the suspected source
-    /// last.
+    /// After a wrong digest there is one more pass, with the suspected source last.
     pub fn again(&mut self, error: &FetchError) -> bool {
         match error {
             FetchError::Restart if self.restarts < RESTARTS => {

@@ -16,7 +16,6 @@ use crate::store::growing::Growing;
 /// The number of bytes at the end of a zip that are requested first. They contain its directory, of about 1.5 MB.
 const TAIL: u64 = 2 << 20;
 
-/// One download.
 pub(super) struct FileTransfer<'a> {
     http: &'a Http,
     request: &'a Request<'a>,
@@ -36,7 +35,6 @@ pub(super) struct FileTransfer<'a> {
     from: Option<Url>,
 }
 
-/// The end of a zip.
 enum TailState {
     /// Not requested yet.
     Wanted,
@@ -46,7 +44,6 @@ enum TailState {
     Here { from: u64, bytes: Arc<[u8]> },
 }
 
-/// Why an attempt ended.
 pub(super) enum AttemptError {
     Source(SourceFault),
     Fetch(FetchError),
@@ -76,7 +73,6 @@ impl<'a> FileTransfer<'a> {
         Ok(Self { http, request, place, growing, cancel, events, throttle, part, whole, memory, tail, total, from })
     }
 
-    /// Downloads the missing bytes and compares the digest.
     pub(super) fn run(mut self) -> Result<(Url, Sha256, u64), FetchError> {
         let remembered = self.memory.clone();
         let is_whole = |memory: &ResumeState| memory.total == Some(self.part.next());
@@ -103,7 +99,6 @@ impl<'a> FileTransfer<'a> {
         Err(FetchError::Sources { filename: self.request.archive.filename.clone(), failures })
     }
 
-    /// Downloads the missing bytes from one source, with retries.
     fn load(&mut self, source: &Url) -> Result<(), AttemptError> {
         let (http, step) = (self.http, self.request.step);
         let mut tries = http.tries();
@@ -120,7 +115,6 @@ impl<'a> FileTransfer<'a> {
         }
     }
 
-    /// Downloads the missing bytes, in one attempt.
     fn attempt(&mut self, source: &Url, tries: &mut Attempts<'_>) -> Result<(), AttemptError> {
         let url = file_in(source, &self.request.archive.filename);
         let whole_body = if matches!(self.tail, TailState::Wanted) { self.load_tail(source, &url)? } else { None };
@@ -143,7 +137,7 @@ impl<'a> FileTransfer<'a> {
         Ok(self.part.flush()?)
     }
 
-    /// Requests the end of a zip. A server without ranges sends the whole file instead, which is returned.
+    /// A server without ranges sends the whole file instead, which is returned.
     fn load_tail(&mut self, source: &Url, url: &Url) -> Result<Option<HttpResponse<'a>>, AttemptError> {
         let mut answer = match self.open_range(source, url, Some(ByteRange::Last(TAIL))) {
             Err(HttpError::Status { status: 416, .. }) => {
@@ -204,8 +198,7 @@ impl<'a> FileTransfer<'a> {
         Ok(answer)
     }
 
-    /// Whether the existing bytes cannot be continued from `source`. Without a digest at the end, only the server that
-    /// sent the first bytes is known to have the same file.
+    /// Without a digest at the end, only the server that sent the first bytes is known to have the same file.
     fn is_of_another(&self, source: &Url) -> bool {
         self.place.expected().is_none() && self.memory.as_ref().is_some_and(|memory| memory.source != *source)
     }
@@ -231,7 +224,7 @@ impl<'a> FileTransfer<'a> {
         }
     }
 
-    /// Drops the existing bytes. If they were announced, readers have to start again as well.
+    /// If the existing bytes were announced, readers have to start again as well.
     fn void(&mut self) -> Result<(), AttemptError> {
         let announced = self.part.done() > 0 || matches!(self.tail, TailState::Here { .. });
         self.part.empty()?;
@@ -239,7 +232,7 @@ impl<'a> FileTransfer<'a> {
         if announced { Err(AttemptError::Fetch(FetchError::Restart)) } else { Ok(()) }
     }
 
-    /// Reads a body into the part file, which must reach `end` (or the total, if known).
+    /// The body must reach `end` (or the total, if known).
     fn pour(
         &mut self,
         source: &Url,
@@ -291,7 +284,6 @@ impl<'a> FileTransfer<'a> {
         Ok(())
     }
 
-    /// Hashes and announces the bytes that an earlier run left.
     fn take_over(&mut self) -> Result<(), FetchError> {
         let (events, step, total, throttle) = (self.events, self.request.step, self.total, &mut self.throttle);
         self.part.take_over(self.cancel, |done| {
@@ -301,7 +293,7 @@ impl<'a> FileTransfer<'a> {
         })
     }
 
-    /// Compares the digest. A wrong file is deleted.
+    /// A wrong file is deleted.
     fn finish(mut self, source: Url) -> Result<(Url, Sha256, u64), FetchError> {
         self.tell(true);
         let (expected, actual, bytes) = (self.place.expected(), self.part.digest(), self.part.done());

@@ -31,7 +31,7 @@ fn is_claimed(folder: &Path) -> bool {
     file.is_ok_and(|file| matches!(FileLock::try_acquire(&file), Ok(None)))
 }
 
-/// Does `work`. If `cancel` is that of work in the background, it ends as soon as somebody claims the folder.
+/// If `cancel` is that of work in the background, `work` ends as soon as somebody claims the folder.
 pub(super) fn giving_way<T>(
     folder: &Path,
     cancel: &Cancel,

@@ -37,54 +37,38 @@ pub enum Outcome {
     Overtaken,
 }
 
-/// The end of a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Seal {
-    /// The time.
     pub at: Timestamp,
-    /// The outcome.
     pub outcome: Outcome,
-    /// Whether the change is in effect.
     pub in_effect: bool,
-    /// The problem that ended it, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
-    /// The proof level of the toolchain that it installed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<ProofLevel>,
-    /// What it downloaded for that toolchain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub downloaded: Option<Downloaded>,
 }
 
-/// One change of the history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JournalEntry {
-    /// Its number.
     pub id: u64,
-    /// When it started.
     pub at: Timestamp,
     /// The command or window that requested it.
     pub by: String,
-    /// Its plan.
     pub plan: Plan,
     /// The entry of the audit log with its beginning, or a later one; `None` if it could not be added.
     pub audit: Option<AuditNote>,
-    /// The steps that were begun.
     pub begun: BTreeSet<usize>,
-    /// The hooks that ran, in order.
     pub hooks: Vec<HookRun>,
-    /// Its end; `None` while it runs, or if its process was killed.
+    /// `None` while it runs, or if its process was killed.
     pub seal: Option<Seal>,
-    /// The later entry that undid it.
     pub undone_by: Option<u64>,
 }
 
-/// The content of a journal file.
 #[derive(Debug)]
 pub enum Reading {
-    /// A change.
     Entry(Box<JournalEntry>),
     /// Nothing that this version can read: the intent is not complete, so nothing was done, or it is of a newer Upgo.
     Nothing,
@@ -95,7 +79,7 @@ pub enum Reading {
 /// A line that does not match its checksum, or is not JSON.
 struct DamagedLine;
 
-/// Reads a line; `None` for a record of a newer Upgo.
+/// `None` for a record of a newer Upgo.
 fn read_line(line: &[u8]) -> Result<Option<Record<'static>>, DamagedLine> {
     match own_json::from_slice(line) {
         None if !own_json::is_intact(line) => Err(DamagedLine),
@@ -104,7 +88,7 @@ fn read_line(line: &[u8]) -> Result<Option<Record<'static>>, DamagedLine> {
 }
 
 impl JournalEntry {
-    /// Reads a journal file. One of another account counts as damaged.
+    /// A file of another account counts as damaged.
     pub(super) fn read(id: u64, path: &Path) -> io::Result<Reading> {
         match bounded::read_if(path, LARGEST, platform::require_own_private) {
             Ok(text) => Ok(Self::parse(id, &text, is_running_name(path))),
@@ -115,7 +99,7 @@ impl JournalEntry {
         }
     }
 
-    /// Parses the text of a journal file; `is_running` if it is that of a change that has not ended.
+    /// `is_running` if the text is that of a change that has not ended.
     pub(crate) fn parse(id: u64, text: &[u8], is_running: bool) -> Reading {
         let (lines, rest) =
             text.split_at(text.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1));
@@ -172,7 +156,7 @@ impl JournalEntry {
         self.seal.as_ref().is_some_and(|seal| seal.in_effect)
     }
 
-    /// Its outcome; `None` while it runs. The file records an overtaken plan as failed, with the reason.
+    /// `None` while the change runs. The file records an overtaken plan as failed, with the reason.
     pub fn outcome(&self) -> Option<Outcome> {
         let seal = self.seal.as_ref()?;
         let is_overtaken = seal.problem.as_ref().is_some_and(|problem| problem.code == Code::PlanMoved);
@@ -183,12 +167,10 @@ impl JournalEntry {
         })
     }
 
-    /// Whether it can be undone.
     pub fn is_undoable(&self) -> bool {
         self.refusal().is_none()
     }
 
-    /// The parts of it that an undo needs.
     pub fn past(&self) -> Past<'_> {
         Past {
             id: self.id,

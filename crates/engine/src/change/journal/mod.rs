@@ -30,11 +30,8 @@ const ENDED: &str = ".jsonl";
 /// Some of the history, newest first.
 #[derive(Debug, Default)]
 pub struct Page {
-    /// The changes.
     pub entries: Vec<JournalEntry>,
-    /// The damaged records among them.
     pub damaged: Vec<DamagedRecord>,
-    /// Whether there are older changes.
     pub has_older: bool,
 }
 
@@ -70,7 +67,7 @@ pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = JournalEntry
     Ok(Walk::begin(home, 0)?.filter_map(|found| found.ok()?.entry()))
 }
 
-/// The entries after the change `id`, newest first.
+/// Newest first.
 pub fn after(home: &Home, id: u64) -> io::Result<Vec<JournalEntry>> {
     Walk::begin(home, id.saturating_add(1))?.filter_map(|found| found.map(Found::entry).transpose()).collect()
 }
@@ -98,13 +95,11 @@ pub struct Undoing {
 }
 
 impl Undoing {
-    /// The change, if it was found.
     pub fn wanted(&self, id: Option<u64>) -> Option<&JournalEntry> {
         self.entries.last().filter(|entry| id.map_or_else(|| entry.is_undoable(), |id| entry.id == id))
     }
 }
 
-/// Finds the change to undo.
 pub fn undoing(home: &Home, id: Option<u64>) -> io::Result<Undoing> {
     let mut undoing = Undoing::default();
     for found in Walk::begin(home, id.unwrap_or_default())? {
@@ -181,8 +176,7 @@ pub fn alive(home: &Home) -> impl Fn(u64) -> bool {
     |id| fs::exists(running_path(home, id)).unwrap_or(true)
 }
 
-/// The record of the change `id` in the file `name`. Since it was listed, that may have been renamed to its final name,
-/// or discarded.
+/// Since `name` was listed, the file may have been renamed to its final name, or discarded.
 fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<Reading>> {
     match bounded::if_there(JournalEntry::read(id, &home.journal().join(name)))? {
         None => bounded::if_there(JournalEntry::read(id, &ended_path(home, id))),
@@ -190,12 +184,11 @@ fn read(home: &Home, id: u64, name: &str) -> io::Result<Option<Reading>> {
     }
 }
 
-/// The number and name of every journal file.
 fn files(home: &Home) -> io::Result<Vec<(u64, String)>> {
     Ok(numbered(home)?.into_iter().filter(|(_, name)| name.ends_with(ENDED)).collect())
 }
 
-/// The same, with the files that were set aside.
+/// The number and name of every journal file, with those that were set aside.
 fn numbered(home: &Home) -> io::Result<Vec<(u64, String)>> {
     let Some(folder) = bounded::if_there(fs::read_dir(home.journal()))? else { return Ok(Vec::new()) };
     let mut files = Vec::new();

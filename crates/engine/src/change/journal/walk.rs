@@ -9,13 +9,10 @@ use crate::machine::home::Home;
 /// A record of an ended change that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DamagedRecord {
-    /// The change.
     pub id: u64,
-    /// Its file.
     pub path: PathBuf,
 }
 
-/// A record.
 #[derive(Debug)]
 pub(super) enum Found {
     Entry(Box<JournalEntry>),
@@ -42,7 +39,6 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    /// The changes from the number `first` on.
     pub(super) fn begin(home: &Home, first: u64) -> io::Result<Self> {
         let mut files = super::files(home)?;
         files.retain(|(id, _)| *id >= first);

@@ -19,45 +19,36 @@ use crate::machine::home::Home;
 use crate::machine::platform::FileLock;
 use crate::machine::reserve;
 
-/// The format that this version of Upgo writes.
 const FORMAT: u32 = 1;
 
 /// One line, with its checksum. Lines are only added. An incomplete last line, as after a power cut, is ignored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Record<'a> {
-    /// The plan, written before anything is done.
+    /// Written before anything is done.
     Intent {
-        /// The format of this file.
         format: u32,
-        /// The time.
         at: Timestamp,
         /// The command or window that requested it, such as `upgo upgrade`.
         by: Cow<'a, str>,
-        /// The plan, with everything that is needed to undo it.
         plan: Cow<'a, Plan>,
         /// The entry of the audit log with its beginning, or a later one; `None` if it could not be added.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         audit: Option<AuditNote>,
     },
-    /// The start of a step that changes something.
     Begin {
         /// The index of the step, counted from 0.
         step: usize,
     },
     /// A hook that ran. One for failures comes after the end.
     Hook(HookRun),
-    /// The end.
     Outcome(Seal),
 }
 
-/// An error of the journal.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum JournalError {
-    /// The file cannot be written or read.
     Disk(#[from] io::Error),
-    /// The plan contains something that JSON cannot represent.
     Plan(#[from] serde_json::Error),
 }
 
@@ -119,8 +110,7 @@ impl Writer {
         Ok(writer)
     }
 
-    /// Takes over the file of a plan whose process was killed; `None` if it still runs.
-    /// The caller holds the store's lock.
+    /// `None` if its process still runs. The caller holds the store's lock.
     pub(crate) fn take_over(home: &Home, id: u64) -> Result<Option<(Self, Reading)>, JournalError> {
         let path = running_path(home, id);
         let Some(file) = bounded::if_there(effect::open_to_append(&path))? else { return Ok(None) };
@@ -137,30 +127,25 @@ impl Writer {
         Ok(Some((writer, reading)))
     }
 
-    /// The plan's number.
     pub fn id(&self) -> u64 {
         self.id
     }
 
-    /// Records that a step starts.
     pub(crate) fn step_begins(&mut self, step: usize) -> Result<(), JournalError> {
         self.add(&Record::Begin { step })?;
         self.begun.insert(step);
         Ok(())
     }
 
-    /// The steps that were begun by this process.
     pub fn begun(&self) -> &BTreeSet<usize> {
         &self.begun
     }
 
-    /// Records a hook that ran.
     pub(crate) fn hook_ran(&mut self, ran: &HookRun) -> Result<(), JournalError> {
         self.ran_hooks = true;
         self.add(&Record::Hook(ran.clone()))
     }
 
-    /// Whether a hook was recorded by this process.
     pub(crate) fn ran_hooks(&self) -> bool {
         self.ran_hooks
     }
@@ -171,7 +156,6 @@ impl Writer {
         self.settle()
     }
 
-    /// Records the end.
     pub(crate) fn write_outcome(&mut self, seal: Seal) -> Result<(), JournalError> {
         self.add(&Record::Outcome(seal))
     }

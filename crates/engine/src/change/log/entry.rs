@@ -1,4 +1,3 @@
-//! One line of the log.
 use std::fmt;
 use std::time::Duration;
 
@@ -142,43 +141,36 @@ pub struct Note {
 }
 
 impl Note {
-    /// A note at the usual level of its event.
     pub fn new(what: LogEvent, text: impl Into<String>) -> Self {
         let (level, text) = (what.usual_level(), text.into());
         Self { what, level, text, version: None, change: None, step: None, code: None, took: None, host: None }
     }
 
-    /// The note at another level.
     #[must_use]
     pub fn at(self, level: Level) -> Self {
         Self { level, ..self }
     }
 
-    /// The note with a Go version.
     #[must_use]
     pub fn of(self, version: Option<&Version>) -> Self {
         Self { version: version.map(ToString::to_string), ..self }
     }
 
-    /// The note with the number of a change.
     #[must_use]
     pub(crate) fn in_change(self, change: Option<u64>) -> Self {
         Self { change, ..self }
     }
 
-    /// The note with the kind of a step.
     #[must_use]
     pub(crate) fn in_step(self, step: Option<StepKind>) -> Self {
         Self { step, ..self }
     }
 
-    /// The note with a duration.
     #[must_use]
     pub fn took(self, took: Option<Duration>) -> Self {
         Self { took, ..self }
     }
 
-    /// The note with a host.
     #[must_use]
     pub(crate) fn with_host(self, host: Option<&str>) -> Self {
         Self { host: host.map(str::to_owned), ..self }

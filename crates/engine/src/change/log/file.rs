@@ -15,7 +15,6 @@ use crate::machine::platform::FileLock;
 
 /// The largest size of a file, in bytes.
 const LARGEST: u64 = 1_000_000;
-/// The number of older files that are kept.
 const OLDER: usize = 4;
 /// The age at which even a small file is rotated, so that old lines can be deleted.
 const LONGEST: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -24,7 +23,6 @@ const OLDEST: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// An upper bound of the length of a line, in bytes.
 pub(super) const LONGEST_LINE: u64 = 16_384;
 
-/// The log files of one home.
 pub(super) struct LogFiles {
     folder: PathBuf,
 }
@@ -34,12 +32,11 @@ impl LogFiles {
         Self { folder: home.logs() }
     }
 
-    /// The current file.
     pub(super) fn current(&self) -> PathBuf {
         self.folder.join("upgo.log")
     }
 
-    /// The existing files, oldest first.
+    /// Oldest first.
     pub(super) fn all(&self) -> Vec<PathBuf> {
         let older = (1..=OLDER).rev().map(|age| self.older(age));
         older.chain([self.current()]).filter(|path| path.is_file()).collect()
@@ -89,7 +86,6 @@ impl LogFiles {
     }
 }
 
-/// The time of the first line.
 fn first_time(path: &Path) -> Option<Timestamp> {
     // in one read
     let mut start = Vec::with_capacity(usize::try_from(LONGEST_LINE).unwrap_or_default());
@@ -97,7 +93,6 @@ fn first_time(path: &Path) -> Option<Timestamp> {
     start.split(|byte| *byte == b'\n').find_map(time_of)
 }
 
-/// The time of the last line.
 fn last_time(path: &Path) -> Option<Timestamp> {
     let mut file = File::open(path).ok()?;
     let length = file.metadata().ok()?.len();

@@ -29,24 +29,23 @@ use crate::base::display;
 use crate::machine::home::Home;
 use file::LogFiles;
 
-/// The log of a home, as one process writes it. Cloning it is cheap.
+/// Cloning it is cheap.
 #[derive(Clone, Debug)]
 pub struct Log {
     home: Home,
     by: String,
     clock: Clock,
     discretion: Arc<Discretion>,
-    /// Whether this process has written a line.
     is_begun: Arc<AtomicBool>,
 }
 
 impl Log {
-    /// The log of `home`; `by` is the command or window that makes the requests.
+    /// `by` is the command or window that makes the requests.
     pub fn new(home: Home, by: &str, clock: Clock, discretion: Discretion) -> Self {
         Self { home, by: asks(by), clock, discretion: Arc::new(discretion), is_begun: Arc::default() }
     }
 
-    /// Writes a line. A line that cannot be written is lost, and a missing home is not created for it.
+    /// A line that cannot be written is lost, and a missing home is not created for it.
     pub fn add(&self, note: Note) {
         if !self.home.root().is_dir() {
             return;
@@ -67,12 +66,11 @@ impl Log {
         display::one_line(self.discretion.tell(text))
     }
 
-    /// The paths of the log files, oldest first.
+    /// Oldest first.
     pub(crate) fn files(home: &Home) -> Vec<PathBuf> {
         LogFiles::of(home).all()
     }
 
-    /// The current log file.
     pub fn file(home: &Home) -> PathBuf {
         LogFiles::of(home).current()
     }

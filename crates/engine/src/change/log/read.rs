@@ -14,7 +14,6 @@ pub fn read(home: &Home, level: Level) -> Vec<LogEntry> {
     Follow::new(home, level).next_lines()
 }
 
-/// The newest `count` of these lines.
 pub fn newest(home: &Home, level: Level, count: usize) -> Vec<LogEntry> {
     let all = read(home, level);
     let surplus = all.len().saturating_sub(count);
@@ -26,7 +25,6 @@ pub fn newest(home: &Home, level: Level, count: usize) -> Vec<LogEntry> {
 pub struct Follow {
     home: Home,
     level: Level,
-    /// How far each existing file was read.
     places: ReadPositions,
 }
 
@@ -36,7 +34,6 @@ type FirstLine = Vec<u8>;
 type ReadPositions = BTreeMap<FirstLine, u64>;
 
 impl Follow {
-    /// Starts at the oldest line.
     pub fn new(home: &Home, level: Level) -> Self {
         Self { home: home.clone(), level, places: ReadPositions::new() }
     }

@@ -14,7 +14,6 @@ const SHORTEST_SECRET: usize = 6;
 /// Names that are not redacted, because they are ordinary words.
 const NO_NAMES: [&str; 6] = ["root", "user", "admin", "administrator", "upgo", "golang"];
 
-/// The private data of the user, to be redacted from texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Discretion {
     /// The user's home folder, in every notation.
@@ -55,7 +54,6 @@ impl Discretion {
         self
     }
 
-    /// The redacted form of a document.
     pub(crate) fn tell_all(&self, document: Value) -> Value {
         match document {
             Value::String(text) => Value::String(self.tell(&text)),

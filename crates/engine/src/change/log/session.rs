@@ -5,14 +5,12 @@ use super::{Log, LogEvent, Note};
 use crate::base::report::{Cancel, Problem};
 use crate::change::elevation::{ElevationError, Session, Stage, Task, TaskDone};
 
-/// A session that logs its tasks and their results.
 pub(crate) struct Noted {
     session: Box<dyn Session>,
     log: Log,
 }
 
 impl Noted {
-    /// Wraps a session.
     pub(crate) fn new(session: Box<dyn Session>, log: Log) -> Self {
         Self { session, log }
     }
@@ -41,7 +39,6 @@ impl Session for Noted {
     }
 }
 
-/// What a task does, for a log.
 pub(crate) fn task_title(task: &Task) -> String {
     match task {
         Task::InstallMsi { version, arch, .. } => format!("install {version} ({arch}) for all users"),

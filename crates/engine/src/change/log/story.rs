@@ -7,7 +7,6 @@ use crate::base::version::Version;
 use crate::base::words::{Language, Statement};
 use crate::change::plan::{Plan, Subject};
 
-/// A change, as far as its events are known.
 #[derive(Debug)]
 pub(crate) struct Story {
     plan: String,
@@ -20,7 +19,6 @@ pub(crate) struct Story {
 }
 
 impl Story {
-    /// The story of `plan`, which starts now.
     pub(crate) fn new(plan: &Plan, now: Instant) -> Self {
         let mut subject = Subject::from(plan);
         if plan.edits_projects() {
@@ -31,12 +29,11 @@ impl Story {
         Self { plan: name, version, begun: now, change: None, steps: Vec::new(), waiting: None }
     }
 
-    /// The number of the change in the history, once it has one.
     pub(crate) fn change(&self) -> Option<u64> {
         self.change
     }
 
-    /// The log line of an event; `None` if the event is not logged.
+    /// `None` if the event is not logged.
     pub(crate) fn hear(&mut self, event: &Event, now: Instant) -> Option<Note> {
         match event {
             Event::PlanStarted { id, steps } => {
@@ -70,7 +67,6 @@ impl Story {
         }
     }
 
-    /// The log line of the end.
     pub(crate) fn end(&self, problem: Option<&Problem>, now: Instant) -> Note {
         let what = match problem {
             None => LogEvent::ChangeDone,

@@ -19,34 +19,25 @@ use crate::released::advisories::CopiedDatabase;
 use crate::released::catalog::{Catalog, Feeds, Release, ReleaseRequest, Stamp};
 use crate::store::LockHolder;
 
-/// The folder for files that are not verified yet. It is deleted at the end; after a failure the next run resumes
-/// there.
+/// Files that are not verified yet. The folder is deleted at the end; after a failure the next run resumes there.
 const INCOMING: &str = ".incoming";
 
-/// The requested content of a mirror, and where it comes from.
 #[derive(Clone, Copy)]
 pub struct Build<'a> {
-    /// The folder of the mirror. Correct files in it are kept.
+    /// Correct files in it are kept.
     pub folder: &'a Path,
-    /// The versions; if there are none, the rules pick them.
+    /// If there are none, the rules pick them.
     pub versions: &'a [ReleaseRequest],
-    /// The rules.
     pub rules: &'a MirrorRules<'a>,
-    /// The targets.
     pub targets: &'a [Target],
     /// The folder to take archives from, instead of the network.
     pub from: Option<&'a Path>,
-    /// The release list.
     pub feeds: &'a Feeds<'a>,
-    /// The network.
     pub http: &'a Http,
-    /// The current time.
     pub now: Timestamp,
     /// This process, for another one that waits for a file.
     pub holder: &'a LockHolder,
-    /// Ends it early.
     pub cancel: &'a Cancel,
-    /// Receives the progress of the downloads.
     pub events: Events<'a>,
 }
 
@@ -65,7 +56,6 @@ pub struct Built {
 /// The verified files of a mirror, before its release list names them.
 #[derive(Debug)]
 pub(crate) struct Gathered {
-    /// Every requested file.
     pub(crate) files: Vec<BuiltFile>,
 }
 
@@ -94,7 +84,6 @@ pub struct BuiltFile {
     pub has_signature: bool,
 }
 
-/// A file for the mirror.
 struct WantedFile {
     version: Version,
     target: Target,
@@ -114,7 +103,7 @@ pub fn build(wanted: &Build<'_>) -> Result<Built, MirrorError> {
     Ok(Built { files: gathered.files, vulnerabilities: None, warnings: Vec::new() })
 }
 
-/// Puts the files into the mirror. Those that are there and correct are not fetched again.
+/// Files that are there and correct are not fetched again.
 pub(crate) fn gather(wanted: &Build<'_>) -> Result<Gathered, MirrorError> {
     effect::create_dir_all(wanted.folder).map_err(MirrorError::disk(wanted.folder))?;
     let mut files = Vec::new();
@@ -143,7 +132,6 @@ impl Gathered {
     }
 }
 
-/// The wanted files in the release list for one target.
 fn from_network(wanted: &Build<'_>, feeds: &Feeds<'_>) -> Result<Vec<WantedFile>, MirrorError> {
     let (catalog, _) = feeds.refresh_or_cached(wanted.http, wanted.now, wanted.cancel)?;
     let place = catalog.stamp.url.to_string();
@@ -153,7 +141,6 @@ fn from_network(wanted: &Build<'_>, feeds: &Feeds<'_>) -> Result<Vec<WantedFile>
     })
 }
 
-/// The wanted files in a folder for one target.
 fn from_folder(wanted: &Build<'_>, from: &Path, feeds: &Feeds<'_>) -> Result<Vec<WantedFile>, MirrorError> {
     let from = std::path::absolute(from).map_err(MirrorError::disk(from))?;
     let source = Url::from_directory_path(&from).map_err(|()| MirrorError::NotMirror { folder: from.clone() })?;
@@ -172,7 +159,6 @@ fn from_folder(wanted: &Build<'_>, from: &Path, feeds: &Feeds<'_>) -> Result<Vec
     })
 }
 
-/// Finds each wanted version in a catalogue.
 fn select(
     wanted: &Build<'_>,
     catalog: &Catalog,
@@ -199,7 +185,6 @@ fn select(
     Ok(files)
 }
 
-/// The releases that the rules pick for a target.
 fn picked(rules: &MirrorRules<'_>, catalog: &Catalog) -> Vec<ReleaseRequest> {
     let releases = catalog.releases.iter().filter(|release| release.archive.is_some());
     let picked = rules.pick(releases.map(|release| &release.version));
@@ -223,8 +208,7 @@ fn look(folder: &Path, target: &Target, source: &Url, now: Timestamp) -> Result<
     Ok(Catalog::new(target.clone(), releases, stamp))
 }
 
-/// The official release list, if it is available without a long wait: the files are local, so the network may be
-/// missing.
+/// The official list, if available without a long wait: the files are local, so the network may be missing.
 fn official(wanted: &Build<'_>, feeds: &Feeds<'_>) -> Result<Option<Catalog>, MirrorError> {
     let mut config: HttpConfig = wanted.http.config().clone();
     config.retry.tries = 1;
@@ -235,7 +219,6 @@ fn official(wanted: &Build<'_>, feeds: &Feeds<'_>) -> Result<Option<Catalog>, Mi
     }
 }
 
-/// The archive with the digest and the length of its file in `folder`.
 fn digested(folder: &Path, archive: &Archive, cancel: &Cancel) -> Result<Archive, MirrorError> {
     let path = folder.join(&archive.filename);
     let sha256 = Some(fetch::digest_of(&path, cancel)?);
@@ -243,7 +226,6 @@ fn digested(folder: &Path, archive: &Archive, cancel: &Cancel) -> Result<Archive
     Ok(Archive { filename: archive.filename.clone(), sha256, size })
 }
 
-/// Makes sure that the folder has a file, complete and verified.
 fn obtain(wanted: &Build<'_>, file: &WantedFile, step: usize) -> Result<BuiltFile, MirrorError> {
     let path = wanted.folder.join(&file.archive.filename);
     let kept = path.is_file() && Some(fetch::digest_of(&path, wanted.cancel)?) == file.archive.sha256;

@@ -63,7 +63,6 @@ pub enum FileState {
 }
 
 impl CheckedMirror {
-    /// Sets the conclusion from the parts.
     #[must_use]
     pub(crate) fn concluded(self) -> Self {
         let files = self.files.iter().all(|file| file.state == FileState::Whole);
@@ -72,8 +71,7 @@ impl CheckedMirror {
     }
 }
 
-/// Compares the files of a mirror with its release list, and both with the official list of a target as far as it is
-/// known. Proofs are not checked here.
+/// Compares the files with the release list, and both with `official` where it is known. Proofs are not checked here.
 pub(crate) fn check(
     folder: &Path,
     official: &dyn Fn(&Target) -> Option<Catalog>,

@@ -1,4 +1,3 @@
-//! The errors of mirrors.
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -11,78 +10,52 @@ use crate::machine::effect::of_io;
 use crate::released::advisories::{AdvisoryError, CopyError};
 use crate::released::catalog::CatalogError;
 
-/// A mirror that could not be made or served.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum MirrorError {
-    /// The releases are unknown.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
-    /// A file could not be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
-    /// The copy of the vulnerability database could not be updated.
     #[error(transparent)]
     Vulnerabilities(#[from] AdvisoryError),
-    /// There is no such release.
     Missing {
-        /// The requested release.
         request: String,
-        /// The target.
         target: Target,
         /// The place that was searched: the release list or the folder.
         place: String,
     },
-    /// The disk cannot be read or written.
     Disk {
-        /// The file or folder.
         path: PathBuf,
-        /// The reason.
         #[source]
         error: io::Error,
     },
-    /// The folder has no release list.
     NotMirror {
-        /// The folder.
         folder: PathBuf,
     },
-    /// The release list cannot be read.
     BadList {
-        /// The folder.
         folder: PathBuf,
-        /// The reason.
         #[source]
         error: serde_json::Error,
     },
-    /// The mirror does not have the release.
     NotInMirror {
-        /// The requested release.
         request: String,
-        /// The folder.
         folder: PathBuf,
     },
-    /// No release would remain.
     NothingLeft {
-        /// The folder.
         folder: PathBuf,
     },
-    /// The address is reachable from other machines.
     NotLoopback {
-        /// The address.
         address: SocketAddr,
     },
-    /// The server cannot listen at the address.
     Listen {
-        /// The address.
         address: SocketAddr,
-        /// The reason.
         #[source]
         error: io::Error,
     },
 }
 
 impl MirrorError {
-    /// For `map_err`: an error of the disk at `path`.
     pub(super) fn disk(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| Self::Disk { path, error }

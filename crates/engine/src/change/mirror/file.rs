@@ -12,16 +12,13 @@ use hyper::body::{Body, Bytes, Frame, SizeHint};
 
 use crate::base::bounded;
 
-/// The size of the pieces in which a file is read and sent.
 const PIECE: u64 = 256 << 10;
 
-/// An open file, with the identity of its content.
 #[derive(Debug)]
 pub(super) struct Served {
     file: File,
-    /// Its length in bytes.
     pub(super) length: u64,
-    /// Its `ETag`, made from its length and its modification time.
+    /// Made from the length and the modification time.
     pub(super) etag: String,
 }
 

@@ -11,7 +11,6 @@ use crate::base::version::Version;
 use crate::machine::effect;
 use crate::released::catalog::{INDEX, LIMIT};
 
-/// The releases of a mirror.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Index(Vec<IndexRelease>);
@@ -34,7 +33,6 @@ struct File {
     kind: String,
 }
 
-/// A file in the list.
 #[derive(Clone, Debug)]
 pub(super) struct ListedFile {
     pub(super) version: Version,
@@ -43,7 +41,6 @@ pub(super) struct ListedFile {
 }
 
 impl Index {
-    /// The list of a mirror that exists.
     pub(super) fn open(folder: &Path) -> Result<Self, MirrorError> {
         let path = folder.join(INDEX);
         let bytes = bounded::if_there(bounded::read(&path, LIMIT as u64)).map_err(MirrorError::disk(&path))?;
@@ -67,14 +64,13 @@ impl Index {
         })
     }
 
-    /// Its versions, newest first.
+    /// Newest first.
     pub(super) fn versions(&self) -> Vec<Version> {
         let mut versions: Vec<Version> = self.0.iter().map(|release| release.version.clone()).collect();
         versions.sort_by(|a, b| b.cmp(a));
         versions
     }
 
-    /// Drops the releases that are not among `versions`.
     pub(super) fn keep_only(&mut self, versions: &[Version]) {
         self.0.retain(|release| versions.contains(&release.version));
     }
@@ -90,7 +86,6 @@ impl Index {
         index
     }
 
-    /// Adds a file, or replaces its entry.
     pub(super) fn put(&mut self, version: &Version, target: &Target, archive: &Archive) {
         let file = File {
             filename: archive.filename.clone(),
@@ -111,7 +106,6 @@ impl Index {
         }
     }
 
-    /// Replaces the list in `folder`.
     pub(super) fn write(&self, folder: &Path) -> Result<(), MirrorError> {
         let path = folder.join(INDEX);
         let text = serde_json::to_vec_pretty(self).map_err(|error| MirrorError::disk(&path)(error.into()))?;

@@ -1,4 +1,3 @@
-//! Removing releases from a mirror.
 use std::path::Path;
 
 use schemars::JsonSchema;
@@ -14,14 +13,11 @@ use crate::machine::effect;
 use crate::released::catalog::ReleaseRequest;
 use crate::released::signature::ENDING;
 
-/// What to keep in a mirror.
 #[derive(Clone, Copy)]
 pub struct Prune<'a> {
-    /// The folder of the mirror.
     pub folder: &'a Path,
-    /// The versions to keep; if there are none, the rules pick them.
+    /// If there are none, the rules pick them.
     pub keep: &'a [ReleaseRequest],
-    /// The rules.
     pub rules: &'a MirrorRules<'a>,
     /// Whether to report only what would be removed.
     pub is_rehearsal: bool,
@@ -49,9 +45,8 @@ pub struct PrunedFile {
     pub size: u64,
 }
 
-/// Removes the releases that are not kept, and the archives that the list does not name, such as those of an interrupted
-/// run. The list is replaced before anything is deleted, so it names only files that are there at every moment. Files
-/// that no mirror has are left alone.
+/// Also removes archives that the list does not name, such as those of an interrupted run. The list is replaced before
+/// anything is deleted, so it names only files that are there at every moment. Files that no mirror has stay.
 pub fn prune(wanted: &Prune<'_>) -> Result<Pruned, MirrorError> {
     let folder = wanted.folder;
     let mut index = Index::open(folder)?;
@@ -135,7 +130,7 @@ fn unlisted_records(folder: &Path, listed: &[String]) -> Result<Vec<String>, Mir
     Ok(found)
 }
 
-/// The names in a folder; none if there is no such folder.
+/// Empty if there is no such folder.
 fn names_in(folder: &Path) -> Result<Vec<String>, MirrorError> {
     if !folder.is_dir() {
         return Ok(Vec::new());
@@ -144,13 +139,12 @@ fn names_in(folder: &Path) -> Result<Vec<String>, MirrorError> {
     Ok(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
 }
 
-/// The name of the file with the record of a release.
 fn record_name(version: &Version, target: &Target) -> String {
     let name = MODULE.rsplit('/').next().unwrap_or(MODULE);
     format!("{name}@{}", module_version(version, target))
 }
 
-/// The length of a file; 0 if it is missing.
+/// 0 if it is missing.
 fn length(path: &Path) -> u64 {
     path.metadata().map_or(0, |metadata| metadata.len())
 }

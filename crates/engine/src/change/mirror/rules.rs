@@ -6,16 +6,13 @@ use crate::base::version::Version;
 /// How many release lines Go supports at a time. Source: <https://go.dev/doc/devel/release>.
 const LINES: usize = 2;
 
-/// Whether a release has a property.
 pub(crate) type ReleaseRule<'a> = Box<dyn Fn(&Version) -> bool + 'a>;
 
-/// The rules for the releases of a mirror.
 pub struct MirrorRules<'a> {
-    /// Whether a release belongs into the mirror; `None` for the newest patches of the two newest release lines.
+    /// `None` for the newest patches of the two newest release lines.
     pub is_wanted: Option<ReleaseRule<'a>>,
     /// Whether the rules name this very release. It belongs into the mirror however many newer ones its line has.
     pub is_named: ReleaseRule<'a>,
-    /// Whether machines may install a release at all.
     pub is_permitted: ReleaseRule<'a>,
     /// How many of the newest releases of each line it has.
     pub patches: usize,
@@ -35,8 +32,7 @@ impl fmt::Debug for MirrorRules<'_> {
 }
 
 impl MirrorRules<'_> {
-    /// The releases of the mirror among `newest_first`, which is in Go's order. A pre-release is among them only if the
-    /// rules name it.
+    /// `newest_first` is in Go's order. A pre-release is picked only if the rules name it.
     pub(super) fn pick<'v>(&self, newest_first: impl IntoIterator<Item = &'v Version>) -> Vec<&'v Version> {
         let most = if self.is_wanted.is_some() { usize::MAX } else { LINES };
         let (mut picked, mut lines) = (Vec::new(), Vec::<(&Version, usize)>::new());

@@ -42,13 +42,12 @@ const GRACE: Duration = Duration::from_millis(250);
 const LOOKS: u32 = 8;
 const LONGEST_LOOK: Duration = Duration::from_secs(1);
 
-/// The limits for clients.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// How long a connection may neither send nor receive anything, and how long the head of a request may take. While
     /// all connections are taken, none lasts longer than twice that.
     pub stall: Duration,
-    /// The number of connections at the same time. A further one takes the place of one that is slow.
+    /// A further one takes the place of one that is slow.
     pub connections: usize,
 }
 
@@ -58,7 +57,6 @@ impl Default for Limits {
     }
 }
 
-/// A folder, and the address at which it is served.
 #[derive(Debug)]
 struct Mirror {
     folder: PathBuf,
@@ -129,7 +127,6 @@ async fn accept(listener: &TcpListener, mirror: &Arc<Mirror>, limits: Limits, ca
     tokio::time::timeout(FAREWELL, graceful.shutdown()).await.ok();
 }
 
-/// A connection that is being served.
 struct Connection {
     begun: Instant,
     activity: Activity,
@@ -157,8 +154,7 @@ fn has_room(open: &mut Vec<Connection>, limits: Limits) -> bool {
     slowest.map(|at| open.remove(at).task.abort()).is_some()
 }
 
-/// Serves a connection to its end, or until it has done nothing for some time. Errors of a client are ignored; one that
-/// is cut off resumes.
+/// Ends a connection that has done nothing for some time. Errors of a client are ignored; one that is cut off resumes.
 async fn while_active<T>(connection: impl Future<Output = T>, activity: &Activity, stall: Duration) {
     let mut connection = pin!(connection);
     let look = (stall / LOOKS).clamp(TICK, LONGEST_LOOK);
@@ -175,7 +171,6 @@ async fn while_active<T>(connection: impl Future<Output = T>, activity: &Activit
 }
 
 impl Mirror {
-    /// The response to one request.
     fn answer<B>(&self, request: &Request<B>, activity: &Activity) -> io::Result<Response<FileBody>> {
         // Two names can be understood differently, for example by a proxy and by this server.
         if request.headers().get_all(header::HOST).iter().count() > 1 {
@@ -226,7 +221,6 @@ impl Mirror {
     }
 }
 
-/// Whether a request names the server at this address.
 fn is_for<B>(address: SocketAddr, request: &Request<B>) -> bool {
     let in_target = request.uri().authority().map(Authority::as_str);
     let in_head = request.headers().get(header::HOST).map(|host| host.to_str().unwrap_or_default());
@@ -251,8 +245,7 @@ pub(crate) fn is_signature(name: &str) -> bool {
     name == KEY_FILE || name.strip_suffix(ENDING).is_some_and(is_plain)
 }
 
-/// Whether a path is that of a record or a tile of a checksum database. Only plain names are allowed, so that the path
-/// stays in its folder.
+/// Only plain names are allowed, so that the path stays in its folder.
 pub(crate) fn is_proof(path: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".@-_".contains(&byte);
     let is_name = |name: &&str| name.bytes().all(plain) && name.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -260,12 +253,10 @@ pub(crate) fn is_proof(path: &str) -> bool {
     names.iter().all(is_name) && matches!(names[..], ["sumdb", _, "lookup" | "tile", _, _, ..])
 }
 
-/// Whether a path is that of a document of the copy of the vulnerability database.
 pub(super) fn is_advisory(path: &str) -> bool {
     path.strip_prefix(VULNERABILITIES).and_then(|rest| rest.strip_prefix('/')).is_some_and(is_document)
 }
 
-/// The part of a file that a `Range` requests.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum RequestedRange {
     /// The whole file: there is no range, or one that a server may ignore (RFC 9110, 14.2), such as multiple ranges.

@@ -8,12 +8,10 @@ use crate::base::version::Version;
 use crate::environment::Change;
 use crate::released::catalog::{Catalog, Release};
 
-/// The parts of an adoption.
 #[derive(Clone, Debug)]
 pub struct Adopted<'a> {
     /// Installs the same version from the official archive, because the files of the old tree are not trusted.
     pub release: &'a Release,
-    /// Whether the switch moves to it.
     pub then: Then,
     /// The product that the official installer has registered, which is uninstalled, and the packages of its family.
     pub registered: Option<(&'a Registered, &'a Catalog)>,
@@ -23,8 +21,7 @@ pub struct Adopted<'a> {
     pub aside: Option<(PathBuf, PathBuf)>,
 }
 
-/// Installs the same version into the store, makes it the user's Go, and removes the old one. Steps that need the
-/// network come first, and steps that need an administrator come last.
+/// Steps that need the network come first, and steps that need an administrator come last.
 pub fn adopt(seen: &Snapshot, adopted: Adopted<'_>) -> Result<Plan, PlanError> {
     let version = adopted.release.version.clone();
     let mut plan = install(seen, &NewToolchain::Release(adopted.release.clone()), adopted.then)?;
@@ -56,7 +53,6 @@ fn expected(seen: &Snapshot, then: Then, version: &Version) -> Option<Version> {
     if then == Then::Switch { Some(version.clone()) } else { seen.current.clone() }
 }
 
-/// The parts of an import.
 #[derive(Clone, Debug)]
 pub struct Imported<'a> {
     /// The versions, each once, as official releases.
@@ -67,7 +63,7 @@ pub struct Imported<'a> {
     pub path: Vec<Change>,
 }
 
-/// Installs the same versions into the store. The old trees stay where they are, and none of their files is used.
+/// The old trees stay where they are, and none of their files is used.
 pub fn import(seen: &Snapshot, imported: Imported<'_>) -> Result<Plan, PlanError> {
     let mut steps = Vec::new();
     for release in imported.releases {
@@ -84,7 +80,7 @@ pub fn import(seen: &Snapshot, imported: Imported<'_>) -> Result<Plan, PlanError
     Ok(Plan { action: Action::Import, from: seen.current.clone(), to, undoes: None, steps })
 }
 
-/// Moves another Go behind Upgo's. The user's PATH is edited first, so that the Go is always on a PATH.
+/// The user's PATH is edited first, so that the Go is always on a PATH.
 pub fn step_aside(seen: &Snapshot, changes: Vec<Change>) -> Plan {
     let edit = |change| Step::EditEnvironment { purpose: EditPurpose::Aside, change };
     let mut steps: Vec<Step> = changes.into_iter().map(edit).collect();

@@ -1,75 +1,48 @@
-//! The reasons why a request cannot be planned.
 use super::system_go::width;
 use crate::base::report::{Code, Explain, Problem, stated};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::released::catalog::Unmet;
 
-/// A request that cannot be planned.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum PlanError {
-    /// The version is not in the store.
     NotInstalled(Version),
-    /// The version is in the store, but something removed or changed its programs.
     Damaged(Version),
-    /// No version in the store is such a release, such as the latest.
     NoneInstalled(String),
-    /// The request would remove the current toolchain.
     RemoveCurrent(Version),
-    /// No release matches the request.
     Unknown(String),
-    /// The bundle to install from has no such release.
     NotInBundle(String),
-    /// The release has no archive for this machine.
     NotForTarget {
-        /// The release.
         version: Version,
-        /// This machine.
         target: String,
     },
-    /// The system cannot run the release.
     NotForSystem {
-        /// The release.
         version: Version,
-        /// The unmet requirement.
         unmet: Box<Unmet>,
-        /// The newest release that the system can run, if known.
         newest: Option<Box<Version>>,
     },
-    /// The release list has no SHA-256 for the file.
     NoDigest(String),
-    /// The official installer has registered no Go of this family.
     NoSystem,
     /// The package of the installed Go is unknown, so that it could not be restored.
     NotSecured(String),
-    /// Only administrators may remove the tree.
     NotYours(std::path::PathBuf),
-    /// A Go that cannot be adopted.
     NotAdoptable {
-        /// Its folder.
         root: std::path::PathBuf,
-        /// The reason.
         why: Statement,
     },
-    /// No change can be undone.
     NothingToUndo,
-    /// The history has no such change.
     NoSuchChange(u64),
     /// The change did nothing, or is already undone.
     NotUndoable {
-        /// The change.
         id: u64,
         /// The reason, such as `has already been undone`.
         state: Sentence,
     },
-    /// A later state prevents the undo.
     UndoBlocked {
-        /// The change.
         id: u64,
-        /// The reason.
         reason: Statement,
-        /// What to do first, as a sentence; `None` for the advice of the error code.
+        /// A sentence; `None` for the advice of the error code.
         next: Option<Statement>,
     },
 }

@@ -14,18 +14,13 @@ use crate::released::upgo::{UpgoRelease, UpgoVersion};
 use crate::store::own_programs::OwnProgram;
 use crate::store::verify::Differences;
 
-/// The toolchain to install.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NewToolchain {
-    /// A release of the catalogue.
     Release(Release),
-    /// A local file and its required digest.
     File {
         /// The version that it should contain.
         version: Version,
-        /// Its name, digest and size.
         archive: Archive,
-        /// Its path.
         path: PathBuf,
     },
 }
@@ -42,7 +37,6 @@ pub enum Then {
     Switch,
 }
 
-/// Installs a toolchain; with [`Then::Switch`] it also becomes the current one.
 pub fn install(seen: &Snapshot, wanted: &NewToolchain, then: Then) -> Result<Plan, PlanError> {
     let version = match wanted {
         NewToolchain::Release(release) => &release.version,
@@ -56,8 +50,7 @@ pub fn install(seen: &Snapshot, wanted: &NewToolchain, then: Then) -> Result<Pla
     Ok(Plan { action: Action::Install, from, to: Some(version.clone()), undoes: None, steps })
 }
 
-/// Downloads and verifies the archive of a release, so that installing it later takes only a moment. If the release is
-/// installed, the plan has no steps.
+/// Installing the release later takes only a moment. If it is installed, the plan has no steps.
 pub fn download(seen: &Snapshot, release: &Release) -> Result<Plan, PlanError> {
     let mut steps = bring(seen, &NewToolchain::Release(release.clone()))?;
     steps.retain(|step| matches!(step, Step::Download { .. }));
@@ -65,7 +58,6 @@ pub fn download(seen: &Snapshot, release: &Release) -> Result<Plan, PlanError> {
     Ok(Plan { action: Action::Download, from, to, undoes: None, steps })
 }
 
-/// Makes an installed toolchain the current one.
 pub fn switch_to(seen: &Snapshot, version: &Version) -> Result<Plan, PlanError> {
     let installed = seen.find_installed(version).ok_or_else(|| PlanError::NotInstalled(version.clone()))?;
     let version = &installed.version;
@@ -74,8 +66,7 @@ pub fn switch_to(seen: &Snapshot, version: &Version) -> Result<Plan, PlanError> 
     Ok(Plan { action: Action::Use, from: seen.current.clone(), to: Some(version.clone()), undoes: None, steps })
 }
 
-/// Installs the release, tests it, and makes it the current toolchain. If it is older, the plan has no steps unless it
-/// `may_go_down`.
+/// Installs, tests and switches. If the release is older, the plan has no steps unless it `may_go_down`.
 pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest, may_go_down: bool) -> Result<Plan, PlanError> {
     let base = seen.current.as_ref().or(seen.active.as_ref());
     let release = seen.catalog.as_ref().and_then(|catalog| catalog.resolve(wanted));
@@ -90,7 +81,6 @@ pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest, may_go_down: bool) -> R
     Ok(Plan { action, from: base.cloned(), ..plan })
 }
 
-/// The plan of an upgrade that has nothing to do.
 pub fn nothing_newer(base: Option<Version>) -> Plan {
     Plan { action: Action::Upgrade, from: base.clone(), to: base, undoes: None, steps: Vec::new() }
 }
@@ -106,7 +96,7 @@ pub fn with_rehearsals(mut plan: Plan, before: Option<Step>, after: Option<Step>
     plan
 }
 
-/// Removes toolchains. The current one is removed only with `force`, which clears the switch first.
+/// The current one is removed only with `force`, which clears the switch first.
 pub fn remove(seen: &Snapshot, versions: &[Version], force: bool) -> Result<Plan, PlanError> {
     let mut steps = Vec::new();
     for version in versions {
@@ -131,8 +121,7 @@ pub fn remove(seen: &Snapshot, versions: &[Version], force: bool) -> Result<Plan
     Ok(Plan { action: Action::Remove, from, to: None, undoes: None, steps })
 }
 
-/// Removes every toolchain, gives each user's Go in `aside` its own name back, and undoes Upgo's edits of PATH with
-/// `path`.
+/// Gives each user's Go in `aside` its own name back, and undoes Upgo's edits of PATH with `path`.
 pub fn remove_everything(
     seen: &Snapshot,
     aside: impl Iterator<Item = (PathBuf, PathBuf)>,
@@ -147,14 +136,14 @@ pub fn remove_everything(
     Ok(plan)
 }
 
-/// The toolchains that `remove --unused` removes, newest first. The newest `keep` stay, counting the current one.
+/// Newest first. The newest `keep` stay, counting the current one.
 pub fn unused(seen: &Snapshot, keep: usize) -> Vec<Version> {
     let others = seen.installed.iter().filter(|installed| Some(&installed.version) != seen.current.as_ref());
     let kept = keep.saturating_sub(usize::from(seen.current.is_some()));
     others.skip(kept).map(|installed| installed.version.clone()).collect()
 }
 
-/// Edits the environment as the user requested; `change` is `None` if there is nothing to do.
+/// `change` is `None` if there is nothing to do.
 pub fn edit_environment(seen: &Snapshot, change: Option<Change>) -> Plan {
     let is_path = change.as_ref().is_some_and(Change::edits_path);
     let edit = change.map(|change| Step::EditEnvironment { purpose: EditPurpose::Asked, change });
@@ -163,36 +152,35 @@ pub fn edit_environment(seen: &Snapshot, change: Option<Change>) -> Plan {
     Plan { action: Action::Environment, from: seen.current.clone(), to: seen.current.clone(), undoes: None, steps }
 }
 
-/// Removes what selects a Go from the settings of editors; `change` is `None` if nothing does.
+/// `change` is `None` if no settings of editors select a Go.
 pub fn unpin_editors(current: Option<Version>, change: Option<Change>) -> Plan {
     let edit = change.map(|change| Step::EditEnvironment { purpose: EditPurpose::Asked, change });
     let steps = edit.into_iter().collect();
     Plan { action: Action::UnpinEditors, from: current.clone(), to: current, undoes: None, steps }
 }
 
-/// Changes settings, one by one; `steps` contains only changes that make a difference.
+/// `steps` contains only changes that make a difference.
 pub fn change_settings(current: Option<Version>, steps: Vec<Step>) -> Plan {
     Plan { action: Action::Settings, from: current.clone(), to: current, undoes: None, steps }
 }
 
-/// Edits files of projects, one project after the other; `steps` contains only projects that an edit changes.
+/// `steps` contains only projects that an edit changes.
 pub fn edit_projects(action: Action, current: Option<Version>, steps: Vec<Step>) -> Plan {
     Plan { action, from: current.clone(), to: current, undoes: None, steps }
 }
 
-/// Rebuilds programs, one by one; `steps` contains only programs that can be rebuilt.
+/// `steps` contains only programs that can be rebuilt.
 pub fn rebuild_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
     let current = seen.current.clone();
     Plan { action: Action::RebuildTools, from: current.clone(), to: current, undoes: None, steps }
 }
 
-/// Updates programs, one by one; `steps` contains only programs with a newer version.
+/// `steps` contains only programs with a newer version.
 pub fn update_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
     Plan { action: Action::UpdateTools, ..rebuild_tools(seen, steps) }
 }
 
-/// Updates Upgo itself, from the version `from` to the one in the package. It is tried once before it replaces anything,
-/// and once in its place. `folders` are those of the present programs; the last one has the command line.
+/// The new one is tried before it replaces anything and again in its place. The last of `folders` has the command line.
 pub fn update_self(
     seen: &Snapshot,
     from: &UpgoVersion,
@@ -220,7 +208,7 @@ pub fn update_self(
     Plan { action: Action::UpdateSelf, from: current.clone(), to: current, undoes: None, steps }
 }
 
-/// Cleans Go's caches, one by one; `steps` contains only caches that are not empty.
+/// `steps` contains only caches that are not empty.
 pub fn clean_caches(current: Option<Version>, steps: Vec<Step>) -> Plan {
     Plan { action: Action::CleanCaches, from: current.clone(), to: current, undoes: None, steps }
 }
@@ -239,7 +227,7 @@ pub fn repair_files(
     Ok(Plan { action: Action::RepairFiles, from: current.clone(), to: current, undoes: None, steps })
 }
 
-/// The steps of a repair; none if no file differs. `source` provides the archive.
+/// Empty if no file differs. `source` provides the archive.
 fn repair(
     seen: &Snapshot,
     version: &Version,
@@ -257,8 +245,7 @@ fn repair(
     Ok(steps)
 }
 
-/// The download for a repair. A module lacks some files of the archive, so it can replace an archive only if they are
-/// whole, or if all files are to be replaced anyway.
+/// A module lacks files of the archive, so it replaces one only if they are whole, or all files are replaced anyway.
 fn download_for_repair(
     seen: &Snapshot,
     version: &Version,
@@ -283,7 +270,7 @@ pub fn add_to_path(seen: &Snapshot) -> Plan {
     Plan { action: Action::AddToPath, from: seen.current.clone(), to, undoes: None, steps }
 }
 
-/// The steps that install a toolchain into the store. If it is there, only its command may need to be published.
+/// If the toolchain is in the store, only its command may need to be published.
 pub(super) fn bring(seen: &Snapshot, wanted: &NewToolchain) -> Result<Vec<Step>, PlanError> {
     let (version, archive) = match wanted {
         NewToolchain::File { version, archive, .. } => (version.clone(), Some(archive.clone())),
@@ -342,8 +329,7 @@ fn publish(seen: &Snapshot, version: &Version) -> Vec<Step> {
     if seen.published.contains(version) { Vec::new() } else { vec![Step::Publish { version: version.clone() }] }
 }
 
-/// The steps that make a toolchain the user's Go; none if it already is. The switch comes before PATH, so that PATH
-/// never names a `go` without a toolchain.
+/// Empty if it is the user's Go. The switch comes before PATH, so that PATH never names a `go` without a toolchain.
 pub(super) fn activate(seen: &Snapshot, version: &Version) -> Vec<Step> {
     let mut steps = Vec::new();
     if seen.current.as_ref() != Some(version) {

@@ -10,19 +10,14 @@ use crate::base::secret::words_without_secrets;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::program_name;
 
-/// A hook that a plan runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedHook {
-    /// When it runs.
     pub hook: HookPoint,
-    /// Who wants it.
     pub owner: HookOwner,
-    /// The program and its arguments. No shell reads them. The journal has them without logins, because nothing runs them
-    /// from there.
+    /// No shell reads them. The journal has them without logins, because nothing runs them from there.
     #[serde(with = "kept_words")]
     pub command: Vec<String>,
-    /// The time after which it is ended.
     pub limit_seconds: u32,
     /// How long it is run again and again, if it is one that watches the new Go.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -30,17 +25,14 @@ pub struct PlannedHook {
 }
 
 impl PlannedHook {
-    /// The program, as it is started.
     pub fn program(&self) -> &str {
         self.command.first().map_or("", String::as_str)
     }
 
-    /// The name of the program, for people.
     pub(super) fn name(&self) -> String {
         program_name(Path::new(self.program()))
     }
 
-    /// The hook as a display names it.
     pub(super) fn title(&self) -> HookTitle {
         HookTitle {
             owner: self.owner,
@@ -50,7 +42,7 @@ impl PlannedHook {
         }
     }
 
-    /// Everything about it, as a sentence without a full stop.
+    /// A sentence without a full stop.
     pub(super) fn describe(&self) -> Statement {
         let Self { hook, owner, .. } = self;
         let effect: Statement = match hook {
@@ -70,7 +62,7 @@ impl PlannedHook {
             .with("limit", patience(self.limit_seconds))
     }
 
-    /// The command on one line. An argument with a space is quoted, for people only.
+    /// An argument with a space is quoted, for people only.
     fn shown(&self) -> String {
         let word =
             |word: &String| if word.contains(' ') || word.is_empty() { format!("{word:?}") } else { word.clone() };
@@ -79,7 +71,6 @@ impl PlannedHook {
 }
 
 impl Plan {
-    /// Its hooks, in order.
     pub fn hooks(&self) -> impl Iterator<Item = &PlannedHook> {
         self.steps.iter().filter_map(Step::hook)
     }
@@ -125,7 +116,6 @@ mod kept_words {
     }
 }
 
-/// A time limit in words.
 fn patience(seconds: u32) -> Statement {
     match seconds.checked_rem(60) {
         Some(0) if seconds > 0 => Sentence::TimeMinutes.with("count", seconds / 60),

@@ -8,9 +8,7 @@ use crate::base::version::Version;
 /// How a plan would leave the switch at a missing toolchain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Dangling {
-    /// It removes the toolchain that the switch selects at that point.
     Removes(Version),
-    /// It switches to a toolchain that is not in the store at that point.
     SwitchesTo(Version),
 }
 

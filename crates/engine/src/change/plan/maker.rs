@@ -11,30 +11,21 @@ use crate::environment::{Part, UserEnvironment};
 /// Something that one change makes, and a later one may make again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Thing {
-    /// What the switch selects.
     Switch,
     /// A toolchain in the store, or its absence.
     Toolchain(Version),
-    /// The files of a toolchain.
     Files(Version),
-    /// An entry of PATH, or a variable.
     Environment(Part),
-    /// A setting.
     Setting(String),
     /// A tree of the user, or its former place.
     Tree(PathBuf),
-    /// A `go install` program.
     Program(PathBuf),
-    /// Upgo's own programs in a folder.
     Upgo(PathBuf),
-    /// The machine-wide Go of this family.
     System(String),
-    /// A file of a project.
     File(PathBuf),
 }
 
 impl Step {
-    /// The things that it makes.
     fn makes(&self, environment: &UserEnvironment) -> Vec<Thing> {
         match self.touches() {
             Touches::Switch { .. } => vec![Thing::Switch],
@@ -77,18 +68,15 @@ struct Maker {
     below: Option<u64>,
 }
 
-/// The changes that made one thing.
 #[derive(Debug, Default)]
 struct Made {
     /// Those that are in effect, newest last.
     on: Vec<Maker>,
-    /// Those that are not.
     off: Vec<Maker>,
     /// The newest change about the thing, whatever it did.
     newest: u64,
 }
 
-/// Who made what last.
 #[derive(Debug, Default)]
 pub struct Makers(BTreeMap<Thing, Made>);
 
@@ -107,7 +95,7 @@ impl Makers {
         makers
     }
 
-    /// The other change that made `thing` last; `None` if the change `id` did.
+    /// `None` if that is the change `id`.
     pub fn later(&self, id: u64, thing: &Thing) -> Option<u64> {
         let made = self.0.get(thing)?;
         let last = made.on.last().and_then(|maker| maker.made.last()).copied();
@@ -146,7 +134,6 @@ impl Made {
 }
 
 impl Past<'_> {
-    /// The things that it made.
     pub(super) fn makes(&self, environment: &UserEnvironment) -> BTreeSet<Thing> {
         let begun = self.begun.iter().filter_map(|index| self.plan.steps.get(*index));
         begun.flat_map(|step| step.makes(environment)).collect()

@@ -111,40 +111,35 @@ pub enum Action {
     SetUp,
 }
 
-/// A change before it happens. A plan without steps changes nothing.
+/// A plan without steps changes nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
-    /// The kind of change.
     pub action: Action,
     /// The current toolchain before the change; for a removal, the one that is removed.
     pub from: Option<Version>,
     /// The current toolchain after the change; for an installation, the one that is installed.
     pub to: Option<Version>,
-    /// The change in the history that it undoes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<u64>,
-    /// The steps, in order.
     pub steps: Vec<Step>,
 }
 
 impl Plan {
-    /// Whether there is nothing to do. An undo without steps is not empty, because it is still recorded.
+    /// An undo without steps is not empty, because it is still recorded.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty() && self.undoes.is_none()
     }
 
-    /// The titles of its steps, in order.
     pub fn titles(&self, home: &Home) -> Vec<StepTitle> {
         self.steps.iter().map(|step| step.title(home)).collect()
     }
 
-    /// Whether it edits PATH or variables.
     pub(crate) fn edits_environment(&self) -> bool {
         self.changes().next().is_some()
     }
 
-    /// The variables, settings and projects that it edits, each once.
+    /// Variables, settings and projects, each once.
     pub fn variables(&self) -> Vec<String> {
         let names = self.lines().flat_map(|lines| match lines {
             Lines::Environment(change) => change.names(),
@@ -154,7 +149,7 @@ impl Plan {
         names.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// What an edit of the environment does, if it is a single thing.
+    /// `None` unless it is a single thing.
     pub fn editing(&self) -> Option<Editing> {
         if self.action != Action::Environment {
             return None;
@@ -186,12 +181,10 @@ impl Plan {
         problems
     }
 
-    /// Whether it edits PATH.
     pub fn edits_path(&self) -> bool {
         self.steps.iter().any(Step::edits_path)
     }
 
-    /// Whether it shows an administrator prompt.
     pub fn needs_admin(&self) -> bool {
         self.facts().any(|facts| facts.needs_admin)
     }
@@ -204,7 +197,6 @@ impl Plan {
         })
     }
 
-    /// The toolchains that it removes.
     pub fn removed(&self) -> Vec<Version> {
         let removed = self.removals().filter_map(|removes| match removes {
             Removes::Toolchain { version, .. } => Some(version.clone()),
@@ -220,17 +212,14 @@ impl Plan {
         self.facts().find_map(|facts| facts.about)
     }
 
-    /// Whether it edits files of projects.
     pub(crate) fn edits_projects(&self) -> bool {
         self.lines().any(|lines| matches!(lines, Lines::Project { .. }))
     }
 
-    /// Whether it deletes something.
     pub fn removes(&self) -> bool {
         self.removals().next().is_some()
     }
 
-    /// Whether it cleans caches of Go.
     pub(crate) fn cleans(&self) -> bool {
         self.removals().any(|removes| matches!(removes, Removes::Cache { .. } | Removes::Downloaded { .. }))
     }
@@ -257,28 +246,24 @@ impl Plan {
         begun.filter_map(Step::program).map(program_name).collect()
     }
 
-    /// The bytes that it frees; `None` if it frees none or the number is unknown.
+    /// `None` if it frees nothing or the number is unknown.
     pub fn freed_bytes(&self) -> Option<u64> {
         let sizes = self.removals().map(Removes::bytes);
         if self.removes() { sizes.collect::<Option<Vec<_>>>().map(total) } else { None }
     }
 
-    /// What each of its steps means.
     fn facts(&self) -> impl Iterator<Item = Facts<'_>> {
         self.steps.iter().map(Step::facts)
     }
 
-    /// What its steps delete.
     pub(crate) fn removals(&self) -> impl Iterator<Item = Removes<'_>> {
         self.facts().filter_map(|facts| facts.removes)
     }
 
-    /// The lines that its steps edit.
     fn lines(&self) -> impl Iterator<Item = Lines<'_>> {
         self.facts().filter_map(|facts| if let Touches::Lines(lines) = facts.touches { Some(lines) } else { None })
     }
 
-    /// Its edits of PATH and variables.
     pub(crate) fn changes(&self) -> impl Iterator<Item = &Change> {
         self.lines().filter_map(|lines| if let Lines::Environment(change) = lines { Some(change) } else { None })
     }

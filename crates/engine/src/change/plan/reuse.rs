@@ -5,18 +5,14 @@ use url::Url;
 use crate::base::archive::Archive;
 use crate::base::version::Version;
 
-/// What is fetched instead of a whole archive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Reuse {
-    /// The installed toolchain that has the other files.
     pub base: Version,
     /// The zip whose parts are fetched: the archive itself, or the `module`. No digest of it is known.
     pub zip: Archive,
-    /// The folder on the server that contains it.
     pub source: Url,
     /// The bytes to fetch, with the directory of the zip.
     pub fetched_bytes: u64,
-    /// The number of files that are copied.
     pub shared_files: u64,
 }

@@ -46,7 +46,6 @@ pub(crate) enum Touches<'a> {
     Cache { cache: GoCache, folder: &'a Path, cleaning: &'a Cleaning, bytes: u64 },
 }
 
-/// The lines that a step edits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Lines<'a> {
     /// PATH or variables.
@@ -57,20 +56,16 @@ pub(crate) enum Lines<'a> {
     Project { folder: &'a Path, version: &'a Version, files: &'a [FileEdit] },
 }
 
-/// What a file contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileOf {
     /// A toolchain, from the network.
     Toolchain,
     /// A toolchain, from the disk.
     OnDisk,
-    /// A package of the official installer.
     Installer,
-    /// A package of Upgo's own programs.
     Upgo,
 }
 
-/// What becomes of a toolchain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate<'a> {
     /// It comes into the store.
@@ -85,19 +80,18 @@ pub(crate) enum Fate<'a> {
     Files { removes_added: bool },
 }
 
-/// What a step deletes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Removes<'a> {
-    /// A toolchain. Programs that run from it block the step.
+    /// Programs that run from it block the step.
     Toolchain { version: &'a Version, bytes: Option<u64> },
-    /// A toolchain that Go downloaded into this module cache. Programs that run from it block the step.
+    /// Downloaded into this module cache. Programs that run from it block the step.
     Downloaded { folder: &'a Path, go: &'a DownloadedGo, bytes: u64 },
-    /// The content of a cache. Any go command may be using it, and nothing brings it back.
+    /// Any go command may be using it, and nothing brings it back.
     Cache { folder: &'a Path, bytes: u64 },
 }
 
 impl Removes<'_> {
-    /// The bytes that this frees, if known.
+    /// `None` if unknown.
     pub(crate) fn bytes(self) -> Option<u64> {
         match self {
             Self::Toolchain { bytes, .. } => bytes,
@@ -106,22 +100,18 @@ impl Removes<'_> {
     }
 }
 
-/// What a step means for the machine and for its user.
 #[derive(Clone, Debug)]
 pub(crate) struct Facts<'a> {
-    /// What it touches.
     pub touches: Touches<'a>,
     /// The versions of Go that can be used because of it, or whose programs it starts.
     pub uses: Vec<&'a Version>,
-    /// The version that it brings to this machine.
     pub brings: Option<&'a Version>,
     /// The version that a plan with it is about: its files are new, or projects ask for it afterwards.
     pub about: Option<&'a Version>,
     /// The toolchain that is no longer current, or no longer installed, after it.
     pub leaves: Option<&'a Version>,
-    /// What it deletes.
     pub removes: Option<Removes<'a>>,
-    /// Whether it needs the administrator prompt, which appears once per plan.
+    /// The prompt appears once per plan.
     pub needs_admin: bool,
     /// Whether its plan is shown before it runs, even if it was requested with a button.
     pub is_shown_first: bool,
@@ -133,18 +123,16 @@ pub(crate) struct Facts<'a> {
 }
 
 impl Step {
-    /// What it means for the machine and for its user.
     pub(crate) fn facts(&self) -> Facts<'_> {
         let (touches, uses) = self.scope();
         touches.facts(uses)
     }
 
-    /// What it touches.
     pub(crate) fn touches(&self) -> Touches<'_> {
         self.scope().0
     }
 
-    /// What it touches, and the versions of Go that can be used because of it or whose programs it starts.
+    /// The second value: the versions of Go that can be used because of it, or whose programs it starts.
     fn scope(&self) -> (Touches<'_>, Vec<&Version>) {
         let none = Vec::new();
         let fetched = |file, bytes, of| Touches::File { file, bytes, of };
@@ -225,19 +213,16 @@ impl Step {
         Some(files.iter().map(FileEdit::unified).collect())
     }
 
-    /// The toolchain that it brings into the store.
     pub(crate) fn unpacks(&self) -> Option<&Version> {
         if let Touches::Toolchain(version, Fate::Brought) = self.touches() { Some(version) } else { None }
     }
 
-    /// The program that the step replaces.
     pub(crate) fn program(&self) -> Option<&Path> {
         if let Touches::Program(program) = self.touches() { Some(program) } else { None }
     }
 }
 
 impl<'a> Touches<'a> {
-    /// What touching it means.
     fn facts(self, uses: Vec<&'a Version>) -> Facts<'a> {
         let harmless = Facts {
             touches: self,
@@ -295,7 +280,7 @@ impl<'a> Touches<'a> {
     }
 }
 
-/// A value of a setting as a line of a diff; none if it is neither set nor has a default.
+/// `None` if it is neither set nor has a default.
 fn setting_line(kind: DiffKind, key: &str, value: Option<&str>) -> Option<Difference> {
     let (text, place) = match value {
         Some(value) => (settings::shown(value), Sentence::Named.with("name", key)),

@@ -4,18 +4,14 @@ use super::{Action, EditPurpose, Plan, Snapshot, Step};
 use crate::base::version::Version;
 use crate::environment::Change;
 
-/// The parts of a setup, each without what the machine has already.
+/// Each part is without what the machine has already.
 #[derive(Clone, Debug, Default)]
 pub struct SetUp {
-    /// The steps that bring versions into the store.
     pub versions: Vec<Step>,
-    /// The version that the switch selects afterwards; `None` if it stays.
+    /// `None` if the switch stays.
     pub used: Option<Version>,
-    /// The edit of Go's variables.
     pub variables: Option<Change>,
-    /// The steps that build programs.
     pub tools: Vec<Step>,
-    /// The steps that change settings.
     pub settings: Vec<Step>,
 }
 

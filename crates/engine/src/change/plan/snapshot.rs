@@ -1,4 +1,3 @@
-//! The facts that a plan is made from.
 use std::collections::BTreeSet;
 
 use url::Url;
@@ -12,42 +11,37 @@ use crate::released::catalog::Catalog;
 use crate::store::Installed;
 use crate::store::verify::Differences;
 
-/// The facts, read once. Planning reads nothing else.
+/// The facts that a plan is made from, read once. Planning reads nothing else.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// The operating system and architecture of the machine.
     pub target: Target,
-    /// The version of its operating system; `None` if unknown.
+    /// `None` if unknown.
     pub system: Option<System>,
     /// The version that the switch selects.
     pub current: Option<Version>,
     /// The version that a new terminal runs, if known.
     pub active: Option<Version>,
-    /// The toolchains in the store, newest first.
+    /// In the store, newest first.
     pub installed: Vec<Installed>,
-    /// The toolchains in the store whose programs something removed or changed, newest first.
+    /// Those whose programs something removed or changed, newest first.
     pub damaged: Vec<Damaged>,
     /// The toolchains that have their own name in `bin`.
     pub published: Vec<Version>,
     /// The toolchains that passed a smoke test on this machine; the current one need not be among them.
     pub tried: BTreeSet<Version>,
-    /// The available releases; `None` if they were not read.
+    /// `None` if they were not read.
     pub catalog: Option<Catalog>,
     /// The sources of archives, in order of preference.
     pub sources: Vec<Url>,
     /// The sources of Go as a `module`, whose files the checksum database verifies: folders of a
     /// GOPROXY, in order of preference.
     pub modules: Vec<Url>,
-    /// The missing entries of PATH.
     pub path: PathSituation,
-    /// The machine-wide installations.
     pub everybody: SystemSituation,
 }
 
-/// A toolchain that does not work.
 #[derive(Clone, Debug)]
 pub struct Damaged {
-    /// Its version, its place and its receipt.
     pub installed: Installed,
     /// Whether there is a folder; anything else there is not repaired, but replaced.
     pub is_folder: bool,
@@ -55,7 +49,6 @@ pub struct Damaged {
     pub files: Option<Differences>,
 }
 
-/// The missing entries of PATH.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PathSituation {
     /// The edit that puts Upgo's `bin` first; `None` if it is first, or if PATH must not be edited.
@@ -65,19 +58,16 @@ pub struct PathSituation {
 }
 
 impl PathSituation {
-    /// The edits, in order.
     pub fn edits(&self) -> Vec<Change> {
         self.go.iter().chain(&self.tools).cloned().collect()
     }
 }
 
 impl Snapshot {
-    /// The toolchain of this version, if it is in the store.
     pub(crate) fn find_installed(&self, version: &Version) -> Option<&Installed> {
         self.installed.iter().find(|installed| installed.version == *version)
     }
 
-    /// The toolchain of this version, if it is in the store and damaged.
     pub(crate) fn find_damaged(&self, version: &Version) -> Option<&Damaged> {
         self.damaged.iter().find(|damaged| damaged.installed.version == *version)
     }
@@ -87,7 +77,6 @@ impl Snapshot {
         self.find_installed(version).or_else(|| Some(&self.find_damaged(version)?.installed))
     }
 
-    /// The newest toolchain in the store that is older than this version.
     pub(crate) fn older_than(&self, version: &Version) -> Option<&Version> {
         self.installed.iter().map(|installed| &installed.version).filter(|other| *other < version).max()
     }

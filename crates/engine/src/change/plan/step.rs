@@ -1,4 +1,3 @@
-//! One step of a plan.
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -22,13 +21,11 @@ use crate::store::verify::Differences;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Step {
-    /// Download an archive and verify its SHA-256. Unpacking into staging starts at the same time.
+    /// Unpacking into staging starts at the same time.
     Download {
-        /// The version in the archive.
         version: Version,
-        /// The archive and its official digest.
         archive: Archive,
-        /// The sources of the bytes, in order of preference.
+        /// In order of preference.
         sources: Vec<Url>,
         /// The sources of the same toolchain as a module, if those fail: folders of a GOPROXY.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -37,64 +34,47 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reuse: Option<Box<Reuse>>,
     },
-    /// Read a local archive and verify its SHA-256. Unpacking into staging starts at the same time.
+    /// Unpacking into staging starts at the same time.
     ReadFile {
-        /// The version in the archive.
         version: Version,
-        /// The archive and its required digest.
         archive: Archive,
-        /// The file.
         #[serde(serialize_with = "crate::base::paths::shown")]
         path: PathBuf,
     },
     /// Unpack the archive, check the tree, and make it visible in the store by one rename.
     Unpack {
-        /// The version.
         version: Version,
     },
     /// Put the toolchain's own name, `go1.27.3`, into `bin`.
     Publish {
-        /// The version.
         version: Version,
     },
     /// Start the new toolchain as a terminal does, and compile and run a small program with it.
     Test {
-        /// The version.
         version: Version,
     },
-    /// Make the switch select another toolchain, or none.
     Switch {
-        /// The version that it selects now.
         from: Option<Version>,
-        /// The version that it will select.
         to: Option<Version>,
     },
     /// Edit PATH, Go environment variables, or what the settings of editors say about Go.
     EditEnvironment {
-        /// The purpose.
         purpose: EditPurpose,
-        /// The values before and after.
         change: Change,
     },
-    /// Check which Go a new terminal will run.
     Check {
-        /// The expected version; `None` if none is expected.
+        /// `None` if no Go is expected.
         version: Option<Version>,
     },
-    /// Remove the toolchain's own name from `bin`.
     Unpublish {
-        /// The version.
         version: Version,
     },
     /// Download a package of the official installer, verify its SHA-256, and keep it.
     DownloadPackage {
-        /// The version that it installs.
         version: Version,
-        /// The package and its official digest.
         package: Archive,
-        /// The sources of the bytes, in order of preference.
+        /// In order of preference.
         sources: Vec<Url>,
-        /// The purpose.
         secures: Secures,
     },
     /// Let the official installer install, replace or uninstall the machine-wide Go. It removes the existing version
@@ -102,56 +82,42 @@ pub enum Step {
     ChangeSystem {
         /// The family of packages, as GOARCH.
         arch: String,
-        /// The version that is installed now.
         from: Option<SystemGo>,
-        /// The version that will be installed.
         to: Option<SystemGo>,
     },
-    /// Let the official installer restore the files of the machine-wide Go.
     RepairSystem {
-        /// The family of packages, as GOARCH.
         arch: String,
-        /// The installed version.
         go: SystemGo,
     },
     /// Restore the user values that the official installer removes when it uninstalls: GOPATH, and PATH entries in
     /// their original order. Which ones these are is known only when the step runs.
     GiveBack {
-        /// The values before.
         before: UserValues,
     },
-    /// Change one of Upgo's settings.
     ChangeSetting {
-        /// The setting.
         key: String,
         /// The value in the file now, in the notation of the file; `None` if it is not set. It may contain a login,
         /// which is shown nowhere.
         from: Option<String>,
-        /// The value after the step.
         to: Option<String>,
     },
     /// Rename a tree that is not Upgo's own, so that it is no longer used and can be restored.
     SetAside {
-        /// Its path.
         #[serde(with = "crate::environment::lossless::path")]
         from: PathBuf,
-        /// Its new path.
         #[serde(with = "crate::environment::lossless::path")]
         to: PathBuf,
     },
     /// Rename a toolchain out of the store, then delete its files.
     Delete {
-        /// The version.
         version: Version,
         /// The archive that it came from, which an undo reinstalls; `None` if unknown.
         archive: Option<Archive>,
-        /// The bytes that this frees, if known.
         size_bytes: Option<u64>,
     },
     /// Build a `go install` program in a separate folder, at the same version as the existing one, at another one, or as
     /// the first of its name. The old one is replaced, and kept.
     RebuildTool {
-        /// The program.
         #[serde(with = "lossless::path")]
         program: PathBuf,
         /// The digest of the existing program; `None` if there is none yet.
@@ -159,9 +125,7 @@ pub enum Step {
         was: Option<Sha256>,
         /// The Go version that built it; empty if there is none yet.
         built_with: String,
-        /// The build instructions.
         recipe: Recipe,
-        /// The toolchain that builds it.
         go: Builder,
         /// The hosts that Go may download missing modules from, in the order of GOPROXY.
         hosts: Vec<String>,
@@ -171,58 +135,44 @@ pub enum Step {
     },
     /// Restore the files of a toolchain that differ from the unpacked ones. The replaced files are kept.
     RepairFiles {
-        /// The toolchain.
         version: Version,
         /// The files; `None` if unknown. In that case the archive of the previous step determines them, and the list of
         /// files is rewritten.
         files: Option<Differences>,
     },
-    /// Restore the files that a toolchain had before its repair.
     RestoreFiles {
-        /// The toolchain.
         version: Version,
-        /// The record of the kept files.
         kept: Kept,
     },
     /// Clean one of Go's caches, or delete one toolchain in it. It cannot be undone.
     CleanCache {
-        /// The cache.
         cache: GoCache,
-        /// Its folder.
         #[serde(with = "lossless::path")]
         folder: PathBuf,
-        /// What is deleted.
         #[serde(flatten)]
         cleaning: Cleaning,
-        /// The bytes that this frees.
         size_bytes: u64,
     },
     /// Restore a program that a change replaced, or remove one that a change installed.
     RestoreTool {
-        /// The program.
         #[serde(with = "lossless::path")]
         program: PathBuf,
         /// The digest of the existing program; `None` if there is none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         was: Option<Sha256>,
-        /// The record of the kept program.
         kept: Kept,
-        /// Whether there was no program before.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         removes: bool,
     },
     /// Download a package of Upgo's own programs, verify its SHA-256, and unpack it into staging.
     DownloadUpgo {
-        /// The version in the package.
         version: UpgoVersion,
-        /// The package, and its digest in the signed description of the release.
+        /// Its digest is in the signed description of the release.
         package: Archive,
-        /// The folders that have it.
         sources: Vec<Url>,
     },
     /// Start another version of Upgo once. It must answer with its version, and that it can open the home.
     TryUpgo {
-        /// The version.
         version: UpgoVersion,
         /// The folder that contains it; `None` for the staging folder of the plan.
         #[serde(serialize_with = "crate::base::paths::shown")]
@@ -230,57 +180,42 @@ pub enum Step {
     },
     /// Replace Upgo's own programs in a folder, and the launchers in `bin` if that is the folder. The old ones are kept.
     ReplaceUpgo {
-        /// The folder.
         #[serde(with = "lossless::path")]
         folder: PathBuf,
-        /// The version before.
         from: UpgoVersion,
-        /// The version afterwards.
         to: UpgoVersion,
-        /// The programs in the folder, in the order in which they are replaced.
+        /// In the order in which they are replaced.
         programs: Vec<OwnProgram>,
     },
-    /// Restore Upgo's own programs in a folder as they were before another step.
     RestoreUpgo {
-        /// The folder.
         #[serde(with = "lossless::path")]
         folder: PathBuf,
-        /// The version before.
         from: UpgoVersion,
-        /// The version afterwards.
         to: UpgoVersion,
-        /// The record of the kept programs.
         kept: Kept,
     },
-    /// Build, check and perhaps test projects of the user with the Go in use and with another one. If one breaks, the
-    /// plan fails and is rolled back.
+    /// Try projects with the Go in use and with another one. If one breaks, the plan fails and is rolled back.
     Rehearse {
-        /// The Go in use.
         from: Builder,
-        /// The other one, which is in the store.
+        /// Another Go, which is in the store.
         to: Version,
-        /// The folders of the modules.
         #[serde(serialize_with = "crate::base::paths::shown")]
         projects: Vec<PathBuf>,
-        /// Whether their tests are run.
         tests: bool,
     },
     /// Edit files of a project: the lines that name a Go, or the source code as its `go fix` does. The reverse of each edit
     /// takes it back.
     EditProject {
-        /// The folder of the project.
         #[serde(with = "lossless::path")]
         folder: PathBuf,
         /// The Go that the lines name afterwards, or whose `go fix` it is; for an undo, the same.
         version: Version,
-        /// The edits, in order.
         files: Vec<FileEdit>,
     },
     /// Run a hook. One for failures is passed over unless the plan fails.
     Hook(PlannedHook),
 }
 
-/// The purpose of an edit of the environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum EditPurpose {
@@ -292,14 +227,12 @@ pub enum EditPurpose {
     Asked,
     /// So that another Go comes after Upgo's.
     Aside,
-    /// To undo an earlier edit.
     Undo,
-    /// To undo such an undo.
+    /// To undo an undo.
     Redo,
 }
 
 impl Step {
-    /// The step's kind.
     pub fn kind(&self) -> StepKind {
         match self {
             Self::Download { .. } => StepKind::Download,
@@ -347,17 +280,14 @@ impl Step {
         }
     }
 
-    /// The hook that it runs.
     pub fn hook(&self) -> Option<&PlannedHook> {
         if let Self::Hook(hook) = self { Some(hook) } else { None }
     }
 
-    /// Whether it runs only if the plan fails.
     pub(crate) fn is_for_failure(&self) -> bool {
         self.hook().is_some_and(|hook| hook.hook == HookPoint::OnFailure)
     }
 
-    /// Whether it edits PATH.
     pub fn edits_path(&self) -> bool {
         self.kind() == StepKind::EditPath
     }

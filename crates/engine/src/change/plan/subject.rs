@@ -40,7 +40,6 @@ pub enum Editing {
 /// The facts of a change that its name mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// The kind of change.
     pub action: Action,
     /// The current toolchain before it; for a removal, the one that is removed.
     pub from: Option<Version>,
@@ -48,15 +47,14 @@ pub struct Subject {
     pub to: Option<Version>,
     /// The toolchain whose files it repairs, or that projects ask for afterwards.
     pub about: Option<Version>,
-    /// Whether it moves the switch.
     pub switched: bool,
-    /// The number of the change that it undoes; `None` for a reader who does not know the numbers.
+    /// `None` for a reader who does not know the numbers.
     pub undoes: Option<u64>,
     /// What that means for an earlier change, if that change is itself an undo.
     pub origin: Option<Original>,
-    /// The toolchains that it removes; empty for all unused ones, if they are not known.
+    /// Empty for all unused ones, if they are not known.
     pub removed: Vec<Version>,
-    /// The programs that it rebuilds; empty if they are not known.
+    /// Empty if they are not known.
     pub programs: Vec<String>,
     /// The variables, settings or projects that it edits; empty if they are not known.
     pub variables: Vec<String>,

@@ -10,8 +10,7 @@ use crate::base::version::Version;
 use crate::environment::UserValues;
 use crate::released::catalog::{Catalog, Release, ReleaseRequest};
 
-/// Installs a release of `packages` with the official installer, replacing the version of the same family. Without
-/// `wanted`, it is the newest stable release. Only an exact version may downgrade.
+/// Without `wanted`, it is the newest stable release of `packages`. Only an exact version may downgrade.
 pub fn system_install(
     seen: &Snapshot,
     arch: &str,
@@ -45,7 +44,6 @@ pub fn system_install(
     Ok(plan(Action::SystemInstall, now, to_version, steps))
 }
 
-/// Uninstalls the registered version of a family.
 pub fn system_uninstall(seen: &Snapshot, arch: &str, packages: &Catalog) -> Result<Plan, PlanError> {
     let from = secured(registered(seen, arch)?, packages)?;
     let version = Some(from.version.clone());
@@ -54,7 +52,6 @@ pub fn system_uninstall(seen: &Snapshot, arch: &str, packages: &Catalog) -> Resu
     Ok(plan(Action::SystemUninstall, version, None, steps))
 }
 
-/// Restores the files of the registered version of a family.
 pub fn system_repair(seen: &Snapshot, arch: &str, packages: &Catalog) -> Result<Plan, PlanError> {
     let registered = registered(seen, arch)?;
     let version = registered.version.clone().ok_or_else(|| PlanError::NotSecured(arch.to_owned()))?;
@@ -67,7 +64,7 @@ pub fn system_repair(seen: &Snapshot, arch: &str, packages: &Catalog) -> Result<
     Ok(plan(Action::SystemRepair, Some(version.clone()), Some(version), steps))
 }
 
-/// Manages Go with the official installer from now on; `said` is the current value of the setting.
+/// `said` is the current value of the setting.
 pub fn keep_system(seen: &Snapshot, said: Option<&str>) -> Result<Plan, PlanError> {
     let registered = seen.everybody.registered.iter().find(|registered| registered.is_whole);
     let registered = registered.ok_or(PlanError::NoSystem)?;
@@ -77,18 +74,16 @@ pub fn keep_system(seen: &Snapshot, said: Option<&str>) -> Result<Plan, PlanErro
     Ok(plan(Action::KeepSystem, registered.version.clone(), registered.version.clone(), steps))
 }
 
-/// The name of that setting.
 pub const SYSTEM_WIDE: &str = "system-wide";
 
 impl SystemGo {
-    /// The step that downloads its package.
     fn download(&self, seen: &Snapshot, secures: Secures) -> Option<Step> {
         let (version, package) = (self.version.clone(), self.package.clone()?);
         Some(Step::DownloadPackage { version, package, sources: seen.sources.clone(), secures })
     }
 }
 
-/// The steps that replace the version of a family. The package of the existing version is downloaded first.
+/// The package of the existing version is downloaded first.
 pub(super) fn change(seen: &Snapshot, arch: &str, from: Option<SystemGo>, to: Option<SystemGo>) -> Vec<Step> {
     let old = from.as_ref().and_then(|from| from.download(seen, Secures::TheOld));
     let new = to.as_ref().and_then(|to| to.download(seen, Secures::TheNew));
@@ -96,7 +91,7 @@ pub(super) fn change(seen: &Snapshot, arch: &str, from: Option<SystemGo>, to: Op
     old.into_iter().chain(new).chain([change]).collect()
 }
 
-/// The step that restores user values that the packages remove; none if there is nothing that they could remove.
+/// `None` if there is nothing that the packages could remove.
 pub(super) fn give_back(seen: &Snapshot) -> Option<Step> {
     let before = seen.everybody.user.clone();
     (before != UserValues::default()).then_some(Step::GiveBack { before })

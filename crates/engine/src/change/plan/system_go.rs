@@ -8,32 +8,25 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
 use crate::environment::UserValues;
 
-/// A Go that the official installer has registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registered {
     /// The family of packages, as GOARCH. A package replaces only a version of its own family.
     pub arch: String,
     /// Its version, if its name or its tree contains it.
     pub version: Option<Version>,
-    /// Its folder, if registered.
     pub root: Option<PathBuf>,
-    /// Whether its files exist.
     pub is_whole: bool,
 }
 
-/// The machine-wide installations.
 #[derive(Clone, Debug, Default)]
 pub struct SystemSituation {
-    /// The products that the official installer has registered.
     pub registered: Vec<Registered>,
-    /// The user's variables that its packages may change.
     pub user: UserValues,
     /// Whether some of these values equal those that a package sets itself, and so would remove.
     pub user_has_what_packages_set: bool,
 }
 
 impl SystemSituation {
-    /// The registered product of a family.
     pub fn find(&self, arch: &str) -> Option<&Registered> {
         self.registered.iter().find(|registered| registered.arch == arch)
     }
@@ -43,7 +36,6 @@ impl SystemSituation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SystemGo {
-    /// Its version.
     pub version: Version,
     /// Its folder; `None` for the default of its package.
     #[serde(serialize_with = "crate::base::paths::shown")]
@@ -66,11 +58,9 @@ impl SystemGo {
     }
 }
 
-/// The purpose of downloading a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Secures {
-    /// To install it.
     TheNew,
     /// To restore it after a failure or an undo.
     TheOld,

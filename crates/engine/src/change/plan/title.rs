@@ -1,4 +1,3 @@
-//! The titles of steps.
 use std::path::Path;
 
 use url::Url;
@@ -96,7 +95,6 @@ impl Step {
         }
     }
 
-    /// The title of a step that is about programs of `go install`, or about a cache.
     fn title_of_tools(&self) -> StepTitle {
         match self {
             Self::RebuildTool { program, was, recipe, go, hosts, updates, .. } => {
@@ -149,7 +147,6 @@ impl Step {
         }
     }
 
-    /// The title of a step that runs or edits something of the user.
     fn title_of_programs(&self) -> StepTitle {
         match self {
             Self::Hook(hook) => StepTitle {
@@ -204,7 +201,6 @@ impl Step {
         StepTitle { place: Some(home.toolchain(version)), ..self.of(version, description) }
     }
 
-    /// The title of a step that is about Upgo itself.
     fn title_of_upgo(&self) -> StepTitle {
         match self {
             Self::DownloadUpgo { version, package, sources } => {
@@ -233,7 +229,6 @@ impl Step {
         StepTitle { file: Some(version.to_string()), place: folder.map(Path::to_owned), ..self.titled(description) }
     }
 
-    /// The title of a download that fetches only what an installed toolchain does not have.
     fn of_reuse(&self, version: &Version, archive: &Archive, reuse: &Reuse) -> StepTitle {
         let Reuse { base, zip, source, fetched_bytes, .. } = reuse;
         let whole = archive.size.unwrap_or_default();

@@ -11,14 +11,10 @@ use crate::base::words::{Sentence, Statement, Value};
 use crate::environment::{Change, UserEnvironment};
 use crate::released::catalog::Release;
 
-/// A change of the history, as an undo needs it.
 #[derive(Clone, Copy, Debug)]
 pub struct Past<'a> {
-    /// Its number.
     pub id: u64,
-    /// Its plan.
     pub plan: &'a Plan,
-    /// The steps that were begun.
     pub begun: &'a BTreeSet<usize>,
     /// Whether it was carried out, and perhaps undone later.
     pub is_in_effect: bool,
@@ -27,7 +23,6 @@ pub struct Past<'a> {
 }
 
 impl Past<'_> {
-    /// Refuses a change that cannot be undone.
     pub(crate) fn require_undoable(&self) -> Result<(), PlanError> {
         self.refusal.map_or(Ok(()), |state| Err(PlanError::NotUndoable { id: self.id, state }))
     }
@@ -36,24 +31,18 @@ impl Past<'_> {
 /// What an undo reverts, and what it leaves alone.
 #[derive(Debug)]
 pub struct Inverse<'a> {
-    /// Which changes made a thing since.
     pub makers: &'a Makers,
-    /// Why the environment is edited.
     pub purpose: EditPurpose,
-    /// What undoes the change's edits of the environment.
     pub edit: Option<Change>,
     /// What restores the programs and files that it replaced, as far as still necessary.
     pub kept: Vec<Step>,
-    /// The warnings about what stays as it is.
     pub stays: Vec<Problem>,
 }
 
-/// The warning that `what` stays as the later change `by` left it.
 pub fn stays_as_left(what: impl Into<Value>, by: u64) -> Problem {
     left_alone(Sentence::StaysAsLeft.with("what", what), by)
 }
 
-/// The same for the files of a toolchain.
 pub fn files_stay_as_left(version: &Version, by: u64) -> Problem {
     left_alone(Sentence::FilesStayAsLeft.with("version", version.as_str()), by)
 }
@@ -111,7 +100,6 @@ fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason:
     PlanError::UndoBlocked { id: entry.id, reason, next: Some(next) }
 }
 
-/// The steps that take back `step` of `entry`.
 #[expect(clippy::match_same_arms, reason = "each group of things has its own reason")]
 #[expect(clippy::too_many_lines, reason = "one arm for each sort of thing")]
 fn inverse_of(
@@ -228,13 +216,11 @@ pub fn replaced_by(entry: &Past<'_>, makers: &Makers, environment: &UserEnvironm
     replaced.or_else(|| others.into_iter().flatten().max().filter(|_| is_all))
 }
 
-/// Whether the undo of `entry` takes back what became of a toolchain.
 fn takes_back(entry: &Past<'_>, fate: Fate<'_>) -> bool {
     let is_whole = entry.plan.undoes.is_some() || entry.plan.action == Action::SetUp;
     matches!(fate, Fate::Removed { .. }) || is_whole || only_stores(entry.plan)
 }
 
-/// The steps that reinstall the earlier version of the installer, replacing the present one.
 fn change_back(
     seen: &Snapshot,
     entry: &Past<'_>,
@@ -271,7 +257,7 @@ fn only_stores(plan: &Plan) -> bool {
     plan.steps.iter().all(is_about_the_store)
 }
 
-/// Removes the toolchain that the entry installed. The invariant of every plan ensures that it is not in use.
+/// The invariant of every plan ensures that the toolchain is not in use.
 fn remove_again(seen: &Snapshot, version: &Version) -> Result<Vec<Step>, PlanError> {
     if seen.find(version).is_none() {
         return Ok(Vec::new());

@@ -40,7 +40,6 @@ impl Site {
         Feeds { modules: Some(modules), ..self.feeds() }.cached(self.now(), MAX_AGE)
     }
 
-    /// The Go that a new terminal runs, and why.
     pub(crate) fn active(&self) -> Option<ActiveGo> {
         self.with_surroundings(|around| resolve::active(around, &self.new_terminal()))
     }
@@ -101,7 +100,6 @@ impl Site {
         }
     }
 
-    /// The registered products of the official installer.
     pub(crate) fn registered(&self) -> Vec<Registered> {
         self.products().into_iter().map(registered).collect()
     }
@@ -110,7 +108,7 @@ impl Site {
         inventory::products(&*self.setup.registry, &self.setup.installer_keys())
     }
 
-    /// Writes a line into the log. It never fails: a line that cannot be written is lost.
+    /// It never fails: a line that cannot be written is lost.
     pub fn note(&self, note: Note) {
         // no files of this account are created in another user's home
         if self.own_home().is_ok() {
@@ -179,7 +177,6 @@ impl Site {
     }
 }
 
-/// A registered product of the official installer, in the form that plans use.
 pub(crate) fn registered(product: Product) -> Registered {
     let in_tree = || product.root.as_deref().and_then(store::read_version);
     Registered {

@@ -14,7 +14,6 @@ use crate::machine::platform::ProcessUser;
 use crate::machine::{fault, platform};
 use crate::store::ProofLevel;
 
-/// The socket of systemd's journal.
 const JOURNALD: &str = "/run/systemd/journal/socket";
 /// Stands for the account in the path of a policy's file.
 const ACCOUNT: &str = "%u";
@@ -24,21 +23,17 @@ const TEST_JOURNALD: &str = "UPGO_TEST_JOURNALD";
 /// Settings that change without a plan, with their new values; `None` is the default.
 pub(crate) type SettingsEdited = BTreeMap<String, Option<String>>;
 
-/// The end of a plan that was run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AuditedEnd<'a> {
     /// The number of the entry with its beginning.
     pub(crate) begun: Option<u64>,
-    /// Its number in the history.
     pub(crate) change: Option<u64>,
-    /// The proof of the toolchain that it installed.
     pub(crate) proof: Option<ProofLevel>,
-    /// The problem that ended it, if any.
     pub(crate) problem: Option<&'a Problem>,
 }
 
 impl Setup {
-    /// What the policy says about the audit log. Everything else asks this one function.
+    /// Everything else asks this one function.
     pub(super) fn audit_policy(&self, policy: &PolicyInForce) -> AuditPolicy {
         let said = &policy.policy.audit_log;
         let socket = || self.text(TEST_JOURNALD).filter(|_| fault::ARMED).unwrap_or_else(|| JOURNALD.to_owned()).into();
@@ -78,7 +73,7 @@ impl Site {
         if self.audit_log.policy().is_required { begun } else { Ok(begun.unwrap_or_default()) }
     }
 
-    /// Records the end of a plan. Returns a warning if the policy requires the entry and it could not be written.
+    /// Returns a warning if the policy requires the entry and it could not be written.
     pub(crate) fn audit_end(&self, plan: &Plan, end: AuditedEnd<'_>) -> Option<Problem> {
         let AuditedEnd { begun, change, proof, problem } = end;
         let proof = proof.map(|proof| word(&proof));
@@ -93,13 +88,12 @@ impl Site {
         Some(Problem { means, ..Problem::of(&error) })
     }
 
-    /// Records that a request was refused; `what` is its kind, as [`crate::change::request::ChangeRequest::kind`] names it.
+    /// `what` is the kind of request, as [`crate::change::request::ChangeRequest::kind`] names it.
     pub(crate) fn audit_refused(&self, what: String, problem: &Problem) {
         let entry = self.audit_log.entry(AuditEvent::ChangeRefused).because(problem).ended(AuditOutcome::Refused);
         self.add_to_audit_log(AuditEntry { what, ..entry }).ok();
     }
 
-    /// Records the end of a change whose process was killed.
     pub(crate) fn audit_recovered(&self, change: u64, what: &str, outcome: AuditOutcome) {
         let entry = self.audit_log.entry(AuditEvent::ChangeRecovered).ended(outcome);
         self.add_to_audit_log(AuditEntry { what: what.to_owned(), change: Some(change), ..entry }).ok();
@@ -147,7 +141,7 @@ impl Site {
         AuditEntry { what: what.to_owned(), settings, ..self.audit_log.entry(event) }
     }
 
-    /// Adds an entry. A failure is also a line of the log. A home of another account gets no entry.
+    /// A failure is also a line of the log. A home of another account gets no entry.
     fn add_to_audit_log(&self, entry: AuditEntry) -> Result<Option<u64>, AuditLogError> {
         if self.own_home().is_err() {
             return Ok(None);

@@ -5,8 +5,7 @@ use super::{Setup, Site};
 use crate::base::report::Problem;
 
 impl Site {
-    /// Opens the site with the folder of an opened bundle as the only source of downloads. What the usual sources have
-    /// said before is still known, but none of them is asked for releases.
+    /// What the usual sources have said before is still known, but none of them is asked for releases.
     pub(crate) fn open_with_bundle(setup: Setup, folder: Url) -> Result<Self, Problem> {
         let site = Self::open(setup)?;
         let sources = site.sources.clone().with_bundle(folder);

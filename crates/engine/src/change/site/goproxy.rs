@@ -41,7 +41,6 @@ impl Site {
         Http::new(HttpConfig { times: TIMES, logins: self.logins(proxy), ..self.http.config().clone() })
     }
 
-    /// The value of GOPROXY, as `go` reads it.
     pub(crate) fn goproxy(&self) -> GoProxy {
         GoProxy::read(&self.go_variable("GOPROXY"))
     }
@@ -59,7 +58,7 @@ impl Site {
         value.map(|value| value.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
-    /// The passwords in that file, whatever server they are for.
+    /// The passwords in `.netrc`, whatever server they are for.
     pub(crate) fn netrc_passwords(&self) -> Vec<String> {
         self.netrc().map(|path| goproxy::netrc_passwords(&path)).unwrap_or_default()
     }

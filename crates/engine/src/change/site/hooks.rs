@@ -62,7 +62,6 @@ impl Site {
         of_policy.map(program).into_iter().chain(own)
     }
 
-    /// How long a hook watches the new Go.
     fn soak_seconds(&self, owner: HookOwner) -> u32 {
         match owner {
             HookOwner::Settings => self.settings().hooks_soak_time.seconds(),

@@ -57,14 +57,11 @@ pub struct Site {
     pub(crate) home: CheckedHome,
     pub(crate) setup: Setup,
     pub(crate) settings: Loaded,
-    /// The organization's policy for this machine.
     pub(crate) policy: PolicyInForce,
     pub(crate) sources: Sources,
-    /// The vulnerability database; `None` if none is used.
+    /// `None` if none is used.
     pub(crate) vulnerabilities: Option<Url>,
-    /// The required OpenPGP signer.
     signer: Signer,
-    /// Who publishes Upgo itself.
     pub(crate) publisher: Publisher,
     pub(crate) environment: UserEnvironment,
     pub(crate) http: Http,
@@ -73,27 +70,23 @@ pub struct Site {
 }
 
 impl Site {
-    /// Upgo's data folder.
     pub fn home(&self) -> &Home {
         &self.home
     }
 
-    /// The operating system and architecture of the machine.
     pub fn target(&self) -> &Target {
         &self.setup.target
     }
 
-    /// The version of the operating system; `None` if unknown.
+    /// `None` if unknown.
     pub fn system(&self) -> Option<&System> {
         self.setup.system.as_ref()
     }
 
-    /// The user's settings.
     pub fn settings(&self) -> &Settings {
         &self.settings.settings
     }
 
-    /// The settings with the problems of their file.
     pub fn loaded_settings(&self) -> &Loaded {
         &self.settings
     }
@@ -103,12 +96,10 @@ impl Site {
         &self.policy
     }
 
-    /// The sources of releases.
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// Whether Upgo may edit PATH.
     pub(crate) fn modifies_path(&self) -> bool {
         self.settings().modify_path && !self.is_set(NO_MODIFY_PATH)
     }
@@ -118,7 +109,6 @@ impl Site {
         self.environment.is_read_at_log_in()
     }
 
-    /// The current time.
     pub fn now(&self) -> Timestamp {
         self.setup.clock.now()
     }
@@ -137,7 +127,7 @@ impl Site {
         &self.environment
     }
 
-    /// A session for tasks that need an administrator. No prompt appears before its first task.
+    /// No prompt appears before the session's first task.
     pub(crate) fn elevated(&self) -> Box<dyn Session> {
         let session = self.setup.elevation.session();
         if self.own_home().is_err() {
@@ -147,12 +137,10 @@ impl Site {
         Box::new(Audited::new(session, self.audit_log.clone()))
     }
 
-    /// Whether a task that needs an administrator shows the prompt.
     pub(crate) fn prompts(&self) -> bool {
         self.setup.elevation.prompts()
     }
 
-    /// Whether this process has rights that the user's other programs lack.
     pub(crate) fn has_more_rights(&self) -> bool {
         self.setup.elevation.has_more_rights()
     }
@@ -161,12 +149,11 @@ impl Site {
         &self.http
     }
 
-    /// This process as the holder of a lock from now on.
     pub(crate) fn holder(&self) -> LockHolder {
         LockHolder::of_this_process(log::asks(self.asked_by()), self.now())
     }
 
-    /// Locks the store. A longer wait is explained as an event of `step`.
+    /// A longer wait is explained as an event of `step`.
     pub(crate) fn lock_store(
         &self,
         home: OwnHome<'_>,

@@ -14,7 +14,7 @@ const INSTALLED: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninsta
 const REPLACED: &str = " (deleted)";
 
 impl Site {
-    /// Upgo's own programs; `None` if the system does not say which program this is.
+    /// `None` if the system does not say which program this is.
     pub(crate) fn own_programs(&self) -> Option<OwnPrograms> {
         let this = self.program_of_test().or_else(|| std::env::current_exe().ok())?;
         let is_own_registry = self.setup.test_registry().is_none();
@@ -22,7 +22,7 @@ impl Site {
         Some(OwnPrograms::locate(&before_replacement(this), self.home(), installed.as_deref().map(Path::new)))
     }
 
-    /// Who updates Upgo instead of Upgo; `None` if Upgo does.
+    /// `None` if Upgo updates itself.
     pub(crate) fn owner(&self) -> Option<Owner> {
         let Some(OwnPrograms { command, desktop }) = self.own_programs() else { return Some(Owner::ReadOnly) };
         let mut programs = std::iter::once(command).chain(desktop);
@@ -32,7 +32,6 @@ impl Site {
         })
     }
 
-    /// The environment variables of this process.
     pub(crate) fn variables(&self) -> &BTreeMap<OsString, OsString> {
         &self.setup.variables
     }

@@ -41,9 +41,7 @@ pub(crate) struct Testimony {
     was_reached: bool,
 }
 
-/// What is known about the files of an archive.
 pub(crate) struct Evidence<'a> {
-    /// Their hash.
     pub(crate) h1: &'a str,
     pub(crate) said: Testimony,
     /// The result for the signature published next to the archive.
@@ -60,7 +58,6 @@ impl Testimony {
     }
 }
 
-/// The database to ask, and the places of its records.
 struct DatabaseAccess<'a> {
     database: &'a Database,
     memory: &'a KnownHeads,
@@ -127,7 +124,6 @@ impl Site {
         Ok(Testimony { told, was_reached })
     }
 
-    /// Decides whether a toolchain may be installed, and returns its provenance.
     pub(crate) fn judge(
         &self,
         version: &Version,
@@ -173,7 +169,7 @@ impl Site {
         self.mirror_signatures(folder, from.as_ref(), files, cancel)
     }
 
-    /// Copies the checksum database's records. The archives are complete without them, and the next run tries again.
+    /// The archives are complete without the records, and the next run tries again.
     fn mirror_records(
         &self,
         folder: &Path,
@@ -295,7 +291,6 @@ impl Site {
         ["proof", "checksum-database"].iter().any(|key| self.policy.managed(key).is_some())
     }
 
-    /// Whether GOSUMDB names a database that does not count here.
     fn sets_gosumdb_aside(&self) -> bool {
         let named = GoSumDb::read(&self.go_variable("GOSUMDB"));
         self.needs_independent() && matches!(named, Ok(GoSumDb::On(other)) if !self.is_built_in(&other))
@@ -334,8 +329,7 @@ impl Site {
         said.find(|said| *said != Listed::No).unwrap_or(Listed::No)
     }
 
-    /// The receipt of a toolchain, with what the known release list says about its archive if only the user vouched
-    /// for it.
+    /// The receipt, with what the known release list says about its archive if only the user vouched for it.
     pub(crate) fn receipt_as_listed(&self, version: &Version) -> (Option<Receipt>, Listed) {
         let Some(receipt) = Receipt::read(&self.home, version) else { return (None, Listed::No) };
         if !receipt.is_given() {
@@ -356,8 +350,7 @@ impl Site {
         }
     }
 
-    /// Who says that the digest of an archive is right. `is_own_file` means that the user named the archive, and not a
-    /// release.
+    /// `is_own_file` means that the user named the archive, and not a release.
     pub(crate) fn digest_source(
         &self,
         version: &Version,
@@ -379,7 +372,7 @@ impl Site {
     }
 }
 
-/// The address of a folder; `None` if it has none.
+/// `None` if the folder has no address.
 pub(super) fn folder_address(path: &Path) -> Option<Url> {
     Url::from_directory_path(std::path::absolute(path).ok()?).ok()
 }

@@ -29,7 +29,6 @@ pub(crate) struct Trials {
 }
 
 impl Site {
-    /// A toolchain of the store, as a Go that builds.
     pub(crate) fn builder_in_store(&self, version: &Version) -> Builder {
         let program = self.home.toolchain(version).join("bin").join(format!("go{EXECUTABLE}"));
         let system = format!("{}/{}", self.target().os, self.target().goarch());

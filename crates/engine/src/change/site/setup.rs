@@ -45,27 +45,20 @@ const FOLLOWS: &str =
 /// Variables with secret values, by parts of their names.
 const SECRET: [&str; 7] = ["AUTH", "CREDENTIAL", "KEY", "PASS", "SECRET", "TOKEN", "COOKIE"];
 
-/// The data of the calling process, passed to the engine.
 #[derive(Clone, Debug)]
 pub struct Setup {
-    /// The environment variables.
     pub variables: BTreeMap<OsString, OsString>,
-    /// The operating system and architecture of the machine.
     pub target: Target,
-    /// The version of its operating system; `None` if unknown.
+    /// `None` if unknown.
     pub system: Option<System>,
-    /// The clock.
     pub clock: Clock,
     /// The command or window that requests changes, such as `upgo upgrade`; recorded in the history.
     pub asked_by: String,
-    /// The registry in which the official installer registers its products.
     pub registry: Arc<dyn Registry>,
-    /// The way to get administrator rights.
     pub elevation: Arc<dyn Elevation>,
 }
 
 impl Setup {
-    /// The setup of this process.
     pub fn of_this_process(asked_by: impl Into<String>) -> Self {
         let variables = std::env::vars_os().collect();
         Self {
@@ -87,7 +80,6 @@ impl Setup {
         found.filter(|value| !value.is_empty()).cloned()
     }
 
-    /// The user's home folder, if the environment names one.
     fn user_folder(&self) -> Option<PathBuf> {
         environment::home_folder(Syntax::NATIVE, &|name| self.variable(name))
     }
@@ -97,7 +89,6 @@ impl Setup {
         self.text("UPGO_TEST_REGISTRY").filter(|_| fault::ARMED && platform::HAS_REGISTRY)
     }
 
-    /// The keys in which the official installer registers its products.
     pub(crate) fn installer_keys(&self) -> UninstallKeys {
         self.test_registry().map_or_else(UninstallKeys::default, |key| UninstallKeys {
             machine: [64, 32].map(|bits| format!(r"HKCU\{key}\software{bits}")),
@@ -105,8 +96,7 @@ impl Setup {
         })
     }
 
-    /// Where the organization's policy is. Tests name their own places, which only a test build reads; such a build does
-    /// not read that of the machine.
+    /// Tests name their own places, which only a test build reads; such a build does not read that of the machine.
     fn policy_places(&self) -> PolicyPlaces {
         let places = PolicyPlaces::of_this_machine(Arc::clone(&self.registry));
         if let Some(file) = self.variable("UPGO_TEST_POLICY").filter(|_| fault::ARMED) {
@@ -122,7 +112,7 @@ impl Setup {
         }
     }
 
-    /// The user's settings with the values of the policy, and the policy. Only a home of Upgo's own has settings.
+    /// The settings have the values of the policy. Only a home of Upgo's own has settings.
     fn settings_of(&self, home: &CheckedHome) -> (Loaded, PolicyInForce) {
         let policy = Policy::read(&self.policy_places());
         let mut loaded = match home.own_for(&|name| self.variable(name)) {
@@ -133,8 +123,7 @@ impl Setup {
         (loaded, policy)
     }
 
-    /// The required signer of archives: Google, unless a test sets its own fingerprint and URL, which only a test build
-    /// reads.
+    /// The signer is Google, unless a test sets its own fingerprint and URL, which only a test build reads.
     fn signer(&self) -> Result<Signer, AddressError> {
         let own = self.text("UPGO_TEST_SIGNER").filter(|_| fault::ARMED);
         match own.as_deref().and_then(|own| own.split_once(' ')) {
@@ -342,7 +331,6 @@ impl Site {
         Ok(self.home.startable(program, &|name| self.variable(name))?)
     }
 
-    /// The user's home folder, if the environment names one.
     pub(crate) fn user_folder(&self) -> Option<PathBuf> {
         self.setup.user_folder()
     }

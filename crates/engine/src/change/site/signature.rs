@@ -22,7 +22,7 @@ pub(crate) enum Looked<'a> {
 }
 
 impl Looked<'_> {
-    /// Verifies the signature of the archive. Returns the result to record, or what is wrong with the signature.
+    /// Returns the result to record, or what is wrong with the signature.
     pub(crate) fn end(self, archive: &Path) -> Result<Result<Signature, Box<InvalidSignature>>, SearchError> {
         let search = match self {
             Self::Search(search) => search,
@@ -65,7 +65,7 @@ impl Site {
         self.begin(places, near, kept, keep, cancel).map(|search| Looked::Search(Box::new(search)))
     }
 
-    /// Copies the signatures of a mirror's archives and the key file into the mirror. An invalid signature is an error.
+    /// An invalid signature is an error.
     pub(super) fn mirror_signatures(
         &self,
         folder: &Path,

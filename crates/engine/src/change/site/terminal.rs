@@ -10,17 +10,14 @@ use crate::store::activate;
 use crate::which_go::follow::Candidate;
 use crate::which_go::toolchain::{Disk, Machine, Terminal, Upgo, variables_of_terminal};
 
-/// Which terminal a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhichTerminal {
-    /// One that is opened now.
     New,
     /// The one that Upgo was started in. Its PATH may be older.
     This,
 }
 
 impl Site {
-    /// This machine with a terminal whose current folder is `folder`.
     pub(crate) fn machine_in(
         &self,
         which: WhichTerminal,
@@ -29,7 +26,7 @@ impl Site {
         Ok(self.machine_with(self.current()?, which, folder))
     }
 
-    /// This machine with a new terminal. An unreadable switch counts as one that selects nothing.
+    /// An unreadable switch counts as one that selects nothing.
     pub(crate) fn new_terminal(&self) -> Machine<'static> {
         self.machine_with(self.current().unwrap_or_default(), WhichTerminal::New, None)
     }
@@ -64,8 +61,7 @@ impl Site {
         Some(candidates.map(|one| (one.name, one.is_permitted)).collect())
     }
 
-    /// The newest release that exists, pre-releases included, by a recent list of the official feed. Another feed may
-    /// leave releases out.
+    /// Pre-releases are included, by a recent list of the official feed. Another feed may leave releases out.
     fn newest_released(&self) -> Option<Version> {
         if !self.sources.is_official() {
             return None;
@@ -89,7 +85,6 @@ impl Site {
         activate::current(&self.home).map_err(|source| StoreError::Switch { path: self.home.current(), source })
     }
 
-    /// The folders that the terminal searches, in order.
     pub(crate) fn search_path(&self, which: WhichTerminal) -> Vec<SearchFolder> {
         self.searched(&self.environment.stored(), which)
     }

@@ -4,86 +4,57 @@ use super::value::Given;
 use crate::base::words::{PolicyWords, Sentence};
 use crate::choices::settings;
 
-/// A key of the policy.
 #[derive(Debug)]
 pub struct PolicyKey {
     /// Its name in `policy.toml`; a part before a dot is a table.
     pub name: &'static str,
     /// Its name in the registry: a value, or for a list a key with one value for each item.
     pub registry: &'static str,
-    /// The possible values.
     pub kind: PolicyKind,
-    /// What it is about.
     pub group: PolicyGroup,
-    /// Its name for people, and its purpose.
     pub words: PolicyWords,
     /// What is used instead of a malformed value, in words.
     pub safer: &'static str,
     pub(super) effect: Effect,
 }
 
-/// What a key decides.
 #[derive(Debug)]
 pub(super) enum Effect {
     /// The setting of this key. The value in the notation of the settings file replaces a malformed one; `None` is the
     /// default of the setting.
     Setting(&'static str, Option<&'static str>),
-    /// Something else.
     Own {
         /// Takes a value, or says what is wrong with it.
         set: fn(&mut Policy, Given) -> Result<(), String>,
-        /// Takes the safer interpretation.
         safer: fn(&mut Policy),
     },
 }
 
-/// The possible values of a key.
 #[derive(Debug)]
 pub enum PolicyKind {
-    /// A text.
     Text,
-    /// Yes or no.
     Flag,
-    /// A whole number.
-    Number {
-        /// The smallest.
-        min: u32,
-        /// The largest.
-        max: u32,
-    },
-    /// One of a few.
+    Number { min: u32, max: u32 },
     Choice(&'static [PolicyChoice]),
-    /// A list of texts.
     List,
 }
 
-/// One of the values of a key.
 #[derive(Debug)]
 pub struct PolicyChoice {
-    /// The value.
     pub value: &'static str,
-    /// Its name for people.
     pub title: Sentence,
 }
 
-/// What keys are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PolicyGroup {
-    /// Who manages the machine.
     Management,
-    /// Which versions.
     Releases,
-    /// Where releases come from, and what proves them.
     Sources,
     /// What happens without the user.
     Background,
-    /// How Go is installed.
     Installation,
-    /// What a mirror contains.
     Mirror,
-    /// The audit log.
     AuditLog,
-    /// Programs around a switch.
     Hooks,
 }
 
@@ -100,7 +71,6 @@ impl PolicyGroup {
         Self::Hooks,
     ];
 
-    /// Its name for people.
     pub fn title(self) -> Sentence {
         match self {
             Self::Management => Sentence::PolicyGroupManagement,
@@ -114,7 +84,6 @@ impl PolicyGroup {
         }
     }
 
-    /// Its name in the templates.
     pub fn id(self) -> &'static str {
         match self {
             Self::Management => "Management",
@@ -128,15 +97,13 @@ impl PolicyGroup {
         }
     }
 
-    /// Whether its keys weaken each other, so that the policy of the user counts only if that of the machine sets none
-    /// of them.
+    /// If its keys weaken each other, the policy of the user counts only if that of the machine sets none of them.
     pub(super) fn is_whole(self) -> bool {
         matches!(self, Self::Releases | Self::Sources | Self::AuditLog | Self::Hooks)
     }
 }
 
 impl PolicyKind {
-    /// The possible values in words.
     pub fn words(&self) -> String {
         match self {
             Self::Text => "text".to_owned(),
@@ -152,7 +119,6 @@ impl PolicyKind {
 }
 
 impl PolicyKey {
-    /// The setting that the key manages.
     pub fn setting(&self) -> Option<&'static str> {
         match self.effect {
             Effect::Setting(key, _) => Some(key),
@@ -161,12 +127,10 @@ impl PolicyKey {
         }
     }
 
-    /// Whether only the policy of the whole machine counts.
     pub(crate) fn is_machine_only(&self) -> bool {
         self.name == MSI_SIGNER
     }
 
-    /// The possible values in words, as precisely as they are known.
     pub fn values(&self) -> String {
         match self.setting().and_then(|key| settings::find(key).ok()) {
             Some(key) if self.name == key.name => key.kind.to_owned(),

@@ -37,9 +37,7 @@ use crate::choices::settings::{Named, Settings};
 pub struct Policy {
     /// Whom to ask about the policy, such as `IT Service Desk, 4711`.
     pub contact: Option<String>,
-    /// The settings that the user may change although the policy sets them.
     pub user_may_change: Option<Vec<&'static str>>,
-    /// Whether the report for a fleet includes the name of the machine.
     pub fleet_machine_name: Option<bool>,
     /// The folder that gets a report after each check and change.
     pub fleet_report_to: Option<PathBuf>,
@@ -55,7 +53,6 @@ pub struct Policy {
     pub locked_until: Option<Date>,
     /// Whether a rule about versions is malformed, so that none can be installed.
     pub is_closed: bool,
-    /// The ring of this machine.
     pub ring: Option<Ring>,
     /// How many days after a release each ring gets it.
     pub ring_days: RingDays,
@@ -67,26 +64,17 @@ pub struct Policy {
     pub feed: Option<Url>,
     /// Whether the policy names a feed that cannot be used. Official releases need a proof then.
     pub is_feed_malformed: bool,
-    /// The vulnerability database, instead of the Go team's.
     pub vulnerabilities: Option<Url>,
-    /// The mirrors to build and keep.
     pub mirror: MirrorPolicy,
-    /// How Go is installed.
     pub installer: Option<Installer>,
-    /// The required signer of packages for Windows Installer.
     pub msi_signer: Option<String>,
-    /// The audit log.
     pub audit_log: AuditLogPolicy,
-    /// The programs that run before and after a switch.
     pub hooks: HooksPolicy,
-    /// The settings that the policy sets, by their keys.
     pub settings: Vec<ManagedSetting>,
 }
 
-/// A setting that the policy sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManagedSetting {
-    /// The key of the setting.
     pub key: &'static str,
     /// Its value, in the notation of the settings file; `None` is the default of the setting.
     pub value: Option<String>,
@@ -94,14 +82,11 @@ pub struct ManagedSetting {
     pub is_default: bool,
 }
 
-/// The version that a machine is to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// The newest release.
     Latest,
     /// The newest patch of a release line.
     Line(Version),
-    /// This release.
     Exact(Version),
 }
 
@@ -118,19 +103,14 @@ pub enum Ring {
     Broad,
 }
 
-/// How many days after a release each ring gets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RingDays {
-    /// For [`Ring::Canary`].
     pub canary: Option<u16>,
-    /// For [`Ring::Early`].
     pub early: Option<u16>,
-    /// For [`Ring::Broad`].
     pub broad: Option<u16>,
 }
 
 impl RingDays {
-    /// The days of a ring, if they are set.
     fn of(self, ring: Ring) -> Option<u16> {
         match ring {
             Ring::Canary => self.canary,
@@ -140,7 +120,6 @@ impl RingDays {
     }
 }
 
-/// How Go is installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Installer {
     /// Each user has toolchains from archives.
@@ -149,18 +128,14 @@ pub enum Installer {
     Msi,
 }
 
-/// What a mirror contains.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MirrorPolicy {
-    /// The versions.
     pub versions: Option<Vec<VersionRule>>,
-    /// The systems.
     pub targets: Option<Vec<Target>>,
     /// How many of the newest releases of each line to keep.
     pub keep: Option<NonZeroU32>,
 }
 
-/// Where each change is recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditLogPolicy {
     /// Whether a change is refused if its entry cannot be written.
@@ -182,21 +157,16 @@ pub struct HooksPolicy {
     pub after_switch: Option<PathBuf>,
     /// After a switch, every minute for some time; a status other than 0 takes it back.
     pub soak: Option<PathBuf>,
-    /// For how many minutes.
     pub soak_minutes: Option<NonZeroU32>,
-    /// After a change that failed.
     pub on_failure: Option<PathBuf>,
     /// When a release was found that Upgo offers.
     pub on_release: Option<PathBuf>,
-    /// When vulnerabilities of the Go in use were found.
     pub on_vulnerability: Option<PathBuf>,
-    /// When a background check failed.
     pub on_check_failure: Option<PathBuf>,
     /// When a change has ended for which nobody waited.
     pub on_unattended: Option<PathBuf>,
     /// The time limit of each, in seconds.
     pub time_limit_seconds: Option<NonZeroU32>,
-    /// Whether hooks of the user's settings may run, too.
     pub from_user: Option<bool>,
 }
 
@@ -230,10 +200,8 @@ pub struct PolicyValue {
     pub malformed: Option<String>,
 }
 
-/// The policy in force, with the source of each value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PolicyInForce {
-    /// What is decided.
     pub policy: Policy,
     /// Each value that is set, in the order of the table of keys.
     pub values: Vec<PolicyValue>,
@@ -255,12 +223,11 @@ impl Named for Installer {
 }
 
 impl Policy {
-    /// Reads the policy at `places`. Never fails: see [`PolicyInForce::problems`] and [`PolicyValue::malformed`].
+    /// Never fails: see [`PolicyInForce::problems`] and [`PolicyValue::malformed`].
     pub fn read(places: &PolicyPlaces) -> PolicyInForce {
         read::read(places)
     }
 
-    /// The key with this name in `policy.toml`.
     pub(crate) fn key(name: &str) -> Option<&'static PolicyKey> {
         Self::KEYS.iter().find(|key| key.name == name)
     }
@@ -283,14 +250,12 @@ impl Policy {
         own.min(self.delay_days())
     }
 
-    /// Whether a policy sets anything.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
 impl PolicyInForce {
-    /// The value of a key, if a policy sets it.
     pub fn value(&self, key: &str) -> Option<&PolicyValue> {
         self.values.iter().find(|value| value.key == key)
     }
@@ -305,7 +270,6 @@ impl PolicyInForce {
         self.policy.contact.as_deref().unwrap_or(ADMINISTRATOR)
     }
 
-    /// The settings that the user may not change.
     pub(crate) fn managed_keys(&self) -> Vec<&'static str> {
         let managed = self.policy.settings.iter().filter(|setting| !setting.is_default);
         managed.map(|setting| setting.key).collect()

@@ -1,4 +1,3 @@
-//! Where a policy is read from.
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,15 +8,12 @@ use crate::machine::platform;
 pub const POLICY_KEY: &str = r"HKLM64\SOFTWARE\Policies\Upgo";
 /// The key of the user. Windows lets only administrators write to it.
 const USER_KEY: &str = r"HKCU\Software\Policies\Upgo";
-/// The file on Unix.
 const FILE: &str = "/etc/upgo/policy.toml";
 
-/// Where a policy is read from. Tests name their own places.
+/// Tests name their own places.
 #[derive(Clone, Debug)]
 pub struct PolicyPlaces {
-    /// The registry.
     pub registry: Arc<dyn Registry>,
-    /// The key of the whole machine.
     pub machine_key: String,
     /// The key of the user, which counts only where that of the machine is silent.
     pub user_key: String,
@@ -28,7 +24,6 @@ pub struct PolicyPlaces {
 }
 
 impl PolicyPlaces {
-    /// The places of this machine.
     pub fn of_this_machine(registry: Arc<dyn Registry>) -> Self {
         Self {
             registry,

@@ -17,16 +17,12 @@ use crate::machine::{fault, platform};
 
 /// The longest file that is read, in bytes.
 const FILE_MAX: u64 = 1 << 20;
-/// The most unknown names that are reported one by one.
 const UNKNOWN_MAX: usize = 20;
-/// The key with the settings that users may change.
 const MAY_CHANGE: &str = "user-may-change";
-/// What is wrong with a value whose whole place cannot be read.
 const UNREADABLE: &str = "cannot be read";
 /// The keys whose safer interpretation is in effect if the whole file, or the whole key of the registry, cannot be read.
 const WITHOUT_FILE: [&str; 5] = ["version", "proof", "proof-for-own-feed", "install.automatic", "install.switch"];
 
-/// What one place says about one key.
 struct Said {
     key: &'static PolicyKey,
     source: PolicySource,
@@ -34,7 +30,6 @@ struct Said {
     raw: Result<Raw, String>,
 }
 
-/// What all places say.
 #[derive(Default)]
 struct Heard {
     said: Vec<Said>,
@@ -54,7 +49,7 @@ pub(super) fn read(places: &PolicyPlaces) -> PolicyInForce {
     heard.in_force()
 }
 
-/// Gives a setting the value of the policy. A value that was checked when it was read is always valid.
+/// A value that was checked when it was read is always valid.
 pub(super) fn apply(settings: &mut Settings, managed: &ManagedSetting) {
     let Ok(key) = settings::find(managed.key) else { return };
     let value = managed.value.as_deref().and_then(|value| value.parse::<Toml>().ok());
@@ -254,7 +249,6 @@ impl PolicyValue {
 }
 
 impl Policy {
-    /// Official releases need a proof.
     fn require_proof(&mut self) {
         self.settings.retain(|setting| setting.key != "proof");
         let value = Some(r#""required""#.to_owned());
@@ -303,12 +297,10 @@ fn list_of(registry: &dyn Registry, list: &str) -> Option<Result<Raw, String>> {
     Some(Ok(items.map_or(Raw::Other("a list of something other than text"), Raw::List)))
 }
 
-/// Whether `name` is a key in the table `table`.
 fn is_in(name: &str, table: &str) -> bool {
     name.split_once('.').is_some_and(|(own, _)| own == table)
 }
 
-/// The path of a registry value as the registry editor shows it.
 fn without_view(place: &str) -> String {
     place.replacen(r"HKLM64\", r"HKLM\", 1)
 }

@@ -26,7 +26,6 @@ pub enum VersionRule {
 }
 
 impl VersionRule {
-    /// Whether the rule means `version`.
     pub fn matches(&self, version: &Version) -> bool {
         match self {
             Self::Exact(exact) => version == exact,
@@ -67,40 +66,26 @@ impl fmt::Display for VersionRule {
     }
 }
 
-/// Why a policy does not permit a version.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stated(self))]
 pub struct NotPermitted {
-    /// The version.
     pub version: Version,
-    /// The rule.
     pub why: Refused,
-    /// Who manages this machine.
     pub manager: String,
-    /// What the user can do about it.
     pub next: Statement,
 }
 
-/// The rule that refuses a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// It is blocked.
     Blocked,
-    /// Others are allowed.
     NotAllowed,
-    /// Another version is required.
     Wanted(Wanted),
-    /// This machine is locked until this day.
     Locked(Date),
-    /// It is not approved yet.
     NotApproved,
-    /// A rule of the policy is malformed.
     Malformed,
-    /// The ring gets it on this day.
     Waits(Ring, Date),
 }
 
-/// Who manages a machine whose policy names no contact.
 pub(super) const ADMINISTRATOR: &str = "your administrator";
 
 /// Who manages the machine, as a part of a sentence: an administrator without a name is called so in each language.
@@ -188,7 +173,6 @@ impl Policy {
         }
     }
 
-    /// Whether it decides which versions may be used.
     fn limits_use(&self) -> bool {
         self.version.is_some() || self.allowed.is_some() || self.blocked.is_some()
     }
@@ -199,7 +183,6 @@ impl Policy {
         self.limits_use().then(|| versions.filter(is_usable).map(Version::as_str).collect())
     }
 
-    /// Whether it decides about versions at all.
     pub(crate) fn decides_versions(&self) -> bool {
         self.limits_use()
             || self.approved.is_some()

@@ -11,11 +11,9 @@ use crate::choices::settings::Named as _;
 use crate::net::http;
 use crate::released::catalog::ReleaseRequest;
 
-/// The longest delay of a ring.
 const DAYS_MAX: u16 = 365;
 const DAYS: PolicyKind = PolicyKind::Number { min: 0, max: 365 };
 
-/// One of the values of a key.
 macro_rules! choice {
     ($value:literal, $title:ident) => {
         PolicyChoice { value: $value, title: Sentence::$title }
@@ -37,7 +35,6 @@ macro_rules! setting {
     };
 }
 
-/// A row for anything else.
 macro_rules! own {
     ($name:literal, $registry:ident, $kind:expr, $group:ident, $used:literal, $set:expr, $safer:expr) => {
         PolicyKey {

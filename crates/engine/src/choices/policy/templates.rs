@@ -13,20 +13,15 @@ const NAMESPACE: &str = "http://schemas.microsoft.com/GroupPolicy/2006/07/Policy
 /// The number of the schema, and of the definitions. The second grows when a key is added.
 const VERSIONS: &str = r#"revision="1.0" schemaVersion="1.0""#;
 
-/// A language of the templates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TemplateLanguage {
-    /// en-US.
     English,
-    /// zh-CN.
     Chinese,
 }
 
 impl TemplateLanguage {
-    /// Every language.
     pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
 
-    /// The name of its folder.
     pub fn folder(self) -> &'static str {
         match self {
             Self::English => "en-US",
@@ -42,7 +37,6 @@ impl TemplateLanguage {
     }
 }
 
-/// The definitions of the policy: `Upgo.admx`.
 pub fn admx() -> String {
     let categories: String = PolicyGroup::ALL.into_iter().map(category).collect();
     let policies: String = Policy::KEYS.iter().map(definition).collect();
@@ -68,7 +62,6 @@ pub fn admx() -> String {
     )
 }
 
-/// The texts of the policy in a language: `Upgo.adml`.
 pub fn adml(language: TemplateLanguage) -> String {
     speaking(language.language(), spoken_adml)
 }
@@ -162,7 +155,6 @@ fn definition(key: &PolicyKey) -> String {
     )
 }
 
-/// What a policy writes.
 fn body(key: &PolicyKey) -> String {
     let id = key.registry;
     let element = match &key.kind {
@@ -214,7 +206,6 @@ fn presentation(key: &PolicyKey) -> String {
     format!("      <presentation id=\"{id}\">\n        {control}\n      </presentation>\n")
 }
 
-/// What Group Policy shows next to a policy.
 fn explanation(key: &PolicyKey) -> String {
     let doc = key.words.doc;
     let managed = |setting: &str| {

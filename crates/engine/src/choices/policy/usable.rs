@@ -6,19 +6,16 @@ use super::{NotPermitted, Policy, PolicyGroup, PolicyInForce, Refused};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 
-/// A version whose use the policy permits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct UsableVersion<'a>(&'a Version);
 
 impl<'a> UsableVersion<'a> {
-    /// The version.
     pub(crate) fn get(self) -> &'a Version {
         self.0
     }
 }
 
 impl PolicyInForce {
-    /// The version, if it may be used once it is installed.
     pub(crate) fn usable<'a>(&self, version: &'a Version) -> Result<UsableVersion<'a>, NotPermitted> {
         match self.policy.permits_use(version) {
             Ok(()) => Ok(UsableVersion(version)),
@@ -26,7 +23,6 @@ impl PolicyInForce {
         }
     }
 
-    /// The refusal of a version, with whom to ask.
     pub(crate) fn not_permitted(&self, version: &Version, why: Refused) -> NotPermitted {
         let manager = self.manager().to_owned();
         let next: Statement = match why {
@@ -46,7 +42,6 @@ impl PolicyInForce {
     }
 }
 
-/// Whether a key of the policy is a rule about versions.
 fn is_about_releases(key: &str) -> bool {
     Policy::key(key).is_some_and(|key| key.group == PolicyGroup::Releases)
 }

@@ -10,21 +10,14 @@ use crate::base::target::{NotTarget, Target};
 
 /// The longest text that is read. Far longer than any value that a person writes.
 pub(super) const TEXT_MAX: usize = 32_766;
-/// The most items of a list that are read.
 pub(super) const LIST_MAX: usize = 1_000;
 
-/// A value as a place gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Raw {
-    /// A text.
     Text(String),
-    /// A number.
     Number(i64),
-    /// Yes or no.
     Flag(bool),
-    /// A list of texts.
     List(Vec<String>),
-    /// Anything else.
     Other(&'static str),
 }
 
@@ -33,16 +26,12 @@ pub(super) enum Raw {
 pub(super) enum Given {
     /// A text, or one of a few.
     Text(String),
-    /// A number.
     Number(u32),
-    /// Yes or no.
     Flag(bool),
-    /// A list of texts.
     List(Vec<String>),
 }
 
 impl Raw {
-    /// The value of a TOML document.
     pub(super) fn of_toml(toml: &Toml) -> Self {
         match toml {
             Toml::String(text) => Self::Text(text.value().clone()),
@@ -99,7 +88,6 @@ fn trimmed<'a>(items: impl Iterator<Item = &'a str>) -> Vec<String> {
 }
 
 impl Given {
-    /// The value for people.
     pub(super) fn shown(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -109,7 +97,6 @@ impl Given {
         }
     }
 
-    /// The value in the notation of the settings file.
     pub(super) fn to_toml(&self) -> Toml {
         match self {
             Self::Text(text) => Toml::from(text.as_str()),

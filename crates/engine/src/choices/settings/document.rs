@@ -18,7 +18,6 @@ pub(super) struct TextPosition {
 }
 
 impl TextPosition {
-    /// The place of the byte `at`.
     pub(super) fn of(text: &[u8], at: usize) -> Self {
         let before = &text[..at.min(text.len())];
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
@@ -29,17 +28,13 @@ impl TextPosition {
     }
 }
 
-/// An entry of the file.
 pub(super) struct FileEntry<'a> {
-    /// Its full name.
     pub(super) name: String,
-    /// Its value.
     pub(super) item: &'a Item,
     /// The byte where the entry starts. Only a message needs its line, for which the text is read up to there.
     pub(super) start: usize,
 }
 
-/// Parses TOML text, keeping the position of each key and value.
 pub(crate) fn parse(text: &str) -> Result<Document<&str>, SettingsError> {
     Document::parse(text).map_err(|error| {
         let place = TextPosition::of(text.as_bytes(), error.span().map_or(0, |span| span.start));
@@ -68,7 +63,6 @@ pub(super) fn said<'a>(document: &'a Document<&str>) -> Vec<FileEntry<'a>> {
     all
 }
 
-/// The entry of the file for `name`.
 pub(super) fn find<'a>(document: &'a Document<&str>, name: &str) -> Option<(&'a Key, &'a Item)> {
     match name.split_once('.') {
         None => document.get_key_value(name),
@@ -129,7 +123,6 @@ fn in_table(text: &str, table: Option<&Item>, name: &str) -> Vec<usize> {
     behind_comments(text, name).chain(end).collect()
 }
 
-/// An inline table with one more entry.
 fn in_braces(text: &str, table: Option<&Item>, pair: &str) -> Vec<String> {
     let Some(Item::Value(Toml::InlineTable(table))) = table else { return Vec::new() };
     let Some(end) = table.span().and_then(|span| span.end.checked_sub(1)) else { return Vec::new() };
@@ -178,7 +171,6 @@ fn replaced(text: &str, range: Range<usize>, new: &str) -> String {
     [&text[..range.start], new, &text[range.end..]].concat()
 }
 
-/// The whole lines that hold `range`.
 fn lines_of(text: &str, range: Range<usize>) -> Range<usize> {
     let start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
     let start = if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { start };
@@ -193,7 +185,7 @@ fn differs_only_in(old: &str, new: &str, name: &str, value: Option<&Toml>) -> bo
     intended.is_some() == value.is_some() && take(&mut new, name) == intended && old == new
 }
 
-/// Removes a value. A table that becomes empty is removed, too.
+/// A table that becomes empty is removed, too.
 fn take(all: &mut Map<String, Json>, name: &str) -> Option<Json> {
     let Some((table, name)) = name.split_once('.') else { return all.remove(name) };
     let inner = all.get_mut(table)?.as_object_mut()?;

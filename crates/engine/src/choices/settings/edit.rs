@@ -41,8 +41,7 @@ impl SettingEdit {
         Some(value.to_string())
     }
 
-    /// The change that it makes to the file at `path`; `None` if the file has this value already. Refuses a value that
-    /// cannot be used.
+    /// `None` if the file has this value already. Refuses a value that cannot be used.
     pub(crate) fn change(&self, path: &Path) -> Result<Option<SettingChange>, SettingsError> {
         let key = key::find(&self.key)?;
         let value = self.value.as_deref().map(|text| file::usable(key, text)).transpose()?;
@@ -52,7 +51,6 @@ impl SettingEdit {
         Ok((!is_done).then_some(SettingChange { key: key.name, from, to }))
     }
 
-    /// The default settings with this one.
     pub(crate) fn alone(&self) -> Settings {
         let mut settings = Settings::default();
         if let Some((key, value)) = key::find(&self.key).ok().zip(self.value.as_deref())
@@ -63,7 +61,6 @@ impl SettingEdit {
         settings
     }
 
-    /// Whether it is about a setting that decides whom Upgo trusts.
     pub fn decides_trust(&self) -> bool {
         key::find(&self.key).is_ok_and(|key| key.decides_trust)
     }
@@ -74,14 +71,12 @@ impl SettingEdit {
     }
 }
 
-/// The value of a key as written on a command line. A list is written as in the file, because a comma may be part of an
-/// item.
+/// A list is written as in the file, because a comma may be part of an item.
 pub(super) fn on_command_line(key: &Key, settings: &Settings) -> Option<String> {
     let value = (key.value)(settings)?;
     Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }
 
-/// Whether `text` is a value in the notation of the file.
 pub(crate) fn is_value(text: &str) -> bool {
     text.parse::<Toml>().is_ok()
 }

@@ -1,4 +1,3 @@
-//! Why a setting was not read or changed.
 use std::io;
 use std::path::PathBuf;
 
@@ -8,20 +7,14 @@ use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 use crate::machine::home::{Home, WrongAccount};
 
-/// The reason why a setting was not read or changed.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum SettingsError {
-    /// The key does not exist.
     Unknown {
-        /// The name.
         name: String,
     },
-    /// The value is invalid.
     Value {
-        /// The key.
         name: &'static str,
-        /// The end of the sentence.
         why: String,
     },
     /// The file is not TOML, or has a form that Upgo cannot change.
@@ -30,31 +23,22 @@ pub enum SettingsError {
         line: usize,
         /// Counted from 1, in characters.
         column: usize,
-        /// What is wrong there.
         why: Statement,
     },
-    /// The same, with the path of the file.
     File {
-        /// The file.
         path: PathBuf,
-        /// What is wrong with it.
         #[source]
         source: Box<SettingsError>,
     },
-    /// The file is far too long.
     TooLong {
         /// In bytes.
         limit: u64,
     },
-    /// Another program keeps writing the file.
     Busy {
-        /// The file.
         path: PathBuf,
     },
-    /// Another account has a say in the file.
     #[error(transparent)]
     Account(#[from] WrongAccount),
-    /// The file cannot be read or written; the source names it.
     #[error("{0}")]
     Disk(#[from] io::Error),
 }

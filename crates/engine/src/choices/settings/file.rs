@@ -19,38 +19,28 @@ use crate::machine::platform::FileLock;
 const FILE_MAX: u64 = 1 << 20;
 /// The unknown keys that are reported one by one. A file of another program may have any number.
 const UNKNOWN_MAX: usize = 20;
-/// The characters of an unknown key that are shown.
 const NAME_MAX: usize = 100;
 
-/// The settings in effect, and what is wrong with the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loaded {
-    /// The settings in effect.
     pub settings: Settings,
     /// The first part that cannot be understood; its last good value stays in effect.
     pub problem: Option<Problem>,
     /// Further notes for the user: unknown keys (kept, in case another version knows them) and more invalid values.
     pub warnings: Vec<Problem>,
-    /// The values of the user, without those of the organization's policy.
     own: Option<Box<Settings>>,
-    /// The keys that the policy sets, so that the user cannot change them.
     pub(super) managed: Vec<&'static str>,
-    /// The keys that the file sets.
     pub(super) keys_in_file: Vec<&'static str>,
-    /// The text of the file, if it exists and can be read.
     text: Option<String>,
 }
 
-/// Whether a file was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WriteOutcome {
-    /// The file was written.
     Changed,
-    /// The file has this content already.
     Unchanged,
 }
 
-/// Reads the settings at `path`. Values that cannot be understood are taken from `last_good`.
+/// Values that cannot be understood are taken from `last_good`.
 pub fn load(path: &Path, last_good: &Settings) -> Loaded {
     match read_own(path) {
         Ok(Some(text)) => understood(path, text, last_good),
@@ -59,7 +49,7 @@ pub fn load(path: &Path, last_good: &Settings) -> Loaded {
     }
 }
 
-/// The same for the settings of a home, with the copy of the last valid ones there.
+/// Like [`load`] for the settings of a home, with the copy of the last valid ones there.
 pub fn load_or_kept(home: OwnHome<'_>) -> Loaded {
     let (path, kept) = (&home.settings(), &home.last_good_settings());
     // The copy is read only if there is a problem.
@@ -120,7 +110,6 @@ pub(super) fn understood(path: &Path, text: String, last_good: &Settings) -> Loa
     Loaded { text: Some(text), ..loaded }
 }
 
-/// An unknown key for a message, with the setting that is probably meant.
 fn unknown_key(name: &str) -> Statement {
     let short: String = name.chars().take(NAME_MAX).collect();
     let written = short.strip_prefix('"').map_or(format!("{short:?}"), |_| short.clone());
@@ -157,7 +146,6 @@ pub(super) fn usable(key: &Key, text: &str) -> Result<Toml, SettingsError> {
     Ok(value)
 }
 
-/// Removes a key from the file, so that its default applies.
 pub fn unset(path: &Path, name: &str) -> Result<WriteOutcome, SettingsError> {
     change(path, key::find(name)?, None)
 }
@@ -180,8 +168,7 @@ pub(crate) fn is_said(path: &Path, name: &str, value: Option<&str>) -> bool {
     now == value || now.as_ref().and_then(read).is_some_and(|now| value.as_ref().and_then(read) == Some(now))
 }
 
-/// Sets a key to `value`, which is in the notation of the file, or removes it. An invalid value is written, too: it may
-/// have been there before.
+/// `value` is in the notation of the file; an invalid one is written, too, because it may have been there before.
 pub(crate) fn say(path: &Path, name: &str, value: Option<&str>) -> Result<(), SettingsError> {
     let key = key::find(name)?;
     let invalid =
@@ -190,8 +177,7 @@ pub(crate) fn say(path: &Path, name: &str, value: Option<&str>) -> Result<(), Se
     change(path, key, value.as_ref()).map(drop)
 }
 
-/// The text of the settings, for export: the file as it is, or a template that explains every key. It may contain a
-/// proxy password.
+/// The file as it is, or a template that explains every key. It may contain a proxy password.
 pub fn text(path: &Path) -> Result<String, SettingsError> {
     Ok(read_own(path).map_err(|error| at_file(path, error))?.unwrap_or_else(key::template))
 }
@@ -211,7 +197,6 @@ fn change(path: &Path, key: &Key, value: Option<&Toml>) -> Result<WriteOutcome, 
     })
 }
 
-/// Replaces the text of the file with one that `new` makes from it.
 pub(super) fn rewrite(
     path: &Path,
     new: impl Fn(Option<&str>) -> Result<String, SettingsError>,
@@ -239,7 +224,6 @@ fn at_file(path: &Path, source: SettingsError) -> SettingsError {
     }
 }
 
-/// Whether the file has this value already, in any notation.
 fn says(text: &str, key: &Key, value: Option<&Toml>) -> Result<bool, SettingsError> {
     let document = document::parse(text)?;
     let Some((_, item)) = document::find(&document, key.name) else { return Ok(value.is_none()) };
@@ -257,7 +241,7 @@ fn lock(path: &Path) -> Result<FileLock, SettingsError> {
     lock.ok_or_else(|| SettingsError::Busy { path: path.to_owned() })
 }
 
-/// Reads the user's settings. No other account may have a say in them.
+/// No other account may have a say in them.
 fn read_own(path: &Path) -> Result<Option<String>, SettingsError> {
     WrongAccount::check_file(path)?;
     read(path)
@@ -289,7 +273,6 @@ fn given_up(path: &Path, error: &SettingsError, last_good: &Settings) -> Loaded 
 }
 
 impl Loaded {
-    /// The defaults, with the reason why the file does not count.
     pub(crate) fn ignored(why: Problem) -> Self {
         Self { warnings: vec![why], ..Self::default() }
     }
@@ -307,19 +290,16 @@ impl Loaded {
         self.managed = managed;
     }
 
-    /// The values of the user, without those of the organization's policy.
     pub fn own(&self) -> &Settings {
         self.own.as_deref().unwrap_or(&self.settings)
     }
 
-    /// What the user's file sets, without the values of the policy.
     pub(crate) fn own_edits(&self) -> Vec<SettingEdit> {
         let keys = Settings::KEYS.iter().filter(|key| self.is_in_file(key.name));
         keys.map(|key| SettingEdit { key: key.name.to_owned(), value: edit::on_command_line(key, self.own()) })
             .collect()
     }
 
-    /// Whether the user's file sets a key.
     pub(crate) fn is_in_file(&self, name: &str) -> bool {
         self.keys_in_file.contains(&name)
     }
@@ -332,7 +312,6 @@ impl Loaded {
     }
 }
 
-/// The error that something is wrong at a byte of a text.
 pub(crate) fn broken_at(text: &str, at: usize, why: Statement) -> SettingsError {
     TextPosition::of(text.as_bytes(), at).broken(why)
 }

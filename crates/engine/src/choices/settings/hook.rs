@@ -9,13 +9,12 @@ use crate::base::secret::{self, without_secrets};
 /// The most bytes of a command together. Windows allows about as many characters.
 const LONGEST: usize = 32_000;
 
-/// A program with its arguments. The program is a full path.
+/// The program is a full path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HookCommand(Vec<String>);
 
 impl HookCommand {
-    /// The command of these words; `None` if the first one is not the full path of a program, or the system cannot pass
-    /// one of them on.
+    /// `None` if the first word is not the full path of a program, or the system cannot pass one of them on.
     pub fn of(words: Vec<String>) -> Option<Self> {
         let program = words.first()?;
         let is_passed_on = words.iter().all(|word| !word.contains('\0'));
@@ -24,7 +23,6 @@ impl HookCommand {
         (is_full && is_passed_on && length <= LONGEST).then_some(Self(words))
     }
 
-    /// The program and its arguments.
     pub fn words(&self) -> &[String] {
         &self.0
     }

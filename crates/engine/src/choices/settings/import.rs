@@ -31,7 +31,6 @@ impl Imported {
         Ok(Self { text, loaded })
     }
 
-    /// The keys that this version does not know.
     pub fn warnings(&self) -> &[Problem] {
         &self.loaded.warnings
     }

@@ -5,14 +5,10 @@ use super::{Settings, SettingsError};
 use crate::base::likeness;
 use crate::base::words::{Language, Sentence};
 
-/// The description of a key.
 #[derive(Debug)]
 pub struct Key {
-    /// Its name in the file.
     pub name: &'static str,
-    /// The possible values, in words.
     pub kind: &'static str,
-    /// Its purpose, as a sentence.
     pub doc: Sentence,
     /// Whether it decides whom Upgo trusts: where bytes come from, who reads the traffic, which proof is enough, and
     /// whether the files of a folder choose the Go. Such a key changes only by a plan.
@@ -21,7 +17,6 @@ pub struct Key {
     pub(super) read: fn(&mut Settings, &Toml) -> Result<(), String>,
     /// Checks things outside the settings that the current value refers to.
     pub(super) is_usable: fn(&Settings) -> Result<(), String>,
-    /// Copies the value of another [`Settings`].
     pub(super) copy: fn(&mut Settings, &Settings),
     /// Converts text from a command line to a value of the file, or says what is wrong with it.
     pub(super) parse: fn(&str) -> Result<Toml, String>,
@@ -30,12 +25,10 @@ pub struct Key {
 }
 
 impl Key {
-    /// Reads a value in the notation of the file, or says what is wrong with it.
     pub(crate) fn read_into(&self, settings: &mut Settings, value: &Toml) -> Result<(), String> {
         (self.read)(settings, value)
     }
 
-    /// Copies the value of another [`Settings`].
     pub(crate) fn copy_from(&self, settings: &mut Settings, other: &Settings) {
         (self.copy)(settings, other);
     }
@@ -81,17 +74,14 @@ macro_rules! settings {
 }
 pub(super) use settings;
 
-/// The key with this name.
 pub fn find(name: &str) -> Result<&'static Key, SettingsError> {
     Settings::KEYS.iter().find(|key| key.name == name).ok_or_else(|| SettingsError::Unknown { name: name.to_owned() })
 }
 
-/// The key with the most similar name, if one is similar enough.
 pub(super) fn nearest(name: &str) -> Option<&'static Key> {
     find(likeness::nearest(name, Settings::KEYS.iter().map(|key| key.name))?).ok()
 }
 
-/// Whether there is a table of this name that holds keys.
 pub(crate) fn is_table(name: &str) -> bool {
     Settings::KEYS.iter().any(|key| key.name.split_once('.').is_some_and(|(table, _)| table == name))
 }

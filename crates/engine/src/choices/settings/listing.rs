@@ -1,4 +1,3 @@
-//! The settings as they are listed.
 use std::path::Path;
 
 use serde::Serialize;
@@ -42,12 +41,10 @@ impl Key {
 }
 
 impl Loaded {
-    /// Every key with its value.
     pub fn list(&self) -> Vec<SettingEntry> {
         Settings::KEYS.iter().map(|key| self.entry(key)).collect()
     }
 
-    /// One key with its value.
     pub fn get(&self, name: &str) -> Result<SettingEntry, SettingsError> {
         find(name).map(|key| self.entry(key))
     }

@@ -58,11 +58,8 @@ macro_rules! must {
 
 /// The key of the project folders. Their names do not belong into the log.
 pub(crate) const PROJECTS: &str = "projects";
-/// The key that makes `go` follow the version files of folders.
 pub(crate) const FOLLOW_PROJECTS: &str = "follow-projects";
-/// The interval between release checks.
 const CHECK: Interval = must!(Interval, SignedDuration::from_hours(24));
-/// The interval between vulnerability checks.
 const CHECK_SECURITY: Interval = must!(Interval, SignedDuration::from_hours(6));
 /// Users are notified about new releases immediately.
 const COOL_DOWN: CoolDown = must!(CoolDown, SignedDuration::ZERO);

@@ -24,47 +24,35 @@ pub enum Requirement {
 pub enum ReleaseKind {
     /// It fixes known vulnerabilities of the version in use.
     Security,
-    /// A later release of a line.
     Patch,
-    /// The first release of a line.
     Major,
-    /// A release candidate or a beta.
     Prerelease,
 }
 
-/// The releases to suggest to a user of an older release line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suggest {
-    /// The newest release.
     Newest,
     /// The newest release of the line in use, as long as that line is supported.
     Line,
 }
 
-/// The colors of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system.
     System,
-    /// Dark on light.
     Light,
-    /// Light on dark.
     Dark,
 }
 
-/// The language of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WindowLanguage {
     /// As the system if Upgo supports that language, otherwise English.
     System,
-    /// English.
     English,
-    /// Simplified Chinese.
     Chinese,
 }
 
 impl WindowLanguage {
-    /// The language to use. `locale` returns the system's locale.
+    /// `locale` returns the system's locale.
     pub fn chosen(self, locale: impl FnOnce() -> Option<String>) -> words::Language {
         match self {
             Self::English => words::Language::English,
@@ -74,7 +62,6 @@ impl WindowLanguage {
     }
 }
 
-/// How Upgo keeps running while its window is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Background {
     /// Its icon stays in the tray.
@@ -85,7 +72,6 @@ pub enum Background {
     Off,
 }
 
-/// How Upgo updates itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SelfUpdate {
     /// It says that there is a newer version, and waits.
@@ -96,10 +82,8 @@ pub enum SelfUpdate {
     Off,
 }
 
-/// What an upgrade runs in the user's projects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RehearseWith {
-    /// Nothing.
     Off,
     /// `go build` and `go vet`, which execute nothing of the projects.
     Build,
@@ -112,7 +96,6 @@ pub enum RehearseWith {
 pub struct Channels(pub(super) BTreeSet<Channel>);
 
 impl Channels {
-    /// Stable releases only.
     pub fn stable() -> Self {
         Self(BTreeSet::from([Channel::Stable]))
     }
@@ -132,7 +115,6 @@ pub(crate) trait Named: Copy + PartialEq + 'static {
     /// Each value that a user can choose, with its name.
     const NAMES: &'static [(&'static str, Self)];
 
-    /// The value with this name.
     fn named(name: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(own, _)| *own == name).map(|(_, value)| *value)
     }

@@ -13,7 +13,6 @@ pub struct NamedDatabase {
 }
 
 impl NamedDatabase {
-    /// The database.
     pub fn database(&self) -> &Database {
         &self.database
     }

@@ -89,20 +89,16 @@ lasting!(
 );
 
 impl SoakTime {
-    /// The time if none is set.
     pub const USUAL: Self = Self(SignedDuration::from_mins(10));
 
-    /// The time in seconds.
     pub fn seconds(self) -> u32 {
         u32::try_from(self.0.as_secs()).unwrap_or(u32::MAX)
     }
 }
 
 impl HookTime {
-    /// The time limit if none is set.
     pub const USUAL: Self = Self(SignedDuration::from_mins(2));
 
-    /// The time in seconds.
     pub fn seconds(self) -> u32 {
         u32::try_from(self.0.as_secs()).unwrap_or(u32::MAX)
     }
@@ -111,14 +107,11 @@ impl HookTime {
 /// A daily time range in local time; it may span midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DaySpan {
-    /// Its first minute.
     pub from: Time,
-    /// The first minute after it.
     pub until: Time,
 }
 
 impl DaySpan {
-    /// Whether `time` is within it.
     pub fn contains(&self, time: Time) -> bool {
         if self.from < self.until {
             self.from <= time && time < self.until
@@ -159,7 +152,6 @@ fn clock(text: &str) -> Option<Time> {
     }
 }
 
-/// Parses a number with its unit.
 fn duration(text: &str) -> Option<SignedDuration> {
     if text == "0" {
         return Some(SignedDuration::ZERO);

@@ -1,4 +1,3 @@
-//! The possible values of the settings.
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::num::NonZeroU32;
@@ -24,7 +23,6 @@ pub(super) trait Value: Sized {
         Self::from_text(text_of::<Self>(toml)?)
     }
 
-    /// Reads the value from a command line.
     fn from_text(text: &str) -> Result<Self, String>;
 
     /// Checks things outside the settings that the value refers to. This runs when a value is set or imported, and not
@@ -82,7 +80,6 @@ impl Value for bool {
     }
 }
 
-/// The items of a list.
 trait Item: Sized {
     /// The possible lists, in words.
     const LIST: &'static str;

@@ -2,7 +2,6 @@
 use super::{DEPTH_MAX, Scan, Scanned, Stop};
 
 impl Scan<'_> {
-    /// One word, with its quotes and expansions.
     pub(super) fn word(&mut self) -> Scanned {
         let start = self.at;
         while let Some(byte) = self.peek() {
@@ -163,7 +162,6 @@ impl Scan<'_> {
         Err(Stop)
     }
 
-    /// Goes past one byte.
     #[expect(clippy::unnecessary_wraps, reason = "the result of an arm, like that of every other reader")]
     pub(super) fn pass(&mut self) -> Scanned {
         self.at += 1;

@@ -67,12 +67,10 @@ pub enum Headline {
     },
 }
 
-/// What a headline says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadlineWords {
     /// The title, a few words without a full stop.
     pub title: Statement,
-    /// The sentence that explains it.
     pub line: Statement,
 }
 
@@ -111,7 +109,6 @@ impl Headline {
         })
     }
 
-    /// The release that it is about.
     pub fn to(&self) -> Option<&Version> {
         match self {
             Self::Security { to, .. }
@@ -123,7 +120,6 @@ impl Headline {
         }
     }
 
-    /// What it says.
     pub fn words(&self) -> HeadlineWords {
         let (title, line) = match self {
             Self::Security { runs, to, fixes, in_your_projects } => {

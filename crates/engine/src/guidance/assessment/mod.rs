@@ -84,47 +84,35 @@ pub enum Situation {
     Current,
 }
 
-/// The input of the assessment.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// The version that the switch selects.
     pub current: Option<&'a Version>,
     /// The version that the switch names, even if its files are gone.
     pub chosen: Option<&'a Version>,
-    /// The Go that a new terminal runs.
     pub active: Option<&'a ActiveGo>,
     /// Whether no Go was found, but a startup file of the shell chooses one.
     pub is_chosen_at_startup: bool,
-    /// The toolchains in the store, newest first.
+    /// Newest first.
     pub installed: &'a [Installed],
-    /// The known releases.
     pub catalog: Option<&'a Catalog>,
-    /// The newest known stable release.
     pub newest_out: Option<&'a Version>,
-    /// The known vulnerabilities; `None` if the database was never fetched.
+    /// `None` if the database was never fetched.
     pub advisories: Option<&'a Concerning<'a>>,
     /// The imports of the user's projects, as far as they could be examined.
     pub projects: &'a Projects,
-    /// Whether the last check got no answer.
     pub check_failed: bool,
-    /// The release channel that the user follows.
     pub channel: Channel,
     /// Whether the user stays on the release line in use or moves to a newer one.
     pub suggest: Suggest,
-    /// What the organization decides about versions.
     pub policy: &'a Policy,
-    /// The release that the user skips.
     pub skipped: Option<&'a Version>,
-    /// The release that the user postponed, and the end of the postponement.
     pub postponed: Option<(&'a Version, Timestamp)>,
-    /// The current time.
     pub now: Timestamp,
 }
 
-/// How this machine's Go stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
-    /// The most important message for the user.
     pub situation: Situation,
     /// The release that the accent button installs.
     pub offer: Option<Offer>,
@@ -142,9 +130,7 @@ pub struct Assessment {
     /// Where `upgrade` leads without a version; `None` if it changes nothing. An older release only if the policy does
     /// not permit the one in use.
     pub upgrade: Option<UpdateReport>,
-    /// Where `upgrade --patch` leads.
     pub patch_upgrade: Option<Version>,
-    /// A newer release that the policy withholds.
     pub withheld: Option<Version>,
     /// The releases with known vulnerabilities that the Go in use lacks, newest first: no upgrade leads there.
     pub avoided: Vec<Version>,
@@ -160,7 +146,6 @@ pub struct UpdateReport {
     pub channel: Channel,
 }
 
-/// Assesses the facts.
 pub(crate) fn assess(facts: &Facts<'_>) -> Assessment {
     let wanted = facts.wanted();
     let leads = facts.leads(&wanted);
@@ -206,11 +191,8 @@ pub(crate) fn assess(facts: &Facts<'_>) -> Assessment {
     }
 }
 
-/// The newer release that the user does not want now.
 struct PutOff {
-    /// It is skipped.
     skipped: Option<Offer>,
-    /// The offer is postponed until then.
     until: Option<Timestamp>,
 }
 
@@ -263,7 +245,6 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// Whether the files of the toolchain that the switch names are gone.
     fn is_gone(&self) -> bool {
         self.current.is_none() && self.chosen.is_some()
     }
@@ -272,12 +253,10 @@ impl<'a> Facts<'a> {
         self.replaced().is_some_and(|replaced| self.policy.permits_use(replaced).is_err())
     }
 
-    /// The release that the request finds by itself.
     fn found(&self, request: &ReleaseRequest) -> Option<&'a Release> {
         self.catalog?.resolve(request).filter(|found| !self.is_withheld(found))
     }
 
-    /// The releases that no upgrade leads to, because they have known vulnerabilities that the Go in use lacks.
     fn avoided(&self) -> Vec<Version> {
         let releases = self.catalog.into_iter().flat_map(|catalog| &catalog.releases);
         let is_newer = |release: &Release| self.replaced().is_some_and(|replaced| release.version > *replaced);
@@ -307,12 +286,10 @@ impl<'a> Facts<'a> {
         self.catalog.is_some_and(|catalog| catalog.held_back.contains(&release.version))
     }
 
-    /// Why the policy does not permit the Go in use.
     fn refused(&self) -> Option<Refused> {
         self.policy.permits_use(self.base()?).err()
     }
 
-    /// The release of any line, for a user who stays on one that lacks fixes.
     fn fix_beyond_the_line(&self) -> Option<&'a Release> {
         if self.suggest != Suggest::Line || self.policy.wanted_request().is_some() || self.refused().is_some() {
             return None;
@@ -320,7 +297,6 @@ impl<'a> Facts<'a> {
         self.leads(&self.channel.request())
     }
 
-    /// The first situation that applies.
     fn situation(&self, is_newer_out: bool, fixes: u32, put_off: PutOff) -> Situation {
         let Some(active) = self.active else {
             if self.is_chosen_at_startup {
@@ -374,13 +350,12 @@ impl<'a> Facts<'a> {
         Support::of(version, self.newest_out?)
     }
 
-    /// The Go that an upgrade replaces.
     fn base(&self) -> Option<&'a Version> {
         let runs = || self.active.and_then(|active| active.found.version.as_ref());
         self.current.or_else(runs)
     }
 
-    /// The same, even if its files are gone.
+    /// The same as `base`, even if its files are gone.
     fn replaced(&self) -> Option<&'a Version> {
         self.chosen.or_else(|| self.base())
     }

@@ -26,23 +26,19 @@ const PLACES: [&str; 5] = [
     r"ProgramData\mingw64\mingw64\bin",
 ];
 
-/// A compiler that a variable names.
 struct Named {
     name: &'static str,
     default: &'static str,
     setting: GoSetting,
-    /// The program of the value, without its arguments.
     program: String,
 }
 
-/// Why a compiler is of no use.
 enum Fault {
     Missing,
     OffPath { folder: String },
     OtherProcessor { program: PathBuf, arch: &'static str },
 }
 
-/// cgo is wanted, and Go has no compiler for it.
 pub(super) fn no_compiler(facts: &Facts<'_>) -> Option<Diagnosis> {
     if !may_be_on(facts) {
         return None;
@@ -56,7 +52,6 @@ pub(super) fn no_compiler(facts: &Facts<'_>) -> Option<Diagnosis> {
     needs_default.then(|| default_fault(facts))?.map(|fault| fault.found(facts, wanted))
 }
 
-/// Why it is unknown whether a compiler is needed, or there.
 pub(super) fn unknown(facts: &Facts<'_>) -> Option<Sentence> {
     if !may_be_on(facts) {
         return None;
@@ -83,7 +78,6 @@ fn is_cross(facts: &Facts<'_>) -> bool {
     goenv::own_target(facts).into_iter().any(differs)
 }
 
-/// The line that asks for cgo.
 fn explicit(facts: &Facts<'_>) -> Option<Statement> {
     let setting = facts.answer.settings.get("CGO_ENABLED").filter(|setting| setting.value == "1")?;
     Some(goenv::says(facts, "CGO_ENABLED", &setting))
@@ -93,8 +87,7 @@ fn importing<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = Statement> + 'a {
     facts.cgo_projects.importing.iter().map(|folder| Sentence::ProjectUsesCgo.with("folder", &**folder))
 }
 
-/// The compilers that variables name. A value that makes every `go` command fail is
-/// [`breaks_go`](super::goenv::breaks_go).
+/// A value that makes every `go` command fail is [`breaks_go`](super::goenv::breaks_go).
 fn named(facts: &Facts<'_>) -> impl Iterator<Item = Named> {
     VARIABLES.into_iter().filter_map(|(name, default)| {
         let setting = facts.answer.settings.get(name)?;
@@ -153,7 +146,6 @@ fn is_for(facts: &Facts<'_>, program: &Path, arch: &'static str) -> Statement {
     Sentence::CompilerIsFor.with("program", program).with("arch", arch).with("own", own_arch(facts))
 }
 
-/// The file that Go starts for a compiler.
 fn found(facts: &Facts<'_>, program: &str) -> Option<PathBuf> {
     let machine = facts.machine;
     let path = Path::new(program);
@@ -165,7 +157,6 @@ fn found(facts: &Facts<'_>, program: &str) -> Option<PathBuf> {
     is_whole.then(|| path.to_owned()).or_else(|| in_folder(&machine.terminal, machine.files, folder, name))
 }
 
-/// What is wrong with the compiler that Go starts by default.
 fn default_fault(facts: &Facts<'_>) -> Option<Fault> {
     let Some(program) = found(facts, DEFAULT) else {
         return Some(off_path(facts).map_or(Fault::Missing, |folder| Fault::OffPath { folder }));
@@ -173,7 +164,6 @@ fn default_fault(facts: &Facts<'_>) -> Option<Fault> {
     other_processor(facts, &program).map(|arch| Fault::OtherProcessor { program, arch })
 }
 
-/// The folder of an installed compiler that no terminal finds.
 fn off_path(facts: &Facts<'_>) -> Option<String> {
     let drive = (facts.variable)("SystemDrive").filter(|_| facts.is_windows())?;
     let is_usable =
@@ -201,14 +191,11 @@ fn other_processor(facts: &Facts<'_>, program: &Path) -> Option<&'static str> {
     (!facts.machine.files.is_folder(&libraries)).then_some(arch)
 }
 
-/// The processor that Go builds for.
 fn own_arch<'a>(facts: &'a Facts<'_>) -> &'a str {
     let [_, (_, arch)] = goenv::own_target(facts);
     arch
 }
 
-/// How to get a compiler.
-///
 /// Source: <https://github.com/microsoft/winget-pkgs>, the packages with a `gcc` that puts itself on PATH.
 fn remedy(facts: &Facts<'_>) -> Statement {
     let package = match own_arch(facts) {

@@ -1,16 +1,12 @@
-//! The table of checks.
 use super::{
     Diagnosis, Facts, Severity, cgo, editors, goenv, goroot, home, network, path, path_values, profiles, project,
     protection, release, system_go, wsl,
 };
 use crate::base::words::Sentence;
 
-/// One check.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {
-    /// The stable id.
     pub id: &'static str,
-    /// The severity of its finding.
     pub severity: Severity,
     /// The statement that holds if it finds nothing.
     pub title: Sentence,

@@ -29,9 +29,7 @@ pub(super) fn pins_go(facts: &Facts<'_>) -> Option<Diagnosis> {
 /// What settings files of VS Code and the editors derived from it say about Go, as evidence.
 #[derive(Default)]
 struct Selected {
-    /// The settings that select a Go.
     known: Vec<Statement>,
-    /// The files that may have such a setting, and cannot be read.
     unread: Vec<Statement>,
 }
 
@@ -103,7 +101,6 @@ fn still_uses(facts: &Facts<'_>, editor: &Editor) -> Statement {
     uses.unwrap_or(Sentence::EditorUsesOld.into()).with("editor", editor.name)
 }
 
-/// The user's settings files of VS Code and the editors derived from it.
 fn users_files(facts: &Facts<'_>) -> Vec<PathBuf> {
     let config = facts.machine.config_folder();
     config.map(|config| environment::editor_settings_files(&config).to_vec()).unwrap_or_default()

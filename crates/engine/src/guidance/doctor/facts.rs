@@ -17,95 +17,69 @@ use crate::store::Unable;
 use crate::which_go::inventory::{Installation, Product, Tool, UninstallKeys};
 use crate::which_go::toolchain::{Answer, Machine};
 
-/// The input of the checks.
 pub struct Facts<'a> {
     /// The machine, with a new terminal on it.
     pub machine: &'a Machine<'a>,
     /// The Go that runs in that terminal, and whether it works in the terminal's folder.
     pub answer: Answer,
-    /// The operating system; `None` if it is unknown.
+    /// `None` if it is unknown.
     pub system: Option<System>,
-    /// Reads any environment variable, including those that Go does not use.
     pub variable: &'a dyn Fn(&str) -> Option<String>,
-    /// The folder of the user's documents, if the system has one.
     pub documents: Option<PathBuf>,
-    /// The registry, and its keys for installed programs.
     pub registry: (&'a dyn Registry, UninstallKeys),
-    /// Tells who may write to a folder.
     pub access: &'a dyn Fn(&Path) -> Access,
     /// Tells which processor (GOARCH) a program is built for, by its header.
     pub architecture: &'a dyn Fn(&Path) -> Option<&'static str>,
-    /// The projects that use cgo.
     pub cgo_projects: CgoProjects,
     /// The PATH of a new terminal, entry by entry.
     pub path: PathReading,
-    /// The errors met while reading it.
     pub path_errors: Vec<EnvironmentError>,
     /// The Go that a new terminal finds.
     pub active: Option<Installation>,
-    /// Every Go installation.
     pub trees: Vec<ExaminedGo>,
     /// The products that the official installer has registered.
     pub products: Vec<Product>,
-    /// The state of Smart App Control; `None` if it is off, or not part of the system.
+    /// `None` if it is off, or not part of the system.
     pub smart_app_control: Option<SmartAppControl>,
-    /// The programs installed with `go install`.
     pub tools: Vec<Tool>,
-    /// The folder into which `go install` puts them.
     pub tools_folder: Option<PathBuf>,
-    /// The newest known release.
     pub newest: Option<Version>,
-    /// The result of the last check for releases.
     pub asked: LastCheck,
-    /// Upgo's own state.
     pub store: Store,
     /// Why the policy does not permit the Go in use; `None` if it does.
     pub refused: Option<NotPermitted>,
-    /// The running editors.
     pub editors: Vec<Editor>,
-    /// The fixes that Upgo can offer.
     pub able: Able,
 }
 
 /// The projects in the settings that use cgo, directly or in a dependency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CgoProjects {
-    /// The folders of their modules.
     pub importing: Vec<PathBuf>,
     /// Whether the imports of every project are known.
     pub all_known: bool,
 }
 
-/// A Go installation, and the build information of some of its programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExaminedGo {
-    /// The installation.
     pub found: Installation,
     /// Some of its programs, each with the Go version that built it.
     pub built: Vec<(PathBuf, String)>,
 }
 
-/// The result of the last check for releases.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LastCheck {
-    /// No check has run yet.
     Never,
-    /// A server answered.
     Answered,
-    /// No server answered.
     Failed(Problem),
 }
 
-/// Upgo's own state on a machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Store {
-    /// Its home folder.
     pub home: PathBuf,
-    /// The kind of volume that holds the home.
     pub volume: Volume,
-    /// The free bytes on that volume; `None` if unknown.
+    /// Those of the volume that holds the home; `None` if unknown.
     pub free_bytes: Option<u64>,
-    /// Files and folders left over from finished changes.
     pub leftovers: Vec<PathBuf>,
     /// Toolchains that a killed `bisect` has left.
     pub bisected: Vec<Version>,
@@ -113,7 +87,6 @@ pub struct Store {
     pub damaged: Vec<PathBuf>,
     /// Toolchains whose archive only the user vouched for, and that the release list has with another digest.
     pub contradicted: Vec<Version>,
-    /// The programs of toolchains that are there, but cannot start.
     pub unable: Vec<(Version, Vec<Unable>)>,
     /// Toolchains beyond those that the user wants to keep.
     pub unused: Vec<Version>,
@@ -125,10 +98,8 @@ pub struct Store {
     pub switches: Vec<Switched>,
 }
 
-/// A change of Upgo's switch or PATH.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Switched {
-    /// When.
     pub at: Timestamp,
     /// The version that was current until then; `None` if there was none, or the change did not move the switch.
     pub from: Option<Version>,
@@ -143,8 +114,6 @@ impl Store {
     }
 }
 
-/// The state of Smart App Control, if it is not off.
-///
 /// Source: <https://learn.microsoft.com/windows/apps/develop/smart-app-control/test-your-app-with-smart-app-control>.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SmartAppControl {
@@ -160,44 +129,35 @@ impl SmartAppControl {
         [Self::On, Self::Evaluates].into_iter().find(|known| known.number() == state)
     }
 
-    /// Its number in the registry.
     pub(super) fn number(self) -> u32 {
         self as u32
     }
 }
 
-/// A toolchain that Upgo has installed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Brought {
-    /// Its version.
     pub version: Version,
     /// The time from the last downloaded byte to the last written file; `None` if it was not recorded.
     pub lag: Option<Duration>,
-    /// The number of files.
     pub files: u64,
 }
 
-/// A running editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
-    /// Its product name.
     pub name: &'static str,
     /// When its oldest process started; `None` if unknown.
     pub since: Option<Timestamp>,
 }
 
 impl Facts<'_> {
-    /// Whether the machine runs Windows.
     pub(super) fn is_windows(&self) -> bool {
         self.machine.terminal.syntax == Syntax::Windows
     }
 
-    /// The folder that a variable names.
     pub(super) fn folder(&self, variable: &str) -> Option<PathBuf> {
         (self.variable)(variable).map(PathBuf::from).filter(|folder| self.machine.is_full(folder))
     }
 
-    /// Whether `path` is `folder` or inside it.
     pub(super) fn is_within(&self, path: &Path, folder: &Path) -> bool {
         path.ancestors().any(|above| self.machine.is_same(above, folder))
     }
@@ -207,13 +167,11 @@ impl Facts<'_> {
         self.machine.terminal.path.iter().position(|place| self.machine.is_same(&place.folder, folder))
     }
 
-    /// The command name of a program.
     pub(super) fn name_of(&self, program: &Path) -> String {
         let name = program.file_name().unwrap_or_default().to_string_lossy();
         name.strip_suffix(".exe").filter(|_| self.is_windows()).unwrap_or(&name).to_owned()
     }
 
-    /// The file name of a program.
     pub(super) fn program(&self, name: &str) -> String {
         if self.is_windows() { format!("{name}.exe") } else { name.to_owned() }
     }

@@ -6,7 +6,6 @@ use crate::base::words::Sentence;
 use crate::change::fix::Fix;
 use crate::which_go::toolchain::GoSetting;
 
-/// GOROOT, and the content of its folder.
 struct Root {
     setting: GoSetting,
     /// The version in the `VERSION` file of its folder; `None` if there is none.

@@ -9,7 +9,6 @@ use crate::change::request::ChangeRequest;
 use crate::machine::platform::Volume;
 use crate::store;
 
-/// Variables that name the folder of a cloud sync service.
 const CLOUDS: [&str; 3] = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"];
 
 pub(super) fn risky_place(facts: &Facts<'_>) -> Option<Diagnosis> {

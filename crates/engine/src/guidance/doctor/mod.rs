@@ -34,15 +34,13 @@ use crate::change::fix::Fix;
 /// The results of the checks, without the time and the warnings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Examination {
-    /// The findings, the most severe first; findings that the user ignores come last.
+    /// The most severe first; findings that the user ignores come last.
     pub findings: Vec<Finding>,
-    /// The checks that found nothing.
     pub passed: Vec<Passed>,
-    /// The checks that lacked information.
     pub not_checked: Vec<NotChecked>,
 }
 
-/// The finding of a check. Its id and severity are in the table.
+/// The id and the severity are in the table.
 struct Diagnosis {
     title: Statement,
     evidence: Vec<Statement>,
@@ -71,7 +69,7 @@ impl Diagnosis {
     }
 }
 
-/// Runs every check. `is_ignored` says whether the user ignores the finding with an id.
+/// `is_ignored` says whether the user ignores the finding with an id.
 pub fn examine(facts: &Facts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Examination {
     let mut examination = Examination::default();
     for check in CHECKS {

@@ -3,7 +3,6 @@ use super::{Diagnosis, Facts, LastCheck};
 use crate::base::report::{Code, Problem};
 use crate::base::words::{Sentence, Statement};
 
-/// Why the state of the network is unknown.
 pub(super) fn not_asked(facts: &Facts<'_>) -> Option<Sentence> {
     (facts.asked == LastCheck::Never).then_some(Sentence::NotAsked)
 }
@@ -26,7 +25,6 @@ pub(super) fn intercepted(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(Diagnosis::new(Sentence::Intercepted, Sentence::InterceptedWhy).shown_by(evidence(problem)))
 }
 
-/// The release list could not be fetched.
 pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_net = |code| matches!(code, Code::NetOffline | Code::NetProxy | Code::NetStatus | Code::NetFeed);
     let problem = problem(facts, is_net)?;

@@ -6,7 +6,6 @@ use crate::base::words::{Sentence, Statement, Value};
 use crate::environment::{EditScope, PathEdit, SearchFolder, VariableScope};
 use crate::which_go::toolchain::{GoProgram, Starter, search};
 
-/// A Go that comes first although Upgo's switch selects another.
 struct Other<'a> {
     place: &'a SearchFolder,
     go: &'a GoProgram,
@@ -76,7 +75,6 @@ pub(super) fn missing_upgo(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.fixed_by(facts.able.add_to_path()))
 }
 
-/// Programs installed with `go install` that are not on PATH.
 pub(super) fn gobin_missing(facts: &Facts<'_>) -> Option<Diagnosis> {
     let folder = facts.tools_folder.as_deref()?;
     let own: Vec<String> = facts

@@ -10,10 +10,8 @@ use crate::machine::platform::Access;
 
 /// The lengths at which known programs silently truncate a value: `setx` at 1024, older installers at the others.
 const CUTS: [usize; 6] = [1023, 1024, 2047, 2048, 4095, 4096];
-/// The longest line that cmd.exe accepts.
 const LINE_MAX: usize = 8191;
 
-/// The places where the system stores entries.
 const KEPT: [(Source, EditScope); 2] = [(Source::User, EditScope::User), (Source::Machine, EditScope::Machine)];
 
 pub(super) fn dead_entry(facts: &Facts<'_>) -> Option<Diagnosis> {

@@ -50,7 +50,6 @@ pub(crate) fn startup_choice(facts: &Facts<'_>) -> Option<Statement> {
     })
 }
 
-/// Every startup file with its text, including the `AutoRun` command of cmd.exe.
 fn texts(facts: &Facts<'_>) -> Vec<(String, String)> {
     let read = |path: PathBuf| {
         // PowerShell may have written UTF-16: then a NUL accompanies each letter, and the text starts with marks.
@@ -117,7 +116,6 @@ fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<Statement> {
     chosen.map(|found| shown(place, found)).collect()
 }
 
-/// A line with its place.
 fn shown(place: &str, (index, line): (usize, &str)) -> Statement {
     let number = (index + 1).to_string();
     Sentence::LineOf.with("place", place).with("number", number).with("text", clipped(line.trim()))
@@ -125,13 +123,10 @@ fn shown(place: &str, (index, line): (usize, &str)) -> Statement {
 
 /// A folder with a Go, which a line puts into PATH.
 enum Put {
-    /// This folder.
     Folder(PathBuf),
-    /// The folder of the tree in GOROOT.
     OfGoroot,
 }
 
-/// Whether a new terminal searches the folder before Upgo's.
 fn comes_first(facts: &Facts<'_>, put: &Put) -> bool {
     let Put::Folder(folder) = put else { return false };
     facts.position(folder).zip(facts.position(&facts.machine.upgo.bin)).is_some_and(|(own, upgo)| own < upgo)
@@ -160,7 +155,6 @@ fn sets_goroot(line: &str) -> bool {
     })
 }
 
-/// The folder with a Go, other than Upgo's, that a line puts before the existing PATH.
 fn puts_go_first(facts: &Facts<'_>, line: &str) -> Option<Put> {
     let lower = line.to_ascii_lowercase();
     let start = variable_path(&lower).filter(|_| assigns(&lower))?;
@@ -219,7 +213,6 @@ fn rejoin_drives<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
     folders
 }
 
-/// A folder, as written in a line, if it has a Go other than Upgo's.
 fn with_go(facts: &Facts<'_>, folder: &str) -> Option<Put> {
     let lower = folder.to_lowercase();
     if ["$goroot", "${goroot}", "%goroot%"].iter().any(|name| lower.starts_with(name)) {

@@ -6,7 +6,6 @@ use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
 use crate::which_go::toolchain::{Choice, Mode, Refusal, wrapper_marker};
 
-/// The project needs a newer Go than GOTOOLCHAIN allows.
 pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
     let Some(Refusal::TooOld { file, needs, running, .. }) = &facts.answer.refusal else { return None };
     facts.answer.choice.as_ref().filter(|choice| choice.mode == Mode::Fixed)?;
@@ -43,7 +42,6 @@ pub(super) fn missing(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.fixed_by(Fix::bring(facts.machine, wanted)))
 }
 
-/// What requires it: a line of the project, or GOTOOLCHAIN.
 fn asked_by(choice: Option<&Choice>, wanted: &str) -> Option<Statement> {
     let choice = choice?;
     Some(match (choice.deciding(), &choice.file) {

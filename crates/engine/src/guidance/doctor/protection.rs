@@ -12,7 +12,6 @@ use crate::machine::platform::RefusedBy;
 /// Longer than a slow disk needs for the ten thousand files of a toolchain.
 const SLOW: Duration = Duration::from_secs(45);
 
-/// The policy does not permit the Go in use.
 pub(super) fn not_permitted(facts: &Facts<'_>) -> Option<Diagnosis> {
     let refused = facts.refused.as_ref()?;
     let title = Sentence::GoNotPermitted.with("version", refused.version.as_str());
@@ -50,12 +49,10 @@ fn refusal(problem: &Problem) -> Option<(Sentence, Sentence)> {
     })
 }
 
-/// Smart App Control is on.
 pub(super) fn smart_app_control(facts: &Facts<'_>) -> Option<Diagnosis> {
     in_state(facts, SmartAppControl::On, Sentence::SmartAppControlOn, Sentence::SmartAppControlOnWhy)
 }
 
-/// Windows may turn Smart App Control on.
 pub(super) fn smart_app_control_evaluates(facts: &Facts<'_>) -> Option<Diagnosis> {
     let (title, explanation) = (Sentence::SmartAppControlEvaluates, Sentence::SmartAppControlEvaluatesWhy);
     in_state(facts, SmartAppControl::Evaluates, title, explanation)
@@ -108,7 +105,6 @@ fn programs_of(facts: &Facts<'_>, brought: &Brought) -> Vec<PathBuf> {
     [root.join("bin").join(facts.program("go")), own].into_iter().chain(tools).collect()
 }
 
-/// The commands that start the current toolchain.
 fn of_switch(facts: &Facts<'_>) -> Vec<PathBuf> {
     let is_chosen = facts.machine.upgo.current.is_some();
     let names = if is_chosen { &["go", "gofmt"][..] } else { &[] };

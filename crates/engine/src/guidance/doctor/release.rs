@@ -7,7 +7,6 @@ use crate::change::plan::Then;
 use crate::released::catalog::{ReleaseRequest, Support, Unmet, line_of, newest_line_for, unmet};
 use crate::which_go::inventory::Origin;
 
-/// The release line of the running Go has reached its end of life.
 pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Diagnosis> {
     let active = facts.active.as_ref()?;
     let version = active.version.as_ref()?;
@@ -21,7 +20,6 @@ pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.shown_by(std::iter::once(runs).chain(ended)).fixed_by(fix))
 }
 
-/// The newest release needs a newer operating system.
 pub(super) fn os_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
     let (system, newest) = (facts.system.as_ref()?, facts.newest.as_ref()?);
     let Some(Unmet::SystemTooOld { needs, .. }) = unmet(newest, system) else { return None };
@@ -39,7 +37,6 @@ pub(super) fn os_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.shown_by(evidence.into_iter().flatten()))
 }
 
-/// A Go that is built for a different processor than the machine's.
 pub(super) fn emulated(facts: &Facts<'_>) -> Option<Diagnosis> {
     let active = facts.active.as_ref()?;
     let arch = active.arch.as_deref()?;
@@ -77,7 +74,6 @@ pub(super) fn other_digest(facts: &Facts<'_>) -> Option<Diagnosis> {
     contradicted.first().map(|first| found().fixed_by(Some(Fix::repair_files(first))))
 }
 
-/// Programs of Upgo's toolchains that are there, but cannot start.
 pub(super) fn unable(facts: &Facts<'_>) -> Option<Diagnosis> {
     let all = &facts.store.unable;
     let evidence = all.iter().flat_map(|(_, programs)| programs).map(|program| {
@@ -88,7 +84,6 @@ pub(super) fn unable(facts: &Facts<'_>) -> Option<Diagnosis> {
     all.first().map(|(first, _)| found().fixed_by(Some(Fix::repair_files(first))))
 }
 
-/// The parts of a tree whose version differs from its `VERSION` file.
 fn differences(facts: &Facts<'_>, tree: &ExaminedGo) -> Vec<Statement> {
     let Some(version) = &tree.found.version else { return Vec::new() };
     let root = &tree.found.root;

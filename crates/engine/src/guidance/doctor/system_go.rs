@@ -30,7 +30,6 @@ pub(super) fn let_upgo_come_first(facts: &Facts<'_>) -> Option<Fix> {
     Some(Fix::new(ChangeRequest::StepAside { root })).filter(|_| facts.able.edit_path)
 }
 
-/// Lets the official installer restore the files of a product.
 fn repair(product: &Product) -> Fix {
     Fix::new(ChangeRequest::SystemRepair { arch: product.arch.to_owned() })
 }

@@ -47,7 +47,6 @@ pub enum PublishedBy {
     FirstSeen,
 }
 
-/// A change of the Go in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct GoChange {
     pub(crate) at: Timestamp,
@@ -55,19 +54,13 @@ pub(crate) struct GoChange {
     pub(crate) to: Option<Version>,
 }
 
-/// The input of the clock.
 pub(crate) struct ExposureFacts<'a> {
-    /// The Go in use.
     pub(crate) in_use: &'a Version,
-    /// The changes of the Go in use that Upgo made, newest first.
+    /// Those that Upgo made, newest first.
     pub(crate) changes: &'a [GoChange],
-    /// The known releases.
     pub(crate) releases: &'a [Version],
-    /// What is known about this machine's target.
     pub(crate) advisories: &'a Concerning<'a>,
-    /// When this machine first saw a release.
     pub(crate) first_seen: &'a dyn Fn(&Version) -> Option<Timestamp>,
-    /// The current time.
     pub(crate) now: Timestamp,
 }
 

@@ -26,7 +26,6 @@ const LARGEST: u64 = 16 << 10;
 const MOST_FILES: usize = 500_000;
 /// The maximum depth of folders. Some shares and object stores have one folder for each day or site.
 const DEPTH: usize = 8;
-/// The number of threads that read files.
 const READERS: usize = 4;
 /// How many files may wait for the next stage.
 const WAITING: usize = 1_024;
@@ -40,7 +39,6 @@ pub struct Gathered {
     words: Words,
 }
 
-/// A machine, as its newest report says.
 #[derive(Debug)]
 pub(super) struct GatheredMachine {
     pub(super) id: MachineId,
@@ -63,22 +61,17 @@ pub(super) struct GatheredMachine {
     file: Box<str>,
 }
 
-/// A file to read, and its name within the folder.
 struct FoundFile {
     path: PathBuf,
     name: String,
 }
 
-/// What a file says, with its name.
 type ReadFile = (String, Result<Heard, LeftOutKind>);
 
-/// Why a folder of reports could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum GatherError {
-    /// The user cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-    /// The folder cannot be read.
     #[error(transparent)]
     Disk(#[from] io::Error),
 }
@@ -116,14 +109,11 @@ pub(super) fn gather_some(
     Ok(gathered)
 }
 
-/// The search for files.
 struct Walk<'a> {
     folder: &'a Path,
     found: SyncSender<FoundFile>,
     left_out: SyncSender<ReadFile>,
-    /// How many more files may be read.
     left: usize,
-    /// Whether there are more.
     is_over: bool,
     cancel: &'a Cancel,
 }
@@ -174,7 +164,6 @@ impl Walk<'_> {
         self.left_out.send((self.name(path), Err(why))).ok(); // the receiver ends last
     }
 
-    /// The name within the folder.
     fn name(&self, path: &Path) -> String {
         let within = path.strip_prefix(self.folder).unwrap_or(path);
         let is_folder = within.as_os_str().is_empty();
@@ -182,8 +171,7 @@ impl Walk<'_> {
     }
 }
 
-/// Reads files until there are no more. After a cancellation the rest is only taken out of the channel, so that no other
-/// thread waits for space in it.
+/// After a cancellation the rest is only taken out of the channel, so that no other thread waits for space in it.
 fn read_files(to_read: &Mutex<Receiver<FoundFile>>, read: &SyncSender<ReadFile>, now: Timestamp, cancel: &Cancel) {
     loop {
         let next = to_read.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -204,7 +192,7 @@ fn read_file(path: &Path, now: Timestamp) -> Result<Heard, LeftOutKind> {
 }
 
 impl Gathered {
-    /// Adds a file with this name and content; `now` is the time of this machine.
+    /// `now` is the time of this machine.
     pub fn add_file(&mut self, name: &str, content: &[u8], now: Timestamp) {
         self.add(name.to_owned(), Heard::parse(content, now));
     }
@@ -216,7 +204,7 @@ impl Gathered {
         }
     }
 
-    /// Keeps a report. Of several for the same machine, the newest counts; of equally old ones, that with the last name.
+    /// Of several for the same machine, the newest counts; of equally old ones, that with the last name.
     fn hear(&mut self, file: String, heard: Heard) {
         let machine = self.shortened(&file, heard);
         let known = match self.by_id.entry(machine.id) {

@@ -14,10 +14,8 @@ use crate::choices::settings::Named as _;
 const LONGEST_NAME: usize = 253;
 /// The maximum length of the other texts in bytes.
 const LONGEST: usize = 64;
-/// How far the clock of a machine may be ahead.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
-/// What is kept of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Heard {
     pub(super) id: MachineId,
@@ -74,7 +72,7 @@ struct WrittenChange {
 }
 
 impl Heard {
-    /// Reads a report; `now` is the time of this machine.
+    /// `now` is the time of this machine.
     pub(crate) fn parse(bytes: &[u8], now: Timestamp) -> Result<Self, LeftOutKind> {
         let text = std::str::from_utf8(bytes).map_err(|_| LeftOutKind::NotUtf8)?;
         let text = text.trim_start_matches('\u{feff}'); // some editors and shells put it there

@@ -51,7 +51,6 @@ pub struct LeftOut {
     pub files: Vec<String>,
 }
 
-/// All files that do not count.
 #[derive(Clone, Debug, Default)]
 pub(super) struct AllLeftOut(BTreeMap<LeftOutKind, NamedFiles>);
 
@@ -63,7 +62,6 @@ struct NamedFiles {
 }
 
 impl AllLeftOut {
-    /// Counts and names a file.
     pub(super) fn add(&mut self, why: LeftOutKind, name: String) {
         let NamedFiles { count, names } = self.0.entry(why).or_default();
         *count += 1;
@@ -73,7 +71,6 @@ impl AllLeftOut {
         }
     }
 
-    /// The files by their reasons.
     pub(super) fn list(self) -> Vec<LeftOut> {
         let one = |(why, NamedFiles { count, names })| LeftOut { why, count, files: names.into_iter().collect() };
         self.0.into_iter().map(one).collect()

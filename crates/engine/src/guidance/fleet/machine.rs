@@ -104,7 +104,6 @@ pub struct LastChange {
 pub struct MachineId(u128);
 
 impl MachineId {
-    /// A new number.
     pub(crate) fn random() -> Self {
         Self((u128::from(unguessable()) << 64) | u128::from(unguessable()))
     }
@@ -133,7 +132,7 @@ impl<'de> Deserialize<'de> for MachineId {
 }
 
 impl MachineReport {
-    /// The name of its file in a folder of reports. It does not name the machine.
+    /// It does not name the machine.
     pub fn file_name(&self) -> String {
         format!("{}.json", self.id)
     }

@@ -21,17 +21,13 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 /// The largest number of machines in the page, which a browser still sorts at once. The JSON has all of them.
 pub const MOST_MACHINES: usize = 5_000;
-/// The largest number of versions in the page.
 const MOST_VERSIONS: usize = 200;
-/// How many files are named for each reason.
 const MOST_FILES: usize = 20;
 
-/// The page, in a language.
 pub fn html(report: &FleetReport, language: Language) -> String {
     speaking(language, || Page { html: String::with_capacity(64 << 10) }.whole(report))
 }
 
-/// A page that is being written.
 struct Page {
     html: String,
 }
@@ -198,7 +194,6 @@ impl Page {
         }
     }
 
-    /// The start of a table, with its title.
     fn table(&mut self, id: &str, title: Sentence, heads: &[(Sentence, bool)]) {
         self.put(format_args!("<h2 id=\"{id}-title\">{}</h2>\n", escaped(title)));
         self.open_table(id, title, heads);
@@ -237,7 +232,6 @@ impl Page {
         self.cell(format!("number {class}").trim_end(), number);
     }
 
-    /// A sentence about the rest of a list.
     fn more(&mut self, sentence: Sentence, all: usize, shown: usize) {
         if let Some(more) = all.checked_sub(shown).filter(|more| *more > 0) {
             self.paragraph("quiet", sentence.with("count", more));
@@ -278,12 +272,10 @@ fn name_of(ring: Ring) -> Sentence {
     }
 }
 
-/// A word of a report, or what is said if there is none.
 fn word_or(word: Option<&Word>, other: Sentence) -> String {
     word.map_or_else(|| other.to_string(), |word| word.as_str().to_owned())
 }
 
-/// Why files do not count, in a few words.
 pub fn reason(why: LeftOutKind, language: Language) -> String {
     sentence_of(why).say(language)
 }
@@ -317,7 +309,7 @@ fn minute(at: Timestamp) -> String {
     format!("{} UTC", when(at))
 }
 
-/// The same in a column of such times.
+/// In a column of such times.
 fn when(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -157,12 +157,10 @@ pub struct FleetExposure {
     pub hours: Option<u64>,
 }
 
-/// What a summary depends on besides the reports.
 #[derive(Clone, Copy, Debug)]
 pub struct Judge<'a> {
     /// The vulnerabilities that this machine knows of; `None` if it knows none.
     pub advisories: Option<&'a Advisories>,
-    /// The time.
     pub now: Timestamp,
     /// A machine counts as silent after this time without a report.
     pub silent_after: SignedDuration,
@@ -174,7 +172,6 @@ pub struct Judge<'a> {
 type KnownCounts = HashMap<(Word, Word), Option<u32>>;
 
 impl FleetReport {
-    /// The summary of the reports.
     pub fn of(gathered: Gathered, judge: Judge<'_>) -> Self {
         let Gathered { machines, left_out, .. } = gathered;
         // a time before all others, if the duration is longer than any
@@ -208,7 +205,6 @@ impl FleetReport {
         }
     }
 
-    /// How many files do not count.
     pub fn files_left_out(&self) -> u64 {
         self.left_out.iter().map(|one| one.count).sum()
     }
@@ -294,12 +290,10 @@ impl FleetMachine {
         }
     }
 
-    /// Whether it runs a Go with known vulnerabilities.
     pub fn is_vulnerable(&self) -> bool {
         self.vulnerabilities.is_some_and(|count| count > 0)
     }
 
-    /// Whether it needs no attention, as far as is known.
     pub(crate) fn is_fine(&self) -> bool {
         let is_in_time = self.late != Some(true);
         self.vulnerabilities == Some(0) && !self.behind && self.failed.is_none() && !self.silent && is_in_time
@@ -315,7 +309,7 @@ impl FleetMachine {
 }
 
 impl FleetCounts {
-    /// Counts a machine; `asks` tells whether it was to run a fix within some time.
+    /// `asks` tells whether it was to run a fix within some time.
     fn add(&mut self, machine: &FleetMachine, asks: bool) {
         let one = u64::from;
         self.machines += 1;
@@ -331,7 +325,6 @@ impl FleetCounts {
     }
 }
 
-/// The numbers of machines by version.
 #[derive(Default)]
 struct VersionCounts(HashMap<Option<Word>, [u64; 3]>);
 

@@ -5,12 +5,10 @@ use std::sync::Arc;
 
 use crate::base::json::written_as_text;
 
-/// A version, a target or a code of a report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Word(Arc<str>);
 
 impl Word {
-    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -30,12 +28,10 @@ impl std::borrow::Borrow<str> for Word {
 
 written_as_text!(Word, "maxLength": 64);
 
-/// All words so far.
 #[derive(Debug, Default)]
 pub(super) struct Words(HashSet<Word>);
 
 impl Words {
-    /// The word with this text.
     pub(super) fn keep(&mut self, text: &str) -> Word {
         if let Some(known) = self.0.get(text) {
             return known.clone();

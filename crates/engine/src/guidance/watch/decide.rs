@@ -1,4 +1,3 @@
-//! The decision of the background checks.
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
@@ -18,37 +17,29 @@ const SHORTEST: SignedDuration = SignedDuration::from_mins(1);
 /// The longest time until the next decision.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
-/// The next action, and when to decide again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
     /// The action to carry out now, before deciding again. `None` if there is nothing to do.
     pub first: Option<Todo>,
-    /// When to decide again, unless an event comes first: a network change, a wake-up, a change of settings.
+    /// Unless an event comes first: a network change, a wake-up, a change of settings.
     pub look_again: Timestamp,
-    /// The next check, to show to the user.
     pub next_check: NextCheck,
     /// Whether nothing on the machine prevents an installation that nobody waits for.
     pub is_undisturbed: bool,
 }
 
-/// An action to carry out now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Todo {
     /// Fetch the release list and the vulnerability database.
     CheckReleases,
-    /// Fetch the vulnerability database.
     CheckAdvisories,
-    /// Download a release into the cache.
     Download(Version),
-    /// Install a release next to the others.
     Install(Version),
     /// Install a release if it is missing, and make new terminals run it.
     InstallAndSwitch(Version),
-    /// Notify the user.
     Tell(Notice),
 }
 
-/// Decides what to do first, and when to decide again.
 pub fn decide(question: &Question<'_>) -> Decision {
     let now = question.now.timestamp();
     let (next_check, ask) = next_check::next_check(question);
@@ -112,8 +103,7 @@ impl Question<'_> {
         }))
     }
 
-    /// When downloads are next allowed. The rules are those for checks, and a network that may be metered counts as
-    /// metered.
+    /// The rules are those for checks, and a network that may be metered counts as metered.
     fn no_download_before(&self) -> Option<Timestamp> {
         let now = self.now.timestamp();
         let time = next_check::network_time(self.settings, self.now).map_or(Timestamp::MAX, |(at, _)| at.timestamp());
@@ -133,9 +123,8 @@ impl Question<'_> {
         silenced_until(self.settings, self.memory, self.now).max(self.machine_free_at())
     }
 
-    /// When to look again whether the machine is free for an installation; `None` if it is. Upgo does not install while
-    /// the user is active, while `go` runs, or on battery. Nor does it while it may not use the network, because the
-    /// proof is requested again.
+    /// `None` if it is free. Upgo does not install while the user is active, while `go` runs, or on battery. Nor does
+    /// it while it may not use the network, because the proof is requested again.
     fn machine_free_at(&self) -> Option<Timestamp> {
         let (now, machine) = (self.now.timestamp(), self.machine);
         let is_needed = machine.busy == Some(true)
@@ -148,7 +137,6 @@ impl Question<'_> {
         is_needed.then(|| after(now, POLL)).max(missing)
     }
 
-    /// When notifications are next allowed.
     fn not_a_word_before(&self) -> Option<Timestamp> {
         let disturbs = (self.machine.full_screen == Some(true)).then(|| after(self.now.timestamp(), POLL));
         silenced_until(self.settings, self.memory, self.now).max(disturbs)

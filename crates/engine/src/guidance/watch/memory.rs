@@ -14,13 +14,11 @@ use crate::machine::home::Home;
 /// The number of releases that are remembered. Older ones are never offered again.
 const REMEMBERED: usize = 40;
 
-/// The state of the background checks. Losing it breaks nothing: the user only gets a notification again.
+/// Losing it breaks nothing: the user only gets a notification again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Memory {
-    /// For each release, the levels that the user was notified of.
     pub told: BTreeMap<Version, BTreeSet<NoticeLevel>>,
-    /// The release that the user skips.
     pub skipped: Option<Version>,
     /// The releases that the user postponed, each with the end of the postponement.
     pub later: BTreeMap<Version, Timestamp>,
@@ -32,7 +30,6 @@ pub struct Memory {
     pub said_once: BTreeSet<String>,
     /// The doctor's findings that the user ignores, each with the time since when it is ignored.
     pub ignored: BTreeMap<String, Timestamp>,
-    /// Why the last check for releases failed.
     pub check_problem: Option<Problem>,
     /// The random seed that spreads the checks over the day; drawn once.
     pub seed: Option<u64>,
@@ -42,17 +39,11 @@ pub struct Memory {
     pub advisories: Tries,
     /// The ids of the running version's known vulnerabilities at the last check for releases.
     pub asked_knowing: BTreeSet<String>,
-    /// When each release was first seen.
     pub seen: BTreeMap<Version, Timestamp>,
-    /// The outcomes of automatic downloads and installations.
     pub bringing: BTreeMap<Version, Tries>,
-    /// How far Upgo prepared each release automatically.
     pub brought: BTreeMap<Version, NoticeLevel>,
-    /// The file names of the archives that were downloaded automatically.
     pub downloaded: BTreeMap<Version, String>,
-    /// The release that hooks were told of.
     pub hook_release: Option<Version>,
-    /// The ids of the running version's vulnerabilities that hooks were told of.
     pub hook_vulnerabilities: BTreeSet<String>,
     /// The automatic changes that the user has not been notified of yet.
     pub done: Vec<AutomaticChange>,
@@ -62,11 +53,9 @@ pub struct Memory {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum NoticeLevel {
-    /// It is available.
     Available,
     /// Its verified archive is in the cache, so that installing it takes only a moment.
     Ready,
-    /// It is installed next to the others.
     Installed,
     /// New terminals run it.
     InUse,
@@ -74,27 +63,23 @@ pub enum NoticeLevel {
     Security,
 }
 
-/// An automatic change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AutomaticChange {
     /// Its number in the history.
     pub id: Option<u64>,
-    /// The release that was installed.
     pub version: Version,
-    /// The version that ran before.
     pub from: Option<Version>,
-    /// Whether new terminals run the release.
     pub switched: bool,
 }
 
 impl Memory {
-    /// Reads the file. A missing or damaged file counts as empty.
+    /// A missing or damaged file counts as empty.
     pub fn read(home: &Home) -> Self {
         own_file::read(&home.watch()).found().unwrap_or_default()
     }
 
-    /// Writes the file. A damaged one is kept under another name.
+    /// A damaged file is kept under another name.
     pub fn write(&self, home: &Home) -> std::io::Result<()> {
         home.make(home.root())?;
         own_file::write(&home.watch(), self)
@@ -131,8 +116,7 @@ impl Memory {
         }
     }
 
-    /// Postpones the release until `until`, and drops earlier postponements. `known` are the ids of the running
-    /// version's known vulnerabilities.
+    /// Drops earlier postponements. `known` are the ids of the running version's known vulnerabilities.
     pub(crate) fn put_off(&mut self, version: &Version, until: Timestamp, known: BTreeSet<String>) {
         self.later = BTreeMap::from([(version.clone(), until)]);
         self.known_when_put_off = known;
@@ -145,14 +129,12 @@ impl Memory {
         (*until > now && known.is_subset(&self.known_when_put_off)).then_some((version, *until))
     }
 
-    /// Ends the postponement and the skipping, so that the release is offered again.
     pub fn offer_again(&mut self) {
         self.later.clear();
         self.skipped = None;
     }
 
-    /// Brings the state up to date: draws a missing seed, corrects times after the clock was set back, and records
-    /// releases that are seen for the first time.
+    /// The number in the history.
     pub fn settle(&mut self, now: Timestamp, seed: impl FnOnce() -> u64, offers: &[&Version]) {
         self.seed.get_or_insert_with(seed);
         self.releases.settle(now);

@@ -19,7 +19,6 @@ use crate::base::version::Version;
 use crate::guidance::assessment::{Offer, OfferStep};
 
 impl ReleaseKind {
-    /// The kind of an offer in notifications.
     pub fn told(offer: &Offer) -> Self {
         match offer.step {
             _ if offer.fixes.unwrap_or(0) > 0 => Self::Security,
@@ -29,8 +28,7 @@ impl ReleaseKind {
         }
     }
 
-    /// The kind of an offer for automatic downloads and installations. A release of another line is never a patch or a
-    /// security release here, whatever it fixes.
+    /// A release of another line is never a patch or a security release here, whatever it fixes.
     pub fn brought(offer: &Offer, from: Option<&Version>) -> Self {
         let stays = from.is_none_or(|from| offer.version.same_line(from));
         match Self::told(offer) {

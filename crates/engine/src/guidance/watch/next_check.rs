@@ -58,14 +58,12 @@ pub enum Why {
     Never,
 }
 
-/// The kind of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ask {
     Releases,
     Advisories,
 }
 
-/// The next check and its kind.
 pub(super) fn next_check(question: &Question<'_>) -> (NextCheck, Ask) {
     let settings = question.settings;
     if !settings.check_automatic || settings.background == Background::Off {
@@ -111,8 +109,7 @@ fn due(question: &Question<'_>) -> (Timestamp, Why, Ask) {
     all.min_by_key(|(at, ..)| *at).unwrap_or(releases)
 }
 
-/// The time of the next regular check, with a spread of a sixth of the interval so that not all machines check at the
-/// same time; `None` if no check has run yet.
+/// Spread by a sixth of the interval, so that not all machines check at once; `None` if no check has run yet.
 fn interval(tries: &Tries, interval: Interval, seed: u64) -> Option<Timestamp> {
     let last = tries.last.or(tries.well)?;
     let spread = |range: SignedDuration| {
@@ -162,13 +159,12 @@ pub(super) fn network_time(settings: &Settings, at: &ZonedDateTime) -> Option<(Z
     None
 }
 
-/// The end of the quiet hours; `None` outside them.
+/// `None` outside them.
 pub(super) fn end_of_quiet(settings: &Settings, now: &ZonedDateTime) -> Option<Timestamp> {
     let quiet = settings.quiet_hours.filter(|quiet| quiet.contains(now.time()))?;
     Some(next_time(now, quiet.until).map_or(Timestamp::MAX, |end| end.timestamp()))
 }
 
-/// The next moment at which the local clock shows `time`.
 fn next_time(at: &ZonedDateTime, time: Time) -> Option<ZonedDateTime> {
     let on = |date: jiff::civil::Date| date.to_datetime(time).to_zoned_datetime(at.time_zone().clone()).ok();
     on(at.date()).filter(|today| today > at).or_else(|| on(at.date().tomorrow().ok()?))

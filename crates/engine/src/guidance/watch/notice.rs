@@ -18,16 +18,12 @@ use crate::released::upgo::UpgoVersion;
 /// How long a notification waits for the automatic download or installation of its release.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(24);
 
-/// The input of the decision.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
-    /// The effective settings.
     pub settings: &'a Settings,
-    /// The known releases.
     pub news: News<'a>,
     /// The record of earlier notifications, requests and changes, after [`Memory::settle`].
     pub memory: &'a Memory,
-    /// The condition of the machine.
     pub machine: &'a Condition,
     /// Whether checks run by themselves: a program with the tray icon or the system starts them.
     pub runs_in_background: bool,
@@ -35,10 +31,8 @@ pub struct Question<'a> {
     pub now: &'a ZonedDateTime,
 }
 
-/// The known releases and the Go on this machine.
 #[derive(Clone, Copy, Debug)]
 pub struct News<'a> {
-    /// The situation that the window would show.
     pub situation: &'a Situation,
     /// The releases that the user could upgrade to: the offer, then the smallest upgrade.
     pub offers: &'a [&'a Offer],
@@ -46,9 +40,7 @@ pub struct News<'a> {
     pub from: Option<&'a Version>,
     /// The ids of its known vulnerabilities.
     pub known: &'a BTreeSet<String>,
-    /// Whether a vulnerability database is configured.
     pub asks_advisories: bool,
-    /// The offers that are in the store.
     pub installed: &'a BTreeSet<Version>,
     /// The offers whose verified archives are in the cache.
     pub cached: &'a BTreeSet<Version>,
@@ -58,56 +50,42 @@ pub struct News<'a> {
     pub may_install: bool,
 }
 
-/// One notification. Its first topic leads.
+/// The first topic leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Notice {
-    /// Its topics.
     pub topics: Vec<Topic>,
 }
 
-/// One topic of a notification.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Topic {
-    /// A new release.
     Release {
-        /// The release.
         offer: Offer,
-        /// How far Upgo has prepared it automatically.
         level: NoticeLevel,
         /// The version that a new terminal runs now; `null` if it cannot be read.
         from: Option<Version>,
-        /// Whether that version has reached its end of life.
         unsupported: bool,
         /// How many of its known vulnerabilities the release fixes. If any, this is a security release.
         fixes: u32,
-        /// Whether new terminals would still not run the release after the upgrade, because they find another Go first,
-        /// or none.
+        /// Whether new terminals would find another Go first, or none, even after the upgrade.
         out_of_reach: bool,
     },
-    /// An automatic change.
     Done(AutomaticChange),
-    /// A newer version of Upgo itself.
     Upgo {
-        /// The version.
         version: UpgoVersion,
     },
-    /// Something that has failed for days.
     Failing {
-        /// The failing action.
         what: FailingAction,
         /// The time of the first failure.
         since: Timestamp,
         /// The whole days since then.
         days: u32,
-        /// The reason of the last failure, if known.
         problem: Option<Problem>,
     },
 }
 
 impl Topic {
-    /// The release that the topic is about.
     pub fn version(&self) -> Option<&Version> {
         match self {
             Self::Release { offer, .. } => Some(&offer.version),
@@ -118,24 +96,17 @@ impl Topic {
     }
 }
 
-/// An action that fails.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum FailingAction {
-    /// The check for releases.
     Check,
-    /// The automatic download or installation of a release.
-    Bring {
-        /// The release.
-        version: Version,
-    },
+    Bring { version: Version },
 }
 
 /// A release that the user could upgrade to, with the automatic action that the settings allow for its kind.
 pub(super) struct Candidate<'a> {
     pub(super) offer: &'a Offer,
     pub(super) kind: ReleaseKind,
-    /// How far it is prepared.
     pub(super) level: NoticeLevel,
     /// How far the settings let Upgo prepare it automatically.
     pub(super) goal: NoticeLevel,
@@ -179,8 +150,7 @@ impl<'a> Question<'a> {
         all
     }
 
-    /// The first time at which the release may be mentioned: when it was first seen, and its cool-down has passed. A
-    /// security release has no cool-down.
+    /// When it was first seen, and its cool-down has passed. A security release has no cool-down.
     fn first_moment(&self, offer: &Offer, kind: ReleaseKind) -> Timestamp {
         let seen = self.memory.seen.get(&offer.version).copied().unwrap_or(self.now.timestamp());
         let out = offer.released_on.map_or(seen, Day::begins);
@@ -255,8 +225,7 @@ impl<'a> Question<'a> {
         at <= self.now.timestamp()
     }
 
-    /// Whether the user has not yet been notified of the release at this level. An installation is announced by the
-    /// program that made it, not here.
+    /// An installation is announced by the program that made it, not here.
     fn is_news(&self, offer: &Offer, kind: ReleaseKind, level: NoticeLevel) -> bool {
         let Some(told) = self.memory.told.get(&offer.version) else { return true };
         let was_put_off = self.memory.later.contains_key(&offer.version);

@@ -11,11 +11,9 @@ const MENTIONED_AFTER: SignedDuration = SignedDuration::from_hours(3 * 24);
 /// On how many days it must also have failed, so that days when the machine was off do not count.
 const MENTIONED_AFTER_DAYS: u32 = 3;
 
-/// The outcomes of repeated attempts at something.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Tries {
-    /// The time of the last attempt.
     pub last: Option<Timestamp>,
     /// The time of the last success.
     pub well: Option<Timestamp>,
@@ -25,17 +23,14 @@ pub struct Tries {
     pub failing_since: Option<Timestamp>,
     /// The number of days with failed attempts.
     pub days: u32,
-    /// Whether the user was notified of the failures.
     pub told: bool,
 }
 
 impl Tries {
-    /// Records a success.
     pub(crate) fn went_well(&mut self, at: Timestamp) {
         *self = Self { last: Some(at), well: Some(at), ..Self::default() };
     }
 
-    /// Records a failure.
     pub(crate) fn went_wrong(&mut self, at: Timestamp) {
         let day = |at: Timestamp| at.to_zoned_datetime(TimeZone::UTC).date();
         let is_new_day = self.failed == 0 || self.last.is_none_or(|last| day(last) != day(at));
@@ -70,7 +65,6 @@ impl Tries {
     }
 }
 
-/// The time `duration` after `at`.
 pub(super) fn after(at: Timestamp, duration: SignedDuration) -> Timestamp {
     at.checked_add(duration).unwrap_or(Timestamp::MAX)
 }

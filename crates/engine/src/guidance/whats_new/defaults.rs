@@ -6,7 +6,6 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::which_go::toolchain::GodebugTable;
 
-/// A Go version and its table.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TableOf<'a> {
     pub(crate) version: &'a Version,
@@ -45,8 +44,7 @@ pub(super) fn changes(before: TableOf<'_>, after: TableOf<'_>, go: &str, set: &S
     news
 }
 
-/// What changes for a setting that the project does not name. The values are those that Go keeps for the `go` line;
-/// without one, the current behavior of that Go is in effect.
+/// The values are those that Go keeps for the `go` line; without one, the current behavior of that Go is in effect.
 fn change(
     before: TableOf<'_>,
     after: TableOf<'_>,
@@ -89,7 +87,6 @@ fn change(
     })
 }
 
-/// A setting of the project that the new Go refuses.
 fn refused_line(after: TableOf<'_>, (key, value): &(String, String)) -> SettingNews {
     let line = after.table.removed(key).map(|removed| removed.since);
     SettingNews {

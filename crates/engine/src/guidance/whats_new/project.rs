@@ -7,11 +7,8 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::which_go::toolchain::{DebugProgram, GodebugLines, UnreadLines, deciding};
 
-/// The facts about a project.
 pub(crate) struct ProjectFacts<'a> {
-    /// The folder of its module.
     pub(crate) folder: PathBuf,
-    /// The lines that decide its defaults.
     pub(crate) lines: Result<GodebugLines, UnreadLines>,
     /// The name of the Go that builds it before the upgrade, or why none does.
     pub(crate) before: Result<String, String>,
@@ -19,16 +16,12 @@ pub(crate) struct ProjectFacts<'a> {
     pub(crate) after: Result<String, String>,
     /// The tables of these two, as far as they are known.
     pub(crate) tables: (Option<TableOf<'a>>, Option<TableOf<'a>>),
-    /// Its main packages with their own settings.
     pub(crate) programs: Vec<DebugProgram>,
-    /// How many of the fixed vulnerabilities are in packages that it imports.
     pub(crate) fixes: Option<u32>,
 }
 
-/// The most settings that a sentence names.
 const NAMED: usize = 3;
 
-/// What the upgrade means for the project.
 pub(crate) fn news_of(facts: ProjectFacts<'_>) -> ProjectNews {
     let (settings, programs) = compared(&facts).unwrap_or_default();
     let (outlook, says) = outlook(&facts, &settings, &programs);
@@ -48,7 +41,6 @@ pub(crate) fn news_of(facts: ProjectFacts<'_>) -> ProjectNews {
     }
 }
 
-/// The version that decides the defaults.
 fn decided_by(lines: &GodebugLines) -> String {
     let default = lines.settings.iter().rev().find(|(key, _)| key == "default");
     deciding(&lines.go, default.map(|(_, value)| value.as_str()))
@@ -71,7 +63,6 @@ fn compared(facts: &ProjectFacts<'_>) -> Option<(Vec<SettingNews>, Vec<ProgramNe
     Some((settings, programs))
 }
 
-/// The result in one word and one sentence.
 fn outlook(facts: &ProjectFacts<'_>, settings: &[SettingNews], programs: &[ProgramNews]) -> (NewsOutlook, Statement) {
     let ProjectFacts { lines, before, after, tables, .. } = facts;
     let lines = match lines {
@@ -114,7 +105,6 @@ fn outlook(facts: &ProjectFacts<'_>, settings: &[SettingNews], programs: &[Progr
     (NewsOutlook::Unknown, Sentence::NewsProjectUnknown.with("version", missing.as_str()))
 }
 
-/// The result that follows from the settings.
 fn by_settings(all: &[&SettingNews], of_both: impl Fn(Sentence) -> Statement) -> (NewsOutlook, Statement) {
     let names = |effects: &[SettingEffect]| {
         let mut names: Vec<&str> = Vec::new();
@@ -150,14 +140,12 @@ pub(super) fn names_of(names: &[&str]) -> Option<Statement> {
 }
 
 impl ProjectNews {
-    /// The name of its folder.
     pub(super) fn name(&self) -> String {
         let name = self.folder.file_name().unwrap_or(self.folder.as_os_str());
         name.to_string_lossy().into_owned()
     }
 }
 
-/// A version whose table is unknown, as a line of the report.
 pub(crate) fn unknown(version: &Version) -> Statement {
     Sentence::NewsTableUnknown.with("version", version.as_str())
 }

@@ -1,4 +1,3 @@
-//! The parts of the report.
 use std::path::PathBuf;
 
 use schemars::JsonSchema;

@@ -4,7 +4,6 @@ use super::{FixesNews, NewsOutlook, ProjectNews, ReleaseNews, UnknownDefaults, W
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 
-/// The parts of the report.
 #[derive(Clone, Copy)]
 pub(crate) struct SummaryFacts<'a> {
     pub(crate) from: &'a Version,
@@ -15,7 +14,7 @@ pub(crate) struct SummaryFacts<'a> {
     pub(crate) unknown: &'a [UnknownDefaults],
 }
 
-/// The report in a few lines, the most important first.
+/// The most important line comes first.
 pub(crate) fn summary(facts: SummaryFacts<'_>) -> WhatsNewSummary {
     let SummaryFacts { from, to, releases, fixes, projects, .. } = facts;
     let of = |outlook: NewsOutlook| projects.iter().filter(move |project| project.outlook == outlook).count();
@@ -66,7 +65,6 @@ fn versions(facts: SummaryFacts<'_>, sentence: Sentence) -> Statement {
     sentence.with("from", facts.from.as_str()).with("to", facts.to.as_str())
 }
 
-/// The line about the releases between.
 fn released(facts: SummaryFacts<'_>, secure: usize) -> Statement {
     let sentence = match (facts.releases.len(), secure) {
         (0, _) => Sentence::NewsNoRelease,
@@ -78,7 +76,6 @@ fn released(facts: SummaryFacts<'_>, secure: usize) -> Statement {
     versions(facts, sentence).with("count", facts.releases.len().to_string()).with("security", secure.to_string())
 }
 
-/// The line about the vulnerabilities.
 fn fixed(fixes: &FixesNews) -> Statement {
     let sentence = match (fixes.vulnerabilities.len(), fixes.in_your_projects) {
         (0, _) => Sentence::NewsNoFixes,

@@ -18,10 +18,8 @@ pub use os::{is_launcher_or_missing, own_launcher, point_link, put_name, read_sw
 pub use os::{msiexec, put_program};
 pub use start::{CHECK, CHECK_BY_COMMAND, CheckProgram, HIDDEN, SCHEDULED, Start, StartPlaces};
 
-/// The folders for the names of programs.
 #[derive(Clone, Debug)]
 pub struct ProgramFolders {
-    /// The folder on PATH.
     pub bin: PathBuf,
     /// The folder that a running program is moved to if it cannot be deleted.
     pub staging: PathBuf,

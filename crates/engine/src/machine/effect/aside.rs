@@ -17,7 +17,6 @@ pub fn aside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Whether a name has the form that [`aside`] produces.
 pub fn is_aside(name: &str) -> bool {
     split_aside(name).is_some()
 }
@@ -34,8 +33,7 @@ fn split_aside(name: &str) -> Option<(&str, u32)> {
     Some((of, process.parse().ok().filter(|_| is_ours)?))
 }
 
-/// The unfinished files of killed processes among the first `most` entries of `folder`; if `of` is given, only those for
-/// that file.
+/// Among the first `most` entries of `folder`; if `of` is given, only those for that file.
 fn left_in<'a>(folder: &Path, of: Option<&'a str>, most: usize) -> impl Iterator<Item = PathBuf> + use<'a> {
     let is_left = move |entry: &fs::DirEntry| {
         let name = entry.file_name();
@@ -47,23 +45,20 @@ fn left_in<'a>(folder: &Path, of: Option<&'a str>, most: usize) -> impl Iterator
     entries.filter(is_left).map(|entry| entry.path())
 }
 
-/// Whether a killed process has left unfinished files in `folder`.
 pub fn has_leftovers(folder: &Path) -> bool {
     left_in(folder, None, usize::MAX).next().is_some()
 }
 
-/// Deletes the unfinished files of killed processes in `folder`. Those that cannot be deleted are left for a later
-/// sweep.
+/// Those that cannot be deleted are left for a later sweep.
 pub fn sweep(folder: &Path) {
     left_in(folder, None, usize::MAX).for_each(|path| drop(remove_file(&path)));
 }
 
-/// The same for one file, whose folder may be the user's, which no other sweep looks through.
+/// Like [`sweep`] for one file, whose folder may be the user's, which no other sweep looks through.
 pub fn sweep_beside(path: &Path) {
     sweep_first(path, usize::MAX);
 }
 
-/// The same among the first `most` entries of the folder.
 pub(super) fn sweep_first(path: &Path, most: usize) {
     let name = path.file_name().and_then(|name| name.to_str());
     name.into_iter().flat_map(|name| left_in(parent(path), Some(name), most)).for_each(|path| drop(remove_file(&path)));
@@ -89,7 +84,6 @@ pub fn read_replaced(path: &Path, read: impl Fn(&Path) -> io::Result<Vec<u8>>) -
     }
 }
 
-/// Whether a running process has written new content for a file beside it.
 fn is_being_replaced(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
     let is_writer = |entry: &fs::DirEntry| {

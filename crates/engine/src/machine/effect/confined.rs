@@ -32,27 +32,22 @@ const LOOK: Duration = Duration::from_millis(50);
 /// How long to wait for processes that were ended, and for their last lines.
 const LAST: Duration = Duration::from_secs(5);
 
-/// Where a program printed a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stream {
-    /// Standard output.
     Output,
-    /// Standard error.
     Errors,
 }
 
-/// How a confined program ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfinedEnd {
     /// Whether its exit status was 0 and nothing stopped it.
     pub success: bool,
-    /// Its exit status; `None` if it was ended from outside.
+    /// `None` if it was ended from outside.
     pub code: Option<i32>,
     /// What stopped it; `None` if it ended by itself and no limit explains a failure.
     pub stopped: Option<Stopped>,
     /// The most memory that its processes used together, as far as it was seen; `None` if the system does not say.
     pub peak_memory_bytes: Option<u64>,
-    /// The time that it ran.
     pub elapsed: Duration,
 }
 
@@ -130,7 +125,7 @@ pub fn run_confined(
     })
 }
 
-/// A running program. Dropping it ends all its processes, even if the caller of [`run_confined`] panics.
+/// Dropping it ends all its processes, even if the caller of [`run_confined`] panics.
 struct Running {
     child: Child,
     tree: ProcessTree,
@@ -150,7 +145,6 @@ impl Running {
         Ok(received)
     }
 
-    /// Waits until it exits or must stop.
     fn watch(
         &mut self,
         received: &Receiver<(Stream, String)>,
@@ -181,7 +175,7 @@ impl Running {
         }
     }
 
-    /// Looks what it uses. Returns the limit that it exceeds.
+    /// Returns the limit that it exceeds.
     fn look(&mut self, limits: &Confinement) -> Option<Stopped> {
         let TreeUse { memory_bytes, processes, threads, enforced } = self.tree.usage();
         let most = limits.processes.max(1);
@@ -196,7 +190,7 @@ impl Running {
         }
     }
 
-    /// Ends all its processes, and waits until the system has ended them, because they may still be writing.
+    /// Waits until the system has ended them, because they may still be writing.
     fn end(&mut self) {
         self.tree.end();
         let deadline = Instant::now() + LAST;

@@ -37,7 +37,6 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// How long to wait for a file that is being replaced.
 const GAP: Duration = Duration::from_secs(1);
 
-/// The code for a file system error, by its kind.
 pub fn of_io(error: &io::Error) -> Code {
     use io::ErrorKind as Kind;
     match error.kind() {
@@ -49,7 +48,7 @@ pub fn of_io(error: &io::Error) -> Code {
     }
 }
 
-/// Creates `path` and its missing parent folders. A link of another account on the way to it is refused.
+/// A link of another account on the way to it is refused.
 pub fn create_dir_all(path: &Path) -> io::Result<()> {
     user_file::require_own_links(path)?;
     if path.is_dir() {
@@ -61,15 +60,14 @@ pub fn create_dir_all(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Creates folders, so that they survive a power failure.
+/// The folders survive a power failure.
 pub(crate) fn create_lasting_dir(path: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = path.ancestors().take_while(|folder| !folder.is_dir()).collect();
     create_dir_all(path)?;
     missing.into_iter().rev().try_for_each(|folder| sync_dir(parent(folder)))
 }
 
-/// Creates a folder that only this account can use, and its missing parent folders, so that they survive a power
-/// failure.
+/// Also creates its missing parent folders; all of them survive a power failure.
 pub fn create_private_dir(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
@@ -121,7 +119,7 @@ pub(crate) fn create_shared_file(path: &Path) -> io::Result<File> {
     recorded(OpenOptions::new().write(true).create_new(true).open(path))
 }
 
-/// Opens a file for reading and writing. If it is missing, it is created, and only this account can read it.
+/// A missing file is created, and only this account can read it.
 pub fn open_or_create(path: &Path) -> io::Result<File> {
     fault::reach("open-file", path)?;
     recorded(platform::private(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(path))
@@ -137,19 +135,17 @@ pub fn share(path: &Path) -> io::Result<()> {
     platform::share(path)
 }
 
-/// Gives a file the permissions of another one.
 pub(crate) fn permit_as(path: &Path, other: &Path) -> io::Result<()> {
     fault::reach("set-permissions", path)?;
     fs::set_permissions(path, fs::metadata(other)?.permissions())
 }
 
-/// Gives a file the right to run.
 pub(crate) fn permit_to_run(path: &Path) -> io::Result<()> {
     fault::reach("set-permissions", path)?;
     platform::permit_to_run(&File::open(path)?)
 }
 
-/// Takes the lock of a file, which is created if it is missing; `None` if another process holds it for that long.
+/// A missing file is created; `None` if another process holds the lock for that long.
 pub fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLock>> {
     create_dir_all(parent(path))?;
     fault::reach("open-file", path)?;
@@ -165,7 +161,7 @@ pub fn lock_within(path: &Path, patience: Duration) -> io::Result<Option<FileLoc
     }
 }
 
-/// Whether someone holds the lock of a file. Creates none.
+/// Does not create the file.
 pub(crate) fn is_locked(path: &Path) -> bool {
     let file = platform::no_follow(OpenOptions::new().read(true)).open(path);
     file.and_then(|file| FileLock::try_acquire(&file)).is_ok_and(|lock| lock.is_none())
@@ -219,27 +215,23 @@ pub(crate) fn append_lasting(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if is_new { sync_dir(parent(path)) } else { Ok(()) }
 }
 
-/// Sends an entry with these fields to systemd's journal.
 pub fn send_to_journald(socket: &Path, fields: &[(&str, String)]) -> io::Result<()> {
     fault::reach("journald", socket)?;
     platform::send_to_journald(socket, fields)
 }
 
-/// Adds an entry of `source` to the Windows event log.
 pub fn report_event(source: &str, text: &str) -> io::Result<()> {
     fault::reach("event-log", Path::new(source))?;
     platform::report_event(source, text)
 }
 
-/// Tells running programs that stored variables have changed. An error means that the system's shell, which starts new
-/// terminals, did not answer.
+/// An error means that the system's shell, which starts new terminals, did not answer.
 pub fn announce_environment() -> io::Result<()> {
     fault::reach("announce", Path::new("environment"))?;
     platform::announce_environment()
 }
 
-/// Replaces the text of an open file that only people read. Nothing is flushed and no fault is injected here, because no
-/// decision depends on it.
+/// Nothing is flushed and no fault is injected here, because no decision depends on the note.
 pub(crate) fn write_note(mut file: &File, text: &[u8]) -> io::Result<()> {
     file.set_len(0)?;
     file.seek(SeekFrom::Start(0))?;
@@ -262,8 +254,7 @@ pub fn write_plain(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Fills a new file with meaningless bytes, or as many of them as the disk has space for. A file of that name is
-/// replaced. Nothing is flushed.
+/// As many bytes as the disk has space for. A file of that name is replaced. Nothing is flushed.
 pub fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
     remove_file(path)?;
     let mut file = create_new_file(path)?;
@@ -285,14 +276,12 @@ pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
     record::flush(&copy)
 }
 
-/// Renames a file or folder; a file at `to` is replaced. If another program holds one of them, the rename is retried
-/// for a while.
+/// A file at `to` is replaced. If another program holds one of them, the rename is retried for a while.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fault::reach("rename", from)?;
     patiently(|| try_rename(from, to))
 }
 
-/// Renames, or fails immediately.
 pub(crate) fn rename_once(from: &Path, to: &Path) -> io::Result<()> {
     fault::reach("rename", from)?;
     try_rename(from, to)
@@ -305,7 +294,7 @@ fn try_rename(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Deletes a file; it may be missing. A link of another account on the way to it is refused.
+/// It may be missing. A link of another account on the way to it is refused.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the effect; `fs_err` hides the system's error, see `platform::named`"
@@ -319,8 +308,7 @@ pub fn remove_file(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Deletes a folder with its content; it may be missing. Links are deleted, never followed, and one of another account
-/// on the way is refused.
+/// It may be missing. Links are deleted, never followed, and one of another account on the way is refused.
 pub fn remove_tree(path: &Path) -> io::Result<()> {
     user_file::require_own_links(parent(path))?;
     fault::reach("remove-tree", path)?;
@@ -340,13 +328,12 @@ fn try_remove_tree(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Deletes the working folder of a program that Upgo has run. Windows holds it for a moment after the program has
-/// ended. A remaining folder does no harm.
+/// Windows holds the folder for a moment after the program has ended. A remaining folder does no harm.
 pub fn remove_work_folder(path: &Path) {
     fault::reach("remove-tree", path).and_then(|()| patiently(|| try_remove_tree(path))).ok();
 }
 
-/// Deletes an empty folder; it may be missing. A folder that is not empty is kept.
+/// It may be missing. A folder that is not empty is kept.
 #[expect(clippy::disallowed_methods, reason = "this is the effect")]
 pub(crate) fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
     fault::reach("remove-dir", path)?;
@@ -356,7 +343,7 @@ pub(crate) fn remove_dir_if_empty(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Flushes the entries of a folder to the disk (a rename in it, a new file).
+/// Flushes its entries to the disk (a rename in it, a new file).
 pub fn sync_dir(path: &Path) -> io::Result<()> {
     fault::reach("sync-dir", path)?;
     platform::sync_dir(path)?;
@@ -364,7 +351,6 @@ pub fn sync_dir(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Flushes a whole tree to the disk.
 pub fn sync_tree(path: &Path) -> io::Result<()> {
     fault::reach("sync-tree", path)?;
     platform::sync_tree(path)?;
@@ -372,7 +358,7 @@ pub fn sync_tree(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Starts a process without its own window, because Upgo's desktop program has no console that the process could use.
+/// Without its own window, because Upgo's desktop program has no console that the process could use.
 pub fn spawn(command: &mut Command) -> io::Result<Child> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     start(command)
@@ -384,8 +370,7 @@ pub(crate) fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTre
     ProcessTree::start(command)
 }
 
-/// Starts a program that has its own window and keeps running after Upgo has ended. `command` has its whole
-/// environment.
+/// The program keeps running after Upgo has ended. `command` has its whole environment.
 pub(crate) fn spawn_in_window(command: &mut Command) -> io::Result<()> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     platform::start_in_window(command)
@@ -414,7 +399,6 @@ pub fn patiently<T>(attempt: impl Fn() -> io::Result<T>) -> io::Result<T> {
     }
 }
 
-/// The parent folder of `path`.
 pub fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

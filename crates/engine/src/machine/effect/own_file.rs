@@ -14,19 +14,15 @@ const LARGEST: u64 = 8 << 20;
 /// The suffix of damaged files and folders that were set aside.
 const DAMAGED: &str = ".damaged";
 
-/// The content of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Stored<T> {
-    /// There is no file.
     Missing,
     /// It cannot be read, is of another account, does not match its checksum, or has another content.
     Damaged,
-    /// It has this content.
     Found(T),
 }
 
 impl<T> Stored<T> {
-    /// The content, if there is a valid one.
     pub(crate) fn found(self) -> Option<T> {
         match self {
             Self::Found(value) => Some(value),
@@ -35,7 +31,6 @@ impl<T> Stored<T> {
     }
 }
 
-/// Reads a file.
 pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Stored<T> {
     match bounded::read_if(path, LARGEST, platform::require_own_private) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Stored::Missing,
@@ -44,7 +39,7 @@ pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Stored<T> {
     }
 }
 
-/// Replaces a file. A damaged one is set aside.
+/// A damaged file is set aside.
 pub(crate) fn write(path: &Path, value: &impl Serialize) -> io::Result<()> {
     let text = own_json::to_vec_pretty(value)?;
     if is_damaged(path) {

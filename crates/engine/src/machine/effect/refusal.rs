@@ -16,7 +16,6 @@ const WRITES: [&str; 7] = ["open", "mkdir", "unlinkat", "remove", "truncate", "c
 /// The same for two paths; the first is the one that already exists, or the target of a link.
 const WRITES_TWO: [&str; 3] = ["rename", "symlink", "link"];
 
-/// Whether a line may be about a refused write.
 pub(super) fn is_refusal(line: &str) -> bool {
     line.contains(REFUSED)
 }

@@ -30,7 +30,6 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_with(path, bytes, |_| Ok(()), rename)
 }
 
-/// The same for a program, which this account can start.
 pub fn replace_program(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_with(path, bytes, platform::permit_to_run, rename)
 }
@@ -100,8 +99,7 @@ pub fn create_by(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -
     created
 }
 
-/// Gives a new file the permissions of the one that it will replace, unless another account has chosen them. A link is
-/// not followed.
+/// Those that another account has chosen do not count. A link is not followed.
 fn keep_permissions(old: &Path, new: &File) -> io::Result<()> {
     match old.symlink_metadata() {
         Ok(old) if old.is_file() && platform::require_own(&old).is_ok() => new.set_permissions(old.permissions()),

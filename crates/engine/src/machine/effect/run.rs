@@ -7,25 +7,19 @@ use std::{io, thread};
 use super::spawn_tree;
 use crate::base::report::Cancel;
 
-/// How a program ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
     /// Whether its exit status was 0.
     pub success: bool,
-    /// What it printed on standard output.
     pub output: String,
-    /// What it printed on standard error.
     pub errors: String,
 }
 
-/// The same, with the bytes that it printed, for a program whose text is not always UTF-8.
+/// Like [`Ended`], with the bytes that were printed, for a program whose text is not always UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {
-    /// Whether its exit status was 0.
     pub success: bool,
-    /// What it printed on standard output.
     pub output: Vec<u8>,
-    /// What it printed on standard error.
     pub errors: Vec<u8>,
 }
 
@@ -37,7 +31,6 @@ pub fn run(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Re
     Ok(Ended { success, output: text(output), errors: text(errors) })
 }
 
-/// The same, without a decision about the encoding of what it printed.
 pub fn run_for_bytes(command: &mut Command, patience: Duration, cancel: &Cancel) -> io::Result<Printed> {
     let (mut child, tree) = spawn_tree(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
     let read = |stream: Option<Box<dyn io::Read + Send>>| {

@@ -13,12 +13,12 @@ use crate::machine::{fault, platform};
 /// The size limit in bytes, well above any settings file that a person writes.
 const LONGEST: u64 = 16 << 20;
 
-/// Reads a file; `None` if it is missing.
+/// `None` if it is missing.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     bounded::if_there(bounded::read(path, LONGEST))
 }
 
-/// The same; a file of another account than this one or root counts as missing.
+/// A file of another account than this one or root counts as missing.
 pub(crate) fn read_own(path: &Path) -> Option<Vec<u8>> {
     bounded::read_if(path, LONGEST, platform::require_own).ok()
 }
@@ -26,15 +26,14 @@ pub(crate) fn read_own(path: &Path) -> Option<Vec<u8>> {
 /// The readers of a file that did not exist before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Readers {
-    /// This account only.
     Owner,
     /// Whoever the user's mask allows, as if the user had written it.
     ByMask,
 }
 
-/// Writes this content to `path`, or deletes it. The parent folder is created. If `path` is a link of this account or of
-/// root, its target is replaced. The new file has the owner and the permissions of the old one from its first byte on, and its access control list,
-/// extended attributes and streams.
+/// `None` deletes the file. The parent folder is created. If `path` is a link of this account or of root, its target is
+/// replaced. The new file has the owner and the permissions of the old one from its first byte on, and its access
+/// control list, extended attributes and streams.
 pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::Result<()> {
     let target = target_of(path)?;
     super::sweep_beside(&target);

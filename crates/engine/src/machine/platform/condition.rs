@@ -1,27 +1,19 @@
-//! The condition of the machine.
 use std::time::Duration;
 
-/// The network connection of the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Network {
-    /// No connection.
     None,
-    /// A metered connection.
     Metered,
-    /// An unmetered connection.
     Free,
     /// The system did not answer in time, so it may be any of the others.
     Unanswered,
 }
 
-/// The condition of the machine. Values that the system does not know (`None`) do not prevent anything.
+/// Values that the system does not know (`None`) do not prevent anything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
-    /// The network connection.
     pub network: Option<Network>,
-    /// Whether it runs on battery.
     pub on_battery: Option<bool>,
-    /// Whether battery saver is on.
     pub battery_saver: Option<bool>,
     /// The time since the last user input.
     pub idle: Option<Duration>,

@@ -4,12 +4,10 @@ use serde::Serialize;
 
 use super::HeldFolder;
 
-/// The limits of a program and everything that it starts.
 #[derive(Clone, Debug)]
 pub struct Confinement {
-    /// The folders in which it may create, change and delete files. Reading is not limited.
+    /// Reading is not limited.
     pub may_write: Vec<HeldFolder>,
-    /// Whose program it is.
     pub of: Whose,
     /// The memory that all its processes may use together, without the parts of files that the system can drop.
     pub memory_bytes: u64,
@@ -23,7 +21,6 @@ pub struct Confinement {
 /// and a compiler as many, while few of them run.
 pub const THREADS: u32 = 8;
 
-/// Whose program is confined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
     /// A program of the user, such as a hook, which may do to the user's files and keys whatever the user may.
@@ -78,24 +75,19 @@ pub enum WriteHold {
     Refused,
 }
 
-/// What a running tree of processes uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TreeUse {
     /// The memory of all its processes now, or the most since the start; `None` if the system does not say.
     pub memory_bytes: Option<u64>,
-    /// The number of its processes; `None` if the system does not say.
+    /// `None` if the system does not say.
     pub processes: Option<u32>,
-    /// The number of their threads; `None` if the system does not say.
+    /// `None` if the system does not say.
     pub threads: Option<u32>,
-    /// A limit that the system itself has enforced.
     pub enforced: Option<EnforcedLimit>,
 }
 
-/// A limit that the system itself enforces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnforcedLimit {
-    /// The memory of all processes.
     Memory,
-    /// The number of processes.
     Processes,
 }

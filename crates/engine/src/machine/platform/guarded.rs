@@ -15,14 +15,11 @@ const OWNERS: [&str; 3] = ["S-1-3-0", "S-1-3-1", "S-1-3-4"];
 
 /// The rights to delete, to change permissions and to take ownership, and the generic rights that include them.
 const EXCHANGE: u32 = 0x0001_0000 | 0x0004_0000 | 0x0008_0000 | 0x1000_0000 | 0x4000_0000;
-/// The right to delete the content of a folder.
 const DELETE_CHILD: u32 = 0x40;
 /// The rights to add files and folders, and to change the folder itself.
 const ADD: u32 = 0x2 | 0x4 | 0x10 | 0x100;
-/// Every right that changes a folder or its content.
 const CHANGE: u32 = ADD | DELETE_CHILD | EXCHANGE;
 
-/// Reads the owner and the permissions of a path.
 pub(in crate::machine::platform) type Guards<'a> = &'a dyn Fn(&Path) -> io::Result<Guard>;
 
 /// Why accounts other than administrators can change the content of `folder`, or replace it with another folder; `None`
@@ -77,13 +74,10 @@ enum Inheritance {
     PassedOn,
 }
 
-/// What gives rights to an account other than administrators.
 enum Strange {
-    /// The owner is one.
     Owner,
     /// There is no list of rights, or one that cannot be read.
     Unlisted,
-    /// The list names this account.
     Granted(String),
 }
 
@@ -112,7 +106,6 @@ struct Examiner<'a> {
 }
 
 impl Examiner<'_> {
-    /// Why an account other than administrators has any of `rights`.
     fn why(&self, path: &Path, inheritance: Inheritance, rights: u32) -> Option<String> {
         let guard = match (self.guards)(path) {
             Ok(guard) => guard,

@@ -85,8 +85,7 @@ pub fn is_same_path(one: &Path, other: &Path) -> bool {
     os::comparable(one) == os::comparable(other)
 }
 
-/// An error that says what failed and has the system's error as its source. [`is_blocked`] needs that source, which
-/// `fs_err` hides.
+/// Has the system's error as its source, which [`is_blocked`] needs and `fs_err` hides.
 pub(crate) fn named(what: String, source: io::Error) -> io::Error {
     #[derive(Debug, thiserror::Error)]
     #[error("{what}: {source}")]
@@ -100,7 +99,7 @@ pub(crate) fn named(what: String, source: io::Error) -> io::Error {
 /// The time limit for a system service whose answer is not essential, while a person may be waiting.
 pub(crate) const MOMENT: Duration = Duration::from_millis(200);
 
-/// The result of `ask`, which asks a system service, if it arrives in time. A hanging thread is abandoned.
+/// `None` if the answer does not come in time. The hanging thread is abandoned.
 pub(crate) fn within<T: Send + 'static>(patience: Duration, ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (tell, told) = mpsc::channel();
     let ask = move || {
@@ -111,16 +110,11 @@ pub(crate) fn within<T: Send + 'static>(patience: Duration, ask: impl FnOnce() -
     told.recv_timeout(patience).ok()
 }
 
-/// The kind of volume that contains a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Volume {
-    /// A disk of this machine.
     Fixed,
-    /// A removable disk.
     Removable,
-    /// A network drive.
     Network,
-    /// Unknown.
     Unknown,
 }
 
@@ -133,14 +127,12 @@ pub(crate) fn program_name(program: &Path) -> String {
     name.get(..end).filter(|_| ends_so).unwrap_or(&name).to_owned()
 }
 
-/// The write access to a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// This account can write, without special rights.
     Ordinary,
     /// This process can write, because it is elevated.
     Elevated,
-    /// Only other accounts can write.
     Denied,
     /// No account can write, because the file system is read-only.
     ReadOnly,
@@ -149,18 +141,13 @@ pub enum Access {
 /// Another account than the one that runs this process and root, which decides what is at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stranger {
-    /// A file, a folder or a link belongs to it.
     Owner {
-        /// The file, folder or link.
         path: PathBuf,
         /// The account, as the system's commands accept it.
         owner: String,
     },
     /// All accounts, or those of a group, can write to a file or folder.
-    Open {
-        /// The file or folder.
-        path: PathBuf,
-    },
+    Open { path: PathBuf },
 }
 
 /// A folder that belongs to a different account than the one that runs this process, or that others can replace.
@@ -170,23 +157,20 @@ pub struct Foreign {
     pub folder: PathBuf,
     /// The other account, as the system's commands accept it; `None` if others can write there.
     pub owner: Option<String>,
-    /// Whether it is Upgo's home, not the user's.
     pub is_upgos: bool,
 }
 
-/// The account that runs this process.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProcessUser {
     /// Its user ID on Unix, its SID on Windows; `None` if the system does not report it.
     pub id: Option<String>,
-    /// Its name; `None` if the system does not report it.
+    /// `None` if the system does not report it.
     pub name: Option<String>,
 }
 
-/// The permissions of a file or folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guard {
-    /// The account that owns it, as text: `S-1-5-32-544`.
+    /// As text: `S-1-5-32-544`.
     pub owner: String,
     /// The granted rights; `None` if all users have full access, or if they are unknown.
     pub grants: Option<Vec<Grant>>,
@@ -195,9 +179,7 @@ pub struct Guard {
 /// The rights that an access control list grants to an account, itself or by inheritance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
-    /// The account.
     pub account: String,
-    /// The rights, as bits.
     pub rights: u32,
     /// Whether they apply to the file or folder itself.
     pub is_here: bool,
@@ -205,7 +187,6 @@ pub struct Grant {
     pub is_passed_on: bool,
 }
 
-/// The system's verdict on the signature of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeSignature {
     /// 0 if it is valid; otherwise the error code, such as `0x800b0100` for a missing signature.

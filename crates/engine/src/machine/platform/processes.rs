@@ -40,13 +40,11 @@ pub fn may_have_written(pid: u32, written: Option<SystemTime>) -> bool {
     os::is_running(pid) && !os::started(pid).is_some_and(is_later)
 }
 
-/// A snapshot of the running processes that this account can inspect. On systems that do not list them (macOS), it is
-/// empty.
+/// Those that this account can inspect; empty on systems that do not list them (macOS).
 #[derive(Clone, Debug, Default)]
 pub struct Processes(Vec<(u32, PathBuf)>);
 
 impl Processes {
-    /// Takes a snapshot now.
     pub fn now() -> Self {
         Self(os::processes())
     }
@@ -85,7 +83,6 @@ impl Processes {
         if pids.is_empty() { Vec::new() } else { vec![RunningProgram { name: name.to_owned(), pids }] }
     }
 
-    /// Those of the previously seen `programs` that are still running.
     pub fn still(&self, mut programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
         let pids: BTreeSet<u32> = self.0.iter().map(|(pid, _)| *pid).collect();
         for program in &mut programs {

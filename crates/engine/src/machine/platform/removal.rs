@@ -13,7 +13,7 @@ use super::os::{Name, RemovalFolder, text};
 /// The maximum number of threads; more are not faster.
 const THREADS: usize = 4;
 
-/// Deletes the folder at `path` with its content. A link at `path` itself is also deleted, but not its target.
+/// A link at `path` itself is also deleted, but not its target.
 #[expect(clippy::disallowed_methods, reason = "`effect::remove_tree` calls it and announces the effect")]
 pub fn remove_tree(path: &Path) -> io::Result<()> {
     let named = |error: io::Error| failed(&path.display().to_string(), error);
@@ -33,7 +33,6 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
     failure.map_or_else(|| std::fs::remove_dir(path).map_err(named), Err)
 }
 
-/// A folder whose entries are to be deleted.
 struct RemovalTask {
     /// The parent folder and the name in it; `None` for the root.
     above: Option<(Arc<RemovalTask>, Name)>,
@@ -64,7 +63,6 @@ impl RemovalTask {
     }
 }
 
-/// The state shared by the threads.
 struct Work<'a> {
     path: &'a Path,
     state: Mutex<RemovalState>,

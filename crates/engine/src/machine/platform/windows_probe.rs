@@ -70,14 +70,11 @@ pub enum ProbeValue {
     Numbers(BTreeMap<String, i64>),
 }
 
-/// A question.
 #[derive(Clone, Copy, Debug)]
 pub struct ProbeQuestion {
-    /// What it is about.
     pub group: ProbeGroup,
-    /// Its name, which is unique in its group and never changes.
+    /// Unique in its group; never changes.
     pub name: &'static str,
-    /// Asks it.
     pub ask: fn(&ProbeGround) -> ProbeResult,
 }
 
@@ -86,17 +83,13 @@ pub struct ProbeQuestion {
 pub struct ProbeGround {
     /// An empty folder, which is deleted afterwards.
     pub folder: PathBuf,
-    /// The program of this process.
     pub program: PathBuf,
-    /// The variables of this process.
     pub variables: Arc<ProbeVariables>,
 }
 
-/// The value of a variable by its name.
 pub type ProbeVariables = dyn Fn(&str) -> Option<OsString> + Send + Sync;
 
 impl ProbeResult {
-    /// The code of an error.
     pub fn failed(error: &io::Error) -> Self {
         Self::Error(match error.raw_os_error() {
             Some(code @ 0..0x1_0000) => code.to_string(),
@@ -105,7 +98,6 @@ impl ProbeResult {
         })
     }
 
-    /// A question that does not apply here.
     pub(crate) fn not_asked(why: &str) -> Self {
         Self::NotAsked(why.to_owned())
     }

@@ -23,17 +23,15 @@ use crate::base::module::MODULE;
 use crate::machine::platform;
 use crate::net::http::{self, Login, Logins, file_in};
 
-/// Go's default value. Source: `go.env` of every tree.
+/// Source: `go.env` of every tree.
 pub(crate) const DEFAULT: &str = "https://proxy.golang.org,direct";
-/// The size limit in bytes, well above any `.netrc` that a person writes.
+/// In bytes, well above any `.netrc` that a person writes.
 const NETRC_MAX: u64 = 1 << 20;
 
-/// The servers that GOPROXY names.
 #[derive(Clone, Debug, Default)]
 pub struct GoProxy {
-    /// Their addresses, in order, each a folder and without a user name or password.
+    /// In order, each a folder and without a user name or password.
     pub addresses: Vec<Url>,
-    /// The logins that the addresses contain.
     logins: Vec<Login>,
 }
 
@@ -43,8 +41,8 @@ pub fn toolchains(goproxy: &Url) -> Url {
 }
 
 impl GoProxy {
-    /// Reads the value of GOPROXY; if it is empty, Go's default applies. Entries are separated by commas or bars, and
-    /// `off` ends the list. Entries that are not accepted as addresses are left out: `direct`, and plain http.
+    /// If the value is empty, Go's default applies. Entries are separated by commas or bars, and `off` ends the list.
+    /// Entries that are not accepted as addresses are left out: `direct`, and plain http.
     pub fn read(value: &str) -> Self {
         let value = if value.is_empty() { DEFAULT } else { value };
         let mut read = Self::default();
@@ -57,8 +55,7 @@ impl GoProxy {
         read
     }
 
-    /// The logins for these servers: those in the addresses, then those of a `.netrc`. Logins for other servers are
-    /// ignored.
+    /// Those in the addresses, then those of a `.netrc`. Logins for other servers are ignored.
     pub fn logins(&self, netrc: Option<&Path>) -> Logins {
         let of_file = netrc.map(netrc_logins).unwrap_or_default();
         let needed: Logins = self.logins.iter().cloned().chain(of_file).collect();
@@ -76,7 +73,7 @@ fn address_of(entry: &str) -> Option<(Url, Option<Login>)> {
     Some((http::base(url.as_str()).ok()?, login))
 }
 
-/// The passwords in a `.netrc`. That of another account is not used.
+/// The file of another account is not used.
 pub(crate) fn netrc_passwords(netrc: &Path) -> Vec<String> {
     netrc_logins(netrc).into_iter().map(|login| login.password).collect()
 }
@@ -86,7 +83,6 @@ fn netrc_logins(netrc: &Path) -> Vec<Login> {
     netrc::parse(&String::from_utf8_lossy(&text))
 }
 
-/// The user name and the password in an address.
 fn login_in(url: &Url) -> Option<Login> {
     if url.username().is_empty() && url.password().is_none() {
         return None;

@@ -4,8 +4,8 @@
 //! <https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html>.
 use crate::net::http::Login;
 
-/// The logins in a file, which consists of lines with pairs of words. `default` ends the list, because Go accepts no
-/// login for all servers. A macro (`macdef`) ends at an empty line.
+/// The file consists of lines with pairs of words. `default` ends the list, because Go accepts no login for all
+/// servers. A macro (`macdef`) ends at an empty line.
 pub(super) fn parse(text: &str) -> Vec<Login> {
     let mut logins = Vec::new();
     let (mut machine, mut user, mut password) = (None, None, None);

@@ -16,48 +16,39 @@ use crate::machine::effect;
 use crate::machine::home::Home;
 use crate::net::http::{Get, Http, HttpError, Purpose, file_in};
 
-/// The format version of the copy.
 const FORMAT: u32 = 1;
-/// The maximum size of the copy in bytes.
+/// In bytes.
 const LARGEST: u64 = 1 << 20;
-/// The maximum size of an answer in bytes. A list of 10,000 versions has about 100 kB.
+/// In bytes. A list of 10,000 versions has about 100 kB.
 const ANSWER: usize = 1 << 20;
 
-/// The settings of Go that decide which server is queried for a module.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ProxySettings {
-    /// GOPROXY.
     pub(crate) goproxy: String,
     /// GONOPROXY, otherwise GOPRIVATE.
     pub(crate) private: String,
 }
 
-/// Why no server is queried for a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotAsked {
-    /// It is private: its name must not be disclosed.
+    /// Its name must not be disclosed.
     Private,
     /// Only its repository would be asked, which only Go can read.
     Direct,
-    /// Downloads are switched off.
     Off,
-    /// Upgo does not accept the addresses.
     Refused,
 }
 
-/// Why the newest version of a module is not known.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NewestError {
     /// No server has the module; what Go would ask next cannot be asked here.
     #[error("no module proxy provides {0}")]
     Nowhere(String),
-    /// A server failed.
     #[error(transparent)]
     Http(#[from] HttpError),
 }
 
 impl NewestError {
-    /// The problem of a program of this module.
     pub(crate) fn for_module(self, module: &str) -> Problem {
         match self {
             Self::Nowhere(_) => Problem::new(Code::NetStatus, Sentence::NewestUnknownNowhere.with("module", module))
@@ -71,10 +62,8 @@ impl NewestError {
     }
 }
 
-/// What is known about the versions of a module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct KnownModule {
-    /// The time of the answer.
     pub(crate) at: Timestamp,
     /// The newest version that continues the installed one; `None` if all are retracted.
     newest: Option<String>,
@@ -82,20 +71,19 @@ pub(crate) struct KnownModule {
 }
 
 impl KnownModule {
-    /// The newest version, if it is newer than `installed`.
+    /// `None` unless it is newer than `installed`.
     pub(crate) fn update_of(&self, installed: &ModuleVersion) -> Option<String> {
         let newest = ModuleVersion::parse(self.newest.as_deref()?)?;
         (newest > *installed).then(|| newest.to_string())
     }
 
-    /// Whether the authors have retracted this version.
     pub(crate) fn retracts(&self, version: &ModuleVersion) -> bool {
         is_retracted(version, &self.retracted)
     }
 }
 
 impl ProxySettings {
-    /// Why no server is queried for a module; `None` if one is.
+    /// `None` if a server is queried.
     pub(crate) fn not_asked(&self, module: &str) -> Option<NotAsked> {
         if is_matched(&self.private, module) {
             return Some(NotAsked::Private);
@@ -110,8 +98,8 @@ impl ProxySettings {
         }
     }
 
-    /// Asks the servers for the newest version of a module that continues `installed`, in the order and by the rules of
-    /// Go: the next server is asked if one has no such module, or, after a bar, if one fails.
+    /// Follows the order and the rules of Go: the next server is asked if one has no such module, or, after a bar, if
+    /// one fails.
     pub(crate) fn ask(
         &self,
         (module, installed): (&str, &ModuleVersion),
@@ -132,7 +120,6 @@ impl ProxySettings {
     }
 }
 
-/// What to ask a server.
 #[derive(Clone, Copy)]
 struct Question<'a> {
     module: &'a str,
@@ -150,7 +137,7 @@ impl Question<'_> {
     }
 }
 
-/// The answer of one server. A module without tagged versions has a pseudo-version, which only `@latest` names.
+/// A module without tagged versions has a pseudo-version, which only `@latest` names.
 fn ask_at(question: &Question<'_>, address: &url::Url, now: Timestamp) -> Result<KnownModule, HttpError> {
     let mut found = candidates(&question.read(address, "@v/list")?, question.installed);
     if found.is_empty() {
@@ -174,7 +161,7 @@ fn is_missing(error: &HttpError) -> bool {
     }
 }
 
-/// The answer to `@latest`; only its version matters.
+/// Only the version matters.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 struct Latest {
@@ -189,13 +176,12 @@ pub(crate) struct KnownModules {
 }
 
 impl KnownModules {
-    /// Reads the copy. One that is missing or damaged is empty.
+    /// A copy that is missing or damaged is empty.
     pub(crate) fn read(home: &Home) -> Self {
         let read = || own_json::from_slice::<Self>(&bounded::read(&path(home), LARGEST).ok()?);
         read().filter(|known| known.format == FORMAT).unwrap_or_default()
     }
 
-    /// Replaces the copy.
     pub(crate) fn write(&mut self, home: &Home) -> io::Result<()> {
         self.format = FORMAT;
         home.make(&home.cache())?;
@@ -207,12 +193,10 @@ impl KnownModules {
         self.modules.get(&key(module, installed))
     }
 
-    /// Adds an answer.
     pub(crate) fn put(&mut self, module: &str, installed: &ModuleVersion, known: KnownModule) {
         self.modules.insert(key(module, installed), known);
     }
 
-    /// Forgets the modules that no installed program comes from.
     pub(crate) fn keep_only(&mut self, installed: &[(&str, ModuleVersion)]) {
         let keys: Vec<String> = installed.iter().map(|(module, version)| key(module, version)).collect();
         self.modules.retain(|known, _| keys.contains(known));

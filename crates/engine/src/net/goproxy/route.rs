@@ -6,29 +6,25 @@ use url::Url;
 
 use super::{DEFAULT, address_of};
 
-/// One entry of GOPROXY.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Hop {
-    /// The server.
     pub(crate) server: Server,
     /// Whether any failure leads to the next entry (`|`), and not only a missing module (`,`).
     pub(crate) any_failure: bool,
 }
 
-/// What an entry of GOPROXY names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Server {
-    /// A server of modules, without a login in its address.
+    /// Without a login in its address.
     At(Box<Url>),
-    /// The repository of the module itself, which only Go can read.
+    /// Only Go can read it.
     Direct,
-    /// Nothing: downloads are forbidden.
     Off,
-    /// An address that Upgo does not accept, such as plain http.
+    /// Such as plain http.
     Refused,
 }
 
-/// The entries of GOPROXY that Go uses, up to the first `off` or `direct`; Go's default if the value is empty.
+/// Up to the first `off` or `direct`; Go's default if the value is empty.
 pub(crate) fn hops(value: &str) -> Vec<Hop> {
     let mut rest = if value.is_empty() { DEFAULT } else { value };
     let mut hops = Vec::new();

@@ -5,10 +5,10 @@
 use semver::Version as Semantic;
 use serde::{Deserialize, Serialize};
 
-/// What is appended to the version of a module without a `go.mod`, from version 2.
+/// Appended to the version of a module without a `go.mod`, from version 2.
 const INCOMPATIBLE: &str = "+incompatible";
 
-/// A version of a module: `v1.2.3`.
+/// `v1.2.3`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ModuleVersion(Semantic);
 
@@ -57,7 +57,7 @@ impl std::fmt::Display for ModuleVersion {
     }
 }
 
-/// The versions in a `list` that continue `installed`. Lines that are not versions are left out.
+/// Lines that are not versions are left out.
 pub(crate) fn candidates(list: &str, installed: &ModuleVersion) -> Vec<ModuleVersion> {
     let words = list.lines().filter_map(|line| line.split_whitespace().next());
     words.filter_map(ModuleVersion::parse).filter(|version| version.continues(installed)).collect()
@@ -69,18 +69,16 @@ pub(crate) fn highest(candidates: &[ModuleVersion]) -> Option<&ModuleVersion> {
     releases.max().or_else(|| candidates.iter().max())
 }
 
-/// The highest one that is not retracted.
 pub(crate) fn newest<'a>(candidates: &'a [ModuleVersion], retracted: &[Retracted]) -> Option<&'a ModuleVersion> {
     let remaining = || candidates.iter().filter(|version| !version.is_in(retracted));
     remaining().filter(|version| version.is_release()).max().or_else(|| remaining().max())
 }
 
-/// Whether the authors have retracted this version.
 pub(crate) fn is_retracted(version: &ModuleVersion, retracted: &[Retracted]) -> bool {
     version.is_in(retracted)
 }
 
-/// The `retract` directives of a `go.mod`. Those that cannot be read are left out.
+/// Those that cannot be read are left out.
 pub(crate) fn retractions(go_mod: &str) -> Vec<Retracted> {
     let mut retracted = Vec::new();
     let mut is_block = false;

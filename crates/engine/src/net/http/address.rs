@@ -7,34 +7,26 @@ use crate::base::report::{Code, Explain};
 use crate::base::secret::without_secrets;
 use crate::base::words::{Sentence, Statement};
 
-/// An address that is not accepted. No variant shows a password.
+/// No variant shows a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.says())]
 pub enum AddressError {
-    /// It cannot be read as an address.
     Malformed {
-        /// The text, without a user name and password.
+        /// Without a user name and password.
         text: String,
     },
     /// It is plain http, or another scheme that allows tampering on the way.
     Scheme {
-        /// The address, without a user name and password.
+        /// Without a user name and password.
         url: String,
     },
     /// It holds a user name or a password, which would end up in logs and in the history.
-    Credentials {
-        /// Its host.
-        host: String,
-    },
+    Credentials { host: String },
     /// It ends with `?…` or `#…`, so no file name can follow.
-    Query {
-        /// The address.
-        url: String,
-    },
+    Query { url: String },
 }
 
 impl AddressError {
-    /// What happened, as data.
     pub(crate) fn says(&self) -> Statement {
         match self {
             Self::Malformed { text } => Sentence::NotAddress.with("text", format!("{text:?}")),
@@ -76,7 +68,7 @@ pub fn check(url: &Url) -> Result<(), AddressError> {
     Ok(())
 }
 
-/// Parses the address of a folder; a missing `/` at its end is added, so that file names can be joined.
+/// A missing `/` at the end is added, so that file names can be joined.
 pub fn base(text: &str) -> Result<Url, AddressError> {
     let malformed = || AddressError::Malformed { text: without_secrets(text).chars().take(200).collect() };
     let mut url = Url::parse(text.trim()).map_err(|_| malformed())?;
@@ -91,8 +83,8 @@ pub fn base(text: &str) -> Result<Url, AddressError> {
     Ok(url)
 }
 
-/// The address of the file or folder `name` in a folder, whether or not the folder's address ends with `/`. All code
-/// uses this function, because [`Url::join`] drops the last part of an address that has no final `/`.
+/// Works whether or not the folder's address ends with `/`. All code uses this function, because [`Url::join`] drops
+/// the last part of an address that has no final `/`.
 pub fn file_in(folder: &Url, name: &str) -> Url {
     let mut url = folder.clone();
     url.set_query(None);
@@ -101,8 +93,8 @@ pub fn file_in(folder: &Url, name: &str) -> Url {
     url
 }
 
-/// The path of a `file` address; `None` if it is not one of this system. Neither a drive alone (`file:///C:`) is one,
-/// which stands for the folder that a program happens to run in, nor a server without the name of a share.
+/// `None` if it is not one of this system. Neither a drive alone (`file:///C:`) is one, which stands for the folder
+/// that a program happens to run in, nor a server without the name of a share.
 pub(crate) fn file_path(url: &Url) -> Option<PathBuf> {
     let mut segments = url.path_segments()?;
     let is_drive = |first: &str| first.ends_with(':') || first.to_ascii_lowercase().ends_with("%3a");
@@ -111,7 +103,6 @@ pub(crate) fn file_path(url: &Url) -> Option<PathBuf> {
     if is_whole { url.to_file_path().ok() } else { None }
 }
 
-/// Whether the host is this machine.
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),

@@ -19,55 +19,47 @@ use crate::base::report::{Cancel, Cancelled};
 
 /// The size in bytes of the pieces in which a `file:` body is read.
 const PIECE: usize = 256 * 1024;
-/// The maximum length of a validator in bytes. It is stored, and sent with each request.
+/// In bytes. A validator is stored, and sent with each request.
 const VALIDATOR: usize = 1024;
 
-/// The requested bytes. First and last are counted from 0, and both are included.
+/// First and last are counted from 0, and both are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ByteRange {
     /// From here to the end.
     From(u64),
-    /// From the first to the last.
     Between(u64, u64),
     /// This many bytes at the end.
     Last(u64),
 }
 
-/// The bytes that a response contains. First and last are counted from 0, and both are included.
+/// First and last are counted from 0, and both are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ContentRange {
-    /// The first byte.
     pub first: u64,
-    /// The last byte.
     pub last: u64,
     /// The length of the whole file, if the server sends it.
     pub total: Option<u64>,
 }
 
-/// An identifier of one state of a file on a server.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Validator {
-    /// `ETag`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
-    /// `Last-Modified`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_modified: Option<String>,
 }
 
-/// The head of a response.
 #[derive(Clone, Debug)]
 pub struct ResponseHead {
-    /// The address of the response, after redirects.
+    /// After redirects.
     pub url: Url,
     /// 200, 206 or 304.
     pub status: u16,
-    /// The length of this body in bytes, if the server sends it.
+    /// In bytes, if the server sends it.
     pub length: Option<u64>,
-    /// With status 206, the bytes in the body.
+    /// With status 206.
     pub range: Option<ContentRange>,
-    /// The identifier of this state of the file.
     pub validator: Validator,
     gzip: bool,
 }
@@ -75,7 +67,6 @@ pub struct ResponseHead {
 /// A response whose body has yet to be read.
 #[derive(Debug)]
 pub struct HttpResponse<'a> {
-    /// Its head.
     pub head: ResponseHead,
     body: Body<'a>,
 }
@@ -87,13 +78,13 @@ enum Body<'a> {
 }
 
 impl<'a> HttpResponse<'a> {
-    /// The response of a server, whose body has to be here by the moment `by`.
+    /// The body has to be here by the moment `by`.
     pub(super) fn of_response(http: &'a Http, url: Url, response: Response, by: Option<Instant>) -> Self {
         let head = ResponseHead::of_response(url, response.status().as_u16(), response.headers());
         Self { head, body: Body::Network { http, response, flow: Flow::begin(by), piece: Bytes::new() } }
     }
 
-    /// The response to a `file:` request, with support for ranges.
+    /// Supports ranges.
     pub(super) fn of_file(get: &Get) -> Result<Self, HttpError> {
         let path = file_path(&get.url).unwrap_or_default();
         let opened = OpenedRange::open(&path, get).map_err(|source| HttpError::File { path: path.clone(), source });
@@ -108,7 +99,7 @@ impl<'a> HttpResponse<'a> {
         Ok(Self { head, body: Body::File { path, file: file.take(length), piece: Vec::new() } })
     }
 
-    /// The next piece of the body; `None` at its end.
+    /// `None` at the end of the body.
     pub fn chunk(&mut self, cancel: &Cancel) -> Result<Option<&[u8]>, HttpError> {
         cancel.check()?;
         match &mut self.body {
@@ -124,7 +115,7 @@ impl<'a> HttpResponse<'a> {
         }
     }
 
-    /// The whole body, if it has at most `limit` bytes. A compressed body is decompressed.
+    /// At most `limit` bytes. A compressed body is decompressed.
     pub(super) fn read(mut self, limit: usize, cancel: &Cancel) -> Result<(ResponseHead, Vec<u8>), HttpError> {
         let too_long = |url: &Url| HttpError::TooLong { url: url.to_string(), limit: limit as u64 };
         let mut body = Vec::new();
@@ -170,7 +161,6 @@ impl Validator {
         strong.or(self.last_modified.as_deref())
     }
 
-    /// Whether the server sent no identifier at all.
     pub fn is_empty(&self) -> bool {
         self.etag.is_none() && self.last_modified.is_none()
     }
@@ -196,13 +186,10 @@ impl fmt::Display for ByteRange {
     }
 }
 
-/// The speed at which a body arrives.
 #[derive(Debug)]
 struct Flow {
     begun: Instant,
-    /// The deadline for all of it.
     by: Option<Instant>,
-    /// The bytes so far.
     bytes: u64,
     /// How long the client has waited since the last measurement. Its own pauses do not count.
     waited: Duration,
@@ -231,7 +218,6 @@ impl Flow {
         Ok(())
     }
 
-    /// The error of a body that is not here in time.
     fn overdue(&self, url: &Url) -> HttpError {
         HttpError::TooSlow { host: host(url), bytes: self.bytes, after: self.begun.elapsed() }
     }
@@ -266,7 +252,6 @@ fn next_piece(
     }
 }
 
-/// A file opened at the start of the requested bytes.
 struct OpenedRange {
     file: File,
     first: u64,

@@ -5,16 +5,15 @@ use std::time::{Duration, Instant};
 use super::{HttpConfig, HttpError, NextTry};
 use crate::base::report::{Cancel, Cancelled};
 
-/// Pauses and randomness. Tests pass an implementation that does not sleep.
+/// Tests pass an implementation that does not sleep.
 pub trait Pause: Send + Sync + fmt::Debug {
     /// Waits, unless cancelled.
     fn pause(&self, duration: Duration, cancel: &Cancel) -> Result<(), Cancelled>;
 
-    /// A random number from 0 to 1.
+    /// From 0 to 1.
     fn chance(&self) -> f64;
 }
 
-/// Pauses that really sleep.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sleep;
 
@@ -36,10 +35,8 @@ impl Pause for Sleep {
     }
 }
 
-/// How often to try, and how long to wait between attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryRule {
-    /// The total number of attempts.
     pub tries: u32,
     /// The pause after the first attempt; each later pause is twice as long.
     pub first: Duration,
@@ -63,7 +60,6 @@ impl RetryRule {
     }
 }
 
-/// A counter of the attempts of one task.
 #[derive(Debug)]
 pub struct Attempts<'a> {
     config: &'a HttpConfig,

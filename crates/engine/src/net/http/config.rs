@@ -1,36 +1,27 @@
-//! The network configuration, which the caller chooses.
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Hosts, Logins, Pause, ProxyRule, RetryRule, Roots, Sleep, Waits};
 
-/// The configuration of [`Http`](super::Http). It is a value, so that nothing is read from hidden globals.
+/// A value, so that nothing is read from hidden globals.
 #[derive(Clone, Debug)]
 pub struct HttpConfig {
-    /// Sent with each request.
     pub user_agent: String,
-    /// The rule that selects a proxy for an address.
     pub proxy: ProxyRule,
-    /// The roots of the operating system that count.
     pub roots: Roots,
     /// A file with certificates (PEM) to trust in addition to those of the operating system.
     pub ca_file: Option<PathBuf>,
-    /// The hosts that a redirect may point to.
     pub hosts: Hosts,
-    /// The logins for servers that require one. Only requests to a GOPROXY have any.
+    /// Only requests to a GOPROXY have any.
     pub logins: Logins,
-    /// The timeouts.
     pub times: Times,
-    /// How often to retry.
     pub retry: RetryRule,
-    /// The implementation of pauses between attempts, and the source of randomness. Tests pass one that does not sleep.
+    /// Also the source of randomness. Tests pass one that does not sleep.
     pub pause: Arc<dyn Pause>,
-    /// Who is notified about waits.
     pub waits: Waits,
 }
 
-/// The timeouts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Times {
     /// Until the connection is established, including TLS.
@@ -41,7 +32,6 @@ pub struct Times {
     pub stall: Duration,
     /// For a whole small document, from the request to its last byte.
     pub whole: Duration,
-    /// The slowest accepted body.
     pub pace: Pace,
 }
 

@@ -1,4 +1,3 @@
-//! The errors of a request to a server.
 use std::error::Error;
 use std::io;
 use std::path::PathBuf;
@@ -17,133 +16,85 @@ use crate::machine::effect::of_io;
 
 type BoxedError = Box<dyn Error + Send + Sync>;
 
-/// A request that failed.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.says())]
 pub enum HttpError {
-    /// The address is not accepted.
     #[error(transparent)]
     Address(#[from] AddressError),
-    /// The setting for the proxy is not an address.
     ProxyAddress {
-        /// The address, without a password.
+        /// Without a password.
         proxy: String,
     },
-    /// The file with certificates cannot be used.
     CaFile {
-        /// The file.
         path: PathBuf,
-        /// Why.
         source: io::Error,
     },
-    /// The network cannot be used at all.
     Start {
-        /// Why.
         source: BoxedError,
     },
-    /// No connection.
     Connect {
-        /// The host.
         host: String,
-        /// Why.
         source: BoxedError,
     },
-    /// The proxy cannot be reached, or it refuses.
     Proxy {
-        /// The proxy, without a password.
+        /// Without a password.
         proxy: String,
-        /// The host behind the proxy.
         host: String,
         /// Whether it asks for a user name and a password (407).
         wants_login: bool,
-        /// Why.
         source: BoxedError,
     },
-    /// The certificate is not trusted, or TLS failed otherwise.
     Tls {
-        /// The host.
         host: String,
-        /// Who signed the certificate that was shown.
         issuer: Option<String>,
-        /// Why it is not trusted.
         reason: String,
     },
-    /// No response in time.
     TimedOut {
-        /// The host.
         host: String,
-        /// The time limit.
         after: Duration,
     },
-    /// The body stalled.
     Stalled {
-        /// The host.
         host: String,
-        /// The time limit.
         after: Duration,
     },
-    /// The body does not stall, but would take too long.
     TooSlow {
-        /// The host.
         host: String,
-        /// The bytes that arrived.
         bytes: u64,
-        /// The time that they took.
         after: Duration,
     },
-    /// The connection ended before the body did.
     Dropped {
-        /// The host.
         host: String,
-        /// Why.
         source: BoxedError,
     },
-    /// The server returned an error status.
     Status {
-        /// The address.
         url: String,
-        /// The status.
         status: u16,
-        /// How long the server asks the client to wait.
         retry_after: Option<Duration>,
     },
-    /// A redirect that is not followed.
     Redirect {
-        /// The address that redirects.
         url: String,
-        /// The target, as the server wrote it, but without secrets.
+        /// As the server wrote it, but without secrets.
         target: String,
-        /// Why not.
         why: Sentence,
     },
-    /// The body exceeds the limit.
     TooLong {
-        /// The address.
         url: String,
-        /// The limit in bytes.
+        /// In bytes.
         limit: u64,
     },
-    /// The body cannot be decompressed.
     Damaged {
-        /// The address.
         url: String,
-        /// Why.
         source: io::Error,
     },
-    /// A file (`file:`) cannot be read.
     File {
-        /// The file.
         path: PathBuf,
-        /// Why.
         source: io::Error,
     },
-    /// The user cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
 impl HttpError {
-    /// What happened, as data.
     pub(crate) fn says(&self) -> Statement {
         let on = |sentence: Sentence, host: &str| sentence.with("host", host);
         let seconds = |after: &Duration| after.as_secs().to_string();
@@ -187,7 +138,6 @@ impl HttpError {
         }
     }
 
-    /// Whether the same request may succeed a little later.
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Connect { .. } | Self::TimedOut { .. } | Self::Stalled { .. } | Self::Dropped { .. } => true,
@@ -197,7 +147,6 @@ impl HttpError {
         }
     }
 
-    /// How long the server asks the client to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
@@ -223,13 +172,13 @@ impl HttpError {
         Self::Start { source: source.into() }
     }
 
-    /// The error of a redirect that is not followed. Its target may contain a login or a signature, and may be long.
+    /// The target may contain a login or a signature, and may be long.
     pub(super) fn redirect(url: &Url, target: &str, why: Sentence) -> Self {
         let target = without_secrets(target).chars().take(200).collect();
         Self::Redirect { url: without_secrets(url.as_str()), target, why }
     }
 
-    /// The error of a request without a response; `proxy` is the one that it went through.
+    /// `proxy` is the one that the request went through.
     pub(super) fn of_send(url: &Url, proxy: Option<String>, error: reqwest::Error) -> Self {
         let (host, error) = (host(url), error.without_url());
         if let Some(Untrusted { issuer, reason }) = Untrusted::find(&error) {
@@ -244,7 +193,6 @@ impl HttpError {
         }
     }
 
-    /// The error of a response that is not a success.
     pub(super) fn status(url: &Url, response: &Response) -> Self {
         let retry_after = retry_after(response.headers());
         Self::Status { url: without_secrets(url.as_str()), status: response.status().as_u16(), retry_after }
@@ -304,7 +252,7 @@ fn wants_login(error: &(dyn Error + 'static)) -> bool {
     false
 }
 
-/// The value of `Retry-After`: seconds, or a date, which is compared with the server's own clock.
+/// Seconds, or a date, which is compared with the server's own clock.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let value = text(RETRY_AFTER)?;

@@ -5,10 +5,9 @@ use url::Url;
 
 use super::is_loopback;
 
-/// What a request is for. It decides which well-known hosts may be the target of a redirect.
+/// Decides which well-known hosts may be the target of a redirect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// A list of releases.
     Feed,
     /// An archive, a package or a module. Its bytes are verified.
     Archive,
@@ -40,21 +39,18 @@ impl Purpose {
     }
 }
 
-/// The hosts that the user named as targets of redirects, in addition to the requested one and those of the
-/// [`Purpose`].
+/// Named by the user, in addition to the requested host and those of the [`Purpose`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hosts(BTreeSet<String>);
 
 impl Hosts {
-    /// The same hosts and the given ones.
     #[must_use]
     pub fn and(mut self, named: impl IntoIterator<Item = String>) -> Self {
         self.0.extend(named.into_iter().map(|host| host.to_ascii_lowercase()));
         self
     }
 
-    /// Whether a request for `start` may be redirected to `next`: to a host in a list, to the requested host, or from
-    /// this machine to this machine.
+    /// Allowed to a host in a list, to the requested host, or from this machine to this machine.
     pub(super) fn admit(&self, purpose: Purpose, start: &Url, next: &Url) -> bool {
         let host = next.host_str().unwrap_or_default();
         let is_named = self.0.contains(host) || purpose.hosts().contains(&host);

@@ -3,35 +3,29 @@ use std::fmt;
 
 use url::Url;
 
-/// User names and passwords, each for one server. They are never displayed, and no redirect sends them elsewhere.
+/// Each for one server. They are never displayed, and no redirect sends them elsewhere.
 #[derive(Clone, Default)]
 pub struct Logins(Vec<Login>);
 
-/// The login for one server.
 #[derive(Clone)]
 pub struct Login {
     /// The server: `proxy.example` for every port, or `proxy.example:8443`.
     pub machine: String,
-    /// The user name.
     pub user: String,
-    /// The password.
     pub password: String,
 }
 
 impl Logins {
-    /// The first login that matches an address.
     pub fn of(&self, url: &Url) -> Option<&Login> {
         self.0.iter().find(|login| login.is_for(url))
     }
 
-    /// Only the logins for these servers.
     #[must_use]
     pub(crate) fn only_for(mut self, servers: &[Url]) -> Self {
         self.0.retain(|login| servers.iter().any(|server| login.is_for(server)));
         self
     }
 
-    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -46,19 +46,17 @@ pub use waits::{NextTry, Waits, Watch};
 
 /// How often a waiting request checks whether it was cancelled.
 const TICK: Duration = Duration::from_millis(50);
-/// The maximum number of redirects; browsers follow about twice as many.
+/// Browsers follow about twice as many.
 const REDIRECTS: usize = 10;
-/// The maximum length of a redirect's target in bytes; signed addresses of storage services have about 1,000.
+/// In bytes; signed addresses of storage services have about 1,000.
 const TARGET: usize = 4096;
 
-/// One request.
 #[derive(Clone, Debug)]
 pub struct Get {
-    /// What it is for.
     pub purpose: Purpose,
-    /// The address; see [`check`] for what is accepted.
+    /// See [`check`] for what is accepted.
     pub url: Url,
-    /// The requested part of the file; the server may ignore it.
+    /// The server may ignore it.
     pub range: Option<ByteRange>,
     /// Requests the part only if the file is still this one (`If-Range`); otherwise the whole new file.
     pub if_range: Option<String>,
@@ -71,13 +69,12 @@ pub struct Get {
 }
 
 impl Get {
-    /// A request for the whole file at `url`.
     pub fn new(purpose: Purpose, url: Url) -> Self {
         Self { purpose, url, range: None, if_range: None, unless: None, gzip: false, by: None }
     }
 }
 
-/// The HTTP client. It is shared by all threads and reuses connections.
+/// Shared by all threads; reuses connections.
 #[derive(Debug)]
 pub struct Http {
     config: HttpConfig,
@@ -87,17 +84,15 @@ pub struct Http {
 }
 
 impl Http {
-    /// Creates the client. This costs nothing, because the first request sets up whatever the network needs.
+    /// Costs nothing: the first request sets up whatever the network needs.
     pub fn new(config: HttpConfig) -> Self {
         Self { config, runtime: OnceLock::new(), local: Mutex::default(), world: Mutex::default() }
     }
 
-    /// The configuration.
     pub fn config(&self) -> &HttpConfig {
         &self.config
     }
 
-    /// A counter of attempts for a new task.
     pub fn tries(&self) -> Attempts<'_> {
         Attempts::new(&self.config, None)
     }
@@ -107,8 +102,8 @@ impl Http {
         Attempts::new(&self.config, Some(by))
     }
 
-    /// Sends one request, follows redirects, and returns when the head of the response has arrived. A status other than
-    /// 200, 206 and 304 is an error.
+    /// Follows redirects, and returns when the head of the response has arrived. A status other than 200, 206 and 304
+    /// is an error.
     pub fn open(&self, get: &Get, cancel: &Cancel) -> Result<HttpResponse<'_>, HttpError> {
         cancel.check()?;
         check(&get.url)?;
@@ -129,8 +124,8 @@ impl Http {
         Err(HttpError::redirect(&get.url, url.as_str(), Sentence::TooManyRedirects))
     }
 
-    /// Reads a whole body of at most `limit` bytes, decompressed if necessary. It has to be here in time: by the moment
-    /// in the request, otherwise by the [`deadline`](Self::deadline).
+    /// Reads at most `limit` bytes, decompressed if necessary. The body has to be here in time: by the moment in the
+    /// request, otherwise by the [`deadline`](Self::deadline).
     pub fn read(&self, get: &Get, limit: usize, cancel: &Cancel) -> Result<(ResponseHead, Vec<u8>), HttpError> {
         let by = get.by.unwrap_or_else(|| self.deadline());
         self.open(&Get { by: Some(by), ..get.clone() }, cancel)?.read(limit, cancel)
@@ -141,7 +136,7 @@ impl Http {
         Instant::now() + self.config.times.whole
     }
 
-    /// Sends one request without redirects, through the client for the address.
+    /// Follows no redirects.
     fn send(&self, url: &Url, get: &Get, cancel: &Cancel) -> Result<Response, HttpError> {
         let (client, proxy) = if url.scheme() == "http" { (self.local()?, None) } else { self.world(url)? };
         let limit = self.config.times.connect + self.config.times.answer;
@@ -163,8 +158,8 @@ impl Http {
         }
     }
 
-    /// The address that a redirect points to. It must be https, or this machine if the first address was on it, and its
-    /// host must be known for the purpose of the request. It must not contain a login, which would be sent to its host.
+    /// It must be https, or this machine if the first address was on it, and its host must be known for the purpose of
+    /// the request. It must not contain a login, which would be sent to its host.
     fn redirected(&self, get: &Get, from: &Url, target: &str) -> Result<Url, HttpError> {
         let start = &get.url;
         let refuse = |why| HttpError::redirect(from, target, why);
@@ -184,7 +179,6 @@ impl Http {
         }
     }
 
-    /// The client for plain http on this machine.
     fn local(&self) -> Result<Client, HttpError> {
         let mut client = self.local.lock().unwrap_or_else(PoisonError::into_inner);
         if client.is_none() {
@@ -257,7 +251,6 @@ impl Drop for Http {
     }
 }
 
-/// The reason why `wait` gave up.
 enum GaveUp {
     TimedOut,
     Cancelled,
@@ -281,7 +274,6 @@ fn with_headers(mut request: RequestBuilder, get: &Get) -> RequestBuilder {
     request
 }
 
-/// Whether a moment is over.
 fn is_past(by: Option<Instant>) -> bool {
     by.is_some_and(|by| Instant::now() >= by)
 }

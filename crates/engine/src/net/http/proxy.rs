@@ -1,4 +1,3 @@
-//! The selection of a proxy for an address.
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{ClientBuilder, NoProxy, Proxy};
 use url::Url;
@@ -6,7 +5,7 @@ use url::Url;
 use super::HttpError;
 use crate::base::secret::without_secrets;
 
-/// The source of the proxy configuration. Plain http on this machine never goes through a proxy.
+/// Plain http on this machine never goes through a proxy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ProxyRule {
     /// The variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; if they are missing, the operating system.
@@ -14,18 +13,17 @@ pub enum ProxyRule {
     System,
     /// The values of those variables, given by the caller.
     Variables {
-        /// The proxy for https: `HTTPS_PROXY`, otherwise `ALL_PROXY`.
+        /// `HTTPS_PROXY`, otherwise `ALL_PROXY`.
         https: Option<String>,
         /// The hosts that bypass it: `NO_PROXY`.
         except: String,
     },
     /// This proxy for all addresses, regardless of the environment and the system.
     Address(String),
-    /// No proxy.
     Direct,
 }
 
-/// The variables with a proxy for https, in the order in which they count.
+/// In the order in which they count.
 const PROXIES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 impl ProxyRule {
@@ -34,12 +32,12 @@ impl ProxyRule {
         PROXIES.into_iter().find(|name| variable(name).is_some_and(|text| !text.is_empty()))
     }
 
-    /// The proxy for `url`, without a password; `None` if there is none.
+    /// Without a password; `None` if there is no proxy.
     pub(crate) fn address_for(&self, url: &Url) -> Option<String> {
         Proxies::new(self).address_for(url)
     }
 
-    /// The rule for a setting and an environment. The setting takes precedence, then the variables, then the system.
+    /// The setting takes precedence, then the variables, then the system.
     pub(crate) fn detect(setting: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Self {
         if let Some(address) = setting {
             return Self::Address(address.to_owned());
@@ -54,7 +52,7 @@ impl ProxyRule {
     }
 }
 
-/// The rule in effect. The client follows it, and errors can name the proxy.
+/// The client follows the rule, and errors can name the proxy.
 #[derive(Debug)]
 pub(super) struct Proxies {
     rule: ProxyRule,
@@ -75,7 +73,6 @@ impl Proxies {
         Self { rule: rule.clone(), matcher }
     }
 
-    /// Applies the rule to a client.
     pub(super) fn install(&self, builder: ClientBuilder) -> Result<ClientBuilder, HttpError> {
         Ok(match &self.rule {
             ProxyRule::System | ProxyRule::Variables { https: None, .. } => builder,
@@ -87,7 +84,6 @@ impl Proxies {
         })
     }
 
-    /// The proxy for `url`, without a password.
     pub(super) fn address_for(&self, url: &Url) -> Option<String> {
         let uri = url.as_str().parse().ok()?;
         let proxy = self.matcher.intercept(&uri)?;
@@ -98,7 +94,6 @@ impl Proxies {
     }
 }
 
-/// Refuses an address that cannot serve as a proxy.
 pub(crate) fn check_proxy(address: &str) -> Result<(), HttpError> {
     proxy(address).map(drop)
 }

@@ -20,7 +20,6 @@ use super::HttpError;
 use crate::base::{bounded, display};
 use crate::machine::platform;
 
-/// The roots of the operating system that count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Roots {
     /// Those that this user trusts: those of the machine, and those that the user or one of the user's programs added.
@@ -29,12 +28,10 @@ pub enum Roots {
     Machine,
 }
 
-/// A certificate that this machine does not trust.
 #[derive(Clone, Debug)]
 pub(super) struct Untrusted {
-    /// The issuer, as `CN=…,O=…`; `None` if it cannot be read.
+    /// As `CN=…,O=…`; `None` if it cannot be read.
     pub(super) issuer: Option<String>,
-    /// Why it is not trusted.
     pub(super) reason: String,
 }
 
@@ -47,7 +44,7 @@ impl fmt::Display for Untrusted {
 impl Error for Untrusted {}
 
 impl Untrusted {
-    /// Finds the TLS error among the causes of an error; `None` if TLS did not fail.
+    /// `None` if TLS did not fail.
     pub(super) fn find(error: &(dyn Error + 'static)) -> Option<Self> {
         let mut cause = Some(error);
         while let Some(error) = cause {
@@ -71,7 +68,6 @@ impl Untrusted {
     }
 }
 
-/// The configuration for https, which trusts these roots of the operating system and the certificates in `ca_file`.
 pub(super) fn client_config(roots: Roots, ca_file: Option<&Path>) -> Result<ClientConfig, HttpError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let trust = Trust::new(roots, ca_file, &provider)?;
@@ -85,7 +81,7 @@ pub(super) fn client_config(roots: Roots, ca_file: Option<&Path>) -> Result<Clie
     Ok(config)
 }
 
-/// The configuration for a client that never uses https. It trusts no certificate, and costs nothing to create.
+/// For a client that never uses https. It costs nothing to create.
 pub(super) fn trusting_nobody() -> Result<ClientConfig, HttpError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
@@ -104,12 +100,9 @@ struct Trust {
     algorithms: WebPkiSupportedAlgorithms,
 }
 
-/// The trust of the operating system.
 #[derive(Debug)]
 enum System {
-    /// That of this user.
     User(Verifier),
-    /// That of the machine.
     Machine,
 }
 
@@ -200,15 +193,14 @@ impl ServerCertVerifier for Trust {
     }
 }
 
-/// Refuses a file whose certificates cannot be used.
 pub(crate) fn check_ca_file(path: &Path) -> Result<(), HttpError> {
     extra_verifier(path, &Arc::new(rustls::crypto::ring::default_provider())).map(drop)
 }
 
-/// The size limit in bytes, far above any real file of certificates.
+/// In bytes, far above any real file of certificates.
 const LARGEST: u64 = 16 << 20;
 
-/// Trusts the certificates in a file, which must hold at least one.
+/// The file must hold at least one certificate.
 fn extra_verifier(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Arc<WebPkiServerVerifier>, HttpError> {
     let unreadable = |source| HttpError::CaFile { path: path.to_owned(), source };
     let invalid = |error: Box<dyn Error + Send + Sync>| unreadable(io::Error::new(io::ErrorKind::InvalidData, error));
@@ -225,7 +217,7 @@ fn extra_verifier(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Arc<Web
     builder.build().map_err(|error| invalid(error.into()))
 }
 
-/// The issuer of a certificate, for display.
+/// For display.
 pub(super) fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
     let certificate = x509_cert::Certificate::from_der(certificate).ok()?;
     let name = certificate.tbs_certificate().issuer().to_string();

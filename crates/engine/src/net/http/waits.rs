@@ -5,26 +5,17 @@ use std::time::Duration;
 
 use super::HttpError;
 
-/// Something that is notified about waits, on any thread.
+/// Notified on any thread.
 pub trait Watch: Send + Sync {
-    /// A request waits for this host. This is called about twenty times a second.
+    /// Called about twenty times a second.
     fn waiting(&self, host: &str);
 
-    /// A request failed, and this is tried next.
     fn failed(&self, error: &HttpError, next: &NextTry);
 }
 
-/// What is tried after a request that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextTry {
-    /// The same again.
-    Attempt {
-        /// The number of the attempt.
-        number: u32,
-        /// The pause before it.
-        pause: Duration,
-    },
-    /// Another server.
+    Attempt { number: u32, pause: Duration },
     Host(String),
 }
 
@@ -45,7 +36,6 @@ impl Waits {
         }
     }
 
-    /// Tells of a request that failed.
     pub(crate) fn failed(&self, error: &HttpError, next: &NextTry) {
         if let Some(watch) = self.0.get() {
             watch.failed(error, next);

@@ -21,22 +21,18 @@ use crate::machine::effect::user_file::{self, Readers};
 /// version may hold secrets, which belong neither in a journal nor on a screen.
 const CONTEXT: usize = 3;
 
-/// An edit of one file of a project. The file is not kept: the edit can be reversed, and the digests prove the result.
+/// The file is not kept: the edit can be reversed, and the digests prove the result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FileEdit {
-    /// The file, relative to the folder of the project.
+    /// Relative to the folder of the project.
     #[serde(with = "lossless::path")]
     pub path: PathBuf,
-    /// The digest of the file before.
     pub was: Sha256,
-    /// The digest of the file afterwards.
     pub becomes: Sha256,
-    /// The changed lines, in order.
     pub hunks: Vec<Hunk>,
 }
 
-/// Changed lines that are close to each other, with the lines around them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Hunk {
@@ -44,19 +40,15 @@ pub struct Hunk {
     pub before: usize,
     /// The first line in the file afterwards, counted from 1.
     pub after: usize,
-    /// The lines, each with its line end.
+    /// Each with its line end.
     pub lines: Vec<HunkLine>,
 }
 
-/// A line of a [`Hunk`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum HunkLine {
-    /// It stays.
     Kept(String),
-    /// It is removed.
     Removed(String),
-    /// It is new.
     Added(String),
 }
 
@@ -128,21 +120,20 @@ impl FileEdit {
         (Sha256::of(new.as_bytes()) == self.becomes).then_some(new)
     }
 
-    /// The edit that undoes this one.
     #[must_use]
     pub fn reversed(&self) -> Self {
         let hunks = self.hunks.iter().map(Hunk::reversed).collect();
         Self { path: self.path.clone(), was: self.becomes, becomes: self.was, hunks }
     }
 
-    /// The state of the file in the folder of the project. A file behind a link is not the project's.
+    /// A file behind a link is not the project's.
     pub(crate) fn found(&self, folder: &Path) -> EditState {
         let place = folder.join(&self.path);
         let now = if is_behind_link(folder, &self.path) { None } else { bounded::read(&place, READ_MAX).ok() };
         now.map_or(EditState::Moved, |now| EditState::of(&Sha256::of(&now), &self.was, &self.becomes))
     }
 
-    /// Makes the edit. The file has the old or the new content at every moment, and keeps its owner and permissions.
+    /// The file has the old or the new content at every moment, and keeps its owner and permissions.
     pub(crate) fn make(&self, folder: &Path) -> io::Result<()> {
         let place = folder.join(&self.path);
         let moved = || io::Error::other(format!("{} was changed meanwhile", place.display()));
@@ -158,7 +149,6 @@ impl FileEdit {
         }
     }
 
-    /// The removed and added lines, each with its place in the file.
     pub fn differences(&self) -> Vec<Difference> {
         let mut all = Vec::new();
         for hunk in &self.hunks {
@@ -189,7 +179,6 @@ impl FileEdit {
         all
     }
 
-    /// The edit as a unified diff, for people.
     pub(crate) fn unified(&self) -> String {
         let name = one_line(self.path.to_string_lossy().replace('\\', "/"));
         let mut all = format!("--- a/{name}\n+++ b/{name}\n");
@@ -274,7 +263,6 @@ impl Hunk {
 }
 
 impl HunkLine {
-    /// The line, with its line end.
     fn text(&self) -> &str {
         match self {
             Self::Kept(text) | Self::Removed(text) | Self::Added(text) => text,

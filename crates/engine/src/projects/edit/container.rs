@@ -31,7 +31,6 @@ pub(super) fn in_yaml(text: &str) -> Vec<VersionPlace> {
     places
 }
 
-/// The images of jobs.
 pub(super) fn images(text: &str, pairs: &[Pair<'_>]) -> Vec<VersionPlace> {
     let versions = pairs.iter().filter(|pair| is_image(pair)).filter_map(|pair| {
         let range = version(pair.text(text))?;
@@ -130,7 +129,6 @@ fn default(at: usize, line: &str, names: &BTreeSet<&str>) -> Option<Range<usize>
     Some(start..end)
 }
 
-/// The words of a line with their bytes.
 fn words(at: usize, line: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut from = 0;
     std::iter::from_fn(move || {

@@ -10,35 +10,25 @@ use crate::machine::platform;
 /// The size limit of a file in bytes, far more than any real one has.
 pub(super) const READ_MAX: u64 = 1 << 20;
 
-/// A kind of file that names a Go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
-    /// `go.mod`.
     GoMod,
     /// `go.work`, or another workspace file that GOWORK names.
     GoWork,
-    /// `.go-version`.
     GoVersion,
-    /// `.tool-versions`.
     ToolVersions,
-    /// The configuration of mise.
     Mise,
-    /// A workflow or an action of GitHub Actions.
     Workflow,
-    /// A Dockerfile.
     Dockerfile,
-    /// The pipeline of GitLab.
     GitlabCi,
 }
 
-/// Where mise looks for the configuration of a project.
-///
 /// Source: <https://mise.jdx.dev/configuration.html>.
 const MISE: [&str; 6] = [
     "mise.toml", ".mise.toml", "mise/config.toml", ".mise/config.toml", ".config/mise.toml", ".config/mise/config.toml",
 ];
 
-/// The version-manager files, relative to the folder of a project.
+/// Relative to the folder of a project.
 pub fn version_files() -> impl Iterator<Item = &'static Path> {
     [".go-version", ".tool-versions"].into_iter().chain(MISE).map(Path::new)
 }
@@ -63,12 +53,10 @@ impl FileKind {
         })
     }
 
-    /// Whether Go reads it.
     pub(crate) fn is_of_go(self) -> bool {
         matches!(self, Self::GoMod | Self::GoWork)
     }
 
-    /// Whether it says which Go builds the project on a server.
     pub(crate) fn is_ci(self) -> bool {
         matches!(self, Self::Workflow | Self::Dockerfile | Self::GitlabCi)
     }

@@ -4,7 +4,6 @@ use crate::base::version::Version;
 /// What may come before a version in a file.
 const MARKS: [&str; 8] = ["", "go", "v", "^", "~", ">=", "=", "=="];
 
-/// A version as a file writes it.
 struct Written<'a> {
     /// What comes before it, such as `go` or `^`.
     mark: &'a str,
@@ -44,7 +43,6 @@ pub fn in_the_form_of(old: &str, new: &Version) -> Option<String> {
     })
 }
 
-/// The exact `new` in a version-manager file that now says `old`.
 pub fn pinned(old: &str, new: &Version) -> String {
     let is_named = old.strip_prefix("go").is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
     if is_named { new.as_str().to_owned() } else { new.number().to_owned() }

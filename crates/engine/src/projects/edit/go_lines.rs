@@ -8,24 +8,20 @@ use std::ops::Range;
 use super::{NotEdited, spliced};
 use crate::which_go::toolchain::{BadLine, LinePlace, line_places};
 
-/// The new values of the lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GoLines<'a> {
     /// The version in the `go` line, such as `1.27`; `None` to keep it.
     pub go: Option<&'a str>,
-    /// The `toolchain` line.
     pub toolchain: ToolchainLine<'a>,
 }
 
-/// What becomes of the `toolchain` line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ToolchainLine<'a> {
     /// It stays as it is, even if there is none.
     #[default]
     Keep,
-    /// It names this toolchain, such as `go1.27.3`.
+    /// Such as `go1.27.3`.
     Set(&'a str),
-    /// There is none.
     Remove,
 }
 
@@ -42,7 +38,6 @@ pub fn go_lines(text: &str) -> Result<(Option<&str>, Option<&str>), NotEdited> {
     Ok((value(places.go), value(places.toolchain)))
 }
 
-/// The text with other values in its `go` and `toolchain` lines.
 pub fn with_go_lines(text: &str, wish: GoLines<'_>) -> Result<String, NotEdited> {
     let places = line_places(text, "go.mod")?;
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();

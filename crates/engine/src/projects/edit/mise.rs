@@ -5,10 +5,9 @@ use toml_edit::{Document, Item, Value};
 
 use super::{NotEdited, VersionPlace};
 
-/// The names of Go in the table `tools`.
 const NAMES: [&str; 3] = ["go", "golang", "core:go"];
 
-/// The versions of Go in the table `tools`. Of a list, the first one is used; the others only have to be installed.
+/// Of a list, the first one is used; the others only have to be installed.
 pub(super) fn places(text: &str) -> Result<Vec<VersionPlace>, NotEdited> {
     let document = Document::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);

@@ -48,7 +48,7 @@ pub(crate) fn with_versions(
     Ok(spliced(text, places.into_iter().filter_map(|place| place.replaced(text, new)).collect()))
 }
 
-/// The versions that a file names, in order, as they are written.
+/// In order, as they are written.
 pub fn versions(kind: FileKind, text: &str) -> Result<Vec<String>, NotEdited> {
     let found = std::cell::RefCell::new(Vec::new());
     with_versions(kind, text, &|version| {
@@ -58,19 +58,15 @@ pub fn versions(kind: FileKind, text: &str) -> Result<Vec<String>, NotEdited> {
     Ok(found.into_inner())
 }
 
-/// A version in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct VersionPlace {
-    /// Its bytes, without quotes.
+    /// Without quotes.
     range: Range<usize>,
-    /// How the file must write it.
     writing: Writing,
 }
 
-/// How a version may be written at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Writing {
-    /// As it is.
     Plain,
     /// A YAML scalar without quotes: `1.30` would be the number 1.3, so it gets quotes.
     BareYaml,

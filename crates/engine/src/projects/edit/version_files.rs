@@ -22,7 +22,6 @@ pub(super) fn in_tool_versions(text: &str) -> Vec<VersionPlace> {
     lines(text).filter_map(version).map(VersionPlace::plain).collect()
 }
 
-/// The lines without comments, each with its place.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -32,7 +31,6 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The bytes of each word of a line.
 fn words(at: usize, line: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {

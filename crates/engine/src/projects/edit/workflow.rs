@@ -29,7 +29,6 @@ pub(super) fn places(text: &str) -> Vec<VersionPlace> {
     places
 }
 
-/// Whether it is the line of a step that runs setup-go.
 fn uses_setup_go(pair: &Pair<'_>, text: &str) -> bool {
     let action = pair.text(text).split('@').next().unwrap_or_default();
     pair.key == "uses" && action.ends_with("/setup-go")

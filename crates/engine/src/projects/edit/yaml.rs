@@ -4,7 +4,6 @@
 //! blocks of text. What it does not know (flow mappings, anchors, values on several lines) is never taken for a version.
 use std::ops::Range;
 
-/// A key, and the value behind it on the same line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pair<'a> {
     pub(super) key: &'a str,
@@ -12,20 +11,17 @@ pub(super) struct Pair<'a> {
     pub(super) parent: &'a str,
     /// The bytes of the value, without quotes and comments; empty if it has none on this line.
     pub(super) value: Range<usize>,
-    /// Whether the value stands within quotes.
     pub(super) is_quoted: bool,
     /// The innermost list item that it belongs to, identified by a number.
     pub(super) item: Option<usize>,
 }
 
 impl Pair<'_> {
-    /// The value.
     pub(super) fn text<'t>(&self, yaml: &'t str) -> &'t str {
         yaml.get(self.value.clone()).unwrap_or_default()
     }
 }
 
-/// Every key with its value, in order.
 pub(super) fn pairs(yaml: &str) -> Vec<Pair<'_>> {
     let mut all = Vec::new();
     // the keys that contain the present line, and the items of lists, each with its column
@@ -68,7 +64,6 @@ pub(super) fn pairs(yaml: &str) -> Vec<Pair<'_>> {
     all
 }
 
-/// The key at the start of a line, and what follows its colon.
 fn key(line: &str) -> Option<(&str, &str)> {
     let (key, rest) = match line.chars().next()? {
         quote @ ('"' | '\'') => {

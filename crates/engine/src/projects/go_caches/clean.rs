@@ -1,4 +1,3 @@
-//! Runs `go clean` on one cache.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
@@ -15,16 +14,11 @@ use crate::projects::rebuild::{GoOutput, UsableGo};
 /// Enough for millions of files on a slow disk with a virus scanner.
 const PATIENCE: Duration = Duration::from_hours(1);
 
-/// A cache to clean.
 #[derive(Debug)]
 pub(crate) struct CleanTask<'a> {
-    /// The cache.
     pub cache: GoCache,
-    /// Its folder.
     pub folder: &'a Path,
-    /// The Go that cleans it.
     pub go: UsableGo<'a>,
-    /// The variables of a terminal.
     pub variables: &'a BTreeMap<OsString, OsString>,
     /// An empty folder for Go's own work.
     pub work: &'a Path,
@@ -36,7 +30,6 @@ pub(crate) struct CleanTask<'a> {
 pub(crate) struct CleanError {
     cache: GoCache,
     reason: Statement,
-    /// The output of Go.
     #[source]
     said: Option<GoOutput>,
 }
@@ -48,7 +41,7 @@ impl CleanError {
     }
 }
 
-/// Cleans the cache. It cannot be cancelled; if its process is killed, what is left is a smaller, but valid cache.
+/// It cannot be cancelled; if its process is killed, what is left is a smaller, but valid cache.
 pub(crate) fn clean(task: &CleanTask<'_>) -> Result<(), CleanError> {
     let failed = |reason: Statement, said| CleanError { cache: task.cache, reason, said };
     if task.cache == GoCache::Modules {

@@ -18,7 +18,6 @@ use crate::machine::effect;
 use crate::store::read_version;
 use crate::which_go::inventory;
 
-/// The start of the name of its folder.
 const FOLDER: &str = "toolchain@";
 /// The files of its download, `.ziphash` first: without it, Go takes neither the zip nor the folder for complete. The
 /// empty `.lock` stays, because another go command may be waiting for it.
@@ -32,7 +31,6 @@ pub struct DownloadedGo {
     version: Version,
 }
 
-/// A text that is not the version of such a module.
 #[derive(Debug, thiserror::Error)]
 #[error("{0:?} is not a version of golang.org/toolchain")]
 pub struct NotDownloadedGo(String);
@@ -54,12 +52,10 @@ impl From<DownloadedGo> for String {
     }
 }
 
-/// Why such a toolchain is not removed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stated(self))]
 pub(crate) struct NotRemovable {
     pub(crate) folder: PathBuf,
-    /// The reason, as a clause.
     pub(crate) why: Statement,
 }
 
@@ -86,7 +82,6 @@ impl DownloadedGo {
         (downloaded.root(cache) == root).then_some(downloaded)
     }
 
-    /// Those in a module cache, by version.
     pub(crate) fn all_in(cache: &Path) -> Vec<Self> {
         let entries = fs_err::read_dir(cache.join("golang.org")).into_iter().flatten().flatten();
         let mut all: Vec<Self> = entries.filter_map(|entry| Self::at(cache, &entry.path())).collect();
@@ -94,12 +89,11 @@ impl DownloadedGo {
         all
     }
 
-    /// Its Go version.
     pub fn version(&self) -> &Version {
         &self.version
     }
 
-    /// Its folder (GOROOT).
+    /// GOROOT.
     pub(crate) fn root(&self, cache: &Path) -> PathBuf {
         cache.join("golang.org").join(format!("{FOLDER}{}", self.module_version))
     }
@@ -114,7 +108,6 @@ impl DownloadedGo {
         downloads(cache).join(format!("{}.{ending}", self.module_version))
     }
 
-    /// The files of its download.
     pub(crate) fn files(&self, cache: &Path) -> impl Iterator<Item = PathBuf> {
         FILES.into_iter().map(|ending| self.file(cache, ending))
     }
@@ -152,7 +145,7 @@ impl DownloadedGo {
         effect::is_locked(&self.file(cache, "lock")).then(|| Sentence::GoIsDownloadingIt.into())
     }
 
-    /// Removes it. The rename decides: before it nothing is changed, and after it Go takes the toolchain for missing.
+    /// The rename decides: before it nothing is changed, and after it Go takes the toolchain for missing.
     pub(crate) fn remove(&self, cache: &Path) -> Result<(), CleanError> {
         let failed = |error: io::Error| CleanError::of(GoCache::Modules, Statement::quoted(error.to_string()));
         self.remove_rest(cache).map_err(failed)?; // of an earlier removal
@@ -175,7 +168,6 @@ impl DownloadedGo {
         effect::remove_tree(&self.removed(cache))
     }
 
-    /// Whether its folder is gone.
     pub(crate) fn is_removed(&self, cache: &Path) -> bool {
         self.root(cache).symlink_metadata().is_err()
     }

@@ -14,13 +14,11 @@ use crate::machine::platform::{self, Access};
 /// The first words of the file README that Go puts into its build cache.
 const README: &[u8] = b"This directory holds cached build artifacts from the Go build system.";
 
-/// Why a cache is not cleaned.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stated(self))]
 pub(crate) struct Unsafe {
     pub(crate) cache: GoCache,
     pub(crate) folder: PathBuf,
-    /// The reason, as a clause.
     pub(crate) why: Statement,
 }
 
@@ -82,7 +80,6 @@ pub(super) fn foreign_owner(folder: &Path) -> Option<String> {
     foreign.into_iter().find(|foreign| foreign.is_upgos).and_then(|foreign| foreign.owner)
 }
 
-/// Why this account cannot write into a folder.
 pub(super) fn unwritable(folder: &Path) -> Option<Statement> {
     match platform::access(folder) {
         Access::Ordinary | Access::Elevated => None,

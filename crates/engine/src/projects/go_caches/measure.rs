@@ -1,4 +1,3 @@
-//! The size of a cache.
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -17,7 +16,6 @@ use crate::base::report::{Cancel, Cancelled};
 const MOST: u64 = 10_000_000;
 /// The number of threads that list folders. More gain little, even on a fast disk.
 const MOST_THREADS: usize = 8;
-/// How often the caller hears about the progress.
 const PACE: Duration = Duration::from_millis(100);
 
 /// The size of a cache, as far as it was counted.
@@ -33,7 +31,6 @@ pub struct CacheSize {
     pub complete: bool,
 }
 
-/// The work that the threads share.
 struct Count<'a> {
     folders: Mutex<Vec<PathBuf>>,
     /// The folders that are listed or still to be listed.
@@ -88,19 +85,15 @@ pub fn measure(
     Ok(Some(count.so_far()))
 }
 
-/// Why a cache was not measured.
 #[derive(Debug, thiserror::Error)]
 pub enum MeasureError {
-    /// The user cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-    /// Its folder cannot be read.
     #[error(transparent)]
     Disk(#[from] io::Error),
 }
 
 impl Count<'_> {
-    /// Lists folders until none is left.
     fn work(&self) {
         while !self.is_over() {
             let folder = self.folders.lock().unwrap_or_else(PoisonError::into_inner).pop();

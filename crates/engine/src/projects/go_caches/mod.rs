@@ -38,18 +38,11 @@ pub enum GoCache {
 #[serde(untagged)]
 pub enum Cleaning {
     /// Everything, by the go command of this toolchain.
-    Everything {
-        /// The toolchain.
-        go: Builder,
-    },
+    Everything { go: Builder },
     /// One toolchain that Go downloaded into the module cache, by Upgo.
-    Downloaded {
-        /// The toolchain.
-        downloaded: DownloadedGo,
-    },
+    Downloaded { downloaded: DownloadedGo },
 }
 
-/// Where a cache is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CachePlace {
     /// In this folder, which may not exist yet.
@@ -61,10 +54,8 @@ pub(crate) enum CachePlace {
 }
 
 impl GoCache {
-    /// All caches.
     pub const ALL: [Self; 2] = [Self::Build, Self::Modules];
 
-    /// The variable that names its folder.
     pub fn variable(self) -> &'static str {
         match self {
             Self::Build => "GOCACHE",
@@ -80,7 +71,6 @@ impl GoCache {
         }
     }
 
-    /// The same as data.
     pub fn says(self) -> Sentence {
         match self {
             Self::Build => Sentence::BuildCache,
@@ -88,7 +78,6 @@ impl GoCache {
         }
     }
 
-    /// Its name on the command line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Build => "build",
@@ -101,8 +90,6 @@ impl GoCache {
         self == Self::Build && name == "fuzz"
     }
 
-    /// Its place according to the `settings` of a go command with these `variables`.
-    ///
     /// Source: `DefaultDir` in `cmd/go/internal/cache`, `cmd/go/internal/modload`.
     pub(crate) fn place(self, settings: &GoSettings, variables: Lookup<'_>) -> CachePlace {
         let folder = match self {

@@ -20,31 +20,21 @@ use crate::which_go::buildinfo;
 /// Enough for a large program on a slow machine and a slow network, if every package is compiled.
 const PATIENCE: Duration = Duration::from_mins(30);
 
-/// The build to run.
 #[derive(Debug)]
 pub(crate) struct BuildTask<'a> {
-    /// The existing program.
     pub program: &'a Path,
-    /// Its recipe.
     pub recipe: &'a Recipe,
-    /// The Go that builds it.
     pub go: UsableGo<'a>,
-    /// The variables of the terminal in which the user would run `go install`.
     pub variables: &'a BTreeMap<OsString, OsString>,
-    /// Why it is built.
     pub purpose: Purpose,
     /// An empty folder that is deleted afterwards.
     pub folder: &'a Path,
 }
 
-/// Why a program is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To have it from another Go, at the same version.
     Rebuild,
-    /// To have it at another version.
     Update,
-    /// To have it.
     Install,
 }
 
@@ -59,16 +49,12 @@ impl Purpose {
     }
 }
 
-/// The reason why there is no new program.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotBuilt {
-    /// Go did not build it.
     #[error(transparent)]
     Failed(#[from] RebuildError),
-    /// The user cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-    /// The file system refused.
     #[error(transparent)]
     Disk(#[from] io::Error),
 }

@@ -1,19 +1,14 @@
-//! The reasons why a program was not rebuilt.
 use super::Purpose;
 use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 
-/// A program was not built; the old one, if there is one, is unchanged.
+/// The old program, if there is one, is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stated(self))]
 pub(crate) struct RebuildError {
-    /// The program's name.
     pub name: String,
-    /// Why it was to be built.
     pub purpose: Purpose,
-    /// The reason.
     pub reason: Statement,
-    /// The output of Go.
     #[source]
     pub said: Option<GoOutput>,
 }

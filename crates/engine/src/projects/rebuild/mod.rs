@@ -19,11 +19,10 @@ pub(crate) use usable::{NotUsable, UsableGo};
 use crate::base::version::Version;
 use crate::environment::lossless;
 
-/// The Go that builds. Only a [`UsableGo`] can be started.
+/// Only a [`UsableGo`] can be started.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Builder {
-    /// Its version.
     pub version: Version,
     #[serde(with = "lossless::path")]
     program: PathBuf,
@@ -32,7 +31,6 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// The Go whose program is `program`.
     pub(crate) fn new(version: Version, program: PathBuf, system: String) -> Self {
         Self { version, program, system }
     }

@@ -10,7 +10,6 @@ use crate::base::words::{Sentence, Statement};
 use crate::net::goproxy::ModuleVersion;
 use crate::which_go::buildinfo::{BuildInfo, BuildSetting, Module};
 
-/// The way to rebuild a program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Recipe {
@@ -18,46 +17,31 @@ pub struct Recipe {
     pub package: String,
     /// The path of its module; empty if only Go knows it.
     pub module: String,
-    /// The version of its module.
     pub version: String,
-    /// The flags of `go install`.
     pub flags: Vec<String>,
-    /// The variables that affected the build.
     pub variables: BTreeMap<String, String>,
 }
 
-/// The reason why Upgo cannot rebuild a program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.says())]
 pub enum Obstacle {
-    /// It has no module.
     NoModule,
-    /// Its source is in a folder on some machine.
     Checkout,
-    /// The names are not in the form that Go writes.
     Name(String),
-    /// `go install` does not replace modules.
     Replaced(String),
-    /// `go install` builds for the machine that it runs on.
     OtherSystem {
-        /// The target of the program.
         built: String,
-        /// The target of the current Go.
         here: String,
     },
-    /// A setting that Upgo does not repeat.
     Setting {
         /// The key, such as `-gcflags`.
         key: String,
-        /// Its value.
         value: String,
     },
-    /// The file is a link to a file that Upgo does not own.
     Link,
 }
 
 impl Obstacle {
-    /// The reason, as data.
     pub fn says(&self) -> Statement {
         match self {
             Self::NoModule => Sentence::NoModuleInInfo.into(),
@@ -118,8 +102,6 @@ impl Recipe {
         })
     }
 
-    /// The name of the program that `go install` makes of the package.
-    ///
     /// Source: `DefaultExecName` in `cmd/go/internal/load`.
     pub(crate) fn program_name(&self) -> &str {
         let is_major = |part: &&str| {
@@ -145,7 +127,7 @@ impl Recipe {
         self.flags.iter().any(|flag| flag.starts_with("-ldflags=") && flag.contains(number))
     }
 
-    /// Adopts a setting. Those that Go determines itself are left out.
+    /// Those that Go determines itself are left out.
     fn repeat(&mut self, BuildSetting { key, value }: &BuildSetting) -> Result<(), Obstacle> {
         match key.as_str() {
             "-buildmode" if value == "exe" => {}
@@ -173,7 +155,6 @@ fn require_names(package: &str, module: &Module) -> Result<(), Obstacle> {
     Err(Obstacle::Name(format!("{package}@{}", module.version)))
 }
 
-/// Whether a package may be in a module of this path.
 pub(super) fn is_in_module(package: &str, module: &str) -> bool {
     package.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -193,7 +174,6 @@ fn require_system(build: &BuildInfo, here: &str) -> Result<(), Obstacle> {
     if theirs == here { Ok(()) } else { Err(Obstacle::OtherSystem { built: theirs, here: here.to_owned() }) }
 }
 
-/// A profile in the folder of the package, which Go finds automatically.
 fn is_profile_of_package(path: &str) -> bool {
     path.rsplit(['/', '\\']).next() == Some("default.pgo")
 }

@@ -1,4 +1,3 @@
-//! A Go that may be started.
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -20,18 +19,14 @@ pub(crate) struct UsableGo<'a> {
     root: Option<&'a Path>,
 }
 
-/// Why a Go may not be started.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub(crate) enum NotUsable {
-    /// The policy does not permit its version.
     Policy(#[from] NotPermitted),
-    /// Another account has a say in it.
     Program(#[from] StoreError),
 }
 
 impl Builder {
-    /// This Go, if both gates let it pass.
     pub(crate) fn usable<'a>(
         &'a self,
         permitted: impl FnOnce(&'a Version) -> Result<UsableVersion<'a>, NotPermitted>,
@@ -42,7 +37,6 @@ impl Builder {
 }
 
 impl<'a> UsableGo<'a> {
-    /// Its version.
     pub(crate) fn version(&self) -> &'a Version {
         self.version.get()
     }
@@ -52,7 +46,6 @@ impl<'a> UsableGo<'a> {
         self.root
     }
 
-    /// The folder of its program.
     pub(crate) fn bin(&self) -> Option<&'a Path> {
         self.program.path().parent()
     }

@@ -27,15 +27,12 @@ const DROPPED: [&str; 25] = [
     "v", "vettool", "work", "x",
 ];
 
-/// What the go commands of a rehearsal have in common.
 pub(crate) struct Surroundings<'a> {
-    /// The variables of a new terminal.
     pub(crate) variables: &'a BTreeMap<OsString, OsString>,
     /// The value that `go` uses for a variable in a new terminal, which may be stored by `go env -w`.
     pub(crate) setting: &'a dyn Fn(&str) -> Option<OsString>,
     /// The user's module cache, which is only read; `None` if there is none.
     pub(crate) module_cache: Option<PathBuf>,
-    /// How many cores may be used.
     pub(crate) cores: u32,
     /// A build cache that is kept, in test builds; usually `None`, so that both versions begin with an empty one.
     pub(crate) build_cache: Option<PathBuf>,
@@ -61,12 +58,10 @@ impl Folders {
         Ok(folders)
     }
 
-    /// The folders in which every command may write.
     pub(super) fn writable(&self) -> Vec<HeldFolder> {
         vec![self.temporary.clone(), self.cache.clone()]
     }
 
-    /// An empty folder for the programs of one build.
     pub(super) fn fresh_output(&self) -> Result<HeldFolder, NotRehearsed> {
         Ok(self.fresh("out")?)
     }
@@ -89,7 +84,6 @@ impl Folders {
         Ok(file)
     }
 
-    /// An empty folder of this name.
     pub(super) fn fresh(&self, name: &str) -> io::Result<HeldFolder> {
         let folder = self.root.join(name);
         effect::remove_tree(&folder)?;

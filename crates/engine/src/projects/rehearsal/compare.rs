@@ -14,24 +14,19 @@ pub(super) struct Subject {
     pub(super) test: Option<String>,
 }
 
-/// The results of one phase with one Go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Results {
-    /// What failed, and why.
     pub(super) failed: BTreeMap<Subject, Vec<RehearsalFinding>>,
     /// The tests that passed, and the packages whose tests all passed.
     pub(super) passed: BTreeSet<Subject>,
     /// The tests that passed and were not skipped, without subtests.
     pub(super) passing: BTreeSet<Subject>,
-    /// The findings of `go vet`, by package.
     pub(super) findings: BTreeMap<Package, Vec<RehearsalFinding>>,
-    /// The packages whose tests did not end in time.
     pub(super) timed_out: BTreeSet<Package>,
     /// What the system refused to tests that failed, by package, in its own words.
     pub(super) refused: BTreeMap<Package, String>,
 }
 
-/// The result of a comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Comparison {
     pub(super) differences: Vec<RehearsalDifference>,
@@ -43,15 +38,12 @@ pub(super) struct Comparison {
 enum Known {
     Passed,
     Failed,
-    /// It did not run, so nothing can be said.
     NotRun,
 }
 
 impl Subject {
-    /// The whole project.
     pub(super) const WHOLE: Self = Self { package: None, test: None };
 
-    /// A package.
     pub(super) fn of(package: Package) -> Self {
         Self { package, test: None }
     }
@@ -82,7 +74,6 @@ impl Results {
         self.failed.contains_key(&Subject::WHOLE)
     }
 
-    /// The result for a subject that the other Go reports.
     fn of(&self, subject: &Subject) -> Known {
         if self.failed.contains_key(subject) || self.is_whole_failure() {
             return Known::Failed;
@@ -101,7 +92,7 @@ impl Results {
     }
 }
 
-/// Compares a phase: first what breaks.
+/// What breaks comes first.
 pub(super) fn compare(phase: RehearsalPhase, from: &Results, to: &Results) -> Comparison {
     let mut compared = Comparison::default();
     for (subject, findings) in &to.failed {
@@ -128,8 +119,7 @@ impl Comparison {
     }
 }
 
-/// The findings of `there` that are not among those of `here`. The column and the words of a finding change between
-/// releases, so its line and its analyzer count.
+/// The column and the words of a finding change between releases, so its line and its analyzer count.
 fn compare_findings(phase: RehearsalPhase, kind: Kind, here: &Results, there: &Results, compared: &mut Comparison) {
     fn key(found: &RehearsalFinding) -> (Option<&Path>, Option<u32>, Option<&str>) {
         (found.file.as_deref(), found.line, found.analyzer.as_deref())

@@ -25,7 +25,6 @@ const GO_MOD: u64 = 4 << 20;
 /// The data of version control systems, which no build reads and other programs change.
 const HISTORY: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
 
-/// Why there is no copy.
 #[derive(Debug)]
 pub(super) enum NotCopied {
     /// It has too many files, or too large ones.
@@ -34,18 +33,14 @@ pub(super) enum NotCopied {
     Outside(PathBuf),
     /// This file is no longer what its edit expects.
     Changed(PathBuf),
-    /// The file system refused.
     Disk(io::Error),
-    /// The user cancelled.
     Cancelled(Cancelled),
 }
 
 /// A copy of a module, with its workspace or repository if it needs another module of it.
 #[derive(Debug)]
 pub(super) struct ProjectCopy {
-    /// The folder that was copied.
     original: PathBuf,
-    /// Its files, as they were before.
     pub(super) tried: Tried,
     held: HeldFolder,
     /// The folder of the module, below both.
@@ -56,7 +51,6 @@ pub(super) struct ProjectCopy {
     sources: Vec<PathBuf>,
 }
 
-/// A file that `go fix` has changed.
 #[derive(Debug)]
 pub(super) struct FixedFile {
     /// The file, below both folders.
@@ -67,7 +61,6 @@ pub(super) struct FixedFile {
 }
 
 impl NotCopied {
-    /// The reason, as a part of a sentence.
     pub(super) fn says(&self) -> Statement {
         match self {
             Self::TooLarge(folder) => {
@@ -107,7 +100,7 @@ impl ProjectCopy {
         Ok(copy)
     }
 
-    /// Writes the raised lines. A file that is not in the copy is none that this project uses.
+    /// A file that is not in the copy is none that this project uses.
     pub(super) fn raise(&self, files: &[RaisedFile]) -> Result<(), NotCopied> {
         for RaisedFile { path, before, after } in files {
             let Ok(inner) = path.strip_prefix(&self.original) else { continue };
@@ -146,7 +139,6 @@ impl ProjectCopy {
         })
     }
 
-    /// The files that differ from the original.
     pub(super) fn fixed(&self) -> Vec<FixedFile> {
         let read = |folder: &Path, path: &Path| bounded::read(&folder.join(path), BYTES).ok();
         let fixed = self.sources.iter().filter_map(|path| {
@@ -161,7 +153,6 @@ impl ProjectCopy {
         fixed.collect()
     }
 
-    /// Takes the fixes back.
     pub(super) fn restore(&self, fixed: &[FixedFile]) -> io::Result<()> {
         fixed.iter().try_for_each(|file| effect::write_plain(&self.held.path().join(&file.path), &file.before))
     }
@@ -208,7 +199,6 @@ impl ProjectCopy {
     }
 }
 
-/// The `go.work` of a project, as Go finds it.
 fn workspace_of(project: &Path, setting: Option<&OsStr>) -> Option<PathBuf> {
     match setting.and_then(OsStr::to_str) {
         Some("off") => None,

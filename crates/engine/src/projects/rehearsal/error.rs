@@ -1,4 +1,3 @@
-//! Why there is no rehearsal.
 use std::io;
 use std::path::PathBuf;
 
@@ -6,19 +5,14 @@ use crate::base::report::{Cancelled, Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 
-/// Why there is no rehearsal.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub(crate) enum NotRehearsed {
-    /// The user cancelled.
     Cancelled(#[from] Cancelled),
-    /// Another rehearsal runs. It would use the same cores, and the times would mean nothing.
+    /// Another rehearsal would use the same cores, and the times would mean nothing.
     Busy,
-    /// There is no project.
     NoProjects,
-    /// A project does not exist.
     NoModule(PathBuf),
-    /// The file system refused.
     #[error(transparent)]
     Disk(#[from] io::Error),
 }

@@ -10,7 +10,6 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::projects::edit::FileEdit;
 
-/// How many lines of a diff are reported.
 const LINES: usize = 400;
 /// How many bytes of a diff are reported.
 const BYTES: usize = 32 << 10;
@@ -74,7 +73,6 @@ pub(crate) fn knows_fixes(version: &Version) -> bool {
 }
 
 impl RehearsedFixes {
-    /// That of a project that was not tried.
     pub(super) fn not_tried(why: Statement) -> Self {
         let says = Sentence::FixesNotTried.with("why", why).shown();
         Self { says, ..Self::found(&[]) }
@@ -95,7 +93,6 @@ impl RehearsedFixes {
         }
     }
 
-    /// That with this outcome, which a sentence says about the places and files.
     pub(super) fn ended(self, outcome: FixesOutcome, says: impl Into<Statement>) -> Self {
         let places = Sentence::FixesPlaces.with("count", self.places);
         let says = says.into().with("places", places).with("files", Sentence::FixesFiles.with("count", self.files));

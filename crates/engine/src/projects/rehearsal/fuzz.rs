@@ -13,7 +13,6 @@ use crate::base::json;
 use crate::base::report::RehearsalPhase;
 use crate::machine::effect::Stream;
 
-/// The lines of a build.
 pub(crate) fn lines(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let mut reader = LineReader::new(Path::new("/m"));
@@ -30,7 +29,6 @@ pub(crate) fn lines(bytes: &[u8]) {
     require_consistent(&Results { failed, ..Results::default() });
 }
 
-/// The output of `go vet -json`, on both streams.
 pub(crate) fn vet(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     for stream in [Stream::Output, Stream::Errors] {
@@ -43,7 +41,6 @@ pub(crate) fn vet(bytes: &[u8]) {
     }
 }
 
-/// The output of `go test -json`.
 pub(crate) fn test(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let mut reader = TestReader::new(Path::new("/m"), Some("example.com/m"));
@@ -53,14 +50,12 @@ pub(crate) fn test(bytes: &[u8]) {
     require_consistent(&Results { failed: output.failed, passed: output.passed, ..Results::default() });
 }
 
-/// GOFLAGS.
 pub(crate) fn flags(bytes: &[u8]) {
     let kept = without_dropped(&String::from_utf8_lossy(bytes));
     assert!(kept.len() <= bytes.len() * 3, "{kept:?}");
     assert_eq!(without_dropped(&kept), kept);
 }
 
-/// A report beside the journal.
 pub(crate) fn report(bytes: &[u8]) {
     json::read_back::<RehearsalReport>(bytes);
 }
@@ -71,7 +66,6 @@ fn require_safe<'a>(findings: impl Iterator<Item = &'a RehearsalFinding>) {
     }
 }
 
-/// The same results never differ.
 fn require_consistent(results: &Results) {
     let same = compare(RehearsalPhase::Test, results, results);
     assert_eq!(same.differences, Vec::new());

@@ -21,20 +21,16 @@ use crate::machine::platform;
 /// The size limit of a file in bytes. A report has at most a few thousand lines for each project.
 const LARGEST: u64 = 64 << 20;
 
-/// What a rehearsal is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RehearsedFor {
-    /// An upgrade, whose projects stay as they are.
+    /// The projects stay as they are.
     Upgrade,
-    /// Raised lines in the projects.
     Raise,
 }
 
-/// What was tried in the projects of a report.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct KeptTrials {
-    /// When their rehearsal began.
     at: Timestamp,
     projects: Vec<KeptTrial>,
 }
@@ -47,7 +43,6 @@ struct KeptTrial {
     tried: Tried,
 }
 
-/// Keeps the last report for a release, and what was tried.
 pub(crate) fn keep(home: &Home, of: RehearsedFor, report: &RehearsalReport) -> io::Result<()> {
     let projects = report
         .projects
@@ -58,7 +53,6 @@ pub(crate) fn keep(home: &Home, of: RehearsedFor, report: &RehearsalReport) -> i
     write(&last(home, of, &report.to), report)
 }
 
-/// The last report for a release, with what was tried.
 pub(crate) fn kept(home: &Home, of: RehearsedFor, to: &Version) -> Option<RehearsalReport> {
     let mut report: RehearsalReport = read(&last(home, of, to))?;
     let trials: Option<KeptTrials> = read(&trials(home, of, to));
@@ -72,12 +66,10 @@ pub(crate) fn kept(home: &Home, of: RehearsedFor, to: &Version) -> Option<Rehear
     Some(report)
 }
 
-/// Keeps the report of a change with its number in the history.
 pub(crate) fn keep_with(home: &Home, change: u64, report: &RehearsalReport) -> io::Result<()> {
     write(&of_change(home, change), report)
 }
 
-/// The report of a change.
 pub(crate) fn kept_with(home: &Home, change: u64) -> Option<RehearsalReport> {
     read(&of_change(home, change))
 }

@@ -18,7 +18,6 @@ const ENDINGS: [&str; 17] =
 /// A package; `None` for what concerns the whole project.
 pub(super) type Package = Option<String>;
 
-/// Reads the lines of one run.
 #[derive(Debug)]
 pub(super) struct LineReader<'a> {
     folder: &'a Path,
@@ -28,12 +27,10 @@ pub(super) struct LineReader<'a> {
 }
 
 impl<'a> LineReader<'a> {
-    /// A reader for a command that ran in `folder`.
     pub(super) fn new(folder: &'a Path) -> Self {
         Self { folder, package: None, said: BTreeMap::new(), kept: 0 }
     }
 
-    /// Takes a line.
     pub(super) fn line(&mut self, line: &str) {
         let line = line.trim_end();
         if let Some(header) = line.strip_prefix("# ") {
@@ -58,7 +55,6 @@ impl<'a> LineReader<'a> {
         self.add(self.package.clone(), finding);
     }
 
-    /// Takes a finding that was read elsewhere.
     pub(super) fn add(&mut self, package: Package, finding: RehearsalFinding) {
         if self.kept < MOST {
             self.kept += 1;
@@ -66,7 +62,6 @@ impl<'a> LineReader<'a> {
         }
     }
 
-    /// What was said, by package.
     pub(super) fn end(self) -> BTreeMap<Package, Vec<RehearsalFinding>> {
         self.said
     }
@@ -80,7 +75,6 @@ impl<'a> LineReader<'a> {
     }
 }
 
-/// A line with its place, if it has one.
 pub(super) fn finding(folder: &Path, line: &str) -> RehearsalFinding {
     let none = |text: &str| RehearsalFinding { file: None, line: None, column: None, text: cut(text), analyzer: None };
     match place(line) {
@@ -95,16 +89,14 @@ pub(super) fn finding(folder: &Path, line: &str) -> RehearsalFinding {
     }
 }
 
-/// The place at the beginning of a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Place<'a> {
     /// The file, as it was named.
     pub(super) file: &'a str,
-    /// The line, counted from 1.
+    /// Counted from 1.
     pub(super) line: u32,
-    /// The column, counted from 1.
+    /// Counted from 1.
     pub(super) column: Option<u32>,
-    /// The rest of the line.
     pub(super) rest: &'a str,
 }
 
@@ -138,7 +130,6 @@ pub(super) fn cut(text: &str) -> String {
     sentence(shortened(text))
 }
 
-/// The beginning of a text that may be endless.
 pub(super) fn shortened(text: &str) -> String {
     if text.len() <= LONGEST {
         return text.to_owned();

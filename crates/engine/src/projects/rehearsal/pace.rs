@@ -3,14 +3,12 @@ use std::time::Duration;
 
 use crate::base::report::RehearsalPhase as Phase;
 
-/// How long the commands took that have ended.
 #[derive(Debug, Default)]
 pub(super) struct Pace {
     took: Vec<(Phase, Duration)>,
 }
 
 impl Pace {
-    /// Adds a command that has ended.
     pub(super) fn add(&mut self, phase: Phase, took: Duration) {
         self.took.push((phase, took));
     }

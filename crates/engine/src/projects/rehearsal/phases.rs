@@ -23,9 +23,7 @@ use crate::machine::effect::{self, ConfinedEnd, Stopped, Stream};
 use crate::machine::platform::{Confinement, HeldFolder, Whose};
 use crate::projects::rebuild::UsableGo;
 
-/// The memory that the go command and what it starts may use together.
 pub(super) const MEMORY: u64 = 4 << 30;
-/// The number of processes that it may have at the same time.
 pub(super) const PROCESSES: u32 = 512;
 /// The time that one command may take. A large project is compiled with its dependencies and the standard library.
 pub(super) const PATIENCE: Duration = Duration::from_mins(30);
@@ -53,7 +51,6 @@ pub(super) enum Turn {
     Fixed,
 }
 
-/// The go command of one rehearsal in one project.
 #[derive(Clone, Copy)]
 pub(super) struct ProjectCommands<'a> {
     pub(super) go: UsableGo<'a>,
@@ -67,12 +64,10 @@ pub(super) struct ProjectCommands<'a> {
     /// The file that gives Go other texts in place of some files, if it runs where the project lies.
     pub(super) overlay: Option<&'a Path>,
     pub(super) module: Option<&'a str>,
-    /// How long the tests of a package may run.
     pub(super) test_time: Duration,
     pub(super) cancel: &'a Cancel,
 }
 
-/// What a phase did with one Go.
 #[derive(Debug)]
 pub(super) struct Ran {
     pub(super) results: Results,
@@ -82,7 +77,6 @@ pub(super) struct Ran {
     pub(super) built: Built,
 }
 
-/// What a command may write, and how long it may take.
 struct Limits<'a> {
     /// The folder for programs, which only a build writes to, or the copy that is fixed or tested.
     output: Option<&'a HeldFolder>,
@@ -97,16 +91,13 @@ impl Ran {
     }
 }
 
-/// What a build did, except for its errors.
 #[derive(Debug, Default)]
 pub(super) struct Built {
-    /// The number of packages, with those that have only tests.
     pub(super) packages: usize,
     /// The programs, and their sizes in bytes.
     pub(super) binaries: BTreeMap<String, u64>,
 }
 
-/// The commands of a phase so far.
 #[derive(Debug, Default)]
 struct Sum {
     failed: bool,
@@ -117,7 +108,7 @@ struct Sum {
 }
 
 impl ProjectCommands<'_> {
-    /// Runs a phase. `go fix` runs only in a copy.
+    /// `go fix` runs only in a copy.
     pub(super) fn run_phase(&self, phase: RehearsalPhase) -> Result<Ran, NotRehearsed> {
         match phase {
             RehearsalPhase::Build => self.build(),
@@ -166,7 +157,6 @@ impl ProjectCommands<'_> {
         Ok(sum.end(self.folder, Results { failed, ..Results::default() }, built))
     }
 
-    /// `go vet ./...`.
     fn vet(&self) -> Result<Ran, NotRehearsed> {
         let (mut sum, mut reader) = (Sum::default(), VetReader::new(self.folder));
         let arguments = words(&["vet", "-json", "./..."]);
@@ -247,12 +237,10 @@ impl ProjectCommands<'_> {
         })
     }
 
-    /// The limits of a command that only reads the project.
     fn reading(&self) -> Limits<'_> {
         Limits { output: None, stop: self.cancel, patience: PATIENCE }
     }
 
-    /// Runs one command.
     fn run(
         &self,
         arguments: &[OsString],
@@ -334,7 +322,6 @@ fn words(words: &[&str]) -> Vec<OsString> {
     words.iter().map(OsString::from).collect()
 }
 
-/// The packages in groups that fit into a command.
 fn batches(packages: &[(bool, String)]) -> Vec<Vec<&str>> {
     let (mut batches, mut room): (Vec<Vec<&str>>, usize) = (Vec::new(), 0);
     for (_, package) in packages {

@@ -40,12 +40,10 @@ pub struct RehearsalReport {
 }
 
 impl RehearsalReport {
-    /// The projects that break.
     pub fn broken(&self) -> impl Iterator<Item = &RehearsedProject> {
         self.with(RehearsalVerdict::Breaks)
     }
 
-    /// The projects with this result.
     pub fn with(&self, verdict: RehearsalVerdict) -> impl Iterator<Item = &RehearsedProject> {
         self.projects.iter().filter(move |project| project.verdict == verdict)
     }
@@ -63,7 +61,6 @@ impl RehearsalReport {
 }
 
 impl RehearsedProject {
-    /// Whether it has nothing to build for this system.
     pub(crate) fn has_nothing_to_build(&self) -> bool {
         self.phases.is_empty() && self.reason == Some(Sentence::RehearsalNoPackages.into())
     }

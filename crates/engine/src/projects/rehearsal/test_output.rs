@@ -13,12 +13,9 @@ use super::lines::{LineReader, Package, cut, finding, shortened};
 
 /// How many lines of one test, or of one package outside of its tests, are kept. The last ones say why it failed.
 const LINES: usize = 40;
-/// How many tests of one run are kept.
 const TESTS: usize = 50_000;
-/// How many findings of one failed test are kept.
 const FINDINGS: usize = 5;
 
-/// What a run of tests reported.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct TestOutput {
     /// What failed, and why. A test whose subtests failed is left out.
@@ -27,13 +24,11 @@ pub(super) struct TestOutput {
     pub(super) passed: BTreeSet<Subject>,
     /// The tests that passed and were not skipped, without subtests.
     pub(super) passing: BTreeSet<Subject>,
-    /// The packages whose tests did not end in time.
     pub(super) timed_out: BTreeSet<Package>,
     /// What the system refused to tests that failed, by package, in its own words.
     pub(super) refused: BTreeMap<Package, String>,
 }
 
-/// Reads one run.
 #[derive(Debug)]
 pub(super) struct TestReader<'a> {
     folder: &'a Path,
@@ -75,12 +70,10 @@ struct Event {
 }
 
 impl<'a> TestReader<'a> {
-    /// A reader for the tests of `module`, which ran in `folder`.
     pub(super) fn new(folder: &'a Path, module: Option<&'a str>) -> Self {
         Self { folder, module, lines: LineReader::new(folder), seen: BTreeMap::new() }
     }
 
-    /// Takes a line of either stream.
     pub(super) fn line(&mut self, line: &str) {
         if line.starts_with("{\"") {
             if let Ok(event) = serde_json::from_str::<Event>(line) {
@@ -150,7 +143,6 @@ impl<'a> TestReader<'a> {
         Some(self.seen.entry(subject).or_default())
     }
 
-    /// What was found.
     pub(super) fn end(self) -> TestOutput {
         let Self { folder, module, lines, mut seen } = self;
         let mut said = lines.end();

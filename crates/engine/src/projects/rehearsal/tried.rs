@@ -13,9 +13,7 @@ use crate::projects::edit::FileEdit;
 pub(crate) struct RaisedFile {
     /// The full path.
     pub(crate) path: PathBuf,
-    /// The text on the disk.
     pub(crate) before: String,
-    /// The text to try.
     pub(crate) after: String,
 }
 
@@ -41,12 +39,10 @@ pub(crate) fn seal_of(files: &[RaisedFile]) -> Sha256 {
 }
 
 impl Tried {
-    /// The files below a folder as they are now, with nothing tried yet.
     pub(super) fn now(root: &Path) -> Self {
         Self { root: root.to_owned(), seal: Fingerprint::of_sources(root).seal(), raised: seal_of(&[]), fixes: None }
     }
 
-    /// Whether its files are still the ones that were tried.
     pub(crate) fn is_current(&self) -> bool {
         Fingerprint::of_sources(&self.root).seal() == self.seal
     }

@@ -8,12 +8,10 @@ use fs_err as fs;
 
 use crate::base::digest::Sha256;
 
-/// How many files are looked at.
 const MOST: usize = 200_000;
 
 type Files = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
-/// The size and the time of each file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fingerprint {
     files: Files,
@@ -21,7 +19,7 @@ pub(super) struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// That of a folder. No link is followed, and what cannot be read is left out.
+    /// No link is followed, and what cannot be read is left out.
     pub(super) fn of(folder: &Path) -> Self {
         Self::found(folder, false)
     }
@@ -49,13 +47,11 @@ impl Fingerprint {
         Self { files, only_sources }
     }
 
-    /// The first file that is new, gone or changed.
     pub(super) fn difference(&self, folder: &Path) -> Option<PathBuf> {
         let now = Self::found(folder, self.only_sources).files;
         first_other(&self.files, &now).or_else(|| first_other(&now, &self.files))
     }
 
-    /// It as a digest.
     pub(super) fn seal(&self) -> Sha256 {
         let mut text = String::new();
         for (path, (size, time)) in &self.files {

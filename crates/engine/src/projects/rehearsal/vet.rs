@@ -13,7 +13,6 @@ use crate::machine::effect::Stream;
 /// The size limit of a document in bytes. Real ones have a few hundred findings.
 const LARGEST: usize = 8 << 20;
 
-/// Reads one run.
 #[derive(Debug)]
 pub(super) struct VetReader<'a> {
     folder: &'a Path,
@@ -23,12 +22,9 @@ pub(super) struct VetReader<'a> {
     open: [Option<String>; 2],
 }
 
-/// What a run found.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct VetOutput {
-    /// The packages that could not be checked, and why.
     pub(super) failed: BTreeMap<Package, Vec<RehearsalFinding>>,
-    /// The findings of the analyzers.
     pub(super) findings: BTreeMap<Package, Vec<RehearsalFinding>>,
 }
 
@@ -42,13 +38,11 @@ struct Diagnostic {
 }
 
 impl<'a> VetReader<'a> {
-    /// A reader for a command that ran in `folder`.
     pub(super) fn new(folder: &'a Path) -> Self {
         let lines = || LineReader::new(folder);
         Self { folder, lines: lines(), findings: lines(), open: [None, None] }
     }
 
-    /// Takes a line.
     pub(super) fn line(&mut self, stream: Stream, line: &str) {
         let [output, errors] = &mut self.open;
         let open = if stream == Stream::Output { output } else { errors };
@@ -70,7 +64,6 @@ impl<'a> VetReader<'a> {
         }
     }
 
-    /// What was found.
     pub(super) fn end(self) -> VetOutput {
         VetOutput { failed: self.lines.end(), findings: self.findings.end() }
     }

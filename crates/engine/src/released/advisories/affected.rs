@@ -5,20 +5,17 @@ use super::ranges::Interval;
 use super::{Advisory, Part};
 use crate::base::target::Target;
 
-/// An entry as it affects one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TargetAdvisory<'a> {
     pub(super) entry: &'a Advisory,
     pub(super) affected: Vec<TargetAffected<'a>>,
 }
 
-/// An affected part of Go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TargetAffected<'a> {
     pub(super) part: Part,
     /// The affected packages; empty if any may be affected.
     pub(super) packages: Vec<&'a str>,
-    /// The affected versions.
     pub(super) intervals: Vec<Interval>,
 }
 
@@ -37,7 +34,6 @@ impl<'a> TargetAdvisory<'a> {
         has_any.then_some(found)
     }
 
-    /// The affected versions of all parts.
     pub(super) fn intervals(&self) -> impl Iterator<Item = &Interval> {
         self.affected.iter().flat_map(|affected| &affected.intervals)
     }
@@ -54,7 +50,6 @@ impl<'a> TargetAdvisory<'a> {
             .flat_map(|affected| affected.packages.iter().copied())
     }
 
-    /// The first later version that is not affected.
     pub(super) fn end(&self, version: &Semantic) -> Option<Semantic> {
         let mut version = version.clone();
         // One part may be fixed later than another, and intervals may touch.
@@ -66,7 +61,6 @@ impl<'a> TargetAdvisory<'a> {
 }
 
 impl TargetAffected<'_> {
-    /// Whether `version` is affected.
     pub(super) fn has(&self, version: &Semantic) -> bool {
         self.intervals.iter().any(|interval| interval.contains(version))
     }

@@ -14,22 +14,18 @@ use crate::machine::home::Home;
 
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
-/// The beginning of the file's name.
 const PREFIX: &str = "vulnerabilities-";
 /// The maximum size of the file in bytes. That of August 2026 has 0.2 MB.
 const LARGEST: usize = 4 << 20;
 /// How far a clock may be ahead of ours.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
-/// The content of a database, and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct StoredDatabase {
     format: u32,
     url: Url,
-    /// The time of the last complete refresh, if there was one.
     pub(super) heard: Option<LastRefresh>,
-    /// Whether the last attempt to refresh it failed.
     pub(super) refresh_failed: bool,
     /// Whether the last answer contradicted these entries, and was therefore not believed.
     #[serde(default)]
@@ -41,7 +37,6 @@ pub(super) struct StoredDatabase {
     pub(super) fetched: Vec<Advisory>,
 }
 
-/// The time of a complete refresh of a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct LastRefresh {
@@ -52,7 +47,6 @@ pub(super) struct LastRefresh {
 }
 
 impl StoredDatabase {
-    /// The state before the first refresh.
     pub(super) fn nothing(url: &Url) -> Self {
         Self {
             format: FORMAT,
@@ -65,7 +59,7 @@ impl StoredDatabase {
         }
     }
 
-    /// Reads the file for `url`. A missing, damaged, foreign or oversized file yields `None`.
+    /// A missing, damaged, foreign or oversized file yields `None`.
     pub(super) fn read(home: &Home, url: &Url, now: Timestamp) -> Option<Self> {
         let bytes = bounded::read(&path(home, url), LARGEST as u64).ok()?;
         let stored: Self = own_json::from_slice(&bytes)?;

@@ -21,12 +21,10 @@ pub(super) const INDEX_LIMIT: usize = 64 << 10;
 /// The size limit in bytes. The real file, which lists every module of the database, is less than 1 MB.
 pub(super) const MODULES_LIMIT: usize = 8 << 20;
 
-/// A database, and its cached copy in a home.
 #[derive(Clone, Copy, Debug)]
 pub struct VulnerabilityDatabase<'a> {
-    /// The home with the cache.
     pub home: &'a Home,
-    /// Its address, which ends with `/`.
+    /// Ends with `/`.
     pub url: &'a Url,
     /// Whether answers may be written to the cache; false in a home that belongs to another account.
     pub keep: bool,
@@ -42,8 +40,7 @@ impl VulnerabilityDatabase<'_> {
         self.advisories(stored, !fresh)
     }
 
-    /// Checks whether the database has changed, and fetches the changes. What was fetched is kept for the next refresh
-    /// even if the rest fails, but counts only once it is complete.
+    /// What was fetched is kept for the next refresh even if the rest fails, but counts only once it is complete.
     ///
     /// # Errors
     /// [`AdvisoryError::RolledBack`], [`AdvisoryError::Future`] or [`AdvisoryError::Withheld`] if the answer cannot
@@ -86,7 +83,6 @@ impl VulnerabilityDatabase<'_> {
         }
     }
 
-    /// Updates `stored` to the current state of the database.
     fn ask(
         &self,
         stored: &mut StoredDatabase,
@@ -109,7 +105,6 @@ impl VulnerabilityDatabase<'_> {
         Ok(())
     }
 
-    /// Fetches new and changed entries.
     fn ask_for_entries(
         &self,
         stored: &mut StoredDatabase,
@@ -161,7 +156,6 @@ pub(super) fn require_past(modified: Timestamp, now: Timestamp) -> Result<(), Ad
     if is_future(modified, now) { Err(AdvisoryError::Future { modified, now }) } else { Ok(()) }
 }
 
-/// Requests a document of the database, and reads it with `understand`.
 pub(super) fn read<T>(
     http: &Http,
     url: &Url,

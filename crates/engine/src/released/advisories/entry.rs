@@ -19,7 +19,6 @@ const EVENTS: usize = 200;
 const SYMBOLS: usize = 1_000;
 /// The maximum length of a link in bytes.
 const LINK: usize = 500;
-/// The maximum number of links.
 const LINKS: usize = 20;
 
 /// An entry, without the parts that concern modules other than Go itself.
@@ -31,7 +30,6 @@ pub struct Advisory {
     pub(super) modified: Option<Timestamp>,
     #[serde(default, deserialize_with = "lenient::value", skip_serializing_if = "Option::is_none")]
     pub(super) published: Option<Timestamp>,
-    /// When it was withdrawn as wrong.
     #[serde(default, deserialize_with = "lenient::value", skip_serializing_if = "Option::is_none")]
     withdrawn: Option<Timestamp>,
     #[serde(default, deserialize_with = "lenient::texts")]
@@ -46,7 +44,6 @@ pub struct Advisory {
     database_specific: DatabaseSpecific,
 }
 
-/// The affected part of a module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Affected {
     package: OsvPackage,
@@ -56,7 +53,6 @@ pub(super) struct Affected {
     ecosystem_specific: EcosystemSpecific,
 }
 
-/// A module, which OSV calls a package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct OsvPackage {
     name: String,
@@ -155,22 +151,19 @@ impl Affected {
         }
     }
 
-    /// The affected versions.
     pub(super) fn intervals(&self) -> Vec<Interval> {
         self.ranges.iter().flat_map(Range::intervals).collect()
     }
 
-    /// The affected packages, on all targets.
     fn imports(&self) -> &[Import] {
         &self.ecosystem_specific.imports
     }
 
-    /// The packages affected on `target`.
     pub(super) fn packages<'a>(&'a self, target: &'a Target) -> impl Iterator<Item = &'a Import> {
         self.imports().iter().filter(|import| import.concerns(target))
     }
 
-    /// Whether it applies to `target`. Without any package, the whole module is affected.
+    /// Without any package, the whole module is affected.
     fn concerns(&self, target: &Target) -> bool {
         self.imports().is_empty() || self.packages(target).next().is_some()
     }

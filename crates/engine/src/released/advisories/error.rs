@@ -1,44 +1,31 @@
-//! The errors of querying the database.
 use jiff::Timestamp;
 
 use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement, Value};
 use crate::net::http::HttpError;
 
-/// The database gave no trustworthy answer.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum AdvisoryError {
-    /// It cannot be reached.
     Http(#[from] HttpError),
-    /// It sent something else.
     NotDatabase {
-        /// The address.
         url: String,
     },
-    /// Its date is older than before.
     RolledBack {
-        /// The last known date.
         known: Timestamp,
-        /// The date in the answer.
         now: Timestamp,
     },
-    /// It, or an entry, is dated in the future.
     Future {
-        /// The date in the answer.
         modified: Timestamp,
-        /// The time here.
         now: Timestamp,
     },
-    /// It lacks entries that it had before. Entries are withdrawn, but never deleted.
+    /// Entries are withdrawn, but never deleted.
     Withheld {
-        /// The IDs of the entries.
         missing: Vec<String>,
     },
 }
 
 impl AdvisoryError {
-    /// Whether it contradicted what it said before.
     pub(super) fn is_dispute(&self) -> bool {
         matches!(self, Self::RolledBack { .. } | Self::Future { .. } | Self::Withheld { .. })
     }

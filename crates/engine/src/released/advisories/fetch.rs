@@ -18,12 +18,9 @@ pub(super) const LIMIT: usize = 64 << 10;
 /// The size limit of all entries in bytes; those of August 2026 have 0.4 MB. In memory a short text takes fourteen times
 /// as much.
 const TOTAL: usize = 2 << 20;
-/// How many times longer than one document all of them may take.
 const PATIENCE: u32 = 5;
-/// The number of concurrent requests.
 const AT_ONCE: usize = 6;
 
-/// An entry to fetch.
 pub(super) struct WantedAdvisory {
     pub(super) url: Url,
     pub(super) id: String,
@@ -31,10 +28,8 @@ pub(super) struct WantedAdvisory {
     pub(super) modified: Timestamp,
 }
 
-/// An entry that was fetched.
 pub(super) struct FetchedAdvisory {
     pub(super) entry: Advisory,
-    /// The document that it was read from.
     pub(super) body: Vec<u8>,
 }
 
@@ -69,14 +64,12 @@ pub(super) fn all(
     (came.into_inner().unwrap_or_else(PoisonError::into_inner), failure.map_or(Ok(()), Err))
 }
 
-/// What all requests share.
 struct Asking<'a> {
     http: &'a Http,
     now: Timestamp,
     cancel: &'a Cancel,
     /// The bytes of all entries so far.
     total: &'a AtomicUsize,
-    /// The deadline for all of them.
     by: Instant,
 }
 

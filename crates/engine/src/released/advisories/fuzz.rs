@@ -33,7 +33,6 @@ fn is_short(link: &Url) -> bool {
     link.scheme() == "https" && link.as_str().len() <= 500
 }
 
-/// The list of the database's entries, or the time of its last change.
 pub(crate) fn index(bytes: &[u8]) {
     serde_json::from_slice::<index::DatabaseIndex>(bytes).ok().map(|index| index.modified);
     let entries = index::entries(bytes).unwrap_or_default();

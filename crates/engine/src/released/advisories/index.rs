@@ -7,11 +7,9 @@ use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
 /// The document with the time of the last change.
 pub(super) const DATABASE: &str = "index/db.json";
-/// The document with the modules and their entries.
 pub(super) const MODULES: &str = "index/modules.json";
 /// The maximum number of entries that is accepted; there are about two hundred.
 const ENTRIES: usize = 2_000;
-/// The modules that are Go.
 const GO: [&str; 2] = ["stdlib", "toolchain"];
 
 /// `index/db.json`.
@@ -21,7 +19,6 @@ pub(super) struct DatabaseIndex {
     pub(super) modified: Timestamp,
 }
 
-/// A module of `index/modules.json`.
 #[derive(Debug, serde::Deserialize)]
 struct IndexModule {
     path: String,
@@ -63,8 +60,7 @@ impl<'de> Visitor<'de> for IndexModules {
     }
 }
 
-/// The IDs of the entries about Go, and when each last changed. `None` if the bytes are something else, if an ID is
-/// invalid, or if there are too many.
+/// When each last changed; `None` if the bytes are something else, if an ID is invalid, or if there are too many.
 pub(super) fn entries(bytes: &[u8]) -> Option<BTreeMap<String, Timestamp>> {
     let OfGo(modules) = serde_json::from_slice(bytes).ok()?;
     let (stdlib, toolchain) = (find(&modules, "stdlib")?, find(&modules, "toolchain"));
@@ -83,12 +79,10 @@ fn find<'a>(modules: &'a [IndexModule], path: &str) -> Option<&'a IndexModule> {
     modules.iter().find(|module| module.path == path)
 }
 
-/// The path of the document of an entry.
 pub(super) fn entry_path(id: &str) -> String {
     format!("ID/{id}.json")
 }
 
-/// Whether a path is that of a document in a database.
 pub(crate) fn is_document(path: &str) -> bool {
     let id = || path.strip_prefix("ID/")?.strip_suffix(".json");
     path == DATABASE || path == MODULES || id().is_some_and(is_id)

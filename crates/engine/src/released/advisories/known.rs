@@ -14,14 +14,11 @@ use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::released::catalog::{Catalog, Day};
 
-/// The content of the database about Go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advisories {
-    /// Its entries about Go.
     entries: Vec<Advisory>,
     /// Whether its last answer contradicted them, and was not believed.
     pub disputed: bool,
-    /// The database, and the age of its data.
     pub stamp: DatabaseStamp,
 }
 
@@ -30,22 +27,19 @@ pub struct Advisories {
 pub struct Concerning<'a> {
     target: &'a Target,
     of: &'a Advisories,
-    /// The entries, newest first.
+    /// Newest first.
     all: Vec<TargetAdvisory<'a>>,
 }
 
 impl Advisories {
-    /// A database with these entries.
     pub fn new(entries: Vec<Advisory>, disputed: bool, stamp: DatabaseStamp) -> Self {
         Self { entries, disputed, stamp }
     }
 
-    /// Its entries about Go.
     pub fn entries(&self) -> &[Advisory] {
         &self.entries
     }
 
-    /// The entries that affect `target`.
     pub fn on<'a>(&'a self, target: &'a Target) -> Concerning<'a> {
         let entries = self.entries.iter().filter_map(|entry| TargetAdvisory::of(entry, target));
         let mut all: Vec<_> = entries.collect();
@@ -53,7 +47,6 @@ impl Advisories {
         Concerning { target, of: self, all }
     }
 
-    /// The warning that the database contradicted this data.
     pub fn dispute(&self) -> Option<Problem> {
         let said = Sentence::LastAnswerRejected.with("url", self.stamp.url.to_string());
         self.disputed.then(|| Problem::new(Code::VerifyVuln, said))
@@ -101,13 +94,11 @@ impl<'a> Concerning<'a> {
         fixes.filter(|fix| !fix.is_prerelease() && is_missing(fix)).max()
     }
 
-    /// The database, and the age of its data.
     pub fn stamp(&self) -> &'a DatabaseStamp {
         &self.of.stamp
     }
 
-    /// The known vulnerabilities of `version`, and the releases in `catalog` that fix them. `None` if the version
-    /// cannot be compared.
+    /// `None` if the version cannot be compared.
     pub fn known(&self, version: &Version, catalog: Option<&Catalog>) -> Option<KnownVulnerabilities> {
         let semantic = semantic::of(version)?;
         let known: Vec<_> = self.affecting(&semantic).collect();
@@ -120,8 +111,7 @@ impl<'a> Concerning<'a> {
         })
     }
 
-    /// The releases in `catalog` that fix all known vulnerabilities of `version`; `None` if the version cannot be
-    /// compared. Nothing is described.
+    /// `None` if the version cannot be compared. Nothing is described.
     pub fn fixed_by(&self, version: &Version, catalog: Option<&Catalog>) -> Option<FixedBy> {
         let semantic = semantic::of(version)?;
         Some(fixed_by(version, &self.affecting(&semantic).collect::<Vec<_>>(), catalog))
@@ -139,13 +129,13 @@ impl<'a> Concerning<'a> {
         Some((u32::try_from(fixes.len()).ok()?, used.filter(|_| !projects.0.is_empty())))
     }
 
-    /// The IDs of the known vulnerabilities of `version`; `None` if the version cannot be compared.
+    /// `None` if the version cannot be compared.
     pub fn ids(&self, version: &Version) -> Option<BTreeSet<&'a str>> {
         let semantic = semantic::of(version)?;
         Some(self.affecting(&semantic).map(|known| known.entry.id.as_str()).collect())
     }
 
-    /// The number of known vulnerabilities of `version`; `None` if the version cannot be compared.
+    /// `None` if the version cannot be compared.
     pub fn count(&self, version: &Version) -> Option<u32> {
         let semantic = semantic::of(version)?;
         u32::try_from(self.affecting(&semantic).count()).ok()
@@ -158,14 +148,12 @@ impl<'a> Concerning<'a> {
         fixed.flat_map(|affected| affected.packages.iter().copied()).collect()
     }
 
-    /// Whether `version` fixes a known vulnerability.
     pub(crate) fn is_fix(&self, version: &Version) -> bool {
         let Some(semantic) = semantic::of(version) else { return false };
         self.all.iter().flat_map(|known| &known.affected).any(|affected| affected.ends_at(&semantic))
     }
 
-    /// When the first vulnerability that `version` was the first release of its line to fix was published; `None` if
-    /// unknown.
+    /// Of those that `version` was the first release of its line to fix; `None` if unknown.
     pub(crate) fn first_published(&self, version: &Version) -> Option<Timestamp> {
         let semantic = semantic::of(version)?;
         let is_fixed = |known: &&TargetAdvisory<'_>| known.affected.iter().any(|affected| affected.ends_at(&semantic));
@@ -176,7 +164,6 @@ impl<'a> Concerning<'a> {
         self.all.iter().filter(|known| known.affects(version))
     }
 
-    /// A vulnerability of `version`.
     fn describe(&self, known: &TargetAdvisory<'_>, version: &Version, semantic: &Semantic) -> Vulnerability {
         let entry = known.entry;
         let affecting = known.affected.iter().filter(|affected| affected.has(semantic));
@@ -195,7 +182,6 @@ impl<'a> Concerning<'a> {
         }
     }
 
-    /// The packages of an entry in which a version is affected, with their functions.
     fn packages(&self, entry: &Advisory, version: &Semantic) -> Vec<AffectedPackage> {
         let has = |affected: &&Affected| affected.intervals().iter().any(|interval| interval.contains(version));
         let packages = entry.concerning(self.target).filter(has).flat_map(|affected| affected.packages(self.target));
@@ -208,7 +194,6 @@ fn is_release(version: &Semantic) -> bool {
     matches!(version.pre.as_str(), "" | "0")
 }
 
-/// The releases that fix all known vulnerabilities.
 fn fixed_by(version: &Version, known: &[&TargetAdvisory<'_>], catalog: Option<&Catalog>) -> FixedBy {
     let (Some(catalog), false) = (catalog, known.is_empty()) else { return FixedBy::default() };
     let is_free = |release: &&Version| {

@@ -22,7 +22,6 @@ pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Erro
     Ok(plain(&value::<D, String>(from)?))
 }
 
-/// The same, for each text in a list.
 pub(super) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     Ok(list::<D, String>(from)?.iter().map(|text| plain(text)).filter(|text| !text.is_empty()).collect())
 }

@@ -9,14 +9,11 @@ use super::{AffectedPackage, KnownVulnerabilities};
 /// Stands for cgo among the imports of a project, if another package than those of the standard library uses it.
 pub(crate) const CGO: &str = "C";
 
-/// The projects that could be examined.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Projects(pub Vec<ProjectImports>);
 
-/// A project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectImports {
-    /// The folder of its module.
     #[serde(serialize_with = "crate::base::paths::shown")]
     pub folder: PathBuf,
     /// The packages of the standard library that it imports, directly or indirectly, and `C` if it uses cgo.
@@ -41,12 +38,11 @@ impl Projects {
 }
 
 impl ProjectImports {
-    /// Whether the project imports one of `packages`. A vulnerability that names no package may be in any.
+    /// A vulnerability that names no package may be in any.
     pub fn uses(&self, packages: &[AffectedPackage]) -> bool {
         self.uses_one_of(packages.iter().map(|package| package.path.as_str()))
     }
 
-    /// The same for the paths of the packages.
     pub(super) fn uses_one_of<'p>(&self, paths: impl Iterator<Item = &'p str>) -> bool {
         let mut paths = paths.peekable();
         paths.peek().is_none() || paths.any(|path| self.imports.contains(path))

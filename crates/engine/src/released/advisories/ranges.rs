@@ -29,12 +29,11 @@ pub(super) struct Interval {
 }
 
 impl Range {
-    /// The number of its events.
     pub(super) fn events(&self) -> usize {
         self.events.len()
     }
 
-    /// The affected intervals, oldest first.
+    /// Oldest first.
     pub(super) fn intervals(&self) -> Vec<Interval> {
         let mut events: Vec<&RangeEvent> = self.events.iter().filter(|_| self.kind == "SEMVER").collect();
         events.sort_by_key(|event| event.version()); // stable, like Go's own evaluation

@@ -21,17 +21,14 @@ use crate::net::http::Validator;
 
 /// The format version, raised when the meaning of the file changes. A file of another format counts as missing.
 const FORMAT: u32 = 1;
-/// The beginning of the file's name.
 const PREFIX: &str = "feed-";
 /// The maximum size of the file in bytes. A list with the most releases that are accepted takes 1 MB.
 const LARGEST: u64 = 8 << 20;
 /// The number of names that are remembered of the releases that were left out.
 const NAMED: usize = 3;
 
-/// So many release lines get fixes.
 const SUPPORTED: usize = 2;
 
-/// The answer of a feed for a target, and its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct StoredFeed {
@@ -44,7 +41,6 @@ pub(super) struct StoredFeed {
     /// The digest of the body, which shows whether anything changed if the server sends no validator.
     pub(super) body: Sha256,
     pub(super) fetched_at: Timestamp,
-    /// Whether the last attempt to refresh it failed.
     pub(super) refresh_failed: bool,
     pub(super) releases: Vec<Release>,
     /// The newest of the versions that the list had although they cannot exist.
@@ -79,12 +75,10 @@ impl StoredFeed {
         }
     }
 
-    /// The same answer, confirmed at `now`.
     pub(super) fn confirmed(&self, now: Timestamp) -> Self {
         Self { fetched_at: now, refresh_failed: false, ..self.clone() }
     }
 
-    /// The newest stable release in it.
     pub(super) fn newest(&self) -> Option<&Version> {
         self.releases.iter().map(|release| &release.version).find(|version| !version.is_prerelease())
     }
@@ -118,7 +112,7 @@ impl StoredFeed {
         }
     }
 
-    /// Reads the file for `feed` and `target`. A missing, damaged, foreign or oversized file yields `None`.
+    /// A missing, damaged, foreign or oversized file yields `None`.
     pub(super) fn read(home: &Home, feed: &Url, target: &Target, package: Package) -> Option<Self> {
         let path = path(home, feed, target, package);
         let stored: Self = own_json::from_slice(&bounded::read(&path, LARGEST).ok()?)?;
@@ -126,7 +120,6 @@ impl StoredFeed {
         (ours && !stored.releases.is_empty()).then_some(stored)
     }
 
-    /// Replaces the file.
     pub(super) fn write(&self, home: &Home, package: Package) -> io::Result<()> {
         home.make(&home.cache())?;
         effect::replace(&path(home, &self.feed, &self.target, package), &own_json::to_vec(self)?)

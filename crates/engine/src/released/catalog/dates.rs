@@ -14,13 +14,11 @@ use crate::base::version::Version;
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 pub struct Day(Date);
 
-/// The release date of `version`. `None` for a pre-release, and for a release that is not in the table: releases newer
-/// than this version of Upgo, and some patches before Go 1.9.
+/// `None` where `PastRelease::of` has none.
 pub fn released_on(version: &Version) -> Option<Day> {
     history::released_on(version)
 }
 
-/// The newest release in the table.
 pub(super) fn newest() -> Option<Version> {
     history::newest()
 }

@@ -1,4 +1,3 @@
-//! The errors of getting a catalogue.
 use url::Url;
 
 use super::feed::NotFeed;
@@ -8,46 +7,33 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
 use crate::net::http::HttpError;
 
-/// No feed sent a trustworthy list of releases.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum CatalogError {
-    /// A feed cannot be reached.
     Http(#[from] HttpError),
-    /// A feed sent something else.
     NotFeed {
-        /// The address.
         url: String,
-        /// What it is.
         source: NotFeed,
     },
     /// An official feed lacks releases that an official feed listed before. Releases are never withdrawn.
     Older {
-        /// The feed.
         url: Box<Url>,
-        /// The newest stable release in its list.
         newest: String,
-        /// The releases that it lacks, newest first.
+        /// Newest first.
         missing: Vec<Version>,
     },
-    /// Several feeds were queried, and all failed.
     All {
-        /// Their failures, in the order of the queries.
+        /// In the order of the queries.
         failures: Vec<CatalogError>,
     },
-    /// The two official feeds list different digests for one file.
     FeedsDisagree {
-        /// The file.
         filename: String,
-        /// One feed, and the digest that it lists.
         one: Box<(Url, Sha256)>,
-        /// The other feed, and its digest.
         two: Box<(Url, Sha256)>,
     },
 }
 
 impl CatalogError {
-    /// One error for the failures of all feeds.
     pub(super) fn of_all(mut failures: Vec<Self>) -> Self {
         match failures.pop() {
             Some(only) if failures.is_empty() => only,
@@ -71,7 +57,6 @@ impl CatalogError {
 }
 
 /// `go1.27.3, go1.27.2 and 5 more`.
-/// The first of these versions, and how many more there are.
 pub(crate) fn named(versions: &[Version]) -> Value {
     let (first, others) = versions.split_at(versions.len().min(3));
     let names = first.iter().map(Version::as_str).collect::<Vec<_>>().join(", ");

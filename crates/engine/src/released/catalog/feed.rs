@@ -15,15 +15,12 @@ const RELEASES: usize = 6_000;
 /// The maximum number of files of a release. There were 45 in August 2026.
 const FILES: usize = 300;
 
-/// A body that is not the list of Go releases.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the response is {what}, not the list of Go releases")]
 pub struct NotFeed {
-    /// What the body seems to be.
     pub what: &'static str,
 }
 
-/// The content of a feed for one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedContent {
     /// Newest first, by Go's order.
@@ -56,8 +53,8 @@ struct FeedFile<'a> {
     kind: Cow<'a, str>,
 }
 
-/// Parses the entries of `body` for the `package` of `target`. Unknown fields are ignored, and entries that cannot be
-/// parsed are left out, so that one unusual future entry does not hide all others.
+/// Unknown fields are ignored, and entries that cannot be parsed are left out, so that one unusual future entry does
+/// not hide all others.
 pub fn parse(body: &[u8], target: &Target, package: Package) -> Result<FeedContent, NotFeed> {
     let entries: Few<&RawValue, RELEASES> = serde_json::from_slice(body).map_err(|error| not_feed(body, &error))?;
     let Few(entries) = entries;
@@ -78,7 +75,6 @@ pub fn parse(body: &[u8], target: &Target, package: Package) -> Result<FeedConte
     Ok(parsed)
 }
 
-/// Adds the versions that are not listed yet, each with its file.
 pub(super) fn add(releases: &mut Vec<Release>, versions: Vec<Version>, archive: impl Fn(&Version) -> Archive) {
     for version in versions {
         if releases.iter().all(|release| release.version != version) {

@@ -35,7 +35,6 @@ pub(crate) fn cache(bytes: &[u8]) {
     json::same_again(&stored);
 }
 
-/// What else is derived from a version.
 pub(crate) fn version(version: &Version) {
     Possible::at(Timestamp::UNIX_EPOCH).has(version);
     support::Support::of(version, version);

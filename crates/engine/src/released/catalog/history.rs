@@ -5,16 +5,12 @@ use std::sync::LazyLock;
 use super::Day;
 use crate::base::version::Version;
 
-/// A release in Go's release history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastRelease {
-    /// Its release date.
     pub released_on: Day,
-    /// Whether it fixes vulnerabilities.
     pub security: bool,
     /// The packages and parts of Go with security fixes: `net/http`, `go command`.
     pub security_fixes: Vec<&'static str>,
-    /// Those with other fixes.
     pub other_fixes: Vec<&'static str>,
 }
 
@@ -23,8 +19,8 @@ const TABLE: &str = include_str!("../../../data/release-history.txt");
 
 static HISTORY: LazyLock<HashMap<Version, PastRelease>> = LazyLock::new(|| TABLE.lines().filter_map(row).collect());
 
-/// What the history says about a release. `None` for a pre-release, and for a release that is not in the table: releases
-/// newer than this version of Upgo, and some patches before Go 1.9.
+/// `None` for a pre-release, and for a release that is not in the table: releases newer than this version of Upgo,
+/// and some patches before Go 1.9.
 pub fn of(version: &Version) -> Option<&'static PastRelease> {
     HISTORY.get(version)
 }
@@ -34,7 +30,7 @@ pub(super) fn newest() -> Option<Version> {
     Version::from_name(TABLE.split('\t').next()?).ok()
 }
 
-/// The release date of a version, without reading the rest of the table.
+/// Without reading the rest of the table.
 pub(super) fn released_on(version: &Version) -> Option<Day> {
     let own = stem(version.as_str());
     let mut rows = TABLE.lines().filter_map(|row| row.split_once('\t'));
@@ -48,7 +44,7 @@ fn stem(name: &str) -> &str {
     name.strip_suffix(".0").unwrap_or(name)
 }
 
-/// The releases in the table, in no order.
+/// In no order.
 pub fn versions() -> impl Iterator<Item = &'static Version> {
     HISTORY.keys()
 }

@@ -5,21 +5,14 @@ use super::Catalog;
 use crate::base::digest::Sha256;
 use crate::base::version::Version;
 
-/// What a release list says about the digest of an archive of a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Listed {
-    /// The version has this digest.
     Same {
-        /// The address of the list.
         feed: Url,
     },
-    /// The version has another digest.
     Other {
-        /// The address of the list.
         feed: Url,
-        /// The listed archive.
         filename: String,
-        /// Its digest.
         sha256: Sha256,
     },
     /// The list has no digest of the version for the target, or no list is known.
@@ -27,8 +20,7 @@ pub enum Listed {
 }
 
 impl Catalog {
-    /// What the list says about an archive of `version` with this digest. The name of the archive does not count, so a
-    /// renamed file is not an unlisted one.
+    /// The name of the archive does not count, so a renamed file is not an unlisted one.
     pub fn says(&self, version: &Version, digest: Sha256) -> Listed {
         let listed = self.find(version).and_then(|release| release.archive.as_ref());
         let Some((archive, sha256)) = listed.and_then(|archive| Some((archive, archive.sha256?))) else {

@@ -16,7 +16,6 @@ const AHEAD: ReleaseLine = 2;
 /// The digits of a patch or a pre-release. No line has had more than 15 patches.
 const DIGITS: usize = 2;
 
-/// Which versions can exist at a time.
 pub(super) struct Possible {
     last_line: ReleaseLine,
 }
@@ -31,7 +30,6 @@ impl Possible {
         Self { last_line: known + AHEAD + ReleaseLine::try_from(days / CADENCE).unwrap_or_default() }
     }
 
-    /// Whether a version can exist.
     pub(super) fn has(&self, version: &Version) -> bool {
         let number = version.number();
         let (major, rest) = number.split_once('.').unwrap_or((number, "0"));

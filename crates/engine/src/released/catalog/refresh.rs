@@ -28,19 +28,13 @@ pub struct Modules<'a> {
 
 /// The size limit in bytes. The real feed has 2 MB after 17 years of releases.
 pub(crate) const LIMIT: usize = 8 << 20;
-/// The name of the feed in a folder of files.
 pub(crate) const INDEX: &str = "index.json";
 
-/// The feeds for one target, and their copies in a home.
 #[derive(Clone, Copy, Debug)]
 pub struct Feeds<'a> {
-    /// The home with the cache.
     pub home: &'a Home,
-    /// The feeds.
     pub sources: &'a Sources,
-    /// The target.
     pub target: &'a Target,
-    /// The kind of file.
     pub package: Package,
     /// The system that will run the releases, if known.
     pub system: Option<&'a System>,
@@ -50,11 +44,9 @@ pub struct Feeds<'a> {
     pub keep: bool,
 }
 
-/// A question to one address of a feed.
 struct Question<'a> {
     feed: &'a Url,
     address: &'a Url,
-    /// What the feed has answered last.
     old: Option<&'a StoredFeed>,
 }
 
@@ -155,7 +147,6 @@ impl Feeds<'_> {
         Ok((self.catalog(stored, true), Some(Problem::from(error))))
     }
 
-    /// The cached answers of all feeds.
     fn copies(&self) -> impl Iterator<Item = StoredFeed> {
         self.copies_of(self.sources.feeds())
     }

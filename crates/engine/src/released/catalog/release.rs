@@ -29,15 +29,12 @@ pub enum Channel {
     Archived,
 }
 
-/// The kind of file of a release.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Package {
-    /// The tree as a zip or tar.gz.
     #[default]
     Archive,
-    /// The package for Windows Installer.
     Installer,
-    /// The source, which is the same for all targets.
+    /// The same for all targets.
     Source,
 }
 
@@ -70,10 +67,8 @@ pub struct Stamp {
     pub stale: bool,
 }
 
-/// The available releases for one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalog {
-    /// The target that the archives are for.
     pub target: Target,
     /// The system that will run them; `None` if they are for another machine, or if it is unknown.
     pub system: Option<System>,
@@ -85,7 +80,6 @@ pub struct Catalog {
     pub withdrawn: Vec<Version>,
     /// Releases that the organization's policy does not permit. They are never the newest.
     pub held_back: Vec<Version>,
-    /// Its source and age.
     pub stamp: Stamp,
 }
 
@@ -137,12 +131,11 @@ impl Catalog {
         Self { target, system: None, releases, left_out: none(), withdrawn: none(), held_back: none(), stamp }
     }
 
-    /// The release with exactly this version.
     pub fn find(&self, version: &Version) -> Option<&Release> {
         self.releases.iter().find(|release| release.version == *version)
     }
 
-    /// The reason why the system cannot run a release; `None` if it can.
+    /// `None` if the system can run the release.
     pub fn unmet(&self, version: &Version) -> Option<Unmet> {
         unmet(version, self.system.as_ref()?)
     }
@@ -174,8 +167,7 @@ impl Catalog {
 }
 
 impl ReleaseRequest {
-    /// The request as a person writes it: `1.27.3`, `latest`; `go1.20` for the release of that name, because `1.20` is
-    /// its line.
+    /// `1.27.3`, `latest`; `go1.20` for the release of that name, because `1.20` is its line.
     pub(crate) fn word(&self) -> String {
         let text = self.to_string();
         let number = text.strip_prefix("go").filter(|number| number.parse().as_ref() == Ok(self));

@@ -14,7 +14,6 @@ struct Needs {
     /// The second number of the release line: 21 is Go 1.21.
     since: u32,
     at_least: SystemVersion,
-    /// The familiar name of the system.
     name: &'static str,
 }
 

@@ -48,12 +48,11 @@ impl Sources {
         Ok(Self { feeds, mirrors: Vec::new(), official: true, bundle: None })
     }
 
-    /// The feeds, in order of preference.
+    /// In order of preference.
     pub fn feeds(&self) -> &[Url] {
         &self.feeds
     }
 
-    /// Whether the feeds are Google's.
     pub fn is_official(&self) -> bool {
         self.official
     }
@@ -76,13 +75,11 @@ impl Sources {
         Self { bundle: Some(folder), ..self }
     }
 
-    /// The folder of the opened bundle, if there is one.
     pub(crate) fn bundle(&self) -> Option<&Url> {
         self.bundle.as_ref()
     }
 
-    /// The download sources of archives, in order of preference: first the mirrors, which the user chose because they
-    /// are near, then the feeds.
+    /// First the mirrors, which the user chose because they are near, then the feeds.
     pub fn bytes(&self) -> Vec<Url> {
         if let Some(bundle) = &self.bundle {
             return vec![bundle.clone()];

@@ -61,15 +61,13 @@ impl Support {
     }
 }
 
-/// The newest known stable release: from the feed, from `here` (this machine), or from the table built into Upgo,
-/// whichever is newest.
+/// Whichever is newest: from the feed, from `here` (this machine), or from the table built into Upgo.
 pub fn newest_out<'a>(catalog: Option<&Catalog>, here: impl IntoIterator<Item = &'a Version>) -> Option<Version> {
     let listed = catalog.and_then(Catalog::newest).map(|release| release.version.clone());
     let here = here.into_iter().filter(|version| !version.is_prerelease()).max().cloned();
     listed.into_iter().chain(here).chain(dates::newest()).max()
 }
 
-/// The release line of a version, `1.27`, for display.
 pub fn line_of(version: &Version) -> String {
     version.language().number().to_owned()
 }

@@ -1,4 +1,3 @@
-//! The reasons why the database has not confirmed a toolchain.
 use url::Url;
 
 use super::TreeHead;
@@ -6,29 +5,15 @@ use crate::base::report::{Cancelled, Code, Explain};
 use crate::base::words::{Sentence, Statement};
 use crate::net::http::HttpError;
 
-/// GOSUMDB does not name a database.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.says())]
 pub enum NotDatabase {
-    /// The key is neither a known name nor `name+hash+key`.
-    Key {
-        /// The value.
-        text: String,
-    },
-    /// More than a key and an address.
-    Fields {
-        /// The value.
-        text: String,
-    },
-    /// The name of a database that is not a host, or an address that is not accepted.
-    Address {
-        /// The value.
-        text: String,
-    },
+    Key { text: String },
+    Fields { text: String },
+    Address { text: String },
 }
 
 impl NotDatabase {
-    /// What is wrong, as data.
     pub(crate) fn says(&self) -> Statement {
         let (sentence, text) = match self {
             Self::Key { text } => (Sentence::SumDbUnknown, text),
@@ -39,60 +24,40 @@ impl NotDatabase {
     }
 }
 
-/// The database has not confirmed a toolchain.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.says())]
 pub enum LookupError {
-    /// A place does not respond.
     Unreachable {
-        /// Why.
         source: Box<HttpError>,
     },
-    /// A place has no record of it.
     NotThere {
-        /// The place.
         place: Box<Url>,
     },
-    /// A place answered with something else.
     NotRecord {
-        /// The place.
         place: Box<Url>,
     },
-    /// The answer from a place is not signed with the key of the database.
     Signature {
-        /// The place.
         place: Box<Url>,
-        /// The name of the database.
         name: String,
     },
-    /// The record is not in the signed tree of the database.
     Proof {
-        /// The place.
         place: Box<Url>,
     },
     /// The database has signed two trees, and neither is a prefix of the other.
     Forked {
-        /// The name of the database.
         name: String,
-        /// The place that served the second one.
         place: Box<Url>,
-        /// The head that this machine has seen before.
         seen: Box<TreeHead>,
-        /// The other one.
         told: Box<TreeHead>,
     },
-    /// There was no place to query, or none had an answer.
     Nowhere {
-        /// What went wrong at each place.
         failures: Vec<LookupError>,
     },
-    /// The user cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
 impl LookupError {
-    /// What happened, as data.
     pub(crate) fn says(&self) -> Statement {
         let at = |sentence: Sentence, place: &Url| sentence.with("place", place.as_str());
         match self {

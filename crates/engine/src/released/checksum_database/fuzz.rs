@@ -22,7 +22,6 @@ pub(crate) fn note(bytes: &[u8]) {
     }
 }
 
-/// The value of GOSUMDB.
 pub(crate) fn setting(bytes: &[u8]) {
     match GoSumDb::read(&String::from_utf8_lossy(bytes)) {
         Ok(GoSumDb::On(database)) => {

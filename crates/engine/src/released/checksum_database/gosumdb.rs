@@ -11,10 +11,8 @@ const NAME: &str = "sum.golang.org";
 /// The same database, at an address that is reachable from China.
 const CHINA: &str = "sum.golang.google.cn";
 
-/// A database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Database {
-    /// Its key, including its name.
     pub key: VerifierKey,
     /// The addresses to query, in this order.
     pub addresses: Vec<Url>,
@@ -22,12 +20,9 @@ pub struct Database {
     pub only_there: bool,
 }
 
-/// The meaning of GOSUMDB.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GoSumDb {
-    /// No database is used.
     Off,
-    /// This database is used.
     On(Database),
 }
 

@@ -12,39 +12,28 @@ use super::{DatabaseRecord, DatabaseSource, KnownHeads, LookupError, SourceKind,
 use crate::base::report::Cancel;
 use crate::net::http::Http;
 
-/// The inputs of a query.
 #[derive(Clone, Copy)]
 pub struct DatabaseQuery<'a> {
-    /// The key of the database.
     pub key: &'a VerifierKey,
     /// The places to query, in this order, except that the server that answered last precedes the other servers.
     pub places: &'a [DatabaseSource],
-    /// The memory of the last seen head.
     pub memory: &'a KnownHeads,
     /// The folder in which records and tiles are cached, in the layout of a place.
     pub kept: &'a Path,
-    /// The HTTP client.
     pub http: &'a Http,
-    /// The current time.
     pub now: Timestamp,
-    /// Cancels the query.
     pub cancel: &'a Cancel,
 }
 
-/// A record that was verified to be in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedRecord {
-    /// The name of the database.
     pub database: String,
-    /// The number of records in the signed tree.
     pub tree_size: u64,
     /// The number of the record, counted from 0.
     pub record: u64,
     /// The hash of the toolchain's files: `h1:…`.
     pub h1: String,
-    /// The address that served it.
     pub place: Url,
-    /// Whether the tree is consistent with the one seen before.
     pub history: History,
 }
 
@@ -69,8 +58,7 @@ impl History {
 }
 
 impl DatabaseQuery<'_> {
-    /// Looks up the record of a version of the toolchain's module. Each place is queried once. The first answer that
-    /// passes all checks ends the search.
+    /// Each place is queried once. The first answer that passes all checks ends the search.
     pub fn run(&self, version: &str) -> Result<VerifiedRecord, LookupError> {
         let mut failures = Vec::new();
         for place in self.in_order() {
@@ -142,7 +130,6 @@ impl DatabaseQuery<'_> {
     }
 }
 
-/// Checks that the record is in the tree, at its number.
 fn require_included(record: &DatabaseRecord<'_>, head: TreeHead, source: &TileSource<'_>) -> Result<(), LookupError> {
     let wrong = || LookupError::Proof { place: Box::new(source.place.base.clone()) };
     if record.id >= head.size {

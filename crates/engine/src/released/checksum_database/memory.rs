@@ -31,25 +31,20 @@ struct StoredHeads {
     databases: BTreeMap<String, SeenHead>,
 }
 
-/// The entry of one database.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct SeenHead {
     /// The signed tree head, whose signature is verified each time it is used.
     head: String,
-    /// When it was received.
     at: Timestamp,
-    /// The address that answered last.
     place: Url,
 }
 
 impl KnownHeads {
-    /// The heads that are remembered in a user's home.
     pub fn of(home: &Home) -> Self {
         Self { file: home.root().join("checksum-database.json") }
     }
 
-    /// The heads that are remembered in a file.
     pub fn in_file(file: PathBuf) -> Self {
         Self { file }
     }
@@ -59,7 +54,6 @@ impl KnownHeads {
         key.open(&self.seen(key)?.head).ok()
     }
 
-    /// Whether any database was ever reached.
     pub fn knows_any(&self) -> bool {
         match own_file::read::<StoredHeads>(&self.file) {
             Stored::Missing => false,
@@ -68,7 +62,6 @@ impl KnownHeads {
         }
     }
 
-    /// The address that answered last.
     pub(super) fn place(&self, key: &VerifierKey) -> Option<Url> {
         self.seen(key).map(|seen| seen.place)
     }
@@ -98,7 +91,7 @@ impl KnownHeads {
         self.read().databases.remove(key.as_str())
     }
 
-    /// Reads the file. A missing, damaged or foreign file counts as empty.
+    /// A missing, damaged or foreign file counts as empty.
     fn read(&self) -> StoredHeads {
         let stored = own_file::read::<StoredHeads>(&self.file).found();
         stored.filter(|stored| stored.format == FORMAT).unwrap_or_default()

@@ -12,8 +12,7 @@ use super::{Hash, NotDatabase};
 use crate::base::digest::Sha256;
 use crate::base::words::{Sentence, Statement};
 
-/// The key of Go's own database, which is built into every `go`.
-/// Source: `cmd/go/internal/modfetch/key.go`.
+/// Built into every `go`. Source: `cmd/go/internal/modfetch/key.go`.
 pub(super) const GOOGLE: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
 /// The only kind of key that signed notes use so far.
 const ALGORITHM: u8 = 1;
@@ -23,7 +22,6 @@ const MARK: &str = "\u{2014} ";
 /// arithmetic would overflow.
 const LARGEST: u64 = 1 << 40;
 
-/// A key that signs notes, with its owner's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifierKey {
     /// The owner: the name of a database.
@@ -33,12 +31,9 @@ pub struct VerifierKey {
     text: String,
 }
 
-/// The head of a tree: the number of its records, and their hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TreeHead {
-    /// The number of its records.
     pub size: u64,
-    /// The hash of all of them.
     pub root: Hash,
 }
 
@@ -50,24 +45,20 @@ impl fmt::Display for TreeHead {
 }
 
 impl TreeHead {
-    /// The tree, as a part of a sentence.
     pub(super) fn says(&self) -> Statement {
         let root = BASE64_STANDARD.encode(self.root);
         Sentence::TreeOfRecords.with("count", self.size.to_string()).with("root", root)
     }
 }
 
-/// The reason why a note is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotSigned {
-    /// It is not a signed tree head at all.
     Malformed,
     /// It is a tree head, but not signed with the key.
     Signature,
 }
 
 impl VerifierKey {
-    /// Extracts the tree head from a note, if the key has signed it.
     pub fn open(&self, note: &str) -> Result<TreeHead, NotSigned> {
         let malformed = NotSigned::Malformed;
         let (text, signatures) = note.rsplit_once("\n\n").ok_or(malformed)?;
@@ -87,7 +78,6 @@ impl VerifierKey {
         (name == self.name).then(|| signature.to_vec())
     }
 
-    /// The key in the notation of GOSUMDB.
     pub fn as_str(&self) -> &str {
         &self.text
     }

@@ -1,4 +1,3 @@
-//! The places to query for the database.
 use std::path::Path;
 
 use url::Url;
@@ -12,11 +11,9 @@ use crate::net::http::file_in;
 pub struct DatabaseSource {
     /// The folder that contains `lookup` and `tile`.
     pub base: Url,
-    /// Its kind.
     pub kind: SourceKind,
 }
 
-/// The kind of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceKind {
     /// The cache of this machine.
@@ -30,7 +27,6 @@ pub enum SourceKind {
 }
 
 impl DatabaseSource {
-    /// The address of a file at the place.
     pub(super) fn file(&self, path: &str) -> Url {
         file_in(&self.base, path)
     }
@@ -41,12 +37,11 @@ impl DatabaseSource {
     }
 }
 
-/// The path of the record of a version of the toolchain's module.
 pub(super) fn lookup_path(version: &str) -> String {
     format!("lookup/{MODULE}@{version}")
 }
 
-/// The places of a database, in the order of queries: the cache, the mirrors, the database itself, and each GOPROXY.
+/// In the order of queries: the cache, the mirrors, the database itself, and each GOPROXY.
 pub fn places(database: &Database, own: &Path, mirrors: &[Url], proxies: &[Url]) -> Vec<DatabaseSource> {
     let name = &database.key.name;
     let below = |base: &Url| file_in(base, &format!("sumdb/{name}/"));

@@ -11,13 +11,11 @@ pub struct DatabaseRecord<'a> {
     pub id: u64,
     /// Its lines, including their line ends. The leaf of the tree is their hash.
     pub text: &'a str,
-    /// The signed note after it.
     pub note: &'a str,
 }
 
 impl<'a> DatabaseRecord<'a> {
-    /// Parses an answer; `None` if it is not one.
-    /// Source: `golang.org/x/mod/sumdb/tlog` (`ParseRecord`).
+    /// `None` if it is not an answer. Source: `golang.org/x/mod/sumdb/tlog` (`ParseRecord`).
     pub fn parse(answer: &'a [u8]) -> Option<Self> {
         let answer = str::from_utf8(answer).ok()?;
         let (id, rest) = answer.split_once('\n')?;

@@ -10,11 +10,9 @@ use crate::base::report::Cancel;
 use crate::machine::effect;
 use crate::net::http::{Get, Http, HttpError, Purpose};
 
-/// A source of tiles.
 #[derive(Clone, Copy)]
 pub(super) struct TileSource<'a> {
     pub(super) place: &'a DatabaseSource,
-    /// The folder of the cache.
     pub(super) kept: &'a Path,
     pub(super) http: &'a Http,
     /// The deadline for all answers of the place.
@@ -23,12 +21,10 @@ pub(super) struct TileSource<'a> {
 }
 
 impl TileSource<'_> {
-    /// The hash of record number `id` in the tree with this `head`.
     pub(super) fn leaf(&self, id: u64, head: TreeHead) -> Result<Hash, LookupError> {
         self.ask(head, |tree| tree.leaf(id))
     }
 
-    /// The hash of the first `size` records in the tree with this `head`.
     pub(super) fn first(&self, size: u64, head: TreeHead) -> Result<Hash, LookupError> {
         self.ask(head, |tree| tree.first(size))
     }
@@ -76,8 +72,7 @@ impl TileSource<'_> {
         Some(bytes)
     }
 
-    /// Fetches a tile. A partial tile may be gone from a place whose tree has grown. In that case, the full tile also
-    /// contains its hashes.
+    /// A partial tile may be gone from a place whose tree has grown. The full tile then also contains its hashes.
     fn fetch(&self, tile: Tile) -> Result<Vec<u8>, LookupError> {
         let fetch = |tile: Tile| read(self, &tile.path(), tree::FULL);
         match fetch(tile) {
@@ -91,7 +86,6 @@ impl TileSource<'_> {
     }
 }
 
-/// Reads a file of at most `limit` bytes from the place of a source.
 pub(super) fn read(source: &TileSource<'_>, path: &str, limit: usize) -> Result<Vec<u8>, LookupError> {
     let TileSource { place, http, by, cancel, .. } = source;
     let not_there = || LookupError::NotThere { place: Box::new(place.base.clone()) };
@@ -103,7 +97,6 @@ pub(super) fn read(source: &TileSource<'_>, path: &str, limit: usize) -> Result<
     }
 }
 
-/// Caches a file from a place under the same path.
 pub(super) fn keep(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     let file = folder.join(path);
     if fs_err::read(&file).is_ok_and(|kept| kept == bytes) {

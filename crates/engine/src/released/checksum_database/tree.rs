@@ -15,17 +15,14 @@ use std::collections::BTreeMap;
 use super::TreeHead;
 use crate::base::digest::Hasher;
 
-/// A hash in the tree.
 pub type Hash = [u8; 32];
 
 /// The number of levels that a tile spans.
 const HEIGHT: u32 = 8;
-/// The number of hashes in a full tile.
 const WIDTH: u64 = 1 << HEIGHT;
 /// The length of a full tile in bytes.
 pub(super) const FULL: usize = 32 << HEIGHT;
 
-/// A tile of the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Tile {
     /// The level, counted from the leaves in steps of eight.
@@ -60,16 +57,12 @@ impl Tile {
     }
 }
 
-/// The reason why a hash is unknown.
 #[derive(Debug)]
 pub(super) enum NotKnown<E> {
-    /// A tile could not be read.
     Unread(E),
-    /// A tile does not belong to the tree.
     Wrong,
 }
 
-/// A tree with a signed head, and its verified tiles.
 pub(super) struct HashTree<'a, E> {
     head: TreeHead,
     /// Reads the bytes of a tile, exactly as many as its length.
@@ -78,7 +71,6 @@ pub(super) struct HashTree<'a, E> {
 }
 
 impl<'a, E> HashTree<'a, E> {
-    /// Reads the right edge and verifies it against the head.
     pub(super) fn open(head: TreeHead, read: &'a dyn Fn(Tile) -> Result<Vec<u8>, E>) -> Result<Self, NotKnown<E>> {
         let mut tree = Self { head, read, checked: BTreeMap::new() };
         for tile in edge(head.size) {
@@ -88,17 +80,14 @@ impl<'a, E> HashTree<'a, E> {
         if tree.first(head.size)? == head.root { Ok(tree) } else { Err(NotKnown::Wrong) }
     }
 
-    /// The verified tiles, with their bytes.
     pub(super) fn checked(&self) -> impl Iterator<Item = (Tile, Vec<u8>)> {
         self.checked.iter().map(|(tile, hashes)| (*tile, hashes.concat()))
     }
 
-    /// The hash of a record, which must be in the tree.
     pub(super) fn leaf(&mut self, id: u64) -> Result<Hash, NotKnown<E>> {
         self.node(0, id)
     }
 
-    /// The hash of the tree of the first `size` records.
     pub(super) fn first(&mut self, size: u64) -> Result<Hash, NotKnown<E>> {
         let mut hash = None;
         // From the right: each set bit of the size is a complete subtree.
@@ -118,7 +107,6 @@ impl<'a, E> HashTree<'a, E> {
         hashes.get(from..from + (1 << height)).map(subtree).ok_or(NotKnown::Wrong)
     }
 
-    /// A verified tile of the tree.
     fn tile(&mut self, level: u32, number: u64) -> Result<&[Hash], NotKnown<E>> {
         let known = self.head.size.checked_shr(level * HEIGHT).unwrap_or_default();
         let width = known.saturating_sub(number * WIDTH).min(WIDTH);
@@ -152,7 +140,6 @@ fn edge(size: u64) -> impl Iterator<Item = Tile> {
     tiles.filter(|tile| tile.width > 0)
 }
 
-/// The hash of a record.
 pub(super) fn leaf(text: &[u8]) -> Hash {
     hashed(&[&[0], text])
 }
@@ -161,7 +148,6 @@ fn node(left: &Hash, right: &Hash) -> Hash {
     hashed(&[&[1], left, right])
 }
 
-/// The SHA-256 of these parts, one after the other.
 fn hashed(parts: &[&[u8]]) -> Hash {
     let mut hasher = Hasher::default();
     for part in parts {

@@ -26,18 +26,15 @@ pub(super) struct KeyFiles {
     path: PathBuf,
     /// The key files that were fetched, each with its bytes.
     had: Vec<(Keys, Vec<u8>)>,
-    /// The folders that have not been tried yet.
     left: VecDeque<Url>,
     failures: Vec<Statement>,
     now: Timestamp,
 }
 
-/// The assessment of a signature before its archive is examined.
 #[derive(Debug)]
 pub(super) enum Opinion {
     /// It may have been made by a key that was authorized to make it.
     Right(Box<Maker>),
-    /// It was not made by a trusted key.
     Wrong(Refused),
     /// No available key file can decide this.
     Unknown(Statement),
@@ -117,8 +114,7 @@ impl KeyFiles {
     }
 }
 
-/// Caches a key file. If that fails, it is fetched again next time. An unchanged file is written again, because its age
-/// shows when it was fetched.
+/// An unchanged file is written again, because its age shows when it was fetched. A failure is ignored.
 pub(super) fn keep(path: &Path, bytes: &[u8]) {
     effect::create_dir_all(effect::parent(path)).and_then(|()| effect::replace(path, bytes)).ok();
 }

@@ -18,39 +18,32 @@ use crate::base::report::{Cancel, Cancelled, Explain as _};
 use crate::base::words::{Sentence, Statement};
 use crate::net::http::{Get, Http, HttpError, Purpose};
 
-/// Where a signature may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SignaturePlace {
-    /// Its address.
     pub address: Url,
     /// Whether it is a cached copy. A damaged one is ignored, and a valid one need not be cached again.
     pub is_kept: bool,
 }
 
-/// The state of a running search.
 #[derive(Debug)]
 pub(crate) struct Search<'a> {
     primary: &'a str,
     left: VecDeque<SignaturePlace>,
     keys: KeyFiles,
     reader: SmallFileReader<'a>,
-    /// The path at which a valid signature is cached.
     keep: Option<PathBuf>,
     candidate: Option<UncheckedSignature>,
     wrong: Option<Box<InvalidSignature>>,
-    /// Why signatures were not available or could not be checked.
     failures: Vec<Statement>,
 }
 
-/// What to search for, and where.
 #[derive(Debug)]
 pub(crate) struct SignatureQuery<'a> {
     pub(crate) signer: &'a Signer,
-    /// The places where the signature may be, in the order of the search.
+    /// In the order of the search.
     pub(crate) places: Vec<SignaturePlace>,
     /// Folders that may have the key file, in the order of the search.
     pub(crate) folders: Vec<Url>,
-    /// The folder in which the key file is cached.
     pub(crate) kept: PathBuf,
     /// The path at which to cache a valid signature; `None` if it is not cached.
     pub(crate) keep: Option<PathBuf>,
@@ -65,26 +58,19 @@ struct UncheckedSignature {
     text: Vec<u8>,
 }
 
-/// A signature that is valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidSignature {
-    /// The fingerprint of the pinned key.
     pub primary: String,
-    /// The fingerprint of the subkey that made it.
     pub subkey: String,
     /// When it was made, according to the signature itself.
     pub at: Timestamp,
-    /// The address that served it.
     pub place: Url,
 }
 
-/// A signature that exists but is not valid.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", Sentence::SignatureNotValid.with("place", place.as_str()).with("why", Statement::quoted(why.to_string())))]
 pub struct InvalidSignature {
-    /// The address that served it.
     pub place: Url,
-    /// What is wrong with it.
     #[source]
     pub why: Refused,
 }
@@ -96,29 +82,22 @@ impl InvalidSignature {
     }
 }
 
-/// The result of a search.
 #[derive(Debug)]
 pub(crate) enum Verdict {
-    /// The archive is signed.
     Signed(ValidSignature),
     /// There is a signature, but it is not the signer's signature of this archive.
     Wrong(Box<InvalidSignature>),
-    /// There is no signature, or it cannot be checked.
     Missing {
-        /// What happened.
         why: Statement,
         /// Whether every place has reported that there is none.
         is_there_none: bool,
     },
 }
 
-/// A search that was not completed.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
-    /// The user cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-    /// The archive could not be read.
     #[error("{}", Sentence::ArchiveUnreadable)]
     Archive(#[source] io::Error),
 }
@@ -138,13 +117,11 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Finds the first signature that may be valid.
     pub(crate) fn begin(mut self) -> Result<Self, Cancelled> {
         self.candidate = self.next()?;
         Ok(self)
     }
 
-    /// Verifies the candidates against the archive.
     pub(crate) fn end(mut self, archive: &Path) -> Result<Verdict, SearchError> {
         let mut candidate = self.candidate.take();
         while let Some(UncheckedSignature { maker, place, text }) = candidate {
@@ -173,7 +150,6 @@ impl<'a> Search<'a> {
         Ok(Verdict::Missing { why, is_there_none })
     }
 
-    /// The next signature that may be valid, among those not examined yet.
     fn next(&mut self) -> Result<Option<UncheckedSignature>, Cancelled> {
         while let Some(place) = self.left.pop_front() {
             match self.reader.read(&place.address, SIGNATURE_LIMIT)? {
@@ -189,7 +165,6 @@ impl<'a> Search<'a> {
         Ok(None)
     }
 
-    /// The assessment of the text of a signature.
     fn weigh(&mut self, text: &[u8]) -> Result<Opinion, Cancelled> {
         if !Detached::is_meant_by(text) {
             return Ok(Opinion::Unknown(Sentence::NoSignatureFile.into()));
@@ -210,7 +185,6 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Remembers the first invalid signature.
     fn refuse(&mut self, place: SignaturePlace, why: Refused) {
         if !place.is_kept && self.wrong.is_none() {
             self.wrong = Some(Box::new(InvalidSignature { place: place.address, why }));
@@ -218,7 +192,6 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Reads small files from any place.
 #[derive(Debug)]
 pub(super) struct SmallFileReader<'a> {
     http: Http,

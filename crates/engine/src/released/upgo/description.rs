@@ -13,7 +13,6 @@ use crate::base::digest::Sha256;
 use crate::base::target::Target;
 use crate::net::http::check;
 
-/// The format that this program reads.
 const FORMAT: u32 = 1;
 /// The largest accepted package in bytes; one has about 20 MB.
 const LARGEST: u64 = 512 << 20;
@@ -22,10 +21,8 @@ const RELEASES: usize = 20;
 const NOTES: usize = 40;
 const NOTE: usize = 600;
 
-/// A release of Upgo, for one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UpgoRelease {
-    /// Its version.
     pub version: UpgoVersion,
     /// When it was described.
     pub date: Timestamp,
@@ -33,9 +30,7 @@ pub struct UpgoRelease {
     pub minimum: Option<UpgoVersion>,
     /// What is new, newest release first.
     pub notes: Vec<ReleaseNotes>,
-    /// Its package for the target.
     pub package: Archive,
-    /// The folder that has the package.
     pub folder: Url,
 }
 
@@ -59,12 +54,9 @@ struct AnyFormat {
     format: u32,
 }
 
-/// What a description says about its age, for every target.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub(super) struct Age {
-    /// The version of the release.
     pub(super) version: UpgoVersion,
-    /// When it was described.
     pub(super) date: Timestamp,
 }
 
@@ -99,7 +91,6 @@ struct Package {
 }
 
 impl UpgoRelease {
-    /// Reads the description for a target.
     pub(super) fn parse(text: &[u8], target: &Target) -> Result<Self, UpgoError> {
         let Text { version, date, minimum_version, notes, packages, .. } = read(text)?;
         let package = packages.into_iter().find(|package| package.target == *target);
@@ -110,7 +101,6 @@ impl UpgoRelease {
     }
 }
 
-/// Reads a part of a description in the format of this program.
 pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, UpgoError> {
     let other = |error: serde_json::Error| UpgoError::Foreign(error.to_string());
     let AnyFormat { format } = serde_json::from_slice(text).map_err(other)?;
@@ -120,7 +110,6 @@ pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, UpgoError> {
     serde_json::from_slice(text).map_err(other)
 }
 
-/// The keys that a description revokes.
 pub(super) fn revoked_by(text: &str) -> BTreeSet<KeyId> {
     let Revoked { revoked_keys } = serde_json::from_str(text).unwrap_or_default();
     revoked_keys.iter().filter_map(|id| id.as_str()?.parse().ok()).collect()

@@ -1,4 +1,3 @@
-//! Why Upgo does not update itself.
 use jiff::Timestamp;
 
 use super::{KeyId, UpgoVersion};
@@ -6,62 +5,37 @@ use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 use crate::net::http::HttpError;
 
-/// A release of Upgo that is not believed, or not installed.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum UpgoError {
-    /// This program was built without a key, or without the address of the releases.
     NoPublisher,
-    /// The publisher cannot be reached.
     #[error(transparent)]
     Http(#[from] HttpError),
-    /// The description is not signed, or something else is.
     NotSigned,
-    /// The signature is by a trusted key, and for another file.
     OtherFile,
-    /// The signature is by a key that this program does not know.
     UnknownKey(KeyId),
-    /// The signature is by a key that is no longer trusted.
     RevokedKey(KeyId),
-    /// The description is older than one that was accepted before.
     Older {
-        /// The version that it offers, and when it was described.
         offered: (UpgoVersion, Timestamp),
-        /// The newest version before, and the newest time.
         known: (UpgoVersion, Timestamp),
     },
-    /// The description is dated in the future.
     Future {
-        /// The version that it offers.
         version: UpgoVersion,
-        /// Its date.
         date: Timestamp,
-        /// The time here.
         now: Timestamp,
     },
-    /// There can be no release with this version yet.
     Impossible(UpgoVersion),
-    /// The description is not for this program; the text says why.
     Foreign(String),
-    /// This version cannot update itself to the release.
     TooOld {
-        /// The release.
         version: UpgoVersion,
-        /// The oldest version that can.
         minimum: UpgoVersion,
     },
-    /// The verified package does not contain what it should.
     Package {
-        /// The release.
         version: UpgoVersion,
-        /// What is wrong with it.
         why: String,
     },
-    /// The new program does not work.
     Trial {
-        /// The release.
         version: UpgoVersion,
-        /// The reason, from its trial.
         reason: String,
     },
 }

@@ -8,7 +8,6 @@ use crate::net::http::file_in;
 /// A description. What is read of it has bounds, and names a package that cannot leave its folder. Nothing is accepted
 /// that no key has signed.
 pub(crate) fn description(bytes: &[u8]) {
-    /// A key that signed nothing here.
     const KEY: &str = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3";
     let target = Target::new("windows", "amd64");
     if let Ok(release) = UpgoRelease::parse(bytes, &target) {
@@ -31,7 +30,6 @@ pub(crate) fn description(bytes: &[u8]) {
     }
 }
 
-/// What is remembered is written as it is read.
 pub(crate) fn memory(bytes: &[u8]) {
     json::read_back::<UpgoMemory>(bytes);
 }

@@ -15,7 +15,6 @@ use serde::{Deserialize, Serialize};
 use super::{DESCRIPTION, Described, UpgoError};
 use crate::base::words::Sentence;
 
-/// The number of digits of an id.
 const DIGITS: usize = 16;
 
 /// The id of a key, as `minisign` shows it: 16 hex digits.
@@ -23,7 +22,6 @@ const DIGITS: usize = 16;
 #[serde(into = "String", try_from = "String")]
 pub struct KeyId(u64);
 
-/// A text that is not the id of a key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", Sentence::NotAKeyId.with("text", format!("{:?}", .0)))]
 pub struct NotKeyId(pub String);
@@ -88,7 +86,6 @@ impl TrustedKeys {
         Self(texts.iter().filter_map(key).collect())
     }
 
-    /// Whether there is no key.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -7,9 +7,8 @@ use crate::base::report::Problem;
 use crate::machine::effect::own_file;
 use crate::machine::home::Home;
 
-/// What is remembered of Upgo's own releases. A publisher's statement is stored with its signature, and verified again
-/// whenever it is used, so an edited file cannot hold anything back. Losing it costs the protection against an older
-/// description, until the next one.
+/// A publisher's statement is stored with its signature, and verified again whenever it is used, so an edited file
+/// cannot hold anything back. Losing the file costs the protection against an older description, until the next one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct UpgoMemory {
@@ -17,29 +16,25 @@ pub struct UpgoMemory {
     pub newest: Option<Described>,
     /// The descriptions that revoke keys, for ever.
     pub revocations: Vec<Described>,
-    /// When the publisher was last asked.
     pub asked: Option<Timestamp>,
-    /// Why the last request failed, or its answer was refused.
     pub problem: Option<Problem>,
-    /// The newest version that the user was notified of.
     pub told: Option<UpgoVersion>,
     /// The version that was installed automatically, or failed to be. It is not tried again.
     pub tried: Option<UpgoVersion>,
 }
 
 impl UpgoMemory {
-    /// Reads the file. A missing or damaged file counts as empty.
+    /// A missing or damaged file counts as empty.
     pub fn read(home: &Home) -> Self {
         own_file::read(&home.self_update()).found().unwrap_or_default()
     }
 
-    /// Writes the file. A damaged one is kept under another name.
+    /// A damaged file is kept under another name.
     pub fn write(&self, home: &Home) -> std::io::Result<()> {
         home.make(home.root())?;
         own_file::write(&home.self_update(), self)
     }
 
-    /// Forgets which description was the newest, and keeps the revocations.
     pub(crate) fn forget_newest(&mut self) {
         (self.newest, self.asked, self.problem) = (None, None, None);
     }

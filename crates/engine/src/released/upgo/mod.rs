@@ -29,9 +29,7 @@ use crate::base::report::Cancel;
 use crate::base::target::Target;
 use crate::net::http::{AddressError, Get, Http, Purpose, base, file_in};
 
-/// The file that describes the newest release.
 pub const DESCRIPTION: &str = "upgo-update.json";
-/// The suffix of its signature.
 pub(crate) const SIGNATURE: &str = ".minisig";
 /// The size limit of the description in bytes; one with the notes of ten releases has about 20 kB.
 const LIMIT: usize = 256 << 10;
@@ -57,17 +55,13 @@ pub struct Publisher {
     pub folder: Option<Url>,
 }
 
-/// A description as it was received: its text, and its signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Described {
-    /// The text.
     pub text: String,
-    /// The signature of that text.
     pub signature: String,
 }
 
 impl Publisher {
-    /// The publisher that this program was built for.
     pub fn built_in() -> Result<Self, AddressError> {
         Ok(Self { keys: TrustedKeys::read(built_in::KEYS), folder: built_in::FOLDER.map(base).transpose()? })
     }
@@ -77,7 +71,6 @@ impl Publisher {
         Ok(Self { keys: TrustedKeys::read(keys), folder: Some(base(folder)?) })
     }
 
-    /// Whether this program can learn about releases at all.
     pub fn is_known(&self) -> bool {
         self.folder.is_some() && !self.keys.is_empty()
     }
@@ -96,8 +89,7 @@ impl Publisher {
         Ok(Described { text, signature })
     }
 
-    /// The release that a description describes, if a trusted key signed it that is not revoked, if it can be true, and
-    /// if it is not older than what is remembered.
+    /// Only if a trusted, unrevoked key signed it, if it can be true, and if it is not older than what is remembered.
     pub fn verify(
         &self,
         described: &Described,

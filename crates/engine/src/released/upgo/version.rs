@@ -1,4 +1,3 @@
-//! A version of Upgo.
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,7 +8,6 @@ use crate::base::words::Sentence;
 
 /// The longest accepted text; it becomes part of file names and sentences.
 const LONGEST: usize = 40;
-/// How many major versions a release may be ahead of this program.
 const AHEAD: u64 = 99;
 /// The largest minor version and the largest patch. Windows Installer has no room for more, so there is no such release.
 const LARGEST_MINOR: u64 = 255;
@@ -20,19 +18,16 @@ const LARGEST_PATCH: u64 = 65_535;
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 pub struct UpgoVersion(semver::Version);
 
-/// A text that is not a version of Upgo.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", Sentence::NotAnUpgoVersion.with("text", format!("{:?}", .0)))]
 pub struct NotUpgoVersion(pub String);
 
 impl UpgoVersion {
-    /// The version of this program.
     pub fn own() -> Self {
         env!("CARGO_PKG_VERSION").parse().unwrap_or(Self(semver::Version::new(0, 0, 0)))
     }
 
-    /// Whether a release can have this version. The bound depends on this program and not on earlier answers, so that
-    /// nobody can raise it.
+    /// The bound depends on this program and not on earlier answers, so that nobody can raise it.
     pub(super) fn is_possible(&self) -> bool {
         let semver::Version { major, minor, patch, .. } = self.0;
         major <= Self::own().0.major.saturating_add(AHEAD) && minor <= LARGEST_MINOR && patch <= LARGEST_PATCH

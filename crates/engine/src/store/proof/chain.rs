@@ -1,4 +1,3 @@
-//! The chain of proof, as shown to the user.
 use crate::store::ProofLevel;
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -10,76 +10,48 @@ use crate::machine::effect::of_io;
 use crate::released::checksum_database::LookupError;
 use crate::released::signature::{InvalidSignature, SearchError};
 
-/// The origin of a toolchain is not proven.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.says())]
 pub enum ProofError {
-    /// The checksum database has another hash for it.
     Contradicts {
-        /// The version.
         version: Version,
-        /// The name of the database.
         database: String,
-        /// The hash that the database has.
         told: String,
-        /// The hash of the files.
         actual: String,
     },
-    /// There is a signature, and it is invalid.
     Signature {
-        /// The version.
         version: Version,
-        /// What is wrong with it.
         wrong: Box<InvalidSignature>,
     },
-    /// The search for a signature was not completed.
     #[error(transparent)]
     Search(#[from] SearchError),
-    /// The database contradicts itself.
     #[error(transparent)]
     Lookup(#[from] LookupError),
-    /// It was downloaded as a module, which only the checksum database can verify.
     NoRecord {
-        /// The version.
         version: Version,
-        /// Why there is no proof.
         why: Statement,
     },
-    /// It is in a bundle, without a proof, and no known release list has its checksum.
     UnprovenInBundle {
-        /// The version.
         version: Version,
-        /// Why there is no proof.
         why: Statement,
     },
-    /// Only the feed lists its checksum, and that is not enough.
     Unproven {
-        /// The version.
         version: Version,
-        /// Why there is no proof.
         why: Statement,
-        /// Whether the user may accept the digest alone.
         may_be_confirmed: bool,
         /// Whether not even a release list has the checksum, because the user gave it.
         is_given: bool,
     },
-    /// The release list has another checksum for it.
     Listed {
-        /// The version.
         version: Version,
-        /// The address of the list.
         feed: Url,
-        /// The listed archive.
         filename: String,
-        /// The digest in the list.
         listed: Sha256,
-        /// The digest of the archive.
         actual: Sha256,
     },
 }
 
 impl ProofError {
-    /// What happened, as data.
     fn says(&self) -> Statement {
         let of = |sentence: Sentence, version: &Version| sentence.with("version", version.to_string());
         match self {
@@ -107,7 +79,6 @@ impl ProofError {
         }
     }
 
-    /// Whether the archive itself is bad.
     pub(crate) fn is_about_the_archive(&self) -> bool {
         match self {
             Self::Contradicts { .. } | Self::Listed { .. } => true,
@@ -145,7 +116,7 @@ impl Explain for ProofError {
     }
 }
 
-/// What is wrong with a signature, as a part of a sentence.
+/// As a part of a sentence.
 fn refusal(why: &Refused) -> Statement {
     let key = |sentence: Sentence, key: &String| sentence.with("key", key.as_str());
     match why {

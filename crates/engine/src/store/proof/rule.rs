@@ -13,46 +13,34 @@ use crate::released::signature::InvalidSignature;
 use crate::store::unpack::Format;
 use crate::store::{DigestSource, ProofLevel, Provenance, Signature, Silence, Vouched};
 
-/// The answer of the database about a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum DatabaseAnswer {
-    /// The record of the release.
     Record {
-        /// The record.
         found: VerifiedRecord,
         /// Whether the database is Go's own, whose key is built in.
         is_built_in: bool,
     },
-    /// The database was unreachable, or it has no record.
     Missing(Statement),
-    /// The database was not asked.
     Nothing(Silence),
     /// The release is older than the database's first toolchain record.
     TooOld,
 }
 
-/// A release that is about to be installed.
 #[derive(Debug)]
 pub(crate) struct Case<'a> {
     pub(crate) version: &'a Version,
-    /// The hash of its files.
     pub(crate) actual: &'a str,
-    /// Who says that its digest is right.
     pub(crate) digest: DigestSource,
     pub(crate) told: DatabaseAnswer,
-    /// The result for the signature published next to its archive.
     pub(crate) signature: Result<Signature, Box<InvalidSignature>>,
     pub(crate) requirement: Requirement,
-    /// Whether the database has ever verified a release on this machine.
     pub(crate) was_reached: bool,
-    /// Whether it was released today or yesterday, see [`is_fresh`].
+    /// See [`is_fresh`].
     pub(crate) is_fresh: bool,
-    /// Whether the user has accepted the digest alone.
     pub(crate) is_confirmed: bool,
 }
 
-/// Why no proof is requested in addition to the release list; `None` if one is. `is_official` means that the list is
-/// Google's.
+/// `None` if a proof is requested in addition to the release list. `is_official` means that the list is Google's.
 pub(crate) fn silence(settings: &Settings, is_official: bool) -> Option<Silence> {
     match settings.proof {
         Requirement::Digest => Some(Silence::Setting),
@@ -62,7 +50,6 @@ pub(crate) fn silence(settings: &Settings, is_official: bool) -> Option<Silence>
     }
 }
 
-/// Whether Google publishes a signature next to a file with this name.
 pub(crate) fn has_signature(filename: &str) -> bool {
     Format::of(filename) == Some(Format::TarGz)
 }
@@ -75,8 +62,8 @@ pub(crate) fn is_fresh(version: &Version, now: Timestamp) -> bool {
     day.and_then(|day| day.until(today).ok()).is_some_and(|age| (0..=1).contains(&age.get_days()))
 }
 
-/// Decides whether a release may be installed, and returns what is recorded about its proof. A record with another hash
-/// always refuses, and so does an invalid signature. Otherwise a proof is enough, whatever its source.
+/// Returns what is recorded about the proof. A record with another hash always refuses, and so does an invalid
+/// signature. Otherwise a proof is enough, whatever its source.
 pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
     let Case { version, actual, digest, told, requirement, .. } = case;
     if let DatabaseAnswer::Record { found, .. } = &told

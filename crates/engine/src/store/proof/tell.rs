@@ -9,8 +9,7 @@ use crate::released::catalog::Listed;
 use crate::released::checksum_database::History;
 use crate::store::{DigestSource, ProofLevel, Provenance, Receipt, ReusedRecord, Signature, Silence, Vouched};
 
-/// How far the origin of a toolchain is proven. `listed` is what the known release list says about its
-/// archive.
+/// `listed` is what the known release list says about the archive.
 pub fn level(receipt: Option<&Receipt>, listed: &Listed) -> ProofLevel {
     match receipt.map(|receipt| &receipt.proof) {
         Some(origin) if origin.is_given() && matches!(listed, Listed::Other { .. }) => ProofLevel::Contradicted,
@@ -19,7 +18,6 @@ pub fn level(receipt: Option<&Receipt>, listed: &Listed) -> ProofLevel {
     }
 }
 
-/// The reasons to trust that a toolchain matches the published release.
 pub fn chain(version: &Version, receipt: Option<&Receipt>, listed: &Listed, target: &Target) -> ProofChain {
     let links = |receipt: &Receipt| {
         let origin = &receipt.proof;
@@ -112,7 +110,7 @@ fn checksum_database(origin: &Provenance, version: &Version, target: &Target) ->
     link(ProofLinkKind::ChecksumDatabase, state, says, evidence)
 }
 
-/// Why a source was not asked, as a part of a sentence.
+/// As a part of a sentence.
 fn silence(by: Silence) -> Sentence {
     match by {
         Silence::Setting => Sentence::ByProofSetting,

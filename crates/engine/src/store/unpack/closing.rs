@@ -16,17 +16,16 @@ use std::time::{Duration, Instant};
 const SLOW: Duration = Duration::from_micros(300);
 /// The amount that a slow close adds to the suspicion; a quick one subtracts 1.
 const SUSPICION: u32 = 4;
-/// The suspicion that starts the threads.
 const PATIENCE: u32 = 16;
 /// These threads mostly wait, so many of them cost little. With 8, unpacking took 5.6 times as long as without slow
 /// closes; with 32, only 1.8 times.
 const THREADS: usize = 32;
-/// The number of files waiting to be closed. Each is an open file of the process, which may have only 256.
+/// Each is an open file of the process, which may have only 256.
 const QUEUE: usize = 64;
 /// A thread that only closes files needs little stack.
 const STACK: usize = 128 << 10;
 
-/// Closes files. Dropping it closes all of them.
+/// Dropping it closes all files.
 #[derive(Debug, Default)]
 pub(super) struct Closing {
     suspicion: AtomicU32,

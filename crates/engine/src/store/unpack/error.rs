@@ -1,4 +1,3 @@
-//! The reasons why an archive could not be unpacked.
 use std::io;
 use std::path::PathBuf;
 
@@ -6,49 +5,35 @@ use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 
-/// The reason why an archive could not be unpacked.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub enum UnpackError {
     /// It is truncated, its checksums are wrong, or it is not an archive of a Go toolchain.
     Damaged {
-        /// The file name of the archive.
         archive: String,
-        /// The damage.
         what: String,
     },
     /// It contains entries that no archive of a Go toolchain has and that could do harm.
     Hostile {
-        /// The file name of the archive.
         archive: String,
-        /// The harmful entry.
         what: String,
     },
-    /// The archive could not be read.
     Read {
-        /// The archive.
         path: PathBuf,
-        /// The cause.
         source: io::Error,
     },
-    /// A file or folder of the tree could not be written.
     Write {
-        /// The file or folder.
         path: PathBuf,
-        /// The cause.
         source: io::Error,
     },
     /// A file of the installed toolchain that is used again is not as it was installed.
     Base {
-        /// The file.
         path: PathBuf,
     },
-    /// The archive was still being downloaded, and the download stopped. The download reports the reason.
+    /// The download reports the reason.
     Stopped {
-        /// The file name of the archive.
         archive: String,
     },
-    /// The user cancelled.
     Cancelled,
 }
 
@@ -82,9 +67,7 @@ impl Explain for UnpackError {
 /// The problem of an archive, without its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Flaw {
-    /// See [`UnpackError::Damaged`].
     Damaged(String),
-    /// See [`UnpackError::Hostile`].
     Hostile(String),
 }
 
@@ -97,7 +80,7 @@ impl Flaw {
     }
 }
 
-/// An entry's name for a message: shortened, and always on one line.
+/// For a message: shortened, and always on one line.
 pub(super) fn shown(name: &[u8]) -> String {
     const LONGEST: usize = 120;
     let text = String::from_utf8_lossy(name);

@@ -16,7 +16,6 @@ use crate::store::manifest::{Manifest, ManifestFile};
 /// A smaller file is copied: sharing its blocks saves nothing.
 const WORTH_SHARING: u64 = 64 << 10;
 
-/// One unpacking.
 pub(super) struct UnpackJob<'a> {
     pub(super) growing: &'a Growing,
     into: &'a Path,
@@ -25,9 +24,7 @@ pub(super) struct UnpackJob<'a> {
     cancel: &'a Cancel,
     progress: UnpackProgress<'a>,
     throttle: Mutex<Throttle>,
-    /// The files that have been written.
     files: Mutex<Vec<ManifestFile>>,
-    /// Whether the disk has refused to share the blocks of a file.
     shares_nothing: AtomicBool,
 }
 
@@ -43,7 +40,6 @@ impl<'a> UnpackJob<'a> {
         Ok(Self { growing, into, tree, closing: Closing::default(), cancel, progress, throttle, files, shares_nothing })
     }
 
-    /// Closes the remaining open files and returns the result.
     pub(super) fn finish(self) -> Unpacked {
         let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
         drop(self.closing);
@@ -96,7 +92,7 @@ impl<'a> UnpackJob<'a> {
     }
 }
 
-/// Writes files and folders; each thread has its own.
+/// Each thread has its own.
 pub(super) struct TreeWriter<'a> {
     job: &'a UnpackJob<'a>,
     branch: Branch<'a>,
@@ -107,14 +103,12 @@ impl<'a> TreeWriter<'a> {
         self.branch.create_dir(path).map_err(|error| self.job.unwritable(path, error))
     }
 
-    /// Creates a file that is written piece by piece.
     pub(super) fn file<'p>(&mut self, path: &'p str, mode: FileMode) -> Result<OutputFile<'a, 'p>, UnpackError> {
         let file = self.branch.create_file(path, mode).map_err(|error| self.job.unwritable(path, error))?;
         Ok(OutputFile { job: self.job, path, mode, file, bytes: 0, hasher: Hasher::default() })
     }
 }
 
-/// A file being written.
 pub(super) struct OutputFile<'a, 'p> {
     job: &'a UnpackJob<'a>,
     path: &'p str,
@@ -154,17 +148,15 @@ impl OutputFile<'_, '_> {
         }
     }
 
-    /// Whether it already has more bytes.
     pub(super) fn is_longer_than(&self, size: u64) -> bool {
         self.bytes > size
     }
 
-    /// Whether its content is that of `file`.
     pub(super) fn is(&self, file: &ManifestFile) -> bool {
         self.bytes == file.size && self.hasher.clone().finish() == file.sha256
     }
 
-    /// Closes the file and counts it; `total` is the number of all files, if it is known.
+    /// Counts the file; `total` is the number of all files, if it is known.
     pub(super) fn done(self, total: Option<u64>) -> Result<(), UnpackError> {
         if !platform::SYNC_TREE_FLUSHES_FILES && is_started(self.path) {
             self.file.sync_all().map_err(|error| self.job.unwritable(self.path, error))?;

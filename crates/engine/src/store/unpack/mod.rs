@@ -35,7 +35,6 @@ use crate::base::report::Cancel;
 use crate::store::growing::Growing;
 use crate::store::manifest::Manifest;
 
-/// The format of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// For Linux, macOS and the like.
@@ -47,7 +46,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format of a file name; `None` for an installer or anything else.
+    /// `None` for an installer or anything else.
     pub fn of(filename: &str) -> Option<Self> {
         if module::is_zip(filename) {
             return Some(Self::ModuleZip);
@@ -62,14 +61,12 @@ impl Format {
     }
 }
 
-/// The result of unpacking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unpacked {
-    /// The number of files, without folders.
+    /// Without folders.
     pub files: u64,
-    /// The total bytes of all files.
     pub bytes: u64,
-    /// Each file with its digest, which was computed while the bytes were written.
+    /// The digests were computed while the bytes were written.
     pub manifest: Manifest,
 }
 

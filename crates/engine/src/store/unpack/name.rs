@@ -11,31 +11,27 @@ use super::error::{Flaw, shown};
 use super::limits;
 use crate::base::module;
 
-/// The folder in a bundle that contains everything.
 pub(crate) const BUNDLE: &str = "bundle";
 
-/// The folder above the tree, and the naming of its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
-    /// An official archive: `go/src/go.mod`.
+    /// `go/src/go.mod`.
     Archive,
-    /// The zip of the module: `golang.org/toolchain@VERSION/src/_go.mod`.
+    /// `golang.org/toolchain@VERSION/src/_go.mod`.
     Module,
-    /// A bundle of Upgo: `bundle/index.json`.
+    /// `bundle/index.json`.
     Bundle,
 }
 
-/// The destination of an entry in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct EntryPath<'a> {
-    /// Its path relative to the tree's folder, with the parts separated by `/`; empty for that folder itself.
+    /// Relative to the tree's folder, with the parts separated by `/`; empty for that folder itself.
     pub(super) path: Cow<'a, str>,
-    /// Whether it is a folder.
     pub(super) folder: bool,
 }
 
 impl<'a> EntryPath<'a> {
-    /// Checks the name of an entry; the name of a folder ends in `/`.
+    /// The name of a folder ends in `/`.
     pub(super) fn of(name: &'a [u8], layout: Layout) -> Result<Self, Flaw> {
         let hostile = |what: &str| Flaw::Hostile(format!("the name {} {what}", shown(name)));
         if name.len() > limits::NAME {
@@ -83,7 +79,6 @@ pub(in crate::store) fn is_official(path: &str) -> bool {
         .is_ok_and(|place| !place.folder && !place.path.is_empty())
 }
 
-/// The path after `golang.org/toolchain@VERSION`.
 fn below_module(path: &str) -> Option<&str> {
     let version = path.strip_prefix(module::MODULE)?.strip_prefix('@')?;
     Some(&version[version.find('/').unwrap_or(version.len())..])
@@ -128,7 +123,7 @@ fn is_device(part: &str) -> bool {
     }
 }
 
-/// The names so far. Each may occur once, and must differ from all others by more than letter case.
+/// Each may occur once, and must differ from all others by more than letter case.
 ///
 /// Names are kept as keyed hashes, so that an archive of 50,000 long names needs 3 MB instead of 25.
 #[derive(Debug, Default)]
@@ -153,7 +148,7 @@ enum EntryKind {
 }
 
 impl Names {
-    /// Records an entry and the folders that contain it.
+    /// Also records the folders that contain the entry.
     pub(super) fn add(&mut self, place: &EntryPath<'_>) -> Result<(), Flaw> {
         let path = &*place.path;
         let above = path.rsplit_once('/').map_or("", |(above, _)| above);

@@ -34,9 +34,7 @@ pub const LONGEST_DIRECTORY: u64 = limits::DIRECTORY + END_BYTES;
 const GAPS: [u64; 6] = [32 << 10, 128 << 10, 512 << 10, 2 << 20, 8 << 20, u64::MAX];
 /// The number of requests that are never too many.
 const REQUESTS: usize = 24;
-/// The number of threads that read an installed toolchain.
 const THREADS: usize = 8;
-/// The number of bytes read at once.
 const PIECE: usize = 256 << 10;
 
 /// The start of the directory of a zip of `total` bytes, according to its last [`END_BYTES`].
@@ -88,7 +86,6 @@ impl ZipListing {
         Ok(Self { directory })
     }
 
-    /// The number of its files.
     pub fn files(&self) -> u64 {
         self.directory.files
     }
@@ -99,8 +96,7 @@ impl ZipListing {
         total(lacking.map(|entry| u64::from(entry.packed)))
     }
 
-    /// The files that the toolchain in `tree` does not have, by their position here. Reads all files that may be the
-    /// same; one that cannot be read counts as missing.
+    /// Returns their positions here. Reads all files that may be the same; one that cannot be read counts as missing.
     pub fn missing_in(&self, tree: &Path, manifest: &Manifest, cancel: &Cancel) -> Result<Vec<usize>, Cancelled> {
         let (entries, next) = (&self.directory.entries, AtomicUsize::new(0));
         let work = || -> Result<Vec<usize>, Cancelled> {
@@ -126,7 +122,7 @@ impl ZipListing {
         Ok(missing)
     }
 
-    /// The ranges of the zip with these files, in order. Short gaps between them are included.
+    /// In order. Short gaps between files are included.
     pub fn ranges(&self, missing: &[usize]) -> Vec<Range<u64>> {
         let entries = missing.iter().filter_map(|index| self.directory.entries.get(*index));
         let regions: Vec<&Range<u64>> = entries.map(|entry| &entry.region).collect();
@@ -146,7 +142,6 @@ impl ZipListing {
         ranges
     }
 
-    /// The file of `manifest` that may be the same as that of the entry.
     fn listed<'m>(&self, manifest: &'m Manifest, entry: &ZipEntry) -> Option<&'m ManifestFile> {
         let place = self.directory.place(entry).ok()?;
         manifest.find(&place.path).filter(|file| file.size == u64::from(entry.size))
@@ -164,18 +159,16 @@ impl ZipListing {
     }
 }
 
-/// The files to copy and to unpack from the parts of a zip.
 #[derive(Debug)]
 pub struct ZipParts<'a> {
-    /// The files of the zip.
     pub listing: &'a ZipListing,
     /// Those that are unpacked, from [`ZipListing::missing_in`].
     pub missing: &'a [usize],
-    /// The parts, one after the other in the growing file.
+    /// One after the other in the growing file.
     pub ranges: &'a [Range<u64>],
     /// The toolchain with all other files.
     pub base: &'a Path,
-    /// The manifest of that toolchain.
+    /// Of `base`.
     pub manifest: &'a Manifest,
 }
 
@@ -199,14 +192,13 @@ impl ZipParts<'_> {
     }
 }
 
-/// A file that is copied from the installed toolchain.
 #[derive(Debug)]
 struct SharedFile<'a> {
     file: &'a ManifestFile,
     mode: FileMode,
 }
 
-/// The files that are copied; each thread takes the next one.
+/// Each thread takes the next one.
 #[derive(Debug)]
 pub(super) struct Copies<'a> {
     ranges: &'a [Range<u64>],
@@ -229,7 +221,6 @@ impl Copies<'_> {
         None
     }
 
-    /// Copies files until none is left.
     pub(super) fn run(&self, job: &UnpackJob<'_>, writer: &mut TreeWriter<'_>) -> Result<(), UnpackError> {
         let mut buffer = vec![0; PIECE];
         while let Some(shared) = self.shared.get(self.next.fetch_add(1, Ordering::Relaxed)) {
@@ -239,7 +230,6 @@ impl Copies<'_> {
         Ok(())
     }
 
-    /// Leaves nothing for the other threads.
     pub(super) fn stop(&self) {
         self.next.store(self.shared.len(), Ordering::Relaxed);
     }
@@ -268,7 +258,7 @@ impl Copies<'_> {
     }
 }
 
-/// The CRC-32 and the length of a file; reads at most one byte more than `size`.
+/// Reads at most one byte more than `size`.
 fn checksum(path: &Path, size: u64, buffer: &mut [u8]) -> io::Result<(u32, u64)> {
     let mut file = bounded::open(path)?.take(size.saturating_add(1));
     let (mut crc, mut bytes) = (Crc::new(), 0);

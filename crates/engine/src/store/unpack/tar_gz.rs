@@ -18,7 +18,6 @@ use super::name::{EntryPath, Layout, Names};
 use crate::machine::platform::FileMode;
 use crate::store::growing::GrowingReader;
 
-/// The bytes read from the archive at once.
 const INPUT: usize = 256 << 10;
 /// The bytes inflated at once: 64 KiB took 5 % longer.
 const CHUNK: usize = 512 << 10;
@@ -26,7 +25,7 @@ const CHUNK: usize = 512 << 10;
 const QUEUE: usize = 8;
 /// The bytes of a block: a header is one, and the content of an entry fills up its last one.
 const BLOCK: u64 = 512;
-/// The maximum bytes of a header extension, which contains a name and a few numbers.
+/// In bytes. An extension contains a name and a few numbers.
 const EXTENSION: u64 = 64 << 10;
 
 pub(super) fn unpack(job: &UnpackJob<'_>) -> Result<(), UnpackError> {
@@ -78,7 +77,6 @@ fn fill(stream: &mut GzDecoder<BufReader<GrowingReader<'_>>>, buffer: &mut [u8])
     Ok(filled)
 }
 
-/// The inflated stream from the other thread.
 struct Chunks {
     ready: Receiver<Vec<u8>>,
     /// Returns a used chunk to the other thread, which fills it again.
@@ -120,7 +118,6 @@ impl Chunks {
         Ok(Some((header, size)))
     }
 
-    /// Passes over these bytes.
     fn skip(&mut self, mut bytes: u64) -> Result<(), Flaw> {
         while bytes > 0 {
             let skipped = self.next(bytes).len() as u64;
@@ -141,7 +138,6 @@ impl Read for Chunks {
     }
 }
 
-/// The padding of the last block of a file.
 fn padding(size: u64) -> u64 {
     size.wrapping_neg() % BLOCK
 }
@@ -164,9 +160,7 @@ fn write(job: &UnpackJob<'_>, mut chunks: Chunks) -> Result<(), UnpackError> {
     check_end(chunks).map_err(|flaw| job.flawed(flaw))
 }
 
-/// The information of an entry about the next one.
 enum Extension {
-    /// Its name.
     Name(Vec<u8>),
     /// Data that is not used here: times, owners.
     Nothing,
@@ -207,7 +201,6 @@ fn unusual(what: &str, name: &[u8]) -> Flaw {
     Flaw::Hostile(format!("it contains {what}{called}, which no Go archive does"))
 }
 
-/// Writes the entries.
 struct Unpacker<'a> {
     job: &'a UnpackJob<'a>,
     writer: TreeWriter<'a>,

@@ -21,7 +21,7 @@ use crate::store::growing::GrowingReader;
 const BATCH: u64 = 256 << 10;
 /// A larger entry, packed or not, is processed in pieces.
 const WHOLE: u32 = 1 << 20;
-/// The size of a piece in bytes, packed or not.
+/// In bytes, packed or not.
 const PIECE: usize = 256 << 10;
 /// Each thread needs up to 2.5 MiB.
 const THREADS: usize = 16;
@@ -31,8 +31,8 @@ pub(super) fn unpack(job: &UnpackJob<'_>, layout: Layout) -> Result<(), UnpackEr
     unpack_entries(job, &directory, &directory.entries, None)
 }
 
-/// Unpacks some entries of a directory, in the order of the file. With `copies`, the growing file has only parts of the
-/// zip, and the other files are copied.
+/// Entries are in the order of the file. With `copies`, the growing file has only parts of the zip, and the other files
+/// are copied.
 pub(super) fn unpack_entries(
     job: &UnpackJob<'_>,
     directory: &Directory,
@@ -69,7 +69,6 @@ fn read_directory(job: &UnpackJob<'_>, layout: Layout) -> Result<Directory, Unpa
     Directory::parse(bytes, location, layout).map_err(|flaw| job.flawed(flaw))
 }
 
-/// The entries that no thread has taken yet.
 struct Queue<'a> {
     entries: &'a [ZipEntry],
     next: Mutex<usize>,
@@ -92,7 +91,6 @@ impl<'a> Queue<'a> {
         Some(&left[..count])
     }
 
-    /// Leaves nothing for the other threads.
     fn stop(&self) {
         *self.next.lock().unwrap_or_else(PoisonError::into_inner) = self.entries.len();
     }
@@ -102,7 +100,6 @@ fn is_large(entry: &ZipEntry) -> bool {
     entry.size.max(entry.packed) > WHOLE
 }
 
-/// One thread with its buffers.
 struct Worker<'a> {
     job: &'a UnpackJob<'a>,
     directory: &'a Directory,
@@ -247,7 +244,6 @@ impl<'a> Worker<'a> {
         if ended && stream.total_in() == content.end - content.start { Ok(()) } else { Err(broken()) }
     }
 
-    /// The bytes from `at` on, at most [`PIECE`].
     fn piece<'b>(&self, at: u64, end: u64, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], UnpackError> {
         self.job.check_cancelled()?;
         buffer.resize(usize::try_from(end - at).unwrap_or(PIECE).min(PIECE), 0);
@@ -276,7 +272,6 @@ fn small_content<'b>(entry: &ZipEntry, bytes: &'b [u8], name: &[u8]) -> Result<&
     Ok(content)
 }
 
-/// A large entry being written to its file.
 struct Pieces<'a, 'p> {
     entry: &'a ZipEntry,
     name: &'p [u8],

@@ -23,17 +23,14 @@ const CENTRAL: usize = 46;
 
 const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
 const HAS_DESCRIPTOR: u16 = 1 << 3;
-/// The flaw of an entry with a Unicode path.
 const SECOND_NAME: &str = "has a second name";
 
-/// The compression of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Method {
     Stored = 0,
     Deflated = 8,
 }
 
-/// One entry, according to the directory.
 #[derive(Clone, Debug)]
 pub(super) struct ZipEntry {
     name: Range<usize>,
@@ -43,11 +40,10 @@ pub(super) struct ZipEntry {
     pub(super) crc: u32,
     pub(super) packed: u32,
     pub(super) size: u32,
-    /// The range of the entry in the archive: local header, content, descriptor.
+    /// Local header, content, descriptor.
     pub(super) region: Range<u64>,
 }
 
-/// The location of the directory.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Location {
     pub(super) offset: u64,
@@ -56,7 +52,6 @@ pub(super) struct Location {
 }
 
 impl Location {
-    /// Reads the last [`END`] bytes of an archive of `total` bytes.
     pub(super) fn parse(end: &[u8; END], total: u64) -> Result<Self, Flaw> {
         let fields = ZipFields(end);
         if fields.u32(0) != 0x0605_4b50 || fields.u16(20) != 0 {
@@ -77,18 +72,17 @@ impl Location {
     }
 }
 
-/// The entries, in the order of the file.
+/// In the order of the file.
 #[derive(Debug)]
 pub(super) struct Directory {
     bytes: Vec<u8>,
     layout: Layout,
     pub(super) entries: Vec<ZipEntry>,
-    /// The number of files among them.
     pub(super) files: u64,
 }
 
 impl Directory {
-    /// Reads the directory and checks it as a whole, so that a bad archive is rejected before anything is written.
+    /// The directory is checked as a whole, so that a bad archive is rejected before anything is written.
     pub(super) fn parse(bytes: Vec<u8>, location: Location, layout: Layout) -> Result<Self, Flaw> {
         let mut entries = Vec::with_capacity(usize::from(location.entries));
         let mut at = 0;
@@ -110,12 +104,10 @@ impl Directory {
         Ok(directory)
     }
 
-    /// The name of an entry, as written in the directory.
     pub(super) fn name(&self, entry: &ZipEntry) -> &[u8] {
         &self.bytes[entry.name.clone()]
     }
 
-    /// The destination of an entry.
     pub(super) fn place(&self, entry: &ZipEntry) -> Result<EntryPath<'_>, Flaw> {
         EntryPath::of(self.name(entry), self.layout)
     }
@@ -147,7 +139,7 @@ impl Directory {
 }
 
 impl ZipEntry {
-    /// Parses the entry at `at`. Also returns the start of the next one.
+    /// Also returns the start of the next entry.
     fn parse(directory: &[u8], at: usize) -> Result<(Self, usize), Flaw> {
         let cut = || Flaw::Damaged("its list of files is truncated".into());
         let fields = ZipFields(directory.get(at..at + CENTRAL).ok_or_else(cut)?);
@@ -198,7 +190,6 @@ impl ZipEntry {
         LOCAL + usize::from(ZipFields(head).u16(26)) + usize::from(ZipFields(head).u16(28))
     }
 
-    /// Compares the whole local header with the directory.
     pub(super) fn check_head(&self, head: &[u8], name: &[u8]) -> Result<(), Flaw> {
         let fields = ZipFields(head);
         if fields.u32(0) != 0x0403_4b50 {
@@ -249,7 +240,7 @@ fn has_second_name(mut extra: &[u8]) -> bool {
     false
 }
 
-/// The mode of a file. If the archive was not created on Unix, its place decides.
+/// If the archive was not created on Unix, the file's place decides.
 fn mode(made_by: u16, attributes: u32, name: &[u8]) -> Result<FileMode, &'static str> {
     const UNIX: u16 = 3;
     const MACOS: u16 = 19;

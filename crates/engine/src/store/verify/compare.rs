@@ -17,40 +17,33 @@ use crate::machine::effect;
 use crate::machine::platform::{self, FileMode};
 use crate::store::{Manifest, ManifestFile};
 
-/// The bytes read at once.
 const PIECE: usize = 256 << 10;
 /// More threads would wait for the disk, not for a processor.
 const THREADS: usize = 16;
 
-/// The differences from the unpacked files. Paths are relative to the tree, in order.
+/// Paths are relative to the tree, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// Files with other content, files that cannot be read, and files replaced by something else, such as a link or a
     /// folder.
     pub changed: Vec<String>,
-    /// Files that are missing.
     pub missing: Vec<String>,
     /// Programs and scripts with the right content that lost the right to run. Nothing is said of a file that gained it:
     /// some file systems give it to everything.
     pub not_executable: Vec<String>,
-    /// Entries that were not in the archive, except folders. Their names need not be valid text.
+    /// Except folders. Their names need not be valid text.
     pub added: Vec<PathBuf>,
 }
 
-/// A tree to compare.
 #[derive(Clone, Copy)]
 pub(crate) struct Compared<'a> {
-    /// Its folder.
     pub tree: &'a Path,
-    /// Its expected files.
     pub manifest: &'a Manifest,
-    /// Its Go version.
     pub version: &'a Version,
     /// Whether letter case counts in names.
     pub names: Syntax,
 }
 
-/// The entries found in a tree.
 #[derive(Default)]
 struct Walked {
     /// Entries that are neither folders nor files of the manifest, by their exact names.
@@ -59,7 +52,6 @@ struct Walked {
     listed: HashSet<String>,
 }
 
-/// The problem of a file in the manifest.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum FileProblem {
     Changed,
@@ -87,7 +79,6 @@ impl Compared<'_> {
         Ok(self.found(walked?, read?.into_iter().flatten().collect()))
     }
 
-    /// Takes the files of the manifest one by one, until none is left.
     fn read(
         &self,
         next: &AtomicUsize,
@@ -112,7 +103,7 @@ impl Compared<'_> {
         }
     }
 
-    /// Visits everything in the tree. Links are not followed.
+    /// Links are not followed.
     fn walk(&self, cancel: &Cancel) -> Result<Walked, VerifyError> {
         let (mut walked, mut folders) = (Walked::default(), vec![PathBuf::new()]);
         while let Some(folder) = folders.pop() {
@@ -200,13 +191,11 @@ impl Compared<'_> {
 }
 
 impl Comparison {
-    /// Whether there are no differences.
     pub fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.missing.is_empty() && self.not_executable.is_empty() && self.added.is_empty()
     }
 }
 
-/// Whether the file at `path` is a regular one with the expected content.
 fn is_same(path: &Path, file: &ManifestFile, piece: &mut [u8]) -> io::Result<bool> {
     let metadata = path.symlink_metadata()?;
     if !metadata.is_file() || metadata.len() != file.size {
@@ -222,7 +211,6 @@ fn is_same(path: &Path, file: &ManifestFile, piece: &mut [u8]) -> io::Result<boo
     }
 }
 
-/// Whether the file at `path` may run, if it should.
 fn may_run(path: &Path, file: &ManifestFile) -> bool {
     file.mode == FileMode::Plain || platform::is_executable(path)
 }

@@ -1,4 +1,3 @@
-//! The errors of a comparison.
 use std::io;
 use std::path::PathBuf;
 
@@ -7,22 +6,12 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 
-/// The reason why the state of a toolchain is unknown.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub(crate) enum VerifyError {
-    /// There is nothing to compare with: its manifest is missing or damaged.
     NoManifest(Version),
-    /// The toolchain is not installed.
     NotInstalled(Version),
-    /// A folder could not be read, or another program has a file locked.
-    Read {
-        /// The file or folder.
-        path: PathBuf,
-        /// The system's error.
-        source: io::Error,
-    },
-    /// The user cancelled.
+    Read { path: PathBuf, source: io::Error },
     Cancelled(#[from] Cancelled),
 }
 

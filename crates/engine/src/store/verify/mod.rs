@@ -16,33 +16,28 @@ use crate::machine::platform::{self, FileMode};
 use crate::store::Manifest;
 use crate::store::kept_files::{New, Swap};
 
-/// The files of a toolchain that differ from the unpacked ones. Paths are relative to its folder, separated by `/`.
+/// Paths are relative to the toolchain's folder, separated by `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Differences {
-    /// Files with other content.
     pub changed: Vec<String>,
-    /// Files that are missing.
     pub missing: Vec<String>,
     /// Programs and scripts with the right content that lost the right to run (Unix).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_executable: Vec<String>,
-    /// Files that were not in the archive. Invalid parts of a name are replaced.
+    /// Invalid parts of a name are replaced.
     pub added: Vec<String>,
 }
 
 impl Differences {
-    /// Whether a repair needs the archive.
     pub(crate) fn need_archive(&self) -> bool {
         !self.changed.is_empty() || !self.missing.is_empty()
     }
 
-    /// The number of affected files.
     pub fn count(&self) -> usize {
         self.restored() + self.added.len()
     }
 
-    /// The number of files that a repair restores.
     pub(crate) fn restored(&self) -> usize {
         self.changed.len() + self.missing.len() + self.not_executable.len()
     }
@@ -59,13 +54,12 @@ impl From<&Comparison> for Differences {
 /// A program or script of an installed toolchain that is there, but cannot start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unable {
-    /// The file.
     pub path: PathBuf,
     /// Whether its size is that of the published file; then its mode keeps it from starting.
     pub has_size: bool,
 }
 
-/// What is there and cannot start, by size and mode alone: no file is read or started.
+/// By size and mode alone: no file is read or started.
 pub(crate) fn unable(home: &Home, version: &Version) -> Vec<Unable> {
     let (tree, manifest) = (home.toolchain(version), Manifest::read(home, version).unwrap_or_default());
     let programs = manifest.files().iter().filter(|file| file.mode == FileMode::Executable);

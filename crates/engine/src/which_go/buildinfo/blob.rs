@@ -8,7 +8,6 @@ use super::layout::{Bytes, ProgramLayout};
 
 const MAGIC: &[u8] = b"\xff Go buildinf:";
 
-/// The start of the data is aligned to this.
 const ALIGNMENT: usize = 16;
 
 const HEADER: usize = 32;
@@ -25,13 +24,11 @@ const TEXT_MAX: usize = 1 << 20;
 /// The version of Go is shown. That of a development version, with its commit and experiments, has about 100 bytes.
 const GO_MAX: usize = 256;
 
-/// A number has at most this many bytes.
 const VARINT_MAX: usize = 10;
 
 /// This many bytes before and after the text let a running program find it.
 const FRAME: usize = 16;
 
-/// The content of the blob.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Blob {
     /// The version name of its Go.
@@ -40,7 +37,6 @@ pub(super) struct Blob {
     pub(super) text: String,
 }
 
-/// Reads the blob.
 pub(super) fn read<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &ProgramLayout) -> Result<Blob, Defect> {
     let start = find(bytes, layout)?;
     let header = layout.read(bytes, start, HEADER)?;
@@ -60,7 +56,6 @@ pub(super) fn read<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &ProgramLayout)
     Ok(Blob { go: lossy(&strings.go), text: lossy(unframed(&strings.text)) })
 }
 
-/// The address of the blob.
 fn find<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &ProgramLayout) -> Result<u64, Defect> {
     let data = layout.data.ok_or(Defect::NotGo)?;
     let end = data.address.checked_add(data.length.min(SEARCH_MAX)).ok_or(Defect::NotProgram)?;
@@ -79,7 +74,6 @@ fn find<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &ProgramLayout) -> Result<
     Err(Defect::NotGo)
 }
 
-/// The strings of a blob, which may be invalid text.
 struct Strings {
     go: Vec<u8>,
     text: Vec<u8>,
@@ -107,7 +101,6 @@ impl<R: Read + Seek> BlobReader<'_, R> {
         Ok((string, start.checked_add(length).ok_or(Defect::NotGo)?))
     }
 
-    /// The strings whose addresses are in the header.
     fn strings_elsewhere(&mut self, header: &[u8], words: Words) -> Result<Strings, Defect> {
         let go = self.string_of(header, words, ALIGNMENT)?;
         // Without modules there is no text.
@@ -128,7 +121,7 @@ impl<R: Read + Seek> BlobReader<'_, R> {
         }
     }
 
-    /// Reads `length` bytes at `address`. Fails if there are fewer, or if the length is implausible.
+    /// Fails if there are fewer, or if the length is implausible.
     fn exactly(&mut self, address: u64, length: u64) -> Result<Vec<u8>, Defect> {
         let length = usize::try_from(length).ok().filter(|length| *length <= TEXT_MAX).ok_or(Defect::NotGo)?;
         let string = self.layout.read(self.bytes, address, length)?;
@@ -140,12 +133,12 @@ impl<R: Read + Seek> BlobReader<'_, R> {
 #[derive(Clone, Copy)]
 struct Words {
     order: Endianness,
-    /// Their length in bytes.
+    /// In bytes.
     length: usize,
 }
 
 impl Words {
-    /// The number at an offset; `None` if there is none, or if no address has this length.
+    /// `None` if there is none, or if no address has this length.
     fn at(self, bytes: &[u8], at: usize) -> Option<u64> {
         let word = bytes.get(at..at.checked_add(self.length)?).filter(|word| matches!(word.len(), 4 | 8))?;
         let put = |number: u64, byte: &u8| number << 8 | u64::from(*byte);
@@ -170,7 +163,7 @@ fn varint(bytes: &[u8]) -> Option<(u64, u64)> {
     None
 }
 
-/// The text without its frame; empty if it has none.
+/// Empty if the text has no frame.
 fn unframed(text: &[u8]) -> &[u8] {
     let inner = text.len().checked_sub(FRAME).and_then(|end| text.get(FRAME..end));
     inner.filter(|inner| inner.ends_with(b"\n")).unwrap_or_default()

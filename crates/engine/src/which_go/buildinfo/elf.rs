@@ -16,10 +16,8 @@ const SECTION: &[u8] = b".go.buildinfo\0";
 /// The limit for the table of section names, which is short.
 const NAMES_MAX: usize = 1 << 20;
 
-/// The length of the larger of the two headers.
 const HEADER: usize = 64;
 
-/// The location of its parts.
 pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<ProgramLayout, Defect> {
     let header = bytes.at(0, HEADER)?;
     match FileHeader64::<Endianness>::parse(&*header) {
@@ -82,7 +80,6 @@ where
     Ok(ProgramLayout { data, parts: segments.iter().map(part).collect() })
 }
 
-/// The section that Go's linker creates for the build info.
 fn build_info_section<R, H>(bytes: &mut Bytes<R>, header: &H, endian: Endianness) -> Result<Option<Data>, Defect>
 where
     R: Read + Seek,

@@ -1,42 +1,32 @@
-//! The reasons why there is no build info.
 use std::io;
 use std::path::PathBuf;
 
 use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 
-/// A file whose build info is not available.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", stated(self))]
 pub struct BuildInfoError {
-    /// The file.
     pub path: PathBuf,
-    /// The problem.
     #[source]
     pub defect: Defect,
 }
 
-/// The problem of a file whose build info is not available.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.says())]
 pub enum Defect {
-    /// It cannot be read.
     Unreadable(#[from] io::Error),
     /// It is not a program for a system that Upgo knows.
     NotProgram,
-    /// It is a program without Go's build info.
     NotGo,
-    /// Its text does not follow Go's grammar.
     Damaged {
-        /// The line, counted from 1.
+        /// Counted from 1.
         line: usize,
-        /// The problem.
         reason: &'static str,
     },
 }
 
 impl Defect {
-    /// The problem, as data.
     pub fn says(&self) -> Statement {
         match self {
             Self::Unreadable(_) => Sentence::BuildInfoUnread.into(),
@@ -50,7 +40,6 @@ impl Defect {
 }
 
 impl BuildInfoError {
-    /// The file and its problem, as data.
     pub(crate) fn says(&self) -> Statement {
         Sentence::AtPlace.with("place", self.path.as_path()).with("what", self.defect.says())
     }

@@ -4,7 +4,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 /// Far more than the headers of any real program that are in one place, in bytes.
 pub(super) const HEADERS_MAX: usize = 256 << 10;
 
-/// A program's bytes, read on demand.
+/// Read on demand.
 #[derive(Debug)]
 pub(super) struct Bytes<R>(R);
 
@@ -13,7 +13,7 @@ impl<R: Read + Seek> Bytes<R> {
         Self(program)
     }
 
-    /// At most `length` bytes at `offset`; fewer if the file is too short.
+    /// Fewer if the file is too short.
     pub(super) fn at(&mut self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         // File offsets are never larger; the system would return an error.
@@ -24,13 +24,12 @@ impl<R: Read + Seek> Bytes<R> {
         Ok(bytes)
     }
 
-    /// `length` bytes at `offset`; `None` if the file is too short.
+    /// `None` if the file is too short.
     pub(super) fn exactly(&mut self, offset: u64, length: usize) -> io::Result<Option<Vec<u8>>> {
         Ok(Some(self.at(offset, length)?).filter(|bytes| bytes.len() == length))
     }
 }
 
-/// The location of a program's parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ProgramLayout {
     /// The part that contains the build info; `None` if the program has no such part.
@@ -39,19 +38,17 @@ pub(super) struct ProgramLayout {
     pub(super) parts: Vec<MappedPart>,
 }
 
-/// The part that contains the build info.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Data {
     pub(super) address: u64,
     pub(super) length: u64,
 }
 
-/// A part of the file that has an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MappedPart {
     pub(super) address: u64,
     pub(super) length: u64,
-    /// Its offset in the file.
+    /// In the file.
     pub(super) offset: u64,
 }
 

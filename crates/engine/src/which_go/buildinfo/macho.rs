@@ -14,8 +14,7 @@ use super::{Defect, not_program};
 
 const SECTION: &[u8] = b"__go_buildinfo";
 
-/// The location of the parts of the first program in a file that contains one program for each of several
-/// architectures.
+/// For a file that contains one program for each of several architectures.
 pub(super) fn layout_of_first<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<ProgramLayout, Defect> {
     let headers = bytes.at(0, size_of::<FatHeader>() + size_of::<FatArch32>())?;
     let (header, programs) = from_bytes::<FatHeader>(&headers).map_err(not_program)?;
@@ -23,7 +22,6 @@ pub(super) fn layout_of_first<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<Pr
     if header.nfat_arch.get(BigEndian) == 0 { Err(Defect::NotProgram) } else { layout(bytes, first.offset().into()) }
 }
 
-/// The location of the parts of the program at `start`.
 pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>, start: u64) -> Result<ProgramLayout, Defect> {
     let headers = bytes.at(start, HEADERS_MAX)?;
     match MachHeader64::<Endianness>::parse(&*headers, 0) {

@@ -29,7 +29,7 @@ use crate::base::bounded;
 use crate::base::version::Version;
 use layout::{Bytes, ProgramLayout};
 
-/// The build info of a Go program, in Go's own words, with invalid UTF-8 replaced.
+/// In Go's own words, with invalid UTF-8 replaced.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BuildInfo {
     /// The version name of its Go: `go1.27.3`, or longer if it is not a plain release.
@@ -38,48 +38,39 @@ pub struct BuildInfo {
     pub package: String,
     /// The module of the main package; `None` if Go recorded none, as for its own programs.
     pub main: Option<Module>,
-    /// The modules of the other packages.
     pub dependencies: Vec<Module>,
-    /// The settings of the build, in the program's order.
+    /// In the program's order.
     pub settings: Vec<BuildSetting>,
 }
 
-/// A module that a program was built from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Module {
-    /// Its path.
     pub path: String,
-    /// Its version; `(devel)` or empty if it has none.
+    /// `(devel)` or empty if it has none.
     pub version: String,
     /// Its checksum, `h1:…`; empty if it was built from a folder.
     pub sum: String,
-    /// The module that replaced it.
     pub replacement: Option<Box<Module>>,
 }
 
-/// A setting that a program was built with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BuildSetting {
     /// The key, such as `GOOS`, `-ldflags` or `vcs.revision`.
     pub key: String,
-    /// Its value.
     pub value: String,
 }
 
 impl BuildInfo {
-    /// The release of Go that built it. For a development version this is the release line that it precedes. `None` if
-    /// the version is unknown.
+    /// For a development version, the release line that it precedes. `None` if the version is unknown.
     pub fn version(&self) -> Option<Version> {
         Version::from_toolchain(self.go.strip_prefix("devel ").unwrap_or(&self.go)).ok()
     }
 
-    /// The value of a setting.
     pub fn setting(&self, key: &str) -> Option<&str> {
         self.settings.iter().find(|setting| setting.key == key).map(|setting| setting.value.as_str())
     }
 }
 
-/// Reads the build info of the program at `path`.
 pub fn read(path: &Path) -> Result<BuildInfo, BuildInfoError> {
     let of_path = |defect| BuildInfoError { path: path.to_owned(), defect };
     // Opening a pipe would wait for its other end.
@@ -89,7 +80,6 @@ pub fn read(path: &Path) -> Result<BuildInfo, BuildInfoError> {
     fs::File::open(path).map_err(Defect::from).and_then(read_from).map_err(of_path)
 }
 
-/// Reads the build info of a program from its bytes.
 pub fn read_from(program: impl Read + Seek) -> Result<BuildInfo, Defect> {
     let mut bytes = Bytes::new(program);
     let layout = layout_of(&mut bytes)?;
@@ -102,7 +92,6 @@ pub fn architecture(program: &Path) -> Option<&'static str> {
     architecture_of(bounded::open(program).ok()?)
 }
 
-/// The same from a program's bytes.
 pub(crate) fn architecture_of(program: impl Read + Seek) -> Option<&'static str> {
     let mut bytes = Bytes::new(program);
     match ProgramFormat::of(&mut bytes).ok()? {
@@ -114,7 +103,6 @@ pub(crate) fn architecture_of(program: impl Read + Seek) -> Option<&'static str>
     .ok()?
 }
 
-/// The location of a program's parts.
 fn layout_of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<ProgramLayout, Defect> {
     match ProgramFormat::of(bytes)? {
         ProgramFormat::Elf => elf::layout(bytes),
@@ -124,7 +112,6 @@ fn layout_of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<ProgramLayout, Defe
     }
 }
 
-/// The format of a program.
 #[derive(Clone, Copy)]
 enum ProgramFormat {
     Elf,
@@ -135,7 +122,6 @@ enum ProgramFormat {
 }
 
 impl ProgramFormat {
-    /// The format that the first bytes show.
     fn of<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<Self, Defect> {
         Ok(match bytes.at(0, 16)?.get(..4) {
             Some(b"\x7fELF") => Self::Elf,
@@ -147,7 +133,6 @@ impl ProgramFormat {
     }
 }
 
-/// The headers violate their format.
 fn not_program<E>(_: E) -> Defect {
     Defect::NotProgram
 }

@@ -11,7 +11,6 @@ use object::read::pe::{ImageNtHeaders, ImageOptionalHeader as _};
 use super::layout::{Bytes, Data, HEADERS_MAX, MappedPart, ProgramLayout};
 use super::{Defect, not_program};
 
-/// The location of its parts.
 pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<ProgramLayout, Defect> {
     let headers = headers(bytes, HEADERS_MAX)?;
     layout_by::<ImageNtHeaders64>(&headers).or_else(|_| layout_by::<ImageNtHeaders32>(&headers)).map_err(not_program)
@@ -54,8 +53,7 @@ fn layout_by<H: ImageNtHeaders>(headers: &[u8]) -> object::Result<ProgramLayout>
     })
 }
 
-/// Whether Go's linker puts data there: readable, writable and initialized, with any alignment. The build info is near
-/// its beginning.
+/// Whether it is readable, writable and initialized, as Go's linker makes it. The build info is near its beginning.
 fn has_data(section: &ImageSectionHeader) -> bool {
     let data = pe::IMAGE_SCN_CNT_INITIALIZED_DATA | pe::IMAGE_SCN_MEM_READ | pe::IMAGE_SCN_MEM_WRITE;
     section.virtual_address.get(LE) != 0

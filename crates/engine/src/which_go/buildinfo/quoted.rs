@@ -51,7 +51,6 @@ fn escape<'a>(text: &'a str, string: &mut Vec<u8>) -> Option<&'a str> {
     text.get(digits.end..)
 }
 
-/// The byte for an escape letter.
 fn control(letter: u8) -> Option<u8> {
     Some(match letter {
         b'a' => 7,

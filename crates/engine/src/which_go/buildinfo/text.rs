@@ -7,8 +7,7 @@ use super::{BuildInfo, BuildSetting, Defect, Module};
 /// The maximum length of a line about a package or a module, in bytes. Their names and versions are shown.
 const LINE_MAX: usize = 4096;
 
-/// Parses the text, which does not contain the version of Go. Unknown lines are ignored, because later versions of Go
-/// may write them. A last line without its end is ignored, too.
+/// Unknown lines are ignored, because later versions of Go may write them, and so is a last line without its end.
 pub(super) fn parse(text: &str) -> Result<BuildInfo, Defect> {
     let mut info = BuildInfo::default();
     let mut replaceable = None;

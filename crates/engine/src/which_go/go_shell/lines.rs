@@ -7,25 +7,20 @@ use crate::base::words::{Sentence, Statement};
 use crate::environment::Syntax;
 use crate::which_go::go_environment::GoVariables;
 
-/// A folder or a variable that cannot be part of a line for a shell.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.says())]
 pub(crate) struct Unprintable {
-    /// The variable.
     name: &'static str,
-    /// The shell.
     shell: Shell,
 }
 
 impl Unprintable {
-    /// The refusal, as data.
     pub(crate) fn says(&self) -> Statement {
         Sentence::UnprintableFor.with("name", self.name).with("shell", self.shell.to_string())
     }
 }
 
 impl Shell {
-    /// The lines that give a running shell the environment of `go`.
     pub(crate) fn lines(self, go: &GoVariables, syntax: Syntax) -> Result<Vec<String>, Unprintable> {
         let text = |name: &'static str, value: &OsStr| {
             let text = value.to_str().filter(|text| self.can_print(text));

@@ -37,25 +37,22 @@ pub enum Shell {
     Fish,
 }
 
-/// A program to start as the shell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ShellStart {
     pub(crate) program: PathBuf,
     pub(crate) arguments: Vec<OsString>,
     /// Whether it runs one of the scripts, which remove the variables that only they read.
     pub(crate) is_scripted: bool,
-    /// The variables in addition to those of the toolchain.
+    /// In addition to those of the toolchain.
     pub(crate) variables: Vec<(&'static str, OsString)>,
     /// The startup files that its ZDOTDIR must contain.
     pub(crate) files: &'static [(&'static str, &'static str)],
 }
 
-/// The facts that decide which shell is started.
 pub(crate) struct ShellFacts<'a> {
     pub(crate) syntax: Syntax,
     /// The program with this file name, as PATH finds it.
     pub(crate) find: &'a dyn Fn(&str) -> Option<PathBuf>,
-    /// A variable of this process.
     pub(crate) variable: &'a dyn Fn(&str) -> Option<OsString>,
     /// The file names of the programs that started this process, the nearest first; unknown on Unix.
     pub(crate) ancestors: &'a [PathBuf],
@@ -74,7 +71,7 @@ impl fmt::Display for Shell {
 }
 
 impl Shell {
-    /// The shell that a program is, by its file name.
+    /// By its file name.
     fn of_program(program: &Path) -> Option<Self> {
         match program.file_stem()?.to_str()?.to_ascii_lowercase().as_str() {
             "pwsh" | "powershell" => Some(Self::PowerShell),
@@ -86,7 +83,7 @@ impl Shell {
         }
     }
 
-    /// The names of its programs, the preferred one first.
+    /// The preferred one first.
     fn programs(self, syntax: Syntax) -> &'static [&'static str] {
         match (self, syntax) {
             (Self::PowerShell, Syntax::Windows) => &["pwsh.exe", "powershell.exe"],

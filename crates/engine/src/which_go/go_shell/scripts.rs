@@ -5,9 +5,8 @@ use crate::which_go::go_environment::GoVariables;
 
 /// The variable that hands the toolchain's folder to a script.
 const FOLDER: &str = "UPGO_TERMINAL_GO";
-/// The same for GOTOOLCHAIN.
 const TOOLCHAIN: &str = "UPGO_TERMINAL_TOOLCHAIN";
-/// The same for GOROOT; not set if there is none.
+/// Not set if there is no GOROOT.
 const ROOT: &str = "UPGO_TERMINAL_ROOT";
 /// The name in the prompt; not set if the prompt stays as it is.
 const PROMPT: &str = "UPGO_TERMINAL_PROMPT";
@@ -65,7 +64,6 @@ macro_rules! powershell {
 /// The same for PowerShell on Windows, which runs it after its profile. It contains no double quotes, which would have to
 /// be escaped on a command line.
 pub(crate) const POWERSHELL: &str = powershell!(";");
-/// The same for PowerShell on Unix.
 pub(super) const POWERSHELL_ON_UNIX: &str = powershell!(":");
 
 /// The startup files of zsh, by name, in a separate folder that ZDOTDIR names. They run the user's, and delete
@@ -101,8 +99,7 @@ unset UPGO_TERMINAL_ZDOTDIR UPGO_TERMINAL_FILES
     ),
 ];
 
-/// The variables of a shell in which `go` is the toolchain of `go`: its environment, and those that its script reads.
-/// `None` removes one.
+/// The environment of the toolchain, and the variables that the script reads. `None` removes one.
 pub(crate) fn script_variables(go: &GoVariables, prompt: Option<&str>) -> Vec<(&'static str, Option<OsString>)> {
     let own = go.all().map(|(name, value)| (name, value.map(OsStr::to_owned)));
     let handed = [

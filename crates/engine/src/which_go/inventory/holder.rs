@@ -33,14 +33,10 @@ pub enum ChangedBy {
     Nobody,
 }
 
-/// The owner of the Go installations in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {
-    /// The user.
     User,
-    /// The machine: administrators installed them.
     Administrators,
-    /// The machine, through a package manager.
     PackageManager,
     /// The user's module cache, where Go makes files read-only.
     ModuleCache,
@@ -49,7 +45,6 @@ pub enum Holder {
 }
 
 impl Holder {
-    /// The scope of the tree at `root`, and who may change it.
     pub fn of(self, around: &Surroundings<'_>, root: &Path) -> (Scope, ChangedBy) {
         match self {
             Self::User => (Scope::User, ChangedBy::User),

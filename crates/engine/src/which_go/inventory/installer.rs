@@ -11,12 +11,10 @@ use crate::base::version::Version;
 use crate::environment::{Registry, Syntax};
 use crate::store::is_go;
 
-/// The keys that list installed programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UninstallKeys {
     /// The machine's `SOFTWARE`, as 64-bit and as 32-bit programs see it.
     pub machine: [String; 2],
-    /// The user's `Software`.
     pub user: String,
 }
 
@@ -27,20 +25,18 @@ impl Default for UninstallKeys {
     }
 }
 
-/// A Go installation that the installer has registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Product {
     /// Its product code, which differs for each release: `{…}`.
     pub code: String,
-    /// The GOARCH that its family of packages is for.
     pub arch: &'static str,
-    /// Its version, from its name.
+    /// Read from the product's name.
     pub version: Option<Version>,
-    /// Its folder; `None` if it is not recorded.
+    /// `None` if it is not recorded.
     pub root: Option<PathBuf>,
     /// Its origin: the installer, run by the user or by one of two package managers.
     pub by: Origin,
-    /// The approximate size of its files in bytes.
+    /// Approximate.
     pub size_bytes: Option<u64>,
 }
 
@@ -50,7 +46,7 @@ impl Product {
         self.root.as_deref().is_none_or(|root| !is_go(root))
     }
 
-    /// Whether it is the tree at `root` (with links resolved).
+    /// `root` must have its links resolved.
     pub(super) fn is_at(&self, root: &Path) -> bool {
         self.root.as_deref().is_some_and(|own| super::real(own) == root)
     }
@@ -63,17 +59,15 @@ const FAMILIES: [(&str, &str); 3] = [
     ("{1C3114EA-08C3-11E1-9095-7FCA4824019B}", "386"),
 ];
 
-/// Whether the installer has packages for this GOARCH.
 pub(crate) fn is_family(arch: &str) -> bool {
     upgrade_code(arch).is_some()
 }
 
-/// The code that all packages for this GOARCH share.
 pub(crate) fn upgrade_code(arch: &str) -> Option<&'static str> {
     FAMILIES.iter().find_map(|(code, known)| (*known == arch).then_some(*code))
 }
 
-/// Every Go installation that the installer has registered, even if its folder is missing.
+/// Includes those whose folder is missing.
 pub fn products(registry: &dyn Registry, keys: &UninstallKeys) -> Vec<Product> {
     let mut found: Vec<Product> = Vec::new();
     for (family, arch) in FAMILIES {

@@ -5,12 +5,10 @@ use fs_err as fs;
 
 use super::{ChangedBy, Installation, Surroundings, real};
 
-/// The package manager that installed Go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackageManager {
-    /// Its name, which is also its command.
+    /// Also its command.
     pub name: &'static str,
-    /// The command that removes Go.
     pub removal: String,
 }
 
@@ -27,7 +25,7 @@ const KNOWN: [KnownManager; 7] = [
     KnownManager("rpm", &["usr/lib"], "var/lib/rpm", "sudo rpm -e golang"),
 ];
 
-/// The system package manager that manages `found`; `None` if there is none, or if it is unknown.
+/// `None` if there is none, or if it is unknown.
 pub fn package_manager(around: &Surroundings<'_>, found: &Installation) -> Option<PackageManager> {
     let disk = around.disk;
     let root = real(&found.root);
@@ -42,7 +40,7 @@ pub fn package_manager(around: &Surroundings<'_>, found: &Installation) -> Optio
     Some(PackageManager { name, removal })
 }
 
-/// The Debian package that contains this program. Each package has a list of its files.
+/// Each package has a list of its files.
 fn debian_package(lists: &Path, program: &Path) -> Option<String> {
     let has_it = |list: &Path| {
         let files = fs::read_to_string(list).unwrap_or_default();

@@ -37,27 +37,22 @@ use crate::machine::platform::{Access, EXECUTABLE};
 use crate::store::{is_go, read_version};
 use crate::which_go::buildinfo::architecture;
 
-/// A Go installation on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Installation {
-    /// Its version; `None` if it is unknown.
     pub version: Option<Version>,
     /// The GOARCH that its `go` was built for; `None` if it is unknown.
     pub arch: Option<String>,
     /// Its folder (GOROOT); for a program without a tree, the program's folder.
     pub root: PathBuf,
-    /// Its origin.
     pub origin: Origin,
-    /// The users that it is installed for.
     pub scope: Scope,
-    /// Who may change it.
     pub changed_by: ChangedBy,
-    /// Its approximate size in bytes, if it is recorded.
+    /// Approximate; `None` if it is not recorded.
     pub size_bytes: Option<u64>,
 }
 
 impl Installation {
-    /// Whether it was built for the machine's own architecture; `None` if its architecture is unknown.
+    /// `None` if its architecture is unknown.
     pub fn is_native(&self, target: &Target) -> Option<bool> {
         self.arch.as_deref().map(|arch| arch == target.goarch())
     }
@@ -66,17 +61,12 @@ impl Installation {
 /// The machine to search: the engine passes it in, and tests describe a machine with it.
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
-    /// Upgo's own home.
     pub home: &'a Home,
-    /// The user's home folder.
     pub user: Option<&'a Path>,
     /// The root of the disk: `/`, or a folder of a test.
     pub disk: &'a Path,
-    /// Reads an environment variable.
     pub variable: &'a dyn Fn(&str) -> Option<std::ffi::OsString>,
-    /// The products that the official installer has registered.
     pub products: &'a [Product],
-    /// The write access to a folder.
     pub access: &'a dyn Fn(&Path) -> Access,
     /// Runs a `go` program that has no tree.
     pub ask: &'a dyn Fn(&Path) -> Option<probe::ProbeAnswer>,
@@ -96,10 +86,9 @@ pub(crate) fn of_program(around: &Surroundings<'_>, program: &Path) -> Option<In
     })
 }
 
-/// The suffix of the name of a tree that Upgo has moved aside.
 pub(crate) const ASIDE: &str = ".removed-by-upgo";
 
-/// Whether Upgo has moved the tree aside: it is kept for the undo, and does not count as an installation.
+/// Such a tree is kept for the undo, and does not count as an installation.
 pub(crate) fn is_set_aside(root: &Path) -> bool {
     root.to_string_lossy().ends_with(ASIDE)
 }
@@ -121,24 +110,21 @@ pub fn foreign(candidates: impl Iterator<Item = Installation>) -> Vec<Installati
     candidates.filter(|found| found.origin != Origin::Upgo && seen.insert(real(&found.root))).collect()
 }
 
-/// A toolchain of Upgo's own.
 pub fn own(version: Version, root: PathBuf) -> Installation {
     let arch = arch_of_tree(&root);
     own_for(version, root, arch)
 }
 
-/// The same if the architecture that it was built for is known.
 pub(crate) fn own_for(version: Version, root: PathBuf, arch: Option<String>) -> Installation {
     let (scope, changed_by) = (Scope::User, ChangedBy::User);
     Installation { version: Some(version), arch, root, origin: Origin::Upgo, scope, changed_by, size_bytes: None }
 }
 
-/// The Go installation at `root`.
 pub(crate) fn at_root(around: &Surroundings<'_>, root: &Path) -> Installation {
     describe(around, root, None)
 }
 
-/// The Go installation at `root` in `place`; `None` if the place must be determined.
+/// `place` is `None` if it must be determined.
 fn describe(around: &Surroundings<'_>, root: &Path, place: Option<&InstallPlace>) -> Installation {
     let version = read_version(root);
     let resolved = real(root);
@@ -158,7 +144,7 @@ fn describe(around: &Surroundings<'_>, root: &Path, place: Option<&InstallPlace>
     Installation { version, arch: arch_of_tree(root), root: root.to_owned(), origin, scope, changed_by, size_bytes }
 }
 
-/// The place of a tree with links resolved.
+/// `root` must have its links resolved.
 fn place_of(around: &Surroundings<'_>, root: &Path) -> Option<&'static InstallPlace> {
     places().iter().find(|place| place.holds(around, root))
 }

@@ -1,4 +1,3 @@
-//! The origin of a Go installation.
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -49,7 +48,6 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Upgo => "upgo",

@@ -20,7 +20,7 @@ impl Pattern {
         Some(base).filter(|base| base.is_absolute())
     }
 
-    /// The matching folders, sorted.
+    /// Sorted.
     pub fn folders(self, around: &Surroundings<'_>) -> Vec<PathBuf> {
         let Some(base) = self.base(around) else { return Vec::new() };
         let mut folders = self.variable_parts().fold(vec![base], |folders, part| match part.strip_suffix('*') {

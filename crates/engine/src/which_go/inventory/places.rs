@@ -5,18 +5,14 @@ use super::holder::Holder;
 use super::pattern::Pattern;
 use super::{Origin, Surroundings};
 
-/// The places where one program or person installs Go trees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InstallPlace {
-    /// Their origin.
     pub origin: Origin,
-    /// Their owner.
     pub holder: Holder,
-    /// The address of the source.
     pub source: &'static str,
     /// A file that every tree there contains. It distinguishes two origins that share a folder.
     pub marker: Option<&'static str>,
-    /// The trees. A folder that a variable names comes before the one that it replaces.
+    /// A folder that a variable names comes before the one that it replaces.
     pub trees: &'static [Pattern],
 }
 
@@ -27,7 +23,7 @@ const fn place(origin: Origin, holder: Holder, source: &'static str, trees: &'st
 use Holder::{Administrators, ModuleCache, OnDisk, PackageManager, User};
 use Pattern as P;
 
-/// The table. More specific places come before those that contain them.
+/// More specific places come before those that contain them.
 const PLACES: &[InstallPlace] = &[
     // `C:\Go` before Go 1.16
     place(
@@ -193,7 +189,6 @@ const PLACES: &[InstallPlace] = &[
     ),
 ];
 
-/// The table of places.
 pub fn places() -> &'static [InstallPlace] {
     PLACES
 }
@@ -204,12 +199,11 @@ impl InstallPlace {
         self.trees.iter().filter_map(|tree| tree.base(around))
     }
 
-    /// The folders that may be trees.
     pub fn roots(&self, around: &Surroundings<'_>) -> impl Iterator<Item = PathBuf> {
         self.trees.iter().flat_map(|tree| tree.folders(around)).filter(|root| self.is_marked(root))
     }
 
-    /// Whether the tree at `root` (with links resolved) belongs to this place.
+    /// `root` must have its links resolved.
     pub fn holds(&self, around: &Surroundings<'_>, root: &Path) -> bool {
         self.trees.iter().any(|tree| tree.holds(around, root)) && self.is_marked(root)
     }

@@ -15,12 +15,10 @@ use crate::base::version::Version;
 use crate::machine::effect;
 use crate::machine::home::StartableProgram;
 
-/// The answer of a `go` about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProbeAnswer {
-    /// Its version; `None` if it is not a release.
+    /// `None` if it is not a release.
     pub version: Option<Version>,
-    /// Its GOROOT.
     pub root: Option<PathBuf>,
 }
 
@@ -39,7 +37,7 @@ pub fn command(
     Ok(command)
 }
 
-/// The variables of the neutral environment, without PATH: Go finds no other program.
+/// Without PATH, so that Go finds no other program.
 pub fn variables(own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> io::Result<BTreeMap<OsString, OsString>> {
     let telemetry = own.join("telemetry");
     effect::create_dir_all(&telemetry)?;

@@ -1,4 +1,3 @@
-//! The size of a tree.
 use std::io;
 use std::path::Path;
 
@@ -6,8 +5,7 @@ use fs_err as fs;
 
 use crate::base::report::Cancel;
 
-/// The size in bytes of the files in the tree at `root`. Links are not followed. This visits about 12,000 files, so it
-/// is done only on request.
+/// In bytes, without following links. This visits about 12,000 files, so it is done only on request.
 pub fn size_of(root: &Path, cancel: &Cancel) -> io::Result<u64> {
     let mut bytes = 0_u64;
     let mut folders = vec![root.to_owned()];

@@ -8,17 +8,13 @@ use crate::base::bounded;
 use crate::machine::platform::{self, EXECUTABLE};
 use crate::which_go::buildinfo::{self, BuildInfo, BuildInfoError};
 
-/// A Go program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tool {
-    /// Its file.
     pub path: PathBuf,
-    /// Its build info.
     pub build: BuildInfo,
 }
 
-/// The Go programs in a folder, by name, and the files whose build info could not be read. A missing folder has none.
-/// Go's own programs are left out.
+/// By name, and the files with unreadable build info. A missing folder has none. Go's own programs are left out.
 pub fn tools_in(folder: &Path) -> (Vec<Tool>, Vec<BuildInfoError>) {
     let (mut tools, mut unread) = (Vec::new(), Vec::new());
     let programs = programs_in(folder).unwrap_or_else(|error| {
@@ -37,7 +33,7 @@ pub fn tools_in(folder: &Path) -> (Vec<Tool>, Vec<BuildInfoError>) {
 }
 
 impl Tool {
-    /// Its name, as typed in a terminal.
+    /// As typed in a terminal.
     pub fn name(&self) -> String {
         platform::program_name(&self.path)
     }

@@ -16,11 +16,9 @@ use crate::environment::Syntax;
 pub(super) const WORK_DEFAULT: &str = "1.18";
 pub(super) const MODULE_DEFAULT: &str = "1.16";
 
-/// The Go that checks the project.
 pub(crate) struct RunningGo<'a> {
     pub(crate) machine: &'a Machine<'a>,
     pub(crate) settings: &'a EffectiveSettings,
-    /// Its version.
     pub(crate) version: &'a Version,
     /// Its tree, if a file names it.
     pub(crate) root: Option<&'a Path>,
@@ -29,7 +27,6 @@ pub(crate) struct RunningGo<'a> {
 }
 
 impl RunningGo<'_> {
-    /// Checks whether the project is accepted.
     pub(crate) fn accepts(&self, project: &Project) -> Result<(), Refusal> {
         if let Some(refusal @ Refusal::RelativeWork(_)) = &project.bad_work {
             return Err(refusal.clone());
@@ -57,7 +54,6 @@ impl RunningGo<'_> {
         }
     }
 
-    /// Whether the Go that runs has this version or a newer one.
     fn is_at_least(&self, first: &str) -> bool {
         version_in(first).is_some_and(|first| *self.version >= first)
     }
@@ -93,7 +89,7 @@ impl RunningGo<'_> {
         }
     }
 
-    /// Reads a file, if its grammar is valid and this Go is new enough for it.
+    /// Fails if the grammar is invalid, or if this Go is too old for the file.
     pub(super) fn read(&self, file: &GoFile) -> Result<Content, Refusal> {
         let is_strict = choice::chooses(self.version);
         let reader = ReadingGo {
@@ -143,7 +139,6 @@ impl RunningGo<'_> {
         (is_late("1.19.13") || is_late("1.20.8")) && go.is_some_and(|go| version_in(go) >= version_in("1.22"))
     }
 
-    /// Whether GOFLAGS lets Go update `go.mod` automatically.
     pub(super) fn tidies(&self) -> bool {
         self.settings.value("GOFLAGS").is_some_and(|flags| flags.split_whitespace().any(|flag| flag == "-mod=mod"))
     }
@@ -157,7 +152,6 @@ impl RunningGo<'_> {
         }
     }
 
-    /// The text that Go adds to explain why no newer Go runs.
     fn explain(&self, choice: &Choice) -> String {
         let setting = Some(&choice.setting).filter(|setting| *setting != "auto");
         let setting = setting.map(|setting| format!("; GOTOOLCHAIN={setting}")).unwrap_or_default();

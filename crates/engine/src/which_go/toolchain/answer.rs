@@ -10,14 +10,10 @@ use super::{
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 
-/// The toolchain that runs, the reason, and whether it works.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The `go` that PATH finds; `None` if it finds none.
     pub go: Option<GoProgram>,
-    /// The settings that it reads.
     pub settings: EffectiveSettings,
-    /// The project of the terminal's folder.
     pub project: Project,
     /// Its choice; `None` if it does not choose because it is too old or configured not to.
     pub choice: Option<Choice>,
@@ -27,10 +23,8 @@ pub struct Answer {
     pub refusal: Option<Refusal>,
 }
 
-/// A GOROOT that is not the tree of the Go that runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherRoot {
-    /// The setting that names it.
     pub setting: GoSetting,
     /// The version name of the tree there; `None` if there is no tree.
     pub holds: Option<String>,
@@ -38,7 +32,7 @@ pub struct OtherRoot {
     pub runs: String,
 }
 
-/// Determines which Go runs in the machine's terminal, and whether it works in its folder. Only reads files.
+/// Only reads files.
 pub fn answer(machine: &Machine<'_>) -> Answer {
     let go = program::first(machine);
     let root = go.as_ref().and_then(|go| go.root.as_deref());
@@ -84,7 +78,6 @@ impl Answer {
         Choice::new(&setting, minimum, mode, &local, self.project.deciding()).map(|choice| choice.wanted)
     }
 
-    /// Finds the toolchain that runs.
     fn run(&mut self, machine: &Machine<'_>) -> Result<(), Refusal> {
         let Some(go) = self.go.clone() else { return Ok(()) };
         match &go.by {
@@ -117,7 +110,6 @@ impl Answer {
         Ok(())
     }
 
-    /// The choice of `local`, if it chooses.
     fn choose(&self, local: &LocalGo) -> Result<Option<Choice>, Refusal> {
         let uses_modules = self.uses_modules(&local.version)?;
         let setting = self.settings.value("GOTOOLCHAIN").filter(|_| uses_modules && choice::chooses(&local.version));
@@ -131,7 +123,7 @@ impl Answer {
         }
     }
 
-    /// Whether a Go uses modules. Without modules it does not choose a toolchain.
+    /// Without modules, Go does not choose a toolchain.
     fn uses_modules(&self, version: &Version) -> Result<bool, Refusal> {
         let Project { module, work, bad_work } = &self.project;
         match self.settings.value("GO111MODULE").as_deref() {
@@ -177,13 +169,11 @@ impl Answer {
         })
     }
 
-    /// Checks whether every variable has a value that commands accept.
     fn accepts_values(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
         let Some(toolchain) = &self.toolchain else { return Ok(()) };
         values::accepted(machine, &self.settings, toolchain.root.as_deref())
     }
 
-    /// Checks whether the toolchain is available, and whether it accepts the project.
     fn check(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
         let Some(toolchain) = &self.toolchain else { return Ok(()) };
         if toolchain.from == From::Download && self.settings.value("GOPROXY").as_deref() == Some("off") {
@@ -205,7 +195,6 @@ impl Answer {
     }
 }
 
-/// The refusal of Upgo's launcher, which the version file of the folder leads to no toolchain.
 fn not_followed(file: &Path, fault: &VersionFault) -> Refusal {
     let file = file.to_owned();
     match fault.clone() {
@@ -215,7 +204,6 @@ fn not_followed(file: &Path, fault: &VersionFault) -> Refusal {
     }
 }
 
-/// The refusal of a download whose version is newer than every release.
 fn not_released(machine: &Machine<'_>, name: &str) -> Option<Refusal> {
     let is_newer = |version: &Version| machine.upgo.newest.as_ref().is_some_and(|newest| version > newest);
     Version::from_name(name).ok().filter(is_newer).map(|version| Refusal::NotReleased(version.to_string()))

@@ -10,14 +10,13 @@ use crate::base::version::Version;
 /// The local Go: the one that runs first and chooses the toolchain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LocalGo {
-    /// Its name, as `go1.27.3`.
+    /// `go1.27.3`.
     pub(crate) name: String,
-    /// Its version.
     pub(crate) version: Version,
 }
 
 impl LocalGo {
-    /// The Go of the program that chooses; `None` if no file names it.
+    /// `None` if no file names it.
     pub(crate) fn of(machine: &Machine<'_>, go: &GoProgram) -> Option<Self> {
         let name = go.name.clone()?;
         if let Some(version) = version_of(&name) {
@@ -45,7 +44,6 @@ pub enum Mode {
     Path,
 }
 
-/// A line of the project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectLine {
     /// `go 1.27`.
@@ -57,18 +55,13 @@ pub enum ProjectLine {
 /// A line that requires a newer toolchain than the one that would run otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raise {
-    /// The line.
     pub line: ProjectLine,
-    /// The toolchain that it requires.
     pub to: String,
 }
 
-/// The toolchain that Go has chosen, and the reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// GOTOOLCHAIN.
     pub setting: String,
-    /// The places where it allows Go to look for another toolchain.
     pub mode: Mode,
     /// The toolchain that it names, or the local one for `local`; `None` for `auto` and `path`.
     pub minimum: Option<String>,
@@ -76,9 +69,8 @@ pub struct Choice {
     pub file: Option<PathBuf>,
     /// Whether the file says `toolchain default`, which allows nothing newer than the minimum.
     pub is_default: bool,
-    /// The lines that required a newer toolchain, in the order in which Go reads them.
+    /// In the order in which Go reads them.
     pub raises: Vec<Raise>,
-    /// The toolchain that runs.
     pub wanted: String,
 }
 
@@ -122,8 +114,7 @@ pub(crate) fn parse(setting: &str) -> Result<(Option<String>, Mode), Refusal> {
 }
 
 impl Choice {
-    /// The choice of `local` with GOTOOLCHAIN set to `setting`, which means `minimum` and `mode`, and with the
-    /// project's file `file`.
+    /// `setting` is the value of GOTOOLCHAIN, which means `minimum` and `mode`.
     pub(crate) fn new(
         setting: &str,
         minimum: Option<String>,
@@ -148,7 +139,7 @@ impl Choice {
         Ok(choice)
     }
 
-    /// Reads the lines of the project. The newest of the minimum, the `toolchain` line and the `go` line wins.
+    /// The newest of the minimum, the `toolchain` line and the `go` line wins.
     fn raise(&mut self, local: &LocalGo, file: &GoFile) -> Result<(), Refusal> {
         let toolchain = file.says("toolchain").filter(|name| !name.is_empty());
         if toolchain == Some("default") {
@@ -180,7 +171,6 @@ impl Choice {
         self.raises.push(Raise { line, to });
     }
 
-    /// The line that decided, if any.
     pub fn deciding(&self) -> Option<&Raise> {
         self.raises.last()
     }

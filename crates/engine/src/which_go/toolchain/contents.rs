@@ -6,29 +6,22 @@ use super::{GoFile, Position};
 use crate::base::version::Version;
 use crate::environment::Syntax;
 
-/// A word of a file, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// The word.
     pub text: String,
-    /// Its line, counted from 1.
+    /// Counted from 1.
     pub line: usize,
 }
 
-/// The content of a `go.mod` or `go.work`, as far as it concerns the choice of a Go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contents {
-    /// The module's path.
     pub module: Option<String>,
-    /// The version in the `go` line.
     pub go: Option<Said>,
-    /// The name in the `toolchain` line.
     pub toolchain: Option<Said>,
-    /// The folders of a workspace's modules, as they are written.
+    /// As they are written.
     pub uses: Vec<String>,
-    /// The settings in `godebug` lines, as keys and values.
+    /// Keys and values.
     pub godebugs: Vec<(String, String)>,
-    /// The import paths in `tool` lines.
     pub tools: Vec<String>,
     /// Whether a version is not written in full, so that Go has to look it up.
     pub needs_lookup: bool,
@@ -38,9 +31,9 @@ pub struct Contents {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
 pub struct Ungrammatical {
-    /// Its line, counted from 1.
+    /// Counted from 1.
     pub line: usize,
-    /// The problem, in Go's words.
+    /// In Go's words.
     pub what: String,
 }
 

@@ -11,23 +11,18 @@ use super::go_source::{Beginning, beginning};
 use crate::base::bounded;
 use crate::base::report::{Cancel, Cancelled};
 
-/// The maximum number of files and folders that are listed in one module.
 const ENTRIES: usize = 100_000;
-/// The maximum depth of a folder in a module.
 const DEPTH: usize = 64;
 /// The bytes that are read of a file at first. Most package clauses are in them.
 const USUAL: u64 = 4 << 10;
 /// The most bytes that are read of a file. The lines are before its package clause.
 const BEGINNING: u64 = 64 << 10;
-/// The maximum number of lines of one package.
 const LINES: usize = 1_000;
 
-/// A main package with `//go:debug` lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DebugProgram {
-    /// Its folder.
     pub folder: PathBuf,
-    /// Its settings, in the order in which Go reads them.
+    /// In the order in which Go reads them.
     pub settings: Vec<(String, String)>,
 }
 
@@ -91,7 +86,6 @@ fn settings_in(file: &Path) -> Vec<(String, String)> {
     Vec::new()
 }
 
-/// The settings in the source of a main package; none in any other source.
 pub(super) fn settings_of(text: &str) -> Vec<(String, String)> {
     let Some(Beginning { package: "main", comments }) = beginning(text) else { return Vec::new() };
     if comments.iter().any(|comment| is_never_built(comment)) {

@@ -7,16 +7,15 @@ use fs_err as fs;
 use crate::base::bounded;
 use crate::machine::platform;
 
-/// Read-only file access. All paths are full paths.
+/// All paths are full paths.
 pub trait Files {
-    /// The text of a file: at most its first [`READ_MAX`] bytes, with invalid UTF-8 replaced; `None` if there is no
-    /// such file, or if it cannot be read.
+    /// At most the first [`READ_MAX`] bytes, with invalid UTF-8 replaced; `None` if it cannot be read.
     fn read(&self, path: &Path) -> Option<String>;
 
-    /// Whether there is a file, possibly behind links.
+    /// Possibly behind links.
     fn is_file(&self, path: &Path) -> bool;
 
-    /// Whether there is a folder, possibly behind links.
+    /// Possibly behind links.
     fn is_folder(&self, path: &Path) -> bool;
 
     /// Whether a shell would start the file.
@@ -29,7 +28,6 @@ pub trait Files {
 /// Far more than any real `go.mod`.
 pub const READ_MAX: u64 = 1 << 20;
 
-/// The files of this machine.
 #[derive(Clone, Copy, Debug)]
 pub struct Disk;
 

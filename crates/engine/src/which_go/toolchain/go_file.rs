@@ -6,21 +6,18 @@ use super::Machine;
 /// The maximum length of a version in a line, in bytes. It is shown; no real one has 50.
 pub(super) const LONGEST: usize = 200;
 
-/// A `go.mod` or `go.work`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoFile {
-    /// The file.
     pub path: PathBuf,
     /// The path in the form of Go's messages.
     pub shown: String,
-    /// Its content.
     pub text: String,
     /// Whether it is a workspace file, which may have any name if GOWORK names it.
     pub is_work: bool,
 }
 
 impl GoFile {
-    /// Reads a file; an unreadable one counts as empty.
+    /// An unreadable file counts as empty.
     pub(crate) fn read(machine: &Machine<'_>, path: PathBuf, is_work: bool) -> Self {
         Self { text: machine.files.read(&path).unwrap_or_default(), shown: machine.short(&path), path, is_work }
     }
@@ -31,7 +28,7 @@ impl GoFile {
         self.text.lines().find_map(|line| value(line, word))
     }
 
-    /// Its name, `go.mod` or `go.work`.
+    /// `go.mod` or `go.work`.
     pub fn name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }

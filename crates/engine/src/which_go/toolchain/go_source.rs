@@ -2,18 +2,16 @@
 //! `//go:debug` lines; nothing is checked that the compiler checks.
 use crate::which_go::buildinfo::quoted;
 
-/// A token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     /// A name, a keyword or a number.
     Word(&'a str),
-    /// The text of a string.
     Text(String),
     /// Any other character.
     Mark(char),
 }
 
-/// The tokens of a file, without comments. `None` if a string or a comment has no end.
+/// Without comments. `None` if a string or a comment has no end.
 pub(super) fn tokens(mut rest: &str) -> Option<Vec<Token<'_>>> {
     let mut tokens = Vec::new();
     loop {
@@ -38,16 +36,14 @@ pub(super) fn tokens(mut rest: &str) -> Option<Vec<Token<'_>>> {
     }
 }
 
-/// The beginning of a Go file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Beginning<'a> {
-    /// The name in its package clause.
     pub(super) package: &'a str,
     /// The line comments before that, from their `//` on.
     pub(super) comments: Vec<&'a str>,
 }
 
-/// Reads the beginning of a file; `None` without a package clause.
+/// `None` without a package clause.
 pub(super) fn beginning(text: &str) -> Option<Beginning<'_>> {
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut comments = Vec::new();

@@ -17,14 +17,12 @@ use crate::base::version::Version;
 /// The maximum number of settings; Go 1.27 has 58.
 const SETTINGS: usize = 1_000;
 
-/// The GODEBUG settings that a Go version knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GodebugTable {
     known: BTreeMap<String, GodebugSetting>,
     removed: BTreeMap<String, RemovedGodebug>,
 }
 
-/// A setting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GodebugSetting {
     /// The package that uses it, `net/http`.
@@ -35,16 +33,13 @@ pub struct GodebugSetting {
     pub old: String,
 }
 
-/// A setting that Go no longer has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedGodebug {
     /// The release line that removed it, by its second number.
     pub since: u32,
-    /// The values that Go refuses.
     pub refused: RefusedValues,
 }
 
-/// The values of a removed setting that Go refuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RefusedValues {
     /// All, as up to Go 1.26.
@@ -55,7 +50,6 @@ pub enum RefusedValues {
     Unknown,
 }
 
-/// The file with the table in a tree.
 pub(crate) fn file_in(root: &Path) -> PathBuf {
     root.join("src").join("internal").join("godebugs").join("table.go")
 }
@@ -95,7 +89,7 @@ impl GodebugTable {
         (!table.known.is_empty() && table.known.len() + table.removed.len() <= SETTINGS).then_some(table)
     }
 
-    /// Adds an entry. `None` if it is none of Go's.
+    /// `None` if it is none of Go's.
     fn add(&mut self, fields: &BTreeMap<&str, &[Token<'_>]>, predicates: &BTreeMap<&str, Vec<String>>) -> Option<()> {
         let [Token::Text(name)] = fields.get("Name")? else { return None };
         let number = |field: &str| match fields.get(field) {
@@ -125,17 +119,14 @@ impl GodebugTable {
         Some(())
     }
 
-    /// A setting that this Go knows.
     pub fn get(&self, name: &str) -> Option<&GodebugSetting> {
         self.known.get(name)
     }
 
-    /// A setting that this Go no longer has.
     pub fn removed(&self, name: &str) -> Option<&RemovedGodebug> {
         self.removed.get(name).filter(|_| !self.known.contains_key(name))
     }
 
-    /// The names of the settings that this Go knows, in their order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.known.keys().map(String::as_str)
     }

@@ -38,8 +38,7 @@ pub(super) fn supply(
     }
 }
 
-/// The tree of the toolchain `name` in the module cache, if an earlier download is complete; `root` is the tree of the Go
-/// that looks for it.
+/// `None` if no earlier download is complete. `root` is the tree of the Go that looks for it.
 pub(crate) fn cached_toolchain(
     machine: &Machine<'_>,
     settings: &EffectiveSettings,
@@ -50,7 +49,6 @@ pub(crate) fn cached_toolchain(
     ToolchainModule::new(machine, root, name).ok()?.extracted(machine, &cache)
 }
 
-/// The module cache, where Go looks for a toolchain before it downloads one.
 fn folder(machine: &Machine<'_>, settings: &EffectiveSettings) -> Result<PathBuf, Refusal> {
     let name = if settings.value("GOMODCACHE").is_some() { "GOMODCACHE" } else { "GOPATH" };
     let refuse = |says: String, what: Statement| Err(Refusal::Variable { name, says: format!("go: {says}"), what });
@@ -68,7 +66,7 @@ fn folder(machine: &Machine<'_>, settings: &EffectiveSettings) -> Result<PathBuf
     }
 }
 
-/// Checks whether Go can use the checksum database. Without it, Go runs no downloaded toolchain.
+/// Without the checksum database, Go runs no downloaded toolchain.
 fn sums(settings: &EffectiveSettings, noun: &str) -> Result<(), Refusal> {
     let database = settings.value("GOSUMDB");
     let (why, what) = match database.as_deref().map(str::trim) {
@@ -90,16 +88,14 @@ fn sums(settings: &EffectiveSettings, noun: &str) -> Result<(), Refusal> {
     Err(Refusal::Variable { name: "GOSUMDB", says: format!("{noun}: {why}"), what })
 }
 
-/// Whether GOPROXY is a single folder.
 fn is_local(proxy: &str) -> bool {
     proxy.starts_with("file://") && !proxy.contains([',', '|'])
 }
 
-/// A version of the module `golang.org/toolchain`.
+/// `golang.org/toolchain`.
 struct ToolchainModule(String);
 
 impl ToolchainModule {
-    /// The module of the toolchain `name`, if a module can have that name.
     fn new(machine: &Machine<'_>, root: Option<&Path>, name: &str) -> Result<Self, Refusal> {
         let target = format!("{}-{}", machine.target.os, arch(machine, root));
         let version = semver::Version::parse(&format!("0.0.1-{name}.{target}"));

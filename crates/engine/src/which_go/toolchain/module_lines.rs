@@ -7,30 +7,24 @@ use super::{GoFile, Machine, Project};
 use crate::base::version::Version;
 use crate::environment::Syntax;
 
-/// The lines of a project that decide the GODEBUG defaults of its programs. A workspace overrides its modules.
+/// A workspace overrides its modules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GodebugLines {
-    /// The `go.mod` or `go.work`.
     pub file: PathBuf,
-    /// The path of the module.
     pub module: Option<String>,
     /// The version in the `go` line, or the one that Go assumes without it.
     pub go: String,
-    /// The settings in `godebug` lines, in their order.
     pub settings: Vec<(String, String)>,
 }
 
-/// The reason why a `go.mod` or `go.work` cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadLines {
-    /// The file; `None` if there is none.
     pub file: Option<PathBuf>,
-    /// The problem, in Go's words.
+    /// In Go's words.
     pub what: String,
 }
 
 impl GodebugLines {
-    /// Reads the lines as the Go of `version` does.
     pub fn read(machine: &Machine<'_>, project: &Project, version: &Version) -> Result<Self, UnreadLines> {
         let none = || UnreadLines { file: None, what: "there is no go.mod".to_owned() };
         let file = project.deciding().ok_or_else(none)?;

@@ -6,10 +6,9 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::which_go::follow::{self, Candidate, FileText, Followed, NotFollowed, Obstacle};
 
-/// A `go` program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoProgram {
-    /// The program, as PATH finds it.
+    /// As PATH finds it.
     pub path: PathBuf,
     /// The launcher that starts the Go, if the program is not Go itself.
     pub by: Option<Starter>,
@@ -19,41 +18,32 @@ pub struct GoProgram {
     pub name: Option<String>,
 }
 
-/// A program that starts Go without being Go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Starter {
-    /// Upgo's switch.
     Switch,
     /// The version file of the folder, which Upgo's `go` follows.
     VersionFile(VersionFile),
-    /// A shim of this version manager.
     Shim(&'static str),
-    /// A script.
     Script,
 }
 
-/// A version file that decides which Go Upgo's `go` starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionFile {
-    /// The file.
     pub path: PathBuf,
     /// What it says; or why it leads to no toolchain, and `go` stops.
     pub says: Result<String, VersionFault>,
 }
 
-/// The reason why a version file leads to no toolchain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VersionFault {
     /// No installed toolchain is this version, which is written as `upgo install` takes it.
     NotInstalled(String),
-    /// The policy does not permit this toolchain.
     NotPermitted(String),
     /// The file cannot be used, for this reason: the end of a sentence about it.
     Unusable(Statement),
 }
 
 impl Starter {
-    /// Whether the program is Upgo's own.
     pub fn is_upgo(&self) -> bool {
         matches!(self, Self::Switch | Self::VersionFile(_))
     }
@@ -97,8 +87,7 @@ fn of_upgo(machine: &Machine<'_>, path: &Path, called: &str) -> GoProgram {
     GoProgram { path: path.to_owned(), by, root: root.filter(|_| name.is_some()), name }
 }
 
-/// What decides which Go Upgo's `go` starts in the terminal's folder, and the name of that toolchain. The launcher follows
-/// the same rule.
+/// Also returns the name of that toolchain. The launcher follows the same rule.
 pub(crate) fn chosen_by_upgo(machine: &Machine<'_>) -> (Starter, Option<String>) {
     of_version_file(machine).unwrap_or_else(|| (Starter::Switch, machine.upgo.current.clone()))
 }
@@ -141,7 +130,6 @@ fn fault(why: Obstacle) -> VersionFault {
     })
 }
 
-/// The Go tree that contains the program, if any.
 pub(super) fn tree_of(machine: &Machine<'_>, program: &Path) -> Option<PathBuf> {
     // Go uses the tree of the path that it was started from before it resolves links. The tree is the same, only
     // written differently.
@@ -166,7 +154,6 @@ fn name_of(machine: &Machine<'_>, root: &Path) -> Option<String> {
     text.lines().next().map(|line| line.trim().to_owned()).filter(|name| !name.is_empty())
 }
 
-/// The first `go` on PATH.
 pub(crate) fn first(machine: &Machine<'_>) -> Option<GoProgram> {
     search::on_path(machine, "go").next().map(|(_, path)| identify(machine, &path, "go"))
 }

@@ -9,14 +9,11 @@ use crate::base::paths::clean;
 use crate::base::words::Sentence;
 use crate::environment::Syntax;
 
-/// The project of a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Project {
     /// The nearest `go.mod`.
     pub module: Option<GoFile>,
-    /// The active `go.work`.
     pub work: Option<GoFile>,
-    /// The reason why GOWORK names no existing file.
     pub bad_work: Option<Refusal>,
 }
 
@@ -41,7 +38,6 @@ impl Project {
     }
 }
 
-/// The active `go.work`, if there is one.
 fn work_file(
     machine: &Machine<'_>,
     settings: &EffectiveSettings,

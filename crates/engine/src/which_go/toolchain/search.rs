@@ -10,7 +10,7 @@ use crate::environment::{SearchFolder, Syntax};
 const ENDINGS: &str = ".com;.exe;.bat;.cmd";
 
 impl Terminal {
-    /// The extensions of programs, in the order that they are tried. Unix programs have none.
+    /// In the order in which they are tried. Unix programs have none.
     pub(crate) fn endings(&self) -> Vec<String> {
         if self.syntax == Syntax::Unix {
             return vec![String::new()];
@@ -22,7 +22,6 @@ impl Terminal {
     }
 }
 
-/// The program that a shell starts for `name` in one folder.
 pub(crate) fn in_folder(terminal: &Terminal, files: &dyn Files, folder: &Path, name: &str) -> Option<PathBuf> {
     let paths = terminal.endings().into_iter().map(|ending| folder.join(format!("{name}{ending}")));
     paths.into_iter().find(|path| files.is_program(path))

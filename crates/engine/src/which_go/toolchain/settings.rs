@@ -7,21 +7,16 @@ use super::{GoProgram, Machine};
 use crate::base::words::{Sentence, Statement};
 use crate::environment::{GoCommand, GoSettings, Syntax, VariableScope};
 
-/// A value, and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoSetting {
-    /// The value; never empty.
+    /// Never empty.
     pub value: String,
-    /// Its source.
     pub source: GoSettingSource,
 }
 
-/// The source of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GoSettingSource {
-    /// A variable of the environment.
     Variable(VariableScope),
-    /// The file that `go env -w` writes.
     UserFile(PathBuf),
     /// `go.env` of the tree.
     Tree(PathBuf),
@@ -41,16 +36,13 @@ impl GoSettingSource {
     }
 }
 
-/// The settings that one Go reads in one terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EffectiveSettings {
     variables: BTreeMap<String, GoSetting>,
-    /// Its files, and the folders that follow from the settings.
     pub(crate) go: GoSettings,
 }
 
 impl EffectiveSettings {
-    /// Reads the settings of `go`.
     pub(crate) fn read(machine: &Machine<'_>, go: Option<&GoProgram>) -> Self {
         let terminal = &machine.terminal;
         let go = GoSettings::read(&GoCommand {
@@ -85,7 +77,6 @@ impl EffectiveSettings {
         variable.into_iter().chain(user).chain(tree).collect()
     }
 
-    /// The value alone.
     pub(crate) fn value(&self, name: &str) -> Option<String> {
         self.get(name).map(|setting| setting.value)
     }

@@ -9,7 +9,6 @@ use crate::which_go::inventory::{Origin, places};
 struct Manager {
     /// The origin of its trees. Its shims contain its name, or are links to a program of that name.
     origin: Origin,
-    /// A variable that names the version.
     variable: &'static str,
     /// The files that name it, each with the word before it (none if the file contains nothing else).
     files: &'static [(&'static str, &'static str)],
@@ -57,7 +56,6 @@ fn named(machine: &Machine<'_>, text: &str) -> Option<PathBuf> {
 }
 
 impl Manager {
-    /// The tree that it chooses in the terminal's folder.
     fn chosen(&self, machine: &Machine<'_>) -> Option<PathBuf> {
         let version = machine.variable(self.variable).or_else(|| self.version_in_files(machine))?;
         let tree = self.tree(machine, &version)?;
@@ -74,7 +72,6 @@ impl Manager {
         })
     }
 
-    /// The tree of a version, in the manager's folder.
     fn tree(&self, machine: &Machine<'_>, version: &str) -> Option<PathBuf> {
         let variables = |name: &str| machine.folder_of(name).map(PathBuf::into_os_string);
         let user = machine.user();

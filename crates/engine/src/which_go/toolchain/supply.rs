@@ -24,20 +24,15 @@ pub enum From {
     Download,
 }
 
-/// The toolchain that runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Supplied {
-    /// Its name.
     pub name: String,
-    /// Its source.
     pub from: From,
-    /// Its program; `None` for a download.
+    /// `None` for a download.
     pub program: Option<PathBuf>,
-    /// Its tree, if a file names it.
     pub root: Option<PathBuf>,
 }
 
-/// The source of the chosen toolchain, or the reason why it is not available.
 pub(crate) fn supply(
     machine: &Machine<'_>,
     settings: &EffectiveSettings,

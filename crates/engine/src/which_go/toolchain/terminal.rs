@@ -11,63 +11,45 @@ use crate::environment::{self, SearchFolder, Syntax, VariableScope, go_value};
 
 /// A machine with one terminal on it: all facts that decide which Go runs.
 pub struct Machine<'a> {
-    /// Its files.
     pub files: &'a dyn Files,
-    /// The target that it runs.
     pub target: Target,
-    /// The terminal in question.
     pub terminal: Terminal,
-    /// Upgo's part of it.
     pub upgo: Upgo,
 }
 
-/// A terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terminal {
-    /// The rules of its PATH.
     pub syntax: Syntax,
-    /// The folders that it searches, in order.
     pub path: Vec<SearchFolder>,
     /// The variables that Go reads, without empty ones. On Windows the names are in capitals.
     pub variables: BTreeMap<String, Variable>,
-    /// Its current folder, a full path; `None` if it does not matter.
+    /// A full path; `None` if it does not matter.
     pub folder: Option<PathBuf>,
 }
 
-/// The value of a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
-    /// The value.
     pub value: OsString,
-    /// Its scope.
     pub scope: VariableScope,
 }
 
-/// Upgo's part of a machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upgo {
-    /// Its folder on PATH.
     pub bin: PathBuf,
-    /// The folder of its toolchains, one folder each.
     pub toolchains: PathBuf,
     /// The toolchain that its switch selects, if it exists: `go1.27.3`.
     pub current: Option<String>,
-    /// The newest release that it knows to exist; `None` if it does not know.
     pub newest: Option<Version>,
-    /// The names of its toolchains, and whether the policy permits each, if its `go` follows the version files of folders;
-    /// `None` if it does not.
+    /// Its toolchains, and whether the policy permits each; `None` if its `go` does not follow version files.
     pub follows: Option<Vec<(String, bool)>>,
 }
 
 impl Terminal {
-    /// The value of a variable.
     pub(crate) fn value(&self, name: &str) -> Option<OsString> {
         Some(self.variables.get(name)?.value.clone())
     }
 }
 
-/// Every variable that is read of a terminal: those that decide which Go runs and where it stores what it downloads,
-/// and those that may make it fail.
 pub(crate) fn variables_of_terminal() -> impl Iterator<Item = &'static str> {
     let others = go_value::BREAKING.into_iter().filter(|name| !VARIABLES.contains(name));
     VARIABLES.into_iter().chain(others)
@@ -82,33 +64,27 @@ pub const VARIABLES: [&str; 31] = [
 ];
 
 impl Machine<'_> {
-    /// The text of a variable of the terminal.
     pub(crate) fn variable(&self, name: &str) -> Option<String> {
         Some(self.terminal.value(name)?.to_string_lossy().into_owned())
     }
 
-    /// The folder that a variable of the terminal names.
     pub(crate) fn folder_of(&self, name: &str) -> Option<PathBuf> {
         self.terminal.value(name).map(PathBuf::from).filter(|folder| self.is_full(folder))
     }
 
-    /// The user's home folder.
     pub(crate) fn user(&self) -> Option<PathBuf> {
         environment::home_folder(self.terminal.syntax, &|name| self.terminal.value(name))
     }
 
-    /// The folder for the settings of the user's programs.
     pub(crate) fn config_folder(&self) -> Option<PathBuf> {
         let folder = environment::config_folder(&self.target.os, &|name| self.terminal.value(name))?;
         self.is_full(&folder).then_some(folder)
     }
 
-    /// Whether a path does not depend on the current folder.
     pub(crate) fn is_full(&self, path: &Path) -> bool {
         self.terminal.syntax.is_full(path)
     }
 
-    /// A folder, resolved from the terminal's current folder.
     pub(crate) fn seen_from_terminal(&self, folder: &Path) -> PathBuf {
         match &self.terminal.folder {
             Some(own) if !self.is_full(folder) => clean(&own.join(folder)),
@@ -116,7 +92,6 @@ impl Machine<'_> {
         }
     }
 
-    /// Whether both name the same folder.
     pub(crate) fn is_same(&self, one: &Path, other: &Path) -> bool {
         let syntax = self.terminal.syntax;
         syntax.comparable_dir(one) == syntax.comparable_dir(other) || self.files.real(one) == self.files.real(other)

@@ -19,7 +19,7 @@ pub(super) fn accepted(
     faults.chain(wrong_pair(machine, settings)).next().map_or(Ok(()), Err)
 }
 
-/// The setting that counts. The runtime reads its own variables from the environment only.
+/// The runtime reads its own variables from the environment only.
 fn setting(settings: &EffectiveSettings, name: &str) -> Option<GoSetting> {
     let of_runtime = OF_RUNTIME.contains(&name);
     settings.get(name).filter(|setting| !of_runtime || matches!(setting.source, GoSettingSource::Variable(_)))
@@ -39,7 +39,6 @@ fn knows_experiments(machine: &Machine<'_>, root: Option<&Path>, value: &str) ->
     go_value::experiments(value).all(|name| go_value::unknown_experiment(name).is_none() || has(name))
 }
 
-/// What the disk says about a folder that Go writes to.
 fn on_disk(machine: &Machine<'_>, name: &str, value: &str) -> Option<Statement> {
     let folder = Path::new(value);
     let sentence = match name {
@@ -52,7 +51,6 @@ fn on_disk(machine: &Machine<'_>, name: &str, value: &str) -> Option<Statement> 
     Some(sentence.into())
 }
 
-/// A system and a processor that Go does not build for together.
 fn wrong_pair(machine: &Machine<'_>, settings: &EffectiveSettings) -> Option<Refusal> {
     let (os, arch) = (settings.get("GOOS"), settings.get("GOARCH"));
     let value = |setting: &Option<GoSetting>| setting.as_ref().map(|setting| setting.value.clone());

@@ -12,7 +12,6 @@ use super::{GoFile, Machine, Refusal};
 use crate::base::paths::clean;
 use crate::base::words::Sentence;
 
-/// A main module.
 pub(super) struct Member {
     pub(super) file: GoFile,
     pub(super) content: Content,
@@ -29,7 +28,7 @@ impl Member {
     }
 }
 
-/// Checks whether a Go accepts the workspace; `module` is the module of the terminal's folder.
+/// `module` is the module of the terminal's folder.
 pub(super) fn accepts(running: &RunningGo<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), Refusal> {
     let content = running.read(work)?;
     let folders = folders(running.machine, work, &content)?;
@@ -51,7 +50,6 @@ pub(super) fn accepts(running: &RunningGo<'_>, work: &GoFile, module: Option<&Go
     }
 }
 
-/// The folders that the workspace uses, each once.
 fn folders(machine: &Machine<'_>, work: &GoFile, content: &Content) -> Result<Vec<PathBuf>, Refusal> {
     let base = work.path.parent().unwrap_or(&work.path);
     let (mut folders, mut seen) = (Vec::new(), BTreeSet::new());
@@ -69,7 +67,7 @@ fn folders(machine: &Machine<'_>, work: &GoFile, content: &Content) -> Result<Ve
     Ok(folders)
 }
 
-/// The module of a workspace in `folder`. It must not require a newer Go than the workspace.
+/// Fails if the module requires a newer Go than the workspace.
 fn member(running: &RunningGo<'_>, work: &Content, folder: &Path) -> Result<Member, Refusal> {
     let path = folder.join("go.mod");
     let module = running.machine.short(folder);

@@ -6,7 +6,6 @@ use crate::base::version::Version;
 const BEGINNING: &[u8] = b"\nupgo-look 1\n";
 /// The longest path that is kept, in characters.
 const LONGEST: usize = 1024;
-/// The most files that are kept.
 const MOST: usize = 32;
 /// The longest message that is kept, in characters.
 const LONGEST_MESSAGE: usize = 300;
@@ -18,29 +17,24 @@ pub(crate) struct Answer {
     pub(crate) on_path: Vec<OnPath>,
     /// The file of the first one, with links resolved; `None` if that was not asked.
     pub(crate) real: Option<String>,
-    /// Its version; `None` if it is unknown.
     pub(crate) version: Option<Version>,
     /// Whether it starts the Go of Windows, although it is itself a file of Linux.
     pub(crate) starts_windows_go: bool,
 }
 
-/// A file `go` in a folder of PATH.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OnPath {
-    /// The file, on one line.
+    /// On one line.
     pub(crate) file: String,
-    /// Whether it is a file of Windows.
     pub(crate) windows: bool,
 }
 
-/// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unreadable {
     /// What was printed instead, on one line; `None` if nothing was.
     pub(crate) said: Option<String>,
 }
 
-/// Reads what a distribution has printed on standard output.
 pub(crate) fn read(output: &[u8]) -> Result<Answer, Unreadable> {
     let at = output.windows(BEGINNING.len()).rposition(|bytes| bytes == BEGINNING);
     let Some(at) = at else { return Err(Unreadable { said: message(output) }) };

@@ -57,7 +57,7 @@ done
 printf 'end\n'
 "#;
 
-/// The command that asks `distribution`, with `wsl.exe`. It starts the distribution.
+/// Starts the distribution.
 pub(crate) fn command(wsl: &Path, distribution: &Distribution) -> Command {
     let mut command = Command::new(wsl);
     // `--exec` passes the words on as they are; without it, a shell would read them

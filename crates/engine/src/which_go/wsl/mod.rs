@@ -21,8 +21,7 @@ pub(crate) fn is_kernel(release: &str) -> bool {
     release.to_ascii_lowercase().contains("microsoft")
 }
 
-/// The folders of a distribution that are folders of Windows, such as `/mnt/c`, by the content of `/proc/mounts`. Where
-/// they are is a setting of the distribution (`automount.root`).
+/// Such as `/mnt/c`, by the content of `/proc/mounts`: `automount.root` of the distribution decides where they are.
 pub(crate) fn windows_folders(mounts: &str) -> Vec<PathBuf> {
     let of_line = |line: &str| {
         let mut words = line.split(' ').skip(1);
@@ -32,7 +31,6 @@ pub(crate) fn windows_folders(mounts: &str) -> Vec<PathBuf> {
     mounts.lines().filter_map(of_line).filter(|folder| folder.parent().is_some()).collect()
 }
 
-/// Whether a file is in a folder of Windows.
 pub(crate) fn is_of_windows(file: &Path, folders: &[PathBuf]) -> bool {
     folders.iter().any(|folder| file.starts_with(folder))
 }

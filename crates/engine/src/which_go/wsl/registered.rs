@@ -19,23 +19,18 @@ const LONGEST: usize = 256;
 /// Source: <https://github.com/microsoft/terminal/blob/main/src/cascadia/TerminalSettingsModel/WslDistroGenerator.cpp>.
 const OF_CONTAINERS: [&str; 3] = ["docker-desktop", "rancher-desktop", "podman-machine"];
 
-/// A distribution of WSL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Distribution {
-    /// Its name.
     pub(crate) name: String,
     /// Whether `wsl` without a name starts it.
     pub(crate) is_default: bool,
     /// The version of WSL that it runs with, 1 or 2; `None` if it is not registered.
     pub(crate) wsl: Option<u8>,
-    /// Whether it can be asked.
     pub(crate) standing: Standing,
 }
 
-/// Whether a distribution can be asked for its Go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// It can.
     Ready,
     /// It is being installed or removed, or that was interrupted.
     Incomplete,
@@ -45,7 +40,7 @@ pub(crate) enum Standing {
     NameRefused,
 }
 
-/// The distributions that are registered below `key`: the default one first, then by name.
+/// The default one first, then by name.
 pub(crate) fn distributions(registry: &dyn Registry, key: &str) -> Vec<Distribution> {
     let default = registry.text(key, "DefaultDistribution");
     let of_id = |id: String| {

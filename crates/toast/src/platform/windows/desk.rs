@@ -31,7 +31,7 @@ const LONGEST_TAG: (usize, usize) = (16, 64);
 /// Source: <https://learn.microsoft.com/uwp/api/windows.ui.notifications.notificationdata>.
 const FIRST_WITH_BARS: u32 = 15_063;
 
-/// Shows toasts. A press starts the program with a link.
+/// A press starts the program with a link.
 #[derive(Debug)]
 pub(crate) struct Notifier {
     home: Home,

@@ -40,7 +40,6 @@ pub fn unregister(registration: &Registration) -> Result<(), ToastError> {
     Ok(())
 }
 
-/// The folder of the user's programs in the Start menu.
 pub(crate) fn start_menu() -> Option<PathBuf> {
     upgo_engine::machine::platform::start_menu_folder()
 }

@@ -21,7 +21,6 @@ use windows::core::{HSTRING, Interface as _, Result};
 
 use crate::APP_ID;
 
-/// Gives this process the same name as the shortcut, so that the taskbar shows both as one.
 pub(super) fn name_process() -> io::Result<()> {
     // SAFETY: the text ends with NUL and is copied.
     // https://learn.microsoft.com/windows/win32/api/shobjidl_core/nf-shobjidl_core-setcurrentprocessexplicitappusermodelid

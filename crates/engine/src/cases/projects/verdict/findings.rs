@@ -8,7 +8,6 @@ use crate::base::words::{Sentence, Statement};
 use crate::projects::{Asked, AskedBy, AskedMeaning};
 use crate::released::catalog::Support;
 
-/// The largest number of findings about one project.
 const MOST: usize = 20;
 
 impl Judge<'_> {
@@ -47,8 +46,7 @@ impl Judge<'_> {
         }
     }
 
-    /// The builds on servers: whether their Go is supported, has vulnerabilities, or is another one than that of a
-    /// terminal.
+    /// Says whether their Go is supported, has vulnerabilities, or is another one than that of a terminal.
     fn of_builds(&self, case: &Case<'_>, outdated: &BTreeSet<usize>, findings: &mut Findings<'_>) {
         let builds = case.asked.iter().enumerate().filter(|(_, asked)| asked.by.is_ci());
         let builds: Vec<_> = builds.filter_map(|(at, asked)| Some((at, asked, self.effective(asked)?))).collect();
@@ -96,7 +94,6 @@ impl Judge<'_> {
     }
 }
 
-/// The findings so far.
 struct Findings<'a> {
     case: &'a Case<'a>,
     all: Vec<ProjectFinding>,
@@ -160,7 +157,6 @@ impl Findings<'_> {
     }
 }
 
-/// The version of a line, as people name it.
 fn asked_for(asked: &Asked) -> String {
     match (&asked.version, asked.means) {
         (Some(version), AskedMeaning::NewestOfLine) => format!("Go {}", version.number()),
@@ -171,7 +167,6 @@ fn asked_for(asked: &Asked) -> String {
     }
 }
 
-/// Whether a line can only mean an older Go.
 fn is_older(asked: &Asked, required: &Version) -> bool {
     let Some(version) = &asked.version else { return false };
     match asked.means {
@@ -181,7 +176,6 @@ fn is_older(asked: &Asked, required: &Version) -> bool {
     }
 }
 
-/// Whether two lines cannot mean the same Go.
 fn differ(one: &Asked, other: &Asked) -> bool {
     let (Some(first), Some(second)) = (&one.version, &other.version) else { return false };
     let are_exact = [one, other].iter().all(|asked| asked.means == AskedMeaning::Exactly);

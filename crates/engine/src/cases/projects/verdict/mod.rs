@@ -15,28 +15,22 @@ use crate::base::words::{Sentence, Statement, Value};
 use crate::projects::Asked;
 use crate::released::advisories::{Concerning, KnownVulnerabilities, ProjectImports};
 
-/// The facts that are the same for every project.
 pub(super) struct Known<'a> {
     pub(super) seen: &'a OverviewFacts,
     pub(super) target: &'a Target,
-    /// The offered release.
     pub(super) after: Option<&'a Version>,
 }
 
-/// A project.
 pub(super) struct Case<'a> {
     /// The folder that places are shown relative to.
     pub(super) base: &'a Path,
     pub(super) asked: &'a [Asked],
     pub(super) today: &'a ProjectGo,
     pub(super) after: Option<&'a ProjectGo>,
-    /// What it imports, if known.
     pub(super) imports: Option<&'a ProjectImports>,
-    /// Whether its `go.mod` cannot be read.
     pub(super) is_unread: bool,
 }
 
-/// What is to say about a project.
 pub(super) struct Verdict {
     pub(super) concern: ProjectConcern,
     pub(super) statement: Statement,
@@ -45,7 +39,7 @@ pub(super) struct Verdict {
     pub(super) fixed: Vec<String>,
 }
 
-/// Judges projects, and remembers the vulnerabilities of each version.
+/// Remembers the vulnerabilities of each version.
 pub(super) struct Judge<'a> {
     known: &'a Known<'a>,
     concerning: Option<Concerning<'a>>,
@@ -81,7 +75,6 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The known vulnerabilities of a toolchain.
     fn vulnerabilities(&self, name: &str) -> Option<Rc<KnownVulnerabilities>> {
         if let Some(known) = self.versions.borrow().get(name) {
             return known.clone();

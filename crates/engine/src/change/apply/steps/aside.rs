@@ -6,7 +6,6 @@ use super::super::ledger::{Begun, Ledger};
 use crate::base::words::Sentence;
 use crate::machine::effect;
 
-/// Renames `from` to `to`.
 pub(super) fn set_aside(ledger: &mut Ledger<'_>, index: usize, from: &Path, to: &Path) -> Result<Begun, ApplyError> {
     let begun = ledger.begin(index, || match (exists(from), exists(to)) {
         (_, true) => Err(ApplyError::Moved(Sentence::ExistsAlready.with("path", to))),
@@ -17,7 +16,6 @@ pub(super) fn set_aside(ledger: &mut Ledger<'_>, index: usize, from: &Path, to: 
     Ok(begun)
 }
 
-/// Whether the tree has been renamed.
 pub(super) fn is_set_aside(from: &Path) -> bool {
     !exists(from)
 }
@@ -27,12 +25,12 @@ pub(super) fn take_back(from: &Path, to: &Path) -> Result<(), ApplyError> {
     if exists(from) { Ok(()) } else { rename(to, from) }
 }
 
-/// Renames a tree. One that is already gone is not an error.
+/// A tree that is already gone is not an error.
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), ApplyError> {
     if exists(from) { Ok(effect::rename(from, to)?) } else { Ok(()) }
 }
 
-/// Whether there is something at `path`, even a broken link.
+/// Counts even a broken link.
 fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

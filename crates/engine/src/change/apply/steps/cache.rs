@@ -7,8 +7,7 @@ use super::super::ledger::{Begun, Ledger};
 use crate::projects::go_caches::{self, CleanTask, DownloadedGo, GoCache};
 use crate::projects::rebuild::Builder;
 
-/// Cleans a cache. Once it has begun, neither a cancel nor another change of Upgo waits for it or stops it: what is
-/// deleted cannot be brought back.
+/// Once begun, neither a cancel nor another change waits for it or stops it: what is deleted cannot be brought back.
 pub(super) fn clean(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
@@ -29,7 +28,6 @@ pub(super) fn clean(
     Ok(begun)
 }
 
-/// Deletes a toolchain that Go downloaded into the module cache `folder`.
 pub(super) fn delete_downloaded(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,

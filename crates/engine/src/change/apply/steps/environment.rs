@@ -7,7 +7,7 @@ use crate::change::elevation::Task;
 use crate::change::site::Site;
 use crate::environment::{self, Change, EnvironmentError};
 
-/// Changes the environment. The machine-wide part runs in the plan's elevated session.
+/// The machine-wide part runs in the plan's elevated session.
 pub(super) fn edit(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
@@ -24,7 +24,6 @@ pub(super) fn edit(
     Ok(begun)
 }
 
-/// Whether the change is in effect.
 pub(super) fn is_in_effect(change: &Change) -> Result<bool, ApplyError> {
     Ok(environment::is_in_effect(change)?)
 }

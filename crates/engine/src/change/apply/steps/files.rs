@@ -105,12 +105,10 @@ fn beside_module(module: &Manifest, listed: &Manifest, is_kept: impl Fn(&Manifes
     Manifest::new(module.files().iter().map(with_mode).chain(others).collect())
 }
 
-/// Whether the file of a list is in `tree` with its content.
 fn is_as_listed(tree: &Path, file: &ManifestFile) -> bool {
     Sha256::of_file(&file.below(tree)).is_ok_and(|found| found == file.sha256)
 }
 
-/// Restores the files that an earlier repair has kept.
 pub(super) fn restore(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
@@ -138,17 +136,14 @@ pub(super) fn put_back(
     Ok(begun)
 }
 
-/// Whether the files that the step `kept` put in place are still there.
 pub(super) fn is_exchanged(site: &Site, kept: Kept) -> bool {
     kept_files::is_in_effect(site.home(), kept)
 }
 
-/// Whether the toolchain has a file list.
 pub(super) fn is_listed(site: &Site, version: &Version) -> bool {
     Manifest::read(site.home(), version).is_some()
 }
 
-/// Restores the program or the files of `subject` that the step `kept` replaced.
 pub(super) fn take_back(site: &Site, kept: Kept, subject: &Path) -> Result<(), ApplyError> {
     kept_files::take_back(site.home(), kept, subject)?;
     Ok(())

@@ -20,7 +20,7 @@ const SOAK_EVERY: Duration = Duration::from_mins(1);
 /// How long a cancellation may go unnoticed.
 const MOMENT: Duration = Duration::from_millis(100);
 
-/// Runs a hook before or after the switch. If it fails, the plan fails.
+/// If the hook fails, the plan fails.
 pub(super) fn run(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
@@ -59,8 +59,7 @@ fn soak(context: &Context<'_>, index: usize, hook: &PlannedHook, time: Duration)
     }
 }
 
-/// Runs the hooks for failures, after the plan was rolled back and its outcome was written. Their own failure changes
-/// nothing any more; it is in the journal and in the log.
+/// Runs after the rollback and the outcome. A failure changes nothing any more; it is in the journal and in the log.
 pub(in crate::change::apply) fn after_failure(context: &Context<'_>, ledger: &mut Ledger<'_>, code: Code) {
     if context.site.hooks_refusal().is_some() {
         return;
@@ -84,7 +83,6 @@ pub(in crate::change::apply) fn after_failure(context: &Context<'_>, ledger: &mu
     }
 }
 
-/// Runs a hook until it ends, and notes that in the log.
 fn execute(
     context: &Context<'_>,
     index: usize,
@@ -120,7 +118,6 @@ fn execute(
     ran
 }
 
-/// What the change is about, for its hooks.
 fn variables(context: &Context<'_>, failed: Option<Code>) -> Vec<(&'static str, Option<String>)> {
     let plan = context.plan;
     // A removal is named after what it removes, which need not be the Go in use.
@@ -138,7 +135,6 @@ fn how_it_failed(ran: &HookRun) -> Statement {
     explained(&ApplyError::Hook(Box::new(HookRun { output: Vec::new(), ..ran.clone() })))
 }
 
-/// Notes how a hook ended, and the lines that are kept, in the log.
 fn note(context: &Context<'_>, ran: &HookRun) {
     let (site, kind) = (context.site, context.plan.steps.get(ran.step).map(Step::kind));
     let of = |note: Note| note.in_change(Some(context.id)).in_step(kind);

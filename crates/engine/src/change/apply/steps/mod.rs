@@ -35,22 +35,19 @@ pub(super) struct Handed {
     proven: Option<archive::Proven>,
 }
 
-/// The effect of a step that ran.
 pub(super) enum StepEffect {
     /// It only read something, or filled a cache.
     Looked,
-    /// It changed something, after beginning in the ledger.
     Changed(Begun),
 }
 
 impl StepEffect {
-    /// Whether it has changed something.
     pub(super) fn is_change(&self) -> bool {
         matches!(self, Self::Changed(_))
     }
 }
 
-/// Runs the step `index`. A step that changes something begins in the `ledger` and returns the evidence.
+/// A step that changes something begins in the `ledger` and returns the evidence.
 #[expect(clippy::too_many_lines, reason = "one arm for each kind of step")]
 pub(super) fn run(
     context: &mut Context<'_>,
@@ -135,7 +132,7 @@ pub(super) fn run(
     Ok(StepEffect::Changed(begun))
 }
 
-/// Whether the effect of the step is in place; `kept` names the step.
+/// `kept` names the step.
 pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool, ApplyError> {
     Ok(match step {
         Step::Unpack { version } => toolchain::is_whole(site, version),
@@ -172,7 +169,7 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
     })
 }
 
-/// Reverts the step `index`. It may not have run at all, or only partly, so each family checks first.
+/// The step may not have run at all, or only partly, so each family checks first.
 #[expect(clippy::match_same_arms, reason = "each group of things has its own reason")]
 pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step) -> Result<(), ApplyError> {
     let site = reverting.site;

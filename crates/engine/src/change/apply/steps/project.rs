@@ -24,12 +24,11 @@ pub(super) fn edit(
     Ok(begun)
 }
 
-/// Whether every edit is made.
 pub(super) fn is_edited(folder: &Path, files: &[FileEdit]) -> bool {
     files.iter().all(|file| file.found(folder) == EditState::After)
 }
 
-/// Takes the edits back that were made. A file that was edited since, or that is gone, stays as it is.
+/// A file that was edited since, or that is gone, stays as it is.
 pub(super) fn take_back(folder: &Path, files: &[FileEdit]) -> Result<(), ApplyError> {
     for file in files.iter().rev() {
         if file.found(folder) == EditState::After {

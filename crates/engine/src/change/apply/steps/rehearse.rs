@@ -11,7 +11,7 @@ use crate::change::site::Trials;
 use crate::projects::rebuild::Builder;
 use crate::projects::rehearsal::{self, RehearsalProgress, RehearsalReport, RehearsalVerdict, RehearsedProject};
 
-/// Runs the rehearsal, and keeps its report with the change. If a project breaks, the plan fails.
+/// Keeps the report with the change. If a project breaks, the plan fails.
 pub(super) fn rehearse(
     context: &mut Context<'_>,
     index: usize,

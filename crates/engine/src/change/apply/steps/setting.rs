@@ -8,7 +8,6 @@ use crate::choices::settings;
 /// The key, and its values in the file before and after, in the notation of the file; `None` if it is not set.
 type SettingChange<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
 
-/// Changes a setting.
 pub(super) fn change(
     site: &Site,
     ledger: &mut Ledger<'_>,
@@ -25,19 +24,16 @@ pub(super) fn change(
     Ok(begun)
 }
 
-/// Whether the file sets `value`.
 pub(super) fn is(site: &Site, key: &str, value: Option<&str>) -> bool {
     settings::is_said(&site.home().settings(), key, value)
 }
 
-/// Writes `value`, or removes the key.
 pub(super) fn say(site: &Site, key: &str, value: Option<&str>) -> Result<(), ApplyError> {
     settings::say(&site.home().settings(), key, value)?;
     site.keep_settings();
     if key == settings::FOLLOW_PROJECTS { Ok(site.settle_go()?) } else { Ok(()) }
 }
 
-/// Restores the previous value, unless it was changed since.
 pub(super) fn take_back(site: &Site, (key, from, to): SettingChange<'_>) -> Result<(), ApplyError> {
     if is(site, key, to) { say(site, key, from) } else { Ok(()) }
 }

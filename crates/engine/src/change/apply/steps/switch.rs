@@ -8,7 +8,6 @@ use crate::change::site::Site;
 use crate::store;
 use crate::store::activate;
 
-/// Points the switch at `to`, or at nothing.
 pub(super) fn switch(
     site: &Site,
     ledger: &mut Ledger<'_>,
@@ -28,7 +27,6 @@ pub(super) fn switch(
     Ok(begun)
 }
 
-/// Whether the switch points at `version`.
 pub(super) fn is_at(site: &Site, version: Option<&Version>) -> Result<bool, ApplyError> {
     Ok(activate::current(site.home())?.as_ref() == version)
 }

@@ -24,18 +24,14 @@ use crate::store;
 /// A change of the machine-wide Go: the family of packages, as GOARCH, and the Go before and after it.
 type SystemChange<'a> = (&'a str, Option<&'a SystemGo>, Option<&'a SystemGo>);
 
-/// The progress of a change of the machine-wide Go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum SystemStage {
-    /// The old Go is registered.
     Before,
     /// Neither: the installer was stopped halfway, or another program has changed the installation.
     Between,
-    /// The new Go is registered.
     After,
 }
 
-/// The progress of the change of `arch` from one Go to the other.
 pub(super) fn stage(site: &Site, arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> SystemStage {
     let registered = site.registered();
     let now = registered.iter().find(|registered| registered.arch == arch);
@@ -66,7 +62,7 @@ fn is(now: Option<&Registered>, wanted: Option<&SystemGo>) -> bool {
     }
 }
 
-/// Downloads a package and keeps it, because an undo needs it too.
+/// An undo needs the package too, so it is kept.
 pub(super) fn download_package(
     context: &Context<'_>,
     index: usize,
@@ -80,7 +76,6 @@ pub(super) fn download_package(
     Ok(())
 }
 
-/// Downloads a package into a folder, and verifies it.
 pub(super) fn fetch_package(
     context: &Context<'_>,
     index: usize,
@@ -93,7 +88,6 @@ pub(super) fn fetch_package(
     fetch::fetch_whole(context.site.http(), &request, context.cancel, context.events)
 }
 
-/// Runs the installer, which replaces the old Go with the new one.
 pub(super) fn change(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
@@ -116,7 +110,6 @@ pub(super) fn change(
     Ok(begun)
 }
 
-/// Lets the installer repair its files.
 pub(super) fn repair(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
@@ -137,7 +130,7 @@ pub(super) fn repair(
     if is_repaired(site, arch, go) { Ok(begun) } else { Err(ApplyError::NotAsAsked) }
 }
 
-/// Restores the user's values that the uninstaller removed. A failure is only a warning, because Go itself works.
+/// A failure is only a warning, because Go itself works.
 pub(super) fn restore_values(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
@@ -172,7 +165,6 @@ pub(super) fn give_back(site: &Site, before: &UserValues) -> Result<Option<Probl
     Ok(environment::announce(&change))
 }
 
-/// Whether all files of `go` exist.
 pub(super) fn is_repaired(site: &Site, arch: &str, go: &SystemGo) -> bool {
     let registered = site.registered();
     is(registered.iter().find(|registered| registered.arch == arch), Some(&SystemGo { is_whole: true, ..go.clone() }))
@@ -210,7 +202,7 @@ pub(in super::super) fn what_became(
     ApplyError::System { error: Box::new(error), became, is_back }
 }
 
-/// The installer's task that replaces one Go with the other; `None` if there is nothing to do.
+/// `None` if there is nothing to do.
 fn task(site: &Site, (arch, from, to): SystemChange<'_>) -> Option<Task> {
     let arch = arch.to_owned();
     match to {

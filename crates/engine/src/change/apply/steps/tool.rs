@@ -36,7 +36,6 @@ pub(super) fn rebuild(
     Ok(begun)
 }
 
-/// Restores the program that an earlier change kept.
 pub(super) fn restore(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,

@@ -8,7 +8,6 @@ use crate::change::site::Site;
 use crate::store;
 use crate::store::activate;
 
-/// Puts the toolchain's own name into `bin`.
 pub(super) fn publish(
     site: &Site,
     ledger: &mut Ledger<'_>,
@@ -20,7 +19,6 @@ pub(super) fn publish(
     Ok(begun)
 }
 
-/// Removes the toolchain's own name from `bin`.
 pub(super) fn unpublish(
     site: &Site,
     ledger: &mut Ledger<'_>,
@@ -32,7 +30,7 @@ pub(super) fn unpublish(
     Ok(begun)
 }
 
-/// Moves a toolchain out of the store. Its files are deleted when the plan ends.
+/// Its files are deleted when the plan ends.
 pub(super) fn delete(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
@@ -51,7 +49,6 @@ pub(super) fn check(context: &mut Context<'_>, expected: Option<&Version>) {
     context.warnings.extend(site.other_go_first(expected, site.active().as_ref()));
 }
 
-/// Refuses if the toolchain is not installed.
 pub(super) fn require_installed(site: &Site, version: &Version) -> Result<(), ApplyError> {
     if is_whole(site, version) {
         return Ok(());
@@ -70,28 +67,23 @@ fn require_unused(site: &Site, version: &Version) -> Result<(), ApplyError> {
     Ok(())
 }
 
-/// Whether the toolchain is in the store and complete.
 pub(super) fn is_whole(site: &Site, version: &Version) -> bool {
     store::is_whole(&site.home().toolchain(version))
 }
 
-/// Whether nothing is left of the toolchain in the store.
 pub(super) fn is_deleted(site: &Site, version: &Version) -> bool {
     !store::is_there(&site.home().toolchain(version))
 }
 
-/// Whether the toolchain's own name is in `bin`.
 pub(super) fn is_published(site: &Site, version: &Version) -> bool {
     activate::is_published(site.home(), version)
 }
 
-/// Whether the toolchain that the plan installed is removed again. If another process has switched to it in the
-/// meantime, it stays, with its name.
+/// If another process has switched to the toolchain in the meantime, it stays, with its name.
 pub(super) fn is_withdrawn(reverting: &Reverting<'_>, version: &Version) -> Result<bool, ApplyError> {
     Ok(reverting.trees == Trees::Withdraw && !activate::is_current(reverting.site.home(), version)?)
 }
 
-/// Removes the name of a toolchain that does not stay.
 pub(super) fn take_back_publish(reverting: &Reverting<'_>, version: &Version) -> Result<(), ApplyError> {
     if !is_whole(reverting.site, version) || is_withdrawn(reverting, version)? {
         activate::unpublish(reverting.site.home(), version)?;
@@ -99,12 +91,10 @@ pub(super) fn take_back_publish(reverting: &Reverting<'_>, version: &Version) ->
     Ok(())
 }
 
-/// Restores the name.
 pub(super) fn take_back_unpublish(site: &Site, version: &Version) -> Result<(), ApplyError> {
     Ok(activate::publish(site.home(), version)?)
 }
 
-/// Moves the toolchain back into the store.
 pub(super) fn take_back_delete(reverting: &Reverting<'_>, version: &Version) -> Result<(), ApplyError> {
     store::restore(reverting.site.home(), reverting.id, version)?;
     Ok(())

@@ -38,12 +38,11 @@ const SPACE: u64 = 9;
 /// The launcher that the new program has written into the staging folder.
 const LAUNCHER: &str = "launcher";
 
-/// The folder into which the plan `id` unpacks the new programs.
 fn staged(home: &Home, id: u64) -> PathBuf {
     home.staging().join(format!("{id}-upgo"))
 }
 
-/// Downloads a package, verifies it, and unpacks it into staging. The package itself is not kept.
+/// The package itself is not kept.
 pub(super) fn download(
     context: &Context<'_>,
     index: usize,
@@ -70,7 +69,6 @@ fn permit(folder: &Path, present: Option<&Path>) -> Result<(), ApplyError> {
     Ok(())
 }
 
-/// The command line that the plan replaces.
 fn present_command(context: &Context<'_>) -> Option<PathBuf> {
     let [command, ..] = own_names();
     let mut programs = context.plan.steps.iter().filter_map(|step| match step {
@@ -158,7 +156,7 @@ pub(super) fn replace(
     Ok(begun)
 }
 
-/// The files to replace, the command line last.
+/// The command line comes last.
 fn swaps(
     home: &Home,
     staged: &Path,
@@ -195,7 +193,6 @@ fn swaps(
     Ok(swaps)
 }
 
-/// Restores the programs that an earlier step has kept.
 pub(super) fn restore(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,

@@ -7,7 +7,6 @@ use std::path::Path;
 
 use super::HIDDEN;
 
-/// The entry that starts `program` at sign-in.
 pub fn entry(program: &Path) -> io::Result<String> {
     let program = one_line(program)?;
     Ok(format!(

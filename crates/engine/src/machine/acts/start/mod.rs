@@ -21,9 +21,8 @@ pub const SCHEDULED: &str = "scheduled";
 /// What the system starts each hour: a program that runs one check and exits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckProgram {
-    /// Its path.
     pub path: PathBuf,
-    /// Its arguments, separated by spaces. They need no quotes.
+    /// Separated by spaces. They need no quotes.
     pub arguments: &'static str,
 }
 
@@ -33,13 +32,11 @@ impl CheckProgram {
         Self { path, arguments: CHECK }
     }
 
-    /// The command line.
     pub fn command_line(path: PathBuf) -> Self {
         Self { path, arguments: CHECK_BY_COMMAND }
     }
 }
 
-/// The places where the system stores its automatic starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartPlaces {
     /// The folder of the user's settings; `None` if it is unknown.
@@ -52,14 +49,11 @@ pub struct StartPlaces {
     pub home: Option<PathBuf>,
 }
 
-/// Whether the system starts something automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// It does.
     On,
-    /// It does not.
     Off,
-    /// It would, but the user has turned it off in the system settings.
+    /// The user has turned it off in the system settings.
     SwitchedOff,
     /// What has its name belongs to another account.
     Foreign,

@@ -58,13 +58,11 @@ fn user_of(xml: &str) -> Option<&str> {
     element(element(xml, "Principals")?, "UserId")
 }
 
-/// Whether a task with this XML is disabled. Task Scheduler writes that into its settings; its trigger has a value of the
-/// same name.
+/// Task Scheduler writes that into its settings; its trigger has a value of the same name.
 pub fn is_disabled(xml: &str) -> bool {
     element(xml, "Settings").and_then(|settings| element(settings, "Enabled")) == Some("false")
 }
 
-/// The program that a task with this XML runs.
 pub fn command_of(xml: &str) -> Option<&str> {
     element(xml, "Command")
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::machine::effect;
 
-/// Renames the program `new` to `path`. A running program continues with the file that it was started from.
+/// A running program continues with the file that it was started from.
 pub fn put_program(new: &Path, path: &Path, _running: &Path) -> io::Result<()> {
     effect::rename(new, path)
 }

@@ -13,8 +13,7 @@ use crate::machine::acts::start::{CheckProgram, Start, StartPlaces, entry, is_sw
 use crate::machine::effect;
 use crate::machine::platform;
 
-/// Whether the command line runs the scheduled check. The desktop program would load the window's libraries only to look
-/// at the clock, for five times the memory.
+/// The desktop program would load the window's libraries only to look at the clock, for five times the memory.
 pub const CHECKS_BY_COMMAND_LINE: bool = true;
 /// How long systemd may take to reload its files.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -23,13 +22,12 @@ const UNIT_MAX: u64 = 64 << 10;
 const SERVICE: &str = "upgo-check.service";
 const TIMER: &str = "upgo-check.timer";
 
-/// Whether the tray icon starts at sign-in.
 pub fn starts_at_log_in(place: &StartPlaces) -> io::Result<Start> {
     let entry = bounded::read_text(&entry_file(place)?, UNIT_MAX);
     Ok(if entry.is_ok_and(|entry| !is_switched_off(&entry)) { Start::On } else { Start::Off })
 }
 
-/// Makes `program` start at sign-in; `None` removes the entry. Returns whether anything changed.
+/// `None` removes the entry. Returns whether anything changed.
 pub fn start_at_log_in(place: &StartPlaces, program: Option<&Path>) -> io::Result<bool> {
     let Some(program) = program else {
         let Ok(file) = entry_file(place) else { return Ok(false) };
@@ -38,14 +36,13 @@ pub fn start_at_log_in(place: &StartPlaces, program: Option<&Path>) -> io::Resul
     write(&entry_file(place)?, &entry(program)?)
 }
 
-/// Whether the hourly check is scheduled.
 pub fn is_scheduled(place: &StartPlaces) -> io::Result<Start> {
     let Units { wanted, service, .. } = units(place)?;
     let is_there = wanted.symlink_metadata().is_ok() && service.is_file();
     Ok(if is_there { Start::On } else { Start::Off })
 }
 
-/// Makes `program` start each hour; `None` removes the schedule. Returns whether anything changed.
+/// `None` removes the schedule. Returns whether anything changed.
 pub fn schedule(place: &StartPlaces, program: Option<&CheckProgram>) -> io::Result<bool> {
     let Some(program) = program else {
         let Ok(units) = units(place) else { return Ok(false) };
@@ -63,7 +60,7 @@ pub struct Starts {
 }
 
 impl Starts {
-    /// Reads them. A file that cannot be read is not restored later.
+    /// A file that cannot be read is not restored later.
     pub fn read(place: &StartPlaces) -> Self {
         let entry = entry_file(place).ok().and_then(Saved::of);
         let Ok(Units { service, timer, wanted }) = units(place) else {
@@ -73,7 +70,7 @@ impl Starts {
         Self { entry, units: [service, timer, wanted].into_iter().filter_map(Saved::of).collect(), is_enabled }
     }
 
-    /// Restores them as far as possible.
+    /// Restores as much as possible.
     pub fn restore(&self) {
         let is_for_systemd = self.units.iter().any(Saved::is_changed);
         if is_for_systemd && !self.is_enabled {
@@ -91,7 +88,6 @@ impl Starts {
     }
 }
 
-/// A path and what was there.
 #[derive(Debug)]
 struct Saved {
     path: PathBuf,
@@ -149,7 +145,6 @@ fn config(place: &StartPlaces) -> io::Result<&Path> {
     place.config.as_deref().ok_or_else(|| io::Error::other("the folder for your settings is unknown"))
 }
 
-/// The files that systemd reads.
 struct Units {
     service: PathBuf,
     timer: PathBuf,
@@ -164,7 +159,7 @@ fn units(place: &StartPlaces) -> io::Result<Units> {
 }
 
 impl Units {
-    /// Writes and enables the units. It fails if systemd does not serve this user.
+    /// Fails if systemd does not serve this user.
     fn put(&self, text: &str) -> io::Result<bool> {
         let written = [write(&self.service, text)?, write(&self.timer, &timer())?];
         if !written.contains(&true) && self.wanted.symlink_metadata().is_ok() {
@@ -174,7 +169,7 @@ impl Units {
         begun.map(|()| true).map_err(|error| io::Error::new(io::ErrorKind::Unsupported, error))
     }
 
-    /// Removes the files, even if systemd is not available.
+    /// Works even if systemd is not available.
     fn remove(&self) -> io::Result<bool> {
         let is_there = |path: &PathBuf| path.symlink_metadata().is_ok();
         if ![&self.service, &self.timer, &self.wanted].into_iter().any(is_there) {

@@ -16,25 +16,23 @@ use crate::machine::{effect, fault};
 /// The launcher, compiled by the build script for the target of this program.
 const LAUNCHER: &[u8] = include_bytes!(env!("UPGO_LAUNCHER"));
 
-/// The launcher that this program brings along.
 pub fn own_launcher() -> &'static [u8] {
     LAUNCHER
 }
 
-/// The name of the toolchain in the switch, as written; `None` if there is no switch.
+/// As written; `None` if there is no switch.
 pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
     let name = |target: PathBuf| target.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(if_there(fs::read_link(switch))?.map(name))
 }
 
-/// Points the switch to the toolchain `name` with one rename.
+/// With one rename.
 pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
     replace_link(&Path::new("toolchains").join(name), switch)?;
     effect::sync_dir(effect::parent(switch))
 }
 
-/// Points the link at `link` to the folder `target` with one rename. An existing entry that is not a link is kept,
-/// which is an error.
+/// With one rename. An existing entry that is not a link is kept, which is an error.
 pub fn point_link(link: &Path, target: &Path) -> io::Result<()> {
     if fs::read_link(link).is_ok_and(|old| old == target) {
         return Ok(());
@@ -59,7 +57,6 @@ pub fn put_name(places: &ProgramFolders, name: &str, toolchain: Option<&str>, pr
     effect::sync_dir(&places.bin)
 }
 
-/// Whether a name in `bin` is no link, but a launcher, or missing.
 pub fn is_launcher_or_missing(places: &ProgramFolders, name: &str) -> bool {
     !places.bin.join(name).is_symlink()
 }
@@ -74,7 +71,7 @@ fn put_launcher(bin: &Path, name: &str) -> io::Result<()> {
     effect::replace_program(&path, LAUNCHER)
 }
 
-/// Removes `name` from `bin`; it may be missing.
+/// It may be missing.
 pub fn remove_name(places: &ProgramFolders, name: &str) -> io::Result<()> {
     let name = places.bin.join(name);
     if name.symlink_metadata().is_err() {

@@ -1,4 +1,3 @@
-//! Windows Installer.
 use std::io;
 use std::os::windows::process::CommandExt as _;
 use std::path::Path;
@@ -7,8 +6,7 @@ use std::process::Command;
 use crate::machine::effect;
 use crate::machine::platform::{system_folder, windows_folder};
 
-/// Runs Windows Installer with this command line until it exits, and returns its exit code. It inherits no environment
-/// variables, because the user can change them.
+/// Waits for its end and returns its exit code. It inherits no variables, because the user can change them.
 pub fn msiexec(line: &str, temporary: &Path) -> io::Result<u32> {
     let (system, windows) = (system_folder()?, windows_folder());
     let mut command = Command::new(system.join("msiexec.exe"));

@@ -11,12 +11,11 @@ use crate::machine::acts::start::{
 };
 use crate::machine::platform::{TaskEntry, Tasks, registry_get, registry_remove, registry_set, with_nul};
 
-/// Whether the command line runs the scheduled check. Its console window would flash up each hour.
+/// The console window of the command line would flash up each hour.
 pub const CHECKS_BY_COMMAND_LINE: bool = false;
 const NAME: &str = "Upgo";
 const REG_SZ: u32 = 1;
 
-/// Whether the tray icon starts at sign-in.
 pub fn starts_at_log_in(place: &StartPlaces) -> io::Result<Start> {
     Ok(match registry_get(&run(place), NAME)? {
         _ if is_switched_off(place)? => Start::SwitchedOff,
@@ -25,7 +24,6 @@ pub fn starts_at_log_in(place: &StartPlaces) -> io::Result<Start> {
     })
 }
 
-/// Makes `program` start at sign-in; `None` removes the entry. Returns whether anything changed.
 pub fn start_at_log_in(place: &StartPlaces, program: Option<&Path>) -> io::Result<bool> {
     let now = registry_get(&run(place), NAME)?;
     let Some(program) = program else {
@@ -41,7 +39,6 @@ pub fn start_at_log_in(place: &StartPlaces, program: Option<&Path>) -> io::Resul
     registry_set(&run(place), NAME, wanted.0, &wanted.1).map(|()| true)
 }
 
-/// Whether the hourly check is scheduled.
 pub fn is_scheduled(place: &StartPlaces) -> io::Result<Start> {
     let tasks = Tasks::in_folder(&place.tasks)?;
     Ok(state(&tasks.entry()?, &tasks))
@@ -57,15 +54,14 @@ fn state(entry: &TaskEntry, tasks: &Tasks<'_>) -> Start {
     }
 }
 
-/// The XML of the task of this account, even if the user has disabled it; `None` if there is none.
+/// Also one that the user has disabled; `None` if there is none.
 fn own_task(tasks: &Tasks<'_>) -> io::Result<Option<String>> {
     let entry = tasks.entry()?;
     let is_own = matches!(state(&entry, tasks), Start::On | Start::SwitchedOff);
     Ok(if let TaskEntry::Registered { xml } = entry { Some(xml).filter(|_| is_own) } else { None })
 }
 
-/// Makes `program` start each hour; `None` removes the schedule. Another account's task is left alone. Returns whether
-/// anything changed.
+/// `None` removes the schedule. Another account's task is left alone. Returns whether anything changed.
 pub fn schedule(place: &StartPlaces, program: Option<&CheckProgram>) -> io::Result<bool> {
     let tasks = Tasks::in_folder(&place.tasks);
     let Some(program) = program else {
@@ -83,7 +79,6 @@ pub fn schedule(place: &StartPlaces, program: Option<&CheckProgram>) -> io::Resu
     tasks.put(&wanted).map(|()| true)
 }
 
-/// The automatic starts at one time, to restore them after a change that failed.
 #[derive(Debug)]
 pub struct Starts {
     place: StartPlaces,
@@ -92,13 +87,11 @@ pub struct Starts {
 }
 
 impl Starts {
-    /// Reads them. One that cannot be read is not restored later.
     pub fn read(place: &StartPlaces) -> Self {
         let task = Tasks::in_folder(&place.tasks).and_then(|tasks| own_task(&tasks));
         Self { place: place.clone(), log_in: registry_get(&run(place), NAME), task }
     }
 
-    /// Restores them as far as possible.
     pub fn restore(&self) {
         let log_in = match &self.log_in {
             Ok(Some((kind, bytes))) => registry_set(&run(&self.place), NAME, *kind, bytes),
@@ -124,8 +117,7 @@ fn run(place: &StartPlaces) -> String {
     format!(r"{}\Run", place.registry)
 }
 
-/// Whether the user has turned the program off, in which case the first byte is odd. The format is internal to Task
-/// Manager and known only from the values that it writes.
+/// The first byte is odd then. The format is internal to Task Manager, and known only from the values that it writes.
 fn is_switched_off(place: &StartPlaces) -> io::Result<bool> {
     let approved = format!(r"{}\Explorer\StartupApproved\Run", place.registry);
     let value = registry_get(&approved, NAME)?;

@@ -11,24 +11,20 @@ use crate::machine::acts::ProgramFolders;
 use crate::machine::effect;
 use crate::machine::platform::{EXECUTABLE, is_blocked, native_target};
 
-/// The launcher, compiled by the build script for the target of this program.
 const LAUNCHER: &[u8] = include_bytes!(env!("UPGO_LAUNCHER"));
 
 /// The launcher for ARM64, which a program for amd64 may include; empty if it does not.
 const FOR_ARM64: &[u8] = include_bytes!(env!("UPGO_LAUNCHER_ARM64"));
 
-/// The launcher for a machine of this architecture. If there is none, the launcher of this program is used. It runs
-/// emulated there and still starts the machine's native Go.
+/// Without one for `arch`, that of this program, which runs emulated there and still starts the machine's native Go.
 fn launcher(arch: &str, for_arm64: &'static [u8]) -> &'static [u8] {
     if arch == "arm64" && !for_arm64.is_empty() { for_arm64 } else { LAUNCHER }
 }
 
-/// The launcher for this machine that this program brings along.
 pub fn own_launcher() -> &'static [u8] {
     launcher(&native_target().arch, FOR_ARM64)
 }
 
-/// The name of the toolchain in the switch, as written; `None` if there is no switch.
 pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
     match effect::read_replaced(switch, |switch| std::fs::read(switch)) {
         Ok(text) => Ok(Some(String::from_utf8_lossy(&text).trim().to_owned())),
@@ -37,7 +33,6 @@ pub fn read_switch(switch: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// Points the switch to the toolchain `name` with one rename.
 pub fn write_switch(switch: &Path, name: &str) -> io::Result<()> {
     effect::replace(switch, format!("{name}\n").as_bytes())
 }
@@ -71,8 +66,7 @@ pub fn is_launcher_or_missing(_places: &ProgramFolders, _name: &str) -> bool {
     true
 }
 
-/// Removes `name` from `bin`; it may be missing. A running launcher cannot be deleted, so it is moved to `staging`
-/// first.
+/// It may be missing. A running launcher cannot be deleted, so it is moved to `staging` first.
 pub fn remove_name(places: &ProgramFolders, name: &str) -> io::Result<()> {
     let path = places.bin.join(format!("{name}{EXECUTABLE}"));
     if path.symlink_metadata().is_err() {

@@ -1,4 +1,3 @@
-//! The account of this process.
 use std::ffi::OsString;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -10,8 +9,7 @@ use super::stranger::{name, not_this, stranger};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::{Access, Foreign, Stranger};
 
-/// The bits of a folder that accounts share: the one that lets only an entry's owner replace it, and the one that gives
-/// new entries its group.
+/// The bit that lets only an entry's owner replace it, and the one that gives new entries its group.
 const SHARED: u32 = 0o1000 | 0o2000;
 
 /// Whether this process runs as root, and which of the user's folders belong to another account, or are reached through
@@ -32,7 +30,6 @@ pub fn account(upgo_home: &Path, variables: &dyn Fn(&str) -> Option<OsString>) -
     (is_elevated(), foreign(upgo_home, true).into_iter().chain(user).collect())
 }
 
-/// Whether this process runs as root.
 pub fn is_elevated() -> bool {
     rustix::process::geteuid().is_root()
 }
@@ -42,12 +39,11 @@ pub fn has_more_rights() -> bool {
     false
 }
 
-/// Always `None`, because only Windows has account profiles.
 pub fn own_profile() -> Option<OsString> {
     None
 }
 
-/// The write access to `folder`. The check writes nothing.
+/// The check writes nothing.
 pub fn access(folder: &Path) -> Access {
     match rustix::fs::access(folder, Wish::WRITE_OK) {
         Ok(()) if rustix::process::geteuid().is_root() => Access::Elevated,
@@ -83,7 +79,6 @@ pub fn close(path: &Path) -> Option<String> {
     (!is_shared && not_this(&metadata).is_none()).then(|| format!("chmod go-w {}", path.display()))
 }
 
-/// The advice on how to run a command as `owner`.
 pub fn run_as(owner: &str) -> Statement {
     Sentence::RunWithoutSudo.with("owner", owner)
 }

@@ -14,8 +14,7 @@ use crate::machine::platform::{Condition, Network, within};
 
 const POWER: &str = "/sys/class/power_supply";
 
-/// The condition of the machine. Services are asked within this time, and values that none of them reports are unknown. No
-/// service is started for this.
+/// Services are asked within this time. What none of them reports is unknown. No service is started for this.
 pub fn condition(now: Timestamp, patience: Duration) -> Condition {
     told(now, None, Path::new(POWER), patience)
 }
@@ -36,14 +35,13 @@ fn told(now: Timestamp, bus: Option<String>, power: &Path, patience: Duration) -
     }
 }
 
-/// The values from the services; `None` if there is no such service.
+/// `None`: there is no such service.
 #[derive(Debug, Default)]
 struct ServiceValues {
     /// `NMState`.
     state: Option<u32>,
     /// `NMMetered`.
     metered: Option<u32>,
-    /// The active power profile.
     profile: Option<String>,
     /// Whether the user is idle, and since when, in microseconds since 1970.
     idle: Option<(bool, u64)>,
@@ -79,7 +77,6 @@ fn idle_for(is_idle: bool, since: u64, now: Timestamp) -> Option<Duration> {
     Some(Duration::try_from(now.duration_since(since)).unwrap_or_default())
 }
 
-/// A power supply of the machine or of a device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Supply {
     kind: String,
@@ -100,7 +97,7 @@ fn supplies(folder: &Path) -> Option<Vec<Supply>> {
     Some(fs::read_dir(folder).ok()?.flatten().map(|entry| supply(&entry.path())).collect())
 }
 
-/// Whether the machine runs on battery. A machine without its own battery runs on mains power.
+/// A machine without its own battery runs on mains power.
 fn on_battery(supplies: Option<&[Supply]>) -> Option<bool> {
     let supplies = supplies?;
     let is_fed = supplies.iter().any(|supply| supply.kind != "Battery" && supply.is_online);
@@ -142,7 +139,7 @@ mod bus {
         })
     }
 
-    /// Reads a property. A service that is not running is not started.
+    /// A service that is not running is not started.
     fn property<T: TryFrom<OwnedValue>>(connection: &Connection, service: [&str; 3], name: &str) -> Option<T> {
         let [destination, path, interface] = service;
         let body = (interface, name);

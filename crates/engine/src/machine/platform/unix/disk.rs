@@ -12,7 +12,7 @@ pub fn free_space(path: &Path) -> io::Result<u64> {
     Ok(stat.f_bavail.saturating_mul(stat.f_frsize))
 }
 
-/// The kind of volume of `path`, which must exist. Only the network file systems listed here are recognized.
+/// `path` must exist. Only the network file systems listed here are recognized.
 #[cfg(target_os = "linux")]
 pub fn volume(path: &Path) -> Volume {
     /// NFS, SMB (three generations), AFS, Ceph, 9P. Source: `man 2 statfs`.
@@ -28,18 +28,15 @@ pub fn volume(path: &Path) -> Volume {
     }
 }
 
-/// Always unknown.
 #[cfg(not(target_os = "linux"))]
 pub fn volume(_path: &Path) -> Volume {
     Volume::Unknown
 }
 
-/// None: only Windows has them.
 pub fn dev_drives() -> Vec<PathBuf> {
     Vec::new()
 }
 
-/// Flushes the entries of a folder to the disk.
 pub fn sync_dir(path: &Path) -> io::Result<()> {
     fs::File::open(path)?.sync_all()
 }
@@ -47,7 +44,7 @@ pub fn sync_dir(path: &Path) -> io::Result<()> {
 /// Whether [`sync_tree`] makes the content of files durable.
 pub const SYNC_TREE_FLUSHES_FILES: bool = true;
 
-/// Flushes a whole tree to the disk. One flush of its file system costs less than one for each of 12,000 files.
+/// One flush of its file system costs less than one for each of 12,000 files.
 pub fn sync_tree(path: &Path) -> io::Result<()> {
     let folder = fs::File::open(path)?;
     #[cfg(target_os = "linux")]
@@ -65,13 +62,11 @@ pub fn read_at(file: &fs::File, offset: u64, buffer: &mut [u8]) -> io::Result<us
     std::os::unix::fs::FileExt::read_at(file.file(), buffer, offset)
 }
 
-/// Whether an error means that another program holds a file: a mount point, or a program that is being written. An open
-/// file does not block renames on Unix.
+/// A mount point, or a program that is being written. An open file does not block renames on Unix.
 pub fn is_blocked(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy)
 }
 
-/// The programs that hold a file of the toolchain at `path` open; not determined on Unix.
 pub fn who_holds(_path: &Path) -> Option<String> {
     None
 }

@@ -13,23 +13,19 @@ use crate::machine::platform::{CodeSignature, Guard};
 pub struct Partner(());
 
 impl Partner {
-    /// Not available on Unix.
     pub fn start(_program: &Path, _option: &str, _name: &str) -> io::Result<Self> {
         unsupported()
     }
 
-    /// Always fails, because there is no elevated copy.
     pub fn send(&mut self, _line: &[u8]) -> io::Result<()> {
         unsupported()
     }
 
-    /// Always fails, because there is no elevated copy.
     pub fn receive(&mut self, _limit: usize, _patience: Duration) -> io::Result<Vec<u8>> {
         unsupported()
     }
 }
 
-/// Always fails, because there is no elevated copy.
 pub fn connect(_name: &str) -> io::Result<File> {
     unsupported()
 }
@@ -37,27 +33,22 @@ pub fn connect(_name: &str) -> io::Result<File> {
 /// Does nothing, because the system's own rules apply.
 pub fn only_system_libraries() {}
 
-/// Not available on Unix.
 pub fn machine_data_folder() -> Option<PathBuf> {
     None
 }
 
-/// Not available on Unix.
 pub fn program_folder(_arch: &str) -> Option<PathBuf> {
     None
 }
 
-/// Not available on Unix.
 pub fn windows_folder() -> PathBuf {
     PathBuf::new()
 }
 
-/// Not available on Unix.
 pub fn wsl_program() -> Option<PathBuf> {
     None
 }
 
-/// Opens a file for reading.
 pub fn hold(file: &Path) -> io::Result<File> {
     File::open(file)
 }
@@ -71,27 +62,22 @@ pub fn open_without_links(file: &Path) -> io::Result<File> {
     if opened.metadata()?.is_file() { Ok(opened) } else { Err(why()) }
 }
 
-/// Not used on Unix.
 pub fn is_on_a_drive(file: &Path) -> bool {
     file.is_absolute()
 }
 
-/// Always fails, because no elevated copy asks.
 pub fn machine_trusts(_certificates: &[&[u8]], _host: &str) -> io::Result<()> {
     unsupported()
 }
 
-/// Only Windows has signatures in files.
 pub fn signature(_file: &Path) -> CodeSignature {
     CodeSignature::default()
 }
 
-/// Not used on Unix.
 pub fn guard(_path: &Path) -> io::Result<Guard> {
     unsupported()
 }
 
-/// Not used on Unix.
 pub fn create_guarded(_folder: &Path) -> io::Result<()> {
     unsupported()
 }

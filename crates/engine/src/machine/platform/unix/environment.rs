@@ -3,7 +3,6 @@ use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
-/// Whether the environment of a user is in the registry.
 pub const HAS_REGISTRY: bool = false;
 /// Whether a terminal window opens a login shell, as on macOS, rather than a non-login shell.
 pub const TERMINALS_LOG_IN: bool = cfg!(target_os = "macos");
@@ -13,38 +12,31 @@ pub fn to_units(text: &OsStr) -> Vec<u16> {
     text.as_bytes().iter().copied().map(u16::from).collect()
 }
 
-/// The name with these units.
 #[expect(clippy::cast_possible_truncation, reason = "each unit was made from a byte")]
 pub fn from_units(units: &[u16]) -> OsString {
     OsString::from_vec(units.iter().map(|unit| *unit as u8).collect())
 }
 
-/// There is no registry.
 pub fn registry_get(_key: &str, _name: &str) -> io::Result<Option<(u32, Vec<u8>)>> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// There is no registry.
 pub fn registry_has_key(_key: &str) -> bool {
     false
 }
 
-/// There is no registry.
 pub fn registry_value_names(_key: &str) -> io::Result<Vec<String>> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// There is no registry.
 pub fn registry_key_names(_key: &str) -> io::Result<Vec<String>> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// There is no registry.
 pub fn registry_set(_key: &str, _name: &str, _kind: u32, _bytes: &[u8]) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// There is no registry.
 pub fn registry_remove(_key: &str, _name: &str) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }

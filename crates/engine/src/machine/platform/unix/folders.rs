@@ -14,7 +14,6 @@ pub fn config_folder(variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Pat
     base(variables, "XDG_CONFIG_HOME", ".config")
 }
 
-/// The name of Upgo's folder in the data folder.
 pub const FOLDER_NAME: &str = if cfg!(target_os = "macos") { "Upgo" } else { "upgo" };
 
 fn base(variables: &dyn Fn(&str) -> Option<OsString>, name: &str, in_home: &str) -> Option<PathBuf> {
@@ -30,12 +29,10 @@ pub fn with_long_names(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
-/// None, for the same reason.
 pub fn with_short_names(_path: &Path) -> Option<PathBuf> {
     None
 }
 
-/// None: only Windows has a Start menu.
 pub fn start_menu_folder() -> Option<PathBuf> {
     None
 }

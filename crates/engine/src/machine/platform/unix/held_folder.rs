@@ -1,4 +1,3 @@
-//! A folder that is held open.
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
@@ -16,7 +15,7 @@ pub struct HeldFolder {
 }
 
 impl HeldFolder {
-    /// Opens a folder. A link in its place is an error.
+    /// A link in its place is an error.
     pub fn open(path: &Path) -> io::Result<Self> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let handle = open(path, flags, Mode::empty());

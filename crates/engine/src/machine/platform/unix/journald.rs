@@ -7,14 +7,13 @@ use std::path::Path;
 
 use crate::machine::platform::MOMENT;
 
-/// Sends an entry with these fields. A journal that does not take it within a moment is an error.
+/// A journal that does not take it within a moment is an error.
 pub fn send_to_journald(socket: &Path, fields: &[(&str, String)]) -> io::Result<()> {
     let sender = UnixDatagram::unbound()?;
     sender.set_write_timeout(Some(MOMENT))?;
     sender.send_to(&datagram(fields), socket).map(drop)
 }
 
-/// Always an error, because only Windows has an event log.
 pub fn report_event(_source: &str, _text: &str) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }

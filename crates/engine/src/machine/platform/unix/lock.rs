@@ -8,7 +8,7 @@ use fs_err::File;
 pub struct FileLock(File);
 
 impl FileLock {
-    /// Acquires the lock; `None` if another holder has it. The file stays readable for all.
+    /// `None` if another holder has it. The file stays readable for all.
     pub fn try_acquire(file: &File) -> io::Result<Option<Self>> {
         let own = file.try_clone()?;
         match own.file().try_lock() {

@@ -2,7 +2,7 @@
 use crate::base::system::{System, SystemVersion};
 use crate::base::target::Target;
 
-/// The native target of the machine, according to its kernel, because Go depends on nothing else.
+/// According to the kernel, because Go depends on nothing else.
 pub fn native_target() -> Target {
     let built = Target::of_this_build();
     let name = rustix::system::uname();
@@ -10,7 +10,7 @@ pub fn native_target() -> Target {
     architecture(&kernel.0, &kernel.1).map_or_else(|| built.clone(), |arch| Target::new(&built.os, arch))
 }
 
-/// The operating system with its version; `None` if the kernel does not report it.
+/// `None` if the kernel does not report it.
 pub fn system() -> Option<System> {
     let kernel = SystemVersion::of_release(&text(rustix::system::uname().release()))?;
     let os = Target::of_this_build().os;
@@ -18,7 +18,7 @@ pub fn system() -> Option<System> {
     Some(System::new(&os, version))
 }
 
-/// The name of the machine in its network, without the domain; `None` if it has none.
+/// The name in its network, without the domain; `None` if it has none.
 pub fn machine_name() -> Option<String> {
     let full = text(rustix::system::uname().nodename());
     full.split('.').next().filter(|name| !name.is_empty()).map(str::to_owned)

@@ -61,12 +61,10 @@ pub(crate) use tree::{Name, RemovalFolder, text};
 pub use user::process_user;
 pub use window::start_in_window;
 
-/// None: these questions are about Windows.
 pub(crate) fn windows_questions() -> Vec<super::ProbeQuestion> {
     Vec::new()
 }
 
-/// Nothing was asked, so nothing is left.
 pub(crate) fn undo_windows_questions() -> Vec<&'static str> {
     Vec::new()
 }

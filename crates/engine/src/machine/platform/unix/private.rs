@@ -13,12 +13,10 @@ pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options.mode(0o600)
 }
 
-/// Creates a folder that only this account can use.
 pub fn create_private_dir(path: &Path) -> io::Result<()> {
     DirBuilder::new().mode(0o700).create(path)
 }
 
-/// Lets only this account use a folder.
 pub fn make_private(folder: &Path) -> io::Result<()> {
     fs::set_permissions(folder, Permissions::from_mode(0o700))
 }
@@ -28,7 +26,6 @@ pub fn permit_to_run(file: &fs_err::File) -> io::Result<()> {
     file.set_permissions(Permissions::from_mode(0o755))
 }
 
-/// Lets every account read a file.
 pub fn share(file: &Path) -> io::Result<()> {
     fs::set_permissions(file, Permissions::from_mode(0o644))
 }

@@ -18,7 +18,7 @@ use crate::machine::platform::{Confinement, TreeUse};
 /// its whole group does not end it. All commands are built into every shell.
 const GUARD: &str = "trap '' HUP INT QUIT TERM USR1 USR2; read -r nothing; kill -KILL 0";
 
-/// A program and its child processes. Dropping it ends those that are still running.
+/// Dropping it ends the processes that are still running.
 #[derive(Debug)]
 pub struct ProcessTree {
     group: Option<Pid>,
@@ -33,7 +33,6 @@ struct Watchdog {
 }
 
 impl ProcessTree {
-    /// Starts `command` as the first program of a tree.
     #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
     pub fn start(command: &mut Command) -> io::Result<(Child, Self)> {
         let guard = Watchdog::start().ok();
@@ -46,8 +45,7 @@ impl ProcessTree {
         Ok((child, tree))
     }
 
-    /// Starts `command` within limits as the first program of a tree. Without a guard, it does not start: the guard's
-    /// group is the one that it cannot leave.
+    /// Without a guard, `command` does not start: the guard's group is the one that it cannot leave.
     pub(crate) fn start_confined(command: &mut Command, limits: &Confinement) -> io::Result<(Child, Self)> {
         let guard = Watchdog::start()?;
         let group = id_of(&guard.shell).ok_or(io::ErrorKind::Unsupported)?;
@@ -56,12 +54,11 @@ impl ProcessTree {
         Ok((child, tree))
     }
 
-    /// What its processes use now. The group must have a guard, so that its ID is not reused.
+    /// The group must have a guard, so that its ID is not reused.
     pub fn usage(&mut self) -> TreeUse {
         self.group.filter(|_| self.guard.is_some()).map_or_else(TreeUse::default, confine::usage)
     }
 
-    /// Ends all its processes immediately.
     pub fn end(&self) {
         if let Some(group) = self.group {
             kill_process_group(group, Signal::KILL).ok(); // it may have ended already

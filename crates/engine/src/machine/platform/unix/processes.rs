@@ -43,7 +43,6 @@ pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
-/// Not known: Microsoft Defender is a part of Windows.
 pub fn defender_time() -> Option<Duration> {
     None
 }
@@ -53,7 +52,6 @@ pub fn ancestors() -> Vec<PathBuf> {
     Vec::new()
 }
 
-/// Does nothing, because processes do not open a console window on Unix.
 pub fn without_window(command: &mut Command) -> &mut Command {
     command
 }

@@ -13,8 +13,7 @@ use rustix::process::{Gid, Uid};
 use super::stranger::require_own;
 use crate::base::words::Sentence;
 
-/// Why a file in a folder that others may share must not be written to; `None` if it is missing, or is a file of this
-/// account or of root.
+/// `None` if the file is missing, or is a file of this account or of root.
 pub fn why_not_own_file(file: &Path) -> Option<String> {
     let metadata = fs_err::symlink_metadata(file).ok()?;
     if metadata.is_symlink() {
@@ -23,7 +22,6 @@ pub fn why_not_own_file(file: &Path) -> Option<String> {
     require_own(&metadata).err().map(|_| format!("{} belongs to another account", file.display()))
 }
 
-/// Opens no file behind a link.
 pub fn no_follow(options: &mut OpenOptions) -> &mut OpenOptions {
     options.custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
 }
@@ -52,8 +50,7 @@ pub fn why_not_replaced(file: &Path) -> Option<Sentence> {
     (!may_exchange).then_some(Sentence::FolderReadOnly)
 }
 
-/// Gives `file` the same owner, group, permissions, access control list and extended attributes as the file at `path`,
-/// which has this metadata.
+/// Owner, group, permissions, access control list and extended attributes. `old` is the metadata of `path`.
 pub fn keep_rest_of(path: &Path, old: &Metadata, file: &File) -> io::Result<()> {
     let new = file.metadata()?;
     if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
@@ -84,7 +81,7 @@ fn copy_attributes(old: &Path, file: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Renames a file or folder; a file at `to` is replaced.
+/// A file at `to` is replaced.
 #[expect(clippy::disallowed_methods, reason = "a part of `effect::rename`")]
 pub(in crate::machine) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::rename(from, to)

@@ -58,8 +58,7 @@ fn find_on_way<T>(path: &Path, find: impl Fn(&Path, &Metadata, bool) -> Option<T
     None
 }
 
-/// Who besides this account and root owns or can change this one file or folder. What is on the way to it does not count.
-/// A link has no permissions of its own.
+/// What is on the way to it does not count. A link has no permissions of its own.
 pub fn stranger_of(path: &Path, metadata: &Metadata, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<Stranger> {
     judge(path, metadata, other_owner(metadata), metadata.is_symlink(), variables)
 }
@@ -84,7 +83,6 @@ pub fn require_own_private(metadata: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether other accounts can enter a folder at all.
 pub fn is_closed(folder: &Path) -> bool {
     fs::metadata(folder).is_ok_and(|metadata| metadata.mode() & OTHERS_ENTER == 0)
 }
@@ -117,14 +115,12 @@ fn judge(
     (!is_shared && (is_open(metadata) || is_listed())).then(|| Stranger::Open { path: path.to_owned() })
 }
 
-/// The owner, if it is neither this account nor root.
 fn other_owner(metadata: &Metadata) -> Option<u32> {
     let owner = metadata.uid();
     (owner != this() && owner != 0).then_some(owner)
 }
 
-/// Whether accounts other than the owner and root can write. The user's own group is not another account: where the
-/// mask is 002, each user has one.
+/// The user's own group is not another account: where the mask is 002, each user has one.
 fn is_open(metadata: &Metadata) -> bool {
     let (mode, group) = (metadata.mode(), metadata.gid());
     mode & OTHERS_WRITE != 0 || (mode & GROUP_WRITES != 0 && group != 0 && !is_own_group(group))
@@ -160,8 +156,7 @@ fn is_unmapped(owner: u32) -> bool {
     owner == UNMAPPED && !*IS_NUMBER.get_or_init(|| is_in_map(fs::read_to_string("/proc/self/uid_map").ok().as_deref()))
 }
 
-/// Whether the number of nobody is that of an account, by the lines `first outside count`. There is no such file where
-/// there are no namespaces.
+/// By the lines `first outside count`. There is no such file where there are no namespaces.
 fn is_in_map(map: Option<&str>) -> bool {
     let Some(map) = map else { return true };
     map.lines().any(|line| {

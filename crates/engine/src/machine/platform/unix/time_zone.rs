@@ -1,4 +1,3 @@
-//! The user's time zone.
 use std::path::Path;
 
 use fs_err as fs;
@@ -13,8 +12,7 @@ const COLLECTION: &str = "zoneinfo/";
 /// A file of the collection has a few kB at most.
 const LARGEST: u64 = 1 << 20;
 
-/// The system's time zone. `TimeZone::system` lists the whole collection, several hundred files in two dozen folders, to
-/// find the spelling of a name. This reads the one file.
+/// Reads one file. `TimeZone::system` would list several hundred, to find the spelling of a name.
 pub fn time_zone() -> TimeZone {
     linked(Path::new(LOCAL)).unwrap_or_else(TimeZone::system)
 }

@@ -24,7 +24,6 @@ const LIST: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOL
 const CREATE: OFlags =
     OFlags::RDWR.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
-/// A folder in which a tree is written.
 #[derive(Debug)]
 pub struct Tree {
     root: OwnedFd,
@@ -33,7 +32,7 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The folder at `root`, which must exist.
+    /// It must exist.
     pub fn open(root: &Path) -> io::Result<Self> {
         let root = openat(CWD, root, WALK.difference(OFlags::NOFOLLOW), Mode::empty())?;
         Ok(Self { root, creating: Mutex::default() })
@@ -45,7 +44,6 @@ impl Tree {
     }
 }
 
-/// A position in the tree: the last written folder and its parents, kept open.
 #[derive(Debug)]
 pub struct Branch<'a> {
     tree: &'a Tree,
@@ -101,8 +99,7 @@ impl Branch<'_> {
     }
 }
 
-/// Gives the empty file `to` the content of `from`: both share its blocks until one of them is changed. Fails where the
-/// file system cannot do that.
+/// Both share the blocks until one of them is changed. Fails where the file system cannot do that.
 #[cfg(target_os = "linux")]
 pub fn share_content(from: &File, to: &File) -> io::Result<()> {
     Ok(rustix::fs::ioctl_ficlone(to, from)?)
@@ -114,20 +111,17 @@ pub fn share_content(_from: &File, _to: &File) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// The name of an entry in a folder.
 pub(crate) type Name = CString;
 
-/// A folder that is being removed.
 #[derive(Debug)]
 pub(crate) struct RemovalFolder(OwnedFd);
 
 impl RemovalFolder {
-    /// The folder at `path`, never through a link.
+    /// Never through a link.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         Ok(Self(openat(CWD, path, LIST, Mode::empty())?))
     }
 
-    /// The folder `name` in this one.
     pub(crate) fn child(&self, name: &CStr) -> io::Result<Self> {
         Ok(Self(openat(&self.0, name, LIST, Mode::empty())?))
     }
@@ -159,13 +153,11 @@ impl RemovalFolder {
         (folders, failure)
     }
 
-    /// Deletes the empty folder `name`.
     pub(crate) fn remove_child(&self, name: &CStr) -> io::Result<()> {
         Ok(self.unlink(name, AtFlags::REMOVEDIR)?)
     }
 
-    /// Deletes an entry. If its folder is read-only, the folder is made writable first, because it will be deleted
-    /// anyway.
+    /// If its folder is read-only, the folder is made writable first, because it will be deleted anyway.
     fn unlink(&self, name: &CStr, flags: AtFlags) -> rustix::io::Result<()> {
         match unlinkat(&self.0, name, flags) {
             Err(Errno::ACCESS) if fchmod(&self.0, Mode::RWXU).is_ok() => unlinkat(&self.0, name, flags),
@@ -174,7 +166,6 @@ impl RemovalFolder {
     }
 }
 
-/// The name for display and for use in a path.
 pub(crate) fn text(name: &CStr) -> std::borrow::Cow<'_, str> {
     name.to_string_lossy()
 }

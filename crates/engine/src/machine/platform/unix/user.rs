@@ -9,7 +9,6 @@ use crate::machine::platform::ProcessUser;
 /// Room for the texts of an account. The system recommends 1 KiB; a directory service may need more.
 const ROOM: usize = 16 << 10;
 
-/// The account whose rights this process has.
 pub fn process_user() -> ProcessUser {
     let id = rustix::process::geteuid().as_raw();
     ProcessUser { id: Some(id.to_string()), name: name(id) }
@@ -34,8 +33,7 @@ fn name(id: u32) -> Option<String> {
     Some(unsafe { CStr::from_ptr(name) }.to_string_lossy().into_owned())
 }
 
-/// Whether a group, which is the primary one of this account, is this account's alone: it has the account's name or its
-/// number, and no other member.
+/// Whether this account's primary group has the account's name or its number, and no other member.
 pub(super) fn is_alone_in_group(id: u32) -> bool {
     let account = rustix::process::geteuid().as_raw();
     let mut texts = vec![0; ROOM];

@@ -7,7 +7,7 @@ use std::{io, thread};
 /// How long a program is watched for an early failure, such as a terminal without a display.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Starts a program that keeps running after Upgo has ended. Fails if it ends at once with a failure.
+/// The program keeps running after Upgo has ended. Fails if it ends at once with a failure.
 #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
 pub fn start_in_window(command: &mut Command) -> io::Result<()> {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

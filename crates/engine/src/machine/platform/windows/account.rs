@@ -1,4 +1,3 @@
-//! The account of this process.
 #![expect(unsafe_code, reason = "asks for the token, profile and session of this process")]
 use std::ffi::{OsString, c_void};
 use std::os::windows::ffi::OsStringExt as _;
@@ -28,8 +27,7 @@ use crate::machine::platform::guarded::stranger_in;
 use crate::machine::platform::{Access, Foreign, ProcessUser, Stranger, is_on_a_drive, is_same_path};
 use crate::machine::way::Way;
 
-/// The maximum length of an account name (256 characters) with its NUL. Paths of profiles have at most 32,767
-/// characters.
+/// A name has at most 256 characters, and a NUL; the path of a profile has at most 32,767.
 const NAME_MAX: usize = 257;
 const PATH_MAX: usize = 32_768;
 
@@ -83,13 +81,11 @@ fn has_link(path: &Path, known: usize) -> bool {
     below.any(|part| part.metadata.is_symlink())
 }
 
-/// Whether this process is elevated.
 pub fn is_elevated() -> bool {
     token().is_some_and(|token| has_rights(&token))
 }
 
-/// Whether this process has administrator rights that the account's other programs lack, because a prompt was confirmed
-/// for it. An account without such prompts has one kind of rights for all its programs.
+/// A prompt was confirmed for it. An account without such prompts has one kind of rights for all its programs.
 pub fn has_more_rights() -> bool {
     elevation_type().is_ok_and(|kind| kind == TokenElevationTypeFull.cast_unsigned())
 }
@@ -109,7 +105,7 @@ pub(super) fn is_account_of_session() -> Option<bool> {
     Some(at_screen.to_string_lossy().to_lowercase() == this.to_string_lossy().to_lowercase())
 }
 
-/// The write access to `folder`. The check writes nothing, but opens the folder with the right to add a file.
+/// The check writes nothing, but opens the folder with the right to add a file.
 pub fn access(folder: &Path) -> Access {
     let wish = fs::OpenOptions::new().access_mode(FILE_ADD_FILE).custom_flags(FILE_FLAG_BACKUP_SEMANTICS).open(folder);
     let write_protected = |error: &io::Error| error.raw_os_error() == Some(ERROR_WRITE_PROTECT.cast_signed());
@@ -121,19 +117,16 @@ pub fn access(folder: &Path) -> Access {
     }
 }
 
-/// The command that takes the right to write to a folder from other accounts.
 pub fn close(path: &Path) -> Option<String> {
     let own = process_user().id.unwrap_or_default();
     let grants = ["S-1-5-18", "S-1-5-32-544", &own].map(|account| format!("*{account}:(OI)(CI)F")).join(" ");
     Some(format!(r#"icacls "{}" /inheritance:r /grant:r {grants}"#, path.display()))
 }
 
-/// The advice on how to run a command as `owner`.
 pub fn run_as(_owner: &str) -> Statement {
     Sentence::RunAsYourself.into()
 }
 
-/// The account that runs this process, with its SID and its name.
 pub fn process_user() -> ProcessUser {
     let name = user().map(|name| name.to_string_lossy().into_owned());
     ProcessUser { id: token().as_ref().and_then(sid), name }
@@ -164,9 +157,7 @@ fn has_rights(token: &OwnedHandle) -> bool {
     fill(token, TokenElevation, &mut elevation) && elevation.TokenIsElevated != 0
 }
 
-/// Reads a fact of this `class` about the token into `place`, which must have the type of that class, or room
-/// for it. Returns whether
-/// the system reported it.
+/// `place` must have the type of `class`, or room for it. Returns whether the system reported the fact.
 fn fill<T>(token: &OwnedHandle, class: TOKEN_INFORMATION_CLASS, place: &mut T) -> bool {
     let (mut length, size) = (0, mem::size_of::<T>());
     let place = ptr::from_mut(place).cast::<c_void>();
@@ -178,7 +169,7 @@ fn fill<T>(token: &OwnedHandle, class: TOKEN_INFORMATION_CLASS, place: &mut T) -
     done != 0
 }
 
-/// The profile of the account that runs this process, regardless of its environment. A new terminal uses that one.
+/// Regardless of the environment. A new terminal uses this profile.
 pub fn own_profile() -> Option<OsString> {
     profile(&token()?)
 }

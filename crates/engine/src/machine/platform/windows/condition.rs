@@ -17,8 +17,7 @@ use windows_sys::Win32::UI::Shell::{
 
 use crate::machine::platform::{Condition, Network, within};
 
-/// The condition of the machine. The network is asked for within this time: only it is a service, which Windows may have
-/// to start first.
+/// The network is asked for within this time: only it is a service, which Windows may have to start first.
 pub fn condition(_now: Timestamp, patience: Duration) -> Condition {
     let (on_battery, battery_saver) = power();
     let network = match within(patience, || ask_network().ok()) {
@@ -91,7 +90,6 @@ fn read_power(line: u8, saver: u8) -> (Option<bool>, Option<bool>) {
     (on_battery, Some(saver == 1))
 }
 
-/// How long ago the user pressed a key or moved the mouse.
 pub(super) fn last_input() -> Option<Duration> {
     let mut last = LASTINPUTINFO { cbSize: u32::try_from(mem::size_of::<LASTINPUTINFO>()).ok()?, dwTime: 0 };
     // SAFETY: `last` contains its own size and outlives the call.

@@ -37,7 +37,6 @@ pub fn confinement() -> ConfinementPower {
     }
 }
 
-/// The messages of a job about its limits.
 #[derive(Debug)]
 pub(super) struct Notices {
     port: OpenHandle,
@@ -119,7 +118,7 @@ fn cores(count: u32) -> Option<usize> {
     (told != 0 && kept != 0).then_some(kept)
 }
 
-/// Sets a fact of this class. `value` must have the type of the class.
+/// `value` must have the type of the class.
 fn set<T>(job: HANDLE, class: JOBOBJECTINFOCLASS, value: &T) -> io::Result<()> {
     let size = u32::try_from(size_of::<T>()).unwrap_or(0);
     // SAFETY: `value` has `size` bytes and outlives the call; a null job is refused.
@@ -128,7 +127,7 @@ fn set<T>(job: HANDLE, class: JOBOBJECTINFOCLASS, value: &T) -> io::Result<()> {
     if is_set == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
-/// Reads a fact of this class. `value` must have the type of the class. Returns whether Windows told it.
+/// `value` must have the type of the class. Returns whether Windows told it.
 fn query<T>(job: HANDLE, class: JOBOBJECTINFOCLASS, value: &mut T) -> bool {
     let size = u32::try_from(size_of::<T>()).unwrap_or(0);
     // SAFETY: `value` has room for `size` bytes and outlives the call; the length is not asked for; a null job would

@@ -19,7 +19,6 @@ use windows_sys::Win32::System::WindowsProgramming::{
 
 use crate::machine::platform::Volume;
 
-/// The number of bytes that this account can still write on the volume of `path`, which must exist.
 pub fn free_space(path: &Path) -> io::Result<u64> {
     let wide: Vec<u16> = path.as_os_str().encode_wide().chain([0]).collect();
     let mut free = 0;
@@ -29,7 +28,7 @@ pub fn free_space(path: &Path) -> io::Result<u64> {
     if done == 0 { Err(io::Error::last_os_error()) } else { Ok(free) }
 }
 
-/// The kind of volume of `path`, determined by its drive.
+/// Determined by its drive.
 pub fn volume(path: &Path) -> Volume {
     let root = match path.components().next() {
         Some(Component::Prefix(prefix)) => match prefix.kind() {
@@ -104,7 +103,6 @@ pub fn sync_dir(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether [`sync_tree`] makes the content of files durable.
 pub const SYNC_TREE_FLUSHES_FILES: bool = false;
 
 /// Does nothing. A volume cannot be flushed without administrator rights, and reopening each of 12,000 files would

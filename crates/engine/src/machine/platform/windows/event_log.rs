@@ -1,4 +1,3 @@
-//! The Windows event log.
 #![expect(unsafe_code, reason = "writes to the event log")]
 use std::ffi::OsStr;
 use std::path::Path;
@@ -41,7 +40,6 @@ pub fn report_event(source: &str, text: &str) -> io::Result<()> {
     result
 }
 
-/// Always an error, because Windows has no systemd.
 pub fn send_to_journald(_socket: &Path, _fields: &[(&str, String)]) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }

@@ -33,7 +33,6 @@ pub fn documents_folder() -> Option<PathBuf> {
     known_folder(&FOLDERID_Documents)
 }
 
-/// The name of Upgo's folder in the data folder.
 pub const FOLDER_NAME: &str = "Upgo";
 
 fn full(folder: OsString) -> Option<PathBuf> {

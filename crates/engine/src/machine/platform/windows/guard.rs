@@ -29,10 +29,8 @@ const GIVES: [u8; 2] = [0, 9];
 /// The kinds of entries that deny rights. Ignoring them only makes the result more cautious.
 const TAKES: [u8; 2] = [1, 10];
 
-/// The flags of entries that new folders or files get.
 const PASSED_ON: u32 = CONTAINER_INHERIT_ACE | OBJECT_INHERIT_ACE;
 
-/// Creates a folder that only administrators can write to.
 pub fn create_guarded(folder: &Path) -> io::Result<()> {
     create_with(folder, ADMINISTRATORS_ONLY)
 }
@@ -77,7 +75,6 @@ fn parse(text: &str) -> io::Result<LocalMemory> {
     if made == 0 { Err(io::Error::last_os_error()) } else { Ok(LocalMemory(descriptor)) }
 }
 
-/// The owner of a folder, and the rights that its access control list grants.
 pub fn guard(path: &Path) -> io::Result<Guard> {
     let name = with_nul(path.as_os_str());
     let (mut owner, mut list, mut descriptor): (PSID, *mut ACL, PSECURITY_DESCRIPTOR) =
@@ -108,8 +105,7 @@ fn guard_of(owner: PSID, list: *const ACL) -> Guard {
     Guard { owner: text_of(owner).unwrap_or_default(), grants: grants(list) }
 }
 
-/// The granted rights. `None` if there is no list, which means full access for all users, or if it has entries of an
-/// unknown kind.
+/// `None` if there is no list, which means full access for all users, or if it has entries of an unknown kind.
 fn grants(list: *const ACL) -> Option<Vec<Grant>> {
     if list.is_null() {
         return None;

@@ -12,7 +12,6 @@ use windows_sys::Win32::System::RestartManager::{
     CCH_RM_SESSION_KEY, RM_PROCESS_INFO, RmEndSession, RmGetList, RmRegisterResources, RmStartSession,
 };
 
-/// The maximum number of programs to name.
 const NAMED: usize = 3;
 
 /// Whether an error means that another program holds a file (access denied, sharing or lock violation).
@@ -21,8 +20,7 @@ pub fn is_blocked(error: &io::Error) -> bool {
     matches!(code, Some(ERROR_ACCESS_DENIED | ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION))
 }
 
-/// The system's error code, even of an error that names its path and has the system's error as its source (`fs_err`
-/// hides it).
+/// Also that of an error that names its path and has the system's error as its source (`fs_err` hides it).
 fn code(error: &io::Error) -> Option<i32> {
     let wrapped = || error.get_ref()?.source()?.downcast_ref::<io::Error>().and_then(code);
     error.raw_os_error().or_else(wrapped)

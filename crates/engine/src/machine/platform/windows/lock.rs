@@ -8,7 +8,6 @@ use windows_sys::Win32::Foundation::{ERROR_IO_PENDING, ERROR_LOCK_VIOLATION, HAN
 use windows_sys::Win32::Storage::FileSystem::{LOCKFILE_EXCLUSIVE_LOCK, LOCKFILE_FAIL_IMMEDIATELY, LockFileEx};
 use windows_sys::Win32::System::IO::{OVERLAPPED, OVERLAPPED_0, OVERLAPPED_0_0};
 
-/// An exclusive lock on an open file. Dropping it releases it.
 #[derive(Debug)]
 pub struct FileLock(#[expect(dead_code, reason = "held until it is dropped")] File);
 

@@ -13,12 +13,12 @@ use windows_sys::Win32::System::Threading::{GetCurrentProcess, IsWow64Process2};
 use crate::base::system::{System, SystemVersion};
 use crate::base::target::Target;
 
-/// The system's time zone. The collection of zones is part of the program, so nothing needs to be searched.
+/// The collection of zones is part of the program, so nothing needs to be searched.
 pub fn time_zone() -> TimeZone {
     TimeZone::system()
 }
 
-/// The native target of the machine. An amd64 program is emulated on an ARM64 machine, but a Go for arm64 is not.
+/// An amd64 program is emulated on an ARM64 machine, but a Go for arm64 is not.
 pub fn native_target() -> Target {
     let (mut process, mut native) = (0, 0);
     // SAFETY: the process handle needs no closing; both results outlive the call.
@@ -28,8 +28,7 @@ pub fn native_target() -> Target {
     arch.map_or_else(Target::of_this_build, |arch| Target::new("windows", arch))
 }
 
-/// The operating system with its version from the kernel, because the results of other calls depend on a program's
-/// manifest.
+/// The version is from the kernel, because the results of other calls depend on a program's manifest.
 pub fn system() -> Option<System> {
     let size = u32::try_from(mem::size_of::<OSVERSIONINFOW>()).ok()?;
     let mut version = OSVERSIONINFOW { dwOSVersionInfoSize: size, ..OSVERSIONINFOW::default() };
@@ -40,7 +39,6 @@ pub fn system() -> Option<System> {
     (status == 0).then(|| System::new("windows", SystemVersion(dwMajorVersion, dwMinorVersion, dwBuildNumber)))
 }
 
-/// The name of the machine in its network, without the domain; `None` if it has none.
 pub fn machine_name() -> Option<String> {
     let mut buffer = [0_u16; 256]; // a DNS label has at most 63 characters
     let mut length = u32::try_from(buffer.len()).ok()?;

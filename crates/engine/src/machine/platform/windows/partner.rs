@@ -69,14 +69,12 @@ impl Partner {
         }
     }
 
-    /// Sends a line.
     pub fn send(&mut self, line: &[u8]) -> io::Result<()> {
         let pipe = &mut self.pipe;
         let sent = self.runtime.block_on(async { timeout(UNTIL_FIRST_WORD, pipe.write_all(line)).await });
         sent.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
     }
 
-    /// Receives a line of at most `limit` bytes, and waits for it no longer than `patience`.
     pub fn receive(&mut self, limit: usize, patience: Duration) -> io::Result<Vec<u8>> {
         let begun = Instant::now();
         loop {
@@ -109,7 +107,6 @@ impl Partner {
     }
 }
 
-/// Waits briefly for a connection.
 fn has_come(runtime: &Runtime, pipe: &NamedPipeServer) -> io::Result<bool> {
     match runtime.block_on(async { timeout(TICK, pipe.connect()).await }) {
         Ok(came) => came.map(|()| true),
@@ -117,8 +114,7 @@ fn has_come(runtime: &Runtime, pipe: &NamedPipeServer) -> io::Result<bool> {
     }
 }
 
-/// Connects to the pipe of the copy that started this one. The creator of the pipe must not be able to impersonate this
-/// process.
+/// The creator of the pipe must not be able to impersonate this process.
 pub fn connect(name: &str) -> io::Result<fs::File> {
     #[expect(clippy::disallowed_methods, reason = "a pipe is not a file")]
     fs::OpenOptions::new().read(true).write(true).security_qos_flags(SECURITY_ANONYMOUS).open(path_of(name))
@@ -147,7 +143,7 @@ fn run_as_administrator(program: &Path, arguments: &str) -> io::Result<OwnedHand
     ended.unwrap_or_else(|_| Err(io::Error::other("the thread for the administrator prompt has died")))
 }
 
-/// Starts the program. Both texts must end with NUL.
+/// Both texts must end with NUL.
 fn execute(program: &[u16], arguments: &[u16]) -> io::Result<OwnedHandle> {
     let verb = with_nul("runas".as_ref());
     let mut wish = SHELLEXECUTEINFOW {

@@ -8,7 +8,6 @@ use fs_err::OpenOptions;
 use super::account::{is_in_own_profile, process_user};
 use super::guard::create_for;
 
-/// Adds nothing.
 pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
@@ -21,17 +20,14 @@ pub fn create_private_dir(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Does nothing.
 pub fn make_private(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Does nothing.
 pub fn permit_to_run(_file: &fs_err::File) -> io::Result<()> {
     Ok(())
 }
 
-/// Does nothing.
 pub fn share(_file: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -32,17 +32,14 @@ const LIMITS_SIZE: u32 = size_of::<JOBOBJECT_EXTENDED_LIMIT_INFORMATION>() as u3
 #[expect(clippy::cast_possible_truncation, reason = "as above")]
 const ENTRY_SIZE: u32 = size_of::<THREADENTRY32>() as u32;
 
-/// A program and its child processes. Dropping it ends those that are still running.
 #[derive(Debug)]
 pub struct ProcessTree {
     job: OpenHandle,
-    /// The messages about its limits, if it has limits.
     notices: Option<Notices>,
 }
 
 impl ProcessTree {
-    /// Starts `command` as the first program of a tree, without a window. If Windows cannot create a job, the tree
-    /// contains only that program, which its owner ends.
+    /// Without a window. If Windows cannot create a job, the tree contains only that program, which its owner ends.
     pub fn start(command: &mut Command) -> io::Result<(Child, Self)> {
         let tree = Self::new();
         let child = suspended(command)?;
@@ -58,7 +55,7 @@ impl ProcessTree {
         Ok((child, tree))
     }
 
-    /// Starts `command` within limits. If Windows cannot create such a job, the program does not run.
+    /// If Windows cannot create such a job, the program does not run.
     pub(crate) fn start_confined(command: &mut Command, limits: &Confinement) -> io::Result<(Child, Self)> {
         let mut tree = Self::new();
         tree.notices = Some(Notices::limit(tree.job.0, limits)?);
@@ -67,7 +64,6 @@ impl ProcessTree {
         Ok((running(child, added)?, tree))
     }
 
-    /// What its processes have used.
     pub fn usage(&mut self) -> TreeUse {
         confine::usage(self.job.0, self.notices.as_mut())
     }
@@ -93,7 +89,6 @@ impl ProcessTree {
         if added == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
     }
 
-    /// Ends all its processes immediately.
     pub fn end(&self) {
         // SAFETY: no pointers; a null handle is refused.
         // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-terminatejobobject
@@ -172,8 +167,7 @@ impl Drop for OpenHandle {
 
 /// A program that takes the place of this process, as far as Windows allows.
 impl ProcessTree {
-    /// Starts `command` as the first program of a tree, in the console of this process. If Windows cannot create a job,
-    /// the program also runs without one.
+    /// In the console of this process. If Windows cannot create a job, the program also runs without one.
     #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
     pub(super) fn start_in_console(command: &mut Command) -> io::Result<(Child, Self)> {
         let tree = Self::new();

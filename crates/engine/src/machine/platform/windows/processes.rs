@@ -23,7 +23,6 @@ const ENTRY_SIZE: u32 = size_of::<PROCESSENTRY32W>() as u32;
 /// The maximum length of a program's path in units, including its NUL.
 const LONGEST: u32 = 32_768;
 
-/// Each process with its program file. Those of other accounts do not reveal theirs.
 pub(in crate::machine::platform) fn processes() -> Vec<(u32, PathBuf)> {
     let mut room = vec![0; LONGEST as usize];
     pids().into_iter().filter_map(|pid| Some((pid, program_of(pid, &mut room)?))).collect()
@@ -37,7 +36,6 @@ pub fn without_window(command: &mut Command) -> &mut Command {
     command.creation_flags(CREATE_NO_WINDOW)
 }
 
-/// The path, normalized so that two paths of the same file compare equal.
 pub(in crate::machine::platform) fn comparable(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let text = with_long_names(&path).to_string_lossy().to_lowercase();
@@ -76,7 +74,6 @@ fn pids() -> Vec<u32> {
     entries().iter().map(|entry| entry.th32ProcessID).collect()
 }
 
-/// The running processes.
 fn entries() -> Vec<PROCESSENTRY32W> {
     // SAFETY: no pointers; the handle is closed when it is dropped.
     // https://learn.microsoft.com/windows/win32/api/tlhelp32/nf-tlhelp32-createtoolhelp32snapshot
@@ -99,7 +96,6 @@ fn entries() -> Vec<PROCESSENTRY32W> {
     entries
 }
 
-/// The start time of a process.
 pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
     /// Tenths of a microsecond from 1601 to 1970.
     const EPOCH: u64 = 116_444_736_000_000_000;
@@ -113,7 +109,6 @@ pub(in crate::machine::platform) fn started(pid: u32) -> Option<SystemTime> {
     SystemTime::UNIX_EPOCH.checked_add(since)
 }
 
-/// How far a reported start time may be after the actual one.
 pub(in crate::machine::platform) const START_PRECISION: Duration = Duration::ZERO;
 
 /// Whether a process of this account has this ID. One that has ended keeps it as long as another process has a handle.
@@ -129,7 +124,6 @@ pub(in crate::machine::platform) fn is_running(pid: u32) -> bool {
 /// The exit code of a process that runs (`STATUS_PENDING`).
 const STILL_ACTIVE: u32 = 259;
 
-/// Opens a process of this account with the right to read its name and its times.
 fn open(pid: u32) -> Option<ProcessHandle> {
     // SAFETY: no pointers; the handle is closed when it is dropped.
     // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocess
@@ -137,7 +131,7 @@ fn open(pid: u32) -> Option<ProcessHandle> {
     (!process.is_null()).then_some(ProcessHandle(process))
 }
 
-/// The program of a process. `room` must have [`LONGEST`] units.
+/// `room` must have [`LONGEST`] units.
 fn program_of(pid: u32, room: &mut [u16]) -> Option<PathBuf> {
     let process = open(pid)?;
     let mut length = LONGEST;
@@ -148,7 +142,6 @@ fn program_of(pid: u32, room: &mut [u16]) -> Option<PathBuf> {
     (found != 0).then(|| PathBuf::from(OsString::from_wide(&room[..length as usize])))
 }
 
-/// An open handle.
 struct ProcessHandle(HANDLE);
 
 impl Drop for ProcessHandle {

@@ -1,13 +1,10 @@
-//! The properties of programs on Windows.
 use std::io;
 use std::path::Path;
 
 use super::super::RefusedBy;
 
-/// The extension of a program's file name.
 pub const EXECUTABLE: &str = ".exe";
 
-/// Whether a shell would start the program.
 pub fn is_executable(program: &Path) -> bool {
     program.is_file()
 }

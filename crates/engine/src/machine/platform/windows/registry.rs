@@ -22,9 +22,7 @@ use winreg::{RegKey, RegValue};
 use crate::base::bounded::if_there;
 use crate::machine::fault::{Answer, plays};
 
-/// Whether the environment of a user is in the registry.
 pub const HAS_REGISTRY: bool = true;
-/// Whether a terminal window opens a login shell; Windows has none.
 pub const TERMINALS_LOG_IN: bool = false;
 
 /// A name in the units of the system: UTF-16, possibly not valid.
@@ -37,7 +35,6 @@ pub(crate) fn with_nul(text: &OsStr) -> Vec<u16> {
     text.encode_wide().chain([0]).collect()
 }
 
-/// The name with these units.
 pub fn from_units(units: &[u16]) -> OsString {
     OsString::from_wide(units)
 }
@@ -50,26 +47,25 @@ pub fn registry_get(key: &str, name: &str) -> io::Result<Option<(u32, Vec<u8>)>>
     Ok(if_there(value)?.map(|value| (value.vtype as u32, value.bytes.into_owned())))
 }
 
-/// Whether a key exists and can be read.
 pub fn registry_has_key(key: &str) -> bool {
     root_of(key).is_ok_and(|(root, view, path)| root.open_subkey_with_flags(path, KEY_READ | view).is_ok())
 }
 
-/// The names of the values of a key; none if the key is missing.
+/// None if the key is missing.
 pub fn registry_value_names(key: &str) -> io::Result<Vec<String>> {
     let (root, view, path) = root_of(key)?;
     let Some(key) = if_there(root.open_subkey_with_flags(path, KEY_READ | view))? else { return Ok(Vec::new()) };
     key.enum_values().map(|value| value.map(|(name, _)| name)).collect()
 }
 
-/// The names of the keys below a key; none if it is missing.
+/// None if the key is missing.
 pub fn registry_key_names(key: &str) -> io::Result<Vec<String>> {
     let (root, view, path) = root_of(key)?;
     let Some(key) = if_there(root.open_subkey_with_flags(path, KEY_READ | view))? else { return Ok(Vec::new()) };
     key.enum_keys().collect()
 }
 
-/// Writes the kind and the raw bytes of a value, and creates its key if it is missing.
+/// Creates the key if it is missing.
 pub fn registry_set(key: &str, name: &str, kind: u32, bytes: &[u8]) -> io::Result<()> {
     let (root, view, path) = root_of(key)?;
     let vtype = KINDS.into_iter().find(|known| known.clone() as u32 == kind).ok_or(io::ErrorKind::InvalidInput)?;
@@ -79,7 +75,7 @@ pub fn registry_set(key: &str, name: &str, kind: u32, bytes: &[u8]) -> io::Resul
     key.set_raw_value(name, &RegValue { bytes: padded[..bytes.len()].into(), vtype })
 }
 
-/// Deletes a value; it may be missing.
+/// It may be missing.
 pub fn registry_remove(key: &str, name: &str) -> io::Result<()> {
     let (root, view, path) = root_of(key)?;
     let key = root.open_subkey_with_flags(path, KEY_SET_VALUE | view);

@@ -29,7 +29,6 @@ pub(in crate::machine) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     if is_renamed { Ok(()) } else { fs::rename(from, to) }
 }
 
-/// Renames a file with POSIX semantics only.
 pub(super) fn rename_as_posix(from: &Path, to: &Path) -> io::Result<()> {
     let name = with_nul(std::path::absolute(to)?.as_os_str());
     let length = size_of_val(&*name);
@@ -52,8 +51,7 @@ pub(super) fn rename_as_posix(from: &Path, to: &Path) -> io::Result<()> {
     if renamed == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
-/// Replaces a user's file by `new`, which takes over its permissions, streams, attributes and encryption. An error leaves
-/// both, or only `new`, at its path.
+/// Takes over permissions, streams, attributes and encryption. An error leaves both, or only `new`, at its path.
 pub(in crate::machine) fn replace_keeping_rest(new: &Path, old: &Path) -> io::Result<()> {
     let (new, old) = (with_nul(new.as_os_str()), with_nul(old.as_os_str()));
     // SAFETY: both paths end with NUL and outlive the call; there is no backup.

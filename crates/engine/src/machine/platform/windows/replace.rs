@@ -7,8 +7,7 @@ use fs_err::OpenOptions;
 
 use crate::base::words::Sentence;
 
-/// Why a file in a folder that others may share must not be written to: `None`, because only an administrator, or a user
-/// in developer mode, can create a link, and Windows decides who may write to a file.
+/// `None`: only an administrator or developer mode can create a link, and Windows decides who may write to a file.
 pub fn why_not_own_file(_file: &Path) -> Option<String> {
     None
 }

@@ -19,7 +19,6 @@ pub fn defender_time() -> Option<Duration> {
     (!times.is_empty()).then(|| times.into_iter().sum())
 }
 
-/// The processor time of each process of a program; `None` if the list cannot be read.
 fn times_of(program: &str) -> Option<Vec<Duration>> {
     let list = processes()?;
     let size = mem::size_of::<SYSTEM_PROCESS_INFORMATION>();
@@ -40,7 +39,6 @@ fn times_of(program: &str) -> Option<Vec<Duration>> {
     Some(times)
 }
 
-/// The list of all processes.
 fn processes() -> Option<Vec<u8>> {
     let mut length = 1_usize << 20;
     while length <= LARGEST {
@@ -61,7 +59,6 @@ fn processes() -> Option<Vec<u8>> {
     None
 }
 
-/// The name of the program of an entry, which lies in the same list.
 fn name_of(entry: &SYSTEM_PROCESS_INFORMATION, list: &[u8]) -> Option<String> {
     let start = entry.ImageName.Buffer.addr().checked_sub(list.as_ptr().addr())?;
     let name = list.get(start..start.checked_add(usize::from(entry.ImageName.Length))?)?;

@@ -27,33 +27,26 @@ pub(crate) struct Tasks<'a> {
     user: String,
 }
 
-/// What is registered under the name of a task.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum TaskEntry {
-    /// Nothing.
     Missing,
-    /// A task that this account may read.
     Registered {
-        /// Its XML, as Windows returns it.
+        /// As Windows returns it.
         xml: String,
     },
-    /// A task that this account may not read.
     Denied,
 }
 
 impl<'a> Tasks<'a> {
-    /// The task of this account in this folder, such as `\Upgo`.
     pub(crate) fn in_folder(folder: &'a str) -> io::Result<Self> {
         let unknown = || io::Error::other("the account of this process is unknown");
         Ok(Self { folder, user: process_user().id.ok_or_else(unknown)? })
     }
 
-    /// The SID of the account.
     pub(crate) fn user(&self) -> &str {
         &self.user
     }
 
-    /// What is registered under the name of the task.
     pub(crate) fn entry(&self) -> io::Result<TaskEntry> {
         if fault::plays(Answer::ForeignTask).is_some() {
             return Ok(TaskEntry::Denied);
@@ -88,7 +81,7 @@ impl<'a> Tasks<'a> {
         missing_is_none(found)
     }
 
-    /// Registers the task, and replaces an existing one of the same name.
+    /// Replaces an existing task of the same name.
     pub(crate) fn put(&self, xml: &str) -> io::Result<()> {
         let xml = xml.to_owned();
         self.ask(move |service, name, task| {
@@ -122,8 +115,7 @@ impl<'a> Tasks<'a> {
         missing_is_none(removed).map(drop)
     }
 
-    /// Runs `question`, with the names of the folder and of the task, on a separate thread, so that the caller's use of COM
-    /// does not matter.
+    /// Runs on a separate thread, so that the caller's use of COM does not matter.
     fn ask<T: Send>(
         &self,
         question: impl FnOnce(&ITaskService, BSTR, BSTR) -> Result<T> + Send,

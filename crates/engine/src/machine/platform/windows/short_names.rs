@@ -26,8 +26,7 @@ pub fn with_long_names(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
-/// The path with 8.3 names; `None` if it does not exist, or if it has none because its names are short or the volume
-/// keeps none.
+/// `None` if it does not exist, or has none because its names are short or the volume keeps none.
 pub fn with_short_names(path: &Path) -> Option<PathBuf> {
     converted(path, GetShortPathNameW).filter(|short| short != path)
 }

@@ -12,7 +12,6 @@ pub fn stranger(_path: &Path, _variables: &dyn Fn(&str) -> Option<OsString>) -> 
     None
 }
 
-/// Always `None`, for the same reason.
 pub fn stranger_of(
     _path: &Path,
     _metadata: &Metadata,
@@ -21,17 +20,14 @@ pub fn stranger_of(
     None
 }
 
-/// Always `None`, for the same reason.
 pub fn link_of_another(_path: &Path) -> Option<(PathBuf, Metadata)> {
     None
 }
 
-/// Always succeeds, for the same reason.
 pub fn require_own(_metadata: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// Always succeeds, for the same reason.
 pub fn require_own_private(_metadata: &Metadata) -> io::Result<()> {
     Ok(())
 }

@@ -17,34 +17,28 @@ use windows_sys::Win32::Storage::FileSystem::FILE_FLAG_OPEN_REPARSE_POINT;
 use crate::machine::fault;
 use crate::machine::platform::FileMode;
 
-/// A folder in which a tree is written.
 #[derive(Debug)]
 pub struct Tree {
     root: PathBuf,
-    /// Folders are created by one thread at a time, so that each one is announced once.
     creating: Mutex<()>,
 }
 
 impl Tree {
-    /// The folder at `root`, which must exist.
     pub fn open(root: &Path) -> io::Result<Self> {
         Ok(Self { root: fs::canonicalize(root)?, creating: Mutex::default() })
     }
 
-    /// The position in the tree where one thread starts to write.
     pub fn branch(&self) -> Branch<'_> {
         Branch { tree: self }
     }
 }
 
-/// The position in the tree where one thread starts to write.
 #[derive(Debug)]
 pub struct Branch<'a> {
     tree: &'a Tree,
 }
 
 impl Branch<'_> {
-    /// Creates the folder `path` (parts separated by `/`) and its missing parents; it may exist.
     pub fn create_dir(&mut self, path: &str) -> io::Result<()> {
         let mut folder = self.tree.root.clone();
         for part in path.split('/').filter(|part| !part.is_empty()) {
@@ -62,7 +56,6 @@ impl Branch<'_> {
         Ok(())
     }
 
-    /// Creates the file `path`, which must not exist, and the folders above it.
     pub(crate) fn create_file(&mut self, path: &str, _mode: FileMode) -> io::Result<File> {
         fault::reach("unpack-file", Path::new(path))?;
         let full = self.tree.root.join(path.replace('/', "\\"));
@@ -85,27 +78,23 @@ pub fn share_content(_from: &File, _to: &File) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// The name of an entry in a folder.
 pub(crate) type Name = OsString;
 
-/// A folder that is being removed.
 #[derive(Debug)]
 pub(crate) struct RemovalFolder(PathBuf);
 
 impl RemovalFolder {
-    /// The folder at `path`, never through a link.
+    /// Never through a link.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let kind = fs::symlink_metadata(path)?.file_type();
         if kind.is_dir() { Ok(Self(std::path::absolute(path)?)) } else { Err(io::ErrorKind::NotADirectory.into()) }
     }
 
-    /// The folder `name` in this one.
     #[expect(clippy::unnecessary_wraps, reason = "the Unix variant opens it, which can fail")]
     pub(crate) fn child(&self, name: &OsStr) -> io::Result<Self> {
         Ok(Self(self.0.join(name)))
     }
 
-    /// Deletes everything except folders; returns the names of the folders, and the first failure.
     pub(crate) fn clear(&self) -> (Vec<Name>, Option<(Option<Name>, io::Error)>) {
         let (mut folders, mut failure) = (Vec::new(), None);
         let entries: Vec<_> = match fs::read_dir(&self.0).and_then(Iterator::collect) {
@@ -127,13 +116,11 @@ impl RemovalFolder {
         (folders, failure)
     }
 
-    /// Deletes the empty folder `name`.
     pub(crate) fn remove_child(&self, name: &OsStr) -> io::Result<()> {
         retry_writable(&self.0.join(name), remove_dir)
     }
 }
 
-/// The name for display and for use in a path.
 pub(crate) fn text(name: &OsStr) -> std::borrow::Cow<'_, str> {
     name.to_string_lossy()
 }

@@ -16,18 +16,14 @@ use crate::base::report::RehearsalPhase as Phase;
 use crate::base::words::{Sentence, Statement};
 use crate::projects::edit::FileEdit;
 
-/// How many differences and findings are reported.
 const DIFFERENCES: usize = 20;
 
-/// The copy of a project after `go fix`.
 struct FixedCopy<'a> {
-    /// The commands, which run in the copy.
     commands: ProjectCommands<'a>,
     copy: &'a ProjectCopy,
     files: Vec<FixedFile>,
 }
 
-/// Whether a copy works as the project does.
 enum Judged {
     /// So many tests pass; `None` if none was run.
     Works(Option<u64>),
@@ -95,7 +91,6 @@ impl ProjectRehearsal<'_> {
         })
     }
 
-    /// Runs again what was run in the copy before.
     fn judge(&self, fixed: &FixedCopy<'_>, known: &Known) -> Result<Judged, NotRehearsed> {
         let mut passing = None;
         for (phase, before) in &known.with_new {
@@ -154,8 +149,7 @@ impl ProjectRehearsal<'_> {
     }
 }
 
-/// What works in the project and fails in the copy. Fixes move lines, so the findings of vet are counted by file and
-/// analyzer.
+/// Fixes move lines, so the findings of vet are counted by file and analyzer.
 fn broken_by(phase: Phase, before: &Results, after: &Results) -> Vec<RehearsalDifference> {
     let without_findings = |results: &Results| Results { findings: BTreeMap::new(), ..results.clone() };
     let compared = compare(phase, &without_findings(before), &without_findings(after));
@@ -187,7 +181,6 @@ fn counted(results: &Results) -> BTreeMap<Key, usize> {
     })
 }
 
-/// A finding with the name of its file.
 fn words_of(found: &RehearsalFinding) -> String {
     let file = found.file.as_ref().and_then(|file| file.file_name()).map(|name| name.to_string_lossy().into_owned());
     let line = found.line.map(|line| line.to_string());

@@ -6,9 +6,7 @@ use super::super::error::NotRehearsed;
 use super::super::phases::ProjectCommands;
 use super::super::{RehearsalDifference, RehearsalDifferenceKind as Kind};
 
-/// How often a test that differs is run again with each Go.
 const REPEATS: usize = 3;
-/// How many packages with such tests are run again.
 const REPEATED: usize = 20;
 
 /// Runs the tests that differ again, with both. One that then ends differently with the same Go is flaky, and says

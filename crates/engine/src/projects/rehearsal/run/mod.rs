@@ -22,15 +22,11 @@ use crate::base::version::Version;
 use crate::projects::rebuild::UsableGo;
 use project::ProjectRehearsal;
 
-/// A rehearsal to run.
 pub(crate) struct Rehearsal<'a> {
     /// The Go in use.
     pub(crate) from: UsableGo<'a>,
-    /// The other one.
     pub(crate) to: UsableGo<'a>,
-    /// The folders of the modules.
     pub(crate) projects: &'a [PathBuf],
-    /// Whether their tests are run.
     pub(crate) tests: bool,
     /// How long the tests of a package may run.
     pub(crate) test_time: Duration,
@@ -38,31 +34,25 @@ pub(crate) struct Rehearsal<'a> {
     pub(crate) fixes: bool,
     /// The files with raised lines that the other one is tried with, by the folder of the module.
     pub(crate) raised: &'a BTreeMap<PathBuf, Arc<Vec<RaisedFile>>>,
-    /// What the go commands have in common.
     pub(crate) surroundings: Surroundings<'a>,
     /// An empty folder, which is deleted afterwards.
     pub(crate) work: &'a Path,
 }
 
-/// What a rehearsal does now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RehearsalProgress {
-    /// The folder of the project.
     pub(crate) project: PathBuf,
-    /// What runs.
     pub(crate) phase: Phase,
-    /// The Go that runs.
     pub(crate) version: Version,
     /// How many commands have ended.
     pub(crate) done: u64,
     /// How many there are, at most.
     pub(crate) total: u64,
-    /// The remaining time, from those that have ended; `None` if none has.
+    /// From those that have ended; `None` if none has.
     pub(crate) remaining: Option<Duration>,
 }
 
 impl RehearsalProgress {
-    /// The event of the step of a plan that rehearses.
     pub(crate) fn event(self, step: usize) -> Event {
         let Self { project, phase, version, done, total, remaining } = self;
         let project = project.to_string_lossy().into_owned();
@@ -72,7 +62,7 @@ impl RehearsalProgress {
 }
 
 impl Rehearsal<'_> {
-    /// Runs it. Nothing outside of its folder is written, as far as the system holds the go commands to it.
+    /// Nothing outside of its folder is written, as far as the system holds the go commands to it.
     pub(crate) fn run(
         &self,
         at: Timestamp,

@@ -12,12 +12,9 @@ use super::super::{
 use crate::base::report::RehearsalPhase as Phase;
 use crate::base::words::{Sentence, Statement};
 
-/// How many differences of a project are reported.
 const DIFFERENCES: usize = 100;
-/// How many findings of a difference are reported.
 const FINDINGS: usize = 20;
 
-/// What is known of a project so far.
 #[derive(Default)]
 pub(super) struct Known {
     differences: Vec<RehearsalDifference>,
@@ -28,15 +25,11 @@ pub(super) struct Known {
     pub(super) passing: Option<u64>,
     pub(super) phases: Vec<RehearsedPhase>,
     binaries: Vec<RehearsedBinary>,
-    /// Why the result is not known.
     pub(super) reason: Option<Statement>,
     /// What the phases found with the Go that is tried, as far as they were not stopped.
     pub(super) with_new: Vec<(Phase, Results)>,
-    /// What its `go fix` changes.
     pub(super) fixes: Option<RehearsedFixes>,
-    /// What was tried, for an edit that follows.
     pub(super) tried: Option<Tried>,
-    /// Whether the tests run in a copy.
     pub(super) is_in_copy: bool,
 }
 
@@ -113,7 +106,6 @@ fn is_about_modules(says: &str) -> bool {
     says.contains("GOPROXY=off") || says.contains("module cache")
 }
 
-/// What fails with both, with the first thing that Go says about it.
 fn fails_with_both(says: Sentence, phase: Phase, subject: &Subject, first: Option<&RehearsalFinding>) -> Statement {
     let name = subject.test.as_ref().or(subject.package.as_ref());
     let place = first.and_then(|first| {

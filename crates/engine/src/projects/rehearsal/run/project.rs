@@ -1,4 +1,3 @@
-//! One project of a rehearsal: its phases with both Go versions.
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -27,7 +26,6 @@ use crate::projects::rebuild::UsableGo;
 /// The size limit of a `go.mod` in bytes.
 const GO_MOD: u64 = 4 << 20;
 
-/// One project of a rehearsal.
 pub(super) struct ProjectRehearsal<'a> {
     pub(super) rehearsal: &'a Rehearsal<'a>,
     pub(super) folders: &'a Folders,
@@ -38,16 +36,12 @@ pub(super) struct ProjectRehearsal<'a> {
     pub(super) pace: &'a RefCell<Pace>,
 }
 
-/// Where the commands of a project run.
 #[derive(Default)]
 struct Places {
     /// The copy for the Go in use; `None` if it runs where the project lies, which may then only be read.
     from: Option<ProjectCopy>,
-    /// The copy for the other one.
     to: Option<ProjectCopy>,
-    /// The overlay with raised lines, without a copy.
     overlay: Option<PathBuf>,
-    /// What is tried.
     tried: Option<Tried>,
     /// Why there is no copy, if there should be one.
     why: Option<Statement>,
@@ -89,8 +83,7 @@ impl ProjectRehearsal<'_> {
         Ok(known.end(self.folder, module))
     }
 
-    /// Where the commands run. Copies are made of what a trial writes into; without one, Go is given raised lines by an
-    /// overlay.
+    /// Copies are made of what a trial writes into; without one, Go is given raised lines by an overlay.
     fn places(&self) -> Result<Places, NotRehearsed> {
         let raised = self.rehearsal.raised.get(self.folder).map_or(&[][..], |files| files.as_slice());
         if !(self.rehearsal.tests || self.rehearsal.fixes) && raised.is_empty() {
@@ -116,7 +109,6 @@ impl ProjectRehearsal<'_> {
         Ok(places)
     }
 
-    /// A copy for each Go, the second one with the raised lines.
     fn copies(&self, raised: &[RaisedFile]) -> Result<(ProjectCopy, ProjectCopy), NotCopied> {
         let (from, to) = (self.copied("copy-before")?, self.copied("copy")?);
         if from.tried != to.tried {
@@ -169,7 +161,6 @@ impl ProjectRehearsal<'_> {
         Ok(())
     }
 
-    /// Runs a phase, and says why it was stopped.
     pub(super) fn run_one(
         &self,
         commands: &ProjectCommands<'_>,
@@ -208,8 +199,7 @@ impl ProjectRehearsal<'_> {
         self.rehearsal.surroundings.module_cache.as_ref().is_some_and(|cache| path.starts_with(cache))
     }
 
-    /// Why the tests that ran are inconclusive: some did not end in time, or may have failed because of Upgo's own
-    /// limits.
+    /// Some did not end in time, or may have failed because of Upgo's own limits.
     fn why_tests_say_little(&self, from: &Results, to: &Results) -> Option<Statement> {
         let said = |sentence: Sentence, package: &Package| {
             let package = package.as_deref().unwrap_or("./...");
@@ -247,7 +237,6 @@ fn why_stopped(stopped: &Stopped, phase: Phase, version: &Version, test_time: Du
     said.with("command", phase.command()).with("version", version.as_str()).shown()
 }
 
-/// The module path in the `go.mod` of a folder.
 fn module_path(folder: &Path) -> Option<String> {
     let text = bounded::read(&folder.join("go.mod"), GO_MOD).ok()?;
     let text = String::from_utf8_lossy(&text).into_owned();

@@ -13,7 +13,6 @@ const LATER: [(&str, &str); 4] =
 /// The first Go version that accepts `.` and `..` as folders.
 const SHORT_FOLDERS: &str = "go1.22rc1";
 
-/// The content read so far.
 pub(super) struct Reading<'a> {
     pub(super) reader: ReadingGo<'a>,
     pub(super) is_work: bool,
@@ -22,7 +21,6 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// The content of the file, or its first problem.
     pub(super) fn end(mut self) -> Result<Content, ModFileError> {
         for (at, words) in std::mem::take(&mut self.content.retracts) {
             let result = self.retracted(&words);
@@ -189,8 +187,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Whether the replacement of a module is a folder, by the rules of every system, because files are shared between
-    /// systems.
+    /// By the rules of every system, because files are shared between systems.
     fn is_folder(&self, path: &str) -> bool {
         let bytes = path.as_bytes();
         let has_drive = bytes.len() >= 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':';
@@ -270,7 +267,6 @@ fn one(rest: &[String]) -> Option<&str> {
     }
 }
 
-/// A word that may be quoted.
 fn string(word: &str) -> Result<String, String> {
     if word.starts_with('"') {
         return unquoted(word).ok_or_else(|| "invalid quoted string: invalid syntax".to_owned());
@@ -287,7 +283,6 @@ fn in_full(word: &str, path: &str, text: &str) -> Result<String, String> {
     canonical(&version).ok_or_else(|| invalid(word, path, &version, "must be of the form v1.2.3"))
 }
 
-/// Go's message for an invalid version.
 fn invalid(word: &str, path: &str, version: &str, why: &str) -> String {
     let path = if path.is_empty() { String::new() } else { format!(" {path}") };
     let why = why.strip_prefix("invalid quoted string: ").unwrap_or(why);

@@ -7,22 +7,17 @@ use super::{ModFileError, Position};
 /// A line with one word and its value, by its bytes in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LinePlace {
-    /// The value, as it is written.
+    /// As it is written.
     pub(crate) value: Range<usize>,
-    /// The start of the line in the text.
     pub(crate) start: usize,
-    /// The end of the line, before its line end.
+    /// Before its line end.
     pub(crate) end: usize,
 }
 
-/// The lines of a file that decide which Go runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LinePlaces {
-    /// The `module` line.
     pub(crate) module: Option<LinePlace>,
-    /// The `go` line.
     pub(crate) go: Option<LinePlace>,
-    /// The `toolchain` line.
     pub(crate) toolchain: Option<LinePlace>,
 }
 
@@ -39,7 +34,7 @@ impl From<ModFileError> for BadLine {
     }
 }
 
-/// Finds the lines. Fails where Go's own parser fails, and if one of the lines is not a single line with one value.
+/// Fails where Go's own parser fails, and if one of the lines is not a single line with one value.
 pub(crate) fn line_places(text: &str, name: &str) -> Result<LinePlaces, BadLine> {
     let mut places = LinePlaces::default();
     for statement in &syntax::statements(text, name)? {
@@ -70,7 +65,6 @@ pub(crate) fn line_places(text: &str, name: &str) -> Result<LinePlaces, BadLine>
     Ok(places)
 }
 
-/// The place of a line with exactly one value.
 fn place(text: &str, line: &Line) -> Option<LinePlace> {
     let [word, value] = line.words.as_slice() else { return None };
     let start: usize = text.split_inclusive('\n').take(line.at.line.checked_sub(1)?).map(str::len).sum();

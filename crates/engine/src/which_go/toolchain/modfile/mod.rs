@@ -14,12 +14,10 @@ pub(crate) use version::wrong_path;
 use super::GoFile;
 use crate::base::version::Version;
 
-/// A place in a file, counted from 1.
+/// Counted from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position {
-    /// The line.
     pub line: usize,
-    /// The character in the line.
     pub column: usize,
 }
 
@@ -30,12 +28,10 @@ pub(super) struct ModFileError {
     pub(super) what: String,
 }
 
-/// The Go that reads a file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ReadingGo<'a> {
     /// Its version: older ones know fewer directives.
     pub(super) version: &'a Version,
-    /// Whether it runs on Windows.
     pub(super) is_windows: bool,
     /// Whether it cannot look up versions that are not written in full (`GOPROXY=off`).
     pub(super) is_offline: bool,
@@ -50,22 +46,15 @@ pub(super) struct ModuleVersion {
     pub(super) version: String,
 }
 
-/// The content of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Content {
-    /// The module's path.
     pub(super) module: Option<String>,
-    /// The version in the `go` line.
     pub(super) go: Option<String>,
-    /// The place of the `go` line.
     pub(super) go_at: Position,
-    /// The name in the `toolchain` line.
     pub(super) toolchain: Option<String>,
-    /// The place of the `toolchain` line.
     pub(super) toolchain_at: Position,
     pub(super) requires: Vec<ModuleVersion>,
     pub(super) excludes: Vec<ModuleVersion>,
-    /// Each replaced module, and its replacement.
     pub(super) replaces: Vec<(ModuleVersion, ModuleVersion)>,
     pub(super) retracts: Vec<(Position, Vec<String>)>,
     pub(super) tools: Vec<String>,
@@ -73,11 +62,10 @@ pub(super) struct Content {
     pub(super) godebugs: Vec<(Position, String, String)>,
     /// The folders of a workspace's modules.
     pub(super) uses: Vec<(Position, String)>,
-    /// A version that Go has to look up.
     pub(super) looked_up: Option<ModuleVersion>,
 }
 
-/// Reads a file. An error is the first one that Go reports.
+/// An error is the first one that Go reports.
 pub(super) fn read(file: &GoFile, reader: ReadingGo<'_>) -> Result<Content, ModFileError> {
     let is_work = file.is_work;
     let full = file.path.display().to_string();

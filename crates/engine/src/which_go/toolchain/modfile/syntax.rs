@@ -10,7 +10,6 @@ pub(super) struct Line {
     pub(super) words: Vec<String>,
 }
 
-/// A statement of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Statement {
     Line(Line),
@@ -18,7 +17,7 @@ pub(super) enum Statement {
     Block(Line, Vec<Line>),
 }
 
-/// Reads the statements of `text`. It stops at the first syntax error. `name` is the file's name in that error.
+/// Stops at the first syntax error. `name` is the file's name in that error.
 pub(super) fn statements(text: &str, name: &str) -> Result<Vec<Statement>, ModFileError> {
     let mut parser = Parser { lexer: Lexer::new(text), next: Token::default(), name };
     parser.next = parser.lexer.token()?;
@@ -135,7 +134,6 @@ impl Parser<'_> {
 struct Lexer<'a> {
     rest: &'a str,
     at: Position,
-    /// Whether the line contains only spaces so far.
     is_line_empty: bool,
 }
 

@@ -3,7 +3,6 @@
 //! Source: <https://github.com/golang/mod/blob/master/module/module.go>.
 use super::syntax::quoted;
 
-/// The path elements that Windows reserves.
 const RESERVED: [&str; 22] = [
     "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "LPT1", "LPT2",
     "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
@@ -75,7 +74,6 @@ pub(super) fn major_of(path: &str) -> Option<&str> {
     }
 }
 
-/// The problem of `version` in a module of this major version.
 pub(super) fn wrong_major(version: &str, major: &str) -> Option<String> {
     let wanted = major.strip_suffix("-unstable").unwrap_or(major);
     if version.starts_with("v0.0.0-") && wanted == ".v1" {
@@ -90,13 +88,11 @@ pub(super) fn wrong_major(version: &str, major: &str) -> Option<String> {
     (!fits).then(|| format!("version {version:?} invalid: should be {wanted}, not {is}"))
 }
 
-/// The problem in the path of a module that is looked up.
 pub(super) fn wrong_lookup(path: &str) -> Option<String> {
     let host = path.split('/').next().unwrap_or_default();
     wrong_path(path).or_else(|| (!host.contains('.')).then(|| "missing dot in first path element".to_owned()))
 }
 
-/// The problem in the path of a module, or of a program in one.
 pub(crate) fn wrong_path(path: &str) -> Option<String> {
     let all = [
         (path.is_empty(), "empty string"),

@@ -18,8 +18,7 @@ use crate::store;
 use crate::store::activate;
 pub(super) use prove::Proven;
 
-/// Downloads or reads the archive of `step` and proves its origin. Returns what a later step unpacks; `None` for a plan that
-/// only fills the cache.
+/// Returns what a later step unpacks; `None` for a plan that only fills the cache.
 pub(super) fn receive(
     context: &mut Context<'_>,
     index: usize,

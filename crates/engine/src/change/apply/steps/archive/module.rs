@@ -17,7 +17,7 @@ use crate::change::fetch::FetchError;
 use crate::store::Signature;
 use crate::store::proof::ProofError;
 
-/// Downloads a module and proves it. If a server fails or supplies something else, the next one is tried.
+/// If a server fails or supplies something else, the next one is tried.
 pub(super) fn receive(
     context: &Context<'_>,
     index: usize,
@@ -42,7 +42,7 @@ pub(super) fn receive(
     Err(failed.unwrap_or_else(|| ApplyError::Moved(Sentence::NoServerProvides.with("file", archive.filename.as_str()))))
 }
 
-/// The same if no source has the archive. If that fails too, the error is that of the archive.
+/// Used if no source has the archive. If this fails too, the error is that of the archive.
 pub(super) fn receive_instead(
     context: &Context<'_>,
     index: usize,
@@ -60,7 +60,6 @@ pub(super) fn receive_instead(
     })
 }
 
-/// Whether another server may succeed.
 fn is_about_the_server(error: &ApplyError) -> bool {
     use crate::store::unpack::UnpackError::{Damaged, Hostile};
     match error {

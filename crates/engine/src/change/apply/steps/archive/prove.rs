@@ -23,17 +23,14 @@ pub(in super::super) struct Proven {
 }
 
 impl Proven {
-    /// The tree in staging.
     pub(in super::super) fn tree(&self) -> &Path {
         &self.received.tree
     }
 
-    /// The files of the tree.
     pub(in super::super) fn manifest(&self) -> &Manifest {
         self.received.manifest()
     }
 
-    /// The archive.
     pub(in super::super) fn archive(&self) -> &Archive {
         self.received.archive()
     }
@@ -43,33 +40,27 @@ impl Proven {
         module::is_zip(&self.archive().filename)
     }
 
-    /// The evidence for it.
     pub(in super::super) fn origin(&self) -> &Provenance {
         &self.origin
     }
 
-    /// The receipt, stored next to the tree.
     pub(in super::super) fn receipt(&self, version: &Version, now: Timestamp) -> Receipt {
         self.received.receipt(version, self.origin.clone(), now)
     }
 
-    /// What was downloaded for it.
     pub(super) fn downloaded(&self) -> Option<Downloaded> {
         self.received.downloaded()
     }
 
-    /// Whether there is a whole archive that can be kept.
     pub(super) fn has_archive(&self) -> bool {
         self.received.reused.is_none()
     }
 
-    /// The archive, to keep it or to delete it.
     pub(super) fn fetched(self) -> Fetched {
         self.received.fetched
     }
 }
 
-/// Judges the evidence for the received archive, and refuses it if the evidence is not sufficient.
 pub(super) fn prove(
     context: &Context<'_>,
     version: &Version,

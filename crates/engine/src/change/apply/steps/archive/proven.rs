@@ -58,7 +58,6 @@ pub(super) fn receive(
     prove(context, version, received, said, signature.unwrap_or(Ok(Signature::None)))
 }
 
-/// The source of proof that has not answered yet.
 fn waited_for<A, B>(database: &ScopedJoinHandle<'_, A>, signature: &ScopedJoinHandle<'_, B>) -> Option<Sentence> {
     match (database.is_finished(), signature.is_finished()) {
         (false, _) => Some(Sentence::TheChecksumDatabase),

@@ -25,30 +25,25 @@ use crate::store::{self, Downloaded, Manifest, Provenance, Receipt, Reused};
 
 /// An archive with the expected digest, unpacked into staging. Its origin is not proven yet.
 pub(super) struct Received {
-    /// The tree in staging.
     pub(super) tree: PathBuf,
-    /// The archive, held until the commit.
+    /// Held until the commit.
     pub(super) fetched: Fetched,
     archive: Archive,
     unpacked: Unpacked,
     /// The time from the last received byte to the last written file.
     lag: Duration,
-    /// What was taken from an installed toolchain.
     pub(super) reused: Option<Reused>,
 }
 
 impl Received {
-    /// The archive that it was unpacked from.
     pub(super) fn archive(&self) -> &Archive {
         &self.archive
     }
 
-    /// The files of the tree.
     pub(super) fn manifest(&self) -> &Manifest {
         &self.unpacked.manifest
     }
 
-    /// The receipt of a toolchain with this origin, stored next to the tree.
     pub(super) fn receipt(&self, version: &Version, origin: Provenance, now: Timestamp) -> Receipt {
         let archive = self.reused.as_ref().map_or(&self.archive, |reused| &reused.archive);
         Receipt {
@@ -65,7 +60,7 @@ impl Received {
         }
     }
 
-    /// What was downloaded; `None` if nothing was, because the user provided the archive.
+    /// `None` if nothing was downloaded, because the user provided the archive.
     pub(super) fn downloaded(&self) -> Option<Downloaded> {
         if self.fetched.source.scheme() == "file" {
             return None;
@@ -134,13 +129,11 @@ fn read_file(context: &Context<'_>, index: usize, archive: &Archive, path: &Path
         .beside(&growing, |cancel| fetch::local(path, archive.sha256, index, cancel, context.events))
 }
 
-/// Unpacking, concurrent with a download or a hash.
 pub(super) struct Unpacking<'a> {
     context: &'a Context<'a>,
     step: usize,
     archive: &'a Archive,
     format: Format,
-    /// The parts of the archive that are fetched, instead of all of it.
     parts: Option<ZipParts<'a>>,
     tree: PathBuf,
 }
@@ -154,7 +147,6 @@ impl<'a> Unpacking<'a> {
         Ok(Self { context, step: index + 1, archive, format, parts: None, tree })
     }
 
-    /// The same for parts of a zip.
     pub(super) fn of_parts(
         context: &'a Context<'a>,
         index: usize,
@@ -164,8 +156,7 @@ impl<'a> Unpacking<'a> {
         Ok(Self { parts: Some(parts), ..Self::new(context, index, archive)? })
     }
 
-    /// Unpacks while `fetch` runs. The digest decides, so an error of `fetch` takes precedence, unless both failed
-    /// because of the disk.
+    /// The digest decides, so an error of `fetch` takes precedence, unless both failed because of the disk.
     pub(super) fn beside(
         self,
         growing: &Growing,
@@ -222,7 +213,6 @@ fn is_hopeless(error: &UnpackError) -> bool {
         || matches!(error.code(), Code::DiskFull | Code::DiskFailed | Code::Permission)
 }
 
-/// Fails early if there is too little space for the archive and its tree.
 pub(super) fn require_space(folder: &Path, archive: &Archive) -> Result<(), ApplyError> {
     Ok(store::require_space(folder, store::space_for(archive.size))?)
 }

@@ -18,7 +18,7 @@ use super::super::super::context::Context;
 use super::prove::{Proven, prove};
 use super::receive::Unpacking;
 
-/// Fetches the parts and proves the tree; `None` if the whole archive has to be fetched instead.
+/// `None` if the whole archive has to be fetched instead.
 pub(super) fn receive(
     context: &Context<'_>,
     index: usize,
@@ -39,7 +39,6 @@ pub(super) fn receive(
     }
 }
 
-/// Deletes what only the fetching of parts needs.
 pub(super) fn forget(home: &Home, step: &Step) {
     if let Step::Download { reuse: Some(reuse), .. } = step {
         fetch::forget_parts(&home.cache(), &reuse.zip);

@@ -49,7 +49,7 @@ pub(super) fn test(context: &mut Context<'_>, version: &Version) -> Result<(), A
     Ok(())
 }
 
-/// Builds and runs a program with Go's runtime. Returns the warning if the machine refuses to start it.
+/// Returns the warning if the machine refuses to start the program.
 fn complete(test: &Test<'_>) -> Result<Option<Problem>, ApplyError> {
     effect::write_plain(&test.own.join("hello.go"), PROGRAM)?;
     let program = format!("hello{EXECUTABLE}"); // without its folder, whose name need not be Unicode
@@ -67,7 +67,6 @@ fn complete(test: &Test<'_>) -> Result<Option<Problem>, ApplyError> {
     }
 }
 
-/// The warning that this machine does not start what Go builds.
 fn refused(version: &Version, error: &io::Error) -> Problem {
     let reason = Statement::quoted(error.to_string());
     let what = Sentence::BuiltProgramBlocked.with("version", version.as_str()).with("reason", reason);
@@ -82,7 +81,6 @@ struct Test<'a> {
 }
 
 impl Test<'_> {
-    /// The toolchain's own name in `bin`.
     fn go(&self) -> PathBuf {
         self.context.site.home().bin().join(format!("{}{EXECUTABLE}", self.version))
     }

@@ -49,7 +49,6 @@ const NARROW: Option<u32> = if cfg!(target_arch = "x86_64") {
 /// The bit that marks the calls of x32, which no system uses.
 const X32: u32 = 0x4000_0000;
 
-/// No call has this number.
 const NONE: u32 = u32::MAX;
 
 // The positions in `struct seccomp_data`.
@@ -88,7 +87,6 @@ const ACCESS: u32 = 0o3;
 const SHARED: u32 = 0x01;
 const ANONYMOUS: u32 = 0x20;
 
-/// The calls that a filter names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Call {
     AddKey,
@@ -186,7 +184,6 @@ fn numbers(call: Call) -> (libc::c_long, u32, u32) {
     }
 }
 
-/// The number of a call in the 32-bit programs of this processor.
 fn narrow_number(call: Call) -> u32 {
     let (_, x86, arm) = numbers(call);
     if cfg!(target_arch = "x86_64") { x86 } else { arm }
@@ -224,12 +221,9 @@ enum Rule {
     Shares(u32, u32, u32),
 }
 
-/// What the filter is for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Filter {
-    /// The process group that is not left.
     pub(super) group: Pid,
-    /// Whose program it is.
     pub(super) of: Whose,
     /// Whether Landlock refuses to cut files short (Linux 6.2). If not, the filter does, as far as it can.
     pub(super) guards_length: bool,
@@ -252,7 +246,6 @@ impl Filter {
         if set == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
     }
 
-    /// The calls that are refused, and when.
     fn rules(self) -> Vec<(Call, Rule)> {
         use Call as C;
         let refused = |call| (call, Rule::Never(libc::EPERM));
@@ -344,7 +337,6 @@ fn of_rules(rules: &[(Call, Rule)], number: impl Fn(Call) -> u32) -> Vec<sock_fi
 }
 
 impl Rule {
-    /// The answer to a call: refused, or allowed.
     fn instructions(&self) -> Vec<sock_filter> {
         let refuse = plain(RETURN, error(libc::EPERM));
         let allow = plain(RETURN, libc::SECCOMP_RET_ALLOW);
@@ -402,7 +394,7 @@ impl Rule {
     }
 }
 
-/// The size of a page of memory in bytes.
+/// In bytes.
 fn page_size() -> u32 {
     // SAFETY: no pointers. https://man7.org/linux/man-pages/man3/sysconf.3.html
     u32::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).unwrap_or(4096)

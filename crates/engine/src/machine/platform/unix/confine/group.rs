@@ -31,10 +31,10 @@ fn group_of(pid: i32) -> i32 {
     unsafe { libc::getpgid(pid) }
 }
 
-/// What a process uses. Memory is what the system cannot drop, even if it is swapped out.
+/// Memory is what the system cannot drop, even if it is swapped out.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Used {
-    /// Its private memory, in bytes.
+    /// In bytes.
     own: u64,
     /// Its part of memory that others may use, too, in bytes.
     shared: u64,

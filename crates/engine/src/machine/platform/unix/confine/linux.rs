@@ -77,7 +77,6 @@ pub fn confinement() -> ConfinementPower {
     }
 }
 
-/// Runs `work` in a thread that ends with it.
 fn in_own_thread<T: Send>(work: impl FnOnce() -> io::Result<T> + Send) -> io::Result<T> {
     thread::scope(|scope| {
         let thread = thread::Builder::new().name("confine".to_owned()).spawn_scoped(scope, work)?;
@@ -85,7 +84,6 @@ fn in_own_thread<T: Send>(work: impl FnOnce() -> io::Result<T> + Send) -> io::Re
     })
 }
 
-/// The limits that a thread has.
 struct Restricted {
     writes: WriteHold,
     cores: bool,
@@ -161,7 +159,6 @@ fn limit_process(of_project: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Prefers the program when the kernel must end one.
 fn make_expendable(child: &Child) {
     fs_err::write(format!("/proc/{}/oom_score_adj", child.id()), EXPENDABLE).ok();
 }

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 
 use super::super::process_tree::ProcessTree;
 
-/// How long a program may run.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// A process of Upgo's own program that never runs: it holds its file and its folder as a running one does.

@@ -1,4 +1,3 @@
-//! The console and the terminal.
 #![expect(unsafe_code, reason = "asks for the console of this process")]
 use std::io;
 

@@ -42,7 +42,6 @@ pub(crate) fn undo_windows_questions() -> Vec<&'static str> {
     if schedule::undo() { Vec::new() } else { vec!["a task in the folder UpgoProbe of the Task Scheduler"] }
 }
 
-/// A value of the registry.
 fn value_of(key: &str, name: &str) -> ProbeResult {
     const TEXTS: [u32; 2] = [1, 2];
     const NUMBER: u32 = 4;

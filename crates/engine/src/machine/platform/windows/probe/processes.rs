@@ -1,4 +1,3 @@
-//! Processes and jobs.
 #![expect(unsafe_code, reason = "calls functions of jobs and processes")]
 use std::io;
 use std::os::windows::io::{AsRawHandle as _, FromRawHandle as _, OwnedHandle};

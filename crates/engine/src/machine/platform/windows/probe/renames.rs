@@ -36,10 +36,8 @@ pub(super) const QUESTIONS: &[ProbeQuestion] = &[
     ask("posix-replacements-against-a-reader", |ground| traffic::replacements(ground, "posix", rename_as_posix).into()),
 ];
 
-/// What Upgo's own readers share.
 const FOR_ALL: u32 = FILE_SHARE_READ | FILE_SHARE_DELETE;
 
-/// A way to rename a file.
 pub(super) type Rename = fn(&Path, &Path) -> io::Result<()>;
 
 /// `MoveFileExW`, which replaces an existing file.
@@ -55,7 +53,6 @@ fn open(path: &Path, share: u32) -> io::Result<File> {
     OpenOptions::new().read(true).share_mode(share).open(path)
 }
 
-/// A new folder.
 fn folder(ground: &ProbeGround, name: &str) -> io::Result<PathBuf> {
     let path = ground.folder.join(name);
     fs::create_dir_all(&path).map(|()| path)

@@ -15,7 +15,6 @@ use crate::machine::platform::{ProbeGround, ProbeValue};
 const FILES: usize = 500;
 /// How often a file is replaced, if there is time.
 const REPLACEMENTS: usize = 500;
-/// How long a part of a question may take.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// Writes many small files, and renames their folder as soon as Windows permits it.
