@@ -8,6 +8,9 @@
 //!
 //! Data flows one way: a front end asks the desk for a change, the job runs in the engine, and all front ends are
 //! updated.
+#[macro_use]
+extern crate upgo_engine;
+
 mod arguments;
 pub mod bridge;
 mod commands;
@@ -75,10 +78,8 @@ pub fn run(words: impl IntoIterator<Item = String>) -> ExitCode {
             ExitCode::from(u8::try_from(status).unwrap_or(1))
         }
         Err(error) => {
-            let problem = Problem::new(
-                Code::Other,
-                Sentence::WindowNotStarted.with("error", Statement::quoted(error.to_string())),
-            );
+            let problem =
+                Problem::new(Code::Other, say!(WindowNotStarted { error: Statement::quoted(error.to_string()) }));
             let next = Sentence::UseInTerminal.into();
             explain(&Problem { next, ..problem }, &arguments);
             ExitCode::FAILURE

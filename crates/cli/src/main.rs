@@ -1,4 +1,7 @@
 //! `upgo`: keeps Go up to date. A thin front end of the engine: parse, call one use case, print.
+#[macro_use]
+extern crate upgo_engine;
+
 mod arguments;
 mod commands;
 mod language;

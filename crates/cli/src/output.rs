@@ -208,7 +208,7 @@ impl Output {
     pub(crate) fn unwritten(&self) -> Option<Problem> {
         let error = self.failed.get().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)?;
         let code = if of_io(error) == Code::DiskFull { Code::DiskFull } else { Code::DiskFailed };
-        let message = Sentence::OutputUnwritten.with("error", error.to_string());
+        let message = say!(OutputUnwritten { error: error.to_string() });
         Some(Problem {
             means: Sentence::OutputIncomplete.into(),
             ..Problem::new(code, message).with_next(Sentence::OutputElsewhere)
@@ -247,7 +247,7 @@ fn describe(problem: &Problem) {
 fn causes(problem: &Problem) {
     let message = problem.message.to_string();
     for cause in problem.causes.iter().filter(|cause| !message.contains(cause.as_str())) {
-        error_line(&format!("  {}", Sentence::BecauseOf.with("cause", cause.replace('\n', "\n    "))));
+        error_line(&format!("  {}", say!(BecauseOf { cause: cause.replace('\n', "\n    ") })));
     }
 }
 

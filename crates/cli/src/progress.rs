@@ -99,7 +99,7 @@ impl ProgressPrinter {
                 show_bytes(bar, *done, *total, *bytes_per_second, *remaining_seconds);
             }
             Event::Unpacked { step, done, .. } if self.now.load(Ordering::Relaxed) == *step => {
-                let unpacked = Sentence::UnpackedFiles.with("title", self.title(*step)).with("count", *done);
+                let unpacked = say!(UnpackedFiles { title: self.title(*step), count: *done });
                 bar.set_message(unpacked.to_string());
             }
             Event::StepDone { step } => {
@@ -136,7 +136,7 @@ impl ProgressPrinter {
 fn open_log() -> Result<Option<Mutex<Box<dyn Write + Send>>>, Problem> {
     let Some(path) = std::env::var_os("UPGO_LOG").filter(|path| !path.is_empty()) else { return Ok(None) };
     let file = upgo_engine::machine::effect::open_log(path.as_ref()).map_err(|error| {
-        let message = Sentence::EventLogUnwritable.with("error", error.to_string());
+        let message = say!(EventLogUnwritable { error: error.to_string() });
         Problem::new(of_io(&error), message).with_next(Sentence::EventLogNext)
     })?;
     Ok(Some(Mutex::new(Box::new(file))))
@@ -144,7 +144,7 @@ fn open_log() -> Result<Option<Mutex<Box<dyn Write + Send>>>, Problem> {
 
 fn show_bytes(bar: &ProgressBar, done: u64, total: Option<u64>, rate: Option<u64>, remaining: Option<u64>) {
     let mut figures = vec![match total {
-        Some(total) => Sentence::DoneOf.with("done", size(done)).with("total", size(total)).to_string(),
+        Some(total) => say!(DoneOf { done: size(done), total: size(total) }).to_string(),
         None => size(done),
     }];
     figures.extend(rate.map(|rate| format!("{}/s", size(rate))));
@@ -165,30 +165,29 @@ fn note(event: &Event) -> Option<String> {
         }
         Event::SourceChanged { host, reason, .. } => elsewhere(reason, host),
         Event::Rehearsing { project, phase, version, done, total, remaining_seconds, .. } => {
-            let rehearsing = match remaining_seconds {
-                Some(seconds) => Sentence::RehearsingLeft.with("left", words::remaining(*seconds)),
-                None => Sentence::Rehearsing.into(),
+            let (command, version, number) = (phase.command(), version.as_str(), done + 1);
+            let project = display::one_line(project);
+            let rehearsing = match remaining_seconds.map(words::remaining) {
+                Some(left) => say!(RehearsingLeft { command, version, project, number, total, left }),
+                None => say!(Rehearsing { command, version, project, number, total }),
             };
-            let rehearsing = rehearsing.with("command", phase.command()).with("version", version.as_str());
-            let rehearsing = rehearsing.with("project", display::one_line(project));
-            format!("  {}", rehearsing.with("number", done + 1).with("total", *total))
+            format!("  {rehearsing}")
         }
         Event::Hook { line: Some(line), .. } => format!("  | {}", display::one_line(line)),
-        Event::Waiting { reason, .. } => format!("  {}", Sentence::WaitingFor.with("reason", reason)),
+        Event::Waiting { reason, .. } => format!("  {}", say!(WaitingFor { reason })),
         Event::Prompt { answered: false, .. } => format!("  {}", Sentence::ConfirmPrompt),
-        Event::StepSkipped { reason, .. } => format!("  {}", Sentence::WasSkipped.with("reason", reason)),
+        Event::StepSkipped { reason, .. } => format!("  {}", say!(WasSkipped { reason })),
         Event::PlannedAnew => format!("  {}", Sentence::PlannedAnew),
         _ => return None,
     })
 }
 
 pub(crate) fn retrying(reason: impl Into<Value>, attempt: u32, pause: Duration) -> String {
-    let again = Sentence::TryingAgain.with("reason", reason).with("attempt", attempt);
-    format!("  {}", again.with("seconds", format!("{:.1}", pause.as_secs_f64())))
+    format!("  {}", say!(TryingAgain { reason, attempt, seconds: format!("{:.1}", pause.as_secs_f64()) }))
 }
 
 pub(crate) fn elsewhere(reason: impl Into<Value>, host: &str) -> String {
-    format!("  {}", Sentence::TryingElsewhere.with("reason", reason).with("host", host))
+    format!("  {}", say!(TryingElsewhere { reason, host }))
 }
 
 /// A bar that stays hidden until there is progress, and disappears at the end.

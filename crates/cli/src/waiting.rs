@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Engine;
 use upgo_engine::net::http::{HttpError, NextTry, Watch};
 
@@ -54,7 +53,7 @@ impl Watch for Waiting {
                 spinner.enable_steady_tick(progress::TICK);
                 spinner
             });
-            shown.set_message(Sentence::WaitingForHost.with("host", one_line(host)).to_string());
+            shown.set_message(say!(WaitingForHost { host: one_line(host) }).to_string());
         }
     }
 

@@ -19,24 +19,28 @@ pub(crate) fn ago(then: Timestamp, now: Timestamp) -> Statement {
     let seconds = now.duration_since(then).as_secs();
     match seconds {
         i64::MIN..60 => Sentence::JustNow.into(),
-        60..3_600 => Sentence::MinutesAgo.with("count", seconds / 60),
-        3_600..86_400 => Sentence::HoursAgo.with("count", seconds / 3_600),
-        _ => Sentence::DaysAgo.with("count", seconds / 86_400),
+        60..3_600 => say!(MinutesAgo { count: seconds / 60 }),
+        3_600..86_400 => say!(HoursAgo { count: seconds / 3_600 }),
+        _ => say!(DaysAgo { count: seconds / 86_400 }),
     }
 }
 
 /// How long a machine has been, or was, without a security fix; `None` if unknown.
 pub(crate) fn exposure(exposure: &Exposure) -> Option<Statement> {
-    let said = if exposure.until.is_none() { Sentence::ExposedFor } else { Sentence::WasExposedFor };
-    Some(said.with("fix", exposure.fix.as_str()).with("time", hours(exposure.hours?)))
+    let said = if exposure.until.is_none() {
+        say!(ExposedFor { fix: exposure.fix.as_str(), time: hours(exposure.hours?) })
+    } else {
+        say!(WasExposedFor { fix: exposure.fix.as_str(), time: hours(exposure.hours?) })
+    };
+    Some(said)
 }
 
 /// `5 hours`, `3 days`.
 pub(crate) fn hours(hours: u64) -> Statement {
     match hours {
         0 => Sentence::UnderAnHour.into(),
-        1..48 => Sentence::LastingHours.with("count", hours),
-        _ => Sentence::LastingDays.with("count", hours / 24),
+        1..48 => say!(LastingHours { count: hours }),
+        _ => say!(LastingDays { count: hours / 24 }),
     }
 }
 
@@ -51,12 +55,12 @@ pub(crate) fn next_check(next: &NextCheck, now: &ZonedDateTime) -> Statement {
     let at = at.unwrap_or(Sentence::Nothing.into());
     match next.why {
         Why::First => Sentence::NextCheckFirst.into(),
-        Why::Regular => Sentence::NextCheck.with("when", at),
-        Why::Security => Sentence::NextCheckSecurity.with("when", at),
-        Why::NewlyKnown => Sentence::NextCheckNewlyKnown.with("when", at),
-        Why::AfterFailure => Sentence::NextCheckAfterFailure.with("when", at),
-        Why::Window => Sentence::NextCheckWindow.with("when", at),
-        Why::QuietHours => Sentence::NextCheckQuietHours.with("when", at),
+        Why::Regular => say!(NextCheck { when: at }),
+        Why::Security => say!(NextCheckSecurity { when: at }),
+        Why::NewlyKnown => say!(NextCheckNewlyKnown { when: at }),
+        Why::AfterFailure => say!(NextCheckAfterFailure { when: at }),
+        Why::Window => say!(NextCheckWindow { when: at }),
+        Why::QuietHours => say!(NextCheckQuietHours { when: at }),
         Why::Offline => Sentence::NextCheckOffline.into(),
         Why::Metered => Sentence::NextCheckMetered.into(),
         Why::BatterySaver => Sentence::NextCheckBatterySaver.into(),
@@ -71,20 +75,20 @@ fn when(at: &ZonedDateTime, now: &ZonedDateTime) -> Statement {
     let time = at.strftime("%H:%M").to_string();
     match at.date() {
         _ if at <= now => Sentence::WhenNow.into(),
-        date if date == now.date() => Sentence::WhenToday.with("time", time),
+        date if date == now.date() => say!(WhenToday { time }),
         date if now.date().tomorrow().is_ok_and(|tomorrow| date == tomorrow) => {
-            Sentence::WhenTomorrow.with("time", time)
+            say!(WhenTomorrow { time })
         }
-        date => Sentence::WhenOn.with("date", date.to_string()).with("time", time),
+        date => say!(WhenOn { date: date.to_string(), time }),
     }
 }
 
 /// `about 12 seconds left`.
 pub(crate) fn remaining(seconds: u64) -> Statement {
     match seconds {
-        0..20 => Sentence::LeftSeconds.with("count", seconds),
-        20..60 => Sentence::LeftSeconds.with("count", seconds / 5 * 5),
-        60..3_600 => Sentence::LeftMinutes.with("count", seconds.div_ceil(60)),
+        0..20 => say!(LeftSeconds { count: seconds }),
+        20..60 => say!(LeftSeconds { count: seconds / 5 * 5 }),
+        60..3_600 => say!(LeftMinutes { count: seconds.div_ceil(60) }),
         _ => Sentence::LeftLong.into(),
     }
 }
@@ -95,8 +99,8 @@ pub(crate) fn fixed_in(FixedBy { patch, newest }: &FixedBy) -> Option<Statement>
     releases.dedup();
     match releases.as_slice() {
         [] => None,
-        [only] => Some(Sentence::Named.with("name", only.as_str())),
-        [patch, newest, ..] => Some(Sentence::TwoLines.with("one", patch.as_str()).with("other", newest.as_str())),
+        [only] => Some(say!(Named { name: only.as_str() })),
+        [patch, newest, ..] => Some(say!(TwoLines { one: patch.as_str(), other: newest.as_str() })),
     }
 }
 
@@ -115,7 +119,7 @@ pub(crate) fn seconds(milliseconds: u64) -> String {
 
 /// A note in parentheses: `(upgo, C:\Go)`.
 pub(crate) fn in_parentheses(note: impl Display) -> String {
-    Sentence::InParentheses.with("text", note.to_string()).to_string()
+    say!(InParentheses { text: note.to_string() }).to_string()
 }
 
 pub(crate) fn listed<T: Display>(notes: impl IntoIterator<Item = T>) -> String {
@@ -129,16 +133,16 @@ pub(crate) fn with_note(text: impl Into<String>, note: impl Display) -> Statemen
 
 /// A text after what it is about: `warning: the release list is empty`.
 pub(crate) fn labelled(label: impl Into<Value>, text: impl Into<Value>) -> Statement {
-    Sentence::AtPlace.with("place", label).with("what", text)
+    say!(AtPlace { place: label, what: text })
 }
 
 /// A text, followed by another one: in English after a space.
 pub(crate) fn after(text: impl Into<String>, then: impl Into<String>) -> Statement {
-    Sentence::Sentences.with("first", text.into()).with("then", then.into())
+    say!(Sentences { first: text.into(), then: then.into() })
 }
 
 pub(crate) fn sentence(text: impl Display) -> Statement {
-    Sentence::FullSentence.with("text", text.to_string())
+    say!(FullSentence { text: text.to_string() })
 }
 
 /// Names, with the language's separator between them.
@@ -148,13 +152,13 @@ pub(crate) fn names<T: Display>(names: impl IntoIterator<Item = T>) -> Value {
 
 /// `GOBIN or GOPATH`.
 pub(crate) fn one_of(names: impl IntoIterator<Item = String>) -> Statement {
-    let names = names.into_iter().map(|name| Sentence::Named.with("name", name));
-    let either = names.reduce(|one, other| Sentence::Either.with("first", one).with("second", other));
+    let names = names.into_iter().map(|name| say!(Named { name }));
+    let either = names.reduce(|one, other| say!(Either { first: one, second: other }));
     either.unwrap_or_else(|| Sentence::Nothing.into())
 }
 
 pub(crate) fn run(command: &str) -> Statement {
-    Sentence::RunCommand.with("command", command)
+    say!(RunCommand { command })
 }
 
 /// A Chinese character takes two.

@@ -14,12 +14,12 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 /// The folders of the languages, English first, and the functions that are made for them.
 const LANGUAGES: [(&str, &str); 2] = [("en", "english"), ("zh-CN", "chinese")];
 
-/// The files whose messages are families of sentences: the type that is made for one, and the attributes that each
-/// message may have. What an attribute that ends with `?` lacks is `None`.
-const FAMILIES: [(&str, &str, &[&str]); 3] = [
-    ("codes.ftl", "CodeWords", &["means?", "next", "window?"]),
-    ("changes.ftl", "ChangeWords", &["button", "doing", "done", "noun"]),
-    ("policy-keys.ftl", "PolicyWords", &["doc"]),
+/// The files whose messages are families of sentences: the type that is made for one, whether its sentences may have
+/// values, and the attributes that each message may have. What an attribute that ends with `?` lacks is `None`.
+const FAMILIES: [(&str, &str, &str, &[&str]); 3] = [
+    ("codes.ftl", "CodeWords", "Sentence", &["means?", "next", "window?"]),
+    ("changes.ftl", "ChangeWords", "Pattern", &["button", "doing", "done", "noun"]),
+    ("policy-keys.ftl", "PolicyWords", "Sentence", &["doc"]),
 ];
 
 /// A sentence in one language.
@@ -34,6 +34,8 @@ struct Language {
     texts: BTreeMap<String, Text>,
     files: BTreeMap<String, Vec<String>>,
     names: Vec<String>,
+    /// Those of a family whose other sentences have values.
+    of_patterns: BTreeSet<String>,
 }
 
 /// The code for all languages, from the folder `text`.
@@ -81,11 +83,16 @@ impl Language {
                 other => return Err(format!("only messages are used here, not {other:?}")),
             };
             let id = message.id.name;
+            let first = self.names.len();
             let value = message.value.ok_or_else(|| format!("{id} has no value"))?;
             self.insert(camel(id), &value).map_err(|why| format!("{id}: {why}"))?;
             for attribute in message.attributes {
                 let name = format!("{}{}", camel(id), camel(attribute.id.name));
                 self.insert(name, &attribute.value).map_err(|why| format!("{id}.{}: {why}", attribute.id.name))?;
+            }
+            if FAMILIES.iter().any(|(of, _, kind, _)| *of == file && *kind == "Pattern") {
+                let names = self.names.iter().skip(first);
+                self.of_patterns.extend(names.cloned());
             }
             self.files.entry(file.to_owned()).or_default().push(id.to_owned());
         }
@@ -114,54 +121,76 @@ impl Language {
         self.texts.get(name).map(Text::values).unwrap_or_default()
     }
 
-    /// The enumeration of all sentences.
+    /// The enumerations of the sentences without values, of those with values, and of both.
     fn sentences(&self) -> String {
-        let names = &self.names;
-        let values = names.iter().fold(String::new(), |mut code, name| {
-            let values = self.values(name);
-            if !values.is_empty() {
-                writeln!(code, "            Self::{name} => &{:?},", values.into_iter().collect::<Vec<_>>()).ok();
-            }
+        let (patterns, sentences): (Vec<_>, Vec<_>) = self.names.iter().partition(|name| self.is_pattern(name));
+        let of = |kind: &str, names: &[&String]| {
+            let each = |prefix: &str, between: &str| {
+                names.iter().map(|name| format!("{prefix}{name}")).collect::<Vec<_>>().join(between)
+            };
+            format!(
+                "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub enum {kind} {{\n    {}\n}}\n\n\
+                 impl {kind} {{\n    pub const ALL: &'static [Self] = &[{}];\n\
+                 \x20   pub(super) const NAMES: &'static [&'static str] = &{names:?};\n}}\n\n",
+                each("", ",\n    "),
+                each("Self::", ", "),
+            )
+        };
+        let values = patterns.iter().fold(String::new(), |mut code, name| {
+            let values: Vec<_> = self.values(name).into_iter().collect();
+            writeln!(code, "            Self::{name} => &{values:?},").ok();
             code
         });
         format!(
-            "/// A sentence, without its values.\n\
-             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
-             pub enum Sentence {{\n    {},\n}}\n\n\
-             impl Sentence {{\n\
-             \x20   /// Every sentence.\n    pub const ALL: &'static [Self] = &[{}];\n\n\
-             \x20   /// Their names in the same order.\n    pub(super) const NAMES: &'static [&'static str] = &{names:?};\n\n\
-             \x20   /// The names of its values.\n    pub const fn values(self) -> &'static [&'static str] {{\n\
-             \x20       match self {{\n{values}            _ => &[],\n        }}\n    }}\n}}\n\n",
-            names.join(",\n    "),
-            names.iter().map(|name| format!("Self::{name}")).collect::<Vec<_>>().join(", "),
+            "/// A sentence without values.\n{}/// A sentence with values.\n{}impl Pattern {{\n\
+             \x20   pub const fn values(self) -> &'static [&'static str] {{\n\
+             \x20       match self {{\n{values}        }}\n    }}\n}}\n\n",
+            of("Sentence", &sentences),
+            of("Pattern", &patterns),
         )
     }
 
-    /// The function that returns the texts of one language.
+    /// Whether a sentence is said with values, or stands for several of which some are.
+    fn is_pattern(&self, name: &str) -> bool {
+        !self.values(name).is_empty() || self.of_patterns.contains(name)
+    }
+
+    /// How the code names a sentence.
+    fn path(&self, name: &str) -> String {
+        format!("{}::{name}", if self.is_pattern(name) { "Pattern" } else { "Sentence" })
+    }
+
+    /// The functions that return the texts of one language.
     fn table(&self, function: &str) -> String {
-        let arms = self.texts.iter().fold(String::new(), |mut code, (name, text)| {
-            match text {
-                Text::Plain(text) => writeln!(code, "        Sentence::{name} => Text::Plain({text:?}),"),
-                Text::Counted { by, one, other } => writeln!(
-                    code,
-                    "        Sentence::{name} => Text::Counted {{ by: {by:?}, one: {one:?}, other: {other:?} }},"
-                ),
-            }
-            .ok();
-            code
-        });
+        let arms = |patterns: bool| {
+            let named = self.texts.iter().filter(|(name, _)| self.is_pattern(name) == patterns);
+            named.fold(String::new(), |mut code, (name, text)| {
+                match text {
+                    Text::Plain(text) => writeln!(code, "        {} => Text::Plain({text:?}),", self.path(name)),
+                    Text::Counted { by, one, other } => writeln!(
+                        code,
+                        "        {} => Text::Counted {{ by: {by:?}, one: {one:?}, other: {other:?} }},",
+                        self.path(name)
+                    ),
+                }
+                .ok();
+                code
+            })
+        };
         format!(
-            "pub(super) const fn {function}(sentence: Sentence) -> Text {{\n    match sentence {{\n{arms}    }}\n}}\n\n"
+            "pub(super) const fn {function}(sentence: Sentence) -> Text {{\n    match sentence {{\n{}    }}\n}}\n\n\
+             pub(super) const fn {function}_pattern(pattern: Pattern) -> Text {{\n    match pattern {{\n{}    }}\n}}\n\n",
+            arms(false),
+            arms(true),
         )
     }
 
     /// A struct with the sentences of a message, and a constant for each message of the file.
-    fn family(&self, (file, name, attributes): (&str, &str, &[&str])) -> Result<String, String> {
+    fn family(&self, (file, name, kind, attributes): (&str, &str, &str, &[&str])) -> Result<String, String> {
         let is_optional = |attribute: &str| attribute.ends_with('?');
         let plain = |attribute: &str| attribute.trim_end_matches('?').to_owned();
         let fields = attributes.iter().fold(String::new(), |mut code, attribute| {
-            let kind = if is_optional(attribute) { "Option<Sentence>" } else { "Sentence" };
+            let kind = if is_optional(attribute) { format!("Option<{kind}>") } else { kind.to_owned() };
             writeln!(code, "    pub {}: {kind},", plain(attribute)).ok();
             code
         });
@@ -176,19 +205,20 @@ impl Language {
             for attribute in attributes {
                 let sentence = whole.clone() + &camel(&plain(attribute));
                 let value = match (self.texts.contains_key(&sentence), is_optional(attribute)) {
-                    (true, true) => format!("Some(Sentence::{sentence})"),
-                    (true, false) => format!("Sentence::{sentence}"),
+                    (true, true) => format!("Some({})", self.path(&sentence)),
+                    (true, false) => self.path(&sentence),
                     (false, true) => "None".to_owned(),
                     (false, false) => return Err(format!("{file}: {id} has no .{attribute}")),
                 };
                 write!(values, ", {}: {value}", plain(attribute)).ok();
             }
             let constant = camel(id.split_once('-').map_or(id.as_str(), |(_, rest)| rest));
-            writeln!(constants, "    pub const {constant}: Self = Self {{ what: Sentence::{whole}{values} }};").ok();
+            writeln!(constants, "    pub const {constant}: Self = Self {{ what: {}{values} }};", self.path(&whole))
+                .ok();
         }
         Ok(format!(
             "/// The sentences of a message in `{file}`.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\n\
-             pub struct {name} {{\n    pub what: Sentence,\n{fields}}}\n\n\
+             pub struct {name} {{\n    pub what: {kind},\n{fields}}}\n\n\
              #[expect(non_upper_case_globals, reason = \"the names of the messages\")]\n\
              impl {name} {{\n{constants}}}\n\n"
         ))

@@ -21,8 +21,9 @@
 //! [`cases::Engine`] is the API: `look()` reads a snapshot of the facts, `plan::…(&snapshot, &request)` decides, and
 //! `apply(plan)` is the only thing that changes the machine. [`answers`] defines the JSON documents of the command
 //! line.
-pub mod answers;
+#[macro_use]
 pub mod base;
+pub mod answers;
 pub mod cases;
 pub mod change;
 pub mod choices;

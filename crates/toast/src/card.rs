@@ -1,6 +1,6 @@
 //! The content of a toast: texts, buttons and their meanings.
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::{ChangeWords, Language, Sentence, Statement, speaking};
+use upgo_engine::base::words::{ChangeWords, Language, Pattern, Sentence, Statement, speaking};
 use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 
 use crate::intent::Intent;
@@ -64,7 +64,7 @@ impl Card {
 }
 
 fn texts(toast: &Toast) -> (Statement, Statement) {
-    let is_out = |name: &str| Sentence::HeadlineUpdate.with("to", name);
+    let is_out = |name: &str| say!(HeadlineUpdate { to: name });
     match toast {
         Toast::NewRelease { version, from: Some(from), fixes: fixes @ 1.., fixes_in_your_projects, .. } => {
             let (runs, to) = (from.clone(), version.clone());
@@ -74,29 +74,29 @@ fn texts(toast: &Toast) -> (Statement, Statement) {
             (title, words::sentences([Some(line), words::reach_of(toast)]))
         }
         Toast::NewRelease { version, from, released_on, unsupported, .. } => {
-            let ended = |from: &Version| Sentence::HeadlineUnsupported.with("line", from.language().number());
+            let ended = |from: &Version| say!(HeadlineUnsupported { line: from.language().number() });
             let ended = from.as_ref().filter(|_| *unsupported).map(ended);
-            let ended = ended.map(|ended| Sentence::FullSentence.with("text", ended));
+            let ended = ended.map(|ended| say!(FullSentence { text: ended }));
             let news = ended.or_else(|| released_on.map(words::released));
-            let now = from.as_ref().map(|from| Sentence::HeadlineYouHave.with("runs", from.as_str()));
+            let now = from.as_ref().map(|from| say!(HeadlineYouHave { runs: from.as_str() }));
             (is_out(version.as_str()), words::sentences([news, now, words::reach_of(toast)]))
         }
         Toast::Ready { version } => (is_out(version.as_str()), Sentence::ToastIsHere.into()),
         Toast::Installed { version, runs } => {
-            let runs = runs.as_ref().map(|runs| Sentence::ToastTerminalsRun.with("version", runs.as_str()));
-            let done = ChangeWords::Install.done.with("to", version.as_str());
+            let runs = runs.as_ref().map(|runs| say!(ToastTerminalsRun { version: runs.as_str() }));
+            let done = ChangeWords::Install.done.with_known([("to", version.as_str().into())]);
             (done, runs.unwrap_or_else(|| Sentence::Nothing.into()))
         }
         Toast::NewUpgo { version, from } => {
-            (is_out(&format!("Upgo {version}")), Sentence::HeadlineYouHave.with("runs", format!("Upgo {from}")))
+            (is_out(&format!("Upgo {version}")), say!(HeadlineYouHave { runs: format!("Upgo {from}") }))
         }
-        Toast::NoAnswer { days } => (Sentence::ToastNoAnswer.into(), Sentence::ToastForDays.with("days", *days)),
-        Toast::Running(running) => (running.change.doing(), Sentence::Named.with("name", words::detail(running))),
+        Toast::NoAnswer { days } => (Sentence::ToastNoAnswer.into(), say!(ToastForDays { days: *days })),
+        Toast::Running(running) => (running.change.doing(), say!(Named { name: words::detail(running) })),
         Toast::Done { change, terminals, .. } => (change.done(), words::reach(*terminals)),
         Toast::Failed { change, runs } => {
-            let state = runs.as_ref().map(|runs| Sentence::ToastStillRuns.with("version", runs.as_str()));
+            let state = runs.as_ref().map(|runs| say!(ToastStillRuns { version: runs.as_str() }));
             let state = state.unwrap_or_else(|| Sentence::ToastNothingChanged.into());
-            (change.ended(Sentence::OutcomeFailed), state)
+            (change.ended(Pattern::OutcomeFailed), state)
         }
         Toast::StillHere { icon_is_hidden } => {
             let way = if *icon_is_hidden { Sentence::ToastFromItsHiddenIcon } else { Sentence::ToastFromItsIcon };
@@ -109,9 +109,9 @@ fn texts(toast: &Toast) -> (Statement, Statement) {
 
 fn also(toast: &Toast) -> String {
     let Toast::Several { others, .. } = toast else { return String::new() };
-    let both = |first: Statement, then: Statement| Sentence::ToastBothNews.with("first", first).with("then", then);
+    let both = |first: Statement, then: Statement| say!(ToastBothNews { first, then });
     let news = others.iter().map(|other| texts(other).0).reduce(both).unwrap_or_else(|| Sentence::Nothing.into());
-    Sentence::ToastAlso.with("news", news).to_string()
+    say!(ToastAlso { news }).to_string()
 }
 
 fn bar(toast: &Toast) -> Option<Bar> {

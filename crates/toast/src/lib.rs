@@ -9,6 +9,9 @@
 //! - *helpers*: [`xml`] (pure), [`picture`], [`platform`]
 //!
 //! The caller decides whether a toast is due, and that none appears while the window has the focus.
+#[macro_use]
+extern crate upgo_engine;
+
 pub mod card;
 mod error;
 #[cfg(any(test, feature = "fuzz"))]

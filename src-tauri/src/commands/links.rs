@@ -17,7 +17,7 @@ use super::reading;
 use crate::bridge::{Destination, Place};
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
-use upgo_engine::base::words::{Sentence, Statement};
+use upgo_engine::base::words::Statement;
 
 /// A page on the web, or in the settings of Windows.
 #[derive(Clone, Debug, Deserialize, Type)]
@@ -141,9 +141,9 @@ pub(crate) fn page_ready(desk: State<'_, Desk>) -> Destination {
 /// The path that a report named. A page that was led astray can open no other.
 fn shown(desk: &Desk, text: &str) -> Result<PathBuf, Problem> {
     let path = desk.shown().find(text);
-    path.ok_or_else(|| Problem::new(Code::Usage, Sentence::NotShown.with("path", text)))
+    path.ok_or_else(|| Problem::new(Code::Usage, say!(NotShown { path: text })))
 }
 
 fn not_opened(error: tauri_plugin_opener::Error) -> Problem {
-    Problem::new(Code::Other, Sentence::CouldNotOpenIt.with("error", Statement::quoted(error.to_string())))
+    Problem::new(Code::Other, say!(CouldNotOpenIt { error: Statement::quoted(error.to_string()) }))
 }

@@ -14,7 +14,7 @@ pub(crate) mod versions;
 
 use upgo_engine::base::report::{Code, Problem};
 
-use upgo_engine::base::words::{Sentence, Statement};
+use upgo_engine::base::words::Statement;
 
 /// Runs work that may wait for the disk or the network, off the threads that answer the page.
 async fn in_background<T: Send + 'static>(
@@ -22,7 +22,7 @@ async fn in_background<T: Send + 'static>(
 ) -> Result<T, Problem> {
     tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|error| {
         let why = Statement::quoted(error.to_string());
-        Err(Problem::new(Code::Other, Sentence::InternalTaskFailed.with("error", why)))
+        Err(Problem::new(Code::Other, say!(InternalTaskFailed { error: why })))
     })
 }
 

@@ -49,8 +49,6 @@ use std::io::Write as _;
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::machine::fault::{self, Answer};
 
-use upgo_engine::base::words::Sentence;
-
 /// Shows a message without a window: on standard error, or in a message box if nothing reads that.
 pub(crate) fn say(text: &str) {
     if write_error(text) {
@@ -70,7 +68,7 @@ pub(crate) fn write_error(text: &str) -> bool {
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 pub(crate) fn failed(error: std::io::Error) -> Problem {
-    Problem::new(Code::Other, Sentence::SystemCallFailed.with("error", &error))
+    Problem::new(Code::Other, say!(SystemCallFailed { error: &error }))
 }
 
 /// The names in a buffer of `ReadDirectoryChangesW`. An entry has the distance to the next one in bytes (0 for the last

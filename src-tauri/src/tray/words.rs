@@ -1,6 +1,6 @@
 //! The texts of the tray menu and its tooltip.
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::{ChangeWords, Language, Sentence};
+use upgo_engine::base::words::{ChangeWords, Language, Pattern, Sentence};
 use upgo_engine::cases::PlanView;
 use upgo_engine::change::plan::Subject;
 use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
@@ -37,7 +37,7 @@ impl MenuWords {
     }
 
     pub(super) fn offer_again(self, version: &Version) -> String {
-        Sentence::TrayOfferAgain.with("version", version.to_string()).say(self.0)
+        say!(TrayOfferAgain { version: version.to_string() }).say(self.0)
     }
 
     pub(super) fn remind_now(self) -> String {
@@ -65,7 +65,7 @@ impl MenuWords {
     }
 
     pub(super) fn update_upgo(self, version: &UpgoVersion) -> String {
-        Sentence::TrayUpdateUpgo.with("version", version.to_string()).say(self.0)
+        say!(TrayUpdateUpgo { version: version.to_string() }).say(self.0)
     }
 
     pub(super) fn quit(self) -> String {
@@ -73,11 +73,11 @@ impl MenuWords {
     }
 
     pub(super) fn waiting(self, count: usize) -> String {
-        Sentence::TrayWaiting.with("count", count).say(self.0)
+        say!(TrayWaiting { count }).say(self.0)
     }
 
     pub(super) fn tip_and(self, tip: &str, more: &str) -> String {
-        Sentence::TrayTipAnd.with("tip", tip).with("more", more).say(self.0)
+        say!(TrayTipAnd { tip, more }).say(self.0)
     }
 
     pub(super) fn cancel(self) -> String {
@@ -89,31 +89,31 @@ impl MenuWords {
     }
 
     pub(super) fn current(self, runs: &Version) -> String {
-        Sentence::TrayCurrent.with("runs", runs.to_string()).say(self.0)
+        say!(TrayCurrent { runs: runs.to_string() }).say(self.0)
     }
 
     pub(super) fn update(self, runs: &Version, new: &Version) -> String {
-        Sentence::TrayUpdate.with("runs", runs.to_string()).with("new", new.to_string()).say(self.0)
+        say!(TrayUpdate { runs: runs.to_string(), new: new.to_string() }).say(self.0)
     }
 
     pub(super) fn security(self, new: &Version) -> String {
-        Sentence::TraySecurity.with("new", new.to_string()).say(self.0)
+        say!(TraySecurity { new: new.to_string() }).say(self.0)
     }
 
     pub(super) fn unsupported(self, runs: &Version) -> String {
-        Sentence::TrayUnsupported.with("runs", runs.to_string()).say(self.0)
+        say!(TrayUnsupported { runs: runs.to_string() }).say(self.0)
     }
 
     pub(super) fn postponed(self, runs: &Version, new: &Version) -> String {
-        Sentence::TrayPostponed.with("runs", runs.to_string()).with("new", new.to_string()).say(self.0)
+        say!(TrayPostponed { runs: runs.to_string(), new: new.to_string() }).say(self.0)
     }
 
     pub(super) fn skipped(self, runs: &Version, new: &Version) -> String {
-        Sentence::TraySkipped.with("runs", runs.to_string()).with("new", new.to_string()).say(self.0)
+        say!(TraySkipped { runs: runs.to_string(), new: new.to_string() }).say(self.0)
     }
 
     pub(super) fn not_checked(self, runs: &Version) -> String {
-        Sentence::TrayNotChecked.with("runs", runs.to_string()).say(self.0)
+        say!(TrayNotChecked { runs: runs.to_string() }).say(self.0)
     }
 
     pub(super) fn not_on_path(self) -> String {
@@ -133,15 +133,15 @@ impl MenuWords {
     }
 
     pub(super) fn sentence(self, title: &str, line: &str) -> String {
-        Sentence::TraySentence.with("title", title).with("line", line).say(self.0)
+        say!(TraySentence { title, line }).say(self.0)
     }
 
     pub(super) fn tip(self, state: &str) -> String {
-        Sentence::TrayTip.with("state", state).say(self.0)
+        say!(TrayTip { state }).say(self.0)
     }
 
     pub(super) fn tip_left(self, percent: u32, seconds: u64) -> String {
-        Sentence::TrayTipLeft.with("percent", percent).with("seconds", seconds).say(self.0)
+        say!(TrayTipLeft { percent, seconds }).say(self.0)
     }
 
     pub(super) fn tip_working(self) -> String {
@@ -153,24 +153,28 @@ impl MenuWords {
         self.sentence(&title.say(self.0), &line.say(self.0))
     }
 
+    fn change(self, words: ChangeWords, version: &Version) -> String {
+        words.what.with_known([("to", version.as_str().into())]).say(self.0)
+    }
+
     pub(super) fn upgrade_to(self, version: &Version) -> String {
-        ChangeWords::Upgrade.what.with("to", version.as_str()).say(self.0)
+        self.change(ChangeWords::Upgrade, version)
     }
 
     pub(super) fn not_permitted(self, runs: &Version) -> String {
-        Sentence::HeadlineNotPermitted.with("runs", runs.as_str()).say(self.0)
+        say!(HeadlineNotPermitted { runs: runs.as_str() }).say(self.0)
     }
 
     pub(super) fn switch_to(self, version: &Version) -> String {
-        ChangeWords::Use.what.with("to", version.as_str()).say(self.0)
+        self.change(ChangeWords::Use, version)
     }
 
     pub(super) fn install(self, version: &Version) -> String {
-        ChangeWords::Install.what.with("to", version.as_str()).say(self.0)
+        self.change(ChangeWords::Install, version)
     }
 
     pub(super) fn back_to(self, version: &Version) -> String {
-        ChangeWords::GoBack.what.with("to", version.as_str()).say(self.0)
+        self.change(ChangeWords::GoBack, version)
     }
 
     pub(super) fn pause_for(self, pause: PauseLength) -> String {
@@ -187,7 +191,7 @@ impl MenuWords {
     }
 
     pub(super) fn failed(self, plan: &PlanView) -> String {
-        Subject::from(plan).ended(Sentence::OutcomeFailed).say(self.0)
+        Subject::from(plan).ended(Pattern::OutcomeFailed).say(self.0)
     }
 
     pub(super) fn tip_of_job(self, percent: Option<u32>, seconds: Option<u64>) -> String {

@@ -131,8 +131,10 @@ fn status(is_vulnerable: bool, database: &DatabaseStamp, warnings: &[Problem]) -
 fn describe(report: &AuditReport) -> String {
     let mut lines = vec![headline(report)];
     if let Some(used) = report.in_your_projects.filter(|_| !report.vulnerabilities.is_empty()) {
-        let known = Sentence::KnownAndUsed.with("known", report.vulnerabilities.len()).with("used", used);
-        lines.push(known.with("projects", report.projects.len()).to_string());
+        lines.push(
+            say!(KnownAndUsed { known: report.vulnerabilities.len(), used, projects: report.projects.len() })
+                .to_string(),
+        );
     }
     lines.extend(support(report).map(|support| support.to_string()));
     lines.extend(report.exposure.as_ref().and_then(words::exposure).map(|exposure| exposure.to_string()));
@@ -149,46 +151,46 @@ fn describe(report: &AuditReport) -> String {
 /// The remark that the database says nothing about the installed Go, because it is not known to be the published one.
 fn not_published(report: &AuditReport) -> Option<String> {
     let level = report.proof.filter(|level| matches!(level, ProofLevel::Given | ProofLevel::Contradicted))?;
-    let published = Sentence::AboutThePublished.with("version", report.version.as_str());
-    Some(caution(published.with("why", level.means())))
+    Some(caution(say!(AboutThePublished { version: report.version.as_str(), why: level.means() })))
 }
 
 fn headline(report: &AuditReport) -> String {
-    let of = |sentence: Sentence, version: String| {
-        sentence.with("version", version).with("target", report.target.to_string())
-    };
     match (&report.headline, report.vulnerabilities.len()) {
         (_, 0) if report.database.stale => {
-            let known = of(Sentence::NoneKnownOfThen, report.version.to_string());
-            let known = known.with("day", words::day(report.database.fetched_at));
-            caution(known.and(Sentence::NewerDataMissing))
+            let (version, target) = (report.version.to_string(), report.target.to_string());
+            let day = words::day(report.database.fetched_at);
+            caution(say!(NoneKnownOfThen { version, target, day }).and(Sentence::NewerDataMissing))
         }
-        (_, 0) => of(Sentence::HasNoneKnown, bold(&report.version)).to_string(),
+        (_, 0) => say!(HasNoneKnown { version: bold(&report.version), target: report.target.to_string() }).to_string(),
         (Some(headline), _) => {
             let HeadlineWords { title, line } = headline.words();
             words::sentence(caution(title)).and(line).to_string()
         }
-        (None, known) => of(Sentence::HasKnown, bold(&report.version)).with("count", known).to_string(),
+        (None, known) => {
+            say!(HasKnown { version: bold(&report.version), target: report.target.to_string(), count: known })
+                .to_string()
+        }
     }
 }
 
 fn support(report: &AuditReport) -> Option<Statement> {
     let until = report.supported_until.as_deref();
-    let line = report.version.language();
+    let language = report.version.language();
+    let line = language.as_str();
     let support = match (report.supported?, until) {
-        (true, None) => Sentence::LineSupported.into(),
-        (true, Some(until)) => Sentence::LineSupportedUntil.with("date", until),
-        (false, None) => Sentence::LineUnsupported.into(),
-        (false, Some(until)) => Sentence::LineUnsupportedSince.with("date", until),
+        (true, None) => say!(LineSupported { line }),
+        (true, Some(date)) => say!(LineSupportedUntil { line, date }),
+        (false, None) => say!(LineUnsupported { line }),
+        (false, Some(date)) => say!(LineUnsupportedSince { line, date }),
     };
     let patch = report.fixed_by.patch.as_ref().filter(|patch| Some(*patch) != report.fixed_by.newest.as_ref());
-    let patch = patch.map(|patch| Sentence::PatchFixesToo.with("version", patch.as_str()).with("line", line.as_str()));
-    Some(patch.into_iter().fold(support.with("line", line.as_str()), Statement::and))
+    let patch = patch.map(|patch| say!(PatchFixesToo { version: patch.as_str(), line }));
+    Some(patch.into_iter().fold(support, Statement::and))
 }
 
 pub(super) fn vulnerability(one: &Vulnerability) -> Vec<String> {
     let fixed = match (&one.fixed_in, &one.first_fixed) {
-        (Some(fixed), _) | (None, Some(fixed)) => Sentence::IsFixedIn.with("version", fixed.as_str()),
+        (Some(fixed), _) | (None, Some(fixed)) => say!(IsFixedIn { version: fixed.as_str() }),
         (None, None) => Sentence::NotFixedYet.into(),
     };
     let packages: Vec<&str> = one.packages.iter().map(|package| package.path.as_str()).collect();
@@ -200,7 +202,7 @@ pub(super) fn vulnerability(one: &Vulnerability) -> Vec<String> {
 
 pub(super) fn used_by(one: &Vulnerability) -> Option<String> {
     let folders: Vec<_> = one.used_by.iter().map(|folder| one_line(folder.display())).collect();
-    let names = || Sentence::Named.with("name", Value::some_of(&folders)).to_string();
+    let names = || say!(Named { name: Value::some_of(&folders) }).to_string();
     (!folders.is_empty()).then(|| format!("  {}", words::after(caution(Sentence::UsedBy), names())))
 }
 
@@ -223,14 +225,14 @@ fn judged(report: &ProgramsReport) -> Option<String> {
         (0, _) if all == 0 => Sentence::NoProgramsFound.to_string(),
         (0, _) => return None,
         (_, 0) if report.database.stale => {
-            let known = Sentence::NoneKnownOfBuilders.with("day", words::day(report.database.fetched_at));
+            let known = say!(NoneKnownOfBuilders { day: words::day(report.database.fetched_at) });
             caution(known.and(Sentence::NewerDataMissing))
         }
         (1, 0) if all == 1 => Sentence::ProgramIsFine.to_string(),
-        (judged, 0) if judged == all => Sentence::ProgramsAreFine.with("all", all).to_string(),
-        (judged, 0) => Sentence::SomeProgramsAreFine.with("count", judged).with("all", all).to_string(),
+        (judged, 0) if judged == all => say!(ProgramsAreFine { all }).to_string(),
+        (judged, 0) => say!(SomeProgramsAreFine { count: judged, all }).to_string(),
         (_, _) if all == 1 => caution(Sentence::RebuildProgram),
-        (_, rebuild) => caution(Sentence::RebuildPrograms.with("count", rebuild).with("all", all)),
+        (_, rebuild) => caution(say!(RebuildPrograms { count: rebuild, all })),
     })
 }
 
@@ -238,7 +240,7 @@ fn judged(report: &ProgramsReport) -> Option<String> {
 fn unjudged(report: &ProgramsReport) -> Option<String> {
     match report.unknown {
         0 => None,
-        unknown => Some(caution(Sentence::ProgramsNotJudged.with("count", unknown))),
+        unknown => Some(caution(say!(ProgramsNotJudged { count: unknown }))),
     }
 }
 
@@ -246,13 +248,22 @@ fn program(program: &AuditedProgram) -> String {
     let (mark, known) = match program.vulnerabilities.len() {
         0 if program.version.is_none() => (caution("?"), Sentence::IsUnknown.into()),
         0 => (" ".to_owned(), Sentence::KnownNone.into()),
-        known => (caution("!"), Sentence::KnownSome.with("count", known)),
+        known => (caution("!"), say!(KnownSome { count: known })),
     };
     let (built_with, path) = (one_line(&program.built_with), one_line(program.path.display()));
     format!("{mark} {} {} {path}", words::left(built_with, 12), words::left(known, 12))
 }
 
 pub(super) fn source(database: &DatabaseStamp) -> Statement {
-    let says = if database.stale { Sentence::VulnerabilityDataOld } else { Sentence::VulnerabilityData };
-    says.with("source", database.url.to_string()).with("ago", words::ago(database.fetched_at, Timestamp::now()))
+    if database.stale {
+        say!(VulnerabilityDataOld {
+            source: database.url.to_string(),
+            ago: words::ago(database.fetched_at, Timestamp::now())
+        })
+    } else {
+        say!(VulnerabilityData {
+            source: database.url.to_string(),
+            ago: words::ago(database.fetched_at, Timestamp::now())
+        })
+    }
 }

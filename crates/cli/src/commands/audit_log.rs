@@ -94,16 +94,16 @@ fn export(engine: &Engine, since: Option<Timestamp>, output: &Output) {
 
 fn describe(verdict: &AuditVerdict) -> String {
     let (Some(first), Some(last)) = (&verdict.first, &verdict.last) else {
-        let none = Sentence::AuditLogEmpty.with("path", one_line(verdict.log.display()));
+        let none = say!(AuditLogEmpty { path: one_line(verdict.log.display()) });
         return lines(none.to_string(), verdict);
     };
+    let (count, from, to) = (verdict.entries, day(first.time), day(last.time));
     let (mark, entries) = if verdict.ok {
-        (good(Sentence::MarkOk), Sentence::AuditEntriesChained)
+        (good(Sentence::MarkOk), say!(AuditEntriesChained { count, from, to }))
     } else {
-        (bad(Sentence::IsDamaged), Sentence::AuditEntries)
+        (bad(Sentence::IsDamaged), say!(AuditEntries { count, from, to }))
     };
-    let entries = entries.with("count", verdict.entries).with("from", day(first.time)).with("to", day(last.time));
-    let end = Sentence::LastEntry.with("number", last.number).with("hash", &last.hash);
+    let end = say!(LastEntry { number: last.number, hash: &last.hash });
     lines(format!("{mark} {entries}\n{}", dim(end)), verdict)
 }
 

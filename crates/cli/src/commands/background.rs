@@ -54,7 +54,7 @@ fn describe(report: &BackgroundReport) -> String {
         _ if report.schedule_switched_off => Sentence::HourlyOff,
         _ => Sentence::BackgroundOff,
     };
-    let setting = Sentence::SettingBackground.with("value", &report.setting);
+    let setting = say!(SettingBackground { value: &report.setting });
     let program = report.program.is_none().then(|| Sentence::DesktopMissing.to_string());
     [form.to_string(), setting.to_string()].into_iter().chain(program).collect::<Vec<_>>().join("\n")
 }

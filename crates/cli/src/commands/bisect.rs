@@ -74,7 +74,7 @@ impl Run for Bisect {
 fn describe_step(step: &BisectStep) -> String {
     match step {
         BisectStep::Begins { version, step, about } => {
-            bold(Sentence::BisectStep.with("step", *step).with("about", *about).with("version", version.as_str()))
+            bold(say!(BisectStep { step: *step, about: *about, version: version.as_str() }))
         }
         BisectStep::Ended(BisectTrial { version, verdict, exit_code, .. }) => {
             let verdict = match verdict {
@@ -82,51 +82,50 @@ fn describe_step(step: &BisectStep) -> String {
                 Verdict::Bad => bad(Sentence::BisectBad),
                 Verdict::Skipped => caution(Sentence::BisectSkipped),
             };
-            let status = dim(words::in_parentheses(Sentence::ExitStatus.with("code", *exit_code)));
-            let said = Sentence::BisectVerdict.with("version", version.as_str());
-            said.with("verdict", verdict).with("status", status).to_string()
+            let status = dim(words::in_parentheses(say!(ExitStatus { code: *exit_code })));
+            say!(BisectVerdict { version: version.as_str(), verdict, status }).to_string()
         }
     }
 }
 
 fn describe(report: &BisectReport) -> String {
     let mut lines = if let Some(first) = &report.first_bad {
-        let sentence = match (report.not_tried.is_empty(), first.released_on) {
-            (true, None) => Sentence::FirstBad,
-            (true, Some(_)) => Sentence::FirstBadDated,
-            (false, None) => Sentence::FirstBadSearched,
-            (false, Some(_)) => Sentence::FirstBadSearchedDated,
+        let version = bold(&first.version);
+        let says = match (report.not_tried.is_empty(), day_of(first)) {
+            (true, None) => say!(FirstBad { version }),
+            (true, Some(date)) => say!(FirstBadDated { version, date }),
+            (false, None) => say!(FirstBadSearched { version }),
+            (false, Some(date)) => say!(FirstBadSearchedDated { version, date }),
         };
-        let notes = Sentence::ReleaseNotes.with("address", first.notes.as_str());
-        vec![about(sentence, first, bold(&first.version)).to_string(), format!("  {notes}")]
+        let notes = say!(ReleaseNotes { address: first.notes.as_str() });
+        vec![says.to_string(), format!("  {notes}")]
     } else {
         let suspects = report.suspects.iter().map(|suspect| {
-            let sentence = if suspect.released_on.is_some() { Sentence::ReleasedOn } else { Sentence::Named };
-            format!(
-                "  {}",
-                about(sentence, suspect, suspect.version.to_string()).with("name", suspect.version.as_str())
-            )
+            let version = suspect.version.as_str();
+            match day_of(suspect) {
+                Some(date) => format!("  {}", say!(ReleasedOn { version, date })),
+                None => format!("  {version}"),
+            }
         });
         std::iter::once(bold(Sentence::OneIsFirstBad)).chain(suspects).collect()
     };
     let last = &report.last_good;
-    let sentence = if last.released_on.is_some() { Sentence::LastGoodDated } else { Sentence::LastGood };
-    lines.push(about(sentence, last, bold(&last.version)).to_string());
-    lines.push(format!("  {}", Sentence::ToSwitchToIt.with("command", report.use_last_good.as_str())));
+    let version = bold(&last.version);
+    let says = match day_of(last) {
+        Some(date) => say!(LastGoodDated { version, date }),
+        None => say!(LastGood { version }),
+    };
+    lines.push(says.to_string());
+    lines.push(format!("  {}", say!(ToSwitchToIt { command: report.use_last_good.as_str() })));
     lines.extend(not_searched(report).map(|said| said.to_string()));
     if !report.removed.is_empty() {
-        lines.push(dim(Sentence::RemovedAgain.with("names", words::names(&report.removed))));
+        lines.push(dim(say!(RemovedAgain { names: words::names(&report.removed) })));
     }
     lines.join("\n")
 }
 
-/// A sentence about a release, with the day of its publication if that is known.
-fn about(sentence: Sentence, release: &BisectRelease, version: String) -> Statement {
-    let said = sentence.with("version", version);
-    match release.released_on {
-        Some(day) => said.with("date", day.to_string()),
-        None => said,
-    }
+fn day_of(release: &BisectRelease) -> Option<String> {
+    release.released_on.map(|day| day.to_string())
 }
 
 /// `Not searched: go1.25.1 to go1.25.9. A change can also arrive in a patch of an older line.`
@@ -135,11 +134,11 @@ fn not_searched(report: &BisectReport) -> Option<Statement> {
     let named = lines.filter_map(|line| match line {
         [only] => Some(only.to_string()),
         [first, .., last] => {
-            let range = Sentence::FromTo.with("from", first.as_str()).with("to", last.as_str());
+            let range = say!(FromTo { from: first.as_str(), to: last.as_str() });
             Some(range.to_string())
         }
         [] => None,
     });
     let named: Vec<String> = named.collect();
-    (!named.is_empty()).then(|| Sentence::NotSearched.with("names", words::names(named)))
+    (!named.is_empty()).then(|| say!(NotSearched { names: words::names(named) }))
 }

@@ -3,7 +3,6 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Event, size};
-use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{BundleRequest, Bundled};
 
 use super::shared::releases::{evidence, refuse_version, request_for};
@@ -66,6 +65,6 @@ fn describe(bundled: &Bundled) -> String {
         .map(|file| format!("{} {}", one_line(&file.filename), dim(format!("{}{}", size(file.size), evidence(file)))));
     let upgo = bundled.upgo.iter().map(|version| format!("Upgo {version}"));
     let file = one_line(bundled.file.display());
-    let done = Sentence::BundleHas.with("file", file).with("size", size(bundled.size));
+    let done = say!(BundleHas { file, size: size(bundled.size) });
     go.chain(upgo).chain([done.to_string()]).collect::<Vec<_>>().join("\n")
 }

@@ -188,8 +188,14 @@ impl Counter {
     fn tell(&self, cache: GoCache, so_far: CacheSize) {
         if self.is_wanted && self.begun.elapsed() > QUICK {
             let line = self.shown.get_or_init(ProgressBar::new_spinner);
-            let measuring = Sentence::MeasuringCache.with("cache", cache.says()).with("size", size(so_far.bytes));
-            line.set_message(measuring.with("files", Sentence::CountFiles.with("count", so_far.files)).to_string());
+            line.set_message(
+                say!(MeasuringCache {
+                    cache: cache.says(),
+                    size: size(so_far.bytes),
+                    files: say!(CountFiles { count: so_far.files })
+                })
+                .to_string(),
+            );
             line.tick();
         }
     }
@@ -213,7 +219,7 @@ fn describe_caches(report: &CachesReport) -> String {
     let names: Vec<&str> = report.caches.iter().filter(cleaned).map(|cache| cache.cache.word()).collect();
     if !names.is_empty() {
         let command = bold(format!("upgo cache clean-go {}", names.join(" ")));
-        parts.push(Sentence::ToCleanCaches.with("command", command).to_string());
+        parts.push(say!(ToCleanCaches { command }).to_string());
     }
     parts.join("\n")
 }
@@ -232,7 +238,7 @@ fn describe_to_clean(to_clean: &ToClean) -> String {
 fn aside_in_words(aside: &[SetAsideReport]) -> Option<String> {
     let line = |aside: &SetAsideReport| {
         let bytes = aside.size_bytes.map_or_else(|| Sentence::SizeUnknown.to_string(), size);
-        let moved = Sentence::MovedByChange.with("size", bytes).with("id", aside.change);
+        let moved = say!(MovedByChange { size: bytes, id: aside.change });
         format!("  {}", words::with_note(dim(one_line(aside.folder.display())), moved))
     };
     let lines: Vec<String> = aside.iter().map(line).collect();
@@ -240,7 +246,7 @@ fn aside_in_words(aside: &[SetAsideReport]) -> Option<String> {
 }
 
 fn describe_cache(cache: &CacheReport) -> String {
-    let title = Sentence::AtStart.with("text", cache.cache.says());
+    let title = say!(AtStart { text: cache.cache.says() });
     let state = match (cache.state, cache.size) {
         (CacheState::Present, Some(size)) => in_words(size),
         (CacheState::Present, None) => Sentence::SizeUnknown.into(),
@@ -251,7 +257,7 @@ fn describe_cache(cache: &CacheReport) -> String {
     let mut lines = vec![format!("{}  {state}", bold(title))];
     lines.extend(cache.folder.as_ref().map(|folder| format!("  {}", dim(one_line(folder.display())))));
     let obstacle = cache.obstacle.as_ref().filter(|_| cache.state != CacheState::Off);
-    lines.extend(obstacle.map(|why| format!("  {}", Sentence::DoesNotClean.with("why", one_line(why)))));
+    lines.extend(obstacle.map(|why| format!("  {}", say!(DoesNotClean { why: one_line(why) }))));
     lines.join("\n")
 }
 
@@ -260,32 +266,34 @@ fn in_words(counted: CacheSize) -> Statement {
     if counted.complete && counted.files == 0 {
         return Sentence::CacheEmpty.into();
     }
-    let sentence = if counted.complete { Sentence::SizeInFiles } else { Sentence::SizeAtLeast };
-    sentence.with("size", size(counted.bytes)).with("count", counted.files)
+    if counted.complete {
+        say!(SizeInFiles { size: size(counted.bytes), count: counted.files })
+    } else {
+        say!(SizeAtLeast { size: size(counted.bytes), count: counted.files })
+    }
 }
 
 fn describe(cleaned: &Cleaned) -> String {
-    let freed = Sentence::Freed.with("size", size(cleaned.freed_bytes));
+    let freed = say!(Freed { size: size(cleaned.freed_bytes) });
     let ids = &cleaned.no_longer_undoable;
     if ids.is_empty() {
         return freed.to_string();
     }
-    let lost = Sentence::NoLongerUndoable.with("count", ids.len()).with("ids", words::names(ids));
+    let lost = say!(NoLongerUndoable { count: ids.len(), ids: words::names(ids) });
     format!("{freed}\n{lost}")
 }
 
 fn describe_forgotten(forgotten: &Forgotten) -> String {
     let Forgotten { release_lists, vulnerability_databases, checksum_databases, upgo_releases } = forgotten;
     let parts = [
-        (release_lists, Sentence::ForgotLists),
-        (vulnerability_databases, Sentence::ForgotVulnerabilities),
-        (checksum_databases, Sentence::ForgotChecksums),
-        (upgo_releases, Sentence::ForgotUpgo),
+        (release_lists, say!(ForgotLists { count: release_lists })),
+        (vulnerability_databases, say!(ForgotVulnerabilities { count: vulnerability_databases })),
+        (checksum_databases, say!(ForgotChecksums { count: checksum_databases })),
+        (upgo_releases, say!(ForgotUpgo { count: upgo_releases })),
     ];
-    let named = parts.into_iter().filter(|(count, _)| **count > 0);
-    let named: Vec<Statement> = named.map(|(count, sentence)| sentence.with("count", *count)).collect();
+    let named: Vec<Statement> = parts.into_iter().filter(|(count, _)| **count > 0).map(|(_, says)| says).collect();
     if named.is_empty() {
         return Sentence::NothingToForget.to_string();
     }
-    Sentence::ForgotAnswers.with("answers", words::names(named)).to_string()
+    say!(ForgotAnswers { answers: words::names(named) }).to_string()
 }

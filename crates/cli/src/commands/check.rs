@@ -52,7 +52,7 @@ impl Check {
         let stays = engine.settings().suggest == Suggest::Line;
         output.answer(&report, |report| describe(report, stays).to_string());
         if let Some(upgo) = &report.upgo {
-            output.remark(&dim(Sentence::UpgoAvailableToo.with("version", upgo.version.to_string())));
+            output.remark(&dim(say!(UpgoAvailableToo { version: upgo.version.to_string() })));
         }
         output.warnings(&report.warnings);
         Ok(if self.exit_code && report.update_available { 10 } else { 0 })
@@ -79,19 +79,19 @@ fn describe(report: &CheckReport, stays: bool) -> Statement {
     let is_withheld = has_warning(Code::PolicyVersion);
     match (&report.current, &report.latest) {
         (Some(current), Some(latest)) if report.update_available => {
-            let newer = Sentence::NewerAvailable.with("latest", bold(latest)).with("current", current.as_str());
+            let newer = say!(NewerAvailable { latest: bold(latest), current: current.as_str() });
             newer.and(words::run("upgo upgrade"))
         }
-        (Some(current), Some(_)) if has_warning(Code::VulnAvoided) => Sentence::IsUpToDate.with("to", current.as_str()),
-        (Some(current), Some(_)) if stays && !is_withheld => Sentence::UpToDateInLine.with("current", current.as_str()),
-        (Some(current), Some(_)) if is_withheld => Sentence::NewestPermitted.with("current", current.as_str()),
+        (Some(current), Some(_)) if has_warning(Code::VulnAvoided) => say!(IsUpToDate { to: current.as_str() }),
+        (Some(current), Some(_)) if stays && !is_withheld => say!(UpToDateInLine { current: current.as_str() }),
+        (Some(current), Some(_)) if is_withheld => say!(NewestPermitted { current: current.as_str() }),
         (Some(current), Some(latest)) => {
-            Sentence::UpToDateNewest.with("current", current.as_str()).with("latest", latest.as_str())
+            say!(UpToDateNewest { current: current.as_str(), latest: latest.as_str() })
         }
         (None, Some(latest)) => {
-            Sentence::NewestButNone.with("latest", bold(latest)).and(words::run("upgo install latest --use"))
+            say!(NewestButNone { latest: bold(latest) }).and(words::run("upgo install latest --use"))
         }
-        (_, None) => Sentence::ReleaseListEmpty.with("code", Code::NetFeed.to_string()),
+        (_, None) => say!(ReleaseListEmpty { code: Code::NetFeed.to_string() }),
     }
 }
 
@@ -121,7 +121,7 @@ fn run_scheduled(start: &Start<'_>) -> CommandResult {
         WatchReport { did: did.iter().map(done).chain(update).collect(), look_again, next_check, warnings: problems };
     output.answer(&report, |report| {
         let next = words::next_check(&report.next_check, &engine.clock());
-        let update = updated_self.then(|| words::sentence(ChangeWords::UpdateSelf.done));
+        let update = updated_self.then(|| words::sentence(ChangeWords::UpdateSelf.done.with_known([])));
         let lines = did.iter().filter_map(sentence).chain(update).chain([next]);
         lines.map(|line| line.to_string()).collect::<Vec<_>>().join("\n")
     });
@@ -142,13 +142,14 @@ fn done(todo: &Todo) -> Did {
 }
 
 fn sentence(todo: &Todo) -> Option<Statement> {
-    let done = |name: ChangeWords, version: &Version| words::sentence(name.done.with("to", version.as_str()));
+    let done =
+        |name: ChangeWords, version: &Version| words::sentence(name.done.with_known([("to", version.as_str().into())]));
     Some(match todo {
         Todo::CheckReleases => Sentence::CheckedReleases.into(),
         Todo::CheckAdvisories => Sentence::CheckedAdvisories.into(),
         Todo::Download(version) => done(ChangeWords::Download, version),
         Todo::Install(version) => done(ChangeWords::Install, version),
         Todo::InstallAndSwitch(version) => done(ChangeWords::InstallAndUse, version),
-        Todo::Tell(notice) => Sentence::NotifiedAbout.with("topic", Toast::of(notice)?.tag().to_string()),
+        Todo::Tell(notice) => say!(NotifiedAbout { topic: Toast::of(notice)?.tag().to_string() }),
     })
 }

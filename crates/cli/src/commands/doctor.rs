@@ -118,17 +118,17 @@ impl Doctor {
 
 fn ignore(engine: &Engine, id: &str, ignore: bool, output: &Output) -> CommandResult {
     engine.ignore_finding(id, ignore)?;
-    let sentence = if ignore { Sentence::NowIgnored } else { Sentence::NoLongerIgnored };
-    output.answer(&DoctorIgnored { id: id.to_owned(), ignored: ignore }, |_| sentence.with("id", id).to_string());
+    let sentence = if ignore { say!(NowIgnored { id }) } else { say!(NoLongerIgnored { id }) };
+    output.answer(&DoctorIgnored { id: id.to_owned(), ignored: ignore }, |_| sentence.to_string());
     Ok(0)
 }
 
 /// Asks what only a real Windows answers, and prints or writes the report.
 fn ask_windows(engine: &Engine, out: Option<&Path>, cancel: &Cancel, output: &Output) -> CommandResult {
-    let hear = |group| output.step(dim(Sentence::AskingWindows.with("subject", subject(group))));
+    let hear = |group| output.step(dim(say!(AskingWindows { subject: subject(group) })));
     let report = engine.windows_probe(cancel, &hear)?;
     for left in report.left.iter().filter(|_| !output.quiet && !output.is_json()) {
-        error_line(&Sentence::DeleteYourself.with("path", one_line(left)).to_string());
+        error_line(&say!(DeleteYourself { path: one_line(left) }).to_string());
     }
     let Some(out) = out else {
         output.document(&report);
@@ -136,7 +136,7 @@ fn ask_windows(engine: &Engine, out: Option<&Path>, cancel: &Cancel, output: &Ou
     };
     engine.write_windows_probe(&report, out)?;
     output.answer(&NamedFile { path: out.to_owned() }, |file| {
-        let written = Sentence::FileWritten.with("file", bold(one_line(file.path.display())));
+        let written = say!(FileWritten { file: bold(one_line(file.path.display())) });
         written.and(Sentence::NothingSent).to_string()
     });
     Ok(0)
@@ -190,13 +190,13 @@ fn fixes(report: &DoctorReport, only: Option<&str>) -> Result<Vec<(String, Fix)>
 fn require_fix(report: &DoctorReport, id: &str) -> Result<(), Problem> {
     match report.findings.iter().find(|finding| finding.id == id) {
         Some(finding) if finding.fix.is_none() => {
-            let problem = Problem::new(Code::Usage, Sentence::CannotFixItself.with("id", id));
+            let problem = Problem::new(Code::Usage, say!(CannotFixItself { id }));
             Err(problem.with_next(finding.explanation.clone()))
         }
         None if !report.passed.iter().any(|passed| passed.id == id)
             && !report.not_checked.iter().any(|check| check.id == id) =>
         {
-            Err(Problem::new(Code::Usage, Sentence::NoSuchCheck.with("id", id)).with_next(Sentence::SeeFindings))
+            Err(Problem::new(Code::Usage, say!(NoSuchCheck { id })).with_next(Sentence::SeeFindings))
         }
         _ => Ok(()),
     }
@@ -246,11 +246,11 @@ fn show(engine: &Engine, fixes: &[(String, Fix)], cancel: &Cancel, output: &Outp
 fn summary(DoctorChanges { fixed, left }: &DoctorChanges) -> String {
     let fixed = match fixed.len() {
         0 => Sentence::ClaimUntouched.into(),
-        count => Sentence::FixesMade.with("count", count),
+        count => say!(FixesMade { count }),
     };
     let left = match left.as_slice() {
         [] => Sentence::NoFindingsLeft.into(),
-        ids => Sentence::StillOpen.with("ids", words::names(ids)),
+        ids => say!(StillOpen { ids: words::names(ids) }),
     };
     fixed.and(left).to_string()
 }
@@ -262,17 +262,15 @@ fn describe(report: &DoctorReport) -> String {
     let ignored: Vec<&str> =
         report.findings.iter().filter(|finding| finding.ignored).map(|finding| finding.id.as_str()).collect();
     if !ignored.is_empty() {
-        parts.push(dim(Sentence::IgnoredFindings.with("ids", words::names(ignored))));
+        parts.push(dim(say!(IgnoredFindings { ids: words::names(ignored) })));
     }
-    let unknown = report.not_checked.iter().map(|check| {
-        let unknown = Sentence::NotChecked.with("id", &check.id);
-        dim(unknown.with("why", check.why.clone()))
-    });
+    let unknown =
+        report.not_checked.iter().map(|check| dim(say!(NotChecked { id: &check.id, why: check.why.clone() })));
     parts.push(unknown.collect::<Vec<_>>().join("\n"));
     parts.retain(|part| !part.is_empty());
     let mendable = open.iter().filter(|finding| finding.fix.is_some()).count();
     if mendable > 0 {
-        parts.push(fixes_them(mendable, open.len()).with("command", bold("upgo doctor --fix")).to_string());
+        parts.push(fixes_them(mendable, open.len()).to_string());
     }
     parts.join("\n\n")
 }
@@ -280,21 +278,22 @@ fn describe(report: &DoctorReport) -> String {
 fn headline(found: usize, passed: usize) -> String {
     match found {
         0 => {
-            let passed = good(Sentence::ChecksPassed.with("passed", passed));
+            let passed = good(say!(ChecksPassed { passed }));
             words::after(passed, Sentence::SetupIsOk.to_string()).to_string()
         }
         count => {
-            let findings = bold(Sentence::Findings.with("count", count));
-            Sentence::FindingsAndPassed.with("findings", findings).with("passed", passed).to_string()
+            let findings = bold(say!(Findings { count }));
+            say!(FindingsAndPassed { findings, passed }).to_string()
         }
     }
 }
 
 fn fixes_them(some: usize, all: usize) -> Statement {
+    let command = bold("upgo doctor --fix");
     match (some, all) {
-        (1, 1) => Sentence::FixesTheOne.into(),
-        (some, all) if some == all => Sentence::FixesAll.into(),
-        (some, _) => Sentence::FixesSome.with("count", some),
+        (1, 1) => say!(FixesTheOne { command }),
+        (some, all) if some == all => say!(FixesAll { command }),
+        (some, _) => say!(FixesSome { command, count: some }),
     }
 }
 
@@ -307,7 +306,7 @@ fn describe_finding(finding: &Finding) -> String {
     let mut lines = vec![format!("{severity}  {}  {}", bold(&finding.title), dim(&finding.id))];
     lines.extend(finding.evidence.iter().map(|evidence| format!("    {}", one_line(evidence))));
     lines.push(words::wrapped(&finding.explanation.to_string(), "  "));
-    let fix = finding.fix.as_ref().map(|fix| Sentence::ToFixIt.with("command", bold(one_line(&fix.command))));
+    let fix = finding.fix.as_ref().map(|fix| say!(ToFixIt { command: bold(one_line(&fix.command)) }));
     lines.extend(fix.map(|fix| format!("  {fix}")));
     lines.join("\n")
 }

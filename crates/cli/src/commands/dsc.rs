@@ -148,7 +148,7 @@ fn print(report: &GoStateReport, with_names: bool, output: &Output) {
 fn desired(instance: &DscInstance) -> Result<GoInstance, Problem> {
     given(instance)?.ok_or_else(|| {
         let example = r#"{"version": "1.27", "use": true}"#;
-        Problem::new(Code::Usage, Sentence::NoInstance).with_next(Sentence::PassInstance.with("example", example))
+        Problem::new(Code::Usage, Sentence::NoInstance).with_next(say!(PassInstance { example }))
     })
 }
 
@@ -161,7 +161,7 @@ fn given(instance: &DscInstance) -> Result<Option<GoInstance>, Problem> {
     let input = io::stdin();
     if !input.is_terminal() {
         let read = input.lock().take(GoInstance::LONGEST + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Problem::new(of_io(&error), Sentence::InputUnreadable.with("error", &error)))?;
+        read.map_err(|error| Problem::new(of_io(&error), say!(InputUnreadable { error: &error })))?;
     }
     GoInstance::read(&bytes)
 }

@@ -240,7 +240,7 @@ fn describe(report: &EnvironmentReport) -> String {
     lines.extend(report.path.entries.iter().map(describe_entry));
     let file = report.go_env_file.as_ref().map(|file| one_line(file.display()));
     let file = file.unwrap_or_else(|| Sentence::OffByGoenv.to_string());
-    lines.push(format!("\n{}", dim(Sentence::GoEnvFileIs.with("file", file))));
+    lines.push(format!("\n{}", dim(say!(GoEnvFileIs { file }))));
     lines.join("\n")
 }
 
@@ -248,7 +248,7 @@ fn describe_variable(reading: &VariableReading) -> Vec<String> {
     let VariableReading { name, here, new_terminal, settings } = reading;
     let mut lines = vec![format!("{} = {}", bold(name), with_place(here, settings))];
     if here.value != new_terminal.value {
-        lines.push(format!("  {}", Sentence::InNewTerminal.with("value", with_place(new_terminal, settings))));
+        lines.push(format!("  {}", say!(InNewTerminal { value: with_place(new_terminal, settings) })));
     }
     let hidden = settings.iter().filter(|setting| {
         !matches!(setting.source, Source::Goroot | Source::Default)
@@ -257,7 +257,7 @@ fn describe_variable(reading: &VariableReading) -> Vec<String> {
     lines.extend(hidden.map(|setting| {
         let where_from = of_source(setting.source, setting.place.as_deref());
         let value = words::after(one_line(&setting.value), where_from);
-        format!("  {}", dim(Sentence::ValueOverridden.with("value", value)))
+        format!("  {}", dim(say!(ValueOverridden { value })))
     }));
     lines
 }

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::Code;
-use upgo_engine::base::words::{Sentence, Statement, spoken};
+use upgo_engine::base::words::{Sentence, spoken};
 use upgo_engine::cases::fleet_metrics;
 use upgo_engine::choices::policy::Ring;
 use upgo_engine::guidance::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion, page};
@@ -95,7 +95,7 @@ impl Fleet {
             None => output.answer(&report, describe),
         }
         if let Some(file) = &self.html {
-            output.remark(&dim(format!("\n{}", Sentence::FileWritten.with("file", one_line(file.display())))));
+            output.remark(&dim(format!("\n{}", say!(FileWritten { file: one_line(file.display()) }))));
         }
         output.warnings(&report.warnings);
         Ok(match report.total {
@@ -116,7 +116,7 @@ fn report(to: &Path, start: &Start<'_>) -> CommandResult {
     }
     let path = engine.write_machine_report(&report, to)?;
     output.answer(&NamedFile { path }, |file| {
-        Sentence::FileWritten.with("file", bold(one_line(file.path.display()))).to_string()
+        say!(FileWritten { file: bold(one_line(file.path.display())) }).to_string()
     });
     Ok(0)
 }
@@ -124,12 +124,12 @@ fn report(to: &Path, start: &Start<'_>) -> CommandResult {
 fn describe(report: &FleetReport) -> String {
     let FleetCounts { machines, vulnerable, unknown, behind, failed, silent, late, late_unknown, changing, fine } =
         report.total;
-    let mut lines = vec![bold(Sentence::CountMachines.with("count", machines))];
-    let since = Sentence::MachinesSilent.with("day", words::day(report.silent_before));
+    let mut lines = vec![bold(say!(CountMachines { count: machines }))];
+    let since = say!(MachinesSilent { day: words::day(report.silent_before) });
     let within = words::hours(report.within_seconds.unwrap_or(0) / 3_600);
     for (count, what) in [
         (vulnerable, Sentence::MachinesVulnerable.into()),
-        (late, Sentence::MachinesLate.with("time", within)),
+        (late, say!(MachinesLate { time: within })),
         (late_unknown, Sentence::MachinesLateUnknown.into()),
         (failed, Sentence::MachinesFailed.into()),
         (silent, since),
@@ -146,9 +146,9 @@ fn describe(report: &FleetReport) -> String {
     lines.push(format!("\n{}", bold(Sentence::ByVersion)));
     lines.extend(report.versions.iter().take(VERSIONS).map(version));
     let more = report.versions.len().saturating_sub(VERSIONS);
-    lines.extend((more > 0).then(|| dim(format!("  {}", Sentence::MoreInJson.with("count", more)))));
+    lines.extend((more > 0).then(|| dim(format!("  {}", say!(MoreInJson { count: more })))));
     if !report.left_out.is_empty() {
-        let files = Sentence::FilesLeftOut.with("count", report.files_left_out());
+        let files = say!(FilesLeftOut { count: report.files_left_out() });
         lines.push(format!("\n{}", bold(files)));
     }
     for left_out in &report.left_out {
@@ -181,14 +181,13 @@ fn ring(FleetRing { ring, counts }: &FleetRing) -> String {
 
 fn version(one: &FleetVersion) -> String {
     let name = one.version.as_ref().map_or_else(|| Sentence::NoGo.to_string(), |version| version.as_str().to_owned());
-    let machines: Statement = match one.vulnerable {
-        0 => Sentence::VersionUse.into(),
+    let (used, installed) = (one.in_use, one.installed);
+    let machines = match one.vulnerable {
+        0 => say!(VersionUse { used, installed }),
         count => {
-            let vulnerable = caution(Sentence::CountVulnerable.with("count", count));
-            Sentence::VersionUseVulnerable.with("vulnerable", vulnerable)
+            say!(VersionUseVulnerable { used, installed, vulnerable: caution(say!(CountVulnerable { count })) })
         }
     };
-    let machines = machines.with("used", one.in_use).with("installed", one.installed);
     format!("  {} {machines}", words::left(name, 14))
 }
 

@@ -52,10 +52,10 @@ fn describe(report: &HistoryReport, before: Option<u64>, hooks: bool) -> String 
     match report.entries.last() {
         Some(oldest) if report.has_older => {
             let command = format!("upgo history --before {}", oldest.id);
-            lines.push(dim(Sentence::OlderChanges.with("command", command)));
+            lines.push(dim(say!(OlderChanges { command })));
         }
         None if !report.has_older => {
-            let none = |before| Sentence::NoChangeBefore.with("id", before);
+            let none = |before| say!(NoChangeBefore { id: before });
             lines.push(before.map_or_else(|| Sentence::NothingChangedYet.into(), none).to_string());
         }
         _ => {}
@@ -71,7 +71,7 @@ fn outcome(entry: &HistoryEntry) -> String {
     let outcome = match entry.outcome {
         Some(Outcome::Done) => Sentence::HistoryDone,
         Some(Outcome::Undone) => match entry.undone_by {
-            Some(by) => return Sentence::HistoryUndoneBy.with("id", by).to_string(),
+            Some(by) => return say!(HistoryUndoneBy { id: by }).to_string(),
             None => Sentence::HistoryUndone,
         },
         Some(Outcome::Failed) => Sentence::HasFailed,
@@ -104,7 +104,7 @@ fn describe_entry(entry: &HistoryEntry, width: usize, hooks: bool) -> String {
         entry.proof.filter(|level| *level != ProofLevel::Proven).map(proof_in_history),
         downloaded.map(|downloaded| {
             let (part, whole) = sizes(downloaded.bytes, downloaded.whole_bytes);
-            Sentence::DownloadedInsteadOf.with("part", part).with("whole", whole).to_string()
+            say!(DownloadedInsteadOf { part, whole }).to_string()
         }),
         entry.rehearsal.as_ref().map(|rehearsal| tried(rehearsal).to_string()),
     ];
@@ -126,11 +126,11 @@ fn proof_in_history(level: ProofLevel) -> String {
 }
 
 fn describe_hook(ran: &HookRun) -> String {
-    let line = Sentence::HookLine.with("hook", ran.hook.name()).with("owner", ran.owner.place());
-    let line = line.with("program", one_line(&ran.program)).with("end", ran.end.words());
+    let (hook, owner) = (ran.hook.name(), ran.owner.place());
+    let line = say!(HookLine { hook, owner, program: one_line(&ran.program), end: ran.end.words() });
     let left_out = match ran.left_out {
         0 => String::new(),
-        count => format!("\n        {}", Sentence::LinesLeftOut.with("count", count)),
+        count => format!("\n        {}", say!(LinesLeftOut { count })),
     };
     let lines = ran.output.iter().map(|line| format!("\n        {}", dim(one_line(line))));
     format!("\n      {line}{left_out}{}", lines.collect::<String>())
@@ -138,13 +138,13 @@ fn describe_hook(ran: &HookRun) -> String {
 
 /// `rehearse --change` shows the report.
 fn tried(rehearsal: &RehearsalSummary) -> Statement {
-    let tried = match rehearsal.verdict {
+    let count = rehearsal.projects;
+    match rehearsal.verdict {
         RehearsalVerdict::Breaks => {
-            Sentence::TriedBreaks.with("names", words::names(rehearsal.broken.iter().map(one_line)))
+            say!(TriedBreaks { names: words::names(rehearsal.broken.iter().map(one_line)), count })
         }
-        RehearsalVerdict::Unknown => Sentence::TriedUnknown.into(),
-        RehearsalVerdict::FailsWithBoth => Sentence::TriedFailsWithBoth.into(),
-        RehearsalVerdict::Same | RehearsalVerdict::Differs => Sentence::TriedSame.into(),
-    };
-    tried.with("count", rehearsal.projects)
+        RehearsalVerdict::Unknown => say!(TriedUnknown { count }),
+        RehearsalVerdict::FailsWithBoth => say!(TriedFailsWithBoth { count }),
+        RehearsalVerdict::Same | RehearsalVerdict::Differs => say!(TriedSame { count }),
+    }
 }

@@ -86,7 +86,7 @@ fn install_from(what: &OsStr, sha256: Option<&str>) -> Result<InstallFrom, Probl
             Ok(InstallFrom::File { path: path.to_owned(), sha256 })
         }
         (None, _) => {
-            let said = Sentence::NeitherVersionNorFile.with("name", one_line(path.display()));
+            let said = say!(NeitherVersionNorFile { name: one_line(path.display()) });
             Err(Problem::new(Code::Usage, said).with_next(Sentence::NameVersionOrArchive))
         }
     }

@@ -70,9 +70,7 @@ impl List {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         let filter = match &self.channel {
             None => ChannelFilter::default(),
-            Some(word) => {
-                word.parse().map_err(|_| Problem::new(Code::Usage, Sentence::NotAChannel.with("text", word)))?
-            }
+            Some(word) => word.parse().map_err(|_| Problem::new(Code::Usage, say!(NotAChannel { text: word })))?,
         };
         let report = engine.available(filter, cancel)?;
         output.answer(&report, |report| describe(engine, report));
@@ -83,7 +81,7 @@ impl List {
 
 fn look_in_wsl(start: &Start<'_>) -> CommandResult {
     let (engine, cancel, output) = (start.engine_with_any_sources()?, start.cancel(), start.output);
-    let report = engine.look_in_wsl(cancel, &|name| output.step(dim(Sentence::LookingInWsl.with("name", name))))?;
+    let report = engine.look_in_wsl(cancel, &|name| output.step(dim(say!(LookingInWsl { name }))))?;
     output.answer(&report, wsl::describe);
     output.warnings(&report.warnings);
     Ok(0)
@@ -110,9 +108,8 @@ fn describe_release(release: &AvailableVersion) -> String {
 }
 
 fn describe_unmet(unmet: &Unmet) -> Statement {
-    let (sentence, needs, system) = match unmet {
-        Unmet::SystemTooOld { needs, system } => (Sentence::NeedsNewerSystem, needs, system),
-        Unmet::ReleaseTooOld { needs, system } => (Sentence::TooOldForSystem, needs, system),
-    };
-    sentence.with("needs", needs).with("system", system)
+    match unmet {
+        Unmet::SystemTooOld { needs, system } => say!(NeedsNewerSystem { needs, system }),
+        Unmet::ReleaseTooOld { needs, system } => say!(TooOldForSystem { needs, system }),
+    }
 }

@@ -4,7 +4,6 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Engine;
 use upgo_engine::change::log::{Level, LogEntry};
 
@@ -87,7 +86,7 @@ impl Log {
         let zone = TimeZone::system();
         output.answer(&report, |report| {
             if report.entries.is_empty() {
-                return Sentence::LogEmpty.with("file", one_line(report.file.display())).to_string();
+                return say!(LogEmpty { file: one_line(report.file.display()) }).to_string();
             }
             report.entries.iter().map(|entry| describe(entry, &zone)).collect::<Vec<_>>().join("\n")
         });

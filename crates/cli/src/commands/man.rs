@@ -35,7 +35,7 @@ impl Run for Man {
         }
         let page = page(command).map_err(|error| {
             let why = Statement::quoted(error.to_string());
-            Problem::new(Code::Other, Sentence::NoManualPage.with("why", why))
+            Problem::new(Code::Other, say!(NoManualPage { why }))
         })?;
         let text = String::from_utf8_lossy(&page).into_owned();
         start.output.verbatim(&Text { text }, |answer| answer.text.trim_end().to_owned());
@@ -44,7 +44,7 @@ impl Run for Man {
 }
 
 fn unknown(words: &[String]) -> Problem {
-    let message = Sentence::NoSuchCommand.with("command", format!("upgo {}", words.join(" ")));
+    let message = say!(NoSuchCommand { command: format!("upgo {}", words.join(" ")) });
     Problem::new(Code::Usage, message).with_next(Sentence::SeeCommands)
 }
 

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use upgo_engine::answers::{MirrorServed, MirrorTrials};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Event, size, sizes};
-use upgo_engine::base::words::{Sentence, Value};
+use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::cases::{Engine, MirrorRequest};
 use upgo_engine::change::mirror::{
     self, Built, CheckedFile, CheckedMirror, FileState, Limits, MirrorFile, MirrorList, MirrorTrial, Pruned,
@@ -128,8 +128,8 @@ fn describe_checked(checked: &CheckedMirror) -> String {
     lines.extend(checked.vulnerabilities.as_ref().map(|copy| {
         let entries = match copy.incomplete.len() {
             _ if copy.modified.is_none() || copy.is_list_missing => Sentence::MirrorIndexDamaged.into(),
-            0 => Sentence::MirrorEntries.with("count", copy.entries),
-            damaged => Sentence::MirrorEntriesDamaged.with("damaged", damaged).with("count", copy.entries),
+            0 => say!(MirrorEntries { count: copy.entries }),
+            damaged => say!(MirrorEntriesDamaged { damaged, count: copy.entries }),
         };
         let said = words::labelled(Sentence::MirrorDatabase, entries);
         format!("{}  {said}", mark(copy.is_whole()))
@@ -153,7 +153,7 @@ fn describe_file(file: &CheckedFile) -> String {
     let said = if known.is_empty() {
         name
     } else {
-        Sentence::MirrorFile.with("file", name).with("state", dim(words::listed(known))).to_string()
+        say!(MirrorFile { file: name, state: dim(words::listed(known)) }).to_string()
     };
     format!("{}  {said}", mark(file.state == FileState::Whole))
 }
@@ -167,12 +167,11 @@ fn describe_pruned(pruned: &Pruned, is_rehearsal: bool) -> String {
         pruned.removed.iter().map(|file| format!("{} {}", one_line(&file.path), dim(size(file.size)))).collect();
     let kept = pruned.kept.iter().map(|version| Value::from(version.to_string())).collect();
     let done = match (pruned.removed.is_empty(), is_rehearsal) {
-        (true, _) => Sentence::NothingToRemove,
-        (false, true) => Sentence::MirrorWouldRemove,
-        (false, false) => Sentence::MirrorRemoved,
+        (true, _) => Statement::from(Sentence::NothingToRemove),
+        (false, true) => say!(MirrorWouldRemove { size: size(pruned.freed_bytes) }),
+        (false, false) => say!(MirrorRemoved { size: size(pruned.freed_bytes) }),
     };
-    let done = done.with("size", size(pruned.freed_bytes));
-    lines.push(done.and(Sentence::MirrorKeeps.with("releases", Value::List(kept))).to_string());
+    lines.push(done.and(say!(MirrorKeeps { releases: Value::List(kept) })).to_string());
     lines.join("\n")
 }
 
@@ -180,7 +179,7 @@ fn serve(folder: &Path, address: SocketAddr, cancel: &Cancel, output: &Output) -
     mirror::serve(folder, address, Limits::default(), cancel, |address| {
         let url = format!("http://{address}/");
         output.answer(&MirrorServed { url: url.clone() }, |served| served.url.clone());
-        output.remark(&dim(Sentence::MirrorUse.with("url", url)));
+        output.remark(&dim(say!(MirrorUse { url })));
         if output.unwritten().is_some() {
             cancel.cancel(); // the user cannot see the address
         }
@@ -200,22 +199,21 @@ fn test(engine: &Engine, mirrors: &[String], cancel: &Cancel, output: &Output) -
 }
 
 fn describe_trial(trial: &MirrorTrial) -> String {
-    let filename = one_line(&trial.filename);
+    let file = one_line(&trial.filename);
     let file = match &trial.file {
-        MirrorFile::Here { resumes: true } => Sentence::MirrorHas.with("time", trial.answered_after_ms),
-        MirrorFile::Here { resumes: false } => Sentence::MirrorCannotResume.into(),
+        MirrorFile::Here { resumes: true } => say!(MirrorHas { file, time: trial.answered_after_ms }),
+        MirrorFile::Here { resumes: false } => say!(MirrorCannotResume { file }),
         MirrorFile::OtherLength { expected, actual } => {
             let (actual, expected) = sizes(*actual, *expected);
-            Sentence::MirrorHasOther.with("actual", actual).with("expected", expected)
+            say!(MirrorHasOther { file, actual, expected })
         }
-        MirrorFile::Missing { problem } => Sentence::MirrorLacks.with("why", problem.message.clone()),
+        MirrorFile::Missing { problem } => say!(MirrorLacks { file, why: problem.message.clone() }),
     };
-    let file = file.with("file", filename);
     let said = match &trial.list {
         MirrorList::None => file,
-        MirrorList::Agrees => Sentence::MirrorListAgrees.with("file", file),
-        MirrorList::Older { newest } => Sentence::MirrorListOlder.with("file", file).with("newest", newest.to_string()),
-        MirrorList::Contradicts => Sentence::MirrorListContradicts.with("file", file),
+        MirrorList::Agrees => say!(MirrorListAgrees { file }),
+        MirrorList::Older { newest } => say!(MirrorListOlder { file, newest: newest.to_string() }),
+        MirrorList::Contradicts => say!(MirrorListContradicts { file }),
     };
     format!("{}  {}  {said}", mark(trial.ok), bold(&trial.mirror))
 }
@@ -233,11 +231,11 @@ fn describe(folder: &Path, built: &Built) -> String {
     if let Some(copied) = &built.vulnerabilities {
         let fetched = match copied.fetched {
             0 => Sentence::MirrorPresent.into(),
-            fetched => Sentence::MirrorEntriesNew.with("count", fetched),
+            fetched => say!(MirrorEntriesNew { count: fetched }),
         };
-        let entries = Sentence::MirrorEntries.with("count", copied.entries);
+        let entries = say!(MirrorEntries { count: copied.entries });
         lines.push(format!("{} {}", Sentence::MirrorDatabase, dim(words::listed([entries, fetched]))));
     }
-    lines.push(Sentence::MirrorIsIn.with("folder", one_line(folder.display())).to_string());
+    lines.push(say!(MirrorIsIn { folder: one_line(folder.display()) }).to_string());
     lines.join("\n")
 }

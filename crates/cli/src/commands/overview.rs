@@ -56,7 +56,7 @@ fn next(report: &StatusReport) -> [(String, Statement); 3] {
         _ if report.problem.is_some() => [why, doctor, step("upgo status", Sentence::NextStatus)],
         (None, _) if report.current.is_some() => [step("upgo env path first", Sentence::NextPath), doctor, why],
         (None, _) if let Some(version) = newest_own => {
-            let to_use = Sentence::NextUse.with("version", version.as_str());
+            let to_use = say!(NextUse { version: version.as_str() });
             [(format!("upgo use {}", version.number()), to_use), step("upgo list", Sentence::NextList), doctor]
         }
         (None, _) => [
@@ -65,7 +65,7 @@ fn next(report: &StatusReport) -> [(String, Statement); 3] {
             doctor,
         ],
         (Some(_), Some(update)) => [
-            ("upgo upgrade".to_owned(), Sentence::NextUpgrade.with("version", update.version.as_str())),
+            ("upgo upgrade".to_owned(), say!(NextUpgrade { version: update.version.as_str() })),
             step("upgo whatsnew", Sentence::NextWhatsnew),
             step("upgo rehearse", Sentence::NextRehearse),
         ],

@@ -34,7 +34,7 @@ fn describe(report: &PolicyReport) -> String {
     let set: Vec<&EffectivePolicy> = report.values.iter().filter(is_set).collect();
     let mut lines = vec![if report.is_managed {
         let manager = report.contact.as_deref().map_or_else(|| Sentence::YourAdministrator.into(), Value::from);
-        Sentence::PolicyManagedBy.with("manager", manager).to_string()
+        say!(PolicyManagedBy { manager }).to_string()
     } else {
         Sentence::PolicyNone.to_string()
     }];
@@ -46,7 +46,7 @@ fn describe(report: &PolicyReport) -> String {
     lines.extend(report.held_back.iter().map(|held| one_line(&held.problem.message)));
     if report.is_managed {
         let others = report.values.len() - set.len();
-        lines.push(dim(Sentence::PolicyOthers.with("count", others)));
+        lines.push(dim(say!(PolicyOthers { count: others })));
     }
     lines.join("\n")
 }
@@ -55,8 +55,8 @@ fn one(value: &EffectivePolicy) -> String {
     let shown = value.value.as_deref().filter(|text| !text.is_empty()).map(one_line);
     let shown = shown.unwrap_or_else(|| Sentence::NoValue.to_string());
     let mut lines = vec![format!("{} = {shown}", bold(&value.key))];
-    lines.extend(value.place.as_deref().map(|place| dim(Sentence::PolicyFrom.with("place", place))));
-    let malformed = |why| Sentence::PolicyValueMalformed.with("why", one_line(why)).to_string();
+    lines.extend(value.place.as_deref().map(|place| dim(say!(PolicyFrom { place }))));
+    let malformed = |why| say!(PolicyValueMalformed { why: one_line(why) }).to_string();
     lines.extend(value.malformed.as_deref().map(malformed));
     lines.extend(value.user_may_change.then(|| Sentence::PolicyUserMayChange.to_string()));
     lines.join("\n  ")

@@ -191,7 +191,7 @@ impl Projects {
             0
         };
         if let Some(file) = &self.write_baseline {
-            start.output.remark(&dim(Sentence::FileWritten.with("file", one_line(file.display()))));
+            start.output.remark(&dim(say!(FileWritten { file: one_line(file.display()) })));
         }
         start.output.warnings(&report.warnings);
         Ok(status)
@@ -224,10 +224,10 @@ fn line(project: &ProjectReport, width: usize) -> String {
     };
     let name = one_line(&project.name);
     let gap = " ".repeat(width.saturating_sub(words::width(&name)));
-    let mut line = Sentence::Named.with("name", one_line(&project.line));
+    let mut line = say!(Named { name: one_line(&project.line) });
     if !project.findings.is_empty() {
-        let findings = Sentence::Findings.with("count", project.findings.len());
-        line = line.and(Sentence::Named.with("name", dim(words::in_parentheses(findings))));
+        let findings = say!(Findings { count: project.findings.len() });
+        line = line.and(say!(Named { name: dim(words::in_parentheses(findings)) }));
     }
     format!("{mark} {}{gap}  {line}", bold(name))
 }
@@ -239,12 +239,11 @@ fn details(project: &ProjectReport) -> Vec<String> {
         let unknown = || if go.works { Sentence::UnknownGo } else { Sentence::NoGo }.into();
         let mut said: Value = go.version.as_deref().map_or_else(unknown, Value::from);
         if let Some(reason) = &go.reason {
-            said = Sentence::ProjectsBecause.with("go", said).with("reason", reason.clone()).into();
+            said = say!(ProjectsBecause { go: said, reason: reason.clone() }).into();
         }
         if let Some(problem) = &go.problem {
             let code = problem.code.to_string();
-            let failing = Sentence::ProjectsProblem.with("go", said).with("code", code);
-            said = failing.with("problem", problem.message.clone()).into();
+            said = say!(ProjectsProblem { go: said, code, problem: problem.message.clone() }).into();
         }
         format!("  {}", one_line(words::labelled(when, said)))
     };
@@ -266,13 +265,12 @@ fn summary(report: &ProjectsReport) -> String {
     let said = match &report.offered {
         _ if count == 0 => {
             let folders = report.folders.iter().map(|folder| one_line(folder.display()));
-            Sentence::ProjectsNoModule.with("folders", words::one_of(folders))
+            say!(ProjectsNoModule { folders: words::one_of(folders) })
         }
         Some(offered) => {
-            let said = Sentence::ProjectsConcerned.with("count", count).with("concerned", report.concerned);
-            said.with("to", offered.to_string())
+            say!(ProjectsConcerned { count, concerned: report.concerned, to: offered.to_string() })
         }
-        None => Sentence::ProjectsNoUpgrade.with("count", count),
+        None => say!(ProjectsNoUpgrade { count }),
     };
     dim(if report.truncated { said.and(Sentence::ProjectsMore) } else { said })
 }

@@ -34,7 +34,7 @@ impl Run for Purge {
         if self.change.dry_run {
             change::show_plan(engine, &engine.plan_purge()?, &engine.lines_that_stay(), output);
             let home = engine.home().root();
-            output.remark(&Sentence::PurgeThenHome.with("home", one_line(home.display())).to_string());
+            output.remark(&say!(PurgeThenHome { home: one_line(home.display()) }).to_string());
             if let Some(program) = program_outside(home) {
                 output.remark(&program);
             }
@@ -58,12 +58,12 @@ impl Run for Purge {
 /// Says that this program stays, because it is not in Upgo's home.
 fn program_outside(home: &Path) -> Option<String> {
     let program = std::env::current_exe().ok().filter(|program| !program.starts_with(home))?;
-    Some(Sentence::PurgeProgramStays.with("file", one_line(program.display())).to_string())
+    Some(say!(PurgeProgramStays { file: one_line(program.display()) }).to_string())
 }
 
 fn describe(purged: &Purged) -> String {
-    let removed = |what: String| Sentence::PurgeRemoved.with("what", what).to_string();
-    let restored = |path: String| Sentence::PurgeRestored.with("path", path).to_string();
+    let removed = |what: String| say!(PurgeRemoved { what }).to_string();
+    let restored = |path: String| say!(PurgeRestored { path }).to_string();
     let mut lines: Vec<String> = purged.removed.iter().map(|version| removed(bold(version))).collect();
     lines.extend(purged.restored.iter().map(|path| restored(one_line(path.display()))));
     if purged.path_changed {

@@ -97,7 +97,7 @@ impl Run for Rehearse {
         if let Some(projects) = tried.filter(|_| report.fixed().next().is_some()) {
             let go = ReleaseRequest::Exact(report.to.clone());
             let command = ChangeRequest::FixProjects { go, projects }.command();
-            output.remark(&dim(Sentence::RehearseApplyFixes.with("command", command)));
+            output.remark(&dim(say!(RehearseApplyFixes { command })));
         }
         output.warnings(&report.warnings);
         Ok(if report.verdict == RehearsalVerdict::Breaks { Code::RehearsalBreaks.exit() } else { 0 })
@@ -138,42 +138,47 @@ fn describe(report: &RehearsalReport) -> String {
 
 fn headline(report: &RehearsalReport) -> Statement {
     let all = report.projects.len();
-    let sentence = match report.verdict {
-        RehearsalVerdict::Breaks if all == 1 => Sentence::RehearseBreaksOne,
-        RehearsalVerdict::Breaks => Sentence::RehearseBreaksSome,
-        RehearsalVerdict::Unknown if all == 1 => Sentence::RehearseOneUnknown,
-        RehearsalVerdict::FailsWithBoth if all == 1 => Sentence::RehearseOneFails,
-        RehearsalVerdict::Unknown | RehearsalVerdict::FailsWithBoth => return inconclusive(report),
-        RehearsalVerdict::Differs => Sentence::RehearseDiffers,
-        RehearsalVerdict::Same if report.has_passing_tests() => Sentence::RehearseTestsWork,
-        RehearsalVerdict::Same if report.tests => Sentence::RehearseBuildsWithoutTests,
-        RehearsalVerdict::Same => Sentence::RehearseBuilds,
-    };
-    let said = sentence.with("from", report.from.to_string()).with("to", report.to.to_string());
-    said.with("broken", report.broken().count()).with("count", all)
+    let (from, to) = (report.from.to_string(), report.to.to_string());
+    match report.verdict {
+        RehearsalVerdict::Breaks if all == 1 => say!(RehearseBreaksOne { from, to }),
+        RehearsalVerdict::Breaks => {
+            say!(RehearseBreaksSome { from, to, broken: report.broken().count(), count: all })
+        }
+        RehearsalVerdict::Unknown if all == 1 => say!(RehearseOneUnknown { to }),
+        RehearsalVerdict::FailsWithBoth if all == 1 => say!(RehearseOneFails { from, to }),
+        RehearsalVerdict::Unknown | RehearsalVerdict::FailsWithBoth => inconclusive(report),
+        RehearsalVerdict::Differs => say!(RehearseDiffers { from, to }),
+        RehearsalVerdict::Same if report.has_passing_tests() => say!(RehearseTestsWork { from, to, count: all }),
+        RehearsalVerdict::Same if report.tests => say!(RehearseBuildsWithoutTests { from, to, count: all }),
+        RehearsalVerdict::Same => say!(RehearseBuilds { from, to, count: all }),
+    }
 }
 
 /// `go1.27.3 breaks nothing in 1 of 3 projects; broken fails with both; slow is unknown.`
 fn inconclusive(report: &RehearsalReport) -> Statement {
-    let named = |verdict: RehearsalVerdict, [one, several, many]: [Sentence; 3]| {
-        let names: Vec<String> = report.with(verdict).map(RehearsedProject::name).collect();
-        match names.as_slice() {
-            [] => None,
-            [name] => Some(one.with("name", name)),
-            names if names.len() <= NAMES => {
-                Some(several.with("names", Value::List(names.iter().map(Value::from).collect())))
-            }
-            names => Some(many.with("count", names.len())),
-        }
+    let those = |verdict: RehearsalVerdict| report.with(verdict).map(RehearsedProject::name).collect::<Vec<_>>();
+    let list = |names: &[String]| Value::List(names.iter().map(Value::from).collect());
+    let failing = match those(RehearsalVerdict::FailsWithBoth).as_slice() {
+        [] => None,
+        [name] => Some(say!(RehearseNamedFails { name })),
+        names if names.len() <= NAMES => Some(say!(RehearseNamedFail { names: list(names) })),
+        names => Some(say!(RehearseManyFail { count: names.len() })),
     };
-    let failing = [Sentence::RehearseNamedFails, Sentence::RehearseNamedFail, Sentence::RehearseManyFail];
-    let unknown = [Sentence::RehearseNameUnknown, Sentence::RehearseNamedUnknown, Sentence::RehearseManyUnknown];
-    let others = [named(RehearsalVerdict::FailsWithBoth, failing), named(RehearsalVerdict::Unknown, unknown)];
+    let unknown = match those(RehearsalVerdict::Unknown).as_slice() {
+        [] => None,
+        [name] => Some(say!(RehearseNameUnknown { name })),
+        names if names.len() <= NAMES => Some(say!(RehearseNamedUnknown { names: list(names) })),
+        names => Some(say!(RehearseManyUnknown { count: names.len() })),
+    };
+    let others = [failing, unknown];
     let clear = [RehearsalVerdict::Same, RehearsalVerdict::Differs].map(|verdict| report.with(verdict).count());
-    let clear = Sentence::RehearseBreaksNothing.with("clear", clear.iter().sum::<usize>());
-    let clear = clear.with("to", report.to.to_string()).with("count", report.projects.len());
-    let both = |first: Statement, then| Sentence::FirstThen.with("first", first).with("then", then);
-    Sentence::FullSentence.with("text", others.into_iter().flatten().fold(clear, both))
+    let clear = say!(RehearseBreaksNothing {
+        to: report.to.to_string(),
+        clear: clear.iter().sum::<usize>(),
+        count: report.projects.len()
+    });
+    let both = |first: Statement, then| say!(FirstThen { first, then });
+    say!(FullSentence { text: others.into_iter().flatten().fold(clear, both) })
 }
 
 fn describe_project(project: &RehearsedProject) -> Vec<String> {
@@ -190,13 +195,13 @@ fn describe_project(project: &RehearsedProject) -> Vec<String> {
     lines.extend(project.reason.as_ref().map(|why| format!("    {}", reason(why))));
     lines.extend(project.differences.iter().flat_map(describe_difference));
     if project.more > 0 {
-        lines.push(format!("    {}", Sentence::RehearseMoreDifferences.with("count", project.more)));
+        lines.push(format!("    {}", say!(RehearseMoreDifferences { count: project.more })));
     }
     if project.failing_with_both > 0 {
-        let failing = Sentence::RehearseFailing.with("count", project.failing_with_both);
+        let failing = say!(RehearseFailing { count: project.failing_with_both });
         lines.push(dim(format!("    {failing}")));
     }
-    let passing = project.passing_tests.map(|passing| Sentence::RehearsePassing.with("count", passing));
+    let passing = project.passing_tests.map(|passing| say!(RehearsePassing { count: passing }));
     lines.extend(passing.map(|passing| dim(format!("    {passing}"))));
     let figures: Vec<String> =
         project.phases.iter().filter_map(times).chain(project.binaries.iter().filter_map(sizes)).collect();
@@ -218,7 +223,7 @@ fn describe_fixes(fixes: &RehearsedFixes, most: usize) -> Vec<String> {
     lines.extend(fixes.diff.lines().take(most).map(|line| format!("      {}", dim(line))));
     let more = fixes.diff.lines().count().saturating_sub(most);
     if most > 0 && more > 0 {
-        lines.push(format!("      {}", Sentence::RehearseMoreLines.with("count", more)));
+        lines.push(format!("      {}", say!(RehearseMoreLines { count: more })));
     }
     lines
 }
@@ -237,7 +242,7 @@ fn describe_difference(difference: &RehearsalDifference) -> Vec<String> {
     let mut lines = vec![format!("    {said}  {}", place.join(" ")).trim_end().to_owned()];
     lines.extend(difference.findings.iter().take(LINES).map(|found| format!("      {}", describe_finding(found))));
     if difference.findings.len() > LINES {
-        let more = Sentence::RehearseMoreLines.with("count", difference.findings.len() - LINES);
+        let more = say!(RehearseMoreLines { count: difference.findings.len() - LINES });
         lines.push(format!("      {more}"));
     }
     lines

@@ -48,7 +48,7 @@ impl Report {
         let report = engine.bug_report();
         let file = self.file.clone().unwrap_or_else(|| usual_file(engine));
         output.remark(&describe(&report));
-        let question = || Sentence::ReportCreate.with("file", one_line(file.display())).to_string();
+        let question = || say!(ReportCreate { file: one_line(file.display()) }).to_string();
         let is_wanted = self.yes || (!output.is_json() && ask(question()) == Some(true));
         if is_wanted {
             report.write(&file)?;
@@ -57,9 +57,9 @@ impl Report {
         let answer = ReportAnswer { file, written: is_wanted, texts: report.list(), warnings };
         output.answer(&answer, |ReportAnswer { file, written, .. }| {
             if *written {
-                Sentence::ReportCreated.with("file", bold(one_line(file.display()))).and(Sentence::NothingSent)
+                say!(ReportCreated { file: bold(one_line(file.display())) }).and(Sentence::NothingSent)
             } else {
-                Sentence::ReportNotCreated.with("command", bold("upgo log report --yes"))
+                say!(ReportNotCreated { command: bold("upgo log report --yes") })
             }
             .to_string()
         });

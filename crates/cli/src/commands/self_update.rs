@@ -116,11 +116,11 @@ fn make(
 fn describe_change(changed: &Changed, report: &SelfReport) -> String {
     let now = report.replaced_by.as_ref().unwrap_or(&report.version);
     let sentence = match (changed.changed, changed.undid) {
-        (false, None) => Sentence::IsUpToDate,
-        (_, None) => Sentence::SelfUpdated,
-        (_, Some(_)) => Sentence::SelfRestored,
+        (false, None) => say!(IsUpToDate { to: upgo(now) }),
+        (_, None) => say!(SelfUpdated { version: bold(now) }),
+        (_, Some(_)) => say!(SelfRestored { version: bold(now) }),
     };
-    sentence.with("version", bold(now)).with("to", upgo(now)).to_string()
+    sentence.to_string()
 }
 
 /// `Upgo 1.4.0`.
@@ -129,22 +129,21 @@ fn upgo(version: &UpgoVersion) -> String {
 }
 
 fn describe(report: &SelfReport) -> String {
+    let version = bold(&report.version);
     let said = match (report.state, &report.latest, report.owner) {
         (SelfState::Available, Some(latest), _) => {
-            let newer = Sentence::NewerAvailable.with("latest", upgo(&latest.version));
-            newer.with("current", bold(&report.version)).and(words::run("upgo self update"))
+            say!(NewerAvailable { latest: upgo(&latest.version), current: version }).and(words::run("upgo self update"))
         }
-        (SelfState::Current | SelfState::Available, ..) => Sentence::IsUpToDate.into(),
-        (SelfState::Unknown, ..) => Sentence::SelfUnknown.into(),
-        (SelfState::Off, ..) => Sentence::SelfOff.into(),
-        (SelfState::NoKey, ..) => Sentence::SelfNoKey.into(),
-        (SelfState::Managed, _, None) => Sentence::SelfVersion.into(),
+        (SelfState::Current | SelfState::Available, ..) => say!(IsUpToDate { to: upgo(&report.version) }),
+        (SelfState::Unknown, ..) => say!(SelfUnknown { version }),
+        (SelfState::Off, ..) => say!(SelfOff { version }),
+        (SelfState::NoKey, ..) => say!(SelfNoKey { version }),
+        (SelfState::Managed, _, None) => say!(SelfVersion { version }),
         (SelfState::Managed, _, Some(owner)) => {
-            let what = Sentence::AtStart.with("text", owner.what());
-            Sentence::SelfManaged.with("What", what).with("next", owner.next())
+            let what = say!(AtStart { text: owner.what() });
+            say!(SelfManaged { version, What: what, next: owner.next() })
         }
     };
-    let said = said.with("version", bold(&report.version)).with("to", upgo(&report.version));
     let mut lines = vec![said.to_string()];
     if let Some(latest) = report.latest.as_ref().filter(|_| report.state == SelfState::Available) {
         let notes = latest.notes.iter().flat_map(|notes| match spoken() {
@@ -154,7 +153,7 @@ fn describe(report: &SelfReport) -> String {
         lines.extend(notes.map(|note| format!("  - {}", one_line(note))));
     }
     if let Some(back) = report.back {
-        lines.push(dim(Sentence::SelfBack.with("id", back)));
+        lines.push(dim(say!(SelfBack { id: back })));
     }
     lines.join("\n")
 }

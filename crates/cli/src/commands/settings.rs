@@ -131,9 +131,8 @@ impl Run for Settings {
             Some(SettingsAction::Export { file: Some(file) }) => {
                 settings::export(&path, file)?;
                 let answer = NamedFile { path: file.clone() };
-                output.answer(&answer, |file| {
-                    Sentence::SettingsExported.with("file", one_line(file.path.display())).to_string()
-                });
+                output
+                    .answer(&answer, |file| say!(SettingsExported { file: one_line(file.path.display()) }).to_string());
             }
             Some(SettingsAction::Import { file, change }) => import(engine, file, *change, cancel, output)?,
         }
@@ -163,12 +162,13 @@ fn edit(
     };
     let answer = SettingChanged { key, changed };
     output.answer(&answer, |answer| {
-        let said: Statement = match &value {
-            _ if !answer.changed => Sentence::SettingsUnchanged.into(),
-            Some(value) => Sentence::SettingsChanged.with("value", one_line(without_secrets(value))),
-            None => Sentence::SettingsReset.into(),
+        let key = &answer.key;
+        let said = match &value {
+            _ if !answer.changed => say!(SettingsUnchanged { key }),
+            Some(value) => say!(SettingsChanged { key, value: one_line(without_secrets(value)) }),
+            None => say!(SettingsReset { key }),
         };
-        said.with("key", &answer.key).to_string()
+        said.to_string()
     });
     Ok(())
 }
@@ -183,8 +183,12 @@ fn import(engine: &Engine, file: &Path, flags: ChangeOptions, cancel: &Cancel, o
     let changed = engine.import_settings(&imported, cancel, &|event| progress.event(&event))?;
     let answer = SettingsImported { changed, warnings: imported.warnings().to_vec() };
     output.answer(&answer, |answer| {
-        let sentence = if answer.changed { Sentence::SettingsImported } else { Sentence::SettingsMatch };
-        sentence.with("file", one_line(file.display())).to_string()
+        let sentence = if answer.changed {
+            say!(SettingsImported { file: one_line(file.display()) })
+        } else {
+            say!(SettingsMatch { file: one_line(file.display()) })
+        };
+        sentence.to_string()
     });
     output.warnings(&answer.warnings);
     Ok(())
@@ -201,14 +205,14 @@ fn describe_all(report: &SettingsAnswer) -> String {
     let manager: Said = report.manager.as_deref().map_or_else(administrator, |name| one_line(name).into());
     let lines = report.settings.iter().map(|entry| {
         let origin = match entry {
-            SettingEntry { is_managed: true, .. } => Some(Sentence::SettingsManaged.with("manager", manager.clone())),
+            SettingEntry { is_managed: true, .. } => Some(say!(SettingsManaged { manager: manager.clone() })),
             SettingEntry { is_set: true, .. } => None,
             _ => Some(Sentence::SettingsDefault.into()),
         };
         let in_effect = report.elsewhere.iter().find(|other| other.key == entry.key).map(|other| {
             let system = || Sentence::SettingsOfSystem.into();
             let place: Said = other.variable.as_deref().map_or_else(system, |name| one_line(name).into());
-            format!("\n  {}", Sentence::SettingsInEffect.with("value", &other.value).with("place", place))
+            format!("\n  {}", say!(SettingsInEffect { value: &other.value, place }))
         });
         let in_effect = in_effect.unwrap_or_default();
         let value = shown(&entry.value);

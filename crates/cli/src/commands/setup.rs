@@ -72,23 +72,20 @@ fn export(file: Option<&Path>, yes: bool, start: &Start<'_>) -> CommandResult {
         Some(file) => {
             if file.symlink_metadata().is_ok() && !yes {
                 let shown = one_line(file.display());
-                let asked = if output.is_json() {
-                    None
-                } else {
-                    output::ask(Sentence::SetupOverwrite.with("file", shown.as_str()))
-                };
+                let asked =
+                    if output.is_json() { None } else { output::ask(say!(SetupOverwrite { file: shown.as_str() })) };
                 match asked {
                     Some(true) => {}
                     Some(false) => return Err(Problem::new(Code::Cancelled, Sentence::Cancelled)),
                     None => {
-                        let exists = Problem::new(Code::Usage, Sentence::AlreadyExists.with("path", shown));
+                        let exists = Problem::new(Code::Usage, say!(AlreadyExists { path: shown }));
                         return Err(exists.with_next(Sentence::SetupOverwriteWith));
                     }
                 }
             }
             engine.write_setup(&setup, file)?;
             let shown = one_line(file.display());
-            output.answer(&answer, |_| Sentence::SetupExported.with("file", shown).to_string());
+            output.answer(&answer, |_| say!(SetupExported { file: shown }).to_string());
         }
     }
     output.warnings(&answer.warnings);

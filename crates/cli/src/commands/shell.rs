@@ -1,5 +1,4 @@
 use clap::{Args, ValueEnum};
-use upgo_engine::base::words::Sentence;
 use upgo_engine::which_go::go_shell::Shell as GoShell;
 
 use super::shared::ready::ready_go;
@@ -76,7 +75,7 @@ impl Run for Shell {
             return Ok(0);
         }
         if !output.quiet {
-            error_line(&Sentence::ShellRuns.with("version", bold(&go.version)).to_string());
+            error_line(&say!(ShellRuns { version: bold(&go.version) }).to_string());
         }
         std::process::exit(engine.become_shell(&go, shell)?)
     }

@@ -73,12 +73,12 @@ pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
     let mut lines = vec![headline(report)];
     match (&report.active, &report.problem) {
         (Some(_), Some(problem)) => {
-            let says = Sentence::FindsButFails.with("problem", one_line(&problem.message));
+            let says = say!(FindsButFails { problem: one_line(&problem.message) });
             lines.push(caution(format!("  {says}")));
             lines.push(format!("  {}", words::with_note(problem.next.to_string(), problem.code)));
         }
         (Some(active), None) => {
-            lines.push(format!("  {}", Sentence::NewTerminalRunsIt.with("why", one_line(&active.why))));
+            lines.push(format!("  {}", say!(NewTerminalRunsIt { why: one_line(&active.why) })));
         }
         // the headline says what
         (None, Some(unsure)) => lines.push(format!("  {}", unsure.next)),
@@ -98,30 +98,29 @@ pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
 
 fn describe_followed(FollowedFile { file, version, problem }: &FollowedFile) -> String {
     match (version, problem) {
-        (Some(version), _) => Sentence::StatusFollowed
-            .with("version", version.as_str())
-            .with("file", one_line(file.display()))
-            .to_string(),
+        (Some(version), _) => {
+            say!(StatusFollowed { version: version.as_str(), file: one_line(file.display()) }).to_string()
+        }
         (None, Some(problem)) => {
-            let says = Sentence::StatusFollowedFails.with("problem", one_line(&problem.message));
+            let says = say!(StatusFollowedFails { problem: one_line(&problem.message) });
             caution(format!("{says}\n  {}", words::with_note(problem.next.to_string(), problem.code)))
         }
-        (None, None) => caution(Sentence::StatusFollowedFails.with("problem", one_line(file.display()))),
+        (None, None) => caution(say!(StatusFollowedFails { problem: one_line(file.display()) })),
     }
 }
 
 fn headline(report: &StatusReport) -> String {
     match (&report.current, &report.active) {
         (_, Some(Active { go: active, .. })) => {
-            let unknown = || Sentence::AtStart.with("text", Sentence::UnknownGo).to_string();
+            let unknown = || say!(AtStart { text: Sentence::UnknownGo }).to_string();
             let version = active.version.as_ref().map_or_else(unknown, ToString::to_string);
             let foreign = active.arch.as_deref().filter(|_| active.native == Some(false)).map(not_native);
             let notes = [words::origin(active.origin), one_line(active.root.display())];
             let notes = words::in_parentheses(words::listed(notes.into_iter().chain(foreign)));
-            Sentence::StatusInUse.with("version", bold(version)).with("notes", dim(notes)).to_string()
+            say!(StatusInUse { version: bold(version), notes: dim(notes) }).to_string()
         }
         (_, None) if let Some(unsure) = &report.problem => bold(words::sentence(at_start(&one_line(&unsure.message)))),
-        (Some(current), None) => Sentence::SelectedButNone.with("to", bold(&current.version)).to_string(),
+        (Some(current), None) => say!(SelectedButNone { to: bold(&current.version) }).to_string(),
         (None, None) if report.installed.is_empty() => bold(Sentence::GoNotInstalled),
         (None, None) => bold(Sentence::TerminalsFindNone),
     }
@@ -171,7 +170,7 @@ fn news(report: &StatusReport) -> Option<Statement> {
             let title = if matches!(headline, Headline::Security { .. }) { caution(title) } else { bold(title) };
             words::sentence(title).and(line)
         }
-        (None, Some(update)) => Sentence::IsAvailable.with("version", bold(&update.version)),
+        (None, Some(update)) => say!(IsAvailable { version: bold(&update.version) }),
     };
     Some(run.into_iter().fold(news, Statement::and))
 }
@@ -179,9 +178,9 @@ fn news(report: &StatusReport) -> Option<Statement> {
 fn support(report: &StatusReport) -> Option<Statement> {
     let until = report.supported_until.as_deref();
     Some(match (report.supported?, until) {
-        (true, Some(until)) => Sentence::SupportedUntil.with("date", until),
+        (true, Some(until)) => say!(SupportedUntil { date: until }),
         (true, None) => Sentence::Supported.into(),
-        (false, Some(until)) => Sentence::SupportOverSince.with("date", until),
+        (false, Some(until)) => say!(SupportOverSince { date: until }),
         (false, None) => Sentence::SupportOver.into(),
     })
 }
@@ -190,11 +189,11 @@ fn known_vulnerabilities(known: &VulnerabilitySummary) -> Statement {
     match (known.count, words::fixed_in(&known.fixed_by)) {
         (0, _) if known.database.stale => {
             let day = words::day(known.database.fetched_at);
-            Sentence::NoneKnownThen.with("day", day).and(words::run("upgo check"))
+            say!(NoneKnownThen { day }).and(words::run("upgo check"))
         }
         (0, _) => Sentence::NoneKnown.into(),
-        (count, None) => Sentence::KnownVulnerabilities.with("count", count),
-        (count, Some(releases)) => Sentence::KnownVulnerabilitiesFixed.with("count", count).with("releases", releases),
+        (count, None) => say!(KnownVulnerabilities { count }),
+        (count, Some(releases)) => say!(KnownVulnerabilitiesFixed { count, releases }),
     }
 }
 
@@ -206,7 +205,7 @@ pub(super) fn describe_installed(toolchain: &InstalledToolchain) -> String {
     notes.extend(toolchain.damaged.then(|| Sentence::ToolchainDamaged.to_string()));
     notes.extend(toolchain.needed_by.as_ref().filter(|needed| !needed.is_empty()).map(|needed| {
         let folders: Vec<_> = needed.iter().map(|folder| one_line(folder.display())).collect();
-        Sentence::NeededBy.with("projects", Value::some_of(&folders)).to_string()
+        say!(NeededBy { projects: Value::some_of(&folders) }).to_string()
     }));
     let notes =
         if notes.is_empty() { String::new() } else { format!("  {}", words::in_parentheses(words::listed(notes))) };
@@ -230,18 +229,18 @@ fn notes(toolchain: &DescribedGo) -> Vec<String> {
 }
 
 fn not_native(arch: &str) -> String {
-    Sentence::ForOtherArch.with("arch", arch).to_string()
+    say!(ForOtherArch { arch }).to_string()
 }
 
 pub(super) fn describe_feed(engine: &Engine, feed: &Feed) -> Statement {
     let when = match feed.fetched_at {
-        Some(at) => Sentence::LastChecked.with("ago", words::ago(at, Timestamp::now())),
+        Some(at) => say!(LastChecked { ago: words::ago(at, Timestamp::now()) }),
         None => Sentence::NotCheckedYet.into(),
     };
     let releases = match &engine.policy().policy.feed {
-        _ if engine.sources().is_official() => Sentence::Named.with("name", feed.url.as_str()),
-        Some(_) => Sentence::FeedOfPolicy.with("feed", feed.url.as_str()),
-        None => Sentence::FeedOfVariable.with("feed", feed.url.as_str()),
+        _ if engine.sources().is_official() => say!(Named { name: feed.url.as_str() }),
+        Some(_) => say!(FeedOfPolicy { feed: feed.url.as_str() }),
+        None => say!(FeedOfVariable { feed: feed.url.as_str() }),
     };
-    Sentence::FeedLine.with("feed", releases).with("when", when)
+    say!(FeedLine { feed: releases, when })
 }

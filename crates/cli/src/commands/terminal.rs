@@ -1,6 +1,5 @@
 //! `terminal`, which is `shell --window`.
 use clap::Args;
-use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::TerminalGo;
 
 use super::shared::releases::release;
@@ -39,7 +38,7 @@ pub(super) fn open(version: Option<&str>, start: &Start<'_>) -> CommandResult {
     let opened = engine.open_terminal(&go, here.as_deref())?;
     start.output.answer(&opened, |opened| {
         let version = opened.version.as_ref().map(ToString::to_string).unwrap_or_default();
-        Sentence::TerminalOpened.with("version", bold(version)).to_string()
+        say!(TerminalOpened { version: bold(version) }).to_string()
     });
     Ok(0)
 }

@@ -80,7 +80,7 @@ fn describe(report: &ToolsReport) -> String {
         if folders.is_empty() {
             folders = vec!["GOBIN".to_owned(), "GOPATH".to_owned()];
         }
-        return Sentence::ToolsNone.with("place", words::one_of(folders)).to_string();
+        return say!(ToolsNone { place: words::one_of(folders) }).to_string();
     }
     report.tools.iter().map(|tool| describe_tool(tool, report)).collect::<Vec<_>>().join("\n")
 }
@@ -100,20 +100,18 @@ fn retraction(tool: &InstalledTool) -> Option<Statement> {
 }
 
 fn update(tool: &InstalledTool) -> Option<Statement> {
-    let latest = tool.latest.as_ref()?;
-    let said = match &tool.obstacle {
-        None => Sentence::ToolsNewer.with("name", &tool.name),
-        Some(obstacle) => Sentence::ToolsNewerBut.with("why", obstacle.clone()),
-    };
-    Some(said.with("latest", latest.as_str()))
+    let latest = tool.latest.as_ref()?.as_str();
+    Some(match &tool.obstacle {
+        None => say!(ToolsNewer { latest, name: &tool.name }),
+        Some(why) => say!(ToolsNewerBut { latest, why }),
+    })
 }
 
 /// What to do about a program that was built with an older Go.
 fn advice(tool: &InstalledTool, report: &ToolsReport) -> Option<Statement> {
-    let go = report.go.as_ref().filter(|_| tool.outdated)?.language();
-    let said = match &tool.obstacle {
-        None => Sentence::ToolsOutdated.with("name", &tool.name),
-        Some(obstacle) => Sentence::ToolsOutdatedBut.with("why", obstacle.clone()),
-    };
-    Some(said.with("go", go.to_string()))
+    let go = report.go.as_ref().filter(|_| tool.outdated)?.language().to_string();
+    Some(match &tool.obstacle {
+        None => say!(ToolsOutdated { go, name: &tool.name }),
+        Some(why) => say!(ToolsOutdatedBut { go, why }),
+    })
 }

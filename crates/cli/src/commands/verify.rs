@@ -107,7 +107,7 @@ impl Verify {
         }
         let which = self.version.as_ref().map(|_| format!(" {}", all[0].0.number())).unwrap_or_default();
         let command = bold(format!("upgo verify{which} --repair"));
-        output.remark(&Sentence::VerifyToRepair.with("command", command).to_string());
+        output.remark(&say!(VerifyToRepair { command }).to_string());
         Ok(DIFFERENT)
     }
 
@@ -183,11 +183,11 @@ fn describe(report: &VerifyReport) -> String {
     let files = [&report.changed, &report.missing, &report.not_executable, &report.added];
     let count = files.iter().map(|files| files.len()).sum::<usize>();
     let differs = match report.level {
-        ProofLevel::Proven | ProofLevel::DigestOnly => Sentence::VerifyDiffersPublished,
-        ProofLevel::OwnDatabase => Sentence::VerifyDiffersOwnDatabase,
-        ProofLevel::Given | ProofLevel::Contradicted | ProofLevel::Unknown => Sentence::VerifyDiffersInstalled,
+        ProofLevel::Proven | ProofLevel::DigestOnly => say!(VerifyDiffersPublished { count }),
+        ProofLevel::OwnDatabase => say!(VerifyDiffersOwnDatabase { count }),
+        ProofLevel::Given | ProofLevel::Contradicted | ProofLevel::Unknown => say!(VerifyDiffersInstalled { count }),
     };
-    let mut lines = vec![format!("{version}  {}", bad(differs.with("count", count)))];
+    let mut lines = vec![format!("{version}  {}", bad(differs))];
     lines.extend(differing(files));
     lines.join("\n")
 }
@@ -200,20 +200,19 @@ fn differing(files: [&Vec<String>; 4]) -> Vec<String> {
         let kind = words::left(kind, 8);
         lines.extend(files.iter().take(SHOWN).map(|file| format!("  {kind} {}", one_line(file))));
         let more = files.len().saturating_sub(SHOWN);
-        lines.extend((more > 0).then(|| format!("  {kind} {}", Sentence::MoreFiles.with("count", more))));
+        lines.extend((more > 0).then(|| format!("  {kind} {}", say!(MoreFiles { count: more }))));
     }
     lines
 }
 
 /// What it means that all files are as they were unpacked: whose files those are.
 fn matching(level: ProofLevel, files: u64) -> String {
-    let said = |sentence: Sentence| sentence.with("count", files);
     match level {
-        ProofLevel::Proven | ProofLevel::DigestOnly => good(said(Sentence::VerifyMatchPublished)),
-        ProofLevel::OwnDatabase => good(said(Sentence::VerifyMatchOwnDatabase)),
-        ProofLevel::Given => caution(said(Sentence::VerifyMatchGiven)),
-        ProofLevel::Contradicted => bad(said(Sentence::VerifyMatchContradicted)),
-        ProofLevel::Unknown => caution(said(Sentence::VerifyMatchUnknown)),
+        ProofLevel::Proven | ProofLevel::DigestOnly => good(say!(VerifyMatchPublished { count: files })),
+        ProofLevel::OwnDatabase => good(say!(VerifyMatchOwnDatabase { count: files })),
+        ProofLevel::Given => caution(say!(VerifyMatchGiven { count: files })),
+        ProofLevel::Contradicted => bad(say!(VerifyMatchContradicted { count: files })),
+        ProofLevel::Unknown => caution(say!(VerifyMatchUnknown { count: files })),
     }
 }
 
@@ -227,7 +226,7 @@ struct Bar {
 
 impl Bar {
     fn new(output: &Output, version: &Version) -> Self {
-        let title = Sentence::VerifyChecking.with("version", version.as_str());
+        let title = say!(VerifyChecking { version: version.as_str() });
         Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted: output.has_bar(), title }
     }
 

@@ -57,7 +57,7 @@ fn module_here() -> Option<PathBuf> {
 }
 
 fn describe(report: &WhatsNewReport) -> String {
-    let mut lines = vec![bold(Sentence::FromTo.with("from", report.from.as_str()).with("to", report.to.as_str()))];
+    let mut lines = vec![bold(say!(FromTo { from: report.from.as_str(), to: report.to.as_str() }))];
     lines.extend(report.summary.lines.iter().map(|line| words::wrapped(&one_line(line), "")));
     lines.extend(section(Sentence::WhatsnewProjects, report.projects.iter().flat_map(project)));
     lines.extend(section(Sentence::WhatsnewReleases, report.releases.iter().map(release)));
@@ -100,7 +100,7 @@ fn settings(all: &[SettingNews]) -> Vec<String> {
     let mut lines: Vec<String> = others.into_iter().flat_map(setting).collect();
     if !kept.is_empty() {
         let names = kept.iter().map(|setting| one_line(&setting.name).into()).collect();
-        let kept = Sentence::WhatsnewKept.with("names", Value::List(names));
+        let kept = say!(WhatsnewKept { names: Value::List(names) });
         lines.push(dim(words::wrapped(&kept.to_string(), "      ")));
     }
     lines

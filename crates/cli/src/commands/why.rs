@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::words::{Sentence, Statement};
+use upgo_engine::base::words::{Pattern, Sentence, Statement};
 use upgo_engine::cases::{ChainLink, Gate, ProjectsRequest, WhichTerminal, WhyReport};
 use upgo_engine::which_go::toolchain::From;
 
@@ -63,11 +63,11 @@ impl Run for Why {
 fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> String {
     let mut lines = vec![headline(report, place(report, terminal, folder)).to_string()];
     if let Some(link) = report.chain.iter().find(|link| link.decides).filter(|_| report.toolchain.is_some()) {
-        lines.push(format!("  {}", Sentence::WhyBecause.with("effect", link.effect.clone())));
+        lines.push(format!("  {}", say!(WhyBecause { effect: link.effect.clone() })));
     }
     if let Some(problem) = &report.problem {
         lines.extend(report.program.as_ref().map(|_| match report.toolchain {
-            Some(_) => Sentence::WhyDoesNotWork.with("why", problem.message.clone()).to_string(),
+            Some(_) => say!(WhyDoesNotWork { why: problem.message.clone() }).to_string(),
             None => format!("  {}", problem.message),
         }));
         lines.push(format!("  {}", words::with_note(bold(&problem.next), problem.code)));
@@ -83,23 +83,23 @@ fn headline(report: &WhyReport, place: Statement) -> Statement {
     let Some(program) = &report.program else {
         // a startup file of the shell may choose one
         let problem = report.problem.as_ref().map(|problem| &problem.message);
-        return match problem.filter(|message| message.sentence == Sentence::StartupChoosesGo) {
-            Some(unsure) => Sentence::FullSentence.with("text", Sentence::AtStart.with("text", one_line(unsure))),
-            None => Sentence::WhyFindsNoGo.with("place", place),
+        return match problem.filter(|message| message.sentence == Pattern::StartupChoosesGo.into()) {
+            Some(unsure) => say!(FullSentence { text: say!(AtStart { text: one_line(unsure) }) }),
+            None => say!(WhyFindsNoGo { place }),
         };
     };
     let Some(toolchain) = &report.toolchain else {
-        return Sentence::WhyFails.with("place", place).with("program", one_line(program.path.display()));
+        return say!(WhyFails { place, program: one_line(program.path.display()) });
     };
     let version = toolchain.version.as_deref().map_or_else(|| Sentence::UnknownGo.to_string(), one_line);
     let from = match toolchain.from {
-        From::Local => Sentence::Named.with("name", one_line(program.path.display())),
+        From::Local => say!(Named { name: one_line(program.path.display()) }),
         From::Path => Sentence::WhyOnPath.into(),
         From::Cache => Sentence::WhyInCache.into(),
         From::Download => Sentence::WhyDownloads.into(),
     };
     let from = dim(words::in_parentheses(from));
-    Sentence::WhyRuns.with("place", place).with("version", bold(version)).with("from", from)
+    say!(WhyRuns { place, version: bold(version), from })
 }
 
 /// `A new terminal`, or `A new terminal in C:\src\m` if the project there matters.
@@ -107,13 +107,13 @@ fn place(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -
     let is_new = terminal == WhichTerminal::New;
     let terminal = if is_new { Sentence::WhyNewTerminal } else { Sentence::WhyThisTerminal };
     match folder.filter(|_| report.chain.iter().any(|link| link.cause.is_of_project())) {
-        Some(folder) => Sentence::WhyTerminalIn.with("terminal", terminal).with("folder", one_line(folder.display())),
+        Some(folder) => say!(WhyTerminalIn { terminal, folder: one_line(folder.display()) }),
         None => terminal.into(),
     }
 }
 
 fn describe_link(number: usize, link: &ChainLink) -> String {
-    let fix = link.fix.as_ref().map(|fix| Sentence::WhyFix.with("command", one_line(&fix.command)));
+    let fix = link.fix.as_ref().map(|fix| say!(WhyFix { command: one_line(&fix.command) }));
     let fix = fix.map(|fix| format!("\n     {}", dim(fix)));
     format!("  {number}. {}{}", link.effect, fix.unwrap_or_default())
 }

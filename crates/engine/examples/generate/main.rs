@@ -15,7 +15,7 @@ use upgo_engine::answers::{
     VerifyPlans, WatchReport,
 };
 use upgo_engine::base::report::{Claim, Code, Event, Failure, Remedy};
-use upgo_engine::base::words::{Language, Sentence};
+use upgo_engine::base::words::{AnySentence, Language, Pattern, Sentence};
 use upgo_engine::cases::{
     AuditLogReport, AuditReport, AvailableReport, BackgroundReport, BisectReport, BuildSpeedReport, Bundled,
     CachesReport, Changed, CheckReport, Cleaned, EnvironmentReport, Forgotten, GoStateReport, GoStatesReport,
@@ -322,16 +322,16 @@ fn words_of_page(language: Language) -> String {
     const FORMS: [&str; 4] = ["Button", "Doing", "Done", "Noun"];
     /// What the page has no use for, because it shows no numbers of changes, or says it in its own way.
     const LEFT_OUT: [&str; 6] = ["Before", "BackTo", "UndoNumbered", "RedoNumbered", "UndoOfRedo", "Security"];
-    let name = |sentence: Sentence, prefix: &str| {
-        let name = format!("{sentence:?}");
+    let name = |sentence: AnySentence, prefix: &str| {
+        let name = sentence.name();
         let rest = name.strip_prefix(prefix)?.to_owned();
         (rest.starts_with(char::is_uppercase) && !LEFT_OUT.iter().any(|left| rest.starts_with(left))).then_some(rest)
     };
     let key = |name: &str| name[..1].to_ascii_lowercase() + &name[1..];
     let table = |prefix: &str| {
         let mut table = Map::new();
-        for sentence in Sentence::ALL {
-            let Some(name) = name(*sentence, prefix) else { continue };
+        for sentence in AnySentence::all() {
+            let Some(name) = name(sentence, prefix) else { continue };
             let (one, several) = sentence.patterns(language);
             // both languages have the same keys
             if let (Some(_), _) = sentence.patterns(Language::English) {
@@ -356,8 +356,8 @@ fn words_of_page(language: Language) -> String {
         "headlines": table("Headline"),
         "proof": { "levels": table("ProofLevel"), "means": table("ProofMeans") },
         "remedies": table("Remedy"),
-        "list": Sentence::ListSeparator.patterns(language).1.trim_matches('|'),
-        "more": Sentence::AndMore.patterns(language).1,
+        "list": AnySentence::from(Sentence::ListSeparator).patterns(language).1.trim_matches('|'),
+        "more": AnySentence::from(Pattern::AndMore).patterns(language).1,
     });
     format!(
         "// Made by `npm run gen` from the files in text.\n\n\

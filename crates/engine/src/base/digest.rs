@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::base::bounded;
 use crate::base::json::written_as_text;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 
 /// The SHA-256 of a whole file; 64 lower-case hex digits as text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ pub struct NotSha256(pub String);
 
 impl NotSha256 {
     pub fn says(&self) -> Statement {
-        Sentence::NotADigest.with("text", format!("{:?}", self.0))
+        say!(NotADigest { text: format!("{:?}", self.0) })
     }
 }
 

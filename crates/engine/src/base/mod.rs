@@ -1,4 +1,6 @@
 //! The basic types: versions, targets, digests, errors, events and words. Nothing here writes a file.
+#[macro_use]
+pub mod words;
 pub mod archive;
 #[cfg(feature = "specta")]
 pub(crate) mod bindings;
@@ -17,4 +19,3 @@ pub mod secret;
 pub mod system;
 pub mod target;
 pub mod version;
-pub mod words;

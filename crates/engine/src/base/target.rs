@@ -4,8 +4,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::words::Sentence;
-
 /// A pair such as `windows-amd64`, by the names in Go's feed (GOOS, GOARCH).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(into = "String", try_from = "String")]
@@ -18,7 +16,7 @@ pub struct Target {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("{}", Sentence::NotATarget.with("text", .0.as_str()))]
+#[error("{}", say!(NotATarget { text: &self.0 }))]
 pub struct NotTarget(pub String);
 
 impl Target {

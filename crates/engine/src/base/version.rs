@@ -15,7 +15,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer};
 
 use crate::base::json::written_as_text;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 
 /// The maximum length of a name in bytes. No real one has more than 20.
 const LONGEST: usize = 64;
@@ -36,7 +36,7 @@ pub struct NotVersion(pub String);
 
 impl NotVersion {
     pub fn says(&self) -> Statement {
-        Sentence::NotAVersion.with("text", self.0.as_str())
+        say!(NotAVersion { text: self.0.as_str() })
     }
 }
 

@@ -31,8 +31,7 @@ impl Engine {
         };
         let version = version_of_file(&filename).or_else(|| version_of_file(&path.to_string_lossy()));
         let version = version.ok_or_else(|| {
-            Problem::new(Code::Usage, Sentence::ArchiveOfUnknownGo.with("path", &*path))
-                .with_next(Sentence::GiveOfficialName)
+            Problem::new(Code::Usage, say!(ArchiveOfUnknownGo { path: &*path })).with_next(Sentence::GiveOfficialName)
         })?;
         let archive = Archive { filename, sha256: Some(sha256), size: Some(size) };
         if vouched.is_some() {
@@ -80,8 +79,8 @@ impl Engine {
 }
 
 fn unknown_file(path: &Path, actual: Sha256) -> Problem {
-    Problem::new(Code::VerifyNoDigest, Sentence::NoKnownDigest.with("path", path))
-        .with_next(Sentence::CompareDigest.with("digest", actual.to_string()))
+    Problem::new(Code::VerifyNoDigest, say!(NoKnownDigest { path }))
+        .with_next(say!(CompareDigest { digest: actual.to_string() }))
 }
 
 /// go1.27.3 for `go1.27.3.windows-amd64.zip`.

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::Engine;
 use crate::base::report::{Code, Problem};
-use crate::base::words::Sentence;
 use crate::change::audit_log::{AuditEntry, AuditVerdict};
 use crate::change::journal;
 
@@ -39,7 +38,7 @@ impl Engine {
         let (all, skipped) = self.audit_log.read();
         let wanted = all.into_iter().filter(|(entry, _)| since.is_none_or(|since| entry.time >= since));
         let (entries, lines) = wanted.unzip();
-        let warning = || Problem::new(Code::AuditLogDamaged, Sentence::AuditLinesLeftOut.with("count", skipped));
+        let warning = || Problem::new(Code::AuditLogDamaged, say!(AuditLinesLeftOut { count: skipped }));
         let warnings = (skipped > 0).then(warning).into_iter().collect();
         AuditLogReport { file: self.audit_log.file(), entries, lines, warnings }
     }

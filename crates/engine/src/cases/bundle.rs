@@ -109,7 +109,7 @@ impl Engine {
     /// Its files count as those of a mirror: bytes and proofs, and no checksums.
     pub fn open_bundle(&self, file: &Path, cancel: &Cancel) -> Result<OpenBundle, Problem> {
         if !file.is_file() {
-            let message = Sentence::NotAFile.with("path", one_line(file.display()));
+            let message = say!(NotAFile { path: one_line(file.display()) });
             return Err(Problem::new(Code::Usage, message).with_next(Sentence::NameBundleFile));
         }
         let folder = std::path::absolute(self.home.opened_bundle()).map_err(disk)?;
@@ -141,9 +141,8 @@ impl Engine {
         let list = bounded::read(&folder.join(INDEX), LIMIT as u64).map_err(disk)?;
         let no_go = || {
             let target = self.target();
-            let next = Sentence::CreateBundleFor.with("os", target.os.as_str()).with("arch", target.arch.as_str());
-            Problem::new(Code::VersionUnknown, Sentence::NoGoInBundle.with("target", target.to_string()))
-                .with_next(next)
+            let next = say!(CreateBundleFor { os: target.os.as_str(), arch: target.arch.as_str() });
+            Problem::new(Code::VersionUnknown, say!(NoGoInBundle { target: target.to_string() })).with_next(next)
         };
         let mut releases = catalog::parse(&list, self.target(), Package::Archive).map_err(|_| no_go())?.releases;
         releases.retain(|release| release.archive.is_some());

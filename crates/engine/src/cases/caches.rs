@@ -169,12 +169,7 @@ impl Engine {
         };
         let folder = match self.cache_place(cache, go) {
             CachePlace::Off => {
-                return Ok(report(
-                    CacheState::Off,
-                    None,
-                    None,
-                    Some(Sentence::CacheOff.with("variable", cache.variable())),
-                ));
+                return Ok(report(CacheState::Off, None, None, Some(say!(CacheOff { variable: cache.variable() }))));
             }
             CachePlace::Unusable(why) => return Ok(report(CacheState::Unusable, None, None, Some(why))),
             CachePlace::Folder(folder) => folder,
@@ -200,12 +195,10 @@ impl Engine {
         let go = self.builder_to_start()?;
         let mut steps = Vec::new();
         for cache in caches {
-            let refused = |why: Statement| {
-                let says = Sentence::CacheNotCleaned.with("cache", cache.says());
-                Problem::new(Code::CacheRefused, says.with("why", why))
-            };
+            let refused =
+                |why: Statement| Problem::new(Code::CacheRefused, say!(CacheNotCleaned { cache: cache.says(), why }));
             let folder = match self.cache_place(cache, go.as_ref()) {
-                CachePlace::Off => return Err(refused(Sentence::CacheOff.with("variable", cache.variable()))),
+                CachePlace::Off => return Err(refused(say!(CacheOff { variable: cache.variable() }))),
                 CachePlace::Unusable(why) => return Err(refused(why)),
                 CachePlace::Folder(folder) => folder,
             };
@@ -242,7 +235,7 @@ impl Engine {
             DownloadedGo::all_in(folder).iter().map(|downloaded| downloaded.version().to_string()).collect();
         if !toolchains.is_empty() {
             let names = toolchains.join(", ");
-            said.push(Sentence::ToolchainsToo.with("versions", names));
+            said.push(say!(ToolchainsToo { versions: names }));
         }
         said.into_iter().map(|what| Problem::new(Code::CacheCost, what)).collect()
     }
@@ -280,7 +273,7 @@ fn sized(
         Ok(size) => Ok(size),
         Err(MeasureError::Cancelled(_)) => Err(Problem::new(Code::Cancelled, Sentence::Cancelled)),
         Err(MeasureError::Disk(error)) => {
-            let what = Sentence::CouldNotReadBecause.with("path", folder).with("error", &error);
+            let what = say!(CouldNotReadBecause { path: folder, error: &error });
             warnings.push(Problem::new(crate::machine::effect::of_io(&error), what));
             Ok(None)
         }

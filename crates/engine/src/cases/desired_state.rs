@@ -79,7 +79,7 @@ impl GoInstance {
 
     pub fn read(bytes: &[u8]) -> Result<Option<Self>, Problem> {
         if bytes.len() as u64 > Self::LONGEST {
-            return Err(unusable(Sentence::InstanceTooLarge.with("limit", Self::LONGEST)));
+            return Err(unusable(say!(InstanceTooLarge { limit: Self::LONGEST })));
         }
         let text = bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii();
         if text.is_empty() {
@@ -89,7 +89,7 @@ impl GoInstance {
             return Err(unusable(Sentence::InstanceNoObject));
         }
         let read = serde_json::from_slice(text).map(Some);
-        read.map_err(|error| unusable(Sentence::InstanceInvalid.with("error", Statement::quoted(error.to_string()))))
+        read.map_err(|error| unusable(say!(InstanceInvalid { error: Statement::quoted(error.to_string()) })))
     }
 
     pub fn schema() -> String {
@@ -323,7 +323,7 @@ fn fitting(seen: &Snapshot, wanted: &ReleaseRequest) -> Vec<Version> {
 fn require_reachable(desired: &GoInstance, before: &GoInstance) -> Result<(), Problem> {
     match &before.release {
         Some(release) if desired.exist && desired.in_use == Some(false) && before.in_use == Some(true) => {
-            let problem = unusable(Sentence::InstanceNoOther.with("version", release.as_str()));
+            let problem = unusable(say!(InstanceNoOther { version: release.as_str() }));
             Err(problem.with_next(Sentence::GiveOtherUse))
         }
         _ => Ok(()),

@@ -54,15 +54,15 @@ impl Engine {
         let machine = self.new_terminal();
         let variable = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
         let facts = self.facts(&machine, &variable, &Memory::read(self.home())).ok()?;
-        let said = Sentence::StartupChoosesGo.with("line", startup_choice(&facts)?);
+        let said = say!(StartupChoosesGo { line: startup_choice(&facts)? });
         Some(Problem::new(Code::GoMissing, said).with_next(Sentence::AskInTerminal))
     }
 
     pub fn ignore_finding(&self, id: &str, ignore: bool) -> Result<(), Problem> {
         if !CHECKS.iter().any(|check| check.id == id) {
             let names: Vec<&str> = CHECKS.iter().map(|check| check.id).collect();
-            return Err(Problem::new(Code::Usage, Sentence::NoSuchCheck.with("id", id))
-                .with_next(Sentence::ChecksAre.with("names", Value::all_of(&names))));
+            return Err(Problem::new(Code::Usage, say!(NoSuchCheck { id }))
+                .with_next(say!(ChecksAre { names: Value::all_of(&names) })));
         }
         let now = self.now();
         self.remember(|memory| {

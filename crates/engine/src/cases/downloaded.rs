@@ -28,11 +28,11 @@ impl Engine {
         let refused = |why: Statement| NotRemovable { folder: root.to_owned(), why };
         let go = self.builder().ok().flatten();
         match self.cache_place(GoCache::Modules, go.as_ref()) {
-            CachePlace::Off => Err(refused(Sentence::CacheOff.with("variable", GoCache::Modules.variable()))),
+            CachePlace::Off => Err(refused(say!(CacheOff { variable: GoCache::Modules.variable() }))),
             CachePlace::Unusable(why) => Err(refused(why)),
             CachePlace::Folder(cache) => match DownloadedGo::at(&cache, root) {
                 Some(downloaded) => Ok((cache, downloaded)),
-                None => Err(refused(Sentence::NotInModuleCache.with("folder", cache.as_path()))),
+                None => Err(refused(say!(NotInModuleCache { folder: cache.as_path() }))),
             },
         }
     }
@@ -44,7 +44,7 @@ impl Engine {
     pub(super) fn instead_of_removal(&self, wanted: &ReleaseRequest) -> Statement {
         let wanted = wanted.to_string();
         match self.find_for(Way::Remove, Some(wanted.as_ref())) {
-            Ok(_) => Sentence::RemoveDownloadedWith.with("version", wanted),
+            Ok(_) => say!(RemoveDownloadedWith { version: wanted }),
             Err(_) => Sentence::SeeInstallations.into(),
         }
     }
@@ -79,8 +79,8 @@ impl Engine {
             let needed = needs.of(Some(downloaded.version()));
             if !needed.is_empty() {
                 let names: Vec<_> = needed.iter().map(|folder| folder.display()).collect();
-                let says = Sentence::DownloadedNeeded.with("version", downloaded.version().as_str());
-                let says = says.with("count", names.len()).with("projects", Value::some_of(&names));
+                let (version, projects) = (downloaded.version().as_str(), Value::some_of(&names));
+                let says = say!(DownloadedNeeded { version, count: names.len(), projects });
                 planning.warnings.push(Problem::new(Code::CacheCost, says));
             }
             let size_bytes = inventory::size_of(root, &planning.cancel).map_err(disk)?;

@@ -106,7 +106,7 @@ impl Engine {
         let fault = go_value::fault(name, value);
         let fault = fault.or_else(|| pair.and_then(|(os, arch)| go_value::target_fault(&os, &arch)))?;
         let message = refusal(name, value, fault.why).says();
-        Some(Problem::new(Code::GoSetting, message).with_next(Sentence::IfWrongRollBack.with("name", name)))
+        Some(Problem::new(Code::GoSetting, message).with_next(say!(IfWrongRollBack { name })))
     }
 
     /// The change that undoes an entry's edits of the environment, except what a later change made again; `stays` gets
@@ -129,11 +129,11 @@ impl Engine {
         let edit = edit.without(&left, &self.environment);
         let undo = environment::prepare_undo(&self.environment, &edit)?;
         for name in edit.changed_since(&self.environment)? {
-            let message = Sentence::StaysChanged.with("what", name);
+            let message = say!(StaysChanged { what: name });
             warnings.push(Problem::new(Code::UndoPartial, message).with_next(Sentence::SeeItsValue));
         }
         let stay = undo.iter().flat_map(Change::folders_that_stay);
-        let stay = stay.map(|folder| Problem::new(Code::CacheLeft, Sentence::FolderStays.with("folder", folder)));
+        let stay = stay.map(|folder| Problem::new(Code::CacheLeft, say!(FolderStays { folder })));
         warnings.extend(stay);
         Ok(undo)
     }
@@ -163,8 +163,9 @@ impl Engine {
         });
         let problem = |(dir, entry): (&PathBuf, &PathEntry)| {
             let is_machine = entry.source == Source::Machine;
-            let says = if is_machine { Sentence::StillOnMachinePath } else { Sentence::StillOnPath };
-            Problem::new(Code::EnvHidden, says.with("folder", dir.as_path())).with_next(Sentence::RemoveThere)
+            let says =
+                if is_machine { say!(StillOnMachinePath { folder: dir }) } else { say!(StillOnPath { folder: dir }) };
+            Problem::new(Code::EnvHidden, says).with_next(Sentence::RemoveThere)
         };
         unwanted.map(problem).collect()
     }
@@ -267,22 +268,22 @@ fn before(scope: EditScope) -> &'static [Source] {
 }
 
 fn hidden_by(name: &str, setting: &Setting) -> Problem {
-    let (says, scope) = match setting.source {
-        Source::User => (Sentence::AlsoSetUser, "user"),
-        Source::Machine => (Sentence::AlsoSetMachine, "machine"),
-        Source::Go => (Sentence::AlsoSetGo, "go"),
-        _ => (Sentence::AlsoSetTerminal, ""),
-    };
     let value = value_without_secrets(name, &setting.value);
-    let problem = Problem::new(Code::EnvHidden, says.with("name", name).with("value", value));
+    let (says, scope) = match setting.source {
+        Source::User => (say!(AlsoSetUser { name, value }), "user"),
+        Source::Machine => (say!(AlsoSetMachine { name, value }), "machine"),
+        Source::Go => (say!(AlsoSetGo { name, value }), "go"),
+        _ => (say!(AlsoSetTerminal { name, value }), ""),
+    };
+    let problem = Problem::new(Code::EnvHidden, says);
     if scope.is_empty() {
         return problem;
     }
-    problem.with_next(Sentence::UnsetInScope.with("name", name).with("scope", scope))
+    problem.with_next(say!(UnsetInScope { name, scope }))
 }
 
 fn hidden_by_mark(path: &Path) -> Problem {
-    Problem::new(Code::EnvHidden, Sentence::BeginsWithMark.with("path", path)).with_next(Sentence::SaveWithoutMark)
+    Problem::new(Code::EnvHidden, say!(BeginsWithMark { path })).with_next(Sentence::SaveWithoutMark)
 }
 
 impl VariableReading {

@@ -65,7 +65,7 @@ impl Engine {
         match checked {
             Err(problem) if problem.code == Code::Cancelled => {}
             Err(problem) => {
-                let title = Sentence::EventCheckFailed.with("problem", problem.message.clone());
+                let title = say!(EventCheckFailed { problem: problem.message.clone() });
                 let memory = Memory::read(self.home());
                 let tries = memory.releases.failed.max(memory.advisories.failed);
                 let event =
@@ -86,7 +86,7 @@ impl Engine {
         let known = ids_of_active(&seen, concerning.as_ref());
         let offer = self.assess_on(&seen, concerning.as_ref(), &memory).offer.map(|offer| offer.version);
         if let Some(version) = offer.filter(|version| memory.hook_release.as_ref() != Some(version)) {
-            let title = Sentence::EventRelease.with("version", version.as_str());
+            let title = say!(EventRelease { version: version.as_str() });
             let event = HookEvent { version: Some(version.clone()), ..self.event(EventKind::Release, title) };
             if self.tell(&event, cancel) {
                 self.remember(|memory| memory.hook_release = Some(version))?;
@@ -94,7 +94,7 @@ impl Engine {
         }
         let new: BTreeSet<_> = known.difference(&memory.hook_vulnerabilities).cloned().collect();
         if !new.is_empty() {
-            let title = Sentence::EventVulnerabilities.with("count", new.len());
+            let title = say!(EventVulnerabilities { count: new.len() });
             let vulnerabilities = new.into_iter().rev().take(MOST_NAMED).collect();
             let event = HookEvent { vulnerabilities, ..self.event(EventKind::Vulnerability, title) };
             if self.tell(&event, cancel) {
@@ -108,7 +108,7 @@ impl Engine {
         let (title, outcome): (Statement, _) = match changed {
             Ok(changed) if changed.changed => (Sentence::EventChanged.into(), EventOutcome::Done),
             Ok(_) => (Sentence::EventNothing.into(), EventOutcome::Nothing),
-            Err(problem) => (Sentence::EventFailed.with("problem", problem.message.clone()), EventOutcome::Failed),
+            Err(problem) => (say!(EventFailed { problem: problem.message.clone() }), EventOutcome::Failed),
         };
         let done = changed.ok().filter(|changed| changed.changed);
         let version = done.and_then(|changed| changed.about.clone().or_else(|| changed.to.clone()));

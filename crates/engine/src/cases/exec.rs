@@ -142,7 +142,7 @@ impl Engine {
         let mark = format!("({}) ", go.version);
         let start = match shell.or_else(|| facts.usual()) {
             Some(shell) => facts.start(shell, &mark).ok_or_else(|| {
-                Problem::new(Code::Command, Sentence::NotInstalled.with("version", shell.to_string()))
+                Problem::new(Code::Command, say!(NotInstalled { version: shell.to_string() }))
                     .with_next(Sentence::NameOtherShell)
             })?,
             None => self.other_shell(&mark),
@@ -192,7 +192,7 @@ impl Engine {
         };
         chosen.variables(path).map_err(|error| {
             let why = Statement::quoted(error.to_string());
-            let problem = Sentence::PathCannotContain.with("path", go.root).with("why", why);
+            let problem = say!(PathCannotContain { path: go.root, why });
             Problem::new(refused, problem).with_next(Sentence::MoveHomePlain)
         })
     }
@@ -201,7 +201,7 @@ impl Engine {
     pub(super) fn command_with(&self, go: &GoVariables, program: &OsStr) -> Result<Command, Problem> {
         let found = if is_name(program) { self.found_on_path(&go.path, program) } else { Some(program.into()) };
         let missing = || {
-            let what = Sentence::NoProgramOnPath.with("name", one_line(program.display()));
+            let what = say!(NoProgramOnPath { name: one_line(program.display()) });
             Problem::new(Code::Command, what)
         };
         let mut command = Command::new(found.ok_or_else(missing)?);
@@ -242,7 +242,7 @@ impl Engine {
     /// An error if no file in the folder names a Go.
     pub fn asked_in(&self, folder: &Path) -> Result<AskedGo, Problem> {
         self.project_asks(folder)?.ok_or_else(|| {
-            let what = Sentence::NothingAsksForGo.with("folder", one_line(folder.display()));
+            let what = say!(NothingAsksForGo { folder: one_line(folder.display()) });
             Problem::new(Code::Usage, what).with_next(Sentence::NameAVersion)
         })
     }
@@ -320,7 +320,7 @@ fn is_name(program: &OsStr) -> bool {
 
 pub(super) fn not_started(program: &OsStr, error: &std::io::Error) -> Problem {
     let program = one_line(program.display());
-    Problem::new(Code::Command, Sentence::CouldNotStart.with("program", program).with("error", error))
+    Problem::new(Code::Command, say!(CouldNotStart { program, error }))
 }
 
 #[cfg(test)]

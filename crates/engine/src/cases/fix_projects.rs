@@ -66,7 +66,7 @@ fn fixes_of(project: &ProjectReport, rehearsed: Option<&RehearsalReport>) -> Res
     for file in &files {
         let refused = |why: edit::NotEdited| {
             let path = project.folder.join(&file.path);
-            Sentence::FileNotEdited.with("path", path.as_path()).with("why", why.says())
+            say!(FileNotEdited { path: path.as_path(), why: why.says() })
         };
         let text = edit::read(&project.folder, &file.path).map_err(refused)?;
         if file.applied(text.as_bytes()).is_none() {
@@ -80,5 +80,5 @@ fn not_fixed(folder: &Path, why: Statement, version: &Version) -> Problem {
     let needs_trial =
         [Sentence::FixesNotRehearsed, Sentence::ChangedSinceTried].into_iter().any(|other| why == other.into());
     let problem = left_out(folder, why);
-    if needs_trial { problem.with_next(Sentence::TryFixes.with("version", version.number())) } else { problem }
+    if needs_trial { problem.with_next(say!(TryFixes { version: version.number() })) } else { problem }
 }

@@ -92,7 +92,7 @@ impl Engine {
         let gathered = gather(folder, self.now(), cancel).map_err(|error| match error {
             GatherError::Cancelled(_) => Problem::new(Code::Cancelled, Sentence::Cancelled),
             GatherError::Disk(error) => {
-                let says = Sentence::CouldNotReadBecause.with("path", folder).with("error", &error);
+                let says = say!(CouldNotReadBecause { path: folder, error: &error });
                 unchanged(of_io(&error), says).with_next(Sentence::NameReportFolder)
             }
         })?;
@@ -138,7 +138,7 @@ fn failed_tries(newest_first: &[JournalEntry]) -> u32 {
 
 pub(super) fn write_report(report: &MachineReport, folder: &Path) -> Result<PathBuf, Problem> {
     if !folder.is_dir() {
-        let what = Sentence::NotExistingFolder.with("path", folder);
+        let what = say!(NotExistingFolder { path: folder });
         return Err(Problem::new(Code::Usage, what).with_next(Sentence::ConnectShare));
     }
     let text = serde_json::to_string_pretty(report).map_err(|error| super::snapshot::disk(error.into()))?;
@@ -149,9 +149,7 @@ pub(super) fn write_report(report: &MachineReport, folder: &Path) -> Result<Path
 
 fn write(path: &Path, text: &str) -> Result<(), Problem> {
     let written = effect::replace_shared(path, text.as_bytes());
-    written.map_err(|error| {
-        unchanged(of_io(&error), Sentence::CouldNotWriteBecause.with("path", path).with("error", &error))
-    })
+    written.map_err(|error| unchanged(of_io(&error), say!(CouldNotWriteBecause { path, error: &error })))
 }
 
 /// A failure outside of a change: the code speaks of one that is rolled back.

@@ -84,7 +84,7 @@ impl Engine {
             }),
             (None, several) => {
                 let roots: Vec<_> = several.iter().map(|found| found.root.display()).collect();
-                Err(Problem::new(Code::Usage, Sentence::SeveralMatch.with("roots", Value::all_of(&roots)))
+                Err(Problem::new(Code::Usage, say!(SeveralMatch { roots: Value::all_of(&roots) }))
                     .with_next(Sentence::NameOneFolder))
             }
         }
@@ -161,8 +161,7 @@ impl Engine {
         let is_at = |root: &Path| others.iter().find(|found| is_same(&found.root, root)).cloned();
         let by_program = || self.with_surroundings(|around| resolve::in_folder(around, &self.new_terminal(), folder));
         is_at(path).or_else(|| is_at(&by_program()?.1.root)).ok_or_else(|| {
-            Problem::new(Code::VersionUnknown, Sentence::NoOtherGoIn.with("path", path))
-                .with_next(Sentence::SeeInstallations)
+            Problem::new(Code::VersionUnknown, say!(NoOtherGoIn { path })).with_next(Sentence::SeeInstallations)
         })
     }
 
@@ -172,12 +171,12 @@ impl Engine {
         let refused = match (way, adoptable(found)) {
             (Way::Adopt, Err(keeper)) => {
                 let why = match keeper {
-                    Keeper::Manager(origin) => Sentence::ManagedBy.with("name", origin.to_string()),
+                    Keeper::Manager(origin) => say!(ManagedBy { name: origin.to_string() }),
                     Keeper::Refused(Refusal::VersionUnknown) => Sentence::VersionUnreadable.into(),
                     Keeper::Refused(Refusal::Upgo) => Sentence::UpgoManages.into(),
                     Keeper::Refused(Refusal::ModuleCache) => Sentence::GoManages.into(),
                     Keeper::Refused(Refusal::PackageManager) => match &manager {
-                        Some(manager) => Sentence::ManagedBy.with("name", manager.name),
+                        Some(manager) => say!(ManagedBy { name: manager.name }),
                         None => Sentence::PackageManagerManages.into(),
                     },
                 };
@@ -194,8 +193,7 @@ impl Engine {
             _ => {
                 let name = found.version.as_ref().map_or("Go".to_owned(), ToString::to_string);
                 let why = if self.modifies_path() { Sentence::NotOnMachinePath } else { Sentence::PathNotAllowed };
-                let says =
-                    Sentence::CannotBeBehind.with("go", name).with("root", found.root.as_path()).with("why", why);
+                let says = say!(CannotBeBehind { go: name, root: found.root.as_path(), why });
                 Problem::new(Code::GoManaged, says)
             }
         };
@@ -203,10 +201,10 @@ impl Engine {
             Some(active) if active.is_upgo_switch => Sentence::CanLeaveThere.into(),
             _ => {
                 let version = found.version.as_ref().map_or("latest", Version::as_str);
-                Sentence::InstallToComeFirst.with("version", version)
+                say!(InstallToComeFirst { version })
             }
         };
-        let removal = manager.map(|manager| Sentence::RemoveOtherWith.with("command", manager.removal));
+        let removal = manager.map(|manager| say!(RemoveOtherWith { command: manager.removal }));
         refused.with_next(match removal {
             Some(removal) => first.and(removal),
             None => first,
@@ -306,7 +304,7 @@ pub(super) fn importable(found: &Installation) -> Result<Version, Refusal> {
 
 pub(super) fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {
     let message = match version {
-        Some(version) => Sentence::NoOtherVersion.with("version", version.to_string()),
+        Some(version) => say!(NoOtherVersion { version: version.to_string() }),
         None => Sentence::NoOtherGo.into(),
     };
     Problem::new(Code::VersionUnknown, message).with_next(Sentence::SeeInstallations)
@@ -332,9 +330,9 @@ pub(super) fn require_set_aside(entry: &JournalEntry) -> Result<(), PlanError> {
     let is_there = |path: &Path| path.symlink_metadata().is_ok();
     for (from, to) in entry.plan.set_aside() {
         let (reason, next) = if !is_there(to) {
-            (Sentence::MovedDeleted.with("path", to), Sentence::ToUndoEarlier.into())
+            (say!(MovedDeleted { path: to }), Sentence::ToUndoEarlier.into())
         } else if is_there(from) {
-            (Sentence::PlaceTaken.with("path", from), Sentence::MoveElsewhere.with("path", from))
+            (say!(PlaceTaken { path: from }), say!(MoveElsewhere { path: from }))
         } else {
             continue;
         };

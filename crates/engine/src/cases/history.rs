@@ -148,9 +148,9 @@ impl Engine {
 
 pub(super) fn damaged_record(record: &DamagedRecord) -> Problem {
     let DamagedRecord { id, path } = record;
-    let what = Sentence::RecordDamaged.with("id", *id);
+    let what = say!(RecordDamaged { id: *id });
     let means = Sentence::StillInEffect.into();
-    let next = Statement::from(Sentence::ToUndoEarlier).and(Sentence::HideDamaged.with("path", path.as_path()));
+    let next = Statement::from(Sentence::ToUndoEarlier).and(say!(HideDamaged { path: path.as_path() }));
     Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(next)
 }
 

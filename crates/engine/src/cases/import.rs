@@ -9,7 +9,6 @@ use super::foreign_go::{Refusal, Way, importable, no_other_go};
 use super::snapshot::{Planning, disk};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::change::plan::{self, Imported, NewToolchain, Plan, PlanError, Snapshot, Then};
 use crate::machine::platform::EXECUTABLE;
 use crate::released::catalog::{Catalog, Release};
@@ -108,7 +107,7 @@ impl Engine {
             let installed = seen.find_installed(version).map(|own| Release::unlisted(own.version.clone()));
             let unknown = || {
                 let root = meant.iter().find(|(other, _)| other == version).map(|(_, found)| found.root.clone());
-                let why = Sentence::NotOfficial.with("version", version.as_str());
+                let why = say!(NotOfficial { version: version.as_str() });
                 PlanError::NotAdoptable { root: root.unwrap_or_default(), why }
             };
             let release = installed.or(known).ok_or_else(unknown).and_then(|release| {
@@ -142,8 +141,8 @@ impl Engine {
         match [Some(folder.as_path()), above, Some(below.as_path())].into_iter().flatten().find(is_go) {
             Some(root) => Ok(self.with_surroundings(|around| inventory::at_root(around, root))),
             None => self.found_at(&folder).map_err(|_| {
-                Problem::new(Code::VersionUnknown, Sentence::NoGoInFolder.with("folder", &*folder))
-                    .with_next(Sentence::ChooseGoFolder.with("program", format!("go{EXECUTABLE}")))
+                Problem::new(Code::VersionUnknown, say!(NoGoInFolder { folder: &*folder }))
+                    .with_next(say!(ChooseGoFolder { program: format!("go{EXECUTABLE}") }))
             }),
         }
     }

@@ -12,7 +12,6 @@ use crate::base::archive::Archive;
 use crate::base::digest::Sha256;
 use crate::base::report::{Cancel, Problem};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::released::catalog::{Channel, Day, Release, Unmet, line_of, released_on};
 
 /// The output of `list --available`.
@@ -96,7 +95,7 @@ impl ChannelFilter {
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("{}", Sentence::NotAChannel.with("text", .0.as_str()))]
+#[error("{}", say!(NotAChannel { text: &self.0 }))]
 pub struct NotChannel(String);
 
 impl FromStr for ChannelFilter {

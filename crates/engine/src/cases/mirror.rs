@@ -40,7 +40,7 @@ impl Engine {
         let (folder, from) = (wanted.folder.as_path(), wanted.from.as_deref());
         if let Some(from) = from.filter(|from| !from.is_dir()) {
             // somebody may have given an address with a password
-            let message = Sentence::NotAFolder.with("path", one_line(without_secrets(&from.to_string_lossy())));
+            let message = say!(NotAFolder { path: one_line(without_secrets(&from.to_string_lossy())) });
             return Err(Problem::new(Code::Usage, message).with_next(Sentence::NameArchiveFolder));
         }
         let _lock = self.lock_mirror(folder)?;
@@ -125,7 +125,7 @@ impl Engine {
         let key = Sha256::of(real.as_os_str().as_encoded_bytes()).to_string();
         let path = self.home.cache().join(format!("mirror-{}.lock", &key[..16]));
         let lock = effect::lock_within(&path, Duration::ZERO).map_err(disk)?;
-        let busy = || Problem::new(Code::Busy, Sentence::MirrorBusy.with("folder", folder));
+        let busy = || Problem::new(Code::Busy, say!(MirrorBusy { folder }));
         lock.map(Some).ok_or_else(busy)
     }
 
@@ -150,7 +150,7 @@ fn why_unproven(files: &[BuiltFile]) -> Option<Problem> {
     let what: Statement = match (count, files.len()) {
         (0, _) => return None,
         (1, 1) => Sentence::FileWithoutProof.into(),
-        (count, all) => Sentence::FilesWithoutProof.with("count", count).with("all", all),
+        (count, all) => say!(FilesWithoutProof { count, all }),
     };
     Some(Problem::new(Code::VerifyUnproven, what).with_next(Sentence::DemandProofs))
 }

@@ -226,7 +226,7 @@ impl Engine {
                 warnings.extend(recovered.ended.into_iter().map(|id| self.was_recovered(id)));
                 warnings.extend(recovered.left.into_iter().filter_map(|id| self.is_left(id)));
                 warnings.extend(recovered.postponed.into_iter().map(|id| {
-                    let what = Sentence::NotContinuedElevated.with("id", id);
+                    let what = say!(NotContinuedElevated { id });
                     Problem::new(Code::ElevateList, what).with_next(platform::run_as(""))
                 }));
             }
@@ -238,20 +238,20 @@ impl Engine {
     fn was_recovered(&self, id: u64) -> Problem {
         let entry = journal::find(&self.home, id).ok().flatten();
         let is_complete = entry.is_some_and(|entry| entry.is_in_effect());
-        let says = if is_complete { Sentence::RecoveredCompleted } else { Sentence::RecoveredRolledBack };
-        Problem::new(Code::Recovered, says.with("id", id))
+        let says = if is_complete { say!(RecoveredCompleted { id }) } else { say!(RecoveredRolledBack { id }) };
+        Problem::new(Code::Recovered, says)
     }
 }
 
 /// The warnings about the records of interrupted changes that a recovery has set aside. Each is given once.
 fn set_aside(recovered: &Recovered) -> Vec<Problem> {
     let refused = recovered.refused.iter().map(|(id, why)| {
-        let what = Sentence::NotMadeByUpgo.with("id", *id).with("why", why.says());
+        let what = say!(NotMadeByUpgo { id: *id, why: why.says() });
         Problem::new(Code::HomeDamaged, what).with_next(Sentence::FindWriter)
     });
     let damaged = recovered.damaged.iter().map(|(id, record)| {
-        let what = Sentence::InterruptedRecordDamaged.with("id", *id);
-        let means = Sentence::RecordIsNow.with("path", record.as_path());
+        let what = say!(InterruptedRecordDamaged { id: *id });
+        let means = say!(RecordIsNow { path: record.as_path() });
         Problem { means, ..Problem::new(Code::HomeDamaged, what) }.with_next(Sentence::DoctorThenAgain)
     });
     refused.chain(damaged).collect()

@@ -56,7 +56,7 @@ impl Engine {
             && change.names().iter().any(|name| name == cache)
             && before.is_dir()
         {
-            planning.warnings.push(Problem::new(Code::CacheLeft, Sentence::OldCacheStays.with("folder", &*before)));
+            planning.warnings.push(Problem::new(Code::CacheLeft, say!(OldCacheStays { folder: &*before })));
         }
         Ok(plan::edit_environment(&self.look(None)?, change))
     }

@@ -118,9 +118,7 @@ impl Engine {
             (None, Some(_)) => SelfState::Current,
         };
         let aged = known.as_ref().filter(|release| release.is_stale(self.now())).map(|release| {
-            let what = Sentence::UpgoDescribedOn
-                .with("version", release.version.to_string())
-                .with("date", release.date.to_string());
+            let what = say!(UpgoDescribedOn { version: release.version.to_string(), date: release.date.to_string() });
             Problem::new(Code::SelfStale, what)
         });
         let command = match (state, owner) {
@@ -296,7 +294,7 @@ impl Engine {
                 (false, _) => Sentence::PreviousProgramsGone,
                 (true, false) => Sentence::ChangedSince,
             };
-            let says = Sentence::UpgoStays.with("version", to.to_string()).with("why", why);
+            let says = say!(UpgoStays { version: to.to_string(), why });
             warnings.push(Problem::new(Code::UndoPartial, says).with_next(Sentence::InstallWantedUpgo));
             return Vec::new();
         }
@@ -340,7 +338,7 @@ impl Engine {
         let refuse = |what: Sentence, next: Statement| Err(Problem::new(Code::SelfManaged, what).with_next(next));
         match self.self_refusal(owner) {
             Some(SelfState::Off) if self.is_set(NO_SELF_UPDATE) => {
-                refuse(Sentence::UpgoUpdatesOffVariable, Sentence::UnsetVariable.with("name", NO_SELF_UPDATE))
+                refuse(Sentence::UpgoUpdatesOffVariable, say!(UnsetVariable { name: NO_SELF_UPDATE }))
             }
             Some(SelfState::Off) => refuse(Sentence::UpgoUpdatesOff, Sentence::SetSelfUpdateAsk.into()),
             Some(SelfState::NoKey) => Err(UpgoError::NoPublisher.into()),

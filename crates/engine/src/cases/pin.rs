@@ -32,8 +32,7 @@ impl ProjectFiles {
     fn unread_by_go(&self, version: &Version) -> Option<Problem> {
         let file = self.version_files.first()?.file_name()?;
         let runs = self.runs.as_deref().filter(|runs| *runs != version.as_str())?;
-        let says = Sentence::PinUnread.with("file", Path::new(file)).with("runs", runs);
-        Some(Problem::new(Code::PinUnread, says.with("version", version.as_str())))
+        Some(Problem::new(Code::PinUnread, say!(PinUnread { file: Path::new(file), runs, version: version.as_str() })))
     }
 }
 
@@ -63,8 +62,8 @@ impl Engine {
             let line = toolchain_line(file, &text, &version, !files.version_files.is_empty())?;
             let is_named = line == ToolchainLine::Set(version.as_str());
             if let Some(runs) = runs.as_ref().filter(|runs| is_named && **runs > version) {
-                let says = Sentence::PinIsMinimum.with("runs", runs.as_str()).with("version", version.as_str());
-                let next = Sentence::UseExactly.with("version", version.as_str());
+                let says = say!(PinIsMinimum { runs: runs.as_str(), version: version.as_str() });
+                let next = say!(UseExactly { version: version.as_str() });
                 planning.warnings.push(Problem { next: next.shown(), ..Problem::new(Code::PinMinimum, says) });
             }
             let wish = GoLines { go: None, toolchain: line };
@@ -125,7 +124,7 @@ impl Engine {
         }
         let (with_files, version_files) = named.map_or((None, Vec::new()), |(folder, files)| (Some(folder), files));
         let nothing = || {
-            let says = Sentence::ProjectNamesNoGo.with("folder", folder);
+            let says = say!(ProjectNamesNoGo { folder });
             Problem::new(Code::ProjectEdit, says).with_next(Sentence::InitOrVersionFile)
         };
         let root = root.or(with_files).ok_or_else(nothing)?;
@@ -137,8 +136,8 @@ impl Engine {
 fn require_readable(file: &Path, text: &str, version: &Version) -> Result<(), Problem> {
     let is_work = file.extension().is_some_and(|kind| kind == "work");
     let refused = |Ungrammatical { line, what }: Ungrammatical| {
-        let why = Sentence::FileIsMalformed.with("line", line).with("why", Statement::quoted(what));
-        let says = Sentence::FileNotEdited.with("path", file).with("why", why);
+        let why = say!(FileIsMalformed { line, why: Statement::quoted(what) });
+        let says = say!(FileNotEdited { path: file, why });
         Problem::new(Code::ProjectEdit, says).with_next(Sentence::CorrectLineFirst)
     };
     toolchain::contents(file, text, is_work, version).map(|_| ()).map_err(refused)
@@ -170,9 +169,12 @@ fn toolchain_line<'a>(
     let (go, toolchain) = go_lines(text).map_err(|why| not_edited(file, &why))?;
     let needs = go.and_then(|go| Version::from_name(&format!("go{}", go.trim_matches('"'))).ok());
     if let Some(needs) = needs.as_ref().filter(|needs| *needs > version) {
-        let says = Sentence::ProjectNeedsNewer.with("path", file).with("needs", needs.number());
-        let next = Sentence::PinNewer.with("needs", needs.number());
-        return Err(Problem::new(Code::ProjectEdit, says.with("version", version.as_str())).with_next(next));
+        let next = say!(PinNewer { needs: needs.number() });
+        return Err(Problem::new(
+            Code::ProjectEdit,
+            say!(ProjectNeedsNewer { path: file, needs: needs.number(), version: version.as_str() }),
+        )
+        .with_next(next));
     }
     // As for the go command, `go 1.27.3` implies the toolchain of that name.
     let is_implied = needs.as_ref() == Some(version);
@@ -182,7 +184,7 @@ fn toolchain_line<'a>(
         None if is_implied || has_version_file => Ok(ToolchainLine::Keep),
         _ if is_known => Ok(ToolchainLine::Set(version.as_str())),
         _ => {
-            let says = Sentence::ToolchainLineIsNewer.with("path", file).with("version", version.as_str());
+            let says = say!(ToolchainLineIsNewer { path: file, version: version.as_str() });
             Err(Problem::new(Code::ProjectEdit, says).with_next(Sentence::NameGoWithLine))
         }
     }
@@ -211,5 +213,5 @@ fn relative<'a>(root: &Path, file: &'a Path) -> &'a Path {
 }
 
 pub(super) fn not_edited(file: &Path, why: &NotEdited) -> Problem {
-    Problem::new(Code::ProjectEdit, Sentence::FileNotEdited.with("path", file).with("why", why.says()))
+    Problem::new(Code::ProjectEdit, say!(FileNotEdited { path: file, why: why.says() }))
 }

@@ -13,7 +13,7 @@ use crate::base::random::unguessable;
 use crate::base::report::{Code, Problem};
 use crate::base::secret::without_secrets;
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::Plan;
 use crate::change::site::{FEED_URL, MIRRORS, VULN_URL};
@@ -252,9 +252,8 @@ impl Engine {
     pub(super) fn why_not_newer(&self, assessment: &Assessment, catalog: &Catalog) -> Vec<Problem> {
         let withheld = assessment.withheld.as_ref().map(|version| self.why_held_back(catalog, version));
         let avoided = assessment.wanted.pick(&assessment.avoided).map(|version| {
-            let says = Sentence::AddsVulnerabilities.with("version", version.as_str());
-            Problem::new(Code::VulnAvoided, says)
-                .with_next(Sentence::UpgradeNevertheless.with("version", version.number()))
+            let says = say!(AddsVulnerabilities { version: version.as_str() });
+            Problem::new(Code::VulnAvoided, says).with_next(say!(UpgradeNevertheless { version: version.number() }))
         });
         withheld.into_iter().chain(avoided).collect()
     }
@@ -288,7 +287,7 @@ impl Engine {
         match self.policy().policy.installer {
             Some(chosen) if chosen != form && self.setup.registry.is_there() => {
                 let manager = manager_said(self.policy().manager());
-                let said = Sentence::PolicyInstaller.with("form", chosen.name()).with("manager", manager);
+                let said = say!(PolicyInstaller { form: chosen.name(), manager });
                 Err(Problem::new(Code::PolicySetting, said).with_next(self.ask_manager()))
             }
             _ => Ok(()),
@@ -302,12 +301,15 @@ impl Engine {
         let of_key = |policy: &&PolicyKey| policy.setting() == Some(key);
         let policy = Policy::KEYS.iter().find(of_key).and_then(|policy| self.policy().value(policy.name));
         let place = policy.map_or("", |value| value.place.as_str());
-        let said = Sentence::PolicyManages.with("key", key).with("manager", manager_said(self.policy().manager()));
-        Err(Problem::new(Code::PolicySetting, said.with("place", place)).with_next(self.ask_manager()))
+        Err(Problem::new(
+            Code::PolicySetting,
+            say!(PolicyManages { key, manager: manager_said(self.policy().manager()), place }),
+        )
+        .with_next(self.ask_manager()))
     }
 
     fn ask_manager(&self) -> Statement {
-        Sentence::AskManager.with("manager", manager_said(self.policy().manager()))
+        say!(AskManager { manager: manager_said(self.policy().manager()) })
     }
 
     /// `None` if no policy sets anything.
@@ -320,13 +322,16 @@ impl Engine {
         let in_force = self.policy();
         let mistakes = in_force.values.iter().filter(|value| value.is_mistake());
         let malformed = mistakes.map(|value| {
-            let said = Sentence::PolicyMalformed.with("key", value.key.as_str()).with("place", value.place.as_str());
             let used = value.value.as_deref().unwrap_or("none");
-            said.with("why", one_line(value.malformed.as_deref().unwrap_or_default())).with("used", used)
+            say!(PolicyMalformed {
+                key: value.key.as_str(),
+                place: value.place.as_str(),
+                why: one_line(value.malformed.as_deref().unwrap_or_default()),
+                used
+            })
         });
         let mut all: Vec<Statement> = malformed.chain(in_force.problems.iter().cloned()).collect();
-        let said =
-            if all.len() > 1 { Sentence::PolicyProblems.with("count", all.len().to_string()) } else { all.pop()? };
+        let said = if all.len() > 1 { say!(PolicyProblems { count: all.len().to_string() }) } else { all.pop()? };
         Some(Problem::new(Code::PolicyMalformed, said))
     }
 

@@ -180,11 +180,11 @@ impl Engine {
         if let Some(problem) = policy.problems.first() {
             PreflightCheck::new(id, Warn, problem.clone())
         } else if !malformed.is_empty() {
-            PreflightCheck::new(id, Warn, Sentence::CheckPolicyUnread.with("keys", malformed))
+            PreflightCheck::new(id, Warn, say!(CheckPolicyUnread { keys: malformed }))
         } else if policy.values.is_empty() {
             PreflightCheck::new(id, Pass, Sentence::CheckNoPolicy)
         } else {
-            PreflightCheck::new(id, Pass, Sentence::CheckPolicySets.with("keys", keys(|_| true)))
+            PreflightCheck::new(id, Pass, say!(CheckPolicySets { keys: keys(|_| true) }))
         }
     }
 
@@ -195,7 +195,7 @@ impl Engine {
         }
         let folder = self.existing_folder();
         if let Access::Denied | Access::ReadOnly = platform::access(folder) {
-            let problem = Problem::new(Code::Permission, Sentence::NotWritablePath.with("path", folder));
+            let problem = Problem::new(Code::Permission, say!(NotWritablePath { path: folder }));
             return PreflightCheck::with(id, Fail, problem);
         }
         match plan.map(|plan| self.require_no_prompt(plan)) {
@@ -220,12 +220,12 @@ impl Engine {
         });
         let Some(needed) = archives.max() else { return PreflightCheck::new(id, Pass, Sentence::CheckNoSpace) };
         match platform::free_space(self.existing_folder()) {
-            Ok(free) if free >= needed => PreflightCheck::new(id, Pass, Sentence::CheckSpace.with("size", size(free))),
+            Ok(free) if free >= needed => PreflightCheck::new(id, Pass, say!(CheckSpace { size: size(free) })),
             Ok(free) => {
-                let message = Sentence::FreeButNeeds.with("free", size(free)).with("needed", size(needed));
+                let message = say!(FreeButNeeds { free: size(free), needed: size(needed) });
                 PreflightCheck::with(id, Fail, Problem::new(Code::DiskFull, message))
             }
-            Err(error) => PreflightCheck::new(id, Unknown, Sentence::CheckSpaceUnknown.with("error", &error)),
+            Err(error) => PreflightCheck::new(id, Unknown, say!(CheckSpaceUnknown { error: &error })),
         }
     }
 
@@ -248,19 +248,14 @@ impl Engine {
             match file_at(&self.http, source, archive, cancel) {
                 Ok(MirrorFile::Here { .. }) => reached += 1,
                 Ok(MirrorFile::OtherLength { .. }) => {
-                    let message = Sentence::SourceHasOther
-                        .with("source", source.to_string())
-                        .with("file", archive.filename.as_str());
+                    let message = say!(SourceHasOther { source: source.to_string(), file: archive.filename.as_str() });
                     failed.push(Problem::new(Code::NetStatus, message));
                 }
                 Ok(MirrorFile::Missing { problem }) => failed.push(problem),
                 Err(error) => failed.push(cancelled_or(error.into())?),
             }
         }
-        let detail = Sentence::CheckSources
-            .with("reached", reached)
-            .with("count", sources.len())
-            .with("file", &archive.filename);
+        let detail = say!(CheckSources { reached, count: sources.len(), file: &archive.filename });
         let outcome = match (reached, &*failed) {
             (0, _) => Fail,
             (_, []) => Pass,
@@ -282,7 +277,7 @@ impl Engine {
         }
         let problem = match self.record(version, cancel) {
             Ok(said) => {
-                let own = said.own_database().map(|name| Sentence::CheckOwnRecord.with("name", one_line(name)));
+                let own = said.own_database().map(|name| say!(CheckOwnRecord { name: one_line(name) }));
                 return Ok(PreflightCheck::new(id, Pass, own.unwrap_or(Sentence::CheckRecord.into())));
             }
             Err(error) => cancelled_or((*error).into())?,
@@ -302,7 +297,7 @@ impl Engine {
         if running.is_empty() {
             return PreflightCheck::new(id, Pass, Sentence::CheckNoneRuns);
         }
-        PreflightCheck::new(id, Warn, Sentence::CheckOldGoRuns.with("names", Value::all_of(&running)))
+        PreflightCheck::new(id, Warn, say!(CheckOldGoRuns { names: Value::all_of(&running) }))
     }
 
     fn check_restart(&self, plan: Option<&Plan>) -> PreflightCheck {
@@ -312,7 +307,7 @@ impl Engine {
             Some(sign) => {
                 // only Windows Installer cares
                 let outcome = if plan.is_some_and(Plan::needs_admin) { Fail } else { Warn };
-                PreflightCheck::new(id, outcome, Sentence::CheckRestart.with("sign", sign.clone()))
+                PreflightCheck::new(id, outcome, say!(CheckRestart { sign: sign.clone() }))
             }
         }
     }
@@ -361,8 +356,8 @@ fn planned_as(plan: &Result<Plan, Problem>) -> PreflightCheck {
                 version.as_ref().map_or(Sentence::NoGo.into(), |version| Value::from(version.as_str()))
             };
             let detail = match plan.decisive_step() {
-                None => Sentence::CheckUpToDate.with("version", name(&plan.to)),
-                Some(_) => Sentence::CheckFromTo.with("from", name(&plan.from)).with("to", name(&plan.to)),
+                None => say!(CheckUpToDate { version: name(&plan.to) }),
+                Some(_) => say!(CheckFromTo { from: name(&plan.from), to: name(&plan.to) }),
             };
             PreflightCheck::new(Subject::Plan, Pass, detail)
         }

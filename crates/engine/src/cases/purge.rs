@@ -117,7 +117,7 @@ impl Engine {
         let unfinished = journal::unfinished(self.home()).map_err(disk)?;
         let Some(newest) = unfinished.last() else { return Ok(()) };
         let by = journal::find(self.home(), *newest).map_err(disk)?.map_or_else(String::new, |entry| entry.by);
-        Err(Problem::new(Code::Busy, Sentence::OtherProcessChanges.with("by", log::asks(&by))))
+        Err(Problem::new(Code::Busy, say!(OtherProcessChanges { by: log::asks(&by) })))
     }
 
     fn empty_home(&self, cancel: &Cancel, events: Events<'_>) -> Result<(), Problem> {

@@ -122,7 +122,7 @@ impl Engine {
                 let base = bases.entry(base_of(module)).or_default();
                 if let Some((folder, refusal)) = &refusal {
                     base.is_held = true;
-                    let together = || Refusal::from(Sentence::RaiseTogether.with("path", folder.as_path()));
+                    let together = || Refusal::from(say!(RaiseTogether { path: folder.as_path() }));
                     let refusal = if module.folder == **folder { refusal.clone() } else { together() };
                     planning.warnings.push(refusal.warning(&module.folder));
                 }
@@ -251,7 +251,7 @@ impl Group<'_> {
     fn unreachable_work(&self) -> Option<(&PathBuf, Refusal)> {
         self.modules.iter().find_map(|module| {
             let work = module.workspace.as_deref().filter(|work| !work.starts_with(base_of(module)))?;
-            let why = Sentence::FileNotEdited.with("path", work).with("why", NotEdited::Link.says());
+            let why = say!(FileNotEdited { path: work, why: NotEdited::Link.says() });
             Some((&module.folder, why.into()))
         })
     }
@@ -266,9 +266,8 @@ impl Group<'_> {
         let seal = seal_of(files);
         let tried = |folder: &Path| rehearsed?.projects.iter().find(|other| other.folder == folder);
         self.modules.iter().filter(|module| is_module(&module.folder)).find_map(|module| {
-            let of = |sentence: Sentence| sentence.with("version", go.version.as_str());
             let why = match tried(&module.folder).map(|result| (result, result.tried.as_ref())) {
-                None | Some((_, None)) => of(Sentence::RaiseNotRehearsed).into(),
+                None | Some((_, None)) => say!(RaiseNotRehearsed { version: go.version.as_str() }).into(),
                 Some((_, Some(tried))) if tried.raised != seal || !tried.is_current() => {
                     Statement::from(Sentence::ChangedSinceTried).into()
                 }
@@ -281,7 +280,6 @@ impl Group<'_> {
 
 /// `None` if what was tried works.
 fn refusal_of(result: &RehearsedProject, go: &RaisedGo) -> Option<Refusal> {
-    let of = |sentence: Sentence| sentence.with("version", go.version.as_str());
     let is_new = |kind| matches!(kind, RehearsalDifferenceKind::Breaks | RehearsalDifferenceKind::NewFinding);
     let broken = result.differences.iter().find(|difference| is_new(difference.kind));
     let findings = result.differences.iter().flat_map(|difference| &difference.findings);
@@ -289,24 +287,27 @@ fn refusal_of(result: &RehearsedProject, go: &RaisedGo) -> Option<Refusal> {
     let needed = needed_command(&said.join("\n"));
     match (result.verdict, broken) {
         (_, Some(_)) if let Some(command) = needed => {
-            let next = if command == TIDY { Sentence::RunThenRaise } else { Sentence::RunBothThenRaise };
             let typed =
                 |words: &str| format!("upgo exec {} go -C {} {words}", go.version.number(), place(&result.folder));
             let tidied = typed(&format!("mod tidy -go={}", raised_go(go, false)));
-            let next = next.with("command", tidied).with("then", typed("mod vendor"));
-            Some(Refusal { next: Some(next), ..Sentence::RaiseNeeds.with("command", command).into() })
+            let next = if command == TIDY {
+                say!(RunThenRaise { command: tidied })
+            } else {
+                say!(RunBothThenRaise { command: tidied, then: typed("mod vendor") })
+            };
+            Some(Refusal { next: Some(next), ..say!(RaiseNeeds { command }).into() })
         }
         (_, Some(broken)) => {
             let says = broken.findings.first().map_or("", |found| found.text.as_str());
             let command = broken.phase.command();
-            Some(of(Sentence::RaiseBreaks).with("command", command).with("error", Statement::quoted(says)).into())
+            Some(say!(RaiseBreaks { version: go.version.as_str(), command, error: Statement::quoted(says) }).into())
         }
         (RehearsalVerdict::Same | RehearsalVerdict::Differs | RehearsalVerdict::Breaks, None) => None,
         // what has nothing to build cannot break
         (RehearsalVerdict::Unknown, None) if result.has_nothing_to_build() => None,
         (RehearsalVerdict::FailsWithBoth | RehearsalVerdict::Unknown, None) => {
             let why = result.reason.clone().unwrap_or(Sentence::Nothing.into());
-            Some(of(Sentence::RaiseUnknown).with("why", why).into())
+            Some(say!(RaiseUnknown { version: go.version.as_str(), why }).into())
         }
     }
 }
@@ -331,7 +332,7 @@ impl Base {
         let raised = |file: &Path| raised_file(folder, file, go);
         if self.is_held {
             let stays = |file: &PathBuf| {
-                let says = Sentence::RaiseShared.with("path", file.as_path()).with("folder", folder);
+                let says = say!(RaiseShared { path: file.as_path(), folder });
                 Problem::new(Code::ProjectLeftOut, says)
             };
             let would_change = |file: &&PathBuf| !matches!(raised(file), Ok(None));
@@ -381,7 +382,7 @@ fn is_shared(file: &Path, project: &ProjectReport) -> bool {
 }
 
 pub(super) fn left_out(folder: &Path, why: Statement) -> Problem {
-    Problem::new(Code::ProjectLeftOut, Sentence::ProjectLeftOut.with("folder", folder).with("why", why))
+    Problem::new(Code::ProjectLeftOut, say!(ProjectLeftOut { folder, why }))
 }
 
 /// The edit of a file that Go does not read; `None` if it asks for that Go or a newer one already.

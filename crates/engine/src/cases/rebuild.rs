@@ -29,7 +29,7 @@ impl Engine {
             match &seen.recipe {
                 Ok(recipe) => steps.push(self.build_step(seen, recipe, &go, None)?),
                 Err(obstacle) => {
-                    let message = Sentence::NotRebuilt.with("program", seen.tool.name()).with("why", obstacle.says());
+                    let message = say!(NotRebuilt { program: seen.tool.name(), why: obstacle.says() });
                     warnings.push(Problem::new(Code::ToolRefused, message));
                 }
             }
@@ -69,7 +69,7 @@ impl Engine {
                 Some(_) if was.is_none() => Sentence::ItNoLongerExists,
                 Some(_) => Sentence::NotBuiltByUpgo,
             };
-            let message = Sentence::ProgramStays.with("program", program_name(program)).with("why", why);
+            let message = say!(ProgramStays { program: program_name(program), why });
             warnings.push(Problem::new(Code::UndoPartial, message).with_next(Sentence::SeeTools));
         }
         steps
@@ -123,7 +123,7 @@ impl Engine {
 
 pub(super) fn require_known(names: &[String], tools: &[SeenTool]) -> Result<(), Problem> {
     match names.iter().find(|name| !tools.iter().any(|tool| tool.tool.name() == **name)) {
-        Some(unknown) => Err(Problem::new(Code::ToolUnknown, Sentence::NoSuchProgram.with("name", unknown))),
+        Some(unknown) => Err(Problem::new(Code::ToolUnknown, say!(NoSuchProgram { name: unknown }))),
         None => Ok(()),
     }
 }

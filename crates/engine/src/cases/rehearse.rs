@@ -86,7 +86,7 @@ impl Engine {
     /// The newest Go in the store that is older than the one in use.
     fn builder_before(&self, to: &Version) -> Result<Builder, Problem> {
         let older = self.look(None)?.older_than(to).cloned().ok_or_else(|| {
-            let says = Sentence::RehearsalSameGo.with("version", to.as_str());
+            let says = say!(RehearsalSameGo { version: to.as_str() });
             Problem::new(Code::Usage, says).with_next(Sentence::NameOtherVersion)
         })?;
         Ok(self.builder_in_store(&older))
@@ -103,9 +103,8 @@ impl Engine {
     }
 
     pub fn rehearsal_of(&self, change: u64) -> Result<RehearsalReport, Problem> {
-        rehearsal::kept_with(&self.home, change).ok_or_else(|| {
-            Problem::new(Code::Usage, Sentence::NoRehearsalOf.with("change", change)).with_next(Sentence::SeeRehearsals)
-        })
+        rehearsal::kept_with(&self.home, change)
+            .ok_or_else(|| Problem::new(Code::Usage, say!(NoRehearsalOf { change })).with_next(Sentence::SeeRehearsals))
     }
 
     pub(super) fn with_rehearsals(

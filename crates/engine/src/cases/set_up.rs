@@ -55,13 +55,13 @@ impl Engine {
             let why = match recipe {
                 Err(obstacle) => obstacle.says(),
                 Ok(recipe) if !recipe.flags.is_empty() => {
-                    Sentence::SetupBuiltWithFlags.with("flags", one_line(without_secrets(&recipe.flags.join(" "))))
+                    say!(SetupBuiltWithFlags { flags: one_line(without_secrets(&recipe.flags.join(" "))) })
                 }
                 Ok(recipe) if Recipe::named(&recipe.package, &recipe.version).is_none() => {
                     Sentence::ToolNotPublished.into()
                 }
                 Ok(recipe) => match tools.insert(recipe.package.clone(), recipe.version.clone()) {
-                    Some(other) if other != recipe.version => Sentence::SetupOtherVersion.with("version", other),
+                    Some(other) if other != recipe.version => say!(SetupOtherVersion { version: other }),
                     _ => continue,
                 },
             };
@@ -151,7 +151,7 @@ impl Engine {
     ) -> Result<(Version, Vec<Step>), Problem> {
         let plan = self.plan_install(wanted, Then::Stay, planning)?;
         self.require_permitted(&plan)?;
-        let unknown = || Problem::new(Code::VersionUnknown, Sentence::NoSuchGo.with("name", wanted.to_string()));
+        let unknown = || Problem::new(Code::VersionUnknown, say!(NoSuchGo { name: wanted.to_string() }));
         Ok((plan.to.clone().ok_or_else(unknown)?, plan.steps))
     }
 
@@ -250,7 +250,7 @@ impl Engine {
             match step {
                 Ok(step) => steps.push(step),
                 Err(why) => {
-                    let says = Sentence::NotInstalledTool.with("program", package.as_str()).with("why", why);
+                    let says = say!(NotInstalledTool { program: package.as_str(), why });
                     planning.warnings.push(with_means(Problem::new(Code::ToolRefused, says)));
                 }
             }
@@ -296,7 +296,7 @@ impl Engine {
     ) -> Result<Step, Statement> {
         let program: PathBuf = folder.join(format!("{}{EXECUTABLE}", recipe.program_name()));
         if program.symlink_metadata().is_ok() {
-            return Err(Sentence::SetupOtherProgram.with("path", program.as_path()));
+            return Err(say!(SetupOtherProgram { path: program.as_path() }));
         }
         Ok(Step::RebuildTool {
             was: None,
@@ -330,7 +330,7 @@ fn why_not_exported(name: &str, value: &str) -> Option<Statement> {
 }
 
 fn not_exported(what: impl Into<Value>, why: impl Into<Value>) -> Problem {
-    Problem::new(Code::SetupLeftOut, Sentence::SetupNotExported.with("what", what).with("why", why))
+    Problem::new(Code::SetupLeftOut, say!(SetupNotExported { what, why }))
 }
 
 /// The warning that this machine cannot have something. Another problem, such as that of the network, is one of the whole

@@ -9,7 +9,6 @@ use super::Engine;
 use crate::base::display::one_line;
 use crate::base::report::{Became, Cancel, Code, Events, Problem};
 use crate::base::secret::without_secrets;
-use crate::base::words::Sentence;
 use crate::change::journal::JournalEntry;
 use crate::change::plan::{self, Plan, PlanError, Step};
 use crate::change::request::ChangeRequest;
@@ -63,7 +62,7 @@ impl Engine {
         let refused = |problem: &Problem| self.audit_refused("settings".to_owned(), problem);
         self.require_unmanaged(settings::find(key)?.name).inspect_err(refused)?;
         if settings::find(key)?.decides_trust {
-            let message = Sentence::DecidesTrust.with("key", key);
+            let message = say!(DecidesTrust { key });
             return Err(Problem::new(Code::Usage, message));
         }
         let edits = [(key.to_owned(), value.map(str::to_owned))].into();
@@ -151,8 +150,8 @@ impl Engine {
         match entry.plan.steps.iter().find(|step| is_other(step)) {
             Some(Step::ChangeSetting { key, .. }) => Err(PlanError::UndoBlocked {
                 id: entry.id,
-                reason: Sentence::SettingChangedSince.with("key", key.as_str()),
-                next: Some(Sentence::SeeSetting.with("key", key.as_str())),
+                reason: say!(SettingChangedSince { key: key.as_str() }),
+                next: Some(say!(SeeSetting { key: key.as_str() })),
             }),
             _ => Ok(()),
         }

@@ -141,7 +141,7 @@ impl Engine {
         if !self.sources.is_official() {
             return withdrawn(catalog).into_iter().collect();
         }
-        let lacks = |fix: Version| Sentence::FixNotListed.with("fix", fix.as_str());
+        let lacks = |fix: Version| say!(FixNotListed { fix: fix.as_str() });
         let fix = concerning.and_then(|concerning| concerning.unlisted_fix(catalog));
         let held_back = fix.map(|fix| Problem::new(Code::NetFeedOlder, lacks(fix)));
         held_back.into_iter().chain(impossible(catalog)).collect()
@@ -234,7 +234,7 @@ impl Engine {
     /// The problem that PATH is left to the user, with the reason.
     pub(super) fn may_not_change_path(&self) -> Problem {
         let why = if self.is_set(NO_MODIFY_PATH) {
-            Sentence::PathByVariable.with("variable", NO_MODIFY_PATH)
+            say!(PathByVariable { variable: NO_MODIFY_PATH })
         } else if self.policy().managed("modify-path").is_some() {
             Sentence::PathByPolicy.into()
         } else {
@@ -280,17 +280,14 @@ impl Engine {
 fn impossible(catalog: &Catalog) -> Option<Problem> {
     let names = &catalog.left_out;
     let url = catalog.stamp.url.to_string();
-    let said = Sentence::ImpossibleReleases.with("url", url).with("names", Value::all_of(names));
+    let said = say!(ImpossibleReleases { url, names: Value::all_of(names) });
     let means = Sentence::EntriesIgnored.into();
     (!names.is_empty()).then(|| Problem { means, ..Problem::new(Code::VerifyFeeds, said) })
 }
 
 fn withdrawn(catalog: &Catalog) -> Option<Problem> {
-    let says = || {
-        Sentence::OwnListLacks
-            .with("address", catalog.stamp.url.as_str())
-            .with("missing", catalog::named(&catalog.withdrawn))
-    };
+    let says =
+        || say!(OwnListLacks { address: catalog.stamp.url.as_str(), missing: catalog::named(&catalog.withdrawn) });
     (!catalog.withdrawn.is_empty()).then(|| Problem::new(Code::NetFeedWithdrawn, says()))
 }
 

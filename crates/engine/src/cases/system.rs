@@ -133,12 +133,12 @@ impl Engine {
         });
         let (says, next) = match what {
             Some((arch, go)) => (
-                Sentence::SystemInterrupted.with("version", go.version.as_str()),
-                Sentence::FinishWithRepair.with("arch", arch.as_str()),
+                say!(SystemInterrupted { id, version: go.version.as_str() }),
+                say!(FinishWithRepair { arch: arch.as_str() }),
             ),
-            None => (Sentence::SystemPathInterrupted.into(), Sentence::FinishAgain.into()),
+            None => (say!(SystemPathInterrupted { id }), Sentence::FinishAgain.into()),
         };
-        Some(Problem::new(Code::SystemUnfinished, says.with("id", id)).with_next(next))
+        Some(Problem::new(Code::SystemUnfinished, says).with_next(next))
     }
 
     /// The packages of the official installer for `arch`: the cached list if it has the wanted version, otherwise a new
@@ -175,6 +175,6 @@ impl Engine {
 
 fn stays_beside(other: &Registered) -> Problem {
     let version = other.version.as_ref().map_or("Go".to_owned(), ToString::to_string);
-    Problem::new(Code::ActiveOther, Sentence::AlsoInstalled.with("version", version).with("arch", other.arch.as_str()))
-        .with_next(Sentence::UninstallIfUnneeded.with("arch", other.arch.as_str()))
+    Problem::new(Code::ActiveOther, say!(AlsoInstalled { version, arch: other.arch.as_str() }))
+        .with_next(say!(UninstallIfUnneeded { arch: other.arch.as_str() }))
 }

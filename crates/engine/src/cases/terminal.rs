@@ -123,8 +123,7 @@ impl Engine {
                 Ok(()) => return Ok(program.clone()),
                 Err(error) => {
                     let name = platform::program_name(program);
-                    failed =
-                        Problem::new(Code::Terminal, Sentence::CouldNotOpen.with("name", name).with("error", &error));
+                    failed = Problem::new(Code::Terminal, say!(CouldNotOpen { name, error: &error }));
                 }
             }
         }

@@ -97,9 +97,9 @@ impl Engine {
         go: &Builder,
     ) -> Result<Option<Step>, Problem> {
         let refused = |why: Statement| {
-            let message = Sentence::NotUpdated.with("program", seen.tool.name()).with("why", why);
+            let message = say!(NotUpdated { program: seen.tool.name(), why });
             Problem::new(Code::ToolRefused, message)
-                .with_next(Sentence::UpdateAsBuilt.with("package", seen.tool.build.package.as_str()))
+                .with_next(say!(UpdateAsBuilt { package: seen.tool.build.package.as_str() }))
         };
         let recipe = seen.recipe.as_ref().map_err(|obstacle| refused(obstacle.says()));
         let Some((module, installed)) = seen.published() else {

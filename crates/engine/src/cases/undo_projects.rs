@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::change::journal::JournalEntry;
 use crate::change::plan::{self, Action, Makers, Plan, PlanError, Step, Thing};
 use crate::environment::EditState;
@@ -36,9 +35,9 @@ pub(super) fn project_undo(
                 continue;
             }
             let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-            let says = if is_gone { Sentence::FileStaysDeleted } else { Sentence::FileStays };
-            let problem = Problem::new(Code::UndoPartial, says.with("path", path.as_path()));
-            warnings.push(problem.with_next(Sentence::RestoreThenUndo.with("id", entry.id)));
+            let says = if is_gone { say!(FileStaysDeleted { path: &path }) } else { say!(FileStays { path: &path }) };
+            let problem = Problem::new(Code::UndoPartial, says);
+            warnings.push(problem.with_next(say!(RestoreThenUndo { id: entry.id })));
         }
         if !back.is_empty() {
             let (folder, version) = (folder.clone(), version.clone());

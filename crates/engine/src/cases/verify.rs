@@ -107,9 +107,10 @@ impl Engine {
     /// For `1.27`, the newest of that line.
     pub fn find_toolchain(&self, wanted: &ReleaseRequest) -> Result<Version, Problem> {
         let all = self.toolchains()?;
-        wanted.pick(&all).cloned().ok_or_else(|| {
-            Problem::new(Code::VersionNotInstalled, Sentence::NotInstalled.with("version", wanted.to_string()))
-        })
+        wanted
+            .pick(&all)
+            .cloned()
+            .ok_or_else(|| Problem::new(Code::VersionNotInstalled, say!(NotInstalled { version: wanted.to_string() })))
     }
 
     pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning) -> Result<Plan, Problem> {
@@ -153,8 +154,8 @@ impl Engine {
                 (false, _) => Sentence::PreviousFilesGone,
                 (true, false) => Sentence::ChangedSince,
             };
-            let says = Sentence::FilesStay.with("version", version.as_str()).with("why", why);
-            let next = Sentence::VerifyVersion.with("version", version.number());
+            let says = say!(FilesStay { version: version.as_str(), why });
+            let next = say!(VerifyVersion { version: version.number() });
             warnings.push(Problem::new(Code::UndoPartial, says).with_next(next));
         }
         steps
@@ -192,15 +193,15 @@ impl Engine {
             Some(receipt) if !receipt.is_given() => return Ok(receipt.archive),
             Some(receipt) if listed == Listed::No => {
                 let file = one_line(&receipt.archive.filename);
-                let said = Sentence::ArchiveNotListed.with("version", version.as_str()).with("file", file);
+                let said = say!(ArchiveNotListed { version: version.as_str(), file });
                 return Err(Problem::new(Code::VerifyNoDigest, said)
-                    .with_next(Sentence::RemoveAndInstall.with("version", version.number())));
+                    .with_next(say!(RemoveAndInstall { version: version.number() })));
             }
             _ => {}
         }
         let wanted = ReleaseRequest::Exact(version.clone());
         let catalog = planning.told(self.catalog_for(&wanted, &planning.cancel)?);
-        let nothing = || Problem::new(Code::VerifyNoDigest, Sentence::NoArchiveKnown.with("version", version.as_str()));
+        let nothing = || Problem::new(Code::VerifyNoDigest, say!(NoArchiveKnown { version: version.as_str() }));
         pick_release(&catalog, &wanted)?.archive.ok_or_else(nothing)
     }
 

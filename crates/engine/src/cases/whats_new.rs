@@ -177,8 +177,8 @@ impl Engine {
             offered.filter(|offered| offered > from).or_else(newest).unwrap_or_else(|| from.clone())
         };
         if to < *from {
-            let what = Sentence::OlderThan.with("to", to.as_str()).with("from", from.as_str());
-            let next = Sentence::WhatsnewReversed.with("to", to.number()).with("from", from.number());
+            let what = say!(OlderThan { to: to.as_str(), from: from.as_str() });
+            let next = say!(WhatsnewReversed { to: to.number(), from: from.number() });
             return Err(Problem::new(Code::Usage, what).with_next(next));
         }
         Ok(to)
@@ -189,7 +189,7 @@ impl Engine {
             return Ok(version.clone());
         }
         let listed = seen.catalog.as_ref().and_then(|catalog| catalog.resolve(asked));
-        let unknown = || Problem::new(Code::VersionUnknown, Sentence::NoKnownRelease.with("wanted", asked.to_string()));
+        let unknown = || Problem::new(Code::VersionUnknown, say!(NoKnownRelease { wanted: asked.to_string() }));
         listed.map(|release| release.version.clone()).ok_or_else(unknown)
     }
 

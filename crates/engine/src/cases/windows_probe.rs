@@ -72,7 +72,7 @@ impl Engine {
             return Err(Problem::new(Code::Usage, Sentence::ProbeOnlyOnWindows).with_next(Sentence::SeeDoctor));
         }
         let folder = effect::create_work_folder("probe")
-            .map_err(|error| Problem::new(of_io(&error), Sentence::NoTemporaryFolder.with("error", &error)))?;
+            .map_err(|error| Problem::new(of_io(&error), say!(NoTemporaryFolder { error: &error })))?;
         let start = Instant::now();
         let groups = ask_all(&questions, &self.asking(&folder), cancel, begun);
         let left = undo(&folder);
@@ -92,7 +92,7 @@ impl Engine {
         let text = serde_json::to_string_pretty(report).unwrap_or_default();
         let text = crate::base::display::ascii_json(&crate::base::display::json(&text)) + "\n";
         effect::replace(file, text.as_bytes()).map_err(|error| {
-            let says = Sentence::CouldNotBeWritten.with("path", file).with("error", &error);
+            let says = say!(CouldNotBeWritten { path: file, error: &error });
             Problem::new(of_io(&error), says)
         })
     }

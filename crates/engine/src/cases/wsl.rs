@@ -172,11 +172,11 @@ fn ask(program: Option<&Path>, distribution: &Distribution, cancel: &Cancel) -> 
     let program = program.ok_or(Sentence::WslMissing)?;
     let printed = effect::run_for_bytes(&mut wsl::command(program, distribution), wsl::PATIENCE, cancel);
     let printed = printed.map_err(|error| match error.kind() {
-        io::ErrorKind::TimedOut => Sentence::WslTooSlow.with("seconds", wsl::PATIENCE.as_secs()),
-        _ => Sentence::WslNotStarted.with("error", &error),
+        io::ErrorKind::TimedOut => say!(WslTooSlow { seconds: wsl::PATIENCE.as_secs() }),
+        _ => say!(WslNotStarted { error: &error }),
     })?;
     wsl::read(&printed.output).map_err(|Unreadable { said }| match said {
-        Some(said) => Sentence::WslSaid.with("text", said),
+        Some(said) => say!(WslSaid { text: said }),
         None => Sentence::WslNoAnswer.into(),
     })
 }

@@ -120,11 +120,11 @@ impl Explain for BackgroundError {
             Self::ForeignTask => Sentence::TaskOfOther.into(),
             Self::Unsupported { what, source } => match source.get_ref() {
                 Some(why) => {
-                    Sentence::SystemLacksBecause.with("what", *what).with("why", Statement::quoted(why.to_string()))
+                    say!(SystemLacksBecause { what: *what, why: Statement::quoted(why.to_string()) })
                 }
-                None => Sentence::SystemLacks.with("what", *what),
+                None => say!(SystemLacks { what: *what }),
             },
-            Self::System { what, .. } => Sentence::NotChangeable.with("what", *what),
+            Self::System { what, .. } => say!(NotChangeable { what: *what }),
         })
     }
 

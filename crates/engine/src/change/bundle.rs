@@ -65,12 +65,12 @@ impl Explain for BundleError {
 
     fn statement(&self) -> Option<Statement> {
         Some(match self {
-            Self::Exists(path) => Sentence::AlreadyExists.with("path", path.as_path()),
+            Self::Exists(path) => say!(AlreadyExists { path: path.as_path() }),
             Self::TooLarge => Sentence::BundleTooLarge.into(),
             Self::Unpack(error) => return error.statement(),
             Self::Space(error) => return error.statement(),
             Self::Cancelled(_) => Sentence::Cancelled.into(),
-            Self::Disk { path, .. } => Sentence::NotReadOrWritten.with("path", path.as_path()),
+            Self::Disk { path, .. } => say!(NotReadOrWritten { path: path.as_path() }),
         })
     }
 

@@ -78,9 +78,7 @@ impl SetupFile {
                             continue;
                         }
                         if file.versions.len() == VERSIONS {
-                            return Err(
-                                reader.broken(at, Sentence::SetupTooManyVersions.with("most", VERSIONS.to_string()))
-                            );
+                            return Err(reader.broken(at, say!(SetupTooManyVersions { most: VERSIONS.to_string() })));
                         }
                         file.versions.push(version);
                     }
@@ -88,12 +86,12 @@ impl SetupFile {
                 "tools" => file.tools = reader.texts(item, at, known_program)?,
                 "go" => file.go = reader.texts(item, at, known_variable)?,
                 "settings" => file.settings = reader.settings(item, at)?,
-                _ => return Err(reader.broken(at, Sentence::SetupNoSuchPart.with("name", shown(name)))),
+                _ => return Err(reader.broken(at, say!(SetupNoSuchPart { name: shown(name) }))),
             }
         }
         match schema {
             Some(()) => Ok(file),
-            None => Err(reader.broken(0, Sentence::SetupNoSchema.with("schema", SCHEMA.to_string()))),
+            None => Err(reader.broken(0, say!(SetupNoSchema { schema: SCHEMA.to_string() }))),
         }
     }
 
@@ -130,7 +128,7 @@ fn section(name: &str, about: Sentence, lines: impl Iterator<Item = String>) -> 
 fn known_program(package: &str, version: &str) -> Result<(), Statement> {
     match Recipe::named(package, version) {
         Some(_) => Ok(()),
-        None => Err(Sentence::SetupToolForm.with("name", shown(package)).with("version", shown(version))),
+        None => Err(say!(SetupToolForm { name: shown(package), version: shown(version) })),
     }
 }
 
@@ -173,7 +171,7 @@ impl Reader<'_> {
     fn schema(&self, item: &Item, at: usize) -> Result<(), SettingsError> {
         match item.as_integer() {
             Some(SCHEMA) => Ok(()),
-            _ => Err(self.broken(at, Sentence::SetupOtherSchema.with("schema", SCHEMA.to_string()))),
+            _ => Err(self.broken(at, say!(SetupOtherSchema { schema: SCHEMA.to_string() }))),
         }
     }
 
@@ -220,16 +218,14 @@ impl Reader<'_> {
     }
 
     fn no_setting(&self, name: &str, at: usize) -> SettingsError {
-        self.broken(at, Sentence::NoSetting.with("name", shown(name)))
+        self.broken(at, say!(NoSetting { name: shown(name) }))
     }
 
     fn setting(&self, name: &str, item: &Item, at: usize) -> Result<SettingEdit, SettingsError> {
         let key = settings::find(name).map_err(|_| self.no_setting(name, at))?;
         let value = item.as_value().ok_or_else(|| self.no_setting(name, at))?;
-        SettingEdit::of(key, value).map_err(|why| {
-            let named = Sentence::NameAnd.with("name", key.name);
-            self.broken(at, named.with("why", Statement::quoted(why)))
-        })
+        SettingEdit::of(key, value)
+            .map_err(|why| self.broken(at, say!(NameAnd { name: key.name, why: Statement::quoted(why) })))
     }
 }
 
@@ -244,7 +240,7 @@ impl Explain for SetupFileError {
     fn statement(&self) -> Option<Statement> {
         // one of the system names the file
         let Some(what) = self.source.statement() else { return Some(Statement::quoted(self.source.to_string())) };
-        Some(Sentence::InFile.with("path", self.path.as_path()).with("what", what))
+        Some(say!(InFile { path: self.path.as_path(), what }))
     }
 }
 

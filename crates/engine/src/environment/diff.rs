@@ -103,11 +103,11 @@ fn of_path(
         let kind = if removed.contains(&key(&after, *at)) { DiffKind::Moved } else { DiffKind::Added };
         let count = after.entries().len();
         let position = match *at {
-            0 => Sentence::InPathFirst.into(),
-            at if at + 1 == count => Sentence::InPathLast.into(),
-            at => Sentence::InPathAt.with("at", at + 1).with("count", count),
+            0 => say!(InPathFirst { path: shown }),
+            at if at + 1 == count => say!(InPathLast { path: shown }),
+            at => say!(InPathAt { path: shown, at: at + 1, count }),
         };
-        all.push(entry(kind, &shown_after[*at], position.with("path", shown)));
+        all.push(entry(kind, &shown_after[*at], position));
     }
     all
 }
@@ -121,8 +121,9 @@ fn of_variable(place: &str, name: &str, before: Option<String>, after: Option<St
 
 fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
     let shown = |kind, (put, dir): &(PathEnd, Vec<u8>)| {
-        let position = if *put == PathEnd::First { Sentence::InPathFirst } else { Sentence::InPathLast };
-        let by = Sentence::InPathBy.with("place", position.with("path", "PATH")).with("file", sentence(place));
+        let position =
+            if *put == PathEnd::First { say!(InPathFirst { path: "PATH" }) } else { say!(InPathLast { path: "PATH" }) };
+        let by = say!(InPathBy { place: position, file: sentence(place) });
         entry(kind, &String::from_utf8_lossy(dir), by)
     };
     let entries = |kind, of: &Script, other: &Script| {
@@ -143,5 +144,5 @@ fn entry(kind: DiffKind, text: &str, place: Statement) -> Difference {
 }
 
 fn difference(kind: DiffKind, text: &str, place: &str) -> Difference {
-    Difference { kind, text: sentence(text), place: Sentence::Named.with("name", sentence(place)), is_entry: false }
+    Difference { kind, text: sentence(text), place: say!(Named { name: sentence(place) }), is_entry: false }
 }

@@ -132,7 +132,7 @@ fn parse(text: &str) -> Result<ParseResult<'_>, Statement> {
     };
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: true };
     parse_to_ast(text, &collect, &options)
-        .map_err(|error| Sentence::NotValidJson.with("error", Statement::quoted(error.to_string())))
+        .map_err(|error| say!(NotValidJson { error: Statement::quoted(error.to_string()) }))
 }
 
 /// In the order of the file.

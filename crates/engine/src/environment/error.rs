@@ -74,29 +74,27 @@ impl Explain for EnvironmentError {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let at = |sentence: Sentence, place: &String| sentence.with("place", place.as_str());
         Some(match self {
             Self::Refused(refusal) => refusal.says(),
-            Self::NoText { place, why } => at(Sentence::LeftAloneBecause, place).with("why", why.clone()),
+            Self::NoText { place, why } => say!(LeftAloneBecause { place: place.as_str(), why: why.clone() }),
             Self::Variable(refusal) => return refusal.statement(),
             Self::NoMachine => Sentence::NoMachineVariables.into(),
             Self::NoPathInGoEnv => Sentence::NoPathInGoEnv.into(),
             Self::NoGoEnv => Sentence::NoGoEnvFile.into(),
-            Self::NoHome { home: Some(home) } => Sentence::NoHomeFolderAt.with("path", home.as_path()),
+            Self::NoHome { home: Some(home) } => say!(NoHomeFolderAt { path: home.as_path() }),
             Self::NoHome { home: None } => Sentence::NoHomeFolder.into(),
-            Self::Moved { place } => at(Sentence::PlaceChanged, place),
-            Self::NotKept { place } => at(Sentence::PlaceNotKept, place),
-            Self::Elsewhere { place } => at(Sentence::PlaceElsewhere, place),
-            Self::Registry { key, .. } => Sentence::RegistryKey.with("key", key.as_str()),
+            Self::Moved { place } => say!(PlaceChanged { place: place.as_str() }),
+            Self::NotKept { place } => say!(PlaceNotKept { place: place.as_str() }),
+            Self::Elsewhere { place } => say!(PlaceElsewhere { place: place.as_str() }),
+            Self::Registry { key, .. } => say!(RegistryKey { key: key.as_str() }),
             Self::MachinePath { dir, why } => {
-                Sentence::NotAddedToMachinePath.with("folder", dir.as_path()).with("why", Statement::quoted(why))
+                say!(NotAddedToMachinePath { folder: dir.as_path(), why: Statement::quoted(why) })
             }
             Self::LeftAlone { path, reason } => {
-                Sentence::NotChangedBecause.with("path", path.as_path()).with("why", reason.clone())
+                say!(NotChangedBecause { path: path.as_path(), why: reason.clone() })
             }
             Self::NoProfile { skipped, .. } => {
-                let each =
-                    |it: &Skipped| Sentence::AtPlace.with("place", it.path.as_path()).with("what", it.reason.clone());
+                let each = |it: &Skipped| say!(AtPlace { place: it.path.as_path(), what: it.reason.clone() });
                 let none = Statement::from(Sentence::NoStartupFile);
                 let all = Statement::all([none.clone()].into_iter().chain(skipped.iter().map(each)));
                 all.unwrap_or(none)
@@ -112,9 +110,9 @@ impl Explain for EnvironmentError {
             Self::NoMachine => Sentence::UseUserOrGoScope.into(),
             Self::NoPathInGoEnv | Self::MachinePath { .. } => Sentence::UseUserScope.into(),
             Self::NoGoEnv => Sentence::RemoveGoEnvOff.into(),
-            Self::LeftAlone { path, .. } => Sentence::EditYourself.with("path", path.as_path()),
+            Self::LeftAlone { path, .. } => say!(EditYourself { path: path.as_path() }),
             Self::Registry { key, source } if is_refused(key, source) => Sentence::UseAdminTerminal.into(),
-            Self::NoProfile { line, .. } => Sentence::AddLineToStartup.with("line", line.as_str()),
+            Self::NoProfile { line, .. } => say!(AddLineToStartup { line: line.as_str() }),
             Self::NoHome { .. } => Sentence::SetHomeOrLeavePath.into(),
             Self::NotKept { .. } => Sentence::CloseWriter.into(),
             Self::Elsewhere { .. } => Sentence::UseSameHome.into(),

@@ -18,7 +18,7 @@ pub(super) fn read_profile(path: &Path) -> Result<Option<Vec<u8>>, Statement> {
         Ok(metadata) if metadata.len() > PROFILE_MAX => Err(Sentence::FileTooLong.into()),
         Err(_) if fs::symlink_metadata(path).is_ok() => Err(Sentence::BrokenLink.into()),
         _ => user_file::read(path)
-            .map_err(|error| Sentence::ItCannotBeRead.with("error", Statement::quoted(error.kind().to_string()))),
+            .map_err(|error| say!(ItCannotBeRead { error: Statement::quoted(error.kind().to_string()) })),
     }?;
     if text.as_ref().is_some_and(|text| text.contains(&0)) {
         return Err(Sentence::NotATextFile.into());
@@ -33,7 +33,7 @@ pub(super) fn require_replaceable(path: &Path, home: Option<&Path>) -> Result<()
     let Ok(metadata) = fs::metadata(&target) else { return Ok(()) };
     let is_within = |home: &Path| fs::canonicalize(home).is_ok_and(|home| target.starts_with(home));
     if path.is_symlink() && home.is_some_and(|home| !is_within(home)) {
-        return Err(Sentence::LinkOutsideHome.with("path", target.as_path()));
+        return Err(say!(LinkOutsideHome { path: target.as_path() }));
     }
     let reason = if metadata.permissions().readonly() { Some(Sentence::IsReadOnly) } else { None };
     reason.or_else(|| platform::why_not_replaced(&target)).map_or(Ok(()), |reason| Err(reason.into()))

@@ -3,7 +3,7 @@
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/base/goflags.go>. Words are split at white
 //! space, unless quotes surround one. Each is `-name` or `-name=value`, and at least one command must know the name.
 use super::go_value::split;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 
 /// The flags of all commands of Go 1.27, except those of `go vet`'s analyzers, which change between releases.
 const KNOWN: &str = "C a args artifacts asan asmflags bench benchmem benchtime blockprofile blockprofilerate buildmode \
@@ -33,13 +33,11 @@ pub(super) fn fault(value: &str) -> Option<(Statement, bool)> {
         match (name_of(word), before) {
             // a flag of the linker or the compiler only
             (Some("s" | "w" | "w'" | "w\""), Some(before)) if before.contains("flags=") => {
-                Some((Sentence::FlagCut.with("flag", *word).with("before", *before), true))
+                Some((say!(FlagCut { flag: *word, before: *before }), true))
             }
-            (Some(name), _) if is_known(name) => {
-                is_wrong(word, name).then(|| (Sentence::FlagValue.with("flag", *word), true))
-            }
-            (Some(_), _) => Some((Sentence::FlagUnknown.with("flag", *word), false)),
-            (None, _) => Some((Sentence::FlagMalformed.with("flag", *word), true)),
+            (Some(name), _) if is_known(name) => is_wrong(word, name).then(|| (say!(FlagValue { flag: *word }), true)),
+            (Some(_), _) => Some((say!(FlagUnknown { flag: *word }), false)),
+            (None, _) => Some((say!(FlagMalformed { flag: *word }), true)),
         }
     })
 }

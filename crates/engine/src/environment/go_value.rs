@@ -54,7 +54,7 @@ const EXPERIMENTS: &str = "aliastypeparams allocheaders arenas boringcrypto cach
 /// Judged by the text alone. Whether paths are full is checked elsewhere.
 pub fn fault(name: &str, value: &str) -> Option<Fault> {
     let one_of = |values: &str| {
-        let must = Sentence::MustBeOneOf.with("values", values.replace(' ', ", "));
+        let must = say!(MustBeOneOf { values: values.replace(' ', ", ") });
         (!values.split(' ').any(|known| known == value)).then_some(must)
     };
     match name {
@@ -71,16 +71,16 @@ pub fn fault(name: &str, value: &str) -> Option<Fault> {
         "GORISCV64" => one_of("rva20u64 rva22u64 rva23u64").map(breaking),
         "GOWASM" => {
             let all = ["satconv", "signext", ""];
-            let must = || Sentence::MustBeOneOf.with("values", "satconv, signext");
+            let must = || say!(MustBeOneOf { values: "satconv, signext" });
             (!value.split(',').all(|part| all.contains(&part))).then(|| breaking(must()))
         }
         "GOFIPS140" if !is_fips(value) => Some(breaking(Sentence::MustBeFips.into())),
         "GOEXPERIMENT" => unknown_experiment(value).map(|name| Fault {
-            why: Sentence::NoSuchExperiment.with("name", name),
+            why: say!(NoSuchExperiment { name }),
             is_certain: false,
             breaks_go: true,
         }),
-        "GODEBUG" => fips_setting(value).map(|value| breaking(Sentence::FipsSetting.with("value", value))),
+        "GODEBUG" => fips_setting(value).map(|value| breaking(say!(FipsSetting { value }))),
         "GOMEMLIMIT" if !is_memory(value) => Some(breaking(Sentence::MustBeMemory.into())),
         "GOCACHE" if value == "off" => Some(breaking(Sentence::NeedsCache.into())),
         "CC" | "CXX" | "FC" => program_fault(value).map(breaking),
@@ -92,7 +92,7 @@ pub fn fault(name: &str, value: &str) -> Option<Fault> {
         "GOARM" => {
             let number = value.strip_suffix(",softfloat").or_else(|| value.strip_suffix(",hardfloat"));
             let is_known = ["5", "6", "7"].contains(&number.unwrap_or(value));
-            (!is_known).then(|| refused(Sentence::MustBeOneOf.with("values", "5, 6, 7")))
+            (!is_known).then(|| refused(say!(MustBeOneOf { values: "5, 6, 7" })))
         }
         "CGO_ENABLED" => one_of("0 1").map(refused),
         "GOSUMDB" => wrong_database(value).map(|_| refused(Sentence::MustBeDatabase.into())),
@@ -108,7 +108,7 @@ pub fn fault(name: &str, value: &str) -> Option<Fault> {
 pub(crate) fn target_fault(os: &str, arch: &str) -> Option<Fault> {
     let (_, all) = TARGETS.iter().find(|(known, _)| *known == os)?;
     let is_pair = all.split(' ').any(|known| known == arch);
-    let why = || Sentence::NoSuchPair.with("os", os).with("arch", arch);
+    let why = || say!(NoSuchPair { os, arch });
     (!is_pair).then(|| Fault { why: why(), is_certain: false, breaks_go: true })
 }
 
@@ -261,7 +261,7 @@ fn wrong_proxy(value: &str) -> Option<Statement> {
         let has_scheme = ["https://", "http://", "file://"].iter().any(|scheme| entry.starts_with(scheme));
         let is_host = entry.contains(['.', ':', '/']) && !entry.contains(":/") && !entry.starts_with('/');
         if !(has_scheme || is_host) || entry.contains(char::is_whitespace) {
-            return Some(Sentence::NoProxyAddress.with("entry", entry));
+            return Some(say!(NoProxyAddress { entry }));
         }
     }
     None

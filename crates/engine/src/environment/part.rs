@@ -8,7 +8,7 @@ use super::registry_value::{self, RegistryValue};
 use super::script::{PathEnd, Script, ShellLanguage, comparable};
 use super::syntax::Lookup;
 use super::{EnvironmentError, SearchPath, Syntax, UserEnvironment, editors, registry};
-use crate::base::words::{Sentence, Value};
+use crate::base::words::Value;
 use crate::machine::effect::user_file;
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +88,7 @@ impl Change {
         let is_moved = |folder: &Vec<u16>| named.contains(folder) && places(before, folder) != places(after, folder);
         for folder in other.into_iter().chain(same.iter().copied().filter(|folder| is_moved(folder))) {
             let written = of(after, folder).chain(of(before, folder)).next();
-            let name = written.map(|(_, text)| Sentence::EntryOfPath.with("folder", text.as_str()));
+            let name = written.map(|(_, text)| say!(EntryOfPath { folder: text.as_str() }));
             let part = Part::Folder { place: place.to_owned(), folder: folder.clone() };
             parts.extend(name.map(|name| (part, name.into())));
         }

@@ -186,10 +186,10 @@ impl ProfileEnvironment {
         let script = self.script().ok()?;
         let adds = script.folders.iter().any(|(_, dir)| dir.as_slice() == bin.as_os_str().as_encoded_bytes());
         adds.then(|| match self.login_shell() {
-            Shell::Foreign => Sentence::PutFirstInShell.with("folder", bin),
+            Shell::Foreign => say!(PutFirstInShell { folder: bin }),
             shell => {
                 let line = shell.language().line(&self.upgo_home);
-                Sentence::AddLineToStartup.with("line", &*String::from_utf8_lossy(&line))
+                say!(AddLineToStartup { line: &*String::from_utf8_lossy(&line) })
             }
         })
     }

@@ -68,7 +68,7 @@ impl RegistryValue {
     /// The text without the NULs at its end, or the reason why it is not text.
     pub(crate) fn text(&self) -> Result<Vec<u16>, Statement> {
         if !matches!(self.kind, REG_SZ | REG_EXPAND_SZ) {
-            return Err(Sentence::HasType.with("type", kind_name(self.kind)));
+            return Err(say!(HasType { type: kind_name(self.kind) }));
         }
         if self.bytes.len() % 2 == 1 {
             return Err(Sentence::EndsInHalf.into());

@@ -42,15 +42,14 @@ pub enum EditRefusal {
 
 impl EditRefusal {
     pub(super) fn says(&self) -> Statement {
-        let of = |sentence: Sentence, dir: &String| sentence.with("folder", dir.as_str());
         match self {
-            Self::Name { dir, what } => of(Sentence::NameNotForPath, dir).with("what", *what),
-            Self::Relative { dir } => of(Sentence::FolderNotFull, dir),
+            Self::Name { dir, what } => say!(NameNotForPath { folder: dir.as_str(), what: *what }),
+            Self::Relative { dir } => say!(FolderNotFull { folder: dir.as_str() }),
             Self::TooLong { length, limit } => {
-                Sentence::ValueTooLong.with("length", length.to_string()).with("limit", limit.to_string())
+                say!(ValueTooLong { length: length.to_string(), limit: limit.to_string() })
             }
-            Self::NoPlace { dir } => of(Sentence::FirstOrLastOnly, dir),
-            Self::Missing { dir } => of(Sentence::FolderNotOnPath, dir),
+            Self::NoPlace { dir } => say!(FirstOrLastOnly { folder: dir.as_str() }),
+            Self::Missing { dir } => say!(FolderNotOnPath { folder: dir.as_str() }),
             Self::OpenQuote => Sentence::OpenQuote.into(),
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lossless;
 use crate::base::report::{Code, Problem};
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -19,20 +19,19 @@ pub struct Skipped {
 
 impl Skipped {
     pub(super) fn lacks(path: PathBuf, reason: Statement, line: &[u8]) -> Self {
-        let by_hand = Sentence::AddLineByHand.with("line", String::from_utf8_lossy(line).into_owned());
+        let by_hand = say!(AddLineByHand { line: String::from_utf8_lossy(line).into_owned() });
         Self { path, reason, by_hand }
     }
 
     pub(super) fn keeps(path: PathBuf, reason: Statement, line: &[u8]) -> Self {
-        let by_hand = Sentence::RemoveLineByHand.with("line", String::from_utf8_lossy(line).into_owned());
+        let by_hand = say!(RemoveLineByHand { line: String::from_utf8_lossy(line).into_owned() });
         Self { path, reason, by_hand }
     }
 }
 
 impl From<&Skipped> for Problem {
     fn from(skipped: &Skipped) -> Self {
-        let message =
-            Sentence::StartupFileLeft.with("path", skipped.path.as_path()).with("why", skipped.reason.clone());
+        let message = say!(StartupFileLeft { path: skipped.path.as_path(), why: skipped.reason.clone() });
         Self::new(Code::ProfileLeft, message).with_next(skipped.by_hand.clone())
     }
 }

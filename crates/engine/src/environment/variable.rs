@@ -138,12 +138,11 @@ fn is_toolchain(value: &str) -> bool {
 
 impl VariableRefusal {
     pub(crate) fn says(&self) -> Statement {
-        let of = |sentence: Sentence, name: &String| sentence.with("name", name.as_str());
         match self {
-            Self::Unknown(name) => of(Sentence::NoGoVariable, name),
-            Self::NotThere { name, why } => of(Sentence::VariableIs, name).with("why", *why),
+            Self::Unknown(name) => say!(NoGoVariable { name: name.as_str() }),
+            Self::NotThere { name, why } => say!(VariableIs { name: name.as_str(), why: *why }),
             Self::Value { name, value, why } => {
-                of(Sentence::VariableCannotBe, name).with("value", format!("{value:?}")).with("why", why.clone())
+                say!(VariableCannotBe { name: name.as_str(), value: format!("{value:?}"), why: why.clone() })
             }
         }
     }
@@ -162,7 +161,7 @@ impl Explain for VariableRefusal {
         Some(match self {
             Self::Unknown(_) => Sentence::SeeGoVariables.into(),
             Self::NotThere { .. } => Sentence::UseOtherScope.into(),
-            Self::Value { name, .. } => Sentence::ChooseOtherValue.with("name", name.as_str()),
+            Self::Value { name, .. } => say!(ChooseOtherValue { name: name.as_str() }),
         })
     }
 }

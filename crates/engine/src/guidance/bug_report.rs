@@ -53,9 +53,9 @@ impl Explain for BugReportError {
 
     fn statement(&self) -> Option<Statement> {
         Some(match self {
-            Self::Exists(path) => Sentence::AlreadyExists.with("path", path.as_path()),
-            Self::NoSuchText(name) => Sentence::ReportHasNoText.with("name", format!("{name:?}")),
-            Self::Disk { path, .. } => Sentence::PathNotWritten.with("path", path.as_path()),
+            Self::Exists(path) => say!(AlreadyExists { path: path.as_path() }),
+            Self::NoSuchText(name) => say!(ReportHasNoText { name: format!("{name:?}") }),
+            Self::Disk { path, .. } => say!(PathNotWritten { path: path.as_path() }),
         })
     }
 

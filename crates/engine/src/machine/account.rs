@@ -97,12 +97,11 @@ impl Explain for WrongAccount {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let (sentence, folder, owner) = match self {
-            Self::Elevated { folder, owner } => (Sentence::ElevatedForeign, folder, owner),
-            Self::Ordinary { folder, owner } => (Sentence::OtherOwner, folder, owner),
-            Self::Open { path } => return Some(Sentence::OthersWrite.with("path", path.as_path())),
-        };
-        Some(sentence.with("folder", folder.as_path()).with("owner", owner.as_str()))
+        Some(match self {
+            Self::Elevated { folder, owner } => say!(ElevatedForeign { folder, owner }),
+            Self::Ordinary { folder, owner } => say!(OtherOwner { folder, owner }),
+            Self::Open { path } => say!(OthersWrite { path }),
+        })
     }
 
     fn next(&self) -> Statement {
@@ -116,7 +115,7 @@ impl Explain for WrongAccount {
         Some(match self {
             Self::Elevated { .. } => self.code().next_in_window().into(),
             Self::Ordinary { .. } => Sentence::UseOwnHome.into(),
-            Self::Open { path } => Sentence::CloseToOthers.with("command", platform::close(path)?),
+            Self::Open { path } => say!(CloseToOthers { command: platform::close(path)? }),
         })
     }
 }

@@ -41,8 +41,8 @@ impl Explain for NoHome {
 
     fn statement(&self) -> Option<Statement> {
         Some(match self {
-            Self::Relative(path) => Sentence::HomeNotFull.with("path", path.as_path()),
-            Self::Root(path) => Sentence::HomeHoldsMore.with("path", path.as_path()),
+            Self::Relative(path) => say!(HomeNotFull { path: path.as_path() }),
+            Self::Root(path) => say!(HomeHoldsMore { path: path.as_path() }),
             Self::Unknown => Sentence::NoDataFolder.into(),
         })
     }
@@ -68,12 +68,11 @@ impl Explain for NotForLists {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let says = Sentence::FolderNotForLists.with("folder", self.root.as_path());
-        Some(says.with("separator", platform::LIST_SEPARATOR))
+        Some(say!(FolderNotForLists { folder: &self.root, separator: platform::LIST_SEPARATOR }))
     }
 
     fn advice(&self) -> Option<Statement> {
-        Some(Sentence::UseHomeWithout.with("separator", platform::LIST_SEPARATOR))
+        Some(say!(UseHomeWithout { separator: platform::LIST_SEPARATOR }))
     }
 }
 

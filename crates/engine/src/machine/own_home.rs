@@ -127,11 +127,11 @@ impl Explain for NotOwn {
     fn statement(&self) -> Option<Statement> {
         Some(match self {
             Self::Foreign { root, name } => {
-                Sentence::ForeignContent.with("folder", root.as_path()).with("name", name.as_str())
+                say!(ForeignContent { folder: root.as_path(), name: name.as_str() })
             }
-            Self::Link(path) => Sentence::IsLink.with("path", path.as_path()),
-            Self::NotFolder(path) => Sentence::NotAFolder.with("path", path.as_path()),
-            Self::NoUserFolder(folder) => Sentence::NoUserFolder.with("folder", folder.as_path()),
+            Self::Link(path) => say!(IsLink { path: path.as_path() }),
+            Self::NotFolder(path) => say!(NotAFolder { path: path.as_path() }),
+            Self::NoUserFolder(folder) => say!(NoUserFolder { folder: folder.as_path() }),
             Self::Account(error) => return error.statement(),
         })
     }
@@ -146,9 +146,9 @@ impl Explain for NotOwn {
     fn advice(&self) -> Option<Statement> {
         Some(match self {
             Self::Foreign { .. } => Sentence::UseEmptyHome.into(),
-            Self::Link(path) => Sentence::ReplaceLink.with("path", path.as_path()),
+            Self::Link(path) => say!(ReplaceLink { path: path.as_path() }),
             Self::NotFolder(_) => Sentence::UseFolderAsHome.into(),
-            Self::NoUserFolder(folder) => Sentence::SetUserFolder.with("folder", folder.as_path()),
+            Self::NoUserFolder(folder) => say!(SetUserFolder { folder: folder.as_path() }),
             Self::Account(error) => return error.advice(),
         })
     }

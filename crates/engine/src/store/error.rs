@@ -62,20 +62,18 @@ impl Explain for StoreError {
             Self::Busy(by) => Some(by.clone()),
             Self::Disk(_) => None,
             Self::Cancelled(_) => Some(Sentence::Cancelled.into()),
-            Self::NotGo(why) => Some(Sentence::NoToolchainInArchive.with("why", *why)),
+            Self::NotGo(why) => Some(say!(NoToolchainInArchive { why: *why })),
             Self::OtherVersion { expected, found } => {
-                Some(Sentence::OtherInArchive.with("found", found.as_str()).with("expected", expected.as_str()))
+                Some(say!(OtherInArchive { found: found.as_str(), expected: expected.as_str() }))
             }
             Self::NoSpace { needed, free, path } => {
                 let (needed, free) = sizes(*needed, *free);
-                Some(Sentence::NotEnoughSpace.with("path", path.as_path()).with("needed", needed).with("free", free))
+                Some(say!(NotEnoughSpace { path: path.as_path(), needed, free }))
             }
-            Self::Blocked { path, holder, .. } => Some(
-                Sentence::OpenFileBlocks
-                    .with("path", path.as_path())
-                    .with("holder", Statement::quoted(holder.as_str())),
-            ),
-            Self::Switch { path, .. } => Some(Sentence::SwitchUnreadable.with("path", path.as_path())),
+            Self::Blocked { path, holder, .. } => {
+                Some(say!(OpenFileBlocks { path: path.as_path(), holder: Statement::quoted(holder.as_str()) }))
+            }
+            Self::Switch { path, .. } => Some(say!(SwitchUnreadable { path: path.as_path() })),
             Self::NotOwn(error) => error.statement(),
         }
     }

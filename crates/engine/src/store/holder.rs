@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::base::bounded;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 use crate::machine::effect;
 
 /// In bytes.
@@ -43,21 +43,18 @@ impl LockHolder {
         let text = bounded::read(lock, LONGEST).unwrap_or_default();
         let doing = doing.into();
         let Ok(other) = serde_json::from_slice::<Self>(&text) else {
-            return Sentence::OtherProcess.with("doing", doing);
+            return say!(OtherProcess { doing });
         };
         let by: String = other.by.chars().filter(|letter| !letter.is_control()).collect();
         let seconds = self.since.duration_since(other.since).as_secs().max(0);
-        Sentence::OtherProcessBy
-            .with("doing", doing)
-            .with("by", by)
-            .with("process", other.process)
-            .with("seconds", seconds)
+        say!(OtherProcessBy { doing, by, process: other.process, seconds })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::words::Sentence;
 
     #[test]
     fn whoever_waits_is_told_the_command_the_process_and_since_when() {

@@ -150,8 +150,8 @@ impl Owner {
     /// As a sentence.
     pub fn next(self) -> Statement {
         match (self, self.command()) {
-            (Self::Pacman, Some(command)) => Sentence::RunOrAurHelper.with("command", command),
-            (_, Some(command)) => Sentence::RunCommand.with("command", command),
+            (Self::Pacman, Some(command)) => say!(RunOrAurHelper { command }),
+            (_, Some(command)) => say!(RunCommand { command }),
             (Self::AppImage, _) => Sentence::ReplaceAppImage.into(),
             (Self::Nix, _) => Sentence::UpdateNix.into(),
             (Self::Administrators, _) => Sentence::AskOrInstallOwn.into(),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 use crate::machine::platform::EXECUTABLE;
 use crate::which_go::inventory::probe::ProbeAnswer;
 use crate::which_go::inventory::{self, Installation, Origin, Surroundings};
@@ -139,10 +139,9 @@ fn of_switch(machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Installat
 }
 
 fn why(folder: &Path, is_first: bool, is_upgo: bool) -> Statement {
-    let says = match (is_first, is_upgo) {
-        (true, true) => Sentence::FirstAndSelected,
-        (true, false) => Sentence::FirstWithGo,
-        (false, _) => Sentence::LaterOnPath,
-    };
-    says.with("folder", folder)
+    match (is_first, is_upgo) {
+        (true, true) => say!(FirstAndSelected { folder }),
+        (true, false) => say!(FirstWithGo { folder }),
+        (false, _) => say!(LaterOnPath { folder }),
+    }
 }

@@ -27,8 +27,7 @@ const MONTHS: [Sentence; 12] = [
 pub(crate) fn released(day: Date) -> Statement {
     let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied();
     let month = month.unwrap_or(Sentence::Nothing);
-    let date = Sentence::ToastReleased.with("day", i64::from(day.day())).with("month", month);
-    date.with("year", i64::from(day.year()))
+    say!(ToastReleased { day: i64::from(day.day()), month, year: i64::from(day.year()) })
 }
 
 /// What a running change does now: `Download and verify go1.27.1 · 11.4 MB/s`.
@@ -48,9 +47,9 @@ pub(crate) fn detail(running: &Running) -> String {
 /// below a minute, then to minutes.
 pub(crate) fn left(seconds: u64) -> Statement {
     match seconds {
-        0..20 => Sentence::LeftSeconds.with("count", seconds.max(1)),
-        20..58 => Sentence::LeftSeconds.with("count", seconds.next_multiple_of(5)),
-        58..3600 => Sentence::LeftMinutes.with("count", (seconds + 30) / 60),
+        0..20 => say!(LeftSeconds { count: seconds.max(1) }),
+        20..58 => say!(LeftSeconds { count: seconds.next_multiple_of(5) }),
+        58..3600 => say!(LeftMinutes { count: (seconds + 30) / 60 }),
         _ => Sentence::LeftLong.into(),
     }
 }

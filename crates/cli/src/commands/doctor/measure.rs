@@ -24,24 +24,23 @@ pub(super) fn measure(engine: &Engine, folders: &[PathBuf], cancel: &Cancel, out
 }
 
 fn describe_step(step: &MeasuringStep) -> Statement {
-    let sentence = match step.round {
-        0 => Sentence::MeasureWarmingUp.into(),
-        round => Sentence::MeasureBuilding.with("round", round),
-    };
-    sentence.with("place", one_line(step.place.display()))
+    let place = one_line(step.place.display());
+    match step.round {
+        0 => say!(MeasureWarmingUp { place }),
+        round => say!(MeasureBuilding { round, place }),
+    }
 }
 
 fn describe(report: &BuildSpeedReport) -> String {
     let Some(today) = report.places.first() else { return String::new() };
-    let head = Sentence::MeasureHead.with("version", bold(&report.go)).with("count", today.rounds.len());
+    let head = say!(MeasureHead { version: bold(&report.go), count: today.rounds.len() });
     let mut parts = vec![head.to_string()];
     parts.extend(report.places.iter().map(describe_place));
     parts.push(wrapped(&match &report.faster {
         Some(faster) => {
             let place = good(one_line(faster.folder.display()));
-            let faster_there =
-                Sentence::MeasureFaster.with("place", place).with("time", words::seconds(faster.saves_cold));
-            faster_there.and(Sentence::MeasureToMove.with("command", bold(one_line(&faster.fix.command))))
+            let faster_there = say!(MeasureFaster { place, time: words::seconds(faster.saves_cold) });
+            faster_there.and(say!(MeasureToMove { command: bold(one_line(&faster.fix.command)) }))
         }
         None if report.places.len() == 1 => Sentence::MeasureNothingElse.into(),
         None => Sentence::MeasureNoneFaster.into(),
@@ -59,17 +58,15 @@ fn describe_place(place: &MeasuredPlace) -> String {
     let best = |kind: fn(&BuildTimes) -> Option<u64>| place.best(kind);
     let mut lines = vec![bold(one_line(place.cache.display()))];
     if place.temporary != place.cache {
-        lines.push(dim(Sentence::MeasureTemporary.with("folder", one_line(place.temporary.display()))));
+        lines.push(dim(say!(MeasureTemporary { folder: one_line(place.temporary.display()) })));
     }
     if let Some((cold, warm)) = best(|times| Some(times.cold)).zip(best(|times| Some(times.warm))) {
-        lines.push(
-            Sentence::MeasureBuilds.with("cold", words::seconds(cold)).with("warm", words::seconds(warm)).to_string(),
-        );
+        lines.push(say!(MeasureBuilds { cold: words::seconds(cold), warm: words::seconds(warm) }).to_string());
     }
     lines.push(match best(|times| times.first_start).zip(best(|times| times.second_start)) {
         Some((first, second)) => {
             let first = milliseconds(first);
-            Sentence::MeasureStarts.with("first", first).with("second", milliseconds(second)).to_string()
+            say!(MeasureStarts { first, second: milliseconds(second) }).to_string()
         }
         None => Sentence::MeasureNotStarted.to_string(),
     });
@@ -81,15 +78,13 @@ fn scanner(today: &MeasuredPlace) -> Statement {
     let defender = match today.defender() {
         Some((built, used)) => {
             let percent = (used * 100 + built / 2).checked_div(built).unwrap_or_default();
-            let used =
-                Sentence::MeasureDefender.with("used", words::seconds(used)).with("built", words::seconds(built));
-            used.with("percent", percent)
+            say!(MeasureDefender { used: words::seconds(used), built: words::seconds(built), percent })
         }
         None if HAS_REGISTRY => Sentence::MeasureDefenderUnseen.into(),
         None => Sentence::MeasureScannerUnknown.into(),
     };
     match today.first_start_costs().filter(|costs| *costs >= NOTICEABLE) {
-        Some(costs) => defender.and(Sentence::MeasureStartCosts.with("time", milliseconds(costs))),
+        Some(costs) => defender.and(say!(MeasureStartCosts { time: milliseconds(costs) })),
         None => defender,
     }
 }

@@ -28,8 +28,8 @@ fn line(distribution: &WslDistribution) -> String {
         WslGo::Linux => format!("{} {place}{}", words::left(version(distribution), 12), notes(distribution)),
         WslGo::Windows => format!("{}  {place}", caution(Sentence::WslWindowsGo)),
         WslGo::None => Sentence::WslNoGo.to_string(),
-        WslGo::Unknown | WslGo::NotAsked => Sentence::WslUnknown.with("why", why()).to_string(),
-        WslGo::LeftAlone => dim(Sentence::WslLeftAlone.with("why", why())),
+        WslGo::Unknown | WslGo::NotAsked => say!(WslUnknown { why: why() }).to_string(),
+        WslGo::LeftAlone => dim(say!(WslLeftAlone { why: why() })),
     };
     format!("{} {system:<6} {said}", words::left(one_line(name), 20))
 }
@@ -44,7 +44,7 @@ fn version(distribution: &WslDistribution) -> String {
 fn notes(distribution: &WslDistribution) -> String {
     let unsupported = (distribution.supported == Some(false)).then(|| Sentence::WslNotSupported.into());
     let known = distribution.vulnerabilities.filter(|count| *count > 0);
-    let known = known.map(|count| Sentence::WslKnownVulnerabilities.with("count", count));
+    let known = known.map(|count| say!(WslKnownVulnerabilities { count }));
     let notes: Vec<String> = unsupported.into_iter().chain(known).map(bad).collect();
     if notes.is_empty() { String::new() } else { format!("  {}", words::in_parentheses(words::listed(notes))) }
 }

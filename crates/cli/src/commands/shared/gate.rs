@@ -69,7 +69,7 @@ fn described(gate: &Gate, gone: usize) -> String {
     let new = gate.new_ones().count();
     let known = gate.disagreements.len() - new;
     let mut lines = vec![String::new()];
-    lines.push(if new == 0 { Sentence::GateNone.to_string() } else { bold(Sentence::GateNew.with("count", new)) });
+    lines.push(if new == 0 { Sentence::GateNone.to_string() } else { bold(say!(GateNew { count: new })) });
     for one in gate.new_ones() {
         let places = one.places.iter().map(|(file, line)| match line {
             0 => one_line(file),
@@ -78,7 +78,7 @@ fn described(gate: &Gate, gone: usize) -> String {
         lines.push(format!("  {} {}  {}", caution("!"), one.kind, one_line(&one.text)));
         lines.push(dim(format!("    {}", places.collect::<Vec<_>>().join(", "))));
     }
-    lines.extend((known > 0).then(|| dim(Sentence::GateKnown.with("count", known))));
-    lines.extend((gone > 0).then(|| dim(Sentence::GateGone.with("count", gone))));
+    lines.extend((known > 0).then(|| dim(say!(GateKnown { count: known }))));
+    lines.extend((gone > 0).then(|| dim(say!(GateGone { count: gone }))));
     lines.join("\n")
 }

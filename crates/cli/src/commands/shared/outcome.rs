@@ -39,7 +39,7 @@ pub(crate) fn describe_plan(steps: &[StepTitle]) -> String {
 pub(crate) fn describe_news(summary: &WhatsNewSummary) -> String {
     let lines = summary.lines.iter().map(|line| words::wrapped(&one_line(line), "  "));
     let command = format!("upgo whatsnew {} {}", summary.from.number(), summary.to.number());
-    let more = dim(format!("  {}", Sentence::MoreAt.with("command", command)));
+    let more = dim(format!("  {}", say!(MoreAt { command })));
     [bold(Sentence::WhatItBrings)].into_iter().chain(lines).chain([more]).collect::<Vec<_>>().join("\n")
 }
 
@@ -57,7 +57,7 @@ fn describe_commits(all: &[ToCommit]) -> Vec<String> {
     }
     let commands = shown.iter().flat_map(|one| &one.commands).map(|command| format!("  {}", one_line(command)));
     let more = all.len() - shown.len();
-    let more = (more > 0).then(|| Sentence::ToCommitMore.with("count", more).to_string());
+    let more = (more > 0).then(|| say!(ToCommitMore { count: more }).to_string());
     std::iter::once(Sentence::ToCommitIt.to_string()).chain(commands).chain(more).collect()
 }
 
@@ -66,21 +66,21 @@ fn told(changed: &Changed) -> Statement {
     let subject = Subject::from(changed);
     let sentence = |subject: &Subject| words::sentence(bold(subject.done()));
     let done = sentence(&subject);
-    let space = |bytes: u64| Sentence::Freed.with("size", size(bytes));
+    let space = |bytes: u64| say!(Freed { size: size(bytes) });
     match (changed.action, changed.changed) {
-        (Action::Install, false) => Sentence::AlreadyInstalled.with("to", to()),
+        (Action::Install, false) => say!(AlreadyInstalled { to: to() }),
         (Action::Install, true) if !changed.switched => {
-            done.and(Sentence::ToSwitchToIt.with("command", format!("upgo use {}", number(changed))))
+            done.and(say!(ToSwitchToIt { command: format!("upgo use {}", number(changed)) }))
         }
         (Action::Install, true) if !runs(changed) => {
             sentence(&Subject { switched: false, ..subject }).and(chosen(changed))
         }
-        (Action::Use, false) if runs(changed) => Sentence::AlreadyInUse.with("to", to()),
-        (Action::Upgrade, false) => Sentence::IsUpToDate.with("to", to()),
+        (Action::Use, false) if runs(changed) => say!(AlreadyInUse { to: to() }),
+        (Action::Upgrade, false) => say!(IsUpToDate { to: to() }),
         (Action::Use | Action::Upgrade | Action::Downgrade, _) if !runs(changed) => chosen(changed),
         (Action::Rollback, false) => {
             let id = changed.undid.map(|id| id.to_string()).unwrap_or_default();
-            Sentence::NothingLeftToUndo.with("id", id)
+            say!(NothingLeftToUndo { id })
         }
         (Action::Rollback, _) if changed.switched || changed.path_changed => done.and(chosen(changed)),
         (Action::Remove, true) => {
@@ -98,8 +98,8 @@ fn told(changed: &Changed) -> Statement {
         (Action::Environment | Action::UnpinEditors | Action::Settings, false) => Sentence::NothingToChange.into(),
         (Action::Adopt, true) if runs(changed) => done.and(Sentence::TerminalsRunIt),
         (Action::Adopt, true) if changed.switched => done.and(chosen(changed)),
-        (Action::Adopt, false) => Sentence::AlreadyManaged.with("to", to()),
-        (Action::Import, true) if runs(changed) => done.and(Sentence::HeadlineRuns.with("runs", to())),
+        (Action::Adopt, false) => say!(AlreadyManaged { to: to() }),
+        (Action::Import, true) if runs(changed) => done.and(say!(HeadlineRuns { runs: to() })),
         (Action::Import, true) => done.and(chosen(changed)),
         (Action::Import, false) => Sentence::HasAllVersions.into(),
         (Action::SetUp, _) => set_up(changed, done),
@@ -107,14 +107,14 @@ fn told(changed: &Changed) -> Statement {
         (Action::StepAside, false) => Sentence::AlreadyFirst.into(),
         (Action::KeepSystem, true) => done.and(Sentence::UpgradeManages),
         (Action::KeepSystem, false) => Sentence::AlreadyWithInstaller.into(),
-        (Action::SystemInstall, false) => Sentence::AlreadyForAll.with("to", to()),
+        (Action::SystemInstall, false) => say!(AlreadyForAll { to: to() }),
         (Action::RepairFiles, false) => match changed.proof {
             Some(ProofLevel::Proven | ProofLevel::DigestOnly) => Sentence::FilesMatchRelease.into(),
             _ => Sentence::FilesMatchInstalled.into(),
         },
         (Action::RebuildTools, false) => Sentence::NothingToRebuild.into(),
         (Action::UpdateTools, false) => Sentence::NoNewerVersions.into(),
-        (Action::UpdateSelf, false) => Sentence::IsUpToDate.with("to", "Upgo"),
+        (Action::UpdateSelf, false) => say!(IsUpToDate { to: "Upgo" }),
         (Action::Pin, false) => Sentence::AlreadyAsksFor.into(),
         (Action::RaiseProjects, false) => Sentence::NoneRaised.into(),
         (Action::FixProjects, false) => none_fixed(changed).into(),
@@ -153,23 +153,23 @@ fn set_up(changed: &Changed, done: Statement) -> Statement {
 fn chosen(changed: &Changed) -> Statement {
     let active = changed.active.as_ref().map(|active| match &active.version {
         Some(version) => version.to_string(),
-        None => Sentence::AnotherGo.with("origin", words::origin(active.origin)).to_string(),
+        None => say!(AnotherGo { origin: words::origin(active.origin) }).to_string(),
     });
     match (&changed.to, active) {
-        (Some(to), _) if runs(changed) => Sentence::NowInUse.with("to", bold(to)),
-        (Some(to), Some(active)) => Sentence::SelectedButRuns.with("to", bold(to)).with("active", active),
-        (Some(to), None) => words::sentence(Sentence::SelectedButNone.with("to", bold(to))),
-        (None, Some(active)) => Sentence::HeadlineRuns.with("runs", bold(active)),
+        (Some(to), _) if runs(changed) => say!(NowInUse { to: bold(to) }),
+        (Some(to), Some(active)) => say!(SelectedButRuns { to: bold(to), active }),
+        (Some(to), None) => words::sentence(say!(SelectedButNone { to: bold(to) })),
+        (None, Some(active)) => say!(HeadlineRuns { runs: bold(active) }),
         (None, None) => words::sentence(Sentence::TerminalsFindNone),
     }
 }
 
 /// Who vouches for an installed toolchain, if it is not a source that everybody can check.
 fn proof_remark(engine: &Engine, level: ProofLevel, about: &Version) -> Option<Statement> {
-    let of = |says: Statement| Sentence::AtPlace.with("place", about.as_str()).with("what", says);
+    let of = |says: Statement| say!(AtPlace { place: about.as_str(), what: says });
     Some(match level {
         ProofLevel::Proven => return None,
-        ProofLevel::DigestOnly => Sentence::VerifiedByListOnly.with("version", about.as_str()),
+        ProofLevel::DigestOnly => say!(VerifiedByListOnly { version: about.as_str() }),
         ProofLevel::OwnDatabase => {
             let chain = engine.proof(about).ok()?;
             let link = chain.links.into_iter().find(|link| link.kind == ProofLinkKind::ChecksumDatabase);
@@ -194,25 +194,28 @@ pub(crate) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
     if let (Some(from), Action::Use | Action::Upgrade | Action::Downgrade | Action::Install, [first, others @ ..]) =
         (&changed.from, changed.action, changed.running.as_slice())
     {
-        let uses = if others.is_empty() { Sentence::OneStillUses } else { Sentence::OthersStillUse };
-        let uses = uses.with("program", one_line(first)).with("version", from.as_str());
-        output.remark(&dim(uses));
+        let (program, version) = (one_line(first), from.as_str());
+        output.remark(&dim(if others.is_empty() {
+            say!(OneStillUses { program, version })
+        } else {
+            say!(OthersStillUse { program, version })
+        }));
     }
     if let (Some(level), Some(about)) = (changed.proof, &changed.about)
         && let Some(said) = proof_remark(engine, level, about)
     {
-        output.remark(&dim(said.and(Sentence::MoreAt.with("command", format!("upgo verify {about} --why")))));
+        output.remark(&dim(said.and(say!(MoreAt { command: format!("upgo verify {about} --why") }))));
     }
     if !changed.outdated_tools.is_empty() {
-        remark(Sentence::BuiltWithOlder.with("names", Value::some_of(&changed.outdated_tools)));
+        remark(say!(BuiltWithOlder { names: Value::some_of(&changed.outdated_tools) }));
     }
     if let Some(to) = &changed.raises_to {
-        remark(Sentence::ProjectsToRaise.with("version", to.number()));
+        remark(say!(ProjectsToRaise { version: to.number() }));
     }
     if !changed.editors.is_empty() {
-        remark(Sentence::ReloadEditors.with("names", words::names(&changed.editors)));
+        remark(say!(ReloadEditors { names: words::names(&changed.editors) }));
     }
     if !changed.unused.is_empty() {
-        output.remark(&dim(Sentence::CanBeRemoved.with("names", words::names(&changed.unused))));
+        output.remark(&dim(say!(CanBeRemoved { names: words::names(&changed.unused) })));
     }
 }

@@ -36,7 +36,7 @@ pub(crate) fn ready_go(version: &str, proof: Proof, start: &Start<'_>) -> Result
 
 fn this_folder() -> Result<PathBuf, Problem> {
     std::env::current_dir().map_err(|error| {
-        Problem::new(Code::Usage, Sentence::CurrentFolderUnusable.with("error", error.to_string()))
+        Problem::new(Code::Usage, say!(CurrentFolderUnusable { error: error.to_string() }))
             .with_next(Sentence::UseExistingFolder)
     })
 }
@@ -63,7 +63,6 @@ pub(crate) fn of_project_or_newest(start: &Start<'_>) -> Result<ReleaseRequest, 
 
 fn say_who_asks(file: &Path, version: &str, output: &Output) {
     if !output.quiet && !output.is_json() {
-        let asks = Sentence::FileAsksFor.with("file", one_line(file.display()));
-        error_line(&dim(asks.with("version", version)));
+        error_line(&dim(say!(FileAsksFor { file: one_line(file.display()), version })));
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn release(text: &str) -> Result<ReleaseRequest, Problem> {
 }
 
 pub(super) fn not_a_version(NotVersion(text): &NotVersion) -> Statement {
-    Sentence::NotAVersion.with("text", text)
+    say!(NotAVersion { text })
 }
 
 /// Refuses a version in place of the path of something: `option` is what names a version here.
@@ -25,13 +25,13 @@ pub(crate) fn refuse_version(path: &Path, option: &str) -> Result<(), Problem> {
     let Some(text) = path.to_str().filter(|text| text.parse::<ReleaseRequest>().is_ok() && !path.exists()) else {
         return Ok(());
     };
-    let next = Sentence::NameVersionWith.with("option", option);
-    Err(Problem::new(Code::Usage, Sentence::VersionAsPath.with("text", text)).with_next(next))
+    let next = say!(NameVersionWith { option });
+    Err(Problem::new(Code::Usage, say!(VersionAsPath { text })).with_next(next))
 }
 
 /// An operating system and an architecture, such as `windows-amd64`.
 pub(crate) fn target(text: &str) -> Result<Target, Problem> {
-    text.parse().map_err(|NotTarget(text)| Problem::new(Code::Usage, Sentence::NotATarget.with("text", text)))
+    text.parse().map_err(|NotTarget(text)| Problem::new(Code::Usage, say!(NotATarget { text })))
 }
 
 pub(crate) fn releases(texts: &[String]) -> Result<Vec<ReleaseRequest>, Problem> {

@@ -42,7 +42,7 @@ fn ask_where_needed(engine: &Engine, request: &ChangeRequest, cancel: &Cancel) -
         output::error_line(&words::sentence(one_line(found)).to_string());
     }
     let [wait, remove, stop] = ["w", "r", "c"].map(bold);
-    let question = Sentence::ProgramsRun.with("wait", wait).with("remove", remove).with("cancel", stop);
+    let question = say!(ProgramsRun { wait, remove, cancel: stop });
     output::error_line(&question.to_string());
     chosen(&answer(cancel)).ok_or_else(|| Problem::new(Code::Cancelled, Sentence::Cancelled))
 }

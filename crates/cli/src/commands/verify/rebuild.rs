@@ -35,19 +35,18 @@ pub(super) fn rebuild(engine: &Engine, version: &Version, cancel: &Cancel, outpu
     }
     if report.installed.differs() {
         let command = bold(format!("upgo verify {} --repair", version.number()));
-        output.remark(&Sentence::VerifyToRepair.with("command", command).to_string());
+        output.remark(&say!(VerifyToRepair { command }).to_string());
     }
     Ok(DIFFERENT)
 }
 
 fn describe_step(version: &Version, step: &RebuildStep) -> String {
     let said: Statement = match step {
-        RebuildStep::Verify => Sentence::VerifyChecking.with("version", version.as_str()),
-        RebuildStep::Download(archive) => Sentence::RebuildDownloading.with("file", archive.filename.as_str()),
+        RebuildStep::Verify => say!(VerifyChecking { version: version.as_str() }),
+        RebuildStep::Download(archive) => say!(RebuildDownloading { file: archive.filename.as_str() }),
         RebuildStep::Unpack => Sentence::RebuildUnpacking.into(),
         RebuildStep::Build(builder) => {
-            let building = Sentence::RebuildBuilding.with("version", version.as_str());
-            building.with("builder", builder.as_str()).with("size", size(REBUILD_SPACE))
+            say!(RebuildBuilding { version: version.as_str(), builder: builder.as_str(), size: size(REBUILD_SPACE) })
         }
         RebuildStep::Line(line) => return dim(format!("  {}", one_line(line))),
         RebuildStep::Compare => Sentence::RebuildComparing.into(),
@@ -58,27 +57,26 @@ fn describe_step(version: &Version, step: &RebuildStep) -> String {
 fn describe(report: &RebuiltRelease) -> String {
     let version = bold(&report.version);
     let indent = " ".repeat(report.version.as_str().len());
-    let how = Sentence::RebuildHow.with("file", report.source.filename.as_str());
-    let how = dim(how.with("builder", report.built_with.as_str()).with("time", time(report.milliseconds)));
+    let (file, builder) = (report.source.filename.as_str(), report.built_with.as_str());
+    let how = dim(say!(RebuildHow { file, builder, time: time(report.milliseconds) }));
     let mut lines = vec![super::describe(&report.installed)];
     if report.differs() {
         let count = report.changed.len() + report.missing.len() + report.added.len();
-        lines.push(format!("{version}  {}", bad(Sentence::RebuildDiffer.with("count", count))));
+        lines.push(format!("{version}  {}", bad(say!(RebuildDiffer { count }))));
         lines.extend(differing([&report.changed, &report.missing, &Vec::new(), &report.added]));
         lines.push(format!("{indent}  {how}"));
         lines.push(caution(Sentence::RebuildDifferMeans));
     } else {
-        lines.push(format!("{version}  {}", good(Sentence::RebuildMatch.with("count", report.files))));
+        lines.push(format!("{version}  {}", good(say!(RebuildMatch { count: report.files }))));
         lines.push(format!("{indent}  {how}"));
-        let proves = Sentence::RebuildProves.with("version", report.version.as_str());
-        lines.push(proves.with("builder", report.built_with.as_str()).to_string());
+        lines.push(say!(RebuildProves { version: report.version.as_str(), builder }).to_string());
     }
     lines.join("\n")
 }
 
 fn time(milliseconds: u64) -> Statement {
     match milliseconds / 1000 {
-        seconds @ ..120 => Sentence::TimeSeconds.with("count", seconds),
-        seconds => Sentence::TimeMinutes.with("count", (seconds + 30) / 60),
+        seconds @ ..120 => say!(TimeSeconds { count: seconds }),
+        seconds => say!(TimeMinutes { count: (seconds + 30) / 60 }),
     }
 }

@@ -4,7 +4,6 @@ use std::thread;
 use std::time::Duration;
 
 use super::{Cancel, Code, Problem};
-use crate::base::words::Sentence;
 
 /// When it passes, its token is cancelled: the work stops at the next safe point and is rolled back.
 #[derive(Debug)]
@@ -26,7 +25,7 @@ impl Deadline {
             }
         };
         let spawned = thread::Builder::new().spawn(wait);
-        spawned.map_err(|error| Problem::new(Code::Other, Sentence::DeadlineUnwatched.with("error", &error)))?;
+        spawned.map_err(|error| Problem::new(Code::Other, say!(DeadlineUnwatched { error: &error })))?;
         Ok(Self { cancel, _end: end })
     }
 
@@ -40,7 +39,7 @@ impl Deadline {
         let Some(time) = self.cancel.passed_deadline().filter(|_| problem.code == Code::Cancelled) else {
             return problem;
         };
-        let late = Problem::new(Code::Deadline, Sentence::DeadlinePassed.with("time", time));
+        let late = Problem::new(Code::Deadline, say!(DeadlinePassed { time }));
         let Problem { causes, became, .. } = problem;
         let means = became.map_or_else(|| late.means.clone(), |became| Code::Deadline.means_after(became));
         Problem { means, causes, became, ..late }
@@ -51,6 +50,7 @@ impl Deadline {
 mod tests {
     use super::*;
     use crate::base::report::Became;
+    use crate::base::words::Sentence;
 
     #[test]
     fn work_that_the_deadline_stopped_says_so_and_other_failures_stay() {

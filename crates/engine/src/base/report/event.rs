@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{HookOwner, HookPoint, HookTitle, RehearsalPhase, StepKind};
 use crate::base::report::Diff;
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::{Pattern, Sentence, Statement};
 
 /// An event of a running plan. Steps are counted from 0, in the plan's order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -186,14 +186,19 @@ impl StepTitle {
     #[must_use]
     pub fn named(self) -> Self {
         let version = |version: &Option<Version>| version.as_ref().map_or_else(|| "Go".to_owned(), ToString::to_string);
-        let sentence = match self.kind {
-            StepKind::Switch if self.version.is_none() => Sentence::StepSwitchOff,
-            StepKind::EditPath if self.needs_admin => Sentence::StepEditMachinePath,
-            StepKind::EditVariables if self.diff.removes_only() => Sentence::StepRemoveVariables,
+        let pattern = match self.kind {
+            StepKind::Switch if self.version.is_none() => Pattern::StepSwitchOff,
+            StepKind::EditPath if self.needs_admin => Pattern::StepEditMachinePath,
+            StepKind::EditVariables if self.diff.removes_only() => Pattern::StepRemoveVariables,
             kind => kind.name(),
         };
-        let name = sentence.with("version", version(&self.version)).with("from", version(&self.from));
-        Self { name: name.with("file", self.file.as_deref().unwrap_or_default()), ..self }
+        let file = self.file.as_deref().unwrap_or_default();
+        let name = pattern.with_known([
+            ("version", version(&self.version).into()),
+            ("from", version(&self.from).into()),
+            ("file", file.into()),
+        ]);
+        Self { name, ..self }
     }
 }
 

@@ -127,13 +127,13 @@ impl HookEnd {
     pub fn words(&self) -> Statement {
         match self {
             Self::Passed => Sentence::HistoryDone.into(),
-            Self::Exited { code } => Sentence::HookEndStatus.with("code", *code),
-            Self::TimedOut { seconds } => Sentence::HookEndTime.with("seconds", *seconds),
+            Self::Exited { code } => say!(HookEndStatus { code: *code }),
+            Self::TimedOut { seconds } => say!(HookEndTime { seconds: *seconds }),
             Self::Memory => Sentence::HookEndMemory.into(),
             Self::Processes => Sentence::HookEndProcesses.into(),
             Self::Killed => Sentence::HookEndKilled.into(),
             Self::Cancelled => Sentence::Cancelled.into(),
-            Self::NotStarted { why } => Sentence::HookEndNotStarted.with("why", one_line(why)),
+            Self::NotStarted { why } => say!(HookEndNotStarted { why: one_line(why) }),
         }
     }
 }

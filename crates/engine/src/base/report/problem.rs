@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn words_of_english_only_are_replaced_in_other_languages() {
         let problem = Problem::new(Code::Busy, Statement::quoted("it is busy"));
-        let value = Sentence::LastCheckFailed.with("problem", problem.as_value());
+        let value = say!(LastCheckFailed { problem: problem.as_value() });
         assert!(value.to_string().contains("it is busy"), "{value}");
         let chinese = value.say(Language::Chinese);
         assert!(chinese.contains(&Code::Busy.what().say(Language::Chinese)), "{chinese}");

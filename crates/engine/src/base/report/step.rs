@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::base::words::Sentence;
+use crate::base::words::Pattern;
 
 /// The time of a weight of 1 in [`StepKind::weight`], without the network: unpacking the rest of Go 1.27, testing it and
 /// switching to it (20) took 0.4 to 0.9 s on two processors.
@@ -98,51 +98,53 @@ pub enum StepKind {
 
 #[expect(clippy::match_same_arms, reason = "steps that are alike stand together")]
 impl StepKind {
-    pub(super) fn name(self) -> Sentence {
+    /// What such a step is called.
+    pub(super) fn name(self) -> Pattern {
         match self {
-            Self::Download => Sentence::StepDownload,
-            Self::ReadFile => Sentence::StepReadFile,
-            Self::Unpack => Sentence::StepUnpack,
-            Self::Publish => Sentence::StepPublish,
-            Self::Test => Sentence::StepTest,
-            Self::Switch => Sentence::StepSwitch,
-            Self::EditPath => Sentence::StepEditPath,
-            Self::EditVariables => Sentence::StepEditVariables,
-            Self::EditEditors => Sentence::StepEditEditors,
-            Self::Check => Sentence::StepCheck,
-            Self::Unpublish => Sentence::StepUnpublish,
-            Self::DownloadPackage => Sentence::StepDownloadPackage,
-            Self::SecurePackage => Sentence::StepSecurePackage,
-            Self::InstallSystem => Sentence::StepInstallSystem,
-            Self::ReplaceSystem => Sentence::StepReplaceSystem,
-            Self::UninstallSystem => Sentence::StepUninstallSystem,
-            Self::RepairSystem => Sentence::StepRepairSystem,
-            Self::GiveBack => Sentence::StepGiveBack,
-            Self::ChangeSetting => Sentence::StepChangeSetting,
-            Self::SetAside => Sentence::StepSetAside,
-            Self::Delete => Sentence::StepDelete,
-            Self::RebuildTool => Sentence::StepRebuildTool,
-            Self::UpdateTool => Sentence::StepUpdateTool,
-            Self::InstallTool => Sentence::StepInstallTool,
-            Self::CleanBuildCache => Sentence::StepCleanBuildCache,
-            Self::CleanModuleCache => Sentence::StepCleanModuleCache,
-            Self::DeleteDownloaded => Sentence::StepDeleteDownloaded,
-            Self::RepairFiles => Sentence::StepRepairFiles,
-            Self::RestoreFiles => Sentence::StepRestoreFiles,
-            Self::RestoreTool => Sentence::StepRestoreTool,
-            Self::DownloadUpgo => Sentence::StepDownloadUpgo,
-            Self::TryUpgo => Sentence::StepTryUpgo,
-            Self::ReplaceUpgo => Sentence::StepReplaceUpgo,
-            Self::RestoreUpgo => Sentence::StepRestoreUpgo,
-            Self::Rehearse => Sentence::StepRehearse,
-            Self::EditProject => Sentence::StepEditProject,
-            Self::HookBefore => Sentence::StepHookBefore,
-            Self::HookAfter => Sentence::StepHookAfter,
-            Self::HookSoak => Sentence::StepHookSoak,
-            Self::HookOnFailure => Sentence::StepHookOnFailure,
+            Self::Download => Pattern::StepDownload,
+            Self::ReadFile => Pattern::StepReadFile,
+            Self::Unpack => Pattern::StepUnpack,
+            Self::Publish => Pattern::StepPublish,
+            Self::Test => Pattern::StepTest,
+            Self::Switch => Pattern::StepSwitch,
+            Self::EditPath => Pattern::StepEditPath,
+            Self::EditVariables => Pattern::StepEditVariables,
+            Self::EditEditors => Pattern::StepEditEditors,
+            Self::Check => Pattern::StepCheck,
+            Self::Unpublish => Pattern::StepUnpublish,
+            Self::DownloadPackage => Pattern::StepDownloadPackage,
+            Self::SecurePackage => Pattern::StepSecurePackage,
+            Self::InstallSystem => Pattern::StepInstallSystem,
+            Self::ReplaceSystem => Pattern::StepReplaceSystem,
+            Self::UninstallSystem => Pattern::StepUninstallSystem,
+            Self::RepairSystem => Pattern::StepRepairSystem,
+            Self::GiveBack => Pattern::StepGiveBack,
+            Self::ChangeSetting => Pattern::StepChangeSetting,
+            Self::SetAside => Pattern::StepSetAside,
+            Self::Delete => Pattern::StepDelete,
+            Self::RebuildTool => Pattern::StepRebuildTool,
+            Self::UpdateTool => Pattern::StepUpdateTool,
+            Self::InstallTool => Pattern::StepInstallTool,
+            Self::CleanBuildCache => Pattern::StepCleanBuildCache,
+            Self::CleanModuleCache => Pattern::StepCleanModuleCache,
+            Self::DeleteDownloaded => Pattern::StepDeleteDownloaded,
+            Self::RepairFiles => Pattern::StepRepairFiles,
+            Self::RestoreFiles => Pattern::StepRestoreFiles,
+            Self::RestoreTool => Pattern::StepRestoreTool,
+            Self::DownloadUpgo => Pattern::StepDownloadUpgo,
+            Self::TryUpgo => Pattern::StepTryUpgo,
+            Self::ReplaceUpgo => Pattern::StepReplaceUpgo,
+            Self::RestoreUpgo => Pattern::StepRestoreUpgo,
+            Self::Rehearse => Pattern::StepRehearse,
+            Self::EditProject => Pattern::StepEditProject,
+            Self::HookBefore => Pattern::StepHookBefore,
+            Self::HookAfter => Pattern::StepHookAfter,
+            Self::HookSoak => Pattern::StepHookSoak,
+            Self::HookOnFailure => Pattern::StepHookOnFailure,
         }
     }
 
+    /// Whether it replaces Upgo's own programs.
     pub fn replaces_upgo(self) -> bool {
         matches!(self, Self::ReplaceUpgo | Self::RestoreUpgo)
     }
@@ -169,7 +171,8 @@ impl StepKind {
         }
     }
 
-    /// `None` if that depends on the network, on the user's code or programs, or on an answer.
+    /// How long such a step takes on a usual computer; `None` if that depends on the network, on the user's code or
+    /// programs, or on an answer.
     pub(super) fn usual_time(self) -> Option<Duration> {
         match self {
             Self::Download | Self::ReadFile | Self::DownloadPackage | Self::SecurePackage | Self::DownloadUpgo => None,
@@ -187,7 +190,8 @@ impl StepKind {
         .map(|()| TIME_OF_WEIGHT.mul_f64(self.weight()))
     }
 
-    /// Approximate. Most of the extraction happens while the download runs, so its own weight covers only the rest.
+    /// The approximate share of such a step in the total time. Most of the extraction happens while the download runs,
+    /// so its own weight covers only the rest.
     pub(super) fn weight(self) -> f64 {
         match self {
             Self::Download | Self::DownloadUpgo => 70.0,

@@ -1,9 +1,10 @@
 //! Every sentence that Upgo says about Go and the machine. The files in `text` have them, a folder for each language.
+#[macro_use]
+mod statement;
 mod language;
 mod sentences;
-mod statement;
 
 pub use language::{Language, speak, speaking, spoken};
-pub use sentences::{ChangeWords, CodeWords, PolicyWords, Sentence};
+pub use sentences::{AnySentence, ChangeWords, CodeWords, Pattern, PolicyWords, Sentence};
 pub(crate) use statement::as_data;
 pub use statement::{Statement, Value};

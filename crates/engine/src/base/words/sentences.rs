@@ -22,12 +22,61 @@ pub(super) enum Text {
 
 include!(concat!(env!("OUT_DIR"), "/sentences.rs"));
 
-impl Sentence {
-    /// What it says in a language.
+impl Pattern {
+    /// Whether these are its values, each of them once. For [`say!`](crate::say).
+    pub const fn takes(self, names: &[&str]) -> bool {
+        let values = self.values();
+        let mut at = 0;
+        while at < names.len() {
+            if !contains(values, names[at]) {
+                return false;
+            }
+            at += 1;
+        }
+        values.len() == names.len()
+    }
+}
+
+const fn contains(values: &[&str], name: &str) -> bool {
+    let mut at = 0;
+    while at < values.len() {
+        if is_equal(values[at].as_bytes(), name.as_bytes()) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn is_equal(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    one.len() == other.len()
+}
+
+/// A sentence of either kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AnySentence {
+    Whole(Sentence),
+    Open(Pattern),
+}
+
+impl AnySentence {
+    pub fn all() -> impl Iterator<Item = Self> {
+        Sentence::ALL.iter().copied().map(Self::Whole).chain(Pattern::ALL.iter().copied().map(Self::Open))
+    }
+
     pub(super) const fn text(self, language: Language) -> Text {
-        match language {
-            Language::English => english(self),
-            Language::Chinese => chinese(self),
+        match (self, language) {
+            (Self::Whole(sentence), Language::English) => english(sentence),
+            (Self::Whole(sentence), Language::Chinese) => chinese(sentence),
+            (Self::Open(pattern), Language::English) => english_pattern(pattern),
+            (Self::Open(pattern), Language::Chinese) => chinese_pattern(pattern),
         }
     }
 
@@ -41,23 +90,39 @@ impl Sentence {
     }
 
     /// Its name in Upgo's own files.
-    fn name(self) -> &'static str {
-        Self::ALL.iter().zip(Self::NAMES).find(|(other, _)| **other == self).map(|(_, name)| *name).unwrap_or_default()
+    pub fn name(self) -> &'static str {
+        Self::all().zip(names()).find(|(other, _)| *other == self).map(|(_, name)| name).unwrap_or_default()
+    }
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    Sentence::NAMES.iter().chain(Pattern::NAMES).copied()
+}
+
+impl From<Sentence> for AnySentence {
+    fn from(sentence: Sentence) -> Self {
+        Self::Whole(sentence)
+    }
+}
+
+impl From<Pattern> for AnySentence {
+    fn from(pattern: Pattern) -> Self {
+        Self::Open(pattern)
     }
 }
 
 /// As its name, for Upgo's own files.
-impl Serialize for Sentence {
+impl Serialize for AnySentence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
     }
 }
 
 /// By a search: derived code would compare with each name, again for each format.
-impl<'de> Deserialize<'de> for Sentence {
+impl<'de> Deserialize<'de> for AnySentence {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        let found = Self::ALL.iter().zip(Self::NAMES).find(|(_, known)| **known == name).map(|(sentence, _)| *sentence);
+        let found = Self::all().zip(names()).find(|(_, known)| *known == name).map(|(sentence, _)| sentence);
         found.ok_or_else(|| D::Error::custom(format_args!("unknown sentence {name}")))
     }
 }
@@ -68,12 +133,12 @@ mod tests {
 
     #[test]
     fn each_sentence_is_read_by_the_name_that_is_written() {
-        for sentence in Sentence::ALL {
-            let written = serde_json::to_string(sentence).unwrap();
-            assert_eq!(serde_json::from_str::<Sentence>(&written).unwrap(), *sentence, "{written}");
+        for sentence in AnySentence::all() {
+            let written = serde_json::to_string(&sentence).unwrap();
+            assert_eq!(serde_json::from_str::<AnySentence>(&written).unwrap(), sentence, "{written}");
         }
         for unknown in ["\"quoted\"", "\"\"", "\"é\"", "1", "null"] {
-            assert!(serde_json::from_str::<Sentence>(unknown).is_err(), "{unknown}");
+            assert!(serde_json::from_str::<AnySentence>(unknown).is_err(), "{unknown}");
         }
     }
 }

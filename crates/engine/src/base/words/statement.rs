@@ -3,12 +3,12 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::sentences::{Sentence, Text};
+use super::sentences::{AnySentence, Pattern, Sentence, Text};
 use super::{Language, spoken};
 use crate::base::display;
 
@@ -20,7 +20,7 @@ use crate::base::display;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// Which sentence.
-    pub sentence: Sentence,
+    pub sentence: AnySentence,
     /// Its values, by name.
     pub values: BTreeMap<String, Value>,
 }
@@ -47,7 +47,7 @@ pub enum Value {
 /// A statement in Upgo's own files.
 #[derive(Serialize, Deserialize)]
 struct Data {
-    sentence: Sentence,
+    sentence: AnySentence,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     values: BTreeMap<String, Value>,
     /// The same in English, for a reader of the file, and for an older Upgo that does not know the sentence.
@@ -70,48 +70,66 @@ pub(crate) fn as_data<T>(action: impl FnOnce() -> T) -> T {
     action()
 }
 
-impl Sentence {
-    /// The sentence with its first value.
-    pub fn with(self, name: &str, value: impl Into<Value>) -> Statement {
-        Statement::from(self).with(name, value)
-    }
+/// A sentence with its values, by name: `say!(NotEnoughSpace { path, needed: size(bytes) })`. A value that is forgotten,
+/// or one too many, does not compile.
+#[macro_export]
+macro_rules! say {
+    ($sentence:ident { $($name:ident $(: $value:expr)?),+ $(,)? }) => {
+        $crate::base::words::Statement::filled(
+            {
+                const SENTENCE: $crate::base::words::Pattern = $crate::base::words::Pattern::$sentence;
+                const _: () = assert!(SENTENCE.takes(&[$(stringify!($name)),+]), "these are not its values");
+                SENTENCE
+            },
+            [$((stringify!($name), ::core::convert::Into::into($crate::say!(@ $name $($value)?)))),+],
+        )
+    };
+    (@ $name:ident) => { $name };
+    (@ $name:ident $value:expr) => { $value };
+}
 
-    /// The sentence without values, in a language.
+impl Sentence {
     pub fn say(self, language: Language) -> String {
         Statement::from(self).say(language)
     }
 }
 
+impl Pattern {
+    /// One of several sentences, of which some leave out some of these values.
+    pub fn with_known<const N: usize>(self, values: [(&str, Value); N]) -> Statement {
+        Statement::filled(self, values.into_iter().filter(|(name, _)| self.values().contains(name)))
+    }
+}
+
 impl Statement {
-    /// The sentence with one more value, if it has one of that name: one of several sentences may leave it out.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        if self.sentence.values().contains(&name) {
-            self.values.insert(name.to_owned(), value.into());
-        }
-        self
+    /// For [`say!`](crate::say), which has compared the names.
+    pub fn filled<'a>(pattern: Pattern, values: impl IntoIterator<Item = (&'a str, Value)>) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self { sentence: pattern.into(), values }
     }
 
     /// Words of others, such as the message of a program, which no language of Upgo translates.
     pub fn quoted(text: impl Into<String>) -> Self {
-        Sentence::Quoted.with("text", text.into())
+        let text: String = text.into();
+        say!(Quoted { text })
     }
 
     /// Whether it is only foreign text.
     pub fn is_quoted(&self) -> bool {
-        self.sentence == Sentence::Quoted
+        self.sentence == Pattern::Quoted.into()
     }
 
     /// Several statements as one: what happened at each place.
     pub fn all(statements: impl IntoIterator<Item = Self>) -> Option<Self> {
-        let both = |first: Self, then: Self| Sentence::FirstThen.with("first", first).with("then", then);
+        let both = |first: Self, then: Self| say!(FirstThen { first, then });
         statements.into_iter().reduce(both)
     }
 
     /// One whole sentence after the other.
     #[must_use]
     pub fn and(self, then: impl Into<Self>) -> Self {
-        Sentence::Sentences.with("first", self).with("then", then.into())
+        let then: Self = then.into();
+        say!(Sentences { first: self, then })
     }
 
     /// In a language.
@@ -143,7 +161,7 @@ impl Statement {
             let said = self.values.get(name).map(|value| Said(value, language, f.alternate()).to_string());
             debug_assert!(said.is_some(), "{:?} lacks its value {name}", self.sentence);
             let said =
-                said.map(|said| if self.sentence == Sentence::AtStart { display::at_start(&said) } else { said });
+                said.map(|said| if self.sentence == Pattern::AtStart.into() { display::at_start(&said) } else { said });
             let said = said.unwrap_or_default();
             let before = joined(last, before, said.chars().find(|letter| is_letter(*letter)));
             f.write_str(before)?;
@@ -169,7 +187,9 @@ impl Display for Said<'_> {
             Value::Text(text) => f.write_str(text),
             Value::Statement(statement) => said(f, statement, language, is_marked),
             Value::List(values) => {
-                let Text::Plain(separator) = Sentence::ListSeparator.text(language) else { return Ok(()) };
+                let Text::Plain(separator) = AnySentence::from(Sentence::ListSeparator).text(language) else {
+                    return Ok(());
+                };
                 let separator = separator.trim_matches('|');
                 values.iter().enumerate().try_for_each(|(index, value)| {
                     if index > 0 {
@@ -227,7 +247,7 @@ impl Value {
         match names {
             [_, _, rest @ ..] if rest.len() > 1 => {
                 let first = names.get(..2).unwrap_or_default();
-                Sentence::AndMore.with("names", list(first)).with("count", rest.len()).into()
+                say!(AndMore { names: list(first), count: rest.len() }).into()
             }
             all => list(all),
         }
@@ -236,7 +256,7 @@ impl Value {
 
 impl From<Sentence> for Statement {
     fn from(sentence: Sentence) -> Self {
-        Self { sentence, values: BTreeMap::new() }
+        Self { sentence: sentence.into(), values: BTreeMap::new() }
     }
 }
 
@@ -249,11 +269,17 @@ macro_rules! values {
         })+
     };
 }
-values!(String, &str, &String, u8, u16, u32, u64, usize, i32, i64);
+values!(String, &str, &&str, &String, u8, &u8, u16, &u16, u32, &u32, u64, &u64, usize, &usize, i32, &i32, i64, &i64);
 
 impl From<&Path> for Value {
     fn from(path: &Path) -> Self {
         Self::Text(path.display().to_string())
+    }
+}
+
+impl From<&PathBuf> for Value {
+    fn from(path: &PathBuf) -> Self {
+        path.as_path().into()
     }
 }
 
@@ -353,14 +379,14 @@ mod tests {
 
     #[test]
     fn a_value_is_inserted_once_and_whole() {
-        let place = Sentence::InGoEnv.with("file", "C:/{name}");
-        let statement = Sentence::SettingIs.with("name", "GOARCH").with("value", "{place}").with("place", place);
+        let place = say!(InGoEnv { file: "C:/{name}" });
+        let statement = say!(SettingIs { name: "GOARCH", value: "{place}", place });
         assert_eq!(statement.to_string(), "GOARCH is {place}, set by `go env -w` in C:/{name}");
     }
 
     #[test]
     fn a_number_chooses_the_form() {
-        let missing = |count: usize| Sentence::MissingFolders.with("count", count);
+        let missing = |count: usize| say!(MissingFolders { count });
         assert_eq!(missing(1).to_string(), "1 missing folder on PATH");
         assert_eq!(missing(12).to_string(), "12 missing folders on PATH");
         assert_eq!(missing(1).say(Language::Chinese), "PATH 中有 1 个不存在的文件夹");
@@ -368,7 +394,7 @@ mod tests {
 
     #[test]
     fn chinese_has_no_space_between_its_own_characters() {
-        let failed = |change: &str| Sentence::OutcomeFailed.with("Change", change);
+        let failed = |change: &str| say!(OutcomeFailed { Change: change });
         assert_eq!(failed("Upgrade to go1.27.3").to_string(), "Upgrade to go1.27.3 failed");
         assert_eq!(failed("升级到 go1.27.3").say(Language::Chinese), "升级到 go1.27.3 失败");
         assert_eq!(failed("编辑环境变量").say(Language::Chinese), "编辑环境变量失败");
@@ -379,7 +405,7 @@ mod tests {
 
     #[test]
     fn a_long_list_is_cut() {
-        let said = |names: &[&str], language| Sentence::Named.with("name", Value::some_of(names)).say(language);
+        let said = |names: &[&str], language| say!(Named { name: Value::some_of(names) }).say(language);
         assert_eq!(said(&["a", "b", "c"], Language::English), "a, b, c");
         assert_eq!(said(&["a", "b", "c", "d"], Language::English), "a, b and 2 more");
         assert_eq!(said(&["a", "b", "c"], Language::Chinese), "a、b、c");
@@ -387,7 +413,7 @@ mod tests {
 
     #[test]
     fn own_files_keep_data_and_answers_have_text() {
-        let failed = Sentence::ProxyCannotConnect.with("proxy", "http://proxy:3128").with("host", "go.dev");
+        let failed = say!(ProxyCannotConnect { proxy: "http://proxy:3128", host: "go.dev" });
         let both = Statement::all([failed, Statement::quoted("exit status 1")]).unwrap();
         let english = "the proxy http://proxy:3128 cannot connect to go.dev; exit status 1";
         assert_eq!(serde_json::to_value(&both).unwrap(), english);

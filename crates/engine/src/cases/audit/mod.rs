@@ -86,7 +86,7 @@ impl Engine {
         let target = request.target.clone().unwrap_or_else(|| self.target().clone());
         let known = advisories.on(&target).known(&version, catalog.as_ref());
         let known = known.ok_or_else(|| {
-            Problem::new(Code::VersionUnknown, Sentence::VersionNotComparable.with("version", version.as_str()))
+            Problem::new(Code::VersionUnknown, say!(VersionNotComparable { version: version.as_str() }))
         })?;
         let newest = newest_out(catalog.as_ref(), [&version]);
         let support = newest.and_then(|newest| Support::of(&version, &newest));
@@ -152,7 +152,7 @@ impl Engine {
             other => {
                 let found = catalog.and_then(|catalog| catalog.resolve(other)).map(|release| release.version.clone());
                 found.ok_or_else(|| {
-                    Problem::new(Code::VersionUnknown, Sentence::NoKnownRelease.with("wanted", other.to_string()))
+                    Problem::new(Code::VersionUnknown, say!(NoKnownRelease { wanted: other.to_string() }))
                 })
             }
         }

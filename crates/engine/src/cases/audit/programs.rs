@@ -175,7 +175,7 @@ impl Walk {
     /// may be a mistyped version, which must not look like a clean result.
     fn look_at(&mut self, path: &Path, cancel: &Cancel) -> Result<(), Problem> {
         if !path.exists() {
-            let said = Sentence::NeitherReleaseNorFile.with("path", path);
+            let said = say!(NeitherReleaseNorFile { path });
             return Err(Problem::new(Code::Usage, said));
         }
         if !path.is_dir() {
@@ -216,8 +216,8 @@ impl Walk {
         let more = warnings.len().saturating_sub(TOLD);
         warnings.truncate(TOLD);
         let say = |what: Statement| Problem::new(Code::Other, what).with_next(Sentence::NameSmallerFolder);
-        warnings.extend((more > 0).then(|| say(Sentence::MoreFilesUnread.with("count", more))));
-        let cut = Sentence::SearchCutShort.with("files", FILES).with("depth", DEPTH);
+        warnings.extend((more > 0).then(|| say(say!(MoreFilesUnread { count: more }))));
+        let cut = say!(SearchCutShort { files: FILES, depth: DEPTH });
         warnings.extend(self.is_cut_short.then(|| say(cut)));
         warnings
     }

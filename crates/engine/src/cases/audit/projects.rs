@@ -56,7 +56,7 @@ impl Engine {
     ) -> Result<Projects, Problem> {
         let mut modules = self.modules_in(&self.settings().projects, cancel)?;
         if modules.len() > MOST {
-            let message = Sentence::ModulesExamined.with("most", MOST).with("count", modules.len());
+            let message = say!(ModulesExamined { most: MOST, count: modules.len() });
             warnings.push(Problem::new(Code::ProjectUnread, message).with_next(Sentence::NameFewerProjects));
             modules.truncate(MOST);
         }
@@ -168,7 +168,7 @@ fn understood(folder: &Path, ended: &Ended) -> Result<(ProjectImports, Option<Pr
     let partly = |fault: &str| {
         let fault = fault.trim_end_matches("; to add it:"); // the command for it is on the next line
         let why = Statement::quoted(fault.trim());
-        Problem::new(Code::ProjectUnread, Sentence::ImportsPartly.with("folder", folder).with("why", why))
+        Problem::new(Code::ProjectUnread, say!(ImportsPartly { folder, why }))
     };
     let importers = importers(&ended.output, &imports);
     Ok((ProjectImports { folder: folder.to_owned(), imports, importers }, fault.map(partly)))
@@ -193,5 +193,5 @@ fn importers(output: &str, standard: &HashSet<String>) -> BTreeMap<String, Vec<S
 }
 
 fn unread(folder: &Path, why: Statement) -> Problem {
-    Problem::new(Code::ProjectUnread, Sentence::ImportsUnread.with("folder", folder).with("why", why))
+    Problem::new(Code::ProjectUnread, say!(ImportsUnread { folder, why }))
 }

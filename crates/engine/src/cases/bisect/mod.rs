@@ -195,7 +195,7 @@ impl Engine {
             return Ok(versions);
         }
         let left = |problem: Problem| {
-            let message = Sentence::NotRemoved.with("names", Value::all_of(&versions)).with("why", problem.message);
+            let message = say!(NotRemoved { names: Value::all_of(&versions), why: problem.message });
             Problem { causes: problem.causes, ..Problem::new(problem.code, message) }
                 .with_next(Sentence::NextBisectRemoves)
         };
@@ -248,7 +248,7 @@ impl Run<'_> {
         let [good, bad] = [&self.request.good, &self.request.bad].map(|wanted| self.version_of(wanted, &catalog));
         let (good, bad) = (good?, bad?);
         if good >= bad {
-            let what = Sentence::BisectEnds.with("bad", bad.as_str()).with("good", good.as_str());
+            let what = say!(BisectEnds { bad: bad.as_str(), good: good.as_str() });
             return Err(Problem::new(Code::Usage, what).with_next(Sentence::FindFix));
         }
         self.engine.policy().usable(&good)?;
@@ -294,8 +294,7 @@ impl Run<'_> {
     /// A release that no list has may be installed.
     fn version_of(&self, wanted: &ReleaseRequest, catalog: &Catalog) -> Result<Version, Problem> {
         let listed = catalog.resolve(wanted).map(|release| release.version.clone());
-        let unknown =
-            || Problem::new(Code::VersionUnknown, Sentence::NoReleaseNamed.with("wanted", wanted.to_string()));
+        let unknown = || Problem::new(Code::VersionUnknown, say!(NoReleaseNamed { wanted: wanted.to_string() }));
         listed.or_else(|| self.engine.find_toolchain(wanted).ok()).ok_or_else(unknown)
     }
 
@@ -305,16 +304,16 @@ impl Run<'_> {
         if trial.verdict == verdict {
             return Ok(());
         }
-        let (says, next) = match verdict {
-            Verdict::Good => (Sentence::BisectNotGood, Sentence::NameOlderGood),
-            _ => (Sentence::BisectNotBad, Sentence::NameFailingBad),
-        };
         let ended = match trial.verdict {
             Verdict::Good => Sentence::BisectSucceeded.into(),
-            Verdict::Bad => Sentence::BisectFailed.with("status", trial.exit_code),
-            Verdict::Skipped => Sentence::BisectNoJudgment.with("status", SKIP),
+            Verdict::Bad => say!(BisectFailed { status: trial.exit_code }),
+            Verdict::Skipped => say!(BisectNoJudgment { status: SKIP }),
         };
-        let says = says.with("version", version.as_str()).with("ended", ended);
+        let version = version.as_str();
+        let (says, next) = match verdict {
+            Verdict::Good => (say!(BisectNotGood { version, ended }), Sentence::NameOlderGood),
+            _ => (say!(BisectNotBad { version, ended }), Sentence::NameFailingBad),
+        };
         Err(Problem::new(Code::Usage, says).with_next(next))
     }
 
@@ -369,7 +368,7 @@ impl Run<'_> {
         };
         drop(tree);
         status.code().ok_or_else(|| {
-            let what = Sentence::CommandEnded.with("version", version.as_str()).with("status", status.to_string());
+            let what = say!(CommandEnded { version: version.as_str(), status: status.to_string() });
             Problem::new(Code::Command, what).with_next(Sentence::SeeWithExec)
         })
     }

@@ -77,7 +77,7 @@ impl Explain for NotMeasured {
 
     fn statement(&self) -> Option<Statement> {
         match self {
-            Self::Build(said) => Some(Sentence::MeasureNotBuilt.with("said", Statement::quoted(said.clone()))),
+            Self::Build(said) => Some(say!(MeasureNotBuilt { said: Statement::quoted(said.clone()) })),
             Self::NoFolder => Some(Sentence::NoFolder.into()),
             Self::Space(error) => error.statement(),
             Self::Account(error) => error.statement(),

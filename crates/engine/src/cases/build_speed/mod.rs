@@ -185,6 +185,6 @@ impl Engine {
 
 fn not_measured(folder: &Path, error: &NotMeasured) -> Problem {
     let why = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
-    let problem = Problem::new(error.code(), Sentence::PlaceNotMeasured.with("folder", folder).with("why", why));
+    let problem = Problem::new(error.code(), say!(PlaceNotMeasured { folder, why }));
     problem.with_next(error.next())
 }

@@ -13,7 +13,7 @@ use super::{Engine, ProjectFindingKind, ProjectReport, ProjectsReport, WhyReport
 use crate::base::bounded;
 use crate::base::display::one_line;
 use crate::base::report::{Code, Problem};
-use crate::base::words::{Language, Sentence};
+use crate::base::words::{Language, Sentence, Value};
 use crate::machine::effect::{self, of_io};
 
 const FORMAT: u32 = 1;
@@ -170,16 +170,15 @@ fn kind_of(kind: ProjectFindingKind) -> Option<&'static str> {
 
 impl Engine {
     pub fn read_baseline(&self, file: &Path) -> Result<Baseline, Problem> {
-        let unreadable = || Sentence::CouldNotReadBecause.with("path", file);
-        let bytes = bounded::read(file, LARGEST).map_err(|error| {
-            let unread = Problem::new(of_io(&error), unreadable().with("error", &error));
-            unread.of_no_change().with_next(Sentence::WriteBaseline)
-        })?;
-        let baseline: Baseline = serde_json::from_slice(&bytes).map_err(|error| {
-            Problem::new(Code::Usage, unreadable().with("error", error.to_string())).with_next(Sentence::WriteBaseline)
-        })?;
+        let unreadable = |code, error: Value| {
+            Problem::new(code, say!(CouldNotReadBecause { path: file, error })).with_next(Sentence::WriteBaseline)
+        };
+        let bytes = bounded::read(file, LARGEST)
+            .map_err(|error| unreadable(of_io(&error), Value::from(&error)).of_no_change())?;
+        let baseline: Baseline =
+            serde_json::from_slice(&bytes).map_err(|error| unreadable(Code::Usage, error.to_string().into()))?;
         if baseline.format > FORMAT {
-            let newer = Sentence::BaselineNewer.with("path", file);
+            let newer = say!(BaselineNewer { path: file });
             return Err(Problem::new(Code::Usage, newer).with_next(Sentence::WriteBaseline));
         }
         Ok(baseline)
@@ -189,7 +188,7 @@ impl Engine {
     pub fn write_baseline(&self, baseline: &Baseline, file: &Path) -> Result<(), Problem> {
         let text = serde_json::to_string_pretty(baseline).map_err(|error| super::snapshot::disk(error.into()))?;
         effect::replace_shared(file, (text + "\n").as_bytes()).map_err(|error| {
-            let said = Sentence::CouldNotWriteBecause.with("path", file).with("error", &error);
+            let said = say!(CouldNotWriteBecause { path: file, error: &error });
             Problem::new(of_io(&error), said).of_no_change()
         })
     }

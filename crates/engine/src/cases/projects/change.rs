@@ -30,7 +30,7 @@ impl Engine {
             let before = all.len();
             all.retain(|known| known != folder && !is_same_path(&full_path(known), &full_path(folder)));
             if all.len() == before {
-                let message = Sentence::NotInProjects.with("folder", folder.as_path());
+                let message = say!(NotInProjects { folder: folder.as_path() });
                 return Err(Problem::new(Code::Usage, message).with_next(Sentence::SeeProjectsSetting));
             }
         }
@@ -46,7 +46,7 @@ fn edit(folders: &[PathBuf]) -> Result<ChangeRequest, Problem> {
 }
 
 fn text_of(folder: &Path) -> Result<&str, Problem> {
-    folder.to_str().ok_or_else(|| {
-        Problem::new(Code::Usage, Sentence::NameNotUnicode.with("folder", folder)).with_next(Sentence::RenameOrName)
-    })
+    folder
+        .to_str()
+        .ok_or_else(|| Problem::new(Code::Usage, say!(NameNotUnicode { folder })).with_next(Sentence::RenameOrName))
 }

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use crate::base::bounded;
 use crate::base::paths::{clean, goes_up};
 use crate::base::report::{Code, Problem};
-use crate::base::words::Sentence;
 use crate::projects::{self, Asked, FileKind, Found, FoundFile};
 
 const MOST: usize = 200;
@@ -28,9 +27,8 @@ pub(super) struct Ground {
 /// `None` if there is no such file; a problem if it cannot be read.
 fn text_of(path: &Path) -> Result<String, Problem> {
     let read = bounded::read(path, projects::LARGEST);
-    read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_err(|error| {
-        Problem::new(Code::ProjectFile, Sentence::CouldNotReadBecause.with("path", path).with("error", &error))
-    })
+    read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .map_err(|error| Problem::new(Code::ProjectFile, say!(CouldNotReadBecause { path, error: &error })))
 }
 
 pub(super) fn lines_of(file: &FoundFile) -> Result<Vec<Asked>, Problem> {

@@ -63,9 +63,9 @@ impl Engine {
         let found = self.find_projects(&folders, cancel)?;
         let truncated = found.truncated;
         if found.unread > 0 && found.files.is_empty() {
-            let names = folders.iter().map(|folder| Sentence::Named.with("name", folder.as_path()));
-            let either = names.reduce(|first, second| Sentence::Either.with("first", first).with("second", second));
-            let message = Sentence::NoFolderRead.with("folders", either.unwrap_or(Sentence::Nothing.into()));
+            let names = folders.iter().map(|folder| say!(Named { name: folder.as_path() }));
+            let either = names.reduce(|first, second| say!(Either { first, second }));
+            let message = say!(NoFolderRead { folders: either.unwrap_or(Sentence::Nothing.into()) });
             warnings.push(Problem::new(Code::ProjectFile, message));
         }
         let builds: Vec<_> = found.files.iter().filter(|file| is_of_server(file.kind)).cloned().collect();
@@ -106,7 +106,7 @@ impl Engine {
                     Ok(folder) => folders.push(folder),
                     Err(problem) => warnings.push(
                         Problem::new(Code::ProjectFile, problem.message)
-                            .with_next(Sentence::StopSearching.with("folder", folder.as_path())),
+                            .with_next(say!(StopSearching { folder: folder.as_path() })),
                     ),
                 }
             }

@@ -84,7 +84,7 @@ impl SourceBuild<'_> {
                     return Ok(archive);
                 }
                 let file = archive.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                Sentence::BuiltNoArchive.with("file", file)
+                say!(BuiltNoArchive { file })
             }
             Ok(ended) => match ended.stopped {
                 Some(Stopped::Cancelled) => return Err(Cancelled.into()),
@@ -92,7 +92,7 @@ impl SourceBuild<'_> {
             },
             Err(error) => {
                 let what = Statement::quoted(error.to_string());
-                Sentence::AtPlace.with("place", script().0[0]).with("what", what)
+                say!(AtPlace { place: script().0[0], what })
             }
         };
         let said = Vec::from(last).join("\n");
@@ -118,17 +118,18 @@ impl SourceBuild<'_> {
     }
 
     fn why(&self, stopped: Option<&Stopped>) -> Statement {
+        let (command, version) = (format!("{} {DISTPACK}", script().1), self.go.version().as_str());
         let said = match stopped {
             Some(Stopped::Time) => Sentence::LongerThanHour.into(),
-            Some(Stopped::Memory) => Sentence::RehearsalMemory.with("size", size(MEMORY)),
-            Some(Stopped::Processes) => Sentence::RehearsalProcesses
-                .with("count", PROCESSES.to_string())
-                .with("threads", (PROCESSES * THREADS).to_string()),
-            Some(Stopped::WroteOutside { path: Some(path) }) => Sentence::RehearsalWroteTo.with("path", path.as_path()),
-            Some(Stopped::WroteOutside { path: None }) => Sentence::RehearsalWrote.into(),
-            Some(Stopped::Cancelled) | None => Sentence::CommandFailed.into(),
+            Some(Stopped::Memory) => say!(RehearsalMemory { command, version, size: size(MEMORY) }),
+            Some(Stopped::Processes) => {
+                say!(RehearsalProcesses { command, version, count: PROCESSES, threads: PROCESSES * THREADS })
+            }
+            Some(Stopped::WroteOutside { path: Some(path) }) => say!(RehearsalWroteTo { command, version, path }),
+            Some(Stopped::WroteOutside { path: None }) => say!(RehearsalWrote { command, version }),
+            Some(Stopped::Cancelled) | None => say!(CommandFailed { command }),
         };
-        said.with("command", format!("{} {DISTPACK}", script().1)).with("version", self.go.version().as_str()).shown()
+        said.shown()
     }
 
     /// Whether a path below the folder of the build is a file, without a link on the way.

@@ -53,17 +53,17 @@ impl Explain for NotRebuilt {
 
     fn statement(&self) -> Option<Statement> {
         Some(match self {
-            Self::TooOld(version) => Sentence::ReleaseNotReproducible.with("version", version.as_str()),
+            Self::TooOld(version) => say!(ReleaseNotReproducible { version: version.as_str() }),
             Self::NoOtherGo { version, oldest } => {
                 let oldest = format!("1.{oldest}");
-                Sentence::NoOtherGoToBuild.with("version", version.as_str()).with("oldest", oldest)
+                say!(NoOtherGoToBuild { version: version.as_str(), oldest })
             }
-            Self::BuilderDiffers(builder) => Sentence::BuilderDiffers.with("builder", builder.as_str()),
+            Self::BuilderDiffers(builder) => say!(BuilderDiffers { builder: builder.as_str() }),
             Self::NoSource { version, list } => {
-                Sentence::SourceNotListed.with("version", version.as_str()).with("list", list.as_str())
+                say!(SourceNotListed { version: version.as_str(), list: list.as_str() })
             }
             Self::Failed { version, why, .. } => {
-                Sentence::ReleaseNotBuilt.with("version", version.as_str()).with("why", why.clone())
+                say!(ReleaseNotBuilt { version: version.as_str(), why: why.clone() })
             }
             Self::Busy => Sentence::RebuildRuns.into(),
             Self::Cancelled(_) => Sentence::Cancelled.into(),
@@ -73,9 +73,9 @@ impl Explain for NotRebuilt {
 
     fn advice(&self) -> Option<Statement> {
         match self {
-            Self::TooOld(version) => Some(Sentence::VerifyVersion.with("version", version.number())),
-            Self::NoOtherGo { version, .. } => Some(Sentence::InstallFirst.with("version", line_before(version))),
-            Self::BuilderDiffers(builder) => Some(Sentence::RepairVersion.with("version", builder.number())),
+            Self::TooOld(version) => Some(say!(VerifyVersion { version: version.number() })),
+            Self::NoOtherGo { version, .. } => Some(say!(InstallFirst { version: line_before(version) })),
+            Self::BuilderDiffers(builder) => Some(say!(RepairVersion { version: builder.number() })),
             Self::NoSource { .. } => Some(Sentence::UseListWithSource.into()),
             Self::Failed { .. } | Self::Busy | Self::Cancelled(_) | Self::Disk(_) => None,
         }

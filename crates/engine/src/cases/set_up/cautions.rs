@@ -15,12 +15,9 @@ impl Engine {
     /// others can change.
     pub(super) fn cautions_about(&self, name: &str, value: &str) -> Vec<Problem> {
         let shown = one_line(value_without_secrets(name, value));
-        let decides = environment::cautions(name, value).into_iter().map(|caution| {
-            let says = match caution {
-                Caution::Programs => Sentence::SetupStarts,
-                Caution::Checks => Sentence::SetupWeakens,
-            };
-            says.with("name", name).with("value", shown.as_str())
+        let decides = environment::cautions(name, value).into_iter().map(|caution| match caution {
+            Caution::Programs => say!(SetupStarts { name, value: shown.as_str() }),
+            Caution::Checks => say!(SetupWeakens { name, value: shown.as_str() }),
         });
         let folders = match name {
             "GOBIN" | "GOCACHE" | "GOMODCACHE" | "GOPATH" | "GOTMPDIR" => value.split(LIST_SEPARATOR),
@@ -33,11 +30,11 @@ impl Engine {
     /// The same about a setting: whom Upgo trusts, and whose tests it runs.
     pub(super) fn cautions_about_setting(&self, edit: &SettingEdit) -> Vec<Problem> {
         let key = edit.key.as_str();
-        let trusts = Sentence::SetupTrusts.with("key", key).with("value", edit.shown().unwrap_or_default());
+        let trusts = say!(SetupTrusts { key, value: edit.shown().unwrap_or_default() });
         let alone = edit.alone();
         let tests = [alone.rehearse_before_upgrade, alone.rehearse_after_upgrade].contains(&RehearseWith::Test);
         let said = edit.decides_trust().then_some(trusts);
-        let said = said.into_iter().chain(tests.then(|| Sentence::SetupRunsTests.with("key", key)));
+        let said = said.into_iter().chain(tests.then(|| say!(SetupRunsTests { key })));
         said.chain(alone.projects.iter().filter_map(|folder| self.open_folder(key, folder))).map(caution).collect()
     }
 
@@ -48,7 +45,7 @@ impl Engine {
             Ok(()) if platform::volume(nearest) == Volume::Network => Sentence::OnNetworkVolume.into(),
             Ok(()) => return None,
         };
-        Some(Sentence::SetupNamesOpenFolder.with("name", name).with("folder", folder).with("why", why))
+        Some(say!(SetupNamesOpenFolder { name, folder, why }))
     }
 }
 

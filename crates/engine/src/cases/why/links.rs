@@ -35,14 +35,16 @@ pub(super) fn programs(told: &ChainFacts<'_>) -> Vec<ChainLink> {
 
 fn first_folder(told: &ChainFacts<'_>, place: &SearchFolder, go: &GoProgram) -> ChainLink {
     let comes = match (place.scope, told.machine.terminal.syntax) {
-        (VariableScope::Machine, Syntax::Windows) => Sentence::FirstOnMachinePath,
-        (VariableScope::User, Syntax::Windows) => Sentence::FirstOnYourPath,
-        _ => Sentence::FirstOnPath,
+        (VariableScope::Machine, Syntax::Windows) => {
+            say!(FirstOnMachinePath { folder: &*place.folder, go: whose(told, go) })
+        }
+        (VariableScope::User, Syntax::Windows) => say!(FirstOnYourPath { folder: &*place.folder, go: whose(told, go) }),
+        _ => say!(FirstOnPath { folder: &*place.folder, go: whose(told, go) }),
     };
     // An entry on the user's PATH cannot come before one on the machine's PATH.
     let can_overtake = !go.by.as_ref().is_some_and(Starter::is_upgo) && place.scope != VariableScope::Machine;
     let fix = if can_overtake { told.able.put_upgo_first(told.machine) } else { None };
-    let says = comes.with("folder", &*place.folder).with("go", whose(told, go));
+    let says = comes;
     ChainLink::plain(Cause::Path, place.folder.display().to_string(), says)
         .with_line(entry(told, place))
         .with_version(go.name.as_deref())
@@ -51,13 +53,15 @@ fn first_folder(told: &ChainFacts<'_>, place: &SearchFolder, go: &GoProgram) -> 
 
 fn later_folder(told: &ChainFacts<'_>, first: &SearchFolder, place: &SearchFolder, go: &GoProgram) -> ChainLink {
     let comes = match (first.scope, place.scope) {
-        (VariableScope::Machine, VariableScope::User) => Sentence::LaterThanMachine,
-        _ => Sentence::LaterDoesNotRun,
+        (VariableScope::Machine, VariableScope::User) => {
+            say!(LaterThanMachine { folder: &*place.folder, go: whose(told, go) })
+        }
+        _ => say!(LaterDoesNotRun { folder: &*place.folder, go: whose(told, go) }),
     };
     let is_upgo = go.by == Some(Starter::Switch);
     let fix = if is_upgo { told.able.put_upgo_first(told.machine) } else { told.able.move_first(first, place) };
     let can_overtake = first.scope != VariableScope::Machine;
-    let says = comes.with("folder", &*place.folder).with("go", whose(told, go));
+    let says = comes;
     ChainLink::plain(Cause::Path, place.folder.display().to_string(), says)
         .with_line(entry(told, place))
         .with_version(go.name.as_deref())
@@ -65,12 +69,12 @@ fn later_folder(told: &ChainFacts<'_>, first: &SearchFolder, place: &SearchFolde
 }
 
 fn entry(told: &ChainFacts<'_>, place: &SearchFolder) -> Statement {
+    let entry = &*place.folder;
     match (place.scope, told.machine.terminal.syntax) {
-        (VariableScope::Machine, Syntax::Windows) => Sentence::EntryOn.with("path", Sentence::MachinePath),
-        (VariableScope::User, Syntax::Windows) => Sentence::EntryOn.with("path", Sentence::UserPath),
-        _ => return Sentence::Named.with("name", &*place.folder),
+        (VariableScope::Machine, Syntax::Windows) => say!(EntryOn { entry, path: Sentence::MachinePath }),
+        (VariableScope::User, Syntax::Windows) => say!(EntryOn { entry, path: Sentence::UserPath }),
+        _ => say!(Named { name: entry }),
     }
-    .with("entry", &*place.folder)
 }
 
 /// The link for a program that Windows prefers to `go.exe` in the same folder.
@@ -79,7 +83,7 @@ fn endings(told: &ChainFacts<'_>, path: &Path) -> Option<ChainLink> {
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let hides = told.machine.terminal.syntax == Syntax::Windows && name(path) != name(&exe);
     let order = told.machine.terminal.endings().join(";");
-    let effect = Sentence::TriedBefore.with("first", name(path)).with("second", name(&exe));
+    let effect = say!(TriedBefore { first: name(path), second: name(&exe) });
     (hides && told.machine.files.is_file(&exe)).then(|| ChainLink::new(Cause::Pathext, order, effect))
 }
 
@@ -92,24 +96,24 @@ fn starter(told: &ChainFacts<'_>, go: &GoProgram) -> Option<ChainLink> {
         ),
         (Starter::Switch, Some(_)) => {
             let name = go.name.clone().unwrap_or_default();
-            let effect = Sentence::SwitchSelects.with("version", &name);
+            let effect = say!(SwitchSelects { version: &name });
             Some(ChainLink::plain(Cause::Switch, name, effect).with_fix(too_old(told)))
         }
         (Starter::VersionFile(VersionFile { path, says }), _) => {
             let what = match says {
-                Ok(says) => Sentence::VersionFileSelects.with("file", &**path).with("text", says),
-                Err(_) => Sentence::VersionFileStops.with("file", &**path),
+                Ok(says) => say!(VersionFileSelects { file: &**path, text: says }),
+                Err(_) => say!(VersionFileStops { file: &**path }),
             };
             Some(ChainLink::new(Cause::VersionFile, path.display().to_string(), what).with_fix(missing(told)))
         }
         (starter, root) => {
             let what = match (starter, root) {
-                (Starter::Shim(whose), Some(root)) => Sentence::ShimStarts.with("tool", *whose).with("root", &**root),
-                (Starter::Shim(whose), None) => Sentence::ShimUnknown.with("tool", *whose),
-                (_, Some(root)) => Sentence::ScriptStarts.with("root", &**root),
-                (_, None) => Sentence::ScriptUnknown.into(),
+                (Starter::Shim(whose), Some(root)) => say!(ShimStarts { program: &*path, tool: *whose, root: &**root }),
+                (Starter::Shim(whose), None) => say!(ShimUnknown { program: &*path, tool: *whose }),
+                (_, Some(root)) => say!(ScriptStarts { program: &*path, root: &**root }),
+                (_, None) => say!(ScriptUnknown { program: &*path }),
             };
-            Some(ChainLink::new(Cause::Shim, &*path, what.with("program", &*path)))
+            Some(ChainLink::new(Cause::Shim, &*path, what))
         }
     }
 }
@@ -133,7 +137,7 @@ fn whose(told: &ChainFacts<'_>, go: &GoProgram) -> Value {
     let name = go.name.as_deref().map_or(Sentence::UnknownGo.into(), Value::from);
     match go.root.as_deref().map(told.origin) {
         Some(Origin::Unknown) | None => name,
-        Some(origin) => Sentence::GoOfOrigin.with("go", name).with("origin", origin.to_string()).into(),
+        Some(origin) => say!(GoOfOrigin { go: name, origin: origin.to_string() }).into(),
     }
 }
 
@@ -159,48 +163,48 @@ fn says(told: &ChainFacts<'_>, file: &GoFile) -> Statement {
     let all = match &lines[..] {
         [] => Sentence::NothingAboutGo.into(),
         [line] => Value::from(line.as_str()),
-        [one, other, ..] => Sentence::TwoLines.with("one", one.as_str()).with("other", other.as_str()).into(),
+        [one, other, ..] => say!(TwoLines { one: one.as_str(), other: other.as_str() }).into(),
     };
-    let says = |sentence: Sentence| sentence.with("file", file.name()).with("lines", all.clone());
+    let (file, is_silent, lines) = (file.name(), lines.is_empty(), all);
     let Some(choice) = &told.answer.choice else {
         let stops = told.answer.toolchain.is_none();
-        return says(if stops { Sentence::ModNotRead } else { Sentence::ModNoSwitch });
+        return if stops { say!(ModNotRead { file, lines }) } else { say!(ModNoSwitch { file, lines }) };
     };
     match choice.deciding() {
-        _ if lines.is_empty() => Sentence::ModNothing.with("file", file.name()),
+        _ if is_silent => say!(ModNothing { file }),
         Some(raise) => {
             let line = if raise.line == ProjectLine::Go { "go" } else { "toolchain" };
-            says(Sentence::ModRequires).with("line", line).with("version", &*raise.to)
+            say!(ModRequires { file, lines, line, version: &*raise.to })
         }
-        None if choice.is_default => says(Sentence::ModDefault),
-        None if choice.mode == Mode::Fixed => says(Sentence::ModFixed).with("value", &*choice.setting),
-        None => says(Sentence::ModMet).with("version", &*choice.wanted),
+        None if choice.is_default => say!(ModDefault { file, lines }),
+        None if choice.mode == Mode::Fixed => {
+            say!(ModFixed { file, lines, value: &*choice.setting })
+        }
+        None => say!(ModMet { file, lines, version: &*choice.wanted }),
     }
 }
 
 /// The link for the source of a toolchain other than the one on PATH.
 pub(super) fn supply(told: &ChainFacts<'_>) -> Option<ChainLink> {
     if let Some(Refusal::NotOnPath(name)) = &told.answer.refusal {
-        let effect = Sentence::ForbiddenDownload.with("version", &**name);
+        let effect = say!(ForbiddenDownload { version: &**name });
         return Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(Fix::bring(told.machine, name)));
     }
     if let Some(Refusal::OtherVersion { program, found, wanted }) = &told.answer.refusal {
-        let effect =
-            Sentence::OtherOnPath.with("program", &**program).with("version", &**wanted).with("other", &**found);
+        let effect = say!(OtherOnPath { program: &**program, version: &**wanted, other: &**found });
         return Some(ChainLink::new(Cause::Toolchain, wanted, effect).with_fix(Fix::bring(told.machine, wanted)));
     }
     let toolchain = told.answer.toolchain.as_ref()?;
     let name = &toolchain.name;
-    let link = |effect: Sentence| effect.with("version", &**name);
     let program = toolchain.program.as_ref().map(|program| program.display().to_string()).unwrap_or_default();
     let (effect, fix) = match toolchain.from {
         From::Local => return None,
-        From::Path => (link(Sentence::FoundOnPath).with("program", program), None),
-        From::Cache => (link(Sentence::FoundInCache).with("program", program), None),
+        From::Path => (say!(FoundOnPath { version: &**name, program }), None),
+        From::Cache => (say!(FoundInCache { version: &**name, program }), None),
         From::Download if matches!(told.answer.refusal, Some(Refusal::NotReleased(_))) => {
-            (link(Sentence::NotReleased), None)
+            (say!(NotReleased { version: &**name }), None)
         }
-        From::Download => (link(Sentence::WillDownload), Fix::bring(told.machine, name)),
+        From::Download => (say!(WillDownload { version: &**name }), Fix::bring(told.machine, name)),
     };
     Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(fix))
 }

@@ -148,12 +148,11 @@ impl Engine {
 
 /// A file stands for its folder.
 pub(super) fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
-    let nowhere = |says: Sentence| Problem::new(Code::Usage, says.with("path", path));
-    let full = std::path::absolute(path).map_err(|_| nowhere(Sentence::NotAPath))?;
+    let full = std::path::absolute(path).map_err(|_| Problem::new(Code::Usage, say!(NotAPath { path })))?;
     let folder = if full.is_file() { full.parent().unwrap_or(&full).to_owned() } else { full };
     if folder.is_dir() {
         Ok(platform::with_long_names(&clean(&folder)))
     } else {
-        Err(nowhere(Sentence::PathDoesNotExist).with_next(Sentence::NameExistingFolder))
+        Err(Problem::new(Code::Usage, say!(PathDoesNotExist { path })).with_next(Sentence::NameExistingFolder))
     }
 }

@@ -7,7 +7,7 @@ use crate::base::words::{Sentence, Statement, Value};
 use crate::change::fix::Fix;
 use crate::which_go::toolchain::{GoSetting, GoSettingSource, Mode, OtherRoot, Refusal};
 
-/// `None` if Go works.
+/// Why no Go runs, or why the one that runs does not work; `None` if it works.
 pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
     let Some(refusal) = &told.answer.refusal else {
         let missing = || Problem::new(Code::GoMissing, Sentence::PathHasNoGo);
@@ -36,11 +36,7 @@ fn is_of_upgo(refusal: &Refusal) -> bool {
 pub(super) fn stale_root(told: &ChainFacts<'_>) -> Option<Problem> {
     let OtherRoot { setting, holds, runs } = told.answer.other_root(told.machine)?;
     let other = holds.map_or(Sentence::NoGo.into(), Value::from);
-    let message = Sentence::GorootNamesOther
-        .with("runs", runs)
-        .with("place", place(told, &setting))
-        .with("other", other)
-        .with("folder", setting.value);
+    let message = say!(GorootNamesOther { runs, place: place(told, &setting), other, folder: setting.value });
     Some(Problem::new(Code::GoRoot, message))
 }
 
@@ -48,155 +44,143 @@ pub(super) fn stale_root(told: &ChainFacts<'_>) -> Option<Problem> {
 fn words(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<Statement>) {
     match refusal {
         Refusal::Setting { value, .. } => setting(told, value),
-        Refusal::Line { toolchain, file } => {
-            (Sentence::ToolchainNameInvalid.with("file", file).with("name", toolchain), None)
-        }
-        Refusal::NoModule { wanted, .. } => (Sentence::RequiredNoRelease.with("wanted", format!("{wanted:?}")), None),
-        Refusal::LanguageVersion(name) => {
-            (Sentence::RequiredLanguage.with("name", name), Some(Sentence::NameARelease.with("name", name)))
-        }
-        Refusal::NotOnPath(name) => (Sentence::RequiredNotOnPath.with("name", name), Some(install(name))),
-        Refusal::NotReleased(wanted) => {
-            (Sentence::RequiredNotReleased.with("wanted", wanted), Some(Sentence::CorrectOrWait.into()))
-        }
-        Refusal::NoDownload { wanted, .. } => {
-            (Sentence::RequiredNoDownload.with("wanted", wanted), Some(install(wanted)))
-        }
-        Refusal::OtherVersion { program, found, wanted } => {
-            let says = Sentence::ShouldBe.with("program", program.as_path());
-            (says.with("wanted", wanted).with("found", found), None)
-        }
+        Refusal::Line { toolchain, file } => (say!(ToolchainNameInvalid { file, name: toolchain }), None),
+        Refusal::NoModule { wanted, .. } => (say!(RequiredNoRelease { wanted: format!("{wanted:?}") }), None),
+        Refusal::LanguageVersion(name) => (say!(RequiredLanguage { name }), Some(say!(NameARelease { name }))),
+        Refusal::NotOnPath(name) => (say!(RequiredNotOnPath { name }), Some(install(name))),
+        Refusal::NotReleased(wanted) => (say!(RequiredNotReleased { wanted }), Some(Sentence::CorrectOrWait.into())),
+        Refusal::NoDownload { wanted, .. } => (say!(RequiredNoDownload { wanted }), Some(install(wanted))),
+        Refusal::OtherVersion { program, found, wanted } => (say!(ShouldBe { program: program, wanted, found }), None),
         Refusal::NotDownloaded { program, wanted } => (
-            Sentence::ShouldStart.with("program", program.as_path()).with("wanted", wanted),
-            Some(Sentence::InstallOrRemove.with("version", number(wanted))),
+            say!(ShouldStart { program: program.as_path(), wanted }),
+            Some(say!(InstallOrRemove { version: number(wanted) })),
         ),
-        Refusal::NoRoot(root) => (Sentence::GorootNamesNone.with("root", root), None),
-        Refusal::RelativeWork(path) => (
-            Sentence::GoworkNotFull.with("path", path.as_path()),
-            Some(Sentence::CorrectOrRemove.with("name", "GOWORK")),
-        ),
-        Refusal::MissingWork { path, .. } => (
-            Sentence::GoworkMissing.with("path", path.as_path()),
-            Some(Sentence::CorrectOrRemove.with("name", "GOWORK")),
-        ),
-        Refusal::ModuleMode(value) => {
-            let says = Sentence::ModuleModeInvalid.with("value", format!("{value:?}"));
-            (says, Some(Sentence::RemoveNamed.with("name", "GO111MODULE")))
+        Refusal::NoRoot(root) => (say!(GorootNamesNone { root }), None),
+        Refusal::RelativeWork(path) => {
+            (say!(GoworkNotFull { path: path.as_path() }), Some(say!(CorrectOrRemove { name: "GOWORK" })))
         }
-        Refusal::Variable { name, what, .. } => (what.clone(), Some(Sentence::CorrectOrRemove.with("name", *name))),
+        Refusal::MissingWork { path, .. } => {
+            (say!(GoworkMissing { path: path.as_path() }), Some(say!(CorrectOrRemove { name: "GOWORK" })))
+        }
+        Refusal::ModuleMode(value) => {
+            let says = say!(ModuleModeInvalid { value: format!("{value:?}") });
+            (says, Some(say!(RemoveNamed { name: "GO111MODULE" })))
+        }
+        Refusal::Variable { name, what, .. } => (what.clone(), Some(say!(CorrectOrRemove { name: *name }))),
         Refusal::Value { name, setting, why } => value(told, name, setting, why),
         other => of_project(told, other),
     }
 }
 
+/// A value that makes Go fail, and the command that removes it.
 fn value(told: &ChainFacts<'_>, name: &str, setting: &GoSetting, why: &Statement) -> (Statement, Option<Statement>) {
     let shown = format!("{:?}", value_without_secrets(name, &setting.value));
-    let refused = Sentence::VariableCannotBe.with("name", name).with("value", shown).with("why", why.clone());
+    let refused = say!(VariableCannotBe { name, value: shown, why: why.clone() });
     let next = match Fix::unset_at(name, setting) {
-        Some(fix) => Sentence::RunCommand.with("command", fix.command),
-        None => Sentence::CorrectOrRemove.with("name", name),
+        Some(fix) => say!(RunCommand { command: fix.command }),
+        None => say!(CorrectOrRemove { name }),
     };
-    (Sentence::VariableRefused.with("what", refused).with("place", place(told, setting)), Some(next))
+    (say!(VariableRefused { what: refused, place: place(told, setting) }), Some(next))
 }
 
+/// The problem between the Go that runs and the project.
 fn of_project(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<Statement>) {
     match refusal {
         Refusal::TooOld { file, needs, running, .. } => {
-            let says = needs_newer(told).with("file", file).with("needs", needs);
-            (says.with("running", format!("go{running}")), too_old_next(told, needs))
+            (needs_newer(told, file, needs, &format!("go{running}")), too_old_next(told, needs))
         }
         Refusal::WorkTooOld { module, needs, lists, .. } => {
-            let says = lists
-                .as_ref()
-                .map_or(Sentence::WorkWithoutGo.into(), |lists| Sentence::WorkTooOld.with("lists", lists));
-            let next = Sentence::RunCommand.with("command", "go work use");
-            (Statement::with(says, "module", named(module)).with("needs", needs), Some(next))
+            let says = match lists {
+                Some(lists) => say!(WorkTooOld { module: named(module), needs, lists }),
+                None => say!(WorkWithoutGo { module: named(module), needs }),
+            };
+            (says, Some(say!(RunCommand { command: "go work use" })))
         }
         Refusal::WorkModule { module, why } => (
-            Sentence::WorkModuleUnread.with("module", named(module)).with("why", Statement::quoted(why)),
+            say!(WorkModuleUnread { module: named(module), why: Statement::quoted(why) }),
             Some(Sentence::CorrectGoModOrLine.into()),
         ),
         Refusal::WorkFlag => (Sentence::WorkModFlag.into(), Some(Sentence::RemoveModFlag.into())),
         Refusal::NotInWork(module) => {
-            (Sentence::NotInWorkspace.with("module", named(module)), Some(Sentence::WorkUseOrOff.into()))
+            (say!(NotInWorkspace { module: named(module) }), Some(Sentence::WorkUseOrOff.into()))
         }
-        Refusal::Syntax { file, at, what } => {
-            let says = Sentence::LineNotValid.with("line", at.line).with("file", file);
-            (says.with("why", Statement::quoted(what)), Some(Sentence::CorrectTheLine.into()))
-        }
+        Refusal::Syntax { file, at, what } => (
+            say!(LineNotValid { line: at.line, file, why: Statement::quoted(what) }),
+            Some(Sentence::CorrectTheLine.into()),
+        ),
         Refusal::File { is_work, what, .. } => {
             let file = if *is_work { "go.work" } else { "go.mod" };
-            (what.clone(), Some(Sentence::CorrectFile.with("file", file)))
+            (what.clone(), Some(say!(CorrectFile { file })))
         }
         Refusal::NotTidy(does) => {
-            let next = Sentence::RunCommand.with("command", "go mod tidy");
-            (Sentence::NotTidy.with("what", does.clone()), Some(next))
+            let next = say!(RunCommand { command: "go mod tidy" });
+            (say!(NotTidy { what: does.clone() }), Some(next))
         }
         Refusal::VersionNotInstalled { file, version } => {
-            let next = Sentence::RunCommand.with("command", format!("upgo install {version}"));
-            (Sentence::VersionFileNotInstalled.with("file", file.as_path()).with("version", version), Some(next))
+            let next = say!(RunCommand { command: format!("upgo install {version}") });
+            (say!(VersionFileNotInstalled { file: file.as_path(), version }), Some(next))
         }
         Refusal::VersionNotPermitted { file, toolchain } => {
-            let says = Sentence::VersionFileNotPermitted.with("file", file.as_path()).with("version", toolchain);
-            (says, Some(Sentence::WriteOtherVersion.with("file", file.as_path())))
+            let says = say!(VersionFileNotPermitted { file: file.as_path(), version: toolchain });
+            (says, Some(say!(WriteOtherVersion { file: file.as_path() })))
         }
         Refusal::VersionFile { file, what } => {
-            let says = Sentence::VersionFileUnusable.with("file", file.as_path()).with("what", what.clone());
-            (says, Some(Sentence::CorrectVersionFile.with("file", file.as_path())))
+            let says = say!(VersionFileUnusable { file: file.as_path(), what: what.clone() });
+            (says, Some(say!(CorrectVersionFile { file: file.as_path() })))
         }
         _ => (Sentence::SwitchDangling.into(), None),
     }
 }
 
+/// The place that sets a value, for people.
 fn place(told: &ChainFacts<'_>, setting: &GoSetting) -> Statement {
     setting.source.place(told.machine.terminal.syntax)
 }
 
 /// A module, named by its folder, which may be the terminal's own.
 fn named(module: &str) -> Statement {
-    if module == "." { Sentence::ModuleHere.into() } else { Sentence::ModuleNamed.with("module", module) }
+    if module == "." { Sentence::ModuleHere.into() } else { say!(ModuleNamed { module }) }
 }
 
 fn setting(told: &ChainFacts<'_>, value: &str) -> (Statement, Option<Statement>) {
     let setting = told.answer.settings.get("GOTOOLCHAIN").filter(|setting| setting.value == value);
     let Some(setting) = setting else {
-        let message = Sentence::RequiredValueNoRelease.with("value", value);
+        let message = say!(RequiredValueNoRelease { value });
         return (message, Some(Sentence::CorrectGoLine.into()));
     };
     let next = match &setting.source {
-        GoSettingSource::UserFile(_) => Sentence::RunCommand.with("command", "go env -w GOTOOLCHAIN=auto"),
+        GoSettingSource::UserFile(_) => say!(RunCommand { command: "go env -w GOTOOLCHAIN=auto" }),
         _ => Sentence::RemoveToolchainVariable.into(),
     };
-    let says = Sentence::ToolchainValueInvalid.with("value", format!("{value:?}"));
-    (says.with("place", place(told, &setting)), Some(next))
+    (say!(ToolchainValueInvalid { value: format!("{value:?}"), place: place(told, &setting) }), Some(next))
 }
 
-fn needs_newer(told: &ChainFacts<'_>) -> Statement {
+/// That the project needs a newer Go than the one that runs, and why no newer one runs.
+fn needs_newer(told: &ChainFacts<'_>, file: &str, needs: &str, running: &str) -> Statement {
     let setting = told.answer.settings.get("GOTOOLCHAIN");
     match (&told.answer.choice, setting) {
-        (Some(choice), _) if choice.is_default => Sentence::NeedsNewerDefault.into(),
+        (Some(choice), _) if choice.is_default => say!(NeedsNewerDefault { file, needs, running }),
         (Some(choice), Some(setting)) if choice.mode == Mode::Fixed => {
-            Sentence::NeedsNewerFixed.with("place", place(told, &setting)).with("value", setting.value)
+            say!(NeedsNewerFixed { file, needs, running, place: place(told, &setting), value: setting.value })
         }
-        _ => Sentence::NeedsNewer.into(),
+        _ => say!(NeedsNewer { file, needs, running }),
     }
 }
 
 fn too_old_next(told: &ChainFacts<'_>, needs: &str) -> Option<Statement> {
     let choice = told.answer.choice.as_ref()?;
     if choice.is_default {
-        return Some(Sentence::RemoveDefaultLine.with("needs", needs));
+        return Some(say!(RemoveDefaultLine { needs }));
     }
     let source = told.answer.settings.get("GOTOOLCHAIN")?.source;
-    let auto = match source {
-        GoSettingSource::UserFile(_) => Sentence::UseNewerOrRunAuto,
-        _ => Sentence::UseNewerOrSetAuto,
-    };
-    (choice.mode == Mode::Fixed).then(|| auto.with("needs", needs))
+    (choice.mode == Mode::Fixed).then(|| match source {
+        GoSettingSource::UserFile(_) => say!(UseNewerOrRunAuto { needs }),
+        _ => say!(UseNewerOrSetAuto { needs }),
+    })
 }
 
 fn install(name: &str) -> Statement {
-    Sentence::InstallSoFound.with("version", number(name))
+    say!(InstallSoFound { version: number(name) })
 }
 
 fn number(name: &str) -> &str {

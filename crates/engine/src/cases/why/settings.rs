@@ -32,11 +32,10 @@ fn every(
     let links = settings.iter().enumerate().map(|(index, setting)| {
         let place = setting.source.place(told.machine.terminal.syntax);
         let value = value_without_secrets(name, &setting.value);
-        let says = Sentence::SettingIs.with("name", name).with("value", value).with("place", place.clone());
+        let says = say!(SettingIs { name, value, place: place.clone() });
         let link = |effect: Statement| {
-            let whole = Sentence::AtPlace.with("place", says.clone()).with("what", effect.clone());
-            ChainLink::plain(cause, &setting.value, whole)
-                .with_line(Sentence::SetBy.with("place", place.clone()).with("effect", effect))
+            let whole = say!(AtPlace { place: says.clone(), what: effect.clone() });
+            ChainLink::plain(cause, &setting.value, whole).with_line(say!(SetBy { place: place.clone(), effect }))
         };
         match index {
             0 => {
@@ -69,7 +68,7 @@ fn goroot(told: &ChainFacts<'_>, setting: &GoSetting) -> Statement {
     }
     let toolchain = told.answer.toolchain.as_ref();
     if let Some(other) = toolchain.filter(|toolchain| toolchain.from != From::Local) {
-        return Sentence::GorootUnused.with("version", &*other.name);
+        return say!(GorootUnused { version: &*other.name });
     }
     let is_own = toolchain
         .and_then(|toolchain| toolchain.root.as_deref())
@@ -81,7 +80,7 @@ fn goenv(told: &ChainFacts<'_>) -> Option<ChainLink> {
     let value = told.machine.variable("GOENV")?;
     let effect = match told.answer.settings.go.user_file() {
         None => Sentence::GoenvOff.into(),
-        Some(file) => Sentence::GoenvFile.with("file", file),
+        Some(file) => say!(GoenvFile { file }),
     };
     Some(ChainLink::new(Cause::Goenv, value, effect))
 }
@@ -109,13 +108,13 @@ fn gotoolchain(told: &ChainFacts<'_>, setting: &GoSetting) -> Statement {
     let (minimum, mode) = setting.value.split_once('+').unwrap_or((&setting.value, ""));
     let at_least = |effect: Sentence| match minimum {
         "local" => Statement::from(effect),
-        _ => Sentence::AtLeast.with("version", minimum).with("effect", effect),
+        _ => say!(AtLeast { version: minimum, effect }),
     };
     match (minimum, mode) {
         ("auto", "") | (_, "auto") if minimum == "auto" || minimum == "local" => Sentence::MaySwitch.into(),
         ("path", "") => Sentence::MaySwitchOnPath.into(),
         ("local", "") => Sentence::NeverSwitches.into(),
-        (_, "") => Sentence::AlwaysRuns.with("version", minimum),
+        (_, "") => say!(AlwaysRuns { version: minimum }),
         (_, "auto") => at_least(Sentence::MaySwitch),
         (_, _) => at_least(Sentence::MaySwitchOnPath),
     }
@@ -126,6 +125,6 @@ fn gowork(told: &ChainFacts<'_>, setting: &GoSetting) -> Statement {
         _ if told.answer.project.bad_work.is_some() => Sentence::NoWorkspace.into(),
         "off" => Sentence::WorkOff.into(),
         "auto" => Sentence::WorkAuto.into(),
-        file => Sentence::WorkEverywhere.with("file", file),
+        file => say!(WorkEverywhere { file }),
     }
 }

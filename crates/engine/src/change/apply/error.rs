@@ -220,17 +220,23 @@ impl ApplyError {
 }
 
 fn hook_failed(ran: &HookRun) -> Statement {
-    let says = |sentence: Sentence| sentence.with("hook", ran.hook.name()).with("program", ran.program.as_str());
+    let (hook, program) = (ran.hook.name(), ran.program.as_str());
     let says = match &ran.end {
-        HookEnd::Exited { code } => says(Sentence::HookExited).with("code", code.to_string()),
-        HookEnd::TimedOut { seconds } => says(Sentence::HookTimedOut).with("seconds", seconds.to_string()),
-        HookEnd::NotStarted { why } => says(Sentence::HookNotStarted).with("why", Statement::quoted(why.as_str())),
-        HookEnd::Memory => says(Sentence::HookMemory),
-        HookEnd::Processes => says(Sentence::HookProcesses),
-        HookEnd::Passed | HookEnd::Killed | HookEnd::Cancelled => says(Sentence::HookKilled),
+        HookEnd::Exited { code } => {
+            say!(HookExited { hook, program, code: code.to_string() })
+        }
+        HookEnd::TimedOut { seconds } => {
+            say!(HookTimedOut { hook, program, seconds: seconds.to_string() })
+        }
+        HookEnd::NotStarted { why } => say!(HookNotStarted { hook, program, why: Statement::quoted(why.as_str()) }),
+        HookEnd::Memory => say!(HookMemory { hook, program }),
+        HookEnd::Processes => say!(HookProcesses { hook, program }),
+        HookEnd::Passed | HookEnd::Killed | HookEnd::Cancelled => {
+            say!(HookKilled { hook, program })
+        }
     };
     match ran.output.iter().rfind(|line| !line.trim().is_empty()) {
-        Some(line) => Sentence::HookSaid.with("what", says).with("line", Statement::quoted(line.as_str())),
+        Some(line) => say!(HookSaid { what: says, line: Statement::quoted(line.as_str()) }),
         None => says,
     }
 }
@@ -253,29 +259,29 @@ impl Explain for ApplyError {
     fn statement(&self) -> Option<Statement> {
         let said = |error: &Self| error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
         Some(match self {
-            Self::Moved(why) => Sentence::MachineMoved.with("why", why.clone()),
+            Self::Moved(why) => say!(MachineMoved { why: why.clone() }),
             Self::InUse(folders) => Statement::all(folders.iter().map(InUse::says))?,
             Self::Cancelled(_) => Sentence::Cancelled.into(),
-            Self::Late(time) => Sentence::DeadlinePassed.with("time", time.as_str()),
-            Self::Smoke { version, reason, .. } => Sentence::DoesNotWork
-                .with("version", version.as_str())
-                .with("reason", Statement::quoted(reason.as_str())),
+            Self::Late(time) => say!(DeadlinePassed { time: time.as_str() }),
+            Self::Smoke { version, reason, .. } => {
+                say!(DoesNotWork { version: version.as_str(), reason: Statement::quoted(reason.as_str()) })
+            }
             Self::Breaks(broken) => {
                 let names = broken.names.join(", ");
-                Sentence::RehearsalBreaks.with("version", broken.version.as_str()).with("names", names)
+                say!(RehearsalBreaks { version: broken.version.as_str(), names })
             }
             Self::Hook(ran) => hook_failed(ran),
             Self::HookRefused(why) => (*why).into(),
             Self::NotAsAsked => Sentence::InstallerNoEffect.into(),
             Self::NotTakenBack { error, left } => {
-                Sentence::NotTakenBack.with("error", said(error)).with("left", said(left))
+                say!(NotTakenBack { error: said(error), left: said(left) })
             }
             Self::Interrupted { name, error } => {
-                Sentence::StillInterrupted.with("name", name.as_str()).with("error", said(error))
+                say!(StillInterrupted { name: name.as_str(), error: said(error) })
             }
-            Self::OutOfReach(what) => Sentence::RecordedNotByUpgo.with("why", what.says()),
+            Self::OutOfReach(what) => say!(RecordedNotByUpgo { why: what.says() }),
             Self::System { error, became, .. } => {
-                Sentence::FirstThen.with("first", said(error)).with("then", became.clone())
+                say!(FirstThen { first: said(error), then: became.clone() })
             }
             Self::Disk(_) => return None,
             _ => self.passed_on()?.statement()?,
@@ -287,12 +293,12 @@ impl Explain for ApplyError {
             Self::InUse(_) => Sentence::CloseOrWait.into(),
             Self::Breaks(broken) => {
                 let BrokenProjects { version, change, .. } = &**broken;
-                Sentence::SeeBrokenInTerminal.with("change", *change).with("version", version.number())
+                say!(SeeBrokenInTerminal { change: *change, version: version.number() })
             }
             Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
                 Sentence::RunAgainAndAgree.into()
             }
-            Self::Smoke { version, is_old: true, .. } => Sentence::RepairVersion.with("version", version.number()),
+            Self::Smoke { version, is_old: true, .. } => say!(RepairVersion { version: version.number() }),
             _ => self.passed_on().map_or_else(|| self.code().next().into(), Explain::next),
         }
     }
@@ -301,13 +307,11 @@ impl Explain for ApplyError {
     fn advice(&self) -> Option<Statement> {
         match self {
             Self::InUse(_) => Some(Sentence::CloseAndRepeat.into()),
-            Self::Breaks(broken) => Some(Sentence::SeeBroken.with("change", broken.change.to_string())),
+            Self::Breaks(broken) => Some(say!(SeeBroken { change: broken.change.to_string() })),
             Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
                 Some(Sentence::RepeatAndAgree.into())
             }
-            Self::Smoke { version, is_old: true, .. } => {
-                Some(Sentence::RepairVersion.with("version", version.number()))
-            }
+            Self::Smoke { version, is_old: true, .. } => Some(say!(RepairVersion { version: version.number() })),
             _ => self.passed_on().and_then(Explain::advice),
         }
     }

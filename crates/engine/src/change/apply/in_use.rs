@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ApplyError;
 use crate::base::report::{Cancel, Event, Events};
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 use crate::change::plan::{Plan, Removes};
 use crate::machine::home::Home;
 use crate::machine::platform::{Processes, RunningProgram};
@@ -43,7 +43,7 @@ impl fmt::Display for InUse {
 impl InUse {
     pub(crate) fn says(&self) -> Statement {
         let programs = Statement::quoted(listed(&self.programs));
-        Sentence::InUseBy.with("folder", self.folder.as_path()).with("programs", programs)
+        say!(InUseBy { folder: self.folder.as_path(), programs })
     }
 }
 

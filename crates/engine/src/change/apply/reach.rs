@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::archive::{self, Archive};
 use crate::base::paths::goes_up;
-use crate::base::words::{Sentence, Statement, Value};
+use crate::base::words::{Statement, Value};
 use crate::change::plan::{FileOf, Lines, Plan, Step, SystemGo, Touches};
 use crate::change::site::Site;
 use crate::choices::settings;
@@ -21,7 +21,7 @@ pub(crate) struct OutOfReach(Value);
 
 impl OutOfReach {
     pub(crate) fn says(&self) -> Statement {
-        Sentence::WouldChangeForeign.with("what", self.0.clone())
+        say!(WouldChangeForeign { what: self.0.clone() })
     }
 }
 
@@ -38,7 +38,7 @@ fn require_step(site: &Site, step: &Step) -> Result<(), OutOfReach> {
             if settings::find(key).is_ok() && from.into_iter().chain(to).all(settings::is_value) {
                 Ok(())
             } else {
-                Err(OutOfReach(Sentence::TheSetting.with("name", format!("{key:?}")).into()))
+                Err(OutOfReach(say!(TheSetting { name: format!("{key:?}") }).into()))
             }
         }
         Touches::Lines(Lines::Project { folder, files, .. }) => {
@@ -148,12 +148,12 @@ fn require_family(arch: &str) -> Result<(), OutOfReach> {
     if inventory::is_family(arch) {
         Ok(())
     } else {
-        Err(OutOfReach(Sentence::PackagesFor.with("arch", format!("{arch:?}")).into()))
+        Err(OutOfReach(say!(PackagesFor { arch: format!("{arch:?}") }).into()))
     }
 }
 
 fn named(file: &str) -> OutOfReach {
-    OutOfReach(Sentence::TheFile.with("name", format!("{file:?}")).into())
+    OutOfReach(say!(TheFile { name: format!("{file:?}") }).into())
 }
 
 fn require_plain(archive: &Archive) -> Result<(), OutOfReach> {

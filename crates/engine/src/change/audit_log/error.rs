@@ -1,7 +1,7 @@
 use std::io;
 
 use crate::base::report::{Code, Explain, stated};
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 
 /// An entry could not be written to one of the places that the policy names.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +17,6 @@ impl Explain for AuditLogError {
     }
 
     fn statement(&self) -> Option<Statement> {
-        Some(Sentence::AuditLogUnwritten.with("place", self.place.as_str()))
+        Some(say!(AuditLogUnwritten { place: self.place.as_str() }))
     }
 }

@@ -93,31 +93,34 @@ impl Explain for ElevationError {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let because = |sentence: Sentence, reason: &String| sentence.with("reason", Statement::quoted(reason.as_str()));
         Some(match self {
             Self::Refused => Sentence::PromptDeclined.into(),
-            Self::NotStarted { reason } => because(Sentence::NotElevated, reason),
-            Self::Lost { reason } => because(Sentence::AdministratorSilent, reason),
-            Self::WrongDigest { file, .. } => Sentence::DigestDiffers.with("file", file.as_str()),
+            Self::NotStarted { reason } => say!(NotElevated { reason: Statement::quoted(reason.as_str()) }),
+            Self::Lost { reason } => say!(AdministratorSilent { reason: Statement::quoted(reason.as_str()) }),
+            Self::WrongDigest { file, .. } => say!(DigestDiffers { file: file.as_str() }),
             Self::NoDigest { version, arch } => {
-                Sentence::NoPackageDigest.with("version", version.as_str()).with("arch", arch.as_str())
+                say!(NoPackageDigest { version: version.as_str(), arch: arch.as_str() })
             }
             Self::WrongSigner { file, expected, reason } => {
-                because(Sentence::WrongSigner, reason).with("file", file.as_str()).with("expected", expected.as_str())
+                say!(WrongSigner {
+                    reason: Statement::quoted(reason.as_str()),
+                    file: file.as_str(),
+                    expected: expected.as_str()
+                })
             }
             Self::NotRegistered { version, arch } => {
-                Sentence::NotRegistered.with("version", version.as_str()).with("arch", arch.as_str())
+                say!(NotRegistered { version: version.as_str(), arch: arch.as_str() })
             }
-            Self::Moved { place } => Sentence::PlaceChanged.with("place", place.as_str()),
+            Self::Moved { place } => say!(PlaceChanged { place: place.as_str() }),
             Self::Msi { exit, .. } => {
-                Sentence::InstallerSaid.with("what", verdict(*exit).what).with("exit", exit.to_string())
+                say!(InstallerSaid { what: verdict(*exit).what, exit: exit.to_string() })
             }
             Self::Other { problem } => return Some(problem.message.clone()),
             Self::Cancelled => Sentence::Cancelled.into(),
             Self::NotOnList { what, why } => {
-                Sentence::TaskRefused.with("what", Statement::quoted(what)).with("why", Statement::quoted(why))
+                say!(TaskRefused { what: Statement::quoted(what), why: Statement::quoted(why) })
             }
-            Self::NotGo { file, why } => Sentence::NotThePackage.with("file", file).with("why", Statement::quoted(why)),
+            Self::NotGo { file, why } => say!(NotThePackage { file, why: Statement::quoted(why) }),
         })
     }
 
@@ -128,7 +131,7 @@ impl Explain for ElevationError {
             _ => self.verdict().map_or_else(|| self.code().next(), |verdict| verdict.next).into(),
         };
         match self {
-            Self::Msi { log: Some(log), .. } => next.and(Sentence::ItsLogIs.with("log", log.as_path())),
+            Self::Msi { log: Some(log), .. } => next.and(say!(ItsLogIs { log: log.as_path() })),
             _ => next,
         }
     }

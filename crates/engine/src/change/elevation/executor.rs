@@ -10,7 +10,6 @@ use super::system::{ThisWindows, Windows};
 use super::{Stage, Task, TaskDone, proxy, verdict};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::environment::{RegistryValue, taken_off};
 use crate::machine::platform;
 use crate::net::http::{Http, HttpConfig, Roots};
@@ -183,6 +182,6 @@ fn require_family(arch: &str) -> Result<(), ElevationError> {
 }
 
 fn cannot_start(error: &io::Error) -> ElevationError {
-    let message = Sentence::InstallerNotStarted.with("error", error);
+    let message = say!(InstallerNotStarted { error });
     ElevationError::Other { problem: Box::new(Problem::new(Code::MsiFailed, message)) }
 }

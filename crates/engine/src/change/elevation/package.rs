@@ -126,7 +126,5 @@ impl Hands {
 
 pub(super) fn disk(path: &Path, error: &io::Error) -> ElevationError {
     let code = of_io(error);
-    ElevationError::Other {
-        problem: Box::new(Problem::new(code, Sentence::AtPlace.with("place", path).with("what", error))),
-    }
+    ElevationError::Other { problem: Box::new(Problem::new(code, say!(AtPlace { place: path, what: error }))) }
 }

@@ -105,26 +105,26 @@ impl Explain for FetchError {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let of = |sentence: Sentence, file: &str| sentence.with("file", file);
         Some(match self {
-            Self::NoDigest { filename } => of(Sentence::NoOfficialDigest, filename),
-            Self::Name { filename } => of(Sentence::NoArchiveName, &format!("{filename:?}")),
-            Self::TooLarge { filename, bytes } => of(Sentence::TooLargeForArchive, filename).with("size", size(*bytes)),
-            Self::Digest { filename, from, expected, actual } => match from {
-                Some(from) => of(Sentence::NotOfficialFrom, filename).with("place", from.as_str()),
-                None => of(Sentence::NotOfficialHere, filename),
+            Self::NoDigest { filename } => say!(NoOfficialDigest { file: filename }),
+            Self::Name { filename } => say!(NoArchiveName { file: &format!("{filename:?}") }),
+            Self::TooLarge { filename, bytes } => say!(TooLargeForArchive { file: filename, size: size(*bytes) }),
+            Self::Digest { filename: file, from, expected, actual } => {
+                let (actual, expected) = (actual.to_string(), expected.to_string());
+                match from {
+                    Some(from) => say!(NotOfficialFrom { file, place: from.as_str(), actual, expected }),
+                    None => say!(NotOfficialHere { file, actual, expected }),
+                }
             }
-            .with("actual", actual.to_string())
-            .with("expected", expected.to_string()),
             Self::Sources { filename, failures } => {
                 let said = |fault: &SourceFault| fault.statement();
                 let why = Statement::all(failures.iter().filter_map(said)).unwrap_or(Sentence::NoServer.into());
-                of(Sentence::CannotDownload, filename).with("why", why)
+                say!(CannotDownload { file: filename, why })
             }
             Self::Restart => Sentence::FileChangedMeanwhile.into(),
             Self::NoLongerWanted => Sentence::OtherFinishedFirst.into(),
             Self::GaveWay => Sentence::GaveWay.into(),
-            Self::Disk { path, .. } => Sentence::CannotWrite.with("path", path.as_path()),
+            Self::Disk { path, .. } => say!(CannotWrite { path: path.as_path() }),
             Self::Cancelled(_) => Sentence::Cancelled.into(),
         })
     }
@@ -151,10 +151,9 @@ impl Explain for SourceFault {
             Self::Http(error) => error.statement(),
             Self::Length { url, expected, actual } => {
                 let (actual, expected) = sizes(*actual, *expected);
-                let wrong = Sentence::WrongSize.with("address", url.as_str());
-                Some(wrong.with("actual", actual).with("expected", expected))
+                Some(say!(WrongSize { address: url.as_str(), actual, expected }))
             }
-            Self::Parts { url } => Some(Sentence::NoParts.with("address", url.as_str())),
+            Self::Parts { url } => Some(say!(NoParts { address: url.as_str() })),
         }
     }
 

@@ -7,7 +7,6 @@ use crate::base::archive::{self, Archive};
 use crate::base::digest::Sha256;
 use crate::base::module;
 use crate::base::report::{Cancel, Event, Events};
-use crate::base::words::Sentence;
 use crate::machine::effect;
 use crate::machine::platform::FileLock;
 use crate::net::http::Http;
@@ -95,8 +94,7 @@ impl DownloadFiles {
                 return Err(FetchError::GaveWay);
             }
             if !waited {
-                let reason =
-                    holder().other(&lock_path, Sentence::IsDownloading.with("file", &request.archive.filename));
+                let reason = holder().other(&lock_path, say!(IsDownloading { file: &request.archive.filename }));
                 events(Event::Waiting { step: request.step, reason });
             }
             waited = true;

@@ -62,7 +62,7 @@ impl Explain for JournalError {
 
     fn statement(&self) -> Option<Statement> {
         Some(match self {
-            Self::Disk(error) => Sentence::JournalUnwritten.with("error", error),
+            Self::Disk(error) => say!(JournalUnwritten { error }),
             Self::Plan(_) => Sentence::PlanUnwritten.into(),
         })
     }

@@ -86,21 +86,20 @@ impl Explain for MirrorError {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let of = |sentence: Sentence, folder: &PathBuf| sentence.with("folder", folder.as_path());
         Some(match self {
             Self::Catalog(error) => return error.statement(),
             Self::Fetch(error) => return error.statement(),
             Self::Vulnerabilities(error) => return error.statement(),
             Self::Missing { request, target, place } => {
-                Sentence::NotInList.with("wanted", request).with("target", target.to_string()).with("place", place)
+                say!(NotInList { wanted: request, target: target.to_string(), place })
             }
-            Self::Disk { path, .. } => Sentence::NotReadOrWritten.with("path", path.as_path()),
-            Self::NotMirror { folder } => of(Sentence::NotAMirror, folder),
-            Self::BadList { folder, .. } => of(Sentence::MirrorListDamaged, folder),
-            Self::NotInMirror { request, folder } => of(Sentence::NotInMirror, folder).with("wanted", request),
-            Self::NothingLeft { folder } => of(Sentence::NoneWouldRemain, folder),
-            Self::NotLoopback { address } => Sentence::NotLoopback.with("address", address.to_string()),
-            Self::Listen { address, .. } => Sentence::CannotListen.with("address", address.to_string()),
+            Self::Disk { path, .. } => say!(NotReadOrWritten { path: path.as_path() }),
+            Self::NotMirror { folder } => say!(NotAMirror { folder: folder }),
+            Self::BadList { folder, .. } => say!(MirrorListDamaged { folder: folder }),
+            Self::NotInMirror { request, folder } => say!(NotInMirror { folder: folder, wanted: request }),
+            Self::NothingLeft { folder } => say!(NoneWouldRemain { folder: folder }),
+            Self::NotLoopback { address } => say!(NotLoopback { address: address.to_string() }),
+            Self::Listen { address, .. } => say!(CannotListen { address: address.to_string() }),
         })
     }
 

@@ -74,49 +74,46 @@ impl Explain for PlanError {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let of = |sentence: Sentence, version: &Version| sentence.with("version", version.as_str());
-        let numbered = |sentence: Sentence, id: &u64| sentence.with("id", id.to_string());
         // `Go go1.27.3` would say it twice
-        let named = |sentence: Sentence, name: &str| sentence.with("name", name.strip_prefix("go").unwrap_or(name));
         Some(match self {
-            Self::NotInstalled(version) => of(Sentence::NotInstalled, version),
-            Self::Damaged(version) => of(Sentence::VersionIsDamaged, version),
-            Self::RemoveCurrent(version) => of(Sentence::IsCurrent, version),
-            Self::NoneInstalled(name) => named(Sentence::NoneInstalled, name),
-            Self::Unknown(name) => named(Sentence::NoSuchGo, name),
-            Self::NotInBundle(name) => named(Sentence::NotInBundle, name),
+            Self::NotInstalled(version) => say!(NotInstalled { version: version.as_str() }),
+            Self::Damaged(version) => say!(VersionIsDamaged { version: version.as_str() }),
+            Self::RemoveCurrent(version) => say!(IsCurrent { version: version.as_str() }),
+            Self::NoneInstalled(name) => say!(NoneInstalled { name: name.strip_prefix("go").unwrap_or(name) }),
+            Self::Unknown(name) => say!(NoSuchGo { name: name.strip_prefix("go").unwrap_or(name) }),
+            Self::NotInBundle(name) => say!(NotInBundle { name: name.strip_prefix("go").unwrap_or(name) }),
             Self::NotForTarget { version, target } => {
-                of(Sentence::NotForTarget, version).with("target", target.as_str())
+                say!(NotForTarget { version: version.as_str(), target: target.as_str() })
             }
             Self::NotForSystem { version, unmet, .. } => {
-                let (sentence, needs, system) = match &**unmet {
-                    Unmet::SystemTooOld { needs, system } => (Sentence::UnmetSystem, needs, system),
-                    Unmet::ReleaseTooOld { needs, system } => (Sentence::UnmetRelease, needs, system),
-                };
-                of(sentence, version).with("needs", needs.as_str()).with("system", system.as_str())
+                let version = version.as_str();
+                match &**unmet {
+                    Unmet::SystemTooOld { needs, system } => say!(UnmetSystem { version, needs, system }),
+                    Unmet::ReleaseTooOld { needs, system } => say!(UnmetRelease { version, needs, system }),
+                }
             }
-            Self::NoDigest(file) => Sentence::NoOfficialDigest.with("file", file.as_str()),
+            Self::NoDigest(file) => say!(NoOfficialDigest { file: file.as_str() }),
             Self::NoSystem => Sentence::NoMachineGo.into(),
-            Self::NotSecured(arch) => Sentence::PackageUnknown.with("width", width(arch)),
-            Self::NotYours(path) => Sentence::OnlyAdministrator.with("path", path.as_path()),
+            Self::NotSecured(arch) => say!(PackageUnknown { width: width(arch) }),
+            Self::NotYours(path) => say!(OnlyAdministrator { path: path.as_path() }),
             Self::NotAdoptable { root, why } => {
-                Sentence::NotAdoptable.with("folder", root.as_path()).with("why", why.clone())
+                say!(NotAdoptable { folder: root.as_path(), why: why.clone() })
             }
             Self::NothingToUndo => Sentence::NothingToUndo.into(),
-            Self::NoSuchChange(id) => numbered(Sentence::NoSuchChange, id),
-            Self::NotUndoable { id, state } => numbered(Sentence::NotUndoable, id).with("state", *state),
-            Self::UndoBlocked { id, reason, .. } => numbered(Sentence::UndoBlocked, id).with("reason", reason.clone()),
+            Self::NoSuchChange(id) => say!(NoSuchChange { id: id.to_string() }),
+            Self::NotUndoable { id, state } => say!(NotUndoable { id: id.to_string(), state: *state }),
+            Self::UndoBlocked { id, reason, .. } => say!(UndoBlocked { id: id.to_string(), reason: reason.clone() }),
         })
     }
 
     fn advice(&self) -> Option<Statement> {
         Some(match self {
-            Self::NotInstalled(version) => Sentence::InstallAndUse.with("version", version.as_str()),
-            Self::Damaged(version) => Sentence::RepairVersion.with("version", version.number()),
-            Self::NoneInstalled(name) => Sentence::InstallAndUse.with("version", name.as_str()),
-            Self::RemoveCurrent(version) => Sentence::SwitchFirst.with("version", version.as_str()),
+            Self::NotInstalled(version) => say!(InstallAndUse { version: version.as_str() }),
+            Self::Damaged(version) => say!(RepairVersion { version: version.number() }),
+            Self::NoneInstalled(name) => say!(InstallAndUse { version: name.as_str() }),
+            Self::RemoveCurrent(version) => say!(SwitchFirst { version: version.as_str() }),
             Self::NotForSystem { newest: Some(newest), .. } => {
-                Sentence::InstallFitting.with("version", newest.as_str())
+                say!(InstallFitting { version: newest.as_str() })
             }
             Self::NotInBundle(_) => Sentence::InstallNewestOfBundle.into(),
             Self::UndoBlocked { next: Some(next), .. } => next.clone(),

@@ -50,16 +50,17 @@ impl PlannedHook {
             HookPoint::AfterSwitch => Sentence::HookEffectAfter.into(),
             HookPoint::Soak => {
                 let time = patience(self.soak_seconds.unwrap_or(0));
-                Sentence::HookEffectSoak.with("time", time).with("effect", Sentence::HookEffectAfter)
+                say!(HookEffectSoak { time, effect: Sentence::HookEffectAfter })
             }
             HookPoint::OnFailure => Sentence::HookEffectOnFailure.into(),
         };
-        Sentence::HookOfPlan
-            .with("hook", hook.name())
-            .with("owner", owner.place())
-            .with("command", self.shown())
-            .with("effect", effect)
-            .with("limit", patience(self.limit_seconds))
+        say!(HookOfPlan {
+            hook: hook.name(),
+            owner: owner.place(),
+            command: self.shown(),
+            effect,
+            limit: patience(self.limit_seconds)
+        })
     }
 
     /// An argument with a space is quoted, for people only.
@@ -118,8 +119,8 @@ mod kept_words {
 
 fn patience(seconds: u32) -> Statement {
     match seconds.checked_rem(60) {
-        Some(0) if seconds > 0 => Sentence::TimeMinutes.with("count", seconds / 60),
-        _ => Sentence::TimeSeconds.with("count", seconds),
+        Some(0) if seconds > 0 => say!(TimeMinutes { count: seconds / 60 }),
+        _ => say!(TimeSeconds { count: seconds }),
     }
 }
 

@@ -7,7 +7,6 @@ use super::{Step, SystemGo};
 use crate::base::archive::Archive;
 use crate::base::report::{DiffKind, Difference};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::choices::settings;
 use crate::environment::{Change, UserValues, Write};
 use crate::projects::edit::FileEdit;
@@ -283,8 +282,8 @@ impl<'a> Touches<'a> {
 /// `None` if it is neither set nor has a default.
 fn setting_line(kind: DiffKind, key: &str, value: Option<&str>) -> Option<Difference> {
     let (text, place) = match value {
-        Some(value) => (settings::shown(value), Sentence::Named.with("name", key)),
-        None => (settings::default_shown(key)?, Sentence::KeyDefault.with("key", key)),
+        Some(value) => (settings::shown(value), say!(Named { name: key })),
+        None => (settings::default_shown(key)?, say!(KeyDefault { key })),
     };
     Some(Difference { kind, text, place, is_entry: false })
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Action, Plan};
 use crate::base::version::Version;
-use crate::base::words::{ChangeWords, Sentence, Statement, Value};
+use crate::base::words::{ChangeWords, Pattern, Statement, Value};
 
 /// The change at the beginning of a chain of undos: the one that the first of them undid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -107,24 +107,27 @@ impl Subject {
     }
 
     /// How it ended, of its noun: `Upgrade to go1.27.3 failed`.
-    pub fn ended(&self, outcome: Sentence) -> Statement {
+    pub fn ended(&self, outcome: Pattern) -> Statement {
         let noun = self.noun();
-        outcome.with("Change", Sentence::AtStart.with("text", noun.clone())).with("change", noun)
+        outcome.with_known([("Change", say!(AtStart { text: noun.clone() }).into()), ("change", noun.into())])
     }
 
     /// The title with the other version, for a list of changes: `Upgrade to go1.27.3 (before: go1.26.6)`.
     pub fn line(&self) -> Statement {
-        let (sentence, other) = match self.action {
-            Action::Install | Action::Use | Action::Upgrade | Action::Downgrade if self.switched => {
-                (Sentence::ChangeBefore, &self.from)
-            }
-            Action::SystemInstall => (Sentence::ChangeBefore, &self.from),
-            Action::Rollback if self.switched => (Sentence::ChangeBackTo, &self.to),
-            _ => return self.title(),
+        let title = self.title();
+        let version = |other: &Option<Version>| other.clone().filter(|_| self.from != self.to);
+        let before = |title| match version(&self.from) {
+            Some(version) => say!(ChangeBefore { title, version: version.as_str() }),
+            None => title,
         };
-        match other.as_ref().filter(|_| self.from != self.to) {
-            Some(version) => sentence.with("title", self.title()).with("version", version.as_str()),
-            None => self.title(),
+        match self.action {
+            Action::Install | Action::Use | Action::Upgrade | Action::Downgrade if self.switched => before(title),
+            Action::SystemInstall => before(title),
+            Action::Rollback if self.switched => match version(&self.to) {
+                Some(version) => say!(ChangeBackTo { title, version: version.as_str() }),
+                None => title,
+            },
+            _ => title,
         }
     }
 
@@ -185,7 +188,7 @@ impl Subject {
         }
     }
 
-    fn say(&self, sentence: Sentence) -> Statement {
+    fn say(&self, pattern: Pattern) -> Statement {
         let name = |version: &Option<Version>| version.as_ref().map_or("Go".to_owned(), ToString::to_string);
         let is_about =
             matches!(self.action, Action::RepairFiles | Action::Pin | Action::RaiseProjects | Action::FixProjects);
@@ -199,8 +202,8 @@ impl Subject {
             },
         };
         let (id, origin) = (self.undoes.unwrap_or_default(), self.origin.map(|origin| origin.id).unwrap_or_default());
-        let said = sentence.with("from", name(&self.from)).with("to", name(to)).with("names", names);
-        said.with("id", id).with("origin", origin)
+        let (from, to) = (name(&self.from).into(), name(to).into());
+        pattern.with_known([("from", from), ("to", to), ("names", names), ("id", id.into()), ("origin", origin.into())])
     }
 }
 
@@ -262,7 +265,7 @@ mod tests {
             let subject =
                 Subject { about, switched, removed, programs, variables, editing, ..Subject::new(action, from, to) };
             let said = |language| {
-                [subject.title(), subject.done(), subject.ended(Sentence::OutcomeFailed)].map(|said| said.say(language))
+                [subject.title(), subject.done(), subject.ended(Pattern::OutcomeFailed)].map(|said| said.say(language))
             };
             assert_eq!(said(Language::English), en);
             assert_eq!(said(Language::Chinese), zh);

@@ -1,5 +1,5 @@
 //! The machine-wide Go of the official installer, as plans see it.
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,12 +49,12 @@ pub struct SystemGo {
 impl SystemGo {
     /// `go1.26.6, 64-bit, for all users, in C:\Program Files\Go`.
     pub fn describe(&self, arch: &str) -> Statement {
-        let (sentence, folder) = match &self.folder {
-            Some(folder) if self.is_whole => (Sentence::MachineGoIn, folder.as_path()),
-            Some(folder) => (Sentence::MachineGoGone, folder.as_path()),
-            None => (Sentence::MachineGo, Path::new("")),
-        };
-        sentence.with("version", self.version.as_str()).with("width", width(arch)).with("folder", folder)
+        let (version, width) = (self.version.as_str(), width(arch));
+        match &self.folder {
+            Some(folder) if self.is_whole => say!(MachineGoIn { version, width, folder }),
+            Some(folder) => say!(MachineGoGone { version, width, folder }),
+            None => say!(MachineGo { version, width }),
+        }
     }
 }
 

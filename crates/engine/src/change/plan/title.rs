@@ -7,7 +7,7 @@ use crate::base::archive::Archive;
 use crate::base::display::{one_line, sentence};
 use crate::base::report::{Diff, DiffKind, Difference, ReuseTitle, StepTitle, sizes};
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement, Value};
+use crate::base::words::{Pattern, Sentence, Statement, Value};
 use crate::choices::settings;
 use crate::environment::Change;
 use crate::machine::home::Home;
@@ -24,7 +24,6 @@ impl Step {
 
     #[expect(clippy::too_many_lines, reason = "one arm for each kind of step")]
     fn unnamed_title(&self, home: &Home) -> StepTitle {
-        let of = |sentence: Sentence, version: &Version| sentence.with("version", version.as_str());
         match self {
             Self::Download { version, archive, reuse: Some(reuse), .. } => self.of_reuse(version, archive, reuse),
             Self::Download { version, archive, sources, .. } => {
@@ -33,11 +32,11 @@ impl Step {
             Self::ReadFile { version, archive, path } => StepTitle {
                 file: Some(one_line(path.display())),
                 bytes: archive.size,
-                ..self.of(version, Sentence::PlanReadFile.with("path", path.as_path()))
+                ..self.of(version, say!(PlanReadFile { path: path.as_path() }))
             },
-            Self::Unpack { version } => self.in_store(home, version, of(Sentence::StepUnpack, version)),
-            Self::Publish { version } => self.of(version, of(Sentence::StepPublish, version)),
-            Self::Test { version } => self.of(version, of(Sentence::PlanTest, version)),
+            Self::Unpack { version } => self.in_store(home, version, say!(StepUnpack { version: version.as_str() })),
+            Self::Publish { version } => self.of(version, say!(StepPublish { version: version.as_str() })),
+            Self::Test { version } => self.of(version, say!(PlanTest { version: version.as_str() })),
             Self::Switch { from, to } => StepTitle {
                 version: to.clone(),
                 from: from.clone(),
@@ -45,15 +44,16 @@ impl Step {
             },
             Self::EditEnvironment { purpose, change } => self.titled(describe_edit(*purpose, change)),
             Self::Check { version } => {
-                StepTitle { version: version.clone(), ..self.titled(Sentence::StepCheck.into()) }
+                StepTitle { version: version.clone(), ..self.titled(Pattern::StepCheck.with_known([])) }
             }
             Self::DownloadPackage { version, package, sources, secures } => {
                 let what = match secures {
-                    Secures::TheNew => Sentence::PlanDownload,
-                    Secures::TheOld => Sentence::PlanDownloadOld,
+                    Secures::TheNew => {
+                        say!(PlanDownload { file: package.filename.as_str(), host: first_host(sources) })
+                    }
+                    Secures::TheOld => say!(PlanDownloadOld { file: package.filename.as_str() }),
                 };
-                let description = what.with("file", package.filename.as_str()).with("host", first_host(sources));
-                self.of_download(version, package, sources, description)
+                self.of_download(version, package, sources, what)
             }
             Self::ChangeSystem { arch, from, to } => StepTitle {
                 version: to.as_ref().or(from.as_ref()).map(|go| go.version.clone()),
@@ -63,31 +63,34 @@ impl Step {
             },
             Self::RepairSystem { arch, go } => StepTitle {
                 place: go.folder.clone(),
-                ..self.of(&go.version, Sentence::PlanRestoreSystem.with("go", go.describe(arch)))
+                ..self.of(&go.version, say!(PlanRestoreSystem { go: go.describe(arch) }))
             },
             Self::GiveBack { .. } => self.titled(Sentence::PlanGiveBack.into()),
             Self::ChangeSetting { key, to, .. } => {
                 let description = match to {
                     // titles are logged; the difference shows the folders
-                    Some(_) if key == settings::PROJECTS => Sentence::PlanChangeSetting.into(),
-                    Some(to) => Sentence::PlanChangeSettingTo.with("value", settings::shown(to)),
-                    None => Statement::from(Sentence::PlanResetSetting),
+                    Some(_) if key == settings::PROJECTS => say!(PlanChangeSetting { key }),
+                    Some(to) => say!(PlanChangeSettingTo { key, value: settings::shown(to) }),
+                    None => say!(PlanResetSetting { key }),
                 };
-                StepTitle { file: Some(key.clone()), ..self.titled(description.with("key", key.as_str())) }
+                StepTitle { file: Some(key.clone()), ..self.titled(description) }
             }
             Self::SetAside { from, to } => StepTitle {
                 place: Some(from.clone()),
-                ..self.titled(Sentence::PlanRename.with("from", from.as_path()).with("to", to.as_path()))
+                ..self.titled(say!(PlanRename { from: from.as_path(), to: to.as_path() }))
             },
-            Self::Unpublish { version } => self.of(version, of(Sentence::StepUnpublish, version)),
-            Self::Delete { version, size_bytes, .. } => {
-                StepTitle { bytes: *size_bytes, ..self.in_store(home, version, of(Sentence::StepDelete, version)) }
-            }
+            Self::Unpublish { version } => self.of(version, say!(StepUnpublish { version: version.as_str() })),
+            Self::Delete { version, size_bytes, .. } => StepTitle {
+                bytes: *size_bytes,
+                ..self.in_store(home, version, say!(StepDelete { version: version.as_str() }))
+            },
             Self::RebuildTool { .. } | Self::CleanCache { .. } | Self::RestoreTool { .. } => self.title_of_tools(),
             Self::RepairFiles { version, files } => {
                 self.in_store(home, version, describe_repair(version, files.as_ref()))
             }
-            Self::RestoreFiles { version, .. } => self.in_store(home, version, of(Sentence::StepRestoreFiles, version)),
+            Self::RestoreFiles { version, .. } => {
+                self.in_store(home, version, say!(StepRestoreFiles { version: version.as_str() }))
+            }
             Self::DownloadUpgo { .. } | Self::TryUpgo { .. } | Self::ReplaceUpgo { .. } | Self::RestoreUpgo { .. } => {
                 self.title_of_upgo()
             }
@@ -98,19 +101,22 @@ impl Step {
     fn title_of_tools(&self) -> StepTitle {
         match self {
             Self::RebuildTool { program, was, recipe, go, hosts, updates, .. } => {
+                let name = format!("{} {}", program_name(program), recipe.version);
+                let version = go.version.as_str();
                 let (file, what) = match updates {
-                    _ if was.is_none() => {
-                        (format!("{} {}", program_name(program), recipe.version), Sentence::StepInstallTool)
-                    }
+                    _ if was.is_none() => (name.clone(), say!(StepInstallTool { file: name, version })),
                     Some(from) => {
-                        (format!("{} {from} → {}", program_name(program), recipe.version), Sentence::StepUpdateTool)
+                        let file = format!("{} {from} → {}", program_name(program), recipe.version);
+                        (file.clone(), say!(StepUpdateTool { file, version }))
                     }
-                    None => (format!("{} {}", program_name(program), recipe.version), Sentence::StepRebuildTool),
+                    None => (name.clone(), say!(StepRebuildTool { file: name, version })),
                 };
-                let network = if hosts.is_empty() { Sentence::PlanWithoutNetwork } else { Sentence::PlanMayDownload };
-                let what = what.with("file", file.as_str()).with("version", go.version.as_str());
+                let description = if hosts.is_empty() {
+                    say!(PlanWithoutNetwork { what })
+                } else {
+                    say!(PlanMayDownload { what, hosts: hosts.join(", ") })
+                };
                 let hosts = Some(hosts.join(", ")).filter(|hosts| !hosts.is_empty());
-                let description = network.with("what", what).with("hosts", hosts.clone().unwrap_or_default());
                 StepTitle {
                     file: Some(one_line(file)),
                     host: hosts.map(sentence),
@@ -118,29 +124,28 @@ impl Step {
                     ..self.of(&go.version, description)
                 }
             }
-            Self::CleanCache { folder, cleaning: Cleaning::Downloaded { downloaded }, size_bytes, .. } => {
-                let what = Sentence::PlanDeleteDownloaded.with("version", downloaded.version().as_str());
-                StepTitle {
-                    place: Some(downloaded.root(folder)),
-                    bytes: Some(*size_bytes),
-                    ..self.of(downloaded.version(), what.with("folder", folder.as_path()))
-                }
-            }
+            Self::CleanCache { folder, cleaning: Cleaning::Downloaded { downloaded }, size_bytes, .. } => StepTitle {
+                place: Some(downloaded.root(folder)),
+                bytes: Some(*size_bytes),
+                ..self.of(
+                    downloaded.version(),
+                    say!(PlanDeleteDownloaded { version: downloaded.version().as_str(), folder }),
+                )
+            },
             Self::CleanCache { cache, folder, cleaning: Cleaning::Everything { go }, size_bytes } => {
                 let what = match cache {
-                    GoCache::Build => Sentence::PlanCleanBuildCache,
-                    GoCache::Modules => Sentence::PlanCleanModuleCache,
+                    GoCache::Build => say!(PlanCleanBuildCache { folder }),
+                    GoCache::Modules => say!(PlanCleanModuleCache { folder }),
                 };
-                StepTitle {
-                    place: Some(folder.clone()),
-                    bytes: Some(*size_bytes),
-                    ..self.of(&go.version, what.with("folder", folder.as_path()))
-                }
+                StepTitle { place: Some(folder.clone()), bytes: Some(*size_bytes), ..self.of(&go.version, what) }
             }
             Self::RestoreTool { program, removes, .. } => {
                 let file = one_line(program_name(program));
-                let what = if *removes { Sentence::PlanRemoveTool } else { Sentence::StepRestoreTool };
-                let description = what.with("file", file.as_str());
+                let description = if *removes {
+                    say!(PlanRemoveTool { file: file.as_str() })
+                } else {
+                    say!(StepRestoreTool { file: file.as_str() })
+                };
                 StepTitle { file: Some(file), place: Some(program.clone()), ..self.titled(description) }
             }
             _ => self.titled(Sentence::Nothing.into()),
@@ -156,17 +161,20 @@ impl Step {
                 ..self.titled(hook.describe())
             },
             Self::Rehearse { from, to, projects, tests } => {
-                let what = if *tests { Sentence::PlanRehearseTests } else { Sentence::PlanRehearse };
-                let what = what.with("count", projects.len()).with("from", from.version.as_str());
-                self.of(to, what.with("to", to.as_str()))
+                let (count, from, name) = (projects.len(), from.version.as_str(), to.as_str());
+                let what = if *tests {
+                    say!(PlanRehearseTests { count, from, to: name })
+                } else {
+                    say!(PlanRehearse { count, from, to: name })
+                };
+                self.of(to, what)
             }
             Self::EditProject { folder, version, files } => {
                 let names: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
-                let what = Sentence::PlanEditProject.with("files", Value::some_of(&names));
                 StepTitle {
                     file: Some(one_line(folder_name(folder))),
                     place: Some(folder.clone()),
-                    ..self.of(version, what.with("folder", folder.as_path()))
+                    ..self.of(version, say!(PlanEditProject { files: Value::some_of(&names), folder }))
                 }
             }
             _ => self.titled(Sentence::Nothing.into()),
@@ -205,20 +213,25 @@ impl Step {
         match self {
             Self::DownloadUpgo { version, package, sources } => {
                 let (name, host) = (&package.filename, first_host(sources));
-                let description = Sentence::PlanDownload.with("file", name.as_str()).with("host", host);
+                let description = say!(PlanDownload { file: name.as_str(), host });
                 let title = self.of_upgo(version, None, description);
                 StepTitle { host: Some(sentence(host)), bytes: package.size, ..title }
             }
             Self::TryUpgo { version, folder } => {
-                let what = if folder.is_none() { Sentence::PlanStartUpgo } else { Sentence::PlanStartInstalledUpgo };
-                self.of_upgo(version, folder.as_deref(), what.with("version", version.to_string()))
+                let what = if folder.is_none() {
+                    say!(PlanStartUpgo { version: version.to_string() })
+                } else {
+                    say!(PlanStartInstalledUpgo { version: version.to_string() })
+                };
+                self.of_upgo(version, folder.as_deref(), what)
             }
-            Self::ReplaceUpgo { folder, from, to, .. } => {
-                let what = Sentence::PlanReplaceUpgo.with("from", from.to_string()).with("to", to.to_string());
-                self.of_upgo(to, Some(folder), what.with("folder", folder.as_path()))
-            }
+            Self::ReplaceUpgo { folder, from, to, .. } => self.of_upgo(
+                to,
+                Some(folder),
+                say!(PlanReplaceUpgo { from: from.to_string(), to: to.to_string(), folder }),
+            ),
             Self::RestoreUpgo { folder, to, .. } => {
-                let what = Sentence::PlanRestoreUpgo.with("to", to.to_string()).with("folder", folder.as_path());
+                let what = say!(PlanRestoreUpgo { to: to.to_string(), folder: folder.as_path() });
                 self.of_upgo(to, Some(folder), what)
             }
             _ => self.titled(Sentence::Nothing.into()),
@@ -234,12 +247,13 @@ impl Step {
         let whole = archive.size.unwrap_or_default();
         let (part, all) = sizes(*fetched_bytes, whole);
         let source = std::slice::from_ref(source);
-        let description = Sentence::PlanDownloadPart
-            .with("part", part)
-            .with("file", zip.filename.as_str())
-            .with("host", first_host(source))
-            .with("all", all)
-            .with("base", base.as_str());
+        let description = say!(PlanDownloadPart {
+            part,
+            file: zip.filename.as_str(),
+            host: first_host(source),
+            all,
+            base: base.as_str()
+        });
         StepTitle {
             bytes: Some(*fetched_bytes),
             reuse: Some(ReuseTitle { base: base.clone(), whole_bytes: whole }),
@@ -259,24 +273,24 @@ impl Step {
 
 fn describe_switch(from: Option<&Version>, to: Option<&Version>) -> Statement {
     match (from, to) {
-        (_, Some(to)) => Sentence::StepSwitch.with("version", to.as_str()),
-        (Some(from), None) => Sentence::StepSwitchOff.with("from", from.as_str()),
+        (_, Some(to)) => say!(StepSwitch { version: to.as_str() }),
+        (Some(from), None) => say!(StepSwitchOff { from: from.as_str() }),
         (None, None) => Sentence::PlanLeaveSwitch.into(),
     }
 }
 
 fn describe_edit(purpose: EditPurpose, change: &Change) -> Statement {
-    let names = |sentence: Sentence| sentence.with("names", change.names().join(", "));
+    let names = change.names().join(", ");
     match purpose {
         EditPurpose::Go => Sentence::PlanPutFirst.into(),
         EditPurpose::Tools => Sentence::PlanPutToolsLast.into(),
-        EditPurpose::Asked => names(Sentence::PlanEdit),
+        EditPurpose::Asked => say!(PlanEdit { names }),
         EditPurpose::Redo => match change.folder_edit() {
-            Some(Difference { kind: DiffKind::Added, text, .. }) => Sentence::PlanAddFolder.with("folder", text),
-            Some(Difference { kind: DiffKind::Removed, text, .. }) => Sentence::PlanRemoveFolder.with("folder", text),
-            _ => names(Sentence::PlanEditAgain),
+            Some(Difference { kind: DiffKind::Added, text, .. }) => say!(PlanAddFolder { folder: text }),
+            Some(Difference { kind: DiffKind::Removed, text, .. }) => say!(PlanRemoveFolder { folder: text }),
+            _ => say!(PlanEditAgain { names }),
         },
-        EditPurpose::Undo => names(Sentence::PlanUndoEdit),
+        EditPurpose::Undo => say!(PlanUndoEdit { names }),
         EditPurpose::Aside if change.edits_machine() => Sentence::PlanRemoveOtherGo.into(),
         EditPurpose::Aside => Sentence::PlanMoveOtherGo.into(),
     }
@@ -288,23 +302,23 @@ pub(super) fn folder_name(folder: &Path) -> String {
 }
 
 fn describe_repair(version: &Version, files: Option<&Differences>) -> Statement {
-    let of = |sentence: Sentence, count: usize| sentence.with("count", count).with("version", version.as_str());
-    let Some(files) = files else { return Sentence::PlanCompareFiles.with("version", version.as_str()) };
+    let version = version.as_str();
+    let Some(files) = files else { return say!(PlanCompareFiles { version }) };
     let (back, away) = (files.restored(), files.added.len());
     match (back, away) {
-        (back, 0) => of(Sentence::PlanRestoreFiles, back),
-        (0, away) => of(Sentence::PlanRemoveFiles, away),
-        (back, away) => of(Sentence::PlanRestoreAndRemove, away).with("what", of(Sentence::PlanRestoreFiles, back)),
+        (count, 0) => say!(PlanRestoreFiles { count, version }),
+        (0, count) => say!(PlanRemoveFiles { count, version }),
+        (back, count) => say!(PlanRestoreAndRemove { what: say!(PlanRestoreFiles { count: back, version }), count }),
     }
 }
 
 fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> Statement {
     match (from, to) {
         (Some(from), Some(to)) => {
-            Sentence::PlanReplaceSystem.with("from", from.describe(arch)).with("to", to.version.as_str())
+            say!(PlanReplaceSystem { from: from.describe(arch), to: to.version.as_str() })
         }
-        (None, Some(to)) => Sentence::PlanInstallSystem.with("go", to.describe(arch)),
-        (Some(from), None) => Sentence::PlanUninstallSystem.with("go", from.describe(arch)),
+        (None, Some(to)) => say!(PlanInstallSystem { go: to.describe(arch) }),
+        (Some(from), None) => say!(PlanUninstallSystem { go: from.describe(arch) }),
         (None, None) => Sentence::PlanLeaveSystem.into(),
     }
 }
@@ -312,8 +326,11 @@ fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -
 fn describe_download(name: &str, sources: &[Url], home: &Home) -> Statement {
     let folder = sources.first().and_then(|url| url.to_file_path().ok());
     let is_bundle = folder.is_some() && folder == std::path::absolute(home.opened_bundle()).ok();
-    let what = if is_bundle { Sentence::PlanCopyOfBundle } else { Sentence::PlanDownload };
-    what.with("file", name).with("host", first_host(sources))
+    if is_bundle {
+        say!(PlanCopyOfBundle { file: name })
+    } else {
+        say!(PlanDownload { file: name, host: first_host(sources) })
+    }
 }
 
 /// The host of the first source, or the folder of a mirror on disk.

@@ -40,16 +40,16 @@ pub struct Inverse<'a> {
 }
 
 pub fn stays_as_left(what: impl Into<Value>, by: u64) -> Problem {
-    left_alone(Sentence::StaysAsLeft.with("what", what), by)
+    let what: Value = what.into();
+    left_alone(say!(StaysAsLeft { what, id: by }), by)
 }
 
 pub fn files_stay_as_left(version: &Version, by: u64) -> Problem {
-    left_alone(Sentence::FilesStayAsLeft.with("version", version.as_str()), by)
+    left_alone(say!(FilesStayAsLeft { version: version.as_str(), id: by }), by)
 }
 
 fn left_alone(says: Statement, by: u64) -> Problem {
-    let says = says.with("id", by.to_string());
-    Problem::new(Code::UndoPartial, says).with_next(Sentence::TakeBack.with("id", by))
+    Problem::new(Code::UndoPartial, says).with_next(say!(TakeBack { id: by }))
 }
 
 /// Undoes `entry`. Toolchains that it installed and switched to stay in the store, so that it can be redone without the
@@ -81,12 +81,12 @@ pub fn undo(
     match plan.dangles(seen) {
         None => Ok(plan),
         Some(Dangling::Removes(version)) => {
-            Err(in_the_way(history, entry, &version, Sentence::WouldRemoveCurrent.with("version", version.as_str())))
+            Err(in_the_way(history, entry, &version, say!(WouldRemoveCurrent { version: version.as_str() })))
         }
         Some(Dangling::SwitchesTo(version)) => Err(PlanError::UndoBlocked {
             id: entry.id,
-            reason: Sentence::BeforeItMissing.with("version", version.as_str()),
-            next: Some(Sentence::InstallFirst.with("version", version.number())),
+            reason: say!(BeforeItMissing { version: version.as_str() }),
+            next: Some(say!(InstallFirst { version: version.number() })),
         }),
     }
 }
@@ -95,7 +95,7 @@ pub fn undo(
 fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason: Statement) -> PlanError {
     let switched_to = |entry: &&Past<'_>| entry.plan.switches().is_some_and(|(_, to)| to == Some(current));
     let by = history.iter().filter(|other| other.id > entry.id && other.refusal.is_none()).rfind(switched_to);
-    let next = by.map(|by| Sentence::UndoFirst.with("id", by.id));
+    let next = by.map(|by| say!(UndoFirst { id: by.id }));
     let next = next.unwrap_or_else(|| Sentence::SwitchToOtherFirst.into());
     PlanError::UndoBlocked { id: entry.id, reason, next: Some(next) }
 }
@@ -118,14 +118,14 @@ fn inverse_of(
                     && let Some(by) = makers.later(entry.id, &Thing::Switch) =>
             {
                 let reason = match to {
-                    Some(to) => Sentence::SwitchedAgain.with("version", to.as_str()),
-                    None => Sentence::NoneInUseAgain.into(),
+                    Some(to) => say!(SwitchedAgain { id: by, version: to.as_str() }),
+                    None => say!(NoneInUseAgain { id: by }),
                 };
                 Err(made_again(entry, reason, by))
             }
             current if current == to => Ok(vec![Step::Switch { from: to.cloned(), to: from.cloned() }]),
             Some(current) => {
-                Err(in_the_way(history, entry, current, Sentence::SwitchedSince.with("version", current.as_str())))
+                Err(in_the_way(history, entry, current, say!(SwitchedSince { version: current.as_str() })))
             }
             None => Err(blocked(Sentence::NoneInUse.into())),
         },
@@ -142,7 +142,7 @@ fn inverse_of(
             Ok(Vec::new())
         }
         Touches::Toolchain(version, Fate::Removed { archive, .. }) => {
-            let unknown = || blocked(Sentence::SourceUnknown.with("version", version.as_str()));
+            let unknown = || blocked(say!(SourceUnknown { version: version.as_str() }));
             let archive = archive.cloned().ok_or_else(unknown)?;
             let release = Release { archive: Some(archive), ..Release::unlisted(version.clone()) };
             bring(seen, &NewToolchain::Release(release))
@@ -153,13 +153,13 @@ fn inverse_of(
         // `bring` restores the name together with the toolchain that the next step removed.
         Touches::Toolchain(_, Fate::Unnamed) => Ok(Vec::new()),
         Touches::System { arch, .. } if let Some(by) = makers.later(entry.id, &Thing::System(arch.to_owned())) => {
-            Err(made_again(entry, Sentence::MachineGoChangedAgain.into(), by))
+            Err(made_again(entry, say!(MachineGoChangedAgain { id: by }), by))
         }
         Touches::System { arch, from, to } => change_back(seen, entry, arch, from, to),
         Touches::Lines(Lines::Setting { key, .. })
             if let Some(by) = makers.later(entry.id, &Thing::Setting(key.to_owned())) =>
         {
-            Err(made_again(entry, Sentence::SettingSetAgain.with("key", key), by))
+            Err(made_again(entry, say!(SettingSetAgain { id: by, key }), by))
         }
         Touches::Lines(Lines::Setting { key, from, to }) => Ok(vec![Step::ChangeSetting {
             key: key.to_owned(),
@@ -170,7 +170,7 @@ fn inverse_of(
             if let Some(by) =
                 [from, to].into_iter().find_map(|tree| makers.later(entry.id, &Thing::Tree(tree.to_owned()))) =>
         {
-            Err(made_again(entry, Sentence::MovedAgain.with("path", from), by))
+            Err(made_again(entry, say!(MovedAgain { id: by, path: from }), by))
         }
         Touches::Tree { from, to } => Ok(vec![Step::SetAside { from: to.to_owned(), to: from.to_owned() }]),
         // `kept` undoes these, see `undo`.
@@ -186,8 +186,8 @@ fn inverse_of(
 
 /// The refusal of an undo that would take back what only the later change `by` has made again.
 fn made_again(entry: &Past<'_>, reason: Statement, by: u64) -> PlanError {
-    let next = Some(Sentence::UndoFirst.with("id", by));
-    PlanError::UndoBlocked { id: entry.id, reason: reason.with("id", by.to_string()), next }
+    let next = Some(say!(UndoFirst { id: by }));
+    PlanError::UndoBlocked { id: entry.id, reason, next }
 }
 
 /// The later change that made the same again, so that an undo has nothing to take back: one of the things that it cannot
@@ -233,12 +233,12 @@ fn change_back(
     let version = |go: Option<&SystemGo>| go.map(|go| go.version.clone());
     if now.and_then(|now| now.version.clone()) != version(to) {
         return Err(blocked(match now.and_then(|now| now.version.as_ref()) {
-            Some(now) => Sentence::MachineGoIsNow.with("version", now.as_str()),
+            Some(now) => say!(MachineGoIsNow { version: now.as_str() }),
             None => Sentence::MachineGoMissing.into(),
         }));
     }
     if let Some(unknown) = from.filter(|from| from.package.is_none()) {
-        return Err(blocked(Sentence::PackageOfUnknown.with("version", unknown.version.as_str())));
+        return Err(blocked(say!(PackageOfUnknown { version: unknown.version.as_str() })));
     }
     let here = to.map(|to| SystemGo {
         folder: now.and_then(|now| now.root.clone()),

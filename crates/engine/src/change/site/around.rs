@@ -78,23 +78,22 @@ impl Site {
     /// The warning that a new terminal runs `active` instead of `expected`. If PATH is left to the user, a missing entry
     /// is a decision, and another Go that comes first is not.
     pub(crate) fn other_go_first(&self, expected: &Version, active: Option<&ActiveGo>) -> Option<Problem> {
-        let says = |sentence: Sentence| sentence.with("version", expected.as_str());
         match active {
             None => {
                 let (code, advice) = if self.modifies_path() {
                     (Code::ActiveOther, self.environment.way_onto_path(&self.home.bin()))
                 } else {
-                    (Code::PathLeft, Sentence::PutFirstOnPath.with("folder", &*self.home.bin()))
+                    (Code::PathLeft, say!(PutFirstOnPath { folder: &*self.home.bin() }))
                 };
-                Some(Problem::new(code, says(Sentence::CurrentButNone)).with_next(advice))
+                Some(Problem::new(code, say!(CurrentButNone { version: expected.as_str() })).with_next(advice))
             }
             Some(active) if active.is_upgo_switch => None,
             Some(active) => {
                 let found = &active.found;
                 let other = found.version.as_ref().map_or("an unknown version", Version::as_str);
-                let message = says(Sentence::CurrentButOther).with("other", other).with("folder", &*found.root);
-                let message = message.with("origin", found.origin.to_string());
-                let advice = Sentence::PutBeforeOnPath.with("folder", &*self.home.bin());
+                let (version, origin) = (expected.as_str(), found.origin.to_string());
+                let message = say!(CurrentButOther { version, other, folder: &*found.root, origin });
+                let advice = say!(PutBeforeOnPath { folder: &*self.home.bin() });
                 Some(Problem::new(Code::ActiveOther, message).with_next(advice))
             }
         }

@@ -117,7 +117,7 @@ impl Site {
             Ok(found) => DatabaseAnswer::Record { found, is_built_in: self.is_built_in(&database) },
             Err(error @ (LookupError::Forked { .. } | LookupError::Cancelled(_))) => return Err(error),
             Err(error) if self.named_database().is_none() && self.sets_gosumdb_aside() => {
-                DatabaseAnswer::Missing(Sentence::GoSumDbDoesNotCount.with("why", error.says()))
+                DatabaseAnswer::Missing(say!(GoSumDbDoesNotCount { why: error.says() }))
             }
             Err(error) => DatabaseAnswer::Missing(error.says()),
         };

@@ -67,7 +67,7 @@ impl Site {
         };
         let (tests, test_time) = (trials.tests.is_some(), trials.tests.unwrap_or_default());
         let fixes = trials.fixes && rehearsal::knows_fixes(to.version());
-        let too_old = (trials.fixes && !fixes).then(|| Sentence::FixesTooOld.with("version", to.version().as_str()));
+        let too_old = (trials.fixes && !fixes).then(|| say!(FixesTooOld { version: to.version().as_str() }));
         let too_old = too_old.map(|says| Problem::new(Code::RehearsalLimited, says));
         let (raised, work) = (&trials.raised, work.path());
         let rehearsal = Rehearsal { from, to, projects, tests, test_time, fixes, raised, surroundings, work };

@@ -172,8 +172,8 @@ impl Setup {
     fn addresses(&self, variable: &str) -> Result<Option<Vec<Url>>, Problem> {
         let Some(value) = self.variable(variable) else { return Ok(None) };
         let refused = |why: Statement| {
-            Problem::new(Code::Usage, Sentence::VariableInvalid.with("name", variable).with("why", why))
-                .with_next(Sentence::CorrectOrUnset.with("name", variable))
+            Problem::new(Code::Usage, say!(VariableInvalid { name: variable, why }))
+                .with_next(say!(CorrectOrUnset { name: variable }))
         };
         let text = value.to_str().ok_or_else(|| refused(Sentence::ItIsNotUtf8.into()))?;
         let several = text.split(',').map(str::trim).filter(|text| !text.is_empty());

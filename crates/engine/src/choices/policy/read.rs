@@ -8,7 +8,7 @@ use super::value::Raw;
 use super::{Installer, ManagedSetting, Policy, PolicyInForce, PolicyPlaces, PolicySource, PolicyValue};
 use crate::base::display::one_line;
 use crate::base::secret::without_secrets;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 use crate::base::{bounded, likeness};
 use crate::choices::settings::{self, Settings};
 use crate::environment::Registry;
@@ -116,7 +116,7 @@ impl Heard {
             let raw = Err(UNREADABLE.to_owned());
             self.said.push(Said { key, source, place: place.to_owned(), raw });
         }
-        self.problems.push(Sentence::PolicyUnreadable.with("place", without_view(place)).with("why", one_line(why)));
+        self.problems.push(say!(PolicyUnreadable { place: without_view(place), why: one_line(why) }));
     }
 
     fn read_registry(&mut self, registry: &dyn Registry, source: PolicySource, root: &str) {
@@ -153,7 +153,7 @@ impl Heard {
         if let Some(more) = names.len().checked_sub(UNKNOWN_MAX).filter(|more| *more > 0) {
             problems.push(format!("{place}: {more} more names are no policies"));
         }
-        self.problems.extend(problems.iter().map(|what| Sentence::PolicyProblem.with("what", one_line(what))));
+        self.problems.extend(problems.iter().map(|what| say!(PolicyProblem { what: one_line(what) })));
     }
 
     /// The values that count: those of the machine, and of the user where the machine is silent. A group whose keys

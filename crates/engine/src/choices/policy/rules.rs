@@ -99,18 +99,16 @@ impl Explain for NotPermitted {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let said: Statement = match &self.why {
-            Refused::Blocked => Sentence::PolicyBlocks.into(),
-            Refused::NotAllowed => Sentence::PolicyDoesNotAllow.into(),
-            Refused::Wanted(wanted) => Sentence::PolicyWants.with("wanted", wanted.to_string()),
-            Refused::Locked(until) => Sentence::PolicyLocks.with("day", until.to_string()),
-            Refused::Malformed => Sentence::PolicyUnclear.into(),
-            Refused::NotApproved => Sentence::PolicyApproves.into(),
-            Refused::Waits(ring, from) => {
-                Sentence::PolicyRingWaits.with("ring", ring.name()).with("day", from.to_string())
-            }
-        };
-        Some(said.with("version", self.version.as_str()).with("manager", manager_said(&self.manager)))
+        let (version, manager) = (self.version.as_str(), manager_said(&self.manager));
+        Some(match &self.why {
+            Refused::Blocked => say!(PolicyBlocks { version, manager }),
+            Refused::NotAllowed => say!(PolicyDoesNotAllow { version, manager }),
+            Refused::Wanted(wanted) => say!(PolicyWants { version, manager, wanted: wanted.to_string() }),
+            Refused::Locked(until) => say!(PolicyLocks { version, manager, day: until.to_string() }),
+            Refused::Malformed => say!(PolicyUnclear { version }),
+            Refused::NotApproved => say!(PolicyApproves { version, manager }),
+            Refused::Waits(ring, from) => say!(PolicyRingWaits { version, ring: ring.name(), day: from.to_string() }),
+        })
     }
 
     fn next(&self) -> Statement {

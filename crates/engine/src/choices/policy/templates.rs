@@ -209,8 +209,7 @@ fn presentation(key: &PolicyKey) -> String {
 fn explanation(key: &PolicyKey) -> String {
     let doc = key.words.doc;
     let managed = |setting: &str| {
-        let said = Sentence::PolicyTemplateManages.with("setting", setting);
-        format!("{doc}\n\n{}", said.with("free", PolicyWords::UserMayChange.what))
+        format!("{doc}\n\n{}", say!(PolicyTemplateManages { setting, free: PolicyWords::UserMayChange.what }))
     };
     key.setting().map_or_else(|| doc.to_string(), managed)
 }

@@ -4,7 +4,6 @@
 use super::rules::manager_said;
 use super::{NotPermitted, Policy, PolicyGroup, PolicyInForce, Refused};
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct UsableVersion<'a>(&'a Version);
@@ -25,19 +24,19 @@ impl PolicyInForce {
 
     pub(crate) fn not_permitted(&self, version: &Version, why: Refused) -> NotPermitted {
         let manager = self.manager().to_owned();
-        let next: Statement = match why {
-            Refused::Waits(..) | Refused::Locked(_) => Sentence::WaitOrAsk.into(),
+        let said = manager_said(&manager);
+        let next = match why {
+            Refused::Waits(..) | Refused::Locked(_) => say!(WaitOrAsk { manager: said }),
             Refused::Malformed => {
                 let mut values = self.values.iter();
                 let place = values.find(|value| value.malformed.is_some() && is_about_releases(&value.key));
                 match place {
-                    Some(value) => Sentence::AskToCorrect.with("place", value.place.as_str()),
-                    None => Sentence::AskToCorrectPolicy.into(),
+                    Some(value) => say!(AskToCorrect { manager: said, place: &value.place }),
+                    None => say!(AskToCorrectPolicy { manager: said }),
                 }
             }
-            _ => Sentence::ChooseOtherOrAsk.into(),
+            _ => say!(ChooseOtherOrAsk { manager: said }),
         };
-        let next = Statement::with(next, "manager", manager_said(&manager));
         NotPermitted { version: version.clone(), why, manager, next }
     }
 }

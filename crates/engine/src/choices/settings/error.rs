@@ -58,17 +58,16 @@ impl Explain for SettingsError {
 
     fn statement(&self) -> Option<Statement> {
         Some(match self {
-            Self::Unknown { name } => Sentence::NoSetting.with("name", format!("{name:?}")),
+            Self::Unknown { name } => say!(NoSetting { name: format!("{name:?}") }),
             Self::Value { name, why } => {
-                Sentence::SettingValue.with("name", *name).with("why", Statement::quoted(why.as_str()))
+                say!(SettingValue { name: *name, why: Statement::quoted(why.as_str()) })
             }
-            Self::Broken { line, column, why } => Sentence::AtLine
-                .with("line", line.to_string())
-                .with("column", column.to_string())
-                .with("why", why.clone()),
-            Self::File { path, .. } => Sentence::SettingsUnchangeable.with("path", path.as_path()),
-            Self::TooLong { limit } => Sentence::FileTooLarge.with("size", size(*limit)),
-            Self::Busy { path } => Sentence::SettingsBusy.with("path", path.as_path()),
+            Self::Broken { line, column, why } => {
+                say!(AtLine { line: line.to_string(), column: column.to_string(), why: why.clone() })
+            }
+            Self::File { path, .. } => say!(SettingsUnchangeable { path: path.as_path() }),
+            Self::TooLong { limit } => say!(FileTooLarge { size: size(*limit) }),
+            Self::Busy { path } => say!(SettingsBusy { path: path.as_path() }),
             Self::Account(error) => return error.statement(),
             Self::Disk(_) => return None,
         })
@@ -86,8 +85,7 @@ impl Explain for SettingsError {
             // The setting's own file is in that folder, so it could not say where the folder is.
             Self::Unknown { name } if name == "home" => Sentence::HomeIsNoSetting.into(),
             Self::Unknown { name } => {
-                let meant = Sentence::DidYouMean.with("name", key::nearest(name)?.name);
-                meant.with("then", self.code().next())
+                say!(DidYouMean { name: key::nearest(name)?.name, then: self.code().next() })
             }
             Self::Account(error) => return error.advice(),
             Self::Broken { .. } => Sentence::FixPosition.into(),
@@ -95,9 +93,9 @@ impl Explain for SettingsError {
                 let good = path.parent().map(|home| Home::new(home).last_good_settings()).filter(|good| good.is_file());
                 match good {
                     Some(good) => {
-                        Sentence::FixOrRestoreSettings.with("path", path.as_path()).with("good", good.as_path())
+                        say!(FixOrRestoreSettings { path: path.as_path(), good: good.as_path() })
                     }
-                    None => Sentence::FixSettingsFile.with("path", path.as_path()),
+                    None => say!(FixSettingsFile { path: path.as_path() }),
                 }
             }
             _ => return None,

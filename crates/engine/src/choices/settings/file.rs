@@ -81,14 +81,17 @@ pub(super) fn understood(path: &Path, text: String, last_good: &Settings) -> Loa
                 Ok(()) => continue,
                 Err(why) => {
                     (key.copy)(&mut loaded.settings, last_good);
-                    Sentence::NameAnd.with("name", name.as_str()).with("why", Statement::quoted(why))
+                    say!(NameAnd { name: name.as_str(), why: Statement::quoted(why) })
                 }
             },
             None if key::is_table(&name) => {
                 let inside = |key: &&Key| key.name.split_once('.').is_some_and(|(table, _)| table == name);
                 Settings::KEYS.iter().filter(inside).for_each(|key| (key.copy)(&mut loaded.settings, last_good));
-                let sentence = if item.is_value() { Sentence::TableNotValue } else { Sentence::TableNotList };
-                sentence.with("name", name.as_str())
+                if item.is_value() {
+                    say!(TableNotValue { name: name.as_str() })
+                } else {
+                    say!(TableNotList { name: name.as_str() })
+                }
             }
             None => {
                 unknown += 1;
@@ -101,7 +104,7 @@ pub(super) fn understood(path: &Path, text: String, last_good: &Settings) -> Loa
         problems.push(problem(path, &place().broken(why)));
     }
     if unknown > UNKNOWN_MAX {
-        let why = Sentence::MoreNoSettings.with("count", (unknown - UNKNOWN_MAX).to_string());
+        let why = say!(MoreNoSettings { count: (unknown - UNKNOWN_MAX).to_string() });
         loaded.warnings.push(problem(path, &TextPosition::of(text.as_bytes(), text.len()).broken(why)));
     }
     let mut problems = problems.into_iter();
@@ -114,8 +117,8 @@ fn unknown_key(name: &str) -> Statement {
     let short: String = name.chars().take(NAME_MAX).collect();
     let written = short.strip_prefix('"').map_or(format!("{short:?}"), |_| short.clone());
     match key::nearest(name) {
-        Some(key) => Sentence::NoSettingMeant.with("name", written).with("meant", key.name),
-        None => Sentence::NoSetting.with("name", written),
+        Some(key) => say!(NoSettingMeant { name: written, meant: key.name }),
+        None => say!(NoSetting { name: written }),
     }
 }
 
@@ -264,7 +267,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, SettingsError> {
 
 pub(super) fn problem(path: &Path, error: &SettingsError) -> Problem {
     let what = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
-    let message = Sentence::InFile.with("path", path).with("what", what).shown();
+    let message = say!(InFile { path, what }).shown();
     Problem { message, causes: Vec::new(), ..Problem::of(error) }
 }
 

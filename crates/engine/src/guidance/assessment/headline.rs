@@ -76,8 +76,11 @@ pub struct HeadlineWords {
 
 /// What the user has, and what stays open, as long as the release does not come.
 fn left_open(runs: &Version, fixes: u32) -> Statement {
-    let line = if fixes == 0 { Sentence::HeadlineYouHave } else { Sentence::HeadlineStayOpen };
-    line.with("runs", runs.as_str()).with("fixes", fixes)
+    if fixes == 0 {
+        say!(HeadlineYouHave { runs: runs.as_str() })
+    } else {
+        say!(HeadlineStayOpen { runs: runs.as_str(), fixes })
+    }
 }
 
 impl Headline {
@@ -123,31 +126,25 @@ impl Headline {
     pub fn words(&self) -> HeadlineWords {
         let (title, line) = match self {
             Self::Security { runs, to, fixes, in_your_projects } => {
-                let fixed = Sentence::HeadlineFixes.with("fixes", *fixes).with("runs", runs.as_str());
+                let fixed = say!(HeadlineFixes { fixes: *fixes, runs: runs.as_str() });
                 let line = match in_your_projects {
-                    Some(used) => Sentence::HeadlineFixesUsed.with("fixed", fixed).with("used", *used),
-                    None => Sentence::FullSentence.with("text", fixed),
+                    Some(used) => say!(HeadlineFixesUsed { fixed, used: *used }),
+                    None => say!(FullSentence { text: fixed }),
                 };
-                (Sentence::HeadlineSecurity.with("to", to.as_str()), line)
+                (say!(HeadlineSecurity { to: to.as_str() }), line)
             }
             Self::NotPermitted { runs, to } => {
-                let line = to.as_ref().map(|to| Sentence::HeadlinePermitted.with("to", to.as_str()));
+                let line = to.as_ref().map(|to| say!(HeadlinePermitted { to: to.as_str() }));
                 let line = line.unwrap_or_else(|| Sentence::HeadlineNonePermitted.into());
-                (Sentence::HeadlineNotPermitted.with("runs", runs.as_str()), line)
+                (say!(HeadlineNotPermitted { runs: runs.as_str() }), line)
             }
-            Self::Unsupported { line } => {
-                (Sentence::HeadlineUnsupported.with("line", line), Sentence::HeadlineNoMoreFixes.into())
-            }
-            Self::Update { runs, to } => (Sentence::HeadlineUpdate.with("to", to.as_str()), left_open(runs, 0)),
+            Self::Unsupported { line } => (say!(HeadlineUnsupported { line }), Sentence::HeadlineNoMoreFixes.into()),
+            Self::Update { runs, to } => (say!(HeadlineUpdate { to: to.as_str() }), left_open(runs, 0)),
             Self::Postponed { runs, to, fixes } => {
-                (Sentence::HeadlinePostponed.with("to", to.as_str()), left_open(runs, *fixes))
+                (say!(HeadlinePostponed { to: to.as_str() }), left_open(runs, *fixes))
             }
-            Self::Skipped { runs, to, fixes } => {
-                (Sentence::HeadlineSkipped.with("to", to.as_str()), left_open(runs, *fixes))
-            }
-            Self::Current { runs } => {
-                (Sentence::HeadlineCurrent.into(), Sentence::HeadlineRuns.with("runs", runs.as_str()))
-            }
+            Self::Skipped { runs, to, fixes } => (say!(HeadlineSkipped { to: to.as_str() }), left_open(runs, *fixes)),
+            Self::Current { runs } => (Sentence::HeadlineCurrent.into(), say!(HeadlineRuns { runs: runs.as_str() })),
         };
         HeadlineWords { title, line }
     }

@@ -84,7 +84,7 @@ fn explicit(facts: &Facts<'_>) -> Option<Statement> {
 }
 
 fn importing<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = Statement> + 'a {
-    facts.cgo_projects.importing.iter().map(|folder| Sentence::ProjectUsesCgo.with("folder", &**folder))
+    facts.cgo_projects.importing.iter().map(|folder| say!(ProjectUsesCgo { folder: &**folder }))
 }
 
 /// A value that makes every `go` command fail is [`breaks_go`](super::goenv::breaks_go).
@@ -104,21 +104,21 @@ impl Named {
     }
 
     fn fault(&self, facts: &Facts<'_>) -> Option<Diagnosis> {
-        let named = |sentence: Sentence| sentence.with("name", self.name);
+        let (name, default) = (self.name, self.default);
         let (title, explanation, evidence) = if let Some(program) = found(facts, &self.program) {
             let arch = other_processor(facts, &program)?;
-            (Sentence::CompilerForOther.into(), Sentence::NamedCompilerForOtherWhy, is_for(facts, &program, arch))
+            let explanation = say!(NamedCompilerForOtherWhy { name, default });
+            (Sentence::CompilerForOther.into(), explanation, is_for(facts, &program, arch))
         } else {
             let is_path = facts.machine.is_full(Path::new(&self.program));
-            let why = if is_path { Sentence::CompilerNotThere } else { Sentence::NotFoundOnPath };
-            let why = why.with("program", &*self.program);
-            (named(Sentence::NamedCompilerMissing), Sentence::NamedCompilerMissingWhy, why)
+            let program = &*self.program;
+            let why = if is_path { say!(CompilerNotThere { program }) } else { say!(NotFoundOnPath { program }) };
+            (say!(NamedCompilerMissing { name }), say!(NamedCompilerMissingWhy { name, default }), why)
         };
         let helps = found(facts, self.default).is_some_and(|program| other_processor(facts, &program).is_none());
         let fix = Fix::unset_at(self.name, &self.setting).filter(|_| helps);
         let says = goenv::says(facts, self.name, &self.setting);
-        let found = Diagnosis::new(title, named(explanation).with("default", self.default));
-        Some(found.shown_by([says, evidence]).fixed_by(fix))
+        Some(Diagnosis::new(title, explanation).shown_by([says, evidence]).fixed_by(fix))
     }
 }
 
@@ -126,15 +126,15 @@ impl Fault {
     fn found(self, facts: &Facts<'_>, wanted: Vec<Statement>) -> Diagnosis {
         let (title, explanation, evidence) = match self {
             Self::Missing => {
-                let evidence = Sentence::NotFoundOnPath.with("program", DEFAULT);
-                (Sentence::NoCompiler, Sentence::NoCompilerWhy.with("remedy", remedy(facts)), evidence)
+                let evidence = say!(NotFoundOnPath { program: DEFAULT });
+                (Sentence::NoCompiler, say!(NoCompilerWhy { remedy: remedy(facts) }), evidence)
             }
             Self::OffPath { folder } => {
-                let evidence = Sentence::CompilerIsIn.with("program", DEFAULT).with("folder", &*folder);
-                (Sentence::CompilerOffPath, Sentence::CompilerOffPathWhy.with("folder", folder), evidence)
+                let evidence = say!(CompilerIsIn { program: DEFAULT, folder: &*folder });
+                (Sentence::CompilerOffPath, say!(CompilerOffPathWhy { folder }), evidence)
             }
             Self::OtherProcessor { program, arch } => {
-                let explanation = Sentence::CompilerForOtherWhy.with("remedy", remedy(facts));
+                let explanation = say!(CompilerForOtherWhy { remedy: remedy(facts) });
                 (Sentence::CompilerForOther, explanation, is_for(facts, &program, arch))
             }
         };
@@ -143,7 +143,7 @@ impl Fault {
 }
 
 fn is_for(facts: &Facts<'_>, program: &Path, arch: &'static str) -> Statement {
-    Sentence::CompilerIsFor.with("program", program).with("arch", arch).with("own", own_arch(facts))
+    say!(CompilerIsFor { program, arch, own: own_arch(facts) })
 }
 
 fn found(facts: &Facts<'_>, program: &str) -> Option<PathBuf> {
@@ -203,9 +203,5 @@ fn remedy(facts: &Facts<'_>) -> Statement {
         "386" => "BrechtSanders.WinLibs.POSIX.UCRT --architecture x86",
         _ => "BrechtSanders.WinLibs.POSIX.UCRT",
     };
-    if facts.is_windows() {
-        Sentence::InstallCompilerOnWindows.with("package", package)
-    } else {
-        Sentence::InstallCompiler.into()
-    }
+    if facts.is_windows() { say!(InstallCompilerOnWindows { package }) } else { Sentence::InstallCompiler.into() }
 }

@@ -45,8 +45,7 @@ impl Selected {
                 }
                 // a longer file is not read to its end
                 Err(why) if environment::mentions_go(&text) || text.len() as u64 >= READ_MAX => {
-                    let unread = Sentence::EditorSettingsUnread.with("file", path.as_path());
-                    found.unread.push(unread.with("why", why));
+                    found.unread.push(say!(EditorSettingsUnread { file: path, why }));
                 }
                 Err(_) => {}
             }
@@ -56,7 +55,7 @@ impl Selected {
 }
 
 fn says(path: &Path, name: &str, value: &str) -> Statement {
-    Sentence::EditorSetting.with("file", path).with("name", name).with("value", value)
+    say!(EditorSetting { file: path, name, value })
 }
 
 /// Whether the value of a setting is a fixed path of Upgo's own that leads to the Go in use.
@@ -89,16 +88,17 @@ pub(super) fn needs_reload(facts: &Facts<'_>) -> Option<Diagnosis> {
     let title = match old[..] {
         [] => return None,
         [editor] => still_uses(facts, editor),
-        _ => Sentence::EditorsUseOld.with("count", old.len().to_string()),
+        _ => say!(EditorsUseOld { count: old.len().to_string() }),
     };
-    let evidence = old.iter().map(|editor| Sentence::StartedBefore.with("editor", editor.name));
+    let evidence = old.iter().map(|editor| say!(StartedBefore { editor: editor.name }));
     Some(Diagnosis::new(title, Sentence::EditorsUseOldWhy).shown_by(evidence))
 }
 
 fn still_uses(facts: &Facts<'_>, editor: &Editor) -> Statement {
-    let version = editor.since.and_then(|since| facts.store.current_at(since));
-    let uses = version.map(|version| Sentence::EditorUses.with("version", version.as_str()));
-    uses.unwrap_or(Sentence::EditorUsesOld.into()).with("editor", editor.name)
+    match editor.since.and_then(|since| facts.store.current_at(since)) {
+        Some(version) => say!(EditorUses { editor: editor.name, version: version.as_str() }),
+        None => say!(EditorUsesOld { editor: editor.name }),
+    }
 }
 
 fn users_files(facts: &Facts<'_>) -> Vec<PathBuf> {

@@ -10,7 +10,7 @@ use crate::which_go::toolchain::{GoSetting, GoSettingSource, Mode, Refusal, pars
 pub(super) fn says(facts: &Facts<'_>, name: &str, setting: &GoSetting) -> Statement {
     let place = setting.source.place(facts.machine.terminal.syntax);
     let value = value_without_secrets(name, &setting.value);
-    Sentence::SettingIs.with("name", name).with("value", &*value).with("place", place)
+    say!(SettingIs { name, value: &*value, place })
 }
 
 /// The effective value of GOTOOLCHAIN, unless it is the default of the toolchain.
@@ -31,8 +31,7 @@ pub(super) fn invalid_toolchain(facts: &Facts<'_>) -> Option<Diagnosis> {
 pub(super) fn pins_toolchain(facts: &Facts<'_>) -> Option<Diagnosis> {
     let setting = toolchain(facts)?;
     let Ok((Some(held), Mode::Fixed)) = parse_setting(&setting.value) else { return None };
-    let named = |sentence: Sentence| sentence.with("version", &*held);
-    let found = Diagnosis::new(named(Sentence::ToolchainPins), named(Sentence::ToolchainPinsWhy));
+    let found = Diagnosis::new(say!(ToolchainPins { version: &*held }), say!(ToolchainPinsWhy { version: &*held }));
     let fix = Fix::unset_at("GOTOOLCHAIN", &setting);
     (held != "local").then(|| found.shown_by([says(facts, "GOTOOLCHAIN", &setting)]).fixed_by(fix))
 }
@@ -51,7 +50,7 @@ pub(super) fn foreign_target(facts: &Facts<'_>) -> Option<Diagnosis> {
     let (name, setting) = foreign.first()?;
     let title = match (*name, setting.value.as_str()) {
         ("GOARCH", "386" | "arm") => Sentence::Builds32Bit.into(),
-        (_, other) => Sentence::BuildsFor.with("target", other.trim_end()),
+        (_, other) => say!(BuildsFor { target: other.trim_end() }),
     };
     let evidence = foreign.iter().map(|(name, setting)| says(facts, name, setting));
     let found = Diagnosis::new(title, Sentence::BuildsForWhy).shown_by(evidence);
@@ -75,13 +74,13 @@ pub(super) fn byte_order_mark(facts: &Facts<'_>) -> Option<Diagnosis> {
     if facts.answer.settings.everywhere(name).iter().any(is_in_file) {
         return None;
     }
-    let explanation = Sentence::SettingIgnoredWhy.with("name", name);
+    let explanation = say!(SettingIgnoredWhy { name });
     // In a file with Windows line endings, an added value would end in `\r`, as all its other values do.
     let can_be_set = variable::check(name, Some(value), EditScope::Go).is_ok() && !text.contains('\r');
     // The command of a fix is shown, with its value.
     let shown = value_without_secrets(name, value);
     let fix = (can_be_set && shown == value).then(|| Fix::set(name, value, EditScope::Go));
-    let evidence = Sentence::FirstLineIgnored.with("file", file).with("line", format!("{name}={shown}"));
+    let evidence = say!(FirstLineIgnored { file, line: format!("{name}={shown}") });
     Some(Diagnosis::new(Sentence::SettingIgnored, explanation).shown_by([evidence]).fixed_by(fix))
 }
 
@@ -96,10 +95,9 @@ pub(super) fn goflags(facts: &Facts<'_>) -> Option<Diagnosis> {
 /// A value of another variable that makes `go` commands fail.
 pub(super) fn breaks_go(facts: &Facts<'_>) -> Option<Diagnosis> {
     let Some(Refusal::Value { name, setting, why }) = &facts.answer.refusal else { return None };
-    let named = |sentence: Sentence| sentence.with("name", *name);
     let shown = format!("{:?}", value_without_secrets(name, &setting.value));
-    let refused = named(Sentence::VariableCannotBe).with("value", shown).with("why", why.clone());
-    let found = Diagnosis::new(named(Sentence::VariableBreaksGo), named(Sentence::VariableBreaksGoWhy));
+    let refused = say!(VariableCannotBe { name: *name, value: shown, why: why.clone() });
+    let found = Diagnosis::new(say!(VariableBreaksGo { name: *name }), say!(VariableBreaksGoWhy { name: *name }));
     let found = found.shown_by([says(facts, name, setting), refused]).fixed_by(Fix::unset_at(name, setting));
     (*name != "GOFLAGS").then_some(found)
 }

@@ -30,12 +30,12 @@ impl Root {
 
     fn found(&self, facts: &Facts<'_>, title: Sentence, explanation: Sentence) -> Diagnosis {
         let place = self.setting.source.place(facts.machine.terminal.syntax);
-        let is = Sentence::SettingIs.with("name", "GOROOT").with("value", &*self.setting.value).with("place", place);
+        let is = say!(SettingIs { name: "GOROOT", value: &*self.setting.value, place });
         let holds = self.holds.as_deref().filter(|_| self.is_there);
         let runs = facts.answer.go.as_ref().and_then(|go| go.name.as_deref());
         let more = [
-            holds.map(|holds| Sentence::FolderContains.with("version", holds)),
-            runs.map(|runs| Sentence::NewTerminalRuns.with("version", runs)),
+            holds.map(|holds| say!(FolderContains { version: holds })),
+            runs.map(|runs| say!(NewTerminalRuns { version: runs })),
         ];
         let evidence = std::iter::once(is).chain(more.into_iter().flatten());
         Diagnosis::new(title, explanation).shown_by(evidence).fixed_by(Fix::unset_at("GOROOT", &self.setting))

@@ -15,22 +15,23 @@ pub(super) fn risky_place(facts: &Facts<'_>) -> Option<Diagnosis> {
     let home = &facts.store.home;
     let is_share = facts.is_windows() && home.to_string_lossy().starts_with(r"\\");
     let cloud = CLOUDS.into_iter().find(|name| facts.folder(name).is_some_and(|folder| facts.is_within(home, &folder)));
-    let (is, explanation): (Statement, _) = match (facts.store.volume, cloud) {
-        (_, Some(cloud)) => (Sentence::IsSynced.with("cloud", cloud), Sentence::SyncedWhy),
-        (Volume::Network, _) => (Sentence::IsOnNetworkDrive.into(), Sentence::OnNetworkWhy),
-        _ if is_share => (Sentence::IsOnShare.into(), Sentence::OnNetworkWhy),
-        (Volume::Removable, _) => (Sentence::IsRemovable.into(), Sentence::RemovableWhy),
+    let folder = &**home;
+    let (is, explanation) = match (facts.store.volume, cloud) {
+        (_, Some(cloud)) => (say!(IsSynced { folder, cloud }), Sentence::SyncedWhy),
+        (Volume::Network, _) => (say!(IsOnNetworkDrive { folder }), Sentence::OnNetworkWhy),
+        _ if is_share => (say!(IsOnShare { folder }), Sentence::OnNetworkWhy),
+        (Volume::Removable, _) => (say!(IsRemovable { folder }), Sentence::RemovableWhy),
         _ => return None,
     };
-    Some(Diagnosis::new(Sentence::RiskyPlace, explanation).shown_by([is.with("folder", &**home)]))
+    Some(Diagnosis::new(Sentence::RiskyPlace, explanation).shown_by([is]))
 }
 
 pub(super) fn disk_low(facts: &Facts<'_>) -> Option<Diagnosis> {
     let free = facts.store.free_bytes.filter(|free| *free < store::space_for(None))?;
     let unused = &facts.store.unused;
-    let evidence = Sentence::FreeOn.with("size", size(free)).with("folder", &*facts.store.home);
+    let evidence = say!(FreeOn { size: size(free), folder: &*facts.store.home });
     let names: Vec<String> = unused.iter().map(ToString::to_string).collect();
-    let unneeded = (!unused.is_empty()).then(|| Sentence::NoLongerNeeded.with("names", names.join(", ")));
+    let unneeded = (!unused.is_empty()).then(|| say!(NoLongerNeeded { names: names.join(", ") }));
     let fix = (!unused.is_empty()).then(|| Fix::new(ChangeRequest::RemoveUnused));
     let found = Diagnosis::new(Sentence::DiskLow, Sentence::DiskLowWhy).shown_by([evidence]);
     Some(found.shown_by(unneeded).fixed_by(fix))
@@ -45,7 +46,7 @@ pub(super) fn leftovers(facts: &Facts<'_>) -> Option<Diagnosis> {
 pub(super) fn bisected(facts: &Facts<'_>) -> Option<Diagnosis> {
     let left = &facts.store.bisected;
     let names: Vec<String> = left.iter().map(ToString::to_string).collect();
-    let evidence = || Sentence::NoLongerNeeded.with("names", names.join(", "));
+    let evidence = || say!(NoLongerNeeded { names: names.join(", ") });
     let fix = || Fix::new(ChangeRequest::remove(left));
     let found = || Diagnosis::new(Sentence::BisectLeft, Sentence::BisectLeftWhy).shown_by([evidence()]);
     (!left.is_empty()).then(|| found().fixed_by(Some(fix())))
@@ -58,5 +59,5 @@ pub(super) fn damaged(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 fn paths(paths: &[PathBuf]) -> impl Iterator<Item = Statement> {
-    paths.iter().map(|path| Sentence::Named.with("name", &**path))
+    paths.iter().map(|path| say!(Named { name: &**path }))
 }

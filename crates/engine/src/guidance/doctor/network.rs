@@ -15,7 +15,7 @@ fn problem<'a>(facts: &'a Facts<'_>, is_wanted: impl Fn(Code) -> bool) -> Option
 }
 
 fn evidence(problem: &Problem) -> impl Iterator<Item = Statement> {
-    let failed = Sentence::LastCheckFailed.with("problem", problem.as_value());
+    let failed = say!(LastCheckFailed { problem: problem.as_value() });
     std::iter::once(failed).chain(problem.causes.iter().map(Statement::quoted))
 }
 
@@ -28,6 +28,6 @@ pub(super) fn intercepted(facts: &Facts<'_>) -> Option<Diagnosis> {
 pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_net = |code| matches!(code, Code::NetOffline | Code::NetProxy | Code::NetStatus | Code::NetFeed);
     let problem = problem(facts, is_net)?;
-    let explanation = Sentence::UnreachableWhy.with("remedy", problem.remedy_as_value());
+    let explanation = say!(UnreachableWhy { remedy: problem.remedy_as_value() });
     Some(Diagnosis::new(Sentence::Unreachable, explanation).shown_by(evidence(problem)))
 }

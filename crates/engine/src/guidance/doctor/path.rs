@@ -20,21 +20,19 @@ impl<'a> Other<'a> {
     }
 
     fn evidence(&self, facts: &Facts<'_>) -> [Statement; 2] {
+        let (folder, go) = (&*self.place.folder, self.name());
         let first = match (self.place.scope, facts.is_windows()) {
-            (VariableScope::Machine, _) => Sentence::FirstOn.with("path", Sentence::MachinePath),
-            (VariableScope::User, true) => Sentence::FirstOn.with("path", Sentence::UserPath),
-            _ => Sentence::First.into(),
+            (VariableScope::Machine, _) => say!(FirstOn { folder, path: Sentence::MachinePath, go }),
+            (VariableScope::User, true) => say!(FirstOn { folder, path: Sentence::UserPath, go }),
+            _ => say!(First { folder, go }),
         };
         let bin = &facts.machine.upgo.bin;
-        let own = if facts.position(bin).is_some() { Sentence::Later } else { Sentence::NotOnPath };
-        [
-            first.with("folder", &*self.place.folder).with("go", self.name()),
-            own.with("folder", &**bin).with("go", self.chosen),
-        ]
-    }
-
-    fn explained(&self, sentence: Sentence) -> Statement {
-        sentence.with("chosen", self.chosen).with("other", self.name())
+        let own = if facts.position(bin).is_some() {
+            say!(Later { folder: &**bin, go: self.chosen })
+        } else {
+            say!(NotOnPath { folder: &**bin, go: self.chosen })
+        };
+        [first, own]
     }
 
     fn name(&self) -> Value {
@@ -51,7 +49,7 @@ pub(super) fn can_overtake(facts: &Facts<'_>) -> bool {
 pub(super) fn shadowed(facts: &Facts<'_>) -> Option<Diagnosis> {
     let other = Other::of(facts).filter(|other| other.place.scope != VariableScope::Machine)?;
     facts.position(&facts.machine.upgo.bin)?;
-    let explanation = other.explained(Sentence::OtherGoFirstWhy);
+    let explanation = say!(OtherGoFirstWhy { chosen: other.chosen, other: other.name() });
     let fix = facts.able.put_upgo_first(facts.machine);
     Some(Diagnosis::new(Sentence::OtherGoFirst, explanation).shown_by(other.evidence(facts)).fixed_by(fix))
 }
@@ -59,7 +57,7 @@ pub(super) fn shadowed(facts: &Facts<'_>) -> Option<Diagnosis> {
 /// A Go on the machine PATH, which Windows searches before the user's.
 pub(super) fn machine_hides_user(facts: &Facts<'_>) -> Option<Diagnosis> {
     let other = Other::of(facts).filter(|other| other.place.scope == VariableScope::Machine)?;
-    let explanation = other.explained(Sentence::MachineGoHidesWhy);
+    let explanation = say!(MachineGoHidesWhy { chosen: other.chosen, other: other.name() });
     let found = Diagnosis::new(Sentence::MachineGoHides, explanation).shown_by(other.evidence(facts));
     Some(found.fixed_by(system_go::let_upgo_come_first(facts)))
 }
@@ -70,7 +68,7 @@ pub(super) fn missing_upgo(facts: &Facts<'_>) -> Option<Diagnosis> {
     if facts.machine.upgo.current.is_none() || facts.position(bin).is_some() {
         return None;
     }
-    let evidence = Sentence::PathLacks.with("folder", &**bin);
+    let evidence = say!(PathLacks { folder: &**bin });
     let found = Diagnosis::new(Sentence::UpgoNotFound, Sentence::UpgoNotFoundWhy).shown_by([evidence]);
     Some(found.fixed_by(facts.able.add_to_path()))
 }
@@ -95,10 +93,7 @@ pub(super) fn gobin_missing(facts: &Facts<'_>) -> Option<Diagnosis> {
 fn listed(folder: &Path, names: &[String]) -> Statement {
     let (shown, more) = names.split_at(names.len().min(5));
     let shown = Value::from(shown.join(", "));
-    let names = if more.is_empty() {
-        shown
-    } else {
-        Sentence::AndMore.with("names", shown).with("count", more.len().to_string()).into()
-    };
-    Sentence::ToolsIn.with("folder", folder).with("names", names)
+    let names =
+        if more.is_empty() { shown } else { say!(AndMore { names: shown, count: more.len().to_string() }).into() };
+    say!(ToolsIn { folder, names })
 }

@@ -16,7 +16,7 @@ const KEPT: [(Source, EditScope); 2] = [(Source::User, EditScope::User), (Source
 
 pub(super) fn dead_entry(facts: &Facts<'_>) -> Option<Diagnosis> {
     let dead: Vec<&PathEntry> = facts.path.entries.iter().filter(|entry| is_dead(facts, entry)).collect();
-    let title = Sentence::MissingFolders.with("count", dead.len());
+    let title = say!(MissingFolders { count: dead.len() });
     let found = Diagnosis::new(title, Sentence::MissingFoldersWhy);
     let remove = |entries: &[&PathEntry]| removals(entries);
     (!dead.is_empty())
@@ -32,7 +32,7 @@ pub(super) fn duplicate(facts: &Facts<'_>) -> Option<Diagnosis> {
         facts.is_windows() && again == entry.folders.len() && again > 0
     };
     let again: Vec<&PathEntry> = facts.path.entries.iter().filter(is_again).collect();
-    let title = Sentence::FoldersTwice.with("count", again.len());
+    let title = say!(FoldersTwice { count: again.len() });
     let found = Diagnosis::new(title, Sentence::FoldersTwiceWhy);
     let once = |_: &[&PathEntry]| vec![PathEdit::Deduplicate];
     (!again.is_empty())
@@ -48,7 +48,7 @@ pub(super) fn near_limit(facts: &Facts<'_>) -> Option<Diagnosis> {
         return None;
     }
     let mut evidence: Vec<Statement> = kept.iter().map(|value| length(value)).collect();
-    evidence.push(Sentence::PathTogether.with("count", whole.to_string()));
+    evidence.push(say!(PathTogether { count: whole.to_string() }));
     let entries: Vec<&PathEntry> =
         facts.path.entries.iter().filter(|entry| is_dead(facts, entry) || entry.duplicate).collect();
     let shorten = |entries: &[&PathEntry]| {
@@ -65,8 +65,8 @@ pub(super) fn truncated(facts: &Facts<'_>) -> Option<Diagnosis> {
         let last = facts.path.entries.iter().rfind(|entry| entry.source == value.source)?;
         last.missing.then_some((value, last))
     })?;
-    let evidence = [length(value), Sentence::PathLastEntry.with("entry", &*last.text)];
-    let title = Sentence::PathCut.with("count", value.length.to_string());
+    let evidence = [length(value), say!(PathLastEntry { entry: &*last.text })];
+    let title = say!(PathCut { count: value.length.to_string() });
     Some(Diagnosis::new(title, Sentence::PathCutWhy).shown_by(evidence))
 }
 
@@ -77,13 +77,10 @@ pub(super) fn wrong_kind(facts: &Facts<'_>) -> Option<Diagnosis> {
         is_plain && entry.text.matches('%').count() > 1
     };
     let unread = facts.path_errors.iter().filter_map(|error| match error {
-        EnvironmentError::NoText { place, why } => {
-            Some(Sentence::PathNoText.with("place", &**place).with("what", why.clone()))
-        }
+        EnvironmentError::NoText { place, why } => Some(say!(PathNoText { place: &**place, what: why.clone() })),
         _ => None,
     });
-    let literal =
-        facts.path.entries.iter().filter(is_literal).map(|entry| Sentence::PathLiteral.with("entry", shown(entry)));
+    let literal = facts.path.entries.iter().filter(is_literal).map(|entry| say!(PathLiteral { entry: shown(entry) }));
     let evidence: Vec<Statement> = unread.chain(literal).collect();
     (!evidence.is_empty())
         .then(|| Diagnosis::new(Sentence::PathWrongKind, Sentence::PathWrongKindWhy).shown_by(evidence))
@@ -132,10 +129,10 @@ fn fix(facts: &Facts<'_>, entries: &[&PathEntry], edits: impl Fn(&[&PathEntry]) 
 /// `C:\old\bin (your PATH)`.
 fn shown(entry: &PathEntry) -> Statement {
     let path = if entry.source == Source::Machine { Sentence::MachinePath } else { Sentence::UserPath };
-    Sentence::EntryOn.with("entry", &*entry.text).with("path", path)
+    say!(EntryOn { entry: &*entry.text, path })
 }
 
 fn length(value: &PathValue) -> Statement {
     let place = value.place.as_deref().unwrap_or("PATH");
-    Sentence::PathLength.with("place", place).with("count", value.length.to_string())
+    say!(PathLength { place, count: value.length.to_string() })
 }

@@ -118,7 +118,7 @@ fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<Statement> {
 
 fn shown(place: &str, (index, line): (usize, &str)) -> Statement {
     let number = (index + 1).to_string();
-    Sentence::LineOf.with("place", place).with("number", number).with("text", clipped(line.trim()))
+    say!(LineOf { place, number, text: clipped(line.trim()) })
 }
 
 /// A folder with a Go, which a line puts into PATH.

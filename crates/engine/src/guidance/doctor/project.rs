@@ -13,14 +13,10 @@ pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
     let place = setting.source.place(facts.machine.terminal.syntax);
     let newer = || facts.able.newer(&facts.answer, &Version::from_name(&format!("go{needs}")).ok()?);
     let runs = format!("go{running}");
-    let explanation = Sentence::LocalTooOldWhy
-        .with("file", &**file)
-        .with("needs", &**needs)
-        .with("runs", &*runs)
-        .with("value", &*setting.value);
+    let explanation = say!(LocalTooOldWhy { file: &**file, needs: &**needs, runs: &*runs, value: &*setting.value });
     let evidence = [
-        Sentence::Requires.with("file", &**file).with("wanted", format!("Go {needs}")),
-        Sentence::SettingRuns.with("value", &*setting.value).with("place", place).with("runs", runs),
+        say!(Requires { file: &**file, wanted: format!("Go {needs}") }),
+        say!(SettingRuns { value: &*setting.value, place, runs }),
     ];
     let found = Diagnosis::new(Sentence::LocalTooOld, explanation).shown_by(evidence);
     Some(found.fixed_by(Fix::unset_at("GOTOOLCHAIN", &setting).or_else(newer)))
@@ -32,21 +28,21 @@ pub(super) fn missing(facts: &Facts<'_>) -> Option<Diagnosis> {
         Refusal::NotOnPath(name) => (name, Statement::from(Sentence::NoDownload)),
         Refusal::NoDownload { wanted, .. } => (wanted, Sentence::NoProxy.into()),
         Refusal::OtherVersion { program, found, wanted } => {
-            (wanted, Sentence::NamedBut.with("program", &**program).with("version", &**found))
+            (wanted, say!(NamedBut { program: &**program, version: &**found }))
         }
         _ => return None,
     };
-    let named = |sentence: Sentence| sentence.with("wanted", &**wanted);
     let evidence = asked_by(facts.answer.choice.as_ref(), wanted).into_iter().chain([why]);
-    let found = Diagnosis::new(named(Sentence::NotAvailable), named(Sentence::NotAvailableWhy)).shown_by(evidence);
+    let found = Diagnosis::new(say!(NotAvailable { wanted: &**wanted }), say!(NotAvailableWhy { wanted: &**wanted }))
+        .shown_by(evidence);
     Some(found.fixed_by(Fix::bring(facts.machine, wanted)))
 }
 
 fn asked_by(choice: Option<&Choice>, wanted: &str) -> Option<Statement> {
     let choice = choice?;
     Some(match (choice.deciding(), &choice.file) {
-        (Some(_), Some(file)) => Sentence::Requires.with("file", &**file).with("wanted", wanted),
-        _ => Sentence::ToolchainIs.with("value", &*choice.setting),
+        (Some(_), Some(file)) => say!(Requires { file: &**file, wanted }),
+        _ => say!(ToolchainIs { value: &*choice.setting }),
     })
 }
 
@@ -57,8 +53,8 @@ pub(super) fn language_version(facts: &Facts<'_>) -> Option<Diagnosis> {
         return None;
     };
     let file = facts.answer.project.deciding()?;
-    let evidence = Sentence::ToolchainLine.with("file", &*file.path).with("name", &**name);
-    let explanation = Sentence::NoSuchToolchainWhy.with("name", &**name);
+    let evidence = say!(ToolchainLine { file: &*file.path, name: &**name });
+    let explanation = say!(NoSuchToolchainWhy { name: &**name });
     Some(Diagnosis::new(Sentence::NoSuchToolchain, explanation).shown_by([evidence]))
 }
 
@@ -74,12 +70,12 @@ pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Diagnosis> {
             let marker = wrapper_marker(facts.machine, name)?;
             let comes_first = !is_overtaken(facts, tool.path.parent()?, name);
             let is_empty = comes_first && !facts.machine.files.is_file(&marker);
-            let evidence = || Sentence::WrapperHasNo.with("program", &*tool.path).with("marker", &*marker);
+            let evidence = || say!(WrapperHasNo { program: &*tool.path, marker: &*marker });
             is_empty.then(|| (name, evidence()))
         })
         .collect();
     let (name, _) = empty.first()?;
-    let explanation = Sentence::WrapperEmptyWhy.with("name", *name);
+    let explanation = say!(WrapperEmptyWhy { name: *name });
     // Installing Upgo's own copy helps only if it comes first on PATH.
     let bin = facts.position(&facts.machine.upgo.bin);
     let helps =

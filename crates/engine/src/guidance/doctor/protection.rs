@@ -14,7 +14,7 @@ const SLOW: Duration = Duration::from_secs(45);
 
 pub(super) fn not_permitted(facts: &Facts<'_>) -> Option<Diagnosis> {
     let refused = facts.refused.as_ref()?;
-    let title = Sentence::GoNotPermitted.with("version", refused.version.as_str());
+    let title = say!(GoNotPermitted { version: refused.version.as_str() });
     let found = Diagnosis::new(title, Sentence::GoNotPermittedWhy);
     Some(found.shown_by(refused.statement()).fixed_by(Some(Fix::upgrade())))
 }
@@ -24,8 +24,8 @@ pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_about_go = |problem: &&Problem| problem.code != Code::ProgramBlocked;
     let problem = facts.store.last_failure.as_ref().filter(|_| facts.is_windows()).filter(is_about_go)?;
     let (why, log) = refusal(problem)?;
-    let explanation = Sentence::BlockedWhy.with("reason", why).with("log", log);
-    let evidence = [problem.message.clone(), Sentence::FolderIs.with("folder", &*facts.store.home)];
+    let explanation = say!(BlockedWhy { reason: why, log });
+    let evidence = [problem.message.clone(), say!(FolderIs { folder: &*facts.store.home })];
     let found = Diagnosis::new(Sentence::Blocked, explanation).shown_by(evidence);
     Some(found.fixed_by(Some(system_go::install_for_machine())))
 }
@@ -34,7 +34,7 @@ pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
 pub(super) fn built_blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
     let problem = facts.store.last_failure.as_ref().filter(|problem| problem.code == Code::ProgramBlocked)?;
     let explanation = match refusal(problem).filter(|_| facts.is_windows()) {
-        Some((why, log)) => Sentence::BuiltBlockedOnWindowsWhy.with("reason", why).with("log", log),
+        Some((why, log)) => say!(BuiltBlockedOnWindowsWhy { reason: why, log }),
         None => Sentence::BuiltBlockedWhy.into(),
     };
     Some(Diagnosis::new(Sentence::BuiltBlocked, explanation).shown_by([problem.message.clone()]))
@@ -60,7 +60,7 @@ pub(super) fn smart_app_control_evaluates(facts: &Facts<'_>) -> Option<Diagnosis
 
 fn in_state(facts: &Facts<'_>, state: SmartAppControl, title: Sentence, explanation: Sentence) -> Option<Diagnosis> {
     let found = facts.smart_app_control.filter(|found| *found == state)?;
-    let evidence = Sentence::SmartAppControlState.with("state", found.number().to_string());
+    let evidence = say!(SmartAppControlState { state: found.number().to_string() });
     Some(Diagnosis::new(title, explanation).shown_by([evidence]))
 }
 
@@ -87,7 +87,7 @@ pub(super) fn quarantined(facts: &Facts<'_>) -> Option<Diagnosis> {
         let root = facts.machine.upgo.toolchains.join(version.as_str());
         facts.machine.files.is_folder(&root) && gone.iter().any(|path| path.starts_with(&root))
     });
-    let evidence = gone.iter().map(|path| Sentence::IsMissing.with("path", &**path));
+    let evidence = gone.iter().map(|path| say!(IsMissing { path: &**path }));
     let found = || Diagnosis::new(Sentence::ProgramMissing, explanation).shown_by(evidence);
     (!gone.is_empty()).then(found).map(|found| found.fixed_by(damaged.map(Fix::repair_files)))
 }
@@ -116,10 +116,8 @@ pub(super) fn slow_install(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_slow = |brought: &&Brought| brought.lag.is_some_and(|lag| lag > SLOW);
     let slow = facts.store.brought.iter().filter(is_slow).max_by_key(|brought| brought.version.clone())?;
     let lag = slow.lag.unwrap_or_default().as_secs();
-    let evidence = Sentence::FinishedAfter
-        .with("version", slow.version.as_str())
-        .with("files", slow.files.to_string())
-        .with("seconds", lag.to_string());
+    let evidence =
+        say!(FinishedAfter { version: slow.version.as_str(), files: slow.files.to_string(), seconds: lag.to_string() });
     let explanation = if facts.is_windows() { Sentence::SlowInstallOnWindowsWhy } else { Sentence::SlowInstallWhy };
     Some(Diagnosis::new(Sentence::SlowInstall, explanation).shown_by([evidence]))
 }

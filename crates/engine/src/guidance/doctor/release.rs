@@ -11,10 +11,12 @@ pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Diagnosis> {
     let active = facts.active.as_ref()?;
     let version = active.version.as_ref()?;
     let support = Support::of(version, facts.newest.as_ref()?).filter(|support| !support.supported)?;
-    let ended = support.ended_on.map(|day| Sentence::SupportEnded.with("date", day.to_string()));
-    let runs = Sentence::NewTerminalRunsIn.with("version", version.as_str()).with("folder", &*active.root);
-    let named = |sentence: Sentence| sentence.with("line", &*support.line);
-    let found = Diagnosis::new(named(Sentence::HeadlineUnsupported), named(Sentence::UnsupportedWhy));
+    let ended = support.ended_on.map(|day| say!(SupportEnded { date: day.to_string() }));
+    let runs = say!(NewTerminalRunsIn { version: version.as_str(), folder: &*active.root });
+    let found = Diagnosis::new(
+        say!(HeadlineUnsupported { line: &*support.line }),
+        say!(UnsupportedWhy { line: &*support.line }),
+    );
     // A Go on the machine PATH would still come first.
     let fix = path::can_overtake(facts).then(Fix::upgrade);
     Some(found.shown_by(std::iter::once(runs).chain(ended)).fixed_by(fix))
@@ -25,15 +27,15 @@ pub(super) fn os_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
     let Some(Unmet::SystemTooOld { needs, .. }) = unmet(newest, system) else { return None };
     let runs = newest_line_for(system, newest);
     let evidence = [
-        Some(Sentence::VersionNeeds.with("version", newest.as_str()).with("system", needs)),
-        runs.as_ref().map(|line| Sentence::NewestHere.with("line", &**line)),
+        Some(say!(VersionNeeds { version: newest.as_str(), system: needs })),
+        runs.as_ref().map(|line| say!(NewestHere { line: &**line })),
     ];
     let explanation = match &runs {
-        Some(line) => Sentence::SystemTooOldButWhy.with("runs", &**line),
-        None => Sentence::SystemTooOldWhy.into(),
+        Some(line) => say!(SystemTooOldButWhy { line: line_of(newest), runs: &**line }),
+        None => say!(SystemTooOldWhy { line: line_of(newest) }),
     };
-    let title = Sentence::SystemTooOld.with("system", system.to_string());
-    let found = Diagnosis::new(title, explanation.with("line", line_of(newest)));
+    let title = say!(SystemTooOld { system: system.to_string() });
+    let found = Diagnosis::new(title, explanation);
     Some(found.shown_by(evidence.into_iter().flatten()))
 }
 
@@ -49,7 +51,7 @@ pub(super) fn emulated(facts: &Facts<'_>) -> Option<Diagnosis> {
     } else {
         (Sentence::OtherProcessor, Sentence::OtherProcessorWhy)
     };
-    let evidence = Sentence::GoIsFor.with("folder", &*active.root).with("arch", arch).with("own", own);
+    let evidence = say!(GoIsFor { folder: &*active.root, arch, own });
     let found = Diagnosis::new(title, explanation).shown_by([evidence]);
     let could = active.origin != Origin::Upgo && path::can_overtake(facts);
     let install = |version: &Version| Fix::install(ReleaseRequest::Exact(version.clone()), Then::Switch);
@@ -69,7 +71,7 @@ pub(super) fn mixed(facts: &Facts<'_>) -> Option<Diagnosis> {
 /// A toolchain that the user vouched for, and that is not the one in the release list.
 pub(super) fn other_digest(facts: &Facts<'_>) -> Option<Diagnosis> {
     let contradicted = &facts.store.contradicted;
-    let evidence = contradicted.iter().map(|version| Sentence::ListHasOtherOf.with("version", version.as_str()));
+    let evidence = contradicted.iter().map(|version| say!(ListHasOtherOf { version: version.as_str() }));
     let found = || Diagnosis::new(Sentence::NotThePublishedGo, Sentence::NotThePublishedGoWhy).shown_by(evidence);
     contradicted.first().map(|first| found().fixed_by(Some(Fix::repair_files(first))))
 }
@@ -77,8 +79,11 @@ pub(super) fn other_digest(facts: &Facts<'_>) -> Option<Diagnosis> {
 pub(super) fn unable(facts: &Facts<'_>) -> Option<Diagnosis> {
     let all = &facts.store.unable;
     let evidence = all.iter().flat_map(|(_, programs)| programs).map(|program| {
-        let says = if program.has_size { Sentence::IsNotExecutable } else { Sentence::HasOtherSize };
-        says.with("path", &*program.path)
+        if program.has_size {
+            say!(IsNotExecutable { path: &*program.path })
+        } else {
+            say!(HasOtherSize { path: &*program.path })
+        }
     });
     let found = || Diagnosis::new(Sentence::ProgramsCannotStart, Sentence::ProgramsCannotStartWhy).shown_by(evidence);
     all.first().map(|(first, _)| found().fixed_by(Some(Fix::repair_files(first))))
@@ -95,8 +100,7 @@ fn differences(facts: &Facts<'_>, tree: &ExaminedGo) -> Vec<Statement> {
     let parts = programs.cloned().chain(line);
     parts
         .map(|(part, of)| {
-            let says = Sentence::FileIsFrom.with("file", &*root.join("VERSION")).with("version", version.as_str());
-            says.with("part", &*part).with("other", of)
+            say!(FileIsFrom { file: &*root.join("VERSION"), version: version.as_str(), part: &*part, other: of })
         })
         .collect()
 }

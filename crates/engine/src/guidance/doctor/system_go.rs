@@ -13,7 +13,7 @@ pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Diagnosis> {
     let evidence = gone.iter().map(|product| {
         let name = product.version.as_ref().map_or("Go", Version::as_str);
         let root = product.root.as_deref().map_or(Sentence::UnknownFolder.into(), Value::from);
-        Sentence::RegisteredIn.with("name", name).with("arch", product.arch).with("folder", root)
+        say!(RegisteredIn { name, arch: product.arch, folder: root })
     });
     let found = Diagnosis::new(Sentence::SystemGoGone, Sentence::SystemGoGoneWhy).shown_by(evidence);
     Some(found.fixed_by(Some(repair(product))))

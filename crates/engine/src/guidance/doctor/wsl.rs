@@ -18,6 +18,6 @@ pub(super) fn windows_go(facts: &Facts<'_>) -> Option<Diagnosis> {
     if !wsl::is_of_windows(&real, &folders) || is_for_linux() {
         return None;
     }
-    let found = Diagnosis::new(Sentence::WindowsGoInWsl, Sentence::WindowsGoInWslWhy.with("name", name));
-    Some(found.shown_by([Sentence::WindowsGoFile.with("file", &*real).with("folder", &*place.folder)]))
+    let found = Diagnosis::new(Sentence::WindowsGoInWsl, say!(WindowsGoInWslWhy { name }));
+    Some(found.shown_by([say!(WindowsGoFile { file: &*real, folder: &*place.folder })]))
 }

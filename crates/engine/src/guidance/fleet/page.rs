@@ -14,20 +14,24 @@ use super::summary::{FleetCounts, FleetExposure, FleetMachine, FleetReport, Flee
 use super::word::Word;
 use crate::base::digest::Sha256;
 use crate::base::display::{one_line, sentence, xml};
-use crate::base::words::{Language, Sentence, speaking, spoken};
+use crate::base::words::{Language, Sentence, Statement, speaking, spoken};
 use crate::choices::policy::Ring;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 /// The largest number of machines in the page, which a browser still sorts at once. The JSON has all of them.
 pub const MOST_MACHINES: usize = 5_000;
+/// The largest number of versions in the page.
 const MOST_VERSIONS: usize = 200;
+/// How many files are named for each reason.
 const MOST_FILES: usize = 20;
 
+/// The page, in a language.
 pub fn html(report: &FleetReport, language: Language) -> String {
     speaking(language, || Page { html: String::with_capacity(64 << 10) }.whole(report))
 }
 
+/// A page that is being written.
 struct Page {
     html: String,
 }
@@ -60,17 +64,17 @@ impl Page {
     }
 
     fn introduction(&mut self, report: &FleetReport) {
-        let as_of = Sentence::FleetAsOf.with("at", minute(report.at)).with("silent", minute(report.silent_before));
+        let as_of = say!(FleetAsOf { at: minute(report.at), silent: minute(report.silent_before) });
         self.paragraph("quiet", as_of);
         let (class, said) = match &report.database {
             None => ("warning", Sentence::FleetDatabaseNone.into()),
             Some(database) => {
-                let (class, said) = if database.stale {
-                    ("warning", Sentence::FleetDatabaseOld)
+                let at = minute(database.fetched_at);
+                if database.stale {
+                    ("warning", say!(FleetDatabaseOld { at }))
                 } else {
-                    ("quiet", Sentence::FleetDatabase)
-                };
-                (class, said.with("at", minute(database.fetched_at)).with("url", sentence(&database.url)))
+                    ("quiet", say!(FleetDatabase { at, url: sentence(&database.url) }))
+                }
             }
         };
         self.paragraph(class, said);
@@ -115,7 +119,7 @@ impl Page {
             self.put("</tr>\n");
         }
         self.end_table();
-        self.more(Sentence::FleetMoreVersions, versions.len(), MOST_VERSIONS);
+        self.more(|count| say!(FleetMoreVersions { count }), versions.len(), MOST_VERSIONS);
     }
 
     fn machines(&mut self, machines: &[FleetMachine]) {
@@ -139,7 +143,7 @@ impl Page {
         self.open_table("machines", title, &heads);
         machines.iter().take(MOST_MACHINES).for_each(|machine| self.machine(machine));
         self.end_table();
-        self.more(Sentence::FleetMoreMachines, machines.len(), MOST_MACHINES);
+        self.more(|count| say!(FleetMoreMachines { count }), machines.len(), MOST_MACHINES);
     }
 
     fn machine(&mut self, machine: &FleetMachine) {
@@ -163,7 +167,7 @@ impl Page {
         let update = machine.update.as_ref().filter(|_| machine.behind);
         self.cell("caution", word_or(update, other));
         match (&machine.stage, &machine.failed) {
-            (Some(stage), _) => self.cell("caution", Sentence::FleetChanging.with("stage", stage.as_str())),
+            (Some(stage), _) => self.cell("caution", say!(FleetChanging { stage: stage.as_str() })),
             (None, failed) => self.cell("bad", failed.as_ref().map_or("", Word::as_str)),
         }
         self.cell("", machine.updated_at.map_or_else(String::new, when));
@@ -188,12 +192,13 @@ impl Page {
             }
             let more = count.saturating_sub(MOST_FILES as u64);
             if more > 0 {
-                self.put(format_args!("<li>{}</li>\n", escaped(Sentence::MoreFiles.with("count", more))));
+                self.put(format_args!("<li>{}</li>\n", escaped(say!(MoreFiles { count: more }))));
             }
             self.put("</ul></details>\n");
         }
     }
 
+    /// The start of a table, with its title.
     fn table(&mut self, id: &str, title: Sentence, heads: &[(Sentence, bool)]) {
         self.put(format_args!("<h2 id=\"{id}-title\">{}</h2>\n", escaped(title)));
         self.open_table(id, title, heads);
@@ -232,9 +237,10 @@ impl Page {
         self.cell(format!("number {class}").trim_end(), number);
     }
 
-    fn more(&mut self, sentence: Sentence, all: usize, shown: usize) {
+    /// A sentence about the rest of a list.
+    fn more(&mut self, says: impl Fn(usize) -> Statement, all: usize, shown: usize) {
         if let Some(more) = all.checked_sub(shown).filter(|more| *more > 0) {
-            self.paragraph("quiet", sentence.with("count", more));
+            self.paragraph("quiet", says(more));
         }
     }
 
@@ -272,10 +278,12 @@ fn name_of(ring: Ring) -> Sentence {
     }
 }
 
+/// A word of a report, or what is said if there is none.
 fn word_or(word: Option<&Word>, other: Sentence) -> String {
     word.map_or_else(|| other.to_string(), |word| word.as_str().to_owned())
 }
 
+/// Why files do not count, in a few words.
 pub fn reason(why: LeftOutKind, language: Language) -> String {
     sentence_of(why).say(language)
 }
@@ -309,7 +317,7 @@ fn minute(at: Timestamp) -> String {
     format!("{} UTC", when(at))
 }
 
-/// In a column of such times.
+/// The same in a column of such times.
 fn when(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M").to_string()
 }

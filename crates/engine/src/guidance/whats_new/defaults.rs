@@ -3,7 +3,6 @@ use std::collections::BTreeSet;
 
 use super::{NewSetting, SettingEffect, SettingNews};
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement};
 use crate::which_go::toolchain::GodebugTable;
 
 #[derive(Clone, Copy, Debug)]
@@ -67,14 +66,15 @@ fn change(
     let line = if is.is_none() { removed } else { changed_after };
     let restores = is.map(|setting| setting.old.as_str()).filter(|value| !value.is_empty());
     let package = is.or(was).map(|setting| setting.package.clone()).filter(|package| !package.is_empty());
-    let (sentence, value) = match (effect, restores) {
-        (SettingEffect::Removed, _) => (Sentence::NewsSettingRemoved, old),
-        (SettingEffect::Kept, _) => (Sentence::NewsSettingKept, new),
-        (_, Some(value)) => (Sentence::NewsSettingChanged, Some(value)),
-        (_, None) => (Sentence::NewsSettingDiffers, None),
+    let (version, value) = (after.version.as_str(), |value: Option<&str>| value.unwrap_or_default().to_owned());
+    let says = match (effect, restores) {
+        (SettingEffect::Removed, _) => say!(NewsSettingRemoved { version, name, value: value(old) }),
+        (SettingEffect::Kept, _) => {
+            say!(NewsSettingKept { line: line.map(line_name).unwrap_or_default(), name, value: value(new) })
+        }
+        (_, Some(value)) => say!(NewsSettingChanged { name, value }),
+        (_, None) => say!(NewsSettingDiffers { version }),
     };
-    let says = about(sentence, after.version, name, value.unwrap_or_default());
-    let says = says.with("line", line.map(line_name).unwrap_or_default());
     Some(SettingNews {
         name: name.to_owned(),
         package,
@@ -97,7 +97,7 @@ fn refused_line(after: TableOf<'_>, (key, value): &(String, String)) -> SettingN
         after: None,
         since: line.map(line_name),
         link: link(line),
-        says: about(Sentence::NewsSettingRefused, after.version, key, value),
+        says: say!(NewsSettingRefused { version: after.version.as_str(), name: key, value }),
     }
 }
 
@@ -110,13 +110,9 @@ pub(crate) fn new_settings(before: TableOf<'_>, after: TableOf<'_>) -> Vec<NewSe
             name: name.to_owned(),
             package: Some(setting.package.clone()).filter(|package| !package.is_empty()),
             link: link(None),
-            says: about(Sentence::NewsNewSetting, after.version, name, ""),
+            says: say!(NewsNewSetting { version: after.version.as_str(), name }),
         })
         .collect()
-}
-
-fn about(sentence: Sentence, version: &Version, name: &str, value: &str) -> Statement {
-    sentence.with("version", version.as_str()).with("name", name).with("value", value)
 }
 
 fn line_name(minor: u32) -> String {

@@ -7,8 +7,11 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::which_go::toolchain::{DebugProgram, GodebugLines, UnreadLines, deciding};
 
+/// The facts about a project.
 pub(crate) struct ProjectFacts<'a> {
+    /// The folder of its module.
     pub(crate) folder: PathBuf,
+    /// The lines that decide its defaults.
     pub(crate) lines: Result<GodebugLines, UnreadLines>,
     /// The name of the Go that builds it before the upgrade, or why none does.
     pub(crate) before: Result<String, String>,
@@ -16,12 +19,16 @@ pub(crate) struct ProjectFacts<'a> {
     pub(crate) after: Result<String, String>,
     /// The tables of these two, as far as they are known.
     pub(crate) tables: (Option<TableOf<'a>>, Option<TableOf<'a>>),
+    /// Its main packages with their own settings.
     pub(crate) programs: Vec<DebugProgram>,
+    /// How many of the fixed vulnerabilities are in packages that it imports.
     pub(crate) fixes: Option<u32>,
 }
 
+/// The most settings that a sentence names.
 const NAMED: usize = 3;
 
+/// What the upgrade means for the project.
 pub(crate) fn news_of(facts: ProjectFacts<'_>) -> ProjectNews {
     let (settings, programs) = compared(&facts).unwrap_or_default();
     let (outlook, says) = outlook(&facts, &settings, &programs);
@@ -41,6 +48,7 @@ pub(crate) fn news_of(facts: ProjectFacts<'_>) -> ProjectNews {
     }
 }
 
+/// The version that decides the defaults.
 fn decided_by(lines: &GodebugLines) -> String {
     let default = lines.settings.iter().rev().find(|(key, _)| key == "default");
     deciding(&lines.go, default.map(|(_, value)| value.as_str()))
@@ -63,49 +71,52 @@ fn compared(facts: &ProjectFacts<'_>) -> Option<(Vec<SettingNews>, Vec<ProgramNe
     Some((settings, programs))
 }
 
+/// The result in one word and one sentence.
 fn outlook(facts: &ProjectFacts<'_>, settings: &[SettingNews], programs: &[ProgramNews]) -> (NewsOutlook, Statement) {
     let ProjectFacts { lines, before, after, tables, .. } = facts;
     let lines = match lines {
         Ok(lines) => lines,
         Err(UnreadLines { file: Some(file), what }) => {
-            let says = Sentence::NewsProjectUnread.with("file", file.as_path());
-            return (NewsOutlook::Unknown, says.with("why", Statement::quoted(what.as_str())));
+            return (
+                NewsOutlook::Unknown,
+                say!(NewsProjectUnread { file: file, why: Statement::quoted(what.as_str()) }),
+            );
         }
         Err(UnreadLines { file: None, .. }) => return (NewsOutlook::Unknown, Sentence::NewsNoModule.into()),
     };
     let (before, after) = match (before, after) {
         (Ok(before), Ok(after)) => (before, after),
         (Err(why), _) | (_, Err(why)) => {
-            let says = Sentence::NewsProjectRefusal.with("why", Statement::quoted(why.as_str()));
+            let says = say!(NewsProjectRefusal { why: Statement::quoted(why.as_str()) });
             return (NewsOutlook::Unknown, says);
         }
-    };
-    let of_both = |sentence: Sentence| {
-        let (before, after) = (before.as_str(), after.as_str());
-        sentence.with("before", before).with("after", after).with("go", lines.go.as_str())
     };
     let needs = Version::from_name(&format!("go{}", lines.go)).ok();
     let is_below =
         |name: &str| Version::from_toolchain(name).ok().zip(needs.as_ref()).is_some_and(|(go, needs)| go < *needs);
     if is_below(after) {
-        return (NewsOutlook::TooOld, of_both(Sentence::NewsProjectTooOld));
+        return (NewsOutlook::TooOld, say!(NewsProjectTooOld { after: after.as_str(), go: &lines.go }));
     }
     if is_below(before) {
-        return (NewsOutlook::Enabled, of_both(Sentence::NewsProjectEnabled));
+        return (
+            NewsOutlook::Enabled,
+            say!(NewsProjectEnabled { before: before.as_str(), after: after.as_str(), go: &lines.go }),
+        );
     }
     if before == after {
-        return (NewsOutlook::NotConcerned, of_both(Sentence::NewsProjectNotConcerned));
+        return (NewsOutlook::NotConcerned, say!(NewsProjectNotConcerned { after: after.as_str() }));
     }
     if let (Some(_), Some(_)) = tables {
         let all: Vec<&SettingNews> =
             settings.iter().chain(programs.iter().flat_map(|program| &program.settings)).collect();
-        return by_settings(&all, of_both);
+        return by_settings(&all, after, &lines.go);
     }
     let missing = if tables.0.is_none() { before } else { after };
-    (NewsOutlook::Unknown, Sentence::NewsProjectUnknown.with("version", missing.as_str()))
+    (NewsOutlook::Unknown, say!(NewsProjectUnknown { version: missing.as_str() }))
 }
 
-fn by_settings(all: &[&SettingNews], of_both: impl Fn(Sentence) -> Statement) -> (NewsOutlook, Statement) {
+/// The result that follows from the settings.
+fn by_settings(all: &[&SettingNews], after: &str, go: &str) -> (NewsOutlook, Statement) {
     let names = |effects: &[SettingEffect]| {
         let mut names: Vec<&str> = Vec::new();
         for setting in all.iter().filter(|setting| effects.contains(&setting.effect)) {
@@ -116,36 +127,37 @@ fn by_settings(all: &[&SettingNews], of_both: impl Fn(Sentence) -> Statement) ->
         names_of(&names)
     };
     if let Some(names) = names(&[SettingEffect::Refused]) {
-        return (NewsOutlook::Refused, of_both(Sentence::NewsProjectRefused).with("names", names));
+        return (NewsOutlook::Refused, say!(NewsProjectRefused { after, names }));
     }
     if let Some(names) = names(&[SettingEffect::Removed, SettingEffect::Changed]) {
-        return (NewsOutlook::Changes, of_both(Sentence::NewsProjectChanges).with("names", names));
+        return (NewsOutlook::Changes, say!(NewsProjectChanges { names }));
     }
-    if let Some(names) = names(&[SettingEffect::Kept]) {
-        return (NewsOutlook::Kept, of_both(Sentence::NewsProjectKept).with("names", names));
+    if names(&[SettingEffect::Kept]).is_some() {
+        return (NewsOutlook::Kept, say!(NewsProjectKept { go }));
     }
-    (NewsOutlook::Same, of_both(Sentence::NewsProjectSame))
+    (NewsOutlook::Same, Sentence::NewsProjectSame.into())
 }
 
 /// Several names in one sentence; `None` without any.
 pub(super) fn names_of(names: &[&str]) -> Option<Statement> {
     let more = names.len().saturating_sub(NAMED);
-    let first =
-        Statement::from(Sentence::Named).with("name", names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", "));
+    let first = say!(Named { name: names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ") });
     match (names.len(), more) {
         (0, _) => None,
         (_, 0) => Some(first),
-        (_, more) => Some(Sentence::AndMore.with("names", first).with("count", more.to_string())),
+        (_, more) => Some(say!(AndMore { names: first, count: more.to_string() })),
     }
 }
 
 impl ProjectNews {
+    /// The name of its folder.
     pub(super) fn name(&self) -> String {
         let name = self.folder.file_name().unwrap_or(self.folder.as_os_str());
         name.to_string_lossy().into_owned()
     }
 }
 
+/// A version whose table is unknown, as a line of the report.
 pub(crate) fn unknown(version: &Version) -> Statement {
-    Sentence::NewsTableUnknown.with("version", version.as_str())
+    say!(NewsTableUnknown { version: version.as_str() })
 }

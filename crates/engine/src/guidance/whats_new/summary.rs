@@ -2,8 +2,9 @@
 use super::project::names_of;
 use super::{FixesNews, NewsOutlook, ProjectNews, ReleaseNews, UnknownDefaults, WhatsNewSummary};
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::{Pattern, Sentence, Statement};
 
+/// The parts of the report.
 #[derive(Clone, Copy)]
 pub(crate) struct SummaryFacts<'a> {
     pub(crate) from: &'a Version,
@@ -14,7 +15,7 @@ pub(crate) struct SummaryFacts<'a> {
     pub(crate) unknown: &'a [UnknownDefaults],
 }
 
-/// The most important line comes first.
+/// The report in a few lines, the most important first.
 pub(crate) fn summary(facts: SummaryFacts<'_>) -> WhatsNewSummary {
     let SummaryFacts { from, to, releases, fixes, projects, .. } = facts;
     let of = |outlook: NewsOutlook| projects.iter().filter(move |project| project.outlook == outlook).count();
@@ -39,19 +40,22 @@ fn number(count: usize) -> u32 {
 fn lines(facts: SummaryFacts<'_>, secure: usize) -> Vec<Statement> {
     let mut lines = Vec::new();
     for (outlook, sentence) in [
-        (NewsOutlook::Refused, Sentence::NewsRefusedProjects),
-        (NewsOutlook::Changes, Sentence::NewsChangedProjects),
-        (NewsOutlook::Enabled, Sentence::NewsEnabledProjects),
+        (NewsOutlook::Refused, Pattern::NewsRefusedProjects),
+        (NewsOutlook::Changes, Pattern::NewsChangedProjects),
+        (NewsOutlook::Enabled, Pattern::NewsEnabledProjects),
     ] {
         let names: Vec<String> =
             facts.projects.iter().filter(|one| one.outlook == outlook).map(ProjectNews::name).collect();
         let names = names_of(&names.iter().map(String::as_str).collect::<Vec<_>>());
-        lines.extend(names.map(|names| versions(facts, sentence).with("names", names)));
+        let (from, to) = (facts.from.as_str(), facts.to.as_str());
+        lines.extend(
+            names.map(|names| sentence.with_known([("from", from.into()), ("to", to.into()), ("names", names.into())])),
+        );
     }
     let is_calm =
         |outlook: NewsOutlook| matches!(outlook, NewsOutlook::Kept | NewsOutlook::Same | NewsOutlook::NotConcerned);
     if !facts.projects.is_empty() && facts.projects.iter().all(|project| is_calm(project.outlook)) {
-        lines.push(versions(facts, Sentence::NewsNothingChanges));
+        lines.push(Sentence::NewsNothingChanges.into());
     }
     lines.extend(facts.fixes.map(fixed));
     lines.push(released(facts, secure));
@@ -61,28 +65,24 @@ fn lines(facts: SummaryFacts<'_>, secure: usize) -> Vec<Statement> {
     lines
 }
 
-fn versions(facts: SummaryFacts<'_>, sentence: Sentence) -> Statement {
-    sentence.with("from", facts.from.as_str()).with("to", facts.to.as_str())
-}
-
+/// The line about the releases between.
 fn released(facts: SummaryFacts<'_>, secure: usize) -> Statement {
-    let sentence = match (facts.releases.len(), secure) {
-        (0, _) => Sentence::NewsNoRelease,
-        (1, 0) => Sentence::NewsOneRelease,
-        (1, _) => Sentence::NewsOneSecurityRelease,
-        (_, 0) => Sentence::NewsReleases,
-        (_, _) => Sentence::NewsReleasesSecurity,
-    };
-    versions(facts, sentence).with("count", facts.releases.len().to_string()).with("security", secure.to_string())
+    let (from, to) = (facts.from.as_str(), facts.to.as_str());
+    match (facts.releases.len(), secure) {
+        (0, _) => say!(NewsNoRelease { from }),
+        (1, 0) => say!(NewsOneRelease { from, to }),
+        (1, _) => say!(NewsOneSecurityRelease { from, to }),
+        (count, 0) => say!(NewsReleases { from, to, count }),
+        (count, security) => say!(NewsReleasesSecurity { from, to, count, security }),
+    }
 }
 
+/// The line about the vulnerabilities.
 fn fixed(fixes: &FixesNews) -> Statement {
-    let sentence = match (fixes.vulnerabilities.len(), fixes.in_your_projects) {
-        (0, _) => Sentence::NewsNoFixes,
-        (_, None) => Sentence::NewsFixes,
-        (_, Some(0)) => Sentence::NewsFixesUnused,
-        (_, Some(_)) => Sentence::NewsFixesUsed,
-    };
-    let used = fixes.in_your_projects.unwrap_or_default();
-    Statement::from(sentence).with("count", fixes.vulnerabilities.len().to_string()).with("used", used.to_string())
+    match (fixes.vulnerabilities.len(), fixes.in_your_projects) {
+        (0, _) => Sentence::NewsNoFixes.into(),
+        (count, None) => say!(NewsFixes { count }),
+        (count, Some(0)) => say!(NewsFixesUnused { count }),
+        (count, Some(used)) => say!(NewsFixesUsed { count, used }),
+    }
 }

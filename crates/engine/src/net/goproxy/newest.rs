@@ -51,11 +51,12 @@ pub(crate) enum NewestError {
 impl NewestError {
     pub(crate) fn for_module(self, module: &str) -> Problem {
         match self {
-            Self::Nowhere(_) => Problem::new(Code::NetStatus, Sentence::NewestUnknownNowhere.with("module", module))
-                .with_next(Sentence::CheckGoproxy),
+            Self::Nowhere(_) => {
+                Problem::new(Code::NetStatus, say!(NewestUnknownNowhere { module })).with_next(Sentence::CheckGoproxy)
+            }
             Self::Http(error) => {
                 let problem = Problem::from(error);
-                let message = Sentence::NewestUnknown.with("module", module).with("why", problem.message);
+                let message = say!(NewestUnknown { module, why: problem.message });
                 Problem { message: message.shown(), ..problem }
             }
         }

@@ -29,10 +29,10 @@ pub enum AddressError {
 impl AddressError {
     pub(crate) fn says(&self) -> Statement {
         match self {
-            Self::Malformed { text } => Sentence::NotAddress.with("text", format!("{text:?}")),
-            Self::Scheme { url } => Sentence::AddressScheme.with("address", url.as_str()),
-            Self::Credentials { host } => Sentence::AddressLogin.with("host", host.as_str()),
-            Self::Query { url } => Sentence::AddressQuery.with("address", url.as_str()),
+            Self::Malformed { text } => say!(NotAddress { text: format!("{text:?}") }),
+            Self::Scheme { url } => say!(AddressScheme { address: url.as_str() }),
+            Self::Credentials { host } => say!(AddressLogin { host: host.as_str() }),
+            Self::Query { url } => say!(AddressQuery { address: url.as_str() }),
         }
     }
 }

@@ -96,44 +96,42 @@ pub enum HttpError {
 
 impl HttpError {
     pub(crate) fn says(&self) -> Statement {
-        let on = |sentence: Sentence, host: &str| sentence.with("host", host);
         let seconds = |after: &Duration| after.as_secs().to_string();
         match self {
             Self::Address(error) => error.says(),
-            Self::ProxyAddress { proxy } => Sentence::ProxyNotAddress.with("proxy", format!("{proxy:?}")),
-            Self::CaFile { path, .. } => Sentence::CertificatesUnusable.with("path", path.as_path()),
+            Self::ProxyAddress { proxy } => say!(ProxyNotAddress { proxy: format!("{proxy:?}") }),
+            Self::CaFile { path, .. } => say!(CertificatesUnusable { path: path.as_path() }),
             Self::Start { .. } => Sentence::NetworkUnusable.into(),
-            Self::Connect { host, .. } => on(Sentence::HostUnreachable, host),
-            Self::Proxy { proxy, host, .. } => on(Sentence::ProxyCannotConnect, host).with("proxy", proxy.as_str()),
+            Self::Connect { host, .. } => say!(HostUnreachable { host }),
+            Self::Proxy { proxy, host, .. } => say!(ProxyCannotConnect { host, proxy: proxy.as_str() }),
             Self::Tls { host, issuer, reason } => {
                 let reason = Statement::quoted(reason.as_str());
                 match issuer {
                     Some(issuer) => {
-                        on(Sentence::NotTrustedSignedBy, host).with("reason", reason).with("issuer", issuer.as_str())
+                        say!(NotTrustedSignedBy { host, reason, issuer: issuer.as_str() })
                     }
-                    None => on(Sentence::NotTrusted, host).with("reason", reason),
+                    None => say!(NotTrusted { host, reason }),
                 }
             }
             Self::TimedOut { host, after } | Self::TooSlow { host, bytes: 0, after } => {
-                on(Sentence::NoAnswerWithin, host).with("seconds", seconds(after))
+                say!(NoAnswerWithin { host, seconds: seconds(after) })
             }
-            Self::Stalled { host, after } => on(Sentence::Stalled, host).with("seconds", seconds(after)),
+            Self::Stalled { host, after } => say!(Stalled { host, seconds: seconds(after) }),
             Self::TooSlow { host, bytes, after } => {
-                on(Sentence::TooSlow, host).with("size", size(*bytes)).with("seconds", seconds(after))
+                say!(TooSlow { host, size: size(*bytes), seconds: seconds(after) })
             }
-            Self::Dropped { host, .. } => on(Sentence::ConnectionLost, host),
+            Self::Dropped { host, .. } => say!(ConnectionLost { host }),
             Self::Status { url, status, .. } => {
-                Sentence::HttpStatus.with("address", url.as_str()).with("status", status.to_string())
+                say!(HttpStatus { address: url.as_str(), status: status.to_string() })
             }
-            Self::Redirect { url, target, why } => Sentence::RedirectRefused
-                .with("address", url.as_str())
-                .with("target", target.as_str())
-                .with("reason", *why),
+            Self::Redirect { url, target, why } => {
+                say!(RedirectRefused { address: url.as_str(), target: target.as_str(), reason: *why })
+            }
             Self::TooLong { url, limit } => {
-                Sentence::SentTooMuch.with("address", url.as_str()).with("size", size(*limit))
+                say!(SentTooMuch { address: url.as_str(), size: size(*limit) })
             }
-            Self::Damaged { url, .. } => Sentence::DamagedResponse.with("address", url.as_str()),
-            Self::File { path, .. } => Sentence::Unreadable.with("path", path.as_path()),
+            Self::Damaged { url, .. } => say!(DamagedResponse { address: url.as_str() }),
+            Self::File { path, .. } => say!(Unreadable { path: path.as_path() }),
             Self::Cancelled(_) => Sentence::Cancelled.into(),
         }
     }
@@ -234,7 +232,7 @@ impl Explain for HttpError {
             Self::Redirect { why: Sentence::HostNotExpected, .. } => Sentence::AllowHost.into(),
             Self::Status { status: 401, .. } => Sentence::GiveServerLogin.into(),
             Self::CaFile { .. } => Sentence::CertificatesInPem.into(),
-            Self::Proxy { wants_login: true, proxy, .. } => Sentence::GiveProxyLogin.with("proxy", proxy.as_str()),
+            Self::Proxy { wants_login: true, proxy, .. } => say!(GiveProxyLogin { proxy: proxy.as_str() }),
             _ => return None,
         })
     }

@@ -11,7 +11,6 @@ use crate::base::digest::Sha256;
 use crate::base::display::{lines, one_line, sentence};
 use crate::base::report::{DiffKind, Difference};
 use crate::base::secret::without_secrets;
-use crate::base::words::Sentence;
 use crate::base::{bounded, likeness};
 use crate::environment::{EditState, lossless};
 use crate::machine::effect;
@@ -169,7 +168,7 @@ impl FileEdit {
                     }
                 };
                 let text = line.text().trim_end_matches(['\n', '\r']);
-                let place = Sentence::Named.with("name", sentence(format!("{}:{at}", self.path.display())));
+                let place = say!(Named { name: sentence(format!("{}:{at}", self.path.display())) });
                 // An empty line says nothing in a list of differences; the unified diff contains it.
                 if !text.trim().is_empty() {
                     all.push(Difference { kind, text: sentence(text), place, is_entry: false });

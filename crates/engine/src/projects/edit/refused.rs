@@ -21,7 +21,7 @@ impl NotEdited {
             Self::NotText => Sentence::FileIsNoText.into(),
             Self::Unread(why) => Statement::quoted(why.as_str()),
             Self::Syntax(line, why) => {
-                Sentence::FileIsMalformed.with("line", line.to_string()).with("why", Statement::quoted(why.as_str()))
+                say!(FileIsMalformed { line: line.to_string(), why: Statement::quoted(why.as_str()) })
             }
             Self::NoPlace => Sentence::FileHasNoGoLine.into(),
         }

@@ -52,10 +52,10 @@ pub(crate) fn clean(task: &CleanTask<'_>) -> Result<(), CleanError> {
         Ok(ended) if ended.success => Ok(()),
         Ok(ended) => {
             let command = format!("go clean {}", flag(task.cache));
-            Err(failed(Sentence::CommandFailed.with("command", command), GoOutput::of(&ended.errors)))
+            Err(failed(say!(CommandFailed { command }), GoOutput::of(&ended.errors)))
         }
         Err(error) if error.kind() == io::ErrorKind::TimedOut => Err(failed(Sentence::LongerThanHour.into(), None)),
-        Err(error) => Err(failed(Sentence::GoNotStarted.with("error", &error), None)),
+        Err(error) => Err(failed(say!(GoNotStarted { error: &error }), None)),
     }
 }
 
@@ -98,6 +98,6 @@ impl Explain for CleanError {
 
     fn statement(&self) -> Option<Statement> {
         let cache = self.cache.says();
-        Some(Sentence::CachePartlyCleaned.with("cache", cache).with("why", self.reason.clone()))
+        Some(say!(CachePartlyCleaned { cache, why: self.reason.clone() }))
     }
 }

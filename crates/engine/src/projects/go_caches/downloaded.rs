@@ -65,8 +65,7 @@ impl Explain for NotRemovable {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let says = Sentence::DownloadedNotRemoved.with("folder", self.folder.as_path());
-        Some(says.with("why", self.why.clone()))
+        Some(say!(DownloadedNotRemoved { folder: &self.folder, why: self.why.clone() }))
     }
 
     fn advice(&self) -> Option<Statement> {
@@ -123,20 +122,20 @@ impl DownloadedGo {
     fn objection(&self, cache: &Path, guarded: &Guarded) -> Option<Statement> {
         let root = self.root(cache);
         if root.symlink_metadata().is_err() {
-            return Some(Sentence::NoLongerExists.with("path", root.as_path()));
+            return Some(say!(NoLongerExists { path: root.as_path() }));
         }
         if let Some(why) = on_the_way(cache).into_iter().chain([root.clone()]).find_map(|folder| not_plain(&folder)) {
             return Some(why);
         }
         if read_version(&root).as_ref() != Some(&self.version) {
-            return Some(Sentence::NotThatToolchain.with("version", self.version.as_str()));
+            return Some(say!(NotThatToolchain { version: self.version.as_str() }));
         }
         let here = real(&root);
         if let Some((_, what)) = guarded.iter().find(|(path, _)| real(path).starts_with(&here)) {
-            return Some(Sentence::CacheContains.with("what", *what));
+            return Some(say!(CacheContains { what: *what }));
         }
         if let Some(owner) = foreign_owner(&root) {
-            return Some(Sentence::FolderOfAccount.with("account", owner));
+            return Some(say!(FolderOfAccount { account: owner }));
         }
         // The folder itself is read-only, as Go makes it; it is renamed in the folder above.
         if let Some(why) = root.parent().and_then(unwritable) {
@@ -198,7 +197,7 @@ fn on_the_way(cache: &Path) -> Vec<PathBuf> {
 fn not_plain(folder: &Path) -> Option<Statement> {
     let metadata = folder.symlink_metadata().ok()?;
     if metadata.is_symlink() {
-        return Some(Sentence::PathIsLink.with("path", folder));
+        return Some(say!(PathIsLink { path: folder }));
     }
     (!metadata.is_dir()).then(|| Sentence::NoFolder.into())
 }

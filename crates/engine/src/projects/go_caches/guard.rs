@@ -28,8 +28,7 @@ impl Explain for Unsafe {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let says = Sentence::CacheInNotCleaned.with("cache", self.cache.says()).with("folder", self.folder.as_path());
-        Some(says.with("why", self.why.clone()))
+        Some(say!(CacheInNotCleaned { cache: self.cache.says(), folder: &self.folder, why: self.why.clone() }))
     }
 }
 
@@ -50,7 +49,7 @@ fn objection(cache: GoCache, folder: &Path, guarded: &Guarded) -> Option<Stateme
         Err(error) => return Some(Statement::quoted(error.to_string())),
     };
     if metadata.is_symlink() {
-        return Some(Sentence::FolderIsLink.with("variable", cache.variable()));
+        return Some(say!(FolderIsLink { variable: cache.variable() }));
     }
     if !metadata.is_dir() {
         return Some(Sentence::NoFolder.into());
@@ -60,10 +59,10 @@ fn objection(cache: GoCache, folder: &Path, guarded: &Guarded) -> Option<Stateme
         return Some(Sentence::RootOfDisk.into());
     }
     if let Some((_, what)) = guarded.iter().find(|(path, _)| real(path).starts_with(&here)) {
-        return Some(Sentence::CacheContains.with("what", *what));
+        return Some(say!(CacheContains { what: *what }));
     }
     if let Some(owner) = foreign_owner(folder) {
-        return Some(Sentence::FolderOfAccount.with("account", owner));
+        return Some(say!(FolderOfAccount { account: owner }));
     }
     if let Some(why) = unwritable(folder) {
         return Some(why);
@@ -109,7 +108,7 @@ fn not_modules(folder: &Path) -> Option<Statement> {
     for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with('.') || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            return Some(Sentence::NotAModule.with("name", name));
+            return Some(say!(NotAModule { name }));
         }
     }
     None

@@ -101,10 +101,9 @@ impl GoCache {
             Self::Modules => settings.module_cache().map(PathBuf::from),
         };
         match folder {
-            None => CachePlace::Unusable(Sentence::CacheNowhere.with("variable", self.variable())),
+            None => CachePlace::Unusable(say!(CacheNowhere { variable: self.variable() })),
             Some(folder) if !folder.is_absolute() => {
-                let unusable = Sentence::CachePathNotFull.with("variable", self.variable());
-                CachePlace::Unusable(unusable.with("folder", folder.as_path()))
+                CachePlace::Unusable(say!(CachePathNotFull { variable: self.variable(), folder: &folder }))
             }
             Some(folder) => CachePlace::Folder(folder),
         }

@@ -69,13 +69,13 @@ pub(crate) fn build(task: &BuildTask<'_>, cancel: &Cancel) -> Result<PathBuf, No
         Err(error) if error.kind() == io::ErrorKind::TimedOut => {
             return Err(task.failed(Sentence::LongerThanHalfHour.into(), None).into());
         }
-        Err(error) => return Err(task.failed(Sentence::GoNotStarted.with("error", &error), None).into()),
+        Err(error) => return Err(task.failed(say!(GoNotStarted { error: &error }), None).into()),
         Ok(ended) => ended,
     };
     if !ended.success {
         let said = GoOutput::of(&ended.errors);
         return Err(task
-            .failed(Sentence::CommandFailed.with("command", format!("go install {}", task.recipe.target())), said)
+            .failed(say!(CommandFailed { command: format!("go install {}", task.recipe.target()) }), said)
             .into());
     }
     let built =
@@ -115,8 +115,10 @@ impl BuildTask<'_> {
         if is_same {
             return Ok(());
         }
-        let what = Sentence::BuiltOther.with("package", &says.package).with("version", version.unwrap_or_default());
-        Err(self.failed(what.with("go", &says.go), None))
+        Err(self.failed(
+            say!(BuiltOther { package: &says.package, version: version.unwrap_or_default(), go: &says.go }),
+            None,
+        ))
     }
 
     fn failed(&self, reason: Statement, said: Option<GoOutput>) -> RebuildError {

@@ -1,6 +1,6 @@
 use super::Purpose;
 use crate::base::report::{Code, Explain, stated};
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 
 /// The old program, if there is one, is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,11 +41,11 @@ impl Explain for RebuildError {
 
     fn statement(&self) -> Option<Statement> {
         let says = match self.purpose {
-            Purpose::Rebuild => Sentence::WasNotRebuilt,
-            Purpose::Update => Sentence::WasNotUpdated,
-            Purpose::Install => Sentence::WasNotInstalled,
+            Purpose::Rebuild => say!(WasNotRebuilt { program: &self.name, why: self.reason.clone() }),
+            Purpose::Update => say!(WasNotUpdated { program: &self.name, why: self.reason.clone() }),
+            Purpose::Install => say!(WasNotInstalled { program: &self.name, why: self.reason.clone() }),
         };
-        Some(says.with("program", &self.name).with("why", self.reason.clone()))
+        Some(says)
     }
 }
 

@@ -46,10 +46,10 @@ impl Obstacle {
         match self {
             Self::NoModule => Sentence::NoModuleInInfo.into(),
             Self::Checkout => Sentence::FromCheckout.into(),
-            Self::Name(name) => Sentence::PackageNameInvalid.with("name", format!("{name:?}")),
-            Self::Replaced(module) => Sentence::ModuleReplaced.with("module", module),
-            Self::OtherSystem { built, here } => Sentence::BuiltForOther.with("built", built).with("here", here),
-            Self::Setting { key, value } => Sentence::BuiltWithSetting.with("key", key).with("value", value),
+            Self::Name(name) => say!(PackageNameInvalid { name: format!("{name:?}") }),
+            Self::Replaced(module) => say!(ModuleReplaced { module }),
+            Self::OtherSystem { built, here } => say!(BuiltForOther { built, here }),
+            Self::Setting { key, value } => say!(BuiltWithSetting { key, value }),
             Self::Link => Sentence::LinkElsewhere.into(),
         }
     }

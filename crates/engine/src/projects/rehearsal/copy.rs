@@ -64,12 +64,11 @@ impl NotCopied {
     pub(super) fn says(&self) -> Statement {
         match self {
             Self::TooLarge(folder) => {
-                let said = Sentence::FixesTooLarge.with("path", folder.as_path());
-                said.with("files", FILES).with("size", size(BYTES))
+                say!(FixesTooLarge { path: folder, files: FILES, size: size(BYTES) })
             }
-            Self::Outside(folder) => Sentence::FixesOutside.with("path", folder.as_path()),
-            Self::Changed(file) => Sentence::FixesMoved.with("path", file.as_path()),
-            Self::Disk(error) => Sentence::FixesNotCopied.with("error", Statement::quoted(error.to_string())),
+            Self::Outside(folder) => say!(FixesOutside { path: folder.as_path() }),
+            Self::Changed(file) => say!(FixesMoved { path: file.as_path() }),
+            Self::Disk(error) => say!(FixesNotCopied { error: Statement::quoted(error.to_string()) }),
             Self::Cancelled(_) => Sentence::Cancelled.into(),
         }
     }

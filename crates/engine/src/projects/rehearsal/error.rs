@@ -32,7 +32,7 @@ impl Explain for NotRehearsed {
             Self::Cancelled(_) => Some(Sentence::Cancelled.into()),
             Self::Busy => Some(Sentence::RehearsalRuns.into()),
             Self::NoProjects => Some(Sentence::RehearsalNoProjects.into()),
-            Self::NoModule(folder) => Some(Sentence::RehearsalNoModule.with("path", folder.as_path())),
+            Self::NoModule(folder) => Some(say!(RehearsalNoModule { path: folder.as_path() })),
             Self::Disk(_) => None,
         }
     }

@@ -74,7 +74,7 @@ pub(crate) fn knows_fixes(version: &Version) -> bool {
 
 impl RehearsedFixes {
     pub(super) fn not_tried(why: Statement) -> Self {
-        let says = Sentence::FixesNotTried.with("why", why).shown();
+        let says = say!(FixesNotTried { why }).shown();
         Self { says, ..Self::found(&[]) }
     }
 
@@ -94,9 +94,12 @@ impl RehearsedFixes {
     }
 
     pub(super) fn ended(self, outcome: FixesOutcome, says: impl Into<Statement>) -> Self {
-        let places = Sentence::FixesPlaces.with("count", self.places);
-        let says = says.into().with("places", places).with("files", Sentence::FixesFiles.with("count", self.files));
-        Self { outcome, says: says.shown(), ..self }
+        Self { outcome, says: says.into().shown(), ..self }
+    }
+
+    /// Its places and files, as parts of a sentence.
+    pub(super) fn counted(&self) -> (Statement, Statement) {
+        (say!(FixesPlaces { count: self.places }), say!(FixesFiles { count: self.files }))
     }
 }
 
@@ -111,19 +114,16 @@ impl FixesSummary {
         let changed = all.iter().filter(|fixes| fixes.places > 0).count();
         let were_tested = all.iter().all(|fixes| fixes.outcome != FixesOutcome::Works || fixes.passing_tests.is_some());
         let passing = all.iter().filter_map(|fixes| fixes.passing_tests).sum::<u64>();
-        let sentence = match (places, fails + unknown) {
-            (0, 0) => Sentence::FixesNone,
-            (0, _) => Sentence::FixesAllUnknown,
-            (_, 0) if !were_tested => Sentence::FixesAllBuilt,
-            (_, 0) if passing == 0 => Sentence::FixesAllWithoutTests,
-            (_, 0) => Sentence::FixesAllTested,
-            _ => Sentence::FixesMixed,
+        let projects = say!(FixesProjects { count: if places == 0 { unknown } else { changed } });
+        let (version, in_places) = (version.as_str(), say!(FixesPlaces { count: places }));
+        let says = match (places, fails + unknown) {
+            (0, 0) => say!(FixesNone { version }),
+            (0, _) => say!(FixesAllUnknown { version, projects }),
+            (_, 0) if !were_tested => say!(FixesAllBuilt { version, places: in_places, projects }),
+            (_, 0) if passing == 0 => say!(FixesAllWithoutTests { version, places: in_places, projects }),
+            (_, 0) => say!(FixesAllTested { version, places: in_places, projects, count: passing }),
+            _ => say!(FixesMixed { version, places: in_places, projects, works, fails, unknown }),
         };
-        let in_projects = |count: usize| Sentence::FixesProjects.with("count", count);
-        let says =
-            sentence.with("version", version.as_str()).with("places", Sentence::FixesPlaces.with("count", places));
-        let says = says.with("count", passing).with("works", works).with("fails", fails).with("unknown", unknown);
-        let says = says.with("projects", in_projects(if places == 0 { unknown } else { changed }));
         (!all.is_empty()).then_some(Self { says, places, projects: changed as u64 })
     }
 }

@@ -19,12 +19,13 @@ use super::index::{self, DatabaseIndex};
 use super::{Advisory, AdvisoryError};
 use crate::base::bounded;
 use crate::base::report::Cancel;
-use crate::base::words::Sentence;
 use crate::machine::effect;
 use crate::net::http::{Http, file_in};
 
+/// A folder for a copy.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DatabaseCopy<'a> {
+    /// The folder.
     pub(crate) folder: &'a Path,
 }
 
@@ -57,23 +58,30 @@ pub struct CheckedCopy {
 }
 
 impl CheckedCopy {
+    /// Whether the copy is complete.
     pub fn is_whole(&self) -> bool {
         self.modified.is_some() && !self.is_list_missing && self.incomplete.is_empty()
     }
 }
 
+/// A copy that could not be updated.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CopyError {
+    /// The database gave no trustworthy answer.
     #[error(transparent)]
     Database(#[from] AdvisoryError),
-    #[error("{}", Sentence::NotReadOrWritten.with("path", path.as_path()))]
+    /// The copy could not be written.
+    #[error("{}", say!(NotReadOrWritten { path: path.as_path() }))]
     Disk {
+        /// The file or folder.
         path: PathBuf,
+        /// The reason.
         #[source]
         error: io::Error,
     },
 }
 
+/// What a folder has.
 struct Present {
     modified: Option<Timestamp>,
     /// The entries in the list; `None` if the list is missing or damaged.

@@ -35,7 +35,7 @@ impl AdvisoryError {
 fn named(ids: &[String]) -> Value {
     let (first, others) = ids.split_at(ids.len().min(3));
     let names = Value::all_of(first);
-    if others.is_empty() { names } else { Sentence::AndMore.with("names", names).with("count", others.len()).into() }
+    if others.is_empty() { names } else { say!(AndMore { names, count: others.len() }).into() }
 }
 
 impl Explain for AdvisoryError {
@@ -49,22 +49,22 @@ impl Explain for AdvisoryError {
 
     fn statement(&self) -> Option<Statement> {
         Some(match self {
-            Self::Http(error) => Sentence::DatabaseUnreached.with("why", error.says()),
-            Self::NotDatabase { url } => Sentence::NotTheDatabase.with("url", url),
+            Self::Http(error) => say!(DatabaseUnreached { why: error.says() }),
+            Self::NotDatabase { url } => say!(NotTheDatabase { url }),
             Self::RolledBack { known, now } => {
-                Sentence::DatabaseOlder.with("now", now.to_string()).with("known", known.to_string())
+                say!(DatabaseOlder { now: now.to_string(), known: known.to_string() })
             }
             Self::Future { modified, now } => {
-                Sentence::DatabaseInFuture.with("modified", modified.to_string()).with("now", now.to_string())
+                say!(DatabaseInFuture { modified: modified.to_string(), now: now.to_string() })
             }
-            Self::Withheld { missing } => Sentence::DatabaseLacks.with("ids", named(missing)),
+            Self::Withheld { missing } => say!(DatabaseLacks { ids: named(missing) }),
         })
     }
 
     fn advice(&self) -> Option<Statement> {
         match self {
             Self::Http(error) => error.advice(),
-            Self::Future { .. } => Some(Sentence::CheckDateFirst.with("then", self.code().next())),
+            Self::Future { .. } => Some(say!(CheckDateFirst { then: self.code().next() })),
             _ => None,
         }
     }

@@ -11,7 +11,6 @@ use super::{AffectedPackage, DatabaseStamp, FixedBy, KnownVulnerabilities, Part,
 use crate::base::report::{Code, Problem};
 use crate::base::target::Target;
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::released::catalog::{Catalog, Day};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +47,7 @@ impl Advisories {
     }
 
     pub fn dispute(&self) -> Option<Problem> {
-        let said = Sentence::LastAnswerRejected.with("url", self.stamp.url.to_string());
+        let said = say!(LastAnswerRejected { url: self.stamp.url.to_string() });
         self.disputed.then(|| Problem::new(Code::VerifyVuln, said))
     }
 }

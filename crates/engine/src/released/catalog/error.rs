@@ -4,7 +4,7 @@ use super::feed::NotFeed;
 use crate::base::digest::Sha256;
 use crate::base::report::{Code, Explain, stated};
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement, Value};
+use crate::base::words::{Statement, Value};
 use crate::net::http::HttpError;
 
 #[derive(Debug, thiserror::Error)]
@@ -63,7 +63,7 @@ pub(crate) fn named(versions: &[Version]) -> Value {
     if others.is_empty() {
         return names.into();
     }
-    Sentence::AndMore.with("names", names).with("count", others.len().to_string()).into()
+    say!(AndMore { names, count: others.len().to_string() }).into()
 }
 
 impl Explain for CatalogError {
@@ -81,20 +81,20 @@ impl Explain for CatalogError {
         Some(match self {
             Self::Http(error) => {
                 let why = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
-                Sentence::NoReleaseList.with("why", why)
+                say!(NoReleaseList { why })
             }
-            Self::NotFeed { url, .. } => Sentence::NotReleaseList.with("address", url.as_str()),
-            Self::Older { url, newest, missing } => Sentence::OlderReleaseList
-                .with("address", url.as_str())
-                .with("newest", newest.as_str())
-                .with("missing", named(missing)),
+            Self::NotFeed { url, .. } => say!(NotReleaseList { address: url.as_str() }),
+            Self::Older { url, newest, missing } => {
+                say!(OlderReleaseList { address: url.as_str(), newest: newest.as_str(), missing: named(missing) })
+            }
             Self::All { failures } => Statement::all(failures.iter().filter_map(Self::statement))?,
-            Self::FeedsDisagree { filename, one, two } => Sentence::ListsDisagree
-                .with("file", filename.as_str())
-                .with("one", one.0.as_str())
-                .with("first", one.1.to_string())
-                .with("two", two.0.as_str())
-                .with("second", two.1.to_string()),
+            Self::FeedsDisagree { filename, one, two } => say!(ListsDisagree {
+                file: filename.as_str(),
+                one: one.0.as_str(),
+                first: one.1.to_string(),
+                two: two.0.as_str(),
+                second: two.1.to_string()
+            }),
         })
     }
 

@@ -15,12 +15,11 @@ pub enum NotDatabase {
 
 impl NotDatabase {
     pub(crate) fn says(&self) -> Statement {
-        let (sentence, text) = match self {
-            Self::Key { text } => (Sentence::SumDbUnknown, text),
-            Self::Fields { text } => (Sentence::SumDbFields, text),
-            Self::Address { text } => (Sentence::SumDbAddress, text),
-        };
-        sentence.with("text", format!("{text:?}"))
+        match self {
+            Self::Key { text } => say!(SumDbUnknown { text: format!("{text:?}") }),
+            Self::Fields { text } => say!(SumDbFields { text: format!("{text:?}") }),
+            Self::Address { text } => say!(SumDbAddress { text: format!("{text:?}") }),
+        }
     }
 }
 
@@ -59,17 +58,18 @@ pub enum LookupError {
 
 impl LookupError {
     pub(crate) fn says(&self) -> Statement {
-        let at = |sentence: Sentence, place: &Url| sentence.with("place", place.as_str());
         match self {
             Self::Unreachable { source } => source.statement().unwrap_or_else(|| Statement::quoted(source.to_string())),
-            Self::NotThere { place } => at(Sentence::NoRecordThere, place),
-            Self::NotRecord { place } => at(Sentence::NotLikeDatabase, place),
-            Self::Signature { place, name } => at(Sentence::AnswerUnsigned, place).with("name", name.as_str()),
-            Self::Proof { place } => at(Sentence::RecordNotInTree, place),
-            Self::Forked { name, place, seen, told } => at(Sentence::DatabaseForked, place)
-                .with("name", name.as_str())
-                .with("seen", seen.says())
-                .with("told", told.says()),
+            Self::NotThere { place } => say!(NoRecordThere { place: place.as_str() }),
+            Self::NotRecord { place } => say!(NotLikeDatabase { place: place.as_str() }),
+            Self::Signature { place, name } => say!(AnswerUnsigned { place: place.as_str(), name: name.as_str() }),
+            Self::Proof { place } => say!(RecordNotInTree { place: place.as_str() }),
+            Self::Forked { name, place, seen, told } => say!(DatabaseForked {
+                place: place.as_str(),
+                name: name.as_str(),
+                seen: seen.says(),
+                told: told.says()
+            }),
             Self::Nowhere { failures } => {
                 Statement::all(failures.iter().map(Self::says)).unwrap_or_else(|| Sentence::NoServer.into())
             }

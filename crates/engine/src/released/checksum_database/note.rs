@@ -10,7 +10,7 @@ use ring::signature::{ED25519, UnparsedPublicKey};
 
 use super::{Hash, NotDatabase};
 use crate::base::digest::Sha256;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 
 /// Built into every `go`. Source: `cmd/go/internal/modfetch/key.go`.
 pub(super) const GOOGLE: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
@@ -47,7 +47,7 @@ impl fmt::Display for TreeHead {
 impl TreeHead {
     pub(super) fn says(&self) -> Statement {
         let root = BASE64_STANDARD.encode(self.root);
-        Sentence::TreeOfRecords.with("count", self.size.to_string()).with("root", root)
+        say!(TreeOfRecords { count: self.size.to_string(), root })
     }
 }
 

@@ -97,7 +97,7 @@ impl KeyFiles {
                     }
                     Err(error) => {
                         let what = Statement::quoted(error.to_string());
-                        self.failures.push(Sentence::AtPlace.with("place", address.as_str()).with("what", what));
+                        self.failures.push(say!(AtPlace { place: address.as_str(), what }));
                     }
                 },
                 Ok(None) => {}
@@ -108,9 +108,8 @@ impl KeyFiles {
     }
 
     fn why(&self) -> Statement {
-        let what = if self.kept.is_some() { Sentence::NewerKeysMissing } else { Sentence::KeysMissing };
         let why = Statement::all(self.failures.iter().cloned()).unwrap_or_else(|| Sentence::NoSourceHasThem.into());
-        what.with("why", why)
+        if self.kept.is_some() { say!(NewerKeysMissing { why }) } else { say!(KeysMissing { why }) }
     }
 }
 

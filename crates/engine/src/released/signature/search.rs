@@ -68,7 +68,7 @@ pub struct ValidSignature {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("{}", Sentence::SignatureNotValid.with("place", place.as_str()).with("why", Statement::quoted(why.to_string())))]
+#[error("{}", say!(SignatureNotValid { place: place.as_str(), why: Statement::quoted(why.to_string()) }))]
 pub struct InvalidSignature {
     pub place: Url,
     #[source]
@@ -173,7 +173,7 @@ impl<'a> Search<'a> {
             Ok(signature) => self.keys.judge(&signature, &self.reader),
             Err(Refused::Unsupported(what)) => {
                 let what = Statement::quoted(what);
-                Ok(Opinion::Unknown(Sentence::SignatureUnsupported.with("what", what)))
+                Ok(Opinion::Unknown(say!(SignatureUnsupported { what })))
             }
             Err(why) => Ok(Opinion::Wrong(why)),
         }

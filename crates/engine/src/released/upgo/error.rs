@@ -54,30 +54,30 @@ impl Explain for UpgoError {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let of = |sentence: Sentence, version: &UpgoVersion| sentence.with("version", version.to_string());
         Some(match self {
             Self::Http(error) => return error.statement(),
             Self::NoPublisher => Sentence::UpgoNoPublisher.into(),
             Self::NotSigned => Sentence::UpgoNotSigned.into(),
             Self::OtherFile => Sentence::UpgoSignedOther.into(),
-            Self::UnknownKey(key) => Sentence::UpgoKeyUnknown.with("key", key.to_string()),
-            Self::RevokedKey(key) => Sentence::UpgoKeyRevoked.with("key", key.to_string()),
+            Self::UnknownKey(key) => say!(UpgoKeyUnknown { key: key.to_string() }),
+            Self::RevokedKey(key) => say!(UpgoKeyRevoked { key: key.to_string() }),
             Self::Older { offered, known } => {
                 let [day, before] = [offered.1, known.1].map(day_of);
-                let versions = Sentence::UpgoOlder.with("offered", offered.0.to_string());
-                versions.with("known", known.0.to_string()).with("day", day).with("before", before)
+                say!(UpgoOlder { offered: offered.0.to_string(), known: known.0.to_string(), day, before })
             }
             Self::Future { version, date, now } => {
-                of(Sentence::UpgoFuture, version).with("day", day_of(*date)).with("today", day_of(*now))
+                say!(UpgoFuture { version: version.to_string(), day: day_of(*date), today: day_of(*now) })
             }
-            Self::Impossible(version) => of(Sentence::UpgoImpossible, version),
-            Self::Foreign(why) => Sentence::UpgoForeign.with("why", Statement::quoted(why.as_str())),
-            Self::TooOld { version, minimum } => of(Sentence::UpgoTooOld, version).with("minimum", minimum.to_string()),
+            Self::Impossible(version) => say!(UpgoImpossible { version: version.to_string() }),
+            Self::Foreign(why) => say!(UpgoForeign { why: Statement::quoted(why.as_str()) }),
+            Self::TooOld { version, minimum } => {
+                say!(UpgoTooOld { version: version.to_string(), minimum: minimum.to_string() })
+            }
             Self::Package { version, why } => {
-                of(Sentence::UpgoPackage, version).with("why", Statement::quoted(why.as_str()))
+                say!(UpgoPackage { version: version.to_string(), why: Statement::quoted(why.as_str()) })
             }
             Self::Trial { version, reason } => {
-                of(Sentence::UpgoTrial, version).with("reason", Statement::quoted(reason.as_str()))
+                say!(UpgoTrial { version: version.to_string(), reason: Statement::quoted(reason.as_str()) })
             }
         })
     }

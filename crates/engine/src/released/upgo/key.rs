@@ -13,7 +13,6 @@ use minisign_verify::{PublicKey, Signature};
 use serde::{Deserialize, Serialize};
 
 use super::{DESCRIPTION, Described, UpgoError};
-use crate::base::words::Sentence;
 
 const DIGITS: usize = 16;
 
@@ -23,7 +22,7 @@ const DIGITS: usize = 16;
 pub struct KeyId(u64);
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", Sentence::NotAKeyId.with("text", format!("{:?}", .0)))]
+#[error("{}", say!(NotAKeyId { text: format!("{:?}", .0) }))]
 pub struct NotKeyId(pub String);
 
 impl KeyId {

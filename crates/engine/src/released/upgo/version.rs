@@ -4,7 +4,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer};
 
 use crate::base::json::written_as_text;
-use crate::base::words::Sentence;
 
 /// The longest accepted text; it becomes part of file names and sentences.
 const LONGEST: usize = 40;
@@ -19,7 +18,7 @@ const LARGEST_PATCH: u64 = 65_535;
 pub struct UpgoVersion(semver::Version);
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", Sentence::NotAnUpgoVersion.with("text", format!("{:?}", .0)))]
+#[error("{}", say!(NotAnUpgoVersion { text: format!("{:?}", .0) }))]
 pub struct NotUpgoVersion(pub String);
 
 impl UpgoVersion {

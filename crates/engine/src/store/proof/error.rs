@@ -53,29 +53,36 @@ pub enum ProofError {
 
 impl ProofError {
     fn says(&self) -> Statement {
-        let of = |sentence: Sentence, version: &Version| sentence.with("version", version.to_string());
         match self {
-            Self::Contradicts { version, database, told, actual } => of(Sentence::Contradicts, version)
-                .with("database", database.as_str())
-                .with("actual", actual.as_str())
-                .with("told", told.as_str()),
-            Self::Signature { version, wrong } => of(Sentence::SignatureInvalid, version)
-                .with("place", wrong.place.as_str())
-                .with("why", refusal(&wrong.why)),
+            Self::Contradicts { version, database, told, actual } => say!(Contradicts {
+                version: version.to_string(),
+                database: database.as_str(),
+                actual: actual.as_str(),
+                told: told.as_str()
+            }),
+            Self::Signature { version, wrong } => say!(SignatureInvalid {
+                version: version.to_string(),
+                place: wrong.place.as_str(),
+                why: refusal(&wrong.why)
+            }),
             Self::Search(SearchError::Cancelled(_)) => Sentence::Cancelled.into(),
             Self::Search(SearchError::Archive(_)) => Sentence::ArchiveUnreadable.into(),
             Self::Lookup(error) => error.says(),
-            Self::NoRecord { version, why } => of(Sentence::ModuleUnproven, version).with("why", why.clone()),
-            Self::UnprovenInBundle { version, why } => of(Sentence::BundleUnproven, version).with("why", why.clone()),
-            Self::Unproven { version, why, is_given: true, .. } => {
-                of(Sentence::GivenOnly, version).with("why", why.clone())
+            Self::NoRecord { version, why } => say!(ModuleUnproven { version: version.to_string(), why: why.clone() }),
+            Self::UnprovenInBundle { version, why } => {
+                say!(BundleUnproven { version: version.to_string(), why: why.clone() })
             }
-            Self::Unproven { version, why, .. } => of(Sentence::ListOnly, version).with("why", why.clone()),
-            Self::Listed { version, feed, filename, listed, actual } => of(Sentence::ListContradicts, version)
-                .with("host", feed.host_str().unwrap_or(feed.path()))
-                .with("file", filename.as_str())
-                .with("listed", listed.to_string())
-                .with("actual", actual.to_string()),
+            Self::Unproven { version, why, is_given: true, .. } => {
+                say!(GivenOnly { version: version.to_string(), why: why.clone() })
+            }
+            Self::Unproven { version, why, .. } => say!(ListOnly { version: version.to_string(), why: why.clone() }),
+            Self::Listed { version, feed, filename, listed, actual } => say!(ListContradicts {
+                version: version.to_string(),
+                host: feed.host_str().unwrap_or(feed.path()),
+                file: filename.as_str(),
+                listed: listed.to_string(),
+                actual: actual.to_string()
+            }),
         }
     }
 
@@ -109,7 +116,7 @@ impl Explain for ProofError {
         Some(match self {
             Self::NoRecord { .. } => Sentence::WaitForRecords.into(),
             Self::UnprovenInBundle { .. } => Sentence::BundleAgain.into(),
-            Self::Listed { version, .. } => Sentence::InstallPublished.with("version", version.number()),
+            Self::Listed { version, .. } => say!(InstallPublished { version: version.number() }),
             Self::Unproven { may_be_confirmed: false, .. } => Sentence::ProofRequired.into(),
             _ => return None,
         })
@@ -118,17 +125,16 @@ impl Explain for ProofError {
 
 /// As a part of a sentence.
 fn refusal(why: &Refused) -> Statement {
-    let key = |sentence: Sentence, key: &String| sentence.with("key", key.as_str());
     match why {
-        Refused::NotASignature(what) => Sentence::NotASignature.with("what", Statement::quoted(what.as_str())),
+        Refused::NotASignature(what) => say!(NotASignature { what: Statement::quoted(what.as_str()) }),
         Refused::TooLarge => Sentence::SignatureTooLarge.into(),
-        Refused::UnknownSubkey(id) => key(Sentence::UnknownSubkey, id),
-        Refused::NotBound(id) => key(Sentence::SubkeyNotBound, id),
-        Refused::Revoked(id) => key(Sentence::KeyRevoked, id),
-        Refused::Expired(id) => key(Sentence::KeyExpired, id),
+        Refused::UnknownSubkey(id) => say!(UnknownSubkey { key: id.as_str() }),
+        Refused::NotBound(id) => say!(SubkeyNotBound { key: id.as_str() }),
+        Refused::Revoked(id) => say!(KeyRevoked { key: id.as_str() }),
+        Refused::Expired(id) => say!(KeyExpired { key: id.as_str() }),
         Refused::Future => Sentence::SignatureFuture.into(),
-        Refused::Unsupported(what) => Sentence::SignatureUnsupported.with("what", Statement::quoted(what.as_str())),
-        Refused::WeakHash(hash) => Sentence::WeakHash.with("hash", hash.as_str()),
+        Refused::Unsupported(what) => say!(SignatureUnsupported { what: Statement::quoted(what.as_str()) }),
+        Refused::WeakHash(hash) => say!(WeakHash { hash: hash.as_str() }),
         Refused::Wrong => Sentence::SignatureOfOther.into(),
     }
 }

@@ -93,7 +93,7 @@ pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
         return Ok(origin);
     }
     let why = match &origin.signature {
-        Signature::Missing(unsigned) => Sentence::NorSignature.with("why", why).with("unsigned", unsigned.says()),
+        Signature::Missing(unsigned) => say!(NorSignature { why, unsigned: unsigned.says() }),
         _ => why,
     };
     let may_be_confirmed = requirement == Requirement::WhenReachable;

@@ -32,13 +32,13 @@ pub fn chain(version: &Version, receipt: Option<&Receipt>, listed: &Listed, targ
 
 fn feed(receipt: &Receipt, listed: &Listed) -> ProofLink {
     if let Some(ReusedRecord { base, zip, .. }) = &receipt.reused {
-        let says = Sentence::FromParts.with("version", base.as_str()).with("file", zip.as_str());
+        let says = say!(FromParts { version: base.as_str(), file: zip.as_str() });
         return link(ProofLinkKind::Feed, ProofState::None, says, vec![]);
     }
     let (state, says, evidence): (_, Statement, _) = match &receipt.proof.digest {
         _ if module::is_zip(&receipt.archive.filename) => (ProofState::None, Sentence::AsModule.into(), vec![]),
         DigestSource::List { feed, is_official: true } => {
-            let says = Sentence::FeedRead.with("host", feed.host_str().unwrap_or_default());
+            let says = say!(FeedRead { host: feed.host_str().unwrap_or_default() });
             (ProofState::Holds, says, vec![evidence(Sentence::EvidenceFeed, feed)])
         }
         DigestSource::List { feed, is_official: false } => {
@@ -46,7 +46,7 @@ fn feed(receipt: &Receipt, listed: &Listed) -> ProofLink {
         }
         DigestSource::Given => match listed {
             Listed::Other { feed, filename, sha256 } => {
-                let says = Sentence::ListHasOther.with("file", filename.as_str());
+                let says = say!(ListHasOther { file: filename.as_str() });
                 let evidence = vec![evidence(Sentence::EvidenceFeed, feed), evidence(Sentence::EvidenceSha256, sha256)];
                 (ProofState::Contradicts, says, evidence)
             }
@@ -61,7 +61,7 @@ fn feed(receipt: &Receipt, listed: &Listed) -> ProofLink {
 fn digest(receipt: &Receipt) -> ProofLink {
     let Archive { filename, sha256, .. } = &receipt.archive;
     if receipt.reused.is_some() {
-        let says = Sentence::NoDigestOfParts.with("file", filename.as_str());
+        let says = say!(NoDigestOfParts { file: filename.as_str() });
         return link(
             ProofLinkKind::Digest,
             ProofState::None,
@@ -69,14 +69,15 @@ fn digest(receipt: &Receipt) -> ProofLink {
             vec![evidence(Sentence::EvidenceSource, &receipt.source)],
         );
     }
-    let (state, says) = if module::is_zip(filename) {
-        (ProofState::None, Sentence::NoDigestOfModule)
-    } else {
-        (ProofState::Holds, if receipt.is_given() { Sentence::DigestMatchesGiven } else { Sentence::DigestMatches })
+    let file = filename.as_str();
+    let (state, says) = match receipt.is_given() {
+        _ if module::is_zip(filename) => (ProofState::None, say!(NoDigestOfModule { file })),
+        true => (ProofState::Holds, say!(DigestMatchesGiven { file })),
+        false => (ProofState::Holds, say!(DigestMatches { file })),
     };
     let sha256 = sha256.iter().map(|sha256| evidence(Sentence::EvidenceSha256, sha256));
     let evidence = sha256.chain([evidence(Sentence::EvidenceSource, &receipt.source)]).collect();
-    link(ProofLinkKind::Digest, state, says.with("file", filename.as_str()), evidence)
+    link(ProofLinkKind::Digest, state, says, evidence)
 }
 
 fn checksum_database(origin: &Provenance, version: &Version, target: &Target) -> ProofLink {
@@ -84,11 +85,11 @@ fn checksum_database(origin: &Provenance, version: &Version, target: &Target) ->
     let (state, says, evidence): (_, Statement, _) = match &origin.checksum_database {
         Vouched::Proven { database, is_built_in, tree_size, record, h1, place, history } => {
             let says = match history {
-                _ if !is_built_in => Sentence::RecordInOwnDatabase,
-                History::First => Sentence::RecordInFirstTree,
-                History::Continues => Sentence::RecordInTree,
-                History::OlderUnchecked => Sentence::RecordInOlderTree,
-                History::NewerUnchecked => Sentence::RecordInNewerTree,
+                _ if !is_built_in => say!(RecordInOwnDatabase { database: database.as_str() }),
+                History::First => say!(RecordInFirstTree { database: database.as_str() }),
+                History::Continues => say!(RecordInTree { database: database.as_str() }),
+                History::OlderUnchecked => say!(RecordInOlderTree { database: database.as_str() }),
+                History::NewerUnchecked => say!(RecordInNewerTree { database: database.as_str() }),
             };
             let evidence = vec![
                 module(),
@@ -97,14 +98,12 @@ fn checksum_database(origin: &Provenance, version: &Version, target: &Target) ->
                 evidence(Sentence::EvidenceTreeSize, tree_size),
                 evidence(Sentence::EvidencePlace, place),
             ];
-            (ProofState::Holds, says.with("database", database.as_str()), evidence)
+            (ProofState::Holds, says, evidence)
         }
         Vouched::Missing(reason) => {
-            (ProofState::Missing, Sentence::DatabaseCouldNot.with("why", reason.says()), vec![module()])
+            (ProofState::Missing, say!(DatabaseCouldNot { why: reason.says() }), vec![module()])
         }
-        Vouched::NotAsked { by } => {
-            (ProofState::NotAsked, Sentence::DatabaseNotChecked.with("why", silence(*by)), vec![])
-        }
+        Vouched::NotAsked { by } => (ProofState::NotAsked, say!(DatabaseNotChecked { why: silence(*by) }), vec![]),
         Vouched::None => (ProofState::None, Sentence::DatabaseTooYoung.into(), vec![]),
     };
     link(ProofLinkKind::ChecksumDatabase, state, says, evidence)
@@ -130,12 +129,8 @@ fn openpgp(origin: &Provenance) -> ProofLink {
             ];
             (ProofState::Holds, Sentence::SignatureValid.into(), evidence)
         }
-        Signature::Missing(reason) => {
-            (ProofState::Missing, Sentence::SignatureMissing.with("why", reason.says()), vec![])
-        }
-        Signature::NotAsked { by } => {
-            (ProofState::NotAsked, Sentence::SignatureNotChecked.with("why", silence(*by)), vec![])
-        }
+        Signature::Missing(reason) => (ProofState::Missing, say!(SignatureMissing { why: reason.says() }), vec![]),
+        Signature::NotAsked { by } => (ProofState::NotAsked, say!(SignatureNotChecked { why: silence(*by) }), vec![]),
         Signature::None => (ProofState::None, Sentence::NoZipSignature.into(), vec![]),
     };
     link(ProofLinkKind::Openpgp, state, says, evidence)

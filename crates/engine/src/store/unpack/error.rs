@@ -49,16 +49,13 @@ impl Explain for UnpackError {
     }
 
     fn statement(&self) -> Option<Statement> {
-        let flawed = |sentence: Sentence, archive: &String, what: &String| {
-            sentence.with("archive", archive).with("what", Statement::quoted(what))
-        };
         Some(match self {
-            Self::Damaged { archive, what } => flawed(Sentence::ArchiveIsDamaged, archive, what),
-            Self::Hostile { archive, what } => flawed(Sentence::ArchiveWasRejected, archive, what),
-            Self::Read { path, .. } => Sentence::PathNotRead.with("path", path.as_path()),
-            Self::Write { path, .. } => Sentence::PathNotWritten.with("path", path.as_path()),
-            Self::Base { path } => Sentence::NotAsInstalled.with("path", path.as_path()),
-            Self::Stopped { archive } => Sentence::DownloadStopped.with("archive", archive),
+            Self::Damaged { archive, what } => say!(ArchiveIsDamaged { archive, what: Statement::quoted(what) }),
+            Self::Hostile { archive, what } => say!(ArchiveWasRejected { archive, what: Statement::quoted(what) }),
+            Self::Read { path, .. } => say!(PathNotRead { path: path.as_path() }),
+            Self::Write { path, .. } => say!(PathNotWritten { path: path.as_path() }),
+            Self::Base { path } => say!(NotAsInstalled { path: path.as_path() }),
+            Self::Stopped { archive } => say!(DownloadStopped { archive }),
             Self::Cancelled => Sentence::UnpackingCancelled.into(),
         })
     }

@@ -27,16 +27,16 @@ impl Explain for VerifyError {
 
     fn statement(&self) -> Option<Statement> {
         Some(match self {
-            Self::NoManifest(version) => Sentence::NoFileList.with("version", version.as_str()),
-            Self::NotInstalled(version) => Sentence::NotInstalled.with("version", version.as_str()),
-            Self::Read { path, .. } => Sentence::CouldNotRead.with("path", path.as_path()),
+            Self::NoManifest(version) => say!(NoFileList { version: version.as_str() }),
+            Self::NotInstalled(version) => say!(NotInstalled { version: version.as_str() }),
+            Self::Read { path, .. } => say!(CouldNotRead { path: path.as_path() }),
             Self::Cancelled(_) => Sentence::Cancelled.into(),
         })
     }
 
     fn advice(&self) -> Option<Statement> {
         match self {
-            Self::NoManifest(version) => Some(Sentence::RepairVersion.with("version", version.number())),
+            Self::NoManifest(version) => Some(say!(RepairVersion { version: version.number() })),
             _ => None,
         }
     }

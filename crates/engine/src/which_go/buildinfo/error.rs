@@ -33,7 +33,7 @@ impl Defect {
             Self::NotProgram => Sentence::NotAProgram.into(),
             Self::NotGo => Sentence::NotAGoProgram.into(),
             Self::Damaged { line, reason } => {
-                Sentence::BuildInfoInvalid.with("line", *line).with("why", Statement::quoted(*reason))
+                say!(BuildInfoInvalid { line: *line, why: Statement::quoted(*reason) })
             }
         }
     }
@@ -41,7 +41,7 @@ impl Defect {
 
 impl BuildInfoError {
     pub(crate) fn says(&self) -> Statement {
-        Sentence::AtPlace.with("place", self.path.as_path()).with("what", self.defect.says())
+        say!(AtPlace { place: self.path.as_path(), what: self.defect.says() })
     }
 
     /// Whether the file is intact but not a Go program.

@@ -3,7 +3,7 @@ use std::ffi::OsStr;
 
 use super::Shell;
 use crate::base::display;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 use crate::environment::Syntax;
 use crate::which_go::go_environment::GoVariables;
 
@@ -16,7 +16,7 @@ pub(crate) struct Unprintable {
 
 impl Unprintable {
     pub(crate) fn says(&self) -> Statement {
-        Sentence::UnprintableFor.with("name", self.name).with("shell", self.shell.to_string())
+        say!(UnprintableFor { name: self.name, shell: self.shell.to_string() })
     }
 }
 

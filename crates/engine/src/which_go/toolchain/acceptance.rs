@@ -78,11 +78,11 @@ impl RunningGo<'_> {
             None => {
                 let says =
                     "missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod";
-                refuse(says, Sentence::NoModuleLine.with("file", &file.shown))
+                refuse(says, say!(NoModuleLine { file: &file.shown }))
             }
             Some("go" | "toolchain") if choice::chooses(self.version) => {
                 let path = path.unwrap_or_default();
-                let what = Sentence::ModuleReserved.with("file", &file.shown).with("path", path);
+                let what = say!(ModuleReserved { file: &file.shown, path });
                 refuse(&format!("invalid module path: {path:?}"), what)
             }
             _ => Ok(content),
@@ -167,7 +167,7 @@ fn impossible(content: &Content) -> Option<Statement> {
     let is_nameless = content.requires.iter().any(|module| module.path.is_empty());
     let nameless = is_nameless.then(|| Sentence::TidyNameless.into());
     let shown = go.map(|go| &go[..go.floor_char_boundary(LONGEST)]);
-    shown.map(|go| Sentence::TidyNoGo.with("go", go)).or(nameless)
+    shown.map(|go| say!(TidyNoGo { go })).or(nameless)
 }
 
 /// What `go mod tidy` would change before a build, as the end of a sentence about `go.mod`.
@@ -179,26 +179,25 @@ fn untidy(content: &Content) -> Option<Statement> {
         requires.iter().enumerate().find_map(|(index, module)| {
             let is_other =
                 |other: &&modfile::ModuleVersion| other.path == module.path && other.version != module.version;
-            requires[..index].iter().find(is_other).map(|_| Sentence::TidyTwoVersions.with("module", &module.path))
+            requires[..index].iter().find(is_other).map(|_| say!(TidyTwoVersions { module: &module.path }))
         })
     };
     let excluded = || requires.iter().find(|module| excludes.contains(module));
     let reserved = || requires.iter().find(|module| module.path == "go" || module.path == "toolchain");
     let looked_up = content.looked_up.as_ref();
     toolchain
-        .map(|name| Sentence::TidyToolchain.with("name", name))
+        .map(|name| say!(TidyToolchain { name }))
         .or_else(|| {
-            let says = |module: &modfile::ModuleVersion| {
-                Sentence::TidyNotFull.with("version", &module.version).with("module", &module.path)
-            };
+            let says =
+                |module: &modfile::ModuleVersion| say!(TidyNotFull { version: &module.version, module: &module.path });
             looked_up.map(says)
         })
         .or_else(twice)
         .or_else(|| {
             let module = excluded()?;
-            Some(Sentence::TidyExcluded.with("module", &module.path).with("version", &module.version))
+            Some(say!(TidyExcluded { module: &module.path, version: &module.version }))
         })
-        .or_else(|| reserved().map(|module| Sentence::TidyNoModule.with("path", &module.path)))
+        .or_else(|| reserved().map(|module| say!(TidyNoModule { path: &module.path })))
 }
 
 /// Whether `go mod tidy` removes the line: it repeats the `go` line, or no Go understands it.
@@ -210,6 +209,6 @@ fn is_superfluous(toolchain: &str, go: &str) -> bool {
 pub(super) fn require_path(file: &GoFile, kind: &str, path: &str) -> Result<(), Refusal> {
     let Some(why) = wrong_path(path) else { return Ok(()) };
     let says = format!("malformed {kind} path {path:?}: {why}");
-    let what = Sentence::PathMalformed.with("file", &file.shown).with("kind", kind).with("path", format!("{path:?}"));
-    Err(Refusal::File { is_work: false, says, what: what.with("why", Statement::quoted(why)) })
+    let (path, why) = (format!("{path:?}"), Statement::quoted(why));
+    Err(Refusal::File { is_work: false, says, what: say!(PathMalformed { file: &file.shown, kind, path, why }) })
 }

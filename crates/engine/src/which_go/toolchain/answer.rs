@@ -8,7 +8,6 @@ use super::{
     VersionFault, VersionFile, program, supply, values,
 };
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -162,11 +161,7 @@ impl Answer {
                 "GOPATH entry is relative; must be absolute path: {folder:?}.\nFor more details see: 'go help gopath'"
             )
         };
-        Err(Refusal::Variable {
-            name: "GOPATH",
-            says,
-            what: Sentence::GopathNotFull.with("folder", folder.to_string()),
-        })
+        Err(Refusal::Variable { name: "GOPATH", says, what: say!(GopathNotFull { folder: folder.to_string() }) })
     }
 
     fn accepts_values(&self, machine: &Machine<'_>) -> Result<(), Refusal> {

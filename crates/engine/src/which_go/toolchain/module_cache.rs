@@ -57,7 +57,7 @@ fn folder(machine: &Machine<'_>, settings: &EffectiveSettings) -> Result<PathBuf
         Some(cache) => {
             let cache = cache.display().to_string();
             let says = format!("GOMODCACHE entry is relative; must be absolute path: {cache:?}.");
-            refuse(says, Sentence::CacheWouldBe.with("folder", cache))
+            refuse(says, say!(CacheWouldBe { folder: cache }))
         }
         None => refuse(
             "module cache not found: neither GOMODCACHE nor GOPATH is set".to_owned(),
@@ -76,15 +76,15 @@ fn sums(settings: &EffectiveSettings, noun: &str) -> Result<(), Refusal> {
         Some("off") if is_local(&settings.value("GOPROXY").unwrap_or_default()) => return Ok(()),
         Some("off") => ("checksum database disabled by GOSUMDB=off".to_owned(), Sentence::SumDbOff.into()),
         Some(text) => match go_value::wrong_database(text) {
-            Some(why) => {
-                let says = Sentence::SumDbInvalid.with("value", format!("{text:?}"));
-                (format!("invalid GOSUMDB: {why}"), says.with("why", Statement::quoted(why)))
-            }
+            Some(why) => (
+                format!("invalid GOSUMDB: {why}"),
+                say!(SumDbInvalid { value: format!("{text:?}"), why: Statement::quoted(why) }),
+            ),
             None => return Ok(()),
         },
     };
     let what: Statement = what;
-    let what = Sentence::RunsNoneWithoutSumDb.with("what", what);
+    let what = say!(RunsNoneWithoutSumDb { what });
     Err(Refusal::Variable { name: "GOSUMDB", says: format!("{noun}: {why}"), what })
 }
 

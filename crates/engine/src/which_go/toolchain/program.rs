@@ -126,7 +126,7 @@ fn fault(why: Obstacle) -> VersionFault {
         Obstacle::NoVersion => Sentence::VersionFileUnclear.into(),
         Obstacle::LeadsOut => Sentence::VersionFileLeadsOut.into(),
         Obstacle::Unreadable => Sentence::VersionFileUnread.into(),
-        Obstacle::TooLarge => Sentence::VersionFileTooLarge.with("most", follow::LARGEST >> 10),
+        Obstacle::TooLarge => say!(VersionFileTooLarge { most: follow::LARGEST >> 10 }),
     })
 }
 

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use super::{EffectiveSettings, GoFile, Machine, Refusal};
 use crate::base::paths::clean;
-use crate::base::words::Sentence;
 use crate::environment::Syntax;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +53,7 @@ fn work_file(
         (true, false) if machine.files.is_folder(&named) => {
             let named = named.display();
             let says = format!("read {named}: is a directory");
-            let what = Sentence::GoworkIsFolder.with("path", named.to_string());
+            let what = say!(GoworkIsFolder { path: named.to_string() });
             Err(Refusal::Variable { name: "GOWORK", says, what })
         }
         (true, false) => Err(Refusal::MissingWork { shown: named.display().to_string(), path: named }),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{GoFile, GoSetting, Position};
 use crate::base::report::Code;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 
 /// Its `Display` is Go's own message without its `go: `; paths are as Go writes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl Refusal {
         let GoFile { shown, .. } = file;
         let says = format!("error loading {}:\n{shown}:{line}: {what}", file.name());
         let why = Statement::quoted(what);
-        let what = Sentence::LineNotAccepted.with("line", line).with("file", shown).with("why", why);
+        let what = say!(LineNotAccepted { line, file: shown, why });
         Self::File { is_work: file.is_work, says, what }
     }
 

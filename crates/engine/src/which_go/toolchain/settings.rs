@@ -30,7 +30,7 @@ impl GoSettingSource {
             Self::Variable(VariableScope::User) => Sentence::ForUser.into(),
             Self::Variable(VariableScope::Terminal) if syntax == Syntax::Windows => Sentence::InTerminal.into(),
             Self::Variable(VariableScope::Terminal) => Sentence::InProcess.into(),
-            Self::UserFile(file) => Sentence::InGoEnv.with("file", &**file),
+            Self::UserFile(file) => say!(InGoEnv { file: &**file }),
             Self::Tree(_) => Sentence::ByGo.into(),
         }
     }

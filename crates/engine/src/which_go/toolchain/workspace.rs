@@ -10,7 +10,6 @@ use super::choice::version_in;
 use super::modfile::{Content, ModuleVersion};
 use super::{GoFile, Machine, Refusal};
 use crate::base::paths::clean;
-use crate::base::words::Sentence;
 
 pub(super) struct Member {
     pub(super) file: GoFile,
@@ -35,7 +34,7 @@ pub(super) fn accepts(running: &RunningGo<'_>, work: &GoFile, module: Option<&Go
     running.accepts_godebugs(work, &content)?;
     if folders.is_empty() {
         let says = "no modules were found in the current workspace; see 'go help work'".to_owned();
-        return Err(Refusal::File { is_work: true, says, what: Sentence::NoUseLine.with("file", &work.shown) });
+        return Err(Refusal::File { is_work: true, says, what: say!(NoUseLine { file: &work.shown }) });
     }
     let members = folders.iter().map(|folder| member(running, &content, folder));
     let members = members.collect::<Result<Vec<_>, _>>()?;
@@ -104,18 +103,18 @@ pub(super) fn accepts_together(
     let mut paths = BTreeSet::new();
     if let Some(twice) = members.iter().map(Member::path).find(|path| !paths.insert(*path)) {
         let says = format!("module {twice} appears multiple times in workspace");
-        return refuse(true, says, Sentence::ModulesSamePath.with("path", twice));
+        return refuse(true, says, say!(ModulesSamePath { path: twice }));
     }
     let is_replaced = |(old, _): &&(ModuleVersion, ModuleVersion)| old.version.is_empty() && paths.contains(&*old.path);
     if let Some((ModuleVersion { path, .. }, _)) = replaces.iter().find(is_replaced) {
         let remedy = "To fix, remove the replacement from the go.work file or specify the version at which to replace the module.";
         let says = format!("workspace module {path} is replaced at all versions in the go.work file. {remedy}");
-        return refuse(true, says, Sentence::ReplacesOwnModule.with("path", path));
+        return refuse(true, says, say!(ReplacesOwnModule { path }));
     }
     let conflict = |is_work, old: &ModuleVersion| {
         let named = shown(old);
         let says = format!("conflicting replacements for {named}");
-        refuse(is_work, says, Sentence::ReplacedTwice.with("module", named))
+        refuse(is_work, says, say!(ReplacedTwice { module: named }))
     };
     let paths_of_work: BTreeSet<&str> = replaces.iter().map(|(old, _)| &*old.path).collect();
     let of_work: BTreeMap<_, _> = replaces.iter().map(|(old, new)| (old, new)).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use super::super::{ProjectFinding, ProjectFindingKind};
 use super::{Case, Judge, named};
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 use crate::projects::{Asked, AskedBy, AskedMeaning};
 use crate::released::catalog::Support;
 
@@ -14,7 +14,7 @@ impl Judge<'_> {
     pub(super) fn findings(&self, case: &Case<'_>, vulnerabilities: Option<&[String]>) -> Vec<ProjectFinding> {
         let mut findings = Findings { case, all: Vec::new() };
         if case.is_unread {
-            findings.add(ProjectFindingKind::Unread, Sentence::CannotRead.with("file", "go.mod"), []);
+            findings.add(ProjectFindingKind::Unread, say!(CannotRead { file: "go.mod" }), []);
         }
         let outdated = findings.too_old();
         findings.versions_differ(&outdated);
@@ -30,19 +30,19 @@ impl Judge<'_> {
         let Some(name) = &case.today.version else { return };
         let Ok(version) = Version::from_toolchain(name) else { return };
         if !self.is_supported(&version) {
-            let statement = Sentence::GetsUnsupported.with("version", name.as_str());
+            let statement = say!(GetsUnsupported { version: name.as_str() });
             findings.add(ProjectFindingKind::Unsupported, statement, []);
         }
         let statement = match vulnerabilities {
             Some([]) => None,
-            Some(some) => Some(Sentence::GetsVulnerable.with("count", some.len().to_string())),
+            Some(some) => Some(say!(GetsVulnerable { version: name, count: some.len() })),
             None => {
                 let known = self.vulnerabilities(name).map_or(0, |known| known.vulnerabilities.len());
-                (known > 0).then(|| Sentence::GetsVulnerableSomewhere.with("count", known.to_string()))
+                (known > 0).then(|| say!(GetsVulnerableSomewhere { version: name, count: known }))
             }
         };
         if let Some(statement) = statement {
-            findings.add(ProjectFindingKind::Vulnerable, statement.with("version", name.as_str()), []);
+            findings.add(ProjectFindingKind::Vulnerable, statement, []);
         }
     }
 
@@ -54,7 +54,7 @@ impl Judge<'_> {
         for (at, asked, version) in &builds {
             let place = || asked.place(case.base);
             if !self.is_supported(version) && lines.insert(version.language()) {
-                let statement = Sentence::AskedUnsupported.with("place", place()).with("version", asked_for(asked));
+                let statement = say!(AskedUnsupported { place: place(), version: asked_for(asked) });
                 findings.add(ProjectFindingKind::CiUnsupported, statement, [*at]);
             }
             let known = self.vulnerabilities(version.as_str()).filter(|_| asked.means == AskedMeaning::Exactly);
@@ -63,8 +63,11 @@ impl Judge<'_> {
                 None => known.vulnerabilities.len(),
             });
             if known > 0 && versions.insert(version) {
-                let statement = Sentence::AskedVulnerable.with("place", place()).with("version", asked_for(asked));
-                findings.add(ProjectFindingKind::Vulnerable, statement.with("count", known.to_string()), [*at]);
+                findings.add(
+                    ProjectFindingKind::Vulnerable,
+                    say!(AskedVulnerable { place: place(), version: asked_for(asked), count: known.to_string() }),
+                    [*at],
+                );
             }
         }
         let today = case.today.version.as_deref().and_then(|name| Version::from_toolchain(name).ok());
@@ -73,8 +76,8 @@ impl Judge<'_> {
             return; // a matrix has other versions as well
         }
         if let Some((at, asked, _)) = builds.iter().find(|(at, _, _)| !outdated.contains(at)) {
-            let statement = Sentence::CiDiffers.with("place", asked.place(case.base));
-            let statement = statement.with("version", asked_for(asked)).with("go", named(case.today));
+            let (place, version, go) = (asked.place(case.base), asked_for(asked), named(case.today));
+            let statement = say!(CiDiffers { place, version, go });
             findings.add(ProjectFindingKind::CiDiffers, statement, [*at]);
         }
     }
@@ -127,9 +130,10 @@ impl Findings<'_> {
             };
             if is_older(asked, version) && outdated.len() < MOST {
                 outdated.insert(at);
-                let statement = Sentence::AskedTooOld.with("place", asked.place(case.base));
-                let statement = statement.with("version", asked_for(asked)).with("file", line.place(case.base));
-                self.add(kind, statement.with("wanted", format!("Go {}", version.number())), [at, by]);
+                let (place, file) = (asked.place(case.base), line.place(case.base));
+                let wanted = format!("Go {}", version.number());
+                let statement = say!(AskedTooOld { place, version: asked_for(asked), file, wanted });
+                self.add(kind, statement, [at, by]);
             }
         }
         outdated
@@ -149,9 +153,9 @@ impl Findings<'_> {
         let below = below.map(|(at, line)| (*first, *of_first, at, line));
         let pairs: Vec<_> = pairs.chain(below.filter(|_| !outdated.contains(first))).collect();
         for (at, asked, other_at, other) in pairs {
-            let statement = Sentence::FilesDiffer.with("place", asked.place(case.base));
-            let statement = statement.with("version", asked_for(asked)).with("other", other.place(case.base));
-            let statement = statement.with("wanted", asked_for(other));
+            let (place, other_place) = (asked.place(case.base), other.place(case.base));
+            let (version, wanted) = (asked_for(asked), asked_for(other));
+            let statement = say!(FilesDiffer { place, version, other: other_place, wanted });
             self.add(ProjectFindingKind::FilesDisagree, statement, [at, other_at]);
         }
     }

@@ -94,19 +94,18 @@ impl<'a> Judge<'a> {
             None => Sentence::UnknownGo.into(),
         };
         match concern {
-            ProjectConcern::NoUpgrade => Sentence::ProjectRuns.with("go", from),
-            ProjectConcern::Changes => Sentence::ProjectChanges.with("from", from).with("to", to()),
+            ProjectConcern::NoUpgrade => say!(ProjectRuns { go: from }),
+            ProjectConcern::Changes => say!(ProjectChanges { from, to: to() }),
             ProjectConcern::Secures => {
-                let both = Sentence::ProjectSecures.with("from", from).with("to", to());
-                both.with("count", fixed.to_string())
+                say!(ProjectSecures { from, to: to(), count: fixed.to_string() })
             }
-            ProjectConcern::Repairs => Sentence::ProjectRepairs.with("to", to()),
-            ProjectConcern::Breaks => Sentence::ProjectBreaks.with("from", from).with("to", to()),
+            ProjectConcern::Repairs => say!(ProjectRepairs { to: to() }),
+            ProjectConcern::Breaks => say!(ProjectBreaks { from, to: to() }),
             ProjectConcern::Broken if case.after.is_none() => Sentence::ProjectDoesNotWork.into(),
             ProjectConcern::Broken => Sentence::ProjectBroken.into(),
             ProjectConcern::Keeps => match case.after.and_then(|after| after.decided_by).and_then(keeper) {
-                Some(reason) => Sentence::ProjectKeepsBecause.with("cause", reason).with("go", from),
-                None => Sentence::ProjectKeeps.with("go", from),
+                Some(reason) => say!(ProjectKeepsBecause { cause: reason, go: from }),
+                None => say!(ProjectKeeps { go: from }),
             },
         }
     }

@@ -3,13 +3,12 @@ use std::path::Path;
 
 use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
-use crate::base::words::Sentence;
 use crate::machine::effect;
 
 pub(super) fn set_aside(ledger: &mut Ledger<'_>, index: usize, from: &Path, to: &Path) -> Result<Begun, ApplyError> {
     let begun = ledger.begin(index, || match (exists(from), exists(to)) {
-        (_, true) => Err(ApplyError::Moved(Sentence::ExistsAlready.with("path", to))),
-        (false, false) => Err(ApplyError::Moved(Sentence::NoLongerExists.with("path", from))),
+        (_, true) => Err(ApplyError::Moved(say!(ExistsAlready { path: to }))),
+        (false, false) => Err(ApplyError::Moved(say!(NoLongerExists { path: from }))),
         (true, false) => Ok(()),
     })?;
     rename(from, to)?;

@@ -8,7 +8,6 @@ use super::archive::{self, Proven};
 use crate::base::digest::Sha256;
 use crate::base::module;
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::change::site::Site;
 use crate::environment::Syntax;
 use crate::machine::effect;
@@ -59,7 +58,7 @@ fn compare(
     let home = context.site.home();
     let tree = &home.toolchain(version);
     if !tree.is_dir() {
-        return Err(ApplyError::Moved(Sentence::NoLongerInstalled.with("version", version.as_str())));
+        return Err(ApplyError::Moved(say!(NoLongerInstalled { version: version.as_str() })));
     }
     let listed = Manifest::read(home, version);
     let manifest = match (proven, listed) {
@@ -74,7 +73,7 @@ fn compare(
             };
             if planned.is_some() && !listed.is_some_and(|listed| listed.has_content_of(&manifest)) {
                 manifest.write(home, version)?;
-                return Err(ApplyError::Moved(Sentence::ListWasWrong.with("version", version.as_str())));
+                return Err(ApplyError::Moved(say!(ListWasWrong { version: version.as_str() })));
             }
             manifest
         }
@@ -82,7 +81,7 @@ fn compare(
     let compared = Compared { tree, manifest: &manifest, version, names: Syntax::NATIVE };
     let found = compared.find(context.cancel, &|_| {})?;
     if planned.is_some_and(|planned| *planned != Differences::from(&found)) {
-        return Err(ApplyError::Moved(Sentence::FilesWereChanged.with("version", version.as_str())));
+        return Err(ApplyError::Moved(say!(FilesWereChanged { version: version.as_str() })));
     }
     if let Some(proven) = proven {
         let restored = found.changed.iter().chain(&found.missing).filter_map(|path| manifest.find(path));
@@ -117,7 +116,7 @@ pub(super) fn restore(
     kept: Kept,
 ) -> Result<Begun, ApplyError> {
     let tree = context.site.home().toolchain(version);
-    let changed = || ApplyError::Moved(Sentence::FilesWereChanged.with("version", version.as_str()));
+    let changed = || ApplyError::Moved(say!(FilesWereChanged { version: version.as_str() }));
     put_back(context, ledger, index, kept, &tree, changed)
 }
 

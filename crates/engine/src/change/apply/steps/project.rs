@@ -3,7 +3,6 @@ use std::path::Path;
 
 use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
-use crate::base::words::Sentence;
 use crate::environment::EditState;
 use crate::projects::edit::FileEdit;
 
@@ -39,5 +38,5 @@ pub(super) fn take_back(folder: &Path, files: &[FileEdit]) -> Result<(), ApplyEr
 }
 
 fn was_changed(path: &Path) -> ApplyError {
-    ApplyError::Moved(Sentence::ProgramWasChanged.with("path", path))
+    ApplyError::Moved(say!(ProgramWasChanged { path }))
 }

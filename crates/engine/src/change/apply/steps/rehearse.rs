@@ -6,7 +6,6 @@ use super::super::context::Context;
 use super::super::error::BrokenProjects;
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::change::site::Trials;
 use crate::projects::rebuild::Builder;
 use crate::projects::rehearsal::{self, RehearsalProgress, RehearsalReport, RehearsalVerdict, RehearsedProject};
@@ -40,7 +39,7 @@ fn unknown(report: &RehearsalReport) -> impl Iterator<Item = Problem> {
     let unknown = [RehearsalVerdict::Unknown, RehearsalVerdict::FailsWithBoth].map(|verdict| report.with(verdict));
     unknown.into_iter().flatten().filter_map(|project| {
         let why = project.reason.clone()?;
-        let says = Sentence::RehearsalUnknown.with("name", project.name()).with("why", why);
+        let says = say!(RehearsalUnknown { name: project.name(), why });
         Some(Problem::new(Code::RehearsalLimited, says))
     })
 }

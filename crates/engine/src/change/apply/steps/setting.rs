@@ -1,7 +1,6 @@
 //! A change of one of Upgo's settings. It names no file: the only one is that of the home.
 use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
-use crate::base::words::Sentence;
 use crate::change::site::Site;
 use crate::choices::settings;
 
@@ -18,7 +17,7 @@ pub(super) fn change(
         if is(site, key, from) {
             return Ok(());
         }
-        Err(ApplyError::Moved(Sentence::SettingWasChanged.with("key", key)))
+        Err(ApplyError::Moved(say!(SettingWasChanged { key })))
     })?;
     say(site, key, to)?;
     Ok(begun)

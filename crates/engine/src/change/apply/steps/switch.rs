@@ -3,7 +3,6 @@ use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
 use super::toolchain;
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::change::site::Site;
 use crate::store;
 use crate::store::activate;
@@ -19,7 +18,7 @@ pub(super) fn switch(
         let now = site.selected()?;
         if now.as_ref() != from {
             let now = now.map_or("no Go".to_owned(), |version| version.to_string());
-            return Err(ApplyError::Moved(Sentence::NowCurrent.with("version", now)));
+            return Err(ApplyError::Moved(say!(NowCurrent { version: now })));
         }
         to.map_or(Ok(()), |to| toolchain::require_installed(site, to))
     })?;

@@ -123,7 +123,7 @@ pub(super) fn repair(
         if site.registered().iter().any(is_here) {
             return Ok(());
         }
-        Err(ApplyError::Moved(Sentence::NoLongerRegistered.with("version", go.version.as_str())))
+        Err(ApplyError::Moved(say!(NoLongerRegistered { version: go.version.as_str() })))
     })?;
     let file = file_of(site, go).ok_or(ApplyError::NotAsAsked)?;
     context.perform(index, &Task::RepairMsi { version: go.version.clone(), arch: arch.to_owned(), file })?;
@@ -194,9 +194,9 @@ pub(in super::super) fn what_became(
     let Step::ChangeSystem { arch, from, to } = step else { return error };
     let is_back = stage(site, arch, to.as_ref(), from.as_ref()) == SystemStage::After;
     let became = match (from, failed) {
-        (Some(from), _) if is_back => Sentence::InstalledAsBefore.with("version", from.version.as_str()),
+        (Some(from), _) if is_back => say!(InstalledAsBefore { version: from.version.as_str() }),
         (None, _) if is_back => Sentence::NothingLeftBehind.into(),
-        (_, Some(failed)) => Sentence::PreviousNotRestored.with("why", explained(failed)),
+        (_, Some(failed)) => say!(PreviousNotRestored { why: explained(failed) }),
         (_, None) => Sentence::PreviousIsMissing.into(),
     };
     ApplyError::System { error: Box::new(error), became, is_back }

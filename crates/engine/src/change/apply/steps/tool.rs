@@ -6,7 +6,6 @@ use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
 use crate::base::digest::Sha256;
-use crate::base::words::Sentence;
 use crate::projects::rebuild::{self, BuildTask, Builder, Purpose, Recipe};
 use crate::store::kept_files::{self, Kept, New, Swap};
 
@@ -56,5 +55,5 @@ fn require_unchanged(program: &Path, was: Option<Sha256>) -> Result<(), ApplyErr
     if is_unchanged {
         return Ok(());
     }
-    Err(ApplyError::Moved(Sentence::ProgramWasChanged.with("path", program)))
+    Err(ApplyError::Moved(say!(ProgramWasChanged { path: program })))
 }

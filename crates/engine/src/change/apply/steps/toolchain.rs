@@ -3,7 +3,6 @@ use super::super::ApplyError;
 use super::super::context::{Context, Reverting, Trees};
 use super::super::ledger::{Begun, Ledger};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::change::site::Site;
 use crate::store;
 use crate::store::activate;
@@ -53,16 +52,16 @@ pub(super) fn require_installed(site: &Site, version: &Version) -> Result<(), Ap
     if is_whole(site, version) {
         return Ok(());
     }
-    Err(ApplyError::Moved(Sentence::NoLongerInstalled.with("version", version.as_str())))
+    Err(ApplyError::Moved(say!(NoLongerInstalled { version: version.as_str() })))
 }
 
 /// Refuses if the toolchain is the current one, or if nothing of it is there.
 fn require_unused(site: &Site, version: &Version) -> Result<(), ApplyError> {
     if activate::is_current(site.home(), version)? {
-        return Err(ApplyError::Moved(Sentence::NowCurrent.with("version", version.as_str())));
+        return Err(ApplyError::Moved(say!(NowCurrent { version: version.as_str() })));
     }
     if is_deleted(site, version) {
-        return Err(ApplyError::Moved(Sentence::NoLongerInstalled.with("version", version.as_str())));
+        return Err(ApplyError::Moved(say!(NoLongerInstalled { version: version.as_str() })));
     }
     Ok(())
 }

@@ -19,7 +19,6 @@ use crate::base::digest::Sha256;
 use crate::base::display::{joined_lines, one_line};
 use crate::base::paths::real;
 use crate::base::report::Cancelled;
-use crate::base::words::Sentence;
 use crate::change::plan::Step;
 use crate::machine::effect;
 use crate::machine::home::Home;
@@ -214,5 +213,5 @@ fn require_unchanged(folder: &Path, programs: &[OwnProgram]) -> Result<(), Apply
 }
 
 fn was_changed(path: &Path) -> ApplyError {
-    ApplyError::Moved(Sentence::ProgramWasChanged.with("path", path))
+    ApplyError::Moved(say!(ProgramWasChanged { path }))
 }

@@ -6,7 +6,7 @@ use rustix::fs::Access as Wish;
 use rustix::io::Errno;
 
 use super::stranger::{name, not_this, stranger};
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 use crate::machine::platform::{Access, Foreign, Stranger};
 
 /// The bit that lets only an entry's owner replace it, and the one that gives new entries its group.
@@ -80,5 +80,5 @@ pub fn close(path: &Path) -> Option<String> {
 }
 
 pub fn run_as(owner: &str) -> Statement {
-    Sentence::RunWithoutSudo.with("owner", owner)
+    say!(RunWithoutSudo { owner })
 }

@@ -61,9 +61,7 @@ impl ProjectRehearsal<'_> {
         let found = RehearsedFixes::found(&fixed.files.iter().map(|file| &file.edit).collect::<Vec<_>>());
         let refused = ran.results.failed.values().flatten().next();
         let judged = match refused {
-            Some(refused) => {
-                Judged::Unknown(Sentence::FixesRefused.with("error", Statement::quoted(words_of(refused))))
-            }
+            Some(refused) => Judged::Unknown(say!(FixesRefused { error: Statement::quoted(words_of(refused)) })),
             None if fixed.files.is_empty() => {
                 return Ok(found.ended(FixesOutcome::Nothing, Sentence::FixesChangeNothing));
             }
@@ -71,10 +69,11 @@ impl ProjectRehearsal<'_> {
         };
         Ok(match judged {
             Judged::Works(passing_tests) => {
+                let (places, files) = found.counted();
                 let says = match passing_tests {
-                    None => Sentence::FixesBuilt.into(),
-                    Some(0) => Sentence::FixesWithoutTests.into(),
-                    Some(count) => Sentence::FixesTested.with("count", count),
+                    None => say!(FixesBuilt { places, files }),
+                    Some(0) => say!(FixesWithoutTests { places, files }),
+                    Some(count) => say!(FixesTested { places, files, count }),
                 };
                 if let Some(tried) = &mut known.tried {
                     let files: Vec<FileEdit> = fixed.files.into_iter().map(|file| file.edit).collect();
@@ -83,11 +82,15 @@ impl ProjectRehearsal<'_> {
                 RehearsedFixes { passing_tests, ..found }.ended(FixesOutcome::Works, says)
             }
             Judged::Fails(differences) => {
-                let says =
-                    Sentence::FixesFail.with("command", differences.first().map_or("", |one| one.phase.command()));
+                let (places, files) = found.counted();
+                let command = differences.first().map_or("", |one| one.phase.command());
+                let says = say!(FixesFail { places, files, command });
                 RehearsedFixes { differences, ..found }.ended(FixesOutcome::Fails, says)
             }
-            Judged::Unknown(why) => found.ended(FixesOutcome::Unknown, Sentence::FixesUnknown.with("why", why)),
+            Judged::Unknown(why) => {
+                let (places, files) = found.counted();
+                found.ended(FixesOutcome::Unknown, say!(FixesUnknown { places, files, why }))
+            }
         })
     }
 
@@ -129,13 +132,13 @@ impl ProjectRehearsal<'_> {
         let repeated = again()?;
         broken.retain(|one| is_in(&repeated, one));
         if broken.is_empty() {
-            return Ok(Judged::Unknown(Sentence::FixesFlaky.with("command", phase.command())));
+            return Ok(Judged::Unknown(say!(FixesFlaky { command: phase.command() })));
         }
         fixed.copy.restore(&fixed.files)?;
         let without_fixes = again()?;
         broken.retain(|one| !is_in(&without_fixes, one));
         if broken.is_empty() {
-            return Ok(Judged::Unknown(Sentence::FixesCopyFails.with("command", phase.command())));
+            return Ok(Judged::Unknown(say!(FixesCopyFails { command: phase.command() })));
         }
         broken.truncate(DIFFERENCES);
         for one in &mut broken {
@@ -145,7 +148,7 @@ impl ProjectRehearsal<'_> {
     }
 
     fn fails_before(&self) -> Statement {
-        Sentence::FixesFailsBefore.with("version", self.rehearsal.to.version().as_str())
+        say!(FixesFailsBefore { version: self.rehearsal.to.version().as_str() })
     }
 }
 

@@ -10,11 +10,14 @@ use super::super::{
     RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject, Tried,
 };
 use crate::base::report::RehearsalPhase as Phase;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 
+/// How many differences of a project are reported.
 const DIFFERENCES: usize = 100;
+/// How many findings of a difference are reported.
 const FINDINGS: usize = 20;
 
+/// What is known of a project so far.
 #[derive(Default)]
 pub(super) struct Known {
     differences: Vec<RehearsalDifference>,
@@ -25,11 +28,15 @@ pub(super) struct Known {
     pub(super) passing: Option<u64>,
     pub(super) phases: Vec<RehearsedPhase>,
     binaries: Vec<RehearsedBinary>,
+    /// Why the result is not known.
     pub(super) reason: Option<Statement>,
     /// What the phases found with the Go that is tried, as far as they were not stopped.
     pub(super) with_new: Vec<(Phase, Results)>,
+    /// What its `go fix` changes.
     pub(super) fixes: Option<RehearsedFixes>,
+    /// What was tried, for an edit that follows.
     pub(super) tried: Option<Tried>,
+    /// Whether the tests run in a copy.
     pub(super) is_in_copy: bool,
 }
 
@@ -41,18 +48,18 @@ impl Known {
             let says = whole.and_then(|findings| findings.first());
             if let Some(says) = says.filter(|says| self.reason.is_none() && is_about_modules(&says.text)) {
                 let says = Statement::quoted(&says.text);
-                self.reason = Some(Sentence::RehearsalModulesMissing.with("error", says));
+                self.reason = Some(say!(RehearsalModulesMissing { error: says }));
             }
         }
         let first =
             compared.both.iter().find_map(|subject| to.results.failed.get(subject).map(|found| (subject, found)));
         if let Some((subject, findings)) = first.filter(|_| self.fails.is_none()) {
-            let says = if phase == Phase::Test && self.is_in_copy {
-                Sentence::RehearsalFailsInCopy
+            let (command, error) = (phase.command(), fails_with_both(subject, findings.first()));
+            self.fails = Some(if phase == Phase::Test && self.is_in_copy {
+                say!(RehearsalFailsInCopy { command, error })
             } else {
-                Sentence::RehearsalFails
-            };
-            self.fails = Some(fails_with_both(says, phase, subject, findings.first()));
+                say!(RehearsalFails { command, error })
+            });
         }
         self.differences.extend(compared.differences);
         self.both.extend(compared.both);
@@ -106,7 +113,8 @@ fn is_about_modules(says: &str) -> bool {
     says.contains("GOPROXY=off") || says.contains("module cache")
 }
 
-fn fails_with_both(says: Sentence, phase: Phase, subject: &Subject, first: Option<&RehearsalFinding>) -> Statement {
+/// What fails with both, with the first thing that Go says about it.
+fn fails_with_both(subject: &Subject, first: Option<&RehearsalFinding>) -> Statement {
     let name = subject.test.as_ref().or(subject.package.as_ref());
     let place = first.and_then(|first| {
         let file = first.file.as_ref()?.file_name()?.to_string_lossy().into_owned();
@@ -114,12 +122,13 @@ fn fails_with_both(says: Sentence, phase: Phase, subject: &Subject, first: Optio
     });
     let text = first.map(|first| first.text.clone());
     let words: Vec<String> = [name.cloned().filter(|_| place.is_none()), place, text].into_iter().flatten().collect();
-    says.with("command", phase.command()).with("error", Statement::quoted(words.join(": ")))
+    Statement::quoted(words.join(": "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::words::Sentence;
 
     fn difference(kind: Kind) -> RehearsalDifference {
         let found = RehearsalFinding { file: None, line: None, column: None, text: "text".into(), analyzer: None };
@@ -138,7 +147,7 @@ mod tests {
             let differences = kinds.iter().map(|kind| difference(*kind)).collect();
             Known { differences, reason, ..Known::default() }.end(Path::new("/m"), None).verdict
         };
-        let reason = || Some(Sentence::RehearsalWrote.into());
+        let reason = || Some(Sentence::Cancelled.into());
         assert_eq!(verdict(&[], None), Verdict::Same);
         assert_eq!(verdict(&[Kind::Flaky, Kind::Mended, Kind::NewFinding], None), Verdict::Differs);
         assert_eq!(verdict(&[Kind::Mended], reason()), Verdict::Unknown);

@@ -78,7 +78,7 @@ impl ProjectRehearsal<'_> {
                 });
             }
         } else {
-            known.reason = Some(Sentence::RehearsalNoModule.with("path", self.folder));
+            known.reason = Some(say!(RehearsalNoModule { path: self.folder }));
         }
         Ok(known.end(self.folder, module))
     }
@@ -141,7 +141,7 @@ impl ProjectRehearsal<'_> {
             }
             let changed = before.and_then(|before| before.difference(self.folder));
             if let Some(changed) = changed {
-                known.reason = known.reason.take().or(Some(Sentence::RehearsalChangedFiles.with("path", &*changed)));
+                known.reason = known.reason.take().or(Some(say!(RehearsalChangedFiles { path: &*changed })));
             }
             known.add(*phase, compared, &from, &to);
             let is_empty = *phase == Phase::Build && from.built.packages.max(to.built.packages) == 0;
@@ -188,7 +188,7 @@ impl ProjectRehearsal<'_> {
         let stopped = ran.stopped.as_ref().map(|stopped| match stopped {
             // Go wants to download there.
             Stopped::WroteOutside { path: Some(path) } if self.is_in_module_cache(path) => {
-                Sentence::RehearsalModulesMissing.with("error", path.as_path())
+                say!(RehearsalModulesMissing { error: path.as_path() })
             }
             stopped => why_stopped(stopped, phase, commands.go.version(), self.rehearsal.test_time),
         });
@@ -201,16 +201,14 @@ impl ProjectRehearsal<'_> {
 
     /// Some did not end in time, or may have failed because of Upgo's own limits.
     fn why_tests_say_little(&self, from: &Results, to: &Results) -> Option<Statement> {
-        let said = |sentence: Sentence, package: &Package| {
-            let package = package.as_deref().unwrap_or("./...");
-            sentence.with("package", Statement::quoted(package)).with("time", go_time(self.rehearsal.test_time))
-        };
+        let named = |package: &Package| Statement::quoted(package.as_deref().unwrap_or("./..."));
+        let time = || go_time(self.rehearsal.test_time);
         if let Some(package) = from.timed_out.intersection(&to.timed_out).next() {
-            return Some(said(Sentence::RehearsalTestsNeverEnd, package));
+            return Some(say!(RehearsalTestsNeverEnd { package: named(package), time: time() }));
         }
         let one = |go: UsableGo<'_>, results: &Results| {
-            let package = results.timed_out.first()?;
-            Some(said(Sentence::RehearsalTestsTime, package).with("version", go.version().as_str()))
+            let package = named(results.timed_out.first()?);
+            Some(say!(RehearsalTestsTime { package, time: time(), version: go.version().as_str() }))
         };
         let timed_out = one(self.rehearsal.to, to).or_else(|| one(self.rehearsal.from, from));
         let holds = platform::confinement();
@@ -218,23 +216,26 @@ impl ProjectRehearsal<'_> {
             return timed_out;
         }
         let (package, error) = to.refused.iter().chain(&from.refused).next()?;
-        Some(said(Sentence::RehearsalPerhapsLimits, package).with("error", Statement::quoted(error)))
+        Some(say!(RehearsalPerhapsLimits { package: named(package), error: Statement::quoted(error) }))
     }
 }
 
 fn why_stopped(stopped: &Stopped, phase: Phase, version: &Version, test_time: Duration) -> Statement {
+    let (command, version) = (phase.command(), version.as_str());
     let said = match stopped {
-        Stopped::Time if phase == Phase::Test => Sentence::RehearsalTime.with("time", go_time(project_time(test_time))),
-        Stopped::Time => Sentence::RehearsalTime.with("time", go_time(PATIENCE)),
-        Stopped::Memory => Sentence::RehearsalMemory.with("size", size(MEMORY)),
-        Stopped::Processes => Sentence::RehearsalProcesses
-            .with("count", PROCESSES.to_string())
-            .with("threads", (PROCESSES * THREADS).to_string()),
-        Stopped::WroteOutside { path: Some(path) } => Sentence::RehearsalWroteTo.with("path", path.as_path()),
-        Stopped::WroteOutside { path: None } => Sentence::RehearsalWrote.into(),
+        Stopped::Time => {
+            let limit = if phase == Phase::Test { project_time(test_time) } else { PATIENCE };
+            say!(RehearsalTime { command, version, time: go_time(limit) })
+        }
+        Stopped::Memory => say!(RehearsalMemory { command, version, size: size(MEMORY) }),
+        Stopped::Processes => {
+            say!(RehearsalProcesses { command, version, count: PROCESSES, threads: PROCESSES * THREADS })
+        }
+        Stopped::WroteOutside { path: Some(path) } => say!(RehearsalWroteTo { command, version, path }),
+        Stopped::WroteOutside { path: None } => say!(RehearsalWrote { command, version }),
         Stopped::Cancelled => Sentence::Cancelled.into(),
     };
-    said.with("command", phase.command()).with("version", version.as_str()).shown()
+    said.shown()
 }
 
 fn module_path(folder: &Path) -> Option<String> {

@@ -10,7 +10,6 @@ use super::super::context::{Context, Reverting};
 use super::super::ledger::{Begun, Ledger};
 use super::toolchain::{is_deleted, is_whole, is_withdrawn};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::change::fetch;
 use crate::change::plan::{Action, Step};
 use crate::change::site::Site;
@@ -54,7 +53,7 @@ pub(super) fn unpack(
     version: &Version,
 ) -> Result<Begun, ApplyError> {
     let Some(proven) = proven else {
-        return Err(ApplyError::Moved(Sentence::ArchiveMissing.with("version", version.as_str())));
+        return Err(ApplyError::Moved(say!(ArchiveMissing { version: version.as_str() })));
     };
     let site = context.site;
     let home = site.home();
@@ -62,7 +61,7 @@ pub(super) fn unpack(
     store::settle(proven.tree(), version)?;
     let begun = ledger.begin(index, || {
         if home.toolchain(version).is_dir() {
-            return Err(ApplyError::Moved(Sentence::InstalledMeanwhile.with("version", version.as_str())));
+            return Err(ApplyError::Moved(say!(InstalledMeanwhile { version: version.as_str() })));
         }
         Ok(())
     })?;

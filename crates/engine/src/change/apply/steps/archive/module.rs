@@ -12,7 +12,6 @@ use crate::base::archive::Archive;
 use crate::base::module;
 use crate::base::report::{Event, explained};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::change::fetch::FetchError;
 use crate::store::Signature;
 use crate::store::proof::ProofError;
@@ -39,7 +38,7 @@ pub(super) fn receive(
             ended => return ended,
         }
     }
-    Err(failed.unwrap_or_else(|| ApplyError::Moved(Sentence::NoServerProvides.with("file", archive.filename.as_str()))))
+    Err(failed.unwrap_or_else(|| ApplyError::Moved(say!(NoServerProvides { file: archive.filename.as_str() }))))
 }
 
 /// Used if no source has the archive. If this fails too, the error is that of the archive.

@@ -141,7 +141,7 @@ pub(super) struct Unpacking<'a> {
 impl<'a> Unpacking<'a> {
     fn new(context: &'a Context<'a>, index: usize, archive: &'a Archive) -> Result<Self, ApplyError> {
         let format = Format::of(&archive.filename)
-            .ok_or_else(|| ApplyError::Moved(Sentence::NotUnpackable.with("file", archive.filename.as_str())))?;
+            .ok_or_else(|| ApplyError::Moved(say!(NotUnpackable { file: archive.filename.as_str() })))?;
         let tree = store::staged_tree(context.site.home(), context.id);
         effect::remove_tree(&tree).and_then(|()| effect::create_dir_all(&tree))?;
         Ok(Self { context, step: index + 1, archive, format, parts: None, tree })
@@ -176,7 +176,7 @@ impl<'a> Unpacking<'a> {
         match (fetched, unpacked) {
             (_, Err(error)) if is_hopeless(&error) => Err(error.into()),
             (Err(FetchError::NoLongerWanted), _) => {
-                Err(ApplyError::Moved(Sentence::OtherInstalled.with("file", self.archive.filename.as_str())))
+                Err(ApplyError::Moved(say!(OtherInstalled { file: self.archive.filename.as_str() })))
             }
             (Err(error), _) => Err(error.into()),
             (Ok(fetched), Err(error)) => {

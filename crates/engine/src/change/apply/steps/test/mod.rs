@@ -10,7 +10,7 @@ use super::super::context::Context;
 use crate::base::display::joined_lines;
 use crate::base::report::{Cancelled, Code, Problem};
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 use crate::change::plan::Step;
 use crate::machine::effect::{self, Ended};
 use crate::machine::platform::{self, EXECUTABLE};
@@ -69,7 +69,7 @@ fn complete(test: &Test<'_>) -> Result<Option<Problem>, ApplyError> {
 
 fn refused(version: &Version, error: &io::Error) -> Problem {
     let reason = Statement::quoted(error.to_string());
-    let what = Sentence::BuiltProgramBlocked.with("version", version.as_str()).with("reason", reason);
+    let what = say!(BuiltProgramBlocked { version: version.as_str(), reason });
     Problem::new(Code::ProgramBlocked, what)
 }
 
