@@ -9,6 +9,8 @@ import { format, resolveConfig } from "prettier";
 import { ciTemplates } from "./lib/ci-templates.mjs";
 import { commandReference, commandsIn } from "./lib/command-reference.mjs";
 import { desktopLibraries } from "./lib/desktop.mjs";
+import { readTree } from "./lib/laws/tree.mjs";
+import { lowered } from "./lib/laws/weight.mjs";
 import { readRecorded, withAnswers } from "./lib/probes.mjs";
 import { testPrograms } from "./lib/programs.mjs";
 
@@ -20,6 +22,7 @@ const programs = testPrograms();
 const files = {
   ...JSON.parse(output("generate")),
   "docs/commands.md": commandLine(),
+  "docs/internals/weight.md": lowered(readTree()),
   "docs/internals/windows.md": withAnswers(readFileSync(join(root, "docs/internals/windows.md"), "utf8"), readRecorded(root)),
   "ui/src/api/bindings.ts": output("bindings"),
   ...ciTemplates(),

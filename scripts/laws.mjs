@@ -11,6 +11,7 @@ import { osCfg, unsafeCode } from "./lib/laws/seam.mjs";
 import { commandScripts, longFiles, machinePaths, parsedHtml, unfinished } from "./lib/laws/sources.mjs";
 import { npmPackages, registries, workflows } from "./lib/laws/supply-chain.mjs";
 import { readTree } from "./lib/laws/tree.mjs";
+import { overweight } from "./lib/laws/weight.mjs";
 
 /** Name → its violations in the real tree. */
 export function allLaws() {
@@ -31,6 +32,7 @@ export function allLaws() {
     "the page parses no text as HTML": parsedHtml(files),
     "nothing is left half done": unfinished(files),
     "no source file has more than 450 lines": longFiles(files),
+    "nothing weighs more than its budget": overweight(files),
     "documents name files that are there": missingFiles(files),
     "each promise names its test": untested(files),
     "imports of the engine point one way": direction(files),

@@ -49,6 +49,7 @@ const DEVELOPERS = {
     "docs/internals/home": "Every file in Upgo's home, and what happens if it is damaged.",
     "docs/internals/journal": "The record of each change, and what holds for it.",
     "docs/internals/performance": "Bounds on time and memory, what was measured, and how.",
+    "docs/internals/weight": "How large the code may be, and how long its tests take.",
     "docs/internals/windows": "How Windows differs, what Upgo does about it, and how far the tests go.",
     "docs/internals/releasing": "How a release is made, and how to check one.",
   },

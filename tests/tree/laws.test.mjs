@@ -9,6 +9,7 @@ import { buildVariables, deadExamples, endlessPrograms, jsonPaths, shownPaths } 
 import { osCfg, unsafeCode } from "../../scripts/lib/laws/seam.mjs";
 import { commandScripts, longFiles, machinePaths, parsedHtml, unfinished } from "../../scripts/lib/laws/sources.mjs";
 import { npmPackages, registries, workflows } from "../../scripts/lib/laws/supply-chain.mjs";
+import { lowered, overweight, weigh } from "../../scripts/lib/laws/weight.mjs";
 import { PARTS } from "../../scripts/lib/parts.mjs";
 import { codeOnly } from "../../scripts/lib/rust-source.mjs";
 import { npm } from "../../scripts/lib/tools.mjs";
@@ -269,6 +270,21 @@ test("a source file with more than 450 lines is found, except a table and what i
     assert.equal(found(path, 451, "").length, 1, path);
   }
   for (const path of ["docs/a.md", "tests/ui/screens.mjs", "ui/src/api/bindings.ts"]) assert.deepEqual(found(path, 451), [], path);
+});
+
+test("lines over the budget are found, and a budget is only lowered", () => {
+  const document = (lines) => ({ path: "docs/internals/weight.md", text: `| product Rust | ${lines} |\n| engine | ${lines} |\n| engine/store | ${lines} |\n` });
+  const files = [
+    { path: "crates/engine/src/store/a.rs", text: "fn a() {\n\n    b(\"#[cfg(test)]\");\n}\n\n#[cfg(test)]\nmod tests {\n    fn c() {}\n}\n" },
+    { path: "crates/engine/src/store/tests.rs", text: "fn d() {}\n" },
+    { path: "crates/cli/tests/cli/main.rs", text: "fn e() {}\n" },
+  ];
+  assert.deepEqual(weigh(files), { "product Rust": 3, engine: 3, "engine/store": 3 });
+  assert.deepEqual(overweight([...files, document(3)]), []);
+  assert.equal(overweight([...files, document(2)]).length, 3);
+  assert.equal(overweight(files).length, 3);
+  assert.equal(lowered([...files, document(9)]), document(3).text);
+  assert.equal(lowered([...files, document(2)]), document(2).text);
 });
 
 test("a document that names a missing file is found", () => {
