@@ -136,7 +136,7 @@ export const PARTS = [
     group: "more",
     reader: NodeTest,
     install: () => void chromium(),
-    setUp: () => ({ ...process.env, UPGO_SCREENS: "all" }),
+    setUp: () => ({ ...process.env, UPGO_SCREENS: process.env.UPGO_SCREENS ?? "day" }),
     without: NOT_OF_BROWSER,
     command: () => ["node", [...NODE_TEST, "tests/ui/cases/screens.mjs"]],
   },

@@ -1,5 +1,5 @@
 // Each scenario is opened once: its state and texts in both languages, then accessibility and layout. UPGO_SCREENS=all
-// does that in every look and width.
+// does that in every look and width, UPGO_SCREENS=day only with a quarter of them, which changes every day.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -32,16 +32,24 @@ const WIDTHS = [
   { name: "1040 px with text twice as large", width: 1040, percent: 200 },
 ];
 
-/** Whether each screen is examined in all looks and widths in both languages (`npm run test:more`). */
-const IN_ALL = process.env.UPGO_SCREENS === "all";
 const SCREENS = Object.keys({ ...homeScreens, ...otherScreens, ...planScreens });
+/** `npm run test:more` examines one of so many screens in all looks and widths in both languages, others each day. */
+const OF_DAY = 4;
+const DAY = Math.floor(Date.now() / 86_400_000) % OF_DAY;
+const WANTED = process.env.UPGO_SCREENS;
+const IS_WHOLE = WANTED === "all" || WANTED === "day";
+
+/** The screens of a table that are opened in this run. */
+function opened(screens) {
+  return Object.entries(screens).filter(([scenario]) => WANTED !== "day" || SCREENS.indexOf(scenario) % OF_DAY === DAY);
+}
 
 /**
  * The looks and widths in which a screen is examined. Unless it is all of them, the n-th screen has one of each. As 2, 3
  * and 7 have no common factor, 42 screens in a row have every combination of language, look and width.
  */
 function examined(scenario, language) {
-  if (IN_ALL) return { looks: LOOKS, widths: WIDTHS };
+  if (IS_WHOLE) return { looks: LOOKS, widths: WIDTHS };
   const index = SCREENS.indexOf(scenario);
   const one = (all) => (index % LANGUAGES.length === language ? [all[index % all.length]] : []);
   return { looks: one(LOOKS), widths: one(WIDTHS) };
@@ -55,7 +63,7 @@ function namesOf(all) {
 const TOGETHER = { concurrency: 2 };
 
 describe("Home", TOGETHER, () => {
-  for (const [scenario, expected] of Object.entries(homeScreens)) {
+  for (const [scenario, expected] of opened(homeScreens)) {
     test(scenario, async (t) => {
       const page = await open(t, scenario);
       await examine(t, page, scenario, (language) => assertHome(page, expected, language));
@@ -64,7 +72,7 @@ describe("Home", TOGETHER, () => {
 });
 
 describe("the other pages", TOGETHER, () => {
-  for (const [scenario, expected] of Object.entries(otherScreens)) {
+  for (const [scenario, expected] of opened(otherScreens)) {
     test(scenario, async (t) => {
       const page = await openAt(t, expected.place, scenario);
       if (expected.sees) await scrollTo(page, expected.sees);
@@ -74,7 +82,7 @@ describe("the other pages", TOGETHER, () => {
 });
 
 describe("the plan", TOGETHER, () => {
-  for (const [scenario, expected] of Object.entries(planScreens)) {
+  for (const [scenario, expected] of opened(planScreens)) {
     test(scenario, async (t) => {
       const page = await open(t, scenario);
       // the plan of the first installation is shown by its button
@@ -96,9 +104,11 @@ describe("the scenarios", () => {
       names.filter((name) => !SCREENS.includes(name) && !elsewhere.includes(`"${name}"`)),
       [],
     );
-    const all = SCREENS.length * LANGUAGES.length * (LOOKS.length + WIDTHS.length);
-    const left = all - 2 * SCREENS.length;
-    if (!IN_ALL) t.diagnostic(`LEFT OUT: ${left} of the ${all} looks and widths of ${SCREENS.length} screens`);
+    const each = LANGUAGES.length * (LOOKS.length + WIDTHS.length);
+    const all = SCREENS.length * each;
+    const count = [homeScreens, otherScreens, planScreens].flatMap(opened).length;
+    const left = all - count * (IS_WHOLE ? each : 2);
+    if (left > 0) t.diagnostic(`LEFT OUT: ${left} of the ${all} looks and widths of ${SCREENS.length} screens`);
   });
 });
 
