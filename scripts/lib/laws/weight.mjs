@@ -27,7 +27,7 @@ export function weigh(files) {
 
 /** What weighs more than its budget, or has none. */
 export function overweight(files) {
-  const budget = readBudget(files);
+  const budget = Object.fromEntries([...textOf(files).matchAll(ROW)].map(([, name, lines]) => [name, Number(lines)]));
   return Object.entries(weigh(files))
     .filter(([name, count]) => !(count <= budget[name]))
     .map(([name, count]) => `${name} has ${count}, and its budget is ${budget[name] ?? "missing"}: see ${DOCUMENT}`);
@@ -36,17 +36,10 @@ export function overweight(files) {
 /** The document with each budget lowered to what there is. */
 export function lowered(files) {
   const sums = weigh(files);
-  return textOf(files).replace(ROW, (row, name, budget) => {
-    const count = String(Math.min(sums[name] ?? 0, Number(budget)));
-    return `| ${name} | ${count} |`;
-  });
+  return textOf(files).replace(ROW, (_, name, budget) => `| ${name} | ${Math.min(sums[name] ?? 0, Number(budget))} |`);
 }
 
 const ROW = /^\| ([\w/ .-]+) \| (\d+) \|$/gm;
-
-function readBudget(files) {
-  return Object.fromEntries([...textOf(files).matchAll(ROW)].map(([, name, budget]) => [name, Number(budget)]));
-}
 
 function textOf(files) {
   return files.find(({ path }) => path === DOCUMENT)?.text ?? "";
