@@ -125,7 +125,8 @@ async function scrollTo(page, selector) {
  * one look and one width.
  */
 async function examine(t, page, scenario, assertWords) {
-  if (!(scenario in planScreens)) await t.test("has its buttons in the palette", () => assertFound(page));
+  // `npm test` has every screen, in whose order a button is looked for once
+  if (WANTED !== "day" && !(scenario in planScreens)) await t.test("has its buttons in the palette", () => assertFound(page));
   for (const [language, { name, tag }] of LANGUAGES.entries()) {
     const { looks, widths } = examined(scenario, language);
     await t.test(`has the expected texts in ${name}`, async () => {
