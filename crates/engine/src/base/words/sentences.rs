@@ -27,8 +27,8 @@ impl Pattern {
     pub const fn takes(self, names: &[&str]) -> bool {
         let values = self.values();
         let mut at = 0;
-        while at < names.len() {
-            if !contains(values, names[at]) {
+        while at < values.len() {
+            if !contains(names, values[at]) {
                 return false;
             }
             at += 1;
@@ -37,10 +37,10 @@ impl Pattern {
     }
 }
 
-const fn contains(values: &[&str], name: &str) -> bool {
+const fn contains(names: &[&str], name: &str) -> bool {
     let mut at = 0;
-    while at < values.len() {
-        if is_equal(values[at].as_bytes(), name.as_bytes()) {
+    while at < names.len() {
+        if is_equal(names[at].as_bytes(), name.as_bytes()) {
             return true;
         }
         at += 1;
