@@ -132,6 +132,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_pattern_takes_each_of_its_values_and_no_other() {
+        assert!(Pattern::FirstThen.takes(&["then", "first"]));
+        for wrong in [&["first"][..], &["first", "first"], &["first", "then", "then"], &["first", "next"], &[]] {
+            assert!(!Pattern::FirstThen.takes(wrong), "{wrong:?}");
+        }
+    }
+
+    #[test]
     fn each_sentence_is_read_by_the_name_that_is_written() {
         for sentence in AnySentence::all() {
             let written = serde_json::to_string(&sentence).unwrap();
