@@ -61,7 +61,8 @@ async function runPart(part) {
   const ready = await setUp(part);
   if (ready.problem !== undefined) return notSetUp(ready);
   const reader = new part.reader();
-  const [command, args] = part.command(ready.env);
+  const [command, fixed] = part.command();
+  const args = [...fixed, ...(part.sample?.(ready.env) ?? [])];
   console.log(`\n${part.name} $ ${command} ${args.join(" ")}`);
   return reader.end(await run(command, args, { env: ready.env, prefix: `${part.name} | `, onLine: (line) => reader.line(line) }));
 }
