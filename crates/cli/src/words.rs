@@ -76,9 +76,7 @@ fn when(at: &ZonedDateTime, now: &ZonedDateTime) -> Statement {
     match at.date() {
         _ if at <= now => Sentence::WhenNow.into(),
         date if date == now.date() => say!(WhenToday { time }),
-        date if now.date().tomorrow().is_ok_and(|tomorrow| date == tomorrow) => {
-            say!(WhenTomorrow { time })
-        }
+        date if now.date().tomorrow().is_ok_and(|tomorrow| date == tomorrow) => say!(WhenTomorrow { time }),
         date => say!(WhenOn { date: date.to_string(), time }),
     }
 }

@@ -29,7 +29,7 @@ pub mod change;
 pub mod choices;
 pub mod environment;
 #[cfg(any(test, feature = "fuzz"))]
-pub mod fuzz;
+pub mod fuzz_tests;
 pub mod guidance;
 pub mod machine;
 pub mod net;

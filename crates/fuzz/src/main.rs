@@ -24,7 +24,7 @@ mod failure;
 #[cfg_attr(not(test), expect(dead_code, reason = "only what the targets need is used"))]
 #[path = "../../launcher/src/follow/mod.rs"]
 mod follow;
-#[path = "../../launcher/src/fuzz.rs"]
+#[path = "../../launcher/src/fuzz_tests.rs"]
 mod launcher;
 #[path = "../../launcher/src/refused_by.rs"]
 mod refused_by;
@@ -34,7 +34,8 @@ static TARGET: OnceLock<fn(&[u8])> = OnceLock::new();
 /// The target that the environment names.
 fn chosen() -> fn(&[u8]) {
     let name = std::env::var("UPGO_FUZZ_TARGET").unwrap_or_default();
-    let mut all = [upgo_engine::fuzz::TARGETS, upgo_toast::fuzz::TARGETS, launcher::TARGETS].into_iter().flatten();
+    let mut all =
+        [upgo_engine::fuzz_tests::TARGETS, upgo_toast::fuzz_tests::TARGETS, launcher::TARGETS].into_iter().flatten();
     let Some((_, target)) = all.find(|(known, _)| *known == name) else {
         panic!("UPGO_FUZZ_TARGET is {name:?}, which is no target");
     };

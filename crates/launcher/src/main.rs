@@ -17,7 +17,7 @@ mod display;
 mod failure;
 mod follow;
 #[cfg(test)]
-mod fuzz;
+mod fuzz_tests;
 mod refused_by;
 #[cfg(unix)]
 mod unix;

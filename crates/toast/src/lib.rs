@@ -15,7 +15,7 @@ extern crate upgo_engine;
 pub mod card;
 mod error;
 #[cfg(any(test, feature = "fuzz"))]
-pub mod fuzz;
+pub mod fuzz_tests;
 pub mod intent;
 mod notice;
 pub mod picture;

@@ -85,9 +85,7 @@ fn describe(report: &CheckReport, stays: bool) -> Statement {
         (Some(current), Some(_)) if has_warning(Code::VulnAvoided) => say!(IsUpToDate { to: current.as_str() }),
         (Some(current), Some(_)) if stays && !is_withheld => say!(UpToDateInLine { current: current.as_str() }),
         (Some(current), Some(_)) if is_withheld => say!(NewestPermitted { current: current.as_str() }),
-        (Some(current), Some(latest)) => {
-            say!(UpToDateNewest { current: current.as_str(), latest: latest.as_str() })
-        }
+        (Some(current), Some(latest)) => say!(UpToDateNewest { current: current.as_str(), latest: latest.as_str() }),
         (None, Some(latest)) => {
             say!(NewestButNone { latest: bold(latest) }).and(words::run("upgo install latest --use"))
         }

@@ -184,9 +184,7 @@ fn version(one: &FleetVersion) -> String {
     let (used, installed) = (one.in_use, one.installed);
     let machines = match one.vulnerable {
         0 => say!(VersionUse { used, installed }),
-        count => {
-            say!(VersionUseVulnerable { used, installed, vulnerable: caution(say!(CountVulnerable { count })) })
-        }
+        count => say!(VersionUseVulnerable { used, installed, vulnerable: caution(say!(CountVulnerable { count })) }),
     };
     format!("  {} {machines}", words::left(name, 14))
 }

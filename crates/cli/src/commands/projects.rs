@@ -267,9 +267,7 @@ fn summary(report: &ProjectsReport) -> String {
             let folders = report.folders.iter().map(|folder| one_line(folder.display()));
             say!(ProjectsNoModule { folders: words::one_of(folders) })
         }
-        Some(offered) => {
-            say!(ProjectsConcerned { count, concerned: report.concerned, to: offered.to_string() })
-        }
+        Some(offered) => say!(ProjectsConcerned { count, concerned: report.concerned, to: offered.to_string() }),
         None => say!(ProjectsNoUpgrade { count }),
     };
     dim(if report.truncated { said.and(Sentence::ProjectsMore) } else { said })

@@ -141,9 +141,7 @@ fn headline(report: &RehearsalReport) -> Statement {
     let (from, to) = (report.from.to_string(), report.to.to_string());
     match report.verdict {
         RehearsalVerdict::Breaks if all == 1 => say!(RehearseBreaksOne { from, to }),
-        RehearsalVerdict::Breaks => {
-            say!(RehearseBreaksSome { from, to, broken: report.broken().count(), count: all })
-        }
+        RehearsalVerdict::Breaks => say!(RehearseBreaksSome { from, to, broken: report.broken().count(), count: all }),
         RehearsalVerdict::Unknown if all == 1 => say!(RehearseOneUnknown { to }),
         RehearsalVerdict::FailsWithBoth if all == 1 => say!(RehearseOneFails { from, to }),
         RehearsalVerdict::Unknown | RehearsalVerdict::FailsWithBoth => inconclusive(report),

@@ -168,9 +168,7 @@ fn describe_all(all: &[VerifyResult]) -> String {
     }
     let describe = |(version, report): &VerifyResult| match report {
         Ok(report) => describe(report),
-        Err(problem) => {
-            format!("{}  {}", bold(version), words::sentence(&problem.message))
-        }
+        Err(problem) => format!("{}  {}", bold(version), words::sentence(&problem.message)),
     };
     all.iter().map(describe).collect::<Vec<_>>().join("\n")
 }

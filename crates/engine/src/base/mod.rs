@@ -1,6 +1,8 @@
 //! The basic types: versions, targets, digests, errors, events and words. Nothing here writes a file.
 #[macro_use]
 pub mod words;
+#[macro_use]
+pub mod report;
 pub mod archive;
 #[cfg(feature = "specta")]
 pub(crate) mod bindings;
@@ -14,7 +16,6 @@ pub(crate) mod module;
 pub mod own_json;
 pub mod paths;
 pub(crate) mod random;
-pub mod report;
 pub mod secret;
 pub mod system;
 pub mod target;

@@ -180,7 +180,7 @@ impl Engine {
                         None => Sentence::PackageManagerManages.into(),
                     },
                 };
-                Problem::from(PlanError::NotAdoptable { root: found.root.clone(), why })
+                Problem::from(PlanError::NotAdoptable { folder: found.root.clone(), why })
             }
             (Way::Keep, _) => Problem::from(PlanError::NoSystem),
             (Way::Remove, _) => match self.downloaded_at(&found.root) {

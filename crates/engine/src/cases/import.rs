@@ -106,9 +106,9 @@ impl Engine {
             let known = seen.catalog.as_ref().and_then(|catalog| catalog.find(version)).cloned();
             let installed = seen.find_installed(version).map(|own| Release::unlisted(own.version.clone()));
             let unknown = || {
-                let root = meant.iter().find(|(other, _)| other == version).map(|(_, found)| found.root.clone());
+                let folder = meant.iter().find(|(other, _)| other == version).map(|(_, found)| found.root.clone());
                 let why = say!(NotOfficial { version: version.as_str() });
-                PlanError::NotAdoptable { root: root.unwrap_or_default(), why }
+                PlanError::NotAdoptable { folder: folder.unwrap_or_default(), why }
             };
             let release = installed.or(known).ok_or_else(unknown).and_then(|release| {
                 let alone = NewToolchain::Release(release.clone());

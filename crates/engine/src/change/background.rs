@@ -9,7 +9,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::base::report::{Code, Explain, stated};
 use crate::base::words::{Sentence, Statement};
 use crate::choices::settings::Background;
 use crate::machine::acts::{self, CheckProgram, Start, StartPlaces, Starts};
@@ -69,28 +68,26 @@ pub fn set_up(place: &StartPlaces, form: Background, programs: &Programs) -> Res
     set_up.inspect_err(|_| before.restore())
 }
 
-#[derive(Debug, thiserror::Error)]
-#[error("{}", stated(self))]
-pub enum BackgroundError {
-    NoProgram {
-        /// Whether the scheduled check works without it.
-        has_check: bool,
-    },
-    /// The user turned Upgo off in the system's settings, which take precedence.
-    SwitchedOff,
-    /// The user disabled the scheduled check in Task Scheduler, which takes precedence.
-    TaskSwitchedOff,
-    /// The task with the name of this account's check is not this account's.
-    ForeignTask,
-    Unsupported {
-        what: Sentence,
-        source: io::Error,
-    },
-    System {
-        what: Sentence,
-        #[source]
-        source: io::Error,
-    },
+explain! {
+    pub enum BackgroundError {
+        /// `has_check` says whether the scheduled check works without it.
+        NoProgram { has_check: bool } = BackgroundUnsupported, DesktopNotHere, next (if *has_check {
+            Sentence::InstallDesktopOrSchedule
+        } else {
+            Sentence::InstallDesktopOrOff
+        });
+        /// The user turned Upgo off in the system's settings, which take precedence.
+        SwitchedOff = BackgroundOff, StartupAppsOff;
+        /// The user disabled the scheduled check in Task Scheduler, which takes precedence.
+        TaskSwitchedOff = BackgroundTaskOff, HourlyCheckDisabled;
+        /// The task with the name of this account's check is not this account's.
+        ForeignTask = BackgroundFailed, TaskOfOther, next AskToDeleteTask;
+        Unsupported { what: Sentence, source: io::Error } = BackgroundUnsupported, (match source.get_ref() {
+            Some(why) => say!(SystemLacksBecause { what: *what, why: Statement::quoted(why.to_string()) }),
+            None => say!(SystemLacks { what: *what }),
+        });
+        System { what: Sentence, source: io::Error } = BackgroundFailed, NotChangeable { what: *what };
+    }
 }
 
 impl BackgroundError {
@@ -98,42 +95,6 @@ impl BackgroundError {
         match source.kind() {
             io::ErrorKind::Unsupported => Self::Unsupported { what, source },
             _ => Self::System { what, source },
-        }
-    }
-}
-
-impl Explain for BackgroundError {
-    fn code(&self) -> Code {
-        match self {
-            Self::NoProgram { .. } | Self::Unsupported { .. } => Code::BackgroundUnsupported,
-            Self::SwitchedOff => Code::BackgroundOff,
-            Self::TaskSwitchedOff => Code::BackgroundTaskOff,
-            Self::ForeignTask | Self::System { .. } => Code::BackgroundFailed,
-        }
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(match self {
-            Self::NoProgram { .. } => Sentence::DesktopNotHere.into(),
-            Self::SwitchedOff => Sentence::StartupAppsOff.into(),
-            Self::TaskSwitchedOff => Sentence::HourlyCheckDisabled.into(),
-            Self::ForeignTask => Sentence::TaskOfOther.into(),
-            Self::Unsupported { what, source } => match source.get_ref() {
-                Some(why) => {
-                    say!(SystemLacksBecause { what: *what, why: Statement::quoted(why.to_string()) })
-                }
-                None => say!(SystemLacks { what: *what }),
-            },
-            Self::System { what, .. } => say!(NotChangeable { what: *what }),
-        })
-    }
-
-    fn advice(&self) -> Option<Statement> {
-        match self {
-            Self::NoProgram { has_check: true } => Some(Sentence::InstallDesktopOrSchedule.into()),
-            Self::NoProgram { has_check: false } => Some(Sentence::InstallDesktopOrOff.into()),
-            Self::ForeignTask => Some(Sentence::AskToDeleteTask.into()),
-            _ => None,
         }
     }
 }

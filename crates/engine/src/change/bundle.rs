@@ -12,8 +12,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::base::archive::{is_plain, is_upgo_package};
 use crate::base::bounded;
-use crate::base::report::{Cancel, Cancelled, Code, Explain, stated};
-use crate::base::words::{Sentence, Statement};
+use crate::base::report::{Cancel, Cancelled};
+use crate::base::words::Sentence;
 use crate::change::mirror::{is_proof, is_signature};
 use crate::machine::effect::{self, of_io};
 use crate::released::catalog::INDEX;
@@ -27,62 +27,24 @@ pub(crate) const UPGO: &str = "upgo";
 /// The size limit of a bundle in bytes: that of its format, less what the list of its files takes at most.
 const LARGEST: u64 = (4 << 30) - (64 << 20);
 
-#[derive(Debug, thiserror::Error)]
-#[error("{}", stated(self))]
-pub enum BundleError {
-    Exists(PathBuf),
-    TooLarge,
-    #[error(transparent)]
-    Unpack(#[from] UnpackError),
-    #[error(transparent)]
-    Space(#[from] StoreError),
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
-    Disk {
-        path: PathBuf,
-        #[source]
-        error: io::Error,
-    },
+explain! {
+    pub enum BundleError {
+        Exists(path: PathBuf) = Usage, AlreadyExists { path }, next ChooseOtherFile;
+        TooLarge = Usage, BundleTooLarge, next BundleLess;
+        Unpack(error: UnpackError) = *, next (match error {
+            UnpackError::Damaged { .. } | UnpackError::Hostile { .. } => Some(Sentence::CopyBundleAgain.into()),
+            _ => error.advice(),
+        });
+        Space(StoreError) = *;
+        Cancelled(Cancelled) = *;
+        Disk { path: PathBuf, #[source] error: io::Error } = (of_io(error)), NotReadOrWritten { path };
+    }
 }
 
 impl BundleError {
     fn disk(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| Self::Disk { path, error }
-    }
-}
-
-impl Explain for BundleError {
-    fn code(&self) -> Code {
-        match self {
-            Self::Exists(_) | Self::TooLarge => Code::Usage,
-            Self::Unpack(error) => error.code(),
-            Self::Space(error) => error.code(),
-            Self::Cancelled(_) => Code::Cancelled,
-            Self::Disk { error, .. } => of_io(error),
-        }
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(match self {
-            Self::Exists(path) => say!(AlreadyExists { path: path.as_path() }),
-            Self::TooLarge => Sentence::BundleTooLarge.into(),
-            Self::Unpack(error) => return error.statement(),
-            Self::Space(error) => return error.statement(),
-            Self::Cancelled(_) => Sentence::Cancelled.into(),
-            Self::Disk { path, .. } => say!(NotReadOrWritten { path: path.as_path() }),
-        })
-    }
-
-    fn next(&self) -> Statement {
-        match self {
-            Self::Exists(_) => Sentence::ChooseOtherFile.into(),
-            Self::TooLarge => Sentence::BundleLess.into(),
-            Self::Unpack(UnpackError::Damaged { .. } | UnpackError::Hostile { .. }) => Sentence::CopyBundleAgain.into(),
-            Self::Unpack(error) => error.next(),
-            Self::Space(error) => error.next(),
-            Self::Cancelled(_) | Self::Disk { .. } => self.code().next().into(),
-        }
     }
 }
 
@@ -166,6 +128,7 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
+    use crate::base::report::{Code, Explain as _};
 
     const ARCHIVE: &str = "go1.27.3.linux-amd64.tar.gz";
     const RECORD: &str = "sumdb/sum.golang.org/lookup/golang.org/toolchain@v0.0.1-go1.27.3.linux-amd64";

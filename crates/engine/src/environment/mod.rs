@@ -14,7 +14,7 @@ mod error;
 pub(crate) mod file;
 mod flags;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod give_back;
 mod go_env;
 mod go_settings;

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::syntax::{Lookup, Syntax};
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Sentence;
 use crate::machine::platform;
 
 /// The value of a PATH, entry by entry. Writing it results in exactly the text that was read.
@@ -14,44 +14,18 @@ pub struct SearchPath {
     entries: Vec<Vec<u16>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.says())]
-pub enum EditRefusal {
-    Name {
-        dir: String,
-        what: Sentence,
-    },
-    Relative {
-        dir: String,
-    },
-    TooLong {
-        /// UTF-16 units of the new value.
-        length: usize,
-        limit: usize,
-    },
-    /// Profiles cannot order single entries.
-    NoPlace {
-        dir: String,
-    },
-    Missing {
-        dir: String,
-    },
-    /// A quotation mark is not closed, so that text appended to the value would belong to its last entry.
-    OpenQuote,
-}
-
-impl EditRefusal {
-    pub(super) fn says(&self) -> Statement {
-        match self {
-            Self::Name { dir, what } => say!(NameNotForPath { folder: dir.as_str(), what: *what }),
-            Self::Relative { dir } => say!(FolderNotFull { folder: dir.as_str() }),
-            Self::TooLong { length, limit } => {
-                say!(ValueTooLong { length: length.to_string(), limit: limit.to_string() })
-            }
-            Self::NoPlace { dir } => say!(FirstOrLastOnly { folder: dir.as_str() }),
-            Self::Missing { dir } => say!(FolderNotOnPath { folder: dir.as_str() }),
-            Self::OpenQuote => Sentence::OpenQuote.into(),
-        }
+explain! {
+    #[derive(Clone, PartialEq, Eq)]
+    pub enum EditRefusal {
+        Name { dir: String, what: Sentence } = PathRefused, NameNotForPath { folder: dir, what: *what };
+        Relative { dir: String } = PathRefused, FolderNotFull { folder: dir };
+        /// Both in UTF-16 units; the length is that of the new value.
+        TooLong { length: usize, limit: usize } = PathRefused, ValueTooLong { length, limit };
+        /// Profiles cannot order single entries.
+        NoPlace { dir: String } = PathRefused, FirstOrLastOnly { folder: dir };
+        Missing { dir: String } = PathRefused, FolderNotOnPath { folder: dir }, next SeePath;
+        /// A quotation mark is not closed, so that text appended to the value would belong to its last entry.
+        OpenQuote = PathRefused, OpenQuote;
     }
 }
 

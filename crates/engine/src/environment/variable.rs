@@ -4,7 +4,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::go_value;
-use crate::base::report::{Code, Explain, stated};
+use crate::base::report::Explain;
 use crate::base::secret;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
@@ -45,22 +45,16 @@ const FIXED: [&str; 10] = [
     "GOVERSION", "GOWORK",
 ];
 
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", stated(self))]
-pub enum VariableRefusal {
-    Unknown(String),
-    /// Go sets it itself, or does not read it there.
-    NotThere {
-        name: String,
-        /// The reason, as the end of a sentence: `cannot be kept there`.
-        why: Sentence,
-    },
-    Value {
-        name: String,
-        /// The value, without secrets.
-        value: String,
-        why: Statement,
-    },
+explain! {
+    #[derive(Clone, PartialEq, Eq)]
+    pub enum VariableRefusal {
+        Unknown(name: String) = Usage, NoGoVariable { name }, next SeeGoVariables;
+        /// Go sets it itself, or does not read it there. The reason is the end of a sentence: `cannot be kept there`.
+        NotThere { name: String, why: Sentence } = Usage, VariableIs { name, why: *why }, next UseOtherScope;
+        /// The value is without secrets.
+        Value { name: String, value: String, why: Statement } =
+            Usage, VariableCannotBe { name, value: format!("{value:?}"), why }, next ChooseOtherValue { name };
+    }
 }
 
 /// Checks whether the variable `name` may get this value in `scope`, or be removed if it is `None`. This follows the
@@ -138,30 +132,6 @@ fn is_toolchain(value: &str) -> bool {
 
 impl VariableRefusal {
     pub(crate) fn says(&self) -> Statement {
-        match self {
-            Self::Unknown(name) => say!(NoGoVariable { name: name.as_str() }),
-            Self::NotThere { name, why } => say!(VariableIs { name: name.as_str(), why: *why }),
-            Self::Value { name, value, why } => {
-                say!(VariableCannotBe { name: name.as_str(), value: format!("{value:?}"), why: why.clone() })
-            }
-        }
-    }
-}
-
-impl Explain for VariableRefusal {
-    fn code(&self) -> Code {
-        Code::Usage
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(self.says())
-    }
-
-    fn advice(&self) -> Option<Statement> {
-        Some(match self {
-            Self::Unknown(_) => Sentence::SeeGoVariables.into(),
-            Self::NotThere { .. } => Sentence::UseOtherScope.into(),
-            Self::Value { name, .. } => say!(ChooseOtherValue { name: name.as_str() }),
-        })
+        self.statement().unwrap_or_else(|| Statement::quoted(self.to_string()))
     }
 }

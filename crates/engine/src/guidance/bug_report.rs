@@ -10,8 +10,6 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-use crate::base::report::{Code, Explain, stated};
-use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::{self, of_io};
 
 /// Nothing is sent anywhere.
@@ -31,40 +29,11 @@ pub struct ReportText {
     pub bytes: u64,
 }
 
-#[derive(Debug, thiserror::Error)]
-#[error("{}", stated(self))]
-pub enum BugReportError {
-    Exists(PathBuf),
-    NoSuchText(String),
-    Disk {
-        path: PathBuf,
-        #[source]
-        source: io::Error,
-    },
-}
-
-impl Explain for BugReportError {
-    fn code(&self) -> Code {
-        match self {
-            Self::Exists(_) | Self::NoSuchText(_) => Code::Usage,
-            Self::Disk { source, .. } => of_io(source),
-        }
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(match self {
-            Self::Exists(path) => say!(AlreadyExists { path: path.as_path() }),
-            Self::NoSuchText(name) => say!(ReportHasNoText { name: format!("{name:?}") }),
-            Self::Disk { path, .. } => say!(PathNotWritten { path: path.as_path() }),
-        })
-    }
-
-    fn next(&self) -> Statement {
-        match self {
-            Self::Exists(_) => Sentence::ChooseReportName.into(),
-            Self::NoSuchText(_) => Sentence::ListReport.into(),
-            Self::Disk { .. } => self.code().next().into(),
-        }
+explain! {
+    pub enum BugReportError {
+        Exists(path: PathBuf) = Usage, AlreadyExists { path }, next ChooseReportName;
+        NoSuchText(name: String) = Usage, ReportHasNoText { name: format!("{name:?}") }, next ListReport;
+        Disk { path: PathBuf, source: io::Error } = (of_io(source)), PathNotWritten { path };
     }
 }
 

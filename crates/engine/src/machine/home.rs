@@ -8,7 +8,7 @@ pub use super::own_home::{NotOwn, OwnHome, StartableProgram};
 use crate::base::paths::clean;
 use crate::base::report::{Code, Explain, stated};
 use crate::base::version::Version;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 use crate::machine::effect::own_file;
 use crate::machine::{effect, platform};
 
@@ -26,32 +26,12 @@ const OWN: [&str; 24] = [
     "watch.lock", "watching.lock",
 ];
 
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", stated(self))]
-pub enum NoHome {
-    Relative(PathBuf),
-    Root(PathBuf),
-    Unknown,
-}
-
-impl Explain for NoHome {
-    fn code(&self) -> Code {
-        Code::Usage
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(match self {
-            Self::Relative(path) => say!(HomeNotFull { path: path.as_path() }),
-            Self::Root(path) => say!(HomeHoldsMore { path: path.as_path() }),
-            Self::Unknown => Sentence::NoDataFolder.into(),
-        })
-    }
-
-    fn advice(&self) -> Option<Statement> {
-        Some(match self {
-            Self::Root(_) => Sentence::UseHomeAlone.into(),
-            _ => Sentence::UseFullPath.into(),
-        })
+explain! {
+    #[derive(Clone, PartialEq, Eq)]
+    pub enum NoHome {
+        Relative(path: PathBuf) = Usage, HomeNotFull { path }, next UseFullPath;
+        Root(path: PathBuf) = Usage, HomeHoldsMore { path }, next UseHomeAlone;
+        Unknown = Usage, NoDataFolder, next UseFullPath;
     }
 }
 

@@ -14,8 +14,6 @@ use fs_err as fs;
 use serde_json::Value;
 
 use crate::base::paths::real;
-use crate::base::report::{Code, Explain, stated};
-use crate::base::words::{Sentence, Statement};
 use crate::base::{bounded, own_json};
 use crate::machine::home::{Account, Home, WrongAccount};
 use crate::machine::platform::Stranger;
@@ -94,63 +92,16 @@ impl<'a> StartableProgram<'a> {
     }
 }
 
-/// Upgo does not change this folder, and believes nothing in it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", stated(self))]
-pub enum NotOwn {
-    /// It has folders with the names of Upgo's own, and no evidence that Upgo made them.
-    Foreign {
-        root: PathBuf,
-        /// The first such entry.
-        name: String,
-    },
-    Link(PathBuf),
-    NotFolder(PathBuf),
-    NoUserFolder(PathBuf),
-    Account(WrongAccount),
-}
-
-impl From<WrongAccount> for NotOwn {
-    fn from(error: WrongAccount) -> Self {
-        Self::Account(error)
-    }
-}
-
-impl Explain for NotOwn {
-    fn code(&self) -> Code {
-        match self {
-            Self::Account(error) => error.code(),
-            Self::Foreign { .. } | Self::Link(_) | Self::NotFolder(_) | Self::NoUserFolder(_) => Code::HomeForeign,
-        }
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(match self {
-            Self::Foreign { root, name } => {
-                say!(ForeignContent { folder: root.as_path(), name: name.as_str() })
-            }
-            Self::Link(path) => say!(IsLink { path: path.as_path() }),
-            Self::NotFolder(path) => say!(NotAFolder { path: path.as_path() }),
-            Self::NoUserFolder(folder) => say!(NoUserFolder { folder: folder.as_path() }),
-            Self::Account(error) => return error.statement(),
-        })
-    }
-
-    fn next(&self) -> Statement {
-        match self {
-            Self::Account(error) => error.next(),
-            _ => self.advice().unwrap_or_else(|| self.code().next().into()),
-        }
-    }
-
-    fn advice(&self) -> Option<Statement> {
-        Some(match self {
-            Self::Foreign { .. } => Sentence::UseEmptyHome.into(),
-            Self::Link(path) => say!(ReplaceLink { path: path.as_path() }),
-            Self::NotFolder(_) => Sentence::UseFolderAsHome.into(),
-            Self::NoUserFolder(folder) => say!(SetUserFolder { folder: folder.as_path() }),
-            Self::Account(error) => return error.advice(),
-        })
+explain! {
+    /// Upgo does not change this folder, and believes nothing in it.
+    #[derive(Clone, PartialEq, Eq)]
+    pub enum NotOwn {
+        /// It has folders with the names of Upgo's own, such as `name`, and no evidence that Upgo made them.
+        Foreign { folder: PathBuf, name: String } = HomeForeign, ForeignContent { folder, name }, next UseEmptyHome;
+        Link(path: PathBuf) = HomeForeign, IsLink { path }, next ReplaceLink { path };
+        NotFolder(path: PathBuf) = HomeForeign, NotAFolder { path }, next UseFolderAsHome;
+        NoUserFolder(folder: PathBuf) = HomeForeign, NoUserFolder { folder }, next SetUserFolder { folder };
+        Account(WrongAccount) = *;
     }
 }
 
@@ -184,7 +135,7 @@ impl Home {
         }
         match self.foreign_folder() {
             // Another process may have marked the home in between, and filled the folder.
-            Some(name) if !self.is_marked() => Err(NotOwn::Foreign { root: self.root().to_owned(), name }),
+            Some(name) if !self.is_marked() => Err(NotOwn::Foreign { folder: self.root().to_owned(), name }),
             _ => Ok(OwnHome(self)),
         }
     }

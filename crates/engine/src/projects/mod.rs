@@ -11,7 +11,7 @@ mod find;
 #[cfg(test)]
 mod follow_tests;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod github;
 mod gitlab;
 pub mod go_caches;

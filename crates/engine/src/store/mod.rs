@@ -6,7 +6,7 @@ pub(crate) mod activate;
 mod commit;
 mod error;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 pub mod growing;
 mod holder;
 mod installed;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::{HookOwner, HookPoint, HookTitle, RehearsalPhase, StepKind};
+use super::{Code, Explain, HookOwner, HookPoint, HookTitle, RehearsalPhase, StepKind};
 use crate::base::report::Diff;
 use crate::base::version::Version;
 use crate::base::words::{Pattern, Sentence, Statement};
@@ -238,6 +238,16 @@ pub struct Cancel {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", Sentence::Cancelled)]
 pub struct Cancelled;
+
+impl Explain for Cancelled {
+    fn code(&self) -> Code {
+        Code::Cancelled
+    }
+
+    fn statement(&self) -> Option<Statement> {
+        Some(Sentence::Cancelled.into())
+    }
+}
 
 impl Cancel {
     /// The work stops at the next safe point.

@@ -1,4 +1,6 @@
 //! The output of the engine: the event stream, and the problems with their stable codes.
+#[macro_use]
+mod explain;
 mod code;
 mod deadline;
 mod diff;
@@ -18,7 +20,7 @@ pub use diff::{Diff, DiffKind, Difference};
 pub use event::{Cancel, Cancelled, Event, Events, ReuseTitle, StepTitle, Throttle, ignore};
 pub use hook::{EventKind, HookEnd, HookOwner, HookPoint, HookRun, HookTitle};
 pub use meter::Meter;
-pub use problem::{Became, Explain, Failure, Problem, explained, stated};
+pub use problem::{Became, Explain, Failure, Problem, explained, stated, words};
 pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};
 pub use rehearsal::RehearsalPhase;
 pub use remedy::Remedy;

@@ -57,28 +57,69 @@ pub struct Failure<'a> {
 pub trait Explain: Error {
     fn code(&self) -> Code;
 
+    /// The error of another part, which says the rest.
+    fn passed_on(&self) -> Option<&dyn Explain> {
+        None
+    }
+
     /// A sentence that says what to do. By default, `advice`, or that of the code.
     fn next(&self) -> Statement {
-        self.advice().unwrap_or_else(|| self.code().next().into())
+        match self.passed_on() {
+            Some(other) => other.next(),
+            None => self.advice().unwrap_or_else(|| self.code().next().into()),
+        }
     }
 
     /// What to do in the window, if it is not the advice of the code.
     fn advice(&self) -> Option<Statement> {
+        self.passed_on()?.advice()
+    }
+
+    /// What it means for the user, if it is not the meaning of the code.
+    fn own_means(&self) -> Option<Statement> {
         None
     }
 
-    /// What it means for the user. By default, the meaning of the code.
     fn means(&self) -> Statement {
-        self.code().means()
+        match self.passed_on() {
+            Some(other) => other.means(),
+            None => self.own_means().unwrap_or_else(|| self.code().means()),
+        }
     }
 
     /// The message as data, if it has words in every language.
     fn statement(&self) -> Option<Statement> {
-        None
+        self.passed_on()?.statement()
     }
 
     fn became(&self) -> Option<Became> {
         None
+    }
+}
+
+/// What is said, or is optional.
+pub fn words(words: impl Into<Words>) -> Option<Statement> {
+    words.into().0
+}
+
+/// See [`words`].
+pub struct Words(Option<Statement>);
+
+impl From<Statement> for Words {
+    fn from(words: Statement) -> Self {
+        Self(Some(words))
+    }
+}
+
+impl From<Sentence> for Words {
+    fn from(words: Sentence) -> Self {
+        Self(Some(words.into()))
+    }
+}
+
+impl From<Option<Statement>> for Words {
+    fn from(words: Option<Statement>) -> Self {
+        Self(words)
     }
 }
 
@@ -114,6 +155,7 @@ impl Problem {
             causes.push(lines(&without_secrets(&error.to_string())));
             cause = error.source();
         }
+        causes.retain(|cause| !cause.is_empty());
         let (code, became) = (error.code(), error.became());
         let means = became.map_or_else(|| error.means(), |became| code.means_after(became));
         let message = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));

@@ -10,7 +10,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::sentences::{AnySentence, Pattern, Sentence, Text};
 use super::{Language, spoken};
+use crate::base::digest::Sha256;
 use crate::base::display;
+use crate::base::target::Target;
+use crate::base::version::Version;
 
 /// A sentence with its values. In answers it is text, in Upgo's own files (`as_data`) it is data.
 ///
@@ -276,6 +279,17 @@ impl From<&Path> for Value {
         Self::Text(path.display().to_string())
     }
 }
+
+macro_rules! displayed {
+    ($($type:ty),+) => {
+        $(impl From<&$type> for Value {
+            fn from(value: &$type) -> Self {
+                Self::Text(value.to_string())
+            }
+        })+
+    };
+}
+displayed!(Version, Sha256, Target, url::Url, std::net::SocketAddr);
 
 impl From<&PathBuf> for Value {
     fn from(path: &PathBuf) -> Self {

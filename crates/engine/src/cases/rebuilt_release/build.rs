@@ -95,8 +95,7 @@ impl SourceBuild<'_> {
                 say!(AtPlace { place: script().0[0], what })
             }
         };
-        let said = Vec::from(last).join("\n");
-        let said = Some(said).filter(|said| !said.is_empty()).map(LastLines);
+        let said = LastLines(Vec::from(last).join("\n"));
         Err(NotRebuilt::Failed { version: self.version.clone(), why, said })
     }
 
@@ -111,7 +110,7 @@ impl SourceBuild<'_> {
             // the build has failed, not a download
             UnpackError::Damaged { .. } | UnpackError::Hostile { .. } => {
                 let why = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
-                NotRebuilt::Failed { version: self.version.clone(), why, said: None }.into()
+                NotRebuilt::Failed { version: self.version.clone(), why, said: LastLines::default() }.into()
             }
             error => error.into(),
         })

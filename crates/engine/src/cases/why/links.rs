@@ -177,9 +177,7 @@ fn says(told: &ChainFacts<'_>, file: &GoFile) -> Statement {
             say!(ModRequires { file, lines, line, version: &*raise.to })
         }
         None if choice.is_default => say!(ModDefault { file, lines }),
-        None if choice.mode == Mode::Fixed => {
-            say!(ModFixed { file, lines, value: &*choice.setting })
-        }
+        None if choice.mode == Mode::Fixed => say!(ModFixed { file, lines, value: &*choice.setting }),
         None => say!(ModMet { file, lines, version: &*choice.wanted }),
     }
 }

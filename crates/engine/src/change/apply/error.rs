@@ -60,20 +60,8 @@ impl Explain for FailedPlan {
         self.error.code()
     }
 
-    fn statement(&self) -> Option<Statement> {
-        self.error.statement()
-    }
-
-    fn next(&self) -> Statement {
-        self.error.next()
-    }
-
-    fn advice(&self) -> Option<Statement> {
-        self.error.advice()
-    }
-
-    fn means(&self) -> Statement {
-        self.error.means()
+    fn passed_on(&self) -> Option<&dyn Explain> {
+        Some(&*self.error)
     }
 
     fn became(&self) -> Option<Became> {
@@ -213,30 +201,20 @@ impl ApplyError {
             Self::System { error, is_back: true, .. } | Self::Interrupted { error, .. } => return Err(&**error),
         })
     }
-
-    fn passed_on(&self) -> Option<&dyn Explain> {
-        self.own_code().err()
-    }
 }
 
 fn hook_failed(ran: &HookRun) -> Statement {
     let (hook, program) = (ran.hook.name(), ran.program.as_str());
     let says = match &ran.end {
-        HookEnd::Exited { code } => {
-            say!(HookExited { hook, program, code: code.to_string() })
-        }
-        HookEnd::TimedOut { seconds } => {
-            say!(HookTimedOut { hook, program, seconds: seconds.to_string() })
-        }
-        HookEnd::NotStarted { why } => say!(HookNotStarted { hook, program, why: Statement::quoted(why.as_str()) }),
+        HookEnd::Exited { code } => say!(HookExited { hook, program, code }),
+        HookEnd::TimedOut { seconds } => say!(HookTimedOut { hook, program, seconds }),
+        HookEnd::NotStarted { why } => say!(HookNotStarted { hook, program, why: Statement::quoted(why) }),
         HookEnd::Memory => say!(HookMemory { hook, program }),
         HookEnd::Processes => say!(HookProcesses { hook, program }),
-        HookEnd::Passed | HookEnd::Killed | HookEnd::Cancelled => {
-            say!(HookKilled { hook, program })
-        }
+        HookEnd::Passed | HookEnd::Killed | HookEnd::Cancelled => say!(HookKilled { hook, program }),
     };
     match ran.output.iter().rfind(|line| !line.trim().is_empty()) {
-        Some(line) => say!(HookSaid { what: says, line: Statement::quoted(line.as_str()) }),
+        Some(line) => say!(HookSaid { what: says, line: Statement::quoted(line) }),
         None => says,
     }
 }
@@ -256,33 +234,26 @@ impl Explain for ApplyError {
         self.own_code().unwrap_or_else(Explain::code)
     }
 
+    fn passed_on(&self) -> Option<&dyn Explain> {
+        self.own_code().err()
+    }
+
     fn statement(&self) -> Option<Statement> {
         let said = |error: &Self| error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
         Some(match self {
-            Self::Moved(why) => say!(MachineMoved { why: why.clone() }),
+            Self::Moved(why) => say!(MachineMoved { why }),
             Self::InUse(folders) => Statement::all(folders.iter().map(InUse::says))?,
             Self::Cancelled(_) => Sentence::Cancelled.into(),
-            Self::Late(time) => say!(DeadlinePassed { time: time.as_str() }),
-            Self::Smoke { version, reason, .. } => {
-                say!(DoesNotWork { version: version.as_str(), reason: Statement::quoted(reason.as_str()) })
-            }
-            Self::Breaks(broken) => {
-                let names = broken.names.join(", ");
-                say!(RehearsalBreaks { version: broken.version.as_str(), names })
-            }
+            Self::Late(time) => say!(DeadlinePassed { time }),
+            Self::Smoke { version, reason, .. } => say!(DoesNotWork { version, reason: Statement::quoted(reason) }),
+            Self::Breaks(broken) => say!(RehearsalBreaks { version: &broken.version, names: broken.names.join(", ") }),
             Self::Hook(ran) => hook_failed(ran),
             Self::HookRefused(why) => (*why).into(),
             Self::NotAsAsked => Sentence::InstallerNoEffect.into(),
-            Self::NotTakenBack { error, left } => {
-                say!(NotTakenBack { error: said(error), left: said(left) })
-            }
-            Self::Interrupted { name, error } => {
-                say!(StillInterrupted { name: name.as_str(), error: said(error) })
-            }
+            Self::NotTakenBack { error, left } => say!(NotTakenBack { error: said(error), left: said(left) }),
+            Self::Interrupted { name, error } => say!(StillInterrupted { name, error: said(error) }),
             Self::OutOfReach(what) => say!(RecordedNotByUpgo { why: what.says() }),
-            Self::System { error, became, .. } => {
-                say!(FirstThen { first: said(error), then: became.clone() })
-            }
+            Self::System { error, became, .. } => say!(FirstThen { first: said(error), then: became }),
             Self::Disk(_) => return None,
             _ => self.passed_on()?.statement()?,
         })
@@ -307,12 +278,12 @@ impl Explain for ApplyError {
     fn advice(&self) -> Option<Statement> {
         match self {
             Self::InUse(_) => Some(Sentence::CloseAndRepeat.into()),
-            Self::Breaks(broken) => Some(say!(SeeBroken { change: broken.change.to_string() })),
+            Self::Breaks(broken) => Some(say!(SeeBroken { change: broken.change })),
             Self::Interrupted { error, .. } if error.code() == Code::ElevateRefused => {
                 Some(Sentence::RepeatAndAgree.into())
             }
             Self::Smoke { version, is_old: true, .. } => Some(say!(RepairVersion { version: version.number() })),
-            _ => self.passed_on().and_then(Explain::advice),
+            _ => self.passed_on()?.advice(),
         }
     }
 

@@ -12,7 +12,7 @@ mod entry;
 mod error;
 mod file;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod policy;
 mod session;
 mod story;

@@ -109,7 +109,7 @@ pub(crate) fn prepare(site: &Site, reuse: &Reuse, cancel: &Cancel) -> Result<Pre
     let (http, by) = (quick(&client(site, zip)), Instant::now() + PATIENCE);
     let no_parts = || {
         let fault = SourceFault::Parts { url: file_in(source, &zip.filename).to_string() };
-        FetchError::Sources { filename: zip.filename.clone(), failures: vec![fault] }
+        FetchError::Sources { file: zip.filename.clone(), failures: vec![fault] }
     };
     if !is_possible(site) {
         return Err(no_parts().into());

@@ -95,26 +95,16 @@ impl Explain for ElevationError {
     fn statement(&self) -> Option<Statement> {
         Some(match self {
             Self::Refused => Sentence::PromptDeclined.into(),
-            Self::NotStarted { reason } => say!(NotElevated { reason: Statement::quoted(reason.as_str()) }),
-            Self::Lost { reason } => say!(AdministratorSilent { reason: Statement::quoted(reason.as_str()) }),
-            Self::WrongDigest { file, .. } => say!(DigestDiffers { file: file.as_str() }),
-            Self::NoDigest { version, arch } => {
-                say!(NoPackageDigest { version: version.as_str(), arch: arch.as_str() })
-            }
+            Self::NotStarted { reason } => say!(NotElevated { reason: Statement::quoted(reason) }),
+            Self::Lost { reason } => say!(AdministratorSilent { reason: Statement::quoted(reason) }),
+            Self::WrongDigest { file, .. } => say!(DigestDiffers { file }),
+            Self::NoDigest { version, arch } => say!(NoPackageDigest { version, arch }),
             Self::WrongSigner { file, expected, reason } => {
-                say!(WrongSigner {
-                    reason: Statement::quoted(reason.as_str()),
-                    file: file.as_str(),
-                    expected: expected.as_str()
-                })
+                say!(WrongSigner { reason: Statement::quoted(reason), file, expected })
             }
-            Self::NotRegistered { version, arch } => {
-                say!(NotRegistered { version: version.as_str(), arch: arch.as_str() })
-            }
-            Self::Moved { place } => say!(PlaceChanged { place: place.as_str() }),
-            Self::Msi { exit, .. } => {
-                say!(InstallerSaid { what: verdict(*exit).what, exit: exit.to_string() })
-            }
+            Self::NotRegistered { version, arch } => say!(NotRegistered { version, arch }),
+            Self::Moved { place } => say!(PlaceChanged { place }),
+            Self::Msi { exit, .. } => say!(InstallerSaid { what: verdict(*exit).what, exit }),
             Self::Other { problem } => return Some(problem.message.clone()),
             Self::Cancelled => Sentence::Cancelled.into(),
             Self::NotOnList { what, why } => {
@@ -131,23 +121,17 @@ impl Explain for ElevationError {
             _ => self.verdict().map_or_else(|| self.code().next(), |verdict| verdict.next).into(),
         };
         match self {
-            Self::Msi { log: Some(log), .. } => next.and(say!(ItsLogIs { log: log.as_path() })),
+            Self::Msi { log: Some(log), .. } => next.and(say!(ItsLogIs { log })),
             _ => next,
         }
     }
 
     fn advice(&self) -> Option<Statement> {
-        match self {
-            Self::Other { problem } => Some(problem.advice.clone()),
-            _ => None,
-        }
+        if let Self::Other { problem } = self { Some(problem.advice.clone()) } else { None }
     }
 
-    fn means(&self) -> Statement {
-        match self {
-            Self::Other { problem } => problem.means.clone(),
-            _ => self.code().means(),
-        }
+    fn own_means(&self) -> Option<Statement> {
+        if let Self::Other { problem } = self { Some(problem.means.clone()) } else { None }
     }
 }
 

@@ -15,7 +15,7 @@ mod error;
 mod executor;
 mod exit_code;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod package;
 mod pipe;
 mod places;

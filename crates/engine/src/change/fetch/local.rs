@@ -19,10 +19,10 @@ pub fn local(
 ) -> Result<Fetched, FetchError> {
     let path = std::path::absolute(path).map_err(FetchError::disk(path))?;
     let (actual, bytes) = hash(&path, cancel, |done, total| events(Event::transferred(step, done, Some(total))))?;
-    let source = Url::from_file_path(&path).map_err(|()| FetchError::Name { filename: path.display().to_string() })?;
+    let source = Url::from_file_path(&path).map_err(|()| FetchError::Name { file: path.display().to_string() })?;
     match expected {
         Some(expected) if expected != actual => {
-            Err(FetchError::Digest { filename: path.display().to_string(), from: None, expected, actual })
+            Err(FetchError::Digest { file: path.display().to_string(), from: None, expected, actual })
         }
         _ => Ok(Fetched { path, sha256: actual, bytes, source, place: None }),
     }

@@ -154,7 +154,7 @@ impl<'a> PartsTransfer<'a> {
         match error {
             AttemptError::Fetch(error) => error,
             AttemptError::Source(fault) => {
-                FetchError::Sources { filename: self.parts.request.archive.filename.clone(), failures: vec![fault] }
+                FetchError::Sources { file: self.parts.request.archive.filename.clone(), failures: vec![fault] }
             }
         }
     }

@@ -60,7 +60,7 @@ impl DownloadFiles {
     ) -> Result<Self, FetchError> {
         let filename = &request.archive.filename;
         if !is_known(filename) {
-            return Err(FetchError::Name { filename: filename.clone() });
+            return Err(FetchError::Name { file: filename.clone() });
         }
         let path = with_ending(&request.folder.join(filename), PIECES);
         Self::lock(http, request, path, Some(identity), cancel, events)
@@ -145,9 +145,9 @@ pub(super) fn is_known(filename: &str) -> bool {
 fn acceptable(archive: &Archive) -> Result<Option<Sha256>, FetchError> {
     let (filename, is_module) = (archive.filename.clone(), module::is_zip(&archive.filename));
     match (archive.size, archive.sha256) {
-        _ if !is_known(&filename) => Err(FetchError::Name { filename }),
-        (Some(bytes), _) if bytes > LARGEST => Err(FetchError::TooLarge { filename, bytes }),
-        (_, None) if !is_module => Err(FetchError::NoDigest { filename }),
+        _ if !is_known(&filename) => Err(FetchError::Name { file: filename }),
+        (Some(bytes), _) if bytes > LARGEST => Err(FetchError::TooLarge { file: filename, bytes }),
+        (_, None) if !is_module => Err(FetchError::NoDigest { file: filename }),
         (_, expected) => Ok(expected),
     }
 }

@@ -96,7 +96,7 @@ impl<'a> FileTransfer<'a> {
                 Err(AttemptError::Fetch(error)) => return Err(error),
             }
         }
-        Err(FetchError::Sources { filename: self.request.archive.filename.clone(), failures })
+        Err(FetchError::Sources { file: self.request.archive.filename.clone(), failures })
     }
 
     fn load(&mut self, source: &Url) -> Result<(), AttemptError> {
@@ -305,7 +305,7 @@ impl<'a> FileTransfer<'a> {
         drop(self.part); // Windows cannot delete an open file
         self.place.discard()?;
         let filename = self.request.archive.filename.clone();
-        Err(FetchError::Digest { filename, from: Some(Box::new(self.from.unwrap_or(source))), expected, actual })
+        Err(FetchError::Digest { file: filename, from: Some(Box::new(self.from.unwrap_or(source))), expected, actual })
     }
 
     fn tell(&mut self, last: bool) {
@@ -326,7 +326,7 @@ impl<'a> FileTransfer<'a> {
 /// The address to record for a verified file whose source is unknown: its own path.
 fn here(place: &DownloadFiles) -> Result<Url, FetchError> {
     let path = std::path::absolute(place.path()).map_err(FetchError::disk(place.path()))?;
-    Url::from_file_path(&path).map_err(|()| FetchError::Name { filename: path.display().to_string() })
+    Url::from_file_path(&path).map_err(|()| FetchError::Name { file: path.display().to_string() })
 }
 
 fn read_tail(answer: &mut HttpResponse<'_>, length: u64, cancel: &Cancel) -> Result<Vec<u8>, HttpError> {

@@ -9,8 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{JournalEntry, Reading, Seal, ended_path, is_running_name, numbered, running_path};
-use crate::base::report::{Code, Explain, HookRun, stated};
-use crate::base::words::{Sentence, Statement};
+use crate::base::report::HookRun;
 use crate::base::{bounded, own_json};
 use crate::change::audit_log::AuditNote;
 use crate::change::plan::Plan;
@@ -45,26 +44,10 @@ pub enum Record<'a> {
     Outcome(Seal),
 }
 
-#[derive(Debug, thiserror::Error)]
-#[error("{}", stated(self))]
-pub enum JournalError {
-    Disk(#[from] io::Error),
-    Plan(#[from] serde_json::Error),
-}
-
-impl Explain for JournalError {
-    fn code(&self) -> Code {
-        match self {
-            Self::Disk(error) => of_io(error),
-            Self::Plan(_) => Code::Other,
-        }
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(match self {
-            Self::Disk(error) => say!(JournalUnwritten { error }),
-            Self::Plan(_) => Sentence::PlanUnwritten.into(),
-        })
+explain! {
+    pub enum JournalError {
+        Disk(#[from] error: io::Error) = (of_io(error)), JournalUnwritten { error };
+        Plan(#[from] error: serde_json::Error) = Other, PlanUnwritten;
     }
 }
 

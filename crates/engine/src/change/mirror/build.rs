@@ -237,7 +237,7 @@ fn obtain(wanted: &Build<'_>, file: &WantedFile, step: usize) -> Result<BuiltFil
     let size = fs_err::metadata(&path).map_err(MirrorError::disk(&path))?.len();
     let WantedFile { version, target, archive, unofficial, .. } = file;
     let filename = archive.filename.clone();
-    let Some(sha256) = archive.sha256 else { return Err(fetch::FetchError::NoDigest { filename }.into()) };
+    let Some(sha256) = archive.sha256 else { return Err(fetch::FetchError::NoDigest { file: filename }.into()) };
     let (version, target, unofficial) = (version.clone(), target.clone(), *unofficial);
     Ok(BuiltFile { version, target, filename, sha256, size, unofficial, kept, has_proof: false, has_signature: false })
 }

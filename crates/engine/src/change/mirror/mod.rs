@@ -10,7 +10,7 @@ mod check;
 mod error;
 mod file;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod index;
 mod prune;
 mod rules;

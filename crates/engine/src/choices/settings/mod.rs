@@ -9,7 +9,7 @@ mod edit;
 mod error;
 mod file;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod hook;
 mod import;
 mod key;

@@ -5,7 +5,7 @@
 //! report comes from a folder that many accounts can write to, so nothing in it is trusted: each field has a narrow
 //! form, and vulnerabilities are looked up in this machine's own copy of the database.
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod gather;
 mod heard;
 mod left_out;

@@ -3,51 +3,27 @@ use std::path::PathBuf;
 
 use url::{Host, Url};
 
-use crate::base::report::{Code, Explain};
+use crate::base::report::Explain;
 use crate::base::secret::without_secrets;
-use crate::base::words::{Sentence, Statement};
+use crate::base::words::Statement;
 
-/// No variant shows a password.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.says())]
-pub enum AddressError {
-    Malformed {
-        /// Without a user name and password.
-        text: String,
-    },
-    /// It is plain http, or another scheme that allows tampering on the way.
-    Scheme {
-        /// Without a user name and password.
-        url: String,
-    },
-    /// It holds a user name or a password, which would end up in logs and in the history.
-    Credentials { host: String },
-    /// It ends with `?…` or `#…`, so no file name can follow.
-    Query { url: String },
+explain! {
+    /// No variant shows a user name or a password.
+    #[derive(Clone, PartialEq, Eq)]
+    pub enum AddressError {
+        Malformed { text: String } = SettingInvalid, NotAddress { text: format!("{text:?}") }, next AddressExample;
+        /// It is plain http, or another scheme that allows tampering on the way.
+        Scheme { url: String } = SettingInvalid, AddressScheme { address: url }, next AddressExample;
+        /// It holds a user name or a password, which would end up in logs and in the history.
+        Credentials { host: String } = SettingInvalid, AddressLogin { host }, next AddressExample;
+        /// It ends with `?…` or `#…`, so no file name can follow.
+        Query { url: String } = SettingInvalid, AddressQuery { address: url }, next AddressExample;
+    }
 }
 
 impl AddressError {
     pub(crate) fn says(&self) -> Statement {
-        match self {
-            Self::Malformed { text } => say!(NotAddress { text: format!("{text:?}") }),
-            Self::Scheme { url } => say!(AddressScheme { address: url.as_str() }),
-            Self::Credentials { host } => say!(AddressLogin { host: host.as_str() }),
-            Self::Query { url } => say!(AddressQuery { address: url.as_str() }),
-        }
-    }
-}
-
-impl Explain for AddressError {
-    fn code(&self) -> Code {
-        Code::SettingInvalid
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(self.says())
-    }
-
-    fn advice(&self) -> Option<Statement> {
-        Some(Sentence::AddressExample.into())
+        self.statement().unwrap_or_else(|| Statement::quoted(self.to_string()))
     }
 }
 

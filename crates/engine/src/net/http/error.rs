@@ -16,124 +16,55 @@ use crate::machine::effect::of_io;
 
 type BoxedError = Box<dyn Error + Send + Sync>;
 
-#[derive(Debug, thiserror::Error)]
-#[error("{}", self.says())]
-pub enum HttpError {
-    #[error(transparent)]
-    Address(#[from] AddressError),
-    ProxyAddress {
-        /// Without a password.
-        proxy: String,
-    },
-    CaFile {
-        path: PathBuf,
-        source: io::Error,
-    },
-    Start {
-        source: BoxedError,
-    },
-    Connect {
-        host: String,
-        source: BoxedError,
-    },
-    Proxy {
-        /// Without a password.
-        proxy: String,
-        host: String,
-        /// Whether it asks for a user name and a password (407).
-        wants_login: bool,
-        source: BoxedError,
-    },
-    Tls {
-        host: String,
-        issuer: Option<String>,
-        reason: String,
-    },
-    TimedOut {
-        host: String,
-        after: Duration,
-    },
-    Stalled {
-        host: String,
-        after: Duration,
-    },
-    TooSlow {
-        host: String,
-        bytes: u64,
-        after: Duration,
-    },
-    Dropped {
-        host: String,
-        source: BoxedError,
-    },
-    Status {
-        url: String,
-        status: u16,
-        retry_after: Option<Duration>,
-    },
-    Redirect {
-        url: String,
-        /// As the server wrote it, but without secrets.
-        target: String,
-        why: Sentence,
-    },
-    TooLong {
-        url: String,
-        /// In bytes.
-        limit: u64,
-    },
-    Damaged {
-        url: String,
-        source: io::Error,
-    },
-    File {
-        path: PathBuf,
-        source: io::Error,
-    },
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
+explain! {
+    pub enum HttpError {
+        Address(AddressError) = *;
+        /// The proxy is without a password, here and in the others.
+        ProxyAddress { proxy: String } =
+            SettingInvalid, ProxyNotAddress { proxy: format!("{proxy:?}") }, next ProxyExample;
+        CaFile { path: PathBuf, source: io::Error } =
+            SettingInvalid, CertificatesUnusable { path }, next CertificatesInPem;
+        Start { source: BoxedError } = NetOffline, NetworkUnusable;
+        Connect { host: String, source: BoxedError } = NetOffline, HostUnreachable { host };
+        /// It wants a login if it asks for a user name and a password (407).
+        Proxy { proxy: String, host: String, wants_login: bool, source: BoxedError } =
+            NetProxy, ProxyCannotConnect { host, proxy }, next (wants_login.then(|| say!(GiveProxyLogin { proxy })));
+        Tls { host: String, issuer: Option<String>, reason: String } = NetTls, ({
+            let reason = Statement::quoted(reason);
+            match issuer {
+                Some(issuer) => say!(NotTrustedSignedBy { host, reason, issuer }),
+                None => say!(NotTrusted { host, reason }),
+            }
+        });
+        TimedOut { host: String, after: Duration } = NetOffline, NoAnswerWithin { host, seconds: after.as_secs() };
+        Stalled { host: String, after: Duration } = NetOffline, Stalled { host, seconds: after.as_secs() };
+        TooSlow { host: String, bytes: u64, after: Duration } =
+            (if *bytes == 0 { Code::NetOffline } else { Code::NetStatus }), (match (*bytes, after.as_secs()) {
+                (0, seconds) => say!(NoAnswerWithin { host, seconds }),
+                (bytes, seconds) => say!(TooSlow { host, size: size(bytes), seconds }),
+            });
+        Dropped { host: String, source: BoxedError } = NetOffline, ConnectionLost { host };
+        Status { url: String, status: u16, retry_after: Option<Duration> } =
+            NetStatus, HttpStatus { address: url, status },
+            next ((*status == 401).then(|| Statement::from(Sentence::GiveServerLogin)));
+        /// The target is as the server wrote it, but without secrets.
+        Redirect { url: String, target: String, why: Sentence } =
+            NetStatus, RedirectRefused { address: url, target, reason: *why },
+            next (matches!(why, Sentence::HostNotExpected).then(|| Statement::from(Sentence::AllowHost)));
+        /// The limit is in bytes.
+        TooLong { url: String, limit: u64 } = NetStatus, SentTooMuch { address: url, size: size(*limit) };
+        Damaged { url: String, source: io::Error } = NetStatus, DamagedResponse { address: url };
+        File { path: PathBuf, source: io::Error } = (match source.kind() {
+            io::ErrorKind::NotFound => Code::NetStatus,
+            _ => of_io(source),
+        }), Unreadable { path };
+        Cancelled(Cancelled) = *;
+    }
 }
 
 impl HttpError {
     pub(crate) fn says(&self) -> Statement {
-        let seconds = |after: &Duration| after.as_secs().to_string();
-        match self {
-            Self::Address(error) => error.says(),
-            Self::ProxyAddress { proxy } => say!(ProxyNotAddress { proxy: format!("{proxy:?}") }),
-            Self::CaFile { path, .. } => say!(CertificatesUnusable { path: path.as_path() }),
-            Self::Start { .. } => Sentence::NetworkUnusable.into(),
-            Self::Connect { host, .. } => say!(HostUnreachable { host }),
-            Self::Proxy { proxy, host, .. } => say!(ProxyCannotConnect { host, proxy: proxy.as_str() }),
-            Self::Tls { host, issuer, reason } => {
-                let reason = Statement::quoted(reason.as_str());
-                match issuer {
-                    Some(issuer) => {
-                        say!(NotTrustedSignedBy { host, reason, issuer: issuer.as_str() })
-                    }
-                    None => say!(NotTrusted { host, reason }),
-                }
-            }
-            Self::TimedOut { host, after } | Self::TooSlow { host, bytes: 0, after } => {
-                say!(NoAnswerWithin { host, seconds: seconds(after) })
-            }
-            Self::Stalled { host, after } => say!(Stalled { host, seconds: seconds(after) }),
-            Self::TooSlow { host, bytes, after } => {
-                say!(TooSlow { host, size: size(*bytes), seconds: seconds(after) })
-            }
-            Self::Dropped { host, .. } => say!(ConnectionLost { host }),
-            Self::Status { url, status, .. } => {
-                say!(HttpStatus { address: url.as_str(), status: status.to_string() })
-            }
-            Self::Redirect { url, target, why } => {
-                say!(RedirectRefused { address: url.as_str(), target: target.as_str(), reason: *why })
-            }
-            Self::TooLong { url, limit } => {
-                say!(SentTooMuch { address: url.as_str(), size: size(*limit) })
-            }
-            Self::Damaged { url, .. } => say!(DamagedResponse { address: url.as_str() }),
-            Self::File { path, .. } => say!(Unreadable { path: path.as_path() }),
-            Self::Cancelled(_) => Sentence::Cancelled.into(),
-        }
+        self.statement().unwrap_or_else(|| Statement::quoted(self.to_string()))
     }
 
     pub fn is_transient(&self) -> bool {
@@ -194,47 +125,6 @@ impl HttpError {
     pub(super) fn status(url: &Url, response: &Response) -> Self {
         let retry_after = retry_after(response.headers());
         Self::Status { url: without_secrets(url.as_str()), status: response.status().as_u16(), retry_after }
-    }
-}
-
-impl Explain for HttpError {
-    fn code(&self) -> Code {
-        match self {
-            Self::Address(error) => error.code(),
-            Self::ProxyAddress { .. } | Self::CaFile { .. } => Code::SettingInvalid,
-            Self::Start { .. }
-            | Self::Connect { .. }
-            | Self::TimedOut { .. }
-            | Self::TooSlow { bytes: 0, .. }
-            | Self::Stalled { .. }
-            | Self::Dropped { .. } => Code::NetOffline,
-            Self::Proxy { .. } => Code::NetProxy,
-            Self::Tls { .. } => Code::NetTls,
-            Self::File { .. } if self.is_missing() => Code::NetStatus,
-            Self::File { source, .. } => of_io(source),
-            Self::Status { .. }
-            | Self::Redirect { .. }
-            | Self::TooSlow { .. }
-            | Self::TooLong { .. }
-            | Self::Damaged { .. } => Code::NetStatus,
-            Self::Cancelled(_) => Code::Cancelled,
-        }
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(self.says())
-    }
-
-    fn advice(&self) -> Option<Statement> {
-        Some(match self {
-            Self::Address(error) => return error.advice(),
-            Self::ProxyAddress { .. } => Sentence::ProxyExample.into(),
-            Self::Redirect { why: Sentence::HostNotExpected, .. } => Sentence::AllowHost.into(),
-            Self::Status { status: 401, .. } => Sentence::GiveServerLogin.into(),
-            Self::CaFile { .. } => Sentence::CertificatesInPem.into(),
-            Self::Proxy { wants_login: true, proxy, .. } => say!(GiveProxyLogin { proxy: proxy.as_str() }),
-            _ => return None,
-        })
     }
 }
 

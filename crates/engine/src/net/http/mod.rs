@@ -11,7 +11,7 @@ mod attempts;
 mod config;
 mod error;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod hosts;
 mod login;
 mod proxy;

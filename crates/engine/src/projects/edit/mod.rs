@@ -9,7 +9,7 @@ mod container;
 mod file;
 mod form;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod go_lines;
 mod mise;
 mod refused;

@@ -77,16 +77,13 @@ impl Explain for NotUsable {
         self.why().code()
     }
 
-    fn statement(&self) -> Option<Statement> {
-        self.why().statement()
+    fn passed_on(&self) -> Option<&dyn Explain> {
+        Some(self.why())
     }
 
-    fn next(&self) -> Statement {
-        self.why().next()
-    }
-
-    fn means(&self) -> Statement {
-        self.why().means()
+    /// The window says the same as the terminal.
+    fn advice(&self) -> Option<Statement> {
+        None
     }
 }
 

@@ -63,9 +63,7 @@ pub(super) struct FixedFile {
 impl NotCopied {
     pub(super) fn says(&self) -> Statement {
         match self {
-            Self::TooLarge(folder) => {
-                say!(FixesTooLarge { path: folder, files: FILES, size: size(BYTES) })
-            }
+            Self::TooLarge(folder) => say!(FixesTooLarge { path: folder, files: FILES, size: size(BYTES) }),
             Self::Outside(folder) => say!(FixesOutside { path: folder.as_path() }),
             Self::Changed(file) => say!(FixesMoved { path: file.as_path() }),
             Self::Disk(error) => say!(FixesNotCopied { error: Statement::quoted(error.to_string()) }),

@@ -9,7 +9,7 @@ mod copy;
 mod error;
 mod fixes;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod kept;
 mod lines;
 mod pace;

@@ -14,7 +14,7 @@ mod entry;
 mod error;
 mod fetch;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod index;
 mod known;
 mod lenient;

@@ -2,35 +2,26 @@ use url::Url;
 
 use super::feed::NotFeed;
 use crate::base::digest::Sha256;
-use crate::base::report::{Code, Explain, stated};
+use crate::base::report::{Code, Explain};
 use crate::base::version::Version;
 use crate::base::words::{Statement, Value};
 use crate::net::http::HttpError;
 
-#[derive(Debug, thiserror::Error)]
-#[error("{}", stated(self))]
-pub enum CatalogError {
-    Http(#[from] HttpError),
-    NotFeed {
-        url: String,
-        source: NotFeed,
-    },
-    /// An official feed lacks releases that an official feed listed before. Releases are never withdrawn.
-    Older {
-        url: Box<Url>,
-        newest: String,
-        /// Newest first.
-        missing: Vec<Version>,
-    },
-    All {
+explain! {
+    pub enum CatalogError {
+        Http(#[from] error: HttpError) = (error.code()), NoReleaseList { why: error.says() }, next (error.advice());
+        NotFeed { url: String, source: NotFeed } = NetFeed, NotReleaseList { address: url };
+        /// An official feed lacks releases that an official feed listed before, the newest first. Releases are never
+        /// withdrawn.
+        Older { url: Box<Url>, newest: String, missing: Vec<Version> } =
+            NetFeedOlder, OlderReleaseList { address: &**url, newest, missing: named(missing) };
         /// In the order of the queries.
-        failures: Vec<CatalogError>,
-    },
-    FeedsDisagree {
-        filename: String,
-        one: Box<(Url, Sha256)>,
-        two: Box<(Url, Sha256)>,
-    },
+        All { failures: Vec<CatalogError> } = (failures.first().map_or(Code::NetOffline, Explain::code)),
+            (Statement::all(failures.iter().filter_map(Explain::statement))),
+            next (failures.first().and_then(Explain::advice));
+        FeedsDisagree { filename: String, one: Box<(Url, Sha256)>, two: Box<(Url, Sha256)> } = VerifyFeeds,
+            ListsDisagree { file: filename, one: &one.0, first: &one.1, two: &two.0, second: &two.1 };
+    }
 }
 
 impl CatalogError {
@@ -64,45 +55,4 @@ pub(crate) fn named(versions: &[Version]) -> Value {
         return names.into();
     }
     say!(AndMore { names, count: others.len().to_string() }).into()
-}
-
-impl Explain for CatalogError {
-    fn code(&self) -> Code {
-        match self {
-            Self::Http(error) => error.code(),
-            Self::NotFeed { .. } => Code::NetFeed,
-            Self::Older { .. } => Code::NetFeedOlder,
-            Self::All { failures } => failures.first().map_or(Code::NetOffline, Self::code),
-            Self::FeedsDisagree { .. } => Code::VerifyFeeds,
-        }
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(match self {
-            Self::Http(error) => {
-                let why = error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
-                say!(NoReleaseList { why })
-            }
-            Self::NotFeed { url, .. } => say!(NotReleaseList { address: url.as_str() }),
-            Self::Older { url, newest, missing } => {
-                say!(OlderReleaseList { address: url.as_str(), newest: newest.as_str(), missing: named(missing) })
-            }
-            Self::All { failures } => Statement::all(failures.iter().filter_map(Self::statement))?,
-            Self::FeedsDisagree { filename, one, two } => say!(ListsDisagree {
-                file: filename.as_str(),
-                one: one.0.as_str(),
-                first: one.1.to_string(),
-                two: two.0.as_str(),
-                second: two.1.to_string()
-            }),
-        })
-    }
-
-    fn advice(&self) -> Option<Statement> {
-        match self {
-            Self::Http(error) => error.advice(),
-            Self::All { failures } => failures.first().and_then(Self::advice),
-            _ => None,
-        }
-    }
 }

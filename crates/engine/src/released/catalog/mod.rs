@@ -9,7 +9,7 @@ mod error;
 mod feed;
 mod few;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 pub mod history;
 mod listed;
 mod notes;

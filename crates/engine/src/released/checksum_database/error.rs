@@ -1,7 +1,7 @@
 use url::Url;
 
 use super::TreeHead;
-use crate::base::report::{Cancelled, Code, Explain};
+use crate::base::report::{Cancelled, Explain};
 use crate::base::words::{Sentence, Statement};
 use crate::net::http::HttpError;
 
@@ -23,58 +23,25 @@ impl NotDatabase {
     }
 }
 
-#[derive(Debug, thiserror::Error)]
-#[error("{}", self.says())]
-pub enum LookupError {
-    Unreachable {
-        source: Box<HttpError>,
-    },
-    NotThere {
-        place: Box<Url>,
-    },
-    NotRecord {
-        place: Box<Url>,
-    },
-    Signature {
-        place: Box<Url>,
-        name: String,
-    },
-    Proof {
-        place: Box<Url>,
-    },
-    /// The database has signed two trees, and neither is a prefix of the other.
-    Forked {
-        name: String,
-        place: Box<Url>,
-        seen: Box<TreeHead>,
-        told: Box<TreeHead>,
-    },
-    Nowhere {
-        failures: Vec<LookupError>,
-    },
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
+explain! {
+    pub enum LookupError {
+        Unreachable { source: Box<HttpError> } = VerifyUnproven, (source.says());
+        NotThere { place: Box<Url> } = VerifyUnproven, NoRecordThere { place: &**place };
+        NotRecord { place: Box<Url> } = VerifyUnproven, NotLikeDatabase { place: &**place };
+        Signature { place: Box<Url>, name: String } = VerifyUnproven, AnswerUnsigned { place: &**place, name };
+        Proof { place: Box<Url> } = VerifyUnproven, RecordNotInTree { place: &**place };
+        /// The database has signed two trees, and neither is a prefix of the other.
+        Forked { name: String, place: Box<Url>, seen: Box<TreeHead>, told: Box<TreeHead> } = VerifyContradicts,
+            DatabaseForked { place: &**place, name, seen: seen.says(), told: told.says() };
+        Nowhere { failures: Vec<LookupError> } = VerifyUnproven,
+            (Statement::all(failures.iter().map(LookupError::says)).unwrap_or(Sentence::NoServer.into()));
+        Cancelled(Cancelled) = *;
+    }
 }
 
 impl LookupError {
     pub(crate) fn says(&self) -> Statement {
-        match self {
-            Self::Unreachable { source } => source.statement().unwrap_or_else(|| Statement::quoted(source.to_string())),
-            Self::NotThere { place } => say!(NoRecordThere { place: place.as_str() }),
-            Self::NotRecord { place } => say!(NotLikeDatabase { place: place.as_str() }),
-            Self::Signature { place, name } => say!(AnswerUnsigned { place: place.as_str(), name: name.as_str() }),
-            Self::Proof { place } => say!(RecordNotInTree { place: place.as_str() }),
-            Self::Forked { name, place, seen, told } => say!(DatabaseForked {
-                place: place.as_str(),
-                name: name.as_str(),
-                seen: seen.says(),
-                told: told.says()
-            }),
-            Self::Nowhere { failures } => {
-                Statement::all(failures.iter().map(Self::says)).unwrap_or_else(|| Sentence::NoServer.into())
-            }
-            Self::Cancelled(_) => Sentence::Cancelled.into(),
-        }
+        self.statement().unwrap_or_else(|| Statement::quoted(self.to_string()))
     }
 
     /// Whether no place responded at all, so that another query would be pointless.
@@ -97,24 +64,5 @@ impl From<HttpError> for LookupError {
             HttpError::Cancelled(cancelled) => Self::Cancelled(cancelled),
             source => Self::Unreachable { source: Box::new(source) },
         }
-    }
-}
-
-impl Explain for LookupError {
-    fn code(&self) -> Code {
-        match self {
-            Self::Forked { .. } => Code::VerifyContradicts,
-            Self::Cancelled(_) => Code::Cancelled,
-            Self::Unreachable { .. }
-            | Self::NotThere { .. }
-            | Self::NotRecord { .. }
-            | Self::Signature { .. }
-            | Self::Proof { .. }
-            | Self::Nowhere { .. } => Code::VerifyUnproven,
-        }
-    }
-
-    fn statement(&self) -> Option<Statement> {
-        Some(self.says())
     }
 }

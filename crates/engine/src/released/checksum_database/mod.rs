@@ -11,7 +11,7 @@
 //! Source: <https://go.dev/design/25530-sumdb> and `golang.org/x/mod/sumdb`.
 mod error;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod gosumdb;
 mod lookup;
 mod memory;

@@ -14,8 +14,9 @@ use url::Url;
 
 use super::Signer;
 use super::key_files::{self, KeyFiles, Opinion};
-use crate::base::report::{Cancel, Cancelled, Explain as _};
+use crate::base::report::{Cancel, Cancelled};
 use crate::base::words::{Sentence, Statement};
+use crate::machine::effect::of_io;
 use crate::net::http::{Get, Http, HttpError, Purpose};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,12 +95,11 @@ pub(crate) enum Verdict {
     },
 }
 
-#[derive(Debug, thiserror::Error)]
-pub enum SearchError {
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
-    #[error("{}", Sentence::ArchiveUnreadable)]
-    Archive(#[source] io::Error),
+explain! {
+    pub enum SearchError {
+        Cancelled(Cancelled) = *;
+        Archive(#[source] error: io::Error) = (of_io(error)), ArchiveUnreadable;
+    }
 }
 
 impl<'a> Search<'a> {
@@ -206,7 +206,7 @@ impl SmallFileReader<'_> {
             Err(HttpError::Cancelled(cancelled)) => Err(cancelled),
             Err(HttpError::Status { status: 404 | 410, .. }) => Ok(Ok(None)),
             Err(error @ HttpError::File { .. }) if error.is_missing() => Ok(Ok(None)),
-            Err(error) => Ok(Err(error.statement().unwrap_or_else(|| Statement::quoted(error.to_string())))),
+            Err(error) => Ok(Err(error.says())),
         }
     }
 }

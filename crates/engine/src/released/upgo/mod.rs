@@ -6,7 +6,7 @@
 mod description;
 mod error;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod key;
 mod memory;
 mod revocation;

@@ -32,9 +32,7 @@ impl Defect {
             Self::Unreadable(_) => Sentence::BuildInfoUnread.into(),
             Self::NotProgram => Sentence::NotAProgram.into(),
             Self::NotGo => Sentence::NotAGoProgram.into(),
-            Self::Damaged { line, reason } => {
-                say!(BuildInfoInvalid { line: *line, why: Statement::quoted(*reason) })
-            }
+            Self::Damaged { line, reason } => say!(BuildInfoInvalid { line: *line, why: Statement::quoted(*reason) }),
         }
     }
 }

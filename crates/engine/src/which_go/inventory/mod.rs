@@ -5,7 +5,7 @@
 //! executed only if there is no tree, in the environment of [`probe`], which writes no user data and reaches no
 //! network.
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod holder;
 mod installer;
 mod manager;

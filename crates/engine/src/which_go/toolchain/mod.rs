@@ -13,7 +13,7 @@ mod contents;
 mod debug_lines;
 mod files;
 #[cfg(any(test, feature = "fuzz"))]
-pub(crate) mod fuzz;
+pub(crate) mod fuzz_tests;
 mod go_file;
 mod go_source;
 mod godebugs;

@@ -169,9 +169,7 @@ impl fmt::Display for Refusal {
                 write!(f, "invalid toolchain: {name} is a language version but not a toolchain version ({name}.x)")
             }
             Self::NotOnPath(name) => write!(f, "cannot find {name:?} in PATH"),
-            Self::NoDownload { wanted, target } => {
-                write!(f, "download {wanted} for {target}: toolchain not available")
-            }
+            Self::NoDownload { wanted, target } => write!(f, "download {wanted} for {target}: toolchain not available"),
             Self::NotReleased(wanted) => write!(f, "download {wanted}: toolchain not available"),
             Self::NoModule { wanted, target, form } => {
                 let version = format!("v0.0.1-{wanted}.{target}");
@@ -196,9 +194,7 @@ impl fmt::Display for Refusal {
                      {remedy}:\n\tgo work use"
                 )
             }
-            Self::WorkModule { module, why } => {
-                write!(f, "cannot load module {module} listed in go.work file: {why}")
-            }
+            Self::WorkModule { module, why } => write!(f, "cannot load module {module} listed in go.work file: {why}"),
             Self::WorkFlag => f.write_str(
                 "-mod may only be set to readonly or vendor when in workspace mode, but it is set to \"mod\"",
             ),

@@ -96,9 +96,7 @@ impl<'a> Judge<'a> {
         match concern {
             ProjectConcern::NoUpgrade => say!(ProjectRuns { go: from }),
             ProjectConcern::Changes => say!(ProjectChanges { from, to: to() }),
-            ProjectConcern::Secures => {
-                say!(ProjectSecures { from, to: to(), count: fixed.to_string() })
-            }
+            ProjectConcern::Secures => say!(ProjectSecures { from, to: to(), count: fixed.to_string() }),
             ProjectConcern::Repairs => say!(ProjectRepairs { to: to() }),
             ProjectConcern::Breaks => say!(ProjectBreaks { from, to: to() }),
             ProjectConcern::Broken if case.after.is_none() => Sentence::ProjectDoesNotWork.into(),

@@ -358,9 +358,7 @@ impl Rule {
                 all.push(allow);
                 all
             }
-            Self::Without(argument, mask) => {
-                vec![plain(LOAD, low(*argument)), bits(*mask, 0, 1), refuse, allow]
-            }
+            Self::Without(argument, mask) => vec![plain(LOAD, low(*argument)), bits(*mask, 0, 1), refuse, allow],
             Self::OwnLimit(process, value) => vec![
                 plain(LOAD, low(*process)),
                 jump(0, 5, 0),
