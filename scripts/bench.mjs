@@ -72,22 +72,10 @@ function prepare() {
   const compiled = attempt("cc", ["-shared", "-fPIC", "-O2", "-o", slowClose, join(benches, "slow_close.c"), "-ldl"]);
   const archives = realGo();
   const index = JSON.parse(readFileSync(join(archives, "index.json"), "utf8")).archives;
-  return {
-    archives,
-    archive: (filename) => ({ path: join(archives, filename), ...index.find((each) => each.filename === filename) }),
-    upgo,
-    hands,
-    empty,
-    slowClose: compiled ? slowClose : null,
-    root,
-    run,
-    peer,
-    windows: windows(),
-    launcher,
-    memory: () => scratch(writable("/dev/shm") ? "/dev/shm" : tmpdir()),
-    ext4,
-    serve,
-  };
+  const archive = (name) => ({ path: join(archives, name), ...index.find(({ filename }) => filename === name) });
+  const memory = () => scratch(writable("/dev/shm") ? "/dev/shm" : tmpdir());
+  const programs = { upgo, hands, empty, slowClose: compiled ? slowClose : null, windows: windows(), launcher, peer };
+  return { ...programs, archives, archive, root, run, memory, ext4, serve };
 }
 
 /** The path of another program, or `null` if it is missing. */
@@ -119,10 +107,7 @@ function ext4() {
   rmSync(image, { force: true });
   const made = attempt("truncate", ["-s", "12G", image]) && attempt("mkfs.ext4", ["-q", "-F", image]);
   if (made && attempt("mount", ["-o", "loop", image, mount])) {
-    cleanUp.push(
-      () => rmSync(image, { force: true }),
-      () => attempt("umount", [mount]),
-    );
+    cleanUp.push(() => rmSync(image, { force: true }), () => attempt("umount", [mount]));
     return mount;
   }
   rmSync(image, { force: true });
@@ -171,12 +156,8 @@ async function measureGroup(group, tools) {
 /** Runs the jobs of one case (a job is `{argv, env, cwd, after}`). Returns their durations. */
 function measure(name, jobs) {
   const list = [jobs].flat();
-  const done = spawnSync(python, [join(benches, "measure.py")], {
-    input: JSON.stringify(list),
-    encoding: "utf8",
-    stdio: ["pipe", "pipe", "inherit"],
-    maxBuffer: 1 << 26,
-  });
+  const options = { encoding: "utf8", stdio: ["pipe", "pipe", "inherit"], maxBuffer: 1 << 26 };
+  const done = spawnSync(python, [join(benches, "measure.py")], { ...options, input: JSON.stringify(list) });
   const results = JSON.parse(done.stdout || "[]");
   const failed = results.find(({ code }) => code !== 0);
   if (failed || results.length !== list.length) throw new Error(`${name}: exit code ${failed?.code}`);

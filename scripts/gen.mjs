@@ -2,9 +2,8 @@
 // the command-line reference, what Windows answers, the types that the page shares with the program, and the scripts in
 // the templates for build servers.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { ciTemplates } from "./lib/ci-templates.mjs";
 import { commandReference, commandsIn } from "./lib/command-reference.mjs";
@@ -13,8 +12,8 @@ import { readTree } from "./lib/laws/tree.mjs";
 import { lowered } from "./lib/laws/weight.mjs";
 import { readRecorded, withAnswers } from "./lib/probes.mjs";
 import { testPrograms } from "./lib/programs.mjs";
+import { root, save } from "./lib/tools.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
 
 desktopLibraries();
@@ -39,8 +38,7 @@ for (const [path, text] of Object.entries(files)) {
     console.error(`${path} is stale: run npm run gen`);
     stale += 1;
   } else {
-    mkdirSync(dirname(full), { recursive: true });
-    writeFileSync(full, text);
+    save(full, text);
     console.log(`wrote ${path}`);
   }
 }
@@ -50,16 +48,12 @@ process.exitCode = stale > 0 ? 1 : 0;
 function commandLine() {
   const helps = [];
   const visit = (command) => {
-    const text = upgo("help", ...(command.length ? command : ["--all"])).trimEnd();
+    const text = output("upgo", "help", ...(command.length ? command : ["--all"])).trimEnd();
     helps.push([command, text]);
     for (const name of commandsIn(text)) visit([...command, name]);
   };
   visit([]);
   return commandReference(helps);
-}
-
-function upgo(...words) {
-  return output("upgo", ...words);
 }
 
 /** The output of one of the project's programs. */

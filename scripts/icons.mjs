@@ -68,8 +68,7 @@ export function ico(images) {
   return Buffer.concat([head, ...bodies]);
 }
 
-/** Converts RGBA with the top row first to BGRA with the bottom row first, plus an empty mask for readers without
-    alpha. */
+/** Converts RGBA, top row first, to BGRA, bottom row first, plus an empty mask for readers without alpha. */
 function bitmap(size, pixels) {
   const head = Buffer.alloc(40);
   head.writeUInt32LE(40, 0);

@@ -9,8 +9,7 @@
 // with those of its runners. --dry-run changes nothing: it works on a copy, on stand-ins for the packages and with a key
 // that it makes and throws away, and ends in target/release-dry-run.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { assemble, mistakesInRelease } from "./lib/release/assemble.mjs";
@@ -23,7 +22,7 @@ import { isPlaceholder, readProject } from "./lib/release/project.mjs";
 import { standIns } from "./lib/release/standins.mjs";
 import { VERSIONED, workspaceVersion } from "./lib/release/version.mjs";
 import { heading, table } from "./lib/report.mjs";
-import { root } from "./lib/tools.mjs";
+import { inFolder, root } from "./lib/tools.mjs";
 
 /** A release that is refused. Nothing was changed unless the message says so. */
 class Refused extends Error {
@@ -35,10 +34,7 @@ class Refused extends Error {
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    "dry-run": { type: "boolean" },
-    prepare: { type: "boolean" },
-    files: { type: "string" },
-    out: { type: "string" },
+    "dry-run": { type: "boolean" }, prepare: { type: "boolean" }, files: { type: "string" }, out: { type: "string" },
   },
 });
 
@@ -78,13 +74,10 @@ function whole(version) {
   if (options.prepare) return next(version);
   heading("building");
   build();
-  const from = mkdtempSync(join(tmpdir(), "upgo-release-"));
-  try {
+  inFolder("upgo-release-", (from) => {
     for (const name of packagesBuilt(version)) cpSync(join(root, "target", "packages", name), join(from, name));
     finish(version, from, { key: signingKey(process.env), strict: false });
-  } finally {
-    rmSync(from, { recursive: true, force: true });
-  }
+  });
   next(version);
 }
 

@@ -4,15 +4,14 @@
 // the page is made from. cargo-cyclonedx and npm make the parts. The result is compared with what cargo compiles and
 // with the checksums of both lock files; exits with 1 if they differ.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "./lib/packages.mjs";
 import { WINDOWS_TARGET } from "./lib/programs.mjs";
 import { heading } from "./lib/report.mjs";
 import { sourceDate } from "./lib/reproducible.mjs";
 import { compiledCrates, lockedCrates, lockedPackages, merged, mistakes } from "./lib/sbom.mjs";
-import { cargoTool, npm, root } from "./lib/tools.mjs";
+import { cargoTool, inFolder, npm, root } from "./lib/tools.mjs";
 
 const SYSTEMS = { linux: "x86_64-unknown-linux-gnu", windows: WINDOWS_TARGET };
 const PROGRAMS = { "upgo-cli": "crates/cli", "upgo-desktop": "src-tauri" };
@@ -46,17 +45,14 @@ function tree(name, target) {
 
 /** The lists of the programs' crates. cargo-cyclonedx writes next to each Cargo.toml, so it gets a copy of the tree. */
 function crates(target) {
-  const copy = mkdtempSync(join(tmpdir(), "upgo-sbom-"));
-  try {
+  return inFolder("upgo-sbom-", (copy) => {
     execFileSync("tar", ["-x"], { cwd: copy, input: output("git", ["archive", "HEAD"], root, "buffer") });
     const options = ["--format", "json", "--spec-version", "1.5", "--target", target, "--override-filename", "sbom", "--quiet"];
     output(cyclonedx, ["cyclonedx", ...options], copy);
     const lists = Object.values(PROGRAMS).map((folder) => readFileSync(join(copy, folder, "sbom.json"), "utf8"));
     // the names of our own crates contain the folder
     return lists.map((text) => JSON.parse(text.replaceAll(copy, "/upgo")));
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
+  });
 }
 
 function output(program, args, cwd, encoding = "utf8") {

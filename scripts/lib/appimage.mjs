@@ -1,12 +1,11 @@
 // Makes the AppImage: one file that runs on any distribution without being installed. Its tool, appimagetool, is not a
 // Debian package, so the AppImage is made only where the tool is on PATH.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./package-tools.mjs";
 import { fillTree, makeReadable, version } from "./packages.mjs";
-import { Unavailable, root } from "./tools.mjs";
+import { Unavailable, inFolder, root } from "./tools.mjs";
 
 /** The processors by their names in AppImages. */
 const ARCHITECTURES = { x64: "x86_64", arm64: "aarch64" };
@@ -19,8 +18,7 @@ export function makeAppImage(programs, folder) {
   if (spawnSync("appimagetool", ["--version"]).error) {
     throw new Unavailable("appimagetool is missing: it is on GitHub only (AppImage/appimagetool)");
   }
-  const work = mkdtempSync(join(tmpdir(), "upgo-appimage-"));
-  try {
+  return inFolder("upgo-appimage-", (work) => {
     const tree = makeAppDir(programs, join(work, "Upgo.AppDir"));
     const architecture = ARCHITECTURES[process.arch];
     const out = join(folder, `Upgo-${version}-${architecture}.AppImage`);
@@ -29,9 +27,7 @@ export function makeAppImage(programs, folder) {
     const args = [...(runtime ? ["--runtime-file", runtime] : []), "--no-appstream", tree, out];
     run("appimagetool", args, { env: { ARCH: architecture, VERSION: version } });
     return out;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Makes the folder that becomes the AppImage. The system's own web view is used, as by the packages. */
@@ -42,8 +38,7 @@ export function makeAppDir(programs, tree) {
   copyFileSync(join(root, "packaging", "linux", "upgo.desktop"), join(tree, "upgo.desktop"));
   copyFileSync(join(root, "icons", "app-256.png"), join(tree, "upgo.png"));
   copyFileSync(join(root, "icons", "app-256.png"), join(tree, ".DirIcon"));
-  const start = join(root, "packaging", "linux", "AppRun");
-  copyFileSync(start, join(tree, "AppRun"));
+  copyFileSync(join(root, "packaging", "linux", "AppRun"), join(tree, "AppRun"));
   run("chmod", ["755", join(tree, "AppRun")]);
   return tree;
 }

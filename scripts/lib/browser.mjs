@@ -1,14 +1,7 @@
 // The page in Chromium: the browser itself, the page built with the mock, and a server for it.
 import { spawnSync } from "node:child_process";
 import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
+  createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync,
 } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -41,10 +34,7 @@ export async function launchChromium() {
   return playwright.launch({
     executablePath: chromium(),
     args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--no-first-run",
+      ...["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
       "--process-per-site", // pages share what is compiled
       "--force-color-profile=srgb",
       "--js-flags=--no-opt --no-maglev", // no page lives long enough to gain from the slower compilers
@@ -72,11 +62,10 @@ export function buildPage(mode) {
 
 /** Deletes the folders of runs that were killed more than an hour ago. */
 function sweep(target) {
-  const left = readdirSync(target)
-    .filter((name) => /^ui-(mock|production)-/.test(name))
-    .map((name) => join(target, name));
+  const left = readdirSync(target).filter((name) => /^ui-(mock|production)-/.test(name));
   const isOld = (folder) => Date.now() - statSync(folder).mtimeMs > 3_600_000;
-  for (const folder of left.filter(isOld)) rmSync(folder, { recursive: true, force: true });
+  const old = left.map((name) => join(target, name)).filter(isOld);
+  for (const folder of old) rmSync(folder, { recursive: true, force: true });
 }
 
 /** The page that plays scenarios. */
@@ -85,11 +74,7 @@ export function buildMockPage() {
 }
 
 const TYPES = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
+  ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png",
 };
 
 /**
@@ -103,10 +88,8 @@ export async function serve(folder, further = {}) {
     const file = further[path] ?? join(folder, path === "/" ? "index.html" : path);
     // Only browsers request it; the program's window has its own icon.
     if (path === "/favicon.ico") return response.writeHead(204).end();
-    if (!(path in further || file.startsWith(folder)) || !existsSync(file) || !statSync(file).isFile()) {
-      response.writeHead(404).end();
-      return;
-    }
+    const isThere = (path in further || file.startsWith(folder)) && existsSync(file) && statSync(file).isFile();
+    if (!isThere) return response.writeHead(404).end();
     response.writeHead(200, { ...headers, "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
     createReadStream(file).pipe(response);
   });
@@ -118,9 +101,6 @@ export async function serve(folder, further = {}) {
 function contentPolicy() {
   const { app } = JSON.parse(readFileSync(join(root, "src-tauri", "tauri.conf.json"), "utf8"));
   const { csp } = app.security;
-  return typeof csp === "string"
-    ? csp
-    : Object.entries(csp)
-        .map(([name, sources]) => [name, sources].flat().join(" "))
-        .join("; ");
+  const directive = ([name, sources]) => [name, sources].flat().join(" ");
+  return typeof csp === "string" ? csp : Object.entries(csp).map(directive).join("; ");
 }

@@ -44,11 +44,7 @@ export function commandReference(helps) {
 
 /** The help of a command without the options of every command. */
 function withoutCommonPart(help) {
-  const parts = help.split(/^(?=\S.*:$)/m);
-  return parts
-    .filter((part) => !part.startsWith(`${EVERY_COMMAND}:`))
-    .join("")
-    .trimEnd();
+  return help.split(/^(?=\S.*:$)/m).filter((part) => !part.startsWith(`${EVERY_COMMAND}:`)).join("").trimEnd();
 }
 
 /** Each option in a help, with its explanation. */

@@ -31,8 +31,7 @@ export function packagers() {
   debianPackages([...WINDOWS_PACKAGERS, "dpkg-dev", "rpm", "appstream", "desktop-file-utils", "mandoc"]);
 }
 
-/** The packages that are missing, according to dpkg's file lists. Running dpkg would take longer than everything
-    else here. */
+/** The packages that are missing, according to dpkg's file lists. Running dpkg would take longer than all else here. */
 export function missingPackages(names) {
   const architecture = { x64: "amd64" }[process.arch] ?? process.arch;
   const lists = (name) => [name, `${name}:${architecture}`].map((each) => `/var/lib/dpkg/info/${each}.list`);

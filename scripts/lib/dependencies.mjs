@@ -1,5 +1,6 @@
 // What the direct dependencies of a program bring with them, from `cargo metadata`.
 import { spawnSync } from "node:child_process";
+import { reachable } from "./rust-imports.mjs";
 import { root } from "./tools.mjs";
 
 /** The graph of packages, as cargo resolves it for this target. */
@@ -35,11 +36,4 @@ export function directDependencies({ packages, resolve, workspace_members: ours 
     };
   });
   return rows.sort((one, other) => other.alone - one.alone || other.all - one.all || (one.name < other.name ? -1 : 1));
-}
-
-/** Everything that can be reached, including the start. */
-function reachable(edges, start) {
-  const seen = new Set(start);
-  for (const id of seen) for (const next of edges.get(id) ?? []) seen.add(next);
-  return seen;
 }

@@ -16,15 +16,9 @@ const TEST_PACKAGES = ["webkit2gtk-driver", "xvfb", "dbus-daemon", "python3-gi",
  */
 export function desktopRig() {
   desktopPackages();
-  const { desktop, upgo } = buildDesktop();
-  return { ...process.env, UPGO_DESKTOP_PROGRAM: desktop, UPGO_PROGRAM: upgo };
-}
-
-/** Builds the desktop program with its page, and `upgo`, as the tests do. */
-function buildDesktop() {
   buildPage();
-  const programs = testPrograms();
-  return { desktop: programs["upgo-desktop"], upgo: programs.upgo };
+  const { "upgo-desktop": desktop, upgo } = testPrograms();
+  return { ...process.env, UPGO_DESKTOP_PROGRAM: desktop, UPGO_PROGRAM: upgo };
 }
 
 /** The programs that the tests start: those of `desktopRig`'s environment, or of the last build. */
@@ -43,8 +37,7 @@ export function picturesFolder(name) {
   return folder;
 }
 
-/** The packages that are missing for a build of the desktop program. Without dpkg, the build itself will report
-    them. */
+/** The packages that are missing for a build of the desktop program. Without dpkg, the build itself reports them. */
 export function missingToBuild() {
   return existsSync("/var/lib/dpkg/info") ? missingPackages(BUILD_PACKAGES) : [];
 }

@@ -10,11 +10,8 @@ import { root } from "./tools.mjs";
  * knows, and new files that it does not ignore. `undefined` if git cannot say.
  */
 export function projectFiles(paths = [""], without = []) {
-  const listed = spawnSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    cwd: root,
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-  });
+  const options = { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 };
+  const listed = spawnSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], options);
   if (listed.status !== 0) return undefined;
   const begins = (file) => (path) => file.startsWith(path);
   const wanted = (file) => paths.some(begins(file)) && !without.some(begins(file));

@@ -1,12 +1,11 @@
 // Makes the package for Windows Installer from packaging/windows/upgo.wxs. wixl writes the files and the registry; the
 // tables that it does not know are added here.
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { run } from "./package-tools.mjs";
 import { sourceDate } from "./reproducible.mjs";
-import { root } from "./tools.mjs";
+import { inFolder, root, save } from "./tools.mjs";
 
 const source = join(root, "packaging", "windows", "upgo.wxs");
 const UPGRADE_CODE = /UpgradeCode="\{([^}]+)\}"/.exec(readFileSync(source, "utf8"))[1];
@@ -15,9 +14,7 @@ const UPGRADE_CODE = /UpgradeCode="\{([^}]+)\}"/.exec(readFileSync(source, "utf8
 const TEMPLATES = { amd64: "x64;1033", arm64: "Arm64;1033" };
 
 /** Types of custom actions: set a property; start a program and wait for it, and ignore its failure. */
-const SET = 51;
-const START = 34;
-const IGNORE = 64;
+const [SET, START, IGNORE] = [51, 34, 64];
 
 /**
  * The folder in which a program starts: each machine has it, and each user can read it. TARGETDIR would be the root of the
@@ -56,8 +53,7 @@ const STANDARD_ACTIONS = { FindRelatedProducts: 25, RemoveExistingProducts: 1510
  * program needs it. The bytes depend only on the programs, the version and the date of the commit.
  */
 export function makeMsi(programs, out, { versionOf, arch = "amd64" }) {
-  const work = mkdtempSync(join(tmpdir(), "upgo-msi-"));
-  try {
+  return inFolder("upgo-msi-", (work) => {
     const files = stage(programs, join(work, "files"));
     const productCode = uuid(`product ${versionOf} ${arch}`);
     const wixl = ["-a", "x64", "-o", join(work, "upgo.msi"), "-D", `ProductCode={${productCode}}`];
@@ -67,13 +63,9 @@ export function makeMsi(programs, out, { versionOf, arch = "amd64" }) {
     addTables(work, versionOf);
     const packageCode = uuid(digestOf([...files, source, import.meta.filename]) + productCode);
     msibuild(work, "-s", "Installation Database", "Upgo", TEMPLATES[arch], `{${packageCode}}`);
-    const bytes = withDate(readFileSync(join(work, "upgo.msi")), started);
-    mkdirSync(dirname(out), { recursive: true });
-    writeFileSync(out, bytes);
+    save(out, withDate(readFileSync(join(work, "upgo.msi")), started));
     return out;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Copies the files of the package into `folder`, dated by the commit. Returns their paths. */
@@ -101,36 +93,31 @@ function stage(programs, folder) {
 }
 
 function addTables(work, version) {
-  const table = (name, columns, types, keys, rows) => {
-    const lines = [columns, types, [name, ...keys], ...rows].map((cells) => `${cells.join("\t")}\r\n`);
+  // `keys` are the first columns of the table: name → type.
+  const table = (name, keys, others, rows) => {
+    const columns = { ...keys, ...others };
+    const head = [Object.keys(columns), Object.values(columns), [name, ...Object.keys(keys)]];
+    const lines = [...head, ...rows].map((cells) => `${cells.join("\t")}\r\n`);
     writeFileSync(join(work, `${name}.idt`), lines.join(""));
     msibuild(work, "-i", join(work, `${name}.idt`));
   };
-  table("CustomAction", ["Action", "Type", "Source", "Target"], ["s72", "i2", "S72", "S255"], ["Action"], ACTIONS.map((action) => action.slice(0, 4)));
+  const actions = ACTIONS.map((action) => action.slice(0, 4));
+  table("CustomAction", { Action: "s72" }, { Type: "i2", Source: "S72", Target: "S255" }, actions);
   // `=` sets it, `-` removes it again, `*` means the machine's variable; `[~]` is the existing value.
-  table("Environment", ["Environment", "Name", "Value", "Component_"], ["s72", "l255", "L255", "s72"], ["Environment"], [
+  table("Environment", { Environment: "s72" }, { Name: "l255", Value: "L255", Component_: "s72" }, [
     ["Path", "=-*PATH", "[~];[INSTALLDIR]", "Path"],
   ]);
   // The name of the shortcut, which Windows requires for notifications and for one button in the taskbar.
-  table(
-    "MsiShortcutProperty",
-    ["MsiShortcutProperty", "Shortcut_", "PropertyKey", "PropertyValue"],
-    ["s72", "s72", "s255", "s255"],
-    ["MsiShortcutProperty"],
-    [["AppId", "StartMenu", "System.AppUserModel.ID", "dev.upgo.desktop"]],
-  );
+  const property = { Shortcut_: "s72", PropertyKey: "s255", PropertyValue: "s255" };
+  const appId = ["AppId", "StartMenu", "System.AppUserModel.ID", "dev.upgo.desktop"];
+  table("MsiShortcutProperty", { MsiShortcutProperty: "s72" }, property, [appId]);
   // The same version is replaced, too: a release candidate has the numbers of its release. A newer one is only found.
   msibuild(work, "-q", "DROP TABLE Upgrade");
-  table(
-    "Upgrade",
-    ["UpgradeCode", "VersionMin", "VersionMax", "Language", "Attributes", "Remove", "ActionProperty"],
-    ["s38", "S20", "S20", "S255", "i4", "S255", "s72"],
-    ["UpgradeCode", "VersionMin", "VersionMax", "Language", "Attributes"],
-    [
-      [`{${UPGRADE_CODE}}`, "0.0.0", numbers(version), "", 0x100 | 0x200, "", "OLDERFOUND"],
-      [`{${UPGRADE_CODE}}`, numbers(version), "", "", 0x2, "", "NEWERFOUND"],
-    ],
-  );
+  const versions = { UpgradeCode: "s38", VersionMin: "S20", VersionMax: "S20", Language: "S255", Attributes: "i4" };
+  table("Upgrade", versions, { Remove: "S255", ActionProperty: "s72" }, [
+    [`{${UPGRADE_CODE}}`, "0.0.0", numbers(version), "", 0x100 | 0x200, "", "OLDERFOUND"],
+    [`{${UPGRADE_CODE}}`, numbers(version), "", "", 0x2, "", "NEWERFOUND"],
+  ]);
   const into = (sequence, name, condition, number) =>
     `INSERT INTO ${sequence} (Action, Condition, Sequence) VALUES ('${name}', '${condition}', ${number})`;
   const steps = [...Object.entries(STANDARD_ACTIONS).map(([name, number]) => [name, "", number]), ...ACTIONS.map(([name, , , , ...step]) => [name, ...step])];

@@ -1,23 +1,13 @@
 // Makes the packages for users from built programs: the Debian package and the Windows installer. Other files make the
 // others: msi.mjs, rpm.mjs and appimage.mjs.
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { filesBelow } from "./inputs.mjs";
 import { run } from "./package-tools.mjs";
 import { sourceDate } from "./reproducible.mjs";
-import { root } from "./tools.mjs";
+import { inFolder, root, save } from "./tools.mjs";
 
 const packaging = join(root, "packaging");
 
@@ -43,18 +33,12 @@ export function makeInstaller(programs, out, { finalize, arch = "amd64", quick =
   const files = ["upgo", "upgo-desktop", "loader"].map((name) => programs[name]).filter(Boolean);
   const sizes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   const defines = {
-    VERSION: versionOf,
-    ARCH: arch,
-    SIZE_KB: Math.ceil(sizes / 1024),
-    CLI: programs.upgo,
-    DESKTOP: programs["upgo-desktop"],
-    ...(programs.loader ? { LOADER: programs.loader } : {}),
-    ...(quick ? { QUICK: 1 } : {}),
-    ...(command ? { FINALIZE: command } : {}),
-    OUT: out,
+    VERSION: versionOf, ARCH: arch, SIZE_KB: Math.ceil(sizes / 1024), QUICK: quick ? 1 : undefined, FINALIZE: command,
+    CLI: programs.upgo, DESKTOP: programs["upgo-desktop"], LOADER: programs.loader, OUT: out,
   };
   mkdirSync(dirname(out), { recursive: true });
-  const options = Object.entries(defines).map(([name, value]) => `-D${name}=${value}`);
+  const given = Object.entries(defines).filter(([, value]) => value !== undefined);
+  const options = given.map(([name, value]) => `-D${name}=${value}`);
   // Warnings are errors, because makensis only warns about a misspelt name.
   const args = ["-V2", "-WX", "-INPUTCHARSET", "UTF8", ...options, "upgo.nsi"];
   run("makensis", args, { cwd: join(packaging, "windows"), debianPackage: "nsis" });
@@ -63,15 +47,12 @@ export function makeInstaller(programs, out, { finalize, arch = "amd64", quick =
 
 /** Makes only the uninstaller, at `out`: the one that `makeInstaller` embeds, whatever the programs are. */
 export function makeUninstaller(out, options) {
-  const work = mkdtempSync(join(tmpdir(), "upgo-uninstaller-"));
-  try {
-    const any = join(root, "LICENSE");
-    mkdirSync(dirname(out), { recursive: true });
-    makeInstaller({ upgo: any, "upgo-desktop": any }, join(work, "Upgo-setup.exe"), { ...options, finalize: `cp "%1" "${out}"` });
-    return out;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  const any = join(root, "LICENSE");
+  const programs = { upgo: any, "upgo-desktop": any };
+  const all = { ...options, finalize: `cp "%1" "${out}"` };
+  mkdirSync(dirname(out), { recursive: true });
+  inFolder("upgo-uninstaller-", (work) => makeInstaller(programs, join(work, "Upgo-setup.exe"), all));
+  return out;
 }
 
 /**
@@ -79,21 +60,18 @@ export function makeUninstaller(out, options) {
  * omits the compression and `versionOf` sets another version; both are for tests.
  */
 export function makeDeb(programs, folder, { quick = false, versionOf = version } = {}) {
-  const tree = mkdtempSync(join(tmpdir(), "upgo-deb-"));
-  try {
+  return inFolder("upgo-deb-", (tree) => {
     fillTree(tree, programs);
     const architecture = run("dpkg", ["--print-architecture"]).trim();
     mkdirSync(join(tree, "DEBIAN"));
-    writeFileSync(join(tree, "DEBIAN", "control"), control(tree, architecture, debVersion(versionOf)));
+    writeFileSync(join(tree, "DEBIAN", "control"), control(tree, architecture, withTilde(versionOf)));
     writeFileSync(join(tree, "DEBIAN", "md5sums"), checksums(tree));
     makeReadable(tree);
     mkdirSync(folder, { recursive: true });
-    const out = join(folder, `upgo_${debVersion(versionOf)}_${architecture}.deb`);
+    const out = join(folder, `upgo_${withTilde(versionOf)}_${architecture}.deb`);
     run("dpkg-deb", ["--root-owner-group", quick ? "-Znone" : "-Zxz", "--build", tree, out], { debianPackage: "dpkg" });
     return out;
-  } finally {
-    rmSync(tree, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Where a family of distributions has the completions for zsh, the licence and the changelog. */
@@ -105,10 +83,7 @@ const DEBIAN = {
 
 /** Copies every file of a package for Linux to its place in `tree`. */
 export function fillTree(tree, programs, places = DEBIAN) {
-  const put = (to, text) => {
-    mkdirSync(dirname(join(tree, to)), { recursive: true });
-    writeFileSync(join(tree, to), text);
-  };
+  const put = (to, text) => save(join(tree, to), text);
   const copy = (from, to) => put(to, readFileSync(from));
   const zip = (text) => gzipSync(text, { level: 9 });
   for (const name of ["upgo", "upgo-desktop"]) {
@@ -149,8 +124,8 @@ export function manPages(upgo, words = []) {
   return [[name, page], ...[...entries].flatMap(([, command]) => manPages(upgo, [...words, command]))];
 }
 
-/** A pre-release is older than its release, which Debian writes with a tilde. */
-function debVersion(version) {
+/** A pre-release is older than its release, which Debian and RPM write with a tilde. */
+export function withTilde(version) {
   return version.replace("-", "~");
 }
 
@@ -159,7 +134,7 @@ function control(tree, architecture, version) {
 Version: ${version}
 Architecture: ${architecture}
 Maintainer: The Upgo authors <upgo@localhost>
-Installed-Size: ${Math.ceil(filesOf(tree).reduce((sum, file) => sum + statSync(join(tree, file)).size, 0) / 1024)}
+Installed-Size: ${Math.ceil(filesBelow(tree).reduce((sum, file) => sum + statSync(join(tree, file)).size, 0) / 1024)}
 Depends: ${dependencies(tree)}
 Section: devel
 Priority: optional
@@ -172,30 +147,19 @@ Description: keeps the Go toolchain up to date
 
 /** The libraries that the programs are linked to, according to dpkg, and those loaded at run time. */
 function dependencies(tree) {
-  const folder = mkdtempSync(join(tmpdir(), "upgo-shlibs-"));
-  try {
-    mkdirSync(join(folder, "debian"));
-    writeFileSync(join(folder, "debian", "control"), "Source: upgo\n\nPackage: upgo\nArchitecture: any\n");
+  return inFolder("upgo-shlibs-", (folder) => {
+    save(join(folder, "debian", "control"), "Source: upgo\n\nPackage: upgo\nArchitecture: any\n");
     const programs = ["upgo", "upgo-desktop"].map((name) => join(tree, "usr/bin", name));
-    const linked = run("dpkg-shlibdeps", ["-O", ...programs], { cwd: folder, debianPackage: "dpkg-dev" })
-      .replace(/^shlibs:Depends=/, "")
-      .trim();
+    const said = run("dpkg-shlibdeps", ["-O", ...programs], { cwd: folder, debianPackage: "dpkg-dev" });
+    const linked = said.replace(/^shlibs:Depends=/, "").trim();
     return [linked, ...OPENED_LATER.filter((name) => !linked.includes(name))].join(", ");
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function checksums(tree) {
-  const files = filesOf(tree).filter((file) => !file.startsWith("DEBIAN/"));
+  const files = filesBelow(tree).filter((file) => !file.startsWith("DEBIAN/"));
   const md5 = (file) => createHash("md5").update(readFileSync(join(tree, file))).digest("hex");
   return files.map((file) => `${md5(file)}  ${file}\n`).join("");
-}
-
-/** The files below a folder, by their relative paths. */
-export function filesOf(tree) {
-  const entries = readdirSync(tree, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(tree.length + 1)).sort();
 }
 
 /** Sets the permissions of the files, regardless of the umask. */

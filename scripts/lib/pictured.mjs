@@ -12,10 +12,7 @@ export const MADE_FROM = "docs/pictures/made-from.json";
 /** The window, and the places in the pictures. */
 const WINDOW = "App.svelte";
 const PLACES = [
-  WINDOW,
-  "features/home/Home.svelte",
-  "features/plan/PlanDialog.svelte",
-  "features/versions/Versions.svelte",
+  WINDOW, "features/home/Home.svelte", "features/plan/PlanDialog.svelte", "features/versions/Versions.svelte",
 ];
 const OTHERS = [
   ...["app/navigation.ts", "components/icons.svg", "styles/base.css", "styles/tokens.css"],

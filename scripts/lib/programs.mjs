@@ -1,11 +1,11 @@
 // Builds the project's programs and returns their paths.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf, filesBelow, projectFiles } from "./inputs.mjs";
 import { say } from "./report.mjs";
 import { reproducible } from "./reproducible.mjs";
-import { ending, nodeModules, npm, root, windowsRig } from "./tools.mjs";
+import { ending, nodeModules, npm, root, save, windowsRig } from "./tools.mjs";
 
 /** The target for Windows builds on other systems. */
 export const WINDOWS_TARGET = "x86_64-pc-windows-gnu";
@@ -30,9 +30,7 @@ export function buildPage() {
   // Its standard output goes to standard error, because callers read the last line of standard output.
   const done = spawnSync(...npm(["run", "--silent", "build:ui"]), { cwd: root, stdio: ["ignore", 2, "inherit"] });
   if (done.status !== 0) throw new BuildFailed(`the page could not be built: npm ${ending(done)}`);
-  if (!files) return;
-  mkdirSync(join(root, "target"), { recursive: true });
-  writeFileSync(record, state());
+  if (files) save(record, state());
 }
 
 /**
@@ -45,14 +43,10 @@ export function buildPrograms({ packages, examples = [], release = false, target
   // With a target, the flags of a release do not apply to build scripts, which some of them would break.
   const target = wanted ?? (release && process.platform === "linux" ? hostTarget() : undefined);
   const tools = { ...(target === WINDOWS_TARGET && process.platform !== "win32" ? windowsRig() : process.env), ...env };
-  const messages = cargo([
-    "build",
-    ...packages.flatMap((name) => ["-p", name]),
-    ...examples.flatMap((name) => ["--example", name]),
-    ...(release ? ["--release", "--locked"] : []),
-    ...(target ? ["--target", target] : []),
-  ], release ? reproducible(tools, folder, target) : tools, folder);
-  return programsIn(messages, target);
+  const selected = [...packages.flatMap((name) => ["-p", name]), ...examples.flatMap((name) => ["--example", name])];
+  const how = [...(release ? ["--release", "--locked"] : []), ...(target ? ["--target", target] : [])];
+  const variables = release ? reproducible(tools, folder, target) : tools;
+  return programsIn(cargo(["build", ...selected, ...how], variables, folder), target);
 }
 
 /** The target of this machine. */
@@ -71,8 +65,7 @@ export function testPrograms() {
   return programsIn(cargo([...NATIVE_TESTS, "--no-run"], process.env));
 }
 
-/** The arguments for the tests of Windows. Everything that needs their programs builds them in this way, so that it
-    is done once. */
+/** The arguments for the tests of Windows. All that needs their programs builds them this way, so it is done once. */
 export const WINDOWS_TESTS = [
   ...["test", "--no-fail-fast", "--target", WINDOWS_TARGET, "--features", "upgo-cli/faults"],
   ...["upgo-engine", "upgo-launcher", "upgo-cli", "upgo-toast", "upgo-desktop"].flatMap((name) => ["-p", name]),
@@ -96,28 +89,19 @@ export function windowsTestPrograms() {
 export function windowsTestExecutables() {
   if (process.env.UPGO_WINDOWS_PROGRAMS) return [];
   const messages = cargo([...WINDOWS_TESTS, "--no-run"], windowsRig());
-  const launchers = messages
-    .filter((message) => message.reason === "build-script-executed")
-    .map((message) => join(message.out_dir, "upgo-launcher.exe"))
-    .filter((file) => existsSync(file));
-  const built = messages.filter((message) => message.executable).map((message) => ({
-    name: message.target.name,
-    file: message.executable,
-    isTest: message.profile.test,
-  }));
-  return [...built, ...launchers.map((file) => ({ name: "upgo-launcher", file, isTest: false }))];
+  const launchers = byBuildScripts(messages, "upgo-launcher.exe");
+  const built = messages.filter(({ executable }) => executable);
+  return [
+    ...built.map(({ target, executable, profile }) => ({ name: target.name, file: executable, isTest: profile.test })),
+    ...launchers.map((file) => ({ name: "upgo-launcher", file, isTest: false })),
+  ];
 }
 
 /** Cargo's standard output. Its progress and errors go to this process's standard error. */
 function cargo(args, env, folder = root) {
   say(`cargo ${args.join(" ")}`);
-  const done = spawnSync("cargo", [...args, "--message-format=json-render-diagnostics"], {
-    cwd: folder,
-    env,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const options = { cwd: folder, env, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] };
+  const done = spawnSync("cargo", [...args, "--message-format=json-render-diagnostics"], options);
   if (done.status !== 0) throw new BuildFailed(`cargo ${args[0]} ${ending(done)}`);
   return done.stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 }
@@ -126,13 +110,13 @@ function cargo(args, env, folder = root) {
 function programsIn(messages, target) {
   const built = messages.filter((message) => message.executable && !message.profile.test);
   const programs = Object.fromEntries(built.map((message) => [message.target.name, message.executable]));
-  return { ...programs, ...webViewLoader(messages, target) };
+  // a program linked by GNU's linker needs it next to it
+  const [loader] = target === WINDOWS_TARGET ? byBuildScripts(messages, join("x64", "WebView2Loader.dll")) : [];
+  return { ...programs, ...(loader ? { loader } : {}) };
 }
 
-/** WebView2Loader.dll, which a program linked by GNU's linker needs next to it. */
-function webViewLoader(messages, target) {
-  if (target !== WINDOWS_TARGET) return {};
-  const folders = messages.filter((message) => message.reason === "build-script-executed").map((message) => message.out_dir);
-  const loader = folders.map((folder) => join(folder, "x64", "WebView2Loader.dll")).find((file) => existsSync(file));
-  return loader ? { loader } : {};
+/** The files of this name that build scripts have made. */
+function byBuildScripts(messages, name) {
+  const ran = messages.filter(({ reason }) => reason === "build-script-executed");
+  return ran.map((message) => join(message.out_dir, name)).filter((file) => existsSync(file));
 }

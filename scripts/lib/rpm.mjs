@@ -1,10 +1,10 @@
 // Makes the RPM package for Fedora, openSUSE and their relatives.
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { filesBelow } from "./inputs.mjs";
 import { run } from "./package-tools.mjs";
-import { fillTree, filesOf, makeReadable, version } from "./packages.mjs";
-import { Unavailable } from "./tools.mjs";
+import { fillTree, makeReadable, version, withTilde } from "./packages.mjs";
+import { Unavailable, inFolder } from "./tools.mjs";
 
 const PLACES = {
   zsh: "usr/share/zsh/site-functions/_upgo",
@@ -23,8 +23,7 @@ const ARCHITECTURES = { x64: "x86_64", arm64: "aarch64" };
 export function makeRpm(programs, folder, { quick = false, versionOf = version } = {}) {
   const architecture = ARCHITECTURES[process.arch];
   if (!architecture) throw new Unavailable(`no RPM package is made for ${process.arch}`);
-  const work = mkdtempSync(join(tmpdir(), "upgo-rpm-"));
-  try {
+  return inFolder("upgo-rpm-", (work) => {
     const tree = join(work, "tree");
     mkdirSync(tree);
     fillTree(tree, programs, PLACES);
@@ -35,27 +34,20 @@ export function makeRpm(programs, folder, { quick = false, versionOf = version }
     const args = ["-bb", "--quiet", "--target", `${architecture}-linux`, "--buildroot", join(work, "root"), ...options];
     run("rpmbuild", [...args, join(work, "upgo.spec")], { cwd: work, env: { TZ: "UTC" }, debianPackage: "rpm" });
     const [made] = readdirSync(join(work, "made"), { recursive: true }).filter((name) => name.endsWith(".rpm"));
-    const out = join(folder, `upgo-${rpmVersion(versionOf)}-1.${architecture}.rpm`);
+    const out = join(folder, `upgo-${withTilde(versionOf)}-1.${architecture}.rpm`);
     mkdirSync(folder, { recursive: true });
     copyFileSync(join(work, "made", made), out);
     return out;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-}
-
-/** A pre-release is older than its release, which RPM writes with a tilde. */
-function rpmVersion(version) {
-  return version.replace("-", "~");
+  });
 }
 
 function spec(tree, version, quick) {
-  const list = filesOf(tree).map((file) => {
+  const list = filesBelow(tree).map((file) => {
     const kind = file === PLACES.licence ? "%license " : file === PLACES.changelog ? "%doc " : "";
     return `${kind}/${file}`;
   });
   return `Name: upgo
-Version: ${rpmVersion(version)}
+Version: ${withTilde(version)}
 Release: 1
 Summary: Keeps the Go toolchain up to date
 License: MIT

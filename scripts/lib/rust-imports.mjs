@@ -27,7 +27,7 @@ export function folderGraphs(files) {
 
 /** The groups of at least two nodes that all reach each other. */
 export function circles(graph) {
-  const reached = new Map([...graph.keys()].map((node) => [node, reachable(graph, node)]));
+  const reached = new Map([...graph.keys()].map((node) => [node, reachable(graph, graph.get(node))]));
   const groups = new Map();
   for (const node of graph.keys()) {
     const group = [...reached.get(node)].filter((other) => reached.get(other).has(node)).sort();
@@ -36,16 +36,10 @@ export function circles(graph) {
   return [...groups.values()];
 }
 
-function reachable(graph, start) {
-  const seen = new Set();
-  const open = [...graph.get(start)];
-  while (open.length > 0) {
-    const node = open.pop();
-    if (!seen.has(node)) {
-      seen.add(node);
-      open.push(...(graph.get(node) ?? []));
-    }
-  }
+/** Everything that can be reached in a graph, including the start: a list of nodes. */
+export function reachable(graph, start) {
+  const seen = new Set(start);
+  for (const node of seen) for (const next of graph.get(node) ?? []) seen.add(next);
   return seen;
 }
 

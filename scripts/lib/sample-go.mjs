@@ -16,8 +16,7 @@ export function makeSamples(folder, versions, target) {
   }
 }
 
-/** Supports `version`, `env`, and `build` and `run` of a program that prints one literal, with or without its
-    version. */
+/** Knows `version`, `env`, and `build` and `run` of a program that prints one literal, with or without its version. */
 function program(version, target) {
   return `#!/bin/sh
 # A sample, not Go: see scripts/lib/sample-go.mjs.

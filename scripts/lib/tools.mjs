@@ -1,17 +1,9 @@
 // The tools that the project's scripts install, all in one folder that can be deleted at any time.
 import { spawnSync } from "node:child_process";
 import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
+  chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve, win32 } from "node:path";
 import { fileURLToPath } from "node:url";
 import { say } from "./report.mjs";
@@ -151,12 +143,7 @@ function sourced(file) {
   const script = 'set -a; . "$1" >&2 && exec env -0';
   const done = spawnSync("bash", ["-c", script, "bash", file], { encoding: "utf8", maxBuffer: 1 << 24 });
   if (done.status !== 0) throw new Error(`${file} could not be read: ${done.stderr}`);
-  return Object.fromEntries(
-    done.stdout.split("\0").filter(Boolean).map((pair) => {
-      const at = pair.indexOf("=");
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
+  return Object.fromEntries(done.stdout.split("\0").filter(Boolean).map((pair) => /^(.*?)=(.*)$/s.exec(pair).slice(1)));
 }
 
 /** Where an installed program is in its folder. */
@@ -201,9 +188,20 @@ function lastLines(text) {
   return (text ?? "").trim().split("\n").slice(-3).join("\n");
 }
 
-/** Whether package.json lists this script. */
-export function hasScript(name) {
-  return name in (JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts ?? {});
+/** What `use` returns for a temporary folder, which is removed afterwards. */
+export function inFolder(prefix, use) {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  try {
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes a file into a folder that may be missing. */
+export function save(path, content) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
 }
 
 /**

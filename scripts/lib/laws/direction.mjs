@@ -1,6 +1,6 @@
 // Imports and dependencies point one way.
 import { execFileSync } from "node:child_process";
-import { circles, folderGraphs, usedPaths } from "../rust-imports.mjs";
+import { circles, folderGraphs, reachable, usedPaths } from "../rust-imports.mjs";
 import { codeOnly, withoutTests } from "../rust-source.mjs";
 import { root } from "../tools.mjs";
 import { TEST_CODE, violation } from "./tree.mjs";
@@ -48,21 +48,17 @@ function moduleIn(layer, name) {
 /** The first cycle in a graph, as a violation. */
 function circle(graph) {
   const done = new Set();
-  const visit = (name, path) => {
-    if (path.includes(name)) return [[...path.slice(path.indexOf(name)), name].join(" → ")];
-    if (done.has(name)) return [];
-    for (const next of graph.get(name) ?? []) {
-      const found = visit(next, [...path, name]);
+  const first = (names, path) => {
+    for (const name of names) {
+      const at = path.indexOf(name);
+      if (at >= 0) return [`modules of the engine import each other: ${[...path.slice(at), name].join(" → ")}`];
+      const found = done.has(name) ? [] : first(graph.get(name) ?? [], [...path, name]);
       if (found.length > 0) return found;
+      done.add(name);
     }
-    done.add(name);
     return [];
   };
-  for (const name of graph.keys()) {
-    const found = visit(name, []);
-    if (found.length > 0) return [`modules of the engine import each other: ${found[0]}`];
-  }
-  return [];
+  return first(graph.keys(), []);
 }
 
 /** At most three files of a folder use each other in a circle. A larger one cannot be read in any order. */
@@ -77,32 +73,23 @@ export function fileCircles(files) {
 /** The engine does not depend on front ends, the launcher depends on nothing, and the test kit is never shipped. */
 export function dependencies(metadata) {
   const faces = ["tauri", "clap", "indicatif"];
-  const shipped = reachable(metadata, "upgo-engine");
+  const shipped = needed(metadata, "upgo-engine");
   return [
     ...faces.filter((name) => shipped.has(name)).map((name) => `upgo-engine depends on ${name}`),
-    ...[...reachable(metadata, "upgo-launcher")].map((name) => `upgo-launcher depends on ${name}; it may have no dependency`),
+    ...[...needed(metadata, "upgo-launcher")].map((name) => `upgo-launcher depends on ${name}; it may have no dependency`),
     ...["upgo-engine", "upgo-cli", "upgo-launcher", "upgo-desktop"]
-      .filter((name) => reachable(metadata, name).has("upgo-testkit"))
+      .filter((name) => needed(metadata, name).has("upgo-testkit"))
       .map((name) => `${name} depends on upgo-testkit outside its tests`),
   ];
 }
 
 /** The names of all packages that a build of `name` needs, except for its tests. */
-function reachable(metadata, name) {
-  const packages = new Map(metadata.packages.map((each) => [each.id, each.name]));
-  const nodes = new Map(metadata.resolve.nodes.map((node) => [node.id, node]));
-  const start = metadata.packages.find((each) => each.name === name && each.source === null);
-  const seen = new Set();
-  const visit = (id) => {
-    for (const dependency of nodes.get(id)?.deps ?? []) {
-      const needed = dependency.dep_kinds.some(({ kind }) => kind === null || kind === "build");
-      if (!needed || seen.has(dependency.pkg)) continue;
-      seen.add(dependency.pkg);
-      visit(dependency.pkg);
-    }
-  };
-  if (start) visit(start.id);
-  return new Set([...seen].map((id) => packages.get(id)));
+function needed({ packages, resolve }, name) {
+  const names = new Map(packages.map((each) => [each.id, each.name]));
+  const isBuilt = ({ dep_kinds: kinds }) => kinds.some(({ kind }) => kind === null || kind === "build");
+  const graph = new Map(resolve.nodes.map(({ id, deps }) => [id, deps.filter(isBuilt).map(({ pkg }) => pkg)]));
+  const start = packages.find((each) => each.name === name && each.source === null);
+  return new Set([...reachable(graph, graph.get(start?.id))].map((id) => names.get(id)));
 }
 
 export function readMetadata() {

@@ -8,14 +8,12 @@ const OS = /\b(windows|unix|target_os|target_family|target_env|target_vendor)\b/
 
 /** No `cfg` for an operating system outside the platform seam. */
 export function osCfg(files) {
-  return rust(files)
-    .filter(({ path }) => !SEAM.test(path) && !TEST_CODE.test(path))
-    .flatMap(({ path, text }) => {
-      const code = withoutTests(codeOnly(text));
-      return conditions(code)
-        .filter(({ condition }) => OS.test(condition) && !/^\(\s*all\s*\(\s*test\b/.test(condition))
-        .map(({ index, condition }) => violation(path, code, index, "a cfg for an operating system", condition));
-    });
+  return rust(files).filter(({ path }) => !SEAM.test(path) && !TEST_CODE.test(path)).flatMap(({ path, text }) => {
+    const code = withoutTests(codeOnly(text));
+    return conditions(code)
+      .filter(({ condition }) => OS.test(condition) && !/^\(\s*all\s*\(\s*test\b/.test(condition))
+      .map(({ index, condition }) => violation(path, code, index, "a cfg for an operating system", condition));
+  });
 }
 
 /** The contents of each `cfg(…)`, `cfg!(…)`, `cfg_attr(…)` and `cfg_select! {…}`. */

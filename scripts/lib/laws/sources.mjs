@@ -46,29 +46,20 @@ export function unfinished(files) {
 const MOST_LINES = 450;
 /** The files that may have more, and why. */
 const LONG = [
-  {
-    why: "each is one table",
-    paths: [
-      "crates/engine/src/choices/policy/table.rs",
-      "crates/engine/src/machine/platform/unix/confine/calls.rs",
-      "crates/cli/tests/cli/every_command.rs",
-      "tests/ui/screens.mjs",
-    ],
-  },
-  {
-    why: "`npm run gen` writes them",
-    paths: [
-      ...["bindings", "codes", "remedies", "settings"].map((name) => `ui/src/api/${name}.ts`),
-      ...["en", "zh-CN"].map((language) => `ui/src/text/${language}/engine.ts`),
-    ],
-  },
+  // each is one table
+  "crates/engine/src/choices/policy/table.rs",
+  "crates/engine/src/machine/platform/unix/confine/calls.rs",
+  "crates/cli/tests/cli/every_command.rs",
+  "tests/ui/screens.mjs",
+  // `npm run gen` writes them
+  ...["bindings", "codes", "remedies", "settings"].map((name) => `ui/src/api/${name}.ts`),
+  ...["en", "zh-CN"].map((language) => `ui/src/text/${language}/engine.ts`),
 ];
 
 /** No source file has more than 450 lines, except a table and what is generated. */
 export function longFiles(files) {
-  const allowed = LONG.flatMap(({ paths }) => paths);
   return files
-    .filter(({ path }) => /\.(?:rs|ts|svelte|mjs|py)$/.test(path) && !allowed.includes(path))
+    .filter(({ path }) => /\.(?:rs|ts|svelte|mjs|py)$/.test(path) && !LONG.includes(path))
     .map(({ path, text }) => ({ path, lines: text.split("\n").length - (text.endsWith("\n") ? 1 : 0) }))
     .filter(({ lines }) => lines > MOST_LINES)
     .map(({ path, lines }) => `${path}: ${lines} lines, which are more than ${MOST_LINES}`);

@@ -10,10 +10,8 @@ export const TEST_CODE = /^tests\/|^crates\/testkit\/|\/(tests|benches)\/|[/_]te
 /** Every text file that git tracks or would add. */
 export function readTree() {
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
-  return listed
-    .toString()
-    .split("\0")
-    .filter((path) => path && existsSync(join(root, path)))
+  const paths = listed.toString().split("\0").filter((path) => path && existsSync(join(root, path)));
+  return paths
     .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }))
     .filter(({ text }) => !text.includes("\0"));
 }

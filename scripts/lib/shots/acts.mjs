@@ -1,6 +1,7 @@
 // What is done in the window before a picture is taken.
 
 export const openPlan = (page) => page.getByTestId("what-will-happen").click();
+export const planAnew = async (page) => (await openPlan(page), await page.getByTestId("plan-apply").click());
 export const pressPrimary = (page) => page.getByTestId("primary-action").click();
 export const undo = (page) => page.keyboard.press("Control+z");
 export const palette = async (page, query) => {
@@ -30,10 +31,7 @@ export const editValue = async (page) => {
   await page.getByTestId("env-edit").click();
 };
 export const askWhy = async (page) => (await tab(page, "why"), await page.locator("main select").selectOption("?"));
-export const stepAside = async (page) => {
-  await page.getByRole("radio").nth(1).check();
-  await page.getByTestId("primary-action").click();
-};
+export const stepAside = async (page) => (await page.getByRole("radio").nth(1).check(), await pressPrimary(page));
 const openRow = (testId) => (page) => page.getByTestId(testId).first().getByRole("button", { name: /^Show|^显示/ }).click();
 export const openVersion = openRow("version-row");
 export const openProof = async (page) => {
@@ -59,10 +57,7 @@ export const openAdvisory = async (page) => {
   if ((await page.getByTestId("advisory-row").count()) === 0) await row.getByRole("button").first().click();
   await openRow("advisory-row")(page);
 };
-export const verifyFiles = async (page) => {
-  await openProof(page);
-  await page.getByTestId("verify-files").click();
-};
+export const verifyFiles = async (page) => (await openProof(page), await page.getByTestId("verify-files").click());
 export const showUpgo = async (page) => {
   await page.getByTestId("upgo-state").waitFor();
   await page.locator("main [data-id=log]").scrollIntoViewIfNeeded();
@@ -78,10 +73,7 @@ export const unfoldFiles = async (page) => {
   await verifyFiles(page);
   await page.getByTestId("version-differing").nth(1).getByRole("button").click();
 };
-export const repair = async (page) => {
-  await verifyFiles(page);
-  await page.getByTestId("version-repair").click();
-};
+export const repair = async (page) => (await verifyFiles(page), await page.getByTestId("version-repair").click());
 export const openProject = (name) => (page) =>
   page.locator(`[data-testid=project-row][data-path$=${name}] .open`).click();
 export const openNews = async (page) => {
@@ -99,6 +91,4 @@ export const openPolicy = async (page) => {
   await page.locator("[data-id=policy]").evaluate((element) => element.scrollIntoView({ block: "start" }));
 };
 export const scrollDown = (page) => page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
-export const unfold = async (page) => {
-  await page.locator("[data-testid=setting-row][data-id=more] button").click();
-};
+export const unfold = (page) => page.locator("[data-testid=setting-row][data-id=more] button").click();
