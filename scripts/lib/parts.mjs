@@ -7,6 +7,7 @@ import { Worker, isMainThread, parentPort, workerData } from "node:worker_thread
 import { ansibleRig } from "./ansible.mjs";
 import { chromium } from "./browser.mjs";
 import { CargoTest, FlatTap, NodeTest } from "./counting.mjs";
+import { ofToday } from "./day.mjs";
 import { WINDOWS_PACKAGERS, debianPackages, packagers } from "./debian.mjs";
 import { desktopLibraries, desktopPackages, desktopRig } from "./desktop.mjs";
 import { dashboardTypes, exporter, prometheus } from "./monitoring.mjs";
@@ -85,7 +86,7 @@ export const PARTS = [
     install: desktopPackages,
     setUp: desktopRig,
     without: [...TESTS, ...NOTES],
-    command: () => ["node", ["--test-concurrency=1", ...nodeTests("tests/desktop")]],
+    command: () => ["node", ["--test-concurrency=1", ...nodeTests("tests/desktop", ofToday)]],
   },
   {
     name: "windows",
@@ -139,7 +140,7 @@ export const PARTS = [
     group: "more",
     reader: NodeTest,
     install: () => void chromium(),
-    setUp: () => ({ ...process.env, UPGO_SCREENS: process.env.UPGO_SCREENS ?? "day" }),
+    setUp: () => ({ UPGO_DAYS: 4, ...process.env, UPGO_SCREENS: "all" }),
     without: NOT_OF_BROWSER,
     command: () => ["node", [...NODE_TEST, "tests/ui/cases/screens.mjs"]],
   },
@@ -155,7 +156,7 @@ export const PARTS = [
     reader: NodeTest,
     setUp: ansibleRig,
     without: [...testsExcept("tests/ansible/"), ...NOTES, "ui/"],
-    command: () => ["node", nodeTests("tests/ansible")],
+    command: () => ["node", nodeTests("tests/ansible", ofToday)],
   },
 ];
 
@@ -168,20 +169,18 @@ export function setUpOptional(install) {
   }
 }
 
-/** Arguments that leave two thirds of the long tests to the next two days. The faults choose their own sample. */
+/** Arguments that leave most long tests to the next days. The faults choose their own sample. */
 function notToday(tests, env) {
-  if (process.env.UPGO_LONG === "all") return [];
   const listed = spawnSync("cargo", [...tests, "--", "--list", "--ignored"], { cwd: root, env, encoding: "utf8" }).stdout ?? "";
-  const names = [...listed.matchAll(/^(\S+): test\r?$/gm)].map(([, name]) => name);
-  const today = Math.floor(Date.now() / 86_400_000);
-  const left = names.filter((name, at) => !name.startsWith("faults::") && (at + today) % 3 !== 0);
-  say(`${left.length} of ${names.length} long tests are left to the next two days; UPGO_LONG=all runs them today`);
-  return ["--exact", ...left.flatMap((name) => ["--skip", name])];
+  const names = [...listed.matchAll(/^(\S+): test\r?$/gm)].map(([, name]) => name).filter((name) => !name.startsWith("faults::"));
+  const today = ofToday(names, 3);
+  say(`${names.length - today.length} of ${names.length} long tests are left to other days; UPGO_DAYS=1 runs all`);
+  return ["--exact", ...names.filter((name) => !today.includes(name)).flatMap((name) => ["--skip", name])];
 }
 
-function nodeTests(folder) {
+function nodeTests(folder, choose = (files) => files) {
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.mjs"));
-  return [...NODE_TEST, ...files.map((name) => join(folder, name))];
+  return [...NODE_TEST, ...choose(files).map((name) => join(folder, name))];
 }
 
 /**

@@ -1,39 +1,17 @@
 // The page in Chromium, with the program simulated by ui/src/api/mock.ts. One file, so that all tests share one
 // browser.
-import "./cases/build.mjs";
-import "./cases/words.mjs";
+import { test } from "node:test";
+import { ofToday } from "../../scripts/lib/day.mjs";
 import "./cases/screens.mjs";
-import "./cases/keyboard.mjs";
-import "./cases/changes.mjs";
-import "./cases/places.mjs";
-import "./cases/home.mjs";
-import "./cases/versions.mjs";
-import "./cases/version-details.mjs";
-import "./cases/wsl.mjs";
-import "./cases/unused.mjs";
-import "./cases/foreign.mjs";
-import "./cases/storage.mjs";
-import "./cases/import.mjs";
-import "./cases/queue.mjs";
-import "./cases/security.mjs";
-import "./cases/projects.mjs";
-import "./cases/news.mjs";
-import "./cases/raise.mjs";
-import "./cases/rehearsal.mjs";
-import "./cases/environment.mjs";
-import "./cases/path.mjs";
-import "./cases/why.mjs";
-import "./cases/health.mjs";
-import "./cases/history.mjs";
-import "./cases/settings.mjs";
-import "./cases/upgo.mjs";
-import "./cases/managed.mjs";
-import "./cases/palette.mjs";
-import "./cases/window.mjs";
-import "./cases/layout.mjs";
-import "./cases/edges.mjs";
-import "./cases/regions.mjs";
-import "./cases/columns.mjs";
-import "./cases/narrow.mjs";
-import "./cases/motion.mjs";
-import "./cases/many.mjs";
+
+const CASES = [
+  "build", "words", "keyboard", "changes", "places", "home", "versions", "version-details", "wsl",
+  "unused", "foreign", "storage", "import", "queue", "security", "projects", "news", "raise", "rehearsal",
+  "environment", "path", "why", "health", "history", "settings", "upgo", "managed", "palette", "window",
+  "layout", "edges", "regions", "columns", "narrow", "motion", "many",
+];
+
+const today = ofToday(CASES);
+for (const name of today) await import(`./cases/${name}.mjs`);
+const left = CASES.filter((name) => !today.includes(name));
+if (left.length > 0) test("the cases of this day", (t) => t.diagnostic(`LEFT OUT: ${left.join(", ")}`));

@@ -1,9 +1,10 @@
 // Each scenario is opened once: its state and texts in both languages, then accessibility and layout. UPGO_SCREENS=all
-// does that in every look and width, UPGO_SCREENS=day only with a quarter of them, which changes every day.
+// does that in every look and width. UPGO_DAYS says over how many days the scenarios are spread.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { ofToday } from "../../../scripts/lib/day.mjs";
 import { COLOURS, assertAccessible, assertFitsAt, open, openAt, settled, wordsOf, writeSetting, zoom } from "../harness.mjs";
 import { assertFound } from "../buttons.mjs";
 import { EN, ZH, homeScreens, otherScreens, planScreens } from "../screens.mjs";
@@ -33,15 +34,12 @@ const WIDTHS = [
 ];
 
 const SCREENS = Object.keys({ ...homeScreens, ...otherScreens, ...planScreens });
-/** `npm run test:more` examines one of so many screens in all looks and widths in both languages, others each day. */
-const OF_DAY = 4;
-const DAY = Math.floor(Date.now() / 86_400_000) % OF_DAY;
-const WANTED = process.env.UPGO_SCREENS;
-const IS_WHOLE = WANTED === "all" || WANTED === "day";
+const TODAY = ofToday(SCREENS);
+const IS_WHOLE = process.env.UPGO_SCREENS === "all";
 
 /** The screens of a table that are opened in this run. */
 function opened(screens) {
-  return Object.entries(screens).filter(([scenario]) => WANTED !== "day" || SCREENS.indexOf(scenario) % OF_DAY === DAY);
+  return Object.entries(screens).filter(([scenario]) => TODAY.includes(scenario));
 }
 
 /**
@@ -125,8 +123,8 @@ async function scrollTo(page, selector) {
  * one look and one width.
  */
 async function examine(t, page, scenario, assertWords) {
-  // `npm test` has every screen, in whose order a button is looked for once
-  if (WANTED !== "day" && !(scenario in planScreens)) await t.test("has its buttons in the palette", () => assertFound(page));
+  // where every screen is opened, a button is looked for once
+  if (!IS_WHOLE && !(scenario in planScreens)) await t.test("has its buttons in the palette", () => assertFound(page));
   for (const [language, { name, tag }] of LANGUAGES.entries()) {
     const { looks, widths } = examined(scenario, language);
     await t.test(`has the expected texts in ${name}`, async () => {
