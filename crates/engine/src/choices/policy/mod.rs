@@ -15,8 +15,6 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 pub use key::{PolicyChoice, PolicyGroup, PolicyKey, PolicyKind};
@@ -91,9 +89,7 @@ pub enum Wanted {
 }
 
 /// How early a machine gets a release.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
 pub enum Ring {
     /// Among the first machines.
     Canary,
@@ -171,9 +167,7 @@ pub struct HooksPolicy {
 }
 
 /// Where a value of the policy comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum PolicySource {
     /// The registry, for the whole machine.
     MachineRegistry,
@@ -184,9 +178,7 @@ pub enum PolicySource {
 }
 
 /// A value that a policy sets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct PolicyValue {
     /// The key, as in `policy.toml`.
     pub key: String,

@@ -2,11 +2,16 @@
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use toml_edit::Value as Toml;
+use url::Url;
 
-use super::VersionRule;
 use super::key::PolicyKind;
+use super::{VersionRule, Wanted};
 use crate::base::target::{NotTarget, Target};
+use crate::choices::settings::{self, Named};
+use crate::net::http;
+use crate::released::catalog::ReleaseRequest;
 
 /// The longest text that is read. Far longer than any value that a person writes.
 pub(super) const TEXT_MAX: usize = 32_766;
@@ -106,53 +111,115 @@ impl Given {
         }
     }
 
-    pub(super) fn text(self) -> Result<String, String> {
+    fn text(self) -> Result<String, String> {
         match self {
             Self::Text(text) => Ok(text),
             other => Err(format!("must be text, not {}", other.shown())),
         }
     }
 
-    pub(super) fn flag(&self) -> bool {
-        matches!(self, Self::Flag(true))
-    }
-
-    pub(super) fn number(&self) -> Result<u32, String> {
+    fn number(&self) -> Result<u32, String> {
         match self {
             Self::Number(number) => Ok(*number),
             other => Err(format!("must be a number, not {}", other.shown())),
         }
     }
 
-    pub(super) fn days(&self) -> Result<u16, String> {
-        u16::try_from(self.number()?).map_err(|_| "is too large".to_owned())
-    }
-
-    pub(super) fn at_least_one(&self) -> Result<NonZeroU32, String> {
-        NonZeroU32::new(self.number()?).ok_or_else(|| "must be at least 1".to_owned())
-    }
-
-    pub(super) fn items(self) -> Vec<String> {
+    fn items(self) -> Vec<String> {
         match self {
             Self::List(items) => items,
             Self::Text(text) => vec![text],
             other => vec![other.shown()],
         }
     }
+}
 
-    pub(super) fn rules(self) -> Result<Vec<VersionRule>, String> {
-        self.items().iter().map(|item| item.parse()).collect()
+/// A type that a field of the policy can have. Each error is the end of a sentence that says what is wrong.
+pub(super) trait Field: Sized {
+    fn from_given(given: Given) -> Result<Self, String>;
+}
+
+impl Field for String {
+    fn from_given(given: Given) -> Result<Self, String> {
+        given.text()
     }
+}
 
-    pub(super) fn targets(self) -> Result<Vec<Target>, String> {
-        let of_item = |item: &String| item.parse().map_err(|error: NotTarget| error.to_string());
-        self.items().iter().map(of_item).collect()
+impl Field for bool {
+    fn from_given(given: Given) -> Result<Self, String> {
+        Ok(given == Given::Flag(true))
     }
+}
 
-    /// The full path of a file.
-    pub(super) fn path(self) -> Result<PathBuf, String> {
-        let text = self.text()?;
+impl Field for u16 {
+    fn from_given(given: Given) -> Result<Self, String> {
+        Self::try_from(given.number()?).map_err(|_| "is too large".to_owned())
+    }
+}
+
+impl Field for NonZeroU32 {
+    fn from_given(given: Given) -> Result<Self, String> {
+        Self::new(given.number()?).ok_or_else(|| "must be at least 1".to_owned())
+    }
+}
+
+impl Field for Date {
+    fn from_given(given: Given) -> Result<Self, String> {
+        let text = given.text()?;
+        text.parse().map_err(|_| format!("must be a date like 2027-01-31, not {text:?}"))
+    }
+}
+
+impl Field for Url {
+    fn from_given(given: Given) -> Result<Self, String> {
+        http::base(&given.text()?).map_err(|error| error.to_string())
+    }
+}
+
+impl Field for PathBuf {
+    fn from_given(given: Given) -> Result<Self, String> {
+        let text = given.text()?;
         let is_full = Path::new(&text).is_absolute() && !text.contains('\0');
-        if is_full { Ok(PathBuf::from(text)) } else { Err(format!("must be a full path, not {text:?}")) }
+        if is_full { Ok(Self::from(text)) } else { Err(format!("must be a full path, not {text:?}")) }
+    }
+}
+
+impl Field for Wanted {
+    fn from_given(given: Given) -> Result<Self, String> {
+        let text = given.text()?;
+        match text.parse() {
+            Ok(ReleaseRequest::Latest) => Ok(Self::Latest),
+            Ok(ReleaseRequest::Line(line)) => Ok(Self::Line(line)),
+            Ok(ReleaseRequest::Exact(version)) => Ok(Self::Exact(version)),
+            _ => Err(format!("must be latest, a line or a release, not {text:?}")),
+        }
+    }
+}
+
+impl<T: Named> Field for T {
+    fn from_given(given: Given) -> Result<Self, String> {
+        let text = given.text()?;
+        Self::named(&text).ok_or_else(|| format!("must be {}, not {text:?}", Self::ONE))
+    }
+}
+
+impl Field for Vec<VersionRule> {
+    fn from_given(given: Given) -> Result<Self, String> {
+        given.items().iter().map(|item| item.parse()).collect()
+    }
+}
+
+impl Field for Vec<Target> {
+    fn from_given(given: Given) -> Result<Self, String> {
+        let of_item = |item: &String| item.parse().map_err(|error: NotTarget| error.to_string());
+        given.items().iter().map(of_item).collect()
+    }
+}
+
+/// The names of settings.
+impl Field for Vec<&'static str> {
+    fn from_given(given: Given) -> Result<Self, String> {
+        let of_item = |name: &String| settings::find(name).map(|key| key.name).map_err(|error| error.to_string());
+        given.items().iter().map(of_item).collect()
     }
 }
