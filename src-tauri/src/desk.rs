@@ -184,30 +184,29 @@ impl Desk {
         }
     }
 
-    pub(crate) fn skip(&self, version: &Version) -> Result<(), Problem> {
-        Self::engine("window")?.skip(version)?;
+    /// Remembers what the user decided, and refreshes window and tray.
+    pub(crate) fn decide(&self, by: &str, act: impl FnOnce(&Engine) -> Result<(), Problem>) -> Result<(), Problem> {
+        act(&Self::engine(by)?)?;
         self.look_again();
         Ok(())
     }
 
+    pub(crate) fn skip(&self, version: &Version) -> Result<(), Problem> {
+        self.decide("window", |engine| engine.skip(version))
+    }
+
     pub(crate) fn remind_later(&self, version: &Version, until: Timestamp) -> Result<(), Problem> {
-        Self::engine("window")?.remind_later(version, until)?;
-        self.look_again();
-        Ok(())
+        self.decide("window", |engine| engine.remind_later(version, until))
     }
 
     /// Offers again what was skipped or postponed.
     pub(crate) fn offer_again(&self) -> Result<(), Problem> {
-        Self::engine("window")?.offer_again()?;
-        self.look_again();
-        Ok(())
+        self.decide("window", Engine::offer_again)
     }
 
     /// Pauses notifications until the given time; `None` ends the pause.
     pub(crate) fn pause(&self, until: Option<Timestamp>) -> Result<(), Problem> {
-        Self::engine("tray")?.pause_notifications(until)?;
-        self.look_again();
-        Ok(())
+        self.decide("tray", |engine| engine.pause_notifications(until))
     }
 
     pub(crate) fn keep_administrator_report(&self, report: String) -> String {

@@ -5,8 +5,6 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
-use specta::Type;
 use tauri::ipc::Channel;
 use upgo_engine::base::report::{self, Cancel, Code, Event, Problem, Progress};
 use upgo_engine::base::version::Version;
@@ -21,8 +19,7 @@ use upgo_engine::base::words::Sentence;
 const KEPT_PLANS: usize = 8;
 
 /// The running or last change.
-#[derive(Clone, Debug, Default, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, Default, Serialize, Type, tag = "kind")]
 pub(crate) enum Job {
     /// No change.
     #[default]

@@ -1,15 +1,12 @@
 //! The changes that wait for the running one. Pure: [`crate::jobs`] plans, runs and shows them.
 use std::collections::VecDeque;
 
-use serde::Serialize;
-use specta::Type;
 use upgo_engine::base::report::StepTitle;
 use upgo_engine::cases::{PlanView, Planned};
 use upgo_engine::change::request::ChangeRequest;
 
 /// A change that waits, with the plan that the user agreed to.
-#[derive(Clone, Debug, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, Type)]
 pub(crate) struct Queued {
     /// The plan as it was shown.
     pub(crate) plan: PlanView,
@@ -18,8 +15,7 @@ pub(crate) struct Queued {
 }
 
 /// What a change waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub(crate) enum WaitingFor {
     /// The end of the running change.
     Turn,

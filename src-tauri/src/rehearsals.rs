@@ -4,8 +4,6 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde::Serialize;
-use specta::Type;
 use tauri::ipc::Channel;
 use upgo_engine::base::report::{Cancel, Code, Event, Problem, RehearsalPhase};
 use upgo_engine::base::version::Version;
@@ -14,8 +12,7 @@ use upgo_engine::cases::RehearsalReport;
 use upgo_engine::base::words::Sentence;
 
 /// The running or last rehearsal.
-#[derive(Clone, Debug, Default, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, Default, Serialize, Type, tag = "kind")]
 pub(crate) enum RehearsalJob {
     /// No rehearsal.
     #[default]
@@ -60,8 +57,7 @@ pub(crate) enum RehearsalJob {
 }
 
 /// A project of the running rehearsal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub(crate) struct RehearsalStep {
     /// Its folder.
     pub(crate) folder: String,
@@ -73,8 +69,7 @@ pub(crate) struct RehearsalStep {
 
 /// A rehearsal before it starts: all that the page shows of it. It starts only by its number, and does nothing else.
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub(crate) struct RehearsalPlan {
     /// The number that starts it, once.
     pub(crate) id: u32,
@@ -111,7 +106,7 @@ pub(crate) struct Extent {
 impl Extent {
     pub(crate) fn require_within(&self, shown: &Self) -> Result<(), Problem> {
         let is_within = self.projects.iter().all(|project| shown.projects.contains(project));
-        if is_within && self.installs <= shown.installs { Ok(()) } else { Err(moved()) }
+        if is_within && self.installs <= shown.installs { Ok(()) } else { Err(refused(Sentence::RehearsalMoved)) }
     }
 }
 
@@ -165,7 +160,7 @@ impl Rehearsals {
                 return Err(Problem::new(Code::Busy, Sentence::RehearsalAlreadyRuns));
             }
             let place = state.plans.iter().position(|shown| shown.id == plan);
-            let shown = state.plans.remove(place.ok_or_else(expired)?);
+            let shown = state.plans.remove(place.ok_or_else(|| refused(Sentence::RehearsalExpired))?);
             let Trials { tests, raises, .. } = shown.trials;
             state.job = RehearsalJob::Working {
                 to: shown.to.clone(),
@@ -285,12 +280,8 @@ impl Rehearsals {
     }
 }
 
-fn expired() -> Problem {
-    Problem::new(Code::PlanMoved, Sentence::RehearsalExpired).with_next(Sentence::LookAndStart)
-}
-
-fn moved() -> Problem {
-    Problem::new(Code::PlanMoved, Sentence::RehearsalMoved).with_next(Sentence::LookAndStart)
+fn refused(why: Sentence) -> Problem {
+    Problem::new(Code::PlanMoved, why).with_next(Sentence::LookAndStart)
 }
 
 impl fmt::Debug for RehearsalsState {

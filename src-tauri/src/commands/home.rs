@@ -2,13 +2,9 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use specta::Type;
-use tauri::State;
 use upgo_engine::base::report::Problem;
 use upgo_engine::base::version::Version;
 use upgo_engine::cases::Overview;
-
-use super::{in_background, reading};
-use crate::desk::Desk;
 
 /// When to remind the user of a release again.
 #[derive(Clone, Copy, Debug, Deserialize, Type)]
@@ -30,50 +26,24 @@ impl Remind {
     }
 }
 
-/// Returns the contents of Home. Never uses the network.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn overview(desk: State<'_, Desk>) -> Result<Overview, Problem> {
-    let desk = desk.inner().clone();
-    reading(move || desk.overview()).await
-}
+page! {
+    /// Returns the contents of Home. Never uses the network.
+    read overview(&desk) -> Overview { desk.overview() }
 
-/// Checks for new releases. Returns the problem if the check failed and the cached data is still shown.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn check(desk: State<'_, Desk>) -> Result<Option<Problem>, Problem> {
-    let desk = desk.inner().clone();
-    reading(move || desk.check()).await
-}
+    /// Checks for new releases. Returns the problem if the check failed and the cached data is still shown.
+    read check(&desk) -> Option<Problem> { desk.check() }
 
-/// Never mentions this release again.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn skip(desk: State<'_, Desk>, version: Version) -> Result<(), Problem> {
-    let desk = desk.inner().clone();
-    in_background(move || desk.skip(&version)).await
-}
+    /// Never mentions this release again.
+    change skip(&desk, version: Version) -> () { desk.skip(&version) }
 
-/// Does not mention this release until the given time.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn remind_later(desk: State<'_, Desk>, version: Version, when: Remind) -> Result<(), Problem> {
-    let desk = desk.inner().clone();
-    in_background(move || desk.remind_later(&version, when.after(Timestamp::now()))).await
-}
+    /// Does not mention this release until the given time.
+    change remind_later(&desk, version: Version, when: Remind) -> () {
+        desk.remind_later(&version, when.after(Timestamp::now()))
+    }
 
-/// Offers again what was skipped or postponed.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn offer_again(desk: State<'_, Desk>) -> Result<(), Problem> {
-    let desk = desk.inner().clone();
-    in_background(move || desk.offer_again()).await
-}
+    /// Offers again what was skipped or postponed.
+    change offer_again(&desk) -> () { desk.offer_again() }
 
-/// Ends the pause of notifications.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn resume_notifications(desk: State<'_, Desk>) -> Result<(), Problem> {
-    let desk = desk.inner().clone();
-    in_background(move || desk.pause(None)).await
+    /// Ends the pause of notifications.
+    change resume_notifications(&desk) -> () { desk.pause(None) }
 }

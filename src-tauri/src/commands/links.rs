@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use specta::Type;
-use tauri::State;
 use tauri_plugin_opener::OpenerExt as _;
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::version::Version;
@@ -13,7 +12,6 @@ use upgo_engine::cases::{TerminalGo, TerminalReport};
 use upgo_engine::released::advisories::is_id;
 use upgo_engine::released::catalog::notes_url;
 
-use super::reading;
 use crate::bridge::{Destination, Place};
 use crate::desk::Desk;
 use crate::runtime::AppHandle;
@@ -87,55 +85,54 @@ pub(crate) enum Folder {
     },
 }
 
-/// Opens a page in the browser or in the settings of Windows.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn open_link(app: AppHandle, link: Link) -> Result<(), Problem> {
-    let address = match link {
-        Link::ReleaseNotes { version } => notes_url(&version),
-        Link::Advisory { id } => format!("https://pkg.go.dev/vuln/{}", id.0),
-        Link::GoDownloads => "https://go.dev/dl/".to_owned(),
-        Link::Godebug => "https://go.dev/doc/godebug".to_owned(),
-        Link::GoSecurity => "https://go.dev/security/policy".to_owned(),
-        Link::StartupApps => "ms-settings:startupapps".to_owned(),
-        Link::SystemNotifications => "ms-settings:notifications".to_owned(),
-        Link::InstalledApps => "ms-settings:appsfeatures".to_owned(),
-    };
-    app.opener().open_url(address, None::<&str>).map_err(not_opened)
+page! {
+    /// Opens a page in the browser or in the settings of Windows.
+    now open_link(app: AppHandle, link: Link) -> Result<(), Problem> {
+        app.opener().open_url(link.address(), None::<&str>).map_err(not_opened)
+    }
+
+    /// Shows a folder in the system's file manager.
+    now open_folder(&desk, app: AppHandle, folder: Folder) -> Result<(), Problem> { folder.show(&app, &desk) }
+
+    /// Opens a terminal in which `go` is the given one.
+    read open_terminal(go: TerminalGo) -> TerminalReport { Desk::engine("window")?.open_terminal(&go, None) }
+
+    /// Returns what a new window shows.
+    now page_ready(&desk) -> Destination { desk.take_destination().unwrap_or(Place::Home.into()) }
 }
 
-/// Shows a folder in the system's file manager.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn open_folder(app: AppHandle, desk: State<'_, Desk>, folder: Folder) -> Result<(), Problem> {
-    let home = Desk::engine("window")?.home().clone();
-    let path = match folder {
-        Folder::Project { folder } => shown(&desk, &folder)?,
-        // selected in its folder and not opened: a file may be a program
-        Folder::Source { file } => {
-            let file = shown(&desk, &file)?;
-            return app.opener().reveal_item_in_dir(file).map_err(not_opened);
-        }
-        Folder::Toolchain { version } => home.toolchain(&version),
-        Folder::Home => home.root().to_owned(),
-        Folder::SettingsFile => home.settings(),
-        Folder::Logs => home.logs(),
-    };
-    app.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(not_opened)
+impl Link {
+    fn address(&self) -> String {
+        let address = match self {
+            Self::ReleaseNotes { version } => return notes_url(version),
+            Self::Advisory { id } => return format!("https://pkg.go.dev/vuln/{}", id.0),
+            Self::GoDownloads => "https://go.dev/dl/",
+            Self::Godebug => "https://go.dev/doc/godebug",
+            Self::GoSecurity => "https://go.dev/security/policy",
+            Self::StartupApps => "ms-settings:startupapps",
+            Self::SystemNotifications => "ms-settings:notifications",
+            Self::InstalledApps => "ms-settings:appsfeatures",
+        };
+        address.to_owned()
+    }
 }
 
-/// Opens a terminal in which `go` is the given one.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn open_terminal(go: TerminalGo) -> Result<TerminalReport, Problem> {
-    reading(move || Desk::engine("window")?.open_terminal(&go, None)).await
-}
-
-/// Returns what a new window shows.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn page_ready(desk: State<'_, Desk>) -> Destination {
-    desk.take_destination().unwrap_or(Place::Home.into())
+impl Folder {
+    fn show(&self, app: &AppHandle, desk: &Desk) -> Result<(), Problem> {
+        let home = Desk::engine("window")?.home().clone();
+        let path = match self {
+            Self::Project { folder } => shown(desk, folder)?,
+            // selected in its folder and not opened: a file may be a program
+            Self::Source { file } => {
+                return app.opener().reveal_item_in_dir(shown(desk, file)?).map_err(not_opened);
+            }
+            Self::Toolchain { version } => home.toolchain(version),
+            Self::Home => home.root().to_owned(),
+            Self::SettingsFile => home.settings(),
+            Self::Logs => home.logs(),
+        };
+        app.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(not_opened)
+    }
 }
 
 /// The path that a report named. A page that was led astray can open no other.
@@ -144,6 +141,7 @@ fn shown(desk: &Desk, text: &str) -> Result<PathBuf, Problem> {
     path.ok_or_else(|| Problem::new(Code::Usage, say!(NotShown { path: text })))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn not_opened(error: tauri_plugin_opener::Error) -> Problem {
     Problem::new(Code::Other, say!(CouldNotOpenIt { error: Statement::quoted(error.to_string()) }))
 }

@@ -2,7 +2,6 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use tauri::State;
 use tauri::ipc::Channel;
 use upgo_engine::base::report::{Cancel, Code, Event, Problem};
 use upgo_engine::base::version::Version;
@@ -13,112 +12,60 @@ use upgo_engine::cases::{
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::released::catalog::ReleaseRequest;
 
-use super::{in_background, reading};
 use crate::desk::Desk;
 use crate::rehearsals::{Extent, RehearsalJob, RehearsalPlan, Rehearsals, Trials};
 use crate::shown::Searched;
 
-/// Searches the user's folders for Go projects, and says whether the upgrade concerns them. Never uses the network.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn projects(desk: State<'_, Desk>) -> Result<ProjectsReport, Problem> {
-    let desk = desk.inner().clone();
-    reading(move || {
+page! {
+    /// Searches the user's folders for Go projects, and says whether the upgrade concerns them. Never uses the network.
+    read projects(&desk) -> ProjectsReport {
         let engine = Desk::engine("window")?;
-        let cancel = desk.search().begin();
-        let found = engine.list_projects(&ProjectsRequest::default(), &cancel)?;
-        desk.shown().show_projects(Searched::of(engine.settings()), &found);
-        Ok(found)
-    })
-    .await
-}
+        look(&desk, &engine, &desk.search().begin())
+    }
 
-/// Stops the search for projects.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn cancel_projects(desk: State<'_, Desk>) {
-    desk.search().cancel();
-}
+    /// Stops the search for projects.
+    now cancel_projects(&desk) { desk.search().cancel(); }
 
-/// Returns what an upgrade to this version brings. Never uses the network.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn whats_new(desk: State<'_, Desk>, to: Version) -> Result<WhatsNewReport, Problem> {
-    let desk = desk.inner().clone();
-    in_background(move || {
-        let engine = Desk::engine("window")?;
-        let cancel = Cancel::default();
+    /// Returns what an upgrade to this version brings. Never uses the network.
+    change whats_new(&desk, to: Version) -> WhatsNewReport {
+        let (engine, cancel) = (Desk::engine("window")?, Cancel::default());
         let projects = folders(&desk, &engine, &cancel)?;
         let request = WhatsNewRequest { from: None, to: Some(ReleaseRequest::Exact(to)), projects };
         engine.whats_new(&request, &cancel)
-    })
-    .await
-}
+    }
 
-/// Says what a rehearsal of the user's projects with this version would do, and keeps that, so that it can be started
-/// by its number. Never uses the network.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn plan_rehearsal(
-    desk: State<'_, Desk>,
-    to: Version,
-    tests: bool,
-    fixes: bool,
-    raises: bool,
-) -> Result<RehearsalPlan, Problem> {
-    let desk = desk.inner().clone();
-    in_background(move || {
+    /// Says what a rehearsal of the user's projects with this version would do, and keeps that, so that it can be started
+    /// by its number. Never uses the network.
+    change plan_rehearsal(&desk, to: Version, tests: bool, fixes: bool, raises: bool) -> RehearsalPlan {
         let engine = Desk::engine("window")?;
-        let projects = folders(&desk, &engine, &Cancel::default())?;
-        let extent = extent(&engine, &to, projects);
+        let extent = extent(&engine, &to, folders(&desk, &engine, &Cancel::default())?);
         // raised lines are tried alone: what `go fix` changes may depend on them
         let trials = Trials { tests, fixes: fixes && !raises, raises };
         Ok(desk.rehearsals().plan(to, trials, extent))
-    })
-    .await
-}
+    }
 
-/// Starts the rehearsal that was shown: its version, which is installed first if it is missing, its projects, and their
-/// tests only if that was shown, too.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn rehearse(desk: State<'_, Desk>, plan: u32) -> Result<(), Problem> {
-    let whole = desk.inner().clone();
-    desk.rehearsals().start(plan, move |rehearsals, shown, cancel| run(&whole, rehearsals, shown, cancel))
-}
+    /// Starts the rehearsal that was shown: its version, which is installed first if it is missing, its projects, and their
+    /// tests only if that was shown, too.
+    now rehearse(&desk, plan: u32) -> Result<(), Problem> {
+        let whole = desk.inner().clone();
+        desk.rehearsals().start(plan, move |rehearsals, shown, cancel| run(&whole, rehearsals, shown, cancel))
+    }
 
-/// Returns the rehearsal of a change in the history.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn rehearsal_of(desk: State<'_, Desk>, id: u64) -> Result<RehearsalReport, Problem> {
-    let desk = desk.inner().clone();
-    reading(move || {
+    /// Returns the rehearsal of a change in the history.
+    read rehearsal_of(&desk, id: u64) -> RehearsalReport {
         let report = Desk::engine("window")?.rehearsal_of(id)?;
         desk.shown().show_rehearsal(&report);
         Ok(report)
-    })
-    .await
-}
+    }
 
-/// Asks the running rehearsal to stop.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn cancel_rehearsal(desk: State<'_, Desk>) {
-    desk.rehearsals().cancel();
-}
+    /// Asks the running rehearsal to stop.
+    now cancel_rehearsal(&desk) { desk.rehearsals().cancel(); }
 
-/// Dismisses the result of the last rehearsal.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn dismiss_rehearsal(desk: State<'_, Desk>) {
-    desk.rehearsals().dismiss();
-}
+    /// Dismisses the result of the last rehearsal.
+    now dismiss_rehearsal(&desk) { desk.rehearsals().dismiss(); }
 
-/// Reports the rehearsal to the page, now and at each change.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn follow_rehearsal(desk: State<'_, Desk>, updates: Channel<RehearsalJob>) {
-    desk.rehearsals().follow(updates);
+    /// Reports the rehearsal to the page, now and at each change.
+    now follow_rehearsal(&desk, updates: Channel<RehearsalJob>) { desk.rehearsals().follow(updates); }
 }
 
 /// Installs the Go that is tried if it is missing, without switching to it, and rehearses the projects. Refused if that
@@ -167,11 +114,15 @@ fn folders(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<Vec<PathBuf>
 }
 
 fn search(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<Vec<PathBuf>, Problem> {
-    let searched = Searched::of(engine.settings());
-    if searched.is_nothing() {
+    if Searched::of(engine.settings()).is_nothing() {
         return Ok(Vec::new());
     }
-    let found = engine.list_projects(&ProjectsRequest::default(), cancel)?;
-    desk.shown().show_projects(searched, &found);
+    let found = look(desk, engine, cancel)?;
     Ok(found.projects.into_iter().map(|project| project.folder).collect())
+}
+
+fn look(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<ProjectsReport, Problem> {
+    let found = engine.list_projects(&ProjectsRequest::default(), cancel)?;
+    desk.shown().show_projects(Searched::of(engine.settings()), &found);
+    Ok(found)
 }

@@ -1,8 +1,5 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-use specta::Type;
-use tauri::State;
 use tauri_plugin_dialog::DialogExt as _;
 use upgo_engine::base::report::{Cancel, Problem};
 use upgo_engine::base::words::Language;
@@ -11,14 +8,13 @@ use upgo_engine::change::mirror::MirrorTrial;
 use upgo_engine::choices::settings::{self, Background, Imported, SettingEdit, SettingEntry};
 use upgo_engine::net::http;
 
-use super::{in_background, reading};
+use super::save;
 use crate::desk::Desk;
 use crate::notices;
 use crate::runtime::AppHandle;
 
 /// The settings, the location of their file, and the file's problems.
-#[derive(Clone, Debug, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, Type)]
 pub(crate) struct SettingsReport {
     /// All settings.
     entries: Vec<SettingEntry>,
@@ -27,16 +23,10 @@ pub(crate) struct SettingsReport {
     /// What is in effect from environment variables or the operating system.
     elsewhere: Vec<Elsewhere>,
     /// The settings file.
-    #[serde(serialize_with = "upgo_engine::base::paths::shown")]
-    #[specta(type = String)]
     file: PathBuf,
     /// Upgo's folder.
-    #[serde(serialize_with = "upgo_engine::base::paths::shown")]
-    #[specta(type = String)]
     home: PathBuf,
     /// The folder of the toolchains.
-    #[serde(serialize_with = "upgo_engine::base::paths::shown")]
-    #[specta(type = String)]
     toolchains: PathBuf,
     /// How Upgo keeps running while its window is closed.
     staying: Staying,
@@ -49,8 +39,7 @@ pub(crate) struct SettingsReport {
 }
 
 /// How Upgo keeps running while its window is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub(crate) enum Staying {
     /// The tray icon starts at sign-in.
     AtLogIn,
@@ -61,8 +50,7 @@ pub(crate) enum Staying {
 }
 
 /// What a file with settings would change.
-#[derive(Clone, Debug, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, Type)]
 pub(crate) struct SettingsImport {
     /// The changes of the settings, for a plan.
     edits: Vec<SettingEdit>,
@@ -71,122 +59,63 @@ pub(crate) struct SettingsImport {
 }
 
 /// Information about this program.
-#[derive(Clone, Debug, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, Type)]
 pub(crate) struct About {
     /// The program's version.
     version: String,
     /// The target of this machine, such as `windows-amd64`.
     target: String,
     /// Upgo's folder.
-    #[serde(serialize_with = "upgo_engine::base::paths::shown")]
-    #[specta(type = String)]
     home: PathBuf,
     /// The operating system: `windows`, `linux`, `macos`.
     system: String,
 }
 
-/// Returns the settings.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn settings() -> Result<SettingsReport, Problem> {
-    reading(report).await
-}
+page! {
+    /// Returns the settings.
+    read settings() -> SettingsReport { report() }
 
-/// Sets a key of the settings file, or removes it. Refuses a key that decides whom Upgo trusts: that is a plan.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn set_setting(
-    desk: State<'_, Desk>,
-    key: String,
-    value: Option<String>,
-) -> Result<SettingsReport, Problem> {
-    let desk = desk.inner().clone();
-    in_background(move || {
+    /// Sets a key of the settings file, or removes it. Refuses a key that decides whom Upgo trusts: that is a plan.
+    change set_setting(&desk, key: String, value: Option<String>) -> SettingsReport {
         Desk::engine_for_settings()?.set_setting(&key, value.as_deref())?;
         desk.home_changed();
         report()
-    })
-    .await
-}
+    }
 
-/// Lets the user choose a file with certificates. Returns `null` if the user cancels.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn choose_certificate(app: AppHandle) -> Option<String> {
-    let dialog = app.dialog().file().add_filter("PEM", &["pem", "crt", "cer"]);
-    let chosen = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_file()).await.ok()??;
-    Some(chosen.to_string())
-}
+    /// Changes how Upgo keeps running while its window is closed.
+    change set_staying(staying: Staying) -> SettingsReport {
+        stay(staying)?;
+        report()
+    }
 
-/// Lets the user choose a file and writes all settings to it, for another machine. Returns the file, or `null` if the
-/// user cancels.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn export_settings(app: AppHandle) -> Result<Option<PathBuf>, Problem> {
-    let dialog = app.dialog().file().set_file_name("upgo-settings.toml").add_filter("TOML", &["toml"]);
-    in_background(move || {
-        let Some(file) = dialog.blocking_save_file().and_then(|chosen| chosen.into_path().ok()) else {
-            return Ok(None);
-        };
-        settings::export(&Desk::engine_for_settings()?.home().settings(), &file)?;
-        Ok(Some(file))
-    })
-    .await
-}
+    /// Lets the user choose a file with certificates. Returns `null` if the user cancels.
+    choose choose_certificate(app: AppHandle) {
+        app.dialog().file().add_filter("PEM", &["pem", "crt", "cer"]).blocking_pick_file()
+    }
 
-/// Lets the user choose a file with settings and returns what it would change, which the page shows as a plan. Returns
-/// `null` if the user cancels.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn import_settings(app: AppHandle) -> Result<Option<SettingsImport>, Problem> {
-    let dialog = app.dialog().file().add_filter("TOML", &["toml"]);
-    in_background(move || {
-        let Some(file) = dialog.blocking_pick_file().and_then(|chosen| chosen.into_path().ok()) else {
-            return Ok(None);
-        };
-        let imported = Imported::read(&file)?;
-        let edits = imported.edits(Desk::engine_for_settings()?.loaded_settings().own());
-        Ok(Some(SettingsImport { edits, unknown: imported.warnings().to_vec() }))
-    })
-    .await
-}
+    /// Lets the user choose a file and writes all settings to it, for another machine. Returns the file, or `null` if the
+    /// user cancels.
+    change export_settings(app: AppHandle) -> Option<PathBuf> {
+        save(&app, "upgo-settings.toml", ("TOML", "toml"), |file| {
+            Ok(settings::export(&Desk::engine_for_settings()?.home().settings(), file)?)
+        })
+    }
 
-/// Tests an address as a mirror. It may or may not be the configured one.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn test_mirror(address: String) -> Result<Option<MirrorTrial>, Problem> {
-    in_background(move || {
+    /// Lets the user choose a file with settings and returns what it would change, which the page shows as a plan. Returns
+    /// `null` if the user cancels.
+    change import_settings(app: AppHandle) -> Option<SettingsImport> {
+        let chosen = app.dialog().file().add_filter("TOML", &["toml"]).blocking_pick_file();
+        chosen.and_then(|chosen| chosen.into_path().ok()).map(|file| SettingsImport::read(&file)).transpose()
+    }
+
+    /// Tests an address as a mirror. It may or may not be the configured one.
+    change test_mirror(address: String) -> Option<MirrorTrial> {
         let trials = Desk::engine("window")?.try_mirrors(&[http::base(&address)?], &Cancel::default())?;
         Ok(trials.into_iter().next())
-    })
-    .await
-}
+    }
 
-/// Changes how Upgo keeps running while its window is closed.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn set_staying(staying: Staying) -> Result<SettingsReport, Problem> {
-    in_background(move || {
-        let engine = Desk::engine_for_settings()?;
-        match staying {
-            Staying::AtLogIn => drop(engine.set_background(Background::Tray)?),
-            Staying::Scheduled => drop(engine.set_background(Background::Scheduled)?),
-            Staying::WhileOpen => {
-                engine.forget_background()?;
-                engine.set_setting("background", None)?;
-            }
-        }
-        report()
-    })
-    .await
-}
-
-/// Returns information about this program.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn about() -> Result<About, Problem> {
-    in_background(|| {
+    /// Returns information about this program.
+    change about() -> About {
         let engine = Desk::engine_for_settings()?;
         Ok(About {
             version: env!("CARGO_PKG_VERSION").into(),
@@ -194,16 +123,31 @@ pub(crate) async fn about() -> Result<About, Problem> {
             home: engine.home().root().to_owned(),
             system: std::env::consts::OS.into(),
         })
-    })
-    .await
+    }
+
+    /// Shows a notification, so that the user can check that notifications work.
+    change send_test_toast(&desk) -> () { notices::test(&desk) }
 }
 
-/// Shows a notification, so that the user can check that notifications work.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn send_test_toast(desk: State<'_, Desk>) -> Result<(), Problem> {
-    let desk = desk.inner().clone();
-    in_background(move || notices::test(&desk)).await
+impl SettingsImport {
+    fn read(file: &Path) -> Result<Self, Problem> {
+        let imported = Imported::read(file)?;
+        let edits = imported.edits(Desk::engine_for_settings()?.loaded_settings().own());
+        Ok(Self { edits, unknown: imported.warnings().to_vec() })
+    }
+}
+
+fn stay(staying: Staying) -> Result<(), Problem> {
+    let engine = Desk::engine_for_settings()?;
+    match staying {
+        Staying::AtLogIn => drop(engine.set_background(Background::Tray)?),
+        Staying::Scheduled => drop(engine.set_background(Background::Scheduled)?),
+        Staying::WhileOpen => {
+            engine.forget_background()?;
+            engine.set_setting("background", None)?;
+        }
+    }
+    Ok(())
 }
 
 fn report() -> Result<SettingsReport, Problem> {

@@ -3,6 +3,7 @@
 //!
 //! Each test runs again in its own process in a sandbox, because the program reads its environment.
 #![expect(clippy::disallowed_methods, reason = "a test starts itself in a sandbox")]
+#![expect(clippy::needless_pass_by_value, reason = "a test writes JSON where it passes it")]
 mod access;
 mod places;
 mod projects;

@@ -1,21 +1,9 @@
 //! Linux: GTK and the session bus.
-use std::io;
-
 use gtk::gio;
 use gtk::gio::prelude::*;
-use tauri::WebviewWindowBuilder;
 
+pub(crate) use super::plain::*;
 pub(crate) use super::watching::watch_folders;
-use crate::runtime::{AppHandle, Runtime};
-use crate::tray::JumpTask;
-
-pub(crate) const OWN_PAGE: &str = "tauri://localhost";
-
-pub(crate) fn has_standard_error() -> bool {
-    true
-}
-
-pub(crate) fn open_box(_text: &str) {}
 
 pub(crate) fn require_display() -> Result<(), String> {
     // Tauri's window library panics without a screen, and GTK reports that first. Initialising GTK twice is harmless.
@@ -24,12 +12,6 @@ pub(crate) fn require_display() -> Result<(), String> {
          You can use `upgo` in a terminal instead: try `upgo status`."
             .to_owned()
     })
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "may fail on other systems")]
-pub(crate) fn require_web_view() -> Result<(), String> {
-    // the web view is linked into the program
-    Ok(())
 }
 
 pub(crate) fn shows_tray() -> bool {
@@ -51,25 +33,6 @@ pub(crate) fn shows_tray() -> bool {
     answer.ok().and_then(|answer| answer.get::<(bool,)>()).is_some_and(|(has_owner,)| has_owner)
 }
 
-pub(crate) fn hides_new_icons() -> bool {
-    false
-}
-
-pub(crate) fn tray_icon_pixels() -> u32 {
-    // the desktop scales the largest picture
-    32
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
-pub(crate) fn watch_theme(_changed: impl Fn() + Send + 'static) -> io::Result<()> {
-    Ok(())
-}
-
-pub(crate) fn taskbar_is_light() -> bool {
-    // there is no standard way to ask; most panels are dark
-    false
-}
-
 pub(crate) fn region() -> Option<String> {
     region_of(|name| std::env::var(name).ok())
 }
@@ -89,27 +52,6 @@ pub(crate) fn prefers_dark() -> bool {
     let theme = std::env::var("GTK_THEME").ok().or_else(|| settings.gtk_theme_name().map(Into::into));
     let is_named_dark = theme.is_some_and(|name| name.ends_with("-dark") || name.ends_with(":dark"));
     is_named_dark || settings.is_gtk_application_prefer_dark_theme()
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
-pub(crate) fn note_version() -> io::Result<()> {
-    Ok(())
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
-pub(crate) fn show_jump_list(_tasks: &[JumpTask]) -> io::Result<()> {
-    Ok(())
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "may fail on Windows")]
-pub(crate) fn forget_jump_list() -> io::Result<()> {
-    Ok(())
-}
-
-pub(crate) fn dress(
-    builder: WebviewWindowBuilder<'_, Runtime, AppHandle>,
-) -> WebviewWindowBuilder<'_, Runtime, AppHandle> {
-    builder
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ mod linux;
 #[cfg(not(any(windows, target_os = "linux")))]
 mod other;
 #[cfg(not(windows))]
+mod plain;
+#[cfg(not(windows))]
 mod watching;
 #[cfg(windows)]
 mod windows;

@@ -1,8 +1,8 @@
 //! The tasks in the menu of the taskbar button and of the entry in the Start menu, on Windows. Pure.
-use upgo_engine::base::words::Language;
+use upgo_engine::base::words::{ChangeWords, Language, Sentence, Statement};
 use upgo_engine::cases::Back;
 
-use super::words::MenuWords;
+use super::menu::change;
 use crate::arguments::{QUIT, Task};
 
 /// A task of the jump list: a second start of the program with one argument.
@@ -14,15 +14,14 @@ pub(crate) struct JumpTask {
 
 /// From the top. `back` is the undo of the last switch, if it is possible.
 pub(super) fn tasks(back: Option<&Back>, language: Language) -> Vec<JumpTask> {
-    let words = MenuWords(language);
-    let task = |task: &Task, title| JumpTask { argument: task.argument(), title };
+    let task = |task: Task, title: Statement| JumpTask { argument: task.argument(), title: title.say(language) };
     let mut tasks = vec![
-        task(&Task::CheckNow, words.check_now()),
-        task(&Task::Versions, words.versions()),
-        task(&Task::Projects, words.projects()),
+        task(Task::CheckNow, Sentence::TrayCheckNow.into()),
+        task(Task::Versions, Sentence::TrayVersions.into()),
+        task(Task::Projects, Sentence::TrayProjects.into()),
     ];
-    tasks.extend(back.map(|back| task(&Task::Back(back.id), words.back_to(&back.version))));
-    tasks.push(JumpTask { argument: QUIT.to_owned(), title: words.quit() });
+    tasks.extend(back.map(|back| task(Task::Back(back.id), change(ChangeWords::GoBack, &back.version))));
+    tasks.push(JumpTask { argument: QUIT.to_owned(), title: Sentence::TrayQuit.say(language) });
     tasks
 }
 

@@ -2,13 +2,13 @@
 use serde::{Deserialize, Serialize};
 use upgo_engine::base::report::Progress;
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::Language;
+use upgo_engine::base::words::{ChangeWords, Language, Pattern, Sentence, Statement};
 use upgo_engine::cases::Overview;
-use upgo_engine::guidance::assessment::{Headline, Situation};
+use upgo_engine::change::plan::Subject;
+use upgo_engine::guidance::assessment::{Headline, HeadlineWords, Situation};
 use upgo_engine::released::upgo::UpgoVersion;
 
 use super::icon;
-use super::words::MenuWords;
 use crate::jobs::Job;
 
 /// Everything that the tray icon shows.
@@ -27,7 +27,7 @@ struct MenuFacts<'a> {
     job: &'a Job,
     waiting: usize,
     paused: bool,
-    words: MenuWords,
+    language: Language,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,89 +90,102 @@ impl Face {
         language: Language,
     ) -> Self {
         let paused = overview.is_some_and(|overview| overview.paused_until.is_some());
-        let facts = MenuFacts { overview, upgo, job, waiting, paused, words: MenuWords(language) };
+        let facts = MenuFacts { overview, upgo, job, waiting, paused, language };
         let state = state_of(overview, job, frame);
         Self { icon: (state, icon::Taskbar::now()), tooltip: facts.tooltip(), entries: facts.entries() }
     }
 }
 
 impl MenuFacts<'_> {
+    fn say(&self, words: impl Into<Statement>) -> String {
+        words.into().say(self.language)
+    }
+
+    fn item(&self, id: Id, words: impl Into<Statement>) -> MenuEntry {
+        MenuEntry::Item { id, text: self.say(words), enabled: true }
+    }
+
     fn tooltip(&self) -> String {
-        match self.job {
+        self.say(match self.job {
             Job::Working { progress, .. } => {
-                let tip = self.words.tip_of_job(percent(progress), progress.remaining_seconds);
-                if self.waiting > 0 { self.words.tip_and(&tip, &self.words.waiting(self.waiting)) } else { tip }
+                let tip = tip_of(progress);
+                if self.waiting > 0 { say!(TrayTipAnd { tip, more: self.waiting() }) } else { tip }
             }
-            Job::Failed { plan, .. } => self.words.tip(&self.words.failed(plan)),
-            _ => self.words.tip(&self.state_in_words()),
-        }
+            Job::Failed { plan, .. } => say!(TrayTip { state: Subject::from(plan).ended(Pattern::OutcomeFailed) }),
+            _ => say!(TrayTip { state: self.state() }),
+        })
+    }
+
+    fn waiting(&self) -> Statement {
+        say!(TrayWaiting { count: self.waiting })
     }
 
     fn entries(&self) -> Vec<MenuEntry> {
         let mut entries = vec![self.head()];
         if self.waiting > 0 {
-            entries.push(item(Id::Waiting, self.words.waiting(self.waiting)));
+            entries.push(self.item(Id::Waiting, self.waiting()));
         }
         entries.push(MenuEntry::Line);
         entries.extend(self.first_group());
         entries.push(MenuEntry::Line);
         entries.push(self.pause());
-        entries.push(item(Id::Settings, self.words.settings()));
+        entries.push(self.item(Id::Settings, Sentence::TraySettings));
         let is_working = matches!(self.job, Job::Working { .. });
         let upgo = self.upgo.filter(|_| !is_working);
-        entries.extend(upgo.map(|version| item(Id::UpdateUpgo, self.words.update_upgo(version))));
-        entries.push(item(Id::Quit, self.words.quit()));
+        let update = |version: &UpgoVersion| say!(TrayUpdateUpgo { version: version.to_string() });
+        entries.extend(upgo.map(|version| self.item(Id::UpdateUpgo, update(version))));
+        entries.push(self.item(Id::Quit, Sentence::TrayQuit));
         entries
     }
 
     /// The state, as a disabled entry.
     fn head(&self) -> MenuEntry {
-        let text = match self.job {
-            Job::Working { plan, .. } => self.words.working(plan),
-            _ => self.security_in_words().unwrap_or_else(|| self.state_in_words()),
+        let words = match self.job {
+            Job::Working { plan, .. } => Subject::from(plan).doing(),
+            _ => self.security().unwrap_or_else(|| self.state()),
         };
-        MenuEntry::Item { id: Id::Head, text, enabled: false }
+        MenuEntry::Item { id: Id::Head, text: self.say(words), enabled: false }
     }
 
     fn first_group(&self) -> Vec<MenuEntry> {
-        let words = &self.words;
         if let Job::Working { progress, cancelling, .. } = self.job {
-            let text = if progress.switched { words.undo() } else { words.cancel() };
+            let text = self.say(if progress.switched { Sentence::TrayUndo } else { Sentence::TrayCancel });
             let cancel = MenuEntry::Item { id: Id::Cancel, text, enabled: !cancelling };
-            return vec![item(Id::Open, words.show_progress()), cancel];
+            return vec![self.item(Id::Open, Sentence::TrayShowProgress), cancel];
         }
-        let Some(overview) = self.overview else { return vec![item(Id::Open, words.open())] };
+        let open = self.item(Id::Open, Sentence::TrayOpen);
+        let Some(overview) = self.overview else { return vec![open] };
         let mut entries = self.news(overview);
         if !entries.is_empty() {
             entries.push(MenuEntry::Line);
         }
-        entries.push(item(Id::Open, words.open()));
-        entries.push(item(Id::CheckNow, words.check_now()));
-        if let Some(choices) = self.choices(overview) {
-            entries.push(choices);
-        }
+        entries.extend([open, self.item(Id::CheckNow, Sentence::TrayCheckNow)]);
+        entries.extend(self.choices(overview));
         entries.extend(self.terminals(overview));
-        if let Some(back) = &overview.back {
-            entries.push(item(Id::Back(back.id), words.back_to(&back.version)));
-        }
+        let back = overview.back.as_ref();
+        entries.extend(back.map(|back| self.item(Id::Back(back.id), change(ChangeWords::GoBack, &back.version))));
         entries
     }
 
     fn news(&self, overview: &Overview) -> Vec<MenuEntry> {
-        let words = &self.words;
-        let upgrade = |version: &Version| item(Id::Upgrade(version.clone()), words.upgrade_to(version));
+        let upgrade =
+            |version: &Version| self.item(Id::Upgrade(version.clone()), change(ChangeWords::Upgrade, version));
         match (&overview.situation, overview.offer.as_ref().map(|offer| &offer.version)) {
-            (Situation::NoGo, Some(version)) => vec![item(Id::Install(version.clone()), words.install(version))],
+            (Situation::NoGo, Some(version)) => {
+                vec![self.item(Id::Install(version.clone()), change(ChangeWords::Install, version))]
+            }
             (Situation::NotPermitted, Some(version)) => {
-                vec![item(Id::Upgrade(version.clone()), words.switch_to(version))]
+                vec![self.item(Id::Upgrade(version.clone()), change(ChangeWords::Use, version))]
             }
             (Situation::Security { .. } | Situation::Update | Situation::Unsupported, Some(version)) => {
-                vec![upgrade(version), item(Id::Skip(version.clone()), words.skip())]
+                vec![upgrade(version), self.item(Id::Skip(version.clone()), Sentence::TraySkip)]
             }
             (Situation::Postponed { .. }, Some(version)) => {
-                vec![upgrade(version), item(Id::OfferAgain, words.remind_now())]
+                vec![upgrade(version), self.item(Id::OfferAgain, Sentence::TrayRemindNow)]
             }
-            (Situation::Skipped { version, .. }, _) => vec![item(Id::OfferAgain, words.offer_again(version))],
+            (Situation::Skipped { version, .. }, _) => {
+                vec![self.item(Id::OfferAgain, say!(TrayOfferAgain { version }))]
+            }
             _ => Vec::new(),
         }
     }
@@ -186,7 +199,7 @@ impl MenuFacts<'_> {
             chosen: Some(version) == overview.current.as_ref(),
         };
         can_choose.then(|| MenuEntry::Choices {
-            text: self.words.use_another(),
+            text: self.say(Sentence::TrayUseAnother),
             choices: overview.installed.iter().map(choice).collect(),
         })
     }
@@ -199,49 +212,50 @@ impl MenuFacts<'_> {
             chosen: false,
         };
         let choices: Vec<MenuChoice> = overview.installed.iter().map(choice).collect();
-        (!choices.is_empty()).then(|| MenuEntry::Choices { text: self.words.open_terminal(), choices })
+        (!choices.is_empty()).then(|| MenuEntry::Choices { text: self.say(Sentence::TrayOpenTerminal), choices })
     }
 
     fn pause(&self) -> MenuEntry {
         if self.paused {
-            return item(Id::Pause(None), self.words.resume());
+            return self.item(Id::Pause(None), Sentence::TrayResume);
         }
         let choices = [PauseLength::Hour, PauseLength::Today, PauseLength::UntilResumed].map(|pause| MenuChoice {
             id: Id::Pause(Some(pause)),
-            text: self.words.pause_for(pause).clone(),
+            text: self.say(pause.words()),
             chosen: false,
         });
-        MenuEntry::Choices { text: self.words.pause(), choices: choices.into() }
+        MenuEntry::Choices { text: self.say(Sentence::TrayPause), choices: choices.into() }
     }
 
     /// Window and notification show the same sentence.
-    fn security_in_words(&self) -> Option<String> {
+    fn security(&self) -> Option<Statement> {
         let headline = self.overview?.headline.as_ref()?;
         let is_about_them = match headline {
             Headline::Security { .. } | Headline::NotPermitted { .. } => true,
             Headline::Postponed { fixes, .. } | Headline::Skipped { fixes, .. } => *fixes > 0,
             Headline::Unsupported { .. } | Headline::Update { .. } | Headline::Current { .. } => false,
         };
-        is_about_them.then(|| self.words.headline(headline))
+        let HeadlineWords { title, line } = headline.words();
+        is_about_them.then(|| say!(TraySentence { title, line }))
     }
 
-    fn state_in_words(&self) -> String {
-        let words = &self.words;
-        let Some(overview) = self.overview else { return words.unknown() };
+    fn state(&self) -> Statement {
+        let Some(overview) = self.overview else { return Sentence::TrayUnknown.into() };
         let runs = overview.active.as_ref().and_then(|active| active.go.version.as_ref());
-        match (&overview.situation, runs, &overview.offer) {
-            (Situation::NoGo | Situation::NotOnPath, ..) => words.not_on_path(),
-            (Situation::Unsure, ..) => words.unsure(),
-            (Situation::Shadowed { .. }, ..) => words.shadowed(),
-            (Situation::NotPermitted, Some(runs), _) => words.not_permitted(runs),
-            (Situation::Security { .. }, _, Some(offer)) => words.security(&offer.version),
-            (Situation::Update | Situation::Unsupported, Some(runs), Some(offer)) => words.update(runs, &offer.version),
-            (Situation::Unsupported, Some(runs), None) => words.unsupported(runs),
-            (Situation::Postponed { .. }, Some(runs), Some(offer)) => words.postponed(runs, &offer.version),
-            (Situation::Skipped { version, .. }, Some(runs), _) => words.skipped(runs, version),
-            (Situation::Current, Some(runs), _) => words.current(runs),
-            (_, Some(runs), _) => words.not_checked(runs),
-            (_, None, _) => words.unknown(),
+        let offer = overview.offer.as_ref().map(|offer| &offer.version);
+        match (&overview.situation, runs, offer) {
+            (Situation::NoGo | Situation::NotOnPath, ..) => Sentence::TrayNotOnPath.into(),
+            (Situation::Unsure, ..) => Sentence::TrayUnsure.into(),
+            (Situation::Shadowed { .. }, ..) => Sentence::TrayShadowed.into(),
+            (Situation::NotPermitted, Some(runs), _) => say!(HeadlineNotPermitted { runs }),
+            (Situation::Security { .. }, _, Some(new)) => say!(TraySecurity { new }),
+            (Situation::Update | Situation::Unsupported, Some(runs), Some(new)) => say!(TrayUpdate { runs, new }),
+            (Situation::Unsupported, Some(runs), None) => say!(TrayUnsupported { runs }),
+            (Situation::Postponed { .. }, Some(runs), Some(new)) => say!(TrayPostponed { runs, new }),
+            (Situation::Skipped { version: new, .. }, Some(runs), _) => say!(TraySkipped { runs, new }),
+            (Situation::Current, Some(runs), _) => say!(TrayCurrent { runs }),
+            (_, Some(runs), _) => say!(TrayNotChecked { runs }),
+            (_, None, _) => Sentence::TrayUnknown.into(),
         }
     }
 }
@@ -259,13 +273,28 @@ fn state_of(overview: Option<&Overview>, job: &Job, frame: u8) -> icon::IconStat
     }
 }
 
-fn item(id: Id, text: String) -> MenuEntry {
-    MenuEntry::Item { id, text, enabled: true }
+fn tip_of(progress: &Progress) -> Statement {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+    let percent = progress.fraction.map(|fraction| (fraction * 100.0) as u32);
+    match (percent, progress.remaining_seconds) {
+        (Some(percent), Some(seconds)) => say!(TrayTipLeft { percent, seconds }),
+        (Some(percent), None) => say!(TrayTip { state: format!("{percent}%") }),
+        (None, _) => Sentence::TrayTipWorking.into(),
+    }
 }
 
-fn percent(progress: &Progress) -> Option<u32> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
-    progress.fraction.map(|fraction| (fraction * 100.0) as u32)
+pub(super) fn change(words: ChangeWords, version: &Version) -> Statement {
+    words.what.with_known([("to", version.into())])
+}
+
+impl PauseLength {
+    fn words(self) -> Sentence {
+        match self {
+            Self::Hour => Sentence::TrayPauseHour,
+            Self::Today => Sentence::TrayPauseToday,
+            Self::UntilResumed => Sentence::TrayPauseUntilResumed,
+        }
+    }
 }
 
 impl Id {

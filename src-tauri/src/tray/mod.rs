@@ -2,7 +2,6 @@
 mod icon;
 mod jump_list;
 mod menu;
-mod words;
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;

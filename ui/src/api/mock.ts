@@ -199,10 +199,11 @@ export class Mock {
 
   /* ------------------------------------------------------------ calls of the page */
 
-  /** Answers as the scenario says: later, with a problem, or with `answer`. */
+  /** Answers as the scenario says: later, with a problem, or with `answer`, unless the call is cancelled meanwhile. */
   async ask<T>(name: Call, args: unknown[], answer: () => Result<T> | T): Promise<Result<T>> {
+    this.#cancelled.delete(name);
     await this.heard(name, args);
-    const failure = this.scenario.problems[name];
+    const failure = this.scenario.problems[name] ?? (this.#cancelled.has(name) ? lookCancelled : null);
     if (failure) return this.#say({ status: "error", error: failure });
     const given = answer();
     return this.#say(isResult(given) ? given : { status: "ok", data: given });
@@ -231,14 +232,6 @@ export class Mock {
     const say = (job: RehearsalJob) => read(this.#say(job));
     this.#rehearsalReaders.add(say);
     say(this.scenario.rehearsal);
-  }
-
-  /** Answers a call that can be cancelled while it is held. */
-  askUntilCancelled<T>(name: Call, answer: () => T): Promise<Result<T>> {
-    this.#cancelled.delete(name);
-    return this.ask(name, [], () =>
-      this.#cancelled.has(name) ? { status: "error" as const, error: lookCancelled } : answer(),
-    );
   }
 
   cancelCall(name: Call): void {
