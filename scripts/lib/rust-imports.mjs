@@ -7,7 +7,7 @@ export function folderGraphs(files) {
   const sources = files
     .filter(({ path }) => path.endsWith(".rs") && !/(?:^|[/_])tests\.rs$/.test(path))
     .map(({ path, text }) => ({ path, code: withoutTests(codeOnly(text)) }));
-  const folders = sources.filter(({ path }) => path.endsWith("/mod.rs"));
+  const folders = sources.filter(({ path }) => /(?:\/mod|^crates\/.*\/(?:lib|main))\.rs$/.test(path));
   return folders.map(({ path, code }) => {
     const folder = posix.dirname(path);
     const inside = sources.filter((source) => source.path !== path && source.path.startsWith(`${folder}/`));
@@ -58,11 +58,11 @@ function reexports(code, names) {
 /** The names of `folder` that a file in it uses: after `super::`, or after the folder's own path in the crate. */
 function usedHere(folder, { path, code }) {
   const depth = path.slice(folder.length + 1).split("/").length - (path.endsWith("/mod.rs") ? 1 : 0);
-  const own = folder.split("/src/")[1]?.split("/") ?? [];
+  const own = `${folder}/`.split("/src/")[1]?.split("/").slice(0, -1);
   return usedPaths(code).flatMap(({ parts }) => {
     const up = parts.findIndex((part) => part !== "super");
     if (parts[0] === "super") return up === depth ? [parts[up]] : [];
-    const isOwn = own.length > 0 && own.every((part, index) => parts[index + 1] === part);
+    const isOwn = own?.every((part, index) => parts[index + 1] === part);
     return isOwn && parts.length > own.length + 1 ? [parts[own.length + 1]] : [];
   });
 }

@@ -224,6 +224,7 @@ test("a path that serializes only as Unicode is found, and one with its own seri
   assert.equal(found('fn a() { output(json!({ "path": path })); }'), 1);
   assert.equal(found("fn a() { std::env::args().skip(1); env::vars(); env::args_os(); }"), 2);
   assert.equal(found(item("pub b: PathBuf,", "Debug, Deserialize")), 0);
+  assert.equal(found("#[answer(Serialize)]\nstruct A(PathBuf);\n"), 0);
   assert.equal(found(item('#[serde(serialize_with = "crate::paths::shown")]\n    pub b: Option<PathBuf>,')), 0);
   assert.equal(found(item('/// Where.\n    #[serde(with = "lossless::path")]\n    #[schemars(with = "String")]\n    b: PathBuf,')), 0);
   assert.equal(found("#[derive(Serialize)]\nenum A {\n    Path,\n    Other { b: u8 },\n}\nfn b(path: PathBuf) {}\n"), 0);
@@ -374,6 +375,9 @@ test("an import cycle of files is found through mod.rs, braces and subfolders, a
   assert.deepEqual(fileCircles(tree("fn x() { crate::store::d::y() }")), [circle]);
   assert.deepEqual(fileCircles(tree("use super::First; // super::Fourth")), []);
   assert.deepEqual(fileCircles(tree("#[cfg(test)]\nmod tests {\n    use super::super::Fourth;\n}")), []);
+  const next = { a: "b", b: "c", c: "d", d: "a", main: "a" };
+  const crate = Object.entries(next).map(([name, used]) => ({ path: `crates/cli/src/${name}.rs`, text: `use crate::${used}::Name;` }));
+  assert.deepEqual(fileCircles(crate), ["crates/cli/src: 4 files use each other: a, b, c, d"]);
 });
 
 test("a too long subject is found, counted in characters", () => {

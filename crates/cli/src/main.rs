@@ -5,6 +5,7 @@ extern crate upgo_engine;
 mod arguments;
 mod commands;
 mod language;
+mod options;
 mod output;
 mod progress;
 mod waiting;
@@ -28,5 +29,5 @@ fn main() -> ExitCode {
     };
     let output = Output::new(&arguments.shared);
     language::of_the_locale(&output);
-    output.end(commands::run(&arguments, &output))
+    output.end(commands::run(arguments.command.as_ref(), &arguments.asked_by, &output, Arguments::command))
 }

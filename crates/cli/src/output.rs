@@ -23,7 +23,7 @@ use upgo_engine::base::words::{Language, Sentence, Statement, speaking};
 use upgo_engine::machine::effect::of_io;
 use upgo_engine::machine::platform;
 
-use crate::arguments::{CommonOptions, ProgressStyle, RefusedArguments};
+use crate::options::{CommonOptions, ProgressStyle};
 use crate::wrapping::wrapped;
 use crate::{waiting, words};
 
@@ -78,6 +78,18 @@ impl Output {
         } else {
             self.line(&words(value));
         }
+    }
+
+    /// Prints an answer and what to know about it. Returns the exit status of success.
+    pub(crate) fn report<T: Serialize>(
+        &self,
+        report: &T,
+        warnings: &[Problem],
+        words: impl FnOnce(&T) -> String,
+    ) -> u8 {
+        self.answer(report, words);
+        self.warnings(warnings);
+        0
     }
 
     /// Prints an answer that is copied into a file or another program: the value as JSON, or exactly the text that
@@ -183,6 +195,18 @@ impl Output {
         }
     }
 
+    /// Asks the user to confirm; only an explicit yes counts. `None` with `--json`, and outside a terminal.
+    pub(crate) fn ask(&self, question: impl Display) -> Option<bool> {
+        if self.json || !io::stdin().is_terminal() || !is_terminal() {
+            return None;
+        }
+        waiting::clear();
+        write!(anstream::stderr(), "{} [y/N] ", rendered(&bold(question), true)).ok();
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).ok();
+        Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
+    }
+
     /// Ends a command with its exit status. A command that succeeded, but whose answer could not be written, has
     /// failed.
     pub(crate) fn end(&self, answer: Result<u8, Problem>) -> ExitCode {
@@ -240,7 +264,7 @@ fn describe(problem: &Problem) {
     error_line(&words::labelled(bad(Sentence::Error), one_line(&problem.message)).to_string());
     causes(problem);
     error_line(&format!("  {}", problem.means));
-    error_line(&format!("  {}", words::with_note(bold(one_line(&problem.next)), problem.code)));
+    error_line(&format!("  {}", with_note(bold(one_line(&problem.next)), problem.code)));
 }
 
 /// Prints the causes that the message does not contain. One may have several lines, like a compiler's message.
@@ -251,8 +275,10 @@ fn causes(problem: &Problem) {
     }
 }
 
-pub(crate) fn refuse(RefusedArguments { error, json }: &RefusedArguments) -> ExitCode {
-    let output = Output { json: *json, ..Output::default() };
+/// Ends a command line that clap refused, or a request for help.
+pub(crate) fn refuse(error: &clap::Error) -> ExitCode {
+    let json = std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json");
+    let output = Output { json, ..Output::default() };
     let text = error.render();
     if !error.use_stderr() {
         if output.is_json() {
@@ -291,18 +317,6 @@ fn fitting(text: &str, terminal: Option<(Width, Height)>) -> Cow<'_, str> {
     terminal.map_or_else(|| text.into(), |(Width(columns), _)| wrapped(text, columns.into()))
 }
 
-/// Asks the user to confirm; only an explicit yes counts. `None` outside a terminal.
-pub(crate) fn ask(question: impl Display) -> Option<bool> {
-    if !(io::stdin().is_terminal() && is_terminal()) {
-        return None;
-    }
-    waiting::clear();
-    write!(anstream::stderr(), "{} [y/N] ", rendered(&bold(question), true)).ok();
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer).ok();
-    Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
-}
-
 /// Whether progress bars would be visible.
 pub(crate) fn is_terminal() -> bool {
     io::stderr().is_terminal()
@@ -326,6 +340,10 @@ pub(crate) fn caution(text: impl Display) -> String {
 
 pub(crate) fn bad(text: impl Display) -> String {
     styled(4, text)
+}
+
+pub(crate) fn with_note(text: impl Into<String>, note: impl Display) -> Statement {
+    words::after(text, dim(words::in_parentheses(note)))
 }
 
 /// A text with a style, which [`rendered`] turns into escape sequences.

@@ -1,8 +1,8 @@
 //! Progress on standard error: bars, lines, or JSON events.
 use std::io::Write;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::{Mutex, OnceLock};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle as BarStyle};
 use jiff::Timestamp;
@@ -15,6 +15,8 @@ use crate::output::{self, Output, Telling};
 use crate::{waiting, words};
 
 pub(crate) const TICK: Duration = Duration::from_millis(120);
+/// How long work takes before its [`LateBar`] is shown.
+const QUICK: Duration = Duration::from_secs(1);
 
 pub(crate) struct ProgressPrinter {
     style: Style,
@@ -33,7 +35,10 @@ enum Style {
 impl ProgressPrinter {
     pub(crate) fn new(output: &Output) -> Self {
         let style = match output.telling() {
-            Telling::Bar => Style::Bar(new_bar()),
+            // hidden until there is progress
+            Telling::Bar => {
+                Style::Bar(ProgressBar::no_length().with_style(spinner_style()).with_finish(ProgressFinish::AndClear))
+            }
             Telling::Lines => Style::Lines,
             Telling::Json => Style::Json,
             Telling::Nothing => Style::None,
@@ -132,6 +137,33 @@ impl ProgressPrinter {
     }
 }
 
+/// A bar or a line that is shown only if the work takes a while, and that disappears at its end.
+pub(crate) struct LateBar {
+    shown: OnceLock<ProgressBar>,
+    begun: Instant,
+    is_wanted: bool,
+}
+
+impl LateBar {
+    pub(crate) fn new(output: &Output) -> Self {
+        Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted: output.has_bar() }
+    }
+
+    pub(crate) fn tell(&self, new: impl FnOnce() -> ProgressBar, tell: impl FnOnce(&ProgressBar)) {
+        if self.is_wanted && self.begun.elapsed() >= QUICK {
+            tell(self.shown.get_or_init(new));
+        }
+    }
+}
+
+impl Drop for LateBar {
+    fn drop(&mut self) {
+        if let Some(bar) = self.shown.get() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 /// The file that `UPGO_LOG` names.
 fn open_log() -> Result<Option<Mutex<Box<dyn Write + Send>>>, Problem> {
     let Some(path) = std::env::var_os("UPGO_LOG").filter(|path| !path.is_empty()) else { return Ok(None) };
@@ -188,11 +220,6 @@ pub(crate) fn retrying(reason: impl Into<Value>, attempt: u32, pause: Duration) 
 
 pub(crate) fn elsewhere(reason: impl Into<Value>, host: &str) -> String {
     format!("  {}", say!(TryingElsewhere { reason, host }))
-}
-
-/// A bar that stays hidden until there is progress, and disappears at the end.
-fn new_bar() -> ProgressBar {
-    ProgressBar::no_length().with_style(spinner_style()).with_finish(ProgressFinish::AndClear)
 }
 
 pub(crate) fn spinner_style() -> BarStyle {

@@ -10,8 +10,6 @@ use upgo_engine::guidance::watch::{NextCheck, Why};
 use upgo_engine::released::advisories::FixedBy;
 use upgo_engine::which_go::inventory::Origin;
 
-use crate::output::dim;
-
 const LINE: usize = 100;
 
 /// `3 minutes ago`.
@@ -27,12 +25,8 @@ pub(crate) fn ago(then: Timestamp, now: Timestamp) -> Statement {
 
 /// How long a machine has been, or was, without a security fix; `None` if unknown.
 pub(crate) fn exposure(exposure: &Exposure) -> Option<Statement> {
-    let said = if exposure.until.is_none() {
-        say!(ExposedFor { fix: exposure.fix.as_str(), time: hours(exposure.hours?) })
-    } else {
-        say!(WasExposedFor { fix: exposure.fix.as_str(), time: hours(exposure.hours?) })
-    };
-    Some(said)
+    let (fix, time) = (exposure.fix.as_str(), hours(exposure.hours?));
+    Some(if exposure.until.is_none() { say!(ExposedFor { fix, time }) } else { say!(WasExposedFor { fix, time }) })
 }
 
 /// `5 hours`, `3 days`.
@@ -123,10 +117,6 @@ pub(crate) fn in_parentheses(note: impl Display) -> String {
 pub(crate) fn listed<T: Display>(notes: impl IntoIterator<Item = T>) -> String {
     let notes: Vec<String> = notes.into_iter().map(|note| note.to_string()).collect();
     notes.join(&Sentence::NoteSeparator.to_string())
-}
-
-pub(crate) fn with_note(text: impl Into<String>, note: impl Display) -> Statement {
-    after(text, dim(in_parentheses(note)))
 }
 
 /// A text after what it is about: `warning: the release list is empty`.

@@ -3,8 +3,8 @@ use std::ffi::OsString;
 
 use upgo_engine::machine::platform;
 
-use super::EVERY_COMMAND;
 use crate::commands::{FIRST_GROUPS, GROUPS, TEAMS, WINDOWS_ONLY};
+use crate::options::EVERY_COMMAND;
 
 /// The first line. It says how to get more, because many read no further.
 const FIRST_LINE: &str = "Keeps Go up to date. For more, run `upgo help COMMAND` or `upgo help --all`.";

@@ -1,27 +1,19 @@
 //! The command line: how it is read, and its own help. The doc comments are help texts.
 mod help;
 mod names;
-mod offers;
-mod options;
 #[cfg(test)]
 mod tests;
 
 use std::ffi::OsString;
 
 use clap::parser::ValueSource;
-use clap::{ArgAction, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser};
 use upgo_engine::base::display::sentence;
 use upgo_engine::machine::acts;
 
-pub(crate) use names::command_at;
-pub(crate) use offers::Offers;
-pub(crate) use options::{ChangeOptions, ChosenReleases, Proof, RunningOptions, TimeLimit, duration, time_limit};
-
 use crate::commands::Command;
+use crate::options::{CommonOptions, command_at};
 use help::Help;
-
-/// The heading of the options that every command has. `scripts/gen.mjs` prints them once.
-const EVERY_COMMAND: &str = "Options for every command";
 
 /// The end of the long help of `upgo` itself. No line is longer than 80 columns.
 const ENVIRONMENT_AND_EXIT_CODES: &str = "\
@@ -86,68 +78,15 @@ pub(crate) struct Arguments {
     pub(crate) asked_by: String,
 }
 
-/// The options of every command.
-#[derive(Args, Clone, Debug)]
-pub(crate) struct CommonOptions {
-    /// Print the result as one JSON document on standard output
-    #[arg(long, global = true, help_heading = EVERY_COMMAND)]
-    pub(crate) json: bool,
-    /// Show progress on standard error: auto (bars or lines), json (events) or none
-    #[arg(
-        long,
-        global = true,
-        help_heading = EVERY_COMMAND,
-        value_name = "HOW",
-        default_value = "auto",
-        hide_possible_values = true
-    )]
-    pub(crate) progress: ProgressStyle,
-    /// Print only results and errors
-    #[arg(long, short, global = true, help_heading = EVERY_COMMAND)]
-    pub(crate) quiet: bool,
-    // clap's own flag would stand under another heading
-    #[arg(
-        long,
-        short,
-        global = true,
-        help_heading = EVERY_COMMAND,
-        action = ArgAction::Help,
-        help = "Print help (see more with '--help')",
-        long_help = "Print help (see a summary with '-h')"
-    )]
-    help: Option<bool>,
-}
-
-/// A way to show progress.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ProgressStyle {
-    /// Bars on a terminal, otherwise a line per step
-    #[default]
-    Auto,
-    /// One JSON event per line
-    Json,
-    /// No progress
-    None,
-}
-
-/// A command line that clap refused, or a request for help.
-#[derive(Debug)]
-pub(crate) struct RefusedArguments {
-    pub(crate) error: clap::Error,
-    pub(crate) json: bool,
-}
-
 impl Arguments {
-    pub(crate) fn read() -> Result<Self, RefusedArguments> {
-        let json = std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json");
+    pub(crate) fn read() -> Result<Self, clap::Error> {
         Self::parsed(std::env::args_os().collect()).map_err(|error| {
             if !error.use_stderr() {
-                return RefusedArguments { error, json }; // help, or the version
+                return error; // help, or the version
             }
             // clap repeats words of the command line, which may be names of files or secrets
             let safe = std::env::args_os().map(|word| sentence(word.to_string_lossy()).into());
-            let error = Self::parsed(safe.collect()).err().unwrap_or(error);
-            RefusedArguments { error, json }
+            Self::parsed(safe.collect()).err().unwrap_or(error)
         })
     }
 
@@ -164,7 +103,7 @@ impl Arguments {
     fn parsed(mut given: Vec<OsString>) -> Result<Self, clap::Error> {
         // clap takes everything after `help` for the name of a command
         let mut help = Help::First;
-        if let Some(at) = names::command_at(&given).filter(|at| given.get(*at).is_some_and(|word| word == "help")) {
+        if let Some(at) = command_at(&given).filter(|at| given.get(*at).is_some_and(|word| word == "help")) {
             given.remove(at);
             help = Help::asked(&mut given, at);
             given.push("--help".into());
@@ -181,7 +120,7 @@ impl Arguments {
         words.truncate(if words.starts_with(&["env".to_owned(), "set".to_owned()]) { 3 } else { 4 });
         let asked_by = match &root.command {
             // the log distinguishes it from a check by the user
-            Some(Command::Check(check)) if check.is_scheduled() => acts::SCHEDULED.to_owned(),
+            Some(Command::Check(check)) if check.notify => acts::SCHEDULED.to_owned(),
             _ => ["upgo"].into_iter().chain(words.iter().map(String::as_str)).collect::<Vec<_>>().join(" "),
         };
         Ok(Self { shared: root.shared, command: root.command, asked_by })

@@ -2,10 +2,13 @@
 //!
 //! Another name of one command is an alias in the list of commands. Those that mean more are here.
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use upgo_engine::choices::settings;
+
+use crate::options::command_at;
 
 /// What a word of other programs means here.
 const MEANINGS: &[(&str, &[&str])] = &[
@@ -37,19 +40,6 @@ const REMOVING: &[&str] = &["clean", "clean-go", "prune", "remove", "reset", "un
 
 /// The command that removes everything.
 const NEVER_MEANT: &str = "purge";
-
-/// Where the command is in a command line: the first word that is not an option for every command.
-pub(crate) fn command_at(given: &[OsString]) -> Option<usize> {
-    let mut at = 1;
-    loop {
-        let word = given.get(at)?.to_str().unwrap_or_default();
-        at += match word {
-            "--progress" => 2,
-            _ if word.starts_with('-') => 1,
-            _ => return Some(at),
-        };
-    }
-}
 
 /// Replaces a word of other programs for the command by its meaning, and adds what `settings KEY` leaves out.
 pub(super) fn replace_meaning(given: &mut Vec<OsString>) {
@@ -124,13 +114,8 @@ fn nearest<'a>(typed: &str, words: impl Iterator<Item = (&'a str, &'a str)>) -> 
     near.sort_by_key(|(edits, removes, word, name)| (*edits, *removes, Reverse(word == name), *word));
     let first = near.first().map(|(edits, removes, ..)| (*edits, *removes));
     near.retain(|(edits, removes, ..)| Some((*edits, *removes)) == first);
-    let mut named = Vec::new();
-    near.retain(|(.., name)| {
-        !named.contains(name) && {
-            named.push(*name);
-            true
-        }
-    });
+    let mut named = HashSet::new();
+    near.retain(|(.., name)| named.insert(*name));
     near.into_iter().map(|(_, _, word, _)| word.to_owned()).collect()
 }
 

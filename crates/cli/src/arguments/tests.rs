@@ -2,8 +2,9 @@
 use upgo_engine::machine::acts;
 
 use super::help::Help;
-use super::{Arguments, ENVIRONMENT_AND_EXIT_CODES, EVERY_COMMAND};
+use super::{Arguments, ENVIRONMENT_AND_EXIT_CODES};
 use crate::commands::{FIRST_GROUPS, GROUPS, TEAMS};
+use crate::options::EVERY_COMMAND;
 
 #[test]
 fn clap_accepts_the_definitions() {

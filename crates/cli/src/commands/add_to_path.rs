@@ -2,9 +2,8 @@
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::change::Change;
-use super::{CommandResult, Run, Start};
-use crate::arguments::ChangeOptions;
+use super::shared::{Change, CommandResult, Run, Start};
+use crate::options::ChangeOptions;
 
 /// Put Upgo's folder first on your PATH
 #[derive(Args, Debug)]
@@ -14,9 +13,7 @@ pub(crate) struct AddToPath {
 }
 
 impl Run for AddToPath {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine()?;

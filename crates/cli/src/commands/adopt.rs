@@ -5,9 +5,8 @@ use clap::Args;
 use upgo_engine::cases::Way;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::change::Change;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Proof};
+use super::shared::{Change, CommandResult, Run, Start};
+use crate::options::{ChangeOptions, Proof};
 
 /// Let Upgo manage a Go that was installed some other way
 ///
@@ -31,9 +30,7 @@ pub(crate) struct Adopt {
 }
 
 impl Run for Adopt {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());

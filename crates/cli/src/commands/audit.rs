@@ -12,9 +12,8 @@ use upgo_engine::released::advisories::{DatabaseStamp, Vulnerability};
 use upgo_engine::released::catalog::ReleaseRequest;
 use upgo_engine::store::ProofLevel;
 
-use super::shared::releases;
-use super::{CommandResult, Run, Start};
-use crate::arguments::Offers;
+use super::shared::{CommandResult, Run, Start, target};
+use crate::options::Offers;
 use crate::output::{bold, caution, dim};
 use crate::words;
 
@@ -57,9 +56,7 @@ enum AuditSubject {
 }
 
 impl Run for Audit {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let status = match self.about() {
@@ -86,7 +83,7 @@ impl Audit {
     /// Returns the exit status of `--exit-code`.
     fn go(&self, version: Option<ReleaseRequest>, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
-        let target = self.target.as_deref().map(releases::target).transpose()?;
+        let target = self.target.as_deref().map(target).transpose()?;
         let request = AuditRequest { version, target, modules: self.modules.clone(), offline: self.offline };
         let report = engine.audit(&request, cancel)?;
         if self.sarif {
@@ -255,15 +252,6 @@ fn program(program: &AuditedProgram) -> String {
 }
 
 pub(super) fn source(database: &DatabaseStamp) -> Statement {
-    if database.stale {
-        say!(VulnerabilityDataOld {
-            source: database.url.to_string(),
-            ago: words::ago(database.fetched_at, Timestamp::now())
-        })
-    } else {
-        say!(VulnerabilityData {
-            source: database.url.to_string(),
-            ago: words::ago(database.fetched_at, Timestamp::now())
-        })
-    }
+    let (source, ago) = (database.url.to_string(), words::ago(database.fetched_at, Timestamp::now()));
+    if database.stale { say!(VulnerabilityDataOld { source, ago }) } else { say!(VulnerabilityData { source, ago }) }
 }

@@ -9,7 +9,7 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Engine;
 use upgo_engine::change::audit_log::{AuditFinding, AuditVerdict};
 
-use super::{CommandResult, Run, Start};
+use super::shared::{CommandResult, Run, Start};
 use crate::output::{Output, bad, dim, good};
 use crate::words::{day, labelled};
 
@@ -59,9 +59,7 @@ fn time(text: &str) -> Result<Timestamp, String> {
 }
 
 impl Run for AuditLog {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine_without_sources()?;

@@ -3,7 +3,7 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::BackgroundReport;
 use upgo_engine::choices::settings;
 
-use super::{CommandResult, Run, Start};
+use super::shared::{CommandResult, Run, Start};
 
 /// Show or choose how Upgo checks while its window is closed
 #[derive(Args, Debug)]
@@ -27,9 +27,7 @@ enum BackgroundForm {
 }
 
 impl Run for Background {
-    fn only_reads(&self) -> bool {
-        self.form == BackgroundForm::Status
-    }
+    const ONLY_READS: fn(&Self) -> bool = |background| background.form == BackgroundForm::Status;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine()?;

@@ -6,10 +6,8 @@ use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{BisectRelease, BisectReport, BisectRequest, BisectStep, BisectTrial, Confirmed, Verdict};
 
-use super::shared::releases::release;
-use super::shared::start::settings_warnings;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{Offers, ProgressStyle, Proof};
+use super::shared::{CommandResult, Run, Start, release, settings_warnings};
+use crate::options::{Offers, ProgressStyle, Proof};
 use crate::output::{bad, bold, caution, dim, error_line, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
@@ -41,9 +39,7 @@ pub(crate) struct Bisect {
 }
 
 impl Run for Bisect {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);

@@ -5,9 +5,8 @@ use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Event, size};
 use upgo_engine::cases::{BundleRequest, Bundled};
 
-use super::shared::releases::{evidence, refuse_version, request_for};
-use super::{CommandResult, Run, Start};
-use crate::arguments::ChosenReleases;
+use super::shared::{CommandResult, Run, Start, evidence, refuse_version, request_for};
+use crate::options::ChosenReleases;
 use crate::output::dim;
 use crate::progress::ProgressPrinter;
 
@@ -39,22 +38,18 @@ enum BundleAction {
 }
 
 impl Run for Bundle {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         let BundleAction::Create { file, releases, from, without_upgo } = &self.action;
         refuse_version(file, "--versions")?;
-        let mirror = request_for(engine, releases, from.as_deref())?;
+        let mirror = request_for(engine.target(), releases, from.as_deref())?;
         let wanted = BundleRequest { file: file.clone(), mirror, with_upgo: !without_upgo };
         let progress = ProgressPrinter::new(output);
         let bundled = engine.create_bundle(&wanted, cancel, &|event| progress.event(&event))?;
         progress.event(&Event::PlanDone); // without a plan, nothing else clears the bar
-        output.answer(&bundled, describe);
-        output.warnings(&bundled.warnings);
-        Ok(0)
+        Ok(output.report(&bundled, &bundled.warnings, describe))
     }
 }
 

@@ -1,9 +1,7 @@
 //! `cache`, `cache clean`, `cache clean-go` and `cache reset`.
 use std::path::PathBuf;
-use std::sync::OnceLock;
-use std::time::{Duration, Instant};
 
-use clap::{Args, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Subcommand, ValueHint};
 use indicatif::ProgressBar;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, size};
@@ -15,17 +13,11 @@ use upgo_engine::cases::{
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::go_caches::{CacheSize, GoCache};
 
-use super::shared::agree::agree;
-use super::shared::change::Change;
-use super::shared::{change, outcome};
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, RunningOptions};
-use crate::output::{Output, bold, dim};
-use crate::progress::ProgressPrinter;
+use super::shared::{Change, CommandResult, Run, Start, agree, agree_to, cannot_confirm, outcome, show_plan};
+use crate::options::{ChangeOptions, RunningOptions, values};
+use crate::output::{Output, bold, dim, with_note};
+use crate::progress::{LateBar, ProgressPrinter};
 use crate::words;
-
-/// How long a count takes before its progress is shown.
-const QUICK: Duration = Duration::from_secs(1);
 
 /// Show the size of Go's caches, and clean them or Upgo's own
 ///
@@ -83,19 +75,18 @@ enum CacheAction {
     Reset,
 }
 
-/// One of Go's caches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum CacheName {
-    /// Compiled packages and test results (GOCACHE)
-    Build,
-    /// Downloaded modules (GOMODCACHE)
-    Modules,
+values! {
+    /// One of Go's caches.
+    enum CacheName = GoCache {
+        /// Compiled packages and test results (GOCACHE)
+        Build,
+        /// Downloaded modules (GOMODCACHE)
+        Modules,
+    }
 }
 
 impl Run for Cache {
-    fn only_reads(&self) -> bool {
-        self.action.is_none()
-    }
+    const ONLY_READS: fn(&Self) -> bool = |cache| cache.action.is_none();
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine_without_sources()?, start.cancel(), start.output);
@@ -108,14 +99,21 @@ impl Run for Cache {
             Some(CacheAction::Reset) => output.answer(&engine.reset_cache()?, describe_forgotten),
             Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) => {
                 let running = RunningOptions { wait: *wait, even_if_running: *even_if_running };
-                return clean_go(engine, caches, (running, *change), cancel, output);
+                return clean_go(caches, running, *change, start);
             }
             None => {
-                let counter = Counter::new(output);
-                let report = engine.caches(cancel, &|cache, so_far| counter.tell(cache, so_far))?;
-                drop(counter);
-                output.answer(&report, describe_caches);
-                output.warnings(&report.warnings);
+                let late = LateBar::new(output);
+                let count = |cache: GoCache, so_far: CacheSize| {
+                    late.tell(ProgressBar::new_spinner, |line| {
+                        let files = say!(CountFiles { count: so_far.files });
+                        let counted = say!(MeasuringCache { cache: cache.says(), size: size(so_far.bytes), files });
+                        line.set_message(counted.to_string());
+                        line.tick();
+                    });
+                };
+                let report = engine.caches(cancel, &count)?;
+                drop(late);
+                return Ok(output.report(&report, &report.warnings, describe_caches));
             }
         }
         Ok(0)
@@ -130,83 +128,28 @@ fn clean(engine: &Engine, flags: ChangeOptions, cancel: &Cancel, output: &Output
         return Ok(0);
     }
     if !flags.yes && !to_clean.set_aside.is_empty() {
-        if !output.is_json() {
-            output.remark(&describe_to_clean(&to_clean));
-        }
-        agree(Sentence::DeleteNow, Sentence::SeeDeletions, output)?;
+        output.remark(&describe_to_clean(&to_clean));
+        agree(Sentence::DeleteNow, cannot_confirm(Sentence::SeeDeletions), output)?;
     }
     output.answer(&engine.clean_cache()?, describe);
     Ok(0)
 }
 
-fn clean_go(
-    engine: &Engine,
-    caches: &[CacheName],
-    (running, flags): (RunningOptions, ChangeOptions),
-    cancel: &Cancel,
-    output: &Output,
-) -> CommandResult {
-    let caches = caches.iter().map(|name| match name {
-        CacheName::Build => GoCache::Build,
-        CacheName::Modules => GoCache::Modules,
-    });
-    let request = ChangeRequest::CleanCaches { caches: caches.collect() };
+fn clean_go(caches: &[CacheName], running: RunningOptions, flags: ChangeOptions, start: &Start<'_>) -> CommandResult {
+    let (engine, cancel, output) = (start.engine_without_sources()?, start.cancel(), start.output);
+    let request = ChangeRequest::CleanCaches { caches: caches.iter().copied().map(GoCache::from).collect() };
     if flags.dry_run || !flags.yes {
         let planned = engine.plan(&request, cancel)?;
         if flags.dry_run {
-            change::show_plan(engine, &planned.plan, &planned.warnings, output);
+            show_plan(engine, &planned.plan, &planned.warnings, output);
             return Ok(0);
         }
-        if !planned.plan.is_empty() {
-            if !output.is_json() {
-                output.remark(&outcome::describe_plan(&planned.plan.titles(engine.home())));
-                output.warnings(&planned.warnings);
-            }
-            agree(Sentence::CleanNow, Sentence::SeeDeletions, output)?;
-        }
+        agree_to(&planned, Sentence::CleanNow, Sentence::SeeDeletions, start)?;
     }
     let progress = ProgressPrinter::new(output);
     let confirmed = Confirmed { while_running: running.choice().unwrap_or_default(), ..Confirmed::default() };
     let changed = engine.change_confirmed(&request, confirmed, cancel, &|event| progress.event(&event))?;
-    output.answer(&changed, outcome::describe);
-    output.warnings(&changed.warnings);
-    Ok(0)
-}
-
-/// The size that has been counted so far, on a line that appears only if the count takes a while.
-struct Counter {
-    shown: OnceLock<ProgressBar>,
-    begun: Instant,
-    is_wanted: bool,
-}
-
-impl Counter {
-    fn new(output: &Output) -> Self {
-        Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted: output.has_bar() }
-    }
-
-    fn tell(&self, cache: GoCache, so_far: CacheSize) {
-        if self.is_wanted && self.begun.elapsed() > QUICK {
-            let line = self.shown.get_or_init(ProgressBar::new_spinner);
-            line.set_message(
-                say!(MeasuringCache {
-                    cache: cache.says(),
-                    size: size(so_far.bytes),
-                    files: say!(CountFiles { count: so_far.files })
-                })
-                .to_string(),
-            );
-            line.tick();
-        }
-    }
-}
-
-impl Drop for Counter {
-    fn drop(&mut self) {
-        if let Some(line) = self.shown.get() {
-            line.finish_and_clear();
-        }
-    }
+    Ok(output.report(&changed, &changed.warnings, outcome::describe))
 }
 
 fn describe_caches(report: &CachesReport) -> String {
@@ -239,7 +182,7 @@ fn aside_in_words(aside: &[SetAsideReport]) -> Option<String> {
     let line = |aside: &SetAsideReport| {
         let bytes = aside.size_bytes.map_or_else(|| Sentence::SizeUnknown.to_string(), size);
         let moved = say!(MovedByChange { size: bytes, id: aside.change });
-        format!("  {}", words::with_note(dim(one_line(aside.folder.display())), moved))
+        format!("  {}", with_note(dim(one_line(aside.folder.display())), moved))
     };
     let lines: Vec<String> = aside.iter().map(line).collect();
     (!lines.is_empty()).then(|| format!("{}\n{}", bold(Sentence::MovedAside), lines.join("\n")))

@@ -12,8 +12,8 @@ use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 use upgo_engine::guidance::watch::{Notice, Todo, Topic};
 use upgo_toast::{Toast, Toaster};
 
+use super::shared::{CommandResult, Run, Start};
 use super::status::order;
-use super::{CommandResult, Run, Start};
 use crate::output::{bold, dim};
 use crate::progress::ProgressPrinter;
 use crate::{language, words};
@@ -28,13 +28,11 @@ pub(crate) struct Check {
     ///
     /// Looks for releases, downloads or installs them as configured, and notifies about anything new.
     #[arg(long, conflicts_with = "exit_code")]
-    notify: bool,
+    pub(crate) notify: bool,
 }
 
 impl Run for Check {
-    fn only_reads(&self) -> bool {
-        !self.notify
-    }
+    const ONLY_READS: fn(&Self) -> bool = |check| !check.notify;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         if self.notify { run_scheduled(start) } else { self.check(start) }
@@ -42,10 +40,6 @@ impl Run for Check {
 }
 
 impl Check {
-    pub(crate) fn is_scheduled(&self) -> bool {
-        self.notify
-    }
-
     fn check(&self, start: &Start<'_>) -> CommandResult {
         let (engine, output) = (start.engine()?, start.output);
         let report = engine.check(start.cancel())?;
@@ -117,14 +111,12 @@ fn run_scheduled(start: &Start<'_>) -> CommandResult {
     let update = updated_self.then_some(Did { kind: "updateSelf", version: None });
     let report =
         WatchReport { did: did.iter().map(done).chain(update).collect(), look_again, next_check, warnings: problems };
-    output.answer(&report, |report| {
+    Ok(output.report(&report, &report.warnings, |report| {
         let next = words::next_check(&report.next_check, &engine.clock());
         let update = updated_self.then(|| words::sentence(ChangeWords::UpdateSelf.done.with_known([])));
         let lines = did.iter().filter_map(sentence).chain(update).chain([next]);
         lines.map(|line| line.to_string()).collect::<Vec<_>>().join("\n")
-    });
-    output.warnings(&report.warnings);
-    Ok(0)
+    }))
 }
 
 fn done(todo: &Todo) -> Did {

@@ -8,7 +8,7 @@ use clap::Args;
 use clap_complete::Shell;
 use upgo_engine::answers::Text;
 
-use super::{CommandResult, Run, Start};
+use super::shared::{CommandResult, Run, Start};
 
 /// Print a completion script for a shell
 ///
@@ -35,9 +35,7 @@ pub(crate) struct Completions {
 }
 
 impl Run for Completions {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         if let Some(word) = &self.word {

@@ -14,10 +14,10 @@ use upgo_engine::change::fix::Fix;
 use upgo_engine::guidance::doctor::{DoctorReport, Finding, Severity};
 use upgo_engine::machine::platform::ProbeGroup;
 
-use super::shared::outcome;
-use super::{CommandResult, Run, Start};
-use crate::arguments::ChangeOptions;
-use crate::output::{Output, ask, bad, bold, caution, dim, error_line, good};
+use super::shared::{CommandResult, Run, Start, cannot_confirm, outcome};
+use super::status::here;
+use crate::options::ChangeOptions;
+use crate::output::{Output, bad, bold, caution, dim, error_line, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
 
@@ -62,10 +62,10 @@ pub(crate) struct Doctor {
 }
 
 impl Run for Doctor {
-    fn only_reads(&self) -> bool {
-        let looks = self.fix.is_none() && self.ignore.is_none() && self.show_again.is_none();
-        looks || self.change.dry_run
-    }
+    const ONLY_READS: fn(&Self) -> bool = |doctor| {
+        let looks = doctor.fix.is_none() && doctor.ignore.is_none() && doctor.show_again.is_none();
+        looks || doctor.change.dry_run
+    };
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, output) = (start.engine()?, start.output);
@@ -80,7 +80,7 @@ impl Run for Doctor {
         } else if self.windows_probe {
             ask_windows(engine, self.out.as_deref(), start.cancel(), output)
         } else {
-            let report = look(engine)?;
+            let report = engine.doctor_in(here().as_deref())?;
             output.answer(&report, describe);
             output.warnings(&report.warnings);
             Ok(status(&report, self.exit_code))
@@ -92,14 +92,14 @@ impl Doctor {
     /// Makes one plan after the other, because the first fix may change the next plan.
     fn fix(&self, engine: &Engine, only: Option<&str>, start: &Start<'_>) -> CommandResult {
         let (cancel, output) = (start.cancel(), start.output);
-        let fixes = fixes(&look(engine)?, only)?;
+        let fixes = fixes(&engine.doctor_in(here().as_deref())?, only)?;
         if self.change.dry_run {
             return show(engine, &fixes, cancel, output);
         }
         let progress = ProgressPrinter::new(output);
         let mut made = Vec::new();
         for (id, fix) in fixes {
-            let Some(planned) = wanted(engine, &id, &fix, self.change.yes, cancel, output)? else { continue };
+            let Some(planned) = wanted(&id, &fix, self.change.yes, start)? else { continue };
             let changed = engine.apply(planned, cancel, &|event| progress.event(&event))?;
             engine.note_mended(&id, changed.id);
             if !output.is_json() {
@@ -109,7 +109,7 @@ impl Doctor {
             }
             made.push(DoctorChange { id, change: changed });
         }
-        let left = look(engine)?;
+        let left = engine.doctor_in(here().as_deref())?;
         let ids = left.open().map(|finding| finding.id.clone()).collect();
         output.answer(&DoctorChanges { fixed: made, left: ids }, summary);
         Ok(status(&left, self.exit_code))
@@ -159,12 +159,6 @@ fn subject(group: ProbeGroup) -> Sentence {
     }
 }
 
-fn look(engine: &Engine) -> Result<DoctorReport, Problem> {
-    // A folder that no longer exists belongs to no project.
-    let here = std::env::current_dir().ok().filter(|folder| folder.is_dir());
-    engine.doctor_in(here.as_deref())
-}
-
 fn status(report: &DoctorReport, exit_code: bool) -> u8 {
     if exit_code && report.open().next().is_some() { FOUND } else { 0 }
 }
@@ -203,29 +197,17 @@ fn require_fix(report: &DoctorReport, id: &str) -> Result<(), Problem> {
 }
 
 /// The plan, if the user agreed to it after seeing it.
-fn wanted(
-    engine: &Engine,
-    id: &str,
-    fix: &Fix,
-    yes: bool,
-    cancel: &Cancel,
-    output: &Output,
-) -> Result<Option<Planned>, Problem> {
-    let planned = engine.plan(&fix.request, cancel)?;
+fn wanted(id: &str, fix: &Fix, yes: bool, start: &Start<'_>) -> Result<Option<Planned>, Problem> {
+    let (engine, output) = (start.engine()?, start.output);
+    let planned = engine.plan(&fix.request, start.cancel())?;
     if planned.plan.is_empty() {
         return Ok(None); // an earlier fix included it
     }
-    if !output.is_json() {
-        let steps = outcome::describe_plan(&planned.plan.titles(engine.home()));
-        output.remark(&format!("{} {}\n{steps}", bold(id), dim(one_line(format!("({})", fix.command)))));
-        output.warnings(&planned.warnings);
-    }
-    if yes {
-        return Ok(Some(planned));
-    }
-    let nobody = || Problem::new(Code::Usage, Sentence::CannotConfirm).with_next(Sentence::SeeFixes);
-    let answer = if output.is_json() { None } else { ask(Sentence::MakeThisChange) };
-    answer.map(|yes| yes.then_some(planned)).ok_or_else(nobody)
+    let steps = outcome::describe_plan(&planned.plan.titles(engine.home()));
+    output.remark(&format!("{} {}\n{steps}", bold(id), dim(one_line(format!("({})", fix.command)))));
+    output.warnings(&planned.warnings);
+    let is_wanted = if yes { Some(true) } else { output.ask(Sentence::MakeThisChange) };
+    is_wanted.map(|yes| yes.then_some(planned)).ok_or_else(|| cannot_confirm(Sentence::SeeFixes))
 }
 
 /// Prints the output of `--fix --dry-run`.

@@ -8,7 +8,7 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{GoInstance, GoStateReport};
 use upgo_engine::machine::effect::of_io;
 
-use super::{CommandResult, Run, Start};
+use super::shared::{CommandResult, Run, Start};
 use crate::output::Output;
 use crate::progress::ProgressPrinter;
 
@@ -71,17 +71,7 @@ struct DscInstance {
 }
 
 impl Run for Dsc {
-    fn only_reads(&self) -> bool {
-        match self.action {
-            DscAction::Get { .. }
-            | DscAction::Test { .. }
-            | DscAction::WhatIf { .. }
-            | DscAction::Export { .. }
-            | DscAction::Schema
-            | DscAction::Manifest => true,
-            DscAction::Set { .. } => false,
-        }
-    }
+    const ONLY_READS: fn(&Self) -> bool = |dsc| !matches!(dsc.action, DscAction::Set { .. });
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let output = start.output;

@@ -2,21 +2,20 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::EnvironmentReport;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::environment::{
-    self, Effective, EnvironmentEdit, PathEdit, PathEntry, Setting, Source, VariableReading,
+    EditScope, Effective, EnvironmentEdit, PathEdit, PathEntry, Setting, Source, VariableReading,
 };
 
 use super::add_to_path::AddToPath;
-use super::shared::change::Change;
+use super::shared::{Change, CommandResult, Run, Start};
 use super::step_aside::StepAside;
-use super::{CommandResult, Run, Start};
-use crate::arguments::ChangeOptions;
-use crate::output::{bold, dim};
+use crate::options::{ChangeOptions, values};
+use crate::output::{bold, dim, with_note};
 use crate::words;
 
 /// Show or change Go's environment variables and PATH
@@ -134,51 +133,49 @@ enum PathEditing {
     },
 }
 
-/// The place where a variable is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ScopeOption {
-    /// The user's environment variables
-    User,
-    /// The machine's environment variables (Windows)
-    Machine,
-    /// The `go env -w` file
-    Go,
+values! {
+    /// The place where a variable is stored.
+    enum ScopeOption = EditScope {
+        /// The user's environment variables
+        User,
+        /// The machine's environment variables (Windows)
+        Machine,
+        /// The `go env -w` file
+        Go,
+    }
 }
 
-/// The PATH to edit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum PathScope {
-    /// The user's PATH
-    User,
-    /// The machine's PATH (Windows)
-    Machine,
+values! {
+    /// The PATH to edit.
+    enum PathScope = EditScope {
+        /// The user's PATH
+        User,
+        /// The machine's PATH (Windows)
+        Machine,
+    }
 }
 
 impl Run for Env {
-    fn only_reads(&self) -> bool {
-        self.action.is_none()
-    }
+    const ONLY_READS: fn(&Self) -> bool = |env| env.action.is_none();
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine()?;
         let Some(action) = &self.action else {
             let report = engine.environment_report()?;
-            start.output.answer(&report, describe);
-            start.output.warnings(&report.warnings);
-            return Ok(0);
+            return Ok(start.output.report(&report, &report.warnings, describe));
         };
         let (edit, options) = match action {
             EnvAction::Path { action: PathAction::First(first) } => return first.run(start),
             EnvAction::Path { action: PathAction::Edit(editing) } => {
                 let (edits, scope, change) = path_edits(editing);
-                (EnvironmentEdit::Path { edits, scope: scope.of_engine() }, change)
+                (EnvironmentEdit::Path { edits, scope: scope.into() }, change)
             }
             EnvAction::Set { name, value, scope, change } => {
                 let (name, value) = (name.clone(), value.clone());
-                (EnvironmentEdit::Set { name, value, scope: scope.of_engine() }, *change)
+                (EnvironmentEdit::Set { name, value, scope: (*scope).into() }, *change)
             }
             EnvAction::Unset { name, scope, change } => {
-                (EnvironmentEdit::Unset { name: name.clone(), scope: scope.of_engine() }, *change)
+                (EnvironmentEdit::Unset { name: name.clone(), scope: (*scope).into() }, *change)
             }
         };
         let change = Change::new(ChangeRequest::Environment { edit }, options);
@@ -212,25 +209,6 @@ fn path_edits(action: &PathEditing) -> (Vec<PathEdit>, PathScope, ChangeOptions)
         }
         PathEditing::Move { dirs, last: true, scope, change, .. } => (each(dirs, PathEdit::MoveLast), *scope, *change),
         PathEditing::Deduplicate { scope, change } => (vec![PathEdit::Deduplicate], *scope, *change),
-    }
-}
-
-impl ScopeOption {
-    fn of_engine(self) -> environment::EditScope {
-        match self {
-            Self::User => environment::EditScope::User,
-            Self::Machine => environment::EditScope::Machine,
-            Self::Go => environment::EditScope::Go,
-        }
-    }
-}
-
-impl PathScope {
-    fn of_engine(self) -> environment::EditScope {
-        match self {
-            Self::User => environment::EditScope::User,
-            Self::Machine => environment::EditScope::Machine,
-        }
     }
 }
 
@@ -290,6 +268,6 @@ fn describe_entry(entry: &PathEntry) -> String {
     let text = if entry.text.is_empty() { Sentence::EntryEmpty.to_string() } else { one_line(&entry.text) };
     let notes = [(entry.missing, Sentence::DoesNotExist), (entry.duplicate, Sentence::IsDuplicate)];
     let notes = notes.into_iter().filter(|(holds, _)| *holds);
-    let described = notes.fold(text, |text, (_, note)| words::with_note(text, note).to_string());
+    let described = notes.fold(text, |text, (_, note)| with_note(text, note).to_string());
     format!("  {} {described}", words::left(source_words(entry.source), 13))
 }

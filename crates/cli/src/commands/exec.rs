@@ -4,9 +4,8 @@ use clap::Args;
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::Sentence;
 
-use super::shared::ready::ready_go;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{Offers, Proof};
+use super::shared::{CommandResult, Run, Start, ready_go};
+use crate::options::{Offers, Proof};
 
 /// Run a command with a Go version, without switching to it
 ///
@@ -30,9 +29,7 @@ pub(crate) struct Exec {
 }
 
 impl Run for Exec {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         // clap demands a command

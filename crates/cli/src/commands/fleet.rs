@@ -11,9 +11,9 @@ use upgo_engine::choices::policy::Ring;
 use upgo_engine::guidance::fleet::{FleetCounts, FleetReport, FleetRing, FleetVersion, page};
 
 use super::audit::source;
+use super::shared::{CommandResult, Run, Start};
 use super::status::MetricsFormat;
-use super::{CommandResult, Run, Start};
-use crate::arguments::duration;
+use crate::options::duration;
 use crate::output::{bold, caution, dim, good};
 use crate::{language, words};
 
@@ -67,9 +67,7 @@ enum FleetAction {
 }
 
 impl Run for Fleet {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         match &self.action {

@@ -7,9 +7,9 @@ use upgo_engine::change::journal::Outcome;
 use upgo_engine::change::plan::Subject;
 use upgo_engine::store::ProofLevel;
 
-use super::{CommandResult, Run, Start};
-use crate::arguments::Offers;
-use crate::output::dim;
+use super::shared::{CommandResult, Run, Start};
+use crate::options::Offers;
+use crate::output::{dim, with_note};
 use crate::words;
 
 /// How many changes a person gets without asking for more. A program gets all.
@@ -31,17 +31,13 @@ pub(crate) struct History {
 }
 
 impl Run for History {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, output) = (start.engine_without_sources()?, start.output);
         let usual = if output.is_json() { usize::MAX } else { USUAL };
         let report = engine.history_page(self.before, self.last.unwrap_or(usual))?;
-        output.answer(&report, |report| describe(report, self.before, self.hooks));
-        output.warnings(&report.warnings);
-        Ok(0)
+        Ok(output.report(&report, &report.warnings, |report| describe(report, self.before, self.hooks)))
     }
 }
 
@@ -111,7 +107,7 @@ fn describe_entry(entry: &HistoryEntry, width: usize, hooks: bool) -> String {
     let what = notes
         .into_iter()
         .flatten()
-        .fold(one_line(Subject::from(entry).line()), |what, note| words::with_note(what, note).to_string());
+        .fold(one_line(Subject::from(entry).line()), |what, note| with_note(what, note).to_string());
     let hooks = entry.hooks.iter().filter(|_| hooks).map(describe_hook).collect::<String>();
     format!("{:>4}  {}  {outcome}  {what}{}{hooks}", entry.id, dim(at), problem.unwrap_or_default())
 }

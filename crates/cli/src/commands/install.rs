@@ -10,11 +10,8 @@ use upgo_engine::change::plan::Then;
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_engine::released::catalog::ReleaseRequest;
 
-use super::shared::change::Change;
-use super::shared::ready::of_project_or_newest;
-use super::shared::releases::release;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Offers, Proof};
+use super::shared::{Change, CommandResult, Run, Start, of_project_or_newest, release};
+use crate::options::{ChangeOptions, Offers, Proof};
 
 /// Install a version; --use switches to it
 ///
@@ -48,9 +45,7 @@ pub(crate) struct Install {
 }
 
 impl Run for Install {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());

@@ -4,8 +4,8 @@ use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{AvailableReport, AvailableVersion, ChannelFilter, Engine, ListReport};
 use upgo_engine::released::catalog::Unmet;
 
+use super::shared::{CommandResult, Run, Start};
 use super::status::{describe_feed, describe_installed};
-use super::{CommandResult, Run, Start};
 use crate::output::{dim, good};
 use crate::words;
 
@@ -32,9 +32,7 @@ pub(crate) struct List {
 }
 
 impl Run for List {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         start.leaves_settings();
@@ -55,15 +53,13 @@ impl List {
             engine.measure(&mut report.installed, cancel)?;
             engine.find_needs(&mut report.installed, cancel)?;
         }
-        output.answer(&report, |ListReport { installed, .. }| {
+        Ok(output.report(&report, &report.warnings, |ListReport { installed, .. }| {
             if installed.is_empty() {
                 let run = words::run("upgo install latest --use");
                 return words::sentence(Sentence::GoNotInstalled).and(run).to_string();
             }
             installed.iter().map(describe_installed).collect::<Vec<_>>().join("\n")
-        });
-        output.warnings(&report.warnings);
-        Ok(0)
+        }))
     }
 
     fn available(&self, start: &Start<'_>) -> CommandResult {
@@ -73,18 +69,14 @@ impl List {
             Some(word) => word.parse().map_err(|_| Problem::new(Code::Usage, say!(NotAChannel { text: word })))?,
         };
         let report = engine.available(filter, cancel)?;
-        output.answer(&report, |report| describe(engine, report));
-        output.warnings(&report.warnings);
-        Ok(0)
+        Ok(output.report(&report, &report.warnings, |report| describe(engine, report)))
     }
 }
 
 fn look_in_wsl(start: &Start<'_>) -> CommandResult {
     let (engine, cancel, output) = (start.engine_with_any_sources()?, start.cancel(), start.output);
     let report = engine.look_in_wsl(cancel, &|name| output.step(dim(say!(LookingInWsl { name }))))?;
-    output.answer(&report, wsl::describe);
-    output.warnings(&report.warnings);
-    Ok(0)
+    Ok(output.report(&report, &report.warnings, wsl::describe))
 }
 
 fn describe(engine: &Engine, report: &AvailableReport) -> String {

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use jiff::tz::TimeZone;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::base::display::one_line;
@@ -9,8 +9,9 @@ use upgo_engine::change::log::{Level, LogEntry};
 
 use super::audit_log::AuditLog;
 use super::report::Report;
-use super::{CommandResult, Run, Start};
-use crate::output::{Output, bad, caution, dim};
+use super::shared::{CommandResult, Run, Start};
+use crate::options::values;
+use crate::output::{bad, caution, dim};
 use crate::words;
 
 const TICK: Duration = Duration::from_millis(200);
@@ -43,23 +44,22 @@ enum LogAction {
     Audit(AuditLog),
 }
 
-/// The lowest level of log lines to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum LogLevel {
-    /// Errors
-    Error,
-    /// Errors and warnings
-    Warn,
-    /// The above, and normal activity
-    Info,
-    /// Everything, including details
-    Debug,
+values! {
+    /// The lowest level of log lines to show.
+    enum LogLevel = Level {
+        /// Errors
+        Error,
+        /// Errors and warnings
+        Warn,
+        /// The above, and normal activity
+        Info,
+        /// Everything, including details
+        Debug,
+    }
 }
 
 impl Run for Log {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         match &self.action {
@@ -74,24 +74,19 @@ impl Run for Log {
         } else if self.follow {
             self.follow(engine, start);
         } else {
-            self.show(engine, output);
+            output.answer(&engine.log(self.level.into(), self.last), |report| {
+                if report.entries.is_empty() {
+                    return say!(LogEmpty { file: one_line(report.file.display()) }).to_string();
+                }
+                let zone = TimeZone::system();
+                report.entries.iter().map(|entry| describe(entry, &zone)).collect::<Vec<_>>().join("\n")
+            });
         }
         Ok(0)
     }
 }
 
 impl Log {
-    fn show(&self, engine: &Engine, output: &Output) {
-        let report = engine.log(self.level.into(), self.last);
-        let zone = TimeZone::system();
-        output.answer(&report, |report| {
-            if report.entries.is_empty() {
-                return say!(LogEmpty { file: one_line(report.file.display()) }).to_string();
-            }
-            report.entries.iter().map(|entry| describe(entry, &zone)).collect::<Vec<_>>().join("\n")
-        });
-    }
-
     /// Prints the existing lines and then the new ones, until Ctrl+C or until the reader of the output is gone.
     fn follow(&self, engine: &Engine, start: &Start<'_>) {
         let (cancel, output) = (start.cancel(), start.output);
@@ -99,14 +94,10 @@ impl Log {
         let zone = TimeZone::system();
         let mut entries = follow.next_lines();
         entries.drain(..entries.len().saturating_sub(self.last));
-        loop {
-            for entry in &entries {
-                let is_written =
-                    if output.is_json() { output.document_line(entry) } else { output.line(&describe(entry, &zone)) };
-                if !is_written {
-                    return;
-                }
-            }
+        let write = |entry: &LogEntry| {
+            if output.is_json() { output.document_line(entry) } else { output.line(&describe(entry, &zone)) }
+        };
+        while entries.iter().all(write) {
             std::thread::sleep(TICK);
             if cancel.is_cancelled() {
                 return;
@@ -131,15 +122,4 @@ fn describe(entry: &LogEntry, zone: &TimeZone) -> String {
     let rest =
         if rest.is_empty() { String::new() } else { format!(" {}", dim(one_line(format!("({})", rest.join(", "))))) };
     format!("{} {level} {}{change}  {}{rest}", dim(at), one_line(&entry.event), one_line(&entry.text))
-}
-
-impl From<LogLevel> for Level {
-    fn from(level: LogLevel) -> Self {
-        match level {
-            LogLevel::Error => Self::Error,
-            LogLevel::Warn => Self::Warn,
-            LogLevel::Info => Self::Info,
-            LogLevel::Debug => Self::Debug,
-        }
-    }
 }

@@ -8,8 +8,7 @@ use upgo_engine::answers::Text;
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::{Sentence, Statement};
 
-use super::{CommandResult, Run, Start};
-use crate::arguments::Arguments;
+use super::shared::{CommandResult, Run, Start};
 
 /// Print a manual page
 ///
@@ -21,12 +20,10 @@ pub(crate) struct Man {
 }
 
 impl Run for Man {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
-        let mut upgo = Arguments::command().disable_help_subcommand(true);
+        let mut upgo = (start.parser)().disable_help_subcommand(true);
         // gives each command its full name and the options of every command
         upgo.build();
         let mut command = &upgo;

@@ -12,9 +12,8 @@ use upgo_engine::change::mirror::{
 };
 use upgo_engine::net::http;
 
-use super::shared::releases::{evidence, releases, request_for};
-use super::{CommandResult, Run, Start};
-use crate::arguments::ChosenReleases;
+use super::shared::{CommandResult, Run, Start, evidence, releases, request_for};
+use crate::options::ChosenReleases;
 use crate::output::{Output, bad, bold, dim, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
@@ -81,13 +80,11 @@ enum MirrorAction {
 }
 
 impl Run for Mirror {
-    fn only_reads(&self) -> bool {
-        match &self.action {
-            MirrorAction::Verify { .. } | MirrorAction::Test { .. } | MirrorAction::Serve { .. } => true,
-            MirrorAction::Prune { dry_run, .. } => *dry_run,
-            MirrorAction::Build { .. } => false,
-        }
-    }
+    const ONLY_READS: fn(&Self) -> bool = |mirror| match mirror.action {
+        MirrorAction::Verify { .. } | MirrorAction::Test { .. } | MirrorAction::Serve { .. } => true,
+        MirrorAction::Prune { dry_run, .. } => dry_run,
+        MirrorAction::Build { .. } => false,
+    };
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
@@ -104,14 +101,12 @@ impl Run for Mirror {
                 let wanted = MirrorRequest {
                     folder: dir.clone(),
                     with_vulnerabilities: !without_vulnerabilities,
-                    ..request_for(engine, releases, from.as_deref())?
+                    ..request_for(engine.target(), releases, from.as_deref())?
                 };
                 let progress = ProgressPrinter::new(output);
                 let built = engine.build_mirror(&wanted, cancel, &|event| progress.event(&event))?;
                 progress.event(&Event::PlanDone); // without a plan, nothing else clears the bar
-                output.answer(&built, |built| describe(dir, built));
-                output.warnings(&built.warnings);
-                Ok(0)
+                Ok(output.report(&built, &built.warnings, |built| describe(dir, built)))
             }
         }
     }

@@ -1,5 +1,5 @@
-//! The commands, one file each: the arguments with their help, and what the command does. A new one needs a line in the
-//! list below.
+//! The commands, one file each: the arguments with their help, and what the command does. A new one needs a line in
+//! `table.rs`.
 mod add_to_path;
 mod adopt;
 mod audit;
@@ -49,25 +49,9 @@ mod which;
 mod why;
 
 use clap::Subcommand;
-use upgo_engine::base::report::Problem;
 
-use crate::arguments::Arguments;
 use crate::output::Output;
-use shared::start::Start;
-
-type CommandResult = Result<u8, Problem>;
-
-/// A command in the list below. Only the list implements it, so a command that is missing there does not compile.
-trait Listed {}
-
-trait Run: Listed {
-    /// Whether it makes no change, so that its errors do not mention one. Reports, caches and files named on the
-    /// command line do not count as changes.
-    fn only_reads(&self) -> bool;
-
-    /// Calls one use case and prints its answer.
-    fn run(&self, start: &Start<'_>) -> CommandResult;
-}
+use shared::{CommandResult, Listed, Run, Start};
 
 /// Makes the commands, their headings in the help, and their dispatch from one list. The words in parentheses are what
 /// other programs call the command. The help shows neither them nor the hidden commands.
@@ -90,10 +74,10 @@ macro_rules! commands {
         $(impl Listed for $old_module::$old_command {})*
 
         impl Command {
-            fn as_run(&self) -> &dyn Run {
+            fn carry_out(&self, start: &Start<'_>) -> CommandResult {
                 match self {
-                    $($(Self::$command(command) => command,)*)*
-                    $(Self::$old_command(command) => command,)*
+                    $($(Self::$command(command) => command.carry_out(start),)*)*
+                    $(Self::$old_command(command) => command.carry_out(start),)*
                 }
             }
         }
@@ -108,76 +92,15 @@ pub(crate) const TEAMS: &str = "Many machines";
 
 pub(crate) const WINDOWS_ONLY: &[&str] = &["system"];
 
-commands! {
-    "Every day" {
-        "status" ("current") status::Status
-        "upgrade" ("update") upgrade::Upgrade
-        "rollback" rollback::Rollback
-    }
-    "Versions" {
-        "list" ("ls") list::List
-        "install" install::Install
-        "use" ("switch" "default") r#use::Use
-        "remove" ("uninstall") remove::Remove
-        "exec" exec::Exec
-    }
-    "Checks" {
-        "why" why::Why
-        "doctor" doctor::Doctor
-        "audit" audit::Audit
-        "projects" projects::Projects
-    }
-    "More" {
-        "tools" tools::Tools
-        "env" env::Env
-        "settings" ("config") settings::Settings
-    }
-    "Before and after an upgrade" {
-        "check" ("outdated") check::Check
-        "whatsnew" whatsnew::WhatsNew
-        "rehearse" rehearse::Rehearse
-        "history" history::History
-        "verify" verify::Verify
-    }
-    "Now and then" {
-        "adopt" adopt::Adopt
-        "setup" setup::Setup
-        "shell" shell::Shell
-        "bisect" bisect::Bisect
-        "cache" cache::Cache
-        "log" log::Log
-        "background" background::Background
-        "self" self_update::SelfUpdate
-        "completions" completions::Completions
-        "man" man::Man
-    }
-    "Many machines" {
-        "policy" policy::Policy
-        "preflight" preflight::Preflight
-        "fleet" fleet::Fleet
-        "mirror" mirror::Mirror
-        "bundle" bundle::Bundle
-        "dsc" dsc::Dsc
-        "system" system::System
-    }
-    // what is now part of another command, and keeps working for scripts and for other programs
-    hidden {
-        "add-to-path" add_to_path::AddToPath
-        "audit-log" audit_log::AuditLog
-        "pin" pin::Pin
-        "purge" purge::Purge
-        "report" report::Report
-        "step-aside" step_aside::StepAside
-        "terminal" terminal::Terminal
-        "which" which::Which
-    }
-}
+include!("table.rs");
 
 /// Without a command, shows the state and what to do next.
-pub(crate) fn run(arguments: &Arguments, output: &Output) -> CommandResult {
-    let command = arguments.command.as_ref().map_or(&overview::Overview as &dyn Run, Command::as_run);
-    let start = Start::new(&arguments.asked_by, output);
-    let answer = command.run(&start);
-    start.end();
-    if command.only_reads() { answer.map_err(Problem::of_no_change) } else { answer }
+pub(crate) fn run(
+    command: Option<&Command>,
+    asked_by: &str,
+    output: &Output,
+    parser: fn() -> clap::Command,
+) -> CommandResult {
+    let start = Start::new(asked_by, output, parser);
+    command.map_or_else(|| overview::Overview.carry_out(&start), |command| command.carry_out(&start))
 }

@@ -3,8 +3,8 @@ use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::StatusReport;
 use upgo_engine::which_go::inventory::Origin;
 
-use super::status::describe_state;
-use super::{CommandResult, Listed, Run, Start};
+use super::shared::{CommandResult, Listed, Run, Start};
+use super::status::{describe_state, here, newest_own};
 use crate::output::{bold, dim};
 use crate::words;
 
@@ -14,16 +14,12 @@ pub(crate) struct Overview;
 impl Listed for Overview {}
 
 impl Run for Overview {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         start.leaves_settings();
-        let report = start.engine()?.status_in(super::status::here().as_deref())?;
-        start.output.answer(&report, describe);
-        start.output.warnings(&report.warnings);
-        Ok(0)
+        let report = start.engine()?.status_in(here().as_deref())?;
+        Ok(start.output.report(&report, &report.warnings, describe))
     }
 }
 
@@ -39,14 +35,6 @@ fn describe(report: &StatusReport) -> String {
 
 /// The commands that make sense now, the most useful one first, each with its purpose.
 fn next(report: &StatusReport) -> [(String, Statement); 3] {
-    let own = || {
-        report
-            .installed
-            .iter()
-            .filter(|installed| installed.go.origin == Origin::Upgo)
-            .filter_map(|installed| installed.go.version.as_ref())
-    };
-    let newest_own = own().find(|version| !version.is_prerelease()).or_else(|| own().next());
     let vulnerable = report.vulnerabilities.as_ref().is_some_and(|known| known.count > 0);
     let step = |command: &str, purpose: Sentence| (command.to_owned(), purpose.into());
     let (why, doctor) = (step("upgo why", Sentence::NextWhy), step("upgo doctor", Sentence::NextDoctor));
@@ -55,7 +43,7 @@ fn next(report: &StatusReport) -> [(String, Statement); 3] {
         // it does not work, is hidden by another one, or is unknown
         _ if report.problem.is_some() => [why, doctor, step("upgo status", Sentence::NextStatus)],
         (None, _) if report.current.is_some() => [step("upgo env path first", Sentence::NextPath), doctor, why],
-        (None, _) if let Some(version) = newest_own => {
+        (None, _) if let Some(version) = newest_own(report) => {
             let to_use = say!(NextUse { version: version.as_str() });
             [(format!("upgo use {}", version.number()), to_use), step("upgo list", Sentence::NextList), doctor]
         }

@@ -4,10 +4,8 @@ use std::path::PathBuf;
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::change::Change;
-use super::shared::releases::release;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Offers};
+use super::shared::{Change, CommandResult, Run, Start, release};
+use crate::options::{ChangeOptions, Offers};
 
 /// Pin a project to a Go version
 ///
@@ -27,9 +25,7 @@ pub(crate) struct Pin {
 }
 
 impl Run for Pin {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());

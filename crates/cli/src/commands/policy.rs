@@ -3,7 +3,7 @@ use upgo_engine::base::display::one_line;
 use upgo_engine::base::words::{Sentence, Value};
 use upgo_engine::cases::{EffectivePolicy, PolicyOrigin, PolicyReport};
 
-use super::{CommandResult, Run, Start};
+use super::shared::{CommandResult, Run, Start};
 use crate::output::{bad, bold, dim};
 use crate::words;
 
@@ -15,9 +15,7 @@ use crate::words;
 pub(crate) struct Policy;
 
 impl Run for Policy {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let report = start.engine_with_any_sources()?.policy_report();

@@ -4,10 +4,9 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{PreflightCheck, PreflightOutcome, PreflightReport, PreflightSubject};
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::releases::release;
-use super::{CommandResult, Run, Start};
-use crate::arguments::Offers;
-use crate::output::{bad, bold, caution, dim, good};
+use super::shared::{CommandResult, Run, Start, release};
+use crate::options::Offers;
+use crate::output::{bad, bold, caution, dim, good, with_note};
 use crate::words;
 
 /// The exit status if the upgrade would fail.
@@ -31,9 +30,7 @@ pub(crate) struct Preflight {
 }
 
 impl Run for Preflight {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());
@@ -62,7 +59,7 @@ fn line(check: &PreflightCheck) -> String {
         PreflightOutcome::Unknown => dim(padded(Sentence::IsUnknown)),
     };
     let next = check.problem.as_ref().filter(|_| check.outcome != PreflightOutcome::Pass);
-    let next = next.map(|problem| dim(words::with_note(one_line(&problem.next), problem.code)));
+    let next = next.map(|problem| dim(with_note(one_line(&problem.next), problem.code)));
     let next = next.map(|next| format!("\n           {next}"));
     let said = words::labelled(name(check.id), one_line(&check.detail));
     format!("  {mark}  {said}{}", next.unwrap_or_default())

@@ -11,11 +11,8 @@ use upgo_engine::projects::Asked;
 
 use super::pin::Pin;
 use super::rehearse::warn_of_tests;
-use super::shared::change::Change;
-use super::shared::gate::GateOptions;
-use super::shared::releases::{refuse_version, release};
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Offers};
+use super::shared::{Change, CommandResult, GateOptions, Run, Start, refuse_version, release};
+use crate::options::{ChangeOptions, Offers};
 use crate::output::{bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
@@ -115,22 +112,18 @@ enum ProjectsAction {
 }
 
 impl Run for Projects {
-    fn only_reads(&self) -> bool {
-        self.action.is_none()
-    }
+    const ONLY_READS: fn(&Self) -> bool = |projects| projects.action.is_none();
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         match &self.action {
             None => self.show(start),
             Some(ProjectsAction::Pin(pin)) => pin.run(start),
             Some(ProjectsAction::Add { folders, change }) => {
-                let engine = start.engine_without_sources()?;
-                let cancel = start.cancel();
+                let (engine, cancel) = (start.engine_without_sources()?, start.cancel());
                 Change::new(engine.add_projects(folders)?, *change).make(engine, cancel, start.output)
             }
             Some(ProjectsAction::Remove { folders, change }) => {
-                let engine = start.engine_without_sources()?;
-                let cancel = start.cancel();
+                let (engine, cancel) = (start.engine_without_sources()?, start.cancel());
                 Change::new(engine.remove_projects(folders)?, *change).make(engine, cancel, start.output)
             }
             Some(ProjectsAction::Raise { go, folders, ci, test, without_rehearsal, change }) => {
@@ -184,12 +177,7 @@ impl Projects {
             engine.write_baseline(&Gate::of_projects(&report).baseline(), file)?;
         }
         let answer = || start.output.answer(&report, describe);
-        let status = if self.gate.is_wanted() {
-            self.gate.judge(Gate::of_projects(&report), engine, start.output, answer)?
-        } else {
-            answer();
-            0
-        };
+        let status = self.gate.judge(|| Ok(Gate::of_projects(&report)), start, answer)?;
         if let Some(file) = &self.write_baseline {
             start.output.remark(&dim(say!(FileWritten { file: one_line(file.display()) })));
         }

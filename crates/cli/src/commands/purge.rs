@@ -7,9 +7,8 @@ use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Purged;
 
-use super::shared::change;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, RunningOptions};
+use super::shared::{CommandResult, Run, Start, show_plan};
+use crate::options::{ChangeOptions, RunningOptions};
 use crate::output::bold;
 use crate::progress::ProgressPrinter;
 
@@ -25,14 +24,12 @@ pub(crate) struct Purge {
 }
 
 impl Run for Purge {
-    fn only_reads(&self) -> bool {
-        self.change.dry_run
-    }
+    const ONLY_READS: fn(&Self) -> bool = |purge| purge.change.dry_run;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         if self.change.dry_run {
-            change::show_plan(engine, &engine.plan_purge()?, &engine.lines_that_stay(), output);
+            show_plan(engine, &engine.plan_purge()?, &engine.lines_that_stay(), output);
             let home = engine.home().root();
             output.remark(&say!(PurgeThenHome { home: one_line(home.display()) }).to_string());
             if let Some(program) = program_outside(home) {

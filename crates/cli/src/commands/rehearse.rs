@@ -13,10 +13,8 @@ use upgo_engine::change::plan::Then;
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_engine::released::catalog::ReleaseRequest;
 
-use super::shared::change;
-use super::shared::releases::release;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Offers, duration};
+use super::shared::{CommandResult, Run, Start, release, show_plan};
+use crate::options::{ChangeOptions, Offers, duration};
 use crate::output::{Output, bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 use crate::words;
@@ -65,9 +63,7 @@ pub(crate) struct Rehearse {
 }
 
 impl Run for Rehearse {
-    fn only_reads(&self) -> bool {
-        self.of.is_some()
-    }
+    const ONLY_READS: fn(&Self) -> bool = |rehearse| rehearse.of.is_some();
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
@@ -79,7 +75,7 @@ impl Run for Rehearse {
                 if self.change.dry_run {
                     let install = ChangeRequest::Install { from: InstallFrom::Release { version }, then: Then::Stay };
                     let planned = engine.plan(&install, cancel)?;
-                    change::show_plan(engine, &planned.plan, &planned.warnings, output);
+                    show_plan(engine, &planned.plan, &planned.warnings, output);
                     return Ok(0);
                 }
                 let test_time = self.timeout.try_into().ok();

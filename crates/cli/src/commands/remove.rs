@@ -4,10 +4,8 @@ use clap::Args;
 use upgo_engine::cases::Way;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::change::Change;
-use super::shared::releases::release;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Offers, RunningOptions};
+use super::shared::{Change, CommandResult, Run, Start, release};
+use crate::options::{ChangeOptions, Offers, RunningOptions};
 
 /// Remove installed Go versions
 #[derive(Args, Debug)]
@@ -31,9 +29,7 @@ pub(crate) struct Remove {
 }
 
 impl Run for Remove {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());

@@ -9,8 +9,8 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::Engine;
 use upgo_engine::guidance::bug_report::BugReport;
 
-use super::{CommandResult, Run, Start};
-use crate::output::{Output, ask, bold, dim};
+use super::shared::{CommandResult, Run, Start};
+use crate::output::{Output, bold, dim};
 
 /// Create a zip file for a bug report, after showing its contents
 ///
@@ -29,9 +29,7 @@ pub(crate) struct Report {
 }
 
 impl Run for Report {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine_with_any_sources()?;
@@ -48,23 +46,20 @@ impl Report {
         let report = engine.bug_report();
         let file = self.file.clone().unwrap_or_else(|| usual_file(engine));
         output.remark(&describe(&report));
-        let question = || say!(ReportCreate { file: one_line(file.display()) }).to_string();
-        let is_wanted = self.yes || (!output.is_json() && ask(question()) == Some(true));
+        let is_wanted = self.yes || output.ask(say!(ReportCreate { file: one_line(file.display()) })) == Some(true);
         if is_wanted {
             report.write(&file)?;
         }
         let warnings: Vec<Problem> = engine.sources_problem().into_iter().collect();
         let answer = ReportAnswer { file, written: is_wanted, texts: report.list(), warnings };
-        output.answer(&answer, |ReportAnswer { file, written, .. }| {
+        Ok(output.report(&answer, &answer.warnings, |ReportAnswer { file, written, .. }| {
             if *written {
                 say!(ReportCreated { file: bold(one_line(file.display())) }).and(Sentence::NothingSent)
             } else {
                 say!(ReportNotCreated { command: bold("upgo log report --yes") })
             }
             .to_string()
-        });
-        output.warnings(&answer.warnings);
-        Ok(0)
+        }))
     }
 }
 

@@ -1,9 +1,8 @@
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::change::Change;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Offers, RunningOptions};
+use super::shared::{Change, CommandResult, Run, Start};
+use crate::options::{ChangeOptions, Offers, RunningOptions};
 
 /// Undo the last change, or the one with this number
 ///
@@ -20,9 +19,7 @@ pub(crate) struct Rollback {
 }
 
 impl Run for Rollback {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine()?;

@@ -3,17 +3,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::Cancel;
 use upgo_engine::base::words::{Language, Sentence, spoken};
 use upgo_engine::cases::{Changed, Engine, SelfReport, SelfState};
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::released::upgo::UpgoVersion;
 
 use super::purge::Purge;
-use super::shared::change;
-use super::{CommandResult, Run, Start};
-use crate::arguments::ChangeOptions;
-use crate::output::{Output, bold, dim};
+use super::shared::{CommandResult, Run, Start, show_plan};
+use crate::options::ChangeOptions;
+use crate::output::{bold, dim};
 use crate::progress::ProgressPrinter;
 use crate::words;
 
@@ -54,31 +52,23 @@ enum SelfAction {
 }
 
 impl Run for SelfUpdate {
-    fn only_reads(&self) -> bool {
-        match &self.action {
-            SelfAction::Check => true,
-            SelfAction::Uninstall(purge) => purge.only_reads(),
-            SelfAction::Update { .. } | SelfAction::Rollback { .. } | SelfAction::Trial { .. } => false,
-        }
-    }
+    const ONLY_READS: fn(&Self) -> bool = |upgo| match &upgo.action {
+        SelfAction::Check => true,
+        SelfAction::Uninstall(purge) => Purge::ONLY_READS(purge),
+        SelfAction::Update { .. } | SelfAction::Rollback { .. } | SelfAction::Trial { .. } => false,
+    };
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let output = start.output;
         match &self.action {
             SelfAction::Check => {
                 let report = start.engine()?.check_self(start.cancel())?;
-                output.answer(&report, describe);
-                output.warnings(&report.warnings);
-                Ok(0)
+                Ok(output.report(&report, &report.warnings, describe))
             }
-            SelfAction::Update { change } => {
-                let engine = start.engine()?;
-                make(engine, &ChangeRequest::UpdateSelf, *change, start.cancel(), output)
-            }
+            SelfAction::Update { change } => make(start.engine()?, &ChangeRequest::UpdateSelf, *change, start),
             SelfAction::Rollback { change } => {
                 let engine = start.engine_without_sources()?;
-                let cancel = start.cancel();
-                make(engine, &engine.self_rollback()?, *change, cancel, output)
+                make(engine, &engine.self_rollback()?, *change, start)
             }
             SelfAction::Uninstall(purge) => purge.run(start),
             SelfAction::Trial { launcher } => {
@@ -90,16 +80,11 @@ impl Run for SelfUpdate {
 }
 
 /// Lets the tray icon start again in the version that is then there.
-fn make(
-    engine: &Engine,
-    request: &ChangeRequest,
-    flags: ChangeOptions,
-    cancel: &Cancel,
-    output: &Output,
-) -> CommandResult {
+fn make(engine: &Engine, request: &ChangeRequest, flags: ChangeOptions, start: &Start<'_>) -> CommandResult {
+    let (cancel, output) = (start.cancel(), start.output);
     if flags.dry_run {
         let planned = engine.plan(request, cancel)?;
-        change::show_plan(engine, &planned.plan, &planned.warnings, output);
+        show_plan(engine, &planned.plan, &planned.warnings, output);
         return Ok(0);
     }
     let desktop = engine.running_desktop();
@@ -115,12 +100,12 @@ fn make(
 
 fn describe_change(changed: &Changed, report: &SelfReport) -> String {
     let now = report.replaced_by.as_ref().unwrap_or(&report.version);
-    let sentence = match (changed.changed, changed.undid) {
+    match (changed.changed, changed.undid) {
         (false, None) => say!(IsUpToDate { to: upgo(now) }),
         (_, None) => say!(SelfUpdated { version: bold(now) }),
         (_, Some(_)) => say!(SelfRestored { version: bold(now) }),
-    };
-    sentence.to_string()
+    }
+    .to_string()
 }
 
 /// `Upgo 1.4.0`.

@@ -4,20 +4,16 @@ use clap::{Args, Subcommand};
 use serde_json::Value;
 use upgo_engine::answers::{NamedFile, SettingChanged, SettingsAnswer, SettingsImported, Text};
 use upgo_engine::base::display::one_line;
-use upgo_engine::base::report::{Cancel, Code, Problem};
+use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::secret::without_secrets;
 use upgo_engine::base::words::{Sentence, Statement, Value as Said};
-use upgo_engine::cases::Engine;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::choices::settings::{self, Imported, SettingEdit, SettingEntry, WriteOutcome};
 
-use super::shared::change;
-use super::shared::start::settings_warnings;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Offers};
-use crate::output::{Output, bold, dim};
+use super::shared::{CommandResult, Run, Start, settings_warnings, show_plan};
+use crate::options::{ChangeOptions, Offers};
+use crate::output::{bold, dim, with_note};
 use crate::progress::ProgressPrinter;
-use crate::words;
 
 /// Show and change settings
 ///
@@ -79,20 +75,14 @@ enum SettingsAction {
 }
 
 impl Run for Settings {
-    fn only_reads(&self) -> bool {
-        let Some(action) = &self.action else { return true };
-        match action {
-            SettingsAction::List
-            | SettingsAction::Get { .. }
-            | SettingsAction::Path
-            | SettingsAction::Export { .. } => true,
-            SettingsAction::Set { .. } | SettingsAction::Unset { .. } | SettingsAction::Import { .. } => false,
-        }
-    }
+    const ONLY_READS: fn(&Self) -> bool = |settings| {
+        use SettingsAction as A;
+        matches!(settings.action, None | Some(A::List | A::Get { .. } | A::Path | A::Export { .. }))
+    };
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, output) = (start.engine_without_sources()?, start.output);
-        let (cancel, path) = (start.cancel_of_quick_command(), engine.home().settings());
+        let path = engine.home().settings();
         match &self.action {
             None | Some(SettingsAction::List) => {
                 let report = SettingsAnswer {
@@ -109,10 +99,10 @@ impl Run for Settings {
                 output.verbatim(&entry, |entry| shown(&entry.value));
             }
             Some(SettingsAction::Set { key, value, change }) => {
-                edit(engine, SettingEdit { key: key.clone(), value: Some(value.clone()) }, *change, cancel, output)?;
+                edit(SettingEdit { key: key.clone(), value: Some(value.clone()) }, *change, start)?;
             }
             Some(SettingsAction::Unset { key, change }) => {
-                edit(engine, SettingEdit { key: key.clone(), value: None }, *change, cancel, output)?;
+                edit(SettingEdit { key: key.clone(), value: None }, *change, start)?;
             }
             Some(SettingsAction::Path) => {
                 output.verbatim(&NamedFile { path }, |file| one_line(file.path.display()));
@@ -134,27 +124,22 @@ impl Run for Settings {
                 output
                     .answer(&answer, |file| say!(SettingsExported { file: one_line(file.path.display()) }).to_string());
             }
-            Some(SettingsAction::Import { file, change }) => import(engine, file, *change, cancel, output)?,
+            Some(SettingsAction::Import { file, change }) => import(file, *change, start)?,
         }
         Ok(0)
     }
 }
 
 /// By a plan if the setting decides whom Upgo trusts, otherwise at once.
-fn edit(
-    engine: &Engine,
-    edit: SettingEdit,
-    flags: ChangeOptions,
-    cancel: &Cancel,
-    output: &Output,
-) -> Result<(), Problem> {
+fn edit(edit: SettingEdit, flags: ChangeOptions, start: &Start<'_>) -> Result<(), Problem> {
+    let (engine, output) = (start.engine_without_sources()?, start.output);
     let SettingEdit { key, value } = edit.clone();
     let changed = if flags.dry_run {
-        return show(engine, vec![edit], cancel, output);
+        return show(vec![edit], start);
     } else if edit.decides_trust() {
         let progress = ProgressPrinter::new(output);
         let request = ChangeRequest::Settings { edits: vec![edit] };
-        let changed = engine.change(&request, cancel, &|event| progress.event(&event))?;
+        let changed = engine.change(&request, start.cancel_of_quick_command(), &|event| progress.event(&event))?;
         output.warnings(&changed.warnings);
         changed.changed
     } else {
@@ -163,40 +148,37 @@ fn edit(
     let answer = SettingChanged { key, changed };
     output.answer(&answer, |answer| {
         let key = &answer.key;
-        let said = match &value {
+        match &value {
             _ if !answer.changed => say!(SettingsUnchanged { key }),
             Some(value) => say!(SettingsChanged { key, value: one_line(without_secrets(value)) }),
             None => say!(SettingsReset { key }),
-        };
-        said.to_string()
+        }
+        .to_string()
     });
     Ok(())
 }
 
 /// Settings that decide whom Upgo trusts are changed first, by a plan.
-fn import(engine: &Engine, file: &Path, flags: ChangeOptions, cancel: &Cancel, output: &Output) -> Result<(), Problem> {
+fn import(file: &Path, flags: ChangeOptions, start: &Start<'_>) -> Result<(), Problem> {
+    let (engine, cancel) = (start.engine_without_sources()?, start.cancel_of_quick_command());
     let imported = Imported::read(file)?;
     if flags.dry_run {
-        return show(engine, imported.edits(engine.loaded_settings().own()), cancel, output);
+        return show(imported.edits(engine.loaded_settings().own()), start);
     }
-    let progress = ProgressPrinter::new(output);
+    let progress = ProgressPrinter::new(start.output);
     let changed = engine.import_settings(&imported, cancel, &|event| progress.event(&event))?;
     let answer = SettingsImported { changed, warnings: imported.warnings().to_vec() };
-    output.answer(&answer, |answer| {
-        let sentence = if answer.changed {
-            say!(SettingsImported { file: one_line(file.display()) })
-        } else {
-            say!(SettingsMatch { file: one_line(file.display()) })
-        };
-        sentence.to_string()
+    start.output.report(&answer, &answer.warnings, |answer| {
+        let file = one_line(file.display());
+        if answer.changed { say!(SettingsImported { file }) } else { say!(SettingsMatch { file }) }.to_string()
     });
-    output.warnings(&answer.warnings);
     Ok(())
 }
 
-fn show(engine: &Engine, edits: Vec<SettingEdit>, cancel: &Cancel, output: &Output) -> Result<(), Problem> {
-    let planned = engine.plan(&ChangeRequest::Settings { edits }, cancel)?;
-    change::show_plan(engine, &planned.plan, &planned.warnings, output);
+fn show(edits: Vec<SettingEdit>, start: &Start<'_>) -> Result<(), Problem> {
+    let engine = start.engine_without_sources()?;
+    let planned = engine.plan(&ChangeRequest::Settings { edits }, start.cancel_of_quick_command())?;
+    show_plan(engine, &planned.plan, &planned.warnings, start.output);
     Ok(())
 }
 
@@ -216,7 +198,7 @@ fn describe_all(report: &SettingsAnswer) -> String {
         });
         let in_effect = in_effect.unwrap_or_default();
         let value = shown(&entry.value);
-        let value = origin.map_or(value.clone(), |origin: Statement| words::with_note(value, origin).to_string());
+        let value = origin.map_or(value.clone(), |origin: Statement| with_note(value, origin).to_string());
         format!("{} = {value}{in_effect}\n  {}", bold(entry.key), dim(&entry.doc))
     });
     lines.collect::<Vec<_>>().join("\n")

@@ -8,12 +8,8 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::change::setup_file::SetupFile;
 
-use super::shared::agree::agree;
-use super::shared::change::Change;
-use super::shared::outcome;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Proof};
-use crate::output;
+use super::shared::{Change, CommandResult, Run, Start, agree, agree_to};
+use crate::options::{ChangeOptions, Proof};
 
 /// Set up another machine like this one
 #[derive(Args, Debug)]
@@ -51,9 +47,7 @@ enum SetupAction {
 }
 
 impl Run for Setup {
-    fn only_reads(&self) -> bool {
-        matches!(self.action, SetupAction::Export { .. })
-    }
+    const ONLY_READS: fn(&Self) -> bool = |setup| matches!(setup.action, SetupAction::Export { .. });
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         match &self.action {
@@ -72,16 +66,8 @@ fn export(file: Option<&Path>, yes: bool, start: &Start<'_>) -> CommandResult {
         Some(file) => {
             if file.symlink_metadata().is_ok() && !yes {
                 let shown = one_line(file.display());
-                let asked =
-                    if output.is_json() { None } else { output::ask(say!(SetupOverwrite { file: shown.as_str() })) };
-                match asked {
-                    Some(true) => {}
-                    Some(false) => return Err(Problem::new(Code::Cancelled, Sentence::Cancelled)),
-                    None => {
-                        let exists = Problem::new(Code::Usage, say!(AlreadyExists { path: shown }));
-                        return Err(exists.with_next(Sentence::SetupOverwriteWith));
-                    }
-                }
+                let exists = Problem::new(Code::Usage, say!(AlreadyExists { path: shown.as_str() }));
+                agree(say!(SetupOverwrite { file: shown }), exists.with_next(Sentence::SetupOverwriteWith), output)?;
             }
             engine.write_setup(&setup, file)?;
             let shown = one_line(file.display());
@@ -99,13 +85,7 @@ fn apply(file: &Path, proof: Proof, options: ChangeOptions, start: &Start<'_>) -
     let change = Change { proof: Some(proof), ..Change::new(request, options) };
     if !options.dry_run && !options.yes {
         let planned = engine.plan(&change.request, cancel)?;
-        if !planned.plan.is_empty() {
-            if !output.is_json() {
-                output.remark(&outcome::describe_plan(&planned.plan.titles(engine.home())));
-                output.warnings(&planned.warnings);
-            }
-            agree(Sentence::SetupApplyNow, Sentence::SetupFirstLook, output)?;
-        }
+        agree_to(&planned, Sentence::SetupApplyNow, Sentence::SetupFirstLook, start)?;
     }
     change.make(engine, cancel, output)
 }

@@ -1,9 +1,9 @@
-use clap::{Args, ValueEnum};
+use clap::Args;
 use upgo_engine::which_go::go_shell::Shell as GoShell;
 
-use super::shared::ready::ready_go;
-use super::{CommandResult, Run, Start, terminal};
-use crate::arguments::{Offers, Proof};
+use super::shared::{CommandResult, Run, Start, ready_go};
+use super::terminal;
+use crate::options::{Offers, Proof, values};
 use crate::output::{bold, error_line};
 
 /// Start a shell with a Go version, without switching to it
@@ -41,26 +41,25 @@ pub(crate) struct Shell {
     proof: Proof,
 }
 
-/// A shell of `upgo shell`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ShellName {
-    /// PowerShell 7, otherwise Windows PowerShell
-    #[value(name = "powershell")]
-    PowerShell,
-    /// The Windows command prompt
-    Cmd,
-    /// Bash
-    Bash,
-    /// Z shell
-    Zsh,
-    /// Fish
-    Fish,
+values! {
+    /// A shell of `upgo shell`.
+    enum ShellName = GoShell {
+        /// PowerShell 7, otherwise Windows PowerShell
+        #[value(name = "powershell")]
+        PowerShell,
+        /// The Windows command prompt
+        Cmd,
+        /// Bash
+        Bash,
+        /// Z shell
+        Zsh,
+        /// Fish
+        Fish,
+    }
 }
 
 impl Run for Shell {
-    fn only_reads(&self) -> bool {
-        self.window
-    }
+    const ONLY_READS: fn(&Self) -> bool = |shell| shell.window;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (Some(version), false) = (&self.version, self.window) else {
@@ -78,17 +77,5 @@ impl Run for Shell {
             error_line(&say!(ShellRuns { version: bold(&go.version) }).to_string());
         }
         std::process::exit(engine.become_shell(&go, shell)?)
-    }
-}
-
-impl From<ShellName> for GoShell {
-    fn from(name: ShellName) -> Self {
-        match name {
-            ShellName::PowerShell => Self::PowerShell,
-            ShellName::Cmd => Self::Cmd,
-            ShellName::Bash => Self::Bash,
-            ShellName::Zsh => Self::Zsh,
-            ShellName::Fish => Self::Fish,
-        }
     }
 }

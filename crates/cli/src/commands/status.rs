@@ -12,8 +12,8 @@ use upgo_engine::cases::{
 use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 use upgo_engine::which_go::inventory::{ChangedBy, Origin, Scope};
 
-use super::{CommandResult, Run, Start};
-use crate::output::{bold, caution, dim, good};
+use super::shared::{CommandResult, Run, Start};
+use crate::output::{bold, caution, dim, good, with_note};
 use crate::words;
 
 /// Show the Go in use, the installed versions and any newer release
@@ -34,9 +34,7 @@ pub(crate) enum MetricsFormat {
 }
 
 impl Run for Status {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         start.leaves_settings();
@@ -75,7 +73,7 @@ pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
         (Some(_), Some(problem)) => {
             let says = say!(FindsButFails { problem: one_line(&problem.message) });
             lines.push(caution(format!("  {says}")));
-            lines.push(format!("  {}", words::with_note(problem.next.to_string(), problem.code)));
+            lines.push(format!("  {}", with_note(problem.next.to_string(), problem.code)));
         }
         (Some(active), None) => {
             lines.push(format!("  {}", say!(NewTerminalRunsIt { why: one_line(&active.why) })));
@@ -103,7 +101,7 @@ fn describe_followed(FollowedFile { file, version, problem }: &FollowedFile) -> 
         }
         (None, Some(problem)) => {
             let says = say!(StatusFollowedFails { problem: one_line(&problem.message) });
-            caution(format!("{says}\n  {}", words::with_note(problem.next.to_string(), problem.code)))
+            caution(format!("{says}\n  {}", with_note(problem.next.to_string(), problem.code)))
         }
         (None, None) => caution(say!(StatusFollowedFails { problem: one_line(file.display()) })),
     }
@@ -126,24 +124,23 @@ fn headline(report: &StatusReport) -> String {
     }
 }
 
-fn way_to_a_go(report: &StatusReport) -> String {
+/// The newest of Upgo's own versions, a stable one if there is one.
+pub(super) fn newest_own(report: &StatusReport) -> Option<&Version> {
     let own = || {
-        report
-            .installed
-            .iter()
-            .map(|known| &known.go)
-            .filter(|go| go.origin == Origin::Upgo)
-            .filter_map(|go| go.version.as_ref())
+        let of_upgo = report.installed.iter().filter(|known| known.go.origin == Origin::Upgo);
+        of_upgo.filter_map(|known| known.go.version.as_ref())
     };
-    let newest = own().find(|version| !version.is_prerelease()).or_else(|| own().next());
+    own().find(|version| !version.is_prerelease()).or_else(|| own().next())
+}
+
+fn way_to_a_go(report: &StatusReport) -> String {
     let is_of_path = |warning: &&Problem| [Code::ActiveOther, Code::PathLeft].contains(&warning.code);
-    match (&report.current, newest) {
+    match (&report.current, newest_own(report)) {
         // What the warning says, because Upgo may have done what it can.
-        (Some(_), _) => report
-            .warnings
-            .iter()
-            .find(is_of_path)
-            .map_or_else(|| Sentence::AddToPathAndOpen.to_string(), |warning| one_line(&warning.next)),
+        (Some(_), _) => {
+            let told = report.warnings.iter().find(is_of_path).map(|warning| one_line(&warning.next));
+            told.unwrap_or_else(|| Sentence::AddToPathAndOpen.to_string())
+        }
         (None, Some(newest)) => words::run(&format!("upgo use {}", newest.number())).to_string(),
         (None, None) => words::run("upgo install latest --use").to_string(),
     }

@@ -5,9 +5,8 @@ use clap::Args;
 use upgo_engine::cases::Way;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::change::Change;
-use super::{CommandResult, Run, Start};
-use crate::arguments::ChangeOptions;
+use super::shared::{Change, CommandResult, Run, Start};
+use crate::options::ChangeOptions;
 
 /// Put Upgo's Go before another one on the machine's PATH
 ///
@@ -22,9 +21,7 @@ pub(crate) struct StepAside {
 }
 
 impl Run for StepAside {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());

@@ -1,10 +1,8 @@
 use clap::{Args, Subcommand};
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::change::Change;
-use super::shared::releases::release;
-use super::{CommandResult, Run, Start};
-use crate::arguments::ChangeOptions;
+use super::shared::{Change, CommandResult, Run, Start, release};
+use crate::options::ChangeOptions;
 
 /// Manage the machine-wide Go with the official installer (Windows)
 #[derive(Args, Debug)]
@@ -47,9 +45,7 @@ enum SystemAction {
 }
 
 impl Run for System {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());

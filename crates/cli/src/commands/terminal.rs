@@ -2,9 +2,9 @@
 use clap::Args;
 use upgo_engine::cases::TerminalGo;
 
-use super::shared::releases::release;
-use super::{CommandResult, Run, Start};
-use crate::arguments::Offers;
+use super::shared::{CommandResult, Run, Start, release};
+use super::status::here;
+use crate::options::Offers;
 use crate::output::bold;
 
 /// Open a terminal with this version of Go, without switching to it
@@ -19,9 +19,7 @@ pub(crate) struct Terminal {
 }
 
 impl Run for Terminal {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         open(self.version.as_deref(), start)
@@ -33,9 +31,7 @@ pub(super) fn open(version: Option<&str>, start: &Start<'_>) -> CommandResult {
     let engine = start.engine_without_sources()?;
     let wanted = version.map(release).transpose()?;
     let go = TerminalGo::of(engine, wanted.as_ref())?;
-    // A folder that no longer exists is none that a terminal can start in.
-    let here = std::env::current_dir().ok().filter(|folder| folder.is_dir());
-    let opened = engine.open_terminal(&go, here.as_deref())?;
+    let opened = engine.open_terminal(&go, here().as_deref())?;
     start.output.answer(&opened, |opened| {
         let version = opened.version.as_ref().map(ToString::to_string).unwrap_or_default();
         say!(TerminalOpened { version: bold(version) }).to_string()

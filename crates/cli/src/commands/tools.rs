@@ -4,9 +4,8 @@ use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{InstalledTool, ToolsReport};
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::change::Change;
-use super::{CommandResult, Run, Start};
-use crate::arguments::ChangeOptions;
+use super::shared::{Change, CommandResult, Run, Start};
+use crate::options::ChangeOptions;
 use crate::output::{caution, dim};
 use crate::words;
 
@@ -43,21 +42,13 @@ enum ToolsAction {
 }
 
 impl Run for Tools {
-    fn only_reads(&self) -> bool {
-        matches!(self.action, None | Some(ToolsAction::Check))
-    }
+    const ONLY_READS: fn(&Self) -> bool = |tools| matches!(tools.action, None | Some(ToolsAction::Check));
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine()?;
         let (request, options) = match &self.action {
-            None => {
-                show(&engine.tools()?, start);
-                return Ok(0);
-            }
-            Some(ToolsAction::Check) => {
-                show(&engine.check_tools(start.cancel())?, start);
-                return Ok(0);
-            }
+            None => return Ok(show(&engine.tools()?, start)),
+            Some(ToolsAction::Check) => return Ok(show(&engine.check_tools(start.cancel())?, start)),
             Some(ToolsAction::Rebuild { names, change }) => {
                 (ChangeRequest::RebuildTools { names: names.clone() }, change)
             }
@@ -69,9 +60,8 @@ impl Run for Tools {
     }
 }
 
-fn show(report: &ToolsReport, start: &Start<'_>) {
-    start.output.answer(report, describe);
-    start.output.warnings(&report.warnings);
+fn show(report: &ToolsReport, start: &Start<'_>) -> u8 {
+    start.output.report(report, &report.warnings, describe)
 }
 
 fn describe(report: &ToolsReport) -> String {

@@ -1,10 +1,8 @@
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::change::Change;
-use super::shared::releases::release;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Offers, Proof, TimeLimit, time_limit};
+use super::shared::{Change, CommandResult, Run, Start, release};
+use crate::options::{ChangeOptions, Offers, Proof, TimeLimit, time_limit};
 
 /// Install the newest Go, test it and switch to it
 #[derive(Args, Debug)]
@@ -28,9 +26,7 @@ pub(crate) struct Upgrade {
 }
 
 impl Run for Upgrade {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());

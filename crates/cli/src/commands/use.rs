@@ -1,11 +1,8 @@
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::change::Change;
-use super::shared::ready::of_project;
-use super::shared::releases::release;
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Offers};
+use super::shared::{Change, CommandResult, Run, Start, of_project, release};
+use crate::options::{ChangeOptions, Offers};
 
 /// Switch to a version; without one, to the project's
 ///
@@ -24,9 +21,7 @@ pub(crate) struct Use {
 }
 
 impl Run for Use {
-    fn only_reads(&self) -> bool {
-        false
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| false;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         start.leaves_settings();

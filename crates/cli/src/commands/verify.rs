@@ -1,8 +1,5 @@
 mod rebuild;
 
-use std::sync::OnceLock;
-use std::time::{Duration, Instant};
-
 use clap::Args;
 use indicatif::ProgressBar;
 use upgo_engine::answers::{
@@ -11,24 +8,20 @@ use upgo_engine::answers::{
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Cancel, Code, Problem};
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::{Sentence, Statement};
+use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{Confirmed, Engine, VerifyReport};
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::store::ProofLevel;
 use upgo_engine::store::proof::{ProofChain, ProofLink, ProofState};
 
-use super::shared::releases::release;
-use super::shared::{change, outcome};
-use super::{CommandResult, Run, Start};
-use crate::arguments::{ChangeOptions, Offers, Proof};
+use super::shared::{CommandResult, Run, Start, outcome, release, show_plan};
+use crate::options::{ChangeOptions, Offers, Proof};
 use crate::output::{Output, bad, bold, caution, dim, good};
-use crate::progress::{ProgressPrinter, bar_style};
+use crate::progress::{LateBar, ProgressPrinter, bar_style};
 use crate::words;
 
 /// The exit status if a toolchain differs from what was published.
 const DIFFERENT: u8 = 4;
-/// Progress is not shown for shorter work.
-const QUICK: Duration = Duration::from_secs(1);
 /// How many files of each kind are named; the others are counted.
 const SHOWN: usize = 10;
 
@@ -57,14 +50,14 @@ pub(crate) struct Verify {
 type VerifyResult = (Version, Result<VerifyReport, Problem>);
 
 impl Run for Verify {
-    fn only_reads(&self) -> bool {
-        !(self.repair || self.rebuild) || self.change.dry_run
-    }
+    const ONLY_READS: fn(&Self) -> bool = |verify| !(verify.repair || verify.rebuild) || verify.change.dry_run;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());
         if let (Some(version), true) = (&self.version, self.why) {
-            return explain(engine, version, start.output);
+            let version = engine.find_toolchain(&release(version)?)?;
+            start.output.answer(&engine.proof(&version)?, describe_proof);
+            return Ok(0);
         }
         if self.change.dry_run && !self.repair {
             return Err(Problem::new(Code::Usage, Sentence::VerifyPlanNeedsRepair));
@@ -89,8 +82,11 @@ impl Verify {
     fn compare(&self, engine: &Engine, versions: &[Version], cancel: &Cancel, output: &Output) -> CommandResult {
         let mut all: Vec<VerifyResult> = Vec::new();
         for version in versions {
-            let bar = Bar::new(output, version);
-            match engine.verify_told(version, cancel, &|done, files| bar.tell(done, files)) {
+            let bar = LateBar::new(output);
+            let title = || say!(VerifyChecking { version: version.as_str() }).to_string();
+            let new = |files| ProgressBar::new(files).with_style(bar_style()).with_message(title());
+            let tell = |done, files| bar.tell(|| new(files), |bar| bar.set_position(bar.position().max(done)));
+            match engine.verify_told(version, cancel, &tell) {
                 Err(problem) if self.version.is_some() || problem.code != Code::VerifyNoManifest => {
                     return Err(problem);
                 }
@@ -138,7 +134,7 @@ impl Verify {
         for version in versions {
             let planned = engine.plan(&ChangeRequest::RepairFiles { version: version.clone() }, cancel)?;
             if self.version.is_some() {
-                change::show_plan(engine, &planned.plan, &planned.warnings, output);
+                show_plan(engine, &planned.plan, &planned.warnings, output);
             } else {
                 let steps = outcome::describe_plan(&planned.plan.titles(engine.home()));
                 output.remark(&format!("{}\n{steps}", bold(version)));
@@ -212,44 +208,6 @@ fn matching(level: ProofLevel, files: u64) -> String {
         ProofLevel::Contradicted => bad(say!(VerifyMatchContradicted { count: files })),
         ProofLevel::Unknown => caution(say!(VerifyMatchUnknown { count: files })),
     }
-}
-
-/// A progress bar that appears only if the work takes a while.
-struct Bar {
-    shown: OnceLock<ProgressBar>,
-    begun: Instant,
-    is_wanted: bool,
-    title: Statement,
-}
-
-impl Bar {
-    fn new(output: &Output, version: &Version) -> Self {
-        let title = say!(VerifyChecking { version: version.as_str() });
-        Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted: output.has_bar(), title }
-    }
-
-    fn tell(&self, done: u64, files: u64) {
-        if !self.is_wanted || self.begun.elapsed() < QUICK {
-            return;
-        }
-        let start = || ProgressBar::new(files).with_style(bar_style()).with_message(self.title.to_string());
-        let bar = self.shown.get_or_init(start);
-        bar.set_position(done.max(bar.position()));
-    }
-}
-
-impl Drop for Bar {
-    fn drop(&mut self) {
-        if let Some(bar) = self.shown.get() {
-            bar.finish_and_clear();
-        }
-    }
-}
-
-fn explain(engine: &Engine, version: &str, output: &Output) -> CommandResult {
-    let version = engine.find_toolchain(&release(version)?)?;
-    output.answer(&engine.proof(&version)?, describe_proof);
-    Ok(0)
 }
 
 fn describe_proof(chain: &ProofChain) -> String {

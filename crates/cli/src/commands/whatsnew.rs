@@ -6,9 +6,9 @@ use upgo_engine::base::words::{Sentence, Value};
 use upgo_engine::cases::{WhatsNewReport, WhatsNewRequest};
 use upgo_engine::guidance::whats_new::{FixesNews, NewsOutlook, ProjectNews, ReleaseNews, SettingEffect, SettingNews};
 
-use super::shared::releases;
-use super::{CommandResult, Run, Start, audit};
-use crate::arguments::Offers;
+use super::audit;
+use super::shared::{CommandResult, Run, Start, release};
+use crate::options::Offers;
 use crate::output::{bold, caution, dim};
 use crate::words;
 
@@ -33,20 +33,16 @@ pub(crate) struct WhatsNew {
 }
 
 impl Run for WhatsNew {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
-        let version = |text: &Option<String>| text.as_deref().map(releases::release).transpose();
+        let version = |text: &Option<String>| text.as_deref().map(release).transpose();
         let has_projects = !self.projects.is_empty() || !engine.settings().projects.is_empty();
         let projects = if has_projects { self.projects.clone() } else { module_here().into_iter().collect() };
         let request = WhatsNewRequest { from: version(&self.from)?, to: version(&self.to)?, projects };
         let report = engine.whats_new(&request, cancel)?;
-        output.answer(&report, describe);
-        output.warnings(&report.warnings);
-        Ok(0)
+        Ok(output.report(&report, &report.warnings, describe))
     }
 }
 
@@ -60,7 +56,7 @@ fn describe(report: &WhatsNewReport) -> String {
     let mut lines = vec![bold(say!(FromTo { from: report.from.as_str(), to: report.to.as_str() }))];
     lines.extend(report.summary.lines.iter().map(|line| words::wrapped(&one_line(line), "")));
     lines.extend(section(Sentence::WhatsnewProjects, report.projects.iter().flat_map(project)));
-    lines.extend(section(Sentence::WhatsnewReleases, report.releases.iter().map(release)));
+    lines.extend(section(Sentence::WhatsnewReleases, report.releases.iter().map(released)));
     lines.extend(section(Sentence::WhatsnewFixes, report.fixes.iter().flat_map(fixes)));
     let new = report.new_settings.iter().map(|new| words::wrapped(&one_line(&new.says), "  "));
     lines.extend(section(Sentence::WhatsnewSettings, new));
@@ -115,7 +111,7 @@ fn setting(setting: &SettingNews) -> Vec<String> {
     ]
 }
 
-fn release(release: &ReleaseNews) -> String {
+fn released(release: &ReleaseNews) -> String {
     let day = release.released_on.map(|day| day.to_string()).unwrap_or_default();
     let security = if release.security == Some(true) { Sentence::WhatsnewSecurity.to_string() } else { String::new() };
     format!("  {:<12} {day:<10}  {}  {}", release.version, words::left(security, 8), dim(&release.notes))

@@ -5,7 +5,8 @@ use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::WhichTerminal;
 
-use super::{CommandResult, Run, Start};
+use super::shared::{CommandResult, Run, Start};
+use super::status::here;
 use crate::words;
 
 /// Print the path of the `go` program that a new terminal runs
@@ -13,9 +14,7 @@ use crate::words;
 pub(crate) struct Which;
 
 impl Run for Which {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         print(start)
@@ -23,7 +22,7 @@ impl Run for Which {
 }
 
 pub(super) fn print(start: &Start<'_>) -> CommandResult {
-    let Some(program) = start.engine()?.why(WhichTerminal::New, super::status::here().as_deref())?.program else {
+    let Some(program) = start.engine()?.why(WhichTerminal::New, here().as_deref())?.program else {
         return Err(Problem::new(Code::VersionNotInstalled, Sentence::TerminalFindsNoGo)
             .with_next(words::run("upgo install latest --use")));
     };

@@ -2,13 +2,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::Problem;
 use upgo_engine::base::words::{Pattern, Sentence, Statement};
 use upgo_engine::cases::{ChainLink, Gate, ProjectsRequest, WhichTerminal, WhyReport};
 use upgo_engine::which_go::toolchain::From;
 
-use super::shared::gate::GateOptions;
-use super::{CommandResult, Run, Start, status, which};
-use crate::output::{bold, dim};
+use super::shared::{CommandResult, GateOptions, Run, Start};
+use super::{status, which};
+use crate::output::{bold, dim, with_note};
 use crate::words;
 
 /// Explain which Go runs in a folder, why, and whether it works
@@ -27,9 +28,7 @@ pub(crate) struct Why {
 }
 
 impl Run for Why {
-    fn only_reads(&self) -> bool {
-        true
-    }
+    const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         if self.only_path {
@@ -41,19 +40,16 @@ impl Run for Why {
         let folder = self.path.clone().or_else(status::here);
         let report = engine.why(terminal, folder.as_deref())?;
         let said = || output.answer(&report, |report| describe(report, terminal, folder.clone()));
-        let status = if self.gate.is_wanted() {
+        let gate = || -> Result<Gate, Problem> {
             let folder = folder.clone().unwrap_or_else(|| PathBuf::from("."));
             let request = ProjectsRequest { folders: vec![folder.clone()] };
             let mut projects = engine.list_projects(&request, start.cancel())?;
             // not those in the folders below it
             let full = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
             projects.projects.retain(|project| full.starts_with(&project.folder));
-            let gate = Gate::of_projects(&projects).with_folder(&folder, &report);
-            self.gate.judge(gate, engine, output, said)?
-        } else {
-            said();
-            0
+            Ok(Gate::of_projects(&projects).with_folder(&folder, &report))
         };
+        let status = self.gate.judge(gate, start, said)?;
         output.warnings(&report.warnings);
         Ok(status)
     }
@@ -70,7 +66,7 @@ fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>
             Some(_) => say!(WhyDoesNotWork { why: problem.message.clone() }).to_string(),
             None => format!("  {}", problem.message),
         }));
-        lines.push(format!("  {}", words::with_note(bold(&problem.next), problem.code)));
+        lines.push(format!("  {}", with_note(bold(&problem.next), problem.code)));
     }
     if report.program.is_some() {
         lines.push(Sentence::WhyChain.to_string());

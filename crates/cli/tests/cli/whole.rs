@@ -5,7 +5,6 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use upgo_engine::base::digest::Sha256;
 use upgo_testkit::lab::Lab;
 use upgo_testkit::release::Release;
 
@@ -111,28 +110,6 @@ fn a_file_that_gained_the_right_to_run_is_no_difference() {
         set_mode(&tree(&lab).join(file), 0o777);
     }
     lab.upgo(["verify"]).succeeds();
-}
-
-#[test]
-fn a_list_of_files_without_modes_is_read_and_lost_modes_are_mended() {
-    let lab = user();
-    let list = lab.home().join("receipts/go1.27.3.manifest");
-    let text = fs::read_to_string(&list).unwrap();
-    let (lines, _) = text.rsplit_once("end ").unwrap();
-    let old = lines.replace("upgo manifest 2", "upgo manifest 1").replace(" x ", " ").replace(" - ", " ");
-    fs::write(&list, format!("{old}end {}\n", Sha256::of(old.as_bytes()))).unwrap();
-    lab.upgo(["verify"]).succeeds();
-    for file in [RUNNER, SCRIPT] {
-        set_mode(&tree(&lab).join(file), 0o644);
-    }
-    let report = lab.upgo(["verify", "1.27.3", "--json"]).exits(4).json();
-    assert_eq!(report["notExecutable"], json!([RUNNER, SCRIPT]));
-    offline(&lab, &["verify", "--repair"]).succeeds();
-    assert_eq!(unable(&lab), [""; 0]);
-    // A repair with the archive writes the list with modes.
-    fs::remove_file(tree(&lab).join("LICENSE")).unwrap();
-    lab.upgo(["verify", "--repair"]).succeeds();
-    assert_eq!(fs::read_to_string(&list).unwrap(), text);
 }
 
 /// Each way in which the programs of a Go can be damaged.

@@ -1,6 +1,5 @@
 //! The words that are possible at a place of a command line.
 use std::ffi::OsString;
-use std::path::Path;
 
 use clap::ValueHint;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
@@ -9,8 +8,8 @@ use upgo_engine::base::words::{Language, speaking};
 use upgo_engine::cases::Engine;
 use upgo_engine::choices::settings::Settings;
 
-use super::Start;
-use crate::arguments::{Arguments, Offers, command_at};
+use crate::commands::shared::Start;
+use crate::options::{Offers, command_at};
 
 /// Marks a candidate that stands for all values of a kind: no word of a command line contains it.
 const MARK: char = '\u{1}';
@@ -22,7 +21,7 @@ const CHANGES: usize = 20;
 /// shell has no place to show it.
 pub(super) fn lines(start: &Start<'_>, before: &[String], word: &str, is_described: bool) -> Vec<String> {
     let mut kinds = Vec::new();
-    let mut command = with_marks(Arguments::command(), &mut kinds);
+    let mut command = with_marks((start.parser)(), &mut kinds);
     // bash makes `=` a separate word
     let mut before = before.iter().filter(|word| *word != "=").map(String::as_str);
     let words: Vec<OsString> = std::iter::once("upgo").chain(before.clone()).chain([word]).map(Into::into).collect();
@@ -81,20 +80,18 @@ fn values(kind: Offers, setting: &str, start: &Start<'_>) -> Result<Vec<(String,
     }
     let engine = start.engine_with_any_sources()?;
     Ok(match kind {
-        Offers::Installed => plain(installed(engine)?),
+        Offers::Installed => plain(engine.toolchains()?.iter().map(|version| version.number().to_owned()).collect()),
         Offers::Version => plain(any(engine)?),
         Offers::VersionOrProject => plain(any(engine)?.into_iter().chain(["project".to_owned()]).collect()),
         Offers::Change => {
             let changes = engine.history_page(None, CHANGES)?.entries;
             changes.into_iter().map(|entry| (entry.id.to_string(), entry.by)).collect()
         }
-        Offers::Project => plain(engine.settings().projects.iter().filter_map(|path| unicode(path)).collect()),
+        Offers::Project => {
+            plain(engine.settings().projects.iter().filter_map(|path| path.to_str()).map(str::to_owned).collect())
+        }
         Offers::Key | Offers::SettingValue => Vec::new(),
     })
-}
-
-fn installed(engine: &Engine) -> Result<Vec<String>, Problem> {
-    Ok(engine.toolchains()?.iter().map(|version| version.number().to_owned()).collect())
 }
 
 /// The installed versions and those of the cached release list, newest first, and the words for the newest of all and of
@@ -104,12 +101,8 @@ fn any(engine: &Engine) -> Result<Vec<String>, Problem> {
     let mut lines = Vec::new();
     if let Some(list) = engine.known_catalog() {
         let offered = list.releases.iter().filter(|release| release.archive.is_some());
-        lines.extend(
-            offered
-                .clone()
-                .filter(|release| release.supported)
-                .map(|release| release.version.language().number().to_owned()),
-        );
+        let supported = offered.clone().filter(|release| release.supported);
+        lines.extend(supported.map(|release| release.version.language().number().to_owned()));
         lines.dedup();
         versions.extend(offered.map(|release| release.version.clone()));
     }
@@ -137,13 +130,10 @@ fn beginning(text: &str) -> String {
     text.get(..end.unwrap_or(text.len())).unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
-fn unicode(path: &Path) -> Option<String> {
-    path.to_str().map(str::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::arguments::Arguments;
 
     /// A Go of another program, or what a server or a mirror has.
     const WITHOUT: &[&str] = &[

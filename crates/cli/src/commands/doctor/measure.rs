@@ -7,7 +7,7 @@ use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{BuildSpeedReport, BuildTimes, Engine, MeasuredPlace, MeasuringStep};
 use upgo_engine::machine::platform::HAS_REGISTRY;
 
-use crate::commands::CommandResult;
+use crate::commands::shared::CommandResult;
 use crate::output::{Output, bold, dim, good};
 use crate::words;
 
@@ -18,9 +18,7 @@ const NOTICEABLE: u64 = 20;
 pub(super) fn measure(engine: &Engine, folders: &[PathBuf], cancel: &Cancel, output: &Output) -> CommandResult {
     let hear = |step: &MeasuringStep| output.step(dim(describe_step(step)));
     let report = engine.measure_builds(folders, cancel, &hear)?;
-    output.answer(&report, describe);
-    output.warnings(&report.warnings);
-    Ok(0)
+    Ok(output.report(&report, &report.warnings, describe))
 }
 
 fn describe_step(step: &MeasuringStep) -> Statement {

@@ -7,10 +7,9 @@ use upgo_engine::change::plan::Plan;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::guidance::whats_new::WhatsNewSummary;
 
-use super::start::interrupt_cancels;
+use super::start::{CommandResult, interrupt_cancels};
 use super::{outcome, running};
-use crate::arguments::{ChangeOptions, Proof, RunningOptions, TimeLimit};
-use crate::commands::CommandResult;
+use crate::options::{ChangeOptions, Proof, RunningOptions, TimeLimit};
 use crate::output::{Output, caution};
 use crate::progress::ProgressPrinter;
 use crate::words;

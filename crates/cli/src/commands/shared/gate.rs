@@ -3,11 +3,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use upgo_engine::base::display::one_line;
+use upgo_engine::base::report::Problem;
 use upgo_engine::base::words::Sentence;
-use upgo_engine::cases::{Engine, Gate, Sarif};
+use upgo_engine::cases::{Gate, Sarif};
 
-use crate::commands::CommandResult;
-use crate::output::{Output, bold, caution, dim};
+use super::start::{CommandResult, Start};
+use crate::output::{bold, caution, dim};
 
 /// The options of the gate.
 #[derive(Args, Debug)]
@@ -35,20 +36,21 @@ enum GateFormat {
 }
 
 impl GateOptions {
-    pub(crate) fn is_wanted(&self) -> bool {
-        self.exit_code || self.baseline.is_some() || self.format.is_some()
-    }
-
-    /// Judges, and prints in the format that is asked for. `answer` prints what the command says without a format.
+    /// Judges if that is wanted, and prints in the format that is asked for. `answer` prints what the command says
+    /// without a format.
     pub(crate) fn judge(
         &self,
-        mut gate: Gate,
-        engine: &Engine,
-        output: &Output,
+        gate: impl FnOnce() -> Result<Gate, Problem>,
+        start: &Start<'_>,
         answer: impl FnOnce(),
     ) -> CommandResult {
+        if !self.exit_code && self.baseline.is_none() && self.format.is_none() {
+            answer();
+            return Ok(0);
+        }
+        let (mut gate, output) = (gate()?, start.output);
         let gone = match &self.baseline {
-            Some(file) => gate.compare(&engine.read_baseline(file)?),
+            Some(file) => gate.compare(&start.engine()?.read_baseline(file)?),
             None => 0,
         };
         match self.format {

@@ -1,9 +1,16 @@
-//! What several commands have in common. It knows no command.
-pub(crate) mod agree;
-pub(crate) mod change;
-pub(crate) mod gate;
+//! What a command is, and what several commands have in common. It knows no command.
+mod agree;
+mod change;
+mod gate;
 pub(crate) mod outcome;
-pub(crate) mod ready;
-pub(crate) mod releases;
-pub(crate) mod running;
-pub(crate) mod start;
+mod ready;
+mod releases;
+mod running;
+mod start;
+
+pub(crate) use agree::{agree, agree_to, cannot_confirm};
+pub(crate) use change::{Change, show_plan};
+pub(crate) use gate::GateOptions;
+pub(crate) use ready::{of_project, of_project_or_newest, ready_go};
+pub(crate) use releases::{evidence, refuse_version, release, releases, request_for, target};
+pub(crate) use start::{CommandResult, Listed, Run, Start, settings_warnings};

@@ -9,7 +9,7 @@ use upgo_engine::released::catalog::ReleaseRequest;
 
 use super::releases::not_a_version;
 use super::start::{Start, settings_warnings};
-use crate::arguments::Proof;
+use crate::options::Proof;
 use crate::output::{Output, dim, error_line};
 use crate::progress::ProgressPrinter;
 use crate::waiting;

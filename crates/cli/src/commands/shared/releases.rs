@@ -5,11 +5,11 @@ use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::target::{NotTarget, Target};
 use upgo_engine::base::version::NotVersion;
 use upgo_engine::base::words::{Sentence, Statement};
-use upgo_engine::cases::{Engine, MirrorRequest};
+use upgo_engine::cases::MirrorRequest;
 use upgo_engine::change::mirror::BuiltFile;
 use upgo_engine::released::catalog::ReleaseRequest;
 
-use crate::arguments::ChosenReleases;
+use crate::options::ChosenReleases;
 
 /// A version, such as `1.27.3`, `1.27` or `latest`.
 pub(crate) fn release(text: &str) -> Result<ReleaseRequest, Problem> {
@@ -40,13 +40,12 @@ pub(crate) fn releases(texts: &[String]) -> Result<Vec<ReleaseRequest>, Problem>
 
 /// The request for the releases of a mirror or a bundle, without a folder.
 pub(crate) fn request_for(
-    engine: &Engine,
+    own: &Target,
     wanted: &ChosenReleases,
     from: Option<&Path>,
 ) -> Result<MirrorRequest, Problem> {
     let ChosenReleases { versions, os, arch } = wanted;
-    let targets = targets(engine.target(), os, arch)?;
-    let from = from.map(Path::to_owned);
+    let (targets, from) = (targets(own, os, arch)?, from.map(Path::to_owned));
     Ok(MirrorRequest { versions: releases(versions)?, targets, from, ..MirrorRequest::default() })
 }
 

@@ -1,4 +1,4 @@
-//! What a command asks for when it runs: the engine, and a token that Ctrl+C cancels.
+//! What a command is, and what it asks for when it runs: the engine, and a token that Ctrl+C cancels.
 use std::cell::{Cell, OnceCell};
 
 use upgo_engine::base::report::{Cancel, Code, Problem};
@@ -8,9 +8,32 @@ use upgo_engine::choices::settings;
 use crate::output::Output;
 use crate::{language, waiting};
 
+pub(crate) type CommandResult = Result<u8, Problem>;
+
+/// A command in the list of all. Only the list implements it, so a command that is missing there does not compile.
+pub(crate) trait Listed {}
+
+pub(crate) trait Run: Listed {
+    /// Whether it makes no change, so that its errors do not mention one. Reports, caches and files named on the
+    /// command line do not count as changes.
+    const ONLY_READS: fn(&Self) -> bool;
+
+    /// Calls one use case and prints its answer.
+    fn run(&self, start: &Start<'_>) -> CommandResult;
+
+    /// Runs it, with what every command ends with.
+    fn carry_out(&self, start: &Start<'_>) -> CommandResult {
+        let answer = self.run(start);
+        start.end();
+        if Self::ONLY_READS(self) { answer.map_err(Problem::of_no_change) } else { answer }
+    }
+}
+
 /// Opens and begins nothing until it is asked.
 pub(crate) struct Start<'a> {
     pub(crate) output: &'a Output,
+    /// The whole command line, for what describes it.
+    pub(crate) parser: fn() -> clap::Command,
     asked_by: &'a str,
     engine: OnceCell<Engine>,
     cancel: Cancel,
@@ -18,9 +41,9 @@ pub(crate) struct Start<'a> {
 }
 
 impl<'a> Start<'a> {
-    pub(crate) fn new(asked_by: &'a str, output: &'a Output) -> Self {
+    pub(crate) fn new(asked_by: &'a str, output: &'a Output, parser: fn() -> clap::Command) -> Self {
         let (engine, cancel) = (OnceCell::new(), Cancel::default());
-        Self { output, asked_by, engine, cancel, leaves_settings: Cell::new(false) }
+        Self { output, parser, asked_by, engine, cancel, leaves_settings: Cell::new(false) }
     }
 
     /// A variable with an invalid address stops only the commands that need a source of releases.

@@ -8,7 +8,7 @@ use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{Engine, REBUILD_SPACE, RebuildStep, RebuiltRelease};
 
 use super::{DIFFERENT, differing};
-use crate::commands::CommandResult;
+use crate::commands::shared::CommandResult;
 use crate::output::{Output, bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
 
