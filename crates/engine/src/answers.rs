@@ -3,8 +3,6 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use crate::base::report::{Problem, StepTitle};
 use crate::base::version::Version;
@@ -19,13 +17,11 @@ use crate::machine::home::Home;
 use crate::machine::platform::RunningProgram;
 
 /// The output of `check --notify`.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct WatchReport {
     /// What was done, in order.
     pub did: Vec<Did>,
     /// When the next scheduled check has something to do.
-    #[schemars(with = "String")]
     pub look_again: Timestamp,
     /// When releases and vulnerabilities are checked next, and the reason for that time.
     pub next_check: NextCheck,
@@ -34,7 +30,7 @@ pub struct WatchReport {
 }
 
 /// One action of a scheduled check.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct Did {
     /// `checkReleases`, `checkAdvisories`, `download`, `install`, `installAndSwitch`, `tell`, `updateSelf`.
     pub kind: &'static str,
@@ -43,10 +39,9 @@ pub struct Did {
 }
 
 /// The output of `report`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct ReportAnswer {
     /// The zip file.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub file: PathBuf,
     /// Whether it was written. Without --yes, the output only shows what the report would contain.
     pub written: bool,
@@ -57,7 +52,7 @@ pub struct ReportAnswer {
 }
 
 /// The output of `report --print`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct PrintedText {
     /// The name of the text in the report.
     pub name: String,
@@ -67,25 +62,23 @@ pub struct PrintedText {
 
 /// The output of a command that prints a text: `completions`, `man`, `help`, `--help`, `--version`, and
 /// `settings export` without a file.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct Text {
     /// The text, as the command prints it without --json.
     pub text: String,
 }
 
 /// The output of a command that names a file: `log --path`, `settings path`, and `settings export FILE`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct NamedFile {
     /// The file.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub path: PathBuf,
 }
 
 /// The output of `settings` and `settings list`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct SettingsAnswer {
     /// The file.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub path: PathBuf,
     /// Every setting.
     pub settings: Vec<SettingEntry>,
@@ -98,7 +91,7 @@ pub struct SettingsAnswer {
 }
 
 /// The output of `settings set` and `settings unset`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct SettingChanged {
     /// The setting.
     pub key: String,
@@ -107,11 +100,9 @@ pub struct SettingChanged {
 }
 
 /// The output of `setup export`.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct SetupExported {
     /// The file; `null` for standard output.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub path: Option<PathBuf>,
     /// Its text.
     pub text: String,
@@ -120,7 +111,7 @@ pub struct SetupExported {
 }
 
 /// The output of `settings import`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct SettingsImported {
     /// Whether the file changed.
     pub changed: bool,
@@ -129,22 +120,21 @@ pub struct SettingsImported {
 }
 
 /// The output of `mirror test`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct MirrorTrials {
     /// Each mirror.
     pub mirrors: Vec<MirrorTrial>,
 }
 
 /// The output of `mirror serve`, printed once the mirror is reachable.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct MirrorServed {
     /// The address.
     pub url: String,
 }
 
 /// The output of `--dry-run`.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct DryRun {
     /// The plan.
     pub plan: PlanReport,
@@ -157,8 +147,7 @@ pub struct DryRun {
 }
 
 /// A plan as `--dry-run` shows it. The journal keeps the complete plan.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct PlanReport {
     /// The kind of change.
     pub action: Action,
@@ -185,14 +174,14 @@ impl PlanReport {
 }
 
 /// The output of `doctor --fix --dry-run`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct DoctorPlans {
     /// A plan for each finding that Upgo can fix.
     pub plans: Vec<DoctorPlan>,
 }
 
 /// A plan that would fix a finding.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct DoctorPlan {
     /// The finding.
     pub id: String,
@@ -203,7 +192,7 @@ pub struct DoctorPlan {
 }
 
 /// The output of `doctor --fix`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct DoctorChanges {
     /// The changes that were made.
     pub fixed: Vec<DoctorChange>,
@@ -212,7 +201,7 @@ pub struct DoctorChanges {
 }
 
 /// A change that was made for a finding.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct DoctorChange {
     /// The finding.
     pub id: String,
@@ -221,7 +210,7 @@ pub struct DoctorChange {
 }
 
 /// The output of `doctor --ignore` and `doctor --show-again`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct DoctorIgnored {
     /// The finding.
     pub id: String,
@@ -230,7 +219,7 @@ pub struct DoctorIgnored {
 }
 
 /// The output of `verify` without a version.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct VerifyAll {
     /// Whether all files of every toolchain match the published release.
     pub ok: bool,
@@ -241,7 +230,7 @@ pub struct VerifyAll {
 }
 
 /// A toolchain without a list of its published files.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct VerifyUnknown {
     /// The toolchain.
     pub version: Version,
@@ -250,14 +239,14 @@ pub struct VerifyUnknown {
 }
 
 /// The output of `verify --repair --dry-run` without a version.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct VerifyPlans {
     /// A plan for each toolchain.
     pub plans: Vec<VerifyPlan>,
 }
 
 /// A plan that would repair a toolchain.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct VerifyPlan {
     /// The toolchain.
     pub version: Version,
@@ -268,14 +257,14 @@ pub struct VerifyPlan {
 }
 
 /// The output of `verify --repair` without a version.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct VerifyChanges {
     /// The toolchains that were repaired.
     pub repaired: Vec<VerifyChange>,
 }
 
 /// A toolchain that was repaired.
-#[derive(Debug, Serialize, JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct VerifyChange {
     /// The toolchain.
     pub version: Version,

@@ -22,6 +22,11 @@
 //! `apply(plan)` is the only thing that changes the machine. [`answers`] defines the JSON documents of the command
 //! line.
 #[macro_use]
+extern crate upgo_answer;
+// The paths in what `#[answer]` adds begin with this name in every crate.
+extern crate self as upgo_engine;
+
+#[macro_use]
 pub mod base;
 pub mod answers;
 pub mod cases;
@@ -37,3 +42,5 @@ pub mod projects;
 pub mod released;
 pub mod store;
 pub mod which_go;
+
+pub use upgo_answer::answer;

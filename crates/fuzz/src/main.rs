@@ -26,6 +26,8 @@ mod failure;
 mod follow;
 #[path = "../../launcher/src/fuzz_tests.rs"]
 mod launcher;
+#[path = "../../launcher/src/number.rs"]
+mod number;
 #[path = "../../launcher/src/refused_by.rs"]
 mod refused_by;
 

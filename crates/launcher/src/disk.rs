@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::follow::{self, Candidate, FileText, LARGEST};
 
-/// The file in Upgo's folder that tells the launcher to follow version files. The engine has the same name in
-/// `machine/home.rs`.
+/// The file in Upgo's folder that makes the launcher follow version files, as in the engine's `machine/home.rs`.
 const MARKER: &str = "follow-projects";
 
 /// The toolchain that the version file of the current folder names, if the launcher in this home follows such files.

@@ -18,6 +18,7 @@ mod failure;
 mod follow;
 #[cfg(test)]
 mod fuzz_tests;
+mod number;
 mod refused_by;
 #[cfg(unix)]
 mod unix;

@@ -1,10 +1,8 @@
 //! The meaning of a press on a toast.
-use serde::{Deserialize, Serialize};
 use upgo_engine::base::version::Version;
 
 /// It is only a request; the receiver decides what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, tag = "kind")]
 pub enum Intent {
     Upgrade {
         version: Version,

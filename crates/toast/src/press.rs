@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use fs_err as fs;
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 use upgo_engine::machine::effect;
 use upgo_engine::machine::home::Home;
 use upgo_engine::machine::platform::FileLock;
@@ -48,8 +47,7 @@ pub fn plain_link() -> String {
 }
 
 /// A one-time token: 128 random bits, as 32 hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, try_from = "String")]
 pub struct PressToken(String);
 
 impl PressToken {
@@ -90,7 +88,7 @@ impl TryFrom<String> for PressToken {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Book(Vec<PendingPress>);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct PendingPress {
     token: PressToken,
     /// The tag of the toast, so that its other buttons expire with it.

@@ -32,8 +32,7 @@ impl Toaster {
 
     /// Replaces one with the same tag.
     ///
-    /// On Windows, the program must be registered, see [`crate::register`]. Toasts of unregistered programs are dropped
-    /// silently.
+    /// On Windows, toasts of programs that are not registered ([`crate::register`]) are dropped silently.
     pub fn show(&self, toast: &Toast, language: Language) -> Result<(), ToastError> {
         self.desk.show(&Card::of(toast, language), (self.now)())
     }

@@ -1,12 +1,9 @@
-use serde::{Deserialize, Serialize};
-
 use crate::base::digest::Sha256;
 use crate::base::target::Target;
 use crate::base::version::Version;
 
 /// The file of a release for one target.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Archive {
     /// `go1.27.3.windows-amd64.zip`.
     pub filename: String,

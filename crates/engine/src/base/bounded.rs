@@ -13,11 +13,7 @@ pub(crate) type Check = fn(&Metadata) -> io::Result<()>;
 
 /// Opens a regular file for reading.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
-    open_if(path, |_| Ok(()))
-}
-
-pub(crate) fn open_if(path: &Path, check: Check) -> io::Result<File> {
-    open_sized(path, check).map(|(file, _)| file)
+    open_sized(path, |_| Ok(())).map(|(file, _)| file)
 }
 
 /// Opens the file if it passes `check`, and returns its size in bytes, too.

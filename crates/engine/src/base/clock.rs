@@ -2,29 +2,17 @@
 use std::fmt;
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Clock {
     /// The source of the time, if it is not the system's clock.
     shows: Option<Arc<dyn Fn() -> ZonedDateTime + Send + Sync>>,
-    zone: fn() -> TimeZone,
-}
-
-impl Default for Clock {
-    fn default() -> Self {
-        Self::in_zone(TimeZone::system)
-    }
 }
 
 impl Clock {
     pub fn new(now: impl Fn() -> ZonedDateTime + Send + Sync + 'static) -> Self {
-        Self { shows: Some(Arc::new(now)), ..Self::default() }
-    }
-
-    pub fn in_zone(zone: fn() -> TimeZone) -> Self {
-        Self { shows: None, zone }
+        Self { shows: Some(Arc::new(now)) }
     }
 
     /// The current time. Faster than [`Self::read`], because finding the user's time zone means reading files.
@@ -32,9 +20,9 @@ impl Clock {
         self.shows.as_ref().map_or_else(Timestamp::now, |now| now().timestamp())
     }
 
-    /// The local time of the user. The time zone is looked up each time, because people travel.
+    /// The local time of the user. The time zone is looked up again after a while, because people travel.
     pub fn read(&self) -> ZonedDateTime {
-        self.shows.as_ref().map_or_else(|| Timestamp::now().to_zoned_datetime((self.zone)()), |now| now())
+        self.shows.as_ref().map_or_else(ZonedDateTime::now, |now| now())
     }
 }
 

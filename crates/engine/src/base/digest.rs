@@ -5,10 +5,9 @@ use std::path::Path;
 use std::str::FromStr;
 
 use ring::digest::{Context, Digest, SHA256, digest};
-use serde::{Deserialize, Deserializer};
 
 use crate::base::bounded;
-use crate::base::json::written_as_text;
+use crate::base::json::{read_from_text, written_as_text};
 use crate::base::words::Statement;
 
 /// The SHA-256 of a whole file; 64 lower-case hex digits as text.
@@ -100,6 +99,8 @@ pub(crate) fn from_hex(hex: &str) -> Option<Vec<u8>> {
     hex.len().is_multiple_of(2).then(|| hex.as_bytes().chunks_exact(2).map(pair).collect())?
 }
 
+displayed!(Sha256);
+
 impl fmt::Display for Sha256 {
     /// Writes all digits at once: the lists of a toolchain have twenty-four thousand digests, and a call for each byte
     /// took a tenth of an installation.
@@ -121,13 +122,7 @@ impl fmt::Debug for Sha256 {
 }
 
 written_as_text!(Sha256, "pattern": "^[0-9a-f]{64}$");
-
-impl<'de> Deserialize<'de> for Sha256 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
+read_from_text!(Sha256, Sha256::from_str);
 
 #[cfg(test)]
 mod tests {

@@ -4,12 +4,15 @@ use crate::base::own_json;
 
 /// Writes values of a type as their text, and gives its schema the type's name.
 macro_rules! written_as_text {
-    ($type:ident, $($schema:tt)+) => {
+    ($type:ident) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
+    };
+    ($type:ident, $($schema:tt)+) => {
+        $crate::base::json::written_as_text!($type);
 
         impl schemars::JsonSchema for $type {
             fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -23,6 +26,19 @@ macro_rules! written_as_text {
     };
 }
 pub(crate) use written_as_text;
+
+/// Reads values of a type from their text.
+macro_rules! read_from_text {
+    ($type:ident, $parse:expr) => {
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                $parse(&text).map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+pub(crate) use read_from_text;
 
 /// For fuzzing: the value is written, with and without a checksum, so that the same value is read again.
 #[cfg(any(test, feature = "fuzz"))]

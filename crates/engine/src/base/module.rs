@@ -33,7 +33,7 @@ pub(crate) fn version_in(module_version: &str) -> Option<Version> {
 
 /// Whether a release is also published as a module, as all are since Go 1.21.
 pub(crate) fn is_published(version: &Version) -> bool {
-    Version::from_name("go1.21.0").is_ok_and(|first| *version >= first)
+    version.is_since("go1.21.0")
 }
 
 /// The module's zip. Its digest and length are unknown until it is downloaded.
@@ -50,8 +50,7 @@ pub(crate) fn is_zip(filename: &str) -> bool {
 /// The maximum number of versions for one target in a list. There are about 200.
 const VERSIONS: usize = 3_000;
 
-/// The versions for a target in a GOPROXY's list, which has one version per line; newest first. None if there are more
-/// than there can be.
+/// The versions for a target in a GOPROXY's list of one version per line; newest first. None if there are too many.
 pub(crate) fn versions(list: &[u8], target: &Target) -> Vec<Version> {
     let ending = format!(".{}-{}", target.os, target.goarch());
     let lines = list.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok());

@@ -25,8 +25,7 @@ pub fn clean(path: &Path) -> PathBuf {
     clean
 }
 
-/// Whether the path names a folder above another part of it (`..`). Such a path may lead out of the folder that it begins
-/// with.
+/// Whether the path names a folder above another part of it (`..`), and so may lead out of its first folder.
 pub(crate) fn goes_up(path: &Path) -> bool {
     path.components().any(|component| component == Component::ParentDir)
 }
@@ -36,7 +35,7 @@ pub trait Shown {
     fn shown<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-/// For `#[serde(serialize_with)]`. `scripts/laws.mjs` reports path fields without it.
+/// For `#[serde(serialize_with)]`, which `#[answer]` gives to fields with paths.
 pub fn shown<T: Shown + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.shown(serializer)
 }

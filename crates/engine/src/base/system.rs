@@ -29,8 +29,7 @@ impl SystemVersion {
         Some(Self(first, part(), part()))
     }
 
-    /// The macOS version with this kernel. The system's own files report 10.16 to some programs; the kernel version is
-    /// always right.
+    /// The macOS version with this kernel. The system's own files report 10.16 to some programs.
     ///
     /// Source: <https://en.wikipedia.org/wiki/Darwin_(operating_system)#Release_history>.
     pub fn of_darwin(kernel: Self) -> Self {

@@ -2,11 +2,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use crate::base::json::{read_from_text, written_as_text};
 
 /// A pair such as `windows-amd64`, by the names in Go's feed (GOOS, GOARCH).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, schemars::JsonSchema)]
 #[schemars(with = "String")]
 pub struct Target {
     /// GOOS: `windows`, `linux`, `darwin`, …
@@ -48,6 +47,8 @@ impl Target {
     }
 }
 
+displayed!(Target);
+
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.os, self.arch)
@@ -66,16 +67,5 @@ impl FromStr for Target {
     }
 }
 
-impl From<Target> for String {
-    fn from(target: Target) -> Self {
-        target.to_string()
-    }
-}
-
-impl TryFrom<String> for Target {
-    type Error = NotTarget;
-
-    fn try_from(text: String) -> Result<Self, NotTarget> {
-        text.parse()
-    }
-}
+written_as_text!(Target);
+read_from_text!(Target, Target::from_str);

@@ -7,89 +7,46 @@
 //! In Go the digits are unbounded. Here a name has at most 64 bytes, because names come from servers and files
 //! of others and are shown.
 //! Source: <https://github.com/golang/go/blob/master/src/internal/gover/gover.go>.
+#[path = "../../../launcher/src/number.rs"]
+pub(crate) mod number;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer};
+use number::{LONGEST, Number};
 
-use crate::base::json::written_as_text;
+use crate::base::json::{read_from_text, written_as_text};
 use crate::base::words::Statement;
-
-/// The maximum length of a name in bytes. No real one has more than 20.
-const LONGEST: usize = 64;
 
 /// The version of a Go release, such as `go1.27.3`.
 ///
 /// Equality and order are Go's: `go1.19` and `go1.19.0` are equal.
 #[derive(Clone)]
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
-pub struct Version {
-    name: Box<str>,
-    places: Places,
-}
+pub struct Version(Box<str>);
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.says())]
 pub struct NotVersion(pub String);
 
 impl NotVersion {
-    pub fn says(&self) -> Statement {
-        say!(NotAVersion { text: self.0.as_str() })
-    }
-}
-
-/// Where the parts are in the name, so that a version is one piece of memory. Numbers stay text, because they may exceed any
-/// integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Places {
-    major: Place,
-    minor: Place,
-    patch: Place,
-    kind: Place,
-    pre: Place,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    /// From a byte of the name up to, but not including, another one.
-    At(u8, u8),
-    /// The name leaves it out, which means `0`.
-    Zero,
-    Missing,
-}
-
-impl NotVersion {
     /// The text as it was written, shortened, because messages quote it.
     pub(crate) fn of(text: &str) -> Self {
         Self(text.chars().take(60).collect())
+    }
+
+    pub fn says(&self) -> Statement {
+        say!(NotAVersion { text: self.0.as_str() })
     }
 }
 
 impl Version {
     /// Parses `go1.27.3`; the prefix is required.
     pub fn from_name(name: &str) -> Result<Self, NotVersion> {
-        let places = Places::parse(name.as_bytes()).ok_or_else(|| NotVersion::of(name))?;
-        Ok(Self { name: name.into(), places })
-    }
-
-    /// Empty if it is missing.
-    fn part(&self, place: Place) -> &str {
-        match place {
-            Place::At(from, to) => self.name.get(usize::from(from)..usize::from(to)).unwrap_or_default(),
-            Place::Zero => "0",
-            Place::Missing => "",
-        }
-    }
-
-    /// The same as bytes, which are quicker to compare.
-    fn bytes(&self, place: Place) -> &[u8] {
-        match place {
-            Place::At(from, to) => self.name.as_bytes().get(usize::from(from)..usize::from(to)).unwrap_or_default(),
-            Place::Zero => b"0",
-            Place::Missing => b"",
-        }
+        let number = name.strip_prefix("go").and_then(Number::parse);
+        number.map(|_| Self(name.into())).ok_or_else(|| NotVersion::of(name))
     }
 
     /// Parses the first line of a tree's `VERSION` file, or the text after `go version`. The suffix of a vendor or an
@@ -101,133 +58,59 @@ impl Version {
 
     /// The name with its prefix, `go1.27.3`.
     pub fn as_str(&self) -> &str {
-        &self.name
+        &self.0
     }
 
     /// Without the prefix, `1.27.3`.
     pub fn number(&self) -> &str {
-        &self.name[2..]
+        &self.0[2..]
+    }
+
+    fn parsed(&self) -> Number<'_> {
+        Number::parse(self.number()).unwrap_or_default()
     }
 
     /// The language version, `go1.27`, which names the release line that patches and support belong to.
     #[must_use]
     pub fn language(&self) -> Self {
-        let [major, minor] = [self.places.major, self.places.minor].map(|place| self.part(place));
         // Up to 1.20, a release line and its first release share one version; `go1` remains `go1`.
-        let name = if self.name.len() > 2 && self.number() == major && minor == "0" {
-            if major == "1" { "go1".to_owned() } else { format!("go{major}.0") }
-        } else {
-            format!("go{major}.{minor}")
-        };
+        let name = if self.number() == "1" { "go1".to_owned() } else { format!("go{}", self.parsed().line()) };
         Self::from_name(&name).unwrap_or_else(|_| self.clone())
     }
 
     /// Whether it names a language version and not a release: `go1.21`, but not `go1.20`.
     pub fn is_language(&self) -> bool {
-        self.places.stage() == 0
+        self.parsed().is_language()
     }
 
     /// Whether it is the first release of its release line: `go1.27.0`, `go1.20`.
     pub fn is_first_of_line(&self) -> bool {
-        self.bytes(self.places.patch) == b"0" && !self.is_prerelease()
+        self.parsed().patch == "0" && !self.is_prerelease()
     }
 
     pub fn is_prerelease(&self) -> bool {
-        self.places.kind != Place::Missing
+        self.parsed().is_prerelease()
     }
 
     /// `rc`, `beta`, …; empty for a release.
     pub fn kind(&self) -> &str {
-        self.part(self.places.kind)
+        self.parsed().kind
     }
 
-    fn line(&self) -> Option<&[u8]> {
-        match self.places.minor {
-            Place::At(_, end) => self.name.as_bytes().get(..usize::from(end)),
-            Place::Zero | Place::Missing => None,
-        }
+    /// Whether it is `first`, the name of a version, or a newer one.
+    pub(crate) fn is_since(&self, first: &str) -> bool {
+        Self::from_name(first).is_ok_and(|first| *self >= first)
     }
 
     /// Whether both belong to the same release line, as `go1.27.1` and `go1.27.3` do.
     pub fn same_line(&self, other: &Self) -> bool {
-        match (self.line(), other.line()) {
-            (Some(own), Some(others)) => own == others,
-            _ => self.language() == other.language(), // `go1` and `go1.0.1`
-        }
+        self.parsed().line() == other.parsed().line()
     }
-}
-
-impl Places {
-    fn parse(name: &[u8]) -> Option<Self> {
-        let mut at = "go".len();
-        if name.len() > LONGEST || !name.starts_with(b"go") {
-            return None;
-        }
-        let missing = Place::Missing;
-        let major = digits(name, &mut at)?;
-        if at == name.len() {
-            return Some(Self { major, minor: Place::Zero, patch: Place::Zero, kind: missing, pre: missing });
-        }
-        let mut places = Self { major, minor: number(name, &mut at)?, patch: missing, kind: missing, pre: missing };
-        if at == name.len() {
-            let Place::At(from, _) = places.minor else { return None };
-            if compare_digits(&name[usize::from(from)..], b"21") == Ordering::Less {
-                places.patch = Place::Zero;
-            }
-            return Some(places);
-        }
-        if name[at] == b'.' {
-            places.patch = number(name, &mut at)?;
-            if at == name.len() {
-                return Some(places);
-            }
-        }
-        places.kind = run(name, &mut at, u8::is_ascii_lowercase)?;
-        if at < name.len() {
-            places.pre = digits(name, &mut at)?;
-        }
-        (at == name.len()).then_some(places)
-    }
-
-    /// The stage within a release line: the language version, its pre-releases, its releases.
-    fn stage(self) -> u8 {
-        match (self.patch, self.kind) {
-            (Place::Missing, Place::Missing) => 0,
-            (Place::Missing, _) => 1,
-            _ => 2,
-        }
-    }
-}
-
-fn number(name: &[u8], at: &mut usize) -> Option<Place> {
-    (name.get(*at) == Some(&b'.')).then(|| *at += 1)?;
-    digits(name, at)
-}
-
-/// A run of digits without leading zeros.
-fn digits(name: &[u8], at: &mut usize) -> Option<Place> {
-    let from = *at;
-    let place = run(name, at, u8::is_ascii_digit)?;
-    (name[from] != b'0' || *at == from + 1).then_some(place)
-}
-
-/// A run of at least one byte.
-fn run(name: &[u8], at: &mut usize, is_part: fn(&u8) -> bool) -> Option<Place> {
-    let from = *at;
-    while name.get(*at).is_some_and(is_part) {
-        *at += 1;
-    }
-    (*at > from).then_some(Place::At(u8::try_from(from).ok()?, u8::try_from(*at).ok()?))
-}
-
-/// Compares runs of digits as numbers; a missing one is the smallest.
-fn compare_digits(a: &[u8], b: &[u8]) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
 impl PartialEq for Version {
     fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
+        self.parsed().order() == other.parsed().order()
     }
 }
 
@@ -240,32 +123,14 @@ impl PartialOrd for Version {
 }
 
 impl Ord for Version {
-    /// Go's order: a release sorts after its pre-releases, a language version before them. A pre-release of a *patch*
-    /// (`go1.9.2rc2`) has a patch and a kind, so the patch is compared before the kind. A missing kind counts as the
-    /// newest if there is a patch, and as the oldest if there is none.
     fn cmp(&self, other: &Self) -> Ordering {
-        let parts = |of: fn(&Places) -> Place| (self.bytes(of(&self.places)), other.bytes(of(&other.places)));
-        let compare = |of| {
-            let (own, others) = parts(of);
-            compare_digits(own, others)
-        };
-        compare(|places| places.major)
-            .then_with(|| compare(|places| places.minor))
-            .then_with(|| self.places.stage().cmp(&other.places.stage()))
-            .then_with(|| compare(|places| places.patch))
-            .then_with(|| other.is_prerelease().cmp(&self.is_prerelease()))
-            .then_with(|| {
-                let (own, others) = parts(|places| places.kind);
-                own.cmp(others)
-            })
-            .then_with(|| compare(|places| places.pre))
+        self.parsed().order().cmp(&other.parsed().order())
     }
 }
 
 impl Hash for Version {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Places { major, minor, patch, kind, pre } = self.places;
-        [major, minor, patch, kind, pre].map(|place| self.bytes(place)).hash(state);
+        self.parsed().order().hash(state);
     }
 }
 
@@ -283,26 +148,23 @@ impl FromStr for Version {
     }
 }
 
+displayed!(Version);
+
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.name)
+        f.pad(&self.0)
     }
 }
 
 impl fmt::Debug for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name)
+        f.write_str(&self.0)
     }
 }
 
 written_as_text!(Version, "pattern": "^go[0-9]+(\\.[0-9]+){0,2}([a-z]+[0-9]*)?$");
+read_from_text!(Version, Version::from_name);
 
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        Self::from_name(&name).map_err(serde::de::Error::custom)
-    }
-}
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,18 +13,14 @@ use crate::released::catalog::MAX_AGE;
 #[derive(Default)]
 pub(super) struct Marks<'a> {
     concerning: Option<Concerning<'a>>,
-    smallest_fix: Option<Version>,
+    /// The smallest upgrade from the Go that a new terminal runs that fixes all known vulnerabilities.
+    pub(super) smallest_fix: Option<Version>,
 }
 
 impl Marks<'_> {
     /// `None` if unknown.
     pub(super) fn count(&self, version: &Version) -> Option<u32> {
         self.concerning.as_ref()?.count(version)
-    }
-
-    /// Whether it is the smallest upgrade from the Go that a new terminal runs that fixes all known vulnerabilities.
-    pub(super) fn is_smallest_fix(&self, version: &Version) -> bool {
-        self.smallest_fix.as_ref() == Some(version)
     }
 }
 

@@ -6,7 +6,7 @@ use super::snapshot::{Planning, disk};
 use crate::base::archive::Archive;
 use crate::base::bounded;
 use crate::base::digest::Sha256;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::fetch;
@@ -19,7 +19,7 @@ impl Engine {
         path: &Path,
         vouched: Option<Sha256>,
         planning: &mut Planning,
-    ) -> Result<NewToolchain, Problem> {
+    ) -> Result<NewToolchain> {
         let path = std::path::absolute(path).map_err(disk)?;
         let size = bounded::open(&path).and_then(|file| file.metadata()).map_err(disk)?.len();
         let filename = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -42,12 +42,7 @@ impl Engine {
 
     /// Refuses an archive that the user vouches for if a release list has another digest for its version. Goes online
     /// only if no known list has the version for the archive's target.
-    fn require_not_contradicted(
-        &self,
-        version: &Version,
-        archive: &Archive,
-        planning: &mut Planning,
-    ) -> Result<(), Problem> {
+    fn require_not_contradicted(&self, version: &Version, archive: &Archive, planning: &mut Planning) -> Result<()> {
         let other = archive.target(version).filter(|target| target != self.target());
         if let Some(target) = other.filter(|_| !matches!(self.listed(version, archive), Listed::Same { .. })) {
             let feeds = Feeds { target: &target, system: None, ..self.feeds() };
@@ -79,8 +74,7 @@ impl Engine {
 }
 
 fn unknown_file(path: &Path, actual: Sha256) -> Problem {
-    Problem::new(Code::VerifyNoDigest, say!(NoKnownDigest { path }))
-        .with_next(say!(CompareDigest { digest: actual.to_string() }))
+    Problem::new(Code::VerifyNoDigest, say!(NoKnownDigest { path })).with_next(say!(CompareDigest { digest: &actual }))
 }
 
 /// go1.27.3 for `go1.27.3.windows-amd64.zip`.

@@ -2,8 +2,6 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::Engine;
 use crate::base::report::{Code, Problem};
@@ -11,11 +9,9 @@ use crate::change::audit_log::{AuditEntry, AuditVerdict};
 use crate::change::journal;
 
 /// The output of `audit-log export`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct AuditLogReport {
     /// The current file; older ones are next to it.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub file: PathBuf,
     /// The entries, oldest first.
     pub entries: Vec<AuditEntry>,

@@ -2,11 +2,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
-use crate::base::report::Problem;
+use crate::base::report::{Problem, Result};
 use crate::change::background::{self, BackgroundError, Programs, Standing};
 use crate::change::log::{LogEvent, Note};
 use crate::choices::settings::{Background, Named as _, WriteOutcome};
@@ -21,8 +18,7 @@ const REGISTRY: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion";
 const TASKS: &str = r"\Upgo";
 
 /// The output of `background`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BackgroundReport {
     /// The value in the settings: `tray`, `scheduled`, `off`.
     pub setting: String,
@@ -35,7 +31,6 @@ pub struct BackgroundReport {
     /// Whether the user disabled that check in Task Scheduler.
     pub schedule_switched_off: bool,
     /// The desktop program; `null` if it is not installed.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub program: Option<PathBuf>,
     /// Whether anything was changed.
     pub changed: bool,
@@ -70,7 +65,7 @@ impl Engine {
 
     /// Makes the system start Upgo in this form and in no other, and stores that in the settings. If one of them fails,
     /// both stay as they were.
-    pub fn set_background(&self, form: Background) -> Result<BackgroundReport, Problem> {
+    pub fn set_background(&self, form: Background) -> Result<BackgroundReport> {
         self.own_home()?;
         // what the policy requires can be set up, too
         if form != self.settings().background {
@@ -102,7 +97,7 @@ impl Engine {
     }
 
     /// The settings stay unchanged.
-    pub fn forget_background(&self) -> Result<(), Problem> {
+    pub fn forget_background(&self) -> Result<()> {
         background::set_up(&self.background_place(), Background::Off, &Programs::default())?;
         Ok(())
     }

@@ -11,7 +11,7 @@ use url::Url;
 use super::{Engine, HistoryEntry};
 use crate::base::display;
 use crate::base::report::Failure;
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::secret;
 use crate::change::journal::{self, JournalEntry, Seal};
 use crate::change::log::{Discretion, Log, asks};
@@ -40,29 +40,27 @@ Passwords, the names of the user, the machine and projects, and what hooks print
 written as ~.
 ";
 
-#[derive(Serialize)]
+#[answer(Serialize)]
 struct AboutFile<'a> {
     upgo: &'static str,
     at: Timestamp,
     target: String,
     system: Option<String>,
     elevated: bool,
-    #[serde(serialize_with = "crate::base::paths::shown")]
     home: &'a Path,
-    #[serde(serialize_with = "crate::base::paths::shown")]
     program: Option<PathBuf>,
     feeds: &'a [Url],
     problem: Option<Problem>,
 }
 
-#[derive(Serialize)]
+#[answer(Serialize)]
 struct SettingsTold<'a> {
     set: Vec<SettingEntry>,
     problem: Option<&'a Problem>,
     warnings: &'a [Problem],
 }
 
-#[derive(Serialize)]
+#[answer(Serialize)]
 struct ChangeEnded {
     id: u64,
     begun: BTreeSet<usize>,
@@ -114,12 +112,12 @@ impl Engine {
         SettingsTold { set, problem: loaded.problem.as_ref(), warnings: &loaded.warnings }
     }
 
-    fn newest_changes(&self) -> Result<Vec<Value>, Problem> {
+    fn newest_changes(&self) -> Result<Vec<Value>> {
         let newest = self.history_page(None, CHANGES)?.entries;
         Ok(newest.iter().map(without_values).collect())
     }
 
-    fn outcomes(&self) -> Result<Vec<ChangeEnded>, Problem> {
+    fn outcomes(&self) -> Result<Vec<ChangeEnded>> {
         let newest = journal::newest_first(self.home()).map_err(super::snapshot::disk)?.take(CHANGES);
         let ended = |seal: Seal| Seal { problem: seal.problem.filter(|problem| !quotes_others(problem.code)), ..seal };
         let end =
@@ -170,7 +168,7 @@ impl Engine {
     }
 }
 
-fn document<T: Serialize>(answer: Result<T, Problem>) -> Value {
+fn document<T: Serialize>(answer: Result<T>) -> Value {
     let document = match answer {
         Ok(answer) => serde_json::to_value(answer),
         Err(problem) => serde_json::to_value(Failure { error: &problem }),

@@ -3,15 +3,13 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use schemars::JsonSchema;
-use serde::Serialize;
 use url::Url;
 
 use super::snapshot::disk;
 use super::{Engine, MirrorRequest};
 use crate::base::bounded;
 use crate::base::display::one_line;
-use crate::base::report::{Cancel, Code, Events, Problem};
+use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::target::Target;
 use crate::base::words::Sentence;
 use crate::change::bundle::{self, BundleError, UPGO};
@@ -33,11 +31,9 @@ pub struct BundleRequest {
 }
 
 /// A bundle that was created.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Bundled {
     /// The file.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub file: PathBuf,
     /// Its length in bytes.
     pub size: u64,
@@ -74,12 +70,7 @@ impl Drop for OpenBundle {
 
 impl Engine {
     /// Gathers verified files with their proofs, and packs them into one file.
-    pub fn create_bundle(
-        &self,
-        wanted: &BundleRequest,
-        cancel: &Cancel,
-        events: Events<'_>,
-    ) -> Result<Bundled, Problem> {
+    pub fn create_bundle(&self, wanted: &BundleRequest, cancel: &Cancel, events: Events<'_>) -> Result<Bundled> {
         bundle::require_none(&wanted.file)?;
         let folder = self.home.made_bundle();
         let _lock = self.lock_bundle(&folder)?;
@@ -107,7 +98,7 @@ impl Engine {
     }
 
     /// Its files count as those of a mirror: bytes and proofs, and no checksums.
-    pub fn open_bundle(&self, file: &Path, cancel: &Cancel) -> Result<OpenBundle, Problem> {
+    pub fn open_bundle(&self, file: &Path, cancel: &Cancel) -> Result<OpenBundle> {
         if !file.is_file() {
             let message = say!(NotAFile { path: one_line(file.display()) });
             return Err(Problem::new(Code::Usage, message).with_next(Sentence::NameBundleFile));
@@ -134,9 +125,8 @@ impl Engine {
         }
     }
 
-    /// A checksum in a known release list takes the place of the one in the bundle. Without one, an installation needs
-    /// a proof.
-    pub(super) fn bundle_catalog(&self, address: &Url) -> Result<Catalog, Problem> {
+    /// A checksum in a known release list replaces that of the bundle. Without one, an installation needs a proof.
+    pub(super) fn bundle_catalog(&self, address: &Url) -> Result<Catalog> {
         let folder = address.to_file_path().map_err(|()| no_address(self.home.root()))?;
         let list = bounded::read(&folder.join(INDEX), LIMIT as u64).map_err(disk)?;
         let no_go = || {
@@ -166,7 +156,7 @@ impl Engine {
     }
 
     /// The lock of a folder in the cache, which is created.
-    fn lock_bundle(&self, folder: &Path) -> Result<FileLock, Problem> {
+    fn lock_bundle(&self, folder: &Path) -> Result<FileLock> {
         self.own_home()?.create().map_err(StoreError::from)?;
         let lock = effect::lock_within(&folder.with_extension("lock"), Duration::ZERO).map_err(disk)?;
         lock.ok_or_else(|| Problem::new(Code::Busy, Sentence::BundleBusy))
@@ -180,7 +170,7 @@ impl Engine {
         targets: &[Target],
         cancel: &Cancel,
         events: Events<'_>,
-    ) -> Result<(UpgoVersion, Vec<String>), Problem> {
+    ) -> Result<(UpgoVersion, Vec<String>)> {
         let described = self.publisher.ask(self.http(), cancel)?;
         let memory = UpgoMemory::read(self.home());
         let (mut version, mut names) = (None, Vec::new());
@@ -213,7 +203,7 @@ impl Engine {
     }
 
     /// The list, the archives with their signatures, everything of the checksum database, and the packages of Upgo.
-    fn members(&self, folder: &Path, files: &[BuiltFile], packages: &[String]) -> Result<Vec<String>, Problem> {
+    fn members(&self, folder: &Path, files: &[BuiltFile], packages: &[String]) -> Result<Vec<String>> {
         let mut paths = vec![INDEX.to_owned()];
         for file in files {
             paths.push(file.filename.clone());

@@ -1,12 +1,9 @@
 //! `cache` and `cache clean-go`: the sizes of Go's caches, and the plan that cleans them.
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use super::snapshot::Planning;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::words::{Sentence, Statement};
 use crate::change::fetch::downloads_in;
 use crate::change::plan::{self, Plan, Step};
@@ -18,9 +15,7 @@ use crate::projects::rebuild::Builder;
 use crate::which_go::inventory;
 
 /// Go's caches, and Upgo's own downloads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct CachesReport {
     /// Go's caches.
     pub caches: Vec<CacheReport>,
@@ -33,9 +28,7 @@ pub struct CachesReport {
 }
 
 /// One of Go's caches.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct CacheReport {
     /// Which one.
     pub cache: GoCache,
@@ -44,8 +37,6 @@ pub struct CacheReport {
     /// Its state.
     pub state: CacheState,
     /// Its folder; `null` if it has none.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub folder: Option<PathBuf>,
     /// Its size; `null` if there is no folder, or it cannot be read. Go keeps the inputs of fuzz tests in the build
     /// cache; they are not counted, because cleaning keeps them, too.
@@ -55,9 +46,7 @@ pub struct CacheReport {
 }
 
 /// The state of a cache.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum CacheState {
     /// Its folder exists.
     Present,
@@ -70,26 +59,18 @@ pub enum CacheState {
 }
 
 /// Upgo's own downloads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct DownloadsReport {
     /// Their folder.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// Their size.
     pub size: CacheSize,
 }
 
 /// An old Go that `adopt --remove-old` moved aside.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct SetAsideReport {
     /// Its folder.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// Its size; `null` if it could not be measured.
     pub size_bytes: Option<u64>,
@@ -98,8 +79,7 @@ pub struct SetAsideReport {
 }
 
 /// What `cache clean` would delete.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToClean {
     /// Upgo's own downloads, except for those that are in use.
     pub downloads: DownloadsReport,
@@ -109,12 +89,12 @@ pub struct ToClean {
 
 impl Engine {
     /// Only reads.
-    pub fn to_clean(&self, cancel: &Cancel) -> Result<ToClean, Problem> {
+    pub fn to_clean(&self, cancel: &Cancel) -> Result<ToClean> {
         self.own_home()?;
         Ok(ToClean { downloads: self.downloads(), set_aside: self.measured_aside(cancel)? })
     }
 
-    fn measured_aside(&self, cancel: &Cancel) -> Result<Vec<SetAsideReport>, Problem> {
+    fn measured_aside(&self, cancel: &Cancel) -> Result<Vec<SetAsideReport>> {
         let aside = self.set_aside()?.into_iter();
         Ok(aside
             .map(|aside| SetAsideReport {
@@ -126,7 +106,7 @@ impl Engine {
     }
 
     /// `hear` receives the size so far, several times a second. Starts no program, and does not go online.
-    pub fn caches(&self, cancel: &Cancel, hear: &(dyn Fn(GoCache, CacheSize) + Sync)) -> Result<CachesReport, Problem> {
+    pub fn caches(&self, cancel: &Cancel, hear: &(dyn Fn(GoCache, CacheSize) + Sync)) -> Result<CachesReport> {
         let go = self.builder()?;
         let mut warnings = Vec::new();
         let mut caches = Vec::new();
@@ -158,7 +138,7 @@ impl Engine {
         cancel: &Cancel,
         hear: &(dyn Fn(GoCache, CacheSize) + Sync),
         warnings: &mut Vec<Problem>,
-    ) -> Result<CacheReport, Problem> {
+    ) -> Result<CacheReport> {
         let report = |state, folder, size, obstacle: Option<Statement>| CacheReport {
             cache,
             variable: cache.variable(),
@@ -188,7 +168,7 @@ impl Engine {
     }
 
     /// All caches if `caches` is empty. An empty cache needs no step.
-    pub(super) fn plan_clean_caches(&self, caches: &[GoCache], planning: &mut Planning) -> Result<Plan, Problem> {
+    pub(super) fn plan_clean_caches(&self, caches: &[GoCache], planning: &mut Planning) -> Result<Plan> {
         let mut caches = if caches.is_empty() { GoCache::ALL.to_vec() } else { caches.to_vec() };
         caches.sort();
         caches.dedup();
@@ -241,16 +221,14 @@ impl Engine {
     }
 
     pub(super) fn no_download(&self, go: &Builder) -> Vec<Statement> {
-        let is_off = self.go_setting("GOPROXY", go).is_some_and(|proxies| goproxy_is_off(&proxies));
+        let is_off = self.go_setting("GOPROXY", go).is_some_and(|proxies| {
+            proxies.split([',', '|']).map(str::trim).find(|proxy| !proxy.is_empty()) == Some("off")
+        });
         let check = Memory::read(self.home()).check_problem;
         let is_offline = check.is_some_and(|problem| problem.code == Code::NetOffline);
         let off = is_off.then(|| Sentence::ProxyOff.into());
         off.into_iter().chain(is_offline.then(|| Sentence::NoNetworkForModules.into())).collect()
     }
-}
-
-fn goproxy_is_off(proxies: &str) -> bool {
-    proxies.split([',', '|']).map(str::trim).find(|proxy| !proxy.is_empty()) == Some("off")
 }
 
 /// Whether only what `go clean` keeps is left: the files in the folder of the build cache itself.
@@ -268,7 +246,7 @@ fn sized(
     folder: &Path,
     measured: Result<Option<CacheSize>, MeasureError>,
     warnings: &mut Vec<Problem>,
-) -> Result<Option<CacheSize>, Problem> {
+) -> Result<Option<CacheSize>> {
     match measured {
         Ok(size) => Ok(size),
         Err(MeasureError::Cancelled(_)) => Err(Problem::new(Code::Cancelled, Sentence::Cancelled)),

@@ -3,13 +3,10 @@ use std::cell::LazyCell;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::follow_up::editors_after;
 use super::to_commit::ToCommit;
 use super::{Engine, Planned, SearchedGo, describe, set_aside};
-use crate::base::report::{Became, Cancel, Code, Event, Events, Meter, Problem, total};
+use crate::base::report::{Became, Cancel, Code, Event, Events, Meter, Problem, Result, total};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::apply::{self, Admin, Applied, Confirmed, FailedPlan, Recovered};
@@ -23,9 +20,7 @@ use crate::machine::platform::{Processes, RunningProgram};
 use crate::store::ProofLevel;
 
 /// The result of a change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Changed {
     /// Its number in the history; `null` if there was nothing to do.
@@ -94,12 +89,12 @@ impl From<&Changed> for Subject {
 }
 
 impl Engine {
-    pub fn apply(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
+    pub fn apply(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed> {
         Ok(self.run(planned, cancel, events)?)
     }
 
     /// A plan that removes a toolchain is refused while programs run from it.
-    pub fn change(&self, request: &ChangeRequest, cancel: &Cancel, events: Events<'_>) -> Result<Changed, Problem> {
+    pub fn change(&self, request: &ChangeRequest, cancel: &Cancel, events: Events<'_>) -> Result<Changed> {
         self.change_confirmed(request, Confirmed::default(), cancel, events)
     }
 
@@ -111,7 +106,7 @@ impl Engine {
         confirmed: Confirmed,
         cancel: &Cancel,
         events: Events<'_>,
-    ) -> Result<Changed, Problem> {
+    ) -> Result<Changed> {
         self.own_home()?;
         let admin = if request.is_about_everybody() { Admin::MayBeAsked } else { Admin::IsLeftAlone };
         let recovered = apply::tidy(self, admin, cancel, events)?;
@@ -130,7 +125,7 @@ impl Engine {
         recovered: &Recovered,
         cancel: &Cancel,
         events: Events<'_>,
-    ) -> Result<Changed, Problem> {
+    ) -> Result<Changed> {
         if let ChangeRequest::SystemRepair { arch } = request
             && !recovered.ended.is_empty()
             && self.registered().iter().any(|registered| registered.arch == *arch && registered.is_whole)
@@ -161,7 +156,7 @@ impl Engine {
         if left.plan.is_empty() { self.apply(left, cancel, events) } else { Ok(second?) }
     }
 
-    pub(super) fn require_no_prompt(&self, plan: &Plan) -> Result<(), Problem> {
+    pub(super) fn require_no_prompt(&self, plan: &Plan) -> Result<()> {
         if plan.needs_admin() && self.prompts() {
             return Err(Problem::new(Code::ElevateUnattended, Sentence::PromptUnattended));
         }
@@ -197,6 +192,7 @@ impl Engine {
         if let ChangeRequest::RepairFiles { version } = &request {
             proof = proof.or_else(|| Some(self.chain(version).level));
         }
+        let environment_changed = plan.changes().next().is_some();
         Ok(Changed {
             id,
             freed_bytes: plan.removes().then(|| total(plan.removals().filter_map(Removes::bytes))),
@@ -208,7 +204,7 @@ impl Engine {
             active: self.active().map(|active| SearchedGo::from(active.found)),
             about: plan.about().cloned(),
             path_changed: plan.edits_path(),
-            environment_changed: plan.edits_environment(),
+            environment_changed,
             running: describe::still_running(running),
             unused: self.unused_after(&plan),
             programs,
@@ -230,8 +226,7 @@ impl Engine {
         self.other_go_first(&chosen, self.active().as_ref())
     }
 
-    /// The plan's events go to `events`, with transfer rates, and to the log as lines; its beginning and its end go to
-    /// the audit log.
+    /// The plan's events go to `events`, with transfer rates, and to the log; its beginning and end to the audit log.
     pub(super) fn run_and_note(
         &self,
         plan: &Plan,

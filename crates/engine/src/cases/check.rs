@@ -1,18 +1,14 @@
 //! `check`: looks for a newer Go release.
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::snapshot::Asker;
 use super::{Engine, Feed, SelfRelease};
-use crate::base::report::{Cancel, Problem};
+use crate::base::report::{Cancel, Problem, Result};
 use crate::base::version::Version;
 use crate::guidance::assessment::Headline;
 use crate::guidance::watch::Memory;
 use crate::released::upgo::UpgoMemory;
 
 /// The output of `check`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct CheckReport {
     /// The current toolchain; without one, the Go that a new terminal runs.
     pub current: Option<Version>,
@@ -34,11 +30,11 @@ pub struct CheckReport {
 
 impl Engine {
     /// If the release list is not reachable, warns and compares with the cached one.
-    pub fn check(&self, cancel: &Cancel) -> Result<CheckReport, Problem> {
+    pub fn check(&self, cancel: &Cancel) -> Result<CheckReport> {
         self.check_for(cancel, Asker::User)
     }
 
-    pub(super) fn check_for(&self, cancel: &Cancel, by: Asker) -> Result<CheckReport, Problem> {
+    pub(super) fn check_for(&self, cancel: &Cancel, by: Asker) -> Result<CheckReport> {
         let mut warnings = self.standing_warnings();
         let (catalog, unheard) = self.ask_for_news(cancel, by)?;
         warnings.extend(unheard);

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::Engine;
 use super::snapshot::disk;
-use crate::base::report::Problem;
+use crate::base::report::Result;
 use crate::base::version::Version;
 use crate::base::{bounded, own_json};
 use crate::change::journal;
@@ -17,7 +17,7 @@ const LARGEST: u64 = 8 << 20;
 
 impl Engine {
     /// Upgo uses none of them.
-    pub(super) fn damaged_files(&self) -> Result<Vec<PathBuf>, Problem> {
+    pub(super) fn damaged_files(&self) -> Result<Vec<PathBuf>> {
         let home = self.home();
         let replaced = entries(&home.replaced());
         let records = replaced.iter().map(|folder| folder.join("replaced.json"));

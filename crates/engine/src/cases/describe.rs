@@ -1,8 +1,6 @@
 //! A plan as a dialog shows it, before it runs.
 use std::cell::LazyCell;
 
-use serde::Serialize;
-
 use super::{Engine, Planned};
 use crate::base::report::{Problem, StepKind, StepTitle, total};
 use crate::base::version::Version;
@@ -15,9 +13,7 @@ use crate::machine::platform::{Processes, RunningProgram};
 use crate::store::{self, Installed};
 
 /// A plan as a dialog shows it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Serialize, Type)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct PlanView {
     /// The number that starts it.

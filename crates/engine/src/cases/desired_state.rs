@@ -1,10 +1,9 @@
 //! `dsc`: Go as a resource of an engine that keeps machines in a desired state. The changes are those of `install`,
 //! `upgrade` and `remove`; here they get the names and the shape that Microsoft DSC gives them.
-use schemars::{JsonSchema, schema_for};
-use serde::{Deserialize, Serialize};
+use schemars::schema_for;
 
 use super::Engine;
-use crate::base::report::{Cancel, Code, Events, Problem};
+use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::apply::Confirmed;
@@ -13,8 +12,7 @@ use crate::change::request::{ChangeRequest, InstallFrom};
 use crate::released::catalog::ReleaseRequest;
 
 /// A Go release of this account: its desired or its current state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, deny_unknown_fields)]
 pub struct GoInstance {
     /// The release: `1.27.3`, `1.27` for the newest patch of that line, `latest`, `rc` or `beta`. Without it, the
     /// release that `upgo upgrade` would install.
@@ -37,7 +35,7 @@ pub struct GoInstance {
 }
 
 /// The output of `dsc get`, `dsc test`, `dsc set` and `dsc what-if` with `--json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GoStateReport {
     /// The current state, or the one that `what-if` predicts.
     pub state: GoInstance,
@@ -48,7 +46,7 @@ pub struct GoStateReport {
 }
 
 /// The output of `dsc export` with `--json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GoStatesReport {
     /// An instance for each installed release, newest first.
     pub instances: Vec<GoInstance>,
@@ -77,7 +75,7 @@ impl Default for GoInstance {
 impl GoInstance {
     pub const LONGEST: u64 = 64 << 10;
 
-    pub fn read(bytes: &[u8]) -> Result<Option<Self>, Problem> {
+    pub fn read(bytes: &[u8]) -> Result<Option<Self>> {
         if bytes.len() as u64 > Self::LONGEST {
             return Err(unusable(say!(InstanceTooLarge { limit: Self::LONGEST })));
         }
@@ -96,7 +94,7 @@ impl GoInstance {
         serde_json::to_string_pretty(&schema_for!(Self)).unwrap_or_default()
     }
 
-    fn wanted(&self) -> Result<Option<ReleaseRequest>, Problem> {
+    fn wanted(&self) -> Result<Option<ReleaseRequest>> {
         let parse = |text: &String| text.parse::<ReleaseRequest>().map_err(|error| unusable(error.says()));
         self.version.as_ref().map(parse).transpose()
     }
@@ -146,14 +144,14 @@ impl Outlook {
 
 impl Engine {
     /// Never goes online.
-    pub fn go_state(&self, named: &GoInstance) -> Result<GoStateReport, Problem> {
+    pub fn go_state(&self, named: &GoInstance) -> Result<GoStateReport> {
         let warnings = self.standing_warnings();
         let state = self.present(named, None)?;
         Ok(GoStateReport { state, differing: Vec::new(), warnings })
     }
 
     /// Changes nothing.
-    pub fn test_go_state(&self, desired: &GoInstance, cancel: &Cancel) -> Result<GoStateReport, Problem> {
+    pub fn test_go_state(&self, desired: &GoInstance, cancel: &Cancel) -> Result<GoStateReport> {
         let outlook = match self.outlook(desired, cancel) {
             Err(refused) if is_refused(&refused) => self.refused_outlook(desired, refused)?,
             outlook => outlook?,
@@ -164,19 +162,14 @@ impl Engine {
     }
 
     /// Changes nothing.
-    pub fn predict_go_state(&self, desired: &GoInstance, cancel: &Cancel) -> Result<GoStateReport, Problem> {
+    pub fn predict_go_state(&self, desired: &GoInstance, cancel: &Cancel) -> Result<GoStateReport> {
         let Outlook { before, after, warnings, .. } = self.outlook(desired, cancel)?;
         require_reachable(desired, &before)?;
         Ok(GoStateReport { differing: before.changes(&after), state: after, warnings })
     }
 
     /// Never asks anything: a change that needs the administrator prompt is refused.
-    pub fn set_go_state(
-        &self,
-        desired: &GoInstance,
-        cancel: &Cancel,
-        events: Events<'_>,
-    ) -> Result<GoStateReport, Problem> {
+    pub fn set_go_state(&self, desired: &GoInstance, cancel: &Cancel, events: Events<'_>) -> Result<GoStateReport> {
         let before = self.present(desired, None)?;
         require_reachable(desired, &before)?;
         let Some(request) = self.request_for(desired)? else {
@@ -189,7 +182,7 @@ impl Engine {
     }
 
     /// Never goes online.
-    pub fn go_states(&self, filter: &GoInstance) -> Result<GoStatesReport, Problem> {
+    pub fn go_states(&self, filter: &GoInstance) -> Result<GoStatesReport> {
         let warnings = self.standing_warnings();
         let seen = self.look(None)?;
         let wanted = filter.wanted()?;
@@ -213,7 +206,7 @@ impl Engine {
         Ok(GoStatesReport { instances, warnings })
     }
 
-    fn outlook(&self, desired: &GoInstance, cancel: &Cancel) -> Result<Outlook, Problem> {
+    fn outlook(&self, desired: &GoInstance, cancel: &Cancel) -> Result<Outlook> {
         let warnings = self.standing_warnings();
         let Some(request) = self.request_for(desired)? else {
             let before = self.present(desired, None)?;
@@ -234,9 +227,8 @@ impl Engine {
         Ok(Outlook { before, after, has_changes, warnings })
     }
 
-    /// What is not as desired, if Upgo would refuse to change it: the release is the Go in use, or
-    /// there is none.
-    fn refused_outlook(&self, desired: &GoInstance, refused: Problem) -> Result<Outlook, Problem> {
+    /// What is not as desired, if Upgo would refuse to change it: the release is the Go in use, or there is none.
+    fn refused_outlook(&self, desired: &GoInstance, refused: Problem) -> Result<Outlook> {
         let warnings = [self.standing_warnings(), vec![refused]].concat();
         let before = self.present(desired, None)?;
         let after = GoInstance { release: None, ..before.clone() };
@@ -244,7 +236,7 @@ impl Engine {
     }
 
     /// The current state of the release that an instance names. If `leads_to` is installed, it is that one.
-    fn present(&self, named: &GoInstance, leads_to: Option<&Version>) -> Result<GoInstance, Problem> {
+    fn present(&self, named: &GoInstance, leads_to: Option<&Version>) -> Result<GoInstance> {
         let wanted = named.wanted()?;
         let seen = self.look(None)?;
         let is_installed = |version: &&Version| installed(&seen).any(|installed| installed == *version);
@@ -277,7 +269,7 @@ impl Engine {
     }
 
     /// `None` if there is nothing to remove.
-    fn request_for(&self, desired: &GoInstance) -> Result<Option<ChangeRequest>, Problem> {
+    fn request_for(&self, desired: &GoInstance) -> Result<Option<ChangeRequest>> {
         let request = match (desired.wanted()?, desired.exist) {
             (_, false) if desired.in_use == Some(true) => {
                 return Err(unusable(Sentence::InstanceAbsentInUse));
@@ -320,7 +312,7 @@ fn fitting(seen: &Snapshot, wanted: &ReleaseRequest) -> Vec<Version> {
 }
 
 /// Refuses to take the Go in use out of use, because that does not say which other one is to be used.
-fn require_reachable(desired: &GoInstance, before: &GoInstance) -> Result<(), Problem> {
+fn require_reachable(desired: &GoInstance, before: &GoInstance) -> Result<()> {
     match &before.release {
         Some(release) if desired.exist && desired.in_use == Some(false) && before.in_use == Some(true) => {
             let problem = unusable(say!(InstanceNoOther { version: release.as_str() }));

@@ -6,7 +6,7 @@ use super::follow_up::running_editors;
 use super::snapshot::disk;
 use super::{Engine, WhichTerminal};
 use crate::base::paths::clean;
-use crate::base::report::{Code, Explain as _, Problem};
+use crate::base::report::{Code, Explain as _, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
 use crate::change::journal::{self, JournalEntry};
@@ -31,12 +31,12 @@ const SWITCHES: usize = 3;
 
 impl Engine {
     /// Executes nothing and does not go online.
-    pub fn doctor(&self) -> Result<DoctorReport, Problem> {
+    pub fn doctor(&self) -> Result<DoctorReport> {
         self.doctor_in(None)
     }
 
     /// Includes the project that `folder` belongs to.
-    pub fn doctor_in(&self, folder: Option<&Path>) -> Result<DoctorReport, Problem> {
+    pub fn doctor_in(&self, folder: Option<&Path>) -> Result<DoctorReport> {
         let mut warnings = self.standing_warnings();
         let machine = self.machine_in(WhichTerminal::New, folder.map(clean))?;
         let variable = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
@@ -58,7 +58,7 @@ impl Engine {
         Some(Problem::new(Code::GoMissing, said).with_next(Sentence::AskInTerminal))
     }
 
-    pub fn ignore_finding(&self, id: &str, ignore: bool) -> Result<(), Problem> {
+    pub fn ignore_finding(&self, id: &str, ignore: bool) -> Result<()> {
         if !CHECKS.iter().any(|check| check.id == id) {
             let names: Vec<&str> = CHECKS.iter().map(|check| check.id).collect();
             return Err(Problem::new(Code::Usage, say!(NoSuchCheck { id }))
@@ -79,7 +79,7 @@ impl Engine {
         machine: &'a Machine<'a>,
         variable: &'a dyn Fn(&str) -> Option<String>,
         memory: &Memory,
-    ) -> Result<Facts<'a>, Problem> {
+    ) -> Result<Facts<'a>> {
         let lookup = |name: &str| self.variable(name);
         let (path, path_errors) = self.environment().read_path(self.variable("PATH").as_deref());
         let catalog = self.known_catalog();
@@ -147,7 +147,7 @@ impl Engine {
         left
     }
 
-    fn store_facts(&self) -> Result<Store, Problem> {
+    fn store_facts(&self) -> Result<Store> {
         let home = self.home().root().to_owned();
         let on_disk = self.existing_folder();
         let mut changes = journal::newest_first(self.home()).map_err(disk)?.peekable();

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use super::foreign_go::Way;
 use super::snapshot::{Planning, disk};
 use super::{Engine, InstalledToolchain, ProjectsRequest};
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
 use crate::change::plan::{self, Plan, Step};
 use crate::projects::go_caches::{CachePlace, Cleaning, DownloadedGo, GoCache, NotRemovable};
 use crate::released::catalog::ReleaseRequest;
-use crate::which_go::inventory::{self, ChangedBy, Installation};
+use crate::which_go::inventory;
 use crate::which_go::toolchain::From;
 
 pub(super) struct Needs(Vec<(String, PathBuf)>);
@@ -37,10 +37,6 @@ impl Engine {
         }
     }
 
-    pub(super) fn is_removable(&self, found: &Installation) -> bool {
-        found.changed_by == ChangedBy::Nobody && self.downloaded_at(&found.root).is_ok()
-    }
-
     pub(super) fn instead_of_removal(&self, wanted: &ReleaseRequest) -> Statement {
         let wanted = wanted.to_string();
         match self.find_for(Way::Remove, Some(wanted.as_ref())) {
@@ -50,13 +46,13 @@ impl Engine {
     }
 
     /// The projects of the settings that run a toolchain from the module cache.
-    pub(super) fn needs(&self, cancel: &Cancel) -> Result<Needs, Problem> {
+    pub(super) fn needs(&self, cancel: &Cancel) -> Result<Needs> {
         let report = self.list_projects(&ProjectsRequest::default(), cancel)?;
         let from_cache = report.projects.into_iter().filter(|project| project.today.from == Some(From::Cache));
         Ok(Needs(from_cache.filter_map(|project| Some((project.today.version?, project.folder))).collect()))
     }
 
-    pub fn find_needs(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
+    pub fn find_needs(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<()> {
         let mut downloaded: Vec<_> =
             toolchains.iter_mut().filter(|toolchain| toolchain.go.ways.contains(&Way::Remove)).collect();
         if downloaded.is_empty() {
@@ -70,7 +66,7 @@ impl Engine {
     }
 
     /// The plan that deletes downloaded toolchains, with their downloads.
-    pub(super) fn plan_remove_downloaded(&self, roots: &[PathBuf], planning: &mut Planning) -> Result<Plan, Problem> {
+    pub(super) fn plan_remove_downloaded(&self, roots: &[PathBuf], planning: &mut Planning) -> Result<Plan> {
         let needs = self.needs(&planning.cancel)?;
         let mut steps: Vec<Step> = Vec::new();
         for root in roots {

@@ -3,12 +3,9 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use super::snapshot::Planning;
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement};
 use crate::change::elevation;
@@ -24,17 +21,13 @@ use crate::machine::platform;
 use crate::net::goproxy;
 
 /// The output of `env`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct EnvironmentReport {
     /// The usual variables of Go, and every other Go variable that is set somewhere.
     pub variables: Vec<VariableReading>,
     /// PATH of a new terminal.
     pub path: PathReading,
     /// The `go env -w` file, which need not exist; `null` if GOENV turns it off.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub go_env_file: Option<PathBuf>,
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
@@ -51,7 +44,7 @@ struct GoFiles {
 
 impl Engine {
     /// Values are shown without secrets. Only reads.
-    pub fn environment_report(&self) -> Result<EnvironmentReport, Problem> {
+    pub fn environment_report(&self) -> Result<EnvironmentReport> {
         let mut warnings = self.standing_warnings();
         let files = self.go_files(&mut warnings);
         let (mut variables, stored) = (Vec::new(), self.environment.stored());
@@ -66,7 +59,7 @@ impl Engine {
         Ok(EnvironmentReport { variables, path, go_env_file: self.go_env_file(), warnings })
     }
 
-    pub(super) fn plan_environment(&self, edit: &EnvironmentEdit, planning: &mut Planning) -> Result<Plan, Problem> {
+    pub(super) fn plan_environment(&self, edit: &EnvironmentEdit, planning: &mut Planning) -> Result<Plan> {
         if matches!(edit, EnvironmentEdit::Path { .. }) && !self.modifies_path() {
             return Err(self.may_not_change_path());
         }
@@ -117,7 +110,7 @@ impl Engine {
         makers: &Makers,
         stays: &mut Vec<Problem>,
         warnings: &mut Vec<Problem>,
-    ) -> Result<Option<Change>, Problem> {
+    ) -> Result<Option<Change>> {
         let Some(edit) = entry.plan.changes().cloned().reduce(|first, next| first.then(&next)) else { return Ok(None) };
         let mut left = BTreeSet::new();
         for (part, name) in edit.parts(&self.environment) {
@@ -216,14 +209,15 @@ impl Engine {
         let root = self.active().map(|active| active.found.root);
         let toolchain = root.as_deref().map(|root| root.join("go.env")).and_then(&mut read);
         if let Some((path, _)) = user.as_ref().filter(|(_, content)| environment::has_byte_order_mark(content)) {
-            warnings.push(hidden_by_mark(path));
+            let hidden = Problem::new(Code::EnvHidden, say!(BeginsWithMark { path }));
+            warnings.push(hidden.with_next(Sentence::SaveWithoutMark));
         }
         GoFiles { user, toolchain, root }
     }
 }
 
 /// Refuses a folder that Go could not use, as it is now. A value that Windows expands is not examined.
-pub(super) fn refuse_on_disk(name: &str, value: &str, scope: EditScope) -> Result<(), Problem> {
+pub(super) fn refuse_on_disk(name: &str, value: &str, scope: EditScope) -> Result<()> {
     let folder = Path::new(value);
     if platform::HAS_REGISTRY && scope != EditScope::Go && value.contains('%') {
         return Ok(());
@@ -280,10 +274,6 @@ fn hidden_by(name: &str, setting: &Setting) -> Problem {
         return problem;
     }
     problem.with_next(say!(UnsetInScope { name, scope }))
-}
-
-fn hidden_by_mark(path: &Path) -> Problem {
-    Problem::new(Code::EnvHidden, say!(BeginsWithMark { path })).with_next(Sentence::SaveWithoutMark)
 }
 
 impl VariableReading {

@@ -2,13 +2,11 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::advisories::ids_of_active;
 use super::{Changed, Engine};
 use crate::base::display::json;
-use crate::base::report::{Cancel, Code, EventKind, HookEnd, Problem};
+use crate::base::report::{Cancel, Code, EventKind, HookEnd, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Language, Sentence, Statement, speaking};
 use crate::change::hook_program::{AFTER_CANCEL, Ended, HookProgram};
@@ -20,15 +18,13 @@ const FORMAT: u32 = 1;
 const MOST_NAMED: usize = 200;
 
 /// What a hook for an event reads from its standard input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HookEvent {
     /// The version of this format.
     pub format: u32,
     /// What happened.
     pub event: EventKind,
     /// When.
-    #[schemars(with = "String")]
     pub at: Timestamp,
     /// The Go that a new terminal runs; `null` if there is none.
     pub go: Option<Version>,
@@ -49,8 +45,7 @@ pub struct HookEvent {
 }
 
 /// How an unattended change ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum EventOutcome {
     /// It changed something.
     Done,
@@ -76,7 +71,7 @@ impl Engine {
         }
     }
 
-    fn tell_news(&self, cancel: &Cancel) -> Result<(), Problem> {
+    fn tell_news(&self, cancel: &Cancel) -> Result<()> {
         let has_hooks = |event| !self.event_hooks(event).is_empty();
         if !has_hooks(EventKind::Release) && !has_hooks(EventKind::Vulnerability) {
             return Ok(());
@@ -139,8 +134,7 @@ impl Engine {
         }
     }
 
-    /// The hooks run one after the other. How they end changes nothing, and is in the log. Returns whether there was
-    /// one.
+    /// The hooks run one after the other. How they end changes nothing, and is logged. Returns whether there was one.
     fn tell(&self, event: &HookEvent, cancel: &Cancel) -> bool {
         let hooks = self.event_hooks(event.event);
         let name = event.event.hook();

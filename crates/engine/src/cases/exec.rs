@@ -1,19 +1,16 @@
-//! `exec` and `shell`: a command or a shell in which `go` is one certain toolchain, which is installed first if it is
-//! missing.
+//! `exec` and `shell`: a command or a shell with one certain Go, which is installed first if it is missing.
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::str::FromStr;
 
 use jiff::SignedDuration;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::Engine;
 use super::make_plan::pick_release;
 use super::snapshot::disk;
 use crate::base::display::one_line;
-use crate::base::report::{Cancel, Code, Events, Problem};
+use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::version::{NotVersion, Version};
 use crate::base::words::{Sentence, Statement};
 use crate::change::apply::Confirmed;
@@ -53,13 +50,11 @@ pub struct ReadyGo {
 }
 
 /// The output of `shell` with `--print` or `--json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ShellReport {
     /// The version of the Go.
     pub version: Version,
     /// Its folder (GOROOT).
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub root: PathBuf,
     /// The shell that the lines are for.
     pub shell: Shell,
@@ -94,7 +89,7 @@ impl Engine {
         confirmed: Confirmed,
         cancel: &Cancel,
         events: Events<'_>,
-    ) -> Result<ReadyGo, Problem> {
+    ) -> Result<ReadyGo> {
         self.own_home()?;
         let (request, asked_by) = match wanted {
             WantedGo::Release(request) => (request.clone(), None),
@@ -123,7 +118,7 @@ impl Engine {
 
     /// Replaces this process by a command in which `go` is that toolchain. On Windows, where that is not possible, runs
     /// it to its end and returns its exit code. Otherwise it returns only if the command cannot be started.
-    pub fn become_command(&self, go: &ReadyGo, program: &OsStr, arguments: &[OsString]) -> Result<i32, Problem> {
+    pub fn become_command(&self, go: &ReadyGo, program: &OsStr, arguments: &[OsString]) -> Result<i32> {
         let mut command = self.command_with(&go.variables, program)?;
         command.args(arguments);
         effect::become_program(&mut command).map_err(|error| not_started(program, &error))
@@ -131,7 +126,7 @@ impl Engine {
 
     /// Replaces this process by a shell in which `go` is that toolchain, and whose prompt says so. `shell` is the kind of
     /// shell; by default, the one that the user works in.
-    pub fn become_shell(&self, go: &ReadyGo, shell: Option<Shell>) -> Result<i32, Problem> {
+    pub fn become_shell(&self, go: &ReadyGo, shell: Option<Shell>) -> Result<i32> {
         let variable = |name: &str| self.variable(name);
         // a shell in a relative folder may be a project's
         let path = folders_of(&go.variables.path, Syntax::NATIVE).into_iter().filter(|folder| folder.is_absolute());
@@ -164,7 +159,7 @@ impl Engine {
     }
 
     /// The lines that make `go` that toolchain in a running shell; by default, the one that the user works in.
-    pub fn shell_lines(&self, go: ReadyGo, shell: Option<Shell>) -> Result<ShellReport, Problem> {
+    pub fn shell_lines(&self, go: ReadyGo, shell: Option<Shell>) -> Result<ShellReport> {
         let unknown = || Problem::new(Code::Usage, Sentence::NoShellForLines).with_next(Sentence::NameShell);
         let shell = shell.or_else(|| self.usual_shell()).ok_or_else(unknown)?;
         let lines = shell
@@ -173,7 +168,7 @@ impl Engine {
         Ok(ShellReport { version: go.version, root: go.root, shell, lines, warnings: go.warnings })
     }
 
-    pub(super) fn variables_of(&self, version: &Version) -> Result<GoVariables, Problem> {
+    pub(super) fn variables_of(&self, version: &Version) -> Result<GoVariables> {
         let root = self.home().toolchain(version);
         let tree = GoTree { root: &root, version: Some(version), is_own: true };
         self.go_variables(tree, &self.variable("PATH").unwrap_or_default(), Code::Command)
@@ -181,7 +176,7 @@ impl Engine {
 
     /// The environment of a program for which `go` is `go`, with `path` as the rest of PATH, if the policy permits the
     /// use of this version. `refused` is the code if PATH cannot contain the toolchain.
-    pub(super) fn go_variables(&self, go: GoTree<'_>, path: &OsStr, refused: Code) -> Result<GoVariables, Problem> {
+    pub(super) fn go_variables(&self, go: GoTree<'_>, path: &OsStr, refused: Code) -> Result<GoVariables> {
         let names = self.home().bin();
         let settings = GoSettings::of_process(&|name| self.variable(name), Some(go.root));
         let chosen = ChosenGo {
@@ -198,7 +193,7 @@ impl Engine {
     }
 
     /// `program` is a path, or a name that is searched for on the PATH of `go`.
-    pub(super) fn command_with(&self, go: &GoVariables, program: &OsStr) -> Result<Command, Problem> {
+    pub(super) fn command_with(&self, go: &GoVariables, program: &OsStr) -> Result<Command> {
         let found = if is_name(program) { self.found_on_path(&go.path, program) } else { Some(program.into()) };
         let missing = || {
             let what = say!(NoProgramOnPath { name: one_line(program.display()) });
@@ -234,13 +229,13 @@ impl Engine {
     }
 
     /// `None` if no file in the folder names a Go.
-    pub fn project_asks(&self, folder: &Path) -> Result<Option<AskedGo>, Problem> {
+    pub fn project_asks(&self, folder: &Path) -> Result<Option<AskedGo>> {
         let machine = self.machine_in(WhichTerminal::This, Some(folder.to_owned()))?;
         Ok(asked_go::asked(&machine))
     }
 
     /// An error if no file in the folder names a Go.
-    pub fn asked_in(&self, folder: &Path) -> Result<AskedGo, Problem> {
+    pub fn asked_in(&self, folder: &Path) -> Result<AskedGo> {
         self.project_asks(folder)?.ok_or_else(|| {
             let what = say!(NothingAsksForGo { folder: one_line(folder.display()) });
             Problem::new(Code::Usage, what).with_next(Sentence::NameAVersion)
@@ -250,12 +245,7 @@ impl Engine {
     /// The installed toolchain for a request, or the release to install. A line is the newest installed release of it.
     /// The newest release is that of the release list, which is asked for if it is not from today; if no list is
     /// available, it is the newest installed one.
-    fn find_or_wish(
-        &self,
-        request: &ReleaseRequest,
-        warnings: &mut Vec<Problem>,
-        cancel: &Cancel,
-    ) -> Result<Found, Problem> {
+    fn find_or_wish(&self, request: &ReleaseRequest, warnings: &mut Vec<Problem>, cancel: &Cancel) -> Result<Found> {
         let mut installed = self.toolchains()?;
         installed.retain(|version| store::is_whole(&self.home().toolchain(version)));
         let fitting = request.pick(&installed).cloned();
@@ -287,7 +277,7 @@ impl Engine {
         }
     }
 
-    pub(super) fn recent_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
+    pub(super) fn recent_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>)> {
         let is_recent = |list: &Catalog| self.now().duration_since(list.stamp.fetched_at).abs() < RECENT;
         match self.known_catalog().filter(is_recent) {
             Some(catalog) => Ok((catalog, Vec::new())),

@@ -1,7 +1,7 @@
 //! How long this machine has run a Go whose security fix was out.
 use super::Engine;
 use super::overview::OverviewFacts;
-use crate::base::report::Problem;
+use crate::base::report::Result;
 use crate::change::journal::{self, JournalEntry, Outcome};
 use crate::guidance::exposure::{Exposure, ExposureFacts, GoChange};
 use crate::guidance::watch::Memory;
@@ -25,7 +25,7 @@ impl Engine {
 
 impl Engine {
     /// Newest first.
-    pub(super) fn go_changes(&self) -> Result<Vec<GoChange>, Problem> {
+    pub(super) fn go_changes(&self) -> Result<Vec<GoChange>> {
         let newest = journal::newest_first(self.home()).map_err(super::snapshot::disk)?.take(MOST_CHANGES);
         Ok(newest.filter_map(|entry| go_change(&entry)).collect())
     }

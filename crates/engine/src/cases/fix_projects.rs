@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::raise_projects::left_out;
 use super::snapshot::Planning;
 use super::{Engine, ProjectReport, RehearsalReport};
-use crate::base::report::Problem;
+use crate::base::report::{Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::plan::{self, Action, Plan, Step};
@@ -19,12 +19,7 @@ use crate::released::catalog::ReleaseRequest;
 
 impl Engine {
     /// Warnings say which projects are left out, and why.
-    pub(super) fn plan_fix(
-        &self,
-        go: &ReleaseRequest,
-        projects: &[PathBuf],
-        planning: &mut Planning,
-    ) -> Result<Plan, Problem> {
+    pub(super) fn plan_fix(&self, go: &ReleaseRequest, projects: &[PathBuf], planning: &mut Planning) -> Result<Plan> {
         let seen = self.look(None)?;
         let version = self.release_named(&seen, go, planning)?;
         let projects = self.projects_to_change(projects, planning)?;

@@ -2,12 +2,11 @@
 use std::path::{Path, PathBuf};
 
 use jiff::SignedDuration;
-use serde::{Deserialize, Serialize};
 
 use super::exposure::{MOST_CHANGES, go_change};
 use super::{Engine, StatusReport};
 use crate::base::display;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Language, Sentence, Statement};
 use crate::change::journal::{self, JournalEntry, Outcome};
@@ -20,7 +19,7 @@ use crate::machine::effect::{self, of_io, own_file};
 use crate::machine::platform;
 use crate::store::ProofLevel;
 
-#[derive(Serialize, Deserialize)]
+#[answer(Serialize, Deserialize)]
 struct Identity {
     id: MachineId,
 }
@@ -28,12 +27,12 @@ struct Identity {
 impl Engine {
     /// The signed-off fields and nothing else. The first report draws the random number of this installation, and keeps
     /// it in the home.
-    pub fn machine_report(&self) -> Result<MachineReport, Problem> {
+    pub fn machine_report(&self) -> Result<MachineReport> {
         self.machine_report_of(self.status()?, self.machine_id()?)
     }
 
     /// `id` is not written.
-    pub(super) fn machine_report_of(&self, status: StatusReport, id: MachineId) -> Result<MachineReport, Problem> {
+    pub(super) fn machine_report_of(&self, status: StatusReport, id: MachineId) -> Result<MachineReport> {
         let newest = journal::newest_first(&self.home).map_err(super::snapshot::disk)?.take(MOST_CHANGES);
         let history: Vec<JournalEntry> = newest.collect();
         let go = status.active.and_then(|active| active.go.version);
@@ -75,7 +74,7 @@ impl Engine {
 
     /// A reader finds either the old or the new file. The folder is not created: a share that is not connected must not
     /// become a folder on this disk.
-    pub fn write_machine_report(&self, report: &MachineReport, folder: &Path) -> Result<PathBuf, Problem> {
+    pub fn write_machine_report(&self, report: &MachineReport, folder: &Path) -> Result<PathBuf> {
         write_report(report, folder)
     }
 
@@ -87,7 +86,7 @@ impl Engine {
         folder: &Path,
         (silent_after, within): (SignedDuration, Option<SignedDuration>),
         cancel: &Cancel,
-    ) -> Result<FleetReport, Problem> {
+    ) -> Result<FleetReport> {
         let mut warnings = self.standing_warnings();
         let gathered = gather(folder, self.now(), cancel).map_err(|error| match error {
             GatherError::Cancelled(_) => Problem::new(Code::Cancelled, Sentence::Cancelled),
@@ -106,12 +105,12 @@ impl Engine {
     }
 
     /// An existing file is replaced.
-    pub fn write_fleet_page(&self, report: &FleetReport, language: Language, path: &Path) -> Result<(), Problem> {
+    pub fn write_fleet_page(&self, report: &FleetReport, language: Language, path: &Path) -> Result<()> {
         write(path, &page::html(report, language))
     }
 
     /// A damaged or missing number is drawn again.
-    fn machine_id(&self) -> Result<MachineId, Problem> {
+    fn machine_id(&self) -> Result<MachineId> {
         let path = self.home.fleet();
         if let Some(Identity { id }) = own_file::read(&path).found() {
             return Ok(id);
@@ -136,7 +135,7 @@ fn failed_tries(newest_first: &[JournalEntry]) -> u32 {
     u32::try_from(failed.count()).unwrap_or(u32::MAX)
 }
 
-pub(super) fn write_report(report: &MachineReport, folder: &Path) -> Result<PathBuf, Problem> {
+pub(super) fn write_report(report: &MachineReport, folder: &Path) -> Result<PathBuf> {
     if !folder.is_dir() {
         let what = say!(NotExistingFolder { path: folder });
         return Err(Problem::new(Code::Usage, what).with_next(Sentence::ConnectShare));
@@ -147,7 +146,7 @@ pub(super) fn write_report(report: &MachineReport, folder: &Path) -> Result<Path
     Ok(path)
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Problem> {
+fn write(path: &Path, text: &str) -> Result<()> {
     let written = effect::replace_shared(path, text.as_bytes());
     written.map_err(|error| unchanged(of_io(&error), say!(CouldNotWriteBecause { path, error: &error })))
 }

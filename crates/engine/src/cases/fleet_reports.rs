@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use super::Engine;
 use super::fleet::write_report;
-use crate::base::report::{Problem, StepKind};
+use crate::base::report::{Problem, Result, StepKind};
 use crate::change::log::{Level, LogEvent, Note};
 use crate::guidance::fleet::MachineReport;
 
@@ -23,7 +23,7 @@ pub(super) struct FleetReports {
     base: MachineReport,
     reports: Sender<MachineReport>,
     /// Locked, because events come from several threads.
-    written: Mutex<Receiver<Result<(), Problem>>>,
+    written: Mutex<Receiver<Result<()>>>,
 }
 
 impl FleetReports {

@@ -2,12 +2,10 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use super::snapshot::{Planning, disk};
 use super::{Cleaned, Engine};
 use crate::base::paths::real;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Value};
 use crate::change::journal::{self, JournalEntry};
@@ -29,9 +27,7 @@ pub(super) struct SetAside {
 }
 
 /// What can be done with a Go that Upgo does not manage, as a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum Way {
     /// Adopt it: install the same version into Upgo's store.
     Adopt,
@@ -51,17 +47,18 @@ impl Engine {
         let product = self.product_at(&found.root);
         let can_keep = product.is_some() && !self.settings().system_wide;
         let can_step_aside = self.modifies_path() && self.machine_edit(&[&found.root]).is_ok_and(|edit| edit.is_some());
+        let can_remove = found.changed_by == ChangedBy::Nobody && self.downloaded_at(&found.root).is_ok();
         let ways = [
             (Way::Adopt, adoptable(found).is_ok()),
             (Way::Keep, can_keep),
             (Way::StepAside, can_step_aside),
-            (Way::Remove, self.is_removable(found)),
+            (Way::Remove, can_remove),
         ];
         ways.into_iter().filter_map(|(way, is_offered)| is_offered.then_some(way)).collect()
     }
 
     /// Without a version or a path: the one that a new terminal runs, else the only one.
-    pub fn find_for(&self, way: Way, what: Option<&OsStr>) -> Result<PathBuf, Problem> {
+    pub fn find_for(&self, way: Way, what: Option<&OsStr>) -> Result<PathBuf> {
         let version = what.and_then(OsStr::to_str).and_then(|text| text.parse::<ReleaseRequest>().ok());
         if let (Some(path), None) = (what, &version) {
             let path = std::path::absolute(path).map_err(disk)?;
@@ -90,7 +87,7 @@ impl Engine {
         }
     }
 
-    pub(super) fn plan_step_aside(&self, root: &Path) -> Result<Plan, Problem> {
+    pub(super) fn plan_step_aside(&self, root: &Path) -> Result<Plan> {
         if !self.modifies_path() {
             return Err(self.may_not_change_path());
         }
@@ -102,7 +99,7 @@ impl Engine {
         Ok(plan::step_aside(&self.look(None)?, changes))
     }
 
-    pub(super) fn plan_adopt(&self, root: &Path, remove_old: bool, planning: &mut Planning) -> Result<Plan, Problem> {
+    pub(super) fn plan_adopt(&self, root: &Path, remove_old: bool, planning: &mut Planning) -> Result<Plan> {
         let found = self.found_at(root)?;
         let version = adoptable(&found).map_err(|_| self.why_not(Way::Adopt, &found))?;
         let wanted = ReleaseRequest::Exact(version.clone());
@@ -128,7 +125,7 @@ impl Engine {
     }
 
     /// The changes that moved the trees aside can no longer be undone.
-    pub(super) fn clean_set_aside(&self) -> Result<Cleaned, Problem> {
+    pub(super) fn clean_set_aside(&self) -> Result<Cleaned> {
         let mut cleaned = Cleaned::default();
         for SetAside { change, tree, .. } in self.set_aside()? {
             cleaned.freed_bytes += inventory::size_of(&tree, &Cancel::default()).unwrap_or_default();
@@ -139,7 +136,7 @@ impl Engine {
     }
 
     /// The trees that were moved aside by changes that are still in effect, each with its change.
-    pub(super) fn set_aside(&self) -> Result<Vec<SetAside>, Problem> {
+    pub(super) fn set_aside(&self) -> Result<Vec<SetAside>> {
         let history = journal::history(&self.home).map_err(disk)?;
         let in_effect = history.iter().filter(|entry| entry.is_undoable());
         let renamed = in_effect.flat_map(|entry| {
@@ -155,7 +152,7 @@ impl Engine {
     }
 
     /// The Go at `path` that Upgo does not manage: its folder, a folder on PATH with its `go`, or that program.
-    pub(super) fn found_at(&self, path: &Path) -> Result<Installation, Problem> {
+    pub(super) fn found_at(&self, path: &Path) -> Result<Installation> {
         let others = self.active_and_others().1;
         let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
         let is_at = |root: &Path| others.iter().find(|found| is_same(&found.root, root)).cloned();
@@ -212,7 +209,7 @@ impl Engine {
     }
 
     /// None if `root` is not on the machine's PATH.
-    fn edits_aside(&self, root: &Path) -> Result<Vec<Change>, Problem> {
+    fn edits_aside(&self, root: &Path) -> Result<Vec<Change>> {
         let Some(machine) = self.machine_edit(&[root])? else { return Ok(Vec::new()) };
         let edits = [PathEdit::PutFirst(self.home.bin()), PathEdit::AppendLast(root.join("bin"))];
         let user = environment::prepare(&self.environment, &edits)?;
@@ -226,7 +223,7 @@ impl Engine {
         roots: &[&Path],
         is_removed: bool,
         activation: &[Change],
-    ) -> Result<Vec<Change>, Problem> {
+    ) -> Result<Vec<Change>> {
         if !self.modifies_path() {
             return Ok(Vec::new());
         }
@@ -258,9 +255,7 @@ impl Engine {
 }
 
 /// Why neither an adoption nor an import is possible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum Refusal {
     /// Its version cannot be read, or is not a release.
     VersionUnknown,

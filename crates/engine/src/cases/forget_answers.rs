@@ -2,19 +2,15 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use super::snapshot::disk;
-use crate::base::report::Problem;
+use crate::base::report::Result;
 use crate::machine::effect;
 use crate::released::upgo::UpgoMemory;
 use crate::released::{advisories, catalog};
 
 /// The result of `cache reset`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Forgotten {
     /// The number of cached release lists: one for each feed, target and kind of file.
     pub release_lists: u32,
@@ -30,7 +26,7 @@ impl Engine {
     /// Deletes the cached release lists, vulnerability databases and answers of checksum databases, so that a false
     /// answer which was accepted no longer makes honest ones look wrong. Keeps the last signed head of each checksum
     /// database, because no false answer can be signed, and the revocations of Upgo's keys.
-    pub fn reset_cache(&self) -> Result<Forgotten, Problem> {
+    pub fn reset_cache(&self) -> Result<Forgotten> {
         self.own_home()?;
         let remove = |files: Vec<PathBuf>| {
             let removed = files.iter().try_for_each(|path| effect::remove(path)).map_err(disk);
@@ -39,7 +35,7 @@ impl Engine {
         let named = |is_one: fn(&str) -> bool| entries(&self.home.cache(), is_one).map_err(disk);
         let is_known = UpgoMemory::read(self.home()).newest.is_some();
         if is_known {
-            self.remember_self(UpgoMemory::forget_newest)?;
+            self.remember_self(|memory| (memory.newest, memory.asked, memory.problem) = (None, None, None))?;
         }
         Ok(Forgotten {
             release_lists: remove(named(catalog::is_copy)?)?,

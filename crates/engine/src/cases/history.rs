@@ -2,13 +2,11 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::foreign_go::require_set_aside;
 use super::{Engine, snapshot};
 use crate::base::display::sentence;
-use crate::base::report::{Code, Diff, HookRun, Problem};
+use crate::base::report::{Code, Diff, HookRun, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::journal::{self, DamagedRecord, JournalEntry, Outcome};
@@ -19,9 +17,7 @@ use crate::projects::rehearsal::{self, RehearsalSummary};
 use crate::store::{Downloaded, ProofLevel};
 
 /// The output of `history`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct HistoryReport {
     /// Newest first.
     pub entries: Vec<HistoryEntry>,
@@ -32,15 +28,11 @@ pub struct HistoryReport {
 }
 
 /// One change.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct HistoryEntry {
     /// Its number, for `rollback`.
     pub id: u64,
     /// When it began.
-    #[schemars(with = "String")]
-    #[cfg_attr(feature = "specta", specta(type = crate::base::bindings::Timestamp))]
     pub at: Timestamp,
     /// The command or the front end that requested it.
     pub by: String,
@@ -98,13 +90,12 @@ pub struct HistoryEntry {
 
 impl Engine {
     /// Newest first.
-    pub fn history(&self) -> Result<HistoryReport, Problem> {
+    pub fn history(&self) -> Result<HistoryReport> {
         self.history_page(None, usize::MAX)
     }
 
-    /// Up to `most` changes before the change `before`, or the newest ones, newest first. Only these and newer ones are
-    /// read.
-    pub fn history_page(&self, before: Option<u64>, most: usize) -> Result<HistoryReport, Problem> {
+    /// Up to `most` changes before the change `before`, or the newest ones, newest first. Older ones are not read.
+    pub fn history_page(&self, before: Option<u64>, most: usize) -> Result<HistoryReport> {
         let mut warnings = self.standing_warnings();
         let page = journal::page(&self.home, before, most).map_err(snapshot::disk)?;
         warnings.extend(page.damaged.iter().map(damaged_record));
@@ -128,7 +119,7 @@ impl Engine {
     }
 
     /// Newest first, one line of JSON each, with the fields of `history --json`.
-    pub fn export_history(&self, file: &Path) -> Result<(), Problem> {
+    pub fn export_history(&self, file: &Path) -> Result<()> {
         let mut lines = Vec::new();
         for entry in self.history()?.entries {
             serde_json::to_writer(&mut lines, &entry).map_err(|error| snapshot::disk(error.into()))?;
@@ -139,7 +130,7 @@ impl Engine {
 
     /// Completes or rolls back what a killed process left, unless another process is doing so. Returns the newest such
     /// change, so that a front end can report its outcome.
-    pub fn recover(&self) -> Result<Option<HistoryEntry>, Problem> {
+    pub fn recover(&self) -> Result<Option<HistoryEntry>> {
         let ended = crate::change::apply::recover_if_free(self)?.ended;
         let Some(newest) = ended.into_iter().max() else { return Ok(None) };
         Ok(journal::find(&self.home, newest).map_err(snapshot::disk)?.map(|entry| described(&self.home, entry)))

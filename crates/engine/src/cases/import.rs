@@ -2,12 +2,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use super::Engine;
 use super::foreign_go::{Refusal, Way, importable, no_other_go};
 use super::snapshot::{Planning, disk};
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
 use crate::change::plan::{self, Imported, NewToolchain, Plan, PlanError, Snapshot, Then};
 use crate::machine::platform::EXECUTABLE;
@@ -17,13 +15,9 @@ use crate::which_go::inventory::{self, Installation, Origin};
 use crate::which_go::resolve::ActiveGo;
 
 /// A Go installation that Upgo did not install, as an import sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct FoundGo {
     /// Its folder (GOROOT).
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
     /// Its version; `null` if it cannot be read.
     pub version: Option<Version>,
@@ -41,18 +35,18 @@ pub struct FoundGo {
 
 impl Engine {
     /// In the order in which a new terminal finds them.
-    pub fn found(&self) -> Result<Vec<FoundGo>, Problem> {
+    pub fn found(&self) -> Result<Vec<FoundGo>> {
         let (active, others) = self.active_and_others();
         others.into_iter().map(|found| self.describe_found(found, active.as_ref())).collect()
     }
 
     /// The Go in a folder that the user has chosen: the folder itself, the one above its `bin`, or its subfolder `go`.
-    pub fn found_in(&self, folder: &Path) -> Result<FoundGo, Problem> {
+    pub fn found_in(&self, folder: &Path) -> Result<FoundGo> {
         self.describe_found(self.chosen(folder)?, self.active().as_ref())
     }
 
     /// An empty `roots` stands for all that can be imported. The others are named in warnings, with the reason.
-    pub(super) fn plan_import(&self, roots: &[PathBuf], planning: &mut Planning) -> Result<Plan, Problem> {
+    pub(super) fn plan_import(&self, roots: &[PathBuf], planning: &mut Planning) -> Result<Plan> {
         let all = match roots {
             [] => self.active_and_others().1,
             roots => roots.iter().map(|root| self.chosen(root)).collect::<Result<_, _>>()?,
@@ -90,7 +84,7 @@ impl Engine {
         seen: Snapshot,
         planning: &mut Planning,
         refused: &mut Vec<Problem>,
-    ) -> Result<(Snapshot, Vec<Release>), Problem> {
+    ) -> Result<(Snapshot, Vec<Release>)> {
         let versions: BTreeSet<&Version> = meant.iter().map(|(version, _)| version).collect();
         let missing: Vec<&Version> =
             versions.iter().copied().filter(|version| seen.find_installed(version).is_none()).collect();
@@ -133,7 +127,7 @@ impl Engine {
         running.or_else(newest)
     }
 
-    fn chosen(&self, folder: &Path) -> Result<Installation, Problem> {
+    fn chosen(&self, folder: &Path) -> Result<Installation> {
         let folder = std::path::absolute(folder).map_err(disk)?;
         let above = folder.parent().filter(|_| folder.file_name().is_some_and(|name| name == "bin"));
         let below = folder.join("go");
@@ -147,7 +141,7 @@ impl Engine {
         }
     }
 
-    fn describe_found(&self, found: Installation, active: Option<&ActiveGo>) -> Result<FoundGo, Problem> {
+    fn describe_found(&self, found: Installation, active: Option<&ActiveGo>) -> Result<FoundGo> {
         let installed = store::installed(self.home()).map_err(disk)?;
         Ok(FoundGo {
             active: active.is_some_and(|active| active.is(&found)),

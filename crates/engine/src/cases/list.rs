@@ -1,23 +1,18 @@
 //! `list --available`: the available releases.
 use std::str::FromStr;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::advisories::Marks;
 use super::overview::OverviewFacts;
 use super::snapshot::Asker;
 use super::{Engine, Feed};
 use crate::base::archive::Archive;
 use crate::base::digest::Sha256;
-use crate::base::report::{Cancel, Problem};
+use crate::base::report::{Cancel, Problem, Result};
 use crate::base::version::Version;
 use crate::released::catalog::{Channel, Day, Release, Unmet, line_of, released_on};
 
 /// The output of `list --available`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct AvailableReport {
     /// Newest first.
     pub releases: Vec<AvailableVersion>,
@@ -28,9 +23,7 @@ pub struct AvailableReport {
 }
 
 /// A release.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct AvailableVersion {
     /// Its version.
@@ -63,9 +56,7 @@ pub struct AvailableVersion {
 }
 
 /// The file of a release.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct ReleaseFile {
     /// Its name.
     pub filename: String,
@@ -115,7 +106,7 @@ impl FromStr for ChannelFilter {
 
 impl Engine {
     /// If the release list is not reachable, warns and returns the cached one.
-    pub fn available(&self, filter: ChannelFilter, cancel: &Cancel) -> Result<AvailableReport, Problem> {
+    pub fn available(&self, filter: ChannelFilter, cancel: &Cancel) -> Result<AvailableReport> {
         let mut warnings = self.standing_warnings();
         let (catalog, unheard) = self.ask_for_news(cancel, Asker::User)?;
         warnings.extend(unheard);
@@ -150,7 +141,7 @@ pub(super) fn describe_all(seen: &OverviewFacts, marks: &Marks<'_>, filter: Chan
             released_on: released_on(&version),
             unmet: catalog.unmet(&version),
             vulnerabilities: marks.count(&version),
-            smallest_fix: marks.is_smallest_fix(&version),
+            smallest_fix: marks.smallest_fix.as_ref() == Some(&version),
             installed: seen.installed.iter().any(|installed| installed.version == version),
             file: archive.map(|Archive { filename, sha256, size }| ReleaseFile { filename, sha256, size }),
             version,

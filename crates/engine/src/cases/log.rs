@@ -2,25 +2,19 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use schemars::JsonSchema;
-use serde::Serialize;
 use url::Url;
 
 use super::Engine;
-use crate::base::report::Problem;
+use crate::base::report::{Problem, Result};
 use crate::change::log::{self, Follow, Level, Log, LogEntry, LogEvent, Note, word};
 use crate::change::request::ChangeRequest;
 use crate::guidance::watch::{NextCheck, Todo};
 use crate::released::catalog::Catalog;
 
 /// The output of `log`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct LogReport {
     /// The current log file; older ones are next to it.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub file: PathBuf,
     /// The newest lines, oldest first.
     pub entries: Vec<LogEntry>,
@@ -69,7 +63,7 @@ impl Engine {
     pub(super) fn note_releases(
         &self,
         known: Option<&Catalog>,
-        answer: &Result<(Catalog, Option<Problem>), Problem>,
+        answer: &Result<(Catalog, Option<Problem>)>,
         took: Duration,
     ) {
         let asked = answer.as_ref().map_or(self.sources.feeds().first(), |(catalog, _)| Some(&catalog.stamp.url));

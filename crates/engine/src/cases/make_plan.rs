@@ -7,7 +7,7 @@ use super::history::damaged_record;
 use super::raise_projects::RaiseWish;
 use super::snapshot::{Planning, disk, pick_installed};
 use super::undo_projects::{project_undo, rest_of_undo};
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::words::Sentence;
 use crate::change::apply::Confirmed;
 use crate::change::delta::{self, Wanted};
@@ -35,15 +35,15 @@ pub struct Planned {
 
 impl Engine {
     /// Goes online only if the request needs it.
-    pub fn plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
+    pub fn plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned> {
         self.own_home()?;
         let planned = self.make_plan(request, cancel).map_err(Problem::of_no_change);
         self.note_refused(request, planned.as_ref().err());
         planned
     }
 
-    fn make_plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned, Problem> {
-        if request.needs_store() {
+    fn make_plan(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<Planned> {
+        if request.chooses_go() || matches!(request, ChangeRequest::Install { .. } | ChangeRequest::SetUp { .. }) {
             self.home.require_for_lists()?;
         }
         let mut planning = Planning::new(cancel);
@@ -66,7 +66,7 @@ impl Engine {
     }
 
     /// The plan that a request names, before what each plan needs is added.
-    fn plan_of(&self, request: &ChangeRequest, planning: &mut Planning) -> Result<Plan, Problem> {
+    fn plan_of(&self, request: &ChangeRequest, planning: &mut Planning) -> Result<Plan> {
         Ok(match request {
             ChangeRequest::Install { from: InstallFrom::Release { version }, then } => {
                 self.plan_install(version, *then, planning)?
@@ -121,7 +121,7 @@ impl Engine {
         })
     }
 
-    fn plan_remove(&self, versions: &[ReleaseRequest], force: bool) -> Result<Plan, Problem> {
+    fn plan_remove(&self, versions: &[ReleaseRequest], force: bool) -> Result<Plan> {
         let seen = self.look(None)?;
         let mut chosen = Vec::new();
         for wanted in versions {
@@ -154,12 +154,7 @@ impl Engine {
         plan
     }
 
-    pub(super) fn plan_install(
-        &self,
-        wanted: &ReleaseRequest,
-        then: Then,
-        planning: &mut Planning,
-    ) -> Result<Plan, Problem> {
+    pub(super) fn plan_install(&self, wanted: &ReleaseRequest, then: Then, planning: &mut Planning) -> Result<Plan> {
         let seen = self.look(None)?;
         if let ReleaseRequest::Exact(version) = wanted
             && let Some(installed) = seen.find_installed(version)
@@ -186,7 +181,7 @@ impl Engine {
         Ok(plan::install(&seen, &NewToolchain::Release(release), then)?)
     }
 
-    fn plan_upgrade(&self, to: Option<&ReleaseRequest>, patch: bool, planning: &mut Planning) -> Result<Plan, Problem> {
+    fn plan_upgrade(&self, to: Option<&ReleaseRequest>, patch: bool, planning: &mut Planning) -> Result<Plan> {
         if self.is_system_wide() || self.is_package_wanted() {
             return self.plan_system_upgrade(to, patch, planning);
         }
@@ -219,7 +214,7 @@ impl Engine {
         Ok(plan::upgrade(&self.look(Some(catalog))?, &exact, may_go_down)?)
     }
 
-    fn plan_rollback(&self, id: Option<u64>, warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
+    fn plan_rollback(&self, id: Option<u64>, warnings: &mut Vec<Problem>) -> Result<Plan> {
         let undoing = journal::undoing(&self.home, id).map_err(disk)?;
         if let Some(record) = &undoing.damaged {
             return Err(damaged_record(record));
@@ -256,7 +251,7 @@ impl Engine {
         Ok(plan)
     }
 
-    fn origin_of(&self, entry: &JournalEntry) -> Result<Option<Original>, Problem> {
+    fn origin_of(&self, entry: &JournalEntry) -> Result<Option<Original>> {
         let is_undo = entry.plan.undoes.is_some();
         if is_undo { journal::origin(&self.home, &[], entry.id).map_err(disk) } else { Ok(None) }
     }

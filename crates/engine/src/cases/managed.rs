@@ -2,12 +2,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use serde::Serialize;
-
 use super::overview::OverviewFacts;
 use super::{Engine, PreflightCheck, snapshot};
 use crate::base::display::{self, one_line};
-use crate::base::report::{Cancel, Problem};
+use crate::base::report::{Cancel, Result};
 use crate::base::version::Version;
 use crate::base::words::Language;
 use crate::change::log::{Level, LogEntry, word};
@@ -24,9 +22,7 @@ const REFUSALS: usize = 20;
 const VERSIONS: usize = 10;
 
 /// What an organization manages on this machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct ManagedReport {
     /// Whom to ask about the policy; `null` if it names nobody.
     pub contact: Option<String>,
@@ -45,9 +41,7 @@ pub struct ManagedReport {
 }
 
 /// A value that a policy sets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct ManagedValue {
     /// The key, as in `policy.toml`.
     pub key: String,
@@ -68,9 +62,7 @@ pub struct ManagedValue {
 }
 
 /// A version that the policy does not permit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct WithheldVersion {
     /// The version.
     pub version: Version,
@@ -85,9 +77,7 @@ pub struct WithheldVersion {
 }
 
 /// The rule of the policy that withholds a version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub enum WithheldBy {
     /// It is blocked.
     Blocked,
@@ -107,7 +97,7 @@ pub enum WithheldBy {
 
 impl Engine {
     /// Does not go online.
-    pub fn managed(&self) -> Result<ManagedReport, Problem> {
+    pub fn managed(&self) -> Result<ManagedReport> {
         let in_force = self.policy();
         let policy = &in_force.policy;
         let (withheld, held_back) = if policy.decides_versions() { self.withheld()? } else { (Vec::new(), None) };
@@ -124,7 +114,7 @@ impl Engine {
 
     /// Facts about this machine, the policy in force, what it refused, and whether an unattended upgrade would succeed,
     /// for which it goes online. A text that the user reads before copying or saving it.
-    pub fn administrator_report(&self) -> Result<String, Problem> {
+    pub fn administrator_report(&self) -> Result<String> {
         let managed = self.managed()?;
         let seen = self.see_with(self.active())?;
         let refusals = self.log(Level::Info, LINES).entries.into_iter().rev().filter(is_refusal);
@@ -141,7 +131,7 @@ impl Engine {
     }
 
     /// The user chose the file in a dialog, which has asked whether to replace an existing one.
-    pub fn save_administrator_report(&self, file: &Path, report: &str) -> Result<(), Problem> {
+    pub fn save_administrator_report(&self, file: &Path, report: &str) -> Result<()> {
         effect::replace(file, report.as_bytes()).map_err(snapshot::disk)
     }
 
@@ -162,7 +152,7 @@ impl Engine {
     }
 
     /// The versions that the policy does not permit, and the one that Home would offer otherwise.
-    fn withheld(&self) -> Result<(Vec<WithheldVersion>, Option<WithheldVersion>), Problem> {
+    fn withheld(&self) -> Result<(Vec<WithheldVersion>, Option<WithheldVersion>)> {
         let seen = self.see_with(self.active())?;
         let calendar = self.calendar(seen.catalog.as_ref());
         let known = seen.catalog.iter().flat_map(|catalog| &catalog.releases).map(|release| &release.version);

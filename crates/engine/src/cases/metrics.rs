@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::{Engine, StatusReport};
 use crate::base::display::one_line;
-use crate::base::report::Problem;
+use crate::base::report::Result;
 use crate::change::journal::Outcome;
 use crate::choices::policy::Ring;
 use crate::choices::settings::Named as _;
@@ -63,7 +63,7 @@ struct StatusFacts<'a> {
 }
 
 impl Engine {
-    pub fn status_metrics(&self, status: &StatusReport) -> Result<String, Problem> {
+    pub fn status_metrics(&self, status: &StatusReport) -> Result<String> {
         let report = &self.machine_report_of(status.clone(), MachineId::random())?; // whose number is in no metric
         let last_check = Memory::read(self.home()).releases.last;
         let advisories_at = self.known_advisories().map(|advisories| advisories.stamp.fetched_at);

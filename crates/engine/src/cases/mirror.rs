@@ -7,7 +7,7 @@ use super::Engine;
 use super::snapshot::disk;
 use crate::base::digest::Sha256;
 use crate::base::display::one_line;
-use crate::base::report::{Cancel, Code, Events, Explain as _, Problem};
+use crate::base::report::{Cancel, Code, Events, Explain as _, Problem, Result};
 use crate::base::secret::without_secrets;
 use crate::base::target::Target;
 use crate::base::version::Version;
@@ -36,7 +36,7 @@ pub struct MirrorRequest {
 
 impl Engine {
     /// The release list names a release only once its files and proofs are complete.
-    pub fn build_mirror(&self, wanted: &MirrorRequest, cancel: &Cancel, events: Events<'_>) -> Result<Built, Problem> {
+    pub fn build_mirror(&self, wanted: &MirrorRequest, cancel: &Cancel, events: Events<'_>) -> Result<Built> {
         let (folder, from) = (wanted.folder.as_path(), wanted.from.as_deref());
         if let Some(from) = from.filter(|from| !from.is_dir()) {
             // somebody may have given an address with a password
@@ -80,14 +80,14 @@ impl Engine {
     }
 
     /// With `is_rehearsal`, only reports what would be removed.
-    pub fn prune_mirror(&self, folder: &Path, keep: &[ReleaseRequest], is_rehearsal: bool) -> Result<Pruned, Problem> {
+    pub fn prune_mirror(&self, folder: &Path, keep: &[ReleaseRequest], is_rehearsal: bool) -> Result<Pruned> {
         let _lock = self.lock_mirror(folder)?;
         Ok(mirror::prune(&Prune { folder, keep, rules: &self.mirror_rules(), is_rehearsal })?)
     }
 
     /// Compares the files of a mirror with its release list, with the cached official one, and with their proofs. Does
     /// not go online, and changes nothing.
-    pub fn verify_mirror(&self, folder: &Path, cancel: &Cancel) -> Result<CheckedMirror, Problem> {
+    pub fn verify_mirror(&self, folder: &Path, cancel: &Cancel) -> Result<CheckedMirror> {
         let official = |target: &Target| {
             let feeds = Feeds { target, system: None, ..self.feeds() };
             feeds.cached(self.now(), MAX_AGE)
@@ -117,7 +117,7 @@ impl Engine {
     }
 
     /// Excludes other changes of a mirror by this account. An account without an own home is not excluded.
-    fn lock_mirror(&self, folder: &Path) -> Result<Option<FileLock>, Problem> {
+    fn lock_mirror(&self, folder: &Path) -> Result<Option<FileLock>> {
         if self.own_home().is_err() || !self.home.cache().is_dir() {
             return Ok(None);
         }
@@ -130,7 +130,7 @@ impl Engine {
     }
 
     /// Without addresses, the mirrors in the settings.
-    pub fn try_mirrors(&self, mirrors: &[Url], cancel: &Cancel) -> Result<Vec<MirrorTrial>, Problem> {
+    pub fn try_mirrors(&self, mirrors: &[Url], cancel: &Cancel) -> Result<Vec<MirrorTrial>> {
         let mirrors = if mirrors.is_empty() { &self.settings().mirrors } else { mirrors };
         if mirrors.is_empty() {
             return Ok(Vec::new());

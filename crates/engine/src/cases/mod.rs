@@ -77,9 +77,6 @@ mod wsl;
 
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 pub use self::log::LogReport;
 pub use crate::change::apply::{Confirmed, InUse, WhileRunning};
 pub use crate::change::site::Setup;
@@ -145,7 +142,7 @@ pub use why::{Cause, ChainLink, Program, Toolchain, WhichTerminal, WhyReport};
 pub use windows_probe::{Probed, ProbedGroup, WindowsProbeReport};
 pub use wsl::{WslDistribution, WslGo, WslReport};
 
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::words::Sentence;
 use crate::change::apply::Recovered;
 use crate::change::fetch::{self, Clean};
@@ -171,9 +168,7 @@ impl std::ops::Deref for Engine {
 }
 
 /// The result of `cache clean`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Cleaned {
     /// Bytes that were freed.
     pub freed_bytes: u64,
@@ -184,13 +179,13 @@ pub struct Cleaned {
 impl Engine {
     /// Opens the engine on the home that the setup names. Does not go online. Creates nothing, except for a copy of the
     /// settings if all are valid: the copy is used if the file is broken later.
-    pub fn open(setup: Setup) -> Result<Self, Problem> {
+    pub fn open(setup: Setup) -> Result<Self> {
         Ok(Self { site: Site::open(setup)? })
     }
 
     /// Opens the engine for a use case that needs no release, such as changing the settings. A variable with an invalid
     /// address does not stop it. Such an engine never goes online.
-    pub fn open_without_sources(setup: Setup) -> Result<Self, Problem> {
+    pub fn open_without_sources(setup: Setup) -> Result<Self> {
         Ok(Self { site: Site::open_without_sources(setup)? })
     }
 
@@ -201,7 +196,7 @@ impl Engine {
 
     /// The archives, the packages of the official installer, the partial downloads that no process is writing, and the
     /// toolchains that were moved aside.
-    pub fn clean_cache(&self) -> Result<Cleaned, Problem> {
+    pub fn clean_cache(&self) -> Result<Cleaned> {
         self.own_home()?;
         let mut freed = fetch::clean(&self.home.cache(), Clean::Everything, self.now()).map_err(snapshot::disk)?;
         // Packages that an unfinished change needs are kept.

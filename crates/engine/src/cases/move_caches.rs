@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use super::Engine;
 use super::snapshot::{Planning, disk};
 use crate::base::paths::clean;
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::words::{Sentence, Statement};
 use crate::change::plan::{self, Plan};
 use crate::environment::variable::VariableRefusal;
@@ -19,7 +19,7 @@ const TEMPORARY: &str = "GOTMPDIR";
 
 impl Engine {
     /// The folders in which Go builds now: the build cache, and the one for temporary files.
-    pub(super) fn build_folders(&self, go: &Builder) -> Result<(PathBuf, PathBuf), Problem> {
+    pub(super) fn build_folders(&self, go: &Builder) -> Result<(PathBuf, PathBuf)> {
         let cache = match self.cache_place(GoCache::Build, Some(go)) {
             CachePlace::Folder(folder) => folder,
             CachePlace::Off => return Err(Problem::new(Code::Measure, Sentence::MeasureCacheOff)),
@@ -32,7 +32,7 @@ impl Engine {
     }
 
     /// Missing folders are created, and no other account can use them.
-    pub(super) fn plan_move_go_caches(&self, to: &Path, planning: &mut Planning) -> Result<Plan, Problem> {
+    pub(super) fn plan_move_go_caches(&self, to: &Path, planning: &mut Planning) -> Result<Plan> {
         let to = clean(&std::path::absolute(to).map_err(disk)?);
         let (nearest, checked) = self.check_folder(&to);
         // it could change what Go takes from the cache

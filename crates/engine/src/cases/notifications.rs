@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::Engine;
 use super::snapshot::Asker;
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::guidance::watch::{self, Memory, Tries};
@@ -16,24 +16,23 @@ use crate::machine::platform::FileLock;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Engine {
-    pub fn skip(&self, version: &Version) -> Result<(), Problem> {
+    pub fn skip(&self, version: &Version) -> Result<()> {
         self.remember(|memory| memory.skipped = Some(version.clone()))
     }
 
     /// Puts off news about a release until `until`, or until a new vulnerability of the Go in use is reported.
-    pub fn remind_later(&self, version: &Version, until: Timestamp) -> Result<(), Problem> {
+    pub fn remind_later(&self, version: &Version, until: Timestamp) -> Result<()> {
         let known = self.known_of_active(&self.see_with(self.active())?);
         self.remember(|memory| memory.put_off(version, until, known))
     }
 
     /// Takes back [`Engine::skip`] and [`Engine::remind_later`]: what was put off is offered again.
-    pub fn offer_again(&self) -> Result<(), Problem> {
+    pub fn offer_again(&self) -> Result<()> {
         self.remember(Memory::offer_again)
     }
 
-    /// Pauses notifications until the given time. `None` resumes immediately; [`Timestamp::MAX`] pauses until the user
-    /// resumes.
-    pub fn pause_notifications(&self, until: Option<Timestamp>) -> Result<(), Problem> {
+    /// Pauses notifications until the given time. `None` resumes; [`Timestamp::MAX`] pauses until the user resumes.
+    pub fn pause_notifications(&self, until: Option<Timestamp>) -> Result<()> {
         self.remember(|memory| memory.paused_until = until)
     }
 
@@ -44,7 +43,7 @@ impl Engine {
     }
 
     /// Records that it is shown now.
-    pub fn say_once(&self, what: &str) -> Result<bool, Problem> {
+    pub fn say_once(&self, what: &str) -> Result<bool> {
         let mut is_new = false;
         self.remember(|memory| is_new = memory.said_once.insert(what.to_owned()))?;
         Ok(is_new)
@@ -78,7 +77,7 @@ impl Engine {
     }
 
     /// Changes the stored memory under its lock, which other processes wait for briefly. Also on a full disk.
-    pub(super) fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<(), Problem> {
+    pub(super) fn remember(&self, change: impl FnOnce(&mut Memory)) -> Result<()> {
         self.own_home()?;
         let _lock = self.with_room(|| self.lock_memory())?;
         let before = Memory::read(self.home());
@@ -90,7 +89,7 @@ impl Engine {
         self.with_room(|| after.write(self.home()).map_err(super::snapshot::disk))
     }
 
-    pub(super) fn lock_memory(&self) -> Result<FileLock, Problem> {
+    pub(super) fn lock_memory(&self) -> Result<FileLock> {
         let lock = effect::lock_within(&self.home().watch_lock(), PATIENCE).map_err(super::snapshot::disk)?;
         lock.ok_or_else(|| Problem::new(Code::Busy, Sentence::NotificationsBusy))
     }

@@ -3,15 +3,13 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::advisories::ids_of_active;
 use super::foreign_go::require_set_aside;
 use super::import::versions_to_import;
 use super::searched_places::searched_places;
 use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, WhichTerminal, history};
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
 use crate::change::journal::{self, JournalEntry};
 use crate::environment::{SearchFolder, Source, VariableScope};
@@ -24,9 +22,7 @@ use crate::which_go::inventory::{self, Installation, Origin};
 use crate::which_go::resolve::{self, Searched};
 
 /// The content of the Home page.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, Type)]
 pub struct Overview {
     /// The most important thing for the user to know.
     pub situation: Situation,
@@ -62,8 +58,6 @@ pub struct Overview {
     /// The places where Upgo looked for a Go, and what it found there. Empty if a terminal finds a Go.
     pub places: Vec<SearchedPlace>,
     /// The folders of Go installations in these places, which no terminal finds. Filled only if there is no other Go.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub elsewhere: Vec<PathBuf>,
     /// The number of versions that an import would bring. Counted only while Upgo has none.
     pub to_import: usize,
@@ -78,20 +72,15 @@ pub struct Overview {
     /// Why the last check failed; `null` if it succeeded, or there was none.
     pub check_problem: Option<Problem>,
     /// The end of a pause of notifications.
-    #[cfg_attr(feature = "specta", specta(type = Option<crate::base::bindings::Timestamp>))]
     pub paused_until: Option<Timestamp>,
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
 
 /// A folder that a new terminal searches.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct SearchedFolder {
     /// The folder.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// Whether it is Upgo's own.
     pub is_upgo: bool,
@@ -102,9 +91,7 @@ pub struct SearchedFolder {
 }
 
 /// The Go in a folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct SearchedGo {
     /// Its version; `null` if it could not be read, or was not asked for.
     pub version: Option<Version>,
@@ -113,9 +100,7 @@ pub struct SearchedGo {
 }
 
 /// A change whose undo returns to another Go.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Back {
     /// Its number, for `rollback`.
     pub id: u64,
@@ -143,7 +128,7 @@ pub(super) struct OverviewFacts {
 impl Engine {
     /// Reads files, and the condition of the machine if a check is due. Does not go online, and starts no program
     /// unless the first `go` on PATH does not belong to a tree.
-    pub fn overview(&self) -> Result<Overview, Problem> {
+    pub fn overview(&self) -> Result<Overview> {
         let mut warnings = self.standing_warnings();
         let seen = self.see()?;
         let concerning = self.concerning(&seen);
@@ -205,14 +190,14 @@ impl Engine {
         })
     }
 
-    pub(super) fn see(&self) -> Result<OverviewFacts, Problem> {
+    pub(super) fn see(&self) -> Result<OverviewFacts> {
         let searched = self.with_surroundings(|around| resolve::searched(around, &self.new_terminal()));
         let active = resolve::first(&searched);
         Ok(OverviewFacts { searched, ..self.see_with(active)? })
     }
 
     /// For when the Go of a new terminal is known already. Without the searched folders.
-    pub(super) fn see_with(&self, active: Option<resolve::ActiveGo>) -> Result<OverviewFacts, Problem> {
+    pub(super) fn see_with(&self, active: Option<resolve::ActiveGo>) -> Result<OverviewFacts> {
         let installed = store::installed(self.home()).map_err(super::snapshot::disk)?;
         let catalog = self.known_catalog();
         let here = installed.iter().map(|installed| &installed.version);
@@ -266,7 +251,7 @@ impl Engine {
     }
 
     /// The newest change that is in effect, and the undo of the last switch.
-    fn last_changes(&self, seen: &OverviewFacts) -> Result<(Option<HistoryEntry>, Option<Back>), Problem> {
+    fn last_changes(&self, seen: &OverviewFacts) -> Result<(Option<HistoryEntry>, Option<Back>)> {
         let mut in_effect = journal::newest_first(self.home())
             .map_err(super::snapshot::disk)?
             .filter(JournalEntry::is_undoable)

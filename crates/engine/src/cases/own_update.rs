@@ -5,12 +5,10 @@ use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::Engine;
 use super::snapshot::disk;
-use crate::base::report::{Cancel, Code, Events, Problem};
+use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::target::Target;
 use crate::base::words::{Sentence, Statement};
 use crate::change::journal::{self, JournalEntry};
@@ -33,9 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const TURN: Duration = Duration::from_millis(50);
 
 /// What is known about Upgo's own version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum SelfState {
     /// It is the newest one that is known.
     Current,
@@ -52,15 +48,11 @@ pub enum SelfState {
 }
 
 /// A release of Upgo.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct SelfRelease {
     /// Its version.
     pub version: UpgoVersion,
     /// When it was described.
-    #[schemars(with = "String")]
-    #[cfg_attr(feature = "specta", specta(type = crate::base::bindings::Timestamp))]
     pub date: Timestamp,
     /// The size of its package in bytes.
     pub size_bytes: Option<u64>,
@@ -69,9 +61,7 @@ pub struct SelfRelease {
 }
 
 /// The output of `self check`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct SelfReport {
     /// The running version.
     pub version: UpgoVersion,
@@ -86,8 +76,6 @@ pub struct SelfReport {
     /// The value in the settings: `ask`, `auto`, `off`.
     pub setting: String,
     /// When the publisher was last asked.
-    #[schemars(with = "Option<String>")]
-    #[cfg_attr(feature = "specta", specta(type = Option<crate::base::bindings::Timestamp>))]
     pub checked_at: Option<Timestamp>,
     /// The change that `self rollback` undoes; `null` if no version before is kept.
     pub back: Option<u64>,
@@ -100,7 +88,7 @@ pub struct SelfReport {
 }
 
 /// The output of the hidden command `self trial`, which an older version starts before it lets this one take its place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SelfTrial {
     pub version: UpgoVersion,
     pub home: bool,
@@ -142,7 +130,7 @@ impl Engine {
     }
 
     /// Asks the publisher for a newer Upgo. Where Upgo does not update itself, nobody is asked, and the report says why.
-    pub fn check_self(&self, cancel: &Cancel) -> Result<SelfReport, Problem> {
+    pub fn check_self(&self, cancel: &Cancel) -> Result<SelfReport> {
         self.own_home()?;
         if self.self_refusal(self.owner()).is_none() {
             self.ask_upgo(cancel)?;
@@ -156,18 +144,14 @@ impl Engine {
         self.newer_upgo(&memory).filter(|release| memory.told.as_ref() != Some(&release.version))
     }
 
-    pub(super) fn self_told(&self, version: &UpgoVersion) -> Result<(), Problem> {
-        self.remember_self(|memory| memory.told = Some(version.clone()))
-    }
-
-    pub fn self_rollback(&self) -> Result<ChangeRequest, Problem> {
+    pub fn self_rollback(&self) -> Result<ChangeRequest> {
         let last = self.last_self_update().ok_or(PlanError::NothingToUndo)?;
         Ok(ChangeRequest::Rollback { id: Some(last.id) })
     }
 
     /// What this version answers before it takes the place of another one. `launcher` is where that one wants the
     /// launcher for `bin`.
-    pub fn self_trial(&self, launcher: Option<&Path>) -> Result<SelfTrial, Problem> {
+    pub fn self_trial(&self, launcher: Option<&Path>) -> Result<SelfTrial> {
         let home = self.own_home().is_ok() && journal::history(self.home()).is_ok();
         let bytes = acts::own_launcher();
         if let Some(launcher) = launcher.filter(|_| !bytes.is_empty()) {
@@ -232,7 +216,7 @@ impl Engine {
 
     /// Installs a newer Upgo without asking, if the setting says so. Each version is tried only once, so that one that was
     /// rolled back stays so. Returns whether it was installed.
-    pub(super) fn update_self_automatically(&self, cancel: &Cancel, events: Events<'_>) -> Result<bool, Problem> {
+    pub(super) fn update_self_automatically(&self, cancel: &Cancel, events: Events<'_>) -> Result<bool> {
         if self.settings().self_update != SelfUpdate::Auto {
             return Ok(false);
         }
@@ -252,7 +236,7 @@ impl Engine {
     }
 
     /// Asks the publisher.
-    pub(super) fn plan_update_self(&self, cancel: &Cancel) -> Result<Plan, Problem> {
+    pub(super) fn plan_update_self(&self, cancel: &Cancel) -> Result<Plan> {
         self.require_self_updates()?;
         let release = self.ask_upgo(cancel)?;
         let (seen, own) = (self.look(None)?, UpgoVersion::own());
@@ -273,8 +257,7 @@ impl Engine {
         Ok(plan::update_self(&seen, &own, &release, folders))
     }
 
-    /// The steps that restore Upgo's own programs as they were before `entry`: all of them or none, because two versions
-    /// must not be mixed.
+    /// The steps that restore Upgo's own programs as before `entry`: all or none, because versions must not be mixed.
     pub(super) fn upgo_undo(&self, entry: &JournalEntry, makers: &Makers, warnings: &mut Vec<Problem>) -> Vec<Step> {
         let mut steps = Vec::new();
         for (kept, step) in self_steps(entry).into_iter().rev() {
@@ -302,7 +285,7 @@ impl Engine {
     }
 
     /// Remembers what the publisher said. An answer that is not believed changes nothing else.
-    fn ask_upgo(&self, cancel: &Cancel) -> Result<UpgoRelease, Problem> {
+    fn ask_upgo(&self, cancel: &Cancel) -> Result<UpgoRelease> {
         let asked = self.publisher.ask(self.http(), cancel);
         let (now, target) = (self.now(), Target::of_this_build());
         let mut result = Err(UpgoError::NoPublisher);
@@ -333,7 +316,7 @@ impl Engine {
         }
     }
 
-    fn require_self_updates(&self) -> Result<(), Problem> {
+    fn require_self_updates(&self) -> Result<()> {
         let owner = self.owner();
         let refuse = |what: Sentence, next: Statement| Err(Problem::new(Code::SelfManaged, what).with_next(next));
         match self.self_refusal(owner) {
@@ -371,7 +354,7 @@ impl Engine {
     }
 
     /// Changes what is remembered of Upgo's own releases, under the lock of the other memory.
-    pub(super) fn remember_self(&self, change: impl FnOnce(&mut UpgoMemory)) -> Result<(), Problem> {
+    pub(super) fn remember_self(&self, change: impl FnOnce(&mut UpgoMemory)) -> Result<()> {
         self.own_home()?;
         let home: &Home = self.home();
         home.make(home.root()).map_err(disk)?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::snapshot::Planning;
 use super::why::full_folder;
 use super::{Engine, WhichTerminal};
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::plan::{self, Action, Plan, PlanError, Snapshot, Step};
@@ -42,7 +42,7 @@ impl Engine {
         folder: &Path,
         wanted: Option<&ReleaseRequest>,
         planning: &mut Planning,
-    ) -> Result<Plan, Problem> {
+    ) -> Result<Plan> {
         let folder = full_folder(folder)?;
         let seen = self.look(None)?;
         let runs = seen.current.clone().or_else(|| seen.active.clone());
@@ -89,7 +89,7 @@ impl Engine {
         seen: &Snapshot,
         wanted: &ReleaseRequest,
         planning: &mut Planning,
-    ) -> Result<Version, Problem> {
+    ) -> Result<Version> {
         if let ReleaseRequest::Exact(version) = wanted
             && let Some(installed) = seen.find_installed(version)
         {
@@ -101,7 +101,7 @@ impl Engine {
     }
 
     /// The files of the project of a folder, by Go's own rules.
-    fn project_files(&self, folder: &Path) -> Result<ProjectFiles, Problem> {
+    fn project_files(&self, folder: &Path) -> Result<ProjectFiles> {
         let machine = self.machine_in(WhichTerminal::This, Some(folder.to_owned()))?;
         let Answer { go, toolchain, project, .. } = toolchain::answer(&machine);
         let is_managed = go.is_some_and(|go| matches!(go.by, Some(Starter::Shim(_) | Starter::Script)));
@@ -133,7 +133,7 @@ impl Engine {
 }
 
 /// Refuses a file that Go would refuse afterwards, too.
-fn require_readable(file: &Path, text: &str, version: &Version) -> Result<(), Problem> {
+fn require_readable(file: &Path, text: &str, version: &Version) -> Result<()> {
     let is_work = file.extension().is_some_and(|kind| kind == "work");
     let refused = |Ungrammatical { line, what }: Ungrammatical| {
         let why = say!(FileIsMalformed { line, why: Statement::quoted(what) });
@@ -143,7 +143,7 @@ fn require_readable(file: &Path, text: &str, version: &Version) -> Result<(), Pr
     toolchain::contents(file, text, is_work, version).map(|_| ()).map_err(refused)
 }
 
-fn version_files_in(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+fn version_files_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in edit::version_files() {
         let file = folder.join(path);
@@ -165,7 +165,7 @@ fn toolchain_line<'a>(
     text: &str,
     version: &'a Version,
     has_version_file: bool,
-) -> Result<ToolchainLine<'a>, Problem> {
+) -> Result<ToolchainLine<'a>> {
     let (go, toolchain) = go_lines(text).map_err(|why| not_edited(file, &why))?;
     let needs = go.and_then(|go| Version::from_name(&format!("go{}", go.trim_matches('"'))).ok());
     if let Some(needs) = needs.as_ref().filter(|needs| *needs > version) {
@@ -178,11 +178,10 @@ fn toolchain_line<'a>(
     }
     // As for the go command, `go 1.27.3` implies the toolchain of that name.
     let is_implied = needs.as_ref() == Some(version);
-    let is_known = Version::from_name(FIRST_WITH_LINE).is_ok_and(|first| *version >= first);
     match toolchain {
         Some(_) if is_implied => Ok(ToolchainLine::Remove),
         None if is_implied || has_version_file => Ok(ToolchainLine::Keep),
-        _ if is_known => Ok(ToolchainLine::Set(version.as_str())),
+        _ if version.is_since(FIRST_WITH_LINE) => Ok(ToolchainLine::Set(version.as_str())),
         _ => {
             let says = say!(ToolchainLineIsNewer { path: file, version: version.as_str() });
             Err(Problem::new(Code::ProjectEdit, says).with_next(Sentence::NameGoWithLine))
@@ -195,13 +194,13 @@ pub(super) fn edited(
     root: &Path,
     file: &Path,
     edit: impl FnOnce(FileKind, &str) -> Result<String, NotEdited>,
-) -> Result<Option<FileEdit>, Problem> {
+) -> Result<Option<FileEdit>> {
     let (text, kind) = read(root, file)?;
     let new = edit(kind, &text).map_err(|why| not_edited(file, &why))?;
     Ok(FileEdit::between(relative(root, file), &text, &new))
 }
 
-pub(super) fn read(root: &Path, file: &Path) -> Result<(String, FileKind), Problem> {
+pub(super) fn read(root: &Path, file: &Path) -> Result<(String, FileKind)> {
     let path = relative(root, file);
     let text = edit::read(root, path).map_err(|why| not_edited(file, &why))?;
     let kind = FileKind::of(path).ok_or_else(|| not_edited(file, &NotEdited::Link))?;

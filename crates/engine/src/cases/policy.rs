@@ -3,14 +3,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use schemars::JsonSchema;
-use serde::Serialize;
 use url::Url;
 
 use super::Engine;
 use crate::base::display::one_line;
 use crate::base::random::unguessable;
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::secret::without_secrets;
 use crate::base::version::Version;
 use crate::base::words::Statement;
@@ -25,9 +23,7 @@ use crate::released::advisories::{OFFICIAL, Projects};
 use crate::released::catalog::{Catalog, Channel, ReleaseRequest, released_on};
 
 /// The output of `policy`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct PolicyReport {
     /// Whether a policy sets anything on this machine.
     pub is_managed: bool,
@@ -42,9 +38,7 @@ pub struct PolicyReport {
 }
 
 /// A key of the policy with the value in effect.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct EffectivePolicy {
     /// The key.
     pub key: String,
@@ -63,9 +57,7 @@ pub struct EffectivePolicy {
 }
 
 /// Where a value in effect comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum PolicyOrigin {
     /// The policy in the registry, for the whole machine.
     MachineRegistry,
@@ -82,9 +74,7 @@ pub enum PolicyOrigin {
 }
 
 /// A release that the policy does not permit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct HeldBack {
     /// The release.
     pub version: Version,
@@ -216,7 +206,7 @@ impl Engine {
         self.policy().not_permitted(version, why).into()
     }
 
-    pub(super) fn require_permitted(&self, plan: &Plan) -> Result<(), Problem> {
+    pub(super) fn require_permitted(&self, plan: &Plan) -> Result<()> {
         let policy = &self.policy().policy;
         if !policy.decides_versions() {
             return Ok(());
@@ -240,7 +230,7 @@ impl Engine {
     }
 
     /// Refuses a request for the newest release if the policy holds all of them back.
-    pub(super) fn require_any_permitted(&self, catalog: &Catalog, wanted: &ReleaseRequest) -> Result<(), Problem> {
+    pub(super) fn require_any_permitted(&self, catalog: &Catalog, wanted: &ReleaseRequest) -> Result<()> {
         let is_none = catalog.resolve(wanted).is_none_or(|found| catalog.held_back.contains(&found.version));
         match catalog.resolve_held_back(wanted).filter(|_| is_none) {
             Some(release) => Err(self.why_held_back(catalog, &release.version)),
@@ -283,7 +273,7 @@ impl Engine {
     }
 
     /// Refuses to install Go in a form that the policy does not choose. Only Windows has a choice.
-    pub(super) fn require_installer(&self, form: Installer) -> Result<(), Problem> {
+    pub(super) fn require_installer(&self, form: Installer) -> Result<()> {
         match self.policy().policy.installer {
             Some(chosen) if chosen != form && self.setup.registry.is_there() => {
                 let manager = manager_said(self.policy().manager());
@@ -294,7 +284,7 @@ impl Engine {
         }
     }
 
-    pub(super) fn require_unmanaged(&self, key: &str) -> Result<(), Problem> {
+    pub(super) fn require_unmanaged(&self, key: &str) -> Result<()> {
         if self.policy().managed(key).is_none() {
             return Ok(());
         }

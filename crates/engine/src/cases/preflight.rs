@@ -1,13 +1,10 @@
 //! `preflight`: whether an unattended upgrade would succeed, before it is started. Changes nothing.
 use std::path::Path;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use crate::base::display::one_line;
 use crate::base::module;
-use crate::base::report::{Cancel, Code, Problem, size};
+use crate::base::report::{Cancel, Code, Problem, Result, size};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
 use crate::change::mirror::{MirrorFile, file_at};
@@ -20,8 +17,7 @@ use crate::machine::platform::{self, Access};
 use crate::store;
 
 /// The output of `preflight`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct PreflightReport {
     /// Whether an unattended upgrade would succeed, as far as that can be known before: no check has failed.
     pub ready: bool,
@@ -38,8 +34,7 @@ pub struct PreflightReport {
 }
 
 /// A check of `preflight`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct PreflightCheck {
     /// What is checked.
     pub id: PreflightSubject,
@@ -52,8 +47,7 @@ pub struct PreflightCheck {
 }
 
 /// What `preflight` checks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum PreflightSubject {
     /// The release list.
     Feed,
@@ -82,8 +76,7 @@ pub enum PreflightSubject {
 }
 
 /// What a check of `preflight` found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum PreflightOutcome {
     /// Nothing prevents the upgrade.
     Pass,
@@ -122,7 +115,7 @@ impl Engine {
     ///
     /// # Errors
     /// Only if the user cancels. Other failures are part of the report.
-    pub fn preflight(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<PreflightReport, Problem> {
+    pub fn preflight(&self, request: &ChangeRequest, cancel: &Cancel) -> Result<PreflightReport> {
         let mut warnings = self.standing_warnings();
         for (version, _) in self.unable() {
             let problem = Problem::from(PlanError::Damaged(version));
@@ -164,7 +157,7 @@ impl Engine {
         })
     }
 
-    fn check_policy(&self, plan: &Result<Plan, Problem>) -> PreflightCheck {
+    fn check_policy(&self, plan: &Result<Plan>) -> PreflightCheck {
         let id = Subject::Policy;
         if let Err(problem) = plan
             && OF_POLICY.contains(&problem.code)
@@ -230,7 +223,7 @@ impl Engine {
     }
 
     /// Asks each source of the archive for its first byte.
-    fn check_sources(&self, plan: Option<&Plan>, cancel: &Cancel) -> Result<PreflightCheck, Problem> {
+    fn check_sources(&self, plan: Option<&Plan>, cancel: &Cancel) -> Result<PreflightCheck> {
         let id = Subject::Sources;
         let Some(plan) = plan else { return Ok(PreflightCheck::not_planned(id)) };
         let download = plan.steps.iter().find_map(|step| match step {
@@ -264,7 +257,7 @@ impl Engine {
         Ok(PreflightCheck { id, outcome, detail, problem: failed.into_iter().next() })
     }
 
-    fn check_proof(&self, plan: Option<&Plan>, cancel: &Cancel) -> Result<PreflightCheck, Problem> {
+    fn check_proof(&self, plan: Option<&Plan>, cancel: &Cancel) -> Result<PreflightCheck> {
         let id = Subject::Proof;
         let Some(plan) = plan else { return Ok(PreflightCheck::not_planned(id)) };
         let brings = plan.steps.iter().find_map(|step| match step {
@@ -336,7 +329,7 @@ impl Engine {
     }
 }
 
-fn feed(plan: &Result<Plan, Problem>, warnings: &[Problem]) -> PreflightCheck {
+fn feed(plan: &Result<Plan>, warnings: &[Problem]) -> PreflightCheck {
     let is_about_feed = |problem: &&Problem| OF_FEED.contains(&problem.code);
     match (plan, warnings.iter().find(is_about_feed)) {
         (Err(problem), _) if OF_FEED.contains(&problem.code) => {
@@ -348,7 +341,7 @@ fn feed(plan: &Result<Plan, Problem>, warnings: &[Problem]) -> PreflightCheck {
     }
 }
 
-fn planned_as(plan: &Result<Plan, Problem>) -> PreflightCheck {
+fn planned_as(plan: &Result<Plan>) -> PreflightCheck {
     match plan {
         Err(problem) => PreflightCheck::with(Subject::Plan, Fail, problem.clone()),
         Ok(plan) => {
@@ -364,7 +357,7 @@ fn planned_as(plan: &Result<Plan, Problem>) -> PreflightCheck {
     }
 }
 
-fn check_system(plan: &Result<Plan, Problem>) -> PreflightCheck {
+fn check_system(plan: &Result<Plan>) -> PreflightCheck {
     match plan {
         Ok(_) => PreflightCheck::new(Subject::System, Pass, Sentence::CheckSystem),
         Err(problem) if problem.code == Code::VersionSystem => {
@@ -375,6 +368,6 @@ fn check_system(plan: &Result<Plan, Problem>) -> PreflightCheck {
 }
 
 /// A failure is a finding, but the user's wish to stop is not.
-fn cancelled_or(problem: Problem) -> Result<Problem, Problem> {
+fn cancelled_or(problem: Problem) -> Result<Problem> {
     if problem.code == Code::Cancelled { Err(problem) } else { Ok(problem) }
 }

@@ -7,13 +7,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fs_err as fs;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::Engine;
 use super::foreign_go::SetAside;
 use super::snapshot::disk;
-use crate::base::report::{Cancel, Code, Events, Problem};
+use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::apply::{self, Admin, Confirmed, WhileRunning};
@@ -32,22 +30,18 @@ use crate::store::activate;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The result of `purge`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Purged {
     /// The toolchains, newest first.
     pub removed: Vec<Version>,
     /// The folders of the user's own Go versions, which `adopt` had moved aside and which have their names again.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub restored: Vec<PathBuf>,
     /// Whether PATH was edited.
     pub path_changed: bool,
     /// Upgo's home.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub home: PathBuf,
     /// What stays: files in the home that are not Upgo's, a running program, the home itself if only that cannot be
     /// removed (such as a link), and a Go that `adopt` moved aside, if something else has taken its place.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub left: Vec<PathBuf>,
     /// Warnings for the user: startup files that keep Upgo's line.
     pub warnings: Vec<Problem>,
@@ -55,7 +49,7 @@ pub struct Purged {
 
 impl Engine {
     /// The change that [`purge`](Self::purge) begins with. Only reads.
-    pub fn plan_purge(&self) -> Result<Plan, Problem> {
+    pub fn plan_purge(&self) -> Result<Plan> {
         self.own_home()?;
         let seen = self.look(None)?;
         // without hooks: one that fails must not keep Upgo on a machine
@@ -69,7 +63,7 @@ impl Engine {
         self.environment().lines_that_stay().iter().map(Problem::from).collect()
     }
 
-    pub fn purge(&self, while_running: WhileRunning, cancel: &Cancel, events: Events<'_>) -> Result<Purged, Problem> {
+    pub fn purge(&self, while_running: WhileRunning, cancel: &Cancel, events: Events<'_>) -> Result<Purged> {
         self.own_home()?;
         // A line in a startup file may be all that is left.
         if !self.home().root().exists() && self.path_without_upgo()?.is_none() {
@@ -89,7 +83,7 @@ impl Engine {
 
     /// PATH without Upgo's entries: its own folder, and the one of `go install` if Upgo added it. On Unix also without
     /// the variables, because they are in a file of the home, which is removed.
-    fn path_without_upgo(&self) -> Result<Option<Change>, Problem> {
+    fn path_without_upgo(&self) -> Result<Option<Change>> {
         let mut edits = vec![PathEdit::Remove(self.home().bin())];
         let history = journal::history(self.home()).map_err(disk)?;
         let in_effect = history.iter().filter(|entry| entry.is_undoable()).flat_map(|entry| &entry.plan.steps);
@@ -101,7 +95,7 @@ impl Engine {
     }
 
     /// Ends a download in the background, which stops at once.
-    fn stop_background(&self, cancel: &Cancel) -> Result<(), Problem> {
+    fn stop_background(&self, cancel: &Cancel) -> Result<()> {
         let begun = Instant::now();
         // without a cache, nothing is downloaded
         let _claim = fetch::claim(&self.home().cache());
@@ -113,14 +107,14 @@ impl Engine {
     }
 
     /// Refuses while another Upgo process makes a change, even if it only downloads.
-    fn require_rest(&self) -> Result<(), Problem> {
+    fn require_rest(&self) -> Result<()> {
         let unfinished = journal::unfinished(self.home()).map_err(disk)?;
         let Some(newest) = unfinished.last() else { return Ok(()) };
         let by = journal::find(self.home(), *newest).map_err(disk)?.map_or_else(String::new, |entry| entry.by);
         Err(Problem::new(Code::Busy, say!(OtherProcessChanges { by: log::asks(&by) })))
     }
 
-    fn empty_home(&self, cancel: &Cancel, events: Events<'_>) -> Result<(), Problem> {
+    fn empty_home(&self, cancel: &Cancel, events: Events<'_>) -> Result<()> {
         let home = self.own_home()?;
         let lock = self.lock_store(home, 0, cancel, events).map_err(Problem::from)?;
         self.require_rest()?;

@@ -11,7 +11,7 @@ use super::pin::{not_edited, read};
 use super::raised_lines::{RaisedGo, names_patch, raised_go, raised_lines, raised_version};
 use super::snapshot::Planning;
 use super::{Engine, ProjectReport, ProjectsRequest, RehearsalDifferenceKind, RehearsalReport, RehearsalVerdict};
-use crate::base::report::{Cancel, Code, Events, Problem};
+use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::plan::{self, Action, Plan, Step};
@@ -36,7 +36,7 @@ pub(super) struct RaiseWish<'a> {
 struct Group<'a> {
     modules: Vec<&'a ProjectReport>,
     /// The reason if a file cannot be edited.
-    files: Result<Arc<Vec<RaisedFile>>, Problem>,
+    files: Result<Arc<Vec<RaisedFile>>>,
 }
 
 /// The files of one repository, or of one module outside of any.
@@ -60,7 +60,7 @@ impl Engine {
         tests: bool,
         cancel: &Cancel,
         events: Events<'_>,
-    ) -> Result<Option<RehearsalReport>, Problem> {
+    ) -> Result<Option<RehearsalReport>> {
         let ChangeRequest::RaiseProjects { go, projects, without_rehearsal: false, .. } = request else {
             return Ok(None);
         };
@@ -102,7 +102,7 @@ impl Engine {
     }
 
     /// Warnings say which projects and files are left out, and why.
-    pub(super) fn plan_raise(&self, wish: &RaiseWish<'_>, planning: &mut Planning) -> Result<Plan, Problem> {
+    pub(super) fn plan_raise(&self, wish: &RaiseWish<'_>, planning: &mut Planning) -> Result<Plan> {
         let seen = self.look(None)?;
         let go = RaisedGo::of(wish.go, self.release_named(&seen, wish.go, planning)?);
         let projects = self.projects_to_change(wish.projects, planning)?;
@@ -150,7 +150,7 @@ impl Engine {
         &self,
         folders: &[PathBuf],
         planning: &mut Planning,
-    ) -> Result<Vec<ProjectReport>, Problem> {
+    ) -> Result<Vec<ProjectReport>> {
         let found = self.list_projects(&ProjectsRequest { folders: folders.to_vec() }, &planning.cancel)?;
         if found.projects.is_empty() {
             return Err(Problem::new(Code::Usage, Sentence::NoProjectToChange).with_next(Sentence::NameOrAddProject));
@@ -221,7 +221,7 @@ fn groups_of<'a>(projects: &'a [ProjectReport], go: &RaisedGo) -> Vec<Group<'a>>
 
 /// The `go.mod` and `go.work` of a group that change, with their raised lines. Modules with the same number get one form
 /// of the line, and a workspace that of the newest.
-fn go_files(modules: &[(usize, &ProjectReport)], go: &RaisedGo) -> Result<Vec<RaisedFile>, Problem> {
+fn go_files(modules: &[(usize, &ProjectReport)], go: &RaisedGo) -> Result<Vec<RaisedFile>> {
     let mut texts: BTreeMap<PathBuf, (Option<usize>, String)> = BTreeMap::new();
     for (form, module) in modules {
         let base = base_of(module);
@@ -386,7 +386,7 @@ pub(super) fn left_out(folder: &Path, why: Statement) -> Problem {
 }
 
 /// The edit of a file that Go does not read; `None` if it asks for that Go or a newer one already.
-fn raised_file(base: &Path, file: &Path, go: &RaisedGo) -> Result<Option<FileEdit>, Problem> {
+fn raised_file(base: &Path, file: &Path, go: &RaisedGo) -> Result<Option<FileEdit>> {
     let path = file.strip_prefix(base).map_err(|_| not_edited(file, &NotEdited::Link))?;
     let (text, kind) = read(base, file)?;
     let new = with_versions(kind, &text, &|old| raised_version(old, go));

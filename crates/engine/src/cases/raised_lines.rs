@@ -9,8 +9,7 @@ pub(super) struct RaisedGo {
     is_exact: bool,
 }
 
-/// Whether a `go` line names a patch release: `1.26.1`. Go orders `1.27` before `1.27.0`, so modules of which one does have
-/// to do it all.
+/// Whether a `go` line names a patch release: `1.26.1`. Go orders `1.27` before `1.27.0`, so all modules must do it.
 pub(super) fn names_patch(text: &str) -> bool {
     go_lines(text).is_ok_and(|(go, _)| go.is_some_and(is_patch))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use super::Engine;
 use super::tools::{SeenTool, SeenTools};
 use crate::base::digest::Sha256;
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::words::Sentence;
 use crate::change::journal::JournalEntry;
 use crate::change::plan::{self, Makers, Plan, Step, Thing};
@@ -16,7 +16,7 @@ use crate::store::kept_files::{self, Kept};
 
 impl Engine {
     /// Without names, those that an older release line built; with names, those that any older Go built.
-    pub(super) fn plan_rebuild(&self, names: &[String], warnings: &mut Vec<Problem>) -> Result<Plan, Problem> {
+    pub(super) fn plan_rebuild(&self, names: &[String], warnings: &mut Vec<Problem>) -> Result<Plan> {
         let SeenTools { go, tools, .. } = self.see_tools()?;
         let go = go.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToBuild))?;
         require_known(names, &tools)?;
@@ -82,7 +82,7 @@ impl Engine {
         recipe: &Recipe,
         go: &Builder,
         updates: Option<String>,
-    ) -> Result<Step, Problem> {
+    ) -> Result<Step> {
         self.usable(go)?;
         let program = seen.tool.path.clone();
         Ok(Step::RebuildTool {
@@ -121,7 +121,7 @@ impl Engine {
     }
 }
 
-pub(super) fn require_known(names: &[String], tools: &[SeenTool]) -> Result<(), Problem> {
+pub(super) fn require_known(names: &[String], tools: &[SeenTool]) -> Result<()> {
     match names.iter().find(|name| !tools.iter().any(|tool| tool.tool.name() == **name)) {
         Some(unknown) => Err(Problem::new(Code::ToolUnknown, say!(NoSuchProgram { name: unknown }))),
         None => Ok(()),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::snapshot::disk;
 use super::{Engine, ProjectsRequest};
-use crate::base::report::{Cancel, Code, Events, Problem};
+use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::plan::{self, Plan, Step, Then};
@@ -38,12 +38,7 @@ impl Engine {
     /// compared with the newest older one. No file of a project is written: tests and `go fix`, on request, write in copies.
     /// Nothing is executed except their tests. The report is kept until an upgrade to that release takes it into the
     /// history.
-    pub fn rehearse(
-        &self,
-        request: &RehearseRequest,
-        cancel: &Cancel,
-        events: Events<'_>,
-    ) -> Result<RehearsalReport, Problem> {
+    pub fn rehearse(&self, request: &RehearseRequest, cancel: &Cancel, events: Events<'_>) -> Result<RehearsalReport> {
         self.own_home()?;
         let mut warnings = Vec::new();
         let projects = self.modules_to_rehearse(&request.projects, &mut warnings, cancel)?;
@@ -62,7 +57,7 @@ impl Engine {
         trials: &Trials,
         cancel: &Cancel,
         events: Events<'_>,
-    ) -> Result<RehearsalReport, Problem> {
+    ) -> Result<RehearsalReport> {
         let from = self.builder_to_start()?;
         let from = from.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToCompare))?;
         let install = InstallFrom::Release { version: version.clone() };
@@ -84,7 +79,7 @@ impl Engine {
     }
 
     /// The newest Go in the store that is older than the one in use.
-    fn builder_before(&self, to: &Version) -> Result<Builder, Problem> {
+    fn builder_before(&self, to: &Version) -> Result<Builder> {
         let older = self.look(None)?.older_than(to).cloned().ok_or_else(|| {
             let says = say!(RehearsalSameGo { version: to.as_str() });
             Problem::new(Code::Usage, says).with_next(Sentence::NameOtherVersion)
@@ -102,17 +97,12 @@ impl Engine {
         rehearsal::kept(&self.home, RehearsedFor::Upgrade, version)
     }
 
-    pub fn rehearsal_of(&self, change: u64) -> Result<RehearsalReport, Problem> {
+    pub fn rehearsal_of(&self, change: u64) -> Result<RehearsalReport> {
         rehearsal::kept_with(&self.home, change)
             .ok_or_else(|| Problem::new(Code::Usage, say!(NoRehearsalOf { change })).with_next(Sentence::SeeRehearsals))
     }
 
-    pub(super) fn with_rehearsals(
-        &self,
-        plan: Plan,
-        warnings: &mut Vec<Problem>,
-        cancel: &Cancel,
-    ) -> Result<Plan, Problem> {
+    pub(super) fn with_rehearsals(&self, plan: Plan, warnings: &mut Vec<Problem>, cancel: &Cancel) -> Result<Plan> {
         let wishes = [self.settings().rehearse_before_upgrade, self.settings().rehearse_after_upgrade];
         let Some((_, Some(to))) = plan.switches() else { return Ok(plan) };
         if wishes == [RehearseWith::Off; 2] {
@@ -160,7 +150,7 @@ impl Engine {
         folders: &[PathBuf],
         warnings: &mut Vec<Problem>,
         cancel: &Cancel,
-    ) -> Result<Vec<PathBuf>, Problem> {
+    ) -> Result<Vec<PathBuf>> {
         let report = self.list_projects(&ProjectsRequest { folders: folders.to_vec() }, cancel)?;
         warnings.extend(report.warnings);
         let projects = report.projects.into_iter().map(|project| project.folder);

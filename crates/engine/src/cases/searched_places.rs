@@ -1,20 +1,14 @@
 //! Where Upgo looked for a Go, and what it found there.
 use std::path::PathBuf;
 
-use serde::Serialize;
-
 use crate::base::version::Version;
 use crate::which_go::inventory::{self, Installation, Origin, Surroundings};
 use crate::which_go::resolve::Searched;
 
 /// A place where Upgo looked for a Go.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct SearchedPlace {
     /// The folder.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// Who installs Go there; `null` for a folder that is only on PATH.
     pub origin: Option<Origin>,
@@ -27,15 +21,11 @@ pub struct SearchedPlace {
 }
 
 /// A Go installation in a place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct GoInPlace {
     /// Its version; `null` if it could not be read.
     pub version: Option<Version>,
     /// Its folder (GOROOT).
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
 }
 

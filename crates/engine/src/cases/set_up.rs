@@ -10,7 +10,7 @@ use super::snapshot::{Planning, disk};
 use super::tools::{SeenTool, system_of};
 use crate::base::digest::Sha256;
 use crate::base::display::one_line;
-use crate::base::report::{Claim, Code, Problem};
+use crate::base::report::{Claim, Code, Problem, Result};
 use crate::base::secret::{value_without_secrets, without_secrets};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
@@ -26,7 +26,7 @@ use crate::store;
 
 impl Engine {
     /// How the Go of this machine is set up, and what is left out: what belongs to this machine alone, or is secret.
-    pub fn setup_file(&self) -> Result<(SetupFile, Vec<Problem>), Problem> {
+    pub fn setup_file(&self) -> Result<(SetupFile, Vec<Problem>)> {
         let mut left = Vec::new();
         let exact = |version: &Version| ReleaseRequest::Exact(version.clone());
         let installed = store::without_receipts(self.home()).map_err(disk)?;
@@ -41,13 +41,13 @@ impl Engine {
     }
 
     /// Only this account can read the file.
-    pub fn write_setup(&self, setup: &SetupFile, to: &Path) -> Result<(), Problem> {
+    pub fn write_setup(&self, setup: &SetupFile, to: &Path) -> Result<()> {
         let to = user_file::target_of(to).map_err(disk)?;
         effect::replace_private(&to, setup.text().as_bytes()).map_err(disk)
     }
 
     /// The programs that `go install PACKAGE@VERSION` builds again as they are.
-    fn tools_for_file(&self, left: &mut Vec<Problem>) -> Result<BTreeMap<String, String>, Problem> {
+    fn tools_for_file(&self, left: &mut Vec<Problem>) -> Result<BTreeMap<String, String>> {
         let seen = self.see_tools()?;
         left.extend(seen.unread);
         let mut tools = BTreeMap::new();
@@ -71,7 +71,7 @@ impl Engine {
     }
 
     /// Those that environment variables set are only named.
-    fn variables_for_file(&self, left: &mut Vec<Problem>) -> Result<BTreeMap<String, String>, Problem> {
+    fn variables_for_file(&self, left: &mut Vec<Problem>) -> Result<BTreeMap<String, String>> {
         let content = self.go_env_file().map(|path| user_file::read(&path)).transpose().map_err(disk)?.flatten();
         let mut variables = BTreeMap::new();
         for (name, value) in environment::values_in(&content.unwrap_or_default()) {
@@ -108,7 +108,7 @@ impl Engine {
     }
 
     /// What this machine cannot have is named in a warning, and does not stop the rest.
-    pub(super) fn plan_set_up(&self, setup: &SetupFile, planning: &mut Planning) -> Result<Plan, Problem> {
+    pub(super) fn plan_set_up(&self, setup: &SetupFile, planning: &mut Planning) -> Result<Plan> {
         let mut parts = SetUp::default();
         let mut versions: Vec<(&ReleaseRequest, Version)> = Vec::new();
         for wanted in setup.versions.iter().chain(&setup.used) {
@@ -144,11 +144,7 @@ impl Engine {
         Ok(plan::set_up(&seen, parts))
     }
 
-    fn version_of_setup(
-        &self,
-        wanted: &ReleaseRequest,
-        planning: &mut Planning,
-    ) -> Result<(Version, Vec<Step>), Problem> {
+    fn version_of_setup(&self, wanted: &ReleaseRequest, planning: &mut Planning) -> Result<(Version, Vec<Step>)> {
         let plan = self.plan_install(wanted, Then::Stay, planning)?;
         self.require_permitted(&plan)?;
         let unknown = || Problem::new(Code::VersionUnknown, say!(NoSuchGo { name: wanted.to_string() }));
@@ -223,7 +219,7 @@ impl Engine {
         setup: &SetupFile,
         (variables, used): (&BTreeMap<&str, &str>, Option<&Version>),
         planning: &mut Planning,
-    ) -> Result<Vec<Step>, Problem> {
+    ) -> Result<Vec<Step>> {
         if setup.tools.is_empty() {
             return Ok(Vec::new());
         }
@@ -275,7 +271,7 @@ impl Engine {
         if recipe.names_version(&recipe.version) {
             return Err(Sentence::ToolFlagsNameVersion.into());
         }
-        let was = store_digest(&seen.tool.path)?;
+        let was = Sha256::of_file(&seen.tool.path).map_err(|error| Statement::quoted(error.to_string()))?;
         Ok(Step::RebuildTool {
             program: seen.tool.path.clone(),
             was: Some(was),
@@ -316,10 +312,6 @@ impl SeenTool {
     }
 }
 
-fn store_digest(program: &Path) -> Result<Sha256, Statement> {
-    Sha256::of_file(program).map_err(|error| Statement::quoted(error.to_string()))
-}
-
 fn why_not_exported(name: &str, value: &str) -> Option<Statement> {
     if let Err(refusal) = variable::check(name, Some(value), EditScope::Go) {
         return Some(refusal.says());
@@ -333,9 +325,8 @@ fn not_exported(what: impl Into<Value>, why: impl Into<Value>) -> Problem {
     Problem::new(Code::SetupLeftOut, say!(SetupNotExported { what, why }))
 }
 
-/// The warning that this machine cannot have something. Another problem, such as that of the network, is one of the whole
-/// plan.
-fn left_out(problem: Problem) -> Result<Problem, Problem> {
+/// The warning that this machine cannot have something. Another problem, such as of the network, stops the whole plan.
+fn left_out(problem: Problem) -> Result<Problem> {
     let is_of_machine =
         [Code::VersionUnknown, Code::VersionSystem, Code::VerifyNoDigest, Code::PolicyVersion, Code::PolicySetting];
     if is_of_machine.contains(&problem.code) { Ok(with_means(problem)) } else { Err(problem) }
@@ -347,11 +338,8 @@ fn with_means(problem: Problem) -> Problem {
 }
 
 fn names_place(value: &str) -> Option<Sentence> {
+    let is_divider = |letter: char| letter.is_whitespace() || r#",|;="'[]"#.contains(letter);
     value.split(is_divider).any(is_place).then_some(Sentence::SetupNamesPlace)
-}
-
-fn is_divider(letter: char) -> bool {
-    letter.is_whitespace() || [',', '|', ';', '=', '"', '\'', '[', ']'].contains(&letter)
 }
 
 /// Whether a word is a full path on some system, also directly after a flag of one letter, as in `-I/usr/include`.

@@ -1,13 +1,11 @@
 //! Changing settings: at once, or by a plan if they decide whom Upgo trusts.
 use std::path::Path;
 
-use schemars::JsonSchema;
-use serde::Serialize;
 use url::Url;
 
 use super::Engine;
 use crate::base::display::one_line;
-use crate::base::report::{Became, Cancel, Code, Events, Problem};
+use crate::base::report::{Became, Cancel, Code, Events, Problem, Result};
 use crate::base::secret::without_secrets;
 use crate::change::journal::JournalEntry;
 use crate::change::plan::{self, Plan, PlanError, Step};
@@ -21,9 +19,7 @@ use crate::net::http::ProxyRule;
 const OFFICIAL: &str = "https://go.dev/";
 
 /// What is in effect although the settings do not say so.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Elsewhere {
     /// The setting.
     pub key: &'static str,
@@ -58,7 +54,7 @@ impl Engine {
     }
 
     /// Refuses a key that decides whom Upgo trusts: that is a [`ChangeRequest::Settings`].
-    pub fn set_setting(&self, key: &str, value: Option<&str>) -> Result<WriteOutcome, Problem> {
+    pub fn set_setting(&self, key: &str, value: Option<&str>) -> Result<WriteOutcome> {
         let refused = |problem: &Problem| self.audit_refused("settings".to_owned(), problem);
         self.require_unmanaged(settings::find(key)?.name).inspect_err(refused)?;
         if settings::find(key)?.decides_trust {
@@ -73,7 +69,7 @@ impl Engine {
     }
 
     /// Records that settings are about to change; an error if the policy requires an entry that cannot be written.
-    pub(super) fn begin_settings(&self, edits: &SettingsEdited) -> Result<Option<u64>, Problem> {
+    pub(super) fn begin_settings(&self, edits: &SettingsEdited) -> Result<Option<u64>> {
         let unwritten = |error| Problem { became: Some(Became::Untouched), ..Problem::of(&error) };
         self.audit_settings_begin(edits).map_err(unwritten)
     }
@@ -84,7 +80,7 @@ impl Engine {
         &self,
         edits: &SettingsEdited,
         change: impl Fn(&Path) -> Result<WriteOutcome, E>,
-    ) -> Result<WriteOutcome, Problem>
+    ) -> Result<WriteOutcome>
     where
         Problem: From<E>,
     {
@@ -98,7 +94,7 @@ impl Engine {
     }
 
     /// Writes something small. On a full disk, the reserve makes room for it.
-    pub(super) fn with_room<T>(&self, write: impl Fn() -> Result<T, Problem>) -> Result<T, Problem> {
+    pub(super) fn with_room<T>(&self, write: impl Fn() -> Result<T>) -> Result<T> {
         let home = self.own_home()?;
         let mut has_room = reserve::give_up_if_full(home);
         let mut written = write();
@@ -116,7 +112,7 @@ impl Engine {
     /// Replaces all settings with those of a file, including its comments. A plan changes the ones that decide whom
     /// Upgo trusts first, if there are any; the others change at once. Refused if it would change a setting that the
     /// organization manages. Returns whether anything changed.
-    pub fn import_settings(&self, imported: &Imported, cancel: &Cancel, events: Events<'_>) -> Result<bool, Problem> {
+    pub fn import_settings(&self, imported: &Imported, cancel: &Cancel, events: Events<'_>) -> Result<bool> {
         let own = self.loaded_settings().own();
         let mut edits = imported.edits(own);
         let refused = |problem: &Problem| self.audit_refused("settings".to_owned(), problem);
@@ -130,7 +126,7 @@ impl Engine {
         Ok(trust_changed || outcome == WriteOutcome::Changed)
     }
 
-    pub(super) fn plan_settings(&self, edits: &[SettingEdit]) -> Result<Plan, Problem> {
+    pub(super) fn plan_settings(&self, edits: &[SettingEdit]) -> Result<Plan> {
         edits.iter().try_for_each(|edit| self.require_unmanaged(&edit.key))?;
         let file = self.home.settings();
         let changes = edits.iter().map(|edit| edit.change(&file)).collect::<Result<Vec<_>, _>>()?;

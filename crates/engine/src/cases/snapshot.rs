@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Instant;
 
 use super::{Engine, WhichTerminal};
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Value};
 use crate::change::journal;
@@ -21,7 +21,7 @@ use crate::store::{Installed, Receipt};
 
 pub(super) struct Refreshed {
     /// If the list could not be fetched, the cached releases and the problem.
-    pub(super) catalog: Result<(Catalog, Option<Problem>), Problem>,
+    pub(super) catalog: Result<(Catalog, Option<Problem>)>,
     /// `None` if the database was never fetched.
     pub(super) advisories: Option<Advisories>,
     pub(super) unheard: Option<Problem>,
@@ -55,7 +55,7 @@ impl Planning {
 
 impl Engine {
     /// `catalog` has the known releases.
-    pub fn look(&self, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {
+    pub fn look(&self, catalog: Option<Catalog>) -> Result<Snapshot> {
         let seen = self.look_at(store::installed(&self.home).map_err(disk)?, catalog)?;
         let others = seen
             .installed
@@ -73,7 +73,7 @@ impl Engine {
 
     /// The facts for a plan that only switches to an installed toolchain. Reads no receipts, and of the history only what
     /// it says about that toolchain.
-    pub(super) fn look_to_use(&self, wanted: &ReleaseRequest) -> Result<(Snapshot, Version), Problem> {
+    pub(super) fn look_to_use(&self, wanted: &ReleaseRequest) -> Result<(Snapshot, Version)> {
         let seen = self.look_at(store::without_receipts(&self.home).map_err(disk)?, None)?;
         let version = pick_installed(&seen, wanted)?;
         let other = Some(&version).filter(|version| seen.current.as_ref() != Some(version));
@@ -81,7 +81,7 @@ impl Engine {
         Ok((Snapshot { tried, ..seen }, version))
     }
 
-    fn look_at(&self, installed: Vec<Installed>, catalog: Option<Catalog>) -> Result<Snapshot, Problem> {
+    fn look_at(&self, installed: Vec<Installed>, catalog: Option<Catalog>) -> Result<Snapshot> {
         let is_published = |version: &&Version| activate::is_published(&self.home, version);
         let damaged: Vec<Damaged> = store::damaged(&self.home)
             .map_err(disk)?
@@ -115,16 +115,16 @@ impl Engine {
 
     /// If the release list is not reachable, returns the cached one with the problem. Updates the vulnerability
     /// database at the same time, but a failure there makes no plan less certain and is not reported.
-    pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>), Problem> {
+    pub(crate) fn ask_catalog(&self, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>)> {
         self.told_by(Refreshed { unheard: None, ..self.ask(cancel, Asker::User) })
     }
 
     /// For callers that report news: also reports that the vulnerability database could not be updated.
-    pub(super) fn ask_for_news(&self, cancel: &Cancel, by: Asker) -> Result<(Catalog, Vec<Problem>), Problem> {
+    pub(super) fn ask_for_news(&self, cancel: &Cancel, by: Asker) -> Result<(Catalog, Vec<Problem>)> {
         self.told_by(self.ask(cancel, by))
     }
 
-    fn told_by(&self, asked: Refreshed) -> Result<(Catalog, Vec<Problem>), Problem> {
+    fn told_by(&self, asked: Refreshed) -> Result<(Catalog, Vec<Problem>)> {
         let (catalog, problem) = asked.catalog?;
         let concerning = asked.advisories.as_ref().map(|advisories| advisories.on(self.target()));
         let doubts = self.doubts(Some(&catalog), concerning.as_ref());
@@ -161,13 +161,13 @@ impl Engine {
     }
 
     /// For the background check.
-    pub(super) fn ask_releases(&self, cancel: &Cancel) -> Result<(), Problem> {
+    pub(super) fn ask_releases(&self, cancel: &Cancel) -> Result<()> {
         let catalog = self.ask_feeds(cancel);
         self.remember_asked(Asker::Schedule, Some(answered(&catalog)), None);
         answered(&catalog).map_err(Clone::clone)
     }
 
-    fn ask_feeds(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>), Problem> {
+    fn ask_feeds(&self, cancel: &Cancel) -> Result<(Catalog, Option<Problem>)> {
         let (folders, http) = (self.module_folders(), self.http_for_modules());
         let modules = Some(Modules { folders: &folders, http: &http });
         let feeds = Feeds { modules, ..self.feeds() };
@@ -180,13 +180,8 @@ impl Engine {
         answer.map(|(catalog, problem)| (self.under_policy(catalog), problem))
     }
 
-    /// The cached catalogue if it answers the request, otherwise a new one from the network; that of the bundle if one
-    /// is open.
-    pub(crate) fn catalog_for(
-        &self,
-        request: &ReleaseRequest,
-        cancel: &Cancel,
-    ) -> Result<(Catalog, Vec<Problem>), Problem> {
+    /// The cached catalogue if it answers the request, otherwise a new one; that of the bundle if one is open.
+    pub(crate) fn catalog_for(&self, request: &ReleaseRequest, cancel: &Cancel) -> Result<(Catalog, Vec<Problem>)> {
         match self.catalog_here(request)? {
             Some(catalog) => Ok((catalog, Vec::new())),
             None => self.ask_catalog(cancel),
@@ -194,11 +189,7 @@ impl Engine {
     }
 
     /// Asks the network only once for a plan, however many releases it is about.
-    pub(super) fn catalog_of_plan(
-        &self,
-        request: &ReleaseRequest,
-        planning: &mut Planning,
-    ) -> Result<Catalog, Problem> {
+    pub(super) fn catalog_of_plan(&self, request: &ReleaseRequest, planning: &mut Planning) -> Result<Catalog> {
         if let Some(catalog) = planning.asked.clone() {
             return Ok(catalog);
         }
@@ -211,7 +202,7 @@ impl Engine {
     }
 
     /// The catalogue that answers the request without the network.
-    fn catalog_here(&self, request: &ReleaseRequest) -> Result<Option<Catalog>, Problem> {
+    fn catalog_here(&self, request: &ReleaseRequest) -> Result<Option<Catalog>> {
         if let Some(bundle) = self.sources.bundle() {
             return self.bundle_catalog(bundle).map(Some);
         }
@@ -223,11 +214,13 @@ impl Engine {
     pub(super) fn path_problem(&self) -> Option<Problem> {
         let refused = || self.path_situation().err().map(Problem::from);
         let problem = if self.modifies_path() { refused() } else { Some(self.may_not_change_path()) };
-        problem.filter(|_| !self.is_searched())
+        // The user may have added it.
+        let is_searched = || self.search_path(WhichTerminal::New).iter().any(|one| one.folder == self.home.bin());
+        problem.filter(|_| !is_searched())
     }
 
     /// Refuses a change that only edits PATH if new terminals do not search Upgo's folder and Upgo cannot add it.
-    pub(super) fn require_path(&self) -> Result<(), Problem> {
+    pub(super) fn require_path(&self) -> Result<()> {
         self.path_problem().map_or(Ok(()), Err)
     }
 
@@ -241,11 +234,6 @@ impl Engine {
             Sentence::PathBySetting.into()
         };
         Problem::new(Code::PathRefused, Sentence::PathNotAllowed).with_next(why)
-    }
-
-    /// Whether new terminals search Upgo's folder, even if the user added it.
-    fn is_searched(&self) -> bool {
-        self.search_path(WhichTerminal::New).iter().any(|searched| searched.folder == self.home.bin())
     }
 
     /// Whether Upgo's folder is not first on PATH, and Upgo may put it there.
@@ -286,13 +274,12 @@ fn impossible(catalog: &Catalog) -> Option<Problem> {
 }
 
 fn withdrawn(catalog: &Catalog) -> Option<Problem> {
-    let says =
-        || say!(OwnListLacks { address: catalog.stamp.url.as_str(), missing: catalog::named(&catalog.withdrawn) });
+    let says = || say!(OwnListLacks { address: &catalog.stamp.url, missing: catalog::named(&catalog.withdrawn) });
     (!catalog.withdrawn.is_empty()).then(|| Problem::new(Code::NetFeedWithdrawn, says()))
 }
 
 /// `Ok` if a server answered.
-fn answered(catalog: &Result<(Catalog, Option<Problem>), Problem>) -> Result<(), &Problem> {
+fn answered(catalog: &Result<(Catalog, Option<Problem>)>) -> Result<(), &Problem> {
     catalog.as_ref().and_then(|(_, problem)| problem.as_ref().map_or(Ok(()), Err))
 }
 

@@ -2,14 +2,12 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 use url::Url;
 
 use super::advisories::ids_of_active;
 use super::overview::OverviewFacts;
 use super::{Cause, Engine, Way, WhichTerminal};
-use crate::base::report::{Cancel, Problem};
+use crate::base::report::{Cancel, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Statement;
 use crate::choices::settings::Suggest;
@@ -27,8 +25,7 @@ use crate::which_go::inventory::{self, ChangedBy, Installation, Origin, Scope};
 use crate::which_go::resolve;
 
 /// The output of `status`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct StatusReport {
     /// The toolchain that the switch selects.
     pub current: Option<CurrentToolchain>,
@@ -66,26 +63,20 @@ pub struct StatusReport {
 }
 
 /// The toolchain that the switch selects.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct CurrentToolchain {
     /// Its version.
     pub version: Version,
     /// Its folder (GOROOT).
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub root: PathBuf,
     /// Its `go` program.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub go_bin: PathBuf,
     /// The link for editors that points to it and keeps its path; `null` if the volume does not support such links.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub sdk: Option<PathBuf>,
 }
 
 /// A Go, whoever installed it.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct DescribedGo {
     /// Its version; `null` if it could not be read.
     pub version: Option<Version>,
@@ -94,8 +85,6 @@ pub struct DescribedGo {
     /// Whether that is the machine's own architecture. Any other is emulated, or does not use the machine fully.
     pub native: Option<bool>,
     /// Its folder (GOROOT).
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
     /// Its origin.
     pub origin: Origin,
@@ -108,27 +97,21 @@ pub struct DescribedGo {
 }
 
 /// The Go that a new terminal runs.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct Active {
     /// The Go itself.
     #[serde(flatten)]
     pub go: DescribedGo,
     /// Its `go` program, as PATH finds it.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub program: PathBuf,
     /// Why a new terminal runs it, as a sentence.
     pub why: Statement,
 }
 
 /// A version file that decides which Go Upgo's `go` takes in a folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FollowedFile {
     /// The file.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub file: PathBuf,
     /// The toolchain; `null` if the file leads to none.
     pub version: Option<Version>,
@@ -137,9 +120,7 @@ pub struct FollowedFile {
 }
 
 /// A Go installation on this machine.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct InstalledToolchain {
     /// The Go itself.
     #[serde(flatten)]
@@ -154,14 +135,11 @@ pub struct InstalledToolchain {
     pub size_bytes: Option<u64>,
     /// For a toolchain that Go downloaded: the projects of the setting `projects` that run it; `null` if they were not
     /// looked for.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Option<Vec<String>>))]
     pub needed_by: Option<Vec<PathBuf>>,
 }
 
 /// The answer of `list`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct ListReport {
     /// Every Go installation on this machine.
     pub installed: Vec<InstalledToolchain>,
@@ -170,8 +148,7 @@ pub struct ListReport {
 }
 
 /// The number of known vulnerabilities, and the releases that fix them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VulnerabilitySummary {
     /// The number of known vulnerabilities.
     pub count: usize,
@@ -182,28 +159,22 @@ pub struct VulnerabilitySummary {
 }
 
 /// The source of the release list.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct Feed {
     /// The address of the feed.
-    #[schemars(with = "String")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub url: Url,
     /// The time of a server's last answer; `null` for never.
-    #[schemars(with = "Option<String>")]
-    #[cfg_attr(feature = "specta", specta(type = Option<crate::base::bindings::Timestamp>))]
     pub fetched_at: Option<Timestamp>,
     /// Whether the list is old, or there is none.
     pub stale: bool,
 }
 
 impl Engine {
-    pub fn status(&self) -> Result<StatusReport, Problem> {
+    pub fn status(&self) -> Result<StatusReport> {
         self.status_in(None)
     }
 
-    pub fn status_in(&self, folder: Option<&Path>) -> Result<StatusReport, Problem> {
+    pub fn status_in(&self, folder: Option<&Path>) -> Result<StatusReport> {
         let mut warnings = self.standing_warnings();
         let terminal = self.new_terminal();
         let (active, others) = self.with_surroundings(|around| resolve::active_and_others(around, &terminal));
@@ -243,7 +214,7 @@ impl Engine {
     }
 
     /// The version file that Upgo's `go` follows in a folder. The same as [`why`](Self::why) says.
-    fn followed_in(&self, folder: Option<&Path>) -> Result<Option<FollowedFile>, Problem> {
+    fn followed_in(&self, folder: Option<&Path>) -> Result<Option<FollowedFile>> {
         let Some(folder) = folder.filter(|_| activate::follows(&self.home)) else { return Ok(None) };
         let report = self.why(WhichTerminal::New, Some(folder))?;
         let Some(link) = report.chain.iter().find(|link| link.cause == Cause::VersionFile) else { return Ok(None) };
@@ -252,7 +223,7 @@ impl Engine {
         Ok(Some(FollowedFile { file: PathBuf::from(&link.value), version, problem }))
     }
 
-    pub fn list(&self) -> Result<ListReport, Problem> {
+    pub fn list(&self) -> Result<ListReport> {
         let warnings = self.standing_warnings();
         let (active, others) = self.active_and_others();
         let installed = store::installed(&self.home).map_err(super::snapshot::disk)?;
@@ -261,7 +232,7 @@ impl Engine {
     }
 
     /// Only those whose size is not recorded. A toolchain that cannot be read remains without a size.
-    pub fn measure(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<(), Problem> {
+    pub fn measure(&self, toolchains: &mut [InstalledToolchain], cancel: &Cancel) -> Result<()> {
         for toolchain in toolchains.iter_mut().filter(|toolchain| toolchain.size_bytes.is_none()) {
             toolchain.size_bytes = inventory::size_of(&toolchain.go.root, cancel).ok();
             cancel.check().map_err(HttpError::from)?;

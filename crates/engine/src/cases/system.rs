@@ -1,7 +1,7 @@
 //! The machine-wide Go: facts and plans.
 use super::Engine;
 use super::snapshot::Planning;
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::Sentence;
@@ -37,11 +37,7 @@ impl Engine {
         }
     }
 
-    pub(super) fn plan_system_install(
-        &self,
-        wanted: Option<&ReleaseRequest>,
-        planning: &mut Planning,
-    ) -> Result<Plan, Problem> {
+    pub(super) fn plan_system_install(&self, wanted: Option<&ReleaseRequest>, planning: &mut Planning) -> Result<Plan> {
         if !self.setup.registry.is_there() {
             return Err(Problem::new(Code::Usage, Sentence::MsiOnlyOnWindows).with_next(Sentence::InstallForAccount));
         }
@@ -62,7 +58,7 @@ impl Engine {
         to: Option<&ReleaseRequest>,
         patch: bool,
         planning: &mut Planning,
-    ) -> Result<Plan, Problem> {
+    ) -> Result<Plan> {
         let arch = self.target().goarch().to_owned();
         let here = self.registered().into_iter().find(|registered| registered.arch == arch);
         let here = here.and_then(|here| here.version);
@@ -90,26 +86,25 @@ impl Engine {
         Plan { action: Action::SystemRepair, from: version.clone(), to: version, undoes: None, steps: Vec::new() }
     }
 
-    /// The plan to uninstall or repair a registered installation, made by `plan`, with the packages for its
-    /// architecture.
+    /// The plan to uninstall or repair a registered installation, with the packages for its architecture.
     pub(super) fn plan_for_registered(
         &self,
         arch: &str,
         plan: impl FnOnce(&Snapshot, &str, &Catalog) -> Result<Plan, PlanError>,
         planning: &mut Planning,
-    ) -> Result<Plan, Problem> {
+    ) -> Result<Plan> {
         let seen = self.look(None)?;
         let packages = self.packages_of_registered(&seen, arch, planning)?;
         Ok(plan(&seen, arch, &packages)?)
     }
 
-    pub(super) fn plan_keep_system(&self) -> Result<Plan, Problem> {
+    pub(super) fn plan_keep_system(&self) -> Result<Plan> {
         let said = settings::said(&self.home.settings(), SYSTEM_WIDE)?;
         Ok(plan::keep_system(&self.look(None)?, said.as_deref())?)
     }
 
     /// The user's values that an undo of `entry` restores: all, except those that the first installation added itself.
-    pub(super) fn values_after_undo(&self, entry: &JournalEntry, now: &UserValues) -> Result<UserValues, Problem> {
+    pub(super) fn values_after_undo(&self, entry: &JournalEntry, now: &UserValues) -> Result<UserValues> {
         let is_first = |step: &Step| matches!(step, Step::ChangeSystem { from: None, .. });
         if !entry.plan.steps.iter().any(is_first) {
             return Ok(now.clone());
@@ -132,23 +127,14 @@ impl Engine {
             _ => None,
         });
         let (says, next) = match what {
-            Some((arch, go)) => (
-                say!(SystemInterrupted { id, version: go.version.as_str() }),
-                say!(FinishWithRepair { arch: arch.as_str() }),
-            ),
+            Some((arch, go)) => (say!(SystemInterrupted { id, version: &go.version }), say!(FinishWithRepair { arch })),
             None => (say!(SystemPathInterrupted { id }), Sentence::FinishAgain.into()),
         };
         Some(Problem::new(Code::SystemUnfinished, says).with_next(next))
     }
 
-    /// The packages of the official installer for `arch`: the cached list if it has the wanted version, otherwise a new
-    /// one.
-    fn packages(
-        &self,
-        arch: &str,
-        wanted: Option<&ReleaseRequest>,
-        planning: &mut Planning,
-    ) -> Result<Catalog, Problem> {
+    /// The packages of the official installer for `arch`: the cached list if it has the wanted version, else a new one.
+    fn packages(&self, arch: &str, wanted: Option<&ReleaseRequest>, planning: &mut Planning) -> Result<Catalog> {
         let target = Target::new("windows", arch);
         let feeds = Feeds { target: &target, package: Package::Installer, ..self.feeds() };
         let known = feeds.cached(self.now(), crate::released::catalog::MAX_AGE).map(|known| self.under_policy(known));
@@ -166,7 +152,7 @@ impl Engine {
         seen: &Snapshot,
         arch: &str,
         planning: &mut Planning,
-    ) -> Result<Catalog, Problem> {
+    ) -> Result<Catalog> {
         let registered = seen.everybody.find(arch).ok_or(PlanError::NoSystem)?;
         let wanted = registered.version.clone().map(ReleaseRequest::Exact);
         self.packages(arch, wanted.as_ref(), planning)

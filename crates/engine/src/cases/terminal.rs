@@ -2,12 +2,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::Engine;
 use super::exec::{GoTree, set_variables};
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::plan::PlanError;
@@ -42,25 +41,19 @@ pub enum TerminalGo {
 }
 
 /// The output of `terminal`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct TerminalReport {
     /// The version of the Go in the terminal; `null` if no file contains it.
     pub version: Option<Version>,
     /// Its folder (GOROOT).
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
     /// The program that was started.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub program: PathBuf,
 }
 
 impl Engine {
     /// `folder` is its current folder; by default, the user's. Changes nothing on the machine.
-    pub fn open_terminal(&self, go: &TerminalGo, folder: Option<&Path>) -> Result<TerminalReport, Problem> {
+    pub fn open_terminal(&self, go: &TerminalGo, folder: Option<&Path>) -> Result<TerminalReport> {
         let (version, root) = self.go_of_terminal(go)?;
         let path = self.search_path(WhichTerminal::New).into_iter().map(|searched| searched.folder);
         let path: Vec<PathBuf> = path.collect();
@@ -84,7 +77,7 @@ impl Engine {
     }
 
     /// The folder must contain a `go`.
-    fn go_of_terminal(&self, go: &TerminalGo) -> Result<(Option<Version>, PathBuf), Problem> {
+    fn go_of_terminal(&self, go: &TerminalGo) -> Result<(Option<Version>, PathBuf)> {
         let own = |version: Version| {
             self.own_home()?;
             let root = self.home().toolchain(&version);
@@ -108,7 +101,7 @@ impl Engine {
     }
 
     /// Returns the first program that could be started.
-    fn start_first(&self, starts: &[Start], go: &GoVariables, folder: Option<&Path>) -> Result<PathBuf, Problem> {
+    fn start_first(&self, starts: &[Start], go: &GoVariables, folder: Option<&Path>) -> Result<PathBuf> {
         let mut failed = Problem::new(Code::Terminal, Sentence::NoTerminal);
         for Start { program, arguments } in starts {
             let mut command = Command::new(program);
@@ -133,7 +126,7 @@ impl Engine {
 
 impl TerminalGo {
     /// Without a request, the one in use.
-    pub fn of(engine: &Engine, version: Option<&ReleaseRequest>) -> Result<Self, Problem> {
+    pub fn of(engine: &Engine, version: Option<&ReleaseRequest>) -> Result<Self> {
         match version {
             Some(wanted) => Ok(Self::Toolchain { version: engine.find_toolchain(wanted)? }),
             None => Ok(Self::Current),

@@ -3,9 +3,6 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use super::raised_lines::is_patch;
 use crate::base::version::Version;
@@ -20,17 +17,11 @@ use crate::which_go::go_shell::{Shell, ShellFacts};
 const NAMED: usize = 3;
 
 /// The edited files of one repository, and commands that commit them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ToCommit {
     /// The folder of the repository.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub repository: PathBuf,
     /// The files, relative to it.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub files: Vec<PathBuf>,
     /// A name for a branch.
     pub branch: String,
@@ -85,8 +76,7 @@ impl Engine {
         facts.usual()
     }
 
-    /// The vulnerabilities of the oldest release that the lines named, which the newest one that they name now does not
-    /// have.
+    /// The vulnerabilities of the oldest release that the lines named, without those of the newest that they name now.
     fn fixed_by(&self, edits: &[&FileEdit], advisories: &Advisories) -> Vec<String> {
         let known = |version: Option<Version>| advisories.on(self.target()).known(&version?, None);
         let [before, after] = [false, true].map(|is_added| releases_in(edits, is_added));

@@ -3,12 +3,9 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use super::tools::{SeenTool, SeenTools, ToolsReport};
-use crate::base::report::{Cancel, Cancelled, Code, Problem};
+use crate::base::report::{Cancel, Cancelled, Code, Problem, Result};
 use crate::base::words::{Sentence, Statement};
 use crate::change::plan::{self, Plan, Step};
 use crate::environment::GoSettings;
@@ -18,9 +15,7 @@ use crate::projects::rebuild::{Builder, Recipe};
 const AT_ONCE: usize = 8;
 
 /// What is known about a newer version of a program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum ToolUpdate {
     /// No server was asked yet.
     Unknown,
@@ -44,7 +39,7 @@ type Published<'a> = (&'a str, ModuleVersion);
 
 impl Engine {
     /// Modules whose query failed become warnings; what was known about them stays.
-    pub fn check_tools(&self, cancel: &Cancel) -> Result<ToolsReport, Problem> {
+    pub fn check_tools(&self, cancel: &Cancel) -> Result<ToolsReport> {
         let seen = self.see_tools()?;
         let asked: Vec<&SeenTool> = seen.tools.iter().collect();
         let (mut known, failed) = self.ask_modules(&asked, seen.go.as_ref(), cancel)?;
@@ -58,12 +53,7 @@ impl Engine {
     }
 
     /// The plan that updates programs: those with a newer version of their module, or, with names, these.
-    pub(super) fn plan_update(
-        &self,
-        names: &[String],
-        warnings: &mut Vec<Problem>,
-        cancel: &Cancel,
-    ) -> Result<Plan, Problem> {
+    pub(super) fn plan_update(&self, names: &[String], warnings: &mut Vec<Problem>, cancel: &Cancel) -> Result<Plan> {
         let SeenTools { go, tools, .. } = self.see_tools()?;
         let go = go.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToBuild))?;
         super::rebuild::require_known(names, &tools)?;
@@ -95,7 +85,7 @@ impl Engine {
         (known, failed): (&KnownModules, &BTreeMap<String, Problem>),
         settings: &ProxySettings,
         go: &Builder,
-    ) -> Result<Option<Step>, Problem> {
+    ) -> Result<Option<Step>> {
         let refused = |why: Statement| {
             let message = say!(NotUpdated { program: seen.tool.name(), why });
             Problem::new(Code::ToolRefused, message)
@@ -127,7 +117,7 @@ impl Engine {
         tools: &[&SeenTool],
         go: Option<&Builder>,
         cancel: &Cancel,
-    ) -> Result<(KnownModules, BTreeMap<String, Problem>), Problem> {
+    ) -> Result<(KnownModules, BTreeMap<String, Problem>)> {
         let settings = self.proxy_settings(go);
         let mut questions: Vec<Published<'_>> = tools.iter().filter_map(|seen| seen.published()).collect();
         questions.retain(|(module, _)| settings.not_asked(module).is_none());

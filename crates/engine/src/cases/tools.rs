@@ -3,12 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use super::tool_updates::{SeenUpdate, ToolUpdate, update_of};
-use crate::base::report::Problem;
+use crate::base::report::{Problem, Result};
 use crate::base::version::Version;
 use crate::environment;
 use crate::machine::platform::EXECUTABLE;
@@ -17,16 +14,12 @@ use crate::projects::rebuild::{Builder, Obstacle, Recipe};
 use crate::which_go::inventory::{self, Installation, Tool, tools_in};
 
 /// The output of `tools`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ToolsReport {
     /// The Go that the programs are compared with, and that would rebuild them: the one that a new terminal runs, else
     /// the current one.
     pub go: Option<Version>,
     /// The folders that were searched: GOBIN, and `bin` of each folder in GOPATH.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub folders: Vec<PathBuf>,
     /// The programs, by folder and name.
     pub tools: Vec<InstalledTool>,
@@ -35,16 +28,12 @@ pub struct ToolsReport {
 }
 
 /// A Go program. Texts that Go wrote into it are reported unchanged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct InstalledTool {
     /// Its name.
     pub name: String,
     /// Its file.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub program: PathBuf,
     /// The import path of its main package; `null` if it does not say.
     pub package: Option<String>,
@@ -74,9 +63,7 @@ pub struct InstalledTool {
 }
 
 /// The origin of a program's source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum ToolSource {
     /// A published module: `go install PACKAGE@VERSION` builds from the same source.
     Module,
@@ -107,7 +94,7 @@ pub(super) struct SeenTool {
 
 impl Engine {
     /// Includes the newer versions that the last check found. Never goes online.
-    pub fn tools(&self) -> Result<ToolsReport, Problem> {
+    pub fn tools(&self) -> Result<ToolsReport> {
         Ok(self.report_tools(self.see_tools()?, &KnownModules::read(self.home())))
     }
 
@@ -125,7 +112,7 @@ impl Engine {
     }
 
     /// A program that is reached through two folders is listed once.
-    pub(super) fn see_tools(&self) -> Result<SeenTools, Problem> {
+    pub(super) fn see_tools(&self) -> Result<SeenTools> {
         let go = self.builder()?;
         let FoundTools { folders, tools, unread } = self.find_tools();
         let tools = tools.into_iter().map(|tool| self.see_tool(tool, go.as_ref())).collect();
@@ -158,9 +145,9 @@ impl Engine {
     }
 
     /// The Go that a new terminal runs; if its version is unknown, the current one.
-    pub(super) fn builder(&self) -> Result<Option<Builder>, Problem> {
+    pub(super) fn builder(&self) -> Result<Option<Builder>> {
         let active = self.active().map(|active| (active.program, active.found));
-        let current = || -> Result<_, Problem> {
+        let current = || -> Result<_> {
             let found = self.current()?.map(|version| inventory::own(version.clone(), self.home().toolchain(&version)));
             Ok(found.map(|found| (PathBuf::new(), found)))
         };
@@ -172,7 +159,7 @@ impl Engine {
     }
 
     /// The same, for a plan that starts it. Refused where it may not be started: see [`UsableGo`](crate::projects::rebuild::UsableGo).
-    pub(super) fn builder_to_start(&self) -> Result<Option<Builder>, Problem> {
+    pub(super) fn builder_to_start(&self) -> Result<Option<Builder>> {
         let go = self.builder()?;
         if let Some(go) = &go {
             self.usable(go)?;

@@ -1,14 +1,11 @@
 //! `verify`: whether each file of an installed toolchain matches the published release, and the evidence for that.
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use super::make_plan::pick_release;
 use super::snapshot::Planning;
 use crate::base::archive::Archive;
 use crate::base::display::one_line;
 use crate::base::module;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::journal::JournalEntry;
@@ -21,9 +18,7 @@ use crate::store::verify::{Compared, Differences, VerifyError};
 use crate::store::{self, Manifest, ProofLevel, Receipt};
 
 /// The output of `verify`. Paths are below the toolchain's folder, separated by `/`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct VerifyReport {
     /// The version.
     pub version: Version,
@@ -53,9 +48,7 @@ impl VerifyReport {
 }
 
 /// The evidence for the origin of a toolchain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProofStates {
     /// The feed's digest.
     pub digest: ProofState,
@@ -66,7 +59,7 @@ pub struct ProofStates {
 }
 
 impl Engine {
-    pub fn proof(&self, version: &Version) -> Result<ProofChain, Problem> {
+    pub fn proof(&self, version: &Version) -> Result<ProofChain> {
         if !self.home.toolchain(version).is_dir() {
             return Err(PlanError::NotInstalled(version.clone()).into());
         }
@@ -77,7 +70,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Code::VerifyNoManifest`] if there is no record of what was unpacked.
-    pub fn verify(&self, version: &Version, cancel: &Cancel) -> Result<VerifyReport, Problem> {
+    pub fn verify(&self, version: &Version, cancel: &Cancel) -> Result<VerifyReport> {
         self.verify_told(version, cancel, &|_, _| {})
     }
 
@@ -87,7 +80,7 @@ impl Engine {
         version: &Version,
         cancel: &Cancel,
         progress: &(dyn Fn(u64, u64) + Sync),
-    ) -> Result<VerifyReport, Problem> {
+    ) -> Result<VerifyReport> {
         let manifest = self.manifest(version)?.ok_or_else(|| VerifyError::NoManifest(version.clone()))?;
         let files = manifest.files().len() as u64;
         let found = self.differences(version, &manifest, cancel, &|done| progress(done, files))?;
@@ -100,12 +93,12 @@ impl Engine {
     }
 
     /// Newest first, including incomplete ones whose `go` is missing.
-    pub fn toolchains(&self) -> Result<Vec<Version>, Problem> {
+    pub fn toolchains(&self) -> Result<Vec<Version>> {
         store::folders(self.home()).map_err(super::snapshot::disk)
     }
 
     /// For `1.27`, the newest of that line.
-    pub fn find_toolchain(&self, wanted: &ReleaseRequest) -> Result<Version, Problem> {
+    pub fn find_toolchain(&self, wanted: &ReleaseRequest) -> Result<Version> {
         let all = self.toolchains()?;
         wanted
             .pick(&all)
@@ -113,7 +106,7 @@ impl Engine {
             .ok_or_else(|| Problem::new(Code::VersionNotInstalled, say!(NotInstalled { version: wanted.to_string() })))
     }
 
-    pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning) -> Result<Plan, Problem> {
+    pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning) -> Result<Plan> {
         let seen = self.look(None)?;
         if seen.find_damaged(version).is_some_and(|damaged| !damaged.is_folder) {
             return self.plan_install(&ReleaseRequest::Exact(version.clone()), Then::Stay, planning);
@@ -184,7 +177,7 @@ impl Engine {
     /// The archive of a toolchain: the one in its receipt, otherwise the one in the release list. One that only the user
     /// vouched for has no source, so the published one takes its place, if there is one. A module has no digest, and is
     /// the archive only if a GOPROXY can provide it.
-    pub(super) fn archive_of(&self, version: &Version, planning: &mut Planning) -> Result<Archive, Problem> {
+    pub(super) fn archive_of(&self, version: &Version, planning: &mut Planning) -> Result<Archive> {
         let (receipt, listed) = self.receipt_as_listed(version);
         let is_module = |receipt: &Receipt| module::is_zip(&receipt.archive.filename);
         let has_modules = !self.module_folders().is_empty();

@@ -2,12 +2,10 @@
 use std::collections::HashSet;
 use std::ffi::OsString;
 
-use serde::Serialize;
-
 use super::list::describe_all;
 use super::overview::OverviewFacts;
 use super::{AvailableVersion, ChannelFilter, Engine, Feed, InstalledToolchain};
-use crate::base::report::Problem;
+use crate::base::report::{Problem, Result};
 use crate::base::version::Version;
 use crate::change::plan;
 use crate::machine::platform::{Processes, RunningProgram};
@@ -18,9 +16,7 @@ use crate::store::proof;
 use crate::which_go::inventory::{self, Origin};
 
 /// The result of [`Engine::versions`].
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, Type)]
 pub struct VersionsReport {
     /// Upgo's own, newest first, then the others.
     pub installed: Vec<InstalledVersion>,
@@ -40,9 +36,7 @@ pub struct VersionsReport {
 }
 
 /// A Go installation on this machine.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, Type)]
 pub struct InstalledVersion {
     /// The installation.
     #[serde(flatten)]
@@ -62,9 +56,7 @@ pub struct InstalledVersion {
 }
 
 /// The result of [`Engine::version_details`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct VersionDetails {
     /// Its known vulnerabilities; `null` if the database was never fetched, or has no answer for it.
     pub vulnerabilities: Option<KnownVulnerabilities>,
@@ -73,9 +65,7 @@ pub struct VersionDetails {
 }
 
 /// The security fixes of a version compared with another one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct SecurityFixes {
     /// The other version: the Go that a new terminal runs if it is older, otherwise the previous release of the line.
     pub since: Version,
@@ -85,7 +75,7 @@ pub struct SecurityFixes {
 
 impl Engine {
     /// The known vulnerabilities of a version, installed or not, and what it fixes.
-    pub fn version_details(&self, version: &Version) -> Result<VersionDetails, Problem> {
+    pub fn version_details(&self, version: &Version) -> Result<VersionDetails> {
         let seen = self.see()?;
         let vulnerabilities = self.vulnerabilities_of(&seen, Some(version));
         let fixes = vulnerabilities.as_ref().and_then(|known| self.fixes(&seen, known));
@@ -99,7 +89,7 @@ impl Engine {
         Some(SecurityFixes { since, vulnerabilities })
     }
 
-    pub fn versions(&self) -> Result<VersionsReport, Problem> {
+    pub fn versions(&self) -> Result<VersionsReport> {
         let warnings = self.standing_warnings();
         let seen = self.see()?;
         let processes = Processes::now();

@@ -11,7 +11,7 @@ use super::overview::OverviewFacts;
 use super::snapshot::{Asker, disk};
 use super::{Changed, Engine, Planned};
 use crate::base::random::unguessable;
-use crate::base::report::{Cancel, Code, Events, Problem};
+use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::version::Version;
 use crate::change::apply::Confirmed;
 use crate::change::fetch;
@@ -79,7 +79,7 @@ impl Engine {
     /// Does the tasks that are due: checks, downloads, installs, notifies. Does nothing while another Upgo process of this home
     /// runs a round, so that no notification is shown twice. The lock is not held during a check, because a slow server
     /// must not hold up every other Upgo.
-    pub fn watch(&self, round: &mut Round<'_>) -> Result<Watched, Problem> {
+    pub fn watch(&self, round: &mut Round<'_>) -> Result<Watched> {
         self.own_home()?;
         let (mut did, mut problems) = (Vec::new(), Vec::new());
         let mut lock = self.watching_lock().map_err(disk)?;
@@ -132,9 +132,8 @@ impl Engine {
         }
     }
 
-    /// The time of the next check and the reason for that time, or why there is none. Writes nothing. Reads the
-    /// condition of the machine only if a check is due, because it matters only then. `runs` says whether something
-    /// runs checks.
+    /// The time of the next check with its reason, or why there is none. Writes nothing, and reads the condition of the
+    /// machine only if a check is due. `runs` says whether something runs checks.
     pub(super) fn next_check(
         &self,
         seen: &OverviewFacts,
@@ -162,7 +161,7 @@ impl Engine {
         effect::lock_within(&self.home.watching_lock(), MOMENT)
     }
 
-    fn decide(&self, machine: &Condition) -> Result<Decision, Problem> {
+    fn decide(&self, machine: &Condition) -> Result<Decision> {
         let seen = self.see()?;
         let mut memory = Memory::read(self.home());
         let concerning = self.concerning(&seen);
@@ -203,7 +202,7 @@ impl Engine {
     }
 
     /// Returns whether to continue.
-    fn carry_out(&self, todo: &Todo, round: &mut Round<'_>) -> Result<bool, Problem> {
+    fn carry_out(&self, todo: &Todo, round: &mut Round<'_>) -> Result<bool> {
         match todo {
             Todo::CheckReleases => self.check_releases(round.cancel)?,
             Todo::CheckAdvisories => self.check_advisories(round.cancel)?,
@@ -217,7 +216,7 @@ impl Engine {
                 self.remember(|memory| memory.tell(notice))?;
                 for topic in &notice.topics {
                     if let Topic::Upgo { version } = topic {
-                        self.self_told(version)?;
+                        self.remember_self(|memory| memory.told = Some(version.clone()))?;
                     }
                 }
             }
@@ -225,7 +224,7 @@ impl Engine {
         Ok(true)
     }
 
-    fn check_releases(&self, cancel: &Cancel) -> Result<(), Problem> {
+    fn check_releases(&self, cancel: &Cancel) -> Result<()> {
         let memory = Memory::read(self.home());
         let is_known = memory.advisories.last.is_some_and(|last| self.now().duration_since(last) < HOUR);
         let asked =
@@ -240,7 +239,7 @@ impl Engine {
         Memory::read(self.home()).check_problem.map_or(Ok(()), Err)
     }
 
-    fn check_advisories(&self, cancel: &Cancel) -> Result<(), Problem> {
+    fn check_advisories(&self, cancel: &Cancel) -> Result<()> {
         let (_, unheard) = self.ask_advisories(cancel);
         let answered = unheard.as_ref().map_or(Ok(()), Err);
         self.remember_asked(Asker::Schedule, None, Some(answered));
@@ -250,7 +249,7 @@ impl Engine {
 
     /// Downloads or installs a release up to `level`, and records the outcome. Does so only once: a release that the
     /// user removes stays removed.
-    fn bring(&self, version: &Version, level: NoticeLevel, round: &mut Round<'_>) -> Result<(), Problem> {
+    fn bring(&self, version: &Version, level: NoticeLevel, round: &mut Round<'_>) -> Result<()> {
         let result = match level {
             NoticeLevel::Ready => self.download(version, round),
             _ => self.install_by_itself(version, level, round),
@@ -277,7 +276,7 @@ impl Engine {
     }
 
     /// Deletes the earlier download for the same purpose.
-    fn download(&self, version: &Version, round: &Round<'_>) -> Result<Changed, Problem> {
+    fn download(&self, version: &Version, round: &Round<'_>) -> Result<Changed> {
         let (request, plan) = (install(version), self.plan_download(version, round.cancel)?);
         let planned = Planned { request, plan, warnings: Vec::new(), confirmed: Confirmed::default() };
         let changed = self.apply(planned, &round.cancel.giving_way(), round.events)?;
@@ -295,7 +294,7 @@ impl Engine {
         Ok(changed)
     }
 
-    fn plan_download(&self, version: &Version, cancel: &Cancel) -> Result<plan::Plan, Problem> {
+    fn plan_download(&self, version: &Version, cancel: &Cancel) -> Result<plan::Plan> {
         let request = ReleaseRequest::Exact(version.clone());
         let (catalog, _) = self.catalog_for(&request, cancel)?;
         let release = pick_release(&catalog, &request)?;
@@ -303,7 +302,7 @@ impl Engine {
     }
 
     /// Installs without asking, and therefore only with a plan that a button would run without showing it.
-    fn install_by_itself(&self, version: &Version, level: NoticeLevel, round: &Round<'_>) -> Result<Changed, Problem> {
+    fn install_by_itself(&self, version: &Version, level: NoticeLevel, round: &Round<'_>) -> Result<Changed> {
         let beside = self.plan(&install(version), round.cancel)?;
         let planned = match level {
             NoticeLevel::InUse => self.plan_switching(version)?.unwrap_or(beside),
@@ -312,9 +311,8 @@ impl Engine {
         self.apply(planned, &round.cancel.giving_way(), round.events)
     }
 
-    /// The plan to switch to the release as `upgrade` does, without going online; `None` if the user has to see it
-    /// first.
-    fn plan_switching(&self, version: &Version) -> Result<Option<Planned>, Problem> {
+    /// The plan to switch to the release as `upgrade` does, offline; `None` if the user has to see it first.
+    fn plan_switching(&self, version: &Version) -> Result<Option<Planned>> {
         let to = ReleaseRequest::Exact(version.clone());
         let plan = plan::upgrade(&self.look(self.known_catalog())?, &to, false)?;
         let plan = self.with_rehearsals(plan, &mut Vec::new(), &Cancel::default())?;

@@ -3,14 +3,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{panic, thread};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::overview::OverviewFacts;
 use super::{Engine, Feed, WhichTerminal};
 use crate::base::bounded;
 use crate::base::digest::Sha256;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::plan::{Action, Plan};
@@ -42,9 +39,7 @@ pub struct WhatsNewRequest {
 }
 
 /// What an upgrade brings.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
 pub struct WhatsNewReport {
     /// The version before the upgrade.
     pub from: Version,
@@ -88,7 +83,7 @@ type Tables = BTreeMap<Version, Option<GodebugTable>>;
 
 impl Engine {
     /// Reads files only: nothing is executed or built, and the network is not used.
-    pub fn whats_new(&self, request: &WhatsNewRequest, cancel: &Cancel) -> Result<WhatsNewReport, Problem> {
+    pub fn whats_new(&self, request: &WhatsNewRequest, cancel: &Cancel) -> Result<WhatsNewReport> {
         let warnings = self.standing_warnings();
         let seen = self.see()?;
         let from = Self::upgrade_from(request.from.as_ref(), &seen)?;
@@ -151,7 +146,7 @@ impl Engine {
         (report.from < report.to).then_some(report.summary)
     }
 
-    fn upgrade_from(asked: Option<&ReleaseRequest>, seen: &OverviewFacts) -> Result<Version, Problem> {
+    fn upgrade_from(asked: Option<&ReleaseRequest>, seen: &OverviewFacts) -> Result<Version> {
         let Some(asked) = asked else {
             let runs = seen.active_version().or(seen.current.as_ref()).cloned();
             return runs.ok_or_else(|| no_version(seen.unsure.clone()));
@@ -162,12 +157,7 @@ impl Engine {
     }
 
     /// By default, the release that Upgo offers, even if the user skips it. If there is none, `from`.
-    fn upgrade_to(
-        &self,
-        asked: Option<&ReleaseRequest>,
-        from: &Version,
-        seen: &OverviewFacts,
-    ) -> Result<Version, Problem> {
+    fn upgrade_to(&self, asked: Option<&ReleaseRequest>, from: &Version, seen: &OverviewFacts) -> Result<Version> {
         let to = if let Some(asked) = asked {
             Self::published(asked, seen)?
         } else {
@@ -184,7 +174,7 @@ impl Engine {
         Ok(to)
     }
 
-    fn published(asked: &ReleaseRequest, seen: &OverviewFacts) -> Result<Version, Problem> {
+    fn published(asked: &ReleaseRequest, seen: &OverviewFacts) -> Result<Version> {
         if let ReleaseRequest::Exact(version) = asked {
             return Ok(version.clone());
         }
@@ -193,12 +183,7 @@ impl Engine {
         listed.map(|release| release.version.clone()).ok_or_else(unknown)
     }
 
-    fn see_projects(
-        &self,
-        folders: &[PathBuf],
-        both: [&Version; 2],
-        cancel: &Cancel,
-    ) -> Result<Vec<SeenProject>, Problem> {
+    fn see_projects(&self, folders: &[PathBuf], both: [&Version; 2], cancel: &Cancel) -> Result<Vec<SeenProject>> {
         let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
         let size = folders.len().div_ceil(threads).max(1);
         let read = |chunk: &[PathBuf]| {
@@ -214,7 +199,7 @@ impl Engine {
         Ok(parts.into_iter().flatten().collect())
     }
 
-    fn see_project(&self, folder: &Path, both: [&Version; 2], cancel: &Cancel) -> Result<SeenProject, Problem> {
+    fn see_project(&self, folder: &Path, both: [&Version; 2], cancel: &Cancel) -> Result<SeenProject> {
         cancel.check().map_err(HttpError::from)?;
         let asked = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let machine = self.machine_in(WhichTerminal::New, Some(asked.clone()))?;
@@ -242,7 +227,7 @@ impl Engine {
         projects: &[SeenProject],
         both: [&Version; 2],
         cancel: &Cancel,
-    ) -> Result<Tables, Problem> {
+    ) -> Result<Tables> {
         let chosen = projects.iter().flat_map(|project| &project.builds).flatten();
         let chosen = chosen.filter_map(|name| Version::from_toolchain(name).ok());
         let wanted: BTreeSet<Version> = both.into_iter().cloned().chain(chosen).collect();
@@ -268,7 +253,8 @@ impl Engine {
         let active = seen.active.as_ref().map(|active| active.found.root.clone());
         let of_projects = projects.iter().flat_map(|project| &project.trees).cloned();
         let near = [own].into_iter().chain(active).chain(of_projects);
-        near.filter(|root| is_tree_of(root, version)).find_map(|root| table_of_tree(&root)).or_else(|| {
+        let is_same = |root: &PathBuf| store::read_version(root).as_ref() == Some(version);
+        near.filter(is_same).find_map(|root| table_of_tree(&root)).or_else(|| {
             let elsewhere = self.with_surroundings(inventory::in_usual_places);
             let same = elsewhere.into_iter().filter(|found| found.version.as_ref() == Some(version));
             same.map(|found| found.root).find_map(|root| table_of_tree(&root))
@@ -303,10 +289,6 @@ impl SeenProject {
 fn table<'a>(tables: &'a Tables, version: &Version) -> Option<TableOf<'a>> {
     let (version, table) = tables.get_key_value(version)?;
     Some(TableOf { version, table: table.as_ref()? })
-}
-
-fn is_tree_of(root: &Path, version: &Version) -> bool {
-    store::read_version(root).as_ref() == Some(version)
 }
 
 fn table_of_tree(root: &Path) -> Option<GodebugTable> {

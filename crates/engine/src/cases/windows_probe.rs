@@ -6,11 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::words::Sentence;
 use crate::change::log::Discretion;
 use crate::machine::effect::{self, of_io};
@@ -23,8 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(6);
 const PATIENCE_FOR_ALL: Duration = Duration::from_secs(40);
 
 /// The output of `doctor --windows-probe`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct WindowsProbeReport {
     /// The form of the report: 1.
     pub format: u32,
@@ -39,8 +35,7 @@ pub struct WindowsProbeReport {
 }
 
 /// The answers about one subject.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct ProbedGroup {
     /// The subject.
     pub group: ProbeGroup,
@@ -49,8 +44,7 @@ pub struct ProbedGroup {
 }
 
 /// A question and its answer.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct Probed {
     /// The name of the question, which never changes.
     pub name: &'static str,
@@ -66,7 +60,7 @@ impl Engine {
     /// # Errors
     /// If this is not Windows, if the temporary folder cannot be used, or if the user cancels. A question that fails is
     /// a part of the report.
-    pub fn windows_probe(&self, cancel: &Cancel, begun: &dyn Fn(ProbeGroup)) -> Result<WindowsProbeReport, Problem> {
+    pub fn windows_probe(&self, cancel: &Cancel, begun: &dyn Fn(ProbeGroup)) -> Result<WindowsProbeReport> {
         let questions = platform::windows_questions();
         if questions.is_empty() {
             return Err(Problem::new(Code::Usage, Sentence::ProbeOnlyOnWindows).with_next(Sentence::SeeDoctor));
@@ -88,7 +82,7 @@ impl Engine {
         })
     }
 
-    pub fn write_windows_probe(&self, report: &WindowsProbeReport, file: &Path) -> Result<(), Problem> {
+    pub fn write_windows_probe(&self, report: &WindowsProbeReport, file: &Path) -> Result<()> {
         let text = serde_json::to_string_pretty(report).unwrap_or_default();
         let text = crate::base::display::ascii_json(&crate::base::display::json(&text)) + "\n";
         effect::replace(file, text.as_bytes()).map_err(|error| {

@@ -2,12 +2,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use super::overview::OverviewFacts;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
@@ -17,9 +14,7 @@ use crate::released::catalog::newest_out;
 use crate::which_go::wsl::{self, Answer, Distribution, Standing, Unreadable};
 
 /// The output of `list --wsl`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct WslReport {
     /// The distributions of WSL that are registered for this user: the default one first, then by name.
     pub distributions: Vec<WslDistribution>,
@@ -28,9 +23,7 @@ pub struct WslReport {
 }
 
 /// A distribution of WSL.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct WslDistribution {
     /// Its name.
     pub name: String,
@@ -57,9 +50,7 @@ pub struct WslDistribution {
 }
 
 /// What a new terminal in a distribution runs as `go`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum WslGo {
     /// Nobody has looked yet.
     NotAsked,
@@ -87,7 +78,7 @@ impl Engine {
     ///
     /// # Errors
     /// If this is not Windows, or if the user cancels. A distribution that cannot be read is a part of the report.
-    pub fn look_in_wsl(&self, cancel: &Cancel, begun: &dyn Fn(&str)) -> Result<WslReport, Problem> {
+    pub fn look_in_wsl(&self, cancel: &Cancel, begun: &dyn Fn(&str)) -> Result<WslReport> {
         if self.test_of_wsl().is_none() && !platform::HAS_REGISTRY {
             return Err(Problem::new(Code::Usage, Sentence::WslOnlyOnWindows).with_next(Sentence::WslFromLinux));
         }

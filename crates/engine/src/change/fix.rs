@@ -1,9 +1,4 @@
 //! The fixes that Upgo offers for a problem: plans that the engine can make now.
-use std::path::PathBuf;
-
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use crate::base::display::sentence;
 use crate::base::version::Version;
 use crate::change::plan::Then;
@@ -13,9 +8,7 @@ use crate::released::catalog::ReleaseRequest;
 use crate::which_go::toolchain::{Answer, GoSetting, GoSettingSource, Machine, Starter};
 
 /// A plan that fixes a problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Fix {
     /// The kind of plan, as in `request`.
     pub plan: String,
@@ -108,10 +101,6 @@ impl Fix {
 
     pub fn path(edits: Vec<PathEdit>, scope: EditScope) -> Self {
         Self::edit(EnvironmentEdit::Path { edits, scope })
-    }
-
-    pub(crate) fn move_go_caches(to: PathBuf) -> Self {
-        Self::new(ChangeRequest::MoveGoCaches { to })
     }
 
     /// Removes what selects a Go from the user's settings of editors.

@@ -1,5 +1,4 @@
-//! Starts the program of a hook, with the rights of this process and never with more. Everything that it starts ends with
-//! it.
+//! Starts the program of a hook with the rights of this process. Everything that it starts ends with it.
 use std::collections::VecDeque;
 use std::io::{self, Write as _};
 use std::path::Path;

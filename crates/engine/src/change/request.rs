@@ -1,8 +1,6 @@
 //! The changes that a front end can request.
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use crate::base::digest::Sha256;
 use crate::base::version::Version;
 use crate::change::plan::Then;
@@ -13,9 +11,7 @@ use crate::projects::go_caches::GoCache;
 use crate::released::catalog::ReleaseRequest;
 
 /// A change that a front end requests.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, tag = "kind")]
 pub enum ChangeRequest {
     /// Install a toolchain into the store.
     Install {
@@ -62,8 +58,6 @@ pub enum ChangeRequest {
     /// Adopt a Go that Upgo did not install: install the same version into the store and make it the user's Go.
     Adopt {
         /// Its folder (GOROOT).
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
         /// Whether to remove its tree, if the user owns it. A Go of the official installer is always uninstalled.
         remove_old: bool,
@@ -71,15 +65,11 @@ pub enum ChangeRequest {
     /// Install the versions of several Go installations that Upgo does not manage. They stay where they are.
     Import {
         /// Their folders (GOROOT); all that can be imported if empty.
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
         roots: Vec<PathBuf>,
     },
     /// Set up the machine as a file says. What it has besides stays.
     SetUp {
         /// The file, for people.
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
         file: PathBuf,
         /// What the file says.
         setup: SetupFile,
@@ -87,8 +77,6 @@ pub enum ChangeRequest {
     /// Move a machine-wide Go behind Upgo's: from the machine PATH to the end of the user's.
     StepAside {
         /// Its folder (GOROOT).
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
     },
     /// Manage the machine-wide Go with the official installer: from now on, `upgrade` uses the installer.
@@ -131,15 +119,11 @@ pub enum ChangeRequest {
     /// Make Go use other folders for its build cache and its temporary files.
     MoveGoCaches {
         /// The folder that contains both.
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
         to: PathBuf,
     },
     /// Delete toolchains that Go downloaded into its module cache. This cannot be undone.
     RemoveDownloaded {
         /// Their folders (GOROOT).
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
         roots: Vec<PathBuf>,
     },
     /// Change settings, several as one change. Those that decide whom Upgo trusts change only this way.
@@ -152,8 +136,6 @@ pub enum ChangeRequest {
     /// Pin the project of a folder to a Go: its `toolchain` line, or the files of a version manager that it uses.
     Pin {
         /// The folder.
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
         folder: PathBuf,
         /// The Go; `None` for the current one.
         version: Option<ReleaseRequest>,
@@ -163,8 +145,6 @@ pub enum ChangeRequest {
         /// The Go; a release line for its `go` line, and its newest release for the rest.
         go: ReleaseRequest,
         /// The folders of the projects; without any, those of the settings.
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
         projects: Vec<PathBuf>,
         /// Whether to raise the Go of builds on servers, too.
         ci: bool,
@@ -177,16 +157,12 @@ pub enum ChangeRequest {
         /// The Go.
         go: ReleaseRequest,
         /// The folders of the projects; without any, those of the settings.
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
         projects: Vec<PathBuf>,
     },
 }
 
 /// The source of a toolchain to install.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, tag = "kind")]
 pub enum InstallFrom {
     /// A release.
     Release {
@@ -196,8 +172,6 @@ pub enum InstallFrom {
     /// A local archive.
     File {
         /// The file.
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
         path: PathBuf,
         /// The SHA-256 that the user gives; `None` for the one in the release list.
         sha256: Option<Sha256>,
@@ -229,11 +203,6 @@ impl ChangeRequest {
             | Self::StepAside { .. } => true,
             _ => false,
         }
-    }
-
-    /// Whether a toolchain in the store is installed or run for it.
-    pub(crate) fn needs_store(&self) -> bool {
-        self.chooses_go() || matches!(self, Self::Install { .. } | Self::SetUp { .. })
     }
 
     /// If so, an administrator prompt always appears.

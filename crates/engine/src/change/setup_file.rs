@@ -1,12 +1,10 @@
 //! A file that says how the Go of a machine is set up: versions, programs, Go's variables, and Upgo's settings.
 //!
-//! Anybody may have written it. It is believed only as far as it has the form described here; what it asks for is shown
-//! in a plan.
+//! Anybody may have written it. It is believed only in the form described here, and a plan shows what it asks for.
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use toml_edit::{Item, Key, TableLike, Value as Toml};
 
 use crate::base::report::{Code, Explain, stated};
@@ -25,9 +23,7 @@ const SCHEMA: i64 = 1;
 const VERSIONS: usize = 100;
 
 /// How the Go of a machine is set up.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct SetupFile {
     /// The Go in use; `null` if the file says nothing about it.
     #[serde(rename = "use")]

@@ -1,20 +1,17 @@
 //! A change of the environment as data: it is journaled before it is made, and undone from its own content.
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::editor_settings::EditorSetting;
 use super::registry_value::{self, RegistryValue};
 use super::script::Script;
 use super::splice::{Splice, Unfit};
-use super::{EnvironmentError, PathEdit, Skipped, lossless, profile_line};
+use super::{EnvironmentError, PathEdit, Result, Skipped, lossless, profile_line};
 use crate::base::digest::Sha256;
 use crate::base::paths::real;
 use crate::machine::effect;
 use crate::machine::effect::user_file::{self, Readers};
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     pub purpose: Purpose,
     pub writes: Vec<Write>,
@@ -26,8 +23,7 @@ pub struct Change {
     pub folders: Vec<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
     Edit,
     /// It undoes another change by restoring exactly the old bytes.
@@ -36,8 +32,7 @@ pub enum Purpose {
     Inverse,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, tag = "kind")]
 pub enum Write {
     /// A value of the registry; `None` if it is missing.
     Value {
@@ -50,7 +45,6 @@ pub enum Write {
     },
     /// A script of Upgo's own, which the profiles read.
     Script {
-        #[serde(with = "lossless::path")]
         path: PathBuf,
         /// The content required for the write; `None` if the file is missing.
         #[serde(with = "lossless::bytes_or_none")]
@@ -61,14 +55,12 @@ pub enum Write {
     /// Only the changed part is kept, because the rest may hold secrets that do not belong in a journal.
     Profile {
         /// The path as the shell names it; it may be a link.
-        #[serde(with = "lossless::path")]
         path: PathBuf,
         splice: Splice,
     },
     /// Variables in the `go env -w` file. The rest may hold secrets, so only its digests are kept.
     GoEnv {
         /// May be a link.
-        #[serde(with = "lossless::path")]
         path: PathBuf,
         /// Each once.
         variables: Vec<GoVariable>,
@@ -81,7 +73,6 @@ pub enum Write {
     /// Settings of an editor that select a Go. The rest of their file may hold secrets, so only its digests are kept.
     Editor {
         /// May be a link.
-        #[serde(with = "lossless::path")]
         path: PathBuf,
         /// In the order of the file.
         settings: Vec<EditorSetting>,
@@ -92,8 +83,7 @@ pub enum Write {
     },
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoVariable {
     pub name: String,
     #[serde(with = "lossless::bytes_or_none")]
@@ -135,7 +125,7 @@ impl EditState {
 }
 
 impl Write {
-    pub(super) fn found(&self) -> Result<EditState, EnvironmentError> {
+    pub(super) fn found(&self) -> Result<EditState> {
         Ok(match self {
             Self::Value { key, name, before, after } => EditState::of(&registry_value::read(key, name)?, before, after),
             Self::Script { path, before, after } => EditState::of(&user_file::read(path)?, before, after),
@@ -152,7 +142,7 @@ impl Write {
     }
 
     /// Without checks; the caller has checked the state.
-    pub(super) fn make(&self) -> Result<(), EnvironmentError> {
+    pub(super) fn make(&self) -> Result<()> {
         match self {
             Self::Value { key, name, after, .. } => registry_value::write(key, name, after.as_ref())
                 .map_err(|source| EnvironmentError::Registry { key: key.clone(), source })?,
@@ -175,7 +165,7 @@ impl Write {
     }
 
     /// Deletes empty folders that were created for a deleted profile, or that no value names any more.
-    pub(super) fn tidy(&self) -> Result<(), EnvironmentError> {
+    pub(super) fn tidy(&self) -> Result<()> {
         if let Self::Profile { path, splice: Splice { after: None, removed, .. } } = self {
             let mut made = path.ancestors().skip(1).take(profile_line::folders_made(removed));
             made.try_for_each(effect::remove_dir_if_empty)?;
@@ -288,7 +278,7 @@ impl Change {
     }
 
     /// Those that remain to be made, which need an administrator.
-    pub(crate) fn machine_edits(&self) -> Result<Vec<MachineEdit>, EnvironmentError> {
+    pub(crate) fn machine_edits(&self) -> Result<Vec<MachineEdit>> {
         let mut edits = Vec::new();
         for write in &self.writes {
             if let Write::Value { key, name, before, after } = write

@@ -2,21 +2,17 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::change::{Change, GoVariable, Write};
 use super::go_env::{value_in, with_value};
 use super::variable::VariableRefusal;
 use super::{
-    EditScope, EnvironmentError, PathEdit, RegistryEnvironment, Splice, UserEnvironment, file, registry,
+    EditScope, EnvironmentError, PathEdit, RegistryEnvironment, Result, Splice, UserEnvironment, file, registry,
     registry_value, variable,
 };
 use crate::base::words::{Sentence, Statement};
 
 /// An edit of the environment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, tag = "kind")]
 pub enum EnvironmentEdit {
     /// Sets a Go variable.
     Set {
@@ -75,7 +71,7 @@ pub fn prepare_edit(
     environment: &UserEnvironment,
     go_env: Option<&Path>,
     edit: &EnvironmentEdit,
-) -> Result<Option<Change>, EnvironmentError> {
+) -> Result<Option<Change>> {
     let (name, value, scope) = match edit {
         EnvironmentEdit::Path { edits, scope } => return prepare_path(environment, edits, *scope),
         EnvironmentEdit::Set { name, value, scope } => (name, Some(value.as_str()), *scope),
@@ -90,11 +86,7 @@ pub fn prepare_edit(
     }
 }
 
-fn prepare_path(
-    environment: &UserEnvironment,
-    edits: &[PathEdit],
-    scope: EditScope,
-) -> Result<Option<Change>, EnvironmentError> {
+fn prepare_path(environment: &UserEnvironment, edits: &[PathEdit], scope: EditScope) -> Result<Option<Change>> {
     match (environment, scope) {
         (_, EditScope::Go) => Err(EnvironmentError::NoPathInGoEnv),
         (_, EditScope::User) => super::prepare(environment, edits),
@@ -105,7 +97,7 @@ fn prepare_path(
     }
 }
 
-fn prepare_variable(key: &str, name: &str, value: Option<&str>) -> Result<Option<Change>, EnvironmentError> {
+fn prepare_variable(key: &str, name: &str, value: Option<&str>) -> Result<Option<Change>> {
     let before = registry_value::read(key, name)?;
     let after = registry::with_text(&registry_value::place(key, name), before.as_ref(), value)?;
     let write =
@@ -114,10 +106,7 @@ fn prepare_variable(key: &str, name: &str, value: Option<&str>) -> Result<Option
 }
 
 /// The change also creates folders that are missing. `None` if there is nothing to do. Only reads.
-pub(crate) fn prepare_go_folders(
-    go_env: Option<&Path>,
-    named: &[(&str, PathBuf)],
-) -> Result<Option<Change>, EnvironmentError> {
+pub(crate) fn prepare_go_folders(go_env: Option<&Path>, named: &[(&str, PathBuf)]) -> Result<Option<Change>> {
     let mut edits = Vec::new();
     let mut missing = BTreeSet::new();
     for (name, folder) in named {
@@ -137,7 +126,7 @@ pub(crate) fn prepare_go_env(
     path: Option<&Path>,
     edits: &[(&str, Option<&str>)],
     folders: Vec<PathBuf>,
-) -> Result<Option<Change>, EnvironmentError> {
+) -> Result<Option<Change>> {
     for (name, value) in edits {
         variable::check(name, *value, EditScope::Go)?;
     }

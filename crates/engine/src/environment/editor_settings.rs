@@ -9,7 +9,6 @@ use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::tokens::{Token, TokenAndRange};
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, ParseResult, parse_to_ast};
-use serde::{Deserialize, Serialize};
 
 use crate::base::words::{Sentence, Statement};
 
@@ -25,8 +24,7 @@ const MOST: usize = 100;
 const MARK: &str = "\u{feff}";
 
 /// A setting with text as its value, or an entry of a setting that is an object.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditorSetting {
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -172,7 +170,7 @@ fn cut(text: &str, tokens: &[TokenAndRange<'_>], property: Range<usize>) -> Stri
     let before = tokens.iter().rfind(|token| token.end() <= property.start).filter(is_comma);
     let comma = after.or(before).map(|token| token.start()..token.end());
     let mut cuts = match comma {
-        Some(comma) if comma.start >= property.end && is_blank(&text[property.end..comma.start]) => {
+        Some(comma) if comma.start >= property.end && text[property.end..comma.start].trim().is_empty() => {
             vec![with_spaces(text, property.start..comma.end)]
         }
         Some(comma) => vec![comma, with_spaces(text, property)],
@@ -211,10 +209,6 @@ fn inserted(text: &str, object: &Object<'_>, property: &str) -> String {
     }
     let space = &tail[..tail.len() - tail.trim_start().len()];
     [head, space, property, ",", tail].concat()
-}
-
-fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::change::{Change, Write};
 use super::editor_settings::{self, EditorSetting};
-use super::{EnvironmentError, Splice, UserEnvironment, file};
+use super::{EnvironmentError, Result, Splice, UserEnvironment, file};
 use crate::base::paths::real;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::user_file;
@@ -78,11 +78,7 @@ fn edited(path: &Path, text: &str, settings: Vec<EditorSetting>, removes: bool) 
 }
 
 /// For a file that has changed since. Settings that have another value now keep it.
-pub(super) fn invert(
-    path: &Path,
-    settings: &[EditorSetting],
-    removed: bool,
-) -> Result<Option<Write>, EnvironmentError> {
+pub(super) fn invert(path: &Path, settings: &[EditorSetting], removed: bool) -> Result<Option<Write>> {
     let left_alone = |reason| EnvironmentError::LeftAlone { path: path.to_owned(), reason };
     let Some(bytes) = user_file::read(path)? else { return Ok(None) };
     let write = text_of(&bytes).and_then(|text| edited(path, text, settings.to_vec(), !removed));
@@ -90,7 +86,7 @@ pub(super) fn invert(
 }
 
 /// Whether a setting is as such a write left it: removed, or with its value. A file that cannot be read is not.
-pub(super) fn is_left(path: &Path, setting: &EditorSetting, removed: bool) -> Result<bool, EnvironmentError> {
+pub(super) fn is_left(path: &Path, setting: &EditorSetting, removed: bool) -> Result<bool> {
     let bytes = user_file::read(path)?.unwrap_or_default();
     let value = text_of(&bytes).and_then(|text| editor_settings::value_of(text, setting));
     let wanted = (!removed).then(|| setting.value.clone());

@@ -7,6 +7,8 @@ use super::variable::VariableRefusal;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 
+pub type Result<T, E = EnvironmentError> = std::result::Result<T, E>;
+
 explain! {
     pub enum EnvironmentError {
         Refused(EditRefusal) = *;

@@ -5,19 +5,16 @@
 //!
 //! Source: the table `Environment` of
 //! <https://github.com/golang/build/blob/master/internal/installer/windowsmsi/windowsmsi.go>.
-use serde::{Deserialize, Serialize};
-
 use super::change::{Change, Write};
 use super::search_path::SearchPath;
 use super::syntax::Lookup;
-use super::{EnvironmentError, RegistryValue, UserEnvironment, registry, registry_value};
+use super::{RegistryValue, Result, UserEnvironment, registry, registry_value};
 
 const GOPATH: &str = "GOPATH";
 const PACKAGE_GOPATH: &str = r"%USERPROFILE%\go";
 const PACKAGE_ENTRY: &str = r"%USERPROFILE%\go\bin";
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserValues {
     pub path: Option<RegistryValue>,
     pub gopath: Option<RegistryValue>,
@@ -25,14 +22,14 @@ pub struct UserValues {
 
 impl UserValues {
     /// Empty if the environment is not in a registry.
-    pub fn read(environment: &UserEnvironment) -> Result<Self, EnvironmentError> {
+    pub fn read(environment: &UserEnvironment) -> Result<Self> {
         let UserEnvironment::Registry(registry) = environment else { return Ok(Self::default()) };
         let read = |name| registry_value::read(&registry.user_key, name);
         Ok(Self { path: read(registry_value::PATH)?, gopath: read(GOPATH)? })
     }
 
     /// Whether one of them has a value that the package would set itself, and so would remove.
-    pub(crate) fn has_what_the_package_sets(&self, environment: &UserEnvironment) -> Result<bool, EnvironmentError> {
+    pub(crate) fn has_what_the_package_sets(&self, environment: &UserEnvironment) -> Result<bool> {
         let UserEnvironment::Registry(registry) = environment else { return Ok(false) };
         let path = path_of(self)?;
         let is_own = |entry: &Vec<u16>| is_of_package(&path, entry, &|name| registry.variable(name));
@@ -58,7 +55,7 @@ impl UserValues {
     }
 
     /// The values that were also in `earlier`. The package set the others itself, and may remove them.
-    pub(crate) fn known_to(&self, earlier: &Self, environment: &UserEnvironment) -> Result<Self, EnvironmentError> {
+    pub(crate) fn known_to(&self, earlier: &Self, environment: &UserEnvironment) -> Result<Self> {
         let UserEnvironment::Registry(registry) = environment else { return Ok(Self::default()) };
         let variables: Lookup<'_> = &|name| registry.variable(name);
         let (path, old) = (path_of(self)?, path_of(earlier)?);
@@ -73,10 +70,7 @@ impl UserValues {
 }
 
 /// `None` if the values are unchanged. Values that other programs have added since are kept.
-pub fn prepare_give_back(
-    environment: &UserEnvironment,
-    before: &UserValues,
-) -> Result<Option<Change>, EnvironmentError> {
+pub fn prepare_give_back(environment: &UserEnvironment, before: &UserValues) -> Result<Option<Change>> {
     let UserEnvironment::Registry(registry) = environment else { return Ok(None) };
     let today = UserValues::read(environment)?;
     let variables: Lookup<'_> = &|name| registry.variable(name);
@@ -96,7 +90,7 @@ pub fn path_given_back(
     before: &UserValues,
     today: &UserValues,
     variables: Lookup<'_>,
-) -> Result<Option<RegistryValue>, EnvironmentError> {
+) -> Result<Option<RegistryValue>> {
     let (old, now) = (path_of(before)?, path_of(today)?);
     // An uninstaller may leave an empty entry in place of one that it removed.
     let is_new =
@@ -128,7 +122,7 @@ fn is_of_package(path: &SearchPath, entry: &[u16], variables: Lookup<'_>) -> boo
     path.comparable(entry, variables) == path.comparable(&own, variables)
 }
 
-fn path_of(values: &UserValues) -> Result<SearchPath, EnvironmentError> {
+fn path_of(values: &UserValues) -> Result<SearchPath> {
     registry::path_of("the user's PATH", values.path.as_ref())
 }
 

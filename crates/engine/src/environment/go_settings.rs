@@ -1,5 +1,4 @@
-//! The settings that a `go` reads, from its environment, the `go env -w` file and its tree, and the folders that follow
-//! from them.
+//! The settings that a `go` reads: its environment, the `go env -w` file and its tree. The folders follow from them.
 //!
 //! Source: `cmd/go/internal/cfg` (`EnvFile`, `initEnvCache`, `Getenv`, `gopathDir`), `cmd/go/internal/modload`
 //! (`BinDir`), `go/build` (`defaultGOPATH`), `os` (`UserConfigDir`, `UserHomeDir`).

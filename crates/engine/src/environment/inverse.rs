@@ -6,7 +6,9 @@ use super::profile::ProfileEnvironment;
 use super::profile_line::{add_line, has_line, missing_folders, remove_line};
 use super::registry::{self, RegistryEnvironment};
 use super::script::{Script, ShellLanguage};
-use super::{EnvironmentError, Skipped, Splice, UserEnvironment, commit, editors, file, registry_value, revert};
+use super::{
+    EnvironmentError, Result, Skipped, Splice, UserEnvironment, commit, editors, file, registry_value, revert,
+};
 use crate::base::report::Diff;
 use crate::base::words::Statement;
 use crate::machine::effect::user_file;
@@ -21,7 +23,7 @@ pub enum Undone {
     Nothing,
 }
 
-pub fn undo(environment: &UserEnvironment, change: &Change) -> Result<Undone, EnvironmentError> {
+pub fn undo(environment: &UserEnvironment, change: &Change) -> Result<Undone> {
     let Some(inverse) = prepare_undo(environment, change)? else { return Ok(Undone::Nothing) };
     commit(environment, &inverse)?;
     Ok(if inverse.purpose == Purpose::Restore { Undone::Restored } else { Undone::Inverse(inverse.diff()) })
@@ -29,7 +31,7 @@ pub fn undo(environment: &UserEnvironment, change: &Change) -> Result<Undone, En
 
 /// The change that undoes `change`: it restores the old bytes if the value has not changed since, otherwise it is the
 /// inverse edit of today's value. `None` if nothing of it is left. Undoing the result redoes `change`. Only reads.
-pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Option<Change>, EnvironmentError> {
+pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Option<Change>> {
     if let Some(write) = change.writes.iter().find(|write| !environment.has(write)) {
         return Err(EnvironmentError::Elsewhere { place: write.place() });
     }
@@ -65,7 +67,7 @@ pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Op
     Ok((!inverse.writes.is_empty()).then_some(inverse))
 }
 
-fn invert(environment: &UserEnvironment, write: &Write, script_stays: bool) -> Result<Option<Write>, EnvironmentError> {
+fn invert(environment: &UserEnvironment, write: &Write, script_stays: bool) -> Result<Option<Write>> {
     match (environment, write) {
         (UserEnvironment::Registry(registry), Write::Value { .. }) => invert_value(registry, write),
         (_, Write::GoEnv { .. }) => invert_go_env(write),
@@ -93,7 +95,7 @@ fn uneditable(environment: &UserEnvironment, write: &Write) -> Option<Statement>
 }
 
 /// Skips a profile, because its line is not needed or has no effect. Any other file is needed.
-fn left_alone(environment: &UserEnvironment, write: &Write, reason: Statement) -> Result<Skipped, EnvironmentError> {
+fn left_alone(environment: &UserEnvironment, write: &Write, reason: Statement) -> Result<Skipped> {
     match (environment, write) {
         (UserEnvironment::Profiles(profiles), Write::Profile { path, splice }) => {
             let line = ShellLanguage::of(path).line(&profiles.upgo_home);
@@ -104,7 +106,7 @@ fn left_alone(environment: &UserEnvironment, write: &Write, reason: Statement) -
     }
 }
 
-fn invert_value(environment: &RegistryEnvironment, write: &Write) -> Result<Option<Write>, EnvironmentError> {
+fn invert_value(environment: &RegistryEnvironment, write: &Write) -> Result<Option<Write>> {
     let Write::Value { key, name, before, after } = write else { return Ok(None) };
     if !name.eq_ignore_ascii_case(registry_value::PATH) {
         return Ok(None); // a value that has been changed since is kept
@@ -118,7 +120,7 @@ fn invert_value(environment: &RegistryEnvironment, write: &Write) -> Result<Opti
     Ok(Some(Write::Value { key: key.clone(), name: name.clone(), before: today, after: value }))
 }
 
-fn invert_go_env(write: &Write) -> Result<Option<Write>, EnvironmentError> {
+fn invert_go_env(write: &Write) -> Result<Option<Write>> {
     let Write::GoEnv { path, variables, folders, .. } = write else { return Ok(None) };
     let today = user_file::read(path)?;
     let content = today.as_deref().unwrap_or_default();
@@ -128,7 +130,7 @@ fn invert_go_env(write: &Write) -> Result<Option<Write>, EnvironmentError> {
     Ok(go_env_write(path, today.as_deref(), &edits, folders.clone()))
 }
 
-fn invert_script(write: &Write) -> Result<Option<Write>, EnvironmentError> {
+fn invert_script(write: &Write) -> Result<Option<Write>> {
     let Write::Script { path, before, after } = write else { return Ok(None) };
     let parse = |text: Option<&[u8]>| Script::parse(text.unwrap_or_default());
     let today = user_file::read(path)?;
@@ -138,11 +140,7 @@ fn invert_script(write: &Write) -> Result<Option<Write>, EnvironmentError> {
     Ok((reverted != script).then(|| Write::Script { path: path.clone(), before: today, after: text }))
 }
 
-fn invert_profile(
-    environment: &ProfileEnvironment,
-    write: &Write,
-    script_stays: bool,
-) -> Result<Option<Write>, EnvironmentError> {
+fn invert_profile(environment: &ProfileEnvironment, write: &Write, script_stays: bool) -> Result<Option<Write>> {
     let Write::Profile { path, splice } = write else { return Ok(None) };
     let line = ShellLanguage::of(path).line(&environment.upgo_home);
     let today = user_file::read(path)?;
@@ -162,7 +160,7 @@ fn invert_profile(
     Ok((splice.before != splice.after).then(|| Write::Profile { path: path.clone(), splice }))
 }
 
-fn leaves_entries(undo: Option<&Write>, path: &std::path::Path) -> Result<bool, EnvironmentError> {
+fn leaves_entries(undo: Option<&Write>, path: &std::path::Path) -> Result<bool> {
     let text = match undo {
         Some(Write::Script { after, .. }) => after.clone(),
         _ => user_file::read(path)?,

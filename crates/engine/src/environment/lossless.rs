@@ -1,5 +1,4 @@
-//! Bytes and paths in JSON: as text if they are valid text, so that a person can read the journal, otherwise as hex
-//! digits.
+//! Bytes and paths in JSON: as text if they are valid text, which a person can read, otherwise as hex digits.
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -17,7 +16,7 @@ enum Form<'a> {
 pub(super) mod bytes {
     use super::{Deserialize as _, Deserializer, Form, Serialize as _, Serializer, from_hex, to_hex};
 
-    pub(in crate::environment) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
         match str::from_utf8(bytes) {
             Ok(text) => Form::Text(text.into()),
             Err(_) => Form::Hex(to_hex(bytes)),
@@ -25,7 +24,7 @@ pub(super) mod bytes {
         .serialize(serializer)
     }
 
-    pub(in crate::environment) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
         match Form::deserialize(deserializer)? {
             Form::Text(text) => Ok(text.into_owned().into_bytes()),
             Form::Hex(hex) => from_hex(&hex).ok_or_else(|| serde::de::Error::custom("not hex digits")),
@@ -41,16 +40,11 @@ pub(super) mod bytes_or_none {
     struct LosslessBytes(#[serde(with = "bytes")] Vec<u8>);
 
     #[expect(clippy::ref_option, reason = "serde requires this signature")]
-    pub(in crate::environment) fn serialize<S: Serializer>(
-        bytes: &Option<Vec<u8>>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
         bytes.clone().map(LosslessBytes).serialize(serializer)
     }
 
-    pub(in crate::environment) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Vec<u8>>, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u8>>, D::Error> {
         Ok(Option::<LosslessBytes>::deserialize(deserializer)?.map(|bytes| bytes.0))
     }
 }
@@ -82,16 +76,11 @@ pub(super) mod paths {
     #[serde(transparent)]
     struct LosslessPath(#[serde(with = "path")] PathBuf);
 
-    pub(in crate::environment) fn serialize<S: Serializer>(
-        paths: &[PathBuf],
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(paths: &[PathBuf], serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(paths.iter().cloned().map(LosslessPath))
     }
 
-    pub(in crate::environment) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Vec<PathBuf>, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PathBuf>, D::Error> {
         Ok(Vec::<LosslessPath>::deserialize(deserializer)?.into_iter().map(|path| path.0).collect())
     }
 }

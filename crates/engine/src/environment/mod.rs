@@ -43,8 +43,6 @@ pub mod variable;
 
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 pub(crate) use caution::{Caution, cautions};
 pub(crate) use change::EditState;
 pub use change::{Change, GoVariable, MachineEdit, Purpose, Write};
@@ -54,7 +52,7 @@ pub use editor_settings::EditorSetting;
 pub(crate) use editor_settings::{mentions_go, selecting};
 pub use editors::prepare_unpin;
 pub(crate) use editors::{editor_settings_files, is_editor_settings_file};
-pub use error::EnvironmentError;
+pub use error::{EnvironmentError, Result};
 pub use give_back::{UserValues, path_given_back, prepare_give_back};
 pub(crate) use go_env::values_in;
 pub use go_env::{has_byte_order_mark, value_in};
@@ -91,45 +89,21 @@ pub enum UserEnvironment {
 }
 
 /// An edit of the user's PATH. Folders are full paths.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum PathEdit {
     /// Searches this folder first.
-    PutFirst(
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
-        PathBuf,
-    ),
+    PutFirst(PathBuf),
     /// Searches this folder, last unless it is on PATH already.
-    AppendLast(
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
-        PathBuf,
-    ),
+    AppendLast(PathBuf),
     /// Removes this folder.
-    Remove(
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
-        PathBuf,
-    ),
+    Remove(PathBuf),
     /// Moves this folder, which is on PATH, to the front; its entry stays as written.
-    MoveFirst(
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
-        PathBuf,
-    ),
+    MoveFirst(PathBuf),
     /// Moves this folder, which is on PATH, to the end; its entry stays as written.
-    MoveLast(
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
-        PathBuf,
-    ),
+    MoveLast(PathBuf),
     /// Moves this folder, which is on PATH, to this position; its entry stays as written.
     MoveTo {
         /// The folder.
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
         dir: PathBuf,
         /// The position among the entries of the value, counted from 1.
         position: usize,
@@ -161,8 +135,7 @@ impl UserEnvironment {
         }
     }
 
-    /// Whether `write` is for this environment, and not for that of a test or another system, or for a file that no
-    /// shell reads.
+    /// Whether `write` is for this environment, and not for a test, another system or a file that no shell reads.
     pub(crate) fn has(&self, write: &Write) -> bool {
         match (self, write) {
             (Self::Registry(registry), Write::Value { key, .. }) => {
@@ -206,7 +179,7 @@ impl UserEnvironment {
 }
 
 /// The edits are made in order. `None` if there is nothing to do. Only reads.
-pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
+pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>> {
     let registry = match environment {
         UserEnvironment::Profiles(profiles) => {
             return Ok(profiles.prepare(edits)?.map(|change| change.by(edits)));
@@ -217,7 +190,7 @@ pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Opti
 }
 
 /// The `edits` of PATH and, on Unix, the removal of everything that Upgo's scripts set.
-pub fn prepare_farewell(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
+pub fn prepare_farewell(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>> {
     match environment {
         UserEnvironment::Registry(_) => prepare(environment, edits),
         UserEnvironment::Profiles(profiles) => profiles.prepare_nothing(),
@@ -229,7 +202,7 @@ pub fn prepare_farewell(environment: &UserEnvironment, edits: &[PathEdit]) -> Re
 /// # Errors
 /// [`EnvironmentError::Moved`] if a value or file is neither in the state before the change nor in the state after it.
 /// Then nothing has been written, unless it changed during the write.
-pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<(), EnvironmentError> {
+pub fn commit(environment: &UserEnvironment, change: &Change) -> Result<()> {
     require(environment, change)?;
     for write in &change.writes {
         match write.found()? {
@@ -255,7 +228,7 @@ pub(crate) fn announce(change: &Change) -> Option<Problem> {
 }
 
 /// Refuses a change if a value or file is neither in the state before it nor in the state after it. Only reads.
-pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), EnvironmentError> {
+pub fn require(environment: &UserEnvironment, change: &Change) -> Result<()> {
     for write in &change.writes {
         if !environment.has(write) {
             return Err(EnvironmentError::Elsewhere { place: write.place() });
@@ -267,7 +240,7 @@ pub fn require(environment: &UserEnvironment, change: &Change) -> Result<(), Env
     Ok(())
 }
 
-pub(crate) fn is_in_effect(change: &Change) -> Result<bool, EnvironmentError> {
+pub(crate) fn is_in_effect(change: &Change) -> Result<bool> {
     for write in &change.writes {
         if write.found()? != EditState::After {
             return Ok(false);

@@ -7,7 +7,7 @@ use super::go_env::value_in;
 use super::registry_value::{self, RegistryValue};
 use super::script::{PathEnd, Script, ShellLanguage, comparable};
 use super::syntax::Lookup;
-use super::{EnvironmentError, SearchPath, Syntax, UserEnvironment, editors, registry};
+use super::{EnvironmentError, Result, SearchPath, Syntax, UserEnvironment, editors, registry};
 use crate::base::words::Value;
 use crate::machine::effect::user_file;
 
@@ -112,7 +112,7 @@ impl Change {
     }
 
     /// The names of its parts that are no longer as it left them. An entry may have been moved. Only reads.
-    pub fn changed_since(&self, environment: &UserEnvironment) -> Result<Vec<Value>, EnvironmentError> {
+    pub fn changed_since(&self, environment: &UserEnvironment) -> Result<Vec<Value>> {
         let mut changed = Vec::new();
         for (part, name) in self.parts(environment) {
             let mut writes = self.writes.iter().filter(|write| write.place_of_parts() == *part.place());
@@ -195,7 +195,7 @@ impl Write {
         }
     }
 
-    fn has_left(&self, part: &Part, environment: &UserEnvironment) -> Result<bool, EnvironmentError> {
+    fn has_left(&self, part: &Part, environment: &UserEnvironment) -> Result<bool> {
         let has = |entries: &Entries, folder: &Vec<u16>| of(entries, folder).next().is_some();
         Ok(match (self, part) {
             (Self::Value { key, name, after, .. }, Part::Folder { folder, .. }) if self.is_path() => {

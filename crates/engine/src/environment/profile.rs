@@ -7,7 +7,7 @@ use super::profile_line::{add_line, effective_at, has_line, missing_folders, rem
 use super::script::{Script, ShellLanguage};
 use super::search_path::EditRefusal;
 use super::shells::{Profile, ProfileReader, Shell};
-use super::{EnvironmentError, Lookup, PathEdit, Skipped, Splice, file};
+use super::{EnvironmentError, Lookup, PathEdit, Result, Skipped, Splice, file};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::user_file;
 
@@ -37,7 +37,7 @@ impl ProfileEnvironment {
     }
 
     /// `None` if there is nothing to do.
-    pub(super) fn prepare(&self, edits: &[PathEdit]) -> Result<Option<Change>, EnvironmentError> {
+    pub(super) fn prepare(&self, edits: &[PathEdit]) -> Result<Option<Change>> {
         let old = self.script()?;
         let new = edits.iter().try_fold(old.clone(), |script, edit| script.edit(edit))?;
         let adds = edits.iter().any(|edit| !matches!(edit, PathEdit::Remove(_) | PathEdit::Deduplicate));
@@ -45,13 +45,13 @@ impl ProfileEnvironment {
     }
 
     /// Without a value, the variable is removed. `None` if there is nothing to do.
-    pub(super) fn prepare_variable(&self, name: &str, value: Option<&str>) -> Result<Option<Change>, EnvironmentError> {
+    pub(super) fn prepare_variable(&self, name: &str, value: Option<&str>) -> Result<Option<Change>> {
         let old = self.script()?;
         self.prepare_script(&old, &old.with_variable(name, value), value.is_some())
     }
 
     /// Works even if the scripts are missing and only lines are left; `None` if there is nothing to do.
-    pub(super) fn prepare_nothing(&self) -> Result<Option<Change>, EnvironmentError> {
+    pub(super) fn prepare_nothing(&self) -> Result<Option<Change>> {
         let Some(home) = &self.home else { return Ok(None) };
         let mut change = Change::edit(Vec::new());
         self.remove_lines(home, &mut change);
@@ -60,7 +60,7 @@ impl ProfileEnvironment {
     }
 
     /// If it `adds` something, the profiles need the line, even if the script itself stays the same.
-    fn prepare_script(&self, old: &Script, new: &Script, adds: bool) -> Result<Option<Change>, EnvironmentError> {
+    fn prepare_script(&self, old: &Script, new: &Script, adds: bool) -> Result<Option<Change>> {
         if old.is_empty() && new.is_empty() {
             return Ok(None); // also where nothing could be written
         }
@@ -84,7 +84,7 @@ impl ProfileEnvironment {
     }
 
     /// For scripts that `change` restores: a later edit that left nothing set has removed their lines.
-    pub(super) fn add_missing_lines(&self, change: &mut Change) -> Result<(), EnvironmentError> {
+    pub(super) fn add_missing_lines(&self, change: &mut Change) -> Result<()> {
         let brings_back = change.writes.iter().any(|write| matches!(write, Write::Script { after: Some(_), .. }));
         let Some(home) = self.home.as_deref().filter(|_| brings_back) else { return Ok(()) };
         if !self.script()?.is_empty() {
@@ -100,7 +100,7 @@ impl ProfileEnvironment {
 
     /// The script's content, if a profile that the user's shell reads in a new terminal has the line where it takes
     /// effect.
-    pub(super) fn script_in_force(&self) -> Result<Script, EnvironmentError> {
+    pub(super) fn script_in_force(&self) -> Result<Script> {
         let Some(home) = &self.home else { return Ok(Script::default()) };
         let has_line = |profile: &Profile| {
             let text = file::read_profile(&profile.path).ok().flatten().unwrap_or_default();
@@ -110,12 +110,12 @@ impl ProfileEnvironment {
         if opened.any(|profile| has_line(&profile)) { self.script() } else { Ok(Script::default()) }
     }
 
-    pub(super) fn script(&self) -> Result<Script, EnvironmentError> {
+    pub(super) fn script(&self) -> Result<Script> {
         let script = user_file::read(&ShellLanguage::Posix.script(&self.upgo_home))?;
         Ok(script.map(|text| Script::parse(&text)).unwrap_or_default())
     }
 
-    fn write_scripts(&self, script: Option<&Script>, change: &mut Change) -> Result<(), EnvironmentError> {
+    fn write_scripts(&self, script: Option<&Script>, change: &mut Change) -> Result<()> {
         for language in [ShellLanguage::Posix, ShellLanguage::Fish] {
             let path = language.script(&self.upgo_home);
             let before = user_file::read(&path)?;
@@ -127,7 +127,7 @@ impl ProfileEnvironment {
         Ok(())
     }
 
-    fn add_lines(&self, home: &Path, change: &mut Change) -> Result<(), EnvironmentError> {
+    fn add_lines(&self, home: &Path, change: &mut Change) -> Result<()> {
         let mut is_read = self.login_shell() == Shell::Foreign; // then that is found out when the change is checked
         for Profile { path, language, reader } in self.profiles(home) {
             let line = language.line(&self.upgo_home);
@@ -195,7 +195,7 @@ impl ProfileEnvironment {
     }
 
     pub(super) fn is_read_at_log_in(&self) -> bool {
-        self.login_shell().reads_at_log_in()
+        matches!(self.login_shell(), Shell::Posix | Shell::Foreign)
     }
 }
 

@@ -2,13 +2,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 /// The source of a value, in Go's order of precedence: the first one wins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type)]
 pub enum Source {
     /// The calling process: its terminal has a value that is stored nowhere else.
     Process,
@@ -25,9 +20,7 @@ pub enum Source {
 }
 
 /// A value from one source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Setting {
     /// The source.
     pub source: Source,
@@ -38,9 +31,7 @@ pub struct Setting {
 }
 
 /// The value in effect.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Effective {
     /// The value; `null` if no source has one.
     pub value: Option<String>,
@@ -49,9 +40,7 @@ pub struct Effective {
 }
 
 /// A Go variable: every source that has a value, and the value in effect.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct VariableReading {
     /// Its name.
     pub name: String,
@@ -64,16 +53,12 @@ pub struct VariableReading {
 }
 
 /// One entry of PATH.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct PathEntry {
     /// The text as written; empty between two separators.
     pub text: String,
     /// The folders that it stands for: usually one, none for an empty entry on Windows, several if it contains a
     /// variable with a list.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub folders: Vec<PathBuf>,
     /// The source that contains it.
     pub source: Source,
@@ -84,9 +69,7 @@ pub struct PathEntry {
 }
 
 /// The PATH of one source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct PathValue {
     /// The source.
     pub source: Source,
@@ -101,9 +84,7 @@ pub struct PathValue {
 }
 
 /// The PATH of a new terminal.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct PathReading {
     /// Its entries, in search order.
     pub entries: Vec<PathEntry>,
@@ -122,8 +103,7 @@ pub enum NewTerminal {
 
 /// Decides which of `settings` is in effect. Each source occurs at most once.
 ///
-/// A process usually has the value that the system stores. Then the stored value, not the process, is named as the
-/// source.
+/// A process usually has the value that the system stores. Then the stored value is named as the source.
 pub fn weigh(name: &str, mut settings: Vec<Setting>, terminal: NewTerminal) -> VariableReading {
     settings.sort_by_key(|setting| setting.source);
     let of = |source: Source| settings.iter().find(|setting| setting.source == source);

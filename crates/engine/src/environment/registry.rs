@@ -6,7 +6,7 @@ use super::change::{Change, Write};
 use super::registry_value::{PATH, REG_EXPAND_SZ, REG_SZ, RegistryValue, place, read};
 use super::search_path::{End, SearchPath};
 use super::syntax::{Lookup, Syntax};
-use super::{EnvironmentError, PathEdit, search_path};
+use super::{PathEdit, Result, search_path};
 use crate::machine::platform;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl RegistryEnvironment {
     }
 
     /// The entries are expanded.
-    pub(super) fn path_at(&self, key: &str) -> Result<SearchPath, EnvironmentError> {
+    pub(super) fn path_at(&self, key: &str) -> Result<SearchPath> {
         let Some((kind, units)) = read_text(key, PATH)? else {
             return Ok(SearchPath::from_units(Syntax::Windows, &[]));
         };
@@ -73,7 +73,7 @@ impl RegistryEnvironment {
     }
 
     /// The value of the variable at `key` in a new terminal; `None` if there is none.
-    pub(super) fn value_at(&self, key: &str, name: &str) -> Result<Option<OsString>, EnvironmentError> {
+    pub(super) fn value_at(&self, key: &str, name: &str) -> Result<Option<OsString>> {
         let value =
             |(kind, units): (u32, Vec<u16>)| platform::from_units(&expand(kind, &units, &|name| self.variable(name)));
         Ok(read_text(key, name)?.map(value))
@@ -84,11 +84,7 @@ impl RegistryEnvironment {
     }
 }
 
-pub(super) fn prepare_path(
-    registry: &RegistryEnvironment,
-    key: &str,
-    edits: &[PathEdit],
-) -> Result<Option<Change>, EnvironmentError> {
+pub(super) fn prepare_path(registry: &RegistryEnvironment, key: &str, edits: &[PathEdit]) -> Result<Option<Change>> {
     let before = read(key, PATH)?;
     let after = edit(key, before.as_ref(), edits, &|name| registry.variable(name))?;
     // An empty value was created by Upgo, or counts as missing.
@@ -105,7 +101,7 @@ pub(super) fn with_text(
     place: &str,
     value: Option<&RegistryValue>,
     text: Option<&str>,
-) -> Result<Option<RegistryValue>, EnvironmentError> {
+) -> Result<Option<RegistryValue>> {
     let before = value.map(|value| value.text_in(place)).transpose()?;
     let Some(text) = text else { return Ok(None) };
     let units: Vec<u16> = text.encode_utf16().collect();
@@ -125,7 +121,7 @@ pub(super) fn edit(
     value: Option<&RegistryValue>,
     edits: &[PathEdit],
     variables: Lookup<'_>,
-) -> Result<Option<RegistryValue>, EnvironmentError> {
+) -> Result<Option<RegistryValue>> {
     let old = path_of(&place(key, PATH), value)?;
     let literal: Lookup<'_> = &|_| None;
     // Windows expands variables only in a REG_EXPAND_SZ.
@@ -147,7 +143,7 @@ pub(super) fn edit(
 }
 
 /// A value that is not text is left alone.
-pub(super) fn path_of(place: &str, value: Option<&RegistryValue>) -> Result<SearchPath, EnvironmentError> {
+pub(super) fn path_of(place: &str, value: Option<&RegistryValue>) -> Result<SearchPath> {
     let units = value.map(|value| value.text_in(place)).transpose()?.unwrap_or_default();
     Ok(SearchPath::from_units(Syntax::Windows, &units))
 }
@@ -159,7 +155,7 @@ pub(super) fn with_path(value: Option<&RegistryValue>, path: &SearchPath) -> Reg
 }
 
 /// The text that `name` stands for, and its type; `None` if there is none.
-fn read_text(key: &str, name: &str) -> Result<Option<(u32, Vec<u16>)>, EnvironmentError> {
+fn read_text(key: &str, name: &str) -> Result<Option<(u32, Vec<u16>)>> {
     let text = |value: RegistryValue| Ok((value.kind, value.text_in(&place(key, name))?));
     read(key, name)?.map(text).transpose()
 }

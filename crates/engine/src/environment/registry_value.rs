@@ -3,8 +3,8 @@ use std::io;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::EnvironmentError;
 use super::lossless::units_from_bytes;
+use super::{EnvironmentError, Result};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::platform;
 
@@ -24,7 +24,7 @@ pub struct RegistryValue {
 }
 
 /// `None` if the value or its key is missing.
-pub(super) fn read(key: &str, name: &str) -> Result<Option<RegistryValue>, EnvironmentError> {
+pub(super) fn read(key: &str, name: &str) -> Result<Option<RegistryValue>> {
     let failed = |source| EnvironmentError::Registry { key: key.to_owned(), source };
     Ok(platform::registry_get(key, name).map_err(failed)?.map(|(kind, bytes)| RegistryValue { kind, bytes }))
 }
@@ -61,7 +61,7 @@ impl RegistryValue {
     }
 
     /// The text without the NULs at its end. If it is not text, the error names the value with `place`.
-    pub(super) fn text_in(&self, place: &str) -> Result<Vec<u16>, EnvironmentError> {
+    pub(super) fn text_in(&self, place: &str) -> Result<Vec<u16>> {
         self.text().map_err(|why| EnvironmentError::NoText { place: place.to_owned(), why })
     }
 
@@ -101,7 +101,7 @@ impl std::fmt::Debug for RegistryValue {
 }
 
 /// Stored as text if the text can be converted back to exactly the same bytes.
-#[derive(Serialize, Deserialize)]
+#[answer(Serialize, Deserialize)]
 struct StoredValue {
     kind: u32,
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -9,8 +9,7 @@ use super::syntax::Lookup;
 use crate::base::likeness;
 
 /// Undoes in `today` the edit from `before` to `after`. Added entries are removed, removed ones return to their old
-/// place, and moved ones move back if they are still there. Everything else stays as written. Returns `None` if there
-/// is nothing to do.
+/// place, and moved ones move back if they are still there. `None` if there is nothing to do.
 pub fn revert(
     before: &SearchPath,
     after: &SearchPath,

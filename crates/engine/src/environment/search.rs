@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::registry_value::PATH;
 use super::script::Script;
-use super::{EnvironmentError, ProfileEnvironment, RegistryEnvironment, SearchPath, Syntax, UserEnvironment};
+use super::{ProfileEnvironment, RegistryEnvironment, Result, SearchPath, Syntax, UserEnvironment};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchFolder {
@@ -22,7 +22,7 @@ pub enum VariableScope {
 }
 
 /// The machine's folders, then the user's.
-fn searched_in(registry: &RegistryEnvironment) -> Result<Vec<SearchFolder>, EnvironmentError> {
+fn searched_in(registry: &RegistryEnvironment) -> Result<Vec<SearchFolder>> {
     let keys = [(&registry.machine_key, VariableScope::Machine), (&registry.user_key, VariableScope::User)];
     let mut searched = Vec::new();
     for (key, scope) in keys {
@@ -50,7 +50,7 @@ pub struct StoredEnvironment<'a>(pub(super) Stored<'a>);
 pub(super) enum Stored<'a> {
     Registry(&'a RegistryEnvironment),
     /// The script that the user's startup files read.
-    Script(&'a ProfileEnvironment, Result<Script, EnvironmentError>),
+    Script(&'a ProfileEnvironment, Result<Script>),
 }
 
 impl StoredEnvironment<'_> {

@@ -129,8 +129,7 @@ impl std::fmt::Debug for SearchPath {
     }
 }
 
-/// Puts `dir` first and removes its other entries. Returns `None` if it is first already, so that an unchanged value is
-/// never rewritten.
+/// Puts `dir` first and removes its other entries. `None` if it is first already: an unchanged value is not rewritten.
 ///
 /// On Windows `dir` is written as `%USERPROFILE%\…` if it is in the user's profile and `variables` contains that.
 ///

@@ -55,10 +55,6 @@ impl Shell {
     pub(super) fn language(self) -> ShellLanguage {
         if self == Self::Fish { ShellLanguage::Fish } else { ShellLanguage::Posix }
     }
-
-    pub(super) fn reads_at_log_in(self) -> bool {
-        matches!(self, Self::Posix | Self::Foreign)
-    }
 }
 
 impl ProfileEnvironment {

@@ -1,16 +1,11 @@
 //! Profiles that Upgo does not edit.
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
-
-use super::lossless;
 use crate::base::report::{Code, Problem};
 use crate::base::words::Statement;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
-    #[serde(with = "lossless::path")]
     pub path: PathBuf,
     pub reason: Statement,
     /// The remaining manual step, as a sentence.

@@ -1,11 +1,8 @@
 //! A change of a file that keeps only the changed bytes.
-use serde::{Deserialize, Serialize};
-
 use super::lossless;
 use crate::base::digest::Sha256;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Splice {
     /// Of the whole file; `None` if it is missing.
     pub before: Option<Sha256>,

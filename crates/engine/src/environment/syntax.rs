@@ -1,5 +1,4 @@
-//! How an operating system writes a list of folders into one text, as a value, so that both forms can be tested
-//! everywhere.
+//! How an operating system writes a list of folders into one text, as a value, so that both are tested everywhere.
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
@@ -10,8 +9,7 @@ pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// The system whose rules a PATH follows.
 ///
-/// Texts are kept as *units*: UTF-16 on Windows, where the registry may hold invalid text, and bytes (each widened to a
-/// unit) on Unix.
+/// Texts are kept as *units*: UTF-16 on Windows, where the registry may hold invalid text, and widened bytes on Unix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
     /// `;` between folders, quotes around a folder that contains a `;`, case-insensitive.

@@ -8,16 +8,13 @@ use super::registry::RegistryEnvironment;
 use super::registry_value::{self, REG_EXPAND_SZ, RegistryValue};
 use super::script::{PathEnd, Script, ShellLanguage};
 use super::search::{Stored, StoredEnvironment};
-use super::{EnvironmentError, Lookup, ProfileEnvironment, SearchPath, Syntax, UserEnvironment};
+use super::{EnvironmentError, Lookup, ProfileEnvironment, Result, SearchPath, Syntax, UserEnvironment};
 
 /// The folders that a new terminal of this user searches, in order. No program is run for this.
 ///
 /// On Windows this is the machine's PATH followed by the user's, both from the registry. On Unix it is `caller_path`,
 /// the PATH of the calling process, with the additions of Upgo's profiles.
-pub fn new_terminal_path(
-    environment: &UserEnvironment,
-    caller_path: Option<&OsStr>,
-) -> Result<Vec<PathBuf>, EnvironmentError> {
+pub fn new_terminal_path(environment: &UserEnvironment, caller_path: Option<&OsStr>) -> Result<Vec<PathBuf>> {
     let profiles = match environment {
         UserEnvironment::Profiles(profiles) => profiles,
         UserEnvironment::Registry(registry) => {
@@ -95,7 +92,7 @@ impl RegistryEnvironment {
     }
 }
 
-fn piece_of(stored: &StoredPath, variables: Lookup<'_>) -> Result<Option<Piece>, EnvironmentError> {
+fn piece_of(stored: &StoredPath, variables: Lookup<'_>) -> Result<Option<Piece>> {
     let StoredPath { source, place, value } = stored;
     let (units, expands) = (value.text_in(place)?, value.kind == REG_EXPAND_SZ);
     let path = SearchPath::from_units(Syntax::Windows, &units);
@@ -105,10 +102,7 @@ fn piece_of(stored: &StoredPath, variables: Lookup<'_>) -> Result<Option<Piece>,
     Ok(Some(Piece { value: PathValue { source: *source, place, length: units.len(), limit, expands }, entries }))
 }
 
-fn pieces_of_profiles(
-    profiles: &ProfileEnvironment,
-    caller_path: Option<&OsStr>,
-) -> Result<Option<Piece>, EnvironmentError> {
+fn pieces_of_profiles(profiles: &ProfileEnvironment, caller_path: Option<&OsStr>) -> Result<Option<Piece>> {
     let script = profiles.script_in_force()?;
     let path = script.path_after(caller_path.unwrap_or_default());
     let own: Vec<Vec<u8>> = script.folders.into_iter().map(|(_, dir)| dir).collect();
@@ -173,7 +167,7 @@ impl PathReading {
     }
 }
 
-fn apart<T>(results: impl IntoIterator<Item = Result<Option<T>, EnvironmentError>>) -> (Vec<T>, Vec<EnvironmentError>) {
+fn apart<T>(results: impl IntoIterator<Item = Result<Option<T>>>) -> (Vec<T>, Vec<EnvironmentError>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     for result in results {
         match result {

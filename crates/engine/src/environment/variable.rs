@@ -1,8 +1,6 @@
 //! The variables that Go knows, and the values that it accepts.
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-
 use super::go_value;
 use crate::base::report::Explain;
 use crate::base::secret;
@@ -11,9 +9,7 @@ use crate::base::words::{Sentence, Statement};
 use crate::machine::platform;
 
 /// The places that Upgo can edit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum EditScope {
     /// The user's variables.
     User,
@@ -57,9 +53,8 @@ explain! {
     }
 }
 
-/// Checks whether the variable `name` may get this value in `scope`, or be removed if it is `None`. This follows the
-/// rules of `go env -w`, and allows only values that Go itself accepts: a wrong value would also break the `go env -w`
-/// that fixes it.
+/// Checks whether the variable `name` may get this value in `scope`, or be removed if it is `None`: by the rules of `go
+/// env -w`, and only for values that Go accepts. A wrong one would also break the `go env -w` that fixes it.
 ///
 /// Source: `checkEnvWrite` in `cmd/go/internal/envcmd`.
 pub fn check(name: &str, value: Option<&str>, scope: EditScope) -> Result<(), VariableRefusal> {

@@ -4,8 +4,6 @@ use std::fs::Metadata;
 use std::io::{self, Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::Serialize;
 use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
@@ -19,9 +17,7 @@ pub struct BugReport {
 }
 
 /// A text of the report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ReportText {
     /// Its name in the zip file.
     pub name: String,

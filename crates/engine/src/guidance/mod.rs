@@ -1,5 +1,4 @@
-//! Guidance for the user: the advice, the doctor's findings, the background checks, the bug report, and the overview of
-//! many machines.
+//! Guidance for the user: advice, the doctor's findings, background checks, the bug report, overviews of machines.
 pub mod assessment;
 pub mod bug_report;
 pub mod doctor;

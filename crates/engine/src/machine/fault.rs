@@ -31,8 +31,7 @@ pub const FAILURES: [(&str, i32, i32); 8] = [
 ];
 
 /// What real Windows answers, and Wine and Linux do not. A test asks for it with `UPGO_FAULT=windows:NAME`; the code
-/// that would get the answer asks [`plays`]. The source of each is named, so that nothing is played that Windows does
-/// not do.
+/// that would get the answer asks [`plays`]. The source of each answer is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// `held-folder@MS`: a folder with an open file in it cannot be renamed for that long; the error is 5.

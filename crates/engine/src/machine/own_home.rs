@@ -129,8 +129,8 @@ impl Home {
                 None => {}
             }
         }
-        // The marker first: every command asks, and one look settles it.
-        if self.is_marked() || self.has_evidence() {
+        // The marker first: every command asks, and one look settles it. It may be lost, but a change was made here.
+        if self.is_marked() || files_in(&self.journal()).any(|path| has_intent(&path)) {
             return Ok(OwnHome(self));
         }
         match self.foreign_folder() {
@@ -202,11 +202,6 @@ impl Home {
 
     fn is_marked(&self) -> bool {
         self.marker().symlink_metadata().is_ok_and(|metadata| metadata.is_file())
-    }
-
-    /// Whether Upgo has made a change in the home, whose marker was lost.
-    fn has_evidence(&self) -> bool {
-        files_in(&self.journal()).any(|path| has_intent(&path))
     }
 
     /// A folder with the name of one of Upgo's own, and with content.

@@ -2,8 +2,7 @@
 //!
 //! A change begins with an entry in the journal, and takes a few blocks on its way: for the entry, for a file that is
 //! replaced, for a folder. On a full disk, not even a removal could begin. So each home has a file with meaningless
-//! content. It is given up when there is less space than it takes, and made again after the change, as far as there is
-//! space.
+//! content, which is given up when there is less space than it takes, and made again after the change.
 use std::io;
 
 use crate::machine::effect;

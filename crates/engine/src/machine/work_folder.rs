@@ -4,8 +4,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{io, mem};
 
-use serde::{Deserialize, Serialize};
-
 use crate::base::random::unguessable;
 use crate::machine::effect::{self, own_file};
 use crate::machine::home::Home;
@@ -35,7 +33,7 @@ struct Elsewhere {
 }
 
 /// The list of them, with the units of each path, which need not be valid text.
-#[derive(Serialize, Deserialize)]
+#[answer(Serialize, Deserialize)]
 struct List {
     folders: Vec<Vec<u16>>,
 }

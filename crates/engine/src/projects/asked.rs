@@ -1,21 +1,14 @@
 //! What a file, a setting or a build on a server asks of Go.
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use crate::base::version::Version;
 
 /// A line that asks for a Go.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Asked {
     /// The kind of file or setting.
     pub by: AskedBy,
     /// The file; `null` for a variable of the environment.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub file: Option<PathBuf>,
     /// The line, counted from 1; 0 if there is no file.
     pub line: u32,
@@ -30,9 +23,7 @@ pub struct Asked {
 }
 
 /// A kind of file or setting that asks for a Go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type)]
 pub enum AskedBy {
     /// `go.work`.
     GoWork,
@@ -55,9 +46,7 @@ pub enum AskedBy {
 }
 
 /// What a version in a file means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum AskedMeaning {
     /// This version or a newer one: the `go` and `toolchain` lines, `^1.27`, `>=1.27`.
     AtLeast,

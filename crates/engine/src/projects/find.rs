@@ -11,8 +11,7 @@ use fs_err as fs;
 
 use crate::base::report::{Cancel, Cancelled};
 
-/// Folders that contain no projects of the user: the data of version control, copies of foreign code, caches, and what
-/// Go itself ignores.
+/// Folders without projects of the user: data of version control, foreign code, caches, and what Go itself ignores.
 const NEVER: [&str; 8] = [".git", ".hg", ".svn", ".jj", "node_modules", "vendor", "testdata", ".cache"];
 /// The largest number of entries that are looked at. A home folder has a few million.
 const MOST_ENTRIES: usize = 10_000_000;

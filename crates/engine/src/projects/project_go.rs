@@ -8,11 +8,9 @@ use std::ffi::{OsStr, OsString};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::process::Command;
 
-use crate::base::version::Version;
 use crate::projects::rebuild::UsableGo;
 
-/// Variables that keep Go off the network, off other toolchains, off the settings of `go env -w` and off programs for
-/// logins.
+/// Variables that keep Go off the network, other toolchains, the settings of `go env -w` and programs for logins.
 const FIXED: [(&str, &str); 9] = [
     ("GOENV", "off"),
     ("GOTOOLCHAIN", "local"),
@@ -52,17 +50,14 @@ pub(crate) fn command(
     let places = Project { places: if is_test { Vec::new() } else { places_of(project) } };
     let safe = |(name, value): (OsString, OsString)| places.without_own(&name, value).map(|value| (name, value));
     let mut command = go.command(variables.into_iter().filter_map(safe));
-    command.args(subcommand).args(knows_buildvcs(go.version()).then_some("-buildvcs=false")).args(rest);
+    // Before Go 1.18, no version control system is started.
+    let buildvcs = go.version().is_since("go1.18").then_some("-buildvcs=false");
+    command.args(subcommand).args(buildvcs).args(rest);
     command.current_dir(project).envs(FIXED);
     for name in REMOVED {
         command.env_remove(name);
     }
     command
-}
-
-/// `-buildvcs` came with Go 1.18. Older versions start no version control system here.
-fn knows_buildvcs(version: &Version) -> bool {
-    Version::from_name("go1.18").is_ok_and(|first| *version >= first)
 }
 
 /// The folder of the project and of its workspace, as named and as they really are.
@@ -124,6 +119,7 @@ fn program_of(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::version::Version;
     use crate::projects::rebuild::Builder;
 
     #[cfg(unix)]

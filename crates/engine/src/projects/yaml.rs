@@ -1,7 +1,6 @@
 //! YAML as a tree of texts with their lines: enough to read what builds on servers say.
 //!
-//! An alias shares the node of its anchor, so that a file cannot grow in memory. Who walks a tree bounds the steps
-//! ([`Budget`]).
+//! An alias shares the node of its anchor, so a file cannot grow in memory. [`Budget`] bounds who walks a tree.
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -89,8 +89,7 @@ fn switch_by(
         acts::put_name(&places(home), program, None, program)?;
     }
     acts::write_switch(&home.current(), version.as_str())?;
-    // This link is optional, and some volumes support none. `status` reports a link that does not point to the current
-    // toolchain.
+    // This link is optional, and some volumes support none. `status` reports one that points elsewhere.
     point_link(&home.sdk(), &home.toolchain(version)).ok();
     Ok(())
 }

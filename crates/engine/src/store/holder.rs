@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use fs_err::File;
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 
 use crate::base::bounded;
 use crate::base::words::Statement;
@@ -13,7 +12,7 @@ use crate::machine::effect;
 /// In bytes.
 const LONGEST: u64 = 1 << 10;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LockHolder {
     /// The command or window, without what may be private, such as `upgo install`.
     by: String,

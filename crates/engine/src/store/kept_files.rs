@@ -7,17 +7,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
-use serde::{Deserialize, Serialize};
 
 use crate::base::digest::Sha256;
 use crate::base::paths::goes_up;
-use crate::environment::lossless;
 use crate::machine::effect::own_file::{self, Stored};
 use crate::machine::home::Home;
 use crate::machine::{acts, effect, platform};
 
 /// The step of a change that replaced and kept content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Kept {
     pub change: u64,
     /// Counted from 0.
@@ -41,20 +39,16 @@ pub(crate) enum New {
 }
 
 /// Written before any place changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exchange {
     /// A program or a toolchain. Only the newest exchange of each is kept.
-    #[serde(with = "lossless::path")]
     pub subject: PathBuf,
     /// In the order in which they are changed.
     pub places: Vec<Replacement>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replacement {
-    #[serde(with = "lossless::path")]
     pub path: PathBuf,
     pub was: Thing,
     pub becomes: Thing,
@@ -80,8 +74,7 @@ impl Replacement {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Thing {
     Nothing,
     File(Sha256),
@@ -89,7 +82,7 @@ pub enum Thing {
     Other,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Slot {
     kept: Kept,
     index: usize,
@@ -301,14 +294,10 @@ fn put(home: &Home, slot: Slot, place: &Replacement, new: &New, subject: &Path) 
     }
     match new {
         New::Nothing => remove_empty_folders(&place.path, subject),
-        New::Copy(file) => put_copy(home, slot, file, &place.path),
+        New::Copy(file) => put_copy_by(home, slot, file, &place.path, |_| Ok(())),
         New::Move(from) => put_file(home, slot, from, &place.path),
         New::Executable => put_copy_by(home, slot, &slot.path(home), &place.path, effect::permit_to_run),
     }
-}
-
-fn put_copy(home: &Home, slot: Slot, file: &Path, place: &Path) -> io::Result<()> {
-    put_copy_by(home, slot, file, place, |_| Ok(()))
 }
 
 /// Puts a copy of `file` in place, after `prepare` has changed the copy.
@@ -359,7 +348,7 @@ fn take_place_back(home: &Home, slot: Slot, place: &Replacement, subject: &Path)
             if Thing::at(&slot_path)? != place.was {
                 return Ok(false);
             }
-            put_copy(home, slot, &slot_path, &place.path)?;
+            put_copy_by(home, slot, &slot_path, &place.path, |_| Ok(()))?;
         }
         Thing::Other if slot_path.symlink_metadata().is_ok() => {
             effect::remove_file(&place.path)?;

@@ -5,19 +5,17 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::unpack::{is_official, mode_in_archive, mode_in_module};
-use super::{Receipt, StoreError};
+use super::StoreError;
+use super::unpack::is_official;
+use crate::base::bounded;
 use crate::base::digest::Sha256;
 use crate::base::report::total;
 use crate::base::version::Version;
-use crate::base::{bounded, module};
 use crate::machine::effect;
 use crate::machine::home::Home;
 use crate::machine::platform::FileMode;
 
 const HEAD: &str = "upgo manifest 2\n";
-/// The first line of a list of an earlier build, which has no modes.
-const HEAD_WITHOUT_MODES: &str = "upgo manifest 1\n";
 const EXECUTABLE: &str = "x";
 const PLAIN: &str = "-";
 const END: &str = "end ";
@@ -75,14 +73,7 @@ impl Manifest {
 
     /// `None` if it is missing or damaged.
     pub fn read(home: &Home, version: &Version) -> Option<Self> {
-        let text = bounded::read_text(&home.manifest(version), LIMIT).ok()?;
-        let mut manifest = Self::parse(&text)?;
-        if text.starts_with(HEAD_WITHOUT_MODES) {
-            let is_module = Receipt::read(home, version).is_some_and(|had| module::is_zip(&had.archive.filename));
-            let mode_of = if is_module { mode_in_module } else { mode_in_archive };
-            manifest.files.iter_mut().for_each(|file| file.mode = mode_of(&file.path));
-        }
-        Some(manifest)
+        Self::parse(&bounded::read_text(&home.manifest(version), LIMIT).ok()?)
     }
 
     pub fn has_content_of(&self, other: &Self) -> bool {
@@ -108,17 +99,13 @@ impl Manifest {
         text
     }
 
-    /// `None` if the text is damaged, or if it names a file that no official archive can contain. In a list without
-    /// modes, every file is plain.
+    /// `None` if the text is damaged, or if it names a file that no official archive can contain.
     pub fn parse(text: &str) -> Option<Self> {
         let (lines, digest) = text.strip_suffix('\n')?.rsplit_once(END)?;
         if digest.parse::<Sha256>().ok()? != Sha256::of(lines.as_bytes()) {
             return None;
         }
-        let files: Vec<_> = match lines.strip_prefix(HEAD_WITHOUT_MODES) {
-            Some(lines) => lines.lines().map(ManifestFile::parse_without_mode).collect::<Option<_>>()?,
-            None => lines.strip_prefix(HEAD)?.lines().map(ManifestFile::parse).collect::<Option<_>>()?,
-        };
+        let files: Vec<_> = lines.strip_prefix(HEAD)?.lines().map(ManifestFile::parse).collect::<Option<_>>()?;
         files.is_sorted_by(|one, other| one.path < other.path).then_some(Self { files })
     }
 }
@@ -136,16 +123,6 @@ impl ManifestFile {
             PLAIN => FileMode::Plain,
             _ => return None,
         };
-        Self::of(path, size, mode, sha256)
-    }
-
-    fn parse_without_mode(line: &str) -> Option<Self> {
-        let mut fields = line.splitn(3, ' ');
-        let (sha256, size, path) = (fields.next()?, fields.next()?, fields.next()?);
-        Self::of(path, size, FileMode::Plain, sha256)
-    }
-
-    fn of(path: &str, size: &str, mode: FileMode, sha256: &str) -> Option<Self> {
         let file = Self { path: path.to_owned(), size: size.parse().ok()?, mode, sha256: sha256.parse().ok()? };
         is_official(path).then_some(file)
     }
@@ -203,19 +180,5 @@ mod tests {
         assert_eq!(Manifest::parse(&twice), None);
         assert_eq!(Manifest::parse(&sealed(&format!("{HEAD}{digest} 0 y a\n"))), None);
         assert!(Manifest::parse(&sealed(&format!("{HEAD}{digest} 0 - a\n"))).is_some());
-    }
-
-    #[test]
-    fn a_list_without_modes_is_read_with_those_of_its_archive() {
-        let folder = tempfile::tempdir().unwrap();
-        let (home, version) = (Home::new(folder.path().join("home")), Version::from_name("go1.27.3").unwrap());
-        let paths = ["bin/go", "lib/wasm/go_js_wasm_exec", "src/make.bash", "src/x y.go"];
-        let lines: Vec<String> = paths.iter().map(|path| format!("{} 0 {path}\n", Sha256::of(b""))).collect();
-        effect::create_lasting_dir(&home.receipts()).unwrap();
-        let text = sealed(&format!("{HEAD_WITHOUT_MODES}{}", lines.concat()));
-        effect::replace(&home.manifest(&version), text.as_bytes()).unwrap();
-        let read = Manifest::read(&home, &version).unwrap();
-        let runs: Vec<bool> = read.files().iter().map(|file| file.mode == FileMode::Executable).collect();
-        assert_eq!(runs, [true, true, true, false]);
     }
 }

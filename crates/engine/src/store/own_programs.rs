@@ -2,9 +2,6 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use crate::base::digest::Sha256;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::home::Home;
@@ -24,8 +21,7 @@ pub struct OwnPrograms {
     pub desktop: Option<PathBuf>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnProgram {
     pub name: String,
     /// When the plan was made; `None` if there is no such file.
@@ -80,9 +76,7 @@ impl OwnPrograms {
 }
 
 /// Who updates Upgo's programs, if not Upgo itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum Owner {
     /// The packages of Debian and Ubuntu.
     Dpkg,

@@ -1,15 +1,12 @@
 //! The recorded origin of a toolchain, in its receipt.
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::base::words::{Sentence, Statement};
 use crate::released::checksum_database::{History, VerifiedRecord};
 use crate::released::signature::ValidSignature;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     /// Who says that the digest of its archive is right.
     pub digest: DigestSource,
@@ -17,8 +14,7 @@ pub struct Provenance {
     pub signature: Signature,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "by", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, tag = "by")]
 pub enum DigestSource {
     List {
         feed: Url,
@@ -34,9 +30,7 @@ pub enum DigestSource {
 }
 
 /// The proof that exists for a toolchain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum ProofLevel {
     /// The Go checksum database or Google's signature confirms its content.
     Proven,
@@ -76,8 +70,7 @@ impl ProofLevel {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, tag = "state")]
 pub enum Vouched {
     Proven {
         database: String,
@@ -99,7 +92,7 @@ pub enum Vouched {
     None,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     pub why: Statement,
 }
@@ -116,8 +109,7 @@ impl From<Statement> for Reason {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Silence {
     Setting,
     /// `UPGO_FEED_URL` names another root of trust.
@@ -153,8 +145,7 @@ impl Vouched {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, tag = "state")]
 pub enum Signature {
     Proven {
         primary: String,

@@ -1,7 +1,5 @@
 //! The facts about an installed toolchain that its tree does not contain.
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use crate::base::archive::Archive;
@@ -13,8 +11,7 @@ use crate::released::catalog::Listed;
 use crate::store::{DigestSource, ProofLevel, Provenance};
 
 /// Written before the tree becomes visible, and next to it, so that the tree stays exactly the official one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     pub version: Version,
     pub archive: Archive,
@@ -42,8 +39,7 @@ pub struct Reused {
     pub fetched_bytes: u64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReusedRecord {
     /// The toolchain that had the other files.
     pub base: Version,
@@ -59,9 +55,7 @@ impl Reused {
 }
 
 /// What was downloaded for a toolchain.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct Downloaded {
     /// The downloaded bytes.
     pub bytes: u64,

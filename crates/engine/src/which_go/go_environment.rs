@@ -13,7 +13,6 @@ use std::env::JoinPathsError;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use crate::base::version::Version;
 use crate::choices::policy::UsableVersion;
 use crate::environment::{Syntax, folders_of};
 use crate::machine::platform;
@@ -56,7 +55,8 @@ impl ChosenGo<'_> {
         let version = self.version.map(UsableVersion::get);
         let name = version.filter(|_| self.names.is_some());
         let toolchain = name.map_or_else(|| "local".to_owned(), ToString::to_string);
-        let needs_root = self.has_stored_root || version.is_some_and(is_lost_without_root);
+        // An older Go was built for another folder.
+        let needs_root = self.has_stored_root || version.is_some_and(|version| !version.is_since(FINDS_ITS_TREE));
         let root = needs_root.then(|| self.root.as_os_str().to_owned());
         Ok(GoVariables { folder, names, path, toolchain, root })
     }
@@ -73,14 +73,10 @@ impl GoVariables {
     }
 }
 
-/// Whether a Go needs GOROOT, because it was built for another folder.
-fn is_lost_without_root(version: &Version) -> bool {
-    Version::from_name(FINDS_ITS_TREE).is_ok_and(|first| *version < first)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::version::Version;
 
     fn variables(version: &str, names: Option<&str>, has_stored_root: bool, path: &str) -> GoVariables {
         let version = Version::from_name(version).unwrap();

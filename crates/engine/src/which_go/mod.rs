@@ -1,5 +1,4 @@
-//! Every Go on this machine, and which of them runs where: the inventory, Go's own selection, and shells and terminals
-//! for one of them.
+//! Every Go on this machine, and which of them runs where: the inventory, Go's own selection, shells and terminals.
 pub mod buildinfo;
 #[path = "../../../launcher/src/follow/mod.rs"]
 pub(crate) mod follow;
@@ -10,3 +9,5 @@ pub mod resolve;
 pub(crate) mod terminal;
 pub mod toolchain;
 pub(crate) mod wsl;
+
+use crate::base::version::number;

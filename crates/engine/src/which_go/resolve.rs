@@ -58,8 +58,7 @@ pub(crate) fn active_and_others(
 }
 
 /// Every folder that a new terminal searches, in order. At most one program is executed: the first `go` that does not
-/// belong to a tree. The version of later ones is left unknown, so that the caller never waits for programs that no
-/// terminal runs.
+/// belong to a tree. The version of later ones is unknown: the caller never waits for what no terminal runs.
 pub fn searched(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Searched> {
     let unasked = &|_: &Path| Some(ProbeAnswer { version: None, root: None });
     let mut has_first = false;
@@ -129,8 +128,7 @@ fn found_in(
     if is_upgo { of_switch(machine, folder) } else { in_folder(around, machine, folder) }
 }
 
-/// The Go that `go` in Upgo's own folder starts: that of the terminal's folder or of the switch, even if the program there
-/// is a launcher.
+/// The Go that `go` in Upgo's own folder starts: that of the terminal's folder or of the switch, also by a launcher.
 fn of_switch(machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Installation)> {
     let (_, name) = program::chosen_by_upgo(machine);
     let name = name?;

@@ -87,8 +87,9 @@ impl Around<'_> {
     /// terminals run all their windows in one process, which has its own environment.
     fn command(&self, go: &GoVariables) -> Vec<OsString> {
         let env = (self.find)("env").unwrap_or_else(|| PathBuf::from("/usr/bin/env"));
-        // `env` would take such a path for a variable
-        let shell = self.shell.clone().filter(|shell| shell.has_root() && !has_equals_sign(shell));
+        // `env` would take a path with an equals sign for a variable
+        let is_path = |shell: &PathBuf| shell.has_root() && !shell.as_os_str().as_encoded_bytes().contains(&b'=');
+        let shell = self.shell.clone().filter(is_path);
         let shell = shell.unwrap_or_else(|| PathBuf::from("/bin/sh"));
         let variables = script_variables(go, None);
         let removed = variables.iter().filter(|(name, value)| value.is_none() && !name.starts_with("UPGO_"));
@@ -106,10 +107,6 @@ impl Around<'_> {
         let env = [env.into_os_string()].into_iter().chain(removed).chain(set);
         env.chain([shell.into_os_string()]).chain(arguments.iter().map(OsString::from)).collect()
     }
-}
-
-fn has_equals_sign(path: &Path) -> bool {
-    path.as_os_str().as_encoded_bytes().contains(&b'=')
 }
 
 #[cfg(test)]

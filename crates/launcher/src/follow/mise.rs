@@ -8,8 +8,7 @@ const WORDS: [&str; 3] = ["go", "golang", "core:go"];
 
 const DEEPEST: usize = 16;
 
-/// The part of a path that stands for the first item of an array. No key has it, because a file with this character is
-/// not read.
+/// The part of a path for the first item of an array. No key has it: a file with this character is not read.
 const FIRST: &str = "\0";
 
 /// `None` if it names none, or is not TOML.

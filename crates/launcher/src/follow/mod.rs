@@ -4,11 +4,10 @@
 //! It is pure: its callers read files. Whoever wrote the files can only choose among the toolchains in Upgo's store, whose
 //! names are compared as versions. No text of a file becomes part of a path or a command.
 mod mise;
-mod number;
 
 use std::path::{Path, PathBuf};
 
-use number::Number;
+use super::number::{self, Number};
 
 /// In the order in which they count in one folder.
 pub(crate) const VERSION_FILES: [&str; 4] = [".go-version", ".tool-versions", "mise.toml", ".mise.toml"];
@@ -19,8 +18,7 @@ pub(crate) const LARGEST: u64 = 64 << 10;
 /// The largest number of folders that are searched. A path on a network drive may have more.
 const HIGHEST: usize = 64;
 
-/// The beginning of the line of the file `follow-projects` with the toolchains that a policy permits. Without such a line,
-/// all are permitted.
+/// The beginning of the line of `follow-projects` with the toolchains that a policy permits; without it, all are.
 pub(crate) const PERMITTED: &str = "permitted:";
 
 #[derive(Debug)]

@@ -1,20 +1,14 @@
 //! The differences that a change of the environment makes, for display.
 use std::fmt;
 
-use serde::Serialize;
-
 use crate::base::words::Statement;
 
 /// Every difference that a change makes, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(transparent)]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, Type, transparent)]
 pub struct Diff(pub Vec<Difference>);
 
 /// One entry of PATH, or one line of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Difference {
     /// The kind of difference.
     pub kind: DiffKind,
@@ -27,9 +21,7 @@ pub struct Difference {
 }
 
 /// What happens to an entry or a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum DiffKind {
     /// It is new.
     Added,

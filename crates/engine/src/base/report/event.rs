@@ -4,17 +4,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
-
 use super::{Code, Explain, HookOwner, HookPoint, HookTitle, RehearsalPhase, StepKind};
 use crate::base::report::Diff;
 use crate::base::version::Version;
 use crate::base::words::{Pattern, Sentence, Statement};
 
 /// An event of a running plan. Steps are counted from 0, in the plan's order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, tag = "type")]
 pub enum Event {
     /// The plan with this journal ID begins.
     PlanStarted {
@@ -140,9 +136,7 @@ pub enum Event {
 }
 
 /// A step as a progress display names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct StepTitle {
     /// The step's kind, as in a plan.
     pub kind: StepKind,
@@ -160,8 +154,6 @@ pub struct StepTitle {
     /// For a download, the host that is tried first. For a rebuilt program, the hosts that Go may contact.
     pub host: Option<String>,
     /// The folder that is created or removed, or the file of the program that is replaced.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub place: Option<PathBuf>,
     /// Bytes that it downloads, reads or frees, if known.
     pub bytes: Option<u64>,
@@ -203,9 +195,7 @@ impl StepTitle {
 }
 
 /// What a download takes from an installed toolchain.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ReuseTitle {
     /// The installed toolchain that has the other files.
     pub base: Version,

@@ -2,7 +2,7 @@
 
 /// Makes an error enum, with [`Explain`](super::Explain) for it.
 ///
-/// ```ignore
+/// ```text
 /// explain! {
 ///     pub enum ExampleError {
 ///         Digest { file: String, actual: Sha256 } = VerifyDigest, NotOfficialHere { file, actual };

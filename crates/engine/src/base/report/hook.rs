@@ -1,14 +1,9 @@
 //! Hooks: programs of the user or of the organization that run before a switch, after it, and after a failure.
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use crate::base::display::one_line;
 use crate::base::words::{Sentence, Statement};
 
 /// When a hook runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum HookPoint {
     /// Before anything is changed. If it fails, the change stops.
     BeforeSwitch,
@@ -33,8 +28,7 @@ impl HookPoint {
 }
 
 /// An event, other than the steps of a change, that a hook can be about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, rename_all = "kebab-case")]
 pub enum EventKind {
     /// A release that Upgo offers was found.
     Release,
@@ -59,9 +53,7 @@ impl EventKind {
 }
 
 /// Who wants a hook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum HookOwner {
     /// The policy of this machine. The user's settings cannot remove it.
     Policy,
@@ -80,9 +72,7 @@ impl HookOwner {
 }
 
 /// A hook of a plan, as a display names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct HookTitle {
     /// Who wants it.
     pub owner: HookOwner,
@@ -95,9 +85,7 @@ pub struct HookTitle {
 }
 
 /// A hook that ran, as the history lists it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct HookRun {
     /// The step of the plan, counted from 0.
     pub step: usize,
@@ -139,9 +127,7 @@ impl HookEnd {
 }
 
 /// How a hook ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, tag = "kind")]
 pub enum HookEnd {
     /// Its exit status was 0.
     Passed,

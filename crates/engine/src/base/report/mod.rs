@@ -20,7 +20,7 @@ pub use diff::{Diff, DiffKind, Difference};
 pub use event::{Cancel, Cancelled, Event, Events, ReuseTitle, StepTitle, Throttle, ignore};
 pub use hook::{EventKind, HookEnd, HookOwner, HookPoint, HookRun, HookTitle};
 pub use meter::Meter;
-pub use problem::{Became, Explain, Failure, Problem, explained, stated, words};
+pub use problem::{Became, Explain, Failure, Problem, Result, explained, stated, words};
 pub use progress::{Progress, StepProgress, StepState, Transfer, UnpackedFiles, Waiting};
 pub use rehearsal::RehearsalPhase;
 pub use remedy::Remedy;

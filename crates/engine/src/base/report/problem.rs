@@ -1,18 +1,16 @@
 //! An error as the command line and the window show it.
 use std::error::Error;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Claim, Code};
 use crate::base::display::lines;
 use crate::base::secret::without_secrets;
 use crate::base::words::{Sentence, Statement, Value};
 
+pub type Result<T, E = Problem> = std::result::Result<T, E>;
+
 /// What went wrong, what it means for the user, and what to do. Its texts are safe to show: foreign text in them has no
 /// control characters, and no secrets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct Problem {
     /// The stable code, `UPGO-…`.
     pub code: Code,
@@ -34,9 +32,7 @@ pub struct Problem {
 }
 
 /// The outcome of a failed change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum Became {
     /// It failed before it changed anything.
     Untouched,
@@ -47,7 +43,7 @@ pub enum Became {
 }
 
 /// The output of any command that failed.
-#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[answer(Debug, Serialize, JsonSchema)]
 pub struct Failure<'a> {
     /// What went wrong.
     pub error: &'a Problem,

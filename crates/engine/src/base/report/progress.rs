@@ -1,8 +1,6 @@
 //! The progress of a plan: the events of one run, folded into the values that the window shows.
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
-
 use super::meter::seconds;
 use super::{Code, Event, StepTitle};
 use crate::base::report::StepKind;
@@ -15,9 +13,7 @@ const GROWS_EVERY: Duration = Duration::from_secs(2);
 
 /// The progress of a plan. Call [`new`](Self::new) before it runs, [`apply`](Self::apply) for each of its events, and
 /// [`tick`](Self::tick) regularly, because a stall is the absence of events.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Serialize, Type)]
 pub struct Progress {
     /// Each step, in the plan's order.
     pub steps: Vec<StepProgress>,
@@ -39,9 +35,7 @@ pub struct Progress {
 }
 
 /// The progress of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct StepProgress {
     /// Its state.
     pub state: StepState,
@@ -50,9 +44,7 @@ pub struct StepProgress {
 }
 
 /// The state of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub enum StepState {
     /// It has not begun.
     Waiting,
@@ -69,9 +61,7 @@ pub enum StepState {
 }
 
 /// Bytes of a download.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Transfer {
     /// Bytes so far.
     pub done: u64,
@@ -82,9 +72,7 @@ pub struct Transfer {
 }
 
 /// Files of an extraction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct UnpackedFiles {
     /// Files so far.
     pub done: u64,
@@ -93,9 +81,7 @@ pub struct UnpackedFiles {
 }
 
 /// Why there is no progress.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type, tag = "kind")]
 pub enum Waiting {
     /// No bytes arrive.
     Network,

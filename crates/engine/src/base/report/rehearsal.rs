@@ -1,11 +1,7 @@
 //! The phases of a rehearsal, which its report and its progress name.
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 /// What a rehearsal runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Type)]
 pub enum RehearsalPhase {
     /// `go build ./...`
     Build,

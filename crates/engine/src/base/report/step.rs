@@ -1,8 +1,6 @@
 //! The kinds of steps in a plan, with what a progress display knows of each.
 use std::time::Duration;
 
-use serde::Serialize;
-
 use crate::base::words::Pattern;
 
 /// The time of a weight of 1 in [`StepKind::weight`], without the network: unpacking the rest of Go 1.27, testing it and
@@ -10,9 +8,7 @@ use crate::base::words::Pattern;
 const TIME_OF_WEIGHT: Duration = Duration::from_millis(40);
 
 /// The kind of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum StepKind {
     /// Download an archive and compare its SHA-256.
     Download,

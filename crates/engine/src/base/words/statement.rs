@@ -10,10 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::sentences::{AnySentence, Pattern, Sentence, Text};
 use super::{Language, spoken};
-use crate::base::digest::Sha256;
 use crate::base::display;
-use crate::base::target::Target;
-use crate::base::version::Version;
 
 /// A sentence with its values. In answers it is text, in Upgo's own files (`as_data`) it is data.
 ///
@@ -29,8 +26,7 @@ pub struct Statement {
 }
 
 /// A value in a sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, untagged)]
 pub enum Value {
     /// A name, a path or a number: the same in every language.
     Text(String),
@@ -48,7 +44,7 @@ pub enum Value {
 }
 
 /// A statement in Upgo's own files.
-#[derive(Serialize, Deserialize)]
+#[answer(Serialize, Deserialize)]
 struct Data {
     sentence: AnySentence,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -280,16 +276,17 @@ impl From<&Path> for Value {
     }
 }
 
+/// Makes what is shown in the same form in every language a value in a sentence.
 macro_rules! displayed {
     ($($type:ty),+) => {
-        $(impl From<&$type> for Value {
+        $(impl From<&$type> for $crate::base::words::Value {
             fn from(value: &$type) -> Self {
                 Self::Text(value.to_string())
             }
         })+
     };
 }
-displayed!(Version, Sha256, Target, url::Url, std::net::SocketAddr);
+displayed!(url::Url, std::net::SocketAddr);
 
 impl From<&PathBuf> for Value {
     fn from(path: &PathBuf) -> Self {

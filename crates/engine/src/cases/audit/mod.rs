@@ -5,12 +5,9 @@ mod sarif;
 
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use super::whats_new::no_version;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::Sentence;
@@ -38,8 +35,7 @@ pub struct AuditRequest {
 }
 
 /// The output of `audit` about a Go version.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AuditReport {
     /// The version.
     pub version: Version,
@@ -61,7 +57,6 @@ pub struct AuditReport {
     /// How many of them are in packages that the projects use; `null` if no project could be read.
     pub in_your_projects: Option<u32>,
     /// The folders of the projects that could be read.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub projects: Vec<PathBuf>,
     /// How long this machine has run, or ran until the last fix, a Go whose security fix was published; `null` if no such
     /// time is known, or the version is not the Go that a new terminal runs.
@@ -80,14 +75,13 @@ struct AuditData {
 
 impl Engine {
     /// Goes online unless the request forbids it. If the database is not reachable, warns and uses the cached copy.
-    pub fn audit(&self, request: &AuditRequest, cancel: &Cancel) -> Result<AuditReport, Problem> {
+    pub fn audit(&self, request: &AuditRequest, cancel: &Cancel) -> Result<AuditReport> {
         let AuditData { catalog, advisories, mut warnings } = self.hear(request.offline, cancel)?;
         let version = self.audited_version(request.version.as_ref(), catalog.as_ref())?;
         let target = request.target.clone().unwrap_or_else(|| self.target().clone());
         let known = advisories.on(&target).known(&version, catalog.as_ref());
-        let known = known.ok_or_else(|| {
-            Problem::new(Code::VersionUnknown, say!(VersionNotComparable { version: version.as_str() }))
-        })?;
+        let known = known
+            .ok_or_else(|| Problem::new(Code::VersionUnknown, say!(VersionNotComparable { version: &version })))?;
         let newest = newest_out(catalog.as_ref(), [&version]);
         let support = newest.and_then(|newest| Support::of(&version, &newest));
         let projects = match request.modules.as_slice() {
@@ -118,7 +112,7 @@ impl Engine {
         })
     }
 
-    fn hear(&self, offline: bool, cancel: &Cancel) -> Result<AuditData, Problem> {
+    fn hear(&self, offline: bool, cancel: &Cancel) -> Result<AuditData> {
         let mut warnings = self.standing_warnings();
         if offline {
             let advisories = self.known_advisories().ok_or_else(|| self.nothing_known())?;
@@ -142,7 +136,7 @@ impl Engine {
         }
     }
 
-    fn audited_version(&self, asked: Option<&ReleaseRequest>, catalog: Option<&Catalog>) -> Result<Version, Problem> {
+    fn audited_version(&self, asked: Option<&ReleaseRequest>, catalog: Option<&Catalog>) -> Result<Version> {
         let Some(asked) = asked else {
             let active = self.active().and_then(|active| active.found.version);
             return active.ok_or_else(|| no_version(self.unsure_of_terminal()));

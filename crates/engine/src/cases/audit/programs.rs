@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::AuditData;
 use crate::base::paths::real;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
@@ -28,8 +26,7 @@ const TOLD: usize = 20;
 const MAKERS: [&str; 4] = ["cmd/compile", "cmd/link", "cmd/asm", "cmd/cgo"];
 
 /// The output of `audit` about programs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProgramsReport {
     /// The Go programs that were found, those to rebuild first.
     pub programs: Vec<AuditedProgram>,
@@ -51,11 +48,9 @@ pub struct ProgramsReport {
 }
 
 /// A Go program. Texts that Go wrote into it are reported unchanged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AuditedProgram {
     /// Its file.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub path: PathBuf,
     /// The import path of its main package; `null` if it does not say.
     pub package: Option<String>,
@@ -76,7 +71,7 @@ pub struct AuditedProgram {
 
 impl Engine {
     /// Reads files and searches folders, without following links in them. Executes nothing.
-    pub fn audit_programs(&self, paths: &[PathBuf], offline: bool, cancel: &Cancel) -> Result<ProgramsReport, Problem> {
+    pub fn audit_programs(&self, paths: &[PathBuf], offline: bool, cancel: &Cancel) -> Result<ProgramsReport> {
         let mut walk = Walk::default();
         for path in paths {
             walk.look_at(&std::path::absolute(path).map_err(crate::cases::snapshot::disk)?, cancel)?;
@@ -173,7 +168,7 @@ struct Walk {
 impl Walk {
     /// Reads a file that the user names, or everything in a folder. A path that does not exist is an error, because it
     /// may be a mistyped version, which must not look like a clean result.
-    fn look_at(&mut self, path: &Path, cancel: &Cancel) -> Result<(), Problem> {
+    fn look_at(&mut self, path: &Path, cancel: &Cancel) -> Result<()> {
         if !path.exists() {
             let said = say!(NeitherReleaseNorFile { path });
             return Err(Problem::new(Code::Usage, said));

@@ -7,11 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use crate::base::bounded;
 use crate::base::own_json;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::target::Target;
 use crate::base::words::{Sentence, Statement};
 use crate::cases::Engine;
@@ -41,7 +39,7 @@ const IMPORTERS: usize = 20;
 /// Raised when the meaning of the file changes. A file of another format is ignored.
 const FORMAT: u32 = 3;
 
-#[derive(Deserialize, Serialize)]
+#[answer(Deserialize, Serialize)]
 struct StoredProjects {
     format: u32,
     projects: Projects,
@@ -49,11 +47,7 @@ struct StoredProjects {
 
 impl Engine {
     /// Reads the imports, and stores them for callers that may not start a program.
-    pub(in crate::cases) fn ask_projects(
-        &self,
-        cancel: &Cancel,
-        warnings: &mut Vec<Problem>,
-    ) -> Result<Projects, Problem> {
+    pub(in crate::cases) fn ask_projects(&self, cancel: &Cancel, warnings: &mut Vec<Problem>) -> Result<Projects> {
         let mut modules = self.modules_in(&self.settings().projects, cancel)?;
         if modules.len() > MOST {
             let message = say!(ModulesExamined { most: MOST, count: modules.len() });
@@ -94,7 +88,7 @@ impl Engine {
         target: &Target,
         cancel: &Cancel,
         warnings: &mut Vec<Problem>,
-    ) -> Result<Projects, Problem> {
+    ) -> Result<Projects> {
         let mut projects = Projects::default();
         if folders.is_empty() {
             return Ok(projects);
@@ -153,7 +147,7 @@ impl Engine {
     }
 }
 
-fn understood(folder: &Path, ended: &Ended) -> Result<(ProjectImports, Option<Problem>), Problem> {
+fn understood(folder: &Path, ended: &Ended) -> Result<(ProjectImports, Option<Problem>)> {
     let imports: HashSet<String> =
         ended.output.lines().filter_map(|line| line.strip_prefix('+')).map(str::to_owned).collect();
     let fault = ended.output.lines().find_map(|line| line.strip_prefix('!'));

@@ -4,7 +4,6 @@
 //! Go team assigns no severity.
 use std::path::Path;
 
-use serde::Serialize;
 use url::Url;
 
 use super::super::gate::{Disagreement, Gate, KINDS as DISAGREEMENTS};
@@ -13,8 +12,7 @@ use crate::base::display::one_line;
 use crate::released::advisories::{DatabaseStamp, Vulnerability};
 use crate::store::ProofLevel;
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize)]
 pub struct Sarif {
     #[serde(rename = "$schema")]
     schema: &'static str,
@@ -22,8 +20,7 @@ pub struct Sarif {
     runs: [SarifRun; 1],
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize)]
 struct SarifRun {
     tool: SarifTool,
     /// How the run went, if its data was out of date or a program could not be judged, because an empty list of results
@@ -36,31 +33,29 @@ struct SarifRun {
 }
 
 /// What SARIF has no word for.
-#[derive(Clone, Debug, Serialize)]
+#[answer(Clone, Debug, Serialize)]
 struct SarifProperties {
     proof: ProofLevel,
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize)]
 struct Invocation {
     execution_successful: bool,
     tool_execution_notifications: Vec<Notification>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[answer(Clone, Debug, Serialize)]
 struct Notification {
     level: &'static str,
     message: SarifText,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[answer(Clone, Debug, Serialize)]
 struct SarifTool {
     driver: Driver,
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize)]
 struct Driver {
     name: &'static str,
     version: &'static str,
@@ -68,21 +63,19 @@ struct Driver {
     rules: Vec<Rule>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize)]
 struct Rule {
     id: String,
     short_description: SarifText,
     help_uri: Option<Url>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[answer(Clone, Debug, Serialize)]
 struct SarifText {
     text: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize)]
 struct SarifResult {
     rule_id: String,
     rule_index: usize,
@@ -91,36 +84,30 @@ struct SarifResult {
     locations: Vec<SarifLocation>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase", untagged)]
+#[answer(Clone, Debug, Serialize, untagged)]
 enum SarifLocation {
-    #[serde(rename_all = "camelCase")]
     File { physical_location: PhysicalLocation },
-    #[serde(rename_all = "camelCase")]
     Release { logical_locations: [LogicalLocation; 1] },
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize)]
 struct PhysicalLocation {
     artifact_location: ArtifactLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<Region>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[answer(Clone, Debug, Serialize)]
 struct ArtifactLocation {
     uri: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize)]
 struct Region {
     start_line: u32,
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize)]
 struct LogicalLocation {
     fully_qualified_name: String,
     kind: &'static str,

@@ -11,14 +11,11 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use super::exec::not_started;
 use super::snapshot::disk;
 use crate::base::bounded;
-use crate::base::report::{Cancel, Cancelled, Code, Events, Problem};
+use crate::base::report::{Cancel, Cancelled, Code, Events, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Value};
 use crate::change::apply::Confirmed;
@@ -53,8 +50,7 @@ pub struct BisectRequest<'a> {
 }
 
 /// The output of `bisect`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BisectReport {
     /// The first release where the command fails; `null` if releases before it could not be judged.
     pub first_bad: Option<BisectRelease>,
@@ -75,8 +71,7 @@ pub struct BisectReport {
 }
 
 /// A release with its date and notes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BisectRelease {
     /// The version.
     pub version: Version,
@@ -87,8 +82,7 @@ pub struct BisectRelease {
 }
 
 /// A run of the command with one release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BisectTrial {
     /// The release.
     pub version: Version,
@@ -101,8 +95,7 @@ pub struct BisectTrial {
 }
 
 /// What a run of the command says about a release.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum Verdict {
     /// It succeeded.
     Good,
@@ -149,7 +142,7 @@ impl Engine {
         cancel: &Cancel,
         steps: &dyn Fn(&BisectStep),
         events: Events<'_>,
-    ) -> Result<BisectReport, Problem> {
+    ) -> Result<BisectReport> {
         self.own_home()?.create().map_err(StoreError::from)?;
         let _lock = self.bisect_lock()?;
         let mut run = Run { engine: self, request, cancel, events, steps, tried: Vec::new(), warnings: Vec::new() };
@@ -183,13 +176,13 @@ impl Engine {
     }
 
     /// The lock that one search at a time holds, so that none removes the toolchains of another.
-    fn bisect_lock(&self) -> Result<FileLock, Problem> {
+    fn bisect_lock(&self) -> Result<FileLock> {
         let lock = effect::lock_within(&self.home().bisect_lock(), MOMENT).map_err(disk)?;
         lock.ok_or_else(|| Problem::new(Code::Busy, Sentence::AnotherBisect).with_next(Sentence::WaitForIt))
     }
 
     /// Works even after the user has cancelled.
-    fn remove_bisected(&self, events: Events<'_>) -> Result<Vec<Version>, Problem> {
+    fn remove_bisected(&self, events: Events<'_>) -> Result<Vec<Version>> {
         let versions = self.installed_by_bisect()?;
         if versions.is_empty() {
             return Ok(versions);
@@ -205,7 +198,7 @@ impl Engine {
     }
 
     /// The toolchains whose newest change is an installation by a search. The current one is the user's.
-    fn installed_by_bisect(&self) -> Result<Vec<Version>, Problem> {
+    fn installed_by_bisect(&self) -> Result<Vec<Version>> {
         let current = self.current()?;
         let is_there = |version: &Version| store::is_whole(&self.home().toolchain(version));
         let others = self.toolchains()?.into_iter().filter(|version| Some(version) != current.as_ref());
@@ -229,7 +222,7 @@ impl Engine {
     }
 
     /// The toolchains that a killed search has left; none while one is running. Changes nothing.
-    pub(super) fn left_by_bisect(&self) -> Result<Vec<Version>, Problem> {
+    pub(super) fn left_by_bisect(&self) -> Result<Vec<Version>> {
         // without a lock there was no search
         let Ok(file) = bounded::open(&self.home().bisect_lock()) else { return Ok(Vec::new()) };
         match FileLock::try_acquire(&file) {
@@ -242,7 +235,7 @@ impl Engine {
 impl Run<'_> {
     /// Searches along the way from the good release to the bad one. If it ends between two lines, the later patches of the
     /// first one follow.
-    fn search(&mut self) -> Result<Found, Problem> {
+    fn search(&mut self) -> Result<Found> {
         let (catalog, told) = self.engine.recent_catalog(self.cancel)?;
         self.warnings.extend(told);
         let [good, bad] = [&self.request.good, &self.request.bad].map(|wanted| self.version_of(wanted, &catalog));
@@ -276,7 +269,7 @@ impl Run<'_> {
         Ok(Found { last_good, suspects: search.suspects().to_vec(), not_tried })
     }
 
-    fn halve(&mut self, search: &mut Search) -> Result<(), Problem> {
+    fn halve(&mut self, search: &mut Search) -> Result<()> {
         while let Some(next) = search.next().cloned() {
             let about = self.count() + search.steps_left();
             let verdict = match self.engine.policy().usable(&next) {
@@ -292,14 +285,14 @@ impl Run<'_> {
     }
 
     /// A release that no list has may be installed.
-    fn version_of(&self, wanted: &ReleaseRequest, catalog: &Catalog) -> Result<Version, Problem> {
+    fn version_of(&self, wanted: &ReleaseRequest, catalog: &Catalog) -> Result<Version> {
         let listed = catalog.resolve(wanted).map(|release| release.version.clone());
         let unknown = || Problem::new(Code::VersionUnknown, say!(NoReleaseNamed { wanted: wanted.to_string() }));
         listed.or_else(|| self.engine.find_toolchain(wanted).ok()).ok_or_else(unknown)
     }
 
     /// Tries an end of the search, which must be as the user says.
-    fn require(&mut self, version: &Version, verdict: Verdict, about: u32) -> Result<(), Problem> {
+    fn require(&mut self, version: &Version, verdict: Verdict, about: u32) -> Result<()> {
         let trial = self.try_release(version, about)?;
         if trial.verdict == verdict {
             return Ok(());
@@ -318,7 +311,7 @@ impl Run<'_> {
     }
 
     /// The release is installed first if it is missing.
-    fn try_release(&mut self, version: &Version, about: u32) -> Result<BisectTrial, Problem> {
+    fn try_release(&mut self, version: &Version, about: u32) -> Result<BisectTrial> {
         self.check()?;
         (self.steps)(&BisectStep::Begins { version: version.clone(), step: self.count() + 1, about });
         if !store::is_whole(&self.engine.home().toolchain(version)) {
@@ -346,7 +339,7 @@ impl Run<'_> {
     }
 
     /// If the user cancels, the command is ended with all its child processes.
-    fn run(&self, version: &Version) -> Result<i32, Problem> {
+    fn run(&self, version: &Version) -> Result<i32> {
         let none = || Problem::new(Code::Usage, Sentence::NoCommand);
         let (program, arguments) = self.request.command.split_first().ok_or_else(none)?;
         let go = self.engine.variables_of(version)?;
@@ -373,7 +366,7 @@ impl Run<'_> {
         })
     }
 
-    fn check(&self) -> Result<(), Problem> {
+    fn check(&self) -> Result<()> {
         self.cancel.check().map_err(|_: Cancelled| Problem::new(Code::Cancelled, Sentence::Cancelled))
     }
 

@@ -24,8 +24,7 @@ const PATIENCE: Duration = Duration::from_mins(10);
 
 const MODULE: &[u8] = b"module measure\n";
 
-/// A program that needs about 80 packages of the standard library, so that a build takes some seconds. It prints a line
-/// and ends.
+/// A program that needs about 80 packages of the standard library, so that a build takes some seconds.
 const PROGRAM: &str = "package main
 
 import (

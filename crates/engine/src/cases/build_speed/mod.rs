@@ -8,13 +8,10 @@ mod verdict;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::Engine;
 use super::snapshot::disk;
 use crate::base::paths::clean;
-use crate::base::report::{Cancel, Code, Explain as _, Problem};
+use crate::base::report::{Cancel, Code, Explain as _, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
@@ -32,8 +29,7 @@ const FEWEST: usize = 2;
 const MOST: usize = 3;
 
 /// The output of `doctor --measure`. Times are in milliseconds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BuildSpeedReport {
     /// The Go that built.
     pub go: Version,
@@ -46,24 +42,20 @@ pub struct BuildSpeedReport {
 }
 
 /// A place in which Go built.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MeasuredPlace {
     /// Its kind.
     pub kind: PlaceKind,
     /// The folder of the build cache; in another place than today's, the folder that would contain it.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub cache: PathBuf,
     /// The folder of temporary files, in the same way.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub temporary: PathBuf,
     /// The times, a round each.
     pub rounds: Vec<BuildTimes>,
 }
 
 /// The kind of a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum PlaceKind {
     /// The folders that Go uses now.
     Today,
@@ -74,8 +66,7 @@ pub enum PlaceKind {
 }
 
 /// The times of one round, in milliseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BuildTimes {
     /// A build with an empty cache, which compiles every package.
     pub cold: u64,
@@ -90,11 +81,9 @@ pub struct BuildTimes {
 }
 
 /// A place that is clearly faster than today's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FasterPlace {
     /// Its folder.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub folder: PathBuf,
     /// How much less time a build of every package takes there.
     pub saves_cold: u64,
@@ -118,7 +107,7 @@ impl Engine {
         folders: &[PathBuf],
         cancel: &Cancel,
         hear: &dyn Fn(&MeasuringStep),
-    ) -> Result<BuildSpeedReport, Problem> {
+    ) -> Result<BuildSpeedReport> {
         self.own_home()?;
         let go = self.builder_to_start()?;
         let go = go.ok_or_else(|| Problem::new(Code::GoMissing, Sentence::NoGoToMeasure))?;
@@ -161,7 +150,7 @@ impl Engine {
         folders: &[PathBuf],
         work: &mut WorkFolder,
         warnings: &mut Vec<Problem>,
-    ) -> Result<Vec<Place>, Problem> {
+    ) -> Result<Vec<Place>> {
         let (cache, temporary) = self.build_folders(go)?;
         let today = Place::open(PlaceKind::Today, [&cache, &temporary], work).map_err(|error| Problem::of(&error))?;
         let mut places = vec![today];

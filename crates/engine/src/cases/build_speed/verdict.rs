@@ -1,6 +1,7 @@
 //! What the times say.
 use super::{BuildTimes, FasterPlace, MeasuredPlace, PlaceKind};
 use crate::change::fix::Fix;
+use crate::change::request::ChangeRequest;
 
 impl MeasuredPlace {
     /// `None` if it was not measured in each round.
@@ -14,8 +15,7 @@ impl MeasuredPlace {
         Some(self.best(|times| times.first_start)?.saturating_sub(self.best(|times| times.second_start)?))
     }
 
-    /// The time that the builds took together, and the processor time that Microsoft Defender used meanwhile; `None` if it
-    /// was not seen.
+    /// The time of all builds, and the processor time of Microsoft Defender meanwhile; `None` if it was not seen.
     pub fn defender(&self) -> Option<(u64, u64)> {
         let used: Option<Vec<u64>> = self.rounds.iter().map(|times| times.defender).collect();
         let used: u64 = used.filter(|used| !used.is_empty())?.iter().sum();
@@ -31,7 +31,7 @@ pub(super) fn fastest(places: &[MeasuredPlace]) -> Option<FasterPlace> {
     let folder = place.cache;
     // Not right below the root of a drive, where others have their own folders.
     let to = if place.kind == PlaceKind::DevDrive { folder.join("go") } else { folder.clone() };
-    Some(FasterPlace { folder, saves_cold, fix: Fix::move_go_caches(to) })
+    Some(FasterPlace { folder, saves_cold, fix: Fix::new(ChangeRequest::MoveGoCaches { to }) })
 }
 
 /// How much less a build of every package takes in another place, in milliseconds. Each of its builds must have been

@@ -7,12 +7,10 @@ mod junit;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::{Engine, ProjectFindingKind, ProjectReport, ProjectsReport, WhyReport};
 use crate::base::bounded;
 use crate::base::display::one_line;
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::words::{Language, Sentence, Value};
 use crate::machine::effect::{self, of_io};
 
@@ -52,15 +50,13 @@ pub struct Disagreement {
 }
 
 /// What is known, and no reason to fail.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Baseline {
     format: u32,
     known: BTreeSet<KnownDisagreement>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct KnownDisagreement {
     project: String,
     kind: String,
@@ -169,7 +165,7 @@ fn kind_of(kind: ProjectFindingKind) -> Option<&'static str> {
 }
 
 impl Engine {
-    pub fn read_baseline(&self, file: &Path) -> Result<Baseline, Problem> {
+    pub fn read_baseline(&self, file: &Path) -> Result<Baseline> {
         let unreadable = |code, error: Value| {
             Problem::new(code, say!(CouldNotReadBecause { path: file, error })).with_next(Sentence::WriteBaseline)
         };
@@ -185,7 +181,7 @@ impl Engine {
     }
 
     /// An existing file is replaced.
-    pub fn write_baseline(&self, baseline: &Baseline, file: &Path) -> Result<(), Problem> {
+    pub fn write_baseline(&self, baseline: &Baseline, file: &Path) -> Result<()> {
         let text = serde_json::to_string_pretty(baseline).map_err(|error| super::snapshot::disk(error.into()))?;
         effect::replace_shared(file, (text + "\n").as_bytes()).map_err(|error| {
             let said = say!(CouldNotWriteBecause { path: file, error: &error });

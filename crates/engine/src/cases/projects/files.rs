@@ -1,5 +1,4 @@
-//! The files of this machine, shared by several questions: each is read once, and shown as it would be after an
-//! upgrade.
+//! The files of this machine, each read once for several questions, and shown as they would be after an upgrade.
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::bounded;
 use crate::base::paths::{clean, goes_up};
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::projects::{self, Asked, FileKind, Found, FoundFile};
 
 const MOST: usize = 200;
@@ -25,13 +25,13 @@ pub(super) struct Ground {
 }
 
 /// `None` if there is no such file; a problem if it cannot be read.
-fn text_of(path: &Path) -> Result<String, Problem> {
+fn text_of(path: &Path) -> Result<String> {
     let read = bounded::read(path, projects::LARGEST);
     read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         .map_err(|error| Problem::new(Code::ProjectFile, say!(CouldNotReadBecause { path, error: &error })))
 }
 
-pub(super) fn lines_of(file: &FoundFile) -> Result<Vec<Asked>, Problem> {
+pub(super) fn lines_of(file: &FoundFile) -> Result<Vec<Asked>> {
     let other = |path: &Path| text_of(path).ok();
     Ok(projects::asked(file.kind, &file.path, &text_of(&file.path)?, &other))
 }
@@ -43,7 +43,7 @@ fn is_within(folder: &Path, repository: Option<&Path>) -> bool {
 
 impl Ground {
     /// Puts in order what was found; `read` are the files of builds on servers with their lines.
-    pub(super) fn of(found: Found, read: Vec<(FoundFile, Result<Vec<Asked>, Problem>)>) -> Self {
+    pub(super) fn of(found: Found, read: Vec<(FoundFile, Result<Vec<Asked>>)>) -> Self {
         let folder = |file: &FoundFile| file.path.parent().unwrap_or(&file.path).to_owned();
         let modules = found.files.iter().filter(|file| file.kind == FileKind::GoMod);
         let mut ground = Self {

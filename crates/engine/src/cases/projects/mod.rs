@@ -19,7 +19,7 @@ use super::overview::OverviewFacts;
 use super::why::{WhyReport, full_folder};
 use super::{Engine, WhichTerminal};
 use crate::base::paths::clean;
-use crate::base::report::{Cancel, Code, Problem};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::secret::without_secrets;
 use crate::base::target::Target;
 use crate::base::version::Version;
@@ -57,7 +57,7 @@ struct Terminals {
 impl Engine {
     /// Writes nothing, does not go online, and executes nothing, except for a `go` on PATH that belongs to no tree, to
     /// ask for its version.
-    pub fn list_projects(&self, request: &ProjectsRequest, cancel: &Cancel) -> Result<ProjectsReport, Problem> {
+    pub fn list_projects(&self, request: &ProjectsRequest, cancel: &Cancel) -> Result<ProjectsReport> {
         let mut warnings = self.standing_warnings();
         let folders = self.project_folders(&request.folders, &mut warnings)?;
         let found = self.find_projects(&folders, cancel)?;
@@ -68,6 +68,7 @@ impl Engine {
             let message = say!(NoFolderRead { folders: either.unwrap_or(Sentence::Nothing.into()) });
             warnings.push(Problem::new(Code::ProjectFile, message));
         }
+        let is_of_server = |kind| matches!(kind, FileKind::Workflow | FileKind::Dockerfile | FileKind::GitlabCi);
         let builds: Vec<_> = found.files.iter().filter(|file| is_of_server(file.kind)).cloned().collect();
         let read = in_parallel(&builds, |chunk| {
             chunk.iter().take_while(|_| !cancel.is_cancelled()).map(|file| (file.clone(), lines_of(file))).collect()
@@ -95,7 +96,7 @@ impl Engine {
     }
 
     /// The folders to search: the given ones, which must exist, or those of the settings.
-    fn project_folders(&self, given: &[PathBuf], warnings: &mut Vec<Problem>) -> Result<Vec<PathBuf>, Problem> {
+    fn project_folders(&self, given: &[PathBuf], warnings: &mut Vec<Problem>) -> Result<Vec<PathBuf>> {
         let mut folders = Vec::new();
         for folder in given {
             folders.push(full_folder(folder)?);
@@ -105,8 +106,7 @@ impl Engine {
                 match full_folder(folder) {
                     Ok(folder) => folders.push(folder),
                     Err(problem) => warnings.push(
-                        Problem::new(Code::ProjectFile, problem.message)
-                            .with_next(say!(StopSearching { folder: folder.as_path() })),
+                        Problem::new(Code::ProjectFile, problem.message).with_next(say!(StopSearching { folder })),
                     ),
                 }
             }
@@ -127,7 +127,7 @@ impl Engine {
     }
 
     /// A folder inside of a repository, or of a module, has the files above it, too.
-    fn find_projects(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<Found, Problem> {
+    fn find_projects(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<Found> {
         let cache = environment::module_cache(&|name| self.variable(name));
         let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
         let mut found = find(Search { folders, without: &without }, cancel).map_err(HttpError::from)?;
@@ -148,7 +148,7 @@ impl Engine {
     }
 
     /// The modules in folders of the settings, or such a folder itself if it has none.
-    pub(in crate::cases) fn modules_in(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<Vec<PathBuf>, Problem> {
+    pub(in crate::cases) fn modules_in(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<Vec<PathBuf>> {
         let full: Vec<PathBuf> = folders.iter().map(|folder| full_path(folder)).collect();
         let cache = environment::module_cache(&|name| self.variable(name));
         let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
@@ -162,7 +162,7 @@ impl Engine {
         Ok(all)
     }
 
-    fn terminals(&self, seen: &OverviewFacts, offered: Option<&Version>) -> Result<Terminals, Problem> {
+    fn terminals(&self, seen: &OverviewFacts, offered: Option<&Version>) -> Result<Terminals> {
         let Machine { terminal, upgo, .. } = self.machine_in(WhichTerminal::New, None)?;
         let after = offered.map(|version| {
             let (mut terminal, mut upgo) = (terminal.clone(), upgo.clone());
@@ -313,11 +313,6 @@ fn setting_line(answer: &toolchain::Answer) -> Option<Asked> {
     };
     let text = without_secrets(&setting.value);
     Some(Asked { by: AskedBy::Gotoolchain, file, line: 0, word: "GOTOOLCHAIN".to_owned(), text, means, version })
-}
-
-/// Whether a file says which Go builds the project on a server.
-fn is_of_server(kind: FileKind) -> bool {
-    matches!(kind, FileKind::Workflow | FileKind::Dockerfile | FileKind::GitlabCi)
 }
 
 fn full_path(folder: &Path) -> PathBuf {

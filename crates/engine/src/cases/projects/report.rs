@@ -1,8 +1,5 @@
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use crate::base::report::Problem;
 use crate::base::version::Version;
 use crate::base::words::Statement;
@@ -12,13 +9,9 @@ use crate::which_go::toolchain::From;
 use super::super::Cause;
 
 /// The output of `projects`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProjectsReport {
     /// The folders that were searched.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Vec<String>))]
     pub folders: Vec<PathBuf>,
     /// The Go that a new terminal runs outside all projects; `null` if there is none, or no file contains its version.
     pub runs: Option<Version>,
@@ -35,25 +28,17 @@ pub struct ProjectsReport {
 }
 
 /// A project: a folder with a `go.mod`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProjectReport {
     /// Its folder.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// Its name for people: the path from the folder that was searched, or the name of that folder.
     pub name: String,
     /// The path of its module; `null` if `go.mod` has none that can be read.
     pub module: Option<String>,
     /// The `go.work` that it belongs to.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub workspace: Option<PathBuf>,
     /// The folder of its repository.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub repository: Option<PathBuf>,
     /// The version in the `go` line of its `go.mod`: `1.27.0`; `null` if it has none, which means 1.16.
     pub go: Option<String>,
@@ -79,9 +64,7 @@ pub struct ProjectReport {
 }
 
 /// The Go that a terminal gets in a project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProjectGo {
     /// The toolchain that runs, `go1.27.3`; `null` if there is none, Go refuses to run, or no file contains its version.
     pub version: Option<String>,
@@ -98,9 +81,7 @@ pub struct ProjectGo {
 }
 
 /// Whether the offered upgrade concerns a project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum ProjectConcern {
     /// Upgo offers no upgrade.
     NoUpgrade,
@@ -119,9 +100,7 @@ pub enum ProjectConcern {
 }
 
 /// Something that the user should know about a project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProjectFinding {
     /// Its kind.
     pub kind: ProjectFindingKind,
@@ -132,9 +111,7 @@ pub struct ProjectFinding {
 }
 
 /// A kind of finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type)]
 pub enum ProjectFindingKind {
     /// A build on a server uses an older Go than the project requires.
     CiTooOld,

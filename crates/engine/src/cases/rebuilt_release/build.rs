@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::error::{LastLines, NotRebuilt};
-use crate::base::report::{Cancel, Cancelled, Explain as _, Problem, size};
+use crate::base::report::{Cancel, Cancelled, Explain as _, Result, size};
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
@@ -56,8 +56,7 @@ fn created(folder: PathBuf) -> io::Result<PathBuf> {
 }
 
 impl SourceBuild<'_> {
-    /// Nothing outside of the folder is written, as far as the system holds programs to it. `hear` gets each line that
-    /// the build prints.
+    /// Nothing outside of the folder is written, as far as the system confines programs. `hear` gets each printed line.
     pub(super) fn run(&self, cancel: &Cancel, hear: &dyn Fn(&str)) -> Result<PathBuf, NotRebuilt> {
         let mut last = VecDeque::new();
         let mut command = self.command()?;
@@ -99,7 +98,7 @@ impl SourceBuild<'_> {
         Err(NotRebuilt::Failed { version: self.version.clone(), why, said })
     }
 
-    pub(super) fn unpack(&self, archive: &Path, cancel: &Cancel) -> Result<Manifest, Problem> {
+    pub(super) fn unpack(&self, archive: &Path, cancel: &Cancel) -> Result<Manifest> {
         let disk = StoreError::Disk;
         let length = archive.symlink_metadata().map_err(disk)?.len();
         let into = created(self.work.join("built")).map_err(disk)?;

@@ -9,13 +9,10 @@ mod error;
 use std::path::Path;
 use std::time::Instant;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::{Engine, VerifyReport};
 use crate::base::archive::Archive;
 use crate::base::module;
-use crate::base::report::{Cancel, Events, Problem};
+use crate::base::report::{Cancel, Events, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::fetch::{self, FetchError, Fetched, Request};
@@ -33,8 +30,7 @@ use error::NotRebuilt;
 pub const REBUILD_SPACE: u64 = 2_000_000_000;
 
 /// The output of `verify --rebuild`. Paths are below the toolchain's folder, separated by `/`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RebuiltRelease {
     /// The version.
     pub version: Version,
@@ -77,15 +73,14 @@ pub enum RebuildStep {
 }
 
 impl Engine {
-    /// Uses another installed Go. Nothing is changed: the build has a folder in Upgo's cache, which is deleted
-    /// afterwards.
+    /// Uses another installed Go. Nothing is changed: the build has a folder in Upgo's cache, which is deleted.
     pub fn rebuild_release(
         &self,
         version: &Version,
         cancel: &Cancel,
         hear: &dyn Fn(&RebuildStep),
         events: Events<'_>,
-    ) -> Result<RebuiltRelease, Problem> {
+    ) -> Result<RebuiltRelease> {
         self.own_home()?;
         self.policy().usable(version)?; // the last part of the build runs it
         let release = self.manifest(version)?.ok_or_else(|| VerifyError::NoManifest(version.clone()))?;
@@ -131,7 +126,7 @@ impl Engine {
 
     /// The newest Go of Upgo's that can build a release, and is another one: a release that builds itself could add to
     /// the build whatever somebody added to it.
-    fn builder_of_release(&self, version: &Version) -> Result<Builder, Problem> {
+    fn builder_of_release(&self, version: &Version) -> Result<Builder> {
         let oldest = oldest_builder(version).ok_or_else(|| NotRebuilt::TooOld(version.clone()))?;
         let installed = store::without_receipts(self.home()).map_err(StoreError::from)?;
         let builds = |other: &Version| other != version && minor(other).is_some_and(|minor| minor >= oldest);
@@ -148,7 +143,7 @@ impl Engine {
         Err(refused.unwrap_or_else(|| nothing().into()))
     }
 
-    fn source_of(&self, version: &Version, warnings: &mut Vec<Problem>, cancel: &Cancel) -> Result<Archive, Problem> {
+    fn source_of(&self, version: &Version, warnings: &mut Vec<Problem>, cancel: &Cancel) -> Result<Archive> {
         let feeds = Feeds { package: Package::Source, ..self.feeds() };
         let known = feeds.cached(self.now(), MAX_AGE);
         let known = known.and_then(|known| known.find(version)?.archive.clone());
@@ -182,7 +177,7 @@ impl Engine {
     }
 }
 
-fn unpack_source(version: &Version, fetched: Fetched, work: &Path, cancel: &Cancel) -> Result<(), Problem> {
+fn unpack_source(version: &Version, fetched: Fetched, work: &Path, cancel: &Cancel) -> Result<()> {
     let tree = build::tree(work).map_err(StoreError::from)?;
     let whole = Growing::complete(&fetched.path, fetched.bytes);
     unpack::unpack(Format::TarGz, &whole, &tree, cancel, &|_, _| {})?;

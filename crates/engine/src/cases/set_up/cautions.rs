@@ -11,8 +11,7 @@ use crate::environment::{self, Caution};
 use crate::machine::platform::{self, LIST_SEPARATOR, Volume};
 
 impl Engine {
-    /// The warnings that a variable decides what runs or what is verified, or that Go would take files from a folder that
-    /// others can change.
+    /// The warnings that a variable decides what runs or is verified, or names a folder that others can change.
     pub(super) fn cautions_about(&self, name: &str, value: &str) -> Vec<Problem> {
         let shown = one_line(value_without_secrets(name, value));
         let decides = environment::cautions(name, value).into_iter().map(|caution| match caution {

@@ -1,9 +1,6 @@
 //! The chain of causes from a terminal to the toolchain that runs, in plain words, with a fix where Upgo has one.
 use std::path::Path;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::{links, settings};
 use crate::base::secret::without_secrets;
 use crate::base::words::Statement;
@@ -12,9 +9,7 @@ use crate::which_go::inventory::Origin;
 use crate::which_go::toolchain::{Answer, Machine, Mode, Refusal, Starter};
 
 /// One cause.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ChainLink {
     /// The kind of cause.
     pub cause: Cause,
@@ -33,9 +28,7 @@ pub struct ChainLink {
 }
 
 /// A kind of cause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "kebab-case")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, rename_all = "kebab-case")]
 pub enum Cause {
     /// A folder on PATH that has a `go`.
     Path,

@@ -34,17 +34,15 @@ pub(super) fn programs(told: &ChainFacts<'_>) -> Vec<ChainLink> {
 }
 
 fn first_folder(told: &ChainFacts<'_>, place: &SearchFolder, go: &GoProgram) -> ChainLink {
-    let comes = match (place.scope, told.machine.terminal.syntax) {
-        (VariableScope::Machine, Syntax::Windows) => {
-            say!(FirstOnMachinePath { folder: &*place.folder, go: whose(told, go) })
-        }
-        (VariableScope::User, Syntax::Windows) => say!(FirstOnYourPath { folder: &*place.folder, go: whose(told, go) }),
-        _ => say!(FirstOnPath { folder: &*place.folder, go: whose(told, go) }),
+    let (folder, whose) = (&*place.folder, whose(told, go));
+    let says = match (place.scope, told.machine.terminal.syntax) {
+        (VariableScope::Machine, Syntax::Windows) => say!(FirstOnMachinePath { folder, go: whose }),
+        (VariableScope::User, Syntax::Windows) => say!(FirstOnYourPath { folder, go: whose }),
+        _ => say!(FirstOnPath { folder, go: whose }),
     };
     // An entry on the user's PATH cannot come before one on the machine's PATH.
     let can_overtake = !go.by.as_ref().is_some_and(Starter::is_upgo) && place.scope != VariableScope::Machine;
     let fix = if can_overtake { told.able.put_upgo_first(told.machine) } else { None };
-    let says = comes;
     ChainLink::plain(Cause::Path, place.folder.display().to_string(), says)
         .with_line(entry(told, place))
         .with_version(go.name.as_deref())
@@ -52,16 +50,14 @@ fn first_folder(told: &ChainFacts<'_>, place: &SearchFolder, go: &GoProgram) -> 
 }
 
 fn later_folder(told: &ChainFacts<'_>, first: &SearchFolder, place: &SearchFolder, go: &GoProgram) -> ChainLink {
-    let comes = match (first.scope, place.scope) {
-        (VariableScope::Machine, VariableScope::User) => {
-            say!(LaterThanMachine { folder: &*place.folder, go: whose(told, go) })
-        }
-        _ => say!(LaterDoesNotRun { folder: &*place.folder, go: whose(told, go) }),
+    let (folder, whose) = (&*place.folder, whose(told, go));
+    let says = match (first.scope, place.scope) {
+        (VariableScope::Machine, VariableScope::User) => say!(LaterThanMachine { folder, go: whose }),
+        _ => say!(LaterDoesNotRun { folder, go: whose }),
     };
     let is_upgo = go.by == Some(Starter::Switch);
     let fix = if is_upgo { told.able.put_upgo_first(told.machine) } else { told.able.move_first(first, place) };
     let can_overtake = first.scope != VariableScope::Machine;
-    let says = comes;
     ChainLink::plain(Cause::Path, place.folder.display().to_string(), says)
         .with_line(entry(told, place))
         .with_version(go.name.as_deref())

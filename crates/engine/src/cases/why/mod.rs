@@ -6,15 +6,12 @@ mod settings;
 
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 pub use crate::change::site::WhichTerminal;
 pub use chain::{Cause, ChainLink};
 
 use super::Engine;
 use crate::base::paths::clean;
-use crate::base::report::{Code, Problem};
+use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::fix::Able;
@@ -24,9 +21,7 @@ use crate::which_go::inventory::{Origin, at_root};
 use crate::which_go::toolchain::{self, Answer, From, GoProgram, Machine};
 
 /// The output of `why`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct WhyReport {
     /// The `go` that the terminal starts.
     pub program: Option<Program>,
@@ -43,28 +38,20 @@ pub struct WhyReport {
 }
 
 /// A `go` program.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Program {
     /// The program, as PATH finds it.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub path: PathBuf,
     /// Its version; `null` if no file contains it.
     pub version: Option<Version>,
     /// Its folder (GOROOT); the folder of the program if no file contains it.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub root: PathBuf,
     /// Its origin.
     pub origin: Origin,
 }
 
 /// The toolchain that runs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Toolchain {
     /// Its name, such as `go1.27.3`; `null` if no file contains it.
     pub version: Option<String>,
@@ -111,7 +98,7 @@ impl Program {
 
 impl Engine {
     /// Executes nothing and does not go online.
-    pub fn why(&self, terminal: WhichTerminal, folder: Option<&Path>) -> Result<WhyReport, Problem> {
+    pub fn why(&self, terminal: WhichTerminal, folder: Option<&Path>) -> Result<WhyReport> {
         let standing = self.standing_warnings();
         let machine = self.machine_in(terminal, folder.map(full_folder).transpose()?)?;
         let able = self.able()?;
@@ -126,9 +113,8 @@ impl Engine {
         Ok(report)
     }
 
-    /// Why it does not work in any folder; `None` if it works, or if there is none. The same as [`why`](Self::why)
-    /// says.
-    pub(super) fn why_it_fails(&self, machine: &Machine<'_>) -> Result<Option<Problem>, Problem> {
+    /// Why it does not work in any folder, as [`why`](Self::why) says; `None` if it works, or if there is none.
+    pub(super) fn why_it_fails(&self, machine: &Machine<'_>) -> Result<Option<Problem>> {
         let answer = toolchain::answer(machine);
         if answer.refusal.is_none() {
             return Ok(None);
@@ -139,7 +125,7 @@ impl Engine {
         }))
     }
 
-    pub(crate) fn able(&self) -> Result<Able, Problem> {
+    pub(crate) fn able(&self) -> Result<Able> {
         let installed = store::installed(&self.home).map_err(super::snapshot::disk)?;
         let installed = installed.into_iter().map(|installed| installed.version).collect();
         Ok(Able { add_to_path: self.path_lacks_upgo(), edit_path: self.modifies_path(), installed })
@@ -147,7 +133,7 @@ impl Engine {
 }
 
 /// A file stands for its folder.
-pub(super) fn full_folder(path: &Path) -> Result<PathBuf, Problem> {
+pub(super) fn full_folder(path: &Path) -> Result<PathBuf> {
     let full = std::path::absolute(path).map_err(|_| Problem::new(Code::Usage, say!(NotAPath { path })))?;
     let folder = if full.is_file() { full.parent().unwrap_or(&full).to_owned() } else { full };
     if folder.is_dir() {

@@ -51,16 +51,13 @@ fn words(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<Stateme
         Refusal::NotReleased(wanted) => (say!(RequiredNotReleased { wanted }), Some(Sentence::CorrectOrWait.into())),
         Refusal::NoDownload { wanted, .. } => (say!(RequiredNoDownload { wanted }), Some(install(wanted))),
         Refusal::OtherVersion { program, found, wanted } => (say!(ShouldBe { program: program, wanted, found }), None),
-        Refusal::NotDownloaded { program, wanted } => (
-            say!(ShouldStart { program: program.as_path(), wanted }),
-            Some(say!(InstallOrRemove { version: number(wanted) })),
-        ),
-        Refusal::NoRoot(root) => (say!(GorootNamesNone { root }), None),
-        Refusal::RelativeWork(path) => {
-            (say!(GoworkNotFull { path: path.as_path() }), Some(say!(CorrectOrRemove { name: "GOWORK" })))
+        Refusal::NotDownloaded { program, wanted } => {
+            (say!(ShouldStart { program, wanted }), Some(say!(InstallOrRemove { version: number(wanted) })))
         }
+        Refusal::NoRoot(root) => (say!(GorootNamesNone { root }), None),
+        Refusal::RelativeWork(path) => (say!(GoworkNotFull { path }), Some(say!(CorrectOrRemove { name: "GOWORK" }))),
         Refusal::MissingWork { path, .. } => {
-            (say!(GoworkMissing { path: path.as_path() }), Some(say!(CorrectOrRemove { name: "GOWORK" })))
+            (say!(GoworkMissing { path }), Some(say!(CorrectOrRemove { name: "GOWORK" })))
         }
         Refusal::ModuleMode(value) => {
             let says = say!(ModuleModeInvalid { value: format!("{value:?}") });

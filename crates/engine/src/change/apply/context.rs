@@ -1,5 +1,5 @@
 //! The context that every step of a run shares.
-use super::{ApplyError, WhileRunning};
+use super::{Result, WhileRunning};
 use crate::base::report::{Cancel, Code, Event, Events, Problem};
 use crate::base::words::Sentence;
 use crate::change::elevation::{Session, Stage, Task, TaskDone};
@@ -11,8 +11,7 @@ use crate::store::{Downloaded, ProofLevel};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Confirmed {
     pub while_running: WhileRunning,
-    /// Whether to accept a release on the release list's digest alone, where the missing independent proof would block
-    /// it.
+    /// Whether to accept a release on its listed digest alone, where the missing independent proof would block it.
     pub without_proof: bool,
     /// Whether nobody is there to answer: a plan that needs the administrator prompt is refused instead of showing it.
     pub unattended: bool,
@@ -23,6 +22,8 @@ pub(super) struct Context<'a> {
     pub(super) plan: &'a Plan,
     /// The plan's number in the history.
     pub(super) id: u64,
+    /// The index of the step that runs.
+    pub(super) step: usize,
     pub(super) confirmed: Confirmed,
     pub(super) cancel: &'a Cancel,
     pub(super) events: Events<'a>,
@@ -52,21 +53,21 @@ pub(super) enum Trees {
 
 impl Context<'_> {
     /// Reports what the task waits for, and records whether Windows needs a restart.
-    pub(super) fn perform(&mut self, index: usize, task: &Task) -> Result<TaskDone, ApplyError> {
-        let events = self.events;
+    pub(super) fn perform(&mut self, task: &Task) -> Result<TaskDone> {
+        let (events, step) = (self.events, self.step);
         let mut is_asking = false;
         let mut report = |stage: Stage| {
             if (stage == Stage::Asking) != is_asking {
-                events(Event::Prompt { step: index, answered: is_asking });
+                events(Event::Prompt { step, answered: is_asking });
                 is_asking = !is_asking;
             }
             if stage == Stage::Installing {
-                events(Event::Waiting { step: index, reason: Sentence::ForWindowsInstaller.into() });
+                events(Event::Waiting { step, reason: Sentence::ForWindowsInstaller.into() });
             }
         };
         let done = self.elevated.perform(task, self.cancel, &mut report);
         if is_asking {
-            events(Event::Prompt { step: index, answered: true });
+            events(Event::Prompt { step, answered: true });
         }
         let done = done?;
         if done.needs_restart {

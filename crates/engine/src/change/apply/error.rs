@@ -23,6 +23,8 @@ use crate::store::proof::ProofError;
 use crate::store::unpack::UnpackError;
 use crate::store::verify::VerifyError;
 
+pub(crate) type Result<T, E = ApplyError> = std::result::Result<T, E>;
+
 #[derive(Debug)]
 pub(crate) struct FailedPlan {
     pub error: Box<ApplyError>,

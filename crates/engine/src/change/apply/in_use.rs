@@ -4,9 +4,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
-use super::ApplyError;
+use super::{ApplyError, Result};
 use crate::base::report::{Cancel, Event, Events};
 use crate::base::words::Statement;
 use crate::change::plan::{Plan, Removes};
@@ -14,9 +12,7 @@ use crate::machine::home::Home;
 use crate::machine::platform::{Processes, RunningProgram};
 
 /// What to do with a change while programs run from a toolchain that it removes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub enum WhileRunning {
     /// Refuse it, and name the programs.
     #[default]
@@ -109,7 +105,7 @@ pub(super) fn settle(
     choice: WhileRunning,
     cancel: &Cancel,
     events: Events<'_>,
-) -> Result<(), ApplyError> {
+) -> Result<()> {
     match choice {
         WhileRunning::GoOn => Ok(()),
         WhileRunning::Refuse => match in_use(home, plan) {
@@ -125,12 +121,7 @@ pub(super) fn settle(
 }
 
 /// Reports what it waits for whenever that changes.
-fn wait(
-    look: impl Fn() -> Vec<InUse>,
-    say: impl Fn(Statement),
-    pause: impl Fn(),
-    cancel: &Cancel,
-) -> Result<(), ApplyError> {
+fn wait(look: impl Fn() -> Vec<InUse>, say: impl Fn(Statement), pause: impl Fn(), cancel: &Cancel) -> Result<()> {
     let mut said = None;
     loop {
         let found = look();

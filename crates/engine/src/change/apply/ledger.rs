@@ -2,7 +2,7 @@
 //! journal before the first effect.
 use std::collections::BTreeSet;
 
-use super::ApplyError;
+use super::Result;
 use super::context::Context;
 use crate::base::report::{Cancel, Events, HookRun};
 use crate::change::journal::{Seal, Writer};
@@ -12,8 +12,7 @@ use crate::store::StoreLock;
 
 /// The journal of a running plan, and the store's lock.
 ///
-/// The lock is held for visible changes (commit, names, switch, PATH), never across the network, a flush or a test of a
-/// toolchain.
+/// The lock is held for visible changes (commit, names, switch, PATH), never across the network, a flush or a test.
 pub(super) struct Ledger<'a> {
     site: &'a Site,
     home: OwnHome<'a>,
@@ -21,6 +20,8 @@ pub(super) struct Ledger<'a> {
     events: Events<'a>,
     writer: Writer,
     lock: Option<StoreLock>,
+    /// The index of the step that runs.
+    pub(super) step: usize,
 }
 
 /// Evidence that a step has begun: only [`Ledger::begin`] creates it, and every step that changes something returns it.
@@ -31,7 +32,7 @@ impl<'a> Ledger<'a> {
     /// Continues with the lock under which `writer` wrote the plan.
     pub(super) fn new(context: &Context<'a>, home: OwnHome<'a>, writer: Writer, lock: StoreLock) -> Self {
         let Context { site, cancel, events, .. } = *context;
-        Self { site, home, cancel, events, writer, lock: Some(lock) }
+        Self { site, home, cancel, events, writer, lock: Some(lock), step: 0 }
     }
 
     pub(super) fn home(&self) -> OwnHome<'a> {
@@ -43,18 +44,14 @@ impl<'a> Ledger<'a> {
         self.lock = None;
     }
 
-    /// Begins the step `index`. `require` checks under the lock that the machine is as the step assumes: a step that
+    /// Begins the step. `require` checks under the lock that the machine is as the step assumes: a step that
     /// has not begun is not reverted, so that another process's change is never undone.
-    pub(super) fn begin(
-        &mut self,
-        index: usize,
-        require: impl FnOnce() -> Result<(), ApplyError>,
-    ) -> Result<Begun, ApplyError> {
+    pub(super) fn begin(&mut self, require: impl FnOnce() -> Result<()>) -> Result<Begun> {
         if self.lock.is_none() {
-            self.lock = Some(self.site.lock_store(self.home, index, self.cancel, self.events)?);
+            self.lock = Some(self.site.lock_store(self.home, self.step, self.cancel, self.events)?);
         }
         require()?;
-        self.writer.step_begins(index)?;
+        self.writer.step_begins(self.step)?;
         Ok(Begun(()))
     }
 
@@ -69,7 +66,7 @@ impl<'a> Ledger<'a> {
         self.writer.begun()
     }
 
-    pub(super) fn hook_ran(&mut self, ran: &HookRun) -> Result<(), ApplyError> {
+    pub(super) fn hook_ran(&mut self, ran: &HookRun) -> Result<()> {
         Ok(self.writer.hook_ran(ran)?)
     }
 
@@ -78,16 +75,16 @@ impl<'a> Ledger<'a> {
     }
 
     /// Writes the outcome. The plan has ended, whatever happens to this process before [`settle`](Self::settle).
-    pub(super) fn write_outcome(&mut self, seal: Seal) -> Result<(), ApplyError> {
+    pub(super) fn write_outcome(&mut self, seal: Seal) -> Result<()> {
         Ok(self.writer.write_outcome(seal)?)
     }
 
     /// Gives the record of a plan with an outcome its final name, then releases the lock.
-    pub(super) fn settle(self) -> Result<(), ApplyError> {
+    pub(super) fn settle(self) -> Result<()> {
         Ok(self.writer.settle()?)
     }
 
-    pub(super) fn end(self, seal: Seal) -> Result<(), ApplyError> {
+    pub(super) fn end(self, seal: Seal) -> Result<()> {
         Ok(self.writer.end(seal)?)
     }
 }

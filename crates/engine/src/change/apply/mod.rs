@@ -16,7 +16,7 @@ mod run;
 mod steps;
 
 pub use context::Confirmed;
-pub(crate) use error::{ApplyError, FailedPlan};
+pub(crate) use error::{ApplyError, FailedPlan, Result};
 pub(crate) use in_use::in_use;
 pub use in_use::{InUse, WhileRunning};
 pub(crate) use recover::{Admin, Recovered, recover, recover_if_free, tidy};

@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::ApplyError;
 use super::context::{Reverting, Trees};
 use super::reach::{OutOfReach, require_in_reach};
 use super::steps::{self, system, system::SystemStage};
+use super::{ApplyError, Result};
 use crate::base::report::{Cancel, Events};
 use crate::change::audit_log::AuditOutcome;
 use crate::change::elevation::{NoElevation, Session};
@@ -43,7 +43,7 @@ pub(crate) fn recover(
     home: OwnHome<'_>,
     mut session: Option<&mut (dyn Session + 'static)>,
     _held: &StoreLock,
-) -> Result<Recovered, ApplyError> {
+) -> Result<Recovered> {
     let mut recovered = Recovered::default();
     for id in journal::unfinished(&home)? {
         let end = end(site, session.as_deref_mut(), id).map_err(|error| interrupted(site, id, error))?;
@@ -72,7 +72,7 @@ pub(crate) fn recover(
 
 /// For a command that only reads: it recovers only if the store's lock is free, never asks for administrator rights,
 /// and leaves a home alone that is not this account's or not Upgo's own.
-pub(crate) fn recover_if_free(site: &Site) -> Result<Recovered, ApplyError> {
+pub(crate) fn recover_if_free(site: &Site) -> Result<Recovered> {
     let Ok(home) = site.own_home() else { return Ok(Recovered::default()) };
     if !needs_tidying(site)? {
         return Ok(Recovered::default());
@@ -84,7 +84,7 @@ pub(crate) fn recover_if_free(site: &Site) -> Result<Recovered, ApplyError> {
 }
 
 /// For a command that changes something, even if its plan turns out to be empty: it waits for the lock.
-pub(crate) fn tidy(site: &Site, admin: Admin, cancel: &Cancel, events: Events<'_>) -> Result<Recovered, ApplyError> {
+pub(crate) fn tidy(site: &Site, admin: Admin, cancel: &Cancel, events: Events<'_>) -> Result<Recovered> {
     if !needs_tidying(site)? {
         return Ok(Recovered::default());
     }
@@ -101,7 +101,7 @@ pub(crate) enum Admin {
     IsLeftAlone,
 }
 
-fn needs_tidying(site: &Site) -> Result<bool, ApplyError> {
+fn needs_tidying(site: &Site) -> Result<bool> {
     let home = site.home();
     let is_left = store::has_leftovers(home) || home.has_leftovers() || WorkFolder::has_leftovers(home);
     // the policy may have changed, or the user the file of the settings
@@ -164,7 +164,7 @@ fn interrupted(site: &Site, id: u64, error: ApplyError) -> ApplyError {
 }
 
 /// `None` if it still runs or has just ended.
-fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> Result<Option<RecoveryEnd>, ApplyError> {
+fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> Result<Option<RecoveryEnd>> {
     let Some((writer, reading)) = Writer::take_over(site.home(), id)? else { return Ok(None) };
     let entry = match reading {
         Reading::Entry(entry) => entry,
@@ -220,11 +220,7 @@ fn proof_of(site: &Site, plan: &Plan) -> Option<ProofLevel> {
     Some(proof::level(Some(&receipt?), &Listed::No))
 }
 
-fn is_reverted(
-    site: &Site,
-    session: Option<&mut (dyn Session + 'static)>,
-    entry: &JournalEntry,
-) -> Result<bool, ApplyError> {
+fn is_reverted(site: &Site, session: Option<&mut (dyn Session + 'static)>, entry: &JournalEntry) -> Result<bool> {
     let can_ask = session.is_some();
     let mut nobody = NoElevation;
     let session = session.unwrap_or(&mut nobody);
@@ -236,7 +232,7 @@ fn is_reverted(
 }
 
 /// Whether a later change has replaced or restored the machine-wide Go, so that nothing is left to restore.
-fn is_overtaken(site: &Site, entry: &JournalEntry, step: &Step) -> Result<bool, ApplyError> {
+fn is_overtaken(site: &Site, entry: &JournalEntry, step: &Step) -> Result<bool> {
     let family = |step: &Step| match step.touches() {
         Touches::System { arch, .. } | Touches::SystemFiles { arch, .. } => Some(arch.to_owned()),
         _ => None,
@@ -248,7 +244,7 @@ fn is_overtaken(site: &Site, entry: &JournalEntry, step: &Step) -> Result<bool, 
 }
 
 /// Whether the last changing step was begun and is in effect, and no hook is left that could take it back.
-fn is_complete(site: &Site, entry: &JournalEntry) -> Result<bool, ApplyError> {
+fn is_complete(site: &Site, entry: &JournalEntry) -> Result<bool> {
     let Some(last) = entry.plan.decisive_step() else { return Ok(false) };
     Ok(entry.begun.contains(&last)
         && entry.hooks_have_passed()
@@ -256,7 +252,7 @@ fn is_complete(site: &Site, entry: &JournalEntry) -> Result<bool, ApplyError> {
 }
 
 /// Newest first. Continues after an error and returns the first one.
-pub(super) fn revert(reverting: &mut Reverting<'_>, begun: &BTreeSet<usize>) -> Result<(), ApplyError> {
+pub(super) fn revert(reverting: &mut Reverting<'_>, begun: &BTreeSet<usize>) -> Result<()> {
     let mut reverted = Ok(());
     let plan = reverting.plan;
     for (index, step) in begun.iter().rev().filter_map(|index| Some((*index, plan.steps.get(*index)?))) {

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use super::context::{Confirmed, Context, Reverting, Trees};
 use super::ledger::Ledger;
-use super::steps::{self, Handed, system};
-use super::{ApplyError, FailedPlan, in_use, reach, recover};
+use super::steps::{self, Handed, StepEffect, system};
+use super::{ApplyError, FailedPlan, Result, in_use, reach, recover};
 use crate::base::report::{Became, Cancel, Code, Event, Events, Explain as _, Problem, explained};
 use crate::change::fetch::{self, Clean};
 use crate::change::journal::{self, Outcome, Seal, Writer};
@@ -42,9 +42,9 @@ pub(crate) fn apply(
     let writer = Writer::begin(site.home(), plan, site.asked_by(), site.now(), noted).map_err(ApplyError::from)?;
     let id = writer.id();
     events(Event::PlanStarted { id, steps: plan.titles(site.home()) });
-    let warnings = Vec::new();
+    let (step, warnings) = (0, Vec::new());
     let context =
-        Context { site, plan, id, confirmed, cancel, events, elevated, warnings, proof: None, downloaded: None };
+        Context { site, plan, id, step, confirmed, cancel, events, elevated, warnings, proof: None, downloaded: None };
     let ledger = Ledger::new(&context, home, writer, lock);
     let mut run = Run { context, ledger, skipped: Vec::new() };
     let result = run.steps();
@@ -58,7 +58,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn steps(&mut self) -> Result<(), ApplyError> {
+    fn steps(&mut self) -> Result<()> {
         let mut handed = Handed::default();
         let plan = self.context.plan;
         for (index, step) in plan.steps.iter().enumerate().filter(|(_, step)| !step.is_for_failure()) {
@@ -68,18 +68,19 @@ impl Run<'_> {
             if !matches!(step, Step::GiveBack { .. }) && !is_cleaning {
                 self.context.cancel.check()?;
             }
+            (self.context.step, self.ledger.step) = (index, index);
             (self.context.events)(Event::StepStarted { step: index });
             if !step.changes_something() {
                 self.ledger.release();
             }
-            match steps::run(&mut self.context, &mut self.ledger, &mut handed, index, step) {
+            match steps::run(&mut self.context, &mut self.ledger, &mut handed, step) {
                 Err(ApplyError::Rebuild(error)) => {
                     (self.context.events)(Event::StepSkipped { step: index, reason: explained(&error) });
                     self.skipped.push(error);
                 }
                 result => {
                     let did = result?;
-                    debug_assert_eq!(did.is_change(), step.changes_something());
+                    debug_assert_eq!(matches!(did, StepEffect::Changed(_)), step.changes_something());
                     (self.context.events)(Event::StepDone { step: index });
                 }
             }
@@ -89,14 +90,14 @@ impl Run<'_> {
         first.map_or(Ok(()), |first| Err(first.clone().into()))
     }
 
-    fn end(self, result: Result<(), ApplyError>) -> Result<Applied, FailedPlan> {
+    fn end(self, result: Result<()>) -> Result<Applied, FailedPlan> {
         match result {
             Ok(()) => Ok(self.succeed()?),
             Err(error) => Err(self.fail(error)),
         }
     }
 
-    fn succeed(self) -> Result<Applied, ApplyError> {
+    fn succeed(self) -> Result<Applied> {
         let Self { context, mut ledger, skipped } = self;
         let home = ledger.home();
         ledger.release();
@@ -132,7 +133,7 @@ impl Run<'_> {
         let has_ended = seal.is_some_and(|seal| self.ledger.write_outcome(seal).is_ok());
         if is_failure || self.ledger.ran_hooks() {
             self.ledger.release();
-            steps::hook::after_failure(&self.context, &mut self.ledger, failed.code());
+            steps::hook::after_failure(&mut self.context, &mut self.ledger, failed.code());
         }
         if has_ended && self.ledger.settle().is_ok() {
             store::sweep(home, journal::alive(&home));

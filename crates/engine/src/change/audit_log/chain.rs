@@ -59,8 +59,7 @@ pub(super) fn lines(bytes: &[u8]) -> impl DoubleEndedIterator<Item = (&[u8], boo
     })
 }
 
-/// Whether bytes without a line ending may be the beginning of a line that was not written to its end: a whole line is
-/// not in them.
+/// Whether bytes without a line ending may be the beginning of a line, because no whole line is in them.
 pub(super) fn is_torn(rest: &[u8]) -> bool {
     let start = START.as_bytes();
     let is_seal = |at: usize| rest.get(at + start.len() + DIGITS..).is_some_and(|end| end.starts_with(END.as_bytes()));

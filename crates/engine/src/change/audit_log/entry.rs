@@ -1,8 +1,6 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use crate::base::display;
 use crate::base::report::{Became, Code, Problem};
@@ -13,8 +11,7 @@ use crate::change::log::{Discretion, word};
 const LONGEST: usize = 1_000;
 
 /// The name of a released event never changes; new events may be added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, rename_all = "kebab-case")]
 pub enum AuditEvent {
     ChangeBegun,
     ChangeEnded,
@@ -34,8 +31,7 @@ pub enum AuditEvent {
     Pruned,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, rename_all = "kebab-case")]
 pub enum AuditOutcome {
     Done,
     Failed,
@@ -49,15 +45,13 @@ pub enum AuditOutcome {
 
 /// An entry of the audit log. It always has these fields, `null` or empty if one does not apply. Fields may be added
 /// but are never removed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditEntry {
     /// Its number. The first entry is 1, and each one has the next number.
     pub number: u64,
     /// The hash of the entry before it; 64 zeros for the first one.
     pub previous: String,
     /// The time in UTC.
-    #[schemars(with = "String")]
     pub time: Timestamp,
     /// The event, such as `change-ended`.
     pub event: String,
@@ -110,7 +104,7 @@ pub struct AuditEntry {
 }
 
 /// A setting that a change edits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditSetting {
     /// Its key.
     pub key: String,
@@ -121,7 +115,7 @@ pub struct AuditSetting {
 }
 
 /// A file that a change installs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditDigest {
     /// Its name.
     pub name: String,
@@ -130,7 +124,7 @@ pub struct AuditDigest {
 }
 
 /// Lines that are in no chain.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditTorn {
     /// Their length in bytes, without the last line ending.
     pub bytes: u64,
@@ -139,7 +133,7 @@ pub struct AuditTorn {
 }
 
 /// Another entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditLink {
     /// Its number.
     pub number: u64,
@@ -148,7 +142,7 @@ pub struct AuditLink {
 }
 
 /// The entry with the beginning of a change, as the history notes it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AuditNote {
     /// `None` for the one in Upgo's folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -249,11 +243,6 @@ impl AuditEntry {
         let parts = [Some(self.event.as_str()), Some(self.what.as_str()), self.outcome.as_deref(), self.why.as_deref()];
         let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(": ")
-    }
-
-    /// The priority of syslog: a warning for what failed or was refused, otherwise a notice.
-    pub(super) fn priority(&self) -> &'static str {
-        if self.code.is_some() || self.torn.is_some() { "4" } else { "5" }
     }
 }
 

@@ -109,9 +109,10 @@ impl AuditLog {
         };
         if let Some(socket) = &self.policy.journald {
             let number = line.entry.number.to_string();
+            let is_warning = line.entry.code.is_some() || line.entry.torn.is_some();
             let fields = [
                 ("MESSAGE", line.entry.summary()),
-                ("PRIORITY", line.entry.priority().to_owned()),
+                ("PRIORITY", if is_warning { "4" } else { "5" }.to_owned()),
                 ("SYSLOG_IDENTIFIER", "upgo".to_owned()),
                 ("UPGO_AUDIT_EVENT", line.entry.event.clone()),
                 ("UPGO_AUDIT_NUMBER", number),

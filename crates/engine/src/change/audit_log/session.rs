@@ -1,7 +1,7 @@
 //! Tasks with administrator rights, in the audit log.
 use super::{AuditEntry, AuditEvent, AuditLog, AuditOutcome};
 use crate::base::report::{Cancel, Problem};
-use crate::change::elevation::{ElevationError, Session, Stage, Task, TaskDone};
+use crate::change::elevation::{Result, Session, Stage, Task, TaskDone};
 
 pub(crate) struct Audited {
     session: Box<dyn Session>,
@@ -15,12 +15,7 @@ impl Audited {
 }
 
 impl Session for Audited {
-    fn perform(
-        &mut self,
-        task: &Task,
-        cancel: &Cancel,
-        report: &mut dyn FnMut(Stage),
-    ) -> Result<TaskDone, ElevationError> {
+    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<TaskDone> {
         let result = self.session.perform(task, cancel, report);
         let what = crate::change::log::task_title(task);
         let entry = AuditEntry { what, ..self.audit.entry(AuditEvent::Elevation) };

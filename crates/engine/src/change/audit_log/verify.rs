@@ -4,8 +4,6 @@ use std::io::{self, BufRead, Read as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::chain::{self, Line};
 use super::entry::{AuditEntry, AuditEvent, AuditLink, AuditTorn};
@@ -19,11 +17,9 @@ const LONGEST: u64 = 1 << 20;
 const MOST: usize = 100;
 
 /// The result of checking the audit log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AuditVerdict {
     /// The current file; older ones are next to it.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub log: PathBuf,
     /// Whether every entry matches its hash and follows the one before it.
     pub ok: bool,
@@ -40,24 +36,22 @@ pub struct AuditVerdict {
 }
 
 /// The first or the last entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AuditEnd {
     /// Its number.
     pub number: u64,
     /// Its time.
-    #[schemars(with = "String")]
     pub time: Timestamp,
     /// Its hash.
     pub hash: String,
 }
 
 /// Something that is wrong with the audit log, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AuditFinding {
     /// What it is.
     pub kind: AuditFindingKind,
     /// The file; `null` for the log as a whole.
-    #[serde(serialize_with = "crate::base::paths::shown")]
     pub file: Option<PathBuf>,
     /// The line in the file, from 1; `null` for the whole file.
     pub line: Option<u64>,
@@ -66,8 +60,7 @@ pub struct AuditFinding {
 }
 
 /// What is wrong with the audit log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum AuditFindingKind {
     /// A line does not match its hash.
     Damaged,

@@ -1,7 +1,6 @@
 //! The directory of a zip on a server: requested by two ranges, and kept in the cache for the next plan.
 use std::time::Instant;
 
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{cache, with_json};
@@ -21,26 +20,25 @@ const MEMORY_LIMIT: u64 = 1 << 20;
 
 #[derive(Debug)]
 pub(super) struct KnownDirectory {
-    listing: ZipListing,
-    bytes: u64,
-    memory: Memory,
+    pub(super) listing: ZipListing,
+    /// The length of the directory in bytes.
+    pub(super) bytes: u64,
+    pub(super) memory: Memory,
 }
 
 /// What is remembered next to the bytes of a directory.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Memory {
+#[answer(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Memory {
     source: Url,
-    validator: Validator,
+    pub(super) validator: Validator,
     /// The length of the zip in bytes.
-    total: u64,
-    sha256: Sha256,
+    pub(super) total: u64,
+    pub(super) sha256: Sha256,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     compared: Option<Compared>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Compared {
     pub(super) base: Version,
     pub(super) manifest: Sha256,
@@ -120,31 +118,6 @@ impl KnownDirectory {
     pub(super) fn remember(&mut self, site: &Site, zip: &Archive, compared: Compared) {
         self.memory.compared = Some(compared);
         self.write(site, zip);
-    }
-
-    pub(super) fn listing(&self) -> &ZipListing {
-        &self.listing
-    }
-
-    pub(super) fn into_listing(self) -> ZipListing {
-        self.listing
-    }
-
-    pub(super) fn total(&self) -> u64 {
-        self.memory.total
-    }
-
-    /// The length of the directory in bytes.
-    pub(super) fn bytes(&self) -> u64 {
-        self.bytes
-    }
-
-    pub(super) fn validator(&self) -> &Validator {
-        &self.memory.validator
-    }
-
-    pub(super) fn sha256(&self) -> Sha256 {
-        self.memory.sha256
     }
 }
 

@@ -22,7 +22,7 @@ use crate::change::site::Site;
 use crate::net::http::{Http, HttpConfig, Times, Validator, file_in};
 use crate::store::unpack::{Format, UnpackError, ZipListing, ZipParts};
 use crate::store::{Installed, Manifest};
-use directory::{Compared, KnownDirectory};
+use directory::{Compared, KnownDirectory, Memory};
 
 /// An archive with fewer bytes is fetched whole: the saving would not be worth the requests.
 const WORTH_IT: u64 = 8 << 20;
@@ -75,7 +75,8 @@ impl Prepared {
 /// `None` if the whole archive is better, or if this cannot be found out now.
 pub(crate) fn find(site: &Site, wanted: &Wanted<'_>, installed: &[Installed], cancel: &Cancel) -> Option<Reuse> {
     let left = left_to_fetch(site, wanted.archive)?;
-    if !is_possible(site) || !is_complete_as_module(wanted.version) {
+    // Up to Go 1.23, builds for WebAssembly need a file in `misc`, which the module leaves out.
+    if !is_possible(site) || !wanted.version.is_since("go1.24.0") {
         return None;
     }
     let bases = bases(site, wanted.version, installed);
@@ -87,8 +88,8 @@ pub(crate) fn find(site: &Site, wanted: &Wanted<'_>, installed: &[Installed], ca
         let request = || KnownDirectory::request(site, &quick(&client(site, &zip)), &zip, source, by, cancel);
         let known = KnownDirectory::read(site, &zip, source);
         let known = known.or_else(|| if wanted.is_offline { None } else { request() })?;
-        let (base, manifest) = bases.iter().min_by_key(|(_, manifest)| known.listing().lacks_at_least(manifest))?;
-        if !is_worth_it(known.listing().lacks_at_least(manifest), left) {
+        let (base, manifest) = bases.iter().min_by_key(|(_, manifest)| known.listing.lacks_at_least(manifest))?;
+        if !is_worth_it(known.listing.lacks_at_least(manifest), left) {
             return None;
         }
         let prepared = compared(site, &zip, known, &base.version, manifest.clone(), cancel)?;
@@ -149,11 +150,6 @@ fn is_possible(site: &Site) -> bool {
     !settings.whole_archives && !settings.keep_archives && site.proves_trees()
 }
 
-/// Up to Go 1.23, builds for WebAssembly need a file in `misc`, which the module leaves out.
-fn is_complete_as_module(version: &Version) -> bool {
-    Version::from_name("go1.24.0").is_ok_and(|first| *version >= first)
-}
-
 /// The bytes of the archive that are still missing; `None` if they are too few to save any.
 fn left_to_fetch(site: &Site, archive: &Archive) -> Option<u64> {
     let cache = site.home().cache();
@@ -206,19 +202,18 @@ fn compared(
     let missing = if let Some(missing) = known.missing_in(base, state) {
         missing
     } else {
-        let missing = known.listing().missing_in(&tree, &manifest, cancel).ok()?;
+        let missing = known.listing.missing_in(&tree, &manifest, cancel).ok()?;
         known.remember(site, zip, Compared { base: base.clone(), manifest: state, missing: missing.clone() });
         missing
     };
-    let ranges = known.listing().ranges(&missing);
+    let ranges = known.listing.ranges(&missing);
     let identity = identity(zip, &known, &ranges);
-    let (directory_bytes, total, validator) = (known.bytes(), known.total(), known.validator().clone());
-    let listing = known.into_listing();
+    let KnownDirectory { listing, bytes: directory_bytes, memory: Memory { total, validator, .. } } = known;
     Some(Prepared { directory_bytes, total, validator, ranges, identity, listing, missing, base: tree, manifest })
 }
 
 fn identity(zip: &Archive, known: &KnownDirectory, ranges: &[Range<u64>]) -> Sha256 {
-    let text = format!("{}\n{}\n{}\n{ranges:?}\n", zip.filename, known.total(), known.sha256());
+    let text = format!("{}\n{}\n{}\n{ranges:?}\n", zip.filename, known.memory.total, known.memory.sha256);
     Sha256::of(text.as_bytes())
 }
 

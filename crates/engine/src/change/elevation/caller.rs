@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::pipe::{LONGEST, Message, OPTION, line, new_name};
-use super::{Elevation, ElevationError, Hands, Session, Stage, Task, TaskDone};
+use super::{Elevation, ElevationError, Hands, Result, Session, Stage, Task, TaskDone};
 use crate::base::report::Cancel;
 use crate::machine::platform::{self, Partner};
 
@@ -46,12 +46,7 @@ impl Elevation for Caller {
 
 /// Already elevated: no prompt, in this process.
 impl Session for Hands {
-    fn perform(
-        &mut self,
-        task: &Task,
-        cancel: &Cancel,
-        report: &mut dyn FnMut(Stage),
-    ) -> Result<TaskDone, ElevationError> {
+    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<TaskDone> {
         cancel.check()?;
         Self::perform(self, task, report)
     }
@@ -64,12 +59,7 @@ struct CallerSession {
 }
 
 impl Session for CallerSession {
-    fn perform(
-        &mut self,
-        task: &Task,
-        cancel: &Cancel,
-        report: &mut dyn FnMut(Stage),
-    ) -> Result<TaskDone, ElevationError> {
+    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<TaskDone> {
         cancel.check()?;
         let mut partner = match self.partner.take() {
             Some(partner) => partner,
@@ -84,7 +74,7 @@ impl Session for CallerSession {
     }
 }
 
-fn start(program: &Path, report: &mut dyn FnMut(Stage)) -> Result<Partner, ElevationError> {
+fn start(program: &Path, report: &mut dyn FnMut(Stage)) -> Result<Partner> {
     report(Stage::Asking);
     Partner::start(program, OPTION, &new_name()).map_err(|error| match error.kind() {
         io::ErrorKind::Interrupted => ElevationError::Refused,
@@ -92,7 +82,7 @@ fn start(program: &Path, report: &mut dyn FnMut(Stage)) -> Result<Partner, Eleva
     })
 }
 
-fn talk(partner: &mut Partner, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<TaskDone, ElevationError> {
+fn talk(partner: &mut Partner, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<TaskDone> {
     let lost = |error: io::Error| ElevationError::Lost { reason: error.to_string() };
     partner.send(&line(task).map_err(lost)?).map_err(lost)?;
     loop {

@@ -1,15 +1,14 @@
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
-
 use super::exit_code::{ExitMeaning, verdict};
 use crate::base::digest::Sha256;
 use crate::base::report::{Cancelled, Code, Explain, Problem, stated};
 use crate::base::words::{Sentence, Statement};
 
+pub type Result<T, E = ElevationError> = std::result::Result<T, E>;
+
 /// The elevated copy sends it to the caller in this form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "error", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error, tag = "error")]
 #[error("{}", stated(self))]
 pub enum ElevationError {
     /// Declined, or timed out (1223).

@@ -2,7 +2,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::ElevationError;
+use super::error::{ElevationError, Result};
 use super::package::Held;
 use super::policy::ElevatedPolicy;
 use super::records::Notes;
@@ -44,7 +44,7 @@ impl Hands {
         Self { policy, windows, http }
     }
 
-    pub fn perform(&mut self, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<TaskDone, ElevationError> {
+    pub fn perform(&mut self, task: &Task, report: &mut dyn FnMut(Stage)) -> Result<TaskDone> {
         match task {
             Task::InstallMsi { version, arch, file, folder } => {
                 require_family(arch)?;
@@ -75,13 +75,7 @@ impl Hands {
     }
 
     /// A verified copy of `file`, which no other process can replace.
-    fn checked(
-        &self,
-        version: &Version,
-        arch: &str,
-        file: &Path,
-        report: &mut dyn FnMut(Stage),
-    ) -> Result<Held, ElevationError> {
+    fn checked(&self, version: &Version, arch: &str, file: &Path, report: &mut dyn FnMut(Stage)) -> Result<Held> {
         if !platform::is_on_a_drive(file) {
             let what = format!("to read {}", file.display());
             return Err(ElevationError::NotOnList { what, why: "it is not on a drive of this machine".to_owned() });
@@ -100,13 +94,7 @@ impl Hands {
     }
 
     /// Tries the copy of the package that Windows has kept, then the package itself. The files keep their folder.
-    fn repair(
-        &self,
-        product: &Product,
-        package: &Held,
-        version: &Version,
-        arch: &str,
-    ) -> Result<TaskDone, ElevationError> {
+    fn repair(&self, product: &Product, package: &Held, version: &Version, arch: &str) -> Result<TaskDone> {
         let kept = format!("/i {} REINSTALL=ALL REINSTALLMODE=amus", product.code);
         match self.msiexec(&kept, "repair", version, arch) {
             Err(ElevationError::Msi { exit, .. }) if LACKS_SOURCE.contains(&exit) => {
@@ -118,7 +106,7 @@ impl Hands {
     }
 
     /// Records the PATH entries that it removes.
-    fn msiexec(&self, what: &str, word: &str, version: &Version, arch: &str) -> Result<TaskDone, ElevationError> {
+    fn msiexec(&self, what: &str, word: &str, version: &Version, arch: &str) -> Result<TaskDone> {
         let (log, temporary) = (self.new_log(word, version, arch)?, self.guarded_folder("temporary")?);
         let registered = self.registered(arch).and_then(|product| product.root);
         let path = self.machine_value("Path");
@@ -143,7 +131,7 @@ impl Hands {
     }
 
     /// Accepts only the folder of the family: its registered one, or the one at its last change by Upgo.
-    fn require_folder(&self, arch: &str, folder: &Path) -> Result<PathBuf, ElevationError> {
+    fn require_folder(&self, arch: &str, folder: &Path) -> Result<PathBuf> {
         let known = self.registered(arch).and_then(|product| product.root).or_else(|| self.notes().folder_of(arch));
         // Without a trailing separator, and without anything that could end the argument.
         let plain: PathBuf = folder.components().collect();
@@ -155,7 +143,7 @@ impl Hands {
         Err(ElevationError::NotOnList { what, why: "that is not where this Go is registered".to_owned() })
     }
 
-    fn require_product(&self, version: &Version, arch: &str) -> Result<Product, ElevationError> {
+    fn require_product(&self, version: &Version, arch: &str) -> Result<Product> {
         let is_it = |product: &Product| product.version.as_ref() == Some(version);
         let missing = || ElevationError::NotRegistered { version: version.to_string(), arch: arch.to_owned() };
         self.products(arch).into_iter().find(is_it).ok_or_else(missing)
@@ -173,7 +161,7 @@ impl Hands {
     }
 }
 
-fn require_family(arch: &str) -> Result<(), ElevationError> {
+fn require_family(arch: &str) -> Result<()> {
     if is_family(arch) {
         return Ok(());
     }

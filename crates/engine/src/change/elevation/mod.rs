@@ -1,5 +1,4 @@
-//! Tasks that need an administrator, carried out by an elevated second copy of the program, which does not trust the
-//! first.
+//! Tasks that need an administrator, carried out by an elevated second copy that does not trust the first.
 //!
 //! A [`Session`] serves one plan: its first [`Task`] shows the administrator prompt, the others do not. The list of
 //! tasks is closed. The elevated copy fetches the official release list itself, copies and verifies the installer
@@ -32,10 +31,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 pub use caller::Caller;
-pub use error::ElevationError;
+pub use error::{ElevationError, Result};
 pub use executor::Hands;
 pub use exit_code::{ExitMeaning, verdict};
 pub use policy::ElevatedPolicy;
@@ -70,16 +67,10 @@ pub trait Session: Send + Sync {
     /// # Errors
     /// After an error the task has no effect, except possibly after an error of Windows Installer
     /// ([`ElevationError::Msi`]). The session can be used again.
-    fn perform(
-        &mut self,
-        task: &Task,
-        cancel: &Cancel,
-        report: &mut dyn FnMut(Stage),
-    ) -> Result<TaskDone, ElevationError>;
+    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<TaskDone>;
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, tag = "stage")]
 pub enum Stage {
     Asking,
     Reading,
@@ -90,8 +81,7 @@ pub enum Stage {
     Installing,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, deny_unknown_fields)]
 pub struct TaskDone {
     pub needs_restart: bool,
     #[serde(serialize_with = "crate::base::paths::shown")]
@@ -109,7 +99,7 @@ impl Elevation for NoElevation {
 }
 
 impl Session for NoElevation {
-    fn perform(&mut self, _: &Task, _: &Cancel, _: &mut dyn FnMut(Stage)) -> Result<TaskDone, ElevationError> {
+    fn perform(&mut self, _: &Task, _: &Cancel, _: &mut dyn FnMut(Stage)) -> Result<TaskDone> {
         Err(ElevationError::NotStarted { reason: "this system does not support it".to_owned() })
     }
 }
@@ -122,7 +112,7 @@ pub fn why_open(folder: &Path) -> Option<String> {
 }
 
 /// Only reads, so that a plan can be refused before anything is downloaded and before the prompt.
-pub(crate) fn require_closed(folder: &Path) -> Result<(), ElevationError> {
+pub(crate) fn require_closed(folder: &Path) -> Result<()> {
     let windows = ThisWindows;
     places::require_closed(&windows, &ElevatedPolicy::read(windows.registry()), folder)
 }

@@ -1,12 +1,11 @@
-//! A package that no other process can replace: copied to a folder that only administrators can write to, and held
-//! open.
+//! A package that no other process can replace: copied to a folder of the administrators, and held open.
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::ElevationError;
 use super::executor::Hands;
 use super::tables;
+use super::{ElevationError, Result};
 use crate::base::archive::Archive;
 use crate::base::digest::{Hasher, Sha256};
 use crate::base::report::{Cancel, Code, Problem};
@@ -30,20 +29,20 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub(super) fn copy(from: &Path, folder: &Path, name: &str) -> Result<Self, ElevationError> {
+    pub(super) fn copy(from: &Path, folder: &Path, name: &str) -> Result<Self> {
         let path = folder.join(name);
         let copied = copy(from, &path).and_then(|()| platform::hold(&path));
         Ok(Self { file: Some(copied.map_err(|error| disk(from, &error))?), path })
     }
 
     /// Decides by the package's own tables. `file` is its name in the release list.
-    pub(super) fn require_go(&self, file: &str, version: &Version, arch: &str) -> Result<(), ElevationError> {
+    pub(super) fn require_go(&self, file: &str, version: &Version, arch: &str) -> Result<()> {
         let Some(package) = &self.file else { return Err(disk(&self.path, &io::ErrorKind::NotFound.into())) };
         tables::require_go(package, file, version, arch)
     }
 
     /// The digest of the copy, read through the handle that holds it.
-    pub(super) fn digest(&mut self) -> Result<Sha256, ElevationError> {
+    pub(super) fn digest(&mut self) -> Result<Sha256> {
         let (mut hasher, mut piece) = (Hasher::default(), vec![0; 256 << 10]);
         let Some(file) = &mut self.file else { return Err(disk(&self.path, &io::ErrorKind::NotFound.into())) };
         loop {
@@ -74,7 +73,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 impl Hands {
-    pub(super) fn official(&self, version: &Version, arch: &str) -> Result<(Archive, Sha256), ElevationError> {
+    pub(super) fn official(&self, version: &Version, arch: &str) -> Result<(Archive, Sha256)> {
         let target = Target::new("windows", arch);
         let sources = Sources::new(self.policy.feed.as_deref(), []).map_err(ElevationError::other)?;
         // Nothing is read from or written to a cache: the folder does not exist.
@@ -108,7 +107,7 @@ impl Hands {
     }
 
     /// Refuses a package that is not signed by the policy's signer, or whose signature this machine does not trust.
-    pub(super) fn require_signature(&self, package: &Held, file: &str) -> Result<(), ElevationError> {
+    pub(super) fn require_signature(&self, package: &Held, file: &str) -> Result<()> {
         let signature = self.windows.signature(&package.path);
         let expected = &self.policy.signer;
         let reason = match (&signature.signer, signature.verdict) {

@@ -2,8 +2,8 @@
 //! [`Task`](super::Task), and the elevated copy answers until the task is done.
 use std::io::{self, BufRead, Read as _, Write};
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use super::{ElevationError, Stage, TaskDone};
 use crate::base::random::unguessable;
@@ -14,8 +14,7 @@ pub(super) const OPTION: &str = "--as-administrator";
 pub(super) const LONGEST: usize = 1 << 20;
 const PREFIX: &str = "upgo-";
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Message {
     Alive,
     Stage(Stage),

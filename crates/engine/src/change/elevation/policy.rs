@@ -1,7 +1,6 @@
 //! The settings of the elevated copy: a registry key that only administrators can write to, and nothing else.
 //!
-//! It is the key of [`crate::choices::policy`], but the copy reads only the part that it needs, and nothing that a user
-//! could write.
+//! It is the key of [`crate::choices::policy`], of which the copy reads only what it needs and no user can write.
 use std::path::PathBuf;
 
 use crate::choices::policy::POLICY_KEY;

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::pipe::{Message, OPTION, hear, is_name, line, say};
-use super::{ElevationError, Hands, Task, TaskDone};
+use super::{ElevationError, Hands, Result, Task, TaskDone};
 use crate::machine::platform;
 
 const HEARTBEAT: Duration = Duration::from_secs(5);
@@ -44,7 +44,7 @@ fn serve(pipe: &File, hands: &mut Hands) {
 }
 
 /// Regularly reports that the task is still running. A started task is completed even if the other side ends.
-fn perform(pipe: &File, hands: &mut Hands, task: &Task) -> Result<TaskDone, ElevationError> {
+fn perform(pipe: &File, hands: &mut Hands, task: &Task) -> Result<TaskDone> {
     let (done, wait) = mpsc::channel::<()>();
     let turn = Mutex::new(());
     let tell = &|answer: &Message| {

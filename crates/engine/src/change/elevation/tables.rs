@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
 
-use super::ElevationError;
+use super::{ElevationError, Result};
 use crate::base::version::Version;
 use crate::which_go::inventory::upgrade_code;
 
@@ -16,12 +16,7 @@ const MAKERS: [&str; 3] = ["https://go.dev", "https://golang.org", "http://golan
 /// family would be installed beside the Go that it should replace.
 ///
 /// Source: <https://github.com/golang/build/blob/master/internal/installer/windowsmsi/windowsmsi.go>.
-pub(super) fn require_go<F: Read + Seek>(
-    package: F,
-    file: &str,
-    version: &Version,
-    arch: &str,
-) -> Result<(), ElevationError> {
+pub(super) fn require_go<F: Read + Seek>(package: F, file: &str, version: &Version, arch: &str) -> Result<()> {
     let refused = |why: String| ElevationError::NotGo { file: file.to_owned(), why };
     let properties = properties(package).map_err(|error| refused(error.to_string()))?;
     let upgrade_code = upgrade_code(arch).unwrap_or_default();

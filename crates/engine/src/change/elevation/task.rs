@@ -1,14 +1,11 @@
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
-
 use crate::base::version::Version;
 use crate::environment::RegistryValue;
 
 /// A task for the elevated copy. A task never names a URL, a digest or a signer: the elevated copy determines those
 /// itself. Anything that is not in this list, including an unknown field, is refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "task", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, tag = "task", deny_unknown_fields)]
 pub enum Task {
     /// Install the official package of `version` for `arch`, replacing the installed version of that family.
     InstallMsi {

@@ -1,19 +1,14 @@
 use std::path::Path;
 
-use super::ElevationError;
 use super::executor::Hands;
 use super::package::disk;
+use super::{ElevationError, Result};
 use crate::environment::{
     self, Change, MachineRules, Purpose, RegistryEnvironment, RegistryValue, UserEnvironment, Write, taken_off,
 };
 
 impl Hands {
-    pub(super) fn edit(
-        &self,
-        name: &str,
-        before: Option<&RegistryValue>,
-        after: Option<&RegistryValue>,
-    ) -> Result<(), ElevationError> {
+    pub(super) fn edit(&self, name: &str, before: Option<&RegistryValue>, after: Option<&RegistryValue>) -> Result<()> {
         let (notes, windows) = (self.notes(), self.windows.windows_folder());
         let (were_there, had) = (notes.path_entries(), notes.value_before(name, before));
         let why_open = |folder: &Path| self.why_open(folder);
@@ -34,7 +29,7 @@ impl Hands {
         name: &str,
         before: Option<&RegistryValue>,
         after: Option<&RegistryValue>,
-    ) -> Result<(), ElevationError> {
+    ) -> Result<()> {
         let key = self.policy.machine_key.clone();
         let write = Write::Value { key, name: name.to_owned(), before: before.cloned(), after: after.cloned() };
         let change = Change { purpose: Purpose::Edit, writes: vec![write], skipped: Vec::new(), folders: Vec::new() };

@@ -9,6 +9,8 @@ use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::of_io;
 use crate::net::http::HttpError;
 
+pub type Result<T, E = FetchError> = std::result::Result<T, E>;
+
 explain! {
     pub enum FetchError {
         /// No request was made.

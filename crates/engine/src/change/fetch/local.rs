@@ -3,7 +3,7 @@ use std::path::Path;
 
 use url::Url;
 
-use super::{FetchError, Fetched};
+use super::{FetchError, Fetched, Result};
 use crate::base::bounded;
 use crate::base::digest::{Hasher, Sha256};
 use crate::base::report::{Cancel, Event, Events, Throttle};
@@ -16,7 +16,7 @@ pub fn local(
     step: usize,
     cancel: &Cancel,
     events: Events<'_>,
-) -> Result<Fetched, FetchError> {
+) -> Result<Fetched> {
     let path = std::path::absolute(path).map_err(FetchError::disk(path))?;
     let (actual, bytes) = hash(&path, cancel, |done, total| events(Event::transferred(step, done, Some(total))))?;
     let source = Url::from_file_path(&path).map_err(|()| FetchError::Name { file: path.display().to_string() })?;
@@ -28,12 +28,12 @@ pub fn local(
     }
 }
 
-pub fn digest_of(path: &Path, cancel: &Cancel) -> Result<Sha256, FetchError> {
+pub fn digest_of(path: &Path, cancel: &Cancel) -> Result<Sha256> {
     hash(path, cancel, |_, _| {}).map(|(digest, _)| digest)
 }
 
 /// `tell` receives the bytes done and the total, from time to time.
-fn hash(path: &Path, cancel: &Cancel, tell: impl Fn(u64, u64)) -> Result<(Sha256, u64), FetchError> {
+fn hash(path: &Path, cancel: &Cancel, tell: impl Fn(u64, u64)) -> Result<(Sha256, u64)> {
     let mut file = bounded::open(path).map_err(FetchError::disk(path))?;
     let total = file.metadata().map_err(FetchError::disk(path))?.len();
     let (mut hasher, mut throttle, mut done) = (Hasher::default(), Throttle::default(), 0);

@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 pub use clean::{Clean, clean, downloads_in, forget, forget_part, forget_parts};
-pub use error::{FetchError, SourceFault};
+pub use error::{FetchError, Result, SourceFault};
 pub use local::{digest_of, local};
 pub use parts::{PartsRequest, fetch_parts};
 pub use place::{directory_path, part_path, pieces_path};
@@ -76,23 +76,18 @@ pub struct Fetched {
 
 impl Fetched {
     /// A later run finds it under that name. Readers must no longer open it under its part name.
-    pub fn keep(self) -> Result<PathBuf, FetchError> {
+    pub fn keep(self) -> Result<PathBuf> {
         self.place.as_ref().map_or(Ok(self.path), DownloadFiles::keep)
     }
 
     /// Deletes it, unless it is a local file of the user.
-    pub fn discard(self) -> Result<(), FetchError> {
+    pub fn discard(self) -> Result<()> {
         self.place.as_ref().map_or(Ok(()), DownloadFiles::discard)
     }
 }
 
 /// Downloads a file that nobody reads while it arrives, in as many passes as [`Passes`] allows.
-pub(crate) fn fetch_whole(
-    http: &Http,
-    request: &Request<'_>,
-    cancel: &Cancel,
-    events: Events<'_>,
-) -> Result<Fetched, FetchError> {
+pub(crate) fn fetch_whole(http: &Http, request: &Request<'_>, cancel: &Cancel, events: Events<'_>) -> Result<Fetched> {
     let mut passes = Passes::new(request.sources);
     loop {
         let growing = Growing::new(part_path(request.folder, request.archive));
@@ -118,7 +113,7 @@ pub fn fetch(
     growing: &Growing,
     cancel: &Cancel,
     events: Events<'_>,
-) -> Result<Fetched, FetchError> {
+) -> Result<Fetched> {
     transferred(request, growing, cancel, |cancel| {
         let place = DownloadFiles::reserve(http, request, cancel, events)?;
         let (source, sha256, bytes) = FileTransfer::open(http, request, &place, growing, cancel, events)?.run()?;
@@ -131,8 +126,8 @@ fn transferred(
     request: &Request<'_>,
     growing: &Growing,
     cancel: &Cancel,
-    work: impl FnOnce(&Cancel) -> Result<Fetched, FetchError>,
-) -> Result<Fetched, FetchError> {
+    work: impl FnOnce(&Cancel) -> Result<Fetched>,
+) -> Result<Fetched> {
     let fetched = way::giving_way(request.folder, cancel, work);
     if fetched.is_err() {
         growing.stop();

@@ -2,11 +2,10 @@
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 
 use fs_err::File;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::FetchError;
 use super::place::DownloadFiles;
+use super::{FetchError, Result};
 use crate::base::bounded;
 use crate::base::digest::{Hasher, Sha256};
 use crate::base::own_json;
@@ -22,11 +21,9 @@ const PIECE: usize = 256 << 10;
 /// The size limit in bytes of the state for resuming, which holds an address and a few numbers.
 const MEMORY_LIMIT: u64 = 64 << 10;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ResumeState {
     /// The expected digest, because a part of another file is useless.
-    #[serde(default)]
     pub(super) sha256: Option<Sha256>,
     /// The source of the last bytes.
     pub(super) source: Url,
@@ -52,7 +49,7 @@ pub(super) struct PartFile<'a> {
 impl<'a> PartFile<'a> {
     /// Opens the file with the bytes that an earlier run left. A verified file is first renamed back to its part name,
     /// so that complete and partial files are handled alike. The second value says whether there was a verified file.
-    pub(super) fn open(place: &'a DownloadFiles, growing: &'a Growing) -> Result<(Self, bool), FetchError> {
+    pub(super) fn open(place: &'a DownloadFiles, growing: &'a Growing) -> Result<(Self, bool)> {
         let path = place.part();
         let whole = place.path().is_file();
         if whole {
@@ -70,7 +67,7 @@ impl<'a> PartFile<'a> {
         (memory.sha256 == self.place.expected()).then_some(memory)
     }
 
-    pub(super) fn remember(&self, memory: &ResumeState) -> Result<(), FetchError> {
+    pub(super) fn remember(&self, memory: &ResumeState) -> Result<()> {
         let path = self.place.memory();
         let text = own_json::to_vec(memory).unwrap_or_default();
         effect::replace(&path, &text).map_err(FetchError::disk(path))
@@ -86,7 +83,7 @@ impl<'a> PartFile<'a> {
     }
 
     /// Drops the bytes after `end`, if they were not announced.
-    pub(super) fn shorten(&mut self, end: u64) -> Result<(), FetchError> {
+    pub(super) fn shorten(&mut self, end: u64) -> Result<()> {
         if self.next() > end && self.done <= end && self.waiting.is_empty() {
             self.left = end - self.done;
             self.set_length(end)?;
@@ -95,7 +92,7 @@ impl<'a> PartFile<'a> {
     }
 
     /// Hashes and announces the bytes that an earlier run left.
-    pub(super) fn take_over(&mut self, cancel: &Cancel, mut tell: impl FnMut(u64)) -> Result<(), FetchError> {
+    pub(super) fn take_over(&mut self, cancel: &Cancel, mut tell: impl FnMut(u64)) -> Result<()> {
         let path = self.place.part();
         self.file.seek(SeekFrom::Start(self.done)).map_err(FetchError::disk(&path))?;
         let mut piece = vec![0; if self.left > 0 { PIECE } else { 0 }];
@@ -113,7 +110,7 @@ impl<'a> PartFile<'a> {
 
     /// Adds bytes, which are in the file after [`flush`](Self::flush) at the latest. All written pieces have the same
     /// size, so that the effects of a download are reproducible and tests can count them.
-    pub(super) fn write(&mut self, mut bytes: &[u8]) -> Result<(), FetchError> {
+    pub(super) fn write(&mut self, mut bytes: &[u8]) -> Result<()> {
         while !bytes.is_empty() {
             let (now, rest) = bytes.split_at(bytes.len().min(PIECE - self.waiting.len()));
             self.waiting.extend_from_slice(now);
@@ -126,7 +123,7 @@ impl<'a> PartFile<'a> {
     }
 
     /// Writes, hashes and announces the waiting bytes.
-    pub(super) fn flush(&mut self) -> Result<(), FetchError> {
+    pub(super) fn flush(&mut self) -> Result<()> {
         if self.waiting.is_empty() {
             return Ok(());
         }
@@ -142,7 +139,7 @@ impl<'a> PartFile<'a> {
     }
 
     /// No byte of it may have been announced.
-    pub(super) fn empty(&mut self) -> Result<(), FetchError> {
+    pub(super) fn empty(&mut self) -> Result<()> {
         self.set_length(0)?;
         self.file.seek(SeekFrom::Start(0)).map_err(FetchError::disk(self.place.part()))?;
         (self.done, self.left, self.hasher) = (0, 0, Hasher::default());
@@ -154,7 +151,7 @@ impl<'a> PartFile<'a> {
         self.hasher.clone().finish()
     }
 
-    fn set_length(&mut self, length: u64) -> Result<(), FetchError> {
+    fn set_length(&mut self, length: u64) -> Result<()> {
         let path = self.place.part();
         let set = fault::reach("write-part", &path).and_then(|()| self.file.set_len(length));
         set.map_err(FetchError::disk(&path))?;

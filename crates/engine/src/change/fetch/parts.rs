@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use url::Url;
 
-use super::error::{FetchError, SourceFault};
+use super::error::{FetchError, Result, SourceFault};
 use super::part::{PartFile, ResumeState};
 use super::place::DownloadFiles;
 use super::transfer::AttemptError;
@@ -39,7 +39,7 @@ pub fn fetch_parts(
     growing: &Growing,
     cancel: &Cancel,
     events: Events<'_>,
-) -> Result<Fetched, FetchError> {
+) -> Result<Fetched> {
     let request = &parts.request;
     super::transferred(request, growing, cancel, |cancel| {
         let place = DownloadFiles::reserve_parts(http, request, parts.identity, cancel, events)?;
@@ -68,7 +68,7 @@ impl<'a> PartsTransfer<'a> {
         growing: &'a Growing,
         cancel: &'a Cancel,
         events: Events<'a>,
-    ) -> Result<Self, FetchError> {
+    ) -> Result<Self> {
         let (mut part, _) = PartFile::open(place, growing)?;
         let wanted = total(parts.ranges.iter().map(|range| range.end - range.start));
         let state = ResumeState {
@@ -85,7 +85,7 @@ impl<'a> PartsTransfer<'a> {
     }
 
     /// Returns the digest and the length of all parts.
-    fn run(mut self) -> Result<(Sha256, u64), FetchError> {
+    fn run(mut self) -> Result<(Sha256, u64)> {
         self.growing.expect(self.wanted);
         self.part.take_over(self.cancel, |_| {})?;
         let http = self.http;

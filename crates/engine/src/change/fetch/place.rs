@@ -2,7 +2,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{FetchError, LARGEST, Request, way};
+use super::{FetchError, LARGEST, Request, Result, way};
 use crate::base::archive::{self, Archive};
 use crate::base::digest::Sha256;
 use crate::base::module;
@@ -40,12 +40,7 @@ pub(super) struct DownloadFiles {
 
 impl DownloadFiles {
     /// Waits for another process that downloads the same archive; one that does so in the background is asked to stop.
-    pub(super) fn reserve(
-        http: &Http,
-        request: &Request<'_>,
-        cancel: &Cancel,
-        events: Events<'_>,
-    ) -> Result<Self, FetchError> {
+    pub(super) fn reserve(http: &Http, request: &Request<'_>, cancel: &Cancel, events: Events<'_>) -> Result<Self> {
         let expected = acceptable(request.archive)?;
         Self::lock(http, request, request.folder.join(&request.archive.filename), expected, cancel, events)
     }
@@ -57,7 +52,7 @@ impl DownloadFiles {
         identity: Sha256,
         cancel: &Cancel,
         events: Events<'_>,
-    ) -> Result<Self, FetchError> {
+    ) -> Result<Self> {
         let filename = &request.archive.filename;
         if !is_known(filename) {
             return Err(FetchError::Name { file: filename.clone() });
@@ -73,7 +68,7 @@ impl DownloadFiles {
         expected: Option<Sha256>,
         cancel: &Cancel,
         events: Events<'_>,
-    ) -> Result<Self, FetchError> {
+    ) -> Result<Self> {
         effect::create_dir_all(request.folder).map_err(FetchError::disk(request.folder))?;
         let lock_path = with_ending(&path, ".lock");
         let file = effect::open_or_create(&lock_path).map_err(FetchError::disk(&lock_path))?;
@@ -122,13 +117,13 @@ impl DownloadFiles {
         with_ending(&self.path, ".part.json")
     }
 
-    pub(super) fn keep(&self) -> Result<PathBuf, FetchError> {
+    pub(super) fn keep(&self) -> Result<PathBuf> {
         effect::rename(&self.part(), &self.path).map_err(FetchError::disk(&self.path))?;
         effect::remove_file(&self.memory()).map_err(FetchError::disk(self.memory()))?;
         Ok(self.path.clone())
     }
 
-    pub(super) fn discard(&self) -> Result<(), FetchError> {
+    pub(super) fn discard(&self) -> Result<()> {
         for path in [self.part(), self.memory(), self.path.clone()] {
             effect::remove_file(&path).map_err(FetchError::disk(&path))?;
         }
@@ -142,7 +137,7 @@ pub(super) fn is_known(filename: &str) -> bool {
 }
 
 /// A module has no digest, because the checksum database verifies its content.
-fn acceptable(archive: &Archive) -> Result<Option<Sha256>, FetchError> {
+fn acceptable(archive: &Archive) -> Result<Option<Sha256>> {
     let (filename, is_module) = (archive.filename.clone(), module::is_zip(&archive.filename));
     match (archive.size, archive.sha256) {
         _ if !is_known(&filename) => Err(FetchError::Name { file: filename }),

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::error::{FetchError, SourceFault};
+use super::error::{FetchError, Result, SourceFault};
 use super::part::{PartFile, ResumeState};
 use super::place::DownloadFiles;
 use super::{LARGEST, Request};
@@ -57,7 +57,7 @@ impl<'a> FileTransfer<'a> {
         growing: &'a Growing,
         cancel: &'a Cancel,
         events: Events<'a>,
-    ) -> Result<Self, FetchError> {
+    ) -> Result<Self> {
         let (mut part, whole) = PartFile::open(place, growing)?;
         let memory = part.memory().filter(|_| part.next() > 0);
         if memory.is_none() && !whole {
@@ -73,7 +73,7 @@ impl<'a> FileTransfer<'a> {
         Ok(Self { http, request, place, growing, cancel, events, throttle, part, whole, memory, tail, total, from })
     }
 
-    pub(super) fn run(mut self) -> Result<(Url, Sha256, u64), FetchError> {
+    pub(super) fn run(mut self) -> Result<(Url, Sha256, u64)> {
         let remembered = self.memory.clone();
         let is_whole = |memory: &ResumeState| memory.total == Some(self.part.next());
         if self.whole || remembered.as_ref().is_some_and(is_whole) {
@@ -284,7 +284,7 @@ impl<'a> FileTransfer<'a> {
         Ok(())
     }
 
-    fn take_over(&mut self) -> Result<(), FetchError> {
+    fn take_over(&mut self) -> Result<()> {
         let (events, step, total, throttle) = (self.events, self.request.step, self.total, &mut self.throttle);
         self.part.take_over(self.cancel, |done| {
             if throttle.ready() {
@@ -294,7 +294,7 @@ impl<'a> FileTransfer<'a> {
     }
 
     /// A wrong file is deleted.
-    fn finish(mut self, source: Url) -> Result<(Url, Sha256, u64), FetchError> {
+    fn finish(mut self, source: Url) -> Result<(Url, Sha256, u64)> {
         self.tell(true);
         let (expected, actual, bytes) = (self.place.expected(), self.part.digest(), self.part.done());
         let Some(expected) = expected.filter(|expected| *expected != actual) else {
@@ -324,7 +324,7 @@ impl<'a> FileTransfer<'a> {
 }
 
 /// The address to record for a verified file whose source is unknown: its own path.
-fn here(place: &DownloadFiles) -> Result<Url, FetchError> {
+fn here(place: &DownloadFiles) -> Result<Url> {
     let path = std::path::absolute(place.path()).map_err(FetchError::disk(place.path()))?;
     Url::from_file_path(&path).map_err(|()| FetchError::Name { file: path.display().to_string() })
 }

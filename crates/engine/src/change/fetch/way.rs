@@ -1,12 +1,11 @@
-//! Downloads in the background give way to those that a user waits for: they stop, and the user's download continues
-//! with their bytes.
+//! Downloads in the background give way to those that a user waits for, which continue with their bytes.
 use std::io;
 use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::FetchError;
+use super::{FetchError, Result};
 use crate::base::report::Cancel;
 use crate::machine::effect;
 use crate::machine::platform::FileLock;
@@ -32,11 +31,7 @@ fn is_claimed(folder: &Path) -> bool {
 }
 
 /// If `cancel` is that of work in the background, `work` ends as soon as somebody claims the folder.
-pub(super) fn giving_way<T>(
-    folder: &Path,
-    cancel: &Cancel,
-    work: impl FnOnce(&Cancel) -> Result<T, FetchError>,
-) -> Result<T, FetchError> {
+pub(super) fn giving_way<T>(folder: &Path, cancel: &Cancel, work: impl FnOnce(&Cancel) -> Result<T>) -> Result<T> {
     if !cancel.gives_way() {
         return work(cancel);
     }

@@ -4,7 +4,6 @@ use std::io;
 use std::path::Path;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::{Record, is_running_name};
 use crate::base::report::{Code, HookRun, Problem};
@@ -19,9 +18,7 @@ use crate::store::{Downloaded, ProofLevel};
 const LARGEST: u64 = 16 << 20;
 
 /// How a change ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum Outcome {
     /// It succeeded and is in effect.
     Done,
@@ -37,8 +34,7 @@ pub enum Outcome {
     Overtaken,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
     pub at: Timestamp,
     pub outcome: Outcome,

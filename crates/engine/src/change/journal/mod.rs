@@ -61,8 +61,7 @@ pub fn history(home: &Home) -> io::Result<Vec<JournalEntry>> {
     Ok(entries)
 }
 
-/// The entries of the history, newest first, each read on demand. Files that contain no valid entry, or cannot be read,
-/// are left out.
+/// The entries of the history, newest first, each read on demand. Files without a valid entry are left out.
 pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = JournalEntry> + use<>> {
     Ok(Walk::begin(home, 0)?.filter_map(|found| found.ok()?.entry()))
 }

@@ -47,8 +47,7 @@ impl Walk {
         Ok(Self { home: home.clone(), files, undone: BTreeMap::new() })
     }
 
-    /// The entry, with the change that undid it, which is newer and was seen before. An undo that was itself undone does
-    /// not count.
+    /// The entry, with the newer change that undid it. An undo that was itself undone does not count.
     fn marked(&mut self, mut entry: Box<JournalEntry>) -> Found {
         entry.undone_by = self.undone.remove(&entry.id);
         if let Some(target) = entry.plan.undoes.filter(|_| entry.is_in_effect() && entry.undone_by.is_none()) {

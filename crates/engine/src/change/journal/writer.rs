@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use fs_err::File;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::{JournalEntry, Reading, Seal, ended_path, is_running_name, numbered, running_path};
 use crate::base::report::HookRun;
@@ -21,8 +20,7 @@ use crate::machine::reserve;
 const FORMAT: u32 = 1;
 
 /// One line, with its checksum. Lines are only added. An incomplete last line, as after a power cut, is ignored.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "record", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Serialize, Deserialize, tag = "record")]
 pub enum Record<'a> {
     /// Written before anything is done.
     Intent {

@@ -2,8 +2,7 @@ use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::Discretion;
 use crate::base::display;
@@ -15,9 +14,7 @@ use crate::base::words::Language;
 const LONGEST: usize = 1_000;
 
 /// The level of a line, the most important first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "lowercase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
 pub enum Level {
     /// Something failed.
     Error,
@@ -30,8 +27,7 @@ pub enum Level {
 }
 
 /// The event of a line. The name of a released event never changes; new events may be added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, rename_all = "kebab-case")]
 pub enum LogEvent {
     /// The desktop program started.
     Started,
@@ -93,14 +89,10 @@ pub enum LogEvent {
 
 /// A line of the log. It always has these fields, `null` if one does not apply. Fields may be added but are never
 /// removed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct LogEntry {
     /// The time in UTC, to the millisecond.
     #[serde(serialize_with = "to_the_millisecond")]
-    #[schemars(with = "String")]
-    #[cfg_attr(feature = "specta", specta(type = crate::base::bindings::Timestamp))]
     pub time: Timestamp,
     /// The level.
     pub level: Level,

@@ -69,6 +69,7 @@ impl Discretion {
         for secret in &self.secrets {
             text = text.replace(secret, "<secret>");
         }
+        let ends_path = ['"', '\'', '`', '\n', ':', ',', ';', ')'];
         for project in &self.projects {
             text = replaced(&text, project, "<project>", |rest| rest.find(ends_path).unwrap_or(rest.len()));
         }
@@ -99,10 +100,6 @@ fn ways(path: &Path) -> Vec<String> {
     ways.sort_by_key(|way| std::cmp::Reverse(way.len()));
     ways.dedup();
     ways
-}
-
-fn ends_path(letter: char) -> bool {
-    matches!(letter, '"' | '\'' | '`' | '\n' | ':' | ',' | ';' | ')')
 }
 
 /// Replaces `what` with `by` where it is a whole word, with as many bytes after it as `swallows` returns.

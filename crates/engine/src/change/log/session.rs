@@ -3,7 +3,7 @@ use std::time::Instant;
 
 use super::{Log, LogEvent, Note};
 use crate::base::report::{Cancel, Problem};
-use crate::change::elevation::{ElevationError, Session, Stage, Task, TaskDone};
+use crate::change::elevation::{Result, Session, Stage, Task, TaskDone};
 
 pub(crate) struct Noted {
     session: Box<dyn Session>,
@@ -17,12 +17,7 @@ impl Noted {
 }
 
 impl Session for Noted {
-    fn perform(
-        &mut self,
-        task: &Task,
-        cancel: &Cancel,
-        report: &mut dyn FnMut(Stage),
-    ) -> Result<TaskDone, ElevationError> {
+    fn perform(&mut self, task: &Task, cancel: &Cancel, report: &mut dyn FnMut(Stage)) -> Result<TaskDone> {
         let (log, begun) = (self.log.clone(), Instant::now());
         let mut with_note = |stage| {
             if stage == Stage::Asking {

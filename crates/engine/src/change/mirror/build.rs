@@ -2,7 +2,6 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use serde::Serialize;
 use url::Url;
 
 use super::index::Index;
@@ -42,8 +41,7 @@ pub struct Build<'a> {
 }
 
 /// A complete mirror.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Built {
     /// Every requested file.
     pub files: Vec<BuiltFile>,
@@ -60,8 +58,7 @@ pub(crate) struct Gathered {
 }
 
 /// A file of a mirror.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct BuiltFile {
     /// Its release.
@@ -92,8 +89,7 @@ struct WantedFile {
     unofficial: bool,
 }
 
-/// Creates the mirror, without proofs. Each file is verified before it gets its name, and the release list is written
-/// last.
+/// Creates the mirror, without proofs. Each file is verified before it gets its name; the release list comes last.
 ///
 /// With `from`, an archive in the official release list must have the digest given there. Archives that are not in it,
 /// or all archives if there is no list, are accepted as they are and marked as unofficial.

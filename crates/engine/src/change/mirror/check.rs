@@ -1,9 +1,6 @@
 //! Checking a mirror without the network.
 use std::path::Path;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::index::Index;
 use super::{MirrorError, VULNERABILITIES};
 use crate::base::archive::Archive;
@@ -15,8 +12,7 @@ use crate::released::advisories::{CheckedCopy, DatabaseCopy};
 use crate::released::catalog::Catalog;
 
 /// The result of checking a mirror.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CheckedMirror {
     /// Whether a machine can install everything that the release list names.
     pub ok: bool,
@@ -27,8 +23,7 @@ pub struct CheckedMirror {
 }
 
 /// A file in the release list of a mirror.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CheckedFile {
     /// Its release.
     pub version: Version,
@@ -47,8 +42,7 @@ pub struct CheckedFile {
 }
 
 /// The state of a file in a mirror.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum FileState {
     /// It has the digest in the release list.
     Whole,

@@ -1,8 +1,6 @@
 //! The release list of a mirror, in the format of Go's own server.
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-
 use super::MirrorError;
 use crate::base::archive::{Archive, is_plain};
 use crate::base::bounded;
@@ -11,18 +9,17 @@ use crate::base::version::Version;
 use crate::machine::effect;
 use crate::released::catalog::{INDEX, LIMIT};
 
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[answer(Debug, Default, Serialize, Deserialize, transparent)]
 pub(super) struct Index(Vec<IndexRelease>);
 
-#[derive(Debug, Serialize, Deserialize)]
+#[answer(Debug, Serialize, Deserialize)]
 struct IndexRelease {
     version: Version,
     stable: bool,
     files: Vec<File>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[answer(Debug, Serialize, Deserialize)]
 struct File {
     filename: String,
     os: String,

@@ -1,8 +1,5 @@
 use std::path::Path;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::index::{Index, ListedFile};
 use super::{MirrorError, MirrorRules};
 use crate::base::archive::is_plain;
@@ -24,8 +21,7 @@ pub struct Prune<'a> {
 }
 
 /// The result of removing releases from a mirror.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Pruned {
     /// The versions that stay, newest first.
     pub kept: Vec<Version>,
@@ -36,8 +32,7 @@ pub struct Pruned {
 }
 
 /// A file that was removed from a mirror.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PrunedFile {
     /// Its path in the mirror, with the parts separated by `/`.
     pub path: String,

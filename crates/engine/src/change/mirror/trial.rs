@@ -1,8 +1,6 @@
 //! The test of a mirror: one small request for its release list, and one for a file.
 use std::time::Instant;
 
-use schemars::JsonSchema;
-use serde::Serialize;
 use url::Url;
 
 use crate::base::archive::Archive;
@@ -12,13 +10,9 @@ use crate::net::http::{ByteRange, Get, Http, HttpError, Purpose, file_in};
 use crate::released::catalog::{Catalog, INDEX, LIMIT, Package, parse};
 
 /// The result of the test of a mirror.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct MirrorTrial {
     /// The address.
-    #[schemars(with = "String")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub mirror: Url,
     /// Whether Upgo can download from it: it has the file with the official length, and its list does not contradict
     /// the official one.
@@ -36,9 +30,7 @@ pub struct MirrorTrial {
 }
 
 /// The file on a mirror.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, tag = "kind")]
 pub enum MirrorFile {
     /// It has the file with the official length.
     Here {
@@ -60,9 +52,7 @@ pub enum MirrorFile {
 }
 
 /// The release list on a mirror.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, tag = "kind")]
 pub enum MirrorList {
     /// The mirror has none.
     None,

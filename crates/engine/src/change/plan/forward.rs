@@ -1,7 +1,6 @@
 //! Plans other than undo: install, switch, upgrade, remove and so on.
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Action, EditPurpose, Plan, PlanError, Snapshot, Step};
@@ -26,8 +25,7 @@ pub enum NewToolchain {
 }
 
 /// The effect of an installation on the switch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum Then {
     /// The switch stays unchanged.
     #[serde(rename = "keep")]

@@ -1,8 +1,6 @@
 //! The hooks of a plan (ADR 48).
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Plan, Step, Touches};
 use crate::base::display::sentence;
 use crate::base::report::{HookOwner, HookPoint, HookTitle};
@@ -10,8 +8,7 @@ use crate::base::secret::words_without_secrets;
 use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::program_name;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedHook {
     pub hook: HookPoint,
     pub owner: HookOwner,

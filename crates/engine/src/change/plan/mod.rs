@@ -22,8 +22,6 @@ mod undo;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-
 pub use adopt::{Adopted, Imported, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
@@ -51,9 +49,7 @@ use crate::machine::home::Home;
 use crate::machine::platform::program_name;
 
 /// The kind of change that a plan makes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum Action {
     /// Downloads the archive of a release into the cache. Nothing else changes, and there is nothing to undo.
     Download,
@@ -112,8 +108,7 @@ pub enum Action {
 }
 
 /// A plan without steps changes nothing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     pub action: Action,
     /// The current toolchain before the change; for a removal, the one that is removed.
@@ -133,10 +128,6 @@ impl Plan {
 
     pub fn titles(&self, home: &Home) -> Vec<StepTitle> {
         self.steps.iter().map(|step| step.title(home)).collect()
-    }
-
-    pub(crate) fn edits_environment(&self) -> bool {
-        self.changes().next().is_some()
     }
 
     /// Variables, settings and projects, each once.

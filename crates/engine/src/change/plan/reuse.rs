@@ -1,12 +1,10 @@
 //! The part of a release that is fetched, because an installed toolchain has the rest.
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::base::archive::Archive;
 use crate::base::version::Version;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reuse {
     pub base: Version,
     /// The zip whose parts are fetched: the archive itself, or the `module`. No digest of it is known.

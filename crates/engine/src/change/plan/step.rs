@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{PlannedHook, Reuse, Secures, SystemGo};
@@ -8,7 +7,7 @@ use crate::base::archive::Archive;
 use crate::base::digest::Sha256;
 use crate::base::report::{HookPoint, StepKind};
 use crate::base::version::Version;
-use crate::environment::{Change, UserValues, lossless};
+use crate::environment::{Change, UserValues};
 use crate::projects::edit::FileEdit;
 use crate::projects::go_caches::{Cleaning, GoCache};
 use crate::projects::rebuild::{Builder, Recipe};
@@ -18,8 +17,7 @@ use crate::store::own_programs::OwnProgram;
 use crate::store::verify::Differences;
 
 /// One step of a plan, with everything that is needed to run, show and undo it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Serialize, Deserialize, tag = "kind")]
 pub enum Step {
     /// Unpacking into staging starts at the same time.
     Download {
@@ -103,9 +101,7 @@ pub enum Step {
     },
     /// Rename a tree that is not Upgo's own, so that it is no longer used and can be restored.
     SetAside {
-        #[serde(with = "crate::environment::lossless::path")]
         from: PathBuf,
-        #[serde(with = "crate::environment::lossless::path")]
         to: PathBuf,
     },
     /// Rename a toolchain out of the store, then delete its files.
@@ -118,7 +114,6 @@ pub enum Step {
     /// Build a `go install` program in a separate folder, at the same version as the existing one, at another one, or as
     /// the first of its name. The old one is replaced, and kept.
     RebuildTool {
-        #[serde(with = "lossless::path")]
         program: PathBuf,
         /// The digest of the existing program; `None` if there is none yet.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -147,7 +142,6 @@ pub enum Step {
     /// Clean one of Go's caches, or delete one toolchain in it. It cannot be undone.
     CleanCache {
         cache: GoCache,
-        #[serde(with = "lossless::path")]
         folder: PathBuf,
         #[serde(flatten)]
         cleaning: Cleaning,
@@ -155,7 +149,6 @@ pub enum Step {
     },
     /// Restore a program that a change replaced, or remove one that a change installed.
     RestoreTool {
-        #[serde(with = "lossless::path")]
         program: PathBuf,
         /// The digest of the existing program; `None` if there is none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -180,7 +173,6 @@ pub enum Step {
     },
     /// Replace Upgo's own programs in a folder, and the launchers in `bin` if that is the folder. The old ones are kept.
     ReplaceUpgo {
-        #[serde(with = "lossless::path")]
         folder: PathBuf,
         from: UpgoVersion,
         to: UpgoVersion,
@@ -188,7 +180,6 @@ pub enum Step {
         programs: Vec<OwnProgram>,
     },
     RestoreUpgo {
-        #[serde(with = "lossless::path")]
         folder: PathBuf,
         from: UpgoVersion,
         to: UpgoVersion,
@@ -206,7 +197,6 @@ pub enum Step {
     /// Edit files of a project: the lines that name a Go, or the source code as its `go fix` does. The reverse of each edit
     /// takes it back.
     EditProject {
-        #[serde(with = "lossless::path")]
         folder: PathBuf,
         /// The Go that the lines name afterwards, or whose `go fix` it is; for an undo, the same.
         version: Version,
@@ -216,8 +206,7 @@ pub enum Step {
     Hook(PlannedHook),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EditPurpose {
     /// So that terminals find Upgo's `go`.
     Go,

@@ -1,15 +1,10 @@
 //! What a change is called.
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::{Action, Plan};
 use crate::base::version::Version;
 use crate::base::words::{ChangeWords, Pattern, Statement, Value};
 
 /// The change at the beginning of a chain of undos: the one that the first of them undid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Original {
     /// Its number.
     pub id: u64,
@@ -18,10 +13,8 @@ pub struct Original {
 }
 
 /// What an edit of the environment does, if it does only that.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, tag = "kind")]
 #[cfg_attr(test, derive(serde::Deserialize))]
-#[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Editing {
     /// It removes variables.
     Unset,

@@ -1,8 +1,6 @@
 //! The machine-wide Go of the official installer, as plans see it.
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
-
 use crate::base::archive::Archive;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
@@ -33,8 +31,7 @@ impl SystemSituation {
 }
 
 /// A machine-wide Go of the official installer, existing or planned.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SystemGo {
     pub version: Version,
     /// Its folder; `None` for the default of its package.
@@ -58,8 +55,7 @@ impl SystemGo {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Secures {
     TheNew,
     /// To restore it after a failure or an undo.

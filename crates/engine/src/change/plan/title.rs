@@ -48,10 +48,8 @@ impl Step {
             }
             Self::DownloadPackage { version, package, sources, secures } => {
                 let what = match secures {
-                    Secures::TheNew => {
-                        say!(PlanDownload { file: package.filename.as_str(), host: first_host(sources) })
-                    }
-                    Secures::TheOld => say!(PlanDownloadOld { file: package.filename.as_str() }),
+                    Secures::TheNew => say!(PlanDownload { file: &package.filename, host: first_host(sources) }),
+                    Secures::TheOld => say!(PlanDownloadOld { file: &package.filename }),
                 };
                 self.of_download(version, package, sources, what)
             }
@@ -75,22 +73,18 @@ impl Step {
                 };
                 StepTitle { file: Some(key.clone()), ..self.titled(description) }
             }
-            Self::SetAside { from, to } => StepTitle {
-                place: Some(from.clone()),
-                ..self.titled(say!(PlanRename { from: from.as_path(), to: to.as_path() }))
-            },
-            Self::Unpublish { version } => self.of(version, say!(StepUnpublish { version: version.as_str() })),
-            Self::Delete { version, size_bytes, .. } => StepTitle {
-                bytes: *size_bytes,
-                ..self.in_store(home, version, say!(StepDelete { version: version.as_str() }))
-            },
+            Self::SetAside { from, to } => {
+                StepTitle { place: Some(from.clone()), ..self.titled(say!(PlanRename { from, to })) }
+            }
+            Self::Unpublish { version } => self.of(version, say!(StepUnpublish { version })),
+            Self::Delete { version, size_bytes, .. } => {
+                StepTitle { bytes: *size_bytes, ..self.in_store(home, version, say!(StepDelete { version })) }
+            }
             Self::RebuildTool { .. } | Self::CleanCache { .. } | Self::RestoreTool { .. } => self.title_of_tools(),
             Self::RepairFiles { version, files } => {
                 self.in_store(home, version, describe_repair(version, files.as_ref()))
             }
-            Self::RestoreFiles { version, .. } => {
-                self.in_store(home, version, say!(StepRestoreFiles { version: version.as_str() }))
-            }
+            Self::RestoreFiles { version, .. } => self.in_store(home, version, say!(StepRestoreFiles { version })),
             Self::DownloadUpgo { .. } | Self::TryUpgo { .. } | Self::ReplaceUpgo { .. } | Self::RestoreUpgo { .. } => {
                 self.title_of_upgo()
             }
@@ -101,15 +95,15 @@ impl Step {
     fn title_of_tools(&self) -> StepTitle {
         match self {
             Self::RebuildTool { program, was, recipe, go, hosts, updates, .. } => {
-                let name = format!("{} {}", program_name(program), recipe.version);
-                let version = go.version.as_str();
-                let (file, what) = match updates {
-                    _ if was.is_none() => (name.clone(), say!(StepInstallTool { file: name, version })),
-                    Some(from) => {
-                        let file = format!("{} {from} → {}", program_name(program), recipe.version);
-                        (file.clone(), say!(StepUpdateTool { file, version }))
-                    }
-                    None => (name.clone(), say!(StepRebuildTool { file: name, version })),
+                let name = program_name(program);
+                let file = match updates {
+                    Some(from) if was.is_some() => format!("{name} {from} → {}", recipe.version),
+                    _ => format!("{name} {}", recipe.version),
+                };
+                let what = match updates {
+                    _ if was.is_none() => say!(StepInstallTool { file: &file, version: &go.version }),
+                    Some(_) => say!(StepUpdateTool { file: &file, version: &go.version }),
+                    None => say!(StepRebuildTool { file: &file, version: &go.version }),
                 };
                 let description = if hosts.is_empty() {
                     say!(PlanWithoutNetwork { what })
@@ -141,11 +135,8 @@ impl Step {
             }
             Self::RestoreTool { program, removes, .. } => {
                 let file = one_line(program_name(program));
-                let description = if *removes {
-                    say!(PlanRemoveTool { file: file.as_str() })
-                } else {
-                    say!(StepRestoreTool { file: file.as_str() })
-                };
+                let description =
+                    if *removes { say!(PlanRemoveTool { file: &file }) } else { say!(StepRestoreTool { file: &file }) };
                 StepTitle { file: Some(file), place: Some(program.clone()), ..self.titled(description) }
             }
             _ => self.titled(Sentence::Nothing.into()),
@@ -247,13 +238,7 @@ impl Step {
         let whole = archive.size.unwrap_or_default();
         let (part, all) = sizes(*fetched_bytes, whole);
         let source = std::slice::from_ref(source);
-        let description = say!(PlanDownloadPart {
-            part,
-            file: zip.filename.as_str(),
-            host: first_host(source),
-            all,
-            base: base.as_str()
-        });
+        let description = say!(PlanDownloadPart { part, file: &zip.filename, host: first_host(source), all, base });
         StepTitle {
             bytes: Some(*fetched_bytes),
             reuse: Some(ReuseTitle { base: base.clone(), whole_bytes: whole }),
@@ -314,9 +299,7 @@ fn describe_repair(version: &Version, files: Option<&Differences>) -> Statement 
 
 fn describe_change(arch: &str, from: Option<&SystemGo>, to: Option<&SystemGo>) -> Statement {
     match (from, to) {
-        (Some(from), Some(to)) => {
-            say!(PlanReplaceSystem { from: from.describe(arch), to: to.version.as_str() })
-        }
+        (Some(from), Some(to)) => say!(PlanReplaceSystem { from: from.describe(arch), to: &to.version }),
         (None, Some(to)) => say!(PlanInstallSystem { go: to.describe(arch) }),
         (Some(from), None) => say!(PlanUninstallSystem { go: from.describe(arch) }),
         (None, None) => Sentence::PlanLeaveSystem.into(),

@@ -53,10 +53,9 @@ fn left_alone(says: Statement, by: u64) -> Problem {
 }
 
 /// Undoes `entry`. Toolchains that it installed and switched to stay in the store, so that it can be redone without the
-/// network. Toolchains that it only stored, reinstalled after a removal,
-/// or installed to set up the machine, are removed. `inverse` has what depends on
-/// the machine, and receives the warnings about what stays. A refusal names the change of `history` that must be undone
-/// first.
+/// network. Toolchains that it only stored, reinstalled after a removal, or installed to set up the machine, are removed.
+/// `inverse` has what depends on the machine, and receives the warnings about what stays. A refusal names the change of
+/// `history` that must be undone first.
 pub fn undo(
     seen: &Snapshot,
     history: &[Past<'_>],
@@ -124,9 +123,7 @@ fn inverse_of(
                 Err(made_again(entry, reason, by))
             }
             current if current == to => Ok(vec![Step::Switch { from: to.cloned(), to: from.cloned() }]),
-            Some(current) => {
-                Err(in_the_way(history, entry, current, say!(SwitchedSince { version: current.as_str() })))
-            }
+            Some(current) => Err(in_the_way(history, entry, current, say!(SwitchedSince { version: current }))),
             None => Err(blocked(Sentence::NoneInUse.into())),
         },
         // All edits of an entry are undone as one, at the position of the last one.

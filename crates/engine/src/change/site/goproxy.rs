@@ -1,5 +1,4 @@
-//! The servers of GOPROXY: a source of toolchains for networks that reach no archives, and of checksum database
-//! records.
+//! The servers of GOPROXY: a source of toolchains and of checksum database records where no archive is reached.
 use std::path::PathBuf;
 
 use url::Url;
@@ -13,9 +12,8 @@ use crate::net::http::{Http, HttpConfig, Logins};
 use crate::store::Silence;
 
 impl Site {
-    /// The sources of Go as a module, in order of preference. There are none if the checksum database cannot verify the
-    /// module: Go trusts no checksum database, or the database is not queried for releases of another list. A bundle is
-    /// a separate source.
+    /// The sources of Go as a module, in order of preference; none if the checksum database cannot verify it, because
+    /// Go trusts none, or because it is not asked about releases of another list. A bundle is a separate source.
     pub(crate) fn module_folders(&self) -> Vec<Url> {
         if self.sources.bundle().is_some()
             || self.is_silent() == Some(Silence::OwnFeed)

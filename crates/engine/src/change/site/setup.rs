@@ -60,10 +60,9 @@ pub struct Setup {
 
 impl Setup {
     pub fn of_this_process(asked_by: impl Into<String>) -> Self {
-        let variables = std::env::vars_os().collect();
         Self {
-            clock: clock_of(&variables),
-            variables,
+            variables: std::env::vars_os().collect(),
+            clock: Clock::default(),
             target: platform::native_target(),
             system: platform::system(),
             asked_by: asked_by.into(),
@@ -334,11 +333,6 @@ impl Site {
     pub(crate) fn user_folder(&self) -> Option<PathBuf> {
         self.setup.user_folder()
     }
-}
-
-/// The system's clock, in the time zone of the variable `TZ` or of the system.
-fn clock_of(variables: &BTreeMap<OsString, OsString>) -> Clock {
-    if variables.contains_key(OsStr::new("TZ")) { Clock::default() } else { Clock::in_zone(platform::time_zone) }
 }
 
 /// The warning that nothing in the home counts.

@@ -1,7 +1,6 @@
 //! A change of one setting, before it happens, and how its values are shown.
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
 use toml_edit::Value as Toml;
 
 use super::{Key, Settings, SettingsError, file, key};
@@ -9,8 +8,7 @@ use crate::base::display::one_line;
 use crate::base::secret::{without_secrets, words_without_secrets};
 
 /// A requested change of one setting.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct SettingEdit {
     /// The setting.
     pub key: String,

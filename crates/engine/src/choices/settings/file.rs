@@ -87,11 +87,7 @@ pub(super) fn understood(path: &Path, text: String, last_good: &Settings) -> Loa
             None if key::is_table(&name) => {
                 let inside = |key: &&Key| key.name.split_once('.').is_some_and(|(table, _)| table == name);
                 Settings::KEYS.iter().filter(inside).for_each(|key| (key.copy)(&mut loaded.settings, last_good));
-                if item.is_value() {
-                    say!(TableNotValue { name: name.as_str() })
-                } else {
-                    say!(TableNotList { name: name.as_str() })
-                }
+                if item.is_value() { say!(TableNotValue { name: &name }) } else { say!(TableNotList { name: &name }) }
             }
             None => {
                 unknown += 1;

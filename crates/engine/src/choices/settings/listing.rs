@@ -1,6 +1,5 @@
 use std::path::Path;
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::key::{find, to_json};
@@ -9,9 +8,7 @@ use crate::base::secret::{without_secrets, words_without_secrets};
 use crate::base::words::Statement;
 
 /// A key with its value, as listed.
-#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Serialize, JsonSchema, Type)]
 pub struct SettingEntry {
     /// The key.
     pub key: &'static str,

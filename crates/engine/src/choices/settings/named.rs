@@ -1,8 +1,6 @@
 //! The types of settings that have a few values, each with a name.
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use crate::base::words;
 use crate::released::catalog::Channel;
 
@@ -19,8 +17,7 @@ pub enum Requirement {
 }
 
 /// The kind of a release for the user. Each kind can be announced, downloaded or installed automatically.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ReleaseKind {
     /// It fixes known vulnerabilities of the version in use.
     Security,

@@ -1,16 +1,12 @@
 //! The headline: its facts, and its sentence in each language.
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::{Assessment, Offer, Situation};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::released::catalog::line_of;
 
 /// The facts of the headline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, rename_all = "kebab-case")]
+#[serde(tag = "kind")]
 pub enum Headline {
     /// A release fixes known vulnerabilities of the running version.
     Security {
@@ -76,11 +72,7 @@ pub struct HeadlineWords {
 
 /// What the user has, and what stays open, as long as the release does not come.
 fn left_open(runs: &Version, fixes: u32) -> Statement {
-    if fixes == 0 {
-        say!(HeadlineYouHave { runs: runs.as_str() })
-    } else {
-        say!(HeadlineStayOpen { runs: runs.as_str(), fixes })
-    }
+    if fixes == 0 { say!(HeadlineYouHave { runs }) } else { say!(HeadlineStayOpen { runs, fixes }) }
 }
 
 impl Headline {
@@ -139,12 +131,10 @@ impl Headline {
                 (say!(HeadlineNotPermitted { runs: runs.as_str() }), line)
             }
             Self::Unsupported { line } => (say!(HeadlineUnsupported { line }), Sentence::HeadlineNoMoreFixes.into()),
-            Self::Update { runs, to } => (say!(HeadlineUpdate { to: to.as_str() }), left_open(runs, 0)),
-            Self::Postponed { runs, to, fixes } => {
-                (say!(HeadlinePostponed { to: to.as_str() }), left_open(runs, *fixes))
-            }
-            Self::Skipped { runs, to, fixes } => (say!(HeadlineSkipped { to: to.as_str() }), left_open(runs, *fixes)),
-            Self::Current { runs } => (Sentence::HeadlineCurrent.into(), say!(HeadlineRuns { runs: runs.as_str() })),
+            Self::Update { runs, to } => (say!(HeadlineUpdate { to }), left_open(runs, 0)),
+            Self::Postponed { runs, to, fixes } => (say!(HeadlinePostponed { to }), left_open(runs, *fixes)),
+            Self::Skipped { runs, to, fixes } => (say!(HeadlineSkipped { to }), left_open(runs, *fixes)),
+            Self::Current { runs } => (Sentence::HeadlineCurrent.into(), say!(HeadlineRuns { runs })),
         };
         HeadlineWords { title, line }
     }
@@ -152,6 +142,8 @@ impl Headline {
 
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize;
+
     use super::*;
     use crate::base::words::Language;
 

@@ -10,8 +10,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 pub use headline::{Headline, HeadlineWords};
 pub use offer::{Offer, OfferStep, unpacked_size};
@@ -26,9 +24,7 @@ use crate::which_go::inventory::Origin;
 use crate::which_go::resolve::ActiveGo;
 
 /// The most important message for the user.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type, rename_all = "kebab-case", tag = "kind")]
 pub enum Situation {
     /// Terminals find no Go, and the store is empty.
     NoGo,
@@ -43,8 +39,6 @@ pub enum Situation {
         /// The version that a new terminal runs; `null` if it cannot be read.
         runs: Option<Version>,
         /// The folder of that Go.
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
         /// Its origin.
         origin: Origin,
@@ -63,7 +57,6 @@ pub enum Situation {
     /// A newer release is available, but the user postponed it.
     Postponed {
         /// When Upgo mentions it again.
-        #[cfg_attr(feature = "specta", specta(type = crate::base::bindings::Timestamp))]
         until: Timestamp,
     },
     /// No server has answered for longer than a week.
@@ -137,8 +130,7 @@ pub struct Assessment {
 }
 
 /// Where an upgrade leads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct UpdateReport {
     /// Its version.
     pub version: Version,

@@ -1,6 +1,4 @@
 //! The offer of a release: what it fixes, what it costs, and how long it is supported.
-use serde::Serialize;
-
 use super::Facts;
 use crate::base::archive::Archive;
 use crate::base::version::Version;
@@ -9,9 +7,7 @@ use crate::store::Installed;
 use crate::store::unpack::Format;
 
 /// A release that the user could upgrade to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Offer {
     /// Its version.
     pub version: Version,
@@ -38,9 +34,7 @@ pub struct Offer {
 }
 
 /// The kind of release that an offer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 pub enum OfferStep {
     /// The first release of a line.
     Major,

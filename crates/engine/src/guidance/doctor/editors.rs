@@ -11,7 +11,7 @@ use crate::which_go::toolchain::{Machine, READ_MAX};
 pub(super) fn pins_go(facts: &Facts<'_>) -> Option<Diagnosis> {
     let of_user = Selected::in_files(facts, &users_files(facts));
     let of_project = Selected::in_files(facts, &in_project(facts, ".vscode/settings.json"));
-    let of_goland = goland_files(facts).into_iter().filter_map(|path| {
+    let of_goland = in_project(facts, ".idea/workspace.xml").into_iter().filter_map(|path| {
         let root = goroot_of_goland(&facts.machine.files.read(&path)?)?;
         (!leads_to_upgo(facts.machine, &root)).then(|| says(&path, "GOROOT", &root))
     });
@@ -104,11 +104,6 @@ fn still_uses(facts: &Facts<'_>, editor: &Editor) -> Statement {
 fn users_files(facts: &Facts<'_>) -> Vec<PathBuf> {
     let config = facts.machine.config_folder();
     config.map(|config| environment::editor_settings_files(&config).to_vec()).unwrap_or_default()
-}
-
-/// The workspace files of `GoLand`, which stores its choice in each project.
-fn goland_files(facts: &Facts<'_>) -> Vec<PathBuf> {
-    in_project(facts, ".idea/workspace.xml")
 }
 
 fn in_project(facts: &Facts<'_>, name: &str) -> Vec<PathBuf> {

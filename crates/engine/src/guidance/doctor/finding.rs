@@ -1,16 +1,12 @@
 //! The doctor's report: the findings, and the checks that found nothing.
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use crate::base::report::Problem;
 use crate::base::words::Statement;
 use crate::change::fix::Fix;
 
 /// The report of `doctor`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct DoctorReport {
     /// The findings, the most severe first, including those that the user ignores.
     pub findings: Vec<Finding>,
@@ -20,17 +16,13 @@ pub struct DoctorReport {
     #[cfg_attr(feature = "specta", specta(optional))]
     pub not_checked: Vec<NotChecked>,
     /// When the checks ran.
-    #[schemars(with = "String")]
-    #[cfg_attr(feature = "specta", specta(type = crate::base::bindings::Timestamp))]
     pub checked_at: Timestamp,
     /// Warnings for the user: what could not be examined.
     pub warnings: Vec<Problem>,
 }
 
 /// A problem in the Go setup of this machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Finding {
     /// The stable id, such as `path.shadowed`.
     pub id: String,
@@ -49,9 +41,7 @@ pub struct Finding {
 }
 
 /// The severity of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type)]
 pub enum Severity {
     /// Something does not work, or not as the user configured it.
     Problem,
@@ -62,9 +52,7 @@ pub enum Severity {
 }
 
 /// A check that found nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Passed {
     /// The stable id.
     pub id: String,
@@ -73,9 +61,7 @@ pub struct Passed {
 }
 
 /// A check that did not run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct NotChecked {
     /// The stable id.
     pub id: String,

@@ -157,7 +157,8 @@ fn sets_goroot(line: &str) -> bool {
 
 fn puts_go_first(facts: &Facts<'_>, line: &str) -> Option<Put> {
     let lower = line.to_ascii_lowercase();
-    let start = variable_path(&lower).filter(|_| assigns(&lower))?;
+    let assigns = ["=", "fish_add_path", "set -", "setx"].iter().any(|word| lower.contains(word));
+    let start = variable_path(&lower).filter(|_| assigns)?;
     // text after the old value comes later on PATH
     let old = ["$path", "${path", "%path%", "$env:path"].iter().filter_map(|name| lower.rfind(name)).max();
     let end = old.filter(|old| *old > start).unwrap_or(lower.len());
@@ -173,10 +174,6 @@ fn variable_path(lower: &str) -> Option<usize> {
         let (before, after) = (&lower[..*at], &lower[at + "path".len()..]);
         (!before.ends_with(is_part) || before.ends_with("fish_add_")) && !after.starts_with(is_part)
     })
-}
-
-fn assigns(lower: &str) -> bool {
-    ["=", "fish_add_path", "set -", "setx"].iter().any(|word| lower.contains(word))
 }
 
 /// The parts of a list, split at separators, quotes and blanks. Within quotes, a blank is part of a name.

@@ -27,14 +27,11 @@ pub(super) fn missing(facts: &Facts<'_>) -> Option<Diagnosis> {
     let (wanted, why) = match facts.answer.refusal.as_ref()? {
         Refusal::NotOnPath(name) => (name, Statement::from(Sentence::NoDownload)),
         Refusal::NoDownload { wanted, .. } => (wanted, Sentence::NoProxy.into()),
-        Refusal::OtherVersion { program, found, wanted } => {
-            (wanted, say!(NamedBut { program: &**program, version: &**found }))
-        }
+        Refusal::OtherVersion { program, found, wanted } => (wanted, say!(NamedBut { program, version: found })),
         _ => return None,
     };
     let evidence = asked_by(facts.answer.choice.as_ref(), wanted).into_iter().chain([why]);
-    let found = Diagnosis::new(say!(NotAvailable { wanted: &**wanted }), say!(NotAvailableWhy { wanted: &**wanted }))
-        .shown_by(evidence);
+    let found = Diagnosis::new(say!(NotAvailable { wanted }), say!(NotAvailableWhy { wanted })).shown_by(evidence);
     Some(found.fixed_by(Fix::bring(facts.machine, wanted)))
 }
 

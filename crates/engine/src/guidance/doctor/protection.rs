@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Brought, Diagnosis, Facts, SmartAppControl, system_go};
+use super::{Brought, Diagnosis, Facts, SmartAppControl};
 use crate::base::report::{Code, Explain as _, Problem};
 use crate::base::words::Sentence;
 use crate::change::fix::Fix;
+use crate::change::request::ChangeRequest;
 use crate::machine::platform::RefusedBy;
 
 /// Longer than a slow disk needs for the ten thousand files of a toolchain.
@@ -27,7 +28,7 @@ pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
     let explanation = say!(BlockedWhy { reason: why, log });
     let evidence = [problem.message.clone(), say!(FolderIs { folder: &*facts.store.home })];
     let found = Diagnosis::new(Sentence::Blocked, explanation).shown_by(evidence);
-    Some(found.fixed_by(Some(system_go::install_for_machine())))
+    Some(found.fixed_by(Some(Fix::new(ChangeRequest::SystemInstall { version: None }))))
 }
 
 /// The last smoke test of a toolchain passed, but the machine refused to start the program that it built.
@@ -116,8 +117,7 @@ pub(super) fn slow_install(facts: &Facts<'_>) -> Option<Diagnosis> {
     let is_slow = |brought: &&Brought| brought.lag.is_some_and(|lag| lag > SLOW);
     let slow = facts.store.brought.iter().filter(is_slow).max_by_key(|brought| brought.version.clone())?;
     let lag = slow.lag.unwrap_or_default().as_secs();
-    let evidence =
-        say!(FinishedAfter { version: slow.version.as_str(), files: slow.files.to_string(), seconds: lag.to_string() });
+    let evidence = say!(FinishedAfter { version: &slow.version, files: slow.files, seconds: lag });
     let explanation = if facts.is_windows() { Sentence::SlowInstallOnWindowsWhy } else { Sentence::SlowInstallWhy };
     Some(Diagnosis::new(Sentence::SlowInstall, explanation).shown_by([evidence]))
 }

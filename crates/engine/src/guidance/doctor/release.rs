@@ -13,10 +13,8 @@ pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Diagnosis> {
     let support = Support::of(version, facts.newest.as_ref()?).filter(|support| !support.supported)?;
     let ended = support.ended_on.map(|day| say!(SupportEnded { date: day.to_string() }));
     let runs = say!(NewTerminalRunsIn { version: version.as_str(), folder: &*active.root });
-    let found = Diagnosis::new(
-        say!(HeadlineUnsupported { line: &*support.line }),
-        say!(UnsupportedWhy { line: &*support.line }),
-    );
+    let line = &support.line;
+    let found = Diagnosis::new(say!(HeadlineUnsupported { line }), say!(UnsupportedWhy { line }));
     // A Go on the machine PATH would still come first.
     let fix = path::can_overtake(facts).then(Fix::upgrade);
     Some(found.shown_by(std::iter::once(runs).chain(ended)).fixed_by(fix))
@@ -98,11 +96,7 @@ fn differences(facts: &Facts<'_>, tree: &ExaminedGo) -> Vec<Statement> {
     let line = facts.machine.files.read(&source).as_deref().and_then(line_in_source);
     let line = line.filter(|line| *line != line_of(version)).map(|line| (source, format!("Go {line}")));
     let parts = programs.cloned().chain(line);
-    parts
-        .map(|(part, of)| {
-            say!(FileIsFrom { file: &*root.join("VERSION"), version: version.as_str(), part: &*part, other: of })
-        })
-        .collect()
+    parts.map(|(part, of)| say!(FileIsFrom { file: &root.join("VERSION"), version, part: &*part, other: of })).collect()
 }
 
 /// `1.27`, from `const Version = 27`.

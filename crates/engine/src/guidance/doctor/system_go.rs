@@ -33,8 +33,3 @@ pub(super) fn let_upgo_come_first(facts: &Facts<'_>) -> Option<Fix> {
 fn repair(product: &Product) -> Fix {
     Fix::new(ChangeRequest::SystemRepair { arch: product.arch.to_owned() })
 }
-
-/// Installs Go machine-wide, because a policy allows only programs in folders that administrators control.
-pub(super) fn install_for_machine() -> Fix {
-    Fix::new(ChangeRequest::SystemInstall { version: None })
-}

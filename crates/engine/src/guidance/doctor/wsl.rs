@@ -14,7 +14,8 @@ pub(super) fn windows_go(facts: &Facts<'_>) -> Option<Diagnosis> {
     let folders = wsl::windows_folders(&files.read(Path::new("/proc/mounts"))?);
     let (place, program) = search::on_path(facts.machine, "go").next()?;
     let real = files.real(&program);
-    let is_for_linux = || files.read(&real).is_some_and(|text| wsl::is_linux_program(&text));
+    // A program for Linux may be on a drive of Windows as well.
+    let is_for_linux = || files.read(&real).is_some_and(|text| text.starts_with("\u{7f}ELF"));
     if !wsl::is_of_windows(&real, &folders) || is_for_linux() {
         return None;
     }

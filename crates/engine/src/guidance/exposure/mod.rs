@@ -4,40 +4,33 @@
 //! machine began to run that Go, if that was later. It ends when the machine runs a release with a fix. Changes that were
 //! not made by Upgo are unknown, and so are the times of such changes.
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use crate::base::version::Version;
 use crate::released::advisories::{Concerning, Projects};
 use crate::released::catalog::{Day, released_on};
 
 /// How long this machine has run, or ran, a Go whose security fix was already published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Exposure {
     /// The Go with the vulnerabilities.
     pub go: Version,
     /// The first release that fixes one of them.
     pub fix: Version,
     /// When that release was published; `null` if unknown.
-    #[schemars(with = "Option<String>")]
     pub published_at: Option<Timestamp>,
     /// How that is known; `null` if it is not.
     pub published_by: Option<PublishedBy>,
     /// Since when the machine was exposed: since the publication, or since it began to run `go`, whichever was later;
     /// `null` if unknown.
-    #[schemars(with = "Option<String>")]
     pub since: Option<Timestamp>,
     /// When the machine began to run a release with a fix; `null` if it still runs `go`.
-    #[schemars(with = "Option<String>")]
     pub until: Option<Timestamp>,
     /// The whole hours from `since` to `until`, or until now; `null` if unknown.
     pub hours: Option<u64>,
 }
 
 /// How the time of a publication is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum PublishedBy {
     /// From Go's release history: the start of that day in UTC.
     ReleaseHistory,

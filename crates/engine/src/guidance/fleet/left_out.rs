@@ -1,15 +1,11 @@
 //! The files of a folder that do not count, by the reason. They are counted and named, and none of them stops the rest.
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 /// The largest number of files that are named for each reason. All of them are counted.
 const MOST_NAMED: usize = 1_000;
 
 /// Why a file of the folder does not count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub enum LeftOutKind {
     /// It is not a report of a machine, or one of its values is invalid.
     Malformed,
@@ -40,8 +36,7 @@ pub enum LeftOutKind {
 }
 
 /// The files that do not count for one reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LeftOut {
     /// The reason.
     pub why: LeftOutKind,

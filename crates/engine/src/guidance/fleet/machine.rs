@@ -5,10 +5,8 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::base::json::written_as_text;
+use crate::base::json::{read_from_text, written_as_text};
 use crate::base::random::unguessable;
 use crate::base::report::{Code, StepKind};
 use crate::base::target::Target;
@@ -22,8 +20,7 @@ pub(crate) const FORMAT: u32 = 1;
 pub(crate) const MOST_INSTALLED: usize = 32;
 
 /// The report of one machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(extend("additionalProperties" = false))]
 pub struct MachineReport {
     /// The version of this format.
@@ -35,7 +32,6 @@ pub struct MachineReport {
     /// The ring of the machine, from the policy; `null` if the policy names none.
     pub ring: Option<Ring>,
     /// When the report was made.
-    #[schemars(with = "String")]
     pub at: Timestamp,
     /// The version of Upgo.
     pub upgo: String,
@@ -52,7 +48,6 @@ pub struct MachineReport {
     /// Whether the policy permits the Go that a new terminal runs; `null` without one.
     pub permitted: Option<bool>,
     /// When a server last sent the list of releases; `null` for never.
-    #[schemars(with = "Option<String>")]
     pub releases_at: Option<Timestamp>,
     /// Why the last check for releases failed; `null` if it did not.
     pub check_problem: Option<Code>,
@@ -63,7 +58,6 @@ pub struct MachineReport {
     /// How many changes in a row have failed until now.
     pub tries: u32,
     /// When the Go in use was last changed by Upgo; `null` for never, or longer ago than the newest changes.
-    #[schemars(with = "Option<String>")]
     pub updated_at: Option<Timestamp>,
     /// How long the machine has run, or ran until the last fix, a Go whose security fix was published; `null` if no such
     /// time is known.
@@ -71,27 +65,22 @@ pub struct MachineReport {
 }
 
 /// The time without a security fix.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(extend("additionalProperties" = false))]
 pub struct ReportedExposure {
     /// The first release with a fix.
     pub fix: Version,
     /// Since when the machine was without it; `null` if unknown.
-    #[schemars(with = "Option<String>")]
     pub since: Option<Timestamp>,
     /// When it ended; `null` if it has not.
-    #[schemars(with = "Option<String>")]
     pub until: Option<Timestamp>,
 }
 
 /// The last change of a machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(extend("additionalProperties" = false))]
 pub struct LastChange {
     /// When it started.
-    #[schemars(with = "String")]
     pub at: Timestamp,
     /// How it ended; `null` if it has not ended.
     pub outcome: Option<Outcome>,
@@ -109,10 +98,11 @@ impl MachineId {
     }
 
     /// Parses 32 hexadecimal digits.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    fn parse(text: &str) -> Result<Self, &'static str> {
         let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
         let is_number = text.len() == 32 && text.bytes().all(is_digit);
-        u128::from_str_radix(text, 16).ok().filter(|_| is_number).map(Self)
+        let number = u128::from_str_radix(text, 16).ok().filter(|_| is_number);
+        number.map(Self).ok_or("not 32 hexadecimal digits")
     }
 }
 
@@ -123,13 +113,7 @@ impl fmt::Display for MachineId {
 }
 
 written_as_text!(MachineId, "pattern": "^[0-9a-f]{32}$");
-
-impl<'de> Deserialize<'de> for MachineId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not 32 hexadecimal digits"))
-    }
-}
+read_from_text!(MachineId, MachineId::parse);
 
 impl MachineReport {
     /// It does not name the machine.

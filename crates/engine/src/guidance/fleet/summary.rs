@@ -3,8 +3,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::{SignedDuration, Timestamp};
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::gather::{Gathered, GatheredMachine};
 use super::left_out::LeftOut;
@@ -17,14 +15,11 @@ use crate::choices::policy::Ring;
 use crate::released::advisories::{Advisories, DatabaseStamp};
 
 /// The output of `fleet`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FleetReport {
     /// When the reports were read.
-    #[schemars(with = "String")]
     pub at: Timestamp,
     /// A machine whose last report is older than this counts as silent.
-    #[schemars(with = "String")]
     pub silent_before: Timestamp,
     /// Within how many seconds of its publication a machine was to run a security fix; `null` if that was not asked.
     pub within_seconds: Option<u64>,
@@ -46,8 +41,7 @@ pub struct FleetReport {
 }
 
 /// The numbers of some machines. A machine may be in several of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FleetCounts {
     /// How many there are.
     pub machines: u64,
@@ -72,8 +66,7 @@ pub struct FleetCounts {
 }
 
 /// The machines of a ring.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FleetRing {
     /// The ring; `null` for the machines without one.
     pub ring: Option<Ring>,
@@ -83,8 +76,7 @@ pub struct FleetRing {
 }
 
 /// The machines with a Go version.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FleetVersion {
     /// The version; `null` for the machines that report none.
     pub version: Option<Word>,
@@ -97,8 +89,7 @@ pub struct FleetVersion {
 }
 
 /// A machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FleetMachine {
     /// The random number of its installation of Upgo.
     pub id: MachineId,
@@ -107,7 +98,6 @@ pub struct FleetMachine {
     /// Its ring.
     pub ring: Option<Ring>,
     /// When it made its last report.
-    #[schemars(with = "String")]
     pub at: Timestamp,
     /// Its operating system and architecture.
     pub target: Word,
@@ -132,7 +122,6 @@ pub struct FleetMachine {
     /// How many of its changes in a row have failed until now.
     pub tries: u32,
     /// When its Go in use was last changed; `null` if unknown.
-    #[schemars(with = "Option<String>")]
     pub updated_at: Option<Timestamp>,
     /// How long it has been, or was, without a security fix; `null` if it reports no such time.
     pub exposure: Option<FleetExposure>,
@@ -142,16 +131,13 @@ pub struct FleetMachine {
 }
 
 /// How long a machine has been, or was, without a security fix.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FleetExposure {
     /// The first release with a fix.
     pub fix: Version,
     /// Since when; `null` if unknown.
-    #[schemars(with = "Option<String>")]
     pub since: Option<Timestamp>,
     /// When it ended; `null` if it had not when the machine made its report.
-    #[schemars(with = "Option<String>")]
     pub until: Option<Timestamp>,
     /// The whole hours from `since` to `until`, or to the report; `null` if unknown.
     pub hours: Option<u64>,

@@ -90,7 +90,7 @@ impl Question<'_> {
         let again = self.memory.bringing.get(&version).and_then(Tries::again);
         let waits = match level {
             NoticeLevel::Available => self.no_download_before(),
-            _ => self.no_installation_before(),
+            _ => silenced_until(self.settings, self.memory, self.now).max(self.machine_free_at()),
         };
         let now = self.now.timestamp();
         if let Some(later) = again.filter(|again| *again > now).max(waits) {
@@ -116,11 +116,6 @@ impl Question<'_> {
             }
             _ => next_check::hindrance(self).map(|_| after(now, POLL)),
         }
-    }
-
-    /// When installations are next allowed: when the user wants no silence, and the machine is free.
-    fn no_installation_before(&self) -> Option<Timestamp> {
-        silenced_until(self.settings, self.memory, self.now).max(self.machine_free_at())
     }
 
     /// `None` if it is free. Upgo does not install while the user is active, while `go` runs, or on battery. Nor does

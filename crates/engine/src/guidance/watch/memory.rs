@@ -2,7 +2,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::notice::{FailingAction, Notice, Topic};
 use super::tries::Tries;
@@ -15,8 +14,7 @@ use crate::machine::home::Home;
 const REMEMBERED: usize = 40;
 
 /// Losing it breaks nothing: the user only gets a notification again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, default)]
 pub struct Memory {
     pub told: BTreeMap<Version, BTreeSet<NoticeLevel>>,
     pub skipped: Option<Version>,
@@ -50,8 +48,7 @@ pub struct Memory {
 }
 
 /// How far a release is prepared when the user is notified of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum NoticeLevel {
     Available,
     /// Its verified archive is in the cache, so that installing it takes only a moment.
@@ -63,8 +60,7 @@ pub enum NoticeLevel {
     Security,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AutomaticChange {
     /// Its number in the history.
     pub id: Option<u64>,

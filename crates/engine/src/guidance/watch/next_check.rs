@@ -2,8 +2,6 @@
 use crate::machine::platform::Network;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::Question;
 use super::tries::{HOUR, Tries, after};
@@ -13,22 +11,16 @@ use crate::choices::settings::{Background, DaySpan, Interval, Settings};
 const DAYS_AHEAD: u32 = 8;
 
 /// The next check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct NextCheck {
     /// The time of the check; `null` if it waits for a condition, or never happens.
-    #[schemars(with = "Option<String>")]
-    #[cfg_attr(feature = "specta", specta(type = Option<crate::base::bindings::Timestamp>))]
     pub at: Option<Timestamp>,
     /// The reason for that time, or for the wait.
     pub why: Why,
 }
 
 /// The reason for the time of the next check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "kebab-case")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, rename_all = "kebab-case")]
 pub enum Why {
     /// No check for releases has run yet.
     First,

@@ -3,7 +3,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
-use serde::Serialize;
 
 use super::tries::after;
 use super::{AutomaticChange, Memory, NoticeLevel, Tries};
@@ -51,14 +50,12 @@ pub struct News<'a> {
 }
 
 /// The first topic leads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Notice {
     pub topics: Vec<Topic>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, tag = "kind")]
 pub enum Topic {
     Release {
         offer: Offer,
@@ -96,8 +93,7 @@ impl Topic {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, tag = "kind")]
 pub enum FailingAction {
     Check,
     Bring { version: Version },

@@ -1,6 +1,5 @@
 //! The outcomes of repeated attempts, such as requests to a server, and the back-off after a failure.
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use serde::{Deserialize, Serialize};
 
 /// The shortest time between two requests to a server.
 pub(super) const HOUR: SignedDuration = SignedDuration::from_hours(1);
@@ -11,8 +10,7 @@ const MENTIONED_AFTER: SignedDuration = SignedDuration::from_hours(3 * 24);
 /// On how many days it must also have failed, so that days when the machine was off do not count.
 const MENTIONED_AFTER_DAYS: u32 = 3;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, default)]
 pub struct Tries {
     pub last: Option<Timestamp>,
     /// The time of the last success.

@@ -77,10 +77,7 @@ fn outlook(facts: &ProjectFacts<'_>, settings: &[SettingNews], programs: &[Progr
     let lines = match lines {
         Ok(lines) => lines,
         Err(UnreadLines { file: Some(file), what }) => {
-            return (
-                NewsOutlook::Unknown,
-                say!(NewsProjectUnread { file: file, why: Statement::quoted(what.as_str()) }),
-            );
+            return (NewsOutlook::Unknown, say!(NewsProjectUnread { file, why: Statement::quoted(what.as_str()) }));
         }
         Err(UnreadLines { file: None, .. }) => return (NewsOutlook::Unknown, Sentence::NewsNoModule.into()),
     };
@@ -98,10 +95,7 @@ fn outlook(facts: &ProjectFacts<'_>, settings: &[SettingNews], programs: &[Progr
         return (NewsOutlook::TooOld, say!(NewsProjectTooOld { after: after.as_str(), go: &lines.go }));
     }
     if is_below(before) {
-        return (
-            NewsOutlook::Enabled,
-            say!(NewsProjectEnabled { before: before.as_str(), after: after.as_str(), go: &lines.go }),
-        );
+        return (NewsOutlook::Enabled, say!(NewsProjectEnabled { before, after, go: &lines.go }));
     }
     if before == after {
         return (NewsOutlook::NotConcerned, say!(NewsProjectNotConcerned { after: after.as_str() }));

@@ -1,17 +1,12 @@
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use crate::base::version::Version;
 use crate::base::words::Statement;
 use crate::released::advisories::{DatabaseStamp, Vulnerability};
 use crate::released::catalog::Day;
 
 /// A release between the two versions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ReleaseNews {
     /// Its version.
     pub version: Version,
@@ -32,9 +27,7 @@ pub struct ReleaseNews {
 }
 
 /// The vulnerabilities that the upgrade fixes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct FixesNews {
     /// Known vulnerabilities of the old version that the new one does not have: those in packages that the projects
     /// import first, then the newest.
@@ -48,13 +41,9 @@ pub struct FixesNews {
 }
 
 /// What the upgrade means for a project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProjectNews {
     /// The folder of its module.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// The path of its module; `null` if its `go.mod` cannot be read.
     pub module: Option<String>,
@@ -78,9 +67,7 @@ pub struct ProjectNews {
 }
 
 /// What the upgrade means for a project, in one word. The most important first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema, Type)]
 pub enum NewsOutlook {
     /// The new Go refuses to build it, because of a setting that it names.
     Refused,
@@ -101,22 +88,16 @@ pub enum NewsOutlook {
 }
 
 /// A main package with `//go:debug` lines.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProgramNews {
     /// Its folder.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// Its settings whose default changes.
     pub settings: Vec<SettingNews>,
 }
 
 /// A GODEBUG setting that the upgrade concerns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct SettingNews {
     /// Its name, `asynctimerchan`.
     pub name: String,
@@ -137,9 +118,7 @@ pub struct SettingNews {
 }
 
 /// The effect of an upgrade on a GODEBUG setting. The most important first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema, Type)]
 pub enum SettingEffect {
     /// The project sets it to a value that the new Go refuses, so the project no longer builds.
     Refused,
@@ -152,9 +131,7 @@ pub enum SettingEffect {
 }
 
 /// A GODEBUG setting that only the new Go knows. Its default is the same for every `go` line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct NewSetting {
     /// Its name.
     pub name: String,
@@ -167,9 +144,7 @@ pub struct NewSetting {
 }
 
 /// A version whose GODEBUG defaults are unknown here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct UnknownDefaults {
     /// The version.
     pub version: Version,
@@ -178,9 +153,7 @@ pub struct UnknownDefaults {
 }
 
 /// The report in a few lines, for a plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct WhatsNewSummary {
     /// The version before the upgrade.
     pub from: Version,

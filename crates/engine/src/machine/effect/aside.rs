@@ -25,11 +25,7 @@ pub fn is_aside(name: &str) -> bool {
 fn split_aside(name: &str) -> Option<(&str, u32)> {
     let (of, own) = name.strip_suffix(".new")?.rsplit_once('.')?;
     let (process, rest) = own.split_once('-')?;
-    // Earlier versions named the thread.
-    let is_ours = match rest.strip_prefix("ThreadId") {
-        Some(thread) => thread.parse::<u64>().is_ok(),
-        None => rest.len() == 16 && u64::from_str_radix(rest, 16).is_ok(),
-    };
+    let is_ours = rest.len() == 16 && u64::from_str_radix(rest, 16).is_ok();
     Some((of, process.parse().ok().filter(|_| is_ours)?))
 }
 
@@ -105,7 +101,7 @@ mod tests {
         let aside = aside(Path::new("bin/go1.27.3.exe"));
         assert_eq!(aside.parent(), Some(Path::new("bin")));
         assert!(is_aside(&aside.file_name().unwrap().to_string_lossy()), "{aside:?}");
-        for name in ["go.exe", "go.new", "go.1-2.new", "go.x-ThreadId1.new", "current"] {
+        for name in ["go.exe", "go.new", "go.1-2.new", "go.x-0123456789abcdef.new", "current"] {
             assert!(!is_aside(name), "{name}");
         }
     }
@@ -136,7 +132,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("settings.toml");
         let left = folder.path().join(format!("settings.toml.{OVER}-0123456789abcdef.new"));
-        let other = folder.path().join(format!("current.{OVER}-ThreadId12.new"));
+        let other = folder.path().join(format!("current.{OVER}-00000000000000ab.new"));
         let written = aside(&file);
         for path in [&file, &left, &other, &written] {
             write_plain(path, b"half").unwrap();

@@ -6,9 +6,6 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::refusal::{is_refusal, refused_write};
 use crate::base::report::Cancel;
 use crate::machine::fault;
@@ -52,9 +49,7 @@ pub struct ConfinedEnd {
 }
 
 /// What stopped a confined program.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, tag = "kind")]
 pub enum Stopped {
     /// Its processes used more memory than they may.
     Memory,
@@ -65,8 +60,6 @@ pub enum Stopped {
     /// It failed because the system refused a write outside its folders.
     WroteOutside {
         /// The file or folder; `None` if it is not known.
-        #[serde(serialize_with = "crate::base::paths::shown")]
-        #[cfg_attr(feature = "specta", specta(type = Option<String>))]
         path: Option<PathBuf>,
     },
     /// The user cancelled.

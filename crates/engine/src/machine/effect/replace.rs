@@ -1,5 +1,4 @@
-//! Files that are written aside and then replace another one, so that a reader finds either all of the old content or all
-//! of the new one.
+//! Files that are written aside and then replace another one, so that a reader finds all of the old or new content.
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::time::Instant;

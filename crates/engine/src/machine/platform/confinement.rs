@@ -1,7 +1,4 @@
 //! The limits of a confined program (ADR 39).
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::HeldFolder;
 
 #[derive(Clone, Debug)]
@@ -30,9 +27,7 @@ pub enum Whose {
 }
 
 /// How a limit holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type)]
 pub enum Hold {
     /// It does not.
     No,
@@ -43,9 +38,7 @@ pub enum Hold {
 }
 
 /// What this system can hold a confined program to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ConfinementPower {
     /// Whether writes outside the named folders are refused. If not, compare the files before and after.
     pub writes: WriteHold,
@@ -63,9 +56,7 @@ pub struct ConfinementPower {
 }
 
 /// How writes outside the named folders are treated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema, Type)]
 pub enum WriteHold {
     /// They are not refused.
     No,

@@ -22,9 +22,8 @@ const CHANGE: u32 = ADD | DELETE_CHILD | EXCHANGE;
 
 pub(in crate::machine::platform) type Guards<'a> = &'a dyn Fn(&Path) -> io::Result<Guard>;
 
-/// Why accounts other than administrators can change the content of `folder`, or replace it with another folder; `None`
-/// if they cannot. `also` counts as an administrator. A link is refused, because the permissions of its target do not
-/// protect it.
+/// Why accounts other than administrators can change the content of `folder`, or replace it; `None` if they cannot.
+/// `also` counts as an administrator. A link is refused, because its target's permissions do not protect it.
 ///
 /// Source of the rights: <https://learn.microsoft.com/windows/win32/fileio/file-access-rights-constants>.
 pub(crate) fn why_open(folder: &Path, guards: Guards<'_>, also: Option<&str>) -> Option<String> {

@@ -35,7 +35,6 @@ pub use os::condition;
 pub use os::confinement;
 pub use os::fail_beyond_file_size_limit;
 pub use os::start_in_window;
-pub use os::time_zone;
 pub use os::why_not_roots;
 pub use os::{
     Branch, EXECUTABLE, FileLock, SYNC_TREE_FLUSHES_FILES, Tree, free_space, is_blocked, is_executable,

@@ -4,16 +4,11 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::{os, program_name};
 use crate::base::paths::real;
 
 /// A running program, with one or more processes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct RunningProgram {
     /// The name of its file, without the suffix that Windows appends.
     pub name: String,

@@ -5,12 +5,8 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 /// What questions are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub enum ProbeGroup {
     /// The version of Windows, the account and the volume.
     Machine,
@@ -39,8 +35,7 @@ pub enum ProbeGroup {
 }
 
 /// What a question returned, as Windows reported it. Nothing is concluded from it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum ProbeResult {
     /// The answer.
     Value(ProbeValue),
@@ -53,8 +48,7 @@ pub enum ProbeResult {
 }
 
 /// An answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(untagged)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, untagged)]
 pub enum ProbeValue {
     /// There is no such value.
     Nothing(()),
@@ -121,29 +115,16 @@ impl From<()> for ProbeValue {
     }
 }
 
-impl From<bool> for ProbeValue {
-    fn from(flag: bool) -> Self {
-        Self::Flag(flag)
-    }
+macro_rules! values {
+    ($($type:ty => $variant:ident),+) => {
+        $(impl From<$type> for ProbeValue {
+            fn from(value: $type) -> Self {
+                Self::$variant(value.into())
+            }
+        })+
+    };
 }
-
-impl From<i64> for ProbeValue {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<u32> for ProbeValue {
-    fn from(number: u32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<String> for ProbeValue {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
+values!(bool => Flag, i64 => Number, u32 => Number, String => Text);
 
 impl<T: Into<ProbeValue>> From<Option<T>> for ProbeValue {
     fn from(value: Option<T>) -> Self {

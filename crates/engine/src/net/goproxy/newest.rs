@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::route::{Hop, Server, hops, is_matched};
 use super::versions::{ModuleVersion, Retracted, candidates, escaped, highest, is_retracted, newest, retractions};
@@ -63,7 +63,7 @@ impl NewestError {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct KnownModule {
     pub(crate) at: Timestamp,
     /// The newest version that continues the installed one; `None` if all are retracted.
@@ -99,8 +99,7 @@ impl ProxySettings {
         }
     }
 
-    /// Follows the order and the rules of Go: the next server is asked if one has no such module, or, after a bar, if
-    /// one fails.
+    /// Follows the order and rules of Go: the next server is asked if one has no such module, or fails before a bar.
     pub(crate) fn ask(
         &self,
         (module, installed): (&str, &ModuleVersion),
@@ -170,7 +169,7 @@ struct Latest {
 }
 
 /// The last answer about each module. Losing it breaks nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct KnownModules {
     format: u32,
     modules: BTreeMap<String, KnownModule>,

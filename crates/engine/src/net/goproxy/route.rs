@@ -49,8 +49,7 @@ pub(crate) fn hops(value: &str) -> Vec<Hop> {
     hops
 }
 
-/// Whether a list of patterns such as `*.corp.example,example.com/private` (GONOPROXY, GOPRIVATE) names the module or
-/// a path above it.
+/// Whether patterns such as `*.corp.example,example.com/private` (GONOPROXY) name the module or a path above it.
 pub(crate) fn is_matched(patterns: &str, module: &str) -> bool {
     let elements: Vec<&str> = module.split('/').collect();
     patterns.split(',').map(|pattern| pattern.trim_end_matches('/')).filter(|pattern| !pattern.is_empty()).any(

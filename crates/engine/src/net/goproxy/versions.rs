@@ -3,7 +3,6 @@
 //! Source: <https://go.dev/ref/mod#version-queries>, <https://go.dev/ref/mod#go-mod-file-retract>,
 //! `cmd/go/internal/modload/query.go` (`latest`).
 use semver::Version as Semantic;
-use serde::{Deserialize, Serialize};
 
 /// Appended to the version of a module without a `go.mod`, from version 2.
 const INCOMPATIBLE: &str = "+incompatible";
@@ -13,7 +12,7 @@ const INCOMPATIBLE: &str = "+incompatible";
 pub(crate) struct ModuleVersion(Semantic);
 
 /// The versions that the authors of a module have retracted: from the first to the second.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Retracted(pub(crate) String, pub(crate) String);
 
 impl ModuleVersion {
@@ -21,10 +20,6 @@ impl ModuleVersion {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let version = Semantic::parse(text.strip_prefix('v')?).ok()?;
         (version.build.is_empty() || text.ends_with(INCOMPATIBLE)).then_some(Self(version))
-    }
-
-    fn is_incompatible(&self) -> bool {
-        !self.0.build.is_empty()
     }
 
     fn is_release(&self) -> bool {
@@ -40,7 +35,7 @@ impl ModuleVersion {
     /// What the versions have in common between which a program can be updated.
     pub(crate) fn lineage(&self) -> String {
         let major = if self.0.major < 2 { 0 } else { self.0.major };
-        format!("v{major}{}", if self.is_incompatible() { INCOMPATIBLE } else { "" })
+        format!("v{major}{}", if self.0.build.is_empty() { "" } else { INCOMPATIBLE })
     }
 
     fn is_in(&self, retracted: &[Retracted]) -> bool {

@@ -9,7 +9,6 @@ use hyper::body::Bytes;
 use hyper::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED};
 use jiff::Timestamp;
 use reqwest::Response;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::address::file_path;
@@ -41,8 +40,7 @@ pub struct ContentRange {
     pub total: Option<u64>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validator {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
@@ -154,8 +152,7 @@ impl ResponseHead {
 }
 
 impl Validator {
-    /// The value for `If-Range`: a strong `ETag`, otherwise the date. A weak `ETag` is not allowed there (RFC 9110,
-    /// 13.1.5).
+    /// The value for `If-Range`: a strong `ETag`, otherwise the date. A weak one is not allowed (RFC 9110, 13.1.5).
     pub(crate) fn for_range(&self) -> Option<&str> {
         let strong = self.etag.as_deref().filter(|etag| !etag.starts_with("W/"));
         strong.or(self.last_modified.as_deref())

@@ -35,8 +35,7 @@ pub struct Times {
     pub pace: Pace,
 }
 
-/// The slowest accepted body. A server that sends a byte from time to time never stalls, and would keep a command
-/// waiting forever.
+/// The slowest accepted body. A server that sends a byte from time to time would keep a command waiting forever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
     /// The bytes that have to arrive...

@@ -1,5 +1,4 @@
-//! HTTP for the rest of the engine: blocking calls, one address at a time, with timeouts short enough for a waiting
-//! user.
+//! HTTP for the engine: blocking calls, one address at a time, with timeouts short enough for a waiting user.
 //!
 //! [`Http`] costs nothing until the first request. Then it creates one small runtime and up to two clients. The client
 //! for *this machine* uses plain http on loopback, never through a proxy. The client for *everywhere else* uses https
@@ -102,8 +101,7 @@ impl Http {
         Attempts::new(&self.config, Some(by))
     }
 
-    /// Follows redirects, and returns when the head of the response has arrived. A status other than 200, 206 and 304
-    /// is an error.
+    /// Follows redirects, and returns with the head of the response. A status other than 200, 206 and 304 is an error.
     pub fn open(&self, get: &Get, cancel: &Cancel) -> Result<HttpResponse<'_>, HttpError> {
         cancel.check()?;
         check(&get.url)?;

@@ -19,8 +19,7 @@ pub enum NextTry {
     Host(String),
 }
 
-/// Who is notified about waits, if anybody. It is the same for all copies, so that the clients for other purposes
-/// report it, too.
+/// Who is notified about waits, if anybody. All copies share it, so that clients for other purposes report, too.
 #[derive(Clone, Default)]
 pub struct Waits(Arc<OnceLock<Arc<dyn Watch>>>);
 

@@ -3,7 +3,6 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use similar::{DiffOp, group_diff_ops};
 
 use super::file::{FileKind, READ_MAX};
@@ -12,7 +11,7 @@ use crate::base::display::{lines, one_line, sentence};
 use crate::base::report::{DiffKind, Difference};
 use crate::base::secret::without_secrets;
 use crate::base::{bounded, likeness};
-use crate::environment::{EditState, lossless};
+use crate::environment::EditState;
 use crate::machine::effect;
 use crate::machine::effect::user_file::{self, Readers};
 
@@ -21,19 +20,16 @@ use crate::machine::effect::user_file::{self, Readers};
 const CONTEXT: usize = 3;
 
 /// The file is not kept: the edit can be reversed, and the digests prove the result.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEdit {
     /// Relative to the folder of the project.
-    #[serde(with = "lossless::path")]
     pub path: PathBuf,
     pub was: Sha256,
     pub becomes: Sha256,
     pub hunks: Vec<Hunk>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hunk {
     /// The first line in the file before, counted from 1.
     pub before: usize,
@@ -43,8 +39,7 @@ pub struct Hunk {
     pub lines: Vec<HunkLine>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HunkLine {
     Kept(String),
     Removed(String),

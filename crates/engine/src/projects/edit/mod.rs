@@ -2,8 +2,7 @@
 //! the builds on servers.
 //!
 //! An editor replaces the bytes of a version, or adds or removes one line. Every other byte of the file stays as it is:
-//! comments, spaces, line ends, quotes. [`FileEdit`] is such an edit as data, with what the file must be before and what
-//! it is afterwards.
+//! comments, spaces, line ends, quotes. [`FileEdit`] is such an edit as data, with the file before and after it.
 mod change;
 mod container;
 mod file;

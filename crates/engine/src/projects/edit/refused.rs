@@ -20,9 +20,7 @@ impl NotEdited {
             Self::ReadOnly => Sentence::FileIsReadOnly.into(),
             Self::NotText => Sentence::FileIsNoText.into(),
             Self::Unread(why) => Statement::quoted(why.as_str()),
-            Self::Syntax(line, why) => {
-                say!(FileIsMalformed { line: line.to_string(), why: Statement::quoted(why.as_str()) })
-            }
+            Self::Syntax(line, why) => say!(FileIsMalformed { line, why: Statement::quoted(why.as_str()) }),
             Self::NoPlace => Sentence::FileHasNoGoLine.into(),
         }
     }

@@ -5,8 +5,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::guard::{foreign_owner, unwritable};
 use super::{CleanError, GoCache, Guarded};
 use crate::base::module;
@@ -24,8 +22,7 @@ const FOLDER: &str = "toolchain@";
 const FILES: [&str; 5] = ["ziphash", "zip", "info", "mod", "partial"];
 
 /// A toolchain that the go command downloaded, by the version of its module: `v0.0.1-go1.27.3.linux-amd64`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, try_from = "String", into = "String")]
 pub struct DownloadedGo {
     module_version: String,
     version: Version,
@@ -155,12 +152,8 @@ impl DownloadedGo {
 
     /// Deletes what the rename has taken from Go.
     fn finish(&self, cache: &Path) -> io::Result<()> {
-        self.remove_files(cache)?;
+        self.files(cache).try_for_each(|file| effect::remove_file(&file))?;
         self.remove_rest(cache)
-    }
-
-    fn remove_files(&self, cache: &Path) -> io::Result<()> {
-        self.files(cache).try_for_each(|file| effect::remove_file(&file))
     }
 
     fn remove_rest(&self, cache: &Path) -> io::Result<()> {

@@ -5,8 +5,6 @@ use std::time::Duration;
 use std::{io, thread};
 
 use fs_err as fs;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::GoCache;
 use crate::base::bounded;
@@ -19,9 +17,7 @@ const MOST_THREADS: usize = 8;
 const PACE: Duration = Duration::from_millis(100);
 
 /// The size of a cache, as far as it was counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct CacheSize {
     /// Bytes in its files.
     pub bytes: u64,

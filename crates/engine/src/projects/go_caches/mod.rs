@@ -7,8 +7,6 @@ mod measure;
 
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
-
 pub(crate) use clean::{CleanError, CleanTask, clean};
 pub(crate) use downloaded::NotRemovable;
 pub use downloaded::{DownloadedGo, NotDownloadedGo};
@@ -23,9 +21,7 @@ use crate::projects::rebuild::Builder;
 const FORGOTTEN: &str = "download-deleted-by-upgo";
 
 /// One of Go's caches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
 pub enum GoCache {
     /// Compiled packages and test results (GOCACHE).
     Build,
@@ -34,8 +30,7 @@ pub enum GoCache {
 }
 
 /// What of a cache is cleaned, and by whom.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, untagged)]
 pub enum Cleaning {
     /// Everything, by the go command of this toolchain.
     Everything { go: Builder },

@@ -9,22 +9,17 @@ mod usable;
 
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 pub(crate) use build::{BuildTask, NotBuilt, Purpose, build};
 pub(crate) use error::{GoOutput, RebuildError};
 pub(crate) use recipe::{Obstacle, Recipe};
 pub(crate) use usable::{NotUsable, UsableGo};
 
 use crate::base::version::Version;
-use crate::environment::lossless;
 
 /// Only a [`UsableGo`] can be started.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Builder {
     pub version: Version,
-    #[serde(with = "lossless::path")]
     program: PathBuf,
     /// The target that it builds for: `linux/amd64`.
     pub system: String,

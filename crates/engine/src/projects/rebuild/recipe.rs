@@ -4,14 +4,11 @@
 //! build a different program. Source of the settings: `setBuildInfo` in `cmd/go/internal/load`.
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::base::words::{Sentence, Statement};
 use crate::net::goproxy::ModuleVersion;
 use crate::which_go::buildinfo::{BuildInfo, BuildSetting, Module};
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipe {
     /// The import path of its main package.
     pub package: String,
@@ -132,7 +129,7 @@ impl Recipe {
         match key.as_str() {
             "-buildmode" if value == "exe" => {}
             "-compiler" if value == "gc" => {}
-            "-pgo" if is_profile_of_package(value) => {}
+            "-pgo" if value.rsplit(['/', '\\']).next() == Some("default.pgo") => {}
             "DefaultGODEBUG" => {}
             key if key.starts_with("vcs") => {}
             "-trimpath" => self.flags.push(key.clone()),
@@ -172,10 +169,6 @@ fn require_system(build: &BuildInfo, here: &str) -> Result<(), Obstacle> {
     let Some((os, arch)) = build.setting("GOOS").zip(build.setting("GOARCH")) else { return Ok(()) };
     let theirs = format!("{os}/{arch}");
     if theirs == here { Ok(()) } else { Err(Obstacle::OtherSystem { built: theirs, here: here.to_owned() }) }
-}
-
-fn is_profile_of_package(path: &str) -> bool {
-    path.rsplit(['/', '\\']).next() == Some("default.pgo")
 }
 
 /// Whether the linker flags only affect the content of the program. Others name files and programs of the machine where

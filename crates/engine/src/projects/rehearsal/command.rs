@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::error::NotRehearsed;
+use super::error::Result;
 use super::tried::RaisedFile;
 use crate::machine::effect;
 use crate::machine::platform::HeldFolder;
@@ -49,7 +49,7 @@ pub(super) struct Folders {
 
 impl Folders {
     /// Creates them in an empty folder, except for a build cache that is kept.
-    pub(super) fn create(root: &Path, build_cache: Option<&Path>) -> Result<Self, NotRehearsed> {
+    pub(super) fn create(root: &Path, build_cache: Option<&Path>) -> Result<Self> {
         let cache = build_cache.map_or_else(|| root.join("cache"), Path::to_owned);
         let folders = Self { root: root.to_owned(), cache: created(&cache)?, temporary: created(&root.join("tmp"))? };
         effect::create_dir_all(&folders.telemetry())?;
@@ -60,10 +60,6 @@ impl Folders {
 
     pub(super) fn writable(&self) -> Vec<HeldFolder> {
         vec![self.temporary.clone(), self.cache.clone()]
-    }
-
-    pub(super) fn fresh_output(&self) -> Result<HeldFolder, NotRehearsed> {
-        Ok(self.fresh("out")?)
     }
 
     /// The file for an overlay, with these texts beside it in place of files of a project.

@@ -206,8 +206,7 @@ fn workspace_of(project: &Path, setting: Option<&OsStr>) -> Option<PathBuf> {
     }
 }
 
-/// The smallest folder with everything that a module uses by a relative path: its own, that of its workspace, or its
-/// repository.
+/// The smallest folder with all that a module uses by a relative path: its own, its workspace's, or its repository.
 fn root_of(project: &Path, work: Option<&Path>) -> Result<PathBuf, NotCopied> {
     let mut needed = local_paths(&project.join("go.mod"));
     needed.extend(work.into_iter().flat_map(|work| local_paths(work).into_iter().chain([work.to_owned()])));

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use crate::base::report::Cancelled;
 use crate::machine::effect::of_io;
 
+pub(super) type Result<T, E = NotRehearsed> = std::result::Result<T, E>;
+
 explain! {
     pub(crate) enum NotRehearsed {
         Cancelled(#[from] cancelled: Cancelled) = Cancelled, Cancelled;

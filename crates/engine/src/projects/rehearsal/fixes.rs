@@ -2,9 +2,6 @@
 //!
 //! Since Go 1.26, `go fix` has the modernizers, which use newer features of the language and the standard library, up to
 //! the `go` line of the module. Source: <https://go.dev/doc/go1.26#gofix>.
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::{RehearsalDifference, RehearsedProject};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
@@ -17,9 +14,7 @@ const BYTES: usize = 32 << 10;
 pub(crate) const MOST_TO_WRITE: usize = 2 << 20;
 
 /// What `go fix` of the tried Go changes in a copy of a project, and whether the copy still works.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct RehearsedFixes {
     /// Whether the copy still works.
     pub outcome: FixesOutcome,
@@ -40,9 +35,7 @@ pub struct RehearsedFixes {
 }
 
 /// Whether a project works after `go fix`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub enum FixesOutcome {
     /// It changes nothing.
     Nothing,
@@ -55,9 +48,7 @@ pub enum FixesOutcome {
 }
 
 /// What `go fix` of the tried Go changes in all projects.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct FixesSummary {
     /// The result as a sentence.
     pub says: Statement,
@@ -69,7 +60,7 @@ pub struct FixesSummary {
 
 /// Whether `go fix` of this Go has the modernizers. Before Go 1.26, it did something else.
 pub(crate) fn knows_fixes(version: &Version) -> bool {
-    Version::from_name("go1.26").is_ok_and(|first| version.language() >= first)
+    version.language().is_since("go1.26")
 }
 
 impl RehearsedFixes {

@@ -13,7 +13,7 @@ use fs_err as fs;
 use super::command::{Folders, Surroundings};
 use super::compare::{Results, Subject};
 use super::copy::ProjectCopy;
-use super::error::NotRehearsed;
+use super::error::Result;
 use super::lines::{LineReader, finding};
 use super::test_output::{TestOutput, TestReader};
 use super::vet::{VetOutput, VetReader};
@@ -109,7 +109,7 @@ struct Sum {
 
 impl ProjectCommands<'_> {
     /// `go fix` runs only in a copy.
-    pub(super) fn run_phase(&self, phase: RehearsalPhase) -> Result<Ran, NotRehearsed> {
+    pub(super) fn run_phase(&self, phase: RehearsalPhase) -> Result<Ran> {
         match phase {
             RehearsalPhase::Build => self.build(),
             RehearsalPhase::Vet => self.vet(),
@@ -119,7 +119,7 @@ impl ProjectCommands<'_> {
     }
 
     /// `go build ./...`: the programs into a separate folder, then the other packages.
-    fn build(&self) -> Result<Ran, NotRehearsed> {
+    fn build(&self) -> Result<Ran> {
         let (mut sum, mut reader) = (Sum::default(), LineReader::new(self.folder));
         let mut listed: Vec<(bool, String)> = Vec::new();
         let mut packages = 0;
@@ -135,7 +135,7 @@ impl ProjectCommands<'_> {
             (Stream::Output, None) => {}
             (Stream::Errors, _) => reader.line(line),
         })?;
-        let out = self.folders.fresh_output()?;
+        let out = self.folders.fresh("out")?;
         let (programs, libraries): (Vec<_>, Vec<_>) = listed.into_iter().partition(|(is_program, _)| *is_program);
         // A program would otherwise land in the project.
         let into = vec!["-o".into(), out.path().join("").into_os_string()];
@@ -157,7 +157,7 @@ impl ProjectCommands<'_> {
         Ok(sum.end(self.folder, Results { failed, ..Results::default() }, built))
     }
 
-    fn vet(&self) -> Result<Ran, NotRehearsed> {
+    fn vet(&self) -> Result<Ran> {
         let (mut sum, mut reader) = (Sum::default(), VetReader::new(self.folder));
         let arguments = words(&["vet", "-json", "./..."]);
         self.run(&arguments, self.reading(), &mut sum, &mut |stream, line| reader.line(stream, line))?;
@@ -178,7 +178,7 @@ impl ProjectCommands<'_> {
     /// module is too old for.
     ///
     /// With `-diff`, the hunks depend on the release, so the files are compared instead.
-    fn fix(&self, copy: &ProjectCopy) -> Result<Ran, NotRehearsed> {
+    fn fix(&self, copy: &ProjectCopy) -> Result<Ran> {
         let (mut sum, mut reader) = (Sum::default(), LineReader::new(self.folder));
         let limits = Limits { output: Some(copy.held()), ..self.reading() };
         self.run(&words(&["fix", "./..."]), limits, &mut sum, &mut |_, line| reader.line(line))?;
@@ -188,7 +188,7 @@ impl ProjectCommands<'_> {
     }
 
     /// The tests of some packages; only those that the regular expression `only` matches.
-    pub(super) fn test_packages(&self, packages: &[&str], only: Option<&str>) -> Result<Ran, NotRehearsed> {
+    pub(super) fn test_packages(&self, packages: &[&str], only: Option<&str>) -> Result<Ran> {
         let (mut sum, mut reader) = (Sum::default(), TestReader::new(self.folder, self.module));
         // Go names the test that does not end.
         let timeout = format!("-timeout={}", go_time(self.test_time));
@@ -206,12 +206,7 @@ impl ProjectCommands<'_> {
     }
 
     /// Runs tests, whose time begins when the first one is compiled. All packages together have twice the time of one.
-    fn run_tests(
-        &self,
-        arguments: &[OsString],
-        sum: &mut Sum,
-        lines: &mut dyn FnMut(Stream, &str),
-    ) -> Result<(), NotRehearsed> {
+    fn run_tests(&self, arguments: &[OsString], sum: &mut Sum, lines: &mut dyn FnMut(Stream, &str)) -> Result<()> {
         let (stop, time) = (self.cancel.child(), project_time(self.test_time));
         thread::scope(|scope| {
             let (began, begins) = channel();
@@ -247,7 +242,7 @@ impl ProjectCommands<'_> {
         Limits { output, stop, patience }: Limits<'_>,
         sum: &mut Sum,
         lines: &mut dyn FnMut(Stream, &str),
-    ) -> Result<(), NotRehearsed> {
+    ) -> Result<()> {
         self.cancel.check()?;
         let mut command = self.surroundings.command(self.go, self.folder, self.folders, self.overlay, arguments);
         if let Some(copy) = self.copy {

@@ -2,8 +2,6 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use super::{FixesOutcome, FixesSummary, RehearsedFixes, Tried};
 use crate::base::display::sentence;
@@ -12,13 +10,9 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 
 /// The result of a rehearsal: projects were built, and perhaps tested, with two Go versions in turn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct RehearsalReport {
     /// When it began.
-    #[schemars(with = "String")]
-    #[cfg_attr(feature = "specta", specta(type = crate::base::bindings::Timestamp))]
     pub at: Timestamp,
     /// The Go to compare with, which is in use.
     pub from: Version,
@@ -74,9 +68,7 @@ impl RehearsedProject {
 }
 
 /// The result of a rehearsal, or for one of its projects; a later one outweighs the earlier ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
 pub enum RehearsalVerdict {
     /// Nothing differs.
     Same,
@@ -92,13 +84,9 @@ pub enum RehearsalVerdict {
 }
 
 /// The rehearsal of one module.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct RehearsedProject {
     /// The folder of its `go.mod`.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = String))]
     pub folder: PathBuf,
     /// Its module path; `null` if its `go.mod` has none.
     pub module: Option<String>,
@@ -128,9 +116,7 @@ pub struct RehearsedProject {
 }
 
 /// One phase, with both Go versions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct RehearsedPhase {
     /// Which one.
     pub phase: RehearsalPhase,
@@ -141,9 +127,7 @@ pub struct RehearsedPhase {
 }
 
 /// One phase with one Go.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct RehearsedRun {
     /// Whether it passed.
     pub passed: bool,
@@ -154,9 +138,7 @@ pub struct RehearsedRun {
 }
 
 /// The size of a program that was built.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct RehearsedBinary {
     /// The name of its file.
     pub name: String,
@@ -167,9 +149,7 @@ pub struct RehearsedBinary {
 }
 
 /// One difference between the two Go versions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct RehearsalDifference {
     /// What was run.
     pub phase: RehearsalPhase,
@@ -184,9 +164,7 @@ pub struct RehearsalDifference {
 }
 
 /// The kind of a difference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Type)]
 pub enum RehearsalDifferenceKind {
     /// It works with the Go in use and fails with the other one.
     Breaks,
@@ -199,13 +177,9 @@ pub enum RehearsalDifferenceKind {
 }
 
 /// A line of the compiler, the linker, `go vet`, a test or the go command, with its place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Type)]
 pub struct RehearsalFinding {
     /// The file, as a full path; `null` if the line names none.
-    #[serde(serialize_with = "crate::base::paths::shown")]
-    #[cfg_attr(feature = "specta", specta(type = Option<String>))]
     pub file: Option<PathBuf>,
     /// The line in the file, counted from 1.
     pub line: Option<u32>,
@@ -218,9 +192,7 @@ pub struct RehearsalFinding {
 }
 
 /// The rehearsal of a change in the history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct RehearsalSummary {
     /// The result for all projects.
     pub verdict: RehearsalVerdict,

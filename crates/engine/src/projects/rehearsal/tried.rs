@@ -1,11 +1,8 @@
 //! What a trial of a project tried: the files as they were then, and the edits that may be written afterwards.
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::untouched::Fingerprint;
 use crate::base::digest::Sha256;
-use crate::environment::lossless;
 use crate::projects::edit::FileEdit;
 
 /// A file that Go reads, with the text to try it with.
@@ -18,11 +15,9 @@ pub(crate) struct RaisedFile {
 }
 
 /// What was tried in a project. An edit is written only if it is one of these, and if the files are still the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Tried {
     /// The folder that was built, or from which the copy was made.
-    #[serde(with = "lossless::path")]
     root: PathBuf,
     /// The names, sizes and times of its files when that began.
     seal: Sha256,

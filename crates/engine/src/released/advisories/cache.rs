@@ -3,7 +3,6 @@ use std::io;
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::Advisory;
@@ -20,8 +19,7 @@ const LARGEST: usize = 4 << 20;
 /// How far a clock may be ahead of ours.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct StoredDatabase {
     format: u32,
     url: Url,
@@ -37,8 +35,7 @@ pub(super) struct StoredDatabase {
     pub(super) fetched: Vec<Advisory>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct LastRefresh {
     /// By our clock.
     pub(super) at: Timestamp,

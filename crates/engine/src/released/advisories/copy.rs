@@ -8,8 +8,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 use url::Url;
 
 use super::cache::is_future;
@@ -30,11 +28,9 @@ pub(crate) struct DatabaseCopy<'a> {
 }
 
 /// A copy that is up to date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CopiedDatabase {
     /// When the database last changed, by its own clock.
-    #[schemars(with = "String")]
     pub modified: Timestamp,
     /// The number of entries about Go.
     pub entries: u64,
@@ -43,11 +39,9 @@ pub struct CopiedDatabase {
 }
 
 /// The state of a copy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CheckedCopy {
     /// When the database last changed, by its own clock; `null` if the copy does not say it.
-    #[schemars(with = "Option<String>")]
     pub modified: Option<Timestamp>,
     /// The number of entries about Go in its list.
     pub entries: u64,

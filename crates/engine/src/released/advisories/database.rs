@@ -7,7 +7,7 @@ use url::Url;
 use super::cache::{LastRefresh, StoredDatabase, is_future};
 use super::fetch::{self, WantedAdvisory};
 use super::index::{self, DatabaseIndex};
-use super::{Advisories, Advisory, AdvisoryError, DatabaseStamp};
+use super::{Advisories, Advisory, AdvisoryError, DatabaseStamp, Result};
 use crate::base::report::{Cancel, Problem};
 use crate::machine::home::Home;
 use crate::net::http::{Get, Http, HttpError, Purpose, file_in};
@@ -45,7 +45,7 @@ impl VulnerabilityDatabase<'_> {
     /// # Errors
     /// [`AdvisoryError::RolledBack`], [`AdvisoryError::Future`] or [`AdvisoryError::Withheld`] if the answer cannot
     /// follow the last one. The cached data is then kept.
-    pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Advisories, AdvisoryError> {
+    pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Advisories> {
         let mut stored =
             StoredDatabase::read(self.home, self.url, now).unwrap_or_else(|| StoredDatabase::nothing(self.url));
         let state =
@@ -83,13 +83,7 @@ impl VulnerabilityDatabase<'_> {
         }
     }
 
-    fn ask(
-        &self,
-        stored: &mut StoredDatabase,
-        http: &Http,
-        now: Timestamp,
-        cancel: &Cancel,
-    ) -> Result<(), AdvisoryError> {
+    fn ask(&self, stored: &mut StoredDatabase, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<()> {
         let index = file_in(self.url, index::DATABASE);
         let DatabaseIndex { modified } =
             read(http, &index, INDEX_LIMIT, cancel, |bytes| serde_json::from_slice(bytes).ok())?;
@@ -105,13 +99,7 @@ impl VulnerabilityDatabase<'_> {
         Ok(())
     }
 
-    fn ask_for_entries(
-        &self,
-        stored: &mut StoredDatabase,
-        http: &Http,
-        now: Timestamp,
-        cancel: &Cancel,
-    ) -> Result<(), AdvisoryError> {
+    fn ask_for_entries(&self, stored: &mut StoredDatabase, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<()> {
         let listed = read(http, &file_in(self.url, index::MODULES), MODULES_LIMIT, cancel, index::entries)?;
         listed.values().try_for_each(|modified| require_past(*modified, now))?;
         let gone = stored.entries.iter().filter(|entry| !listed.contains_key(&entry.id));
@@ -152,7 +140,7 @@ impl VulnerabilityDatabase<'_> {
 }
 
 /// Refuses a date of the database, or of an entry, that is in the future.
-pub(super) fn require_past(modified: Timestamp, now: Timestamp) -> Result<(), AdvisoryError> {
+pub(super) fn require_past(modified: Timestamp, now: Timestamp) -> Result<()> {
     if is_future(modified, now) { Err(AdvisoryError::Future { modified, now }) } else { Ok(()) }
 }
 
@@ -162,7 +150,7 @@ pub(super) fn read<T>(
     limit: usize,
     cancel: &Cancel,
     understand: impl FnOnce(&[u8]) -> Option<T>,
-) -> Result<T, AdvisoryError> {
+) -> Result<T> {
     let (_, body) = http.read(&Get { gzip: true, ..Get::new(Purpose::Vulnerabilities, url.clone()) }, limit, cancel)?;
     understand(&body).ok_or_else(|| AdvisoryError::NotDatabase { url: url.to_string() })
 }

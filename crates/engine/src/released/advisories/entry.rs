@@ -2,7 +2,6 @@
 //!
 //! Source: <https://go.dev/doc/security/vuln/database#schema>, <https://ossf.github.io/osv-schema/>.
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::Part;
@@ -22,7 +21,7 @@ const LINK: usize = 500;
 const LINKS: usize = 20;
 
 /// An entry, without the parts that concern modules other than Go itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, rename_all = "snake_case")]
 pub struct Advisory {
     /// `GO-2026-6179`.
     pub(super) id: String,
@@ -44,7 +43,7 @@ pub struct Advisory {
     database_specific: DatabaseSpecific,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, rename_all = "snake_case")]
 pub(super) struct Affected {
     package: OsvPackage,
     #[serde(default, deserialize_with = "lenient::list")]
@@ -53,19 +52,19 @@ pub(super) struct Affected {
     ecosystem_specific: EcosystemSpecific,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct OsvPackage {
     name: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct EcosystemSpecific {
     #[serde(default, deserialize_with = "lenient::list")]
     imports: Vec<Import>,
 }
 
 /// A Go package, and the systems where it is affected. If none is named, all are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Import {
     #[serde(default, deserialize_with = "lenient::text")]
     pub(super) path: String,
@@ -77,12 +76,12 @@ pub(super) struct Import {
     pub(super) goarch: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Reference {
     url: Url,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct DatabaseSpecific {
     #[serde(default, deserialize_with = "lenient::value", skip_serializing_if = "Option::is_none")]
     url: Option<Url>,

@@ -4,6 +4,8 @@ use crate::base::report::Code;
 use crate::base::words::Value;
 use crate::net::http::HttpError;
 
+pub(super) type Result<T, E = AdvisoryError> = std::result::Result<T, E>;
+
 explain! {
     pub enum AdvisoryError {
         Http(#[from] error: HttpError) =

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::database::require_past;
-use super::{Advisory, AdvisoryError};
+use super::{Advisory, AdvisoryError, Result};
 use crate::base::report::Cancel;
 use crate::net::http::{Get, Http, HttpError, Purpose};
 
@@ -39,7 +39,7 @@ pub(super) fn all(
     http: &Http,
     now: Timestamp,
     cancel: &Cancel,
-) -> (Vec<FetchedAdvisory>, Result<(), AdvisoryError>) {
+) -> (Vec<FetchedAdvisory>, Result<()>) {
     let came = Mutex::new(Vec::new());
     let failure = Mutex::new(None);
     let (next, total) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -74,7 +74,7 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    fn one(&self, wanted: &WantedAdvisory) -> Result<FetchedAdvisory, AdvisoryError> {
+    fn one(&self, wanted: &WantedAdvisory) -> Result<FetchedAdvisory> {
         let by = self.http.deadline().min(self.by);
         let mut tries = self.http.tries_until(by);
         let body = loop {

@@ -29,6 +29,7 @@ pub(crate) use copy::{CopyError, DatabaseCopy};
 pub use database::{OFFICIAL, VulnerabilityDatabase};
 pub use entry::Advisory;
 pub use error::AdvisoryError;
+use error::Result;
 pub(crate) use index::is_document;
 pub use index::is_id;
 pub use known::{Advisories, Concerning};

@@ -2,17 +2,15 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
-
 use super::{AffectedPackage, KnownVulnerabilities};
 
 /// Stands for cgo among the imports of a project, if another package than those of the standard library uses it.
 pub(crate) const CGO: &str = "C";
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Projects(pub Vec<ProjectImports>);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectImports {
     #[serde(serialize_with = "crate::base::paths::shown")]
     pub folder: PathBuf,

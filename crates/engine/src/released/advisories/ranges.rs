@@ -1,11 +1,10 @@
 //! The version ranges that a vulnerability affects.
 use semver::Version as Semantic;
-use serde::{Deserialize, Serialize};
 
 use super::lenient;
 
 /// A range of OSV: the events of a vulnerability, by version, in any order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Range {
     #[serde(rename = "type", default, deserialize_with = "lenient::value")]
     kind: String,
@@ -14,8 +13,7 @@ pub(super) struct Range {
 }
 
 /// The vulnerability was introduced or fixed. An event of another kind, or with an invalid version, is ignored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum RangeEvent {
     Introduced(#[serde(with = "version")] Semantic),
     Fixed(#[serde(with = "version")] Semantic),

@@ -4,7 +4,6 @@ use std::io;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::possible::Possible;
@@ -29,8 +28,7 @@ const NAMED: usize = 3;
 
 const SUPPORTED: usize = 2;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct StoredFeed {
     format: u32,
     pub(super) feed: Url,
@@ -83,9 +81,8 @@ impl StoredFeed {
         self.releases.iter().map(|release| &release.version).find(|version| !version.is_prerelease())
     }
 
-    /// What this answer lacks of an earlier one of the same feed, newest first. A release that was named as missing
-    /// before is named again until its line has a newer one, or is so old that it has no fixes: then it is no longer
-    /// missed.
+    /// What this answer lacks of an earlier one of the same feed, newest first. A release that was missing before is
+    /// named again until its line has a newer one, or is so old that it has no fixes.
     pub(super) fn lacking(&self, old: &Self) -> Vec<Version> {
         let listed: HashSet<&Version> = self.releases.iter().map(|release| &release.version).collect();
         let is_replaced = |version: &Version| {

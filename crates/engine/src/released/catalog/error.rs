@@ -7,12 +7,13 @@ use crate::base::version::Version;
 use crate::base::words::{Statement, Value};
 use crate::net::http::HttpError;
 
+pub(super) type Result<T, E = CatalogError> = std::result::Result<T, E>;
+
 explain! {
     pub enum CatalogError {
         Http(#[from] error: HttpError) = (error.code()), NoReleaseList { why: error.says() }, next (error.advice());
         NotFeed { url: String, source: NotFeed } = NetFeed, NotReleaseList { address: url };
-        /// An official feed lacks releases that an official feed listed before, the newest first. Releases are never
-        /// withdrawn.
+        /// An official feed lacks releases that one listed before, the newest first. Releases are never withdrawn.
         Older { url: Box<Url>, newest: String, missing: Vec<Version> } =
             NetFeedOlder, OlderReleaseList { address: &**url, newest, missing: named(missing) };
         /// In the order of the queries.

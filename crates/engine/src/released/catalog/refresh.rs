@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::cache::StoredFeed;
-use super::error::CatalogError;
+use super::error::{CatalogError, Result};
 use super::{Catalog, NotFeed, Package, Sources, Stamp, feed};
 use crate::base::digest::Sha256;
 use crate::base::module;
@@ -51,9 +51,8 @@ struct Question<'a> {
 }
 
 impl Feeds<'_> {
-    /// The cached catalogue, without network access; `None` if there is none, or if the file is damaged. It is stale if
-    /// it is older than `max_age`, if its date is in the future (the clock was set back), or if the last refresh
-    /// failed.
+    /// The cached catalogue, without network access; `None` if it is missing or damaged. It is stale if it is older
+    /// than `max_age`, if its date is in the future (the clock was set back), or if the last refresh failed.
     pub fn cached(&self, now: Timestamp, max_age: SignedDuration) -> Option<Catalog> {
         let age = |stored: &StoredFeed| now.duration_since(stored.fetched_at);
         let stored = self.copies().chain(self.copies_of(self.modules())).max_by_key(|stored| stored.fetched_at)?;
@@ -69,7 +68,7 @@ impl Feeds<'_> {
     /// # Errors
     /// [`CatalogError::FeedsDisagree`] if the other official feed listed another digest for a file, and still does or
     /// is not reachable. Such an answer is never kept.
-    pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog, CatalogError> {
+    pub fn refresh(&self, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog> {
         let mut feeds = self.in_order();
         let by = http.deadline();
         let mut tries = http.tries_until(by);
@@ -122,7 +121,7 @@ impl Feeds<'_> {
         http: &Http,
         now: Timestamp,
         cancel: &Cancel,
-    ) -> Result<(Catalog, Option<Problem>), CatalogError> {
+    ) -> Result<(Catalog, Option<Problem>)> {
         // If a GOPROXY answered last time, do not wait long for a feed that the network blocks.
         let heard_there = self.copies_of(self.modules()).map(|stored| stored.fetched_at).max();
         let is_blocked = heard_there.is_some_and(|there| self.copies().all(|stored| stored.fetched_at < there));
@@ -218,13 +217,7 @@ impl Feeds<'_> {
     }
 
     /// Queries one feed once. The answer has to be here by a moment.
-    fn ask(
-        &self,
-        feed: &Url,
-        http: (&Http, Instant),
-        now: Timestamp,
-        cancel: &Cancel,
-    ) -> Result<StoredFeed, CatalogError> {
+    fn ask(&self, feed: &Url, http: (&Http, Instant), now: Timestamp, cancel: &Cancel) -> Result<StoredFeed> {
         let old = self.copy(feed);
         let mut addresses = addresses(feed, self.sources.is_official());
         if let Some(old) = &old {
@@ -248,7 +241,7 @@ impl Feeds<'_> {
         (http, by): (&Http, Instant),
         now: Timestamp,
         cancel: &Cancel,
-    ) -> Result<StoredFeed, CatalogError> {
+    ) -> Result<StoredFeed> {
         let known = old.filter(|old| old.address == *address);
         let unless = known.map(|old| old.validator.clone()).filter(|validator| !validator.is_empty());
         let get = Get { gzip: true, unless, by: Some(by), ..Get::new(Purpose::Feed, address.clone()) };
@@ -289,13 +282,7 @@ impl Feeds<'_> {
 
     /// Keeps an answer, unless another official feed contradicts it. That feed is queried again first, because its
     /// cached answer may be the older one.
-    fn accept(
-        &self,
-        mut new: StoredFeed,
-        http: &Http,
-        now: Timestamp,
-        cancel: &Cancel,
-    ) -> Result<Catalog, CatalogError> {
+    fn accept(&self, mut new: StoredFeed, http: &Http, now: Timestamp, cancel: &Cancel) -> Result<Catalog> {
         if let Some(old) = self.copy(&new.feed).filter(|_| !self.sources.is_official()) {
             new.withdrawn = new.lacking(&old);
         }

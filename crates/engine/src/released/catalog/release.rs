@@ -3,21 +3,20 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::Url;
 
 use super::{Unmet, unmet};
 use crate::base::archive::Archive;
+use crate::base::json::{read_from_text, written_as_text};
 use crate::base::module;
 use crate::base::system::System;
 use crate::base::target::Target;
 use crate::base::version::{NotVersion, Version};
 
 /// The release channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Type)]
+#[serde(rename = "ReleaseChannel")]
 // renamed, because Tauri's channels are something else
-#[serde(rename = "ReleaseChannel", rename_all = "camelCase")]
 pub enum Channel {
     /// A stable release of one of the two newest release lines, or the newest of its line.
     Stable,
@@ -39,8 +38,7 @@ pub enum Package {
 }
 
 /// A release, as seen from one target.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Release {
     /// Its version.
     pub version: Version,
@@ -54,14 +52,11 @@ pub struct Release {
 }
 
 /// The source and the age of a catalogue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Stamp {
     /// The feed's address.
-    #[schemars(with = "String")]
     pub url: Url,
     /// When a server last confirmed it.
-    #[schemars(with = "String")]
     pub fetched_at: Timestamp,
     /// Whether a due refresh failed.
     pub stale: bool,
@@ -207,7 +202,7 @@ impl FromStr for ReleaseRequest {
                 // Users mean a line by `1.20`, though Go reads it as the release 1.20.0. Up to Go 1.20, the first
                 // release of a line has the name `go1.20`.
                 let dots = version.number().matches('.').count();
-                let is_name = text.starts_with("go") && Version::from_name("go1.21").is_ok_and(|first| version < first);
+                let is_name = text.starts_with("go") && !version.is_since("go1.21");
                 let is_line = dots == 1 && !version.is_prerelease() && !is_name;
                 Ok(if is_line { Self::Line(version) } else { Self::Exact(version) })
             }
@@ -226,17 +221,8 @@ fn line(text: &str) -> Option<Version> {
     (version.number().matches('.').count() == 1 && !version.is_prerelease()).then_some(version)
 }
 
-impl Serialize for ReleaseRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for ReleaseRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
+written_as_text!(ReleaseRequest);
+read_from_text!(ReleaseRequest, ReleaseRequest::from_str);
 
 impl fmt::Display for ReleaseRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

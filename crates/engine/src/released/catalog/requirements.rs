@@ -3,8 +3,6 @@
 //! The tables are taken from <https://go.dev/wiki/MinimumRequirements> and the release notes, by release line.
 use std::fmt;
 
-use serde::Serialize;
-
 use crate::base::system::{System, SystemVersion};
 use crate::base::version::Version;
 
@@ -50,9 +48,7 @@ const OUTGROWN: &[(&str, SystemVersion, u32)] = &[
 ];
 
 /// The reason why a system cannot run a release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type, rename_all = "kebab-case", tag = "kind")]
 pub enum Unmet {
     /// The system is too old for the release.
     SystemTooOld {

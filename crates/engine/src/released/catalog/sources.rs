@@ -68,8 +68,7 @@ impl Sources {
         self.bundle.iter().chain(&self.mirrors).chain(own).cloned().collect()
     }
 
-    /// The same, with the folder of an opened bundle as the only source of downloads. It supplies no checksums that are
-    /// trusted.
+    /// The same, with an opened bundle as the only source of downloads. Its checksums are not trusted.
     #[must_use]
     pub(crate) fn with_bundle(self, folder: Url) -> Self {
         Self { bundle: Some(folder), ..self }

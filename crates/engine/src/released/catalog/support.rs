@@ -3,15 +3,11 @@
 //! "Each major Go release is supported until there are two newer major releases"
 //! (<https://go.dev/doc/devel/release>), and one comes every six months, in February and in August
 //! (<https://go.dev/wiki/Go-Release-Cycle>).
-use serde::Serialize;
-
 use super::{Catalog, Day, dates};
 use crate::base::version::Version;
 
 /// Whether a release line is supported, and until when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Support {
     /// The line, `1.27`.
     pub line: String,
@@ -24,9 +20,7 @@ pub struct Support {
 }
 
 /// The event that will end the support of a release line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 pub struct SupportEnd {
     /// The release line whose first release ends it.
     pub line: String,
@@ -38,8 +32,7 @@ pub struct SupportEnd {
 pub(super) type ReleaseLine = u32;
 
 impl Support {
-    /// The support of the line of `version`, given `newest` from the newest released line. `None` if the line of either
-    /// is unknown.
+    /// The support of the line of `version`; `newest` is of the newest released line. `None` if a line is unknown.
     ///
     /// A pre-release of an unreleased line counts as part of that line, which will be supported like any other.
     pub fn of(version: &Version, newest: &Version) -> Option<Self> {

@@ -2,13 +2,12 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::note::NotSigned;
 use super::tiles::{self, TileSource};
 use super::{DatabaseRecord, DatabaseSource, KnownHeads, LookupError, SourceKind, TreeHead, VerifierKey, record, tree};
+use crate::base::module::MODULE;
 use crate::base::report::Cancel;
 use crate::net::http::Http;
 
@@ -38,8 +37,7 @@ pub struct VerifiedRecord {
 }
 
 /// Whether a tree is consistent with the one seen before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum History {
     /// No tree was seen before.
     First,
@@ -49,12 +47,6 @@ pub enum History {
     OlderUnchecked,
     /// The tree is newer, and the place, which has only part of it, could not prove that they are consistent.
     NewerUnchecked,
-}
-
-impl History {
-    fn is_checked(self) -> bool {
-        matches!(self, Self::First | Self::Continues)
-    }
 }
 
 impl DatabaseQuery<'_> {
@@ -80,7 +72,7 @@ impl DatabaseQuery<'_> {
     }
 
     fn at(&self, place: &DatabaseSource, version: &str) -> Result<VerifiedRecord, LookupError> {
-        let path = super::place::lookup_path(version);
+        let path = format!("lookup/{MODULE}@{version}");
         let by = self.http.deadline(); // for all of its files, about ten
         let source = TileSource { place, kept: self.kept, http: self.http, by, cancel: self.cancel };
         let read = |path: &str| tiles::read(&source, path, record::LARGEST);
@@ -99,7 +91,7 @@ impl DatabaseQuery<'_> {
         let h1 = record.h1(version).ok_or_else(not_record)?.to_owned();
         require_included(&record, head, &source)?;
         let history = self.history(head, &source)?;
-        if history.is_checked() && place.kind != SourceKind::Own {
+        if matches!(history, History::First | History::Continues) && place.kind != SourceKind::Own {
             // If it cannot be cached, it is fetched again next time.
             tiles::keep(self.kept, &path, &answer).ok();
             self.memory.keep(self.key, record.note, head, &place.base, self.now).ok();

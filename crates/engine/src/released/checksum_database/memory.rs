@@ -4,7 +4,6 @@ use std::io;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{TreeHead, VerifierKey};
@@ -17,22 +16,20 @@ const FORMAT: u32 = 1;
 
 /// The memory of this machine about databases: for each, the newest tree head that was consistent with the one before.
 ///
-/// Deleting the file clears the memory. Then there is no head to compare the next one with, and the database counts as
-/// never reached.
+/// Deleting the file clears the memory: there is no head to compare, and the database counts as never reached.
 #[derive(Clone, Debug)]
 pub struct KnownHeads {
     file: PathBuf,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[answer(Debug, Default, Serialize, Deserialize)]
 struct StoredHeads {
     format: u32,
     /// The entries by key, in the notation of GOSUMDB.
     databases: BTreeMap<String, SeenHead>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Serialize, Deserialize)]
 struct SeenHead {
     /// The signed tree head, whose signature is verified each time it is used.
     head: String,

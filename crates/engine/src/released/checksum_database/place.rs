@@ -3,7 +3,6 @@ use std::path::Path;
 use url::Url;
 
 use super::Database;
-use crate::base::module::MODULE;
 use crate::net::http::file_in;
 
 /// A place that serves the data of the database. It is not trusted itself.
@@ -35,10 +34,6 @@ impl DatabaseSource {
     pub(super) fn is_whole(&self) -> bool {
         matches!(self.kind, SourceKind::Server | SourceKind::Proxy)
     }
-}
-
-pub(super) fn lookup_path(version: &str) -> String {
-    format!("lookup/{MODULE}@{version}")
 }
 
 /// In the order of queries: the cache, the mirrors, the database itself, and each GOPROXY.

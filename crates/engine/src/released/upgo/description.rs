@@ -2,9 +2,8 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{KeyId, UpgoError, UpgoVersion};
@@ -35,8 +34,7 @@ pub struct UpgoRelease {
 }
 
 /// What is new in a release, in the words of users.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type)]
 pub struct ReleaseNotes {
     /// The release.
     pub version: UpgoVersion,

@@ -10,15 +10,14 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use minisign_verify::{PublicKey, Signature};
-use serde::{Deserialize, Serialize};
 
 use super::{DESCRIPTION, Described, UpgoError};
+use crate::base::json::{read_from_text, written_as_text};
 
 const DIGITS: usize = 16;
 
 /// The id of a key, as `minisign` shows it: 16 hex digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KeyId(u64);
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,19 +55,8 @@ impl FromStr for KeyId {
     }
 }
 
-impl From<KeyId> for String {
-    fn from(id: KeyId) -> Self {
-        id.to_string()
-    }
-}
-
-impl TryFrom<String> for KeyId {
-    type Error = NotKeyId;
-
-    fn try_from(text: String) -> Result<Self, NotKeyId> {
-        text.parse()
-    }
-}
+written_as_text!(KeyId);
+read_from_text!(KeyId, KeyId::from_str);
 
 /// The keys that may sign, in the order of their rank: the current one, then the next one, whose secret half is
 /// offline. A key can revoke those before it, and never one after it.

@@ -1,6 +1,5 @@
 //! What is remembered of Upgo's own releases.
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::{Described, UpgoVersion};
 use crate::base::report::Problem;
@@ -9,8 +8,7 @@ use crate::machine::home::Home;
 
 /// A publisher's statement is stored with its signature, and verified again whenever it is used, so an edited file
 /// cannot hold anything back. Losing the file costs the protection against an older description, until the next one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, default)]
 pub struct UpgoMemory {
     /// The newest description that was accepted.
     pub newest: Option<Described>,
@@ -33,9 +31,5 @@ impl UpgoMemory {
     pub fn write(&self, home: &Home) -> std::io::Result<()> {
         home.make(home.root())?;
         own_file::write(&home.self_update(), self)
-    }
-
-    pub(crate) fn forget_newest(&mut self) {
-        (self.newest, self.asked, self.problem) = (None, None, None);
     }
 }

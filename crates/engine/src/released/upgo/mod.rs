@@ -15,7 +15,6 @@ mod tests;
 mod version;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use description::Age;
@@ -55,7 +54,7 @@ pub struct Publisher {
     pub folder: Option<Url>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Described {
     pub text: String,
     pub signature: String,

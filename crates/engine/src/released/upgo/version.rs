@@ -1,9 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer};
-
-use crate::base::json::written_as_text;
+use crate::base::json::{read_from_text, written_as_text};
 
 /// The longest accepted text; it becomes part of file names and sentences.
 const LONGEST: usize = 40;
@@ -56,9 +54,4 @@ impl FromStr for UpgoVersion {
 }
 
 written_as_text!(UpgoVersion, "maxLength": LONGEST);
-
-impl<'de> Deserialize<'de> for UpgoVersion {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
+read_from_text!(UpgoVersion, UpgoVersion::from_str);

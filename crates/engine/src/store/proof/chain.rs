@@ -1,14 +1,10 @@
 use crate::store::ProofLevel;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use crate::base::version::Version;
 use crate::base::words::Statement;
 
 /// The reasons to trust that an installed toolchain matches the published release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProofChain {
     /// The version.
     pub version: Version,
@@ -26,9 +22,7 @@ impl ProofChain {
 }
 
 /// One reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct ProofLink {
     /// The kind of the reason.
     pub kind: ProofLinkKind,
@@ -41,9 +35,7 @@ pub struct ProofLink {
 }
 
 /// The kind of a reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum ProofLinkKind {
     /// The official feed was read over an authenticated connection.
     Feed,
@@ -58,9 +50,7 @@ pub enum ProofLinkKind {
 }
 
 /// Whether a reason holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum ProofState {
     /// It holds.
     Holds,
@@ -75,9 +65,7 @@ pub enum ProofState {
 }
 
 /// A piece of evidence for a reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub struct Evidence {
     /// Its name: `SHA-256`, `tree size`.
     pub name: Statement,

@@ -114,7 +114,7 @@ pub(super) struct OutputFile<'a, 'p> {
     path: &'p str,
     mode: FileMode,
     file: std::fs::File,
-    bytes: u64,
+    pub(super) bytes: u64,
     hasher: Hasher,
 }
 
@@ -146,10 +146,6 @@ impl OutputFile<'_, '_> {
                 }
             }
         }
-    }
-
-    pub(super) fn is_longer_than(&self, size: u64) -> bool {
-        self.bytes > size
     }
 
     pub(super) fn is(&self, file: &ManifestFile) -> bool {

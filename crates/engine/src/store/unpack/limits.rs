@@ -1,6 +1,5 @@
-//! The limits for an archive. Each is several times what the largest official archive needs (go1.27.3: 15,000 files,
-//! 250 MB, paths of 110 bytes, 12 folders deep). Together they keep the list of files, with a path and a digest for
-//! each, below 30 MB.
+//! The limits for an archive, each several times what the largest official one needs (go1.27.3: 15,000 files, 250 MB,
+//! paths of 110 bytes, 12 folders deep). They keep the list of files, with a path and a digest each, below 30 MB.
 use super::error::Flaw;
 
 /// Files and folders.

@@ -23,7 +23,6 @@ use std::path::Path;
 
 pub use error::UnpackError;
 use job::UnpackJob;
-pub(super) use mode::{mode_in_archive, mode_in_module};
 pub(crate) use name::BUNDLE;
 use name::Layout;
 pub(super) use name::is_official;
@@ -81,9 +80,8 @@ pub type UnpackProgress<'a> = &'a (dyn Fn(u64, Option<u64>) + Sync);
 
 /// Unpacks an archive into the empty folder `into`, without its top folder.
 ///
-/// On an error the folder contains an unusable part of the tree. While waiting for bytes of `growing`, it notices
-/// `cancel` only when some arrive or when `growing` is stopped. So a caller that cancels a download must stop
-/// `growing`, too.
+/// On an error the folder contains an unusable part of the tree. While waiting for bytes, it notices `cancel` only when
+/// some arrive or `growing` is stopped, so a caller that cancels a download must stop `growing`, too.
 pub fn unpack(
     format: Format,
     growing: &Growing,

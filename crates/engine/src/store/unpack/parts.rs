@@ -246,7 +246,7 @@ impl Copies<'_> {
                     0 => break,
                     read => output.write(&buffer[..read])?,
                 }
-                if output.is_longer_than(file.size) {
+                if output.bytes > file.size {
                     break;
                 }
             }

@@ -269,8 +269,7 @@ fn check(kind: EntryType, name: &[u8]) -> Result<EntryPath<'_>, Flaw> {
     Ok(place)
 }
 
-/// Checks the end: a tar ends with two blocks of zeros, and the first was read already. More of them fill it up to its
-/// block size.
+/// Checks the end: two blocks of zeros, of which the first was read already. More of them fill up the block size.
 fn check_end(mut rest: Chunks) -> Result<(), Flaw> {
     let mut block = [0; 512];
     rest.read_exact(&mut block).map_err(|_| truncated())?;

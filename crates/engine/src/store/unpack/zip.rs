@@ -31,8 +31,7 @@ pub(super) fn unpack(job: &UnpackJob<'_>, layout: Layout) -> Result<(), UnpackEr
     unpack_entries(job, &directory, &directory.entries, None)
 }
 
-/// Entries are in the order of the file. With `copies`, the growing file has only parts of the zip, and the other files
-/// are copied.
+/// Entries are in the order of the file. With `copies`, the growing file has only parts of the zip; the rest is copied.
 pub(super) fn unpack_entries(
     job: &UnpackJob<'_>,
     directory: &Directory,

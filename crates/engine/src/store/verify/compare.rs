@@ -180,7 +180,7 @@ impl Compared<'_> {
     ///
     /// Source: <https://go.dev/doc/go1.20#tools>.
     fn is_gos_own(&self, path: &Path) -> bool {
-        let Some(path) = text(path).filter(|_| keeps_packages(self.version)) else { return false };
+        let Some(path) = text(path).filter(|_| !self.version.language().is_since("go1.20")) else { return false };
         let mut parts = path.splitn(3, '/');
         let (Some("pkg"), Some(target), Some(package)) = (parts.next(), parts.next(), parts.next()) else {
             return false;
@@ -228,10 +228,6 @@ fn text(path: &Path) -> Option<String> {
 /// The same as [`text`] for display, with invalid parts replaced.
 pub(super) fn shown(path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-fn keeps_packages(version: &Version) -> bool {
-    Version::from_name("go1.20").is_ok_and(|first| *version < first && !version.same_line(&first))
 }
 
 #[cfg(test)]

@@ -5,8 +5,6 @@ mod error;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 pub(crate) use compare::{Compared, Comparison};
 pub(crate) use error::VerifyError;
 
@@ -17,8 +15,7 @@ use crate::store::Manifest;
 use crate::store::kept_files::{New, Swap};
 
 /// Paths are relative to the toolchain's folder, separated by `/`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Differences {
     pub changed: Vec<String>,
     pub missing: Vec<String>,

@@ -7,8 +7,7 @@
 //! hostile, takes more than a few dozen megabytes of memory or more than a moment.
 //!
 //! Source: <https://github.com/golang/go/blob/master/src/debug/buildinfo/buildinfo.go>. The rules are those of Go 1.27,
-//! with the fallbacks that Go removed after 1.26. The formats for AIX and Plan 9 are left out, because Upgo does not
-//! run there.
+//! with the fallbacks that Go removed after 1.26, and without the formats for AIX and Plan 9.
 mod blob;
 mod elf;
 mod error;

@@ -13,17 +13,13 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 pub(crate) use scripts::{BASH, FISH, POWERSHELL, script_variables};
 
 use crate::environment::Syntax;
 use scripts::{POWERSHELL_ON_UNIX, USER_FILES, ZSH};
 
 /// A shell that can be started, and that lines can be printed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, rename_all = "lowercase")]
 pub enum Shell {
     /// PowerShell 7, otherwise Windows PowerShell.
     PowerShell,

@@ -1,9 +1,7 @@
-//! The inventory: every Go installation on this machine, each with its *origin*, and the programs that `go install`
-//! built.
+//! The inventory: every Go installation on this machine with its *origin*, and the programs that `go install` built.
 //!
 //! A version is read from the tree's `VERSION` file, and an architecture from the header of its program. A `go` is
-//! executed only if there is no tree, in the environment of [`probe`], which writes no user data and reaches no
-//! network.
+//! executed only if there is no tree, in the environment of [`probe`], which writes nothing and reaches no network.
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz_tests;
 mod holder;

@@ -1,11 +1,7 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 /// The origin of a Go installation: the program that installed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "kebab-case")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Type, rename_all = "kebab-case")]
 pub enum Origin {
     /// Upgo itself.
     Upgo,

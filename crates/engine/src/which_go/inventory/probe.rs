@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use crate::base::report::Cancel;
 use crate::base::version::Version;
+use crate::environment::Lookup;
 use crate::machine::effect;
 use crate::machine::home::StartableProgram;
 
@@ -27,18 +28,14 @@ const SYSTEM: [&str; 6] = ["SystemRoot", "SystemDrive", "PATHEXT", "ComSpec", "N
 
 /// A command in the neutral environment. `own` is an empty folder that is deleted afterwards. It serves as the current
 /// folder, the home and the place of every cache.
-pub fn command(
-    program: StartableProgram<'_>,
-    own: &Path,
-    variable: &dyn Fn(&str) -> Option<OsString>,
-) -> io::Result<Command> {
+pub fn command(program: StartableProgram<'_>, own: &Path, variable: Lookup<'_>) -> io::Result<Command> {
     let mut command = Command::new(program.path());
     command.env_clear().envs(variables(own, variable)?).current_dir(own).stdin(Stdio::null());
     Ok(command)
 }
 
 /// Without PATH, so that Go finds no other program.
-pub fn variables(own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> io::Result<BTreeMap<OsString, OsString>> {
+pub fn variables(own: &Path, variable: Lookup<'_>) -> io::Result<BTreeMap<OsString, OsString>> {
     let telemetry = own.join("telemetry");
     effect::create_dir_all(&telemetry)?;
     effect::write_plain(&telemetry.join("mode"), b"off")?;
@@ -69,11 +66,7 @@ pub fn variables(own: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> io:
 }
 
 /// Runs `program` for its version and its GOROOT. `None` if it does not answer within ten seconds.
-pub fn ask(
-    program: StartableProgram<'_>,
-    own: &Path,
-    variable: &dyn Fn(&str) -> Option<OsString>,
-) -> Option<ProbeAnswer> {
+pub fn ask(program: StartableProgram<'_>, own: &Path, variable: Lookup<'_>) -> Option<ProbeAnswer> {
     let mut command = command(program, own, variable).ok()?;
     command.args(["env", "GOVERSION", "GOROOT"]);
     let ended =

@@ -91,7 +91,7 @@ fn is_known_form(version: &Version) -> bool {
 
 /// Whether this Go can choose at all; older ones always run themselves.
 pub(crate) fn chooses(version: &Version) -> bool {
-    Version::from_name("go1.21").is_ok_and(|first| *version >= first)
+    version.is_since("go1.21")
 }
 
 /// The minimum that GOTOOLCHAIN names (`local` for the local Go), and the mode.

@@ -3,16 +3,11 @@
 //! Source: <https://github.com/golang/go/blob/master/src/cmd/go/internal/toolchain/select.go> (`Exec`).
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
 use super::choice::{Choice, Mode};
 use super::{EffectiveSettings, GoProgram, Machine, Refusal, module_cache, program, search};
 
 /// The source of a toolchain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
 pub enum From {
     /// It is the Go that PATH finds.
     Local,

@@ -35,11 +35,6 @@ pub(crate) fn is_of_windows(file: &Path, folders: &[PathBuf]) -> bool {
     folders.iter().any(|folder| file.starts_with(folder))
 }
 
-/// Whether the beginning of a file is that of a program for Linux, which may be on a drive of Windows as well.
-pub(crate) fn is_linux_program(beginning: &str) -> bool {
-    beginning.starts_with("\u{7f}ELF")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -121,8 +121,7 @@ pub(super) fn notifier() -> Result<ToastNotifier> {
     ToastNotificationManager::CreateToastNotifierWithId(&APP_ID.into())
 }
 
-/// The reason why Windows would accept a toast but not show it. Before a program's first toast, Windows cannot tell:
-/// then `None`.
+/// The reason why Windows would not show an accepted toast; `None` before a program's first one, which nobody can tell.
 fn switched_off(notifier: &ToastNotifier) -> Option<OffBy> {
     match notifier.Setting().ok()? {
         NotificationSetting::DisabledForUser => Some(OffBy::Everything),

@@ -1,12 +1,12 @@
 //! A tree that is not Upgo's own: it is renamed, and can be restored.
 use std::path::Path;
 
-use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
+use super::super::{ApplyError, Result};
 use crate::machine::effect;
 
-pub(super) fn set_aside(ledger: &mut Ledger<'_>, index: usize, from: &Path, to: &Path) -> Result<Begun, ApplyError> {
-    let begun = ledger.begin(index, || match (exists(from), exists(to)) {
+pub(super) fn set_aside(ledger: &mut Ledger<'_>, from: &Path, to: &Path) -> Result<Begun> {
+    let begun = ledger.begin(|| match (exists(from), exists(to)) {
         (_, true) => Err(ApplyError::Moved(say!(ExistsAlready { path: to }))),
         (false, false) => Err(ApplyError::Moved(say!(NoLongerExists { path: from }))),
         (true, false) => Ok(()),
@@ -20,12 +20,12 @@ pub(super) fn is_set_aside(from: &Path) -> bool {
 }
 
 /// Renames the tree back, unless there is something in its old place.
-pub(super) fn take_back(from: &Path, to: &Path) -> Result<(), ApplyError> {
+pub(super) fn take_back(from: &Path, to: &Path) -> Result<()> {
     if exists(from) { Ok(()) } else { rename(to, from) }
 }
 
 /// A tree that is already gone is not an error.
-pub(super) fn rename(from: &Path, to: &Path) -> Result<(), ApplyError> {
+pub(super) fn rename(from: &Path, to: &Path) -> Result<()> {
     if exists(from) { Ok(effect::rename(from, to)?) } else { Ok(()) }
 }
 

@@ -1,5 +1,5 @@
 //! PATH and the variables of Go: the user's, and with administrator rights the machine-wide ones.
-use super::super::ApplyError;
+use super::super::Result;
 use super::super::context::{Context, Reverting};
 use super::super::ledger::{Begun, Ledger};
 use crate::base::report::Cancel;
@@ -8,28 +8,23 @@ use crate::change::site::Site;
 use crate::environment::{self, Change, EnvironmentError};
 
 /// The machine-wide part runs in the plan's elevated session.
-pub(super) fn edit(
-    context: &mut Context<'_>,
-    ledger: &mut Ledger<'_>,
-    index: usize,
-    change: &Change,
-) -> Result<Begun, ApplyError> {
+pub(super) fn edit(context: &mut Context<'_>, ledger: &mut Ledger<'_>, change: &Change) -> Result<Begun> {
     let site = context.site;
-    let begun = ledger.begin(index, || Ok(environment::require(site.environment(), change)?))?;
+    let begun = ledger.begin(|| Ok(environment::require(site.environment(), change)?))?;
     for task in tasks(change)? {
-        context.perform(index, &task)?;
+        context.perform(&task)?;
     }
     commit(site, change)?;
     context.warn_once(environment::announce(change));
     Ok(begun)
 }
 
-pub(super) fn is_in_effect(change: &Change) -> Result<bool, ApplyError> {
+pub(super) fn is_in_effect(change: &Change) -> Result<bool> {
     Ok(environment::is_in_effect(change)?)
 }
 
 /// Reverts the parts of the change that were made and whose values have not been edited since.
-pub(super) fn take_back(reverting: &mut Reverting<'_>, change: &Change) -> Result<(), ApplyError> {
+pub(super) fn take_back(reverting: &mut Reverting<'_>, change: &Change) -> Result<()> {
     let environment = reverting.site.environment();
     let Some(back) = environment::prepare_undo(environment, change)? else {
         change.sweep();
@@ -44,7 +39,7 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, change: &Change) -> Resul
 }
 
 /// Makes the user's part of the change. Values that were edited since stay as they are.
-pub(super) fn complete(site: &Site, change: &Change) -> Result<(), ApplyError> {
+pub(super) fn complete(site: &Site, change: &Change) -> Result<()> {
     match commit(site, change) {
         Err(EnvironmentError::Moved { .. }) => Ok(()),
         committed => {
@@ -62,7 +57,7 @@ fn commit(site: &Site, change: &Change) -> Result<(), EnvironmentError> {
 
 /// The edits of machine-wide variables. Even an elevated process makes them as tasks, because a task is checked against
 /// the closed list: the change may come from a journal that any program of this account can write.
-fn tasks(change: &Change) -> Result<Vec<Task>, ApplyError> {
+fn tasks(change: &Change) -> Result<Vec<Task>> {
     let edits = change.machine_edits()?.into_iter();
     Ok(edits.map(|(name, before, after)| Task::EditMachine { name, before, after }).collect())
 }

@@ -1,9 +1,9 @@
 //! Files of a toolchain: repairing them to the published state, and restoring the previous ones.
 use std::path::Path;
 
-use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
+use super::super::{ApplyError, Result};
 use super::archive::{self, Proven};
 use crate::base::digest::Sha256;
 use crate::base::module;
@@ -17,22 +17,21 @@ use crate::store::verify::{self, Compared, Differences, VerifyError};
 use crate::store::{self, Manifest, ManifestFile, Receipt};
 
 /// Repairs the files of a toolchain from the archive that was `proven`, if the plan has one. The file list is written
-/// first, because it may be the missing part, that of another archive, or one without modes.
+/// first, because it may be the missing part, or that of another archive.
 pub(super) fn repair(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
-    index: usize,
     proven: Option<Proven>,
     (version, planned): (&Version, Option<&Differences>),
-) -> Result<Begun, ApplyError> {
+) -> Result<Begun> {
     ledger.release(); // comparing takes a while
     let (manifest, swaps) = compare(context, proven.as_ref(), version, planned)?;
-    let begun = ledger.begin(index, || Ok(()))?;
+    let begun = ledger.begin(|| Ok(()))?;
     let home = context.site.home();
     if proven.is_some() {
         manifest.write(home, version)?;
     }
-    kept_files::exchange(home, Kept { change: context.id, step: index }, &home.toolchain(version), &swaps)?;
+    kept_files::exchange(home, Kept { change: context.id, step: context.step }, &home.toolchain(version), &swaps)?;
     if let Some(proven) = proven {
         context.proof = Some(if let Some(receipt) = Receipt::read(home, version) {
             receipt.record(home, proven.archive(), proven.origin())?
@@ -54,7 +53,7 @@ fn compare(
     proven: Option<&Proven>,
     version: &Version,
     planned: Option<&Differences>,
-) -> Result<(Manifest, Vec<Swap>), ApplyError> {
+) -> Result<(Manifest, Vec<Swap>)> {
     let home = context.site.home();
     let tree = &home.toolchain(version);
     if !tree.is_dir() {
@@ -66,7 +65,9 @@ fn compare(
         (None, Some(listed)) => listed,
         (Some(proven), listed) => {
             store::settle(proven.tree(), version)?;
-            let is_kept = |file: &ManifestFile| planned.is_some() || is_as_listed(tree, file);
+            let is_as_listed =
+                |file: &ManifestFile| Sha256::of_file(&file.below(tree)).is_ok_and(|found| found == file.sha256);
+            let is_kept = |file: &ManifestFile| planned.is_some() || is_as_listed(file);
             let manifest = match listed.as_ref().filter(|_| proven.is_module()) {
                 Some(listed) => beside_module(proven.manifest(), listed, is_kept),
                 None => proven.manifest().clone(),
@@ -104,34 +105,23 @@ fn beside_module(module: &Manifest, listed: &Manifest, is_kept: impl Fn(&Manifes
     Manifest::new(module.files().iter().map(with_mode).chain(others).collect())
 }
 
-fn is_as_listed(tree: &Path, file: &ManifestFile) -> bool {
-    Sha256::of_file(&file.below(tree)).is_ok_and(|found| found == file.sha256)
-}
-
-pub(super) fn restore(
-    context: &Context<'_>,
-    ledger: &mut Ledger<'_>,
-    index: usize,
-    version: &Version,
-    kept: Kept,
-) -> Result<Begun, ApplyError> {
+pub(super) fn restore(context: &Context<'_>, ledger: &mut Ledger<'_>, version: &Version, kept: Kept) -> Result<Begun> {
     let tree = context.site.home().toolchain(version);
     let changed = || ApplyError::Moved(say!(FilesWereChanged { version: version.as_str() }));
-    put_back(context, ledger, index, kept, &tree, changed)
+    put_back(context, ledger, kept, &tree, changed)
 }
 
 /// Restores what the step `kept` replaced in `subject`, unless it is `changed`.
 pub(super) fn put_back(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
-    index: usize,
     kept: Kept,
     subject: &Path,
     changed: impl FnOnce() -> ApplyError,
-) -> Result<Begun, ApplyError> {
+) -> Result<Begun> {
     let site = context.site;
-    let begun = ledger.begin(index, || if is_exchanged(site, kept) { Ok(()) } else { Err(changed()) })?;
-    kept_files::put_back(site.home(), Kept { change: context.id, step: index }, kept, subject)?;
+    let begun = ledger.begin(|| if is_exchanged(site, kept) { Ok(()) } else { Err(changed()) })?;
+    kept_files::put_back(site.home(), Kept { change: context.id, step: context.step }, kept, subject)?;
     Ok(begun)
 }
 
@@ -143,7 +133,7 @@ pub(super) fn is_listed(site: &Site, version: &Version) -> bool {
     Manifest::read(site.home(), version).is_some()
 }
 
-pub(super) fn take_back(site: &Site, kept: Kept, subject: &Path) -> Result<(), ApplyError> {
+pub(super) fn take_back(site: &Site, kept: Kept, subject: &Path) -> Result<()> {
     kept_files::take_back(site.home(), kept, subject)?;
     Ok(())
 }

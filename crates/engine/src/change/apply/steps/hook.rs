@@ -5,9 +5,9 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::Ledger;
+use super::super::{ApplyError, Result};
 use crate::base::display::one_line;
 use crate::base::report::{Cancel, Cancelled, Code, Event, HookEnd, HookPoint, HookRun, Throttle, explained};
 use crate::base::words::{Language, Statement};
@@ -21,16 +21,11 @@ const SOAK_EVERY: Duration = Duration::from_mins(1);
 const MOMENT: Duration = Duration::from_millis(100);
 
 /// If the hook fails, the plan fails.
-pub(super) fn run(
-    context: &mut Context<'_>,
-    ledger: &mut Ledger<'_>,
-    index: usize,
-    hook: &PlannedHook,
-) -> Result<(), ApplyError> {
+pub(super) fn run(context: &mut Context<'_>, ledger: &mut Ledger<'_>, hook: &PlannedHook) -> Result<()> {
     context.site.hooks_refusal().map_or(Ok(()), |why| Err(ApplyError::HookRefused(why)))?;
     let ran = match hook.soak_seconds {
-        None => execute(context, index, hook, context.cancel, hook.limit_seconds, None),
-        Some(seconds) => soak(context, index, hook, Duration::from_secs(seconds.into())),
+        None => execute(context, hook, context.cancel, hook.limit_seconds, None),
+        Some(seconds) => soak(context, hook, Duration::from_secs(seconds.into())),
     };
     ledger.hook_ran(&ran)?;
     match ran.end {
@@ -41,11 +36,11 @@ pub(super) fn run(
 }
 
 /// Runs a hook every minute, and once more at the end of the time, until one run fails. Returns the last run.
-fn soak(context: &Context<'_>, index: usize, hook: &PlannedHook, time: Duration) -> HookRun {
+fn soak(context: &Context<'_>, hook: &PlannedHook, time: Duration) -> HookRun {
     let begun = Instant::now();
     loop {
         let (run, left) = (Instant::now(), time.saturating_sub(begun.elapsed()));
-        let ran = execute(context, index, hook, context.cancel, hook.limit_seconds, None);
+        let ran = execute(context, hook, context.cancel, hook.limit_seconds, None);
         if !ran.has_passed() || left.is_zero() {
             return ran;
         }
@@ -60,18 +55,20 @@ fn soak(context: &Context<'_>, index: usize, hook: &PlannedHook, time: Duration)
 }
 
 /// Runs after the rollback and the outcome. A failure changes nothing any more; it is in the journal and in the log.
-pub(in crate::change::apply) fn after_failure(context: &Context<'_>, ledger: &mut Ledger<'_>, code: Code) {
+pub(in crate::change::apply) fn after_failure(context: &mut Context<'_>, ledger: &mut Ledger<'_>, code: Code) {
     if context.site.hooks_refusal().is_some() {
         return;
     }
     // The user has cancelled the change, not what reports it.
     let (is_cancel, not_cancelled) = (matches!(code, Code::Cancelled | Code::Deadline), Cancel::default());
     let cancel = if is_cancel { &not_cancelled } else { context.cancel };
-    let hooks = context.plan.steps.iter().enumerate().filter_map(|(index, step)| Some((index, step.hook()?)));
+    let plan = context.plan;
+    let hooks = plan.steps.iter().enumerate().filter_map(|(index, step)| Some((index, step.hook()?)));
     for (index, hook) in hooks.filter(|(_, hook)| hook.hook == HookPoint::OnFailure) {
+        context.step = index;
         (context.events)(Event::StepStarted { step: index });
         let limit = if is_cancel { hook.limit_seconds.min(AFTER_CANCEL) } else { hook.limit_seconds };
-        let ran = execute(context, index, hook, cancel, limit, Some(code));
+        let ran = execute(context, hook, cancel, limit, Some(code));
         if ran.has_passed() {
             (context.events)(Event::StepDone { step: index });
         } else {
@@ -85,7 +82,6 @@ pub(in crate::change::apply) fn after_failure(context: &Context<'_>, ledger: &mu
 
 fn execute(
     context: &Context<'_>,
-    index: usize,
     hook: &PlannedHook,
     cancel: &Cancel,
     limit_seconds: u32,
@@ -93,7 +89,7 @@ fn execute(
 ) -> HookRun {
     let program = one_line(hook.program());
     let tell = |line: Option<String>| {
-        let (step, hook, owner, program) = (index, hook.hook, hook.owner, program.clone());
+        let (step, hook, owner, program) = (context.step, hook.hook, hook.owner, program.clone());
         (context.events)(Event::Hook { step, hook, owner, program, limit_seconds, line });
     };
     tell(None);
@@ -112,7 +108,7 @@ fn execute(
         input: None,
     };
     let Ended { end, milliseconds, lines, left_out } = started.run(cancel, &mut hear);
-    let (step, hook, owner) = (index, hook.hook, hook.owner);
+    let (step, hook, owner) = (context.step, hook.hook, hook.owner);
     let ran = HookRun { step, hook, owner, program, end, milliseconds, output: lines.into(), left_out };
     note(context, &ran);
     ran

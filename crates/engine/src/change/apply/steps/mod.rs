@@ -19,7 +19,7 @@ mod tool;
 mod toolchain;
 mod upgo;
 
-use super::ApplyError;
+use super::Result;
 use super::context::{Context, Reverting};
 use super::ledger::{Begun, Ledger};
 use crate::change::plan::{Fate, Lines, Step, Touches};
@@ -27,6 +27,7 @@ use crate::change::site::Site;
 use crate::projects::go_caches::Cleaning;
 use crate::projects::rebuild::{NotUsable, Purpose};
 use crate::store::kept_files::Kept;
+use crate::store::{self, activate};
 
 /// The result that a step passes to a later one.
 #[derive(Default)]
@@ -41,36 +42,29 @@ pub(super) enum StepEffect {
     Changed(Begun),
 }
 
-impl StepEffect {
-    pub(super) fn is_change(&self) -> bool {
-        matches!(self, Self::Changed(_))
-    }
-}
-
 /// A step that changes something begins in the `ledger` and returns the evidence.
 #[expect(clippy::too_many_lines, reason = "one arm for each kind of step")]
 pub(super) fn run(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
     handed: &mut Handed,
-    index: usize,
     step: &Step,
-) -> Result<StepEffect, ApplyError> {
+) -> Result<StepEffect> {
     let site = context.site;
     for version in step.facts().uses {
         site.policy.usable(version).map_err(NotUsable::from)?;
     }
     let begun = match step {
         Step::Download { version, .. } | Step::ReadFile { version, .. } => {
-            handed.proven = archive::receive(context, index, step, version)?;
+            handed.proven = archive::receive(context, step, version)?;
             return Ok(StepEffect::Looked);
         }
         Step::DownloadPackage { package, sources, .. } => {
-            system::download_package(context, index, package, sources)?;
+            system::download_package(context, package, sources)?;
             return Ok(StepEffect::Looked);
         }
         Step::DownloadUpgo { version, package, sources } => {
-            upgo::download(context, index, version, package, sources)?;
+            upgo::download(context, version, package, sources)?;
             return Ok(StepEffect::Looked);
         }
         Step::TryUpgo { version, folder } => {
@@ -82,58 +76,52 @@ pub(super) fn run(
             return Ok(StepEffect::Looked);
         }
         Step::Rehearse { from, to, projects, tests } => {
-            rehearse::rehearse(context, index, (from, to), projects, *tests)?;
+            rehearse::rehearse(context, (from, to), projects, *tests)?;
             return Ok(StepEffect::Looked);
         }
         Step::Hook(planned) => {
-            hook::run(context, ledger, index, planned)?;
+            hook::run(context, ledger, planned)?;
             return Ok(StepEffect::Looked);
         }
         Step::Check { version } => {
             toolchain::check(context, version.as_ref());
             return Ok(StepEffect::Looked);
         }
-        Step::Unpack { version } => archive::unpack(context, ledger, index, handed.proven.take(), version)?,
-        Step::Publish { version } => toolchain::publish(site, ledger, index, version)?,
-        Step::Unpublish { version } => toolchain::unpublish(site, ledger, index, version)?,
-        Step::Delete { version, .. } => toolchain::delete(context, ledger, index, version)?,
-        Step::Switch { from, to } => switch::switch(site, ledger, index, from.as_ref(), to.as_ref())?,
-        Step::EditEnvironment { change, .. } => environment::edit(context, ledger, index, change)?,
-        Step::ChangeSystem { arch, from, to } => {
-            system::change(context, ledger, index, (arch, from.as_ref(), to.as_ref()))?
-        }
-        Step::RepairSystem { arch, go } => system::repair(context, ledger, index, arch, go)?,
-        Step::GiveBack { before } => system::restore_values(context, ledger, index, before)?,
-        Step::ChangeSetting { key, from, to } => {
-            setting::change(site, ledger, index, (key, from.as_deref(), to.as_deref()))?
-        }
-        Step::SetAside { from, to } => aside::set_aside(ledger, index, from, to)?,
+        Step::Unpack { version } => archive::unpack(context, ledger, handed.proven.take(), version)?,
+        Step::Publish { version } => toolchain::publish(site, ledger, version)?,
+        Step::Unpublish { version } => toolchain::unpublish(site, ledger, version)?,
+        Step::Delete { version, .. } => toolchain::delete(context, ledger, version)?,
+        Step::Switch { from, to } => switch::switch(site, ledger, from.as_ref(), to.as_ref())?,
+        Step::EditEnvironment { change, .. } => environment::edit(context, ledger, change)?,
+        Step::ChangeSystem { arch, from, to } => system::change(context, ledger, (arch, from.as_ref(), to.as_ref()))?,
+        Step::RepairSystem { arch, go } => system::repair(context, ledger, arch, go)?,
+        Step::GiveBack { before } => system::restore_values(context, ledger, before)?,
+        Step::ChangeSetting { key, from, to } => setting::change(site, ledger, (key, from.as_deref(), to.as_deref()))?,
+        Step::SetAside { from, to } => aside::set_aside(ledger, from, to)?,
         Step::RebuildTool { program, was, recipe, go, updates, .. } => {
             let purpose = Purpose::of(was.is_some(), updates.is_some());
-            tool::rebuild(context, ledger, index, (program, *was), (recipe, purpose), go)?
+            tool::rebuild(context, ledger, (program, *was), (recipe, purpose), go)?
         }
         Step::CleanCache { cache, folder, cleaning: Cleaning::Everything { go }, .. } => {
-            cache::clean(context, ledger, index, (*cache, folder), go)?
+            cache::clean(context, ledger, (*cache, folder), go)?
         }
         Step::CleanCache { folder, cleaning: Cleaning::Downloaded { downloaded }, .. } => {
-            cache::delete_downloaded(context, ledger, index, folder, downloaded)?
+            cache::delete_downloaded(context, ledger, folder, downloaded)?
         }
-        Step::RestoreTool { program, was, kept, .. } => tool::restore(context, ledger, index, (program, *was), *kept)?,
+        Step::RestoreTool { program, was, kept, .. } => tool::restore(context, ledger, (program, *was), *kept)?,
         Step::RepairFiles { version, files } => {
-            files::repair(context, ledger, index, handed.proven.take(), (version, files.as_ref()))?
+            files::repair(context, ledger, handed.proven.take(), (version, files.as_ref()))?
         }
-        Step::RestoreFiles { version, kept } => files::restore(context, ledger, index, version, *kept)?,
-        Step::ReplaceUpgo { folder, to, programs, .. } => {
-            upgo::replace(context, ledger, index, folder, (to, programs))?
-        }
-        Step::RestoreUpgo { folder, kept, .. } => upgo::restore(context, ledger, index, folder, *kept)?,
-        Step::EditProject { folder, files, .. } => project::edit(ledger, index, folder, files)?,
+        Step::RestoreFiles { version, kept } => files::restore(context, ledger, version, *kept)?,
+        Step::ReplaceUpgo { folder, to, programs, .. } => upgo::replace(context, ledger, folder, (to, programs))?,
+        Step::RestoreUpgo { folder, kept, .. } => upgo::restore(context, ledger, folder, *kept)?,
+        Step::EditProject { folder, files, .. } => project::edit(ledger, folder, files)?,
     };
     Ok(StepEffect::Changed(begun))
 }
 
 /// `kept` names the step.
-pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool, ApplyError> {
+pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool> {
     Ok(match step {
         Step::Unpack { version } => toolchain::is_whole(site, version),
         Step::Publish { version } => toolchain::is_published(site, version),
@@ -171,15 +159,15 @@ pub(super) fn is_in_effect(site: &Site, kept: Kept, step: &Step) -> Result<bool,
 
 /// The step may not have run at all, or only partly, so each family checks first.
 #[expect(clippy::match_same_arms, reason = "each group of things has its own reason")]
-pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step) -> Result<(), ApplyError> {
+pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step) -> Result<()> {
     let site = reverting.site;
     let kept = Kept { change: reverting.id, step: index };
     match step.touches() {
         Touches::Toolchain(version, fate) => match fate {
             Fate::Brought => archive::take_back(reverting, version),
             Fate::Named => toolchain::take_back_publish(reverting, version),
-            Fate::Unnamed => toolchain::take_back_unpublish(site, version),
-            Fate::Removed { .. } => toolchain::take_back_delete(reverting, version),
+            Fate::Unnamed => Ok(activate::publish(site.home(), version)?),
+            Fate::Removed { .. } => Ok(store::restore(site.home(), reverting.id, version).map(drop)?),
             Fate::Files { .. } => files::take_back(site, kept, &site.home().toolchain(version)),
         },
         Touches::Switch { from, to } => switch::turn(site, to, from),
@@ -201,7 +189,7 @@ pub(super) fn take_back(reverting: &mut Reverting<'_>, index: usize, step: &Step
 /// Completes a step of a plan that was killed after Windows Installer had finished. The remaining steps affect only
 /// Upgo's and the user's own files, and need no administrator.
 #[expect(clippy::match_same_arms, reason = "each group of things has its own reason")]
-pub(super) fn complete(site: &Site, step: &Step) -> Result<(), ApplyError> {
+pub(super) fn complete(site: &Site, step: &Step) -> Result<()> {
     match step.touches() {
         Touches::Switch { from, to } => switch::turn(site, from, to),
         Touches::Lines(Lines::Environment(change)) => environment::complete(site, change),

@@ -1,19 +1,14 @@
 //! Files of a project: editing the lines that name a Go.
 use std::path::Path;
 
-use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
+use super::super::{ApplyError, Result};
 use crate::environment::EditState;
 use crate::projects::edit::FileEdit;
 
 /// Edits the files, if all of them are still as the plan assumed.
-pub(super) fn edit(
-    ledger: &mut Ledger<'_>,
-    index: usize,
-    folder: &Path,
-    files: &[FileEdit],
-) -> Result<Begun, ApplyError> {
-    let begun = ledger.begin(index, || {
+pub(super) fn edit(ledger: &mut Ledger<'_>, folder: &Path, files: &[FileEdit]) -> Result<Begun> {
+    let begun = ledger.begin(|| {
         let moved = files.iter().find(|file| file.found(folder) != EditState::Before);
         moved.map_or(Ok(()), |file| Err(was_changed(&folder.join(&file.path))))
     })?;
@@ -28,7 +23,7 @@ pub(super) fn is_edited(folder: &Path, files: &[FileEdit]) -> bool {
 }
 
 /// A file that was edited since, or that is gone, stays as it is.
-pub(super) fn take_back(folder: &Path, files: &[FileEdit]) -> Result<(), ApplyError> {
+pub(super) fn take_back(folder: &Path, files: &[FileEdit]) -> Result<()> {
     for file in files.iter().rev() {
         if file.found(folder) == EditState::After {
             file.reversed().make(folder)?;

@@ -1,9 +1,9 @@
 //! Tries a Go on the user's projects, before or after the switch to it.
 use std::path::PathBuf;
 
-use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::error::BrokenProjects;
+use super::super::{ApplyError, Result};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
 use crate::change::site::Trials;
@@ -13,16 +13,15 @@ use crate::projects::rehearsal::{self, RehearsalProgress, RehearsalReport, Rehea
 /// Keeps the report with the change. If a project breaks, the plan fails.
 pub(super) fn rehearse(
     context: &mut Context<'_>,
-    index: usize,
     (from, to): (&Builder, &Version),
     projects: &[PathBuf],
     tests: bool,
-) -> Result<(), ApplyError> {
-    let (site, events) = (context.site, context.events);
+) -> Result<()> {
+    let (site, events, step) = (context.site, context.events, context.step);
     let trials = Trials { tests: tests.then_some(rehearsal::TEST_TIME), ..Trials::default() };
     let builds = site.builder_in_store(to);
     let pair = (site.usable(from)?, site.usable(&builds)?);
-    let hear = |progress: RehearsalProgress| events(progress.event(index));
+    let hear = |progress: RehearsalProgress| events(progress.event(step));
     let report = site.rehearse(pair, projects, &trials, context.cancel, &hear)?;
     rehearsal::keep_with(site.home(), context.id, &report)?;
     context.warnings.extend(report.warnings.iter().cloned());

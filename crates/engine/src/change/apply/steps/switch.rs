@@ -1,6 +1,6 @@
 //! The switch: the link that selects the current toolchain.
-use super::super::ApplyError;
 use super::super::ledger::{Begun, Ledger};
+use super::super::{ApplyError, Result};
 use super::toolchain;
 use crate::base::version::Version;
 use crate::change::site::Site;
@@ -10,11 +10,10 @@ use crate::store::activate;
 pub(super) fn switch(
     site: &Site,
     ledger: &mut Ledger<'_>,
-    index: usize,
     from: Option<&Version>,
     to: Option<&Version>,
-) -> Result<Begun, ApplyError> {
-    let begun = ledger.begin(index, || {
+) -> Result<Begun> {
+    let begun = ledger.begin(|| {
         let now = site.selected()?;
         if now.as_ref() != from {
             let now = now.map_or("no Go".to_owned(), |version| version.to_string());
@@ -26,13 +25,13 @@ pub(super) fn switch(
     Ok(begun)
 }
 
-pub(super) fn is_at(site: &Site, version: Option<&Version>) -> Result<bool, ApplyError> {
+pub(super) fn is_at(site: &Site, version: Option<&Version>) -> Result<bool> {
     Ok(activate::current(site.home())?.as_ref() == version)
 }
 
 /// Points the switch from `from` at `to`, to complete a switch or to revert one. If it was moved since, it stays. If `to`
 /// was removed in the meantime, `from` stays, because it is the only Go that works.
-pub(super) fn turn(site: &Site, from: Option<&Version>, to: Option<&Version>) -> Result<(), ApplyError> {
+pub(super) fn turn(site: &Site, from: Option<&Version>, to: Option<&Version>) -> Result<()> {
     if is_at(site, from)? && store::has(site.home(), to) {
         activate::switch(site.home(), to)?;
     }

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-use super::super::ApplyError;
 use super::super::context::{Context, Reverting};
 use super::super::ledger::{Begun, Ledger};
+use super::super::{ApplyError, Result};
 use crate::base::archive::Archive;
 use crate::base::report::{Cancel, Problem, explained};
 use crate::base::words::Sentence;
@@ -63,46 +63,39 @@ fn is(now: Option<&Registered>, wanted: Option<&SystemGo>) -> bool {
 }
 
 /// An undo needs the package too, so it is kept.
-pub(super) fn download_package(
-    context: &Context<'_>,
-    index: usize,
-    package: &Archive,
-    sources: &[Url],
-) -> Result<(), ApplyError> {
+pub(super) fn download_package(context: &Context<'_>, package: &Archive, sources: &[Url]) -> Result<()> {
     let folder = context.site.home().packages();
     effect::create_dir_all(&folder)?;
     store::require_space(&folder, store::space_for(package.size))?;
-    fetch_package(context, index, package, sources, &folder)?.keep()?;
+    fetch_package(context, package, sources, &folder)?.keep()?;
     Ok(())
 }
 
 pub(super) fn fetch_package(
     context: &Context<'_>,
-    index: usize,
     package: &Archive,
     sources: &[Url],
     folder: &Path,
 ) -> Result<Fetched, FetchError> {
     let holder = &context.site.holder();
-    let request = Request { archive: package, sources, folder, step: index, is_wanted: &|| true, holder };
+    let request = Request { archive: package, sources, folder, step: context.step, is_wanted: &|| true, holder };
     fetch::fetch_whole(context.site.http(), &request, context.cancel, context.events)
 }
 
 pub(super) fn change(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
-    index: usize,
     (arch, from, to): SystemChange<'_>,
-) -> Result<Begun, ApplyError> {
+) -> Result<Begun> {
     let site = context.site;
-    let begun = ledger.begin(index, || {
+    let begun = ledger.begin(|| {
         if stage(site, arch, from, to) != SystemStage::Before {
             return Err(ApplyError::Moved(Sentence::MachineGoChanged.into()));
         }
         require_values(site, context.plan)
     })?;
     if let Some(task) = task(site, (arch, from, to)) {
-        context.perform(index, &task)?;
+        context.perform(&task)?;
         if stage(site, arch, from, to) != SystemStage::After {
             return Err(ApplyError::NotAsAsked);
         }
@@ -110,15 +103,9 @@ pub(super) fn change(
     Ok(begun)
 }
 
-pub(super) fn repair(
-    context: &mut Context<'_>,
-    ledger: &mut Ledger<'_>,
-    index: usize,
-    arch: &str,
-    go: &SystemGo,
-) -> Result<Begun, ApplyError> {
+pub(super) fn repair(context: &mut Context<'_>, ledger: &mut Ledger<'_>, arch: &str, go: &SystemGo) -> Result<Begun> {
     let site = context.site;
-    let begun = ledger.begin(index, || {
+    let begun = ledger.begin(|| {
         let is_here = |now: &Registered| now.arch == *arch && now.version.as_ref() == Some(&go.version);
         if site.registered().iter().any(is_here) {
             return Ok(());
@@ -126,25 +113,20 @@ pub(super) fn repair(
         Err(ApplyError::Moved(say!(NoLongerRegistered { version: go.version.as_str() })))
     })?;
     let file = file_of(site, go).ok_or(ApplyError::NotAsAsked)?;
-    context.perform(index, &Task::RepairMsi { version: go.version.clone(), arch: arch.to_owned(), file })?;
+    context.perform(&Task::RepairMsi { version: go.version.clone(), arch: arch.to_owned(), file })?;
     if is_repaired(site, arch, go) { Ok(begun) } else { Err(ApplyError::NotAsAsked) }
 }
 
 /// A failure is only a warning, because Go itself works.
-pub(super) fn restore_values(
-    context: &mut Context<'_>,
-    ledger: &mut Ledger<'_>,
-    index: usize,
-    before: &UserValues,
-) -> Result<Begun, ApplyError> {
-    let begun = ledger.begin(index, || Ok(()))?;
+pub(super) fn restore_values(context: &mut Context<'_>, ledger: &mut Ledger<'_>, before: &UserValues) -> Result<Begun> {
+    let begun = ledger.begin(|| Ok(()))?;
     let given_back = give_back(context.site, before);
     context.warn_once(given_back.unwrap_or_else(|error| Some(error.into())));
     Ok(begun)
 }
 
 /// Refuses if the values to be restored have changed since the plan was made.
-fn require_values(site: &Site, plan: &Plan) -> Result<(), ApplyError> {
+fn require_values(site: &Site, plan: &Plan) -> Result<()> {
     let Some(before) = given_back(plan) else { return Ok(()) };
     let today = UserValues::read(site.environment())?;
     // An undo does not restore all of them, see `UserValues::known_to`.
@@ -159,7 +141,7 @@ fn given_back(plan: &Plan) -> Option<&UserValues> {
 }
 
 /// Restores the user's values that the uninstaller removed. Returns a warning if the shell does not know them.
-pub(super) fn give_back(site: &Site, before: &UserValues) -> Result<Option<Problem>, ApplyError> {
+pub(super) fn give_back(site: &Site, before: &UserValues) -> Result<Option<Problem>> {
     let Some(change) = environment::prepare_give_back(site.environment(), before)? else { return Ok(None) };
     environment::commit(site.environment(), &change)?;
     Ok(environment::announce(&change))
@@ -171,7 +153,7 @@ pub(super) fn is_repaired(site: &Site, arch: &str, go: &SystemGo) -> bool {
 }
 
 /// Restores the previously registered Go, whatever is registered now, and the user's values.
-pub(super) fn put_back(reverting: &mut Reverting<'_>, (arch, from, to): SystemChange<'_>) -> Result<(), ApplyError> {
+pub(super) fn put_back(reverting: &mut Reverting<'_>, (arch, from, to): SystemChange<'_>) -> Result<()> {
     let site = reverting.site;
     if stage(site, arch, to, from) != SystemStage::After {
         if let Some(task) = task(site, (arch, to, from)) {

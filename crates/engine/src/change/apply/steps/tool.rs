@@ -2,9 +2,9 @@
 use std::io;
 use std::path::Path;
 
-use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
+use super::super::{ApplyError, Result};
 use crate::base::digest::Sha256;
 use crate::projects::rebuild::{self, BuildTask, Builder, Purpose, Recipe};
 use crate::store::kept_files::{self, Kept, New, Swap};
@@ -16,38 +16,36 @@ type PlannedProgram<'a> = (&'a Path, Option<Sha256>);
 pub(super) fn rebuild(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
-    index: usize,
     (program, was): PlannedProgram<'_>,
     (recipe, purpose): (&Recipe, Purpose),
     go: &Builder,
-) -> Result<Begun, ApplyError> {
+) -> Result<Begun> {
     require_unchanged(program, was)?;
     let go = context.site.usable(go)?;
     ledger.release();
     let home = context.site.home();
-    let folder = home.staging().join(format!("{}-tool-{index}", context.id));
+    let folder = home.staging().join(format!("{}-tool-{}", context.id, context.step));
     let variables = &context.site.terminal_variables();
     let built =
         rebuild::build(&BuildTask { program, recipe, go, variables, purpose, folder: &folder }, context.cancel)?;
-    let begun = ledger.begin(index, || require_unchanged(program, was))?;
+    let begun = ledger.begin(|| require_unchanged(program, was))?;
     let swap = Swap { place: program.to_owned(), new: New::Copy(built) };
-    kept_files::exchange(home, Kept { change: context.id, step: index }, program, &[swap])?;
+    kept_files::exchange(home, Kept { change: context.id, step: context.step }, program, &[swap])?;
     Ok(begun)
 }
 
 pub(super) fn restore(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
-    index: usize,
     (program, was): PlannedProgram<'_>,
     kept: Kept,
-) -> Result<Begun, ApplyError> {
-    let begun = ledger.begin(index, || require_unchanged(program, was))?;
-    kept_files::put_back(context.site.home(), Kept { change: context.id, step: index }, kept, program)?;
+) -> Result<Begun> {
+    let begun = ledger.begin(|| require_unchanged(program, was))?;
+    kept_files::put_back(context.site.home(), Kept { change: context.id, step: context.step }, kept, program)?;
     Ok(begun)
 }
 
-fn require_unchanged(program: &Path, was: Option<Sha256>) -> Result<(), ApplyError> {
+fn require_unchanged(program: &Path, was: Option<Sha256>) -> Result<()> {
     let is_unchanged = match was {
         Some(was) => Sha256::of_file(program).is_ok_and(|now| now == was),
         None => program.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound),

@@ -1,42 +1,27 @@
 //! A toolchain in the store: its name in `bin`, its removal, and the Go that a terminal runs afterwards.
-use super::super::ApplyError;
 use super::super::context::{Context, Reverting, Trees};
 use super::super::ledger::{Begun, Ledger};
+use super::super::{ApplyError, Result};
 use crate::base::version::Version;
 use crate::change::site::Site;
 use crate::store;
 use crate::store::activate;
 
-pub(super) fn publish(
-    site: &Site,
-    ledger: &mut Ledger<'_>,
-    index: usize,
-    version: &Version,
-) -> Result<Begun, ApplyError> {
-    let begun = ledger.begin(index, || require_installed(site, version))?;
+pub(super) fn publish(site: &Site, ledger: &mut Ledger<'_>, version: &Version) -> Result<Begun> {
+    let begun = ledger.begin(|| require_installed(site, version))?;
     activate::publish(site.home(), version)?;
     Ok(begun)
 }
 
-pub(super) fn unpublish(
-    site: &Site,
-    ledger: &mut Ledger<'_>,
-    index: usize,
-    version: &Version,
-) -> Result<Begun, ApplyError> {
-    let begun = ledger.begin(index, || require_unused(site, version))?;
+pub(super) fn unpublish(site: &Site, ledger: &mut Ledger<'_>, version: &Version) -> Result<Begun> {
+    let begun = ledger.begin(|| require_unused(site, version))?;
     activate::unpublish(site.home(), version)?;
     Ok(begun)
 }
 
 /// Its files are deleted when the plan ends.
-pub(super) fn delete(
-    context: &Context<'_>,
-    ledger: &mut Ledger<'_>,
-    index: usize,
-    version: &Version,
-) -> Result<Begun, ApplyError> {
-    let begun = ledger.begin(index, || require_unused(context.site, version))?;
+pub(super) fn delete(context: &Context<'_>, ledger: &mut Ledger<'_>, version: &Version) -> Result<Begun> {
+    let begun = ledger.begin(|| require_unused(context.site, version))?;
     store::trash(context.site.home(), context.id, version, context.cancel)?;
     Ok(begun)
 }
@@ -48,7 +33,7 @@ pub(super) fn check(context: &mut Context<'_>, expected: Option<&Version>) {
     context.warnings.extend(site.other_go_first(expected, site.active().as_ref()));
 }
 
-pub(super) fn require_installed(site: &Site, version: &Version) -> Result<(), ApplyError> {
+pub(super) fn require_installed(site: &Site, version: &Version) -> Result<()> {
     if is_whole(site, version) {
         return Ok(());
     }
@@ -56,7 +41,7 @@ pub(super) fn require_installed(site: &Site, version: &Version) -> Result<(), Ap
 }
 
 /// Refuses if the toolchain is the current one, or if nothing of it is there.
-fn require_unused(site: &Site, version: &Version) -> Result<(), ApplyError> {
+fn require_unused(site: &Site, version: &Version) -> Result<()> {
     if activate::is_current(site.home(), version)? {
         return Err(ApplyError::Moved(say!(NowCurrent { version: version.as_str() })));
     }
@@ -79,22 +64,13 @@ pub(super) fn is_published(site: &Site, version: &Version) -> bool {
 }
 
 /// If another process has switched to the toolchain in the meantime, it stays, with its name.
-pub(super) fn is_withdrawn(reverting: &Reverting<'_>, version: &Version) -> Result<bool, ApplyError> {
+pub(super) fn is_withdrawn(reverting: &Reverting<'_>, version: &Version) -> Result<bool> {
     Ok(reverting.trees == Trees::Withdraw && !activate::is_current(reverting.site.home(), version)?)
 }
 
-pub(super) fn take_back_publish(reverting: &Reverting<'_>, version: &Version) -> Result<(), ApplyError> {
+pub(super) fn take_back_publish(reverting: &Reverting<'_>, version: &Version) -> Result<()> {
     if !is_whole(reverting.site, version) || is_withdrawn(reverting, version)? {
         activate::unpublish(reverting.site.home(), version)?;
     }
-    Ok(())
-}
-
-pub(super) fn take_back_unpublish(site: &Site, version: &Version) -> Result<(), ApplyError> {
-    Ok(activate::publish(site.home(), version)?)
-}
-
-pub(super) fn take_back_delete(reverting: &Reverting<'_>, version: &Version) -> Result<(), ApplyError> {
-    store::restore(reverting.site.home(), reverting.id, version)?;
     Ok(())
 }

@@ -9,9 +9,9 @@ use serde::Deserialize;
 use url::Url;
 use zip::ZipArchive;
 
-use super::super::ApplyError;
 use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
+use super::super::{ApplyError, Result};
 use super::{files, system};
 use crate::base::archive::Archive;
 use crate::base::bounded;
@@ -42,18 +42,12 @@ fn staged(home: &Home, id: u64) -> PathBuf {
 }
 
 /// The package itself is not kept.
-pub(super) fn download(
-    context: &Context<'_>,
-    index: usize,
-    version: &UpgoVersion,
-    package: &Archive,
-    sources: &[Url],
-) -> Result<(), ApplyError> {
+pub(super) fn download(context: &Context<'_>, version: &UpgoVersion, package: &Archive, sources: &[Url]) -> Result<()> {
     let home = context.site.home();
     let cache = home.cache();
     effect::create_dir_all(&cache)?;
     store::require_space(&cache, package.size.unwrap_or_default().saturating_mul(SPACE))?;
-    let fetched = system::fetch_package(context, index, package, sources, &cache)?;
+    let fetched = system::fetch_package(context, package, sources, &cache)?;
     let unpacked = unpack(&fetched.path, &staged(home, context.id), version)
         .and_then(|()| permit(&staged(home, context.id), present_command(context).as_deref()));
     fetched.discard()?;
@@ -61,7 +55,7 @@ pub(super) fn download(
 }
 
 /// Gives the new programs the permissions of the one that they replace, so that the same users can start them.
-fn permit(folder: &Path, present: Option<&Path>) -> Result<(), ApplyError> {
+fn permit(folder: &Path, present: Option<&Path>) -> Result<()> {
     let mut programs = own_names().into_iter().map(|name| folder.join(name)).filter(|program| program.is_file());
     let Some(present) = present else { return Ok(()) };
     programs.try_for_each(|program| effect::permit_as(&program, present))?;
@@ -78,7 +72,7 @@ fn present_command(context: &Context<'_>) -> Option<PathBuf> {
 }
 
 /// Unpacks a verified package: a zip with exactly the programs.
-fn unpack(package: &Path, into: &Path, version: &UpgoVersion) -> Result<(), ApplyError> {
+fn unpack(package: &Path, into: &Path, version: &UpgoVersion) -> Result<()> {
     let broken = |why: String| ApplyError::from(UpgoError::Package { version: version.clone(), why });
     let names = own_names();
     let mut zip = ZipArchive::new(bounded::open(package)?).map_err(|error| broken(error.to_string()))?;
@@ -109,7 +103,7 @@ struct Answer {
 }
 
 /// Starts another version of Upgo once: the staged one, which also writes its launcher, or the one in `folder`.
-pub(super) fn attempt(context: &Context<'_>, version: &UpgoVersion, folder: Option<&Path>) -> Result<(), ApplyError> {
+pub(super) fn attempt(context: &Context<'_>, version: &UpgoVersion, folder: Option<&Path>) -> Result<()> {
     let (site, home) = (context.site, context.site.home());
     let failed = |reason: String| ApplyError::from(UpgoError::Trial { version: version.clone(), reason });
     let staged = staged(home, context.id);
@@ -144,14 +138,13 @@ pub(super) fn attempt(context: &Context<'_>, version: &UpgoVersion, folder: Opti
 pub(super) fn replace(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
-    index: usize,
     folder: &Path,
     (version, programs): (&UpgoVersion, &[OwnProgram]),
-) -> Result<Begun, ApplyError> {
+) -> Result<Begun> {
     let home = context.site.home();
     let swaps = swaps(home, &staged(home, context.id), folder, version, programs)?;
-    let begun = ledger.begin(index, || require_unchanged(folder, programs))?;
-    kept_files::exchange(home, Kept { change: context.id, step: index }, folder, &swaps)?;
+    let begun = ledger.begin(|| require_unchanged(folder, programs))?;
+    kept_files::exchange(home, Kept { change: context.id, step: context.step }, folder, &swaps)?;
     Ok(begun)
 }
 
@@ -162,7 +155,7 @@ fn swaps(
     folder: &Path,
     version: &UpgoVersion,
     programs: &[OwnProgram],
-) -> Result<Vec<Swap>, ApplyError> {
+) -> Result<Vec<Swap>> {
     let mut swaps = Vec::new();
     let launcher = staged.join(LAUNCHER);
     if launcher.is_file() && real(folder) == real(&home.bin()) {
@@ -192,17 +185,11 @@ fn swaps(
     Ok(swaps)
 }
 
-pub(super) fn restore(
-    context: &Context<'_>,
-    ledger: &mut Ledger<'_>,
-    index: usize,
-    folder: &Path,
-    kept: Kept,
-) -> Result<Begun, ApplyError> {
-    files::put_back(context, ledger, index, kept, folder, || was_changed(folder))
+pub(super) fn restore(context: &Context<'_>, ledger: &mut Ledger<'_>, folder: &Path, kept: Kept) -> Result<Begun> {
+    files::put_back(context, ledger, kept, folder, || was_changed(folder))
 }
 
-fn require_unchanged(folder: &Path, programs: &[OwnProgram]) -> Result<(), ApplyError> {
+fn require_unchanged(folder: &Path, programs: &[OwnProgram]) -> Result<()> {
     for OwnProgram { name, was } in programs {
         let place = folder.join(name);
         if Sha256::of_file(&place).ok() != *was {

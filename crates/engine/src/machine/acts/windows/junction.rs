@@ -1,5 +1,4 @@
-//! Junctions: links to folders that need no special right, on volumes that support them (NTFS and `ReFS`; not FAT, not
-//! Wine).
+//! Junctions: links to folders that need no special right, on NTFS and `ReFS`, but not on FAT and in Wine.
 #![expect(unsafe_code, reason = "calls DeviceIoControl")]
 use std::fs::{File, OpenOptions};
 use std::io;

@@ -20,8 +20,7 @@ impl FileLock {
 }
 
 impl Drop for FileLock {
-    /// Closing alone would not be enough: a child that another thread is starting has the file open, too, until it begins
-    /// its own program.
+    /// Closing alone is not enough: a child that another thread starts has the file open until it begins its program.
     fn drop(&mut self) {
         self.0.file().unlock().ok();
     }

@@ -28,9 +28,8 @@ fn text(name: &std::ffi::CStr) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// The architecture of the machine. `version` is the kernel's description, in which macOS names the processor, while it
-/// reports an Intel machine to emulated programs. An unknown name (32-bit ARM has many) means the architecture of this
-/// build.
+/// The architecture of the machine. `version` is the kernel's description, in which macOS names the processor although
+/// it reports an Intel machine to emulated programs. An unknown name means the architecture of this build.
 fn architecture(machine: &str, version: &str) -> Option<&'static str> {
     if version.contains("RELEASE_ARM64") {
         return Some("arm64");

@@ -1,9 +1,7 @@
-//! A program with all its child processes, which end together and with this process, implemented as a process group
-//! with a guard.
+//! A program with all its child processes, which end together and with this process: a process group with a guard.
 //!
-//! The guard is a shell that leads the group and waits for the end of a pipe. Only this process holds the other end of
-//! the pipe. However this process ends, the system closes the pipe, and the guard kills the group, including itself
-//! (ADR 27).
+//! The guard is a shell that leads the group and waits for the end of a pipe, whose other end only this process holds.
+//! However it ends, the system closes the pipe, and the guard kills the group, including itself (ADR 27).
 use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, ChildStdin, Command, Stdio};

@@ -28,8 +28,7 @@ fn code(error: &io::Error) -> Option<i32> {
 
 /// The programs that hold one of the programs of the toolchain at `path` open, if the Restart Manager knows them.
 ///
-/// The Restart Manager requires files, not folders. Only the toolchain's programs are checked, because those are what
-/// runs.
+/// The Restart Manager requires files, not folders. Only the toolchain's programs are checked, because those run.
 pub fn who_holds(path: &Path) -> Option<String> {
     let files = programs(path);
     let holders = if files.is_empty() { Vec::new() } else { RestartManagerSession::start()?.holders(&files)? };

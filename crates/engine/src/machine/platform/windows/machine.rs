@@ -2,7 +2,6 @@
 #![expect(unsafe_code, reason = "calls IsWow64Process2, RtlGetVersion and GetComputerNameExW")]
 use std::mem;
 
-use jiff::tz::TimeZone;
 use windows_sys::Wdk::System::SystemServices::RtlGetVersion;
 use windows_sys::Win32::System::SystemInformation::{
     ComputerNameDnsHostname, GetComputerNameExW, IMAGE_FILE_MACHINE, IMAGE_FILE_MACHINE_AMD64,
@@ -12,11 +11,6 @@ use windows_sys::Win32::System::Threading::{GetCurrentProcess, IsWow64Process2};
 
 use crate::base::system::{System, SystemVersion};
 use crate::base::target::Target;
-
-/// The collection of zones is part of the program, so nothing needs to be searched.
-pub fn time_zone() -> TimeZone {
-    TimeZone::system()
-}
 
 /// An amd64 program is emulated on an ARM64 machine, but a Go for arm64 is not.
 pub fn native_target() -> Target {

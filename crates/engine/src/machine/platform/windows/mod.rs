@@ -48,7 +48,7 @@ pub use installer::{
     windows_folder, wsl_program,
 };
 pub use lock::FileLock;
-pub use machine::{machine_name, native_target, system, time_zone};
+pub use machine::{machine_name, native_target, system};
 pub use machine_trust::machine_trusts;
 pub use partner::{Partner, connect};
 pub use private::{create_private_dir, make_private, permit_to_run, private, share};

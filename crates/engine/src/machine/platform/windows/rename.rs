@@ -22,8 +22,7 @@ use crate::machine::fault::{Answer, plays};
 ///
 /// With POSIX semantics, a reader finds the old file or the new one, and programs that have the old one open keep it.
 /// `MoveFileExW`, which the standard library tries first, leaves a moment without either. It is used where the volume
-/// does not know POSIX semantics (FAT32, some network drives, Windows before version 1607), and its error is the one that
-/// counts.
+/// has no POSIX semantics (FAT32, some network drives, Windows before version 1607), and its error counts.
 pub(in crate::machine) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let is_renamed = from.is_file() && plays(Answer::NoPosixRename).is_none() && rename_as_posix(from, to).is_ok();
     if is_renamed { Ok(()) } else { fs::rename(from, to) }

@@ -25,8 +25,7 @@ fn times_of(program: &str) -> Option<Vec<Duration>> {
     let mut times = Vec::new();
     let mut at = 0_usize;
     while at.checked_add(size)? <= list.len() {
-        // SAFETY: an entry of this size lies within the list, and any bytes are a valid entry. Windows aligns entries,
-        // Wine does not.
+        // SAFETY: an entry of this size lies within the list; any bytes are a valid entry. Only Windows aligns entries.
         let entry = unsafe { list.as_ptr().add(at).cast::<SYSTEM_PROCESS_INFORMATION>().read_unaligned() };
         if name_of(&entry, &list).is_some_and(|name| name.eq_ignore_ascii_case(program)) {
             times.push(processor_time(&entry)?);

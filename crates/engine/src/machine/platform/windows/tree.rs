@@ -108,8 +108,8 @@ impl RemovalFolder {
                 continue;
             }
             let link_to_dir = kind.is_ok_and(|kind| kind.is_symlink_dir());
-            let deleted = retry_writable(&entry.path(), if link_to_dir { remove_dir } else { remove_file });
-            if let Err(error) = deleted.or_else(unless_missing) {
+            let deleted = retry_writable(&entry.path(), if link_to_dir { fs::remove_dir } else { fs::remove_file });
+            if let Some(error) = deleted.err().filter(|error| error.kind() != io::ErrorKind::NotFound) {
                 failure.get_or_insert((Some(entry.file_name()), error));
             }
         }
@@ -117,7 +117,7 @@ impl RemovalFolder {
     }
 
     pub(crate) fn remove_child(&self, name: &OsStr) -> io::Result<()> {
-        retry_writable(&self.0.join(name), remove_dir)
+        retry_writable(&self.0.join(name), fs::remove_dir)
     }
 }
 
@@ -125,21 +125,9 @@ pub(crate) fn text(name: &OsStr) -> std::borrow::Cow<'_, str> {
     name.to_string_lossy()
 }
 
-fn remove_file(path: &Path) -> io::Result<()> {
-    fs::remove_file(path)
-}
-
-fn remove_dir(path: &Path) -> io::Result<()> {
-    fs::remove_dir(path)
-}
-
-fn unless_missing(error: io::Error) -> io::Result<()> {
-    if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
-}
-
 /// Deletes a read-only entry, which Windows refuses to do. The attribute is removed, and `delete` is tried again.
 #[expect(clippy::permissions_set_readonly_false, reason = "the lint is about Unix modes")]
-fn retry_writable(path: &Path, delete: fn(&Path) -> io::Result<()>) -> io::Result<()> {
+fn retry_writable<'a>(path: &'a Path, delete: fn(&'a Path) -> io::Result<()>) -> io::Result<()> {
     match delete(path) {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
             let mut permissions = fs::symlink_metadata(path)?.permissions();

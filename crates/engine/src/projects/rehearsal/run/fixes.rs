@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::super::compare::{Results, compare};
 use super::super::copy::{FixedFile, ProjectCopy};
-use super::super::error::NotRehearsed;
+use super::super::error::Result;
 use super::super::fixes::{MOST_TO_WRITE, size_in_journal};
 use super::super::phases::{ProjectCommands, Turn};
 use super::super::{
@@ -38,7 +38,7 @@ impl ProjectRehearsal<'_> {
         to: &ProjectCommands<'_>,
         copy: &ProjectCopy,
         known: &mut Known,
-    ) -> Result<RehearsedFixes, NotRehearsed> {
+    ) -> Result<RehearsedFixes> {
         let built = known.with_new.first().filter(|(_, results)| !results.is_whole_failure());
         if built.is_none() {
             let why = known.reason.clone().unwrap_or_else(|| self.fails_before());
@@ -47,12 +47,7 @@ impl ProjectRehearsal<'_> {
         self.fix(&ProjectCommands { turn: Turn::Fixed, ..*to }, copy, known)
     }
 
-    fn fix(
-        &self,
-        commands: &ProjectCommands<'_>,
-        copy: &ProjectCopy,
-        known: &mut Known,
-    ) -> Result<RehearsedFixes, NotRehearsed> {
+    fn fix(&self, commands: &ProjectCommands<'_>, copy: &ProjectCopy, known: &mut Known) -> Result<RehearsedFixes> {
         let (ran, stopped) = self.run_one(commands, Phase::Fix)?;
         if let Some(why) = stopped {
             return Ok(RehearsedFixes::not_tried(why));
@@ -94,7 +89,7 @@ impl ProjectRehearsal<'_> {
         })
     }
 
-    fn judge(&self, fixed: &FixedCopy<'_>, known: &Known) -> Result<Judged, NotRehearsed> {
+    fn judge(&self, fixed: &FixedCopy<'_>, known: &Known) -> Result<Judged> {
         let mut passing = None;
         for (phase, before) in &known.with_new {
             let (ran, stopped) = self.run_one(&fixed.commands, *phase)?;
@@ -121,8 +116,8 @@ impl ProjectRehearsal<'_> {
         fixed: &FixedCopy<'_>,
         (phase, before): (Phase, &Results),
         mut broken: Vec<RehearsalDifference>,
-    ) -> Result<Judged, NotRehearsed> {
-        let again = || -> Result<Vec<RehearsalDifference>, NotRehearsed> {
+    ) -> Result<Judged> {
+        let again = || -> Result<Vec<RehearsalDifference>> {
             let ran = fixed.commands.run_phase(phase)?;
             Ok(broken_by(phase, before, &ran.results))
         };

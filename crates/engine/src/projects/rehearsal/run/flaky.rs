@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::compare::{Comparison, Results, Subject};
-use super::super::error::NotRehearsed;
+use super::super::error::Result;
 use super::super::phases::ProjectCommands;
 use super::super::{RehearsalDifference, RehearsalDifferenceKind as Kind};
 
@@ -11,10 +11,7 @@ const REPEATED: usize = 20;
 
 /// Runs the tests that differ again, with both. One that then ends differently with the same Go is flaky, and says
 /// nothing about the upgrade.
-pub(super) fn find_flaky(
-    compared: &mut Comparison,
-    runs: [(&ProjectCommands<'_>, &Results); 2],
-) -> Result<(), NotRehearsed> {
+pub(super) fn find_flaky(compared: &mut Comparison, runs: [(&ProjectCommands<'_>, &Results); 2]) -> Result<()> {
     for (package, names) in to_repeat(&compared.differences) {
         let is_overdue = runs.iter().any(|(_, results)| results.timed_out.contains(&Some(package.clone())));
         // waiting for the end of the time is expensive

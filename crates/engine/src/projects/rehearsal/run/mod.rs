@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::command::{Folders, Surroundings};
-use super::error::NotRehearsed;
+use super::error::Result;
 use super::pace::Pace;
 use super::tried::RaisedFile;
 use super::{FixesSummary, RehearsalReport, RehearsalVerdict as Verdict};
@@ -68,7 +68,7 @@ impl Rehearsal<'_> {
         at: Timestamp,
         cancel: &Cancel,
         hear: &dyn Fn(RehearsalProgress),
-    ) -> Result<RehearsalReport, NotRehearsed> {
+    ) -> Result<RehearsalReport> {
         let begun = Instant::now();
         let folders = Folders::create(self.work, self.surroundings.build_cache.as_deref())?;
         let (mut projects, pace) = (Vec::new(), RefCell::new(Pace::default()));

@@ -46,6 +46,8 @@ impl Known {
             self.binaries = binaries(from, to);
             let whole = from.results.failed.get(&Subject::WHOLE).filter(|_| to.results.is_whole_failure());
             let says = whole.and_then(|findings| findings.first());
+            // Go cannot build a project if modules would have to be downloaded.
+            let is_about_modules = |text: &str| text.contains("GOPROXY=off") || text.contains("module cache");
             if let Some(says) = says.filter(|says| self.reason.is_none() && is_about_modules(&says.text)) {
                 let says = Statement::quoted(&says.text);
                 self.reason = Some(say!(RehearsalModulesMissing { error: says }));
@@ -106,11 +108,6 @@ fn binaries(from: &Ran, to: &Ran) -> Vec<RehearsedBinary> {
         to_bytes: to.built.binaries.get(name).copied(),
     };
     names.into_iter().map(one).collect()
-}
-
-/// Whether Go cannot build a project because modules would have to be downloaded.
-fn is_about_modules(says: &str) -> bool {
-    says.contains("GOPROXY=off") || says.contains("module cache")
 }
 
 /// What fails with both, with the first thing that Go says about it.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::super::command::Folders;
 use super::super::compare::{Comparison, Results, compare};
 use super::super::copy::{NotCopied, ProjectCopy};
-use super::super::error::NotRehearsed;
+use super::super::error::Result;
 use super::super::lines::Package;
 use super::super::pace::Pace;
 use super::super::phases::{MEMORY, PATIENCE, PROCESSES, ProjectCommands, Ran, Turn, go_time, project_time};
@@ -48,7 +48,7 @@ struct Places {
 }
 
 impl ProjectRehearsal<'_> {
-    pub(super) fn rehearse(&self) -> Result<RehearsedProject, NotRehearsed> {
+    pub(super) fn rehearse(&self) -> Result<RehearsedProject> {
         let module = module_path(self.folder);
         let go_mod = self.folder.join("go.mod");
         let mut known = Known::default();
@@ -84,7 +84,7 @@ impl ProjectRehearsal<'_> {
     }
 
     /// Copies are made of what a trial writes into; without one, Go is given raised lines by an overlay.
-    fn places(&self) -> Result<Places, NotRehearsed> {
+    fn places(&self) -> Result<Places> {
         let raised = self.rehearsal.raised.get(self.folder).map_or(&[][..], |files| files.as_slice());
         if !(self.rehearsal.tests || self.rehearsal.fixes) && raised.is_empty() {
             return Ok(Places::default());
@@ -123,7 +123,7 @@ impl ProjectRehearsal<'_> {
         ProjectCopy::make(self.folders.fresh(name)?, self.folder, work.as_deref(), self.cancel)
     }
 
-    fn run_phases(&self, commands: [&ProjectCommands<'_>; 2], known: &mut Known) -> Result<(), NotRehearsed> {
+    fn run_phases(&self, commands: [&ProjectCommands<'_>; 2], known: &mut Known) -> Result<()> {
         for phase in self.rehearsal.phases() {
             let is_watched = *phase == Phase::Test && platform::confinement().writes != WriteHold::Refused;
             let before = if is_watched { Some(Fingerprint::of(self.folder)) } else { None };
@@ -161,11 +161,7 @@ impl ProjectRehearsal<'_> {
         Ok(())
     }
 
-    pub(super) fn run_one(
-        &self,
-        commands: &ProjectCommands<'_>,
-        phase: Phase,
-    ) -> Result<(Ran, Option<Statement>), NotRehearsed> {
+    pub(super) fn run_one(&self, commands: &ProjectCommands<'_>, phase: Phase) -> Result<(Ran, Option<Statement>)> {
         let round = self.rehearsal.commands();
         let mut places = round.iter().enumerate().filter(|(_, other)| **other == phase).map(|(at, _)| at);
         let at = match commands.turn {
@@ -185,18 +181,15 @@ impl ProjectRehearsal<'_> {
         let begun = Instant::now();
         let ran = commands.run_phase(phase)?;
         self.pace.borrow_mut().add(phase, begun.elapsed());
+        let module_cache = self.rehearsal.surroundings.module_cache.as_ref();
         let stopped = ran.stopped.as_ref().map(|stopped| match stopped {
             // Go wants to download there.
-            Stopped::WroteOutside { path: Some(path) } if self.is_in_module_cache(path) => {
+            Stopped::WroteOutside { path: Some(path) } if module_cache.is_some_and(|cache| path.starts_with(cache)) => {
                 say!(RehearsalModulesMissing { error: path.as_path() })
             }
             stopped => why_stopped(stopped, phase, commands.go.version(), self.rehearsal.test_time),
         });
         Ok((ran, stopped))
-    }
-
-    fn is_in_module_cache(&self, path: &Path) -> bool {
-        self.rehearsal.surroundings.module_cache.as_ref().is_some_and(|cache| path.starts_with(cache))
     }
 
     /// Some did not end in time, or may have failed because of Upgo's own limits.

@@ -5,9 +5,9 @@ mod proven;
 mod receive;
 mod reused;
 
-use super::super::ApplyError;
 use super::super::context::{Context, Reverting};
 use super::super::ledger::{Begun, Ledger};
+use super::super::{ApplyError, Result};
 use super::toolchain::{is_deleted, is_whole, is_withdrawn};
 use crate::base::version::Version;
 use crate::change::fetch;
@@ -18,13 +18,8 @@ use crate::store::activate;
 pub(super) use prove::Proven;
 
 /// Returns what a later step unpacks; `None` for a plan that only fills the cache.
-pub(super) fn receive(
-    context: &mut Context<'_>,
-    index: usize,
-    step: &Step,
-    version: &Version,
-) -> Result<Option<Proven>, ApplyError> {
-    let proven = proven::receive(context, index, step, version).inspect_err(|_| leave_nothing(context.site, step))?;
+pub(super) fn receive(context: &mut Context<'_>, step: &Step, version: &Version) -> Result<Option<Proven>> {
+    let proven = proven::receive(context, step, version).inspect_err(|_| leave_nothing(context.site, step))?;
     context.downloaded = proven.downloaded();
     if context.plan.action != Action::Download {
         return Ok(Some(proven));
@@ -48,10 +43,9 @@ fn leave_nothing(site: &Site, step: &Step) {
 pub(super) fn unpack(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
-    index: usize,
     proven: Option<Proven>,
     version: &Version,
-) -> Result<Begun, ApplyError> {
+) -> Result<Begun> {
     let Some(proven) = proven else {
         return Err(ApplyError::Moved(say!(ArchiveMissing { version: version.as_str() })));
     };
@@ -59,7 +53,7 @@ pub(super) fn unpack(
     let home = site.home();
     ledger.release(); // flushing takes a while
     store::settle(proven.tree(), version)?;
-    let begun = ledger.begin(index, || {
+    let begun = ledger.begin(|| {
         if home.toolchain(version).is_dir() {
             return Err(ApplyError::Moved(say!(InstalledMeanwhile { version: version.as_str() })));
         }
@@ -75,7 +69,7 @@ pub(super) fn unpack(
 }
 
 /// Keeps the archive in the cache or deletes it, according to the user's settings.
-pub(super) fn put_away(site: &Site, proven: Proven) -> Result<(), ApplyError> {
+pub(super) fn put_away(site: &Site, proven: Proven) -> Result<()> {
     let is_kept = proven.has_archive() && site.settings().keep_archives;
     let fetched = proven.fetched();
     if is_kept {
@@ -88,7 +82,7 @@ pub(super) fn put_away(site: &Site, proven: Proven) -> Result<(), ApplyError> {
 
 /// Removes the toolchain from the store, or leaves it there with its own name. Its records stay only with its tree: a
 /// kill may have separated them, either before the tree came into the store or while an earlier attempt removed it.
-pub(super) fn take_back(reverting: &Reverting<'_>, version: &Version) -> Result<(), ApplyError> {
+pub(super) fn take_back(reverting: &Reverting<'_>, version: &Version) -> Result<()> {
     let home = reverting.site.home();
     if is_withdrawn(reverting, version)? || is_deleted(reverting.site, version) {
         store::withdraw(home, reverting.id, version)?;

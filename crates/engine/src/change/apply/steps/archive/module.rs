@@ -4,8 +4,8 @@
 //! downloaded. The unpacked files must match the hash in the record.
 use url::Url;
 
-use super::super::super::ApplyError;
 use super::super::super::context::Context;
+use super::super::super::{ApplyError, Result};
 use super::prove::{Proven, prove};
 use super::receive::download;
 use crate::base::archive::Archive;
@@ -17,22 +17,16 @@ use crate::store::Signature;
 use crate::store::proof::ProofError;
 
 /// If a server fails or supplies something else, the next one is tried.
-pub(super) fn receive(
-    context: &Context<'_>,
-    index: usize,
-    version: &Version,
-    archive: &Archive,
-    folders: &[Url],
-) -> Result<Proven, ApplyError> {
+pub(super) fn receive(context: &Context<'_>, version: &Version, archive: &Archive, folders: &[Url]) -> Result<Proven> {
     let said = context.site.record(version, context.cancel)?;
     let http = context.site.http_for_modules();
     let mut failed: Option<ApplyError> = None;
     for folder in folders {
         if let Some(error) = &failed {
             let host = folder.host_str().unwrap_or(folder.path()).to_owned();
-            (context.events)(Event::SourceChanged { step: index, host, reason: explained(error) });
+            (context.events)(Event::SourceChanged { step: context.step, host, reason: explained(error) });
         }
-        let received = download(context, &http, index, version, archive, std::slice::from_ref(folder));
+        let received = download(context, &http, version, archive, std::slice::from_ref(folder));
         match received.and_then(|received| prove(context, version, received, said.clone(), Ok(Signature::None))) {
             Err(error) if is_about_the_server(&error) => failed = Some(error),
             ended => return ended,
@@ -44,15 +38,14 @@ pub(super) fn receive(
 /// Used if no source has the archive. If this fails too, the error is that of the archive.
 pub(super) fn receive_instead(
     context: &Context<'_>,
-    index: usize,
     version: &Version,
     folders: &[Url],
     failed: FetchError,
-) -> Result<Proven, ApplyError> {
+) -> Result<Proven> {
     let archive = module::archive(version, context.site.target());
     let host = folders.first().and_then(Url::host_str).unwrap_or_default().to_owned();
-    (context.events)(Event::SourceChanged { step: index, host, reason: explained(&failed) });
-    receive(context, index, version, &archive, folders).map_err(|error| match error {
+    (context.events)(Event::SourceChanged { step: context.step, host, reason: explained(&failed) });
+    receive(context, version, &archive, folders).map_err(|error| match error {
         ApplyError::Fetch(error) if error.is_about_reaching() => failed.and(error).into(),
         ApplyError::Proof(error) if matches!(*error, ProofError::NoRecord { .. }) => failed.into(),
         other => other,

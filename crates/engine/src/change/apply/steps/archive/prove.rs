@@ -3,7 +3,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::super::super::ApplyError;
+use super::super::super::Result;
 use super::super::super::context::Context;
 use super::receive::Received;
 use crate::base::archive::Archive;
@@ -28,11 +28,11 @@ impl Proven {
     }
 
     pub(in super::super) fn manifest(&self) -> &Manifest {
-        self.received.manifest()
+        &self.received.unpacked.manifest
     }
 
     pub(in super::super) fn archive(&self) -> &Archive {
-        self.received.archive()
+        &self.received.archive
     }
 
     /// Whether it is a module, which lacks four folders of the archive and the modes of scripts.
@@ -67,11 +67,11 @@ pub(super) fn prove(
     received: Received,
     said: Testimony,
     signature: Result<Signature, Box<InvalidSignature>>,
-) -> Result<Proven, ApplyError> {
-    let h1 = tree_hash(received.manifest(), version, context.site.target());
+) -> Result<Proven> {
+    let h1 = tree_hash(&received.unpacked.manifest, version, context.site.target());
     let is_own_file = context.plan.steps.iter().any(|step| matches!(step, Step::ReadFile { .. }));
     let is_confirmed = context.confirmed.without_proof;
-    let digest = context.site.digest_source(version, received.archive(), is_own_file);
+    let digest = context.site.digest_source(version, &received.archive, is_own_file);
     let evidence = Evidence { h1: &h1, said, signature };
     match digest.and_then(|digest| context.site.judge(version, digest, evidence, is_confirmed)) {
         Ok(origin) => Ok(Proven { received, origin }),

@@ -3,8 +3,8 @@ use std::thread::{self, ScopedJoinHandle};
 
 use url::Url;
 
-use super::super::super::ApplyError;
 use super::super::super::context::Context;
+use super::super::super::{ApplyError, Result};
 use super::prove::{Proven, prove};
 use crate::base::module;
 use crate::base::report::Event;
@@ -17,18 +17,13 @@ use crate::store::proof::ProofError;
 
 /// Downloads or reads the archive of `step` and unpacks it into staging, and refuses it if the proof is not sufficient.
 /// An archive that the proof contradicts is deleted, even if its digest matches the feed.
-pub(super) fn receive(
-    context: &Context<'_>,
-    index: usize,
-    step: &Step,
-    version: &Version,
-) -> Result<Proven, ApplyError> {
-    if let Some(proven) = super::reused::receive(context, index, step, version)? {
+pub(super) fn receive(context: &Context<'_>, step: &Step, version: &Version) -> Result<Proven> {
+    if let Some(proven) = super::reused::receive(context, step, version)? {
         return Ok(proven);
     }
     let modules: &[Url] = match step {
         Step::Download { archive, sources, .. } if module::is_zip(&archive.filename) => {
-            return super::module::receive(context, index, version, archive, sources);
+            return super::module::receive(context, version, archive, sources);
         }
         Step::Download { modules, .. } => modules,
         _ => &[],
@@ -37,11 +32,11 @@ pub(super) fn receive(
     let (received, signature, said) = thread::scope(|scope| {
         let looking = scope.spawn(|| context.site.look_for_signature(step, &asking_ends));
         let asking = scope.spawn(|| context.site.ask_checksum_database(version, &asking_ends));
-        let received = super::receive::receive(context, index, step);
+        let received = super::receive::receive(context, step);
         if received.is_err() {
             asking_ends.cancel(); // there is nothing to prove
         } else if let Some(whom) = waited_for(&asking, &looking) {
-            (context.events)(Event::Waiting { step: index + 1, reason: whom.into() });
+            (context.events)(Event::Waiting { step: context.step + 1, reason: whom.into() });
         }
         let looked = joined(looking).map_err(SearchError::from);
         let signature = received.as_ref().ok().map(|received| looked?.end(&received.fetched.path));
@@ -49,7 +44,7 @@ pub(super) fn receive(
     });
     let received = match received {
         Err(ApplyError::Fetch(failed)) if failed.is_about_reaching() && !modules.is_empty() => {
-            return super::module::receive_instead(context, index, version, modules, failed);
+            return super::module::receive_instead(context, version, modules, failed);
         }
         received => received?,
     };

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use url::Url;
 
-use super::super::super::ApplyError;
 use super::super::super::context::Context;
+use super::super::super::{ApplyError, Result};
 use crate::base::archive::Archive;
 use crate::base::report::{Cancel, Code, Event, Explain as _};
 use crate::base::version::Version;
@@ -21,29 +21,21 @@ use crate::machine::effect;
 use crate::net::http::Http;
 use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format, UnpackError, Unpacked, ZipParts};
-use crate::store::{self, Downloaded, Manifest, Provenance, Receipt, Reused};
+use crate::store::{self, Downloaded, Provenance, Receipt, Reused};
 
 /// An archive with the expected digest, unpacked into staging. Its origin is not proven yet.
 pub(super) struct Received {
     pub(super) tree: PathBuf,
     /// Held until the commit.
     pub(super) fetched: Fetched,
-    archive: Archive,
-    unpacked: Unpacked,
+    pub(super) archive: Archive,
+    pub(super) unpacked: Unpacked,
     /// The time from the last received byte to the last written file.
     lag: Duration,
     pub(super) reused: Option<Reused>,
 }
 
 impl Received {
-    pub(super) fn archive(&self) -> &Archive {
-        &self.archive
-    }
-
-    pub(super) fn manifest(&self) -> &Manifest {
-        &self.unpacked.manifest
-    }
-
     pub(super) fn receipt(&self, version: &Version, origin: Provenance, now: Timestamp) -> Receipt {
         let archive = self.reused.as_ref().map_or(&self.archive, |reused| &reused.archive);
         Receipt {
@@ -77,12 +69,12 @@ impl Received {
 }
 
 /// Downloads or reads the archive of `step`, verifies it, and unpacks it into staging at the same time.
-pub(super) fn receive(context: &Context<'_>, index: usize, step: &Step) -> Result<Received, ApplyError> {
+pub(super) fn receive(context: &Context<'_>, step: &Step) -> Result<Received> {
     match step {
         Step::Download { version, archive, sources, .. } => {
-            download(context, context.site.http(), index, version, archive, sources)
+            download(context, context.site.http(), version, archive, sources)
         }
-        Step::ReadFile { archive, path, .. } => read_file(context, index, archive, path),
+        Step::ReadFile { archive, path, .. } => read_file(context, archive, path),
         _ => Err(ApplyError::Moved(Sentence::NoArchiveInPlan.into())),
     }
 }
@@ -91,11 +83,10 @@ pub(super) fn receive(context: &Context<'_>, index: usize, step: &Step) -> Resul
 pub(super) fn download(
     context: &Context<'_>,
     http: &Http,
-    index: usize,
     version: &Version,
     archive: &Archive,
     sources: &[Url],
-) -> Result<Received, ApplyError> {
+) -> Result<Received> {
     let home = context.site.home();
     let cache = home.cache();
     effect::create_dir_all(&cache)?;
@@ -109,12 +100,12 @@ pub(super) fn download(
             archive,
             sources: &sources,
             folder: &cache,
-            step: index,
+            step: context.step,
             is_wanted: &is_wanted,
             holder: &context.site.holder(),
         };
         let growing = Growing::new(fetch::part_path(&cache, archive));
-        let received = Unpacking::new(context, index, archive)?
+        let received = Unpacking::new(context, archive)?
             .beside(&growing, |cancel| fetch::fetch(http, &request, &growing, cancel, context.events));
         match received {
             Err(ApplyError::Fetch(error)) if passes.again(&error) => {}
@@ -123,15 +114,14 @@ pub(super) fn download(
     }
 }
 
-fn read_file(context: &Context<'_>, index: usize, archive: &Archive, path: &Path) -> Result<Received, ApplyError> {
+fn read_file(context: &Context<'_>, archive: &Archive, path: &Path) -> Result<Received> {
     let growing = Growing::complete(path, fs_err::metadata(path)?.len());
-    Unpacking::new(context, index, archive)?
-        .beside(&growing, |cancel| fetch::local(path, archive.sha256, index, cancel, context.events))
+    Unpacking::new(context, archive)?
+        .beside(&growing, |cancel| fetch::local(path, archive.sha256, context.step, cancel, context.events))
 }
 
 pub(super) struct Unpacking<'a> {
     context: &'a Context<'a>,
-    step: usize,
     archive: &'a Archive,
     format: Format,
     parts: Option<ZipParts<'a>>,
@@ -139,21 +129,16 @@ pub(super) struct Unpacking<'a> {
 }
 
 impl<'a> Unpacking<'a> {
-    fn new(context: &'a Context<'a>, index: usize, archive: &'a Archive) -> Result<Self, ApplyError> {
+    fn new(context: &'a Context<'a>, archive: &'a Archive) -> Result<Self> {
         let format = Format::of(&archive.filename)
             .ok_or_else(|| ApplyError::Moved(say!(NotUnpackable { file: archive.filename.as_str() })))?;
         let tree = store::staged_tree(context.site.home(), context.id);
         effect::remove_tree(&tree).and_then(|()| effect::create_dir_all(&tree))?;
-        Ok(Self { context, step: index + 1, archive, format, parts: None, tree })
+        Ok(Self { context, archive, format, parts: None, tree })
     }
 
-    pub(super) fn of_parts(
-        context: &'a Context<'a>,
-        index: usize,
-        archive: &'a Archive,
-        parts: ZipParts<'a>,
-    ) -> Result<Self, ApplyError> {
-        Ok(Self { parts: Some(parts), ..Self::new(context, index, archive)? })
+    pub(super) fn of_parts(context: &'a Context<'a>, archive: &'a Archive, parts: ZipParts<'a>) -> Result<Self> {
+        Ok(Self { parts: Some(parts), ..Self::new(context, archive)? })
     }
 
     /// The digest decides, so an error of `fetch` takes precedence, unless both failed because of the disk.
@@ -161,7 +146,7 @@ impl<'a> Unpacking<'a> {
         self,
         growing: &Growing,
         fetch: impl FnOnce(&Cancel) -> Result<Fetched, FetchError>,
-    ) -> Result<Received, ApplyError> {
+    ) -> Result<Received> {
         let stop_fetch = self.context.cancel.child();
         let (fetched, unpacked, lag) = thread::scope(|scope| {
             let unpacking = scope.spawn(|| self.unpack(growing, &stop_fetch));
@@ -194,7 +179,8 @@ impl<'a> Unpacking<'a> {
     }
 
     fn unpack(&self, growing: &Growing, stop_fetch: &Cancel) -> Result<Unpacked, UnpackError> {
-        let progress = |done, total| (self.context.events)(Event::Unpacked { step: self.step, done, total });
+        let progress =
+            |done, total| (self.context.events)(Event::Unpacked { step: self.context.step + 1, done, total });
         let (tree, cancel) = (&self.tree, self.context.cancel);
         let unpacked = match &self.parts {
             None => unpack::unpack(self.format, growing, tree, cancel, &progress),
@@ -213,6 +199,6 @@ fn is_hopeless(error: &UnpackError) -> bool {
         || matches!(error.code(), Code::DiskFull | Code::DiskFailed | Code::Permission)
 }
 
-pub(super) fn require_space(folder: &Path, archive: &Archive) -> Result<(), ApplyError> {
+pub(super) fn require_space(folder: &Path, archive: &Archive) -> Result<()> {
     Ok(store::require_space(folder, store::space_for(archive.size))?)
 }

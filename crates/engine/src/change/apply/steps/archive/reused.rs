@@ -13,27 +13,22 @@ use crate::store::growing::Growing;
 use crate::store::proof::ProofError;
 use crate::store::{Reused, Signature};
 
-use super::super::super::ApplyError;
 use super::super::super::context::Context;
+use super::super::super::{ApplyError, Result};
 use super::prove::{Proven, prove};
 use super::receive::Unpacking;
 
 /// `None` if the whole archive has to be fetched instead.
-pub(super) fn receive(
-    context: &Context<'_>,
-    index: usize,
-    step: &Step,
-    version: &Version,
-) -> Result<Option<Proven>, ApplyError> {
+pub(super) fn receive(context: &Context<'_>, step: &Step, version: &Version) -> Result<Option<Proven>> {
     let Step::Download { archive, sources, reuse: Some(reuse), .. } = step else { return Ok(None) };
-    match from_parts(context, index, version, archive, reuse) {
+    match from_parts(context, version, archive, reuse) {
         Ok(proven) => Ok(Some(proven)),
         Err(error) if is_final(&error) => Err(error),
         Err(error) => {
             fetch::forget_parts(&context.site.home().cache(), &reuse.zip);
             let host = sources.first().map(|source| source.host_str().unwrap_or(source.path()).to_owned());
             let host = host.unwrap_or_default();
-            (context.events)(Event::SourceChanged { step: index, host, reason: explained(&error) });
+            (context.events)(Event::SourceChanged { step: context.step, host, reason: explained(&error) });
             Ok(None)
         }
     }
@@ -45,13 +40,7 @@ pub(super) fn forget(home: &Home, step: &Step) {
     }
 }
 
-fn from_parts(
-    context: &Context<'_>,
-    index: usize,
-    version: &Version,
-    archive: &Archive,
-    reuse: &Reuse,
-) -> Result<Proven, ApplyError> {
+fn from_parts(context: &Context<'_>, version: &Version, archive: &Archive, reuse: &Reuse) -> Result<Proven> {
     let Reuse { base, zip, source, .. } = reuse;
     let site = context.site;
     let prepared = delta::prepare(site, reuse, context.cancel)?;
@@ -61,7 +50,7 @@ fn from_parts(
     let is_wanted = || !home.toolchain(version).is_dir();
     let (sources, holder) = (std::slice::from_ref(source), site.holder());
     let request =
-        Request { archive: zip, sources, folder: &cache, step: index, is_wanted: &is_wanted, holder: &holder };
+        Request { archive: zip, sources, folder: &cache, step: context.step, is_wanted: &is_wanted, holder: &holder };
     let parts = PartsRequest {
         request,
         source,
@@ -73,7 +62,7 @@ fn from_parts(
     let (http, growing) = (delta::client(site, zip), Growing::new(fetch::pieces_path(&cache, zip)));
     // The digest of the whole zip is not compared, so nothing may say that it was.
     let compared = Archive { sha256: None, ..zip.clone() };
-    let unpacking = Unpacking::of_parts(context, index, &compared, prepared.parts())?;
+    let unpacking = Unpacking::of_parts(context, &compared, prepared.parts())?;
     let mut received =
         unpacking.beside(&growing, |cancel| fetch::fetch_parts(&http, &parts, &growing, cancel, context.events))?;
     received.reused =

@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::super::ApplyError;
 use super::super::context::Context;
+use super::super::{ApplyError, Result};
 use crate::base::display::joined_lines;
 use crate::base::report::{Cancelled, Code, Problem};
 use crate::base::version::Version;
@@ -33,7 +33,7 @@ const PROGRAM: &[u8] = b"package main\n\nfunc main() { println(\"upgo: it works\
 ///
 /// If a guard of the machine refuses to start the small program, that is a warning: it has no publisher and no
 /// reputation, as any program that Go builds, and Go itself has done its work.
-pub(super) fn test(context: &mut Context<'_>, version: &Version) -> Result<(), ApplyError> {
+pub(super) fn test(context: &mut Context<'_>, version: &Version) -> Result<()> {
     let own = context.site.home().staging().join(format!("{}-test", context.id));
     effect::create_dir_all(&own)?;
     let test = Test { context, version, own: &own };
@@ -50,7 +50,7 @@ pub(super) fn test(context: &mut Context<'_>, version: &Version) -> Result<(), A
 }
 
 /// Returns the warning if the machine refuses to start the program.
-fn complete(test: &Test<'_>) -> Result<Option<Problem>, ApplyError> {
+fn complete(test: &Test<'_>) -> Result<Option<Problem>> {
     effect::write_plain(&test.own.join("hello.go"), PROGRAM)?;
     let program = format!("hello{EXECUTABLE}"); // without its folder, whose name need not be Unicode
     test.run(&test.go(), &["build", "-o", &program, "hello.go"], BUILD)?;
@@ -85,11 +85,11 @@ impl Test<'_> {
         self.context.site.home().bin().join(format!("{}{EXECUTABLE}", self.version))
     }
 
-    fn run(&self, program: &Path, arguments: &[&str], patience: Duration) -> Result<Ended, ApplyError> {
+    fn run(&self, program: &Path, arguments: &[&str], patience: Duration) -> Result<Ended> {
         self.judge(self.start(program, arguments, patience)?, program, arguments)
     }
 
-    fn start(&self, program: &Path, arguments: &[&str], patience: Duration) -> Result<io::Result<Ended>, ApplyError> {
+    fn start(&self, program: &Path, arguments: &[&str], patience: Duration) -> Result<io::Result<Ended>> {
         let site = self.context.site;
         let lookup = |name: &str| site.variable(name);
         let mut command = probe::command(site.startable(program)?, self.own, &lookup)?;
@@ -97,7 +97,7 @@ impl Test<'_> {
         Ok(effect::run(&mut command, patience, self.context.cancel))
     }
 
-    fn judge(&self, result: io::Result<Ended>, program: &Path, arguments: &[&str]) -> Result<Ended, ApplyError> {
+    fn judge(&self, result: io::Result<Ended>, program: &Path, arguments: &[&str]) -> Result<Ended> {
         let what = || {
             let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
             [&[name.as_str()], arguments].concat().join(" ")

@@ -1,11 +1,10 @@
 //! A program that takes a new toolchain a fraction of a second to build, because it replaces Go's runtime with three
 //! declarations. Only the linker needs a runtime; the program ends before anything else would.
 //!
-//! The linker's demands on a runtime are internal to Go, so this can only say that a toolchain works, never that it
-//! does not (ADR 60).
+//! The linker's demands on a runtime are internal to Go, so this only shows that a toolchain works (ADR 60).
 use std::path::Path;
 
-use super::super::super::ApplyError;
+use super::super::super::Result;
 use super::{START, Test};
 use crate::base::report::Cancelled;
 use crate::base::target::Target;
@@ -54,7 +53,7 @@ fn ending(target: &Target) -> Option<&'static str> {
 
 /// Builds the program with `go build`, the compiler, the assembler and the linker, and starts it. `false` if any of that
 /// did not go as expected, which says nothing about the toolchain.
-pub(super) fn works(test: &Test<'_>) -> Result<bool, ApplyError> {
+pub(super) fn works(test: &Test<'_>) -> Result<bool> {
     let target = test.context.site.target();
     let Some(ending) = ending(target) else { return Ok(false) };
     let exit = if target.os == "windows" { EXIT_PROCESS } else { "" };
@@ -92,7 +91,7 @@ pub(super) fn works(test: &Test<'_>) -> Result<bool, ApplyError> {
     succeeds(test, &test.own.join(program), &[])
 }
 
-fn succeeds(test: &Test<'_>, program: &Path, arguments: &[&str]) -> Result<bool, ApplyError> {
+fn succeeds(test: &Test<'_>, program: &Path, arguments: &[&str]) -> Result<bool> {
     match test.start(program, arguments, START)? {
         Ok(ended) => Ok(ended.success),
         Err(_) if test.context.cancel.is_cancelled() => Err(Cancelled.into()),

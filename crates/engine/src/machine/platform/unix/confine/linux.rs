@@ -44,11 +44,7 @@ const EXPENDABLE: &str = "900";
 
 /// Starts `command` within limits, in a process group that it cannot leave.
 #[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
-pub(in crate::machine::platform::unix) fn spawn(
-    command: &mut Command,
-    limits: &Confinement,
-    group: Pid,
-) -> io::Result<Child> {
+pub(in super::super) fn spawn(command: &mut Command, limits: &Confinement, group: Pid) -> io::Result<Child> {
     let of_project = limits.of == Whose::Project;
     // SAFETY: two system calls, without memory from the heap, are allowed after a fork.
     // https://man7.org/linux/man-pages/man7/signal-safety.7.html
@@ -57,7 +53,7 @@ pub(in crate::machine::platform::unix) fn spawn(
         restrict(limits, group)?;
         spawn_unless_busy(|| command.spawn())
     })?;
-    make_expendable(&child);
+    fs_err::write(format!("/proc/{}/oom_score_adj", child.id()), EXPENDABLE).ok();
     Ok(child)
 }
 
@@ -157,8 +153,4 @@ fn limit_process(of_project: bool) -> io::Result<()> {
         limit(Resource::Nofile, FILES)?;
     }
     Ok(())
-}
-
-fn make_expendable(child: &Child) {
-    fs_err::write(format!("/proc/{}/oom_score_adj", child.id()), EXPENDABLE).ok();
 }

@@ -1,18 +1,46 @@
-//! What a process group uses, from libproc.
+//! Systems without Landlock: the program runs at a low priority, and nothing else is limited before it runs.
+//!
+//! macOS has `sandbox-exec`, which is deprecated and has no documented rules, and no cores that a program is kept to.
 #![expect(unsafe_code, reason = "calls libproc")]
+use std::io;
 use std::mem::zeroed;
+use std::process::{Child, Command};
 
-use rustix::process::Pid;
+use rustix::process::{Pid, setpriority_process};
 
-use crate::machine::platform::TreeUse;
+use super::NICENESS;
+use crate::machine::platform::unix::busy::spawn_unless_busy;
+use crate::machine::platform::{Confinement, ConfinementPower, Hold, TreeUse, WriteHold};
 
 /// The most processes of a group that are counted, far more than a program may have.
 const MOST: usize = 16_384;
 
+/// Starts `command`. Its priority is lowered as soon as it exists; what it starts inherits it.
+#[expect(clippy::disallowed_methods, reason = "a part of starting a program, which has been announced")]
+pub(in super::super) fn spawn(command: &mut Command, _limits: &Confinement, _group: Pid) -> io::Result<Child> {
+    let child = spawn_unless_busy(|| command.spawn())?;
+    if let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
+        setpriority_process(Some(pid), NICENESS).ok();
+    }
+    Ok(child)
+}
+
+/// Only what is watched.
+pub fn confinement() -> ConfinementPower {
+    ConfinementPower {
+        writes: WriteHold::No,
+        memory: Hold::Watched,
+        processes: Hold::Watched,
+        cores: Hold::No,
+        descendants: Hold::No,
+        signals: Hold::No,
+    }
+}
+
 /// What the processes of a group use now, without its leader, which is the guard.
 ///
 /// Source: `libproc.h` of the macOS SDK.
-pub(in crate::machine::platform::unix) fn usage(group: Pid) -> TreeUse {
+pub(in super::super) fn usage(group: Pid) -> TreeUse {
     let mut pids = vec![0_i32; MOST];
     let Ok(size) = i32::try_from(size_of_val(pids.as_slice())) else { return TreeUse::default() };
     // SAFETY: the buffer has `size` bytes and outlives the call, which returns how many IDs it wrote, or -1.

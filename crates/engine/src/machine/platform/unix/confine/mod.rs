@@ -7,10 +7,8 @@ mod calls;
 mod group;
 #[cfg(target_os = "linux")]
 mod linux;
-#[cfg(target_os = "macos")]
-mod macos;
 #[cfg(not(target_os = "linux"))]
-mod other;
+mod macos;
 
 #[cfg(target_os = "linux")]
 pub(super) use group::usage;
@@ -18,14 +16,10 @@ pub(super) use group::usage;
 pub use linux::confinement;
 #[cfg(target_os = "linux")]
 pub(super) use linux::spawn;
-#[cfg(target_os = "macos")]
-pub(super) use macos::usage;
 #[cfg(not(target_os = "linux"))]
-pub use other::confinement;
+pub use macos::confinement;
 #[cfg(not(target_os = "linux"))]
-pub(super) use other::spawn;
-#[cfg(not(any(target_os = "linux", target_os = "macos")))]
-pub(super) use other::usage;
+pub(super) use macos::{spawn, usage};
 
 /// The niceness of a confined program, at which an interactive program gets nine tenths of a core that both want.
 const NICENESS: i32 = 10;

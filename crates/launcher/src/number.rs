@@ -1,25 +1,26 @@
-//! The grammar and the order of Go's version numbers, as in `crates/engine/src/base/version.rs`, whose tests compare both.
+//! The grammar and the order of Go's version numbers. `crates/engine/src/base/version.rs` compiles this file, too.
 
-/// The maximum length of a name, `go` included, in bytes.
-const LONGEST: usize = 64;
+/// The maximum length of a name, `go` included, in bytes. No real one has more than 20.
+pub(crate) const LONGEST: usize = 64;
 
-/// A version number, such as `1.27.3` or `1.28rc1`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Number<'a> {
+/// A version number, such as `1.27.3` or `1.28rc1`. Its numbers stay text, because they may exceed any integer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Number<'a> {
     major: &'a str,
     minor: &'a str,
     /// Empty if it is missing.
-    patch: &'a str,
-    kind: &'a str,
+    pub(crate) patch: &'a str,
+    pub(crate) kind: &'a str,
     pre: &'a str,
 }
 
-/// The order of a number: numbers are ordered by their length, then as text, because they have no leading zeros.
-pub(super) type Order<'a> = [(usize, &'a str); 5];
+/// Digits are ordered by their number, then as text, because they have no leading zeros.
+type Digits<'a> = (usize, &'a str);
+pub(crate) type Order<'a> = (Digits<'a>, Digits<'a>, Digits<'a>, (bool, &'a str), Digits<'a>);
 
 impl<'a> Number<'a> {
     /// Parses `1.27.3`.
-    pub(super) fn parse(text: &'a str) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
         if text.len() + "go".len() > LONGEST {
             return None;
         }
@@ -39,23 +40,27 @@ impl<'a> Number<'a> {
         is_sound.then_some(Self { major, minor, patch, kind, pre })
     }
 
-    pub(super) fn is_prerelease(&self) -> bool {
+    pub(crate) fn is_prerelease(&self) -> bool {
         !self.kind.is_empty()
     }
 
     /// Whether it names a language version and not a release: `1.21`, but not `1.20`.
-    pub(super) fn is_language(&self) -> bool {
+    pub(crate) fn is_language(&self) -> bool {
         self.patch.is_empty() && self.kind.is_empty()
     }
 
     /// The release line, `1.27`.
-    pub(super) fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         format!("{}.{}", self.major, self.minor)
     }
 
-    pub(super) fn order(self) -> Order<'a> {
+    /// Go's order: a release sorts after its pre-releases, a language version before them. A pre-release of a *patch*
+    /// (`1.9.2rc2`) has a patch and a kind, so the patch is compared before the kind. A missing kind counts as the newest
+    /// if there is a patch, and as the oldest if there is none.
+    pub(crate) fn order(self) -> Order<'a> {
         let number = |digits: &'a str| (digits.len(), digits);
-        [number(self.major), number(self.minor), number(self.patch), (0, self.kind), number(self.pre)]
+        let kind = (self.kind.is_empty() && !self.patch.is_empty(), self.kind);
+        (number(self.major), number(self.minor), number(self.patch), kind, number(self.pre))
     }
 }
 
