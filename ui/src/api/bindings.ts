@@ -2408,7 +2408,10 @@ export type Refusal =
   | "versionUnknown"
   /**  It is Upgo's own. */
   | "upgo"
-  /**  The system's package manager manages it. A distribution changes its Go, so the official release would differ. */
+  /**
+   *  The system's package manager manages it. A distribution changes its Go, so that the official release would be a
+   *  different one.
+   */
   | "packageManager"
   /**  The go command manages it in its module cache. */
   | "moduleCache";
