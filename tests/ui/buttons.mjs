@@ -79,10 +79,10 @@ function queryOf(words, id) {
   return [...own, ...(id.startsWith("upgo-") ? ["Upgo"] : [])].join(" ");
 }
 
-/** Runs in the page. */
+/** Runs in the page. A busy button does nothing. */
 function buttonsOf() {
   return [...document.querySelectorAll("main button")]
-    .filter((button) => button.checkVisibility() && !button.disabled)
+    .filter((button) => button.checkVisibility() && !button.disabled && button.ariaBusy !== "true")
     .map((button) => ({
       words: (button.innerText.trim() || button.ariaLabel || "").replace(/\s+/g, " "),
       id: button.dataset.testid ?? "",
