@@ -124,7 +124,8 @@ impl Folder {
             Self::Project { folder } => shown(desk, folder)?,
             // selected in its folder and not opened: a file may be a program
             Self::Source { file } => {
-                return app.opener().reveal_item_in_dir(shown(desk, file)?).map_err(not_opened);
+                let file = shown(desk, file)?;
+                return app.opener().reveal_item_in_dir(file).map_err(not_opened);
             }
             Self::Toolchain { version } => home.toolchain(version),
             Self::Home => home.root().to_owned(),
