@@ -11,7 +11,7 @@ pub(crate) const QUIT: &str = "--quit";
 
 /// A task of the jump list, or of a restart. It opens the window; a change is only shown there, as a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Task {
+pub(crate) enum Jump {
     CheckNow,
     Versions,
     Projects,
@@ -21,7 +21,7 @@ pub(crate) enum Task {
     At(Place),
 }
 
-impl Task {
+impl Jump {
     pub(crate) fn argument(self) -> String {
         match self {
             Self::CheckNow => "--check-now".to_owned(),
@@ -59,7 +59,7 @@ pub(crate) struct StartArguments {
     /// The link behind a notification's button, `upgo:TOKEN`. [`press`] decides whether it is valid.
     pub(crate) link: Option<String>,
     /// From the jump list, or from before a restart.
-    pub(crate) task: Option<Task>,
+    pub(crate) task: Option<Jump>,
     pub(crate) quit: bool,
     /// Register this program with the system (`--register`) or unregister it (`--unregister`), and exit.
     pub(crate) register: Option<bool>,
@@ -84,7 +84,7 @@ impl StartArguments {
                 QUIT => arguments.quit = true,
                 "--register" => arguments.register = Some(true),
                 "--unregister" => arguments.register = Some(false),
-                word => arguments.task = Task::parse(word).or(arguments.task),
+                word => arguments.task = Jump::parse(word).or(arguments.task),
             }
         }
         arguments
@@ -151,9 +151,9 @@ mod tests {
 
     #[test]
     fn a_task_of_the_jump_list_is_understood() {
-        let places = [Task::At(Place::Home), Task::At(Place::Settings)];
-        assert_eq!(Task::At(Place::Settings).argument(), "--at=settings");
-        let others = [Task::CheckNow, Task::Versions, Task::Projects, Task::Back(0), Task::Back(u64::MAX)];
+        let places = [Jump::At(Place::Home), Jump::At(Place::Settings)];
+        assert_eq!(Jump::At(Place::Settings).argument(), "--at=settings");
+        let others = [Jump::CheckNow, Jump::Versions, Jump::Projects, Jump::Back(0), Jump::Back(u64::MAX)];
         for task in others.into_iter().chain(places) {
             assert_eq!(parsed(&[&task.argument()]), StartArguments { task: Some(task), ..StartArguments::default() });
         }

@@ -11,13 +11,13 @@ use upgo_engine::base::report::{Cancel, Problem};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{self, Language};
 use upgo_engine::cases::{Confirmed, Engine, Overview, Setup};
-use upgo_engine::change::plan::Subject;
+use upgo_engine::change::plan::ChangeName;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::guidance::bug_report::BugReport;
 use upgo_engine::guidance::watch::Memory;
 use upgo_toast::{Toast, ToastError, Toaster, running};
 
-use crate::arguments::{StartArguments, Task};
+use crate::arguments::{Jump, StartArguments};
 use crate::bridge::{Destination, Navigate, Place, StateChanged};
 use crate::jobs::{Job, Jobs};
 use crate::looks::NewestLook;
@@ -25,7 +25,7 @@ use crate::progress::{self, ProgressToast};
 use crate::rehearsals::Rehearsals;
 use crate::restart::{Restart, replaced_upgo};
 use crate::runtime::AppHandle;
-use crate::shown::Shown;
+use crate::shown::ShownPaths;
 use crate::{notices, platform, tray, window};
 
 /// The names that this program uses when it requests changes.
@@ -42,7 +42,7 @@ pub(crate) struct Desk {
 struct DeskState {
     jobs: Jobs,
     rehearsals: Rehearsals,
-    shown: Shown,
+    shown: ShownPaths,
     /// The language of the page's last messages about jobs and rehearsals.
     told_in: Mutex<Language>,
     search: NewestLook,
@@ -96,7 +96,7 @@ impl Desk {
         &self.shared.rehearsals
     }
 
-    pub(crate) fn shown(&self) -> &Shown {
+    pub(crate) fn shown(&self) -> &ShownPaths {
         &self.shared.shown
     }
 
@@ -258,20 +258,20 @@ impl Desk {
         }
     }
 
-    fn open_task(&self, task: Task) {
+    fn open_task(&self, task: Jump) {
         match task {
-            Task::CheckNow => {
+            Jump::CheckNow => {
                 self.show(Place::Home.into());
                 notices::check_now(self);
             }
-            Task::Versions => self.show(Place::Versions.into()),
-            Task::Projects => self.show(Place::Projects.into()),
+            Jump::Versions => self.show(Place::Versions.into()),
+            Jump::Projects => self.show(Place::Projects.into()),
             // any program can pass an argument, so the user decides
-            Task::Back(id) => {
+            Jump::Back(id) => {
                 let plan = Some(ChangeRequest::Rollback { id: Some(id) });
                 self.show(Destination { plan, ..Place::Home.into() });
             }
-            Task::At(place) => self.show(place.into()),
+            Jump::At(place) => self.show(place.into()),
         }
     }
 
@@ -407,7 +407,7 @@ impl Desk {
         if let Ok(Some(entry)) = engine.recover() {
             if FRONT_ENDS.contains(&entry.by.as_str()) {
                 // Windows still shows the progress of the killed program
-                self.withdraw_toast(running::tag(&Subject::from(&entry))).ok();
+                self.withdraw_toast(running::tag(&ChangeName::from(&entry))).ok();
             }
             self.jobs().recovered(entry);
         }

@@ -7,7 +7,7 @@ use upgo_engine::base::report::{Cancel, Problem, ignore};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::Language;
 use upgo_engine::cases::{Engine, Round};
-use upgo_engine::change::plan::Subject;
+use upgo_engine::change::plan::ChangeName;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::choices::settings;
 use upgo_engine::guidance::watch::Notice;
@@ -114,7 +114,7 @@ fn toast_of(job: &Job) -> Option<Toast> {
             let terminals = if changed.path_changed { Terminals::New } else { Terminals::Open };
             let undo = changed.id.filter(|_| changed.undid.is_none());
             // a toast shows no number of a change
-            let change = Subject { undoes: None, ..Subject::from(changed) };
+            let change = ChangeName { undoes: None, ..ChangeName::from(changed) };
             Some(Toast::Done { change, undo, terminals })
         }
         Job::Failed { plan, runs, .. } => Some(Toast::Failed { change: plan.into(), runs: runs.clone() }),

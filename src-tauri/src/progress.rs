@@ -1,12 +1,12 @@
 //! The notification of a running change while the window is not visible. The window, the taskbar button and the tray
-//! icon show the progress themselves. Its pace is [`Pace`].
+//! icon show the progress themselves. Its pace is [`NoticePace`].
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use upgo_engine::change::plan::Subject;
-use upgo_toast::running::{Next, Pace};
+use upgo_engine::change::plan::ChangeName;
+use upgo_toast::running::{Next, NoticePace};
 use upgo_toast::{Running, Toast};
 
 use crate::desk::Desk;
@@ -17,14 +17,14 @@ const INTERVAL: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Default)]
 pub(crate) struct ProgressToast {
-    pace: Mutex<Pace>,
+    pace: Mutex<NoticePace>,
     is_followed: AtomicBool,
 }
 
 impl ProgressToast {
     /// The lock is held while the notification is shown or removed, so that none is shown after the change has ended.
     /// The main thread must not take it.
-    fn pace(&self) -> MutexGuard<'_, Pace> {
+    fn pace(&self) -> MutexGuard<'_, NoticePace> {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -54,7 +54,7 @@ fn keep_shown(desk: &Desk) {
 fn look(desk: &Desk) {
     let Job::Working { plan, progress, cancelling } = desk.jobs().job() else { return };
     let is_due = !cancelling && !window::is_visible(desk) && is_wanted();
-    let running = Running::new(Subject::from(&plan), &plan.steps, &progress, plan.id);
+    let running = Running::new(ChangeName::from(&plan), &plan.steps, &progress, plan.id);
     let mut pace = desk.progress().pace();
     if !desk.jobs().runs(plan.id) {
         return; // its end decides

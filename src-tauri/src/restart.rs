@@ -1,7 +1,7 @@
 //! The restart after another version of Upgo was installed. Pure: [`crate::desk`] waits for its time, and exits.
 use upgo_engine::machine::acts;
 
-use crate::arguments::Task;
+use crate::arguments::Jump;
 use crate::bridge::Place;
 use crate::jobs::Job;
 
@@ -54,7 +54,7 @@ impl Restart {
     /// `None` if the new program is not started.
     pub(crate) fn argument(self) -> Option<String> {
         let Self::Now(place) = self else { return None };
-        Some(place.map_or_else(|| acts::HIDDEN.to_owned(), |place| Task::At(place).argument()))
+        Some(place.map_or_else(|| acts::HIDDEN.to_owned(), |place| Jump::At(place).argument()))
     }
 }
 

@@ -11,24 +11,24 @@ const MOST_FILES: usize = 20_000;
 
 /// What the last reports named, by the text that the page has of it. A path that is not Unicode is still found.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Shown(Arc<Mutex<ShownState>>);
+pub(crate) struct ShownPaths(Arc<Mutex<ShownState>>);
 
 #[derive(Debug, Default)]
 struct ShownState {
     /// The settings of the last search, and the folders of the projects that it found.
-    search: Option<(Searched, Vec<PathBuf>)>,
+    search: Option<(SearchedPlaces, Vec<PathBuf>)>,
     by_search: BTreeMap<String, PathBuf>,
     by_rehearsal: BTreeMap<String, PathBuf>,
 }
 
 /// What the settings say about where projects are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Searched {
+pub(crate) struct SearchedPlaces {
     folders: Vec<PathBuf>,
     from_editors: bool,
 }
 
-impl Searched {
+impl SearchedPlaces {
     pub(crate) fn of(settings: &Settings) -> Self {
         Self { folders: settings.projects.clone(), from_editors: settings.projects_from_editors }
     }
@@ -39,9 +39,9 @@ impl Searched {
     }
 }
 
-impl Shown {
+impl ShownPaths {
     /// Replaces what a search for projects named.
-    pub(crate) fn show_projects(&self, searched: Searched, report: &ProjectsReport) {
+    pub(crate) fn show_projects(&self, searched: SearchedPlaces, report: &ProjectsReport) {
         let named = report.projects.iter().flat_map(|project| {
             let files = project.asked.iter().filter_map(|asked| asked.file.as_ref());
             files.chain(&project.workspace).chain([&project.folder])
@@ -69,7 +69,7 @@ impl Shown {
     }
 
     /// `None` if the settings were different at the last search.
-    pub(crate) fn projects(&self, searched: &Searched) -> Option<Vec<PathBuf>> {
+    pub(crate) fn projects(&self, searched: &SearchedPlaces) -> Option<Vec<PathBuf>> {
         let state = self.state();
         state.search.as_ref().filter(|(then, _)| then == searched).map(|(_, projects)| projects.clone())
     }

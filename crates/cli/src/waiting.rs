@@ -13,12 +13,12 @@ use crate::progress;
 /// How long a command is silent before the line appears. Nobody should have to wait two seconds for a sign of life.
 const SILENCE: Duration = Duration::from_millis(1_500);
 
-static LINE: OnceLock<Arc<Waiting>> = OnceLock::new();
+static LINE: OnceLock<Arc<WaitingDisplay>> = OnceLock::new();
 
 /// Shows waits on a terminal. Elsewhere, nobody looks at a line that disappears.
 pub(crate) fn show(engine: &Engine, output: &Output) {
     if output.has_bar() {
-        let line = LINE.get_or_init(|| Arc::new(Waiting(Mutex::new(Line::new(Instant::now())))));
+        let line = LINE.get_or_init(|| Arc::new(WaitingDisplay(Mutex::new(WaitingLine::new(Instant::now())))));
         engine.tell_waits_to(line.clone());
     }
 }
@@ -36,15 +36,15 @@ pub(crate) fn leave_to_a_plan(runs: bool) {
     });
 }
 
-fn change(change: impl FnOnce(&mut Line)) {
-    if let Some(Waiting(line)) = LINE.get().map(Arc::as_ref) {
+fn change(change: impl FnOnce(&mut WaitingLine)) {
+    if let Some(WaitingDisplay(line)) = LINE.get().map(Arc::as_ref) {
         change(&mut line.lock().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
-struct Waiting(Mutex<Line>);
+struct WaitingDisplay(Mutex<WaitingLine>);
 
-impl Watch for Waiting {
+impl Watch for WaitingDisplay {
     fn waiting(&self, host: &str) {
         let mut line = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if line.is_due(Instant::now()) {
@@ -73,7 +73,7 @@ fn words(error: &HttpError, next: &NextTry) -> String {
     }
 }
 
-struct Line {
+struct WaitingLine {
     /// Since when nothing was said.
     silent: Instant,
     shown: Option<ProgressBar>,
@@ -81,7 +81,7 @@ struct Line {
     is_left: bool,
 }
 
-impl Line {
+impl WaitingLine {
     fn new(now: Instant) -> Self {
         Self { silent: now, shown: None, is_left: false }
     }
@@ -106,7 +106,7 @@ mod tests {
     fn a_line_appears_within_two_silent_seconds_and_never_beside_a_plan() {
         let begun = Instant::now();
         let after = |millis| begun + Duration::from_millis(millis);
-        let mut line = Line::new(begun);
+        let mut line = WaitingLine::new(begun);
         assert!(!line.is_due(after(1_499)) && line.is_due(after(1_500)));
         line.clear(after(1_000)); // something was said
         assert!(!line.is_due(after(2_499)) && line.is_due(after(2_500)));

@@ -166,10 +166,10 @@ impl Language {
             let named = self.texts.iter().filter(|(name, _)| self.is_pattern(name) == patterns);
             named.fold(String::new(), |mut code, (name, text)| {
                 match text {
-                    Text::Plain(text) => writeln!(code, "        {} => Text::Plain({text:?}),", self.path(name)),
+                    Text::Plain(text) => writeln!(code, "        {} => Wording::Plain({text:?}),", self.path(name)),
                     Text::Counted { by, one, other } => writeln!(
                         code,
-                        "        {} => Text::Counted {{ by: {by:?}, one: {one:?}, other: {other:?} }},",
+                        "        {} => Wording::Counted {{ by: {by:?}, one: {one:?}, other: {other:?} }},",
                         self.path(name)
                     ),
                 }
@@ -178,8 +178,8 @@ impl Language {
             })
         };
         format!(
-            "pub(super) const fn {function}(sentence: Sentence) -> Text {{\n    match sentence {{\n{}    }}\n}}\n\n\
-             pub(super) const fn {function}_pattern(pattern: Pattern) -> Text {{\n    match pattern {{\n{}    }}\n}}\n\n",
+            "pub(super) const fn {function}(sentence: Sentence) -> Wording {{\n    match sentence {{\n{}    }}\n}}\n\n\
+             pub(super) const fn {function}_pattern(pattern: Pattern) -> Wording {{\n    match pattern {{\n{}    }}\n}}\n\n",
             arms(false),
             arms(true),
         )

@@ -1,5 +1,5 @@
 //! The notices of the background check as toasts.
-use upgo_engine::change::plan::{Action, Subject};
+use upgo_engine::change::plan::{Action, ChangeName};
 use upgo_engine::guidance::watch::{Notice, NoticeLevel, Topic};
 use upgo_engine::released::upgo::UpgoVersion;
 
@@ -33,8 +33,8 @@ fn of_topic(topic: &Topic) -> Toast {
         },
         // an automatic switch happens only if PATH stays unchanged
         Topic::Done(done) if done.switched => {
-            let change = Subject::new(Action::Install, done.from.clone(), Some(done.version.clone()));
-            Toast::Done { change: Subject { switched: true, ..change }, undo: done.id, terminals: Terminals::Open }
+            let change = ChangeName::new(Action::Install, done.from.clone(), Some(done.version.clone()));
+            Toast::Done { change: ChangeName { switched: true, ..change }, undo: done.id, terminals: Terminals::Open }
         }
         Topic::Done(done) => Toast::Installed { version: done.version.clone(), runs: done.from.clone() },
         Topic::Upgo { version } => {

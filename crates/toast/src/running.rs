@@ -1,14 +1,14 @@
 //! The notification of a running change: its content, and when it is shown, updated or removed. Pure.
 use upgo_engine::base::report::{Progress, StepState, StepTitle, Waiting};
 use upgo_engine::base::version::Version;
-use upgo_engine::change::plan::{Action, Subject};
+use upgo_engine::change::plan::{Action, ChangeName};
 
 use crate::intent::Intent;
 use crate::toast::Toast;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Running {
-    pub change: Subject,
+    pub change: ChangeName,
     /// The step whose turn it is.
     pub step: Option<StepTitle>,
     /// The completed part of the plan in percent, if known.
@@ -36,7 +36,7 @@ pub enum Stall {
 
 impl Running {
     /// The change with the number `plan` of this process, as far as `progress` says. `steps` are those of its plan.
-    pub fn new(change: Subject, steps: &[StepTitle], progress: &Progress, plan: u32) -> Self {
+    pub fn new(change: ChangeName, steps: &[StepTitle], progress: &Progress, plan: u32) -> Self {
         let turn = progress.steps.iter().position(|step| step.state == StepState::Running);
         let stalled = progress.waiting.as_ref().map(|waiting| match waiting {
             Waiting::Network => Stall::Network,
@@ -60,18 +60,18 @@ impl Running {
     }
 
     /// The rate and the remaining time change all the time, and alone update nothing.
-    fn news(&self) -> News {
+    fn news(&self) -> ProgressNews {
         (self.percent, self.stalled)
     }
 }
 
 /// The tag of the notifications about a change. So its result replaces its progress.
-pub fn tag(change: &Subject) -> &str {
+pub fn tag(change: &ChangeName) -> &str {
     let version = if change.action == Action::Rollback { &change.from } else { &change.to };
     version.as_ref().map_or("change", Version::as_str)
 }
 
-type News = (Option<u8>, Option<Stall>);
+type ProgressNews = (Option<u8>, Option<Stall>);
 
 /// Rounded down, so that only a complete plan has 100.
 fn percent(progress: &Progress) -> Option<u8> {
@@ -93,15 +93,15 @@ pub enum Next {
 /// Decides what to do about the notification of a running change. The caller asks once a second while one runs, so that
 /// a change that ends at once has no such notification, and one with a fast download does not flood the system.
 #[derive(Debug, Default)]
-pub struct Pace {
+pub struct NoticePace {
     /// The plan of the last update.
     plan: Option<u32>,
-    shown: Option<(String, News)>,
+    shown: Option<(String, ProgressNews)>,
     /// The user closed the notification of this plan, or it cannot be shown.
     is_over: bool,
 }
 
-impl Pace {
+impl NoticePace {
     /// `running` is `None` if no notification may be shown: the window shows the change, or notifications are off.
     pub fn next(&mut self, running: Option<&Running>) -> Next {
         let Some(running) = running else { return self.withdraw() };

@@ -1,7 +1,7 @@
 //! The occasions for a notification.
 use jiff::civil::Date;
 use upgo_engine::base::version::Version;
-use upgo_engine::change::plan::Subject;
+use upgo_engine::change::plan::ChangeName;
 
 use crate::running::{Running, tag as tag_of};
 
@@ -43,14 +43,14 @@ pub enum Toast {
     Running(Box<Running>),
     /// A change has succeeded, and another version is active.
     Done {
-        change: Subject,
+        change: ChangeName,
         /// The number of the change in the history, if the toast offers to undo it.
         undo: Option<u64>,
         terminals: Terminals,
     },
     /// A change has failed and was rolled back.
     Failed {
-        change: Subject,
+        change: ChangeName,
         /// The version that a new terminal still runs.
         runs: Option<Version>,
     },

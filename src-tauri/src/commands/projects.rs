@@ -14,7 +14,7 @@ use upgo_engine::released::catalog::ReleaseRequest;
 
 use crate::desk::Desk;
 use crate::rehearsals::{Extent, RehearsalJob, RehearsalPlan, Rehearsals, Trials};
-use crate::shown::Searched;
+use crate::shown::SearchedPlaces;
 
 page! {
     /// Searches the user's folders for Go projects, and says whether the upgrade concerns them. Never uses the network.
@@ -109,12 +109,12 @@ fn extent(engine: &Engine, to: &Version, mut projects: Vec<PathBuf>) -> Extent {
 
 /// The folders of the user's projects: those that the page shows, or those that a search finds.
 fn folders(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<Vec<PathBuf>, Problem> {
-    let known = desk.shown().projects(&Searched::of(engine.settings()));
+    let known = desk.shown().projects(&SearchedPlaces::of(engine.settings()));
     known.map_or_else(|| search(desk, engine, cancel), Ok)
 }
 
 fn search(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<Vec<PathBuf>, Problem> {
-    if Searched::of(engine.settings()).is_nothing() {
+    if SearchedPlaces::of(engine.settings()).is_nothing() {
         return Ok(Vec::new());
     }
     let found = look(desk, engine, cancel)?;
@@ -123,6 +123,6 @@ fn search(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<Vec<PathBuf>,
 
 fn look(desk: &Desk, engine: &Engine, cancel: &Cancel) -> Result<ProjectsReport, Problem> {
     let found = engine.list_projects(&ProjectsRequest::default(), cancel)?;
-    desk.shown().show_projects(Searched::of(engine.settings()), &found);
+    desk.shown().show_projects(SearchedPlaces::of(engine.settings()), &found);
     Ok(found)
 }

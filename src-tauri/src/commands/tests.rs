@@ -30,9 +30,9 @@ use crate::runtime::Runtime;
 const WITHIN: &str = "UPGO_TEST_WITHIN";
 
 /// Runs `story` in its own process, in the sandbox's environment. `test` is the full name of the test.
-fn in_sandbox(test: &str, lab: impl FnOnce() -> Lab, story: impl FnOnce(&Page)) {
+fn in_sandbox(test: &str, lab: impl FnOnce() -> Lab, story: impl FnOnce(&TestPage)) {
     if env::var_os(WITHIN).is_some() {
-        return story(&Page::open());
+        return story(&TestPage::open());
     }
     if cfg!(windows) && !upgo_engine::machine::fault::ARMED {
         println!("SKIPPED: this build would use the user's own PATH (it lacks the feature faults)");
@@ -53,12 +53,12 @@ fn in_sandbox(test: &str, lab: impl FnOnce() -> Lab, story: impl FnOnce(&Page)) 
 }
 
 /// A page that calls commands.
-struct Page {
+struct TestPage {
     app: tauri::App<Runtime>,
     window: tauri::WebviewWindow<Runtime>,
 }
 
-impl Page {
+impl TestPage {
     fn open() -> Self {
         let bridge = crate::bridge::bridge();
         let app = mock_builder()

@@ -49,14 +49,14 @@ pub(crate) use os::watch_theme;
 use std::io::Write as _;
 
 use upgo_engine::base::report::{Code, Problem};
-use upgo_engine::machine::fault::{self, Answer};
+use upgo_engine::machine::fault::{self, FakeAnswer};
 
 /// Shows a message without a window: on standard error, or in a message box if nothing reads that.
 pub(crate) fn say(text: &str) {
     if write_error(text) {
         return;
     }
-    if fault::plays(Answer::NoBoxes).is_some() {
+    if fault::plays(FakeAnswer::NoBoxes).is_some() {
         std::process::exit(fault::UNSEEN_BOX);
     }
     os::open_box(text);
@@ -64,7 +64,7 @@ pub(crate) fn say(text: &str) {
 
 /// Writes a message to standard error, if something reads it. Returns whether it was written.
 pub(crate) fn write_error(text: &str) -> bool {
-    let has_reader = os::has_standard_error() && fault::plays(Answer::NoHandles).is_none();
+    let has_reader = os::has_standard_error() && fault::plays(FakeAnswer::NoHandles).is_none();
     has_reader && writeln!(std::io::stderr(), "{text}").is_ok()
 }
 

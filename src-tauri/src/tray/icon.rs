@@ -15,14 +15,14 @@ pub(super) enum IconState {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Taskbar {
+pub(super) struct TaskbarStyle {
     /// Whether it is light, so that the picture must be dark.
     is_light: bool,
     /// The width of its icons in pixels.
     pixels: u32,
 }
 
-impl Taskbar {
+impl TaskbarStyle {
     pub(super) fn now() -> Self {
         Self { is_light: platform::taskbar_is_light(), pixels: platform::tray_icon_pixels() }
     }
@@ -33,7 +33,7 @@ const WIDTHS: [u32; 4] = [16, 20, 24, 32];
 
 /// The picture of a state in the taskbar's own size: the system would blur another one. Above 200 %, it scales the
 /// largest.
-pub(super) fn image(state: IconState, taskbar: Taskbar) -> Image<'static> {
+pub(super) fn image(state: IconState, taskbar: TaskbarStyle) -> Image<'static> {
     let width = WIDTHS.into_iter().find(|width| *width >= taskbar.pixels).unwrap_or(32);
     let (name, frame) = match state {
         IconState::Current => ("current", 0),
@@ -61,7 +61,7 @@ mod tests {
         {
             for is_light in [true, false] {
                 for pixels in WIDTHS {
-                    let picture = image(state, Taskbar { is_light, pixels });
+                    let picture = image(state, TaskbarStyle { is_light, pixels });
                     assert_eq!((picture.width(), picture.height()), (pixels, pixels), "{state:?}");
                     let picture = picture.rgba().to_vec();
                     assert!(!seen.contains(&picture), "{state:?} looks like another state");
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn a_taskbar_between_two_sizes_gets_the_larger_picture() {
         for (pixels, expected) in [(0, 16), (17, 20), (28, 32), (32, 32), (40, 32)] {
-            let taskbar = Taskbar { is_light: false, pixels };
+            let taskbar = TaskbarStyle { is_light: false, pixels };
             assert_eq!(image(IconState::Update, taskbar).width(), expected, "{pixels}");
         }
     }

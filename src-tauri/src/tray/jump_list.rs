@@ -3,7 +3,7 @@ use upgo_engine::base::words::{ChangeWords, Language, Sentence, Statement};
 use upgo_engine::cases::Back;
 
 use super::menu::change;
-use crate::arguments::{QUIT, Task};
+use crate::arguments::{Jump, QUIT};
 
 /// A task of the jump list: a second start of the program with one argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,13 +14,13 @@ pub(crate) struct JumpTask {
 
 /// From the top. `back` is the undo of the last switch, if it is possible.
 pub(super) fn tasks(back: Option<&Back>, language: Language) -> Vec<JumpTask> {
-    let task = |task: Task, title: Statement| JumpTask { argument: task.argument(), title: title.say(language) };
+    let task = |task: Jump, title: Statement| JumpTask { argument: task.argument(), title: title.say(language) };
     let mut tasks = vec![
-        task(Task::CheckNow, Sentence::TrayCheckNow.into()),
-        task(Task::Versions, Sentence::TrayVersions.into()),
-        task(Task::Projects, Sentence::TrayProjects.into()),
+        task(Jump::CheckNow, Sentence::TrayCheckNow.into()),
+        task(Jump::Versions, Sentence::TrayVersions.into()),
+        task(Jump::Projects, Sentence::TrayProjects.into()),
     ];
-    tasks.extend(back.map(|back| task(Task::Back(back.id), change(ChangeWords::GoBack, &back.version))));
+    tasks.extend(back.map(|back| task(Jump::Back(back.id), change(ChangeWords::GoBack, &back.version))));
     tasks.push(JumpTask { argument: QUIT.to_owned(), title: Sentence::TrayQuit.say(language) });
     tasks
 }

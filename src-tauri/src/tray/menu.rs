@@ -4,7 +4,7 @@ use upgo_engine::base::report::Progress;
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{ChangeWords, Language, Pattern, Sentence, Statement};
 use upgo_engine::cases::Overview;
-use upgo_engine::change::plan::Subject;
+use upgo_engine::change::plan::ChangeName;
 use upgo_engine::guidance::assessment::{Headline, HeadlineWords, Situation};
 use upgo_engine::released::upgo::UpgoVersion;
 
@@ -14,7 +14,7 @@ use crate::jobs::Job;
 /// Everything that the tray icon shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Face {
-    pub(super) icon: (icon::IconState, icon::Taskbar),
+    pub(super) icon: (icon::IconState, icon::TaskbarStyle),
     pub(super) tooltip: String,
     /// From top to bottom.
     pub(super) entries: Vec<MenuEntry>,
@@ -92,7 +92,7 @@ impl Face {
         let paused = overview.is_some_and(|overview| overview.paused_until.is_some());
         let facts = MenuFacts { overview, upgo, job, waiting, paused, language };
         let state = state_of(overview, job, frame);
-        Self { icon: (state, icon::Taskbar::now()), tooltip: facts.tooltip(), entries: facts.entries() }
+        Self { icon: (state, icon::TaskbarStyle::now()), tooltip: facts.tooltip(), entries: facts.entries() }
     }
 }
 
@@ -111,7 +111,7 @@ impl MenuFacts<'_> {
                 let tip = tip_of(progress);
                 if self.waiting > 0 { say!(TrayTipAnd { tip, more: self.waiting() }) } else { tip }
             }
-            Job::Failed { plan, .. } => say!(TrayTip { state: Subject::from(plan).ended(Pattern::OutcomeFailed) }),
+            Job::Failed { plan, .. } => say!(TrayTip { state: ChangeName::from(plan).ended(Pattern::OutcomeFailed) }),
             _ => say!(TrayTip { state: self.state() }),
         })
     }
@@ -141,7 +141,7 @@ impl MenuFacts<'_> {
     /// The state, as a disabled entry.
     fn head(&self) -> MenuEntry {
         let words = match self.job {
-            Job::Working { plan, .. } => Subject::from(plan).doing(),
+            Job::Working { plan, .. } => ChangeName::from(plan).doing(),
             _ => self.security().unwrap_or_else(|| self.state()),
         };
         MenuEntry::Item { id: Id::Head, text: self.say(words), enabled: false }

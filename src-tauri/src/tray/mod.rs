@@ -44,7 +44,7 @@ pub(crate) fn start(desk: &Desk) {
     let app = desk.app();
     let presses = desk.clone();
     let clicks = desk.clone();
-    let picture = icon::image(icon::IconState::Current, icon::Taskbar::now());
+    let picture = icon::image(icon::IconState::Current, icon::TaskbarStyle::now());
     let made = TrayIconBuilder::with_id(TRAY)
         .icon(picture)
         .show_menu_on_left_click(false)

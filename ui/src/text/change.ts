@@ -52,7 +52,7 @@ export function someOf(names: string[], { engine }: Words): string {
   return fill(engine.more, { names: names.slice(0, 2).join(engine.list), count: names.length - 2 });
 }
 
-/** The row of a change in the table of names; `Subject::name` in the engine decides in the same way. */
+/** The row of a change in the table of names; `ChangeName::name` in the engine decides in the same way. */
 function kindOf(change: Subject): keyof Engine["changes"] {
   const { action, from, to } = change;
   switch (action) {

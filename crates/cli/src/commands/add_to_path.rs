@@ -2,7 +2,7 @@
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{Change, CommandResult, Run, Start};
+use super::shared::{CommandResult, NewChange, Run, Start};
 use crate::options::ChangeOptions;
 
 /// Put Upgo's folder first on your PATH
@@ -17,6 +17,6 @@ impl Run for AddToPath {
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine()?;
-        Change::new(ChangeRequest::AddToPath, self.change).make(engine, start.cancel(), start.output)
+        NewChange::new(ChangeRequest::AddToPath, self.change).make(engine, start.cancel(), start.output)
     }
 }

@@ -5,7 +5,7 @@ use clap::Args;
 use upgo_engine::cases::Way;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{Change, CommandResult, Run, Start};
+use super::shared::{CommandResult, NewChange, Run, Start};
 use crate::options::{ChangeOptions, Proof};
 
 /// Let Upgo manage a Go that was installed some other way
@@ -40,7 +40,7 @@ impl Run for Adopt {
             let root = engine.find_for(Way::Adopt, self.what.as_deref())?;
             ChangeRequest::Adopt { root, remove_old: self.remove_old }
         };
-        let change = Change { proof: Some(self.proof), ..Change::new(request, self.change) };
+        let change = NewChange { proof: Some(self.proof), ..NewChange::new(request, self.change) };
         change.make(engine, cancel, start.output)
     }
 }

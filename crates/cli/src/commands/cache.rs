@@ -13,7 +13,7 @@ use upgo_engine::cases::{
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::go_caches::{CacheSize, GoCache};
 
-use super::shared::{Change, CommandResult, Run, Start, agree, agree_to, cannot_confirm, outcome, show_plan};
+use super::shared::{CommandResult, NewChange, Run, Start, agree, agree_to, cannot_confirm, outcome, show_plan};
 use crate::options::{ChangeOptions, RunningOptions, values};
 use crate::output::{Output, bold, dim, with_note};
 use crate::progress::{LateBar, ProgressPrinter};
@@ -94,7 +94,7 @@ impl Run for Cache {
             Some(CacheAction::Clean { change }) => return clean(engine, *change, cancel, output),
             Some(CacheAction::Move { folder, change }) => {
                 let request = ChangeRequest::MoveGoCaches { to: folder.clone() };
-                return Change::new(request, *change).make(engine, start.cancel_of_quick_command(), output);
+                return NewChange::new(request, *change).make(engine, start.cancel_of_quick_command(), output);
             }
             Some(CacheAction::Reset) => output.answer(&engine.reset_cache()?, describe_forgotten),
             Some(CacheAction::CleanGo { caches, wait, even_if_running, change }) => {

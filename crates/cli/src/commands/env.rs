@@ -12,7 +12,7 @@ use upgo_engine::environment::{
 };
 
 use super::add_to_path::AddToPath;
-use super::shared::{Change, CommandResult, Run, Start};
+use super::shared::{CommandResult, NewChange, Run, Start};
 use super::step_aside::StepAside;
 use crate::options::{ChangeOptions, values};
 use crate::output::{bold, dim, with_note};
@@ -178,7 +178,7 @@ impl Run for Env {
                 (EnvironmentEdit::Unset { name: name.clone(), scope: (*scope).into() }, *change)
             }
         };
-        let change = Change::new(ChangeRequest::Environment { edit }, options);
+        let change = NewChange::new(ChangeRequest::Environment { edit }, options);
         change.make(engine, start.cancel_of_quick_command(), start.output)
     }
 }

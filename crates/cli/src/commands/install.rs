@@ -10,7 +10,7 @@ use upgo_engine::change::plan::Then;
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_engine::released::catalog::ReleaseRequest;
 
-use super::shared::{Change, CommandResult, Run, Start, of_project_or_newest, release};
+use super::shared::{CommandResult, NewChange, Run, Start, of_project_or_newest, release};
 use crate::options::{ChangeOptions, Offers, Proof};
 
 /// Install a version; --use switches to it
@@ -53,7 +53,7 @@ impl Run for Install {
         let engine = bundle.as_deref().unwrap_or(engine);
         let then = if self.switch { Then::Switch } else { Then::Stay };
         let request = ChangeRequest::Install { from: self.from(start)?, then };
-        let change = Change { proof: Some(self.proof), ..Change::new(request, self.change) };
+        let change = NewChange { proof: Some(self.proof), ..NewChange::new(request, self.change) };
         change.make(engine, cancel, start.output)
     }
 }

@@ -51,7 +51,7 @@ mod why;
 use clap::Subcommand;
 
 use crate::output::Output;
-use shared::{CommandResult, Listed, Run, Start};
+use shared::{CommandResult, ListedCommand, Run, Start};
 
 /// Makes the commands, their headings in the help, and their dispatch from one list. The words in parentheses are what
 /// other programs call the command. The help shows neither them nor the hidden commands.
@@ -70,8 +70,8 @@ macro_rules! commands {
         /// The commands in the help of `upgo` itself, under headings: clap has headings for options only.
         pub(crate) const GROUPS: &[(&str, &[&str])] = &[$(($heading, &[$($name),*])),*];
 
-        $($(impl Listed for $module::$command {})*)*
-        $(impl Listed for $old_module::$old_command {})*
+        $($(impl ListedCommand for $module::$command {})*)*
+        $(impl ListedCommand for $old_module::$old_command {})*
 
         impl Command {
             fn carry_out(&self, start: &Start<'_>) -> CommandResult {

@@ -3,7 +3,7 @@ use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::StatusReport;
 use upgo_engine::which_go::inventory::Origin;
 
-use super::shared::{CommandResult, Listed, Run, Start};
+use super::shared::{CommandResult, ListedCommand, Run, Start};
 use super::status::{describe_state, here, newest_own};
 use crate::output::{bold, dim};
 use crate::words;
@@ -11,7 +11,7 @@ use crate::words;
 #[derive(Debug)]
 pub(crate) struct Overview;
 
-impl Listed for Overview {}
+impl ListedCommand for Overview {}
 
 impl Run for Overview {
     const ONLY_READS: fn(&Self) -> bool = |_| true;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{Change, CommandResult, Run, Start, release};
+use super::shared::{CommandResult, NewChange, Run, Start, release};
 use crate::options::{ChangeOptions, Offers};
 
 /// Pin a project to a Go version
@@ -31,6 +31,6 @@ impl Run for Pin {
         let (engine, cancel) = (start.engine()?, start.cancel());
         let version = self.version.as_deref().map(release).transpose()?;
         let folder = self.project.clone().unwrap_or_else(|| PathBuf::from("."));
-        Change::new(ChangeRequest::Pin { folder, version }, self.change).make(engine, cancel, start.output)
+        NewChange::new(ChangeRequest::Pin { folder, version }, self.change).make(engine, cancel, start.output)
     }
 }

@@ -11,7 +11,7 @@ use upgo_engine::projects::Asked;
 
 use super::pin::Pin;
 use super::rehearse::warn_of_tests;
-use super::shared::{Change, CommandResult, GateOptions, Run, Start, refuse_version, release};
+use super::shared::{CommandResult, GateOptions, NewChange, Run, Start, refuse_version, release};
 use crate::options::{ChangeOptions, Offers};
 use crate::output::{bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
@@ -120,11 +120,11 @@ impl Run for Projects {
             Some(ProjectsAction::Pin(pin)) => pin.run(start),
             Some(ProjectsAction::Add { folders, change }) => {
                 let (engine, cancel) = (start.engine_without_sources()?, start.cancel());
-                Change::new(engine.add_projects(folders)?, *change).make(engine, cancel, start.output)
+                NewChange::new(engine.add_projects(folders)?, *change).make(engine, cancel, start.output)
             }
             Some(ProjectsAction::Remove { folders, change }) => {
                 let (engine, cancel) = (start.engine_without_sources()?, start.cancel());
-                Change::new(engine.remove_projects(folders)?, *change).make(engine, cancel, start.output)
+                NewChange::new(engine.remove_projects(folders)?, *change).make(engine, cancel, start.output)
             }
             Some(ProjectsAction::Raise { go, folders, ci, test, without_rehearsal, change }) => {
                 let (engine, cancel) = (start.engine()?, start.cancel());
@@ -147,7 +147,7 @@ impl Run for Projects {
                         start.output.warnings(&report.warnings);
                     }
                 }
-                Change::new(request, *change).make(engine, cancel, start.output)
+                NewChange::new(request, *change).make(engine, cancel, start.output)
             }
             Some(ProjectsAction::Fix { go, folders, test, tried, change }) => {
                 let (engine, cancel) = (start.engine()?, start.cancel());
@@ -163,7 +163,7 @@ impl Run for Projects {
                     let report = engine.rehearse(&request, cancel, &|event| progress.event(&event))?;
                     start.output.warnings(&report.warnings);
                 }
-                Change::new(ChangeRequest::FixProjects { go, projects }, *change).make(engine, cancel, start.output)
+                NewChange::new(ChangeRequest::FixProjects { go, projects }, *change).make(engine, cancel, start.output)
             }
         }
     }

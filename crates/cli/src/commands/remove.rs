@@ -4,7 +4,7 @@ use clap::Args;
 use upgo_engine::cases::Way;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{Change, CommandResult, Run, Start, release};
+use super::shared::{CommandResult, NewChange, Run, Start, release};
 use crate::options::{ChangeOptions, Offers, RunningOptions};
 
 /// Remove installed Go versions
@@ -37,7 +37,7 @@ impl Run for Remove {
             let root = |what: &String| engine.find_for(Way::Remove, Some(OsStr::new(what)));
             let roots = self.versions.iter().map(root).collect::<Result<Vec<_>, _>>()?;
             let request = ChangeRequest::RemoveDownloaded { roots };
-            let change = Change { running: Some(self.running), ..Change::new(request, self.change) };
+            let change = NewChange { running: Some(self.running), ..NewChange::new(request, self.change) };
             return change.make(engine, cancel, start.output);
         }
         let versions = self.versions.iter().map(|version| release(version)).collect::<Result<Vec<_>, _>>()?;
@@ -45,7 +45,7 @@ impl Run for Remove {
             [] => ChangeRequest::RemoveUnused, // clap demands one of the two
             _ => ChangeRequest::Remove { versions, force: self.force },
         };
-        let change = Change { running: Some(self.running), ..Change::new(request, self.change) };
+        let change = NewChange { running: Some(self.running), ..NewChange::new(request, self.change) };
         change.make(engine, cancel, start.output)
     }
 }

@@ -1,7 +1,7 @@
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{Change, CommandResult, Run, Start};
+use super::shared::{CommandResult, NewChange, Run, Start};
 use crate::options::{ChangeOptions, Offers, RunningOptions};
 
 /// Undo the last change, or the one with this number
@@ -24,7 +24,7 @@ impl Run for Rollback {
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let engine = start.engine()?;
         let request = ChangeRequest::Rollback { id: self.id };
-        let change = Change { running: Some(self.running), ..Change::new(request, self.change) };
+        let change = NewChange { running: Some(self.running), ..NewChange::new(request, self.change) };
         change.make(engine, start.cancel(), start.output)
     }
 }

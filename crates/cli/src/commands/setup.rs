@@ -8,7 +8,7 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::change::setup_file::SetupFile;
 
-use super::shared::{Change, CommandResult, Run, Start, agree, agree_to};
+use super::shared::{CommandResult, NewChange, Run, Start, agree, agree_to};
 use crate::options::{ChangeOptions, Proof};
 
 /// Set up another machine like this one
@@ -82,7 +82,7 @@ fn apply(file: &Path, proof: Proof, options: ChangeOptions, start: &Start<'_>) -
     let setup = SetupFile::read(file)?;
     let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
     let request = ChangeRequest::SetUp { file: file.to_owned(), setup };
-    let change = Change { proof: Some(proof), ..Change::new(request, options) };
+    let change = NewChange { proof: Some(proof), ..NewChange::new(request, options) };
     if !options.dry_run && !options.yes {
         let planned = engine.plan(&change.request, cancel)?;
         agree_to(&planned, Sentence::SetupApplyNow, Sentence::SetupFirstLook, start)?;

@@ -5,7 +5,7 @@ use clap::Args;
 use upgo_engine::cases::Way;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{Change, CommandResult, Run, Start};
+use super::shared::{CommandResult, NewChange, Run, Start};
 use crate::options::ChangeOptions;
 
 /// Put Upgo's Go before another one on the machine's PATH
@@ -26,6 +26,6 @@ impl Run for StepAside {
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());
         let root = engine.find_for(Way::StepAside, self.what.as_deref())?;
-        Change::new(ChangeRequest::StepAside { root }, self.change).make(engine, cancel, start.output)
+        NewChange::new(ChangeRequest::StepAside { root }, self.change).make(engine, cancel, start.output)
     }
 }

@@ -1,7 +1,7 @@
 use clap::{Args, Subcommand};
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{Change, CommandResult, Run, Start, release};
+use super::shared::{CommandResult, NewChange, Run, Start, release};
 use crate::options::ChangeOptions;
 
 /// Manage the machine-wide Go with the official installer (Windows)
@@ -58,6 +58,6 @@ impl Run for System {
             SystemAction::Uninstall { arch, change } => (ChangeRequest::SystemUninstall { arch: of(arch) }, change),
             SystemAction::Keep { change } => (ChangeRequest::KeepSystem, change),
         };
-        Change::new(request, *options).make(engine, cancel, start.output)
+        NewChange::new(request, *options).make(engine, cancel, start.output)
     }
 }

@@ -4,7 +4,7 @@ use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{InstalledTool, ToolsReport};
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{Change, CommandResult, Run, Start};
+use super::shared::{CommandResult, NewChange, Run, Start};
 use crate::options::ChangeOptions;
 use crate::output::{caution, dim};
 use crate::words;
@@ -56,7 +56,7 @@ impl Run for Tools {
                 (ChangeRequest::UpdateTools { names: names.clone() }, change)
             }
         };
-        Change::new(request, *options).make(engine, start.cancel(), start.output)
+        NewChange::new(request, *options).make(engine, start.cancel(), start.output)
     }
 }
 

@@ -1,7 +1,7 @@
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{Change, CommandResult, Run, Start, release};
+use super::shared::{CommandResult, NewChange, Run, Start, release};
 use crate::options::{ChangeOptions, Offers, Proof, TimeLimit, time_limit};
 
 /// Install the newest Go, test it and switch to it
@@ -31,11 +31,11 @@ impl Run for Upgrade {
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());
         let to = self.to.as_deref().map(release).transpose()?;
-        let change = Change {
+        let change = NewChange {
             proof: Some(self.proof),
             unattended: self.unattended,
             deadline: self.deadline.as_ref(),
-            ..Change::new(ChangeRequest::Upgrade { to, patch: self.patch }, self.change)
+            ..NewChange::new(ChangeRequest::Upgrade { to, patch: self.patch }, self.change)
         };
         change.make(engine, cancel, start.output)
     }

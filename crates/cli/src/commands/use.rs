@@ -1,7 +1,7 @@
 use clap::Args;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{Change, CommandResult, Run, Start, of_project, release};
+use super::shared::{CommandResult, NewChange, Run, Start, of_project, release};
 use crate::options::{ChangeOptions, Offers};
 
 /// Switch to a version; without one, to the project's
@@ -30,7 +30,7 @@ impl Run for Use {
             Some(version) => release(version)?,
             None => of_project(start)?,
         };
-        let change = Change::new(ChangeRequest::Use { version }, self.change);
+        let change = NewChange::new(ChangeRequest::Use { version }, self.change);
         change.make(engine, start.cancel_of_quick_command(), start.output)
     }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use fs_err::{self as fs, File};
 
 /// Refuses a file that was opened, by what the system says of it.
-pub(crate) type Check = fn(&Metadata) -> io::Result<()>;
+pub(crate) type FileCheck = fn(&Metadata) -> io::Result<()>;
 
 /// Opens a regular file for reading.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
@@ -17,7 +17,7 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
 }
 
 /// Opens the file if it passes `check`, and returns its size in bytes, too.
-fn open_sized(path: &Path, check: Check) -> io::Result<(File, u64)> {
+fn open_sized(path: &Path, check: FileCheck) -> io::Result<(File, u64)> {
     // Checked before opening, because opening a pipe waits for its other end.
     require_file(path, &fs::metadata(path)?)?;
     let file = File::open(path)?;
@@ -32,7 +32,7 @@ pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     read_if(path, limit, |_| Ok(()))
 }
 
-pub(crate) fn read_if(path: &Path, limit: u64, check: Check) -> io::Result<Vec<u8>> {
+pub(crate) fn read_if(path: &Path, limit: u64, check: FileCheck) -> io::Result<Vec<u8>> {
     let (file, size) = match open_sized(path, check) {
         Err(error) if error.kind() == io::ErrorKind::InvalidInput && is_null(path) => return Ok(Vec::new()),
         opened => opened?,

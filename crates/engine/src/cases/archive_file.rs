@@ -11,7 +11,7 @@ use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::fetch;
 use crate::change::plan::NewToolchain;
-use crate::released::catalog::{Catalog, Feeds, Listed};
+use crate::released::catalog::{Catalog, Feeds, ListedDigest};
 
 impl Engine {
     pub(super) fn wanted_file(
@@ -44,13 +44,13 @@ impl Engine {
     /// only if no known list has the version for the archive's target.
     fn require_not_contradicted(&self, version: &Version, archive: &Archive, planning: &mut Planning) -> Result<()> {
         let other = archive.target(version).filter(|target| target != self.target());
-        if let Some(target) = other.filter(|_| !matches!(self.listed(version, archive), Listed::Same { .. })) {
+        if let Some(target) = other.filter(|_| !matches!(self.listed(version, archive), ListedDigest::Same { .. })) {
             let feeds = Feeds { target: &target, system: None, ..self.feeds() };
             let asked = feeds.refresh(&self.http, self.now(), &planning.cancel);
             planning.cancel.check().map_err(fetch::FetchError::from)?;
             planning.warnings.extend(asked.err().map(Problem::from));
         }
-        if self.listed(version, archive) == Listed::No {
+        if self.listed(version, archive) == ListedDigest::No {
             let asked = self.ask_catalog(&planning.cancel);
             planning.cancel.check().map_err(fetch::FetchError::from)?;
             planning.warnings.extend(asked.map_or_else(|problem| vec![problem], |(_, warnings)| warnings));

@@ -7,7 +7,7 @@ use crate::base::report::{Problem, Result};
 use crate::change::background::{self, BackgroundError, Programs, Standing};
 use crate::change::log::{LogEvent, Note};
 use crate::choices::settings::{Background, Named as _, WriteOutcome};
-use crate::machine::acts::{self, CheckProgram, Start, StartPlaces, Starts};
+use crate::machine::acts::{self, AutoStart, CheckProgram, StartPlaces, Starts};
 use crate::machine::effect;
 use crate::machine::fault;
 use crate::machine::platform::{self, EXECUTABLE, FileLock, program_name};
@@ -39,13 +39,13 @@ pub struct BackgroundReport {
 impl Engine {
     pub fn background(&self) -> BackgroundReport {
         let Standing { log_in, schedule } = background::standing(&self.background_place());
-        let is_on = |start| (start != Start::Unsupported).then_some(start == Start::On);
+        let is_on = |start| (start != AutoStart::Unsupported).then_some(start == AutoStart::On);
         BackgroundReport {
             setting: self.settings().background.name().to_owned(),
             starts_at_log_in: is_on(log_in),
-            switched_off: log_in == Start::SwitchedOff,
+            switched_off: log_in == AutoStart::SwitchedOff,
             is_scheduled: is_on(schedule),
-            schedule_switched_off: schedule == Start::SwitchedOff,
+            schedule_switched_off: schedule == AutoStart::SwitchedOff,
             program: self.desktop_program(),
             changed: false,
         }
@@ -54,7 +54,7 @@ impl Engine {
     /// Whether something makes checks: the system starts them or the tray icon, or the desktop program is running.
     pub(super) fn runs_in_background(&self) -> bool {
         let Standing { log_in, schedule } = background::standing(&self.background_place());
-        log_in == Start::On || schedule == Start::On || effect::is_locked(&self.home.running_lock())
+        log_in == AutoStart::On || schedule == AutoStart::On || effect::is_locked(&self.home.running_lock())
     }
 
     /// Says that the desktop program runs, as long as the lock is held; `None` if it cannot, or another one does.

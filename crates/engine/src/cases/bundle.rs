@@ -18,7 +18,7 @@ use crate::change::mirror::BuiltFile;
 use crate::change::site::Site;
 use crate::machine::effect;
 use crate::machine::platform::FileLock;
-use crate::released::catalog::{self, Catalog, INDEX, LIMIT, Package, Stamp};
+use crate::released::catalog::{self, Catalog, INDEX, LIMIT, PackageKind, Stamp};
 use crate::released::upgo::{DESCRIPTION, SIGNATURE, UpgoError, UpgoMemory, UpgoVersion};
 use crate::store::StoreError;
 
@@ -134,7 +134,7 @@ impl Engine {
             let next = say!(CreateBundleFor { os: target.os.as_str(), arch: target.arch.as_str() });
             Problem::new(Code::VersionUnknown, say!(NoGoInBundle { target: target.to_string() })).with_next(next)
         };
-        let mut releases = catalog::parse(&list, self.target(), Package::Archive).map_err(|_| no_go())?.releases;
+        let mut releases = catalog::parse(&list, self.target(), PackageKind::Archive).map_err(|_| no_go())?.releases;
         releases.retain(|release| release.archive.is_some());
         if releases.is_empty() {
             return Err(no_go());

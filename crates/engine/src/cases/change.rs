@@ -13,7 +13,7 @@ use crate::change::apply::{self, Admin, Applied, Confirmed, FailedPlan, Recovere
 use crate::change::audit_log::AuditLogError;
 use crate::change::journal;
 use crate::change::log::{LogEvent, Note, Story};
-use crate::change::plan::{Action, Original, Plan, Removes, Step, Subject};
+use crate::change::plan::{Action, ChangeName, Original, Plan, Removes, Step};
 use crate::change::request::ChangeRequest;
 use crate::change::site::AuditedEnd;
 use crate::machine::platform::{Processes, RunningProgram};
@@ -74,7 +74,7 @@ pub struct Changed {
     pub warnings: Vec<Problem>,
 }
 
-impl From<&Changed> for Subject {
+impl From<&Changed> for ChangeName {
     fn from(changed: &Changed) -> Self {
         Self {
             about: changed.about.clone(),

@@ -6,7 +6,7 @@ use crate::base::report::{Problem, StepKind, StepTitle, total};
 use crate::base::version::Version;
 use crate::change::apply::{self, InUse};
 use crate::change::journal::{self, JournalEntry};
-use crate::change::plan::{Action, Editing, FileOf, Plan, Step, Subject, Touches};
+use crate::change::plan::{Action, ChangeName, Editing, FileOf, Plan, Step, Touches};
 use crate::change::request::ChangeRequest;
 use crate::guidance::assessment::unpacked_size;
 use crate::machine::platform::{Processes, RunningProgram};
@@ -124,7 +124,7 @@ pub(super) fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram
     if programs.is_empty() { programs } else { Processes::now().still(programs) }
 }
 
-impl From<&PlanView> for Subject {
+impl From<&PlanView> for ChangeName {
     /// Without a number, because the window and the tray show none.
     fn from(plan: &PlanView) -> Self {
         let deleted = plan.steps.iter().filter(|step| step.kind == StepKind::Delete);

@@ -13,8 +13,8 @@ use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::{self, Step};
 use crate::environment;
 use crate::guidance::doctor::{
-    Brought, CHECKS, CgoProjects, DoctorReport, Examination, ExaminedGo, Facts, Finding, LastCheck, Store, Switched,
-    examine, startup_choice,
+    Brought, CHECKS, CgoProjects, DoctorFacts, DoctorReport, Examination, ExaminedGo, Finding, LastCheck, Store,
+    Switched, examine, startup_choice,
 };
 use crate::guidance::watch::Memory;
 use crate::machine::platform::{self, EXECUTABLE, Processes};
@@ -79,7 +79,7 @@ impl Engine {
         machine: &'a Machine<'a>,
         variable: &'a dyn Fn(&str) -> Option<String>,
         memory: &Memory,
-    ) -> Result<Facts<'a>> {
+    ) -> Result<DoctorFacts<'a>> {
         let lookup = |name: &str| self.variable(name);
         let (path, path_errors) = self.environment().read_path(self.variable("PATH").as_deref());
         let catalog = self.known_catalog();
@@ -87,7 +87,7 @@ impl Engine {
         let root = answer.go.as_ref().and_then(|go| go.root.clone());
         let able = self.able()?;
         let (active, trees) = self.trees(machine, root.as_deref(), &able.installed);
-        Ok(Facts {
+        Ok(DoctorFacts {
             machine,
             system: self.system().cloned(),
             variable,
@@ -206,7 +206,7 @@ impl Engine {
 }
 
 /// The warnings about what could not be read, except for what a check reports.
-fn unread(facts: &Facts<'_>) -> Vec<Problem> {
+fn unread(facts: &DoctorFacts<'_>) -> Vec<Problem> {
     let is_told = |error: &environment::EnvironmentError| matches!(error, environment::EnvironmentError::NoText { .. });
     let others = facts.path_errors.iter().filter(|error| !is_told(error));
     let problem = |error: &environment::EnvironmentError| {

@@ -10,7 +10,7 @@ use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement};
 use crate::change::elevation;
 use crate::change::journal::JournalEntry;
-use crate::change::plan::{self, Makers, Plan, Thing};
+use crate::change::plan::{self, Makers, Plan, Undoable};
 use crate::environment::variable::VariableRefusal;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Setting,
@@ -114,7 +114,7 @@ impl Engine {
         let Some(edit) = entry.plan.changes().cloned().reduce(|first, next| first.then(&next)) else { return Ok(None) };
         let mut left = BTreeSet::new();
         for (part, name) in edit.parts(&self.environment) {
-            if let Some(by) = makers.later(entry.id, &Thing::Environment(part.clone())) {
+            if let Some(by) = makers.later(entry.id, &Undoable::Environment(part.clone())) {
                 stays.push(plan::stays_as_left(name, by));
                 left.insert(part);
             }

@@ -9,7 +9,7 @@ use crate::base::display::json;
 use crate::base::report::{Cancel, Code, EventKind, HookEnd, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Language, Sentence, Statement, speaking};
-use crate::change::hook_program::{AFTER_CANCEL, Ended, HookProgram};
+use crate::change::hook_program::{AFTER_CANCEL, EndedHook, HookProgram};
 use crate::change::log::{Level, LogEvent, Note};
 use crate::guidance::watch::Memory;
 
@@ -162,7 +162,7 @@ impl Engine {
                 variables,
                 input: Some(input.clone()),
             };
-            let Ended { end, milliseconds, lines, .. } = program.run(cancel, &mut |_| {});
+            let EndedHook { end, milliseconds, lines, .. } = program.run(cancel, &mut |_| {});
             for line in lines {
                 self.note(Note::new(LogEvent::HookSaid, line));
             }

@@ -10,7 +10,7 @@ use crate::base::report::{Code, Diff, HookRun, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::journal::{self, DamagedRecord, JournalEntry, Outcome};
-use crate::change::plan::{self, Action, Editing, Makers, Original, Step, Subject};
+use crate::change::plan::{self, Action, ChangeName, Editing, Makers, Original, Step};
 use crate::machine::effect;
 use crate::machine::home::Home;
 use crate::projects::rehearsal::{self, RehearsalSummary};
@@ -193,7 +193,7 @@ fn describe(home: &Home, entry: JournalEntry, origin: Option<Original>) -> Histo
     }
 }
 
-impl From<&HistoryEntry> for Subject {
+impl From<&HistoryEntry> for ChangeName {
     fn from(entry: &HistoryEntry) -> Self {
         Self {
             action: entry.action,

@@ -7,7 +7,7 @@ use super::foreign_go::{Refusal, Way, importable, no_other_go};
 use super::snapshot::{Planning, disk};
 use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
-use crate::change::plan::{self, Imported, NewToolchain, Plan, PlanError, Snapshot, Then};
+use crate::change::plan::{self, ImportedReleases, NewToolchain, Plan, PlanError, Snapshot, Then};
 use crate::machine::platform::EXECUTABLE;
 use crate::released::catalog::{Catalog, Release};
 use crate::store;
@@ -74,7 +74,7 @@ impl Engine {
             }
             None => Vec::new(),
         };
-        Ok(plan::import(&seen, Imported { releases: &releases, first, path })?)
+        Ok(plan::import(&seen, ImportedReleases { releases: &releases, first, path })?)
     }
 
     /// Each once, newest first. A version without an official release is refused.

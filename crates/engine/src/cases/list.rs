@@ -155,7 +155,7 @@ pub(super) fn describe_all(seen: &OverviewFacts, marks: &Marks<'_>, filter: Chan
 mod tests {
     use super::*;
     use crate::base::target::Target;
-    use crate::released::catalog::{Catalog, Package, Stamp, parse};
+    use crate::released::catalog::{Catalog, PackageKind, Stamp, parse};
 
     #[test]
     fn marks_the_last_release_of_each_old_line_and_the_newest_of_all() {
@@ -165,7 +165,7 @@ mod tests {
         ];
         let feed: Vec<_> = names.iter().map(|name| serde_json::json!({ "version": name, "files": [] })).collect();
         let target = Target::new("linux", "amd64");
-        let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
+        let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, PackageKind::Archive).unwrap().releases;
         let url = "https://go.dev/dl/".parse().unwrap();
         let stamp = Stamp { url, fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
         let catalog = Catalog::new(target, releases, stamp);

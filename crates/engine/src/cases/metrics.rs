@@ -134,9 +134,9 @@ pub fn of_fleet(report: &FleetReport) -> String {
     text.end()
 }
 
-type Count = fn(&FleetCounts) -> u64;
+type MetricValue = fn(&FleetCounts) -> u64;
 
-fn by_ring() -> [(&'static str, Count); 9] {
+fn by_ring() -> [(&'static str, MetricValue); 9] {
     [
         ("upgo_fleet_machines", |counts| counts.machines),
         ("upgo_fleet_machines_vulnerable", |counts| counts.vulnerable),

@@ -13,7 +13,7 @@ use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
 use crate::change::journal::{self, JournalEntry};
 use crate::environment::{SearchFolder, Source, VariableScope};
-use crate::guidance::assessment::{self, Assessment, Facts, Headline, Offer, Situation};
+use crate::guidance::assessment::{self, Assessment, Headline, Offer, Situation, SituationFacts};
 use crate::guidance::watch::{Memory, NextCheck};
 use crate::released::advisories::{Advisories, Concerning, KnownVulnerabilities, Projects};
 use crate::released::catalog::{Catalog, Channel, Support, newest_out};
@@ -229,7 +229,7 @@ impl Engine {
     ) -> Assessment {
         let is_system_wide = self.is_system_wide();
         let known = if memory.later.is_empty() { BTreeSet::new() } else { ids_of_active(seen, concerning) };
-        assessment::assess(&Facts {
+        assessment::assess(&SituationFacts {
             // The switch does not matter to a user who manages Go with the official installer.
             current: seen.current.as_ref().filter(|_| !is_system_wide),
             chosen: seen.chosen.as_ref().filter(|_| !is_system_wide),

@@ -12,7 +12,7 @@ use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::target::Target;
 use crate::base::words::{Sentence, Statement};
 use crate::change::journal::{self, JournalEntry};
-use crate::change::plan::{self, Action, Makers, Plan, PlanError, Step, Thing};
+use crate::change::plan::{self, Action, Makers, Plan, PlanError, Step, Undoable};
 use crate::change::request::ChangeRequest;
 use crate::choices::settings::{Named as _, SelfUpdate};
 use crate::machine::acts;
@@ -264,7 +264,7 @@ impl Engine {
             let (Step::ReplaceUpgo { folder, from, to, .. } | Step::RestoreUpgo { folder, from, to, .. }) = step else {
                 continue;
             };
-            if let Some(by) = makers.later(entry.id, &Thing::Upgo(folder.clone())) {
+            if let Some(by) = makers.later(entry.id, &Undoable::Upgo(folder.clone())) {
                 warnings.push(plan::stays_as_left("Upgo", by));
                 return Vec::new();
             }

@@ -16,7 +16,7 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::plan::{self, Action, Plan, Step};
 use crate::change::request::{ChangeRequest, place};
-use crate::change::site::Trials;
+use crate::change::site::TrialPlan;
 use crate::projects::edit::{FileEdit, FileKind, NotEdited, with_versions};
 use crate::projects::rehearsal::{self, RaisedFile, RehearsedFor, RehearsedProject, local_paths, seal_of};
 use crate::released::advisories::Projects;
@@ -83,7 +83,7 @@ impl Engine {
         if modules.is_empty() {
             return Ok(None);
         }
-        let trials = Trials { tests: tests.then_some(rehearsal::TEST_TIME), fixes: false, raised };
+        let trials = TrialPlan { tests: tests.then_some(rehearsal::TEST_TIME), fixes: false, raised };
         let version = ReleaseRequest::Exact(go.version);
         let report = self.rehearse_modules((&version, RehearsedFor::Raise), &modules, &trials, cancel, events)?;
         Ok(Some(report))
@@ -115,14 +115,14 @@ impl Engine {
                 if needs { group.refusal(rehearsed.as_ref(), &go, files) } else { None }
             };
             let refusal = match &group.files {
-                Err(problem) => group.modules.first().map(|module| (&module.folder, Refusal::of(problem))),
+                Err(problem) => group.modules.first().map(|module| (&module.folder, RaiseRefusal::of(problem))),
                 Ok(files) => group.unreachable_work().or_else(|| is_tried(files)),
             };
             for module in &group.modules {
                 let base = bases.entry(base_of(module)).or_default();
                 if let Some((folder, refusal)) = &refusal {
                     base.is_held = true;
-                    let together = || Refusal::from(say!(RaiseTogether { path: folder.as_path() }));
+                    let together = || RaiseRefusal::from(say!(RaiseTogether { path: folder.as_path() }));
                     let refusal = if module.folder == **folder { refusal.clone() } else { together() };
                     planning.warnings.push(refusal.warning(&module.folder));
                 }
@@ -166,18 +166,18 @@ fn needs_rehearsal(files: &[RaisedFile], current: Option<&Version>, version: &Ve
 }
 
 #[derive(Clone, Debug)]
-struct Refusal {
+struct RaiseRefusal {
     why: Statement,
     next: Option<Statement>,
 }
 
-impl From<Statement> for Refusal {
+impl From<Statement> for RaiseRefusal {
     fn from(why: Statement) -> Self {
         Self { why, next: None }
     }
 }
 
-impl Refusal {
+impl RaiseRefusal {
     fn of(problem: &Problem) -> Self {
         Self { why: problem.message.clone(), next: Some(problem.next.clone()) }
     }
@@ -248,7 +248,7 @@ fn go_files(modules: &[(usize, &ProjectReport)], go: &RaisedGo) -> Result<Vec<Ra
 
 impl Group<'_> {
     /// The first module whose workspace cannot be raised with it: GOWORK names a file elsewhere.
-    fn unreachable_work(&self) -> Option<(&PathBuf, Refusal)> {
+    fn unreachable_work(&self) -> Option<(&PathBuf, RaiseRefusal)> {
         self.modules.iter().find_map(|module| {
             let work = module.workspace.as_deref().filter(|work| !work.starts_with(base_of(module)))?;
             let why = say!(FileNotEdited { path: work, why: NotEdited::Link.says() });
@@ -262,7 +262,7 @@ impl Group<'_> {
         rehearsed: Option<&RehearsalReport>,
         go: &RaisedGo,
         files: &[RaisedFile],
-    ) -> Option<(&PathBuf, Refusal)> {
+    ) -> Option<(&PathBuf, RaiseRefusal)> {
         let seal = seal_of(files);
         let tried = |folder: &Path| rehearsed?.projects.iter().find(|other| other.folder == folder);
         self.modules.iter().filter(|module| is_module(&module.folder)).find_map(|module| {
@@ -279,7 +279,7 @@ impl Group<'_> {
 }
 
 /// `None` if what was tried works.
-fn refusal_of(result: &RehearsedProject, go: &RaisedGo) -> Option<Refusal> {
+fn refusal_of(result: &RehearsedProject, go: &RaisedGo) -> Option<RaiseRefusal> {
     let is_new = |kind| matches!(kind, RehearsalDifferenceKind::Breaks | RehearsalDifferenceKind::NewFinding);
     let broken = result.differences.iter().find(|difference| is_new(difference.kind));
     let findings = result.differences.iter().flat_map(|difference| &difference.findings);
@@ -295,7 +295,7 @@ fn refusal_of(result: &RehearsedProject, go: &RaisedGo) -> Option<Refusal> {
             } else {
                 say!(RunBothThenRaise { command: tidied, then: typed("mod vendor") })
             };
-            Some(Refusal { next: Some(next), ..say!(RaiseNeeds { command }).into() })
+            Some(RaiseRefusal { next: Some(next), ..say!(RaiseNeeds { command }).into() })
         }
         (_, Some(broken)) => {
             let says = broken.findings.first().map_or("", |found| found.text.as_str());

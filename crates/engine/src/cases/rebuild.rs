@@ -7,7 +7,7 @@ use crate::base::digest::Sha256;
 use crate::base::report::{Code, Problem, Result};
 use crate::base::words::Sentence;
 use crate::change::journal::JournalEntry;
-use crate::change::plan::{self, Makers, Plan, Step, Thing};
+use crate::change::plan::{self, Makers, Plan, Step, Undoable};
 use crate::environment::GoSettings;
 use crate::machine::platform::program_name;
 use crate::net::goproxy;
@@ -51,18 +51,18 @@ impl Engine {
         let mut steps = Vec::new();
         for index in entry.begun.iter().rev() {
             let Some(program) = entry.plan.steps.get(*index).and_then(Step::program) else { continue };
-            if let Some(by) = makers.later(entry.id, &Thing::Program(program.to_owned())) {
+            if let Some(by) = makers.later(entry.id, &Undoable::Program(program.to_owned())) {
                 warnings.push(plan::stays_as_left(program_name(program), by));
                 continue;
             }
             let kept = Kept { change: entry.id, step: *index };
             let whole = kept.read(self.home()).filter(|_| kept_files::is_whole(self.home(), kept));
             let was = Sha256::of_file(program).ok();
-            let now = was.map_or(kept_files::Thing::Nothing, kept_files::Thing::File);
+            let now = was.map_or(kept_files::Content::Nothing, kept_files::Content::File);
             let why = match whole {
                 None => Sentence::PreviousProgramGone,
                 Some(kept_before) if kept_before.places.iter().all(|place| place.becomes == now) => {
-                    let removes = kept_before.places.iter().all(|place| place.was == kept_files::Thing::Nothing);
+                    let removes = kept_before.places.iter().all(|place| place.was == kept_files::Content::Nothing);
                     steps.push(Step::RestoreTool { program: program.to_owned(), was, kept, removes });
                     continue;
                 }

@@ -9,7 +9,7 @@ use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::plan::{self, Plan, Step, Then};
 use crate::change::request::{ChangeRequest, InstallFrom};
-use crate::change::site::{Trials, unguarded};
+use crate::change::site::{TrialPlan, unguarded};
 use crate::choices::settings::RehearseWith;
 use crate::projects::rebuild::{Builder, NotUsable};
 use crate::projects::rehearsal::{self, NotRehearsed, RehearsalReport, RehearsedFor};
@@ -43,7 +43,7 @@ impl Engine {
         let mut warnings = Vec::new();
         let projects = self.modules_to_rehearse(&request.projects, &mut warnings, cancel)?;
         let tests = request.tests.then(|| request.test_time.unwrap_or(rehearsal::TEST_TIME).min(LONGEST_TEST_TIME));
-        let trials = Trials { tests, fixes: request.fixes, ..Trials::default() };
+        let trials = TrialPlan { tests, fixes: request.fixes, ..TrialPlan::default() };
         let report =
             self.rehearse_modules((&request.version, RehearsedFor::Upgrade), &projects, &trials, cancel, events)?;
         Ok(RehearsalReport { warnings: [warnings, report.warnings.clone()].concat(), ..report })
@@ -54,7 +54,7 @@ impl Engine {
         &self,
         (version, of): (&ReleaseRequest, RehearsedFor),
         projects: &[PathBuf],
-        trials: &Trials,
+        trials: &TrialPlan,
         cancel: &Cancel,
         events: Events<'_>,
     ) -> Result<RehearsalReport> {

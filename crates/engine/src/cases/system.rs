@@ -11,7 +11,7 @@ use crate::choices::policy::Installer;
 use crate::choices::settings;
 use crate::environment::UserValues;
 use crate::guidance::watch::Memory;
-use crate::released::catalog::{Catalog, Feeds, Package, ReleaseRequest};
+use crate::released::catalog::{Catalog, Feeds, PackageKind, ReleaseRequest};
 
 impl Engine {
     pub(super) fn system_situation(&self) -> SystemSituation {
@@ -136,7 +136,7 @@ impl Engine {
     /// The packages of the official installer for `arch`: the cached list if it has the wanted version, else a new one.
     fn packages(&self, arch: &str, wanted: Option<&ReleaseRequest>, planning: &mut Planning) -> Result<Catalog> {
         let target = Target::new("windows", arch);
-        let feeds = Feeds { target: &target, package: Package::Installer, ..self.feeds() };
+        let feeds = Feeds { target: &target, package: PackageKind::Installer, ..self.feeds() };
         let known = feeds.cached(self.now(), crate::released::catalog::MAX_AGE).map(|known| self.under_policy(known));
         if let Some(wanted @ ReleaseRequest::Exact(_)) = wanted
             && let Some(known) = known.filter(|known| known.resolve(wanted).is_some())

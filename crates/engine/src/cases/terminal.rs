@@ -18,7 +18,7 @@ use crate::released::catalog::ReleaseRequest;
 use crate::store;
 use crate::which_go::go_environment::GoVariables;
 use crate::which_go::go_shell::script_variables;
-use crate::which_go::terminal::{Around, Start};
+use crate::which_go::terminal::{Around, Launch};
 
 /// The Go of a terminal to open.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -101,9 +101,9 @@ impl Engine {
     }
 
     /// Returns the first program that could be started.
-    fn start_first(&self, starts: &[Start], go: &GoVariables, folder: Option<&Path>) -> Result<PathBuf> {
+    fn start_first(&self, starts: &[Launch], go: &GoVariables, folder: Option<&Path>) -> Result<PathBuf> {
         let mut failed = Problem::new(Code::Terminal, Sentence::NoTerminal);
-        for Start { program, arguments } in starts {
+        for Launch { program, arguments } in starts {
             let mut command = Command::new(program);
             command.args(arguments).env_clear().envs(&self.setup.variables);
             if platform::HAS_REGISTRY {

@@ -9,7 +9,7 @@ use crate::base::report::{Cancel, Cancelled, Code, Problem, Result};
 use crate::base::words::{Sentence, Statement};
 use crate::change::plan::{self, Plan, Step};
 use crate::environment::GoSettings;
-use crate::net::goproxy::{GoProxy, KnownModules, ModuleVersion, NotAsked, ProxySettings};
+use crate::net::goproxy::{GoProxy, KnownModules, NotAsked, ProxySettings, SemVer};
 use crate::projects::rebuild::{Builder, Recipe};
 
 const AT_ONCE: usize = 8;
@@ -35,7 +35,7 @@ pub enum ToolUpdate {
     Refused,
 }
 
-type Published<'a> = (&'a str, ModuleVersion);
+type Published<'a> = (&'a str, SemVer);
 
 impl Engine {
     /// Modules whose query failed become warnings; what was known about them stays.
@@ -186,7 +186,7 @@ impl SeenTool {
         // The content of a file decides what is asked for, so its name must have the form of a module path.
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
         let is_path = !main.path.is_empty() && !main.path.contains("..") && main.path.bytes().all(is_plain);
-        let version = ModuleVersion::parse(&main.version).filter(|_| is_published && is_path)?;
+        let version = SemVer::parse(&main.version).filter(|_| is_published && is_path)?;
         Some((main.path.as_str(), version))
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
 use crate::change::journal::JournalEntry;
-use crate::change::plan::{self, Action, Makers, Plan, PlanError, Step, Thing};
+use crate::change::plan::{self, Action, Makers, Plan, PlanError, Step, Undoable};
 use crate::environment::EditState;
 
 /// The steps that take back the edits of projects. A file that was edited since stays as it is, with a warning; one of
@@ -26,7 +26,7 @@ pub(super) fn project_undo(
             if done.contains(&path) {
                 continue;
             }
-            if let Some(by) = makers.later(entry.id, &Thing::File(path.clone())) {
+            if let Some(by) = makers.later(entry.id, &Undoable::File(path.clone())) {
                 warnings.push(plan::stays_as_left(path.as_path(), by));
                 continue;
             }

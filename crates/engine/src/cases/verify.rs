@@ -9,9 +9,9 @@ use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::journal::JournalEntry;
-use crate::change::plan::{self, Makers, Plan, PlanError, Step, Then, Thing};
+use crate::change::plan::{self, Makers, Plan, PlanError, Step, Then, Undoable};
 use crate::environment::Syntax;
-use crate::released::catalog::{Listed, ReleaseRequest};
+use crate::released::catalog::{ListedDigest, ReleaseRequest};
 use crate::store::kept_files::{self, Kept};
 use crate::store::proof::{self, ProofChain, ProofLinkKind, ProofState};
 use crate::store::verify::{Compared, Differences, VerifyError};
@@ -134,7 +134,7 @@ impl Engine {
             else {
                 continue;
             };
-            if let Some(by) = makers.later(entry.id, &Thing::Files(version.clone())) {
+            if let Some(by) = makers.later(entry.id, &Undoable::Files(version.clone())) {
                 warnings.push(plan::files_stay_as_left(version, by));
                 continue;
             }
@@ -184,7 +184,7 @@ impl Engine {
         let known = receipt.filter(|had| had.archive.sha256.is_some() || (is_module(had) && has_modules));
         match known {
             Some(receipt) if !receipt.is_given() => return Ok(receipt.archive),
-            Some(receipt) if listed == Listed::No => {
+            Some(receipt) if listed == ListedDigest::No => {
                 let file = one_line(&receipt.archive.filename);
                 let said = say!(ArchiveNotListed { version: version.as_str(), file });
                 return Err(Problem::new(Code::VerifyNoDigest, said)

@@ -10,7 +10,7 @@ use crate::base::version::Version;
 use crate::change::plan;
 use crate::machine::platform::{Processes, RunningProgram};
 use crate::released::advisories::{KnownVulnerabilities, Vulnerability};
-use crate::released::catalog::{Day, Listed, Support, released_on};
+use crate::released::catalog::{Day, ListedDigest, Support, released_on};
 use crate::store::ProofLevel;
 use crate::store::proof;
 use crate::which_go::inventory::{self, Origin};
@@ -129,7 +129,7 @@ impl Engine {
                 let (receipt, listed) = self.receipt_as_listed(version);
                 proof::level(receipt.as_ref(), &listed)
             }
-            receipt => proof::level(receipt, &Listed::No),
+            receipt => proof::level(receipt, &ListedDigest::No),
         }
     }
 

@@ -19,7 +19,7 @@ use crate::change::plan::{self, Then};
 use crate::change::request::{ChangeRequest, InstallFrom};
 use crate::guidance::assessment::{Assessment, Offer};
 use crate::guidance::watch::{
-    AutomaticChange, Decision, Memory, News, NextCheck, Notice, NoticeLevel, Question, Todo, Topic, decide,
+    AutomaticChange, Decision, Memory, News, NextCheck, Notice, NoticeLevel, Todo, Topic, WatchFacts, decide,
 };
 use crate::machine::effect;
 use crate::machine::platform::{self, Condition, FileLock, Network, Processes};
@@ -198,7 +198,7 @@ impl Engine {
             upgo,
             may_install: !self.is_system_wide() && self.own_home().is_ok(),
         };
-        decide(&Question { settings: self.settings(), news, memory, machine, runs_in_background, now: &self.clock() })
+        decide(&WatchFacts { settings: self.settings(), news, memory, machine, runs_in_background, now: &self.clock() })
     }
 
     /// Returns whether to continue.

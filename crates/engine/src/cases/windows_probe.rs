@@ -91,14 +91,14 @@ impl Engine {
         })
     }
 
-    fn asking(&self, folder: &Path) -> Asking {
+    fn asking(&self, folder: &Path) -> ProbeSetup {
         let setup = self.setup.clone();
         let ground = ProbeGround {
             folder: folder.to_owned(),
             program: std::env::current_exe().unwrap_or_else(|_| PathBuf::from("upgo.exe")),
             variables: Arc::new(move |name| setup.variable(name)),
         };
-        Asking {
+        ProbeSetup {
             ground: Arc::new(ground),
             discretion: self.discretion().and_names(platform::process_user().id, "<account>"),
             patience: PATIENCE,
@@ -107,7 +107,7 @@ impl Engine {
     }
 }
 
-struct Asking {
+struct ProbeSetup {
     ground: Arc<ProbeGround>,
     discretion: Discretion,
     patience: Duration,
@@ -116,7 +116,7 @@ struct Asking {
 
 fn ask_all(
     questions: &[ProbeQuestion],
-    asking: &Asking,
+    asking: &ProbeSetup,
     cancel: &Cancel,
     begun: &dyn Fn(ProbeGroup),
 ) -> Vec<ProbedGroup> {
@@ -141,7 +141,7 @@ fn ask_all(
 }
 
 /// A question that hangs is abandoned; its programs end with this process.
-fn ask(question: &ProbeQuestion, asking: &Asking) -> ProbeResult {
+fn ask(question: &ProbeQuestion, asking: &ProbeSetup) -> ProbeResult {
     let (start, ground, ask) = (Instant::now(), Arc::clone(&asking.ground), question.ask);
     match platform::within(asking.patience, move || ask(&ground)) {
         Some(result) => redacted(result, &asking.discretion),
@@ -203,9 +203,9 @@ mod tests {
         ProbeQuestion { group: if name == "last" { ProbeGroup::Files } else { ProbeGroup::Machine }, name, ask }
     }
 
-    fn asking(patience: Duration, patience_for_all: Duration) -> Asking {
+    fn asking(patience: Duration, patience_for_all: Duration) -> ProbeSetup {
         let ground = ProbeGround { folder: PathBuf::new(), program: PathBuf::new(), variables: Arc::new(|_| None) };
-        Asking { ground: Arc::new(ground), discretion: Discretion::of(None, []), patience, patience_for_all }
+        ProbeSetup { ground: Arc::new(ground), discretion: Discretion::of(None, []), patience, patience_for_all }
     }
 
     fn results(groups: &[ProbedGroup]) -> Vec<(&'static str, ProbeResult)> {

@@ -11,7 +11,7 @@ use crate::base::words::{Sentence, Statement};
 use crate::machine::{effect, fault, platform};
 use crate::net::http::HttpError;
 use crate::released::catalog::newest_out;
-use crate::which_go::wsl::{self, Answer, Distribution, Standing, Unreadable};
+use crate::which_go::wsl::{self, Distribution, DistributionState, Unreadable, WslAnswer};
 
 /// The output of `list --wsl`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -85,7 +85,7 @@ impl Engine {
         let (program, seen) = (self.wsl_program(), self.seen_for_wsl());
         let mut distributions = Vec::new();
         for distribution in self.registered_in_wsl() {
-            if distribution.standing == Standing::Ready {
+            if distribution.standing == DistributionState::Ready {
                 begun(&distribution.name);
             }
             let asked = ask(program.as_deref(), &distribution, cancel);
@@ -105,10 +105,10 @@ impl Engine {
     fn described(
         &self,
         distribution: Distribution,
-        asked: Result<Answer, Statement>,
+        asked: Result<WslAnswer, Statement>,
         seen: &OverviewFacts,
     ) -> WslDistribution {
-        let is_ready = distribution.standing == Standing::Ready;
+        let is_ready = distribution.standing == DistributionState::Ready;
         let known = WslDistribution::not_asked(distribution);
         let answer = match asked {
             Ok(answer) => answer,
@@ -156,7 +156,7 @@ impl Engine {
     }
 }
 
-fn ask(program: Option<&Path>, distribution: &Distribution, cancel: &Cancel) -> Result<Answer, Statement> {
+fn ask(program: Option<&Path>, distribution: &Distribution, cancel: &Cancel) -> Result<WslAnswer, Statement> {
     if let Some(why) = why_left_alone(distribution) {
         return Err(why.into());
     }
@@ -175,10 +175,10 @@ fn ask(program: Option<&Path>, distribution: &Distribution, cancel: &Cancel) -> 
 /// `None` if it is asked.
 fn why_left_alone(distribution: &Distribution) -> Option<Sentence> {
     match distribution.standing {
-        Standing::Ready => None,
-        Standing::Incomplete => Some(Sentence::WslIncomplete),
-        Standing::OfContainers => Some(Sentence::WslOfContainers),
-        Standing::NameRefused => Some(Sentence::WslNameRefused),
+        DistributionState::Ready => None,
+        DistributionState::Incomplete => Some(Sentence::WslIncomplete),
+        DistributionState::OfContainers => Some(Sentence::WslOfContainers),
+        DistributionState::NameRefused => Some(Sentence::WslNameRefused),
     }
 }
 
@@ -186,9 +186,9 @@ impl WslDistribution {
     fn not_asked(distribution: Distribution) -> Self {
         let why = why_left_alone(&distribution).map(Statement::from);
         let go = match distribution.standing {
-            Standing::Ready => WslGo::NotAsked,
-            Standing::OfContainers => WslGo::LeftAlone,
-            Standing::Incomplete | Standing::NameRefused => WslGo::Unknown,
+            DistributionState::Ready => WslGo::NotAsked,
+            DistributionState::OfContainers => WslGo::LeftAlone,
+            DistributionState::Incomplete | DistributionState::NameRefused => WslGo::Unknown,
         };
         let Distribution { name, is_default: default, wsl: wsl_version, .. } = distribution;
         Self {

@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 
 use crate::base::words::{Sentence, Statement};
 use crate::choices::settings::Background;
-use crate::machine::acts::{self, CheckProgram, Start, StartPlaces, Starts};
+use crate::machine::acts::{self, AutoStart, CheckProgram, StartPlaces, Starts};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
-    pub log_in: Start,
+    pub log_in: AutoStart,
     /// The program that makes one check, each hour.
-    pub schedule: Start,
+    pub schedule: AutoStart,
 }
 
 /// `None` where one is not installed.
@@ -29,7 +29,7 @@ pub struct Programs {
 
 /// The programs that the system starts automatically now. Only reads.
 pub(crate) fn standing(place: &StartPlaces) -> Standing {
-    let or_unsupported = |start: io::Result<Start>| start.unwrap_or(Start::Unsupported);
+    let or_unsupported = |start: io::Result<AutoStart>| start.unwrap_or(AutoStart::Unsupported);
     Standing {
         log_in: or_unsupported(acts::starts_at_log_in(place)),
         schedule: or_unsupported(acts::is_scheduled(place)),
@@ -48,7 +48,7 @@ pub fn set_up(place: &StartPlaces, form: Background, programs: &Programs) -> Res
     let set_up = match form {
         Background::Tray => {
             let no_program = BackgroundError::NoProgram { has_check: programs.check.is_some() };
-            if standing(place).log_in == Start::SwitchedOff {
+            if standing(place).log_in == AutoStart::SwitchedOff {
                 return Err(BackgroundError::SwitchedOff);
             }
             let program = programs.desktop.as_deref().ok_or(no_program)?;
@@ -56,9 +56,9 @@ pub fn set_up(place: &StartPlaces, form: Background, programs: &Programs) -> Res
         }
         Background::Scheduled => {
             match standing(place).schedule {
-                Start::SwitchedOff => return Err(BackgroundError::TaskSwitchedOff),
-                Start::Foreign => return Err(BackgroundError::ForeignTask),
-                Start::On | Start::Off | Start::Unsupported => {}
+                AutoStart::SwitchedOff => return Err(BackgroundError::TaskSwitchedOff),
+                AutoStart::Foreign => return Err(BackgroundError::ForeignTask),
+                AutoStart::On | AutoStart::Off | AutoStart::Unsupported => {}
             }
             let program = programs.check.as_ref().ok_or(BackgroundError::NoProgram { has_check: false })?;
             schedule(Some(program)).and_then(|is_new| Ok(log_in(None)? || is_new))

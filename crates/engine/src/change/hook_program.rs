@@ -34,7 +34,7 @@ pub(crate) struct HookProgram<'a> {
 }
 
 /// How a hook ended, and the last lines that it printed, without logins.
-pub(crate) struct Ended {
+pub(crate) struct EndedHook {
     pub(crate) end: HookEnd,
     pub(crate) milliseconds: u64,
     pub(crate) lines: VecDeque<String>,
@@ -44,8 +44,8 @@ pub(crate) struct Ended {
 
 impl HookProgram<'_> {
     /// `hear` gets each line that the program prints.
-    pub(crate) fn run(&self, cancel: &Cancel, hear: &mut dyn FnMut(&str)) -> Ended {
-        let mut tail = Tail::default();
+    pub(crate) fn run(&self, cancel: &Cancel, hear: &mut dyn FnMut(&str)) -> EndedHook {
+        let mut tail = OutputTail::default();
         let mut lines = |_, line: &str| {
             let line = self.site.log.redacted(&shortened(line));
             hear(&line);
@@ -61,8 +61,8 @@ impl HookProgram<'_> {
             |error| HookEnd::NotStarted { why: sentence(error) },
             |ended| end_of(&ended, self.limit_seconds),
         );
-        let Tail { lines, left_out } = tail;
-        Ended { end, milliseconds, lines, left_out }
+        let OutputTail { lines, left_out } = tail;
+        EndedHook { end, milliseconds, lines, left_out }
     }
 
     fn command(&self) -> io::Result<Command> {
@@ -118,12 +118,12 @@ fn end_of(ended: &ConfinedEnd, seconds: u32) -> HookEnd {
 }
 
 #[derive(Debug, Default)]
-struct Tail {
+struct OutputTail {
     lines: VecDeque<String>,
     left_out: u64,
 }
 
-impl Tail {
+impl OutputTail {
     fn add(&mut self, line: String) {
         if self.lines.len() == LINES {
             self.lines.pop_front();
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn the_last_lines_are_kept_and_the_others_counted() {
-        let mut tail = Tail::default();
+        let mut tail = OutputTail::default();
         (0..LINES + 5).for_each(|number| tail.add(number.to_string()));
         assert_eq!((tail.lines.len(), tail.left_out), (LINES, 5));
         assert_eq!((tail.lines.front().unwrap().as_str(), tail.lines.back().unwrap().as_str()), ("5", "84"));

@@ -55,14 +55,14 @@ impl SetupFile {
     }
 
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        let reader = Reader { text };
+        let reader = SetupReader { text };
         if text.starts_with('\u{feff}') {
             return Err(reader.broken(0, Sentence::SetupMark));
         }
         let document = settings::parse_document(text)?;
         let mut file = Self::default();
         let mut schema = None;
-        for Entry { name, item, at } in entries(document.as_table()) {
+        for SetupEntry { name, item, at } in entries(document.as_table()) {
             match name {
                 "schema" => schema = Some(reader.schema(item, at)?),
                 "use" => file.used = Some(reader.version(item.as_value(), at)?),
@@ -141,25 +141,25 @@ fn shown(name: &str) -> String {
     format!("{:?}", name.chars().take(60).collect::<String>())
 }
 
-struct Entry<'a> {
+struct SetupEntry<'a> {
     name: &'a str,
     item: &'a Item,
     /// The byte where it starts.
     at: usize,
 }
 
-fn entries(table: &dyn TableLike) -> impl Iterator<Item = Entry<'_>> {
+fn entries(table: &dyn TableLike) -> impl Iterator<Item = SetupEntry<'_>> {
     table.iter().map(|(name, item)| {
         let span = table.key(name).and_then(Key::span).or_else(|| item.span());
-        Entry { name, item, at: span.map_or(0, |span| span.start) }
+        SetupEntry { name, item, at: span.map_or(0, |span| span.start) }
     })
 }
 
-struct Reader<'a> {
+struct SetupReader<'a> {
     text: &'a str,
 }
 
-impl Reader<'_> {
+impl SetupReader<'_> {
     fn broken(&self, at: usize, why: impl Into<Statement>) -> SettingsError {
         settings::broken_at(self.text, at, why.into())
     }
@@ -188,7 +188,7 @@ impl Reader<'_> {
         check: impl Fn(&str, &str) -> Result<(), Statement>,
     ) -> Result<BTreeMap<String, String>, SettingsError> {
         let mut texts = BTreeMap::new();
-        for Entry { name, item, at } in entries(self.table(item, at)?) {
+        for SetupEntry { name, item, at } in entries(self.table(item, at)?) {
             let value = item.as_str().ok_or_else(|| self.broken(at, Sentence::SetupMustBeQuoted))?;
             check(name, value).map_err(|why| self.broken(at, why))?;
             texts.insert(name.to_owned(), value.to_owned());
@@ -198,7 +198,7 @@ impl Reader<'_> {
 
     fn settings(&self, item: &Item, at: usize) -> Result<Vec<SettingEdit>, SettingsError> {
         let mut edits = Vec::new();
-        for Entry { name, item, at } in entries(self.table(item, at)?) {
+        for SetupEntry { name, item, at } in entries(self.table(item, at)?) {
             match item.as_table_like().filter(|_| settings::is_table(name)) {
                 Some(table) => {
                     for inner in entries(table) {

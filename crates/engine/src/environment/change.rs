@@ -13,7 +13,7 @@ use crate::machine::effect::user_file::{self, Readers};
 
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    pub purpose: Purpose,
+    pub purpose: EditKind,
     pub writes: Vec<Write>,
     /// Files that were left alone although they would need the change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -24,7 +24,7 @@ pub struct Change {
 }
 
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Purpose {
+pub enum EditKind {
     Edit,
     /// It undoes another change by restoring exactly the old bytes.
     Restore,
@@ -239,7 +239,7 @@ pub(super) fn is_of_machine(key: &str) -> bool {
 
 impl Change {
     pub(super) fn edit(writes: Vec<Write>) -> Self {
-        Self { purpose: Purpose::Edit, writes, skipped: Vec::new(), folders: Vec::new() }
+        Self { purpose: EditKind::Edit, writes, skipped: Vec::new(), folders: Vec::new() }
     }
 
     /// The same change, made by these edits of PATH.

@@ -51,7 +51,7 @@ impl EditorSetting {
     }
 }
 
-struct Place {
+struct SettingPlace {
     setting: EditorSetting,
     property: Range<usize>,
 }
@@ -134,7 +134,7 @@ fn parse(text: &str) -> Result<ParseResult<'_>, Statement> {
 }
 
 /// In the order of the file.
-fn places(text: &str) -> Result<Vec<Place>, Statement> {
+fn places(text: &str) -> Result<Vec<SettingPlace>, Statement> {
     let parsed = parse(text)?;
     let Some(Value::Object(root)) = parsed.value else { return Ok(Vec::new()) };
     let mut places = Vec::new();
@@ -153,10 +153,10 @@ fn places(text: &str) -> Result<Vec<Place>, Statement> {
     if places.len() > MOST { Err(Sentence::FileTooLong.into()) } else { Ok(places) }
 }
 
-fn place(name: &str, entry: Option<&str>, property: &ObjectProp<'_>) -> Option<Place> {
+fn place(name: &str, entry: Option<&str>, property: &ObjectProp<'_>) -> Option<SettingPlace> {
     let value = property.value.as_string_lit()?.value.clone().into_owned();
     let setting = EditorSetting { name: name.to_owned(), entry: entry.map(str::to_owned), value };
-    Some(Place { setting, property: property.start()..property.end() })
+    Some(SettingPlace { setting, property: property.start()..property.end() })
 }
 
 fn has(object: &Object<'_>, name: &str) -> bool {

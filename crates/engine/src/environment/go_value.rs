@@ -7,7 +7,7 @@ use super::flags;
 use crate::base::words::{Sentence, Statement};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct ValueFault {
     /// The reason, as the end of a sentence: `GOOS cannot be banana: …`.
     pub why: Statement,
     /// Whether no Go accepts it. Otherwise a Go that Upgo does not know may.
@@ -52,13 +52,13 @@ const EXPERIMENTS: &str = "aliastypeparams allocheaders arenas boringcrypto cach
     runtimesecret simd sizespecializedmalloc spinbitmutex staticlockranking swissmap synchashtriemap synctest unified";
 
 /// Judged by the text alone. Whether paths are full is checked elsewhere.
-pub fn fault(name: &str, value: &str) -> Option<Fault> {
+pub fn fault(name: &str, value: &str) -> Option<ValueFault> {
     let one_of = |values: &str| {
         let must = say!(MustBeOneOf { values: values.replace(' ', ", ") });
         (!values.split(' ').any(|known| known == value)).then_some(must)
     };
     match name {
-        "GOFLAGS" => flags::fault(value).map(|(why, is_certain)| Fault { why, is_certain, breaks_go: true }),
+        "GOFLAGS" => flags::fault(value).map(|(why, is_certain)| ValueFault { why, is_certain, breaks_go: true }),
         "GO111MODULE" => one_of("auto on off").map(breaking),
         "GOOS" => (!TARGETS.iter().any(|(os, _)| *os == value)).then(|| breaking(Sentence::NoSuchSystem.into())),
         "GOARCH" => {
@@ -75,7 +75,7 @@ pub fn fault(name: &str, value: &str) -> Option<Fault> {
             (!value.split(',').all(|part| all.contains(&part))).then(|| breaking(must()))
         }
         "GOFIPS140" if !is_fips(value) => Some(breaking(Sentence::MustBeFips.into())),
-        "GOEXPERIMENT" => unknown_experiment(value).map(|name| Fault {
+        "GOEXPERIMENT" => unknown_experiment(value).map(|name| ValueFault {
             why: say!(NoSuchExperiment { name }),
             is_certain: false,
             breaks_go: true,
@@ -100,16 +100,16 @@ pub fn fault(name: &str, value: &str) -> Option<Fault> {
             Some(refused(Sentence::NoPattern.into()))
         }
         "GOVCS" if !value.split(',').all(|entry| entry.contains(':')) => Some(refused(Sentence::MustBeVcs.into())),
-        "GOPROXY" => wrong_proxy(value).map(|why| Fault { why, is_certain: false, breaks_go: false }),
+        "GOPROXY" => wrong_proxy(value).map(|why| ValueFault { why, is_certain: false, breaks_go: false }),
         _ => None,
     }
 }
 
-pub(crate) fn target_fault(os: &str, arch: &str) -> Option<Fault> {
+pub(crate) fn target_fault(os: &str, arch: &str) -> Option<ValueFault> {
     let (_, all) = TARGETS.iter().find(|(known, _)| *known == os)?;
     let is_pair = all.split(' ').any(|known| known == arch);
     let why = || say!(NoSuchPair { os, arch });
-    (!is_pair).then(|| Fault { why: why(), is_certain: false, breaks_go: true })
+    (!is_pair).then(|| ValueFault { why: why(), is_certain: false, breaks_go: true })
 }
 
 pub(crate) fn unknown_experiment(value: &str) -> Option<&str> {
@@ -156,13 +156,13 @@ fn is_space(letter: char) -> bool {
 }
 
 /// A value that makes commands fail, whichever Go runs.
-fn breaking(why: Statement) -> Fault {
-    Fault { why, is_certain: true, breaks_go: true }
+fn breaking(why: Statement) -> ValueFault {
+    ValueFault { why, is_certain: true, breaks_go: true }
 }
 
 /// A value that Go does not accept, or without effect.
-fn refused(why: Statement) -> Fault {
-    Fault { why, is_certain: true, breaks_go: false }
+fn refused(why: Statement) -> ValueFault {
+    ValueFault { why, is_certain: true, breaks_go: false }
 }
 
 fn program_fault(value: &str) -> Option<Statement> {

@@ -1,5 +1,5 @@
 //! The inverse of a change, made for the current state of the machine.
-use super::change::{Change, EditState, Purpose, Write};
+use super::change::{Change, EditKind, EditState, Write};
 use super::edit::go_env_write;
 use super::go_env::value_in;
 use super::profile::ProfileEnvironment;
@@ -26,7 +26,7 @@ pub enum Undone {
 pub fn undo(environment: &UserEnvironment, change: &Change) -> Result<Undone> {
     let Some(inverse) = prepare_undo(environment, change)? else { return Ok(Undone::Nothing) };
     commit(environment, &inverse)?;
-    Ok(if inverse.purpose == Purpose::Restore { Undone::Restored } else { Undone::Inverse(inverse.diff()) })
+    Ok(if inverse.purpose == EditKind::Restore { Undone::Restored } else { Undone::Inverse(inverse.diff()) })
 }
 
 /// The change that undoes `change`: it restores the old bytes if the value has not changed since, otherwise it is the
@@ -36,7 +36,7 @@ pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Op
         return Err(EnvironmentError::Elsewhere { place: write.place() });
     }
     let folders = change.folders.clone();
-    let mut inverse = Change { purpose: Purpose::Restore, writes: Vec::new(), skipped: Vec::new(), folders };
+    let mut inverse = Change { purpose: EditKind::Restore, writes: Vec::new(), skipped: Vec::new(), folders };
     // Scripts were written before the lines that need them. So the undo decides about them first and writes them last.
     let mut script_stays = false;
     for write in &change.writes {
@@ -49,11 +49,11 @@ pub fn prepare_undo(environment: &UserEnvironment, change: &Change) -> Result<Op
             (EditState::After, Write::Profile { .. }) if script_stays => None,
             (EditState::After, _) => Some(write.reversed()),
             (EditState::Moved, _) => {
-                inverse.purpose = Purpose::Inverse;
+                inverse.purpose = EditKind::Inverse;
                 invert(environment, write, script_stays)?
             }
         };
-        if let (Purpose::Inverse, Write::Script { path, .. }) = (inverse.purpose, write) {
+        if let (EditKind::Inverse, Write::Script { path, .. }) = (inverse.purpose, write) {
             script_stays |= leaves_entries(undo.as_ref(), path)?;
         }
         match undo.as_ref().and_then(|undo| uneditable(environment, undo)) {

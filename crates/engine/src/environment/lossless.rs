@@ -8,26 +8,26 @@ use crate::machine::platform;
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum Form<'a> {
+enum Coded<'a> {
     Text(std::borrow::Cow<'a, str>),
     Hex(String),
 }
 
 pub(super) mod bytes {
-    use super::{Deserialize as _, Deserializer, Form, Serialize as _, Serializer, from_hex, to_hex};
+    use super::{Coded, Deserialize as _, Deserializer, Serialize as _, Serializer, from_hex, to_hex};
 
     pub(crate) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
         match str::from_utf8(bytes) {
-            Ok(text) => Form::Text(text.into()),
-            Err(_) => Form::Hex(to_hex(bytes)),
+            Ok(text) => Coded::Text(text.into()),
+            Err(_) => Coded::Hex(to_hex(bytes)),
         }
         .serialize(serializer)
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
-        match Form::deserialize(deserializer)? {
-            Form::Text(text) => Ok(text.into_owned().into_bytes()),
-            Form::Hex(hex) => from_hex(&hex).ok_or_else(|| serde::de::Error::custom("not hex digits")),
+        match Coded::deserialize(deserializer)? {
+            Coded::Text(text) => Ok(text.into_owned().into_bytes()),
+            Coded::Hex(hex) => from_hex(&hex).ok_or_else(|| serde::de::Error::custom("not hex digits")),
         }
     }
 }
@@ -50,18 +50,18 @@ pub(super) mod bytes_or_none {
 }
 
 pub(crate) mod path {
-    use super::{Deserialize as _, Deserializer, Form, Path, PathBuf, Serialize as _, Serializer, platform};
+    use super::{Coded, Deserialize as _, Deserializer, Path, PathBuf, Serialize as _, Serializer, platform};
     use super::{from_hex, to_hex, units_from_bytes};
 
     pub(crate) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
         let hex = || platform::to_units(path.as_os_str()).into_iter().flat_map(u16::to_be_bytes).collect::<Vec<_>>();
-        path.to_str().map_or_else(|| Form::Hex(to_hex(&hex())), |text| Form::Text(text.into())).serialize(serializer)
+        path.to_str().map_or_else(|| Coded::Hex(to_hex(&hex())), |text| Coded::Text(text.into())).serialize(serializer)
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
-        match Form::deserialize(deserializer)? {
-            Form::Text(text) => Ok(text.into_owned().into()),
-            Form::Hex(hex) => {
+        match Coded::deserialize(deserializer)? {
+            Coded::Text(text) => Ok(text.into_owned().into()),
+            Coded::Hex(hex) => {
                 let bytes = from_hex(&hex).ok_or_else(|| serde::de::Error::custom("not hex digits"))?;
                 Ok(platform::from_units(&units_from_bytes(&bytes, u16::from_be_bytes)).into())
             }

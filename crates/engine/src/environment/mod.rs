@@ -45,7 +45,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use caution::{Caution, cautions};
 pub(crate) use change::EditState;
-pub use change::{Change, GoVariable, MachineEdit, Purpose, Write};
+pub use change::{Change, EditKind, GoVariable, MachineEdit, Write};
 pub use edit::{EnvironmentEdit, prepare_edit};
 pub(crate) use edit::{prepare_go_env, prepare_go_folders};
 pub use editor_settings::EditorSetting;
@@ -60,7 +60,7 @@ pub(crate) use go_settings::{GoCommand, GoSettings, config_folder, default_gopat
 pub use go_settings::{go_env_file, go_install_folder, go_program_folders, go_variable, module_cache};
 pub use inverse::{Undone, prepare_undo, undo};
 pub(crate) use machine::{MachineRules, taken_off};
-pub use part::Part;
+pub use part::EnvPart;
 pub use profile::ProfileEnvironment;
 pub(crate) use profile::upgo_line_in;
 pub use reading::{Effective, NewTerminal, PathEntry, PathReading, PathValue, Setting, Source, VariableReading, weigh};

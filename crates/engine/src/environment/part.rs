@@ -12,7 +12,7 @@ use crate::base::words::Value;
 use crate::machine::effect::user_file;
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum EnvPart {
     Folder {
         /// The key of the registry, or the script.
         place: String,
@@ -36,7 +36,7 @@ struct Entry {
 type Entries = Vec<Entry>;
 
 impl Change {
-    pub fn parts(&self, environment: &UserEnvironment) -> BTreeMap<Part, Value> {
+    pub fn parts(&self, environment: &UserEnvironment) -> BTreeMap<EnvPart, Value> {
         let mut parts = BTreeMap::new();
         for write in &self.writes {
             let place = write.place_of_parts();
@@ -75,7 +75,7 @@ impl Change {
         syntax: Syntax,
         place: &str,
         [before, after]: &[Entries; 2],
-        parts: &mut BTreeMap<Part, Value>,
+        parts: &mut BTreeMap<EnvPart, Value>,
     ) {
         let is_same = |folder: &Vec<u16>| of(before, folder).eq(of(after, folder));
         let folders: BTreeSet<&Vec<u16>> = before.iter().chain(after).map(|entry| &entry.folder).collect();
@@ -89,14 +89,14 @@ impl Change {
         for folder in other.into_iter().chain(same.iter().copied().filter(|folder| is_moved(folder))) {
             let written = of(after, folder).chain(of(before, folder)).next();
             let name = written.map(|(_, text)| say!(EntryOfPath { folder: text.as_str() }));
-            let part = Part::Folder { place: place.to_owned(), folder: folder.clone() };
+            let part = EnvPart::Folder { place: place.to_owned(), folder: folder.clone() };
             parts.extend(name.map(|name| (part, name.into())));
         }
     }
 
     /// The change as if it had left these parts alone.
     #[must_use]
-    pub fn without(mut self, parts: &BTreeSet<Part>, environment: &UserEnvironment) -> Self {
+    pub fn without(mut self, parts: &BTreeSet<EnvPart>, environment: &UserEnvironment) -> Self {
         if parts.is_empty() {
             return self;
         }
@@ -125,7 +125,7 @@ impl Change {
     }
 }
 
-impl Part {
+impl EnvPart {
     fn place(&self) -> &String {
         match self {
             Self::Folder { place, .. } | Self::Variable { place, .. } => place,
@@ -144,10 +144,10 @@ impl Write {
     }
 
     /// Returns whether anything else may be left to write.
-    fn leave(&mut self, parts: &BTreeSet<Part>, environment: &UserEnvironment) -> bool {
+    fn leave(&mut self, parts: &BTreeSet<EnvPart>, environment: &UserEnvironment) -> bool {
         let (is_path, place) = (self.is_path(), self.place_of_parts());
         let has_folder =
-            |place: &str, folder: Vec<u16>| parts.contains(&Part::Folder { place: place.to_owned(), folder });
+            |place: &str, folder: Vec<u16>| parts.contains(&EnvPart::Folder { place: place.to_owned(), folder });
         match self {
             Self::Value { before, after, .. } if is_path => {
                 for value in [&mut *before, &mut *after] {
@@ -195,31 +195,31 @@ impl Write {
         }
     }
 
-    fn has_left(&self, part: &Part, environment: &UserEnvironment) -> Result<bool> {
+    fn has_left(&self, part: &EnvPart, environment: &UserEnvironment) -> Result<bool> {
         let has = |entries: &Entries, folder: &Vec<u16>| of(entries, folder).next().is_some();
         Ok(match (self, part) {
-            (Self::Value { key, name, after, .. }, Part::Folder { folder, .. }) if self.is_path() => {
+            (Self::Value { key, name, after, .. }, EnvPart::Folder { folder, .. }) if self.is_path() => {
                 let now = registry_value::read(key, name)?;
                 let [now, after] = [now.as_ref(), after.as_ref()].map(|value| of_value(environment, value));
                 has(&now, folder) == has(&after, folder)
             }
-            (Self::Value { key, name, after, .. }, Part::Variable { name: wanted, .. }) => {
+            (Self::Value { key, name, after, .. }, EnvPart::Variable { name: wanted, .. }) => {
                 !name.eq_ignore_ascii_case(wanted) || registry_value::read(key, name)? == *after
             }
-            (Self::GoEnv { path, variables, .. }, Part::Variable { name: wanted, .. }) => {
+            (Self::GoEnv { path, variables, .. }, EnvPart::Variable { name: wanted, .. }) => {
                 let now = user_file::read(path)?.unwrap_or_default();
                 let mut same = variables.iter().filter(|one| one.name.eq_ignore_ascii_case(wanted));
                 same.all(|one| value_in(&now, &one.name) == one.after.as_deref())
             }
-            (Self::Editor { path, settings, removes, .. }, Part::Variable { .. }) => {
+            (Self::Editor { path, settings, removes, .. }, EnvPart::Variable { .. }) => {
                 let same = settings.iter().find(|setting| variable(part.place(), &setting.label()) == *part);
                 same.map_or(Ok(true), |setting| editors::is_left(path, setting, *removes))?
             }
             (Self::Script { path, after, .. }, _) => {
                 let (now, after) = (script(user_file::read(path)?.as_deref()), script(after.as_deref()));
                 match part {
-                    Part::Folder { folder, .. } => has(&of_script(&now), folder) == has(&of_script(&after), folder),
-                    Part::Variable { .. } => {
+                    EnvPart::Folder { folder, .. } => has(&of_script(&now), folder) == has(&of_script(&after), folder),
+                    EnvPart::Variable { .. } => {
                         let value = |script: &Script| {
                             let mut all = script.variables.iter();
                             all.find(|(name, _)| variable(part.place(), name) == *part).map(|(_, value)| value.clone())
@@ -238,8 +238,8 @@ fn of<'a>(entries: &'a Entries, folder: &Vec<u16>) -> impl Iterator<Item = &'a (
 }
 
 /// Windows ignores the case of names, and no other system has two that differ only in it among Go's.
-fn variable(place: &str, name: &str) -> Part {
-    Part::Variable { place: place.to_owned(), name: name.to_uppercase() }
+fn variable(place: &str, name: &str) -> EnvPart {
+    EnvPart::Variable { place: place.to_owned(), name: name.to_uppercase() }
 }
 
 fn script(text: Option<&[u8]>) -> Script {
@@ -343,7 +343,7 @@ mod tests {
         let add = |folder| Change::edit(vec![write(USER, "Path", "", folder)]).parts(&windows()).into_keys();
         let change =
             Change::edit(vec![write(USER, "Path", r"C:\x;C:\a", r"C:\x;C:\b;C:\c"), write(USER, "GOPROXY", "", "off")]);
-        let parts: BTreeSet<Part> = add(r"C:\a").chain(add(r"C:\b")).collect();
+        let parts: BTreeSet<EnvPart> = add(r"C:\a").chain(add(r"C:\b")).collect();
         let left = change.clone().without(&parts, &windows());
         assert_eq!(left.writes[0], write(USER, "Path", r"C:\x", r"C:\x;C:\c"));
         assert_eq!(left.writes[1], change.writes[1]);

@@ -6,7 +6,7 @@ use super::change::{Change, Write};
 use super::profile_line::{add_line, effective_at, has_line, missing_folders, remove_line, takes_effect};
 use super::script::{Script, ShellLanguage};
 use super::search_path::EditRefusal;
-use super::shells::{Profile, ProfileReader, Shell};
+use super::shells::{LoginShell, Profile, ProfileReader};
 use super::{EnvironmentError, Lookup, PathEdit, Result, Skipped, Splice, file};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::effect::user_file;
@@ -128,7 +128,7 @@ impl ProfileEnvironment {
     }
 
     fn add_lines(&self, home: &Path, change: &mut Change) -> Result<()> {
-        let mut is_read = self.login_shell() == Shell::Foreign; // then that is found out when the change is checked
+        let mut is_read = self.login_shell() == LoginShell::Foreign; // then it is found out when the change is checked
         for Profile { path, language, reader } in self.profiles(home) {
             let line = language.line(&self.upgo_home);
             let edited = file::read_profile(&path).and_then(|before| {
@@ -186,7 +186,7 @@ impl ProfileEnvironment {
         let script = self.script().ok()?;
         let adds = script.folders.iter().any(|(_, dir)| dir.as_slice() == bin.as_os_str().as_encoded_bytes());
         adds.then(|| match self.login_shell() {
-            Shell::Foreign => say!(PutFirstInShell { folder: bin }),
+            LoginShell::Foreign => say!(PutFirstInShell { folder: bin }),
             shell => {
                 let line = shell.language().line(&self.upgo_home);
                 say!(AddLineToStartup { line: &*String::from_utf8_lossy(&line) })
@@ -195,7 +195,7 @@ impl ProfileEnvironment {
     }
 
     pub(super) fn is_read_at_log_in(&self) -> bool {
-        matches!(self.login_shell(), Shell::Posix | Shell::Foreign)
+        matches!(self.login_shell(), LoginShell::Posix | LoginShell::Foreign)
     }
 }
 

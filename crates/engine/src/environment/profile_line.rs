@@ -6,14 +6,14 @@ use super::script::{MARK, ShellLanguage};
 
 /// The parts that were created together with the line. This note follows the line, so that removing one removes both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Made {
+enum Created {
     Nothing,
     LineBreak,
     /// The file, and this many folders above it.
     File(usize),
 }
 
-impl Made {
+impl Created {
     fn note(self) -> String {
         match self {
             Self::Nothing => String::new(),
@@ -53,14 +53,14 @@ pub(super) fn add_line(
     missing_folders: usize,
 ) -> Option<Vec<u8>> {
     let Some(text) = file else {
-        return Some([line, Made::File(missing_folders).note().as_bytes(), b"\n"].concat());
+        return Some([line, Created::File(missing_folders).note().as_bytes(), b"\n"].concat());
     };
     if takes_effect(text, line, language) {
         return None;
     }
     let at = places(text, language).pop().unwrap_or(text.len());
     let needs_break = at == text.len() && !text.is_empty() && !text.ends_with(b"\n");
-    let (gap, made): (&[u8], _) = if needs_break { (b"\n", Made::LineBreak) } else { (b"", Made::Nothing) };
+    let (gap, made): (&[u8], _) = if needs_break { (b"\n", Created::LineBreak) } else { (b"", Created::Nothing) };
     Some([&text[..at], gap, line, made.note().as_bytes(), b"\n", &text[at..]].concat())
 }
 
@@ -70,24 +70,24 @@ pub(super) fn remove_line(text: &[u8], line: &[u8]) -> Option<Without> {
     let mut removed = None;
     let mut gap_at = None;
     for it in text.split_inclusive(|byte| *byte == b'\n') {
-        let Some(made) = Made::in_line(it, line) else {
+        let Some(made) = Created::in_line(it, line) else {
             rest.extend_from_slice(it);
             continue;
         };
-        gap_at = (made == Made::LineBreak).then_some(rest.len()).or(gap_at);
-        removed = removed.filter(|first| matches!(first, Made::File(_))).or(Some(made));
+        gap_at = (made == Created::LineBreak).then_some(rest.len()).or(gap_at);
+        removed = removed.filter(|first| matches!(first, Created::File(_))).or(Some(made));
     }
     // If something was appended since, the line break is needed.
     if gap_at == Some(rest.len()) && rest.ends_with(b"\n") {
         rest.pop();
     }
-    let is_whole_file = matches!(removed?, Made::File(_)) && rest.is_empty();
+    let is_whole_file = matches!(removed?, Created::File(_)) && rest.is_empty();
     Some(Without { rest: (!is_whole_file).then_some(rest) })
 }
 
 /// Whether the file contains the line, even where no shell reaches it.
 pub(super) fn has_line(text: &[u8], line: &[u8]) -> bool {
-    text.split(|byte| *byte == b'\n').any(|it| Made::in_line(it, line).is_some())
+    text.split(|byte| *byte == b'\n').any(|it| Created::in_line(it, line).is_some())
 }
 
 pub(super) fn takes_effect(text: &[u8], line: &[u8], language: ShellLanguage) -> bool {
@@ -100,7 +100,7 @@ pub(super) fn effective_at(text: &[u8], line: &[u8], language: ShellLanguage) ->
         return None;
     }
     let line_at = |at: usize| text[at..].split(|byte| *byte == b'\n').next().unwrap_or_default();
-    places(text, language).into_iter().rfind(|at| Made::in_line(line_at(*at), line).is_some())
+    places(text, language).into_iter().rfind(|at| Created::in_line(line_at(*at), line).is_some())
 }
 
 pub(super) fn missing_folders(path: &Path) -> usize {
@@ -111,8 +111,8 @@ pub(super) fn missing_folders(path: &Path) -> usize {
 pub(super) fn folders_made(content: &[u8]) -> usize {
     let line = content.trim_ascii();
     let mark = line.windows(MARK.len()).rposition(|window| window == MARK);
-    let made = mark.and_then(|at| Made::of(&line[at + MARK.len()..]));
-    if let Some(Made::File(folders)) = made { folders } else { 0 }
+    let made = mark.and_then(|at| Created::of(&line[at + MARK.len()..]));
+    if let Some(Created::File(folders)) = made { folders } else { 0 }
 }
 
 /// The places where a separate line is run. A fish file belongs to Upgo alone.

@@ -49,7 +49,7 @@ struct Scan<'a> {
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a separate state of the scanner")]
-struct List {
+struct CommandList {
     is_outermost: bool,
     open: Vec<Open>,
     /// The next word names a command.
@@ -64,7 +64,7 @@ struct List {
     function: bool,
 }
 
-impl List {
+impl CommandList {
     fn separate(&mut self) {
         (self.head, self.conditional, self.exec) = (true, false, false);
     }
@@ -95,7 +95,7 @@ impl Scan<'_> {
 
     /// Reads commands up to the `)` that ends them; the outermost list extends to the end of the file.
     fn list(&mut self, is_outermost: bool) -> Scanned {
-        let mut list = List {
+        let mut list = CommandList {
             is_outermost,
             open: Vec::new(),
             head: true,
@@ -134,7 +134,7 @@ impl Scan<'_> {
         }
     }
 
-    fn line_ends(&mut self, list: &mut List) -> Scanned {
+    fn line_ends(&mut self, list: &mut CommandList) -> Scanned {
         self.at += 1;
         for (end, tabs) in std::mem::take(&mut self.here_documents) {
             self.here_document(&end, tabs)?;
@@ -163,7 +163,7 @@ impl Scan<'_> {
         Err(Stop)
     }
 
-    fn operator(&mut self, list: &mut List) -> Scanned {
+    fn operator(&mut self, list: &mut CommandList) -> Scanned {
         if self.next_is(b"&>") {
             self.at += 1;
             return self.redirection();
@@ -190,7 +190,7 @@ impl Scan<'_> {
     }
 
     /// `(`: a group, arithmetic, the parameters of a function, or the words of a zsh loop.
-    fn opening(&mut self, list: &mut List) -> Scanned {
+    fn opening(&mut self, list: &mut CommandList) -> Scanned {
         if list.open.last() == Some(&Open::Pattern) {
             return self.pass();
         }
@@ -243,7 +243,7 @@ impl Scan<'_> {
         Ok(())
     }
 
-    fn command_word(&mut self, list: &mut List) -> Scanned {
+    fn command_word(&mut self, list: &mut CommandList) -> Scanned {
         let start = self.at;
         self.word()?;
         let word = &self.text[start..self.at];
@@ -278,7 +278,7 @@ impl Scan<'_> {
         Ok(())
     }
 
-    fn head_word(&mut self, word: &[u8], list: &mut List) -> Scanned {
+    fn head_word(&mut self, word: &[u8], list: &mut CommandList) -> Scanned {
         match word {
             b"if" => list.open.push(Open::If),
             b"while" | b"until" => list.open.push(Open::Loop),

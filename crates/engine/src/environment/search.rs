@@ -39,15 +39,15 @@ impl UserEnvironment {
     /// On Unix, the profiles and Upgo's script are read once, now.
     pub fn stored(&self) -> StoredEnvironment<'_> {
         StoredEnvironment(match self {
-            Self::Registry(registry) => Stored::Registry(registry),
-            Self::Profiles(profiles) => Stored::Script(profiles, profiles.script_in_force()),
+            Self::Registry(registry) => StoredPlace::Registry(registry),
+            Self::Profiles(profiles) => StoredPlace::Script(profiles, profiles.script_in_force()),
         })
     }
 }
 
-pub struct StoredEnvironment<'a>(pub(super) Stored<'a>);
+pub struct StoredEnvironment<'a>(pub(super) StoredPlace<'a>);
 
-pub(super) enum Stored<'a> {
+pub(super) enum StoredPlace<'a> {
     Registry(&'a RegistryEnvironment),
     /// The script that the user's startup files read.
     Script(&'a ProfileEnvironment, Result<Script>),
@@ -57,9 +57,9 @@ impl StoredEnvironment<'_> {
     /// As returned by [`new_terminal_path`](super::new_terminal_path). An unreadable PATH counts as empty.
     pub(crate) fn searched(&self, caller_path: Option<&OsStr>) -> Vec<SearchFolder> {
         match &self.0 {
-            Stored::Registry(registry) => searched_in(registry).unwrap_or_default(),
-            Stored::Script(_, Err(_)) => Vec::new(),
-            Stored::Script(_, Ok(script)) => {
+            StoredPlace::Registry(registry) => searched_in(registry).unwrap_or_default(),
+            StoredPlace::Script(_, Err(_)) => Vec::new(),
+            StoredPlace::Script(_, Ok(script)) => {
                 let caller_path = caller_path.unwrap_or_default();
                 let inherited: BTreeSet<PathBuf> = folders_of(caller_path, Syntax::Unix).into_iter().collect();
                 let scope = |folder: &PathBuf| {
@@ -74,12 +74,12 @@ impl StoredEnvironment<'_> {
     /// The stored values of a variable: the user's, and the machine's. An unreadable value counts as missing.
     pub(crate) fn values(&self, name: &str) -> (Option<OsString>, Option<OsString>) {
         match &self.0 {
-            Stored::Registry(_) if name.eq_ignore_ascii_case(PATH) => (None, None),
-            Stored::Registry(registry) => {
+            StoredPlace::Registry(_) if name.eq_ignore_ascii_case(PATH) => (None, None),
+            StoredPlace::Registry(registry) => {
                 (registry.stored(&registry.user_key, name), registry.stored(&registry.machine_key, name))
             }
             // A script that cannot be read sets nothing.
-            Stored::Script(_, script) => {
+            StoredPlace::Script(_, script) => {
                 (script.as_ref().ok().and_then(|script| script.variables.get(name)).map(OsString::from), None)
             }
         }

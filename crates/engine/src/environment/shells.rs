@@ -10,7 +10,7 @@ use crate::base::paths::goes_up;
 use crate::machine::platform;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shell {
+pub(super) enum LoginShell {
     Bash,
     Zsh,
     Fish,
@@ -40,7 +40,7 @@ pub(super) enum ProfileReader {
     OtherShell,
 }
 
-impl Shell {
+impl LoginShell {
     pub(super) fn of(program: Option<&Path>) -> Self {
         let name = program.and_then(Path::file_name).unwrap_or_default();
         match name.to_str() {
@@ -58,8 +58,8 @@ impl Shell {
 }
 
 impl ProfileEnvironment {
-    pub(super) fn login_shell(&self) -> Shell {
-        Shell::of(self.shell.as_deref())
+    pub(super) fn login_shell(&self) -> LoginShell {
+        LoginShell::of(self.shell.as_deref())
     }
 
     /// All that the user's shell reads, whether they exist or not, and existing ones of other shells.
@@ -68,8 +68,8 @@ impl ProfileEnvironment {
         let mut profiles = Self::of_bash(home, shell);
         profiles.extend(self.of_zsh(home, shell));
         let fish = self.fish_file(home);
-        let reader = if shell == Shell::Fish { ProfileReader::NewTerminal } else { ProfileReader::OtherShell };
-        if shell == Shell::Fish || self.fish_folder(home).is_dir() {
+        let reader = if shell == LoginShell::Fish { ProfileReader::NewTerminal } else { ProfileReader::OtherShell };
+        if shell == LoginShell::Fish || self.fish_folder(home).is_dir() {
             profiles.push(Profile { path: fish, language: ShellLanguage::Fish, reader });
         }
         profiles
@@ -77,22 +77,22 @@ impl ProfileEnvironment {
 
     /// At login bash reads the first of three files that exists, so Upgo must not create one that precedes another. In
     /// a terminal window it reads `~/.bashrc`, unless the window starts a login shell.
-    fn of_bash(home: &Path, shell: Shell) -> Vec<Profile> {
+    fn of_bash(home: &Path, shell: LoginShell) -> Vec<Profile> {
         let [bash_profile, bash_login, profile, rc] =
             [".bash_profile", ".bash_login", ".profile", ".bashrc"].map(|name| home.join(name));
         let own = [bash_profile, bash_login].into_iter().find(|path| is_there(path));
         let (at_log_in, in_window) = match shell {
-            Shell::Bash if platform::TERMINALS_LOG_IN => (ProfileReader::NewTerminal, ProfileReader::SameShell),
-            Shell::Bash => (ProfileReader::SameShell, ProfileReader::NewTerminal),
+            LoginShell::Bash if platform::TERMINALS_LOG_IN => (ProfileReader::NewTerminal, ProfileReader::SameShell),
+            LoginShell::Bash => (ProfileReader::SameShell, ProfileReader::NewTerminal),
             _ => (ProfileReader::OtherShell, ProfileReader::OtherShell),
         };
         let of_posix = match (shell, &own) {
-            (Shell::Bash, None) => at_log_in,
-            (Shell::Posix, _) => ProfileReader::NewTerminal,
+            (LoginShell::Bash, None) => at_log_in,
+            (LoginShell::Posix, _) => ProfileReader::NewTerminal,
             _ => ProfileReader::OtherShell,
         };
         let is_wanted = |path: &Path, reader| reader != ProfileReader::OtherShell || is_there(path);
-        let makes_profile = matches!(shell, Shell::Foreign); // some desktops read it at login
+        let makes_profile = matches!(shell, LoginShell::Foreign); // some desktops read it at login
         let own = own.map(|path| (path, at_log_in));
         let all = own.into_iter().chain([(profile.clone(), of_posix), (rc, in_window)]);
         let wanted = all.filter(|(path, reader)| is_wanted(path, *reader) || (makes_profile && *path == profile));
@@ -101,7 +101,7 @@ impl ProfileEnvironment {
 
     /// zsh always reads `.zshenv`, in `ZDOTDIR` if that is set. `~/.zshenv` may set it, too: then a new terminal reads
     /// that file and not the other one.
-    fn of_zsh(&self, home: &Path, shell: Shell) -> Vec<Profile> {
+    fn of_zsh(&self, home: &Path, shell: LoginShell) -> Vec<Profile> {
         let in_home = home.join(".zshenv");
         let elsewhere = self.zdotdir.as_deref().filter(|dir| *dir != home).map(|dir| dir.join(".zshenv"));
         let sets_it = || fs::read(&in_home).is_ok_and(|text| text.windows(7).any(|word| word == b"ZDOTDIR"));
@@ -110,7 +110,7 @@ impl ProfileEnvironment {
             Some(elsewhere) => (elsewhere, Some(in_home)),
             None => (in_home, None),
         };
-        let is_zsh = shell == Shell::Zsh;
+        let is_zsh = shell == LoginShell::Zsh;
         let reader = |own| if is_zsh { own } else { ProfileReader::OtherShell };
         let first =
             Some(first).filter(|path| is_zsh || is_there(path)).map(|path| (path, reader(ProfileReader::NewTerminal)));

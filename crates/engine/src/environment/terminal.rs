@@ -7,7 +7,7 @@ use super::reading::{PathEntry, PathReading, PathValue, Setting, Source};
 use super::registry::RegistryEnvironment;
 use super::registry_value::{self, REG_EXPAND_SZ, RegistryValue};
 use super::script::{PathEnd, Script, ShellLanguage};
-use super::search::{Stored, StoredEnvironment};
+use super::search::{StoredEnvironment, StoredPlace};
 use super::{EnvironmentError, Lookup, ProfileEnvironment, Result, SearchPath, Syntax, UserEnvironment};
 
 /// The folders that a new terminal of this user searches, in order. No program is run for this.
@@ -57,13 +57,13 @@ impl StoredEnvironment<'_> {
     /// Also returns the errors. That a startup file cannot be read is an error of PATH, and not of each variable.
     pub fn kept(&self, name: &str) -> (Vec<Setting>, Vec<EnvironmentError>) {
         match &self.0 {
-            Stored::Registry(registry) => {
+            StoredPlace::Registry(registry) => {
                 let of = |(source, key): (Source, &str)| {
                     Ok(Setting::of(source, registry.value_at(key, name)?, Some(key.to_owned())))
                 };
                 apart(registry.keys().into_iter().map(of))
             }
-            Stored::Script(profiles, script) => {
+            StoredPlace::Script(profiles, script) => {
                 let value = script.as_ref().ok().and_then(|script| script.variables.get(name)).map(OsString::from);
                 let place = ShellLanguage::Posix.script(&profiles.upgo_home).display().to_string();
                 (Setting::of(Source::User, value, Some(place)).into_iter().collect(), Vec::new())

@@ -10,8 +10,8 @@
 //! [`FAILURES`]), `failall@N` (it and every later one fail as on a full disk), `held:TEXT` (every rename of a path that
 //! ends with TEXT is refused, as Windows refuses it where a program runs from that folder), `refused:TEXT` (every start of
 //! a program whose path ends with TEXT is refused, as by App Control or by a file system mounted with `noexec`),
-//! `windows:ANSWER` (what real Windows answers where Wine and Linux do not: one of [`Answer`], or several with commas
-//! between them; `ANSWER@N` gives its number).
+//! `windows:ANSWER` (what real Windows answers where Wine and Linux do not: one of [`FakeAnswer`], or several with
+//! commas between them; `ANSWER@N` gives its number).
 use std::io;
 use std::path::Path;
 
@@ -33,7 +33,7 @@ pub const FAILURES: [(&str, i32, i32); 8] = [
 /// What real Windows answers, and Wine and Linux do not. A test asks for it with `UPGO_FAULT=windows:NAME`; the code
 /// that would get the answer asks [`plays`]. The source of each answer is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum FakeAnswer {
     /// `held-folder@MS`: a folder with an open file in it cannot be renamed for that long; the error is 5.
     /// Source: <https://learn.microsoft.com/openspecs/windows_protocols/ms-fsa> (`FileRenameInformation`: a directory
     /// with an open file in it fails with `STATUS_ACCESS_DENIED`).
@@ -61,10 +61,10 @@ pub enum Answer {
     NoPosixRename,
 }
 
-/// The exit code of a process that opened a message box that nobody sees ([`Answer::NoBoxes`]).
+/// The exit code of a process that opened a message box that nobody sees ([`FakeAnswer::NoBoxes`]).
 pub const UNSEEN_BOX: i32 = 87;
 
-impl Answer {
+impl FakeAnswer {
     pub const ALL: [(Self, &'static str); 8] = [
         (Self::HeldFolder, "held-folder"),
         (Self::SlowService, "slow-service"),
@@ -87,7 +87,7 @@ pub fn reach(_what: &'static str, _path: &Path) -> io::Result<()> {
 #[cfg(not(feature = "faults"))]
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "it does nothing in a release build")]
-pub fn plays(_answer: Answer) -> Option<u64> {
+pub fn plays(_answer: FakeAnswer) -> Option<u64> {
     None
 }
 
@@ -95,7 +95,7 @@ pub fn plays(_answer: Answer) -> Option<u64> {
 pub use armed::{plays, reach};
 
 pub(crate) fn wait_for_service() {
-    if let Some(milliseconds) = plays(Answer::SlowService) {
+    if let Some(milliseconds) = plays(FakeAnswer::SlowService) {
         std::thread::sleep(std::time::Duration::from_millis(milliseconds));
     }
 }
@@ -108,28 +108,28 @@ mod armed {
     use std::sync::atomic::{AtomicU64, Ordering};
     use std::time::{Duration, Instant};
 
-    use super::{Answer, FAILURES, Path, io};
+    use super::{FAILURES, FakeAnswer, Path, io};
 
-    type Failure = (&'static str, i32, i32);
+    type NamedFailure = (&'static str, i32, i32);
 
     enum Fault {
         None,
         Trace(PathBuf),
         Abort(u64),
-        Fail(Failure, u64),
+        Fail(NamedFailure, u64),
         FailAll(u64),
         Held(String),
-        Windows(Vec<(Answer, u64)>),
+        Windows(Vec<(FakeAnswer, u64)>),
         Refused(String),
     }
 
-    const FULL: Failure = FAILURES[0];
-    const BUSY: Failure = FAILURES[2];
-    const GONE: Failure = FAILURES[7];
+    const FULL: NamedFailure = FAILURES[0];
+    const BUSY: NamedFailure = FAILURES[2];
+    const GONE: NamedFailure = FAILURES[7];
     /// A folder with an open file in it. On Unix, the same as a busy file.
-    const HELD: Failure = ("held", 16, 5);
+    const HELD: NamedFailure = ("held", 16, 5);
     /// `EACCES`, and the error of App Control.
-    const REFUSED: Failure = ("refused", 13, 4551);
+    const REFUSED: NamedFailure = ("refused", 13, 4551);
 
     static FAULT: OnceLock<Fault> = OnceLock::new();
     static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -140,7 +140,7 @@ mod armed {
     }
 
     /// The number of an answer that the test wants to get, 0 if it has none; `None` if it does not.
-    pub fn plays(answer: Answer) -> Option<u64> {
+    pub fn plays(answer: FakeAnswer) -> Option<u64> {
         let Fault::Windows(answers) = fault() else { return None };
         answers.iter().find(|(played, _)| *played == answer).map(|(_, number)| *number)
     }
@@ -164,7 +164,7 @@ mod armed {
     }
 
     fn is_held(path: &Path) -> bool {
-        let Some(milliseconds) = plays(Answer::HeldFolder).filter(|_| path.is_dir()) else { return false };
+        let Some(milliseconds) = plays(FakeAnswer::HeldFolder).filter(|_| path.is_dir()) else { return false };
         HELD_SINCE.get_or_init(Instant::now).elapsed() < Duration::from_millis(milliseconds)
     }
 
@@ -187,16 +187,16 @@ mod armed {
 
     /// An answer and its number. One that does not exist would leave a test green that plays nothing.
     #[expect(clippy::panic, reason = "a test that asks for nothing must fail")]
-    fn answer(text: &str) -> (Answer, u64) {
+    fn answer(text: &str) -> (FakeAnswer, u64) {
         let (name, number) = text.split_once('@').unwrap_or((text, "0"));
-        let known = Answer::ALL.into_iter().find(|(_, known)| *known == name);
+        let known = FakeAnswer::ALL.into_iter().find(|(_, known)| *known == name);
         match (known, number.parse()) {
             (Some((answer, _)), Ok(number)) => (answer, number),
             _ => panic!("UPGO_FAULT asks for an unknown answer of Windows: {text}"),
         }
     }
 
-    fn error((_, unix, windows): Failure) -> io::Error {
+    fn error((_, unix, windows): NamedFailure) -> io::Error {
         io::Error::from_raw_os_error(if MAIN_SEPARATOR == '\\' { windows } else { unix })
     }
 

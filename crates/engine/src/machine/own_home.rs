@@ -40,7 +40,7 @@ impl std::ops::Deref for OwnHome<'_> {
     }
 }
 
-type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+type Variables<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// A home that is checked once: a change asks a dozen times, each log line too, and each answer costs twelve calls.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl CheckedHome {
     }
 
     /// Asked again as long as it is not Upgo's own, because another account may be the one that makes it.
-    pub(crate) fn own_for(&self, variables: Lookup<'_>) -> Result<OwnHome<'_>, NotOwn> {
+    pub(crate) fn own_for(&self, variables: Variables<'_>) -> Result<OwnHome<'_>, NotOwn> {
         if self.is_own.get().is_none() {
             self.home.own_for(variables)?;
             if self.home.root().is_dir() {
@@ -113,7 +113,7 @@ impl Home {
 
     /// The home under the same conditions, for a process with these `variables`. If it has all rights, the user's home
     /// folder must belong to this account, too.
-    fn own_for(&self, variables: Lookup<'_>) -> Result<OwnHome<'_>, NotOwn> {
+    fn own_for(&self, variables: Variables<'_>) -> Result<OwnHome<'_>, NotOwn> {
         self.require_folder(variables)?;
         Account::of_process(self.root(), variables).check()?;
         let mut is_closed = None;
@@ -143,7 +143,7 @@ impl Home {
     /// A program that Upgo starts without a request, such as a `go` on PATH that answers a question. One in the home is
     /// started only if the home is Upgo's own. There, with rights over everything, and if the variables name the folder
     /// of another account, only this account and root may decide which program that is.
-    pub fn startable<'a>(&self, program: &'a Path, variables: Lookup<'_>) -> Result<StartableProgram<'a>, NotOwn> {
+    pub fn startable<'a>(&self, program: &'a Path, variables: Variables<'_>) -> Result<StartableProgram<'a>, NotOwn> {
         let root = real(self.root());
         let really = real(program);
         let is_in_home = really.starts_with(&root) || program.starts_with(self.root());
@@ -168,7 +168,7 @@ impl Home {
     }
 
     /// The home is a folder, or can become one without the user's own folder being made with it.
-    fn require_folder(&self, variables: Lookup<'_>) -> Result<(), NotOwn> {
+    fn require_folder(&self, variables: Variables<'_>) -> Result<(), NotOwn> {
         match fs::metadata(self.root()) {
             Ok(metadata) if metadata.is_dir() => Ok(()),
             Ok(_) => Err(NotOwn::NotFolder(self.root().to_owned())),

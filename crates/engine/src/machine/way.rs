@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 /// The most links that a system follows on the way to a file.
 pub(crate) const LINKS_MAX: usize = 40;
 
-pub(crate) struct Way {
+pub(crate) struct PathWalk {
     at: PathBuf,
     /// The names that follow, the next one last, each with the link that it comes from.
     ahead: Vec<(OsString, Option<PathBuf>)>,
@@ -15,7 +15,7 @@ pub(crate) struct Way {
     lost: Option<io::Error>,
 }
 
-pub(crate) struct Part {
+pub(crate) struct PathPart {
     /// Its path, which contains no link before its last name.
     pub(crate) path: PathBuf,
     /// Its own metadata, not that of a link's target.
@@ -33,7 +33,7 @@ pub(crate) enum Lost {
     Unreadable(io::Error),
 }
 
-impl Way {
+impl PathWalk {
     pub(crate) fn to(path: &Path) -> Self {
         let (ahead, lost) = match std::path::absolute(path) {
             Ok(path) => (names(&path, None), None),
@@ -42,7 +42,7 @@ impl Way {
         Self { at: PathBuf::new(), ahead, links: 0, lost }
     }
 
-    fn step(&mut self) -> Result<Option<Part>, Lost> {
+    fn step(&mut self) -> Result<Option<PathPart>, Lost> {
         if let Some(error) = self.lost.take() {
             return Err(Lost::Unreadable(error));
         }
@@ -67,14 +67,14 @@ impl Way {
             } else {
                 self.at.clone_from(&path);
             }
-            return Ok(Some(Part { path, metadata }));
+            return Ok(Some(PathPart { path, metadata }));
         }
         Ok(None)
     }
 }
 
-impl Iterator for Way {
-    type Item = Result<Part, Lost>;
+impl Iterator for PathWalk {
+    type Item = Result<PathPart, Lost>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let step = self.step();

@@ -13,7 +13,7 @@ use crate::machine::platform::{self, FileLock};
 #[derive(Debug)]
 pub(crate) struct WorkFolder {
     path: PathBuf,
-    elsewhere: Elsewhere,
+    elsewhere: OtherFolders,
     _lock: FileLock,
 }
 
@@ -28,7 +28,7 @@ pub(crate) enum Work {
 
 /// The folders of a work folder in other places.
 #[derive(Debug, Default)]
-struct Elsewhere {
+struct OtherFolders {
     folders: BTreeSet<PathBuf>,
 }
 
@@ -66,7 +66,7 @@ impl WorkFolder {
     pub(crate) fn create(home: &Home, work: Work) -> io::Result<Option<Self>> {
         let path = work.folder(home);
         let Some(lock) = effect::lock_within(&lock_of(&path), Duration::ZERO)? else { return Ok(None) };
-        let elsewhere = Elsewhere::left_in(&path).removed();
+        let elsewhere = OtherFolders::left_in(&path).removed();
         effect::remove_tree(&path)?;
         effect::create_dir_all(&path)?;
         Ok(Some(Self { path, elsewhere, _lock: lock }))
@@ -92,7 +92,7 @@ impl WorkFolder {
     pub(crate) fn sweep(home: &Home) {
         for left in Work::ALL.iter().filter_map(|work| work.left(home)) {
             if let Ok(Some(_lock)) = effect::lock_within(&lock_of(&left), Duration::ZERO)
-                && Elsewhere::left_in(&left).removed().folders.is_empty()
+                && OtherFolders::left_in(&left).removed().folders.is_empty()
             {
                 effect::remove_tree(&left).ok();
             }
@@ -109,7 +109,7 @@ impl Drop for WorkFolder {
     }
 }
 
-impl Elsewhere {
+impl OtherFolders {
     fn left_in(folder: &Path) -> Self {
         let list: Option<List> = own_file::read(&folder.join(ELSEWHERE)).found();
         let folders = list.iter().flat_map(|list| &list.folders).map(|units| platform::from_units(units).into());
@@ -169,7 +169,7 @@ mod tests {
 
         let mut killed = WorkFolder::create(&home, Work::Measure).unwrap().unwrap();
         let folder = killed.create_elsewhere(&place).unwrap();
-        let mut list = Elsewhere { folders: killed.elsewhere.folders.clone() };
+        let mut list = OtherFolders { folders: killed.elsewhere.folders.clone() };
         drop(killed);
         let left = home.cache().join("measure");
         let foreign = place.join("mine");

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::meaning::{UNKNOWN, of_image, with_variables};
-use super::{Line, Reader};
+use super::{Mention, Reader};
 use crate::projects::AskedBy;
 
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
             if let Some(meaning) = meaning {
                 reader.add(
                     AskedBy::Dockerfile,
-                    Line { line, word: "FROM" },
+                    Mention { line, word: "FROM" },
                     image.as_deref().unwrap_or(written),
                     meaning,
                 );
@@ -107,7 +107,7 @@ fn here_documents(instruction: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::asked;
-    use crate::projects::FileKind::Dockerfile;
+    use crate::projects::FoundKind::Dockerfile;
 
     #[test]
     fn from_lines_with_arguments_stages_and_continued_lines() {

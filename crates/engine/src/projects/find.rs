@@ -30,7 +30,7 @@ pub struct Search<'a> {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundFiles {
     /// Sorted by path.
     pub files: Vec<FoundFile>,
     /// Sorted by path.
@@ -44,11 +44,11 @@ pub struct Found {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FoundFile {
     pub path: PathBuf,
-    pub kind: FileKind,
+    pub kind: FoundKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FileKind {
+pub enum FoundKind {
     GoMod,
     GoWork,
     GoVersion,
@@ -60,7 +60,7 @@ pub enum FileKind {
     GitlabCi,
 }
 
-impl FileKind {
+impl FoundKind {
     /// The kind of a file with this name in `folder`; `None` if it says nothing about Go.
     pub fn of(folder: &Path, name: &OsStr) -> Option<Self> {
         let name = name.to_str()?;
@@ -100,11 +100,11 @@ fn is_of_github(folder: &Path, name: &str) -> bool {
     }
 }
 
-pub fn find(search: Search<'_>, cancel: &Cancel) -> Result<Found, Cancelled> {
-    let walk = Walk {
+pub fn find(search: Search<'_>, cancel: &Cancel) -> Result<FoundFiles, Cancelled> {
+    let walk = FolderWalk {
         without: search.without,
         cancel,
-        queue: Mutex::new(Queue { folders: search.folders.to_vec(), ..Queue::default() }),
+        queue: Mutex::new(FolderQueue { folders: search.folders.to_vec(), ..FolderQueue::default() }),
         changed: Condvar::new(),
     };
     let threads = thread::available_parallelism().map_or(2, usize::from).clamp(2, MOST_THREADS);
@@ -140,39 +140,39 @@ pub fn above(folder: &Path) -> (Option<PathBuf>, Vec<FoundFile>) {
     let files = folders.flat_map(|folder| {
         let entries = fs::read_dir(folder).into_iter().flatten().take(MOST_FILES).flatten();
         entries.filter_map(move |entry| {
-            let kind = FileKind::of(folder, &entry.file_name())?;
+            let kind = FoundKind::of(folder, &entry.file_name())?;
             entry.file_type().is_ok_and(|kind| kind.is_file()).then(|| FoundFile { path: entry.path(), kind })
         })
     });
     (Some(repository.to_owned()), files.collect())
 }
 
-struct Walk<'a> {
+struct FolderWalk<'a> {
     without: &'a [PathBuf],
     cancel: &'a Cancel,
-    queue: Mutex<Queue>,
+    queue: Mutex<FolderQueue>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct Queue {
+struct FolderQueue {
     folders: Vec<PathBuf>,
     /// The number of folders that threads are listing.
     busy: usize,
     entries: usize,
     is_over: bool,
-    found: Found,
+    found: FoundFiles,
 }
 
 #[derive(Default)]
-struct Listed {
+struct ListedFolder {
     folders: Vec<PathBuf>,
     files: Vec<FoundFile>,
     is_repository: bool,
     entries: usize,
 }
 
-impl Walk<'_> {
+impl FolderWalk<'_> {
     fn work(&self) {
         while let Some(folder) = self.next_folder() {
             let listed = self.list(&folder);
@@ -213,12 +213,12 @@ impl Walk<'_> {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Queue> {
+    fn lock(&self) -> MutexGuard<'_, FolderQueue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Listed> {
-        let (mut listed, mut below, mut names) = (Listed::default(), Vec::new(), Landmarks::default());
+    fn list(&self, folder: &Path) -> io::Result<ListedFolder> {
+        let (mut listed, mut below, mut names) = (ListedFolder::default(), Vec::new(), Landmarks::default());
         for entry in fs::read_dir(folder)? {
             listed.entries += 1;
             // an entry that was deleted meanwhile, or a file system with errors
@@ -235,13 +235,13 @@ impl Walk<'_> {
             } else if kind.is_file() {
                 // in a work tree or a submodule, `.git` is a file
                 listed.is_repository |= name == ".git";
-                if let Some(kind) = FileKind::of(folder, &name) {
+                if let Some(kind) = FoundKind::of(folder, &name) {
                     listed.files.push(FoundFile { path: folder.join(name), kind });
                 }
             }
         }
         if names.is_module_cache(folder) || (names.is_go_tree() && !listed.is_repository) {
-            return Ok(Listed { entries: listed.entries, ..Listed::default() });
+            return Ok(ListedFolder { entries: listed.entries, ..ListedFolder::default() });
         }
         let below = below.into_iter().map(|name: OsString| folder.join(name));
         listed.folders = below.filter(|folder| !self.without.contains(folder)).collect();
@@ -249,8 +249,8 @@ impl Walk<'_> {
     }
 }
 
-impl Queue {
-    fn take(&mut self, folder: PathBuf, listed: Listed) {
+impl FolderQueue {
+    fn take(&mut self, folder: PathBuf, listed: ListedFolder) {
         self.entries += listed.entries;
         self.found.files.extend(listed.files);
         if listed.is_repository {
@@ -306,7 +306,7 @@ mod tests {
     use super::*;
 
     /// Creates the files, and returns the ones that are found, relative to the folder.
-    fn found(files: &[&str], without: &[&str]) -> (Vec<String>, Found) {
+    fn found(files: &[&str], without: &[&str]) -> (Vec<String>, FoundFiles) {
         let folder = tempfile::tempdir().unwrap();
         for file in files {
             let path = folder.path().join(file);

@@ -8,12 +8,12 @@ use std::rc::Rc;
 
 use super::meaning::{Meaning, UNKNOWN, of_image, of_version};
 use super::yaml::{self, Budget, Node};
-use super::{Line, Reader};
+use super::{Mention, Reader};
 use crate::base::paths::goes_up;
 use crate::projects::AskedBy;
 
 #[derive(Clone, Copy)]
-struct Scope<'a> {
+struct Contexts<'a> {
     matrix: Option<&'a Rc<Node>>,
     /// The innermost first.
     env: [Option<&'a Rc<Node>>; 3],
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
     let budget = Budget::new();
     let jobs = root.get("jobs").map(|jobs| jobs.entries()).unwrap_or_default();
     for (_, job) in jobs {
-        let scope = Scope {
+        let scope = Contexts {
             matrix: job.get("strategy").and_then(|strategy| strategy.get("matrix")),
             env: [None, job.get("env"), root.get("env")],
         };
@@ -37,11 +37,11 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
         steps(job, scope, &budget, reader);
     }
     if let Some(runs) = root.get("runs") {
-        steps(runs, Scope { matrix: None, env: [None; 3] }, &budget, reader);
+        steps(runs, Contexts { matrix: None, env: [None; 3] }, &budget, reader);
     }
 }
 
-fn steps(job: &Node, scope: Scope<'_>, budget: &Budget, reader: &mut Reader<'_>) {
+fn steps(job: &Node, scope: Contexts<'_>, budget: &Budget, reader: &mut Reader<'_>) {
     for step in job.get("steps").map(|steps| steps.items()).unwrap_or_default() {
         if !budget.allows() {
             return;
@@ -52,7 +52,7 @@ fn steps(job: &Node, scope: Scope<'_>, budget: &Budget, reader: &mut Reader<'_>)
             continue;
         }
         let [_, job, root] = scope.env;
-        let scope = Scope { env: [step.get("env"), job, root], ..scope };
+        let scope = Contexts { env: [step.get("env"), job, root], ..scope };
         let input =
             |name: &str| step.get("with").and_then(|with| with.get(name)).filter(|input| input.text().is_some());
         // setup-go prefers the version
@@ -69,17 +69,17 @@ fn steps(job: &Node, scope: Scope<'_>, budget: &Budget, reader: &mut Reader<'_>)
                 Some(file) => of_file(file, reader),
                 None => UNKNOWN,
             };
-            reader.add(AskedBy::SetupGo, Line { line: place.line, word }, place.text().unwrap_or_default(), meaning);
+            reader.add(AskedBy::SetupGo, Mention { line: place.line, word }, place.text().unwrap_or_default(), meaning);
         }
     }
 }
 
-fn add_image(image: &Rc<Node>, scope: Scope<'_>, reader: &mut Reader<'_>) {
+fn add_image(image: &Rc<Node>, scope: Contexts<'_>, reader: &mut Reader<'_>) {
     let written = image.text().unwrap_or_default();
     let word = "container";
     let Some(name) = inside(written) else {
         if let Some(meaning) = of_image(written) {
-            reader.add(AskedBy::SetupGo, Line { line: image.line, word }, written, meaning);
+            reader.add(AskedBy::SetupGo, Mention { line: image.line, word }, written, meaning);
         }
         return;
     };
@@ -93,13 +93,13 @@ fn add_image(image: &Rc<Node>, scope: Scope<'_>, reader: &mut Reader<'_>) {
         };
         if let Some(meaning) = meaning {
             let text = whole.as_deref().unwrap_or(written);
-            reader.add(AskedBy::SetupGo, Line { line: place.line, word }, text, meaning);
+            reader.add(AskedBy::SetupGo, Mention { line: place.line, word }, text, meaning);
         }
     }
 }
 
 /// The values of an input, each with its place. A value is `None` if it is only known when the job runs.
-fn values<'a>(input: &'a Rc<Node>, scope: Scope<'a>) -> Vec<(&'a Node, Option<String>)> {
+fn values<'a>(input: &'a Rc<Node>, scope: Contexts<'a>) -> Vec<(&'a Node, Option<String>)> {
     let text = input.text().unwrap_or_default();
     if !text.contains("${{") {
         return vec![(&**input, input.scalar())];
@@ -126,7 +126,7 @@ fn after(text: &str) -> &str {
 }
 
 /// The values of the expression `matrix.go` or `env.GO_VERSION`.
-fn resolve<'a>(name: &str, written: &'a Rc<Node>, scope: Scope<'a>) -> Vec<(&'a Node, Option<String>)> {
+fn resolve<'a>(name: &str, written: &'a Rc<Node>, scope: Contexts<'a>) -> Vec<(&'a Node, Option<String>)> {
     let unknown = || vec![(&**written, None)];
     let in_brackets = |object: &str| {
         let rest = name.strip_prefix(object)?.strip_prefix('[')?.strip_suffix(']')?;
@@ -172,7 +172,7 @@ fn of_file(name: &str, reader: &Reader<'_>) -> Meaning {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{asked, asked_with};
-    use crate::projects::FileKind::Workflow;
+    use crate::projects::FoundKind::Workflow;
 
     #[test]
     fn versions_matrices_and_variables_are_followed() {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::meaning::{UNKNOWN, of_image, with_variables};
 use super::yaml::{self, Node};
-use super::{Line, Reader};
+use super::{Mention, Reader};
 use crate::projects::AskedBy;
 
 pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
@@ -41,7 +41,7 @@ fn add(image: &Rc<Node>, variables: [Option<&Rc<Node>>; 2], reader: &mut Reader<
         None => of_image(written).map(|_| UNKNOWN),
     };
     if let Some(meaning) = meaning {
-        let place = Line { line: named.line, word: "image" };
+        let place = Mention { line: named.line, word: "image" };
         reader.add(AskedBy::GitlabCi, place, known.as_deref().unwrap_or(written), meaning);
     }
 }
@@ -49,7 +49,7 @@ fn add(image: &Rc<Node>, variables: [Option<&Rc<Node>>; 2], reader: &mut Reader<
 #[cfg(test)]
 mod tests {
     use super::super::tests::asked;
-    use crate::projects::FileKind::GitlabCi;
+    use crate::projects::FoundKind::GitlabCi;
 
     #[test]
     fn images_of_defaults_and_jobs_with_their_variables() {

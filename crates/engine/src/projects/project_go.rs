@@ -47,7 +47,7 @@ pub(crate) fn command(
     let (subcommand, rest) = arguments.split_at(arguments.len().min(1));
     // A test is the project's own program, and may need others of it.
     let is_test = subcommand.first().is_some_and(|subcommand| subcommand == "test");
-    let places = Project { places: if is_test { Vec::new() } else { places_of(project) } };
+    let places = UntrustedProject { places: if is_test { Vec::new() } else { places_of(project) } };
     let safe = |(name, value): (OsString, OsString)| places.without_own(&name, value).map(|value| (name, value));
     let mut command = go.command(variables.into_iter().filter_map(safe));
     // Before Go 1.18, no version control system is started.
@@ -71,12 +71,12 @@ fn real(path: &Path) -> PathBuf {
     fs_err::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-struct Project {
+struct UntrustedProject {
     /// Folders that nothing may be started from.
     places: Vec<PathBuf>,
 }
 
-impl Project {
+impl UntrustedProject {
     /// The value of a variable without what the project could provide; `None` if nothing is left.
     fn without_own(&self, name: &OsStr, value: OsString) -> Option<OsString> {
         let is_one_of = |names: &[&str]| names.iter().any(|one| name.eq_ignore_ascii_case(one));
@@ -124,7 +124,7 @@ mod tests {
 
     #[cfg(unix)]
     fn without_own(name: &str, value: &str) -> Option<String> {
-        let project = Project { places: vec!["/code/p".into()] };
+        let project = UntrustedProject { places: vec!["/code/p".into()] };
         project.without_own(OsStr::new(name), value.into()).map(|value| value.into_string().unwrap())
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use toml_edit::{Document, Item, Value as Toml};
 
 use super::meaning::{UNKNOWN, of_version};
-use super::{AskedMeaning, Line, Reader};
+use super::{AskedMeaning, Mention, Reader};
 use crate::base::version::Version;
 use crate::projects::AskedBy;
 pub(super) use crate::which_go::follow::{in_go_version, in_tool_versions};
@@ -25,7 +25,7 @@ pub(super) fn go_file(by: AskedBy, text: &str, reader: &mut Reader<'_>) {
     if let Some(go) = said.go {
         let version = Version::from_name(&format!("go{}", go.text)).ok();
         let meaning = version.map_or(UNKNOWN, |version| (AskedMeaning::AtLeast, Some(version)));
-        reader.add(by, Line { line: go.line, word: "go" }, &go.text, meaning);
+        reader.add(by, Mention { line: go.line, word: "go" }, &go.text, meaning);
     }
     if let Some(toolchain) = said.toolchain {
         let version = Version::from_toolchain(&toolchain.text).ok();
@@ -34,19 +34,19 @@ pub(super) fn go_file(by: AskedBy, text: &str, reader: &mut Reader<'_>) {
             None if toolchain.text == "default" => (AskedMeaning::Other, None),
             None => UNKNOWN,
         };
-        reader.add(by, Line { line: toolchain.line, word: "toolchain" }, &toolchain.text, meaning);
+        reader.add(by, Mention { line: toolchain.line, word: "toolchain" }, &toolchain.text, meaning);
     }
 }
 
 pub(super) fn go_version(text: &str, reader: &mut Reader<'_>) {
     if let Some((line, version)) = in_go_version(text) {
-        reader.add(AskedBy::GoVersionFile, Line { line, word: "" }, version, of_version(version));
+        reader.add(AskedBy::GoVersionFile, Mention { line, word: "" }, version, of_version(version));
     }
 }
 
 pub(super) fn tool_versions(text: &str, reader: &mut Reader<'_>) {
     if let Some((line, word, version)) = in_tool_versions(text) {
-        reader.add(AskedBy::ToolVersions, Line { line, word }, version, of_version(version));
+        reader.add(AskedBy::ToolVersions, Mention { line, word }, version, of_version(version));
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) fn mise(text: &str, reader: &mut Reader<'_>) {
     for word in ["go", "golang", "core:go"] {
         let Some(found) = tools.get(word).and_then(first_version) else { continue };
         let line = found.span.map_or(1, |span| line_of(text, span.start));
-        reader.add(AskedBy::Mise, Line { line, word }, found.text, of_version(found.text));
+        reader.add(AskedBy::Mise, Mention { line, word }, found.text, of_version(found.text));
     }
 }
 
@@ -85,7 +85,7 @@ fn line_of(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::tests::asked;
-    use crate::projects::FileKind::{GoMod, GoVersion, GoWork, Mise, ToolVersions};
+    use crate::projects::FoundKind::{GoMod, GoVersion, GoWork, Mise, ToolVersions};
 
     #[test]
     fn go_and_toolchain_lines() {

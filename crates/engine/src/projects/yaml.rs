@@ -16,11 +16,11 @@ const MOST_EVENTS: usize = 200_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Node {
     pub(super) line: usize,
-    pub(super) value: Value,
+    pub(super) value: YamlValue,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum YamlValue {
     /// A scalar as it is written, without its quotes.
     Text {
         text: String,
@@ -50,7 +50,7 @@ impl Node {
     /// The text of a scalar that is not empty.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Text { text, is_plain } if !(*is_plain && matches!(&**text, "" | "~" | "null")) => Some(text),
+            YamlValue::Text { text, is_plain } if !(*is_plain && matches!(&**text, "" | "~" | "null")) => Some(text),
             _ => None,
         }
     }
@@ -58,7 +58,7 @@ impl Node {
     /// The value of a scalar: of a number without quotes, such as `1.20`, the number, which is 1.2.
     pub(super) fn scalar(&self) -> Option<String> {
         let text = self.text()?;
-        let is_plain = matches!(self.value, Value::Text { is_plain: true, .. });
+        let is_plain = matches!(self.value, YamlValue::Text { is_plain: true, .. });
         let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         let parts = text.split_once('.').filter(|(whole, rest)| is_plain && is_digits(whole) && is_digits(rest));
         Some(match parts {
@@ -71,7 +71,7 @@ impl Node {
     pub(super) fn get(&self, key: &str) -> Option<&Rc<Self>> {
         let own = self.own(key);
         own.or_else(|| match &self.own("<<")?.value {
-            Value::List(others) => others.iter().take(DEEPEST).find_map(|other| other.own(key)),
+            YamlValue::List(others) => others.iter().take(DEEPEST).find_map(|other| other.own(key)),
             _ => self.own("<<")?.own(key),
         })
     }
@@ -83,7 +83,7 @@ impl Node {
     /// The entries of a map; none for anything else.
     pub(super) fn entries(&self) -> &[(String, Rc<Self>)] {
         match &self.value {
-            Value::Map(entries) => entries,
+            YamlValue::Map(entries) => entries,
             _ => &[],
         }
     }
@@ -91,23 +91,23 @@ impl Node {
     /// The items of a list; none for anything else.
     pub(super) fn items(&self) -> &[Rc<Self>] {
         match &self.value {
-            Value::List(items) => items,
+            YamlValue::List(items) => items,
             _ => &[],
         }
     }
 }
 
-struct Open {
+struct OpenNode {
     anchor: usize,
     line: usize,
     key: Option<String>,
-    content: Value,
+    content: YamlValue,
 }
 
 /// Reads the first document of a file; `None` if it is not YAML, too deep or too long.
 pub(super) fn read(text: &str) -> Option<Rc<Node>> {
     let mut anchors: HashMap<usize, Rc<Node>> = HashMap::new();
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<OpenNode> = Vec::new();
     // YAML allows no others, and the parser takes a null for the end of the file
     if text.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t' | '\u{85}')) {
         return None;
@@ -117,19 +117,19 @@ pub(super) fn read(text: &str) -> Option<Rc<Node>> {
         let line = span.start.line();
         let (anchor, node) = match event {
             Event::Scalar(text, style, anchor, _) => {
-                let value = Value::Text { text: text.into_owned(), is_plain: style == ScalarStyle::Plain };
+                let value = YamlValue::Text { text: text.into_owned(), is_plain: style == ScalarStyle::Plain };
                 (anchor, Rc::new(Node { line, value }))
             }
             // an alias in its own anchor, or of another document
             Event::Alias(anchor) => (0, anchors.get(&anchor).cloned().unwrap_or_else(|| nothing(line))),
             Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) if open.len() < DEEPEST => {
                 let is_list = matches!(event, Event::SequenceStart(..));
-                let content = if is_list { Value::List(Vec::new()) } else { Value::Map(Vec::new()) };
-                open.push(Open { anchor, line, key: None, content });
+                let content = if is_list { YamlValue::List(Vec::new()) } else { YamlValue::Map(Vec::new()) };
+                open.push(OpenNode { anchor, line, key: None, content });
                 continue;
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                let Open { anchor, line, content, .. } = open.pop()?;
+                let OpenNode { anchor, line, content, .. } = open.pop()?;
                 (anchor, Rc::new(Node { line, value: content }))
             }
             // nested too deeply, or an empty document
@@ -147,22 +147,22 @@ pub(super) fn read(text: &str) -> Option<Rc<Node>> {
     None
 }
 
-impl Open {
+impl OpenNode {
     fn take(&mut self, node: Rc<Node>) {
         match &mut self.content {
-            Value::List(items) => items.push(node),
-            Value::Map(entries) => match self.key.take() {
+            YamlValue::List(items) => items.push(node),
+            YamlValue::Map(entries) => match self.key.take() {
                 Some(key) => entries.push((key, node)),
                 // a list or a map as a key means nothing here
                 None => self.key = Some(node.text().unwrap_or_default().to_owned()),
             },
-            Value::Text { .. } => {}
+            YamlValue::Text { .. } => {}
         }
     }
 }
 
 fn nothing(line: usize) -> Rc<Node> {
-    Rc::new(Node { line, value: Value::Text { text: String::new(), is_plain: true } })
+    Rc::new(Node { line, value: YamlValue::Text { text: String::new(), is_plain: true } })
 }
 
 #[cfg(test)]

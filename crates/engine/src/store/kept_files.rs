@@ -50,8 +50,8 @@ pub struct Exchange {
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replacement {
     pub path: PathBuf,
-    pub was: Thing,
-    pub becomes: Thing,
+    pub was: Content,
+    pub becomes: Content,
     /// Whether the new content may run, and the old one, which is the same, may not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     gets_executable: bool,
@@ -70,12 +70,12 @@ impl Replacement {
     /// Whether the old content is copied before the new content arrives, and not moved, so that one of the two is
     /// always there.
     fn is_copied(&self) -> bool {
-        matches!((self.was, self.becomes), (Thing::File(_), Thing::File(_)))
+        matches!((self.was, self.becomes), (Content::File(_), Content::File(_)))
     }
 }
 
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Thing {
+pub enum Content {
     Nothing,
     File(Sha256),
     /// A link, a folder, a device, or an unreadable file: it can be moved, but not copied.
@@ -138,7 +138,7 @@ impl Slot {
     }
 }
 
-impl Thing {
+impl Content {
     /// The content at `path` in the tree of `subject`. Anything behind a link is outside the tree.
     fn of(path: &Path, subject: &Path) -> io::Result<Self> {
         let is_real = |folder: &Path| folder.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
@@ -192,11 +192,11 @@ pub(crate) fn put_back(home: &Home, kept: Kept, from: Kept, subject: &Path) -> i
     let swap = |(index, place): (usize, &Replacement)| Swap {
         place: place.path.clone(),
         new: match place.was {
-            Thing::Nothing => New::Nothing,
-            Thing::File(_) => New::Copy(from.slot(index).path(home)),
+            Content::Nothing => New::Nothing,
+            Content::File(_) => New::Copy(from.slot(index).path(home)),
             // A folder whose files were also places was removed with the last of them.
-            Thing::Other if from.slot(index).path(home).symlink_metadata().is_err() => New::Nothing,
-            Thing::Other => New::Move(from.slot(index).path(home)),
+            Content::Other if from.slot(index).path(home).symlink_metadata().is_err() => New::Nothing,
+            Content::Other => New::Move(from.slot(index).path(home)),
         },
     };
     let swaps: Vec<Swap> = exchange.places.iter().enumerate().rev().map(swap).collect();
@@ -232,8 +232,8 @@ pub(crate) fn is_in_effect(home: &Home, kept: Kept) -> bool {
     };
     let is_there = |place: &Replacement| {
         let came = place.from.is_none_or(|from| from.path(home).symlink_metadata().is_err());
-        let now = Thing::of(&place.path, &exchange.subject);
-        let is_made_way = place.becomes == Thing::Nothing && matches!(now, Ok(Thing::Other));
+        let now = Content::of(&place.path, &exchange.subject);
+        let is_made_way = place.becomes == Content::Nothing && matches!(now, Ok(Content::Other));
         let may_run = !place.gets_executable || platform::is_executable(&place.path);
         came && may_run && (now.is_ok_and(|now| now == place.becomes) || (is_made_way && is_folder_of_others(place)))
     };
@@ -244,8 +244,8 @@ pub(crate) fn is_in_effect(home: &Home, kept: Kept) -> bool {
 pub(crate) fn is_whole(home: &Home, kept: Kept) -> bool {
     let Some(exchange) = kept.read(home) else { return false };
     let is_there = |(index, place): (usize, &Replacement)| match place.was {
-        Thing::File(_) => Thing::at(&kept.slot(index).path(home)).is_ok_and(|slot| slot == place.was),
-        Thing::Nothing | Thing::Other => true,
+        Content::File(_) => Content::at(&kept.slot(index).path(home)).is_ok_and(|slot| slot == place.was),
+        Content::Nothing | Content::Other => true,
     };
     exchange.places.iter().enumerate().all(is_there)
 }
@@ -267,14 +267,14 @@ pub(crate) fn prune(home: &Home, alive: impl Fn(u64) -> bool) -> io::Result<()> 
 }
 
 fn look(home: &Home, swap: &Swap, subject: &Path) -> io::Result<Replacement> {
-    let was = Thing::of(&swap.place, subject)?;
+    let was = Content::of(&swap.place, subject)?;
     let becomes = match &swap.new {
-        New::Nothing => Thing::Nothing,
-        New::Copy(new) | New::Move(new) => Thing::at(new)?,
+        New::Nothing => Content::Nothing,
+        New::Copy(new) | New::Move(new) => Content::at(new)?,
         New::Executable => was,
     };
     let from = match &swap.new {
-        New::Move(new) if becomes == Thing::Other => slot_of(home, new),
+        New::Move(new) if becomes == Content::Other => slot_of(home, new),
         _ => None,
     };
     let gets_executable = swap.new == New::Executable;
@@ -289,7 +289,7 @@ fn slot_of(home: &Home, path: &Path) -> Option<Slot> {
 
 fn put(home: &Home, slot: Slot, place: &Replacement, new: &New, subject: &Path) -> io::Result<()> {
     // A folder may have been removed with the last of its files.
-    if !place.is_copied() && place.path.symlink_metadata().is_ok() && place.was != Thing::Nothing {
+    if !place.is_copied() && place.path.symlink_metadata().is_ok() && place.was != Content::Nothing {
         effect::rename(&place.path, &slot.path(home))?;
     }
     match new {
@@ -330,27 +330,27 @@ fn take_place_back(home: &Home, slot: Slot, place: &Replacement, subject: &Path)
         effect::remove_file(&beside)?;
     }
     let source = place.from.map(|from| from.path(home)).filter(|source| source.symlink_metadata().is_err());
-    if let Some(source) = source.filter(|_| matches!(Thing::of(&place.path, subject), Ok(Thing::Other))) {
+    if let Some(source) = source.filter(|_| matches!(Content::of(&place.path, subject), Ok(Content::Other))) {
         effect::rename(&place.path, &source)?;
     }
-    let now = Thing::of(&place.path, subject)?;
-    let is_new = matches!(now, Thing::File(_)) && now == place.becomes && (now != place.was || place.gets_executable);
-    if now != Thing::Nothing && !is_new {
+    let now = Content::of(&place.path, subject)?;
+    let is_new = matches!(now, Content::File(_)) && now == place.becomes && (now != place.was || place.gets_executable);
+    if now != Content::Nothing && !is_new {
         return Ok(true); // the new content is not there yet, or the place has other content
     }
     let slot_path = slot.path(home);
     match place.was {
-        Thing::Nothing if is_new => {
+        Content::Nothing if is_new => {
             effect::remove_file(&place.path)?;
             remove_empty_folders(&place.path, subject)?;
         }
-        Thing::File(_) if slot_path.exists() => {
-            if Thing::at(&slot_path)? != place.was {
+        Content::File(_) if slot_path.exists() => {
+            if Content::at(&slot_path)? != place.was {
                 return Ok(false);
             }
             put_copy_by(home, slot, &slot_path, &place.path, |_| Ok(()))?;
         }
-        Thing::Other if slot_path.symlink_metadata().is_ok() => {
+        Content::Other if slot_path.symlink_metadata().is_ok() => {
             effect::remove_file(&place.path)?;
             effect::create_lasting_dir(effect::parent(&place.path))?;
             effect::rename(&slot_path, &place.path)?;

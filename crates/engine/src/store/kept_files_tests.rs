@@ -43,8 +43,8 @@ fn targets_of_links_are_not_part_of_the_tree() {
         std::fs::write(file, "x").unwrap();
     }
     std::os::unix::fs::symlink(&outside, tree.join("link")).unwrap();
-    let thing = |path: &str| Thing::of(&tree.join(path), &tree).unwrap();
-    assert_eq!(thing("real/file"), Thing::File(Sha256::of(b"x")));
-    assert_eq!(thing("link/file"), Thing::Nothing);
-    assert_eq!((thing("link"), thing("real"), thing("gone/file")), (Thing::Other, Thing::Other, Thing::Nothing));
+    let thing = |path: &str| Content::of(&tree.join(path), &tree).unwrap();
+    assert_eq!(thing("real/file"), Content::File(Sha256::of(b"x")));
+    assert_eq!(thing("link/file"), Content::Nothing);
+    assert_eq!((thing("link"), thing("real"), thing("gone/file")), (Content::Other, Content::Other, Content::Nothing));
 }

@@ -7,7 +7,7 @@ use crate::base::version::Version;
 use crate::machine::effect;
 use crate::machine::effect::own_file;
 use crate::machine::home::Home;
-use crate::released::catalog::Listed;
+use crate::released::catalog::ListedDigest;
 use crate::store::{DigestSource, ProofLevel, Provenance};
 
 /// Written before the tree becomes visible, and next to it, so that the tree stays exactly the official one.
@@ -86,8 +86,8 @@ impl Receipt {
     /// Adds what a release list says now about the archive. A digest that the user gave counts as the list's once the
     /// list contains it.
     #[must_use]
-    pub(crate) fn listed_as(mut self, listed: &Listed, is_official: bool) -> Self {
-        if let Listed::Same { feed } = listed
+    pub(crate) fn listed_as(mut self, listed: &ListedDigest, is_official: bool) -> Self {
+        if let ListedDigest::Same { feed } = listed
             && self.is_given()
         {
             self.proof.digest = DigestSource::List { feed: feed.clone(), is_official };

@@ -50,33 +50,33 @@ pub(crate) struct Around<'a> {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Start {
+pub(crate) struct Launch {
     pub(crate) program: PathBuf,
     pub(crate) arguments: Vec<OsString>,
 }
 
 impl Around<'_> {
     /// The preferred one first.
-    pub(crate) fn starts(&self, go: &GoVariables) -> Vec<Start> {
+    pub(crate) fn starts(&self, go: &GoVariables) -> Vec<Launch> {
         match self.syntax {
             Syntax::Windows => SHELLS.iter().filter_map(|(shell, arguments)| self.start(shell, arguments)).collect(),
             Syntax::Unix => {
                 let command = self.command(go);
                 let with_command =
-                    |start: Start| Start { arguments: [start.arguments, command.clone()].concat(), ..start };
+                    |start: Launch| Launch { arguments: [start.arguments, command.clone()].concat(), ..start };
                 let known = TERMINALS.iter().filter_map(|(name, words)| self.start(name, words));
                 self.preferred().into_iter().chain(known).map(with_command).collect()
             }
         }
     }
 
-    fn start(&self, name: &str, words: &[&str]) -> Option<Start> {
+    fn start(&self, name: &str, words: &[&str]) -> Option<Launch> {
         let program = (self.find)(name)?;
-        Some(Start { program, arguments: words.iter().map(OsString::from).collect() })
+        Some(Launch { program, arguments: words.iter().map(OsString::from).collect() })
     }
 
     /// The terminal in TERMINAL, which may be a name or a path. An unknown one gets `-e`, as most understand it.
-    fn preferred(&self) -> Option<Start> {
+    fn preferred(&self) -> Option<Launch> {
         let preferred = Path::new(self.preferred.as_ref()?);
         let name = preferred.file_name()?.to_str()?;
         let words = TERMINALS.iter().find(|(known, _)| *known == name).map_or(&["-e"][..], |(_, words)| words);

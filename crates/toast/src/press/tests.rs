@@ -25,11 +25,11 @@ fn after(hours: i64) -> Timestamp {
     NOON + SignedDuration::from_hours(hours)
 }
 
-struct Lab {
+struct PressLab {
     folder: tempfile::TempDir,
 }
 
-impl Lab {
+impl PressLab {
     fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
@@ -58,7 +58,7 @@ impl Lab {
 
 #[test]
 fn a_press_works_once() {
-    let lab = Lab::new();
+    let lab = PressLab::new();
     let links = lab.toast("go1.27.1", &[upgrade(), later()], NOON);
     assert_eq!(lab.press(&links[0], after(1)), Some(upgrade()));
     assert_eq!(lab.press(&links[0], after(1)), None);
@@ -66,7 +66,7 @@ fn a_press_works_once() {
 
 #[test]
 fn one_button_disables_the_others_of_its_toast() {
-    let lab = Lab::new();
+    let lab = PressLab::new();
     let first = lab.toast("go1.27.1", &[upgrade(), later()], NOON);
     let other = lab.toast("go1.26.9", &[Intent::Details], NOON);
     assert_eq!(lab.press(&first[1], NOON), Some(later()));
@@ -76,7 +76,7 @@ fn one_button_disables_the_others_of_its_toast() {
 
 #[test]
 fn a_replaced_or_withdrawn_toast_has_no_effect() {
-    let lab = Lab::new();
+    let lab = PressLab::new();
     let first = lab.toast("go1.27.1", &[upgrade()], NOON);
     let second = lab.toast("go1.27.1", &[Intent::Undo { id: 7 }], NOON);
     assert_eq!(lab.press(&first[0], NOON), None);
@@ -88,7 +88,7 @@ fn a_replaced_or_withdrawn_toast_has_no_effect() {
 
 #[test]
 fn a_press_expires_after_a_day_even_if_the_clock_is_set_back() {
-    let lab = Lab::new();
+    let lab = PressLab::new();
     for hours in [24, 25, 24 * 400, -24, -24 * 400] {
         let links = lab.toast("go1.27.1", &[upgrade()], NOON);
         assert_eq!(lab.press(&links[0], after(hours)), None, "{hours}");
@@ -102,7 +102,7 @@ fn a_press_expires_after_a_day_even_if_the_clock_is_set_back() {
 
 #[test]
 fn a_forged_link_has_no_effect_and_writes_nothing() {
-    let lab = Lab::new();
+    let lab = PressLab::new();
     let guess = PressToken::new([7; 16]).link();
     for link in ["upgo:", "upgo:upgrade", "upgo:../../x", "https://go.dev", "--yes", "", &guess] {
         assert_eq!(lab.press(link, NOON), None, "{link}");
@@ -139,7 +139,7 @@ fn tokens_are_random_and_unique() {
 
 #[test]
 fn invalid_entries_in_the_file_do_not_affect_others() {
-    let lab = Lab::new();
+    let lab = PressLab::new();
     let links = lab.toast("go1.27.1", &[upgrade()], NOON);
     let mut entries: Vec<serde_json::Value> = serde_json::from_slice(&fs::read(lab.file()).unwrap()).unwrap();
     let mut newer = entries[0].clone();
@@ -151,7 +151,7 @@ fn invalid_entries_in_the_file_do_not_affect_others() {
 
 #[test]
 fn a_damaged_or_huge_file_is_ignored_and_rewritten_by_the_next_toast() {
-    let lab = Lab::new();
+    let lab = PressLab::new();
     let link = lab.toast("go1.27.1", &[upgrade()], NOON).remove(0);
     let good = fs::read(lab.file()).unwrap();
     let huge = [good.as_slice(), " ".repeat(usize::try_from(MOST_BYTES).unwrap()).as_bytes()].concat();
@@ -165,7 +165,7 @@ fn a_damaged_or_huge_file_is_ignored_and_rewritten_by_the_next_toast() {
 
 #[test]
 fn the_file_stays_small() {
-    let lab = Lab::new();
+    let lab = PressLab::new();
     let mut links = Vec::new();
     for number in 0..40 {
         links.push(lab.toast(&format!("go1.{number}.0"), &[upgrade(), later(), Intent::Details], NOON));
@@ -198,7 +198,7 @@ fn together<A: Send, T: Send>(all: impl IntoIterator<Item = A>, act: impl Fn(A) 
 #[test]
 fn concurrent_processes_lose_no_press_and_redeem_none_twice() {
     for _ in 0..4 {
-        let lab = Lab::new();
+        let lab = PressLab::new();
         let show = |number| lab.toast(&format!("go1.{number}.0"), &[upgrade(), later()], NOON);
         let links = together(0..4, show).concat();
         // every button, each of them twice

@@ -7,9 +7,9 @@ use upgo_engine::change::plan::Action;
 use super::*;
 use crate::toast::Terminals;
 
-fn change(action: Action) -> Subject {
+fn change(action: Action) -> ChangeName {
     let version = |name| Version::from_name(name).unwrap();
-    Subject::new(action, Some(version("go1.26.5")), Some(version("go1.27.1")))
+    ChangeName::new(action, Some(version("go1.26.5")), Some(version("go1.27.1")))
 }
 
 fn step(kind: StepKind) -> StepTitle {
@@ -67,7 +67,7 @@ fn a_running_change_has_the_step_whose_turn_it_is() {
 
 #[test]
 fn a_change_that_ends_at_once_shows_no_progress() {
-    let mut pace = Pace::default();
+    let mut pace = NoticePace::default();
     assert_eq!(pace.next(Some(&at(1, 10))), Next::Nothing);
     assert_eq!(pace.end(Some(&done())), None);
     assert_eq!(pace.next(Some(&at(2, 10))), Next::Nothing, "nor does the next one");
@@ -75,7 +75,7 @@ fn a_change_that_ends_at_once_shows_no_progress() {
 
 #[test]
 fn the_notification_is_updated_only_with_news() {
-    let mut pace = Pace::default();
+    let mut pace = NoticePace::default();
     pace.next(Some(&at(1, 10)));
     assert_eq!(pace.next(Some(&at(1, 10))), Next::Show);
     assert_eq!(pace.next(Some(&at(1, 10))), Next::Nothing);
@@ -90,7 +90,7 @@ fn the_notification_is_updated_only_with_news() {
 
 #[test]
 fn the_notification_goes_while_the_window_shows_the_change() {
-    let mut pace = Pace::default();
+    let mut pace = NoticePace::default();
     pace.next(Some(&at(1, 10)));
     pace.next(Some(&at(1, 10)));
     assert_eq!(pace.next(None), Next::Withdraw("go1.27.1".to_owned()));
@@ -100,7 +100,7 @@ fn the_notification_goes_while_the_window_shows_the_change() {
 
 #[test]
 fn a_closed_notification_comes_back_only_for_another_change() {
-    let mut pace = Pace::default();
+    let mut pace = NoticePace::default();
     pace.next(Some(&at(1, 10)));
     pace.next(Some(&at(1, 10)));
     pace.give_up();
@@ -113,7 +113,7 @@ fn a_closed_notification_comes_back_only_for_another_change() {
 #[test]
 fn the_result_replaces_the_progress_or_the_progress_is_removed() {
     let shown = |running: Running| {
-        let mut pace = Pace::default();
+        let mut pace = NoticePace::default();
         pace.next(Some(&running));
         pace.next(Some(&running));
         pace

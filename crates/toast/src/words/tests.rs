@@ -1,7 +1,7 @@
 use upgo_engine::base::report::{Diff, Progress, StepKind, StepTitle};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::Language;
-use upgo_engine::change::plan::{Action, Subject};
+use upgo_engine::change::plan::{Action, ChangeName};
 use upgo_testkit::xml::Element;
 
 use super::*;
@@ -14,7 +14,7 @@ fn version(name: &str) -> Version {
     Version::from_name(name).unwrap()
 }
 
-fn running(change: Subject) -> Running {
+fn running(change: ChangeName) -> Running {
     Running::new(change, &[], &Progress::new(&[]), 3)
 }
 
@@ -70,7 +70,7 @@ fn every_toast() -> Vec<Toast> {
         out_of_reach: true,
     };
     let day = Date::constant(2026, 9, 2);
-    let change = |action, from: &Version, to: &Version| Subject::new(action, Some(from.clone()), Some(to.clone()));
+    let change = |action, from: &Version, to: &Version| ChangeName::new(action, Some(from.clone()), Some(to.clone()));
     let upgrade = || change(Action::Upgrade, &old, &new);
     vec![
         release(Some(&old), Some(day), false),
@@ -100,9 +100,9 @@ fn every_toast() -> Vec<Toast> {
         Toast::Done { change: change(Action::Use, &old, &new), undo: None, terminals: Terminals::New },
         Toast::Done { change: change(Action::Rollback, &new, &old), undo: None, terminals: Terminals::Open },
         Toast::Failed { change: upgrade(), runs: Some(old.clone()) },
-        Toast::Failed { change: Subject::new(Action::Upgrade, None, Some(new.clone())), runs: None },
+        Toast::Failed { change: ChangeName::new(Action::Upgrade, None, Some(new.clone())), runs: None },
         Toast::Failed { change: change(Action::Adopt, &old, &new), runs: None },
-        Toast::Failed { change: Subject::new(Action::AddToPath, None, None), runs: None },
+        Toast::Failed { change: ChangeName::new(Action::AddToPath, None, None), runs: None },
         Toast::NewUpgo { version: "0.2.0".to_owned(), from: "0.1.0".to_owned() },
         Toast::NoAnswer { days: 5 },
         Toast::Several {
@@ -321,7 +321,7 @@ fn refused(document: &str) -> Vec<String> {
 #[test]
 fn every_toast_follows_the_schema_of_windows() {
     for language in [Language::English, Language::Chinese] {
-        let change = Subject::new(Action::Upgrade, None, Some(version("go1.27.1")));
+        let change = ChangeName::new(Action::Upgrade, None, Some(version("go1.27.1")));
         let bar = Toast::Running(Box::new(Running { percent: Some(58), seconds: Some(12), ..running(change) }));
         for toast in every_toast().into_iter().chain([bar]) {
             let card = Card::of(&toast, language);

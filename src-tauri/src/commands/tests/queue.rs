@@ -4,11 +4,11 @@ use std::sync::mpsc::Receiver;
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
 
-use super::{Page, in_sandbox, install, releases};
+use super::{TestPage, in_sandbox, install, releases};
 use crate::desk::Desk;
 
 /// Starts a plan without waiting for its end.
-fn begin(page: &Page, plan: &Value) {
+fn begin(page: &TestPage, plan: &Value) {
     page.call("start", json!({ "plan": plan["id"], "whileRunning": "refuse", "withoutProof": false })).unwrap();
 }
 
@@ -22,7 +22,7 @@ fn until(states: &Receiver<Value>, is_wanted: impl Fn(&Value) -> bool) -> Value 
     }
 }
 
-fn actions(page: &Page) -> Vec<Value> {
+fn actions(page: &TestPage) -> Vec<Value> {
     let history = page.call("history", json!({ "most": 100 })).unwrap();
     history["entries"].as_array().unwrap().iter().map(|entry| entry["action"].clone()).collect()
 }

@@ -39,9 +39,9 @@ mod tests {
     use super::*;
 
     /// A separate key, with an entry for a folder.
-    struct Entry(String);
+    struct UninstallEntry(String);
 
-    impl Entry {
+    impl UninstallEntry {
         fn of(name: &str, folder: &str) -> Self {
             let entry = Self(format!(r"Software\UpgoTest\installed-{}-{name}", std::process::id()));
             let (key, _) = RegKey::predef(HKEY_CURRENT_USER).create_subkey(&entry.0).unwrap();
@@ -55,7 +55,7 @@ mod tests {
         }
     }
 
-    impl Drop for Entry {
+    impl Drop for UninstallEntry {
         fn drop(&mut self) {
             RegKey::predef(HKEY_CURRENT_USER).delete_subkey_all(&self.0).ok();
         }
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn the_list_of_programs_shows_the_running_version() {
-        let entry = Entry::of("own", r"C:\Users\mei\AppData\Local\Programs\Upgo");
+        let entry = UninstallEntry::of("own", r"C:\Users\mei\AppData\Local\Programs\Upgo");
         let program = Path::new(r"c:\users\mei\AppData\Local\Programs\Upgo\upgo-desktop.exe");
         note_in(&entry.0, program, "0.2.0").unwrap();
         assert_eq!(entry.version(), "0.2.0");
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn the_entry_of_another_copy_stays() {
-        let entry = Entry::of("other", r"C:\Upgo\");
+        let entry = UninstallEntry::of("other", r"C:\Upgo\");
         note_in(&entry.0, Path::new(r"D:\build\upgo-desktop.exe"), "0.2.0").unwrap();
         assert_eq!(entry.version(), "0.1.0");
         note_in(&entry.0, Path::new(r"C:\Upgo\upgo-desktop.exe"), "0.2.0").unwrap();

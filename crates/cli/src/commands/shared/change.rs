@@ -14,7 +14,7 @@ use crate::output::{Output, caution};
 use crate::progress::ProgressPrinter;
 use crate::words;
 
-pub(crate) struct Change<'a> {
+pub(crate) struct NewChange<'a> {
     pub(crate) request: ChangeRequest,
     pub(crate) options: ChangeOptions,
     /// Set only for a command that may install a Go version.
@@ -25,7 +25,7 @@ pub(crate) struct Change<'a> {
     pub(crate) deadline: Option<&'a TimeLimit>,
 }
 
-impl Change<'_> {
+impl NewChange<'_> {
     /// A change that neither installs nor removes a Go version.
     pub(crate) fn new(request: ChangeRequest, options: ChangeOptions) -> Self {
         Self { request, options, proof: None, running: None, unattended: false, deadline: None }

@@ -9,8 +9,8 @@ mod running;
 mod start;
 
 pub(crate) use agree::{agree, agree_to, cannot_confirm};
-pub(crate) use change::{Change, show_plan};
+pub(crate) use change::{NewChange, show_plan};
 pub(crate) use gate::GateOptions;
 pub(crate) use ready::{of_project, of_project_or_newest, ready_go};
 pub(crate) use releases::{evidence, refuse_version, release, releases, request_for, target};
-pub(crate) use start::{CommandResult, Listed, Run, Start, settings_warnings};
+pub(crate) use start::{CommandResult, ListedCommand, Run, Start, settings_warnings};

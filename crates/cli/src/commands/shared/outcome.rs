@@ -4,7 +4,7 @@ use upgo_engine::base::report::{Code, Problem, StepTitle, size};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::cases::{Changed, Engine, ToCommit};
-use upgo_engine::change::plan::{Action, Subject};
+use upgo_engine::change::plan::{Action, ChangeName};
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::environment::EditScope;
 use upgo_engine::guidance::whats_new::WhatsNewSummary;
@@ -63,8 +63,8 @@ fn describe_commits(all: &[ToCommit]) -> Vec<String> {
 
 fn told(changed: &Changed) -> Statement {
     let to = || bold(changed.to.as_ref().map_or_else(|| Sentence::NoGo.to_string(), ToString::to_string));
-    let subject = Subject::from(changed);
-    let sentence = |subject: &Subject| words::sentence(bold(subject.done()));
+    let subject = ChangeName::from(changed);
+    let sentence = |subject: &ChangeName| words::sentence(bold(subject.done()));
     let done = sentence(&subject);
     let space = |bytes: u64| say!(Freed { size: size(bytes) });
     match (changed.action, changed.changed) {
@@ -73,7 +73,7 @@ fn told(changed: &Changed) -> Statement {
             done.and(say!(ToSwitchToIt { command: format!("upgo use {}", number(changed)) }))
         }
         (Action::Install, true) if !runs(changed) => {
-            sentence(&Subject { switched: false, ..subject }).and(chosen(changed))
+            sentence(&ChangeName { switched: false, ..subject }).and(chosen(changed))
         }
         (Action::Use, false) if runs(changed) => say!(AlreadyInUse { to: to() }),
         (Action::Upgrade, false) => say!(IsUpToDate { to: to() }),

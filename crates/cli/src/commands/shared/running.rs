@@ -10,7 +10,7 @@ use upgo_engine::base::words::Sentence;
 use upgo_engine::cases::{Engine, WhileRunning};
 use upgo_engine::change::request::ChangeRequest;
 
-use super::change::Change;
+use super::change::NewChange;
 use crate::output::{self, Output, bold};
 use crate::words;
 
@@ -18,7 +18,7 @@ use crate::words;
 /// programs run.
 pub(super) fn choose(
     engine: &Engine,
-    change: &Change<'_>,
+    change: &NewChange<'_>,
     cancel: &Cancel,
     output: &Output,
 ) -> Result<WhileRunning, Problem> {

@@ -11,9 +11,9 @@ use crate::{language, waiting};
 pub(crate) type CommandResult = Result<u8, Problem>;
 
 /// A command in the list of all. Only the list implements it, so a command that is missing there does not compile.
-pub(crate) trait Listed {}
+pub(crate) trait ListedCommand {}
 
-pub(crate) trait Run: Listed {
+pub(crate) trait Run: ListedCommand {
     /// Whether it makes no change, so that its errors do not mention one. Reports, caches and files named on the
     /// command line do not count as changes.
     const ONLY_READS: fn(&Self) -> bool;

@@ -223,9 +223,9 @@ mod tests {
     /// An error with its own advice for the terminal and the window.
     #[derive(Debug, thiserror::Error)]
     #[error("a program runs")]
-    struct Running(Option<Sentence>, Sentence);
+    struct ProgramRuns(Option<Sentence>, Sentence);
 
-    impl Explain for Running {
+    impl Explain for ProgramRuns {
         fn code(&self) -> Code {
             Code::Busy
         }
@@ -241,16 +241,16 @@ mod tests {
 
     #[test]
     fn the_window_gets_every_advice_that_is_not_the_codes() {
-        let own = Problem::of(&Running(None, Code::Busy.next()));
+        let own = Problem::of(&ProgramRuns(None, Code::Busy.next()));
         assert_eq!(own.advice, Code::Busy.next_in_window().into());
 
-        let one = Problem::of(&Running(None, Sentence::CloseAndRepeat));
+        let one = Problem::of(&ProgramRuns(None, Sentence::CloseAndRepeat));
         assert_eq!(
             (one.advice.to_string(), one.next.to_string()),
             ("Close it, then try again.".into(), "Close it, then try again.".into())
         );
 
-        let both = Problem::of(&Running(Some(Sentence::CloseAndRepeat), Sentence::UseUserScope));
+        let both = Problem::of(&ProgramRuns(Some(Sentence::CloseAndRepeat), Sentence::UseUserScope));
         assert_eq!(
             (both.next.to_string(), both.advice.to_string()),
             ("Use --scope user.".into(), "Close it, then try again.".into())

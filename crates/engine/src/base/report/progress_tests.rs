@@ -27,12 +27,12 @@ pub(in crate::base::report) fn titles(kinds: &[StepKind], bytes: Option<u64>) ->
 }
 
 /// A run with its own clock.
-struct Run {
+struct TimedRun {
     progress: Progress,
     begun: Instant,
 }
 
-impl Run {
+impl TimedRun {
     fn new(bytes: Option<u64>) -> Self {
         Self { progress: Progress::new(&titles(&UPGRADE, bytes)), begun: Instant::now() }
     }
@@ -71,7 +71,7 @@ impl Run {
 
 #[test]
 fn the_fraction_of_the_plan_never_decreases() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     let mut seen = vec![run.progress.fraction.unwrap()];
     let mut note = |progress: &Progress| seen.push(progress.fraction.unwrap());
     note(run.begins(0, 0));
@@ -103,7 +103,7 @@ fn a_slow_disk_is_not_the_network() {
 
 #[test]
 fn a_download_of_unknown_size_has_no_fraction_until_it_ends() {
-    let mut run = Run::new(None);
+    let mut run = TimedRun::new(None);
     assert_eq!(run.begins(0, 0).fraction, Some(0.0));
     assert_eq!(run.bytes(10, 5, None, None).fraction, None);
     assert_eq!(run.ends(20, 0).fraction.map(|fraction| fraction > 0.5), Some(true));
@@ -111,14 +111,14 @@ fn a_download_of_unknown_size_has_no_fraction_until_it_ends() {
 
 #[test]
 fn without_a_size_from_the_server_the_planned_size_is_used() {
-    let mut run = Run::new(Some(200));
+    let mut run = TimedRun::new(Some(200));
     run.begins(0, 0);
     assert_eq!(run.bytes(10, 50, None, None).transfer.unwrap().total, Some(200));
 }
 
 #[test]
 fn unpacking_runs_during_the_download() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
     run.at(100, &Event::Unpacked { step: 1, done: 3, total: None });
     assert_eq!(run.states()[..3], [StepState::Running, StepState::Running, StepState::Waiting]);
@@ -132,7 +132,7 @@ fn unpacking_runs_during_the_download() {
 
 #[test]
 fn after_the_switch_cancelling_reverts_the_change() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.begins(0, 4);
     assert!(!run.progress.switched);
     run.ends(5, 4);
@@ -141,7 +141,7 @@ fn after_the_switch_cancelling_reverts_the_change() {
 
 #[test]
 fn after_five_seconds_without_data_it_waits_for_the_network() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
     run.bytes(1_000, 40, Some(100), Some(3));
     let at = |millis| run.begun + Duration::from_millis(millis);
@@ -157,7 +157,7 @@ fn after_five_seconds_without_data_it_waits_for_the_network() {
 
 #[test]
 fn a_download_ends_with_its_last_byte_and_does_not_wait_for_the_network_after_it() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
     run.bytes(1_000, 100, Some(100), Some(0));
     run.at(1_100, &Event::Unpacked { step: 1, done: 3, total: None });
@@ -176,7 +176,7 @@ fn a_download_ends_with_its_last_byte_and_does_not_wait_for_the_network_after_it
 
 #[test]
 fn a_download_that_fails_after_its_last_byte_is_the_one_that_failed() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
     run.at(900, &Event::Unpacked { step: 1, done: 3, total: None });
     run.bytes(1_000, 100, Some(100), Some(0));
@@ -186,7 +186,7 @@ fn a_download_that_fails_after_its_last_byte_is_the_one_that_failed() {
 
 #[test]
 fn only_a_download_waits_for_the_network() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
     run.ends(10, 0);
     run.begins(10, 3);
@@ -196,7 +196,7 @@ fn only_a_download_waits_for_the_network() {
 
 #[test]
 fn a_wait_for_another_process_shows_its_reason_and_ends() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     let reason = Statement::quoted("another Upgo process is running");
     let waits = run.at(0, &Event::Waiting { step: 0, reason: reason.clone() }).waiting.clone();
     assert_eq!(waits, Some(Waiting::Other { reason }));
@@ -205,7 +205,7 @@ fn a_wait_for_another_process_shows_its_reason_and_ends() {
 
 #[test]
 fn an_administrator_prompt_is_waited_for_until_it_is_answered() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     for (answered, waits) in [(false, Some(Waiting::Prompt)), (true, None)] {
         assert_eq!(run.at(0, &Event::Prompt { step: 0, answered }).waiting, waits);
     }
@@ -213,7 +213,7 @@ fn an_administrator_prompt_is_waited_for_until_it_is_answered() {
 
 #[test]
 fn the_remaining_time_grows_at_most_every_two_seconds() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
     let mut shown = |millis, done, left| run.bytes(millis, done, Some(100), Some(left)).remaining_seconds;
     assert_eq!(shown(2_000, 1, 20), Some(20));
@@ -225,7 +225,7 @@ fn the_remaining_time_grows_at_most_every_two_seconds() {
 
 #[test]
 fn the_remaining_time_goes_on_after_the_download_and_ends_with_the_estimate() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
     run.bytes(2_000, 50, Some(100), Some(3));
     assert_eq!(run.bytes(4_000, 100, Some(100), Some(1)).remaining_seconds, Some(1), "unpacking and the test are left");
@@ -235,14 +235,14 @@ fn the_remaining_time_goes_on_after_the_download_and_ends_with_the_estimate() {
     assert_eq!(run.begins(4_400, 3).remaining_seconds, Some(1));
     run.progress.tick(run.begun + Duration::from_secs(6));
     assert_eq!(run.progress.remaining_seconds, None, "the test takes longer than usual, and how long is unknown");
-    let mut unknown = Run::new(Some(100));
+    let mut unknown = TimedRun::new(Some(100));
     unknown.begins(0, 0);
     assert_eq!(unknown.bytes(100, 100, Some(100), None).remaining_seconds, None, "it was too fast for a figure");
 }
 
 #[test]
 fn a_failure_marks_changing_steps_as_undone() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.until_switched();
     run.begins(4_000, 5);
     run.at(4_500, &Event::PlanFailed { code: "UPGO-DISK-FULL".into() });
@@ -252,7 +252,7 @@ fn a_failure_marks_changing_steps_as_undone() {
 
 #[test]
 fn a_failed_download_only_stops_its_unpacking() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
     run.at(10, &Event::Unpacked { step: 1, done: 3, total: None });
     run.at(20, &Event::PlanFailed { code: "UPGO-NET-OFFLINE".into() });
@@ -262,7 +262,7 @@ fn a_failed_download_only_stops_its_unpacking() {
 
 #[test]
 fn a_cancellation_is_not_a_failure() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.begins(0, 0);
     run.at(20, &Event::PlanFailed { code: Code::Cancelled.to_string() });
     assert_eq!(run.states()[..2], [StepState::Undone, StepState::Waiting]);
@@ -270,7 +270,7 @@ fn a_cancellation_is_not_a_failure() {
 
 #[test]
 fn a_new_plan_starts_over() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     run.until_switched();
     run.at(5_000, &Event::PlannedAnew);
     let steps = titles(&[StepKind::Switch, StepKind::Check], None);
@@ -280,7 +280,7 @@ fn a_new_plan_starts_over() {
 
 #[test]
 fn an_unknown_step_is_ignored() {
-    let mut run = Run::new(Some(100));
+    let mut run = TimedRun::new(Some(100));
     let before = run.progress.clone();
     run.at(0, &Event::StepStarted { step: 99 });
     run.at(0, &Event::StepDone { step: 99 });
@@ -291,7 +291,7 @@ fn an_unknown_step_is_ignored() {
 
 #[test]
 fn the_json_has_only_what_the_page_shows() {
-    let json = serde_json::to_value(Run::new(Some(100)).progress).unwrap();
+    let json = serde_json::to_value(TimedRun::new(Some(100)).progress).unwrap();
     let mut names: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
     names.sort_unstable();
     let expected = ["fraction", "remainingSeconds", "steps", "switched", "transfer", "unpacked", "waiting"];

@@ -43,13 +43,13 @@ pub fn speak(language: Language) {
 
 /// Displays what `action` displays in another language, on this thread.
 pub fn speaking<T>(language: Language, action: impl FnOnce() -> T) -> T {
-    struct Restored(Option<Language>);
-    impl Drop for Restored {
+    struct RestoredLanguage(Option<Language>);
+    impl Drop for RestoredLanguage {
         fn drop(&mut self) {
             OF_THREAD.set(self.0);
         }
     }
-    let _restored = Restored(OF_THREAD.replace(Some(language)));
+    let _restored = RestoredLanguage(OF_THREAD.replace(Some(language)));
     action()
 }
 

@@ -13,7 +13,7 @@ use super::Language;
 
 /// A sentence in one language, with the names of its values in braces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Text {
+pub(super) enum Wording {
     /// The same for every value.
     Plain(&'static str),
     /// It has two forms, for one thing and for several. The value `by` is their number.
@@ -71,7 +71,7 @@ impl AnySentence {
         Sentence::ALL.iter().copied().map(Self::Whole).chain(Pattern::ALL.iter().copied().map(Self::Open))
     }
 
-    pub(super) const fn text(self, language: Language) -> Text {
+    pub(super) const fn text(self, language: Language) -> Wording {
         match (self, language) {
             (Self::Whole(sentence), Language::English) => english(sentence),
             (Self::Whole(sentence), Language::Chinese) => chinese(sentence),
@@ -84,8 +84,8 @@ impl AnySentence {
     /// form for several.
     pub const fn patterns(self, language: Language) -> (Option<&'static str>, &'static str) {
         match self.text(language) {
-            Text::Plain(text) => (None, text),
-            Text::Counted { one, other, .. } => (Some(one), other),
+            Wording::Plain(text) => (None, text),
+            Wording::Counted { one, other, .. } => (Some(one), other),
         }
     }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::sentences::{AnySentence, Pattern, Sentence, Text};
+use super::sentences::{AnySentence, Pattern, Sentence, Wording};
 use super::{Language, spoken};
 use crate::base::display;
 
@@ -145,8 +145,8 @@ impl Statement {
 
     fn write(&self, f: &mut Formatter<'_>, language: Language) -> fmt::Result {
         let mut rest = match self.sentence.text(language) {
-            Text::Plain(text) => text,
-            Text::Counted { by, one, other } => match self.values.get(by) {
+            Wording::Plain(text) => text,
+            Wording::Counted { by, one, other } => match self.values.get(by) {
                 Some(Value::Text(count)) if count == "1" => one,
                 _ => other,
             },
@@ -157,7 +157,7 @@ impl Statement {
         while let Some((before, (name, after))) =
             rest.split_once('{').and_then(|(before, named)| Some((before, named.split_once('}')?)))
         {
-            let said = self.values.get(name).map(|value| Said(value, language, f.alternate()).to_string());
+            let said = self.values.get(name).map(|value| SpokenValue(value, language, f.alternate()).to_string());
             debug_assert!(said.is_some(), "{:?} lacks its value {name}", self.sentence);
             let said =
                 said.map(|said| if self.sentence == Pattern::AtStart.into() { display::at_start(&said) } else { said });
@@ -177,16 +177,16 @@ impl Statement {
 }
 
 /// A value in a language, with or without marks.
-struct Said<'a>(&'a Value, Language, bool);
+struct SpokenValue<'a>(&'a Value, Language, bool);
 
-impl Display for Said<'_> {
+impl Display for SpokenValue<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self(value, language, is_marked) = *self;
         match value {
             Value::Text(text) => f.write_str(text),
             Value::Statement(statement) => said(f, statement, language, is_marked),
             Value::List(values) => {
-                let Text::Plain(separator) = AnySentence::from(Sentence::ListSeparator).text(language) else {
+                let Wording::Plain(separator) = AnySentence::from(Sentence::ListSeparator).text(language) else {
                     return Ok(());
                 };
                 let separator = separator.trim_matches('|');

@@ -72,7 +72,7 @@ pub struct AuditedProgram {
 impl Engine {
     /// Reads files and searches folders, without following links in them. Executes nothing.
     pub fn audit_programs(&self, paths: &[PathBuf], offline: bool, cancel: &Cancel) -> Result<ProgramsReport> {
-        let mut walk = Walk::default();
+        let mut walk = ProgramWalk::default();
         for path in paths {
             walk.look_at(&std::path::absolute(path).map_err(crate::cases::snapshot::disk)?, cancel)?;
         }
@@ -158,14 +158,14 @@ fn target_of(build: &BuildInfo) -> Option<Target> {
 }
 
 #[derive(Default)]
-struct Walk {
+struct ProgramWalk {
     files: usize,
     programs: Vec<(PathBuf, BuildInfo)>,
     unread: Vec<Problem>,
     is_cut_short: bool,
 }
 
-impl Walk {
+impl ProgramWalk {
     /// Reads a file that the user names, or everything in a folder. A path that does not exist is an error, because it
     /// may be a mistyped version, which must not look like a clean result.
     fn look_at(&mut self, path: &Path, cancel: &Cancel) -> Result<()> {

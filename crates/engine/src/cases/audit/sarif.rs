@@ -60,11 +60,11 @@ struct Driver {
     name: &'static str,
     version: &'static str,
     full_description: SarifText,
-    rules: Vec<Rule>,
+    rules: Vec<SarifRule>,
 }
 
 #[answer(Clone, Debug, Serialize)]
-struct Rule {
+struct SarifRule {
     id: String,
     short_description: SarifText,
     help_uri: Option<Url>,
@@ -127,7 +127,7 @@ impl Sarif {
             let what = format!("{} has {}: {}{}", report.version, name(one), one.summary, fixed(one));
             found(one, index, what, locations)
         };
-        let rules = report.vulnerabilities.iter().map(Rule::of).collect();
+        let rules = report.vulnerabilities.iter().map(SarifRule::of).collect();
         let results = report.vulnerabilities.iter().enumerate().map(found).collect();
         let mut sarif = Self::of(rules, results, outdated(&report.database));
         let [run] = &mut sarif.runs;
@@ -148,12 +148,12 @@ impl Sarif {
             })
         });
         let notifications = outdated(&report.database).into_iter().chain(unknown(report));
-        Self::of(rules.iter().map(Rule::of).collect(), results.collect(), notifications)
+        Self::of(rules.iter().map(SarifRule::of).collect(), results.collect(), notifications)
     }
 
     /// A result for each new disagreement, at its lines in the repository.
     pub fn of_gate(gate: &Gate) -> Self {
-        let rule = |(kind, meaning): &(&'static str, &'static str)| Rule {
+        let rule = |(kind, meaning): &(&'static str, &'static str)| SarifRule {
             id: (*kind).to_owned(),
             short_description: SarifText { text: (*meaning).to_owned() },
             help_uri: None,
@@ -171,7 +171,7 @@ impl Sarif {
         sarif
     }
 
-    fn of(rules: Vec<Rule>, results: Vec<SarifResult>, notifications: impl IntoIterator<Item = Notification>) -> Self {
+    fn of(rules: Vec<SarifRule>, results: Vec<SarifResult>, notes: impl IntoIterator<Item = Notification>) -> Self {
         let driver = Driver {
             name: "upgo",
             version: env!("CARGO_PKG_VERSION"),
@@ -179,7 +179,7 @@ impl Sarif {
             rules,
         };
         let schema = "https://json.schemastore.org/sarif-2.1.0.json";
-        let notifications: Vec<Notification> = notifications.into_iter().collect();
+        let notifications: Vec<Notification> = notes.into_iter().collect();
         let invocation = Invocation { execution_successful: false, tool_execution_notifications: notifications };
         let invocations = Some([invocation]).filter(|[one]| !one.tool_execution_notifications.is_empty());
         Self {
@@ -206,7 +206,7 @@ fn unknown(report: &ProgramsReport) -> Option<Notification> {
     (report.unknown > 0).then(|| Notification::error(text))
 }
 
-impl Rule {
+impl SarifRule {
     fn of(vulnerability: &Vulnerability) -> Self {
         Self {
             id: vulnerability.id.clone(),

@@ -26,7 +26,7 @@ use crate::machine::effect;
 use crate::machine::platform::FileLock;
 use crate::released::catalog::{Catalog, Day, ReleaseRequest, notes_url, released_on};
 use crate::store::{self, StoreError};
-use search::Search;
+use search::BisectSearch;
 
 /// The exit status of a command that cannot judge a release, as for `git bisect run`.
 const SKIP: i32 = 125;
@@ -118,7 +118,7 @@ pub enum BisectStep {
     Ended(BisectTrial),
 }
 
-struct Run<'a> {
+struct BisectRun<'a> {
     engine: &'a Engine,
     request: &'a BisectRequest<'a>,
     cancel: &'a Cancel,
@@ -128,7 +128,7 @@ struct Run<'a> {
     warnings: Vec<Problem>,
 }
 
-struct Found {
+struct Suspects {
     last_good: Version,
     suspects: Vec<Version>,
     not_tried: Vec<Version>,
@@ -145,11 +145,11 @@ impl Engine {
     ) -> Result<BisectReport> {
         self.own_home()?.create().map_err(StoreError::from)?;
         let _lock = self.bisect_lock()?;
-        let mut run = Run { engine: self, request, cancel, events, steps, tried: Vec::new(), warnings: Vec::new() };
+        let mut run = BisectRun { engine: self, request, cancel, events, steps, tried: vec![], warnings: vec![] };
         let found = run.search();
-        let Run { tried, mut warnings, .. } = run;
+        let BisectRun { tried, mut warnings, .. } = run;
         let removed = self.remove_bisected(events);
-        let Found { last_good, suspects, not_tried } = match (found, &removed) {
+        let Suspects { last_good, suspects, not_tried } = match (found, &removed) {
             (Ok(found), _) => found,
             (Err(problem), Ok(_)) => return Err(problem),
             (Err(problem), Err(left)) => {
@@ -232,10 +232,10 @@ impl Engine {
     }
 }
 
-impl Run<'_> {
+impl BisectRun<'_> {
     /// Searches along the way from the good release to the bad one. If it ends between two lines, the later patches of the
     /// first one follow.
-    fn search(&mut self) -> Result<Found> {
+    fn search(&mut self) -> Result<Suspects> {
         let (catalog, told) = self.engine.recent_catalog(self.cancel)?;
         self.warnings.extend(told);
         let [good, bad] = [&self.request.good, &self.request.bad].map(|wanted| self.version_of(wanted, &catalog));
@@ -251,7 +251,7 @@ impl Run<'_> {
         let with_prereleases = self.request.include_prereleases;
         let way = search::way(releases.iter().copied(), &good, &bad, with_prereleases);
         let mut ways = vec![way.clone()];
-        let mut search = Search::new(way);
+        let mut search = BisectSearch::new(way);
         let about = search.steps_left() + 2;
         self.require(&good, Verdict::Good, about)?;
         self.require(&bad, Verdict::Bad, about)?;
@@ -261,15 +261,15 @@ impl Run<'_> {
             && let Some(way) = search::later_patches(releases.iter().copied(), last_good, first_bad)
         {
             ways.push(way.clone());
-            search = Search::last_first(way);
+            search = BisectSearch::last_first(way);
             self.halve(&mut search)?;
         }
         let not_tried = search::off_the_ways(releases.iter().copied(), (&good, &bad), with_prereleases, &ways);
         let last_good = search.last_good().cloned().unwrap_or(good);
-        Ok(Found { last_good, suspects: search.suspects().to_vec(), not_tried })
+        Ok(Suspects { last_good, suspects: search.suspects().to_vec(), not_tried })
     }
 
-    fn halve(&mut self, search: &mut Search) -> Result<()> {
+    fn halve(&mut self, search: &mut BisectSearch) -> Result<()> {
         while let Some(next) = search.next().cloned() {
             let about = self.count() + search.steps_left();
             let verdict = match self.engine.policy().usable(&next) {

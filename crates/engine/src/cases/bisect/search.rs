@@ -4,7 +4,7 @@ use crate::base::version::Version;
 
 /// The first release is good, the last one bad.
 #[derive(Clone, Debug)]
-pub(super) struct Search {
+pub(super) struct BisectSearch {
     /// Oldest first.
     releases: Vec<Version>,
     skipped: Vec<bool>,
@@ -72,7 +72,7 @@ pub(super) fn off_the_ways<'a>(
     off
 }
 
-impl Search {
+impl BisectSearch {
     pub(super) fn new(way: Vec<Version>) -> Self {
         let bad = way.len().saturating_sub(1);
         Self { skipped: vec![false; way.len()], good: 0, bad, last_first: false, releases: way }
@@ -166,7 +166,7 @@ mod tests {
     /// The result of a search in which the release with the index `first` is the first bad one.
     fn found(count: usize, first: usize, skipped: &[usize]) -> (Vec<usize>, usize) {
         let way: Vec<Version> = (0..count).map(|patch| format!("go1.27.{patch}").parse().unwrap()).collect();
-        let mut search = Search::new(way.clone());
+        let mut search = BisectSearch::new(way.clone());
         let mut tried = 0;
         while let Some(next) = search.next().cloned() {
             tried += 1;
@@ -195,7 +195,7 @@ mod tests {
     fn the_number_of_steps_is_known_before() {
         for (between, steps) in [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (7, 3), (8, 4)] {
             let way = (0..between + 2).map(|patch| format!("go1.27.{patch}").parse().unwrap()).collect();
-            assert_eq!(Search::new(way).steps_left(), steps, "{between}");
+            assert_eq!(BisectSearch::new(way).steps_left(), steps, "{between}");
         }
     }
 
@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(later("1.26.1", "1.27rc1"), Some(versions("1.26.1 1.26.6 1.27rc1")));
         assert_eq!((later("1.26.6", "1.27.0"), later("1.27.1", "1.27.2")), (None, None));
         let way = later("1.26.0", "1.27.0").unwrap();
-        let mut search = Search::last_first(way.clone());
+        let mut search = BisectSearch::last_first(way.clone());
         assert_eq!(search.next(), Some(&version("1.26.6")));
         search.judge(&version("1.26.6"), Verdict::Good);
         assert_eq!((search.next(), search.suspects()), (None, &versions("1.27.0")[..]));
@@ -219,7 +219,7 @@ mod tests {
     /// The same as [`found`], along a line whose last patch is tried first.
     fn found_along_a_line(count: usize, first: usize) -> (Vec<Version>, usize) {
         let way: Vec<Version> = (0..count).map(|patch| format!("go1.26.{patch}").parse().unwrap()).collect();
-        let mut search = Search::last_first(way.clone());
+        let mut search = BisectSearch::last_first(way.clone());
         let mut tried = 0;
         while let Some(next) = search.next().cloned() {
             tried += 1;

@@ -95,7 +95,7 @@ impl Explain for NotMeasured {
     }
 }
 
-pub(super) struct Place {
+pub(super) struct TestBed {
     pub(super) kind: PlaceKind,
     pub(super) shown: PathBuf,
     temporary: PathBuf,
@@ -104,7 +104,7 @@ pub(super) struct Place {
     pub(super) rounds: Vec<BuildTimes>,
 }
 
-impl Place {
+impl TestBed {
     /// Makes own folders in the one for the cache and the one for temporary files. They lie in those that Go uses, because
     /// a scanner may leave out exactly these.
     pub(super) fn open(
@@ -154,7 +154,7 @@ impl<'a> Bench<'a> {
 
     pub(super) fn measure(
         &self,
-        place: &Place,
+        place: &TestBed,
         round: usize,
         cancel: &Cancel,
         hear: &dyn Fn(&MeasuringStep),
@@ -176,7 +176,7 @@ impl<'a> Bench<'a> {
     }
 
     /// The time of a build after the constant of the program has changed.
-    fn build(&self, place: &Place, constant: &str, cancel: &Cancel) -> Result<Duration, NotMeasured> {
+    fn build(&self, place: &TestBed, constant: &str, cancel: &Cancel) -> Result<Duration, NotMeasured> {
         effect::write_plain(&self.program.join("main.go"), PROGRAM.replace("ROUND", constant).as_bytes())?;
         let mut command = self.go.command(self.variables_in(place));
         command.current_dir(&self.program).args(["build", "-o"]).arg(place.built()).arg(".");
@@ -187,7 +187,7 @@ impl<'a> Bench<'a> {
     }
 
     /// `None` if this machine refuses to start the built program.
-    fn start(&self, place: &Place, cancel: &Cancel) -> Result<Option<Duration>, NotMeasured> {
+    fn start(&self, place: &TestBed, cancel: &Cancel) -> Result<Option<Duration>, NotMeasured> {
         let mut command = Command::new(place.built());
         command.env_clear().envs(self.variables_in(place)).current_dir(&place.own[1]).stdin(Stdio::null());
         let begun = Instant::now();
@@ -200,7 +200,7 @@ impl<'a> Bench<'a> {
         }
     }
 
-    fn variables_in(&self, place: &Place) -> BTreeMap<OsString, OsString> {
+    fn variables_in(&self, place: &TestBed) -> BTreeMap<OsString, OsString> {
         let mut all = self.variables.clone();
         let [cache, temporary] = place.folders();
         all.insert("GOCACHE".into(), cache.into());

@@ -18,7 +18,7 @@ use crate::change::fix::Fix;
 use crate::machine::platform;
 use crate::machine::work_folder::{Work, WorkFolder};
 use crate::projects::rebuild::Builder;
-use bench::{Bench, NotMeasured, Place};
+use bench::{Bench, NotMeasured, TestBed};
 
 /// In bytes. A build with Go 1.27 takes 150 MB.
 const SPACE: u64 = 400_000_000;
@@ -138,7 +138,7 @@ impl Engine {
             }
             (places, last) = (left, round_begun.elapsed());
         }
-        let places: Vec<MeasuredPlace> = places.into_iter().map(Place::measured).collect();
+        let places: Vec<MeasuredPlace> = places.into_iter().map(TestBed::measured).collect();
         let faster = verdict::fastest(&places);
         Ok(BuildSpeedReport { go: go.version, places, faster, warnings })
     }
@@ -150,9 +150,9 @@ impl Engine {
         folders: &[PathBuf],
         work: &mut WorkFolder,
         warnings: &mut Vec<Problem>,
-    ) -> Result<Vec<Place>> {
+    ) -> Result<Vec<TestBed>> {
         let (cache, temporary) = self.build_folders(go)?;
-        let today = Place::open(PlaceKind::Today, [&cache, &temporary], work).map_err(|error| Problem::of(&error))?;
+        let today = TestBed::open(PlaceKind::Today, [&cache, &temporary], work).map_err(|error| Problem::of(&error))?;
         let mut places = vec![today];
         let drives = platform::dev_drives().into_iter().map(|drive| (PlaceKind::DevDrive, drive));
         let named = folders.iter().map(std::path::absolute).collect::<Result<Vec<_>, _>>().map_err(disk)?;
@@ -163,7 +163,7 @@ impl Engine {
             if is_known || (kind == PlaceKind::DevDrive && cache.starts_with(&folder)) {
                 continue;
             }
-            match Place::open(kind, [&folder, &folder], work) {
+            match TestBed::open(kind, [&folder, &folder], work) {
                 Ok(place) => places.push(place),
                 Err(error) => warnings.push(not_measured(&folder, &error)),
             }

@@ -30,7 +30,7 @@ use crate::guidance::watch::Memory;
 use crate::machine::platform;
 use crate::net::http::HttpError;
 use crate::projects::{
-    self, Asked, AskedBy, AskedMeaning, EditorFolders, FileKind, Found, FoundFile, Search, above, find, go_lines,
+    self, Asked, AskedBy, AskedMeaning, EditorFolders, FoundFile, FoundFiles, FoundKind, Search, above, find, go_lines,
     recent_folders,
 };
 use crate::which_go::inventory::{Origin, at_root};
@@ -38,7 +38,7 @@ use crate::which_go::toolchain::{self, Files, GoFile, GoSettingSource, Machine, 
 
 use files::{SeenFiles, UpgradedFiles, UpgradedTree};
 use ground::{Ground, lines_of};
-use verdict::{Judge, Known};
+use verdict::{ProjectJudge, VerdictFacts};
 
 const MOST_THREADS: usize = 8;
 
@@ -49,7 +49,7 @@ pub struct ProjectsRequest {
     pub folders: Vec<PathBuf>,
 }
 
-struct Terminals {
+struct ProjectTerminals {
     today: (Terminal, Upgo),
     after: Option<(Terminal, Upgo, UpgradedTree)>,
 }
@@ -68,7 +68,7 @@ impl Engine {
             let message = say!(NoFolderRead { folders: either.unwrap_or(Sentence::Nothing.into()) });
             warnings.push(Problem::new(Code::ProjectFile, message));
         }
-        let is_of_server = |kind| matches!(kind, FileKind::Workflow | FileKind::Dockerfile | FileKind::GitlabCi);
+        let is_of_server = |kind| matches!(kind, FoundKind::Workflow | FoundKind::Dockerfile | FoundKind::GitlabCi);
         let builds: Vec<_> = found.files.iter().filter(|file| is_of_server(file.kind)).cloned().collect();
         let read = in_parallel(&builds, |chunk| {
             chunk.iter().take_while(|_| !cancel.is_cancelled()).map(|file| (file.clone(), lines_of(file))).collect()
@@ -79,7 +79,7 @@ impl Engine {
         let offered = self.assess(&seen, &Memory::read(self.home())).offer.map(|offer| offer.version);
         let terminals = self.terminals(&seen, offered.as_ref())?;
         let able = self.able()?;
-        let known = Known { seen: &seen, target: self.target(), after: offered.as_ref() };
+        let known = VerdictFacts { seen: &seen, target: self.target(), after: offered.as_ref() };
         let looked = Looked { folders: &folders, ground: &ground, terminals: &terminals, known: &known, able: &able };
         let projects = in_parallel(&ground.projects, |chunk| self.report_on(chunk, &looked, cancel));
         cancel.check().map_err(HttpError::from)?;
@@ -127,16 +127,16 @@ impl Engine {
     }
 
     /// A folder inside of a repository, or of a module, has the files above it, too.
-    fn find_projects(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<Found> {
+    fn find_projects(&self, folders: &[PathBuf], cancel: &Cancel) -> Result<FoundFiles> {
         let cache = environment::module_cache(&|name| self.variable(name));
         let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
         let mut found = find(Search { folders, without: &without }, cancel).map_err(HttpError::from)?;
         for folder in folders {
-            let is_module_there = |file: &FoundFile| file.kind == FileKind::GoMod && file.path.starts_with(folder);
+            let is_module_there = |file: &FoundFile| file.kind == FoundKind::GoMod && file.path.starts_with(folder);
             let has_module = found.files.iter().any(is_module_there);
             let (repository, files) = above(folder);
             found.repositories.extend(repository);
-            let (modules, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.kind == FileKind::GoMod);
+            let (modules, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.kind == FoundKind::GoMod);
             found.files.extend(others);
             // a folder of packages belongs to the nearest module above it
             let nearest = modules.into_iter().max_by_key(|file| file.path.components().count());
@@ -153,7 +153,7 @@ impl Engine {
         let cache = environment::module_cache(&|name| self.variable(name));
         let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
         let found = find(Search { folders: &full, without: &without }, cancel).map_err(HttpError::from)?;
-        let modules = found.files.iter().filter(|file| file.kind == FileKind::GoMod);
+        let modules = found.files.iter().filter(|file| file.kind == FoundKind::GoMod);
         let modules: Vec<PathBuf> = modules.filter_map(|file| file.path.parent()).map(Path::to_owned).collect();
         let has_none = |folder: &&PathBuf| !modules.iter().any(|module| module.starts_with(folder));
         let mut all: Vec<PathBuf> = full.iter().filter(has_none).cloned().chain(modules.iter().cloned()).collect();
@@ -162,7 +162,7 @@ impl Engine {
         Ok(all)
     }
 
-    fn terminals(&self, seen: &OverviewFacts, offered: Option<&Version>) -> Result<Terminals> {
+    fn terminals(&self, seen: &OverviewFacts, offered: Option<&Version>) -> Result<ProjectTerminals> {
         let Machine { terminal, upgo, .. } = self.machine_in(WhichTerminal::New, None)?;
         let after = offered.map(|version| {
             let (mut terminal, mut upgo) = (terminal.clone(), upgo.clone());
@@ -182,7 +182,7 @@ impl Engine {
             let (root, bin) = (self.home().toolchain(version), Some(upgo.bin.clone()));
             (terminal, upgo, UpgradedTree { root, version: version.clone(), bin })
         });
-        Ok(Terminals { today: (terminal, upgo), after })
+        Ok(ProjectTerminals { today: (terminal, upgo), after })
     }
 
     fn report_on(
@@ -192,7 +192,7 @@ impl Engine {
         cancel: &Cancel,
     ) -> Vec<ProjectReport> {
         let seen = SeenFiles::default();
-        let judge = Judge::new(known);
+        let judge = ProjectJudge::new(known);
         let upgraded = terminals.after.as_ref().map(|(_, _, tree)| UpgradedFiles { here: &seen, tree });
         let (terminal, upgo) = &terminals.today;
         let today = machine(&seen, self.target(), terminal, upgo);
@@ -209,7 +209,7 @@ impl Engine {
                 origin
             };
             let mut reading =
-                Reading { seen: &seen, ground, judge, known, able, origin: &origin, folders, today, after };
+                ProjectReading { seen: &seen, ground, judge, known, able, origin: &origin, folders, today, after };
             let projects = projects.iter().take_while(|_| !cancel.is_cancelled());
             projects.map(|folder| reading.report(folder)).collect()
         })
@@ -219,16 +219,16 @@ impl Engine {
 struct Looked<'a> {
     folders: &'a [PathBuf],
     ground: &'a Ground,
-    terminals: &'a Terminals,
-    known: &'a Known<'a>,
+    terminals: &'a ProjectTerminals,
+    known: &'a VerdictFacts<'a>,
     able: &'a Able,
 }
 
-struct Reading<'a> {
+struct ProjectReading<'a> {
     seen: &'a SeenFiles,
     ground: &'a Ground,
-    judge: Judge<'a>,
-    known: &'a Known<'a>,
+    judge: ProjectJudge<'a>,
+    known: &'a VerdictFacts<'a>,
     able: &'a Able,
     origin: &'a dyn Fn(&Path) -> Origin,
     folders: &'a [PathBuf],
@@ -236,7 +236,7 @@ struct Reading<'a> {
     after: Option<Machine<'a>>,
 }
 
-impl Reading<'_> {
+impl ProjectReading<'_> {
     fn report(&mut self, folder: &Path) -> ProjectReport {
         let (seen, able, origin) = (self.seen, self.able, self.origin);
         self.today.terminal.folder = Some(folder.to_owned());
@@ -289,10 +289,10 @@ fn machine<'a>(files: &'a dyn Files, target: &Target, terminal: &Terminal, upgo:
 
 fn own_lines(files: &dyn Files, folder: &Path, work: Option<&GoFile>) -> Vec<Asked> {
     let nothing = |_: &Path| -> Option<String> { None };
-    let of_work = work.map(|work| projects::asked(FileKind::GoWork, &work.path, &work.text, &nothing));
+    let of_work = work.map(|work| projects::asked(FoundKind::GoWork, &work.path, &work.text, &nothing));
     let module = folder.join("go.mod");
     let text = files.read(&module).unwrap_or_default();
-    let of_module = projects::asked(FileKind::GoMod, &module, &text, &nothing);
+    let of_module = projects::asked(FoundKind::GoMod, &module, &text, &nothing);
     of_work.into_iter().flatten().chain(of_module).collect()
 }
 

@@ -18,7 +18,7 @@ use crate::base::words::Sentence;
 use crate::change::fetch::{self, FetchError, Fetched, Request};
 use crate::machine::work_folder::{Work, WorkFolder};
 use crate::projects::rebuild::Builder;
-use crate::released::catalog::{Feeds, MAX_AGE, Package};
+use crate::released::catalog::{Feeds, MAX_AGE, PackageKind};
 use crate::store::growing::Growing;
 use crate::store::unpack::{self, Format};
 use crate::store::verify::{Differences, VerifyError};
@@ -144,7 +144,7 @@ impl Engine {
     }
 
     fn source_of(&self, version: &Version, warnings: &mut Vec<Problem>, cancel: &Cancel) -> Result<Archive> {
-        let feeds = Feeds { package: Package::Source, ..self.feeds() };
+        let feeds = Feeds { package: PackageKind::Source, ..self.feeds() };
         let known = feeds.cached(self.now(), MAX_AGE);
         let known = known.and_then(|known| known.find(version)?.archive.clone());
         if let Some(known) = known.filter(|known| known.sha256.is_some()) {

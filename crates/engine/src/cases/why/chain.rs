@@ -6,7 +6,7 @@ use crate::base::secret::without_secrets;
 use crate::base::words::Statement;
 use crate::change::fix::{Able, Fix};
 use crate::which_go::inventory::Origin;
-use crate::which_go::toolchain::{Answer, Machine, Mode, Refusal, Starter};
+use crate::which_go::toolchain::{Answer, GoError, Machine, Mode, Starter};
 
 /// One cause.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -141,14 +141,14 @@ fn add_versions(answer: &Answer, chain: &mut [ChainLink]) {
 fn deciding(answer: &Answer) -> Cause {
     let project = answer.project.deciding().map_or(Cause::GoMod, links::cause_of);
     match (&answer.choice, &answer.refusal) {
-        (_, Some(Refusal::NoRoot(_))) => Cause::Goroot,
-        (_, Some(Refusal::RelativeWork(_))) if answer.toolchain.is_none() => Cause::Gowork,
-        (_, Some(Refusal::Line { .. })) => project,
-        (None, Some(Refusal::Setting { .. })) => Cause::Gotoolchain,
+        (_, Some(GoError::NoRoot(_))) => Cause::Goroot,
+        (_, Some(GoError::RelativeWork(_))) if answer.toolchain.is_none() => Cause::Gowork,
+        (_, Some(GoError::Line { .. })) => project,
+        (None, Some(GoError::Setting { .. })) => Cause::Gotoolchain,
         (None, _) => of_program(answer),
         (Some(choice), _) if choice.deciding().is_some() || choice.is_default => project,
         (Some(choice), refusal) => {
-            let holds_back = choice.mode == Mode::Fixed && matches!(refusal, Some(Refusal::TooOld { .. }));
+            let holds_back = choice.mode == Mode::Fixed && matches!(refusal, Some(GoError::TooOld { .. }));
             let names_another = answer.go.as_ref().and_then(|go| go.name.as_ref()) != Some(&choice.wanted);
             if holds_back || names_another { Cause::Gotoolchain } else { of_program(answer) }
         }

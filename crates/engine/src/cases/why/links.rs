@@ -10,7 +10,7 @@ use crate::change::plan::Then;
 use crate::environment::{SearchFolder, Syntax, VariableScope};
 use crate::which_go::inventory::Origin;
 use crate::which_go::toolchain::{
-    From, GoFile, GoProgram, Mode, ProjectLine, Refusal, Starter, VersionFile, program, search,
+    From, GoError, GoFile, GoProgram, Mode, ProjectLine, Starter, VersionFile, program, search,
 };
 
 /// Every folder on PATH that has a `go`, with the details of the first one.
@@ -116,14 +116,14 @@ fn starter(told: &ChainFacts<'_>, go: &GoProgram) -> Option<ChainLink> {
 
 fn missing(told: &ChainFacts<'_>) -> Option<Fix> {
     match told.answer.refusal.as_ref()? {
-        Refusal::VersionNotInstalled { version, .. } => Some(Fix::install(version.parse().ok()?, Then::Stay)),
+        GoError::VersionNotInstalled { version, .. } => Some(Fix::install(version.parse().ok()?, Then::Stay)),
         _ => None,
     }
 }
 
 fn too_old(told: &ChainFacts<'_>) -> Option<Fix> {
     match told.answer.refusal.as_ref()? {
-        Refusal::TooOld { needs, .. } => told.able.newer(told.answer, &Version::from_name(&format!("go{needs}")).ok()?),
+        GoError::TooOld { needs, .. } => told.able.newer(told.answer, &Version::from_name(&format!("go{needs}")).ok()?),
         _ => None,
     }
 }
@@ -180,11 +180,11 @@ fn says(told: &ChainFacts<'_>, file: &GoFile) -> Statement {
 
 /// The link for the source of a toolchain other than the one on PATH.
 pub(super) fn supply(told: &ChainFacts<'_>) -> Option<ChainLink> {
-    if let Some(Refusal::NotOnPath(name)) = &told.answer.refusal {
+    if let Some(GoError::NotOnPath(name)) = &told.answer.refusal {
         let effect = say!(ForbiddenDownload { version: &**name });
         return Some(ChainLink::new(Cause::Toolchain, name, effect).with_fix(Fix::bring(told.machine, name)));
     }
-    if let Some(Refusal::OtherVersion { program, found, wanted }) = &told.answer.refusal {
+    if let Some(GoError::OtherVersion { program, found, wanted }) = &told.answer.refusal {
         let effect = say!(OtherOnPath { program: &**program, version: &**wanted, other: &**found });
         return Some(ChainLink::new(Cause::Toolchain, wanted, effect).with_fix(Fix::bring(told.machine, wanted)));
     }
@@ -195,7 +195,7 @@ pub(super) fn supply(told: &ChainFacts<'_>) -> Option<ChainLink> {
         From::Local => return None,
         From::Path => (say!(FoundOnPath { version: &**name, program }), None),
         From::Cache => (say!(FoundInCache { version: &**name, program }), None),
-        From::Download if matches!(told.answer.refusal, Some(Refusal::NotReleased(_))) => {
+        From::Download if matches!(told.answer.refusal, Some(GoError::NotReleased(_))) => {
             (say!(NotReleased { version: &**name }), None)
         }
         From::Download => (say!(WillDownload { version: &**name }), Fix::bring(told.machine, name)),

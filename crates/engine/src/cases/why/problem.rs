@@ -5,7 +5,7 @@ use crate::base::report::{Code, Problem};
 use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement, Value};
 use crate::change::fix::Fix;
-use crate::which_go::toolchain::{GoSetting, GoSettingSource, Mode, OtherRoot, Refusal};
+use crate::which_go::toolchain::{GoError, GoSetting, GoSettingSource, Mode, OtherRoot};
 
 /// Why no Go runs, or why the one that runs does not work; `None` if it works.
 pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
@@ -26,8 +26,8 @@ pub(super) fn problem(told: &ChainFacts<'_>) -> Option<Problem> {
 }
 
 /// Whether the refusal has no message of Go itself, or one that says no more.
-fn is_of_upgo(refusal: &Refusal) -> bool {
-    use Refusal::{NoSwitch, Value, VersionFile, VersionNotInstalled, VersionNotPermitted};
+fn is_of_upgo(refusal: &GoError) -> bool {
+    use GoError::{NoSwitch, Value, VersionFile, VersionNotInstalled, VersionNotPermitted};
     let is_about_file = matches!(refusal, VersionFile { .. } | VersionNotInstalled { .. } | VersionNotPermitted { .. });
     is_about_file || matches!(refusal, NoSwitch | Value { .. })
 }
@@ -41,30 +41,30 @@ pub(super) fn stale_root(told: &ChainFacts<'_>) -> Option<Problem> {
 }
 
 /// What happened, and what to do if the code's own advice is not enough.
-fn words(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<Statement>) {
+fn words(told: &ChainFacts<'_>, refusal: &GoError) -> (Statement, Option<Statement>) {
     match refusal {
-        Refusal::Setting { value, .. } => setting(told, value),
-        Refusal::Line { toolchain, file } => (say!(ToolchainNameInvalid { file, name: toolchain }), None),
-        Refusal::NoModule { wanted, .. } => (say!(RequiredNoRelease { wanted: format!("{wanted:?}") }), None),
-        Refusal::LanguageVersion(name) => (say!(RequiredLanguage { name }), Some(say!(NameARelease { name }))),
-        Refusal::NotOnPath(name) => (say!(RequiredNotOnPath { name }), Some(install(name))),
-        Refusal::NotReleased(wanted) => (say!(RequiredNotReleased { wanted }), Some(Sentence::CorrectOrWait.into())),
-        Refusal::NoDownload { wanted, .. } => (say!(RequiredNoDownload { wanted }), Some(install(wanted))),
-        Refusal::OtherVersion { program, found, wanted } => (say!(ShouldBe { program: program, wanted, found }), None),
-        Refusal::NotDownloaded { program, wanted } => {
+        GoError::Setting { value, .. } => setting(told, value),
+        GoError::Line { toolchain, file } => (say!(ToolchainNameInvalid { file, name: toolchain }), None),
+        GoError::NoModule { wanted, .. } => (say!(RequiredNoRelease { wanted: format!("{wanted:?}") }), None),
+        GoError::LanguageVersion(name) => (say!(RequiredLanguage { name }), Some(say!(NameARelease { name }))),
+        GoError::NotOnPath(name) => (say!(RequiredNotOnPath { name }), Some(install(name))),
+        GoError::NotReleased(wanted) => (say!(RequiredNotReleased { wanted }), Some(Sentence::CorrectOrWait.into())),
+        GoError::NoDownload { wanted, .. } => (say!(RequiredNoDownload { wanted }), Some(install(wanted))),
+        GoError::OtherVersion { program, found, wanted } => (say!(ShouldBe { program: program, wanted, found }), None),
+        GoError::NotDownloaded { program, wanted } => {
             (say!(ShouldStart { program, wanted }), Some(say!(InstallOrRemove { version: number(wanted) })))
         }
-        Refusal::NoRoot(root) => (say!(GorootNamesNone { root }), None),
-        Refusal::RelativeWork(path) => (say!(GoworkNotFull { path }), Some(say!(CorrectOrRemove { name: "GOWORK" }))),
-        Refusal::MissingWork { path, .. } => {
+        GoError::NoRoot(root) => (say!(GorootNamesNone { root }), None),
+        GoError::RelativeWork(path) => (say!(GoworkNotFull { path }), Some(say!(CorrectOrRemove { name: "GOWORK" }))),
+        GoError::MissingWork { path, .. } => {
             (say!(GoworkMissing { path }), Some(say!(CorrectOrRemove { name: "GOWORK" })))
         }
-        Refusal::ModuleMode(value) => {
+        GoError::ModuleMode(value) => {
             let says = say!(ModuleModeInvalid { value: format!("{value:?}") });
             (says, Some(say!(RemoveNamed { name: "GO111MODULE" })))
         }
-        Refusal::Variable { name, what, .. } => (what.clone(), Some(say!(CorrectOrRemove { name: *name }))),
-        Refusal::Value { name, setting, why } => value(told, name, setting, why),
+        GoError::Variable { name, what, .. } => (what.clone(), Some(say!(CorrectOrRemove { name: *name }))),
+        GoError::Value { name, setting, why } => value(told, name, setting, why),
         other => of_project(told, other),
     }
 }
@@ -81,47 +81,47 @@ fn value(told: &ChainFacts<'_>, name: &str, setting: &GoSetting, why: &Statement
 }
 
 /// The problem between the Go that runs and the project.
-fn of_project(told: &ChainFacts<'_>, refusal: &Refusal) -> (Statement, Option<Statement>) {
+fn of_project(told: &ChainFacts<'_>, refusal: &GoError) -> (Statement, Option<Statement>) {
     match refusal {
-        Refusal::TooOld { file, needs, running, .. } => {
+        GoError::TooOld { file, needs, running, .. } => {
             (needs_newer(told, file, needs, &format!("go{running}")), too_old_next(told, needs))
         }
-        Refusal::WorkTooOld { module, needs, lists, .. } => {
+        GoError::WorkTooOld { module, needs, lists, .. } => {
             let says = match lists {
                 Some(lists) => say!(WorkTooOld { module: named(module), needs, lists }),
                 None => say!(WorkWithoutGo { module: named(module), needs }),
             };
             (says, Some(say!(RunCommand { command: "go work use" })))
         }
-        Refusal::WorkModule { module, why } => (
+        GoError::WorkModule { module, why } => (
             say!(WorkModuleUnread { module: named(module), why: Statement::quoted(why) }),
             Some(Sentence::CorrectGoModOrLine.into()),
         ),
-        Refusal::WorkFlag => (Sentence::WorkModFlag.into(), Some(Sentence::RemoveModFlag.into())),
-        Refusal::NotInWork(module) => {
+        GoError::WorkFlag => (Sentence::WorkModFlag.into(), Some(Sentence::RemoveModFlag.into())),
+        GoError::NotInWork(module) => {
             (say!(NotInWorkspace { module: named(module) }), Some(Sentence::WorkUseOrOff.into()))
         }
-        Refusal::Syntax { file, at, what } => (
+        GoError::Syntax { file, at, what } => (
             say!(LineNotValid { line: at.line, file, why: Statement::quoted(what) }),
             Some(Sentence::CorrectTheLine.into()),
         ),
-        Refusal::File { is_work, what, .. } => {
+        GoError::File { is_work, what, .. } => {
             let file = if *is_work { "go.work" } else { "go.mod" };
             (what.clone(), Some(say!(CorrectFile { file })))
         }
-        Refusal::NotTidy(does) => {
+        GoError::NotTidy(does) => {
             let next = say!(RunCommand { command: "go mod tidy" });
             (say!(NotTidy { what: does.clone() }), Some(next))
         }
-        Refusal::VersionNotInstalled { file, version } => {
+        GoError::VersionNotInstalled { file, version } => {
             let next = say!(RunCommand { command: format!("upgo install {version}") });
             (say!(VersionFileNotInstalled { file: file.as_path(), version }), Some(next))
         }
-        Refusal::VersionNotPermitted { file, toolchain } => {
+        GoError::VersionNotPermitted { file, toolchain } => {
             let says = say!(VersionFileNotPermitted { file: file.as_path(), version: toolchain });
             (says, Some(say!(WriteOtherVersion { file: file.as_path() })))
         }
-        Refusal::VersionFile { file, what } => {
+        GoError::VersionFile { file, what } => {
             let says = say!(VersionFileUnusable { file: file.as_path(), what: what.clone() });
             (says, Some(say!(CorrectVersionFile { file: file.as_path() })))
         }

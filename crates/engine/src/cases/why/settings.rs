@@ -5,7 +5,7 @@ use super::chain::{Cause, ChainFacts, ChainLink};
 use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
-use crate::which_go::toolchain::{From, GoSetting, GoSettingSource, Mode, Refusal};
+use crate::which_go::toolchain::{From, GoError, GoSetting, GoSettingSource, Mode};
 
 /// The links for those of GOROOT, GOENV, GO111MODULE, GOTOOLCHAIN and GOWORK that are set.
 pub(super) fn links(told: &ChainFacts<'_>) -> Vec<ChainLink> {
@@ -55,15 +55,15 @@ fn is_in_the_way(told: &ChainFacts<'_>, cause: Cause) -> bool {
         Cause::Goroot => true,
         Cause::Gotoolchain => {
             let pins = told.answer.choice.as_ref().is_some_and(|choice| choice.mode == Mode::Fixed);
-            pins || (told.answer.choice.is_none() && matches!(refusal, Some(Refusal::Setting { .. })))
+            pins || (told.answer.choice.is_none() && matches!(refusal, Some(GoError::Setting { .. })))
         }
-        Cause::Go111module => matches!(refusal, Some(Refusal::ModuleMode(_))),
+        Cause::Go111module => matches!(refusal, Some(GoError::ModuleMode(_))),
         _ => told.answer.project.bad_work.is_some(),
     }
 }
 
 fn goroot(told: &ChainFacts<'_>, setting: &GoSetting) -> Statement {
-    if matches!(told.answer.refusal, Some(Refusal::NoRoot(_))) {
+    if matches!(told.answer.refusal, Some(GoError::NoRoot(_))) {
         return Sentence::GorootNoFolder.into();
     }
     let toolchain = told.answer.toolchain.as_ref();
@@ -99,7 +99,7 @@ fn gotoolchain(told: &ChainFacts<'_>, setting: &GoSetting) -> Statement {
     if told.answer.choice.is_none() {
         let is_known = told.answer.go.as_ref().is_some_and(|go| go.version().is_some());
         return match &told.answer.refusal {
-            Some(Refusal::Setting { .. }) => Sentence::NoToolchainName,
+            Some(GoError::Setting { .. }) => Sentence::NoToolchainName,
             _ if is_known => Sentence::IgnoredHere,
             _ => Sentence::DependsOnGo,
         }

@@ -14,12 +14,12 @@ use crate::change::audit_log::AuditOutcome;
 use crate::change::elevation::{NoElevation, Session};
 use crate::change::journal::{self, JournalEntry, Outcome, Reading, Seal, Writer};
 use crate::change::log::{self, LogEvent, Note};
-use crate::change::plan::{Lines, Plan, Step, Subject, Touches};
+use crate::change::plan::{ChangeName, Lines, Plan, Step, Touches};
 use crate::change::site::Site;
 use crate::machine::home::OwnHome;
 use crate::machine::work_folder::WorkFolder;
 use crate::projects::go_caches::Cleaning;
-use crate::released::catalog::Listed;
+use crate::released::catalog::ListedDigest;
 use crate::store::kept_files::Kept;
 use crate::store::proof;
 use crate::store::{self, ProofLevel, Receipt, StoreLock};
@@ -159,7 +159,7 @@ impl RecoveryEnd {
 fn interrupted(site: &Site, id: u64, error: ApplyError) -> ApplyError {
     let entry = journal::find(site.home(), id).ok().flatten();
     let what =
-        entry.map(|entry| format!(", \u{201c}{}\u{201d},", Subject::from(&entry.plan).line())).unwrap_or_default();
+        entry.map(|entry| format!(", \u{201c}{}\u{201d},", ChangeName::from(&entry.plan).line())).unwrap_or_default();
     ApplyError::Interrupted { name: format!("change number {id}{what}"), error: Box::new(error) }
 }
 
@@ -217,7 +217,7 @@ fn end(site: &Site, session: Option<&mut (dyn Session + 'static)>, id: u64) -> R
 fn proof_of(site: &Site, plan: &Plan) -> Option<ProofLevel> {
     let mut steps = plan.steps.iter();
     let receipt = steps.find_map(|step| step.unpacks().and_then(|version| Receipt::read(site.home(), version)));
-    Some(proof::level(Some(&receipt?), &Listed::No))
+    Some(proof::level(Some(&receipt?), &ListedDigest::No))
 }
 
 fn is_reverted(site: &Site, session: Option<&mut (dyn Session + 'static)>, entry: &JournalEntry) -> Result<bool> {

@@ -46,18 +46,18 @@ pub(crate) fn apply(
     let context =
         Context { site, plan, id, step, confirmed, cancel, events, elevated, warnings, proof: None, downloaded: None };
     let ledger = Ledger::new(&context, home, writer, lock);
-    let mut run = Run { context, ledger, skipped: Vec::new() };
+    let mut run = PlanRun { context, ledger, skipped: Vec::new() };
     let result = run.steps();
     run.end(result)
 }
 
-struct Run<'a> {
+struct PlanRun<'a> {
     context: Context<'a>,
     ledger: Ledger<'a>,
     skipped: Vec<RebuildError>,
 }
 
-impl Run<'_> {
+impl PlanRun<'_> {
     fn steps(&mut self) -> Result<()> {
         let mut handed = Handed::default();
         let plan = self.context.plan;

@@ -18,12 +18,12 @@ pub(super) fn start() -> AuditLink {
 
 /// An entry with its text in the file, without a line ending.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct AuditLine {
     pub(super) entry: AuditEntry,
     pub(super) text: String,
 }
 
-impl Line {
+impl AuditLine {
     pub(super) fn sealed(entry: AuditEntry, after: &AuditLink) -> Self {
         let (number, previous) = (after.number.saturating_add(1), after.sha256.clone());
         let entry = AuditEntry { number, previous, hash: String::new(), ..entry };

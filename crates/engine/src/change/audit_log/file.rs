@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use fs_err as fs;
 
-use super::chain::{self, Line};
+use super::chain::{self, AuditLine};
 use super::entry::{AuditEntry, AuditEvent, AuditLink, AuditTorn};
 use crate::base::bounded;
 use crate::base::digest::Sha256;
@@ -32,8 +32,8 @@ pub(super) struct AuditFiles {
 pub(super) type OpenedFile = (PathBuf, io::Result<BufReader<fs::File>>);
 
 #[derive(Default)]
-struct Tail {
-    last: Option<Line>,
+struct AuditTail {
+    last: Option<AuditLine>,
     /// The lines after `last`, which are in no chain: usually none, or one.
     stray: Option<AuditTorn>,
     /// Whether that is what a power cut leaves. A second one may come before the first is mended.
@@ -45,7 +45,7 @@ struct Tail {
 
 struct Growth {
     after: AuditLink,
-    lines: Vec<Line>,
+    lines: Vec<AuditLine>,
 }
 
 impl AuditFiles {
@@ -114,7 +114,7 @@ impl AuditFiles {
     }
 
     /// Adds an entry, and before it what there is to say about the log itself. Returns the added lines.
-    pub(super) fn add(&self, entry: AuditEntry, policy: &BTreeMap<String, String>) -> io::Result<Vec<Line>> {
+    pub(super) fn add(&self, entry: AuditEntry, policy: &BTreeMap<String, String>) -> io::Result<Vec<AuditLine>> {
         let lock = self.current.with_extension("lock");
         for path in [&lock, &self.current] {
             if let Some(why) = platform::why_not_own_file(path) {
@@ -123,12 +123,12 @@ impl AuditFiles {
         }
         let lock = effect::lock_within(&lock, PATIENCE)?;
         let _lock = lock.ok_or_else(|| io::Error::from(io::ErrorKind::ResourceBusy))?;
-        let Tail { last, stray, is_torn, mut is_open, size } = Tail::read(&self.current)?;
+        let AuditTail { last, stray, is_torn, mut is_open, size } = AuditTail::read(&self.current)?;
         let last = match last {
             Some(last) => Some(last),
             None => last_of(&self.all_older()?),
         };
-        let mut growth = Growth { after: last.as_ref().map_or_else(chain::start, Line::link), lines: Vec::new() };
+        let mut growth = Growth { after: last.as_ref().map_or_else(chain::start, AuditLine::link), lines: Vec::new() };
         if let Some(stray) = stray {
             let (event, what) = if is_torn {
                 (AuditEvent::LineMended, "an incomplete line was ended")
@@ -167,7 +167,7 @@ impl AuditFiles {
     }
 
     /// Adds lines to the current file in one write. An incomplete line before them is ended first.
-    fn write(&self, is_open: bool, lines: &[Line]) -> io::Result<()> {
+    fn write(&self, is_open: bool, lines: &[AuditLine]) -> io::Result<()> {
         let mut bytes = if is_open { vec![b'\n'] } else { Vec::new() };
         for line in lines {
             bytes.extend_from_slice(line.text.as_bytes());
@@ -188,19 +188,19 @@ impl AuditFiles {
 }
 
 /// `files` are given from the oldest to the newest.
-fn last_of(files: &[PathBuf]) -> Option<Line> {
-    files.iter().rev().find_map(|path| Tail::read(path).ok()?.last)
+fn last_of(files: &[PathBuf]) -> Option<AuditLine> {
+    files.iter().rev().find_map(|path| AuditTail::read(path).ok()?.last)
 }
 
 impl Growth {
     fn follow(&mut self, entry: AuditEntry) {
-        let line = Line::sealed(entry, &self.after);
+        let line = AuditLine::sealed(entry, &self.after);
         self.after = line.link();
         self.lines.push(line);
     }
 }
 
-impl Tail {
+impl AuditTail {
     /// The file may be missing.
     fn read(path: &Path) -> io::Result<Self> {
         for most in ENDS {
@@ -222,7 +222,7 @@ impl Tail {
             if after == 0 {
                 tail.is_open = !is_ended;
             }
-            if let Some(intact) = Line::read(line) {
+            if let Some(intact) = AuditLine::read(line) {
                 tail.last = Some(intact);
                 break;
             }

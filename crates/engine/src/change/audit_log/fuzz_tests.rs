@@ -2,13 +2,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::chain::{self, Line};
+use super::chain::{self, AuditLine};
 use super::verify;
 
 /// A check neither panics nor accepts a file whose lines are not entries; and an entry is written as it is read.
 pub(crate) fn file(bytes: &[u8]) {
     let file = PathBuf::from("audit.jsonl");
-    let lines = || chain::lines(bytes).map(|(line, _)| Line::read(line));
+    let lines = || chain::lines(bytes).map(|(line, _)| AuditLine::read(line));
     let verdict = verify::check_bytes(&file, bytes, BTreeSet::new());
     let intact = lines().flatten().count();
     assert_eq!(verdict.entries, intact as u64);

@@ -35,7 +35,7 @@ use crate::change::log::{Discretion, asks, word};
 use crate::machine::home::Home;
 use crate::machine::platform::ProcessUser;
 use crate::machine::{effect, platform};
-use chain::Line;
+use chain::AuditLine;
 use file::AuditFiles;
 
 const FILE: &str = "audit.jsonl";
@@ -87,22 +87,22 @@ impl AuditLog {
         let entry = entry.redacted(&self.discretion);
         if self.policy.file.is_none() && !self.home.root().is_dir() {
             // It is in no chain.
-            return self.tell_system(&Line::sealed(entry, &chain::start())).map(|()| None);
+            return self.tell_system(&AuditLine::sealed(entry, &chain::start())).map(|()| None);
         }
         let files = self.files();
         let added = files.add(entry.clone(), &self.policy.in_force);
         let lines = match &added {
             Ok(lines) => lines.clone(),
-            Err(_) => vec![Line::sealed(entry, &chain::start())],
+            Err(_) => vec![AuditLine::sealed(entry, &chain::start())],
         };
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = added.iter().flatten().last().map(Line::link);
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = added.iter().flatten().last().map(AuditLine::link);
         let told = lines.iter().try_for_each(|line| self.tell_system(line));
         let place = || files.current().display().to_string();
         added.map_err(|source| AuditLogError { place: place(), source })?;
         told.map(|()| lines.last().map(|line| line.entry.number))
     }
 
-    fn tell_system(&self, line: &Line) -> Result<(), AuditLogError> {
+    fn tell_system(&self, line: &AuditLine) -> Result<(), AuditLogError> {
         let failed = |place: &dyn fmt::Display| {
             let place = place.to_string();
             move |source: io::Error| AuditLogError { place, source }
@@ -164,7 +164,7 @@ impl AuditLog {
                 continue;
             };
             for (line, _) in chain::lines(&bytes) {
-                match Line::read(line) {
+                match AuditLine::read(line) {
                     Some(line) => entries.push((line.entry, line.text)),
                     None => skipped += 1,
                 }

@@ -3,7 +3,7 @@ use super::entry::{AuditDigest, AuditEntry, AuditSetting};
 use crate::base::archive::Archive;
 use crate::base::words::Language;
 use crate::change::log::word;
-use crate::change::plan::{Lines, Plan, Step, Subject, Touches};
+use crate::change::plan::{ChangeName, Lines, Plan, Step, Touches};
 use crate::choices::settings;
 
 /// The most steps, settings and files of an entry. A plan that removes or raises more is described by its first ones.
@@ -14,7 +14,7 @@ const PROJECTS: &str = "projects";
 impl AuditEntry {
     #[must_use]
     pub(crate) fn of_plan(self, plan: &Plan) -> Self {
-        let mut subject = Subject::from(plan);
+        let mut subject = ChangeName::from(plan);
         if plan.edits_projects() {
             subject.variables.clear(); // the names of projects do not belong in a log
         }

@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::chain::{Line, start};
+use super::chain::{AuditLine, start};
 use super::file::AuditFiles;
 use super::verify::{check, check_bytes};
 use super::{AuditEntry, AuditFindingKind, AuditOutcome, AuditVerdict};
@@ -14,7 +14,7 @@ fn log(count: u64) -> Vec<u8> {
     for number in 1..=count {
         let what = format!("Install go1.27.{number} \u{202e}测试 \"x\"");
         let entry = AuditEntry { what, by: "upgo install".into(), change: Some(number), ..AuditEntry::blank() };
-        let line = Line::sealed(entry.ended(AuditOutcome::Done), &after);
+        let line = AuditLine::sealed(entry.ended(AuditOutcome::Done), &after);
         after = line.link();
         bytes.extend_from_slice(line.text.as_bytes());
         bytes.push(b'\n');
@@ -83,7 +83,7 @@ fn an_entry_that_the_history_names_must_be_there() {
     let (log, other) = (log(5), log(6));
     let lines: Vec<&[u8]> = log.split_inclusive(|byte| *byte == b'\n').collect();
     let noted = |bytes: &[u8]| {
-        let noted = lines.iter().step_by(2).map(|line| Line::read(line.trim_ascii_end()).unwrap().link());
+        let noted = lines.iter().step_by(2).map(|line| AuditLine::read(line.trim_ascii_end()).unwrap().link());
         check_bytes(Path::new("audit.jsonl"), bytes, noted.map(|link| (link.number, link.sha256)).collect())
     };
     assert!(noted(&log).ok && noted(&other).ok);
@@ -98,7 +98,7 @@ fn an_entry_that_the_history_names_must_be_there() {
     let emptied: Vec<_> = of(b"");
     assert_eq!(emptied, [absent("3 entries up to 5")]);
     // as after a deletion, when newer changes have begun a new log
-    let line = Line::sealed(AuditEntry { what: "another".into(), ..AuditEntry::blank() }, &start());
+    let line = AuditLine::sealed(AuditEntry { what: "another".into(), ..AuditEntry::blank() }, &start());
     let replaced: Vec<_> = of(format!("{}\n", line.text).as_bytes());
     assert_eq!(replaced, [absent("3 entries up to 5")]);
 }
@@ -117,9 +117,9 @@ fn an_entry_with_a_new_hash_still_breaks_the_chain() {
     let log = log(3);
     let text = String::from_utf8(log).unwrap();
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let second = Line::read(lines[1].as_bytes()).unwrap();
-    let after = Line::read(lines[0].as_bytes()).unwrap().link();
-    lines[1] = Line::sealed(AuditEntry { what: "something else".into(), ..second.entry }, &after).text;
+    let second = AuditLine::read(lines[1].as_bytes()).unwrap();
+    let after = AuditLine::read(lines[0].as_bytes()).unwrap().link();
+    lines[1] = AuditLine::sealed(AuditEntry { what: "something else".into(), ..second.entry }, &after).text;
     let verdict = verdict(format!("{}\n", lines.join("\n")).as_bytes());
     let first = verdict.findings.first().map(|finding| (finding.kind, finding.line));
     assert_eq!(first, Some((AuditFindingKind::Broken, Some(3))), "{verdict:?}");
@@ -127,10 +127,10 @@ fn an_entry_with_a_new_hash_still_breaks_the_chain() {
 
 #[test]
 fn a_line_has_always_the_same_fields_in_the_same_order() {
-    let line = Line::sealed(AuditEntry::blank(), &start());
+    let line = AuditLine::sealed(AuditEntry::blank(), &start());
     assert!(line.text.starts_with("{\"number\":1,\"previous\":\"0000"), "{}", line.text);
     assert!(line.text.ends_with(&format!(",\"hash\":\"{}\"}}", line.entry.hash)), "{}", line.text);
-    assert_eq!(Line::read(line.text.as_bytes()), Some(line));
+    assert_eq!(AuditLine::read(line.text.as_bytes()), Some(line));
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn the_log_is_bounded_and_its_chain_continues_across_files() {
     let mut changes = files.read().into_iter().map(|(_, bytes)| bytes.unwrap()).collect::<Vec<_>>().concat();
     changes.truncate(changes.len() - 1);
     let last = changes.split(|byte| *byte == b'\n').next_back().unwrap();
-    assert_eq!(Line::read(last).unwrap().entry.change, Some(150));
+    assert_eq!(AuditLine::read(last).unwrap().entry.change, Some(150));
     effect::remove_file(&older[0]).unwrap();
     assert_eq!(kinds(), [AuditFindingKind::Beginning], "nobody said that it was deleted");
     effect::remove_file(&older[3]).unwrap();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::chain::{self, Line};
+use super::chain::{self, AuditLine};
 use super::entry::{AuditEntry, AuditEvent, AuditLink, AuditTorn};
 use crate::base::digest::Hasher;
 use crate::change::log::word;
@@ -87,7 +87,7 @@ impl From<&AuditEntry> for AuditEnd {
 }
 
 #[derive(Default)]
-struct Check {
+struct AuditCheck {
     entries: u64,
     first: Option<AuditEntry>,
     last: Option<AuditEntry>,
@@ -101,7 +101,7 @@ struct Check {
 }
 
 #[derive(Clone)]
-struct Place {
+struct LogPlace {
     file: PathBuf,
     line: u64,
 }
@@ -109,7 +109,7 @@ struct Place {
 /// Lines that do not match their hashes. They may be all of a large file, so only what is needed of them is kept.
 struct Strays {
     /// Where they are; at most one more than is shown.
-    places: Vec<Place>,
+    places: Vec<LogPlace>,
     count: u64,
     /// All bytes, without the last line ending.
     hasher: Hasher,
@@ -117,7 +117,7 @@ struct Strays {
     /// Whether each may have been left by a power cut.
     is_torn: bool,
     /// The last one, its length in bytes, and whether it has its line ending.
-    last: Option<(Place, u64, bool)>,
+    last: Option<(LogPlace, u64, bool)>,
 }
 
 impl Default for Strays {
@@ -128,7 +128,7 @@ impl Default for Strays {
 
 impl Strays {
     /// Adds a line, or the next part of a line that is too long for an entry.
-    fn add(&mut self, place: &Place, bytes: &[u8], part: Part) {
+    fn add(&mut self, place: &LogPlace, bytes: &[u8], part: LinePart) {
         if part.begins {
             if self.count > 0 {
                 self.put(b"\n");
@@ -154,13 +154,13 @@ impl Strays {
 }
 
 #[derive(Clone, Copy)]
-struct Part {
+struct LinePart {
     begins: bool,
     ends: bool,
     has_ending: bool,
 }
 
-impl Part {
+impl LinePart {
     fn is_whole(self) -> bool {
         self.begins && self.ends
     }
@@ -173,7 +173,7 @@ pub(super) fn check<R: BufRead>(
     known: Option<&str>,
     noted: BTreeSet<(u64, String)>,
 ) -> AuditVerdict {
-    let mut check = Check { noted, ..Check::default() };
+    let mut check = AuditCheck { noted, ..AuditCheck::default() };
     let mut is_there = known.is_none();
     for (file, reader) in files {
         let mut hear = |entry: &AuditEntry| {
@@ -189,7 +189,7 @@ pub(super) fn check<R: BufRead>(
         check.find(AuditFindingKind::Absent, None, None, text);
     }
     check.end_notes();
-    let Check { entries, first, last, mut findings, notes, .. } = check;
+    let AuditCheck { entries, first, last, mut findings, notes, .. } = check;
     let ok = findings.is_empty();
     findings.truncate(MOST);
     let end = |entry: Option<AuditEntry>| entry.as_ref().map(AuditEnd::from);
@@ -201,10 +201,10 @@ pub(super) fn check_bytes(file: &Path, bytes: &[u8], noted: BTreeSet<(u64, Strin
     check(file, [(file.to_owned(), Ok(bytes))], None, noted)
 }
 
-impl Check {
+impl AuditCheck {
     /// `hear` receives each entry that matches its hash.
     fn read(&mut self, file: &Path, mut reader: impl BufRead, hear: &mut dyn FnMut(&AuditEntry)) -> io::Result<()> {
-        let (mut place, mut bytes, mut ends) = (Place { file: file.to_owned(), line: 0 }, Vec::new(), true);
+        let (mut place, mut bytes, mut ends) = (LogPlace { file: file.to_owned(), line: 0 }, Vec::new(), true);
         loop {
             let begins = ends;
             bytes.clear();
@@ -214,8 +214,8 @@ impl Check {
             let has_ending = bytes.last() == Some(&b'\n');
             ends = has_ending || (bytes.len() as u64) < LONGEST;
             place.line += u64::from(begins);
-            let (line, part) = (bytes.strip_suffix(b"\n").unwrap_or(&bytes), Part { begins, ends, has_ending });
-            match Line::read(line).filter(|_| part.is_whole()) {
+            let (line, part) = (bytes.strip_suffix(b"\n").unwrap_or(&bytes), LinePart { begins, ends, has_ending });
+            match AuditLine::read(line).filter(|_| part.is_whole()) {
                 Some(line) => {
                     hear(&line.entry);
                     self.add(place.clone(), line.entry);
@@ -225,7 +225,7 @@ impl Check {
         }
     }
 
-    fn add(&mut self, place: Place, entry: AuditEntry) {
+    fn add(&mut self, place: LogPlace, entry: AuditEntry) {
         let strays = std::mem::take(&mut self.strays);
         let mut skipped = 0;
         if let Some(first) = strays.places.first() {
@@ -302,12 +302,12 @@ impl Check {
         }
     }
 
-    fn damaged(&mut self, place: Place) {
+    fn damaged(&mut self, place: LogPlace) {
         let text = "the line does not match its hash".to_owned();
         self.find(AuditFindingKind::Damaged, Some(place.file), Some(place.line), text);
     }
 
-    fn broken(&mut self, place: Place, before: u64, number: u64) {
+    fn broken(&mut self, place: LogPlace, before: u64, number: u64) {
         let text = format!("entry {number} does not follow entry {before}");
         self.find(AuditFindingKind::Broken, Some(place.file), Some(place.line), text);
     }
@@ -319,7 +319,7 @@ impl Check {
         }
     }
 
-    fn note(&mut self, kind: AuditFindingKind, place: Place, text: String) {
+    fn note(&mut self, kind: AuditFindingKind, place: LogPlace, text: String) {
         if self.notes.len() < MOST {
             self.notes.push(AuditFinding { kind, file: Some(place.file), line: Some(place.line), text });
         }

@@ -23,23 +23,23 @@ pub(super) struct KnownDirectory {
     pub(super) listing: ZipListing,
     /// The length of the directory in bytes.
     pub(super) bytes: u64,
-    pub(super) memory: Memory,
+    pub(super) memory: Sidecar,
 }
 
 /// What is remembered next to the bytes of a directory.
 #[answer(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Memory {
+pub(super) struct Sidecar {
     source: Url,
     pub(super) validator: Validator,
     /// The length of the zip in bytes.
     pub(super) total: u64,
     pub(super) sha256: Sha256,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    compared: Option<Compared>,
+    compared: Option<ComparedBase>,
 }
 
 #[answer(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Compared {
+pub(super) struct ComparedBase {
     pub(super) base: Version,
     pub(super) manifest: Sha256,
     /// The files that it does not have.
@@ -50,7 +50,7 @@ impl KnownDirectory {
     /// `None` if there is none from this source, or if it is damaged.
     pub(super) fn read(site: &Site, zip: &Archive, source: &Url) -> Option<Self> {
         let path = directory_path(&cache(site), zip);
-        let memory: Memory = own_json::from_slice(&bounded::read(&with_json(&path), MEMORY_LIMIT).ok()?)?;
+        let memory: Sidecar = own_json::from_slice(&bounded::read(&with_json(&path), MEMORY_LIMIT).ok()?)?;
         let tail = bounded::read(&path, LONGEST_DIRECTORY).ok()?;
         let is_right = memory.source == *source && memory.sha256 == Sha256::of(&tail);
         is_right.then(|| Self::parse(zip, &tail, memory))?
@@ -86,7 +86,7 @@ impl KnownDirectory {
             return None;
         }
         let tail = read_all(&mut answer, total - first, cancel)?;
-        let memory = Memory { source: source.clone(), validator, total, sha256: Sha256::of(&tail), compared: None };
+        let memory = Sidecar { source: source.clone(), validator, total, sha256: Sha256::of(&tail), compared: None };
         let known = Self::parse(zip, &tail, memory)?;
         let path = directory_path(&cache(site), zip);
         // Without it in the cache, the next plan requests it again.
@@ -95,7 +95,7 @@ impl KnownDirectory {
         Some(known)
     }
 
-    fn parse(zip: &Archive, tail: &[u8], memory: Memory) -> Option<Self> {
+    fn parse(zip: &Archive, tail: &[u8], memory: Sidecar) -> Option<Self> {
         let listing = ZipListing::parse(&zip.filename, tail, memory.total).ok()?;
         Some(Self { listing, bytes: tail.len() as u64, memory })
     }
@@ -115,7 +115,7 @@ impl KnownDirectory {
     }
 
     /// Keeps a comparison for the next plan, and for its run.
-    pub(super) fn remember(&mut self, site: &Site, zip: &Archive, compared: Compared) {
+    pub(super) fn remember(&mut self, site: &Site, zip: &Archive, compared: ComparedBase) {
         self.memory.compared = Some(compared);
         self.write(site, zip);
     }

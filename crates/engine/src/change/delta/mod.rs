@@ -22,7 +22,7 @@ use crate::change::site::Site;
 use crate::net::http::{Http, HttpConfig, Times, Validator, file_in};
 use crate::store::unpack::{Format, UnpackError, ZipListing, ZipParts};
 use crate::store::{Installed, Manifest};
-use directory::{Compared, KnownDirectory, Memory};
+use directory::{ComparedBase, KnownDirectory, Sidecar};
 
 /// An archive with fewer bytes is fetched whole: the saving would not be worth the requests.
 const WORTH_IT: u64 = 8 << 20;
@@ -203,12 +203,12 @@ fn compared(
         missing
     } else {
         let missing = known.listing.missing_in(&tree, &manifest, cancel).ok()?;
-        known.remember(site, zip, Compared { base: base.clone(), manifest: state, missing: missing.clone() });
+        known.remember(site, zip, ComparedBase { base: base.clone(), manifest: state, missing: missing.clone() });
         missing
     };
     let ranges = known.listing.ranges(&missing);
     let identity = identity(zip, &known, &ranges);
-    let KnownDirectory { listing, bytes: directory_bytes, memory: Memory { total, validator, .. } } = known;
+    let KnownDirectory { listing, bytes: directory_bytes, memory: Sidecar { total, validator, .. } } = known;
     Some(Prepared { directory_bytes, total, validator, ranges, identity, listing, missing, base: tree, manifest })
 }
 

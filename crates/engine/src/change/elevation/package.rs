@@ -16,7 +16,7 @@ use crate::machine::effect::{self, of_io};
 use crate::machine::home::Home;
 use crate::machine::platform;
 use crate::net::http::ProxyRule;
-use crate::released::catalog::{Feeds, Package, Sources};
+use crate::released::catalog::{Feeds, PackageKind, Sources};
 
 /// The largest accepted size in bytes, far more than any package so far.
 const LARGEST: u64 = 1 << 30;
@@ -82,7 +82,7 @@ impl Hands {
             home: &home,
             sources: &sources,
             target: &target,
-            package: Package::Installer,
+            package: PackageKind::Installer,
             system: None,
             modules: None,
             keep: false,

@@ -7,7 +7,7 @@ use crate::base::version::Version;
 use crate::which_go::inventory::upgrade_code;
 
 /// A property of a package, and what it must be.
-type Rule<'a> = (&'static str, &'a dyn Fn(&str) -> bool);
+type PackageRule<'a> = (&'static str, &'a dyn Fn(&str) -> bool);
 
 /// The manufacturers in Go's packages, oldest last.
 const MAKERS: [&str; 3] = ["https://go.dev", "https://golang.org", "http://golang.org"];
@@ -23,7 +23,7 @@ pub(super) fn require_go<F: Read + Seek>(package: F, file: &str, version: &Versi
     let name = format!("Go Programming Language {arch} {version}");
     let number = product_version(version);
     let is_maker = |text: &str| MAKERS.contains(&text.trim_end_matches('/'));
-    let rules: [Rule<'_>; 5] = [
+    let rules: [PackageRule<'_>; 5] = [
         ("UpgradeCode", &|text| text.eq_ignore_ascii_case(upgrade_code)),
         ("ProductName", &|text| text == name),
         ("ProductVersion", &|text| text == number),

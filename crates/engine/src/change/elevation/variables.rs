@@ -4,7 +4,7 @@ use super::executor::Hands;
 use super::package::disk;
 use super::{ElevationError, Result};
 use crate::environment::{
-    self, Change, MachineRules, Purpose, RegistryEnvironment, RegistryValue, UserEnvironment, Write, taken_off,
+    self, Change, EditKind, MachineRules, RegistryEnvironment, RegistryValue, UserEnvironment, Write, taken_off,
 };
 
 impl Hands {
@@ -32,7 +32,7 @@ impl Hands {
     ) -> Result<()> {
         let key = self.policy.machine_key.clone();
         let write = Write::Value { key, name: name.to_owned(), before: before.cloned(), after: after.cloned() };
-        let change = Change { purpose: Purpose::Edit, writes: vec![write], skipped: Vec::new(), folders: Vec::new() };
+        let change = Change { purpose: EditKind::Edit, writes: vec![write], skipped: Vec::new(), folders: Vec::new() };
         // The user's key is never written here.
         let registry = RegistryEnvironment::at(String::new(), &self.policy.machine_key, &|_| None);
         environment::commit(&UserEnvironment::Registry(registry), &change).map_err(ElevationError::other)

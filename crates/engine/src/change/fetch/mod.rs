@@ -32,7 +32,7 @@ pub use local::{digest_of, local};
 pub use parts::{PartsRequest, fetch_parts};
 pub use place::{directory_path, part_path, pieces_path};
 pub use restarts::Passes;
-pub use way::{Claim, claim};
+pub use way::{DownloadClaim, claim};
 
 use crate::base::archive::Archive;
 use crate::base::digest::Sha256;

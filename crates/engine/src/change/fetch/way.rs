@@ -17,12 +17,12 @@ const TURN: Duration = Duration::from_millis(100);
 
 /// While it exists, no download in the background runs in the folder.
 #[derive(Debug)]
-pub struct Claim(#[expect(dead_code, reason = "held until it is dropped")] FileLock);
+pub struct DownloadClaim(#[expect(dead_code, reason = "held until it is dropped")] FileLock);
 
 /// Stops the downloads in the background in `folder`; `None` if another process does so already.
-pub fn claim(folder: &Path) -> io::Result<Option<Claim>> {
+pub fn claim(folder: &Path) -> io::Result<Option<DownloadClaim>> {
     let file = effect::open_or_create(&folder.join(WANTED))?;
-    Ok(FileLock::try_acquire(&file)?.map(Claim))
+    Ok(FileLock::try_acquire(&file)?.map(DownloadClaim))
 }
 
 fn is_claimed(folder: &Path) -> bool {

@@ -10,7 +10,7 @@ use crate::base::report::{Code, HookRun, Problem};
 use crate::base::words::Sentence;
 use crate::base::{bounded, own_json};
 use crate::change::audit_log::AuditNote;
-use crate::change::plan::{Past, Plan};
+use crate::change::plan::{PastChange, Plan};
 use crate::machine::platform;
 use crate::store::{Downloaded, ProofLevel};
 
@@ -167,8 +167,8 @@ impl JournalEntry {
         self.refusal().is_none()
     }
 
-    pub fn past(&self) -> Past<'_> {
-        Past {
+    pub fn past(&self) -> PastChange<'_> {
+        PastChange {
             id: self.id,
             plan: &self.plan,
             begun: &self.begun,

@@ -16,7 +16,7 @@ use fs_err as fs;
 
 pub use entry::{JournalEntry, Outcome, Reading, Seal};
 pub use walk::DamagedRecord;
-use walk::{Found, Walk};
+use walk::{FoundRecord, Walk};
 pub use writer::{JournalError, Record, Writer};
 
 use crate::base::bounded;
@@ -41,14 +41,14 @@ pub fn page(home: &Home, before: Option<u64>, most: usize) -> io::Result<Page> {
     let is_on_it = |id: u64| before.is_none_or(|before| id < before);
     for found in Walk::begin(home, 0)? {
         match found? {
-            Found::Entry(entry) if !is_on_it(entry.id) => {}
-            Found::Entry(_) if page.entries.len() >= most => {
+            FoundRecord::Entry(entry) if !is_on_it(entry.id) => {}
+            FoundRecord::Entry(_) if page.entries.len() >= most => {
                 page.has_older = true;
                 break;
             }
-            Found::Entry(entry) => page.entries.push(*entry),
-            Found::Damaged(record) if is_on_it(record.id) => page.damaged.push(record),
-            Found::Damaged(_) => {}
+            FoundRecord::Entry(entry) => page.entries.push(*entry),
+            FoundRecord::Damaged(record) if is_on_it(record.id) => page.damaged.push(record),
+            FoundRecord::Damaged(_) => {}
         }
     }
     Ok(page)
@@ -68,7 +68,7 @@ pub fn newest_first(home: &Home) -> io::Result<impl Iterator<Item = JournalEntry
 
 /// Newest first.
 pub fn after(home: &Home, id: u64) -> io::Result<Vec<JournalEntry>> {
-    Walk::begin(home, id.saturating_add(1))?.filter_map(|found| found.map(Found::entry).transpose()).collect()
+    Walk::begin(home, id.saturating_add(1))?.filter_map(|found| found.map(FoundRecord::entry).transpose()).collect()
 }
 
 /// The entry `id`, marked as undone if a later entry undid it. Only what is newer is read.
@@ -103,10 +103,10 @@ pub fn undoing(home: &Home, id: Option<u64>) -> io::Result<Undoing> {
     let mut undoing = Undoing::default();
     for found in Walk::begin(home, id.unwrap_or_default())? {
         match found? {
-            Found::Entry(entry) => undoing.entries.push(*entry),
+            FoundRecord::Entry(entry) => undoing.entries.push(*entry),
             // The last change may not be the last readable one.
-            Found::Damaged(record) if id.is_none_or(|id| record.id == id) => undoing.damaged = Some(record),
-            Found::Damaged(_) => {}
+            FoundRecord::Damaged(record) if id.is_none_or(|id| record.id == id) => undoing.damaged = Some(record),
+            FoundRecord::Damaged(_) => {}
         }
         let is_found = undoing.wanted(id).is_some();
         if is_found || (id.is_none() && undoing.damaged.is_some()) {

@@ -14,12 +14,12 @@ pub struct DamagedRecord {
 }
 
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum FoundRecord {
     Entry(Box<JournalEntry>),
     Damaged(DamagedRecord),
 }
 
-impl Found {
+impl FoundRecord {
     pub(super) fn entry(self) -> Option<JournalEntry> {
         match self {
             Self::Entry(entry) => Some(*entry),
@@ -48,24 +48,24 @@ impl Walk {
     }
 
     /// The entry, with the newer change that undid it. An undo that was itself undone does not count.
-    fn marked(&mut self, mut entry: Box<JournalEntry>) -> Found {
+    fn marked(&mut self, mut entry: Box<JournalEntry>) -> FoundRecord {
         entry.undone_by = self.undone.remove(&entry.id);
         if let Some(target) = entry.plan.undoes.filter(|_| entry.is_in_effect() && entry.undone_by.is_none()) {
             self.undone.entry(target).or_insert(entry.id);
         }
-        Found::Entry(entry)
+        FoundRecord::Entry(entry)
     }
 }
 
 impl Iterator for Walk {
-    type Item = io::Result<Found>;
+    type Item = io::Result<FoundRecord>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while let Some((id, name)) = self.files.pop() {
             match read(&self.home, id, &name) {
                 Ok(Some(Reading::Entry(entry))) => return Some(Ok(self.marked(entry))),
                 Ok(Some(Reading::Damaged)) if !name.ends_with(RUNNING) => {
-                    return Some(Ok(Found::Damaged(DamagedRecord { id, path: self.home.journal().join(name) })));
+                    return Some(Ok(FoundRecord::Damaged(DamagedRecord { id, path: self.home.journal().join(name) })));
                 }
                 Ok(Some(Reading::Damaged | Reading::Nothing) | None) => {}
                 Err(error) => return Some(Err(error)),

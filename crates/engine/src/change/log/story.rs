@@ -5,7 +5,7 @@ use super::{LogEvent, Note};
 use crate::base::report::{Code, Event, Problem, StepTitle};
 use crate::base::version::Version;
 use crate::base::words::{Language, Statement};
-use crate::change::plan::{Plan, Subject};
+use crate::change::plan::{ChangeName, Plan};
 
 #[derive(Debug)]
 pub(crate) struct Story {
@@ -20,7 +20,7 @@ pub(crate) struct Story {
 
 impl Story {
     pub(crate) fn new(plan: &Plan, now: Instant) -> Self {
-        let mut subject = Subject::from(plan);
+        let mut subject = ChangeName::from(plan);
         if plan.edits_projects() {
             subject.variables.clear(); // the names of projects do not belong in a log
         }

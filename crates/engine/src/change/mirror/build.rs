@@ -53,7 +53,7 @@ pub struct Built {
 
 /// The verified files of a mirror, before its release list names them.
 #[derive(Debug)]
-pub(crate) struct Gathered {
+pub(crate) struct MirroredFiles {
     pub(crate) files: Vec<BuiltFile>,
 }
 
@@ -100,7 +100,7 @@ pub fn build(wanted: &Build<'_>) -> Result<Built, MirrorError> {
 }
 
 /// Files that are there and correct are not fetched again.
-pub(crate) fn gather(wanted: &Build<'_>) -> Result<Gathered, MirrorError> {
+pub(crate) fn gather(wanted: &Build<'_>) -> Result<MirroredFiles, MirrorError> {
     effect::create_dir_all(wanted.folder).map_err(MirrorError::disk(wanted.folder))?;
     let mut files = Vec::new();
     for target in wanted.targets {
@@ -111,10 +111,10 @@ pub(crate) fn gather(wanted: &Build<'_>) -> Result<Gathered, MirrorError> {
         }
     }
     let files = files.iter().enumerate().map(|(step, file)| obtain(wanted, file, step));
-    Ok(Gathered { files: files.collect::<Result<_, _>>()? })
+    Ok(MirroredFiles { files: files.collect::<Result<_, _>>()? })
 }
 
-impl Gathered {
+impl MirroredFiles {
     /// Adds the files to the release list. From then on machines install them.
     pub(crate) fn publish(&self, folder: &Path) -> Result<(), MirrorError> {
         let mut index = Index::read(folder);

@@ -7,7 +7,7 @@ use crate::base::archive::Archive;
 use crate::base::report::{Cancel, Problem};
 use crate::base::version::Version;
 use crate::net::http::{ByteRange, Get, Http, HttpError, Purpose, file_in};
-use crate::released::catalog::{Catalog, INDEX, LIMIT, Package, parse};
+use crate::released::catalog::{Catalog, INDEX, LIMIT, PackageKind, parse};
 
 /// The result of the test of a mirror.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -111,7 +111,7 @@ fn list_at(
         Err(_) => return Ok(MirrorList::None),
         Ok((_, body)) => body,
     };
-    let Ok(parsed) = parse(&body, &catalog.target, Package::Archive) else { return Ok(MirrorList::None) };
+    let Ok(parsed) = parse(&body, &catalog.target, PackageKind::Archive) else { return Ok(MirrorList::None) };
     let theirs = parsed.releases.iter().filter_map(|release| release.archive.as_ref());
     let found = theirs.into_iter().find(|theirs| theirs.filename == archive.filename);
     let newest = parsed.releases.iter().find(|release| !release.version.is_prerelease());

@@ -54,7 +54,7 @@ fn expected(seen: &Snapshot, then: Then, version: &Version) -> Option<Version> {
 }
 
 #[derive(Clone, Debug)]
-pub struct Imported<'a> {
+pub struct ImportedReleases<'a> {
     /// The versions, each once, as official releases.
     pub releases: &'a [Release],
     /// The one that the switch selects afterwards; `None` if it stays.
@@ -64,7 +64,7 @@ pub struct Imported<'a> {
 }
 
 /// The old trees stay where they are, and none of their files is used.
-pub fn import(seen: &Snapshot, imported: Imported<'_>) -> Result<Plan, PlanError> {
+pub fn import(seen: &Snapshot, imported: ImportedReleases<'_>) -> Result<Plan, PlanError> {
     let mut steps = Vec::new();
     for release in imported.releases {
         steps.extend(bring(seen, &NewToolchain::Release(release.clone()))?);

@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::scope::{Fate, Lines, Touches};
-use super::{Past, Step};
+use super::{PastChange, Step};
 use crate::base::version::Version;
-use crate::environment::{Part, UserEnvironment};
+use crate::environment::{EnvPart, UserEnvironment};
 
 /// Something that one change makes, and a later one may make again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Thing {
+pub enum Undoable {
     Switch,
     /// A toolchain in the store, or its absence.
     Toolchain(Version),
     Files(Version),
-    Environment(Part),
+    Environment(EnvPart),
     Setting(String),
     /// A tree of the user, or its former place.
     Tree(PathBuf),
@@ -26,24 +26,24 @@ pub enum Thing {
 }
 
 impl Step {
-    fn makes(&self, environment: &UserEnvironment) -> Vec<Thing> {
+    fn makes(&self, environment: &UserEnvironment) -> Vec<Undoable> {
         match self.touches() {
-            Touches::Switch { .. } => vec![Thing::Switch],
+            Touches::Switch { .. } => vec![Undoable::Switch],
             Touches::Lines(Lines::Environment(change)) => {
-                change.parts(environment).into_keys().map(Thing::Environment).collect()
+                change.parts(environment).into_keys().map(Undoable::Environment).collect()
             }
-            Touches::Lines(Lines::Setting { key, .. }) => vec![Thing::Setting(key.to_owned())],
+            Touches::Lines(Lines::Setting { key, .. }) => vec![Undoable::Setting(key.to_owned())],
             Touches::Lines(Lines::Project { folder, files, .. }) => {
-                files.iter().map(|file| Thing::File(folder.join(&file.path))).collect()
+                files.iter().map(|file| Undoable::File(folder.join(&file.path))).collect()
             }
             Touches::Toolchain(version, Fate::Brought | Fate::Removed { .. }) => {
-                vec![Thing::Toolchain(version.clone()), Thing::Files(version.clone())]
+                vec![Undoable::Toolchain(version.clone()), Undoable::Files(version.clone())]
             }
-            Touches::Toolchain(version, Fate::Files { .. }) => vec![Thing::Files(version.clone())],
-            Touches::System { arch, .. } => vec![Thing::System(arch.to_owned())],
-            Touches::Tree { from, to } => vec![Thing::Tree(from.to_owned()), Thing::Tree(to.to_owned())],
-            Touches::Program(program) => vec![Thing::Program(program.to_owned())],
-            Touches::Upgo { folder, .. } => vec![Thing::Upgo(folder.to_owned())],
+            Touches::Toolchain(version, Fate::Files { .. }) => vec![Undoable::Files(version.clone())],
+            Touches::System { arch, .. } => vec![Undoable::System(arch.to_owned())],
+            Touches::Tree { from, to } => vec![Undoable::Tree(from.to_owned()), Undoable::Tree(to.to_owned())],
+            Touches::Program(program) => vec![Undoable::Program(program.to_owned())],
+            Touches::Upgo { folder, .. } => vec![Undoable::Upgo(folder.to_owned())],
             // The name in `bin` belongs to the toolchain; what others restore was never given up; and no undo takes anything
             // of the rest back.
             Touches::Toolchain(_, Fate::Named | Fate::Unnamed)
@@ -78,14 +78,14 @@ struct Made {
 }
 
 #[derive(Debug, Default)]
-pub struct Makers(BTreeMap<Thing, Made>);
+pub struct Makers(BTreeMap<Undoable, Made>);
 
 impl Makers {
     /// The makers among these changes, oldest first. Of a change before them, nothing is known.
     ///
     /// A change and its undo cancel each other out, and so do that undo and its own undo. An undo that left a thing alone
     /// does not count for it.
-    pub fn among<'a>(history: impl IntoIterator<Item = Past<'a>>, environment: &UserEnvironment) -> Self {
+    pub fn among<'a>(history: impl IntoIterator<Item = PastChange<'a>>, environment: &UserEnvironment) -> Self {
         let mut makers = Self::default();
         for past in history.into_iter().filter(|past| past.is_in_effect) {
             for thing in past.makes(environment) {
@@ -96,7 +96,7 @@ impl Makers {
     }
 
     /// `None` if that is the change `id`.
-    pub fn later(&self, id: u64, thing: &Thing) -> Option<u64> {
+    pub fn later(&self, id: u64, thing: &Undoable) -> Option<u64> {
         let made = self.0.get(thing)?;
         let last = made.on.last().and_then(|maker| maker.made.last()).copied();
         (!made.is_last(id)).then(|| last.filter(|last| *last > id).unwrap_or(made.newest))
@@ -133,8 +133,8 @@ impl Made {
     }
 }
 
-impl Past<'_> {
-    pub(super) fn makes(&self, environment: &UserEnvironment) -> BTreeSet<Thing> {
+impl PastChange<'_> {
+    pub(super) fn makes(&self, environment: &UserEnvironment) -> BTreeSet<Undoable> {
         let begun = self.begun.iter().filter_map(|index| self.plan.steps.get(*index));
         begun.flat_map(|step| step.makes(environment)).collect()
     }
@@ -150,7 +150,7 @@ mod tests {
         for (id, undoes) in changes {
             made.note(*id, *undoes);
         }
-        Makers(BTreeMap::from([(Thing::Switch, made)])).later(id, &Thing::Switch)
+        Makers(BTreeMap::from([(Undoable::Switch, made)])).later(id, &Undoable::Switch)
     }
 
     fn last(later_ones: &[(u64, Option<u64>)]) -> Option<u64> {
@@ -210,8 +210,8 @@ mod tests {
     fn only_a_change_that_made_a_thing_is_its_maker() {
         let mut made = Made::default();
         made.note(2, None);
-        let makers = Makers(BTreeMap::from([(Thing::Switch, made)]));
-        assert_eq!(makers.later(1, &Thing::Switch), Some(2), "the change before it left it alone");
-        assert_eq!(makers.later(1, &Thing::System("amd64".into())), None);
+        let makers = Makers(BTreeMap::from([(Undoable::Switch, made)]));
+        assert_eq!(makers.later(1, &Undoable::Switch), Some(2), "the change before it left it alone");
+        assert_eq!(makers.later(1, &Undoable::System("amd64".into())), None);
     }
 }

@@ -22,7 +22,7 @@ mod undo;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-pub use adopt::{Adopted, Imported, adopt, import, step_aside};
+pub use adopt::{Adopted, ImportedReleases, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
     NewToolchain, Then, add_to_path, change_settings, clean_caches, download, edit_environment, edit_projects, install,
@@ -30,17 +30,17 @@ pub use forward::{
     update_self, update_tools, upgrade, with_rehearsals,
 };
 pub use hooks::{PlannedHook, with_hooks};
-pub use maker::{Makers, Thing};
+pub use maker::{Makers, Undoable};
 pub use reuse::Reuse;
 use scope::Facts;
 pub(crate) use scope::{Fate, FileOf, Lines, Removes, Touches};
 pub use set_up::{SetUp, set_up};
 pub use snapshot::{Damaged, PathSituation, Snapshot};
 pub use step::{EditPurpose, Step};
-pub use subject::{Editing, Original, Subject};
+pub use subject::{ChangeName, Editing, Original};
 pub use system::{SYSTEM_WIDE, keep_system, system_install, system_repair, system_uninstall};
 pub use system_go::{Registered, Secures, SystemGo, SystemSituation};
-pub use undo::{Inverse, Past, files_stay_as_left, replaced_by, stays_as_left, undo};
+pub use undo::{Inverse, PastChange, files_stay_as_left, replaced_by, stays_as_left, undo};
 
 use crate::base::report::{DiffKind, Difference, Problem, StepTitle, total};
 use crate::base::version::Version;

@@ -32,7 +32,7 @@ pub enum Editing {
 
 /// The facts of a change that its name mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
+pub struct ChangeName {
     pub action: Action,
     /// The current toolchain before it; for a removal, the one that is removed.
     pub from: Option<Version>,
@@ -55,7 +55,7 @@ pub struct Subject {
     pub editing: Option<Editing>,
 }
 
-impl Subject {
+impl ChangeName {
     /// A change about which nothing else is known.
     pub fn new(action: Action, from: Option<Version>, to: Option<Version>) -> Self {
         let (removed, programs, variables) = (Vec::new(), Vec::new(), Vec::new());
@@ -200,7 +200,7 @@ impl Subject {
     }
 }
 
-impl From<&Plan> for Subject {
+impl From<&Plan> for ChangeName {
     fn from(plan: &Plan) -> Self {
         Self {
             action: plan.action,
@@ -227,14 +227,14 @@ mod tests {
 
     /// A row of the table: its name before the change, after it, and if it failed. The page is tested with it, too.
     #[derive(Deserialize)]
-    struct Row {
-        facts: Facts,
+    struct NameRow {
+        facts: NameFacts,
         en: [String; 3],
         zh: [String; 3],
     }
 
     #[derive(Deserialize)]
-    struct Facts {
+    struct NameFacts {
         action: Action,
         from: Option<Version>,
         to: Option<Version>,
@@ -252,11 +252,11 @@ mod tests {
 
     #[test]
     fn a_change_is_called_as_in_the_table() {
-        let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/changes.json")).unwrap();
-        for Row { facts, en, zh } in rows {
-            let Facts { action, from, to, about, switched, removed, programs, variables, editing } = facts;
-            let subject =
-                Subject { about, switched, removed, programs, variables, editing, ..Subject::new(action, from, to) };
+        let rows: Vec<NameRow> = serde_json::from_str(include_str!("../../../tests/data/changes.json")).unwrap();
+        for NameRow { facts, en, zh } in rows {
+            let NameFacts { action, from, to, about, switched, removed, programs, variables, editing } = facts;
+            let others = ChangeName::new(action, from, to);
+            let subject = ChangeName { about, switched, removed, programs, variables, editing, ..others };
             let said = |language| {
                 [subject.title(), subject.done(), subject.ended(Pattern::OutcomeFailed)].map(|said| said.say(language))
             };
@@ -268,10 +268,10 @@ mod tests {
     #[test]
     fn a_line_names_the_other_version() {
         let version = |name| Version::from_name(name).ok();
-        let subject = |action| Subject {
+        let subject = |action| ChangeName {
             switched: true,
             undoes: (action == Action::Rollback).then_some(7),
-            ..Subject::new(action, version("go1.26.6"), version("go1.27.3"))
+            ..ChangeName::new(action, version("go1.26.6"), version("go1.27.3"))
         };
         assert_eq!(subject(Action::Upgrade).line().to_string(), "Upgrade to go1.27.3 (before: go1.26.6)");
         assert_eq!(subject(Action::Rollback).line().to_string(), "Undo change 7 (back to go1.27.3)");

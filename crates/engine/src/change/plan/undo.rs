@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use super::forward::{NewToolchain, bring};
 use super::invariant::Dangling;
 use super::scope::{Fate, Lines, Touches};
-use super::{Action, EditPurpose, Makers, Plan, PlanError, Snapshot, Step, SystemGo, Thing, system};
+use super::{Action, EditPurpose, Makers, Plan, PlanError, Snapshot, Step, SystemGo, Undoable, system};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
@@ -12,7 +12,7 @@ use crate::environment::{Change, UserEnvironment};
 use crate::released::catalog::Release;
 
 #[derive(Clone, Copy, Debug)]
-pub struct Past<'a> {
+pub struct PastChange<'a> {
     pub id: u64,
     pub plan: &'a Plan,
     pub begun: &'a BTreeSet<usize>,
@@ -22,7 +22,7 @@ pub struct Past<'a> {
     pub refusal: Option<Sentence>,
 }
 
-impl Past<'_> {
+impl PastChange<'_> {
     pub(crate) fn require_undoable(&self) -> Result<(), PlanError> {
         self.refusal.map_or(Ok(()), |state| Err(PlanError::NotUndoable { id: self.id, state }))
     }
@@ -58,8 +58,8 @@ fn left_alone(says: Statement, by: u64) -> Problem {
 /// `history` that must be undone first.
 pub fn undo(
     seen: &Snapshot,
-    history: &[Past<'_>],
-    entry: &Past<'_>,
+    history: &[PastChange<'_>],
+    entry: &PastChange<'_>,
     inverse: &mut Inverse<'_>,
 ) -> Result<Plan, PlanError> {
     entry.require_undoable()?;
@@ -91,8 +91,8 @@ pub fn undo(
 }
 
 /// The refusal of an undo that `current` prevents. It names the change that made `current` the current toolchain.
-fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason: Statement) -> PlanError {
-    let switched_to = |entry: &&Past<'_>| entry.plan.switches().is_some_and(|(_, to)| to == Some(current));
+fn in_the_way(history: &[PastChange<'_>], entry: &PastChange<'_>, current: &Version, reason: Statement) -> PlanError {
+    let switched_to = |entry: &&PastChange<'_>| entry.plan.switches().is_some_and(|(_, to)| to == Some(current));
     let by = history.iter().filter(|other| other.id > entry.id && other.refusal.is_none()).rfind(switched_to);
     let next = by.map(|by| say!(UndoFirst { id: by.id }));
     let next = next.unwrap_or_else(|| Sentence::SwitchToOtherFirst.into());
@@ -103,8 +103,8 @@ fn in_the_way(history: &[Past<'_>], entry: &Past<'_>, current: &Version, reason:
 #[expect(clippy::too_many_lines, reason = "one arm for each sort of thing")]
 fn inverse_of(
     seen: &Snapshot,
-    history: &[Past<'_>],
-    entry: &Past<'_>,
+    history: &[PastChange<'_>],
+    entry: &PastChange<'_>,
     step: &Step,
     inverse: &mut Inverse<'_>,
 ) -> Result<Vec<Step>, PlanError> {
@@ -114,7 +114,7 @@ fn inverse_of(
         Touches::Switch { from, to } => match seen.current.as_ref() {
             current
                 if current == to
-                    && let Some(by) = makers.later(entry.id, &Thing::Switch) =>
+                    && let Some(by) = makers.later(entry.id, &Undoable::Switch) =>
             {
                 let reason = match to {
                     Some(to) => say!(SwitchedAgain { id: by, version: to.as_str() }),
@@ -133,7 +133,7 @@ fn inverse_of(
         }
         Touches::Toolchain(version, fate @ (Fate::Brought | Fate::Removed { .. }))
             if takes_back(entry, fate)
-                && let Some(by) = makers.later(entry.id, &Thing::Toolchain(version.clone())) =>
+                && let Some(by) = makers.later(entry.id, &Undoable::Toolchain(version.clone())) =>
         {
             inverse.stays.push(stays_as_left(version.as_str(), by));
             Ok(Vec::new())
@@ -149,12 +149,12 @@ fn inverse_of(
         Touches::Toolchain(_, Fate::Brought | Fate::Named) => Ok(Vec::new()),
         // `bring` restores the name together with the toolchain that the next step removed.
         Touches::Toolchain(_, Fate::Unnamed) => Ok(Vec::new()),
-        Touches::System { arch, .. } if let Some(by) = makers.later(entry.id, &Thing::System(arch.to_owned())) => {
+        Touches::System { arch, .. } if let Some(by) = makers.later(entry.id, &Undoable::System(arch.to_owned())) => {
             Err(made_again(entry, say!(MachineGoChangedAgain { id: by }), by))
         }
         Touches::System { arch, from, to } => change_back(seen, entry, arch, from, to),
         Touches::Lines(Lines::Setting { key, .. })
-            if let Some(by) = makers.later(entry.id, &Thing::Setting(key.to_owned())) =>
+            if let Some(by) = makers.later(entry.id, &Undoable::Setting(key.to_owned())) =>
         {
             Err(made_again(entry, say!(SettingSetAgain { id: by, key }), by))
         }
@@ -165,7 +165,7 @@ fn inverse_of(
         }]),
         Touches::Tree { from, to }
             if let Some(by) =
-                [from, to].into_iter().find_map(|tree| makers.later(entry.id, &Thing::Tree(tree.to_owned()))) =>
+                [from, to].into_iter().find_map(|tree| makers.later(entry.id, &Undoable::Tree(tree.to_owned()))) =>
         {
             Err(made_again(entry, say!(MovedAgain { id: by, path: from }), by))
         }
@@ -182,16 +182,16 @@ fn inverse_of(
 }
 
 /// The refusal of an undo that would take back what only the later change `by` has made again.
-fn made_again(entry: &Past<'_>, reason: Statement, by: u64) -> PlanError {
+fn made_again(entry: &PastChange<'_>, reason: Statement, by: u64) -> PlanError {
     let next = Some(say!(UndoFirst { id: by }));
     PlanError::UndoBlocked { id: entry.id, reason, next }
 }
 
 /// The later change that made the same again, so that an undo has nothing to take back: one of the things that it cannot
 /// do without, or all of the others.
-pub fn replaced_by(entry: &Past<'_>, makers: &Makers, environment: &UserEnvironment) -> Option<u64> {
-    let is_needed =
-        |thing: &Thing| matches!(thing, Thing::Switch | Thing::System(_) | Thing::Setting(_) | Thing::Tree(_));
+pub fn replaced_by(entry: &PastChange<'_>, makers: &Makers, environment: &UserEnvironment) -> Option<u64> {
+    use Undoable::{Setting, Switch, System, Tree};
+    let is_needed = |thing: &Undoable| matches!(thing, Switch | System(_) | Setting(_) | Tree(_));
     let fates = |version: &Version| -> Vec<Fate<'_>> {
         let fate = |step| match Step::touches(step) {
             Touches::Toolchain(other, fate @ (Fate::Brought | Fate::Removed { .. })) if other == version => Some(fate),
@@ -199,28 +199,28 @@ pub fn replaced_by(entry: &Past<'_>, makers: &Makers, environment: &UserEnvironm
         };
         entry.plan.steps.iter().filter_map(fate).collect()
     };
-    let stays_anyway = |thing: &Thing| match thing {
-        Thing::Toolchain(version) => !fates(version).into_iter().any(|fate| takes_back(entry, fate)),
+    let stays_anyway = |thing: &Undoable| match thing {
+        Undoable::Toolchain(version) => !fates(version).into_iter().any(|fate| takes_back(entry, fate)),
         // They come and go with the toolchain, unless they were repaired.
-        Thing::Files(version) => !fates(version).is_empty(),
+        Undoable::Files(version) => !fates(version).is_empty(),
         _ => false,
     };
     let (needed, others): (Vec<_>, Vec<_>) = entry.makes(environment).into_iter().partition(is_needed);
-    let later = |thing: &Thing| makers.later(entry.id, thing);
+    let later = |thing: &Undoable| makers.later(entry.id, thing);
     let others: Vec<_> = others.iter().filter(|thing| !stays_anyway(thing)).map(later).collect();
     let replaced = needed.iter().find_map(later);
     let is_all = needed.is_empty() && others.iter().all(Option::is_some);
     replaced.or_else(|| others.into_iter().flatten().max().filter(|_| is_all))
 }
 
-fn takes_back(entry: &Past<'_>, fate: Fate<'_>) -> bool {
+fn takes_back(entry: &PastChange<'_>, fate: Fate<'_>) -> bool {
     let is_whole = entry.plan.undoes.is_some() || entry.plan.action == Action::SetUp;
     matches!(fate, Fate::Removed { .. }) || is_whole || only_stores(entry.plan)
 }
 
 fn change_back(
     seen: &Snapshot,
-    entry: &Past<'_>,
+    entry: &PastChange<'_>,
     arch: &str,
     from: Option<&SystemGo>,
     to: Option<&SystemGo>,

@@ -13,7 +13,7 @@ use crate::environment::{self, GoSettings, StoredEnvironment, VariableScope, var
 use crate::machine::platform;
 use crate::projects::go_caches::{CachePlace, GoCache, Guarded};
 use crate::projects::rebuild::Builder;
-use crate::released::catalog::{Catalog, Feeds, MAX_AGE, Modules, Package};
+use crate::released::catalog::{Catalog, Feeds, MAX_AGE, Modules, PackageKind};
 use crate::store;
 use crate::which_go::inventory::{self, Installation, Product, Surroundings, probe};
 use crate::which_go::resolve::{self, ActiveGo};
@@ -27,7 +27,7 @@ impl Site {
             home: &self.home,
             sources: &self.sources,
             target: self.target(),
-            package: Package::Archive,
+            package: PackageKind::Archive,
             system: self.system(),
             modules: None,
             keep,

@@ -24,8 +24,8 @@ use url::Url;
 
 pub(crate) use around::registered;
 pub(crate) use audit::{AuditedEnd, SettingsEdited};
-pub(crate) use proof::{Evidence, Testimony};
-pub(crate) use rehearsal::{Trials, unguarded};
+pub(crate) use proof::{ArchiveEvidence, Testimony};
+pub(crate) use rehearsal::{TrialPlan, unguarded};
 pub use setup::Setup;
 pub(crate) use setup::{FEED_URL, MIRRORS, VULN_URL};
 pub use terminal::WhichTerminal;

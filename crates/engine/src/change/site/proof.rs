@@ -16,13 +16,13 @@ use crate::change::mirror::{BuiltFile, CheckedFile, FileState};
 use crate::choices::settings::Requirement;
 use crate::machine::fault;
 use crate::net::http::{Http, HttpConfig, Pace, Times};
-use crate::released::catalog::{Feeds, Listed, MAX_AGE};
+use crate::released::catalog::{Feeds, ListedDigest, MAX_AGE};
 use crate::released::checksum_database::{
     Database, DatabaseQuery, DatabaseSource, GoSumDb, KnownHeads, LookupError, NotDatabase, SourceKind, VerifiedRecord,
     places,
 };
 use crate::released::signature::InvalidSignature;
-use crate::store::proof::{self, Case, DatabaseAnswer, ProofError};
+use crate::store::proof::{self, DatabaseAnswer, ProofCase, ProofError};
 use crate::store::{DigestSource, Provenance, Receipt, Signature, Silence};
 
 /// Short time limits, because answers are small and an unresponsive place must not delay the next one.
@@ -41,7 +41,7 @@ pub(crate) struct Testimony {
     was_reached: bool,
 }
 
-pub(crate) struct Evidence<'a> {
+pub(crate) struct ArchiveEvidence<'a> {
     pub(crate) h1: &'a str,
     pub(crate) said: Testimony,
     /// The result for the signature published next to the archive.
@@ -128,12 +128,12 @@ impl Site {
         &self,
         version: &Version,
         digest: DigestSource,
-        evidence: Evidence<'_>,
+        evidence: ArchiveEvidence<'_>,
         is_confirmed: bool,
     ) -> Result<Provenance, Box<ProofError>> {
-        let Evidence { h1, said, signature } = evidence;
+        let ArchiveEvidence { h1, said, signature } = evidence;
         let is_of_bundle = digest == DigestSource::Bundle;
-        let judged = proof::judge(Case {
+        let judged = proof::judge(ProofCase {
             version,
             actual: h1,
             digest,
@@ -320,29 +320,29 @@ impl Site {
 
     /// What the known release list says about an archive. One that is named like one for another target is looked up in
     /// the list for that target, too. A name that no list has does not make it an unlisted one.
-    pub(crate) fn listed(&self, version: &Version, archive: &Archive) -> Listed {
-        let Some(digest) = archive.sha256 else { return Listed::No };
+    pub(crate) fn listed(&self, version: &Version, archive: &Archive) -> ListedDigest {
+        let Some(digest) = archive.sha256 else { return ListedDigest::No };
         let other = archive.target(version).filter(|target| target != self.target());
         let of_other = other.and_then(|target| Feeds { target: &target, ..self.feeds() }.cached(self.now(), MAX_AGE));
         let catalogs = of_other.into_iter().chain(self.known_catalog());
         let mut said = catalogs.map(|catalog| catalog.says(version, digest));
-        said.find(|said| *said != Listed::No).unwrap_or(Listed::No)
+        said.find(|said| *said != ListedDigest::No).unwrap_or(ListedDigest::No)
     }
 
     /// The receipt, with what the known release list says about its archive if only the user vouched for it.
-    pub(crate) fn receipt_as_listed(&self, version: &Version) -> (Option<Receipt>, Listed) {
-        let Some(receipt) = Receipt::read(&self.home, version) else { return (None, Listed::No) };
+    pub(crate) fn receipt_as_listed(&self, version: &Version) -> (Option<Receipt>, ListedDigest) {
+        let Some(receipt) = Receipt::read(&self.home, version) else { return (None, ListedDigest::No) };
         if !receipt.is_given() {
-            return (Some(receipt), Listed::No);
+            return (Some(receipt), ListedDigest::No);
         }
         let listed = self.listed(version, &receipt.archive);
         (Some(receipt.listed_as(&listed, self.sources.is_official())), listed)
     }
 
     /// Refuses an archive if the known release list has another digest for it, whoever vouches for it.
-    pub(crate) fn require_listed(&self, version: &Version, archive: &Archive) -> Result<Listed, Box<ProofError>> {
+    pub(crate) fn require_listed(&self, version: &Version, archive: &Archive) -> Result<ListedDigest, Box<ProofError>> {
         match (self.listed(version, archive), archive.sha256) {
-            (Listed::Other { feed, filename, sha256 }, Some(actual)) => {
+            (ListedDigest::Other { feed, filename, sha256 }, Some(actual)) => {
                 let version = version.clone();
                 Err(Box::new(ProofError::Listed { version, feed, filename, listed: sha256, actual }))
             }
@@ -359,7 +359,7 @@ impl Site {
     ) -> Result<DigestSource, Box<ProofError>> {
         let is_official = self.sources.is_official();
         Ok(match self.require_listed(version, archive)? {
-            Listed::Same { feed } => DigestSource::List { feed, is_official },
+            ListedDigest::Same { feed } => DigestSource::List { feed, is_official },
             _ if archive.sha256.is_none() => DigestSource::Nobody,
             _ if is_own_file => DigestSource::Given,
             _ if self.sources.bundle().is_some() => DigestSource::Bundle,

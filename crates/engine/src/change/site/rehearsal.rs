@@ -14,12 +14,12 @@ use crate::machine::platform::{self, ConfinementPower, EXECUTABLE, Hold, WriteHo
 use crate::machine::work_folder::{Work, WorkFolder};
 use crate::projects::rebuild::{Builder, NotUsable, UsableGo};
 use crate::projects::rehearsal::{
-    self, NotRehearsed, RaisedFile, Rehearsal, RehearsalProgress, RehearsalReport, Surroundings,
+    self, CommandSurroundings, NotRehearsed, RaisedFile, Rehearsal, RehearsalProgress, RehearsalReport,
 };
 
 /// What is tried besides `go build` and `go vet`.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Trials {
+pub(crate) struct TrialPlan {
     /// How long the tests of a package may run; `None` runs none.
     pub(crate) tests: Option<Duration>,
     /// Whether to try `go fix` of the other Go in copies.
@@ -45,7 +45,7 @@ impl Site {
         &self,
         (from, to): (UsableGo<'_>, UsableGo<'_>),
         projects: &[PathBuf],
-        trials: &Trials,
+        trials: &TrialPlan,
         cancel: &Cancel,
         hear: &dyn Fn(RehearsalProgress),
     ) -> Result<RehearsalReport, NotRehearsed> {
@@ -57,7 +57,7 @@ impl Site {
         let told = |name: &str| self.told(name).map(|told| told.value);
         let settings = GoSettings::of_process(&told, from.root());
         let setting = |name: &str| settings.value(&told, name);
-        let surroundings = Surroundings {
+        let surroundings = CommandSurroundings {
             variables: &variables,
             setting: &setting,
             // without one, go would create it

@@ -10,18 +10,18 @@ use crate::change::mirror::{BuiltFile, CheckedFile, FileState};
 use crate::change::plan::Step;
 use crate::net::http::{Http, HttpConfig, file_in};
 use crate::released::signature::{
-    ENDING, InvalidSignature, Search, SearchError, SignaturePlace, SignatureQuery, Verdict, beside,
+    ENDING, InvalidSignature, SearchError, SignaturePlace, SignatureQuery, SignatureSearch, SignatureVerdict, beside,
 };
 use crate::store::Signature;
 use crate::store::proof::{ProofError, has_signature};
 
 /// A search for a signature, or the reason why there is none.
-pub(crate) enum Looked<'a> {
-    Search(Box<Search<'a>>),
+pub(crate) enum Sought<'a> {
+    Search(Box<SignatureSearch<'a>>),
     Not(Signature),
 }
 
-impl Looked<'_> {
+impl Sought<'_> {
     /// Returns the result to record, or what is wrong with the signature.
     pub(crate) fn end(self, archive: &Path) -> Result<Result<Signature, Box<InvalidSignature>>, SearchError> {
         let search = match self {
@@ -29,9 +29,9 @@ impl Looked<'_> {
             Self::Not(why) => return Ok(Ok(why)),
         };
         Ok(match search.end(archive)? {
-            Verdict::Signed(signed) => Ok(signed.into()),
-            Verdict::Wrong(wrong) => Err(wrong),
-            Verdict::Missing { why, .. } => Ok(Signature::Missing(why.into())),
+            SignatureVerdict::Signed(signed) => Ok(signed.into()),
+            SignatureVerdict::Wrong(wrong) => Err(wrong),
+            SignatureVerdict::Missing { why, .. } => Ok(Signature::Missing(why.into())),
         })
     }
 }
@@ -39,7 +39,7 @@ impl Looked<'_> {
 impl Site {
     /// Starts the search for the signature of a step's archive, if the settings require it. For a download, it is next
     /// to the archive on each source. For a local file, it is next to the file, and is not downloaded.
-    pub(crate) fn look_for_signature<'a>(&'a self, step: &Step, cancel: &'a Cancel) -> Result<Looked<'a>, Cancelled> {
+    pub(crate) fn look_for_signature<'a>(&'a self, step: &Step, cancel: &'a Cancel) -> Result<Sought<'a>, Cancelled> {
         let kept = self.home.signatures();
         let (filename, places, keep, near) = match step {
             Step::Download { archive, sources, .. } => {
@@ -54,15 +54,15 @@ impl Site {
                 let place = address(Path::new(&signature)).map(found_at).into_iter().collect();
                 (&archive.filename, place, None, path.parent().and_then(folder_address))
             }
-            _ => return Ok(Looked::Not(Signature::None)),
+            _ => return Ok(Sought::Not(Signature::None)),
         };
         if !has_signature(filename) {
-            return Ok(Looked::Not(Signature::None));
+            return Ok(Sought::Not(Signature::None));
         }
         if let Some(by) = self.is_silent() {
-            return Ok(Looked::Not(Signature::NotAsked { by }));
+            return Ok(Sought::Not(Signature::NotAsked { by }));
         }
-        self.begin(places, near, kept, keep, cancel).map(|search| Looked::Search(Box::new(search)))
+        self.begin(places, near, kept, keep, cancel).map(|search| Sought::Search(Box::new(search)))
     }
 
     /// An invalid signature is an error.
@@ -81,13 +81,13 @@ impl Site {
             let search = self.begin(places, from.cloned(), folder.to_owned(), Some(keep), cancel);
             let search = search.map_err(|error| ProofError::from(SearchError::from(error)))?;
             match search.end(&folder.join(&file.filename)).map_err(ProofError::from)? {
-                Verdict::Signed(_) => file.has_signature = true,
-                Verdict::Wrong(wrong) => {
+                SignatureVerdict::Signed(_) => file.has_signature = true,
+                SignatureVerdict::Wrong(wrong) => {
                     return Err(ProofError::Signature { version: file.version.clone(), wrong }.into());
                 }
                 // The archives are there, and the next run tries again. Sources that did not answer are not tried now.
-                Verdict::Missing { is_there_none: false, .. } => return Ok(()),
-                Verdict::Missing { .. } => {}
+                SignatureVerdict::Missing { is_there_none: false, .. } => return Ok(()),
+                SignatureVerdict::Missing { .. } => {}
             }
         }
         Ok(())
@@ -110,12 +110,12 @@ impl Site {
                 keep: None,
                 now: self.now(),
             };
-            let search = Search::new(query, Http::new(self.http.config().clone()), cancel).begin();
+            let search = SignatureSearch::new(query, Http::new(self.http.config().clone()), cancel).begin();
             let search = search.map_err(|error| ProofError::from(SearchError::from(error)))?;
             match search.end(&folder.join(&file.filename)).map_err(ProofError::from)? {
-                Verdict::Signed(_) => file.has_signature = true,
-                Verdict::Wrong(_) => file.state = FileState::BadSignature,
-                Verdict::Missing { .. } => {}
+                SignatureVerdict::Signed(_) => file.has_signature = true,
+                SignatureVerdict::Wrong(_) => file.state = FileState::BadSignature,
+                SignatureVerdict::Missing { .. } => {}
             }
         }
         Ok(())
@@ -130,13 +130,13 @@ impl Site {
         kept: PathBuf,
         keep: Option<PathBuf>,
         cancel: &'a Cancel,
-    ) -> Result<Search<'a>, Cancelled> {
+    ) -> Result<SignatureSearch<'a>, Cancelled> {
         let mut folders: Vec<Url> = near.into_iter().chain(self.sources.with_proofs()).collect();
         let at = if self.sources.is_official() { 0 } else { folders.len() };
         folders.insert(at, self.signer.folder.clone());
         let wanted = SignatureQuery { signer: &self.signer, places, folders, kept, keep, now: self.now() };
         let http = Http::new(HttpConfig { times: TIMES, ..self.http.config().clone() });
-        Search::new(wanted, http, cancel).begin()
+        SignatureSearch::new(wanted, http, cancel).begin()
     }
 }
 

@@ -40,7 +40,7 @@ pub struct Policy {
     /// The folder that gets a report after each check and change.
     pub fleet_report_to: Option<PathBuf>,
     /// The only version that may be installed and used: the newest, the newest patch of a line, or one release.
-    pub version: Option<Wanted>,
+    pub version: Option<VersionLock>,
     /// The only versions that may be installed and used.
     pub allowed: Option<Vec<VersionRule>>,
     /// Versions that may be neither installed nor used. Takes precedence over everything else.
@@ -81,7 +81,7 @@ pub struct ManagedSetting {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum VersionLock {
     Latest,
     /// The newest patch of a release line.
     Line(Version),

@@ -12,7 +12,7 @@ use crate::base::words::Statement;
 use crate::base::{bounded, likeness};
 use crate::choices::settings::{self, Settings};
 use crate::environment::Registry;
-use crate::machine::way::{Lost, Way};
+use crate::machine::way::{Lost, PathWalk};
 use crate::machine::{fault, platform};
 
 /// The longest file that is read, in bytes.
@@ -23,7 +23,7 @@ const UNREADABLE: &str = "cannot be read";
 /// The keys whose safer interpretation is in effect if the whole file, or the whole key of the registry, cannot be read.
 const WITHOUT_FILE: [&str; 5] = ["version", "proof", "proof-for-own-feed", "install.automatic", "install.switch"];
 
-struct Said {
+struct GivenValue {
     key: &'static PolicyKey,
     source: PolicySource,
     place: String,
@@ -31,13 +31,13 @@ struct Said {
 }
 
 #[derive(Default)]
-struct Heard {
-    said: Vec<Said>,
+struct PolicyReading {
+    said: Vec<GivenValue>,
     problems: Vec<Statement>,
 }
 
 pub(super) fn read(places: &PolicyPlaces) -> PolicyInForce {
-    let mut heard = Heard::default();
+    let mut heard = PolicyReading::default();
     match &places.file {
         Some(file) => heard.read_file(file, places.why_open),
         None if places.registry.is_there() => {
@@ -58,13 +58,13 @@ pub(super) fn apply(settings: &mut Settings, managed: &ManagedSetting) {
     }
 }
 
-impl Heard {
+impl PolicyReading {
     fn read_file(&mut self, path: &Path, why_open: fn(&Path) -> Option<String>) {
         let place = path.display().to_string();
         let mut give_up = |why: &str| self.give_up(PolicySource::File, &place, why);
         // No user can put anything there, so an untrusted entry is an attempt to avoid a policy.
         let (mut parts, mut is_there) = (Vec::new(), true);
-        for part in Way::to(path) {
+        for part in PathWalk::to(path) {
             match part {
                 Ok(part) => parts.push(part.path),
                 Err(Lost::Missing { is_last: false }) => return,
@@ -107,14 +107,14 @@ impl Heard {
     fn hear(&mut self, name: &str, item: &Item, path: &Path, unknown: &mut Vec<String>) {
         let Some(key) = Policy::key(name) else { return unknown.push(name.to_owned()) };
         let raw = Ok(item.as_value().map_or(Raw::Other("a table"), Raw::of_toml));
-        self.said.push(Said { key, source: PolicySource::File, place: path.display().to_string(), raw });
+        self.said.push(GivenValue { key, source: PolicySource::File, place: path.display().to_string(), raw });
     }
 
     /// The whole place is of no use: the most important keys get their safer interpretations.
     fn give_up(&mut self, source: PolicySource, place: &str, why: &str) {
         for key in Policy::KEYS.iter().filter(|key| WITHOUT_FILE.contains(&key.name)) {
             let raw = Err(UNREADABLE.to_owned());
-            self.said.push(Said { key, source, place: place.to_owned(), raw });
+            self.said.push(GivenValue { key, source, place: place.to_owned(), raw });
         }
         self.problems.push(say!(PolicyUnreadable { place: without_view(place), why: one_line(why) }));
     }
@@ -132,7 +132,7 @@ impl Heard {
             let is_there = names.iter().any(|name| is_named(key, name));
             let place = format!(r"{root}\{}", key.registry);
             let raw = if is_there { value_of(registry, root, key).map(Ok) } else { list_of(registry, &place) };
-            self.said.extend(raw.map(|raw| Said { key, source, place, raw }));
+            self.said.extend(raw.map(|raw| GivenValue { key, source, place, raw }));
         }
         let of_test = |name: &str| fault::ARMED && (name.starts_with("Test") || name == "OfATest");
         let is_known = |name: &String| Policy::KEYS.iter().any(|key| is_named(key, name));
@@ -161,15 +161,15 @@ impl Heard {
     fn in_force(self) -> PolicyInForce {
         let of_machine: Vec<&PolicyKey> =
             self.said.iter().filter(|said| said.is_of_machine()).map(|said| said.key).collect();
-        let counts = |said: &Said| {
+        let counts = |said: &GivenValue| {
             let is_said =
                 |key: &&PolicyKey| key.name == said.key.name || (key.group == said.key.group && key.group.is_whole());
             // What users may change is decided by whoever decides the value.
             said.is_of_machine() || said.key.name == MAY_CHANGE || !of_machine.iter().any(is_said)
         };
         let mut in_force = PolicyInForce { problems: self.problems.clone(), ..PolicyInForce::default() };
-        let mut said: Vec<&Said> = self.said.iter().filter(|said| counts(said)).collect();
-        let order = |said: &&Said| Policy::KEYS.iter().position(|key| key.name == said.key.name);
+        let mut said: Vec<&GivenValue> = self.said.iter().filter(|said| counts(said)).collect();
+        let order = |said: &&GivenValue| Policy::KEYS.iter().position(|key| key.name == said.key.name);
         said.sort_by_key(order);
         let mut may_change: Vec<(PolicySource, Vec<&'static str>)> = Vec::new();
         for said in said {
@@ -191,7 +191,7 @@ impl Heard {
     }
 }
 
-impl Said {
+impl GivenValue {
     fn is_of_machine(&self) -> bool {
         self.source != PolicySource::UserRegistry
     }

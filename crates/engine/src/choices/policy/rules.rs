@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::{Policy, Ring, Wanted};
+use super::{Policy, Ring, VersionLock};
 use crate::base::report::{Code, Explain, stated};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
@@ -79,7 +79,7 @@ pub struct NotPermitted {
 pub enum Refused {
     Blocked,
     NotAllowed,
-    Wanted(Wanted),
+    Wanted(VersionLock),
     Locked(Date),
     NotApproved,
     Malformed,
@@ -165,9 +165,9 @@ impl Policy {
     /// The request that the wanted version means for `upgrade`; `None` if the user may choose.
     pub(crate) fn wanted_request(&self) -> Option<ReleaseRequest> {
         match self.version.as_ref()? {
-            Wanted::Latest => None,
-            Wanted::Line(line) => Some(ReleaseRequest::Line(line.clone())),
-            Wanted::Exact(version) => Some(ReleaseRequest::Exact(version.clone())),
+            VersionLock::Latest => None,
+            VersionLock::Line(line) => Some(ReleaseRequest::Line(line.clone())),
+            VersionLock::Exact(version) => Some(ReleaseRequest::Exact(version.clone())),
         }
     }
 
@@ -190,7 +190,7 @@ impl Policy {
     }
 }
 
-impl Wanted {
+impl VersionLock {
     fn includes(&self, version: &Version) -> bool {
         match self {
             Self::Latest => true,
@@ -200,7 +200,7 @@ impl Wanted {
     }
 }
 
-impl fmt::Display for Wanted {
+impl fmt::Display for VersionLock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Latest => f.write_str("latest"),

@@ -7,7 +7,7 @@ use toml_edit::Value as Toml;
 use url::Url;
 
 use super::key::PolicyKind;
-use super::{VersionRule, Wanted};
+use super::{VersionLock, VersionRule};
 use crate::base::target::{NotTarget, Target};
 use crate::choices::settings::{self, Named};
 use crate::net::http;
@@ -184,7 +184,7 @@ impl Field for PathBuf {
     }
 }
 
-impl Field for Wanted {
+impl Field for VersionLock {
     fn from_given(given: Given) -> Result<Self, String> {
         let text = given.text()?;
         match text.parse() {

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use toml_edit::{Array, Value as Toml};
 
-use super::value::{Value, expected};
+use super::value::{SettingType, expected};
 use crate::base::secret::{self, without_secrets};
 
 /// The most bytes of a command together. Windows allows about as many characters.
@@ -28,7 +28,7 @@ impl HookCommand {
     }
 }
 
-impl Value for Option<HookCommand> {
+impl SettingType for Option<HookCommand> {
     const KIND: &'static str = "the full path of a program, or a list of it and its arguments";
 
     fn from_toml(toml: &Toml) -> Result<Self, String> {

@@ -54,20 +54,20 @@ macro_rules! settings {
             /// Every key, in the order of the documentation.
             pub const KEYS: &[Key] = &[$(Key {
                 name: $name,
-                kind: <$type as $crate::choices::settings::value::Value>::KIND,
+                kind: <$type as $crate::choices::settings::value::SettingType>::KIND,
                 doc: $crate::base::words::Sentence::$doc,
                 decides_trust: $crate::choices::settings::key::settings!(@decides_trust $($mark)?),
                 read: |settings, toml| {
-                    settings.$field = $crate::choices::settings::value::Value::from_toml(toml)?;
+                    settings.$field = $crate::choices::settings::value::SettingType::from_toml(toml)?;
                     Ok(())
                 },
-                is_usable: |settings| $crate::choices::settings::value::Value::is_usable(&settings.$field),
+                is_usable: |settings| $crate::choices::settings::value::SettingType::is_usable(&settings.$field),
                 copy: |settings, other| settings.$field = other.$field.clone(),
                 parse: |text| {
-                    let value: $type = $crate::choices::settings::value::Value::from_text(text)?;
-                    $crate::choices::settings::value::Value::to_toml(&value).ok_or_else(|| "a value is missing".to_owned())
+                    let value: $type = $crate::choices::settings::value::SettingType::from_text(text)?;
+                    $crate::choices::settings::value::SettingType::to_toml(&value).ok_or("a value is missing".into())
                 },
-                value: |settings| $crate::choices::settings::value::Value::to_toml(&settings.$field),
+                value: |settings| $crate::choices::settings::value::SettingType::to_toml(&settings.$field),
             }),+];
         }
     };

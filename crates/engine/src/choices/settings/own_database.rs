@@ -1,7 +1,7 @@
 //! The setting that names a checksum database.
 use toml_edit::Value as Toml;
 
-use super::value::{Value, expected};
+use super::value::{SettingType, expected};
 use crate::base::secret::{self, without_secrets};
 use crate::released::checksum_database::{Database, GoSumDb};
 
@@ -18,7 +18,7 @@ impl NamedDatabase {
     }
 }
 
-impl Value for Option<NamedDatabase> {
+impl SettingType for Option<NamedDatabase> {
     const KIND: &'static str = "a checksum database as in GOSUMDB: NAME+HASH+KEY, and an address if NAME is none";
 
     fn from_text(text: &str) -> Result<Self, String> {

@@ -3,7 +3,7 @@ use jiff::SignedDuration;
 use jiff::civil::Time;
 use toml_edit::Value as Toml;
 
-use super::value::{Value, expected, text_of};
+use super::value::{SettingType, expected, text_of};
 
 const SECONDS: [(i64, char); 5] = [(7 * 86400, 'w'), (86400, 'd'), (3600, 'h'), (60, 'm'), (1, 's')];
 
@@ -27,7 +27,7 @@ macro_rules! lasting {
             }
         }
 
-        impl Value for $name {
+        impl SettingType for $name {
             const KIND: &'static str = $kind;
 
             fn from_toml(toml: &Toml) -> Result<Self, String> {
@@ -121,7 +121,7 @@ impl DaySpan {
     }
 }
 
-impl Value for Option<DaySpan> {
+impl SettingType for Option<DaySpan> {
     const KIND: &'static str = "a time range such as 22:00-07:00";
 
     fn from_text(text: &str) -> Result<Self, String> {

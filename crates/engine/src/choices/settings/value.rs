@@ -14,7 +14,7 @@ use crate::released::catalog::Channel;
 use super::named::{Channels, Named};
 
 /// A type that a setting can have. Each error is the end of a sentence that says what is wrong.
-pub(super) trait Value: Sized {
+pub(super) trait SettingType: Sized {
     /// The possible values, in words.
     const KIND: &'static str;
 
@@ -35,7 +35,7 @@ pub(super) trait Value: Sized {
     fn to_toml(&self) -> Option<Toml>;
 }
 
-impl<T: Named> Value for T {
+impl<T: Named> SettingType for T {
     const KIND: &'static str = T::ONE;
 
     fn from_text(text: &str) -> Result<Self, String> {
@@ -47,7 +47,7 @@ impl<T: Named> Value for T {
     }
 }
 
-impl Value for NonZeroU32 {
+impl SettingType for NonZeroU32 {
     const KIND: &'static str = "a whole number of at least 1";
 
     fn from_toml(toml: &Toml) -> Result<Self, String> {
@@ -64,7 +64,7 @@ impl Value for NonZeroU32 {
     }
 }
 
-impl Value for bool {
+impl SettingType for bool {
     const KIND: &'static str = "true or false";
 
     fn from_toml(toml: &Toml) -> Result<Self, String> {
@@ -80,7 +80,7 @@ impl Value for bool {
     }
 }
 
-trait Item: Sized {
+trait ListItem: Sized {
     /// The possible lists, in words.
     const LIST: &'static str;
 
@@ -89,7 +89,7 @@ trait Item: Sized {
     fn to_text(&self) -> String;
 }
 
-impl<T: Item> Value for Vec<T> {
+impl<T: ListItem> SettingType for Vec<T> {
     const KIND: &'static str = T::LIST;
 
     fn from_toml(toml: &Toml) -> Result<Self, String> {
@@ -111,7 +111,7 @@ impl<T: Item> Value for Vec<T> {
 }
 
 /// Each item at most once, in their own order.
-impl<T: Item + Ord> Value for BTreeSet<T> {
+impl<T: ListItem + Ord> SettingType for BTreeSet<T> {
     const KIND: &'static str = T::LIST;
 
     fn from_toml(toml: &Toml) -> Result<Self, String> {
@@ -128,7 +128,7 @@ impl<T: Item + Ord> Value for BTreeSet<T> {
 }
 
 /// Not empty.
-impl Value for Channels {
+impl SettingType for Channels {
     const KIND: &'static str = Channel::LIST;
 
     fn from_toml(toml: &Toml) -> Result<Self, String> {
@@ -154,7 +154,7 @@ impl Channels {
     }
 }
 
-impl<T: Named> Item for T {
+impl<T: Named> ListItem for T {
     const LIST: &'static str = T::SOME;
 
     fn from_text(text: &str) -> Result<Self, String> {
@@ -167,7 +167,7 @@ impl<T: Named> Item for T {
 }
 
 /// The address of a mirror, as downloads use it.
-impl Item for Url {
+impl ListItem for Url {
     const LIST: &'static str = "a list of addresses (https, file, or http on this machine)";
 
     fn from_text(text: &str) -> Result<Self, String> {
@@ -180,7 +180,7 @@ impl Item for Url {
 }
 
 /// The name of a host.
-impl Item for String {
+impl ListItem for String {
     const LIST: &'static str = "a list of host names";
 
     fn from_text(text: &str) -> Result<Self, String> {
@@ -195,7 +195,7 @@ impl Item for String {
 }
 
 /// A folder, which need not exist.
-impl Item for PathBuf {
+impl ListItem for PathBuf {
     const LIST: &'static str = "a list of full paths of folders";
 
     fn from_text(text: &str) -> Result<Self, String> {
@@ -208,7 +208,7 @@ impl Item for PathBuf {
 }
 
 /// A proxy.
-impl Value for Option<Url> {
+impl SettingType for Option<Url> {
     const KIND: &'static str = "an address (http, https, socks5 or socks5h)";
 
     fn from_text(text: &str) -> Result<Self, String> {
@@ -228,7 +228,7 @@ impl Value for Option<Url> {
 }
 
 /// A file with certificates.
-impl Value for Option<PathBuf> {
+impl SettingType for Option<PathBuf> {
     const KIND: &'static str = "the full path of a file";
 
     fn from_text(text: &str) -> Result<Self, String> {
@@ -259,21 +259,21 @@ fn string(text: &str) -> Toml {
 }
 
 /// A path that is absolute, so that it does not depend on the working folder, and that a system can open.
-fn full_path<T: Value>(text: &str) -> Result<PathBuf, String> {
+fn full_path<T: SettingType>(text: &str) -> Result<PathBuf, String> {
     let path = Some(Path::new(text)).filter(|path| path.is_absolute() && !text.contains('\0'));
     path.map(Path::to_owned).ok_or_else(|| expected::<T>(&format!("{text:?}")))
 }
 
-pub(super) fn text_of<T: Value>(toml: &Toml) -> Result<&str, String> {
+pub(super) fn text_of<T: SettingType>(toml: &Toml) -> Result<&str, String> {
     toml.as_str().ok_or_else(|| expected::<T>(&shown(toml)))
 }
 
-pub(super) fn expected<T: Value>(found: &str) -> String {
+pub(super) fn expected<T: SettingType>(found: &str) -> String {
     format!("must be {}, not {found}", T::KIND)
 }
 
 /// The same message with the reason why another part of Upgo could not use the value.
-fn refused<T: Value>(why: &impl Display) -> String {
+fn refused<T: SettingType>(why: &impl Display) -> String {
     format!("must be {}: {why}", T::KIND)
 }
 

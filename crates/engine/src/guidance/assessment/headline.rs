@@ -149,26 +149,26 @@ mod tests {
 
     /// A headline in one language.
     #[derive(Debug, Deserialize, PartialEq)]
-    struct Said {
+    struct HeadlineTexts {
         title: String,
         line: String,
     }
 
     /// A row of the table, which also tests the page.
     #[derive(Deserialize)]
-    struct Row {
+    struct HeadlineRow {
         facts: Headline,
-        en: Said,
-        zh: Said,
+        en: HeadlineTexts,
+        zh: HeadlineTexts,
     }
 
     #[test]
     fn each_sentence_is_the_same_as_on_the_page() {
-        let rows: Vec<Row> = serde_json::from_str(include_str!("../../../tests/data/headlines.json")).unwrap();
-        for Row { facts, en, zh } in &rows {
+        let rows: Vec<HeadlineRow> = serde_json::from_str(include_str!("../../../tests/data/headlines.json")).unwrap();
+        for HeadlineRow { facts, en, zh } in &rows {
             let HeadlineWords { title, line } = facts.words();
             for (language, said) in Language::ALL.into_iter().zip([en, zh]) {
-                assert_eq!(Said { title: title.say(language), line: line.say(language) }, *said);
+                assert_eq!(HeadlineTexts { title: title.say(language), line: line.say(language) }, *said);
             }
         }
         let kinds = |facts: &Headline| serde_json::to_value(facts).unwrap()["kind"].to_string();

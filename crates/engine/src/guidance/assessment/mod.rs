@@ -78,7 +78,7 @@ pub enum Situation {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+pub struct SituationFacts<'a> {
     /// The version that the switch selects.
     pub current: Option<&'a Version>,
     /// The version that the switch names, even if its files are gone.
@@ -138,7 +138,7 @@ pub struct UpdateReport {
     pub channel: Channel,
 }
 
-pub(crate) fn assess(facts: &Facts<'_>) -> Assessment {
+pub(crate) fn assess(facts: &SituationFacts<'_>) -> Assessment {
     let wanted = facts.wanted();
     let leads = facts.leads(&wanted);
     // What the organization wants cannot be skipped.
@@ -188,7 +188,7 @@ struct PutOff {
     until: Option<Timestamp>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> SituationFacts<'a> {
     /// The request that `upgrade` means without a version: what the policy wants; otherwise what the user wants, if the
     /// policy permits any of it. Who stays on a line gets its newest release as long as it is supported, because only
     /// then the line gets every security fix.

@@ -1,5 +1,5 @@
 //! The offer of a release: what it fixes, what it costs, and how long it is supported.
-use super::Facts;
+use super::SituationFacts;
 use crate::base::archive::Archive;
 use crate::base::version::Version;
 use crate::released::catalog::{Channel, Day, Release, Support, released_on};
@@ -44,7 +44,7 @@ pub enum OfferStep {
     Prerelease,
 }
 
-impl Facts<'_> {
+impl SituationFacts<'_> {
     pub(super) fn offer(&self, release: &Release) -> Option<Offer> {
         let is_here = self.installed(release).is_some();
         let archive = release.archive.as_ref();

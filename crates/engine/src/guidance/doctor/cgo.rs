@@ -4,7 +4,7 @@
 //! to 1.27.
 use std::path::{Path, PathBuf};
 
-use super::{Diagnosis, Facts, goenv};
+use super::{Diagnosis, DoctorFacts, goenv};
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
 use crate::environment::go_value;
@@ -26,24 +26,24 @@ const PLACES: [&str; 5] = [
     r"ProgramData\mingw64\mingw64\bin",
 ];
 
-struct Named {
+struct NamedCompiler {
     name: &'static str,
     default: &'static str,
     setting: GoSetting,
     program: String,
 }
 
-enum Fault {
+enum CompilerFault {
     Missing,
     OffPath { folder: String },
     OtherProcessor { program: PathBuf, arch: &'static str },
 }
 
-pub(super) fn no_compiler(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn no_compiler(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     if !may_be_on(facts) {
         return None;
     }
-    let named: Vec<Named> = named(facts).collect();
+    let named: Vec<NamedCompiler> = named(facts).collect();
     if let Some(found) = named.iter().filter(|named| named.is_text()).find_map(|named| named.fault(facts)) {
         return Some(found);
     }
@@ -52,7 +52,7 @@ pub(super) fn no_compiler(facts: &Facts<'_>) -> Option<Diagnosis> {
     needs_default.then(|| default_fault(facts))?.map(|fault| fault.found(facts, wanted))
 }
 
-pub(super) fn unknown(facts: &Facts<'_>) -> Option<Sentence> {
+pub(super) fn unknown(facts: &DoctorFacts<'_>) -> Option<Sentence> {
     if !may_be_on(facts) {
         return None;
     }
@@ -65,7 +65,7 @@ pub(super) fn unknown(facts: &Facts<'_>) -> Option<Sentence> {
 
 /// Whether Go uses cgo, or would if it had a compiler. Unless `CGO_ENABLED` is set, building for another system turns it
 /// off.
-fn may_be_on(facts: &Facts<'_>) -> bool {
+fn may_be_on(facts: &DoctorFacts<'_>) -> bool {
     match facts.answer.settings.value("CGO_ENABLED").as_deref() {
         Some("0") => false,
         Some("1") => true,
@@ -73,37 +73,37 @@ fn may_be_on(facts: &Facts<'_>) -> bool {
     }
 }
 
-fn is_cross(facts: &Facts<'_>) -> bool {
+fn is_cross(facts: &DoctorFacts<'_>) -> bool {
     let differs = |(name, own): (&str, &str)| facts.answer.settings.value(name).is_some_and(|value| value != own);
     goenv::own_target(facts).into_iter().any(differs)
 }
 
-fn explicit(facts: &Facts<'_>) -> Option<Statement> {
+fn explicit(facts: &DoctorFacts<'_>) -> Option<Statement> {
     let setting = facts.answer.settings.get("CGO_ENABLED").filter(|setting| setting.value == "1")?;
     Some(goenv::says(facts, "CGO_ENABLED", &setting))
 }
 
-fn importing<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = Statement> + 'a {
+fn importing<'a>(facts: &'a DoctorFacts<'_>) -> impl Iterator<Item = Statement> + 'a {
     facts.cgo_projects.importing.iter().map(|folder| say!(ProjectUsesCgo { folder: &**folder }))
 }
 
 /// A value that makes every `go` command fail is [`breaks_go`](super::goenv::breaks_go).
-fn named(facts: &Facts<'_>) -> impl Iterator<Item = Named> {
+fn named(facts: &DoctorFacts<'_>) -> impl Iterator<Item = NamedCompiler> {
     VARIABLES.into_iter().filter_map(|(name, default)| {
         let setting = facts.answer.settings.get(name)?;
         let is_read = go_value::fault(name, &setting.value).is_none();
         let program = go_value::split(&setting.value).ok()?.first().map(|program| (*program).to_owned())?;
-        is_read.then_some(Named { name, default, setting, program })
+        is_read.then_some(NamedCompiler { name, default, setting, program })
     })
 }
 
-impl Named {
+impl NamedCompiler {
     /// Whether the name of the program is known: what is not Unicode has become U+FFFD.
     fn is_text(&self) -> bool {
         !self.program.contains('\u{fffd}')
     }
 
-    fn fault(&self, facts: &Facts<'_>) -> Option<Diagnosis> {
+    fn fault(&self, facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
         let (name, default) = (self.name, self.default);
         let (title, explanation, evidence) = if let Some(program) = found(facts, &self.program) {
             let arch = other_processor(facts, &program)?;
@@ -122,8 +122,8 @@ impl Named {
     }
 }
 
-impl Fault {
-    fn found(self, facts: &Facts<'_>, wanted: Vec<Statement>) -> Diagnosis {
+impl CompilerFault {
+    fn found(self, facts: &DoctorFacts<'_>, wanted: Vec<Statement>) -> Diagnosis {
         let (title, explanation, evidence) = match self {
             Self::Missing => {
                 let evidence = say!(NotFoundOnPath { program: DEFAULT });
@@ -142,11 +142,11 @@ impl Fault {
     }
 }
 
-fn is_for(facts: &Facts<'_>, program: &Path, arch: &'static str) -> Statement {
+fn is_for(facts: &DoctorFacts<'_>, program: &Path, arch: &'static str) -> Statement {
     say!(CompilerIsFor { program, arch, own: own_arch(facts) })
 }
 
-fn found(facts: &Facts<'_>, program: &str) -> Option<PathBuf> {
+fn found(facts: &DoctorFacts<'_>, program: &str) -> Option<PathBuf> {
     let machine = facts.machine;
     let path = Path::new(program);
     if !machine.is_full(path) {
@@ -157,14 +157,14 @@ fn found(facts: &Facts<'_>, program: &str) -> Option<PathBuf> {
     is_whole.then(|| path.to_owned()).or_else(|| in_folder(&machine.terminal, machine.files, folder, name))
 }
 
-fn default_fault(facts: &Facts<'_>) -> Option<Fault> {
+fn default_fault(facts: &DoctorFacts<'_>) -> Option<CompilerFault> {
     let Some(program) = found(facts, DEFAULT) else {
-        return Some(off_path(facts).map_or(Fault::Missing, |folder| Fault::OffPath { folder }));
+        return Some(off_path(facts).map_or(CompilerFault::Missing, |folder| CompilerFault::OffPath { folder }));
     };
-    other_processor(facts, &program).map(|arch| Fault::OtherProcessor { program, arch })
+    other_processor(facts, &program).map(|arch| CompilerFault::OtherProcessor { program, arch })
 }
 
-fn off_path(facts: &Facts<'_>) -> Option<String> {
+fn off_path(facts: &DoctorFacts<'_>) -> Option<String> {
     let drive = (facts.variable)("SystemDrive").filter(|_| facts.is_windows())?;
     let is_usable =
         |folder: &String| (facts.architecture)(Path::new(&format!(r"{folder}\{DEFAULT}.exe"))) == Some(own_arch(facts));
@@ -175,7 +175,7 @@ fn off_path(facts: &Facts<'_>) -> Option<String> {
 ///
 /// The one of MinGW compiles for the processor that it runs on, unless it has a folder for another target (TDM-GCC).
 /// On Linux, `gcc` often compiles for both widths.
-fn other_processor(facts: &Facts<'_>, program: &Path) -> Option<&'static str> {
+fn other_processor(facts: &DoctorFacts<'_>, program: &Path) -> Option<&'static str> {
     let is_gcc = facts.name_of(program).eq_ignore_ascii_case(DEFAULT);
     if !facts.is_windows() || !is_gcc || is_cross(facts) {
         return None;
@@ -191,13 +191,13 @@ fn other_processor(facts: &Facts<'_>, program: &Path) -> Option<&'static str> {
     (!facts.machine.files.is_folder(&libraries)).then_some(arch)
 }
 
-fn own_arch<'a>(facts: &'a Facts<'_>) -> &'a str {
+fn own_arch<'a>(facts: &'a DoctorFacts<'_>) -> &'a str {
     let [_, (_, arch)] = goenv::own_target(facts);
     arch
 }
 
 /// Source: <https://github.com/microsoft/winget-pkgs>, the packages with a `gcc` that puts itself on PATH.
-fn remedy(facts: &Facts<'_>) -> Statement {
+fn remedy(facts: &DoctorFacts<'_>) -> Statement {
     let package = match own_arch(facts) {
         "arm64" => "MartinStorsjo.LLVM-MinGW.UCRT",
         "386" => "BrechtSanders.WinLibs.POSIX.UCRT --architecture x86",

@@ -1,5 +1,5 @@
 use super::{
-    Diagnosis, Facts, Severity, cgo, editors, goenv, goroot, home, network, path, path_values, profiles, project,
+    Diagnosis, DoctorFacts, Severity, cgo, editors, goenv, goroot, home, network, path, path_values, profiles, project,
     protection, release, system_go, wsl,
 };
 use crate::base::words::Sentence;
@@ -10,22 +10,22 @@ pub struct Check {
     pub severity: Severity,
     /// The statement that holds if it finds nothing.
     pub title: Sentence,
-    look: fn(&Facts<'_>) -> Option<Diagnosis>,
-    unknown: fn(&Facts<'_>) -> Option<Sentence>,
+    look: fn(&DoctorFacts<'_>) -> Option<Diagnosis>,
+    unknown: fn(&DoctorFacts<'_>) -> Option<Sentence>,
 }
 
 impl Check {
     /// Why the check cannot run; `None` if it can.
-    pub(super) fn unknown(&self, facts: &Facts<'_>) -> Option<Sentence> {
+    pub(super) fn unknown(&self, facts: &DoctorFacts<'_>) -> Option<Sentence> {
         (self.unknown)(facts)
     }
 
-    pub(super) fn look(&self, facts: &Facts<'_>) -> Option<Diagnosis> {
+    pub(super) fn look(&self, facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
         (self.look)(facts)
     }
 
     /// The same check, skipped if `unknown` returns a reason.
-    const fn unless(mut self, unknown: fn(&Facts<'_>) -> Option<Sentence>) -> Self {
+    const fn unless(mut self, unknown: fn(&DoctorFacts<'_>) -> Option<Sentence>) -> Self {
         self.unknown = unknown;
         self
     }

@@ -1,14 +1,14 @@
 //! Editors that are pinned to one Go, or still use an old one.
 use std::path::{Path, PathBuf};
 
-use super::{Diagnosis, Editor, Facts};
+use super::{Diagnosis, DoctorFacts, Editor};
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
 use crate::environment::{self, Syntax};
 use crate::which_go::toolchain::{Machine, READ_MAX};
 
 /// A setting that selects a Go, so that an upgrade has no effect on that editor.
-pub(super) fn pins_go(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn pins_go(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let of_user = Selected::in_files(facts, &users_files(facts));
     let of_project = Selected::in_files(facts, &in_project(facts, ".vscode/settings.json"));
     let of_goland = in_project(facts, ".idea/workspace.xml").into_iter().filter_map(|path| {
@@ -34,7 +34,7 @@ struct Selected {
 }
 
 impl Selected {
-    fn in_files(facts: &Facts<'_>, files: &[PathBuf]) -> Self {
+    fn in_files(facts: &DoctorFacts<'_>, files: &[PathBuf]) -> Self {
         let mut found = Self::default();
         for path in files {
             let Some(text) = facts.machine.files.read(path) else { continue };
@@ -81,7 +81,7 @@ pub(crate) fn leads_to_upgo(machine: &Machine<'_>, value: &str) -> bool {
 /// An editor that started before the last switch. Its Go extension looks for Go only once, when it starts.
 ///
 /// Source: <https://github.com/golang/vscode-go/issues/3982>.
-pub(super) fn needs_reload(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn needs_reload(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let switched = facts.store.switches.first()?.at;
     let is_old = |editor: &&Editor| editor.since.is_some_and(|since| since < switched);
     let old: Vec<&Editor> = facts.editors.iter().filter(is_old).collect();
@@ -94,19 +94,19 @@ pub(super) fn needs_reload(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(Diagnosis::new(title, Sentence::EditorsUseOldWhy).shown_by(evidence))
 }
 
-fn still_uses(facts: &Facts<'_>, editor: &Editor) -> Statement {
+fn still_uses(facts: &DoctorFacts<'_>, editor: &Editor) -> Statement {
     match editor.since.and_then(|since| facts.store.current_at(since)) {
         Some(version) => say!(EditorUses { editor: editor.name, version: version.as_str() }),
         None => say!(EditorUsesOld { editor: editor.name }),
     }
 }
 
-fn users_files(facts: &Facts<'_>) -> Vec<PathBuf> {
+fn users_files(facts: &DoctorFacts<'_>) -> Vec<PathBuf> {
     let config = facts.machine.config_folder();
     config.map(|config| environment::editor_settings_files(&config).to_vec()).unwrap_or_default()
 }
 
-fn in_project(facts: &Facts<'_>, name: &str) -> Vec<PathBuf> {
+fn in_project(facts: &DoctorFacts<'_>, name: &str) -> Vec<PathBuf> {
     let folder = facts.machine.terminal.folder.as_deref();
     folder.map(|folder| folder.ancestors().map(|above| above.join(name)).collect()).unwrap_or_default()
 }

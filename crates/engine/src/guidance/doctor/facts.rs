@@ -17,7 +17,7 @@ use crate::store::Unable;
 use crate::which_go::inventory::{Installation, Product, Tool, UninstallKeys};
 use crate::which_go::toolchain::{Answer, Machine};
 
-pub struct Facts<'a> {
+pub struct DoctorFacts<'a> {
     /// The machine, with a new terminal on it.
     pub machine: &'a Machine<'a>,
     /// The Go that runs in that terminal, and whether it works in the terminal's folder.
@@ -149,7 +149,7 @@ pub struct Editor {
     pub since: Option<Timestamp>,
 }
 
-impl Facts<'_> {
+impl DoctorFacts<'_> {
     pub(super) fn is_windows(&self) -> bool {
         self.machine.terminal.syntax == Syntax::Windows
     }

@@ -1,24 +1,24 @@
 //! The Go settings in environment variables and in the `go env -w` file.
-use super::{Diagnosis, Facts};
+use super::{Diagnosis, DoctorFacts};
 use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
 use crate::environment::{EditScope, VariableScope, go_value, variable};
-use crate::which_go::toolchain::{GoSetting, GoSettingSource, Mode, Refusal, parse_setting};
+use crate::which_go::toolchain::{GoError, GoSetting, GoSettingSource, Mode, parse_setting};
 
 /// A setting and its source: `GOTOOLCHAIN is go1.26.6, set by …`.
-pub(super) fn says(facts: &Facts<'_>, name: &str, setting: &GoSetting) -> Statement {
+pub(super) fn says(facts: &DoctorFacts<'_>, name: &str, setting: &GoSetting) -> Statement {
     let place = setting.source.place(facts.machine.terminal.syntax);
     let value = value_without_secrets(name, &setting.value);
     say!(SettingIs { name, value: &*value, place })
 }
 
 /// The effective value of GOTOOLCHAIN, unless it is the default of the toolchain.
-fn toolchain(facts: &Facts<'_>) -> Option<GoSetting> {
+fn toolchain(facts: &DoctorFacts<'_>) -> Option<GoSetting> {
     facts.answer.settings.get("GOTOOLCHAIN").filter(|setting| !matches!(setting.source, GoSettingSource::Tree(_)))
 }
 
-pub(super) fn invalid_toolchain(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn invalid_toolchain(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let setting = toolchain(facts).filter(|setting| parse_setting(&setting.value).is_err())?;
     // Not `auto`: in a file with Windows line endings each value ends in `\r`, and "auto\r" is invalid, too.
     let fix = Fix::unset_at("GOTOOLCHAIN", &setting);
@@ -28,7 +28,7 @@ pub(super) fn invalid_toolchain(facts: &Facts<'_>) -> Option<Diagnosis> {
 
 /// A version that is pinned, whatever a project requires. `local` is not reported, because users choose it on purpose;
 /// see [`local_too_old`](super::project::local_too_old).
-pub(super) fn pins_toolchain(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn pins_toolchain(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let setting = toolchain(facts)?;
     let Ok((Some(held), Mode::Fixed)) = parse_setting(&setting.value) else { return None };
     let found = Diagnosis::new(say!(ToolchainPins { version: &*held }), say!(ToolchainPinsWhy { version: &*held }));
@@ -38,8 +38,8 @@ pub(super) fn pins_toolchain(facts: &Facts<'_>) -> Option<Diagnosis> {
 
 /// A forgotten GOOS or GOARCH. A variable that is set only in the terminal is not reported, because the user wants it
 /// there. A target that Go does not know is [`breaks_go`].
-pub(super) fn foreign_target(facts: &Facts<'_>) -> Option<Diagnosis> {
-    if matches!(&facts.answer.refusal, Some(Refusal::Value { name: "GOOS" | "GOARCH", .. })) {
+pub(super) fn foreign_target(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
+    if matches!(&facts.answer.refusal, Some(GoError::Value { name: "GOOS" | "GOARCH", .. })) {
         return None;
     }
     let foreign = own_target(facts).into_iter().filter_map(|(name, own)| {
@@ -58,14 +58,14 @@ pub(super) fn foreign_target(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// The system and the processor that Go builds for, unless a setting names others.
-pub(super) fn own_target<'a>(facts: &'a Facts<'_>) -> [(&'static str, &'a str); 2] {
+pub(super) fn own_target<'a>(facts: &'a DoctorFacts<'_>) -> [(&'static str, &'a str); 2] {
     let of_go = facts.active.as_ref().and_then(|active| active.arch.as_deref());
     let target = &facts.machine.target;
     [("GOOS", &target.os), ("GOARCH", of_go.unwrap_or(target.goarch()))]
 }
 
 /// The byte order mark that Notepad writes before the first line, which Go then ignores.
-pub(super) fn byte_order_mark(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn byte_order_mark(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let file = facts.answer.settings.go.user_file()?;
     let text = facts.machine.files.read(file)?;
     let line = text.strip_prefix('\u{feff}')?.lines().next()?;
@@ -84,7 +84,7 @@ pub(super) fn byte_order_mark(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(Diagnosis::new(Sentence::SettingIgnored, explanation).shown_by([evidence]).fixed_by(fix))
 }
 
-pub(super) fn goflags(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn goflags(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let setting = facts.answer.settings.get("GOFLAGS")?;
     let fault = go_value::fault("GOFLAGS", &setting.value)?.why;
     let evidence = [says(facts, "GOFLAGS", &setting), fault];
@@ -93,8 +93,8 @@ pub(super) fn goflags(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// A value of another variable that makes `go` commands fail.
-pub(super) fn breaks_go(facts: &Facts<'_>) -> Option<Diagnosis> {
-    let Some(Refusal::Value { name, setting, why }) = &facts.answer.refusal else { return None };
+pub(super) fn breaks_go(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
+    let Some(GoError::Value { name, setting, why }) = &facts.answer.refusal else { return None };
     let shown = format!("{:?}", value_without_secrets(name, &setting.value));
     let refused = say!(VariableCannotBe { name: *name, value: shown, why: why.clone() });
     let found = Diagnosis::new(say!(VariableBreaksGo { name: *name }), say!(VariableBreaksGoWhy { name: *name }));

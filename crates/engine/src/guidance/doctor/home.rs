@@ -1,7 +1,7 @@
 //! Upgo's own folder, and the disk that holds it.
 use std::path::PathBuf;
 
-use super::{Diagnosis, Facts};
+use super::{Diagnosis, DoctorFacts};
 use crate::base::report::size;
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
@@ -11,7 +11,7 @@ use crate::store;
 
 const CLOUDS: [&str; 3] = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"];
 
-pub(super) fn risky_place(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn risky_place(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let home = &facts.store.home;
     let is_share = facts.is_windows() && home.to_string_lossy().starts_with(r"\\");
     let cloud = CLOUDS.into_iter().find(|name| facts.folder(name).is_some_and(|folder| facts.is_within(home, &folder)));
@@ -26,7 +26,7 @@ pub(super) fn risky_place(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(Diagnosis::new(Sentence::RiskyPlace, explanation).shown_by([is]))
 }
 
-pub(super) fn disk_low(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn disk_low(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let free = facts.store.free_bytes.filter(|free| *free < store::space_for(None))?;
     let unused = &facts.store.unused;
     let evidence = say!(FreeOn { size: size(free), folder: &*facts.store.home });
@@ -37,13 +37,13 @@ pub(super) fn disk_low(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.shown_by(unneeded).fixed_by(fix))
 }
 
-pub(super) fn leftovers(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn leftovers(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let left = &facts.store.leftovers;
     let found = || Diagnosis::new(Sentence::Leftovers, Sentence::LeftoversWhy).shown_by(paths(left));
     (!left.is_empty()).then(found)
 }
 
-pub(super) fn bisected(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn bisected(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let left = &facts.store.bisected;
     let names: Vec<String> = left.iter().map(ToString::to_string).collect();
     let evidence = || say!(NoLongerNeeded { names: names.join(", ") });
@@ -52,7 +52,7 @@ pub(super) fn bisected(facts: &Facts<'_>) -> Option<Diagnosis> {
     (!left.is_empty()).then(|| found().fixed_by(Some(fix())))
 }
 
-pub(super) fn damaged(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn damaged(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let damaged = &facts.store.damaged;
     let found = || Diagnosis::new(Sentence::OwnFilesDamaged, Sentence::OwnFilesDamagedWhy).shown_by(paths(damaged));
     (!damaged.is_empty()).then(found)

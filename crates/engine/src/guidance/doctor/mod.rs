@@ -1,6 +1,6 @@
 //! The doctor: problems in the Go setup of a machine, each with a plan that fixes it where a safe one exists. Pure.
 //!
-//! A machine is a value, [`Facts`]. Every check is a small function from it to an optional finding. One table,
+//! A machine is a value, [`DoctorFacts`]. Every check is a small function from it to an optional finding. One table,
 //! [`CHECKS`], names all checks, so that those that found nothing can be counted and listed.
 mod cgo;
 mod checks;
@@ -24,7 +24,7 @@ use std::cmp::Reverse;
 
 pub use checks::{CHECKS, Check};
 pub(crate) use editors::leads_to_upgo;
-pub use facts::{Brought, CgoProjects, Editor, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched};
+pub use facts::{Brought, CgoProjects, DoctorFacts, Editor, ExaminedGo, LastCheck, SmartAppControl, Store, Switched};
 pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
 pub(crate) use profiles::startup_choice;
 
@@ -70,7 +70,7 @@ impl Diagnosis {
 }
 
 /// `is_ignored` says whether the user ignores the finding with an id.
-pub fn examine(facts: &Facts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Examination {
+pub fn examine(facts: &DoctorFacts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Examination {
     let mut examination = Examination::default();
     for check in CHECKS {
         let (id, title) = (check.id.to_owned(), Statement::from(check.title));

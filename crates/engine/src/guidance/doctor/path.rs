@@ -1,7 +1,7 @@
 //! The order of PATH: the Go that a new terminal finds first, and the programs that it does not find.
 use std::path::Path;
 
-use super::{Diagnosis, Facts, system_go};
+use super::{Diagnosis, DoctorFacts, system_go};
 use crate::base::words::{Sentence, Statement, Value};
 use crate::environment::{EditScope, PathEdit, SearchFolder, VariableScope};
 use crate::which_go::toolchain::{GoProgram, Starter, search};
@@ -13,13 +13,13 @@ struct Other<'a> {
 }
 
 impl<'a> Other<'a> {
-    fn of(facts: &'a Facts<'_>) -> Option<Self> {
+    fn of(facts: &'a DoctorFacts<'_>) -> Option<Self> {
         let go = facts.answer.go.as_ref().filter(|go| !go.by.as_ref().is_some_and(Starter::is_upgo))?;
         let (place, _) = search::on_path(facts.machine, "go").next()?;
         Some(Self { place, go, chosen: facts.machine.upgo.current.as_deref()? })
     }
 
-    fn evidence(&self, facts: &Facts<'_>) -> [Statement; 2] {
+    fn evidence(&self, facts: &DoctorFacts<'_>) -> [Statement; 2] {
         let (folder, go) = (&*self.place.folder, self.name());
         let first = match (self.place.scope, facts.is_windows()) {
             (VariableScope::Machine, _) => say!(FirstOn { folder, path: Sentence::MachinePath, go }),
@@ -41,12 +41,12 @@ impl<'a> Other<'a> {
 }
 
 /// Whether Upgo's folder can come before the Go that a new terminal finds. It cannot if that is on the machine PATH.
-pub(super) fn can_overtake(facts: &Facts<'_>) -> bool {
+pub(super) fn can_overtake(facts: &DoctorFacts<'_>) -> bool {
     search::on_path(facts.machine, "go").next().is_none_or(|(place, _)| place.scope != VariableScope::Machine)
 }
 
 /// Another folder comes before Upgo's but could come after it.
-pub(super) fn shadowed(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn shadowed(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let other = Other::of(facts).filter(|other| other.place.scope != VariableScope::Machine)?;
     facts.position(&facts.machine.upgo.bin)?;
     let explanation = say!(OtherGoFirstWhy { chosen: other.chosen, other: other.name() });
@@ -55,7 +55,7 @@ pub(super) fn shadowed(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// A Go on the machine PATH, which Windows searches before the user's.
-pub(super) fn machine_hides_user(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn machine_hides_user(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let other = Other::of(facts).filter(|other| other.place.scope == VariableScope::Machine)?;
     let explanation = say!(MachineGoHidesWhy { chosen: other.chosen, other: other.name() });
     let found = Diagnosis::new(Sentence::MachineGoHides, explanation).shown_by(other.evidence(facts));
@@ -63,7 +63,7 @@ pub(super) fn machine_hides_user(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// A toolchain is chosen, but terminals do not find it. One that is only installed need not be on PATH.
-pub(super) fn missing_upgo(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn missing_upgo(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let bin = &facts.machine.upgo.bin;
     if facts.machine.upgo.current.is_none() || facts.position(bin).is_some() {
         return None;
@@ -73,7 +73,7 @@ pub(super) fn missing_upgo(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.fixed_by(facts.able.add_to_path()))
 }
 
-pub(super) fn gobin_missing(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn gobin_missing(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let folder = facts.tools_folder.as_deref()?;
     let own: Vec<String> = facts
         .tools

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Diagnosis, Facts};
+use super::{Diagnosis, DoctorFacts};
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
 use crate::environment::{EditScope, EnvironmentError, PathEdit, PathEntry, PathValue, Source};
@@ -14,7 +14,7 @@ const LINE_MAX: usize = 8191;
 
 const KEPT: [(Source, EditScope); 2] = [(Source::User, EditScope::User), (Source::Machine, EditScope::Machine)];
 
-pub(super) fn dead_entry(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn dead_entry(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let dead: Vec<&PathEntry> = facts.path.entries.iter().filter(|entry| is_dead(facts, entry)).collect();
     let title = say!(MissingFolders { count: dead.len() });
     let found = Diagnosis::new(title, Sentence::MissingFoldersWhy);
@@ -23,7 +23,7 @@ pub(super) fn dead_entry(facts: &Facts<'_>) -> Option<Diagnosis> {
         .then(|| found.shown_by(dead.iter().map(|entry| shown(entry))).fixed_by(fix(facts, &dead, remove)))
 }
 
-pub(super) fn duplicate(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn duplicate(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let mut seen = BTreeSet::new();
     let is_again = |entry: &&PathEntry| {
         let keys = entry.folders.iter().map(|folder| facts.machine.terminal.syntax.comparable_dir(folder));
@@ -39,7 +39,7 @@ pub(super) fn duplicate(facts: &Facts<'_>) -> Option<Diagnosis> {
         .then(|| found.shown_by(again.iter().map(|entry| shown(entry))).fixed_by(fix(facts, &again, once)))
 }
 
-pub(super) fn near_limit(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn near_limit(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let kept: Vec<&PathValue> = facts.path.values.iter().filter(|value| value.limit.is_some()).collect();
     let whole: usize = kept.iter().map(|value| value.length).sum();
     let is_near = |value: &&&PathValue| value.limit.is_some_and(|limit| value.length >= limit / 10 * 9);
@@ -59,7 +59,7 @@ pub(super) fn near_limit(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.fixed_by(fix(facts, &entries, shorten)))
 }
 
-pub(super) fn truncated(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn truncated(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let is_cut = |value: &&PathValue| value.limit.is_some() && CUTS.contains(&value.length);
     let (value, last) = facts.path.values.iter().filter(is_cut).find_map(|value| {
         let last = facts.path.entries.iter().rfind(|entry| entry.source == value.source)?;
@@ -70,7 +70,7 @@ pub(super) fn truncated(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(Diagnosis::new(title, Sentence::PathCutWhy).shown_by(evidence))
 }
 
-pub(super) fn wrong_kind(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn wrong_kind(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let is_literal = |entry: &&PathEntry| {
         let mut values = facts.path.values.iter();
         let is_plain = values.any(|value| value.source == entry.source && value.limit.is_some() && !value.expands);
@@ -86,7 +86,7 @@ pub(super) fn wrong_kind(facts: &Facts<'_>) -> Option<Diagnosis> {
         .then(|| Diagnosis::new(Sentence::PathWrongKind, Sentence::PathWrongKindWhy).shown_by(evidence))
 }
 
-pub(super) fn machine_user_writable(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn machine_user_writable(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let is_open = |entry: &&PathEntry| {
         entry.source == Source::Machine && entry.folders.iter().any(|folder| (facts.access)(folder) == Access::Ordinary)
     };
@@ -96,7 +96,7 @@ pub(super) fn machine_user_writable(facts: &Facts<'_>) -> Option<Diagnosis> {
 
 /// Whether a stored entry names a missing folder. Folders on an unplugged drive or an unreachable server do not count,
 /// because they may come back. Nor do Upgo's own folders, because they are created when needed.
-fn is_dead(facts: &Facts<'_>, entry: &PathEntry) -> bool {
+fn is_dead(facts: &DoctorFacts<'_>, entry: &PathEntry) -> bool {
     let [folder] = &entry.folders[..] else { return false };
     let machine = facts.machine;
     let own = [Some(&machine.upgo.bin), facts.tools_folder.as_ref()];
@@ -105,7 +105,7 @@ fn is_dead(facts: &Facts<'_>, entry: &PathEntry) -> bool {
     entry.missing && is_kept && !is_own && is_reachable(facts, folder)
 }
 
-fn is_reachable(facts: &Facts<'_>, folder: &Path) -> bool {
+fn is_reachable(facts: &DoctorFacts<'_>, folder: &Path) -> bool {
     let text = folder.to_string_lossy();
     match (facts.is_windows(), text.get(..2)) {
         (true, Some(drive)) if drive.ends_with(':') => facts.machine.files.is_folder(Path::new(&format!("{drive}/"))),
@@ -119,7 +119,7 @@ fn removals(entries: &[&PathEntry]) -> Vec<PathEdit> {
 }
 
 /// The edit of one scope: the user's, or the machine's if the user's needs no edit.
-fn fix(facts: &Facts<'_>, entries: &[&PathEntry], edits: impl Fn(&[&PathEntry]) -> Vec<PathEdit>) -> Option<Fix> {
+fn fix(facts: &DoctorFacts<'_>, entries: &[&PathEntry], edits: impl Fn(&[&PathEntry]) -> Vec<PathEdit>) -> Option<Fix> {
     KEPT.iter().find_map(|(source, scope)| {
         let own: Vec<&PathEntry> = entries.iter().copied().filter(|entry| entry.source == *source).collect();
         if own.is_empty() { None } else { facts.able.path(edits(&own), *scope) }

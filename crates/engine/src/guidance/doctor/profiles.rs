@@ -1,7 +1,7 @@
 //! The startup files of shells, read as text and never run: lines that set GOROOT or prepend a Go folder to PATH.
 use std::path::{Path, PathBuf};
 
-use super::{Diagnosis, Facts};
+use super::{Diagnosis, DoctorFacts};
 use crate::base::words::{Sentence, Statement};
 use crate::environment::upgo_line_in;
 
@@ -33,7 +33,7 @@ const LINES: usize = 20_000;
 /// The number of folders that are read in one line, for the same reason.
 const FOLDERS: usize = 64;
 
-pub(super) fn overrides(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn overrides(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let evidence: Vec<Statement> =
         texts(facts).iter().flat_map(|(place, text)| lines(facts, place, text)).take(10).collect();
     let explanation =
@@ -42,7 +42,7 @@ pub(super) fn overrides(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// The first line of a startup file that puts a Go on PATH; `None` if there is none.
-pub(crate) fn startup_choice(facts: &Facts<'_>) -> Option<Statement> {
+pub(crate) fn startup_choice(facts: &DoctorFacts<'_>) -> Option<Statement> {
     texts(facts).iter().find_map(|(place, text)| {
         let mut lines = text.lines().take(LINES).enumerate();
         let found = lines.find(|(_, line)| !is_comment(line) && puts_go_first(facts, line).is_some());
@@ -50,7 +50,7 @@ pub(crate) fn startup_choice(facts: &Facts<'_>) -> Option<Statement> {
     })
 }
 
-fn texts(facts: &Facts<'_>) -> Vec<(String, String)> {
+fn texts(facts: &DoctorFacts<'_>) -> Vec<(String, String)> {
     let read = |path: PathBuf| {
         // PowerShell may have written UTF-16: then a NUL accompanies each letter, and the text starts with marks.
         let text = facts.machine.files.read(&path)?.replace('\0', "");
@@ -60,7 +60,7 @@ fn texts(facts: &Facts<'_>) -> Vec<(String, String)> {
     files.into_iter().chain(auto_run(facts)).collect()
 }
 
-fn paths(facts: &Facts<'_>) -> Vec<PathBuf> {
+fn paths(facts: &DoctorFacts<'_>) -> Vec<PathBuf> {
     let user = facts.machine.user();
     let mut paths: Vec<PathBuf> = user.iter().flat_map(|user| POSIX.map(|name| user.join(name))).collect();
     if !facts.is_windows() {
@@ -87,7 +87,7 @@ fn paths(facts: &Facts<'_>) -> Vec<PathBuf> {
 /// The `AutoRun` command, which cmd.exe runs whenever it starts; and its text, if the command is a batch file.
 ///
 /// Source: <https://learn.microsoft.com/windows-server/administration/windows-commands/cmd>.
-fn auto_run(facts: &Facts<'_>) -> Vec<(String, String)> {
+fn auto_run(facts: &DoctorFacts<'_>) -> Vec<(String, String)> {
     let (registry, keys) = &facts.registry;
     let mut found = Vec::new();
     for software in std::iter::once(&keys.user).chain(&keys.machine) {
@@ -105,7 +105,7 @@ fn auto_run(facts: &Facts<'_>) -> Vec<(String, String)> {
 
 /// The lines that select a Go, each with its place. A line that puts a Go folder into PATH before Upgo's line in the
 /// same file has no effect, unless the terminal inherits both.
-fn lines(facts: &Facts<'_>, place: &str, text: &str) -> Vec<Statement> {
+fn lines(facts: &DoctorFacts<'_>, place: &str, text: &str) -> Vec<Statement> {
     let upgo = upgo_line_in(text.as_bytes(), &facts.store.home).unwrap_or_default();
     let upgo = text.as_bytes()[..upgo].split(|byte| *byte == b'\n').count() - 1;
     let wins = |index: usize, put: &Put| index >= upgo || comes_first(facts, put);
@@ -127,7 +127,7 @@ enum Put {
     OfGoroot,
 }
 
-fn comes_first(facts: &Facts<'_>, put: &Put) -> bool {
+fn comes_first(facts: &DoctorFacts<'_>, put: &Put) -> bool {
     let Put::Folder(folder) = put else { return false };
     facts.position(folder).zip(facts.position(&facts.machine.upgo.bin)).is_some_and(|(own, upgo)| own < upgo)
 }
@@ -155,7 +155,7 @@ fn sets_goroot(line: &str) -> bool {
     })
 }
 
-fn puts_go_first(facts: &Facts<'_>, line: &str) -> Option<Put> {
+fn puts_go_first(facts: &DoctorFacts<'_>, line: &str) -> Option<Put> {
     let lower = line.to_ascii_lowercase();
     let assigns = ["=", "fish_add_path", "set -", "setx"].iter().any(|word| lower.contains(word));
     let start = variable_path(&lower).filter(|_| assigns)?;
@@ -210,7 +210,7 @@ fn rejoin_drives<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
     folders
 }
 
-fn with_go(facts: &Facts<'_>, folder: &str) -> Option<Put> {
+fn with_go(facts: &DoctorFacts<'_>, folder: &str) -> Option<Put> {
     let lower = folder.to_lowercase();
     if ["$goroot", "${goroot}", "%goroot%"].iter().any(|name| lower.starts_with(name)) {
         return Some(Put::OfGoroot);
@@ -221,7 +221,7 @@ fn with_go(facts: &Facts<'_>, folder: &str) -> Option<Put> {
 }
 
 /// A folder as a shell would expand it, if it starts with the user's home or is a full path.
-fn expanded(facts: &Facts<'_>, folder: &str) -> Option<PathBuf> {
+fn expanded(facts: &DoctorFacts<'_>, folder: &str) -> Option<PathBuf> {
     let user = facts.machine.user();
     let homes = ["~", "$HOME", "${HOME}", "%USERPROFILE%", "$env:USERPROFILE", "$USERPROFILE"];
     // the colon of `$env:` was a separator
@@ -235,7 +235,7 @@ fn expanded(facts: &Facts<'_>, folder: &str) -> Option<PathBuf> {
 }
 
 /// `/c/Go/bin`, as Git Bash and MSYS2 write it.
-fn of_msys(facts: &Facts<'_>, folder: &str) -> PathBuf {
+fn of_msys(facts: &DoctorFacts<'_>, folder: &str) -> PathBuf {
     match folder.as_bytes() {
         [b'/', drive, b'/', ..] if facts.is_windows() && drive.is_ascii_alphabetic() => {
             PathBuf::from(format!("{}:{}", char::from(*drive), folder.get(2..).unwrap_or_default()))

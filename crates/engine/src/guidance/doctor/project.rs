@@ -1,13 +1,13 @@
 //! The toolchain that a project requires, and whether it is available. Outside a project, only the checks that apply
 //! everywhere can find something.
-use super::{Diagnosis, Facts};
+use super::{Diagnosis, DoctorFacts};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
-use crate::which_go::toolchain::{Choice, Mode, Refusal, wrapper_marker};
+use crate::which_go::toolchain::{Choice, GoError, Mode, wrapper_marker};
 
-pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
-    let Some(Refusal::TooOld { file, needs, running, .. }) = &facts.answer.refusal else { return None };
+pub(super) fn local_too_old(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
+    let Some(GoError::TooOld { file, needs, running, .. }) = &facts.answer.refusal else { return None };
     facts.answer.choice.as_ref().filter(|choice| choice.mode == Mode::Fixed)?;
     let setting = facts.answer.settings.get("GOTOOLCHAIN")?;
     let place = setting.source.place(facts.machine.terminal.syntax);
@@ -23,11 +23,11 @@ pub(super) fn local_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// The required toolchain is not on this machine and may not be downloaded.
-pub(super) fn missing(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn missing(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let (wanted, why) = match facts.answer.refusal.as_ref()? {
-        Refusal::NotOnPath(name) => (name, Statement::from(Sentence::NoDownload)),
-        Refusal::NoDownload { wanted, .. } => (wanted, Sentence::NoProxy.into()),
-        Refusal::OtherVersion { program, found, wanted } => (wanted, say!(NamedBut { program, version: found })),
+        GoError::NotOnPath(name) => (name, Statement::from(Sentence::NoDownload)),
+        GoError::NoDownload { wanted, .. } => (wanted, Sentence::NoProxy.into()),
+        GoError::OtherVersion { program, found, wanted } => (wanted, say!(NamedBut { program, version: found })),
         _ => return None,
     };
     let evidence = asked_by(facts.answer.choice.as_ref(), wanted).into_iter().chain([why]);
@@ -44,8 +44,8 @@ fn asked_by(choice: Option<&Choice>, wanted: &str) -> Option<Statement> {
 }
 
 /// `toolchain go1.27` names a language version instead of a toolchain.
-pub(super) fn language_version(facts: &Facts<'_>) -> Option<Diagnosis> {
-    let (Refusal::LanguageVersion(name) | Refusal::Line { toolchain: name, .. }) = facts.answer.refusal.as_ref()?
+pub(super) fn language_version(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
+    let (GoError::LanguageVersion(name) | GoError::Line { toolchain: name, .. }) = facts.answer.refusal.as_ref()?
     else {
         return None;
     };
@@ -58,7 +58,7 @@ pub(super) fn language_version(facts: &Facts<'_>) -> Option<Diagnosis> {
 /// A `golang.org/dl` wrapper without a downloaded toolchain comes first on PATH when Go looks for that version.
 ///
 /// Source: <https://github.com/golang/dl/blob/master/internal/version/version.go>.
-pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn empty_wrapper(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let empty: Vec<(&str, Statement)> = facts
         .tools
         .iter()
@@ -83,7 +83,7 @@ pub(super) fn empty_wrapper(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// Whether Upgo has the version and its folder comes before `folder` on PATH.
-fn is_overtaken(facts: &Facts<'_>, folder: &std::path::Path, name: &str) -> bool {
+fn is_overtaken(facts: &DoctorFacts<'_>, folder: &std::path::Path, name: &str) -> bool {
     let own = facts.machine.upgo.bin.join(facts.program(name));
     let bin = facts.position(&facts.machine.upgo.bin);
     let other = facts.position(folder);

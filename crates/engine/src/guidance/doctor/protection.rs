@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Brought, Diagnosis, Facts, SmartAppControl};
+use super::{Brought, Diagnosis, DoctorFacts, SmartAppControl};
 use crate::base::report::{Code, Explain as _, Problem};
 use crate::base::words::Sentence;
 use crate::change::fix::Fix;
@@ -13,7 +13,7 @@ use crate::machine::platform::RefusedBy;
 /// Longer than a slow disk needs for the ten thousand files of a toolchain.
 const SLOW: Duration = Duration::from_secs(45);
 
-pub(super) fn not_permitted(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn not_permitted(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let refused = facts.refused.as_ref()?;
     let title = say!(GoNotPermitted { version: refused.version.as_str() });
     let found = Diagnosis::new(title, Sentence::GoNotPermittedWhy);
@@ -21,7 +21,7 @@ pub(super) fn not_permitted(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// The last smoke test of a toolchain failed because Windows refused to start it.
-pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn blocked(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let is_about_go = |problem: &&Problem| problem.code != Code::ProgramBlocked;
     let problem = facts.store.last_failure.as_ref().filter(|_| facts.is_windows()).filter(is_about_go)?;
     let (why, log) = refusal(problem)?;
@@ -32,7 +32,7 @@ pub(super) fn blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// The last smoke test of a toolchain passed, but the machine refused to start the program that it built.
-pub(super) fn built_blocked(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn built_blocked(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let problem = facts.store.last_failure.as_ref().filter(|problem| problem.code == Code::ProgramBlocked)?;
     let explanation = match refusal(problem).filter(|_| facts.is_windows()) {
         Some((why, log)) => say!(BuiltBlockedOnWindowsWhy { reason: why, log }),
@@ -50,19 +50,19 @@ fn refusal(problem: &Problem) -> Option<(Sentence, Sentence)> {
     })
 }
 
-pub(super) fn smart_app_control(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn smart_app_control(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     in_state(facts, SmartAppControl::On, Sentence::SmartAppControlOn, Sentence::SmartAppControlOnWhy)
 }
 
-pub(super) fn smart_app_control_evaluates(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn smart_app_control_evaluates(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let (title, explanation) = (Sentence::SmartAppControlEvaluates, Sentence::SmartAppControlEvaluatesWhy);
     in_state(facts, SmartAppControl::Evaluates, title, explanation)
 }
 
-fn in_state(facts: &Facts<'_>, state: SmartAppControl, title: Sentence, explanation: Sentence) -> Option<Diagnosis> {
+fn in_state(facts: &DoctorFacts<'_>, state: SmartAppControl, title: Sentence, why: Sentence) -> Option<Diagnosis> {
     let found = facts.smart_app_control.filter(|found| *found == state)?;
     let evidence = say!(SmartAppControlState { state: found.number().to_string() });
-    Some(Diagnosis::new(title, explanation).shown_by([evidence]))
+    Some(Diagnosis::new(title, why).shown_by([evidence]))
 }
 
 /// The number in `… (os error 1260)`.
@@ -73,7 +73,7 @@ fn error_number(message: &str) -> Option<i32> {
 }
 
 /// A program that Upgo installed is missing. Upgo records what it installs.
-pub(super) fn quarantined(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn quarantined(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let gone: Vec<PathBuf> = facts
         .store
         .brought
@@ -94,7 +94,7 @@ pub(super) fn quarantined(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// The essential programs of a toolchain, and its own command in `bin`.
-fn programs_of(facts: &Facts<'_>, brought: &Brought) -> Vec<PathBuf> {
+fn programs_of(facts: &DoctorFacts<'_>, brought: &Brought) -> Vec<PathBuf> {
     let version = brought.version.as_str();
     let root = facts.machine.upgo.toolchains.join(version);
     let tools = root.join("pkg").join("tool");
@@ -106,14 +106,14 @@ fn programs_of(facts: &Facts<'_>, brought: &Brought) -> Vec<PathBuf> {
     [root.join("bin").join(facts.program("go")), own].into_iter().chain(tools).collect()
 }
 
-fn of_switch(facts: &Facts<'_>) -> Vec<PathBuf> {
+fn of_switch(facts: &DoctorFacts<'_>) -> Vec<PathBuf> {
     let is_chosen = facts.machine.upgo.current.is_some();
     let names = if is_chosen { &["go", "gofmt"][..] } else { &[] };
     names.iter().map(|name| facts.machine.upgo.bin.join(facts.program(name))).collect()
 }
 
 /// Writing the files of an installation took much longer than downloading them.
-pub(super) fn slow_install(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn slow_install(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let is_slow = |brought: &&Brought| brought.lag.is_some_and(|lag| lag > SLOW);
     let slow = facts.store.brought.iter().filter(is_slow).max_by_key(|brought| brought.version.clone())?;
     let lag = slow.lag.unwrap_or_default().as_secs();

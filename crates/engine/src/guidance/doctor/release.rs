@@ -1,5 +1,5 @@
 //! The Go installations themselves: their versions, architectures and files.
-use super::{Diagnosis, ExaminedGo, Facts, path};
+use super::{Diagnosis, DoctorFacts, ExaminedGo, path};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
@@ -7,7 +7,7 @@ use crate::change::plan::Then;
 use crate::released::catalog::{ReleaseRequest, Support, Unmet, line_of, newest_line_for, unmet};
 use crate::which_go::inventory::Origin;
 
-pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn unsupported(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let active = facts.active.as_ref()?;
     let version = active.version.as_ref()?;
     let support = Support::of(version, facts.newest.as_ref()?).filter(|support| !support.supported)?;
@@ -20,7 +20,7 @@ pub(super) fn unsupported(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.shown_by(std::iter::once(runs).chain(ended)).fixed_by(fix))
 }
 
-pub(super) fn os_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn os_too_old(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let (system, newest) = (facts.system.as_ref()?, facts.newest.as_ref()?);
     let Some(Unmet::SystemTooOld { needs, .. }) = unmet(newest, system) else { return None };
     let runs = newest_line_for(system, newest);
@@ -37,7 +37,7 @@ pub(super) fn os_too_old(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.shown_by(evidence.into_iter().flatten()))
 }
 
-pub(super) fn emulated(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn emulated(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let active = facts.active.as_ref()?;
     let arch = active.arch.as_deref()?;
     let own = facts.machine.target.goarch();
@@ -57,7 +57,7 @@ pub(super) fn emulated(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// A tree that contains files of another version.
-pub(super) fn mixed(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn mixed(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let evidence: Vec<Statement> = facts.trees.iter().flat_map(|tree| differences(facts, tree)).collect();
     let own = facts.trees.iter().filter(|tree| tree.found.origin == Origin::Upgo);
     let fix = own.filter(|tree| !differences(facts, tree).is_empty()).find_map(|tree| tree.found.version.as_ref());
@@ -67,14 +67,14 @@ pub(super) fn mixed(facts: &Facts<'_>) -> Option<Diagnosis> {
 }
 
 /// A toolchain that the user vouched for, and that is not the one in the release list.
-pub(super) fn other_digest(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn other_digest(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let contradicted = &facts.store.contradicted;
     let evidence = contradicted.iter().map(|version| say!(ListHasOtherOf { version: version.as_str() }));
     let found = || Diagnosis::new(Sentence::NotThePublishedGo, Sentence::NotThePublishedGoWhy).shown_by(evidence);
     contradicted.first().map(|first| found().fixed_by(Some(Fix::repair_files(first))))
 }
 
-pub(super) fn unable(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn unable(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let all = &facts.store.unable;
     let evidence = all.iter().flat_map(|(_, programs)| programs).map(|program| {
         if program.has_size {
@@ -87,7 +87,7 @@ pub(super) fn unable(facts: &Facts<'_>) -> Option<Diagnosis> {
     all.first().map(|(first, _)| found().fixed_by(Some(Fix::repair_files(first))))
 }
 
-fn differences(facts: &Facts<'_>, tree: &ExaminedGo) -> Vec<Statement> {
+fn differences(facts: &DoctorFacts<'_>, tree: &ExaminedGo) -> Vec<Statement> {
     let Some(version) = &tree.found.version else { return Vec::new() };
     let root = &tree.found.root;
     let is_other = |built: &str| Version::from_toolchain(built).is_ok_and(|built| built != *version);

@@ -1,5 +1,5 @@
 //! The machine-wide Go of the official installer, and the fixes for it.
-use super::{Diagnosis, Facts};
+use super::{Diagnosis, DoctorFacts};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Value};
 use crate::change::fix::Fix;
@@ -7,7 +7,7 @@ use crate::change::request::ChangeRequest;
 use crate::which_go::inventory::Product;
 
 /// A product that Windows lists as installed but whose files are gone.
-pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn folder_gone(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let gone: Vec<&Product> = facts.products.iter().filter(|product| is_gone(facts, product)).collect();
     let product = gone.first()?;
     let evidence = gone.iter().map(|product| {
@@ -19,13 +19,13 @@ pub(super) fn folder_gone(facts: &Facts<'_>) -> Option<Diagnosis> {
     Some(found.fixed_by(Some(repair(product))))
 }
 
-fn is_gone(facts: &Facts<'_>, product: &Product) -> bool {
+fn is_gone(facts: &DoctorFacts<'_>, product: &Product) -> bool {
     let is_whole = |root: &std::path::PathBuf| facts.machine.files.is_file(&root.join("bin").join(facts.program("go")));
     !product.root.as_ref().is_some_and(is_whole)
 }
 
 /// Puts Upgo's Go before the one that a new terminal finds on the machine PATH. The window offers two more ways.
-pub(super) fn let_upgo_come_first(facts: &Facts<'_>) -> Option<Fix> {
+pub(super) fn let_upgo_come_first(facts: &DoctorFacts<'_>) -> Option<Fix> {
     let root = facts.answer.go.as_ref()?.root.clone()?;
     Some(Fix::new(ChangeRequest::StepAside { root })).filter(|_| facts.able.edit_path)
 }

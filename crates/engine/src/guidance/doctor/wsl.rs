@@ -1,13 +1,13 @@
 //! A distribution of WSL whose `go` is a file of Windows. WSL adds the PATH of Windows to that of the distribution.
 use std::path::Path;
 
-use super::{Diagnosis, Facts};
+use super::{Diagnosis, DoctorFacts};
 use crate::base::words::Sentence;
 use crate::which_go::toolchain::search;
 use crate::which_go::wsl;
 
 /// The first `go` on PATH is in a folder of Windows. Every file there counts as a program, such as a script for Git Bash.
-pub(super) fn windows_go(facts: &Facts<'_>) -> Option<Diagnosis> {
+pub(super) fn windows_go(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let name = (facts.variable)("WSL_DISTRO_NAME").filter(|_| !facts.is_windows())?;
     let files = facts.machine.files;
     files.read(Path::new("/proc/sys/kernel/osrelease")).filter(|release| wsl::is_kernel(release))?;

@@ -11,10 +11,10 @@ use std::thread;
 use fs_err as fs;
 use jiff::Timestamp;
 
-use super::heard::Heard;
+use super::heard::ReadReport;
 use super::left_out::{AllLeftOut, LeftOutKind};
 use super::machine::{MachineId, ReportedExposure};
-use super::word::{Word, Words};
+use super::word::{KeptWords, Word};
 use crate::base::bounded;
 use crate::base::report::{Cancel, Cancelled};
 use crate::choices::policy::Ring;
@@ -36,7 +36,7 @@ pub struct Gathered {
     pub(super) machines: Vec<GatheredMachine>,
     pub(super) left_out: AllLeftOut,
     by_id: HashMap<MachineId, usize>,
-    words: Words,
+    words: KeptWords,
 }
 
 #[derive(Debug)]
@@ -61,12 +61,12 @@ pub(super) struct GatheredMachine {
     file: Box<str>,
 }
 
-struct FoundFile {
+struct ReportFile {
     path: PathBuf,
     name: String,
 }
 
-type ReadFile = (String, Result<Heard, LeftOutKind>);
+type ReadFile = (String, Result<ReadReport, LeftOutKind>);
 
 #[derive(Debug, thiserror::Error)]
 pub enum GatherError {
@@ -94,7 +94,7 @@ pub(super) fn gather_some(
     let to_read = &Mutex::new(to_read);
     let mut gathered = Gathered::default();
     thread::scope(|scope| {
-        let mut walk = Walk { folder, found, left_out: read.clone(), left: most, is_over: false, cancel };
+        let mut walk = ReportWalk { folder, found, left_out: read.clone(), left: most, is_over: false, cancel };
         scope.spawn(move || walk.list(folder, entries, 0));
         for _ in 0..READERS {
             let read = read.clone();
@@ -109,16 +109,16 @@ pub(super) fn gather_some(
     Ok(gathered)
 }
 
-struct Walk<'a> {
+struct ReportWalk<'a> {
     folder: &'a Path,
-    found: SyncSender<FoundFile>,
+    found: SyncSender<ReportFile>,
     left_out: SyncSender<ReadFile>,
     left: usize,
     is_over: bool,
     cancel: &'a Cancel,
 }
 
-impl Walk<'_> {
+impl ReportWalk<'_> {
     fn list(&mut self, folder: &Path, entries: fs::ReadDir, depth: usize) {
         for entry in entries {
             if self.is_over || self.cancel.is_cancelled() {
@@ -155,7 +155,7 @@ impl Walk<'_> {
             Ok(_) => {
                 self.left -= 1;
                 let name = self.name(&path);
-                self.found.send(FoundFile { path, name }).ok(); // the readers end last
+                self.found.send(ReportFile { path, name }).ok(); // the readers end last
             }
         }
     }
@@ -172,32 +172,32 @@ impl Walk<'_> {
 }
 
 /// After a cancellation the rest is only taken out of the channel, so that no other thread waits for space in it.
-fn read_files(to_read: &Mutex<Receiver<FoundFile>>, read: &SyncSender<ReadFile>, now: Timestamp, cancel: &Cancel) {
+fn read_files(to_read: &Mutex<Receiver<ReportFile>>, read: &SyncSender<ReadFile>, now: Timestamp, cancel: &Cancel) {
     loop {
         let next = to_read.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(FoundFile { path, name }) = next else { return };
+        let Ok(ReportFile { path, name }) = next else { return };
         if !cancel.is_cancelled() {
             read.send((name, read_file(&path, now))).ok(); // the receiver ends last
         }
     }
 }
 
-fn read_file(path: &Path, now: Timestamp) -> Result<Heard, LeftOutKind> {
+fn read_file(path: &Path, now: Timestamp) -> Result<ReadReport, LeftOutKind> {
     let bytes = bounded::read(path, LARGEST).map_err(|error| match error.kind() {
         io::ErrorKind::InvalidData => LeftOutKind::TooLarge,
         io::ErrorKind::InvalidInput => LeftOutKind::Special,
         _ => LeftOutKind::Unreadable,
     })?;
-    Heard::parse(&bytes, now)
+    ReadReport::parse(&bytes, now)
 }
 
 impl Gathered {
     /// `now` is the time of this machine.
     pub fn add_file(&mut self, name: &str, content: &[u8], now: Timestamp) {
-        self.add(name.to_owned(), Heard::parse(content, now));
+        self.add(name.to_owned(), ReadReport::parse(content, now));
     }
 
-    fn add(&mut self, name: String, said: Result<Heard, LeftOutKind>) {
+    fn add(&mut self, name: String, said: Result<ReadReport, LeftOutKind>) {
         match said {
             Ok(heard) => self.hear(name, heard),
             Err(why) => self.left_out.add(why, name),
@@ -205,7 +205,7 @@ impl Gathered {
     }
 
     /// Of several for the same machine, the newest counts; of equally old ones, that with the last name.
-    fn hear(&mut self, file: String, heard: Heard) {
+    fn hear(&mut self, file: String, heard: ReadReport) {
         let machine = self.shortened(&file, heard);
         let known = match self.by_id.entry(machine.id) {
             Entry::Occupied(known) => self.machines.get_mut(*known.get()),
@@ -224,10 +224,10 @@ impl Gathered {
         }
     }
 
-    fn shortened(&mut self, file: &str, heard: Heard) -> GatheredMachine {
+    fn shortened(&mut self, file: &str, heard: ReadReport) -> GatheredMachine {
         let is_behind = heard.is_behind();
-        let Heard { id, name, ring, at, upgo, target, go, installed, update, permitted, failed, .. } = heard;
-        let Heard { stage, tries, updated_at, exposure, .. } = heard;
+        let ReadReport { id, name, ring, at, upgo, target, go, installed, update, permitted, failed, .. } = heard;
+        let ReadReport { stage, tries, updated_at, exposure, .. } = heard;
         let mut keep = |text: &str| self.words.keep(text);
         GatheredMachine {
             id,

@@ -17,7 +17,7 @@ const LONGEST: usize = 64;
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Heard {
+pub(crate) struct ReadReport {
     pub(super) id: MachineId,
     pub(super) name: Option<String>,
     pub(super) ring: Option<Ring>,
@@ -71,7 +71,7 @@ struct WrittenChange {
     problem: Option<String>,
 }
 
-impl Heard {
+impl ReadReport {
     /// `now` is the time of this machine.
     pub(crate) fn parse(bytes: &[u8], now: Timestamp) -> Result<Self, LeftOutKind> {
         let text = std::str::from_utf8(bytes).map_err(|_| LeftOutKind::NotUtf8)?;

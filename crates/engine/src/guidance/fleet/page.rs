@@ -28,15 +28,15 @@ const MOST_FILES: usize = 20;
 
 /// The page, in a language.
 pub fn html(report: &FleetReport, language: Language) -> String {
-    speaking(language, || Page { html: String::with_capacity(64 << 10) }.whole(report))
+    speaking(language, || HtmlPage { html: String::with_capacity(64 << 10) }.whole(report))
 }
 
 /// A page that is being written.
-struct Page {
+struct HtmlPage {
     html: String,
 }
 
-impl Page {
+impl HtmlPage {
     fn whole(mut self, report: &FleetReport) -> String {
         let language = match spoken() {
             Language::English => "en",

@@ -3,7 +3,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::gather::{GatherError, Gathered, gather_some};
-use super::heard::Heard;
+use super::heard::ReadReport;
 use super::left_out::LeftOutKind;
 use super::summary::{FleetReport, Judge};
 use super::{MachineId, page};
@@ -31,8 +31,8 @@ fn report(number: u32, other: Value) -> Value {
     report
 }
 
-fn heard(report: &Value) -> Result<Heard, LeftOutKind> {
-    Heard::parse(report.to_string().as_bytes(), now())
+fn heard(report: &Value) -> Result<ReadReport, LeftOutKind> {
+    ReadReport::parse(report.to_string().as_bytes(), now())
 }
 
 /// The overview of these reports; each has a file with its number.
@@ -74,11 +74,11 @@ fn each_value_must_have_its_form() {
         assert_eq!(heard(&report(1, other.clone())), Err(why), "{other}");
     }
     for bytes in [&b""[..], b"[]", b"null", b"{", b"{}", &[0; 100], "[".repeat(10_000).as_bytes()] {
-        assert_eq!(Heard::parse(bytes, now()), Err(LeftOutKind::Malformed));
+        assert_eq!(ReadReport::parse(bytes, now()), Err(LeftOutKind::Malformed));
     }
-    assert_eq!(Heard::parse(b"{\"format\": 1, \"name\": \"\xff\"}", now()), Err(LeftOutKind::NotUtf8));
+    assert_eq!(ReadReport::parse(b"{\"format\": 1, \"name\": \"\xff\"}", now()), Err(LeftOutKind::NotUtf8));
     let with_mark = format!("\u{feff}{}", report(1, json!({})));
-    assert!(Heard::parse(with_mark.as_bytes(), now()).is_ok());
+    assert!(ReadReport::parse(with_mark.as_bytes(), now()).is_ok());
 }
 
 #[test]

@@ -29,9 +29,9 @@ impl std::borrow::Borrow<str> for Word {
 written_as_text!(Word, "maxLength": 64);
 
 #[derive(Debug, Default)]
-pub(super) struct Words(HashSet<Word>);
+pub(super) struct KeptWords(HashSet<Word>);
 
-impl Words {
+impl KeptWords {
     pub(super) fn keep(&mut self, text: &str) -> Word {
         if let Some(known) = self.0.get(text) {
             return known.clone();

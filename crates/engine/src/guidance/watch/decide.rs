@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 use super::next_check::{self, Ask, NextCheck, Why};
 use super::notice::{Candidate, Notice};
 use super::tries::after;
-use super::{Memory, NoticeLevel, Question, Tries};
+use super::{Memory, NoticeLevel, Tries, WatchFacts};
 use crate::base::version::Version;
 use crate::choices::settings::Settings;
 use crate::machine::platform::Network;
@@ -40,7 +40,7 @@ pub enum Todo {
     Tell(Notice),
 }
 
-pub fn decide(question: &Question<'_>) -> Decision {
+pub fn decide(question: &WatchFacts<'_>) -> Decision {
     let now = question.now.timestamp();
     let (next_check, ask) = next_check::next_check(question);
     let mut until = Vec::new();
@@ -79,7 +79,7 @@ pub fn decide(question: &Question<'_>) -> Decision {
     Decision { first, look_again, next_check, is_undisturbed: question.machine_free_at().is_none() }
 }
 
-impl Question<'_> {
+impl WatchFacts<'_> {
     /// The next action towards the goal of a candidate, or the time at which it is allowed. `None` once it is reached.
     fn bring(&self, candidate: &Candidate<'_>) -> Option<Result<Todo, Timestamp>> {
         let Candidate { offer, level, goal, .. } = candidate;

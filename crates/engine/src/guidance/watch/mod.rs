@@ -12,7 +12,7 @@ use crate::choices::settings::ReleaseKind;
 pub use decide::{Decision, Todo, decide, silenced_until};
 pub use memory::{AutomaticChange, Memory, NoticeLevel};
 pub use next_check::{NextCheck, Why};
-pub use notice::{FailingAction, News, Notice, Question, Topic};
+pub use notice::{FailingAction, News, Notice, Topic, WatchFacts};
 pub use tries::Tries;
 
 use crate::base::version::Version;

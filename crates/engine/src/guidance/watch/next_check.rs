@@ -3,7 +3,7 @@ use crate::machine::platform::Network;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
-use super::Question;
+use super::WatchFacts;
 use super::tries::{HOUR, Tries, after};
 use crate::choices::settings::{Background, DaySpan, Interval, Settings};
 
@@ -56,7 +56,7 @@ pub(super) enum Ask {
     Advisories,
 }
 
-pub(super) fn next_check(question: &Question<'_>) -> (NextCheck, Ask) {
+pub(super) fn next_check(question: &WatchFacts<'_>) -> (NextCheck, Ask) {
     let settings = question.settings;
     if !settings.check_automatic || settings.background == Background::Off {
         return (NextCheck { at: None, why: Why::Off }, Ask::Releases);
@@ -81,8 +81,8 @@ pub(super) fn next_check(question: &Question<'_>) -> (NextCheck, Ask) {
 }
 
 /// The next check by the intervals alone: its time, reason and kind.
-fn due(question: &Question<'_>) -> (Timestamp, Why, Ask) {
-    let Question { settings, memory, news, .. } = question;
+fn due(question: &WatchFacts<'_>) -> (Timestamp, Why, Ask) {
+    let WatchFacts { settings, memory, news, .. } = question;
     let seed = memory.seed.unwrap_or_default();
     let releases = match interval(&memory.releases, settings.check_interval, seed) {
         Some(at) if memory.releases.failed > 0 => (at, Why::AfterFailure, Ask::Releases),
@@ -125,8 +125,8 @@ fn mix(seed: u64, at: Timestamp) -> u64 {
 }
 
 /// The condition that prevents checks and downloads now, although the time of day allows them.
-pub(super) fn hindrance(question: &Question<'_>) -> Option<Why> {
-    let Question { settings, machine, .. } = question;
+pub(super) fn hindrance(question: &WatchFacts<'_>) -> Option<Why> {
+    let WatchFacts { settings, machine, .. } = question;
     match machine.network {
         Some(Network::None) => Some(Why::Offline),
         Some(Network::Metered) if settings.check_unmetered_only => Some(Why::Metered),

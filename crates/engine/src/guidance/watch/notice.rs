@@ -18,7 +18,7 @@ use crate::released::upgo::UpgoVersion;
 const PATIENCE: SignedDuration = SignedDuration::from_hours(24);
 
 #[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
+pub struct WatchFacts<'a> {
     pub settings: &'a Settings,
     pub news: News<'a>,
     /// The record of earlier notifications, requests and changes, after [`Memory::settle`].
@@ -108,7 +108,7 @@ pub(super) struct Candidate<'a> {
     pub(super) goal: NoticeLevel,
 }
 
-impl<'a> Question<'a> {
+impl<'a> WatchFacts<'a> {
     /// The releases that may be mentioned or installed now. The times at which others become due are added to `until`.
     pub(super) fn candidates(&self, until: &mut Vec<Timestamp>) -> Vec<Candidate<'a>> {
         use Situation::{

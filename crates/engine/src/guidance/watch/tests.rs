@@ -200,7 +200,7 @@ impl World {
         let offers: Vec<&Offer> = self.offers.iter().collect();
         let versions: Vec<&Version> = offers.iter().map(|offer| &offer.version).collect();
         memory.settle(self.now.timestamp(), || 7, &versions);
-        decide(&Question {
+        decide(&WatchFacts {
             runs_in_background: true,
             settings: &loaded.settings,
             news: News {
@@ -281,9 +281,9 @@ mod checks; // these two use the macro, so they come after it
 mod notices;
 
 /// A rule, the world that it is about, and the expected decision.
-type Row = (&'static str, fn(&mut World) -> &mut World, &'static str);
+type WatchRow = (&'static str, fn(&mut World) -> &mut World, &'static str);
 
-fn check(rows: &[Row]) {
+fn check(rows: &[WatchRow]) {
     let mut wrong = Vec::new();
     for (rule, make, expected) in rows {
         let said = make(&mut World::new()).says();

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 pub use os::{CHECKS_BY_COMMAND_LINE, Starts, is_scheduled, schedule, start_at_log_in, starts_at_log_in};
 pub use os::{is_launcher_or_missing, own_launcher, point_link, put_name, read_switch, remove_name, write_switch};
 pub use os::{msiexec, put_program};
-pub use start::{CHECK, CHECK_BY_COMMAND, CheckProgram, HIDDEN, SCHEDULED, Start, StartPlaces};
+pub use start::{AutoStart, CHECK, CHECK_BY_COMMAND, CheckProgram, HIDDEN, SCHEDULED, StartPlaces};
 
 #[derive(Clone, Debug)]
 pub struct ProgramFolders {

@@ -86,7 +86,7 @@ pub fn run_confined(
     let begun = Instant::now();
     let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let (child, tree) = ProcessTree::start_confined(piped, limits)?;
-    let mut running = Running { child, tree, peak: None };
+    let mut running = ConfinedProcess { child, tree, peak: None };
     let received = running.read()?;
     let mut refusals = Vec::new();
     let mut hear = |(stream, line): (Stream, String)| {
@@ -119,13 +119,13 @@ pub fn run_confined(
 }
 
 /// Dropping it ends all its processes, even if the caller of [`run_confined`] panics.
-struct Running {
+struct ConfinedProcess {
     child: Child,
     tree: ProcessTree,
     peak: Option<u64>,
 }
 
-impl Running {
+impl ConfinedProcess {
     /// Reads what it prints, in two threads. They end with its last process.
     fn read(&mut self) -> io::Result<Receiver<(Stream, String)>> {
         let (send, received) = sync_channel(WAITING_LINES);
@@ -193,7 +193,7 @@ impl Running {
     }
 }
 
-impl Drop for Running {
+impl Drop for ConfinedProcess {
     fn drop(&mut self) {
         self.tree.end();
         self.child.kill().and_then(|()| self.child.wait()).ok();

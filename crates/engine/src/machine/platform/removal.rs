@@ -20,7 +20,7 @@ pub fn remove_tree(path: &Path) -> io::Result<()> {
     if std::fs::symlink_metadata(path).map_err(named)?.is_symlink() {
         return std::fs::remove_file(path).or_else(|_| std::fs::remove_dir(path)).map_err(named);
     }
-    let work = Work { path, state: Mutex::default(), changed: Condvar::new() };
+    let work = RemovalWork { path, state: Mutex::default(), changed: Condvar::new() };
     work.add([RemovalTask::new(None)]);
     let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
     thread::scope(|scope| {
@@ -63,7 +63,7 @@ impl RemovalTask {
     }
 }
 
-struct Work<'a> {
+struct RemovalWork<'a> {
     path: &'a Path,
     state: Mutex<RemovalState>,
     changed: Condvar,
@@ -77,7 +77,7 @@ struct RemovalState {
     failure: Option<io::Error>,
 }
 
-impl Work<'_> {
+impl RemovalWork<'_> {
     fn run(&self) {
         while let Some(task) = self.take() {
             match self.clear(&task) {

@@ -1,5 +1,5 @@
 //! For fuzzing: the file of logins, and what a server says about the versions of a module.
-use super::versions::{ModuleVersion, candidates, highest, is_retracted, newest, retractions};
+use super::versions::{SemVer, candidates, highest, is_retracted, newest, retractions};
 
 pub(crate) fn netrc(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
@@ -15,10 +15,10 @@ pub(crate) fn netrc(bytes: &[u8]) {
 /// A list of versions and a `go.mod` at once: each line may be part of either.
 pub(crate) fn versions(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let Some(installed) = ModuleVersion::parse("v1.2.3") else { return };
+    let Some(installed) = SemVer::parse("v1.2.3") else { return };
     let (found, retracted) = (candidates(&text, &installed), retractions(&text));
     assert!(found.iter().all(|version| version.lineage() == installed.lineage()));
-    assert!(found.iter().all(|version| ModuleVersion::parse(&version.to_string()).as_ref() == Some(version)));
+    assert!(found.iter().all(|version| SemVer::parse(&version.to_string()).as_ref() == Some(version)));
     let newest = newest(&found, &retracted);
     assert!(newest.is_none_or(|newest| !is_retracted(newest, &retracted)));
     assert!(highest(&found).is_some() || newest.is_none());

@@ -16,7 +16,7 @@ use std::path::Path;
 use url::Url;
 
 pub(crate) use newest::{KnownModules, NotAsked, ProxySettings};
-pub(crate) use versions::ModuleVersion;
+pub(crate) use versions::SemVer;
 
 use crate::base::bounded;
 use crate::base::module::MODULE;

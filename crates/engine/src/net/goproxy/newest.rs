@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::route::{Hop, Server, hops, is_matched};
-use super::versions::{ModuleVersion, Retracted, candidates, escaped, highest, is_retracted, newest, retractions};
+use super::versions::{Retracted, SemVer, candidates, escaped, highest, is_retracted, newest, retractions};
 use crate::base::bounded;
 use crate::base::own_json;
 use crate::base::report::{Cancel, Code, Problem};
@@ -73,12 +73,12 @@ pub(crate) struct KnownModule {
 
 impl KnownModule {
     /// `None` unless it is newer than `installed`.
-    pub(crate) fn update_of(&self, installed: &ModuleVersion) -> Option<String> {
-        let newest = ModuleVersion::parse(self.newest.as_deref()?)?;
+    pub(crate) fn update_of(&self, installed: &SemVer) -> Option<String> {
+        let newest = SemVer::parse(self.newest.as_deref()?)?;
         (newest > *installed).then(|| newest.to_string())
     }
 
-    pub(crate) fn retracts(&self, version: &ModuleVersion) -> bool {
+    pub(crate) fn retracts(&self, version: &SemVer) -> bool {
         is_retracted(version, &self.retracted)
     }
 }
@@ -102,14 +102,14 @@ impl ProxySettings {
     /// Follows the order and rules of Go: the next server is asked if one has no such module, or fails before a bar.
     pub(crate) fn ask(
         &self,
-        (module, installed): (&str, &ModuleVersion),
+        (module, installed): (&str, &SemVer),
         (http, now): (&Http, Timestamp),
         cancel: &Cancel,
     ) -> Result<KnownModule, NewestError> {
         let mut last = NewestError::Nowhere(module.to_owned());
         for Hop { server, any_failure } in hops(&self.goproxy) {
             let Server::At(address) = server else { break };
-            match ask_at(&Question { module, installed, http, cancel }, &address, now) {
+            match ask_at(&ModuleQuestion { module, installed, http, cancel }, &address, now) {
                 Ok(known) => return Ok(known),
                 Err(error @ HttpError::Cancelled(_)) => return Err(error.into()),
                 Err(error) if any_failure || is_missing(&error) => last = error.into(),
@@ -121,14 +121,14 @@ impl ProxySettings {
 }
 
 #[derive(Clone, Copy)]
-struct Question<'a> {
+struct ModuleQuestion<'a> {
     module: &'a str,
-    installed: &'a ModuleVersion,
+    installed: &'a SemVer,
     http: &'a Http,
     cancel: &'a Cancel,
 }
 
-impl Question<'_> {
+impl ModuleQuestion<'_> {
     fn read(&self, address: &url::Url, file: &str) -> Result<String, HttpError> {
         // Go verifies whatever it downloads of this version, so the answer may come from where archives come from.
         let get = Get::new(Purpose::Archive, file_in(address, &format!("{}/{file}", escaped(self.module))));
@@ -138,7 +138,7 @@ impl Question<'_> {
 }
 
 /// A module without tagged versions has a pseudo-version, which only `@latest` names.
-fn ask_at(question: &Question<'_>, address: &url::Url, now: Timestamp) -> Result<KnownModule, HttpError> {
+fn ask_at(question: &ModuleQuestion<'_>, address: &url::Url, now: Timestamp) -> Result<KnownModule, HttpError> {
     let mut found = candidates(&question.read(address, "@v/list")?, question.installed);
     if found.is_empty() {
         let told: Latest = serde_json::from_str(&question.read(address, "@latest")?).unwrap_or_default();
@@ -189,22 +189,22 @@ impl KnownModules {
     }
 
     /// The last answer about a module, as far as it concerns a program of this version.
-    pub(crate) fn of(&self, module: &str, installed: &ModuleVersion) -> Option<&KnownModule> {
+    pub(crate) fn of(&self, module: &str, installed: &SemVer) -> Option<&KnownModule> {
         self.modules.get(&key(module, installed))
     }
 
-    pub(crate) fn put(&mut self, module: &str, installed: &ModuleVersion, known: KnownModule) {
+    pub(crate) fn put(&mut self, module: &str, installed: &SemVer, known: KnownModule) {
         self.modules.insert(key(module, installed), known);
     }
 
-    pub(crate) fn keep_only(&mut self, installed: &[(&str, ModuleVersion)]) {
+    pub(crate) fn keep_only(&mut self, installed: &[(&str, SemVer)]) {
         let keys: Vec<String> = installed.iter().map(|(module, version)| key(module, version)).collect();
         self.modules.retain(|known, _| keys.contains(known));
     }
 }
 
 /// Programs of the same module may continue different major versions.
-fn key(module: &str, installed: &ModuleVersion) -> String {
+fn key(module: &str, installed: &SemVer) -> String {
     format!("{module} {}", installed.lineage())
 }
 
@@ -221,7 +221,7 @@ mod tests {
     fn answers_are_kept_for_installed_programs_and_a_damaged_copy_is_empty() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::new(folder.path());
-        let version = |text: &str| ModuleVersion::parse(text).unwrap();
+        let version = |text: &str| SemVer::parse(text).unwrap();
         let answer = |newest: &str| KnownModule {
             at: "2026-11-01T00:00:00Z".parse().unwrap(),
             newest: Some(newest.into()),

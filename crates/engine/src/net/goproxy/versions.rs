@@ -9,13 +9,13 @@ const INCOMPATIBLE: &str = "+incompatible";
 
 /// `v1.2.3`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct ModuleVersion(Semantic);
+pub(crate) struct SemVer(Semantic);
 
 /// The versions that the authors of a module have retracted: from the first to the second.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Retracted(pub(crate) String, pub(crate) String);
 
-impl ModuleVersion {
+impl SemVer {
     /// Parses a version as Go writes it. Neither `(devel)` nor a shortened one (`v1.2`) is one.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let version = Semantic::parse(text.strip_prefix('v')?).ok()?;
@@ -46,30 +46,30 @@ impl ModuleVersion {
     }
 }
 
-impl std::fmt::Display for ModuleVersion {
+impl std::fmt::Display for SemVer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "v{}", self.0)
     }
 }
 
 /// Lines that are not versions are left out.
-pub(crate) fn candidates(list: &str, installed: &ModuleVersion) -> Vec<ModuleVersion> {
+pub(crate) fn candidates(list: &str, installed: &SemVer) -> Vec<SemVer> {
     let words = list.lines().filter_map(|line| line.split_whitespace().next());
-    words.filter_map(ModuleVersion::parse).filter(|version| version.continues(installed)).collect()
+    words.filter_map(SemVer::parse).filter(|version| version.continues(installed)).collect()
 }
 
 /// The version whose `go.mod` lists the retractions: the highest release, otherwise the highest pre-release.
-pub(crate) fn highest(candidates: &[ModuleVersion]) -> Option<&ModuleVersion> {
+pub(crate) fn highest(candidates: &[SemVer]) -> Option<&SemVer> {
     let releases = candidates.iter().filter(|version| version.is_release());
     releases.max().or_else(|| candidates.iter().max())
 }
 
-pub(crate) fn newest<'a>(candidates: &'a [ModuleVersion], retracted: &[Retracted]) -> Option<&'a ModuleVersion> {
+pub(crate) fn newest<'a>(candidates: &'a [SemVer], retracted: &[Retracted]) -> Option<&'a SemVer> {
     let remaining = || candidates.iter().filter(|version| !version.is_in(retracted));
     remaining().filter(|version| version.is_release()).max().or_else(|| remaining().max())
 }
 
-pub(crate) fn is_retracted(version: &ModuleVersion, retracted: &[Retracted]) -> bool {
+pub(crate) fn is_retracted(version: &SemVer, retracted: &[Retracted]) -> bool {
     version.is_in(retracted)
 }
 
@@ -125,8 +125,8 @@ pub(crate) fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn version(text: &str) -> ModuleVersion {
-        ModuleVersion::parse(text).unwrap()
+    fn version(text: &str) -> SemVer {
+        SemVer::parse(text).unwrap()
     }
 
     fn newest_of(list: &[&str], installed: &str, go_mod: &str) -> Option<String> {

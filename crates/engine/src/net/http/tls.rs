@@ -95,18 +95,18 @@ pub(super) fn trusting_nobody() -> Result<ClientConfig, HttpError> {
 #[derive(Debug)]
 struct Trust {
     /// `None` on a machine without certificates, which has only the extra ones.
-    system: Option<System>,
+    system: Option<SystemVerifier>,
     extra: Option<Arc<WebPkiServerVerifier>>,
     algorithms: WebPkiSupportedAlgorithms,
 }
 
 #[derive(Debug)]
-enum System {
+enum SystemVerifier {
     User(Verifier),
     Machine,
 }
 
-impl System {
+impl SystemVerifier {
     fn verify(
         &self,
         end_entity: &CertificateDer<'_>,
@@ -133,10 +133,10 @@ impl Trust {
     fn new(roots: Roots, ca_file: Option<&Path>, provider: &Arc<CryptoProvider>) -> Result<Self, HttpError> {
         let extra = ca_file.map(|file| extra_verifier(file, provider)).transpose()?;
         let system = match roots {
-            Roots::Machine => Some(System::Machine),
+            Roots::Machine => Some(SystemVerifier::Machine),
             Roots::User => match Verifier::new(Arc::clone(provider)) {
                 Err(error) if extra.is_none() => return Err(HttpError::start(error)),
-                system => system.ok().map(System::User),
+                system => system.ok().map(SystemVerifier::User),
             },
         };
         Ok(Self { system, extra, algorithms: provider.signature_verification_algorithms })

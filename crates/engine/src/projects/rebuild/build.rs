@@ -26,19 +26,19 @@ pub(crate) struct BuildTask<'a> {
     pub recipe: &'a Recipe,
     pub go: UsableGo<'a>,
     pub variables: &'a BTreeMap<OsString, OsString>,
-    pub purpose: Purpose,
+    pub purpose: BuildPurpose,
     /// An empty folder that is deleted afterwards.
     pub folder: &'a Path,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
+pub(crate) enum BuildPurpose {
     Rebuild,
     Update,
     Install,
 }
 
-impl Purpose {
+impl BuildPurpose {
     /// The purpose, if there is a program already, and whether the new one has another version.
     pub(crate) fn of(is_there: bool, updates: bool) -> Self {
         match (is_there, updates) {
@@ -109,7 +109,7 @@ impl BuildTask<'_> {
         };
         let is_same = says.package == self.recipe.package
             && module.is_some_and(is_module)
-            && (self.purpose != Purpose::Install || built.file_name() == self.program.file_name())
+            && (self.purpose != BuildPurpose::Install || built.file_name() == self.program.file_name())
             && version == Some(self.recipe.version.as_str())
             && says.version().as_ref() == Some(self.go.version());
         if is_same {

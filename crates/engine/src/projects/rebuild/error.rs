@@ -1,4 +1,4 @@
-use super::Purpose;
+use super::BuildPurpose;
 use crate::base::report::{Code, Explain, stated};
 use crate::base::words::Statement;
 
@@ -7,7 +7,7 @@ use crate::base::words::Statement;
 #[error("{}", stated(self))]
 pub(crate) struct RebuildError {
     pub name: String,
-    pub purpose: Purpose,
+    pub purpose: BuildPurpose,
     pub reason: Statement,
     #[source]
     pub said: Option<GoOutput>,
@@ -41,9 +41,9 @@ impl Explain for RebuildError {
 
     fn statement(&self) -> Option<Statement> {
         let says = match self.purpose {
-            Purpose::Rebuild => say!(WasNotRebuilt { program: &self.name, why: self.reason.clone() }),
-            Purpose::Update => say!(WasNotUpdated { program: &self.name, why: self.reason.clone() }),
-            Purpose::Install => say!(WasNotInstalled { program: &self.name, why: self.reason.clone() }),
+            BuildPurpose::Rebuild => say!(WasNotRebuilt { program: &self.name, why: self.reason.clone() }),
+            BuildPurpose::Update => say!(WasNotUpdated { program: &self.name, why: self.reason.clone() }),
+            BuildPurpose::Install => say!(WasNotInstalled { program: &self.name, why: self.reason.clone() }),
         };
         Some(says)
     }

@@ -9,7 +9,7 @@ mod usable;
 
 use std::path::{Path, PathBuf};
 
-pub(crate) use build::{BuildTask, NotBuilt, Purpose, build};
+pub(crate) use build::{BuildPurpose, BuildTask, NotBuilt, build};
 pub(crate) use error::{GoOutput, RebuildError};
 pub(crate) use recipe::{Obstacle, Recipe};
 pub(crate) use usable::{NotUsable, UsableGo};

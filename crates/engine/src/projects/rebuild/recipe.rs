@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::words::{Sentence, Statement};
-use crate::net::goproxy::ModuleVersion;
+use crate::net::goproxy::SemVer;
 use crate::which_go::buildinfo::{BuildInfo, BuildSetting, Module};
 
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,7 +88,7 @@ impl Recipe {
     /// Go writes, with a host and an exact version. Go finds the module.
     pub(crate) fn named(package: &str, version: &str) -> Option<Self> {
         let has_host = package.split_once('/').is_some_and(|(host, rest)| host.contains('.') && !rest.is_empty());
-        let is_exact = ModuleVersion::parse(version).is_some() && is_plain_target(package, version);
+        let is_exact = SemVer::parse(version).is_some() && is_plain_target(package, version);
         let is_path = !package.ends_with('/') && !package.contains("//");
         (has_host && is_exact && is_path).then(|| Self {
             package: package.to_owned(),

@@ -27,7 +27,7 @@ const DROPPED: [&str; 25] = [
     "v", "vettool", "work", "x",
 ];
 
-pub(crate) struct Surroundings<'a> {
+pub(crate) struct CommandSurroundings<'a> {
     pub(crate) variables: &'a BTreeMap<OsString, OsString>,
     /// The value that `go` uses for a variable in a new terminal, which may be stored by `go env -w`.
     pub(crate) setting: &'a dyn Fn(&str) -> Option<OsString>,
@@ -96,7 +96,7 @@ fn created(folder: &Path) -> io::Result<HeldFolder> {
     HeldFolder::open(folder)
 }
 
-impl Surroundings<'_> {
+impl CommandSurroundings<'_> {
     /// `go` with these arguments in a project. The flags for builds stand after the first argument, the subcommand.
     pub(super) fn command(
         &self,

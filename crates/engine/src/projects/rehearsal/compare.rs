@@ -3,14 +3,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::Path;
 
-use super::lines::Package;
+use super::lines::PackageName;
 use super::{RehearsalDifference, RehearsalDifferenceKind as Kind, RehearsalFinding};
 use crate::base::report::RehearsalPhase;
 
 /// What passed or failed: the whole project, a package, or a test.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Subject {
-    pub(super) package: Package,
+    pub(super) package: PackageName,
     pub(super) test: Option<String>,
 }
 
@@ -21,10 +21,10 @@ pub(super) struct Results {
     pub(super) passed: BTreeSet<Subject>,
     /// The tests that passed and were not skipped, without subtests.
     pub(super) passing: BTreeSet<Subject>,
-    pub(super) findings: BTreeMap<Package, Vec<RehearsalFinding>>,
-    pub(super) timed_out: BTreeSet<Package>,
+    pub(super) findings: BTreeMap<PackageName, Vec<RehearsalFinding>>,
+    pub(super) timed_out: BTreeSet<PackageName>,
     /// What the system refused to tests that failed, by package, in its own words.
-    pub(super) refused: BTreeMap<Package, String>,
+    pub(super) refused: BTreeMap<PackageName, String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ enum Known {
 impl Subject {
     pub(super) const WHOLE: Self = Self { package: None, test: None };
 
-    pub(super) fn of(package: Package) -> Self {
+    pub(super) fn of(package: PackageName) -> Self {
         Self { package, test: None }
     }
 

@@ -16,13 +16,13 @@ const ENDINGS: [&str; 17] =
     ["go", "mod", "work", "sum", "s", "S", "c", "h", "cc", "cpp", "cxx", "hpp", "hh", "m", "f", "swig", "swigcxx"];
 
 /// A package; `None` for what concerns the whole project.
-pub(super) type Package = Option<String>;
+pub(super) type PackageName = Option<String>;
 
 #[derive(Debug)]
 pub(super) struct LineReader<'a> {
     folder: &'a Path,
-    package: Package,
-    said: BTreeMap<Package, Vec<RehearsalFinding>>,
+    package: PackageName,
+    said: BTreeMap<PackageName, Vec<RehearsalFinding>>,
     kept: usize,
 }
 
@@ -55,14 +55,14 @@ impl<'a> LineReader<'a> {
         self.add(self.package.clone(), finding);
     }
 
-    pub(super) fn add(&mut self, package: Package, finding: RehearsalFinding) {
+    pub(super) fn add(&mut self, package: PackageName, finding: RehearsalFinding) {
         if self.kept < MOST {
             self.kept += 1;
             self.said.entry(package).or_default().push(finding);
         }
     }
 
-    pub(super) fn end(self) -> BTreeMap<Package, Vec<RehearsalFinding>> {
+    pub(super) fn end(self) -> BTreeMap<PackageName, Vec<RehearsalFinding>> {
         self.said
     }
 
@@ -78,7 +78,7 @@ impl<'a> LineReader<'a> {
 pub(super) fn finding(folder: &Path, line: &str) -> RehearsalFinding {
     let none = |text: &str| RehearsalFinding { file: None, line: None, column: None, text: cut(text), analyzer: None };
     match place(line) {
-        Some(Place { file, line, column, rest }) => RehearsalFinding {
+        Some(CodePlace { file, line, column, rest }) => RehearsalFinding {
             // joining a full path gives that path
             file: Some(clean(&folder.join(file))),
             line: Some(line),
@@ -90,7 +90,7 @@ pub(super) fn finding(folder: &Path, line: &str) -> RehearsalFinding {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Place<'a> {
+pub(super) struct CodePlace<'a> {
     /// The file, as it was named.
     pub(super) file: &'a str,
     /// Counted from 1.
@@ -101,7 +101,7 @@ pub(super) struct Place<'a> {
 }
 
 /// Reads `./main.go:3:6: undefined: x`, also with a full path, without the column, or without anything after it.
-pub(super) fn place(text: &str) -> Option<Place<'_>> {
+pub(super) fn place(text: &str) -> Option<CodePlace<'_>> {
     let bytes = text.as_bytes();
     let has_drive = bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':');
     let from = if has_drive { 2 } else { 0 };
@@ -114,7 +114,7 @@ pub(super) fn place(text: &str) -> Option<Place<'_>> {
         let rest = column.map_or(after, |(_, rest)| rest);
         let ends = rest.is_empty() || rest.starts_with([':', ' ']);
         let is_file = ENDINGS.contains(&ending) && !file.contains(['\n', '\t', '"', '\0']);
-        (is_file && ends).then_some(Place { file, line, column: column.map(|(column, _)| column), rest })
+        (is_file && ends).then_some(CodePlace { file, line, column: column.map(|(column, _)| column), rest })
     })
 }
 
@@ -143,14 +143,14 @@ mod tests {
 
     use super::*;
 
-    fn read(folder: &Path, text: &str) -> BTreeMap<Package, Vec<RehearsalFinding>> {
+    fn read(folder: &Path, text: &str) -> BTreeMap<PackageName, Vec<RehearsalFinding>> {
         let mut reader = LineReader::new(folder);
         text.lines().for_each(|line| reader.line(line));
         reader.end()
     }
 
-    fn shown(said: &BTreeMap<Package, Vec<RehearsalFinding>>) -> Vec<String> {
-        let one = |package: &Package, found: &RehearsalFinding| {
+    fn shown(said: &BTreeMap<PackageName, Vec<RehearsalFinding>>) -> Vec<String> {
+        let one = |package: &PackageName, found: &RehearsalFinding| {
             let file = found.file.as_ref().map(|file| file.display().to_string().replace('\\', "/"));
             let number = |number: Option<u32>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
             let place = format!("{}:{}:{}", file.unwrap_or_default(), number(found.line), number(found.column));

@@ -1,8 +1,8 @@
 //! Rehearsals: the user's projects, built and perhaps tested with two Go versions in turn, and what differs (ADR 38).
 //!
-//! [`Rehearsal::run`] starts the go command of each in a fixed environment ([`Surroundings`]) and within limits, reads
-//! what it prints, and compares. The projects themselves are only read: raised lines, the changes of `go fix` and tests that
-//! write are tried in copies ([`copy`]), and what is too large for one with an overlay.
+//! [`Rehearsal::run`] starts the go command of each in a fixed environment ([`CommandSurroundings`]) and within limits,
+//! reads what it prints, and compares. The projects themselves are only read: raised lines, the changes of `go fix` and
+//! tests that write are tried in copies ([`copy`]), and what is too large for one with an overlay.
 mod command;
 mod compare;
 mod copy;
@@ -21,7 +21,7 @@ mod tried;
 mod untouched;
 mod vet;
 
-pub(crate) use command::Surroundings;
+pub(crate) use command::CommandSurroundings;
 pub(crate) use copy::local_paths;
 pub(crate) use error::NotRehearsed;
 pub use fixes::{FixesOutcome, FixesSummary, RehearsedFixes};

@@ -4,11 +4,11 @@ use std::time::Duration;
 use crate::base::report::RehearsalPhase as Phase;
 
 #[derive(Debug, Default)]
-pub(super) struct Pace {
+pub(super) struct PhasePace {
     took: Vec<(Phase, Duration)>,
 }
 
-impl Pace {
+impl PhasePace {
     pub(super) fn add(&mut self, phase: Phase, took: Duration) {
         self.took.push((phase, took));
     }
@@ -44,7 +44,7 @@ mod tests {
     fn what_is_left_takes_as_long_as_what_has_ended() {
         let seconds = Duration::from_secs;
         let round = [Phase::Build, Phase::Build, Phase::Vet, Phase::Vet];
-        let mut pace = Pace::default();
+        let mut pace = PhasePace::default();
         assert_eq!(pace.remaining(&round, 0, 2), None);
         pace.add(Phase::Build, seconds(10));
         assert_eq!(pace.remaining(&round, 1, 2), Some(seconds(70)), "seven more");

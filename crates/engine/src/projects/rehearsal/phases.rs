@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use fs_err as fs;
 
-use super::command::{Folders, Surroundings};
+use super::command::{CommandSurroundings, Folders};
 use super::compare::{Results, Subject};
 use super::copy::ProjectCopy;
 use super::error::Result;
@@ -55,7 +55,7 @@ pub(super) enum Turn {
 pub(super) struct ProjectCommands<'a> {
     pub(super) go: UsableGo<'a>,
     pub(super) turn: Turn,
-    pub(super) surroundings: &'a Surroundings<'a>,
+    pub(super) surroundings: &'a CommandSurroundings<'a>,
     pub(super) folders: &'a Folders,
     pub(super) folder: &'a Path,
     /// The copy in which it runs instead, if there is one, and where tests may write. Paths that it prints are those of the
@@ -74,10 +74,10 @@ pub(super) struct Ran {
     pub(super) run: RehearsedRun,
     /// What stopped it, or what it tried.
     pub(super) stopped: Option<Stopped>,
-    pub(super) built: Built,
+    pub(super) built: BuildOutput,
 }
 
-struct Limits<'a> {
+struct PhaseLimits<'a> {
     /// The folder for programs, which only a build writes to, or the copy that is fixed or tested.
     output: Option<&'a HeldFolder>,
     stop: &'a Cancel,
@@ -92,7 +92,7 @@ impl Ran {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Built {
+pub(super) struct BuildOutput {
     pub(super) packages: usize,
     /// The programs, and their sizes in bytes.
     pub(super) binaries: BTreeMap<String, u64>,
@@ -143,12 +143,12 @@ impl ProjectCommands<'_> {
             for packages in batches(&packages) {
                 if sum.stopped.is_none() {
                     let arguments = [words(&["build"]), flags.clone(), words(&packages)].concat();
-                    let limits = Limits { output: Some(&out), ..self.reading() };
+                    let limits = PhaseLimits { output: Some(&out), ..self.reading() };
                     self.run(&arguments, limits, &mut sum, &mut |_, line| reader.line(line))?;
                 }
             }
         }
-        let built = Built { packages, binaries: sizes(out.path()) };
+        let built = BuildOutput { packages, binaries: sizes(out.path()) };
         let mut failed: BTreeMap<_, _> =
             reader.end().into_iter().map(|(package, findings)| (Subject::of(package), each_once(findings))).collect();
         if !sum.failed {
@@ -168,7 +168,7 @@ impl ProjectCommands<'_> {
             failed.clear();
         }
         let has_findings = !findings.is_empty();
-        let mut ran = sum.end(self.folder, Results { failed, findings, ..Results::default() }, Built::default());
+        let mut ran = sum.end(self.folder, Results { failed, findings, ..Results::default() }, BuildOutput::default());
         ran.run.passed &= !has_findings; // with -json, findings are not a failure
         Ok(ran)
     }
@@ -180,11 +180,11 @@ impl ProjectCommands<'_> {
     /// With `-diff`, the hunks depend on the release, so the files are compared instead.
     fn fix(&self, copy: &ProjectCopy) -> Result<Ran> {
         let (mut sum, mut reader) = (Sum::default(), LineReader::new(self.folder));
-        let limits = Limits { output: Some(copy.held()), ..self.reading() };
+        let limits = PhaseLimits { output: Some(copy.held()), ..self.reading() };
         self.run(&words(&["fix", "./..."]), limits, &mut sum, &mut |_, line| reader.line(line))?;
         let failed = reader.end().into_iter().map(|(package, findings)| (Subject::of(package), findings));
         let failed = if sum.failed { failed.collect() } else { BTreeMap::new() };
-        Ok(sum.end(self.folder, Results { failed, ..Results::default() }, Built::default()))
+        Ok(sum.end(self.folder, Results { failed, ..Results::default() }, BuildOutput::default()))
     }
 
     /// The tests of some packages; only those that the regular expression `only` matches.
@@ -202,7 +202,7 @@ impl ProjectCommands<'_> {
             failed.clear();
         }
         let results = Results { failed, passed, passing, timed_out, refused, ..Results::default() };
-        Ok(sum.end(self.folder, results, Built::default()))
+        Ok(sum.end(self.folder, results, BuildOutput::default()))
     }
 
     /// Runs tests, whose time begins when the first one is compiled. All packages together have twice the time of one.
@@ -220,7 +220,7 @@ impl ProjectCommands<'_> {
             });
             let mut began = Some(began);
             let output = self.copy.map(ProjectCopy::held);
-            let limits = Limits { output, stop: &stop, patience: PATIENCE.saturating_add(time) };
+            let limits = PhaseLimits { output, stop: &stop, patience: PATIENCE.saturating_add(time) };
             let ran = self.run(arguments, limits, sum, &mut |stream, line| {
                 if line.starts_with("{\"") {
                     began.take().and_then(|began| began.send(()).ok());
@@ -232,14 +232,14 @@ impl ProjectCommands<'_> {
         })
     }
 
-    fn reading(&self) -> Limits<'_> {
-        Limits { output: None, stop: self.cancel, patience: PATIENCE }
+    fn reading(&self) -> PhaseLimits<'_> {
+        PhaseLimits { output: None, stop: self.cancel, patience: PATIENCE }
     }
 
     fn run(
         &self,
         arguments: &[OsString],
-        Limits { output, stop, patience }: Limits<'_>,
+        PhaseLimits { output, stop, patience }: PhaseLimits<'_>,
         sum: &mut Sum,
         lines: &mut dyn FnMut(Stream, &str),
     ) -> Result<()> {
@@ -285,7 +285,7 @@ impl Sum {
     }
 
     /// The result of the phase. A failure without a word is one of the whole project.
-    fn end(self, folder: &Path, mut results: Results, built: Built) -> Ran {
+    fn end(self, folder: &Path, mut results: Results, built: BuildOutput) -> Ran {
         if self.failed && results.failed.is_empty() && results.findings.is_empty() {
             let code = self.code.map_or_else(|| "it was ended".to_owned(), |code| format!("exit status {code}"));
             results.failed.insert(Subject::WHOLE, vec![finding(folder, &code)]);

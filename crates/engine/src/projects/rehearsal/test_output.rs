@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::RehearsalFinding;
 use super::compare::Subject;
-use super::lines::{LineReader, Package, cut, finding, shortened};
+use super::lines::{LineReader, PackageName, cut, finding, shortened};
 
 /// How many lines of one test, or of one package outside of its tests, are kept. The last ones say why it failed.
 const LINES: usize = 40;
@@ -24,9 +24,9 @@ pub(super) struct TestOutput {
     pub(super) passed: BTreeSet<Subject>,
     /// The tests that passed and were not skipped, without subtests.
     pub(super) passing: BTreeSet<Subject>,
-    pub(super) timed_out: BTreeSet<Package>,
+    pub(super) timed_out: BTreeSet<PackageName>,
     /// What the system refused to tests that failed, by package, in its own words.
-    pub(super) refused: BTreeMap<Package, String>,
+    pub(super) refused: BTreeMap<PackageName, String>,
 }
 
 #[derive(Debug)]
@@ -39,14 +39,14 @@ pub(super) struct TestReader<'a> {
 
 #[derive(Debug, Default)]
 struct Seen {
-    end: Option<End>,
+    end: Option<TestEnd>,
     lines: Vec<String>,
     timed_out: bool,
     refused: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
+enum TestEnd {
     Passed,
     Skipped,
     Failed,
@@ -59,7 +59,7 @@ const REFUSALS: [&str; 2] = ["operation not permitted", "permission denied"];
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Event {
+struct TestEvent {
     action: String,
     #[serde(default)]
     package: String,
@@ -76,20 +76,20 @@ impl<'a> TestReader<'a> {
 
     pub(super) fn line(&mut self, line: &str) {
         if line.starts_with("{\"") {
-            if let Ok(event) = serde_json::from_str::<Event>(line) {
+            if let Ok(event) = serde_json::from_str::<TestEvent>(line) {
                 self.event(event);
             }
             // otherwise it was too long for a line; it is only output
         } else if let Some(failed) = line.strip_prefix("FAIL\t") {
             let package = failed.split_whitespace().next().map(shortened);
-            self.end_of(Subject { package, test: None }, End::Failed);
+            self.end_of(Subject { package, test: None }, TestEnd::Failed);
         } else {
             self.lines.line(line);
         }
     }
 
-    fn event(&mut self, event: Event) {
-        let Event { action, package, test, output } = event;
+    fn event(&mut self, event: TestEvent) {
+        let TestEvent { action, package, test, output } = event;
         if action == "build-output" {
             output.lines().for_each(|line| self.lines.line(line));
             return;
@@ -98,9 +98,9 @@ impl<'a> TestReader<'a> {
         let subject = Subject { package: named(package), test: named(test) };
         match action.as_str() {
             "output" => self.output(subject, &output),
-            "pass" => self.end_of(subject, End::Passed),
-            "skip" => self.end_of(subject, End::Skipped),
-            "fail" => self.end_of(subject, End::Failed),
+            "pass" => self.end_of(subject, TestEnd::Passed),
+            "skip" => self.end_of(subject, TestEnd::Skipped),
+            "fail" => self.end_of(subject, TestEnd::Failed),
             _ => {}
         }
     }
@@ -127,10 +127,10 @@ impl<'a> TestReader<'a> {
         }
     }
 
-    fn end_of(&mut self, subject: Subject, end: End) {
+    fn end_of(&mut self, subject: Subject, end: TestEnd) {
         if let Some(seen) = self.entry(subject) {
             seen.end = Some(end);
-            if end != End::Failed {
+            if end != TestEnd::Failed {
                 (seen.lines, seen.refused) = (Vec::new(), None);
             }
         }
@@ -150,30 +150,30 @@ impl<'a> TestReader<'a> {
         // Go does not name the test in which its program ended; only the last lines are its own.
         for seen in seen.values_mut().filter(|seen| seen.end.is_none() && seen.lines.iter().any(|line| is_panic(line)))
         {
-            seen.end = Some(End::Failed);
+            seen.end = Some(TestEnd::Failed);
         }
         for (Subject { package, .. }, seen) in &seen {
             if seen.timed_out {
                 output.timed_out.insert(package.clone());
             }
-            if let (Some(End::Failed), Some(refused)) = (seen.end, &seen.refused) {
+            if let (Some(TestEnd::Failed), Some(refused)) = (seen.end, &seen.refused) {
                 output.refused.entry(package.clone()).or_insert_with(|| refused.clone());
             }
         }
         let TestOutput { failed, passed, passing, .. } = &mut output;
         let failing: BTreeSet<Subject> =
-            seen.iter().filter(|(_, seen)| seen.end == Some(End::Failed)).map(|(subject, _)| subject.clone()).collect();
+            seen.iter().filter(|(_, test)| test.end == Some(TestEnd::Failed)).map(|(name, _)| name.clone()).collect();
         for (subject, seen) in seen {
             match seen.end {
-                Some(end @ (End::Passed | End::Skipped)) => {
+                Some(end @ (TestEnd::Passed | TestEnd::Skipped)) => {
                     let is_test = subject.test.as_ref().is_some_and(|test| !test.contains('/'));
-                    if end == End::Passed && is_test {
+                    if end == TestEnd::Passed && is_test {
                         passing.insert(subject.clone());
                     }
                     passed.insert(subject);
                 }
-                Some(End::Failed) if subject.has_part_in(&failing) => {}
-                Some(End::Failed) => {
+                Some(TestEnd::Failed) if subject.has_part_in(&failing) => {}
+                Some(TestEnd::Failed) => {
                     let place = package_folder(folder, module, subject.package.as_deref());
                     let mut findings = why(folder, place.as_deref(), &seen.lines);
                     if subject.test.is_none() {

@@ -10,11 +10,11 @@ use crate::base::digest::Sha256;
 
 const MOST: usize = 200_000;
 
-type Files = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+type FileStamps = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fingerprint {
-    files: Files,
+    files: FileStamps,
     only_sources: bool,
 }
 
@@ -62,7 +62,7 @@ impl Fingerprint {
     }
 }
 
-fn first_other(files: &Files, others: &Files) -> Option<PathBuf> {
+fn first_other(files: &FileStamps, others: &FileStamps) -> Option<PathBuf> {
     files.iter().find(|(path, file)| others.get(*path) != Some(*file)).map(|(path, _)| path.clone())
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::RehearsalFinding;
-use super::lines::{LineReader, Package, finding, shortened};
+use super::lines::{LineReader, PackageName, finding, shortened};
 use crate::machine::effect::Stream;
 
 /// The size limit of a document in bytes. Real ones have a few hundred findings.
@@ -24,8 +24,8 @@ pub(super) struct VetReader<'a> {
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct VetOutput {
-    pub(super) failed: BTreeMap<Package, Vec<RehearsalFinding>>,
-    pub(super) findings: BTreeMap<Package, Vec<RehearsalFinding>>,
+    pub(super) failed: BTreeMap<PackageName, Vec<RehearsalFinding>>,
+    pub(super) findings: BTreeMap<PackageName, Vec<RehearsalFinding>>,
 }
 
 /// A document: for each package, what each analyzer says: its findings, or an object with its error.

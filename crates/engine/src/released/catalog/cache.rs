@@ -8,7 +8,7 @@ use url::Url;
 
 use super::possible::Possible;
 use super::support::line_of;
-use super::{Package, Release, feed};
+use super::{PackageKind, Release, feed};
 use crate::base::bounded;
 use crate::base::digest::Sha256;
 use crate::base::own_json;
@@ -110,14 +110,14 @@ impl StoredFeed {
     }
 
     /// A missing, damaged, foreign or oversized file yields `None`.
-    pub(super) fn read(home: &Home, feed: &Url, target: &Target, package: Package) -> Option<Self> {
+    pub(super) fn read(home: &Home, feed: &Url, target: &Target, package: PackageKind) -> Option<Self> {
         let path = path(home, feed, target, package);
         let stored: Self = own_json::from_slice(&bounded::read(&path, LARGEST).ok()?)?;
         let ours = stored.format == FORMAT && stored.feed == *feed && stored.target == *target;
         (ours && !stored.releases.is_empty()).then_some(stored)
     }
 
-    pub(super) fn write(&self, home: &Home, package: Package) -> io::Result<()> {
+    pub(super) fn write(&self, home: &Home, package: PackageKind) -> io::Result<()> {
         home.make(&home.cache())?;
         effect::replace(&path(home, &self.feed, &self.target, package), &own_json::to_vec(self)?)
     }
@@ -142,11 +142,11 @@ pub(crate) fn is_copy(name: &str) -> bool {
     name.strip_suffix(".json").is_some_and(|name| name.starts_with(PREFIX))
 }
 
-fn path(home: &Home, feed: &Url, target: &Target, package: Package) -> PathBuf {
+fn path(home: &Home, feed: &Url, target: &Target, package: PackageKind) -> PathBuf {
     let kind = match package {
-        Package::Archive => "",
-        Package::Installer => "-installer",
-        Package::Source => "-source",
+        PackageKind::Archive => "",
+        PackageKind::Installer => "-installer",
+        PackageKind::Source => "-source",
     };
     home.cache().join(format!("{PREFIX}{target}{kind}-{}.json", own_json::name_of(feed)))
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::few::Few;
-use super::release::{Channel, Package, Release};
+use super::release::{Channel, PackageKind, Release};
 use crate::base::archive::{Archive, is_plain};
 use crate::base::target::Target;
 use crate::base::version::Version;
@@ -55,7 +55,7 @@ struct FeedFile<'a> {
 
 /// Unknown fields are ignored, and entries that cannot be parsed are left out, so that one unusual future entry does
 /// not hide all others.
-pub fn parse(body: &[u8], target: &Target, package: Package) -> Result<FeedContent, NotFeed> {
+pub fn parse(body: &[u8], target: &Target, package: PackageKind) -> Result<FeedContent, NotFeed> {
     let entries: Few<&RawValue, RELEASES> = serde_json::from_slice(body).map_err(|error| not_feed(body, &error))?;
     let Few(entries) = entries;
     let mut parsed = FeedContent { releases: Vec::with_capacity(entries.len()), skipped: 0 };
@@ -86,7 +86,7 @@ pub(super) fn add(releases: &mut Vec<Release>, versions: Vec<Version>, archive: 
     classify(releases);
 }
 
-fn release(entry: &str, target: &Target, package: Package, skipped: &mut usize) -> Option<Release> {
+fn release(entry: &str, target: &Target, package: PackageKind, skipped: &mut usize) -> Option<Release> {
     let (name, archive) = if let Ok(release) = serde_json::from_str::<FeedRelease<'_, FeedFile<'_>>>(entry) {
         (release.version, release.files.0.iter().find_map(|file| archive(file, target, package)))
     } else {
@@ -101,14 +101,14 @@ fn release(entry: &str, target: &Target, package: Package, skipped: &mut usize) 
     Some(Release { version, channel: Channel::Archived, supported: false, archive })
 }
 
-fn archive(file: &FeedFile<'_>, target: &Target, package: Package) -> Option<Archive> {
+fn archive(file: &FeedFile<'_>, target: &Target, package: PackageKind) -> Option<Archive> {
     let (kind, ending) = match package {
-        Package::Archive if target.uses_zip() => ("archive", ".zip"),
-        Package::Archive => ("archive", ".tar.gz"),
-        Package::Installer => ("installer", ".msi"),
-        Package::Source => ("source", ".src.tar.gz"),
+        PackageKind::Archive if target.uses_zip() => ("archive", ".zip"),
+        PackageKind::Archive => ("archive", ".tar.gz"),
+        PackageKind::Installer => ("installer", ".msi"),
+        PackageKind::Source => ("source", ".src.tar.gz"),
     };
-    let is_for_target = package == Package::Source || file.os == target.os && file.arch == target.arch;
+    let is_for_target = package == PackageKind::Source || file.os == target.os && file.arch == target.arch;
     let wanted = file.kind == kind && is_for_target;
     (wanted && file.filename.ends_with(ending) && is_plain(&file.filename)).then(|| Archive {
         filename: file.filename.clone().into_owned(),
@@ -182,7 +182,7 @@ mod tests {
 
     fn channels(versions: &[&str]) -> Vec<(String, Channel, bool)> {
         let body = feed(&versions.iter().map(|version| (*version, "")).collect::<Vec<_>>());
-        let releases = parse(&body, &linux(), Package::Archive).unwrap().releases.into_iter();
+        let releases = parse(&body, &linux(), PackageKind::Archive).unwrap().releases.into_iter();
         releases.map(|release| (release.version.to_string(), release.channel, release.supported)).collect()
     }
 
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn empty_digests_and_sizes_are_unknown() {
         let body = feed(&[("go1.5", &file("go1.5.linux-amd64.tar.gz", r#","sha256":"","size":0"#))]);
-        let archive = parse(&body, &linux(), Package::Archive).unwrap().releases.remove(0).archive.unwrap();
+        let archive = parse(&body, &linux(), PackageKind::Archive).unwrap().releases.remove(0).archive.unwrap();
         assert_eq!((archive.sha256, archive.size), (None, None));
     }
 
@@ -223,7 +223,7 @@ mod tests {
         let mut body = feed(&[("go1.27.1", &odd), ("gopher", ""), ("go1.21", "")]);
         body.truncate(body.len() - 1);
         body.extend_from_slice(br#",null,7,{"files":[]},{"version":"go1.26.1","files":7}]"#);
-        let parsed = parse(&body, &linux(), Package::Archive).unwrap();
+        let parsed = parse(&body, &linux(), PackageKind::Archive).unwrap();
         assert_eq!((parsed.releases.len(), parsed.skipped), (1, 8));
         assert!(parsed.releases[0].archive.is_some());
     }
@@ -237,9 +237,9 @@ mod tests {
             let mut parsed = parse(&body, &Target::new("windows", arch), package).unwrap();
             parsed.releases.remove(0).archive.map(|archive| archive.filename)
         };
-        assert_eq!(filename("amd64", Package::Archive).as_deref(), Some("go1.27.1.windows-amd64.zip"));
-        assert_eq!(filename("amd64", Package::Installer).as_deref(), Some("go1.27.1.windows-amd64.msi"));
-        assert_eq!(filename("arm64", Package::Installer), None);
+        assert_eq!(filename("amd64", PackageKind::Archive).as_deref(), Some("go1.27.1.windows-amd64.zip"));
+        assert_eq!(filename("amd64", PackageKind::Installer).as_deref(), Some("go1.27.1.windows-amd64.msi"));
+        assert_eq!(filename("arm64", PackageKind::Installer), None);
     }
 
     #[test]
@@ -247,7 +247,7 @@ mod tests {
         let source = r#"{"filename":"go1.27.1.src.tar.gz","os":"","arch":"","kind":"source","size":7}"#;
         let body = feed(&[("go1.27.1", &format!("{},{source}", file("go1.27.1.linux-amd64.tar.gz", "")))]);
         for target in [linux(), Target::new("windows", "arm64")] {
-            let mut parsed = parse(&body, &target, Package::Source).unwrap();
+            let mut parsed = parse(&body, &target, PackageKind::Source).unwrap();
             let filename = parsed.releases.remove(0).archive.map(|archive| archive.filename);
             assert_eq!(filename.as_deref(), Some("go1.27.1.src.tar.gz"));
         }
@@ -261,7 +261,7 @@ mod tests {
         ];
         for name in bad {
             let body = feed(&[("go1.27.1", &file(name, ""))]);
-            assert_eq!(parse(&body, &linux(), Package::Archive).unwrap().releases[0].archive, None, "{name}");
+            assert_eq!(parse(&body, &linux(), PackageKind::Archive).unwrap().releases[0].archive, None, "{name}");
         }
         assert!(is_plain("go1.4-bootstrap-20171003.tar.gz") && is_plain("go1.27.1.windows-amd64.zip"));
         assert!(!is_plain(&format!("go1{}.zip", "0".repeat(100))));
@@ -273,19 +273,19 @@ mod tests {
             let file = file("go1.27.1.linux-amd64.tar.gz", "");
             feed(&vec![("go1.27.1", vec![&*file; files].join(",").as_str()); releases])
         };
-        let parsed = |releases, files| parse(&body(releases, files), &linux(), Package::Archive);
+        let parsed = |releases, files| parse(&body(releases, files), &linux(), PackageKind::Archive);
         assert!(parsed(RELEASES, 1).is_ok_and(|parsed| parsed.skipped == 0));
         assert_eq!(parsed(RELEASES + 1, 0).unwrap_err().what, "a list that is too long");
         assert!(parsed(1, FILES).is_ok());
         assert_eq!(parsed(1, FILES + 1).unwrap_err().what, "a list without releases", "the one release is left out");
         // six megabytes of tiny elements, which are not kept
         let tiny = format!("[{}0]", "0,".repeat(3_000_000));
-        assert_eq!(parse(tiny.as_bytes(), &linux(), Package::Archive).unwrap_err().what, "a list that is too long");
+        assert_eq!(parse(tiny.as_bytes(), &linux(), PackageKind::Archive).unwrap_err().what, "a list that is too long");
     }
 
     #[test]
     fn distinguishes_what_is_not_a_feed() {
-        let what = |body: &[u8]| parse(body, &linux(), Package::Archive).unwrap_err().what;
+        let what = |body: &[u8]| parse(body, &linux(), PackageKind::Archive).unwrap_err().what;
         assert_eq!(what(b" <!doctype html>"), "a web page");
         assert_eq!(what(br#"[{"version":"go1.27.1"#), "a damaged or truncated list");
         assert_eq!(what(b"{}"), "another JSON document");

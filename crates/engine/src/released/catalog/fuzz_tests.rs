@@ -3,7 +3,7 @@ use jiff::Timestamp;
 
 use super::cache::StoredFeed;
 use super::possible::Possible;
-use super::{Package, parse, requirements, support};
+use super::{PackageKind, parse, requirements, support};
 use crate::base::archive::is_plain;
 use crate::base::json;
 use crate::base::system::{System, SystemVersion};
@@ -12,10 +12,10 @@ use crate::base::version::Version;
 
 pub(crate) fn feed(bytes: &[u8]) {
     for (os, package) in [
-        ("linux", Package::Archive),
-        ("windows", Package::Archive),
-        ("windows", Package::Installer),
-        ("linux", Package::Source),
+        ("linux", PackageKind::Archive),
+        ("windows", PackageKind::Archive),
+        ("windows", PackageKind::Installer),
+        ("linux", PackageKind::Source),
     ] {
         let Ok(content) = parse(bytes, &Target::new(os, "amd64"), package) else { continue };
         let releases = &content.releases;

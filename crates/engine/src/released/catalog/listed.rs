@@ -6,7 +6,7 @@ use crate::base::digest::Sha256;
 use crate::base::version::Version;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Listed {
+pub enum ListedDigest {
     Same {
         feed: Url,
     },
@@ -21,16 +21,16 @@ pub enum Listed {
 
 impl Catalog {
     /// The name of the archive does not count, so a renamed file is not an unlisted one.
-    pub fn says(&self, version: &Version, digest: Sha256) -> Listed {
+    pub fn says(&self, version: &Version, digest: Sha256) -> ListedDigest {
         let listed = self.find(version).and_then(|release| release.archive.as_ref());
         let Some((archive, sha256)) = listed.and_then(|archive| Some((archive, archive.sha256?))) else {
-            return Listed::No;
+            return ListedDigest::No;
         };
         let feed = self.stamp.url.clone();
         if sha256 == digest {
-            Listed::Same { feed }
+            ListedDigest::Same { feed }
         } else {
-            Listed::Other { feed, filename: archive.filename.clone(), sha256 }
+            ListedDigest::Other { feed, filename: archive.filename.clone(), sha256 }
         }
     }
 }

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::cache::StoredFeed;
 use super::error::{CatalogError, Result};
-use super::{Catalog, NotFeed, Package, Sources, Stamp, feed};
+use super::{Catalog, NotFeed, PackageKind, Sources, Stamp, feed};
 use crate::base::digest::Sha256;
 use crate::base::module;
 use crate::base::report::{Cancel, Problem};
@@ -35,7 +35,7 @@ pub struct Feeds<'a> {
     pub home: &'a Home,
     pub sources: &'a Sources,
     pub target: &'a Target,
-    pub package: Package,
+    pub package: PackageKind,
     /// The system that will run the releases, if known.
     pub system: Option<&'a System>,
     /// The fallback if none of the feeds is reachable.
@@ -175,7 +175,7 @@ impl Feeds<'_> {
     /// The releases published as modules, added to the cached feed, whose digests are kept. A list of names says
     /// nothing about file contents. A release in it that does not exist fails later, when it must be proven.
     fn ask_modules(&self, now: Timestamp, cancel: &Cancel) -> Option<StoredFeed> {
-        let http = self.modules.filter(|_| self.package == Package::Archive)?.http;
+        let http = self.modules.filter(|_| self.package == PackageKind::Archive)?.http;
         let by = http.deadline();
         self.modules().iter().find_map(|folder| self.ask_module(folder, (http, by), now, cancel))
     }

@@ -29,7 +29,7 @@ pub enum Channel {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Package {
+pub enum PackageKind {
     #[default]
     Archive,
     Installer,

@@ -7,7 +7,7 @@ use crate::base::system::{System, SystemVersion};
 use crate::base::version::Version;
 
 /// The requirement of a release line, and of every later one until the next row for its system.
-struct Needs {
+struct LineRequirement {
     os: &'static str,
     /// The second number of the release line: 21 is Go 1.21.
     since: u32,
@@ -15,12 +15,12 @@ struct Needs {
     name: &'static str,
 }
 
-const fn needs(os: &'static str, since: u32, at_least: SystemVersion, name: &'static str) -> Needs {
-    Needs { os, since, at_least, name }
+const fn needs(os: &'static str, since: u32, at_least: SystemVersion, name: &'static str) -> LineRequirement {
+    LineRequirement { os, since, at_least, name }
 }
 
 /// The requirements, newest release line of each system first.
-const NEEDS: &[Needs] = &[
+const NEEDS: &[LineRequirement] = &[
     // https://go.dev/doc/go1.21#windows, https://go.dev/doc/go1.11#ports, https://go.dev/doc/go1.10#ports
     needs("windows", 21, SystemVersion(10, 0, 0), "Windows 10 or Windows Server 2016"),
     needs("windows", 11, SystemVersion(6, 1, 0), "Windows 7 or Windows Server 2008 R2"),

@@ -9,7 +9,7 @@ mod search;
 use url::Url;
 
 pub(crate) use search::{
-    InvalidSignature, Search, SearchError, SignaturePlace, SignatureQuery, ValidSignature, Verdict,
+    InvalidSignature, SearchError, SignaturePlace, SignatureQuery, SignatureSearch, SignatureVerdict, ValidSignature,
 };
 
 use crate::net::http::{AddressError, base};

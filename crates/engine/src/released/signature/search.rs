@@ -1,8 +1,8 @@
 //! The search for the signature of an archive.
 //!
-//! [`Search::begin`] needs no archive and can run during its download. It finds the first signature whose key was
-//! authorized to make it. [`Search::end`] verifies it against the archive. An invalid signature does not end the search
-//! if another place has a valid one.
+//! [`SignatureSearch::begin`] needs no archive and can run during its download. It finds the first signature whose key
+//! was authorized to make it. [`SignatureSearch::end`] verifies it against the archive. An invalid signature does not
+//! end the search if another place has a valid one.
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ pub(crate) struct SignaturePlace {
 }
 
 #[derive(Debug)]
-pub(crate) struct Search<'a> {
+pub(crate) struct SignatureSearch<'a> {
     primary: &'a str,
     left: VecDeque<SignaturePlace>,
     keys: KeyFiles,
@@ -84,7 +84,7 @@ impl InvalidSignature {
 }
 
 #[derive(Debug)]
-pub(crate) enum Verdict {
+pub(crate) enum SignatureVerdict {
     Signed(ValidSignature),
     /// There is a signature, but it is not the signer's signature of this archive.
     Wrong(Box<InvalidSignature>),
@@ -102,7 +102,7 @@ explain! {
     }
 }
 
-impl<'a> Search<'a> {
+impl<'a> SignatureSearch<'a> {
     pub(crate) fn new(wanted: SignatureQuery<'a>, http: Http, cancel: &'a Cancel) -> Self {
         let SignatureQuery { signer, places, folders, kept, keep, now } = wanted;
         Self {
@@ -122,7 +122,7 @@ impl<'a> Search<'a> {
         Ok(self)
     }
 
-    pub(crate) fn end(mut self, archive: &Path) -> Result<Verdict, SearchError> {
+    pub(crate) fn end(mut self, archive: &Path) -> Result<SignatureVerdict, SearchError> {
         let mut candidate = self.candidate.take();
         while let Some(UncheckedSignature { maker, place, text }) = candidate {
             let file = File::open(archive).map_err(SearchError::Archive)?;
@@ -132,7 +132,7 @@ impl<'a> Search<'a> {
                 }
                 let (primary, place) = (self.primary.to_owned(), place.address);
                 let at = i64::try_from(signed.created).ok().and_then(|at| Timestamp::from_second(at).ok());
-                return Ok(Verdict::Signed(ValidSignature {
+                return Ok(SignatureVerdict::Signed(ValidSignature {
                     primary,
                     subkey: signed.subkey,
                     at: at.unwrap_or_default(),
@@ -143,11 +143,11 @@ impl<'a> Search<'a> {
             candidate = self.next()?;
         }
         if let Some(wrong) = self.wrong {
-            return Ok(Verdict::Wrong(wrong));
+            return Ok(SignatureVerdict::Wrong(wrong));
         }
         let is_there_none = self.failures.is_empty();
         let why = Statement::all(self.failures).unwrap_or_else(|| Sentence::NoneNextToArchive.into());
-        Ok(Verdict::Missing { why, is_there_none })
+        Ok(SignatureVerdict::Missing { why, is_there_none })
     }
 
     fn next(&mut self) -> Result<Option<UncheckedSignature>, Cancelled> {

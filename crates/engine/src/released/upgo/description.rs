@@ -67,7 +67,7 @@ struct Revoked {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Text {
+struct ReleaseText {
     version: UpgoVersion,
     date: Timestamp,
     #[serde(default)]
@@ -90,7 +90,7 @@ struct Package {
 
 impl UpgoRelease {
     pub(super) fn parse(text: &[u8], target: &Target) -> Result<Self, UpgoError> {
-        let Text { version, date, minimum_version, notes, packages, .. } = read(text)?;
+        let ReleaseText { version, date, minimum_version, notes, packages, .. } = read(text)?;
         let package = packages.into_iter().find(|package| package.target == *target);
         let package = package.ok_or_else(|| UpgoError::Foreign(format!("it has no package for {target}")))?;
         let (package, folder) = package.of(&version, target)?;

@@ -13,6 +13,6 @@ mod tree_hash;
 
 pub use chain::{Evidence, ProofChain, ProofLink, ProofLinkKind, ProofState};
 pub use error::ProofError;
-pub(crate) use rule::{Case, DatabaseAnswer, has_signature, is_fresh, judge, silence};
+pub(crate) use rule::{DatabaseAnswer, ProofCase, has_signature, is_fresh, judge, silence};
 pub use tell::{chain, level};
 pub use tree_hash::tree_hash;

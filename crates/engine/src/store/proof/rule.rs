@@ -27,7 +27,7 @@ pub(crate) enum DatabaseAnswer {
 }
 
 #[derive(Debug)]
-pub(crate) struct Case<'a> {
+pub(crate) struct ProofCase<'a> {
     pub(crate) version: &'a Version,
     pub(crate) actual: &'a str,
     pub(crate) digest: DigestSource,
@@ -64,8 +64,8 @@ pub(crate) fn is_fresh(version: &Version, now: Timestamp) -> bool {
 
 /// Returns what is recorded about the proof. A record with another hash always refuses, and so does an invalid
 /// signature. Otherwise a proof is enough, whatever its source.
-pub(crate) fn judge(case: Case<'_>) -> Result<Provenance, Box<ProofError>> {
-    let Case { version, actual, digest, told, requirement, .. } = case;
+pub(crate) fn judge(case: ProofCase<'_>) -> Result<Provenance, Box<ProofError>> {
+    let ProofCase { version, actual, digest, told, requirement, .. } = case;
     if let DatabaseAnswer::Record { found, .. } = &told
         && found.h1 != actual
     {
@@ -159,7 +159,7 @@ mod tests {
     ) -> Result<Vouched, (Code, bool)> {
         let expected = signature.as_ref().ok().cloned();
         let version = Version::from_name("go1.27.3").unwrap();
-        let case = Case {
+        let case = ProofCase {
             version: &version,
             actual: H1,
             digest: DigestSource::Given,
@@ -270,7 +270,7 @@ mod tests {
             }
         });
         let version = Version::from_name("go1.27.3").unwrap();
-        let case = Case {
+        let case = ProofCase {
             version: &version,
             actual: H1,
             digest: DigestSource::Given,

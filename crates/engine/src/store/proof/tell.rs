@@ -5,20 +5,20 @@ use crate::base::module::{self, MODULE, module_version};
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::released::catalog::Listed;
+use crate::released::catalog::ListedDigest;
 use crate::released::checksum_database::History;
 use crate::store::{DigestSource, ProofLevel, Provenance, Receipt, ReusedRecord, Signature, Silence, Vouched};
 
 /// `listed` is what the known release list says about the archive.
-pub fn level(receipt: Option<&Receipt>, listed: &Listed) -> ProofLevel {
+pub fn level(receipt: Option<&Receipt>, listed: &ListedDigest) -> ProofLevel {
     match receipt.map(|receipt| &receipt.proof) {
-        Some(origin) if origin.is_given() && matches!(listed, Listed::Other { .. }) => ProofLevel::Contradicted,
+        Some(origin) if origin.is_given() && matches!(listed, ListedDigest::Other { .. }) => ProofLevel::Contradicted,
         Some(origin) => origin.level(),
         None => ProofLevel::Unknown,
     }
 }
 
-pub fn chain(version: &Version, receipt: Option<&Receipt>, listed: &Listed, target: &Target) -> ProofChain {
+pub fn chain(version: &Version, receipt: Option<&Receipt>, listed: &ListedDigest, target: &Target) -> ProofChain {
     let links = |receipt: &Receipt| {
         let origin = &receipt.proof;
         vec![feed(receipt, listed), digest(receipt), checksum_database(origin, version, target), openpgp(origin)]
@@ -30,7 +30,7 @@ pub fn chain(version: &Version, receipt: Option<&Receipt>, listed: &Listed, targ
     }
 }
 
-fn feed(receipt: &Receipt, listed: &Listed) -> ProofLink {
+fn feed(receipt: &Receipt, listed: &ListedDigest) -> ProofLink {
     if let Some(ReusedRecord { base, zip, .. }) = &receipt.reused {
         let says = say!(FromParts { version: base.as_str(), file: zip.as_str() });
         return link(ProofLinkKind::Feed, ProofState::None, says, vec![]);
@@ -45,12 +45,12 @@ fn feed(receipt: &Receipt, listed: &Listed) -> ProofLink {
             (ProofState::NotAsked, Sentence::OwnFeed.into(), vec![evidence(Sentence::EvidenceFeed, feed)])
         }
         DigestSource::Given => match listed {
-            Listed::Other { feed, filename, sha256 } => {
+            ListedDigest::Other { feed, filename, sha256 } => {
                 let says = say!(ListHasOther { file: filename.as_str() });
                 let evidence = vec![evidence(Sentence::EvidenceFeed, feed), evidence(Sentence::EvidenceSha256, sha256)];
                 (ProofState::Contradicts, says, evidence)
             }
-            Listed::Same { .. } | Listed::No => (ProofState::Missing, Sentence::DigestGiven.into(), vec![]),
+            ListedDigest::Same { .. } | ListedDigest::No => (ProofState::Missing, Sentence::DigestGiven.into(), vec![]),
         },
         DigestSource::Bundle => (ProofState::None, Sentence::DigestOfBundle.into(), vec![]),
         DigestSource::Nobody => (ProofState::Missing, Sentence::DigestOriginUnknown.into(), vec![]),

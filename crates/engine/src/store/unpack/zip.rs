@@ -38,7 +38,7 @@ pub(super) fn unpack_entries(
     entries: &[ZipEntry],
     copies: Option<&Copies<'_>>,
 ) -> Result<(), UnpackError> {
-    let queue = Queue { entries, next: Mutex::new(0) };
+    let queue = EntryQueue { entries, next: Mutex::new(0) };
     let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
     let stop = |_: &UnpackError| {
         queue.stop();
@@ -68,12 +68,12 @@ fn read_directory(job: &UnpackJob<'_>, layout: Layout) -> Result<Directory, Unpa
     Directory::parse(bytes, location, layout).map_err(|flaw| job.flawed(flaw))
 }
 
-struct Queue<'a> {
+struct EntryQueue<'a> {
     entries: &'a [ZipEntry],
     next: Mutex<usize>,
 }
 
-impl<'a> Queue<'a> {
+impl<'a> EntryQueue<'a> {
     /// Takes a large entry, or several small ones that are adjacent.
     fn take(&self) -> Option<&'a [ZipEntry]> {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
@@ -115,7 +115,7 @@ impl<'a> Worker<'a> {
     fn run(
         job: &'a UnpackJob<'a>,
         directory: &'a Directory,
-        queue: &Queue<'_>,
+        queue: &EntryQueue<'_>,
         copies: Option<&'a Copies<'a>>,
     ) -> Result<(), UnpackError> {
         let mut writer = job.writer();

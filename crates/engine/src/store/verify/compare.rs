@@ -23,7 +23,7 @@ const THREADS: usize = 16;
 
 /// Paths are relative to the tree, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Comparison {
+pub struct TreeDiff {
     /// Files with other content, files that cannot be read, and files replaced by something else, such as a link or a
     /// folder.
     pub changed: Vec<String>,
@@ -65,7 +65,7 @@ impl Compared<'_> {
     /// # Errors
     /// Fails if a folder cannot be read, or if another program has a file locked. In these cases the content is
     /// unknown.
-    pub(crate) fn find(&self, cancel: &Cancel, progress: &(dyn Fn(u64) + Sync)) -> Result<Comparison, VerifyError> {
+    pub(crate) fn find(&self, cancel: &Cancel, progress: &(dyn Fn(u64) + Sync)) -> Result<TreeDiff, VerifyError> {
         let next = AtomicUsize::new(0);
         let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
         let (walked, read) = thread::scope(|scope| {
@@ -130,14 +130,14 @@ impl Compared<'_> {
         Ok(walked)
     }
 
-    fn found(&self, walked: Walked, mut wrong: Vec<(usize, FileProblem)>) -> Comparison {
+    fn found(&self, walked: Walked, mut wrong: Vec<(usize, FileProblem)>) -> TreeDiff {
         self.hide_behind_links(&walked, &mut wrong);
         wrong.sort_by_key(|(index, _)| *index);
         let paths = |which| {
             let these = wrong.iter().filter(move |(_, wrong)| *wrong == which);
             these.map(|(index, _)| self.manifest.files()[*index].path.clone()).collect()
         };
-        Comparison {
+        TreeDiff {
             changed: paths(FileProblem::Changed),
             missing: paths(FileProblem::Missing),
             not_executable: paths(FileProblem::NotExecutable),
@@ -190,7 +190,7 @@ impl Compared<'_> {
     }
 }
 
-impl Comparison {
+impl TreeDiff {
     pub fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.missing.is_empty() && self.not_executable.is_empty() && self.added.is_empty()
     }

@@ -5,7 +5,7 @@ use super::*;
 use crate::base::digest::Sha256;
 
 /// Compares a tree of these files with the manifest of others.
-fn found(files: &[&str], listed: &[&str], version: &str, names: Syntax) -> Result<Comparison, VerifyError> {
+fn found(files: &[&str], listed: &[&str], version: &str, names: Syntax) -> Result<TreeDiff, VerifyError> {
     let folder = tempfile::tempdir().unwrap();
     for path in files {
         let path = folder.path().join(path);

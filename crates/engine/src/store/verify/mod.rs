@@ -5,7 +5,7 @@ mod error;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
-pub(crate) use compare::{Compared, Comparison};
+pub(crate) use compare::{Compared, TreeDiff};
 pub(crate) use error::VerifyError;
 
 use crate::base::version::Version;
@@ -40,10 +40,10 @@ impl Differences {
     }
 }
 
-impl From<&Comparison> for Differences {
-    fn from(found: &Comparison) -> Self {
+impl From<&TreeDiff> for Differences {
+    fn from(found: &TreeDiff) -> Self {
         let added = found.added.iter().map(|path| compare::shown(path)).collect();
-        let Comparison { changed, missing, not_executable, .. } = found.clone();
+        let TreeDiff { changed, missing, not_executable, .. } = found.clone();
         Self { changed, missing, not_executable, added }
     }
 }
@@ -71,7 +71,7 @@ pub(crate) fn unable(home: &Home, version: &Version) -> Vec<Unable> {
 
 /// The steps that repair `tree`: added files are removed, files of `whole`, a tree from the verified archive, are put in
 /// place, and programs get the right to run back.
-pub(crate) fn repair(tree: &Path, found: &Comparison, whole: Option<&Path>) -> Vec<Swap> {
+pub(crate) fn repair(tree: &Path, found: &TreeDiff, whole: Option<&Path>) -> Vec<Swap> {
     let gone = found.added.iter().map(|path| Swap { place: tree.join(path), new: New::Nothing });
     let below = |folder: &Path, path: &str| path.split('/').fold(folder.to_owned(), |folder, part| folder.join(part));
     let file = |path: &String| whole.map(|whole| Swap { place: below(tree, path), new: New::Move(below(whole, path)) });

@@ -47,7 +47,7 @@ pub(super) fn read<R: Read + Seek>(bytes: &mut Bytes<R>, layout: &ProgramLayout)
         reader.strings_behind(start)?
     } else {
         let order = if flags & 1 == 1 { Endianness::Big } else { Endianness::Little };
-        reader.strings_elsewhere(&header, Words { order, length: usize::from(word) })?
+        reader.strings_elsewhere(&header, WordForm { order, length: usize::from(word) })?
     };
     if strings.go.is_empty() || strings.go.len() > GO_MAX {
         return Err(Defect::NotGo);
@@ -101,7 +101,7 @@ impl<R: Read + Seek> BlobReader<'_, R> {
         Ok((string, start.checked_add(length).ok_or(Defect::NotGo)?))
     }
 
-    fn strings_elsewhere(&mut self, header: &[u8], words: Words) -> Result<Strings, Defect> {
+    fn strings_elsewhere(&mut self, header: &[u8], words: WordForm) -> Result<Strings, Defect> {
         let go = self.string_of(header, words, ALIGNMENT)?;
         // Without modules there is no text.
         let text = match self.string_of(header, words, ALIGNMENT + words.length) {
@@ -112,7 +112,7 @@ impl<R: Read + Seek> BlobReader<'_, R> {
     }
 
     /// The string whose own header (an address and a length) is at the address stored at `at` in `header`.
-    fn string_of(&mut self, header: &[u8], words: Words, at: usize) -> Result<Vec<u8>, Defect> {
+    fn string_of(&mut self, header: &[u8], words: WordForm, at: usize) -> Result<Vec<u8>, Defect> {
         let address = words.at(header, at).ok_or(Defect::NotGo)?;
         let own = self.layout.read(self.bytes, address, 2 * words.length)?;
         match (words.at(&own, 0), words.at(&own, words.length)) {
@@ -131,13 +131,13 @@ impl<R: Read + Seek> BlobReader<'_, R> {
 
 /// The form of the numbers with the length of an address.
 #[derive(Clone, Copy)]
-struct Words {
+struct WordForm {
     order: Endianness,
     /// In bytes.
     length: usize,
 }
 
-impl Words {
+impl WordForm {
     /// `None` if there is none, or if no address has this length.
     fn at(self, bytes: &[u8], at: usize) -> Option<u64> {
         let word = bytes.get(at..at.checked_add(self.length)?).filter(|word| matches!(word.len(), 4 | 8))?;

@@ -8,7 +8,7 @@ use object::elf::{self, FileHeader32, FileHeader64};
 use object::pod::{Pod, slice_from_all_bytes};
 use object::read::elf::{FileHeader, ProgramHeader as _, SectionHeader as _};
 
-use super::layout::{Bytes, Data, MappedPart, ProgramLayout};
+use super::layout::{Bytes, DataPart, MappedPart, ProgramLayout};
 use super::{Defect, not_program};
 
 const SECTION: &[u8] = b".go.buildinfo\0";
@@ -66,7 +66,7 @@ where
     segments.retain(|segment| segment.p_type(endian) == elf::PT_LOAD);
     let is_writable = |flags: elf::ProgramFlags| flags & (elf::PF_X | elf::PF_W) == elf::PF_W;
     let writable = segments.iter().find(|segment| is_writable(segment.p_flags(endian)));
-    let in_memory = |segment: &H::ProgramHeader| Data {
+    let in_memory = |segment: &H::ProgramHeader| DataPart {
         address: segment.p_vaddr(endian).into(),
         length: segment.p_memsz(endian).into(),
     };
@@ -80,7 +80,7 @@ where
     Ok(ProgramLayout { data, parts: segments.iter().map(part).collect() })
 }
 
-fn build_info_section<R, H>(bytes: &mut Bytes<R>, header: &H, endian: Endianness) -> Result<Option<Data>, Defect>
+fn build_info_section<R, H>(bytes: &mut Bytes<R>, header: &H, endian: Endianness) -> Result<Option<DataPart>, Defect>
 where
     R: Read + Seek,
     H: FileHeader<Endian = Endianness>,
@@ -98,7 +98,7 @@ where
     Ok(sections
         .iter()
         .find(is_named)
-        .map(|section| Data { address: section.sh_addr(endian).into(), length: section.sh_size(endian).into() }))
+        .map(|section| DataPart { address: section.sh_addr(endian).into(), length: section.sh_size(endian).into() }))
 }
 
 /// A table of the file, by its offset, the size of an entry and the number of entries. `None` if it is not there.

@@ -33,13 +33,13 @@ impl<R: Read + Seek> Bytes<R> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ProgramLayout {
     /// The part that contains the build info; `None` if the program has no such part.
-    pub(super) data: Option<Data>,
+    pub(super) data: Option<DataPart>,
     /// The parts of the file that have an address. The first one with an address wins.
     pub(super) parts: Vec<MappedPart>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Data {
+pub(super) struct DataPart {
     pub(super) address: u64,
     pub(super) length: u64,
 }

@@ -9,7 +9,7 @@ use object::pod::from_bytes;
 use object::read::macho::{FatArch as _, MachHeader, Section as _, Segment};
 use object::{BigEndian, Endianness};
 
-use super::layout::{Bytes, Data, HEADERS_MAX, MappedPart, ProgramLayout};
+use super::layout::{Bytes, DataPart, HEADERS_MAX, MappedPart, ProgramLayout};
 use super::{Defect, not_program};
 
 const SECTION: &[u8] = b"__go_buildinfo";
@@ -63,11 +63,10 @@ where
         let (offset, length) = segment.file_range(endian);
         let sections = segment.sections(endian, sections)?;
         let section = sections.iter().find(|section| section.name() == SECTION);
-        layout.data =
-            layout.data.or(section
-                .map(|section| Data { address: section.addr(endian).into(), length: section.size(endian).into() }));
+        layout.data = layout.data.or(section
+            .map(|section| DataPart { address: section.addr(endian).into(), length: section.size(endian).into() }));
         if address != 0 && length != 0 && is_writable(segment, endian) {
-            writable = writable.or(Some(Data { address, length: segment.vmsize(endian).into() }));
+            writable = writable.or(Some(DataPart { address, length: segment.vmsize(endian).into() }));
         }
         if segment.name() != b"__PAGEZERO" {
             layout.parts.push(MappedPart { address, length, offset: start.saturating_add(offset) });

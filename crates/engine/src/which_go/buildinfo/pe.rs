@@ -8,7 +8,7 @@ use object::pe::{self, ImageDosHeader, ImageFileHeader, ImageNtHeaders32, ImageN
 use object::pod::from_bytes;
 use object::read::pe::{ImageNtHeaders, ImageOptionalHeader as _};
 
-use super::layout::{Bytes, Data, HEADERS_MAX, MappedPart, ProgramLayout};
+use super::layout::{Bytes, DataPart, HEADERS_MAX, MappedPart, ProgramLayout};
 use super::{Defect, not_program};
 
 pub(super) fn layout<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<ProgramLayout, Defect> {
@@ -45,7 +45,7 @@ fn layout_by<H: ImageNtHeaders>(headers: &[u8]) -> object::Result<ProgramLayout>
     let base = header.optional_header().image_base();
     let sections = header.sections(headers, end)?;
     Ok(ProgramLayout {
-        data: sections.iter().find(|section| has_data(section)).map(|section| Data {
+        data: sections.iter().find(|section| has_data(section)).map(|section| DataPart {
             address: base.saturating_add(section.virtual_address.get(LE).into()),
             length: section.virtual_size.get(LE).into(),
         }),

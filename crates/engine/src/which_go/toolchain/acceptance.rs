@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::choice::{self, Choice, version_in, version_of};
 use super::go_file::LONGEST;
-use super::modfile::{self, Content, ModFileError, ReadingGo, wrong_path};
+use super::modfile::{self, ModContent, ModFileError, ReadingGo, wrong_path};
 use super::workspace::{self, Member};
-use super::{EffectiveSettings, GoFile, GodebugTable, Machine, Project, Refusal, godebugs};
+use super::{EffectiveSettings, GoError, GoFile, GodebugTable, Machine, Project, godebugs};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::environment::Syntax;
@@ -27,25 +27,25 @@ pub(crate) struct RunningGo<'a> {
 }
 
 impl RunningGo<'_> {
-    pub(crate) fn accepts(&self, project: &Project) -> Result<(), Refusal> {
-        if let Some(refusal @ Refusal::RelativeWork(_)) = &project.bad_work {
+    pub(crate) fn accepts(&self, project: &Project) -> Result<(), GoError> {
+        if let Some(refusal @ GoError::RelativeWork(_)) = &project.bad_work {
             return Err(refusal.clone());
         }
         match self.settings.value("GO111MODULE").as_deref() {
             Some("off") => return Ok(()),
             None | Some("on" | "auto") => {}
-            Some(other) => return Err(Refusal::ModuleMode(other.to_owned())),
+            Some(other) => return Err(GoError::ModuleMode(other.to_owned())),
         }
         match project {
             // Since 1.24 Go shortens the path.
-            Project { bad_work: Some(Refusal::MissingWork { path, .. }), .. } if self.is_at_least("1.24rc1") => {
-                Err(Refusal::MissingWork { shown: self.machine.short(path), path: path.clone() })
+            Project { bad_work: Some(GoError::MissingWork { path, .. }), .. } if self.is_at_least("1.24rc1") => {
+                Err(GoError::MissingWork { shown: self.machine.short(path), path: path.clone() })
             }
-            Project { bad_work: Some(Refusal::Variable { name, what, .. }), .. } => {
+            Project { bad_work: Some(GoError::Variable { name, what, .. }), .. } => {
                 let named = self.settings.value(name).unwrap_or_default();
                 let shown = if self.is_at_least("1.24rc1") { self.machine.short(Path::new(&named)) } else { named };
                 let says = format!("reading go.work: read {shown}: is a directory");
-                Err(Refusal::Variable { name, says, what: what.clone() })
+                Err(GoError::Variable { name, says, what: what.clone() })
             }
             Project { bad_work: Some(refusal), .. } => Err(refusal.clone()),
             Project { work: Some(work), module, .. } => workspace::accepts(self, work, module.as_ref()),
@@ -58,21 +58,21 @@ impl RunningGo<'_> {
         version_in(first).is_some_and(|first| *self.version >= first)
     }
 
-    fn accepts_module(&self, file: &GoFile) -> Result<(), Refusal> {
+    fn accepts_module(&self, file: &GoFile) -> Result<(), GoError> {
         let content = self.read_module(file)?;
         self.accepts_godebugs(file, &content)?;
         let member = Member::new(file, content)?;
         workspace::accepts_together(self.machine, &[], std::slice::from_ref(&member))?;
         let untidy = impossible(&member.content).or_else(|| untidy(&member.content).filter(|_| !self.tidies()));
-        untidy.map_or(Ok(()), |why| Err(Refusal::NotTidy(why)))
+        untidy.map_or(Ok(()), |why| Err(GoError::NotTidy(why)))
     }
 
     /// Reads a `go.mod`, and refuses what Go refuses in any module.
-    pub(super) fn read_module(&self, file: &GoFile) -> Result<Content, Refusal> {
+    pub(super) fn read_module(&self, file: &GoFile) -> Result<ModContent, GoError> {
         let content = self.read(file)?;
         let path = content.module.as_deref();
         let refuse = |says: &str, what: Statement| {
-            Err(Refusal::File { is_work: false, says: format!("error reading {}: {says}", file.shown), what })
+            Err(GoError::File { is_work: false, says: format!("error reading {}: {says}", file.shown), what })
         };
         match path {
             None => {
@@ -90,7 +90,7 @@ impl RunningGo<'_> {
     }
 
     /// Fails if the grammar is invalid, or if this Go is too old for the file.
-    pub(super) fn read(&self, file: &GoFile) -> Result<Content, Refusal> {
+    pub(super) fn read(&self, file: &GoFile) -> Result<ModContent, GoError> {
         let is_strict = choice::chooses(self.version);
         let reader = ReadingGo {
             version: self.version,
@@ -107,14 +107,14 @@ impl RunningGo<'_> {
             return Err(self.too_old(file, needs));
         }
         match read {
-            Err(ModFileError { at, what }) => Err(Refusal::Syntax { file: file.shown.clone(), at, what }),
+            Err(ModFileError { at, what }) => Err(GoError::Syntax { file: file.shown.clone(), at, what }),
             Ok(_) if self.refuses_new(go.as_deref()) => Err(self.too_old(file, &go.unwrap_or_default())),
             Ok(content) => Ok(content),
         }
     }
 
     /// Checks the `godebug` lines, which only `go.work` may contain in a workspace.
-    pub(super) fn accepts_godebugs(&self, file: &GoFile, content: &Content) -> Result<(), Refusal> {
+    pub(super) fn accepts_godebugs(&self, file: &GoFile, content: &ModContent) -> Result<(), GoError> {
         if content.godebugs.is_empty() {
             return Ok(());
         }
@@ -127,7 +127,7 @@ impl RunningGo<'_> {
             None => None,
         };
         let wrong = content.godebugs.iter().find_map(|(at, key, value)| Some((at.line, refusal(key, value)?)));
-        wrong.map_or(Ok(()), |(line, what)| Err(Refusal::loading(file, line, &what)))
+        wrong.map_or(Ok(()), |(line, what)| Err(GoError::loading(file, line, &what)))
     }
 
     /// Whether this Go, which is too old to choose another, refuses files that require a newer one. The last releases
@@ -143,8 +143,8 @@ impl RunningGo<'_> {
         self.settings.value("GOFLAGS").is_some_and(|flags| flags.split_whitespace().any(|flag| flag == "-mod=mod"))
     }
 
-    fn too_old(&self, file: &GoFile, needs: &str) -> Refusal {
-        Refusal::TooOld {
+    fn too_old(&self, file: &GoFile, needs: &str) -> GoError {
+        GoError::TooOld {
             file: file.shown.clone(),
             needs: needs.to_owned(),
             running: self.version.number().to_owned(),
@@ -162,7 +162,7 @@ impl RunningGo<'_> {
 }
 
 /// A directive that makes Go itself fail, as the end of a sentence about `go.mod`.
-fn impossible(content: &Content) -> Option<Statement> {
+fn impossible(content: &ModContent) -> Option<Statement> {
     let go = content.go.as_deref().filter(|go| version_in(go).is_none());
     let is_nameless = content.requires.iter().any(|module| module.path.is_empty());
     let nameless = is_nameless.then(|| Sentence::TidyNameless.into());
@@ -171,8 +171,8 @@ fn impossible(content: &Content) -> Option<Statement> {
 }
 
 /// What `go mod tidy` would change before a build, as the end of a sentence about `go.mod`.
-fn untidy(content: &Content) -> Option<Statement> {
-    let Content { requires, excludes, .. } = content;
+fn untidy(content: &ModContent) -> Option<Statement> {
+    let ModContent { requires, excludes, .. } = content;
     let go = content.go.as_deref().unwrap_or(MODULE_DEFAULT);
     let toolchain = content.toolchain.as_deref().filter(|name| is_superfluous(name, go));
     let twice = || {
@@ -206,9 +206,9 @@ fn is_superfluous(toolchain: &str, go: &str) -> bool {
 }
 
 /// Fails with Go's message if the path of a module or a tool is invalid.
-pub(super) fn require_path(file: &GoFile, kind: &str, path: &str) -> Result<(), Refusal> {
+pub(super) fn require_path(file: &GoFile, kind: &str, path: &str) -> Result<(), GoError> {
     let Some(why) = wrong_path(path) else { return Ok(()) };
     let says = format!("malformed {kind} path {path:?}: {why}");
     let (path, why) = (format!("{path:?}"), Statement::quoted(why));
-    Err(Refusal::File { is_work: false, says, what: say!(PathMalformed { file: &file.shown, kind, path, why }) })
+    Err(GoError::File { is_work: false, says, what: say!(PathMalformed { file: &file.shown, kind, path, why }) })
 }

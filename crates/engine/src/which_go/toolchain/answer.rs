@@ -4,7 +4,7 @@ use std::path::Path;
 use super::acceptance::RunningGo;
 use super::choice::{self, Choice, LocalGo, Mode};
 use super::{
-    EffectiveSettings, From, GoProgram, GoSetting, GoSettingSource, Machine, Project, Refusal, Starter, Supplied,
+    EffectiveSettings, From, GoError, GoProgram, GoSetting, GoSettingSource, Machine, Project, Starter, Supplied,
     VersionFault, VersionFile, program, supply, values,
 };
 use crate::base::version::Version;
@@ -19,7 +19,7 @@ pub struct Answer {
     /// The toolchain that runs; `None` if Go refuses to run, or if there is none.
     pub toolchain: Option<Supplied>,
     /// The reason why it does not run, or does not work in the folder.
-    pub refusal: Option<Refusal>,
+    pub refusal: Option<GoError>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Answer {
     }
 
     /// The toolchain that the Go of `version` chooses for the project when it is the first on PATH.
-    pub fn chosen_by(&self, machine: &Machine<'_>, version: &Version) -> Result<String, Refusal> {
+    pub fn chosen_by(&self, machine: &Machine<'_>, version: &Version) -> Result<String, GoError> {
         let chosen = self.choice_of(version)?;
         let is_here = |toolchain: &Supplied| toolchain.name == chosen && toolchain.from != From::Download;
         match not_released(machine, &chosen) {
@@ -63,7 +63,7 @@ impl Answer {
         }
     }
 
-    fn choice_of(&self, version: &Version) -> Result<String, Refusal> {
+    fn choice_of(&self, version: &Version) -> Result<String, GoError> {
         let local = LocalGo { name: version.to_string(), version: version.clone() };
         let is_here = self.go.as_ref().is_some_and(|go| go.version().as_ref() == Some(version));
         // Another tree has its own default: in every official one, it is `auto`.
@@ -77,13 +77,13 @@ impl Answer {
         Choice::new(&setting, minimum, mode, &local, self.project.deciding()).map(|choice| choice.wanted)
     }
 
-    fn run(&mut self, machine: &Machine<'_>) -> Result<(), Refusal> {
+    fn run(&mut self, machine: &Machine<'_>) -> Result<(), GoError> {
         let Some(go) = self.go.clone() else { return Ok(()) };
         match &go.by {
             Some(Starter::VersionFile(VersionFile { path, says: Err(fault) })) => {
                 return Err(not_followed(path, fault));
             }
-            Some(Starter::Switch | Starter::VersionFile(_)) if go.root.is_none() => return Err(Refusal::NoSwitch),
+            Some(Starter::Switch | Starter::VersionFile(_)) if go.root.is_none() => return Err(GoError::NoSwitch),
             _ => {}
         }
         let local = LocalGo::of(machine, &go);
@@ -99,7 +99,7 @@ impl Answer {
         // A Go that is started by another one gets its own GOROOT.
         let root = self.settings.value("GOROOT").filter(|_| toolchain.from == From::Local);
         if let Some(root) = root.filter(|root| !machine.files.is_folder(Path::new(root))) {
-            return Err(Refusal::NoRoot(root));
+            return Err(GoError::NoRoot(root));
         }
         if toolchain.from != From::Download {
             self.accepts_gopath()?;
@@ -109,13 +109,13 @@ impl Answer {
         Ok(())
     }
 
-    fn choose(&self, local: &LocalGo) -> Result<Option<Choice>, Refusal> {
+    fn choose(&self, local: &LocalGo) -> Result<Option<Choice>, GoError> {
         let uses_modules = self.uses_modules(&local.version)?;
         let setting = self.settings.value("GOTOOLCHAIN").filter(|_| uses_modules && choice::chooses(&local.version));
         let Some(setting) = setting else { return Ok(None) };
         let (minimum, mode) = choice::parse(&setting)?;
         match &self.project.bad_work {
-            Some(refusal @ (Refusal::RelativeWork(_) | Refusal::Variable { .. })) if mode != Mode::Fixed => {
+            Some(refusal @ (GoError::RelativeWork(_) | GoError::Variable { .. })) if mode != Mode::Fixed => {
                 Err(refusal.clone())
             }
             _ => Choice::new(&setting, minimum, mode, local, self.project.deciding()).map(Some),
@@ -123,14 +123,14 @@ impl Answer {
     }
 
     /// Without modules, Go does not choose a toolchain.
-    fn uses_modules(&self, version: &Version) -> Result<bool, Refusal> {
+    fn uses_modules(&self, version: &Version) -> Result<bool, GoError> {
         let Project { module, work, bad_work } = &self.project;
         match self.settings.value("GO111MODULE").as_deref() {
             None | Some("on") => Ok(true),
             Some("auto") if module.is_some() => Ok(true),
             // Up to 1.26 a workspace without a module counted as none. https://go.dev/issue/76728
             Some("auto") if Some(version) >= choice::version_in("1.27rc1").as_ref() => match bad_work {
-                Some(relative @ Refusal::RelativeWork(_)) => Err(relative.clone()),
+                Some(relative @ GoError::RelativeWork(_)) => Err(relative.clone()),
                 missing => Ok(work.is_some() || missing.is_some()),
             },
             Some(_) => Ok(false),
@@ -138,8 +138,8 @@ impl Answer {
     }
 
     /// Checks whether GOWORK is usable, which every command requires since 1.23.
-    fn accepts_work_setting(&self, toolchain: &Supplied) -> Result<(), Refusal> {
-        let Some(relative @ Refusal::RelativeWork(_)) = &self.project.bad_work else { return Ok(()) };
+    fn accepts_work_setting(&self, toolchain: &Supplied) -> Result<(), GoError> {
+        let Some(relative @ GoError::RelativeWork(_)) = &self.project.bad_work else { return Ok(()) };
         match choice::version_of(&toolchain.name) {
             Some(version)
                 if Some(&version) >= choice::version_in("1.23rc1").as_ref() && self.uses_modules(&version)? =>
@@ -151,7 +151,7 @@ impl Answer {
     }
 
     /// Checks whether GOPATH is usable, which every command requires.
-    fn accepts_gopath(&self) -> Result<(), Refusal> {
+    fn accepts_gopath(&self) -> Result<(), GoError> {
         let Some(folder) = self.settings.go.wrong_workspace() else { return Ok(()) };
         let folder = folder.to_string_lossy();
         let says = if folder.starts_with('~') {
@@ -161,19 +161,19 @@ impl Answer {
                 "GOPATH entry is relative; must be absolute path: {folder:?}.\nFor more details see: 'go help gopath'"
             )
         };
-        Err(Refusal::Variable { name: "GOPATH", says, what: say!(GopathNotFull { folder: folder.to_string() }) })
+        Err(GoError::Variable { name: "GOPATH", says, what: say!(GopathNotFull { folder: folder.to_string() }) })
     }
 
-    fn accepts_values(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
+    fn accepts_values(&self, machine: &Machine<'_>) -> Result<(), GoError> {
         let Some(toolchain) = &self.toolchain else { return Ok(()) };
         values::accepted(machine, &self.settings, toolchain.root.as_deref())
     }
 
-    fn check(&self, machine: &Machine<'_>) -> Result<(), Refusal> {
+    fn check(&self, machine: &Machine<'_>) -> Result<(), GoError> {
         let Some(toolchain) = &self.toolchain else { return Ok(()) };
         if toolchain.from == From::Download && self.settings.value("GOPROXY").as_deref() == Some("off") {
             let target = format!("{}/{}", machine.target.os, machine.target.arch);
-            return Err(Refusal::NoDownload { wanted: toolchain.name.clone(), target });
+            return Err(GoError::NoDownload { wanted: toolchain.name.clone(), target });
         }
         if toolchain.from == From::Download {
             self.accepts_gopath()?;
@@ -190,16 +190,16 @@ impl Answer {
     }
 }
 
-fn not_followed(file: &Path, fault: &VersionFault) -> Refusal {
+fn not_followed(file: &Path, fault: &VersionFault) -> GoError {
     let file = file.to_owned();
     match fault.clone() {
-        VersionFault::NotInstalled(version) => Refusal::VersionNotInstalled { file, version },
-        VersionFault::NotPermitted(toolchain) => Refusal::VersionNotPermitted { file, toolchain },
-        VersionFault::Unusable(what) => Refusal::VersionFile { file, what },
+        VersionFault::NotInstalled(version) => GoError::VersionNotInstalled { file, version },
+        VersionFault::NotPermitted(toolchain) => GoError::VersionNotPermitted { file, toolchain },
+        VersionFault::Unusable(what) => GoError::VersionFile { file, what },
     }
 }
 
-fn not_released(machine: &Machine<'_>, name: &str) -> Option<Refusal> {
+fn not_released(machine: &Machine<'_>, name: &str) -> Option<GoError> {
     let is_newer = |version: &Version| machine.upgo.newest.as_ref().is_some_and(|newest| version > newest);
-    Version::from_name(name).ok().filter(is_newer).map(|version| Refusal::NotReleased(version.to_string()))
+    Version::from_name(name).ok().filter(is_newer).map(|version| GoError::NotReleased(version.to_string()))
 }

@@ -4,7 +4,7 @@
 //! <https://go.dev/doc/toolchain#select>.
 use std::path::PathBuf;
 
-use super::{GoFile, GoProgram, Machine, Refusal};
+use super::{GoError, GoFile, GoProgram, Machine};
 use crate::base::version::Version;
 
 /// The local Go: the one that runs first and chooses the toolchain.
@@ -95,13 +95,13 @@ pub(crate) fn chooses(version: &Version) -> bool {
 }
 
 /// The minimum that GOTOOLCHAIN names (`local` for the local Go), and the mode.
-pub(crate) fn parse(setting: &str) -> Result<(Option<String>, Mode), Refusal> {
+pub(crate) fn parse(setting: &str) -> Result<(Option<String>, Mode), GoError> {
     let (minimum, mode) = match setting {
         "auto" => return Ok((None, Mode::Auto)),
         "path" => return Ok((None, Mode::Path)),
         other => other.split_once('+').map_or((other, None), |(minimum, mode)| (minimum, Some(mode))),
     };
-    let refuse = |why| Err(Refusal::Setting { value: setting.to_owned(), why });
+    let refuse = |why| Err(GoError::Setting { value: setting.to_owned(), why });
     if minimum != "local" && version_of(minimum).is_none() {
         return refuse(if mode.is_some() { format!(": invalid minimum toolchain {minimum:?}") } else { String::new() });
     }
@@ -121,7 +121,7 @@ impl Choice {
         mode: Mode,
         local: &LocalGo,
         file: Option<&GoFile>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, GoError> {
         let minimum = minimum.map(|name| if name == "local" { local.name.clone() } else { name });
         let mut choice = Self {
             setting: setting.to_owned(),
@@ -140,7 +140,7 @@ impl Choice {
     }
 
     /// The newest of the minimum, the `toolchain` line and the `go` line wins.
-    fn raise(&mut self, local: &LocalGo, file: &GoFile) -> Result<(), Refusal> {
+    fn raise(&mut self, local: &LocalGo, file: &GoFile) -> Result<(), GoError> {
         let toolchain = file.says("toolchain").filter(|name| !name.is_empty());
         if toolchain == Some("default") {
             self.is_default = true;
@@ -148,7 +148,7 @@ impl Choice {
         }
         let mut newest = if self.wanted == local.name { Some(local.version.clone()) } else { version_of(&self.wanted) };
         if let Some(name) = toolchain {
-            let refused = || Refusal::Line { toolchain: name.to_owned(), file: file.shown.clone() };
+            let refused = || GoError::Line { toolchain: name.to_owned(), file: file.shown.clone() };
             let version = Some(version_of(name).ok_or_else(refused)?);
             // Up to 1.21 a different name for the same version counted as different.
             let is_other = name != self.wanted && version_in("1.22rc1").is_some_and(|first| local.version < first);

@@ -7,7 +7,7 @@ use crate::base::version::Version;
 use crate::environment::Syntax;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct TextAtLine {
     pub text: String,
     /// Counted from 1.
     pub line: usize,
@@ -16,8 +16,8 @@ pub struct Said {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contents {
     pub module: Option<String>,
-    pub go: Option<Said>,
-    pub toolchain: Option<Said>,
+    pub go: Option<TextAtLine>,
+    pub toolchain: Option<TextAtLine>,
     /// As they are written.
     pub uses: Vec<String>,
     /// Keys and values.
@@ -43,7 +43,7 @@ pub fn contents(path: &Path, text: &str, is_work: bool, version: &Version) -> Re
     let reader = ReadingGo { version, is_windows: Syntax::NATIVE == Syntax::Windows, is_offline: false, is_lax: false };
     let content =
         modfile::read(&file, reader).map_err(|error| Ungrammatical { line: error.at.line, what: error.what })?;
-    let said = |text: Option<String>, at: Position| text.map(|text| Said { text, line: at.line });
+    let said = |text: Option<String>, at: Position| text.map(|text| TextAtLine { text, line: at.line });
     Ok(Contents {
         module: content.module.filter(|path| !path.is_empty()),
         go: said(content.go, content.go_at),
@@ -60,9 +60,9 @@ pub(crate) fn scanned(text: &str) -> Contents {
     let said = |word: &str| {
         let line = text.lines().position(|line| super::go_file::value(line, word).is_some())?;
         let text = super::go_file::value(text.lines().nth(line)?, word)?;
-        Some(Said { text: text.to_owned(), line: line + 1 })
+        Some(TextAtLine { text: text.to_owned(), line: line + 1 })
     };
-    let some = |said: &Said| !said.text.is_empty();
+    let some = |said: &TextAtLine| !said.text.is_empty();
     Contents { go: said("go").filter(some), toolchain: said("toolchain").filter(some), ..Contents::default() }
 }
 
@@ -79,8 +79,8 @@ mod tests {
         let text = "module example.com/m // a module\n\n// the version\ngo 1.26.0\n\ntoolchain go1.27.3\n";
         let found = contents(Path::new("go.mod"), text, false, &newest()).unwrap();
         assert_eq!(found.module.as_deref(), Some("example.com/m"));
-        assert_eq!(found.go, Some(Said { text: "1.26.0".into(), line: 4 }));
-        assert_eq!(found.toolchain, Some(Said { text: "go1.27.3".into(), line: 6 }));
+        assert_eq!(found.go, Some(TextAtLine { text: "1.26.0".into(), line: 4 }));
+        assert_eq!(found.toolchain, Some(TextAtLine { text: "go1.27.3".into(), line: 6 }));
         let text = "go 1.26.0\n\nuse (\n\t./a\n\t\"./b c\"\n)\n";
         let found = contents(Path::new("go.work"), text, true, &newest()).unwrap();
         assert_eq!(found.uses, ["./a", "./b c"]);
@@ -92,7 +92,7 @@ mod tests {
         let error = contents(Path::new("go.mod"), text, false, &newest()).unwrap_err();
         assert_eq!(error.line, 3, "{error}");
         let found = scanned(text);
-        assert_eq!(found.go, Some(Said { text: "1.26".into(), line: 4 }));
-        assert_eq!(found.toolchain, Some(Said { text: "go1.27.3".into(), line: 5 }));
+        assert_eq!(found.go, Some(TextAtLine { text: "1.26".into(), line: 4 }));
+        assert_eq!(found.toolchain, Some(TextAtLine { text: "go1.27.3".into(), line: 5 }));
     }
 }

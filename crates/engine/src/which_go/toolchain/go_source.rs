@@ -3,7 +3,7 @@
 use crate::which_go::buildinfo::quoted;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(super) enum GoToken<'a> {
     /// A name, a keyword or a number.
     Word(&'a str),
     Text(String),
@@ -12,7 +12,7 @@ pub(super) enum Token<'a> {
 }
 
 /// Without comments. `None` if a string or a comment has no end.
-pub(super) fn tokens(mut rest: &str) -> Option<Vec<Token<'_>>> {
+pub(super) fn tokens(mut rest: &str) -> Option<Vec<GoToken<'_>>> {
     let mut tokens = Vec::new();
     loop {
         rest = rest.trim_start();
@@ -23,14 +23,14 @@ pub(super) fn tokens(mut rest: &str) -> Option<Vec<Token<'_>>> {
             rest = comment.split_once("*/")?.1;
         } else if first == '"' || first == '`' {
             let (text, after) = quoted::prefix(rest)?;
-            tokens.push(Token::Text(text));
+            tokens.push(GoToken::Text(text));
             rest = after;
         } else if is_of_word(first) {
             let (word, after) = rest.split_at(rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len()));
-            tokens.push(Token::Word(word));
+            tokens.push(GoToken::Word(word));
             rest = after;
         } else {
-            tokens.push(Token::Mark(first));
+            tokens.push(GoToken::Mark(first));
             rest = rest.get(first.len_utf8()..)?;
         }
     }
@@ -76,10 +76,10 @@ mod tests {
     #[test]
     fn comments_are_no_tokens_and_strings_are_whole() {
         let read = tokens("//{Name: \"a\"}\n{Name: \"b // c\", /* } */ Old: `1`} // end").unwrap();
-        let [name, old] = [Token::Text("b // c".into()), Token::Text("1".into())];
-        let marks = [Token::Mark('{'), Token::Mark(':'), Token::Mark(','), Token::Mark('}')];
+        let [name, old] = [GoToken::Text("b // c".into()), GoToken::Text("1".into())];
+        let marks = [GoToken::Mark('{'), GoToken::Mark(':'), GoToken::Mark(','), GoToken::Mark('}')];
         let [open, colon, comma, close] = marks;
-        let words = [Token::Word("Name"), Token::Word("Old")];
+        let words = [GoToken::Word("Name"), GoToken::Word("Old")];
         let [first, second] = words;
         assert_eq!(read, [open, first, colon.clone(), name, comma, second, colon, old, close]);
         assert_eq!(tokens("\"open"), None);

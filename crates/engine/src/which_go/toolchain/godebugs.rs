@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::choice::version_in;
-use super::go_source::{Token, tokens};
+use super::go_source::{GoToken, tokens};
 use crate::base::version::Version;
 
 /// The maximum number of settings; Go 1.27 has 58.
@@ -71,18 +71,18 @@ impl GodebugTable {
         let mut rest = tokens.as_slice();
         while let Some((first, after)) = rest.split_first() {
             rest = after;
-            if *first != Token::Mark('{') {
+            if *first != GoToken::Mark('{') {
                 continue;
             }
             match after {
-                [Token::Word("Name"), Token::Mark(':'), ..] => {
+                [GoToken::Word("Name"), GoToken::Mark(':'), ..] => {
                     let (fields, end) = fields(after)?;
                     rest = end;
                     table.add(&fields, &predicates)?;
                 }
                 // An entry in another form must not be missed in silence. `{ a := b` begins a statement.
-                [Token::Text(_), ..] => return None,
-                [Token::Word(_), Token::Mark(':'), next, ..] if *next != Token::Mark('=') => return None,
+                [GoToken::Text(_), ..] => return None,
+                [GoToken::Word(_), GoToken::Mark(':'), next, ..] if *next != GoToken::Mark('=') => return None,
                 _ => {}
             }
         }
@@ -90,22 +90,22 @@ impl GodebugTable {
     }
 
     /// `None` if it is none of Go's.
-    fn add(&mut self, fields: &BTreeMap<&str, &[Token<'_>]>, predicates: &BTreeMap<&str, Vec<String>>) -> Option<()> {
-        let [Token::Text(name)] = fields.get("Name")? else { return None };
+    fn add(&mut self, fields: &BTreeMap<&str, &[GoToken<'_>]>, predicates: &BTreeMap<&str, Vec<String>>) -> Option<()> {
+        let [GoToken::Text(name)] = fields.get("Name")? else { return None };
         let number = |field: &str| match fields.get(field) {
             None => Some(None),
-            Some([Token::Word(number)]) => number.parse::<u32>().ok().map(Some),
+            Some([GoToken::Word(number)]) => number.parse::<u32>().ok().map(Some),
             Some(_) => None,
         };
         let text = |field: &str| match fields.get(field) {
             None => Some(String::new()),
-            Some([Token::Text(text)]) => Some(text.clone()),
+            Some([GoToken::Text(text)]) => Some(text.clone()),
             Some(_) => None,
         };
         if let Some(since) = number("Removed")? {
             let refused = match fields.get("Old") {
                 None => RefusedValues::All,
-                Some([Token::Word(function)]) => {
+                Some([GoToken::Word(function)]) => {
                     predicates.get(*function).cloned().map_or(RefusedValues::Unknown, RefusedValues::These)
                 }
                 Some(function) => compared(function).map_or(RefusedValues::Unknown, RefusedValues::These),
@@ -187,15 +187,15 @@ fn minor_of(go: &str) -> Option<u32> {
 }
 
 /// The fields of a literal up to its closing brace, and what follows. A value is a list of tokens.
-type Fields<'t, 's> = BTreeMap<&'s str, &'t [Token<'s>]>;
+type Fields<'t, 's> = BTreeMap<&'s str, &'t [GoToken<'s>]>;
 
-fn fields<'t, 's>(mut tokens: &'t [Token<'s>]) -> Option<(Fields<'t, 's>, &'t [Token<'s>])> {
+fn fields<'t, 's>(mut tokens: &'t [GoToken<'s>]) -> Option<(Fields<'t, 's>, &'t [GoToken<'s>])> {
     let mut fields = BTreeMap::new();
     loop {
         match tokens {
-            [Token::Mark('}'), rest @ ..] => return Some((fields, rest)),
-            [Token::Mark(','), rest @ ..] => tokens = rest,
-            [Token::Word(name), Token::Mark(':'), rest @ ..] => {
+            [GoToken::Mark('}'), rest @ ..] => return Some((fields, rest)),
+            [GoToken::Mark(','), rest @ ..] => tokens = rest,
+            [GoToken::Word(name), GoToken::Mark(':'), rest @ ..] => {
                 let (value, after) = rest.split_at(length_of_value(rest)?);
                 fields.insert(*name, value);
                 tokens = after;
@@ -206,13 +206,13 @@ fn fields<'t, 's>(mut tokens: &'t [Token<'s>]) -> Option<(Fields<'t, 's>, &'t [T
 }
 
 /// The number of tokens up to the comma or the brace after a value.
-fn length_of_value(tokens: &[Token<'_>]) -> Option<usize> {
+fn length_of_value(tokens: &[GoToken<'_>]) -> Option<usize> {
     let mut open = 0usize;
     for (index, token) in tokens.iter().enumerate() {
         match token {
-            Token::Mark(',' | '}') if open == 0 => return Some(index),
-            Token::Mark('(' | '[' | '{') => open += 1,
-            Token::Mark(')' | ']' | '}') => open = open.checked_sub(1)?,
+            GoToken::Mark(',' | '}') if open == 0 => return Some(index),
+            GoToken::Mark('(' | '[' | '{') => open += 1,
+            GoToken::Mark(')' | ']' | '}') => open = open.checked_sub(1)?,
             _ => {}
         }
     }
@@ -220,11 +220,11 @@ fn length_of_value(tokens: &[Token<'_>]) -> Option<usize> {
 }
 
 /// The functions of the file that compare a text with others, by name: `func one(s string) bool { return s == "1" }`.
-fn predicates<'s>(tokens: &[Token<'s>]) -> BTreeMap<&'s str, Vec<String>> {
+fn predicates<'s>(tokens: &[GoToken<'s>]) -> BTreeMap<&'s str, Vec<String>> {
     let mut found = BTreeMap::new();
     for (index, token) in tokens.iter().enumerate() {
-        let Some([Token::Word(name), function @ ..]) =
-            tokens.get(index + 1..).filter(|_| *token == Token::Word("func"))
+        let Some([GoToken::Word(name), function @ ..]) =
+            tokens.get(index + 1..).filter(|_| *token == GoToken::Word("func"))
         else {
             continue;
         };
@@ -236,42 +236,42 @@ fn predicates<'s>(tokens: &[Token<'s>]) -> BTreeMap<&'s str, Vec<String>> {
 }
 
 /// The values that a function literal, `func(s string) bool { return s == "1" || s == "2" }`, compares its argument with.
-fn compared(function: &[Token<'_>]) -> Option<Vec<String>> {
+fn compared(function: &[GoToken<'_>]) -> Option<Vec<String>> {
     match function {
-        [Token::Word("func"), function @ ..] => equal_to(body(function)?),
+        [GoToken::Word("func"), function @ ..] => equal_to(body(function)?),
         _ => None,
     }
 }
 
 /// The body of `(s string) bool { … }`, without its braces.
-fn body<'t, 's>(function: &'t [Token<'s>]) -> Option<&'t [Token<'s>]> {
+fn body<'t, 's>(function: &'t [GoToken<'s>]) -> Option<&'t [GoToken<'s>]> {
     match function {
         [
-            Token::Mark('('),
-            Token::Word(_),
-            Token::Word("string"),
-            Token::Mark(')'),
-            Token::Word("bool"),
-            Token::Mark('{'),
+            GoToken::Mark('('),
+            GoToken::Word(_),
+            GoToken::Word("string"),
+            GoToken::Mark(')'),
+            GoToken::Word("bool"),
+            GoToken::Mark('{'),
             rest @ ..,
-        ] => rest.split(|token| *token == Token::Mark('}')).next(),
+        ] => rest.split(|token| *token == GoToken::Mark('}')).next(),
         _ => None,
     }
 }
 
 /// The values in `return s == "1" || s == "2"`. `None` for any other code.
-fn equal_to(body: &[Token<'_>]) -> Option<Vec<String>> {
-    let [Token::Word("return"), comparisons @ ..] = body else { return None };
+fn equal_to(body: &[GoToken<'_>]) -> Option<Vec<String>> {
+    let [GoToken::Word("return"), comparisons @ ..] = body else { return None };
     let mut rest = comparisons;
     let mut values = Vec::new();
     loop {
-        let [Token::Word(_), Token::Mark('='), Token::Mark('='), Token::Text(value), after @ ..] = rest else {
+        let [GoToken::Word(_), GoToken::Mark('='), GoToken::Mark('='), GoToken::Text(value), after @ ..] = rest else {
             return None;
         };
         values.push(value.clone());
         match after {
             [] => return Some(values),
-            [Token::Mark('|'), Token::Mark('|'), next @ ..] => rest = next,
+            [GoToken::Mark('|'), GoToken::Mark('|'), next @ ..] => rest = next,
             _ => return None,
         }
     }

@@ -3,7 +3,7 @@
 //! A [`Machine`] has one [`Terminal`]. Its files are read through [`Files`], so that a machine can be described as
 //! data. [`answer()`] performs the complete resolution: the first `go` on PATH ([`GoProgram`]), the settings that it
 //! reads ([`EffectiveSettings`]), the project of the folder ([`Project`]), its choice ([`Choice`]), where the chosen toolchain
-//! comes from ([`Supplied`]), and whether the project is accepted ([`Refusal`]). Nothing is executed.
+//! comes from ([`Supplied`]), and whether the project is accepted ([`GoError`]). Nothing is executed.
 //!
 //! Sources: <https://go.dev/doc/toolchain>, and `cmd/go/internal/{cfg,gover,modload,toolchain}` of Go 1.21 to 1.27.
 mod acceptance;
@@ -37,7 +37,7 @@ pub use answer::{Answer, OtherRoot, answer};
 pub(crate) use choice::parse as parse_setting;
 pub use choice::{Choice, Mode, ProjectLine, Raise};
 pub(crate) use contents::scanned;
-pub use contents::{Contents, Said, Ungrammatical, contents};
+pub use contents::{Contents, TextAtLine, Ungrammatical, contents};
 pub use debug_lines::{DebugProgram, debug_programs};
 pub use files::{Disk, Files, READ_MAX};
 pub use go_file::GoFile;
@@ -50,7 +50,7 @@ pub use module_lines::{GodebugLines, UnreadLines};
 pub use program::{GoProgram, Starter, VersionFault, VersionFile};
 pub use project::Project;
 pub(crate) use project::temporary;
-pub use refusal::Refusal;
+pub use refusal::GoError;
 pub use settings::{EffectiveSettings, GoSetting, GoSettingSource};
 pub(crate) use supply::wrapper_marker;
 pub use supply::{From, Supplied};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::choice::version_of;
 use super::supply::{From, Supplied};
-use super::{EffectiveSettings, Machine, Refusal, search};
+use super::{EffectiveSettings, GoError, Machine, search};
 use crate::base::words::{Sentence, Statement};
 use crate::environment::go_value;
 
@@ -15,7 +15,7 @@ pub(super) fn supply(
     settings: &EffectiveSettings,
     root: Option<&Path>,
     name: &str,
-) -> Result<Supplied, Refusal> {
+) -> Result<Supplied, GoError> {
     let cache = folder(machine, settings)?;
     let module = ToolchainModule::new(machine, root, name)?;
     match module.extracted(machine, &cache) {
@@ -26,7 +26,7 @@ pub(super) fn supply(
             Ok(Supplied { name: name.to_owned(), from: From::Cache, program, root: Some(root) })
         }
         None if version_of(name).is_some_and(|version| version.is_language()) => {
-            Err(Refusal::LanguageVersion(name.to_owned()))
+            Err(GoError::LanguageVersion(name.to_owned()))
         }
         None => {
             // Go never compares a download that no proxy can provide.
@@ -49,9 +49,9 @@ pub(crate) fn cached_toolchain(
     ToolchainModule::new(machine, root, name).ok()?.extracted(machine, &cache)
 }
 
-fn folder(machine: &Machine<'_>, settings: &EffectiveSettings) -> Result<PathBuf, Refusal> {
+fn folder(machine: &Machine<'_>, settings: &EffectiveSettings) -> Result<PathBuf, GoError> {
     let name = if settings.value("GOMODCACHE").is_some() { "GOMODCACHE" } else { "GOPATH" };
-    let refuse = |says: String, what: Statement| Err(Refusal::Variable { name, says: format!("go: {says}"), what });
+    let refuse = |says: String, what: Statement| Err(GoError::Variable { name, says: format!("go: {says}"), what });
     match settings.go.module_cache() {
         Some(cache) if machine.is_full(cache) => Ok(cache.to_owned()),
         Some(cache) => {
@@ -67,7 +67,7 @@ fn folder(machine: &Machine<'_>, settings: &EffectiveSettings) -> Result<PathBuf
 }
 
 /// Without the checksum database, Go runs no downloaded toolchain.
-fn sums(settings: &EffectiveSettings, noun: &str) -> Result<(), Refusal> {
+fn sums(settings: &EffectiveSettings, noun: &str) -> Result<(), GoError> {
     let database = settings.value("GOSUMDB");
     let (why, what) = match database.as_deref().map(str::trim) {
         None if !settings.go.has_defaults() => return Ok(()),
@@ -85,7 +85,7 @@ fn sums(settings: &EffectiveSettings, noun: &str) -> Result<(), Refusal> {
     };
     let what: Statement = what;
     let what = say!(RunsNoneWithoutSumDb { what });
-    Err(Refusal::Variable { name: "GOSUMDB", says: format!("{noun}: {why}"), what })
+    Err(GoError::Variable { name: "GOSUMDB", says: format!("{noun}: {why}"), what })
 }
 
 fn is_local(proxy: &str) -> bool {
@@ -96,10 +96,10 @@ fn is_local(proxy: &str) -> bool {
 struct ToolchainModule(String);
 
 impl ToolchainModule {
-    fn new(machine: &Machine<'_>, root: Option<&Path>, name: &str) -> Result<Self, Refusal> {
+    fn new(machine: &Machine<'_>, root: Option<&Path>, name: &str) -> Result<Self, GoError> {
         let target = format!("{}-{}", machine.target.os, arch(machine, root));
         let version = semver::Version::parse(&format!("0.0.1-{name}.{target}"));
-        let refuse = |form| Err(Refusal::NoModule { wanted: name.to_owned(), target: target.clone(), form });
+        let refuse = |form| Err(GoError::NoModule { wanted: name.to_owned(), target: target.clone(), form });
         match version {
             Err(_) => refuse("non-semver"),
             Ok(version) if !version.build.is_empty() => refuse("non-canonical"),

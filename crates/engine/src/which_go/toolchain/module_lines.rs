@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use super::acceptance::{MODULE_DEFAULT, WORK_DEFAULT};
-use super::modfile::{self, Content, ModFileError, ReadingGo};
+use super::modfile::{self, ModContent, ModFileError, ReadingGo};
 use super::{GoFile, Machine, Project};
 use crate::base::version::Version;
 use crate::environment::Syntax;
@@ -40,7 +40,7 @@ impl GodebugLines {
             modfile::read(module, ReadingGo { is_lax: true, ..reader }).ok()?.module
         };
         let default = if file.is_work { WORK_DEFAULT } else { MODULE_DEFAULT };
-        let Content { module, go, godebugs, .. } = content;
+        let ModContent { module, go, godebugs, .. } = content;
         Ok(Self {
             file: file.path.clone(),
             module: if file.is_work { of_module() } else { module },

@@ -4,7 +4,7 @@
 //! <https://github.com/golang/go/blob/master/src/cmd/go/internal/gover/gomod.go> (which line).
 use std::path::{Path, PathBuf};
 
-use super::{EffectiveSettings, GoFile, Machine, Refusal};
+use super::{EffectiveSettings, GoError, GoFile, Machine};
 use crate::base::paths::clean;
 use crate::environment::Syntax;
 
@@ -13,7 +13,7 @@ pub struct Project {
     /// The nearest `go.mod`.
     pub module: Option<GoFile>,
     pub work: Option<GoFile>,
-    pub bad_work: Option<Refusal>,
+    pub bad_work: Option<GoError>,
 }
 
 impl Project {
@@ -42,21 +42,21 @@ fn work_file(
     settings: &EffectiveSettings,
     folder: &Path,
     root: Option<&Path>,
-) -> Result<Option<PathBuf>, Refusal> {
+) -> Result<Option<PathBuf>, GoError> {
     let named = match settings.value("GOWORK") {
         Some(off) if off == "off" => return Ok(None),
         Some(named) if named != "auto" => PathBuf::from(named),
         _ => return Ok(nearest_work(machine, folder, root)),
     };
     match (machine.is_full(&named), machine.files.is_file(&named)) {
-        (false, _) => Err(Refusal::RelativeWork(named)),
+        (false, _) => Err(GoError::RelativeWork(named)),
         (true, false) if machine.files.is_folder(&named) => {
             let named = named.display();
             let says = format!("read {named}: is a directory");
             let what = say!(GoworkIsFolder { path: named.to_string() });
-            Err(Refusal::Variable { name: "GOWORK", says, what })
+            Err(GoError::Variable { name: "GOWORK", says, what })
         }
-        (true, false) => Err(Refusal::MissingWork { shown: named.display().to_string(), path: named }),
+        (true, false) => Err(GoError::MissingWork { shown: named.display().to_string(), path: named }),
         (true, true) => Ok(Some(named)),
     }
 }

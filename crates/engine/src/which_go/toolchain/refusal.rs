@@ -8,7 +8,7 @@ use crate::base::words::Statement;
 
 /// Its `Display` is Go's own message without its `go: `; paths are as Go writes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum GoError {
     /// GOTOOLCHAIN, or the name formed from a `go` line, is not a valid toolchain name.
     Setting {
         value: String,
@@ -120,7 +120,7 @@ pub enum Refusal {
     },
 }
 
-impl Refusal {
+impl GoError {
     pub(super) fn loading(file: &GoFile, line: usize, what: &str) -> Self {
         let GoFile { shown, .. } = file;
         let says = format!("error loading {}:\n{shown}:{line}: {what}", file.name());
@@ -160,7 +160,7 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for GoError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Setting { value, why } => write!(f, "invalid GOTOOLCHAIN {value:?}{why}"),

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::choice::{Choice, Mode};
-use super::{EffectiveSettings, GoProgram, Machine, Refusal, module_cache, program, search};
+use super::{EffectiveSettings, GoError, GoProgram, Machine, module_cache, program, search};
 
 /// The source of a toolchain.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -33,16 +33,16 @@ pub(crate) fn supply(
     settings: &EffectiveSettings,
     go: &GoProgram,
     choice: &Choice,
-) -> Result<Supplied, Refusal> {
+) -> Result<Supplied, GoError> {
     let name = &choice.wanted;
     if !name.starts_with("go1") {
-        return Err(Refusal::Setting { value: name.clone(), why: String::new() });
+        return Err(GoError::Setting { value: name.clone(), why: String::new() });
     }
     if let Some(path) = search::as_go_does(machine, name) {
         return by_name(machine, settings, &path, name);
     }
     if choice.mode == Mode::Path {
-        return Err(Refusal::NotOnPath(name.clone()));
+        return Err(GoError::NotOnPath(name.clone()));
     }
     module_cache::supply(machine, settings, go.root.as_deref(), name)
 }
@@ -53,14 +53,14 @@ pub(crate) fn itself(go: &GoProgram, name: &str) -> Supplied {
 }
 
 /// A program on PATH with the toolchain's name. Go runs it to check its version.
-fn by_name(machine: &Machine<'_>, settings: &EffectiveSettings, path: &Path, name: &str) -> Result<Supplied, Refusal> {
+fn by_name(machine: &Machine<'_>, settings: &EffectiveSettings, path: &Path, name: &str) -> Result<Supplied, GoError> {
     let found = program::identify(machine, path, name);
     if let Some(other) = found.name.filter(|found| found != name) {
-        return Err(Refusal::OtherVersion { program: path.to_owned(), found: other, wanted: name.to_owned() });
+        return Err(GoError::OtherVersion { program: path.to_owned(), found: other, wanted: name.to_owned() });
     }
     let is_launcher = path.parent().is_some_and(|folder| machine.is_same(folder, &machine.upgo.bin));
     if found.root.is_none() && (is_launcher || is_empty_wrapper(machine, settings, path, name)) {
-        return Err(Refusal::NotDownloaded { program: path.to_owned(), wanted: name.to_owned() });
+        return Err(GoError::NotDownloaded { program: path.to_owned(), wanted: name.to_owned() });
     }
     Ok(Supplied { name: name.to_owned(), from: From::Path, program: Some(path.to_owned()), root: found.root })
 }

@@ -1,20 +1,20 @@
 //! The values of Go's variables that make its commands fail, in one terminal.
 use std::path::Path;
 
-use super::{EffectiveSettings, GoSetting, GoSettingSource, Machine, Refusal};
+use super::{EffectiveSettings, GoError, GoSetting, GoSettingSource, Machine};
 use crate::base::words::{Sentence, Statement};
-use crate::environment::go_value::{self, BREAKING, Fault, OF_RUNTIME};
+use crate::environment::go_value::{self, BREAKING, OF_RUNTIME, ValueFault};
 
 /// The first value that makes `go` commands fail. `root` is the tree of the Go that runs.
 pub(super) fn accepted(
     machine: &Machine<'_>,
     settings: &EffectiveSettings,
     root: Option<&Path>,
-) -> Result<(), Refusal> {
+) -> Result<(), GoError> {
     let faults = BREAKING.iter().filter_map(|name| {
         let setting = setting(settings, name)?;
         let why = of_text(machine, root, name, &setting).or_else(|| on_disk(machine, name, &setting.value))?;
-        Some(Refusal::Value { name, setting, why })
+        Some(GoError::Value { name, setting, why })
     });
     faults.chain(wrong_pair(machine, settings)).next().map_or(Ok(()), Err)
 }
@@ -26,7 +26,7 @@ fn setting(settings: &EffectiveSettings, name: &str) -> Option<GoSetting> {
 }
 
 fn of_text(machine: &Machine<'_>, root: Option<&Path>, name: &str, setting: &GoSetting) -> Option<Statement> {
-    let Fault { why, breaks_go, .. } = go_value::fault(name, &setting.value)?;
+    let ValueFault { why, breaks_go, .. } = go_value::fault(name, &setting.value)?;
     let knows = || name == "GOEXPERIMENT" && knows_experiments(machine, root, &setting.value);
     (breaks_go && !knows()).then_some(why)
 }
@@ -51,7 +51,7 @@ fn on_disk(machine: &Machine<'_>, name: &str, value: &str) -> Option<Statement> 
     Some(sentence.into())
 }
 
-fn wrong_pair(machine: &Machine<'_>, settings: &EffectiveSettings) -> Option<Refusal> {
+fn wrong_pair(machine: &Machine<'_>, settings: &EffectiveSettings) -> Option<GoError> {
     let (os, arch) = (settings.get("GOOS"), settings.get("GOARCH"));
     let value = |setting: &Option<GoSetting>| setting.as_ref().map(|setting| setting.value.clone());
     let names = (value(&os), value(&arch));
@@ -59,5 +59,5 @@ fn wrong_pair(machine: &Machine<'_>, settings: &EffectiveSettings) -> Option<Ref
     let arch_name = names.1.unwrap_or_else(|| machine.target.goarch().to_owned());
     let (name, setting) = os.map(|os| ("GOOS", os)).or_else(|| Some(("GOARCH", arch?)))?;
     let why = go_value::target_fault(&os_name, &arch_name)?.why;
-    Some(Refusal::Value { name, setting, why })
+    Some(GoError::Value { name, setting, why })
 }

@@ -7,17 +7,17 @@ use std::path::{Path, PathBuf};
 
 use super::acceptance::{MODULE_DEFAULT, RunningGo, WORK_DEFAULT, require_path};
 use super::choice::version_in;
-use super::modfile::{Content, ModuleVersion};
-use super::{GoFile, Machine, Refusal};
+use super::modfile::{ModContent, ModuleVersion};
+use super::{GoError, GoFile, Machine};
 use crate::base::paths::clean;
 
 pub(super) struct Member {
     pub(super) file: GoFile,
-    pub(super) content: Content,
+    pub(super) content: ModContent,
 }
 
 impl Member {
-    pub(super) fn new(file: &GoFile, content: Content) -> Result<Self, Refusal> {
+    pub(super) fn new(file: &GoFile, content: ModContent) -> Result<Self, GoError> {
         require_path(file, "module", content.module.as_deref().unwrap_or_default())?;
         Ok(Self { file: file.clone(), content })
     }
@@ -28,28 +28,28 @@ impl Member {
 }
 
 /// `module` is the module of the terminal's folder.
-pub(super) fn accepts(running: &RunningGo<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), Refusal> {
+pub(super) fn accepts(running: &RunningGo<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), GoError> {
     let content = running.read(work)?;
     let folders = folders(running.machine, work, &content)?;
     running.accepts_godebugs(work, &content)?;
     if folders.is_empty() {
         let says = "no modules were found in the current workspace; see 'go help work'".to_owned();
-        return Err(Refusal::File { is_work: true, says, what: say!(NoUseLine { file: &work.shown }) });
+        return Err(GoError::File { is_work: true, says, what: say!(NoUseLine { file: &work.shown }) });
     }
     let members = folders.iter().map(|folder| member(running, &content, folder));
     let members = members.collect::<Result<Vec<_>, _>>()?;
     accepts_together(running.machine, &content.replaces, &members)?;
     if running.tidies() {
-        return Err(Refusal::WorkFlag);
+        return Err(GoError::WorkFlag);
     }
     let own = module.and_then(|module| module.path.parent());
     match own.filter(|own| !folders.iter().any(|folder| running.machine.is_same(folder, own))) {
-        Some(folder) => Err(Refusal::NotInWork(running.machine.short(folder))),
+        Some(folder) => Err(GoError::NotInWork(running.machine.short(folder))),
         None => Ok(()),
     }
 }
 
-fn folders(machine: &Machine<'_>, work: &GoFile, content: &Content) -> Result<Vec<PathBuf>, Refusal> {
+fn folders(machine: &Machine<'_>, work: &GoFile, content: &ModContent) -> Result<Vec<PathBuf>, GoError> {
     let base = work.path.parent().unwrap_or(&work.path);
     let (mut folders, mut seen) = (Vec::new(), BTreeSet::new());
     for (at, folder) in &content.uses {
@@ -59,7 +59,7 @@ fn folders(machine: &Machine<'_>, work: &GoFile, content: &Content) -> Result<Ve
         let full = clean(&full);
         if !seen.insert(full.clone()) {
             let what = format!("path {} appears multiple times in workspace", full.display());
-            return Err(Refusal::loading(work, at.line, &what));
+            return Err(GoError::loading(work, at.line, &what));
         }
         folders.push(full);
     }
@@ -67,12 +67,12 @@ fn folders(machine: &Machine<'_>, work: &GoFile, content: &Content) -> Result<Ve
 }
 
 /// Fails if the module requires a newer Go than the workspace.
-fn member(running: &RunningGo<'_>, work: &Content, folder: &Path) -> Result<Member, Refusal> {
+fn member(running: &RunningGo<'_>, work: &ModContent, folder: &Path) -> Result<Member, GoError> {
     let path = folder.join("go.mod");
     let module = running.machine.short(folder);
     if !running.machine.files.is_file(&path) {
         let why = format!("open {}: no such file or directory", running.machine.short(&path));
-        return Err(Refusal::WorkModule { module, why });
+        return Err(GoError::WorkModule { module, why });
     }
     let file = GoFile::read(running.machine, path, false);
     let lists = work.go.as_deref();
@@ -80,12 +80,12 @@ fn member(running: &RunningGo<'_>, work: &Content, folder: &Path) -> Result<Memb
         let is_new = Some(running.version) >= version_in("1.27rc1").as_ref();
         let remedy = if is_new { format!("to download and use go {needs}") } else { "to update it".to_owned() };
         let (module, lists) = (module.clone(), lists.map(str::to_owned));
-        Err(Refusal::WorkTooOld { module, needs: needs.to_owned(), lists, remedy })
+        Err(GoError::WorkTooOld { module, needs: needs.to_owned(), lists, remedy })
     };
     let content = match running.read_module(&file) {
         Ok(content) => content,
-        Err(Refusal::TooOld { needs, .. }) => return too_old(&needs),
-        Err(other) => return Err(Refusal::WorkModule { module, why: other.to_string() }),
+        Err(GoError::TooOld { needs, .. }) => return too_old(&needs),
+        Err(other) => return Err(GoError::WorkModule { module, why: other.to_string() }),
     };
     // Up to 1.20 the line is only advice.
     let needs = content.go.as_deref().unwrap_or(MODULE_DEFAULT);
@@ -98,8 +98,8 @@ pub(super) fn accepts_together(
     machine: &Machine<'_>,
     replaces: &[(ModuleVersion, ModuleVersion)],
     members: &[Member],
-) -> Result<(), Refusal> {
-    let refuse = |is_work, says, what| Err(Refusal::File { is_work, says, what });
+) -> Result<(), GoError> {
+    let refuse = |is_work, says, what| Err(GoError::File { is_work, says, what });
     let mut paths = BTreeSet::new();
     if let Some(twice) = members.iter().map(Member::path).find(|path| !paths.insert(*path)) {
         let says = format!("module {twice} appears multiple times in workspace");

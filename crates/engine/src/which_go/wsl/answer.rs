@@ -12,7 +12,7 @@ const LONGEST_MESSAGE: usize = 300;
 
 /// The `go` files on the PATH of a new terminal in a distribution.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct WslAnswer {
     /// In the order of PATH; a terminal runs the first one.
     pub(crate) on_path: Vec<OnPath>,
     /// The file of the first one, with links resolved; `None` if that was not asked.
@@ -35,11 +35,11 @@ pub(crate) struct Unreadable {
     pub(crate) said: Option<String>,
 }
 
-pub(crate) fn read(output: &[u8]) -> Result<Answer, Unreadable> {
+pub(crate) fn read(output: &[u8]) -> Result<WslAnswer, Unreadable> {
     let at = output.windows(BEGINNING.len()).rposition(|bytes| bytes == BEGINNING);
     let Some(at) = at else { return Err(Unreadable { said: message(output) }) };
     let text = String::from_utf8_lossy(&output[at + BEGINNING.len()..]);
-    let mut answer = Answer::default();
+    let mut answer = WslAnswer::default();
     for line in text.lines() {
         let (word, value) = line.split_once(' ').unwrap_or((line, ""));
         match word {
@@ -90,7 +90,7 @@ mod tests {
         OnPath { file: file.to_owned(), windows }
     }
 
-    fn answer(lines: &str) -> Result<Answer, Unreadable> {
+    fn answer(lines: &str) -> Result<WslAnswer, Unreadable> {
         read(format!("Welcome to Ubuntu\n\nupgo-look 1\n{lines}").as_bytes())
     }
 
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(read.on_path, [on_path("/usr/local/go/bin/go", false), on_path("/mnt/c/x y/go", true)]);
         assert_eq!(read.real.as_deref(), Some("/usr/local/go/bin/go"));
         assert_eq!((read.version.unwrap().as_str(), read.starts_windows_go), ("go1.26.5", false));
-        assert_eq!(answer("end\n"), Ok(Answer::default()), "no Go");
+        assert_eq!(answer("end\n"), Ok(WslAnswer::default()), "no Go");
     }
 
     #[test]

@@ -81,7 +81,7 @@ mod tests {
     use upgo_testkit::limit::InTime as _;
     use upgo_testkit::program::make_executable;
 
-    use super::super::answer::{Answer, OnPath, read};
+    use super::super::answer::{OnPath, WslAnswer, read};
     use super::*;
 
     /// A distribution whose home is a folder, and whose mounts are listed in a file.
@@ -113,7 +113,7 @@ mod tests {
         }
 
         /// The answer where a startup file sets PATH to these folders.
-        fn asked(&self, startup: &str, folders: &[&str]) -> Answer {
+        fn asked(&self, startup: &str, folders: &[&str]) -> WslAnswer {
             let path: Vec<_> = folders.iter().map(|folder| self.path(folder).display().to_string()).collect();
             let path = path.join(":");
             fs::write(self.path(startup), format!("echo welcome\nexport PATH='{path}:/usr/bin:/bin'\n")).unwrap();

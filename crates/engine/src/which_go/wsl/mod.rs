@@ -5,9 +5,9 @@ mod answer;
 mod look;
 mod registered;
 
-pub(crate) use answer::{Answer, Unreadable, read};
+pub(crate) use answer::{Unreadable, WslAnswer, read};
 pub(crate) use look::{PATIENCE, command};
-pub(crate) use registered::{Distribution, KEY, Standing, distributions, of_lines};
+pub(crate) use registered::{Distribution, DistributionState, KEY, distributions, of_lines};
 
 use std::path::{Path, PathBuf};
 

@@ -26,11 +26,11 @@ pub(crate) struct Distribution {
     pub(crate) is_default: bool,
     /// The version of WSL that it runs with, 1 or 2; `None` if it is not registered.
     pub(crate) wsl: Option<u8>,
-    pub(crate) standing: Standing,
+    pub(crate) standing: DistributionState,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum DistributionState {
     Ready,
     /// It is being installed or removed, or that was interrupted.
     Incomplete,
@@ -73,13 +73,13 @@ impl Distribution {
     fn new(name: &str, is_default: bool, state: Option<u32>, flags: Option<u32>) -> Self {
         let is_of_containers = || OF_CONTAINERS.iter().any(|prefix| name.to_ascii_lowercase().starts_with(prefix));
         let standing = if !is_accepted(name) {
-            Standing::NameRefused
+            DistributionState::NameRefused
         } else if is_of_containers() {
-            Standing::OfContainers
+            DistributionState::OfContainers
         } else if state != Some(INSTALLED) {
-            Standing::Incomplete
+            DistributionState::Incomplete
         } else {
-            Standing::Ready
+            DistributionState::Ready
         };
         let wsl = flags.map(|flags| if flags & VM_MODE == 0 { 1 } else { 2 });
         Self { name: one_line(name.chars().take(LONGEST).collect::<String>()), is_default, wsl, standing }
@@ -120,7 +120,7 @@ mod tests {
         }
     }
 
-    fn row(name: &str, is_default: bool, wsl: Option<u8>, standing: Standing) -> Distribution {
+    fn row(name: &str, is_default: bool, wsl: Option<u8>, standing: DistributionState) -> Distribution {
         Distribution { name: name.to_owned(), is_default, wsl, standing }
     }
 
@@ -138,12 +138,12 @@ mod tests {
             ("AppxInstallerCache", &[]),
         ]));
         let expected = [
-            row("Ubuntu-24.04", true, Some(2), Standing::Ready),
-            row("Alpine_3.20", false, Some(1), Standing::Ready),
-            row("Debian", false, Some(2), Standing::Incomplete),
-            row("docker-desktop-data", false, Some(2), Standing::OfContainers),
-            row("My Linux 测试", false, Some(2), Standing::NameRefused),
-            row(r"odd\u{1b}[31m", false, None, Standing::NameRefused),
+            row("Ubuntu-24.04", true, Some(2), DistributionState::Ready),
+            row("Alpine_3.20", false, Some(1), DistributionState::Ready),
+            row("Debian", false, Some(2), DistributionState::Incomplete),
+            row("docker-desktop-data", false, Some(2), DistributionState::OfContainers),
+            row("My Linux 测试", false, Some(2), DistributionState::NameRefused),
+            row(r"odd\u{1b}[31m", false, None, DistributionState::NameRefused),
         ];
         assert_eq!(distributions(&registry, KEY), expected);
         assert_eq!(distributions(&Keys(BTreeMap::new()), KEY), []);

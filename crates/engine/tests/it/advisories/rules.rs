@@ -2,7 +2,7 @@
 use serde_json::{Value, json};
 use upgo_engine::base::target::Target;
 use upgo_engine::released::advisories::{FixedBy, Part, Vulnerability};
-use upgo_engine::released::catalog::{Catalog, Package, Stamp, parse};
+use upgo_engine::released::catalog::{Catalog, PackageKind, Stamp, parse};
 use upgo_testkit::vulns::Vulns;
 
 use super::evaluation::{advisories, known};
@@ -26,7 +26,7 @@ fn is_known(events: &[(&str, &str)], version: &str) -> bool {
 
 fn catalog(versions: &[&str]) -> Catalog {
     let feed: Vec<_> = versions.iter().map(|version| json!({ "version": version, "files": [] })).collect();
-    let releases = parse(&serde_json::to_vec(&feed).unwrap(), &linux(), Package::Archive).unwrap().releases;
+    let releases = parse(&serde_json::to_vec(&feed).unwrap(), &linux(), PackageKind::Archive).unwrap().releases;
     let stamp =
         Stamp { url: "https://go.dev/dl/".parse().unwrap(), fetched_at: jiff::Timestamp::UNIX_EPOCH, stale: false };
     Catalog::new(linux(), releases, stamp)

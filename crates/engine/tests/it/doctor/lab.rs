@@ -11,7 +11,8 @@ use upgo_engine::change::fix::Able;
 use upgo_engine::choices::policy::{NotPermitted, Refused};
 use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath, VariableScope};
 use upgo_engine::guidance::doctor::{
-    Brought, CgoProjects, Editor, Examination, ExaminedGo, Facts, LastCheck, SmartAppControl, Store, Switched, examine,
+    Brought, CgoProjects, DoctorFacts, Editor, Examination, ExaminedGo, LastCheck, SmartAppControl, Store, Switched,
+    examine,
 };
 use upgo_engine::machine::platform::{Access, Volume};
 use upgo_engine::which_go::buildinfo::BuildInfo;
@@ -248,7 +249,7 @@ impl Patient {
             if self.writable.iter().any(|own| *own == folder) { Access::Ordinary } else { Access::Denied }
         };
         let architecture = |path: &Path| self.compilers.get(&plain(path.to_string_lossy())).copied();
-        let facts = Facts {
+        let facts = DoctorFacts {
             machine: &machine,
             answer,
             system: Some(self.system.clone()),

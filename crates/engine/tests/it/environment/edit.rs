@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use upgo_engine::base::report::{Code, Explain as _};
 use upgo_engine::change::plan::Step;
 use upgo_engine::environment::{
-    Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, ProfileEnvironment, Purpose, Setting,
+    Change, EditKind, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, ProfileEnvironment, Setting,
     Source, Undone, UserEnvironment, commit, prepare_edit, prepare_undo, undo, variable, weigh,
 };
 use upgo_engine::machine::home::Home;
@@ -108,7 +108,7 @@ fn undo_keeps_another_programs_edit_of_the_go_env_file() {
     let change = user.apply(&set("GOPROXY", "b", EditScope::Go));
     user.write(b"# new\nGOPROXY=b\nGOFLAGS=-x\n");
     let inverse = prepare_undo(&user.environment, &change).unwrap().unwrap();
-    assert_eq!(inverse.purpose, Purpose::Inverse);
+    assert_eq!(inverse.purpose, EditKind::Inverse);
     let Undone::Inverse(diff) = undo(&user.environment, &change).unwrap() else { panic!("not restored") };
     assert_eq!(diff.0.len(), 2, "{diff}");
     assert_eq!(user.content().unwrap(), "# new\nGOPROXY=a\nGOFLAGS=-x\n");

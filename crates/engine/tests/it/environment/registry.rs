@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use upgo_engine::base::report::{Code, DiffKind, Explain as _};
 use upgo_engine::environment::{
-    Change, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, Purpose, RegistryEnvironment, RegistryValue,
+    Change, EditKind, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, RegistryEnvironment, RegistryValue,
     Source, USER_KEY, Undone, UserEnvironment, commit, new_terminal_path, prepare, prepare_edit, prepare_undo, undo,
 };
 use upgo_engine::machine::platform::{registry_get, registry_remove, registry_set};
@@ -196,7 +196,7 @@ fn undo_after_another_programs_edit_reverts_only_our_own_and_can_be_undone() {
     let today = expand(&format!(r"D:\new;{WRITTEN};C:\x;C:\y;%TEMP%"));
     registry.set("User", "Path", &today);
     let inverse = prepare_undo(&registry.environment, &change).unwrap().unwrap();
-    assert_eq!(inverse.purpose, Purpose::Inverse);
+    assert_eq!(inverse.purpose, EditKind::Inverse);
     let Undone::Inverse(diff) = undo(&registry.environment, &change).unwrap() else { panic!("not restored") };
     assert!(diff.to_string().contains(r"Upgo\bin\"), "{diff}");
     assert_eq!(registry.path(), Some(expand(r"D:\new;C:\x;%LocalAppData%\Upgo\bin\;C:\y;%TEMP%")));

@@ -1,6 +1,6 @@
 //! The policy in a file: its keys, and files that cannot be read or that others can change.
 use jiff::civil::date;
-use upgo_engine::choices::policy::{Policy, PolicyInForce, PolicyKind, PolicySource, Refused, Ring, Wanted};
+use upgo_engine::choices::policy::{Policy, PolicyInForce, PolicyKind, PolicySource, Refused, Ring, VersionLock};
 
 use super::samples::{Sample, samples};
 use super::{at, in_file, is_closed, version};
@@ -28,7 +28,7 @@ fn the_file_has_the_same_keys() {
     assert_eq!(read.problems, []);
     assert!(read.values.iter().all(|value| value.malformed.is_none()), "{:#?}", read.values);
     let policy = &read.policy;
-    assert_eq!(policy.version, Some(Wanted::Line(version("go1.27"))));
+    assert_eq!(policy.version, Some(VersionLock::Line(version("go1.27"))));
     assert_eq!((policy.ring, policy.delay_days()), (Some(Ring::Early), 5));
     assert_eq!(policy.locked_until, Some(date(2027, 1, 31)));
     assert_eq!(policy.audit_log.journald, Some(true));

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use upgo_engine::base::version::Version;
-use upgo_engine::choices::policy::{Policy, PolicyInForce, PolicyPlaces, Refused, Ring, Wanted};
+use upgo_engine::choices::policy::{Policy, PolicyInForce, PolicyPlaces, Refused, Ring, VersionLock};
 
 use self::registry::Fake;
 
@@ -56,7 +56,7 @@ fn versions_follow_the_rules() {
         ("blocked = ['<1.26.2']", "go1.26.1", Err(Refused::Blocked)),
         ("blocked = ['<1.26.2']", "go1.26.2", Ok(())),
         ("blocked = ['1.27.3']\nallowed = ['1.27']\napproved = ['1.27.3']", "go1.27.3", Err(Refused::Blocked)),
-        ("version = '1.27.2'", "go1.27.3", Err(Refused::Wanted(Wanted::Exact(version("go1.27.2"))))),
+        ("version = '1.27.2'", "go1.27.3", Err(Refused::Wanted(VersionLock::Exact(version("go1.27.2"))))),
         ("version = '1.27'", "go1.27.3", Ok(())),
         ("version = 'latest'", "go1.27.3", Ok(())),
         ("locked-until = '2026-09-11'", "go1.27.3", Err(Refused::Locked(date(2026, 9, 11)))),

@@ -12,7 +12,7 @@ use std::process::Command;
 
 use upgo_engine::base::report::{DiffKind, Explain as _};
 use upgo_engine::environment::{
-    Change, EnvironmentError, PathEdit, Purpose, Undone, commit, new_terminal_path, prepare, prepare_undo, undo,
+    Change, EditKind, EnvironmentError, PathEdit, Undone, commit, new_terminal_path, prepare, prepare_undo, undo,
 };
 
 use self::user::{NASTY, SYSTEM, User, find};
@@ -155,7 +155,7 @@ fn undo_and_redo_restore_every_byte() {
         assert!(user.prepare(&user.edits()).is_none(), "the second time, there is nothing to do");
 
         let inverse = prepare_undo(&user.environment(), &change).unwrap().unwrap();
-        assert_eq!(inverse.purpose, Purpose::Restore);
+        assert_eq!(inverse.purpose, EditKind::Restore);
         assert_eq!(undo(&user.environment(), &change).unwrap(), Undone::Restored);
         assert_eq!(user.files(), before);
         assert_eq!(undo(&user.environment(), &change).unwrap(), Undone::Nothing);

@@ -1,6 +1,6 @@
 //! 162 answers of real Go: predicts every column of `data/gotoolchain-matrix.tsv` from the machine alone.
 use upgo_engine::environment::VariableScope;
-use upgo_engine::which_go::toolchain::{Answer, Choice, From, Machine, Mode, ProjectLine, Refusal, answer};
+use upgo_engine::which_go::toolchain::{Answer, Choice, From, GoError, Machine, Mode, ProjectLine, answer};
 
 use super::lab::{Described, plain};
 
@@ -80,7 +80,7 @@ struct Said {
 fn go_version(answer: &Answer) -> Said {
     let refusal = answer.refusal.as_ref().map(|refusal| said(&format!("go: {refusal}")));
     let Some(toolchain) = &answer.toolchain else {
-        let looked_for = answer.choice.as_ref().filter(|_| matches!(answer.refusal, Some(Refusal::LanguageVersion(_))));
+        let looked_for = answer.choice.as_ref().filter(|_| matches!(answer.refusal, Some(GoError::LanguageVersion(_))));
         return failed(looked_for.map(|choice| choice.wanted.as_str()), &refusal.unwrap());
     };
     if toolchain.from == From::Download {
@@ -117,7 +117,7 @@ fn network_off(name: &str) -> String {
 fn trace(machine: &Machine<'_>, answer: &Answer) -> Option<String> {
     let reasons = answer.choice.as_ref().map(reasons).unwrap_or_default();
     let end = match (&answer.refusal, &answer.toolchain) {
-        (Some(Refusal::OtherVersion { program, wanted, .. }), _) => vec![located(wanted, &program.to_string_lossy())],
+        (Some(GoError::OtherVersion { program, wanted, .. }), _) => vec![located(wanted, &program.to_string_lossy())],
         (_, Some(toolchain)) => match (toolchain.from, &toolchain.program) {
             (From::Local, _) => vec![format!("go: using local toolchain {}", toolchain.name)],
             (From::Path, Some(program)) => vec![located(&toolchain.name, &program.to_string_lossy())],

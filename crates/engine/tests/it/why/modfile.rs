@@ -1,6 +1,6 @@
 //! Predicts every answer of real Go in `data/modfile.tsv` from the machine alone.
 use upgo_engine::environment::VariableScope;
-use upgo_engine::which_go::toolchain::{Answer, From, Refusal, answer};
+use upgo_engine::which_go::toolchain::{Answer, From, GoError, answer};
 
 use super::lab::{Described, plain};
 
@@ -165,7 +165,7 @@ fn a_backslash_separates_folders_only_on_windows() {
 #[test]
 fn without_its_table_a_go_is_assumed_to_know_every_setting() {
     let described = machine("go.mod", "module m\n\ngo 1.20\ngodebug unknown=1\n", "go1.27.3");
-    assert!(matches!(answer(&described.machine()).refusal, Some(Refusal::File { .. })));
+    assert!(matches!(answer(&described.machine()).refusal, Some(GoError::File { .. })));
     let bare = described.without("/store/go1.27.3/src/internal/godebugs/table.go");
     assert_eq!(answer(&bare.machine()).refusal, None);
 }

@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, Receiver};
 use upgo_engine::base::report::Progress;
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::Language;
-use upgo_engine::change::plan::{Action, Subject};
+use upgo_engine::change::plan::{Action, ChangeName};
 use upgo_testkit::bus::Bus;
 use zbus::zvariant::OwnedValue;
 
@@ -32,10 +32,10 @@ struct Told {
     closed: bool,
 }
 
-type Notes = Arc<Mutex<Vec<Told>>>;
+type ToldNotes = Arc<Mutex<Vec<Told>>>;
 
 struct Recorder {
-    notes: Notes,
+    notes: ToldNotes,
     markup: bool,
     refuses: bool,
 }
@@ -82,7 +82,7 @@ impl Recorder {
 /// The service, on its own connection.
 struct Service {
     connection: Connection,
-    notes: Notes,
+    notes: ToldNotes,
 }
 
 impl Service {
@@ -91,7 +91,7 @@ impl Service {
     }
 
     fn start_as(bus: &Bus, markup: bool, refuses: bool) -> Self {
-        let notes = Notes::default();
+        let notes = ToldNotes::default();
         let recorder = Recorder { notes: Arc::clone(&notes), markup, refuses };
         let builder = connection::Builder::address(bus.address.as_str()).unwrap();
         let connection = builder.serve_at(OBJECT, recorder).unwrap().name(SERVICE).unwrap().build().unwrap();
@@ -159,7 +159,7 @@ fn release(name: &str) -> Toast {
 }
 
 fn upgraded(name: &str, undo: u64) -> Toast {
-    let change = Subject::new(Action::Use, None, Some(version(name)));
+    let change = ChangeName::new(Action::Use, None, Some(version(name)));
     Toast::Done { change, undo: Some(undo), terminals: crate::Terminals::Open }
 }
 
@@ -191,7 +191,7 @@ fn each_button_works_once() {
     service.press(1, "undo");
     assert_eq!(lab.pressed(), Intent::Skip { version: version("go1.28.0") });
     assert_eq!(lab.pressed(), Intent::Undo { id: 7 });
-    lab.show(&Toast::Failed { change: Subject::new(Action::Upgrade, None, None), runs: None }).unwrap();
+    lab.show(&Toast::Failed { change: ChangeName::new(Action::Upgrade, None, None), runs: None }).unwrap();
     service.press(3, BESIDE);
     assert_eq!(lab.pressed(), Intent::Details);
     assert!(lab.presses.try_recv().is_err());
@@ -230,7 +230,7 @@ fn one_release_has_one_toast() {
 }
 
 fn upgrading(percent: Option<u8>) -> Toast {
-    let change = Subject::new(Action::Upgrade, Some(version("go1.26.5")), Some(version("go1.27.1")));
+    let change = ChangeName::new(Action::Upgrade, Some(version("go1.26.5")), Some(version("go1.27.1")));
     let running = Running::new(change, &[], &Progress::new(&[]), 3);
     Toast::Running(Box::new(Running { percent, seconds: Some(12), ..running }))
 }

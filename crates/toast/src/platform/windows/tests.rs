@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::Timestamp;
 use upgo_engine::base::report::Problem;
 use upgo_engine::base::words::Language;
-use upgo_engine::change::plan::{Action, Subject};
+use upgo_engine::change::plan::{Action, ChangeName};
 use upgo_engine::machine::home::Home;
 use winreg::RegKey;
 use winreg::enums::HKEY_CURRENT_USER;
@@ -146,7 +146,7 @@ fn a_toast_is_shown_or_the_error_gives_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
     let desk = Notifier::new(home.clone(), Arc::new(|_| ()));
-    let change = Subject::new(Action::Upgrade, None, Some(version()));
+    let change = ChangeName::new(Action::Upgrade, None, Some(version()));
     let toast = Toast::Done { change, undo: Some(7), terminals: crate::Terminals::Open };
     let card = Card::of(&toast, Language::English);
     match desk.show(&card, Timestamp::UNIX_EPOCH) {
@@ -164,7 +164,7 @@ fn a_toast_is_shown_or_the_error_gives_the_reason() {
 fn an_update_needs_the_toast_or_the_error_gives_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let desk = Notifier::new(Home::new(folder.path()), Arc::new(|_| ()));
-    let change = Subject::new(Action::Upgrade, None, Some(version()));
+    let change = ChangeName::new(Action::Upgrade, None, Some(version()));
     let running = Running::new(change, &[], &upgo_engine::base::report::Progress::new(&[]), 1);
     match desk.update(&Card::of(&Toast::Running(Box::new(running)), Language::English)) {
         Ok(_) => {}
@@ -188,7 +188,7 @@ fn a_press_that_does_more_than_open_has_a_token() {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(folder.path());
     let desk = Notifier::new(home.clone(), Arc::new(|_| ()));
-    let toast = Toast::Failed { change: Subject::new(Action::Upgrade, None, Some(version())), runs: None };
+    let toast = Toast::Failed { change: ChangeName::new(Action::Upgrade, None, Some(version())), runs: None };
     let xml = desk.document(&Card::of(&toast, Language::Chinese), Timestamp::UNIX_EPOCH).unwrap();
     let links: Vec<_> = xml.split('"').filter(|text| text.starts_with("upgo:")).collect();
     assert_eq!(links.len(), 3, "the toast and two buttons: {xml}");

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use super::super::{ProjectFinding, ProjectFindingKind};
-use super::{Case, Judge, named};
+use super::{Case, ProjectJudge, named};
 use crate::base::version::Version;
 use crate::base::words::Statement;
 use crate::projects::{Asked, AskedBy, AskedMeaning};
@@ -10,7 +10,7 @@ use crate::released::catalog::Support;
 
 const MOST: usize = 20;
 
-impl Judge<'_> {
+impl ProjectJudge<'_> {
     pub(super) fn findings(&self, case: &Case<'_>, vulnerabilities: Option<&[String]>) -> Vec<ProjectFinding> {
         let mut findings = Findings { case, all: Vec::new() };
         if case.is_unread {

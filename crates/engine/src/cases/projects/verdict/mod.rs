@@ -15,7 +15,7 @@ use crate::base::words::{Sentence, Statement, Value};
 use crate::projects::Asked;
 use crate::released::advisories::{Concerning, KnownVulnerabilities, ProjectImports};
 
-pub(super) struct Known<'a> {
+pub(super) struct VerdictFacts<'a> {
     pub(super) seen: &'a OverviewFacts,
     pub(super) target: &'a Target,
     pub(super) after: Option<&'a Version>,
@@ -31,7 +31,7 @@ pub(super) struct Case<'a> {
     pub(super) is_unread: bool,
 }
 
-pub(super) struct Verdict {
+pub(super) struct ProjectVerdict {
     pub(super) concern: ProjectConcern,
     pub(super) statement: Statement,
     pub(super) findings: Vec<ProjectFinding>,
@@ -40,19 +40,19 @@ pub(super) struct Verdict {
 }
 
 /// Remembers the vulnerabilities of each version.
-pub(super) struct Judge<'a> {
-    known: &'a Known<'a>,
+pub(super) struct ProjectJudge<'a> {
+    known: &'a VerdictFacts<'a>,
     concerning: Option<Concerning<'a>>,
     versions: RefCell<HashMap<String, Option<Rc<KnownVulnerabilities>>>>,
 }
 
-impl<'a> Judge<'a> {
-    pub(super) fn new(known: &'a Known<'a>) -> Self {
+impl<'a> ProjectJudge<'a> {
+    pub(super) fn new(known: &'a VerdictFacts<'a>) -> Self {
         let concerning = known.seen.advisories.as_ref().map(|advisories| advisories.on(known.target));
         Self { known, concerning, versions: RefCell::default() }
     }
 
-    pub(super) fn verdict(&self, case: &Case<'_>) -> Verdict {
+    pub(super) fn verdict(&self, case: &Case<'_>) -> ProjectVerdict {
         let affected = |go: &ProjectGo| {
             let known = self.vulnerabilities(go.version.as_deref()?)?;
             let imports = case.imports?;
@@ -66,7 +66,7 @@ impl<'a> Judge<'a> {
             _ => Vec::new(),
         };
         let concern = concern(case, &fixed);
-        Verdict {
+        ProjectVerdict {
             statement: self.statement(case, concern, fixed.len()).shown(),
             concern,
             findings: self.findings(case, vulnerabilities.as_deref()),

@@ -53,11 +53,11 @@ fn line(by: AskedBy, word: &str, means: AskedMeaning, version: &str) -> Asked {
 fn verdict(asked: &[Asked], today: &str, after: Option<&str>) -> (ProjectConcern, String, Vec<String>) {
     let seen = facts();
     let (target, offered) = (Target::new("linux", "amd64"), "go1.27.3".parse().unwrap());
-    let known = Known { seen: &seen, target: &target, after: after.map(|_| &offered) };
+    let known = VerdictFacts { seen: &seen, target: &target, after: after.map(|_| &offered) };
     let (today, after) = (gets(today), after.map(gets));
     let case =
         Case { base: Path::new("/m"), asked, today: &today, after: after.as_ref(), imports: None, is_unread: false };
-    let Verdict { concern, statement, findings, .. } = Judge::new(&known).verdict(&case);
+    let ProjectVerdict { concern, statement, findings, .. } = ProjectJudge::new(&known).verdict(&case);
     (concern, statement.to_string(), findings.into_iter().map(|finding| format!("{}.", finding.text)).collect())
 }
 
@@ -91,7 +91,7 @@ fn vulnerabilities_count_in_packages_that_the_project_imports() {
     let entries = vec![Advisory::parse(entry.as_bytes(), id).unwrap()];
     let seen = OverviewFacts { advisories: Some(Advisories::new(entries, false, stamp)), ..facts() };
     let (target, offered) = (Target::new("linux", "amd64"), "go1.27.3".parse().unwrap());
-    let known = Known { seen: &seen, target: &target, after: Some(&offered) };
+    let known = VerdictFacts { seen: &seen, target: &target, after: Some(&offered) };
     let (today, after) = (gets("go1.26.6"), gets("go1.27.3"));
     let of = |package: &str| ProjectImports {
         folder: "/m".into(),
@@ -116,7 +116,7 @@ fn vulnerabilities_count_in_packages_that_the_project_imports() {
             imports: imports.as_ref(),
             is_unread: false,
         };
-        let verdict = Judge::new(&known).verdict(&case);
+        let verdict = ProjectJudge::new(&known).verdict(&case);
         assert_eq!((verdict.concern, verdict.fixed), (concern, fixed.into_iter().map(str::to_owned).collect()));
         let texts: Vec<String> = verdict.findings.into_iter().map(|finding| format!("{}.", finding.text)).collect();
         assert_eq!(texts, finding);

@@ -11,7 +11,7 @@ use super::super::{ApplyError, Result};
 use crate::base::display::one_line;
 use crate::base::report::{Cancel, Cancelled, Code, Event, HookEnd, HookPoint, HookRun, Throttle, explained};
 use crate::base::words::{Language, Statement};
-use crate::change::hook_program::{AFTER_CANCEL, Ended, HookProgram};
+use crate::change::hook_program::{AFTER_CANCEL, EndedHook, HookProgram};
 use crate::change::log::{Level, LogEvent, Note};
 use crate::change::plan::{PlannedHook, Step};
 
@@ -107,7 +107,7 @@ fn execute(
         variables: variables(context, failed),
         input: None,
     };
-    let Ended { end, milliseconds, lines, left_out } = started.run(cancel, &mut hear);
+    let EndedHook { end, milliseconds, lines, left_out } = started.run(cancel, &mut hear);
     let (step, hook, owner) = (context.step, hook.hook, hook.owner);
     let ran = HookRun { step, hook, owner, program, end, milliseconds, output: lines.into(), left_out };
     note(context, &ran);

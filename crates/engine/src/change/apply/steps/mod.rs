@@ -25,7 +25,7 @@ use super::ledger::{Begun, Ledger};
 use crate::change::plan::{Fate, Lines, Step, Touches};
 use crate::change::site::Site;
 use crate::projects::go_caches::Cleaning;
-use crate::projects::rebuild::{NotUsable, Purpose};
+use crate::projects::rebuild::{BuildPurpose, NotUsable};
 use crate::store::kept_files::Kept;
 use crate::store::{self, activate};
 
@@ -99,7 +99,7 @@ pub(super) fn run(
         Step::ChangeSetting { key, from, to } => setting::change(site, ledger, (key, from.as_deref(), to.as_deref()))?,
         Step::SetAside { from, to } => aside::set_aside(ledger, from, to)?,
         Step::RebuildTool { program, was, recipe, go, updates, .. } => {
-            let purpose = Purpose::of(was.is_some(), updates.is_some());
+            let purpose = BuildPurpose::of(was.is_some(), updates.is_some());
             tool::rebuild(context, ledger, (program, *was), (recipe, purpose), go)?
         }
         Step::CleanCache { cache, folder, cleaning: Cleaning::Everything { go }, .. } => {

@@ -6,7 +6,7 @@ use super::super::error::BrokenProjects;
 use super::super::{ApplyError, Result};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
-use crate::change::site::Trials;
+use crate::change::site::TrialPlan;
 use crate::projects::rebuild::Builder;
 use crate::projects::rehearsal::{self, RehearsalProgress, RehearsalReport, RehearsalVerdict, RehearsedProject};
 
@@ -18,7 +18,7 @@ pub(super) fn rehearse(
     tests: bool,
 ) -> Result<()> {
     let (site, events, step) = (context.site, context.events, context.step);
-    let trials = Trials { tests: tests.then_some(rehearsal::TEST_TIME), ..Trials::default() };
+    let trials = TrialPlan { tests: tests.then_some(rehearsal::TEST_TIME), ..TrialPlan::default() };
     let builds = site.builder_in_store(to);
     let pair = (site.usable(from)?, site.usable(&builds)?);
     let hear = |progress: RehearsalProgress| events(progress.event(step));

@@ -5,9 +5,9 @@ use crate::change::site::Site;
 use crate::choices::settings;
 
 /// The key, and its values in the file before and after, in the notation of the file; `None` if it is not set.
-type SettingChange<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
+type ChangedSetting<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
 
-pub(super) fn change(site: &Site, ledger: &mut Ledger<'_>, (key, from, to): SettingChange<'_>) -> Result<Begun> {
+pub(super) fn change(site: &Site, ledger: &mut Ledger<'_>, (key, from, to): ChangedSetting<'_>) -> Result<Begun> {
     let begun = ledger.begin(|| {
         if is(site, key, from) {
             return Ok(());
@@ -28,6 +28,6 @@ pub(super) fn say(site: &Site, key: &str, value: Option<&str>) -> Result<()> {
     if key == settings::FOLLOW_PROJECTS { Ok(site.settle_go()?) } else { Ok(()) }
 }
 
-pub(super) fn take_back(site: &Site, (key, from, to): SettingChange<'_>) -> Result<()> {
+pub(super) fn take_back(site: &Site, (key, from, to): ChangedSetting<'_>) -> Result<()> {
     if is(site, key, to) { say(site, key, from) } else { Ok(()) }
 }

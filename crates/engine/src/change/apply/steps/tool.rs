@@ -6,7 +6,7 @@ use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
 use super::super::{ApplyError, Result};
 use crate::base::digest::Sha256;
-use crate::projects::rebuild::{self, BuildTask, Builder, Purpose, Recipe};
+use crate::projects::rebuild::{self, BuildPurpose, BuildTask, Builder, Recipe};
 use crate::store::kept_files::{self, Kept, New, Swap};
 
 /// A program, and the digest that it had when the plan was made; `None` if it did not exist.
@@ -17,7 +17,7 @@ pub(super) fn rebuild(
     context: &Context<'_>,
     ledger: &mut Ledger<'_>,
     (program, was): PlannedProgram<'_>,
-    (recipe, purpose): (&Recipe, Purpose),
+    (recipe, purpose): (&Recipe, BuildPurpose),
     go: &Builder,
 ) -> Result<Begun> {
     require_unchanged(program, was)?;

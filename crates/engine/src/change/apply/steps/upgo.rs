@@ -97,7 +97,7 @@ fn unpack(package: &Path, into: &Path, version: &UpgoVersion) -> Result<()> {
 
 /// What a program answers to `upgo self trial`.
 #[derive(Deserialize)]
-struct Answer {
+struct TrialAnswer {
     version: UpgoVersion,
     home: bool,
 }
@@ -125,7 +125,7 @@ pub(super) fn attempt(context: &Context<'_>, version: &UpgoVersion, folder: Opti
         Err(error) => return Err(failed(format!("it could not be started: {error}"))),
     };
     let said = ended.output.trim();
-    let answer: Answer =
+    let answer: TrialAnswer =
         serde_json::from_str(said).map_err(|_| failed(format!("it printed \"{}\"", joined_lines(said))))?;
     if answer.version != *version {
         return Err(failed(format!("it is version {}", answer.version)));

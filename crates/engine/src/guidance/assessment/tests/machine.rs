@@ -6,15 +6,15 @@ use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::choices::policy::Policy;
 use crate::choices::settings::Suggest;
-use crate::guidance::assessment::{Assessment, Facts, Offer, Situation, assess};
+use crate::guidance::assessment::{Assessment, Offer, Situation, SituationFacts, assess};
 use crate::released::advisories::{Advisories, Projects};
-use crate::released::catalog::{Catalog, Channel, Package, Stamp, newest_out, parse};
+use crate::released::catalog::{Catalog, Channel, PackageKind, Stamp, newest_out, parse};
 use crate::store::Installed;
 use crate::which_go::inventory::{self, Installation, Origin};
 use crate::which_go::resolve::ActiveGo;
 
 /// A machine that is up to date: Upgo's go1.27.3 runs, and it is the newest release.
-pub(super) struct Machine {
+pub(super) struct Scene {
     pub(super) current: Option<Version>,
     /// Whether the files of that version are gone.
     pub(super) is_gone: bool,
@@ -32,7 +32,7 @@ pub(super) struct Machine {
     pub(super) now: Timestamp,
 }
 
-impl Machine {
+impl Scene {
     pub(super) fn new() -> Self {
         let out = ["go1.28rc1", "go1.27.3", "go1.27.2", "go1.27.0", "go1.26.8", "go1.26.7", "go1.25.14", "go1.25.0"];
         Self {
@@ -76,7 +76,7 @@ impl Machine {
         let active = self.active.as_ref().and_then(|active| active.found.version.as_ref());
         let newest = newest_out(self.catalog.as_ref(), here.chain(active));
         let target = Target::new("linux", "amd64");
-        assess(&Facts {
+        assess(&SituationFacts {
             advisories: Some(&self.advisories.on(&target)),
             projects: &Projects::default(),
             current: self.current.as_ref().filter(|_| !self.is_gone),
@@ -126,7 +126,7 @@ fn catalog(versions: &[&str]) -> Catalog {
     };
     let feed: Vec<_> = versions.iter().map(release).collect();
     let target = Target::new("linux", "amd64");
-    let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, Package::Archive).unwrap().releases;
+    let releases = parse(&serde_json::to_vec(&feed).unwrap(), &target, PackageKind::Archive).unwrap().releases;
     let url = "https://go.dev/dl/".parse().unwrap();
     let stamp = Stamp { url, fetched_at: asked(), stale: false };
     Catalog::new(target, releases, stamp)

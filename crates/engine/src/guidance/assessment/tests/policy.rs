@@ -1,17 +1,17 @@
 //! A Go that the policy does not permit.
-use super::machine::{Machine, some, version};
-use crate::choices::policy::{Policy, Wanted};
+use super::machine::{Scene, some, version};
+use crate::choices::policy::{Policy, VersionLock};
 use crate::choices::settings::Suggest;
 use crate::guidance::assessment::Situation;
 
-fn policy(version: Option<Wanted>, blocked: &[&str]) -> Policy {
+fn policy(version: Option<VersionLock>, blocked: &[&str]) -> Policy {
     let blocked = blocked.iter().map(|rule| rule.parse().unwrap()).collect();
     Policy { version, blocked: Some(blocked), ..Policy::default() }
 }
 
 /// A machine under this policy, whose list marks what the policy withholds.
-fn managed(runs: &str, policy: Policy) -> Machine {
-    let mut machine = Machine { policy, ..Machine::new().runs_own(runs) };
+fn managed(runs: &str, policy: Policy) -> Scene {
+    let mut machine = Scene { policy, ..Scene::new().runs_own(runs) };
     let catalog = machine.catalog.as_mut().unwrap();
     let versions = catalog.releases.iter().map(|release| release.version.clone());
     catalog.held_back = versions.filter(|version| machine.policy.permits_use(version).is_err()).collect();
@@ -20,22 +20,22 @@ fn managed(runs: &str, policy: Policy) -> Machine {
 
 #[test]
 fn a_go_that_the_policy_does_not_permit_gives_way_to_an_older_one() {
-    let line = || Some(Wanted::Line(version("go1.26")));
-    let leads = |machine: &Machine| machine.assessment().upgrade.map(|to| to.version.to_string());
+    let line = || Some(VersionLock::Line(version("go1.26")));
+    let leads = |machine: &Scene| machine.assessment().upgrade.map(|to| to.version.to_string());
     let wanted = managed("go1.27.3", policy(line(), &[]));
     assert_eq!(wanted.says(), (Situation::NotPermitted, some("go1.26.8"), None));
     assert_eq!(leads(&wanted), some("go1.26.8"));
     let blocked = managed("go1.27.3", policy(None, &["1.27.3"]));
     assert_eq!(blocked.says(), (Situation::NotPermitted, some("go1.27.2"), None), "the newest that is permitted");
     assert_eq!(leads(&blocked), some("go1.27.2"));
-    let staying = Machine { suggest: Suggest::Line, ..managed("go1.27.3", policy(None, &["1.27"])) };
+    let staying = Scene { suggest: Suggest::Line, ..managed("go1.27.3", policy(None, &["1.27"])) };
     assert_eq!(leads(&staying), some("go1.26.8"), "nothing of the line is permitted");
-    let skipping = Machine { skipped: Some(version("go1.26.8")), ..managed("go1.27.3", policy(line(), &[])) };
+    let skipping = Scene { skipped: Some(version("go1.26.8")), ..managed("go1.27.3", policy(line(), &[])) };
     assert_eq!(skipping.says().1, some("go1.26.8"), "what the organization wants cannot be skipped");
     let none = managed("go1.27.3", policy(None, &["1.25", "1.26", "1.27", "1.28"]));
     assert_eq!((none.says(), leads(&none)), ((Situation::NotPermitted, None, None), None));
     let permitted = managed("go1.26.8", policy(line(), &[]));
     assert_eq!((permitted.says().0, leads(&permitted)), (Situation::Current, None));
-    let unasked = Machine { catalog: None, ..managed("go1.27.3", policy(line(), &[])) };
+    let unasked = Scene { catalog: None, ..managed("go1.27.3", policy(line(), &[])) };
     assert_eq!(unasked.says().0, Situation::NotPermitted, "without a release list, too");
 }

@@ -50,7 +50,7 @@ pub struct StartPlaces {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Start {
+pub enum AutoStart {
     On,
     Off,
     /// The user has turned it off in the system settings.

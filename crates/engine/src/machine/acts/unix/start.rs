@@ -9,7 +9,7 @@ use fs_err as fs;
 use super::switch::point_link;
 use crate::base::bounded;
 use crate::base::report::Cancel;
-use crate::machine::acts::start::{CheckProgram, Start, StartPlaces, entry, is_switched_off, service, timer};
+use crate::machine::acts::start::{AutoStart, CheckProgram, StartPlaces, entry, is_switched_off, service, timer};
 use crate::machine::effect;
 use crate::machine::platform;
 
@@ -22,9 +22,9 @@ const UNIT_MAX: u64 = 64 << 10;
 const SERVICE: &str = "upgo-check.service";
 const TIMER: &str = "upgo-check.timer";
 
-pub fn starts_at_log_in(place: &StartPlaces) -> io::Result<Start> {
+pub fn starts_at_log_in(place: &StartPlaces) -> io::Result<AutoStart> {
     let entry = bounded::read_text(&entry_file(place)?, UNIT_MAX);
-    Ok(if entry.is_ok_and(|entry| !is_switched_off(&entry)) { Start::On } else { Start::Off })
+    Ok(if entry.is_ok_and(|entry| !is_switched_off(&entry)) { AutoStart::On } else { AutoStart::Off })
 }
 
 /// `None` removes the entry. Returns whether anything changed.
@@ -36,10 +36,10 @@ pub fn start_at_log_in(place: &StartPlaces, program: Option<&Path>) -> io::Resul
     write(&entry_file(place)?, &entry(program)?)
 }
 
-pub fn is_scheduled(place: &StartPlaces) -> io::Result<Start> {
+pub fn is_scheduled(place: &StartPlaces) -> io::Result<AutoStart> {
     let Units { wanted, service, .. } = units(place)?;
     let is_there = wanted.symlink_metadata().is_ok() && service.is_file();
-    Ok(if is_there { Start::On } else { Start::Off })
+    Ok(if is_there { AutoStart::On } else { AutoStart::Off })
 }
 
 /// `None` removes the schedule. Returns whether anything changed.

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 use crate::machine::acts::start::{
-    CheckProgram, HIDDEN, Start, StartPlaces, command_of, is_disabled, is_of_another, task,
+    AutoStart, CheckProgram, HIDDEN, StartPlaces, command_of, is_disabled, is_of_another, task,
 };
 use crate::machine::platform::{TaskEntry, Tasks, registry_get, registry_remove, registry_set, with_nul};
 
@@ -16,11 +16,11 @@ pub const CHECKS_BY_COMMAND_LINE: bool = false;
 const NAME: &str = "Upgo";
 const REG_SZ: u32 = 1;
 
-pub fn starts_at_log_in(place: &StartPlaces) -> io::Result<Start> {
+pub fn starts_at_log_in(place: &StartPlaces) -> io::Result<AutoStart> {
     Ok(match registry_get(&run(place), NAME)? {
-        _ if is_switched_off(place)? => Start::SwitchedOff,
-        Some(_) => Start::On,
-        None => Start::Off,
+        _ if is_switched_off(place)? => AutoStart::SwitchedOff,
+        Some(_) => AutoStart::On,
+        None => AutoStart::Off,
     })
 }
 
@@ -39,25 +39,25 @@ pub fn start_at_log_in(place: &StartPlaces, program: Option<&Path>) -> io::Resul
     registry_set(&run(place), NAME, wanted.0, &wanted.1).map(|()| true)
 }
 
-pub fn is_scheduled(place: &StartPlaces) -> io::Result<Start> {
+pub fn is_scheduled(place: &StartPlaces) -> io::Result<AutoStart> {
     let tasks = Tasks::in_folder(&place.tasks)?;
     Ok(state(&tasks.entry()?, &tasks))
 }
 
-fn state(entry: &TaskEntry, tasks: &Tasks<'_>) -> Start {
+fn state(entry: &TaskEntry, tasks: &Tasks<'_>) -> AutoStart {
     match entry {
-        TaskEntry::Missing => Start::Off,
-        TaskEntry::Denied => Start::Foreign,
-        TaskEntry::Registered { xml } if is_of_another(xml, tasks.user()) => Start::Foreign,
-        TaskEntry::Registered { xml } if is_disabled(xml) => Start::SwitchedOff,
-        TaskEntry::Registered { .. } => Start::On,
+        TaskEntry::Missing => AutoStart::Off,
+        TaskEntry::Denied => AutoStart::Foreign,
+        TaskEntry::Registered { xml } if is_of_another(xml, tasks.user()) => AutoStart::Foreign,
+        TaskEntry::Registered { xml } if is_disabled(xml) => AutoStart::SwitchedOff,
+        TaskEntry::Registered { .. } => AutoStart::On,
     }
 }
 
 /// Also one that the user has disabled; `None` if there is none.
 fn own_task(tasks: &Tasks<'_>) -> io::Result<Option<String>> {
     let entry = tasks.entry()?;
-    let is_own = matches!(state(&entry, tasks), Start::On | Start::SwitchedOff);
+    let is_own = matches!(state(&entry, tasks), AutoStart::On | AutoStart::SwitchedOff);
     Ok(if let TaskEntry::Registered { xml } = entry { Some(xml).filter(|_| is_own) } else { None })
 }
 
@@ -188,13 +188,13 @@ mod tests {
     #[test]
     fn each_mode_replaces_the_previous_one_and_leaves_nothing_behind() {
         let own = Own::new("forms");
-        let none = Standing { log_in: Start::Off, schedule: Start::Off };
+        let none = Standing { log_in: AutoStart::Off, schedule: AutoStart::Off };
         assert_eq!(standing(&own.0), none);
         assert!(own.set(Background::Tray).unwrap());
         assert_eq!(own.command().unwrap(), r#""C:\Program Files\Upgo & Co\upgo-desktop.exe" --hidden"#);
         assert!(!own.set(Background::Tray).unwrap(), "it is already set");
         assert!(own.set(Background::Scheduled).unwrap());
-        assert_eq!(standing(&own.0), Standing { log_in: Start::Off, schedule: Start::On });
+        assert_eq!(standing(&own.0), Standing { log_in: AutoStart::Off, schedule: AutoStart::On });
         let xml = own.xml().unwrap();
         assert!(xml.contains("Checks for new Go releases") && xml.contains("<StartWhenAvailable>true"), "{xml}");
         if upgo_testkit::is_wine() {
@@ -217,7 +217,7 @@ mod tests {
         let (before, command) = (Starts::read(&own.0), own.command());
         own.set(Background::Scheduled).unwrap();
         before.restore();
-        assert_eq!(standing(&own.0), Standing { log_in: Start::On, schedule: Start::Off });
+        assert_eq!(standing(&own.0), Standing { log_in: AutoStart::On, schedule: AutoStart::Off });
         assert_eq!(own.command(), command);
         assert!(!own.tasks().has_folder().unwrap());
     }
@@ -230,11 +230,11 @@ mod tests {
         let disabled = task(&program, own.tasks().user()).replace(enabled, &enabled.replace("true", "false"));
         own.tasks().put(&disabled).unwrap();
         let before = own.tasks().entry().unwrap();
-        assert_eq!(standing(&own.0).schedule, Start::SwitchedOff, "{before:?}");
+        assert_eq!(standing(&own.0).schedule, AutoStart::SwitchedOff, "{before:?}");
         assert!(matches!(own.set(Background::Scheduled), Err(BackgroundError::TaskSwitchedOff)));
         assert_eq!(own.tasks().entry().unwrap(), before, "it was changed");
         assert!(own.set(Background::Off).unwrap());
-        assert_eq!(standing(&own.0).schedule, Start::Off);
+        assert_eq!(standing(&own.0).schedule, AutoStart::Off);
     }
 
     #[test]
@@ -250,7 +250,7 @@ mod tests {
             return;
         }
         let before = own.tasks().entry().unwrap();
-        assert_eq!(standing(&own.0).schedule, Start::Foreign, "{before:?}");
+        assert_eq!(standing(&own.0).schedule, AutoStart::Foreign, "{before:?}");
         assert!(matches!(own.set(Background::Scheduled), Err(BackgroundError::ForeignTask)));
         assert!(!own.set(Background::Off).unwrap());
         assert_eq!(own.tasks().entry().unwrap(), before);
@@ -263,7 +263,7 @@ mod tests {
             own.task_manager_says(first);
             let result = own.set(Background::Tray);
             assert_eq!(matches!(result, Err(BackgroundError::SwitchedOff)), !on, "{first}: {result:?}");
-            assert_eq!(standing(&own.0).log_in == Start::On, on, "{first}");
+            assert_eq!(standing(&own.0).log_in == AutoStart::On, on, "{first}");
         }
     }
 }

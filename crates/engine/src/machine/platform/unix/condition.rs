@@ -260,10 +260,10 @@ mod bus_tests {
     }
 
     /// The state, whether it is metered, and how long it takes to answer that.
-    struct Manager(u32, u32, Duration);
+    struct NetworkManager(u32, u32, Duration);
 
     #[zbus::interface(name = "org.freedesktop.NetworkManager")]
-    impl Manager {
+    impl NetworkManager {
         #[zbus(property)]
         fn state(&self) -> u32 {
             self.0
@@ -303,10 +303,10 @@ mod bus_tests {
     }
 
     fn network(bus: &Bus, state: u32, metered: u32) -> Connection {
-        serve(bus, Manager(state, metered, Duration::ZERO))
+        serve(bus, NetworkManager(state, metered, Duration::ZERO))
     }
 
-    fn serve(bus: &Bus, manager: Manager) -> Connection {
+    fn serve(bus: &Bus, manager: NetworkManager) -> Connection {
         let builder = connect(bus).name("org.freedesktop.NetworkManager").unwrap();
         builder.serve_at("/org/freedesktop/NetworkManager", manager).unwrap().build().unwrap()
     }
@@ -343,7 +343,7 @@ mod bus_tests {
     #[test]
     fn a_slow_service_is_heard_by_who_waits_for_it() {
         let Some(bus) = Bus::start() else { return };
-        let _network = serve(&bus, Manager(70, 1, 3 * MOMENT));
+        let _network = serve(&bus, NetworkManager(70, 1, 3 * MOMENT));
         assert_eq!(asked_within(&bus, MOMENT).network, Some(Network::Unanswered));
         assert_eq!(asked(&bus).network, Some(Network::Metered));
     }

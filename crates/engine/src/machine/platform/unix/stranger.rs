@@ -10,7 +10,7 @@ use fs_err as fs;
 
 use super::user;
 use crate::machine::platform::Stranger;
-use crate::machine::way::{Part, Way};
+use crate::machine::way::{PathPart, PathWalk};
 
 /// The number that stands for an account without a number in this namespace (`/proc/sys/kernel/overflowuid`).
 const UNMAPPED: u32 = 65534;
@@ -44,9 +44,9 @@ pub fn link_of_another(path: &Path) -> Option<(PathBuf, Metadata)> {
 
 /// The first thing that `find` finds among the folders and links on the way to `path`, and in what is there.
 fn find_on_way<T>(path: &Path, find: impl Fn(&Path, &Metadata, bool) -> Option<T>) -> Option<T> {
-    let mut way = Way::to(path).peekable();
+    let mut way = PathWalk::to(path).peekable();
     while let Some(part) = way.next() {
-        let Part { path, metadata } = part.ok()?;
+        let PathPart { path, metadata } = part.ok()?;
         if path.parent().is_none() {
             continue; // the root of the file system is the system's
         }

@@ -25,7 +25,7 @@ use super::guard::{guard, text_of};
 use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::guarded::stranger_in;
 use crate::machine::platform::{Access, Foreign, ProcessUser, Stranger, is_on_a_drive, is_same_path};
-use crate::machine::way::Way;
+use crate::machine::way::PathWalk;
 
 /// A name has at most 256 characters, and a NUL; the path of a profile has at most 32,767.
 const NAME_MAX: usize = 257;
@@ -77,7 +77,7 @@ pub(super) fn is_in_own_profile(path: &Path) -> bool {
 
 /// Whether a link is on the way, below the first `known` parts.
 fn has_link(path: &Path, known: usize) -> bool {
-    let mut below = Way::to(path).flatten().filter(|part| part.path.components().count() > known);
+    let mut below = PathWalk::to(path).flatten().filter(|part| part.path.components().count() > known);
     below.any(|part| part.metadata.is_symlink())
 }
 

@@ -27,7 +27,7 @@ pub fn machine_trusts(certificates: &[&[u8]], host: &str) -> io::Result<()> {
 }
 
 fn verify(engine: HCERTCHAINENGINE, certificates: &[&[u8]], host: &str) -> io::Result<()> {
-    let store = Store::new()?;
+    let store = CertificateStore::new()?;
     let mut own = None;
     for certificate in certificates {
         let added = store.add(certificate)?;
@@ -60,7 +60,7 @@ fn verify(engine: HCERTCHAINENGINE, certificates: &[&[u8]], host: &str) -> io::R
 }
 
 /// The chain from a certificate to a root that `engine` trusts, for a server.
-fn chain(engine: HCERTCHAINENGINE, own: &Certificate, store: &Store) -> io::Result<Chain> {
+fn chain(engine: HCERTCHAINENGINE, own: &Certificate, store: &CertificateStore) -> io::Result<Chain> {
     let mut usages = [szOID_PKIX_KP_SERVER_AUTH.cast_mut()];
     let mut wanted =
         CERT_CHAIN_PARA { cbSize: size::<CERT_CHAIN_PARA>(), dwUrlRetrievalTimeout: PATIENCE, ..Default::default() };
@@ -87,9 +87,9 @@ fn chain(engine: HCERTCHAINENGINE, own: &Certificate, store: &Store) -> io::Resu
 }
 
 /// A store in memory, for the certificates that the server sent.
-struct Store(HCERTSTORE);
+struct CertificateStore(HCERTSTORE);
 
-impl Store {
+impl CertificateStore {
     fn new() -> io::Result<Self> {
         // SAFETY: a store of this kind needs no other argument.
         // https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certopenstore
@@ -116,7 +116,7 @@ impl Store {
     }
 }
 
-impl Drop for Store {
+impl Drop for CertificateStore {
     fn drop(&mut self) {
         // SAFETY: the store was opened here and is closed once. Certificates that are still open keep it alive.
         // https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certclosestore
@@ -166,7 +166,7 @@ mod tests {
     /// A root that is trusted for as long as this value exists.
     struct Added {
         context: *mut CERT_CONTEXT,
-        _store: Store,
+        _store: CertificateStore,
     }
 
     impl Added {
@@ -178,7 +178,7 @@ mod tests {
             if store.is_null() {
                 return Err(io::Error::last_os_error());
             }
-            let store = Store(store);
+            let store = CertificateStore(store);
             let added = ManuallyDrop::new(store.add(certificate)?); // deleting it from the store frees it
             Ok(Self { context: added.0, _store: store })
         }

@@ -20,7 +20,7 @@ use winreg::enums::{
 use winreg::{RegKey, RegValue};
 
 use crate::base::bounded::if_there;
-use crate::machine::fault::{Answer, plays};
+use crate::machine::fault::{FakeAnswer, plays};
 
 pub const HAS_REGISTRY: bool = true;
 pub const TERMINALS_LOG_IN: bool = false;
@@ -117,7 +117,7 @@ fn root_of(key: &str) -> io::Result<(RegKey, u32, &str)> {
 /// number of slow windows, so it is notified first. The broadcast has its own thread, which is abandoned after three
 /// seconds, so that hung windows cannot delay a change that is already done.
 pub fn announce_environment() -> io::Result<()> {
-    let is_late = plays(Answer::LateShell).is_some_and(|milliseconds| milliseconds > u64::from(FOR_SHELL));
+    let is_late = plays(FakeAnswer::LateShell).is_some_and(|milliseconds| milliseconds > u64::from(FOR_SHELL));
     let told = if is_late { Err(io::ErrorKind::TimedOut.into()) } else { tell_all(&shell_windows()) };
     let (done, wait) = mpsc::channel();
     let send = move || {

@@ -16,7 +16,7 @@ use windows_sys::Win32::System::WindowsProgramming::{
 };
 
 use super::registry::with_nul;
-use crate::machine::fault::{Answer, plays};
+use crate::machine::fault::{FakeAnswer, plays};
 
 /// Renames a file or folder; a file at `to` is replaced.
 ///
@@ -24,7 +24,7 @@ use crate::machine::fault::{Answer, plays};
 /// `MoveFileExW`, which the standard library tries first, leaves a moment without either. It is used where the volume
 /// has no POSIX semantics (FAT32, some network drives, Windows before version 1607), and its error counts.
 pub(in crate::machine) fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    let is_renamed = from.is_file() && plays(Answer::NoPosixRename).is_none() && rename_as_posix(from, to).is_ok();
+    let is_renamed = from.is_file() && plays(FakeAnswer::NoPosixRename).is_none() && rename_as_posix(from, to).is_ok();
     if is_renamed { Ok(()) } else { fs::rename(from, to) }
 }
 

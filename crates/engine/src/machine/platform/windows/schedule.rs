@@ -16,7 +16,7 @@ use windows::Win32::System::Variant::VARIANT;
 use windows::core::{BSTR, Error, Result};
 
 use super::account::process_user;
-use crate::machine::fault::{self, Answer};
+use crate::machine::fault::{self, FakeAnswer};
 
 const ROOT: &str = r"\";
 
@@ -48,7 +48,7 @@ impl<'a> Tasks<'a> {
     }
 
     pub(crate) fn entry(&self) -> io::Result<TaskEntry> {
-        if fault::plays(Answer::ForeignTask).is_some() {
+        if fault::plays(FakeAnswer::ForeignTask).is_some() {
             return Ok(TaskEntry::Denied);
         }
         let found = self.ask(|service, folder, name| {

@@ -10,7 +10,7 @@ use super::super::phases::{ProjectCommands, Turn};
 use super::super::{
     FixesOutcome, RehearsalDifference, RehearsalDifferenceKind as Kind, RehearsalFinding, RehearsedFixes,
 };
-use super::outcome::Known;
+use super::outcome::Knowledge;
 use super::project::ProjectRehearsal;
 use crate::base::report::RehearsalPhase as Phase;
 use crate::base::words::{Sentence, Statement};
@@ -37,7 +37,7 @@ impl ProjectRehearsal<'_> {
         &self,
         to: &ProjectCommands<'_>,
         copy: &ProjectCopy,
-        known: &mut Known,
+        known: &mut Knowledge,
     ) -> Result<RehearsedFixes> {
         let built = known.with_new.first().filter(|(_, results)| !results.is_whole_failure());
         if built.is_none() {
@@ -47,7 +47,7 @@ impl ProjectRehearsal<'_> {
         self.fix(&ProjectCommands { turn: Turn::Fixed, ..*to }, copy, known)
     }
 
-    fn fix(&self, commands: &ProjectCommands<'_>, copy: &ProjectCopy, known: &mut Known) -> Result<RehearsedFixes> {
+    fn fix(&self, commands: &ProjectCommands<'_>, copy: &ProjectCopy, known: &mut Knowledge) -> Result<RehearsedFixes> {
         let (ran, stopped) = self.run_one(commands, Phase::Fix)?;
         if let Some(why) = stopped {
             return Ok(RehearsedFixes::not_tried(why));
@@ -89,7 +89,7 @@ impl ProjectRehearsal<'_> {
         })
     }
 
-    fn judge(&self, fixed: &FixedCopy<'_>, known: &Known) -> Result<Judged> {
+    fn judge(&self, fixed: &FixedCopy<'_>, known: &Knowledge) -> Result<Judged> {
         let mut passing = None;
         for (phase, before) in &known.with_new {
             let (ran, stopped) = self.run_one(&fixed.commands, *phase)?;
@@ -166,13 +166,13 @@ fn broken_by(phase: Phase, before: &Results, after: &Results) -> Vec<RehearsalDi
     broken
 }
 
-type Key = (Option<PathBuf>, Option<String>);
+type FixKey = (Option<PathBuf>, Option<String>);
 
-fn key(found: &RehearsalFinding) -> Key {
+fn key(found: &RehearsalFinding) -> FixKey {
     (found.file.clone(), found.analyzer.clone())
 }
 
-fn counted(results: &Results) -> BTreeMap<Key, usize> {
+fn counted(results: &Results) -> BTreeMap<FixKey, usize> {
     results.findings.values().flatten().fold(BTreeMap::new(), |mut all, found| {
         *all.entry(key(found)).or_default() += 1;
         all

@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::command::{Folders, Surroundings};
+use super::command::{CommandSurroundings, Folders};
 use super::error::Result;
-use super::pace::Pace;
+use super::pace::PhasePace;
 use super::tried::RaisedFile;
 use super::{FixesSummary, RehearsalReport, RehearsalVerdict as Verdict};
 use crate::base::report::{Cancel, Event, RehearsalPhase as Phase};
@@ -34,7 +34,7 @@ pub(crate) struct Rehearsal<'a> {
     pub(crate) fixes: bool,
     /// The files with raised lines that the other one is tried with, by the folder of the module.
     pub(crate) raised: &'a BTreeMap<PathBuf, Arc<Vec<RaisedFile>>>,
-    pub(crate) surroundings: Surroundings<'a>,
+    pub(crate) surroundings: CommandSurroundings<'a>,
     /// An empty folder, which is deleted afterwards.
     pub(crate) work: &'a Path,
 }
@@ -71,7 +71,7 @@ impl Rehearsal<'_> {
     ) -> Result<RehearsalReport> {
         let begun = Instant::now();
         let folders = Folders::create(self.work, self.surroundings.build_cache.as_deref())?;
-        let (mut projects, pace) = (Vec::new(), RefCell::new(Pace::default()));
+        let (mut projects, pace) = (Vec::new(), RefCell::new(PhasePace::default()));
         for (index, folder) in self.projects.iter().enumerate() {
             let step =
                 ProjectRehearsal { rehearsal: self, folders: &folders, index, folder, cancel, hear, pace: &pace };

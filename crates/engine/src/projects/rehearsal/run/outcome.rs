@@ -19,7 +19,7 @@ const FINDINGS: usize = 20;
 
 /// What is known of a project so far.
 #[derive(Default)]
-pub(super) struct Known {
+pub(super) struct Knowledge {
     differences: Vec<RehearsalDifference>,
     both: BTreeSet<Subject>,
     /// What fails with both, as a sentence.
@@ -40,7 +40,7 @@ pub(super) struct Known {
     pub(super) is_in_copy: bool,
 }
 
-impl Known {
+impl Knowledge {
     pub(super) fn add(&mut self, phase: Phase, compared: Comparison, from: &Ran, to: &Ran) {
         if phase == Phase::Build {
             self.binaries = binaries(from, to);
@@ -142,13 +142,13 @@ mod tests {
     fn the_worst_result_counts() {
         let verdict = |kinds: &[Kind], reason: Option<Statement>| {
             let differences = kinds.iter().map(|kind| difference(*kind)).collect();
-            Known { differences, reason, ..Known::default() }.end(Path::new("/m"), None).verdict
+            Knowledge { differences, reason, ..Knowledge::default() }.end(Path::new("/m"), None).verdict
         };
         let reason = || Some(Sentence::Cancelled.into());
         assert_eq!(verdict(&[], None), Verdict::Same);
         assert_eq!(verdict(&[Kind::Flaky, Kind::Mended, Kind::NewFinding], None), Verdict::Differs);
         assert_eq!(verdict(&[Kind::Mended], reason()), Verdict::Unknown);
-        let both = Known { both: [Subject::WHOLE].into(), ..Known::default() };
+        let both = Knowledge { both: [Subject::WHOLE].into(), ..Knowledge::default() };
         assert_eq!(both.end(Path::new("/m"), None).verdict, Verdict::FailsWithBoth);
         assert_eq!(verdict(&[Kind::Mended, Kind::Breaks], reason()), Verdict::Breaks);
         assert!(

@@ -6,14 +6,14 @@ use super::super::command::Folders;
 use super::super::compare::{Comparison, Results, compare};
 use super::super::copy::{NotCopied, ProjectCopy};
 use super::super::error::Result;
-use super::super::lines::Package;
-use super::super::pace::Pace;
+use super::super::lines::PackageName;
+use super::super::pace::PhasePace;
 use super::super::phases::{MEMORY, PATIENCE, PROCESSES, ProjectCommands, Ran, Turn, go_time, project_time};
 use super::super::tried::{RaisedFile, Tried, seal_of};
 use super::super::untouched::Fingerprint;
 use super::super::{RehearsedFixes, RehearsedProject};
 use super::flaky::find_flaky;
-use super::outcome::Known;
+use super::outcome::Knowledge;
 use super::{Rehearsal, RehearsalProgress};
 use crate::base::bounded;
 use crate::base::report::{Cancel, RehearsalPhase as Phase, size};
@@ -33,7 +33,7 @@ pub(super) struct ProjectRehearsal<'a> {
     pub(super) folder: &'a Path,
     pub(super) cancel: &'a Cancel,
     pub(super) hear: &'a dyn Fn(RehearsalProgress),
-    pub(super) pace: &'a RefCell<Pace>,
+    pub(super) pace: &'a RefCell<PhasePace>,
 }
 
 #[derive(Default)]
@@ -51,7 +51,7 @@ impl ProjectRehearsal<'_> {
     pub(super) fn rehearse(&self) -> Result<RehearsedProject> {
         let module = module_path(self.folder);
         let go_mod = self.folder.join("go.mod");
-        let mut known = Known::default();
+        let mut known = Knowledge::default();
         if go_mod.is_file() {
             let places = self.places()?;
             let from = ProjectCommands {
@@ -123,7 +123,7 @@ impl ProjectRehearsal<'_> {
         ProjectCopy::make(self.folders.fresh(name)?, self.folder, work.as_deref(), self.cancel)
     }
 
-    fn run_phases(&self, commands: [&ProjectCommands<'_>; 2], known: &mut Known) -> Result<()> {
+    fn run_phases(&self, commands: [&ProjectCommands<'_>; 2], known: &mut Knowledge) -> Result<()> {
         for phase in self.rehearsal.phases() {
             let is_watched = *phase == Phase::Test && platform::confinement().writes != WriteHold::Refused;
             let before = if is_watched { Some(Fingerprint::of(self.folder)) } else { None };
@@ -194,7 +194,7 @@ impl ProjectRehearsal<'_> {
 
     /// Some did not end in time, or may have failed because of Upgo's own limits.
     fn why_tests_say_little(&self, from: &Results, to: &Results) -> Option<Statement> {
-        let named = |package: &Package| Statement::quoted(package.as_deref().unwrap_or("./..."));
+        let named = |package: &PackageName| Statement::quoted(package.as_deref().unwrap_or("./..."));
         let time = || go_time(self.rehearsal.test_time);
         if let Some(package) = from.timed_out.intersection(&to.timed_out).next() {
             return Some(say!(RehearsalTestsNeverEnd { package: named(package), time: time() }));

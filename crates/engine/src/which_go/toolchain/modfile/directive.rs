@@ -3,7 +3,7 @@
 //! Source: <https://github.com/golang/mod/blob/master/modfile/rule.go> (`add`, `parseReplace`, `parseVersionInterval`).
 use super::syntax::Line;
 use super::version::{beginning, canonical, is_canonical, is_go_version, major_of, wrong_lookup, wrong_major};
-use super::{Content, ModFileError, ModuleVersion, Position, ReadingGo};
+use super::{ModContent, ModFileError, ModuleVersion, Position, ReadingGo};
 use crate::base::version::Version;
 use crate::which_go::buildinfo::quoted::unquoted;
 
@@ -13,15 +13,15 @@ const LATER: [(&str, &str); 4] =
 /// The first Go version that accepts `.` and `..` as folders.
 const SHORT_FOLDERS: &str = "go1.22rc1";
 
-pub(super) struct Reading<'a> {
+pub(super) struct DirectiveReading<'a> {
     pub(super) reader: ReadingGo<'a>,
     pub(super) is_work: bool,
-    pub(super) content: Content,
+    pub(super) content: ModContent,
     pub(super) first: Option<ModFileError>,
 }
 
-impl Reading<'_> {
-    pub(super) fn end(mut self) -> Result<Content, ModFileError> {
+impl DirectiveReading<'_> {
+    pub(super) fn end(mut self) -> Result<ModContent, ModFileError> {
         for (at, words) in std::mem::take(&mut self.content.retracts) {
             let result = self.retracted(&words);
             self.note(at, result);

@@ -1,7 +1,7 @@
 //! Where the `go` and `toolchain` lines of a file are, for an edit that keeps all other bytes.
 use std::ops::Range;
 
-use super::syntax::{self, Line, Statement};
+use super::syntax::{self, Line, ModStatement};
 use super::{ModFileError, Position};
 
 /// A line with one word and its value, by its bytes in the text.
@@ -39,8 +39,8 @@ pub(crate) fn line_places(text: &str, name: &str) -> Result<LinePlaces, BadLine>
     let mut places = LinePlaces::default();
     for statement in &syntax::statements(text, name)? {
         let (line, is_block) = match statement {
-            Statement::Line(line) => (line, false),
-            Statement::Block(opening, _) => (opening, true),
+            ModStatement::Line(line) => (line, false),
+            ModStatement::Block(opening, _) => (opening, true),
         };
         let word = line.words.first().map(String::as_str).unwrap_or_default();
         let bad = |what: String| Err(BadLine { at: line.at, what });

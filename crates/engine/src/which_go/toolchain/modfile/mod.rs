@@ -8,7 +8,7 @@ mod syntax;
 mod version;
 
 pub(crate) use lines::{BadLine, LinePlace, line_places};
-use syntax::Statement;
+use syntax::ModStatement;
 pub(crate) use version::wrong_path;
 
 use super::GoFile;
@@ -47,7 +47,7 @@ pub(super) struct ModuleVersion {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Content {
+pub(super) struct ModContent {
     pub(super) module: Option<String>,
     pub(super) go: Option<String>,
     pub(super) go_at: Position,
@@ -66,15 +66,15 @@ pub(super) struct Content {
 }
 
 /// An error is the first one that Go reports.
-pub(super) fn read(file: &GoFile, reader: ReadingGo<'_>) -> Result<Content, ModFileError> {
+pub(super) fn read(file: &GoFile, reader: ReadingGo<'_>) -> Result<ModContent, ModFileError> {
     let is_work = file.is_work;
     let full = file.path.display().to_string();
     let statements = syntax::statements(&file.text, if is_work { &file.shown } else { &full })?;
-    let mut reading = directive::Reading { reader, is_work, content: Content::default(), first: None };
+    let mut reading = directive::DirectiveReading { reader, is_work, content: ModContent::default(), first: None };
     for statement in &statements {
         match statement {
-            Statement::Line(line) => reading.line(line.at, &line.words[0], &line.words[1..]),
-            Statement::Block(opening, lines) => reading.block(opening, lines),
+            ModStatement::Line(line) => reading.line(line.at, &line.words[0], &line.words[1..]),
+            ModStatement::Block(opening, lines) => reading.block(opening, lines),
         }
     }
     reading.end()

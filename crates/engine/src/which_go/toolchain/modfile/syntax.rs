@@ -11,14 +11,14 @@ pub(super) struct Line {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Statement {
+pub(super) enum ModStatement {
     Line(Line),
     /// `require ( … )`; the line is the text before the parenthesis.
     Block(Line, Vec<Line>),
 }
 
 /// Stops at the first syntax error. `name` is the file's name in that error.
-pub(super) fn statements(text: &str, name: &str) -> Result<Vec<Statement>, ModFileError> {
+pub(super) fn statements(text: &str, name: &str) -> Result<Vec<ModStatement>, ModFileError> {
     let mut parser = Parser { lexer: Lexer::new(text), next: Token::default(), name };
     parser.next = parser.lexer.token()?;
     let mut statements = Vec::new();
@@ -71,22 +71,22 @@ impl Parser<'_> {
         Ok(std::mem::replace(&mut self.next, next))
     }
 
-    fn statement(&mut self) -> Result<Statement, ModFileError> {
+    fn statement(&mut self) -> Result<ModStatement, ModFileError> {
         let Token { at, text, .. } = self.take()?;
         let mut line = Line { at, words: vec![text] };
         loop {
             let token = self.take()?;
             match token.kind {
-                kind if kind.ends_line() => return Ok(Statement::Line(line)),
+                kind if kind.ends_line() => return Ok(ModStatement::Line(line)),
                 TokenKind::Mark('(') if self.next.kind.ends_line() => {
                     let lines = self.block(&line)?;
-                    return Ok(Statement::Block(line, lines));
+                    return Ok(ModStatement::Block(line, lines));
                 }
                 TokenKind::Mark('(') if self.next.kind == TokenKind::Mark(')') => {
                     let closing = self.take()?;
                     if self.next.kind.ends_line() {
                         self.take()?;
-                        return Ok(Statement::Block(line, Vec::new()));
+                        return Ok(ModStatement::Block(line, Vec::new()));
                     }
                     line.words.extend([token.text, closing.text]);
                 }

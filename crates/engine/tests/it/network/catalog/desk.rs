@@ -7,7 +7,7 @@ use upgo_engine::base::digest::Sha256;
 use upgo_engine::base::report::Cancel;
 use upgo_engine::base::target::Target;
 use upgo_engine::machine::home::Home;
-use upgo_engine::released::catalog::{Catalog, CatalogError, Feeds, Package, Sources};
+use upgo_engine::released::catalog::{Catalog, CatalogError, Feeds, PackageKind, Sources};
 use upgo_testkit::server::Server;
 
 use crate::network::support::http;
@@ -50,7 +50,7 @@ impl Desk {
             home: &self.home,
             sources: &self.sources,
             target: &self.target,
-            package: Package::Archive,
+            package: PackageKind::Archive,
             system: None,
             modules: None,
             keep: true,

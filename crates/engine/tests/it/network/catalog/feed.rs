@@ -1,6 +1,6 @@
 //! What a feed says, and where it is read.
 use upgo_engine::base::target::Target;
-use upgo_engine::released::catalog::{self, Channel, Package, ReleaseRequest, Sources};
+use upgo_engine::released::catalog::{self, Channel, PackageKind, ReleaseRequest, Sources};
 use upgo_testkit::server::{Act, Server};
 
 use super::desk::{Desk, REAL, feed, newest};
@@ -8,7 +8,7 @@ use super::desk::{Desk, REAL, feed, newest};
 #[test]
 fn the_real_feed_is_read_completely() {
     for (os, arch, archives) in [("linux", "amd64", 362), ("windows", "amd64", 362), ("windows", "arm64", 162)] {
-        let parsed = catalog::parse(REAL, &Target::new(os, arch), Package::Archive).unwrap();
+        let parsed = catalog::parse(REAL, &Target::new(os, arch), PackageKind::Archive).unwrap();
         assert_eq!((parsed.releases.len(), parsed.skipped), (363, 0));
         assert!(parsed.releases.is_sorted_by(|a, b| a.version > b.version));
         let found = parsed.releases.iter().filter(|release| release.archive.is_some()).count();
@@ -34,7 +34,7 @@ fn the_real_feed_has_two_supported_lines() {
 
 #[test]
 fn old_windows_archives_have_no_digest() {
-    let parsed = catalog::parse(REAL, &Target::new("windows", "386"), Package::Archive).unwrap();
+    let parsed = catalog::parse(REAL, &Target::new("windows", "386"), PackageKind::Archive).unwrap();
     let without = parsed.releases.iter().filter(|release| release.archive.as_ref().is_some_and(|a| a.sha256.is_none()));
     assert!(without.count() > 5);
 }

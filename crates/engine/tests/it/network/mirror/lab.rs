@@ -11,7 +11,7 @@ use upgo_engine::base::report::{Cancel, ignore};
 use upgo_engine::base::target::Target;
 use upgo_engine::change::mirror::{self, Build, Built, Limits, MirrorError, MirrorRules};
 use upgo_engine::machine::home::Home;
-use upgo_engine::released::catalog::{Feeds, Package, ReleaseRequest, Sources};
+use upgo_engine::released::catalog::{Feeds, PackageKind, ReleaseRequest, Sources};
 use upgo_engine::store::LockHolder;
 use upgo_testkit::release::Release;
 use upgo_testkit::server::Server;
@@ -54,7 +54,7 @@ impl Lab {
             home: &home,
             sources: &sources,
             target: &self.targets[0],
-            package: Package::Archive,
+            package: PackageKind::Archive,
             system: None,
             modules: None,
             keep: true,
@@ -104,7 +104,7 @@ pub(super) fn newest(sources: &Sources) -> (String, Sha256) {
         home: &home,
         sources,
         target: &target,
-        package: Package::Archive,
+        package: PackageKind::Archive,
         system: None,
         modules: None,
         keep: true,

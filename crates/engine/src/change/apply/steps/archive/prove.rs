@@ -11,7 +11,7 @@ use crate::base::module;
 use crate::base::version::Version;
 use crate::change::fetch::Fetched;
 use crate::change::plan::Step;
-use crate::change::site::{Evidence, Testimony};
+use crate::change::site::{ArchiveEvidence, Testimony};
 use crate::released::signature::InvalidSignature;
 use crate::store::proof::tree_hash;
 use crate::store::{Downloaded, Manifest, Provenance, Receipt, Signature};
@@ -72,7 +72,7 @@ pub(super) fn prove(
     let is_own_file = context.plan.steps.iter().any(|step| matches!(step, Step::ReadFile { .. }));
     let is_confirmed = context.confirmed.without_proof;
     let digest = context.site.digest_source(version, &received.archive, is_own_file);
-    let evidence = Evidence { h1: &h1, said, signature };
+    let evidence = ArchiveEvidence { h1: &h1, said, signature };
     match digest.and_then(|digest| context.site.judge(version, digest, evidence, is_confirmed)) {
         Ok(origin) => Ok(Proven { received, origin }),
         Err(error) => {

@@ -11,12 +11,12 @@ use super::super::process_tree::ProcessTree;
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// A process of Upgo's own program that never runs: it holds its file and its folder as a running one does.
-pub(super) struct Held {
+pub(super) struct HeldProcess {
     pub(super) child: Child,
     _tree: ProcessTree,
 }
 
-impl Held {
+impl HeldProcess {
     pub(super) fn start(program: &Path, folder: &Path) -> io::Result<Self> {
         Self::of(Command::new(program).current_dir(folder))
     }
@@ -28,7 +28,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for HeldProcess {
     fn drop(&mut self) {
         self.child.kill().ok();
         self.child.wait().ok();

@@ -10,7 +10,7 @@ use windows_sys::Win32::System::Threading::{
     CREATE_BREAKAWAY_FROM_JOB, CREATE_NO_WINDOW, CREATE_SUSPENDED, GetCurrentProcess, TerminateProcess,
 };
 
-use super::child::Held;
+use super::child::HeldProcess;
 use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
 
 const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
@@ -37,7 +37,7 @@ fn in_job() -> io::Result<bool> {
 
 /// Puts a process, which is in a job already, into another one.
 fn nested(ground: &ProbeGround) -> io::Result<()> {
-    let held = Held::start(&ground.program, &ground.folder)?;
+    let held = HeldProcess::start(&ground.program, &ground.folder)?;
     // SAFETY: null means default security and no name.
     // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-createjobobjectw
     let job = unsafe { CreateJobObjectW(null(), null()) };
@@ -64,7 +64,7 @@ fn break_away(ground: &ProbeGround) -> io::Result<()> {
 /// The exit code of a process that ended with `STATUS_CONTROL_C_EXIT`, as its parent reads it.
 fn exit_code(ground: &ProbeGround) -> io::Result<String> {
     const STATUS_CONTROL_C_EXIT: u32 = 0xC000_013A;
-    let mut held = Held::start(&ground.program, &ground.folder)?;
+    let mut held = HeldProcess::start(&ground.program, &ground.folder)?;
     // SAFETY: the handle is open and has all rights.
     // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-terminateprocess
     if unsafe { TerminateProcess(held.child.as_raw_handle(), STATUS_CONTROL_C_EXIT) } == 0 {
@@ -76,10 +76,10 @@ fn exit_code(ground: &ProbeGround) -> io::Result<String> {
 
 fn command_line(ground: &ProbeGround, length: usize) -> io::Result<()> {
     let mut command = Command::new(&ground.program);
-    Held::of(command.arg("a".repeat(length)).current_dir(&ground.folder)).map(drop)
+    HeldProcess::of(command.arg("a".repeat(length)).current_dir(&ground.folder)).map(drop)
 }
 
 fn environment(ground: &ProbeGround) -> io::Result<()> {
     let mut command = Command::new(&ground.program);
-    Held::of(command.env("UPGO_PROBE", "a".repeat(40_000)).current_dir(&ground.folder)).map(drop)
+    HeldProcess::of(command.env("UPGO_PROBE", "a".repeat(40_000)).current_dir(&ground.folder)).map(drop)
 }

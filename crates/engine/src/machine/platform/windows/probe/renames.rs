@@ -12,7 +12,7 @@ use windows_sys::Win32::Storage::FileSystem::{
 
 use super::super::registry::with_nul;
 use super::super::rename::rename_as_posix;
-use super::child::Held;
+use super::child::HeldProcess;
 use super::traffic;
 use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
 
@@ -69,19 +69,19 @@ fn folder_with_file(ground: &ProbeGround, name: &str, share: u32) -> io::Result<
 fn folder_with_program(ground: &ProbeGround) -> io::Result<()> {
     let folder = folder(ground, "with program")?;
     let program = copy_of_program(ground, &folder)?;
-    let _held = Held::start(&program, &ground.folder)?;
+    let _held = HeldProcess::start(&program, &ground.folder)?;
     move_file(&folder, &folder.with_extension("renamed"))
 }
 
 fn running_program(ground: &ProbeGround) -> io::Result<()> {
     let program = copy_of_program(ground, &folder(ground, "of running program")?)?;
-    let _held = Held::start(&program, &ground.folder)?;
+    let _held = HeldProcess::start(&program, &ground.folder)?;
     move_file(&program, &program.with_extension("renamed"))
 }
 
 fn current_folder(ground: &ProbeGround) -> io::Result<()> {
     let folder = folder(ground, "current")?;
-    let _held = Held::start(&ground.program, &folder)?;
+    let _held = HeldProcess::start(&ground.program, &folder)?;
     move_file(&folder, &folder.with_extension("renamed"))
 }
 
@@ -98,7 +98,7 @@ fn over_program(ground: &ProbeGround, rename: Rename) -> io::Result<()> {
     let program = copy_of_program(ground, &folder)?;
     let new = folder.join("new");
     fs::write(&new, "new")?;
-    let _held = Held::start(&program, &ground.folder)?;
+    let _held = HeldProcess::start(&program, &ground.folder)?;
     rename(&new, &program)
 }
 
