@@ -50,6 +50,20 @@ const MONITORING = {
   without: [...testsExcept("tests/monitoring/"), ...NOTES, "tests/desktop/", "ui/"],
 };
 
+/** The tests of Windows: those that start `upgo`, and all others. */
+const OF_UPGO = [...WINDOWS_TESTS, "--test", "cli"];
+const WITHOUT_UPGO = [...WINDOWS_TESTS, "--lib", "--bins", ...["it", "launcher", "start"].flatMap((name) => ["--test", name])];
+const WINE = {
+  group: "windows",
+  reader: CargoTest,
+  install: windowsRig,
+  setUp: () => {
+    windowsTestPrograms();
+    return windowsRig();
+  },
+  without: [...testsExcept("tests/benches/", "tests/windows/"), ...RECORDS],
+};
+
 /**
  * The parts by the command that runs them (`npm test`, `npm run test:windows`, `npm run test:more`), in the order in
  * which they begin, two at once; what compiles for long comes early. `install` is done for one part at a time. `setUp`
@@ -90,16 +104,9 @@ export const PARTS = [
   },
   {
     name: "windows",
-    group: "windows",
-    reader: CargoTest,
-    install: windowsRig,
-    setUp: () => {
-      windowsTestPrograms();
-      return windowsRig();
-    },
-    without: [...testsExcept("tests/benches/", "tests/windows/"), ...RECORDS],
-    command: () => ["cargo", [...WINDOWS_TESTS, ...SHOW, ...FOUR, "--include-ignored"]],
-    sample: (env) => notToday(WINDOWS_TESTS, env),
+    ...WINE,
+    command: () => ["cargo", [...WITHOUT_UPGO, ...SHOW, ...FOUR, "--include-ignored"]],
+    sample: (env) => notToday(WITHOUT_UPGO, env),
   },
   {
     name: "installers",
@@ -109,6 +116,13 @@ export const PARTS = [
     setUp: windowsRig,
     without: [...testsExcept("tests/windows/", "tests/packages/"), ...NOTES.filter((path) => path !== "LICENSE")],
     command: () => ["node", nodeTests("tests/windows")],
+  },
+  // Wine needs a second for what takes a tenth of it here, mostly to start a program
+  {
+    name: "windows-cli",
+    ...WINE,
+    command: () => ["cargo", [...OF_UPGO, ...SHOW, ...FOUR, "--include-ignored"]],
+    sample: (env) => [...ofToday(modulesOf(OF_UPGO, env)), ...notToday(OF_UPGO, env)],
   },
   {
     name: "package",
@@ -171,11 +185,19 @@ export function setUpOptional(install) {
 
 /** Arguments that leave most long tests to the next days. The faults choose their own sample. */
 function notToday(tests, env) {
-  const listed = spawnSync("cargo", [...tests, "--", "--list", "--ignored"], { cwd: root, env, encoding: "utf8" }).stdout ?? "";
-  const names = [...listed.matchAll(/^(\S+): test\r?$/gm)].map(([, name]) => name).filter((name) => !name.startsWith("faults::"));
+  const names = listed(tests, env, "--ignored").filter((name) => !name.startsWith("faults::"));
   const today = ofToday(names, 3);
   say(`${names.length - today.length} of ${names.length} long tests are left to other days; UPGO_DAYS=1 runs all`);
-  return ["--exact", ...names.filter((name) => !today.includes(name)).flatMap((name) => ["--skip", name])];
+  return names.filter((name) => !today.includes(name)).flatMap((name) => ["--skip", name]);
+}
+
+function modulesOf(tests, env) {
+  return [...new Set(listed(tests, env).map((name) => name.replace(/::.*/, "::")))];
+}
+
+function listed(tests, env, ...which) {
+  const { stdout } = spawnSync("cargo", [...tests, "--", "--list", ...which], { cwd: root, env, encoding: "utf8" });
+  return [...(stdout ?? "").matchAll(/^(\S+): test\r?$/gm)].map(([, name]) => name);
 }
 
 function nodeTests(folder, choose = (files) => files) {

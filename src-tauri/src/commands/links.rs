@@ -2,8 +2,7 @@
 //! those that a report named.
 use std::path::PathBuf;
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::Error as _};
 use specta::Type;
 use tauri_plugin_opener::OpenerExt as _;
 use upgo_engine::base::report::{Code, Problem};
