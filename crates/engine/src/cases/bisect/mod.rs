@@ -128,7 +128,7 @@ struct BisectRun<'a> {
     warnings: Vec<Problem>,
 }
 
-struct Suspects {
+struct Narrowed {
     last_good: Version,
     suspects: Vec<Version>,
     not_tried: Vec<Version>,
@@ -149,7 +149,7 @@ impl Engine {
         let found = run.search();
         let BisectRun { tried, mut warnings, .. } = run;
         let removed = self.remove_bisected(events);
-        let Suspects { last_good, suspects, not_tried } = match (found, &removed) {
+        let Narrowed { last_good, suspects, not_tried } = match (found, &removed) {
             (Ok(found), _) => found,
             (Err(problem), Ok(_)) => return Err(problem),
             (Err(problem), Err(left)) => {
@@ -235,7 +235,7 @@ impl Engine {
 impl BisectRun<'_> {
     /// Searches along the way from the good release to the bad one. If it ends between two lines, the later patches of the
     /// first one follow.
-    fn search(&mut self) -> Result<Suspects> {
+    fn search(&mut self) -> Result<Narrowed> {
         let (catalog, told) = self.engine.recent_catalog(self.cancel)?;
         self.warnings.extend(told);
         let [good, bad] = [&self.request.good, &self.request.bad].map(|wanted| self.version_of(wanted, &catalog));
@@ -266,7 +266,7 @@ impl BisectRun<'_> {
         }
         let not_tried = search::off_the_ways(releases.iter().copied(), (&good, &bad), with_prereleases, &ways);
         let last_good = search.last_good().cloned().unwrap_or(good);
-        Ok(Suspects { last_good, suspects: search.suspects().to_vec(), not_tried })
+        Ok(Narrowed { last_good, suspects: search.suspects().to_vec(), not_tried })
     }
 
     fn halve(&mut self, search: &mut BisectSearch) -> Result<()> {
