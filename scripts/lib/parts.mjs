@@ -122,7 +122,7 @@ export const PARTS = [
     name: "windows-cli",
     ...WINE,
     command: () => ["cargo", [...OF_UPGO, ...SHOW, ...FOUR, "--include-ignored"]],
-    sample: (env) => [...ofToday(modulesOf(OF_UPGO, env)), ...notToday(OF_UPGO, env)],
+    sample: (env) => ofToday(modulesOf(OF_UPGO, env)),
   },
   {
     name: "package",
