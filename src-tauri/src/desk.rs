@@ -15,6 +15,7 @@ use upgo_engine::change::plan::ChangeName;
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::guidance::bug_report::BugReport;
 use upgo_engine::guidance::watch::Memory;
+use upgo_engine::machine::acts;
 use upgo_toast::{Toast, ToastError, Toaster, running};
 
 use crate::arguments::{Jump, StartArguments};
@@ -120,8 +121,9 @@ impl Desk {
             .inspect(|engine| words::speak(notices::language_of(engine)))
     }
 
+    /// While nobody sees the window, it counts as a look in the background: the user's shell is asked once a day.
     pub(crate) fn overview(&self) -> Result<Overview, Problem> {
-        let engine = Self::engine("window")?;
+        let engine = Self::engine(if window::is_open(self) { "window" } else { acts::SCHEDULED })?;
         self.look_for_recovered(&engine);
         engine.overview()
     }

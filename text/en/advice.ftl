@@ -7,6 +7,9 @@ ask-in-terminal = Run the command in a terminal, where that file takes effect.
 ## The environment
 
 put-first-on-path = Put { $folder } first on your PATH.
+unset-toolchain = Remove that setting: `upgo env unset GOTOOLCHAIN`. If a startup file sets it, remove it there.
+startup-file-decides = A startup file of your shell decides: { $line }.
+correct-what-go-says = Correct what it names; `upgo env` shows where Go's settings come from.
 put-before-on-path = Put { $folder } before it on PATH. `upgo why` shows what comes first.
 put-first-in-shell = Put { $folder } first on PATH in the configuration of your shell.
 add-to-path-and-open = Run `upgo env path first`, then open a new terminal.
@@ -166,6 +169,7 @@ remove-line-by-hand = Remove this line from it by hand; it no longer has any eff
 name-one-folder = Name the folder of one of them.
 check-downloaded = Check the folder, or delete the whole module cache with `upgo cache clean-go modules`.
 remove-downloaded-with = Go downloaded it. To delete it, run `upgo remove --downloaded { $version }`.
+adopt-folder = To let Upgo manage it, run `upgo adopt "{ $root }"`.
 see-installations = Run `upgo list` to see every Go installation on this machine.
 can-leave-there = You can leave it there, because Upgo's Go comes first on PATH.
 install-to-come-first = Run `upgo install { $version } --use` to put Upgo's Go first on PATH.

@@ -175,6 +175,11 @@ UPGO-GO-MANAGED = Another program manages this Go installation
     .next = Remove it with the program that installed it. Or keep it and install Upgo's own: `upgo install latest --use`.
     .window = Remove it with the program that installed it, or leave it: Upgo's Go comes first on PATH.
 
+UPGO-GO-UNMANAGED = The newest Go is in use, but Upgo does not manage it
+    .means = Nothing is downloaded until there is a newer release.
+    .next = Run `upgo list` to see what installed it. If no other program manages it, `upgo adopt` lets Upgo do so.
+    .window = The list of versions shows what installed it, and whether Upgo can manage it.
+
 UPGO-VERSION-UNKNOWN = This version does not exist or is not available here
     .next = Run `upgo list --available` to see the available versions.
     .window = Choose one of the available versions.

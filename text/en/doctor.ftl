@@ -205,6 +205,23 @@ finished-after = { $version }: { $files } files, finished { $seconds } seconds a
 
 ## Shells and editors
 
+new-login = A new login
+new-window = A new window
+cmd-shell = cmd
+windows-powershell = Windows PowerShell
+powershell-seven = PowerShell 7
+git-bash = Git Bash
+terminal-runs-in = { $terminal } runs { $version } in { $folder }
+terminal-finds-none = { $terminal } finds no Go
+terminal-says = { $terminal }: { $says }
+should-run = By its environment, it should run { $version }
+should-fail = By its environment, it should fail: { $says }
+terminals-differ = A new login and a new window run different Go versions
+terminals-differ-why = Shells read some startup files only at a login, and others only in a window, so which Go runs depends on how the terminal was opened. Set PATH in a file that both read, or remove the line that puts another Go first.
+answers-otherwise = A new terminal runs another Go than expected
+answers-otherwise-why = By Go's rules, the environment of that terminal leads to another version. Upgo goes by what the terminal answered. A script named `go` can cause this, or a Go folder with files of another version. If it is neither, report it: `upgo log report` collects the details.
+fails-in-terminal = Go fails in a new terminal
+fails-in-terminal-why = Every `go` command in a new terminal stops with this error. Correct what it names; `upgo env` shows where Go's settings come from.
 profile-overrides = A shell startup file sets its own Go
 profile-overrides-why = Shells run these lines when they start, and they override Upgo's line, whichever version you choose. Remove the lines; Go never needs GOROOT.
 profile-overrides-on-windows-why = Shells run these lines when they start, and they override the PATH and variables that Windows stores, whichever version you choose. Remove the lines; Go never needs GOROOT.
@@ -273,6 +290,8 @@ passed-policy-smart-app-control = Smart App Control is not on
 passed-policy-smart-app-control-evaluates = Smart App Control does not evaluate this machine
 passed-antivirus-quarantined = None of Upgo's programs is missing
 passed-antivirus-slow-install = No virus scanner slows down installations
+passed-terminal-login-and-window-differ = A new login and a new window run the same Go
+passed-terminal-answers-otherwise = A new terminal runs the expected Go
 passed-shell-profile-overrides = No shell startup file sets its own Go
 passed-editor-pins-go = No editor is pinned to one Go
 passed-editor-needs-reload = Every editor uses the current Go

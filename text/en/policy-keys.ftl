@@ -140,6 +140,8 @@ key-msi-signer = Package signer
     .doc = The name in the certificate used to sign Windows Installer packages. Only the machine-wide policy counts.
 key-modify-path = Changes to PATH
     .doc = Whether Upgo may change PATH.
+key-ask-shell = Asking the shell
+    .doc = Whether Upgo may start the user's shell to ask which Go a new terminal runs.
 key-follow-projects = Versions that projects name
     .doc = Whether `go` takes the version that a version file of the folder names.
 

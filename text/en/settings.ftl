@@ -38,6 +38,7 @@ purpose-proof = The proof that a release needs in addition to the checksum in th
 purpose-proof-for-own-feed = Whether releases of UPGO_FEED_URL need a proof like official ones; if not, a record in the Go checksum database that contradicts one still blocks it, unless proof = digest.
 purpose-checksum-database = The checksum database that proves releases, instead of Go's own and the one that GOSUMDB names; only you or your organization vouch for it.
 purpose-modify-path = Whether Upgo may change PATH.
+purpose-ask-shell = Whether Upgo may start your shell to ask which Go a new terminal runs; otherwise it is computed from PATH.
 purpose-follow-projects = Whether `go` takes the version that the `.go-version`, `.tool-versions` or `mise.toml` of the folder or a folder above it names; only an installed one, and a `go.mod` can still ask Go for a newer one.
 purpose-system-wide = Whether to manage the machine-wide Go with the official installer (Windows); `upgrade` then uses it.
 purpose-projects = Folders with your Go projects: Upgo shows which Go each gets, whether an upgrade affects it, and which known vulnerabilities are in packages that it uses.

@@ -145,6 +145,11 @@ to-commit-more = { $count ->
 }
 to-undo-it = To undo it: `upgo rollback`.
 another-go = another Go ({ $origin })
+terminal-answered = A new terminal answered: { $version }.
+terminal-answered-at = A new terminal runs it: { $why }. It answered at { $time }.
+terminal-computed = A new terminal should run it: { $why }. No terminal was heard: { $because }.
+terminal-of-environment = This environment runs it: { $why }.
+terminal-runs-other = { $terminal } runs { $version } instead, in { $root }.
 now-in-use = { $to } is now in use.
 selected-but-runs = { $to } is selected, but new terminals still run { $active }.
 selected-but-none = { $to } is selected, but new terminals find no Go

@@ -29,6 +29,7 @@ tray-not-checked = { $runs }, not checked recently
 tray-not-on-path = terminals can't find Go
 tray-unsure = unknown which Go terminals run
 tray-shadowed = another Go comes first
+tray-terminals-differ = new terminals run different versions of Go
 tray-unknown = checking your Go setup
 tray-sentence = { $title }. { $line }
 tray-tip = Upgo: { $state }

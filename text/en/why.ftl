@@ -122,5 +122,7 @@ version-file-selects = { $file } names { $text }, and follow-projects is on
 version-file-stops = { $file } leads to no installed Go, and follow-projects is on
 switch-selects = Upgo's switch selects { $version }
 first-and-selected = { $folder } comes first on PATH, and Upgo's switch selects this version
+go-selects = { $folder } comes first on PATH, and its go selects { $toolchain } because of { $setting }
+go-selects-itself = { $folder } comes first on PATH, and its go selects { $toolchain }
 first-with-go = { $folder } is the first folder on PATH that has a go
 later-on-path = { $folder } comes later on PATH

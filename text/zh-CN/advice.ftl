@@ -7,6 +7,9 @@ ask-in-terminal = 请在已读取该文件的终端中运行此命令。
 ## The environment
 
 put-first-on-path = 请将 { $folder } 放在 PATH 的最前面。
+unset-toolchain = 请移除该设置：`upgo env unset GOTOOLCHAIN`。如果由启动文件设置，请在该文件中移除。
+startup-file-decides = 由 shell 的启动文件决定：{ $line }。
+correct-what-go-says = 请更正它指出的问题；`upgo env` 会显示 Go 的各项设置来自哪里。
 put-before-on-path = 请在 PATH 中将 { $folder } 放到它的前面。`upgo why` 会显示哪个排在最前。
 put-first-in-shell = 请在 shell 的配置中将 { $folder } 放在 PATH 的最前面。
 add-to-path-and-open = 请运行 `upgo env path first`，然后打开新终端。
@@ -166,6 +169,7 @@ remove-line-by-hand = 请手动从中删除这一行，它已不起作用：{ $l
 name-one-folder = 请指定其中一个的文件夹。
 check-downloaded = 请检查该文件夹，或运行 `upgo cache clean-go modules` 删除整个模块缓存。
 remove-downloaded-with = 它由 Go 下载。要删除它，请运行 `upgo remove --downloaded { $version }`。
+adopt-folder = 如需交给 Upgo 管理，请运行 `upgo adopt "{ $root }"`。
 see-installations = 运行 `upgo list` 可查看这台电脑上的所有 Go。
 can-leave-there = 你可以保留它，因为 Upgo 的 Go 在 PATH 中排在最前面。
 install-to-come-first = 运行 `upgo install { $version } --use` 可使 Upgo 的 Go 在 PATH 中排在最前面。

@@ -175,6 +175,11 @@ UPGO-GO-MANAGED = 这个 Go 由其他程序管理
     .next = 请用安装它的程序移除。或者保留它，并安装 Upgo 自己的 Go：`upgo install latest --use`。
     .window = 请用安装它的程序移除，或将其保留：Upgo 的 Go 在 PATH 中排在前面。
 
+UPGO-GO-UNMANAGED = 正在使用的 Go 已是最新，但不由 Upgo 管理
+    .means = 在有更新的版本之前，不会下载任何内容。
+    .next = 运行 `upgo list` 可查看它由什么安装。如果没有其他程序管理它，可以用 `upgo adopt` 交给 Upgo 管理。
+    .window = 版本列表会显示它由什么安装，以及能否交给 Upgo 管理。
+
 UPGO-VERSION-UNKNOWN = 此版本不存在，或在这台电脑上不可用
     .next = 运行 `upgo list --available` 可查看可安装的版本。
     .window = 请选择一个可安装的版本。

@@ -199,6 +199,23 @@ finished-after = { $version }：共 { $files } 个文件，在收到最后一个
 
 ## Shells and editors
 
+new-login = 新的登录
+new-window = 新的窗口
+cmd-shell = cmd
+windows-powershell = Windows PowerShell
+powershell-seven = PowerShell 7
+git-bash = Git Bash
+terminal-runs-in = { $terminal }运行 { $folder } 中的 { $version }
+terminal-finds-none = { $terminal }找不到 Go
+terminal-says = { $terminal }：{ $says }
+should-run = 根据它的环境，应运行 { $version }
+should-fail = 根据它的环境，应失败：{ $says }
+terminals-differ = 新的登录和新的窗口运行不同版本的 Go
+terminals-differ-why = Shell 的启动文件有些只在登录时读取，有些只在打开窗口时读取，因此运行哪个 Go 取决于终端的打开方式。请在两者都会读取的文件中设置 PATH，或删除把另一个 Go 放在前面的那一行。
+answers-otherwise = 新终端运行的 Go 与预期不同
+answers-otherwise-why = 按照 Go 的规则，那个终端的环境应得到另一个版本。Upgo 以终端的回答为准。名为 `go` 的脚本，或混有其他版本文件的 Go 文件夹，都可能造成这种情况。如果都不是，请报告此问题：`upgo log report` 会收集所需信息。
+fails-in-terminal = Go 在新终端中失败
+fails-in-terminal-why = 新终端中的每条 `go` 命令都会因此错误而停止。请更正它指出的问题；`upgo env` 会显示 Go 的各项设置来自哪里。
 profile-overrides = Shell 启动文件指定了自己的 Go
 profile-overrides-why = Shell 启动时会运行这些行，它们会覆盖 Upgo 的那一行，无论你选择哪个版本。请删除这些行；Go 从不需要 GOROOT。
 profile-overrides-on-windows-why = Shell 启动时会运行这些行，它们会覆盖 Windows 保存的 PATH 和环境变量，无论你选择哪个版本。请删除这些行；Go 从不需要 GOROOT。
@@ -267,6 +284,8 @@ passed-policy-smart-app-control = 智能应用控制未开启
 passed-policy-smart-app-control-evaluates = 智能应用控制没有在评估这台电脑
 passed-antivirus-quarantined = Upgo 的程序文件都在
 passed-antivirus-slow-install = 安装没有被杀毒软件拖慢
+passed-terminal-login-and-window-differ = 新的登录和新的窗口运行同一个 Go
+passed-terminal-answers-otherwise = 新终端运行预期的 Go
 passed-shell-profile-overrides = Shell 启动文件没有指定自己的 Go
 passed-editor-pins-go = 编辑器没有固定 Go 的版本
 passed-editor-needs-reload = 编辑器使用当前的 Go

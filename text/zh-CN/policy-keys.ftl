@@ -140,6 +140,8 @@ key-msi-signer = 安装包签名者
     .doc = Windows Installer 安装包签名证书中的名称。仅计算机策略有效。
 key-modify-path = 更改 PATH
     .doc = Upgo 是否可以更改 PATH。
+key-ask-shell = 询问 shell
+    .doc = Upgo 是否可以启动用户的 shell，询问新终端运行哪个 Go。
 key-follow-projects = 项目指定的版本
     .doc = `go` 是否采用当前文件夹的版本文件所指定的版本。
 

@@ -38,6 +38,7 @@ purpose-proof = 除版本列表中的校验和外，版本还需要的来源验�
 purpose-proof-for-own-feed = UPGO_FEED_URL 的版本是否与官方版本一样需要来源验证；如果不需要，Go 校验和数据库中与之矛盾的记录仍会阻止该版本，除非 proof = digest。
 purpose-checksum-database = 用于验证版本的校验和数据库，代替 Go 官方数据库和 GOSUMDB 指定的数据库；它由你或你的组织自行负责。
 purpose-modify-path = Upgo 是否可以更改 PATH。
+purpose-ask-shell = Upgo 是否可以启动 shell，询问新终端运行哪个 Go；否则根据 PATH 推算。
 purpose-follow-projects = `go` 是否采用当前文件夹或其上级文件夹中 `.go-version`、`.tool-versions` 或 `mise.toml` 指定的版本；只采用已安装的版本，`go.mod` 仍可要求 Go 切换到更新的版本。
 purpose-system-wide = 是否用官方安装程序管理系统 Go（Windows）；之后 `upgrade` 也使用它。
 purpose-projects = 你的 Go 项目所在的文件夹：Upgo 会显示每个项目使用哪个 Go、升级是否影响它，以及哪些已知漏洞位于它使用的包中。

@@ -29,6 +29,7 @@ tray-not-checked = { $runs }，最近没有检查过
 tray-not-on-path = 终端找不到 Go
 tray-unsure = 不确定终端运行哪个 Go
 tray-shadowed = 另一个 Go 排在前面
+tray-terminals-differ = 新终端运行的 Go 版本不一致
 tray-unknown = 正在检查 Go 环境
 tray-sentence = { $title }。{ $line }
 tray-tip = Upgo：{ $state }

@@ -122,5 +122,7 @@ version-file-selects = { $file } 指定了 { $text }，并且 follow-projects �
 version-file-stops = { $file } 没有对应的已安装 Go，并且 follow-projects 已打开
 switch-selects = 选用的版本是 { $version }
 first-and-selected = { $folder } 在 PATH 中排在最前面，并且选用的是此版本
+go-selects = { $folder } 在 PATH 中排在最前面，其中的 go 因为 { $setting } 而选用 { $toolchain }
+go-selects-itself = { $folder } 在 PATH 中排在最前面，其中的 go 选用了 { $toolchain }
 first-with-go = { $folder } 是 PATH 中第一个有 go 的文件夹
 later-on-path = { $folder } 在 PATH 中排在后面

@@ -1,6 +1,6 @@
 //! For tests: stands in for `go` in sample toolchains, where a real one would be too slow.
 //!
-//! It answers `go version` and `go env GOVERSION GOROOT` from its tree's VERSION file. `go build -o OUT …` makes OUT a
+//! It answers `go version` and `go env NAME…` from its tree and its variables. `go build -o OUT …` makes OUT a
 //! copy of itself, which prints `upgo: it works` when started under that name. In a tree with a file `broken`, a build
 //! fails; with a file `endless`, it and a child process never end. `go install … -- PACKAGE@VERSION` prints a line and
 //! writes a program with that build info to GOBIN; for a package that ends in `/broken` it fails, and for `/endless` it
@@ -33,8 +33,16 @@ fn main() -> io::Result<ExitCode> {
     let version = fs::read_to_string(root.join("VERSION"))?.lines().next().unwrap_or_default().to_owned();
     match words.as_slice() {
         ["version", ..] => println!("go version {version} sample/sample"),
-        ["env", "GOVERSION", "GOROOT"] => println!("{version}\n{}", root.display()),
-        ["env", "GOROOT"] => println!("{}", root.display()),
+        ["env", names @ ..] if names.iter().all(|name| name.starts_with("GO")) => {
+            for name in names {
+                let value = match *name {
+                    "GOVERSION" => version.clone(),
+                    "GOROOT" => root.display().to_string(),
+                    _ => env::var(name).unwrap_or_default(),
+                };
+                println!("{value}");
+            }
+        }
         ["build", ..] if root.join("endless").exists() => hang(&program)?,
         ["build", "-o", output, ..] if !root.join("broken").exists() => drop(fs::copy(&program, output)?),
         ["build", ..] => {

@@ -23,6 +23,11 @@ fn main() -> ExitCode {
     if let Some(status) = upgo_engine::change::elevation::serve_if_asked(std::env::args_os().skip(1)) {
         return ExitCode::from(status);
     }
+    // A shell may have started it to be asked which Go it runs.
+    if let Some(answer) = upgo_engine::cases::answer_for_terminal(std::env::args_os().skip(1)) {
+        Output::default().verbatim_line(&answer);
+        return ExitCode::SUCCESS;
+    }
     let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
         Err(refused) => return output::refuse(&refused),

@@ -1,7 +1,10 @@
 //! Progress on standard error: bars, lines, or JSON events.
+use std::fmt::Display;
 use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, OnceLock};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle as BarStyle};
@@ -149,6 +152,23 @@ impl LateBar {
         Self { shown: OnceLock::new(), begun: Instant::now(), is_wanted: output.has_bar() }
     }
 
+    /// Does `work`. If it takes a while, a line says `what` it is.
+    pub(crate) fn during<T>(output: &Output, what: impl Display, work: impl FnOnce() -> T) -> T {
+        let (late, what) = (Self::new(output), what.to_string());
+        let (working, ended) = mpsc::channel::<()>();
+        thread::scope(|scope| {
+            let late = &late;
+            scope.spawn(move || {
+                if ended.recv_timeout(QUICK) == Err(RecvTimeoutError::Timeout) {
+                    late.tell(|| spinner(what), |_| ());
+                }
+            });
+            let done = work();
+            drop(working);
+            done
+        })
+    }
+
     pub(crate) fn tell(&self, new: impl FnOnce() -> ProgressBar, tell: impl FnOnce(&ProgressBar)) {
         if self.is_wanted && self.begun.elapsed() >= QUICK {
             tell(self.shown.get_or_init(new));
@@ -220,6 +240,12 @@ pub(crate) fn retrying(reason: impl Into<Value>, attempt: u32, pause: Duration) 
 
 pub(crate) fn elsewhere(reason: impl Into<Value>, host: &str) -> String {
     format!("  {}", say!(TryingElsewhere { reason, host }))
+}
+
+fn spinner(what: String) -> ProgressBar {
+    let spinner = ProgressBar::new_spinner().with_style(spinner_style()).with_message(what);
+    spinner.enable_steady_tick(TICK);
+    spinner
 }
 
 pub(crate) fn spinner_style() -> BarStyle {

@@ -253,6 +253,7 @@ impl MenuFacts<'_> {
             (Situation::Unsupported, Some(runs), None) => say!(TrayUnsupported { runs }),
             (Situation::Postponed { .. }, Some(runs), Some(new)) => say!(TrayPostponed { runs, new }),
             (Situation::Skipped { version: new, .. }, Some(runs), _) => say!(TraySkipped { runs, new }),
+            (Situation::Current, ..) if terminals_differ(overview) => Sentence::TrayTerminalsDiffer.into(),
             (Situation::Current, Some(runs), _) => say!(TrayCurrent { runs }),
             (_, Some(runs), _) => say!(TrayNotChecked { runs }),
             (_, None, _) => Sentence::TrayUnknown.into(),
@@ -267,10 +268,16 @@ fn state_of(overview: Option<&Overview>, job: &Job, frame: u8) -> icon::IconStat
         | (_, Some(Situation::NotOnPath | Situation::NotPermitted | Situation::Shadowed { .. })) => {
             icon::IconState::Problem
         }
+        (_, Some(Situation::Current)) if overview.is_some_and(terminals_differ) => icon::IconState::Problem,
         (_, Some(Situation::Security { .. })) => icon::IconState::Security,
         (_, Some(Situation::NoGo | Situation::Update | Situation::Unsupported)) => icon::IconState::Update,
         _ => icon::IconState::Current,
     }
+}
+
+/// Whether a new login and a new window run different versions.
+fn terminals_differ(overview: &Overview) -> bool {
+    overview.active.as_ref().is_some_and(|active| active.other.is_some())
 }
 
 fn tip_of(progress: &Progress) -> Statement {

@@ -23,6 +23,7 @@ Environment variables:
   UPGO_VULN_URL          Vulnerability database to use instead of vuln.go.dev
   UPGO_MIRRORS           Mirrors to download from, separated by commas
   UPGO_NO_MODIFY_PATH=1  Do not edit PATH
+  UPGO_NO_SHELL=1        Do not start your shell to ask which Go it runs
   UPGO_NO_SELF_UPDATE=1  Do not update Upgo itself
   UPGO_LOG               File to write every event to, as a line of JSON
   NO_COLOR               Do not use colors

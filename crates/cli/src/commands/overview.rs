@@ -1,6 +1,6 @@
 //! `upgo` without a command: the state, and what to do next.
 use upgo_engine::base::words::{Sentence, Statement};
-use upgo_engine::cases::StatusReport;
+use upgo_engine::cases::{Engine, StatusReport};
 use upgo_engine::which_go::inventory::Origin;
 
 use super::shared::{CommandResult, ListedCommand, Run, Start};
@@ -18,13 +18,14 @@ impl Run for Overview {
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         start.leaves_settings();
-        let report = start.engine()?.status_in(here().as_deref())?;
-        Ok(start.output.report(&report, &report.warnings, describe))
+        let engine = start.engine()?;
+        let report = engine.status_in(here().as_deref())?;
+        Ok(start.output.report(&report, &report.warnings, |report| describe(engine, report)))
     }
 }
 
-fn describe(report: &StatusReport) -> String {
-    let mut lines = describe_state(report);
+fn describe(engine: &Engine, report: &StatusReport) -> String {
+    let mut lines = describe_state(engine, report);
     lines.push(format!("\n{}", bold(Sentence::OverviewNext)));
     let next = next(report);
     let width = next.iter().map(|(command, _)| words::width(command)).max().unwrap_or_default();

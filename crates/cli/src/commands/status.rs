@@ -7,10 +7,12 @@ use upgo_engine::base::report::{Code, Problem, size};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::cases::{
-    Active, DescribedGo, Engine, Feed, FollowedFile, InstalledToolchain, StatusReport, VulnerabilitySummary,
+    Active, DescribedGo, Engine, Feed, FollowedFile, InstalledToolchain, OtherTerminal, StatusReport,
+    VulnerabilitySummary,
 };
 use upgo_engine::guidance::assessment::{Headline, HeadlineWords};
 use upgo_engine::which_go::inventory::{ChangedBy, Origin, Scope};
+use upgo_engine::which_go::resolve::Known;
 
 use super::shared::{CommandResult, Run, Start};
 use crate::output::{bold, caution, dim, good, with_note};
@@ -57,7 +59,7 @@ pub(super) fn here() -> Option<PathBuf> {
 }
 
 fn describe(engine: &Engine, report: &StatusReport) -> String {
-    let mut lines = describe_state(report);
+    let mut lines = describe_state(engine, report);
     if !report.installed.is_empty() {
         lines.push(format!("\n{}", bold(Sentence::OnThisMachine)));
         lines.extend(report.installed.iter().map(describe_installed));
@@ -67,7 +69,7 @@ fn describe(engine: &Engine, report: &StatusReport) -> String {
     lines.join("\n")
 }
 
-pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
+pub(super) fn describe_state(engine: &Engine, report: &StatusReport) -> Vec<String> {
     let mut lines = vec![headline(report)];
     match (&report.active, &report.problem) {
         (Some(_), Some(problem)) => {
@@ -76,7 +78,8 @@ pub(super) fn describe_state(report: &StatusReport) -> Vec<String> {
             lines.push(format!("  {}", with_note(problem.next.to_string(), problem.code)));
         }
         (Some(active), None) => {
-            lines.push(format!("  {}", say!(NewTerminalRunsIt { why: one_line(&active.why) })));
+            lines.push(format!("  {}", how_known(engine, active)));
+            lines.extend(active.other.as_ref().map(|other| caution(format!("  {}", otherwise(other)))));
         }
         // the headline says what
         (None, Some(unsure)) => lines.push(format!("  {}", unsure.next)),
@@ -105,6 +108,31 @@ fn describe_followed(FollowedFile { file, version, problem }: &FollowedFile) -> 
         }
         (None, None) => caution(say!(StatusFollowedFails { problem: one_line(file.display()) })),
     }
+}
+
+fn how_known(engine: &Engine, active: &Active) -> Statement {
+    let why = one_line(&active.why);
+    match (active.known, active.at, &active.because) {
+        (Known::Asked, Some(at), _) => {
+            say!(TerminalAnsweredAt { time: time_of_answer(engine, at), why })
+        }
+        (Known::Environment, ..) => say!(TerminalOfEnvironment { why }),
+        (_, _, Some(because)) => say!(TerminalComputed { because: one_line(because), why }),
+        (_, _, None) => say!(NewTerminalRunsIt { why }),
+    }
+}
+
+/// With the date, if it was not today.
+pub(super) fn time_of_answer(engine: &Engine, at: Timestamp) -> String {
+    let now = engine.clock();
+    let at = at.to_zoned_datetime(now.time_zone().clone());
+    let format = if at.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    at.strftime(format).to_string()
+}
+
+fn otherwise(other: &OtherTerminal) -> Statement {
+    let version = other.version.as_ref().map_or_else(|| Sentence::UnknownGo.to_string(), ToString::to_string);
+    say!(TerminalRunsOther { terminal: other.terminal.says(), version, root: one_line(other.root.display()) })
 }
 
 fn headline(report: &StatusReport) -> String {

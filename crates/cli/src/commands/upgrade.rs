@@ -5,6 +5,9 @@ use super::shared::{CommandResult, NewChange, Run, Start, release};
 use crate::options::{ChangeOptions, Offers, Proof, TimeLimit, time_limit};
 
 /// Install the newest Go, test it and switch to it
+///
+/// If new terminals run the newest Go already, nothing changes, even if Upgo does not manage that Go. To let Upgo
+/// manage it, run `upgo adopt`.
 #[derive(Args, Debug)]
 pub(crate) struct Upgrade {
     /// Upgrade to this version instead of the newest

@@ -4,12 +4,13 @@ use clap::Args;
 use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::Problem;
 use upgo_engine::base::words::{Pattern, Sentence, Statement};
-use upgo_engine::cases::{ChainLink, Gate, ProjectsRequest, WhichTerminal, WhyReport};
+use upgo_engine::cases::{ChainLink, Engine, Gate, ProjectsRequest, WhichTerminal, WhyReport};
 use upgo_engine::which_go::toolchain::From;
 
 use super::shared::{CommandResult, GateOptions, Run, Start};
 use super::{status, which};
-use crate::output::{bold, dim, with_note};
+use crate::output::{bold, caution, dim, with_note};
+use crate::progress::LateBar;
 use crate::words;
 
 /// Explain which Go runs in a folder, why, and whether it works
@@ -20,6 +21,9 @@ pub(crate) struct Why {
     /// Explain this terminal instead of a new one; its PATH may be out of date
     #[arg(long)]
     this_terminal: bool,
+    /// Ask your shell again which Go a new terminal runs; on Windows, the registry has the answer
+    #[arg(long, conflicts_with = "this_terminal")]
+    ask: bool,
     /// Print only the path of the `go` program that a new terminal runs
     #[arg(long = "path", conflicts_with_all = ["path", "this_terminal"])]
     only_path: bool,
@@ -31,15 +35,18 @@ impl Run for Why {
     const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
+        let (engine, output) = (start.engine()?, start.output);
+        if self.ask {
+            LateBar::during(output, Sentence::AskingShell, || engine.ask_again(start.cancel_of_quick_command()));
+        }
         if self.only_path {
             return which::print(start);
         }
-        let (engine, output) = (start.engine()?, start.output);
         let terminal = if self.this_terminal { WhichTerminal::This } else { WhichTerminal::New };
         // A folder that no longer exists belongs to no project.
         let folder = self.path.clone().or_else(status::here);
         let report = engine.why(terminal, folder.as_deref())?;
-        let said = || output.answer(&report, |report| describe(report, terminal, folder.clone()));
+        let said = || output.answer(&report, |report| describe(engine, report, terminal, folder.clone()));
         let gate = || -> Result<Gate, Problem> {
             let folder = folder.clone().unwrap_or_else(|| PathBuf::from("."));
             let request = ProjectsRequest { folders: vec![folder.clone()] };
@@ -56,11 +63,12 @@ impl Run for Why {
 }
 
 /// The Go that runs, the deciding cause and whether it works; then the whole chain.
-fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> String {
+fn describe(engine: &Engine, report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>) -> String {
     let mut lines = vec![headline(report, place(report, terminal, folder)).to_string()];
     if let Some(link) = report.chain.iter().find(|link| link.decides).filter(|_| report.toolchain.is_some()) {
         lines.push(format!("  {}", say!(WhyBecause { effect: link.effect.clone() })));
     }
+    lines.extend(how_known(engine, report).map(|known| format!("  {known}")));
     if let Some(problem) = &report.problem {
         lines.extend(report.program.as_ref().map(|_| match report.toolchain {
             Some(_) => say!(WhyDoesNotWork { why: problem.message.clone() }).to_string(),
@@ -73,6 +81,17 @@ fn describe(report: &WhyReport, terminal: WhichTerminal, folder: Option<PathBuf>
         lines.extend(report.chain.iter().enumerate().map(|(index, link)| describe_link(index + 1, link)));
     }
     lines.join("\n")
+}
+
+fn how_known(engine: &Engine, report: &WhyReport) -> Option<String> {
+    let time = report.at.map(|at| status::time_of_answer(engine, at));
+    match (time, &report.answered, &report.because) {
+        (Some(time), Some(version), _) => Some(caution(say!(WhyUnexplained { version: version.as_str(), time }))),
+        (Some(time), None, _) => Some(say!(WhyByAnswer { time }).to_string()),
+        (None, _, because) => {
+            because.as_ref().map(|because| say!(WhyNotHeard { because: one_line(because) }).to_string())
+        }
+    }
 }
 
 fn headline(report: &WhyReport, place: Statement) -> Statement {

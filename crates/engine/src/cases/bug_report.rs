@@ -1,5 +1,5 @@
 //! `report`: gathers the files of a bug report.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -8,18 +8,23 @@ use serde::Serialize;
 use serde_json::Value;
 use url::Url;
 
-use super::{Engine, HistoryEntry};
+use super::{Engine, HistoryEntry, WhichTerminal};
 use crate::base::display;
 use crate::base::report::Failure;
 use crate::base::report::{Code, Problem, Result};
 use crate::base::secret;
+use crate::base::version::Version;
+use crate::base::words::Statement;
 use crate::change::journal::{self, JournalEntry, Seal};
 use crate::change::log::{Discretion, Log, asks};
 use crate::change::plan::Action;
+use crate::change::site::Terminals;
 use crate::choices::settings::SettingEntry;
 use crate::guidance::bug_report::BugReport;
 use crate::machine::effect::user_file;
 use crate::machine::platform;
+use crate::which_go::asked::{HeardTerminal, TerminalName};
+use crate::which_go::resolve::{HowKnown, Known};
 
 const CHANGES: usize = 20;
 
@@ -29,6 +34,8 @@ Information about Upgo on one machine, for a bug report. Upgo did not send it an
 about.json     versions: Upgo, the system; a variable that stops other commands
 status.json    upgo status --json
 doctor.json    upgo doctor --json
+terminals.json what new terminals answered when Upgo asked the user's shell
+why.json       upgo why --json in the folder in which it was asked
 settings.json  the settings, and problems of their file
 history.json   the newest changes, without the values of PATH and variables
 outcomes.json  their outcomes, from the journal
@@ -61,6 +68,24 @@ struct SettingsTold<'a> {
 }
 
 #[answer(Serialize)]
+struct TerminalsTold {
+    /// `None` if none was asked.
+    shell: Option<PathBuf>,
+    known: Known,
+    at: Option<Timestamp>,
+    because: Option<Statement>,
+    answers: Vec<AnswerTold>,
+}
+
+#[answer(Serialize)]
+struct AnswerTold {
+    terminal: TerminalName,
+    version: Option<Version>,
+    fails: Option<String>,
+    go_env: BTreeMap<&'static str, String>,
+}
+
+#[answer(Serialize)]
 struct ChangeEnded {
     id: u64,
     begun: BTreeSet<usize>,
@@ -79,6 +104,8 @@ impl Engine {
         put("about.json", document(Ok(self.about())));
         put("status.json", document(self.status()));
         put("doctor.json", document(self.doctor()));
+        put("terminals.json", document(Ok(self.terminals_told())));
+        put("why.json", document(self.why(WhichTerminal::New, self.user_folder().as_deref())));
         put("settings.json", document(Ok(self.settings_told())));
         put("history.json", document(self.newest_changes()));
         put("outcomes.json", document(self.outcomes()));
@@ -103,6 +130,20 @@ impl Engine {
             program: std::env::current_exe().ok(),
             feeds: self.sources().feeds(),
             problem: self.sources_problem(),
+        }
+    }
+
+    fn terminals_told(&self) -> TerminalsTold {
+        let known = self.terminals();
+        let (first, other) = known.heard();
+        let HowKnown { by, at, because, .. } = known.how(first);
+        let is_asked = matches!(known, Terminals::Heard(_));
+        TerminalsTold {
+            shell: is_asked.then(|| platform::new_terminals(&|name| self.variable(name)).shell),
+            known: by,
+            at,
+            because: because.map(Statement::from),
+            answers: first.into_iter().chain(other).map(answer_told).collect(),
         }
     }
 
@@ -165,6 +206,15 @@ impl Engine {
         let is_ordinary =
             |word: &str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-') || word.starts_with('/');
         words.filter(|word| !is_ordinary(word)).cloned().collect()
+    }
+}
+
+fn answer_told(heard: &HeardTerminal) -> AnswerTold {
+    AnswerTold {
+        terminal: heard.name,
+        version: heard.runs.clone(),
+        fails: heard.fails.clone(),
+        go_env: heard.go_values().map(|(name, value)| (name, value.to_owned())).collect(),
     }
 }
 

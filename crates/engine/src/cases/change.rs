@@ -18,6 +18,7 @@ use crate::change::request::ChangeRequest;
 use crate::change::site::AuditedEnd;
 use crate::machine::platform::{Processes, RunningProgram};
 use crate::store::ProofLevel;
+use crate::which_go::resolve::{Known, RunningGo};
 
 /// The result of a change.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -37,6 +38,8 @@ pub struct Changed {
     pub switched: bool,
     /// The Go that a new terminal runs afterwards; `null` if it finds none.
     pub active: Option<SearchedGo>,
+    /// How Upgo knows it; `null` if it finds none.
+    pub known: Option<Known>,
     /// The toolchain whose files were installed, repaired or restored; `null` if there is none.
     pub about: Option<Version>,
     /// Whether PATH was edited. Open terminals keep the old one.
@@ -165,7 +168,8 @@ impl Engine {
 
     fn run(&self, planned: Planned, cancel: &Cancel, events: Events<'_>) -> Result<Changed, FailedPlan> {
         let Planned { plan, mut warnings, confirmed, request } = planned;
-        if plan.is_empty() && request.chooses_go() {
+        let is_unmanaged = warnings.iter().any(|warning| warning.code == Code::GoUnmanaged);
+        if plan.is_empty() && request.chooses_go() && !is_unmanaged {
             warnings.extend(self.still_other());
         }
         let before: LazyCell<Processes> = LazyCell::new(Processes::now);
@@ -183,7 +187,7 @@ impl Engine {
                 let foretold = self.may_not_change_path();
                 warnings.retain(|warning| *warning != foretold);
             }
-            warnings.extend(applied.warnings);
+            warnings.extend(applied.warnings.into_iter().map(|warning| self.with_startup_line(warning)));
             if !self.is_go_settled() {
                 // the launcher learns of a new toolchain that the policy permits
                 apply::recover_if_free(self).ok();
@@ -193,6 +197,7 @@ impl Engine {
             proof = proof.or_else(|| Some(self.chain(version).level));
         }
         let environment_changed = plan.changes().next().is_some();
+        let active = self.running_go();
         Ok(Changed {
             id,
             freed_bytes: plan.removes().then(|| total(plan.removals().filter_map(Removes::bytes))),
@@ -201,7 +206,8 @@ impl Engine {
             to_commit: self.to_commit(&plan),
             changed: plan.decisive_step().is_some(),
             switched: plan.switches().is_some(),
-            active: self.active().map(|active| SearchedGo::from(active.found)),
+            known: active.as_ref().map(|active| active.known.by),
+            active: active.map(|active| SearchedGo::from(active.found)),
             about: plan.about().cloned(),
             path_changed: plan.edits_path(),
             environment_changed,
@@ -221,9 +227,25 @@ impl Engine {
     }
 
     /// The warning that a new terminal runs a different Go than the current one, for a change with nothing to do.
-    fn still_other(&self) -> Option<Problem> {
+    pub(super) fn still_other(&self) -> Option<Problem> {
         let chosen = self.current().ok().flatten().filter(|_| !self.is_system_wide())?;
-        self.other_go_first(&chosen, self.active().as_ref())
+        self.other_runs(&chosen, self.running_go().as_ref())
+    }
+
+    pub(super) fn other_runs(&self, expected: &Version, running: Option<&RunningGo>) -> Option<Problem> {
+        self.another_runs(expected, running).map(|warning| self.with_startup_line(warning))
+    }
+
+    /// A warning that another Go runs, with the line of a startup file that chooses it.
+    fn with_startup_line(&self, warning: Problem) -> Problem {
+        let is_other = warning.code == Code::ActiveOther && self.terminals().heard().0.is_some();
+        match self.startup_line().filter(|_| is_other) {
+            Some(line) => {
+                let decides = say!(StartupFileDecides { line });
+                Problem { advice: decides.clone(), next: decides.and(warning.next), ..warning }
+            }
+            None => warning,
+        }
     }
 
     /// The plan's events go to `events`, with transfer rates, and to the log; its beginning and end to the audit log.

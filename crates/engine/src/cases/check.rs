@@ -10,7 +10,8 @@ use crate::released::upgo::UpgoMemory;
 /// The output of `check`.
 #[answer(Clone, Debug, Serialize, JsonSchema)]
 pub struct CheckReport {
-    /// The current toolchain; without one, the Go that a new terminal runs.
+    /// The current toolchain; without one, the Go that a new terminal runs. Also the latter if it is newer, up to date, and
+    /// Upgo does not manage it.
     pub current: Option<Version>,
     /// The newest release of the user's channel, or of the release line in use if the settings suggest that.
     pub latest: Option<Version>,
@@ -41,9 +42,10 @@ impl Engine {
         self.check_self_too(cancel);
         // The imports of projects may have changed. Warnings about them belong to `audit`.
         self.ask_projects(cancel, &mut Vec::new())?;
-        let seen = self.see_with(self.active())?;
+        let seen = self.see_with(self.running_go())?;
         let assessment = self.assess(&seen, &Memory::read(self.home()));
         warnings.extend(self.why_not_newer(&assessment, &catalog));
+        warnings.extend(self.still_other());
         let headline = seen.active_version().and_then(|runs| Headline::of(&assessment, runs));
         if by == Asker::User {
             self.report_to_fleet(None);

@@ -10,6 +10,7 @@ use crate::change::apply::Confirmed;
 use crate::change::plan::{Snapshot, Then};
 use crate::change::request::{ChangeRequest, InstallFrom};
 use crate::released::catalog::ReleaseRequest;
+use crate::which_go::inventory::Origin;
 
 /// A Go release of this account: its desired or its current state.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, deny_unknown_fields)]
@@ -172,7 +173,7 @@ impl Engine {
     pub fn set_go_state(&self, desired: &GoInstance, cancel: &Cancel, events: Events<'_>) -> Result<GoStateReport> {
         let before = self.present(desired, None)?;
         require_reachable(desired, &before)?;
-        let Some(request) = self.request_for(desired)? else {
+        let Some(request) = self.request_for(desired, cancel)? else {
             return Ok(GoStateReport { state: before, differing: Vec::new(), warnings: Vec::new() });
         };
         let confirmed = Confirmed { unattended: true, ..Confirmed::default() };
@@ -208,7 +209,7 @@ impl Engine {
 
     fn outlook(&self, desired: &GoInstance, cancel: &Cancel) -> Result<Outlook> {
         let warnings = self.standing_warnings();
-        let Some(request) = self.request_for(desired)? else {
+        let Some(request) = self.request_for(desired, cancel)? else {
             let before = self.present(desired, None)?;
             return Ok(Outlook { after: before.clone(), before, has_changes: false, warnings });
         };
@@ -264,12 +265,12 @@ impl Engine {
 
     /// Whether new terminals run a release, and Upgo has chosen it.
     fn is_used(&self, seen: &Snapshot, release: &Version) -> bool {
-        let runs = || self.active().and_then(|active| active.found.version);
+        let runs = || self.judged_version();
         self.base_of_upgrade(seen).as_ref() == Some(release) && runs().as_ref() == Some(release)
     }
 
     /// `None` if there is nothing to remove.
-    fn request_for(&self, desired: &GoInstance) -> Result<Option<ChangeRequest>> {
+    fn request_for(&self, desired: &GoInstance, cancel: &Cancel) -> Result<Option<ChangeRequest>> {
         let request = match (desired.wanted()?, desired.exist) {
             (_, false) if desired.in_use == Some(true) => {
                 return Err(unusable(Sentence::InstanceAbsentInUse));
@@ -282,13 +283,24 @@ impl Engine {
             (None, true) if !desired.asks_for_use() => {
                 return Err(unusable(Sentence::InstanceUseWithoutVersion));
             }
-            (None, true) => ChangeRequest::Upgrade { to: None, patch: false },
+            (None, true) => ChangeRequest::Upgrade { to: self.unmanaged_newest(cancel)?, patch: false },
             (Some(version), true) => {
                 let then = if desired.asks_for_use() { Then::Switch } else { Then::Stay };
                 ChangeRequest::Install { from: InstallFrom::Release { version }, then }
             }
         };
         Ok(Some(request))
+    }
+
+    /// The release that `upgrade` leaves to another Go. An instance is one of Upgo's, so it has to be named.
+    fn unmanaged_newest(&self, cancel: &Cancel) -> Result<Option<ReleaseRequest>> {
+        let is_own = self.running_go().is_none_or(|active| active.found.origin == Origin::Upgo);
+        if is_own || self.is_system_wide() {
+            return Ok(None);
+        }
+        let planned = self.plan(&ChangeRequest::Upgrade { to: None, patch: false }, cancel)?;
+        let is_unmanaged = planned.warnings.iter().any(|warning| warning.code == Code::GoUnmanaged);
+        Ok(planned.plan.to.filter(|_| is_unmanaged).map(ReleaseRequest::Exact))
     }
 }
 

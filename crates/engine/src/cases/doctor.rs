@@ -1,4 +1,4 @@
-//! `doctor`: gathers the facts and finds problems. Executes nothing and does not go online.
+//! `doctor`: gathers the facts and finds problems. Starts nothing but the user's shell, and does not go online.
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,14 +13,15 @@ use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::{self, Step};
 use crate::environment;
 use crate::guidance::doctor::{
-    Brought, CHECKS, CgoProjects, DoctorFacts, DoctorReport, Examination, ExaminedGo, Finding, LastCheck, Store,
-    Switched, examine, startup_choice,
+    Brought, CHECKS, CgoProjects, DoctorFacts, DoctorReport, Examination, ExaminedGo, Finding, HeardGo, HeardTerminals,
+    LastCheck, Store, Switched, examine, startup_choice,
 };
 use crate::guidance::watch::Memory;
 use crate::machine::platform::{self, EXECUTABLE, Processes};
 use crate::released::advisories::CGO;
 use crate::released::catalog::{Catalog, newest_out};
 use crate::store::{self, ProofLevel, Receipt, Unable};
+use crate::which_go::asked::HeardTerminal;
 use crate::which_go::buildinfo;
 use crate::which_go::inventory::{self, Installation, Surroundings, at_root};
 use crate::which_go::resolve;
@@ -30,7 +31,7 @@ use crate::which_go::toolchain::{self, Machine};
 const SWITCHES: usize = 3;
 
 impl Engine {
-    /// Executes nothing and does not go online.
+    /// Starts nothing but the user's shell, and does not go online.
     pub fn doctor(&self) -> Result<DoctorReport> {
         self.doctor_in(None)
     }
@@ -51,11 +52,18 @@ impl Engine {
 
     /// Why it is unknown which Go a new terminal runs, although none was found: a startup file of the shell chooses one.
     pub(super) fn unsure_of_terminal(&self) -> Option<Problem> {
+        if self.terminals().heard().0.is_some() {
+            return None;
+        }
+        let said = say!(StartupChoosesGo { line: self.startup_line()? });
+        Some(Problem::new(Code::GoMissing, said).with_next(Sentence::AskInTerminal))
+    }
+
+    /// The first line of a startup file that puts a Go on PATH.
+    pub(super) fn startup_line(&self) -> Option<Statement> {
         let machine = self.new_terminal();
         let variable = |name: &str| Some(self.variable(name)?.to_string_lossy().into_owned());
-        let facts = self.facts(&machine, &variable, &Memory::read(self.home())).ok()?;
-        let said = say!(StartupChoosesGo { line: startup_choice(&facts)? });
-        Some(Problem::new(Code::GoMissing, said).with_next(Sentence::AskInTerminal))
+        startup_choice(&self.facts(&machine, &variable, &Memory::read(self.home())).ok()?)
     }
 
     pub fn ignore_finding(&self, id: &str, ignore: bool) -> Result<()> {
@@ -89,6 +97,7 @@ impl Engine {
         let (active, trees) = self.trees(machine, root.as_deref(), &able.installed);
         Ok(DoctorFacts {
             machine,
+            heard: self.heard_terminals(),
             system: self.system().cloned(),
             variable,
             documents: platform::documents_folder(),
@@ -112,6 +121,14 @@ impl Engine {
             answer,
             able,
         })
+    }
+
+    fn heard_terminals(&self) -> Result<HeardTerminals, Sentence> {
+        let known = self.terminals();
+        let (Some(first), other) = known.heard() else {
+            return Err(known.how(None).because.unwrap_or(Sentence::NoTerminalAsked));
+        };
+        Ok(HeardTerminals { first: heard_go(first), other: other.map(heard_go), rules: self.rules_for(first) })
     }
 
     /// The Go at `root`, which a new terminal finds, and every Go installation, with those that Upgo `installed`. None
@@ -203,6 +220,11 @@ impl Engine {
         };
         receipts.map(brought).collect()
     }
+}
+
+fn heard_go(heard: &HeardTerminal) -> HeardGo {
+    let HeardTerminal { name, runs, root, fails, .. } = heard.clone();
+    HeardGo { terminal: name, version: runs, root, fails }
 }
 
 /// The warnings about what could not be read, except for what a check reports.

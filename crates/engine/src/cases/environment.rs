@@ -206,7 +206,7 @@ impl Engine {
             }
         };
         let user = self.go_env_file().and_then(&mut read);
-        let root = self.active().map(|active| active.found.root);
+        let root = self.running_go().map(|active| active.found.root);
         let toolchain = root.as_deref().map(|root| root.join("go.env")).and_then(&mut read);
         if let Some((path, _)) = user.as_ref().filter(|(_, content)| environment::has_byte_order_mark(content)) {
             let hidden = Problem::new(Code::EnvHidden, say!(BeginsWithMark { path }));

@@ -123,7 +123,7 @@ impl Engine {
             format: FORMAT,
             event,
             at: self.now(),
-            go: self.active().and_then(|active| active.found.version),
+            go: self.running_go().and_then(|active| active.found.version),
             version: None,
             vulnerabilities: Vec::new(),
             problem: None,

@@ -15,7 +15,7 @@ use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, PathEdit, UserEnvironment, UserValues,
 };
 use crate::projects::go_caches::NotRemovable;
-use crate::released::catalog::ReleaseRequest;
+use crate::released::catalog::{Catalog, Release, ReleaseRequest};
 use crate::which_go::inventory::{self, ChangedBy, Installation, Origin, Product, Scope};
 use crate::which_go::resolve;
 
@@ -69,7 +69,7 @@ impl Engine {
             (Some(wanted), Some(version)) => wanted.pick([version]).is_some(),
             (Some(_), None) => false,
         };
-        let (active, others) = self.active_and_others();
+        let (active, others) = self.running_and_others();
         let (meant, refused): (Vec<Installation>, Vec<Installation>) =
             others.into_iter().filter(is_meant).partition(|found| self.ways(found).contains(&way));
         let is_active = |found: &&Installation| active.as_ref().is_some_and(|active| active.is(found));
@@ -93,7 +93,7 @@ impl Engine {
         }
         let found = self.found_at(root)?;
         let changes = self.edits_aside(&found.root)?;
-        if changes.is_empty() && self.active().is_some_and(|active| active.is(&found)) {
+        if changes.is_empty() && self.running_go().is_some_and(|active| active.is(&found)) {
             return Err(self.why_not(Way::StepAside, &found));
         }
         Ok(plan::step_aside(&self.look(None)?, changes))
@@ -112,7 +112,7 @@ impl Engine {
             None => None,
         };
         let aside = (remove_old && product.is_none()).then(|| aside(&found)).transpose()?;
-        let is_active = self.active().is_some_and(|active| active.is(&found));
+        let is_active = self.running_go().is_some_and(|active| active.is(&found));
         let then = if seen.current.is_none() || is_active { Then::Switch } else { Then::Stay };
         let activation = if then == Then::Switch { seen.path.edits() } else { Vec::new() };
         let path =
@@ -153,7 +153,7 @@ impl Engine {
 
     /// The Go at `path` that Upgo does not manage: its folder, a folder on PATH with its `go`, or that program.
     pub(super) fn found_at(&self, path: &Path) -> Result<Installation> {
-        let others = self.active_and_others().1;
+        let others = self.running_and_others().1;
         let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
         let is_at = |root: &Path| others.iter().find(|found| is_same(&found.root, root)).cloned();
         let by_program = || self.with_surroundings(|around| resolve::in_folder(around, &self.new_terminal(), folder));
@@ -194,7 +194,7 @@ impl Engine {
                 Problem::new(Code::GoManaged, says)
             }
         };
-        let first = match self.active() {
+        let first = match self.running_go() {
             Some(active) if active.is_upgo_switch => Sentence::CanLeaveThere.into(),
             _ => {
                 let version = found.version.as_ref().map_or("latest", Version::as_str);
@@ -295,6 +295,15 @@ pub(super) fn importable(found: &Installation) -> Result<Version, Refusal> {
         (_, ChangedBy::Nobody) => Err(Refusal::ModuleCache),
         _ => Ok(version),
     }
+}
+
+/// The warning that a Go is up to date, but Upgo does not manage it; with the command that adopts it, if it can be.
+pub(super) fn unmanaged(found: &Installation, catalog: &Catalog) -> Option<Problem> {
+    let (version, root) = (found.version.as_ref()?, found.root.as_path());
+    let problem = Problem::new(Code::GoUnmanaged, say!(UpToDateUnmanaged { go: version.as_str(), root }));
+    let release = catalog.find(version).filter(|_| !catalog.held_back.contains(version));
+    let can_be_adopted = adoptable(found).is_ok() && release.is_some_and(Release::can_be_verified);
+    Some(if can_be_adopted { problem.with_next(say!(AdoptFolder { root })) } else { problem })
 }
 
 pub(super) fn no_other_go(version: Option<&ReleaseRequest>) -> Problem {

@@ -12,7 +12,7 @@ use crate::machine::platform::EXECUTABLE;
 use crate::released::catalog::{Catalog, Release};
 use crate::store;
 use crate::which_go::inventory::{self, Installation, Origin};
-use crate::which_go::resolve::ActiveGo;
+use crate::which_go::resolve::RunningGo;
 
 /// A Go installation that Upgo did not install, as an import sees it.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -36,19 +36,19 @@ pub struct FoundGo {
 impl Engine {
     /// In the order in which a new terminal finds them.
     pub fn found(&self) -> Result<Vec<FoundGo>> {
-        let (active, others) = self.active_and_others();
+        let (active, others) = self.running_and_others();
         others.into_iter().map(|found| self.describe_found(found, active.as_ref())).collect()
     }
 
     /// The Go in a folder that the user has chosen: the folder itself, the one above its `bin`, or its subfolder `go`.
     pub fn found_in(&self, folder: &Path) -> Result<FoundGo> {
-        self.describe_found(self.chosen(folder)?, self.active().as_ref())
+        self.describe_found(self.chosen(folder)?, self.running_go().as_ref())
     }
 
     /// An empty `roots` stands for all that can be imported. The others are named in warnings, with the reason.
     pub(super) fn plan_import(&self, roots: &[PathBuf], planning: &mut Planning) -> Result<Plan> {
         let all = match roots {
-            [] => self.active_and_others().1,
+            [] => self.running_and_others().1,
             roots => roots.iter().map(|root| self.chosen(root)).collect::<Result<_, _>>()?,
         };
         let mut refused = Vec::new();
@@ -119,7 +119,7 @@ impl Engine {
     /// The version that the switch selects after an import: the one that a new terminal runs; if the switch selects
     /// none yet, the newest, preferably not a pre-release.
     fn first_of<'a>(&self, meant: &'a [(Version, Installation)], seen: &Snapshot) -> Option<&'a Version> {
-        let active = self.active();
+        let active = self.running_go();
         let is_active = |found: &Installation| active.as_ref().is_some_and(|active| active.is(found));
         let running = meant.iter().find(|(_, found)| is_active(found)).map(|(version, _)| version);
         let versions = || meant.iter().map(|(version, _)| version).filter(|_| seen.current.is_none());
@@ -141,7 +141,7 @@ impl Engine {
         }
     }
 
-    fn describe_found(&self, found: Installation, active: Option<&ActiveGo>) -> Result<FoundGo> {
+    fn describe_found(&self, found: Installation, active: Option<&RunningGo>) -> Result<FoundGo> {
         let installed = store::installed(self.home()).map_err(disk)?;
         Ok(FoundGo {
             active: active.is_some_and(|active| active.is(&found)),

@@ -111,7 +111,7 @@ impl Engine {
         let (catalog, unheard) = self.ask_for_news(cancel, Asker::User)?;
         warnings.extend(unheard);
         let feed = self.feed(Some(&catalog));
-        let seen = OverviewFacts { catalog: Some(catalog), ..self.see_with(self.active())? };
+        let seen = OverviewFacts { catalog: Some(catalog), ..self.see_with(self.running_go())? };
         let releases = describe_all(&seen, &self.marks(&seen), filter);
         Ok(AvailableReport { releases, feed, warnings })
     }

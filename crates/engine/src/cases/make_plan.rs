@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use super::Engine;
-use super::foreign_go::require_set_aside;
+use super::foreign_go::{require_set_aside, unmanaged};
 use super::history::damaged_record;
 use super::raise_projects::RaiseWish;
 use super::snapshot::{Planning, disk, pick_installed};
@@ -186,7 +186,8 @@ impl Engine {
             return self.plan_system_upgrade(to, patch, planning);
         }
         let catalog = planning.told(self.ask_catalog(&planning.cancel)?);
-        let assessment = self.assess(&self.see_with(self.active())?, &Memory::read(self.home()));
+        let seen = self.see_with(self.running_go())?;
+        let assessment = self.assess(&seen, &Memory::read(self.home()));
         let (wanted, leads) = match (to, patch, &assessment.base) {
             (Some(to), _, _) => (to.clone(), None),
             (None, true, Some(base)) => (ReleaseRequest::Line(base.language()), assessment.patch_upgrade.as_ref()),
@@ -205,7 +206,11 @@ impl Engine {
         let is_unproven = found.is_some_and(|found| found.archive.is_some() && !found.can_be_verified());
         let leads = leads.filter(|_| !is_unproven);
         let found = found.map(|release| &release.version);
-        if to.is_none() && leads.is_none() && found.is_some_and(|found| assessment.avoided.contains(found)) {
+        let foreign = seen.judged().filter(|_| assessment.is_foreign);
+        let is_enough = foreign.is_some() && found.is_some() && found <= assessment.base.as_ref();
+        let is_avoided = found.is_some_and(|found| assessment.avoided.contains(found));
+        if to.is_none() && leads.is_none() && (is_enough || is_avoided) {
+            planning.warnings.extend(foreign.and_then(|runs| unmanaged(&runs.found, &catalog)));
             return Ok(plan::nothing_newer(assessment.base));
         }
         // A version that the user names may be older; what is found for the user is where the assessment leads.

@@ -116,7 +116,7 @@ impl Engine {
     /// for which it goes online. A text that the user reads before copying or saving it.
     pub fn administrator_report(&self) -> Result<String> {
         let managed = self.managed()?;
-        let seen = self.see_with(self.active())?;
+        let seen = self.see_with(self.running_go())?;
         let refusals = self.log(Level::Info, LINES).entries.into_iter().rev().filter(is_refusal);
         let refusals: Vec<LogEntry> = refusals.take(REFUSALS).collect();
         // last, because a plan that the policy refuses is a refusal, too
@@ -153,7 +153,7 @@ impl Engine {
 
     /// The versions that the policy does not permit, and the one that Home would offer otherwise.
     fn withheld(&self) -> Result<(Vec<WithheldVersion>, Option<WithheldVersion>)> {
-        let seen = self.see_with(self.active())?;
+        let seen = self.see_with(self.running_go())?;
         let calendar = self.calendar(seen.catalog.as_ref());
         let known = seen.catalog.iter().flat_map(|catalog| &catalog.releases).map(|release| &release.version);
         let here = seen.installed.iter().map(|installed| &installed.version).chain(seen.active_version());

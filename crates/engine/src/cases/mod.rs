@@ -86,6 +86,7 @@ pub use crate::projects::rehearsal::{
     RehearsalSummary, RehearsalVerdict, RehearsedBinary, RehearsedFixes, RehearsedPhase, RehearsedProject,
     RehearsedRun,
 };
+pub use crate::which_go::asked::answer_for_terminal;
 pub use audit::{ATTRIBUTION, AuditReport, AuditRequest, AuditedProgram, ProgramsReport, Sarif};
 pub use audit_log::AuditLogReport;
 pub use background::BackgroundReport;
@@ -127,8 +128,8 @@ pub use crate::base::clock::Clock;
 pub use foreign_go::{Refusal, Way};
 pub use settings::Elsewhere;
 pub use status::{
-    Active, CurrentToolchain, DescribedGo, Feed, FollowedFile, InstalledToolchain, ListReport, StatusReport,
-    UpdateReport, VulnerabilitySummary,
+    Active, CurrentToolchain, DescribedGo, Feed, FollowedFile, InstalledToolchain, ListReport, OtherTerminal,
+    StatusReport, UpdateReport, VulnerabilitySummary,
 };
 pub use terminal::{TerminalGo, TerminalReport};
 pub use to_commit::ToCommit;

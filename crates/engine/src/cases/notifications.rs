@@ -22,7 +22,7 @@ impl Engine {
 
     /// Puts off news about a release until `until`, or until a new vulnerability of the Go in use is reported.
     pub fn remind_later(&self, version: &Version, until: Timestamp) -> Result<()> {
-        let known = self.known_of_active(&self.see_with(self.active())?);
+        let known = self.known_of_active(&self.see_with(self.running_go())?);
         self.remember(|memory| memory.put_off(version, until, known))
     }
 

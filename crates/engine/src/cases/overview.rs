@@ -1,4 +1,5 @@
 //! The overview for the Home page and the tray. Never goes online.
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -112,7 +113,9 @@ pub struct Back {
 #[derive(Default)]
 pub(super) struct OverviewFacts {
     pub(super) searched: Vec<Searched>,
-    pub(super) active: Option<resolve::ActiveGo>,
+    pub(super) active: Option<resolve::RunningGo>,
+    /// The Go of the other kind of terminal, a login or a window, if it is another one.
+    pub(super) other: Option<resolve::RunningGo>,
     /// Why it is unknown which Go a new terminal runs, if none was found.
     pub(super) unsure: Option<Problem>,
     pub(super) installed: Vec<Installed>,
@@ -123,6 +126,7 @@ pub(super) struct OverviewFacts {
     pub(super) newest_out: Option<Version>,
     pub(super) advisories: Option<Advisories>,
     pub(super) projects: Projects,
+    pub(super) other_is_worse: bool,
 }
 
 impl Engine {
@@ -183,7 +187,7 @@ impl Engine {
             check_problem: memory.check_problem,
             paused_until: memory.paused_until.filter(|until| *until > self.now()),
             warnings,
-            active: seen.active.map(|active| self.describe_active(active)),
+            active: self.describe_active(seen.active, seen.other),
             current: seen.current,
             installed: seen.installed.into_iter().map(|installed| installed.version).collect(),
             searched: seen.searched.into_iter().map(|searched| SearchedFolder::new(searched, &path)).collect(),
@@ -191,30 +195,51 @@ impl Engine {
     }
 
     pub(super) fn see(&self) -> Result<OverviewFacts> {
-        let searched = self.with_surroundings(|around| resolve::searched(around, &self.new_terminal()));
-        let active = resolve::first(&searched);
+        let (searched, active) = self.searched_and_running();
         Ok(OverviewFacts { searched, ..self.see_with(active)? })
     }
 
+    /// The release that is judged: see [`OverviewFacts::judged`].
+    pub(super) fn judged_version(&self) -> Option<Version> {
+        self.see_with(self.running_go()).ok()?.active_version().cloned()
+    }
+
     /// For when the Go of a new terminal is known already. Without the searched folders.
-    pub(super) fn see_with(&self, active: Option<resolve::ActiveGo>) -> Result<OverviewFacts> {
+    pub(super) fn see_with(&self, active: Option<resolve::RunningGo>) -> Result<OverviewFacts> {
         let installed = store::installed(self.home()).map_err(super::snapshot::disk)?;
         let catalog = self.known_catalog();
         let here = installed.iter().map(|installed| &installed.version);
         let active_version = active.as_ref().and_then(|active| active.found.version.as_ref());
         let newest_out = newest_out(catalog.as_ref(), here.chain(active_version));
-        Ok(OverviewFacts {
+        let seen = OverviewFacts {
             current: self.current()?,
             chosen: self.chosen()?,
             searched: Vec::new(),
             unsure: if active.is_none() { self.unsure_of_terminal() } else { None },
+            other: self.running_otherwise(active.as_ref()),
             active,
             installed,
             catalog,
             newest_out,
             advisories: self.known_advisories(),
             projects: self.known_projects(),
-        })
+            other_is_worse: false,
+        };
+        let other_is_worse = self.is_other_worse(&seen);
+        Ok(OverviewFacts { other_is_worse, ..seen })
+    }
+
+    /// Whether the other kind of terminal runs a Go with more vulnerabilities, or one that is not permitted or older.
+    fn is_other_worse(&self, seen: &OverviewFacts) -> bool {
+        let concerning = self.concerning(seen);
+        let worth = |go: &Option<resolve::RunningGo>| {
+            let version = go.as_ref()?.found.version.as_ref()?;
+            let is_permitted = self.policy().policy.permits_use(version).is_ok();
+            let known = concerning.as_ref().and_then(|concerning| concerning.count(version)).unwrap_or(0);
+            let is_supported = seen.support(Some(version)).is_none_or(|support| support.supported);
+            Some((is_permitted, Reverse(known), is_supported, version.clone()))
+        };
+        worth(&seen.other).zip(worth(&seen.active)).is_some_and(|(other, own)| other < own)
     }
 
     pub(super) fn assess(&self, seen: &OverviewFacts, memory: &Memory) -> Assessment {
@@ -233,7 +258,7 @@ impl Engine {
             // The switch does not matter to a user who manages Go with the official installer.
             current: seen.current.as_ref().filter(|_| !is_system_wide),
             chosen: seen.chosen.as_ref().filter(|_| !is_system_wide),
-            active: seen.active.as_ref(),
+            active: seen.judged(),
             is_chosen_at_startup: seen.unsure.is_some(),
             installed: &seen.installed,
             catalog: seen.catalog.as_ref(),
@@ -266,8 +291,13 @@ impl Engine {
 }
 
 impl OverviewFacts {
+    /// What is judged: the Go that a new terminal runs; if logins and windows run different ones, the worse of the two.
+    pub(super) fn judged(&self) -> Option<&resolve::RunningGo> {
+        if self.other_is_worse { self.other.as_ref() } else { self.active.as_ref() }
+    }
+
     pub(super) fn active_version(&self) -> Option<&Version> {
-        self.active.as_ref()?.found.version.as_ref()
+        self.judged()?.found.version.as_ref()
     }
 
     /// Without a release list, only returned if support has certainly ended.

@@ -191,7 +191,7 @@ impl Engine {
     /// The one that the switch selects, otherwise the one that a new terminal runs.
     fn go_in_use(&self) -> Option<Version> {
         let chosen = self.current().ok().flatten().filter(|_| !self.is_system_wide());
-        chosen.or_else(|| self.active()?.found.version)
+        chosen.or_else(|| self.running_go()?.found.version)
     }
 
     pub(super) fn refusal(&self, version: &Version, calendar: &Calendar) -> Option<Refused> {

@@ -136,7 +136,7 @@ impl Engine {
         let checks = vec![
             feed(&plan, &warnings),
             self.check_policy(&plan),
-            planned_as(&plan),
+            planned_as(&plan, &warnings),
             check_system(&plan),
             self.check_rights(made),
             self.check_disk(made),
@@ -341,16 +341,18 @@ fn feed(plan: &Result<Plan>, warnings: &[Problem]) -> PreflightCheck {
     }
 }
 
-fn planned_as(plan: &Result<Plan>) -> PreflightCheck {
+fn planned_as(plan: &Result<Plan>, warnings: &[Problem]) -> PreflightCheck {
     match plan {
         Err(problem) => PreflightCheck::with(Subject::Plan, Fail, problem.clone()),
         Ok(plan) => {
             let name = |version: &Option<Version>| {
                 version.as_ref().map_or(Sentence::NoGo.into(), |version| Value::from(version.as_str()))
             };
-            let detail = match plan.decisive_step() {
-                None => say!(CheckUpToDate { version: name(&plan.to) }),
-                Some(_) => say!(CheckFromTo { from: name(&plan.from), to: name(&plan.to) }),
+            let unmanaged = warnings.iter().find(|warning| warning.code == Code::GoUnmanaged);
+            let detail = match (plan.decisive_step(), unmanaged) {
+                (None, Some(unmanaged)) => unmanaged.message.clone(),
+                (None, None) => say!(CheckUpToDate { version: name(&plan.to) }),
+                (Some(_), _) => say!(CheckFromTo { from: name(&plan.from), to: name(&plan.to) }),
             };
             PreflightCheck::new(Subject::Plan, Pass, detail)
         }

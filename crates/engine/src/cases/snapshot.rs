@@ -95,7 +95,7 @@ impl Engine {
         let published = known.map(|known| &known.version).filter(is_published).cloned().collect();
         let current = self.selected()?;
         // A plan needs what a terminal runs only if nothing is current.
-        let active = if current.is_none() { self.active().and_then(|active| active.found.version) } else { None };
+        let active = if current.is_none() { self.running_go().and_then(|active| active.found.version) } else { None };
         Ok(Snapshot {
             target: self.target().clone(),
             system: self.system().cloned(),

@@ -22,7 +22,7 @@ use crate::released::catalog::{Catalog, Support};
 use crate::store::activate;
 use crate::store::{self, Installed, Receipt};
 use crate::which_go::inventory::{self, ChangedBy, Installation, Origin, Scope};
-use crate::which_go::resolve;
+use crate::which_go::resolve::{self, HowKnown, Known, TerminalName};
 
 /// The output of `status`.
 #[answer(Clone, Debug, Serialize, JsonSchema)]
@@ -106,6 +106,26 @@ pub struct Active {
     pub program: PathBuf,
     /// Why a new terminal runs it, as a sentence.
     pub why: Statement,
+    /// How Upgo knows it.
+    pub known: Known,
+    /// When a new terminal answered; `null` if none did.
+    pub at: Option<Timestamp>,
+    /// Why no shell was asked, or why none answered; `null` if one answered, or if the system stores all that decides.
+    pub because: Option<Statement>,
+    /// The Go of the other kind of terminal, if it runs another one; on Windows, that of a shell whose startup files choose
+    /// another one.
+    pub other: Option<OtherTerminal>,
+}
+
+/// What one kind of terminal or one shell runs, where another one runs another Go.
+#[answer(Clone, Debug, Serialize, JsonSchema, Type)]
+pub struct OtherTerminal {
+    /// That terminal.
+    pub terminal: TerminalName,
+    /// The version of its Go; `null` if it could not be read.
+    pub version: Option<Version>,
+    /// The folder of its Go (GOROOT).
+    pub root: PathBuf,
 }
 
 /// A version file that decides which Go Upgo's `go` takes in a folder.
@@ -177,14 +197,14 @@ impl Engine {
     pub fn status_in(&self, folder: Option<&Path>) -> Result<StatusReport> {
         let mut warnings = self.standing_warnings();
         let terminal = self.new_terminal();
-        let (active, others) = self.with_surroundings(|around| resolve::active_and_others(around, &terminal));
+        let (active, others) = self.running_and_others();
         let seen = self.see_with(active)?;
         let (current, catalog, runs) = (seen.current.as_ref(), seen.catalog.as_ref(), seen.active_version());
         let chosen = current.filter(|_| !self.is_system_wide());
         let concerning = self.concerning(&seen);
         warnings.extend(self.doubts(catalog, concerning.as_ref()));
         warnings.extend(seen.advisories.as_ref().and_then(Advisories::dispute));
-        warnings.extend(chosen.and_then(|chosen| self.other_go_first(chosen, seen.active.as_ref())));
+        warnings.extend(chosen.and_then(|chosen| self.other_runs(chosen, seen.active.as_ref())));
         let support = seen.support(runs);
         let memory = Memory::read(&self.home);
         let assessment = self.assess_on(&seen, concerning.as_ref(), &memory);
@@ -208,7 +228,7 @@ impl Engine {
             ),
             update: assessment.upgrade,
             current: current.cloned().map(|version| self.describe_current(version)),
-            active: seen.active.map(|active| self.describe_active(active)),
+            active: self.describe_active(seen.active, seen.other),
             warnings,
         })
     }
@@ -225,7 +245,7 @@ impl Engine {
 
     pub fn list(&self) -> Result<ListReport> {
         let warnings = self.standing_warnings();
-        let (active, others) = self.active_and_others();
+        let (active, others) = self.running_and_others();
         let installed = store::installed(&self.home).map_err(super::snapshot::disk)?;
         let installed = self.every_go(&installed, self.current()?.as_ref(), active.as_ref(), others);
         Ok(ListReport { installed, warnings })
@@ -254,9 +274,20 @@ impl Engine {
         }
     }
 
-    pub(super) fn describe_active(&self, active: resolve::ActiveGo) -> Active {
-        let resolve::ActiveGo { program, found, why, .. } = active;
-        Active { go: self.describe_go(found), program, why }
+    pub(super) fn describe_active(
+        &self,
+        active: Option<resolve::RunningGo>,
+        other: Option<resolve::RunningGo>,
+    ) -> Option<Active> {
+        let resolve::RunningGo { program, found, why, known, .. } = active?;
+        let other = other.and_then(|other| {
+            let Installation { version, root, .. } = other.found;
+            Some(OtherTerminal { terminal: other.known.terminal?, version, root })
+        });
+        let HowKnown { by: known, at, because, .. } = known;
+        let because = because.map(Statement::from);
+        let active = Active { go: self.describe_go(found), program, why, known, at, because, other };
+        Some(active)
     }
 
     fn describe_go(&self, found: Installation) -> DescribedGo {
@@ -276,7 +307,7 @@ impl Engine {
         &self,
         installed: &[Installed],
         current: Option<&Version>,
-        active: Option<&resolve::ActiveGo>,
+        active: Option<&resolve::RunningGo>,
         others: Vec<Installation>,
     ) -> Vec<InstalledToolchain> {
         let describe = |found: Installation| {

@@ -71,7 +71,7 @@ impl Engine {
     /// Where the assessment leads the machine-wide Go `here`, if that is the Go that it is about.
     fn system_leads(&self, here: Option<&Version>, patch: bool, planning: &mut Planning) -> Option<ReleaseRequest> {
         let (catalog, _) = self.ask_catalog(&planning.cancel).ok()?;
-        let assessment = self.assess(&self.see_with(self.active()).ok()?, &Memory::read(self.home()));
+        let assessment = self.assess(&self.see_with(self.running_go()).ok()?, &Memory::read(self.home()));
         let here = here.filter(|here| assessment.base.as_ref() == Some(*here))?;
         planning.warnings.extend(self.why_not_newer(&assessment, &catalog));
         let upgrade = assessment.upgrade.map(|update| update.version);

@@ -146,7 +146,7 @@ impl Engine {
 
     /// The Go that a new terminal runs; if its version is unknown, the current one.
     pub(super) fn builder(&self) -> Result<Option<Builder>> {
-        let active = self.active().map(|active| (active.program, active.found));
+        let active = self.running_go().map(|active| (active.program, active.found));
         let current = || -> Result<_> {
             let found = self.current()?.map(|version| inventory::own(version.clone(), self.home().toolchain(&version)));
             Ok(found.map(|found| (PathBuf::new(), found)))

@@ -11,7 +11,8 @@ use crate::base::words::{Sentence, Statement};
 use crate::machine::{effect, fault, platform};
 use crate::net::http::HttpError;
 use crate::released::catalog::newest_out;
-use crate::which_go::wsl::{self, Distribution, DistributionState, Unreadable, WslAnswer};
+use crate::which_go::asked::{self, TerminalAnswer, Unreadable};
+use crate::which_go::wsl::{self, Distribution, DistributionState};
 
 /// The output of `list --wsl`.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
@@ -105,7 +106,7 @@ impl Engine {
     fn described(
         &self,
         distribution: Distribution,
-        asked: Result<WslAnswer, Statement>,
+        asked: Result<TerminalAnswer, Statement>,
         seen: &OverviewFacts,
     ) -> WslDistribution {
         let is_ready = distribution.standing == DistributionState::Ready;
@@ -156,7 +157,7 @@ impl Engine {
     }
 }
 
-fn ask(program: Option<&Path>, distribution: &Distribution, cancel: &Cancel) -> Result<WslAnswer, Statement> {
+fn ask(program: Option<&Path>, distribution: &Distribution, cancel: &Cancel) -> Result<TerminalAnswer, Statement> {
     if let Some(why) = why_left_alone(distribution) {
         return Err(why.into());
     }
@@ -166,7 +167,7 @@ fn ask(program: Option<&Path>, distribution: &Distribution, cancel: &Cancel) -> 
         io::ErrorKind::TimedOut => say!(WslTooSlow { seconds: wsl::PATIENCE.as_secs() }),
         _ => say!(WslNotStarted { error: &error }),
     })?;
-    wsl::read(&printed.output).map_err(|Unreadable { said }| match said {
+    asked::read(&printed.output, "").map_err(|Unreadable { said }| match said {
         Some(said) => say!(WslSaid { text: said }),
         None => Sentence::WslNoAnswer.into(),
     })

@@ -62,6 +62,7 @@ pub use inverse::{Undone, prepare_undo, undo};
 pub(crate) use machine::{MachineRules, taken_off};
 pub use part::EnvPart;
 pub use profile::ProfileEnvironment;
+pub(crate) use profile::scripts;
 pub(crate) use profile::upgo_line_in;
 pub use reading::{Effective, NewTerminal, PathEntry, PathReading, PathValue, Setting, Source, VariableReading, weigh};
 pub use registry::{MACHINE_KEY, RegistryEnvironment, USER_KEY};

@@ -23,6 +23,11 @@ pub struct ProfileEnvironment {
     pub upgo_home: PathBuf,
 }
 
+/// The scripts that the line in a startup file reads.
+pub(crate) fn scripts(upgo_home: &Path) -> [PathBuf; 2] {
+    [ShellLanguage::Posix, ShellLanguage::Fish].map(|language| language.script(upgo_home))
+}
+
 impl ProfileEnvironment {
     pub fn locate(upgo_home: impl Into<PathBuf>, variables: Lookup<'_>) -> Self {
         let folder = |name| variables(name).filter(|value: &OsString| !value.is_empty()).map(PathBuf::from);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::registry_value::PATH;
 use super::script::Script;
 use super::{ProfileEnvironment, RegistryEnvironment, Result, SearchPath, Syntax, UserEnvironment};
+use crate::machine::platform;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchFolder {
@@ -69,6 +70,22 @@ impl StoredEnvironment<'_> {
                 folders.map(|folder| SearchFolder { scope: scope(&folder), folder }).collect()
             }
         }
+    }
+
+    /// The variables that a new terminal gets: a later one replaces an earlier one of the same name. Empty on Unix.
+    pub(crate) fn variables(&self) -> Vec<(OsString, OsString)> {
+        let StoredPlace::Registry(registry) = &self.0 else { return Vec::new() };
+        let mut all = Vec::new();
+        for key in [&registry.machine_key, &registry.user_key] {
+            for name in platform::registry_value_names(key).unwrap_or_default() {
+                // the machine's USERNAME is SYSTEM, and a session has its own
+                let is_other = ![PATH, "USERNAME"].iter().any(|known| known.eq_ignore_ascii_case(&name));
+                all.extend(registry.stored(key, &name).filter(|_| is_other).map(|value| (name.into(), value)));
+            }
+        }
+        let folders = self.searched(None).into_iter().map(|searched| searched.folder);
+        all.push((PATH.into(), std::env::join_paths(folders).unwrap_or_default()));
+        all
     }
 
     /// The stored values of a variable: the user's, and the machine's. An unreadable value counts as missing.

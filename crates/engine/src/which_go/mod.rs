@@ -1,4 +1,5 @@
 //! Every Go on this machine, and which of them runs where: the inventory, Go's own selection, shells and terminals.
+pub(crate) mod asked;
 pub mod buildinfo;
 #[path = "../../../launcher/src/follow/mod.rs"]
 pub(crate) mod follow;

@@ -5,24 +5,61 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use crate::base::version::Version;
-use crate::base::words::Statement;
+use crate::base::words::{Sentence, Statement};
 use crate::machine::platform::EXECUTABLE;
+use crate::which_go::asked::HeardTerminal;
+pub use crate::which_go::asked::TerminalName;
 use crate::which_go::inventory::probe::ProbeAnswer;
 use crate::which_go::inventory::{self, Installation, Origin, Surroundings};
-use crate::which_go::toolchain::{Machine, program, search};
+use crate::which_go::toolchain::{self, From, Machine, program, search};
 
+/// The Go that a new terminal runs. What Upgo's switch selects is another fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActiveGo {
-    /// The program; for Upgo's switch, the one in Upgo's own folder.
+pub struct RunningGo {
+    /// The program that PATH finds; for Upgo's switch, the one in Upgo's own folder.
     pub program: PathBuf,
     pub folder: PathBuf,
+    /// The one that runs in the end: that of the program, unless Go itself selects another toolchain.
     pub found: Installation,
     pub why: Statement,
     pub is_upgo_switch: bool,
+    /// The setting by which the program on PATH selects another toolchain, such as `GOTOOLCHAIN=go1.26.5`.
+    pub pinned_by: Option<String>,
+    pub known: HowKnown,
 }
 
-impl ActiveGo {
+/// How Upgo knows which Go a new terminal runs.
+#[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Type)]
+pub enum Known {
+    /// A new terminal was asked.
+    Asked,
+    /// It was computed from what the system stores for new terminals: no shell was asked, or none answered.
+    Computed,
+    /// It is that of this process's environment: nobody opens a terminal here.
+    Environment,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HowKnown {
+    pub by: Known,
+    /// When the terminal answered.
+    pub at: Option<Timestamp>,
+    /// The terminal that answered.
+    pub terminal: Option<TerminalName>,
+    /// Why no shell was asked, or why it did not answer.
+    pub because: Option<Sentence>,
+}
+
+impl HowKnown {
+    pub(crate) fn computed(because: Option<Sentence>) -> Self {
+        Self { by: Known::Computed, at: None, terminal: None, because }
+    }
+}
+
+impl RunningGo {
     /// For Upgo's own toolchains the version decides, because the switch selects a version.
     pub fn is(&self, other: &Installation) -> bool {
         match other.origin {
@@ -41,7 +78,7 @@ pub struct Searched {
     pub go: Option<(PathBuf, Installation)>,
 }
 
-pub fn active(around: &Surroundings<'_>, machine: &Machine<'_>) -> Option<ActiveGo> {
+pub fn active(around: &Surroundings<'_>, machine: &Machine<'_>) -> Option<RunningGo> {
     candidates(around, machine).next()
 }
 
@@ -50,8 +87,8 @@ pub fn active(around: &Surroundings<'_>, machine: &Machine<'_>) -> Option<Active
 pub(crate) fn active_and_others(
     around: &Surroundings<'_>,
     machine: &Machine<'_>,
-) -> (Option<ActiveGo>, Vec<Installation>) {
-    let on_path: Vec<ActiveGo> = candidates(around, machine).collect();
+) -> (Option<RunningGo>, Vec<Installation>) {
+    let on_path: Vec<RunningGo> = candidates(around, machine).collect();
     let found = on_path.iter().map(|active| active.found.clone());
     let others = inventory::foreign(found.chain(inventory::in_usual_places(around)));
     (on_path.into_iter().next(), others)
@@ -71,10 +108,48 @@ pub fn searched(around: &Surroundings<'_>, machine: &Machine<'_>) -> Vec<Searche
     all.collect()
 }
 
-pub fn first(searched: &[Searched]) -> Option<ActiveGo> {
+pub fn first(searched: &[Searched]) -> Option<RunningGo> {
     let (place, (program, found)) = searched.iter().find_map(|place| Some((place, place.go.clone()?)))?;
     let why = why(&place.folder, true, place.is_upgo);
-    Some(ActiveGo { program, folder: place.folder.clone(), found, why, is_upgo_switch: place.is_upgo })
+    let known = HowKnown::computed(None);
+    Some(RunningGo {
+        program,
+        folder: place.folder.clone(),
+        found,
+        why,
+        is_upgo_switch: place.is_upgo,
+        pinned_by: None,
+        known,
+    })
+}
+
+/// What runs after the `first` program on PATH has selected a toolchain, as the terminal said or else as Go's rules say.
+pub(crate) fn selected(
+    around: &Surroundings<'_>,
+    machine: &Machine<'_>,
+    heard: Option<&HeardTerminal>,
+    first: RunningGo,
+) -> RunningGo {
+    let answer = toolchain::answer(machine);
+    let by_rules = answer.toolchain.as_ref().filter(|toolchain| toolchain.from != From::Local);
+    let said = heard.and_then(|heard| Some((heard.runs.clone()?, heard.root.as_ref().map(PathBuf::from))));
+    let by_rules = || by_rules.and_then(|other| Some((Version::from_name(&other.name).ok()?, other.root.clone())));
+    let Some((version, root)) =
+        said.or_else(by_rules).filter(|(version, _)| first.found.version.as_ref() != Some(version))
+    else {
+        return first;
+    };
+    let (folder, toolchain) = (&*first.folder, version.as_str());
+    let setting = answer.settings.get("GOTOOLCHAIN").filter(|setting| !["auto", "path"].contains(&&*setting.value));
+    let pinned_by = setting.map(|setting| format!("GOTOOLCHAIN={}", setting.value));
+    let why = match (&first.found.version, &pinned_by) {
+        (None, _) => first.why.clone(), // what a shim starts
+        (Some(_), Some(setting)) => say!(GoSelects { folder, toolchain, setting }),
+        (Some(_), None) => say!(GoSelectsItself { folder, toolchain }),
+    };
+    let found = root.map_or_else(|| first.found.clone(), |root| inventory::at_root(around, &root));
+    let found = Installation { version: Some(version), ..found };
+    RunningGo { found, why, is_upgo_switch: false, pinned_by, ..first }
 }
 
 pub fn in_folder(around: &Surroundings<'_>, machine: &Machine<'_>, folder: &Path) -> Option<(PathBuf, Installation)> {
@@ -87,7 +162,7 @@ pub fn in_folder(around: &Surroundings<'_>, machine: &Machine<'_>, folder: &Path
     Some((path, found))
 }
 
-fn candidates<'a>(around: &'a Surroundings<'_>, machine: &'a Machine<'_>) -> impl Iterator<Item = ActiveGo> + use<'a> {
+fn candidates<'a>(around: &'a Surroundings<'_>, machine: &'a Machine<'_>) -> impl Iterator<Item = RunningGo> + use<'a> {
     let mut is_first = true;
     // Most folders have no `go`. To resolve links takes a call of the system for each part of a path.
     let has_go = |folder: &Path| {
@@ -96,7 +171,8 @@ fn candidates<'a>(around: &'a Surroundings<'_>, machine: &'a Machine<'_>) -> imp
     folders(machine, move |folder| folder == machine.upgo.bin || has_go(folder)).filter_map(move |(folder, is_upgo)| {
         let (program, found) = found_in(around, machine, &folder, is_upgo)?;
         let why = why(&folder, std::mem::take(&mut is_first), is_upgo);
-        Some(ActiveGo { program, folder, found, why, is_upgo_switch: is_upgo })
+        let known = HowKnown::computed(None);
+        Some(RunningGo { program, folder, found, why, is_upgo_switch: is_upgo, pinned_by: None, known })
     })
 }
 

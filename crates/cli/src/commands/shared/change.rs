@@ -73,7 +73,7 @@ impl NewChange<'_> {
 fn takes_a_while(event: &Event) -> bool {
     use StepKind as K;
     let is_moment = |step: &StepTitle| {
-        matches!(step.kind, K::Publish | K::Switch | K::EditPath | K::EditVariables | K::EditEditors | K::Check)
+        matches!(step.kind, K::Publish | K::Switch | K::EditPath | K::EditVariables | K::EditEditors)
     };
     match event {
         Event::PlanStarted { steps, .. } => !steps.iter().all(is_moment),

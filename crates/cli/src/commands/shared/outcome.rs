@@ -10,6 +10,7 @@ use upgo_engine::environment::EditScope;
 use upgo_engine::guidance::whats_new::WhatsNewSummary;
 use upgo_engine::store::ProofLevel;
 use upgo_engine::store::proof::ProofLinkKind;
+use upgo_engine::which_go::resolve::Known;
 
 use crate::output::{Output, bold, dim};
 use crate::words;
@@ -45,6 +46,9 @@ pub(crate) fn describe_news(summary: &WhatsNewSummary) -> String {
 
 pub(crate) fn describe(changed: &Changed) -> String {
     let mut lines = vec![told(changed).to_string()];
+    if let Some(version) = changed.to.as_ref().filter(|_| changed.switched && is_heard(changed)) {
+        lines.push(say!(TerminalAnswered { version: bold(version) }).to_string());
+    }
     lines.extend(describe_commits(&changed.to_commit));
     lines.join("\n")
 }
@@ -130,6 +134,11 @@ fn number(changed: &Changed) -> &str {
 /// Whether a new terminal runs the toolchain that the change chose.
 fn runs(changed: &Changed) -> bool {
     changed.to.is_some() && changed.to.as_ref() == changed.active.as_ref().and_then(|active| active.version.as_ref())
+}
+
+/// Whether a new terminal has said that it runs the toolchain that the change chose.
+fn is_heard(changed: &Changed) -> bool {
+    runs(changed) && changed.known == Some(Known::Asked)
 }
 
 /// Why no file was changed: there is nothing to change, or the warnings say why each project is left out.

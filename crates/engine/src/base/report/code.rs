@@ -88,6 +88,7 @@ codes! {
     Busy, "UPGO-BUSY", 6, None, [TryAgain, History];
     FileBusy, "UPGO-FILE-BUSY", 6, RolledBackLater, [TryAgain, Log];
     GoManaged, "UPGO-GO-MANAGED", 1, Untouched, [WhyThisGo, Versions];
+    GoUnmanaged, "UPGO-GO-UNMANAGED", 0, None, [Versions, WhyThisGo];
     VersionUnknown, "UPGO-VERSION-UNKNOWN", 7, Untouched, [Versions, CheckNow];
     VersionNotInstalled, "UPGO-VERSION-NOT-INSTALLED", 7, Untouched, [Versions];
     VersionDamaged, "UPGO-VERSION-DAMAGED", 7, None, [Repair];

@@ -138,8 +138,7 @@ impl Engine {
 
     fn audited_version(&self, asked: Option<&ReleaseRequest>, catalog: Option<&Catalog>) -> Result<Version> {
         let Some(asked) = asked else {
-            let active = self.active().and_then(|active| active.found.version);
-            return active.ok_or_else(|| no_version(self.unsure_of_terminal()));
+            return self.judged_version().ok_or_else(|| no_version(self.unsure_of_terminal()));
         };
         match asked {
             ReleaseRequest::Exact(version) => Ok(version.clone()),

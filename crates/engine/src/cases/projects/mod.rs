@@ -86,7 +86,7 @@ impl Engine {
         let concerned = projects.iter().filter(|project| project.concern.is_concerned()).count();
         Ok(ProjectsReport {
             folders,
-            runs: seen.active_version().cloned(),
+            runs: seen.active.as_ref().and_then(|active| active.found.version.clone()),
             offered,
             concerned: u32::try_from(concerned).unwrap_or(u32::MAX),
             projects,

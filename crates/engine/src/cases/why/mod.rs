@@ -6,18 +6,22 @@ mod settings;
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 pub use crate::change::site::WhichTerminal;
 pub use chain::{Cause, ChainLink};
 
 use super::Engine;
 use crate::base::paths::clean;
-use crate::base::report::{Code, Problem, Result};
+use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
+use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Able;
 use crate::machine::platform;
 use crate::store;
+use crate::which_go::asked::{AskedFor, HeardTerminal};
 use crate::which_go::inventory::{Origin, at_root};
+use crate::which_go::resolve::{HowKnown, Known};
 use crate::which_go::toolchain::{self, Answer, From, GoProgram, Machine};
 
 /// The output of `why`.
@@ -31,6 +35,14 @@ pub struct WhyReport {
     pub works: bool,
     /// Why it does not; `null` if it works.
     pub problem: Option<Problem>,
+    /// How Upgo knows the environment of the terminal.
+    pub known: Known,
+    /// When a new terminal answered; `null` if none did.
+    pub at: Option<Timestamp>,
+    /// Why no shell was asked, or why none answered; `null` if one answered, or if the system stores all that decides.
+    pub because: Option<Statement>,
+    /// The release that a new terminal answered in the user's folder; `null` if its environment explains it.
+    pub answered: Option<Version>,
     /// Every cause, in the order in which they take effect.
     pub chain: Vec<ChainLink>,
     /// Warnings for the user.
@@ -82,6 +94,10 @@ impl WhyReport {
                 .map(|found| Toolchain { version: Some(found.name).filter(|name| !name.is_empty()), from: found.from }),
             works: problem.is_none(),
             problem,
+            known: Known::Computed,
+            at: None,
+            because: None,
+            answered: None,
             chain,
             warnings,
         }
@@ -97,7 +113,12 @@ impl Program {
 }
 
 impl Engine {
-    /// Executes nothing and does not go online.
+    /// Asks the user's shell which Go a new terminal runs, whatever it has answered before.
+    pub fn ask_again(&self, cancel: &Cancel) {
+        self.ask_terminals(AskedFor::Change, cancel);
+    }
+
+    /// Starts nothing but the user's shell, and does not go online.
     pub fn why(&self, terminal: WhichTerminal, folder: Option<&Path>) -> Result<WhyReport> {
         let standing = self.standing_warnings();
         let machine = self.machine_in(terminal, folder.map(full_folder).transpose()?)?;
@@ -109,6 +130,10 @@ impl Engine {
         {
             report.problem = Some(unsure);
         }
+        match terminal {
+            WhichTerminal::New => self.add_answer(&mut report),
+            WhichTerminal::This => report.known = Known::Environment,
+        }
         report.warnings.splice(0..0, standing);
         Ok(report)
     }
@@ -117,12 +142,37 @@ impl Engine {
     pub(super) fn why_it_fails(&self, machine: &Machine<'_>) -> Result<Option<Problem>> {
         let answer = toolchain::answer(machine);
         if answer.refusal.is_none() {
-            return Ok(None);
+            return Ok(self.terminals().heard().0.and_then(|heard| self.failure(heard)));
         }
         let able = self.able()?;
         Ok(self.with_surroundings(|around| {
             WhyReport::of_answer(machine, answer, &|root| at_root(around, root).origin, &able).problem
         }))
+    }
+
+    /// Adds how it is known, and what a new terminal answered that nothing explains.
+    fn add_answer(&self, report: &mut WhyReport) {
+        let known = self.terminals();
+        let heard = known.heard().0;
+        let HowKnown { by, at, because, .. } = known.how(heard);
+        (report.known, report.at, report.because) = (by, at, because.map(Statement::from));
+        let Some(heard) = heard else { return };
+        report.answered = heard.runs.clone().filter(|runs| !self.rules_for(heard).explains(Some(runs), None));
+        report.problem = report.problem.take().or_else(|| self.failure(heard));
+        report.works = report.problem.is_none();
+    }
+
+    /// What Go's rules say of a terminal that has answered, in the folder in which it was asked.
+    pub(super) fn rules_for(&self, heard: &HeardTerminal) -> Answer {
+        toolchain::answer(&self.machine_asked(heard))
+    }
+
+    /// That Go fails in a terminal, if nothing explains it.
+    fn failure(&self, heard: &HeardTerminal) -> Option<Problem> {
+        let says = heard.fails.as_deref()?;
+        let message = say!(GoFailsInTerminal { says: Statement::quoted(says) });
+        let problem = || Problem::new(Code::GoSetting, message).with_next(Sentence::CorrectWhatGoSays);
+        (!self.rules_for(heard).explains(None, Some(says))).then(problem)
     }
 
     pub(crate) fn able(&self) -> Result<Able> {

@@ -2,8 +2,9 @@
 //! releases; also the log.
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::path::Path;
 
-use super::Site;
+use super::{Site, Terminals};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
@@ -15,9 +16,11 @@ use crate::projects::go_caches::{CachePlace, GoCache, Guarded};
 use crate::projects::rebuild::Builder;
 use crate::released::catalog::{Catalog, Feeds, MAX_AGE, Modules, PackageKind};
 use crate::store;
-use crate::which_go::inventory::{self, Installation, Product, Surroundings, probe};
-use crate::which_go::resolve::{self, ActiveGo};
-use crate::which_go::toolchain::Variable;
+use crate::which_go::asked::{HeardTerminal, TerminalName};
+use crate::which_go::inventory::probe::{self, ProbeAnswer};
+use crate::which_go::inventory::{self, Installation, Product, Surroundings};
+use crate::which_go::resolve::{self, RunningGo, Searched};
+use crate::which_go::toolchain::{Machine, Variable};
 
 impl Site {
     pub(crate) fn feeds(&self) -> Feeds<'_> {
@@ -40,13 +43,62 @@ impl Site {
         Feeds { modules: Some(modules), ..self.feeds() }.cached(self.now(), MAX_AGE)
     }
 
-    pub(crate) fn active(&self) -> Option<ActiveGo> {
-        self.with_surroundings(|around| resolve::active(around, &self.new_terminal()))
+    /// The Go that a new terminal runs: asked, or computed where that is not possible. Every judgement is about this one.
+    pub(crate) fn running_go(&self) -> Option<RunningGo> {
+        self.with_terminal(|around, known, machine| {
+            resolve::active(around, machine).map(|first| what_runs(around, known, machine, first))
+        })
     }
 
     /// The Go that a new terminal runs, and the Go installations on this machine that are not Upgo's own.
-    pub(crate) fn active_and_others(&self) -> (Option<ActiveGo>, Vec<Installation>) {
-        self.with_surroundings(|around| resolve::active_and_others(around, &self.new_terminal()))
+    pub(crate) fn running_and_others(&self) -> (Option<RunningGo>, Vec<Installation>) {
+        self.with_terminal(|around, known, machine| {
+            let (first, mut others) = resolve::active_and_others(around, machine);
+            let running = first.map(|first| what_runs(around, known, machine, first));
+            // what a shim starts need not be in a usual place
+            let found = running.iter().map(|running| running.found.clone());
+            let unknown = inventory::foreign(found).into_iter();
+            let unknown: Vec<_> = unknown.filter(|found| others.iter().all(|other| other.root != found.root)).collect();
+            others.splice(0..0, unknown);
+            (running, others)
+        })
+    }
+
+    /// The folders that a new terminal searches, and the Go that it runs.
+    pub(crate) fn searched_and_running(&self) -> (Vec<Searched>, Option<RunningGo>) {
+        self.with_terminal(|around, known, machine| {
+            let searched = resolve::searched(around, machine);
+            let first = resolve::first(&searched);
+            (searched, first.map(|first| what_runs(around, known, machine, first)))
+        })
+    }
+
+    /// The Go of the other kind of terminal, a login or a window, if it is another one; on Windows, that of the first shell
+    /// that runs another one.
+    pub(crate) fn running_otherwise(&self, running: Option<&RunningGo>) -> Option<RunningGo> {
+        let known = self.terminals();
+        let runs = |heard: &HeardTerminal| {
+            let machine = self.machine_of(heard, self.current().unwrap_or_default());
+            self.with_surroundings(|around| {
+                let around = Surroundings { ask: &unasked, ..*around };
+                let first = resolve::active(&around, &machine)?;
+                let selected = resolve::selected(&around, &machine, Some(heard), first);
+                Some(RunningGo { known: known.how(Some(heard)), ..selected })
+            })
+        };
+        let mut others = known.others().iter().filter_map(runs);
+        others.find(|other| running.is_none_or(|running| running.found.version != other.found.version))
+    }
+
+    fn with_terminal<T>(&self, use_it: impl FnOnce(&Surroundings<'_>, &Terminals, &Machine<'_>) -> T) -> T {
+        let known = self.terminals();
+        let machine = self.machine_by(&known, self.current().unwrap_or_default(), None);
+        self.with_surroundings(|around| {
+            // what a terminal has answered needs no probe
+            let asks_itself = known.heard().0.is_none();
+            let around = Surroundings { ask: if asks_itself { around.ask } else { &unasked }, ..*around };
+            use_it(&around, &known, &machine)
+        })
     }
 
     /// Reads the installer's registry keys on each call, so related queries should share one call.
@@ -56,7 +108,7 @@ impl Site {
             "GOMODCACHE" => environment::module_cache(&|name| self.variable(name)).map(Into::into),
             _ => self.variable(name),
         };
-        let ask = |program: &std::path::Path| {
+        let ask = |program: &Path| {
             let program = self.startable(program).ok()?;
             let own = crate::machine::effect::create_work_folder("probe").ok()?;
             let answer = probe::ask(program, &own, &variable);
@@ -67,7 +119,7 @@ impl Site {
         use_them(&Surroundings {
             home: &self.home,
             user: user.as_deref(),
-            disk: std::path::Path::new("/"),
+            disk: Path::new("/"),
             variable: &variable,
             products: &self.products(),
             access: &platform::access,
@@ -75,9 +127,19 @@ impl Site {
         })
     }
 
+    /// The warning that a new terminal runs another Go than `expected`: the one that is the answer, or the other kind.
+    pub(crate) fn another_runs(&self, expected: &Version, running: Option<&RunningGo>) -> Option<Problem> {
+        if matches!(self.terminals(), Terminals::Environment) {
+            return None; // nobody opens a terminal here
+        }
+        let other = || self.running_otherwise(running);
+        self.other_go_first(expected, running)
+            .or_else(|| other().and_then(|other| self.other_go_first(expected, Some(&other))))
+    }
+
     /// The warning that a new terminal runs `active` instead of `expected`. If PATH is left to the user, a missing entry
     /// is a decision, and another Go that comes first is not.
-    pub(crate) fn other_go_first(&self, expected: &Version, active: Option<&ActiveGo>) -> Option<Problem> {
+    fn other_go_first(&self, expected: &Version, active: Option<&RunningGo>) -> Option<Problem> {
         match active {
             None => {
                 let (code, advice) = if self.modifies_path() {
@@ -91,9 +153,18 @@ impl Site {
             Some(active) => {
                 let found = &active.found;
                 let other = found.version.as_ref().map_or("an unknown version", Version::as_str);
-                let (version, origin) = (expected.as_str(), found.origin.to_string());
-                let message = say!(CurrentButOther { version, other, folder: &*found.root, origin });
-                let advice = say!(PutBeforeOnPath { folder: &*self.home.bin() });
+                let version = expected.as_str();
+                let shell = active.known.terminal.filter(|terminal| !terminal.can_count());
+                let terminal = shell.map_or(Sentence::ANewTerminal, TerminalName::says);
+                let (message, advice) = match &active.pinned_by {
+                    Some(setting) => {
+                        (say!(CurrentButPinned { version, terminal, other, setting }), Sentence::UnsetToolchain.into())
+                    }
+                    None => (
+                        say!(CurrentButOther { version, terminal, other, folder: &*found.root }),
+                        say!(PutBeforeOnPath { folder: &*self.home.bin() }),
+                    ),
+                };
                 Some(Problem::new(Code::ActiveOther, message).with_next(advice))
             }
         }
@@ -127,14 +198,7 @@ impl Site {
 
     /// A variable of the terminal that Upgo was started in, and where it is set.
     pub(super) fn here(&self, stored: &StoredEnvironment<'_>, name: &str) -> Option<Variable> {
-        let value = self.variable(name).filter(|value| !value.is_empty())?;
-        let (user, machine) = stored.values(name);
-        let scope = match Some(&value) {
-            own if own == user.as_ref() => VariableScope::User,
-            own if own == machine.as_ref() => VariableScope::Machine,
-            _ => VariableScope::Terminal,
-        };
-        Some(Variable { value, scope })
+        scoped(stored, name, self.variable(name))
     }
 
     /// A variable of a terminal that is opened now: what the system stores for it comes before what it may inherit.
@@ -174,6 +238,28 @@ impl Site {
         }
         all
     }
+}
+
+/// Where the value of a terminal is set, by what the system stores.
+pub(super) fn scoped(stored: &StoredEnvironment<'_>, name: &str, value: Option<OsString>) -> Option<Variable> {
+    let value = value.filter(|value| !value.is_empty())?;
+    let (user, machine) = stored.values(name);
+    let scope = match Some(&value) {
+        own if own == user.as_ref() => VariableScope::User,
+        own if own == machine.as_ref() => VariableScope::Machine,
+        _ => VariableScope::Terminal,
+    };
+    Some(Variable { value, scope })
+}
+
+fn what_runs(around: &Surroundings<'_>, known: &Terminals, machine: &Machine<'_>, first: RunningGo) -> RunningGo {
+    let heard = known.heard().0;
+    RunningGo { known: known.how(heard), ..resolve::selected(around, machine, heard, first) }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it stands in for a question that may have no answer")]
+fn unasked(_: &Path) -> Option<ProbeAnswer> {
+    Some(ProbeAnswer { version: None, root: None })
 }
 
 pub(crate) fn registered(product: Product) -> Registered {

@@ -86,7 +86,7 @@ impl Site {
     pub(crate) fn root_in_use(&self) -> Option<PathBuf> {
         match self.current() {
             Ok(Some(version)) => Some(self.home.toolchain(&version)),
-            _ => self.active().map(|active| active.found.root),
+            _ => self.running_go().map(|active| active.found.root),
         }
     }
 }

@@ -14,10 +14,13 @@ mod rehearsal;
 mod restart;
 mod setup;
 mod signature;
+mod startup_shells;
 mod terminal;
+mod terminals;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use jiff::{Timestamp, ZonedDateTime};
 use url::Url;
@@ -29,6 +32,7 @@ pub(crate) use rehearsal::{TrialPlan, unguarded};
 pub use setup::Setup;
 pub(crate) use setup::{FEED_URL, MIRRORS, VULN_URL};
 pub use terminal::WhichTerminal;
+pub(crate) use terminals::Terminals;
 
 use crate::base::report::{Cancel, Event, Events, Problem};
 use crate::base::system::System;
@@ -47,6 +51,7 @@ use crate::released::catalog::Sources;
 use crate::released::signature::Signer;
 use crate::released::upgo::Publisher;
 use crate::store::{LockHolder, StoreError, StoreLock};
+use crate::which_go::asked::Heard;
 
 /// The variable that forbids to edit PATH, whatever the setting says.
 pub(crate) const NO_MODIFY_PATH: &str = "UPGO_NO_MODIFY_PATH";
@@ -67,6 +72,8 @@ pub struct Site {
     pub(crate) http: Http,
     pub(crate) log: Log,
     pub(crate) audit_log: AuditLog,
+    /// What this process has heard of new terminals.
+    heard: Mutex<Option<Heard>>,
 }
 
 impl Site {

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use url::Url;
 
@@ -254,6 +254,7 @@ impl Site {
             log,
             audit_log,
             setup,
+            heard: Mutex::default(),
         };
         site.keep(&site.settings);
         Ok(site)

@@ -1,12 +1,14 @@
 //! A terminal of this machine, as a value: which Go it runs is decided by [`crate::which_go::toolchain`] alone.
 use std::path::PathBuf;
 
-use super::Site;
+use super::around::scoped;
+use super::{Site, Terminals};
 use crate::base::version::Version;
 use crate::environment::{self, SearchFolder, StoredEnvironment, Syntax, VariableScope};
 use crate::store;
 use crate::store::StoreError;
 use crate::store::activate;
+use crate::which_go::asked::HeardTerminal;
 use crate::which_go::follow::Candidate;
 use crate::which_go::toolchain::{Disk, Machine, Terminal, Upgo, variables_of_terminal};
 
@@ -23,29 +25,68 @@ impl Site {
         which: WhichTerminal,
         folder: Option<PathBuf>,
     ) -> Result<Machine<'static>, StoreError> {
-        Ok(self.machine_with(self.current()?, which, folder))
+        Ok(self.machine_by(&self.terminals_as(which), self.current()?, folder))
+    }
+
+    fn terminals_as(&self, which: WhichTerminal) -> Terminals {
+        match which {
+            WhichTerminal::New => self.terminals(),
+            WhichTerminal::This => Terminals::Environment,
+        }
     }
 
     /// An unreadable switch counts as one that selects nothing.
     pub(crate) fn new_terminal(&self) -> Machine<'static> {
-        self.machine_with(self.current().unwrap_or_default(), WhichTerminal::New, None)
+        self.machine_by(&self.terminals(), self.current().unwrap_or_default(), None)
     }
 
-    fn machine_with(
+    pub(super) fn machine_by(
         &self,
+        known: &Terminals,
         current: Option<Version>,
-        which: WhichTerminal,
         folder: Option<PathBuf>,
     ) -> Machine<'static> {
-        let current = current.map(|version| version.to_string());
+        if let Some(heard) = known.heard().0 {
+            return self.machine(current, Terminal { folder, ..self.terminal_of(heard) });
+        }
         let stored = self.environment.stored();
-        let variable = |name: &str| match which {
-            WhichTerminal::New => self.in_new_terminal(&stored, name),
-            WhichTerminal::This => self.here(&stored, name),
+        let variable = |name: &str| match known {
+            Terminals::Environment => self.here(&stored, name),
+            Terminals::Heard(_) | Terminals::Stored(_) => self.in_new_terminal(&stored, name),
         };
         let variables = variables_of_terminal().filter_map(|name| Some((name.to_owned(), variable(name)?)));
-        let (path, variables) = (self.searched(&stored, which), variables.collect());
-        let terminal = Terminal { syntax: Syntax::NATIVE, path, variables, folder };
+        let (path, variables) = (self.searched(&stored, known), variables.collect());
+        self.machine(current, Terminal { syntax: Syntax::NATIVE, path, variables, folder })
+    }
+
+    /// A machine with the terminal that has answered.
+    pub(super) fn machine_of(&self, heard: &HeardTerminal, current: Option<Version>) -> Machine<'static> {
+        self.machine(current, self.terminal_of(heard))
+    }
+
+    /// The same in the folder in which it was asked.
+    pub(crate) fn machine_asked(&self, heard: &HeardTerminal) -> Machine<'static> {
+        let terminal = Terminal { folder: self.user_folder(), ..self.terminal_of(heard) };
+        self.machine(self.current().unwrap_or_default(), terminal)
+    }
+
+    fn terminal_of(&self, heard: &HeardTerminal) -> Terminal {
+        let stored = self.environment.stored();
+        let value = |name: &str| match name {
+            "GOPROXY" => self.in_new_terminal(&stored, name),
+            _ => scoped(&stored, name, heard.variable(name)),
+        };
+        let variables = variables_of_terminal().filter_map(|name| Some((name.to_owned(), value(name)?)));
+        Terminal {
+            syntax: Syntax::NATIVE,
+            path: heard_path(&stored, heard),
+            variables: variables.collect(),
+            folder: None,
+        }
+    }
+
+    fn machine(&self, current: Option<Version>, terminal: Terminal) -> Machine<'static> {
+        let current = current.map(|version| version.to_string());
         let (bin, toolchains) = (self.home.bin(), self.home.toolchains());
         let upgo = Upgo { bin, toolchains, current, newest: self.newest_released(), follows: self.followed() };
         Machine { files: &Disk, target: self.target().clone(), terminal, upgo }
@@ -86,17 +127,30 @@ impl Site {
     }
 
     pub(crate) fn search_path(&self, which: WhichTerminal) -> Vec<SearchFolder> {
-        self.searched(&self.environment.stored(), which)
+        let known = self.terminals_as(which);
+        let stored = self.environment.stored();
+        known.heard().0.map_or_else(|| self.searched(&stored, &known), |heard| heard_path(&stored, heard))
     }
 
-    fn searched(&self, stored: &StoredEnvironment<'_>, which: WhichTerminal) -> Vec<SearchFolder> {
+    fn searched(&self, stored: &StoredEnvironment<'_>, known: &Terminals) -> Vec<SearchFolder> {
         let caller = self.variable("PATH");
-        match which {
-            WhichTerminal::New => stored.searched(caller.as_deref()),
-            WhichTerminal::This => {
+        match known {
+            Terminals::Heard(_) | Terminals::Stored(_) => stored.searched(caller.as_deref()),
+            Terminals::Environment => {
                 let own = environment::folders_of(caller.as_deref().unwrap_or_default(), Syntax::NATIVE);
                 own.into_iter().map(|folder| SearchFolder { folder, scope: VariableScope::Terminal }).collect()
             }
         }
     }
+}
+
+/// What Upgo's script adds is the user's; of the rest it is not known who has set it.
+fn heard_path(stored: &StoredEnvironment<'_>, heard: &HeardTerminal) -> Vec<SearchFolder> {
+    let own: Vec<PathBuf> = stored.searched(None).into_iter().map(|searched| searched.folder).collect();
+    let path = heard.variable("PATH").unwrap_or_default();
+    let scoped = |folder: PathBuf| {
+        let scope = if own.contains(&folder) { VariableScope::User } else { VariableScope::Terminal };
+        SearchFolder { folder, scope }
+    };
+    environment::folders_of(&path, Syntax::NATIVE).into_iter().map(scoped).collect()
 }

@@ -126,6 +126,7 @@ policy! {
         "installer" Installer INSTALLERS => installer else Installer::Zip, "`zip`";
         "msi-signer" MsiSigner Text => msi_signer, "`Google LLC`";
         "modify-path" ModifyPath Flag => setting else "false", "`false`";
+        "ask-shell" AskShell Flag => setting else "false", "`false`";
         "follow-projects" FollowProjects Flag => setting else "false", "`false`";
     }
     Mirror {

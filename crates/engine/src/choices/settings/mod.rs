@@ -107,6 +107,7 @@ settings! {
     trust "proof-for-own-feed", proof_for_own_feed: bool = false, PurposeProofForOwnFeed;
     trust "checksum-database", checksum_database: Option<NamedDatabase> = None, PurposeChecksumDatabase;
     "modify-path", modify_path: bool = true, PurposeModifyPath;
+    "ask-shell", ask_shell: bool = true, PurposeAskShell;
     trust "follow-projects", follow_projects: bool = false, PurposeFollowProjects;
     "system-wide", system_wide: bool = false, PurposeSystemWide;
     "projects", projects: Vec<PathBuf> = Vec::new(), PurposeProjects;

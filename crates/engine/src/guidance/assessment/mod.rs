@@ -21,7 +21,7 @@ use crate::released::advisories::{Concerning, FixedBy, Projects};
 use crate::released::catalog::{Catalog, Channel, MAX_AGE, Release, ReleaseRequest, Support};
 use crate::store::Installed;
 use crate::which_go::inventory::Origin;
-use crate::which_go::resolve::ActiveGo;
+use crate::which_go::resolve::RunningGo;
 
 /// The most important message for the user.
 #[answer(Clone, Debug, PartialEq, Eq, Serialize, Type, rename_all = "kebab-case", tag = "kind")]
@@ -83,7 +83,7 @@ pub struct SituationFacts<'a> {
     pub current: Option<&'a Version>,
     /// The version that the switch names, even if its files are gone.
     pub chosen: Option<&'a Version>,
-    pub active: Option<&'a ActiveGo>,
+    pub active: Option<&'a RunningGo>,
     /// Whether no Go was found, but a startup file of the shell chooses one.
     pub is_chosen_at_startup: bool,
     /// Newest first.
@@ -114,8 +114,11 @@ pub struct Assessment {
     pub patch: Option<Offer>,
     /// The release that would be offered if the user had not skipped it.
     pub skipped: Option<Version>,
-    /// The Go that an upgrade replaces: the one that the switch selects, otherwise the one that a new terminal runs.
+    /// The Go that an upgrade replaces: the one that the switch selects, otherwise the one that a new terminal runs; also
+    /// that one if it is newer, Upgo does not manage it, and no upgrade improves on it.
     pub base: Option<Version>,
+    /// Whether `base` is a Go that Upgo does not manage, and that the policy permits.
+    pub is_foreign: bool,
     /// The request that `upgrade` means without a version.
     pub wanted: ReleaseRequest,
     /// The newest release that Upgo would choose for this request, even if it is the one in use or an older one.
@@ -138,7 +141,9 @@ pub struct UpdateReport {
     pub channel: Channel,
 }
 
-pub(crate) fn assess(facts: &SituationFacts<'_>) -> Assessment {
+pub(crate) fn assess(all: &SituationFacts<'_>) -> Assessment {
+    let beside = all.beside_newer();
+    let facts = beside.as_ref().unwrap_or(all);
     let wanted = facts.wanted();
     let leads = facts.leads(&wanted);
     // What the organization wants cannot be skipped.
@@ -161,7 +166,7 @@ pub(crate) fn assess(facts: &SituationFacts<'_>) -> Assessment {
         skipped: skipped.and_then(|release| facts.offer(release)),
         until: facts.postponed.and_then(|(version, until)| (offer.as_ref()?.version == *version).then_some(until)),
     };
-    let situation = facts.situation(offer.is_some(), fixes(&offer), put_off);
+    let situation = all.situation(offer.is_some(), fixes(&offer), put_off);
     let has_small_step = matches!(situation, Situation::Security { .. } | Situation::Unsupported | Situation::Update);
     let avoided = facts.avoided();
     Assessment {
@@ -170,6 +175,7 @@ pub(crate) fn assess(facts: &SituationFacts<'_>) -> Assessment {
         skipped: skipped.map(|release| release.version.clone()),
         situation,
         base: facts.base().cloned(),
+        is_foreign: facts.foreign().is_some(),
         newest_wanted: match leads.or_else(|| facts.found(&wanted)).map(|release| &release.version) {
             Some(found) if leads.is_none() && avoided.contains(found) => facts.replaced().cloned(),
             found => found.cloned(),
@@ -327,13 +333,13 @@ impl<'a> SituationFacts<'a> {
     }
 
     /// Whether a new terminal runs the toolchain that the switch selects: through the switch or from its own folder.
-    fn runs(&self, active: &ActiveGo, current: &Version) -> bool {
+    fn runs(&self, active: &RunningGo, current: &Version) -> bool {
         let is_current = |installed: &&Installed| installed.version == *current;
         let root = self.installed.iter().find(is_current).map(|installed| &installed.root);
         active.is_upgo_switch || root == Some(&active.found.root)
     }
 
-    fn is_unsupported(&self, active: &ActiveGo) -> bool {
+    fn is_unsupported(&self, active: &RunningGo) -> bool {
         let support = active.found.version.as_ref().and_then(|version| self.support(version));
         support.is_some_and(|support| !support.supported)
     }
@@ -350,6 +356,22 @@ impl<'a> SituationFacts<'a> {
     /// The same as `base`, even if its files are gone.
     fn replaced(&self) -> Option<&'a Version> {
         self.chosen.or_else(|| self.base())
+    }
+
+    /// The Go that a new terminal runs, if the switch selects none, Upgo does not manage it, and the policy permits it.
+    fn foreign(&self) -> Option<&'a Version> {
+        let active = self.active.filter(|active| self.chosen.is_none() && active.found.origin != Origin::Upgo)?;
+        active.found.version.as_ref().filter(|version| self.policy.permits_use(version).is_ok())
+    }
+
+    /// The facts without what the switch selects, if a new terminal runs a newer Go that Upgo does not manage, and no
+    /// upgrade improves on it.
+    fn beside_newer(&self) -> Option<Self> {
+        let alone = Self { current: None, chosen: None, ..*self };
+        let (chosen, runs) = (self.chosen?, alone.foreign()?);
+        let leads = self.leads(&self.wanted())?;
+        let is_best = alone.leads(&alone.wanted()).is_none() && self.lacks(Some(runs), Some(&leads.version)) == 0;
+        (chosen < runs && is_best && !self.must_leave()).then_some(alone)
     }
 
     /// Whether this machine can get and run the release, and the policy permits it.

@@ -1,6 +1,6 @@
 use super::{
     Diagnosis, DoctorFacts, Severity, cgo, editors, goenv, goroot, home, network, path, path_values, profiles, project,
-    protection, release, system_go, wsl,
+    protection, release, system_go, terminals, wsl,
 };
 use crate::base::words::Sentence;
 
@@ -90,6 +90,10 @@ checks! {
         protection::smart_app_control_evaluates;
     "antivirus.quarantined", Problem, PassedAntivirusQuarantined, protection::quarantined;
     "antivirus.slow-install", Hint, PassedAntivirusSlowInstall, protection::slow_install;
+    "terminal.login-and-window-differ", Caution, PassedTerminalLoginAndWindowDiffer,
+        terminals::login_and_window_differ, unless terminals::unheard;
+    "terminal.answers-otherwise", Problem, PassedTerminalAnswersOtherwise,
+        terminals::answers_otherwise, unless terminals::unheard;
     "shell.profile-overrides", Caution, PassedShellProfileOverrides, profiles::overrides;
     "editor.pins-go", Caution, PassedEditorPinsGo, editors::pins_go;
     "editor.needs-reload", Hint, PassedEditorNeedsReload, editors::needs_reload;

@@ -8,12 +8,14 @@ use jiff::Timestamp;
 use crate::base::report::Problem;
 use crate::base::system::System;
 use crate::base::version::Version;
+use crate::base::words::Sentence;
 use crate::change::fix::Able;
 use crate::choices::policy::NotPermitted;
 use crate::environment::Registry;
 use crate::environment::{EnvironmentError, PathReading, Syntax};
 use crate::machine::platform::{Access, Volume};
 use crate::store::Unable;
+use crate::which_go::asked::TerminalName;
 use crate::which_go::inventory::{Installation, Product, Tool, UninstallKeys};
 use crate::which_go::toolchain::{Answer, Machine};
 
@@ -22,6 +24,8 @@ pub struct DoctorFacts<'a> {
     pub machine: &'a Machine<'a>,
     /// The Go that runs in that terminal, and whether it works in the terminal's folder.
     pub answer: Answer,
+    /// What new terminals have answered, or why none has.
+    pub heard: Result<HeardTerminals, Sentence>,
     /// `None` if it is unknown.
     pub system: Option<System>,
     pub variable: &'a dyn Fn(&str) -> Option<String>,
@@ -50,6 +54,27 @@ pub struct DoctorFacts<'a> {
     pub refused: Option<NotPermitted>,
     pub editors: Vec<Editor>,
     pub able: Able,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeardTerminals {
+    /// The answer that counts.
+    pub first: HeardGo,
+    /// That of the other kind of terminal; `None` if it was not asked.
+    pub other: Option<HeardGo>,
+    /// What Go's rules make of the first one's environment, in the folder in which it was asked.
+    pub rules: Answer,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeardGo {
+    pub terminal: TerminalName,
+    /// `None` if there is no Go, it is no release, or it fails.
+    pub version: Option<Version>,
+    /// GOROOT.
+    pub root: Option<String>,
+    /// What it said instead of its version.
+    pub fails: Option<String>,
 }
 
 /// The projects in the settings that use cgo, directly or in a dependency.

@@ -18,13 +18,17 @@ mod project;
 mod protection;
 mod release;
 mod system_go;
+mod terminals;
 mod wsl;
 
 use std::cmp::Reverse;
 
 pub use checks::{CHECKS, Check};
 pub(crate) use editors::leads_to_upgo;
-pub use facts::{Brought, CgoProjects, DoctorFacts, Editor, ExaminedGo, LastCheck, SmartAppControl, Store, Switched};
+pub use facts::{
+    Brought, CgoProjects, DoctorFacts, Editor, ExaminedGo, HeardGo, HeardTerminals, LastCheck, SmartAppControl, Store,
+    Switched,
+};
 pub use finding::{DoctorReport, Finding, NotChecked, Passed, Severity};
 pub(crate) use profiles::startup_choice;
 
@@ -75,7 +79,7 @@ pub fn examine(facts: &DoctorFacts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Ex
     for check in CHECKS {
         let (id, title) = (check.id.to_owned(), Statement::from(check.title));
         if let Some(why) = check.unknown(facts) {
-            examination.not_checked.push(NotChecked { id, title, why: why.into() });
+            examination.not_checked.push(NotChecked { id, title, why: say!(AtStart { text: why }) });
         } else if let Some(found) = check.look(facts) {
             let Diagnosis { title, evidence, explanation, fix } = found;
             examination.findings.push(Finding {

@@ -25,7 +25,7 @@ pub use run::{Ended, Printed, run, run_for_bytes};
 
 use crate::base::bounded;
 use crate::base::random::unguessable;
-use crate::base::report::Code;
+use crate::base::report::{Cancel, Code};
 use crate::machine::account::WrongAccount;
 use crate::machine::fault;
 use crate::machine::platform::{self, FileLock, ProcessTree};
@@ -368,6 +368,19 @@ pub fn spawn(command: &mut Command) -> io::Result<Child> {
 pub(crate) fn spawn_tree(command: &mut Command) -> io::Result<(Child, ProcessTree)> {
     fault::reach("spawn", Path::new(command.get_program()))?;
     ProcessTree::start(command)
+}
+
+/// Runs a program in a session of its own, without a terminal, until it has printed `end`. See
+/// [`platform::read_in_own_session`].
+pub(crate) fn read_in_own_session(
+    command: &mut Command,
+    end: &[u8],
+    limit: usize,
+    patience: Duration,
+    cancel: &Cancel,
+) -> io::Result<Vec<u8>> {
+    fault::reach("spawn", Path::new(command.get_program()))?;
+    platform::read_in_own_session(command, end, limit, patience, &|| cancel.is_cancelled())
 }
 
 /// The program keeps running after Upgo has ended. `command` has its whole environment.

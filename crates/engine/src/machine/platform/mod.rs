@@ -16,6 +16,8 @@ mod windows_probe;
 #[cfg(windows)]
 use windows as os;
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -59,6 +61,7 @@ pub use os::{create_private_dir, make_private, permit_to_run, private, share};
 pub use os::{defender_time, dev_drives};
 pub use os::{is_closed, link_of_another, require_own, require_own_private, stranger, stranger_of};
 pub use os::{keep_rest_of, no_follow, why_not_own_file, why_not_replaced};
+pub use os::{new_terminals, read_in_own_session};
 pub use os::{process_user, report_event, send_to_journald};
 pub(in crate::machine) use os::{rename, replace_keeping_rest};
 pub(crate) use os::{undo_windows_questions, windows_questions};
@@ -165,6 +168,27 @@ pub struct ProcessUser {
     pub id: Option<String>,
     /// `None` if the system does not report it.
     pub name: Option<String>,
+}
+
+/// How terminals are opened on this machine.
+#[derive(Clone, Debug)]
+pub struct NewTerminals {
+    pub kind: TerminalKind,
+    pub shell: PathBuf,
+    /// The environment with which a login begins, before any startup file is read.
+    pub begins_with: BTreeMap<OsString, OsString>,
+}
+
+/// Which terminal the user opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TerminalKind {
+    /// One in a window of a desktop session.
+    Window,
+    Login,
+    /// A shell in a container, whose environment is that of the process, because nobody logs in.
+    Container,
+    /// Nobody opens one: the account has no shell.
+    None,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use crate::environment::Syntax;
 pub(super) const WORK_DEFAULT: &str = "1.18";
 pub(super) const MODULE_DEFAULT: &str = "1.16";
 
-pub(crate) struct RunningGo<'a> {
+pub(crate) struct AcceptingGo<'a> {
     pub(crate) machine: &'a Machine<'a>,
     pub(crate) settings: &'a EffectiveSettings,
     pub(crate) version: &'a Version,
@@ -26,7 +26,7 @@ pub(crate) struct RunningGo<'a> {
     pub(crate) choice: Option<&'a Choice>,
 }
 
-impl RunningGo<'_> {
+impl AcceptingGo<'_> {
     pub(crate) fn accepts(&self, project: &Project) -> Result<(), GoError> {
         if let Some(refusal @ GoError::RelativeWork(_)) = &project.bad_work {
             return Err(refusal.clone());

@@ -1,7 +1,7 @@
 //! The complete resolution from a terminal to the toolchain that runs in it.
 use std::path::Path;
 
-use super::acceptance::RunningGo;
+use super::acceptance::AcceptingGo;
 use super::choice::{self, Choice, LocalGo, Mode};
 use super::{
     EffectiveSettings, From, GoError, GoProgram, GoSetting, GoSettingSource, Machine, Project, Starter, Supplied,
@@ -51,6 +51,20 @@ impl Answer {
         let version = machine.files.read(&Path::new(&setting.value).join("VERSION")).unwrap_or_default();
         let holds = version.lines().next().map(|name| name.trim().to_owned());
         (holds.as_ref() != Some(&runs.name)).then(|| OtherRoot { setting, holds, runs: runs.name.clone() })
+    }
+
+    /// Whether it explains what a terminal answered where it was asked: the release that runs, or what Go said instead.
+    /// Go may download nothing while it is asked.
+    pub(crate) fn explains(&self, runs: Option<&Version>, fails: Option<&str>) -> bool {
+        if fails.is_some() {
+            let downloads = self.toolchain.as_ref().is_some_and(|found| found.from == From::Download);
+            return downloads || self.refusal.is_some() || self.go.is_none();
+        }
+        match (runs, &self.toolchain) {
+            (None, _) => true, // no release, or no Go
+            (Some(runs), Some(found)) => Version::from_toolchain(&found.name).ok().is_none_or(|name| name == *runs),
+            (Some(_), None) => self.refusal.is_none(),
+        }
     }
 
     /// The toolchain that the Go of `version` chooses for the project when it is the first on PATH.
@@ -185,7 +199,7 @@ impl Answer {
         let version = choice::version_of(&toolchain.name).or_else(|| Some(local()?.version));
         let Some(version) = version else { return Ok(()) };
         let (root, choice) = (toolchain.root.as_deref(), self.choice.as_ref());
-        let running = RunningGo { machine, settings: &self.settings, version: &version, root, choice };
+        let running = AcceptingGo { machine, settings: &self.settings, version: &version, root, choice };
         running.accepts(&self.project)
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::acceptance::{MODULE_DEFAULT, RunningGo, WORK_DEFAULT, require_path};
+use super::acceptance::{AcceptingGo, MODULE_DEFAULT, WORK_DEFAULT, require_path};
 use super::choice::version_in;
 use super::modfile::{ModContent, ModuleVersion};
 use super::{GoError, GoFile, Machine};
@@ -28,7 +28,7 @@ impl Member {
 }
 
 /// `module` is the module of the terminal's folder.
-pub(super) fn accepts(running: &RunningGo<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), GoError> {
+pub(super) fn accepts(running: &AcceptingGo<'_>, work: &GoFile, module: Option<&GoFile>) -> Result<(), GoError> {
     let content = running.read(work)?;
     let folders = folders(running.machine, work, &content)?;
     running.accepts_godebugs(work, &content)?;
@@ -67,7 +67,7 @@ fn folders(machine: &Machine<'_>, work: &GoFile, content: &ModContent) -> Result
 }
 
 /// Fails if the module requires a newer Go than the workspace.
-fn member(running: &RunningGo<'_>, work: &ModContent, folder: &Path) -> Result<Member, GoError> {
+fn member(running: &AcceptingGo<'_>, work: &ModContent, folder: &Path) -> Result<Member, GoError> {
     let path = folder.join("go.mod");
     let module = running.machine.short(folder);
     if !running.machine.files.is_file(&path) {

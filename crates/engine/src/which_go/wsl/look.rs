@@ -4,57 +4,17 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::Distribution;
+use crate::which_go::asked::LOOK;
 
 /// How long a distribution may take. The first one starts the virtual machine of WSL 2.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Runs the script below as a new terminal would: in an interactive login shell of the user, because many startup files
+/// Runs [`LOOK`] as a new terminal would: in an interactive login shell of the user, because many startup files
 /// add to PATH only there, or in a login shell if that fails. `exec` and a variable mean the same in every usual shell.
 const IN_LOGIN_SHELL: &str = r#"
 UPGO_LOOK=$1; export UPGO_LOOK; cd || cd /
 "${SHELL:-/bin/sh}" -i -l -c 'exec /bin/sh -c "$UPGO_LOOK"' </dev/null ||
 "${SHELL:-/bin/sh}" -l -c 'exec /bin/sh -c "$UPGO_LOOK"' </dev/null
-"#;
-
-/// Prints which `go` is on PATH, one fact in a line. It starts only the first one, and only if no file says its version
-/// and it is not in a folder of Windows, where it would be a script for Windows or `go.exe`. Nothing is downloaded.
-const LOOK: &str = r#"
-printf '\nupgo-look 1\n'
-line='
-'
-folders=
-while read -r source folder kind rest; do
-  case $kind in drvfs|9p|virtiofs) [ "$folder" = / ] || folders=$folders$line$(printf %b "$folder") ;; esac
-done </proc/mounts
-is_of_windows() {
-  IFS=$line
-  for folder in $folders; do
-    case $1 in
-      "$folder"/*) case $(head -c 4 "$1" | tr -d '\000\177') in ELF) return 1 ;; *) return 0 ;; esac ;;
-    esac
-  done
-  return 1
-}
-first=; usual=$IFS; IFS=:; set -f
-for entry in $PATH; do
-  IFS=$usual
-  file=${entry:-.}/go
-  [ -f "$file" ] && [ -x "$file" ] || continue
-  real=$(readlink -f "$file") || real=$file
-  if is_of_windows "$real"; then kind=windows; else kind=linux; fi
-  printf '%s %s\n' "$kind" "$file"
-  [ -z "$first" ] || continue
-  first=$kind
-  [ "$kind" = linux ] || continue
-  printf 'real %s\n' "$real"
-  if [ -f "${real%/bin/go}/VERSION" ]; then
-    version=$(head -n 1 "${real%/bin/go}/VERSION")
-  else
-    version=$(GOTOOLCHAIN=local MISE_EXEC_AUTO_INSTALL=0 "$file" version </dev/null)
-  fi
-  printf 'version %s\n' "$version"
-done
-printf 'end\n'
 "#;
 
 /// Starts the distribution.
@@ -81,8 +41,8 @@ mod tests {
     use upgo_testkit::limit::InTime as _;
     use upgo_testkit::program::make_executable;
 
-    use super::super::answer::{OnPath, WslAnswer, read};
     use super::*;
+    use crate::which_go::asked::{OnPath, TerminalAnswer, read};
 
     /// A distribution whose home is a folder, and whose mounts are listed in a file.
     struct Linux(tempfile::TempDir);
@@ -113,7 +73,7 @@ mod tests {
         }
 
         /// The answer where a startup file sets PATH to these folders.
-        fn asked(&self, startup: &str, folders: &[&str]) -> WslAnswer {
+        fn asked(&self, startup: &str, folders: &[&str]) -> TerminalAnswer {
             let path: Vec<_> = folders.iter().map(|folder| self.path(folder).display().to_string()).collect();
             let path = path.join(":");
             fs::write(self.path(startup), format!("echo welcome\nexport PATH='{path}:/usr/bin:/bin'\n")).unwrap();
@@ -123,7 +83,7 @@ mod tests {
             shell.env("PATH", "/usr/bin:/bin").env("SHELL", "/bin/bash");
             let ended = shell.output_in_time().unwrap();
             assert!(ended.status.success(), "{ended:?}");
-            read(&ended.stdout).unwrap_or_else(|why| panic!("{why:?}: {ended:?}"))
+            read(&ended.stdout, "").unwrap_or_else(|why| panic!("{why:?}: {ended:?}"))
         }
     }
 

@@ -1,11 +1,7 @@
 //! The distributions of WSL: which there are, by the registry of Windows, and which Go a new terminal finds in one.
-//!
-//! What a distribution prints is the text of others. It is bounded, and only what is understood is used.
-mod answer;
 mod look;
 mod registered;
 
-pub(crate) use answer::{Unreadable, WslAnswer, read};
 pub(crate) use look::{PATIENCE, command};
 pub(crate) use registered::{Distribution, DistributionState, KEY, distributions, of_lines};
 

@@ -7,6 +7,8 @@ use crate::released::advisories::{Advisories, Advisory, DatabaseStamp, Projects}
 
 fn facts() -> OverviewFacts {
     OverviewFacts {
+        other: None,
+        other_is_worse: false,
         searched: Vec::new(),
         unsure: None,
         active: None,

@@ -6,6 +6,7 @@ use crate::base::version::Version;
 use crate::change::site::Site;
 use crate::store;
 use crate::store::activate;
+use crate::which_go::asked::AskedFor;
 
 pub(super) fn publish(site: &Site, ledger: &mut Ledger<'_>, version: &Version) -> Result<Begun> {
     let begun = ledger.begin(|| require_installed(site, version))?;
@@ -26,11 +27,12 @@ pub(super) fn delete(context: &Context<'_>, ledger: &mut Ledger<'_>, version: &V
     Ok(begun)
 }
 
-/// Warns if a new terminal runs a different Go than `expected`.
+/// Asks a new terminal. Warns if it runs a different Go than `expected`.
 pub(super) fn check(context: &mut Context<'_>, expected: Option<&Version>) {
     let Some(expected) = expected else { return };
     let site = context.site;
-    context.warnings.extend(site.other_go_first(expected, site.active().as_ref()));
+    site.ask_terminals(AskedFor::Change, context.cancel);
+    context.warnings.extend(site.another_runs(expected, site.running_go().as_ref()));
 }
 
 pub(super) fn require_installed(site: &Site, version: &Version) -> Result<()> {

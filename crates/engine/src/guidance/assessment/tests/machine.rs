@@ -11,14 +11,14 @@ use crate::released::advisories::{Advisories, Projects};
 use crate::released::catalog::{Catalog, Channel, PackageKind, Stamp, newest_out, parse};
 use crate::store::Installed;
 use crate::which_go::inventory::{self, Installation, Origin};
-use crate::which_go::resolve::ActiveGo;
+use crate::which_go::resolve::{HowKnown, RunningGo};
 
 /// A machine that is up to date: Upgo's go1.27.3 runs, and it is the newest release.
 pub(super) struct Scene {
     pub(super) current: Option<Version>,
     /// Whether the files of that version are gone.
     pub(super) is_gone: bool,
-    pub(super) active: Option<ActiveGo>,
+    pub(super) active: Option<RunningGo>,
     pub(super) is_chosen_at_startup: bool,
     pub(super) installed: Vec<Installed>,
     pub(super) catalog: Option<Catalog>,
@@ -61,7 +61,7 @@ impl Scene {
 
     /// Upgo's own `name` is in the store, the switch selects it, and a new terminal runs it.
     pub(super) fn runs_own(self, name: &str) -> Self {
-        let active = ActiveGo { is_upgo_switch: true, ..active(name, Origin::Upgo) };
+        let active = RunningGo { is_upgo_switch: true, ..active(name, Origin::Upgo) };
         let installed = vec![installed(name)];
         Self { current: Some(version(name)), installed, active: Some(active), ..self }
     }
@@ -141,15 +141,17 @@ pub(super) fn installed(name: &str) -> Installed {
     Installed { version: version(name), root: format!("/home/toolchains/{name}").into(), receipt: None }
 }
 
-fn active(name: &str, origin: Origin) -> ActiveGo {
+fn active(name: &str, origin: Origin) -> RunningGo {
     let found = Installation { origin, ..inventory::own(version(name), "/elsewhere/go".into()) };
     let program = "/elsewhere/go/bin/go".into();
-    ActiveGo {
+    RunningGo {
         program,
         folder: "/elsewhere/go/bin".into(),
         found,
         why: Sentence::Nothing.into(),
         is_upgo_switch: false,
+        pinned_by: None,
+        known: HowKnown::computed(None),
     }
 }
 

@@ -1,4 +1,5 @@
 //! The rules of the assessment, one test each.
+mod foreign;
 mod machine;
 mod offer;
 mod policy;

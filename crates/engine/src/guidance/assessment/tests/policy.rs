@@ -39,3 +39,16 @@ fn a_go_that_the_policy_does_not_permit_gives_way_to_an_older_one() {
     let unasked = Scene { catalog: None, ..managed("go1.27.3", policy(line(), &[])) };
     assert_eq!(unasked.says().0, Situation::NotPermitted, "without a release list, too");
 }
+
+#[test]
+fn a_newer_go_of_others_is_up_to_date_only_where_the_policy_permits_both() {
+    let leads = |own: &str, policy: Policy| {
+        let machine = managed(own, policy).runs_foreign("go1.27.3");
+        machine.assessment().upgrade.map(|to| to.version.to_string())
+    };
+    let line = Some(VersionLock::Line(version("go1.26")));
+    assert_eq!(leads("go1.26.7", policy(line, &[])), some("go1.26.8"));
+    assert_eq!(leads("go1.26.7", policy(None, &["1.27"])), some("go1.26.8"));
+    assert_eq!(leads("go1.26.7", policy(None, &["1.26"])), some("go1.27.3"), "what is chosen gives way");
+    assert_eq!(leads("go1.26.7", policy(None, &["1.25"])), None);
+}

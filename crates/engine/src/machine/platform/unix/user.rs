@@ -1,7 +1,9 @@
-//! The account that runs this process, by its name, and its group.
+//! The account that runs this process: its name, shell and group.
 #![expect(unsafe_code, reason = "asks the system's lists of accounts and groups")]
-use std::ffi::CStr;
+use std::ffi::{CStr, OsString};
 use std::mem::MaybeUninit;
+use std::os::unix::ffi::OsStringExt as _;
+use std::path::PathBuf;
 use std::ptr;
 
 use crate::machine::platform::ProcessUser;
@@ -9,12 +11,27 @@ use crate::machine::platform::ProcessUser;
 /// Room for the texts of an account. The system recommends 1 KiB; a directory service may need more.
 const ROOM: usize = 16 << 10;
 
+/// As the system's list of accounts has it.
+pub(super) struct Account {
+    pub(super) name: String,
+    /// Empty if it has none.
+    pub(super) shell: PathBuf,
+}
+
 pub fn process_user() -> ProcessUser {
     let id = rustix::process::geteuid().as_raw();
     ProcessUser { id: Some(id.to_string()), name: name(id) }
 }
 
 fn name(id: u32) -> Option<String> {
+    account(id).map(|account| account.name)
+}
+
+pub(super) fn own_account() -> Option<Account> {
+    account(rustix::process::geteuid().as_raw())
+}
+
+fn account(id: u32) -> Option<Account> {
     let mut texts = vec![0; ROOM];
     let mut account = MaybeUninit::<libc::passwd>::uninit();
     let mut found: *mut libc::passwd = ptr::null_mut();
@@ -25,12 +42,11 @@ fn name(id: u32) -> Option<String> {
         return None;
     }
     // SAFETY: on success `found` points to `account`, which the system has filled.
-    let name = unsafe { (*found).pw_name };
-    if name.is_null() {
-        return None;
-    }
-    // SAFETY: the name ends with NUL and lies in `texts`.
-    Some(unsafe { CStr::from_ptr(name) }.to_string_lossy().into_owned())
+    let (name, shell) = unsafe { ((*found).pw_name, (*found).pw_shell) };
+    // SAFETY: each text is null or ends with NUL and lies in `texts`.
+    let text = |at: *const libc::c_char| (!at.is_null()).then(|| unsafe { CStr::from_ptr(at) }.to_bytes().to_vec());
+    let shell = text(shell).unwrap_or_default();
+    Some(Account { name: String::from_utf8_lossy(&text(name)?).into_owned(), shell: OsString::from_vec(shell).into() })
 }
 
 /// Whether this account's primary group has the account's name or its number, and no other member.

@@ -15,6 +15,7 @@ mod installer;
 mod lock;
 mod machine;
 mod machine_trust;
+mod own_session;
 mod partner;
 mod private;
 mod probe;
@@ -50,6 +51,7 @@ pub use installer::{
 pub use lock::FileLock;
 pub use machine::{machine_name, native_target, system};
 pub use machine_trust::machine_trusts;
+pub use own_session::{new_terminals, read_in_own_session};
 pub use partner::{Partner, connect};
 pub use private::{create_private_dir, make_private, permit_to_run, private, share};
 pub(crate) use probe::{undo_windows_questions, windows_questions};

@@ -1,18 +1,24 @@
-//! What a distribution, or `wsl.exe` itself, has printed.
+//! What a new terminal has printed: on this machine, in a distribution of WSL, or `wsl.exe` itself.
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+
 use crate::base::display::{joined_lines, one_line};
 use crate::base::version::Version;
+use crate::machine::platform;
 
-/// How the answer of the script begins. Before it is what startup files print.
-const BEGINNING: &[u8] = b"\nupgo-look 1\n";
+/// How the answer of the script begins, before the mark of this question. Before it is what startup files print.
+const BEGINNING: &str = "\nupgo-look 1";
+/// The line after which the environment begins: pairs that each end with NUL.
+const ENVIRONMENT: &[u8] = b"\nenvironment\n";
 /// The longest path that is kept, in characters.
 const LONGEST: usize = 1024;
 const MOST: usize = 32;
 /// The longest message that is kept, in characters.
 const LONGEST_MESSAGE: usize = 300;
 
-/// The `go` files on the PATH of a new terminal in a distribution.
+/// What a new terminal has answered: its `go` files, and what the first one says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct WslAnswer {
+pub(crate) struct TerminalAnswer {
     /// In the order of PATH; a terminal runs the first one.
     pub(crate) on_path: Vec<OnPath>,
     /// The file of the first one, with links resolved; `None` if that was not asked.
@@ -20,6 +26,12 @@ pub(crate) struct WslAnswer {
     pub(crate) version: Option<Version>,
     /// Whether it starts the Go of Windows, although it is itself a file of Linux.
     pub(crate) starts_windows_go: bool,
+    /// What it said instead of its version, on one line.
+    pub(crate) fails: Option<String>,
+    /// The values of [`GO_ENV`](super::question::GO_ENV), in that order; none if it did not answer.
+    pub(crate) go_env: Vec<String>,
+    /// Empty if it was not asked for.
+    pub(crate) environment: BTreeMap<OsString, OsString>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,11 +47,17 @@ pub(crate) struct Unreadable {
     pub(crate) said: Option<String>,
 }
 
-pub(crate) fn read(output: &[u8]) -> Result<WslAnswer, Unreadable> {
-    let at = output.windows(BEGINNING.len()).rposition(|bytes| bytes == BEGINNING);
+/// `mark` is that of the question: nothing in WSL.
+pub(crate) fn read(output: &[u8], mark: &str) -> Result<TerminalAnswer, Unreadable> {
+    let beginning = format!("{BEGINNING}{mark}\n").into_bytes();
+    let at = output.windows(beginning.len()).rposition(|bytes| bytes == beginning);
     let Some(at) = at else { return Err(Unreadable { said: message(output) }) };
-    let text = String::from_utf8_lossy(&output[at + BEGINNING.len()..]);
-    let mut answer = WslAnswer::default();
+    // with the line break at its end
+    let answered = &output[at + beginning.len() - 1..];
+    let lines_end = answered.windows(ENVIRONMENT.len()).position(|bytes| bytes == ENVIRONMENT);
+    let (lines, pairs) = answered.split_at(lines_end.unwrap_or(answered.len()));
+    let text = String::from_utf8_lossy(lines);
+    let mut answer = TerminalAnswer::default();
     for line in text.lines() {
         let (word, value) = line.split_once(' ').unwrap_or((line, ""));
         match word {
@@ -47,17 +65,37 @@ pub(crate) fn read(output: &[u8]) -> Result<WslAnswer, Unreadable> {
                 answer.on_path.push(OnPath { file: short(value, LONGEST), windows: word == "windows" });
             }
             "real" => answer.real = Some(short(value, LONGEST)),
-            "version" => {
-                let printed = value.strip_prefix("go version ").unwrap_or(value);
-                let mut words = printed.split(' ');
-                answer.version = words.next().and_then(|name| Version::from_toolchain(name).ok());
-                answer.starts_windows_go = words.any(|word| word.starts_with("windows/"));
-            }
-            "end" => return Ok(answer),
+            "version" => (answer.version, answer.starts_windows_go) = version_in(value),
+            "fails" => answer.fails = Some(failure(value)),
+            "env" if answer.go_env.len() < MOST => answer.go_env.push(value.to_owned()),
+            "end" if pairs.is_empty() => return Ok(answer),
             _ => {} // another file with a line break in its name
         }
     }
-    Err(Unreadable { said: None }) // it was cut off
+    let mut pairs: Vec<&[u8]> = pairs.get(ENVIRONMENT.len()..).unwrap_or_default().split(|byte| *byte == 0).collect();
+    let ends = pairs.pop() == Some(format!("end{mark}\n").as_bytes());
+    if !ends {
+        return Err(Unreadable { said: None }); // it was cut off
+    }
+    answer.environment = pairs.into_iter().filter_map(pair).collect();
+    Ok(answer)
+}
+
+/// The release that `go version` or the first line of a VERSION file says, and whether it is of a Go of Windows.
+pub(super) fn version_in(said: &str) -> (Option<Version>, bool) {
+    let mut words = said.strip_prefix("go version ").unwrap_or(said).split(' ');
+    let version = words.next().and_then(|name| Version::from_toolchain(name).ok());
+    (version, words.any(|word| word.starts_with("windows/")))
+}
+
+pub(super) fn failure(said: &str) -> String {
+    short(said, LONGEST_MESSAGE)
+}
+
+fn pair(pair: &[u8]) -> Option<(OsString, OsString)> {
+    let at = pair.iter().position(|byte| *byte == b'=')?;
+    let text = |bytes: &[u8]| platform::from_units(&bytes.iter().copied().map(u16::from).collect::<Vec<_>>());
+    Some((text(&pair[..at]), text(&pair[at + 1..])))
 }
 
 /// A message of `wsl.exe`, which is UTF-16 without a mark, or UTF-8, in the language of Windows.
@@ -70,7 +108,7 @@ fn message(bytes: &[u8]) -> Option<String> {
         String::from_utf8_lossy(bytes).into_owned()
     };
     let text = text.replace(['\0', '\u{feff}'], "");
-    Some(short(&joined_lines(&text), LONGEST_MESSAGE)).filter(|text| !text.is_empty())
+    Some(failure(&joined_lines(&text))).filter(|text| !text.is_empty())
 }
 
 /// Whether bytes are UTF-16: such text has line breaks or spaces, each with a byte 0, which UTF-8 text does not have.
@@ -90,8 +128,8 @@ mod tests {
         OnPath { file: file.to_owned(), windows }
     }
 
-    fn answer(lines: &str) -> Result<WslAnswer, Unreadable> {
-        read(format!("Welcome to Ubuntu\n\nupgo-look 1\n{lines}").as_bytes())
+    fn answer(lines: &str) -> Result<TerminalAnswer, Unreadable> {
+        read(format!("Welcome to Ubuntu\n\nupgo-look 1\n{lines}").as_bytes(), "")
     }
 
     #[test]
@@ -102,7 +140,7 @@ mod tests {
         assert_eq!(read.on_path, [on_path("/usr/local/go/bin/go", false), on_path("/mnt/c/x y/go", true)]);
         assert_eq!(read.real.as_deref(), Some("/usr/local/go/bin/go"));
         assert_eq!((read.version.unwrap().as_str(), read.starts_windows_go), ("go1.26.5", false));
-        assert_eq!(answer("end\n"), Ok(WslAnswer::default()), "no Go");
+        assert_eq!(answer("end\n"), Ok(TerminalAnswer::default()), "no Go");
     }
 
     #[test]
@@ -143,7 +181,7 @@ mod tests {
             (b"\nupgo-look 1\nlinux /usr/bin/go\nversion go1.2".to_vec(), Err(Unreadable { said: None })),
             (vec![0; 5000], Err(Unreadable { said: None })),
         ] {
-            assert_eq!(read(&printed), expected);
+            assert_eq!(read(&printed, ""), expected);
         }
     }
 
@@ -154,9 +192,26 @@ mod tests {
         let read = answer(&format!("linux /a\u{1b}]0;x\u{7}b/go\nreal {long}\n{many}junk\n\0\nend\n")).unwrap();
         assert_eq!(read.on_path[0].file, r"/a\u{1b}]0;x\u{7}b/go");
         assert_eq!((read.on_path.len(), read.real.unwrap().len()), (MOST, LONGEST));
-        let lossy = super::read(b"\nupgo-look 1\nlinux /\xff/go\nend\n").unwrap();
+        let lossy = super::read(b"\nupgo-look 1\nlinux /\xff/go\nend\n", "").unwrap();
         assert_eq!(lossy.on_path, [on_path("/\u{fffd}/go", false)]);
         let huge = message(&vec![b'y'; 1 << 20]).unwrap();
         assert_eq!(huge.len(), LONGEST_MESSAGE);
+    }
+    #[test]
+    fn a_terminal_of_this_machine_also_says_its_environment() {
+        let lines = "linux /go/bin/go\nreal /go/bin/go\nversion go version go1.27.3 linux/amd64\nenv /go\nenv \nend\n";
+        let printed = |mark: &str, end: &str| {
+            format!("noise\n\nupgo-look 1{mark}\n{lines}\nenvironment\nPATH=/go/bin:/bin\0A=b=c\nend x1\n\0_\0{end}")
+        };
+        let answer = read(printed(" x1", "end x1\n").as_bytes(), " x1").unwrap();
+        assert_eq!(answer.version.unwrap().as_str(), "go1.27.3");
+        assert_eq!(answer.go_env, ["/go", ""]);
+        let environment: Vec<_> = answer.environment.iter().collect();
+        assert_eq!(environment, [(&"A".into(), &"b=c\nend x1\n".into()), (&"PATH".into(), &"/go/bin:/bin".into())]);
+        for (printed, mark) in [(printed(" x1", "end x"), " x1"), (printed(" x1", "end x1\n"), " x2")] {
+            assert!(read(printed.as_bytes(), mark).is_err(), "cut off, or the answer to another question");
+        }
+        let failed = read(b"\nupgo-look 1 y\nlinux /go\nfails go: unknown GOEXPERIMENT x\nenvironment\nend y\n", " y");
+        assert_eq!(failed.unwrap().fails.as_deref(), Some("go: unknown GOEXPERIMENT x"));
     }
 }
