@@ -245,6 +245,14 @@ export type Active = {
   program: string;
   /**  Why a new terminal runs it, as a sentence. */
   why: string;
+  /**  How Upgo knows it. */
+  known: Known;
+  /**  When a new terminal answered; `null` if none did. */
+  at: Timestamp | null;
+  /**  Why no shell was asked, or why none answered; `null` if one answered, or if the system stores all that decides. */
+  because: string | null;
+  /**  The Go of the other kind of terminal, if it runs another one. */
+  other: OtherTerminal | null;
 } & DescribedGo;
 
 /**
@@ -657,6 +665,8 @@ export type Changed = {
   switched: boolean;
   /**  The Go that a new terminal runs afterwards; `null` if it finds none. */
   active: SearchedGo | null;
+  /**  How Upgo knows it; `null` if it finds none. */
+  known: Known | null;
   /**  The toolchain whose files were installed, repaired or restored; `null` if there is none. */
   about: Version | null;
   /**  Whether PATH was edited. Open terminals keep the old one. */
@@ -762,6 +772,7 @@ export type Code =
   | "UPGO-BUSY"
   | "UPGO-FILE-BUSY"
   | "UPGO-GO-MANAGED"
+  | "UPGO-GO-UNMANAGED"
   | "UPGO-VERSION-UNKNOWN"
   | "UPGO-VERSION-NOT-INSTALLED"
   | "UPGO-VERSION-DAMAGED"
@@ -1529,6 +1540,15 @@ export type Job =
       entry: HistoryEntry;
     };
 
+/**  How Upgo knows which Go a new terminal runs. */
+export type Known =
+  /**  A new terminal was asked. */
+  | "asked"
+  /**  It was computed from what the system stores for new terminals: no shell was asked, or none answered. */
+  | "computed"
+  /**  It is that of this process's environment: nobody opens a terminal here. */
+  | "environment";
+
 /**  The known vulnerabilities of one version, on one target. */
 export type KnownVulnerabilities = {
   /**  The version. */
@@ -1855,6 +1875,16 @@ export type Original = {
   id: number;
   /**  Whether the last undo of the chain brings it into effect again. */
   inEffect: boolean;
+};
+
+/**  What one kind of terminal runs, where the other kind runs another Go. */
+export type OtherTerminal = {
+  /**  That terminal. */
+  terminal: TerminalName;
+  /**  The version of its Go; `null` if it could not be read. */
+  version: Version | null;
+  /**  The folder of its Go (GOROOT). */
+  root: string;
 };
 
 /**  How a change ended. */
@@ -3269,6 +3299,21 @@ export type TerminalGo =
       root: string;
     };
 
+/**  A kind of new terminal. */
+export type TerminalName =
+  /**  A new login. */
+  | "login"
+  /**  A new window. */
+  | "window"
+  /**  The command line of Windows, which runs what its registry value `AutoRun` says. */
+  | "cmd"
+  /**  Windows PowerShell with its profiles. */
+  | "windowsPowerShell"
+  /**  PowerShell 7 with its profiles. */
+  | "powerShell"
+  /**  Git Bash with its startup files. */
+  | "gitBash";
+
 /**  The output of `terminal`. */
 export type TerminalReport = {
   /**  The version of the Go in the terminal; `null` if no file contains it. */
@@ -3621,6 +3666,14 @@ export type WhyReport = {
   works: boolean;
   /**  Why it does not; `null` if it works. */
   problem: Problem | null;
+  /**  How Upgo knows the environment of the terminal. */
+  known: Known;
+  /**  When a new terminal answered; `null` if none did. */
+  at: Timestamp | null;
+  /**  Why no shell was asked, or why none answered; `null` if one answered, or if the system stores all that decides. */
+  because: string | null;
+  /**  The release that a new terminal answered in the user's folder; `null` if its environment explains it. */
+  answered: Version | null;
   /**  Every cause, in the order in which they take effect. */
   chain: ChainLink[];
   /**  Warnings for the user. */

@@ -75,6 +75,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-GO-TOOLCHAIN-LINE": ["whyThisGo", "editVariables"],
   "UPGO-GO-TOOLCHAIN-MISSING": ["versions", "editVariables"],
   "UPGO-GO-TOOLCHAIN-OTHER": ["editPath", "versions"],
+  "UPGO-GO-UNMANAGED": ["versions", "whyThisGo"],
   "UPGO-GO-WORK": ["whyThisGo", "editVariables"],
   "UPGO-HOME-DAMAGED": ["tryAgain", "health", "openFolder"],
   "UPGO-HOME-FOREIGN": ["openFolder"],

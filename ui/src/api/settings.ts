@@ -41,6 +41,7 @@ export type SettingKey =
   | "proof-for-own-feed"
   | "checksum-database"
   | "modify-path"
+  | "ask-shell"
   | "follow-projects"
   | "system-wide"
   | "projects"
@@ -434,6 +435,16 @@ export const defaultSettings: SettingEntry[] = [
     isSet: false,
     kind: "true or false",
     doc: "Whether Upgo may change PATH.",
+    decidesTrust: false,
+    isManaged: false,
+  },
+  {
+    key: "ask-shell",
+    value: true,
+    default: true,
+    isSet: false,
+    kind: "true or false",
+    doc: "Whether Upgo may start your shell to ask which Go a new terminal runs; otherwise it is computed from PATH.",
     decidesTrust: false,
     isManaged: false,
   },

@@ -230,18 +230,6 @@ function haveGo(): Scenario {
   );
 }
 
-function shadowed(runs: Version | null, root: string, origin: Origin): Scenario {
-  const winner: SearchedFolder = { ...folder(`${root}\\bin`), go: { version: runs, origin } };
-  return home({
-    situation: { kind: "shadowed", chosen: "go1.27.1", runs, root, origin },
-    headline: null,
-    active: foreignActive(runs, origin, root),
-    support: runs === null ? null : supportOf(runs),
-    vulnerabilities: knownOf(runs),
-    searched: [folder("C:\\Windows\\system32"), winner, ...searchedFolders("go1.27.1").slice(1)],
-  });
-}
-
 function stale(): Scenario {
   const feed = { url: "https://go.dev/dl/", fetchedAt: "2026-08-24T06:30:00Z", stale: true };
   const scenario = behind("go1.27.0", {
@@ -411,17 +399,6 @@ export const homeScenarios: Record<string, () => Scenario> = {
       vulnerabilities: null,
       searched: ["C:\\Windows\\system32", "C:\\Windows", "C:\\Program Files\\Git\\cmd"].map(folder),
     }),
-  "home-unsure": () =>
-    home({
-      situation: { kind: "unsure" },
-      headline: null,
-      active: null,
-      support: null,
-      vulnerabilities: null,
-      searched: ["/usr/local/bin", "/usr/bin", "/bin"].map(folder),
-    }),
-  "home-shadowed": () => shadowed("go1.25.7", "C:\\Program Files\\Go", "msi"),
-  "home-shadowed-unknown": () => shadowed(null, "D:\\tools\\go", "unknown"),
   "home-long": longNames,
   "home-warning": () => home({ warnings: [brokenSettings] }),
   "home-loading": () => machine({ held: ["overview"] }),

@@ -9,6 +9,7 @@ import { placeScenarios } from "./places";
 import { planScenarios } from "./plans";
 import { upgoScenarios } from "./upgo-states";
 import { projectScenarios } from "./projects";
+import { terminalScenarios } from "./terminals";
 import { whyScenarios } from "./why";
 import type { Scenario } from "./scenario";
 
@@ -16,6 +17,7 @@ import type { Scenario } from "./scenario";
 export const scenarios: Record<string, () => Scenario> = {
   ...homeScenarios,
   ...hookScenarios,
+  ...terminalScenarios,
   ...jobScenarios,
   ...placeScenarios,
   ...planScenarios,

@@ -18,6 +18,7 @@ import { machine, problem, unreachable, upgraded, settings, stated } from "./mac
 import { planOf } from "./plan";
 import { TOOLS } from "./plan-tools";
 import { HOME, type Scenario } from "./scenario";
+import { shadowed } from "./terminals";
 
 type Steps = Progress["steps"];
 
@@ -64,6 +65,7 @@ export function changedBy(plan: PlanView, id: number | null, different: Partial<
     changed: plan.steps.length > 0,
     switched: plan.steps.some((step) => step.kind === "switch"),
     active: plan.to === null ? null : { version: plan.to, origin: "upgo" },
+    known: plan.to === null ? null : "asked",
     about: plan.about,
     pathChanged: plan.pathChanges,
     environmentChanged: plan.steps.some(({ kind }) => kind === "editPath" || kind === "editVariables"),
@@ -110,6 +112,18 @@ function after(request: ChangeRequest, before: Scenario, different: Partial<Chan
     installed: [version, ...before.overview.installed.filter((each) => each !== version)],
   };
   return { ...now, overview, job };
+}
+
+/** An upgrade after which the machine-wide Go still comes first. */
+function otherFirst(): Scenario {
+  const [other, folder] = ["go1.25.7", "C:\\Program Files\\Go"];
+  const warning = stated(
+    problem("UPGO-ACTIVE-OTHER", `go1.27.1 is the current Go, but a new terminal runs ${other} in ${folder} (MSI)`),
+    { sentence: "currentButOther", values: { version: "go1.27.1", other, folder, origin: "MSI" } },
+  );
+  const active = { version: other, origin: "msi" } as const;
+  const { job } = after(UPGRADE, behind("go1.26.5"), { active, warnings: [warning] });
+  return { ...shadowed(other, folder, "msi"), job };
 }
 
 function undone(): Scenario {
@@ -336,6 +350,7 @@ export const jobScenarios: Record<string, () => Scenario> = {
     return { ...scenario, versions: { ...scenario.versions, unused: different.unused, keeps: 2 } };
   },
   "done-path": () => after(UPGRADE, withoutGo()),
+  "done-other": otherFirst,
   "done-raise": raised,
   "done-undo": undone,
   "done-remove": removed,

@@ -86,6 +86,9 @@ function channelOf(version: Version): ReleaseChannel {
   return version.includes("beta") ? "beta" : "stable";
 }
 
+/** A new terminal has answered. */
+const answered = { known: "asked", at: "2026-09-02T07:14:00Z", because: null, other: null } as const;
+
 /** The Go of a new terminal that Upgo's switch selects. */
 export function activeByUpgo(version: Version): Active {
   return {
@@ -99,6 +102,7 @@ export function activeByUpgo(version: Version): Active {
     changedBy: "user",
     why: "the first go on PATH",
     ways: [],
+    ...answered,
   };
 }
 
@@ -107,7 +111,8 @@ export function foreignActive(version: Version | null, origin: Origin, root: str
   const program = `${root}\\bin\\go.exe`;
   const whose = { scope: "user", changedBy: "user" } as const;
   const why = "the first go on PATH";
-  return { version, arch: "amd64", native: true, root, program, origin, ...whose, why, ways: waysFor(origin) };
+  const ways = waysFor(origin);
+  return { version, arch: "amd64", native: true, root, program, origin, ...whose, why, ways, ...answered };
 }
 
 /** The problem of a check while offline. */

@@ -48,6 +48,10 @@ export function whyElsewhere(_folder: string | null): WhyReport {
     toolchain: { version: "go1.27.1", from: "local" },
     works: true,
     problem: null,
+    known: "computed",
+    at: null,
+    because: null,
+    answered: null,
     chain: [
       onPath,
       link("switch", "go1.27.1", "Upgo's switch selects go1.27.1", "go1.27.1", null, { decides: true }),
@@ -144,6 +148,10 @@ function withoutGo(): WhyReport {
     toolchain: null,
     works: false,
     problem: problem("UPGO-GO-MISSING", "no folder on PATH contains Go"),
+    known: "computed",
+    at: null,
+    because: null,
+    answered: null,
     chain: [
       link("path", "", "no folder on PATH has a go", null, null, { decides: true, fix: install("go1.27.1", "use") }),
     ],

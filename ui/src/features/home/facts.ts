@@ -4,6 +4,7 @@ import type { Tone } from "../../components/tone";
 import { fill } from "../../text/fill";
 import type { Catalogue } from "../../text/index.svelte";
 import type { Say } from "./hero";
+import { isUnheard, otherRuns } from "./known";
 
 /** A fact, which has the same place in every state. */
 export interface FactWords {
@@ -35,6 +36,7 @@ export function versionFact(
   if (situation.kind === "not-permitted") {
     return { ...fact, line: words.home.states["not-permitted"], icon: "warningFilled", tone: "caution" };
   }
+  const other = situation.kind === "shadowed" ? words.home.states.shadowed : otherRuns(active, words);
   if (offer !== null) return { ...fact, line: facts.newestIs(newest), icon: "arrowCircleUpFilled", tone: "info" };
   if (skipped !== null) {
     const line = fill(words.engine.headlines.skipped, { to: skipped });
@@ -43,9 +45,11 @@ export function versionFact(
   if (withheld !== null && withheld !== "malformed") {
     return { ...fact, line: facts.newestPermitted, icon: "infoFilled", tone: "neutral" };
   }
+  if (other !== null) return { ...fact, line: other, icon: "warningFilled", tone: "caution" };
   if (active === null || withheld !== null)
     return { ...fact, line: facts.newestIs(newest), icon: "infoFilled", tone: "neutral" };
   const line = newest === active.version ? facts.newest : facts.newestIs(newest);
+  if (isUnheard(active)) return { ...fact, line, icon: "infoFilled", tone: "neutral" };
   return { ...fact, line, icon: "checkmarkCircleFilled", tone: "good" };
 }
 

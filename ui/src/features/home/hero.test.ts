@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { Problem, Progress } from "../../api/bindings";
+import type { Active, Changed, Overview, Problem, Progress } from "../../api/bindings";
 import { type HomeView, homeView, isUsual } from "../../app/home-view";
 import { scenarios } from "../../api/scenarios";
+import { activeByUpgo } from "../../api/scenarios/machine";
 import { step } from "../../api/scenarios/plan-parts";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
 import { zhCn } from "../../text/zh-CN";
 import { supportFact, versionFact, vulnerabilityFact } from "./facts";
 import { heroOf as usualHeroOf, type Say } from "./hero";
+import { howKnown, isUnheard } from "./known";
 import { leftToDo, summaryOf } from "./left-to-do";
+import { mendOf } from "./other-go";
 import { reasonsFor } from "./reasons";
 import { progressWords, stepItems } from "./steps";
 import { unusualHeroOf } from "./unusual-hero";
@@ -68,7 +71,7 @@ describe("the hero's title and sentence", () => {
     ["home-shadowed", "Another Go comes first", "You chose go1.27.1, but new terminals run go1.25.7."],
     ["home-stale", "Go was up to date 9 days ago", "go.dev cannot be reached. New terminals run go1.27.0."],
     ["home-stale-security", "Not checked for 9 days", "go.dev cannot be reached. New terminals run go1.26.5."],
-    ["done-upgrade", "Upgraded from go1.26.5 to go1.27.1", "Verified in a new terminal. It took 18 seconds."],
+    ["done-upgrade", "Upgraded from go1.26.5 to go1.27.1", "A new terminal answered: go1.27.1. It took 18 seconds."],
     ["failed-digest", "Upgrade to go1.27.1 failed", "Nothing changed. Terminals still run go1.26.5."],
     ["failed-first-run", "Installation of go1.27.1 failed", "Nothing changed."],
     ["recovered-taken-back", "An interrupted change was rolled back", "New terminals run go1.26.5. Nothing was lost."],
@@ -104,12 +107,48 @@ describe("the hero's title and sentence", () => {
     );
   });
 
-  test("does not call a Go verified in a new terminal that finds none", () => {
+  test("says that a new terminal answered only if one did, with this version", () => {
     const view = viewOf("done-upgrade");
     if (view.kind !== "done") throw new Error(view.kind);
-    const left = { code: "UPGO-PATH-LEFT", message: "", means: "", next: "" } as unknown as Problem;
-    const said = heroOf({ ...view, changed: { ...view.changed, warnings: [left] } }, english);
-    expect(said.sentence).toBe("It took 18 seconds.");
+    const said = (different: Partial<Changed>) =>
+      heroOf({ ...view, changed: { ...view.changed, ...different } }, english).sentence;
+    expect(said({ known: "computed" })).toBe("Its folder comes first on PATH. It took 18 seconds.");
+    expect(said({ known: "environment" })).toBe("It took 18 seconds.");
+    expect(said({ known: "asked", active: { version: "go1.25.7", origin: "zip" } })).toBe("It took 18 seconds.");
+    expect(said({ known: null, active: null })).toBe("It took 18 seconds.");
+    expect(heroIn("done-upgrade", chinese).sentence).toBe("新终端的回答：go1.27.1。用时 18 秒。");
+  });
+
+  test("a change is amber if new terminals run another Go, or none", () => {
+    const view = viewOf("done-other");
+    if (view.kind !== "done" || view.overview === null) throw new Error(view.kind);
+    const { changed, overview } = view;
+    const title = (different: Partial<Changed>, active: Partial<Active> = {}) => {
+      const now = overview.active && { ...overview.active, ...active };
+      const other = { ...view, changed: { ...changed, ...different }, overview: { ...overview, active: now } };
+      const hero = heroOf(other, english);
+      expect(hero.tone).toBe("caution");
+      return hero.title;
+    };
+    const login = { terminal: "login", version: "go1.26.6", root: "/usr/local/go" } as const;
+    const chosen = { version: "go1.27.1", origin: "upgo" } as const;
+    expect(title({})).toBe("go1.27.1 is installed, but new terminals run go1.25.7");
+    expect(title({ active: chosen }, { other: login })).toBe("go1.27.1 is installed, but a new login runs go1.26.6");
+    expect(title({ active: { version: null, origin: "zip" } })).toMatch(/new terminals run another Go$/);
+    expect(title({ active: null })).toBe("go1.27.1 is installed, but new terminals can't find Go");
+    expect(heroIn("done-other", chinese).title).toBe("go1.27.1 已安装，但新终端运行 go1.25.7");
+  });
+
+  test("what mends that is a plan which keeps the chosen Go, if there is one", () => {
+    const view = viewOf("done-other");
+    if (view.kind !== "done" || !view.overview?.active) throw new Error(view.kind);
+    const { overview } = view;
+    const on = (different: Partial<Overview>) => mendOf({ ...view, overview: { ...overview, ...different } });
+    expect(mendOf(view)).toEqual({ kind: "stepAside", root: "C:\\Program Files\\Go" });
+    expect(on({ active: { ...view.overview.active, ways: ["adopt", "keep"] } })).toBeNull();
+    expect(on({ situation: { kind: "not-on-path" } })).toEqual({ kind: "addToPath" });
+    expect(on({ situation: { kind: "current" } })).toBeNull();
+    expect(leftToDo(view, english).filter(({ putsFirst }) => putsFirst)).toHaveLength(1);
   });
 
   test("does not say what terminals run after a switch where PATH is left to the user", () => {
@@ -129,6 +168,35 @@ describe("the hero's title and sentence", () => {
     });
     expect(heroOn("home-current", { problem }, chinese)).toMatchObject({ tone: "caution" });
     expect(heroOn("home-postponed", { problem }, english).sentence).not.toContain("New terminals run");
+  });
+
+  test("no green tick is beside what no terminal has confirmed, or what only some of them run", () => {
+    const factIn = (name: string) => {
+      const { overview } = scenarios[name]?.() ?? {};
+      if (!overview) throw new Error(`no scenario ${name}`);
+      return versionFact(overview, english);
+    };
+    expect(factIn("home-current").tone).toBe("good");
+    expect(factIn("home-not-asked")).toMatchObject({ line: "Newest stable release", tone: "neutral" });
+    expect(heroIn("home-not-asked")).toMatchObject({ title: "Go is up to date", tone: "neutral" });
+    expect(factIn("home-terminals-differ")).toMatchObject({ line: "A new login runs go1.26.6", tone: "caution" });
+    expect(heroIn("home-terminals-differ").tone).toBe("caution");
+    expect(factIn("done-other")).toMatchObject({ value: "go1.25.7", tone: "caution" });
+    expect(heroOn("done-upgrade", scenarios["home-not-asked"]?.().overview ?? {}, english).tone).toBe("neutral");
+    // Windows itself stores what new terminals run
+    expect(isUnheard({ ...activeByUpgo("go1.27.1"), known: "computed", at: null })).toBe(false);
+  });
+
+  test("Home says how it is known what a new terminal runs", () => {
+    const known = (name: string, different: Partial<Active> = {}) => {
+      const active = scenarios[name]?.().overview.active;
+      if (!active) throw new Error(`no Go in ${name}`);
+      return howKnown({ ...active, ...different }, en, english.formats);
+    };
+    expect(known("home-current")).toBe("Answered today at 09:14");
+    expect(known("home-not-asked", { because: "it is off" })).toBe("Computed, because it is off");
+    expect(known("home-current", { known: "computed", at: null })).toBeNull();
+    expect(known("home-current", { known: "environment", at: null })).toBeNull();
   });
 
   test("no green tick is beside a Go that no terminal finds", () => {

@@ -1,4 +1,4 @@
-import type { Overview, WithheldBy } from "../../api/bindings";
+import type { Active, Overview, WithheldBy } from "../../api/bindings";
 import type { HomeView, Usual } from "../../app/home-view";
 import type { IconName } from "../../components/icons";
 import type { Tone } from "../../components/tone";
@@ -7,6 +7,7 @@ import { fill } from "../../text/fill";
 import type { Formats } from "../../text/format";
 import type { Catalogue } from "../../text/index.svelte";
 import { lineOf } from "../../text/version";
+import { isUnheard, otherRuns } from "./known";
 
 /** The texts of the hero. */
 export interface HeroWords {
@@ -38,10 +39,14 @@ export type Heroes<View extends HomeView> = {
  */
 export function heroOf(view: Usual, say: Say, withheld: WithheldBy | null = null): HeroWords {
   const words = heroFrom(HEROES, view, say);
-  if (view.kind === "current" && view.overview.problem) return { ...words, ...caution, title: say.words.home.goFails };
-  if (view.kind !== "current" || withheld === null) return words;
-  if (withheld === "malformed") return { ...words, ...caution, title: say.words.home.newestHeldBack };
-  return { ...words, tone: "neutral", icon: "infoFilled", title: say.words.home.newestPermitted };
+  if (view.kind !== "current") return words;
+  const { home } = say.words;
+  const { active, problem } = view.overview;
+  if (problem) return { ...words, ...caution, title: home.goFails };
+  if (active?.other) return { ...caution, title: home.terminalsDiffer, sentence: whatTheyRun(active, say) };
+  if (withheld === "malformed") return { ...words, ...caution, title: home.newestHeldBack };
+  if (withheld !== null) return { ...words, ...neutral, title: home.newestPermitted };
+  return isUnheard(active) ? { ...words, ...neutral } : words;
 }
 
 /** The texts from a table. */
@@ -52,6 +57,8 @@ export function heroFrom<View extends HomeView>(heroes: Heroes<View>, view: View
 
 export const good = { tone: "good", icon: "checkmarkCircleFilled" } as const;
 export const caution = { tone: "caution", icon: "warningFilled" } as const;
+/** Without a tick: nothing is wrong, but it is not confirmed either. */
+export const neutral = { tone: "neutral", icon: "infoFilled" } as const;
 export const offered = { tone: "info", icon: "arrowCircleUpFilled" } as const;
 const security = { tone: "security", icon: "shieldErrorFilled" } as const;
 const unknown = { tone: "neutral", icon: null } as const;
@@ -149,6 +156,17 @@ function whatRuns({ active, problem }: Overview, { words: { engine, home } }: Sa
   if (active === null) return home.runsNone;
   if (problem) return home.runsAndFails;
   return active.version === null ? home.runsUnknown : fill(engine.headlines.runs, { runs: active.version });
+}
+
+/** What the terminal that is the answer runs, then the other kind. */
+function whatTheyRun(active: Active, { words }: Say): string {
+  const { home, common, engine } = words;
+  const version = active.version ?? common.unknownVersion;
+  const first = { login: home.terminals.window, window: home.terminals.login }[String(active.other?.terminal)];
+  const own = first
+    ? common.sentence(home.terminalRuns(first, version))
+    : fill(engine.headlines.runs, { runs: version });
+  return [own, common.sentence(otherRuns(active, words) ?? "")].join(common.between);
 }
 
 function checkedAgo({ feed }: Overview, { words: { home }, formats }: Say): string | null {

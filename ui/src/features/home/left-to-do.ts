@@ -4,6 +4,7 @@ import type { IconName } from "../../components/icons";
 import { someOf } from "../../text/change";
 import { freedBy } from "../versions/unused";
 import type { Say } from "./hero";
+import { otherGo } from "./other-go";
 
 /** A task that the user may want to do after a change. Only a problem is urgent. */
 export interface LeftToDo {
@@ -23,6 +24,8 @@ export interface LeftToDo {
   opensTerminal?: true;
   /** A problem of the change, whose texts take the place of these. */
   problem?: Problem;
+  /** The row has the button that lets new terminals run the chosen Go. */
+  putsFirst?: true;
 }
 
 type Done = Extract<HomeView, { kind: "done" }>;
@@ -64,8 +67,14 @@ function newTerminal({ changed }: Done, { words: { unusual } }: Say): LeftToDo[]
   return [{ icon: "windowConsole", title: unusual.newTerminal, second: unusual.newTerminalLine, opensTerminal: true }];
 }
 
-function warnings({ changed }: Done): LeftToDo[] {
-  return changed.warnings.map((problem) => ({ icon: "warning", title: problem.message, problem }));
+function warnings(view: Done): LeftToDo[] {
+  const other = otherGo(view);
+  return view.changed.warnings.map((problem) => ({
+    icon: "warning",
+    title: problem.message,
+    problem,
+    putsFirst: problem === other || undefined,
+  }));
 }
 
 /** The files of the projects, and their builds on servers, may still name the vulnerable Go. */

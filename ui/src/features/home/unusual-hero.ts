@@ -1,8 +1,10 @@
-import type { Overview, Progress } from "../../api/bindings";
+import type { Changed, Overview, Progress } from "../../api/bindings";
 import type { Unusual } from "../../app/home-view";
 import { changeName, doneWords, endOf } from "../../text/change";
 import { fill } from "../../text/fill";
-import { caution, good, type Heroes, heroFrom, type HeroWords, offered, type Say, sentences } from "./hero";
+import { caution, good, type Heroes, heroFrom, type HeroWords, neutral, offered, type Say, sentences } from "./hero";
+import { isUnheard } from "./known";
+import { otherGo, otherTitle } from "./other-go";
 
 type Of<K extends Unusual["kind"]> = Extract<Unusual, { kind: K }>;
 
@@ -91,21 +93,28 @@ function recovered({ entry, overview }: Of<"recovered">, { words: { engine, unus
   };
 }
 
-function done({ plan, changed, milliseconds, overview }: Of<"done">, say: Say): HeroWords {
+function done(view: Of<"done">, say: Say): HeroWords {
+  const { plan, changed, milliseconds, overview } = view;
   const { unusual } = say.words;
   const runs = overview?.active?.version ?? null;
-  // where PATH is left to the user, the check may find no Go in a new terminal
-  const findsNone = changed.warnings.some(({ code }) => code === "UPGO-PATH-LEFT");
-  const isChecked =
-    changed.switched && changed.to !== null && plan.steps.some((step) => step.kind === "check") && !findsNone;
+  // a very short duration is not shown
+  const time = changed.changed && milliseconds >= 1000 && unusual.itTook(say.formats.durationInWords(milliseconds));
+  if (otherGo(view)) return { ...caution, title: otherTitle(view, say), sentence: sentences(say, time) };
+  const isChecked = changed.switched && changed.to !== null && plan.steps.some((step) => step.kind === "check");
   const proof = isChecked
-    ? unusual.doneChecked
+    ? provenBy(changed, say)
     : changed.freedBytes
       ? unusual.doneFreed(say.formats.size(changed.freedBytes))
       : changed.action === "install" && runs !== null && unusual.stillRuns(runs);
-  // a very short duration is not shown
-  const time = changed.changed && milliseconds >= 1000 && unusual.itTook(say.formats.durationInWords(milliseconds));
-  return { ...good, title: doneWords(changed, say.words), sentence: sentences(say, proof, time) };
+  const state = isChecked && isUnheard(overview?.active) ? neutral : good;
+  return { ...state, title: doneWords(changed, say.words), sentence: sentences(say, proof, time) };
+}
+
+/** What shows that new terminals run the chosen Go. Where PATH is left to the user, they may find none. */
+function provenBy({ active, known, to }: Changed, { words: { unusual } }: Say): string | null {
+  if (to === null || active?.version !== to) return null;
+  if (known === "asked") return unusual.answered(to);
+  return known === "computed" ? unusual.firstOnPath : null;
 }
 
 function waitingFor({ waiting }: Progress, { words: { unusual } }: Say): string | null {

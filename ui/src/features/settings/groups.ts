@@ -165,6 +165,12 @@ export function settingGroups(report: SettingsReport, words: Catalogue["settings
           hint: words.modifyPathHint,
           advanced,
         }),
+        ...toggle("ask-shell", {
+          icon: "windowConsole",
+          title: words.askShell,
+          hint: words.askShellHint,
+          advanced,
+        }),
         ...toggle("keep-archives", {
           icon: "archive",
           title: words.keepArchives,

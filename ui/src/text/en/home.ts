@@ -25,6 +25,7 @@ export const home = {
   runsUnknown: "New terminals run a Go whose version can't be read.",
   runsAndFails: "Go commands in a new terminal stop with an error.",
   goFails: "Go is up to date, but doesn't work",
+  terminalsDiffer: "New terminals run different versions of Go",
   checked: (ago: string) => `Checked ${ago}.`,
   security: "A security update is ready",
   arrow: (from: string, to: string) => `${from} → ${to}`,
@@ -88,6 +89,17 @@ export const home = {
 
   goCommand: "go",
   terminal: "Your terminal",
+  answered: (when: string) => `Answered ${when}`,
+  computed: (because: string) => `Computed, because ${because}`,
+  terminals: {
+    login: "a new login",
+    window: "a new window",
+    cmd: "cmd",
+    windowsPowerShell: "Windows PowerShell",
+    powerShell: "PowerShell 7",
+    gitBash: "Git Bash",
+  },
+  terminalRuns: (terminal: string, version: string) => `${terminal.replace(/^a /, "A ")} runs ${version}`,
   pathWord: "path",
   projectsLine: "Add a folder with your Go projects to see what an upgrade means for them",
 

@@ -192,6 +192,8 @@ export const settings = {
   },
   closingOther: "The settings file has another combination",
 
+  askShell: "Ask the shell which Go it runs",
+  askShellHint: "When off, Upgo computes it from PATH.",
   modifyPath: "Change PATH when needed",
   modifyPathHint: "When off, Upgo tells you what to add.",
 

@@ -92,7 +92,15 @@ export const unusual = {
   newTerminal: "Open a new terminal once",
   newTerminalLine: "After that, open terminals pick up each upgrade with their next command.",
 
-  doneChecked: "Verified in a new terminal.",
+  answered: (version: string) => `A new terminal answered: ${version}.`,
+  firstOnPath: "Its folder comes first on PATH.",
+  installedBut: {
+    terminals: (version: string, runs: string | null) =>
+      `${version} is installed, but new terminals run ${runs ?? "another Go"}`,
+    other: (version: string, terminal: string, runs: string | null) =>
+      `${version} is installed, but ${terminal} runs ${runs ?? "another Go"}`,
+    none: (version: string) => `${version} is installed, but new terminals can't find Go`,
+  },
   doneFreed: (size: string) => `Freed ${size}.`,
   itTook: (time: string) => `It took ${time}.`,
   first: {

@@ -25,6 +25,7 @@ export const home: typeof english = {
   runsUnknown: "无法读取新终端所运行的 Go 的版本。",
   runsAndFails: "新终端中的 go 命令会报错并停止。",
   goFails: "Go 是最新的，但无法正常运行",
+  terminalsDiffer: "新终端运行的 Go 版本不一致",
   checked: (ago) => `上次检查：${ago}。`,
   security: "有可用的安全更新",
   arrow: (from, to) => `${from} → ${to}`,
@@ -87,6 +88,17 @@ export const home: typeof english = {
 
   goCommand: "go",
   terminal: "你的终端",
+  answered: (when) => `新终端的回答时间：${when}`,
+  computed: (because) => `根据 PATH 推算：${because}`,
+  terminals: {
+    login: "新的登录会话",
+    window: "新的终端窗口",
+    cmd: " cmd ",
+    windowsPowerShell: " Windows PowerShell ",
+    powerShell: " PowerShell 7 ",
+    gitBash: " Git Bash ",
+  },
+  terminalRuns: (terminal, version) => `${terminal}运行 ${version}`.trim(),
   pathWord: "路径",
   projectsLine: "添加 Go 项目所在的文件夹，了解升级会带来哪些影响",
 

@@ -180,6 +180,8 @@ export const settings: typeof english = {
   },
   closingOther: "设置文件中是另一种组合",
 
+  askShell: "询问 shell 运行哪个 Go",
+  askShellHint: "关闭后，Upgo 根据 PATH 推算。",
   modifyPath: "需要时更改 PATH",
   modifyPathHint: "关闭后，Upgo 只提示需要添加的内容。",
 

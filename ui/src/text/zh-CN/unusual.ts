@@ -1,5 +1,7 @@
 import type { unusual as english } from "../en/unusual";
 
+const otherGo = (runs: string | null) => (runs === null ? "另一个 Go" : ` ${runs}`);
+
 export const unusual: typeof english = {
   addsToPath: "将 Upgo 添加到 PATH",
   checkFailed: (when) => `上次检查失败。以下结果截至：${when}。`,
@@ -88,7 +90,13 @@ export const unusual: typeof english = {
   newTerminal: "打开一个新终端",
   newTerminalLine: "之后每次升级，已打开的终端从下一条命令起就会使用新版本。",
 
-  doneChecked: "已在新终端中验证。",
+  answered: (version) => `新终端的回答：${version}。`,
+  firstOnPath: "它的文件夹在 PATH 中排在最前面。",
+  installedBut: {
+    terminals: (version, runs) => `${version} 已安装，但新终端运行${otherGo(runs)}`,
+    other: (version, terminal, runs) => `${version} 已安装，但${terminal}运行${otherGo(runs)}`,
+    none: (version) => `${version} 已安装，但新终端找不到 Go`,
+  },
   doneFreed: (size) => `已释放 ${size}。`,
   itTook: (time) => `用时 ${time}。`,
   first: {
