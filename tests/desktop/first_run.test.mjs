@@ -47,7 +47,7 @@ story("the first run can be undone, and the Go that remains can be used again wi
   await page.says("plan-diff", /removed/); // PATH is edited, so the plan is shown first
   await page.press("plan-apply");
   await page.says("home-state", /Undid the change/);
-  assert.doesNotMatch(await page.text("home-state"), /Verified in a new terminal/);
+  assert.doesNotMatch(await page.text("home-state"), /A new terminal answered/);
   assert.match(await machine.newTerminalRuns(), /not found/);
 
   await page.press("done");

@@ -64,7 +64,7 @@ story(
     await page.reaches("done");
     await page.reads(/a new terminal finds no Go/);
     await until("the plan is closed", async () => !(await page.has("plan-apply")));
-    assert.doesNotMatch(await bodyOf(page), /Verified in a new terminal|Terminals now run|may not change PATH/);
+    assert.doesNotMatch(await bodyOf(page), /A new terminal answered|Terminals now run|may not change PATH/);
   },
 );
 

@@ -13,9 +13,26 @@ export const homeScreens = {
     has: [
       ["Check now", "立即检查"],
       ["Newest stable release", "最新的稳定版"],
+      ["Answered today at 09:14", "新终端的回答时间：今天 09:14"],
       ["Until Go 1.29, about August 2027", "直到 Go 1.29 发布，约 2027 年 8 月"],
       ["In Go itself, checked 4 minutes ago", "仅指 Go 自身，上次检查：4 分钟前"],
     ],
+  },
+  "home-terminals-differ": {
+    state: "current",
+    title: ["New terminals run different versions of Go", "新终端运行的 Go 版本不一致"],
+    sentence: [
+      "A new window runs go1.27.1. A new login runs go1.26.6.",
+      "新的终端窗口运行 go1.27.1。新的登录会话运行 go1.26.6。",
+    ],
+    primary: null,
+    has: [["/usr/local/go", "/usr/local/go"]],
+  },
+  "home-not-asked": {
+    state: "current",
+    title: ["Go is up to date", "Go 已是最新"],
+    primary: null,
+    has: [["Computed, because the setting ask-shell is off", "根据 PATH 推算：设置 ask-shell 已关闭"]],
   },
   "home-current-foreign": { state: "current", title: ["Go is up to date", "Go 已是最新"], primary: null },
   "home-paused": {
@@ -213,7 +230,7 @@ export const homeScreens = {
       "A startup file of your shell chooses one, and Upgo was started without it.",
       "终端的启动文件选择了一个 Go，而 Upgo 启动时没有读取该文件。",
     ],
-    primary: null,
+    primary: ["Install go1.27.1", "安装 go1.27.1"],
     has: [["Try again", "重试"]],
   },
   "home-shadowed": {
@@ -293,13 +310,27 @@ export const homeScreens = {
   "done-upgrade": {
     state: "done",
     title: ["Upgraded from go1.26.5 to go1.27.1", "已从 go1.26.5 升级到 go1.27.1"],
-    sentence: ["Verified in a new terminal. It took 18 seconds.", "已在新终端中验证。用时 18 秒。"],
+    sentence: ["A new terminal answered: go1.27.1. It took 18 seconds.", "新终端的回答：go1.27.1。用时 18 秒。"],
     primary: null,
     has: [
       ["Undo", "撤销"],
       ["Done", "完成"],
       ["Rebuild 3 tools", "重新构建 3 个工具"],
       ["Reload VS Code", "重新加载 VS Code"],
+    ],
+  },
+  "done-other": {
+    state: "done",
+    title: [
+      "go1.27.1 is installed, but new terminals run go1.25.7",
+      "go1.27.1 已安装，但新终端运行 go1.25.7",
+    ],
+    sentence: ["It took 18 seconds.", "用时 18 秒。"],
+    primary: ["Put Upgo's Go first", "让 Upgo 的 Go 优先"],
+    has: [
+      ["Undo", "撤销"],
+      ["Another Go comes first", "另一个 Go 排在前面"],
+      ["a new terminal runs go1.25.7 in C:\\Program Files\\Go", "C:\\Program Files\\Go 中的 go1.25.7"],
     ],
   },
   "done-path": { state: "done", title: ["Installed and switched to go1.27.1", "已安装并切换到 go1.27.1"], primary: null },

@@ -78,6 +78,14 @@ impl Lab {
         self
     }
 
+    /// Lets every run ask this shell which Go a new terminal runs, where the user has a session of this kind: `login`,
+    /// `desktop`, `container` or `service`. `/etc/shells` must list the shell, otherwise Upgo asks that of the account.
+    #[must_use]
+    pub fn asking(self, shell: impl AsRef<OsStr>, session: &str) -> Self {
+        let asking = self.with_variable("UPGO_NO_SHELL", "").with_variable("SHELL", shell);
+        asking.with_variable("UPGO_TEST_SESSION", session)
+    }
+
     pub fn add_release(&mut self, version: &str) {
         self.add(Release::sample(version, &self.sample_go));
     }
@@ -190,6 +198,7 @@ impl Lab {
         command.env("UPGO_TEST_REGISTRY", self.registry()).env("SHELL", "/bin/sh");
         // The sample releases are not those that the real database knows, and tests ask no server of others.
         command.env("GOSUMDB", "off").env("UPGO_TEST_DATABASE", "sum.golang.org http://127.0.0.1:1");
+        command.env("UPGO_NO_SHELL", "1");
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command
     }

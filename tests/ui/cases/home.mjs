@@ -101,6 +101,52 @@ describe("Home", () => {
     assert.deepEqual((await deeds(page)).at(-1), ["copy", "Developer: Reload Window"]);
   });
 
+  test("where another Go still runs after a change, the plan that mends it is one click away, twice", async (t) => {
+    const page = await open(t, "done-other");
+    const row = page.getByTestId("left-to-do-row").filter({ hasText: "go1.25.7" });
+    for (const button of [page.getByTestId("primary-action"), row.getByRole("button")]) {
+      await button.click();
+      await page.getByRole("dialog", { name: "Put Upgo's Go first", exact: true }).waitFor();
+      assert.deepEqual((await deeds(page)).at(-1), ["plan", { kind: "stepAside", root: "C:\\Program Files\\Go" }]);
+      await page.keyboard.press("Escape");
+    }
+    assert.doesNotMatch(await wordsOf(page, "main"), /A new terminal answered|upgo why/);
+    assert.equal(await page.getByTestId("fact-version").getAttribute("data-state"), "caution");
+  });
+
+  test("where no plan mends that, PATH or the variable that selects the other Go is one click away", async (t) => {
+    const page = await open(t, "done-other");
+    const set = (message) =>
+      page.evaluate((words) => {
+        const { overview, job } = window.__upgo.scenario;
+        const warnings = job.changed.warnings.map((warning) => ({ ...warning, message: words ?? warning.message }));
+        window.__upgo.set({ overview: { ...overview, active: { ...overview.active, ways: ["adopt"] } } });
+        window.__upgo.setJob({ ...job, changed: { ...job.changed, warnings } });
+      }, message);
+    await set(null);
+    await page.getByRole("button", { name: "Edit PATH" }).first().click();
+    await page.getByRole("tab", { name: "PATH", selected: true }).waitFor();
+    await page.keyboard.press("Alt+ArrowLeft");
+    await set("go1.27.1 is the current Go, but a new terminal runs go1.25.7, which GOTOOLCHAIN=go1.25.7 selects");
+    await page.getByRole("button", { name: "Edit variables" }).first().click();
+    await page.getByRole("tab", { name: "Variables", selected: true }).waitFor();
+  });
+
+  test("says which Go the other kind of terminal runs, and where that is", async (t) => {
+    const page = await open(t, "home-terminals-differ");
+    const row = page.getByTestId("other-terminal-row");
+    assert.match(await row.innerText(), /A new login runs go1\.26\.6/);
+    assert.match(await row.innerText(), /\/usr\/local\/go/);
+    assert.equal(await page.getByTestId("fact-version").getAttribute("data-state"), "caution");
+  });
+
+  test("Go can be installed where it is unknown which Go new terminals run", async (t) => {
+    const page = await open(t, "home-unsure");
+    await click(page, "primary-action");
+    const request = { kind: "install", from: { kind: "release", version: "go1.27.1" }, then: "use" };
+    assert.deepEqual((await deeds(page))[0], ["plan", request]);
+  });
+
   test("the navigation has only existing pages", async (t) => {
     const page = await open(t, "home-current");
     for (const place of await page.locator("nav [data-testid^=nav-]:not([data-testid$=badge])").all()) {

@@ -21,7 +21,7 @@ const NOT_WORDS = [
   /\b[A-Z]+(_[A-Z]+)+\b/g, // other variables
   /UPGO-[A-Z-]+/g,
   /\bh1:\S+=|\b[0-9a-f]{64}\b/g, // hashes
-  /\bchannels\b|\bproof-for-own-feed\b|\b(before-switch|after-switch|on-failure)\b/g, // settings
+  /\bask-shell\b|\bchannels\b|\bproof-for-own-feed\b|\b(before-switch|after-switch|on-failure)\b/g, // settings
   /\.zip\b/g,
   /\bkali-linux\b|\/etc\/wsl\.conf/g,
   /\b(GO|CVE|GHSA)-[\w-]+/g, // vulnerabilities

@@ -9,6 +9,7 @@ use upgo_testkit::vulns::Vulns;
 
 use crate::lab;
 use crate::policy::managed;
+use crate::unmanaged::beside;
 
 /// What a command says about the machine; `None` if it does not say.
 #[derive(Default)]
@@ -283,6 +284,22 @@ const MACHINES: &[Machine] = &[
         leads_to: None,
         headline: Some("current"),
         works: false,
+    },
+    Machine {
+        name: "another Go is the newest",
+        make: || Some(beside("go1.27.3", None)),
+        runs: Some("go1.27.3"),
+        leads_to: None,
+        headline: Some("current"),
+        works: true,
+    },
+    Machine {
+        name: "another Go is the newest, and comes first",
+        make: || Some(beside("go1.27.3", Some("1.26.5"))),
+        runs: Some("go1.27.3"),
+        leads_to: None,
+        headline: None,
+        works: true,
     },
     Machine {
         name: "no Go",

@@ -135,6 +135,22 @@ fn a_release_that_must_not_exist_is_removed_but_never_the_one_in_use() {
 }
 
 #[test]
+#[cfg(unix)] // the other Go is a copied program on PATH
+fn an_instance_is_a_release_of_upgos_even_if_another_go_is_the_newest() {
+    let lab = lab().with_release("go1.27.3");
+    let bin = lab.path("other/bin");
+    std::fs::create_dir_all(&bin).unwrap();
+    std::fs::write(lab.path("other/VERSION"), "go1.27.3\n").unwrap();
+    upgo_testkit::copy_program(&lab.sample_go(), &bin.join("go"));
+    let lab = lab.with_variable("PATH", format!("{}:/usr/bin:/bin", bin.display()));
+    assert_eq!(lab.upgo(["upgrade", "--json"]).succeeds().json()["changed"], false);
+    assert_eq!(pair(&lab, "test", &json!({})).1, json!(["_exist", "use"]));
+    assert_eq!(pair(&lab, "set", &json!({})).0["release"], "go1.27.3");
+    assert_eq!(lab.toolchains(), ["go1.27.3"]);
+    assert_eq!(pair(&lab, "test", &json!({})).0["_inDesiredState"], true);
+}
+
+#[test]
 fn what_is_exported_holds_and_brings_another_machine_to_the_same_state() {
     let releases = |lab: Lab| lab.with_release("go1.26.6").with_release("go1.27.3");
     let (one, other) = (releases(lab()), releases(lab()));

@@ -139,6 +139,7 @@ pub(crate) const ROWS: &[(&str, &str)] = &[
     ("which", "which"),
     ("why {tmp}", "why"),
     ("why --this-terminal", "why"),
+    ("why --ask", "why"),
     ("why {tmp} --exit-code --baseline /no/such/file", "error"),
     ("why {tmp} --format sarif", "error"),
     ("why --path", "which"),

@@ -102,6 +102,8 @@ mod strangers;
 mod surroundings;
 #[cfg(target_os = "linux")] // the terminal is a script
 mod terminal;
+#[cfg(unix)] // Windows has a registry instead
+mod terminals;
 #[cfg(unix)] // Windows has no such names of files
 mod texts;
 mod together;
@@ -113,6 +115,8 @@ mod tracer;
 mod trust;
 mod unattended;
 mod undo;
+#[cfg(unix)] // it runs another Go, which is a copied program on PATH
+mod unmanaged;
 #[cfg(unix)] // so is the module that it asks with
 mod upgrade_leads;
 mod verify;

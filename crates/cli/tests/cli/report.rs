@@ -58,7 +58,7 @@ fn a_report_has_useful_data_and_nothing_private() {
         names,
         [
             "README.txt", "about.json", "doctor.json", "history.json", "logs/upgo.log", "outcomes.json",
-            "settings.json", "status.json"
+            "settings.json", "status.json", "terminals.json", "why.json"
         ]
     );
     for (name, text) in &texts {
@@ -79,6 +79,8 @@ fn a_report_has_useful_data_and_nothing_private() {
     assert!(json("about.json")["home"].as_str().unwrap().starts_with('~'), "{}", text("about.json"));
     assert!(text("logs/upgo.log").contains("change-failed"));
     assert!(json("doctor.json")["findings"].is_array());
+    assert_eq!(json("terminals.json")["answers"], serde_json::json!([]), "tests ask no shell");
+    assert_eq!(json("why.json")["toolchain"]["version"], "go1.26.6");
 }
 
 #[test]

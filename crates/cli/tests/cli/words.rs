@@ -68,10 +68,16 @@ impl World {
 
 #[test]
 fn status_shows_the_go_in_use_or_the_next_step() {
-    let switch = "  A new terminal runs it: UPGO/bin comes first on PATH, and Upgo's switch selects this version.";
+    let switch = concat!(
+        "  A new terminal should run it: UPGO/bin comes first on PATH, and Upgo's switch selects this version. ",
+        "No terminal was heard: the variable UPGO_NO_SHELL is set.",
+    );
     let other = [
         "go1.24.1 is in use (zip, /other)",
-        "  A new terminal runs it: /other/bin is the first folder on PATH that has a go.",
+        concat!(
+            "  A new terminal should run it: /other/bin is the first folder on PATH that has a go. ",
+            "No terminal was heard: the variable UPGO_NO_SHELL is set.",
+        ),
     ];
     let both: &[&str] = &["install 1.26.6", "install 1.27.3"];
     for (situation, other_go, commands, expected) in [

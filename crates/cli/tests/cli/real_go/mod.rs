@@ -1,4 +1,5 @@
 //! The main job on real Go archives, on Linux. `windows/real_go.rs` is its counterpart.
+mod asked;
 mod build_speed;
 mod downloaded;
 mod follow;

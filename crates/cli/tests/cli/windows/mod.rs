@@ -7,6 +7,7 @@ mod policy;
 mod probe;
 mod real_go;
 mod short_names;
+mod startup_shells;
 mod wsl;
 
 use std::fs;

@@ -11,13 +11,14 @@ use upgo_engine::change::fix::Able;
 use upgo_engine::choices::policy::{NotPermitted, Refused};
 use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath, VariableScope};
 use upgo_engine::guidance::doctor::{
-    Brought, CgoProjects, DoctorFacts, Editor, Examination, ExaminedGo, LastCheck, SmartAppControl, Store, Switched,
-    examine,
+    Brought, CgoProjects, DoctorFacts, Editor, Examination, ExaminedGo, HeardGo, HeardTerminals, LastCheck,
+    SmartAppControl, Store, Switched, examine,
 };
 use upgo_engine::machine::platform::{Access, Volume};
 use upgo_engine::which_go::buildinfo::BuildInfo;
 use upgo_engine::which_go::inventory::{ChangedBy, Installation, Origin, Tool, UninstallKeys, products};
-use upgo_engine::which_go::toolchain::{Files as _, answer};
+use upgo_engine::which_go::resolve::TerminalName;
+use upgo_engine::which_go::toolchain::{Answer, Files as _, answer};
 
 use crate::registry::Dump;
 pub(crate) use crate::why::lab::{Described, plain};
@@ -38,6 +39,7 @@ pub(crate) struct Patient {
     smart_app_control: Option<SmartAppControl>,
     refused: Option<NotPermitted>,
     variables: BTreeMap<&'static str, &'static str>,
+    heard: Option<Result<(HeardGo, Option<HeardGo>), Sentence>>,
     writable: Vec<&'static str>,
     arch: &'static str,
     trees: Vec<ExaminedGo>,
@@ -100,6 +102,7 @@ impl Patient {
             path: Vec::new(),
             registry: Dump::default(),
             variables: BTreeMap::from([("SystemRoot", "C:/Windows"), ("SystemDrive", "C:"), ("USERNAME", "Zoe")]),
+            heard: None,
             writable: Vec::new(),
             smart_app_control: None,
             refused: None,
@@ -160,6 +163,18 @@ impl Patient {
 
     pub(crate) fn variable(mut self, name: &'static str, value: &'static str) -> Self {
         self.variables.insert(name, value);
+        self
+    }
+
+    /// Sets what new terminals have answered, which otherwise is what the rules say.
+    pub(crate) fn hears(mut self, first: HeardGo, other: Option<HeardGo>) -> Self {
+        self.heard = Some(Ok((first, other)));
+        self
+    }
+
+    /// No terminal has answered.
+    pub(crate) fn hears_none(mut self, why: Sentence) -> Self {
+        self.heard = Some(Err(why));
         self
     }
 
@@ -251,6 +266,7 @@ impl Patient {
         let architecture = |path: &Path| self.compilers.get(&plain(path.to_string_lossy())).copied();
         let facts = DoctorFacts {
             machine: &machine,
+            heard: self.heard(&answer),
             answer,
             system: Some(self.system.clone()),
             variable: &variable,
@@ -275,6 +291,19 @@ impl Patient {
             able: self.able.clone(),
         };
         examine(&facts, is_ignored)
+    }
+}
+
+impl Patient {
+    fn heard(&self, rules: &Answer) -> Result<HeardTerminals, Sentence> {
+        let by_rules = || {
+            let runs = rules.toolchain.as_ref();
+            let root = runs.and_then(|runs| Some(plain(runs.root.as_ref()?.to_string_lossy())));
+            let version = runs.and_then(|runs| Version::from_toolchain(&runs.name).ok());
+            (HeardGo { terminal: TerminalName::Login, version, root, fails: None }, None)
+        };
+        let (first, other) = self.heard.clone().unwrap_or_else(|| Ok(by_rules()))?;
+        Ok(HeardTerminals { first, other, rules: rules.clone() })
     }
 }
 

@@ -6,3 +6,4 @@ mod lab;
 mod path;
 mod rest;
 mod table;
+mod terminals;

@@ -47,7 +47,9 @@ impl Row {
 }
 
 fn rows() -> Vec<Row> {
-    [super::path::rows(), super::go::rows(), super::cgo::rows(), super::rest::rows()].into_iter().flatten().collect()
+    let all =
+        [super::path::rows(), super::go::rows(), super::cgo::rows(), super::terminals::rows(), super::rest::rows()];
+    all.into_iter().flatten().collect()
 }
 
 #[test]

@@ -145,6 +145,7 @@ fn every_key_can_be_set_listed_and_unset() {
         ("proof-for-own-feed", "true", json!(true)),
         ("checksum-database", DATABASE, json!(DATABASE)),
         ("modify-path", "false", json!(false)),
+        ("ask-shell", "false", json!(false)),
         ("follow-projects", "true", json!(true)),
         ("system-wide", "true", json!(true)),
         ("projects", project, json!([project])),

@@ -1,0 +1,64 @@
+//! Changes of the Go in use ask at their end, and say what the shell answered.
+use std::fs;
+
+use serde_json::{Value, json};
+use upgo_testkit::lab::Lab;
+
+use super::machine::{Files, OTHER_FIRST, add};
+use super::{LOGIN, listed, sandbox};
+
+/// Counts the shells that were started.
+const COUNT: &str = "echo >>\"$HOME/starts\"\n";
+pub(super) const COUNTED: Files = &[(".profile", COUNT), (".bashrc", COUNT)];
+
+/// How often a shell was started in a home with [`COUNTED`].
+pub(super) fn starts(lab: &Lab) -> usize {
+    fs::read_to_string(lab.user().join("starts")).unwrap_or_default().lines().count()
+}
+
+#[test]
+fn a_change_exits_with_12_if_a_new_terminal_answers_another_go() {
+    let Some(bash) = listed("bash") else { return };
+    for (name, others, answers, code) in [
+        ("Upgo's own", &[] as Files, None, 0),
+        ("another Go", &[(".profile", OTHER_FIRST), (".bashrc", OTHER_FIRST)], Some("go1.25.0"), 12),
+        ("another Go, only in a window", &[(".bashrc", OTHER_FIRST)], None, 12),
+    ] {
+        let lab = sandbox().asking(&bash, LOGIN);
+        lab.upgo(["add-to-path"]).with("UPGO_NO_SHELL", "1").succeeds();
+        add(&lab, COUNTED);
+        add(&lab, others); // after Upgo's line
+        for (words, chosen) in [
+            (&["install", "1.26.6", "--use"][..], "go1.26.6"),
+            (&["upgrade"], "go1.27.3"),
+            (&["rollback"], "go1.26.6"),
+            (&["install", "1.27.3", "--use"], "go1.27.3"),
+            (&["use", "1.26.6"], "go1.26.6"),
+        ] {
+            let before = starts(&lab);
+            let ran = lab.upgo(words.iter().chain(&["--json"])).exits(code);
+            assert!(starts(&lab) > before, "{name}: nobody was asked: {ran}");
+            assert_eq!(lab.go_version(), chosen, "{name}: {ran}");
+            let changed = ran.json();
+            assert_eq!(changed["active"]["version"], json!(answers.unwrap_or(chosen)), "{name}: {ran}");
+            let codes: Vec<&Value> = changed["warnings"].as_array().unwrap().iter().map(|it| &it["code"]).collect();
+            assert_eq!(codes.is_empty(), code == 0, "{name}: {ran}");
+            assert!(answers.is_none() || codes.contains(&&json!("UPGO-ACTIVE-OTHER")), "{name}: {ran}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "long"]
+fn a_change_whose_terminal_does_not_answer_is_done_and_promises_nothing() {
+    let Some(bash) = listed("bash") else { return };
+    let lab = sandbox().asking(&bash, LOGIN);
+    add(&lab, COUNTED);
+    add(&lab, &[(".profile", "sleep 1000\n")]);
+    let done = lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    assert!(starts(&lab) > 0, "nobody was asked: {done}");
+    assert_eq!(lab.go_version(), "go1.27.3");
+    assert!(!format!("{}{}", done.output, done.errors).contains("answered"), "{done}");
+    let active = lab.upgo(["status", "--json"]).succeeds().json()["active"].clone();
+    assert!(active.is_null() || active["known"] == "computed", "{active:#}");
+}
