@@ -130,8 +130,8 @@ pub(super) struct OverviewFacts {
 }
 
 impl Engine {
-    /// Reads files, and the condition of the machine if a check is due. Does not go online, and starts no program
-    /// unless the first `go` on PATH does not belong to a tree.
+    /// Reads files, and the condition of the machine if a check is due. Does not go online. A shell is asked for
+    /// its Go unless it has answered lately.
     pub fn overview(&self) -> Result<Overview> {
         let mut warnings = self.standing_warnings();
         let seen = self.see()?;

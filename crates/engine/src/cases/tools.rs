@@ -1,5 +1,5 @@
 //! `tools`: the programs that `go install` installed on this machine, the Go that built each, and the newer versions
-//! that are known. Executes nothing, except for a `go` without a tree, to ask for its version.
+//! that are known. Executes none of them.
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 

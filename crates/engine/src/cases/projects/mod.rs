@@ -55,8 +55,7 @@ struct ProjectTerminals {
 }
 
 impl Engine {
-    /// Writes nothing, does not go online, and executes nothing, except for a `go` on PATH that belongs to no tree, to
-    /// ask for its version.
+    /// Writes nothing of others, does not go online, and executes nothing of a project. A shell may be asked for its Go.
     pub fn list_projects(&self, request: &ProjectsRequest, cancel: &Cancel) -> Result<ProjectsReport> {
         let mut warnings = self.standing_warnings();
         let folders = self.project_folders(&request.folders, &mut warnings)?;
