@@ -117,9 +117,10 @@ function after(request: ChangeRequest, before: Scenario, different: Partial<Chan
 /** An upgrade after which the machine-wide Go still comes first. */
 function otherFirst(): Scenario {
   const [other, folder] = ["go1.25.7", "C:\\Program Files\\Go"];
+  const terminal = { sentence: "aNewTerminal", values: {} } as const;
   const warning = stated(
-    problem("UPGO-ACTIVE-OTHER", `go1.27.1 is the current Go, but a new terminal runs ${other} in ${folder} (MSI)`),
-    { sentence: "currentButOther", values: { version: "go1.27.1", other, folder, origin: "MSI" } },
+    problem("UPGO-ACTIVE-OTHER", `go1.27.1 is the current Go, but a new terminal runs ${other} in ${folder}`),
+    { sentence: "currentButOther", values: { version: "go1.27.1", terminal, other, folder } },
   );
   const active = { version: other, origin: "msi" } as const;
   const { job } = after(UPGRADE, behind("go1.26.5"), { active, warnings: [warning] });
