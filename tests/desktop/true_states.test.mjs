@@ -1,6 +1,6 @@
 // What the window says while something is still open, or where nothing is known.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NEWEST } from "./rig/releases.mjs";
 import { story } from "./rig/story.mjs";
@@ -78,7 +78,8 @@ story("a setting that keeps Upgo from PATH is one click away from the plan", { i
   await page.goesTo("settings");
 });
 
-story("a Go whose every command fails is not called up to date and no more", { installed: [NEWEST], env: { GOFLAGS: "nonsense" } }, async ({ app }) => {
+story("a Go whose every command fails is not called up to date and no more", { installed: [NEWEST] }, async ({ app, machine }) => {
+  appendFileSync(join(machine.folder, "home", ".profile"), "\nexport GOFLAGS=nonsense\n");
   const page = await app.open();
   await page.says("home-state", /Go is up to date, but doesn't work[^]*stop with an error/);
   assert.doesNotMatch(await bodyOf(page), /New terminals run/);
