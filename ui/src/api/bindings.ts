@@ -251,7 +251,10 @@ export type Active = {
   at: Timestamp | null;
   /**  Why no shell was asked, or why none answered; `null` if one answered, or if the system stores all that decides. */
   because: string | null;
-  /**  The Go of the other kind of terminal, if it runs another one. */
+  /**
+   *  The Go of the other kind of terminal, if it runs another one; on Windows, that of a shell whose startup files choose
+   *  another one.
+   */
   other: OtherTerminal | null;
 } & DescribedGo;
 
@@ -1877,7 +1880,7 @@ export type Original = {
   inEffect: boolean;
 };
 
-/**  What one kind of terminal runs, where the other kind runs another Go. */
+/**  What one kind of terminal or one shell runs, where another one runs another Go. */
 export type OtherTerminal = {
   /**  That terminal. */
   terminal: TerminalName;
