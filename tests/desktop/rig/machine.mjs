@@ -18,7 +18,7 @@ export class Machine {
     makeHome(this.folder);
     symlinkSync(upgo, join(this.folder, "bin", "upgo"));
     /** The environment of every program of this user. */
-    this.env = { ...homeEnvironment(this.folder), LANG: "C.UTF-8", UPGO_FEED_URL: server.url, GOSUMDB: "off", UPGO_TEST_SESSION: "login", SHELL: "/bin/bash" };
+    this.env = { ...homeEnvironment(this.folder), LANG: "C.UTF-8", UPGO_FEED_URL: server.url, GOSUMDB: "off", UPGO_TEST_SESSION: "login", SHELL: "/bin/sh" };
     this.home = this.env.UPGO_HOME;
   }
 

@@ -16,7 +16,7 @@ pub(super) const RESOLVING: &str = "VSCODE_RESOLVING_ENVIRONMENT";
 pub(super) const END: &str = "UPGO_LOOK_END";
 /// The program that a shell of Windows starts. Its path is no part of a command line, where a shell would read it.
 pub(super) const LOOK_PROGRAM: &str = "UPGO_LOOK_PROGRAM";
-/// The settings of Go that are asked for, as [`super::GoSays`] has them.
+/// The settings of Go that are asked for, in this order.
 pub(super) const GO_ENV: &str = "GOROOT GOENV GOTOOLCHAIN GOFLAGS GOEXPERIMENT";
 
 /// Prints which `go` is on PATH, one fact in a line. It starts only the first one, unless that is in a folder of Windows,
