@@ -170,7 +170,7 @@ impl Engine {
         let Planned { plan, mut warnings, confirmed, request } = planned;
         let is_unmanaged = warnings.iter().any(|warning| warning.code == Code::GoUnmanaged);
         if plan.is_empty() && request.chooses_go() && !is_unmanaged {
-            warnings.extend(self.still_other());
+            warnings.extend(self.still_other(self.running_go().as_ref()));
         }
         let before: LazyCell<Processes> = LazyCell::new(Processes::now);
         let running = self.running_among(&plan, &before);
@@ -227,19 +227,15 @@ impl Engine {
     }
 
     /// The warning that a new terminal runs a different Go than the current one, for a change with nothing to do.
-    pub(super) fn still_other(&self) -> Option<Problem> {
+    pub(super) fn still_other(&self, running: Option<&RunningGo>) -> Option<Problem> {
         let chosen = self.current().ok().flatten().filter(|_| !self.is_system_wide())?;
-        self.other_runs(&chosen, self.running_go().as_ref())
-    }
-
-    pub(super) fn other_runs(&self, expected: &Version, running: Option<&RunningGo>) -> Option<Problem> {
-        self.another_runs(expected, running).map(|warning| self.with_startup_line(warning))
+        self.another_runs(&chosen, running).map(|warning| self.with_startup_line(warning))
     }
 
     /// A warning that another Go runs, with the line of a startup file that chooses it.
     fn with_startup_line(&self, warning: Problem) -> Problem {
         let is_other = warning.code == Code::ActiveOther && self.terminals().heard().0.is_some();
-        match self.startup_line().filter(|_| is_other) {
+        match is_other.then(|| self.startup_line()).flatten() {
             Some(line) => {
                 let decides = say!(StartupFileDecides { line });
                 Problem { advice: decides.clone(), next: decides.and(warning.next), ..warning }

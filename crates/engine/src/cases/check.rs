@@ -45,7 +45,7 @@ impl Engine {
         let seen = self.see_with(self.running_go())?;
         let assessment = self.assess(&seen, &Memory::read(self.home()));
         warnings.extend(self.why_not_newer(&assessment, &catalog));
-        warnings.extend(self.still_other());
+        warnings.extend(self.still_other(seen.active.as_ref()));
         let headline = seen.active_version().and_then(|runs| Headline::of(&assessment, runs));
         if by == Asker::User {
             self.report_to_fleet(None);

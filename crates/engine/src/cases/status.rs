@@ -200,11 +200,10 @@ impl Engine {
         let (active, others) = self.running_and_others();
         let seen = self.see_with(active)?;
         let (current, catalog, runs) = (seen.current.as_ref(), seen.catalog.as_ref(), seen.active_version());
-        let chosen = current.filter(|_| !self.is_system_wide());
         let concerning = self.concerning(&seen);
         warnings.extend(self.doubts(catalog, concerning.as_ref()));
         warnings.extend(seen.advisories.as_ref().and_then(Advisories::dispute));
-        warnings.extend(chosen.and_then(|chosen| self.other_runs(chosen, seen.active.as_ref())));
+        warnings.extend(self.still_other(seen.active.as_ref()));
         let support = seen.support(runs);
         let memory = Memory::read(&self.home);
         let assessment = self.assess_on(&seen, concerning.as_ref(), &memory);

@@ -1,15 +1,14 @@
 //! The shells of Windows that run something at their start. The registry says what a new terminal runs; which of these
 //! shells runs another Go is said besides.
-use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use super::terminals::{LARGEST, patience};
+use super::terminals::{patience, printed};
 use super::{Site, Terminals};
 use crate::base::random::unguessable;
 use crate::base::report::Cancel;
 use crate::environment;
-use crate::machine::{effect, fault, platform};
+use crate::machine::{fault, platform};
 use crate::store::activate;
 use crate::which_go::asked::{self, AskedFor, Heard, HeardTerminal, ShellPlaces, Silence, Stamps, StartupShell};
 use crate::which_go::inventory::UninstallKeys;
@@ -86,7 +85,7 @@ impl Site {
                 let command = shell.command(&environment, &own, &home, mark);
                 let name = shell.name;
                 scope.spawn(move || {
-                    let printed = printed(command, mark, patience, cancel)?;
+                    let printed = printed(command, &format!("end{mark}"), patience, cancel)?;
                     asked::heard_in(&printed, mark, name).ok_or(Silence::Ended)
                 })
             };
@@ -118,10 +117,4 @@ impl Site {
         stamps.add_heard(heard);
         stamps.fingerprint()
     }
-}
-
-fn printed(mut command: Command, mark: &str, patience: Duration, cancel: &Cancel) -> Result<Vec<u8>, Silence> {
-    let end = format!("end{mark}");
-    let printed = effect::read_in_own_session(&mut command, end.as_bytes(), LARGEST, patience, cancel);
-    printed.map_err(|error| Silence::by(&error))
 }

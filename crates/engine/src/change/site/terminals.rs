@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use super::Site;
@@ -25,7 +26,7 @@ const READING: Duration = Duration::from_secs(2);
 /// The same for a change, and for a check in the background.
 const LONGEST: Duration = Duration::from_secs(10);
 /// The longest output of startup files and the answer, in bytes.
-pub(super) const LARGEST: usize = 1 << 20;
+const LARGEST: usize = 1 << 20;
 /// Who asks when the desktop program checks by itself.
 const WATCH: &str = "watch";
 
@@ -167,10 +168,8 @@ impl Site {
     ) -> Result<asked::TerminalAnswer, Silence> {
         let home = self.user_folder().ok_or(Silence::NotStarted)?;
         let mark = format!(" {:016x}", unguessable());
-        let mut command = asked::command(shell, environment, &home, &mark);
-        let end = format!("end{mark}\n");
-        let printed = effect::read_in_own_session(&mut command, end.as_bytes(), LARGEST, patience, cancel);
-        let printed = printed.map_err(|error| Silence::by(&error))?;
+        let command = asked::command(shell, environment, &home, &mark);
+        let printed = printed(command, &format!("end{mark}\n"), patience, cancel)?;
         asked::read(&printed, &mark).map_err(|Unreadable { .. }| Silence::Ended)
     }
 
@@ -253,6 +252,17 @@ impl Terminals {
             _ => (None, terminals.as_slice()),
         }
     }
+}
+
+/// What a shell prints until `end`.
+pub(super) fn printed(
+    mut command: Command,
+    end: &str,
+    patience: Duration,
+    cancel: &Cancel,
+) -> Result<Vec<u8>, Silence> {
+    let printed = effect::read_in_own_session(&mut command, end.as_bytes(), LARGEST, patience, cancel);
+    printed.map_err(|error| Silence::by(&error))
 }
 
 pub(super) fn patience(asked_for: AskedFor) -> Duration {

@@ -8,6 +8,7 @@ mod refused_by;
 mod removal;
 #[cfg(unix)]
 mod unix;
+mod until_mark;
 #[cfg(unix)]
 use unix as os;
 #[cfg(windows)]

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::answer::{failure, version_in};
-use super::question::{END, GO_ENV, LOOK_PROGRAM};
+use super::question::{END, GO_ENV, LOOK_PROGRAM, QUIET};
 use super::{HeardTerminal, TerminalAnswer, TerminalName, kept_variables};
 use crate::base::display::ascii_json;
 use crate::base::report::Cancel;
@@ -23,17 +23,6 @@ pub(super) const WORD: &str = "answer-for-terminal";
 const BEGINNING: &str = "upgo-answer";
 /// How long Go may take. The shell is waited for less long.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// So that nothing is downloaded, as in [`LOOK`](super::LOOK).
-const QUIET: [(&str, &str); 8] = [
-    ("GOPROXY", "off"),
-    ("GONOPROXY", "none"),
-    ("GOPRIVATE", ""),
-    ("GOVCS", "*:off"),
-    ("MISE_AUTO_INSTALL", "0"),
-    ("MISE_EXEC_AUTO_INSTALL", "0"),
-    ("MISE_NOT_FOUND_AUTO_INSTALL", "0"),
-    ("GOENV_AUTO_INSTALL", "0"),
-];
 
 /// What the program prints if a shell was asked with it; `None` if the command line is another one.
 pub fn answer_for_terminal(arguments: impl IntoIterator<Item = OsString>) -> Option<String> {

@@ -19,12 +19,24 @@ pub(super) const LOOK_PROGRAM: &str = "UPGO_LOOK_PROGRAM";
 /// The settings of Go that are asked for, in this order.
 pub(super) const GO_ENV: &str = "GOROOT GOENV GOTOOLCHAIN GOFLAGS GOEXPERIMENT";
 
+/// So that Go and managers of versions download nothing. A GOPRIVATE would make Go ask the network even if GOPROXY is off.
+pub(super) const QUIET: [(&str, &str); 8] = [
+    ("GOPROXY", "off"),
+    ("GONOPROXY", "none"),
+    ("GOPRIVATE", ""),
+    ("GOVCS", "*:off"),
+    ("MISE_AUTO_INSTALL", "0"),
+    ("MISE_EXEC_AUTO_INSTALL", "0"),
+    ("MISE_NOT_FOUND_AUTO_INSTALL", "0"),
+    ("GOENV_AUTO_INSTALL", "0"),
+];
+
 /// Prints which `go` is on PATH, one fact in a line. It starts only the first one, unless that is in a folder of Windows,
 /// where it would be a script for Windows or `go.exe`.
 ///
 /// In WSL that is only done if no file says its version. A terminal of this machine, whose variable `UPGO_LOOK_END` is set,
-/// also says what Go selects there, and prints the environment that its startup files have made. Nothing is downloaded: a
-/// GOPRIVATE would make Go ask the network even if GOPROXY is off.
+/// also says what Go selects there, and prints the environment that its startup files have made. For it, [`command`] fills
+/// in `GO_ENV` and `QUIET`.
 pub(crate) const LOOK: &str = r#"
 mark=$UPGO_LOOK_END
 printf '\nupgo-look 1%s\n' "$mark"
@@ -66,8 +78,7 @@ done
 [ -n "$mark" ] || { printf 'end\n'; exit; }
 unset UPGO_LOOK UPGO_LOOK_END
 [ -z "$go" ] || (
-  export GOPROXY=off GONOPROXY=none GOPRIVATE= GOVCS='*:off' TEST_TELEMETRY_DIR=/dev/null
-  export MISE_AUTO_INSTALL=0 MISE_EXEC_AUTO_INSTALL=0 MISE_NOT_FOUND_AUTO_INSTALL=0 GOENV_AUTO_INSTALL=0
+  export QUIET TEST_TELEMETRY_DIR=/dev/null
   if said=$("$go" version 2>&1 </dev/null); then word=version; else word=fails; fi
   printf '%s %s\n' "$word" "${said%%"$line"*}"
   "$go" env GO_ENV 2>/dev/null </dev/null | while IFS= read -r value; do printf 'env %s\n' "$value"; done
@@ -84,9 +95,11 @@ pub(crate) fn command(
     home: &Path,
     end: &str,
 ) -> Command {
+    let quiet = QUIET.map(|(name, value)| format!("{name}='{value}'")).join(" ");
+    let look = LOOK.replace("GO_ENV", GO_ENV).replace("QUIET", &quiet);
     let mut command = Command::new(&shell.program);
     command.env_clear().envs(environment).current_dir(home);
-    command.env("UPGO_LOOK", LOOK.replace("GO_ENV", GO_ENV)).env(END, end);
+    command.env("UPGO_LOOK", look).env(END, end);
     command.env(NO_SHELL, "1").env(RESOLVING, "1");
     let name = shell.program.file_name().unwrap_or_default().to_string_lossy();
     if shell.logs_in && !name.ends_with("csh") {

@@ -16,6 +16,7 @@ use std::{fs, thread};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid};
 
 use super::busy::spawn_unless_busy;
+use crate::machine::platform::until_mark::UntilMark;
 
 /// Ends the group if Upgo is killed: then the system closes the pipe (ADR 27).
 const GUARD: &str =
@@ -39,19 +40,13 @@ pub fn read_in_own_session(
     let begun = Instant::now();
     let mut output = session.child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
     rustix::io::ioctl_fionbio(&output, true)?;
-    let (mut printed, mut chunk, mut has_ended) = (Vec::new(), [0; 8 << 10], false);
+    let (mut printed, mut chunk, mut has_ended) = (UntilMark::new(end, limit), [0; 8 << 10], false);
     loop {
         match output.read(&mut chunk) {
             Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
             Ok(count) => {
-                let from = printed.len().saturating_sub(end.len());
-                printed.extend_from_slice(&chunk[..count]);
-                if let Some(at) = printed[from..].windows(end.len()).position(|bytes| bytes == end) {
-                    printed.truncate(from + at + end.len());
-                    return Ok(printed);
-                }
-                if printed.len() > limit {
-                    return Err(io::ErrorKind::FileTooLarge.into());
+                if let Some(all) = printed.add(&chunk[..count])? {
+                    return Ok(all);
                 }
             }
             // an agent may hold the pipe after the program's end
