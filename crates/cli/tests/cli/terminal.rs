@@ -8,6 +8,7 @@ use upgo_testkit::lab::{Lab, Run};
 
 use crate::lab;
 use crate::schemas::fits;
+use crate::terminals::{LOGIN, listed};
 
 /// A terminal for `-e COMMAND …`. A real one also ignores the variables of its caller: its windows share one process.
 const TERMINAL: &str = r#"#!/bin/sh
@@ -110,4 +111,19 @@ fn a_machine_without_a_terminal_is_told_what_to_do() {
     assert_eq!(error["error"]["code"], "UPGO-TERMINAL", "{error:#}");
     let error = lab.upgo(["terminal", "1.25.0", "--json"]).exits(7).json();
     assert_eq!(error["error"]["code"], "UPGO-VERSION-NOT-INSTALLED", "{error:#}");
+}
+
+/// A desktop may search more folders than a login does.
+#[test]
+fn a_terminal_that_only_the_desktop_finds_is_found() {
+    let Some(bash) = listed("bash") else { return };
+    let (lab, terminal) = lab_with_terminal();
+    let lab = lab.asking(&bash, LOGIN);
+    fs::write(lab.user().join(".profile"), "PATH=/usr/bin:/bin\n").unwrap();
+    let folder = lab.user().join("of the desktop");
+    fs::create_dir(&folder).unwrap();
+    fs::rename(terminal, folder.join("x-terminal-emulator")).unwrap();
+    let path = format!("{}:/usr/bin:/bin", folder.display());
+    lab.upgo(["terminal", "1.27.3"]).with("PATH", path).succeeds();
+    assert!(typed(&lab)[0].starts_with("go version go1.27.3"));
 }

@@ -55,8 +55,10 @@ impl Engine {
     /// `folder` is its current folder; by default, the user's. Changes nothing on the machine.
     pub fn open_terminal(&self, go: &TerminalGo, folder: Option<&Path>) -> Result<TerminalReport> {
         let (version, root) = self.go_of_terminal(go)?;
-        let path = self.search_path(WhichTerminal::New).into_iter().map(|searched| searched.folder);
-        let path: Vec<PathBuf> = path.collect();
+        let folders = |which| self.search_path(which).into_iter().map(|searched| searched.folder);
+        let path: Vec<PathBuf> = folders(WhichTerminal::New).collect();
+        // a login may replace the PATH that the desktop starts its programs with
+        let programs: Vec<PathBuf> = path.iter().cloned().chain(folders(WhichTerminal::This)).collect();
         let is_own = !matches!(go, TerminalGo::Installation { .. });
         let tree = GoTree { root: &root, version: version.as_ref(), is_own };
         let rest = path.iter().filter(|folder| **folder != root.join("bin") && std::env::join_paths([folder]).is_ok());
@@ -65,7 +67,7 @@ impl Engine {
             syntax: Syntax::NATIVE,
             // a relative folder may be below somebody else's project
             find: &|name| {
-                let folders = path.iter().filter(|folder| folder.is_absolute());
+                let folders = programs.iter().filter(|folder| folder.is_absolute());
                 folders.map(|folder| folder.join(name)).find(|program| platform::is_executable(program))
             },
             preferred: self.variable("TERMINAL"),
