@@ -11,6 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::ProcessTree;
+use crate::machine::platform::until_mark::UntilMark;
 use crate::machine::platform::{NewTerminals, TerminalKind};
 
 const PAUSE: Duration = Duration::from_millis(5);
@@ -46,18 +47,12 @@ pub fn read_in_own_session(
             }
         }
     });
-    let mut printed: Vec<u8> = Vec::new();
-    let read: io::Result<()> = loop {
+    let mut printed = UntilMark::new(end, limit);
+    let read = loop {
         match told.recv_timeout(PAUSE) {
             Ok(chunk) => {
-                let from = printed.len().saturating_sub(end.len());
-                printed.extend(chunk);
-                if let Some(at) = printed[from..].windows(end.len()).position(|bytes| bytes == end) {
-                    printed.truncate(from + at + end.len());
-                    break Ok(());
-                }
-                if printed.len() > limit {
-                    break Err(io::ErrorKind::FileTooLarge.into());
+                if let Some(done) = printed.add(&chunk).transpose() {
+                    break done;
                 }
             }
             Err(RecvTimeoutError::Disconnected) => break Err(io::ErrorKind::UnexpectedEof.into()),
@@ -74,7 +69,7 @@ pub fn read_in_own_session(
     };
     tree.end();
     child.kill().and_then(|()| child.wait()).ok();
-    read.map(|()| printed)
+    read
 }
 
 #[cfg(test)]
@@ -92,7 +87,7 @@ mod tests {
         let asked = |script| asked(script, Duration::from_mins(1), false);
         assert_eq!(asked("echo one&echo end&echo more").as_deref(), Ok("one\r\nend"));
         assert_eq!(asked("echo nothing"), Err(io::ErrorKind::UnexpectedEof));
-        assert_eq!(asked("for /l %i in (1,0,2) do @echo without end"), Err(io::ErrorKind::FileTooLarge));
+        assert_eq!(asked("for /l %i in (1,0,2) do @echo without limit"), Err(io::ErrorKind::FileTooLarge));
     }
 
     #[test]
