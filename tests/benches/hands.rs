@@ -12,7 +12,7 @@ use upgo_engine::change::fetch::{self, Request};
 use upgo_engine::machine::platform::{Confinement, HeldFolder, Whose};
 use upgo_engine::machine::{effect, platform};
 use upgo_engine::net::http::{Http, HttpConfig};
-use upgo_engine::projects::{FoundKind, Search, find};
+use upgo_engine::projects::{FileKind, Search, find};
 use upgo_engine::store::LockHolder;
 use upgo_engine::store::growing::Growing;
 use upgo_engine::store::unpack::{Format, unpack};
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
 fn find_modules(folder: &Path, modules: &str) -> Result<(), Failure> {
     let folders = [folder.to_owned()];
     let found = find(Search { folders: &folders, without: &[] }, &Cancel::default())?;
-    let count = found.files.iter().filter(|file| file.kind == FoundKind::GoMod).count();
+    let count = found.files.iter().filter(|file| file.kind == FileKind::GoMod).count();
     if count.to_string() == modules { Ok(()) } else { Err(format!("found {count} modules").into()) }
 }
 

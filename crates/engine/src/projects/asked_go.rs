@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::version::Version;
-use crate::projects::{self, AskedMeaning, FoundKind};
+use crate::projects::{self, AskedMeaning, kind_in};
 use crate::released::catalog::ReleaseRequest;
 use crate::which_go::toolchain::{self, Files, GoFile, Machine};
 
@@ -73,7 +73,7 @@ fn is_root(files: &dyn Files, folder: &Path) -> bool {
 }
 
 pub(super) fn request_in(file: &Path, text: &str) -> Option<ReleaseRequest> {
-    let kind = FoundKind::of(file.parent()?, file.file_name()?)?;
+    let kind = kind_in(file.parent()?, file.file_name()?)?;
     let first = projects::asked(kind, file, text, &|_| None).into_iter().next()?;
     match (first.means, first.version) {
         (AskedMeaning::Newest, _) => Some(ReleaseRequest::Latest),

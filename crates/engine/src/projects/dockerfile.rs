@@ -107,7 +107,7 @@ fn here_documents(instruction: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::asked;
-    use crate::projects::FoundKind::Dockerfile;
+    use crate::projects::FileKind::Dockerfile;
 
     #[test]
     fn from_lines_with_arguments_stages_and_continued_lines() {

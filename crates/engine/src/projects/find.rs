@@ -9,6 +9,7 @@ use std::{io, thread};
 
 use fs_err as fs;
 
+use super::edit::FileKind;
 use crate::base::report::{Cancel, Cancelled};
 
 /// Folders without projects of the user: data of version control, foreign code, caches, and what Go itself ignores.
@@ -44,47 +45,19 @@ pub struct FoundFiles {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FoundFile {
     pub path: PathBuf,
-    pub kind: FoundKind,
+    pub kind: FileKind,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FoundKind {
-    GoMod,
-    GoWork,
-    GoVersion,
-    ToolVersions,
-    Mise,
-    /// A workflow or an action of GitHub.
-    Workflow,
-    Dockerfile,
-    GitlabCi,
-}
-
-impl FoundKind {
-    /// The kind of a file with this name in `folder`; `None` if it says nothing about Go.
-    pub fn of(folder: &Path, name: &OsStr) -> Option<Self> {
-        let name = name.to_str()?;
-        Some(match name {
-            "go.mod" => Self::GoMod,
-            "go.work" => Self::GoWork,
-            ".go-version" => Self::GoVersion,
-            ".tool-versions" => Self::ToolVersions,
-            "mise.toml" | ".mise.toml" => Self::Mise,
-            ".gitlab-ci.yml" | ".gitlab-ci.yaml" => Self::GitlabCi,
-            _ if is_dockerfile(name) => Self::Dockerfile,
-            _ if is_yaml(name) && is_of_github(folder, name) => Self::Workflow,
-            _ => return None,
-        })
-    }
-}
-
-fn is_dockerfile(name: &str) -> bool {
-    let (start, end) = (name.split('.').next(), name.rsplit('.').next());
-    [start, end].into_iter().flatten().any(|part| matches!(part, "Dockerfile" | "dockerfile" | "Containerfile"))
-}
-
-fn is_yaml(name: &str) -> bool {
-    [".yml", ".yaml"].iter().any(|ending| name.ends_with(ending))
+/// The kind of a file with this name in `folder`, which may be any folder; `None` if it says nothing about Go.
+pub fn kind_in(folder: &Path, name: &OsStr) -> Option<FileKind> {
+    let kind = FileKind::of(&folder.join(name))?;
+    let is_meant = match kind {
+        FileKind::GoWork => name == "go.work",
+        FileKind::Mise => name == "mise.toml" || name == ".mise.toml",
+        FileKind::Workflow => is_of_github(folder, name.to_str()?),
+        _ => true,
+    };
+    is_meant.then_some(kind)
 }
 
 /// Whether a YAML file is a workflow (`.github/workflows/ci.yml`) or an action (`.github/actions/build/action.yml`).
@@ -140,7 +113,7 @@ pub fn above(folder: &Path) -> (Option<PathBuf>, Vec<FoundFile>) {
     let files = folders.flat_map(|folder| {
         let entries = fs::read_dir(folder).into_iter().flatten().take(MOST_FILES).flatten();
         entries.filter_map(move |entry| {
-            let kind = FoundKind::of(folder, &entry.file_name())?;
+            let kind = kind_in(folder, &entry.file_name())?;
             entry.file_type().is_ok_and(|kind| kind.is_file()).then(|| FoundFile { path: entry.path(), kind })
         })
     });
@@ -235,7 +208,7 @@ impl FolderWalk<'_> {
             } else if kind.is_file() {
                 // in a work tree or a submodule, `.git` is a file
                 listed.is_repository |= name == ".git";
-                if let Some(kind) = FoundKind::of(folder, &name) {
+                if let Some(kind) = kind_in(folder, &name) {
                     listed.files.push(FoundFile { path: folder.join(name), kind });
                 }
             }

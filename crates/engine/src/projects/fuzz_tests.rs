@@ -1,9 +1,9 @@
 //! For fuzzing: the files of projects, of builds on servers, and of editors.
 use std::path::Path;
 
-use super::{AskedMeaning, FoundKind, LONGEST, MOST, asked, editors};
+use super::{AskedMeaning, FileKind, LONGEST, MOST, asked, editors};
 
-fn file(kind: FoundKind, name: &str, bytes: &[u8]) {
+fn file(kind: FileKind, name: &str, bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     // whatever a workflow names has the text of the workflow
     let read = |_: &Path| Some(text.clone().into_owned());
@@ -18,23 +18,23 @@ fn file(kind: FoundKind, name: &str, bytes: &[u8]) {
 }
 
 pub(crate) fn workflow(bytes: &[u8]) {
-    file(FoundKind::Workflow, "/r/.github/workflows/ci.yml", bytes);
+    file(FileKind::Workflow, "/r/.github/workflows/ci.yml", bytes);
 }
 
 pub(crate) fn gitlab_ci(bytes: &[u8]) {
-    file(FoundKind::GitlabCi, "/r/.gitlab-ci.yml", bytes);
+    file(FileKind::GitlabCi, "/r/.gitlab-ci.yml", bytes);
 }
 
 pub(crate) fn dockerfile(bytes: &[u8]) {
-    file(FoundKind::Dockerfile, "/r/Dockerfile", bytes);
+    file(FileKind::Dockerfile, "/r/Dockerfile", bytes);
 }
 
 pub(crate) fn version_files(bytes: &[u8]) {
-    file(FoundKind::GoVersion, "/r/.go-version", bytes);
-    file(FoundKind::ToolVersions, "/r/.tool-versions", bytes);
-    file(FoundKind::Mise, "/r/mise.toml", bytes);
-    file(FoundKind::GoMod, "/r/go.mod", bytes);
-    file(FoundKind::GoWork, "/r/go.work", bytes);
+    file(FileKind::GoVersion, "/r/.go-version", bytes);
+    file(FileKind::ToolVersions, "/r/.tool-versions", bytes);
+    file(FileKind::Mise, "/r/mise.toml", bytes);
+    file(FileKind::GoMod, "/r/go.mod", bytes);
+    file(FileKind::GoWork, "/r/go.work", bytes);
 }
 
 pub(crate) fn recent(bytes: &[u8]) {

@@ -172,7 +172,7 @@ fn of_file(name: &str, reader: &Reader<'_>) -> Meaning {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{asked, asked_with};
-    use crate::projects::FoundKind::Workflow;
+    use crate::projects::FileKind::Workflow;
 
     #[test]
     fn versions_matrices_and_variables_are_followed() {

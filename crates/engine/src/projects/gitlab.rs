@@ -49,7 +49,7 @@ fn add(image: &Rc<Node>, variables: [Option<&Rc<Node>>; 2], reader: &mut Reader<
 #[cfg(test)]
 mod tests {
     use super::super::tests::asked;
-    use crate::projects::FoundKind::GitlabCi;
+    use crate::projects::FileKind::GitlabCi;
 
     #[test]
     fn images_of_defaults_and_jobs_with_their_variables() {

@@ -25,9 +25,10 @@ mod yaml;
 use std::path::Path;
 
 pub use asked::{Asked, AskedBy, AskedMeaning};
+pub use edit::FileKind;
 pub use editors::{EditorFolders, recent_folders};
 pub(crate) use find::repository_around;
-pub use find::{FoundFile, FoundFiles, FoundKind, Search, above, find};
+pub use find::{FoundFile, FoundFiles, Search, above, find, kind_in};
 
 use crate::which_go::toolchain::Contents;
 use meaning::Meaning;
@@ -41,17 +42,17 @@ const LONGEST: usize = 200;
 
 /// Reads the text of a file: what it asks for, in the order of its lines as far as that is the order of its meaning.
 /// `read` returns the text of another file of the project, which a workflow may name.
-pub fn asked(kind: FoundKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Option<String>) -> Vec<Asked> {
+pub fn asked(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Option<String>) -> Vec<Asked> {
     let mut reader = Reader { file, read, asked: Vec::new() };
     match kind {
-        FoundKind::GoMod => version_files::go_file(AskedBy::GoMod, text, &mut reader),
-        FoundKind::GoWork => version_files::go_file(AskedBy::GoWork, text, &mut reader),
-        FoundKind::GoVersion => version_files::go_version(text, &mut reader),
-        FoundKind::ToolVersions => version_files::tool_versions(text, &mut reader),
-        FoundKind::Mise => version_files::mise(text, &mut reader),
-        FoundKind::Workflow => github::read(text, &mut reader),
-        FoundKind::Dockerfile => dockerfile::read(text, &mut reader),
-        FoundKind::GitlabCi => gitlab::read(text, &mut reader),
+        FileKind::GoMod => version_files::go_file(AskedBy::GoMod, text, &mut reader),
+        FileKind::GoWork => version_files::go_file(AskedBy::GoWork, text, &mut reader),
+        FileKind::GoVersion => version_files::go_version(text, &mut reader),
+        FileKind::ToolVersions => version_files::tool_versions(text, &mut reader),
+        FileKind::Mise => version_files::mise(text, &mut reader),
+        FileKind::Workflow => github::read(text, &mut reader),
+        FileKind::Dockerfile => dockerfile::read(text, &mut reader),
+        FileKind::GitlabCi => gitlab::read(text, &mut reader),
     }
     reader.asked
 }
@@ -95,13 +96,13 @@ mod tests {
     use super::*;
 
     /// What the text of a file asks for, as lines.
-    pub(super) fn asked(kind: FoundKind, text: &str) -> Vec<String> {
-        let name = if kind == FoundKind::GoWork { "/r/go.work" } else { "/r/go.mod" };
+    pub(super) fn asked(kind: FileKind, text: &str) -> Vec<String> {
+        let name = if kind == FileKind::GoWork { "/r/go.work" } else { "/r/go.mod" };
         asked_with(kind, name, text, &[])
     }
 
     /// The same with other files of the project.
-    pub(super) fn asked_with(kind: FoundKind, file: &str, text: &str, others: &[(&str, &str)]) -> Vec<String> {
+    pub(super) fn asked_with(kind: FileKind, file: &str, text: &str, others: &[(&str, &str)]) -> Vec<String> {
         let read = |path: &Path| {
             let other = others.iter().find(|(other, _)| crate::base::paths::clean(path) == Path::new(other));
             other.map(|(_, text)| (*text).to_owned())
@@ -116,8 +117,8 @@ mod tests {
     #[test]
     fn a_file_full_of_versions_is_cut_off() {
         let text: String = (0..1000).map(|patch| format!("FROM golang:1.27.{patch}\n")).collect::<Vec<_>>().concat();
-        assert_eq!(asked(FoundKind::Dockerfile, &text).len(), MOST);
+        assert_eq!(asked(FileKind::Dockerfile, &text).len(), MOST);
         let long = format!("FROM golang:1.27-{}\n", "é".repeat(5000));
-        assert!(asked(FoundKind::Dockerfile, &long)[0].len() < 300);
+        assert!(asked(FileKind::Dockerfile, &long)[0].len() < 300);
     }
 }

@@ -85,7 +85,7 @@ fn line_of(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::tests::asked;
-    use crate::projects::FoundKind::{GoMod, GoVersion, GoWork, Mise, ToolVersions};
+    use crate::projects::FileKind::{GoMod, GoVersion, GoWork, Mise, ToolVersions};
 
     #[test]
     fn go_and_toolchain_lines() {

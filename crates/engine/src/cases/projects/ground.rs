@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::base::bounded;
 use crate::base::paths::{clean, goes_up};
 use crate::base::report::{Code, Problem, Result};
-use crate::projects::{self, Asked, FoundFile, FoundFiles, FoundKind};
+use crate::projects::{self, Asked, FileKind, FoundFile, FoundFiles};
 
 const MOST: usize = 200;
 
@@ -45,7 +45,7 @@ impl Ground {
     /// Puts in order what was found; `read` are the files of builds on servers with their lines.
     pub(super) fn of(found: FoundFiles, read: Vec<(FoundFile, Result<Vec<Asked>>)>) -> Self {
         let folder = |file: &FoundFile| file.path.parent().unwrap_or(&file.path).to_owned();
-        let modules = found.files.iter().filter(|file| file.kind == FoundKind::GoMod);
+        let modules = found.files.iter().filter(|file| file.kind == FileKind::GoMod);
         let mut ground = Self {
             projects: modules.map(folder).collect(),
             repositories: found.repositories.into_iter().collect(),
@@ -54,7 +54,7 @@ impl Ground {
         ground.projects.sort();
         ground.projects.dedup();
         for file in found.files {
-            if matches!(file.kind, FoundKind::GoVersion | FoundKind::ToolVersions | FoundKind::Mise) {
+            if matches!(file.kind, FileKind::GoVersion | FileKind::ToolVersions | FileKind::Mise) {
                 let folder = folder(&file);
                 // mise also reads `.config/mise.toml`
                 let above = folder.parent().filter(|_| folder.ends_with(".config")).map(Path::to_owned);
@@ -73,7 +73,7 @@ impl Ground {
     fn add(&mut self, file: &FoundFile, lines: Vec<Asked>) {
         let repository = self.repository(&file.path);
         let Some(folder) = file.path.parent() else { return };
-        let list = if file.kind == FoundKind::Dockerfile {
+        let list = if file.kind == FileKind::Dockerfile {
             let mut above = folder.ancestors().filter(|folder| is_within(folder, repository.as_deref()));
             let owner = above.find(|folder| self.is_project(folder));
             match owner {

@@ -30,7 +30,7 @@ use crate::guidance::watch::Memory;
 use crate::machine::platform;
 use crate::net::http::HttpError;
 use crate::projects::{
-    self, Asked, AskedBy, AskedMeaning, EditorFolders, FoundFile, FoundFiles, FoundKind, Search, above, find, go_lines,
+    self, Asked, AskedBy, AskedMeaning, EditorFolders, FileKind, FoundFile, FoundFiles, Search, above, find, go_lines,
     recent_folders,
 };
 use crate::which_go::inventory::{Origin, at_root};
@@ -67,7 +67,7 @@ impl Engine {
             let message = say!(NoFolderRead { folders: either.unwrap_or(Sentence::Nothing.into()) });
             warnings.push(Problem::new(Code::ProjectFile, message));
         }
-        let is_of_server = |kind| matches!(kind, FoundKind::Workflow | FoundKind::Dockerfile | FoundKind::GitlabCi);
+        let is_of_server = |kind| matches!(kind, FileKind::Workflow | FileKind::Dockerfile | FileKind::GitlabCi);
         let builds: Vec<_> = found.files.iter().filter(|file| is_of_server(file.kind)).cloned().collect();
         let read = in_parallel(&builds, |chunk| {
             chunk.iter().take_while(|_| !cancel.is_cancelled()).map(|file| (file.clone(), lines_of(file))).collect()
@@ -131,11 +131,11 @@ impl Engine {
         let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
         let mut found = find(Search { folders, without: &without }, cancel).map_err(HttpError::from)?;
         for folder in folders {
-            let is_module_there = |file: &FoundFile| file.kind == FoundKind::GoMod && file.path.starts_with(folder);
+            let is_module_there = |file: &FoundFile| file.kind == FileKind::GoMod && file.path.starts_with(folder);
             let has_module = found.files.iter().any(is_module_there);
             let (repository, files) = above(folder);
             found.repositories.extend(repository);
-            let (modules, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.kind == FoundKind::GoMod);
+            let (modules, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.kind == FileKind::GoMod);
             found.files.extend(others);
             // a folder of packages belongs to the nearest module above it
             let nearest = modules.into_iter().max_by_key(|file| file.path.components().count());
@@ -152,7 +152,7 @@ impl Engine {
         let cache = environment::module_cache(&|name| self.variable(name));
         let without: Vec<PathBuf> = std::iter::once(self.home().root().to_owned()).chain(cache).collect();
         let found = find(Search { folders: &full, without: &without }, cancel).map_err(HttpError::from)?;
-        let modules = found.files.iter().filter(|file| file.kind == FoundKind::GoMod);
+        let modules = found.files.iter().filter(|file| file.kind == FileKind::GoMod);
         let modules: Vec<PathBuf> = modules.filter_map(|file| file.path.parent()).map(Path::to_owned).collect();
         let has_none = |folder: &&PathBuf| !modules.iter().any(|module| module.starts_with(folder));
         let mut all: Vec<PathBuf> = full.iter().filter(has_none).cloned().chain(modules.iter().cloned()).collect();
@@ -288,10 +288,10 @@ fn machine<'a>(files: &'a dyn Files, target: &Target, terminal: &Terminal, upgo:
 
 fn own_lines(files: &dyn Files, folder: &Path, work: Option<&GoFile>) -> Vec<Asked> {
     let nothing = |_: &Path| -> Option<String> { None };
-    let of_work = work.map(|work| projects::asked(FoundKind::GoWork, &work.path, &work.text, &nothing));
+    let of_work = work.map(|work| projects::asked(FileKind::GoWork, &work.path, &work.text, &nothing));
     let module = folder.join("go.mod");
     let text = files.read(&module).unwrap_or_default();
-    let of_module = projects::asked(FoundKind::GoMod, &module, &text, &nothing);
+    let of_module = projects::asked(FileKind::GoMod, &module, &text, &nothing);
     of_work.into_iter().flatten().chain(of_module).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::machine::platform;
 /// The size limit of a file in bytes, far more than any real one has.
 pub(super) const READ_MAX: u64 = 1 << 20;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKind {
     GoMod,
     /// `go.work`, or another workspace file that GOWORK names.
@@ -18,6 +18,7 @@ pub enum FileKind {
     GoVersion,
     ToolVersions,
     Mise,
+    /// A workflow or an action of GitHub.
     Workflow,
     Dockerfile,
     GitlabCi,
