@@ -1,4 +1,5 @@
 //! GOTOOLCHAIN, which only a real `go` obeys: every command names the Go that finally runs in a real terminal.
+use std::ffi::OsStr;
 use std::fs;
 
 use serde_json::json;
@@ -7,6 +8,7 @@ use upgo_testkit::vulns::Vulns;
 use super::quick_lab;
 use crate::terminals::real_terminal::{IN_LOGIN, runs};
 use crate::terminals::{LOGIN, listed, wrong_on};
+use crate::tracer::can_trace;
 
 #[test]
 #[ignore = "long"]
@@ -38,4 +40,35 @@ fn every_command_names_the_go_that_gotoolchain_selects() {
         all_wrong.extend(wrong.into_iter().map(|wrong| format!("{stored:?} {line:?}: {wrong}")));
     }
     assert!(all_wrong.is_empty(), "{}", all_wrong.join("\n"));
+}
+
+/// A GOTOOLCHAIN that is nowhere, which Go would look for in the network.
+#[test]
+#[ignore = "long"]
+fn a_go_that_is_asked_makes_no_connection() {
+    let (Some(lab), Some(bash), true) = (quick_lab(), listed("bash"), can_trace()) else { return };
+    let lab = lab.asking(&bash, LOGIN);
+    lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+    let profile = lab.user().join(".profile");
+    let own = fs::read_to_string(&profile).unwrap();
+    let traced = lab.path("connections");
+    let connects = |program: &OsStr, words: &[&str]| {
+        let mut arguments = ["-f", "-qq", "-e", "trace=connect,sendto", "-o"].map(OsStr::new).to_vec();
+        arguments.extend([traced.as_os_str(), OsStr::new("--"), program]);
+        arguments.extend(words.iter().map(OsStr::new));
+        let ran = lab.other("strace", arguments).ends();
+        (fs::read_to_string(&traced).unwrap().contains("AF_INET"), ran)
+    };
+    for settings in [
+        "GOTOOLCHAIN=go1.99.0 GOPROXY=http://127.0.0.1:9",
+        "GOTOOLCHAIN=go1.99.0 GOPROXY=http://127.0.0.1:9 GOPRIVATE=* GONOPROXY=*",
+        "GOTOOLCHAIN=go1.99.0 GOPROXY=direct GOPRIVATE=* GOVCS=*:all",
+    ] {
+        fs::write(&profile, format!("{own}set -f\nexport {settings}\n")).unwrap();
+        let (asks, ran) = connects(OsStr::new(env!("CARGO_BIN_EXE_upgo")), &["why", "--ask", "--json"]);
+        assert_eq!(ran.json()["known"], "asked", "{settings}: {ran}");
+        assert!(!asks, "{settings}: {}", fs::read_to_string(&traced).unwrap());
+        let (asks, ran) = connects(bash.as_os_str(), &["-l", "-c", "go version"]);
+        assert!(asks, "{settings}: a terminal makes no connection, so nothing was shown: {ran}");
+    }
 }

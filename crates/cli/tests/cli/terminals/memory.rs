@@ -2,10 +2,12 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
+use std::process::Command;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
+use upgo_testkit::limit::InTime as _;
 use upgo_testkit::unsealed;
 
 use super::change::{COUNTED, starts};
@@ -90,8 +92,12 @@ fn nobody_is_asked_against_the_will_of_the_user() {
         assert_eq!((&active["version"], &active["known"]), (&json!("go1.27.3"), &json!("computed")), "{active:#}");
         assert_eq!((&active["at"], &active["other"]), (&Value::Null, &Value::Null), "{active:#}");
     }
-    assert_eq!(starts(&lab), 0);
+    let file = lab.path("policy.toml");
+    fs::write(&file, "ask-shell = false\n").unwrap();
     lab.upgo(["settings", "unset", "ask-shell"]).succeeds();
+    let by_policy = lab.upgo(["status", "--json"]).with("UPGO_TEST_POLICY", &file).succeeds().json();
+    assert_eq!(by_policy["active"]["known"], "computed", "{by_policy:#}");
+    assert_eq!(starts(&lab), 0);
     assert_eq!(active(&lab)["known"], "asked");
     assert_eq!(starts(&lab), 2);
 }
@@ -108,4 +114,45 @@ fn why_asks_again_only_if_it_is_told_to() {
     }
     let told = lab.upgo(["why"]).succeeds();
     assert!(told.output.contains("By what a new terminal answered at "), "{told}");
+}
+
+#[test]
+fn a_damaged_memory_is_no_answer() {
+    let Some(bash) = listed("bash") else { return };
+    let lab = counted(&bash);
+    let first = active(&lab);
+    let path = lab.home().join("terminals.json");
+    let whole = fs::read(&path).unwrap();
+    let other = String::from_utf8(whole.clone()).unwrap().replace("go1.27.3", "go1.99.0");
+    let deep = "[".repeat(100_000);
+    let damages = [&b""[..], b"{}", b"\xff\xfe\0", &whole[..whole.len() / 2], other.as_bytes(), deep.as_bytes()];
+    for damage in damages {
+        fs::write(&path, damage).unwrap();
+        let before = starts(&lab);
+        let again = active(&lab);
+        assert_eq!((&again["version"], &again["known"]), (&first["version"], &json!("asked")), "{again:#}");
+        assert_eq!(starts(&lab) - before, 2, "{:?}", String::from_utf8_lossy(&damage[..damage.len().min(99)]));
+    }
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    assert_eq!(active(&lab)["version"], first["version"]);
+}
+
+#[test]
+fn no_startup_file_of_another_account_is_read() {
+    let Some(bash) = listed("bash") else { return };
+    let lab = counted(&bash);
+    let Some(status) = lab.upgo_without_rights(["status", "--json"]) else {
+        println!("SKIPPED: only root can be another account here");
+        return;
+    };
+    let opened = Command::new("chmod").args(["-R", "a+rwX"]).arg(lab.user()).status_in_time().unwrap();
+    assert!(opened.success());
+    let read_by_nobody = status.succeeds().json();
+    assert!(lab.give_home_to_nobody());
+    for active in [&read_by_nobody["active"], &active(&lab)] {
+        assert_eq!((&active["version"], &active["known"]), (&json!("go1.27.3"), &json!("computed")), "{active:#}");
+        assert!(active["because"].as_str().unwrap().contains("another account"), "{active:#}");
+    }
+    assert_eq!(starts(&lab), 0);
 }
