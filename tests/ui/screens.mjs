@@ -799,6 +799,15 @@ export const planScreens = {
       ["Cancel", "取消"],
     ],
   },
+  "plan-machine-go": {
+    title: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
+    has: [
+      ["A new terminal will still run go1.25.7", "新终端仍将运行 C:\\Program Files\\Go\\bin 中的 go1.25.7"],
+      ["Upgo will select go1.27.1, but that terminal will not run it.", "Upgo 将选用 go1.27.1，但该终端不会运行它。"],
+      ["which comes before Upgo's folder on PATH", "它在 PATH 中排在 Upgo 的文件夹之前"],
+      ["Let Upgo manage that Go", "可以让 Upgo 管理那个 Go"],
+    ],
+  },
   "plan-hooks": {
     title: ["Upgrade to go1.27.1", "升级到 go1.27.1"],
     has: [

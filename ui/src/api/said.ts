@@ -69,6 +69,8 @@ function worded(value: string | Stated, language: StageLanguage): string {
 /** As the engine composes it: the claim about the change, and what else the code means. */
 function meaning({ code, means, became }: Problem, language: StageLanguage): string {
   if (!means.startsWith(MARK)) return means;
+  const own: Stated = JSON.parse(means.slice(1));
+  if (own.sentence !== "means") return text(own, language);
   const claim = became === "unfinished" ? claims[code] : (became ?? claims[code]);
   const first = claim ? pattern(`claim-${kebab(claim)}`, language) : null;
   const then = pattern(`${code}.means`, language);

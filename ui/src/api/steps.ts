@@ -24,3 +24,8 @@ export function listed(steps: StepTitle[]): { step: StepTitle; places: number[] 
   }
   return all;
 }
+
+/** Whether a plan that switches reaches new terminals: Upgo is on PATH or may be put there, and no other Go stays first. */
+export function reachesTerminals({ warnings }: Pick<PlanView, "warnings">): boolean {
+  return !warnings.some(({ code }) => code === "UPGO-PATH-REFUSED" || code === "UPGO-ACTIVE-OTHER");
+}

@@ -182,8 +182,11 @@ impl Engine {
             self.keep_rehearsal(&plan, applied.id);
             programs = plan.programs(&applied.begun);
             proof = applied.proof;
+            if plan.switches().is_some() {
+                // what the plan foretold, the check has found, or not
+                warnings.retain(|warning| warning.code != Code::ActiveOther);
+            }
             if applied.warnings.iter().any(|told| matches!(told.code, Code::PathLeft | Code::ActiveOther)) {
-                // what the plan foretold, the check has found
                 let foretold = self.may_not_change_path();
                 warnings.retain(|warning| *warning != foretold);
             }

@@ -52,8 +52,10 @@ impl Engine {
         if platform::HAS_REGISTRY {
             plan.folders_of_packages().try_for_each(elevation::require_closed)?;
         }
-        if plan.steps.iter().any(|step| matches!(step, Step::Switch { to: Some(_), .. })) {
-            planning.warnings.extend(self.path_problem());
+        if let Some((_, Some(to))) = plan.switches() {
+            // an adoption may take the other one from the machine's PATH
+            let foretold = || self.foretold(to).filter(|_| !plan.needs_admin());
+            planning.warnings.extend(self.path_problem().or_else(foretold));
         }
         planning.warnings.extend(plan.left_alone());
         let plan = self.with_reuse(plan, &planning);

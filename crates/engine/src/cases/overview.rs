@@ -148,6 +148,10 @@ impl Engine {
         if situation == Situation::NotPermitted {
             warnings.retain(|warning| warning.code != Code::PolicyVersion); // the headline says it
         }
+        if !matches!(situation, Situation::Shadowed { .. }) && !self.is_system_wide() {
+            // before anything is downloaded in vain
+            warnings.extend(offer.as_ref().and_then(|offer| self.foretold(&offer.version)));
+        }
         let (last_change, back) = self.last_changes(&seen)?;
         let path = self.search_path(WhichTerminal::New);
         let is_first = seen.installed.is_empty() && !self.is_system_wide();

@@ -1,7 +1,8 @@
 // Machines on which a plan needs a review before it runs.
 import type { PlanView } from "../bindings";
+import { says } from "../said";
 import { behind, withoutGo } from "./home";
-import { advised, machine, problem, stated } from "./machine";
+import { advised, foreignActive, machine, problem, stated } from "./machine";
 import { type Scenario, HOME } from "./scenario";
 
 /** An upgrade that leaves programs running and has a warning, so it does not run from one click. */
@@ -14,6 +15,25 @@ function withCautions(plan: PlanView): PlanView {
   const stating = stated(refused, { sentence: "pathNotAllowed", values: {} });
   const warning = advised(stating, { sentence: "pathBySetting", values: {} });
   return { ...plan, routine: false, running, warnings: [warning] };
+}
+
+/** A machine-wide Go stays first on PATH, whatever Upgo installs for the user. */
+function withMachineGo(): Scenario {
+  const root = "C:\\Program Files\\Go";
+  const first = problem("UPGO-ACTIVE-OTHER", "a new terminal will still run another Go");
+  const values = {
+    terminal: { sentence: "aNewTerminal", values: {} },
+    other: "go1.25.7",
+    folder: `${root}\\bin`,
+  } as const;
+  const ways = { sentence: "adoptOrStepAside", values: {} } as const;
+  const means = says({ sentence: "selectedInVain", values: { version: "go1.27.1" } });
+  const stays = { ...advised(stated(first, { sentence: "otherStaysFirst", values }), ways), means };
+  const active = foreignActive("go1.25.7", "msi", root);
+  return {
+    ...behind("go1.25.7", { active, current: null, installed: [], warnings: [stays] }),
+    adjustPlan: (plan) => ({ ...plan, routine: false, warnings: [stays] }),
+  };
 }
 
 /** A removal of a version that programs run from, two of them with the same name. */
@@ -36,6 +56,7 @@ function blocked(): Scenario {
 
 export const planScenarios: Record<string, () => Scenario> = {
   "plan-upgrade": () => ({ ...behind("go1.26.5"), adjustPlan: withCautions }),
+  "plan-machine-go": withMachineGo,
   "plan-remove-running": () => ({ ...behind("go1.26.5"), adjustPlan: withPrograms }),
   "plan-install-first": () => withoutGo(),
   "plan-anew": () => ({ ...behind("go1.26.5"), adjustPlan: withCautions, movesOnce: true }),

@@ -151,12 +151,14 @@ describe("the hero's title and sentence", () => {
     expect(leftToDo(view, english).filter(({ putsFirst }) => putsFirst)).toHaveLength(1);
   });
 
-  test("does not say what terminals run after a switch where PATH is left to the user", () => {
+  test("does not say what terminals run after a switch that does not reach them", () => {
     const view = viewOf("working-after-switch");
     if (view.kind !== "working") throw new Error(view.kind);
-    const left = { code: "UPGO-PATH-REFUSED", message: "", means: "", next: "" } as unknown as Problem;
-    const said = heroOf({ ...view, plan: { ...view.plan, warnings: [left] } }, english);
-    expect(said.restless).not.toContain("Terminals");
+    for (const code of ["UPGO-PATH-REFUSED", "UPGO-ACTIVE-OTHER"]) {
+      const left = { code, message: "", means: "", next: "" } as unknown as Problem;
+      const said = heroOf({ ...view, plan: { ...view.plan, warnings: [left] } }, english);
+      expect(said.restless).not.toContain("Terminals");
+    }
   });
 
   test("does not call a Go up to date and no more if every go command fails", () => {

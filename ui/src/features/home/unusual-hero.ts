@@ -1,4 +1,5 @@
 import type { Changed, Overview, Progress } from "../../api/bindings";
+import { reachesTerminals } from "../../api/steps";
 import type { Unusual } from "../../app/home-view";
 import { changeName, doneWords, endOf } from "../../text/change";
 import { fill } from "../../text/fill";
@@ -55,9 +56,7 @@ function working({ plan, progress, cancelling, overview }: Of<"working">, say: S
     return { ...offered, title, restless: progress.switched ? undefined : unusual.stopping };
   }
   const before = overview?.active?.version;
-  // where PATH is left to the user, new terminals may run another Go, or none
-  const isLeft = plan.warnings.some(({ code }) => code === "UPGO-PATH-REFUSED");
-  const after = isLeft ? null : plan.to && unusual.switched(plan.to);
+  const after = reachesTerminals(plan) ? plan.to && unusual.switched(plan.to) : null;
   const runs = progress.switched ? after : before && unusual.untilSwitch(before);
   const switches = plan.steps.some((step) => step.kind === "switch");
   return {

@@ -4,7 +4,7 @@ import { inLanguage } from "../../api/said";
 import { scenarios } from "../../api/scenarios";
 import { planOf } from "../../api/scenarios/plan";
 import { step as stepOf } from "../../api/scenarios/plan-parts";
-import { cleansWhole } from "../../api/steps";
+import { cleansWhole, reachesTerminals } from "../../api/steps";
 import { changeName } from "../../text/change";
 import { en } from "../../text/en";
 import { formats } from "../../text/format";
@@ -199,4 +199,15 @@ test("a hook names its command, who wants it, and what follows if it fails", () 
     cost: null,
     undo: null,
   });
+});
+
+test("a switch that does not reach new terminals says nothing about them", () => {
+  const request = { kind: "upgrade", to: "1.27.1", patch: false } as const;
+  const placeIn = (scenario: string) => {
+    const plan = planIn(scenario, request);
+    const step = plan.steps.find(({ kind }) => kind === "switch") ?? never();
+    return planStep(step, say, reachesTerminals(plan)).where;
+  };
+  expect(placeIn("plan-machine-go")).toBeNull();
+  expect(placeIn("home-update")?.text).toContain("New terminals run");
 });

@@ -21,11 +21,11 @@ export interface PlanStep {
   undo: string | null;
 }
 
-/** The texts of a step: action, object, cost, and undo. */
-export function planStep(step: StepTitle, say: Say): PlanStep {
+/** The texts of a step: action, object, cost, and undo. A switch may not reach new terminals. */
+export function planStep(step: StepTitle, say: Say, reaches = true): PlanStep {
   return {
     what: step.name,
-    where: whereOf(step, say),
+    where: step.kind === "switch" && !reaches ? null : whereOf(step, say),
     cost: costOf(step, say),
     undo: undoOf(step, say),
   };

@@ -27,7 +27,7 @@ pub(super) struct Machine {
     /// What the startup files have before Upgo's own line.
     before: Files,
     /// The version that Upgo installs and uses.
-    uses: Option<&'static str>,
+    pub(super) uses: Option<&'static str>,
     /// What is added to the startup files later.
     after: Files,
     then: fn(Lab) -> Lab,

@@ -75,8 +75,22 @@ fn compare(machine: &Machine) -> Vec<String> {
     if terminals != meant {
         return vec![format!("{}: a login and a window run {terminals:?} instead of {meant:?}", machine.name)];
     }
-    let wrong = wrong_on(&lab, machine.session, &terminals);
+    let mut wrong = wrong_on(&lab, machine.session, &terminals);
+    // what a line does that no startup file has yet, is not known
+    wrong.extend(machine.uses.and_then(|version| wrongly_foretold(&lab, version)));
     wrong.into_iter().map(|wrong| format!("{}: {wrong}", machine.name)).collect()
+}
+
+/// A plan says before a download what the change then finds: that a terminal runs another Go nevertheless.
+fn wrongly_foretold(lab: &Lab, uses: &str) -> Option<String> {
+    let to = if uses == "1.27.3" { "1.26.6" } else { "1.27.3" };
+    let words = ["install", to, "--use", "--json"];
+    let told = lab.upgo(words.iter().chain(&["--dry-run"])).succeeds().json();
+    let done = lab.upgo(words).ends();
+    let is_of_path = |warning: &&Value| warning["code"] == "UPGO-ACTIVE-OTHER";
+    let told = told["warnings"].as_array().unwrap().iter().find(is_of_path);
+    let found = done.code == Some(12);
+    (told.is_some() != found).then(|| format!("the plan says {told:?}, and then {done}"))
 }
 
 #[test]

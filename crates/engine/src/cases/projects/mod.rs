@@ -6,6 +6,7 @@ mod change;
 mod files;
 mod ground;
 mod report;
+mod upgraded;
 mod verdict;
 
 pub use report::{ProjectConcern, ProjectFinding, ProjectFindingKind, ProjectGo, ProjectReport, ProjectsReport};
@@ -25,7 +26,7 @@ use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::fix::Able;
-use crate::environment::{self, SearchFolder, VariableScope};
+use crate::environment;
 use crate::guidance::watch::Memory;
 use crate::machine::platform;
 use crate::net::http::HttpError;
@@ -38,6 +39,7 @@ use crate::which_go::toolchain::{self, Files, GoFile, GoSettingSource, Machine, 
 
 use files::{SeenFiles, UpgradedFiles, UpgradedTree};
 use ground::{Ground, lines_of};
+use upgraded::Upgraded;
 use verdict::{ProjectJudge, VerdictFacts};
 
 const MOST_THREADS: usize = 8;
@@ -51,7 +53,7 @@ pub struct ProjectsRequest {
 
 struct ProjectTerminals {
     today: (Terminal, Upgo),
-    after: Option<(Terminal, Upgo, UpgradedTree)>,
+    after: Option<Upgraded>,
 }
 
 impl Engine {
@@ -76,7 +78,7 @@ impl Engine {
         warnings.extend(ground.unread.iter().cloned());
         let seen = self.see()?;
         let offered = self.assess(&seen, &Memory::read(self.home())).offer.map(|offer| offer.version);
-        let terminals = self.terminals(&seen, offered.as_ref())?;
+        let terminals = self.project_terminals(&seen, offered.as_ref())?;
         let able = self.able()?;
         let known = VerdictFacts { seen: &seen, target: self.target(), after: offered.as_ref() };
         let looked = Looked { folders: &folders, ground: &ground, terminals: &terminals, known: &known, able: &able };
@@ -161,27 +163,22 @@ impl Engine {
         Ok(all)
     }
 
-    fn terminals(&self, seen: &OverviewFacts, offered: Option<&Version>) -> Result<ProjectTerminals> {
+    fn project_terminals(&self, seen: &OverviewFacts, offered: Option<&Version>) -> Result<ProjectTerminals> {
         let Machine { terminal, upgo, .. } = self.machine_in(WhichTerminal::New, None)?;
-        let after = offered.map(|version| {
-            let (mut terminal, mut upgo) = (terminal.clone(), upgo.clone());
-            let replaced = seen.active.as_ref().filter(|_| self.is_system_wide());
-            if let Some(active) = replaced {
+        let today = (terminal, upgo);
+        let replaced = seen.active.as_ref().filter(|_| self.is_system_wide());
+        let after = offered.map(|version| match replaced {
+            Some(active) => {
                 let root = active.found.root.clone();
-                return (terminal, upgo, UpgradedTree { root, version: version.clone(), bin: None });
+                Upgraded {
+                    terminal: today.0.clone(),
+                    upgo: today.1.clone(),
+                    tree: UpgradedTree { root, version: version.clone(), bin: None },
+                }
             }
-            upgo.current = Some(version.to_string());
-            if self.path_lacks_upgo() {
-                // Windows searches the machine's entries before those of the user.
-                terminal.path.retain(|searched| searched.folder != upgo.bin);
-                let own = terminal.path.iter().position(|searched| searched.scope != VariableScope::Machine);
-                let folder = SearchFolder { folder: upgo.bin.clone(), scope: VariableScope::User };
-                terminal.path.insert(own.unwrap_or(terminal.path.len()), folder);
-            }
-            let (root, bin) = (self.home().toolchain(version), Some(upgo.bin.clone()));
-            (terminal, upgo, UpgradedTree { root, version: version.clone(), bin })
+            None => self.upgraded(today.clone(), version),
         });
-        Ok(ProjectTerminals { today: (terminal, upgo), after })
+        Ok(ProjectTerminals { today, after })
     }
 
     fn report_on(
@@ -192,11 +189,11 @@ impl Engine {
     ) -> Vec<ProjectReport> {
         let seen = SeenFiles::default();
         let judge = ProjectJudge::new(known);
-        let upgraded = terminals.after.as_ref().map(|(_, _, tree)| UpgradedFiles { here: &seen, tree });
+        let upgraded = terminals.after.as_ref().map(|after| UpgradedFiles { here: &seen, tree: &after.tree });
         let (terminal, upgo) = &terminals.today;
         let today = machine(&seen, self.target(), terminal, upgo);
         let after = terminals.after.as_ref().zip(upgraded.as_ref());
-        let after = after.map(|((terminal, upgo, _), files)| machine(files, self.target(), terminal, upgo));
+        let after = after.map(|(after, files)| machine(files, self.target(), &after.terminal, &after.upgo));
         let origins: RefCell<HashMap<PathBuf, Origin>> = RefCell::default();
         self.with_surroundings(|around| {
             let origin = |root: &Path| {

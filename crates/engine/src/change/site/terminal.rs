@@ -60,7 +60,7 @@ impl Site {
     }
 
     /// A machine with the terminal that has answered.
-    pub(super) fn machine_of(&self, heard: &HeardTerminal, current: Option<Version>) -> Machine<'static> {
+    pub(crate) fn machine_of(&self, heard: &HeardTerminal, current: Option<Version>) -> Machine<'static> {
         self.machine(current, self.terminal_of(heard))
     }
 
