@@ -158,6 +158,7 @@ verified-by-list-only = { $version } is verified against the release list only; 
 log-in-for-values = Log in again: your shell reads its startup file only at login.
 new-terminal-for-values = Open a new terminal: open terminals keep the old values.
 log-in-for-path = Log in again to get Upgo's folder on your PATH: your shell reads its startup file only at login.
+asked-your-shell = Upgo started your shell to see which Go a new terminal runs. `upgo settings set ask-shell false` turns that off.
 new-terminal-for-path = Open a new terminal: open terminals do not have Upgo's folder on their PATH.
 one-still-uses = { $program } still uses { $version } until restarted.
 others-still-use = { $program } and others still use { $version } until restarted.

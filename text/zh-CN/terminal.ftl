@@ -137,6 +137,7 @@ verified-by-list-only = { $version } 仅由版本列表确认，没有独立证�
 log-in-for-values = 请重新登录：你的 shell 只在登录时读取启动文件。
 new-terminal-for-values = 请打开新终端：已打开的终端仍使用旧值。
 log-in-for-path = 请重新登录，使 Upgo 的文件夹出现在 PATH 中：你的 shell 只在登录时读取启动文件。
+asked-your-shell = Upgo 启动了你的 shell，以查看新终端运行哪个 Go。可以关闭：`upgo settings set ask-shell false`。
 new-terminal-for-path = 请打开新终端：已打开的终端的 PATH 中没有 Upgo 的文件夹。
 one-still-uses = { $program } 在重新启动之前仍使用 { $version }。
 others-still-use = { $program } 等程序在重新启动之前仍使用 { $version }。

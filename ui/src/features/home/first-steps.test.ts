@@ -13,9 +13,9 @@ const added = (text: string, place: string): Difference => ({
   isEntry: place.includes("PATH"),
 });
 
-function onPath(diff: Difference[]) {
+function onPath(diff: Difference[], known = "computed") {
   const plan = { action: "install", steps: [{ kind: "editPath", diff }] };
-  const view = { plan, changed: { to: "go1.27.3" } } as unknown as View;
+  const view = { plan, changed: { to: "go1.27.3", known } } as unknown as View;
   return firstSteps(view, { words: en } as Say)[1];
 }
 
@@ -33,5 +33,10 @@ describe("the folders that the first installation added", () => {
   test("are named on Windows, too", () => {
     const step = onPath([added("C:\\Upgo\\bin", "your PATH, first"), added("C:\\go\\bin", "your PATH, last")]);
     expect(step?.title).toBe("Added 2 folders to your PATH");
+  });
+
+  test("are said with how they were checked, if a shell was started for it", () => {
+    expect(onPath([], "asked")?.line).toContain("Upgo started your shell");
+    expect(onPath([])?.line).not.toContain("shell");
   });
 });

@@ -1,7 +1,7 @@
 // What the first installation did: where Go is, what is on PATH, and how to undo it.
 import type { HomeView } from "../../app/home-view";
 import type { IconName } from "../../components/icons";
-import type { Say } from "./hero";
+import { type Say, sentences } from "./hero";
 
 /** One of the three steps. */
 interface FirstStep {
@@ -21,7 +21,8 @@ export function isFirst({ plan, changed }: Done): boolean {
 }
 
 /** The three steps; only what the plan has done. */
-export function firstSteps({ plan, changed }: Done, { words: { unusual } }: Say): FirstStep[] {
+export function firstSteps({ plan, changed }: Done, say: Say): FirstStep[] {
+  const { unusual } = say.words;
   const places = (kind: string) => plan.steps.filter((step) => step.kind === kind);
   const added = places("editPath")
     .flatMap(({ diff }) => diff)
@@ -38,7 +39,7 @@ export function firstSteps({ plan, changed }: Done, { words: { unusual } }: Say)
       icon: "bracesVariable",
       title: unusual.first.onPath(added.length),
       folders: added.map(({ text }) => text),
-      line: unusual.first.onPathLine,
+      line: sentences(say, unusual.first.onPathLine, changed.known === "asked" && unusual.first.askedShell) ?? "",
     },
     { icon: "arrowUndo", title: unusual.first.undo, folders: [], line: unusual.first.undoLine },
   ];

@@ -110,6 +110,7 @@ export const unusual = {
     installedLine: "All of Go is in this folder. Apart from PATH, Upgo changed nothing outside its own folder.",
     onPath: (count: number) => (count === 1 ? "Added 1 folder to your PATH" : `Added ${count} folders to your PATH`),
     onPathLine: "New terminals find go there. Upgrades do not change PATH again.",
+    askedShell: "To check this, Upgo started your shell. You can turn that off in Settings.",
     undo: "You can undo it",
     undoLine: "Undo restores your PATH and the Go that ran before. In a terminal:",
   },

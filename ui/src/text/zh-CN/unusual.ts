@@ -106,6 +106,7 @@ export const unusual: typeof english = {
     installedLine: "Go 的全部文件都在这个文件夹中。除 PATH 外，Upgo 没有更改自身文件夹以外的任何内容。",
     onPath: (count) => `已将 ${count} 个文件夹添加到 PATH`,
     onPathLine: "新终端在那里找到 go。之后的升级不会再更改 PATH。",
+    askedShell: "为了检查这一点，Upgo 启动了你的 shell。可以在设置中关闭。",
     undo: "可以撤销",
     undoLine: "撤销会恢复 PATH 和之前运行的 Go。在终端中运行：",
   },

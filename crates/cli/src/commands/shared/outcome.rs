@@ -199,6 +199,9 @@ pub(crate) fn remarks(engine: &Engine, request: &ChangeRequest, changed: &Change
         remark(if at_log_in { Sentence::LogInForValues } else { Sentence::NewTerminalForValues }.into());
     } else if changed.path_changed && !matches!(changed.action, Action::Rollback | Action::StepAside) {
         remark(if at_log_in { Sentence::LogInForPath } else { Sentence::NewTerminalForPath }.into());
+        if changed.known == Some(Known::Asked) {
+            output.remark(&dim(Sentence::AskedYourShell));
+        }
     }
     if let (Some(from), Action::Use | Action::Upgrade | Action::Downgrade | Action::Install, [first, others @ ..]) =
         (&changed.from, changed.action, changed.running.as_slice())

@@ -49,6 +49,17 @@ fn a_change_exits_with_12_if_a_new_terminal_answers_another_go() {
 }
 
 #[test]
+fn the_first_change_says_that_a_shell_was_started() {
+    let Some(bash) = listed("bash") else { return };
+    let says = |lab: &Lab, words: &[&str]| lab.upgo(words).succeeds().output.contains("Upgo started your shell");
+    let lab = sandbox().asking(&bash, LOGIN);
+    assert!(says(&lab, &["install", "1.26.6", "--use"]));
+    assert!(!says(&lab, &["upgrade"]), "it was said before");
+    let unasked = sandbox().asking(&bash, LOGIN).with_variable("UPGO_NO_SHELL", "1");
+    assert!(!says(&unasked, &["install", "1.26.6", "--use"]), "no shell was started");
+}
+
+#[test]
 #[ignore = "long"]
 fn a_change_whose_terminal_does_not_answer_is_done_and_promises_nothing() {
     let Some(bash) = listed("bash") else { return };
