@@ -16,7 +16,10 @@ const NO_ACTIONS = [
   { why: "they show the rest of a list", has: ({ words }) => /^Show (all \d+|older changes)$/.test(words) },
   { why: "they stop what the page shows running", has: ({ id }) => /^(projects|rehearsal)-cancel$/.test(id) },
   { why: "what it does is chosen beside it", has: ({ words }) => words === "See the plan" },
-  { why: "it answers a change that has just ended", has: ({ words }) => words === "Put Upgo's Go first" },
+  {
+    why: "they answer a change that has just ended",
+    has: ({ words }) => ["Put Upgo's Go first", "Remove now"].includes(words),
+  },
   { why: "they answer a rehearsal", has: ({ words }) => /^(Stay on go|Upgrade anyway)/.test(words) },
   { why: "they answer for the one plan that waits", has: ({ row }) => row === "waiting" },
 ];
