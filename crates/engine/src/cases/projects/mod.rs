@@ -69,8 +69,7 @@ impl Engine {
             let message = say!(NoFolderRead { folders: either.unwrap_or(Sentence::Nothing.into()) });
             warnings.push(Problem::new(Code::ProjectFile, message));
         }
-        let is_of_server = |kind| matches!(kind, FileKind::Workflow | FileKind::Dockerfile | FileKind::GitlabCi);
-        let builds: Vec<_> = found.files.iter().filter(|file| is_of_server(file.kind)).cloned().collect();
+        let builds: Vec<_> = found.files.iter().filter(|file| file.kind.is_ci()).cloned().collect();
         let read = in_parallel(&builds, |chunk| {
             chunk.iter().take_while(|_| !cancel.is_cancelled()).map(|file| (file.clone(), lines_of(file))).collect()
         });
