@@ -72,10 +72,6 @@ setting-ignored-why = The file starts with a byte order mark, which some editors
 first-line-ignored = Go ignores the first line of { $file }: { $line }
 flags-break-go = GOFLAGS makes go commands fail
 flags-break-go-why = Go reads GOFLAGS before every command, splits it at each space outside quotes, and fails at an unknown flag, even in `go version`. A flag that contains a space needs quotes around all of it: `'-ldflags=-s -w'`.
-flag-cut = The space before { $flag } ends the value of { $before }, and Go has no flag { $flag }
-flag-unknown = Go has no flag { $flag }
-flag-value = Go does not accept { $flag }
-flag-malformed = { $flag } is not a flag: a flag starts with - and has a name
 
 ## cgo
 
@@ -242,6 +238,11 @@ started-before = { $editor } started before the last switch
 
 variable-breaks-go = Go fails because of { $name }
 variable-breaks-go-why = Go commands stop with an error until { $name } has another value, or none.
+go-not-tried = No Go of this terminal was tried with its settings
+built-programs-cannot-start = Go cannot start the programs that it builds
+built-programs-cannot-start-why = `go run` and `go test` build programs in a temporary folder and start them there. GOTMPDIR names another folder for that.
+nothing-starts-in = The system starts no program in { $folder }, as on a file system that is mounted with noexec
+starts-untried = No program was started in the temporary folder
 
 ## The checks that found nothing: the statement that holds
 
@@ -261,6 +262,7 @@ passed-goroot-set = GOROOT is not set
 passed-goenv-invalid-toolchain = GOTOOLCHAIN has a valid value
 passed-goflags-breaks-go = GOFLAGS has a valid value
 passed-goenv-breaks-go = Every Go variable has a value that Go accepts
+passed-goenv-starts-nothing = Go can start the programs that it builds
 passed-goenv-pins-toolchain = GOTOOLCHAIN does not pin a version
 passed-goenv-foreign-target = Go builds for this machine
 passed-goenv-bom = Go reads every `go env -w` setting

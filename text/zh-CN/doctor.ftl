@@ -66,10 +66,6 @@ setting-ignored-why = 该文件以字节顺序标记开头（某些编辑器会�
 first-line-ignored = Go 忽略了 { $file } 的第一行：{ $line }
 flags-break-go = GOFLAGS 使 go 命令失败
 flags-break-go-why = Go 在每条命令之前读取 GOFLAGS，在引号之外按空格拆分，遇到未知的参数就会失败，连 `go version` 也一样。包含空格的参数需要整个放在引号中：`'-ldflags=-s -w'`。
-flag-cut = { $flag } 前的空格使 { $before } 的值到此结束，而 Go 没有参数 { $flag }
-flag-unknown = Go 没有参数 { $flag }
-flag-value = Go 不接受 { $flag }
-flag-malformed = { $flag } 不是参数：参数以 - 开头，后面是名称
 
 ## cgo
 
@@ -236,6 +232,11 @@ started-before = { $editor } 在上次切换之前就已启动
 
 variable-breaks-go = { $name } 使 Go 无法正常运行
 variable-breaks-go-why = 在更正或删除 { $name } 之前，go 命令会报错并停止。
+go-not-tried = 没有用此终端的设置试运行过 Go
+built-programs-cannot-start = Go 无法启动它构建的程序
+built-programs-cannot-start-why = `go run` 和 `go test` 在临时文件夹中构建程序并在那里启动它们。可以用 GOTMPDIR 指定另一个文件夹。
+nothing-starts-in = 系统不启动 { $folder } 中的程序，例如该文件系统是以 noexec 挂载的
+starts-untried = 没有在临时文件夹中启动过程序
 
 ## The checks that found nothing: the statement that holds
 
@@ -255,6 +256,7 @@ passed-goroot-set = GOROOT 未设置，由 Go 自行确定
 passed-goenv-invalid-toolchain = GOTOOLCHAIN 的值有效
 passed-goflags-breaks-go = GOFLAGS 中的参数都有效
 passed-goenv-breaks-go = 每个 Go 变量的值都能被 Go 接受
+passed-goenv-starts-nothing = Go 能启动它构建的程序
 passed-goenv-pins-toolchain = GOTOOLCHAIN 没有固定版本
 passed-goenv-foreign-target = Go 为这台电脑构建程序
 passed-goenv-bom = Go 能读取 go env 文件的每一行

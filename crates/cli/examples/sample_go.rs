@@ -2,7 +2,7 @@
 //!
 //! It answers `go version` and `go env NAME…` from its tree and its variables. `go build -o OUT …` makes OUT a
 //! copy of itself, which prints `upgo: it works` when started under that name. In a tree with a file `broken`, a build
-//! fails; with a file `endless`, it and a child process never end. `go install … -- PACKAGE@VERSION` prints a line and
+//! fails, as it does with a setting that ends in `banana`; with a file `endless`, it and a child process never end. `go install … -- PACKAGE@VERSION` prints a line and
 //! writes a program with that build info to GOBIN; for a package that ends in `/broken` it fails, and for `/endless` it
 //! and a child process never end. `go clean -cache` and `-modcache` delete the folders that a real one deletes. `go wait` runs until its standard input ends.
 #![expect(
@@ -44,6 +44,10 @@ fn main() -> io::Result<ExitCode> {
             }
         }
         ["build", ..] if root.join("endless").exists() => hang(&program)?,
+        ["build", ..] if refused(&root).is_some() => {
+            eprintln!("go: it does not accept {}", refused(&root).unwrap_or_default());
+            return Ok(ExitCode::FAILURE);
+        }
         ["build", "-o", output, ..] if !root.join("broken").exists() => drop(fs::copy(&program, output)?),
         ["build", ..] => {
             eprintln!("the sample toolchain is broken");
@@ -62,6 +66,18 @@ fn main() -> io::Result<ExitCode> {
         _ => eprintln!("sample go: {words:?}"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A setting whose value ends in `banana`, or in the word of the file `refuses` in the tree: a variable, or a line of the
+/// `go env -w` file.
+fn refused(root: &Path) -> Option<String> {
+    let word = fs::read_to_string(root.join("refuses")).unwrap_or_else(|_| "banana".to_owned());
+    let folder = ["APPDATA", "XDG_CONFIG_HOME"].iter().find_map(env::var_os).map(PathBuf::from);
+    let folder = folder.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".config")));
+    let file = env::var_os("GOENV").map(PathBuf::from).or_else(|| Some(folder?.join("go").join("env")));
+    let written = file.and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
+    let told = env::vars_os().map(|(name, value)| format!("{}={}", name.display(), value.display()));
+    told.chain(written.lines().map(str::to_owned)).find(|line| line.ends_with("banana") || line.ends_with(&word))
 }
 
 /// `go install PACKAGE@VERSION`, where the module path is the package's first two elements.

@@ -14,11 +14,12 @@ use crate::change::plan::{self, Makers, Plan, Undoable};
 use crate::environment::variable::VariableRefusal;
 use crate::environment::{
     self, Change, EditScope, EnvironmentEdit, EnvironmentError, NewTerminal, PathEdit, PathEntry, PathReading, Setting,
-    Source, StoredEnvironment, Syntax, VariableReading, go_value, variable,
+    Source, StoredEnvironment, Syntax, VariableReading, VariableScope, go_value, variable,
 };
 use crate::machine::effect::user_file;
 use crate::machine::platform;
 use crate::net::goproxy;
+use crate::which_go::toolchain::{self, GoError, Variable};
 
 /// The output of `env`.
 #[answer(Clone, Debug, Serialize, JsonSchema, Type)]
@@ -72,34 +73,30 @@ impl Engine {
         let change = environment::prepare_edit(&self.environment, self.go_env_file().as_deref(), edit)?;
         if let EnvironmentEdit::Set { name, value, scope } = edit {
             refuse_on_disk(name, value, *scope)?;
+            self.ask_go(name, value)?;
         }
         planning.warnings.extend(self.without_effect(edit, change.is_some()));
         if matches!(edit, EnvironmentEdit::Set { name, .. } if name == "GOROOT") {
             planning.warnings.push(Problem::new(Code::EnvGoroot, Sentence::GorootForAll));
         }
         if let EnvironmentEdit::Set { name, value, .. } = edit {
-            planning.warnings.extend(self.doubts_about(name, value));
+            planning.warnings.extend(doubts_about(name, value));
         }
         Ok(plan::edit_environment(&self.look(None)?, change))
     }
 
-    /// What Go may not accept about a value that can be right: a flag or an experiment of a newer Go, or a processor that
-    /// needs another system.
-    pub(super) fn doubts_about(&self, name: &str, value: &str) -> Option<Problem> {
-        let other = |name: &str| {
-            let reading = self.read_variable(name, &self.environment.stored(), &GoFiles::default(), &mut Vec::new());
-            reading.new_terminal.value
+    /// Refuses a value with which the Go of a new terminal would fail, by its own word.
+    pub(super) fn ask_go(&self, name: &str, value: &str) -> Result<()> {
+        let mut machine = self.new_terminal();
+        let worked = toolchain::answer(&machine).refusal.is_none();
+        let set = Variable { value: value.into(), scope: VariableScope::User };
+        machine.terminal.variables.insert(name.to_owned(), set);
+        let why = match toolchain::answer(&machine).refusal {
+            Some(GoError::Value { name: blamed, why, .. }) if worked || blamed == name => why,
+            Some(other) if worked => Statement::quoted(other.to_string()),
+            _ => return Ok(()),
         };
-        let target = self.target();
-        let pair = match name {
-            "GOOS" => Some((value.to_owned(), other("GOARCH").unwrap_or_else(|| target.goarch().to_owned()))),
-            "GOARCH" => Some((other("GOOS").unwrap_or_else(|| target.os.clone()), value.to_owned())),
-            _ => None,
-        };
-        let fault = go_value::fault(name, value);
-        let fault = fault.or_else(|| pair.and_then(|(os, arch)| go_value::target_fault(&os, &arch)))?;
-        let message = refusal(name, value, fault.why).says();
-        Some(Problem::new(Code::GoSetting, message).with_next(say!(IfWrongRollBack { name })))
+        Err(EnvironmentError::from(refusal(name, value, why)).into())
     }
 
     /// The change that undoes an entry's edits of the environment, except what a later change made again; `stays` gets
@@ -214,6 +211,12 @@ impl Engine {
         }
         GoFiles { user, toolchain, root }
     }
+}
+
+/// A value of GOPROXY that Go may not accept, which only a request would show.
+pub(super) fn doubts_about(name: &str, value: &str) -> Option<Problem> {
+    let why = go_value::wrong_proxy(value).filter(|_| name == "GOPROXY")?;
+    Some(Problem::new(Code::GoSetting, refusal(name, value, why).says()).with_next(say!(IfWrongRollBack { name })))
 }
 
 /// Refuses a folder that Go could not use, as it is now. A value that Windows expands is not examined.

@@ -53,6 +53,9 @@ impl Engine {
             plan.folders_of_packages().try_for_each(elevation::require_closed)?;
         }
         if let Some((_, Some(to))) = plan.switches() {
+            if !matches!(request, ChangeRequest::Rollback { .. }) {
+                self.require_settings_for(to)?;
+            }
             // an adoption may take the other one from the machine's PATH
             let foretold = || self.foretold(to).filter(|_| !plan.needs_admin());
             planning.warnings.extend(self.path_problem().or_else(foretold));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Engine;
-use super::environment::refuse_on_disk;
+use super::environment::{doubts_about, refuse_on_disk};
 use super::snapshot::{Planning, disk};
 use super::tools::{SeenTool, system_of};
 use crate::base::digest::Sha256;
@@ -159,10 +159,13 @@ impl Engine {
         planning: &mut Planning,
     ) -> BTreeMap<&'a str, &'a str> {
         let mut values = BTreeMap::new();
+        // another Go may take other values
+        let stays = parts.used.is_none() || parts.used == self.current().unwrap_or_default();
         for (name, value) in wanted {
             let checked = variable::check(name, Some(value), EditScope::Go);
             let checked = checked.map_err(|refusal| environment::EnvironmentError::from(refusal).into());
-            match checked.and_then(|()| refuse_on_disk(name, value, EditScope::Go)) {
+            let checked = checked.and_then(|()| refuse_on_disk(name, value, EditScope::Go));
+            match checked.and_then(|()| if stays { self.ask_go(name, value) } else { Ok(()) }) {
                 Ok(()) => drop(values.insert(name.as_str(), value.as_str())),
                 Err(problem) => planning.warnings.push(with_means(problem)),
             }
@@ -183,7 +186,7 @@ impl Engine {
             planning.warnings.extend(self.without_effect(&edit, true));
             if changed.iter().any(|changed| changed == name) {
                 planning.warnings.extend(self.cautions_about(name, value));
-                planning.warnings.extend(self.doubts_about(name, value));
+                planning.warnings.extend(doubts_about(name, value));
             }
         }
         parts.variables = change;

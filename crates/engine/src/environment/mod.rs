@@ -12,13 +12,13 @@ mod editor_settings;
 mod editors;
 mod error;
 pub(crate) mod file;
-mod flags;
+pub(crate) mod flags;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz_tests;
 mod give_back;
 mod go_env;
 mod go_settings;
-pub mod go_value;
+pub(crate) mod go_value;
 mod inverse;
 pub(crate) mod lossless;
 mod machine;

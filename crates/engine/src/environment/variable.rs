@@ -36,6 +36,11 @@ pub const OTHERS: [&str; 60] = [
     "PKG_CONFIG", "GOTELEMETRY", "GOTELEMETRYDIR", "GOTOOLDIR", "GOEXE", "GOGCCFLAGS",
 ];
 
+/// Every variable of Go.
+pub fn all() -> impl Iterator<Item = &'static str> {
+    USUAL.into_iter().chain(OTHERS)
+}
+
 const FIXED: [&str; 10] = [
     "GOEXE", "GOGCCFLAGS", "GOHOSTARCH", "GOHOSTOS", "GOMOD", "GOTELEMETRY", "GOTELEMETRYDIR", "GOTOOLDIR",
     "GOVERSION", "GOWORK",
@@ -104,7 +109,7 @@ fn fault_of(name: &str, value: &str, scope: EditScope) -> Option<Statement> {
         "GOPATH" if !value.split(platform::LIST_SEPARATOR).all(is_full) => Sentence::NoFullPaths,
         "GOTOOLCHAIN" if is_language(value) => Sentence::IsLanguageVersion,
         "GOTOOLCHAIN" if !is_toolchain(value) => Sentence::MustBeToolchain,
-        _ => return go_value::fault(name, value).filter(|fault| fault.is_certain).map(|fault| fault.why),
+        _ => go_value::fault(name, value)?,
     };
     Some(fault.into())
 }

@@ -19,11 +19,11 @@ pub struct Home {
 }
 
 /// The entries that Upgo creates in its folder, except `bin` and the lock of the store.
-const OWN: [&str; 25] = [
+const OWN: [&str; 26] = [
     "bisect.lock", "cache", "checksum-database.json", "current", "fleet.json", "follow-projects", "journal", "logs",
     "packages", "receipts", "replaced", "reserve", "running.lock", "sdk", "self-update.json",
     "settings-last-good.toml", "settings.lock", "settings.toml", "staging", "terminals.json", "toasts", "toolchains",
-    "watch.json", "watch.lock", "watching.lock",
+    "tried.json", "watch.json", "watch.lock", "watching.lock",
 ];
 
 explain! {
@@ -105,6 +105,8 @@ entries! {
     fleet: "fleet.json";
     /// What new terminals have answered when they were asked for their Go.
     terminals: "terminals.json";
+    /// What Go said when it was tried with the settings of a terminal.
+    tried: "tried.json";
     /// Which notifications the user has received or declined.
     watch: "watch.json";
     /// The file whose lock is held while [`Home::watch`] is changed.

@@ -9,6 +9,7 @@ pub mod inventory;
 pub mod resolve;
 pub(crate) mod terminal;
 pub mod toolchain;
+pub mod trial;
 pub(crate) mod wsl;
 
 use crate::base::version::number;

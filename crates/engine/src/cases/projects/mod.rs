@@ -22,10 +22,10 @@ use super::{Engine, WhichTerminal};
 use crate::base::paths::clean;
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::secret::without_secrets;
-use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::Sentence;
 use crate::change::fix::Able;
+use crate::change::site::Site;
 use crate::environment;
 use crate::guidance::watch::Memory;
 use crate::machine::platform;
@@ -190,9 +190,9 @@ impl Engine {
         let judge = ProjectJudge::new(known);
         let upgraded = terminals.after.as_ref().map(|after| UpgradedFiles { here: &seen, tree: &after.tree });
         let (terminal, upgo) = &terminals.today;
-        let today = machine(&seen, self.target(), terminal, upgo);
+        let today = machine(&seen, &self.site, terminal, upgo);
         let after = terminals.after.as_ref().zip(upgraded.as_ref());
-        let after = after.map(|(after, files)| machine(files, self.target(), &after.terminal, &after.upgo));
+        let after = after.map(|(after, files)| machine(files, &self.site, &after.terminal, &after.upgo));
         let origins: RefCell<HashMap<PathBuf, Origin>> = RefCell::default();
         self.with_surroundings(|around| {
             let origin = |root: &Path| {
@@ -278,8 +278,9 @@ impl ProjectReading<'_> {
     }
 }
 
-fn machine<'a>(files: &'a dyn Files, target: &Target, terminal: &Terminal, upgo: &Upgo) -> Machine<'a> {
-    Machine { files, target: target.clone(), terminal: terminal.clone(), upgo: upgo.clone() }
+fn machine<'a>(files: &'a dyn Files, site: &'a Site, terminal: &Terminal, upgo: &Upgo) -> Machine<'a> {
+    let (target, terminal, upgo) = (site.target().clone(), terminal.clone(), upgo.clone());
+    Machine { files, target, terminal, upgo, tries: site }
 }
 
 fn own_lines(files: &dyn Files, folder: &Path, work: Option<&GoFile>) -> Vec<Asked> {

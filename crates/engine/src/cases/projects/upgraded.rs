@@ -46,7 +46,7 @@ impl Engine {
         let Upgraded { terminal, upgo, tree } = self.upgraded((machine.terminal, machine.upgo), to);
         let seen = SeenFiles::default();
         let files = UpgradedFiles { here: &seen, tree: &tree };
-        let after = Machine { files: &files, target: machine.target, terminal, upgo };
+        let after = Machine { files: &files, target: machine.target, terminal, upgo, tries: &self.site };
         let answer = toolchain::answer(&after);
         let (go, runs) = (answer.go.as_ref()?, answer.toolchain.as_ref());
         if name.is_some() && runs.is_some_and(|runs| runs.name == to.as_str()) {

@@ -11,6 +11,7 @@ use crate::change::audit_log::AuditLogError;
 use crate::change::elevation::ElevationError;
 use crate::change::fetch::FetchError;
 use crate::change::journal::JournalError;
+use crate::change::site::SettingRefused;
 use crate::choices::settings::SettingsError;
 use crate::environment::EnvironmentError;
 use crate::machine::effect::of_io;
@@ -93,6 +94,8 @@ pub(crate) enum ApplyError {
     Rebuild(#[from] RebuildError),
     #[error(transparent)]
     NotUsable(#[from] NotUsable),
+    #[error(transparent)]
+    Setting(#[from] SettingRefused),
     #[error(transparent)]
     NotRehearsed(#[from] NotRehearsed),
     Breaks(Box<BrokenProjects>),
@@ -187,6 +190,7 @@ impl ApplyError {
             Self::Disk(error) => of_io(error),
             Self::Rebuild(error) => return Err(error),
             Self::NotUsable(error) => return Err(error),
+            Self::Setting(error) => return Err(error),
             Self::NotRehearsed(error) => return Err(error),
             Self::Cache(error) => return Err(error),
             Self::Verify(error) => return Err(error),

@@ -17,6 +17,7 @@ mod signature;
 mod startup_shells;
 mod terminal;
 mod terminals;
+mod trials;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ pub use setup::Setup;
 pub(crate) use setup::{FEED_URL, MIRRORS, VULN_URL};
 pub use terminal::WhichTerminal;
 pub(crate) use terminals::Terminals;
+use trials::Outcomes;
+pub(crate) use trials::SettingRefused;
 
 use crate::base::report::{Cancel, Event, Events, Problem};
 use crate::base::system::System;
@@ -74,6 +77,8 @@ pub struct Site {
     pub(crate) audit_log: AuditLog,
     /// What this process has heard of new terminals.
     heard: Mutex<Option<Heard>>,
+    /// What Go said when it was tried; `None` until it is read.
+    tried: Mutex<Option<Outcomes>>,
 }
 
 impl Site {

@@ -255,6 +255,7 @@ impl Site {
             audit_log,
             setup,
             heard: Mutex::default(),
+            tried: Mutex::default(),
         };
         site.keep(&site.settings);
         Ok(site)

@@ -20,11 +20,7 @@ pub enum WhichTerminal {
 }
 
 impl Site {
-    pub(crate) fn machine_in(
-        &self,
-        which: WhichTerminal,
-        folder: Option<PathBuf>,
-    ) -> Result<Machine<'static>, StoreError> {
+    pub(crate) fn machine_in(&self, which: WhichTerminal, folder: Option<PathBuf>) -> Result<Machine<'_>, StoreError> {
         Ok(self.machine_by(&self.terminals_as(which), self.current()?, folder))
     }
 
@@ -36,7 +32,7 @@ impl Site {
     }
 
     /// An unreadable switch counts as one that selects nothing.
-    pub(crate) fn new_terminal(&self) -> Machine<'static> {
+    pub(crate) fn new_terminal(&self) -> Machine<'_> {
         self.machine_by(&self.terminals(), self.current().unwrap_or_default(), None)
     }
 
@@ -45,7 +41,7 @@ impl Site {
         known: &Terminals,
         current: Option<Version>,
         folder: Option<PathBuf>,
-    ) -> Machine<'static> {
+    ) -> Machine<'_> {
         if let Some(heard) = known.heard().0 {
             return self.machine(current, Terminal { folder, ..self.terminal_of(heard) });
         }
@@ -60,12 +56,12 @@ impl Site {
     }
 
     /// A machine with the terminal that has answered.
-    pub(crate) fn machine_of(&self, heard: &HeardTerminal, current: Option<Version>) -> Machine<'static> {
+    pub(crate) fn machine_of(&self, heard: &HeardTerminal, current: Option<Version>) -> Machine<'_> {
         self.machine(current, self.terminal_of(heard))
     }
 
     /// The same in the folder in which it was asked.
-    pub(crate) fn machine_asked(&self, heard: &HeardTerminal) -> Machine<'static> {
+    pub(crate) fn machine_asked(&self, heard: &HeardTerminal) -> Machine<'_> {
         let terminal = Terminal { folder: self.user_folder(), ..self.terminal_of(heard) };
         self.machine(self.current().unwrap_or_default(), terminal)
     }
@@ -85,11 +81,11 @@ impl Site {
         }
     }
 
-    fn machine(&self, current: Option<Version>, terminal: Terminal) -> Machine<'static> {
+    fn machine(&self, current: Option<Version>, terminal: Terminal) -> Machine<'_> {
         let current = current.map(|version| version.to_string());
         let (bin, toolchains) = (self.home.bin(), self.home.toolchains());
         let upgo = Upgo { bin, toolchains, current, newest: self.newest_released(), follows: self.followed() };
-        Machine { files: &Disk, target: self.target().clone(), terminal, upgo }
+        Machine { files: &Disk, target: self.target().clone(), terminal, upgo, tries: self }
     }
 
     /// The toolchains that `go` may follow a version file to, and whether the policy permits each, as the launcher is

@@ -8,8 +8,8 @@ use super::{Diagnosis, DoctorFacts, goenv};
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
 use crate::environment::go_value;
-use crate::which_go::toolchain::GoSetting;
 use crate::which_go::toolchain::search::{as_go_does, in_folder};
+use crate::which_go::toolchain::{GoError, GoSetting};
 
 /// The compiler that Go starts on Windows and Linux if CC is not set.
 const DEFAULT: &str = "gcc";
@@ -91,9 +91,10 @@ fn importing<'a>(facts: &'a DoctorFacts<'_>) -> impl Iterator<Item = Statement> 
 fn named(facts: &DoctorFacts<'_>) -> impl Iterator<Item = NamedCompiler> {
     VARIABLES.into_iter().filter_map(|(name, default)| {
         let setting = facts.answer.settings.get(name)?;
-        let is_read = go_value::fault(name, &setting.value).is_none();
-        let program = go_value::split(&setting.value).ok()?.first().map(|program| (*program).to_owned())?;
-        is_read.then_some(NamedCompiler { name, default, setting, program })
+        let is_refused =
+            matches!(&facts.answer.refusal, Some(GoError::Value { name: refused, .. }) if *refused == name);
+        let program = go_value::split(&setting.value)?.first().map(|program| (*program).to_owned())?;
+        (!is_refused).then_some(NamedCompiler { name, default, setting, program })
     })
 }
 

@@ -57,8 +57,9 @@ checks! {
     "goroot.stale", Problem, PassedGorootStale, goroot::stale;
     "goroot.set", Caution, PassedGorootSet, goroot::set;
     "goenv.invalid-toolchain", Problem, PassedGoenvInvalidToolchain, goenv::invalid_toolchain;
-    "goflags.breaks-go", Problem, PassedGoflagsBreaksGo, goenv::goflags;
-    "goenv.breaks-go", Problem, PassedGoenvBreaksGo, goenv::breaks_go;
+    "goflags.breaks-go", Problem, PassedGoflagsBreaksGo, goenv::goflags, unless goenv::untried;
+    "goenv.breaks-go", Problem, PassedGoenvBreaksGo, goenv::breaks_go, unless goenv::untried;
+    "goenv.starts-nothing", Problem, PassedGoenvStartsNothing, goenv::starts_nothing, unless goenv::starts_untried;
     "goenv.pins-toolchain", Caution, PassedGoenvPinsToolchain, goenv::pins_toolchain;
     "goenv.foreign-target", Caution, PassedGoenvForeignTarget, goenv::foreign_target;
     "goenv.bom", Caution, PassedGoenvBom, goenv::byte_order_mark;

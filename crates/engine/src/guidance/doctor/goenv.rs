@@ -1,10 +1,13 @@
 //! The Go settings in environment variables and in the `go env -w` file.
+use std::path::{Path, PathBuf};
+
 use super::{Diagnosis, DoctorFacts};
 use crate::base::secret::value_without_secrets;
 use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Fix;
-use crate::environment::{EditScope, VariableScope, go_value, variable};
-use crate::which_go::toolchain::{GoError, GoSetting, GoSettingSource, Mode, parse_setting};
+use crate::environment::{EditScope, VariableScope, user_cache_folder, variable};
+use crate::which_go::toolchain::{GoError, GoSetting, GoSettingSource, Mode, parse_setting, temporary};
+use crate::which_go::trial::Tried;
 
 /// A setting and its source: `GOTOOLCHAIN is go1.26.6, set by …`.
 pub(super) fn says(facts: &DoctorFacts<'_>, name: &str, setting: &GoSetting) -> Statement {
@@ -84,12 +87,17 @@ pub(super) fn byte_order_mark(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     Some(Diagnosis::new(Sentence::SettingIgnored, explanation).shown_by([evidence]).fixed_by(fix))
 }
 
+/// Why no check of the values is possible.
+pub(super) fn untried(facts: &DoctorFacts<'_>) -> Option<Sentence> {
+    let is_tried = facts.answer.refusal.is_some() || facts.answer.tried != Tried::Unknown;
+    (!is_tried).then_some(Sentence::GoNotTried)
+}
+
 pub(super) fn goflags(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
-    let setting = facts.answer.settings.get("GOFLAGS")?;
-    let fault = go_value::fault("GOFLAGS", &setting.value)?.why;
-    let evidence = [says(facts, "GOFLAGS", &setting), fault];
+    let Some(GoError::Value { name: "GOFLAGS", setting, why }) = &facts.answer.refusal else { return None };
+    let evidence = [says(facts, "GOFLAGS", setting), why.clone()];
     let found = Diagnosis::new(Sentence::FlagsBreakGo, Sentence::FlagsBreakGoWhy).shown_by(evidence);
-    Some(found.fixed_by(Fix::unset_at("GOFLAGS", &setting)))
+    Some(found.fixed_by(Fix::unset_at("GOFLAGS", setting)))
 }
 
 /// A value of another variable that makes `go` commands fail.
@@ -100,4 +108,35 @@ pub(super) fn breaks_go(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let found = Diagnosis::new(say!(VariableBreaksGo { name: *name }), say!(VariableBreaksGoWhy { name: *name }));
     let found = found.shown_by([says(facts, name, setting), refused]).fixed_by(Fix::unset_at(name, setting));
     (*name != "GOFLAGS").then_some(found)
+}
+
+/// Where Go puts the programs that it builds and starts.
+fn work_folder(facts: &DoctorFacts<'_>) -> Option<PathBuf> {
+    let named = facts.answer.settings.value("GOTMPDIR").map(PathBuf::from);
+    named.or_else(|| temporary(facts.machine)).filter(|_| facts.answer.go.is_some())
+}
+
+pub(super) fn starts_untried(facts: &DoctorFacts<'_>) -> Option<Sentence> {
+    let starts = work_folder(facts).and_then(|folder| facts.machine.tries.starts_programs(&folder));
+    starts.is_none().then_some(Sentence::StartsUntried)
+}
+
+/// A folder in which the system starts no program, such as one that is mounted with `noexec`.
+pub(super) fn starts_nothing(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
+    let folder = work_folder(facts)?;
+    let starts = |folder: &Path| facts.machine.tries.starts_programs(folder);
+    if starts(&folder)? {
+        return None;
+    }
+    let fix = match facts.answer.settings.get("GOTMPDIR") {
+        Some(setting) => Fix::unset_at("GOTMPDIR", &setting),
+        None => {
+            let cache = user_cache_folder(&|name| facts.machine.terminal.value(name));
+            let other = cache.filter(|cache| starts(cache) == Some(true));
+            other.and_then(|cache| Some(Fix::set("GOTMPDIR", cache.to_str()?, EditScope::Go)))
+        }
+    };
+    let evidence = say!(NothingStartsIn { folder: &*folder });
+    let found = Diagnosis::new(Sentence::BuiltProgramsCannotStart, Sentence::BuiltProgramsCannotStartWhy);
+    Some(found.shown_by([evidence]).fixed_by(fix))
 }

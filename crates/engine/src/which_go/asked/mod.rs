@@ -19,7 +19,7 @@ pub(crate) use answer::OnPath;
 pub(crate) use answer::{TerminalAnswer, Unreadable, read};
 pub use program::answer_for_terminal;
 pub(crate) use program::heard_in;
-pub(crate) use question::{LOOK, NO_SHELL, command};
+pub(crate) use question::{LOOK, NO_SHELL, QUIET, command};
 pub(crate) use stamps::{Stamps, startup_files};
 pub(crate) use startup_shells::{ShellPlaces, StartupShell};
 
@@ -203,6 +203,6 @@ impl HeardTerminal {
 }
 
 fn kept_variables() -> impl Iterator<Item = &'static str> {
-    // an address may have a password
-    ["PATH", "ZDOTDIR"].into_iter().chain(variables_of_terminal()).filter(|name| *name != "GOPROXY")
+    // an address may have a password, and GOAUTH a command with one
+    ["PATH", "ZDOTDIR"].into_iter().chain(variables_of_terminal()).filter(|name| !["GOAUTH", "GOPROXY"].contains(name))
 }

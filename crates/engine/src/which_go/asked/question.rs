@@ -20,7 +20,7 @@ pub(super) const LOOK_PROGRAM: &str = "UPGO_LOOK_PROGRAM";
 pub(super) const GO_ENV: &str = "GOROOT GOENV GOTOOLCHAIN GOFLAGS GOEXPERIMENT";
 
 /// So that Go and managers of versions download nothing. A GOPRIVATE would make Go ask the network even if GOPROXY is off.
-pub(super) const QUIET: [(&str, &str); 8] = [
+pub(crate) const QUIET: [(&str, &str); 8] = [
     ("GOPROXY", "off"),
     ("GONOPROXY", "none"),
     ("GOPRIVATE", ""),

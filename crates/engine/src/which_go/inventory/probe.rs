@@ -24,7 +24,8 @@ pub struct ProbeAnswer {
 }
 
 /// Variables that the system itself needs to start a program.
-const SYSTEM: [&str; 6] = ["SystemRoot", "SystemDrive", "PATHEXT", "ComSpec", "NUMBER_OF_PROCESSORS", "WINEPREFIX"];
+pub(crate) const SYSTEM: [&str; 6] =
+    ["SystemRoot", "SystemDrive", "PATHEXT", "ComSpec", "NUMBER_OF_PROCESSORS", "WINEPREFIX"];
 
 /// A command in the neutral environment. `own` is an empty folder that is deleted afterwards. It serves as the current
 /// folder, the home and the place of every cache.

@@ -10,7 +10,7 @@ use super::workspace::{self, Member};
 use super::{EffectiveSettings, GoError, GoFile, GodebugTable, Machine, Project, godebugs};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::environment::Syntax;
+use crate::environment::{Syntax, flags};
 
 /// The version implied by a workspace file without a `go` line.
 pub(super) const WORK_DEFAULT: &str = "1.18";
@@ -140,7 +140,7 @@ impl AcceptingGo<'_> {
     }
 
     pub(super) fn tidies(&self) -> bool {
-        self.settings.value("GOFLAGS").is_some_and(|flags| flags.split_whitespace().any(|flag| flag == "-mod=mod"))
+        self.settings.value("GOFLAGS").is_some_and(|all| flags::value_of(&all, "mod") == Some("mod"))
     }
 
     fn too_old(&self, file: &GoFile, needs: &str) -> GoError {

@@ -5,9 +5,12 @@ use super::acceptance::AcceptingGo;
 use super::choice::{self, Choice, LocalGo, Mode};
 use super::{
     EffectiveSettings, From, GoError, GoProgram, GoSetting, GoSettingSource, Machine, Project, Starter, Supplied,
-    VersionFault, VersionFile, program, supply, values,
+    VersionFault, VersionFile, program, supply,
 };
 use crate::base::version::Version;
+use crate::base::words::Statement;
+use crate::environment::variable;
+use crate::which_go::trial::{Trial, Tried};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -20,6 +23,8 @@ pub struct Answer {
     pub toolchain: Option<Supplied>,
     /// The reason why it does not run, or does not work in the folder.
     pub refusal: Option<GoError>,
+    /// What it said of the settings, if there is no other refusal.
+    pub tried: Tried,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,15 +36,16 @@ pub struct OtherRoot {
     pub runs: String,
 }
 
-/// Only reads files.
+/// Only reads files, and lets Go be tried with its settings.
 pub fn answer(machine: &Machine<'_>) -> Answer {
     let go = program::first(machine);
     let root = go.as_ref().and_then(|go| go.root.as_deref());
     let settings = EffectiveSettings::read(machine, go.as_ref());
     let project = Project::find(machine, &settings, root);
-    let mut answer = Answer { go, settings, project, choice: None, toolchain: None, refusal: None };
+    let mut answer =
+        Answer { go, settings, project, choice: None, toolchain: None, refusal: None, tried: Tried::Unknown };
     let works = answer.run(machine).and_then(|()| answer.check(machine));
-    answer.refusal = works.and_then(|()| answer.accepts_values(machine)).err();
+    answer.refusal = works.err().or_else(|| answer.refused_value(machine));
     answer
 }
 
@@ -178,9 +184,15 @@ impl Answer {
         Err(GoError::Variable { name: "GOPATH", says, what: say!(GopathNotFull { folder: folder.to_string() }) })
     }
 
-    fn accepts_values(&self, machine: &Machine<'_>) -> Result<(), GoError> {
-        let Some(toolchain) = &self.toolchain else { return Ok(()) };
-        values::accepted(machine, &self.settings, toolchain.root.as_deref())
+    /// The value without which the toolchain that runs would work, by its own word.
+    fn refused_value(&mut self, machine: &Machine<'_>) -> Option<GoError> {
+        let Supplied { root, from, .. } = self.toolchain.as_ref()?;
+        let (root, is_first) = (root.as_deref()?, *from == From::Local);
+        let trial = Trial { root, is_first, terminal: &machine.terminal, settings: &self.settings };
+        self.tried = machine.tries.tried(&trial);
+        let Tried::Refuses { name, says } = &self.tried else { return None };
+        let name = variable::all().find(|known| known == name)?;
+        Some(GoError::Value { name, setting: self.settings.get(name)?, why: Statement::quoted(says) })
     }
 
     fn check(&self, machine: &Machine<'_>) -> Result<(), GoError> {

@@ -3,7 +3,8 @@
 //! A [`Machine`] has one [`Terminal`]. Its files are read through [`Files`], so that a machine can be described as
 //! data. [`answer()`] performs the complete resolution: the first `go` on PATH ([`GoProgram`]), the settings that it
 //! reads ([`EffectiveSettings`]), the project of the folder ([`Project`]), its choice ([`Choice`]), where the chosen toolchain
-//! comes from ([`Supplied`]), and whether the project is accepted ([`GoError`]). Nothing is executed.
+//! comes from ([`Supplied`]), and whether the project is accepted ([`GoError`]). Only
+//! [`Tries`](super::trial::Tries) starts anything.
 //!
 //! Sources: <https://go.dev/doc/toolchain>, and `cmd/go/internal/{cfg,gover,modload,toolchain}` of Go 1.21 to 1.27.
 mod acceptance;
@@ -30,7 +31,6 @@ mod settings;
 mod shim;
 mod supply;
 mod terminal;
-mod values;
 mod workspace;
 
 pub use answer::{Answer, OtherRoot, answer};

@@ -7,7 +7,8 @@ use super::Files;
 use crate::base::paths::clean;
 use crate::base::target::Target;
 use crate::base::version::Version;
-use crate::environment::{self, SearchFolder, Syntax, VariableScope, go_value};
+use crate::environment::{self, SearchFolder, Syntax, VariableScope, variable};
+use crate::which_go::trial::Tries;
 
 /// A machine with one terminal on it: all facts that decide which Go runs.
 pub struct Machine<'a> {
@@ -15,6 +16,7 @@ pub struct Machine<'a> {
     pub target: Target,
     pub terminal: Terminal,
     pub upgo: Upgo,
+    pub tries: &'a dyn Tries,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +53,7 @@ impl Terminal {
 }
 
 pub(crate) fn variables_of_terminal() -> impl Iterator<Item = &'static str> {
-    let others = go_value::BREAKING.into_iter().filter(|name| !VARIABLES.contains(name));
+    let others = variable::all().filter(|name| !VARIABLES.contains(name));
     VARIABLES.into_iter().chain(others)
 }
 

@@ -126,36 +126,61 @@ fn settings() -> Vec<Row> {
             )
             .explains("GOPROXY is not set")
             .fixed_by("upgo env set GOPROXY https://goproxy.example,direct --scope go"),
-        Row::new("goflags.breaks-go", wrote("GOFLAGS=-ldflags=-s -w\n"))
-            .reads(
-                "GOFLAGS makes go commands fail",
-                &[
-                    "GOFLAGS is -ldflags=-s -w, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
-                    "The space before -w ends the value of -ldflags=-s, and Go has no flag -w",
-                ],
-            )
-            .explains("even in `go version`")
-            .fixed_by("upgo env unset GOFLAGS --scope go"),
-        Row::new("goenv.breaks-go", told("GOOS", "Linux", VariableScope::User))
-            .reads(
-                "Go fails because of GOOS",
-                &[
-                    "GOOS is Linux, set in your environment",
-                    "GOOS cannot be \"Linux\": Go builds for no system of that name",
-                ],
-            )
-            .explains("until GOOS has another value")
-            .fixed_by("upgo env unset GOOS"),
-        Row::new("goenv.breaks-go", wrote("GOARCH=mips\n"))
-            .reads(
-                "Go fails because of GOARCH",
-                &[
-                    "GOARCH is mips, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
-                    "GOARCH cannot be \"mips\": Go does not build for windows on mips",
-                ],
-            )
-            .explains("Go commands stop with an error")
-            .fixed_by("upgo env unset GOARCH --scope go"),
+        Row::new(
+            "goflags.breaks-go",
+            wrote("GOFLAGS=-ldflags=-s -w\n").with(|m| m.says_of("GOFLAGS", "go: unknown flag -w")),
+        )
+        .reads(
+            "GOFLAGS makes go commands fail",
+            &[
+                "GOFLAGS is -ldflags=-s -w, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
+                "go: unknown flag -w",
+            ],
+        )
+        .explains("even in `go version`")
+        .fixed_by("upgo env unset GOFLAGS --scope go"),
+        Row::new(
+            "goenv.breaks-go",
+            told("GOOS", "Linux", VariableScope::User).with(|m| m.says_of("GOOS", "go: unsupported pair")),
+        )
+        .reads(
+            "Go fails because of GOOS",
+            &["GOOS is Linux, set in your environment", "GOOS cannot be \"Linux\": go: unsupported pair"],
+        )
+        .explains("until GOOS has another value")
+        .fixed_by("upgo env unset GOOS"),
+        Row::new(
+            "goenv.breaks-go",
+            wrote("GOEXPERIMENT=rangefunc\n").with(|m| m.says_of("GOEXPERIMENT", "go: unknown GOEXPERIMENT rangefunc")),
+        )
+        .reads(
+            "Go fails because of GOEXPERIMENT",
+            &[
+                "GOEXPERIMENT is rangefunc, set by `go env -w` in C:/Users/Zoe/AppData/Roaming/go/env",
+                "GOEXPERIMENT cannot be \"rangefunc\": go: unknown GOEXPERIMENT rangefunc",
+            ],
+        )
+        .explains("Go commands stop with an error")
+        .fixed_by("upgo env unset GOEXPERIMENT --scope go"),
+        Row::new(
+            "goenv.starts-nothing",
+            Patient::linux().with(|m| m.starts_nothing_in("/tmp").text("/home/zoe/.cache/x", "")),
+        )
+        .reads(
+            "Go cannot start the programs that it builds",
+            &["The system starts no program in /tmp, as on a file system that is mounted with noexec"],
+        )
+        .explains("GOTMPDIR names another folder")
+        .fixed_by("upgo env set GOTMPDIR /home/zoe/.cache --scope go"),
+        Row::new(
+            "goenv.starts-nothing",
+            Patient::linux().with(|m| m.starts_nothing_in("/mnt/t").with("GOTMPDIR", "/mnt/t")),
+        )
+        .reads(
+            "Go cannot start the programs that it builds",
+            &["The system starts no program in /mnt/t, as on a file system that is mounted with noexec"],
+        )
+        .explains("build programs in a temporary folder"),
     ]
 }
 

@@ -61,6 +61,7 @@ impl Patient {
             .upgo("go1.27.3")
             .program(&format!("{BIN}/gofmt.exe"), "\0")
             .text("C:/Windows/System32/cmd.exe", "")
+            .with("TEMP", "C:/Users/Zoe/AppData/Local/Temp")
             .text(&format!("{USER}/go/bin/.keep"), "");
         let patient = Self::new(machine, true, System::new("windows", SystemVersion(10, 0, 26_100)));
         let patient = patient.stores(Source::Machine, r"%SystemRoot%/System32;%SystemRoot%");

@@ -221,7 +221,6 @@ fn values_that_go_rejects_are_refused() {
         ("GOPATH", "~/go"),
         ("GOPATH", r"%USERPROFILE%\go"),
         ("GOBIN", "bin"),
-        ("GO111MODULE", "yes"),
         ("GOPROXY", ""),
         ("GOPROXY", "a\nGOFLAGS=b"),
         ("GOVERSION", "go1.27.3"),

@@ -116,6 +116,7 @@ impl Machine {
             target: Target::new("windows", "amd64"),
             terminal,
             upgo,
+            tries: &upgo_engine::which_go::trial::Untried,
         };
         self.look(|around| resolve::in_folder(around, &machine, folder)).unwrap().1
     }

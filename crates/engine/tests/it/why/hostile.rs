@@ -9,6 +9,7 @@ use upgo_engine::change::fix::Able;
 use upgo_engine::environment::{SearchFolder, Syntax, VariableScope};
 use upgo_engine::which_go::inventory::Origin;
 use upgo_engine::which_go::toolchain::{Disk, Machine, READ_MAX, Terminal, Upgo, Variable};
+use upgo_engine::which_go::trial::Untried;
 
 /// A disk with a Go on PATH and a folder for a project.
 struct Lab(TempDir);
@@ -51,6 +52,7 @@ impl Lab {
                 newest: None,
                 follows: None,
             },
+            tries: &Untried,
         };
         WhyReport::of(&machine, &|_| Origin::Unknown, &Able::default())
     }

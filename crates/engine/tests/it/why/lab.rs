@@ -7,6 +7,7 @@ use upgo_engine::base::target::Target;
 use upgo_engine::base::version::Version;
 use upgo_engine::environment::{SearchFolder, Syntax, VariableScope};
 use upgo_engine::which_go::toolchain::{Files, Machine, Terminal, Upgo, Variable};
+use upgo_engine::which_go::trial::{Trial, Tried, Tries};
 
 /// What is at a path.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub(crate) struct Described {
     newest: Option<Version>,
     follows: Option<Vec<(String, bool)>>,
     every: Option<(String, String)>,
+    says: BTreeMap<&'static str, &'static str>,
+    starts_nothing_in: Option<&'static str>,
 }
 
 impl Described {
@@ -54,6 +57,8 @@ impl Described {
             newest: None,
             follows: None,
             every: None,
+            says: BTreeMap::new(),
+            starts_nothing_in: None,
         }
     }
 
@@ -67,6 +72,16 @@ impl Described {
         let all = self.follows.iter_mut().flatten();
         all.filter(|(one, _)| one == name).for_each(|(_, is_permitted)| *is_permitted = false);
         self
+    }
+
+    /// What its Go says, wherever the variable is set.
+    pub(crate) fn says_of(mut self, name: &'static str, says: &'static str) -> Self {
+        self.says.insert(name, says);
+        self
+    }
+
+    pub(crate) fn starts_nothing_in(self, folder: &'static str) -> Self {
+        Self { starts_nothing_in: Some(folder), ..self }
     }
 
     /// The newest release that Upgo knows of.
@@ -202,6 +217,7 @@ impl Described {
                 newest: self.newest.clone(),
                 follows: self.follows.clone(),
             },
+            tries: self,
         }
     }
 
@@ -213,6 +229,18 @@ impl Described {
     /// What is at `path`, following links.
     fn find(&self, path: &Path) -> Option<&Entry> {
         self.files.get(&self.key(&self.real(&clean(path))))
+    }
+}
+
+impl Tries for Described {
+    fn tried(&self, trial: &Trial<'_>) -> Tried {
+        let blamed = self.says.iter().find(|(name, _)| trial.settings.get(name).is_some());
+        blamed
+            .map_or(Tried::Works, |(name, says)| Tried::Refuses { name: (*name).to_owned(), says: (*says).to_owned() })
+    }
+
+    fn starts_programs(&self, folder: &Path) -> Option<bool> {
+        Some(self.starts_nothing_in.is_none_or(|refused| Path::new(refused) != folder))
     }
 }
 

@@ -24,8 +24,9 @@ const BUILD: Duration = Duration::from_mins(10);
 /// `println` needs only the runtime, which keeps the cold build short.
 const PROGRAM: &[u8] = b"package main\n\nfunc main() { println(\"upgo: it works\") }\n";
 
-/// Starts the toolchain by the name that a terminal would use, then compiles and runs a small program with it.
-/// No user data is read or written: cache, home and working folder are in staging.
+/// Starts the toolchain by the name that a terminal would use, then compiles and runs a small program with it, and at
+/// last asks it about the user's settings if the plan switches to it.
+/// Before that, no user data is read or written: cache, home and working folder are in staging.
 ///
 /// The digests have proven every file, so what is left to find out is whether this machine runs them. A program without
 /// Go's runtime answers that in a fraction of a second, and only if it does not, one with the runtime is built, which
@@ -46,6 +47,9 @@ pub(super) fn test(context: &mut Context<'_>, version: &Version) -> Result<()> {
     let refusal = if small::works(&Test { own: &folder, ..test })? { None } else { complete(&test)? };
     effect::remove_work_folder(&own);
     context.warnings.extend(refusal);
+    if context.plan.switches().is_some_and(|(_, to)| to == Some(version)) {
+        context.site.require_settings_for(version)?;
+    }
     Ok(())
 }
 

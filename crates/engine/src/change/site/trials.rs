@@ -1,0 +1,119 @@
+//! What Go said when it was tried with the settings of a terminal, asked at most once for a while.
+use std::io;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::Site;
+use crate::base::random::unguessable;
+use crate::base::report::Cancel;
+use crate::base::secret::value_without_secrets;
+use crate::base::version::Version;
+use crate::base::words::Statement;
+use crate::change::fix::Fix;
+use crate::machine::effect::{self, own_file};
+use crate::machine::platform;
+use crate::which_go::toolchain;
+use crate::which_go::trial::{Trial, Tried, Tries};
+
+/// A value may name a program, of which nothing is known.
+const LONGEST: SignedDuration = SignedDuration::from_hours(1);
+const MOST: usize = 16;
+
+/// The newest first.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Outcomes {
+    known: Vec<Outcome>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Outcome {
+    at: Timestamp,
+    fingerprint: String,
+    tried: Tried,
+}
+
+impl Tries for Site {
+    fn tried(&self, trial: &Trial<'_>) -> Tried {
+        if self.own_home().is_err() || !trial.go().is_file() {
+            return Tried::Unknown;
+        }
+        let fingerprint = trial.fingerprint();
+        let Ok(mut tried) = self.tried.lock() else { return Tried::Unknown };
+        let outcomes = tried.get_or_insert_with(|| own_file::read(&self.home.tried()).found().unwrap_or_default());
+        let known = &mut outcomes.known;
+        let is_recent = |at| (SignedDuration::ZERO..LONGEST).contains(&self.now().duration_since(at));
+        known.retain(|outcome| is_recent(outcome.at));
+        if let Some(outcome) = known.iter().find(|outcome| outcome.fingerprint == fingerprint) {
+            return outcome.tried.clone();
+        }
+        let tried = self.run_trial(trial).unwrap_or(Tried::Unknown);
+        known.insert(0, Outcome { at: self.now(), fingerprint, tried: tried.clone() });
+        known.truncate(MOST);
+        if self.home.root().is_dir() {
+            own_file::write(&self.home.tried(), outcomes).ok();
+        }
+        tried
+    }
+
+    fn starts_programs(&self, folder: &Path) -> Option<bool> {
+        if platform::HAS_REGISTRY || self.own_home().is_err() {
+            return None; // there, a program is no script
+        }
+        let own = effect::create_work_folder_in(folder, &format!("upgo-start-{:016x}", unguessable())).ok()?;
+        let program = own.join("start");
+        let made = effect::write_plain(&program, b"#!/bin/sh\n").and_then(|()| effect::permit_to_run(&program));
+        let started =
+            made.and_then(|()| effect::run(&mut Command::new(&program), Duration::from_secs(2), &Cancel::default()));
+        effect::remove_work_folder(&own);
+        match started {
+            Ok(_) => Some(true),
+            Err(error) => (error.kind() == io::ErrorKind::PermissionDenied).then_some(false),
+        }
+    }
+}
+
+explain! {
+    /// What works with the Go in use would fail with another one.
+    #[derive(Clone, PartialEq, Eq)]
+    pub(crate) enum SettingRefused {
+        By { version: Version, setting: Statement, says: String, mend: Statement } = GoSetting,
+            SettingRefusedByNew { version: version.as_str(), setting, says: Statement::quoted(says) },
+            next MendThenRepeat { mend };
+    }
+}
+
+impl Site {
+    /// Whether an installed toolchain takes the settings of a new terminal, if the Go that runs there does.
+    pub(crate) fn require_settings_for(&self, version: &Version) -> Result<(), SettingRefused> {
+        let machine = self.new_terminal();
+        let answer = toolchain::answer(&machine);
+        if answer.tried != Tried::Works {
+            return Ok(()); // nothing works that could be broken
+        }
+        let (root, terminal, settings) = (self.home.toolchain(version), &machine.terminal, &answer.settings);
+        let Tried::Refuses { name, says } = self.tried(&Trial { root: &root, is_first: true, terminal, settings })
+        else {
+            return Ok(());
+        };
+        let Some(setting) = settings.get(&name) else { return Ok(()) };
+        let mend = Fix::unset_at(&name, &setting);
+        let mend = mend
+            .map_or_else(|| say!(CorrectOrRemove { name: &*name }), |fix| say!(RunCommand { command: fix.command }));
+        let value = value_without_secrets(&name, &setting.value);
+        let setting = say!(SettingIs { name, value, place: setting.source.place(terminal.syntax) });
+        Err(SettingRefused::By { version: version.clone(), setting, says, mend })
+    }
+
+    fn run_trial(&self, trial: &Trial<'_>) -> io::Result<Tried> {
+        let go = trial.go();
+        let go = self.startable(&go).map_err(io::Error::other)?;
+        let own = effect::create_work_folder("try")?;
+        let tried = trial.run(go, &own, &|name| self.variable(name));
+        effect::remove_work_folder(&own);
+        tried
+    }
+}
