@@ -1,7 +1,7 @@
 ### The overview of all machines, which `upgo fleet` writes as a page.
 
 fleet-title = Go on all machines
-fleet-as-of = Reports read at { $at }. A machine counts as silent if its last report is older than { $silent }.
+fleet-as-of = Reports read at { $at }. All times are in this time zone. A machine counts as silent if its last report is older than { $silent }.
 fleet-database = Vulnerabilities as of { $at }, from { $url }.
 fleet-database-old = The vulnerability data is out of date: it is from { $at }. Newer vulnerabilities are missing.
 fleet-database-none = There is no vulnerability data on the machine that made this page. Run “upgo check” there.
@@ -35,9 +35,9 @@ fleet-not-permitted = another version
 fleet-exposure = Hours without fix
 fleet-state = State
 fleet-changing = changing: { $stage }
-fleet-last-update = Last update (UTC)
+fleet-last-update = Last update
 fleet-tries = Failed tries
-fleet-last-report = Last report (UTC)
+fleet-last-report = Last report
 fleet-mark-silent = silent
 fleet-system = System
 fleet-upgo = Upgo

@@ -1,7 +1,7 @@
 ### The overview of all machines, which `upgo fleet` writes as a page.
 
 fleet-title = 所有计算机上的 Go
-fleet-as-of = 报告读取时间：{ $at }。上次报告早于 { $silent } 的计算机视为失联。
+fleet-as-of = 报告读取时间：{ $at }。所有时间均为此时区的时间。上次报告早于 { $silent } 的计算机视为失联。
 fleet-database = 漏洞数据截至 { $at }，来源：{ $url }。
 fleet-database-old = 漏洞数据已过期，截至 { $at }。此后公布的漏洞不在其中。
 fleet-database-none = 生成此页面的计算机上没有漏洞数据。请在该计算机上运行“upgo check”。
@@ -35,9 +35,9 @@ fleet-not-permitted = 其他版本
 fleet-exposure = 缺少修复的小时数
 fleet-state = 状态
 fleet-changing = 正在更改：{ $stage }
-fleet-last-update = 上次更新 (UTC)
+fleet-last-update = 上次更新
 fleet-tries = 失败次数
-fleet-last-report = 上次报告 (UTC)
+fleet-last-report = 上次报告
 fleet-mark-silent = 失联
 fleet-system = 系统
 fleet-upgo = Upgo

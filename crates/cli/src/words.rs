@@ -1,8 +1,8 @@
 //! Numbers, times and columns for people.
 use std::fmt::Display;
 
-use jiff::Timestamp;
-use jiff::ZonedDateTime;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::guidance::exposure::Exposure;
@@ -38,14 +38,19 @@ pub(crate) fn hours(hours: u64) -> Statement {
     }
 }
 
+/// In the time zone of this machine, as every time that a person reads; JSON is in UTC.
+pub(crate) fn local(at: Timestamp) -> ZonedDateTime {
+    at.to_zoned_datetime(TimeZone::system())
+}
+
 /// `2026-09-01`.
 pub(crate) fn day(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d").to_string()
+    local(at).date().to_string()
 }
 
 /// `Next check tomorrow at 09:12.`
 pub(crate) fn next_check(next: &NextCheck, now: &ZonedDateTime) -> Statement {
-    let at = next.at.map(|at| when(&at.to_zoned_datetime(now.time_zone().clone()), now));
+    let at = next.at.map(|at| when(&local(at), now));
     let at = at.unwrap_or(Sentence::Nothing.into());
     match next.why {
         Why::First => Sentence::NextCheckFirst.into(),

@@ -83,7 +83,7 @@ fn outcome(entry: &HistoryEntry) -> String {
 
 /// `width` is that of the column of outcomes.
 fn describe_entry(entry: &HistoryEntry, width: usize, hooks: bool) -> String {
-    let at = entry.at.strftime("%Y-%m-%d %H:%M");
+    let at = words::local(entry.at).strftime("%Y-%m-%d %H:%M");
     let outcome = words::left(outcome(entry), width);
     // The outcome says it already.
     let says_more = |message: &str| {

@@ -1,7 +1,6 @@
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
-use jiff::tz::TimeZone;
 use upgo_engine::answers::NamedFile;
 use upgo_engine::base::display::one_line;
 use upgo_engine::cases::Engine;
@@ -78,8 +77,7 @@ impl Run for Log {
                 if report.entries.is_empty() {
                     return say!(LogEmpty { file: one_line(report.file.display()) }).to_string();
                 }
-                let zone = TimeZone::system();
-                report.entries.iter().map(|entry| describe(entry, &zone)).collect::<Vec<_>>().join("\n")
+                report.entries.iter().map(describe).collect::<Vec<_>>().join("\n")
             });
         }
         Ok(0)
@@ -91,11 +89,10 @@ impl Log {
     fn follow(&self, engine: &Engine, start: &Start<'_>) {
         let (cancel, output) = (start.cancel(), start.output);
         let mut follow = engine.follow_log(self.level.into());
-        let zone = TimeZone::system();
         let mut entries = follow.next_lines();
         entries.drain(..entries.len().saturating_sub(self.last));
         let write = |entry: &LogEntry| {
-            if output.is_json() { output.document_line(entry) } else { output.line(&describe(entry, &zone)) }
+            if output.is_json() { output.document_line(entry) } else { output.line(&describe(entry)) }
         };
         while entries.iter().all(write) {
             std::thread::sleep(TICK);
@@ -107,8 +104,8 @@ impl Log {
     }
 }
 
-fn describe(entry: &LogEntry, zone: &TimeZone) -> String {
-    let at = entry.time.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S");
+fn describe(entry: &LogEntry) -> String {
+    let at = words::local(entry.time).strftime("%Y-%m-%d %H:%M:%S");
     let level = format!("{:<5}", entry.level.to_string());
     let level = match entry.level {
         Level::Error => bad(level),

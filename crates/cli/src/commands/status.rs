@@ -124,9 +124,8 @@ fn how_known(engine: &Engine, active: &Active) -> Statement {
 
 /// With the date, if it was not today.
 pub(super) fn time_of_answer(engine: &Engine, at: Timestamp) -> String {
-    let now = engine.clock();
-    let at = at.to_zoned_datetime(now.time_zone().clone());
-    let format = if at.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    let at = words::local(at);
+    let format = if at.date() == engine.clock().date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
     at.strftime(format).to_string()
 }
 

@@ -168,6 +168,45 @@ fn prints_text_for_people_and_json_for_programs() {
     assert_eq!(lab.upgo(["log", "--path"]).succeeds().output.trim(), one["file"].as_str().unwrap());
 }
 
+#[cfg(unix)] // Windows has no TZ
+#[test]
+fn every_command_shows_the_clock_of_the_user() {
+    let lab = lab().with_release("go1.27.3");
+    lab.upgo(["install", "latest", "--use"]).succeeds();
+    lab.upgo(["check"]).succeeds();
+    // as the desktop program does while it runs
+    let running = fs::File::create(lab.home().join("running.lock")).unwrap();
+    running.lock().unwrap();
+    let (reports, page) = (lab.path("reports"), lab.path("page.html"));
+    fs::create_dir(&reports).unwrap();
+    let [reports, page] = [&reports, &page].map(|path| path.to_str().unwrap());
+    lab.upgo(["fleet", "report", "--to", reports]).succeeds();
+    let json = |words: &[&str]| lab.upgo(words.iter().chain(&["--json"])).succeeds().json();
+    let changed = &json(&["history"])["entries"][0]["at"];
+    let logged = &json(&["log", "--last", "1"])["entries"][0]["time"];
+    let audited = &json(&["log", "audit", "verify"])["first"]["time"];
+    let next = &json(&["status"])["nextCheck"]["at"];
+    let reported = &json(&["fleet", reports])["machines"][0]["at"];
+    for zone in ["Asia/Shanghai", "America/Los_Angeles"] {
+        let local = |at: &Value, format: &str| {
+            let at: jiff::Timestamp = at.as_str().unwrap().parse().unwrap();
+            at.in_tz(zone).unwrap().strftime(format).to_string()
+        };
+        for (words, expected) in [
+            (&["history"][..], local(changed, "%Y-%m-%d %H:%M")),
+            (&["log"], local(logged, "%Y-%m-%d %H:%M:%S")),
+            (&["log", "audit", "verify"], local(audited, "from %Y-%m-%d")),
+            (&["status"], local(next, "at %H:%M")),
+        ] {
+            let ran = lab.upgo(words).with("TZ", zone).succeeds();
+            assert!(ran.output.contains(&expected), "{zone}: not {expected}: {ran}");
+        }
+        lab.upgo(["fleet", reports, "--html", page]).with("TZ", zone).succeeds();
+        let html = fs::read_to_string(page).unwrap();
+        assert!(html.contains(&local(reported, "<td>%Y-%m-%d %H:%M</td>")) && html.contains(zone), "{zone}: {html}");
+    }
+}
+
 #[test]
 fn following_the_log_continues_across_a_rotation() {
     let lab = lab().with_release("go1.27.3");

@@ -5,6 +5,7 @@ mod rollout;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
@@ -151,7 +152,7 @@ fn fleet_page() -> String {
     }
     reports.add_file("<script>.json", b"{", now);
     let judge = Judge { advisories: None, now, silent_after: SignedDuration::from_hours(14 * 24), within: None };
-    page::html(&FleetReport::of(reports, judge), Language::English)
+    page::html(&FleetReport::of(reports, judge), Language::English, &TimeZone::UTC)
 }
 
 /// The names of the metrics, by the command that prints them.

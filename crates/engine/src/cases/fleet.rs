@@ -104,9 +104,9 @@ impl Engine {
         Ok(FleetReport { warnings, ..FleetReport::of(gathered, judge) })
     }
 
-    /// An existing file is replaced.
+    /// With local times. An existing file is replaced.
     pub fn write_fleet_page(&self, report: &FleetReport, language: Language, path: &Path) -> Result<()> {
-        write(path, &page::html(report, language))
+        write(path, &page::html(report, language, self.clock().time_zone()))
     }
 
     /// A damaged or missing number is drawn again.

@@ -8,6 +8,7 @@ use std::fmt::{Display, Write as _};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::left_out::{LeftOut, LeftOutKind};
 use super::summary::{FleetCounts, FleetExposure, FleetMachine, FleetReport, FleetRing, FleetVersion};
@@ -25,18 +26,22 @@ pub const MOST_MACHINES: usize = 5_000;
 const MOST_VERSIONS: usize = 200;
 /// How many files are named for each reason.
 const MOST_FILES: usize = 20;
+const TIME: &str = "%Y-%m-%d %H:%M";
+/// `2026-11-23 01:45 Europe/Berlin`.
+const TIME_AND_ZONE: &str = "%Y-%m-%d %H:%M %:Q";
 
-/// The page, in a language.
-pub fn html(report: &FleetReport, language: Language) -> String {
-    speaking(language, || HtmlPage { html: String::with_capacity(64 << 10) }.whole(report))
+/// The page, in a language and with the times of one zone.
+pub fn html(report: &FleetReport, language: Language, zone: &TimeZone) -> String {
+    speaking(language, || HtmlPage { html: String::with_capacity(64 << 10), zone }.whole(report))
 }
 
 /// A page that is being written.
-struct HtmlPage {
+struct HtmlPage<'a> {
     html: String,
+    zone: &'a TimeZone,
 }
 
-impl HtmlPage {
+impl HtmlPage<'_> {
     fn whole(mut self, report: &FleetReport) -> String {
         let language = match spoken() {
             Language::English => "en",
@@ -64,12 +69,13 @@ impl HtmlPage {
     }
 
     fn introduction(&mut self, report: &FleetReport) {
-        let as_of = say!(FleetAsOf { at: minute(report.at), silent: minute(report.silent_before) });
+        let [at, silent] = [report.at, report.silent_before].map(|at| self.time(at, TIME_AND_ZONE));
+        let as_of = say!(FleetAsOf { at, silent });
         self.paragraph("quiet", as_of);
         let (class, said) = match &report.database {
             None => ("warning", Sentence::FleetDatabaseNone.into()),
             Some(database) => {
-                let at = minute(database.fetched_at);
+                let at = self.time(database.fetched_at, TIME_AND_ZONE);
                 if database.stale {
                     ("warning", say!(FleetDatabaseOld { at }))
                 } else {
@@ -170,11 +176,13 @@ impl HtmlPage {
             (Some(stage), _) => self.cell("caution", say!(FleetChanging { stage: stage.as_str() })),
             (None, failed) => self.cell("bad", failed.as_ref().map_or("", Word::as_str)),
         }
-        self.cell("", machine.updated_at.map_or_else(String::new, when));
+        let updated = machine.updated_at.map(|at| self.time(at, TIME)).unwrap_or_default();
+        self.cell("", updated);
         self.number(machine.tries.into(), "caution");
         let (class, mark) =
             if machine.silent { ("caution", Sentence::FleetMarkSilent) } else { ("", Sentence::Nothing) };
-        self.cell(class, format!("{} {mark}", when(machine.at)).trim_end());
+        let reported = format!("{} {mark}", self.time(machine.at, TIME));
+        self.cell(class, reported.trim_end());
         self.cell("", machine.target.as_str());
         self.cell("", machine.upgo.as_str());
         self.put("</tr>\n");
@@ -248,6 +256,10 @@ impl HtmlPage {
         self.put(format_args!("<p class=\"{class}\">{}</p>\n", escaped(text)));
     }
 
+    fn time(&self, at: Timestamp, format: &str) -> String {
+        at.to_zoned_datetime(self.zone.clone()).strftime(format).to_string()
+    }
+
     fn put(&mut self, text: impl Display) {
         write!(self.html, "{text}").ok(); // writing to a text cannot fail
     }
@@ -310,14 +322,4 @@ fn sentence_of(why: LeftOutKind) -> Sentence {
 /// A text of others as text of HTML, also within an attribute in quotes.
 fn escaped(text: impl Display) -> String {
     xml(one_line(text))
-}
-
-/// `2026-11-23 01:45 UTC`.
-fn minute(at: Timestamp) -> String {
-    format!("{} UTC", when(at))
-}
-
-/// The same in a column of such times.
-fn when(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M").to_string()
 }

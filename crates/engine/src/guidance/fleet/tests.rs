@@ -1,4 +1,5 @@
 //! Reading reports, and what the overview makes of them.
+use jiff::tz::{TimeZone, offset};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -42,6 +43,10 @@ fn fleet(reports: &[Value]) -> FleetReport {
         gathered.add_file(&format!("{number:03}.json"), report.to_string().as_bytes(), now());
     }
     FleetReport::of(gathered, judge())
+}
+
+fn html(fleet: &FleetReport, language: Language) -> String {
+    page::html(fleet, language, &TimeZone::UTC)
 }
 
 fn judge() -> Judge<'static> {
@@ -119,7 +124,7 @@ fn who_missed_a_fix_is_known_unknown_or_nobody() {
         assert_eq!(machine.late, *expected, "{what}");
     }
     assert_eq!((fleet.total.late, fleet.total.late_unknown), (2, 4));
-    let page = page::html(&fleet, Language::English);
+    let page = html(&fleet, Language::English);
     assert!(page.contains("<dt>Late</dt><dd class=\"bad\">2</dd>"), "{page}");
 }
 
@@ -128,7 +133,7 @@ fn a_machine_that_is_changing_says_where_it_is() {
     let changing = json!({ "stage": "download", "tries": 3, "updatedAt": "2026-11-01T06:00:00Z" });
     let fleet = fleet(&[report(1, changing), report(2, json!({}))]);
     assert_eq!(fleet.total.changing, 1);
-    let page = page::html(&fleet, Language::English);
+    let page = html(&fleet, Language::English);
     for cell in ["changing: download", "2026-11-01 06:00", "<td class=\"number caution\">3</td>"] {
         assert!(page.contains(cell), "{cell}: {page}");
     }
@@ -136,6 +141,21 @@ fn a_machine_that_is_changing_says_where_it_is() {
     assert_eq!(hostile, Err(LeftOutKind::Malformed));
     let ahead = json!({ "exposure": { "fix": "go1.27.3", "since": "2026-11-23T07:00:00Z", "until": null } });
     assert_eq!(heard(&report(1, ahead)), Err(LeftOutKind::Malformed), "exposed since after the report");
+}
+
+#[test]
+fn a_page_has_one_time_zone_and_names_it() {
+    let fleet = fleet(&[report(1, json!({ "updatedAt": "2026-11-01T20:30:00Z" }))]);
+    for (zone, [read, reported, updated]) in [
+        (TimeZone::UTC, ["12:00 UTC", "2026-11-23 06:00", "2026-11-01 20:30"]),
+        (TimeZone::fixed(offset(8)), ["20:00 +08:00", "2026-11-23 14:00", "2026-11-02 04:30"]),
+    ] {
+        let page = page::html(&fleet, Language::English, &zone);
+        let as_of = format!("Reports read at 2026-11-23 {read}. All times are in this time zone.");
+        for text in [as_of, format!("<td>{reported}</td>"), format!("<td>{updated}</td>")] {
+            assert!(page.contains(&text), "{text}: {page}");
+        }
+    }
 }
 
 #[test]
@@ -197,7 +217,7 @@ fn words_of_a_report_are_only_text_in_the_page() {
         files: vec!["<script src=//x>.json".to_owned(); 30],
     });
     for language in [Language::English, Language::Chinese] {
-        let html = page::html(&fleet, language);
+        let html = html(&fleet, language);
         let count = |text: &str| html.matches(text).count();
         assert_eq!((count("<script"), count("</script"), count("<style"), count("<table")), (1, 1, 1, 3), "{html}");
         for text in ["<img", "<b>", "<!--", "\u{202e}", "\u{1b}", "\r", "onmouseover=\"", " style='"] {
@@ -207,7 +227,7 @@ fn words_of_a_report_are_only_text_in_the_page() {
         assert_eq!(count("&lt;script src=//x&gt;.json"), 20, "the rest is counted");
         assert!(!html.contains("http://") && !html.contains("https://"), "it names no other place");
     }
-    let english = page::html(&fleet, Language::English);
+    let english = html(&fleet, Language::English);
     assert!(english.contains("<html lang=\"en\">") && english.contains("and 10 more"), "{english}");
 }
 
@@ -218,7 +238,7 @@ fn the_page_permits_its_own_script_and_style_only() {
 
     use crate::base::digest::Sha256;
 
-    let html = page::html(&fleet(&[report(1, json!({}))]), Language::English);
+    let html = html(&fleet(&[report(1, json!({}))]), Language::English);
     for tag in ["style", "script"] {
         let text = html.split_once(&format!("<{tag}>")).unwrap().1.split_once(&format!("</{tag}>")).unwrap().0;
         let digest = BASE64_STANDARD.encode(Sha256::of(text.as_bytes()).bytes());
@@ -234,7 +254,7 @@ fn a_page_names_the_machines_that_need_attention_first_and_says_how_many_are_lef
     let other = |number: u32| if number.is_multiple_of(1_000) { silent.clone() } else { json!({}) };
     let reports: Vec<Value> = (1..=machines).map(|number| report(number, other(number))).collect();
     let fleet = fleet(&reports);
-    let html = page::html(&fleet, Language::English);
+    let html = html(&fleet, Language::English);
     assert!(html.contains("7 more machines, which need less attention"), "it does not say that some are missing");
     let row = |number: u32| html.find(&format!("{number:032x}"));
     assert!(row(5_000).unwrap() < row(1).unwrap() && row(machines).is_none());
