@@ -28,7 +28,7 @@ pub(crate) struct HookProgram<'a> {
     pub(crate) words: &'a [String],
     pub(crate) name: &'a str,
     pub(crate) limit_seconds: u32,
-    /// What it is told besides the environment of a new terminal. A variable without a value is not set.
+    /// What it is told besides the variables and the PATH of a new terminal. A variable without a value is not set.
     pub(crate) variables: Vec<(&'static str, Option<String>)>,
     pub(crate) input: Option<String>,
 }
@@ -69,7 +69,7 @@ impl HookProgram<'_> {
         let (site, program) = (self.site, self.words.first().map_or("", String::as_str));
         let mut command = Command::new(program);
         command.args(self.words.iter().skip(1)).current_dir(site.home().root()).stdin(self.standard_input()?);
-        command.env_clear().envs(site.terminal_variables());
+        command.env_clear().envs(site.terminal_variables()).envs(site.known_path().map(|path| ("PATH", path)));
         for (name, value) in &self.variables {
             match value {
                 Some(value) => command.env(name, value),

@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use serde_json::json;
 
 use super::lab::{TELL, ends, hook, is_as_before, machine, newest, script, set, words};
+use crate::terminals::{LOGIN, listed, sandbox};
 
 #[test]
 fn a_plan_names_its_hooks_and_they_run_around_the_switch() {
@@ -104,6 +105,56 @@ fn a_hook_after_the_switch_takes_the_change_back() {
     assert_eq!(ends(&entry), words(&[("onFailure", "exited")]));
     assert!(entry["hooks"][0]["output"][0].as_str().unwrap().contains("|UPGO-SMOKE-FAILED|"), "{entry:#}");
     is_as_before(&lab);
+}
+
+/// A hook that keeps its PATH, and tells which Go it finds there.
+const FIND: &str = "echo \"$PATH\" >\"$HOME/path of $UPGO_HOOK\"\ngo version";
+
+#[test]
+fn a_hook_finds_go_where_a_new_terminal_does() {
+    let lab = machine();
+    let points = ["before-switch", "after-switch"];
+    for point in points {
+        hook(&lab, point, FIND);
+    }
+    lab.upgo(["upgrade"]).succeeds();
+    let (entry, bin) = (newest(&lab), lab.home().join("bin"));
+    for (index, point) in points.into_iter().enumerate() {
+        let said = entry["hooks"][index]["output"][0].as_str().unwrap();
+        assert!(said.starts_with(&format!("go version {} ", ["go1.26.6", "go1.27.3"][index])), "{point}: {said}");
+        let path = fs::read_to_string(lab.user().join(format!("path of {point}"))).unwrap();
+        assert!(path.starts_with(&format!("{}:", bin.display())), "{point}: {path}");
+        assert!(path.trim_end().ends_with("/usr/bin:/bin"), "{point}: {path}");
+    }
+}
+
+#[test]
+fn a_hook_gets_the_path_that_the_shell_has_answered_and_starts_none() {
+    let Some(bash) = listed("bash") else { return };
+    let lab = sandbox().asking(&bash, LOGIN);
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    lab.upgo(["install", "1.27.3"]).succeeds();
+    let count = "echo >>\"$HOME/starts\"\n";
+    let profile = lab.user().join(".profile");
+    let before = fs::read_to_string(&profile).unwrap_or_default();
+    fs::write(&profile, format!("{before}\nexport PATH=\"$PATH:$HOME/mine\"\n{count}")).unwrap();
+    let starts = || fs::read_to_string(lab.user().join("starts")).unwrap().lines().count();
+    let started_by = |version: &str| {
+        let before = starts();
+        lab.upgo(["use", version]).succeeds();
+        starts() - before
+    };
+    lab.upgo(["use", "1.27.3"]).succeeds();
+    let without = started_by("1.26.6");
+    for point in ["before-switch", "after-switch"] {
+        hook(&lab, point, FIND);
+    }
+    assert_eq!(started_by("1.27.3"), without, "a shell was started for a hook");
+    for point in ["before-switch", "after-switch"] {
+        let path = fs::read_to_string(lab.user().join(format!("path of {point}"))).unwrap();
+        let mine = format!(":{}", lab.user().join("mine").display());
+        assert!(path.trim_end().ends_with(&mine), "{point}: {path}");
+    }
 }
 
 #[test]

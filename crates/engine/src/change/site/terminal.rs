@@ -1,4 +1,5 @@
 //! A terminal of this machine, as a value: which Go it runs is decided by [`crate::which_go::toolchain`] alone.
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::around::scoped;
@@ -123,9 +124,18 @@ impl Site {
     }
 
     pub(crate) fn search_path(&self, which: WhichTerminal) -> Vec<SearchFolder> {
-        let known = self.terminals_as(which);
+        self.path_by(&self.terminals_as(which))
+    }
+
+    /// PATH of a new terminal, for which no shell is started; `None` if it is unknown.
+    pub(crate) fn known_path(&self) -> Option<OsString> {
+        let folders = self.path_by(&self.terminals_heard()).into_iter().map(|searched| searched.folder);
+        std::env::join_paths(folders).ok().filter(|path| !path.is_empty())
+    }
+
+    fn path_by(&self, known: &Terminals) -> Vec<SearchFolder> {
         let stored = self.environment.stored();
-        known.heard().0.map_or_else(|| self.searched(&stored, &known), |heard| heard_path(&stored, heard))
+        known.heard().0.map_or_else(|| self.searched(&stored, known), |heard| heard_path(&stored, heard))
     }
 
     fn searched(&self, stored: &StoredEnvironment<'_>, known: &Terminals) -> Vec<SearchFolder> {

@@ -51,6 +51,17 @@ impl Site {
         [SCHEDULED, WATCH].contains(&self.asked_by())
     }
 
+    /// What new terminals have answered before. No shell is started, even if the answer is old.
+    pub(super) fn terminals_heard(&self) -> Terminals {
+        if platform::HAS_REGISTRY {
+            return Terminals::Stored(None);
+        }
+        match self.opened_terminals() {
+            Ok(_) => self.remembered().map_or(Terminals::Stored(None), Terminals::Heard),
+            Err(known) => known,
+        }
+    }
+
     pub(crate) fn ask_terminals(&self, asked_for: AskedFor, cancel: &Cancel) -> Terminals {
         if platform::HAS_REGISTRY {
             return self.ask_startup_shells(asked_for, cancel);
