@@ -337,6 +337,11 @@ UPGO-PLAN-UNFINISHED = A change failed, and the previous state could not be rest
     .next = Run `upgo status`; it continues restoring the previous state.
     .window = Choose Check again to continue restoring it.
 
+UPGO-CHANGE-REPLACED = A later change replaced one that was still running
+    .means = The later change decides which Go is in use. Nothing was rolled back.
+    .next = Run `upgo history` to see both changes.
+    .window = History shows both changes.
+
 UPGO-UNDO-BLOCKED = A change cannot be undone
     .next = Run `upgo history` to see the changes and their state.
     .window = History shows what changed after it.

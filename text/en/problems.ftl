@@ -93,6 +93,8 @@ moved-again = change { $id } has moved { $path } again
 
 ## Changes that failed
 
+replaced-by = change { $id } ({ $what }) has replaced this change
+replaces-running = this change replaces change { $id } ({ $what }), which was still running
 machine-moved = the machine changed since the plan was made: { $why }
 no-longer-installed = { $version } is no longer installed
 now-current = { $version } is now the current Go

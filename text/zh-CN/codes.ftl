@@ -337,6 +337,11 @@ UPGO-PLAN-UNFINISHED = 更改失败，且未能完全恢复之前的状态
     .next = 请运行 `upgo status`，它会继续恢复之前的状态。
     .window = 选择“重新检查”，Upgo 会继续恢复。
 
+UPGO-CHANGE-REPLACED = 之后的更改取代了仍在进行的更改
+    .means = 使用哪个 Go 由之后的更改决定。没有还原任何内容。
+    .next = 运行 `upgo history` 可查看这两次更改。
+    .window = 历史记录中有这两次更改。
+
 UPGO-UNDO-BLOCKED = 无法撤销此更改
     .next = 运行 `upgo history` 可查看各次更改及其状态。
     .window = 历史记录会显示之后的更改。

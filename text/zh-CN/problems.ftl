@@ -93,6 +93,8 @@ moved-again = 更改 { $id } 又移动了 { $path }
 
 ## Changes that failed
 
+replaced-by = 更改 { $id }（{ $what }）已取代此更改
+replaces-running = 此更改取代了仍在进行的更改 { $id }（{ $what }）
 machine-moved = 制定计划之后电脑的状态有变化：{ $why }
 no-longer-installed = { $version } 已不再安装
 now-current = { $version } 现在是当前使用的 Go

@@ -167,7 +167,7 @@ const CHANGING: &[&str] = &[
 
 /// Why a change may be refused while others make theirs.
 const REFUSALS: &[&str] = &[
-    "UPGO-BUSY", "UPGO-FILE-BUSY", "UPGO-PLAN-MOVED", "UPGO-SMOKE-FAILED", "UPGO-UNDO-BLOCKED",
+    "UPGO-BUSY", "UPGO-CHANGE-REPLACED", "UPGO-FILE-BUSY", "UPGO-PLAN-MOVED", "UPGO-SMOKE-FAILED", "UPGO-UNDO-BLOCKED",
     "UPGO-VERSION-NOT-INSTALLED",
 ];
 

@@ -144,7 +144,8 @@ impl Engine {
             }
             Ok::<_, Problem>(planned)
         };
-        let is_moved = |result: &Result<Changed, FailedPlan>| result.as_ref().is_err_and(FailedPlan::is_moved);
+        let is_moved =
+            |result: &Result<Changed, FailedPlan>| result.as_ref().is_err_and(|failed| failed.error.is_moved());
         let first = self.run(plan()?, cancel, events);
         if !is_moved(&first) {
             return Ok(first?);

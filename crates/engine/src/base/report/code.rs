@@ -127,6 +127,7 @@ codes! {
     ProgramBlocked, "UPGO-PROGRAM-BLOCKED", 0, None, [Health, Log];
     PlanMoved, "UPGO-PLAN-MOVED", 1, NotCarriedOut, [SeeNewPlan];
     PlanUnfinished, "UPGO-PLAN-UNFINISHED", 1, None, [LookAgain, History, Report];
+    ChangeReplaced, "UPGO-CHANGE-REPLACED", 1, None, [History, Versions];
     UndoBlocked, "UPGO-UNDO-BLOCKED", 1, Untouched, [History];
     UndoPartial, "UPGO-UNDO-PARTIAL", 0, None, [History];
     PathRefused, "UPGO-PATH-REFUSED", 1, None, [EditPath, TryAgain];

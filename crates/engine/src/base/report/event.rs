@@ -128,7 +128,7 @@ pub enum Event {
     PlannedAnew,
     /// The plan succeeded.
     PlanDone,
-    /// The plan failed or was cancelled; the steps that had begun are rolled back.
+    /// The plan failed or was cancelled; the steps that had begun are rolled back, unless a later change replaced it.
     PlanFailed {
         /// The code of the problem.
         code: String,

@@ -159,7 +159,7 @@ impl Progress {
             Event::StepDone { step } => self.ended(*step, StepState::Done, now),
             Event::StepSkipped { step, .. } => self.ended(*step, StepState::Skipped, now),
             Event::PlanDone => self.fraction = Some(1.0),
-            Event::PlanFailed { code } => self.failed(code == Code::Cancelled.as_str(), now),
+            Event::PlanFailed { code } => self.failed(code, now),
         }
         self.count_down(now);
         self.measure();
@@ -307,14 +307,15 @@ impl Progress {
     }
 
     /// Marks the running steps as failed or cancelled, and those that changed something as undone.
-    fn failed(&mut self, cancelled: bool, now: Instant) {
+    fn failed(&mut self, code: &str, now: Instant) {
+        let is = |other: Code| code == other.as_str();
         // The first running step is the one whose turn it was. A concurrent extraction is only stopped.
         self.reopen(); // it failed at its verification
-        let mut turn = if cancelled { StepState::Undone } else { StepState::Failed };
+        let mut turn = if is(Code::Cancelled) { StepState::Undone } else { StepState::Failed };
         for step in 0..self.steps.len() {
             match self.steps[step].state {
                 StepState::Running => self.close(step, std::mem::replace(&mut turn, StepState::Undone), now),
-                StepState::Done if self.inner.titles[step].kind.changes_something() => {
+                StepState::Done if self.inner.titles[step].kind.changes_something() && !is(Code::ChangeReplaced) => {
                     self.steps[step].state = StepState::Undone;
                 }
                 _ => {}

@@ -1,9 +1,10 @@
 //! The context that every step of a run shares.
-use super::{Result, WhileRunning};
+use super::{ApplyError, Result, WhileRunning};
 use crate::base::report::{Cancel, Code, Event, Events, Problem};
 use crate::base::words::Sentence;
 use crate::change::elevation::{Session, Stage, Task, TaskDone};
-use crate::change::plan::Plan;
+use crate::change::journal::{self, JournalEntry};
+use crate::change::plan::{ChangeName, Plan};
 use crate::change::site::Site;
 use crate::store::{Downloaded, ProofLevel};
 
@@ -52,6 +53,13 @@ pub(super) enum Trees {
 }
 
 impl Context<'_> {
+    /// Fails if a later change has moved the switch since this one did. A journal that cannot be read stops no change.
+    pub(super) fn require_not_replaced(&self) -> Result<()> {
+        let later = self.plan.switches().and_then(|_| journal::replacing(self.site.home(), self.id).ok()?);
+        let Some(JournalEntry { id, plan, .. }) = later else { return Ok(()) };
+        Err(ApplyError::Replaced(say!(ReplacedBy { id, what: ChangeName::from(&plan).noun() })))
+    }
+
     /// Reports what the task waits for, and records whether Windows needs a restart.
     pub(super) fn perform(&mut self, task: &Task) -> Result<TaskDone> {
         let (events, step) = (self.events, self.step);

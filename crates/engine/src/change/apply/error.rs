@@ -29,15 +29,8 @@ pub(crate) type Result<T, E = ApplyError> = std::result::Result<T, E>;
 #[derive(Debug)]
 pub(crate) struct FailedPlan {
     pub error: Box<ApplyError>,
-    /// `None` if it never ran.
+    /// `None` if it never ran, or if it stays as it is.
     pub became: Option<Became>,
-}
-
-impl FailedPlan {
-    /// Whether a new plan is worth a try.
-    pub(crate) fn is_moved(&self) -> bool {
-        self.error.is_moved()
-    }
 }
 
 impl From<ApplyError> for FailedPlan {
@@ -77,6 +70,8 @@ impl Explain for FailedPlan {
 pub(crate) enum ApplyError {
     /// Something that the plan assumed has changed.
     Moved(Statement),
+    /// The change was made, and a later one has moved the switch since. Nothing is rolled back.
+    Replaced(Statement),
     OutOfReach(#[from] OutOfReach),
     /// No step has begun.
     InUse(Vec<InUse>),
@@ -166,6 +161,7 @@ impl ApplyError {
         matches!(self.code(), Code::Cancelled | Code::Deadline)
     }
 
+    /// Whether a new plan is worth a try.
     pub(crate) fn is_moved(&self) -> bool {
         self.code() == Code::PlanMoved
     }
@@ -174,6 +170,7 @@ impl ApplyError {
     fn own_code(&self) -> Result<Code, &dyn Explain> {
         Ok(match self {
             Self::Moved(_) => Code::PlanMoved,
+            Self::Replaced(_) => Code::ChangeReplaced,
             Self::OutOfReach(_) => Code::HomeDamaged,
             Self::InUse(_) => Code::FileBusy,
             Self::Cancelled(_) => Code::Cancelled,
@@ -248,6 +245,7 @@ impl Explain for ApplyError {
         let said = |error: &Self| error.statement().unwrap_or_else(|| Statement::quoted(error.to_string()));
         Some(match self {
             Self::Moved(why) => say!(MachineMoved { why }),
+            Self::Replaced(by) => by.clone(),
             Self::InUse(folders) => Statement::all(folders.iter().map(InUse::says))?,
             Self::Cancelled(_) => Sentence::Cancelled.into(),
             Self::Late(time) => say!(DeadlinePassed { time }),

@@ -243,12 +243,14 @@ fn is_overtaken(site: &Site, entry: &JournalEntry, step: &Step) -> Result<bool> 
     Ok(steps.any(|step| family(step) == wanted))
 }
 
-/// Whether the last changing step was begun and is in effect, and no hook is left that could take it back.
+/// Whether the last changing step was begun and is in effect, and no hook is left that could take it back. What a later
+/// change has replaced is complete.
 fn is_complete(site: &Site, entry: &JournalEntry) -> Result<bool> {
     let Some(last) = entry.plan.decisive_step() else { return Ok(false) };
     Ok(entry.begun.contains(&last)
-        && entry.hooks_have_passed()
-        && steps::is_in_effect(site, Kept { change: entry.id, step: last }, &entry.plan.steps[last])?)
+        && (journal::replacing(site.home(), entry.id)?.is_some()
+            || entry.hooks_have_passed()
+                && steps::is_in_effect(site, Kept { change: entry.id, step: last }, &entry.plan.steps[last])?))
 }
 
 /// Newest first. Continues after an error and returns the first one.

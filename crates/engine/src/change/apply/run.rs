@@ -47,8 +47,10 @@ pub(crate) fn apply(
         Context { site, plan, id, step, confirmed, cancel, events, elevated, warnings, proof: None, downloaded: None };
     let ledger = Ledger::new(&context, home, writer, lock);
     let mut run = PlanRun { context, ledger, skipped: Vec::new() };
-    let result = run.steps();
-    run.end(result)
+    match run.steps() {
+        Ok(()) => Ok(run.succeed()?),
+        Err(error) => Err(run.fail(error)),
+    }
 }
 
 struct PlanRun<'a> {
@@ -85,16 +87,10 @@ impl PlanRun<'_> {
                 }
             }
         }
+        self.context.require_not_replaced()?;
         // A plan that rebuilt nothing has failed.
         let first = self.skipped.first().filter(|_| self.ledger.begun().is_empty());
         first.map_or(Ok(()), |first| Err(first.clone().into()))
-    }
-
-    fn end(self, result: Result<()>) -> Result<Applied, FailedPlan> {
-        match result {
-            Ok(()) => Ok(self.succeed()?),
-            Err(error) => Err(self.fail(error)),
-        }
     }
 
     fn succeed(self) -> Result<Applied> {
@@ -119,6 +115,12 @@ impl PlanRun<'_> {
     }
 
     fn fail(mut self, error: ApplyError) -> FailedPlan {
+        self.ledger.lock_to_revert();
+        let is_made = self.context.plan.decisive_step().is_some_and(|last| self.context.step > last);
+        let error = match self.context.require_not_replaced() {
+            Err(replaced) if is_made => replaced, // to revert it would be in the way of the later change
+            _ => error,
+        };
         (self.context.events)(Event::PlanFailed { code: error.code().to_string() });
         let home = self.ledger.home();
         let error = match self.context.cancel.passed_deadline() {
@@ -145,9 +147,13 @@ impl PlanRun<'_> {
     /// The tree of a toolchain stays only if a change by another process, not a failure, ended the plan: the new plan
     /// uses it. If a step cannot be reverted, no outcome is written, and the plan stays unfinished.
     fn take_back(&mut self, error: ApplyError) -> (Option<Seal>, FailedPlan) {
-        self.ledger.lock_to_revert();
+        let Context { site, plan, id, proof, .. } = self.context;
+        if matches!(error, ApplyError::Replaced(_)) {
+            let (failed, downloaded) = (FailedPlan::from(error), self.context.downloaded.take());
+            let seal = site.seal(Outcome::Done, true, Some(Problem::of(&failed)));
+            return (Some(Seal { proof, downloaded, ..seal }), failed);
+        }
         let begun = self.ledger.begun();
-        let Context { site, plan, id, .. } = self.context;
         let trees = if error.is_moved() { Trees::Keep } else { Trees::Withdraw };
         let change = system::begun(site, plan, begun);
         let session = &mut *self.context.elevated;

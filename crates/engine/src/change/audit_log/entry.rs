@@ -209,6 +209,7 @@ impl AuditEntry {
     pub fn because(self, problem: &Problem) -> Self {
         let outcome = match problem.code {
             Code::Cancelled | Code::Deadline => AuditOutcome::Cancelled,
+            Code::ChangeReplaced => AuditOutcome::Done,
             Code::ElevateRefused | Code::PolicyVersion | Code::PolicySetting => AuditOutcome::Refused,
             _ => AuditOutcome::Failed,
         };

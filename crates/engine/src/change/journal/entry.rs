@@ -10,7 +10,7 @@ use crate::base::report::{Code, HookRun, Problem};
 use crate::base::words::Sentence;
 use crate::base::{bounded, own_json};
 use crate::change::audit_log::AuditNote;
-use crate::change::plan::{PastChange, Plan};
+use crate::change::plan::{PastChange, Plan, Step};
 use crate::machine::platform;
 use crate::store::{Downloaded, ProofLevel};
 
@@ -150,6 +150,12 @@ impl JournalEntry {
     /// Whether the change was carried out (and perhaps undone later).
     pub(crate) fn is_in_effect(&self) -> bool {
         self.seal.as_ref().is_some_and(|seal| seal.in_effect)
+    }
+
+    /// Whether it moved the switch and has not moved it back; it may still run.
+    pub(crate) fn has_switched(&self) -> bool {
+        let is_switch = |step: &usize| matches!(self.plan.steps.get(*step), Some(Step::Switch { .. }));
+        self.begun.iter().any(is_switch) && self.seal.as_ref().is_none_or(|seal| seal.in_effect)
     }
 
     /// `None` while the change runs. The file records an overtaken plan as failed, with the reason.

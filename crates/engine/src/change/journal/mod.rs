@@ -71,20 +71,26 @@ pub fn after(home: &Home, id: u64) -> io::Result<Vec<JournalEntry>> {
     Walk::begin(home, id.saturating_add(1))?.filter_map(|found| found.map(FoundRecord::entry).transpose()).collect()
 }
 
-/// The entry `id`, marked as undone if a later entry undid it. Only what is newer is read.
-pub fn find(home: &Home, id: u64) -> io::Result<Option<JournalEntry>> {
-    for found in Walk::begin(home, id)? {
-        if let Some(entry) = found?.entry()
-            && entry.id == id
-        {
-            return Ok(Some(entry));
-        }
-    }
-    Ok(None)
+/// The newest change that moved the switch after the change `id` had moved it.
+pub fn replacing(home: &Home, id: u64) -> io::Result<Option<JournalEntry>> {
+    let later = after(home, id)?.into_iter().find(JournalEntry::has_switched);
+    Ok(if later.is_some() && alone(home, id)?.is_some_and(|own| own.has_switched()) { later } else { None })
 }
 
-/// What the undo of a change needs to know: the change itself, and the later ones. It is the newest that can be undone,
-/// if no number is given.
+/// The changes before the change `id` that moved the switch and still run.
+pub fn still_switching(home: &Home, id: u64) -> impl Iterator<Item = JournalEntry> {
+    let earlier = unfinished(home).unwrap_or_default().into_iter().filter(move |earlier| *earlier < id);
+    let entries = earlier.filter_map(move |earlier| alone(home, earlier).ok()?);
+    entries.filter(|entry| entry.seal.is_none() && entry.has_switched())
+}
+
+/// The entry `id`, marked as undone if a later entry undid it. Only what is newer is read.
+pub fn find(home: &Home, id: u64) -> io::Result<Option<JournalEntry>> {
+    Ok(after(home, id.saturating_sub(1))?.pop().filter(|entry| entry.id == id))
+}
+
+/// What the undo of a change needs to know: the change itself, and the later ones. If no number is given, it is the
+/// newest that can be undone, or one that moved the switch and still runs, because nothing older is meant then.
 #[derive(Debug, Default)]
 pub struct Undoing {
     /// The change, and all later ones, newest first.
@@ -95,7 +101,8 @@ pub struct Undoing {
 
 impl Undoing {
     pub fn wanted(&self, id: Option<u64>) -> Option<&JournalEntry> {
-        self.entries.last().filter(|entry| id.map_or_else(|| entry.is_undoable(), |id| entry.id == id))
+        let is_meant = |entry: &JournalEntry| entry.is_undoable() || entry.seal.is_none() && entry.has_switched();
+        self.entries.last().filter(|entry| id.map_or_else(|| is_meant(entry), |id| entry.id == id))
     }
 }
 
@@ -124,7 +131,7 @@ pub fn origin(home: &Home, known: &[JournalEntry], undid: u64) -> io::Result<Opt
     loop {
         let target = match known.binary_search_by(|entry| id.cmp(&entry.id)) {
             Ok(at) => known[at].plan.undoes,
-            Err(_) => target_of(home, id)?,
+            Err(_) => alone(home, id)?.and_then(|entry| entry.plan.undoes),
         };
         let Some(earlier) = target.filter(|earlier| *earlier < id) else { break };
         (id, undos) = (earlier, undos + 1);
@@ -132,10 +139,10 @@ pub fn origin(home: &Home, known: &[JournalEntry], undid: u64) -> io::Result<Opt
     Ok((undos > 0).then_some(Original { id, in_effect: undos % 2 == 1 }))
 }
 
-/// The change that the change `id` undid, by its own record alone: later ones say nothing about it.
-fn target_of(home: &Home, id: u64) -> io::Result<Option<u64>> {
+/// The entry `id`, without what later ones say about it.
+fn alone(home: &Home, id: u64) -> io::Result<Option<JournalEntry>> {
     Ok(match read(home, id, &format!("{id:08}{RUNNING}"))? {
-        Some(Reading::Entry(entry)) => entry.plan.undoes,
+        Some(Reading::Entry(entry)) => Some(*entry),
         _ => None,
     })
 }

@@ -69,7 +69,7 @@ impl Story {
 
     pub(crate) fn end(&self, problem: Option<&Problem>, now: Instant) -> Note {
         let what = match problem {
-            None => LogEvent::ChangeDone,
+            None | Some(Problem { code: Code::ChangeReplaced, .. }) => LogEvent::ChangeDone,
             Some(problem) if problem.code == Code::PlanMoved => LogEvent::ChangeOvertaken,
             Some(_) => LogEvent::ChangeFailed,
         };

@@ -20,9 +20,10 @@ const SOAK_EVERY: Duration = Duration::from_mins(1);
 /// How long a cancellation may go unnoticed.
 const MOMENT: Duration = Duration::from_millis(100);
 
-/// If the hook fails, the plan fails.
+/// If the hook fails, the plan fails. None judges a Go that a later change has replaced.
 pub(super) fn run(context: &mut Context<'_>, ledger: &mut Ledger<'_>, hook: &PlannedHook) -> Result<()> {
     context.site.hooks_refusal().map_or(Ok(()), |why| Err(ApplyError::HookRefused(why)))?;
+    context.require_not_replaced()?;
     let ran = match hook.soak_seconds {
         None => execute(context, hook, context.cancel, hook.limit_seconds, None),
         Some(seconds) => soak(context, hook, Duration::from_secs(seconds.into())),
@@ -35,21 +36,26 @@ pub(super) fn run(context: &mut Context<'_>, ledger: &mut Ledger<'_>, hook: &Pla
     }
 }
 
-/// Runs a hook every minute, and once more at the end of the time, until one run fails. Returns the last run.
+/// Runs a hook every minute, and once more at the end of the time, until one run fails or a later change replaces this
+/// one. Returns the last run.
 fn soak(context: &Context<'_>, hook: &PlannedHook, time: Duration) -> HookRun {
     let begun = Instant::now();
     loop {
         let (run, left) = (Instant::now(), time.saturating_sub(begun.elapsed()));
         let ran = execute(context, hook, context.cancel, hook.limit_seconds, None);
-        if !ran.has_passed() || left.is_zero() {
-            return ran;
-        }
         let next = run + left.min(SOAK_EVERY);
-        while Instant::now() < next {
+        loop {
+            if !ran.has_passed() || left.is_zero() || context.require_not_replaced().is_err() {
+                return ran;
+            }
             if context.cancel.is_cancelled() {
                 return HookRun { end: HookEnd::Cancelled, ..ran };
             }
-            thread::sleep(MOMENT.min(next.saturating_duration_since(Instant::now())));
+            let wait = next.saturating_duration_since(Instant::now());
+            if wait.is_zero() {
+                break;
+            }
+            thread::sleep(MOMENT.min(wait));
         }
     }
 }
@@ -60,7 +66,7 @@ pub(in crate::change::apply) fn after_failure(context: &mut Context<'_>, ledger:
         return;
     }
     // The user has cancelled the change, not what reports it.
-    let (is_cancel, not_cancelled) = (matches!(code, Code::Cancelled | Code::Deadline), Cancel::default());
+    let (is_cancel, not_cancelled) = (context.cancel.is_cancelled(), Cancel::default());
     let cancel = if is_cancel { &not_cancelled } else { context.cancel };
     let plan = context.plan;
     let hooks = plan.steps.iter().enumerate().filter_map(|(index, step)| Some((index, step.hook()?)));

@@ -91,7 +91,7 @@ pub(super) fn run(
         Step::Publish { version } => toolchain::publish(site, ledger, version)?,
         Step::Unpublish { version } => toolchain::unpublish(site, ledger, version)?,
         Step::Delete { version, .. } => toolchain::delete(context, ledger, version)?,
-        Step::Switch { from, to } => switch::switch(site, ledger, from.as_ref(), to.as_ref())?,
+        Step::Switch { from, to } => switch::switch(context, ledger, from.as_ref(), to.as_ref())?,
         Step::EditEnvironment { change, .. } => environment::edit(context, ledger, change)?,
         Step::ChangeSystem { arch, from, to } => system::change(context, ledger, (arch, from.as_ref(), to.as_ref()))?,
         Step::RepairSystem { arch, go } => system::repair(context, ledger, arch, go)?,

@@ -1,18 +1,24 @@
 //! The switch: the link that selects the current toolchain.
+use super::super::context::Context;
 use super::super::ledger::{Begun, Ledger};
 use super::super::{ApplyError, Result};
 use super::toolchain;
+use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
+use crate::change::journal;
+use crate::change::plan::ChangeName;
 use crate::change::site::Site;
 use crate::store;
 use crate::store::activate;
 
+/// Warns of each change that still judges the Go to which it switched.
 pub(super) fn switch(
-    site: &Site,
+    context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
     from: Option<&Version>,
     to: Option<&Version>,
 ) -> Result<Begun> {
+    let site = context.site;
     let begun = ledger.begin(|| {
         let now = site.selected()?;
         if now.as_ref() != from {
@@ -22,6 +28,10 @@ pub(super) fn switch(
         to.map_or(Ok(()), |to| toolchain::require_installed(site, to))
     })?;
     activate::switch(site.home(), to)?;
+    context.warnings.extend(journal::still_switching(site.home(), context.id).map(|earlier| {
+        let what = ChangeName::from(&earlier.plan).noun();
+        Problem::new(Code::ChangeReplaced, say!(ReplacesRunning { id: earlier.id, what }))
+    }));
     Ok(begun)
 }
 
