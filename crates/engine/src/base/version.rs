@@ -50,8 +50,16 @@ impl Version {
     }
 
     /// Parses the first line of a tree's `VERSION` file, or the text after `go version`. The suffix of a vendor or an
-    /// experiment (after a space, a tab or a `-`) is ignored.
+    /// experiment (after a space, a tab or a `-`) is ignored. A development version is no release.
     pub fn from_toolchain(text: &str) -> Result<Self, NotVersion> {
+        let is_development = text.starts_with("devel ") || text.contains("-devel_");
+        if is_development { Err(NotVersion::of(text)) } else { Self::from_build(text) }
+    }
+
+    /// As [`from_toolchain`](Self::from_toolchain), but a development version (`devel go1.28-…`, or `go1.28-devel_…`) is
+    /// the release line that it precedes.
+    pub(crate) fn from_build(text: &str) -> Result<Self, NotVersion> {
+        let text = text.strip_prefix("devel ").unwrap_or(text);
         let end = text.find([' ', '\t', '-']).unwrap_or(text.len());
         Self::from_name(&text[..end])
     }

@@ -151,6 +151,7 @@ mod tests {
             ("go version go1.27.3 windows/amd64", Some("go1.27.3"), true),
             ("go version go1.28rc1 X:aliastypeparams linux/arm64", Some("go1.28rc1"), false),
             ("go version devel go1.28-7a86b7bb8b linux/amd64", None, false),
+            ("go version go1.28-devel_33aff0e5 Thu Aug 27 15:26:19 2026 -0700 linux/amd64", None, false),
             ("", None, false),
             ("mise ERROR \u{1b}[31mno version is set", None, false),
         ] {

@@ -62,7 +62,7 @@ pub struct BuildSetting {
 impl BuildInfo {
     /// For a development version, the release line that it precedes. `None` if the version is unknown.
     pub fn version(&self) -> Option<Version> {
-        Version::from_toolchain(self.go.strip_prefix("devel ").unwrap_or(&self.go)).ok()
+        Version::from_build(&self.go).ok()
     }
 
     pub fn setting(&self, key: &str) -> Option<&str> {

@@ -27,7 +27,7 @@ impl LocalGo {
         let minor = |text: &String| {
             Some(text.lines().find_map(|line| line.strip_prefix("const Version = "))?.trim().to_owned())
         };
-        let of_name = || Some(go.version()?.language().number().to_owned());
+        let of_name = || Some(Version::from_build(&name).ok()?.language().number().to_owned());
         let number = table.as_ref().and_then(minor).map(|minor| format!("1.{minor}")).or_else(of_name)?;
         Some(Self { name: format!("go{number}"), version: version_in(&number)? })
     }

@@ -52,8 +52,7 @@ impl Starter {
 impl GoProgram {
     /// The release; `None` if no file names it, or if it is not a release.
     pub fn version(&self) -> Option<Version> {
-        let name = self.name.as_deref()?;
-        Version::from_toolchain(name.strip_prefix("devel ").unwrap_or(name)).ok()
+        Version::from_toolchain(self.name.as_deref()?).ok()
     }
 }
 

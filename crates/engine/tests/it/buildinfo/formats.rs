@@ -52,6 +52,7 @@ fn reads_the_release_from_the_version_string_of_go() {
         ("go1.27.3 X:boringcrypto", Some("go1.27.3")),
         ("go1.27.3-vendor1", Some("go1.27.3")),
         ("devel go1.28-0123abcd Mon Nov 2 10:00:00 2026 +0000", Some("go1.28")),
+        ("go1.28-devel_0123abcd Mon Nov 2 10:00:00 2026 +0000", Some("go1.28")),
         ("devel +0123abcd", None),
         ("unknown", None),
     ] {
