@@ -3,6 +3,7 @@
 ## Releases
 
 ask-in-terminal = Run the command in a terminal, where that file takes effect.
+use-a-release = Run `upgo upgrade` to use a release instead.
 
 ## The environment
 

@@ -275,6 +275,8 @@ is-a-file = it is a file
 no-such-file = there is no such file
 path-not-allowed = Upgo may not change PATH here
 current-but-none = { $version } is the current Go, but a new terminal finds no Go
+selected-is-damaged = { $to } is selected, but its files are missing or damaged
+terminals-find-none = new terminals find no Go
 shell-late = your shell took too long to start
 shell-ended = your shell ended without an answer
 shell-flood = a startup file of your shell prints without end
@@ -393,7 +395,7 @@ adds-vulnerabilities = { $version } has known vulnerabilities that your Go does 
 impossible-releases = the release list of { $url } names { $names }, which cannot exist
 last-answer-rejected = the last answer of the vulnerability database { $url } was rejected
 older-than = { $to } is older than { $from }, and `whatsnew` describes upgrades
-no-version-found = a new terminal finds no Go whose version can be read
+go-not-judged = a new terminal runs the Go in { $folder }, which Upgo does not judge: it is a development version, or its version is unknown
 newest-unknown-nowhere = could not find out the newest version of { $module }: no module proxy provides it
 newest-unknown = could not find out the newest version of { $module }: { $why }
 

@@ -153,7 +153,6 @@ terminal-runs-other = { $terminal } runs { $version } instead, in { $root }.
 now-in-use = { $to } is now in use.
 selected-but-runs = { $to } is selected, but new terminals still run { $active }.
 selected-but-none = { $to } is selected, but new terminals find no Go
-terminals-find-none = New terminals find no Go
 verified-by-list-only = { $version } is verified against the release list only; there is no independent proof.
 log-in-for-values = Log in again: your shell reads its startup file only at login.
 new-terminal-for-values = Open a new terminal: open terminals keep the old values.

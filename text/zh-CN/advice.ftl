@@ -3,6 +3,7 @@
 ## Releases
 
 ask-in-terminal = 请在已读取该文件的终端中运行此命令。
+use-a-release = 如需改用正式版本，请运行 `upgo upgrade`。
 
 ## The environment
 

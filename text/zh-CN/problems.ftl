@@ -275,6 +275,8 @@ is-a-file = 它是一个文件
 no-such-file = 没有这个文件
 path-not-allowed = 此处不允许 Upgo 更改 PATH
 current-but-none = 当前的 Go 是 { $version }，但新终端找不到 Go
+selected-is-damaged = 已选用 { $to }，但其文件缺失或已损坏
+terminals-find-none = 新终端找不到 Go
 shell-late = shell 启动时间过长
 shell-ended = shell 没有回答就结束了
 shell-flood = shell 的某个启动文件不停地输出
@@ -393,7 +395,7 @@ adds-vulnerabilities = { $version } 存在你当前的 Go 没有的已知漏洞�
 impossible-releases = { $url } 的版本列表列出了不可能存在的 { $names }
 last-answer-rejected = 漏洞数据库 { $url } 的上一次响应未被采用
 older-than = { $to } 比 { $from } 旧，而 `whatsnew` 说明的是升级
-no-version-found = 新终端找不到可读取版本的 Go
+go-not-judged = 新终端运行 { $folder } 中的 Go，Upgo 不对它作判断：它是开发版本，或者版本未知
 newest-unknown-nowhere = 无法得知 { $module } 的最新版本：没有模块代理提供它
 newest-unknown = 无法得知 { $module } 的最新版本：{ $why }
 

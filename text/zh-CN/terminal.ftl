@@ -132,7 +132,6 @@ terminal-runs-other = { $terminal } 运行的则是 { $root } 中的 { $version 
 now-in-use = 现在使用 { $to }。
 selected-but-runs = 已选用 { $to }，但新终端仍运行 { $active }。
 selected-but-none = 已选用 { $to }，但新终端找不到 Go
-terminals-find-none = 新终端找不到 Go
 verified-by-list-only = { $version } 仅由版本列表确认，没有独立证明。
 log-in-for-values = 请重新登录：你的 shell 只在登录时读取启动文件。
 new-terminal-for-values = 请打开新终端：已打开的终端仍使用旧值。

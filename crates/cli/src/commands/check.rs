@@ -2,7 +2,7 @@
 use clap::Args;
 use jiff::Timestamp;
 use upgo_engine::answers::{Did, WatchReport};
-use upgo_engine::base::display::{at_start, one_line};
+use upgo_engine::base::display::one_line;
 use upgo_engine::base::report::{Code, Problem};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{ChangeWords, Sentence, Statement};
@@ -66,8 +66,9 @@ fn describe(report: &CheckReport, stays: bool) -> Statement {
         let news = words::sentence(bold(title)).and(line);
         return order(leads_to, headline.to()).into_iter().fold(news, Statement::and);
     }
-    if let (None, Some(unsure)) = (&report.current, &report.problem) {
-        return words::sentence(at_start(&one_line(&unsure.message))).and(unsure.next.clone());
+    if let (None, Some(latest), Some(unjudged)) = (&report.current, &report.latest, &report.unjudged) {
+        let newest = say!(NewestButNone { latest: bold(latest), why: one_line(&unjudged.message) });
+        return newest.and(unjudged.next.clone());
     }
     let has_warning = |code| report.warnings.iter().any(|warning| warning.code == code);
     let is_withheld = has_warning(Code::PolicyVersion);
@@ -80,10 +81,7 @@ fn describe(report: &CheckReport, stays: bool) -> Statement {
         (Some(current), Some(_)) if stays && !is_withheld => say!(UpToDateInLine { current: current.as_str() }),
         (Some(current), Some(_)) if is_withheld => say!(NewestPermitted { current: current.as_str() }),
         (Some(current), Some(latest)) => say!(UpToDateNewest { current: current.as_str(), latest: latest.as_str() }),
-        (None, Some(latest)) => {
-            say!(NewestButNone { latest: bold(latest) }).and(words::run("upgo install latest --use"))
-        }
-        (_, None) => say!(ReleaseListEmpty { code: Code::NetFeed.to_string() }),
+        _ => say!(ReleaseListEmpty { code: Code::NetFeed.to_string() }),
     }
 }
 

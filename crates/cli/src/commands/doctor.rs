@@ -239,7 +239,8 @@ fn summary(DoctorChanges { fixed, left }: &DoctorChanges) -> String {
 
 fn describe(report: &DoctorReport) -> String {
     let open: Vec<&Finding> = report.open().collect();
-    let mut parts = vec![headline(open.len(), report.passed.len())];
+    let has_go = report.warnings.iter().all(|warning| warning.code != Code::GoMissing);
+    let mut parts = vec![headline(open.len(), report.passed.len(), has_go)];
     parts.extend(open.iter().map(|finding| describe_finding(finding)));
     let ignored: Vec<&str> =
         report.findings.iter().filter(|finding| finding.ignored).map(|finding| finding.id.as_str()).collect();
@@ -257,8 +258,9 @@ fn describe(report: &DoctorReport) -> String {
     parts.join("\n\n")
 }
 
-fn headline(found: usize, passed: usize) -> String {
+fn headline(found: usize, passed: usize, has_go: bool) -> String {
     match found {
+        0 if !has_go => say!(ChecksPassed { passed }).to_string(),
         0 => {
             let passed = good(say!(ChecksPassed { passed }));
             words::after(passed, Sentence::SetupIsOk.to_string()).to_string()

@@ -5,9 +5,8 @@ use upgo_engine::cases::{AvailableReport, AvailableVersion, ChannelFilter, Engin
 use upgo_engine::released::catalog::Unmet;
 
 use super::shared::{CommandResult, Run, Start};
-use super::status::{describe_feed, describe_installed};
+use super::status::{describe_feed, describe_installed, full};
 use crate::output::{dim, good};
-use crate::words;
 
 mod wsl;
 
@@ -55,8 +54,7 @@ impl List {
         }
         Ok(output.report(&report, &report.warnings, |ListReport { installed, .. }| {
             if installed.is_empty() {
-                let run = words::run("upgo install latest --use");
-                return words::sentence(Sentence::GoNotInstalled).and(run).to_string();
+                return engine.judged_version().err().map(|why| full(&why).to_string()).unwrap_or_default();
             }
             installed.iter().map(describe_installed).collect::<Vec<_>>().join("\n")
         }))

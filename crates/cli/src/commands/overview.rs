@@ -1,5 +1,5 @@
 //! `upgo` without a command: the state, and what to do next.
-use upgo_engine::base::words::{Sentence, Statement};
+use upgo_engine::base::words::{Pattern, Sentence, Statement};
 use upgo_engine::cases::{Engine, StatusReport};
 use upgo_engine::which_go::inventory::Origin;
 
@@ -44,6 +44,7 @@ fn next(report: &StatusReport) -> [(String, Statement); 3] {
         // it does not work, is hidden by another one, or is unknown
         _ if report.problem.is_some() => [why, doctor, step("upgo status", Sentence::NextStatus)],
         (None, _) if report.current.is_some() => [step("upgo env path first", Sentence::NextPath), doctor, why],
+        (None, _) if is_damaged(report) => [doctor, why, step("upgo list", Sentence::NextList)],
         (None, _) if let Some(version) = newest_own(report) => {
             let to_use = say!(NextUse { version: version.as_str() });
             [(format!("upgo use {}", version.number()), to_use), step("upgo list", Sentence::NextList), doctor]
@@ -64,4 +65,9 @@ fn next(report: &StatusReport) -> [(String, Statement); 3] {
         }
         (Some(_), None) => [check, step("upgo projects", Sentence::NextProjects), doctor],
     }
+}
+
+/// Whether the switch selects a toolchain whose files are gone. The line above says which command restores them.
+fn is_damaged(report: &StatusReport) -> bool {
+    report.unjudged.as_ref().is_some_and(|why| why.message.sentence == Pattern::SelectedIsDamaged.into())
 }

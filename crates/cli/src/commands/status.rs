@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use upgo_engine::base::display::{at_start, one_line};
-use upgo_engine::base::report::{Code, Problem, size};
+use upgo_engine::base::report::{Problem, size};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{Sentence, Statement, Value};
 use upgo_engine::cases::{
@@ -81,10 +81,12 @@ pub(super) fn describe_state(engine: &Engine, report: &StatusReport) -> Vec<Stri
             lines.push(format!("  {}", how_known(engine, active)));
             lines.extend(active.other.as_ref().map(|other| caution(format!("  {}", otherwise(other)))));
         }
-        // the headline says what
-        (None, Some(unsure)) => lines.push(format!("  {}", unsure.next)),
-        (None, None) => lines.push(format!("  {}", way_to_a_go(report))),
+        (None, _) => {}
     }
+    lines.extend(report.unjudged.as_ref().map(|unjudged| match &report.active {
+        Some(_) => format!("  {}", full(unjudged)),
+        None => format!("  {}", unjudged.next), // the headline says what
+    }));
     if let Some(followed) = &report.followed {
         lines.push(format!("  {}", describe_followed(followed)));
     }
@@ -134,9 +136,14 @@ fn otherwise(other: &OtherTerminal) -> Statement {
     say!(TerminalRunsOther { terminal: other.terminal.says(), version, root: one_line(other.root.display()) })
 }
 
+/// What is wrong, and what to do.
+pub(super) fn full(problem: &Problem) -> Statement {
+    words::sentence(at_start(&one_line(&problem.message))).and(problem.next.clone())
+}
+
 fn headline(report: &StatusReport) -> String {
-    match (&report.current, &report.active) {
-        (_, Some(Active { go: active, .. })) => {
+    match (&report.active, &report.unjudged) {
+        (Some(Active { go: active, .. }), _) => {
             let unknown = || say!(AtStart { text: Sentence::UnknownGo }).to_string();
             let version = active.version.as_ref().map_or_else(unknown, ToString::to_string);
             let foreign = active.arch.as_deref().filter(|_| active.native == Some(false)).map(not_native);
@@ -144,10 +151,7 @@ fn headline(report: &StatusReport) -> String {
             let notes = words::in_parentheses(words::listed(notes.into_iter().chain(foreign)));
             say!(StatusInUse { version: bold(version), notes: dim(notes) }).to_string()
         }
-        (_, None) if let Some(unsure) = &report.problem => bold(words::sentence(at_start(&one_line(&unsure.message)))),
-        (Some(current), None) => say!(SelectedButNone { to: bold(&current.version) }).to_string(),
-        (None, None) if report.installed.is_empty() => bold(Sentence::GoNotInstalled),
-        (None, None) => bold(Sentence::TerminalsFindNone),
+        (None, unjudged) => bold(unjudged.as_ref().map(|why| at_start(&one_line(&why.message))).unwrap_or_default()),
     }
 }
 
@@ -158,19 +162,6 @@ pub(super) fn newest_own(report: &StatusReport) -> Option<&Version> {
         of_upgo.filter_map(|known| known.go.version.as_ref())
     };
     own().find(|version| !version.is_prerelease()).or_else(|| own().next())
-}
-
-fn way_to_a_go(report: &StatusReport) -> String {
-    let is_of_path = |warning: &&Problem| [Code::ActiveOther, Code::PathLeft].contains(&warning.code);
-    match (&report.current, newest_own(report)) {
-        // What the warning says, because Upgo may have done what it can.
-        (Some(_), _) => {
-            let told = report.warnings.iter().find(is_of_path).map(|warning| one_line(&warning.next));
-            told.unwrap_or_else(|| Sentence::AddToPathAndOpen.to_string())
-        }
-        (None, Some(newest)) => words::run(&format!("upgo use {}", newest.number())).to_string(),
-        (None, None) => words::run("upgo install latest --use").to_string(),
-    }
 }
 
 /// `leads_to` is the release that `upgrade` would install; any other one has to be named.

@@ -7,7 +7,6 @@ use upgo_engine::cases::WhichTerminal;
 
 use super::shared::{CommandResult, Run, Start};
 use super::status::here;
-use crate::words;
 
 /// Print the path of the `go` program that a new terminal runs
 #[derive(Args, Debug)]
@@ -22,9 +21,10 @@ impl Run for Which {
 }
 
 pub(super) fn print(start: &Start<'_>) -> CommandResult {
-    let Some(program) = start.engine()?.why(WhichTerminal::New, here().as_deref())?.program else {
-        return Err(Problem::new(Code::VersionNotInstalled, Sentence::TerminalFindsNoGo)
-            .with_next(words::run("upgo install latest --use")));
+    let report = start.engine()?.why(WhichTerminal::New, here().as_deref())?;
+    let Some(program) = report.program else {
+        let missing = Problem::new(Code::VersionNotInstalled, Sentence::TerminalFindsNoGo);
+        return Err(report.problem.into_iter().fold(missing, |missing, why| missing.with_next(why.next)));
     };
     start.output.verbatim(&program, |program| one_line(program.path.display()));
     Ok(0)

@@ -1,9 +1,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use upgo_engine::base::display::one_line;
+use upgo_engine::base::display::{at_start, one_line};
 use upgo_engine::base::report::Problem;
-use upgo_engine::base::words::{Pattern, Sentence, Statement};
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::cases::{ChainLink, Engine, Gate, ProjectsRequest, WhichTerminal, WhyReport};
 use upgo_engine::which_go::toolchain::From;
 
@@ -96,12 +96,8 @@ fn how_known(engine: &Engine, report: &WhyReport) -> Option<String> {
 
 fn headline(report: &WhyReport, place: Statement) -> Statement {
     let Some(program) = &report.program else {
-        // a startup file of the shell may choose one
-        let problem = report.problem.as_ref().map(|problem| &problem.message);
-        return match problem.filter(|message| message.sentence == Pattern::StartupChoosesGo.into()) {
-            Some(unsure) => say!(FullSentence { text: say!(AtStart { text: one_line(unsure) }) }),
-            None => say!(WhyFindsNoGo { place }),
-        };
+        let why = report.problem.as_ref().map(|problem| at_start(&one_line(&problem.message)));
+        return words::sentence(why.unwrap_or_default());
     };
     let Some(toolchain) = &report.toolchain else {
         return say!(WhyFails { place, program: one_line(program.path.display()) });

@@ -167,7 +167,7 @@ fn a_change_reports_what_new_terminals_run_afterwards() {
             false,
             &[],
             "check",
-            "go1.27.3 is the newest release, but new terminals find no Go. Run `upgo install latest --use`.",
+            "go1.27.3 is the newest release, but Go is not installed yet. Run `upgo install latest --use`.",
         ),
         ("check, another", true, &[], "check", "go1.27.3 is available; you have go1.24.1. Run `upgo upgrade`."),
         ("check, none newer", false, &["upgrade"], "check", "go1.27.3 is up to date (newest: go1.27.3)."),

@@ -19,6 +19,9 @@ pub struct CheckReport {
     pub update_available: bool,
     /// Why it is unknown which Go a new terminal runs; `null` if it is known.
     pub problem: Option<Problem>,
+    /// Why no release is judged: a new terminal finds no Go, or one that is no release, or it is unknown which one; `null`
+    /// if one is judged.
+    pub unjudged: Option<Problem>,
     /// The headline about the Go that a new terminal runs, as in the window; `null` if something else is more important.
     pub headline: Option<Headline>,
     /// The source of the data, and its age.
@@ -52,6 +55,7 @@ impl Engine {
         }
         Ok(CheckReport {
             headline,
+            unjudged: self.judged_release(&seen).err(),
             problem: seen.unsure,
             update_available: assessment.upgrade.is_some(),
             current: assessment.base,

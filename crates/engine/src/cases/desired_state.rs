@@ -265,7 +265,7 @@ impl Engine {
 
     /// Whether new terminals run a release, and Upgo has chosen it.
     fn is_used(&self, seen: &Snapshot, release: &Version) -> bool {
-        let runs = || self.judged_version();
+        let runs = || self.judged_version().ok();
         self.base_of_upgrade(seen).as_ref() == Some(release) && runs().as_ref() == Some(release)
     }
 

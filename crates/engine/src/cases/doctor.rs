@@ -46,6 +46,7 @@ impl Engine {
         warnings.extend(unread(&facts));
         // a check reports it
         warnings.retain(|warning| warning.code != Code::PolicyVersion);
+        warnings.extend(self.judged_version().err());
         let Examination { findings, passed, not_checked } = examine(&facts, &|id| memory.ignored.contains_key(id));
         Ok(DoctorReport { findings, passed, not_checked, checked_at: self.now(), warnings })
     }

@@ -38,6 +38,9 @@ impl Engine {
     }
 
     pub(super) fn instead_of_removal(&self, wanted: &ReleaseRequest) -> Statement {
+        if let Some(way_back) = self.way_back_to(wanted) {
+            return way_back;
+        }
         let wanted = wanted.to_string();
         match self.find_for(Way::Remove, Some(wanted.as_ref())) {
             Ok(_) => say!(RemoveDownloadedWith { version: wanted }),

@@ -35,7 +35,7 @@ impl Engine {
     pub(super) fn machine_report_of(&self, status: StatusReport, id: MachineId) -> Result<MachineReport> {
         let newest = journal::newest_first(&self.home).map_err(super::snapshot::disk)?.take(MOST_CHANGES);
         let history: Vec<JournalEntry> = newest.collect();
-        let go = self.judged_version();
+        let go = self.judged_version().ok();
         let policy = &self.policy().policy;
         let mut installed: Vec<Version> = status.installed.into_iter().filter_map(|known| known.go.version).collect();
         installed.sort_unstable_by(|a, b| b.cmp(a));

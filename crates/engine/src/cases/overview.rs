@@ -12,6 +12,7 @@ use super::searched_places::searched_places;
 use super::{Active, Engine, Feed, HistoryEntry, SearchedPlace, WhichTerminal, history};
 use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
+use crate::base::words::{Sentence, Statement};
 use crate::change::journal::{self, JournalEntry};
 use crate::environment::{SearchFolder, Source, VariableScope};
 use crate::guidance::assessment::{self, Assessment, Headline, Offer, Situation, SituationFacts};
@@ -203,9 +204,39 @@ impl Engine {
         Ok(OverviewFacts { searched, ..self.see_with(active)? })
     }
 
-    /// The release that is judged: see [`OverviewFacts::judged`].
-    pub(super) fn judged_version(&self) -> Option<Version> {
-        self.see_with(self.running_go()).ok()?.active_version().cloned()
+    /// The release that is judged, or why there is none.
+    pub fn judged_version(&self) -> Result<Version> {
+        let seen = self.see_with(self.running_go())?;
+        self.judged_release(&seen).cloned()
+    }
+
+    /// The release that is judged: see [`OverviewFacts::judged`]. Without one, the problem says why in the words of every
+    /// command, with the way out: a new terminal finds no Go, or one that is no release, or it is unknown which one.
+    pub(super) fn judged_release<'a>(&self, seen: &'a OverviewFacts) -> Result<&'a Version> {
+        if let Some(version) = seen.active_version() {
+            return Ok(version);
+        }
+        if let Some(running) = seen.judged() {
+            let message = say!(GoNotJudged { folder: &*running.found.root });
+            return Err(Problem::new(Code::VersionUnknown, message).with_next(Sentence::UseARelease));
+        }
+        let missing = |message: Statement, next: Statement| Problem::new(Code::GoMissing, message).with_next(next);
+        Err(match (&seen.unsure, &seen.current) {
+            (Some(unsure), _) => unsure.clone(),
+            (None, Some(current)) => {
+                let next = self.still_other(None).map(|warning| warning.next);
+                let next = next.unwrap_or_else(|| Sentence::AddToPathAndOpen.into());
+                missing(say!(SelectedButNone { to: current.as_str() }), next)
+            }
+            (None, None) => {
+                let message = match &seen.chosen {
+                    Some(gone) => say!(SelectedIsDamaged { to: gone.as_str() }),
+                    None if seen.installed.is_empty() => Sentence::GoNotInstalled.into(),
+                    None => Sentence::TerminalsFindNone.into(),
+                };
+                missing(message, say!(RunCommand { command: self.able()?.choose().command }))
+            }
+        })
     }
 
     /// For when the Go of a new terminal is known already. Without the searched folders.

@@ -31,6 +31,9 @@ pub struct StatusReport {
     pub current: Option<CurrentToolchain>,
     /// The Go that a new terminal runs.
     pub active: Option<Active>,
+    /// Why no release is judged: a new terminal finds no Go, or one that is no release, or it is unknown which one; `null`
+    /// if one is judged.
+    pub unjudged: Option<Problem>,
     /// The Go that Upgo's `go` takes in the current folder, because of its version file; `null` if it follows no such files,
     /// or there is none.
     pub followed: Option<FollowedFile>,
@@ -209,6 +212,7 @@ impl Engine {
         let assessment = self.assess_on(&seen, concerning.as_ref(), &memory);
         let known = ids_of_active(&seen, concerning.as_ref());
         Ok(StatusReport {
+            unjudged: self.judged_release(&seen).err(),
             followed: self.followed_in(folder)?,
             problem: if seen.active.is_some() { self.why_it_fails(&terminal)? } else { seen.unsure.clone() },
             installed: self.every_go(&seen.installed, current, seen.active.as_ref(), others),

@@ -7,7 +7,7 @@ use crate::base::display::one_line;
 use crate::base::module;
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
+use crate::base::words::{Sentence, Statement};
 use crate::change::journal::JournalEntry;
 use crate::change::plan::{self, Makers, Plan, PlanError, Step, Then, Undoable};
 use crate::environment::Syntax;
@@ -99,11 +99,18 @@ impl Engine {
 
     /// For `1.27`, the newest of that line.
     pub fn find_toolchain(&self, wanted: &ReleaseRequest) -> Result<Version> {
-        let all = self.toolchains()?;
-        wanted
-            .pick(&all)
-            .cloned()
-            .ok_or_else(|| Problem::new(Code::VersionNotInstalled, say!(NotInstalled { version: wanted.to_string() })))
+        let missing = || {
+            let problem = Problem::new(Code::VersionNotInstalled, say!(NotInstalled { version: wanted.to_string() }));
+            self.way_back_to(wanted).into_iter().fold(problem, Problem::with_next)
+        };
+        wanted.pick(&self.toolchains()?).cloned().ok_or_else(missing)
+    }
+
+    /// What gives the wanted toolchain its files back, if the switch names it and they are gone.
+    pub(super) fn way_back_to(&self, wanted: &ReleaseRequest) -> Option<Statement> {
+        let chosen = self.chosen().ok().flatten()?;
+        wanted.pick([&chosen])?;
+        Some(say!(RunCommand { command: self.able().ok()?.restore?.command }))
     }
 
     pub(super) fn plan_repair_files(&self, version: &Version, planning: &mut Planning) -> Result<Plan> {

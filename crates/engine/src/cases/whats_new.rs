@@ -9,7 +9,6 @@ use crate::base::bounded;
 use crate::base::digest::Sha256;
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
 use crate::change::plan::{Action, Plan};
 use crate::guidance::watch::Memory;
 use crate::guidance::whats_new::{
@@ -86,7 +85,7 @@ impl Engine {
     pub fn whats_new(&self, request: &WhatsNewRequest, cancel: &Cancel) -> Result<WhatsNewReport> {
         let warnings = self.standing_warnings();
         let seen = self.see()?;
-        let from = Self::upgrade_from(request.from.as_ref(), &seen)?;
+        let from = self.upgrade_from(request.from.as_ref(), &seen)?;
         let to = self.upgrade_to(request.to.as_ref(), &from, &seen)?;
         let folders = if request.projects.is_empty() { &self.settings().projects } else { &request.projects };
         let projects = self.see_projects(&self.modules_in(folders, cancel)?, [&from, &to], cancel)?;
@@ -146,10 +145,9 @@ impl Engine {
         (report.from < report.to).then_some(report.summary)
     }
 
-    fn upgrade_from(asked: Option<&ReleaseRequest>, seen: &OverviewFacts) -> Result<Version> {
+    fn upgrade_from(&self, asked: Option<&ReleaseRequest>, seen: &OverviewFacts) -> Result<Version> {
         let Some(asked) = asked else {
-            let runs = seen.active_version().or(seen.current.as_ref()).cloned();
-            return runs.ok_or_else(|| no_version(seen.unsure.clone()));
+            return self.judged_release(seen).or_else(|none| seen.current.as_ref().ok_or(none)).cloned();
         };
         let installed = seen.installed.iter().map(|installed| &installed.version);
         let here = asked.pick(installed).cloned();
@@ -300,9 +298,4 @@ fn used_by(folder: &Path, fixes: &FixesNews, seen: &OverviewFacts) -> Option<u32
     let is_known = seen.projects.0.iter().any(|project| project.folder == folder);
     let used = fixes.vulnerabilities.iter().filter(|one| one.used_by.iter().any(|user| user == folder));
     u32::try_from(used.count()).ok().filter(|_| is_known)
-}
-
-/// The problem that the version in use is not known, unless it is `unsure` which Go that is.
-pub(super) fn no_version(unsure: Option<Problem>) -> Problem {
-    unsure.unwrap_or_else(|| Problem::new(Code::GoMissing, Sentence::NoVersionFound))
 }

@@ -25,6 +25,8 @@ pub struct Able {
     pub edit_path: bool,
     /// Newest first.
     pub installed: Vec<Version>,
+    /// Gives the toolchain that the switch names its files back; `None` if it has them.
+    pub restore: Option<Fix>,
 }
 
 impl Able {
@@ -41,8 +43,15 @@ impl Able {
         if machine.upgo.current.is_some() {
             return self.add_to_path();
         }
-        let newest = self.installed.first();
-        Some(newest.map_or_else(|| Fix::install(ReleaseRequest::Latest, Then::Switch), Fix::use_it))
+        Some(self.choose())
+    }
+
+    /// The fix if the switch selects no toolchain, or one whose files are gone.
+    pub(crate) fn choose(&self) -> Fix {
+        let stable = ReleaseRequest::Latest.pick(&self.installed);
+        let to_use = || stable.or_else(|| self.installed.first()).map(Fix::use_it);
+        let any = || Fix::install(ReleaseRequest::Latest, Then::Switch);
+        self.restore.clone().or_else(to_use).unwrap_or_else(any)
     }
 
     /// The fix if another Go comes before Upgo's, and Upgo's could come first.
@@ -80,6 +89,12 @@ impl Fix {
 
     pub fn repair_files(version: &Version) -> Self {
         Self::new(ChangeRequest::RepairFiles { version: version.clone() })
+    }
+
+    /// Gives a toolchain its files back. Without its folder, it is installed again.
+    pub(crate) fn restore(version: &Version, has_folder: bool) -> Self {
+        let install = || Self::install(ReleaseRequest::Exact(version.clone()), Then::Stay);
+        if has_folder { Self::repair_files(version) } else { install() }
     }
 
     pub fn install(version: ReleaseRequest, then: Then) -> Self {

@@ -1,5 +1,5 @@
 //! The words for plans, and for the outcomes of changes.
-use upgo_engine::base::display::one_line;
+use upgo_engine::base::display::{at_start, one_line};
 use upgo_engine::base::report::{Code, Problem, StepTitle, size};
 use upgo_engine::base::version::Version;
 use upgo_engine::base::words::{Sentence, Statement, Value};
@@ -10,6 +10,7 @@ use upgo_engine::environment::EditScope;
 use upgo_engine::guidance::whats_new::WhatsNewSummary;
 use upgo_engine::store::ProofLevel;
 use upgo_engine::store::proof::ProofLinkKind;
+use upgo_engine::which_go::inventory::Origin;
 use upgo_engine::which_go::resolve::Known;
 
 use crate::output::{Output, bold, dim};
@@ -73,6 +74,7 @@ fn told(changed: &Changed) -> Statement {
     let space = |bytes: u64| say!(Freed { size: size(bytes) });
     match (changed.action, changed.changed) {
         (Action::Install, false) => say!(AlreadyInstalled { to: to() }),
+        (Action::Install, true) if !changed.switched && runs_own(changed) => done.and(Sentence::TerminalsRunIt),
         (Action::Install, true) if !changed.switched => {
             done.and(say!(ToSwitchToIt { command: format!("upgo use {}", number(changed)) }))
         }
@@ -136,6 +138,11 @@ fn runs(changed: &Changed) -> bool {
     changed.to.is_some() && changed.to.as_ref() == changed.active.as_ref().and_then(|active| active.version.as_ref())
 }
 
+/// Whether a new terminal runs Upgo's own toolchain of that version, even though the change did not switch to it.
+fn runs_own(changed: &Changed) -> bool {
+    runs(changed) && changed.active.as_ref().is_some_and(|active| active.origin == Origin::Upgo)
+}
+
 /// Whether a new terminal has said that it runs the toolchain that the change chose.
 fn is_heard(changed: &Changed) -> bool {
     runs(changed) && changed.known == Some(Known::Asked)
@@ -169,7 +176,7 @@ fn chosen(changed: &Changed) -> Statement {
         (Some(to), Some(active)) => say!(SelectedButRuns { to: bold(to), active }),
         (Some(to), None) => words::sentence(say!(SelectedButNone { to: bold(to) })),
         (None, Some(active)) => say!(HeadlineRuns { runs: bold(active) }),
-        (None, None) => words::sentence(Sentence::TerminalsFindNone),
+        (None, None) => words::sentence(at_start(&Sentence::TerminalsFindNone.to_string())),
     }
 }
 

@@ -32,13 +32,17 @@ pub(super) const FACES: &[Face] = &[
     Face { name: "dsc export", judges: false, says: of_dsc },
 ];
 
-/// The JSON document of a command. It fails only because a new terminal finds no Go.
+/// What the names of a development version contain. It is no release, so no command names one.
+pub(super) const DEVELOPMENT: &str = "devel";
+
+/// The JSON document of a command. It fails only because a new terminal finds no Go, or one that is no release.
 pub(super) fn ask(lab: &Lab, words: &str) -> Value {
     let ran = lab.upgo(words.split_whitespace().chain(["--json"])).ends();
     let said = ran.json();
     let error = &said["error"];
     let is_unknown = error["message"].as_str().is_some_and(|message| message.contains("it is unknown"));
-    assert!(ran.code == Some(0) || (error["code"] == "UPGO-GO-MISSING" && !is_unknown), "{ran}");
+    let has_none = error["code"] == "UPGO-GO-MISSING" || error["code"] == "UPGO-VERSION-UNKNOWN";
+    assert!(ran.code == Some(0) || (has_none && !is_unknown), "{ran}");
     said
 }
 
@@ -50,6 +54,9 @@ fn at(lab: &Lab, words: &str, pointer: &str) -> Option<Value> {
 fn of_why(lab: &Lab) -> Option<Value> {
     let said = ask(lab, "why");
     let explained = said["toolchain"]["version"].clone();
+    if explained.as_str().is_some_and(|name| name.contains(DEVELOPMENT)) {
+        return Some(said["program"]["version"].clone());
+    }
     Some(explained).filter(|explained| !explained.is_null() || said["program"].is_null())
 }
 
@@ -85,8 +92,8 @@ fn of_env(lab: &Lab) -> Option<Value> {
     let said = ask(lab, "env");
     let goroot = said["variables"].as_array().unwrap().iter().find(|variable| variable["name"] == "GOROOT").unwrap();
     let Some(root) = goroot["newTerminal"]["value"].as_str() else { return Some(Value::Null) };
-    let text = fs::read_to_string(Path::new(root).join("VERSION"));
-    Some(text.unwrap_or_else(|error| format!("{root}: {error}")).lines().next().into())
+    let text = fs::read_to_string(Path::new(root).join("VERSION")).unwrap_or_else(|error| format!("{root}: {error}"));
+    Some(text.lines().next().filter(|name| !name.contains(DEVELOPMENT)).into())
 }
 
 /// The instance in use. There is none if Upgo has not chosen that Go.

@@ -173,10 +173,7 @@ pub(super) const MACHINES: &[Machine] = &[
         name: "a tarball that is newer than Upgo's own",
         uses: Some("1.26.6"),
         after: &[(".profile", FIRST)],
-        then: |lab| {
-            fs::write(lab.user().join("tarball/go/VERSION"), "go1.27.3\n").unwrap();
-            lab
-        },
+        then: |lab| with_tarball(lab, "go1.27.3"),
         runs: [Some("go1.27.3"), Some("go1.27.3")],
         ..BASH
     },
@@ -199,6 +196,20 @@ pub(super) const MACHINES: &[Machine] = &[
         ..WITHOUT
     },
     Machine { name: "no Go", runs: [None, None], ..WITHOUT },
+    Machine {
+        name: "a development version",
+        after: &[(".profile", FIRST), (".bashrc", FIRST)],
+        then: |lab| with_tarball(lab, "devel go1.28-0123abcd Mon Nov 2 10:00:00 2026 +0000"),
+        runs: [Some("devel"), Some("devel")],
+        ..WITHOUT
+    },
+    Machine {
+        name: "a development version, as Go 1.25 and later name it",
+        after: &[(".profile", FIRST), (".bashrc", FIRST)],
+        then: |lab| with_tarball(lab, "go1.28-devel_0123abcd Mon Nov 2 10:00:00 2026 +0000"),
+        runs: [Some("go1.28-devel_0123abcd"), Some("go1.28-devel_0123abcd")],
+        ..WITHOUT
+    },
     Machine {
         name: "one of others in a login, another one in a window",
         after: &[(".profile", FIRST), (".bashrc", OTHER_FIRST)],
@@ -289,6 +300,12 @@ pub(crate) fn sandbox() -> Lab {
     }
     let database = Vulns::empty().serve(&lab.server);
     lab.with_variable("UPGO_VULN_URL", database)
+}
+
+/// The tarball has another Go.
+fn with_tarball(lab: Lab, version: &str) -> Lab {
+    fs::write(lab.user().join("tarball/go/VERSION"), format!("{version}\n")).unwrap();
+    lab
 }
 
 /// Adds lines to files in the user's home.

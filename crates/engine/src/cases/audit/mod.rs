@@ -6,7 +6,6 @@ mod sarif;
 use std::path::PathBuf;
 
 use super::Engine;
-use super::whats_new::no_version;
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::target::Target;
 use crate::base::version::Version;
@@ -138,7 +137,7 @@ impl Engine {
 
     fn audited_version(&self, asked: Option<&ReleaseRequest>, catalog: Option<&Catalog>) -> Result<Version> {
         let Some(asked) = asked else {
-            return self.judged_version().ok_or_else(|| no_version(self.unsure_of_terminal()));
+            return self.judged_version();
         };
         match asked {
             ReleaseRequest::Exact(version) => Ok(version.clone()),

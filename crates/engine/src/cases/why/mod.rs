@@ -16,7 +16,7 @@ use crate::base::paths::clean;
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::fix::Able;
+use crate::change::fix::{Able, Fix};
 use crate::machine::platform;
 use crate::store;
 use crate::which_go::asked::{AskedFor, HeardTerminal};
@@ -125,13 +125,11 @@ impl Engine {
         let able = self.able()?;
         let mut report =
             self.with_surroundings(|around| WhyReport::of(&machine, &|root| at_root(around, root).origin, &able));
-        if report.program.is_none()
-            && let Some(unsure) = self.unsure_of_terminal()
-        {
-            report.problem = Some(unsure);
-        }
         match terminal {
-            WhichTerminal::New => self.add_answer(&mut report),
+            WhichTerminal::New => {
+                self.add_answer(&mut report);
+                self.add_unjudged(&mut report);
+            }
             WhichTerminal::This => report.known = Known::Environment,
         }
         report.warnings.splice(0..0, standing);
@@ -148,6 +146,17 @@ impl Engine {
         Ok(self.with_surroundings(|around| {
             WhyReport::of_answer(machine, answer, &|root| at_root(around, root).origin, &able).problem
         }))
+    }
+
+    /// If the terminal has no Go, or one that is no release, says so in the words of the other commands.
+    fn add_unjudged(&self, report: &mut WhyReport) {
+        let is_release = report.program.as_ref().is_some_and(|program| program.version.is_some());
+        let Some(unjudged) = (!is_release).then(|| self.judged_version().err()).flatten() else { return };
+        match &report.problem {
+            None => report.warnings.push(unjudged),
+            Some(problem) if problem.code == Code::GoMissing => report.problem = Some(unjudged),
+            Some(_) => {}
+        }
     }
 
     /// Adds how it is known, and what a new terminal answered that nothing explains.
@@ -177,8 +186,10 @@ impl Engine {
 
     pub(crate) fn able(&self) -> Result<Able> {
         let installed = store::installed(&self.home).map_err(super::snapshot::disk)?;
-        let installed = installed.into_iter().map(|installed| installed.version).collect();
-        Ok(Able { add_to_path: self.path_lacks_upgo(), edit_path: self.modifies_path(), installed })
+        let installed: Vec<Version> = installed.into_iter().map(|installed| installed.version).collect();
+        let gone = self.chosen().ok().flatten().filter(|chosen| !installed.contains(chosen));
+        let restore = gone.map(|gone| Fix::restore(&gone, store::is_there(&self.home.toolchain(&gone))));
+        Ok(Able { add_to_path: self.path_lacks_upgo(), edit_path: self.modifies_path(), installed, restore })
     }
 }
 

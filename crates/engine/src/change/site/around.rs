@@ -7,7 +7,7 @@ use std::path::Path;
 use super::{Site, Terminals};
 use crate::base::report::{Code, Problem};
 use crate::base::version::Version;
-use crate::base::words::Sentence;
+use crate::base::words::{Sentence, Value};
 use crate::change::log::Note;
 use crate::change::plan::Registered;
 use crate::environment::{self, GoSettings, StoredEnvironment, VariableScope, variable};
@@ -152,7 +152,8 @@ impl Site {
             Some(active) if active.is_upgo_switch => None,
             Some(active) => {
                 let found = &active.found;
-                let other = found.version.as_ref().map_or("an unknown version", Version::as_str);
+                let other = found.version.as_ref().map(Version::as_str);
+                let other = other.map_or(Sentence::UnknownGo.into(), Value::from);
                 let version = expected.as_str();
                 let shell = active.known.terminal.filter(|terminal| !terminal.can_count());
                 let terminal = shell.map_or(Sentence::ANewTerminal, TerminalName::says);

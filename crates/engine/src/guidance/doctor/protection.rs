@@ -84,13 +84,14 @@ pub(super) fn quarantined(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
         .collect();
     let explanation =
         if facts.is_windows() { Sentence::ProgramMissingOnWindowsWhy } else { Sentence::ProgramMissingWhy };
-    let damaged = facts.store.brought.iter().map(|brought| &brought.version).find(|version| {
+    let restore = facts.store.brought.iter().find_map(|Brought { version, .. }| {
         let root = facts.machine.upgo.toolchains.join(version.as_str());
-        facts.machine.files.is_folder(&root) && gone.iter().any(|path| path.starts_with(&root))
+        let is_damaged = gone.iter().any(|path| path.starts_with(&root));
+        is_damaged.then(|| Fix::restore(version, facts.machine.files.is_folder(&root)))
     });
     let evidence = gone.iter().map(|path| say!(IsMissing { path: &**path }));
     let found = || Diagnosis::new(Sentence::ProgramMissing, explanation).shown_by(evidence);
-    (!gone.is_empty()).then(found).map(|found| found.fixed_by(damaged.map(Fix::repair_files)))
+    (!gone.is_empty()).then(found).map(|found| found.fixed_by(restore))
 }
 
 /// The essential programs of a toolchain, and its own command in `bin`.

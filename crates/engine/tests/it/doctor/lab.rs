@@ -117,7 +117,7 @@ impl Patient {
             asked: LastCheck::Answered,
             store,
             editors: Vec::new(),
-            able: Able { add_to_path: true, edit_path: true, installed },
+            able: Able { add_to_path: true, edit_path: true, installed, restore: None },
         }
     }
 

@@ -181,7 +181,8 @@ fn protection() -> Vec<Row> {
                 "C:/Users/Zoe/AppData/Local/Upgo/bin/go1.26.6.exe is missing",
             ],
         )
-        .explains("Protection history"),
+        .explains("Protection history")
+        .fixed_by("upgo install 1.26.6"),
         Row::new(
             "antivirus.quarantined",
             Patient::windows().with(|machine| {

@@ -59,6 +59,7 @@ fn able() -> Able {
         add_to_path: true,
         edit_path: true,
         installed: vec!["go1.27.3".parse().unwrap(), "go1.26.6".parse().unwrap()],
+        restore: None,
     }
 }
 
