@@ -116,6 +116,8 @@ wrapper-has-no = { $program } has no { $marker }
 
 go-not-permitted = { $version } is in use, but not permitted
 go-not-permitted-why = Your organization decides which Go this machine may use. An upgrade switches to one that it permits.
+policy-has-mistakes = The policy has mistakes
+policy-has-mistakes-why = Upgo applies the safer interpretation, which may hold every release back. Only your organization can correct the policy.
 unsupported-why = Go { $line } gets no more fixes, not even for security: a release line is supported until two newer ones are out. Programs built with it contain the vulnerabilities found since.
 new-terminal-runs-in = A new terminal runs { $version } in { $folder }
 support-ended = Its support ended on { $date }
@@ -286,6 +288,7 @@ passed-leftover-bisect = No toolchains are left over from a search for a release
 passed-network-tls-intercepted = Nothing intercepts the connection to the release server
 passed-network-go-dev-blocked = The release list is reachable
 passed-policy-not-permitted = The policy permits the Go in use
+passed-policy-malformed = The policy has no mistakes
 passed-policy-execution-blocked = No policy blocks Go
 passed-policy-built-blocked = Programs that Go builds can start
 passed-policy-smart-app-control = Smart App Control is not on

@@ -110,6 +110,8 @@ wrapper-has-no = { $program } 缺少 { $marker }
 
 go-not-permitted = 正在使用 { $version }，但不允许使用它
 go-not-permitted-why = 你的组织决定这台电脑可以使用哪个 Go。升级会切换到允许使用的版本。
+policy-has-mistakes = 组织的策略有错误
+policy-has-mistakes-why = Upgo 按更安全的方式解释它，因此可能不允许安装任何版本。只有你的组织能够更正策略。
 unsupported-why = Go { $line } 不会再有任何修复，包括安全修复：一个版本系列在两个更新的系列发布后停止支持。用它构建的程序会包含此后发现的漏洞。
 new-terminal-runs-in = 新终端运行 { $folder } 中的 { $version }
 support-ended = 支持已于 { $date } 结束
@@ -280,6 +282,7 @@ passed-leftover-bisect = 没有中断的版本查找留下的工具链
 passed-network-tls-intercepted = 与版本列表服务器的加密连接未被拦截
 passed-network-go-dev-blocked = 上次检查获取到了版本列表
 passed-policy-not-permitted = 组织允许使用当前的 Go
+passed-policy-malformed = 组织的策略没有错误
 passed-policy-execution-blocked = Windows 允许运行 Go
 passed-policy-built-blocked = 用 Go 编译的程序可以启动
 passed-policy-smart-app-control = 智能应用控制未开启

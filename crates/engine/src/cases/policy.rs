@@ -263,7 +263,7 @@ impl Engine {
         Some(self.policy().not_permitted(&in_use, why))
     }
 
-    fn why_held_back(&self, catalog: &Catalog, version: &Version) -> Problem {
+    pub(super) fn why_held_back(&self, catalog: &Catalog, version: &Version) -> Problem {
         let why = self.refusal(version, &self.calendar(Some(catalog))).unwrap_or(Refused::NotAllowed);
         self.not_permitted(version, why)
     }
@@ -309,6 +309,12 @@ impl Engine {
 
     /// What is wrong with the policy, in one sentence: a user cannot correct it, and sees this with every command.
     pub fn policy_warning(&self) -> Option<Problem> {
+        let mut all = self.policy_mistakes();
+        let said = if all.len() > 1 { say!(PolicyProblems { count: all.len().to_string() }) } else { all.pop()? };
+        Some(Problem::new(Code::PolicyMalformed, said))
+    }
+
+    pub(super) fn policy_mistakes(&self) -> Vec<Statement> {
         let in_force = self.policy();
         let mistakes = in_force.values.iter().filter(|value| value.is_mistake());
         let malformed = mistakes.map(|value| {
@@ -320,9 +326,7 @@ impl Engine {
                 used
             })
         });
-        let mut all: Vec<Statement> = malformed.chain(in_force.problems.iter().cloned()).collect();
-        let said = if all.len() > 1 { say!(PolicyProblems { count: all.len().to_string() }) } else { all.pop()? };
-        Some(Problem::new(Code::PolicyMalformed, said))
+        malformed.chain(in_force.problems.iter().cloned()).collect()
     }
 
     /// Each value in effect with its source, and what the policy holds back. Does not go online.

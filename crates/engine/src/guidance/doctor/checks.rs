@@ -84,6 +84,7 @@ checks! {
         network::intercepted, unless network::not_asked;
     "network.go-dev-blocked", Caution, PassedNetworkGoDevBlocked, network::blocked, unless network::not_asked;
     "policy.not-permitted", Problem, PassedPolicyNotPermitted, protection::not_permitted;
+    "policy.malformed", Problem, PassedPolicyMalformed, protection::malformed;
     "policy.execution-blocked", Problem, PassedPolicyExecutionBlocked, protection::blocked;
     "policy.built-blocked", Caution, PassedPolicyBuiltBlocked, protection::built_blocked;
     "policy.smart-app-control", Caution, PassedPolicySmartAppControl, protection::smart_app_control;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::base::report::Problem;
 use crate::base::system::System;
 use crate::base::version::Version;
-use crate::base::words::Sentence;
+use crate::base::words::{Sentence, Statement};
 use crate::change::fix::Able;
 use crate::choices::policy::NotPermitted;
 use crate::environment::Registry;
@@ -52,6 +52,7 @@ pub struct DoctorFacts<'a> {
     pub store: Store,
     /// Why the policy does not permit the Go in use; `None` if it does.
     pub refused: Option<NotPermitted>,
+    pub policy_mistakes: Vec<Statement>,
     pub editors: Vec<Editor>,
     pub able: Able,
 }

@@ -20,6 +20,11 @@ pub(super) fn not_permitted(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     Some(found.shown_by(refused.statement()).fixed_by(Some(Fix::upgrade())))
 }
 
+pub(super) fn malformed(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
+    let found = Diagnosis::new(Sentence::PolicyHasMistakes, Sentence::PolicyHasMistakesWhy);
+    (!facts.policy_mistakes.is_empty()).then(|| found.shown_by(facts.policy_mistakes.iter().cloned()))
+}
+
 /// The last smoke test of a toolchain failed because Windows refused to start it.
 pub(super) fn blocked(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let is_about_go = |problem: &&Problem| problem.code != Code::ProgramBlocked;

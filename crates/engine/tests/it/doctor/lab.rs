@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use upgo_engine::base::system::{System, SystemVersion};
 use upgo_engine::base::version::Version;
-use upgo_engine::base::words::Sentence;
+use upgo_engine::base::words::{Sentence, Statement};
 use upgo_engine::change::fix::Able;
 use upgo_engine::choices::policy::{NotPermitted, Refused};
 use upgo_engine::environment::{PathEntry, PathReading, RegistryValue, Source, StoredPath, VariableScope};
@@ -38,6 +38,7 @@ pub(crate) struct Patient {
     registry: Dump,
     smart_app_control: Option<SmartAppControl>,
     refused: Option<NotPermitted>,
+    policy_mistakes: Vec<Statement>,
     variables: BTreeMap<&'static str, &'static str>,
     heard: Option<Result<(HeardGo, Option<HeardGo>), Sentence>>,
     writable: Vec<&'static str>,
@@ -107,6 +108,7 @@ impl Patient {
             writable: Vec::new(),
             smart_app_control: None,
             refused: None,
+            policy_mistakes: Vec::new(),
             arch: "amd64",
             trees: Vec::new(),
             tools: Vec::new(),
@@ -125,6 +127,12 @@ impl Patient {
     pub(crate) fn blocks(mut self, version: &str) -> Self {
         let (version, manager) = (version.parse().unwrap(), "IT".to_owned());
         self.refused = Some(NotPermitted { version, why: Refused::Blocked, manager, next: Sentence::Nothing.into() });
+        self
+    }
+
+    /// The policy has this mistake.
+    pub(crate) fn misunderstands(mut self, mistake: &str) -> Self {
+        self.policy_mistakes.push(Statement::quoted(mistake));
         self
     }
 
@@ -283,6 +291,7 @@ impl Patient {
             products: products(&self.registry, &UninstallKeys::default()),
             smart_app_control: self.smart_app_control,
             refused: self.refused.clone(),
+            policy_mistakes: self.policy_mistakes.clone(),
             tools: self.tools.clone(),
             tools_folder: Some(PathBuf::from(user).join("go/bin")),
             newest: Some(self.newest.clone()),

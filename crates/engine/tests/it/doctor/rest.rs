@@ -129,11 +129,15 @@ fn protection() -> Vec<Row> {
                    an Application Control policy has blocked this file (os error 4551)";
     let noexec = "go1.27.3 works, but this machine did not start the small program that it built: \
                   Permission denied (os error 13)";
+    let mistake = "the policy allowed in /etc/upgo/policy.toml is not a list; in effect: none";
     vec![
         Row::new("policy.not-permitted", Patient::linux().blocks("go1.27.3"))
             .reads("go1.27.3 is in use, but not permitted", &["go1.27.3 is blocked by IT"])
             .explains("An upgrade switches to one that it permits")
             .fixed_by("upgo upgrade"),
+        Row::new("policy.malformed", Patient::linux().misunderstands(mistake))
+            .reads("The policy has mistakes", &[mistake])
+            .explains("Only your organization can correct the policy"),
         Row::new(
             "policy.execution-blocked",
             Patient::windows()
