@@ -101,6 +101,11 @@ UPGO-VULN-AVOIDED = A newer release has a known vulnerability that your Go does 
     .next = Run `upgo upgrade --to VERSION` to install it nevertheless.
     .window = Choose it from the list of versions to install it nevertheless.
 
+UPGO-VULN-OTHER-LINE = Only another release line fixes a known vulnerability of your Go
+    .means = You stay on your release line, so an upgrade leads there only if you name the release.
+    .next = Run `upgo upgrade --to VERSION` to install it.
+    .window = Choose it from the list of versions to install it.
+
 UPGO-VERIFY-DIGEST = A file does not match the official release
     .next = Try again. If it keeps happening, the source is broken or tampered with; use another one.
 

@@ -412,7 +412,7 @@ policy-user-may-change = You may change it in the settings.
 ## upgo preflight
 
 preflight-ready = An unattended upgrade would succeed.
-preflight-nothing = There is nothing to upgrade.
+preflight-nothing = An upgrade would change nothing.
 preflight-not-ready = An unattended upgrade would fail.
 preflight-fails = fails
 preflight-feed = Release list

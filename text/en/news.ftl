@@ -35,7 +35,7 @@ news-fixes-used = { $count ->
     [one] 1 known vulnerability is fixed, in a package that your projects import.
    *[other] { $count } known vulnerabilities are fixed, { $used } of them in packages that your projects import.
 }
-news-no-release = There is no release after { $from } to upgrade to.
+news-no-release = Upgo offers no release after { $from }.
 news-one-release = { $to } is the next release after { $from }.
 news-one-security-release = { $to } is the next release after { $from }, with security fixes.
 news-releases = { $count } releases from { $from } to { $to }.

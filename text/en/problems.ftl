@@ -392,6 +392,10 @@ imports-unread = could not read the imports of { $folder }: { $why }
 contains-no-package = it contains no Go package
 fix-not-listed = the vulnerability database names { $fix } as a fix, but the official release list does not have it
 adds-vulnerabilities = { $version } has known vulnerabilities that your Go does not have, so no upgrade leads to it
+fixed-in-other-line = { $fixes ->
+    [one] only another release line fixes 1 known vulnerability in { $runs }: { $version }
+   *[other] only another release line fixes { $fixes } known vulnerabilities in { $runs }: { $version }
+}
 impossible-releases = the release list of { $url } names { $names }, which cannot exist
 last-answer-rejected = the last answer of the vulnerability database { $url } was rejected
 older-than = { $to } is older than { $from }, and `whatsnew` describes upgrades

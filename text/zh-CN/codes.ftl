@@ -101,6 +101,11 @@ UPGO-VULN-AVOIDED = 较新的版本存在你当前的 Go 没有的已知漏洞
     .next = 如仍要安装，请运行 `upgo upgrade --to VERSION`。
     .window = 如仍要安装，请在版本列表中选择它。
 
+UPGO-VULN-OTHER-LINE = 当前 Go 的一个已知漏洞只在其他版本系列中得到修复
+    .means = 你选择停留在当前的版本系列，因此只有指定该版本时才会升级到它。
+    .next = 要安装它，请运行 `upgo upgrade --to VERSION`。
+    .window = 要安装它，请在版本列表中选择它。
+
 UPGO-VERIFY-DIGEST = 文件与官方发布的不一致
     .next = 请重试。如果问题仍然出现，说明来源已损坏或被篡改，请换用其他来源。
 

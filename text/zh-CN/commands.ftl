@@ -337,7 +337,7 @@ policy-user-may-change = 你可以在设置中更改它。
 ## upgo preflight
 
 preflight-ready = 无人值守升级可以成功。
-preflight-nothing = 没有可升级的内容。
+preflight-nothing = 升级不会改变任何内容。
 preflight-not-ready = 无人值守升级会失败。
 preflight-fails = 失败
 preflight-feed = 版本列表

@@ -392,6 +392,7 @@ imports-unread = 无法读取 { $folder } 的导入：{ $why }
 contains-no-package = 其中没有 Go 包
 fix-not-listed = 漏洞数据库将 { $fix } 列为修复版本，但官方版本列表中没有它
 adds-vulnerabilities = { $version } 存在你当前的 Go 没有的已知漏洞，因此升级不会选择它
+fixed-in-other-line = { $runs } 中的 { $fixes } 个已知漏洞只在其他版本系列中得到修复：{ $version }
 impossible-releases = { $url } 的版本列表列出了不可能存在的 { $names }
 last-answer-rejected = 漏洞数据库 { $url } 的上一次响应未被采用
 older-than = { $to } 比 { $from } 旧，而 `whatsnew` 说明的是升级

@@ -21,7 +21,7 @@ use crate::{language, words};
 /// Check for a newer Go release
 #[derive(Args, Debug)]
 pub(crate) struct Check {
-    /// Exit with status 10 if there is one
+    /// Exit with status 10 if there is one, or 15 if the policy permits no release
     #[arg(long)]
     exit_code: bool,
     /// Run the scheduled check if one is due
@@ -49,8 +49,21 @@ impl Check {
             output.remark(&dim(say!(UpgoAvailableToo { version: upgo.version.to_string() })));
         }
         output.warnings(&report.warnings);
-        Ok(if self.exit_code && report.update_available { 10 } else { 0 })
+        Ok(match &report.latest {
+            _ if report.up_to_date || !self.exit_code => 0,
+            Some(_) => 10,
+            None => why_none(&report).exit(),
+        })
     }
+}
+
+/// Why no release is known that Upgo could choose.
+fn why_none(report: &CheckReport) -> Code {
+    if has_warning(report, Code::PolicyVersion) { Code::PolicyVersion } else { Code::NetFeed }
+}
+
+fn has_warning(report: &CheckReport, code: Code) -> bool {
+    report.warnings.iter().any(|warning| warning.code == code)
 }
 
 /// `stays` means that newer release lines are not suggested, so that they are not mentioned.
@@ -70,18 +83,18 @@ fn describe(report: &CheckReport, stays: bool) -> Statement {
         let newest = say!(NewestButNone { latest: bold(latest), why: one_line(&unjudged.message) });
         return newest.and(unjudged.next.clone());
     }
-    let has_warning = |code| report.warnings.iter().any(|warning| warning.code == code);
-    let is_withheld = has_warning(Code::PolicyVersion);
+    let is_withheld = has_warning(report, Code::PolicyVersion);
     match (&report.current, &report.latest) {
         (Some(current), Some(latest)) if report.update_available => {
             let newer = say!(NewerAvailable { latest: bold(latest), current: current.as_str() });
             newer.and(words::run("upgo upgrade"))
         }
-        (Some(current), Some(_)) if has_warning(Code::VulnAvoided) => say!(IsUpToDate { to: current.as_str() }),
+        (Some(current), Some(_)) if has_warning(report, Code::VulnAvoided) => say!(IsUpToDate { to: current.as_str() }),
         (Some(current), Some(_)) if stays && !is_withheld => say!(UpToDateInLine { current: current.as_str() }),
         (Some(current), Some(_)) if is_withheld => say!(NewestPermitted { current: current.as_str() }),
         (Some(current), Some(latest)) => say!(UpToDateNewest { current: current.as_str(), latest: latest.as_str() }),
-        _ => say!(ReleaseListEmpty { code: Code::NetFeed.to_string() }),
+        (_, None) if is_withheld => Sentence::HeadlineNonePermitted.into(),
+        _ => say!(ReleaseListEmpty { code: why_none(report).to_string() }),
     }
 }
 

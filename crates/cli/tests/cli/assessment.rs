@@ -135,7 +135,8 @@ pub(crate) fn ask(lab: &Lab) -> Vec<(&'static str, Says)> {
             Says {
                 runs: Some(fleet["go"].clone()),
                 is_permitted: fleet["permitted"].as_bool(),
-                leads_to: Some(fleet["update"].clone()),
+                // besides, it names a fix that only another line has
+                leads_to: Some(moves(status["update"] != Value::Null, &fleet["update"])),
                 ..Says::default()
             },
         ),

@@ -17,6 +17,9 @@ pub struct CheckReport {
     pub latest: Option<Version>,
     /// Whether `upgrade` leads to that release.
     pub update_available: bool,
+    /// Whether nothing is left to do: `upgrade` changes nothing, there is no fix that only another release line has, and the
+    /// policy permits the Go in use, and any release at all.
+    pub up_to_date: bool,
     /// Why it is unknown which Go a new terminal runs; `null` if it is known.
     pub problem: Option<Problem>,
     /// Why no release is judged: a new terminal finds no Go, or one that is no release, or it is unknown which one; `null`
@@ -58,6 +61,7 @@ impl Engine {
             unjudged: self.judged_release(&seen).err(),
             problem: seen.unsure,
             update_available: assessment.upgrade.is_some(),
+            up_to_date: assessment.is_up_to_date,
             current: assessment.base,
             latest: assessment.newest_wanted,
             feed: self.feed(Some(&catalog)),

@@ -57,7 +57,8 @@ impl Engine {
             permitted: go.as_ref().map(|go| policy.permits_use(go).is_ok()),
             go,
             installed,
-            update: status.update.map(|update| update.version),
+            // without an update, the headline has the fix of another line
+            update: status.update.map(|update| update.version).or_else(|| status.headline.as_ref()?.to().cloned()),
             releases_at: status.feed.fetched_at,
             check_problem: Memory::read(&self.home).check_problem.map(|problem| problem.code),
             last_change: history.first().map(last_change),

@@ -18,6 +18,7 @@ use crate::change::plan::{
 };
 use crate::change::request::{ChangeRequest, InstallFrom};
 use crate::choices::policy::Installer;
+use crate::guidance::assessment::{Assessment, Offer};
 use crate::guidance::watch::Memory;
 use crate::machine::platform;
 use crate::released::catalog::{Catalog, Release, ReleaseRequest};
@@ -205,6 +206,7 @@ impl Engine {
         self.require_any_permitted(&catalog, &wanted)?;
         if wanted == assessment.wanted {
             planning.warnings.extend(self.why_not_newer(&assessment, &catalog));
+            planning.warnings.extend(fixed_in_other_line(&assessment));
         }
         let found = catalog.resolve(&wanted);
         // a list that lacks a digest is refused, rather than passed over
@@ -265,6 +267,13 @@ impl Engine {
         let is_undo = entry.plan.undoes.is_some();
         if is_undo { journal::origin(&self.home, &[], entry.id).map_err(disk) } else { Ok(None) }
     }
+}
+
+/// Where the user stays on a line that lacks a fix.
+fn fixed_in_other_line(Assessment { offer, base, .. }: &Assessment) -> Option<Problem> {
+    let Offer { version, fixes, .. } = offer.as_ref().filter(|offer| offer.leaves_line)?;
+    let says = say!(FixedInOtherLine { fixes: (*fixes)?, runs: base.as_ref()?.as_str(), version: version.as_str() });
+    Some(Problem::new(Code::VulnOtherLine, says).with_next(say!(UpgradeNevertheless { version: version.number() })))
 }
 
 pub(super) fn pick_release(catalog: &Catalog, wanted: &ReleaseRequest) -> Result<Release, PlanError> {

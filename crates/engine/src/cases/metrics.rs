@@ -20,7 +20,7 @@ use crate::guidance::watch::Memory;
 pub const OF_STATUS: &[(&str, &str)] = &[
     ("upgo_info", "The version of Upgo."),
     ("upgo_go_info", "The Go that a new terminal runs."),
-    ("upgo_go_up_to_date", "Whether an upgrade would change nothing."),
+    ("upgo_go_up_to_date", "Whether no release is offered, and the policy permits that Go."),
     ("upgo_go_supported", "Whether the release line of that Go still gets fixes."),
     ("upgo_go_permitted", "Whether the policy permits that Go."),
     ("upgo_go_vulnerabilities", "How many known vulnerabilities that Go has."),
@@ -85,10 +85,7 @@ fn of_status(facts: StatusFacts<'_>) -> String {
     text.put("upgo_info", [(version(&report.upgo), 1)]);
     let go = report.go.as_ref().map(|go| (labels(&[("version", go), ("target", &report.target)]), 1));
     text.put("upgo_go_info", go);
-    text.one(
-        "upgo_go_up_to_date",
-        report.releases_at.and(report.go.as_ref()).map(|_| i64::from(status.update.is_none())),
-    );
+    text.one("upgo_go_up_to_date", status.up_to_date.map(i64::from));
     text.one("upgo_go_supported", status.supported.map(i64::from));
     text.one("upgo_go_permitted", report.permitted.map(i64::from));
     let known = status.vulnerabilities.as_ref();

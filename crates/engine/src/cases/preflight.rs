@@ -96,6 +96,9 @@ const OF_FEED: [Code; 6] =
 
 const OF_POLICY: [Code; 3] = [Code::PolicyVersion, Code::PolicySetting, Code::PolicyMalformed];
 
+/// The warnings that say why an upgrade changes nothing.
+const WHY_NONE: [Code; 3] = [Code::GoUnmanaged, Code::VulnOtherLine, Code::PolicyVersion];
+
 impl PreflightCheck {
     fn new(id: Subject, outcome: PreflightOutcome, detail: impl Into<Statement>) -> Self {
         Self { id, outcome, detail: detail.into(), problem: None }
@@ -348,9 +351,9 @@ fn planned_as(plan: &Result<Plan>, warnings: &[Problem]) -> PreflightCheck {
             let name = |version: &Option<Version>| {
                 version.as_ref().map_or(Sentence::NoGo.into(), |version| Value::from(version.as_str()))
             };
-            let unmanaged = warnings.iter().find(|warning| warning.code == Code::GoUnmanaged);
-            let detail = match (plan.decisive_step(), unmanaged) {
-                (None, Some(unmanaged)) => unmanaged.message.clone(),
+            let why_none = warnings.iter().find(|warning| WHY_NONE.contains(&warning.code));
+            let detail = match (plan.decisive_step(), why_none) {
+                (None, Some(why_none)) => why_none.message.clone(),
                 (None, None) => say!(CheckUpToDate { version: name(&plan.to) }),
                 (Some(_), _) => say!(CheckFromTo { from: name(&plan.from), to: name(&plan.to) }),
             };

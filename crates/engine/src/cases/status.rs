@@ -45,6 +45,9 @@ pub struct StatusReport {
     /// The release that `upgrade` would install; `null` if it changes nothing, or no release is known. An older one
     /// only if the policy does not permit the Go in use.
     pub update: Option<UpdateReport>,
+    /// Whether nothing is left to do, as in `check`; `null` without a release list, or if it is unknown which Go a new
+    /// terminal runs.
+    pub up_to_date: Option<bool>,
     /// The headline about the Go that a new terminal runs, as in the window; `null` if something else is more
     /// important.
     pub headline: Option<Headline>,
@@ -210,9 +213,11 @@ impl Engine {
         let support = seen.support(runs);
         let memory = Memory::read(&self.home);
         let assessment = self.assess_on(&seen, concerning.as_ref(), &memory);
+        warnings.extend(catalog.into_iter().flat_map(|catalog| self.why_not_newer(&assessment, catalog)));
         let known = ids_of_active(&seen, concerning.as_ref());
         Ok(StatusReport {
             unjudged: self.judged_release(&seen).err(),
+            up_to_date: catalog.and(runs).map(|_| assessment.is_up_to_date),
             followed: self.followed_in(folder)?,
             problem: if seen.active.is_some() { self.why_it_fails(&terminal)? } else { seen.unsure.clone() },
             installed: self.every_go(&seen.installed, current, seen.active.as_ref(), others),

@@ -83,10 +83,10 @@ type Tables = BTreeMap<Version, Option<GodebugTable>>;
 impl Engine {
     /// Reads files only: nothing is executed or built, and the network is not used.
     pub fn whats_new(&self, request: &WhatsNewRequest, cancel: &Cancel) -> Result<WhatsNewReport> {
-        let warnings = self.standing_warnings();
+        let mut warnings = self.standing_warnings();
         let seen = self.see()?;
         let from = self.upgrade_from(request.from.as_ref(), &seen)?;
-        let to = self.upgrade_to(request.to.as_ref(), &from, &seen)?;
+        let to = self.upgrade_to(request.to.as_ref(), &from, &seen, &mut warnings)?;
         let folders = if request.projects.is_empty() { &self.settings().projects } else { &request.projects };
         let projects = self.see_projects(&self.modules_in(folders, cancel)?, [&from, &to], cancel)?;
         let tables = self.tables(&seen, &projects, [&from, &to], cancel)?;
@@ -155,11 +155,18 @@ impl Engine {
     }
 
     /// By default, the release that Upgo offers, even if the user skips it. If there is none, `from`.
-    fn upgrade_to(&self, asked: Option<&ReleaseRequest>, from: &Version, seen: &OverviewFacts) -> Result<Version> {
+    fn upgrade_to(
+        &self,
+        asked: Option<&ReleaseRequest>,
+        from: &Version,
+        seen: &OverviewFacts,
+        warnings: &mut Vec<Problem>,
+    ) -> Result<Version> {
         let to = if let Some(asked) = asked {
             Self::published(asked, seen)?
         } else {
             let assessment = self.assess(seen, &Memory::read(self.home()));
+            warnings.extend(seen.catalog.iter().flat_map(|catalog| self.why_not_newer(&assessment, catalog)));
             let offered = assessment.offer.map(|offer| offer.version).or(assessment.skipped);
             let newest = || newest_out(seen.catalog.as_ref(), [from]).filter(|_| seen.catalog.is_none());
             offered.filter(|offered| offered > from).or_else(newest).unwrap_or_else(|| from.clone())

@@ -88,7 +88,10 @@ impl Engine {
             modules => self.projects(modules, &target, cancel, &mut warnings)?,
         };
         let known = projects.mark(known);
-        let headline = headline(&known);
+        let headline = headline(&known, catalog.as_ref());
+        let to = headline.as_ref().and_then(Headline::to);
+        let held_back = catalog.as_ref().zip(to).filter(|(catalog, to)| catalog.held_back.contains(to));
+        warnings.extend(held_back.map(|(catalog, to)| self.why_held_back(catalog, to)));
         let is_ours = request.target.as_ref().is_none_or(|target| target == self.target());
         let seen = if is_ours { Some(self.see()?) } else { None };
         let seen = seen.filter(|seen| seen.active_version() == Some(&version));
@@ -151,8 +154,12 @@ impl Engine {
     }
 }
 
-fn headline(known: &KnownVulnerabilities) -> Option<Headline> {
-    let to = known.fixed_by.newest.as_ref().or(known.fixed_by.patch.as_ref())?.clone();
+/// It names a release that the policy withholds only if there is no other.
+fn headline(known: &KnownVulnerabilities, catalog: Option<&Catalog>) -> Option<Headline> {
+    let FixedBy { newest, patch } = &known.fixed_by;
+    let fixes = || newest.iter().chain(patch);
+    let is_permitted = |to: &&Version| catalog.is_none_or(|catalog| !catalog.held_back.contains(to));
+    let to = fixes().find(is_permitted).or_else(|| fixes().next())?.clone();
     let fixes = u32::try_from(known.vulnerabilities.len()).ok()?;
     Some(Headline::Security { runs: known.version.clone(), to, fixes, in_your_projects: known.in_your_projects })
 }

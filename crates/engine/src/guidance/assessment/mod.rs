@@ -127,6 +127,10 @@ pub struct Assessment {
     /// not permit the one in use.
     pub upgrade: Option<UpdateReport>,
     pub patch_upgrade: Option<Version>,
+    /// Whether nothing is left to do: no release is offered, even one that has to be named, and the policy permits the Go
+    /// in use, and any release at all.
+    pub is_up_to_date: bool,
+    /// The newest release that the policy keeps from the user.
     pub withheld: Option<Version>,
     /// The releases with known vulnerabilities that the Go in use lacks, newest first: no upgrade leads there.
     pub avoided: Vec<Version>,
@@ -169,21 +173,25 @@ pub(crate) fn assess(all: &SituationFacts<'_>) -> Assessment {
     let situation = all.situation(offer.is_some(), fixes(&offer), put_off);
     let has_small_step = matches!(situation, Situation::Security { .. } | Situation::Unsupported | Situation::Update);
     let avoided = facts.avoided();
+    let newest_wanted = match leads.or_else(|| facts.found(&wanted)).map(|release| &release.version) {
+        Some(found) if leads.is_none() && avoided.contains(found) => facts.replaced(),
+        found => found,
+    };
+    let is_withheld = |held: &&Version| is_permitted || (leads.is_none() && facts.base() != Some(*held));
+    let leaves_line = offer.as_ref().is_some_and(|offer| offer.leaves_line);
     Assessment {
+        is_up_to_date: is_permitted && leads.is_none() && newest_wanted.is_some() && !leaves_line,
         offer,
         patch: patch.filter(|_| has_small_step),
         skipped: skipped.map(|release| release.version.clone()),
         situation,
         base: facts.base().cloned(),
         is_foreign: facts.foreign().is_some(),
-        newest_wanted: match leads.or_else(|| facts.found(&wanted)).map(|release| &release.version) {
-            Some(found) if leads.is_none() && avoided.contains(found) => facts.replaced().cloned(),
-            found => found.cloned(),
-        },
+        newest_wanted: newest_wanted.cloned(),
         upgrade: leads
             .map(|Release { version, channel, .. }| UpdateReport { version: version.clone(), channel: *channel }),
         patch_upgrade: in_line.map(|release| release.version.clone()),
-        withheld: facts.withheld(&wanted).filter(|_| is_permitted || leads.is_none()).cloned(),
+        withheld: facts.withheld(&wanted).filter(is_withheld).cloned(),
         avoided,
         wanted,
     }
@@ -195,13 +203,14 @@ struct PutOff {
 }
 
 impl<'a> SituationFacts<'a> {
-    /// The request that `upgrade` means without a version: what the policy wants; otherwise what the user wants, if the
-    /// policy permits any of it. Who stays on a line gets its newest release as long as it is supported, because only
-    /// then the line gets every security fix.
+    /// The request that `upgrade` means without a version: what the policy wants; otherwise what the user wishes.
     fn wanted(&self) -> ReleaseRequest {
-        if let Some(wanted) = self.policy.wanted_request() {
-            return wanted;
-        }
+        self.policy.wanted_request().unwrap_or_else(|| self.wished())
+    }
+
+    /// What the user wants, if the policy permits any of it. Who stays on a line gets its newest release as long as it is
+    /// supported, because only then the line gets every security fix.
+    fn wished(&self) -> ReleaseRequest {
         let is_supported = |base: &Version| self.support(base).is_some_and(|support| support.supported);
         let stays =
             self.base().filter(|base| self.suggest == Suggest::Line && !base.is_prerelease() && is_supported(base));
@@ -274,10 +283,15 @@ impl<'a> SituationFacts<'a> {
         fixes().map_or(0, |(count, _)| count)
     }
 
-    /// The newer release that the request would find without the policy.
+    /// The newer release that the request would find without the policy, or that the user would without its version; also
+    /// one that is not newer if the policy permits none.
     fn withheld(&self, wanted: &ReleaseRequest) -> Option<&'a Version> {
-        let release = self.catalog?.resolve_held_back(wanted)?;
-        self.base().is_none_or(|base| release.version > *base).then_some(&release.version)
+        let by = |request: &ReleaseRequest| {
+            let version = &self.catalog?.resolve_held_back(request)?.version;
+            let is_newer = self.base().is_none_or(|base| version > base);
+            (is_newer || self.found(request).is_none()).then_some(version)
+        };
+        by(wanted).or_else(|| by(&self.wished()))
     }
 
     fn is_withheld(&self, release: &Release) -> bool {

@@ -43,7 +43,8 @@ pub struct MachineReport {
     pub installed: Vec<Version>,
     /// Those of them that no release list and no proof vouches for, because a user gave the SHA-256 of their archive.
     pub given: Vec<Version>,
-    /// The newer release that the policy and the settings ask for; `null` if none is known.
+    /// The newer release that the policy and the settings ask for, or the fix that only another release line has; `null`
+    /// if none is known.
     pub update: Option<Version>,
     /// Whether the policy permits the Go that a new terminal runs; `null` without one.
     pub permitted: Option<bool>,

@@ -52,3 +52,33 @@ fn a_newer_go_of_others_is_up_to_date_only_where_the_policy_permits_both() {
     assert_eq!(leads("go1.26.7", policy(None, &["1.26"])), some("go1.27.3"), "what is chosen gives way");
     assert_eq!(leads("go1.26.7", policy(None, &["1.25"])), None);
 }
+
+#[test]
+fn what_the_policy_withholds_is_named_and_where_it_permits_nothing_no_machine_is_up_to_date() {
+    let closed = |runs: &str| {
+        let policy = Policy { is_closed: true, ..Policy::default() };
+        let mut machine = Scene { policy, ..Scene::new().runs_own(runs) };
+        let catalog = machine.catalog.as_mut().unwrap();
+        catalog.held_back = catalog.releases.iter().map(|release| release.version.clone()).collect();
+        machine
+    };
+    let line = || policy(Some(VersionLock::Line(version("go1.26"))), &[]);
+    let exact = policy(Some(VersionLock::Exact(version("go1.26.7"))), &[]);
+    let every_line = policy(None, &["1.25", "1.26", "1.27", "1.28"]);
+    for (name, machine, withheld, is_up_to_date) in [
+        ("without a policy", Scene::new(), None, true),
+        ("behind", Scene::new().runs_own("go1.27.2"), None, false),
+        ("pinned to a line", managed("go1.26.8", line()), some("go1.27.3"), true),
+        ("behind its pin", managed("go1.26.7", line()), some("go1.27.3"), false),
+        ("pinned to a release", managed("go1.26.7", exact), some("go1.27.3"), true),
+        ("blocked", managed("go1.26.8", policy(None, &["1.27"])), some("go1.27.3"), true),
+        ("not permitted", managed("go1.27.3", line()), None, false),
+        ("nothing is permitted", managed("go1.27.3", every_line), None, false),
+        ("closed", closed("go1.26.8"), some("go1.27.3"), false),
+        ("closed, with the newest", closed("go1.27.3"), some("go1.27.3"), false),
+    ] {
+        let assessment = machine.assessment();
+        assert_eq!(assessment.withheld.map(|version| version.to_string()), withheld, "{name}");
+        assert_eq!(assessment.is_up_to_date, is_up_to_date, "{name}");
+    }
+}

@@ -135,6 +135,7 @@ fn who_stays_on_a_line_hears_of_fixes_that_only_another_line_has() {
     let offer = assessment.offer.unwrap();
     assert_eq!((offer.version, offer.fixes, offer.leaves_line), (version("go1.27.3"), Some(1), true));
     assert_eq!(assessment.upgrade, None, "the line is left only by a decision");
+    assert!(!assessment.is_up_to_date);
     let offer = staying(Suggest::Newest).assessment().offer.unwrap();
     assert!(!offer.leaves_line);
     let skipping = Scene { skipped: Some(version("go1.27.3")), ..staying(Suggest::Line) };
