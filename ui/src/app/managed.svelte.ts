@@ -43,7 +43,7 @@ class Managed {
 
 export const managed = new Managed();
 
-/** The rule of the organization that withholds a release that is newer than the Go in use; `null` without one. */
+/** The rule of the organization that withholds the release that Upgo would offer otherwise; `null` without one. */
 export function withheldBy(): WithheldBy | null {
   return managed.report?.heldBack?.why ?? null;
 }

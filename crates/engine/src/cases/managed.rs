@@ -11,9 +11,9 @@ use crate::base::words::Language;
 use crate::change::log::{Level, LogEntry, word};
 use crate::change::request::ChangeRequest;
 use crate::choices::policy::{Policy, PolicyKey, PolicySource, PolicyValue, Refused, Ring};
+use crate::guidance::watch::Memory;
 use crate::machine::effect;
 use crate::machine::platform;
-use crate::released::catalog::Catalog;
 
 /// How many lines of the log are searched for refusals, and how many of them are reported.
 const LINES: usize = 2000;
@@ -36,7 +36,7 @@ pub struct ManagedReport {
     pub delay_days: u16,
     /// The known releases and the installed versions that the policy does not permit, newest first.
     pub withheld: Vec<WithheldVersion>,
-    /// The newest stable release, if it is one of them and newer than the Go that a new terminal runs.
+    /// The one of them that Upgo would offer otherwise, the same that `status` names; `null` if there is none.
     pub held_back: Option<WithheldVersion>,
 }
 
@@ -163,15 +163,8 @@ impl Engine {
             Some(WithheldVersion::new(version, &self.refusal(version, &calendar)?, may_use))
         };
         let withheld: Vec<WithheldVersion> = all.into_iter().rev().filter_map(refused).collect();
-        let newest = seen.catalog.as_ref().and_then(Catalog::newest).map(|release| &release.version);
-        let is_news = |each: &&WithheldVersion| {
-            let version = &each.version;
-            !version.is_prerelease()
-                && newest.is_none_or(|newest| version >= newest)
-                && seen.active_version().is_none_or(|active| version > active)
-                && !seen.installed.iter().any(|installed| installed.version == *version)
-        };
-        let held_back = withheld.iter().find(is_news).cloned();
+        let held_back = self.assess(&seen, &Memory::read(self.home())).withheld;
+        let held_back = withheld.iter().find(|each| Some(&each.version) == held_back.as_ref()).cloned();
         Ok((withheld, held_back))
     }
 
