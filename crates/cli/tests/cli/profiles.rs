@@ -267,9 +267,9 @@ fn only_a_line_that_takes_effect_is_reported() {
     };
     let other = lab.user().join("other/bin/go").display().to_string();
     assert_eq!((login("/usr/bin:/bin"), blamed("/usr/bin:/bin")), (bin_go(&lab), false), "the line is before Upgo's");
-    // If a terminal inherits both, the script adds nothing.
+    // If a terminal inherits both, the script moves Upgo's to the front.
     let inherited = format!("{}:{}:/bin", lab.user().join("other/bin").display(), lab.home().join("bin").display());
-    assert_eq!((login(&inherited), blamed(&inherited)), (other.clone(), true));
+    assert_eq!((login(&inherited), blamed(&inherited)), (bin_go(&lab), false));
     let edited = fs::read_to_string(&profile).unwrap();
     fs::write(&profile, format!("{edited}{line}")).unwrap();
     assert_eq!((login("/usr/bin:/bin"), blamed("/usr/bin:/bin")), (other, true), "the line is after Upgo's");

@@ -268,8 +268,9 @@ impl Change {
     /// Including PATH, each once.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.writes.iter().flat_map(Write::names).collect();
-        // A change that only adds or removes a line is about PATH.
-        if names.is_empty() && self.writes.iter().any(|write| matches!(write, Write::Profile { .. })) {
+        // A change that only adds or removes a line, or how a script is written, is about PATH.
+        let is_of_path = |write: &Write| matches!(write, Write::Profile { .. } | Write::Script { .. });
+        if names.is_empty() && self.writes.iter().any(is_of_path) {
             names.push("PATH".to_owned());
         }
         names.sort();

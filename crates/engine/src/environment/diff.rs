@@ -135,8 +135,10 @@ fn of_script(place: &str, before: &Script, after: &Script) -> Vec<Difference> {
         let value = |of: &Script| of.variables.get(&name).cloned();
         of_variable(place, &name, value(before), value(after))
     });
-    let removed = entries(DiffKind::Removed, before, after);
-    removed.into_iter().chain(entries(DiffKind::Added, after, before)).chain(variables).collect()
+    let removed = entries(DiffKind::Removed, before, after).into_iter().chain(entries(DiffKind::Added, after, before));
+    // if only the text differs, an older Upgo wrote it, which moved no folder
+    let moved = after.folders.iter().filter(|(put, _)| before == after && *put == PathEnd::First);
+    removed.chain(moved.map(|it| shown(DiffKind::Moved, it))).chain(variables).collect()
 }
 
 fn entry(kind: DiffKind, text: &str, place: Statement) -> Difference {

@@ -23,6 +23,7 @@ mod inverse;
 pub(crate) mod lossless;
 mod machine;
 mod part;
+mod prepared;
 mod profile;
 mod profile_line;
 mod reach;
@@ -61,6 +62,7 @@ pub use go_settings::{go_env_file, go_install_folder, go_program_folders, go_var
 pub use inverse::{Undone, prepare_undo, undo};
 pub(crate) use machine::{MachineRules, taken_off};
 pub use part::EnvPart;
+pub use prepared::{PREPARED, Prepares, UPGO_SHELL};
 pub use profile::ProfileEnvironment;
 pub(crate) use profile::scripts;
 pub(crate) use profile::upgo_line_in;

@@ -14,7 +14,7 @@ pub(super) enum ShellLanguage {
     Fish,
 }
 
-/// The end of PATH where a script adds a missing folder.
+/// The end of PATH where a folder goes: to the front also if it is on PATH already, to the end only if it is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum PathEnd {
     First,
@@ -32,6 +32,28 @@ const HEADER: &str = "# Written by Upgo. It overwrites your changes to this file
 const FIRST: &str = "# upgo first: ";
 const LAST: &str = "# upgo last: ";
 const SET: &str = "# upgo set: ";
+
+const POSIX_LAST: &str = r#"case ":${PATH-}:" in
+    *:"$upgo_dir":*) ;;
+    *) PATH="${PATH:+$PATH:}$upgo_dir" ;;
+esac
+"#;
+const POSIX_FIRST: &str = r#"PATH="${PATH:+:$PATH}:"
+while :; do
+    case $PATH in
+        *:"$upgo_dir":*) PATH="${PATH%%:"$upgo_dir":*}:${PATH#*:"$upgo_dir":}" ;;
+        *) break ;;
+    esac
+done
+PATH="$upgo_dir${PATH%:}"
+"#;
+const POSIX_END: &str = "export PATH\nunset upgo_dir\n";
+const FISH_LAST: &str = "contains -- $upgo_dir $PATH; or set -gx PATH $PATH $upgo_dir\n";
+const FISH_FIRST: &str = "while set -l upgo_at (contains -i -- $upgo_dir $PATH)
+    set -e PATH[$upgo_at]
+end
+set -gx PATH $upgo_dir $PATH
+";
 
 /// The end of the line in a profile.
 pub(super) const MARK: &[u8] = b"# Upgo";
@@ -56,6 +78,22 @@ impl ShellLanguage {
             Self::Fish => [b"if test -r ", &script, b"; source ", &script, b"; end ", MARK],
         };
         pieces.concat()
+    }
+
+    /// How a script puts the folder on PATH whose quoted name is between both texts. It starts no program.
+    fn adds(self, place: PathEnd) -> (&'static str, String) {
+        let prepared = self.is_prepared();
+        match (self, place) {
+            (Self::Posix, PathEnd::First) => {
+                let moves = format!("\nif {prepared}; then\n{POSIX_LAST}else\n{POSIX_FIRST}fi\n{POSIX_END}");
+                ("upgo_dir=", moves)
+            }
+            (Self::Posix, PathEnd::Last) => ("upgo_dir=", format!("\n{POSIX_LAST}{POSIX_END}")),
+            (Self::Fish, PathEnd::First) => {
+                ("set -l upgo_dir ", format!("\nif {prepared}\n{FISH_LAST}else\n{FISH_FIRST}end\n"))
+            }
+            (Self::Fish, PathEnd::Last) => ("set -l upgo_dir ", format!("\n{FISH_LAST}")),
+        }
     }
 
     /// `text` as one word that the shell takes literally.
@@ -103,15 +141,10 @@ impl Script {
             });
         }
         for (place, dir) in &self.folders {
-            let quoted = language.quote(dir);
             let mark = if *place == PathEnd::First { FIRST } else { LAST };
-            text.extend([mark.as_bytes(), dir, b"\n"].concat());
-            text.extend(match (language, place) {
-                (ShellLanguage::Posix, PathEnd::First) => posix(&quoted, &[&quoted, br#"${PATH:+":$PATH"}"#]),
-                (ShellLanguage::Posix, PathEnd::Last) => posix(&quoted, &[br#"${PATH:+"$PATH:"}"#, &quoted]),
-                (ShellLanguage::Fish, PathEnd::First) => fish(&quoted, &[&quoted, b" $PATH"]),
-                (ShellLanguage::Fish, PathEnd::Last) => fish(&quoted, &[b"$PATH ", &quoted]),
-            });
+            let (variable, then) = language.adds(*place);
+            let quoted = language.quote(dir);
+            text.extend([mark.as_bytes(), dir, b"\n", variable.as_bytes(), &quoted, then.as_bytes()].concat());
         }
         text
     }
@@ -204,14 +237,4 @@ fn same(entry: &[u8], dir: &Path) -> bool {
 pub(super) fn comparable(entry: &[u8]) -> Vec<u16> {
     let entry: Vec<u16> = entry.iter().copied().map(u16::from).collect();
     Syntax::Unix.comparable(&entry)
-}
-
-fn posix(dir: &[u8], new: &[&[u8]]) -> Vec<u8> {
-    let head: [&[u8]; 3] = [b"case \":${PATH-}:\" in\n    *:", dir, b":*) ;;\n    *) PATH="];
-    [head.concat(), new.concat(), b"; export PATH ;;\nesac\n".to_vec()].concat()
-}
-
-fn fish(dir: &[u8], new: &[&[u8]]) -> Vec<u8> {
-    let head: [&[u8]; 3] = [b"if not contains -- ", dir, b" $PATH\n    set -gx PATH "];
-    [head.concat(), new.concat(), b"\nend\n".to_vec()].concat()
 }

@@ -123,19 +123,19 @@ impl Script {
     pub(super) fn path_after(&self, caller_path: &OsStr) -> SearchPath {
         let path = SearchPath::from_units(Syntax::Unix, &Syntax::Unix.units(caller_path));
         let mut entries: VecDeque<Vec<u16>> = path.entries().iter().cloned().collect();
-        let mut known: BTreeSet<Vec<u16>> = entries.iter().cloned().collect();
-        let count = entries.len();
         for (place, dir) in &self.folders {
-            let dir: Vec<u16> = dir.iter().copied().map(u16::from).collect();
             // The script compares the literal text only.
-            if known.insert(dir.clone()) {
-                match place {
-                    PathEnd::First => entries.push_front(dir),
-                    PathEnd::Last => entries.push_back(dir),
+            let dir: Vec<u16> = dir.iter().copied().map(u16::from).collect();
+            match place {
+                PathEnd::First => {
+                    entries.retain(|entry| *entry != dir);
+                    entries.push_front(dir);
                 }
+                PathEnd::Last if entries.contains(&dir) => {}
+                PathEnd::Last => entries.push_back(dir),
             }
         }
-        if entries.len() == count { path } else { path.with_entries(entries.into()) }
+        path.with_entries(entries.into())
     }
 }
 

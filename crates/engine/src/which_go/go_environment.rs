@@ -8,13 +8,14 @@
 //! `auto`, a `go` or `toolchain` line in go.mod would silently start a newer Go; with the name, Go says that the project
 //! needs one. With `local`, a script that puts another Go first on PATH would silently run that one; with the name, that
 //! Go starts the chosen one, which it finds as `go1.27.3` in Upgo's folder on PATH. Only a toolchain that is not Upgo's
-//! gets `local`, because Go cannot find it by its name (ADR 40).
+//! gets `local`, because Go cannot find it by its name (ADR 40). UPGO_SHELL tells the script that startup files read to
+//! leave that folder first (ADR 73).
 use std::env::JoinPathsError;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use crate::choices::policy::UsableVersion;
-use crate::environment::{Syntax, folders_of};
+use crate::environment::{Syntax, UPGO_SHELL, folders_of};
 use crate::machine::platform;
 
 /// The first version that finds its own tree.
@@ -64,11 +65,12 @@ impl ChosenGo<'_> {
 
 impl GoVariables {
     /// `None` removes a variable.
-    pub(crate) fn all(&self) -> [(&'static str, Option<&OsStr>); 3] {
+    pub(crate) fn all(&self) -> [(&'static str, Option<&OsStr>); 4] {
         [
             ("PATH", Some(&self.path)),
             ("GOTOOLCHAIN", Some(OsStr::new(&self.toolchain))),
             ("GOROOT", self.root.as_deref()),
+            (UPGO_SHELL, Some(OsStr::new(&self.toolchain))),
         ]
     }
 }

@@ -166,6 +166,7 @@ mod tests {
             "GOROOT",
             "PATH=/go/bin:/usr/bin",
             "GOTOOLCHAIN=go1.27.3",
+            "UPGO_SHELL=go1.27.3",
             "UPGO_TERMINAL_GO=/go/bin",
             "UPGO_TERMINAL_TOOLCHAIN=go1.27.3",
             "/bin/sh",

@@ -31,7 +31,7 @@ pub(super) struct Machine {
     /// What is added to the startup files later.
     after: Files,
     then: fn(Lab) -> Lab,
-    /// What a new login runs, and a new window. Rows with two different ones depend on the script that Upgo's line reads.
+    /// What a new login runs, and a new window.
     pub(super) runs: [Option<&'static str>; 2],
 }
 
@@ -89,14 +89,9 @@ pub(super) const MACHINES: &[Machine] = &[
     Machine { name: "Upgo's own, zsh", ..ZSH },
     Machine { name: "Upgo's own, fish", ..FISH },
     Machine { name: "Upgo's own, dash", ..DASH },
-    Machine { name: "a tarball by .profile", after: &[(".profile", FIRST)], runs: [TARBALL, TARBALL], ..BASH },
+    Machine { name: "a tarball by .profile", after: &[(".profile", FIRST)], runs: [TARBALL, OWN], ..BASH },
     Machine { name: "a tarball by .profile, dash", after: &[(".profile", FIRST)], runs: [TARBALL, TARBALL], ..DASH },
-    Machine {
-        name: "a tarball before the line in .bashrc",
-        before: &[(".bashrc", FIRST)],
-        runs: [OWN, TARBALL],
-        ..BASH
-    },
+    Machine { name: "a tarball before the line in .bashrc", before: &[(".bashrc", FIRST)], ..BASH },
     Machine { name: "a tarball after the line in .bashrc", after: &[(".bashrc", FIRST)], runs: [OWN, TARBALL], ..BASH },
     Machine {
         name: "a tarball after the line in .bashrc, on a desktop",
@@ -109,7 +104,6 @@ pub(super) const MACHINES: &[Machine] = &[
         name: ".profile reads .bashrc",
         session: DESKTOP,
         before: &[(".bashrc", FIRST), (".profile", READ_BASHRC)],
-        runs: [OWN, TARBALL],
         ..BASH
     },
     Machine { name: "a tarball by .zshrc", after: &[(".zshrc", FIRST)], runs: [TARBALL, TARBALL], ..ZSH },
@@ -120,7 +114,7 @@ pub(super) const MACHINES: &[Machine] = &[
         ..ZSH
     },
     Machine { name: "a tarball by .zshenv", after: &[(".zshenv", FIRST)], runs: [TARBALL, TARBALL], ..ZSH },
-    Machine { name: "a tarball by .zprofile", after: &[(".zprofile", FIRST)], runs: [TARBALL, TARBALL], ..ZSH },
+    Machine { name: "a tarball by .zprofile", after: &[(".zprofile", FIRST)], runs: [TARBALL, OWN], ..ZSH },
     Machine {
         name: "a tarball by config.fish",
         after: &[(".config/fish/config.fish", FIRST_IN_FISH)],
@@ -130,7 +124,6 @@ pub(super) const MACHINES: &[Machine] = &[
     Machine {
         name: "a tarball by fish_add_path",
         after: &[(".config/fish/config.fish", "fish_add_path $HOME/tarball/go/bin\n")],
-        runs: [OWN, TARBALL],
         ..FISH
     },
     Machine {
@@ -141,7 +134,6 @@ pub(super) const MACHINES: &[Machine] = &[
             assert!(set.unwrap().success());
             lab
         },
-        runs: [OWN, TARBALL],
         ..FISH
     },
     Machine {
@@ -166,7 +158,7 @@ pub(super) const MACHINES: &[Machine] = &[
             upgo_testkit::program::make_executable(&lab.user().join("shims/go"));
             lab
         },
-        runs: [TARBALL, TARBALL],
+        runs: [TARBALL, OWN],
         ..BASH
     },
     Machine {
@@ -174,7 +166,7 @@ pub(super) const MACHINES: &[Machine] = &[
         uses: Some("1.26.6"),
         after: &[(".profile", FIRST)],
         then: |lab| with_tarball(lab, "go1.27.3"),
-        runs: [Some("go1.27.3"), Some("go1.27.3")],
+        runs: [Some("go1.27.3"), TARBALL], // Upgo's own has the tarball's usual version
         ..BASH
     },
     Machine {

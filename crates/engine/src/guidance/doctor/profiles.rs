@@ -45,7 +45,7 @@ pub(super) fn overrides(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
 pub(crate) fn startup_choice(facts: &DoctorFacts<'_>) -> Option<Statement> {
     texts(facts).iter().find_map(|(place, text)| {
         let mut lines = text.lines().take(LINES).enumerate();
-        let found = lines.find(|(_, line)| !is_comment(line) && puts_go_first(facts, line).is_some());
+        let found = lines.find(|(_, line)| !is_comment(line) && puts_go_first(facts, line));
         found.map(|found| shown(place, found))
     })
 }
@@ -104,14 +104,12 @@ fn auto_run(facts: &DoctorFacts<'_>) -> Vec<(String, String)> {
 }
 
 /// The lines that select a Go, each with its place. A line that puts a Go folder into PATH before Upgo's line in the
-/// same file has no effect, unless the terminal inherits both.
+/// same file has no effect.
 fn lines(facts: &DoctorFacts<'_>, place: &str, text: &str) -> Vec<Statement> {
     let upgo = upgo_line_in(text.as_bytes(), &facts.store.home).unwrap_or_default();
     let upgo = text.as_bytes()[..upgo].split(|byte| *byte == b'\n').count() - 1;
-    let wins = |index: usize, put: &Put| index >= upgo || comes_first(facts, put);
-    let chooses = |index, line: &str| {
-        !is_comment(line) && (sets_goroot(line) || puts_go_first(facts, line).is_some_and(|put| wins(index, &put)))
-    };
+    let chooses =
+        |index, line: &str| !is_comment(line) && (sets_goroot(line) || (index >= upgo && puts_go_first(facts, line)));
     let chosen = text.lines().take(LINES).enumerate().filter(|(index, line)| chooses(*index, line));
     chosen.map(|found| shown(place, found)).collect()
 }
@@ -119,17 +117,6 @@ fn lines(facts: &DoctorFacts<'_>, place: &str, text: &str) -> Vec<Statement> {
 fn shown(place: &str, (index, line): (usize, &str)) -> Statement {
     let number = (index + 1).to_string();
     say!(LineOf { place, number, text: clipped(line.trim()) })
-}
-
-/// A folder with a Go, which a line puts into PATH.
-enum Put {
-    Folder(PathBuf),
-    OfGoroot,
-}
-
-fn comes_first(facts: &DoctorFacts<'_>, put: &Put) -> bool {
-    let Put::Folder(folder) = put else { return false };
-    facts.position(folder).zip(facts.position(&facts.machine.upgo.bin)).is_some_and(|(own, upgo)| own < upgo)
 }
 
 fn is_comment(line: &str) -> bool {
@@ -155,16 +142,16 @@ fn sets_goroot(line: &str) -> bool {
     })
 }
 
-fn puts_go_first(facts: &DoctorFacts<'_>, line: &str) -> Option<Put> {
+fn puts_go_first(facts: &DoctorFacts<'_>, line: &str) -> bool {
     let lower = line.to_ascii_lowercase();
     let assigns = ["=", "fish_add_path", "set -", "setx"].iter().any(|word| lower.contains(word));
-    let start = variable_path(&lower).filter(|_| assigns)?;
+    let Some(start) = variable_path(&lower).filter(|_| assigns) else { return false };
     // text after the old value comes later on PATH
     let old = ["$path", "${path", "%path%", "$env:path"].iter().filter_map(|name| lower.rfind(name)).max();
     let end = old.filter(|old| *old > start).unwrap_or(lower.len());
     let new = line.get(start..end).unwrap_or_default();
     let folders = separated(new);
-    rejoin_drives(folders.iter().map(String::as_str)).iter().take(FOLDERS).find_map(|folder| with_go(facts, folder))
+    rejoin_drives(folders.iter().map(String::as_str)).iter().take(FOLDERS).any(|folder| has_go(facts, folder))
 }
 
 /// The position at which a line names PATH, and not GOPATH or PATHEXT.
@@ -210,14 +197,14 @@ fn rejoin_drives<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
     folders
 }
 
-fn with_go(facts: &DoctorFacts<'_>, folder: &str) -> Option<Put> {
+fn has_go(facts: &DoctorFacts<'_>, folder: &str) -> bool {
     let lower = folder.to_lowercase();
     if ["$goroot", "${goroot}", "%goroot%"].iter().any(|name| lower.starts_with(name)) {
-        return Some(Put::OfGoroot);
+        return true;
     }
-    let folder = expanded(facts, folder)?;
-    let has_go = facts.machine.files.is_file(&folder.join(facts.program("go")));
-    (has_go && !facts.machine.is_same(&folder, &facts.machine.upgo.bin)).then_some(Put::Folder(folder))
+    let is_others = |folder: &PathBuf| !facts.machine.is_same(folder, &facts.machine.upgo.bin);
+    let folder = expanded(facts, folder).filter(is_others);
+    folder.is_some_and(|folder| facts.machine.files.is_file(&folder.join(facts.program("go"))))
 }
 
 /// A folder as a shell would expand it, if it starts with the user's home or is a full path.

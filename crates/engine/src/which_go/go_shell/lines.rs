@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use super::Shell;
 use crate::base::display;
 use crate::base::words::Statement;
-use crate::environment::Syntax;
+use crate::environment::{Syntax, UPGO_SHELL};
 use crate::which_go::go_environment::GoVariables;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,13 +41,13 @@ impl Shell {
                 let names = names.map(|names| format!(":{}", own(names))).unwrap_or_default();
                 vec![
                     format!("export PATH={}\"${{PATH:+:$PATH}}\"{names}", own(folder)),
-                    format!("export GOTOOLCHAIN={toolchain}"),
+                    format!("export GOTOOLCHAIN={toolchain} {UPGO_SHELL}={toolchain}"),
                     root.map_or_else(|| "unset GOROOT".to_owned(), |root| format!("export GOROOT={root}")),
                 ]
             }
             Self::Fish => vec![
                 format!("set -gx PATH {folder} $PATH{}", names.map(|names| format!(" {names}")).unwrap_or_default()),
-                format!("set -gx GOTOOLCHAIN {toolchain}"),
+                format!("set -gx GOTOOLCHAIN {toolchain}; set -gx {UPGO_SHELL} {toolchain}"),
                 format!("set -gx GOROOT{}", root.map(|root| format!(" {root}")).unwrap_or_default()),
             ],
             Self::PowerShell => {
@@ -138,12 +138,14 @@ mod tests {
         let lines = |shell: Shell| shell.lines(&go("/a'b/bin"), Syntax::Unix).unwrap().join("\n");
         assert_eq!(
             lines(Shell::Bash),
-            "export PATH='/a'\\''b/bin'\"${PATH:+:$PATH}\":'/upgo bin'\nexport GOTOOLCHAIN='go1.27.3'\nunset GOROOT"
+            "export PATH='/a'\\''b/bin'\"${PATH:+:$PATH}\":'/upgo bin'\n\
+             export GOTOOLCHAIN='go1.27.3' UPGO_SHELL='go1.27.3'\nunset GOROOT"
         );
         assert_eq!(lines(Shell::Zsh), lines(Shell::Bash));
         assert_eq!(
             lines(Shell::Fish),
-            "set -gx PATH '/a\\'b/bin' $PATH '/upgo bin'\nset -gx GOTOOLCHAIN 'go1.27.3'\nset -gx GOROOT"
+            "set -gx PATH '/a\\'b/bin' $PATH '/upgo bin'\n\
+             set -gx GOTOOLCHAIN 'go1.27.3'; set -gx UPGO_SHELL 'go1.27.3'\nset -gx GOROOT"
         );
         assert_eq!(
             lines(Shell::PowerShell),

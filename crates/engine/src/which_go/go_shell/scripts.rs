@@ -143,6 +143,7 @@ mod tests {
             "PATH=/go/bin:/usr/bin",
             "GOTOOLCHAIN=go1.27.3",
             "-GOROOT",
+            "UPGO_SHELL=go1.27.3",
             "UPGO_TERMINAL_GO=/go/bin",
             "UPGO_TERMINAL_TOOLCHAIN=go1.27.3",
             "-UPGO_TERMINAL_ROOT",

@@ -1,4 +1,5 @@
 //! PATH on Unix: the profiles, the scripts, and their effect in real shells.
+mod front;
 mod lines;
 mod made;
 mod user;
@@ -45,13 +46,14 @@ fn a_new_shell_finds_upgo_first_and_go_install_last_whatever_the_name_of_the_hom
 }
 
 #[test]
-fn folders_already_in_path_are_not_added_again() {
+fn folders_already_in_path_are_moved_or_stay() {
     let user = User::new("bash");
     user.write(".bashrc", "");
     user.apply(&user.edits());
     let inherited = format!("/usr/bin:{}:{}:/bin", user.home.join("go/bin").display(), user.bin().display());
     let path = user.path_in("bash", &["-i"], &inherited).unwrap();
-    assert_eq!(path.join(OsStr::new(":")), OsString::from(&inherited));
+    let first = format!("{}:/usr/bin:{}:/bin", user.bin().display(), user.home.join("go/bin").display());
+    assert_eq!(path.join(OsStr::new(":")), OsString::from(first));
     let told = new_terminal_path(&user.environment(), Some(inherited.as_ref())).unwrap();
     assert_eq!(told, path.iter().map(PathBuf::from).collect::<Vec<_>>());
 }
