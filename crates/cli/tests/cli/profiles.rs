@@ -275,6 +275,22 @@ fn only_a_line_that_takes_effect_is_reported() {
     assert_eq!((login("/usr/bin:/bin"), blamed("/usr/bin:/bin")), (other, true), "the line is after Upgo's");
 }
 
+/// The script leaves the Go first that Upgo's own commands chose for this shell.
+#[test]
+fn a_shell_within_exec_keeps_its_go() {
+    for (name, _) in &SHELLS[..3] {
+        let Some(shell) = find(name) else { continue };
+        let lab = lab().with_release("go1.26.6").with_release("go1.27.3").with_variable("LC_ALL", "C.UTF-8");
+        with_shell(&lab, &shell, &["install", "1.26.6"]).succeeds();
+        with_shell(&lab, &shell, &["install", "1.27.3", "--use"]).succeeds();
+        let program = shell.to_str().unwrap();
+        let words = ["exec", "1.26.6", "--", program, "-i", "-c", "command -v go"];
+        let found = with_shell(&lab, &shell, &words).succeeds().output;
+        let own = lab.home().join("toolchains/go1.26.6/bin/go");
+        assert_eq!(Path::new(found.trim()), own, "{name}");
+    }
+}
+
 #[test]
 fn a_folder_with_two_names_is_searched_once() {
     let lab = lab();

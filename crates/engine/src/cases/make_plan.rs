@@ -94,7 +94,12 @@ impl Engine {
             }
             ChangeRequest::AddToPath => {
                 self.require_path()?;
-                plan::add_to_path(&self.look(None)?)
+                let mut seen = self.look(None)?;
+                seen.path.go = match (seen.path.go.take(), self.line_last()) {
+                    (Some(first), Some(last)) => Some(first.then(&last)),
+                    (first, last) => first.or(last),
+                };
+                plan::add_to_path(&seen)
             }
             ChangeRequest::Environment { edit } => self.plan_environment(edit, planning)?,
             ChangeRequest::UnpinEditors => self.plan_unpin_editors(planning)?,

@@ -10,7 +10,7 @@ use crate::base::words::{Sentence, Value};
 use crate::change::journal;
 use crate::change::plan::{Damaged, PathSituation, PlanError, Snapshot};
 use crate::change::site::NO_MODIFY_PATH;
-use crate::environment::{self, EnvironmentError, PathEdit};
+use crate::environment::{self, Change, EnvironmentError, PathEdit};
 use crate::machine::platform;
 use crate::released::advisories::{Advisories, Concerning};
 use crate::released::catalog;
@@ -239,6 +239,15 @@ impl Engine {
     /// Whether Upgo's folder is not first on PATH, and Upgo may put it there.
     pub(super) fn path_lacks_upgo(&self) -> bool {
         self.path_situation().is_ok_and(|situation| situation.go.is_some())
+    }
+
+    /// The edit by which Upgo's line is read after those that put another Go first in a new terminal.
+    pub(super) fn line_last(&self) -> Option<Change> {
+        let running = self.running_go();
+        let other = self.running_otherwise(running.as_ref());
+        let mut both = running.iter().chain(&other);
+        let is_overtaken = self.modifies_path() && both.any(|go| !go.is_upgo_switch && go.pinned_by.is_none());
+        if is_overtaken { environment::prepare_last(&self.environment) } else { None }
     }
 
     /// The edits of PATH that Upgo makes: its own folder first, and the folder of `go install` anywhere.

@@ -20,7 +20,7 @@ pub struct Fix {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Able {
-    /// Whether putting Upgo's folder onto the user's PATH is allowed and not yet done.
+    /// Whether putting Upgo's folder first on the user's PATH is allowed and not yet done.
     pub add_to_path: bool,
     pub edit_path: bool,
     /// Newest first.

@@ -3,7 +3,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use super::editor_settings::{selecting, value_of, with, without};
-use super::profile_line::{Without, add_line, has_line, remove_line, takes_effect};
+use super::profile_line::{Without, add_line, has_line, move_last, remove_line, takes_effect};
 use super::registry_value::RegistryValue;
 use super::script::{Script, ShellLanguage};
 use super::{End, SearchPath, Syntax, append_last, deduplicate, go_env, move_to, put_first, remove};
@@ -138,6 +138,12 @@ pub(crate) fn profile(bytes: &[u8]) {
         };
         assert!(takes_effect(&added, &line, language));
         assert_eq!(add_line(Some(&added), &line, language, 0), None);
+        let behind = [&added[..], b"echo\n"].concat();
+        if let Some(splice) = move_last(&behind, &line, language) {
+            let moved = splice.apply(Some(&behind)).ok().flatten().unwrap_or_default();
+            assert_eq!(move_last(&moved, &line, language), None);
+            assert_eq!(splice.reversed().apply(Some(&moved)).ok().flatten(), Some(behind));
+        }
         if !has_line(bytes, &line) {
             assert_eq!(remove_line(&added, &line), Some(Without { rest: Some(bytes.to_vec()) }));
         }

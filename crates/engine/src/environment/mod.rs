@@ -192,6 +192,14 @@ pub fn prepare(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Opti
     registry::prepare_path(registry, &registry.user_key, edits)
 }
 
+/// Moves Upgo's line in startup files behind other commands, which may put another folder first. Only reads.
+pub(crate) fn prepare_last(environment: &UserEnvironment) -> Option<Change> {
+    match environment {
+        UserEnvironment::Registry(_) => None,
+        UserEnvironment::Profiles(profiles) => profiles.prepare_last(),
+    }
+}
+
 /// The `edits` of PATH and, on Unix, the removal of everything that Upgo's scripts set.
 pub fn prepare_farewell(environment: &UserEnvironment, edits: &[PathEdit]) -> Result<Option<Change>> {
     match environment {

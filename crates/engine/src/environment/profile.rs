@@ -3,7 +3,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::change::{Change, Write};
-use super::profile_line::{add_line, effective_at, has_line, missing_folders, remove_line, takes_effect};
+use super::profile_line::{add_line, effective_at, has_line, missing_folders, move_last, remove_line, takes_effect};
 use super::script::{Script, ShellLanguage};
 use super::search_path::EditRefusal;
 use super::shells::{LoginShell, Profile, ProfileReader};
@@ -159,6 +159,19 @@ impl ProfileEnvironment {
         Err(EnvironmentError::NoProfile { line, skipped })
     }
 
+    /// Moves the line behind the commands that follow it, in each file that the user's shell reads.
+    pub(super) fn prepare_last(&self) -> Option<Change> {
+        let home = self.home.as_deref()?;
+        let moved = |Profile { path, language, reader }: Profile| {
+            let text = file::read_profile(&path).ok().flatten().filter(|_| reader != ProfileReader::OtherShell)?;
+            let splice = move_last(&text, &language.line(&self.upgo_home), language)?;
+            file::require_replaceable(&path, Some(home)).ok()?;
+            Some(Write::Profile { path, splice })
+        };
+        let writes: Vec<Write> = self.profiles(home).into_iter().filter_map(moved).collect();
+        (!writes.is_empty()).then(|| Change::edit(writes))
+    }
+
     fn remove_lines(&self, home: &Path, change: &mut Change) {
         for (path, language) in self.candidates(home) {
             let line = language.line(&self.upgo_home);
@@ -168,8 +181,8 @@ impl ProfileEnvironment {
                 change.skipped.push(Skipped::keeps(path, reason, &line));
                 continue;
             }
-            // A fish file without any other content was created by Upgo.
-            let rest = without.rest.filter(|rest| language == ShellLanguage::Posix || !rest.is_empty());
+            // Its own file without any other content was created by Upgo.
+            let rest = without.rest.filter(|rest| !path.ends_with("conf.d/upgo.fish") || !rest.is_empty());
             let splice = Splice::between(Some(&before), rest.as_deref());
             change.writes.push(Write::Profile { path, splice });
         }
@@ -204,9 +217,10 @@ impl ProfileEnvironment {
     }
 }
 
-/// The offset in bytes of the line that adds Upgo's folder to PATH, if it takes effect in a profile of a POSIX shell.
-pub(crate) fn upgo_line_in(profile: &[u8], upgo_home: &Path) -> Option<usize> {
-    effective_at(profile, &ShellLanguage::Posix.line(upgo_home), ShellLanguage::Posix)
+/// The offset in bytes of the line that puts Upgo's folder first on PATH, if it takes effect in the startup file `path`.
+pub(crate) fn upgo_line_in(path: &Path, text: &[u8], upgo_home: &Path) -> Option<usize> {
+    let language = ShellLanguage::of(path);
+    effective_at(text, &language.line(upgo_home), language)
 }
 
 fn with_line(path: &Path, line: &[u8]) -> Option<Vec<u8>> {

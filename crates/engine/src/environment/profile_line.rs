@@ -1,8 +1,10 @@
 //! The one line that a startup file gets: placed where the shell reaches it, found again, and removed without a trace.
 use std::path::Path;
 
+use super::Splice;
 use super::reach::reached;
 use super::script::{MARK, ShellLanguage};
+use crate::base::digest::Sha256;
 
 /// The parts that were created together with the line. This note follows the line, so that removing one removes both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +60,32 @@ pub(super) fn add_line(
     if takes_effect(text, line, language) {
         return None;
     }
-    let at = places(text, language).pop().unwrap_or(text.len());
+    let (at, added) = last(text, line, language);
+    Some([&text[..at], &added, &text[at..]].concat())
+}
+
+/// The last place that the shell reaches, and the line with what it needs there.
+fn last(text: &[u8], line: &[u8], language: ShellLanguage) -> (usize, Vec<u8>) {
+    let at = last_place(text, language);
     let needs_break = at == text.len() && !text.is_empty() && !text.ends_with(b"\n");
     let (gap, made): (&[u8], _) = if needs_break { (b"\n", Created::LineBreak) } else { (b"", Created::Nothing) };
-    Some([&text[..at], gap, line, made.note().as_bytes(), b"\n", &text[at..]].concat())
+    (at, [gap, line, made.note().as_bytes(), b"\n"].concat())
+}
+
+/// Moves the line to the last place that the shell reaches. `None` if it has no effect, or no command follows it.
+pub(super) fn move_last(text: &[u8], line: &[u8], language: ShellLanguage) -> Option<Splice> {
+    let at = effective_at(text, line, language)?;
+    let end = text[at..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |length| at + length + 1);
+    let behind = text.get(end..last_place(text, language))?;
+    let is_command = |line: &[u8]| !matches!(line.trim_ascii_start().first(), None | Some(b'#'));
+    if !behind.split(|byte| *byte == b'\n').any(is_command) {
+        return None;
+    }
+    let rest = [&text[..at], &text[end..]].concat();
+    let (to, inserted) = last(&rest, line, language);
+    let after = [&rest[..to], &inserted, &rest[to..]].concat();
+    let (before, after) = (Some(Sha256::of(text)), Some(Sha256::of(&after)));
+    Some(Splice { before, after, at, removed: text[at..end].to_vec(), inserted, to: Some(to) })
 }
 
 /// `None` if the file does not contain the line.
@@ -115,7 +139,11 @@ pub(super) fn folders_made(content: &[u8]) -> usize {
     if let Some(Created::File(folders)) = made { folders } else { 0 }
 }
 
-/// The places where a separate line is run. A fish file belongs to Upgo alone.
+fn last_place(text: &[u8], language: ShellLanguage) -> usize {
+    places(text, language).pop().unwrap_or(text.len())
+}
+
+/// The places where a separate line is run. fish reads nothing of a file that ends within a construct.
 fn places(text: &[u8], language: ShellLanguage) -> Vec<usize> {
     match language {
         ShellLanguage::Posix => reached(text),
@@ -123,6 +151,8 @@ fn places(text: &[u8], language: ShellLanguage) -> Vec<usize> {
             let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
             let mut places: Vec<usize> = std::iter::once(0).chain(ends).chain([text.len()]).collect();
             places.dedup();
+            // a backslash continues the line before
+            places.retain(|at| !text[..*at].strip_suffix(b"\n").unwrap_or(&text[..*at]).ends_with(b"\\"));
             places
         }
     }

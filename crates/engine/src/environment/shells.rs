@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use super::ProfileEnvironment;
 use super::script::ShellLanguage;
+use super::{ProfileEnvironment, file};
 use crate::base::paths::goes_up;
 use crate::machine::platform;
 
@@ -67,11 +67,7 @@ impl ProfileEnvironment {
         let shell = self.login_shell();
         let mut profiles = Self::of_bash(home, shell);
         profiles.extend(self.of_zsh(home, shell));
-        let fish = self.fish_file(home);
-        let reader = if shell == LoginShell::Fish { ProfileReader::NewTerminal } else { ProfileReader::OtherShell };
-        if shell == LoginShell::Fish || self.fish_folder(home).is_dir() {
-            profiles.push(Profile { path: fish, language: ShellLanguage::Fish, reader });
-        }
+        profiles.extend(self.of_fish(home, shell));
         profiles
     }
 
@@ -99,33 +95,50 @@ impl ProfileEnvironment {
         wanted.map(|(path, reader)| Profile { path, language: ShellLanguage::Posix, reader }).collect()
     }
 
-    /// zsh always reads `.zshenv`, in `ZDOTDIR` if that is set. `~/.zshenv` may set it, too: then a new terminal reads
-    /// that file and not the other one.
+    /// zsh always reads `.zshenv`, in `ZDOTDIR` if that is set, and `.zshrc` last in a terminal. `~/.zshenv` may set
+    /// `ZDOTDIR`, too: then a new terminal reads that file and not the other one.
     fn of_zsh(&self, home: &Path, shell: LoginShell) -> Vec<Profile> {
-        let in_home = home.join(".zshenv");
-        let elsewhere = self.zdotdir.as_deref().filter(|dir| *dir != home).map(|dir| dir.join(".zshenv"));
-        let sets_it = || fs::read(&in_home).is_ok_and(|text| text.windows(7).any(|word| word == b"ZDOTDIR"));
-        let (first, second) = match elsewhere {
-            Some(elsewhere) if sets_it() => (in_home, Some(elsewhere)),
-            Some(elsewhere) => (elsewhere, Some(in_home)),
-            None => (in_home, None),
-        };
+        let text = file::read_profile(&home.join(".zshenv")).ok().flatten();
+        let sets_it = text.is_some_and(|text| text.windows(7).any(|word| word == b"ZDOTDIR"));
+        let elsewhere = self.zdotdir.as_deref().filter(|folder| *folder != home);
+        let own = elsewhere.unwrap_or(home);
+        let (first, second) = if sets_it { (home, elsewhere) } else { (own, elsewhere.map(|_| home)) };
+        let is_known = elsewhere.is_some() || !sets_it;
         let is_zsh = shell == LoginShell::Zsh;
-        let reader = |own| if is_zsh { own } else { ProfileReader::OtherShell };
-        let first =
-            Some(first).filter(|path| is_zsh || is_there(path)).map(|path| (path, reader(ProfileReader::NewTerminal)));
-        let second = second.filter(|path| is_there(path)).map(|path| (path, reader(ProfileReader::SameShell)));
-        let both = first.into_iter().chain(second);
-        both.map(|(path, reader)| Profile { path, language: ShellLanguage::Posix, reader }).collect()
+        let files = [
+            (Some(first), ".zshenv", is_zsh, ProfileReader::NewTerminal),
+            (second, ".zshenv", false, ProfileReader::SameShell),
+            (Some(own).filter(|_| is_known), ".zshrc", is_zsh, ProfileReader::NewTerminal),
+            (elsewhere.map(|_| home), ".zshrc", false, ProfileReader::SameShell),
+        ];
+        let wanted = files.into_iter().filter_map(|(folder, name, is_made, own)| {
+            let path = folder?.join(name);
+            let reader = if is_zsh { own } else { ProfileReader::OtherShell };
+            let language = ShellLanguage::Posix;
+            (is_made || is_there(&path)).then_some(Profile { path, language, reader })
+        });
+        wanted.collect()
+    }
+
+    /// fish reads the folder of Upgo's own file before the user's.
+    fn of_fish(&self, home: &Path, shell: LoginShell) -> Vec<Profile> {
+        let is_fish = shell == LoginShell::Fish;
+        let reader = if is_fish { ProfileReader::NewTerminal } else { ProfileReader::OtherShell };
+        let has_folder = self.fish_folder(home).is_dir();
+        let [own, last] = self.fish_files(home);
+        let files = [(is_fish || has_folder, own), (is_fish || is_there(&last), last)];
+        let wanted = files.into_iter().filter(|(is_wanted, _)| *is_wanted);
+        wanted.map(|(_, path)| Profile { path, language: ShellLanguage::Fish, reader }).collect()
     }
 
     /// Every startup file that may contain the line, for any shell.
     pub(super) fn candidates(&self, home: &Path) -> Vec<(PathBuf, ShellLanguage)> {
-        let names = [".bash_profile", ".bash_login", ".profile", ".bashrc", ".zshenv"];
+        let names = [".bash_profile", ".bash_login", ".profile", ".bashrc", ".zshenv", ".zshrc"];
         let mut candidates: Vec<_> = names.into_iter().map(|name| (home.join(name), ShellLanguage::Posix)).collect();
         let zdotdir = self.zdotdir.iter().filter(|folder| *folder != home);
-        candidates.extend(zdotdir.map(|folder| (folder.join(".zshenv"), ShellLanguage::Posix)));
-        candidates.push((self.fish_file(home), ShellLanguage::Fish));
+        let of_zsh = zdotdir.flat_map(|folder| [".zshenv", ".zshrc"].map(|name| folder.join(name)));
+        candidates.extend(of_zsh.map(|path| (path, ShellLanguage::Posix)));
+        candidates.extend(self.fish_files(home).map(|path| (path, ShellLanguage::Fish)));
         candidates
     }
 
@@ -146,8 +159,9 @@ impl ProfileEnvironment {
         self.config_home.clone().unwrap_or_else(|| home.join(".config")).join("fish")
     }
 
-    fn fish_file(&self, home: &Path) -> PathBuf {
-        self.fish_folder(home).join("conf.d").join("upgo.fish")
+    /// Upgo's own, which each shell reads, and the user's, which it reads last.
+    fn fish_files(&self, home: &Path) -> [PathBuf; 2] {
+        ["conf.d/upgo.fish", "config.fish"].map(|name| self.fish_folder(home).join(name))
     }
 }
 

@@ -13,6 +13,9 @@ pub struct Splice {
     pub removed: Vec<u8>,
     #[serde(with = "lossless::bytes")]
     pub inserted: Vec<u8>,
+    /// Where it is inserted once the rest is removed, if that is elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<usize>,
 }
 
 impl Splice {
@@ -27,6 +30,7 @@ impl Splice {
             at,
             removed: old[..old.len() - end].to_vec(),
             inserted: new[..new.len() - end].to_vec(),
+            to: None,
         }
     }
 
@@ -38,13 +42,16 @@ impl Splice {
         let Some(after) = self.after else { return Ok(None) };
         let now = now.unwrap_or_default();
         let rest = now.get(self.at..).and_then(|rest| rest.strip_prefix(&self.removed[..])).ok_or(Unfit)?;
-        let spliced = [&now[..self.at], &self.inserted, rest].concat();
+        let kept = [&now[..self.at], rest].concat();
+        let (first, last) = kept.split_at_checked(self.to.unwrap_or(self.at)).ok_or(Unfit)?;
+        let spliced = [first, &self.inserted, last].concat();
         if Sha256::of(&spliced) == after { Ok(Some(spliced)) } else { Err(Unfit) }
     }
 
     pub(super) fn reversed(self) -> Self {
-        let Self { before, after, at, removed, inserted } = self;
-        Self { before: after, after: before, at, removed: inserted, inserted: removed }
+        let Self { before, after, at, removed, inserted, to } = self;
+        let (cut, put) = (to.unwrap_or(at), to.map(|_| at));
+        Self { before: after, after: before, at: cut, removed: inserted, inserted: removed, to: put }
     }
 }
 

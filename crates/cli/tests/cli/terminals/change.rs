@@ -4,8 +4,8 @@ use std::fs;
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
 
-use super::machine::{Files, OTHER_FIRST, add};
-use super::{LOGIN, listed, sandbox};
+use super::machine::{DESKTOP, Files, OTHER_FIRST, add};
+use super::{IN_LOGIN, LOGIN, listed, runs, sandbox};
 
 /// Counts the shells that were started.
 const COUNT: &str = "echo >>\"$HOME/starts\"\n";
@@ -44,6 +44,39 @@ fn a_change_exits_with_12_if_a_new_terminal_answers_another_go() {
             let codes: Vec<&Value> = changed["warnings"].as_array().unwrap().iter().map(|it| &it["code"]).collect();
             assert_eq!(codes.is_empty(), code == 0, "{name}: {ran}");
             assert!(answers.is_none() || codes.contains(&&json!("UPGO-ACTIVE-OTHER")), "{name}: {ran}");
+        }
+    }
+}
+
+#[test]
+fn upgos_line_is_moved_behind_the_one_that_wins() {
+    for (name, file, line) in [
+        ("bash", ".bashrc", OTHER_FIRST),
+        ("zsh", ".zshrc", OTHER_FIRST),
+        ("zsh", ".zshrc", "path=($HOME/other/go/bin $path)\n"),
+        ("fish", ".config/fish/config.fish", "set -gx PATH $HOME/other/go/bin $PATH\n"),
+        ("fish", ".config/fish/config.fish", "fish_add_path --move $HOME/other/go/bin\n"),
+    ] {
+        let Some(shell) = listed(name) else { continue };
+        let lab = sandbox().asking(&shell, DESKTOP);
+        lab.upgo(["install", "1.27.3", "--use"]).succeeds();
+        add(&lab, &[(file, "export TOKEN=secret-value\n"), (file, line)]);
+        let file = lab.user().join(file);
+        let before = fs::read(&file).unwrap();
+        let warned = lab.upgo(["use", "1.27.3"]).exits(12);
+        assert!(warned.errors.contains("upgo env path first"), "{warned}");
+        for words in [&["env", "path", "first"][..], &["doctor", "--fix", "path.shadowed", "--yes"]] {
+            lab.upgo(words).succeeds();
+            let after = fs::read_to_string(&file).unwrap();
+            assert!(after.ends_with("# Upgo\n") && after.matches("# Upgo").count() == 1, "{name}: {after}");
+            if let Some([_, window]) = runs(&lab, &shell, IN_LOGIN) {
+                assert_eq!(window, "go1.27.3", "{name}: {line}");
+            }
+            let journal = fs::read_dir(lab.home().join("journal")).unwrap();
+            let texts = journal.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap_or_default());
+            assert!(texts.into_iter().all(|text| !text.contains("secret-value")), "{name}");
+            lab.upgo(["rollback"]).exits(12);
+            assert_eq!(fs::read(&file).unwrap(), before, "{name}");
         }
     }
 }

@@ -49,6 +49,7 @@ const OTHER: Option<&str> = Some("go1.25.0");
 
 /// Lines that put the tarball's Go first.
 const FIRST: &str = "export PATH=\"$HOME/tarball/go/bin:$PATH\"\n";
+const FIRST_IN_ZSH: &str = "path=($HOME/tarball/go/bin $path)\n";
 const FIRST_IN_FISH: &str = "set -gx PATH $HOME/tarball/go/bin $PATH\n";
 pub(super) const OTHER_FIRST: &str = "export PATH=\"$HOME/other/go/bin:$PATH\"\n";
 /// Ubuntu's and Debian's `.profile` has such a line.
@@ -106,15 +107,27 @@ pub(super) const MACHINES: &[Machine] = &[
         before: &[(".bashrc", FIRST), (".profile", READ_BASHRC)],
         ..BASH
     },
+    Machine { name: "a tarball before the line in .zshrc", before: &[(".zshrc", FIRST)], ..ZSH },
+    Machine { name: "path=( ) before the line in .zshrc", before: &[(".zshrc", FIRST_IN_ZSH)], ..ZSH },
     Machine { name: "a tarball by .zshrc", after: &[(".zshrc", FIRST)], runs: [TARBALL, TARBALL], ..ZSH },
     Machine {
         name: "a tarball by path=( ) in .zshrc",
-        after: &[(".zshrc", "path=($HOME/tarball/go/bin $path)\n")],
+        after: &[(".zshrc", FIRST_IN_ZSH)],
         runs: [TARBALL, TARBALL],
         ..ZSH
     },
-    Machine { name: "a tarball by .zshenv", after: &[(".zshenv", FIRST)], runs: [TARBALL, TARBALL], ..ZSH },
-    Machine { name: "a tarball by .zprofile", after: &[(".zprofile", FIRST)], runs: [TARBALL, OWN], ..ZSH },
+    Machine { name: "a tarball by .zshenv", after: &[(".zshenv", FIRST)], ..ZSH },
+    Machine { name: "a tarball by .zprofile", after: &[(".zprofile", FIRST)], ..ZSH },
+    Machine {
+        name: "a tarball before the line in config.fish",
+        before: &[(".config/fish/config.fish", FIRST_IN_FISH)],
+        ..FISH
+    },
+    Machine {
+        name: "fish_add_path before the line in config.fish",
+        before: &[(".config/fish/config.fish", "fish_add_path --move $HOME/tarball/go/bin\n")],
+        ..FISH
+    },
     Machine {
         name: "a tarball by config.fish",
         after: &[(".config/fish/config.fish", FIRST_IN_FISH)],

@@ -189,7 +189,8 @@ impl Engine {
         let installed: Vec<Version> = installed.into_iter().map(|installed| installed.version).collect();
         let gone = self.chosen().ok().flatten().filter(|chosen| !installed.contains(chosen));
         let restore = gone.map(|gone| Fix::restore(&gone, store::is_there(&self.home.toolchain(&gone))));
-        Ok(Able { add_to_path: self.path_lacks_upgo(), edit_path: self.modifies_path(), installed, restore })
+        let add_to_path = self.path_lacks_upgo() || self.line_last().is_some();
+        Ok(Able { add_to_path, edit_path: self.modifies_path(), installed, restore })
     }
 }
 

@@ -161,10 +161,12 @@ impl Site {
                     Some(setting) => {
                         (say!(CurrentButPinned { version, terminal, other, setting }), Sentence::UnsetToolchain.into())
                     }
-                    None => (
-                        say!(CurrentButOther { version, terminal, other, folder: &*found.root }),
-                        say!(PutBeforeOnPath { folder: &*self.home.bin() }),
-                    ),
+                    None => {
+                        let can_move = self.modifies_path() && environment::prepare_last(&self.environment).is_some();
+                        let by_hand = || say!(PutBeforeOnPath { folder: &*self.home.bin() });
+                        let advice = if can_move { Sentence::AddToPathAndOpen.into() } else { by_hand() };
+                        (say!(CurrentButOther { version, terminal, other, folder: &*found.root }), advice)
+                    }
                 };
                 Some(Problem::new(Code::ActiveOther, message).with_next(advice))
             }

@@ -34,8 +34,15 @@ const LINES: usize = 20_000;
 const FOLDERS: usize = 64;
 
 pub(super) fn overrides(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
-    let evidence: Vec<Statement> =
-        texts(facts).iter().flat_map(|(place, text)| lines(facts, place, text)).take(10).collect();
+    let texts = texts(facts);
+    let is_last =
+        |(place, text): &(String, String)| place.ends_with(".zshrc") && upgo_line(facts, place, text).is_some();
+    let early: &[&str] = if texts.iter().any(is_last) { &[".zshenv", ".zprofile"] } else { &[] };
+    let lines = texts.iter().flat_map(|(place, text)| {
+        let is_overtaken = early.iter().any(|name| place.ends_with(name));
+        lines(facts, place, text, is_overtaken)
+    });
+    let evidence: Vec<Statement> = lines.take(10).collect();
     let explanation =
         if facts.is_windows() { Sentence::ProfileOverridesOnWindowsWhy } else { Sentence::ProfileOverridesWhy };
     (!evidence.is_empty()).then(|| Diagnosis::new(Sentence::ProfileOverrides, explanation).shown_by(evidence))
@@ -103,13 +110,18 @@ fn auto_run(facts: &DoctorFacts<'_>) -> Vec<(String, String)> {
     found
 }
 
-/// The lines that select a Go, each with its place. A line that puts a Go folder into PATH before Upgo's line in the
-/// same file has no effect.
-fn lines(facts: &DoctorFacts<'_>, place: &str, text: &str) -> Vec<Statement> {
-    let upgo = upgo_line_in(text.as_bytes(), &facts.store.home).unwrap_or_default();
+fn upgo_line(facts: &DoctorFacts<'_>, place: &str, text: &str) -> Option<usize> {
+    upgo_line_in(Path::new(place), text.as_bytes(), &facts.store.home)
+}
+
+/// The lines that select a Go, each with its place. One that puts a Go folder into PATH has no effect before Upgo's line
+/// in the same file, or if a later file has that line.
+fn lines(facts: &DoctorFacts<'_>, place: &str, text: &str, is_overtaken: bool) -> Vec<Statement> {
+    let upgo = upgo_line(facts, place, text).unwrap_or_default();
     let upgo = text.as_bytes()[..upgo].split(|byte| *byte == b'\n').count() - 1;
-    let chooses =
-        |index, line: &str| !is_comment(line) && (sets_goroot(line) || (index >= upgo && puts_go_first(facts, line)));
+    let chooses = |index, line: &str| {
+        !is_comment(line) && (sets_goroot(line) || (!is_overtaken && index >= upgo && puts_go_first(facts, line)))
+    };
     let chosen = text.lines().take(LINES).enumerate().filter(|(index, line)| chooses(*index, line));
     chosen.map(|found| shown(place, found)).collect()
 }

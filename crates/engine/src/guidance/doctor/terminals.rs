@@ -13,7 +13,8 @@ pub(super) fn login_and_window_differ(facts: &DoctorFacts<'_>) -> Option<Diagnos
     let HeardTerminals { first, other, .. } = facts.heard.as_ref().ok()?;
     let other = other.as_ref().filter(|other| other.version != first.version)?;
     let evidence = [first.says(), other.says()].into_iter().chain(startup_choice(facts));
-    Some(Diagnosis::new(Sentence::TerminalsDiffer, Sentence::TerminalsDifferWhy).shown_by(evidence))
+    let fix = facts.able.put_upgo_first(facts.machine);
+    Some(Diagnosis::new(Sentence::TerminalsDiffer, Sentence::TerminalsDifferWhy).shown_by(evidence).fixed_by(fix))
 }
 
 /// A terminal runs another Go than its environment explains, or Go fails there for a reason that no other check knows.

@@ -223,6 +223,7 @@ fn profiles() -> Vec<Row> {
     let puts = "export PATH=\"/opt/go/bin:$PATH\"\n";
     let script = "'/home/zoe/.local/share/upgo/env'";
     let upgo = &format!("if [ -r {script} ]; then . {script}; fi # Upgo\n");
+    let upgo_in_fish = "if test -r '/home/zoe/.local/share/upgo/env.fish'; source '/home/zoe/.local/share/upgo/env.fish'; end # Upgo\n";
     let mut rows = vec![
         Row::new(
             "shell.profile-overrides",
@@ -280,11 +281,13 @@ fn profiles() -> Vec<Row> {
         Row::new(
             "shell.profile-overrides",
             Patient::linux().with(|machine| {
-                machine.go("/opt/go", "go1.27.3").text("/home/zoe/.zshrc", &format!("{puts}{upgo}{puts}")).text(
-                    "/home/zoe/.bashrc",
+                machine
+                    .go("/opt/go", "go1.27.3")
+                    .text("/home/zoe/.zshenv", puts)
+                    .text("/home/zoe/.zshrc", &format!("{puts}{upgo}{puts}"))
+                    .text("/home/zoe/.config/fish/config.fish", &format!("{puts}{upgo_in_fish}"))
                     // the shell never reaches that line
-                    &format!("{puts}return\n{upgo}"),
-                )
+                    .text("/home/zoe/.bashrc", &format!("{puts}return\n{upgo}"))
             }),
         )
         .reads(

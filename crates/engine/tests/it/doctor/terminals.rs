@@ -43,6 +43,7 @@ pub(crate) fn rows() -> Vec<Row> {
             ],
         )
         .explains("depends on how the terminal was opened")
+        .fixed_by("upgo env path first")
         .beside(&["shell.profile-overrides"]),
         Row::new(
             "terminal.login-and-window-differ",
@@ -55,7 +56,8 @@ pub(crate) fn rows() -> Vec<Row> {
                 "A new login finds no Go",
             ],
         )
-        .explains("Set PATH in a file that both read"),
+        .explains("Set PATH in a file that both read")
+        .fixed_by("upgo env path first"),
         Row::new(OTHERWISE, Patient::linux().hears(runs(TerminalName::Login, "go1.26.6", "/opt/go"), None))
             .reads(
                 "A new terminal runs another Go than expected",

@@ -27,9 +27,13 @@ const FRESH: [&str; 5] = ["sh", "bash", "zsh", "fish", "nu"];
 #[test]
 fn created_files_and_folders_are_removed_and_the_users_stay() {
     for shell in FRESH {
-        for there in
-            [&[][..], &[".config/"], &[".config/fish/"], &[".config/fish/conf.d/"], &[".profile", ".bashrc", ".zshenv"]]
-        {
+        for there in [
+            &[][..],
+            &[".config/"],
+            &[".config/fish/"],
+            &[".config/fish/conf.d/"],
+            &[".profile", ".bashrc", ".zshenv", ".zshrc", ".config/fish/config.fish"],
+        ] {
             let user = User::new(shell);
             for name in there {
                 match name.strip_suffix('/') {

@@ -108,13 +108,16 @@ fn only_existing_or_needed_profiles_get_the_line() {
         "bash reads only the first"
     );
     assert_eq!(touched("dash", &[".bash_profile"]), [".bash_profile", ".profile"]);
-    assert_eq!(touched("zsh", &[]), [".zshenv"]);
-    assert_eq!(touched("zsh", &[".profile", ".bashrc"]), [".bashrc", ".profile", ".zshenv"]);
-    assert_eq!(touched("fish", &[]), [".config/fish/conf.d/upgo.fish"]);
+    assert_eq!(touched("zsh", &[]), [".zshenv", ".zshrc"], "for each shell, and read last in a terminal");
+    assert_eq!(touched("zsh", &[".profile", ".bashrc"]), [".bashrc", ".profile", ".zshenv", ".zshrc"]);
+    assert_eq!(touched("bash", &[".zshrc"]), [".bashrc", ".profile", ".zshrc"]);
+    assert_eq!(touched("fish", &[]), [".config/fish/conf.d/upgo.fish", ".config/fish/config.fish"]);
     assert_eq!(touched("sh", &[]), [".profile"]);
     assert_eq!(touched("nu", &[]), [".profile"]);
-    let with_fish = [".bashrc", ".config/fish/conf.d/upgo.fish", ".profile"];
+    let with_fish = [".bashrc", ".config/fish/conf.d/upgo.fish", ".config/fish/config.fish", ".profile"];
     assert_eq!(touched("bash", &[".config/fish/config.fish"]), with_fish);
+    let without_config = [".bashrc", ".config/fish/conf.d/upgo.fish", ".profile"];
+    assert_eq!(touched("bash", &[".config/fish/functions/mine.fish"]), without_config);
     assert_eq!(touched("bash", &[".zshenv", ".profile"]), [".bashrc", ".profile", ".zshenv"]);
 }
 
@@ -126,6 +129,7 @@ fn zsh_gets_the_line_where_it_looks_for_it() {
     user.write(".zshenv", "ZDOTDIR=\"$HOME/z dot\"\n");
     user.apply(&user.edits());
     assert!(!zdotdir.join(".zshenv").exists(), "a new terminal reads the file that sets ZDOTDIR");
+    assert!(zdotdir.join(".zshrc").exists() && !user.home.join(".zshrc").exists(), "and this one last");
     let inherited = user.zdotdir.take();
     if let Some(path) = user.path_in("zsh", &[], "/bin") {
         assert_eq!(path[0], user.bin(), "no terminal inherits ZDOTDIR");
@@ -309,7 +313,9 @@ fn profiles_that_are_not_regular_files_are_not_changed() {
     assert!(user.is_predicted(), "a pipe does not block");
 
     let user = User::new("zsh");
-    symlink("nowhere", user.home.join(".zshenv")).unwrap();
+    for name in [".zshenv", ".zshrc"] {
+        symlink("nowhere", user.home.join(name)).unwrap();
+    }
     let error = prepare(&user.environment(), &user.edits()).unwrap_err();
     assert!(error.to_string().contains("it is a broken link"), "{error}");
 }
