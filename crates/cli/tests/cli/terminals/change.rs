@@ -4,7 +4,7 @@ use std::fs;
 use serde_json::{Value, json};
 use upgo_testkit::lab::Lab;
 
-use super::machine::{DESKTOP, Files, OTHER_FIRST, add};
+use super::machine::{DESKTOP, Files, OTHER_FIRST, READ_BASHRC, add};
 use super::{IN_LOGIN, LOGIN, listed, runs, sandbox};
 
 /// Counts the shells that were started.
@@ -79,6 +79,29 @@ fn upgos_line_is_moved_behind_the_one_that_wins() {
             assert_eq!(fs::read(&file).unwrap(), before, "{name}");
         }
     }
+}
+
+/// Nothing is foretold of the script that the change itself replaces.
+#[test]
+fn a_change_replaces_the_script_of_an_older_upgo() {
+    let Some(bash) = listed("bash") else { return };
+    let lab = sandbox().asking(&bash, DESKTOP);
+    add(&lab, &[(".bashrc", OTHER_FIRST), (".profile", READ_BASHRC)]);
+    lab.upgo(["install", "1.26.6", "--use"]).succeeds();
+    let script = lab.home().join("env");
+    let new = fs::read_to_string(&script).unwrap();
+    let marks: String = new.lines().filter(|line| line.starts_with('#')).flat_map(|line| [line, "\n"]).collect();
+    let bin = lab.home().join("bin").display().to_string();
+    let adds = format!("case \":$PATH:\" in *:'{bin}':*) ;; *) export PATH='{bin}'\":$PATH\" ;; esac\n");
+    fs::write(&script, marks + &adds).unwrap();
+    let active = || lab.upgo(["status", "--json"]).succeeds().json()["active"]["version"].clone();
+    assert_eq!(active(), "go1.25.0", "the window inherits both folders");
+
+    let words = ["install", "1.27.3", "--use", "--json"];
+    let told = lab.upgo(words.iter().chain(&["--dry-run"])).succeeds().json();
+    assert_eq!(told["warnings"], json!([]));
+    lab.upgo(words).succeeds();
+    assert_eq!((fs::read_to_string(&script).unwrap(), active()), (new, json!("go1.27.3")));
 }
 
 #[test]

@@ -53,7 +53,7 @@ const FIRST_IN_ZSH: &str = "path=($HOME/tarball/go/bin $path)\n";
 const FIRST_IN_FISH: &str = "set -gx PATH $HOME/tarball/go/bin $PATH\n";
 pub(super) const OTHER_FIRST: &str = "export PATH=\"$HOME/other/go/bin:$PATH\"\n";
 /// Ubuntu's and Debian's `.profile` has such a line.
-const READ_BASHRC: &str = "if [ -n \"$BASH_VERSION\" ]; then . \"$HOME/.bashrc\"; fi\n";
+pub(super) const READ_BASHRC: &str = "if [ -n \"$BASH_VERSION\" ]; then . \"$HOME/.bashrc\"; fi\n";
 /// What a version manager puts first.
 const SHIM: &str = r#"#!/bin/sh
 case $1 in

@@ -19,7 +19,8 @@ impl Engine {
     pub(super) fn upgraded(&self, (mut terminal, mut upgo): (Terminal, Upgo), to: &Version) -> Upgraded {
         upgo.current = Some(to.to_string());
         if self.path_lacks_upgo() {
-            // Windows searches the machine's entries before those of the user.
+            // The script that the change writes moves the folder to the front, wherever a terminal has it now; Windows
+            // searches the machine's entries before those of the user.
             terminal.path.retain(|searched| searched.folder != upgo.bin);
             let own = terminal.path.iter().position(|searched| searched.scope != VariableScope::Machine);
             let folder = SearchFolder { folder: upgo.bin.clone(), scope: VariableScope::User };
