@@ -8,7 +8,7 @@
 //! `auto`, a `go` or `toolchain` line in go.mod would silently start a newer Go; with the name, Go says that the project
 //! needs one. With `local`, a script that puts another Go first on PATH would silently run that one; with the name, that
 //! Go starts the chosen one, which it finds as `go1.27.3` in Upgo's folder on PATH. Only a toolchain that is not Upgo's
-//! gets `local`, because Go cannot find it by its name (ADR 40). UPGO_SHELL tells the script that startup files read to
+//! gets `local`, because Go cannot find it by its name (ADR 40). `UPGO_SHELL` tells the script that startup files read to
 //! leave that folder first (ADR 73).
 use std::env::JoinPathsError;
 use std::ffi::{OsStr, OsString};
