@@ -279,8 +279,8 @@ const MACHINES: &[Machine] = &[
         works: false,
     },
     Machine {
-        name: "GOFLAGS is no flag",
-        make: || Some(user("1.27.3").with_variable("GOFLAGS", "rubbish")),
+        name: "Go refuses GOFLAGS",
+        make: || Some(user("1.27.3").with_variable("GOFLAGS", "-banana")),
         runs: Some("go1.27.3"),
         leads_to: None,
         headline: Some("current"),

@@ -16,7 +16,7 @@ pub(crate) fn go_env(lab: &Lab) -> PathBuf {
     folder.join("go").join("env")
 }
 
-fn write_go_env(lab: &Lab, content: &str) {
+pub(crate) fn write_go_env(lab: &Lab, content: &str) {
     fs::create_dir_all(go_env(lab).parent().unwrap()).unwrap();
     fs::write(go_env(lab), content).unwrap();
 }
@@ -249,7 +249,7 @@ fn the_go_in_use_says_which_values_it_accepts() {
     lab.upgo(["env", "set", "GOFLAGS", "-pear", "--scope", "go"]).succeeds();
     // The file of another machine is asked about, too, and the rest of it is done.
     let setup = lab.path("setup.toml");
-    fs::write(&setup, "[go]\nGOEXPERIMENT = \"banana\"\nGOPRIVATE = \"corp.example\"\n").unwrap();
+    fs::write(&setup, "schema = 1\n\n[go]\nGOEXPERIMENT = \"banana\"\nGOPRIVATE = \"corp.example\"\n").unwrap();
     let set_up = lab.upgo(["setup", "apply", &setup.display().to_string(), "--yes", "--json"]).succeeds().json();
     let told = set_up["warnings"][0]["message"].as_str().unwrap();
     assert!(told.starts_with("GOEXPERIMENT cannot be \"banana\": go: it does not accept"), "{set_up:#}");

@@ -6,6 +6,7 @@ mod follow;
 mod projects;
 mod raise;
 mod rebuilt;
+mod settings;
 mod terminals;
 mod tools;
 mod trees;
