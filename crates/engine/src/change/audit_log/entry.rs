@@ -45,7 +45,7 @@ pub enum AuditOutcome {
 
 /// An entry of the audit log. It always has these fields, `null` or empty if one does not apply. Fields may be added
 /// but are never removed.
-#[answer(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[answer(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AuditEntry {
     /// Its number. The first entry is 1, and each one has the next number.
     pub number: u64,
@@ -152,38 +152,6 @@ pub struct AuditNote {
 }
 
 impl AuditEntry {
-    pub(super) fn blank() -> Self {
-        Self {
-            number: 0,
-            previous: String::new(),
-            time: Timestamp::UNIX_EPOCH,
-            event: String::new(),
-            account: None,
-            account_name: None,
-            elevated: false,
-            process: 0,
-            by: String::new(),
-            what: String::new(),
-            change: None,
-            begun: None,
-            from: None,
-            to: None,
-            steps: Vec::new(),
-            settings: Vec::new(),
-            digests: Vec::new(),
-            proof: None,
-            outcome: None,
-            became: None,
-            code: None,
-            why: None,
-            policy: None,
-            values: None,
-            torn: None,
-            pruned: None,
-            hash: String::new(),
-        }
-    }
-
     /// Another event of the same process and time, about the log itself.
     pub(super) fn aside(&self, event: AuditEvent, what: &str) -> Self {
         Self {
@@ -196,7 +164,7 @@ impl AuditEntry {
             by: self.by.clone(),
             what: what.to_owned(),
             policy: self.policy.clone(),
-            ..Self::blank()
+            ..Self::default()
         }
     }
 

@@ -78,7 +78,7 @@ impl AuditLog {
             process: std::process::id(),
             by: self.by.clone(),
             policy: self.policy.digest().map(|digest| digest.to_string()),
-            ..AuditEntry::blank()
+            ..AuditEntry::default()
         }
     }
 

@@ -66,7 +66,7 @@ mod tests {
         let steps =
             vec![change("mirrors", "[\"https://zoe:hunter2@a.example/\"]"), change(PROJECTS, "[\"/home/zoe/secret\"]")];
         let plan = Plan { action: Action::Settings, from: None, to: None, undoes: None, steps };
-        let entry = AuditEntry::blank().of_plan(&plan);
+        let entry = AuditEntry::default().of_plan(&plan);
         let text = serde_json::to_string(&entry).unwrap();
         assert!(text.contains("a.example") && !text.contains("hunter2") && !text.contains("/secret"), "{text}");
         assert_eq!(entry.steps, ["changeSetting"; 2]);

@@ -13,7 +13,7 @@ fn log(count: u64) -> Vec<u8> {
     let (mut bytes, mut after) = (Vec::new(), start());
     for number in 1..=count {
         let what = format!("Install go1.27.{number} \u{202e}测试 \"x\"");
-        let entry = AuditEntry { what, by: "upgo install".into(), change: Some(number), ..AuditEntry::blank() };
+        let entry = AuditEntry { what, by: "upgo install".into(), change: Some(number), ..AuditEntry::default() };
         let line = AuditLine::sealed(entry.ended(AuditOutcome::Done), &after);
         after = line.link();
         bytes.extend_from_slice(line.text.as_bytes());
@@ -98,7 +98,7 @@ fn an_entry_that_the_history_names_must_be_there() {
     let emptied: Vec<_> = of(b"");
     assert_eq!(emptied, [absent("3 entries up to 5")]);
     // as after a deletion, when newer changes have begun a new log
-    let line = AuditLine::sealed(AuditEntry { what: "another".into(), ..AuditEntry::blank() }, &start());
+    let line = AuditLine::sealed(AuditEntry { what: "another".into(), ..AuditEntry::default() }, &start());
     let replaced: Vec<_> = of(format!("{}\n", line.text).as_bytes());
     assert_eq!(replaced, [absent("3 entries up to 5")]);
 }
@@ -127,7 +127,7 @@ fn an_entry_with_a_new_hash_still_breaks_the_chain() {
 
 #[test]
 fn a_line_has_always_the_same_fields_in_the_same_order() {
-    let line = AuditLine::sealed(AuditEntry::blank(), &start());
+    let line = AuditLine::sealed(AuditEntry::default(), &start());
     assert!(line.text.starts_with("{\"number\":1,\"previous\":\"0000"), "{}", line.text);
     assert!(line.text.ends_with(&format!(",\"hash\":\"{}\"}}", line.entry.hash)), "{}", line.text);
     assert_eq!(AuditLine::read(line.text.as_bytes()), Some(line));
@@ -138,7 +138,7 @@ fn the_log_is_bounded_and_its_chain_continues_across_files() {
     let folder = tempfile::tempdir().unwrap();
     let files = AuditFiles { largest: 5_000, ..AuditFiles::at(folder.path().join("audit.jsonl")) };
     let add = |number| {
-        let entry = AuditEntry { change: Some(number), ..AuditEntry::blank() };
+        let entry = AuditEntry { change: Some(number), ..AuditEntry::default() };
         files.add(entry, &BTreeMap::new()).unwrap();
     };
     let verdict = || check(files.current(), files.open(), None, BTreeSet::new());
