@@ -1,7 +1,7 @@
 //! The audit log: every change, refusal and elevation as a line of JSON that is only added, chained by SHA-256.
 //!
 //! - `entry`: a line and its fields, which are stable; `chain`: its form in the file, and its hash
-//! - `story`: a plan as an entry; pure. `session`: tasks with administrator rights as entries
+//! - `story`: a plan as an entry; pure
 //! - `file`: the files, written by several processes, bounded in size, with a chain that continues across them
 //! - `verify`: whether the chain is whole, and where it is not; pure
 //!
@@ -14,7 +14,6 @@ mod file;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) mod fuzz_tests;
 mod policy;
-mod session;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -27,7 +26,6 @@ use std::{fmt, io};
 pub use entry::{AuditDigest, AuditEntry, AuditEvent, AuditLink, AuditNote, AuditOutcome, AuditSetting, AuditTorn};
 pub use error::AuditLogError;
 pub use policy::AuditPolicy;
-pub(crate) use session::Audited;
 pub use verify::{AuditFinding, AuditFindingKind, AuditVerdict};
 
 use crate::base::clock::Clock;

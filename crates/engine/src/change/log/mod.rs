@@ -10,7 +10,6 @@ mod entry;
 mod file;
 mod read;
 mod redaction;
-mod session;
 mod story;
 
 use std::path::PathBuf;
@@ -21,7 +20,6 @@ pub(crate) use entry::word;
 pub use entry::{Level, LogEntry, LogEvent, Note};
 pub use read::{Follow, newest, read};
 pub use redaction::Discretion;
-pub(crate) use session::{Noted, task_title};
 pub(crate) use story::Story;
 
 use crate::base::clock::Clock;

@@ -10,6 +10,7 @@ mod goproxy;
 mod hooks;
 mod own;
 mod proof;
+mod recorded;
 mod rehearsal;
 mod restart;
 mod setup;
@@ -29,6 +30,7 @@ use url::Url;
 pub(crate) use around::registered;
 pub(crate) use audit::{AuditedEnd, SettingsEdited};
 pub(crate) use proof::{ArchiveEvidence, Testimony};
+use recorded::Recorded;
 pub(crate) use rehearsal::{TrialPlan, unguarded};
 pub use setup::Setup;
 pub(crate) use setup::{FEED_URL, MIRRORS, VULN_URL};
@@ -40,10 +42,10 @@ pub(crate) use trials::SettingRefused;
 use crate::base::report::{Cancel, Event, Events, Problem};
 use crate::base::system::System;
 use crate::base::target::Target;
-use crate::change::audit_log::{AuditLog, Audited};
+use crate::change::audit_log::AuditLog;
 use crate::change::elevation::Session;
 use crate::change::journal::{Outcome, Seal};
-use crate::change::log::{self, Log, Noted};
+use crate::change::log::{self, Log};
 use crate::choices::policy::PolicyInForce;
 use crate::choices::settings::{Loaded, Settings};
 use crate::environment::UserEnvironment;
@@ -145,8 +147,7 @@ impl Site {
         if self.own_home().is_err() {
             return session;
         }
-        let session = Box::new(Noted::new(session, self.log.clone()));
-        Box::new(Audited::new(session, self.audit_log.clone()))
+        Box::new(Recorded { session, log: self.log.clone(), audit_log: self.audit_log.clone() })
     }
 
     pub(crate) fn prompts(&self) -> bool {
