@@ -58,20 +58,7 @@ pub struct ChangeName {
 impl ChangeName {
     /// A change about which nothing else is known.
     pub fn new(action: Action, from: Option<Version>, to: Option<Version>) -> Self {
-        let (removed, programs, variables) = (Vec::new(), Vec::new(), Vec::new());
-        Self {
-            action,
-            from,
-            to,
-            about: None,
-            switched: false,
-            undoes: None,
-            origin: None,
-            removed,
-            programs,
-            variables,
-            editing: None,
-        }
+        Self::from(&Plan { action, from, to, undoes: None, steps: Vec::new() })
     }
 
     /// As an imperative: `Upgrade to go1.27.3`.
