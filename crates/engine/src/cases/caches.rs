@@ -6,7 +6,7 @@ use super::snapshot::Planning;
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::words::{Sentence, Statement};
 use crate::change::fetch::downloads_in;
-use crate::change::plan::{self, Plan, Step};
+use crate::change::plan::{Action, Plan, Step};
 use crate::guidance::watch::Memory;
 use crate::projects::go_caches::{
     CachePlace, CacheSize, Cleaning, DownloadedGo, GoCache, MeasureError, measure, require_safe,
@@ -201,7 +201,7 @@ impl Engine {
                 size_bytes: size.bytes,
             });
         }
-        Ok(plan::clean_caches(self.current()?, steps))
+        Ok(Plan::staying(Action::CleanCaches, self.current()?, steps))
     }
 
     /// Why cleaning the module cache may cost more than a download.

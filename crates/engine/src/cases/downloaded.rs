@@ -7,7 +7,7 @@ use super::{Engine, InstalledToolchain, ProjectsRequest};
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement, Value};
-use crate::change::plan::{self, Plan, Step};
+use crate::change::plan::{Action, Plan, Step};
 use crate::projects::go_caches::{CachePlace, Cleaning, DownloadedGo, GoCache, NotRemovable};
 use crate::released::catalog::ReleaseRequest;
 use crate::which_go::inventory;
@@ -94,6 +94,6 @@ impl Engine {
         let go = self.builder()?;
         let costs = go.map(|go| self.no_download(&go)).unwrap_or_default();
         planning.warnings.extend(costs.into_iter().map(|what| Problem::new(Code::CacheCost, what)));
-        Ok(plan::clean_caches(self.current()?, steps))
+        Ok(Plan::staying(Action::CleanCaches, self.current()?, steps))
     }
 }

@@ -10,7 +10,7 @@ use super::{Engine, ProjectReport, RehearsalReport};
 use crate::base::report::{Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::plan::{self, Action, Plan, Step};
+use crate::change::plan::{Action, Plan, Step};
 use crate::environment::EditState;
 use crate::net::http::HttpError;
 use crate::projects::edit::{self, FileEdit};
@@ -40,7 +40,7 @@ impl Engine {
             }
             planning.cancel.check().map_err(HttpError::from)?;
         }
-        Ok(plan::edit_projects(Action::FixProjects, seen.current, steps))
+        Ok(Plan::staying(Action::FixProjects, seen.current, steps))
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Engine, WhichTerminal};
 use crate::base::report::{Code, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::plan::{self, Action, Plan, PlanError, Snapshot, Step};
+use crate::change::plan::{Action, Plan, PlanError, Snapshot, Step};
 use crate::projects::edit::{
     self, FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
 };
@@ -80,7 +80,7 @@ impl Engine {
         let folder = files.root;
         let steps =
             if edits.is_empty() { Vec::new() } else { vec![Step::EditProject { folder, version, files: edits }] };
-        Ok(plan::edit_projects(Action::Pin, seen.current, steps))
+        Ok(Plan::staying(Action::Pin, seen.current, steps))
     }
 
     /// The release that a user names, if the policy permits its use: an installed one, otherwise one of the release list.

@@ -14,7 +14,7 @@ use super::{Engine, ProjectReport, ProjectsRequest, RehearsalDifferenceKind, Reh
 use crate::base::report::{Cancel, Code, Events, Problem, Result};
 use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
-use crate::change::plan::{self, Action, Plan, Step};
+use crate::change::plan::{Action, Plan, Step};
 use crate::change::request::{ChangeRequest, place};
 use crate::change::site::TrialPlan;
 use crate::projects::edit::{FileEdit, FileKind, NotEdited, with_versions};
@@ -142,7 +142,7 @@ impl Engine {
             }
         }
         let steps = bases.iter().filter_map(|(folder, base)| base.step(folder, &go, &mut planning.warnings)).collect();
-        Ok(plan::edit_projects(Action::RaiseProjects, seen.current, steps))
+        Ok(Plan::staying(Action::RaiseProjects, seen.current, steps))
     }
 
     /// The projects in these folders, or in those of the settings.

@@ -7,7 +7,7 @@ use crate::base::digest::Sha256;
 use crate::base::report::{Code, Problem, Result};
 use crate::base::words::Sentence;
 use crate::change::journal::JournalEntry;
-use crate::change::plan::{self, Makers, Plan, Step, Undoable};
+use crate::change::plan::{self, Action, Makers, Plan, Step, Undoable};
 use crate::environment::GoSettings;
 use crate::machine::platform::program_name;
 use crate::net::goproxy;
@@ -36,7 +36,7 @@ impl Engine {
         }
         match warnings.first().filter(|_| steps.is_empty() && !names.is_empty()) {
             Some(refused) => Err(refused.clone()),
-            None => Ok(plan::rebuild_tools(&self.look(None)?, steps)),
+            None => Ok(Plan::staying(Action::RebuildTools, self.look(None)?.current, steps)),
         }
     }
 

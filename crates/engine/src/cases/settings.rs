@@ -8,7 +8,7 @@ use crate::base::display::one_line;
 use crate::base::report::{Became, Cancel, Code, Events, Problem, Result};
 use crate::base::secret::without_secrets;
 use crate::change::journal::JournalEntry;
-use crate::change::plan::{self, Plan, PlanError, Step};
+use crate::change::plan::{Action, Plan, PlanError, Step};
 use crate::change::request::ChangeRequest;
 use crate::change::site::{MIRRORS, NO_MODIFY_PATH, SettingsEdited};
 use crate::choices::settings::{self, Imported, SettingEdit, WriteOutcome};
@@ -134,7 +134,7 @@ impl Engine {
         let steps =
             steps.map(|change| Step::ChangeSetting { key: change.key.into(), from: change.from, to: change.to });
         // which Go is in use does not matter here, and must not prevent a change of the settings
-        Ok(plan::change_settings(self.current().ok().flatten(), steps.collect()))
+        Ok(Plan::staying(Action::Settings, self.current().ok().flatten(), steps.collect()))
     }
 
     pub(super) fn require_settings_of(&self, entry: &JournalEntry) -> Result<(), PlanError> {

@@ -7,7 +7,7 @@ use super::Engine;
 use super::tools::{SeenTool, SeenTools, ToolsReport};
 use crate::base::report::{Cancel, Cancelled, Code, Problem, Result};
 use crate::base::words::{Sentence, Statement};
-use crate::change::plan::{self, Plan, Step};
+use crate::change::plan::{Action, Plan, Step};
 use crate::environment::GoSettings;
 use crate::net::goproxy::{GoProxy, KnownModules, NotAsked, ProxySettings, SemVer};
 use crate::projects::rebuild::{Builder, Recipe};
@@ -74,7 +74,7 @@ impl Engine {
         let problem = if names.is_empty() { failed.values().next() } else { warnings.first() };
         match problem.filter(|_| steps.is_empty()) {
             Some(refused) => Err(refused.clone()),
-            None => Ok(plan::update_tools(&self.look(None)?, steps)),
+            None => Ok(Plan::staying(Action::UpdateTools, self.look(None)?.current, steps)),
         }
     }
 

@@ -87,6 +87,5 @@ pub fn step_aside(seen: &Snapshot, changes: Vec<Change>) -> Plan {
     if !steps.is_empty() {
         steps.push(Step::Check { version: seen.current.clone() });
     }
-    let current = seen.current.clone();
-    Plan { action: Action::StepAside, from: current.clone(), to: current, undoes: None, steps }
+    Plan::staying(Action::StepAside, seen.current.clone(), steps)
 }

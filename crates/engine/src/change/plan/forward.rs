@@ -80,7 +80,7 @@ pub fn upgrade(seen: &Snapshot, wanted: &ReleaseRequest, may_go_down: bool) -> R
 }
 
 pub fn nothing_newer(base: Option<Version>) -> Plan {
-    Plan { action: Action::Upgrade, from: base.clone(), to: base, undoes: None, steps: Vec::new() }
+    Plan::staying(Action::Upgrade, base, Vec::new())
 }
 
 /// The plan with a rehearsal before its switch, and another one at its end.
@@ -146,36 +146,13 @@ pub fn edit_environment(seen: &Snapshot, change: Option<Change>) -> Plan {
     let is_path = change.as_ref().is_some_and(Change::edits_path);
     let edit = change.map(|change| Step::EditEnvironment { purpose: EditPurpose::Asked, change });
     let check = is_path.then(|| Step::Check { version: seen.current.clone() });
-    let steps = edit.into_iter().chain(check).collect();
-    Plan { action: Action::Environment, from: seen.current.clone(), to: seen.current.clone(), undoes: None, steps }
+    Plan::staying(Action::Environment, seen.current.clone(), edit.into_iter().chain(check).collect())
 }
 
 /// `change` is `None` if no settings of editors select a Go.
 pub fn unpin_editors(current: Option<Version>, change: Option<Change>) -> Plan {
     let edit = change.map(|change| Step::EditEnvironment { purpose: EditPurpose::Asked, change });
-    let steps = edit.into_iter().collect();
-    Plan { action: Action::UnpinEditors, from: current.clone(), to: current, undoes: None, steps }
-}
-
-/// `steps` contains only changes that make a difference.
-pub fn change_settings(current: Option<Version>, steps: Vec<Step>) -> Plan {
-    Plan { action: Action::Settings, from: current.clone(), to: current, undoes: None, steps }
-}
-
-/// `steps` contains only projects that an edit changes.
-pub fn edit_projects(action: Action, current: Option<Version>, steps: Vec<Step>) -> Plan {
-    Plan { action, from: current.clone(), to: current, undoes: None, steps }
-}
-
-/// `steps` contains only programs that can be rebuilt.
-pub fn rebuild_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
-    let current = seen.current.clone();
-    Plan { action: Action::RebuildTools, from: current.clone(), to: current, undoes: None, steps }
-}
-
-/// `steps` contains only programs with a newer version.
-pub fn update_tools(seen: &Snapshot, steps: Vec<Step>) -> Plan {
-    Plan { action: Action::UpdateTools, ..rebuild_tools(seen, steps) }
+    Plan::staying(Action::UnpinEditors, current, edit.into_iter().collect())
 }
 
 /// The new one is tried before it replaces anything and again in its place. The last of `folders` has the command line.
@@ -202,13 +179,7 @@ pub fn update_self(
         programs,
     }));
     steps.extend(command.map(|folder| Step::TryUpgo { version, folder: Some(folder) }));
-    let current = seen.current.clone();
-    Plan { action: Action::UpdateSelf, from: current.clone(), to: current, undoes: None, steps }
-}
-
-/// `steps` contains only caches that are not empty.
-pub fn clean_caches(current: Option<Version>, steps: Vec<Step>) -> Plan {
-    Plan { action: Action::CleanCaches, from: current.clone(), to: current, undoes: None, steps }
+    Plan::staying(Action::UpdateSelf, seen.current.clone(), steps)
 }
 
 /// Restores the published files of a toolchain. `files` are those that differ, `None` if unknown. The archive is needed
@@ -219,10 +190,9 @@ pub fn repair_files(
     files: Option<Differences>,
     archive: Option<Archive>,
 ) -> Result<Plan, PlanError> {
-    let current = seen.current.clone();
     let source = archive.map(|archive| download_for_repair(seen, version, files.as_ref(), archive)).transpose()?;
     let steps = repair(seen, version, files, source)?;
-    Ok(Plan { action: Action::RepairFiles, from: current.clone(), to: current, undoes: None, steps })
+    Ok(Plan::staying(Action::RepairFiles, seen.current.clone(), steps))
 }
 
 /// Empty if no file differs. `source` provides the archive.

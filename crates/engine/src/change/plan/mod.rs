@@ -25,9 +25,8 @@ use std::path::Path;
 pub use adopt::{Adopted, ImportedReleases, adopt, import, step_aside};
 pub use error::PlanError;
 pub use forward::{
-    NewToolchain, Then, add_to_path, change_settings, clean_caches, download, edit_environment, edit_projects, install,
-    nothing_newer, rebuild_tools, remove, remove_everything, repair_files, switch_to, unpin_editors, unused,
-    update_self, update_tools, upgrade, with_rehearsals,
+    NewToolchain, Then, add_to_path, download, edit_environment, install, nothing_newer, remove, remove_everything,
+    repair_files, switch_to, unpin_editors, unused, update_self, upgrade, with_rehearsals,
 };
 pub use hooks::{PlannedHook, with_hooks};
 pub use maker::{Makers, Undoable};
@@ -121,6 +120,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// A plan that leaves the switch alone.
+    pub fn staying(action: Action, current: Option<Version>, steps: Vec<Step>) -> Self {
+        Self { action, from: current.clone(), to: current, undoes: None, steps }
+    }
+
     /// An undo without steps is not empty, because it is still recorded.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty() && self.undoes.is_none()
