@@ -43,7 +43,6 @@ pub(super) enum StepEffect {
 }
 
 /// A step that changes something begins in the `ledger` and returns the evidence.
-#[expect(clippy::too_many_lines, reason = "one arm for each kind of step")]
 pub(super) fn run(
     context: &mut Context<'_>,
     ledger: &mut Ledger<'_>,
@@ -54,35 +53,24 @@ pub(super) fn run(
     for version in step.facts().uses {
         site.policy.usable(version).map_err(NotUsable::from)?;
     }
+    let looked = |()| StepEffect::Looked;
     let begun = match step {
         Step::Download { version, .. } | Step::ReadFile { version, .. } => {
             handed.proven = archive::receive(context, step, version)?;
             return Ok(StepEffect::Looked);
         }
         Step::DownloadPackage { package, sources, .. } => {
-            system::download_package(context, package, sources)?;
-            return Ok(StepEffect::Looked);
+            return system::download_package(context, package, sources).map(looked);
         }
         Step::DownloadUpgo { version, package, sources } => {
-            upgo::download(context, version, package, sources)?;
-            return Ok(StepEffect::Looked);
+            return upgo::download(context, version, package, sources).map(looked);
         }
-        Step::TryUpgo { version, folder } => {
-            upgo::attempt(context, version, folder.as_deref())?;
-            return Ok(StepEffect::Looked);
-        }
-        Step::Test { version } => {
-            test::test(context, version)?;
-            return Ok(StepEffect::Looked);
-        }
+        Step::TryUpgo { version, folder } => return upgo::attempt(context, version, folder.as_deref()).map(looked),
+        Step::Test { version } => return test::test(context, version).map(looked),
         Step::Rehearse { from, to, projects, tests } => {
-            rehearse::rehearse(context, (from, to), projects, *tests)?;
-            return Ok(StepEffect::Looked);
+            return rehearse::rehearse(context, (from, to), projects, *tests).map(looked);
         }
-        Step::Hook(planned) => {
-            hook::run(context, ledger, planned)?;
-            return Ok(StepEffect::Looked);
-        }
+        Step::Hook(planned) => return hook::run(context, ledger, planned).map(looked),
         Step::Check { version } => {
             toolchain::check(context, version.as_ref());
             return Ok(StepEffect::Looked);
