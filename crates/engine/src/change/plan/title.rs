@@ -80,20 +80,6 @@ impl Step {
             Self::Delete { version, size_bytes, .. } => {
                 StepTitle { bytes: *size_bytes, ..self.in_store(home, version, say!(StepDelete { version })) }
             }
-            Self::RebuildTool { .. } | Self::CleanCache { .. } | Self::RestoreTool { .. } => self.title_of_tools(),
-            Self::RepairFiles { version, files } => {
-                self.in_store(home, version, describe_repair(version, files.as_ref()))
-            }
-            Self::RestoreFiles { version, .. } => self.in_store(home, version, say!(StepRestoreFiles { version })),
-            Self::DownloadUpgo { .. } | Self::TryUpgo { .. } | Self::ReplaceUpgo { .. } | Self::RestoreUpgo { .. } => {
-                self.title_of_upgo()
-            }
-            Self::Rehearse { .. } | Self::EditProject { .. } | Self::Hook(_) => self.title_of_programs(),
-        }
-    }
-
-    fn title_of_tools(&self) -> StepTitle {
-        match self {
             Self::RebuildTool { program, was, recipe, go, hosts, updates, .. } => {
                 let name = program_name(program);
                 let file = match updates {
@@ -139,12 +125,33 @@ impl Step {
                     if *removes { say!(PlanRemoveTool { file: &file }) } else { say!(StepRestoreTool { file: &file }) };
                 StepTitle { file: Some(file), place: Some(program.clone()), ..self.titled(description) }
             }
-            _ => self.titled(Sentence::Nothing.into()),
-        }
-    }
-
-    fn title_of_programs(&self) -> StepTitle {
-        match self {
+            Self::RepairFiles { version, files } => {
+                self.in_store(home, version, describe_repair(version, files.as_ref()))
+            }
+            Self::RestoreFiles { version, .. } => self.in_store(home, version, say!(StepRestoreFiles { version })),
+            Self::DownloadUpgo { version, package, sources } => {
+                let (name, host) = (&package.filename, first_host(sources));
+                let description = say!(PlanDownload { file: name.as_str(), host });
+                let title = self.of_upgo(version, None, description);
+                StepTitle { host: Some(sentence(host)), bytes: package.size, ..title }
+            }
+            Self::TryUpgo { version, folder } => {
+                let what = if folder.is_none() {
+                    say!(PlanStartUpgo { version: version.to_string() })
+                } else {
+                    say!(PlanStartInstalledUpgo { version: version.to_string() })
+                };
+                self.of_upgo(version, folder.as_deref(), what)
+            }
+            Self::ReplaceUpgo { folder, from, to, .. } => self.of_upgo(
+                to,
+                Some(folder),
+                say!(PlanReplaceUpgo { from: from.to_string(), to: to.to_string(), folder }),
+            ),
+            Self::RestoreUpgo { folder, to, .. } => {
+                let what = say!(PlanRestoreUpgo { to: to.to_string(), folder: folder.as_path() });
+                self.of_upgo(to, Some(folder), what)
+            }
             Self::Hook(hook) => StepTitle {
                 file: Some(one_line(hook.name())),
                 place: Some(hook.program().into()),
@@ -168,7 +175,6 @@ impl Step {
                     ..self.of(version, say!(PlanEditProject { files: Value::some_of(&names), folder }))
                 }
             }
-            _ => self.titled(Sentence::Nothing.into()),
         }
     }
 
@@ -198,35 +204,6 @@ impl Step {
 
     fn in_store(&self, home: &Home, version: &Version, description: Statement) -> StepTitle {
         StepTitle { place: Some(home.toolchain(version)), ..self.of(version, description) }
-    }
-
-    fn title_of_upgo(&self) -> StepTitle {
-        match self {
-            Self::DownloadUpgo { version, package, sources } => {
-                let (name, host) = (&package.filename, first_host(sources));
-                let description = say!(PlanDownload { file: name.as_str(), host });
-                let title = self.of_upgo(version, None, description);
-                StepTitle { host: Some(sentence(host)), bytes: package.size, ..title }
-            }
-            Self::TryUpgo { version, folder } => {
-                let what = if folder.is_none() {
-                    say!(PlanStartUpgo { version: version.to_string() })
-                } else {
-                    say!(PlanStartInstalledUpgo { version: version.to_string() })
-                };
-                self.of_upgo(version, folder.as_deref(), what)
-            }
-            Self::ReplaceUpgo { folder, from, to, .. } => self.of_upgo(
-                to,
-                Some(folder),
-                say!(PlanReplaceUpgo { from: from.to_string(), to: to.to_string(), folder }),
-            ),
-            Self::RestoreUpgo { folder, to, .. } => {
-                let what = say!(PlanRestoreUpgo { to: to.to_string(), folder: folder.as_path() });
-                self.of_upgo(to, Some(folder), what)
-            }
-            _ => self.titled(Sentence::Nothing.into()),
-        }
     }
 
     fn of_upgo(&self, version: &UpgoVersion, folder: Option<&Path>, description: Statement) -> StepTitle {
