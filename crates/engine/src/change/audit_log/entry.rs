@@ -5,10 +5,7 @@ use jiff::Timestamp;
 use crate::base::display;
 use crate::base::report::{Became, Code, Problem};
 use crate::base::words::Language;
-use crate::change::log::{Discretion, word};
-
-/// The longest text of an entry, in bytes.
-const LONGEST: usize = 1_000;
+use crate::change::log::{Discretion, shortened, word};
 
 /// The name of a released event never changes; new events may be added.
 #[answer(Clone, Copy, Debug, PartialEq, Eq, Serialize, rename_all = "kebab-case")]
@@ -213,8 +210,4 @@ impl AuditEntry {
         let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(": ")
     }
-}
-
-fn shortened(text: &str) -> String {
-    if text.len() <= LONGEST { text.to_owned() } else { format!("{}…", &text[..text.floor_char_boundary(LONGEST)]) }
 }

@@ -10,7 +10,8 @@ use crate::base::report::{Code, Problem, StepKind};
 use crate::base::version::Version;
 use crate::base::words::Language;
 
-/// The longest text of a line, in bytes. The output of a compiler, for example, is too long for the log.
+/// The longest text of a line or of an entry of the audit log, in bytes. The output of a compiler, for example, is too
+/// long for a log.
 const LONGEST: usize = 1_000;
 
 /// The level of a line, the most important first.
@@ -245,12 +246,8 @@ fn to_the_millisecond<S: Serializer>(time: &Timestamp, serializer: S) -> Result<
     serializer.collect_str(&format_args!("{time:.3}"))
 }
 
-fn shortened(text: &str) -> String {
-    if text.len() <= LONGEST {
-        return text.to_owned();
-    }
-    let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
-    format!("{}…", &text[..end])
+pub(crate) fn shortened(text: &str) -> String {
+    if text.len() <= LONGEST { text.to_owned() } else { format!("{}…", &text[..text.floor_char_boundary(LONGEST)]) }
 }
 
 #[cfg(test)]

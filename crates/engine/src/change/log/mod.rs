@@ -16,8 +16,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub(crate) use entry::word;
 pub use entry::{Level, LogEntry, LogEvent, Note};
+pub(crate) use entry::{shortened, word};
 pub use read::{Follow, newest, read};
 pub use redaction::Discretion;
 pub(crate) use story::Story;
