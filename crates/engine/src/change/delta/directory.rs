@@ -3,13 +3,12 @@ use std::time::Instant;
 
 use url::Url;
 
-use super::{cache, with_json};
 use crate::base::archive::Archive;
 use crate::base::digest::Sha256;
 use crate::base::report::Cancel;
 use crate::base::version::Version;
 use crate::base::{bounded, own_json};
-use crate::change::fetch::directory_path;
+use crate::change::fetch::{directory_path, with_ending};
 use crate::change::site::Site;
 use crate::machine::effect;
 use crate::net::http::{ByteRange, ContentRange, Get, Http, HttpResponse, Purpose, Validator, file_in};
@@ -49,8 +48,8 @@ pub(super) struct ComparedBase {
 impl KnownDirectory {
     /// `None` if there is none from this source, or if it is damaged.
     pub(super) fn read(site: &Site, zip: &Archive, source: &Url) -> Option<Self> {
-        let path = directory_path(&cache(site), zip);
-        let memory: Sidecar = own_json::from_slice(&bounded::read(&with_json(&path), MEMORY_LIMIT).ok()?)?;
+        let path = directory_path(&site.home().cache(), zip);
+        let memory: Sidecar = own_json::from_slice(&bounded::read(&with_ending(&path, ".json"), MEMORY_LIMIT).ok()?)?;
         let tail = bounded::read(&path, LONGEST_DIRECTORY).ok()?;
         let is_right = memory.source == *source && memory.sha256 == Sha256::of(&tail);
         is_right.then(|| Self::parse(zip, &tail, memory))?
@@ -88,9 +87,9 @@ impl KnownDirectory {
         let tail = read_all(&mut answer, total - first, cancel)?;
         let memory = Sidecar { source: source.clone(), validator, total, sha256: Sha256::of(&tail), compared: None };
         let known = Self::parse(zip, &tail, memory)?;
-        let path = directory_path(&cache(site), zip);
+        let path = directory_path(&site.home().cache(), zip);
         // Without it in the cache, the next plan requests it again.
-        effect::create_dir_all(&cache(site)).and_then(|()| effect::replace(&path, &tail)).ok();
+        effect::create_dir_all(&site.home().cache()).and_then(|()| effect::replace(&path, &tail)).ok();
         known.write(site, zip);
         Some(known)
     }
@@ -102,7 +101,7 @@ impl KnownDirectory {
 
     fn write(&self, site: &Site, zip: &Archive) {
         if let Ok(text) = own_json::to_vec(&self.memory) {
-            effect::replace(&with_json(&directory_path(&cache(site), zip)), &text).ok();
+            effect::replace(&with_ending(&directory_path(&site.home().cache(), zip), ".json"), &text).ok();
         }
     }
 

@@ -6,7 +6,7 @@
 mod directory;
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use url::Url;
@@ -215,15 +215,4 @@ fn compared(
 fn identity(zip: &Archive, known: &KnownDirectory, ranges: &[Range<u64>]) -> Sha256 {
     let text = format!("{}\n{}\n{}\n{ranges:?}\n", zip.filename, known.memory.total, known.memory.sha256);
     Sha256::of(text.as_bytes())
-}
-
-/// The folder may not exist yet.
-fn cache(site: &Site) -> PathBuf {
-    site.home().cache()
-}
-
-fn with_json(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".json");
-    name.into()
 }

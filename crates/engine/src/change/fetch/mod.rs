@@ -30,6 +30,7 @@ pub use clean::{Clean, clean, downloads_in, forget, forget_part, forget_parts};
 pub use error::{FetchError, Result, SourceFault};
 pub use local::{digest_of, local};
 pub use parts::{PartsRequest, fetch_parts};
+pub(crate) use place::with_ending;
 pub use place::{directory_path, part_path, pieces_path};
 pub use restarts::Passes;
 pub use way::{DownloadClaim, claim};

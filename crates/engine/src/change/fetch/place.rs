@@ -147,7 +147,7 @@ fn acceptable(archive: &Archive) -> Result<Option<Sha256>> {
     }
 }
 
-pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
