@@ -67,29 +67,25 @@ pub fn downloads_in(folder: &Path) -> io::Result<(u64, u64)> {
 
 /// Deletes an archive that is no longer needed, unless another process is using it.
 pub fn forget(folder: &Path, filename: &str) -> io::Result<()> {
-    if !is_known(filename) {
-        return Ok(());
-    }
-    let path = folder.join(filename);
-    let lock = effect::open_or_create(&with_ending(&path, ".lock"))?;
-    match FileLock::try_acquire(&lock)? {
-        Some(_lock) => effect::remove_file(&path),
-        None => Ok(()),
-    }
+    if_unused(folder, filename, || effect::remove_file(&folder.join(filename)))
 }
 
 /// Deletes what a failed download of an archive has left, unless another process is using it.
 pub fn forget_part(folder: &Path, archive: &Archive) -> io::Result<()> {
-    if !is_known(&archive.filename) {
+    if_unused(folder, &archive.filename, || {
+        let part = part_path(folder, archive);
+        effect::remove_file(&with_ending(&part, ".json"))?;
+        effect::remove_file(&part)
+    })
+}
+
+fn if_unused(folder: &Path, filename: &str, delete: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    if !is_known(filename) {
         return Ok(());
     }
-    let (part, path) = (part_path(folder, archive), folder.join(&archive.filename));
-    let lock = effect::open_or_create(&with_ending(&path, ".lock"))?;
+    let lock = effect::open_or_create(&with_ending(&folder.join(filename), ".lock"))?;
     match FileLock::try_acquire(&lock)? {
-        Some(_lock) => {
-            effect::remove_file(&with_ending(&part, ".json"))?;
-            effect::remove_file(&part)
-        }
+        Some(_lock) => delete(),
         None => Ok(()),
     }
 }
