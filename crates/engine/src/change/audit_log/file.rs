@@ -53,10 +53,6 @@ impl AuditFiles {
         Self { current, largest: LARGEST }
     }
 
-    pub(super) fn current(&self) -> &Path {
-        &self.current
-    }
-
     fn folder(&self) -> &Path {
         effect::parent(&self.current)
     }

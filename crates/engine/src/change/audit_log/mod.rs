@@ -95,8 +95,7 @@ impl AuditLog {
         };
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = added.iter().flatten().last().map(AuditLine::link);
         let told = lines.iter().try_for_each(|line| self.tell_system(line));
-        let place = || files.current().display().to_string();
-        added.map_err(|source| AuditLogError { place: place(), source })?;
+        added.map_err(|source| AuditLogError { place: files.current.display().to_string(), source })?;
         told.map(|()| lines.last().map(|line| line.entry.number))
     }
 
@@ -132,7 +131,7 @@ impl AuditLog {
 
     /// Older files are next to it.
     pub fn file(&self) -> PathBuf {
-        self.files().current().to_owned()
+        self.files().current
     }
 
     /// What the history notes of the last entry that this process has added; `None` if it could not be added.
@@ -149,7 +148,7 @@ impl AuditLog {
     pub fn verify(&self, known: Option<&str>, noted: impl IntoIterator<Item = AuditNote>) -> AuditVerdict {
         let (files, file) = (self.files(), self.noted_file());
         let noted = noted.into_iter().filter(|note| note.file == file).map(|note| (note.number, note.sha256));
-        verify::check(files.current(), files.open(), known, noted.collect())
+        verify::check(&files.current, files.open(), known, noted.collect())
     }
 
     /// Each intact entry, oldest first, with its line in the file; and the number of lines that are not intact. Only

@@ -141,7 +141,7 @@ fn the_log_is_bounded_and_its_chain_continues_across_files() {
         let entry = AuditEntry { change: Some(number), ..AuditEntry::default() };
         files.add(entry, &BTreeMap::new()).unwrap();
     };
-    let verdict = || check(files.current(), files.open(), None, BTreeSet::new());
+    let verdict = || check(&files.current, files.open(), None, BTreeSet::new());
     let kinds = || verdict().findings.into_iter().map(|finding| finding.kind).collect::<Vec<_>>();
     (1..=40).for_each(add);
     let first = files.all_older().unwrap()[0].clone();
