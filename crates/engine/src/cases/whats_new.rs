@@ -1,9 +1,9 @@
 //! `whatsnew`: what an upgrade from one release to another brings. Never goes online.
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::{panic, thread};
 
 use super::overview::OverviewFacts;
+use super::projects::in_parallel;
 use super::{Engine, Feed, WhichTerminal};
 use crate::base::bounded;
 use crate::base::digest::Sha256;
@@ -62,8 +62,6 @@ pub struct WhatsNewReport {
     /// Warnings for the user.
     pub warnings: Vec<Problem>,
 }
-
-const THREADS: usize = 8;
 
 struct SeenProject {
     asked: PathBuf,
@@ -189,19 +187,8 @@ impl Engine {
     }
 
     fn see_projects(&self, folders: &[PathBuf], both: [&Version; 2], cancel: &Cancel) -> Result<Vec<SeenProject>> {
-        let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
-        let size = folders.len().div_ceil(threads).max(1);
-        let read = |chunk: &[PathBuf]| {
-            chunk.iter().map(|folder| self.see_project(folder, both, cancel)).collect::<Result<Vec<_>, _>>()
-        };
-        let read = &read;
-        let parts = thread::scope(|scope| {
-            let workers: Vec<_> = folders.chunks(size).map(|chunk| scope.spawn(move || read(chunk))).collect();
-            let parts =
-                workers.into_iter().map(|worker| worker.join().unwrap_or_else(|reason| panic::resume_unwind(reason)));
-            parts.collect::<Result<Vec<_>, _>>()
-        })?;
-        Ok(parts.into_iter().flatten().collect())
+        let see = |chunk: &[PathBuf]| chunk.iter().map(|folder| self.see_project(folder, both, cancel)).collect();
+        in_parallel(folders, see).into_iter().collect()
     }
 
     fn see_project(&self, folder: &Path, both: [&Version; 2], cancel: &Cancel) -> Result<SeenProject> {

@@ -324,7 +324,7 @@ fn name_of(folder: &Path, searched: &[PathBuf]) -> String {
 }
 
 /// The order is kept.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+pub(super) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(2, usize::from).min(MOST_THREADS);
     let size = items.len().div_ceil(threads).max(1);
     if items.len() <= size {
