@@ -16,7 +16,7 @@ use crate::guidance::whats_new::{
     WhatsNewSummary,
 };
 use crate::net::http::HttpError;
-use crate::released::catalog::{ReleaseRequest, newest_out};
+use crate::released::catalog::{Catalog, ReleaseRequest, newest_out};
 use crate::store;
 use crate::store::unpack::{Format, read_one};
 use crate::which_go::inventory;
@@ -149,7 +149,7 @@ impl Engine {
         };
         let installed = seen.installed.iter().map(|installed| &installed.version);
         let here = asked.pick(installed).cloned();
-        here.map_or_else(|| Self::published(asked, seen), Ok)
+        here.map_or_else(|| Self::published(asked, seen.catalog.as_ref()), Ok)
     }
 
     /// By default, the release that Upgo offers, even if the user skips it. If there is none, `from`.
@@ -161,7 +161,7 @@ impl Engine {
         warnings: &mut Vec<Problem>,
     ) -> Result<Version> {
         let to = if let Some(asked) = asked {
-            Self::published(asked, seen)?
+            Self::published(asked, seen.catalog.as_ref())?
         } else {
             let assessment = self.assess(seen, &Memory::read(self.home()));
             warnings.extend(seen.catalog.iter().flat_map(|catalog| self.why_not_newer(&assessment, catalog)));
@@ -177,11 +177,12 @@ impl Engine {
         Ok(to)
     }
 
-    fn published(asked: &ReleaseRequest, seen: &OverviewFacts) -> Result<Version> {
+    /// The release that a user names: an exact one need not be in the list.
+    pub(super) fn published(asked: &ReleaseRequest, catalog: Option<&Catalog>) -> Result<Version> {
         if let ReleaseRequest::Exact(version) = asked {
             return Ok(version.clone());
         }
-        let listed = seen.catalog.as_ref().and_then(|catalog| catalog.resolve(asked));
+        let listed = catalog.and_then(|catalog| catalog.resolve(asked));
         let unknown = || Problem::new(Code::VersionUnknown, say!(NoKnownRelease { wanted: asked.to_string() }));
         listed.map(|release| release.version.clone()).ok_or_else(unknown)
     }
@@ -268,11 +269,7 @@ impl Engine {
 impl SeenProject {
     fn news(self, tables: &Tables, fixes: Option<u32>) -> ProjectNews {
         let Self { folder, lines, builds: [before, after], programs, .. } = self;
-        let of = |name: &Result<String, String>| {
-            let version = Version::from_toolchain(name.as_ref().ok()?).ok()?;
-            let (version, table) = tables.get_key_value(&version)?;
-            Some(TableOf { version, table: table.as_ref()? })
-        };
+        let of = |name: &Result<String, String>| table(tables, &Version::from_toolchain(name.as_ref().ok()?).ok()?);
         let tables = (of(&before), of(&after));
         whats_new::news_of(ProjectFacts { folder, lines, before, after, tables, programs, fixes })
     }

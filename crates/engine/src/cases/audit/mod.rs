@@ -76,7 +76,10 @@ impl Engine {
     /// Goes online unless the request forbids it. If the database is not reachable, warns and uses the cached copy.
     pub fn audit(&self, request: &AuditRequest, cancel: &Cancel) -> Result<AuditReport> {
         let AuditData { catalog, advisories, mut warnings } = self.hear(request.offline, cancel)?;
-        let version = self.audited_version(request.version.as_ref(), catalog.as_ref())?;
+        let version = match &request.version {
+            Some(asked) => Self::published(asked, catalog.as_ref())?,
+            None => self.judged_version()?,
+        };
         let target = request.target.clone().unwrap_or_else(|| self.target().clone());
         let known = advisories.on(&target).known(&version, catalog.as_ref());
         let known = known
@@ -135,21 +138,6 @@ impl Engine {
         match self.vulnerabilities {
             Some(_) => problem(Sentence::VulnerabilitiesNeverFetched),
             None => problem(Sentence::NoVulnerabilityDatabase).with_next(Sentence::SetVulnerabilityDatabase),
-        }
-    }
-
-    fn audited_version(&self, asked: Option<&ReleaseRequest>, catalog: Option<&Catalog>) -> Result<Version> {
-        let Some(asked) = asked else {
-            return self.judged_version();
-        };
-        match asked {
-            ReleaseRequest::Exact(version) => Ok(version.clone()),
-            other => {
-                let found = catalog.and_then(|catalog| catalog.resolve(other)).map(|release| release.version.clone());
-                found.ok_or_else(|| {
-                    Problem::new(Code::VersionUnknown, say!(NoKnownRelease { wanted: other.to_string() }))
-                })
-            }
         }
     }
 }
