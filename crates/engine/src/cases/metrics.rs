@@ -13,7 +13,7 @@ use crate::base::report::Result;
 use crate::change::journal::Outcome;
 use crate::choices::policy::Ring;
 use crate::choices::settings::Named as _;
-use crate::guidance::fleet::{FleetCounts, FleetReport, MachineId, MachineReport};
+use crate::guidance::fleet::{FleetCounts, FleetReport, MachineId};
 use crate::guidance::watch::Memory;
 
 /// The name and the meaning of each metric of a machine, in their order.
@@ -53,56 +53,42 @@ pub const OF_FLEET: &[(&str, &str)] = &[
     ("upgo_fleet_timestamp_seconds", "When the reports were read."),
 ];
 
-#[derive(Clone, Copy)]
-struct StatusFacts<'a> {
-    status: &'a StatusReport,
-    report: &'a MachineReport,
-    last_check: Option<Timestamp>,
-    /// When a server last sent the vulnerability data.
-    advisories_at: Option<Timestamp>,
-}
-
 impl Engine {
     pub fn status_metrics(&self, status: &StatusReport) -> Result<String> {
         let report = &self.machine_report_of(status.clone(), MachineId::random())?; // whose number is in no metric
         let last_check = Memory::read(self.home()).releases.last;
         let advisories_at = self.known_advisories().map(|advisories| advisories.stamp.fetched_at);
-        Ok(of_status(StatusFacts { status, report, last_check, advisories_at }))
+        let mut text = Metrics::of(OF_STATUS);
+        let exposure = status.exposure.as_ref();
+        let lasted = exposure.and_then(|exposure| {
+            let end = exposure.until.unwrap_or(report.at);
+            Some(end.duration_since(exposure.since?).as_secs().max(0))
+        });
+        let change = report.last_change.as_ref();
+        let ended = change.and_then(|change| change.outcome);
+        let version = |version: &dyn Display| labels(&[("version", version)]);
+        text.put("upgo_info", [(version(&report.upgo), 1)]);
+        let go = report.go.as_ref().map(|go| (labels(&[("version", go), ("target", &report.target)]), 1));
+        text.put("upgo_go_info", go);
+        text.one("upgo_go_up_to_date", status.up_to_date.map(i64::from));
+        text.one("upgo_go_supported", status.supported.map(i64::from));
+        text.one("upgo_go_permitted", report.permitted.map(i64::from));
+        let known = status.vulnerabilities.as_ref();
+        text.one("upgo_go_vulnerabilities", known.and_then(|known| i64::try_from(known.count).ok()));
+        text.one("upgo_go_installed", i64::try_from(status.installed.len()).ok());
+        text.put("upgo_update_info", status.update.as_ref().map(|update| (version(&update.version), 1)));
+        let is_exposed = exposure.is_some_and(|exposure| exposure.until.is_none());
+        text.one("upgo_exposed", known.map(|_| i64::from(is_exposed)));
+        text.one("upgo_exposure_seconds", lasted);
+        text.one("upgo_last_check_success", last_check.map(|_| i64::from(report.check_problem.is_none())));
+        text.one("upgo_last_check_timestamp_seconds", last_check.map(Timestamp::as_second));
+        text.one("upgo_releases_timestamp_seconds", report.releases_at.map(Timestamp::as_second));
+        text.one("upgo_advisories_timestamp_seconds", advisories_at.map(Timestamp::as_second));
+        text.one("upgo_last_change_success", ended.map(|outcome| i64::from(outcome != Outcome::Failed)));
+        text.one("upgo_last_change_timestamp_seconds", change.map(|change| change.at.as_second()));
+        text.one("upgo_failed_tries", Some(report.tries.into()));
+        Ok(text.end())
     }
-}
-
-fn of_status(facts: StatusFacts<'_>) -> String {
-    let StatusFacts { status, report, last_check, advisories_at } = facts;
-    let mut text = Metrics::of(OF_STATUS);
-    let exposure = status.exposure.as_ref();
-    let lasted = exposure.and_then(|exposure| {
-        let end = exposure.until.unwrap_or(report.at);
-        Some(end.duration_since(exposure.since?).as_secs().max(0))
-    });
-    let change = report.last_change.as_ref();
-    let ended = change.and_then(|change| change.outcome);
-    let version = |version: &dyn Display| labels(&[("version", version)]);
-    text.put("upgo_info", [(version(&report.upgo), 1)]);
-    let go = report.go.as_ref().map(|go| (labels(&[("version", go), ("target", &report.target)]), 1));
-    text.put("upgo_go_info", go);
-    text.one("upgo_go_up_to_date", status.up_to_date.map(i64::from));
-    text.one("upgo_go_supported", status.supported.map(i64::from));
-    text.one("upgo_go_permitted", report.permitted.map(i64::from));
-    let known = status.vulnerabilities.as_ref();
-    text.one("upgo_go_vulnerabilities", known.and_then(|known| i64::try_from(known.count).ok()));
-    text.one("upgo_go_installed", i64::try_from(status.installed.len()).ok());
-    text.put("upgo_update_info", status.update.as_ref().map(|update| (version(&update.version), 1)));
-    let is_exposed = exposure.is_some_and(|exposure| exposure.until.is_none());
-    text.one("upgo_exposed", known.map(|_| i64::from(is_exposed)));
-    text.one("upgo_exposure_seconds", lasted);
-    text.one("upgo_last_check_success", last_check.map(|_| i64::from(report.check_problem.is_none())));
-    text.one("upgo_last_check_timestamp_seconds", last_check.map(Timestamp::as_second));
-    text.one("upgo_releases_timestamp_seconds", report.releases_at.map(Timestamp::as_second));
-    text.one("upgo_advisories_timestamp_seconds", advisories_at.map(Timestamp::as_second));
-    text.one("upgo_last_change_success", ended.map(|outcome| i64::from(outcome != Outcome::Failed)));
-    text.one("upgo_last_change_timestamp_seconds", change.map(|change| change.at.as_second()));
-    text.one("upgo_failed_tries", Some(report.tries.into()));
-    text.end()
 }
 
 pub fn of_fleet(report: &FleetReport) -> String {
