@@ -360,33 +360,27 @@ impl Engine {
     fn effective(&self, key: &PolicyKey) -> EffectivePolicy {
         let setting = key.setting();
         let now = self.setting_in_effect(key);
-        let (value, origin, place) = match self.policy().value(key.name) {
-            Some(set) => {
-                let is_default = setting.is_some_and(|key| self.policy().managed(key).is_none());
-                let by_user = is_default && setting.is_some_and(|key| self.loaded_settings().is_in_file(key));
-                if by_user {
-                    (now, PolicyOrigin::Settings, Some(self.home().settings().display().to_string()))
-                } else {
-                    let shown = if set.malformed.is_some() || setting != Some(key.name) { None } else { now };
-                    (shown.or_else(|| set.value.clone()), set.source.into(), Some(set.place.clone()))
-                }
+        let set = self.policy().value(key.name);
+        let user_may_change = setting.is_some_and(|key| self.policy().managed(key).is_none());
+        let is_in_file = setting.is_some_and(|key| self.loaded_settings().is_in_file(key));
+        let (value, origin, place) = match (set, self.variable_of(key)) {
+            // a value that the user may change is only a default
+            (Some(set), _) if !(user_may_change && is_in_file) => {
+                let shown = if set.malformed.is_some() || setting != Some(key.name) { None } else { now };
+                (shown.or_else(|| set.value.clone()), set.source.into(), Some(set.place.clone()))
             }
-            None => match self.variable_of(key) {
-                Some((name, value)) => (Some(value), PolicyOrigin::Variable, Some(name.to_owned())),
-                None if setting.is_some_and(|key| self.loaded_settings().is_in_file(key)) => {
-                    (now, PolicyOrigin::Settings, Some(self.home().settings().display().to_string()))
-                }
-                None => (now, PolicyOrigin::Default, None),
-            },
+            (None, Some((name, value))) => (Some(value), PolicyOrigin::Variable, Some(name.to_owned())),
+            (None, None) if !is_in_file => (now, PolicyOrigin::Default, None),
+            _ => (now, PolicyOrigin::Settings, Some(self.home().settings().display().to_string())),
         };
         EffectivePolicy {
             key: key.name.to_owned(),
             value,
             origin,
             place,
-            malformed: self.policy().value(key.name).and_then(|value| value.malformed.clone()),
+            malformed: set.and_then(|set| set.malformed.clone()),
             setting: setting.map(str::to_owned),
-            user_may_change: setting.is_some_and(|key| self.policy().managed(key).is_none()),
+            user_may_change,
         }
     }
 
