@@ -1,7 +1,6 @@
 //! How long this machine has run a Go whose security fix was out.
 use super::Engine;
 use super::overview::OverviewFacts;
-use crate::base::report::Result;
 use crate::change::journal::{self, JournalEntry, Outcome};
 use crate::guidance::exposure::{Exposure, ExposureFacts, GoChange};
 use crate::guidance::watch::Memory;
@@ -15,19 +14,12 @@ impl Engine {
     pub(super) fn exposure(&self, seen: &OverviewFacts, concerning: Option<&Concerning<'_>>) -> Option<Exposure> {
         let (in_use, advisories) = (seen.active_version()?, concerning?);
         let releases: Vec<_> = seen.catalog.as_ref()?.releases.iter().map(|release| release.version.clone()).collect();
-        let changes = self.go_changes().ok()?;
+        let newest = journal::newest_first(self.home()).ok()?.take(MOST_CHANGES);
+        let changes: Vec<GoChange> = newest.filter_map(|entry| go_change(&entry)).collect();
         let memory = Memory::read(self.home());
         let first_seen = &|version: &_| memory.seen.get(version).copied();
         ExposureFacts { in_use, changes: &changes, releases: &releases, advisories, first_seen, now: self.now() }
             .exposure()
-    }
-}
-
-impl Engine {
-    /// Newest first.
-    pub(super) fn go_changes(&self) -> Result<Vec<GoChange>> {
-        let newest = journal::newest_first(self.home()).map_err(super::snapshot::disk)?.take(MOST_CHANGES);
-        Ok(newest.filter_map(|entry| go_change(&entry)).collect())
     }
 }
 
