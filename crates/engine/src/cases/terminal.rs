@@ -2,8 +2,6 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde::Deserialize;
-
 use super::Engine;
 use super::exec::{GoTree, set_variables};
 use crate::base::report::{Code, Problem, Result};
@@ -21,9 +19,7 @@ use crate::which_go::go_shell::script_variables;
 use crate::which_go::terminal::{Around, Launch};
 
 /// The Go of a terminal to open.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[answer(Clone, Debug, PartialEq, Eq, Deserialize, Type, tag = "kind")]
 pub enum TerminalGo {
     /// The one in use.
     Current,
@@ -35,7 +31,6 @@ pub enum TerminalGo {
     /// Another installation on this machine.
     Installation {
         /// Its folder (GOROOT).
-        #[cfg_attr(feature = "specta", specta(type = String))]
         root: PathBuf,
     },
 }
