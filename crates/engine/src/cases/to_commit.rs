@@ -1,6 +1,5 @@
 //! What to commit after an edit of projects. The user's own Git makes the commits, with the user's hooks and signature.
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use super::Engine;
@@ -44,10 +43,8 @@ impl Engine {
                 let path = folder.join(&file.path);
                 let Some(repository) = repository_around(&path) else { continue };
                 let inner = path.strip_prefix(repository).unwrap_or(&path).to_owned();
-                let entry = match repositories.entry(repository.to_owned()) {
-                    Entry::Occupied(entry) => entry.into_mut(),
-                    Entry::Vacant(entry) => entry.insert((Vec::new(), Vec::new(), version)),
-                };
+                let entry = repositories.entry(repository.to_owned());
+                let entry = entry.or_insert_with(|| (Vec::new(), Vec::new(), version));
                 entry.0.push(file);
                 entry.1.push(inner);
             }
