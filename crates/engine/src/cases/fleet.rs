@@ -8,7 +8,7 @@ use super::{Engine, StatusReport};
 use crate::base::display;
 use crate::base::report::{Cancel, Code, Problem, Result};
 use crate::base::version::Version;
-use crate::base::words::{Language, Sentence, Statement};
+use crate::base::words::{Language, Sentence};
 use crate::change::journal::{self, JournalEntry, Outcome};
 use crate::guidance::fleet::{
     FORMAT, FleetReport, GatherError, Judge, LastChange, MOST_INSTALLED, MachineId, MachineReport, ReportedExposure,
@@ -93,7 +93,7 @@ impl Engine {
             GatherError::Cancelled(_) => Problem::new(Code::Cancelled, Sentence::Cancelled),
             GatherError::Disk(error) => {
                 let says = say!(CouldNotReadBecause { path: folder, error: &error });
-                unchanged(of_io(&error), says).with_next(Sentence::NameReportFolder)
+                Problem::new(of_io(&error), says).of_no_change().with_next(Sentence::NameReportFolder)
             }
         })?;
         let advisories = self.known_advisories();
@@ -147,12 +147,8 @@ pub(super) fn write_report(report: &MachineReport, folder: &Path) -> Result<Path
     Ok(path)
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
-    let written = effect::replace_shared(path, text.as_bytes());
-    written.map_err(|error| unchanged(of_io(&error), say!(CouldNotWriteBecause { path, error: &error })))
-}
-
-/// A failure outside of a change: the code speaks of one that is rolled back.
-fn unchanged(code: Code, message: Statement) -> Problem {
-    Problem::new(code, message).of_no_change()
+/// Writes a file that others read, too. An existing one is replaced.
+pub(super) fn write(path: &Path, text: &str) -> Result<()> {
+    effect::replace_shared(path, text.as_bytes())
+        .map_err(|error| Problem::new(of_io(&error), say!(CouldNotWriteBecause { path, error: &error })).of_no_change())
 }

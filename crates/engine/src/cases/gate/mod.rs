@@ -7,12 +7,13 @@ mod junit;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::fleet::write;
 use super::{Engine, ProjectFindingKind, ProjectReport, ProjectsReport, WhyReport};
 use crate::base::bounded;
 use crate::base::display::one_line;
 use crate::base::report::{Code, Problem, Result};
 use crate::base::words::{Language, Sentence, Value};
-use crate::machine::effect::{self, of_io};
+use crate::machine::effect::of_io;
 
 const FORMAT: u32 = 1;
 /// In bytes.
@@ -183,10 +184,7 @@ impl Engine {
     /// An existing file is replaced.
     pub fn write_baseline(&self, baseline: &Baseline, file: &Path) -> Result<()> {
         let text = serde_json::to_string_pretty(baseline).map_err(|error| super::snapshot::disk(error.into()))?;
-        effect::replace_shared(file, (text + "\n").as_bytes()).map_err(|error| {
-            let said = say!(CouldNotWriteBecause { path: file, error: &error });
-            Problem::new(of_io(&error), said).of_no_change()
-        })
+        write(file, &(text + "\n"))
     }
 }
 
