@@ -67,7 +67,7 @@ impl Engine {
         self.own_home()?;
         // A line in a startup file may be all that is left.
         if !self.home().root().exists() && self.path_without_upgo()?.is_none() {
-            return Ok(self.purged(&[], &[]));
+            return Ok(self.purged(None, &[]));
         }
         apply::tidy(self, Admin::IsLeftAlone, cancel, events)?;
         self.stop_background(cancel)?;
@@ -78,7 +78,7 @@ impl Engine {
             self.run_and_note(&plan, Confirmed { while_running, ..Confirmed::default() }, cancel, events)?;
         }
         self.forget_background().and_then(|()| self.empty_home(cancel, events)).map_err(half_done)?;
-        Ok(self.purged(&plan.steps, &set_aside))
+        Ok(self.purged(Some(&plan), &set_aside))
     }
 
     /// PATH without Upgo's entries: its own folder, and the one of `go install` if Upgo added it. On Unix also without
@@ -139,15 +139,8 @@ impl Engine {
         Ok(())
     }
 
-    fn purged(&self, steps: &[Step], set_aside: &[PathBuf]) -> Purged {
-        let removed = steps.iter().filter_map(|step| match step {
-            Step::Delete { version, .. } => Some(version.clone()),
-            _ => None,
-        });
-        let restored = steps.iter().filter_map(|step| match step {
-            Step::SetAside { to, .. } => Some(to.clone()),
-            _ => None,
-        });
+    fn purged(&self, plan: Option<&Plan>, set_aside: &[PathBuf]) -> Purged {
+        let restored = plan.into_iter().flat_map(Plan::set_aside).map(|(_, to)| to.to_owned());
         let home = self.home();
         let in_home = entries(home.root()).into_iter().filter(|entry| *entry != home.bin()).chain(left_of(&home.bin()));
         let mut left: Vec<PathBuf> = in_home.collect();
@@ -157,9 +150,9 @@ impl Engine {
         // One whose own place is taken keeps its other name.
         left.extend(set_aside.iter().filter(|tree| tree.is_dir()).cloned());
         Purged {
-            removed: removed.collect(),
+            removed: plan.map(Plan::removed).unwrap_or_default(),
             restored: restored.collect(),
-            path_changed: steps.iter().any(Step::edits_path),
+            path_changed: plan.is_some_and(Plan::edits_path),
             home: home.root().to_owned(),
             left,
             warnings: self.lines_that_stay(),
