@@ -75,10 +75,6 @@ impl Engine {
 }
 
 pub(super) fn ids_of_active(seen: &OverviewFacts, concerning: Option<&Concerning<'_>>) -> BTreeSet<String> {
-    let ids = || concerning?.ids(seen.active_version()?).map(owned);
-    ids().unwrap_or_default()
-}
-
-fn owned(ids: BTreeSet<&str>) -> BTreeSet<String> {
-    ids.into_iter().map(str::to_owned).collect()
+    let ids = || concerning?.ids(seen.active_version()?);
+    ids().into_iter().flatten().map(str::to_owned).collect()
 }
