@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::follow_up::editors_after;
 use super::to_commit::ToCommit;
-use super::{Engine, Planned, SearchedGo, describe, set_aside};
+use super::{Engine, Planned, SearchedGo, set_aside};
 use crate::base::report::{Became, Cancel, Code, Event, Events, Meter, Problem, Result, total};
 use crate::base::version::Version;
 use crate::base::words::Sentence;
@@ -215,7 +215,7 @@ impl Engine {
             about: plan.about().cloned(),
             path_changed: plan.edits_path(),
             environment_changed,
-            running: describe::still_running(running),
+            running: if running.is_empty() { running } else { Processes::now().still(running) },
             unused: self.unused_after(&plan),
             programs,
             proof,

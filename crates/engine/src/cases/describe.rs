@@ -120,10 +120,6 @@ impl Engine {
     }
 }
 
-pub(super) fn still_running(programs: Vec<RunningProgram>) -> Vec<RunningProgram> {
-    if programs.is_empty() { programs } else { Processes::now().still(programs) }
-}
-
 impl From<&PlanView> for ChangeName {
     /// Without a number, because the window and the tray show none.
     fn from(plan: &PlanView) -> Self {
