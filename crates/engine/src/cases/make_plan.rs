@@ -14,7 +14,7 @@ use crate::change::delta::{self, Wanted};
 use crate::change::elevation;
 use crate::change::journal::{self, JournalEntry};
 use crate::change::plan::{
-    self, Action, EditPurpose, Inverse, Makers, NewToolchain, Original, Plan, PlanError, Snapshot, Step, Then,
+    self, Action, EditPurpose, Inverse, Makers, NewToolchain, Plan, PlanError, Snapshot, Step, Then,
 };
 use crate::change::request::{ChangeRequest, InstallFrom};
 use crate::choices::policy::Installer;
@@ -257,7 +257,9 @@ impl Engine {
             project_undo(entry, &makers, &BTreeSet::new(), &mut stays),
         ]
         .concat();
-        let is_redo = self.origin_of(entry)?.is_some_and(|origin| origin.in_effect);
+        let is_undo = entry.plan.undoes.is_some();
+        let origin = if is_undo { journal::origin(&self.home, &[], entry.id).map_err(disk)? } else { None };
+        let is_redo = origin.is_some_and(|origin| origin.in_effect);
         let purpose = if is_redo { EditPurpose::Redo } else { EditPurpose::Undo };
         let mut inverse = Inverse { makers: &makers, purpose, edit, kept, stays };
         let plan = plan::undo(&seen, &history, &entry.past(), &mut inverse)?;
@@ -266,11 +268,6 @@ impl Engine {
         }
         warnings.append(&mut inverse.stays);
         Ok(plan)
-    }
-
-    fn origin_of(&self, entry: &JournalEntry) -> Result<Option<Original>> {
-        let is_undo = entry.plan.undoes.is_some();
-        if is_undo { journal::origin(&self.home, &[], entry.id).map_err(disk) } else { Ok(None) }
     }
 }
 
