@@ -319,9 +319,7 @@ impl Engine {
             PreflightCheck::new(Subject::Projects, Pass, Sentence::CheckProjectsFree)
         }
     }
-}
 
-impl Engine {
     fn check_app_control(&self) -> PreflightCheck {
         let (outcome, detail) = match self.smart_app_control() {
             Some(SmartAppControl::On) => (Warn, Sentence::CheckAppControlOn),
