@@ -2,6 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Engine;
+use super::doctor::names_in;
 use super::snapshot::disk;
 use crate::base::report::Result;
 use crate::base::version::Version;
@@ -19,12 +20,12 @@ impl Engine {
     /// Upgo uses none of them.
     pub(super) fn damaged_files(&self) -> Result<Vec<PathBuf>> {
         let home = self.home();
-        let replaced = entries(&home.replaced());
+        let replaced = names_in(&home.replaced());
         let records = replaced.iter().map(|folder| folder.join("replaced.json"));
         // The user may keep other files there.
-        let own = entries(home.root()).into_iter().filter(|path| Home::is_own(path));
+        let own = names_in(home.root()).into_iter().filter(|path| Home::is_own(path));
         let folders = [home.journal(), home.receipts(), home.cache()];
-        let inside = folders.iter().flat_map(|folder| entries(folder));
+        let inside = folders.iter().flat_map(|folder| names_in(folder));
         let all = own.chain(inside).chain(records).chain(replaced.iter().cloned());
         let mut damaged: Vec<PathBuf> = all.filter(|path| self.is_damaged(path)).collect();
         damaged.extend(journal::damaged(home).map_err(disk)?.into_iter().map(|record| record.path));
@@ -47,8 +48,4 @@ impl Engine {
         let is_json = name.ends_with(".json") && (!is_cached || is_copy());
         is_json && path.is_file() && !bounded::read(path, LARGEST).is_ok_and(|text| own_json::is_intact(&text))
     }
-}
-
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    fs_err::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
 }

@@ -274,7 +274,8 @@ fn tries(entry: &JournalEntry) -> bool {
     entry.seal.is_some() && entry.plan.steps.iter().any(|step| matches!(step, Step::Test { .. }))
 }
 
-fn names_in(folder: &Path) -> Vec<PathBuf> {
+/// Sorted; none if it cannot be read.
+pub(super) fn names_in(folder: &Path) -> Vec<PathBuf> {
     let entries = fs_err::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     names.sort();
