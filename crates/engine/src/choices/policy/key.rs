@@ -84,19 +84,6 @@ impl PolicyGroup {
         }
     }
 
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Management => "Management",
-            Self::Releases => "Releases",
-            Self::Sources => "Sources",
-            Self::Background => "Background",
-            Self::Installation => "Installation",
-            Self::Mirror => "Mirror",
-            Self::AuditLog => "AuditLog",
-            Self::Hooks => "Hooks",
-        }
-    }
-
     /// If its keys weaken each other, the policy of the user counts only if that of the machine sets none of them.
     pub(super) fn is_whole(self) -> bool {
         matches!(self, Self::Releases | Self::Sources | Self::AuditLog | Self::Hooks)

@@ -222,7 +222,7 @@ fn choices(key: &PolicyKey) -> &'static [PolicyChoice] {
 }
 
 fn category_id(group: PolicyGroup) -> String {
-    format!("Category_{}", group.id())
+    format!("Category_{group:?}")
 }
 
 /// The name of a value in the tables of texts, which may have letters, digits and underscores.
