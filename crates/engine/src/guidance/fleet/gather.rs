@@ -225,27 +225,24 @@ impl Gathered {
     }
 
     fn shortened(&mut self, file: &str, heard: ReadReport) -> GatheredMachine {
-        let is_behind = heard.is_behind();
-        let ReadReport { id, name, ring, at, upgo, target, go, installed, update, permitted, failed, .. } = heard;
-        let ReadReport { stage, tries, updated_at, exposure, .. } = heard;
         let mut keep = |text: &str| self.words.keep(text);
         GatheredMachine {
-            id,
-            name: name.map(String::into_boxed_str),
-            ring,
-            at,
-            upgo: keep(&upgo),
-            target: keep(&target.to_string()),
-            go: go.map(|go| keep(go.as_str())),
-            installed: installed.iter().map(|version| keep(version.as_str())).collect(),
-            update: update.map(|update| keep(update.as_str())),
-            permitted,
-            is_behind,
-            failed: failed.map(|code| keep(&code)),
-            stage: stage.map(|stage| keep(&stage)),
-            tries,
-            updated_at,
-            exposure,
+            is_behind: heard.is_behind(),
+            failed: heard.failed().map(&mut keep),
+            id: heard.id,
+            name: heard.name.map(String::into_boxed_str),
+            ring: heard.ring,
+            at: heard.at,
+            upgo: keep(&heard.upgo),
+            target: keep(&heard.target.to_string()),
+            go: heard.go.map(|go| keep(go.as_str())),
+            installed: heard.installed.iter().map(|version| keep(version.as_str())).collect(),
+            update: heard.update.map(|update| keep(update.as_str())),
+            permitted: heard.permitted,
+            stage: heard.stage.map(|stage| keep(&stage)),
+            tries: heard.tries,
+            updated_at: heard.updated_at,
+            exposure: heard.exposure,
             file: file.into(),
         }
     }

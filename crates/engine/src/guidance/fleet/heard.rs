@@ -1,7 +1,7 @@
 //! Reading one report. Each value must have exactly the form that Upgo writes, because a report may come from anyone who
 //! can write to the folder. Fields of newer versions are ignored.
 use jiff::{SignedDuration, Timestamp};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::left_out::LeftOutKind;
 use super::machine::{FORMAT, MOST_INSTALLED, MachineId, ReportedExposure};
@@ -16,59 +16,44 @@ const LONGEST_NAME: usize = 253;
 const LONGEST: usize = 64;
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct ReadReport {
     pub(super) id: MachineId,
     pub(super) name: Option<String>,
+    #[serde(default, deserialize_with = "known_ring")]
     pub(super) ring: Option<Ring>,
     pub(super) at: Timestamp,
     pub(super) upgo: String,
     pub(super) target: Target,
     pub(super) go: Option<Version>,
+    #[serde(default)]
     pub(super) installed: Vec<Version>,
     pub(super) update: Option<Version>,
     pub(super) permitted: Option<bool>,
-    /// The code of the problem that ended the last change or the last check, if it failed.
-    pub(super) failed: Option<String>,
+    check_problem: Option<String>,
+    last_change: Option<WrittenChange>,
     pub(super) stage: Option<String>,
+    #[serde(default)]
     pub(super) tries: u32,
     pub(super) updated_at: Option<Timestamp>,
     pub(super) exposure: Option<ReportedExposure>,
 }
 
-#[derive(Deserialize)]
-struct FormatOnly {
-    format: u32,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WrittenReport {
-    id: MachineId,
-    name: Option<String>,
-    ring: Option<String>,
-    at: Timestamp,
-    upgo: String,
-    target: Target,
-    go: Option<Version>,
-    #[serde(default)]
-    installed: Vec<Version>,
-    update: Option<Version>,
-    permitted: Option<bool>,
-    check_problem: Option<String>,
-    last_change: Option<WrittenChange>,
-    stage: Option<String>,
-    #[serde(default)]
-    tries: u32,
-    updated_at: Option<Timestamp>,
-    exposure: Option<ReportedExposure>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 struct WrittenChange {
     outcome: Option<String>,
     problem: Option<String>,
+}
+
+/// One of a newer version of Upgo counts as none.
+fn known_ring<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Ring>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.as_deref().and_then(Ring::named))
+}
+
+#[derive(Deserialize)]
+struct FormatOnly {
+    format: u32,
 }
 
 impl ReadReport {
@@ -80,47 +65,33 @@ impl ReadReport {
         if format > FORMAT {
             return Err(LeftOutKind::NewerFormat);
         }
-        let written: WrittenReport = serde_json::from_str(text).map_err(|_| LeftOutKind::Malformed)?;
-        if written.at.duration_since(now) > AHEAD {
+        let mut report: Self = serde_json::from_str(text).map_err(|_| LeftOutKind::Malformed)?;
+        if report.at.duration_since(now) > AHEAD {
             return Err(LeftOutKind::FromTheFuture);
         }
-        Self::of(written).ok_or(LeftOutKind::Malformed)
+        if !report.is_fit() {
+            return Err(LeftOutKind::Malformed);
+        }
+        report.name = report.name.filter(|name| !name.trim().is_empty());
+        Ok(report)
     }
 
-    fn of(written: WrittenReport) -> Option<Self> {
-        let WrittenReport { id, name, ring, at, upgo, target, go, installed, update, permitted, .. } = written;
-        let WrittenReport { stage, tries, updated_at, exposure, .. } = written;
-        let (check_problem, last_change) = (written.check_problem, written.last_change);
-        let changed = last_change.filter(|change| change.outcome.as_deref() == Some("failed"));
+    fn is_fit(&self) -> bool {
+        self.name.as_ref().is_none_or(|name| name.len() <= LONGEST_NAME)
+            && self.upgo.len() <= LONGEST
+            && semver::Version::parse(&self.upgo).is_ok()
+            && self.target.os.len() + self.target.arch.len() < LONGEST
+            && self.installed.len() <= MOST_INSTALLED
+            && self.failed().is_none_or(is_code)
+            && self.stage.as_deref().is_none_or(is_stage)
+            && self.exposure.as_ref().is_none_or(|exposure| exposure.since.is_none_or(|since| since <= self.at))
+    }
+
+    /// The code of the problem that ended the last change or the last check, if it failed.
+    pub(super) fn failed(&self) -> Option<&str> {
+        let changed = self.last_change.as_ref().filter(|change| change.outcome.as_deref() == Some("failed"));
         // a change may fail without its own code
-        let failed = changed.map(|change| change.problem.unwrap_or_else(|| "UPGO-OTHER".to_owned())).or(check_problem);
-        let is_fit = name.as_ref().is_none_or(|name| name.len() <= LONGEST_NAME)
-            && upgo.len() <= LONGEST
-            && semver::Version::parse(&upgo).is_ok()
-            && target.os.len() + target.arch.len() < LONGEST
-            && installed.len() <= MOST_INSTALLED
-            && failed.as_deref().is_none_or(is_code)
-            && stage.as_deref().is_none_or(is_stage)
-            && exposure.as_ref().is_none_or(|exposure| exposure.since.is_none_or(|since| since <= at));
-        let name = name.filter(|name| !name.trim().is_empty());
-        let ring = ring.as_deref().and_then(Ring::named); // of a newer version of Upgo
-        is_fit.then_some(Self {
-            id,
-            name,
-            ring,
-            at,
-            upgo,
-            target,
-            go,
-            installed,
-            update,
-            permitted,
-            failed,
-            stage,
-            tries,
-            updated_at,
-            exposure,
-        })
+        changed.map(|change| change.problem.as_deref().unwrap_or("UPGO-OTHER")).or(self.check_problem.as_deref())
     }
 
     /// Whether the machine has an older Go than its policy and settings ask for, or none, or one that the policy does not permit.
