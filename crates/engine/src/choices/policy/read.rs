@@ -53,8 +53,8 @@ pub(super) fn read(places: &PolicyPlaces) -> PolicyInForce {
 pub(super) fn apply(settings: &mut Settings, managed: &ManagedSetting) {
     let Ok(key) = settings::find(managed.key) else { return };
     let value = managed.value.as_deref().and_then(|value| value.parse::<Toml>().ok());
-    if value.is_none_or(|value| key.read_into(settings, &value).is_err()) {
-        key.copy_from(settings, &Settings::default());
+    if value.is_none_or(|value| (key.read)(settings, &value).is_err()) {
+        (key.copy)(settings, &Settings::default());
     }
 }
 
@@ -269,7 +269,7 @@ impl PolicyKey {
 /// The value in the notation of the settings file, if the setting accepts it.
 fn valid(key: &str, value: &Toml) -> Result<String, String> {
     let key = settings::find(key).map_err(|error| error.to_string())?;
-    key.read_into(&mut Settings::default(), value)?;
+    key.alone(value)?;
     Ok(value.to_string())
 }
 

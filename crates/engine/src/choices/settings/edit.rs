@@ -27,9 +27,7 @@ pub(crate) struct SettingChange {
 impl SettingEdit {
     /// The edit that gives a setting this value of a file, or what is wrong with the value.
     pub(crate) fn of(key: &'static Key, value: &Toml) -> Result<Self, String> {
-        let mut settings = Settings::default();
-        (key.read)(&mut settings, value)?;
-        Ok(Self { key: key.name.to_owned(), value: on_command_line(key, &settings) })
+        Ok(Self { key: key.name.to_owned(), value: on_command_line(key, &key.alone(value)?) })
     }
 
     /// Its value in the notation of the file; `None` if it is not valid, or for the default.
@@ -50,13 +48,8 @@ impl SettingEdit {
     }
 
     pub(crate) fn alone(&self) -> Settings {
-        let mut settings = Settings::default();
-        if let Some((key, value)) = key::find(&self.key).ok().zip(self.value.as_deref())
-            && let Ok(value) = (key.parse)(value)
-        {
-            (key.read)(&mut settings, &value).unwrap_or_default();
-        }
-        settings
+        let named = key::find(&self.key).ok().zip(self.value.as_deref());
+        named.and_then(|(key, value)| key.alone(&(key.parse)(value).ok()?).ok()).unwrap_or_default()
     }
 
     pub fn decides_trust(&self) -> bool {

@@ -140,8 +140,7 @@ pub fn set(path: &Path, name: &str, text: &str) -> Result<WriteOutcome, Settings
 pub(super) fn usable(key: &Key, text: &str) -> Result<Toml, SettingsError> {
     let refused = |why| SettingsError::Value { name: key.name, why };
     let value = (key.parse)(text).map_err(refused)?;
-    let mut settings = Settings::default();
-    (key.read)(&mut settings, &value).and_then(|()| (key.is_usable)(&settings)).map_err(refused)?;
+    key.alone(&value).and_then(|settings| (key.is_usable)(&settings)).map_err(refused)?;
     Ok(value)
 }
 
@@ -159,10 +158,7 @@ pub(crate) fn said(path: &Path, name: &str) -> Result<Option<String>, SettingsEr
 /// Whether the file at `path` sets a key to `value`, which is in the notation of the file; `None` means not at all.
 pub(crate) fn is_said(path: &Path, name: &str, value: Option<&str>) -> bool {
     let (Ok(key), Ok(now)) = (key::find(name), said(path, name)) else { return false };
-    let read = |value: &String| {
-        let mut settings = Settings::default();
-        (key.read)(&mut settings, &value.parse().ok()?).ok().map(|()| settings)
-    };
+    let read = |value: &String| key.alone(&value.parse().ok()?).ok();
     let value = value.map(str::to_owned);
     now == value || now.as_ref().and_then(read).is_some_and(|now| value.as_ref().and_then(read) == Some(now))
 }
@@ -226,10 +222,7 @@ fn at_file(path: &Path, source: SettingsError) -> SettingsError {
 fn says(text: &str, key: &Key, value: Option<&Toml>) -> Result<bool, SettingsError> {
     let document = document::parse(text)?;
     let Some((_, item)) = document::find(&document, key.name) else { return Ok(value.is_none()) };
-    let read = |value: &Toml| {
-        let mut settings = Settings::default();
-        (key.read)(&mut settings, value).ok().map(|()| settings)
-    };
+    let read = |value: &Toml| key.alone(value).ok();
     let now = item.as_value().and_then(read);
     Ok(now.is_some() && now == value.and_then(read))
 }

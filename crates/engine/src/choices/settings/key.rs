@@ -14,10 +14,10 @@ pub struct Key {
     /// whether the files of a folder choose the Go. Such a key changes only by a plan.
     pub decides_trust: bool,
     /// Reads the value from the file, or says what is wrong with it.
-    pub(super) read: fn(&mut Settings, &Toml) -> Result<(), String>,
+    pub(crate) read: fn(&mut Settings, &Toml) -> Result<(), String>,
     /// Checks things outside the settings that the current value refers to.
     pub(super) is_usable: fn(&Settings) -> Result<(), String>,
-    pub(super) copy: fn(&mut Settings, &Settings),
+    pub(crate) copy: fn(&mut Settings, &Settings),
     /// Converts text from a command line to a value of the file, or says what is wrong with it.
     pub(super) parse: fn(&str) -> Result<Toml, String>,
     /// The current value; `None` if there is none.
@@ -25,12 +25,11 @@ pub struct Key {
 }
 
 impl Key {
-    pub(crate) fn read_into(&self, settings: &mut Settings, value: &Toml) -> Result<(), String> {
-        (self.read)(settings, value)
-    }
-
-    pub(crate) fn copy_from(&self, settings: &mut Settings, other: &Settings) {
-        (self.copy)(settings, other);
+    /// The default settings with this value of the file.
+    pub(crate) fn alone(&self, value: &Toml) -> Result<Settings, String> {
+        let mut settings = Settings::default();
+        (self.read)(&mut settings, value)?;
+        Ok(settings)
     }
 }
 
