@@ -10,33 +10,24 @@ pub struct Check {
     pub severity: Severity,
     /// The statement that holds if it finds nothing.
     pub title: Sentence,
-    look: fn(&DoctorFacts<'_>) -> Option<Diagnosis>,
-    unknown: fn(&DoctorFacts<'_>) -> Option<Sentence>,
-}
-
-impl Check {
+    pub(super) look: fn(&DoctorFacts<'_>) -> Option<Diagnosis>,
     /// Why the check cannot run; `None` if it can.
-    pub(super) fn unknown(&self, facts: &DoctorFacts<'_>) -> Option<Sentence> {
-        (self.unknown)(facts)
-    }
-
-    pub(super) fn look(&self, facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
-        (self.look)(facts)
-    }
-
-    /// The same check, skipped if `unknown` returns a reason.
-    const fn unless(mut self, unknown: fn(&DoctorFacts<'_>) -> Option<Sentence>) -> Self {
-        self.unknown = unknown;
-        self
-    }
+    pub(super) unknown: fn(&DoctorFacts<'_>) -> Option<Sentence>,
 }
 
 macro_rules! checks {
+    (@unknown) => { |_| None };
+    (@unknown $unknown:path) => { $unknown };
     ($($id:literal, $severity:ident, $title:ident, $look:path $(, unless $unknown:path)?;)+) => {
         /// Every check, grouped by topic.
         pub const CHECKS: &[Check] = &[$(
-            Check { id: $id, severity: Severity::$severity, title: Sentence::$title, look: $look, unknown: |_| None }
-                $(.unless($unknown))?
+            Check {
+                id: $id,
+                severity: Severity::$severity,
+                title: Sentence::$title,
+                look: $look,
+                unknown: checks!(@unknown $($unknown)?),
+            }
         ),+];
     };
 }

@@ -78,9 +78,9 @@ pub fn examine(facts: &DoctorFacts<'_>, is_ignored: &dyn Fn(&str) -> bool) -> Ex
     let mut examination = Examination::default();
     for check in CHECKS {
         let (id, title) = (check.id.to_owned(), Statement::from(check.title));
-        if let Some(why) = check.unknown(facts) {
+        if let Some(why) = (check.unknown)(facts) {
             examination.not_checked.push(NotChecked { id, title, why: say!(AtStart { text: why }) });
-        } else if let Some(found) = check.look(facts) {
+        } else if let Some(found) = (check.look)(facts) {
             let Diagnosis { title, evidence, explanation, fix } = found;
             examination.findings.push(Finding {
                 id,
