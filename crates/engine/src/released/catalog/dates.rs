@@ -5,23 +5,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::history;
 use crate::base::json::written_as_text;
-use crate::base::version::Version;
 
 /// A day in the calendar, `2026-09-01`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "specta", derive(specta::Type), specta(type = String))]
 pub struct Day(Date);
-
-/// `None` where `PastRelease::of` has none.
-pub fn released_on(version: &Version) -> Option<Day> {
-    history::released_on(version)
-}
-
-pub(super) fn newest() -> Option<Version> {
-    history::newest()
-}
 
 impl Day {
     /// Reads `2026-09-01`.
@@ -56,7 +45,7 @@ written_as_text!(Day, "format": "date");
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::history::{newest, released_on};
 
     fn day(version: &str) -> Option<String> {
         released_on(&version.parse().unwrap()).map(|day| day.to_string())

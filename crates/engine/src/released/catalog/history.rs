@@ -30,8 +30,8 @@ pub(super) fn newest() -> Option<Version> {
     Version::from_name(TABLE.split('\t').next()?).ok()
 }
 
-/// Without reading the rest of the table.
-pub(super) fn released_on(version: &Version) -> Option<Day> {
+/// `None` where [`of`] has none. Without reading the rest of the table.
+pub fn released_on(version: &Version) -> Option<Day> {
     let own = stem(version.as_str());
     let mut rows = TABLE.lines().filter_map(|row| row.split_once('\t'));
     let is_own = |name: &str| stem(name) == own && Version::from_name(name).is_ok_and(|name| name == *version);

@@ -23,10 +23,11 @@ mod support;
 use jiff::SignedDuration;
 
 pub(crate) use cache::is_copy;
-pub use dates::{Day, released_on};
+pub use dates::Day;
 pub use error::CatalogError;
 pub(crate) use error::named;
 pub use feed::{FeedContent, NotFeed, parse};
+pub use history::released_on;
 pub use listed::ListedDigest;
 pub use notes::notes_url;
 pub use refresh::{Feeds, Modules};

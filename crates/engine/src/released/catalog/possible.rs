@@ -5,7 +5,7 @@
 //! lists, and of the copies of such lists.
 use jiff::Timestamp;
 
-use super::dates;
+use super::history;
 use super::support::{ReleaseLine, first_release, line};
 use crate::base::version::Version;
 
@@ -24,8 +24,8 @@ impl Possible {
     /// At a time by our clock. A clock that is behind the newest release that this Upgo knows is wrong; that release's
     /// date is used instead.
     pub(super) fn at(at: Timestamp) -> Self {
-        let known = dates::newest().as_ref().and_then(line).unwrap_or_default();
-        let since = first_release(known).and_then(|first| dates::released_on(&first));
+        let known = history::newest().as_ref().and_then(line).unwrap_or_default();
+        let since = first_release(known).and_then(|first| history::released_on(&first));
         let days = since.map_or(0, |day| at.duration_since(day.begins()).as_hours() / 24);
         Self { last_line: known + AHEAD + ReleaseLine::try_from(days / CADENCE).unwrap_or_default() }
     }

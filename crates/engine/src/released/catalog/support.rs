@@ -3,7 +3,7 @@
 //! "Each major Go release is supported until there are two newer major releases"
 //! (<https://go.dev/doc/devel/release>), and one comes every six months, in February and in August
 //! (<https://go.dev/wiki/Go-Release-Cycle>).
-use super::{Catalog, Day, dates};
+use super::{Catalog, Day, history};
 use crate::base::version::Version;
 
 /// Whether a release line is supported, and until when.
@@ -43,7 +43,7 @@ impl Support {
             line: name(line),
             supported,
             ends: supported.then(|| SupportEnd { line: name(after), month: due(after) }),
-            ended_on: first_release(after).filter(|_| !supported).and_then(|first| dates::released_on(&first)),
+            ended_on: first_release(after).filter(|_| !supported).and_then(|first| history::released_on(&first)),
         })
     }
 
@@ -58,7 +58,7 @@ impl Support {
 pub fn newest_out<'a>(catalog: Option<&Catalog>, here: impl IntoIterator<Item = &'a Version>) -> Option<Version> {
     let listed = catalog.and_then(Catalog::newest).map(|release| release.version.clone());
     let here = here.into_iter().filter(|version| !version.is_prerelease()).max().cloned();
-    listed.into_iter().chain(here).chain(dates::newest()).max()
+    listed.into_iter().chain(here).chain(history::newest()).max()
 }
 
 pub fn line_of(version: &Version) -> String {
@@ -147,6 +147,6 @@ mod tests {
     fn an_installed_version_can_be_the_newest_known_release() {
         let here: [Version; 2] = ["go1.99.1".parse().unwrap(), "go1.100rc1".parse().unwrap()];
         assert_eq!(newest_out(None, &here).unwrap().as_str(), "go1.99.1", "a pre-release proves nothing");
-        assert_eq!(newest_out(None, []), dates::newest());
+        assert_eq!(newest_out(None, []), history::newest());
     }
 }
