@@ -17,7 +17,7 @@ pub(super) struct Subject {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Results {
     pub(super) failed: BTreeMap<Subject, Vec<RehearsalFinding>>,
-    /// The tests that passed, and the packages whose tests all passed.
+    /// The tests that passed or were skipped, and the packages whose tests all passed.
     pub(super) passed: BTreeSet<Subject>,
     /// The tests that passed and were not skipped, without subtests.
     pub(super) passing: BTreeSet<Subject>,

@@ -36,8 +36,7 @@ pub(crate) fn vet(bytes: &[u8]) {
         text.lines().for_each(|line| reader.line(stream, line));
         let output = reader.end();
         require_safe(output.failed.values().chain(output.findings.values()).flatten());
-        let failed = output.failed.into_iter().map(|(package, found)| (Subject::of(package), found)).collect();
-        require_consistent(&Results { failed, findings: output.findings, ..Results::default() });
+        require_consistent(&output);
     }
 }
 

@@ -15,8 +15,8 @@ use super::compare::{Results, Subject};
 use super::copy::ProjectCopy;
 use super::error::Result;
 use super::lines::{LineReader, finding};
-use super::test_output::{TestOutput, TestReader};
-use super::vet::{VetOutput, VetReader};
+use super::test_output::TestReader;
+use super::vet::VetReader;
 use super::{RehearsalFinding, RehearsedRun};
 use crate::base::report::{Cancel, Cancelled, RehearsalPhase};
 use crate::machine::effect::{self, ConfinedEnd, Stopped, Stream};
@@ -149,27 +149,16 @@ impl ProjectCommands<'_> {
             }
         }
         let built = BuildOutput { packages, binaries: sizes(out.path()) };
-        let mut failed: BTreeMap<_, _> =
-            reader.end().into_iter().map(|(package, findings)| (Subject::of(package), each_once(findings))).collect();
-        if !sum.failed {
-            failed.clear(); // warnings only
-        }
-        Ok(sum.end(self.folder, Results { failed, ..Results::default() }, built))
+        let failed = reader.end().into_iter().map(|(package, findings)| (Subject::of(package), each_once(findings)));
+        Ok(sum.end(self.folder, Results { failed: failed.collect(), ..Results::default() }, built))
     }
 
     fn vet(&self) -> Result<Ran> {
         let (mut sum, mut reader) = (Sum::default(), VetReader::new(self.folder));
         let arguments = words(&["vet", "-json", "./..."]);
         self.run(&arguments, self.reading(), &mut sum, &mut |stream, line| reader.line(stream, line))?;
-        let VetOutput { failed, findings } = reader.end();
-        let mut failed: BTreeMap<_, _> =
-            failed.into_iter().map(|(package, findings)| (Subject::of(package), findings)).collect();
-        if !sum.failed {
-            failed.clear();
-        }
-        let has_findings = !findings.is_empty();
-        let mut ran = sum.end(self.folder, Results { failed, findings, ..Results::default() }, BuildOutput::default());
-        ran.run.passed &= !has_findings; // with -json, findings are not a failure
+        let mut ran = sum.end(self.folder, reader.end(), BuildOutput::default());
+        ran.run.passed &= ran.results.findings.is_empty(); // with -json, findings are not a failure
         Ok(ran)
     }
 
@@ -183,8 +172,8 @@ impl ProjectCommands<'_> {
         let limits = PhaseLimits { output: Some(copy.held()), ..self.reading() };
         self.run(&words(&["fix", "./..."]), limits, &mut sum, &mut |_, line| reader.line(line))?;
         let failed = reader.end().into_iter().map(|(package, findings)| (Subject::of(package), findings));
-        let failed = if sum.failed { failed.collect() } else { BTreeMap::new() };
-        Ok(sum.end(self.folder, Results { failed, ..Results::default() }, BuildOutput::default()))
+        let results = Results { failed: failed.collect(), ..Results::default() };
+        Ok(sum.end(self.folder, results, BuildOutput::default()))
     }
 
     /// The tests of some packages; only those that the regular expression `only` matches.
@@ -197,12 +186,7 @@ impl ProjectCommands<'_> {
         arguments.extend(only.map(|only| ["-run", only]).into_iter().flatten());
         arguments.extend(packages);
         self.run_tests(&words(&arguments), &mut sum, &mut |_, line| reader.line(line))?;
-        let TestOutput { mut failed, passed, passing, timed_out, refused } = reader.end();
-        if !sum.failed {
-            failed.clear();
-        }
-        let results = Results { failed, passed, passing, timed_out, refused, ..Results::default() };
-        Ok(sum.end(self.folder, results, BuildOutput::default()))
+        Ok(sum.end(self.folder, reader.end(), BuildOutput::default()))
     }
 
     /// Runs tests, whose time begins when the first one is compiled. All packages together have twice the time of one.
@@ -286,6 +270,9 @@ impl Sum {
 
     /// The result of the phase. A failure without a word is one of the whole project.
     fn end(self, folder: &Path, mut results: Results, built: BuildOutput) -> Ran {
+        if !self.failed {
+            results.failed.clear(); // warnings only
+        }
         if self.failed && results.failed.is_empty() && results.findings.is_empty() {
             let code = self.code.map_or_else(|| "it was ended".to_owned(), |code| format!("exit status {code}"));
             results.failed.insert(Subject::WHOLE, vec![finding(folder, &code)]);

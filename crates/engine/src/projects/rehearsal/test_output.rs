@@ -8,26 +8,13 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::RehearsalFinding;
-use super::compare::Subject;
-use super::lines::{LineReader, PackageName, cut, finding, shortened};
+use super::compare::{Results, Subject};
+use super::lines::{LineReader, cut, finding, shortened};
 
 /// How many lines of one test, or of one package outside of its tests, are kept. The last ones say why it failed.
 const LINES: usize = 40;
 const TESTS: usize = 50_000;
 const FINDINGS: usize = 5;
-
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct TestOutput {
-    /// What failed, and why. A test whose subtests failed is left out.
-    pub(super) failed: BTreeMap<Subject, Vec<RehearsalFinding>>,
-    /// What passed or was skipped.
-    pub(super) passed: BTreeSet<Subject>,
-    /// The tests that passed and were not skipped, without subtests.
-    pub(super) passing: BTreeSet<Subject>,
-    pub(super) timed_out: BTreeSet<PackageName>,
-    /// What the system refused to tests that failed, by package, in its own words.
-    pub(super) refused: BTreeMap<PackageName, String>,
-}
 
 #[derive(Debug)]
 pub(super) struct TestReader<'a> {
@@ -143,10 +130,11 @@ impl<'a> TestReader<'a> {
         Some(self.seen.entry(subject).or_default())
     }
 
-    pub(super) fn end(self) -> TestOutput {
+    /// A test whose subtests failed is not among those that failed.
+    pub(super) fn end(self) -> Results {
         let Self { folder, module, lines, mut seen } = self;
         let mut said = lines.end();
-        let mut output = TestOutput::default();
+        let mut output = Results::default();
         // Go does not name the test in which its program ended; only the last lines are its own.
         for seen in seen.values_mut().filter(|seen| seen.end.is_none() && seen.lines.iter().any(|line| is_panic(line)))
         {
@@ -160,7 +148,7 @@ impl<'a> TestReader<'a> {
                 output.refused.entry(package.clone()).or_insert_with(|| refused.clone());
             }
         }
-        let TestOutput { failed, passed, passing, .. } = &mut output;
+        let Results { failed, passed, passing, .. } = &mut output;
         let failing: BTreeSet<Subject> =
             seen.iter().filter(|(_, test)| test.end == Some(TestEnd::Failed)).map(|(name, _)| name.clone()).collect();
         for (subject, seen) in seen {
@@ -256,13 +244,13 @@ fn messages(folder: &Path, package: Option<&Path>, lines: &[String]) -> Vec<Rehe
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> TestOutput {
+    fn read(text: &str) -> Results {
         let mut reader = TestReader::new(Path::new("/m"), Some("example.com/timer"));
         text.lines().for_each(|line| reader.line(line));
         reader.end()
     }
 
-    fn shown(output: &TestOutput) -> Vec<String> {
+    fn shown(output: &Results) -> Vec<String> {
         let one = |(subject, findings): (&Subject, &Vec<RehearsalFinding>)| {
             let said: Vec<_> = findings
                 .iter()

@@ -7,7 +7,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::RehearsalFinding;
-use super::lines::{LineReader, PackageName, finding, shortened};
+use super::compare::{Results, Subject};
+use super::lines::{LineReader, finding, shortened};
 use crate::machine::effect::Stream;
 
 /// The size limit of a document in bytes. Real ones have a few hundred findings.
@@ -20,12 +21,6 @@ pub(super) struct VetReader<'a> {
     findings: LineReader<'a>,
     /// The documents that have begun, of standard output and of standard error.
     open: [Option<String>; 2],
-}
-
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct VetOutput {
-    pub(super) failed: BTreeMap<PackageName, Vec<RehearsalFinding>>,
-    pub(super) findings: BTreeMap<PackageName, Vec<RehearsalFinding>>,
 }
 
 /// A document: for each package, what each analyzer says: its findings, or an object with its error.
@@ -64,8 +59,9 @@ impl<'a> VetReader<'a> {
         }
     }
 
-    pub(super) fn end(self) -> VetOutput {
-        VetOutput { failed: self.lines.end(), findings: self.findings.end() }
+    pub(super) fn end(self) -> Results {
+        let failed = self.lines.end().into_iter().map(|(package, findings)| (Subject::of(package), findings));
+        Results { failed: failed.collect(), findings: self.findings.end(), ..Results::default() }
     }
 
     fn document(&mut self, text: &str) {
@@ -90,7 +86,7 @@ impl<'a> VetReader<'a> {
 mod tests {
     use super::*;
 
-    fn read(lines: &[(Stream, &str)]) -> VetOutput {
+    fn read(lines: &[(Stream, &str)]) -> Results {
         let mut reader = VetReader::new(Path::new("/m"));
         for (stream, text) in lines {
             text.lines().for_each(|line| reader.line(*stream, line));
@@ -98,7 +94,7 @@ mod tests {
         reader.end()
     }
 
-    fn found(output: &VetOutput) -> Vec<(&str, Option<u32>, Option<u32>)> {
+    fn found(output: &Results) -> Vec<(&str, Option<u32>, Option<u32>)> {
         let all = output.findings.values().flatten();
         all.map(|found| (found.analyzer.as_deref().unwrap_or_default(), found.line, found.column)).collect()
     }
@@ -123,7 +119,7 @@ mod tests {
         let broken = "# example.com/hostport/bad\nvet: bad/b.go:3:23: undefined: undefinedThing\n";
         let new = read(&[(Stream::Output, NEW), (Stream::Errors, broken)]);
         assert_eq!(found(&new), [("hostport", Some(9), Some(83)), ("waitgroup", Some(14), Some(9))]);
-        let failed = &new.failed[&Some("example.com/hostport/bad".to_owned())];
+        let failed = &new.failed[&Subject::of(Some("example.com/hostport/bad".to_owned()))];
         assert_eq!(failed[0].text, "undefined: undefinedThing");
     }
 
