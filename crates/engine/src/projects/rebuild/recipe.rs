@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::words::{Sentence, Statement};
+use crate::environment::go_value;
 use crate::net::goproxy::SemVer;
 use crate::which_go::buildinfo::{BuildInfo, BuildSetting, Module};
 
@@ -174,8 +175,8 @@ fn require_system(build: &BuildInfo, here: &str) -> Result<(), Obstacle> {
 /// Whether the linker flags only affect the content of the program. Others name files and programs of the machine where
 /// it was built, or programs to start.
 fn names_no_path(ldflags: &str) -> bool {
-    let Some(words) = words_of(ldflags) else { return false };
-    let mut words = words.iter().map(String::as_str);
+    let Some(words) = go_value::split(ldflags) else { return false };
+    let mut words = words.into_iter();
     while let Some(word) = words.next() {
         let is_harmless = match word {
             "-s" | "-w" | "-H=windowsgui" => true,
@@ -188,24 +189,6 @@ fn names_no_path(ldflags: &str) -> bool {
         }
     }
     true
-}
-
-/// The words of a list in which a word with spaces is quoted; `None` if a quote is not closed.
-///
-/// Source: `cmd/internal/quoted` (`Split`).
-fn words_of(list: &str) -> Option<Vec<String>> {
-    let mut words = Vec::new();
-    let mut rest = list.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let (word, after) = if matches!(first, '"' | '\'') {
-            rest[1..].split_once(first)?
-        } else {
-            rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()))
-        };
-        words.push(word.to_owned());
-        rest = after.trim_start();
-    }
-    Some(words)
 }
 
 #[cfg(test)]
