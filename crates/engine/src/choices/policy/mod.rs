@@ -28,7 +28,7 @@ use rules::ADMINISTRATOR;
 use crate::base::target::Target;
 use crate::base::version::Version;
 use crate::base::words::Statement;
-use crate::choices::settings::{Named, Settings};
+use crate::choices::settings::{Named, Settings, named};
 
 /// What the organization decided; a field that no policy sets is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -201,17 +201,9 @@ pub struct PolicyInForce {
     pub problems: Vec<Statement>,
 }
 
-impl Named for Ring {
-    const ONE: &'static str = "one of canary, early, broad";
-    const SOME: &'static str = "a list of canary, early, broad";
-    const NAMES: &'static [(&'static str, Self)] =
-        &[("canary", Self::Canary), ("early", Self::Early), ("broad", Self::Broad)];
-}
-
-impl Named for Installer {
-    const ONE: &'static str = "one of zip, msi";
-    const SOME: &'static str = "a list of zip, msi";
-    const NAMES: &'static [(&'static str, Self)] = &[("zip", Self::Zip), ("msi", Self::Msi)];
+named! {
+    Ring: "canary" = Canary, "early" = Early, "broad" = Broad;
+    Installer: "zip" = Zip, "msi" = Msi;
 }
 
 impl Policy {

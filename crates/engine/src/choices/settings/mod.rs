@@ -37,10 +37,10 @@ pub use import::Imported;
 pub(crate) use key::is_table;
 pub use key::{Key, find, reference};
 pub use listing::SettingEntry;
-pub(crate) use named::Named;
 pub use named::{
     Background, Channels, RehearseWith, ReleaseKind, Requirement, SelfUpdate, Suggest, Theme, WindowLanguage,
 };
+pub(crate) use named::{Named, named};
 pub use own_database::NamedDatabase;
 pub use time::{CoolDown, DaySpan, HookTime, Idle, Interval, SoakTime};
 

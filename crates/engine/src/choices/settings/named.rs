@@ -131,6 +131,7 @@ macro_rules! named {
         }
     )+};
 }
+pub(crate) use named;
 
 named! {
     Requirement: "digest" = Digest, "when-reachable" = WhenReachable, "required" = Required;
