@@ -29,8 +29,8 @@ pub use edit::FileKind;
 pub use editors::{EditorFolders, recent_folders};
 pub(crate) use find::repository_around;
 pub use find::{FoundFile, FoundFiles, Search, above, find, kind_in};
+pub(crate) use version_files::go_lines;
 
-use crate::which_go::toolchain::Contents;
 use meaning::Meaning;
 
 /// The size limit of a file in bytes. Real workflows have a few hundred lines.
@@ -55,11 +55,6 @@ pub fn asked(kind: FileKind, file: &Path, text: &str, read: &dyn Fn(&Path) -> Op
         FileKind::GitlabCi => gitlab::read(text, &mut reader),
     }
     reader.asked
-}
-
-/// The lines about Go in the text of a `go.mod` or `go.work`; by Go's own scan if it breaks the grammar.
-pub(crate) fn go_lines(path: &Path, text: &str) -> Contents {
-    version_files::go_lines(path, text)
 }
 
 struct Reader<'a> {

@@ -13,7 +13,8 @@ use crate::which_go::toolchain::{self, Contents};
 
 const GRAMMAR: &str = "go1.27";
 
-pub(super) fn go_lines(path: &Path, text: &str) -> Contents {
+/// The lines about Go in the text of a `go.mod` or `go.work`; by Go's own scan if it breaks the grammar.
+pub(crate) fn go_lines(path: &Path, text: &str) -> Contents {
     let is_work = path.file_name().is_some_and(|name| name == "go.work");
     let read = Version::from_name(GRAMMAR).ok();
     let read = read.and_then(|version| toolchain::contents(path, text, is_work, &version).ok());
