@@ -13,7 +13,7 @@ use crate::projects::edit::{
     self, FileEdit, FileKind, GoLines, NotEdited, ToolchainLine, go_lines, with_go_lines, with_versions,
 };
 use crate::released::catalog::ReleaseRequest;
-use crate::which_go::toolchain::{self, Answer, Starter, Ungrammatical};
+use crate::which_go::toolchain::{self, Answer, ModFileError, Starter};
 
 const FIRST_WITH_LINE: &str = "go1.21";
 
@@ -135,8 +135,8 @@ impl Engine {
 /// Refuses a file that Go would refuse afterwards, too.
 fn require_readable(file: &Path, text: &str, version: &Version) -> Result<()> {
     let is_work = file.extension().is_some_and(|kind| kind == "work");
-    let refused = |Ungrammatical { line, what }: Ungrammatical| {
-        let why = say!(FileIsMalformed { line, why: Statement::quoted(what) });
+    let refused = |ModFileError { at, what }: ModFileError| {
+        let why = say!(FileIsMalformed { line: at.line, why: Statement::quoted(what) });
         let says = say!(FileNotEdited { path: file, why });
         Problem::new(Code::ProjectEdit, says).with_next(Sentence::CorrectLineFirst)
     };

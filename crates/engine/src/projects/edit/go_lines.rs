@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{NotEdited, spliced};
-use crate::which_go::toolchain::{BadLine, LinePlace, line_places};
+use crate::which_go::toolchain::{LinePlace, ModFileError, line_places};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GoLines<'a> {
@@ -25,8 +25,8 @@ pub enum ToolchainLine<'a> {
     Remove,
 }
 
-impl From<BadLine> for NotEdited {
-    fn from(BadLine { at, what }: BadLine) -> Self {
+impl From<ModFileError> for NotEdited {
+    fn from(ModFileError { at, what }: ModFileError) -> Self {
         Self::Syntax(at.line, what)
     }
 }

@@ -1,7 +1,7 @@
 //! What `go.mod` and `go.work` say about Go, by Go's own grammar and with their places, for those who show it.
 use std::path::Path;
 
-use super::modfile::{self, ReadingGo};
+use super::modfile::{self, ModFileError, ReadingGo};
 use super::{GoFile, Position};
 use crate::base::version::Version;
 use crate::environment::Syntax;
@@ -27,22 +27,11 @@ pub struct Contents {
     pub needs_lookup: bool,
 }
 
-/// Why a file breaks Go's grammar: the first problem.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {what}")]
-pub struct Ungrammatical {
-    /// Counted from 1.
-    pub line: usize,
-    /// In Go's words.
-    pub what: String,
-}
-
 /// Reads the text of a `go.mod` or `go.work` at `path`, as the Go of `version` reads the user's own.
-pub fn contents(path: &Path, text: &str, is_work: bool, version: &Version) -> Result<Contents, Ungrammatical> {
+pub fn contents(path: &Path, text: &str, is_work: bool, version: &Version) -> Result<Contents, ModFileError> {
     let file = GoFile { path: path.to_owned(), shown: path.display().to_string(), text: text.to_owned(), is_work };
     let reader = ReadingGo { version, is_windows: Syntax::NATIVE == Syntax::Windows, is_offline: false, is_lax: false };
-    let content =
-        modfile::read(&file, reader).map_err(|error| Ungrammatical { line: error.at.line, what: error.what })?;
+    let content = modfile::read(&file, reader)?;
     let said = |text: Option<String>, at: Position| text.map(|text| TextAtLine { text, line: at.line });
     Ok(Contents {
         module: content.module.filter(|path| !path.is_empty()),
@@ -90,7 +79,7 @@ mod tests {
     fn a_file_that_breaks_the_grammar_is_scanned_as_go_scans_it() {
         let text = "module m\n\nnonsense\ngo 1.26\ntoolchain go1.27.3 // why\n";
         let error = contents(Path::new("go.mod"), text, false, &newest()).unwrap_err();
-        assert_eq!(error.line, 3, "{error}");
+        assert_eq!(error.at.line, 3, "{error:?}");
         let found = scanned(text);
         assert_eq!(found.go, Some(TextAtLine { text: "1.26".into(), line: 4 }));
         assert_eq!(found.toolchain, Some(TextAtLine { text: "go1.27.3".into(), line: 5 }));

@@ -1,8 +1,8 @@
 //! Where the `go` and `toolchain` lines of a file are, for an edit that keeps all other bytes.
 use std::ops::Range;
 
+use super::ModFileError;
 use super::syntax::{self, Line, ModStatement};
-use super::{ModFileError, Position};
 
 /// A line with one word and its value, by its bytes in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,21 +21,8 @@ pub(crate) struct LinePlaces {
     pub(crate) toolchain: Option<LinePlace>,
 }
 
-/// Why the lines cannot be found: the place of the first problem, and the problem in Go's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct BadLine {
-    pub(crate) at: Position,
-    pub(crate) what: String,
-}
-
-impl From<ModFileError> for BadLine {
-    fn from(ModFileError { at, what }: ModFileError) -> Self {
-        Self { at, what }
-    }
-}
-
 /// Fails where Go's own parser fails, and if one of the lines is not a single line with one value.
-pub(crate) fn line_places(text: &str, name: &str) -> Result<LinePlaces, BadLine> {
+pub(crate) fn line_places(text: &str, name: &str) -> Result<LinePlaces, ModFileError> {
     let mut places = LinePlaces::default();
     for statement in &syntax::statements(text, name)? {
         let (line, is_block) = match statement {
@@ -43,7 +30,7 @@ pub(crate) fn line_places(text: &str, name: &str) -> Result<LinePlaces, BadLine>
             ModStatement::Block(opening, _) => (opening, true),
         };
         let word = line.words.first().map(String::as_str).unwrap_or_default();
-        let bad = |what: String| Err(BadLine { at: line.at, what });
+        let bad = |what: String| Err(ModFileError { at: line.at, what });
         let slot = match word {
             "module" if is_block => continue,
             "module" => &mut places.module,

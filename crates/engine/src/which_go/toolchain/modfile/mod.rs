@@ -7,7 +7,7 @@ mod lines;
 mod syntax;
 mod version;
 
-pub(crate) use lines::{BadLine, LinePlace, line_places};
+pub(crate) use lines::{LinePlace, line_places};
 use syntax::ModStatement;
 pub(crate) use version::wrong_path;
 
@@ -23,9 +23,9 @@ pub struct Position {
 
 /// A problem at a place, in Go's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ModFileError {
-    pub(super) at: Position,
-    pub(super) what: String,
+pub struct ModFileError {
+    pub at: Position,
+    pub what: String,
 }
 
 #[derive(Clone, Copy, Debug)]
