@@ -110,7 +110,7 @@ impl MachineRules<'_> {
         if entry.is_empty() {
             return None;
         }
-        self.refusal_of_folder(&text_of(entry))
+        self.refusal_of_folder(&String::from_utf16_lossy(entry))
     }
 
     fn refusal_of_folder(&self, folder: &str) -> Option<String> {
@@ -124,7 +124,7 @@ impl MachineRules<'_> {
 
     /// Matches `%SystemRoot%\…`, or a path below the folder of Windows.
     fn is_of_windows(&self, entry: &[u16]) -> bool {
-        let text = text_of(entry).to_lowercase().replace('/', "\\");
+        let text = String::from_utf16_lossy(entry).to_lowercase().replace('/', "\\");
         let windows = self.windows.display().to_string().to_lowercase();
         ["%systemroot%", "%windir%", &windows].iter().any(|root| {
             let rest = text.trim_start_matches('"').strip_prefix(root);
@@ -148,10 +148,6 @@ pub(crate) fn taken_off(before: Option<&RegistryValue>, after: Option<&RegistryV
     let entries = |value| path_of(PATH, value).map(|path| path.entries().to_vec()).unwrap_or_default();
     let left = entries(after);
     entries(before).into_iter().filter(|entry| !entry.is_empty() && !left.contains(entry)).collect()
-}
-
-fn text_of(units: &[u16]) -> String {
-    String::from_utf16_lossy(units)
 }
 
 #[cfg(test)]
@@ -266,7 +262,7 @@ mod tests {
     fn removed_entries_are_remembered_as_written() {
         let shorter = value(r"C:\open;%SystemRoot%\system32;C:\Windows");
         let taken = taken_off(Some(&value(TODAY)), Some(&shorter));
-        let shown: Vec<String> = taken.iter().map(|entry| text_of(entry)).collect();
+        let shown: Vec<String> = taken.iter().map(|entry| String::from_utf16_lossy(entry)).collect();
         assert_eq!(shown, [r"C:\Program Files\Go\bin", r"D:\old"]);
     }
 }
