@@ -7,7 +7,6 @@ use crate::base::version::Version;
 use crate::base::words::{Sentence, Statement};
 use crate::which_go::toolchain::{DebugProgram, GodebugLines, UnreadLines, deciding};
 
-/// The facts about a project.
 pub(crate) struct ProjectFacts<'a> {
     /// The folder of its module.
     pub(crate) folder: PathBuf,
@@ -28,7 +27,6 @@ pub(crate) struct ProjectFacts<'a> {
 /// The most settings that a sentence names.
 const NAMED: usize = 3;
 
-/// What the upgrade means for the project.
 pub(crate) fn news_of(facts: ProjectFacts<'_>) -> ProjectNews {
     let (settings, programs) = compared(&facts).unwrap_or_default();
     let (outlook, says) = outlook(&facts, &settings, &programs);
@@ -144,7 +142,6 @@ pub(super) fn names_of(names: &[&str]) -> Option<Statement> {
 }
 
 impl ProjectNews {
-    /// The name of its folder.
     pub(super) fn name(&self) -> String {
         let name = self.folder.file_name().unwrap_or(self.folder.as_os_str());
         name.to_string_lossy().into_owned()

@@ -4,7 +4,6 @@ use super::{FixesNews, NewsOutlook, ProjectNews, ReleaseNews, UnknownDefaults, W
 use crate::base::version::Version;
 use crate::base::words::{Pattern, Sentence, Statement};
 
-/// The parts of the report.
 #[derive(Clone, Copy)]
 pub(crate) struct SummaryFacts<'a> {
     pub(crate) from: &'a Version,
@@ -65,7 +64,6 @@ fn lines(facts: SummaryFacts<'_>, secure: usize) -> Vec<Statement> {
     lines
 }
 
-/// The line about the releases between.
 fn released(facts: SummaryFacts<'_>, secure: usize) -> Statement {
     let (from, to) = (facts.from.as_str(), facts.to.as_str());
     match (facts.releases.len(), secure) {
@@ -77,7 +75,6 @@ fn released(facts: SummaryFacts<'_>, secure: usize) -> Statement {
     }
 }
 
-/// The line about the vulnerabilities.
 fn fixed(fixes: &FixesNews) -> Statement {
     match (fixes.vulnerabilities.len(), fixes.in_your_projects) {
         (0, _) => Sentence::NewsNoFixes.into(),

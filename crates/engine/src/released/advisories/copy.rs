@@ -20,10 +20,8 @@ use crate::base::report::Cancel;
 use crate::machine::effect;
 use crate::net::http::{Http, file_in};
 
-/// A folder for a copy.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DatabaseCopy<'a> {
-    /// The folder.
     pub(crate) folder: &'a Path,
 }
 
@@ -52,30 +50,24 @@ pub struct CheckedCopy {
 }
 
 impl CheckedCopy {
-    /// Whether the copy is complete.
     pub fn is_whole(&self) -> bool {
         self.modified.is_some() && !self.is_list_missing && self.incomplete.is_empty()
     }
 }
 
-/// A copy that could not be updated.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CopyError {
     /// The database gave no trustworthy answer.
     #[error(transparent)]
     Database(#[from] AdvisoryError),
-    /// The copy could not be written.
     #[error("{}", say!(NotReadOrWritten { path: path.as_path() }))]
     Disk {
-        /// The file or folder.
         path: PathBuf,
-        /// The reason.
         #[source]
         error: io::Error,
     },
 }
 
-/// What a folder has.
 struct Present {
     modified: Option<Timestamp>,
     /// The entries in the list; `None` if the list is missing or damaged.
