@@ -34,10 +34,7 @@ enum CacheAction {
     ///
     /// Asks first if there is such a Go, because it cannot be restored. Downloads are deleted without asking: Upgo
     /// downloads them again when it needs them.
-    Clean {
-        #[command(flatten)]
-        change: ChangeOptions,
-    },
+    Clean(ChangeOptions),
     /// Clean Go's build cache or module cache with `go clean`
     ///
     /// Asks first, because this cannot be undone: the next build compiles every package again, and Go downloads modules
@@ -91,7 +88,7 @@ impl Run for Cache {
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine_without_sources()?, start.cancel(), start.output);
         match &self.action {
-            Some(CacheAction::Clean { change }) => return clean(engine, *change, cancel, output),
+            Some(CacheAction::Clean(change)) => return clean(engine, *change, cancel, output),
             Some(CacheAction::Move { folder, change }) => {
                 let request = ChangeRequest::MoveGoCaches { to: folder.clone() };
                 return NewChange::new(request, *change).make(engine, start.cancel_of_quick_command(), output);

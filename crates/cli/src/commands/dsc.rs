@@ -29,33 +29,18 @@ enum DscAction {
     /// Print the state of a release
     ///
     /// Never goes online. Without an instance, prints the state of the Go in use.
-    Get {
-        #[command(flatten)]
-        instance: DscInstance,
-    },
+    Get(DscInstance),
     /// Print whether the desired state holds, and what differs
-    Test {
-        #[command(flatten)]
-        instance: DscInstance,
-    },
+    Test(DscInstance),
     /// Make the desired state hold, and print what changed
     ///
     /// If the state differs, makes the change that `upgo install`, `upgo upgrade` or `upgo remove` would make. A change
     /// that needs the administrator prompt is refused.
-    Set {
-        #[command(flatten)]
-        instance: DscInstance,
-    },
+    Set(DscInstance),
     /// Print the state that `set` would produce, without changing anything
-    WhatIf {
-        #[command(flatten)]
-        instance: DscInstance,
-    },
+    WhatIf(DscInstance),
     /// Print an instance for each installed release
-    Export {
-        #[command(flatten)]
-        instance: DscInstance,
-    },
+    Export(DscInstance),
     /// Print the JSON schema of an instance
     Schema,
     /// Print the manifest, which DSC finds as `upgo.dsc.resource.json` in a folder on PATH
@@ -71,7 +56,7 @@ struct DscInstance {
 }
 
 impl Run for Dsc {
-    const ONLY_READS: fn(&Self) -> bool = |dsc| !matches!(dsc.action, DscAction::Set { .. });
+    const ONLY_READS: fn(&Self) -> bool = |dsc| !matches!(dsc.action, DscAction::Set(_));
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let output = start.output;
@@ -79,19 +64,19 @@ impl Run for Dsc {
             // DSC asks for these two before anything else
             DscAction::Schema => print_text(GoInstance::schema(), output),
             DscAction::Manifest => print_text(MANIFEST.trim_end().to_owned(), output),
-            DscAction::Get { instance } => {
+            DscAction::Get(instance) => {
                 let engine = start.engine()?;
                 print(&engine.go_state(&given(instance)?.unwrap_or_default())?, false, output);
             }
-            DscAction::Test { instance } => {
+            DscAction::Test(instance) => {
                 let (engine, cancel) = (start.engine()?, start.cancel());
                 print(&engine.test_go_state(&desired(instance)?, cancel)?, true, output);
             }
-            DscAction::WhatIf { instance } => {
+            DscAction::WhatIf(instance) => {
                 let (engine, cancel) = (start.engine()?, start.cancel());
                 print(&engine.predict_go_state(&desired(instance)?, cancel)?, true, output);
             }
-            DscAction::Set { instance } => {
+            DscAction::Set(instance) => {
                 let (engine, cancel) = (start.engine()?, start.cancel());
                 let desired = desired(instance)?;
                 let progress = ProgressPrinter::new(output);
@@ -101,7 +86,7 @@ impl Run for Dsc {
                     return Ok(Code::ActiveOther.exit());
                 }
             }
-            DscAction::Export { instance } => {
+            DscAction::Export(instance) => {
                 let engine = start.engine()?;
                 let report = engine.go_states(&given(instance)?.unwrap_or_default())?;
                 if output.is_json() {

@@ -32,15 +32,9 @@ enum SelfAction {
     ///
     /// Verifies the signature of the release, starts the new version once, and keeps the current one. If the new
     /// version does not work, the current one is restored.
-    Update {
-        #[command(flatten)]
-        change: ChangeOptions,
-    },
+    Update(ChangeOptions),
     /// Return to the version of Upgo before the last update
-    Rollback {
-        #[command(flatten)]
-        change: ChangeOptions,
-    },
+    Rollback(ChangeOptions),
     Uninstall(Purge),
     /// Show whether this program works here
     #[command(hide = true)]
@@ -55,7 +49,7 @@ impl Run for SelfUpdate {
     const ONLY_READS: fn(&Self) -> bool = |upgo| match &upgo.action {
         SelfAction::Check => true,
         SelfAction::Uninstall(purge) => Purge::ONLY_READS(purge),
-        SelfAction::Update { .. } | SelfAction::Rollback { .. } | SelfAction::Trial { .. } => false,
+        SelfAction::Update(_) | SelfAction::Rollback(_) | SelfAction::Trial { .. } => false,
     };
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
@@ -65,8 +59,8 @@ impl Run for SelfUpdate {
                 let report = start.engine()?.check_self(start.cancel())?;
                 Ok(output.report(&report, &report.warnings, describe))
             }
-            SelfAction::Update { change } => make(start.engine()?, &ChangeRequest::UpdateSelf, *change, start),
-            SelfAction::Rollback { change } => {
+            SelfAction::Update(change) => make(start.engine()?, &ChangeRequest::UpdateSelf, *change, start),
+            SelfAction::Rollback(change) => {
                 let engine = start.engine_without_sources()?;
                 make(engine, &engine.self_rollback()?, *change, start)
             }

@@ -38,10 +38,7 @@ enum SystemAction {
         change: ChangeOptions,
     },
     /// Let `upgo upgrade` use the official installer from now on
-    Keep {
-        #[command(flatten)]
-        change: ChangeOptions,
-    },
+    Keep(ChangeOptions),
 }
 
 impl Run for System {
@@ -56,7 +53,7 @@ impl Run for System {
             }
             SystemAction::Repair { arch, change } => (ChangeRequest::SystemRepair { arch: of(arch) }, change),
             SystemAction::Uninstall { arch, change } => (ChangeRequest::SystemUninstall { arch: of(arch) }, change),
-            SystemAction::Keep { change } => (ChangeRequest::KeepSystem, change),
+            SystemAction::Keep(change) => (ChangeRequest::KeepSystem, change),
         };
         NewChange::new(request, *options).make(engine, cancel, start.output)
     }
