@@ -48,11 +48,7 @@ pub fn replace_shared(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = create_shared_file(&aside)?;
     let written = append(&mut file, bytes);
     drop(file);
-    let replaced = written.and_then(|()| rename(&aside, path));
-    if replaced.is_err() && fs::remove_file(&aside).is_ok() {
-        record::done(Operation::Removed, &aside);
-    }
-    replaced
+    or_remove(&aside, written.and_then(|()| rename(&aside, path)))
 }
 
 fn replace_with(
@@ -61,41 +57,40 @@ fn replace_with(
     permit: impl FnOnce(&File) -> io::Result<()>,
     rename: impl FnOnce(&Path, &Path) -> io::Result<()>,
 ) -> io::Result<()> {
-    require_place(path)?;
-    sweep_beside(path);
-    let aside = aside(path);
-    let mut file = create_new_file(&aside)?;
-    let written = permit(&file)
-        .and_then(|()| fault::reach("write", &aside))
-        .and_then(|()| file.write_all(bytes))
-        .inspect(|()| record::done(Operation::Written, &aside))
-        .and_then(|()| record::flush(&file));
-    drop(file);
-    let replaced = written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path)));
-    if replaced.is_err() && fs::remove_file(&aside).is_ok() {
-        // The temporary file alone has no meaning; if it remains, it is swept later.
-        record::done(Operation::Removed, &aside);
-    }
-    replaced
+    let write = |file: &mut File| permit(file).and_then(|()| file.write_all(bytes));
+    put_by(path, create_new_file, write, rename)
 }
 
 /// Creates a file that `write` fills, so that a reader finds either nothing or all of it, even after a power failure. An
 /// existing file is replaced. Other accounts can read the new one, as far as the user's mask allows.
 pub fn create_by(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    put_by(path, create_shared_file, write, rename)
+}
+
+fn put_by(
+    path: &Path,
+    create: impl FnOnce(&Path) -> io::Result<File>,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+    rename: impl FnOnce(&Path, &Path) -> io::Result<()>,
+) -> io::Result<()> {
     require_place(path)?;
     sweep_beside(path);
     let aside = aside(path);
-    let mut file = create_shared_file(&aside)?;
+    let mut file = create(&aside)?;
     let written = fault::reach("write", &aside)
         .and_then(|()| write(&mut file))
         .inspect(|()| record::done(Operation::Written, &aside))
         .and_then(|()| record::flush(&file));
     drop(file);
-    let created = written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path)));
-    if created.is_err() && fs::remove_file(&aside).is_ok() {
-        record::done(Operation::Removed, &aside);
+    or_remove(&aside, written.and_then(|()| rename(&aside, path)).and_then(|()| sync_dir(parent(path))))
+}
+
+/// Removes the temporary file if it was not put into place: alone it has no meaning. If it remains, it is swept later.
+pub(super) fn or_remove(aside: &Path, put: io::Result<()>) -> io::Result<()> {
+    if put.is_err() && fs::remove_file(aside).is_ok() {
+        record::done(Operation::Removed, aside);
     }
-    created
+    put
 }
 
 /// Those that another account has chosen do not count. A link is not followed.

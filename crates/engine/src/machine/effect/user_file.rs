@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use crate::base::bounded;
-use crate::machine::record::{self, Operation};
 use crate::machine::way::LINKS_MAX;
 use crate::machine::{fault, platform};
 
@@ -58,10 +57,7 @@ pub(crate) fn write(path: &Path, bytes: Option<&[u8]>, readers: Readers) -> io::
         if old.is_some() { super::replace::replace_user_file(&aside, &target) } else { super::rename(&aside, &target) }
     };
     let replaced = written.and_then(|()| rename()).and_then(|()| super::sync_dir(super::parent(&target)));
-    if replaced.is_err() && fs::remove_file(&aside).is_ok() {
-        record::done(Operation::Removed, &aside); // no file of ours may remain next to the user's file
-    }
-    replaced
+    super::replace::or_remove(&aside, replaced) // no file of ours may remain next to the user's file
 }
 
 /// Refuses a file or folder if a link of another account is on the way to it: that account would choose it.
