@@ -17,7 +17,7 @@ use upgo_engine::machine::effect::of_io;
 use crate::output::{self, Output, Telling};
 use crate::{waiting, words};
 
-pub(crate) const TICK: Duration = Duration::from_millis(120);
+const TICK: Duration = Duration::from_millis(120);
 /// How long work takes before its [`LateBar`] is shown.
 const QUICK: Duration = Duration::from_secs(1);
 
@@ -242,13 +242,13 @@ pub(crate) fn elsewhere(reason: impl Into<Value>, host: &str) -> String {
     format!("  {}", say!(TryingElsewhere { reason, host }))
 }
 
-fn spinner(what: String) -> ProgressBar {
+pub(crate) fn spinner(what: String) -> ProgressBar {
     let spinner = ProgressBar::new_spinner().with_style(spinner_style()).with_message(what);
     spinner.enable_steady_tick(TICK);
     spinner
 }
 
-pub(crate) fn spinner_style() -> BarStyle {
+fn spinner_style() -> BarStyle {
     BarStyle::with_template("{spinner} {wide_msg}").unwrap_or_else(|_| BarStyle::default_spinner())
 }
 

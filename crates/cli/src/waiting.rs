@@ -48,11 +48,7 @@ impl Watch for WaitingDisplay {
     fn waiting(&self, host: &str) {
         let mut line = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if line.is_due(Instant::now()) {
-            let shown = line.shown.get_or_insert_with(|| {
-                let spinner = ProgressBar::new_spinner().with_style(progress::spinner_style());
-                spinner.enable_steady_tick(progress::TICK);
-                spinner
-            });
+            let shown = line.shown.get_or_insert_with(|| progress::spinner(String::new()));
             shown.set_message(say!(WaitingForHost { host: one_line(host) }).to_string());
         }
     }
