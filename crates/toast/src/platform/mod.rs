@@ -19,5 +19,7 @@ use unregistered as registry;
 use windows as registry;
 
 pub(crate) use os::Notifier;
+#[cfg(windows)] // for the jump list
+pub use os::apartment;
 pub(crate) use registry::start_menu;
 pub use registry::{name_process, register, unregister};

@@ -5,14 +5,12 @@
 use std::io;
 use std::os::windows::ffi::OsStrExt as _;
 use std::path::Path;
-use std::thread;
 
 use upgo_toast::APP_ID;
+use upgo_toast::platform::apartment;
 use windows::Win32::Storage::EnhancedStorage::PKEY_Title;
 use windows::Win32::System::Com::StructuredStorage::{PROPVAR_CHANGE_FLAGS, PROPVARIANT, PropVariantChangeType};
-use windows::Win32::System::Com::{
-    CLSCTX_INPROC_SERVER, COINIT_APARTMENTTHREADED, CoCreateInstance, CoInitializeEx, CoUninitialize,
-};
+use windows::Win32::System::Com::{CLSCTX_INPROC_SERVER, CoCreateInstance};
 use windows::Win32::System::Variant::VT_LPWSTR;
 use windows::Win32::UI::Shell::Common::{IObjectArray, IObjectCollection};
 use windows::Win32::UI::Shell::PropertiesSystem::IPropertyStore;
@@ -38,7 +36,7 @@ pub(crate) fn show_jump_list(tasks: &[JumpTask]) -> io::Result<()> {
                 links.AddObject(&link(task, &program)?)?;
             }
             list.AddUserTasks(&links.cast::<IObjectArray>()?)?;
-            list.CommitList()
+            Ok(list.CommitList()?)
         }
     })
 }
@@ -49,7 +47,7 @@ pub(crate) fn forget_jump_list() -> io::Result<()> {
         // SAFETY: COM is initialized on this thread, and the text is copied.
         unsafe {
             let list: ICustomDestinationList = CoCreateInstance(&DestinationList, None, CLSCTX_INPROC_SERVER)?;
-            list.DeleteList(&HSTRING::from(APP_ID))
+            Ok(list.DeleteList(&HSTRING::from(APP_ID))?)
         }
     })
 }
@@ -72,21 +70,4 @@ fn link(task: &JumpTask, program: &Path) -> Result<IShellLinkW> {
         properties.Commit()?;
         Ok(link)
     }
-}
-
-/// Runs `act` on a new thread, with COM initialized as the shell needs it.
-fn apartment(act: impl FnOnce() -> Result<()> + Send) -> io::Result<()> {
-    let with_com = || {
-        // SAFETY: paired with CoUninitialize on the same thread, after everything that uses COM is dropped.
-        // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
-        unsafe { CoInitializeEx(None, COINIT_APARTMENTTHREADED) }.ok()?;
-        let result = act();
-        // SAFETY: see above.
-        unsafe { CoUninitialize() };
-        result.map_err(io::Error::from)
-    };
-    thread::scope(|scope| {
-        let thread = thread::Builder::new().spawn_scoped(scope, with_com)?;
-        thread.join().unwrap_or_else(|_| Err(io::Error::other("the thread for COM panicked")))
-    })
 }

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use upgo_engine::machine::effect;
 
 pub(crate) use desk::Notifier;
+pub use shortcut::apartment;
 
 use crate::error::ToastError;
 use crate::registration::Registration;

@@ -123,7 +123,7 @@ fn wide(path: &Path) -> HSTRING {
 }
 
 /// Runs `act` on a separate thread with COM initialized as the shell needs it. The caller's thread is not affected.
-fn apartment<T: Send>(act: impl FnOnce() -> io::Result<T> + Send) -> io::Result<T> {
+pub fn apartment<T: Send>(act: impl FnOnce() -> io::Result<T> + Send) -> io::Result<T> {
     let with_com = || {
         // SAFETY: paired with CoUninitialize on the same thread, after everything that uses COM is dropped.
         // https://learn.microsoft.com/windows/win32/api/combaseapi/nf-combaseapi-coinitializeex
