@@ -49,38 +49,22 @@ pub(crate) struct Audit {
     exit_code: bool,
 }
 
-enum AuditSubject {
-    /// A Go version: this one, or the one that a new terminal runs.
-    Go(Option<ReleaseRequest>),
-    Programs,
-}
-
 impl Run for Audit {
     const ONLY_READS: fn(&Self) -> bool = |_| true;
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
-        let status = match self.about() {
-            AuditSubject::Go(version) => self.go(version, start)?,
-            AuditSubject::Programs => self.programs(start)?,
+        let status = match self.what.as_slice() {
+            [] => self.go(None, start)?,
+            // a name that parses as a version means that version; `./1.27` is a file
+            [one] if let Some(Ok(version)) = one.to_str().map(str::parse) => self.go(Some(version), start)?,
+            _ => self.programs(start)?,
         };
         Ok(if self.exit_code { status } else { 0 })
     }
 }
 
 impl Audit {
-    /// A name that parses as a version means that version; `./1.27` is a file.
-    fn about(&self) -> AuditSubject {
-        match self.what.as_slice() {
-            [] => AuditSubject::Go(None),
-            [one] => match one.to_str().map(str::parse) {
-                Some(Ok(version)) => AuditSubject::Go(Some(version)),
-                _ => AuditSubject::Programs,
-            },
-            _ => AuditSubject::Programs,
-        }
-    }
-
-    /// Returns the exit status of `--exit-code`.
+    /// With the version that a new terminal runs if none is given. Returns the exit status of `--exit-code`.
     fn go(&self, version: Option<ReleaseRequest>, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         let target = self.target.as_deref().map(target).transpose()?;
