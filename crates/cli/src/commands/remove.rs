@@ -4,7 +4,7 @@ use clap::Args;
 use upgo_engine::cases::Way;
 use upgo_engine::change::request::ChangeRequest;
 
-use super::shared::{CommandResult, NewChange, Run, Start, release};
+use super::shared::{CommandResult, NewChange, Run, Start, releases};
 use crate::options::{ChangeOptions, Offers, RunningOptions};
 
 /// Remove installed Go versions
@@ -33,17 +33,13 @@ impl Run for Remove {
 
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel) = (start.engine()?, start.cancel());
-        if self.downloaded {
+        let request = if self.downloaded {
             let root = |what: &String| engine.find_for(Way::Remove, Some(OsStr::new(what)));
-            let roots = self.versions.iter().map(root).collect::<Result<Vec<_>, _>>()?;
-            let request = ChangeRequest::RemoveDownloaded { roots };
-            let change = NewChange { running: Some(self.running), ..NewChange::new(request, self.change) };
-            return change.make(engine, cancel, start.output);
-        }
-        let versions = self.versions.iter().map(|version| release(version)).collect::<Result<Vec<_>, _>>()?;
-        let request = match &*versions {
-            [] => ChangeRequest::RemoveUnused, // clap demands one of the two
-            _ => ChangeRequest::Remove { versions, force: self.force },
+            ChangeRequest::RemoveDownloaded { roots: self.versions.iter().map(root).collect::<Result<_, _>>()? }
+        } else if self.versions.is_empty() {
+            ChangeRequest::RemoveUnused // clap demands one of the two
+        } else {
+            ChangeRequest::Remove { versions: releases(&self.versions)?, force: self.force }
         };
         let change = NewChange { running: Some(self.running), ..NewChange::new(request, self.change) };
         change.make(engine, cancel, start.output)
