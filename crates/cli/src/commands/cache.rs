@@ -13,7 +13,7 @@ use upgo_engine::cases::{
 use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::projects::go_caches::{CacheSize, GoCache};
 
-use super::shared::{CommandResult, NewChange, Run, Start, agree, agree_to, cannot_confirm, outcome, show_plan};
+use super::shared::{CommandResult, NewChange, Run, Start, agree, agree_to, cannot_confirm, outcome};
 use crate::options::{ChangeOptions, RunningOptions, values};
 use crate::output::{Output, bold, dim, with_note};
 use crate::progress::{LateBar, ProgressPrinter};
@@ -135,13 +135,11 @@ fn clean(engine: &Engine, flags: ChangeOptions, cancel: &Cancel, output: &Output
 fn clean_go(caches: &[CacheName], running: RunningOptions, flags: ChangeOptions, start: &Start<'_>) -> CommandResult {
     let (engine, cancel, output) = (start.engine_without_sources()?, start.cancel(), start.output);
     let request = ChangeRequest::CleanCaches { caches: caches.iter().copied().map(GoCache::from).collect() };
-    if flags.dry_run || !flags.yes {
-        let planned = engine.plan(&request, cancel)?;
-        if flags.dry_run {
-            show_plan(engine, &planned.plan, &planned.warnings, output);
-            return Ok(0);
-        }
-        agree_to(&planned, Sentence::CleanNow, Sentence::SeeDeletions, start)?;
+    if flags.dry_run {
+        return NewChange::new(request, flags).make(engine, cancel, output);
+    }
+    if !flags.yes {
+        agree_to(&engine.plan(&request, cancel)?, Sentence::CleanNow, Sentence::SeeDeletions, start)?;
     }
     let progress = ProgressPrinter::new(output);
     let confirmed = Confirmed { while_running: running.choice().unwrap_or_default(), ..Confirmed::default() };

@@ -13,7 +13,7 @@ use upgo_engine::change::plan::Then;
 use upgo_engine::change::request::{ChangeRequest, InstallFrom};
 use upgo_engine::released::catalog::ReleaseRequest;
 
-use super::shared::{CommandResult, Run, Start, release, show_plan};
+use super::shared::{CommandResult, NewChange, Run, Start, release};
 use crate::options::{ChangeOptions, Offers, duration};
 use crate::output::{Output, bad, bold, caution, dim, good};
 use crate::progress::ProgressPrinter;
@@ -74,9 +74,7 @@ impl Run for Rehearse {
                 let (version, projects) = self.wanted(version.as_deref())?;
                 if self.change.dry_run {
                     let install = ChangeRequest::Install { from: InstallFrom::Release { version }, then: Then::Stay };
-                    let planned = engine.plan(&install, cancel)?;
-                    show_plan(engine, &planned.plan, &planned.warnings, output);
-                    return Ok(0);
+                    return NewChange::new(install, self.change).make(engine, cancel, output);
                 }
                 let test_time = self.timeout.try_into().ok();
                 tried = Some(projects.clone());

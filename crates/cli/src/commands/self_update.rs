@@ -9,7 +9,7 @@ use upgo_engine::change::request::ChangeRequest;
 use upgo_engine::released::upgo::UpgoVersion;
 
 use super::purge::Purge;
-use super::shared::{CommandResult, Run, Start, show_plan};
+use super::shared::{CommandResult, NewChange, Run, Start};
 use crate::options::ChangeOptions;
 use crate::output::{bold, dim};
 use crate::progress::ProgressPrinter;
@@ -77,9 +77,7 @@ impl Run for SelfUpdate {
 fn make(engine: &Engine, request: &ChangeRequest, flags: ChangeOptions, start: &Start<'_>) -> CommandResult {
     let (cancel, output) = (start.cancel(), start.output);
     if flags.dry_run {
-        let planned = engine.plan(request, cancel)?;
-        show_plan(engine, &planned.plan, &planned.warnings, output);
-        return Ok(0);
+        return NewChange::new(request.clone(), flags).make(engine, cancel, output);
     }
     let desktop = engine.running_desktop();
     let progress = ProgressPrinter::new(output);
