@@ -29,7 +29,7 @@ impl Run for Purge {
     fn run(&self, start: &Start<'_>) -> CommandResult {
         let (engine, cancel, output) = (start.engine()?, start.cancel(), start.output);
         if self.change.dry_run {
-            show_plan(engine, &engine.plan_purge()?, &engine.lines_that_stay(), output);
+            show_plan(engine, &engine.plan_purge()?, &engine.lines_that_stay(), cancel, output);
             let home = engine.home().root();
             output.remark(&say!(PurgeThenHome { home: one_line(home.display()) }).to_string());
             if let Some(program) = program_outside(home) {

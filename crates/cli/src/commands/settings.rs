@@ -178,7 +178,7 @@ fn import(file: &Path, flags: ChangeOptions, start: &Start<'_>) -> Result<(), Pr
 fn show(edits: Vec<SettingEdit>, start: &Start<'_>) -> Result<(), Problem> {
     let engine = start.engine_without_sources()?;
     let planned = engine.plan(&ChangeRequest::Settings { edits }, start.cancel_of_quick_command())?;
-    show_plan(engine, &planned.plan, &planned.warnings, start.output);
+    show_plan(engine, &planned.plan, &planned.warnings, start.cancel_of_quick_command(), start.output);
     Ok(())
 }
 

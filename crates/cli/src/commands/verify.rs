@@ -134,7 +134,7 @@ impl Verify {
         for version in versions {
             let planned = engine.plan(&ChangeRequest::RepairFiles { version: version.clone() }, cancel)?;
             if self.version.is_some() {
-                show_plan(engine, &planned.plan, &planned.warnings, output);
+                show_plan(engine, &planned.plan, &planned.warnings, cancel, output);
             } else {
                 let steps = outcome::describe_plan(&planned.plan.titles(engine.home()));
                 output.remark(&format!("{}\n{steps}", bold(version)));

@@ -5,7 +5,6 @@ use upgo_engine::base::report::{Cancel, Code, Deadline, Event, Problem, StepKind
 use upgo_engine::cases::{Confirmed, Engine};
 use upgo_engine::change::plan::Plan;
 use upgo_engine::change::request::ChangeRequest;
-use upgo_engine::guidance::whats_new::WhatsNewSummary;
 
 use super::start::{CommandResult, interrupt_cancels};
 use super::{outcome, running};
@@ -36,8 +35,7 @@ impl NewChange<'_> {
         let request = &self.request;
         if self.options.dry_run {
             let planned = engine.plan(request, cancel)?;
-            let whats_new = engine.whats_new_in(&planned.plan, cancel);
-            show_plan_with_news(engine, &planned.plan, whats_new, &planned.warnings, output);
+            show_plan(engine, &planned.plan, &planned.warnings, cancel, output);
             return Ok(0);
         }
         let confirmed = Confirmed {
@@ -82,19 +80,10 @@ fn takes_a_while(event: &Event) -> bool {
     }
 }
 
-pub(crate) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], output: &Output) {
-    show_plan_with_news(engine, plan, None, warnings, output);
-}
-
-fn show_plan_with_news(
-    engine: &Engine,
-    plan: &Plan,
-    whats_new: Option<WhatsNewSummary>,
-    warnings: &[Problem],
-    output: &Output,
-) {
-    let plan_report = PlanReport::of(plan, engine.home());
-    let answer = DryRun { plan: plan_report, whats_new, running: engine.running(plan), warnings: warnings.to_vec() };
+/// With what an upgrade brings.
+pub(crate) fn show_plan(engine: &Engine, plan: &Plan, warnings: &[Problem], cancel: &Cancel, output: &Output) {
+    let (whats_new, running) = (engine.whats_new_in(plan, cancel), engine.running(plan));
+    let answer = DryRun { plan: PlanReport::of(plan, engine.home()), whats_new, running, warnings: warnings.to_vec() };
     output.answer(&answer, |answer| {
         let news = answer.whats_new.as_ref().map(outcome::describe_news);
         std::iter::once(outcome::describe_plan(&answer.plan.steps)).chain(news).collect::<Vec<_>>().join("\n\n")
