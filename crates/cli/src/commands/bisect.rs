@@ -60,8 +60,7 @@ impl Run for Bisect {
             }
         };
         let report = engine.bisect(&request, cancel, &hear, &|event| progress.event(&event))?;
-        output.answer(&report, describe);
-        output.warnings(&report.warnings);
+        output.report(&report, &report.warnings, describe);
         output.warnings(&settings_warnings(engine, true));
         Ok(0)
     }

@@ -81,8 +81,7 @@ impl Run for Doctor {
             ask_windows(engine, self.out.as_deref(), start.cancel(), output)
         } else {
             let report = engine.doctor_in(here().as_deref())?;
-            output.answer(&report, describe);
-            output.warnings(&report.warnings);
+            output.report(&report, &report.warnings, describe);
             Ok(status(&report, self.exit_code))
         }
     }

@@ -36,8 +36,7 @@ impl Run for Preflight {
         let (engine, cancel) = (start.engine()?, start.cancel());
         let to = self.to.as_deref().map(release).transpose()?;
         let report = engine.preflight(&ChangeRequest::Upgrade { to, patch: self.patch }, cancel)?;
-        start.output.answer(&report, describe);
-        start.output.warnings(&report.warnings);
+        start.output.report(&report, &report.warnings, describe);
         Ok(if self.exit_code && !report.ready { NOT_READY } else { 0 })
     }
 }

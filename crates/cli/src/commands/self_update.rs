@@ -82,8 +82,7 @@ fn make(engine: &Engine, request: &ChangeRequest, flags: ChangeOptions, start: &
     let desktop = engine.running_desktop();
     let progress = ProgressPrinter::new(output);
     let changed = engine.change(request, cancel, &|event| progress.event(&event))?;
-    output.answer(&changed, |changed| describe_change(changed, &engine.self_status()));
-    output.warnings(&changed.warnings);
+    output.report(&changed, &changed.warnings, |changed| describe_change(changed, &engine.self_status()));
     if changed.changed && !desktop.is_empty() && !engine.restart_desktop(desktop) {
         output.remark(&Sentence::SelfWindowIsOld.to_string());
     }

@@ -58,8 +58,7 @@ impl NewChange<'_> {
             Some(deadline) => deadline.explain(problem),
             None => problem,
         })?;
-        output.answer(&changed, outcome::describe);
-        output.warnings(&changed.warnings);
+        output.report(&changed, &changed.warnings, outcome::describe);
         outcome::remarks(engine, request, &changed, output);
         let other_first = changed.warnings.iter().any(|warning| warning.code == Code::ActiveOther);
         Ok(if other_first { Code::ActiveOther.exit() } else { 0 })

@@ -28,8 +28,7 @@ pub(super) fn rebuild(engine: &Engine, version: &Version, cancel: &Cancel, outpu
             download.event(&event);
         }
     })?;
-    output.answer(&report, describe);
-    output.warnings(&report.warnings);
+    output.report(&report, &report.warnings, describe);
     if report.ok {
         return Ok(0);
     }
