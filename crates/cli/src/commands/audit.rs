@@ -188,7 +188,8 @@ pub(super) fn used_by(one: &Vulnerability) -> Option<String> {
 }
 
 fn describe_programs(report: &ProgramsReport) -> String {
-    let mut lines: Vec<String> = judged(report).into_iter().chain(unjudged(report)).collect();
+    let mut lines: Vec<String> = judged(report).into_iter().collect();
+    lines.extend((report.unknown > 0).then(|| caution(say!(ProgramsNotJudged { count: report.unknown }))));
     lines.extend(report.programs.iter().map(program));
     let tools: Vec<&str> = report.programs.iter().filter_map(|program| program.tool.as_deref()).collect();
     if !tools.is_empty() {
@@ -215,14 +216,6 @@ fn judged(report: &ProgramsReport) -> Option<String> {
         (_, _) if all == 1 => caution(Sentence::RebuildProgram),
         (_, rebuild) => caution(say!(RebuildPrograms { count: rebuild, all })),
     })
-}
-
-/// The sentence about the programs that may have vulnerabilities, too.
-fn unjudged(report: &ProgramsReport) -> Option<String> {
-    match report.unknown {
-        0 => None,
-        unknown => Some(caution(say!(ProgramsNotJudged { count: unknown }))),
-    }
 }
 
 fn program(program: &AuditedProgram) -> String {

@@ -152,7 +152,8 @@ fn describe(report: &FleetReport) -> String {
     for left_out in &report.left_out {
         let why = page::reason(left_out.why, spoken());
         let example = left_out.files.first().map(one_line).unwrap_or_default();
-        lines.push(format!("{:>9}  {why} {}", left_out.count, dim(format!("({example}{})", rest(left_out.count)))));
+        let rest = if left_out.count > 1 { ", …" } else { "" };
+        lines.push(format!("{:>9}  {why} {}", left_out.count, dim(format!("({example}{rest})"))));
     }
     lines.extend(report.database.as_ref().map(|database| format!("\n{}", dim(source(database)))));
     lines.join("\n")
@@ -185,8 +186,4 @@ fn version(one: &FleetVersion) -> String {
         count => say!(VersionUseVulnerable { used, installed, vulnerable: caution(say!(CountVulnerable { count })) }),
     };
     format!("  {} {machines}", words::left(name, 14))
-}
-
-fn rest(count: u64) -> &'static str {
-    if count > 1 { ", …" } else { "" }
 }

@@ -44,7 +44,8 @@ impl Report {
     /// Shows the contents of the report, and writes it if the user agrees.
     fn write(&self, engine: &Engine, output: &Output) -> CommandResult {
         let report = engine.bug_report();
-        let file = self.file.clone().unwrap_or_else(|| usual_file(engine));
+        let usual = || engine.clock().strftime("upgo-report-%Y%m%d-%H%M%S.zip").to_string().into();
+        let file = self.file.clone().unwrap_or_else(usual);
         output.remark(&describe(&report));
         let is_wanted = self.yes || output.ask(say!(ReportCreate { file: one_line(file.display()) })) == Some(true);
         if is_wanted {
@@ -68,10 +69,6 @@ fn print(engine: &Engine, name: &str, output: &Output) -> CommandResult {
     let printed = PrintedText { name: name.to_owned(), text: report.text(name)?.to_owned() };
     output.verbatim(&printed, |printed| printed.text.trim_end().to_owned());
     Ok(0)
-}
-
-fn usual_file(engine: &Engine) -> PathBuf {
-    engine.clock().strftime("upgo-report-%Y%m%d-%H%M%S.zip").to_string().into()
 }
 
 fn describe(report: &BugReport) -> String {

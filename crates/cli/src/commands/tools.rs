@@ -80,13 +80,10 @@ fn describe_tool(tool: &InstalledTool, report: &ToolsReport) -> String {
     let [version, package] = [&tool.version, &tool.package].map(|text| one_line(text.as_deref().unwrap_or_default()));
     let (name, built_with) = (one_line(&tool.name), one_line(&tool.built_with));
     let line = format!("{mark} {name:<16} {version:<12} {built_with:<10} {}", dim(package));
-    let advice = [advice(tool, report), retraction(tool), update(tool)].into_iter().flatten();
+    let retraction = tool.retracted.then(|| Sentence::ToolsRetracted.into());
+    let advice = [advice(tool, report), retraction, update(tool)].into_iter().flatten();
     let lines = advice.map(|advice| format!("    {}", one_line(advice)));
     std::iter::once(line.trim_end().to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
-}
-
-fn retraction(tool: &InstalledTool) -> Option<Statement> {
-    tool.retracted.then(|| Sentence::ToolsRetracted.into())
 }
 
 fn update(tool: &InstalledTool) -> Option<Statement> {
