@@ -87,108 +87,61 @@ const ACCESS: u32 = 0o3;
 const SHARED: u32 = 0x01;
 const ANONYMOUS: u32 = 0x20;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Call {
-    AddKey,
-    Clone,
-    Clone3,
-    Fcntl,
-    Fcntl64,
-    Fremovexattr,
-    Fsetxattr,
-    Ioctl,
-    IoprioSet,
-    IoUringSetup,
-    Ipc,
-    Keyctl,
-    Lremovexattr,
-    Lsetxattr,
-    MemfdCreate,
-    MemfdSecret,
-    Mmap,
-    Mmap2,
-    MqOpen,
-    Msgget,
-    OldMmap,
-    Open,
-    Openat,
-    Openat2,
-    Prlimit64,
-    Removexattr,
-    Removexattrat,
-    RequestKey,
-    SchedSetaffinity,
-    SchedSetattr,
-    SchedSetparam,
-    SchedSetscheduler,
-    Semget,
-    Setns,
-    Setpgid,
-    Setpriority,
-    Setsid,
-    Setxattr,
-    Setxattrat,
-    Shmget,
-    Truncate,
-    Truncate64,
-    Unshare,
-}
-
 /// The numbers of a call: of this processor, of 32-bit x86, and of 32-bit ARM.
-fn numbers(call: Call) -> (libc::c_long, u32, u32) {
-    const MISSING: libc::c_long = -1;
-    match call {
-        Call::AddKey => (libc::SYS_add_key, 286, 309),
-        Call::Clone => (libc::SYS_clone, 120, 120),
-        Call::Clone3 => (435, 435, 435),
-        Call::Fcntl => (libc::SYS_fcntl, 55, 55),
-        Call::Fcntl64 => (MISSING, 221, 221),
-        Call::Fremovexattr => (libc::SYS_fremovexattr, 237, 237),
-        Call::Fsetxattr => (libc::SYS_fsetxattr, 228, 228),
-        Call::Ioctl => (libc::SYS_ioctl, 54, 54),
-        Call::IoprioSet => (libc::SYS_ioprio_set, 289, 314),
-        Call::IoUringSetup => (425, 425, 425),
-        Call::Ipc => (IPC, 117, 117),
-        Call::Keyctl => (libc::SYS_keyctl, 288, 311),
-        Call::Lremovexattr => (libc::SYS_lremovexattr, 236, 236),
-        Call::Lsetxattr => (libc::SYS_lsetxattr, 227, 227),
-        Call::MemfdCreate => (libc::SYS_memfd_create, 356, 385),
-        Call::MemfdSecret => (447, 447, 447),
-        Call::Mmap => (MMAP, NONE, NONE),
-        Call::Mmap2 => (MISSING, 192, 192),
-        Call::MqOpen => (libc::SYS_mq_open, 277, 274),
-        Call::Msgget => (libc::SYS_msgget, 399, 303),
-        Call::OldMmap => (MISSING, 90, 90),
-        Call::Open => (OPEN, 5, 5),
-        Call::Openat => (libc::SYS_openat, 295, 322),
-        Call::Openat2 => (437, 437, 437),
-        Call::Prlimit64 => (libc::SYS_prlimit64, 340, 369),
-        Call::Removexattr => (libc::SYS_removexattr, 235, 235),
-        Call::Removexattrat => (466, 466, 466),
-        Call::RequestKey => (libc::SYS_request_key, 287, 310),
-        Call::SchedSetaffinity => (libc::SYS_sched_setaffinity, 241, 241),
-        Call::SchedSetattr => (libc::SYS_sched_setattr, 351, 380),
-        Call::SchedSetparam => (libc::SYS_sched_setparam, 154, 154),
-        Call::SchedSetscheduler => (libc::SYS_sched_setscheduler, 156, 156),
-        Call::Semget => (libc::SYS_semget, 393, 299),
-        Call::Setns => (libc::SYS_setns, 346, 375),
-        Call::Setpgid => (libc::SYS_setpgid, 57, 57),
-        Call::Setpriority => (libc::SYS_setpriority, 97, 97),
-        Call::Setsid => (libc::SYS_setsid, 66, 66),
-        Call::Setxattr => (libc::SYS_setxattr, 226, 226),
-        Call::Setxattrat => (463, 463, 463),
-        Call::Shmget => (libc::SYS_shmget, 395, 307),
-        Call::Truncate => (libc::SYS_truncate, 92, 92),
-        Call::Truncate64 => (MISSING, 193, 193),
-        Call::Unshare => (libc::SYS_unshare, 310, 337),
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Call(libc::c_long, u32, u32);
+
+impl Call {
+    const ADD_KEY: Self = Self(libc::SYS_add_key, 286, 309);
+    const CLONE: Self = Self(libc::SYS_clone, 120, 120);
+    const CLONE3: Self = Self(435, 435, 435);
+    const FCNTL: Self = Self(libc::SYS_fcntl, 55, 55);
+    const FCNTL64: Self = Self(MISSING, 221, 221);
+    const FREMOVEXATTR: Self = Self(libc::SYS_fremovexattr, 237, 237);
+    const FSETXATTR: Self = Self(libc::SYS_fsetxattr, 228, 228);
+    const IOCTL: Self = Self(libc::SYS_ioctl, 54, 54);
+    const IOPRIO_SET: Self = Self(libc::SYS_ioprio_set, 289, 314);
+    const IO_URING_SETUP: Self = Self(425, 425, 425);
+    const IPC: Self = Self(IPC, 117, 117);
+    const KEYCTL: Self = Self(libc::SYS_keyctl, 288, 311);
+    const LREMOVEXATTR: Self = Self(libc::SYS_lremovexattr, 236, 236);
+    const LSETXATTR: Self = Self(libc::SYS_lsetxattr, 227, 227);
+    const MEMFD_CREATE: Self = Self(libc::SYS_memfd_create, 356, 385);
+    const MEMFD_SECRET: Self = Self(447, 447, 447);
+    const MMAP: Self = Self(MMAP, NONE, NONE);
+    const MMAP2: Self = Self(MISSING, 192, 192);
+    const MQ_OPEN: Self = Self(libc::SYS_mq_open, 277, 274);
+    const MSGGET: Self = Self(libc::SYS_msgget, 399, 303);
+    const OLD_MMAP: Self = Self(MISSING, 90, 90);
+    const OPEN: Self = Self(OPEN, 5, 5);
+    const OPENAT: Self = Self(libc::SYS_openat, 295, 322);
+    const OPENAT2: Self = Self(437, 437, 437);
+    const PRLIMIT64: Self = Self(libc::SYS_prlimit64, 340, 369);
+    const REMOVEXATTR: Self = Self(libc::SYS_removexattr, 235, 235);
+    const REMOVEXATTRAT: Self = Self(466, 466, 466);
+    const REQUEST_KEY: Self = Self(libc::SYS_request_key, 287, 310);
+    const SCHED_SETAFFINITY: Self = Self(libc::SYS_sched_setaffinity, 241, 241);
+    const SCHED_SETATTR: Self = Self(libc::SYS_sched_setattr, 351, 380);
+    const SCHED_SETPARAM: Self = Self(libc::SYS_sched_setparam, 154, 154);
+    const SCHED_SETSCHEDULER: Self = Self(libc::SYS_sched_setscheduler, 156, 156);
+    const SEMGET: Self = Self(libc::SYS_semget, 393, 299);
+    const SETNS: Self = Self(libc::SYS_setns, 346, 375);
+    const SETPGID: Self = Self(libc::SYS_setpgid, 57, 57);
+    const SETPRIORITY: Self = Self(libc::SYS_setpriority, 97, 97);
+    const SETSID: Self = Self(libc::SYS_setsid, 66, 66);
+    const SETXATTR: Self = Self(libc::SYS_setxattr, 226, 226);
+    const SETXATTRAT: Self = Self(463, 463, 463);
+    const SHMGET: Self = Self(libc::SYS_shmget, 395, 307);
+    const TRUNCATE: Self = Self(libc::SYS_truncate, 92, 92);
+    const TRUNCATE64: Self = Self(MISSING, 193, 193);
+    const UNSHARE: Self = Self(libc::SYS_unshare, 310, 337);
+
+    fn narrow(self) -> u32 {
+        if cfg!(target_arch = "x86_64") { self.1 } else { self.2 }
     }
 }
 
-fn narrow_number(call: Call) -> u32 {
-    let (_, x86, arm) = numbers(call);
-    if cfg!(target_arch = "x86_64") { x86 } else { arm }
-}
-
+const MISSING: libc::c_long = -1;
 /// The call `open`, and the call `ipc`, which provides System V's memory, queues and semaphores on some processors.
 const IPC: libc::c_long = if cfg!(any(target_arch = "powerpc64", target_arch = "s390x")) { 117 } else { -1 };
 #[cfg(target_arch = "x86_64")]
@@ -256,39 +209,39 @@ impl Filter {
         requests.extend(OWNERS);
         let mut rules = vec![
             // it stays in its group, whatever the numbers of processes are in a namespace
-            refused(C::Setsid),
-            (C::Setpgid, Rule::Only(vec![(1, self.group.as_raw_pid().cast_unsigned())])),
-            refused(C::Unshare),
-            refused(C::Setns),
-            (C::Clone, Rule::Without(CLONE_FLAGS, NAMESPACES)),
-            unknown(C::Clone3),
+            refused(C::SETSID),
+            (C::SETPGID, Rule::Only(vec![(1, self.group.as_raw_pid().cast_unsigned())])),
+            refused(C::UNSHARE),
+            refused(C::SETNS),
+            (C::CLONE, Rule::Without(CLONE_FLAGS, NAMESPACES)),
+            unknown(C::CLONE3),
             // it reaches no other program
-            (C::Prlimit64, Rule::OwnLimit(0, 2)),
-            (C::Setpriority, Rule::Only(vec![(0, 0), (1, 0)])),
-            (C::IoprioSet, Rule::Only(vec![(0, 1), (1, 0)])),
-            own(C::SchedSetaffinity),
-            own(C::SchedSetattr),
-            own(C::SchedSetparam),
-            own(C::SchedSetscheduler),
-            (C::Ioctl, Rule::Not(1, requests)),
-            (C::Fcntl, Rule::Not(1, FILE_OWNERS.to_vec())),
-            (C::Fcntl64, Rule::Not(1, FILE_OWNERS.to_vec())),
+            (C::PRLIMIT64, Rule::OwnLimit(0, 2)),
+            (C::SETPRIORITY, Rule::Only(vec![(0, 0), (1, 0)])),
+            (C::IOPRIO_SET, Rule::Only(vec![(0, 1), (1, 0)])),
+            own(C::SCHED_SETAFFINITY),
+            own(C::SCHED_SETATTR),
+            own(C::SCHED_SETPARAM),
+            own(C::SCHED_SETSCHEDULER),
+            (C::IOCTL, Rule::Not(1, requests)),
+            (C::FCNTL, Rule::Not(1, FILE_OWNERS.to_vec())),
+            (C::FCNTL64, Rule::Not(1, FILE_OWNERS.to_vec())),
             // its calls are not filtered
-            unknown(C::IoUringSetup),
+            unknown(C::IO_URING_SETUP),
         ];
         if is_project {
             // memory that no process need map, or that outlives them
-            rules.extend([C::MemfdCreate, C::MemfdSecret, C::Shmget, C::Msgget, C::Semget, C::Ipc].map(unknown));
-            rules.extend([C::MqOpen, C::AddKey, C::RequestKey, C::Keyctl].map(unknown));
-            rules.extend([C::Mmap, C::Mmap2].map(|call| (call, Rule::Shares(page_size(), 1, 3))));
-            rules.push(unknown(C::OldMmap)); // its arguments are in memory
+            rules.extend([C::MEMFD_CREATE, C::MEMFD_SECRET, C::SHMGET, C::MSGGET, C::SEMGET, C::IPC].map(unknown));
+            rules.extend([C::MQ_OPEN, C::ADD_KEY, C::REQUEST_KEY, C::KEYCTL].map(unknown));
+            rules.extend([C::MMAP, C::MMAP2].map(|call| (call, Rule::Shares(page_size(), 1, 3))));
+            rules.push(unknown(C::OLD_MMAP)); // its arguments are in memory
             // attributes and access lists of files, as on a file system without them
-            let attributes = [C::Setxattr, C::Lsetxattr, C::Fsetxattr, C::Setxattrat];
-            let removals = [C::Removexattr, C::Lremovexattr, C::Fremovexattr, C::Removexattrat];
+            let attributes = [C::SETXATTR, C::LSETXATTR, C::FSETXATTR, C::SETXATTRAT];
+            let removals = [C::REMOVEXATTR, C::LREMOVEXATTR, C::FREMOVEXATTR, C::REMOVEXATTRAT];
             rules.extend([attributes, removals].concat().into_iter().map(|call| (call, Rule::Never(libc::EOPNOTSUPP))));
             if !self.guards_length {
-                rules.extend([C::Truncate, C::Truncate64].map(|call| (call, Rule::Never(libc::EACCES))));
-                rules.extend([(C::Open, Rule::KeepsLength(1)), (C::Openat, Rule::KeepsLength(2)), unknown(C::Openat2)]);
+                rules.extend([C::TRUNCATE, C::TRUNCATE64].map(|call| (call, Rule::Never(libc::EACCES))));
+                rules.extend([(C::OPEN, Rule::KeepsLength(1)), (C::OPENAT, Rule::KeepsLength(2)), unknown(C::OPENAT2)]);
             }
         }
         rules
@@ -303,7 +256,7 @@ impl Filter {
             own.extend([bits(X32, 0, 1), plain(RETURN, error(libc::ENOSYS))]);
         }
         // a call that this processor does not have is −1
-        own.extend(of_rules(&rules, |call| u32::try_from(numbers(call).0).unwrap_or(NONE)));
+        own.extend(of_rules(&rules, |call| u32::try_from(call.0).unwrap_or(NONE)));
         let mut all = vec![plain(LOAD, ARCH), jump(architecture, 1, 0)];
         all.push(plain(JUMP, u32::try_from(own.len()).map_err(io::Error::other)?));
         all.extend(own);
@@ -311,7 +264,7 @@ impl Filter {
         let foreign = plain(RETURN, error(libc::ENOSYS));
         if let Some(architecture) = NARROW {
             all.extend([jump(architecture, 1, 0), foreign, plain(LOAD, NUMBER)]);
-            all.extend(of_rules(&rules, narrow_number));
+            all.extend(of_rules(&rules, Call::narrow));
         } else {
             all.push(foreign);
         }
@@ -470,79 +423,79 @@ mod tests {
         let (p, n, s, denied, memory) = (libc::EPERM, libc::EOPNOTSUPP, libc::ENOSYS, libc::EACCES, libc::ENOMEM);
         let page = u64::from(page_size());
         let rows: &[Row] = &[
-            (C::Setsid, [0; 3], [p; 3]),
-            (C::Setpgid, [0, 0, 0], [p; 3]),
-            (C::Setpgid, [0, 4712, 0], [p; 3]),
-            (C::Setpgid, [9, u64::from(GROUP), 0], [0; 3]),
-            (C::Unshare, [0; 3], [p; 3]),
-            (C::Setns, [3, 0, 0], [p; 3]),
-            (C::Clone, [0x3d_0f00, 0, 0], [0; 3]), // a thread
-            (C::Clone, [0x4111, 0, 0], [0; 3]),    // a process
-            (C::Clone, [0x2000_0011, 0, 0], [p; 3]),
-            (C::Clone, [0x1000_0011, 0, 0], [p; 3]),
-            (C::Clone3, [1, 88, 0], [s; 3]),
-            (C::Prlimit64, [0, 7, 0xdead], [0; 3]),
-            (C::Prlimit64, [4711, 7, 0], [0; 3]),
-            (C::Prlimit64, [4711, 7, 0xdead], [p; 3]),
-            (C::Prlimit64, [4711, 7, 0xdead_0000_0000], [p; 3]),
-            (C::Setpriority, [0, 0, 19], [0; 3]),
-            (C::Setpriority, [0, 4711, 19], [p; 3]),
-            (C::Setpriority, [1, 0, 19], [p; 3]),
-            (C::Setpriority, [2, 0, 19], [p; 3]),
-            (C::IoprioSet, [1, 0, 0], [0; 3]),
-            (C::IoprioSet, [1, 4711, 0], [p; 3]),
-            (C::IoprioSet, [3, 0, 0], [p; 3]),
-            (C::SchedSetaffinity, [0, 8, 1], [0; 3]),
-            (C::SchedSetaffinity, [4711, 8, 1], [p; 3]),
-            (C::SchedSetscheduler, [4711, 0, 1], [p; 3]),
-            (C::SchedSetparam, [4711, 1, 0], [p; 3]),
-            (C::SchedSetattr, [4711, 1, 0], [p; 3]),
-            (C::Ioctl, [0, 0x5412, 1], [p; 3]),
-            (C::Ioctl, [0, 0xffff_ffff_0000_5412, 1], [p; 3]), // the kernel reads the lower half
-            (C::Ioctl, [0, 0x541c, 1], [p; 3]),
-            (C::Ioctl, [0, 0x8901, 1], [p; 3]),
-            (C::Ioctl, [0, 0x5410, 1], [0, p, p]),
-            (C::Ioctl, [0, 0x5422, 1], [0, p, p]),
-            (C::Ioctl, [0, 0x5401, 1], [0; 3]),
-            (C::Fcntl, [3, 8, 4711], [p; 3]),
-            (C::Fcntl, [3, 15, 4711], [p; 3]),
-            (C::Fcntl, [3, 4, 0], [0; 3]),
-            (C::Fcntl64, [3, 8, 4711], [p; 3]),
-            (C::IoUringSetup, [8, 1, 0], [s; 3]),
-            (C::MemfdCreate, [1, 0, 0], [0, s, s]),
-            (C::MemfdSecret, [0, 0, 0], [0, s, s]),
-            (C::Shmget, [0, 4096, 0], [0, s, s]),
-            (C::Msgget, [0, 0, 0], [0, s, s]),
-            (C::Semget, [0, 1, 0], [0, s, s]),
-            (C::MqOpen, [1, 0, 0], [0, s, s]),
-            (C::AddKey, [1, 1, 1], [0, s, s]),
-            (C::Keyctl, [0, 0, 0], [0, s, s]),
-            (C::RequestKey, [0, 0, 0], [0, s, s]),
-            (C::Ipc, [23, 0, 0], [0, s, s]),
-            (C::Setxattr, [1, 1, 1], [0, n, n]),
-            (C::Lsetxattr, [1, 1, 1], [0, n, n]),
-            (C::Fsetxattr, [1, 1, 1], [0, n, n]),
-            (C::Setxattrat, [1, 1, 0], [0, n, n]),
-            (C::Removexattr, [1, 1, 0], [0, n, n]),
-            (C::Lremovexattr, [1, 1, 0], [0, n, n]),
-            (C::Fremovexattr, [1, 1, 0], [0, n, n]),
-            (C::Removexattrat, [1, 1, 0], [0, n, n]),
-            (C::Truncate, [1, 0, 0], [0, 0, denied]),
-            (C::Truncate64, [1, 0, 0], [0, 0, denied]),
-            (C::Open, [1, 0o1000, 0], [0, 0, denied]),
-            (C::Open, [1, 0o1101, 0], [0; 3]),
-            (C::Openat, [1, 1, 0o1000], [0, 0, denied]),
-            (C::Openat, [1, 1, 0o1101], [0; 3]),
-            (C::Openat, [1, 1, 0], [0; 3]),
-            (C::Openat2, [1, 1, 1], [0, 0, s]),
-            (C::Mmap, [0, 1 << 20, 0x22], [0; 3]), // private
-            (C::Mmap, [0, 1 << 20, 0x01], [0; 3]), // of a file
-            (C::Mmap, [0, page, 0x21], [0; 3]),
-            (C::Mmap, [0, page + 1, 0x21], [0, memory, memory]),
-            (C::Mmap, [0, page + 1, 0x0010_8023], [0, memory, memory]),
-            (C::Mmap2, [0, page, 0x21], [0; 3]),
-            (C::Mmap2, [0, page + 1, 0x21], [0, memory, memory]),
-            (C::OldMmap, [1, 0, 0], [0, s, s]),
+            (C::SETSID, [0; 3], [p; 3]),
+            (C::SETPGID, [0, 0, 0], [p; 3]),
+            (C::SETPGID, [0, 4712, 0], [p; 3]),
+            (C::SETPGID, [9, u64::from(GROUP), 0], [0; 3]),
+            (C::UNSHARE, [0; 3], [p; 3]),
+            (C::SETNS, [3, 0, 0], [p; 3]),
+            (C::CLONE, [0x3d_0f00, 0, 0], [0; 3]), // a thread
+            (C::CLONE, [0x4111, 0, 0], [0; 3]),    // a process
+            (C::CLONE, [0x2000_0011, 0, 0], [p; 3]),
+            (C::CLONE, [0x1000_0011, 0, 0], [p; 3]),
+            (C::CLONE3, [1, 88, 0], [s; 3]),
+            (C::PRLIMIT64, [0, 7, 0xdead], [0; 3]),
+            (C::PRLIMIT64, [4711, 7, 0], [0; 3]),
+            (C::PRLIMIT64, [4711, 7, 0xdead], [p; 3]),
+            (C::PRLIMIT64, [4711, 7, 0xdead_0000_0000], [p; 3]),
+            (C::SETPRIORITY, [0, 0, 19], [0; 3]),
+            (C::SETPRIORITY, [0, 4711, 19], [p; 3]),
+            (C::SETPRIORITY, [1, 0, 19], [p; 3]),
+            (C::SETPRIORITY, [2, 0, 19], [p; 3]),
+            (C::IOPRIO_SET, [1, 0, 0], [0; 3]),
+            (C::IOPRIO_SET, [1, 4711, 0], [p; 3]),
+            (C::IOPRIO_SET, [3, 0, 0], [p; 3]),
+            (C::SCHED_SETAFFINITY, [0, 8, 1], [0; 3]),
+            (C::SCHED_SETAFFINITY, [4711, 8, 1], [p; 3]),
+            (C::SCHED_SETSCHEDULER, [4711, 0, 1], [p; 3]),
+            (C::SCHED_SETPARAM, [4711, 1, 0], [p; 3]),
+            (C::SCHED_SETATTR, [4711, 1, 0], [p; 3]),
+            (C::IOCTL, [0, 0x5412, 1], [p; 3]),
+            (C::IOCTL, [0, 0xffff_ffff_0000_5412, 1], [p; 3]), // the kernel reads the lower half
+            (C::IOCTL, [0, 0x541c, 1], [p; 3]),
+            (C::IOCTL, [0, 0x8901, 1], [p; 3]),
+            (C::IOCTL, [0, 0x5410, 1], [0, p, p]),
+            (C::IOCTL, [0, 0x5422, 1], [0, p, p]),
+            (C::IOCTL, [0, 0x5401, 1], [0; 3]),
+            (C::FCNTL, [3, 8, 4711], [p; 3]),
+            (C::FCNTL, [3, 15, 4711], [p; 3]),
+            (C::FCNTL, [3, 4, 0], [0; 3]),
+            (C::FCNTL64, [3, 8, 4711], [p; 3]),
+            (C::IO_URING_SETUP, [8, 1, 0], [s; 3]),
+            (C::MEMFD_CREATE, [1, 0, 0], [0, s, s]),
+            (C::MEMFD_SECRET, [0, 0, 0], [0, s, s]),
+            (C::SHMGET, [0, 4096, 0], [0, s, s]),
+            (C::MSGGET, [0, 0, 0], [0, s, s]),
+            (C::SEMGET, [0, 1, 0], [0, s, s]),
+            (C::MQ_OPEN, [1, 0, 0], [0, s, s]),
+            (C::ADD_KEY, [1, 1, 1], [0, s, s]),
+            (C::KEYCTL, [0, 0, 0], [0, s, s]),
+            (C::REQUEST_KEY, [0, 0, 0], [0, s, s]),
+            (C::IPC, [23, 0, 0], [0, s, s]),
+            (C::SETXATTR, [1, 1, 1], [0, n, n]),
+            (C::LSETXATTR, [1, 1, 1], [0, n, n]),
+            (C::FSETXATTR, [1, 1, 1], [0, n, n]),
+            (C::SETXATTRAT, [1, 1, 0], [0, n, n]),
+            (C::REMOVEXATTR, [1, 1, 0], [0, n, n]),
+            (C::LREMOVEXATTR, [1, 1, 0], [0, n, n]),
+            (C::FREMOVEXATTR, [1, 1, 0], [0, n, n]),
+            (C::REMOVEXATTRAT, [1, 1, 0], [0, n, n]),
+            (C::TRUNCATE, [1, 0, 0], [0, 0, denied]),
+            (C::TRUNCATE64, [1, 0, 0], [0, 0, denied]),
+            (C::OPEN, [1, 0o1000, 0], [0, 0, denied]),
+            (C::OPEN, [1, 0o1101, 0], [0; 3]),
+            (C::OPENAT, [1, 1, 0o1000], [0, 0, denied]),
+            (C::OPENAT, [1, 1, 0o1101], [0; 3]),
+            (C::OPENAT, [1, 1, 0], [0; 3]),
+            (C::OPENAT2, [1, 1, 1], [0, 0, s]),
+            (C::MMAP, [0, 1 << 20, 0x22], [0; 3]), // private
+            (C::MMAP, [0, 1 << 20, 0x01], [0; 3]), // of a file
+            (C::MMAP, [0, page, 0x21], [0; 3]),
+            (C::MMAP, [0, page + 1, 0x21], [0, memory, memory]),
+            (C::MMAP, [0, page + 1, 0x0010_8023], [0, memory, memory]),
+            (C::MMAP2, [0, page, 0x21], [0; 3]),
+            (C::MMAP2, [0, page + 1, 0x21], [0, memory, memory]),
+            (C::OLD_MMAP, [1, 0, 0], [0, s, s]),
         ];
         let group = Pid::from_raw(GROUP.cast_signed()).unwrap();
         let kinds = [(Whose::User, true), (Whose::Project, true), (Whose::Project, false)];
@@ -555,13 +508,13 @@ mod tests {
             assert!((Filter { group, of, guards_length }).rules().iter().all(|(call, _)| is_shown(call)), "{of:?}");
             for (call, arguments, expected) in rows {
                 let expected = expected[kind].cast_unsigned();
-                if let Ok(number) = u32::try_from(numbers(*call).0) {
+                if let Ok(number) = u32::try_from(call.0) {
                     assert_eq!(answer(&filter, own, number, *arguments), expected, "{call:?} {arguments:x?} {of:?}");
                 }
-                if let Some(narrow) = NARROW.filter(|_| narrow_number(*call) != NONE) {
+                if let Some(narrow) = NARROW.filter(|_| call.narrow() != NONE) {
                     let arguments = arguments.map(|argument| argument & 0xffff_ffff);
-                    let is_other = *call == C::Prlimit64 && arguments[2] == 0;
-                    let answered = answer(&filter, narrow, narrow_number(*call), arguments);
+                    let is_other = *call == C::PRLIMIT64 && arguments[2] == 0;
+                    let answered = answer(&filter, narrow, call.narrow(), arguments);
                     assert!(is_other || answered == expected, "32 bits: {call:?} {arguments:x?} {of:?}: {answered}");
                 }
             }
