@@ -119,7 +119,7 @@ fn cores(count: u32) -> Option<usize> {
 }
 
 /// `value` must have the type of the class.
-fn set<T>(job: HANDLE, class: JOBOBJECTINFOCLASS, value: &T) -> io::Result<()> {
+pub(super) fn set<T>(job: HANDLE, class: JOBOBJECTINFOCLASS, value: &T) -> io::Result<()> {
     let size = u32::try_from(size_of::<T>()).unwrap_or(0);
     // SAFETY: `value` has `size` bytes and outlives the call; a null job is refused.
     // https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject

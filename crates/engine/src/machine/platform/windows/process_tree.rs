@@ -9,7 +9,7 @@ use std::io;
 use std::os::windows::io::AsRawHandle as _;
 use std::os::windows::process::CommandExt as _;
 use std::process::{Child, Command};
-use std::ptr::{from_ref, null};
+use std::ptr::null;
 
 use windows_sys::Win32::Foundation::{CloseHandle, HANDLE, INVALID_HANDLE_VALUE};
 use windows_sys::Win32::System::Diagnostics::ToolHelp::{
@@ -17,8 +17,7 @@ use windows_sys::Win32::System::Diagnostics::ToolHelp::{
 };
 use windows_sys::Win32::System::JobObjects::{
     AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
-    JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation, SetInformationJobObject,
-    TerminateJobObject,
+    JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation, TerminateJobObject,
 };
 use windows_sys::Win32::System::Threading::{
     CREATE_NO_WINDOW, CREATE_SUSPENDED, OpenThread, ResumeThread, THREAD_SUSPEND_RESUME,
@@ -27,9 +26,7 @@ use windows_sys::Win32::System::Threading::{
 use super::confine::{self, Notices};
 use crate::machine::platform::{Confinement, TreeUse};
 
-#[expect(clippy::cast_possible_truncation, reason = "the structures have a few hundred bytes")]
-const LIMITS_SIZE: u32 = size_of::<JOBOBJECT_EXTENDED_LIMIT_INFORMATION>() as u32;
-#[expect(clippy::cast_possible_truncation, reason = "as above")]
+#[expect(clippy::cast_possible_truncation, reason = "the structure has a few dozen bytes")]
 const ENTRY_SIZE: u32 = size_of::<THREADENTRY32>() as u32;
 
 #[derive(Debug)]
@@ -41,9 +38,7 @@ pub struct ProcessTree {
 impl ProcessTree {
     /// Without a window. If Windows cannot create a job, the tree contains only that program, which its owner ends.
     pub fn start(command: &mut Command) -> io::Result<(Child, Self)> {
-        let tree = Self::new();
-        let child = suspended(command)?;
-        tree.add(&child).ok();
+        let (child, tree) = Self::hold(command)?;
         Ok((running(child, Ok(()))?, tree))
     }
 
@@ -74,11 +69,7 @@ impl ProcessTree {
         let job = OpenHandle(unsafe { CreateJobObjectW(null(), null()) });
         let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
         limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
-        // SAFETY: `limits` has the type of this information class, its size is passed, and it outlives the call. A null
-        // handle is refused. https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject
-        unsafe {
-            SetInformationJobObject(job.0, JobObjectExtendedLimitInformation, from_ref(&limits).cast(), LIMITS_SIZE);
-        }
+        confine::set(job.0, JobObjectExtendedLimitInformation, &limits).ok();
         Self { job, notices: None }
     }
 
@@ -179,16 +170,7 @@ impl ProcessTree {
     /// Lets the processes that are still running continue after the tree is dropped.
     pub(super) fn let_go(&self) {
         let limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
-        // SAFETY: `limits` has the type of this information class, its size is passed, and it outlives the call. A null
-        // handle is refused. https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-setinformationjobobject
-        unsafe {
-            SetInformationJobObject(
-                self.job.0,
-                JobObjectExtendedLimitInformation,
-                from_ref(&limits).cast(),
-                LIMITS_SIZE,
-            );
-        }
+        confine::set(self.job.0, JobObjectExtendedLimitInformation, &limits).ok();
     }
 }
 
