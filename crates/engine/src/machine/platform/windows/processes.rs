@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use windows_sys::Win32::Foundation::{CloseHandle, FILETIME, HANDLE, INVALID_HANDLE_VALUE};
+use windows_sys::Win32::Foundation::{FILETIME, INVALID_HANDLE_VALUE};
 use windows_sys::Win32::System::Diagnostics::ToolHelp::{
     CreateToolhelp32Snapshot, PROCESSENTRY32W, Process32FirstW, Process32NextW, TH32CS_SNAPPROCESS,
 };
@@ -16,6 +16,7 @@ use windows_sys::Win32::System::Threading::{
     PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
 };
 
+use super::process_tree::OpenHandle;
 use super::short_names::with_long_names;
 
 #[expect(clippy::cast_possible_truncation, reason = "the structure has a few hundred bytes")]
@@ -81,7 +82,7 @@ fn entries() -> Vec<PROCESSENTRY32W> {
     if snapshot == INVALID_HANDLE_VALUE {
         return Vec::new();
     }
-    let snapshot = ProcessHandle(snapshot);
+    let snapshot = OpenHandle(snapshot);
     let mut entry = PROCESSENTRY32W { dwSize: ENTRY_SIZE, ..Default::default() };
     let mut entries = Vec::new();
     // SAFETY: the handle is open, and `entry` contains its size and outlives the call.
@@ -124,11 +125,11 @@ pub(in crate::machine::platform) fn is_running(pid: u32) -> bool {
 /// The exit code of a process that runs (`STATUS_PENDING`).
 const STILL_ACTIVE: u32 = 259;
 
-fn open(pid: u32) -> Option<ProcessHandle> {
+fn open(pid: u32) -> Option<OpenHandle> {
     // SAFETY: no pointers; the handle is closed when it is dropped.
     // https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocess
     let process = unsafe { OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, pid) };
-    (!process.is_null()).then_some(ProcessHandle(process))
+    (!process.is_null()).then_some(OpenHandle(process))
 }
 
 /// `room` must have [`LONGEST`] units.
@@ -140,16 +141,6 @@ fn program_of(pid: u32, room: &mut [u16]) -> Option<PathBuf> {
     let found =
         unsafe { QueryFullProcessImageNameW(process.0, PROCESS_NAME_WIN32, room.as_mut_ptr(), &raw mut length) };
     (found != 0).then(|| PathBuf::from(OsString::from_wide(&room[..length as usize])))
-}
-
-struct ProcessHandle(HANDLE);
-
-impl Drop for ProcessHandle {
-    fn drop(&mut self) {
-        // SAFETY: the handle was opened here and is closed once.
-        // https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle
-        unsafe { CloseHandle(self.0) };
-    }
 }
 
 #[cfg(test)]
