@@ -2,17 +2,14 @@
 use std::io;
 
 use super::super::condition::{ask_network, last_input, power_status};
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
+use super::Question;
+use crate::machine::platform::{ProbeResult, ProbeValue};
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Conditions, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("network", |_| network()),
-    ask("network-again", |_| network()), // only the first question has to start the service
-    ask("power", |_| power().into()),
-    ask("last-input-known", |_| last_input().is_some().into()),
+pub(super) const QUESTIONS: &[Question] = &[
+    ("network", |_| network()),
+    ("network-again", |_| network()), // only the first question has to start the service
+    ("power", |_| power().into()),
+    ("last-input-known", |_| last_input().is_some().into()),
 ];
 
 /// The bits of `NLM_CONNECTIVITY` and of `NLM_CONNECTION_COST`.

@@ -6,28 +6,25 @@ use windows_sys::Win32::System::Console::{
     STD_HANDLE, STD_INPUT_HANDLE, STD_OUTPUT_HANDLE,
 };
 
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
+use super::Question;
+use crate::machine::platform::{ProbeGround, ProbeResult, ProbeValue};
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Console, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("window", |_| {
+pub(super) const QUESTIONS: &[Question] = &[
+    ("window", |_| {
         // SAFETY: it has no arguments. https://learn.microsoft.com/windows/console/getconsolewindow
         let window = unsafe { GetConsoleWindow() };
         (!window.is_null()).into()
     }),
-    ask("mode-of-input", |_| mode(STD_INPUT_HANDLE).into()),
-    ask("mode-of-output", |_| mode(STD_OUTPUT_HANDLE).into()),
-    ask("mode-of-errors", |_| mode(STD_ERROR_HANDLE).into()),
-    ask("output-code-page", |_| {
+    ("mode-of-input", |_| mode(STD_INPUT_HANDLE).into()),
+    ("mode-of-output", |_| mode(STD_OUTPUT_HANDLE).into()),
+    ("mode-of-errors", |_| mode(STD_ERROR_HANDLE).into()),
+    ("output-code-page", |_| {
         // SAFETY: it has no arguments. https://learn.microsoft.com/windows/console/getconsoleoutputcp
         let code_page = unsafe { GetConsoleOutputCP() };
         if code_page == 0 { ProbeResult::failed(&io::Error::last_os_error()) } else { code_page.into() }
     }),
-    ask("processes", |_| processes().into()),
-    ask("variables-of-terminals", variables),
+    ("processes", |_| processes().into()),
+    ("variables-of-terminals", variables),
 ];
 
 /// The mode of a standard handle; an error if it is not a console.

@@ -9,41 +9,34 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{FindWindowW, GetSystemMetrics,
 
 use super::super::folders::start_menu_folder;
 use super::super::registry::with_nul;
-use super::value_of;
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use super::{Question, value_of};
 
 const THEME: &str = r"HKCU\SOFTWARE\Microsoft\Windows\CurrentVersion\Themes\Personalize";
 const TOASTS: &str = r"HKCU\SOFTWARE\Microsoft\Windows\CurrentVersion\PushNotifications";
 /// Where the `WebView2` runtime says its version: <https://learn.microsoft.com/microsoft-edge/webview2/concepts/distribution>.
 const WEBVIEW: &str = r"Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Desktop, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("light-theme-of-apps", |_| value_of(THEME, "AppsUseLightTheme")),
-    ask("light-theme-of-taskbar", |_| value_of(THEME, "SystemUsesLightTheme")),
-    ask("toasts-enabled", |_| value_of(TOASTS, "ToastEnabled")),
-    ask("notification-state", |_| notification_state().into()),
-    ask("own-entry-in-start-menu", |_| {
-        start_menu_folder().is_some_and(|folder| folder.join("Upgo.lnk").is_file()).into()
-    }),
-    ask("taskbar", |_| {
+pub(super) const QUESTIONS: &[Question] = &[
+    ("light-theme-of-apps", |_| value_of(THEME, "AppsUseLightTheme")),
+    ("light-theme-of-taskbar", |_| value_of(THEME, "SystemUsesLightTheme")),
+    ("toasts-enabled", |_| value_of(TOASTS, "ToastEnabled")),
+    ("notification-state", |_| notification_state().into()),
+    ("own-entry-in-start-menu", |_| start_menu_folder().is_some_and(|folder| folder.join("Upgo.lnk").is_file()).into()),
+    ("taskbar", |_| {
         let class = with_nul("Shell_TrayWnd".as_ref());
         // SAFETY: the name of the class ends with NUL and outlives the call; NULL stands for every title.
         // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-findwindoww
         let window = unsafe { FindWindowW(class.as_ptr(), ptr::null()) };
         (!window.is_null()).into()
     }),
-    ask("dpi", |_| {
+    ("dpi", |_| {
         // SAFETY: it has no arguments. https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getdpiforsystem
         unsafe { GetDpiForSystem() }.into()
     }),
-    ask("small-icon", |_| metric(SM_CXSMICON).into()),
-    ask("remote-session", |_| (metric(SM_REMOTESESSION) != 0).into()),
-    ask("webview-of-machine", |_| value_of(&format!(r"HKLM32\SOFTWARE\{WEBVIEW}"), "pv")),
-    ask("webview-of-user", |_| value_of(&format!(r"HKCU\SOFTWARE\{WEBVIEW}"), "pv")),
+    ("small-icon", |_| metric(SM_CXSMICON).into()),
+    ("remote-session", |_| (metric(SM_REMOTESESSION) != 0).into()),
+    ("webview-of-machine", |_| value_of(&format!(r"HKLM32\SOFTWARE\{WEBVIEW}"), "pv")),
+    ("webview-of-user", |_| value_of(&format!(r"HKCU\SOFTWARE\{WEBVIEW}"), "pv")),
 ];
 
 fn metric(which: i32) -> i64 {

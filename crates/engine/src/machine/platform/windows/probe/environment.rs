@@ -14,22 +14,18 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{EnumWindows, SMTO_ABORTIFHUNG,
 use windows_sys::core::BOOL;
 
 use super::super::registry::{from_units, registry_get, shell_windows};
-use super::child;
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
+use super::{Question, child};
+use crate::machine::platform::{ProbeGround, ProbeResult, ProbeValue};
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Environment, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("shell-answers", |_| answers(&shell_windows(), 2000).into()),
-    ask("windows-answer", |_| answers(&all_windows(), 50).into()),
-    ask("kind-of-path", |_| kind_of_path().into()),
-    ask("path-of-new-program", |ground| path_of_new_program(ground).into()),
-    ask("go-in-cmd", |ground| go(ground, "cmd.exe".into(), &["/d", "/c", "go version"])),
-    ask("go-in-windows-powershell", |ground| go(ground, "powershell.exe".into(), &POWERSHELL)),
-    ask("go-in-powershell", |ground| go(ground, "pwsh.exe".into(), &POWERSHELL)),
-    ask("go-in-git-bash", |ground| match (ground.variables)("ProgramFiles") {
+pub(super) const QUESTIONS: &[Question] = &[
+    ("shell-answers", |_| answers(&shell_windows(), 2000).into()),
+    ("windows-answer", |_| answers(&all_windows(), 50).into()),
+    ("kind-of-path", |_| kind_of_path().into()),
+    ("path-of-new-program", |ground| path_of_new_program(ground).into()),
+    ("go-in-cmd", |ground| go(ground, "cmd.exe".into(), &["/d", "/c", "go version"])),
+    ("go-in-windows-powershell", |ground| go(ground, "powershell.exe".into(), &POWERSHELL)),
+    ("go-in-powershell", |ground| go(ground, "pwsh.exe".into(), &POWERSHELL)),
+    ("go-in-git-bash", |ground| match (ground.variables)("ProgramFiles") {
         // a `bash` on PATH may be that of WSL, which starts a virtual machine
         Some(programs) => go(ground, PathBuf::from(programs).join(r"Git\bin\bash.exe"), &["-c", "go version"]),
         None => ProbeResult::not_asked("ProgramFiles is not set"),

@@ -11,26 +11,22 @@ use windows_sys::Win32::Storage::FileSystem::{CreateDirectoryW, DeleteFileW, FIL
 
 use super::super::lock::FileLock;
 use super::super::registry::with_nul;
-use super::{child, traffic};
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use super::{Question, child, traffic};
+use crate::machine::platform::{ProbeGround, ProbeResult};
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Files, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("letter-case-is-ignored", |ground| letter_case(ground).into()),
-    ask("stream-beside-a-file", |ground| stream(ground).into()),
-    ask("delete-a-read-only-file", |ground| delete_read_only(ground).into()),
-    ask("delete-an-open-file", |ground| delete_open(ground).into()),
-    ask("name-of-a-deleted-open-file", |ground| reuse_name(ground).into()),
-    ask("second-lock", |ground| second_lock(ground).into()),
-    ask("read-a-locked-file", |ground| read_locked(ground).into()),
-    ask("folder-beyond-260", |ground| create_folder(&long_path(ground)).into()),
-    ask("folder-beyond-260-verbatim", |ground| create_folder(&verbatim(&long_path(ground))).into()),
-    ask("symbolic-link", |ground| symbolic_link(ground).into()),
-    ask("junction", junction),
-    ask("many-small-files", |ground| traffic::small_files(ground).into()),
+pub(super) const QUESTIONS: &[Question] = &[
+    ("letter-case-is-ignored", |ground| letter_case(ground).into()),
+    ("stream-beside-a-file", |ground| stream(ground).into()),
+    ("delete-a-read-only-file", |ground| delete_read_only(ground).into()),
+    ("delete-an-open-file", |ground| delete_open(ground).into()),
+    ("name-of-a-deleted-open-file", |ground| reuse_name(ground).into()),
+    ("second-lock", |ground| second_lock(ground).into()),
+    ("read-a-locked-file", |ground| read_locked(ground).into()),
+    ("folder-beyond-260", |ground| create_folder(&long_path(ground)).into()),
+    ("folder-beyond-260-verbatim", |ground| create_folder(&verbatim(&long_path(ground))).into()),
+    ("symbolic-link", |ground| symbolic_link(ground).into()),
+    ("junction", junction),
+    ("many-small-files", |ground| traffic::small_files(ground).into()),
 ];
 
 fn file(ground: &ProbeGround, name: &str) -> io::Result<PathBuf> {

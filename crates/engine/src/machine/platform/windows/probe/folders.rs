@@ -12,21 +12,18 @@ use super::super::account::own_profile;
 use super::super::disk::volume;
 use super::super::folders::{config_folder, data_folder, documents_folder, start_menu_folder};
 use super::super::registry::with_nul;
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue, Volume, is_same_path};
+use super::Question;
+use crate::machine::platform::{ProbeGround, ProbeResult, ProbeValue, Volume, is_same_path};
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Folders, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("profile", |ground| known(ground, own_profile().map(PathBuf::from), "USERPROFILE")),
-    ask("local-data", |ground| known(ground, data_folder(&|_| None), "LOCALAPPDATA")),
-    ask("roaming-data", |ground| known(ground, config_folder(&|_| None), "APPDATA")),
-    ask("documents", |ground| known(ground, documents_folder(), "")),
-    ask("start-menu", |ground| known(ground, start_menu_folder(), "")),
-    ask("temp", |ground| known(ground, ground.folder.parent().map(Path::to_owned), "TEMP")),
-    ask("file-system", |ground| file_system(&ground.folder).into()),
-    ask("file-system-of-local-data", |_| match data_folder(&|_| None) {
+pub(super) const QUESTIONS: &[Question] = &[
+    ("profile", |ground| known(ground, own_profile().map(PathBuf::from), "USERPROFILE")),
+    ("local-data", |ground| known(ground, data_folder(&|_| None), "LOCALAPPDATA")),
+    ("roaming-data", |ground| known(ground, config_folder(&|_| None), "APPDATA")),
+    ("documents", |ground| known(ground, documents_folder(), "")),
+    ("start-menu", |ground| known(ground, start_menu_folder(), "")),
+    ("temp", |ground| known(ground, ground.folder.parent().map(Path::to_owned), "TEMP")),
+    ("file-system", |ground| file_system(&ground.folder).into()),
+    ("file-system-of-local-data", |_| match data_folder(&|_| None) {
         Some(folder) => file_system(&folder).into(),
         None => ProbeResult::not_asked("the folder is unknown"),
     }),

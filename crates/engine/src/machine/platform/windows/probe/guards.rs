@@ -4,32 +4,26 @@ use std::path::PathBuf;
 
 use super::super::registry::{registry_has_key, registry_value_names};
 use super::super::signature::signature;
-use super::{child, value_of};
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use super::{Question, child, value_of};
+use crate::machine::platform::{ProbeGround, ProbeResult};
 
 const DEFENDER: &str = r"HKLM\SOFTWARE\Microsoft\Windows Defender";
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Guards, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("smart-app-control", |_| {
+pub(super) const QUESTIONS: &[Question] = &[
+    ("smart-app-control", |_| {
         value_of(r"HKLM\SYSTEM\CurrentControlSet\Control\CI\Policy", "VerifiedAndReputablePolicyState")
     }),
-    ask("applocker-policy", |_| registry_has_key(r"HKLM\SOFTWARE\Policies\Microsoft\Windows\SrpV2").into()),
-    ask("defender-off", |_| value_of(DEFENDER, "DisableAntiSpyware")),
-    ask("defender-real-time-off", |_| {
-        value_of(&format!(r"{DEFENDER}\Real-Time Protection"), "DisableRealtimeMonitoring")
-    }),
-    ask("defender-exclusions-readable", |_| exclusions().into()),
-    ask("controlled-folder-access", |_| {
+    ("applocker-policy", |_| registry_has_key(r"HKLM\SOFTWARE\Policies\Microsoft\Windows\SrpV2").into()),
+    ("defender-off", |_| value_of(DEFENDER, "DisableAntiSpyware")),
+    ("defender-real-time-off", |_| value_of(&format!(r"{DEFENDER}\Real-Time Protection"), "DisableRealtimeMonitoring")),
+    ("defender-exclusions-readable", |_| exclusions().into()),
+    ("controlled-folder-access", |_| {
         let key = format!(r"{DEFENDER}\Windows Defender Exploit Guard\Controlled Folder Access");
         value_of(&key, "EnableControlledFolderAccess")
     }),
-    ask("powershell-language-mode", language_mode),
-    ask("own-program-from-internet", |ground| from_internet(ground).into()),
-    ask("own-signature", |ground| format!("{:#010x}", signature(&ground.program).verdict).into()),
+    ("powershell-language-mode", language_mode),
+    ("own-program-from-internet", |ground| from_internet(ground).into()),
+    ("own-signature", |ground| format!("{:#010x}", signature(&ground.program).verdict).into()),
 ];
 
 /// How many folders the scanner leaves out, without their names.

@@ -9,24 +9,19 @@ use windows_sys::Win32::System::Threading::OpenMutexW;
 
 use super::super::installer::system_folder;
 use super::super::registry::{registry_has_key, with_nul};
-use super::value_of;
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use super::{Question, value_of};
 
 const PROMPTS: &str = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System";
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Install, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("prompts", |_| value_of(PROMPTS, "EnableLUA")),
-    ask("prompt-of-administrators", |_| value_of(PROMPTS, "ConsentPromptBehaviorAdmin")),
-    ask("prompt-of-users", |_| value_of(PROMPTS, "ConsentPromptBehaviorUser")),
-    ask("prompt-on-secure-desktop", |_| value_of(PROMPTS, "PromptOnSecureDesktop")),
-    ask("installer-policy", |_| value_of(r"HKLM\SOFTWARE\Policies\Microsoft\Windows\Installer", "DisableMSI")),
-    ask("installer-is-there", |_| system_folder().is_ok_and(|folder| folder.join("msiexec.exe").is_file()).into()),
-    ask("installation-is-running", |_| is_installing().into()),
-    ask("restart-is-pending", |_| {
+pub(super) const QUESTIONS: &[Question] = &[
+    ("prompts", |_| value_of(PROMPTS, "EnableLUA")),
+    ("prompt-of-administrators", |_| value_of(PROMPTS, "ConsentPromptBehaviorAdmin")),
+    ("prompt-of-users", |_| value_of(PROMPTS, "ConsentPromptBehaviorUser")),
+    ("prompt-on-secure-desktop", |_| value_of(PROMPTS, "PromptOnSecureDesktop")),
+    ("installer-policy", |_| value_of(r"HKLM\SOFTWARE\Policies\Microsoft\Windows\Installer", "DisableMSI")),
+    ("installer-is-there", |_| system_folder().is_ok_and(|folder| folder.join("msiexec.exe").is_file()).into()),
+    ("installation-is-running", |_| is_installing().into()),
+    ("restart-is-pending", |_| {
         registry_has_key(r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending")
             .into()
     }),

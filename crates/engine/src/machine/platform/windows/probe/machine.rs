@@ -9,33 +9,29 @@ use windows_sys::Win32::System::Threading::GetCurrentProcessId;
 use super::super::account;
 use super::super::machine::{native_target, system};
 use super::super::short_names::{with_long_names, with_short_names};
-use super::value_of;
+use super::{Question, value_of};
 use crate::base::target::Target;
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
+use crate::machine::platform::{ProbeGround, ProbeResult, ProbeValue};
 
 const VERSION: &str = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion";
 const CODE_PAGES: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Nls\CodePage";
 const FILE_SYSTEM: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\FileSystem";
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Machine, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("version", version),
-    ask("revision", |_| value_of(VERSION, "UBR")),
-    ask("edition", |_| value_of(VERSION, "EditionID")),
-    ask("native-architecture", |_| native_target().goarch().to_owned().into()),
-    ask("program-architecture", |_| Target::of_this_build().goarch().to_owned().into()),
-    ask("locale", |_| value_of(r"HKCU\Control Panel\International", "LocaleName")),
-    ask("code-page", |_| value_of(CODE_PAGES, "ACP")),
-    ask("console-code-page", |_| value_of(CODE_PAGES, "OEMCP")),
-    ask("long-paths", |_| value_of(FILE_SYSTEM, "LongPathsEnabled")),
-    ask("volume-keeps-short-names", short_names),
-    ask("temp-has-short-names", temp),
-    ask("elevation-type", |_| account::elevation_type().into()),
-    ask("session", |_| session().into()),
-    ask("account-of-session", |_| ProbeResult::Value(account::is_account_of_session().into())),
+pub(super) const QUESTIONS: &[Question] = &[
+    ("version", version),
+    ("revision", |_| value_of(VERSION, "UBR")),
+    ("edition", |_| value_of(VERSION, "EditionID")),
+    ("native-architecture", |_| native_target().goarch().to_owned().into()),
+    ("program-architecture", |_| Target::of_this_build().goarch().to_owned().into()),
+    ("locale", |_| value_of(r"HKCU\Control Panel\International", "LocaleName")),
+    ("code-page", |_| value_of(CODE_PAGES, "ACP")),
+    ("console-code-page", |_| value_of(CODE_PAGES, "OEMCP")),
+    ("long-paths", |_| value_of(FILE_SYSTEM, "LongPathsEnabled")),
+    ("volume-keeps-short-names", short_names),
+    ("temp-has-short-names", temp),
+    ("elevation-type", |_| account::elevation_type().into()),
+    ("session", |_| session().into()),
+    ("account-of-session", |_| ProbeResult::Value(account::is_account_of_session().into())),
 ];
 
 fn version(_: &ProbeGround) -> ProbeResult {

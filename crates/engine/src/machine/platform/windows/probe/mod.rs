@@ -16,25 +16,30 @@ mod schedule;
 mod traffic;
 
 use super::registry::registry_get;
-use crate::machine::platform::{ProbeQuestion, ProbeResult, ProbeValue};
+use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
+
+/// A question of a group: its name, and how it is asked.
+type Question = (&'static str, fn(&ProbeGround) -> ProbeResult);
 
 /// Every question, in the order of the report.
 pub(crate) fn windows_questions() -> Vec<ProbeQuestion> {
     [
-        machine::QUESTIONS,
-        folders::QUESTIONS,
-        guards::QUESTIONS,
-        files::QUESTIONS,
-        renames::QUESTIONS,
-        processes::QUESTIONS,
-        console::QUESTIONS,
-        schedule::QUESTIONS,
-        desktop::QUESTIONS,
-        conditions::QUESTIONS,
-        environment::QUESTIONS,
-        install::QUESTIONS,
+        (ProbeGroup::Machine, machine::QUESTIONS),
+        (ProbeGroup::Folders, folders::QUESTIONS),
+        (ProbeGroup::Guards, guards::QUESTIONS),
+        (ProbeGroup::Files, files::QUESTIONS),
+        (ProbeGroup::Renames, renames::QUESTIONS),
+        (ProbeGroup::Processes, processes::QUESTIONS),
+        (ProbeGroup::Console, console::QUESTIONS),
+        (ProbeGroup::Schedule, schedule::QUESTIONS),
+        (ProbeGroup::Desktop, desktop::QUESTIONS),
+        (ProbeGroup::Conditions, conditions::QUESTIONS),
+        (ProbeGroup::Environment, environment::QUESTIONS),
+        (ProbeGroup::Install, install::QUESTIONS),
     ]
-    .concat()
+    .into_iter()
+    .flat_map(|(group, questions)| questions.iter().map(move |&(name, ask)| ProbeQuestion { group, name, ask }))
+    .collect()
 }
 
 /// Deletes what a question may have left outside of its folder. Returns what is still there.

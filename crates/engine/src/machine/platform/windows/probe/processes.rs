@@ -10,21 +10,18 @@ use windows_sys::Win32::System::Threading::{
     CREATE_BREAKAWAY_FROM_JOB, CREATE_NO_WINDOW, CREATE_SUSPENDED, GetCurrentProcess, TerminateProcess,
 };
 
+use super::Question;
 use super::child::HeldProcess;
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use crate::machine::platform::ProbeGround;
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Processes, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("own-process-in-a-job", |_| in_job().into()),
-    ask("nested-jobs", |ground| nested(ground).into()),
-    ask("breakaway-from-a-job", |ground| break_away(ground).into()),
-    ask("exit-code-of-ctrl-c", |ground| exit_code(ground).into()),
-    ask("command-line-of-30000-characters", |ground| command_line(ground, 30_000).into()),
-    ask("command-line-of-33000-characters", |ground| command_line(ground, 33_000).into()),
-    ask("environment-of-40000-characters", |ground| environment(ground).into()),
+pub(super) const QUESTIONS: &[Question] = &[
+    ("own-process-in-a-job", |_| in_job().into()),
+    ("nested-jobs", |ground| nested(ground).into()),
+    ("breakaway-from-a-job", |ground| break_away(ground).into()),
+    ("exit-code-of-ctrl-c", |ground| exit_code(ground).into()),
+    ("command-line-of-30000-characters", |ground| command_line(ground, 30_000).into()),
+    ("command-line-of-33000-characters", |ground| command_line(ground, 33_000).into()),
+    ("environment-of-40000-characters", |ground| environment(ground).into()),
 ];
 
 fn in_job() -> io::Result<bool> {

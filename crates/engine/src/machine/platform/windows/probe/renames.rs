@@ -13,27 +13,23 @@ use windows_sys::Win32::Storage::FileSystem::{
 use super::super::registry::with_nul;
 use super::super::rename::rename_as_posix;
 use super::child::HeldProcess;
-use super::traffic;
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult};
+use super::{Question, traffic};
+use crate::machine::platform::ProbeGround;
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Renames, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("folder-with-open-file", |ground| folder_with_file(ground, "shared", FOR_ALL).into()),
-    ask("folder-with-unshared-file", |ground| folder_with_file(ground, "unshared", FILE_SHARE_READ).into()),
-    ask("folder-with-running-program", |ground| folder_with_program(ground).into()),
-    ask("running-program", |ground| running_program(ground).into()),
-    ask("folder-that-is-current", |ground| current_folder(ground).into()),
-    ask("over-an-open-file", |ground| over_open_file(ground, move_file, FOR_ALL).into()),
-    ask("over-an-unshared-file", |ground| over_open_file(ground, move_file, FILE_SHARE_READ).into()),
-    ask("posix-over-an-open-file", |ground| over_open_file(ground, rename_as_posix, FOR_ALL).into()),
-    ask("posix-over-an-unshared-file", |ground| over_open_file(ground, rename_as_posix, FILE_SHARE_READ).into()),
-    ask("over-a-running-program", |ground| over_program(ground, move_file).into()),
-    ask("posix-over-a-running-program", |ground| over_program(ground, rename_as_posix).into()),
-    ask("replacements-against-a-reader", |ground| traffic::replacements(ground, "plain", move_file).into()),
-    ask("posix-replacements-against-a-reader", |ground| traffic::replacements(ground, "posix", rename_as_posix).into()),
+pub(super) const QUESTIONS: &[Question] = &[
+    ("folder-with-open-file", |ground| folder_with_file(ground, "shared", FOR_ALL).into()),
+    ("folder-with-unshared-file", |ground| folder_with_file(ground, "unshared", FILE_SHARE_READ).into()),
+    ("folder-with-running-program", |ground| folder_with_program(ground).into()),
+    ("running-program", |ground| running_program(ground).into()),
+    ("folder-that-is-current", |ground| current_folder(ground).into()),
+    ("over-an-open-file", |ground| over_open_file(ground, move_file, FOR_ALL).into()),
+    ("over-an-unshared-file", |ground| over_open_file(ground, move_file, FILE_SHARE_READ).into()),
+    ("posix-over-an-open-file", |ground| over_open_file(ground, rename_as_posix, FOR_ALL).into()),
+    ("posix-over-an-unshared-file", |ground| over_open_file(ground, rename_as_posix, FILE_SHARE_READ).into()),
+    ("over-a-running-program", |ground| over_program(ground, move_file).into()),
+    ("posix-over-a-running-program", |ground| over_program(ground, rename_as_posix).into()),
+    ("replacements-against-a-reader", |ground| traffic::replacements(ground, "plain", move_file).into()),
+    ("posix-replacements-against-a-reader", |ground| traffic::replacements(ground, "posix", rename_as_posix).into()),
 ];
 
 const FOR_ALL: u32 = FILE_SHARE_READ | FILE_SHARE_DELETE;

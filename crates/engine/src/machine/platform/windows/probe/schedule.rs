@@ -1,25 +1,22 @@
 //! The Task Scheduler. The task is due in the year 2100, and is deleted at once.
 use super::super::schedule::{TaskEntry, Tasks};
-use crate::machine::platform::{ProbeGround, ProbeGroup, ProbeQuestion, ProbeResult, ProbeValue};
+use super::Question;
+use crate::machine::platform::{ProbeResult, ProbeValue};
 
 const FOLDER: &str = r"\UpgoProbe";
 
-const fn ask(name: &'static str, ask: fn(&ProbeGround) -> ProbeResult) -> ProbeQuestion {
-    ProbeQuestion { group: ProbeGroup::Schedule, name, ask }
-}
-
-pub(super) const QUESTIONS: &[ProbeQuestion] = &[
-    ask("own-task-of-upgo", |_| match Tasks::in_folder(r"\Upgo").and_then(|tasks| tasks.entry()) {
+pub(super) const QUESTIONS: &[Question] = &[
+    ("own-task-of-upgo", |_| match Tasks::in_folder(r"\Upgo").and_then(|tasks| tasks.entry()) {
         Ok(TaskEntry::Missing) => ProbeValue::Nothing(()).into(),
         Ok(TaskEntry::Registered { .. }) => "registered".to_owned().into(),
         Ok(TaskEntry::Denied) => "denied".to_owned().into(),
         Err(error) => ProbeResult::failed(&error),
     }),
-    ask("tasks-seen-beside-it", |_| Tasks::in_folder(r"\Upgo").and_then(|tasks| tasks.count()).into()),
-    ask("register", |_| Tasks::in_folder(FOLDER).and_then(|tasks| tasks.put(&xml(tasks.user()))).into()),
-    ask("read-back", |_| read_back()),
-    ask("delete", |_| Tasks::in_folder(FOLDER).and_then(|tasks| tasks.remove()).into()),
-    ask("is-gone", |_| is_gone().into()),
+    ("tasks-seen-beside-it", |_| Tasks::in_folder(r"\Upgo").and_then(|tasks| tasks.count()).into()),
+    ("register", |_| Tasks::in_folder(FOLDER).and_then(|tasks| tasks.put(&xml(tasks.user()))).into()),
+    ("read-back", |_| read_back()),
+    ("delete", |_| Tasks::in_folder(FOLDER).and_then(|tasks| tasks.remove()).into()),
+    ("is-gone", |_| is_gone().into()),
 ];
 
 /// What the parts of the task are called. Windows returns all of them.
