@@ -9,11 +9,11 @@ use std::os::windows::ffi::OsStrExt as _;
 use std::process::Command;
 use std::ptr::null;
 
-use windows_sys::Win32::Foundation::CloseHandle;
 use windows_sys::Win32::System::Threading::{
     CREATE_NEW_CONSOLE, CREATE_UNICODE_ENVIRONMENT, CreateProcessW, PROCESS_INFORMATION, STARTUPINFOW,
 };
 
+use super::process_tree::OpenHandle;
 use super::with_nul;
 
 #[expect(clippy::cast_possible_truncation, reason = "the structure has about a hundred bytes")]
@@ -50,11 +50,7 @@ pub fn start_in_window(command: &mut Command) -> io::Result<()> {
     if started == 0 {
         return Err(io::Error::last_os_error());
     }
-    for handle in [process.hThread, process.hProcess] {
-        // SAFETY: the call has opened both; each is closed once.
-        // <https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle>
-        unsafe { CloseHandle(handle) };
-    }
+    drop([process.hThread, process.hProcess].map(OpenHandle));
     Ok(())
 }
 
