@@ -26,7 +26,6 @@ struct MenuFacts<'a> {
     upgo: Option<&'a UpgoVersion>,
     job: &'a Job,
     waiting: usize,
-    paused: bool,
     language: Language,
 }
 
@@ -89,8 +88,7 @@ impl Face {
         frame: u8,
         language: Language,
     ) -> Self {
-        let paused = overview.is_some_and(|overview| overview.paused_until.is_some());
-        let facts = MenuFacts { overview, upgo, job, waiting, paused, language };
+        let facts = MenuFacts { overview, upgo, job, waiting, language };
         let state = state_of(overview, job, frame);
         Self { icon: (state, icon::TaskbarStyle::now()), tooltip: facts.tooltip(), entries: facts.entries() }
     }
@@ -216,7 +214,7 @@ impl MenuFacts<'_> {
     }
 
     fn pause(&self) -> MenuEntry {
-        if self.paused {
+        if self.overview.is_some_and(|overview| overview.paused_until.is_some()) {
             return self.item(Id::Pause(None), Sentence::TrayResume);
         }
         let choices = [PauseLength::Hour, PauseLength::Today, PauseLength::UntilResumed].map(|pause| MenuChoice {
