@@ -1,5 +1,5 @@
 //! For fuzzing: the file of logins, and what a server says about the versions of a module.
-use super::versions::{SemVer, candidates, highest, is_retracted, newest, retractions};
+use super::versions::{SemVer, candidates, highest, newest, retractions};
 
 pub(crate) fn netrc(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
@@ -20,6 +20,6 @@ pub(crate) fn versions(bytes: &[u8]) {
     assert!(found.iter().all(|version| version.lineage() == installed.lineage()));
     assert!(found.iter().all(|version| SemVer::parse(&version.to_string()).as_ref() == Some(version)));
     let newest = newest(&found, &retracted);
-    assert!(newest.is_none_or(|newest| !is_retracted(newest, &retracted)));
+    assert!(newest.is_none_or(|newest| !newest.is_in(&retracted)));
     assert!(highest(&found).is_some() || newest.is_none());
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::route::{Hop, Server, hops, is_matched};
-use super::versions::{Retracted, SemVer, candidates, escaped, highest, is_retracted, newest, retractions};
+use super::versions::{Retracted, SemVer, candidates, escaped, highest, newest, retractions};
 use crate::base::bounded;
 use crate::base::own_json;
 use crate::base::report::{Cancel, Code, Problem};
@@ -79,7 +79,7 @@ impl KnownModule {
     }
 
     pub(crate) fn retracts(&self, version: &SemVer) -> bool {
-        is_retracted(version, &self.retracted)
+        version.is_in(&self.retracted)
     }
 }
 

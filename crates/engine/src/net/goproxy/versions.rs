@@ -38,7 +38,7 @@ impl SemVer {
         format!("v{major}{}", if self.0.build.is_empty() { "" } else { INCOMPATIBLE })
     }
 
-    fn is_in(&self, retracted: &[Retracted]) -> bool {
+    pub(crate) fn is_in(&self, retracted: &[Retracted]) -> bool {
         retracted.iter().any(|Retracted(low, high)| {
             let bounds = Self::parse(low).zip(Self::parse(high));
             bounds.is_some_and(|(low, high)| low.0 <= self.0 && self.0 <= high.0)
@@ -67,10 +67,6 @@ pub(crate) fn highest(candidates: &[SemVer]) -> Option<&SemVer> {
 pub(crate) fn newest<'a>(candidates: &'a [SemVer], retracted: &[Retracted]) -> Option<&'a SemVer> {
     let remaining = || candidates.iter().filter(|version| !version.is_in(retracted));
     remaining().filter(|version| version.is_release()).max().or_else(|| remaining().max())
-}
-
-pub(crate) fn is_retracted(version: &SemVer, retracted: &[Retracted]) -> bool {
-    version.is_in(retracted)
 }
 
 /// Those that cannot be read are left out.
@@ -169,7 +165,7 @@ mod tests {
         let expected: Vec<_> = expected.map(|(low, high)| Retracted(low.into(), high.into())).into();
         assert_eq!(retractions(go_mod), expected);
         assert_eq!(newest_of(&["v1.1.0", "v1.3.0", "v1.4.0", "v1.5.0"], "v1.1.0", go_mod).as_deref(), Some("v1.1.0"));
-        assert!(is_retracted(&version("v1.2.7"), &expected) && !is_retracted(&version("v1.1.9"), &expected));
+        assert!(version("v1.2.7").is_in(&expected) && !version("v1.1.9").is_in(&expected));
         assert_eq!(retractions("retract [v1.0.0\nretract [,]\n"), [Retracted(String::new(), String::new())]);
     }
 
