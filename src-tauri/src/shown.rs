@@ -1,6 +1,6 @@
 //! The folders and files that the page shows, so that it can open these, and nothing else.
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use upgo_engine::cases::{ProjectsReport, RehearsalReport};
@@ -86,9 +86,5 @@ impl ShownPaths {
 
 /// Paths by the text that JSON has of them.
 fn by_text<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> BTreeMap<String, PathBuf> {
-    paths.map(|path| (text_of(path), path.clone())).collect()
-}
-
-fn text_of(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+    paths.map(|path| (path.to_string_lossy().into_owned(), path.clone())).collect()
 }

@@ -1,5 +1,4 @@
 //! Toasts on Windows.
-use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
@@ -112,8 +111,8 @@ impl Notifier {
             let at = intents.iter().position(|each| each == intent);
             at.and_then(|at| tokens.get(at)).map_or_else(plain_link, crate::press::PressToken::link)
         };
-        let picture = card.picture.lay(&self.home).ok().and_then(|path| address(&path));
-        Ok(xml::document(card, picture.as_deref(), link))
+        let picture = card.picture.lay(&self.home).ok().and_then(|path| Url::from_file_path(path).ok());
+        Ok(xml::document(card, picture.as_ref().map(Url::as_str), link))
     }
 }
 
@@ -148,10 +147,6 @@ fn toast(document: &str, tag: &HSTRING, now: Timestamp) -> Result<ToastNotificat
 pub(super) fn date_time(at: Timestamp) -> DateTime {
     const SECONDS_FROM_1601_TO_1970: i64 = 11_644_473_600;
     DateTime { UniversalTime: (at.as_second() + SECONDS_FROM_1601_TO_1970) * 10_000_000 }
-}
-
-fn address(path: &Path) -> Option<String> {
-    Url::from_file_path(path).ok().map(String::from)
 }
 
 pub(super) fn no_service(error: windows::core::Error) -> ToastError {

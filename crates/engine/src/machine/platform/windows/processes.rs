@@ -26,7 +26,8 @@ const LONGEST: u32 = 32_768;
 
 pub(in crate::machine::platform) fn processes() -> Vec<(u32, PathBuf)> {
     let mut room = vec![0; LONGEST as usize];
-    pids().into_iter().filter_map(|pid| Some((pid, program_of(pid, &mut room)?))).collect()
+    let pids = entries().into_iter().map(|entry| entry.th32ProcessID);
+    pids.filter_map(|pid| Some((pid, program_of(pid, &mut room)?))).collect()
 }
 
 /// Prevents a process from opening its own console window. Without this, a console program started by a program without
@@ -70,10 +71,6 @@ pub fn ancestors() -> Vec<PathBuf> {
 
 /// The maximum number of ancestors to name; also the end of a circle of reused IDs.
 const NEAREST: usize = 8;
-
-fn pids() -> Vec<u32> {
-    entries().iter().map(|entry| entry.th32ProcessID).collect()
-}
 
 fn entries() -> Vec<PROCESSENTRY32W> {
     // SAFETY: no pointers; the handle is closed when it is dropped.
