@@ -53,13 +53,20 @@ pub struct Branch<'a> {
 impl Branch<'_> {
     /// Creates the folder `path` (parts separated by `/`) and its missing parents; it may exist.
     pub fn create_dir(&mut self, path: &str) -> io::Result<()> {
-        self.enter(path)
+        let parts = || path.split('/').filter(|part| !part.is_empty());
+        let shared = self.open.iter().zip(parts()).take_while(|((name, _), part)| name == part).count();
+        self.open.truncate(shared);
+        for part in parts().skip(shared) {
+            let folder = self.open_or_create(part, path)?;
+            self.open.push((part.to_owned(), folder));
+        }
+        Ok(())
     }
 
     /// Creates the file `path`, which must not exist, and the folders above it.
     pub(crate) fn create_file(&mut self, path: &str, mode: FileMode) -> io::Result<File> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        self.enter(folder)?;
+        self.create_dir(folder)?;
         fault::reach("unpack-file", Path::new(path))?;
         let bits = match mode {
             FileMode::Plain => 0o644,
@@ -70,17 +77,6 @@ impl Branch<'_> {
 
     fn here(&self) -> BorrowedFd<'_> {
         self.open.last().map_or(self.tree.root.as_fd(), |(_, folder)| folder.as_fd())
-    }
-
-    fn enter(&mut self, path: &str) -> io::Result<()> {
-        let parts = || path.split('/').filter(|part| !part.is_empty());
-        let shared = self.open.iter().zip(parts()).take_while(|((name, _), part)| name == part).count();
-        self.open.truncate(shared);
-        for part in parts().skip(shared) {
-            let folder = self.open_or_create(part, path)?;
-            self.open.push((part.to_owned(), folder));
-        }
-        Ok(())
     }
 
     fn open_or_create(&self, name: &str, path: &str) -> io::Result<OwnedFd> {
