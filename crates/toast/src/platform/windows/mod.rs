@@ -9,6 +9,7 @@ use std::io;
 use std::path::PathBuf;
 
 use upgo_engine::machine::effect;
+pub(crate) use upgo_engine::machine::platform::start_menu_folder as start_menu;
 
 pub(crate) use desk::Notifier;
 pub use shortcut::apartment;
@@ -39,10 +40,6 @@ pub fn unregister(registration: &Registration) -> Result<(), ToastError> {
         effect::remove_file(&path).map_err(failed)?;
     }
     Ok(())
-}
-
-pub(crate) fn start_menu() -> Option<PathBuf> {
-    upgo_engine::machine::platform::start_menu_folder()
 }
 
 fn shortcut_of(registration: &Registration) -> PathBuf {
