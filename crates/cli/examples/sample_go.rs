@@ -77,7 +77,9 @@ fn refused(root: &Path) -> Option<String> {
     let file = env::var_os("GOENV").map(PathBuf::from).or_else(|| Some(folder?.join("go").join("env")));
     let written = file.and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
     let told = env::vars_os().map(|(name, value)| format!("{}={}", name.display(), value.display()));
-    told.chain(written.lines().map(str::to_owned)).find(|line| line.ends_with("banana") || line.ends_with(&word))
+    let is_left = |line: &&str| line.split('=').next().is_some_and(|name| env::var_os(name).is_none());
+    told.chain(written.lines().filter(is_left).map(str::to_owned))
+        .find(|line| line.ends_with("banana") || line.ends_with(&word))
 }
 
 /// `go install PACKAGE@VERSION`, where the module path is the package's first two elements.

@@ -32,7 +32,8 @@ fn the_sdk_link_points_to_the_current_go_and_is_removed_with_it() {
 #[test]
 #[cfg(unix)]
 fn another_go_first_on_path_gives_exit_status_12() {
-    let lab = lab().with_release("go1.27.3");
+    // otherwise, new terminals move Upgo's folder to the front
+    let lab = lab().with_release("go1.27.3").with_variable("UPGO_NO_MODIFY_PATH", "1");
     let other = lab.path("other/bin");
     std::fs::create_dir_all(&other).unwrap();
     std::fs::write(lab.path("other/VERSION"), "go1.25.0\n").unwrap();

@@ -36,6 +36,8 @@ fn adding_to_path_does_not_hide_a_working_go() {
 #[test]
 fn another_go_first_on_path_is_shown_with_its_origin_and_folder() {
     let mut machine = Machine::new().installed(&["go1.27.3"]).uses("go1.27.3");
+    // otherwise, new terminals move Upgo's folder to the front
+    std::fs::remove_file(machine.home().root().join("env")).unwrap();
     machine.path.push(machine.home().bin());
     machine.foreign("other", "go1.25.0");
     assert_eq!(machine.situation(), Situation::Checking, "after Upgo's folder it is harmless");
