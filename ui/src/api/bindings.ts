@@ -758,6 +758,7 @@ export type Code =
   | "UPGO-NET-VULN"
   | "UPGO-VULN-UNKNOWN"
   | "UPGO-VULN-AVOIDED"
+  | "UPGO-VULN-OTHER-LINE"
   | "UPGO-VERIFY-DIGEST"
   | "UPGO-VERIFY-NO-DIGEST"
   | "UPGO-VERIFY-NO-MANIFEST"
@@ -814,6 +815,7 @@ export type Code =
   | "UPGO-PROGRAM-BLOCKED"
   | "UPGO-PLAN-MOVED"
   | "UPGO-PLAN-UNFINISHED"
+  | "UPGO-CHANGE-REPLACED"
   | "UPGO-UNDO-BLOCKED"
   | "UPGO-UNDO-PARTIAL"
   | "UPGO-PATH-REFUSED"
@@ -1657,7 +1659,7 @@ export type ManagedReport = {
   delayDays: number;
   /**  The known releases and the installed versions that the policy does not permit, newest first. */
   withheld: WithheldVersion[];
-  /**  The newest stable release, if it is one of them and newer than the Go that a new terminal runs. */
+  /**  The one of them that Upgo would offer otherwise, the same that `status` names; `null` if there is none. */
   heldBack: WithheldVersion | null;
 };
 

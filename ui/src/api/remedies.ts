@@ -53,6 +53,7 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-CACHE-LEFT": ["caches"],
   "UPGO-CACHE-REFUSED": ["editVariables", "log"],
   "UPGO-CANCELLED": ["tryAgain"],
+  "UPGO-CHANGE-REPLACED": ["history", "versions"],
   "UPGO-COMMAND": ["tryAgain", "log"],
   "UPGO-DEADLINE": ["tryAgain", "log"],
   "UPGO-DISK-FAILED": ["tryAgain", "openFolder", "log"],
@@ -156,5 +157,6 @@ export const remedies: Record<Code, readonly Remedy[]> = {
   "UPGO-VERSION-SYSTEM": ["versions"],
   "UPGO-VERSION-UNKNOWN": ["versions", "checkNow"],
   "UPGO-VULN-AVOIDED": ["versions"],
+  "UPGO-VULN-OTHER-LINE": ["versions"],
   "UPGO-VULN-UNKNOWN": ["checkNow"],
 };

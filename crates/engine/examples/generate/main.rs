@@ -277,6 +277,10 @@ only if the line in use has no fix. `locked-until`, `version`, `allowed` and `bl
 every command and the window say so. An installed version can be used if 1 is true. What the policy refuses ends with
 exit status 15 and `UPGO-POLICY-VERSION` or `UPGO-POLICY-SETTING`.
 
+`upgo check`, `status`, `audit`, `whatsnew`, `preflight` and `upgrade` name the newest release that the policy holds
+back, and why. A machine that waits for it is up to date, even if it would fix a known vulnerability, which `upgo audit`
+and `upgo fleet` count. If the policy permits no release at all, it is not: `upgo check --exit-code` exits with 15.
+
 ## Examples
 
 ```toml

@@ -30,8 +30,11 @@ pub fn lines(text: &str) -> String {
     escaped(&text.replace("\r\n", "\n"), &['\n', '\t'])
 }
 
-/// A text with a capital letter, for the start of a sentence.
+/// A text with a capital letter, for the start of a sentence. The name of a toolchain stays as it is.
 pub fn at_start(text: &str) -> String {
+    if text.starts_with("go1.") {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

@@ -7,8 +7,8 @@ use super::go_value::split;
 /// The value of the last flag of that name, which is the one that counts; empty for one without a value.
 pub(crate) fn value_of<'a>(flags: &'a str, name: &str) -> Option<&'a str> {
     let words = split(flags).unwrap_or_default().into_iter();
-    let named = words.filter(|word| name_of(word) == Some(name));
-    named.last().map(|word| word.split_once('=').map_or("", |(_, value)| value))
+    let mut named = words.filter(|word| name_of(word) == Some(name));
+    named.next_back().map(|word| word.split_once('=').map_or("", |(_, value)| value))
 }
 
 /// None if a quote is not closed.

@@ -29,7 +29,7 @@ pub(super) const FACES: &[Face] = &[
     Face { name: "projects", judges: false, says: |lab| at(lab, "projects .", "/runs") },
     Face { name: "tools", judges: false, says: |lab| at(lab, "tools", "/go") },
     Face { name: "fleet report", judges: true, says: |lab| at(lab, "fleet report", "/go") },
-    Face { name: "dsc export", judges: false, says: of_dsc },
+    Face { name: "dsc export", judges: true, says: of_dsc },
 ];
 
 /// What the names of a development version contain. It is no release, so no command names one.

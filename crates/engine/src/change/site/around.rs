@@ -157,16 +157,13 @@ impl Site {
                 let version = expected.as_str();
                 let shell = active.known.terminal.filter(|terminal| !terminal.can_count());
                 let terminal = shell.map_or(Sentence::ANewTerminal, TerminalName::says);
-                let (message, advice) = match &active.pinned_by {
-                    Some(setting) => {
-                        (say!(CurrentButPinned { version, terminal, other, setting }), Sentence::UnsetToolchain.into())
-                    }
-                    None => {
-                        let can_move = self.modifies_path() && environment::prepare_last(&self.environment).is_some();
-                        let by_hand = || say!(PutBeforeOnPath { folder: &*self.home.bin() });
-                        let advice = if can_move { Sentence::AddToPathAndOpen.into() } else { by_hand() };
-                        (say!(CurrentButOther { version, terminal, other, folder: &*found.root }), advice)
-                    }
+                let (message, advice) = if let Some(setting) = &active.pinned_by {
+                    (say!(CurrentButPinned { version, terminal, other, setting }), Sentence::UnsetToolchain.into())
+                } else {
+                    let can_move = self.modifies_path() && environment::prepare_last(&self.environment).is_some();
+                    let by_hand = || say!(PutBeforeOnPath { folder: &*self.home.bin() });
+                    let advice = if can_move { Sentence::AddToPathAndOpen.into() } else { by_hand() };
+                    (say!(CurrentButOther { version, terminal, other, folder: &*found.root }), advice)
                 };
                 Some(Problem::new(Code::ActiveOther, message).with_next(advice))
             }

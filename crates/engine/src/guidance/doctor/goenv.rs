@@ -128,13 +128,12 @@ pub(super) fn starts_nothing(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     if starts(&folder)? {
         return None;
     }
-    let fix = match facts.answer.settings.get("GOTMPDIR") {
-        Some(setting) => Fix::unset_at("GOTMPDIR", &setting),
-        None => {
-            let cache = user_cache_folder(&|name| facts.machine.terminal.value(name));
-            let other = cache.filter(|cache| starts(cache) == Some(true));
-            other.and_then(|cache| Some(Fix::set("GOTMPDIR", cache.to_str()?, EditScope::Go)))
-        }
+    let fix = if let Some(setting) = facts.answer.settings.get("GOTMPDIR") {
+        Fix::unset_at("GOTMPDIR", &setting)
+    } else {
+        let cache = user_cache_folder(&|name| facts.machine.terminal.value(name));
+        let other = cache.filter(|cache| starts(cache) == Some(true));
+        other.and_then(|cache| Some(Fix::set("GOTMPDIR", cache.to_str()?, EditScope::Go)))
     };
     let evidence = say!(NothingStartsIn { folder: &*folder });
     let found = Diagnosis::new(Sentence::BuiltProgramsCannotStart, Sentence::BuiltProgramsCannotStartWhy);

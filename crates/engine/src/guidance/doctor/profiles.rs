@@ -35,8 +35,9 @@ const FOLDERS: usize = 64;
 
 pub(super) fn overrides(facts: &DoctorFacts<'_>) -> Option<Diagnosis> {
     let texts = texts(facts);
-    let is_last =
-        |(place, text): &(String, String)| place.ends_with(".zshrc") && upgo_line(facts, place, text).is_some();
+    let is_last = |(place, text): &(String, String)| {
+        Path::new(place).ends_with(".zshrc") && upgo_line(facts, place, text).is_some()
+    };
     let early: &[&str] = if texts.iter().any(is_last) { &[".zshenv", ".zprofile"] } else { &[] };
     let lines = texts.iter().flat_map(|(place, text)| {
         let is_overtaken = early.iter().any(|name| place.ends_with(name));

@@ -136,7 +136,7 @@ fn is_silent(patient: &Patient) -> bool {
 #[test]
 fn nothing_is_said_where_cgo_is_off_or_works() {
     let tdm = "C:/TDM-GCC-64/bin";
-    for (name, patient) in [
+    for (name, patient) in vec![
         ("cgo is off", told(Patient::windows().cgo_in("C:/src/m"), "CGO_ENABLED", "0")),
         ("off, with a CC that is gone", told(told(Patient::linux(), "CC", "/gone"), "CGO_ENABLED", "0")),
         ("for another system", told(told(Patient::linux().cgo_in("/src/m"), "GOARCH", "arm64"), "CC", "/gone")),

@@ -65,7 +65,7 @@ fn what_the_policy_withholds_is_named_and_where_it_permits_nothing_no_machine_is
     let line = || policy(Some(VersionLock::Line(version("go1.26"))), &[]);
     let exact = policy(Some(VersionLock::Exact(version("go1.26.7"))), &[]);
     let every_line = policy(None, &["1.25", "1.26", "1.27", "1.28"]);
-    for (name, machine, withheld, is_up_to_date) in [
+    for (name, machine, withheld, is_up_to_date) in vec![
         ("without a policy", Scene::new(), None, true),
         ("behind", Scene::new().runs_own("go1.27.2"), None, false),
         ("pinned to a line", managed("go1.26.8", line()), some("go1.27.3"), true),
