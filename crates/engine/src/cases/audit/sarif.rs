@@ -4,13 +4,13 @@
 //! Go team assigns no severity.
 use std::path::Path;
 
-use serde_json::{Value, json};
 use url::Url;
 
 use super::super::gate::{Disagreement, Gate, KINDS as DISAGREEMENTS};
 use super::{ATTRIBUTION, AuditReport, ProgramsReport};
 use crate::base::display::one_line;
 use crate::released::advisories::{DatabaseStamp, Vulnerability};
+use crate::store::ProofLevel;
 
 #[answer(Clone, Debug, Serialize)]
 pub struct Sarif {
@@ -26,11 +26,28 @@ struct SarifRun {
     /// How the run went, if its data was out of date or a program could not be judged, because an empty list of results
     /// looks like a clean bill.
     #[serde(skip_serializing_if = "Option::is_none")]
-    invocations: Option<[Value; 1]>,
+    invocations: Option<[Invocation; 1]>,
     results: Vec<SarifResult>,
-    /// What SARIF has no word for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    properties: Option<Value>,
+    properties: Option<SarifProperties>,
+}
+
+/// What SARIF has no word for.
+#[answer(Clone, Debug, Serialize)]
+struct SarifProperties {
+    proof: ProofLevel,
+}
+
+#[answer(Clone, Debug, Serialize)]
+struct Invocation {
+    execution_successful: bool,
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[answer(Clone, Debug, Serialize)]
+struct Notification {
+    level: &'static str,
+    message: SarifText,
 }
 
 #[answer(Clone, Debug, Serialize)]
@@ -64,17 +81,48 @@ struct SarifResult {
     rule_index: usize,
     level: &'static str,
     message: SarifText,
-    locations: Vec<Value>,
+    locations: Vec<SarifLocation>,
+}
+
+#[answer(Clone, Debug, Serialize, untagged)]
+enum SarifLocation {
+    File { physical_location: PhysicalLocation },
+    Release { logical_locations: [LogicalLocation; 1] },
+}
+
+#[answer(Clone, Debug, Serialize)]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[answer(Clone, Debug, Serialize)]
+struct ArtifactLocation {
+    uri: String,
+}
+
+#[answer(Clone, Debug, Serialize)]
+struct Region {
+    start_line: u32,
+}
+
+#[answer(Clone, Debug, Serialize)]
+struct LogicalLocation {
+    fully_qualified_name: String,
+    kind: &'static str,
 }
 
 impl Sarif {
     /// A result for each vulnerability, at the modules that use it or else at the release.
     pub fn of_go(report: &AuditReport) -> Self {
-        let release = json!({ "fullyQualifiedName": report.version.to_string(), "kind": "module" });
+        let release = || SarifLocation::Release {
+            logical_locations: [LogicalLocation { fully_qualified_name: report.version.to_string(), kind: "module" }],
+        };
         let found = |(index, one): (usize, &Vulnerability)| {
             let mut locations: Vec<_> = one.used_by.iter().filter_map(|folder| file(&folder.join("go.mod"))).collect();
             if locations.is_empty() {
-                locations.push(json!({ "logicalLocations": [release] }));
+                locations.push(release());
             }
             let what = format!("{} has {}: {}{}", report.version, name(one), one.summary, fixed(one));
             found(one, index, what, locations)
@@ -83,7 +131,7 @@ impl Sarif {
         let results = report.vulnerabilities.iter().enumerate().map(found).collect();
         let mut sarif = Self::of(rules, results, outdated(&report.database));
         let [run] = &mut sarif.runs;
-        run.properties = report.proof.map(|proof| json!({ "proof": proof }));
+        run.properties = report.proof.map(|proof| SarifProperties { proof });
         sarif
     }
 
@@ -112,7 +160,7 @@ impl Sarif {
         };
         let result = |one: &Disagreement| {
             let index = DISAGREEMENTS.iter().position(|(kind, _)| *kind == one.kind).unwrap_or(0);
-            let locations = one.places.iter().map(|(file, line)| at(&relative_uri(file), *line)).collect();
+            let locations = one.places.iter().map(|(file, line)| at(relative_uri(file), *line)).collect();
             let message = SarifText { text: format!("{}: {}", one.project, one.text) };
             SarifResult { rule_id: one.kind.to_owned(), rule_index: index, level: "warning", message, locations }
         };
@@ -123,7 +171,7 @@ impl Sarif {
         sarif
     }
 
-    fn of(rules: Vec<SarifRule>, results: Vec<SarifResult>, notes: impl IntoIterator<Item = Value>) -> Self {
+    fn of(rules: Vec<SarifRule>, results: Vec<SarifResult>, notes: impl IntoIterator<Item = Notification>) -> Self {
         let driver = Driver {
             name: "upgo",
             version: env!("CARGO_PKG_VERSION"),
@@ -131,9 +179,9 @@ impl Sarif {
             rules,
         };
         let schema = "https://json.schemastore.org/sarif-2.1.0.json";
-        let notes: Vec<Value> = notes.into_iter().collect();
-        let invocation = json!({ "executionSuccessful": false, "toolExecutionNotifications": notes });
-        let invocations = (!notes.is_empty()).then_some([invocation]);
+        let notifications: Vec<Notification> = notes.into_iter().collect();
+        let invocation = Invocation { execution_successful: false, tool_execution_notifications: notifications };
+        let invocations = Some([invocation]).filter(|[one]| !one.tool_execution_notifications.is_empty());
         Self {
             schema,
             version: "2.1.0",
@@ -142,18 +190,20 @@ impl Sarif {
     }
 }
 
-fn error(text: &str) -> Value {
-    json!({ "level": "error", "message": { "text": text } })
+impl Notification {
+    fn error(text: String) -> Self {
+        Self { level: "error", message: SarifText { text } }
+    }
 }
 
-fn outdated(DatabaseStamp { url, fetched_at, stale, .. }: &DatabaseStamp) -> Option<Value> {
+fn outdated(DatabaseStamp { url, fetched_at, stale, .. }: &DatabaseStamp) -> Option<Notification> {
     let text = format!("The data of {url} is from {fetched_at} and out of date. Newer vulnerabilities are missing.");
-    stale.then(|| error(&text))
+    stale.then(|| Notification::error(text))
 }
 
-fn unknown(report: &ProgramsReport) -> Option<Value> {
+fn unknown(report: &ProgramsReport) -> Option<Notification> {
     let text = format!("{} programs could not be judged: their Go version is unknown or unreadable.", report.unknown);
-    (report.unknown > 0).then(|| error(&text))
+    (report.unknown > 0).then(|| Notification::error(text))
 }
 
 impl SarifRule {
@@ -166,22 +216,19 @@ impl SarifRule {
     }
 }
 
-fn found(vulnerability: &Vulnerability, rule_index: usize, what: String, locations: Vec<Value>) -> SarifResult {
+fn found(vulnerability: &Vulnerability, rule_index: usize, what: String, locations: Vec<SarifLocation>) -> SarifResult {
     let (rule_id, message) = (vulnerability.id.clone(), SarifText { text: what });
     SarifResult { rule_id, rule_index, level: "warning", message, locations }
 }
 
-fn file(path: &Path) -> Option<Value> {
-    Some(at(Url::from_file_path(path).ok()?.as_str(), 0))
+fn file(path: &Path) -> Option<SarifLocation> {
+    Some(at(Url::from_file_path(path).ok()?.to_string(), 0))
 }
 
 /// Line 0 is the whole file.
-fn at(uri: &str, line: u32) -> Value {
-    let mut place = json!({ "artifactLocation": { "uri": uri } });
-    if line > 0 {
-        place["region"] = json!({ "startLine": line });
-    }
-    json!({ "physicalLocation": place })
+fn at(uri: String, line: u32) -> SarifLocation {
+    let region = (line > 0).then_some(Region { start_line: line });
+    SarifLocation::File { physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri }, region } }
 }
 
 /// A path in a repository as a reference that is relative to it.
