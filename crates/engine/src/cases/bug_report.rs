@@ -1,15 +1,19 @@
 //! `report`: gathers the files of a bug report.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
+use url::Url;
 
 use super::{Engine, HistoryEntry, WhichTerminal};
 use crate::base::display;
-use crate::base::report::{Code, Failure, Result};
+use crate::base::report::Failure;
+use crate::base::report::{Code, Problem, Result};
 use crate::base::secret;
+use crate::base::version::Version;
 use crate::base::words::Statement;
 use crate::change::journal::{self, JournalEntry, Seal};
 use crate::change::log::{Discretion, Log, asks};
@@ -19,8 +23,8 @@ use crate::choices::settings::SettingEntry;
 use crate::guidance::bug_report::BugReport;
 use crate::machine::effect::user_file;
 use crate::machine::platform;
-use crate::which_go::asked::HeardTerminal;
-use crate::which_go::resolve::HowKnown;
+use crate::which_go::asked::{HeardTerminal, TerminalName};
+use crate::which_go::resolve::{HowKnown, Known};
 
 const CHANGES: usize = 20;
 
@@ -42,6 +46,51 @@ On Windows, please attach what `upgo doctor --windows-probe --out windows.json` 
 Passwords, the names of the user, the machine and projects, and what hooks printed are left out. The home folder is
 written as ~.
 ";
+
+#[answer(Serialize)]
+struct AboutFile<'a> {
+    upgo: &'static str,
+    at: Timestamp,
+    target: String,
+    system: Option<String>,
+    elevated: bool,
+    home: &'a Path,
+    program: Option<PathBuf>,
+    feeds: &'a [Url],
+    problem: Option<Problem>,
+}
+
+#[answer(Serialize)]
+struct SettingsTold<'a> {
+    set: Vec<SettingEntry>,
+    problem: Option<&'a Problem>,
+    warnings: &'a [Problem],
+}
+
+#[answer(Serialize)]
+struct TerminalsTold {
+    /// `None` if none was asked.
+    shell: Option<PathBuf>,
+    known: Known,
+    at: Option<Timestamp>,
+    because: Option<Statement>,
+    answers: Vec<AnswerTold>,
+}
+
+#[answer(Serialize)]
+struct AnswerTold {
+    terminal: TerminalName,
+    version: Option<Version>,
+    fails: Option<String>,
+    go_env: BTreeMap<&'static str, String>,
+}
+
+#[answer(Serialize)]
+struct ChangeEnded {
+    id: u64,
+    begun: BTreeSet<usize>,
+    outcome: Option<Seal>,
+}
 
 impl Engine {
     /// Only reads. What cannot be read is included as a problem.
@@ -70,40 +119,38 @@ impl Engine {
         report
     }
 
-    fn about(&self) -> Value {
-        json!({
-            "upgo": env!("CARGO_PKG_VERSION"),
-            "at": self.now(),
-            "target": self.target().to_string(),
-            "system": self.system().map(ToString::to_string),
-            "elevated": platform::is_elevated(),
-            "home": self.home().root().to_string_lossy(),
-            "program": std::env::current_exe().ok().map(|program| program.to_string_lossy().into_owned()),
-            "feeds": self.sources().feeds(),
-            "problem": self.sources_problem(),
-        })
+    fn about(&self) -> AboutFile<'_> {
+        AboutFile {
+            upgo: env!("CARGO_PKG_VERSION"),
+            at: self.now(),
+            target: self.target().to_string(),
+            system: self.system().map(ToString::to_string),
+            elevated: platform::is_elevated(),
+            home: self.home().root(),
+            program: std::env::current_exe().ok(),
+            feeds: self.sources().feeds(),
+            problem: self.sources_problem(),
+        }
     }
 
-    /// The shell is `null` if none was asked.
-    fn terminals_told(&self) -> Value {
+    fn terminals_told(&self) -> TerminalsTold {
         let known = self.terminals();
         let (first, other) = known.heard();
         let HowKnown { by, at, because, .. } = known.how(first);
         let is_asked = matches!(known, Terminals::Heard(_));
-        let shell = is_asked.then(|| platform::new_terminals(&|name| self.variable(name)).shell);
-        json!({
-            "shell": shell.map(|shell| shell.to_string_lossy().into_owned()),
-            "known": by,
-            "at": at,
-            "because": because.map(Statement::from),
-            "answers": first.into_iter().chain(other).map(answer_told).collect::<Value>(),
-        })
+        TerminalsTold {
+            shell: is_asked.then(|| platform::new_terminals(&|name| self.variable(name)).shell),
+            known: by,
+            at,
+            because: because.map(Statement::from),
+            answers: first.into_iter().chain(other).map(answer_told).collect(),
+        }
     }
 
-    fn settings_told(&self) -> Value {
+    fn settings_told(&self) -> SettingsTold<'_> {
         let loaded = self.loaded_settings();
-        let set: Vec<_> = loaded.list().into_iter().filter(|entry| entry.is_set).map(without_arguments).collect();
-        json!({ "set": set, "problem": loaded.problem, "warnings": loaded.warnings })
+        let set = loaded.list().into_iter().filter(|entry| entry.is_set).map(without_arguments).collect();
+        SettingsTold { set, problem: loaded.problem.as_ref(), warnings: &loaded.warnings }
     }
 
     fn newest_changes(&self) -> Result<Vec<Value>> {
@@ -111,11 +158,11 @@ impl Engine {
         Ok(newest.iter().map(without_values).collect())
     }
 
-    fn outcomes(&self) -> Result<Vec<Value>> {
+    fn outcomes(&self) -> Result<Vec<ChangeEnded>> {
         let newest = journal::newest_first(self.home()).map_err(super::snapshot::disk)?.take(CHANGES);
         let ended = |seal: Seal| Seal { problem: seal.problem.filter(|problem| !quotes_others(problem.code)), ..seal };
         let end =
-            |entry: JournalEntry| json!({ "id": entry.id, "begun": entry.begun, "outcome": entry.seal.map(ended) });
+            |entry: JournalEntry| ChangeEnded { id: entry.id, begun: entry.begun, outcome: entry.seal.map(ended) };
         Ok(newest.map(end).collect())
     }
 
@@ -162,9 +209,13 @@ impl Engine {
     }
 }
 
-fn answer_told(heard: &HeardTerminal) -> Value {
-    let go_env: BTreeMap<&str, &str> = heard.go_values().collect();
-    json!({ "terminal": heard.name, "version": heard.runs, "fails": heard.fails, "goEnv": go_env })
+fn answer_told(heard: &HeardTerminal) -> AnswerTold {
+    AnswerTold {
+        terminal: heard.name,
+        version: heard.runs.clone(),
+        fails: heard.fails.clone(),
+        go_env: heard.go_values().map(|(name, value)| (name, value.to_owned())).collect(),
+    }
 }
 
 fn document<T: Serialize>(answer: Result<T>) -> Value {
