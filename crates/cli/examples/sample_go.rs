@@ -72,7 +72,8 @@ fn main() -> io::Result<ExitCode> {
 /// `go env -w` file.
 fn refused(root: &Path) -> Option<String> {
     let word = fs::read_to_string(root.join("refuses")).unwrap_or_else(|_| "banana".to_owned());
-    let folder = env::var_os(if cfg!(windows) { "APPDATA" } else { "XDG_CONFIG_HOME" }).map(PathBuf::from);
+    let folder =
+        env::var_os(if env::consts::OS == "windows" { "APPDATA" } else { "XDG_CONFIG_HOME" }).map(PathBuf::from);
     let folder = folder.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".config")));
     let file = env::var_os("GOENV").map(PathBuf::from).or_else(|| Some(folder?.join("go").join("env")));
     let written = file.and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();

@@ -3,6 +3,7 @@ use std::fs;
 
 use serde_json::Value;
 use upgo_testkit::lab::Lab;
+use upgo_testkit::limit::InTime as _;
 
 use super::{go, module, quick_lab};
 use crate::env::write_go_env;
@@ -24,7 +25,7 @@ fn an_experiment_that_only_the_old_go_has_stops_the_upgrade_before_the_switch() 
     assert!(message.contains("go: unknown GOEXPERIMENT goroutineleakprofile"), "{message}");
     assert!(next.contains("upgo env unset GOEXPERIMENT --scope go"), "{next}");
     let folder = module(&lab, "small", "1.21", "package small\n");
-    assert!(go(&lab, &folder, &["build", "."]).status().unwrap().success(), "the Go in use still works");
+    assert!(go(&lab, &folder, &["build", "."]).status_in_time().unwrap().success(), "the Go in use still works");
     assert_eq!(lab.go_version(), "go1.26.6");
     lab.upgo(["env", "unset", "GOEXPERIMENT", "--scope", "go"]).succeeds();
     lab.upgo(["upgrade", "--yes"]).succeeds();
@@ -40,13 +41,13 @@ fn an_experiment_that_only_the_old_go_has_stops_the_upgrade_before_the_switch() 
         ("GOFLAGS=-toolexec=/nowhere/tool", "goflags.breaks-go"),
     ] {
         write_go_env(&lab, &format!("{line}\n"));
-        let built = go(&lab, &folder, &["build", "."]).output().unwrap();
+        let built = go(&lab, &folder, &["build", "."]).output_in_time().unwrap();
         assert!(!built.status.success(), "{line}");
         let found = finding(&lab, id).unwrap_or_else(|| panic!("{line}: no {id}"));
         let says = String::from_utf8_lossy(&built.stderr).lines().next().unwrap().to_owned();
         assert!(found["evidence"].to_string().contains(&says.replace('"', "\\\"")), "{line}: {says}\n{found:#}");
         lab.upgo(["doctor", "--fix", id, "--yes"]).succeeds();
-        assert!(go(&lab, &folder, &["build", "."]).status().unwrap().success(), "{line} after the fix");
+        assert!(go(&lab, &folder, &["build", "."]).status_in_time().unwrap().success(), "{line} after the fix");
         assert_eq!(finding(&lab, id), None, "{line} after the fix");
     }
     // What a project names by a relative path is none of the settings.
